@@ -1,0 +1,54 @@
+import type { SourceSpan } from './span.ts'
+
+/** The object a diagnostic is about. `namespace` is null for objects that have none. */
+export interface ObjectRef {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly namespace: string | null
+  readonly name: string
+}
+
+/** The words with which the API server classifies a field error. Source: apimachinery field.ErrorType.String. */
+export type FieldErrorType =
+  | 'Invalid value' | 'Unsupported value' | 'Duplicate value' | 'Required value' | 'Forbidden' | 'Too long' | 'Too many' | 'Not found'
+
+/**
+ * What is wrong, as data. The sentence is written by whoever shows it, so that every surface says the same thing.
+ *
+ * - `yaml-syntax`, `yaml-limit`, `duplicate-key`: the text itself.
+ * - `not-an-object`, `missing-field`: a document that cannot be a Kubernetes object.
+ * - `unknown-field`, `wrong-type`: strict decoding, the API server's first step.
+ * - `field-error`: validation, printed `field: type: value: detail`; `value` is already quoted as the server quotes it
+ *   and null for the types that print none.
+ * - `duplicate-object`: the same kind, namespace and name twice; the later one replaces the earlier, as `kubectl apply` does.
+ * - `field-warning`: the server accepts it and answers with a warning.
+ * - `namespace-implied`, `not-evaluated`, `pods-capped`, `replicas-capped`, `address-shared`: what we assumed or left out.
+ * - `question`: a question that could not be read or resolved; `wanted` names what was looked for.
+ */
+export type DiagnosticFacts =
+  | { readonly code: 'yaml-syntax'; readonly reason: string }
+  | { readonly code: 'yaml-limit'; readonly limit: 'size' | 'depth' | 'aliases' | 'documents' | 'nodes'; readonly allowed: number }
+  | { readonly code: 'duplicate-key'; readonly key: string }
+  | { readonly code: 'not-an-object'; readonly got: string }
+  | { readonly code: 'missing-field'; readonly field: string }
+  | { readonly code: 'unknown-field'; readonly field: string; readonly suggestion: string | null }
+  | { readonly code: 'wrong-type'; readonly field: string; readonly expected: string; readonly got: string }
+  | { readonly code: 'field-error'; readonly field: string; readonly type: FieldErrorType; readonly value: string | null; readonly detail: string }
+  | { readonly code: 'field-warning'; readonly field: string; readonly detail: string }
+  | { readonly code: 'duplicate-object'; readonly first: SourceSpan | null }
+  | { readonly code: 'namespace-implied'; readonly namespace: string }
+  | { readonly code: 'not-evaluated' }
+  | { readonly code: 'replicas-capped'; readonly wanted: number; readonly kept: number }
+  | { readonly code: 'address-shared'; readonly address: string; readonly other: string }
+  | { readonly code: 'question'; readonly reason: 'syntax' | 'endpoint' | 'port' | 'protocol' | 'service-port' | 'address'; readonly wanted: string; readonly suggestions: readonly string[] }
+
+/**
+ * One thing to tell the user. `error` means: this object (or text) is not applied. `warning`: applied, look at it.
+ * `note`: an assumption made visible. `layer` is the step that found it; `span` is null only when no text is concerned.
+ */
+export type Diagnostic = DiagnosticFacts & {
+  readonly severity: 'error' | 'warning' | 'note'
+  readonly layer: 'syntax' | 'schema' | 'admission' | 'finding' | 'question'
+  readonly span: SourceSpan | null
+  readonly subject: ObjectRef | null
+}

@@ -1,0 +1,257 @@
+import type { Diagnostic } from '../ground/diagnostic.ts'
+import type { FieldPath, SourceSpan } from '../ground/span.ts'
+import type { PolicyRef } from '../engine/explanation.ts'
+import type { Answer } from '../world/answer.ts'
+
+/**
+ * Everything the screen shows for one revision of the documents, as plain data that crosses the worker's boundary.
+ * Nothing here is decided here: every field is read off a `World`.
+ */
+export interface Snapshot {
+  readonly revision: number
+  /** Of the text as it stands now, also while the picture is an older one. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** The documents whose last valid text is shown because their present text has errors; empty = the picture is current. */
+  readonly stale: readonly string[]
+  readonly cluster: ClusterView
+  readonly reach: ReachView
+  readonly diff: DiffView
+  readonly lens: LensView
+  readonly inline: readonly InlineAnswer[]
+  readonly outline: readonly DocumentOutline[]
+  /** Milliseconds the worker spent on this revision. */
+  readonly took: number
+}
+
+export interface ClusterView {
+  readonly namespaces: readonly NamespaceView[]
+  readonly workloads: readonly WorkloadView[]
+  readonly services: readonly ServiceView[]
+  readonly nodes: readonly NodeView[]
+  readonly externals: readonly ExternalView[]
+  readonly notEvaluated: readonly KeptView[]
+  readonly counts: { readonly pods: number; readonly workloads: number; readonly policies: number; readonly rejected: number }
+}
+
+export interface NamespaceView {
+  readonly name: string
+  readonly labels: Readonly<Record<string, string>>
+  /** True when no Namespace object is in the text and we assumed one. */
+  readonly implied: boolean
+  readonly policies: number
+  readonly span: SourceSpan | null
+}
+
+/** A workload or a pod of its own: one station of the graph, one row of the matrix. `id` is an `EndpointRef`. */
+export interface WorkloadView {
+  readonly id: string
+  readonly kind: 'Pod' | 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'ReplicaSet' | 'ReplicationController' | 'Job' | 'CronJob'
+  readonly namespace: string
+  readonly name: string
+  readonly labels: Readonly<Record<string, string>>
+  readonly pods: readonly PodView[]
+  readonly ports: readonly PortView[]
+  /** Whether some policy closes the direction for its pods; `part` = for some of them. */
+  readonly isolated: { readonly ingress: 'yes' | 'no' | 'part'; readonly egress: 'yes' | 'no' | 'part' }
+  readonly hostNetwork: boolean
+  readonly span: SourceSpan | null
+}
+
+export interface PodView {
+  /** `ns/name`, an `EndpointRef`. */
+  readonly id: string
+  readonly name: string
+  readonly node: string | null
+  readonly addresses: readonly string[]
+  readonly addressAssumed: boolean
+  readonly phase: string
+  readonly ready: boolean
+}
+
+export interface PortView {
+  readonly port: number
+  readonly protocol: 'TCP' | 'UDP' | 'SCTP'
+  readonly name: string | null
+}
+
+export interface ServiceView {
+  /** `svc:ns/name`, an `EndpointRef`. */
+  readonly id: string
+  readonly namespace: string
+  readonly name: string
+  readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName'
+  readonly headless: boolean
+  readonly ports: readonly { readonly port: number; readonly protocol: string; readonly name: string | null; readonly targetPort: string }[]
+  /** The workloads behind it, by id, sorted. Empty: no endpoints. */
+  readonly backends: readonly string[]
+  readonly span: SourceSpan | null
+}
+
+export interface NodeView {
+  /** `node:name`, an `EndpointRef`. */
+  readonly id: string
+  readonly name: string
+  readonly addresses: readonly string[]
+  readonly implied: boolean
+}
+
+/** A place outside the cluster: `internet`, or a block that a policy names. */
+export interface ExternalView {
+  /** An `EndpointRef`: `internet`, or `ip:` with an address of the block. */
+  readonly id: string
+  readonly label: string
+  readonly detail: string | null
+}
+
+export interface KeptView {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly namespace: string | null
+  readonly name: string
+  readonly span: SourceSpan | null
+}
+
+/**
+ * One verdict of the matrix, a byte:
+ * `self` the same workload with one pod · `allowed` by a rule · `open` no policy selects either end ·
+ * `denied-leaving` at the source's egress · `denied-entering` at the destination's ingress ·
+ * `part` replicas, addresses or (for a column without a port) ports differ.
+ */
+export const CELL = { self: 0, allowed: 1, open: 2, 'denied-leaving': 3, 'denied-entering': 4, part: 5 } as const
+export type CellCode = (typeof CELL)[keyof typeof CELL]
+
+/**
+ * Who reaches whom, workload by workload. Row `r` asks, column `c` answers: `cells[r * columns.length + c]`.
+ * `endpoints` are ids of workloads and externals; rows are all of them, in order. A column without a port means
+ * "any TCP port" and is used where none is declared. In worlds above `CELL_LIMIT` cells, `cells` is null and the
+ * namespace totals stand alone; ask for a `drill`.
+ */
+export interface ReachView {
+  readonly endpoints: readonly ReachEndpoint[]
+  readonly columns: readonly ReachColumn[]
+  readonly cells: Uint8Array | null
+  /** Totals by namespace pair, in the order of `groups`: passing and all columns, summed over rows. Self is left out. */
+  readonly groups: readonly string[]
+  readonly totals: readonly NamespaceTotal[]
+}
+
+export interface ReachEndpoint {
+  readonly id: string
+  /** What people read: the name without its namespace. */
+  readonly label: string
+  /** The namespace, or `outside`. */
+  readonly group: string
+}
+
+export interface ReachColumn {
+  /** Index into `endpoints`. */
+  readonly endpoint: number
+  readonly port: PortView | null
+}
+
+export interface NamespaceTotal {
+  readonly allowed: number
+  readonly open: number
+  readonly part: number
+  readonly all: number
+}
+
+/** What opened and closed. `against` is the marked baseline or the picture before the last edit that changed something. */
+export interface DiffView {
+  readonly against: 'baseline' | 'last-edit'
+  readonly opened: number
+  readonly closed: number
+  /** The first `DIFF_LIMIT` changes, opened first. */
+  readonly changes: readonly FlowChange[]
+}
+
+export interface FlowChange {
+  readonly sign: 'opened' | 'closed'
+  /** Ids of workloads or externals. They may be gone from the present cluster. */
+  readonly from: string
+  readonly to: string
+  readonly port: PortView | null
+}
+
+/** What is written over and beside the lines of the active document. Null count fields mean: not computed, too large. */
+export interface LensView {
+  readonly document: string
+  readonly policies: readonly PolicyLens[]
+  readonly assumed: readonly AssumedText[]
+}
+
+export interface PolicyLens {
+  readonly ref: PolicyRef
+  /** The first line of the object in its document. */
+  readonly line: number
+  readonly status: 'applied' | 'rejected'
+  readonly selectedPods: number
+  /** Ids of the workloads it selects, sorted. */
+  readonly selects: readonly string[]
+  /** Ids of the workloads its rules admit as peers, sorted. */
+  readonly peers: readonly string[]
+  readonly isolates: { readonly ingress: boolean; readonly egress: boolean }
+  /** Flows (workload, workload, port) that pass this policy's rules at its gate. */
+  readonly admits: number
+  readonly rules: readonly RuleLens[]
+}
+
+export interface RuleLens {
+  readonly section: 'ingress' | 'egress'
+  readonly index: number
+  readonly line: number
+  /** The gates' ports in words of the API: `8080/TCP`, `http/TCP`, `8000-8100/TCP`, `all UDP`. Empty: every port. */
+  readonly ports: readonly string[]
+  readonly peers: readonly PeerLens[]
+  /** Pods that this rule's peers match at present; null when any peer is admitted. */
+  readonly pods: number | null
+}
+
+/** One peer: its parts are joined by *and*, peers of one rule by *or*. `lastLine` ends what its dash owns. */
+export interface PeerLens {
+  readonly line: number
+  readonly lastLine: number
+  readonly column: number
+  readonly parts: readonly PeerPart[]
+  /** Pods it matches; null for an address block. */
+  readonly pods: number | null
+}
+
+export type PeerPart =
+  | { readonly of: 'pod' | 'namespace'; readonly selector: readonly SelectorTerm[] }
+  | { readonly of: 'own-namespace'; readonly namespace: string }
+  | { readonly of: 'block'; readonly cidr: string; readonly except: readonly string[] }
+
+export interface SelectorTerm {
+  readonly key: string
+  readonly operator: 'Equals' | 'In' | 'NotIn' | 'Exists' | 'DoesNotExist'
+  readonly values: readonly string[]
+}
+
+/** Ghost text: what the API server will assume. `line-end` follows the line; `own-line` stands after it on a line of its own. */
+export interface AssumedText {
+  readonly line: number
+  readonly place: 'line-end' | 'own-line'
+  readonly indent: number
+  readonly text: string
+  readonly field: FieldPath
+}
+
+/** The verdict of a `# ? a -> b:port` comment. */
+export interface InlineAnswer {
+  readonly document: string
+  readonly line: number
+  readonly question: string
+  readonly result: { readonly ok: true; readonly answer: Answer } | { readonly ok: false; readonly problem: Diagnostic }
+}
+
+/** The objects of one document, in order. */
+export interface DocumentOutline {
+  readonly document: string
+  readonly objects: readonly { readonly kind: string; readonly namespace: string | null; readonly name: string; readonly line: number }[]
+}
+
+/** Above this many cells only namespace totals are sent. */
+export const CELL_LIMIT = 250_000
+/** At most this many changes are listed; the counts are always complete. */
+export const DIFF_LIMIT = 300

@@ -1,0 +1,92 @@
+import type { Diagnostic } from '../ground/diagnostic.ts'
+import type { CheckpointId, DecisionStep } from '../engine/explanation.ts'
+
+/**
+ * One question: may this flow pass? References are text, see `EndpointRef`.
+ *
+ * `port` is a number, or the name of a port of the destination; absent means the destination's only port, else any.
+ * `protocol` defaults to TCP; a number is an IP protocol number, which has no ports.
+ * `toAddress` picks one of a dual-stack destination's addresses.
+ */
+export interface Question {
+  readonly from: EndpointRef
+  readonly to: EndpointRef
+  readonly port?: number | string
+  readonly protocol?: 'TCP' | 'UDP' | 'SCTP' | 'ICMP' | 'ICMPv6' | number
+  readonly toAddress?: string
+  readonly srcPort?: number
+  readonly icmp?: { readonly type: number; readonly code?: number }
+}
+
+/**
+ * Who, as text: `ns/pod`; a workload, any one of its pods: `deploy:ns/name` (also `sts:`, `ds:`, `rs:`, `rc:`, `job:`,
+ * `cronjob:`), where a bare `ns/name` falls back to the workload of that name when no pod has it; `svc:ns/name`
+ * (the port is then the Service's); `node:name` (its host network); `apiserver`; `ip:203.0.113.7` (whoever owns the
+ * address); `name:host.example`; `internet` (any address outside the cluster).
+ */
+export type EndpointRef = string
+
+/**
+ * `conditional`: the answer depends on something the question leaves open (`needs`), for instance which backend is chosen.
+ * `unanswerable`: a reference did not resolve; never a denial.
+ */
+export type Outcome = 'allowed' | 'denied' | 'conditional' | 'unanswerable'
+
+/** Why nothing passes. `policy-drop`: dropped in silence, the caller sees a time-out. */
+export type DenialCause = 'policy-drop' | 'no-endpoints' | 'no-route' | 'name-not-resolved'
+
+/** What would settle a `conditional` answer. */
+export type FlowFact = 'backend' | 'replica' | 'address' | 'family' | 'port'
+
+/** Things worth knowing beside the verdict. */
+export type Note =
+  | { readonly note: 'port-not-declared'; readonly endpoint: string; readonly port: number; readonly protocol: string }
+  | { readonly note: 'address-assumed'; readonly endpoint: string; readonly address: string }
+  | { readonly note: 'hairpin-undefined' }
+  | { readonly note: 'protocol-undefined'; readonly protocol: string }
+  | { readonly note: 'through-service'; readonly service: string; readonly servicePort: number; readonly endpoint: string; readonly port: number }
+  | { readonly note: 'source-may-be-node' }
+  | { readonly note: 'no-ready-endpoints'; readonly service: string }
+  | { readonly note: 'kind-not-evaluated'; readonly kind: string; readonly name: string }
+
+/** One end of the flow that was judged, as the views need it. `ref` is an `EndpointRef`; `label` is what people read. */
+export interface EndpointFacts {
+  readonly ref: string
+  readonly kind: 'pod' | 'host' | 'external'
+  readonly label: string
+  /** The workload of the pod, as an `EndpointRef`; null for everything else. */
+  readonly workload: string | null
+  readonly namespace: string | null
+  readonly labels: Readonly<Record<string, string>>
+  readonly node: string | null
+  readonly address: string | null
+  readonly addressAssumed: boolean
+}
+
+/** The connection the policies saw: after name lookup, Service translation and port names. */
+export interface FlowFacts {
+  readonly source: EndpointFacts
+  readonly destination: EndpointFacts
+  readonly protocol: string
+  readonly port: number | null
+}
+
+/** The verdict and its explanation. `parts` are the single answers when several were joined; `steps` are then the deciding part's. */
+export interface Answer {
+  readonly outcome: Outcome
+  readonly deniedAt?: CheckpointId
+  readonly cause?: DenialCause
+  readonly needs: readonly FlowFact[]
+  readonly steps: readonly DecisionStep[]
+  readonly notes: readonly Note[]
+  readonly flow: FlowFacts | null
+  readonly parts?: readonly AnswerPart[]
+  /** Why an `unanswerable` question could not be resolved. */
+  readonly problem?: Diagnostic
+}
+
+export interface AnswerPart {
+  readonly varies: FlowFact
+  readonly of: string
+  readonly answer: Answer
+}

@@ -1,0 +1,19 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  // Relative, so that the built folder works under any path of any static server.
+  base: './',
+  plugins: [svelte({ compilerOptions: { runes: true } })],
+  worker: { format: 'es' },
+  resolve: {
+    // monaco-yaml still asks for the path that Monaco had before 0.56.
+    alias: { 'monaco-editor/esm/vs/editor/editor.worker.js': 'monaco-editor/editor/editor.worker.js' },
+  },
+  build: { target: 'es2023', chunkSizeWarningLimit: 4000 },
+  test: {
+    environment: 'node',
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/browser/**', 'node_modules/**'],
+  },
+})
