@@ -1,0 +1,120 @@
+import { IPv4, IPv6 } from 'ip-num'
+
+/** IP addresses and blocks. Parsing is done once, at the boundary; afterwards everything is a comparison of bigints. */
+export type IpFamily = 4 | 6
+
+export interface IpAddress {
+  readonly family: IpFamily
+  readonly value: bigint
+  /** Canonical text: dotted quad, or RFC 5952 form. Two addresses are the same exactly when these are. */
+  readonly text: string
+}
+
+/** All addresses of one family from `first` to `last`, inclusive; `text` as written, `canonical` with host bits cleared. */
+export interface CidrBlock {
+  readonly family: IpFamily
+  readonly first: bigint
+  readonly last: bigint
+  readonly prefix: number
+  readonly text: string
+  readonly canonical: string
+}
+
+/** Well-formed, but refused by strict validation (Kubernetes ≥ 1.36). */
+export type CidrFault = 'leading-zero' | 'ipv4-mapped' | 'host-bits'
+
+const BITS = { 4: 32, 6: 128 } as const
+
+/** Reads an address; null when it is none. IPv4 octets with leading zeros are refused, as Go's parser refuses them. */
+export function parseAddress(text: string): IpAddress | null {
+  if (text.includes(':')) return parseV6(text)
+  if (!/^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/.test(text)) return null
+  try {
+    return { family: 4, value: IPv4.fromDecimalDottedString(text).getValue(), text }
+  } catch {
+    return null
+  }
+}
+
+function parseV6(text: string): IpAddress | null {
+  // ip-num reads hexadecimal groups only; an embedded dotted quad is rewritten first.
+  const tail = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(text)
+  let groups = text
+  if (tail) {
+    const quad = parseAddress(tail[2]!)
+    if (!quad) return null
+    groups = `${tail[1]}${(quad.value >> 16n).toString(16)}:${(quad.value & 0xffffn).toString(16)}`
+  }
+  if (!/^[0-9a-fA-F:]+$/.test(groups) || groups.split('::').length > 2) return null
+  if (/(?:^|:)[0-9a-fA-F]{5,}/.test(groups) || /^:[^:]|[^:]:$/.test(groups) || groups.includes(':::')) return null
+  const count = groups.split(':').filter((group) => group !== '').length
+  if (groups.includes('::') ? count > 7 : count !== 8) return null
+  try {
+    const value = IPv6.fromString(groups).getValue()
+    return { family: 6, value, text: printV6(value) }
+  } catch {
+    return null
+  }
+}
+
+/** RFC 5952: lower case, no leading zeros, the longest run of two or more zero groups shortened, the first of equals. */
+function printV6(value: bigint): string {
+  const groups = Array.from({ length: 8 }, (_, index) => Number((value >> BigInt(112 - 16 * index)) & 0xffffn))
+  let best = { start: -1, length: 1 }
+  for (let start = 0; start < 8; start++) {
+    let length = 0
+    while (start + length < 8 && groups[start + length] === 0) length++
+    if (length > best.length) best = { start, length }
+  }
+  const hex = (part: readonly number[]) => part.map((group) => group.toString(16)).join(':')
+  if (best.start < 0) return hex(groups)
+  return `${hex(groups.slice(0, best.start))}::${hex(groups.slice(best.start + best.length))}`
+}
+
+/** The address with this number. */
+export function addressOf(family: IpFamily, value: bigint): IpAddress {
+  return { family, value, text: family === 6 ? printV6(value) : new IPv4(value).toString() }
+}
+
+/**
+ * Reads a CIDR; null when it is none. Host bits are cleared, leading zeros and IPv4-mapped addresses understood, as servers
+ * before strict validation do; `fault` names what strict validation would refuse.
+ */
+export function parseCidrLoosely(text: string): { readonly block: CidrBlock; readonly fault: CidrFault | null } | null {
+  const parts = /^([0-9a-fA-F:.]+)\/(\d{1,4})$/.exec(text)
+  if (!parts) return null
+  const unpadded = parts[1]!.includes(':') ? parts[1]! : parts[1]!.replace(/\b0+(?=\d)/g, '')
+  const padded = unpadded !== parts[1] || /^0\d/.test(parts[2]!)
+  let address = parseAddress(unpadded)
+  if (!address) return null
+  let prefix = Number(parts[2])
+  if (prefix > BITS[address.family]) return null
+  const mapped = address.family === 6 && address.value >> 32n === 0xffffn
+  if (mapped && prefix >= 96) {
+    address = addressOf(4, address.value & 0xffffffffn)
+    prefix -= 96
+  }
+  const first = address.value & networkMask(address.family, prefix)
+  const size = 1n << BigInt(BITS[address.family] - prefix)
+  const block: CidrBlock = {
+    family: address.family, first, last: first + size - 1n, prefix, text,
+    canonical: `${addressOf(address.family, first).text}/${prefix}`,
+  }
+  const fault: CidrFault | null = padded ? 'leading-zero' : mapped ? 'ipv4-mapped' : first !== address.value ? 'host-bits' : null
+  return { block, fault }
+}
+
+/** The bits of the network part set; ip-num's own masks are built from text and would be parsed again for each block. */
+function networkMask(family: IpFamily, prefix: number): bigint {
+  return ((1n << BigInt(prefix)) - 1n) << BigInt(BITS[family] - prefix)
+}
+
+/** Whether the address lies in the block. Families never mix: `0.0.0.0/0` holds no IPv6 address. */
+export function blockContains(block: CidrBlock, address: IpAddress): boolean {
+  return block.family === address.family && block.first <= address.value && address.value <= block.last
+}
+
+/** Whether every address of `inner` lies in `outer`, and `outer` has more: what `except` has to be of `cidr`. */
+export function isStrictSubset(inner: CidrBlock, outer: CidrBlock): boolean {
+  return inner.family === outer.family && outer.first <= inner.first && inner.last <= outer.last && inner.prefix > outer.prefix
+}

@@ -1,0 +1,22 @@
+/** The protocols that NetworkPolicy speaks of; all three have ports. */
+export const PORT_PROTOCOLS = ['TCP', 'UDP', 'SCTP'] as const
+export type PortProtocol = (typeof PORT_PROTOCOLS)[number]
+
+export function isPortProtocol(text: string): text is PortProtocol {
+  return (PORT_PROTOCOLS as readonly string[]).includes(text)
+}
+
+/** Ports `from` to `to`, both inclusive. */
+export interface PortRange {
+  readonly from: number
+  readonly to: number
+}
+
+export const ALL_PORTS: PortRange = { from: 0, to: 65535 }
+
+/** A port that a container declares. `name` null: it has none, so no policy can name it. */
+export interface ContainerPort {
+  readonly name: string | null
+  readonly port: number
+  readonly protocol: PortProtocol
+}
