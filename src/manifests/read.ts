@@ -1,0 +1,108 @@
+import type { Diagnostic, DiagnosticFacts, ObjectRef } from '../ground/diagnostic.ts'
+import type { FieldPath, Position, SourceSpan } from '../ground/span.ts'
+import { Piece, type KubernetesObject, type PieceProblem } from './piece.ts'
+import { splitDocuments } from './split.ts'
+import { findPath, type PathPart } from './source-tree.ts'
+
+/** One YAML stream with the name its owner gave it. JSON is YAML. */
+export interface DocumentText {
+  readonly name: string
+  readonly text: string
+}
+
+/** An object and where it stands. */
+export interface Manifest {
+  readonly object: KubernetesObject
+  readonly document: string
+  /** How many lines of the document come before the object's piece. */
+  readonly line: number
+}
+
+/** Everything read from the documents; give it to the next `readManifests` to read only what changed. */
+export interface Reading {
+  readonly manifests: readonly Manifest[]
+  readonly diagnostics: readonly Diagnostic[]
+  readonly documents: readonly ReadDocument[]
+}
+
+/** `unreadable`: some of its text is no YAML, or over a limit. */
+interface ReadDocument {
+  readonly name: string
+  readonly text: string
+  readonly pieces: readonly { readonly piece: Piece; readonly line: number }[]
+  readonly manifests: readonly Manifest[]
+  readonly diagnostics: readonly Diagnostic[]
+  readonly unreadable: boolean
+}
+
+/**
+ * Reads the documents into objects with places. A piece of text that `previous` already read is not read again, wherever
+ * in whichever document it stands now. Never throws on what a user typed.
+ */
+export function readManifests(documents: readonly DocumentText[], previous?: Reading): Reading {
+  const known = new Map<string, Piece>()
+  for (const document of previous?.documents ?? []) for (const { piece } of document.pieces) known.set(piece.text, piece)
+  const unchanged = new Map(previous?.documents.map((document) => [document.name, document]))
+  const read = documents.map((document): ReadDocument => {
+    const before = unchanged.get(document.name)
+    return before?.text === document.text ? before : readDocument(document, known)
+  })
+  return {
+    documents: read,
+    manifests: read.flatMap((document) => document.manifests),
+    diagnostics: read.flatMap((document) => document.diagnostics),
+  }
+}
+
+function readDocument({ name, text }: DocumentText, known: Map<string, Piece>): ReadDocument {
+  const pieces = splitDocuments(text).map(({ text: part, line }) => {
+    let piece = known.get(part)
+    if (!piece) known.set(part, (piece = new Piece(part)))
+    return { piece, line }
+  })
+  return {
+    name, text, pieces,
+    manifests: pieces.flatMap(({ piece, line }) => piece.objects.map((object) => ({ object, document: name, line }))),
+    diagnostics: pieces.flatMap(({ piece, line }) => piece.problems.map((problem) => place(problem, piece, name, line))),
+    unreadable: pieces.some(({ piece }) => piece.unreadable),
+  }
+}
+
+function place(problem: PieceProblem, piece: Piece, document: string, line: number): Diagnostic {
+  const where = problem.place
+  const at = 'offset' in where ? { start: where.offset, end: where.offset + 1 } : findPath(piece.trees[where.tree]!, where.path, where.part)
+  return {
+    ...problem.facts, severity: problem.severity, layer: problem.layer,
+    span: spanOfOffsets(piece.text, at, document, line), subject: problem.object && objectRef(problem.object),
+  }
+}
+
+/** The place of a field of the manifest. An absent field gives the place of the nearest field that holds it. */
+export function spanOf(manifest: Manifest, path: FieldPath, part: PathPart = 'entry'): SourceSpan {
+  const { piece, tree, root } = manifest.object
+  return spanOfOffsets(piece.text, findPath(piece.trees[tree]!, [...root, ...path], part), manifest.document, manifest.line)
+}
+
+export function objectRef({ apiVersion, kind, namespace, name }: KubernetesObject): ObjectRef {
+  return { apiVersion, kind, namespace, name }
+}
+
+/** A diagnosis about one field of one object. */
+export function diagnose(
+  manifest: Manifest, facts: DiagnosticFacts, severity: Diagnostic['severity'], layer: Diagnostic['layer'], path: FieldPath, part: PathPart = 'value',
+): Diagnostic {
+  return { ...facts, severity, layer, span: spanOf(manifest, path, part), subject: objectRef(manifest.object) }
+}
+
+function spanOfOffsets(text: string, { start, end }: { start: number; end: number }, document: string, line: number): SourceSpan {
+  return { document, start: positionAt(text, start, line), end: positionAt(text, end, line) }
+}
+
+function positionAt(text: string, offset: number, linesBefore: number): Position {
+  let line = 1, from = 0
+  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', from)) {
+    line++
+    from = at + 1
+  }
+  return { line: linesBefore + line, column: Math.min(offset, text.length) - from + 1 }
+}
