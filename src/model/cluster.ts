@@ -1,0 +1,115 @@
+import type { IpAddress } from '../ground/ip.ts'
+import type { Labels } from '../ground/labels.ts'
+import type { ContainerPort, PortProtocol } from '../ground/ports.ts'
+import type { Manifest } from '../manifests/read.ts'
+import type { Endpoint } from './endpoint.ts'
+
+/** The simulated cluster: what the manifests say, completed by what the control plane would add. Never changes once built. */
+export interface Cluster {
+  /** By name. Every namespace that anything lives in is here. */
+  readonly namespaces: ReadonlyMap<string, Namespace>
+  /** Every pod, also finished ones and those on the host network; in order of namespace, workload, name. */
+  readonly pods: readonly Pod[]
+  /** Workloads that have pods or could have; a pod without an owner is its own workload. In order of namespace and name. */
+  readonly workloads: readonly Workload[]
+  readonly services: readonly Service[]
+  readonly nodes: readonly Node[]
+  /** `namespace/name`. */
+  readonly serviceAccounts: ReadonlySet<string>
+  /** Live endpoints by canonical address. On the host network several share one: the node stands for them all. */
+  readonly byAddress: ReadonlyMap<string, Endpoint>
+  /** Pods by `namespace/name`. */
+  readonly podByName: ReadonlyMap<string, Pod>
+  /** Workloads by reference, `deploy:shop/web` or `shop/web` for a pod of its own. */
+  readonly workloadByRef: ReadonlyMap<string, Workload>
+}
+
+/** `manifest` null: nothing in the text defines it, so it was assumed because something lives in it. */
+export interface Namespace {
+  readonly name: string
+  /** Always with `kubernetes.io/metadata.name`, which the control plane puts on every namespace. */
+  readonly labels: Labels
+  readonly manifest: Manifest | null
+}
+
+export type WorkloadKind = 'Pod' | 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'ReplicaSet' | 'ReplicationController' | 'Job' | 'CronJob'
+
+export interface Workload {
+  readonly kind: WorkloadKind
+  /** An `EndpointRef`: `deploy:shop/web`, or `shop/web` for a pod without an owner. */
+  readonly ref: string
+  readonly namespace: Namespace
+  readonly name: string
+  /** The labels of its pods' template; of the pod itself where it has no owner. */
+  readonly labels: Labels
+  readonly pods: readonly Pod[]
+  readonly manifest: Manifest
+}
+
+export interface Pod {
+  readonly namespace: Namespace
+  readonly name: string
+  readonly labels: Labels
+  /** Of init and sidecar containers too: policies hold for all containers of a pod. */
+  readonly ports: readonly ContainerPort[]
+  readonly node: string | null
+  /** Never empty for a live pod; at most one per family. On the host network: the node's. */
+  readonly addresses: readonly IpAddress[]
+  readonly addressAssumed: boolean
+  readonly hostNetwork: boolean
+  /** In phase Succeeded or Failed: it selects, matches and serves nothing, and its address may belong to another pod. */
+  readonly finished: boolean
+  readonly phase: string
+  /** Readiness decides only whether Services send it connections. */
+  readonly ready: boolean
+  readonly serviceAccount: string
+  readonly workload: Workload
+  /** What it is to the network; null when finished. */
+  readonly endpoint: Endpoint | null
+  readonly manifest: Manifest
+}
+
+/** `manifest` null: only pods name it. */
+export interface Node {
+  readonly name: string
+  readonly labels: Labels
+  readonly addresses: readonly IpAddress[]
+  readonly endpoint: Endpoint
+  readonly manifest: Manifest | null
+}
+
+export type ServiceType = 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName'
+
+export interface Service {
+  readonly namespace: Namespace
+  readonly name: string
+  readonly type: ServiceType
+  readonly headless: boolean
+  /** ClusterIPs; empty for headless and ExternalName. */
+  readonly clusterAddresses: readonly IpAddress[]
+  /** `externalIPs` and the load balancer's addresses. */
+  readonly externalAddresses: readonly IpAddress[]
+  readonly externalName: string | null
+  /** `Local` keeps the client's address; `Cluster` usually puts a node's in its place. */
+  readonly externalTrafficPolicy: 'Cluster' | 'Local'
+  readonly ports: readonly ServicePort[]
+  readonly backends: readonly Backend[]
+  readonly manifest: Manifest
+}
+
+export interface ServicePort {
+  readonly name: string | null
+  readonly port: number
+  readonly protocol: PortProtocol
+  /** A number, or the name of a container port, which may be another number in each pod. */
+  readonly targetPort: number | string
+  readonly nodePort: number | null
+}
+
+/** Who answers for a Service. `ports` null: found by selector, so target ports are looked up in the pod. */
+export interface Backend {
+  readonly endpoint: Endpoint
+  readonly address: IpAddress
+  readonly ready: boolean
+  readonly ports: readonly { readonly name: string | null; readonly port: number; readonly protocol: PortProtocol }[] | null
+}

@@ -1,0 +1,43 @@
+import type { IpAddress } from '../ground/ip.ts'
+import type { Pod } from './cluster.ts'
+
+/**
+ * One end of a flow, as policies see it. A pod on the host network is a `host`: its traffic has the node's address and
+ * nothing tells it from the node's own. Source: spec of NetworkPolicy leaves it open; all common enforcers do this.
+ */
+export type Endpoint = PodEndpoint | HostEndpoint | ExternalEndpoint
+
+export interface PodEndpoint {
+  readonly kind: 'pod'
+  readonly pod: Pod
+  readonly addresses: readonly IpAddress[]
+  readonly node: string | null
+}
+
+/** `process`: the host-network pod that speaks, when it is known which. */
+export interface HostEndpoint {
+  readonly kind: 'host'
+  readonly node: string
+  readonly addresses: readonly IpAddress[]
+  readonly process: Pod | null
+}
+
+/** Somebody outside the cluster. No address: any address outside, or one that a name stands for and we do not know. */
+export interface ExternalEndpoint {
+  readonly kind: 'external'
+  readonly addresses: readonly IpAddress[]
+  readonly label: string
+}
+
+export function externalEndpoint(label: string, address?: IpAddress): ExternalEndpoint {
+  return { kind: 'external', label, addresses: address ? [address] : [] }
+}
+
+/** What people call it: `shop/web-1`, `node n1`, `203.0.113.7`. */
+export function endpointLabel(endpoint: Endpoint): string {
+  switch (endpoint.kind) {
+    case 'pod': return `${endpoint.pod.namespace.name}/${endpoint.pod.name}`
+    case 'host': return endpoint.process ? `${endpoint.process.namespace.name}/${endpoint.process.name}` : `node ${endpoint.node}`
+    case 'external': return endpoint.label
+  }
+}
