@@ -1,0 +1,92 @@
+import type { Diagnostic, DiagnosticFacts, ObjectRef } from '../../ground/diagnostic.ts'
+import { assertNever } from '../../ground/result.ts'
+import { code, plain, say, type Sentence } from './sentence.ts'
+
+/** What a diagnostic says: `message` as the API server or kubectl prints it, `advice` in plain words; empty: nothing to add. */
+export interface DiagnosticText {
+  readonly message: Sentence
+  readonly advice: Sentence
+}
+
+/** The whole text of a diagnostic on one line, for markers and hovers. */
+export function diagnosticLine(diagnostic: Diagnostic): string {
+  const { message, advice } = diagnosticText(diagnostic)
+  return advice.length === 0 ? plain(message) : `${plain(message)}. ${plain(advice)}`
+}
+
+/**
+ * The sentence for a diagnostic. Schema and admission errors have the shape of the API server's own messages
+ * (`field: type: value: detail`, `unknown field "spec.x"`), so that what is learned here is recognised in a terminal.
+ * Source: apimachinery field.Error.ErrorBody and strict decoding of Kubernetes 1.25 and later.
+ */
+export function diagnosticText(diagnostic: Diagnostic): DiagnosticText {
+  switch (diagnostic.code) {
+    case 'yaml-syntax': return text(say`error parsing YAML: ${diagnostic.reason}`, stillShown)
+    case 'yaml-limit': return text(say`${LIMITS[diagnostic.limit]} ${diagnostic.allowed}`, say`This limit keeps the page responsive.`)
+    case 'duplicate-key': return text(say`key ${quoted(diagnostic.key)} already set in map`, say`Each field can stand once in its object; a second entry would silently win elsewhere.`)
+    case 'not-an-object': return text(say`not a Kubernetes object: expected a map of fields, got ${diagnostic.got}`, say`Start with ${code('apiVersion')} and ${code('kind')}.`)
+    case 'missing-field': return missingField(diagnostic.field)
+    case 'unknown-field': return text(say`unknown field ${quoted(diagnostic.field)}`,
+      diagnostic.suggestion === null ? say`The API server refuses the object with strict validation, the default of kubectl.` : say`Did you mean ${code(diagnostic.suggestion)}?`)
+    case 'wrong-type': return text(say`${code(diagnostic.field)}: expected ${diagnostic.expected}, got ${diagnostic.got}`, [])
+    case 'field-error': return text(fieldError(diagnostic), [])
+    case 'field-warning': return text(say`Warning: ${code(diagnostic.field)}: ${diagnostic.detail}`, say`The API server accepts it.`)
+    case 'duplicate-object': return text(say`${objectName(diagnostic.subject)} is defined twice`, duplicateAdvice(diagnostic))
+    case 'namespace-implied': return text(say`Namespace ${code(diagnostic.namespace)} is not in the text`, say`It is assumed, with no labels but its name.`)
+    case 'not-evaluated': return text(say`${objectName(diagnostic.subject)} is not evaluated`, say`It is kept and shown, and changes no verdict.`)
+    case 'replicas-capped': return text(say`${objectName(diagnostic.subject)}: ${diagnostic.kept} of ${diagnostic.wanted} replicas are simulated`, say`Policies cannot tell replicas apart, so verdicts are the same.`)
+    case 'address-shared': return text(say`${objectName(diagnostic.subject)} has the address ${code(diagnostic.address)} of ${code(diagnostic.other)}`, say`Two pods cannot share an address, unless both use the network of their node.`)
+    case 'question': return questionText(diagnostic)
+    default: return assertNever(diagnostic)
+  }
+}
+
+const text = (message: Sentence, advice: Sentence): DiagnosticText => ({ message, advice })
+
+const stillShown = say`The picture shows the last valid version.`
+
+const LIMITS: Readonly<Record<Extract<DiagnosticFacts, { code: 'yaml-limit' }>['limit'], string>> = {
+  size: 'the text is too long; characters allowed:',
+  depth: 'nested too deeply; levels allowed:',
+  aliases: 'too many aliases; allowed:',
+  documents: 'too many objects in one tab; allowed:',
+  nodes: 'too many values in one tab; allowed:',
+}
+
+function missingField(field: string): DiagnosticText {
+  if (field === 'apiVersion' || field === 'kind') {
+    return text(say`error validating data: ${field} not set`, say`Without it nobody knows what this object is.`)
+  }
+  if (field === 'metadata.name') return text(say`metadata.name: Required value: name or generateName is required`, [])
+  return text(say`${code(field)}: Required value`, [])
+}
+
+function fieldError({ field, type, value, detail }: Extract<DiagnosticFacts, { code: 'field-error' }>): Sentence {
+  return [code(field), { text: [`: ${type}`, value, detail].filter((part) => part !== null && part !== '').join(': ') }]
+}
+
+function duplicateAdvice({ first }: Extract<DiagnosticFacts, { code: 'duplicate-object' }>): Sentence {
+  const where = first ? say`The first one, on line ${first.start.line} of ${code(first.document)},` : say`The first one`
+  return say`${where} is replaced by this one, as ${code('kubectl apply')} does.`
+}
+
+function questionText(diagnostic: Extract<DiagnosticFacts, { code: 'question' }>): DiagnosticText {
+  const { wanted, suggestions } = diagnostic
+  const advice = suggestions.length === 0 ? [] : say`Did you mean ${code(suggestions[0]!)}?`
+  switch (diagnostic.reason) {
+    case 'syntax': return text(say`${quoted(wanted)} is not a question`, advice.length > 0 ? advice : say`Write ${code('shop/web -> shop/api:8080')}.`)
+    case 'endpoint': return text(say`Nothing here is called ${code(wanted)}`, advice)
+    case 'port': return text(say`No port is called ${code(wanted)} there`, advice)
+    case 'protocol': return text(say`${code(wanted)} is not a protocol`, advice)
+    case 'service-port': return text(say`The Service has no port ${code(wanted)}`, advice)
+    case 'address': return text(say`${code(wanted)} is not an address of the destination`, advice)
+    default: return assertNever(diagnostic.reason)
+  }
+}
+
+function objectName(subject: ObjectRef | null): Sentence {
+  if (!subject) return say`This object`
+  return say`${subject.kind} ${code(subject.namespace === null ? subject.name : `${subject.namespace}/${subject.name}`)}`
+}
+
+const quoted = (name: string): Sentence => [{ text: '"' }, code(name), { text: '"' }]

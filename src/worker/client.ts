@@ -1,0 +1,233 @@
+import { assertNever } from '../ground/result.ts'
+import type { Question } from '../world/answer.ts'
+import { Outbox } from './outbox.ts'
+import type { AskResult, DocumentInput, EngineReply, EngineRequest, KindSchema } from './protocol.ts'
+import type { ReachView, Snapshot } from './snapshot.ts'
+
+/** The documents as they stand, all of them, and how to take them; see `open` in `protocol.ts`. */
+export interface OpenWork {
+  readonly documents: readonly DocumentInput[]
+  readonly active: string
+  readonly fresh?: boolean
+  readonly applyBroken?: boolean
+}
+
+/** The engine as the screen knows it. A fake of this is all that a test of the screen needs. */
+export interface EngineLink {
+  /** Sends what changed; the revision that its snapshot will carry. While the engine is busy only the newest waits. */
+  open(work: OpenWork): number
+  /** Rejects with an `EngineFailure` when the engine was stopped over it. */
+  ask(question: string | Question): Promise<AskResult>
+  drill(from: string | null, to: string | null): Promise<ReachView>
+  baseline(mark: boolean, documents?: readonly DocumentInput[]): void
+  dispose(): void
+}
+
+/**
+ * Why a reply did not come. `slow`: it took longer than the patience and was stopped; `crashed`: the worker ended by itself;
+ * `start`: it never came up; `refused`: the engine reported a fault of its own, or the same request was stopped before.
+ * `documents` are those whose text will not be tried again until it changes; empty when a question was at fault.
+ */
+export interface EngineFailure {
+  readonly why: 'slow' | 'crashed' | 'start' | 'refused'
+  readonly reason: string
+  readonly documents: readonly string[]
+}
+
+export interface EngineEvents {
+  ready(schemas: readonly KindSchema[]): void
+  /** Of the newest revision only; snapshots overtaken by a later `open` are dropped. */
+  snapshot(snapshot: Snapshot): void
+  failed(failure: EngineFailure): void
+}
+
+/** The part of `Worker` that is used. */
+export interface WorkerLike {
+  postMessage(message: EngineRequest): void
+  terminate(): void
+  onmessage: ((event: MessageEvent<EngineReply>) => void) | null
+  onerror: ((event: ErrorEvent) => void) | null
+}
+
+export interface Clock {
+  /** Calls back once after `ms` milliseconds; the result takes it back. */
+  after(ms: number, call: () => void): () => void
+}
+
+/** Milliseconds after which a reply is given up and the worker replaced. */
+export const PATIENCE = 5000
+
+const wallClock: Clock = {
+  after(ms, call) {
+    const timer = setTimeout(call, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
+type OpenRequest = Extract<EngineRequest, { type: 'open' }>
+type CallRequest = Extract<EngineRequest, { type: 'ask' | 'drill' }>
+
+/** A request without its reply yet. The worker answers in order, so the first of them is the one it is working on. */
+type Pending =
+  | { readonly request: OpenRequest }
+  | { readonly request: CallRequest; resolve(value: AskResult | ReachView): void; reject(failure: EngineFailure): void }
+
+/**
+ * Runs the engine in a worker: sends what changed, drops what was overtaken, and replaces the worker when it does not answer.
+ * A new worker is given everything again except the text (or question) that stopped the old one.
+ */
+export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvents, clock: Clock = wallClock): EngineLink {
+  const outbox = new Outbox()
+  const stoppedOver = new Set<string>()
+  let pending: readonly Pending[] = []
+  let openWaits = false
+  let ready = false
+  let lastId = 0
+  let watched: Pending | null = null
+  let disarm = () => {}
+  let worker = hire()
+
+  function hire(): WorkerLike {
+    const hired = makeWorker()
+    hired.onmessage = ({ data }) => { if (hired === worker) receive(data) }
+    hired.onerror = (event) => { if (hired === worker) replace(ready ? 'crashed' : 'start', event.message ?? '') }
+    return hired
+  }
+
+  function post(item: Pending): void {
+    pending = [...pending, item]
+    worker.postMessage(item.request)
+    watch()
+  }
+
+  function postOpen(): void {
+    openWaits = pending.some(({ request }) => request.type === 'open')
+    if (!openWaits) post({ request: outbox.next() })
+  }
+
+  function receive(reply: EngineReply): void {
+    if (reply.type === 'ready') {
+      const first = !ready
+      ready = true
+      if (first) on.ready(reply.schemas)
+      watch()
+      return
+    }
+    const item = settle(reply)
+    if (openWaits && !pending.some(({ request }) => request.type === 'open')) postOpen()
+    watch()
+    deliver(reply, item)
+  }
+
+  function deliver(reply: Exclude<EngineReply, { type: 'ready' }>, item: Pending | null): void {
+    switch (reply.type) {
+      case 'snapshot':
+        if (reply.snapshot.revision === outbox.revision) on.snapshot(reply.snapshot)
+        break
+      case 'answer':
+        if (item && 'resolve' in item) item.resolve(reply.result)
+        break
+      case 'drilled':
+        if (item && 'resolve' in item) item.resolve(reply.reach)
+        break
+      case 'failed': {
+        const failure: EngineFailure = { why: 'refused', reason: reply.reason, documents: [] }
+        if (item && 'reject' in item) item.reject(failure)
+        else on.failed(failure)
+        break
+      }
+      default: assertNever(reply)
+    }
+  }
+
+  /** Takes the request that this is the reply to out of the queue. A failure belongs to the request in work. */
+  function settle(reply: Exclude<EngineReply, { type: 'ready' }>): Pending | null {
+    const item = pending.find(({ request }, index) => {
+      switch (reply.type) {
+        case 'snapshot': return request.type === 'open' && request.revision === reply.snapshot.revision
+        case 'answer': return request.type === 'ask' && request.id === reply.id
+        case 'drilled': return request.type === 'drill' && request.id === reply.id
+        case 'failed': return index === 0
+      }
+    }) ?? null
+    pending = pending.filter((other) => other !== item)
+    if (reply.type === 'snapshot' && item) outbox.confirm()
+    return item
+  }
+
+  /** The patience runs for the request in work, from the moment it became the first, and never while the worker starts. */
+  function watch(): void {
+    const head = pending[0] ?? null
+    if (!ready || head === watched) return
+    disarm()
+    watched = head
+    disarm = head ? clock.after(PATIENCE, () => replace('slow', `no answer within ${PATIENCE / 1000} s`)) : () => {}
+  }
+
+  function replace(why: 'slow' | 'crashed' | 'start', reason: string): void {
+    const [head, ...rest] = pending
+    worker.terminate()
+    disarm()
+    watched = null
+    pending = []
+    const failure: EngineFailure = { why, reason, documents: head?.request.type === 'open' && why !== 'start' ? outbox.stop() : [] }
+    if (head && 'reject' in head) {
+      stoppedOver.add(keyOf(head.request))
+      head.reject(failure)
+    }
+    if (why === 'start') {
+      for (const item of rest) if ('reject' in item) item.reject(failure)
+      on.failed(failure)
+      return
+    }
+    takeOver(rest, head?.request.type !== 'open' || failure.documents.length > 0 || openWaits)
+    on.failed(failure)
+  }
+
+  /** A new worker gets the work again, unless the very same texts stopped the old one; then it waits for the next edit. */
+  function takeOver(calls: readonly Pending[], resend: boolean): void {
+    ready = false
+    outbox.forget()
+    worker = hire()
+    openWaits = false
+    if (resend && outbox.revision > 0) {
+      postOpen()
+      if (outbox.baseline) worker.postMessage({ type: 'baseline', mark: true, documents: outbox.baseline })
+    }
+    for (const item of calls) if (item.request.type !== 'open') post(item)
+  }
+
+  function call<Value extends AskResult | ReachView>(request: CallRequest): Promise<Value> {
+    return new Promise((resolve, reject: (failure: EngineFailure) => void) => {
+      if (stoppedOver.has(keyOf(request))) {
+        reject({ why: 'refused', reason: 'this was stopped before', documents: [] })
+        return
+      }
+      post({ request, resolve: (value) => resolve(value as Value), reject })
+    })
+  }
+
+  return {
+    open(work) {
+      stoppedOver.clear()
+      const revision = outbox.accept(work)
+      postOpen()
+      return revision
+    },
+    ask: (question) => call<AskResult>({ type: 'ask', id: ++lastId, question }),
+    drill: (from, to) => call<ReachView>({ type: 'drill', id: ++lastId, from, to }),
+    baseline(mark, documents) {
+      outbox.mark(mark ? (documents ?? outbox.documents) : null)
+      worker.postMessage({ type: 'baseline', mark, ...(documents && { documents }) })
+    },
+    dispose() {
+      disarm()
+      worker.terminate()
+    },
+  }
+}
+
+/** Requests with the same key would be answered alike. */
+function keyOf(request: CallRequest): string {
+  return JSON.stringify({ ...request, id: 0 })
+}

@@ -1,0 +1,81 @@
+import type { OpenWork } from './client.ts'
+import type { DocumentInput, EngineRequest } from './protocol.ts'
+
+/**
+ * What the worker holds, what it is asked to hold next, and what it must not be given again.
+ * Texts cross the boundary once: a document is sent when it differs from the one sent before.
+ */
+export class Outbox {
+  /** Of the newest work accepted; 0 before the first. */
+  revision = 0
+  #wanted: OpenWork = { documents: [], active: '' }
+  #fresh = false
+  #baseline: readonly DocumentInput[] | null = null
+  #sent: ReadonlyMap<string, string> = new Map()
+  #answered: ReadonlyMap<string, string> = new Map()
+  #stopped: ReadonlyMap<string, string> = new Map()
+
+  accept(work: OpenWork): number {
+    this.#wanted = work
+    if (work.fresh) {
+      this.#fresh = true
+      this.#baseline = null
+    }
+    const texts = textsOf(work.documents)
+    if ([...this.#stopped].some(([name, text]) => texts.get(name) !== text)) this.#stopped = new Map()
+    return ++this.revision
+  }
+
+  /** The request that brings the worker to the newest work. Documents it was stopped over stay as they last worked. */
+  next(): Extract<EngineRequest, { type: 'open' }> {
+    const documents = this.#wanted.documents.flatMap((document) => {
+      if (this.#stopped.get(document.name) !== document.text) return [document]
+      const text = this.#answered.get(document.name)
+      return text === undefined ? [] : [{ name: document.name, text }]
+    })
+    const order = documents.map(({ name }) => name)
+    const request = {
+      type: 'open', revision: this.revision, order,
+      changed: documents.filter(({ name, text }) => this.#fresh || this.#sent.get(name) !== text),
+      active: order.includes(this.#wanted.active) ? this.#wanted.active : (order[0] ?? ''),
+      fresh: this.#fresh, applyBroken: this.#wanted.applyBroken ?? false,
+    } as const
+    this.#fresh = false
+    this.#sent = textsOf(documents)
+    return request
+  }
+
+  /** What was sent last has been answered. */
+  confirm(): void {
+    this.#answered = this.#sent
+  }
+
+  /** What was sent last was not answered. The documents at fault, which are those that differ from what last worked. */
+  stop(): readonly string[] {
+    const fault = [...this.#sent].filter(([name, text]) => this.#answered.get(name) !== text)
+    this.#stopped = new Map(fault)
+    return fault.map(([name]) => name)
+  }
+
+  /** A new worker knows nothing. */
+  forget(): void {
+    this.#sent = new Map()
+  }
+
+  mark(documents: readonly DocumentInput[] | null): void {
+    this.#baseline = documents
+  }
+
+  /** The baseline for a worker that took over from another; null when none is marked. */
+  get baseline(): readonly DocumentInput[] | null {
+    return this.#baseline
+  }
+
+  get documents(): readonly DocumentInput[] {
+    return this.#wanted.documents
+  }
+}
+
+function textsOf(documents: readonly DocumentInput[]): ReadonlyMap<string, string> {
+  return new Map(documents.map(({ name, text }) => [name, text]))
+}

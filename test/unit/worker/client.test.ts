@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest'
+import { createEngineClient, PATIENCE, type EngineFailure, type WorkerLike } from '../../../src/worker/client.ts'
+import type { EngineReply, EngineRequest } from '../../../src/worker/protocol.ts'
+import type { Snapshot } from '../../../src/worker/snapshot.ts'
+
+class FakeWorker implements WorkerLike {
+  readonly sent: EngineRequest[] = []
+  ended = false
+  onmessage: WorkerLike['onmessage'] = null
+  onerror: WorkerLike['onerror'] = null
+  postMessage(message: EngineRequest) { this.sent.push(message) }
+  terminate() { this.ended = true }
+  reply(data: EngineReply) { this.onmessage?.({ data } as MessageEvent<EngineReply>) }
+  snapshot(revision: number) { this.reply({ type: 'snapshot', snapshot: { revision } as Snapshot }) }
+  crash() { this.onerror?.({ message: 'boom' } as ErrorEvent) }
+  get opens() { return this.sent.filter((request) => request.type === 'open') }
+}
+
+function setUp({ ready = true } = {}) {
+  const workers: FakeWorker[] = []
+  const timers = new Set<() => void>()
+  const seen = { snapshots: [] as number[], failures: [] as EngineFailure[], ready: 0 }
+  const link = createEngineClient(
+    () => {
+      const worker = new FakeWorker()
+      workers.push(worker)
+      return worker
+    },
+    {
+      ready: () => seen.ready++,
+      snapshot: ({ revision }) => seen.snapshots.push(revision),
+      failed: (failure) => seen.failures.push(failure),
+    },
+    { after(ms, call) { expect(ms).toBe(PATIENCE); timers.add(call); return () => timers.delete(call) } },
+  )
+  const now = () => workers.at(-1)!
+  if (ready) now().reply({ type: 'ready', schemas: [] })
+  return { link, workers, seen, now, timers, runOutOfPatience: () => { for (const call of [...timers]) { timers.delete(call); call() } } }
+}
+
+const a = { name: 'a', text: '1' }
+const b = { name: 'b', text: '1' }
+const work = (...documents: { name: string; text: string }[]) => ({ documents, active: documents[0]!.name })
+
+describe('sending', () => {
+  it('sends all texts once and afterwards only those that changed', () => {
+    const { link, now } = setUp()
+    link.open(work(a, b))
+    now().snapshot(1)
+    link.open(work(a, { ...b, text: '2' }))
+    expect(now().opens[0]).toMatchObject({ order: ['a', 'b'], changed: [a, b], fresh: false, applyBroken: false })
+    expect(now().opens[1]).toMatchObject({ order: ['a', 'b'], changed: [{ name: 'b', text: '2' }] })
+  })
+
+  it('keeps only the newest open waiting while the worker is busy, and drops what it overtook', () => {
+    const { link, now, seen } = setUp()
+    link.open(work(a))
+    link.open({ ...work({ ...a, text: '2' }), fresh: true })
+    link.open(work({ ...a, text: '3' }))
+    expect(now().opens).toHaveLength(1)
+    now().snapshot(1)
+    expect(seen.snapshots).toEqual([])
+    expect(now().opens[1]).toMatchObject({ revision: 3, changed: [{ name: 'a', text: '3' }], fresh: true })
+    now().snapshot(3)
+    expect(seen.snapshots).toEqual([3])
+    expect(now().opens).toHaveLength(2)
+  })
+
+  it('accepts a second snapshot of the newest revision, which a baseline brings', () => {
+    const { link, now, seen } = setUp()
+    link.open(work(a))
+    now().snapshot(1)
+    link.baseline(true)
+    now().snapshot(1)
+    expect(seen.snapshots).toEqual([1, 1])
+  })
+
+  it('gives each answer to the question that asked for it', async () => {
+    const { link, now } = setUp()
+    const first = link.ask('x -> y')
+    const second = link.drill('shop', null)
+    now().reply({ type: 'drilled', id: 2, revision: 0, reach: 'reach' as never })
+    now().reply({ type: 'answer', id: 1, revision: 0, result: 'result' as never })
+    expect(await first).toBe('result')
+    expect(await second).toBe('reach')
+  })
+})
+
+describe('a worker that does not answer', () => {
+  it('is replaced, and the text that stopped it is not sent again until it changes', () => {
+    const { link, now, workers, seen, runOutOfPatience } = setUp()
+    link.open(work(a, b))
+    now().snapshot(1)
+    link.open(work(a, { ...b, text: 'bomb' }))
+    runOutOfPatience()
+    expect(workers).toHaveLength(2)
+    expect(workers[0]!.ended).toBe(true)
+    expect(seen.failures).toEqual([{ why: 'slow', reason: 'no answer within 5 s', documents: ['b'] }])
+    expect(now().opens[0]).toMatchObject({ revision: 2, changed: [a, b] })
+    now().reply({ type: 'ready', schemas: [] })
+    now().snapshot(2)
+    link.open(work({ ...a, text: '2' }, { ...b, text: 'bomb' }))
+    expect(now().opens[1]).toMatchObject({ changed: [{ name: 'a', text: '2' }] })
+    now().snapshot(3)
+    link.open(work({ ...a, text: '2' }, { ...b, text: 'mended' }))
+    expect(now().opens[2]).toMatchObject({ changed: [{ name: 'b', text: 'mended' }] })
+    expect(seen.ready).toBe(2)
+  })
+
+  it('leaves a document out that never worked, and takes all back when any of them changes', () => {
+    const { link, now, runOutOfPatience } = setUp()
+    link.open(work(a, b))
+    runOutOfPatience()
+    expect(now().opens[0]).toMatchObject({ order: [], changed: [], active: '' })
+    now().reply({ type: 'ready', schemas: [] })
+    now().snapshot(1)
+    link.open(work({ ...a, text: 'mended' }, b))
+    expect(now().opens[1]).toMatchObject({ order: ['a', 'b'] })
+  })
+
+  it('rejects the question that stopped it, keeps the others, and refuses the same question until the next edit', async () => {
+    const { link, now, runOutOfPatience } = setUp()
+    link.open(work(a))
+    now().snapshot(1)
+    const slow = link.ask('slow')
+    const other = link.ask('other')
+    runOutOfPatience()
+    await expect(slow).rejects.toMatchObject({ why: 'slow', documents: [] })
+    await expect(link.ask('slow')).rejects.toMatchObject({ why: 'refused' })
+    expect(now().sent.map(({ type }) => type)).toEqual(['open', 'ask'])
+    now().reply({ type: 'answer', id: 2, revision: 1, result: 'yes' as never })
+    expect(await other).toBe('yes')
+    link.open(work(a))
+    void link.ask('slow')
+    expect(now().sent.at(-1)).toMatchObject({ type: 'ask', question: 'slow' })
+  })
+
+  it('is given the marked baseline again', () => {
+    const { link, now, runOutOfPatience } = setUp()
+    link.open(work(a))
+    now().snapshot(1)
+    link.baseline(true)
+    link.open(work({ ...a, text: 'bomb' }))
+    runOutOfPatience()
+    expect(now().sent).toContainEqual({ type: 'baseline', mark: true, documents: [a] })
+  })
+
+  it('is not watched while it starts, and its time runs from when a request became the first', () => {
+    const { link, now, timers } = setUp({ ready: false })
+    link.open(work(a))
+    expect(timers.size).toBe(0)
+    now().reply({ type: 'ready', schemas: [] })
+    const first = [...timers][0]
+    void link.ask('x').catch(() => {})
+    expect([...timers]).toEqual([first])
+    now().snapshot(1)
+    expect([...timers]).not.toEqual([first])
+    expect(timers.size).toBe(1)
+  })
+})
+
+describe('a worker that fails', () => {
+  it('is replaced once when it crashes, and not again over the same texts', () => {
+    const { link, now, workers, seen } = setUp()
+    link.open(work(a))
+    now().crash()
+    expect(now().opens).toHaveLength(1)
+    now().reply({ type: 'ready', schemas: [] })
+    now().crash()
+    expect(workers).toHaveLength(3)
+    expect(now().sent).toEqual([])
+    expect(seen.failures.map(({ why }) => why)).toEqual(['crashed', 'crashed'])
+  })
+
+  it('is not started again when it never came up', () => {
+    const { now, workers, seen } = setUp({ ready: false })
+    now().crash()
+    expect(workers).toHaveLength(1)
+    expect(seen.failures).toMatchObject([{ why: 'start' }])
+  })
+
+  it('says so about the request in work', async () => {
+    const { link, now, seen } = setUp()
+    const question = link.ask('x')
+    now().reply({ type: 'failed', reason: 'bug' })
+    await expect(question).rejects.toMatchObject({ why: 'refused', reason: 'bug' })
+    link.open(work(a))
+    now().reply({ type: 'failed', reason: 'bug' })
+    expect(seen.failures).toMatchObject([{ reason: 'bug' }])
+  })
+})
