@@ -1,0 +1,89 @@
+import type { Question } from '../../world/answer.ts'
+
+/** Which picture of the cluster is open. */
+export const VIEWS = ['graph', 'matrix', 'table'] as const
+export type View = (typeof VIEWS)[number]
+
+/** One tab. */
+export interface WorkDocument {
+  readonly name: string
+  readonly text: string
+}
+
+/** A question that was asked: as data once it has been understood, as the user's text before. */
+export type AskedQuestion = string | Question
+
+/** Everything that a link, a file or the browser's storage keeps of a work, and nothing that can be computed from it. */
+export interface Work {
+  readonly documents: readonly WorkDocument[]
+  /** Name of the tab in front; always one of `documents` unless there are none. */
+  readonly active: string
+  readonly cursor: { readonly line: number; readonly column: number }
+  readonly question: AskedQuestion | null
+  /** Null: whichever suits the size of the cluster. */
+  readonly view: View | null
+  readonly baseline: boolean
+}
+
+export const EMPTY_WORK: Work = { documents: [], active: '', cursor: { line: 1, column: 1 }, question: null, view: null, baseline: false }
+
+/** Characters of all documents together that a work may have. */
+export const WORK_LIMIT = 5_000_000
+const DOCUMENT_LIMIT = 500
+const NAME_LIMIT = 200
+const PROTOCOLS = ['TCP', 'UDP', 'SCTP', 'ICMP', 'ICMPv6'] as const
+
+/**
+ * Reads a work from data of unknown origin: a link, a file, storage. Every field is checked and copied one by one, so nothing
+ * else gets in; what is merely odd (a cursor, a view) falls back, what is broken (documents) makes the whole null.
+ */
+export function readWork(data: unknown): Work | null {
+  if (!isRecord(data) || !Array.isArray(data.documents) || data.documents.length > DOCUMENT_LIMIT) return null
+  const documents: WorkDocument[] = []
+  for (const item of data.documents as readonly unknown[]) {
+    if (!isRecord(item) || typeof item.name !== 'string' || typeof item.text !== 'string') return null
+    if (!isDocumentName(item.name) || documents.some(({ name }) => name === item.name)) return null
+    documents.push({ name: item.name, text: item.text })
+  }
+  if (documents.reduce((sum, { text }) => sum + text.length, 0) > WORK_LIMIT) return null
+  return {
+    documents,
+    active: documents.find(({ name }) => name === data.active)?.name ?? documents[0]?.name ?? '',
+    cursor: readCursor(data.cursor),
+    question: readQuestion(data.question),
+    view: VIEWS.find((view) => view === data.view) ?? null,
+    baseline: data.baseline === true,
+  }
+}
+
+/** Whether a tab may be called this: one line of 1 to 200 characters. */
+export function isDocumentName(name: string): boolean {
+  return name.trim() === name && name.length > 0 && name.length <= NAME_LIMIT && !/\p{Cc}/u.test(name)
+}
+
+function readCursor(data: unknown): Work['cursor'] {
+  const isPlace = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= WORK_LIMIT
+  return isRecord(data) && isPlace(data.line) && isPlace(data.column) ? { line: data.line, column: data.column } : EMPTY_WORK.cursor
+}
+
+function readQuestion(data: unknown): AskedQuestion | null {
+  const isShort = (value: unknown): value is string => typeof value === 'string' && value.length <= 1000
+  if (isShort(data)) return data
+  if (!isRecord(data) || !isShort(data.from) || !isShort(data.to)) return null
+  const protocol = PROTOCOLS.find((name) => name === data.protocol) ?? (isWithin(data.protocol, 255) ? data.protocol : undefined)
+  const port = isWithin(data.port, 65535) || isShort(data.port) ? data.port : undefined
+  return {
+    from: data.from, to: data.to,
+    ...(port !== undefined && { port }),
+    ...(protocol !== undefined && { protocol }),
+    ...(isShort(data.toAddress) && { toAddress: data.toAddress }),
+  }
+}
+
+function isWithin(value: unknown, most: number): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,53 @@
+import { assertNever } from '../../ground/result.ts'
+import type { Answer, EndpointFacts } from '../../world/answer.ts'
+import { say, type Sentence } from './sentence.ts'
+
+/** What somebody at the source would type and read. `remark` says what to conclude; empty: nothing. */
+export interface CallerView {
+  readonly command: string
+  readonly output: readonly string[]
+  readonly remark: Sentence
+}
+
+/** Null when there is nothing one would type: no flow was judged, or its protocol has no ports. */
+export function callerSees(answer: Answer): CallerView | null {
+  const { flow, notes } = answer
+  if (!flow || answer.outcome === 'conditional' || answer.outcome === 'unanswerable') return null
+  const service = notes.find((note) => note.note === 'through-service' || note.note === 'no-ready-endpoints')
+  const host = service ? serviceHost(service.service) : hostOf(flow.destination)
+  const port = service?.note === 'through-service' ? service.servicePort : flow.port
+  if (port === null) return null
+  const passes = answer.outcome === 'allowed'
+  switch (flow.protocol) {
+    case 'TCP': return { command: `curl -${passes ? 'v' : ''}m 3 ${host}:${port}`, ...curl(answer, host, port) }
+    case 'UDP': return port === 53
+      ? { command: `dig +time=3 +tries=1 @${host}`, output: passes ? [';; Got answer:'] : [`;; communications error to ${host}#53: timed out`, ';; no servers could be reached'], remark: silence(passes) }
+      : { command: `nc -u -w 3 ${host} ${port}`, output: passes ? [] : ['(no answer)'], remark: passes ? say`UDP has no handshake: only an answer shows that it arrived.` : silence(passes) }
+    case 'SCTP': return { command: `ncat --sctp -w 3 ${host} ${port}`, output: [passes ? `Ncat: Connected to ${host}:${port}.` : 'Ncat: TIMEOUT.'], remark: silence(passes) }
+    default: return null
+  }
+}
+
+function curl(answer: Answer, host: string, port: number): Omit<CallerView, 'command'> {
+  if (answer.outcome === 'allowed') return { output: [`* Connected to ${host} port ${port}`], remark: say`Policies let it pass. Whether the program answers is another matter.` }
+  switch (answer.cause) {
+    case 'no-endpoints': return { output: [`curl: (7) Failed to connect to ${host} port ${port}: Connection refused`], remark: say`Refused at once, not after a time-out: no policy is at work here.` }
+    case 'no-route': return { output: [`curl: (7) Failed to connect to ${host} port ${port}: No route to host`], remark: [] }
+    case 'name-not-resolved': return { output: [`curl: (6) Could not resolve host: ${host}`], remark: [] }
+    case 'policy-drop': case undefined: return { output: ['curl: (28) Connection timed out after 3001 milliseconds'], remark: silence(false) }
+    default: return assertNever(answer.cause)
+  }
+}
+
+const silence = (passes: boolean): Sentence => (passes ? [] : say`Dropped in silence. The caller waits until its own time-out.`)
+
+/** `svc:shop/api` is called `api.shop` in the cluster's DNS. */
+function serviceHost(ref: string): string {
+  const [namespace, name] = ref.replace(/^svc:/, '').split('/')
+  return name === undefined ? (namespace ?? ref) : `${name}.${namespace}`
+}
+
+function hostOf({ address, addressAssumed, label }: EndpointFacts): string {
+  if (address === null || addressAssumed) return label.includes('/') ? label.slice(label.indexOf('/') + 1) : label
+  return address.includes(':') ? `[${address}]` : address
+}

@@ -1,0 +1,110 @@
+import type { Check, Got, RuleTrial, Trial, Wanted } from '../../engine/explanation.ts'
+import { assertNever } from '../../ground/result.ts'
+import { capital } from './sentence.ts'
+
+/** What a condition is about, as people say it. */
+export type Subject = 'pod' | 'namespace' | 'address' | 'port' | 'protocol'
+
+export function subjectOf(wanted: Wanted): Subject {
+  switch (wanted.kind) {
+    case 'label': return wanted.of
+    case 'namespace': return 'namespace'
+    case 'pod': return 'pod'
+    case 'block': case 'outside-block': return 'address'
+    case 'protocol': return 'protocol'
+    case 'port': case 'port-name': return 'port'
+    default: return assertNever(wanted)
+  }
+}
+
+/** A condition on labels as kubectl prints selectors: `app=web`, `app in (a, b)`, `app`, `!app`. */
+function selectorText({ key, operator, values }: Extract<Wanted, { kind: 'label' }>): string {
+  switch (operator) {
+    case 'Equals': return `${key}=${values[0]}`
+    case 'In': return `${key} in (${values.join(', ')})`
+    case 'NotIn': return `${key} notin (${values.join(', ')})`
+    case 'Exists': return `${key} with any value`
+    case 'DoesNotExist': return `no label ${key}`
+    default: return assertNever(operator)
+  }
+}
+
+export function wantedText(wanted: Wanted): string {
+  switch (wanted.kind) {
+    case 'label': return selectorText(wanted)
+    case 'namespace': return wanted.name
+    case 'pod': return 'any pod'
+    case 'block': return `in ${wanted.cidr}`
+    case 'outside-block': return `not in ${wanted.cidr}`
+    case 'protocol': return wanted.protocol
+    case 'port': return wanted.from === wanted.to ? String(wanted.from) : `${wanted.from}-${wanted.to}`
+    case 'port-name': return wanted.numbers.length === 0 ? `${wanted.name} (no such port here)` : `${wanted.name} = ${wanted.numbers.join(', ')}`
+    default: return assertNever(wanted)
+  }
+}
+
+export function gotText(got: Got, wanted: Wanted): string {
+  switch (got.kind) {
+    case 'label': {
+      const key = wanted.kind === 'label' ? wanted.key : ''
+      return got.value === null ? `no label ${key}` : `${key}=${got.value}`
+    }
+    case 'namespace': return got.name
+    case 'endpoint': return { pod: 'a pod', host: 'a node', external: 'outside the cluster' }[got.is]
+    case 'address': return `${got.address ?? 'no address'}${got.assumed ? ' (assumed)' : ''}`
+    case 'protocol': return got.protocol
+    case 'port': return got.port === null ? 'no port' : String(got.port)
+    default: return assertNever(got)
+  }
+}
+
+/** The item that came nearest: fewest conditions missed, then most held, then the first. Null when there is none to try. */
+export function nearest(trials: readonly Trial[]): Trial | null {
+  const missed = ({ checks }: Trial) => checks.filter(({ held }) => !held).length
+  return trials.reduce<Trial | null>((best, trial) => {
+    if (!best || missed(trial) < missed(best)) return trial
+    return missed(trial) === missed(best) && trial.checks.length > best.checks.length ? trial : best
+  }, null)
+}
+
+/** The conditions that speak for and against a rule: those of its nearest peer, then those of its nearest port. */
+export function tellingChecks(trial: RuleTrial): readonly Check[] {
+  return [...(nearest(trial.peers)?.checks ?? []), ...(nearest(trial.ports)?.checks ?? [])]
+}
+
+/** `One label differs`, `The port differs`, `Port, namespace and pod differ`. Empty when nothing does. */
+export function differenceText(checks: readonly Check[]): string {
+  const missed = checks.filter(({ held }) => !held)
+  const first = missed[0]
+  if (!first) return ''
+  if (missed.length === 1) return first.wanted.kind === 'label' ? 'One label differs' : `The ${subjectOf(first.wanted)} differs`
+  const subjects = [...new Set(missed.map(({ wanted }) => subjectOf(wanted)))].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))
+  if (subjects.length === 1) return `${missed.length} of ${checks.length} conditions differ`
+  return `${capital(subjects.slice(0, -1).join(', '))} and ${subjects.at(-1)} differ`
+}
+
+const ORDER: readonly Subject[] = ['port', 'protocol', 'namespace', 'pod', 'address']
+
+/** Two texts cut into what they share and what they do not. `same` at both ends may be empty; `differs` is never both empty. */
+export interface Contrast {
+  readonly before: string
+  readonly wants: string
+  readonly is: string
+  readonly after: string
+}
+
+/** Where `wants` and `is` differ, to the letter; names with too little in common differ as wholes after `key=`. */
+export function contrast(wants: string, is: string): Contrast {
+  const shortest = Math.min(wants.length, is.length)
+  let start = 0
+  while (start < shortest && wants[start] === is[start]) start++
+  let end = 0
+  while (end < shortest - start && wants.at(-1 - end) === is.at(-1 - end)) end++
+  const key = wants.slice(0, start).lastIndexOf('=') + 1
+  const shared = start - key + end
+  if (shared * 2 < shortest - key) {
+    start = key
+    end = 0
+  }
+  return { before: wants.slice(0, start), wants: wants.slice(start, wants.length - end), is: is.slice(start, is.length - end), after: wants.slice(wants.length - end) }
+}

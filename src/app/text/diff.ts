@@ -1,0 +1,23 @@
+import type { DiffView, FlowChange } from '../../worker/snapshot.ts'
+import { endpointName, portName, shortName } from './endpoint.ts'
+import { code, say, type Sentence } from './sentence.ts'
+
+/** `web → api:8080`. */
+export function flowText({ from, to, port }: Pick<FlowChange, 'from' | 'to' | 'port'>): string {
+  return `${shortName(from)} → ${shortName(to)}${port ? `:${portName(port)}` : ''}`
+}
+
+/** `3 opened · 1 closed.` and the first change in words; for the live region. */
+export function diffSentence({ opened, closed, changes }: DiffView): Sentence {
+  const counts = say`${opened} opened · ${closed} closed.`
+  const first = changes.find(({ sign }) => sign === 'closed') ?? changes[0]
+  if (!first) return counts
+  const verb = first.sign === 'opened' ? 'now reaches' : 'no longer reaches'
+  const port = first.port ? say` on ${portName(first.port)}` : []
+  return say`${counts} ${code(endpointName(first.from))} ${verb} ${code(endpointName(first.to))}${port}.`
+}
+
+/** What the changes are counted against. */
+export function againstText({ against }: DiffView): string {
+  return against === 'baseline' ? 'since the baseline' : 'by the last edit'
+}

@@ -1,0 +1,21 @@
+import { assertNever } from '../../ground/result.ts'
+import type { Note } from '../../world/answer.ts'
+import { endpointName } from './endpoint.ts'
+import { code, say, type Sentence } from './sentence.ts'
+
+/** What is worth knowing beside a verdict, one sentence each. */
+export function noteText(note: Note): Sentence {
+  switch (note.note) {
+    case 'port-not-declared': return say`No container of ${code(endpointName(note.endpoint))} declares ${note.port}/${note.protocol}. Policies do not care; probably nobody listens.`
+    case 'address-assumed': return say`The text gives ${code(endpointName(note.endpoint))} no address; ${code(note.address)} is assumed.`
+    case 'hairpin-undefined': return say`A pod that reaches itself through its Service: the API leaves open what policies do then.`
+    case 'protocol-undefined': return say`NetworkPolicy speaks of TCP, UDP and SCTP. What happens to ${note.protocol} is left to the network plugin.`
+    case 'through-service': return say`Through ${code(endpointName(note.service))}: port ${note.servicePort} leads to ${note.port} of ${code(endpointName(note.endpoint))}. Policies see the pod and its port, not the Service.`
+    case 'source-may-be-node': return say`${code(endpointName(note.service))} forwards from any node, so the packet may arrive with the address of a node instead of the caller's. Blocks then match the node.`
+    case 'service-not-exposed': return say`${code(endpointName(note.service))} has an address inside the cluster only. From outside, something else has to lead there.`
+    case 'lookup-not-modelled': return say`The lookup of ${code(note.name)} is not judged here: without DNS, the caller would not get this far.`
+    case 'node-unknown': return say`The text does not say which node runs ${code(endpointName(note.endpoint))}. Its own node always reaches it; others are judged by policy.`
+    case 'no-ready-endpoints': return say`${code(endpointName(note.service))} has no ready endpoints.`
+    default: return assertNever(note)
+  }
+}

@@ -1,0 +1,41 @@
+import type { Answer, Question } from '../../world/answer.ts'
+import { callerSees } from './caller.ts'
+import { gotText, subjectOf, wantedText } from './check.ts'
+import { endpointName } from './endpoint.ts'
+import { ladderOf, type Gate, type RuleRung } from './ladder.ts'
+import { noteText } from './note.ts'
+import { plain } from './sentence.ts'
+import { verdictSentence } from './verdict.ts'
+
+/** `shop/web -> shop/api:8080`, as it can be typed or pasted. */
+export function questionText({ from, to, port, protocol }: Question): string {
+  const ends = `${endpointName(from)} -> ${endpointName(to)}`
+  const at = port === undefined ? '' : `:${port}`
+  return `${ends}${at}${protocol === undefined || protocol === 'TCP' ? '' : `/${protocol}`}`
+}
+
+/** The whole explanation as plain text, for a chat or a ticket. */
+export function traceText(question: Question, answer: Answer): string {
+  const { lead, rest } = verdictSentence(answer)
+  const caller = callerSees(answer)
+  return [
+    `${questionText(question)}`,
+    [plain(lead), plain(rest)].filter((part) => part !== '').join(' '),
+    ...ladderOf(answer).gates.flatMap(gateLines),
+    ...answer.notes.map((note) => `Note: ${plain(noteText(note))}`),
+    ...(caller ? ['', `$ ${caller.command}`, ...caller.output] : []),
+  ].join('\n')
+}
+
+function gateLines(gate: Gate): readonly string[] {
+  return [
+    '', `${plain(gate.title)}: ${plain(gate.summary)}`,
+    ...gate.policies.flatMap(({ name, detail, rules }) => [`- ${name} (${plain(detail)})`, ...rules.flatMap(ruleLines)]),
+  ]
+}
+
+function ruleLines({ number, role, difference, checks }: RuleRung): readonly string[] {
+  const head = { matched: `  rule ${number} admits it`, closest: `  closest: rule ${number}. ${difference}`, missed: `  rule ${number}: ${difference}` }[role]
+  if (role !== 'closest') return [head]
+  return [head, ...checks.filter(({ held }) => !held).map(({ wanted, got }) => `    ${subjectOf(wanted)} wants ${wantedText(wanted)}, is ${gotText(got, wanted)}`)]
+}

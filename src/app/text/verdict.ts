@@ -1,0 +1,130 @@
+import { assertNever } from '../../ground/result.ts'
+import type { Answer, DenialCause, FlowFact } from '../../world/answer.ts'
+import { gotText } from './check.ts'
+import { diagnosticText } from './diagnostic.ts'
+import { endName } from './endpoint.ts'
+import { closestRule, ladderOf, selectedBy, type Gate, type Ladder } from './ladder.ts'
+import { capital, code, join, list, plain, say, type Sentence } from './sentence.ts'
+
+/** The verdict as one word with its glyph, and where or by what it was decided. */
+export interface VerdictWord {
+  readonly glyph: 'allow' | 'open' | 'deny' | 'part' | 'none'
+  readonly word: string
+  readonly place: Sentence
+}
+
+/** `lead` alone is a full sentence; `rest` says who selects and what fits or does not. */
+export interface VerdictSentence {
+  readonly lead: Sentence
+  readonly rest: Sentence
+}
+
+export function verdictWord(answer: Answer): VerdictWord {
+  const ladder = ladderOf(answer)
+  switch (answer.outcome) {
+    case 'allowed': {
+      const admitting = admittedBy(ladder)
+      if (admitting.length === 0) return { glyph: 'open', word: 'Allowed', place: say`no policy selects either end` }
+      return { glyph: 'allow', word: 'Allowed', place: list(admitting.map(({ policy, rule }) => say`by ${policy}, rule ${rule}`)) }
+    }
+    case 'denied': return { glyph: 'deny', word: 'Denied', place: placeOf(answer) }
+    case 'conditional': return { glyph: 'part', word: 'Depends', place: say`on ${list(answer.needs.map((need) => say`${NEEDS[need]}`))}` }
+    case 'unanswerable': return { glyph: 'none', word: 'No answer', place: [] }
+    default: return assertNever(answer.outcome)
+  }
+}
+
+/** The first sentence of every explanation: outcome at place, on the way in or out; who selects; what fits or does not. */
+export function verdictSentence(answer: Answer): VerdictSentence {
+  switch (answer.outcome) {
+    case 'allowed': return { lead: say`Allowed.`, rest: allowedRest(ladderOf(answer)) }
+    case 'denied': return deniedSentence(answer)
+    case 'conditional': return conditionalSentence(answer)
+    case 'unanswerable': {
+      if (!answer.problem) return { lead: say`This question has no answer here.`, rest: [] }
+      const { message, advice } = diagnosticText(answer.problem)
+      return { lead: say`${message}.`, rest: advice }
+    }
+    default: return assertNever(answer.outcome)
+  }
+}
+
+function placeOf({ cause, deniedAt, flow }: Answer): Sentence {
+  switch (cause) {
+    case 'no-endpoints': return say`no endpoints`
+    case 'no-route': return say`no route`
+    case 'name-not-resolved': return say`the name does not resolve`
+    case 'policy-drop': case undefined:
+      if (!deniedAt || !flow) return []
+      return deniedAt === 'egress' ? say`leaving ${endName(flow.source)}` : say`entering ${endName(flow.destination)}`
+    default: return assertNever(cause)
+  }
+}
+
+function admittedBy({ gates }: Ladder): readonly { readonly policy: string; readonly rule: number; readonly at: Gate['at'] }[] {
+  return gates.flatMap(({ at, policies }) => {
+    for (const { policy, rules } of policies) {
+      const rule = rules.find(({ role }) => role === 'matched')
+      if (rule) return [{ policy: policy.name, rule: rule.number, at }]
+    }
+    return []
+  })
+}
+
+function allowedRest(ladder: Ladder): Sentence {
+  const admitting = admittedBy(ladder)
+  const both = admitting.length > 1
+  const verb = (at: Gate['at']) => (!both ? 'admits it' : at === 'egress' ? 'lets it out' : 'lets it in')
+  const clauses = admitting.map(({ policy, rule, at }) => say`${code(policy)}, rule ${rule} ${verb(at)}`)
+  const open = ladder.gates.filter(({ state }) => state === 'open').map(({ at, endpoint }) => say`${code(endName(endpoint))} for ${at}`)
+  if (open.length > 0) clauses.push(say`${clauses.length === 0 ? 'No' : 'no'} policy selects ${list(open, 'or')}`)
+  for (const { state, endpoint, summary } of ladder.gates) {
+    if (state === 'exempt' && endpoint.kind !== 'external') clauses.push(say`${code(endName(endpoint))}: ${plain(summary).replace('allowed – ', '')}`)
+  }
+  return clauses.length === 0 ? [] : say`${join(clauses, '; ')}.`
+}
+
+const CAUSES: Readonly<Record<Exclude<DenialCause, 'policy-drop'>, { readonly lead: string; readonly rest: string }>> = {
+  'no-endpoints': { lead: 'Nobody answers.', rest: 'The Service has no ready endpoints. Policies were not asked.' },
+  'no-route': { lead: 'No route.', rest: 'The two ends share no address family. Policies were not asked.' },
+  'name-not-resolved': { lead: 'The name does not resolve.', rest: 'Without an address there is no connection to judge.' },
+}
+
+function deniedSentence(answer: Answer): VerdictSentence {
+  const { cause = 'policy-drop', flow, deniedAt } = answer
+  if (cause !== 'policy-drop') return { lead: say`${CAUSES[cause].lead}`, rest: say`${CAUSES[cause].rest}` }
+  const ladder = ladderOf(answer)
+  const gate = ladder.gates.find(({ at }) => at === deniedAt)
+  if (!gate || !flow) return { lead: say`Denied.`, rest: [] }
+  const lead = say`Denied at ${code(endName(gate.endpoint))}, on the way ${deniedAt === 'egress' ? 'out' : 'in'}.`
+  const rules = gate.policies.reduce((sum, policy) => sum + policy.rules.length, 0)
+  const selected = capital(selectedBy(gate.policies.length))
+  if (rules === 0) return { lead, rest: say`${selected}${NO_RULES[gate.policies.length] ?? '; none has an'} ${deniedAt === 'egress' ? 'egress' : 'ingress'} rule.` }
+  const port = flow.port === null ? say` over ${flow.protocol}` : say` on ${flow.port}${flow.protocol === 'TCP' ? '' : ` ${flow.protocol}`}`
+  return { lead, rest: say`${selected}; none of ${gate.policies.length > 1 ? 'their' : 'its'} rules admits ${peerOf(gate, ladder)}${port}.` }
+}
+
+const NO_RULES: Readonly<Record<number, string>> = { 1: ' and has no', 2: '; neither has an' }
+
+/** The other end, by the label that decided when there was one: `app=web`, else its name. */
+function peerOf(gate: Gate, ladder: Ladder): Sentence {
+  const missed = closestRule(ladder)?.rule.checks.find(({ held }) => !held)
+  if (missed?.wanted.kind === 'label' && missed.wanted.of === 'pod' && missed.got.kind === 'label' && missed.got.value !== null) {
+    return say`${code(gotText(missed.got, missed.wanted))}`
+  }
+  const other = ladder.gates.find(({ at }) => at !== gate.at)
+  return say`${code(other ? endName(other.endpoint) : '')}`
+}
+
+/** What an open question leaves undecided. */
+export const NEEDS: Readonly<Record<FlowFact, string>> = {
+  backend: 'the backend', replica: 'the replica', address: 'the address', family: 'the address family', port: 'the port',
+}
+
+function conditionalSentence({ needs, parts = [] }: Answer): VerdictSentence {
+  const passing = parts.filter(({ answer }) => answer.outcome === 'allowed').length
+  return {
+    lead: say`Depends on ${list(needs.map((need) => say`${NEEDS[need]}`))}.`,
+    rest: parts.length === 0 ? [] : say`${passing} of ${parts.length} pass.`,
+  }
+}

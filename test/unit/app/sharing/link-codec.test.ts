@@ -1,0 +1,88 @@
+import { deflateRawSync, crc32 } from 'node:zlib'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { decodeLink, encodeLink, isWorkLink } from '../../../../src/app/state/link-codec.ts'
+import { EMPTY_WORK, readWork, type Work } from '../../../../src/app/state/work.ts'
+
+const work: Work = {
+  documents: [{ name: 'allow-web', text: 'kind: NetworkPolicy\n# ünï ✓ <b>\n' }, { name: 'shop', text: '' }],
+  active: 'shop', cursor: { line: 3, column: 7 }, question: { from: 'shop/web', to: 'deploy:shop/api', port: 8080, protocol: 'TCP' },
+  view: 'matrix', baseline: true,
+}
+
+/** A link with any content, its checksum right. */
+function forge(content: unknown, version = 1): string {
+  const packed = deflateRawSync(Buffer.from(typeof content === 'string' ? content : JSON.stringify(content)))
+  const head = Buffer.alloc(5)
+  head[0] = version
+  head.writeUInt32BE((crc32 as (data: Buffer) => number)(packed), 1)
+  return `#v1.${Buffer.concat([head, packed]).toString('base64url')}`
+}
+
+describe('a link', () => {
+  it('brings back exactly what was shared, and uses nothing that chat programs cut', async () => {
+    const link = await encodeLink(work)
+    expect(link).toMatch(/^#v1\.[A-Za-z0-9_-]+$/)
+    expect(await decodeLink(link)).toEqual({ ok: true, value: work })
+  })
+
+  it('brings back any work', async () => {
+    const documents = fc.uniqueArray(fc.record({ name: fc.stringMatching(/^[\w-]{1,20}$/), text: fc.string({ unit: 'grapheme' }) }), { selector: ({ name }) => name, minLength: 1, maxLength: 5 })
+    await fc.assert(fc.asyncProperty(documents, async (documents) => {
+      const any: Work = { ...EMPTY_WORK, documents, active: documents[0]!.name }
+      expect(await decodeLink(await encodeLink(any))).toEqual({ ok: true, value: any })
+    }), { numRuns: 40 })
+  })
+
+  it('is incomplete when a character is missing or changed, wherever', async () => {
+    const link = await encodeLink(work)
+    for (let at = 4; at < link.length; at++) {
+      expect(await decodeLink(link.slice(0, at) + link.slice(at + 1))).not.toMatchObject({ ok: true })
+    }
+    expect(await decodeLink(link.slice(0, -1))).toEqual({ ok: false, problem: 'incomplete' })
+    expect(await decodeLink('#v1.')).toEqual({ ok: false, problem: 'incomplete' })
+    expect(await decodeLink(`${link}%`)).toEqual({ ok: false, problem: 'incomplete' })
+  })
+
+  it('of a later version says so', async () => {
+    expect(await decodeLink('#v2.abc')).toEqual({ ok: false, problem: 'newer' })
+    expect(await decodeLink(forge(work, 9))).toEqual({ ok: false, problem: 'newer' })
+  })
+
+  it('that would unpack to more than 5 MB is refused while unpacking', async () => {
+    expect(await decodeLink(forge({ ...work, documents: [{ name: 'a', text: 'x'.repeat(60_000_000) }] }))).toEqual({ ok: false, problem: 'too-large' })
+  })
+
+  it('is told from other fragments', () => {
+    expect(isWorkLink('#v1.abc')).toBe(true)
+    expect(isWorkLink('#v12.abc')).toBe(true)
+    expect(isWorkLink('#trace')).toBe(false)
+    expect(isWorkLink('')).toBe(false)
+  })
+})
+
+describe('hostile content', () => {
+  it.each([
+    ['not JSON', '{'], ['null', null], ['a list', []], ['no documents', {}], ['documents that are none', { documents: [1] }],
+    ['a name that is no text', { documents: [{ name: 1, text: '' }] }], ['a text that is none', { documents: [{ name: 'a', text: {} }] }],
+    ['an empty name', { documents: [{ name: '', text: '' }] }], ['a name of two lines', { documents: [{ name: 'a\nb', text: '' }] }],
+    ['one name twice', { documents: [{ name: 'a', text: '' }, { name: 'a', text: '' }] }],
+    ['too many documents', { documents: Array.from({ length: 501 }, (_, index) => ({ name: `${index}`, text: '' })) }],
+  ])('is refused: %s', async (_, content) => {
+    expect(await decodeLink(forge(content))).toEqual({ ok: false, problem: 'not-a-work' })
+  })
+
+  it('falls back where it is merely odd, and brings no field of its own', () => {
+    const read = readWork(JSON.parse(`{"__proto__":{"polluted":1},"extra":1,"documents":[{"name":"a","text":"t","extra":1,"__proto__":{"x":1}}],
+      "active":"nobody","cursor":{"line":-1,"column":1e9},"view":"javascript:","baseline":"yes","question":{"from":"a","to":"b","port":99999,"protocol":"<b>","http":{}}}`))
+    expect(read).toStrictEqual({
+      documents: [{ name: 'a', text: 't' }], active: 'a', cursor: { line: 1, column: 1 }, view: null, baseline: false, question: { from: 'a', to: 'b' },
+    })
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined()
+  })
+
+  it.each([[5, null], [{ from: 1, to: 'b' }, null], ['x'.repeat(2000), null], ['a -> b:1', 'a -> b:1'],
+    [{ from: 'a', to: 'b', port: 'http', protocol: 132 }, { from: 'a', to: 'b', port: 'http', protocol: 132 }]])('reads the question %j', (question, expected) => {
+    expect(readWork({ documents: [], question })?.question).toEqual(expected)
+  })
+})
