@@ -1,10 +1,10 @@
 import type { IpAddress } from '../ground/ip.ts'
 import type { Labels } from '../ground/labels.ts'
 import type { ContainerPort, PortProtocol } from '../ground/ports.ts'
-import type { Manifest } from '../manifests/read.ts'
+import type { KubernetesObject } from '../manifests/piece.ts'
 import type { Endpoint } from './endpoint.ts'
 
-/** The simulated cluster: what the manifests say, completed by what the control plane would add. Never changes once built. */
+/** The simulated cluster: what the objects say, completed by what the control plane would add. Never changes once built. */
 export interface Cluster {
   /** By name. Every namespace that anything lives in is here. */
   readonly namespaces: ReadonlyMap<string, Namespace>
@@ -24,12 +24,12 @@ export interface Cluster {
   readonly workloadByRef: ReadonlyMap<string, Workload>
 }
 
-/** `manifest` null: nothing in the text defines it, so it was assumed because something lives in it. */
+/** `object` null: nothing in the text defines it, so it was assumed because something lives in it. */
 export interface Namespace {
   readonly name: string
   /** Always with `kubernetes.io/metadata.name`, which the control plane puts on every namespace. */
   readonly labels: Labels
-  readonly manifest: Manifest | null
+  readonly object: KubernetesObject | null
 }
 
 export type WorkloadKind = 'Pod' | 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'ReplicaSet' | 'ReplicationController' | 'Job' | 'CronJob'
@@ -43,7 +43,7 @@ export interface Workload {
   /** The labels of its pods' template; of the pod itself where it has no owner. */
   readonly labels: Labels
   readonly pods: readonly Pod[]
-  readonly manifest: Manifest
+  readonly object: KubernetesObject
 }
 
 export interface Pod {
@@ -66,16 +66,16 @@ export interface Pod {
   readonly workload: Workload
   /** What it is to the network; null when finished. */
   readonly endpoint: Endpoint | null
-  readonly manifest: Manifest
+  readonly object: KubernetesObject
 }
 
-/** `manifest` null: only pods name it. */
+/** `object` null: only pods name it. */
 export interface Node {
   readonly name: string
   readonly labels: Labels
   readonly addresses: readonly IpAddress[]
   readonly endpoint: Endpoint
-  readonly manifest: Manifest | null
+  readonly object: KubernetesObject | null
 }
 
 export type ServiceType = 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName'
@@ -94,7 +94,7 @@ export interface Service {
   readonly externalTrafficPolicy: 'Cluster' | 'Local'
   readonly ports: readonly ServicePort[]
   readonly backends: readonly Backend[]
-  readonly manifest: Manifest
+  readonly object: KubernetesObject
 }
 
 export interface ServicePort {

@@ -1,10 +1,10 @@
-import type { Diagnostic } from '../ground/diagnostic.ts'
 import { parseAddress, type IpAddress } from '../ground/ip.ts'
 import type { Labels } from '../ground/labels.ts'
 import { fieldAt, labelsAt, listAt, textAt } from '../manifests/fields.ts'
-import { diagnose, type Manifest } from '../manifests/read.ts'
+import type { KubernetesObject } from '../manifests/piece.ts'
 import type { AddressPlan } from './address-plan.ts'
 import type { Namespace, Node, Pod, Workload, WorkloadKind } from './cluster.ts'
+import type { ClusterRemark } from './remark.ts'
 import { conditionStatus, readPodSpec, type PodSpecFacts } from './pod-template.ts'
 import { ownerOf, plannedPods, podTemplate, REPLICA_LIMIT, workloadKindOf, workloadRef } from './workloads.ts'
 
@@ -18,72 +18,72 @@ interface Draft {
   readonly phase: string
   readonly ready: boolean
   readonly reported: readonly IpAddress[]
-  readonly manifest: Manifest
-  readonly owner: { readonly kind: WorkloadKind; readonly name: string; readonly labels: Labels; readonly manifest: Manifest }
+  readonly object: KubernetesObject
+  readonly owner: { readonly kind: WorkloadKind; readonly name: string; readonly labels: Labels; readonly object: KubernetesObject }
 }
 
 /** All pods: those written down, and those that workloads without written pods would make. */
 export function collectPods(
-  manifests: readonly Manifest[], namespaces: ReadonlyMap<string, Namespace>, nodes: ReadonlyMap<string, Node>, plan: AddressPlan, diagnostics: Diagnostic[],
+  objects: readonly KubernetesObject[], namespaces: ReadonlyMap<string, Namespace>, nodes: ReadonlyMap<string, Node>, plan: AddressPlan, remarks: ClusterRemark[],
 ): { readonly pods: readonly Pod[]; readonly workloads: readonly Workload[] } {
-  const controllers = new Map<string, Manifest>()
-  for (const manifest of manifests) {
-    const kind = workloadKindOf(manifest)
-    if (kind) controllers.set(workloadRef(kind, manifest.object.namespace ?? 'default', manifest.object.name), manifest)
+  const controllers = new Map<string, KubernetesObject>()
+  for (const object of objects) {
+    const kind = workloadKindOf(object)
+    if (kind) controllers.set(workloadRef(kind, object.namespace ?? 'default', object.name), object)
   }
-  const written = manifests.filter(({ object }) => object.kind === 'Pod' && object.group === '').map((manifest) => writtenPod(manifest, namespaces, controllers))
+  const written = objects.filter((object) => object.kind === 'Pod' && object.group === '').map((object) => writtenPod(object, namespaces, controllers))
   const owned = new Set(written.map((draft) => workloadRef(draft.owner.kind, draft.namespace.name, draft.owner.name)))
   // A ReplicaSet of a Deployment, or a Job of a CronJob, is only a step on the way to its pods.
-  for (const manifest of controllers.values()) {
-    const owner = ownerOf(manifest, controllers)
-    const namespace = manifest.object.namespace ?? 'default'
-    if (owner && controllers.has(workloadRef(owner.kind, namespace, owner.name))) owned.add(workloadRef(workloadKindOf(manifest)!, namespace, manifest.object.name))
+  for (const object of controllers.values()) {
+    const owner = ownerOf(object, controllers)
+    const namespace = object.namespace ?? 'default'
+    if (owner && controllers.has(workloadRef(owner.kind, namespace, owner.name))) owned.add(workloadRef(workloadKindOf(object)!, namespace, object.name))
   }
   const drafts = [...written]
-  const empty: { readonly ref: string; readonly manifest: Manifest; readonly kind: WorkloadKind }[] = []
-  for (const [ref, manifest] of controllers) {
+  const empty: { readonly ref: string; readonly object: KubernetesObject; readonly kind: WorkloadKind }[] = []
+  for (const [ref, object] of controllers) {
     if (owned.has(ref)) continue
-    const kind = workloadKindOf(manifest)!
-    const planned = plannedPods(manifest, kind, [...nodes.values()])
-    if (planned.wanted > planned.pods.length) diagnostics.push(diagnose(manifest, { code: 'replicas-capped', wanted: planned.wanted, kept: REPLICA_LIMIT }, 'warning', 'finding', ['spec', 'replicas']))
-    if (planned.pods.length === 0) empty.push({ ref, manifest, kind })
-    drafts.push(...templatePods(manifest, kind, planned.pods, namespaces))
+    const kind = workloadKindOf(object)!
+    const planned = plannedPods(object, kind, [...nodes.values()])
+    if (planned.wanted > planned.pods.length) remarks.push({ object, severity: 'warning', path: ['spec', 'replicas'], facts: { code: 'replicas-capped', wanted: planned.wanted, kept: REPLICA_LIMIT } })
+    if (planned.pods.length === 0) empty.push({ ref, object, kind })
+    drafts.push(...templatePods(object, kind, planned.pods, namespaces))
   }
   return assemble(drafts, empty, namespaces, nodes, plan)
 }
 
-function writtenPod(manifest: Manifest, namespaces: ReadonlyMap<string, Namespace>, controllers: ReadonlyMap<string, Manifest>): Draft {
-  const { value, name } = manifest.object
-  const namespace = namespaces.get(manifest.object.namespace ?? 'default')!
+function writtenPod(object: KubernetesObject, namespaces: ReadonlyMap<string, Namespace>, controllers: ReadonlyMap<string, KubernetesObject>): Draft {
+  const { value, name } = object
+  const namespace = namespaces.get(object.namespace ?? 'default')!
   const labels = labelsAt(value, 'metadata', 'labels')
-  const owner = ownerOf(manifest, controllers)
+  const owner = ownerOf(object, controllers)
   const controller = owner && controllers.get(workloadRef(owner.kind, namespace.name, owner.name))
   const status = fieldAt(value, 'status')
   const listed = listAt(status, 'podIPs').map((entry) => textAt(entry, 'ip'))
   const spec = readPodSpec(fieldAt(value, 'spec'))
   return {
-    namespace, name, labels, spec, manifest, node: spec.node,
+    namespace, name, labels, spec, object, node: spec.node,
     phase: textAt(status, 'phase') ?? 'Running',
     ready: conditionStatus(status, 'Ready') ?? true,
     reported: (listed.length > 0 ? listed : [textAt(status, 'podIP')]).map((text) => parseAddress(text ?? '')).filter((address) => address !== null),
     owner: owner
-      ? { ...owner, manifest: controller ?? manifest, labels: controller ? labelsAt(podTemplate(controller), 'metadata', 'labels') : labels }
-      : { kind: 'Pod', name, manifest, labels },
+      ? { ...owner, object: controller ?? object, labels: controller ? labelsAt(podTemplate(controller), 'metadata', 'labels') : labels }
+      : { kind: 'Pod', name, object, labels },
   }
 }
 
-function templatePods(manifest: Manifest, kind: WorkloadKind, planned: readonly { name: string; node: string | null }[], namespaces: ReadonlyMap<string, Namespace>): Draft[] {
-  const template = podTemplate(manifest)
-  const namespace = namespaces.get(manifest.object.namespace ?? 'default')!
+function templatePods(object: KubernetesObject, kind: WorkloadKind, planned: readonly { name: string; node: string | null }[], namespaces: ReadonlyMap<string, Namespace>): Draft[] {
+  const template = podTemplate(object)
+  const namespace = namespaces.get(object.namespace ?? 'default')!
   const labels = labelsAt(template, 'metadata', 'labels'), spec = readPodSpec(fieldAt(template, 'spec'))
   return planned.map(({ name, node }) => ({
-    namespace, name, labels, spec, manifest, node: node ?? spec.node, phase: 'Running', ready: true, reported: [], owner: { kind, name: manifest.object.name, labels, manifest },
+    namespace, name, labels, spec, object, node: node ?? spec.node, phase: 'Running', ready: true, reported: [], owner: { kind, name: object.name, labels, object },
   }))
 }
 
 /** Gives every draft its address, its workload and what it is to the network. Written addresses are taken before any is made up. */
 function assemble(
-  drafts: readonly Draft[], empty: readonly { ref: string; manifest: Manifest; kind: WorkloadKind }[], namespaces: ReadonlyMap<string, Namespace>, nodes: ReadonlyMap<string, Node>, plan: AddressPlan,
+  drafts: readonly Draft[], empty: readonly { ref: string; object: KubernetesObject; kind: WorkloadKind }[], namespaces: ReadonlyMap<string, Namespace>, nodes: ReadonlyMap<string, Node>, plan: AddressPlan,
 ): { pods: Pod[]; workloads: Workload[] } {
   const taken = new Set(drafts.flatMap((draft) => draft.reported.map((address) => address.text)))
   for (const node of nodes.values()) for (const address of node.addresses) taken.add(address.text)
@@ -92,27 +92,27 @@ function assemble(
   for (const draft of [...drafts].sort((a, b) => compare(a.namespace.name, b.namespace.name) || compare(a.owner.name, b.owner.name) || compareNames(a.name, b.name))) {
     const ref = workloadRef(draft.owner.kind, draft.namespace.name, draft.owner.name)
     let workload = workloads.get(ref)
-    if (!workload) workloads.set(ref, (workload = { ref, kind: draft.owner.kind, namespace: draft.namespace, name: draft.owner.name, labels: draft.owner.labels, manifest: draft.owner.manifest, pods: [] }))
+    if (!workload) workloads.set(ref, (workload = { ref, kind: draft.owner.kind, namespace: draft.namespace, name: draft.owner.name, labels: draft.owner.labels, object: draft.owner.object, pods: [] }))
     const pod = makePod(draft, workload, nodes, plan, taken)
     workload.pods.push(pod)
     pods.push(pod)
   }
-  for (const { ref, manifest, kind } of empty) {
-    const namespace = namespaces.get(manifest.object.namespace ?? 'default')!
-    workloads.set(ref, { ref, kind, namespace, name: manifest.object.name, labels: labelsAt(podTemplate(manifest), 'metadata', 'labels'), manifest, pods: [] })
+  for (const { ref, object, kind } of empty) {
+    const namespace = namespaces.get(object.namespace ?? 'default')!
+    workloads.set(ref, { ref, kind, namespace, name: object.name, labels: labelsAt(podTemplate(object), 'metadata', 'labels'), object, pods: [] })
   }
   return { pods, workloads: [...workloads.values()].sort((a, b) => compare(a.namespace.name, b.namespace.name) || compare(a.name, b.name) || compare(a.kind, b.kind)) }
 }
 
 function makePod(draft: Draft, workload: Workload, nodes: ReadonlyMap<string, Node>, plan: AddressPlan, taken: Set<string>): Pod {
-  const { namespace, name, labels, spec, node, phase, ready, reported, manifest } = draft
+  const { namespace, name, labels, spec, node, phase, ready, reported, object } = draft
   const finished = phase === 'Succeeded' || phase === 'Failed'
   const host = spec.hostNetwork && node !== null ? nodes.get(node) ?? null : null
   const addressAssumed = !host && !finished && reported.length === 0
   const addresses = host ? host.addresses : addressAssumed ? [plan.podAddress(namespace.name, name, taken)] : reported
   if (addressAssumed) for (const address of addresses) taken.add(address.text)
   const pod: { -readonly [Key in keyof Pod]: Pod[Key] } = {
-    namespace, name, labels, node, addresses, addressAssumed, finished, phase, ready, workload, manifest,
+    namespace, name, labels, node, addresses, addressAssumed, finished, phase, ready, workload, object,
     ports: spec.ports, hostNetwork: spec.hostNetwork, serviceAccount: spec.serviceAccount, endpoint: null,
   }
   if (!finished) pod.endpoint = spec.hostNetwork ? { kind: 'host', node: node ?? '', addresses, process: pod } : { kind: 'pod', pod, addresses, node }

@@ -2,7 +2,7 @@ import { parseAddress, type IpAddress } from '../ground/ip.ts'
 import { matchesSelector } from '../ground/labels.ts'
 import { isPortProtocol } from '../ground/ports.ts'
 import { fieldAt, flagAt, labelsAt, listAt, numberAt, textAt } from '../manifests/fields.ts'
-import type { Manifest } from '../manifests/read.ts'
+import type { KubernetesObject } from '../manifests/piece.ts'
 import type { AddressPlan } from './address-plan.ts'
 import type { Backend, Namespace, Pod, Service, ServicePort, ServiceType } from './cluster.ts'
 import { externalEndpoint, type Endpoint } from './endpoint.ts'
@@ -11,31 +11,31 @@ const TYPES: readonly ServiceType[] = ['ClusterIP', 'NodePort', 'LoadBalancer', 
 
 /** The Services with whoever answers for them: pods by selector, or what EndpointSlices and Endpoints list. */
 export function collectServices(
-  manifests: readonly Manifest[], namespaces: ReadonlyMap<string, Namespace>, pods: readonly Pod[], byAddress: ReadonlyMap<string, Endpoint>, plan: AddressPlan,
+  objects: readonly KubernetesObject[], namespaces: ReadonlyMap<string, Namespace>, pods: readonly Pod[], byAddress: ReadonlyMap<string, Endpoint>, plan: AddressPlan,
 ): Service[] {
-  const core = (kind: string) => manifests.filter(({ object }) => object.kind === kind && object.group === '')
-  const slices = manifests.filter(({ object }) => object.kind === 'EndpointSlice' && object.group === 'discovery.k8s.io')
+  const core = (kind: string) => objects.filter((object) => object.kind === kind && object.group === '')
+  const slices = objects.filter((object) => object.kind === 'EndpointSlice' && object.group === 'discovery.k8s.io')
   const lists = core('Endpoints')
   const written = core('Service')
-  const taken = new Set(written.flatMap((manifest) => clusterAddresses(manifest).map((address) => address.text)))
+  const taken = new Set(written.flatMap((object) => clusterAddresses(object).map((address) => address.text)))
   const podsOf = new Map<string, Pod[]>()
   for (const pod of pods) {
     const local = podsOf.get(pod.namespace.name)
     if (local) local.push(pod)
     else podsOf.set(pod.namespace.name, [pod])
   }
-  return written.map((manifest): Service => {
-    const { value, name } = manifest.object
-    const namespace = namespaces.get(manifest.object.namespace ?? 'default')!
+  return written.map((object): Service => {
+    const { value, name } = object
+    const namespace = namespaces.get(object.namespace ?? 'default')!
     const type = TYPES.find((each) => each === textAt(value, 'spec', 'type')) ?? 'ClusterIP'
     const headless = textAt(value, 'spec', 'clusterIP') === 'None'
     const selector = labelsAt(value, 'spec', 'selector')
-    const reported = clusterAddresses(manifest)
+    const reported = clusterAddresses(object)
     const addressless = headless || type === 'ExternalName'
     const address = addressless || reported.length > 0 ? [] : [plan.serviceAddress(namespace.name, name, taken)]
     for (const assumed of address) taken.add(assumed.text)
     return {
-      namespace, name, type, headless, manifest,
+      namespace, name, type, headless, object,
       clusterAddresses: addressless ? [] : [...reported, ...address],
       externalAddresses: addresses([...listAt(value, 'spec', 'externalIPs'), ...listAt(value, 'status', 'loadBalancer', 'ingress').map((entry) => textAt(entry, 'ip')), textAt(value, 'spec', 'loadBalancerIP')]),
       externalName: type === 'ExternalName' ? textAt(value, 'spec', 'externalName') : null,
@@ -53,8 +53,8 @@ function addresses(values: readonly unknown[]): IpAddress[] {
   return values.map((value) => (typeof value === 'string' ? parseAddress(value) : null)).filter((address) => address !== null)
 }
 
-function clusterAddresses(manifest: Manifest): IpAddress[] {
-  const { value } = manifest.object
+function clusterAddresses(object: KubernetesObject): IpAddress[] {
+  const { value } = object
   const listed = listAt(value, 'spec', 'clusterIPs')
   return addresses(listed.length > 0 ? listed : [fieldAt(value, 'spec', 'clusterIP')])
 }
@@ -77,15 +77,15 @@ function selectedBackends(pods: readonly Pod[], selector: Readonly<Record<string
 }
 
 /** A Service without selector: EndpointSlices are joined by their label, Endpoints by their name. */
-function listedBackends(namespace: string, name: string, slices: readonly Manifest[], lists: readonly Manifest[], byAddress: ReadonlyMap<string, Endpoint>): Backend[] {
-  const here = ({ object }: Manifest) => (object.namespace ?? 'default') === namespace
+function listedBackends(namespace: string, name: string, slices: readonly KubernetesObject[], lists: readonly KubernetesObject[], byAddress: ReadonlyMap<string, Endpoint>): Backend[] {
+  const here = (object: KubernetesObject) => (object.namespace ?? 'default') === namespace
   const owner = (address: IpAddress) => byAddress.get(address.text) ?? externalEndpoint(address.text, address)
-  const fromSlices = slices.filter((slice) => here(slice) && labelsAt(slice.object.value, 'metadata', 'labels')['kubernetes.io/service-name'] === name)
-    .flatMap(({ object }) => listAt(object.value, 'endpoints').flatMap((entry) => addresses(listAt(entry, 'addresses')).map((address): Backend => ({
+  const fromSlices = slices.filter((slice) => here(slice) && labelsAt(slice.value, 'metadata', 'labels')['kubernetes.io/service-name'] === name)
+    .flatMap((object) => listAt(object.value, 'endpoints').flatMap((entry) => addresses(listAt(entry, 'addresses')).map((address): Backend => ({
       address, endpoint: owner(address), ready: fieldAt(entry, 'conditions', 'ready') !== false, ports: readEndpointPorts(object.value),
     }))))
   if (fromSlices.length > 0) return fromSlices
-  return lists.filter((list) => here(list) && list.object.name === name).flatMap(({ object }) => listAt(object.value, 'subsets').flatMap((subset) => {
+  return lists.filter((list) => here(list) && list.name === name).flatMap((object) => listAt(object.value, 'subsets').flatMap((subset) => {
     const ports = readEndpointPorts(subset)
     const read = (field: string, ready: boolean) => addresses(listAt(subset, field).map((entry) => textAt(entry, 'ip'))).map((address): Backend => ({ address, endpoint: owner(address), ready, ports }))
     return [...read('addresses', true), ...read('notReadyAddresses', false)]

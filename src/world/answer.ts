@@ -45,9 +45,11 @@ export type Note =
   | { readonly note: 'hairpin-undefined' }
   | { readonly note: 'protocol-undefined'; readonly protocol: string }
   | { readonly note: 'through-service'; readonly service: string; readonly servicePort: number; readonly endpoint: string; readonly port: number }
-  | { readonly note: 'source-may-be-node' }
+  | { readonly note: 'source-may-be-node'; readonly service: string }
+  | { readonly note: 'service-not-exposed'; readonly service: string }
+  | { readonly note: 'lookup-not-modelled'; readonly name: string }
   | { readonly note: 'no-ready-endpoints'; readonly service: string }
-  | { readonly note: 'kind-not-evaluated'; readonly kind: string; readonly name: string }
+  | { readonly note: 'node-unknown'; readonly endpoint: string }
 
 /** One end of the flow that was judged, as the views need it. `ref` is an `EndpointRef`; `label` is what people read. */
 export interface EndpointFacts {

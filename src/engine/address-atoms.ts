@@ -1,0 +1,60 @@
+import { addressOf, blockContains, type CidrBlock, type IpAddress, type IpFamily } from '../ground/ip.ts'
+import type { BlockMatcher, CompiledPolicy } from '../policy/form.ts'
+
+/** Addresses `first` to `last` that no policy tells apart. */
+export interface AddressAtom {
+  readonly family: IpFamily
+  readonly first: bigint
+  readonly last: bigint
+}
+
+const LAST = { 4: (1n << 32n) - 1n, 6: (1n << 128n) - 1n } as const
+
+export function blockMatchersOf(policies: readonly CompiledPolicy[]): readonly BlockMatcher[] {
+  return policies.flatMap(({ rules }) => rules.flatMap(({ when }) => when.flatMap((condition) => (condition.aspect === 'peer' ? condition.anyOf : [])
+    .filter((matcher): matcher is BlockMatcher => matcher.kind === 'block'))))
+}
+
+/** Every block that a rule names, with those that it excepts. */
+export function blocksOf(policies: readonly CompiledPolicy[]): readonly CidrBlock[] {
+  return blockMatchersOf(policies).flatMap(({ block, except }) => [block, ...except])
+}
+
+/** Cuts one family's addresses at the bounds of all blocks. In order; together they are the whole family. */
+export function addressAtoms(blocks: readonly CidrBlock[], family: IpFamily): readonly AddressAtom[] {
+  const starts = new Set([0n])
+  for (const block of blocks) {
+    if (block.family !== family) continue
+    starts.add(block.first)
+    if (block.last < LAST[family]) starts.add(block.last + 1n)
+  }
+  const sorted = [...starts].sort((a, b) => (a < b ? -1 : 1))
+  return sorted.map((first, index) => ({ family, first, last: (sorted[index + 1] ?? LAST[family] + 1n) - 1n }))
+}
+
+/**
+ * One address for each way in which the blocks can tell addresses of a family apart. `within`: only addresses inside one
+ * of these ranges count. An address that `taken` owns is passed over.
+ */
+export function sampleAddresses(blocks: readonly CidrBlock[], family: IpFamily, within: readonly CidrBlock[], taken: (address: IpAddress) => boolean): readonly IpAddress[] {
+  const samples = new Map<string, IpAddress>()
+  for (const atom of addressAtoms([...blocks, ...within], family)) {
+    const start = addressOf(family, atom.first)
+    if (!within.some((range) => blockContains(range, start))) continue
+    const address = firstFree(atom, taken)
+    const signature = blocks.map((block) => (blockContains(block, start) ? '1' : '0')).join('')
+    if (address && !samples.has(signature)) samples.set(signature, address)
+  }
+  return [...samples.values()]
+}
+
+/** The first address of the atom that nobody in the cluster has; null when the whole of a small atom is taken. */
+function firstFree({ family, first, last }: AddressAtom, taken: (address: IpAddress) => boolean): IpAddress | null {
+  // The network's own address reads oddly in a sentence, so start one further where there is room.
+  for (let value = first < last ? first + 1n : first; value <= last && value <= first + 70_000n; value++) {
+    const address = addressOf(family, value)
+    if (!taken(address)) return address
+  }
+  const address = addressOf(family, first)
+  return taken(address) ? null : address
+}

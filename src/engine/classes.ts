@@ -1,0 +1,75 @@
+import type { IpAddress, IpFamily } from '../ground/ip.ts'
+import type { Endpoint } from '../model/endpoint.ts'
+import type { CompiledPolicy, PeerMatcher } from '../policy/form.ts'
+import { AddressClasses } from './address-classes.ts'
+import { LabelClasses } from './label-classes.ts'
+import { matcherKey } from './matcher-key.ts'
+
+/**
+ * Endpoints that no policy can tell apart are one class. Labels and addresses are factored: selectors are tried once per
+ * distinct set of labels and blocks once per stretch of addresses, and a class is a pair of the two that occurs. Without
+ * that, addresses alone would make every replica a class of its own.
+ */
+export class EndpointClasses {
+  /** One endpoint of each class. */
+  readonly representatives: Endpoint[] = []
+  /** Indices of the policies that select each class, in the order given. */
+  readonly selectedBy: (readonly number[])[] = []
+  /** The named ports that policies use, as text; equal for classes on which each used name stands for the same numbers. */
+  readonly portNames: string[] = []
+  readonly #class = new Map<Endpoint, number>()
+  readonly #hits = new Map<string, readonly number[]>()
+  readonly #labelClass: number[] = []
+  readonly #addressClass: Readonly<Record<IpFamily, number>>[] = []
+  readonly #labels: LabelClasses
+  readonly #addresses: Readonly<Record<IpFamily, AddressClasses>>
+
+  constructor(endpoints: readonly Endpoint[], policies: readonly CompiledPolicy[]) {
+    this.#labels = new LabelClasses(endpoints, policies)
+    this.#addresses = { 4: new AddressClasses(policies, 4), 6: new AddressClasses(policies, 6) }
+    const known = new Map<string, number>()
+    for (const endpoint of endpoints) {
+      const label = this.#labels.of(endpoint)
+      const address = { 4: this.#addresses[4].of(addressIn(endpoint, 4)), 6: this.#addresses[6].of(addressIn(endpoint, 6)) }
+      const key = `${label},${address[4]},${address[6]}`
+      let index = known.get(key)
+      if (index === undefined) {
+        known.set(key, (index = this.representatives.length))
+        this.representatives.push(endpoint)
+        this.selectedBy.push(label < 0 ? [] : this.#labels.selectedBy[label]!)
+        this.portNames.push(label < 0 ? '' : this.#labels.portNames[label]!)
+        this.#labelClass.push(label)
+        this.#addressClass.push(address)
+      }
+      this.#class.set(endpoint, index)
+    }
+  }
+
+  get count(): number {
+    return this.representatives.length
+  }
+
+  of(endpoint: Endpoint): number {
+    const index = this.#class.get(endpoint)
+    if (index === undefined) throw new Error('only endpoints that the classes were made of have a class')
+    return index
+  }
+
+  /** The classes that the matcher fits as a peer, by their address of this family, ascending. */
+  matchedBy(matcher: PeerMatcher, family: IpFamily): readonly number[] {
+    const key = `${family}${matcherKey(matcher)}`
+    const known = this.#hits.get(key)
+    if (known) return known
+    const hits: number[] = []
+    for (let index = 0; index < this.count; index++) {
+      const fits = matcher.kind === 'pods' ? this.#labels.matches(matcher, this.#labelClass[index]!) : this.#addresses[family].matches(matcher, this.#addressClass[index]![family])
+      if (fits) hits.push(index)
+    }
+    this.#hits.set(key, hits)
+    return hits
+  }
+}
+
+export function addressIn(endpoint: Endpoint, family: IpFamily): IpAddress | null {
+  return endpoint.addresses.find((address) => address.family === family) ?? null
+}

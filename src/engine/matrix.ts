@@ -1,0 +1,161 @@
+import type { IpFamily } from '../ground/ip.ts'
+import type { PortProtocol } from '../ground/ports.ts'
+import type { Cluster } from '../model/cluster.ts'
+import type { Endpoint } from '../model/endpoint.ts'
+import type { Direction, Rule } from '../policy/form.ts'
+import { matchesPort } from '../policy/match.ts'
+import { addressIn, EndpointClasses } from './classes.ts'
+import { combine, type ApplicableTier } from './combine.ts'
+import type { PolicySet } from './policy-set.ts'
+import { atomOf, portAtoms, portMatchersOf, type PortAtom } from './port-atoms.ts'
+import { InternedSets } from './set-algebra.ts'
+
+/** What one pair may exchange, as sets of port atoms. They differ only when the ends speak two address families that differ. */
+export interface PairReach {
+  /** Passes in every family that both ends speak. */
+  readonly every: number
+  /** Passes in at least one. */
+  readonly some: number
+}
+
+/**
+ * Who reaches whom on which ports, for all pairs, from the same `combine` and the same matchers as `evaluateFlow` (a
+ * property test compares the two at every atom). Cheap because pairs of classes are judged instead of pairs of endpoints,
+ * sets of ports instead of ports, and rows are shared by classes that the same policies select.
+ */
+export class ReachabilityMatrix {
+  readonly atoms: readonly PortAtom[]
+  readonly sets: InternedSets
+  readonly classes: EndpointClasses
+  readonly #policies: PolicySet
+  readonly #rows = new Map<string, Int32Array>()
+  readonly #fits = new Map<Rule, number>()
+  readonly #order: readonly { readonly tier: number; readonly policy: PolicySet['policies'][number] }[]
+
+  constructor(policies: PolicySet, cluster: Cluster, endpoints: readonly Endpoint[]) {
+    const matchers = portMatchersOf(policies.policies)
+    this.#policies = policies
+    this.#order = policies.tiers.flatMap((tier, index) => tier.policies.map((policy) => ({ tier: index, policy })))
+    this.atoms = portAtoms(matchers, cluster.pods)
+    this.sets = new InternedSets(this.atoms.length)
+    this.classes = new EndpointClasses(endpoints, this.#order.map(({ policy }) => policy))
+  }
+
+  /** Whether some policy closes the class in this direction. */
+  isolated(classIndex: number, direction: Direction): boolean {
+    return this.#selecting(classIndex, direction).some((index) => this.#order[index]!.policy.isolates)
+  }
+
+  /** The ports that pass the subject's gate, for every class as its peer; null: no policy selects it, everything passes. */
+  row(subject: number, direction: Direction, family: IpFamily): Int32Array | null {
+    const selecting = this.#selecting(subject, direction)
+    if (selecting.length === 0) return null
+    const key = `${direction}${family} ${selecting.join()} ${direction === 'ingress' ? this.classes.portNames[subject] : ''}`
+    const known = this.#rows.get(key)
+    if (known) return known
+    const row = this.#computeRow(selecting, direction, family, subject)
+    this.#rows.set(key, row)
+    return row
+  }
+
+  /** The ports that pass from one class to another in one family. Exemptions of single pairs are not in it: see `between`. */
+  reach(from: number, to: number, family: IpFamily): number {
+    const egress = this.row(from, 'egress', family)?.[to] ?? this.sets.all
+    const ingress = this.row(to, 'ingress', family)?.[from] ?? this.sets.all
+    return this.sets.intersect(egress, ingress)
+  }
+
+  /** What passes from one endpoint to the other, exemptions included. Nothing when they share no address family. */
+  between(from: Endpoint, to: Endpoint): PairReach {
+    let every = this.sets.all, some = this.sets.none
+    let common = false
+    const { profile } = this.#policies
+    const leaving = profile.exemption('egress', from, to) !== null, entering = profile.exemption('ingress', to, from) !== null
+    const source = this.classes.of(from), destination = this.classes.of(to)
+    for (const family of [4, 6] as const) {
+      if (!addressIn(from, family) || !addressIn(to, family)) continue
+      common = true
+      const egress = leaving ? this.sets.all : this.row(source, 'egress', family)?.[destination] ?? this.sets.all
+      const ingress = entering ? this.sets.all : this.row(destination, 'ingress', family)?.[source] ?? this.sets.all
+      const both = this.sets.intersect(egress, ingress)
+      every = this.sets.intersect(every, both)
+      some = this.sets.union(some, both)
+    }
+    return common ? { every, some } : { every: this.sets.none, some: this.sets.none }
+  }
+
+  /** Whether a set holds a port. */
+  holds(set: number, protocol: PortProtocol, port: number): boolean {
+    return this.sets.has(set, atomOf(this.atoms, protocol, port))
+  }
+
+  #selecting(subject: number, direction: Direction): readonly number[] {
+    return this.classes.selectedBy[subject]!.filter((index) => this.#order[index]!.policy.direction === direction)
+  }
+
+  #computeRow(selecting: readonly number[], direction: Direction, family: IpFamily, subject: number): Int32Array {
+    const tiers: ApplicableTier[] = this.#policies.tiers.map(({ unmatched }, tier) => ({
+      unmatched, policies: selecting.filter((index) => this.#order[index]!.tier === tier).map((index) => this.#order[index]!.policy),
+    }))
+    const rules = tiers.flatMap(({ policies }) => policies.flatMap((policy) => policy.rules))
+    const named = direction === 'egress' && rules.some((rule) => rule.when.some((condition) => condition.aspect === 'port' && condition.anyOf.some(({ name }) => name !== null)))
+    // Peers that the same rules fit, with the same named ports where those count, get the same result: compute it once.
+    const patterns = this.#fittingRules(rules, family)
+    const results = new Map<string, number>()
+    const row = new Int32Array(this.classes.count)
+    for (let peer = 0; peer < row.length; peer++) {
+      const pattern = patterns[peer]!
+      const key = named ? `${pattern.id} ${this.classes.portNames[peer]}` : String(pattern.id)
+      let result = results.get(key)
+      if (result === undefined) {
+        const destination = this.classes.representatives[direction === 'egress' ? peer : subject]!
+        result = combine(this.sets, tiers, this.#policies.profile.fallback, (rule) => (pattern.rules.has(rule) ? this.#portsOf(rule, destination) : this.sets.none))
+        results.set(key, result)
+      }
+      row[peer] = result
+    }
+    return row
+  }
+
+  /** For each class, which of the rules fit it as a peer. Equal patterns are one object. */
+  #fittingRules(rules: readonly Rule[], family: IpFamily): readonly Pattern[] {
+    const always = rules.filter((rule) => !rule.when.some(({ aspect }) => aspect === 'peer'))
+    const empty: Pattern = { id: 0, rules: new Set(always), next: new Map() }
+    let count = 1
+    const patterns: Pattern[] = Array.from({ length: this.classes.count }, () => empty)
+    for (const rule of rules) {
+      for (const condition of rule.when) {
+        if (condition.aspect !== 'peer') continue
+        const fitting = condition.anyOf.length === 1 ? this.classes.matchedBy(condition.anyOf[0]!, family) : new Set(condition.anyOf.flatMap((matcher) => this.classes.matchedBy(matcher, family)))
+        for (const index of fitting) {
+          const pattern = patterns[index]!
+          let next = pattern.next.get(rule)
+          if (!next) pattern.next.set(rule, (next = { id: count++, rules: new Set([...pattern.rules, rule]), next: new Map() }))
+          patterns[index] = next
+        }
+      }
+    }
+    return patterns
+  }
+
+  /** The atoms that the rule's port conditions fit on this destination; names make it differ from one to another. */
+  #portsOf(rule: Rule, destination: Endpoint): number {
+    const known = this.#fits.get(rule)
+    if (known !== undefined) return known
+    const conditions = rule.when.filter((condition) => condition.aspect === 'port')
+    const fitting = this.atoms.flatMap((atom, index) => {
+      const flow = { destination, protocol: atom.protocol, port: atom.from }
+      return conditions.every((condition) => condition.anyOf.some((matcher) => matchesPort(matcher, flow))) ? [index] : []
+    })
+    const set = this.sets.of(fitting)
+    if (!conditions.some((condition) => condition.anyOf.some(({ name }) => name !== null))) this.#fits.set(rule, set)
+    return set
+  }
+}
+
+/** A set of rules, reached by adding one rule after another. */
+interface Pattern {
+  readonly id: number
+  readonly rules: ReadonlySet<Rule>
+  readonly next: Map<Rule, Pattern>
+}

@@ -1,0 +1,56 @@
+import { connectionsOf, type ConnectionSet } from '../ground/connections.ts'
+import { PORT_PROTOCOLS, type PortProtocol } from '../ground/ports.ts'
+import type { Pod } from '../model/cluster.ts'
+import type { CompiledPolicy, PortMatcher } from '../policy/form.ts'
+import type { InternedSets } from './set-algebra.ts'
+
+/** Ports of one protocol that no policy tells apart on any pod. */
+export interface PortAtom {
+  readonly protocol: PortProtocol
+  readonly from: number
+  readonly to: number
+}
+
+export function portMatchersOf(policies: readonly CompiledPolicy[]): readonly PortMatcher[] {
+  return policies.flatMap((policy) => policy.rules.flatMap((rule) => rule.when.flatMap((condition) => (condition.aspect === 'port' ? condition.anyOf : []))))
+}
+
+/** The port names that policies use; others tell nobody apart. */
+export function usedPortNames(matchers: readonly PortMatcher[]): ReadonlySet<string> {
+  return new Set(matchers.flatMap(({ name }) => (name === null ? [] : [name])))
+}
+
+/**
+ * Cuts every protocol's ports where a policy's range begins or ends, and around each number that a used name stands for on
+ * some pod. In order of protocol and port; together they are all ports of all three protocols.
+ */
+export function portAtoms(matchers: readonly PortMatcher[], pods: readonly Pod[]): readonly PortAtom[] {
+  const names = usedPortNames(matchers)
+  return PORT_PROTOCOLS.flatMap((protocol) => {
+    const starts = new Set([0])
+    const cut = (from: number, to: number) => starts.add(from).add(to + 1)
+    for (const matcher of matchers) if (matcher.protocol === protocol && matcher.range) cut(matcher.range.from, matcher.range.to)
+    if (names.size > 0) for (const pod of pods) for (const port of pod.ports) if (port.protocol === protocol && port.name !== null && names.has(port.name)) cut(port.port, port.port)
+    const sorted = [...starts].filter((start) => start <= 65535).sort((a, b) => a - b)
+    return sorted.map((from, index) => ({ protocol, from, to: (sorted[index + 1] ?? 65536) - 1 }))
+  })
+}
+
+/** The atom that holds a port; the atoms cover everything. */
+export function atomOf(atoms: readonly PortAtom[], protocol: PortProtocol, port: number): number {
+  let low = 0, high = atoms.length - 1
+  const rank = PORT_PROTOCOLS.indexOf(protocol)
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    const atom = atoms[middle]!
+    const before = PORT_PROTOCOLS.indexOf(atom.protocol) - rank || atom.from - port
+    if (before <= 0) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+/** A set of atoms as protocols and port ranges. */
+export function connectionsOfAtoms(atoms: readonly PortAtom[], sets: InternedSets, set: number): ConnectionSet {
+  return connectionsOf(atoms.filter((_, index) => sets.has(set, index)))
+}

@@ -1,0 +1,105 @@
+import { parseCidrLoosely } from '../../../ground/ip.ts'
+import type { LabelRequirement, LabelSelector } from '../../../ground/labels.ts'
+import { isPortProtocol } from '../../../ground/ports.ts'
+import type { FieldPath } from '../../../ground/span.ts'
+import { fieldAt, labelsAt, listAt, numberAt, objectAt, textAt } from '../../../manifests/fields.ts'
+import type { KubernetesObject } from '../../../manifests/piece.ts'
+import type { ObjectProblem } from '../../../manifests/problem.ts'
+import { decode } from '../../../manifests/shape.ts'
+import type { BlockMatcher, CompiledPolicy, Condition, Direction, PeerMatcher, PodsMatcher, PortMatcher, Rule } from '../../form.ts'
+import type { PolicyKind, ReadPolicy } from '../../kind.ts'
+import { effectivePolicyTypes } from './network-policy.defaults.ts'
+import { NetworkPolicyShape, type NetworkPolicy } from './network-policy.shape.ts'
+import { validateNetworkPolicy } from './network-policy.validate.ts'
+
+/**
+ * `networking.k8s.io/v1` NetworkPolicy. It allows, and never denies: a pod that a policy selects is closed in the
+ * policy's directions except for what some rule of some policy that selects it allows.
+ * Source: https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/
+ */
+export const NETWORK_POLICY: PolicyKind = {
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  spec: { url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/', version: 'v1' },
+  shape: NetworkPolicyShape,
+  read,
+}
+
+function read(object: KubernetesObject): ReadPolicy {
+  const decoding = decode(NetworkPolicyShape, object.value).map(({ path, ...facts }): ObjectProblem => ({
+    facts, path, severity: 'error', layer: 'schema', part: facts.code === 'unknown-field' ? 'key' : 'value',
+  }))
+  if (decoding.length > 0) return { policies: null, problems: decoding }
+  const { errors, warnings } = validateNetworkPolicy(object.value as NetworkPolicy)
+  const problems: ObjectProblem[] = [
+    ...errors.map((error) => ({ facts: { code: 'field-error' as const, field: error.field, type: error.type, value: error.value, detail: error.detail }, path: error.path, severity: 'error' as const, layer: 'admission' as const, part: 'value' as const })),
+    ...warnings.map((warning) => ({ facts: { code: 'field-warning' as const, field: warning.field, detail: warning.detail }, path: warning.path, severity: 'warning' as const, layer: 'admission' as const, part: 'value' as const })),
+  ]
+  return { policies: errors.length > 0 ? null : compile(object), problems }
+}
+
+/** One compiled policy per direction that the (defaulted) `policyTypes` name; rules of other directions are inert. */
+function compile(object: KubernetesObject): readonly CompiledPolicy[] {
+  const spec = fieldAt(object.value, 'spec')
+  const namespace = object.namespace ?? 'default'
+  const subject: PodsMatcher = {
+    kind: 'pods', namespace, namespaceSelector: null, podSelector: readSelector(fieldAt(spec, 'podSelector'), ['spec', 'podSelector']), path: ['spec', 'podSelector'],
+  }
+  return effectivePolicyTypes(object.value as NetworkPolicy).map((type) => {
+    const direction = type === 'Ingress' ? 'ingress' as const : 'egress' as const
+    const rules = listAt(spec, direction).map((rule, index) => readRule(rule, direction, index, namespace))
+    return { kind: 'NetworkPolicy', object, namespace, name: object.name, direction, subject, isolates: true, rules }
+  })
+}
+
+/** A rule that is `{}` or null demands nothing: it lets everything through. So does an absent, null or empty list of peers or ports for its aspect. */
+function readRule(rule: unknown, section: Direction, index: number, namespace: string): Rule {
+  const path: FieldPath = ['spec', section, index]
+  const side = section === 'ingress' ? 'from' : 'to'
+  const peers = listAt(rule, side).map((peer, at) => readPeer(peer, [...path, side, at], namespace))
+  const ports = listAt(rule, 'ports').map((port, at) => readPort(port, [...path, 'ports', at]))
+  const when: Condition[] = []
+  // Ports first: they are cheaper to compare, and the order decides nothing.
+  if (ports.length > 0) when.push({ aspect: 'port', anyOf: ports })
+  if (peers.length > 0) when.push({ aspect: 'peer', anyOf: peers })
+  return { section, index, action: 'allow', when, path }
+}
+
+/** A selector that is null is absent; one that is `{}` selects everything. Without `namespaceSelector` the policy's own namespace is meant. */
+function readPeer(peer: unknown, path: FieldPath, namespace: string): PeerMatcher {
+  const block = objectAt(peer, 'ipBlock')
+  if (block) {
+    const parse = (text: unknown) => parseCidrLoosely(String(text))!.block
+    return { kind: 'block', block: parse(fieldAt(block, 'cidr')), except: listAt(block, 'except').map(parse), path } satisfies BlockMatcher
+  }
+  const namespaceSelector = objectAt(peer, 'namespaceSelector'), podSelector = objectAt(peer, 'podSelector')
+  return {
+    kind: 'pods', path,
+    namespace: namespaceSelector ? null : namespace,
+    namespaceSelector: namespaceSelector && readSelector(namespaceSelector, [...path, 'namespaceSelector']),
+    podSelector: podSelector && readSelector(podSelector, [...path, 'podSelector']),
+  }
+}
+
+/** `protocol` is TCP when absent; `port` absent means every port of the protocol; `endPort` makes a range that includes it. */
+function readPort(entry: unknown, path: FieldPath): PortMatcher {
+  const protocol = textAt(entry, 'protocol') ?? 'TCP'
+  if (!isPortProtocol(protocol)) throw new Error('validation lets only TCP, UDP and SCTP through')
+  const port = numberAt(entry, 'port')
+  return {
+    kind: 'ports', protocol, path,
+    name: textAt(entry, 'port'),
+    range: port === null ? null : { from: port, to: numberAt(entry, 'endPort') ?? port },
+  }
+}
+
+function readSelector(selector: unknown, path: FieldPath): LabelSelector {
+  const labels = Object.entries(labelsAt(selector, 'matchLabels')).map(([key, value]): LabelRequirement => ({ key, operator: 'Equals', values: [value], path: [...path, 'matchLabels', key] }))
+  const expressions = listAt(selector, 'matchExpressions').map((expression, index): LabelRequirement => ({
+    key: textAt(expression, 'key') ?? '',
+    operator: textAt(expression, 'operator') as LabelRequirement['operator'],
+    values: listAt(expression, 'values').map(String),
+    path: [...path, 'matchExpressions', index],
+  }))
+  return { requirements: [...labels, ...expressions], path }
+}

@@ -1,0 +1,168 @@
+import type { Diagnostic } from '../ground/diagnostic.ts'
+import { parseAddress, type IpAddress, type IpFamily } from '../ground/ip.ts'
+import { failure, success, type Result } from '../ground/result.ts'
+import { blocksOf, sampleAddresses } from '../engine/address-atoms.ts'
+import { evaluateFlow, type Verdict } from '../engine/evaluate.ts'
+import { explainVerdict, type LocateField } from '../engine/explain.ts'
+import type { PolicySet } from '../engine/policy-set.ts'
+import type { Cluster } from '../model/cluster.ts'
+import { externalEndpoint } from '../model/endpoint.ts'
+import type { Flow, FlowProtocol } from '../policy/match.ts'
+import type { Answer, AnswerPart, FlowFact, Note, Question } from './answer.ts'
+import { flowFacts } from './flow-facts.ts'
+import { failedLookup, knowsDns } from './name-lookup.ts'
+import { notesOn } from './notes.ts'
+import { ALL_ADDRESSES, PUBLIC_ADDRESSES } from './public-addresses.ts'
+import { questionProblem, resolveReference, type Candidate, type Facts, type Resolved } from './references.ts'
+import { findTargets, type Target } from './targets.ts'
+
+/** What a question is asked of. */
+export interface Asked {
+  readonly cluster: Cluster
+  readonly policies: PolicySet
+  readonly facts: Facts
+  readonly locate: LocateField
+}
+
+/** One concrete connection that the question may mean. `of` says which, where several are possible. */
+interface Possibility {
+  readonly flow: Flow
+  readonly target: Target
+  readonly of: string
+  readonly varies: FlowFact
+}
+
+/**
+ * Answers a question. Where it leaves something open (which replica, which backend, which address family, which address
+ * outside) every possibility is judged; when they differ the answer is `conditional` and says on what it depends.
+ */
+export function ask(question: Question, asked: Asked): Answer {
+  const possible = findPossibilities(question, asked)
+  if (!possible.ok) return { outcome: 'unanswerable', needs: [], steps: [], notes: [], flow: null, problem: possible.problem }
+  if ('answer' in possible.value) return possible.value.answer
+  const judged = possible.value.possibilities.map((possibility) => ({ possibility, verdict: evaluateFlow(possibility.flow, asked.policies) }))
+  const answers = distinct(judged).map(({ possibility, verdict }): AnswerPart => ({ varies: possibility.varies, of: possibility.of, answer: explain(possibility, verdict, asked) }))
+  const answer = join(answers)
+  if (!question.to.startsWith('name:') || knowsDns(asked.cluster)) return answer
+  return { ...answer, notes: [...answer.notes, { note: 'lookup-not-modelled', name: question.to.slice('name:'.length) }] }
+}
+
+/** Of equal outcomes the first stands for all: replicas are many and say the same. */
+function distinct<Judged extends { readonly verdict: Verdict }>(judged: readonly Judged[]): readonly Judged[] {
+  const seen = new Set<string>()
+  return judged.filter(({ verdict }) => {
+    const key = verdict.deniedAt ?? 'allowed'
+    return seen.has(key) ? false : seen.add(key)
+  })
+}
+
+function explain({ flow, target }: Possibility, verdict: Verdict, { policies, locate }: Asked): Answer {
+  const steps = explainVerdict(verdict, flow, policies, locate)
+  return {
+    outcome: verdict.allowed ? 'allowed' : 'denied',
+    ...(verdict.deniedAt ? { deniedAt: verdict.deniedAt, cause: 'policy-drop' as const } : {}),
+    needs: [], flow: flowFacts(flow), steps, notes: notesOn(flow, target, verdict, steps),
+  }
+}
+
+function join(parts: readonly AnswerPart[]): Answer {
+  const first = parts[0]!.answer
+  if (parts.length === 1) return first
+  // Egress here and ingress there is still one word: denied.
+  if (parts.every(({ answer }) => answer.outcome === first.outcome)) return { ...first, parts }
+  const denied = parts.find(({ answer }) => answer.outcome === 'denied')!.answer
+  return { ...denied, outcome: 'conditional', needs: [...new Set(parts.map(({ varies }) => varies))], parts }
+}
+
+function findPossibilities(question: Question, asked: Asked): Result<{ readonly possibilities: readonly Possibility[] } | { readonly answer: Answer }, Diagnostic> {
+  const { cluster, facts } = asked
+  const protocol: FlowProtocol = question.protocol ?? 'TCP'
+  const from = resolveReference(question.from, cluster, facts)
+  if (!from.ok) return from
+  const to = resolveReference(question.to, cluster, facts)
+  if (!to.ok) return to
+  if (question.to.startsWith('name:')) {
+    const answer = failedLookup(from.value, asked)
+    if (answer) return success({ answer })
+  }
+  const wanted = question.toAddress === undefined ? null : parseAddress(question.toAddress)
+  if (question.toAddress !== undefined && !wanted) return failure(questionProblem('address', question.toAddress, []))
+  const sources = expandSources(from.value, asked, familiesOf(to.value))
+  const targets = expandTargets(to.value, question, protocol, asked, familiesOf(from.value))
+  if (!targets.ok) return targets
+  if (!Array.isArray(targets.value)) return success({ answer: targets.value as Answer })
+  const possibilities: Possibility[] = []
+  for (const source of sources.candidates) {
+    for (const { target, varies } of targets.value as readonly VaryingTarget[]) {
+      const itself = source.endpoint.kind === 'pod' && target.endpoint.kind === 'pod' && source.endpoint.pod === target.endpoint.pod
+      // Among replicas of one workload nobody asks about a pod and itself.
+      if (itself && sources.candidates.length > 1 && !target.service) continue
+      for (const [sourceAddress, destinationAddress, family] of addressPairs(source, target, wanted, protocol)) {
+        const several = sources.candidates.length > 1 ? `${source.label} → ${target.label}` : target.label
+        possibilities.push({
+          flow: { source: source.endpoint, destination: target.endpoint, sourceAddress, destinationAddress, protocol, port: target.port, hairpin: itself && target.service !== null },
+          target, of: family ? `${several} over ${family}` : several,
+          varies: targets.value.length > 1 ? varies : sources.candidates.length > 1 ? sources.varies : family ? 'family' : varies,
+        })
+      }
+    }
+  }
+  if (possibilities.length > 0) return success({ possibilities })
+  return success({ answer: { outcome: 'denied', cause: 'no-route', needs: [], steps: [], notes: [], flow: null } })
+}
+
+interface VaryingTarget {
+  readonly target: Target
+  readonly varies: FlowFact
+}
+
+function expandSources(from: Resolved, asked: Asked, families: ReadonlySet<IpFamily>): { readonly candidates: readonly Candidate[]; readonly varies: FlowFact } {
+  switch (from.kind) {
+    case 'endpoints': return { candidates: from.endpoints, varies: from.varies }
+    case 'service': return { varies: 'backend', candidates: from.service.backends.map(({ endpoint, address }) => ({ endpoint, address, label: address.text })) }
+    case 'anywhere': return { varies: 'address', candidates: outside(from, asked, families) }
+  }
+}
+
+function expandTargets(to: Resolved, question: Question, protocol: FlowProtocol, asked: Asked, families: ReadonlySet<IpFamily>): Result<readonly VaryingTarget[] | Answer, Diagnostic> {
+  if (to.kind === 'anywhere') {
+    if (typeof question.port === 'string') return failure(questionProblem('port', question.port, []))
+    const port = protocol === 'TCP' || protocol === 'UDP' || protocol === 'SCTP' ? question.port ?? (question.to === 'apiserver' ? asked.facts.apiServer?.port ?? 6443 : null) : null
+    return success(outside(to, asked, families).map(({ endpoint, address, label }) => ({ varies: 'address' as const, target: { endpoint, address, port, label, service: null } })))
+  }
+  const found = findTargets(to, question.port, protocol, asked.cluster)
+  if (!found.ok) return found
+  if (found.value.kind === 'broken') {
+    const notes: Note[] = [{ note: 'no-ready-endpoints', service: found.value.service }]
+    return success({ outcome: 'denied', cause: found.value.cause, needs: [], steps: [], notes, flow: null })
+  }
+  const { targets, varies } = found.value
+  return success(targets.map((target) => ({ target, varies })))
+}
+
+/** One address outside for each way in which the policies can tell addresses apart, of the families that the other end speaks. */
+function outside(where: Extract<Resolved, { kind: 'anywhere' }>, { cluster, policies }: Asked, families: ReadonlySet<IpFamily>): readonly Candidate[] {
+  const ranges = where.scope === 'public' ? PUBLIC_ADDRESSES : ALL_ADDRESSES
+  const blocks = blocksOf(policies.policies)
+  const samples = ([4, 6] as const).filter((family) => families.has(family))
+    .flatMap((family) => sampleAddresses(blocks, family, ranges[family], (address) => cluster.byAddress.has(address.text)))
+  return samples.map((address) => ({ endpoint: externalEndpoint(where.label, address), address, label: samples.length > 1 ? `${where.label} at ${address.text}` : where.label }))
+}
+
+/** The families that an end has addresses of; an end outside can have either, so it follows the other. */
+function familiesOf(resolved: Resolved): ReadonlySet<IpFamily> {
+  const addresses = resolved.kind === 'endpoints' ? resolved.endpoints.flatMap(({ endpoint, address }) => (address ? [address] : endpoint.addresses))
+    : resolved.kind === 'service' ? resolved.service.backends.flatMap(({ endpoint }) => endpoint.addresses) : []
+  return new Set(addresses.length > 0 ? addresses.map(({ family }) => family) : [4])
+}
+
+/** The pairs of addresses the flow can have, one per family that both ends speak; named by family when there are two. */
+function addressPairs(source: Candidate, target: Target, wanted: IpAddress | null, protocol: FlowProtocol): readonly (readonly [IpAddress | null, IpAddress | null, string | null])[] {
+  const from = source.address ? [source.address] : source.endpoint.addresses
+  // A backend answers on the one address that its Service lists.
+  const to = wanted ? [wanted] : target.address ? [target.address] : target.endpoint.addresses
+  const speaks = (family: IpFamily) => (protocol === 'ICMP' ? family === 4 : protocol === 'ICMPv6' ? family === 6 : true)
+  const pairs = to.filter(({ family }) => speaks(family)).flatMap((destination) => from.filter(({ family }) => family === destination.family).slice(0, 1).map((address) => [address, destination] as const))
+  const families = new Map(pairs.map((pair) => [pair[1].family, pair]))
+  return [...families.values()].map(([address, destination]) => [address, destination, families.size > 1 ? `IPv${destination.family}` : null] as const)
+}

@@ -1,0 +1,42 @@
+import { isPortProtocol } from '../ground/ports.ts'
+import type { Verdict } from '../engine/evaluate.ts'
+import type { DecisionStep } from '../engine/explanation.ts'
+import { endpointLabel } from '../model/endpoint.ts'
+import type { Flow } from '../policy/match.ts'
+import type { Note } from './answer.ts'
+import { serviceName, type Target } from './targets.ts'
+
+/** What is worth knowing beside the verdict: what was assumed, what the API leaves open, what the real cluster may add. */
+export function notesOn(flow: Flow, target: Target, verdict: Verdict, steps: readonly DecisionStep[]): readonly Note[] {
+  const notes: Note[] = []
+  const { source, destination, protocol, port } = flow
+  const label = endpointLabel(destination)
+  if (target.service) {
+    const { service } = target.service
+    notes.push({ note: 'through-service', service: serviceName(service), servicePort: target.service.port, endpoint: label, port: port ?? 0 })
+    if (source.kind === 'external' && service.type === 'ClusterIP' && service.externalAddresses.length === 0) notes.push({ note: 'service-not-exposed', service: serviceName(service) })
+    if (source.kind === 'external' && service.type !== 'ClusterIP' && service.externalTrafficPolicy === 'Cluster' && verdict.gates.some(({ at, isolated }) => at === 'ingress' && isolated)) {
+      notes.push({ note: 'source-may-be-node', service: serviceName(service) })
+    }
+  }
+  if (flow.hairpin) notes.push({ note: 'hairpin-undefined' })
+  const named = typeof protocol === 'string' && isPortProtocol(protocol)
+  if (!named && verdict.gates.some(({ isolated }) => isolated)) notes.push({ note: 'protocol-undefined', protocol: String(protocol) })
+  const pod = destination.kind === 'pod' ? destination.pod : destination.kind === 'host' ? destination.process : null
+  if (pod && named && port !== null && pod.ports.length > 0 && !pod.ports.some((each) => each.port === port && each.protocol === protocol)) {
+    notes.push({ note: 'port-not-declared', endpoint: label, port, protocol: String(protocol) })
+  }
+  if (source.kind === 'host' && destination.kind === 'pod' && destination.node === null) notes.push({ note: 'node-unknown', endpoint: label })
+  notes.push(...assumedAddresses(flow, steps))
+  return notes
+}
+
+/** An address that we made up was compared with a block: the real one may fall elsewhere. */
+function assumedAddresses({ source, destination }: Flow, steps: readonly DecisionStep[]): readonly Note[] {
+  const checks = steps.flatMap((step) => (step.step === 'rule-matched' || step.step === 'rule-missed' ? step.trial.peers : [])).flatMap((peer) => peer.checks)
+  const compared = new Set(checks.flatMap(({ got }) => (got.kind === 'address' && got.assumed && got.address !== null ? [got.address] : [])))
+  return [source, destination].flatMap((end): Note[] => {
+    const address = end.kind === 'pod' ? end.addresses.find(({ text }) => compared.has(text)) : undefined
+    return address ? [{ note: 'address-assumed', endpoint: endpointLabel(end), address: address.text }] : []
+  })
+}

@@ -1,0 +1,51 @@
+import type { Diagnostic } from '../ground/diagnostic.ts'
+import { parseAddress } from '../ground/ip.ts'
+import { isPortProtocol } from '../ground/ports.ts'
+import { failure, success, type Result } from '../ground/result.ts'
+import type { Question } from './answer.ts'
+import { questionProblem } from './references.ts'
+
+/**
+ * Reads a question in text: `shop/web -> shop/api:8080`, `internet -> svc:shop/web:80/TCP`, `dev/dbg -> ip:[2001:db8::7]:53/UDP`,
+ * `shop/web -> shop/api:http`, `shop/web -> shop/api/ICMP`. One grammar for the question bar, comments, goals and links.
+ *
+ * The right side is a reference, an optional `:port` (number or name) and an optional `/protocol`. `→` is `->`.
+ */
+export function parseQuestion(text: string): Result<Question, Diagnostic> {
+  const sides = text.trim().split(/\s*(?:->|→)\s*/)
+  const [from, destination] = sides
+  if (sides.length !== 2 || !from || !destination || /\s/.test(from) || /\s/.test(destination)) return failure(questionProblem('syntax', text.trim(), []))
+  const split = splitDestination(destination)
+  if (!split) return failure(questionProblem('syntax', text.trim(), []))
+  const { to, port, protocol } = split
+  const question = { from, to: to.replace(/^ip:\[(.*)\]$/, 'ip:$1') }
+  const number = port === undefined ? undefined : /^\d+$/.test(port) ? Number(port) : port
+  if (typeof number === 'number' && (number < 1 || number > 65535)) return failure(questionProblem('port', port!, []))
+  if (protocol !== undefined && !isPortProtocol(protocol) && protocol !== 'ICMP' && protocol !== 'ICMPv6' && !/^\d+$/.test(protocol)) {
+    return failure(questionProblem('protocol', protocol, ['TCP', 'UDP', 'SCTP', 'ICMP']))
+  }
+  return success({
+    ...question,
+    ...(number === undefined ? {} : { port: number }),
+    ...(protocol === undefined ? {} : { protocol: /^\d+$/.test(protocol) ? Number(protocol) : (protocol as NonNullable<Question['protocol']>) }),
+  })
+}
+
+/** Prints what `parseQuestion` reads; `protocol` TCP is left out. */
+export function printQuestion({ from, to, port, protocol }: Question): string {
+  const target = /^ip:.*:/.test(to) ? `ip:[${to.slice('ip:'.length)}]` : to
+  return `${from} -> ${target}${port === undefined ? '' : `:${port}`}${protocol === undefined || protocol === 'TCP' ? '' : `/${protocol}`}`
+}
+
+function splitDestination(text: string): { to: string; port?: string; protocol?: string } | null {
+  const address = /^ip:([0-9a-fA-F:.]+)$/.exec(text)
+  if (address && parseAddress(address[1]!)) return { to: text }
+  // The reference is everything up to the port: brackets keep the colons of an address together.
+  const parts = /^((?:[a-z]+:)?(?:\[[^\]]*\]|[^:\s[\]]+?))(?::([^:/\s]+))?(?:\/([A-Za-z]+v?\d*|\d+))?$/.exec(text)
+  if (!parts) return null
+  const [, to, port, protocol] = parts as unknown as [string, string, string | undefined, string | undefined]
+  // `shop/api` has the same form as `api/PROTOCOL`: the last part is a protocol only after a port, or when it is one.
+  const isProtocol = protocol !== undefined && (port !== undefined || isPortProtocol(protocol) || protocol === 'ICMP' || protocol === 'ICMPv6')
+  if (protocol !== undefined && !isProtocol) return { to: `${to}/${protocol}` }
+  return { to, ...(port === undefined ? {} : { port }), ...(protocol === undefined ? {} : { protocol }) }
+}

@@ -1,0 +1,123 @@
+import type { Diagnostic } from '../ground/diagnostic.ts'
+import { parseAddress, type IpAddress } from '../ground/ip.ts'
+import { failure, success, type Result } from '../ground/result.ts'
+import type { Cluster, Pod, Service } from '../model/cluster.ts'
+import { endpointLabel, externalEndpoint, type Endpoint } from '../model/endpoint.ts'
+import { WORKLOAD_PREFIX } from '../model/workloads.ts'
+import type { EndpointRef, FlowFact } from './answer.ts'
+
+/** What the manifests do not tell, told by the caller. */
+export interface Facts {
+  /** DNS name → addresses. */
+  readonly names?: Readonly<Record<string, readonly string[]>>
+  readonly apiServer?: { readonly node?: string; readonly external?: string; readonly port?: number }
+}
+
+/**
+ * What a reference stands for. `endpoints`: one of these, which one being open when there are several (`varies`).
+ * `service`: whoever the Service sends the connection to. `anywhere`: some address outside, public or any.
+ */
+export type Resolved =
+  | { readonly kind: 'endpoints'; readonly endpoints: readonly Candidate[]; readonly varies: FlowFact }
+  | { readonly kind: 'service'; readonly service: Service }
+  | { readonly kind: 'anywhere'; readonly scope: 'public' | 'any'; readonly label: string; readonly name: string | null }
+
+export interface Candidate {
+  readonly endpoint: Endpoint
+  /** The address that was asked for; null: any that the endpoint has. */
+  readonly address: IpAddress | null
+  readonly label: string
+}
+
+const KIND_OF_PREFIX = new Map(Object.entries(WORKLOAD_PREFIX).map(([kind, prefix]) => [prefix, kind]))
+
+/** Resolves a reference of `EndpointRef`'s grammar; a failure says what was looked for and what comes near. */
+export function resolveReference(ref: EndpointRef, cluster: Cluster, facts: Facts): Result<Resolved, Diagnostic> {
+  if (ref === 'internet') return success({ kind: 'anywhere', scope: 'public', label: 'internet', name: null })
+  if (ref === 'apiserver') return success(apiServer(cluster, facts))
+  const prefixed = /^([a-z]+):(.*)$/s.exec(ref)
+  if (!prefixed) return resolveName(ref, cluster)
+  const [, prefix, rest] = prefixed as unknown as [string, string, string]
+  if (KIND_OF_PREFIX.has(prefix)) {
+    const workload = cluster.workloadByRef.get(ref)
+    return workload ? pods(workload.pods, ref, cluster) : unresolved(ref, cluster)
+  }
+  switch (prefix) {
+    case 'svc': {
+      const service = cluster.services.find(({ namespace, name }) => `${namespace.name}/${name}` === rest)
+      return service ? success(serviceOf(service)) : unresolved(ref, cluster)
+    }
+    case 'node': {
+      const node = cluster.nodes.find(({ name }) => name === rest)
+      return node ? one(node.endpoint, null) : unresolved(ref, cluster)
+    }
+    case 'ip': return resolveAddress(rest.replace(/^\[(.*)\]$/, '$1'), cluster)
+    case 'name': return resolveDnsName(rest, cluster, facts)
+    default: return unresolved(ref, cluster)
+  }
+}
+
+/** A bare `ns/name` is a pod, else the workload of that name. */
+function resolveName(ref: string, cluster: Cluster): Result<Resolved, Diagnostic> {
+  const pod = cluster.podByName.get(ref)
+  if (pod) return pods([pod], ref, cluster)
+  const workload = cluster.workloads.find(({ namespace, name }) => `${namespace.name}/${name}` === ref)
+  return workload ? pods(workload.pods, ref, cluster) : unresolved(ref, cluster)
+}
+
+function pods(candidates: readonly Pod[], ref: string, cluster: Cluster): Result<Resolved, Diagnostic> {
+  const live = candidates.flatMap(({ endpoint }) => (endpoint ? [{ endpoint, address: null, label: endpointLabel(endpoint) }] : []))
+  return live.length > 0 ? success({ kind: 'endpoints', endpoints: live, varies: 'replica' }) : unresolved(ref, cluster)
+}
+
+function one(endpoint: Endpoint, address: IpAddress | null): Result<Resolved, Diagnostic> {
+  return success({ kind: 'endpoints', varies: 'address', endpoints: [{ endpoint, address, label: endpointLabel(endpoint) }] })
+}
+
+function serviceOf(service: Service): Resolved {
+  return { kind: 'service', service }
+}
+
+/** Whoever owns the address: a pod, a node, a Service; else somebody outside. */
+function resolveAddress(text: string, cluster: Cluster): Result<Resolved, Diagnostic> {
+  const address = parseAddress(text)
+  if (!address) return failure(questionProblem('address', text, []))
+  const service = cluster.services.find(({ clusterAddresses, externalAddresses }) => [...clusterAddresses, ...externalAddresses].some((each) => each.text === address.text))
+  if (service) return success(serviceOf(service))
+  return one(cluster.byAddress.get(address.text) ?? externalEndpoint(address.text, address), address)
+}
+
+/** Names of Services as the cluster's DNS spells them, names whose addresses are given, else a name somewhere outside. */
+function resolveDnsName(name: string, cluster: Cluster, facts: Facts): Result<Resolved, Diagnostic> {
+  const given = facts.names && Object.hasOwn(facts.names, name) ? facts.names[name]! : []
+  const addresses = given.map(parseAddress).filter((address) => address !== null)
+  if (addresses.length > 0) {
+    return success({ kind: 'endpoints', varies: 'address', endpoints: addresses.map((address) => ({ address, label: address.text, endpoint: cluster.byAddress.get(address.text) ?? externalEndpoint(address.text, address) })) })
+  }
+  const [service, namespace, ...domain] = name.replace(/\.$/, '').split('.')
+  if (['', 'svc', 'svc.cluster.local'].includes(domain.join('.'))) {
+    const found = cluster.services.find((each) => each.name === service && each.namespace.name === namespace)
+    if (found) return success(serviceOf(found))
+  }
+  return success({ kind: 'anywhere', scope: 'any', label: name, name })
+}
+
+const CONTROL_PLANE = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master']
+
+function apiServer(cluster: Cluster, facts: Facts): Resolved {
+  const given = facts.apiServer?.external ? parseAddress(facts.apiServer.external) : null
+  if (given) return { kind: 'endpoints', varies: 'address', endpoints: [{ endpoint: externalEndpoint('apiserver', given), address: given, label: 'apiserver' }] }
+  const nodes = cluster.nodes.filter((node) => (facts.apiServer?.node ? node.name === facts.apiServer.node : CONTROL_PLANE.some((label) => Object.hasOwn(node.labels, label))))
+  if (nodes.length > 0) return { kind: 'endpoints', varies: 'backend', endpoints: nodes.map((node) => ({ endpoint: node.endpoint, address: null, label: 'apiserver' })) }
+  return { kind: 'anywhere', scope: 'any', label: 'apiserver', name: null }
+}
+
+function unresolved(ref: string, cluster: Cluster): Result<Resolved, Diagnostic> {
+  const tail = ref.replace(/^.*[:/]/, '')
+  const known = [...cluster.workloads.map(({ namespace, name }) => `${namespace.name}/${name}`), ...cluster.services.map(({ namespace, name }) => `svc:${namespace.name}/${name}`)]
+  return failure(questionProblem('endpoint', ref, known.filter((each) => each.endsWith(`/${tail}`)).slice(0, 3)))
+}
+
+export function questionProblem(reason: Extract<Diagnostic, { code: 'question' }>['reason'], wanted: string, suggestions: readonly string[]): Diagnostic {
+  return { code: 'question', reason, wanted, suggestions, severity: 'error', layer: 'question', span: null, subject: null }
+}

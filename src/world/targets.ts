@@ -1,0 +1,94 @@
+import type { Diagnostic } from '../ground/diagnostic.ts'
+import type { IpAddress } from '../ground/ip.ts'
+import { isPortProtocol } from '../ground/ports.ts'
+import { failure, success, type Result } from '../ground/result.ts'
+import type { Cluster, Service, ServicePort } from '../model/cluster.ts'
+import type { Endpoint } from '../model/endpoint.ts'
+import type { FlowProtocol } from '../policy/match.ts'
+import type { DenialCause, FlowFact } from './answer.ts'
+import { questionProblem, type Candidate, type Resolved } from './references.ts'
+
+/** One place where the connection may end: after Service translation, with the port in numbers. `port` null: the protocol has none. */
+export interface Target {
+  readonly endpoint: Endpoint
+  readonly address: IpAddress | null
+  readonly port: number | null
+  readonly label: string
+  readonly service: { readonly service: Service; readonly port: number } | null
+}
+
+/** `broken`: the connection ends before any policy is asked. */
+export type Targets =
+  | { readonly kind: 'targets'; readonly targets: readonly Target[]; readonly varies: FlowFact }
+  | { readonly kind: 'broken'; readonly cause: DenialCause; readonly service: string }
+
+/** Where a connection to this destination goes. `port`: a number, a name, or undefined when the question names none. */
+export function findTargets(to: Exclude<Resolved, { kind: 'anywhere' }>, port: number | string | undefined, protocol: FlowProtocol, cluster: Cluster): Result<Targets, Diagnostic> {
+  if (to.kind === 'service') return throughService(to.service, port, protocol)
+  const nodePort = to.endpoints.map(({ endpoint }) => (endpoint.kind === 'host' && typeof port === 'number' ? serviceOnNodePort(cluster, port, protocol) : null)).find((found) => found !== null)
+  if (nodePort) return throughServicePort(nodePort.service, nodePort.port, protocol)
+  const targets: Target[] = []
+  let varies = to.varies
+  for (const { endpoint, address, label } of to.endpoints) {
+    const numbers = portsOf(endpoint, port, protocol)
+    if (numbers.length > 1) varies = 'port'
+    for (const number of numbers) targets.push({ endpoint, address, label: numbers.length > 1 ? `${label}:${number}` : label, port: number, service: null })
+  }
+  return targets.length > 0 ? success({ kind: 'targets', targets, varies }) : failure(questionProblem('port', String(port ?? ''), declaredPortNames(to.endpoints)))
+}
+
+/**
+ * The port in numbers. A name stands for what the pod declares; without a port every declared one is meant, because an
+ * answer for one of them would not be an answer for all.
+ */
+function portsOf(endpoint: Endpoint, port: number | string | undefined, protocol: FlowProtocol): readonly (number | null)[] {
+  if (typeof protocol === 'number' || !isPortProtocol(protocol)) return [null]
+  if (typeof port === 'number') return [port]
+  const pod = endpoint.kind === 'pod' ? endpoint.pod : endpoint.kind === 'host' ? endpoint.process : null
+  return [...new Set((pod?.ports ?? []).filter((each) => each.protocol === protocol && (port === undefined || each.name === port)).map((each) => each.port))]
+}
+
+function declaredPortNames(candidates: readonly Candidate[]): readonly string[] {
+  const pod = candidates[0]?.endpoint.kind === 'pod' ? candidates[0].endpoint.pod : null
+  return (pod?.ports ?? []).map(({ name, port }) => name ?? String(port))
+}
+
+function throughService(service: Service, port: number | string | undefined, protocol: FlowProtocol): Result<Targets, Diagnostic> {
+  if (service.type === 'ExternalName') return failure(questionProblem('service-port', serviceName(service), [`name:${service.externalName ?? ''}`]))
+  const matching = service.ports.filter((each) => each.protocol === protocol && (port === undefined || each.port === port || each.name === port))
+  if (matching[0] && (port !== undefined || matching.length === 1)) return throughServicePort(service, matching[0], protocol)
+  // A headless Service translates nothing: its name stands for the pods, and any port of theirs can be dialled.
+  if (service.headless && typeof port === 'number') return throughServicePort(service, { name: null, port, protocol: 'TCP', targetPort: port, nodePort: null }, protocol)
+  return failure(questionProblem('service-port', `${serviceName(service)}:${port ?? ''}`, service.ports.map((each) => `${each.port}${each.protocol === 'TCP' ? '' : `/${each.protocol}`}`)))
+}
+
+/**
+ * The connection goes to one of the ready backends, on the target port. A headless Service has no translation: the
+ * client dials the pod's address with the port it was given.
+ * Source: https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
+ */
+function throughServicePort(service: Service, port: ServicePort, protocol: FlowProtocol): Result<Targets, Diagnostic> {
+  const targets = service.backends.filter(({ ready }) => ready).flatMap(({ endpoint, address, ports }): Target[] => {
+    const pod = endpoint.kind === 'pod' ? endpoint.pod : endpoint.kind === 'host' ? endpoint.process : null
+    const { targetPort } = port
+    const listed = ports?.find((each) => each.protocol === protocol && (each.name ?? null) === port.name) ?? (ports?.length === 1 ? ports[0] : undefined)
+    const number = service.headless ? port.port
+      : ports ? listed?.port
+        : typeof targetPort === 'number' ? targetPort
+          : pod?.ports.find((each) => each.name === targetPort && each.protocol === protocol)?.port
+    return number === undefined ? [] : [{ endpoint, address, port: number, label: pod ? `${pod.namespace.name}/${pod.name}` : address.text, service: { service, port: port.port } }]
+  })
+  return success(targets.length > 0 ? { kind: 'targets', targets, varies: 'backend' } : { kind: 'broken', cause: 'no-endpoints', service: serviceName(service) })
+}
+
+function serviceOnNodePort(cluster: Cluster, port: number, protocol: FlowProtocol): { service: Service; port: ServicePort } | null {
+  for (const service of cluster.services) {
+    const found = service.type === 'ClusterIP' ? undefined : service.ports.find((each) => each.nodePort === port && each.protocol === protocol)
+    if (found) return { service, port: found }
+  }
+  return null
+}
+
+export function serviceName({ namespace, name }: Service): string {
+  return `${namespace.name}/${name}`
+}
