@@ -16,6 +16,10 @@ export interface PairReach {
   readonly every: number
   /** Passes in at least one. */
   readonly some: number
+  /** Leaves the source in every family. */
+  readonly leaves: number
+  /** Some policy had a say at one of the gates. */
+  readonly isolated: boolean
 }
 
 /**
@@ -67,21 +71,23 @@ export class ReachabilityMatrix {
 
   /** What passes from one endpoint to the other, exemptions included. Nothing when they share no address family. */
   between(from: Endpoint, to: Endpoint): PairReach {
-    let every = this.sets.all, some = this.sets.none
-    let common = false
+    let every = this.sets.all, some = this.sets.none, leaves = this.sets.all
+    let common = false, isolated = false
     const { profile } = this.#policies
     const leaving = profile.exemption('egress', from, to) !== null, entering = profile.exemption('ingress', to, from) !== null
     const source = this.classes.of(from), destination = this.classes.of(to)
     for (const family of [4, 6] as const) {
       if (!addressIn(from, family) || !addressIn(to, family)) continue
       common = true
-      const egress = leaving ? this.sets.all : this.row(source, 'egress', family)?.[destination] ?? this.sets.all
-      const ingress = entering ? this.sets.all : this.row(destination, 'ingress', family)?.[source] ?? this.sets.all
-      const both = this.sets.intersect(egress, ingress)
+      const egress = leaving ? null : this.row(source, 'egress', family), ingress = entering ? null : this.row(destination, 'ingress', family)
+      const leave = egress?.[destination] ?? this.sets.all
+      const both = this.sets.intersect(leave, ingress?.[source] ?? this.sets.all)
+      isolated ||= egress !== null || ingress !== null
+      leaves = this.sets.intersect(leaves, leave)
       every = this.sets.intersect(every, both)
       some = this.sets.union(some, both)
     }
-    return common ? { every, some } : { every: this.sets.none, some: this.sets.none }
+    return common ? { every, some, leaves, isolated } : { every: this.sets.none, some: this.sets.none, leaves: this.sets.none, isolated: false }
   }
 
   /** Whether a set holds a port. */

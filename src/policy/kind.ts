@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox'
+import type { FieldPath } from '../ground/span.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
 import type { ObjectProblem } from '../manifests/problem.ts'
 import type { CompiledPolicy } from './form.ts'
@@ -7,6 +8,13 @@ import type { CompiledPolicy } from './form.ts'
 export interface ReadPolicy {
   readonly policies: readonly CompiledPolicy[] | null
   readonly problems: readonly ObjectProblem[]
+}
+
+/** A field with the value that the API server gives it, as text for the editor. `line-end`: it belongs at the end of its parent's line. */
+export interface AssumedField {
+  readonly path: FieldPath
+  readonly text: string
+  readonly place: 'line-end' | 'own-line'
 }
 
 /** The plug-in interface: one policy API. Everything specific to the API lives behind it. */
@@ -19,4 +27,6 @@ export interface PolicyKind {
   readonly shape: TSchema
   /** Pure: the same object always comes to the same policies. */
   read(object: KubernetesObject): ReadPolicy
+  /** What the API server will fill in because the text leaves it out. Only for objects that `read` accepts. */
+  assumed(object: KubernetesObject): readonly AssumedField[]
 }

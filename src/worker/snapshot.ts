@@ -111,14 +111,7 @@ export interface KeptView {
   readonly span: SourceSpan | null
 }
 
-/**
- * One verdict of the matrix, a byte:
- * `self` the same workload with one pod · `allowed` by a rule · `open` no policy selects either end ·
- * `denied-leaving` at the source's egress · `denied-entering` at the destination's ingress ·
- * `part` replicas, addresses or (for a column without a port) ports differ.
- */
-export const CELL = { self: 0, allowed: 1, open: 2, 'denied-leaving': 3, 'denied-entering': 4, part: 5 } as const
-export type CellCode = (typeof CELL)[keyof typeof CELL]
+export { CELL, type CellCode } from '../world/cell.ts'
 
 /**
  * Who reaches whom, workload by workload. Row `r` asks, column `c` answers: `cells[r * columns.length + c]`.

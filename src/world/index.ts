@@ -12,11 +12,19 @@ import { REFERENCE_PROFILE } from '../sim/cni/reference/profile.ts'
 import { admit, type Admitted } from './admission.ts'
 import type { Answer, Question } from './answer.ts'
 import { ask } from './ask.ts'
+import { listConnections, type Connection, type ConnectionFilter } from './connections.ts'
+import { compareMatrices, type ConnectivityDiff } from './diff.ts'
+import { computeMatrix, type Matrix } from './matrix.ts'
 import { parseQuestion } from './parse.ts'
 import type { Facts } from './references.ts'
 
 export type { Answer, AnswerPart, DenialCause, EndpointFacts, EndpointRef, FlowFact, FlowFacts, Note, Outcome, Question } from './answer.ts'
 export type { Facts } from './references.ts'
+export type { Connection, ConnectionFilter } from './connections.ts'
+export type { ConnectivityDiff, FlowChange } from './diff.ts'
+export type { Matrix, MatrixColumn } from './matrix.ts'
+export type { MatrixEnd } from './ends.ts'
+export { CELL, type CellCode } from './cell.ts'
 export { printQuestion } from './parse.ts'
 
 /** What a world is made of. Everything but the documents has a default. */
@@ -41,8 +49,16 @@ export interface World {
   ask(question: Question): Answer
   /** Reads a question in text, `shop/web -> shop/api:8080`. */
   parse(question: string): Result<Question, Diagnostic>
+  /** Everything that may pass, end by end, as sets of ports. */
+  connections(filter?: ConnectionFilter): readonly Connection[]
+  /** Who reaches whom on the ports that are listened on. Computed at the first call. */
+  matrix(): Matrix
+  /** What opened and closed since an earlier state; lists at most `limit` flows of each sign. */
+  diff(earlier: World, limit?: number): ConnectivityDiff
   readonly policies: PolicySet
   readonly notEvaluated: readonly Manifest[]
+  /** The first `limit` objects of one document, in order. */
+  objectsIn(document: string, limit: number): readonly { readonly kind: string; readonly namespace: string | null; readonly name: string; readonly line: number }[]
   /** Where an object's field stands in the documents. */
   readonly locate: LocateField
 }
@@ -70,11 +86,18 @@ export function openWorld(input: WorldInput, previous?: World): World {
   const remarks = built.remarks.flatMap(({ object, facts, severity, path }) => { const manifest = places.get(object); return manifest ? [diagnose(manifest, facts, severity, 'finding', path)] : [] })
   const policies = new PolicySet(REFERENCE_PROFILE, admitted.policies, admitted.rejected)
   const asked = { cluster: built.cluster, policies, facts: input.facts ?? {}, locate }
+  let matrix: Matrix | null = null
   const world: Inner = {
     cluster: built.cluster, policies, locate, notEvaluated: admitted.notEvaluated, reading, admitted, built,
     diagnostics: [...reading.diagnostics, ...admitted.diagnostics, ...remarks, ...impliedNamespaces(built.cluster, reading.manifests)].sort((a, b) => LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer)),
     ask: (question) => ask(question, asked),
     parse: parseQuestion,
+    connections: (filter) => listConnections(world.matrix(), filter),
+    objectsIn: (document, limit) => reading.manifests.filter((manifest) => manifest.document === document).slice(0, limit).map((manifest) => ({
+      kind: manifest.object.kind, namespace: namespaceOf(manifest.object), name: manifest.object.name, line: spanOf(manifest, ['kind']).start.line,
+    })),
+    matrix: () => (matrix ??= computeMatrix(built.cluster, policies)),
+    diff: (earlier, limit = 1000) => compareMatrices(earlier.matrix(), world.matrix(), limit),
   }
   inner.set(world, world)
   return world

@@ -8,7 +8,7 @@ import type { ObjectProblem } from '../../../manifests/problem.ts'
 import { decode } from '../../../manifests/shape.ts'
 import type { BlockMatcher, CompiledPolicy, Condition, Direction, PeerMatcher, PodsMatcher, PortMatcher, Rule } from '../../form.ts'
 import type { PolicyKind, ReadPolicy } from '../../kind.ts'
-import { effectivePolicyTypes } from './network-policy.defaults.ts'
+import { assumedFields, effectivePolicyTypes } from './network-policy.defaults.ts'
 import { NetworkPolicyShape, type NetworkPolicy } from './network-policy.shape.ts'
 import { validateNetworkPolicy } from './network-policy.validate.ts'
 
@@ -23,6 +23,7 @@ export const NETWORK_POLICY: PolicyKind = {
   spec: { url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/', version: 'v1' },
   shape: NetworkPolicyShape,
   read,
+  assumed: (object) => assumedFields(object.value as NetworkPolicy),
 }
 
 function read(object: KubernetesObject): ReadPolicy {

@@ -1,0 +1,68 @@
+import type { Diagnostic } from '../ground/diagnostic.ts'
+import type { FieldPath, SourceSpan } from '../ground/span.ts'
+import type { KubernetesObject } from '../manifests/piece.ts'
+import type { Pod, Service, Workload } from '../model/cluster.ts'
+import type { Matrix, World } from '../world/index.ts'
+import type { ClusterView, NamespaceView, PodView, ServiceView, WorkloadView } from './snapshot.ts'
+
+/** In larger clusters the views do not link to the text: finding thousands of places costs more than reading the documents did. */
+const PLACED_WORKLOADS = 300
+
+/** The cluster as the views need it: plain data, and nothing that was not in the world. */
+export function clusterView(world: World, matrix: Matrix): ClusterView {
+  const { cluster, policies } = world
+  const small = cluster.workloads.length <= PLACED_WORKLOADS
+  const place = (object: KubernetesObject | null, path: FieldPath = ['metadata', 'name']): SourceSpan | null => (small && object ? world.locate(object, path) : null)
+  const named = new Set([...policies.policies, ...policies.rejected].map(({ object }) => object))
+  const ends = new Map(matrix.ends.map((end) => [end.ref, end]))
+  return {
+    namespaces: [...cluster.namespaces.values()].map(({ name, labels, object }): NamespaceView => ({
+      name, labels: withoutName(labels), implied: object === null, span: place(object),
+      policies: [...named].filter((policy) => (policy.namespace ?? 'default') === name).length,
+    })),
+    workloads: cluster.workloads.map((workload): WorkloadView => ({
+      id: workload.ref, kind: workload.kind, namespace: workload.namespace.name, name: workload.name, labels: { ...workload.labels }, pods: workload.pods.map(podView),
+      ports: [...ends.get(workload.ref)?.ports ?? []], isolated: isolation(workload, matrix), hostNetwork: workload.pods.some((pod) => pod.hostNetwork), span: place(workload.object),
+    })),
+    services: cluster.services.map((service) => serviceView(service, place(service.object))),
+    nodes: cluster.nodes.map(({ name, addresses, object }) => ({ id: `node:${name}`, name, addresses: addresses.map(({ text }) => text), implied: object === null })),
+    externals: matrix.ends.filter(({ workload }) => workload === null).map(({ ref, label }) => ({ id: ref, label, detail: null })),
+    notEvaluated: world.notEvaluated.map(({ object }) => ({ apiVersion: object.apiVersion, kind: object.kind, namespace: object.namespace, name: object.name, span: place(object, ['kind']) })),
+    counts: { pods: cluster.pods.length, workloads: cluster.workloads.length, policies: named.size, rejected: policies.rejected.length },
+  }
+}
+
+/** The label that every namespace has tells nobody anything. */
+function withoutName(labels: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(labels).filter(([key]) => key !== 'kubernetes.io/metadata.name'))
+}
+
+function podView(pod: Pod): PodView {
+  return {
+    id: `${pod.namespace.name}/${pod.name}`, name: pod.name, node: pod.node, addresses: pod.addresses.map(({ text }) => text),
+    addressAssumed: pod.addressAssumed, phase: pod.phase, ready: pod.ready,
+  }
+}
+
+function isolation(workload: Workload, { reachability }: Matrix): WorkloadView['isolated'] {
+  const live = workload.pods.flatMap(({ endpoint }) => (endpoint ? [endpoint] : []))
+  const of = (direction: 'ingress' | 'egress') => {
+    const closed = live.filter((endpoint) => endpoint.kind === 'pod' && reachability.isolated(reachability.classes.of(endpoint), direction)).length
+    return closed === 0 ? 'no' : closed === live.length ? 'yes' : 'part'
+  }
+  return { ingress: of('ingress'), egress: of('egress') }
+}
+
+function serviceView(service: Service, span: SourceSpan | null): ServiceView {
+  const behind = service.backends.flatMap(({ endpoint }) => (endpoint.kind === 'pod' ? [endpoint.pod.workload.ref] : endpoint.kind === 'host' && endpoint.process ? [endpoint.process.workload.ref] : []))
+  return {
+    id: `svc:${service.namespace.name}/${service.name}`, namespace: service.namespace.name, name: service.name, type: service.type, headless: service.headless, span,
+    ports: service.ports.map(({ port, protocol, name, targetPort }) => ({ port, protocol, name, targetPort: String(targetPort) })),
+    backends: [...new Set(behind)].sort(),
+  }
+}
+
+/** Whether a diagnosis means that its text is not what the cluster shows. */
+export function breaks(diagnostic: Diagnostic): boolean {
+  return diagnostic.severity === 'error' && diagnostic.layer !== 'finding' && diagnostic.layer !== 'question'
+}

@@ -1,0 +1,138 @@
+import type { FieldPath } from '../ground/span.ts'
+import type { KubernetesObject } from '../manifests/piece.ts'
+import type { Pod } from '../model/cluster.ts'
+import type { CompiledPolicy, PeerMatcher, Rule } from '../policy/form.ts'
+import { matchesPeer, matchesPod } from '../policy/match.ts'
+import { KINDS } from '../policy/registry.ts'
+import type { Endpoint } from '../model/endpoint.ts'
+import type { Matrix, MatrixColumn, MatrixEnd, World } from '../world/index.ts'
+import { CELL, type CellCode } from '../world/cell.ts'
+import { fitsFlow } from '../engine/evaluate.ts'
+import { policyRef } from '../engine/explain.ts'
+import type { AssumedText, LensView, PeerLens, PeerPart, PolicyLens, RuleLens } from './snapshot.ts'
+
+/** More policies than this in one document get no lens: it would be a wall of text, and cost time at every key press. */
+const POLICY_LIMIT = 60
+
+/** What stands over and beside the lines of one document. */
+export function lensOf(document: string, world: World, matrix: Matrix): LensView {
+  const { policies } = world
+  const here = ({ object }: { readonly object: KubernetesObject }) => world.locate(object, ['metadata', 'name'])?.document === document
+  const applied = byObject(policies.policies.filter(here))
+  const rejected = policies.rejected.filter(here)
+  if (applied.size + rejected.length > POLICY_LIMIT) return { document, policies: [], assumed: [] }
+  const pods = world.cluster.pods.filter((pod) => pod.endpoint?.kind === 'pod')
+  const lenses = [...applied.values()].map((directions) => policyLens(directions, pods, world, matrix))
+  const refused = rejected.map((policy): PolicyLens => ({
+    ref: policyRef(policy, world.locate), line: lineOf(world, policy.object, []), status: 'rejected', selectedPods: 0, selects: [], peers: [], isolates: { ingress: false, egress: false }, admits: 0, rules: [],
+  }))
+  return { document, policies: [...lenses, ...refused].sort((a, b) => a.line - b.line), assumed: [...applied.keys()].flatMap((object) => assumedTexts(object, world)) }
+}
+
+function byObject(policies: readonly CompiledPolicy[]): ReadonlyMap<KubernetesObject, readonly CompiledPolicy[]> {
+  const groups = new Map<KubernetesObject, CompiledPolicy[]>()
+  for (const policy of policies) groups.set(policy.object, [...groups.get(policy.object) ?? [], policy])
+  return groups
+}
+
+function policyLens(directions: readonly CompiledPolicy[], pods: readonly Pod[], world: World, matrix: Matrix): PolicyLens {
+  const policy = directions[0]!
+  const selected = pods.filter((pod) => matchesPod(policy.subject, pod))
+  const matchers = directions.flatMap(({ rules }) => rules.flatMap(peersOf))
+  const admitted = pods.filter((pod) => matchers.some((matcher) => matchesPeer(matcher, pod.endpoint!, pod.addresses[0] ?? null)))
+  return {
+    ref: policyRef(policy, world.locate), line: lineOf(world, policy.object, []), status: 'applied',
+    selectedPods: selected.length, selects: workloadsOf(selected), peers: workloadsOf(admitted),
+    isolates: { ingress: directions.some(({ direction }) => direction === 'ingress'), egress: directions.some(({ direction }) => direction === 'egress') },
+    admits: countAdmitted(directions, selected, matrix),
+    rules: directions.flatMap(({ rules, object }) => rules.map((rule) => ruleLens(rule, object, pods, world))),
+  }
+}
+
+function workloadsOf(pods: readonly Pod[]): readonly string[] {
+  return [...new Set(pods.map(({ workload }) => workload.ref))].sort()
+}
+
+function peersOf(rule: Rule): readonly PeerMatcher[] {
+  return rule.when.flatMap((condition) => (condition.aspect === 'peer' ? condition.anyOf : []))
+}
+
+/** Flows of the matrix that pass, and that a rule of this policy fits at the gate of a pod it selects. A flow that both directions fit counts once. */
+function countAdmitted(directions: readonly CompiledPolicy[], selected: readonly Pod[], matrix: Matrix): number {
+  const refs = new Set(selected.map(({ workload }) => workload.ref))
+  const fits = fitsByClass(matrix)
+  let count = 0
+  matrix.ends.forEach((source, row) => matrix.columns.forEach(({ end, port }, at) => {
+    const cell = matrix.cells[row * matrix.columns.length + at] as CellCode
+    const destination = matrix.ends[end]!
+    if (cell !== CELL.allowed && cell !== CELL.part) return
+    const admits = ({ direction, rules }: CompiledPolicy) => refs.has((direction === 'ingress' ? destination : source).ref) && rules.some((rule) => fits(rule, source, destination, port))
+    if (directions.some(admits)) count++
+  }))
+  return count
+}
+
+/** Whether a rule fits a flow between two ends, judged once for each pair of classes. Without a known port, any port the rule admits will do. */
+function fitsByClass({ reachability }: Matrix): (rule: Rule, source: MatrixEnd, destination: MatrixEnd, port: MatrixColumn['port']) => boolean {
+  const known = new Map<Rule, Map<string, boolean>>()
+  const tryOne = (rule: Rule, from: Endpoint, to: Endpoint, port: MatrixColumn['port']) => {
+    const key = `${reachability.classes.of(from)} ${reachability.classes.of(to)} ${port ? `${port.protocol}/${port.port}` : ''}`
+    const memo = known.get(rule) ?? known.set(rule, new Map<string, boolean>()).get(rule)!
+    const before = memo.get(key)
+    if (before !== undefined) return before
+    const judged = { ...rule, when: port ? rule.when : rule.when.filter(({ aspect }) => aspect !== 'port') }
+    const result = fitsFlow(judged, { source: from, destination: to, sourceAddress: from.addresses[0] ?? null, destinationAddress: to.addresses[0] ?? null, protocol: port?.protocol ?? 'TCP', port: port?.port ?? null, hairpin: false })
+    memo.set(key, result)
+    return result
+  }
+  return (rule, source, destination, port) => source.endpoints.some((from) => destination.endpoints.some((to) => tryOne(rule, from, to, port)))
+}
+
+function ruleLens(rule: Rule, object: KubernetesObject, pods: readonly Pod[], world: World): RuleLens {
+  const peers = peersOf(rule)
+  const matching = (matcher: PeerMatcher) => pods.filter((pod) => matchesPeer(matcher, pod.endpoint!, pod.addresses[0] ?? null))
+  return {
+    section: rule.section, index: rule.index, line: lineOf(world, object, rule.path),
+    ports: rule.when.flatMap((condition) => (condition.aspect === 'port' ? condition.anyOf : [])).map(({ protocol, range, name }) =>
+      name !== null ? `${name}/${protocol}` : range === null ? `all ${protocol}` : range.from === range.to ? `${range.from}/${protocol}` : `${range.from}-${range.to}/${protocol}`),
+    peers: peers.map((matcher): PeerLens => {
+      const span = world.locate(object, matcher.path)
+      return {
+        line: span?.start.line ?? 0, lastLine: span?.end.line ?? 0, column: Math.max(1, (span?.start.column ?? 3) - 2),
+        parts: partsOf(matcher), pods: matcher.kind === 'block' ? null : matching(matcher).length,
+      }
+    }),
+    pods: peers.length === 0 ? null : new Set(peers.flatMap(matching)).size,
+  }
+}
+
+function partsOf(matcher: PeerMatcher): readonly PeerPart[] {
+  if (matcher.kind === 'block') return [{ of: 'block', cidr: matcher.block.text, except: matcher.except.map(({ text }) => text) }]
+  const terms = (selector: NonNullable<typeof matcher.podSelector>) => selector.requirements.map(({ key, operator, values }) => ({ key, operator, values }))
+  return [
+    ...(matcher.namespaceSelector ? [{ of: 'namespace' as const, selector: terms(matcher.namespaceSelector) }] : []),
+    ...(matcher.podSelector ? [{ of: 'pod' as const, selector: terms(matcher.podSelector) }] : []),
+    ...(matcher.namespace !== null ? [{ of: 'own-namespace' as const, namespace: matcher.namespace }] : []),
+  ]
+}
+
+function assumedTexts(object: KubernetesObject, world: World): readonly AssumedText[] {
+  const kind = KINDS.find(({ apiVersion, kind: name }) => apiVersion === object.apiVersion && name === object.kind)
+  return (kind?.assumed(object) ?? []).flatMap(({ path, text, place }): AssumedText[] => {
+    // The field itself is not in the text: its place is that of the nearest field that holds it.
+    const near = world.locate(object, path.slice(0, -1))
+    if (!near) return []
+    const line = place === 'line-end' ? near.start.line : headOf(world, object, path)
+    return [{ line, place, indent: 2 * (path.length - 1), text, field: path }]
+  })
+}
+
+/** An assumed field of `spec` reads best after what stands before the rules: the pod selector; of metadata after its name. */
+function headOf(world: World, object: KubernetesObject, path: FieldPath): number {
+  const before = path[0] === 'metadata' ? ['metadata', 'name'] : ['spec', 'podSelector']
+  return world.locate(object, before)?.end.line ?? lineOf(world, object, [path[0]!])
+}
+
+function lineOf(world: World, object: KubernetesObject, path: FieldPath): number {
+  return world.locate(object, path, 'entry')?.start.line ?? 1
+}

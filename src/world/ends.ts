@@ -1,0 +1,76 @@
+import type { CidrBlock, IpFamily } from '../ground/ip.ts'
+import type { ContainerPort } from '../ground/ports.ts'
+import { blocksOf, sampleAddresses } from '../engine/address-atoms.ts'
+import type { PolicySet } from '../engine/policy-set.ts'
+import type { Cluster, Workload } from '../model/cluster.ts'
+import { externalEndpoint, type Endpoint } from '../model/endpoint.ts'
+import type { EndpointRef } from './answer.ts'
+import { PUBLIC_ADDRESSES } from './public-addresses.ts'
+
+/** One row of the matrix: a workload, or a place outside. */
+export interface MatrixEnd {
+  readonly ref: EndpointRef
+  readonly label: string
+  /** The namespace; null outside the cluster. */
+  readonly namespace: string | null
+  readonly workload: Workload | null
+  /** Its live pods, or one address for each way in which policies tell its addresses apart. */
+  readonly endpoints: readonly Endpoint[]
+  /** The ports it listens on, as far as the manifests tell; empty when they do not. */
+  readonly ports: readonly ContainerPort[]
+}
+
+/** More plates than this around the cluster would hide it; the questions can still name any address. */
+const BLOCK_LIMIT = 8
+
+/** Every workload that has live pods, in the cluster's order, then the internet, then the blocks that policies name. */
+export function matrixEnds(cluster: Cluster, policies: PolicySet): readonly MatrixEnd[] {
+  const targets = serviceTargets(cluster)
+  const workloads = cluster.workloads.flatMap((workload): MatrixEnd[] => {
+    const endpoints = workload.pods.flatMap(({ endpoint }) => (endpoint ? [endpoint] : []))
+    return endpoints.length === 0 ? [] : [{ ref: workload.ref, label: workload.name, namespace: workload.namespace.name, workload, endpoints, ports: listeningPorts(workload, targets) }]
+  })
+  return [...workloads, ...outsideEnds(cluster, policies)]
+}
+
+/** Declared by any of its pods, and whatever number a Service sends to them. Sorted, each once. */
+function listeningPorts(workload: Workload, targets: ReadonlyMap<Workload, readonly ContainerPort[]>): readonly ContainerPort[] {
+  const ports = new Map<string, ContainerPort>()
+  for (const port of [...workload.pods.flatMap((pod) => pod.ports), ...targets.get(workload) ?? []]) {
+    const key = `${port.protocol}/${port.port}`
+    if (!ports.get(key)?.name) ports.set(key, port)
+  }
+  return [...ports.values()].sort((a, b) => a.port - b.port || (a.protocol < b.protocol ? -1 : 1))
+}
+
+function serviceTargets(cluster: Cluster): ReadonlyMap<Workload, readonly ContainerPort[]> {
+  const targets = new Map<Workload, ContainerPort[]>()
+  for (const service of cluster.services) {
+    for (const { endpoint } of service.backends) {
+      const workload = endpoint.kind === 'pod' ? endpoint.pod.workload : endpoint.kind === 'host' ? endpoint.process?.workload : undefined
+      if (!workload) continue
+      const numbers = service.ports.flatMap(({ targetPort, protocol }) => (typeof targetPort === 'number' && !service.headless ? [{ name: null, port: targetPort, protocol }] : []))
+      targets.set(workload, [...targets.get(workload) ?? [], ...numbers])
+    }
+  }
+  return targets
+}
+
+function outsideEnds(cluster: Cluster, policies: PolicySet): readonly MatrixEnd[] {
+  const blocks = blocksOf(policies.policies)
+  const families: IpFamily[] = cluster.pods.some((pod) => pod.addresses.some(({ family }) => family === 6)) ? [4, 6] : [4]
+  const taken = (address: { text: string }) => cluster.byAddress.has(address.text)
+  const samples = (ranges: readonly CidrBlock[], family: IpFamily) => sampleAddresses(blocks, family, ranges, taken).map((address) => externalEndpoint(address.text, address))
+  const outside = (ref: string, label: string, endpoints: readonly Endpoint[]): MatrixEnd => ({ ref, label, namespace: null, workload: null, endpoints, ports: [] })
+  const owned = [...cluster.byAddress.values()].flatMap((endpoint) => endpoint.addresses)
+  const named = new Map(blocks.filter((block) => block.prefix > 0 && !owned.some((address) => address.family === block.family && block.first <= address.value && address.value <= block.last)).map((block) => [block.canonical, block]))
+  return [
+    outside('internet', 'internet', families.flatMap((family) => samples(PUBLIC_ADDRESSES[family], family))),
+    ...[...named.values()].sort((a, b) => (a.canonical < b.canonical ? -1 : 1)).slice(0, BLOCK_LIMIT).flatMap((block) => {
+      // An address of the block that as few other blocks as possible share: the block itself, not a hole in it.
+      const typical = samples([block], block.family).map((endpoint) => ({ endpoint, shared: blocks.filter((other) => other.family === block.family && other.first <= endpoint.addresses[0]!.value && endpoint.addresses[0]!.value <= other.last).length }))
+        .sort((a, b) => a.shared - b.shared)[0]
+      return typical ? [outside(`ip:${typical.endpoint.addresses[0]!.text}`, block.canonical, [typical.endpoint])] : []
+    }),
+  ]
+}
