@@ -17,7 +17,9 @@ export type FieldErrorType =
  *
  * - `yaml-syntax`, `yaml-limit`, `duplicate-key`: the text itself.
  * - `not-an-object`, `missing-field`: a document that cannot be a Kubernetes object.
- * - `unknown-field`, `wrong-type`: strict decoding, the API server's first step.
+ * - `no-match`: a kind that no version of Kubernetes we know serves under this apiVersion; `served` is one that does.
+ * - `unknown-field`, `wrong-type`: strict decoding, the API server's first step. `holder` is the API's type that has the field;
+ *   null, with an empty `field`: a value that is decoded without knowing its field.
  * - `field-error`: validation, printed `field: type: value: detail`; `value` is already quoted as the server quotes it
  *   and null for the types that print none.
  * - `duplicate-object`: the same kind, namespace and name twice; the later one replaces the earlier, as `kubectl apply` does.
@@ -31,8 +33,9 @@ export type DiagnosticFacts =
   | { readonly code: 'duplicate-key'; readonly key: string }
   | { readonly code: 'not-an-object'; readonly got: string }
   | { readonly code: 'missing-field'; readonly field: string }
+  | { readonly code: 'no-match'; readonly apiVersion: string; readonly kind: string; readonly served: string }
   | { readonly code: 'unknown-field'; readonly field: string; readonly suggestion: string | null }
-  | { readonly code: 'wrong-type'; readonly field: string; readonly expected: string; readonly got: string }
+  | { readonly code: 'wrong-type'; readonly field: string; readonly holder: string | null; readonly expected: string; readonly got: string }
   | { readonly code: 'field-error'; readonly field: string; readonly type: FieldErrorType; readonly value: string | null; readonly detail: string }
   | { readonly code: 'field-warning'; readonly field: string; readonly detail: string }
   | { readonly code: 'duplicate-object'; readonly first: SourceSpan | null }

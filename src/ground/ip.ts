@@ -78,9 +78,9 @@ export function addressOf(family: IpFamily, value: bigint): IpAddress {
 
 /**
  * Reads a CIDR; null when it is none. Host bits are cleared, leading zeros and IPv4-mapped addresses understood, as servers
- * before strict validation do; `fault` names what strict validation would refuse.
+ * before strict validation do; `fault` names what strict validation would refuse. `address` is what stands before the slash.
  */
-export function parseCidrLoosely(text: string): { readonly block: CidrBlock; readonly fault: CidrFault | null } | null {
+export function parseCidrLoosely(text: string): { readonly block: CidrBlock; readonly address: IpAddress; readonly fault: CidrFault | null } | null {
   const parts = /^([0-9a-fA-F:.]+)\/(\d{1,4})$/.exec(text)
   if (!parts) return null
   const unpadded = parts[1]!.includes(':') ? parts[1]! : parts[1]!.replace(/\b0+(?=\d)/g, '')
@@ -101,7 +101,7 @@ export function parseCidrLoosely(text: string): { readonly block: CidrBlock; rea
     canonical: `${addressOf(address.family, first).text}/${prefix}`,
   }
   const fault: CidrFault | null = padded ? 'leading-zero' : mapped ? 'ipv4-mapped' : first !== address.value ? 'host-bits' : null
-  return { block, fault }
+  return { block, address, fault }
 }
 
 /** The bits of the network part set; ip-num's own masks are built from text and would be parsed again for each block. */

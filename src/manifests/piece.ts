@@ -87,9 +87,9 @@ function collect(value: unknown, root: FieldPath, into: Collecting, assumed?: { 
   const name = isObject(metadata) ? own(metadata, 'name') : undefined
   const namespace = isObject(metadata) ? own(metadata, 'namespace') : undefined
   if (name === undefined || name === null || name === '') return void report({ code: 'missing-field', field: 'metadata.name' })
-  if (typeof name !== 'string') return void report({ code: 'wrong-type', field: 'metadata.name', expected: 'string', got: typeof name })
+  if (typeof name !== 'string') return void report({ code: 'wrong-type', field: 'metadata.name', holder: 'ObjectMeta', expected: 'string', got: typeof name })
   if (namespace !== undefined && namespace !== null && typeof namespace !== 'string') {
-    return void report({ code: 'wrong-type', field: 'metadata.namespace', expected: 'string', got: typeof namespace })
+    return void report({ code: 'wrong-type', field: 'metadata.namespace', holder: 'ObjectMeta', expected: 'string', got: typeof namespace })
   }
   into.objects.push({
     apiVersion, kind, name, namespace: namespace || null, value, root, piece: into.piece, tree: into.tree,

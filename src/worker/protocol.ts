@@ -1,6 +1,9 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
 import type { Answer, Question } from '../world/answer.ts'
+import type { KindSchema } from '../world/schemas.ts'
 import type { ReachView, Snapshot } from './snapshot.ts'
+
+export type { KindSchema } from '../world/schemas.ts'
 
 /** One YAML stream as the user keeps it: a tab. Names are unique. */
 export interface DocumentInput {
@@ -36,10 +39,3 @@ export type EngineReply =
 export type AskResult =
   | { readonly ok: true; readonly question: Question; readonly answer: Answer }
   | { readonly ok: false; readonly problem: Diagnostic }
-
-/** The JSON Schema of one kind, with hover text, for completion and hover in the editor. */
-export interface KindSchema {
-  readonly apiVersion: string
-  readonly kind: string
-  readonly schema: object
-}

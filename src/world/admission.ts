@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
-import { checkBaseObject } from '../manifests/base-kinds.ts'
+import { checkBaseObject, checkServed } from '../manifests/base-kinds.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
 import type { ObjectProblem } from '../manifests/problem.ts'
 import { diagnose, spanOf, type Manifest } from '../manifests/read.ts'
@@ -41,8 +41,12 @@ export function admit(manifests: readonly Manifest[], kinds: readonly PolicyKind
     }
     const problems = remember(checkedObjects, object, () => checkBaseObject(object))
     if (problems === null) {
-      notEvaluated.push(manifest)
-      diagnostics.push(diagnose(manifest, { code: 'not-evaluated' }, 'note', 'finding', ['kind']))
+      const unserved = checkServed(object, kinds)
+      if (unserved) report([unserved])
+      else {
+        notEvaluated.push(manifest)
+        diagnostics.push(diagnose(manifest, { code: 'not-evaluated' }, 'note', 'finding', ['kind']))
+      }
     } else {
       report(problems)
       if (!problems.some(({ severity }) => severity === 'error')) objects.push(object)

@@ -26,9 +26,10 @@ export function diagnosticText(diagnostic: Diagnostic): DiagnosticText {
     case 'duplicate-key': return text(say`key ${quoted(diagnostic.key)} already set in map`, say`Each field can stand once in its object; a second entry would silently win elsewhere.`)
     case 'not-an-object': return text(say`not a Kubernetes object: expected a map of fields, got ${diagnostic.got}`, say`Start with ${code('apiVersion')} and ${code('kind')}.`)
     case 'missing-field': return missingField(diagnostic.field)
-    case 'unknown-field': return text(say`unknown field ${quoted(diagnostic.field)}`,
+    case 'no-match': return text(say`no matches for kind ${quoted(diagnostic.kind)} in version ${quoted(diagnostic.apiVersion)}`, say`It is served as ${code(diagnostic.served)}.`)
+    case 'unknown-field': return text(say`strict decoding error: unknown field ${quoted(diagnostic.field)}`,
       diagnostic.suggestion === null ? say`The API server refuses the object with strict validation, the default of kubectl.` : say`Did you mean ${code(diagnostic.suggestion)}?`)
-    case 'wrong-type': return text(say`${code(diagnostic.field)}: expected ${diagnostic.expected}, got ${diagnostic.got}`, [])
+    case 'wrong-type': return text(wrongType(diagnostic), WRONG_TYPE_ADVICE[diagnostic.expected] ?? [])
     case 'field-error': return text(fieldError(diagnostic), [])
     case 'field-warning': return text(say`Warning: ${code(diagnostic.field)}: ${diagnostic.detail}`, say`The API server accepts it.`)
     case 'duplicate-object': return text(say`${objectName(diagnostic.subject)} is defined twice`, duplicateAdvice(diagnostic))
@@ -59,6 +60,18 @@ function missingField(field: string): DiagnosticText {
   }
   if (field === 'metadata.name') return text(say`metadata.name: Required value: name or generateName is required`, [])
   return text(say`${code(field)}: Required value`, [])
+}
+
+/** Source: encoding/json, UnmarshalTypeError.Error. */
+function wrongType({ field, holder, expected, got }: Extract<DiagnosticFacts, { code: 'wrong-type' }>): Sentence {
+  const where: Sentence = holder === null ? say`value` : say`struct field ${code(`${holder}.${field}`)}`
+  return say`json: cannot unmarshal ${got} into Go ${where} of type ${code(expected)}`
+}
+
+const WRONG_TYPE_ADVICE: Readonly<Record<string, Sentence>> = {
+  string: say`Here the API takes text only: put it in quotes.`,
+  int32: say`Here the API takes a whole number.`,
+  bool: say`Here the API takes true or false, without quotes.`,
 }
 
 function fieldError({ field, type, value, detail }: Extract<DiagnosticFacts, { code: 'field-error' }>): Sentence {

@@ -1,16 +1,17 @@
 import { parseCidrLoosely } from '../../../ground/ip.ts'
-import type { LabelRequirement, LabelSelector } from '../../../ground/labels.ts'
 import { isPortProtocol } from '../../../ground/ports.ts'
 import type { FieldPath } from '../../../ground/span.ts'
-import { fieldAt, labelsAt, listAt, numberAt, objectAt, textAt } from '../../../manifests/fields.ts'
+import { fieldAt, listAt, numberAt, objectAt, textAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { ObjectProblem } from '../../../manifests/problem.ts'
-import { decode } from '../../../manifests/shape.ts'
+import { decodingProblems } from '../../../manifests/decoding.ts'
+import { refusal } from '../../../manifests/field-error.ts'
+import { readLabelSelector } from '../../../manifests/kinds/label-selector.ts'
 import type { BlockMatcher, CompiledPolicy, Condition, Direction, PeerMatcher, PodsMatcher, PortMatcher, Rule } from '../../form.ts'
 import type { PolicyKind, ReadPolicy } from '../../kind.ts'
 import { assumedFields, effectivePolicyTypes } from './network-policy.defaults.ts'
-import { NetworkPolicyShape, type NetworkPolicy } from './network-policy.shape.ts'
-import { validateNetworkPolicy } from './network-policy.validate.ts'
+import { NetworkPolicyShape } from './network-policy.shape.ts'
+import { validateNetworkPolicy, warnAboutBlocks } from './network-policy.validate.ts'
 
 /**
  * `networking.k8s.io/v1` NetworkPolicy. It allows, and never denies: a pod that a policy selects is closed in the
@@ -23,19 +24,14 @@ export const NETWORK_POLICY: PolicyKind = {
   spec: { url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/', version: 'v1' },
   shape: NetworkPolicyShape,
   read,
-  assumed: (object) => assumedFields(object.value as NetworkPolicy),
+  assumed: (object) => assumedFields(object.value),
 }
 
 function read(object: KubernetesObject): ReadPolicy {
-  const decoding = decode(NetworkPolicyShape, object.value).map(({ path, ...facts }): ObjectProblem => ({
-    facts, path, severity: 'error', layer: 'schema', part: facts.code === 'unknown-field' ? 'key' : 'value',
-  }))
+  const decoding = decodingProblems(NetworkPolicyShape, object)
   if (decoding.length > 0) return { policies: null, problems: decoding }
-  const { errors, warnings } = validateNetworkPolicy(object.value as NetworkPolicy)
-  const problems: ObjectProblem[] = [
-    ...errors.map((error) => ({ facts: { code: 'field-error' as const, field: error.field, type: error.type, value: error.value, detail: error.detail }, path: error.path, severity: 'error' as const, layer: 'admission' as const, part: 'value' as const })),
-    ...warnings.map((warning) => ({ facts: { code: 'field-warning' as const, field: warning.field, detail: warning.detail }, path: warning.path, severity: 'warning' as const, layer: 'admission' as const, part: 'value' as const })),
-  ]
+  const errors = validateNetworkPolicy(object)
+  const problems: ObjectProblem[] = [...errors.map(refusal), ...warnAboutBlocks(object.value)]
   return { policies: errors.length > 0 ? null : compile(object), problems }
 }
 
@@ -44,9 +40,9 @@ function compile(object: KubernetesObject): readonly CompiledPolicy[] {
   const spec = fieldAt(object.value, 'spec')
   const namespace = object.namespace ?? 'default'
   const subject: PodsMatcher = {
-    kind: 'pods', namespace, namespaceSelector: null, podSelector: readSelector(fieldAt(spec, 'podSelector'), ['spec', 'podSelector']), path: ['spec', 'podSelector'],
+    kind: 'pods', namespace, namespaceSelector: null, podSelector: readLabelSelector(fieldAt(spec, 'podSelector'), ['spec', 'podSelector']), path: ['spec', 'podSelector'],
   }
-  return effectivePolicyTypes(object.value as NetworkPolicy).map((type) => {
+  return effectivePolicyTypes(object.value).map((type) => {
     const direction = type === 'Ingress' ? 'ingress' as const : 'egress' as const
     const rules = listAt(spec, direction).map((rule, index) => readRule(rule, direction, index, namespace))
     return { kind: 'NetworkPolicy', object, namespace, name: object.name, direction, subject, isolates: true, rules }
@@ -77,8 +73,8 @@ function readPeer(peer: unknown, path: FieldPath, namespace: string): PeerMatche
   return {
     kind: 'pods', path,
     namespace: namespaceSelector ? null : namespace,
-    namespaceSelector: namespaceSelector && readSelector(namespaceSelector, [...path, 'namespaceSelector']),
-    podSelector: podSelector && readSelector(podSelector, [...path, 'podSelector']),
+    namespaceSelector: namespaceSelector && readLabelSelector(namespaceSelector, [...path, 'namespaceSelector']),
+    podSelector: podSelector && readLabelSelector(podSelector, [...path, 'podSelector']),
   }
 }
 
@@ -92,15 +88,4 @@ function readPort(entry: unknown, path: FieldPath): PortMatcher {
     name: textAt(entry, 'port'),
     range: port === null ? null : { from: port, to: numberAt(entry, 'endPort') ?? port },
   }
-}
-
-function readSelector(selector: unknown, path: FieldPath): LabelSelector {
-  const labels = Object.entries(labelsAt(selector, 'matchLabels')).map(([key, value]): LabelRequirement => ({ key, operator: 'Equals', values: [value], path: [...path, 'matchLabels', key] }))
-  const expressions = listAt(selector, 'matchExpressions').map((expression, index): LabelRequirement => ({
-    key: textAt(expression, 'key') ?? '',
-    operator: textAt(expression, 'operator') as LabelRequirement['operator'],
-    values: listAt(expression, 'values').map(String),
-    path: [...path, 'matchExpressions', index],
-  }))
-  return { requirements: [...labels, ...expressions], path }
 }

@@ -1,0 +1,69 @@
+import Type, { type TSchema } from 'typebox'
+import { checkDns1035Label, checkDnsLabel, checkSubdomain, type NameCheck } from '../ground/names.ts'
+import { decodingProblems } from './decoding.ts'
+import { refusal, type FieldError } from './field-error.ts'
+import { fieldAt } from './fields.ts'
+import { ServiceSpecShape, validateService } from './kinds/service.ts'
+import { PodSpecShape, validatePodSpec } from './kinds/pod.ts'
+import { validateCronJob, validateJob, validateReplicationController, validateSelectingWorkload, WORKLOAD_SPECS } from './kinds/workload.ts'
+import { ObjectMetaShape, validateMetadata } from './metadata.ts'
+import type { KubernetesObject } from './piece.ts'
+import type { ObjectProblem } from './problem.ts'
+
+/** A kind that makes the cluster. Its shape is the editor's schema too; fields outside it do not change who reaches whom. */
+export interface BaseKind {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly shape: TSchema
+  readonly checkName: NameCheck
+  readonly validate: (value: unknown, kind: string) => readonly FieldError[]
+}
+
+const nothing = () => []
+
+function baseKind(apiVersion: string, kind: string, spec: TSchema | null, validate: BaseKind['validate'] = nothing, checkName: NameCheck = checkSubdomain): BaseKind {
+  const shape = Type.Object({
+    apiVersion: Type.Literal(apiVersion), kind: Type.Literal(kind), metadata: Type.Optional(ObjectMetaShape), ...(spec && { spec: Type.Optional(spec) }),
+  }, { title: kind })
+  return { apiVersion, kind, shape, checkName, validate }
+}
+
+/** The kinds that the cluster is built from, one line each. */
+export const BASE_KINDS: readonly BaseKind[] = [
+  baseKind('v1', 'Namespace', null, nothing, checkDnsLabel),
+  baseKind('v1', 'Node', null),
+  baseKind('v1', 'ServiceAccount', null),
+  baseKind('v1', 'Pod', PodSpecShape, (value) => validatePodSpec(fieldAt(value, 'spec'), ['spec'])),
+  baseKind('v1', 'Service', ServiceSpecShape, validateService, checkDns1035Label),
+  baseKind('v1', 'Endpoints', null),
+  baseKind('discovery.k8s.io/v1', 'EndpointSlice', null),
+  baseKind('apps/v1', 'Deployment', WORKLOAD_SPECS.Deployment, validateSelectingWorkload),
+  baseKind('apps/v1', 'StatefulSet', WORKLOAD_SPECS.StatefulSet, validateSelectingWorkload),
+  baseKind('apps/v1', 'DaemonSet', WORKLOAD_SPECS.DaemonSet, validateSelectingWorkload),
+  baseKind('apps/v1', 'ReplicaSet', WORKLOAD_SPECS.ReplicaSet, validateSelectingWorkload),
+  baseKind('v1', 'ReplicationController', WORKLOAD_SPECS.ReplicationController, validateReplicationController),
+  baseKind('batch/v1', 'Job', WORKLOAD_SPECS.Job, validateJob),
+  baseKind('batch/v1', 'CronJob', WORKLOAD_SPECS.CronJob, validateCronJob),
+]
+
+/** Groups whose kinds are all Kubernetes' own: a kind of ours in another version of them is a mistake, not somebody's extension. */
+const OWN_GROUPS = new Set(['', 'apps', 'batch', 'extensions', 'discovery.k8s.io', 'networking.k8s.io', 'policy'])
+
+/**
+ * What the API server says of an object that makes the cluster. Null: it is of another kind.
+ */
+export function checkBaseObject(object: KubernetesObject): readonly ObjectProblem[] | null {
+  const kind = BASE_KINDS.find((each) => each.apiVersion === object.apiVersion && each.kind === object.kind)
+  if (!kind) return null
+  const decoding = decodingProblems(kind.shape, object)
+  if (decoding.length > 0) return decoding
+  return [...validateMetadata(object, kind.checkName), ...kind.validate(object.value, kind.kind)].map(refusal)
+}
+
+/** The problem of a kind that is served under another apiVersion; null when there is none. */
+export function checkServed(object: KubernetesObject, kinds: readonly { readonly apiVersion: string; readonly kind: string }[]): ObjectProblem | null {
+  if (!OWN_GROUPS.has(object.group)) return null
+  const served = [...BASE_KINDS, ...kinds].find(({ kind }) => kind === object.kind)
+  if (!served) return null
+  return { facts: { code: 'no-match', apiVersion: object.apiVersion, kind: object.kind, served: served.apiVersion }, severity: 'error', layer: 'schema', path: ['apiVersion'], part: 'value' }
+}

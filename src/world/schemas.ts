@@ -1,0 +1,14 @@
+import { BASE_KINDS } from '../manifests/base-kinds.ts'
+import { KINDS } from '../policy/registry.ts'
+
+/** The JSON Schema of a kind, with hover text in `description` and, as Markdown with a link, in `markdownDescription`. */
+export interface KindSchema {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly schema: object
+}
+
+/** The shapes of every kind that is read, for completion and hover in an editor: the policy kinds first. */
+export function kindSchemas(): readonly KindSchema[] {
+  return [...KINDS, ...BASE_KINDS].map(({ apiVersion, kind, shape }) => ({ apiVersion, kind, schema: shape }))
+}
