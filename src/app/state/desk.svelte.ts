@@ -1,0 +1,139 @@
+import { linkProblemText } from '../text/sharing.ts'
+import { say, strong } from '../text/sentence.ts'
+import { FIRST_EXAMPLE, loadExamples, type Example } from './examples.ts'
+import type { FirstOpen } from './first-open.svelte.ts'
+import { decodeLink, isWorkLink } from './link-codec.ts'
+import type { Notices } from './notices.svelte.ts'
+import type { Session } from './session.svelte.ts'
+import { EMPTY_WORK, type Work } from './work.ts'
+import type { KeptWork, SaveOutcome, WorkStore } from './work-store.ts'
+
+/**
+ * Which work lies on the desk. It resumes what was there, puts examples and links on top, and never loses the user's own:
+ * what has been edited stays in its slot, and "Back to my work" brings it back.
+ */
+export class Desk {
+  #examples = $state.raw<readonly Example[]>([])
+  #exampleId = $state<string | null>(null)
+  #outcome = $state<SaveOutcome>('saved')
+  /** A link that waits for the user's word, because the work on the desk has been edited. */
+  #offered = $state.raw<Work | null>(null)
+
+  constructor(
+    private readonly session: Session,
+    private readonly store: WorkStore,
+    private readonly notices: Notices,
+    private readonly firstOpen: FirstOpen,
+  ) {}
+
+  get examples(): readonly Example[] { return this.#examples }
+  /** The example that is open; null: something else is. */
+  get exampleId(): string | null { return this.#exampleId }
+  get saved(): SaveOutcome { return this.#outcome }
+  get offered(): Work | null { return this.#offered }
+
+  /** The first picture: a link, else what was here before, else the first example. */
+  async start(fragment: string): Promise<void> {
+    const kept = this.store.resume()
+    if (isWorkLink(fragment)) {
+      const link = await decodeLink(fragment)
+      if (link.ok) {
+        this.#open(link.value, 'Shared work')
+        if (kept) {
+          this.#outcome = this.store.save(kept)
+          this.#offerBack(this.store.startOver(), say`Opened from a link.`)
+        }
+      } else this.#refuse(linkProblemText(link.problem))
+    }
+    const examples = loadExamples()
+    if (this.session.documents.length === 0 && kept) this.#resume(kept)
+    this.#examples = await examples
+    if (kept) this.#exampleId = this.#examples.find(({ title }) => title === this.session.title)?.id ?? null
+    const first = this.#examples.find(({ id }) => id === FIRST_EXAMPLE) ?? this.#examples[0]
+    if (this.session.documents.length > 0 || kept || !first) return
+    this.#openExample(first)
+    this.firstOpen.start()
+  }
+
+  openExample(example: Example): void {
+    this.#setAside(say`Opened ${strong(example.title)}.`)
+    this.#openExample(example)
+  }
+
+  /** A work of the user's own, with one empty tab. */
+  openEmpty(): void {
+    this.#setAside(say`A new work.`)
+    this.#open({ ...EMPTY_WORK, documents: [{ name: 'untitled', text: '' }], active: 'untitled' }, '')
+  }
+
+  /** The address changed while we were open. Edited work is not covered without a word. */
+  async followLink(fragment: string): Promise<void> {
+    if (!isWorkLink(fragment)) return
+    const link = await decodeLink(fragment)
+    if (!link.ok) this.#refuse(linkProblemText(link.problem))
+    else if (this.session.edited) this.#offered = link.value
+    else this.#openShared(link.value)
+  }
+
+  acceptOffer(): void {
+    const work = this.#offered
+    this.#offered = null
+    if (work) this.#openShared(work)
+  }
+
+  declineOffer(): void { this.#offered = null }
+
+  save(): void {
+    if (this.session.documents.length === 0) return
+    const { work, title, edited } = this.session
+    this.#outcome = this.store.save({ work, title, edited })
+    if (this.#outcome === 'moved') this.noteForeignWrite()
+    if (this.#outcome === 'full') this.notices.show({ key: 'storage', tone: 'warning', text: say`This browser's storage is full. Your work is not being saved; Share can put it into a file.` })
+    else this.notices.dismiss('storage')
+  }
+
+  /** Another tab of this browser writes to the same slot; from now on this one has its own. */
+  noteForeignWrite(): void {
+    this.notices.show({ key: 'tabs', tone: 'plain', text: say`This work is open in another tab too. This tab keeps its own copy from here.` })
+  }
+
+  #openShared(work: Work): void {
+    this.#setAside(say`Opened from a link.`)
+    this.#open(work, 'Shared work')
+  }
+
+  #openExample(example: Example): void {
+    this.#open(example.work, example.title)
+    this.#exampleId = example.id
+  }
+
+  #open(work: Work, title: string): void {
+    this.#exampleId = null
+    this.session.open(work, title)
+  }
+
+  #resume({ work, title, edited }: KeptWork): void {
+    this.session.open(work, title, !edited)
+    this.#exampleId = this.#examples.find((example) => example.title === title)?.id ?? null
+  }
+
+  /** Leaves edited work in its slot and says how to come back. */
+  #setAside(what: ReturnType<typeof say>): void {
+    if (!this.session.edited || this.session.documents.length === 0) return
+    this.save()
+    this.#offerBack(this.store.startOver(), what)
+  }
+
+  #offerBack(slot: string, what: ReturnType<typeof say>): void {
+    const goBack = () => {
+      const kept = this.store.goBack(slot)
+      if (kept) this.#resume(kept)
+      this.notices.dismiss('set-aside')
+    }
+    this.notices.show({ key: 'set-aside', tone: 'plain', text: say`${what} Your own work is kept.`, action: { label: 'Back to my work', run: goBack } })
+  }
+
+  #refuse(text: ReturnType<typeof say>): void {
+    this.notices.show({ key: 'link', tone: 'warning', text })
+  }
+}

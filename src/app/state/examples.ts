@@ -1,0 +1,60 @@
+import { readExample, type ExampleHead } from './example-reader.ts'
+import { EMPTY_WORK, type Work } from './work.ts'
+
+/** An example, ready to be opened. `id` is its folder's name. */
+export interface Example extends ExampleHead {
+  readonly id: string
+  readonly work: Work
+}
+
+export interface ExampleGroup {
+  readonly name: string
+  readonly examples: readonly Example[]
+}
+
+/** What is on the screen the first time. */
+export const FIRST_EXAMPLE = 'why-cant-web-reach-api'
+
+const HEAD = /^(.*\/examples\/([^/]+)\/)example\.yaml$/
+
+/** Fetches the examples. In their order; those that cannot be read are left out. */
+export async function loadExamples(): Promise<readonly Example[]> {
+  const { EXAMPLE_FILES } = await import('./example-files.ts')
+  return examplesFrom(EXAMPLE_FILES)
+}
+
+/** Puts examples together from files by path, `…/examples/<id>/example.yaml` and what it names. */
+export function examplesFrom(files: Readonly<Record<string, string>>): readonly Example[] {
+  return Object.entries(files).flatMap(([path, text]) => {
+    const [, folder, id] = HEAD.exec(path) ?? []
+    const head = folder && id ? readExample(text) : null
+    if (!head || !folder || !id) return []
+    const documents = head.documents.flatMap(({ name, file }) => {
+      const content = files[resolve(folder, file)]
+      return content === undefined ? [] : [{ name, text: content }]
+    })
+    if (documents.length !== head.documents.length) return []
+    return [{ ...head, id, work: { ...EMPTY_WORK, documents, active: documents[0]?.name ?? '', question: head.question, view: head.view } }]
+  }).sort((a, b) => a.order - b.order || a.title.localeCompare(b.title))
+}
+
+/** `a/b/` and `../c.yaml` make `a/c.yaml`; leading `..` stay. */
+function resolve(folder: string, file: string): string {
+  return `${folder}${file}`.split('/').reduce<string[]>((parts, part) => {
+    if (part === '.' || (part === '' && parts.length > 0)) return parts
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') return parts.slice(0, -1)
+    return [...parts, part]
+  }, []).join('/')
+}
+
+/** Groups in the order of their first example; only examples whose words contain every word of `search`. */
+export function groupExamples(examples: readonly Example[], search: string): readonly ExampleGroup[] {
+  const words = search.toLowerCase().split(/\s+/).filter((word) => word !== '')
+  const groups = new Map<string, Example[]>()
+  for (const example of examples) {
+    const text = `${example.title} ${example.promise} ${example.group}`.toLowerCase()
+    if (!words.every((word) => text.includes(word))) continue
+    groups.set(example.group, [...(groups.get(example.group) ?? []), example])
+  }
+  return [...groups].map(([name, members]) => ({ name, examples: members }))
+}

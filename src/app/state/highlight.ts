@@ -1,0 +1,25 @@
+import type { SourceSpan } from '../../ground/span.ts'
+import type { PolicyLens, Snapshot } from '../../worker/snapshot.ts'
+import type { Answer } from '../../world/answer.ts'
+import { closestRule, ladderOf } from '../text/ladder.ts'
+
+/**
+ * The places in a document that the highlighter joins with the answer: what kept the nearest rule from matching, or the
+ * conditions of the rules that admitted the flow.
+ */
+export function highlightOf(answer: Answer, document: string): readonly SourceSpan[] {
+  const ladder = ladderOf(answer)
+  const closest = closestRule(ladder)
+  const decisive = closest
+    ? closest.rule.checks.filter(({ held }) => !held)
+    : ladder.gates.flatMap(({ policies }) => policies.flatMap(({ rules }) => rules.flatMap(({ role, checks }) => (role === 'matched' ? checks : []))))
+  return decisive.flatMap(({ span }) => (span?.document === document ? [span] : []))
+}
+
+/** The policy whose text the cursor is in; null when it is in something else. */
+export function policyAt({ lens, outline }: Snapshot, document: string, line: number): PolicyLens | null {
+  if (lens.document !== document) return null
+  const object = outline.find((each) => each.document === document)?.objects.filter((each) => each.line <= line).at(-1)
+  if (!object || object.kind !== 'NetworkPolicy') return null
+  return lens.policies.find(({ ref }) => ref.name === object.name && (object.namespace === null || ref.namespace === object.namespace)) ?? null
+}

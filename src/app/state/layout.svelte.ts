@@ -1,0 +1,78 @@
+import { MediaQuery } from 'svelte/reactivity'
+
+/** What a narrow screen shows one at a time. */
+export const HALVES = ['yaml', 'cluster', 'trace'] as const
+export type Half = (typeof HALVES)[number]
+
+export type DrawerTab = 'trace' | 'flows'
+
+/** Heights, in pixels, at which the drawer rests: the sentence and the two gates; the whole ladder. `tall` is 60 % of the column. */
+export const DRAWER_STOPS = { peek: 192, half: 304 } as const
+
+interface Sizes {
+  /** Pixels; null: the width that suits the window. */
+  readonly editorWidth: number | null
+  readonly drawerHeight: number | null
+  readonly drawerOpen: boolean
+  /** Null: open when there is room. */
+  readonly railOpen: boolean | null
+}
+
+const KEY = 'reachable.layout'
+const DEFAULTS: Sizes = { editorWidth: null, drawerHeight: null, drawerOpen: true, railOpen: null }
+
+/** Sizes of the panes, which are remembered, and which of them a narrow screen shows, which is not. */
+export class Layout {
+  #sizes = $state.raw<Sizes>(readSizes())
+  #wide = new MediaQuery('(min-width: 1440px)')
+  #medium = new MediaQuery('(min-width: 1100px)')
+  #pair = new MediaQuery('(min-width: 800px)')
+  #low = new MediaQuery('(max-height: 899px)')
+  half = $state<Half>('cluster')
+  drawerTab = $state<DrawerTab>('trace')
+  /** Whether the examples lie over the work, where they have no column of their own. */
+  #overlay = $state(false)
+
+  /** Editor and answer side by side. */
+  get isPair(): boolean { return this.#pair.current }
+  get isMedium(): boolean { return this.#medium.current }
+  /** The examples have a column of their own. */
+  get hasRail(): boolean { return this.#wide.current && (this.#sizes.railOpen ?? true) }
+  get isOverlaid(): boolean { return this.#overlay && !this.hasRail }
+  get editorWidth(): number | null { return this.#sizes.editorWidth }
+  get drawerOpen(): boolean { return this.#sizes.drawerOpen }
+  get drawerHeight(): number { return this.#sizes.drawerHeight ?? (this.#low.current ? DRAWER_STOPS.peek : DRAWER_STOPS.half) }
+
+  setEditorWidth(width: number | null): void { this.#set({ editorWidth: width }) }
+  setDrawerHeight(height: number | null): void { this.#set({ drawerHeight: height, drawerOpen: true }) }
+  setDrawerOpen(open: boolean): void { this.#set({ drawerOpen: open }) }
+
+  toggleRail(): void {
+    if (this.#wide.current) this.#set({ railOpen: !this.hasRail })
+    else this.#overlay = !this.#overlay
+  }
+
+  closeOverlay(): void { this.#overlay = false }
+
+  #set(change: Partial<Sizes>): void {
+    this.#sizes = { ...this.#sizes, ...change }
+    try {
+      localStorage.setItem(KEY, JSON.stringify(this.#sizes))
+    } catch {
+      // Storage may be forbidden or full; sizes then hold for this visit.
+    }
+  }
+}
+
+function readSizes(): Sizes {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Record<string, unknown>
+    const pixels = (value: unknown) => (typeof value === 'number' && value >= 100 && value <= 4000 ? value : null)
+    return {
+      editorWidth: pixels(kept.editorWidth), drawerHeight: pixels(kept.drawerHeight),
+      drawerOpen: kept.drawerOpen !== false, railOpen: typeof kept.railOpen === 'boolean' ? kept.railOpen : null,
+    }
+  } catch {
+    return DEFAULTS
+  }
+}

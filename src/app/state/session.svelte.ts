@@ -1,0 +1,210 @@
+import type { Diagnostic } from '../../ground/diagnostic.ts'
+import type { Position, SourceSpan } from '../../ground/span.ts'
+import type { EngineEvents, EngineFailure, EngineLink } from '../../worker/client.ts'
+import type { AskResult, KindSchema } from '../../worker/protocol.ts'
+import type { ReachView, Snapshot } from '../../worker/snapshot.ts'
+import type { Answer, Question } from '../../world/answer.ts'
+import type { FlowSelection } from '../viz/selection.ts'
+import { freeName, neighbour, renamed, sameDocuments, withDocument, without, withText } from './documents.ts'
+import { highlightOf, policyAt } from './highlight.ts'
+import { selectionOf, stationsOf } from './stations.ts'
+import { EMPTY_WORK, isDocumentName, type AskedQuestion, type View, type Work, type WorkDocument } from './work.ts'
+
+/** What an answer was given to. `question` is null while the text could not be understood. */
+export interface Reply {
+  readonly question: Question | null
+  readonly answer: Answer | null
+  readonly problem: Diagnostic | null
+}
+
+/** Where the editor is asked to go. `seq` tells two visits to the same place apart. */
+export interface Reveal extends Position {
+  readonly seq: number
+}
+
+/** Above this many workloads a matrix is read faster than a graph. */
+export const GRAPH_LIMIT = 20
+
+/**
+ * The work on the screen and what the engine says about it. All changes of the work go through `#change`, which tells the
+ * engine; everything else is computed. Values are replaced whole, so that what did not change is the same object.
+ */
+export class Session {
+  #engine: EngineLink
+  #work = $state.raw<Work>(EMPTY_WORK)
+  #opened = $state.raw<readonly WorkDocument[]>([])
+  #title = $state('')
+  #snapshot = $state.raw<Snapshot | null>(null)
+  #reply = $state.raw<Reply | null>(null)
+  #schemas = $state.raw<readonly KindSchema[]>([])
+  #failure = $state.raw<EngineFailure | null>(null)
+  #revision = $state(0)
+  #applyBroken = $state(false)
+  #pinned = $state<string | null>(null)
+  #reveal = $state.raw<Reveal | null>(null)
+  #closed = $state.raw<{ readonly document: WorkDocument; readonly index: number } | null>(null)
+  #asked = 0
+
+  /** `connect` is handed what the engine reports to, and returns the engine. */
+  constructor(connect: (on: EngineEvents) => EngineLink) {
+    this.#engine = connect({
+      ready: (schemas) => { this.#schemas = schemas },
+      snapshot: (snapshot) => this.#show(snapshot),
+      failed: (failure) => { this.#failure = failure },
+    })
+  }
+
+  get work(): Work { return this.#work }
+  get documents(): readonly WorkDocument[] { return this.#work.documents }
+  get document(): WorkDocument | null { return this.documents.find(({ name }) => name === this.#work.active) ?? null }
+  /** What the work was opened from; empty: nothing, it is the user's own. */
+  get title(): string { return this.#title }
+  get snapshot(): Snapshot | null { return this.#snapshot }
+  get reply(): Reply | null { return this.#reply }
+  get schemas(): readonly KindSchema[] { return this.#schemas }
+  get failure(): EngineFailure | null { return this.#failure }
+  get applyBroken(): boolean { return this.#applyBroken }
+  get pinned(): string | null { return this.#pinned }
+  get revealed(): Reveal | null { return this.#reveal }
+  get closed(): WorkDocument | null { return this.#closed?.document ?? null }
+
+  edited = $derived(!sameDocuments(this.#work.documents, this.#opened))
+  /** The engine is at work on something newer than what is shown. */
+  pending = $derived(this.#snapshot === null || this.#snapshot.revision !== this.#revision)
+  stations = $derived(this.#snapshot ? stationsOf(this.#snapshot.cluster) : [])
+  selection: FlowSelection | null = $derived.by(() => {
+    const question = this.#reply?.question ?? (typeof this.#work.question === 'object' ? this.#work.question : null)
+    return question && this.#snapshot ? selectionOf(this.#snapshot, question, this.#reply?.answer ?? null) : null
+  })
+  view: View = $derived(this.#work.view ?? ((this.#snapshot?.cluster.counts.workloads ?? 0) > GRAPH_LIMIT ? 'matrix' : 'graph'))
+  highlight: readonly SourceSpan[] = $derived(this.#reply?.answer ? highlightOf(this.#reply.answer, this.#work.active) : [])
+  policy = $derived(this.#snapshot ? policyAt(this.#snapshot, this.#work.active, this.#work.cursor.line) : null)
+
+  /** Starts another work: an example, a link, what storage kept. `pristine` false: it has been edited since `title`. */
+  open(work: Work, title: string, pristine = true): void {
+    this.#title = title
+    this.#opened = pristine ? work.documents : []
+    this.#closed = null
+    this.#pinned = null
+    this.#reply = null
+    this.#reveal = { ...work.cursor, seq: (this.#reveal?.seq ?? 0) + 1 }
+    this.#applyBroken = false
+    this.#change(work, true)
+    if (work.baseline) this.#engine.baseline(true)
+    this.#ask()
+  }
+
+  setText(text: string): void {
+    const { document } = this
+    if (!document || document.text === text) return
+    this.#change({ documents: withText(this.documents, document.name, text) })
+  }
+
+  activate(name: string): void {
+    if (name !== this.#work.active && this.documents.some((document) => document.name === name)) this.#change({ active: name, cursor: { line: 1, column: 1 } })
+  }
+
+  /** Adds a tab and shows it; its name may get a number. */
+  add(document: WorkDocument): void {
+    const name = freeName(this.documents, document.name)
+    this.#change({ documents: withDocument(this.documents, { name, text: document.text }), active: name, cursor: { line: 1, column: 1 } })
+  }
+
+  /** False when a tab cannot be called that. */
+  rename(name: string, to: string): boolean {
+    if (name === to) return true
+    if (!isDocumentName(to) || this.documents.some((document) => document.name === to)) return false
+    this.#change({ documents: renamed(this.documents, name, to), active: this.#work.active === name ? to : this.#work.active })
+    return true
+  }
+
+  close(name: string): void {
+    const index = this.documents.findIndex((document) => document.name === name)
+    if (index < 0) return
+    this.#closed = { document: this.documents[index]!, index }
+    this.#change({ documents: without(this.documents, name), active: this.#work.active === name ? neighbour(this.documents, name) : this.#work.active })
+  }
+
+  undoClose(): void {
+    if (!this.#closed) return
+    const { document, index } = this.#closed
+    const name = freeName(this.documents, document.name)
+    this.#closed = null
+    this.#change({ documents: withDocument(this.documents, { ...document, name }, index), active: name })
+  }
+
+  forgetClosed(): void { this.#closed = null }
+
+  setCursor(cursor: Position): void {
+    if (cursor.line !== this.#work.cursor.line || cursor.column !== this.#work.cursor.column) this.#work = { ...this.#work, cursor: { line: cursor.line, column: cursor.column } }
+  }
+
+  setView(view: View): void { this.#work = { ...this.#work, view } }
+  pin(id: string | null): void { this.#pinned = id }
+  dismissFailure(): void { this.#failure = null }
+
+  /** Asks, in text or as data. The last reply stays on the screen until the new one is there. */
+  ask(question: AskedQuestion): void {
+    this.#work = { ...this.#work, question }
+    this.#ask()
+  }
+
+  /** A flow that was picked in a picture. */
+  select({ from, to, port }: FlowSelection): void {
+    this.ask({ from, to, ...(port && { port: port.port, protocol: port.protocol }) })
+  }
+
+  /** Shows a place of the text in the editor. */
+  goTo({ document, start }: SourceSpan): void {
+    this.activate(document)
+    this.#reveal = { line: start.line, column: start.column, seq: (this.#reveal?.seq ?? 0) + 1 }
+  }
+
+  setBaseline(mark: boolean): void {
+    this.#work = { ...this.#work, baseline: mark }
+    this.#engine.baseline(mark)
+  }
+
+  /** Shows the present text although parts of it are refused, or the last valid one again. */
+  setApplyBroken(apply: boolean): void {
+    this.#applyBroken = apply
+    this.#change({})
+  }
+
+  drill(from: string | null, to: string | null): Promise<ReachView> {
+    return this.#engine.drill(from, to)
+  }
+
+  dispose(): void { this.#engine.dispose() }
+
+  #change(change: Partial<Work>, fresh = false): void {
+    this.#work = { ...this.#work, ...change }
+    this.#revision = this.#engine.open({ documents: this.#work.documents, active: this.#work.active, fresh, applyBroken: this.#applyBroken })
+  }
+
+  #show(snapshot: Snapshot): void {
+    this.#snapshot = snapshot
+    this.#failure = this.#failure?.why === 'refused' ? null : this.#failure
+    this.#ask()
+  }
+
+  #ask(): void {
+    const { question } = this.#work
+    const turn = ++this.#asked
+    if (question === null) {
+      this.#reply = null
+      return
+    }
+    this.#engine.ask(question).then(
+      (result) => { if (turn === this.#asked) this.#take(result, question) },
+      (failure: EngineFailure) => { if (turn === this.#asked) this.#failure = failure },
+    )
+  }
+
+  #take(result: AskResult, asked: AskedQuestion): void {
+    if (result.ok) this.#work = { ...this.#work, question: result.question }
+    this.#reply = result.ok
+      ? { question: result.question, answer: result.answer, problem: null }
+      : { question: typeof asked === 'string' ? null : asked, answer: null, problem: result.problem }
+  }
+}

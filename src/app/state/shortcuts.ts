@@ -1,0 +1,56 @@
+import { isTyping } from '../ui/focus.ts'
+import type { AppState } from './context.ts'
+import { nextProblem } from './problems.ts'
+
+/** Places that Alt and a figure lead to; the first that is there gets the focus. */
+const PLACES: Readonly<Record<string, string>> = {
+  1: '[data-focus="examples"], .strip button',
+  2: '#editor textarea, #editor [contenteditable="true"], #editor .native-edit-context, #editor',
+  3: '#picture [tabindex="0"], #picture button, #picture',
+}
+
+/** All keys that hold in the whole window. Letters act only with focus in the cluster, never while somebody types. */
+export function keysOf(app: () => AppState, on: { help(): void }): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (event.defaultPrevented || event.isComposing) return
+    const { session, firstOpen } = app()
+    const handled = event.altKey ? goToPlace(event) : plainKey(event)
+    if (handled) event.preventDefault()
+
+    function plainKey({ key, shiftKey, target, ctrlKey, metaKey }: KeyboardEvent): boolean {
+      if (ctrlKey || metaKey) return false
+      if (key === 'F8') {
+        const problem = nextProblem(session.snapshot?.diagnostics ?? [], session.documents.map(({ name }) => name), { document: session.work.active, ...session.work.cursor }, shiftKey ? -1 : 1)
+        if (problem?.span) session.goTo(problem.span)
+        return true
+      }
+      if (key === 'Escape' && firstOpen.isOpen) {
+        firstOpen.dismiss()
+        return false
+      }
+      if (isTyping(target)) return false
+      if (key === '?') {
+        on.help()
+        return true
+      }
+      return target instanceof Element && target.closest('#answer') !== null && clusterKey(key)
+    }
+
+    function clusterKey(key: string): boolean {
+      switch (key.toLowerCase()) {
+        case 'g': session.setView('graph'); return true
+        case 'm': session.setView('matrix'); return true
+        case 't': session.setView('table'); return true
+        case 'b': session.setBaseline(!session.work.baseline); return true
+        default: return false
+      }
+    }
+  }
+}
+
+function goToPlace({ code }: KeyboardEvent): boolean {
+  const place = /^Digit([123])$/.exec(code)?.[1]
+  const found = place === undefined ? null : document.querySelector<HTMLElement>(PLACES[place]!)
+  found?.focus()
+  return found !== null
+}

@@ -1,0 +1,103 @@
+/** What a new tab can start with: the least that the API server accepts, in the namespace of the examples. */
+export interface Skeleton {
+  readonly kind: string
+  /** The tab's name, and the object's. */
+  readonly name: string
+  readonly text: string
+}
+
+const ingress = `  ingress:
+    - from:
+        - podSelector:
+            matchLabels:
+              app: web
+      ports:
+        - port: 8080
+`
+
+export const SKELETONS: readonly Skeleton[] = [
+  {
+    kind: 'NetworkPolicy', name: 'new-policy',
+    text: `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: new-policy
+  namespace: shop
+spec:
+  podSelector:
+    matchLabels:
+      app: api
+  policyTypes: [Ingress]
+${ingress}`,
+  },
+  {
+    kind: 'Default deny', name: 'default-deny',
+    text: `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: default-deny
+  namespace: shop
+spec:
+  podSelector: {}
+  policyTypes: [Ingress, Egress]
+`,
+  },
+  { kind: 'Namespace', name: 'new-namespace', text: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: new-namespace\n' },
+  {
+    kind: 'Pod', name: 'new-pod',
+    text: `apiVersion: v1
+kind: Pod
+metadata:
+  name: new-pod
+  namespace: shop
+  labels:
+    app: new-pod
+spec:
+  containers:
+    - name: main
+      image: example/app
+      ports:
+        - containerPort: 8080
+`,
+  },
+  {
+    kind: 'Deployment', name: 'new-deployment',
+    text: `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: new-deployment
+  namespace: shop
+spec:
+  replicas: 2
+  selector:
+    matchLabels:
+      app: new-deployment
+  template:
+    metadata:
+      labels:
+        app: new-deployment
+    spec:
+      containers:
+        - name: main
+          image: example/app
+          ports:
+            - containerPort: 8080
+`,
+  },
+  {
+    kind: 'Service', name: 'new-service',
+    text: `apiVersion: v1
+kind: Service
+metadata:
+  name: new-service
+  namespace: shop
+spec:
+  selector:
+    app: api
+  ports:
+    - port: 80
+      targetPort: 8080
+`,
+  },
+  { kind: 'Empty', name: 'untitled', text: '' },
+]

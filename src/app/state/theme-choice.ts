@@ -1,0 +1,19 @@
+/** What the user chose; `system` leaves it to the style sheet. */
+export const THEME_CHOICES = ['system', 'light', 'dark'] as const
+export type ThemeChoice = (typeof THEME_CHOICES)[number]
+
+export const THEME_KEY = 'reachable.theme'
+
+export function readThemeChoice(): ThemeChoice {
+  try {
+    const kept = localStorage.getItem(THEME_KEY)
+    return THEME_CHOICES.find((choice) => choice === kept) ?? 'system'
+  } catch {
+    return 'system'
+  }
+}
+
+export function showTheme(choice: ThemeChoice): void {
+  if (choice === 'system') delete document.documentElement.dataset.theme
+  else document.documentElement.dataset.theme = choice
+}

@@ -1,0 +1,13 @@
+import type { CellCode, PortView } from '../../worker/snapshot.ts'
+
+/**
+ * One flow between two ends of the picture: the one that is asked about, or the one a person picked. `from` and `to` are ids
+ * of workloads, Services, nodes or places outside. `port` null: none is known, or the protocol has none. `verdict` null: the
+ * matrix has no such cell.
+ */
+export interface FlowSelection {
+  readonly from: string
+  readonly to: string
+  readonly port: PortView | null
+  readonly verdict: CellCode | null
+}
