@@ -1,0 +1,13 @@
+/** Whether keys typed now are text for a field, so that shortcuts of one letter must keep still. */
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, [role="textbox"], [role="combobox"], .monaco-editor') !== null)
+}
+
+/** Moves focus along a row of tabs with the arrow keys, Home and End; `show` gets the index. Returns whether the key was one. */
+export function stepThroughTabs(event: KeyboardEvent, current: number, length: number, show: (index: number) => void): boolean {
+  const next = { ArrowRight: current + 1, ArrowLeft: current - 1, Home: 0, End: length - 1 }[event.key]
+  if (next === undefined || length === 0) return false
+  event.preventDefault()
+  show((next + length) % length)
+  return true
+}

@@ -1,0 +1,5 @@
+/** Loads a part of the app when it is first shown, and hands out the same promise afterwards. */
+export function loadOnce<Module>(load: () => Promise<Module>): () => Promise<Module> {
+  let loading: Promise<Module> | undefined
+  return () => (loading ??= load())
+}
