@@ -12,8 +12,10 @@ export default defineConfig({
   },
   build: { target: 'es2023', chunkSizeWarningLimit: 4000 },
   test: {
-    environment: 'node',
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**', 'node_modules/**'],
+    projects: [
+      { extends: true, test: { name: 'unit', environment: 'node', include: ['test/**/*.test.ts'], exclude: ['test/browser/**'] } },
+      // The tests drive a browser from Node; it and the machine's cores are shared, so files run one after another.
+      { extends: true, test: { name: 'browser', environment: 'node', include: ['test/browser/**/*.test.ts'], fileParallelism: false, testTimeout: 30_000, hookTimeout: 60_000 } },
+    ],
   },
 })
