@@ -1,7 +1,8 @@
 import type { IpAddress, IpFamily } from '../ground/ip.ts'
+import type { Cluster } from '../model/cluster.ts'
 import type { Endpoint } from '../model/endpoint.ts'
 import type { CompiledPolicy, PeerMatcher } from '../policy/form.ts'
-import { AddressClasses } from './address-classes.ts'
+import { addressClasses, type AddressClasses } from './address-classes.ts'
 import { LabelClasses } from './label-classes.ts'
 import { matcherKey } from './matcher-key.ts'
 
@@ -24,9 +25,9 @@ export class EndpointClasses {
   readonly #labels: LabelClasses
   readonly #addresses: Readonly<Record<IpFamily, AddressClasses>>
 
-  constructor(endpoints: readonly Endpoint[], policies: readonly CompiledPolicy[]) {
-    this.#labels = new LabelClasses(endpoints, policies)
-    this.#addresses = { 4: new AddressClasses(policies, 4), 6: new AddressClasses(policies, 6) }
+  constructor(cluster: Cluster, endpoints: readonly Endpoint[], policies: readonly CompiledPolicy[]) {
+    this.#labels = new LabelClasses(cluster, policies)
+    this.#addresses = { 4: addressClasses(cluster, policies, 4), 6: addressClasses(cluster, policies, 6) }
     const known = new Map<string, number>()
     for (const endpoint of endpoints) {
       const label = this.#labels.of(endpoint)

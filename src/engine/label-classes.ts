@@ -1,49 +1,50 @@
-import type { Pod } from '../model/cluster.ts'
+import type { Cluster } from '../model/cluster.ts'
 import type { Endpoint } from '../model/endpoint.ts'
 import type { CompiledPolicy, PodsMatcher } from '../policy/form.ts'
-import { matchesPod } from '../policy/match.ts'
 import { matcherKey } from './matcher-key.ts'
+import { podGroups, type PodGroups } from './pod-groups.ts'
 import { portMatchersOf, usedPortNames } from './port-atoms.ts'
 
-/** Pods that look the same to every selector: same namespace, labels and used named ports. */
-interface Twins {
-  readonly pod: Pod
-  readonly endpoints: Endpoint[]
-  readonly portNames: string
-  /** The numbers of the matchers that fit them, ascending. */
-  readonly marks: number[]
-}
-
-/** Pods merged into one class when every selector of every policy treats them alike and used port names mean the same. */
+/** Groups of pods merged into one class when every selector of every policy treats them alike and used port names mean the same. */
 export class LabelClasses {
-  /** Indices of the policies that select each class. */
+  /** Indices of the policies that select each class, ascending. */
   readonly selectedBy: (readonly number[])[] = []
   readonly portNames: string[] = []
-  readonly #of = new Map<Endpoint, number>()
+  readonly #groups: PodGroups
+  readonly #classOfGroup: Int32Array
   readonly #hits = new Map<string, ReadonlySet<number>>()
 
-  constructor(endpoints: readonly Endpoint[], policies: readonly CompiledPolicy[]) {
-    const twins = groupTwins(endpoints, usedPortNames(portMatchersOf(policies)))
-    const fitting = markFitting(twins, policies)
-    const merged = new Map<string, number>()
-    const classOf = new Map<Twins, number>()
-    for (const each of twins) {
-      const key = `${each.marks.join()}|${each.portNames}`
-      let index = merged.get(key)
-      if (index === undefined) {
-        merged.set(key, (index = this.portNames.length))
-        this.portNames.push(each.portNames)
-        this.selectedBy.push(policies.flatMap((policy, at) => (fitting.get(matcherKey(policy.subject))!.has(each) ? [at] : [])))
-      }
-      classOf.set(each, index)
-      for (const endpoint of each.endpoints) this.#of.set(endpoint, index)
+  constructor(cluster: Cluster, policies: readonly CompiledPolicy[]) {
+    this.#groups = podGroups(cluster)
+    const { groups } = this.#groups
+    const marks: number[][] = groups.map(() => [])
+    const selecting: number[][] = groups.map(() => [])
+    const matchers = distinctMatchers(policies)
+    let number = 0
+    for (const matcher of matchers.values()) {
+      for (const group of this.#groups.fitting(matcher)) marks[group]!.push(number)
+      number++
     }
-    for (const [key, hits] of fitting) this.#hits.set(key, new Set([...hits].map((each) => classOf.get(each)!)))
+    policies.forEach((policy, index) => { for (const group of this.#groups.fitting(policy.subject)) selecting[group]!.push(index) })
+    const names = usedPortNames(portMatchersOf(policies))
+    const merged = new Map<string, number>()
+    this.#classOfGroup = Int32Array.from(groups, ({ index, pod, namedPorts }) => {
+      const portNames = names.size === 0 || namedPorts === '' ? '' : pod.ports.filter(({ name }) => name !== null && names.has(name)).map(({ name, protocol, port }) => `${name}/${protocol}/${port}`).sort().join()
+      const key = `${marks[index]!.join()}|${portNames}`
+      const known = merged.get(key)
+      if (known !== undefined) return known
+      merged.set(key, merged.size)
+      this.portNames.push(portNames)
+      this.selectedBy.push(selecting[index]!)
+      return merged.size - 1
+    })
+    for (const [key, matcher] of matchers) this.#hits.set(key, new Set(this.#groups.fitting(matcher).map((group) => this.#classOfGroup[group]!)))
   }
 
   /** -1: no pod, so that no selector ever fits. */
   of(endpoint: Endpoint): number {
-    return this.#of.get(endpoint) ?? -1
+    const group = this.#groups.of(endpoint)
+    return group < 0 ? -1 : this.#classOfGroup[group]!
   }
 
   matches(matcher: PodsMatcher, label: number): boolean {
@@ -51,44 +52,12 @@ export class LabelClasses {
   }
 }
 
-function groupTwins(endpoints: readonly Endpoint[], names: ReadonlySet<string>): readonly Twins[] {
-  const groups = new Map<string, Twins>()
-  for (const endpoint of endpoints) {
-    if (endpoint.kind !== 'pod') continue
-    const { pod } = endpoint
-    const portNames = names.size === 0 ? '' : pod.ports.filter((port) => port.name !== null && names.has(port.name)).map((port) => `${port.name}/${port.protocol}/${port.port}`).sort().join()
-    const key = JSON.stringify([pod.namespace.name, Object.entries(pod.labels).sort(), portNames])
-    const known = groups.get(key)
-    if (known) known.endpoints.push(endpoint)
-    else groups.set(key, { pod, endpoints: [endpoint], portNames, marks: [] })
-  }
-  return [...groups.values()]
-}
-
-/** Tries every distinct selector once on each group, only inside its namespace where it names one. */
-function markFitting(twins: readonly Twins[], policies: readonly CompiledPolicy[]): ReadonlyMap<string, ReadonlySet<Twins>> {
+function distinctMatchers(policies: readonly CompiledPolicy[]): ReadonlyMap<string, PodsMatcher> {
   const matchers = new Map<string, PodsMatcher>()
-  for (const policy of policies) for (const matcher of [policy.subject, ...peersOf(policy)]) matchers.set(matcherKey(matcher), matcher)
-  const byNamespace = new Map<string, Twins[]>()
-  for (const each of twins) {
-    const local = byNamespace.get(each.pod.namespace.name)
-    if (local) local.push(each)
-    else byNamespace.set(each.pod.namespace.name, [each])
+  const add = (matcher: PodsMatcher) => matchers.set(matcherKey(matcher), matcher)
+  for (const { subject, rules } of policies) {
+    add(subject)
+    for (const { when } of rules) for (const condition of when) if (condition.aspect === 'peer') for (const matcher of condition.anyOf) if (matcher.kind === 'pods') add(matcher)
   }
-  const fitting = new Map<string, ReadonlySet<Twins>>()
-  for (const [key, matcher] of matchers) {
-    const hits = new Set<Twins>()
-    for (const each of matcher.namespace === null ? twins : byNamespace.get(matcher.namespace) ?? []) {
-      if (!matchesPod(matcher, each.pod)) continue
-      hits.add(each)
-      each.marks.push(fitting.size)
-    }
-    fitting.set(key, hits)
-  }
-  return fitting
-}
-
-function peersOf(policy: CompiledPolicy): readonly PodsMatcher[] {
-  return policy.rules.flatMap(({ when }) => when.flatMap((condition) => (condition.aspect === 'peer' ? condition.anyOf : [])
-    .filter((matcher): matcher is PodsMatcher => matcher.kind === 'pods')))
+  return matchers
 }

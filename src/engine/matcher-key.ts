@@ -1,8 +1,17 @@
 import { selectorKey } from '../ground/labels.ts'
 import type { PeerMatcher } from '../policy/form.ts'
 
+/** A policy that did not change is the same object from one world to the next, and so are its matchers. */
+const keys = new WeakMap<PeerMatcher, string>()
+
 /** Equal for matchers that fit the same peers, wherever they are written. */
 export function matcherKey(matcher: PeerMatcher): string {
+  let key = keys.get(matcher)
+  if (key === undefined) keys.set(matcher, (key = print(matcher)))
+  return key
+}
+
+function print(matcher: PeerMatcher): string {
   if (matcher.kind === 'block') return `b${matcher.block.canonical} ${matcher.except.map(({ canonical }) => canonical).sort().join()}`
   return `p${matcher.namespace ?? '*'} ${selectorKey(matcher.namespaceSelector)} ${selectorKey(matcher.podSelector)}`
 }

@@ -10,16 +10,21 @@ import type { PolicySet } from './policy-set.ts'
 import { atomOf, portAtoms, portMatchersOf, type PortAtom } from './port-atoms.ts'
 import { InternedSets } from './set-algebra.ts'
 
-/** What one pair may exchange, as sets of port atoms. They differ only when the ends speak two address families that differ. */
+/** What one pair may exchange in one address family, as sets of port atoms. `isolated`: some policy had a say at one of the gates. */
+export interface FamilyReach {
+  /** Let out by the source's gate, and let in by the destination's. */
+  readonly leaves: number
+  readonly enters: number
+  readonly isolated: boolean
+}
+
+/** What one pair may exchange. `families`: one for each address family that both ends speak; none, and nothing passes. */
 export interface PairReach {
+  readonly families: readonly FamilyReach[]
   /** Passes in every family that both ends speak. */
   readonly every: number
   /** Passes in at least one. */
   readonly some: number
-  /** Leaves the source in every family. */
-  readonly leaves: number
-  /** Some policy had a say at one of the gates. */
-  readonly isolated: boolean
 }
 
 /**
@@ -32,7 +37,10 @@ export class ReachabilityMatrix {
   readonly sets: InternedSets
   readonly classes: EndpointClasses
   readonly #policies: PolicySet
+  /** By the policies that select the subject, which classes share. */
   readonly #rows = new Map<string, Int32Array>()
+  /** The same rows by class, direction and family, undefined where not asked for yet. */
+  readonly #rowOfClass: (Int32Array | null | undefined)[] = []
   readonly #fits = new Map<Rule, number>()
   readonly #order: readonly { readonly tier: number; readonly policy: PolicySet['policies'][number] }[]
 
@@ -42,23 +50,28 @@ export class ReachabilityMatrix {
     this.#order = policies.tiers.flatMap((tier, index) => tier.policies.map((policy) => ({ tier: index, policy })))
     this.atoms = portAtoms(matchers, cluster.pods)
     this.sets = new InternedSets(this.atoms.length)
-    this.classes = new EndpointClasses(endpoints, this.#order.map(({ policy }) => policy))
+    this.classes = new EndpointClasses(cluster, endpoints, this.#order.map(({ policy }) => policy))
   }
 
   /** Whether some policy closes the class in this direction. */
   isolated(classIndex: number, direction: Direction): boolean {
-    return this.#selecting(classIndex, direction).some((index) => this.#order[index]!.policy.isolates)
+    return this.classes.selectedBy[classIndex]!.some((index) => this.#order[index]!.policy.direction === direction && this.#order[index]!.policy.isolates)
   }
 
   /** The ports that pass the subject's gate, for every class as its peer; null: no policy selects it, everything passes. */
   row(subject: number, direction: Direction, family: IpFamily): Int32Array | null {
+    const slot = subject * 4 + (direction === 'ingress' ? 2 : 0) + (family === 6 ? 1 : 0)
+    const known = this.#rowOfClass[slot]
+    if (known !== undefined) return known
+    return (this.#rowOfClass[slot] = this.#findRow(subject, direction, family))
+  }
+
+  #findRow(subject: number, direction: Direction, family: IpFamily): Int32Array | null {
     const selecting = this.#selecting(subject, direction)
     if (selecting.length === 0) return null
     const key = `${direction}${family} ${selecting.join()} ${direction === 'ingress' ? this.classes.portNames[subject] : ''}`
-    const known = this.#rows.get(key)
-    if (known) return known
-    const row = this.#computeRow(selecting, direction, family, subject)
-    this.#rows.set(key, row)
+    let row = this.#rows.get(key)
+    if (!row) this.#rows.set(key, (row = this.#computeRow(selecting, direction, family, subject)))
     return row
   }
 
@@ -71,23 +84,19 @@ export class ReachabilityMatrix {
 
   /** What passes from one endpoint to the other, exemptions included. Nothing when they share no address family. */
   between(from: Endpoint, to: Endpoint): PairReach {
-    let every = this.sets.all, some = this.sets.none, leaves = this.sets.all
-    let common = false, isolated = false
     const { profile } = this.#policies
     const leaving = profile.exemption('egress', from, to) !== null, entering = profile.exemption('ingress', to, from) !== null
     const source = this.classes.of(from), destination = this.classes.of(to)
-    for (const family of [4, 6] as const) {
-      if (!addressIn(from, family) || !addressIn(to, family)) continue
-      common = true
+    const families = ([4, 6] as const).filter((family) => addressIn(from, family) && addressIn(to, family)).map((family): FamilyReach => {
       const egress = leaving ? null : this.row(source, 'egress', family), ingress = entering ? null : this.row(destination, 'ingress', family)
-      const leave = egress?.[destination] ?? this.sets.all
-      const both = this.sets.intersect(leave, ingress?.[source] ?? this.sets.all)
-      isolated ||= egress !== null || ingress !== null
-      leaves = this.sets.intersect(leaves, leave)
-      every = this.sets.intersect(every, both)
-      some = this.sets.union(some, both)
+      return { leaves: egress?.[destination] ?? this.sets.all, enters: ingress?.[source] ?? this.sets.all, isolated: egress !== null || ingress !== null }
+    })
+    const passing = families.map(({ leaves, enters }) => this.sets.intersect(leaves, enters))
+    return {
+      families,
+      every: passing.length === 0 ? this.sets.none : passing.reduce((a, b) => this.sets.intersect(a, b)),
+      some: passing.reduce((a, b) => this.sets.union(a, b), this.sets.none),
     }
-    return common ? { every, some, leaves, isolated } : { every: this.sets.none, some: this.sets.none, leaves: this.sets.none, isolated: false }
   }
 
   /** Whether a set holds a port. */
@@ -107,11 +116,11 @@ export class ReachabilityMatrix {
     const named = direction === 'egress' && rules.some((rule) => rule.when.some((condition) => condition.aspect === 'port' && condition.anyOf.some(({ name }) => name !== null)))
     // Peers that the same rules fit, with the same named ports where those count, get the same result: compute it once.
     const patterns = this.#fittingRules(rules, family)
-    const results = new Map<string, number>()
+    const results = new Map<string | number, number>()
     const row = new Int32Array(this.classes.count)
     for (let peer = 0; peer < row.length; peer++) {
       const pattern = patterns[peer]!
-      const key = named ? `${pattern.id} ${this.classes.portNames[peer]}` : String(pattern.id)
+      const key = named ? `${pattern.id} ${this.classes.portNames[peer]}` : pattern.id
       let result = results.get(key)
       if (result === undefined) {
         const destination = this.classes.representatives[direction === 'egress' ? peer : subject]!

@@ -27,10 +27,14 @@ export class InternedSets implements SetAlgebra<number> {
   readonly none: number
   readonly all: number
   readonly #bits: bigint[] = []
+  /** The same bits in words of 32, one set after another: asking for one bit of a bigint would copy it. */
+  #words = new Uint32Array(64)
+  readonly #wordsPerSet: number
   readonly #ids = new Map<bigint, number>()
   readonly #memo = new Map<number, number>()
 
   constructor(readonly atoms: number) {
+    this.#wordsPerSet = Math.max(1, Math.ceil(atoms / 32))
     this.none = this.#intern(0n)
     this.all = this.#intern((1n << BigInt(atoms)) - 1n)
   }
@@ -47,7 +51,7 @@ export class InternedSets implements SetAlgebra<number> {
   }
 
   has(set: number, atom: number): boolean {
-    return ((this.#bits[set]! >> BigInt(atom)) & 1n) === 1n
+    return ((this.#words[set * this.#wordsPerSet + (atom >> 5)]! >>> (atom & 31)) & 1) === 1
   }
 
   union(a: number, b: number): number {
@@ -76,8 +80,15 @@ export class InternedSets implements SetAlgebra<number> {
   #intern(bits: bigint): number {
     const known = this.#ids.get(bits)
     if (known !== undefined) return known
-    this.#bits.push(bits)
-    this.#ids.set(bits, this.#bits.length - 1)
-    return this.#bits.length - 1
+    const id = this.#bits.push(bits) - 1
+    this.#ids.set(bits, id)
+    const start = id * this.#wordsPerSet
+    if (start + this.#wordsPerSet > this.#words.length) {
+      const larger = new Uint32Array(this.#words.length * 2 + this.#wordsPerSet)
+      larger.set(this.#words)
+      this.#words = larger
+    }
+    for (let word = 0; word < this.#wordsPerSet; word++) this.#words[start + word] = Number((bits >> BigInt(32 * word)) & 0xffffffffn)
+    return id
   }
 }

@@ -3,6 +3,7 @@ import type { Question } from '../world/answer.ts'
 import { Outbox } from './outbox.ts'
 import type { AskResult, DocumentInput, EngineReply, EngineRequest, KindSchema } from './protocol.ts'
 import type { ReachView, Snapshot } from './snapshot.ts'
+import { unpack } from './wire.ts'
 
 /** The documents as they stand, all of them, and how to take them; see `open` in `protocol.ts`. */
 export interface OpenWork {
@@ -10,6 +11,7 @@ export interface OpenWork {
   readonly active: string
   readonly fresh?: boolean
   readonly applyBroken?: boolean
+  readonly question?: string | Question | null
 }
 
 /** The engine as the screen knows it. A fake of this is all that a test of the screen needs. */
@@ -83,6 +85,7 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
   let openWaits = false
   let ready = false
   let lastId = 0
+  let last: Snapshot | null = null
   let watched: Pending | null = null
   let disarm = () => {}
   let worker = hire()
@@ -122,7 +125,9 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
   function deliver(reply: Exclude<EngineReply, { type: 'ready' }>, item: Pending | null): void {
     switch (reply.type) {
       case 'snapshot':
-        if (reply.snapshot.revision === outbox.revision) on.snapshot(reply.snapshot)
+        // Also when it was overtaken: the next one is sent against it.
+        last = unpack(reply.snapshot, last)
+        if (last.revision === outbox.revision) on.snapshot(last)
         break
       case 'answer':
         if (item && 'resolve' in item) item.resolve(reply.result)
@@ -187,6 +192,7 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
   /** A new worker gets the work again, unless the very same texts stopped the old one; then it waits for the next edit. */
   function takeOver(calls: readonly Pending[], resend: boolean): void {
     ready = false
+    last = null
     outbox.forget()
     worker = hire()
     openWaits = false

@@ -8,22 +8,20 @@ import type { ClusterView, NamespaceView, PodView, ServiceView, WorkloadView } f
 /** In larger clusters the views do not link to the text: finding thousands of places costs more than reading the documents did. */
 const PLACED_WORKLOADS = 300
 
-/** The cluster as the views need it: plain data, and nothing that was not in the world. */
+/** The cluster as the views need it: plain data, and nothing that was not in the world. What did not change is the same object as before. */
 export function clusterView(world: World, matrix: Matrix): ClusterView {
   const { cluster, policies } = world
   const small = cluster.workloads.length <= PLACED_WORKLOADS
   const place = (object: KubernetesObject | null, path: FieldPath = ['metadata', 'name']): SourceSpan | null => (small && object ? world.locate(object, path) : null)
   const named = new Set([...policies.policies, ...policies.rejected].map(({ object }) => object))
+  const policyCounts = new Map<string, number>()
+  for (const { namespace } of named) policyCounts.set(namespace ?? 'default', (policyCounts.get(namespace ?? 'default') ?? 0) + 1)
   const ends = new Map(matrix.ends.map((end) => [end.ref, end]))
   return {
     namespaces: [...cluster.namespaces.values()].map(({ name, labels, object }): NamespaceView => ({
-      name, labels: withoutName(labels), implied: object === null, span: place(object),
-      policies: [...named].filter((policy) => (policy.namespace ?? 'default') === name).length,
+      name, labels: withoutName(labels), implied: object === null, span: place(object), policies: policyCounts.get(name) ?? 0,
     })),
-    workloads: cluster.workloads.map((workload): WorkloadView => ({
-      id: workload.ref, kind: workload.kind, namespace: workload.namespace.name, name: workload.name, labels: { ...workload.labels }, pods: workload.pods.map(podView),
-      ports: [...ends.get(workload.ref)?.ports ?? []], isolated: isolation(workload, matrix), hostNetwork: workload.pods.some((pod) => pod.hostNetwork), span: place(workload.object),
-    })),
+    workloads: cluster.workloads.map((workload) => workloadView(workload, isolation(workload, matrix), place(workload.object), ends.get(workload.ref)?.ports ?? [])),
     services: cluster.services.map((service) => serviceView(service, place(service.object))),
     nodes: cluster.nodes.map(({ name, addresses, object }) => ({ id: `node:${name}`, name, addresses: addresses.map(({ text }) => text), implied: object === null })),
     externals: matrix.ends.filter(({ workload }) => workload === null).map(({ ref, label }) => ({ id: ref, label, detail: null })),
@@ -37,6 +35,19 @@ function withoutName(labels: Readonly<Record<string, string>>): Record<string, s
   return Object.fromEntries(Object.entries(labels).filter(([key]) => key !== 'kubernetes.io/metadata.name'))
 }
 
+const workloadViews = new WeakMap<Workload, WorkloadView>()
+
+function workloadView(workload: Workload, isolated: WorkloadView['isolated'], span: SourceSpan | null, ports: WorkloadView['ports']): WorkloadView {
+  const known = workloadViews.get(workload)
+  if (known && known.isolated.ingress === isolated.ingress && known.isolated.egress === isolated.egress && sameSpan(known.span, span)) return known
+  const view: WorkloadView = {
+    id: workload.ref, kind: workload.kind, namespace: workload.namespace.name, name: workload.name, labels: { ...workload.labels },
+    pods: known?.pods ?? workload.pods.map(podView), ports, isolated, hostNetwork: workload.pods.some((pod) => pod.hostNetwork), span,
+  }
+  workloadViews.set(workload, view)
+  return view
+}
+
 function podView(pod: Pod): PodView {
   return {
     id: `${pod.namespace.name}/${pod.name}`, name: pod.name, node: pod.node, addresses: pod.addresses.map(({ text }) => text),
@@ -45,21 +56,37 @@ function podView(pod: Pod): PodView {
 }
 
 function isolation(workload: Workload, { reachability }: Matrix): WorkloadView['isolated'] {
-  const live = workload.pods.flatMap(({ endpoint }) => (endpoint ? [endpoint] : []))
-  const of = (direction: 'ingress' | 'egress') => {
-    const closed = live.filter((endpoint) => endpoint.kind === 'pod' && reachability.isolated(reachability.classes.of(endpoint), direction)).length
-    return closed === 0 ? 'no' : closed === live.length ? 'yes' : 'part'
+  let live = 0, ingress = 0, egress = 0
+  for (const { endpoint } of workload.pods) {
+    if (!endpoint) continue
+    live++
+    if (endpoint.kind !== 'pod') continue
+    const index = reachability.classes.of(endpoint)
+    if (reachability.isolated(index, 'ingress')) ingress++
+    if (reachability.isolated(index, 'egress')) egress++
   }
-  return { ingress: of('ingress'), egress: of('egress') }
+  const of = (closed: number) => (closed === 0 ? 'no' : closed === live ? 'yes' : 'part')
+  return { ingress: of(ingress), egress: of(egress) }
 }
 
+const serviceViews = new WeakMap<Service, ServiceView>()
+
 function serviceView(service: Service, span: SourceSpan | null): ServiceView {
+  const known = serviceViews.get(service)
+  if (known && sameSpan(known.span, span)) return known
   const behind = service.backends.flatMap(({ endpoint }) => (endpoint.kind === 'pod' ? [endpoint.pod.workload.ref] : endpoint.kind === 'host' && endpoint.process ? [endpoint.process.workload.ref] : []))
-  return {
+  const view: ServiceView = {
     id: `svc:${service.namespace.name}/${service.name}`, namespace: service.namespace.name, name: service.name, type: service.type, headless: service.headless, span,
     ports: service.ports.map(({ port, protocol, name, targetPort }) => ({ port, protocol, name, targetPort: String(targetPort) })),
     backends: [...new Set(behind)].sort(),
   }
+  serviceViews.set(service, view)
+  return view
+}
+
+function sameSpan(a: SourceSpan | null, b: SourceSpan | null): boolean {
+  if (a === null || b === null) return a === b
+  return a.document === b.document && a.start.line === b.start.line && a.start.column === b.start.column && a.end.line === b.end.line && a.end.column === b.end.column
 }
 
 /** Whether a diagnosis means that its text is not what the cluster shows. */

@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
-import { openWorld, type World } from '../world/index.ts'
+import { openWorld, type ConnectivityDiff, type World } from '../world/index.ts'
 import { breaks, clusterView } from './cluster-view.ts'
-import { inlineAnswers } from './inline-answers.ts'
+import { inlineAnswers, writtenQuestions, type WrittenQuestion } from './inline-answers.ts'
 import { lensOf } from './lens.ts'
 import type { AskResult, DocumentInput, EngineReply, EngineRequest } from './protocol.ts'
 import { drilledView, reachView } from './reach-view.ts'
 import { DIFF_LIMIT, type DiffView, type DocumentOutline, type Snapshot } from './snapshot.ts'
+import { pack } from './wire.ts'
 
 type Open = Extract<EngineRequest, { type: 'open' }>
 
@@ -14,27 +15,36 @@ type Open = Extract<EngineRequest, { type: 'open' }>
  * text as it stands, and the world that is shown, which differ while some document has errors that it had not before.
  */
 export class Engine {
-  #documents = new Map<string, string>()
+  #documents: readonly DocumentInput[] = []
   /** The last text of each document without errors in it. */
-  #valid = new Map<string, string>()
+  readonly #valid = new Map<string, string>()
   /** The text as it stands, for diagnostics. */
   #present: World | null = null
   #shown: World | null = null
-  /** What the difference is measured from when no baseline is marked: the picture before the last edit that changed it. */
-  #beforeEdit: World | null = null
+  /** What the last edit that changed anything opened and closed: the difference while no baseline is marked. */
+  #lastEdit: ConnectivityDiff = UNCHANGED
   #baseline: World | null = null
   #open: Open | null = null
+  /** What the screen has, for sending only what is new. */
+  #sent: Snapshot | null = null
+  readonly #questions = new Map<string, { readonly text: string; readonly questions: readonly WrittenQuestion[] }>()
 
   handle(request: EngineRequest): EngineReply {
     switch (request.type) {
-      case 'open': return { type: 'snapshot', snapshot: this.#openDocuments(request) }
+      case 'open': return this.#reply(this.#openDocuments(request))
       case 'ask': return { type: 'answer', id: request.id, revision: this.#open?.revision ?? 0, result: this.#ask(request.question) }
       case 'drill': return { type: 'drilled', id: request.id, revision: this.#open?.revision ?? 0, reach: drilledView(this.#world.matrix(), request.from, request.to) }
       case 'baseline': {
         this.#baseline = request.mark ? (request.documents ? openWorld({ documents: request.documents }) : this.#world) : null
-        return { type: 'snapshot', snapshot: this.#snapshot(performance.now()) }
+        return this.#reply(this.#snapshot(performance.now()))
       }
     }
+  }
+
+  #reply(snapshot: Snapshot): EngineReply {
+    const wire = pack(snapshot, this.#sent)
+    this.#sent = snapshot
+    return { type: 'snapshot', snapshot: wire }
   }
 
   get #world(): World {
@@ -45,47 +55,58 @@ export class Engine {
   #openDocuments(request: Open): Snapshot {
     const started = performance.now()
     if (request.fresh) {
-      this.#documents.clear()
+      this.#documents = []
       this.#valid.clear()
-      this.#beforeEdit = this.#baseline = null
+      this.#questions.clear()
+      this.#baseline = null
+      this.#lastEdit = UNCHANGED
     }
     this.#open = request
-    for (const { name, text } of request.changed) this.#documents.set(name, text)
-    const documents = request.order.map((name) => ({ name, text: this.#documents.get(name) ?? '' }))
-    this.#documents = new Map(documents.map(({ name, text }) => [name, text]))
+    const texts = new Map([...this.#documents, ...request.changed].map(({ name, text }) => [name, text]))
+    const documents = request.order.map((name) => ({ name, text: texts.get(name) ?? '' }))
+    this.#documents = documents
     this.#present = openWorld({ documents }, this.#present ?? undefined)
     const broken = brokenDocuments(this.#present.diagnostics)
     for (const { name, text } of documents) if (!broken.has(name)) this.#valid.set(name, text)
     const shown = documents.map(({ name, text }) => ({ name, text: request.applyBroken || !broken.has(name) ? text : this.#valid.get(name) ?? text }))
     const stale = shown.some(({ text }, index) => text !== documents[index]!.text)
     const next = stale ? openWorld({ documents: shown }, this.#shown ?? this.#present) : this.#present
-    const first = request.fresh || !this.#shown
     // Only an edit that changes who reaches whom moves the point from which changes are counted.
-    if (!first && differs(this.#shown!, next)) this.#beforeEdit = this.#shown
+    if (!request.fresh && this.#shown && next !== this.#shown) {
+      const change = next.diff(this.#shown, DIFF_LIMIT)
+      if (change.opened + change.closed > 0) this.#lastEdit = change
+    }
     this.#shown = next
     return this.#snapshot(started)
   }
 
   #snapshot(started: number): Snapshot {
-    const world = this.#world
-    const matrix = world.matrix()
-    const documents: readonly DocumentInput[] = [...this.#documents].map(([name, text]) => ({ name, text }))
+    const world = this.#world, matrix = world.matrix()
+    const documents = this.#documents
     const broken = brokenDocuments(this.#present?.diagnostics ?? [])
     const stale = this.#present === world || this.#open?.applyBroken ? [] : documents.filter(({ name }) => broken.has(name)).map(({ name }) => name)
+    const question = this.#open?.question ?? null
     return {
       revision: this.#open?.revision ?? 0, diagnostics: this.#present?.diagnostics ?? [], stale,
-      cluster: clusterView(world, matrix), reach: reachView(matrix), diff: this.#diff(world),
+      cluster: clusterView(world, matrix), reach: reachView(matrix, this.#sent?.reach ?? null), diff: this.#diff(world),
       lens: lensOf(this.#open?.active ?? '', world, matrix),
-      inline: documents.flatMap((document) => inlineAnswers(document, world)),
-      outline: outlineOf(documents, world), took: performance.now() - started,
+      inline: documents.flatMap((document) => inlineAnswers(document.name, this.#questionsIn(document), world)),
+      outline: outlineOf(documents, world),
+      asked: question === null ? null : { question, result: this.#ask(question) },
+      took: performance.now() - started,
     }
   }
 
+  #questionsIn({ name, text }: DocumentInput): readonly WrittenQuestion[] {
+    const known = this.#questions.get(name)
+    if (known?.text === text) return known.questions
+    const questions = writtenQuestions(text)
+    this.#questions.set(name, { text, questions })
+    return questions
+  }
+
   #diff(world: World): DiffView {
-    const against = this.#baseline ? 'baseline' : 'last-edit'
-    const earlier = this.#baseline ?? this.#beforeEdit
-    if (!earlier || earlier === world) return { against, opened: 0, closed: 0, changes: [] }
-    return { against, ...world.diff(earlier, DIFF_LIMIT) }
+    return this.#baseline ? { against: 'baseline', ...world.diff(this.#baseline, DIFF_LIMIT) } : { against: 'last-edit', ...this.#lastEdit }
   }
 
   #ask(question: Extract<EngineRequest, { type: 'ask' }>['question']): AskResult {
@@ -97,14 +118,10 @@ export class Engine {
   }
 }
 
+const UNCHANGED: ConnectivityDiff = { opened: 0, closed: 0, changes: [] }
+
 function brokenDocuments(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {
   return new Set(diagnostics.filter(breaks).flatMap(({ span }) => (span ? [span.document] : [])))
-}
-
-function differs(before: World, after: World): boolean {
-  if (before === after) return false
-  const { opened, closed } = after.diff(before, 0)
-  return opened + closed > 0
 }
 
 /** A longer outline helps nobody, and finding the lines of ten thousand objects takes time. */

@@ -17,7 +17,7 @@ const POLICY_LIMIT = 60
 /** What stands over and beside the lines of one document. */
 export function lensOf(document: string, world: World, matrix: Matrix): LensView {
   const { policies } = world
-  const here = ({ object }: { readonly object: KubernetesObject }) => world.locate(object, ['metadata', 'name'])?.document === document
+  const here = ({ object }: { readonly object: KubernetesObject }) => world.documentOf(object) === document
   const applied = byObject(policies.policies.filter(here))
   const rejected = policies.rejected.filter(here)
   if (applied.size + rejected.length > POLICY_LIMIT) return { document, policies: [], assumed: [] }
@@ -60,21 +60,29 @@ function peersOf(rule: Rule): readonly PeerMatcher[] {
 /** Flows of the matrix that pass, and that a rule of this policy fits at the gate of a pod it selects. A flow that both directions fit counts once. */
 function countAdmitted(directions: readonly CompiledPolicy[], selected: readonly Pod[], matrix: Matrix): number {
   const refs = new Set(selected.map(({ workload }) => workload.ref))
+  const isSelected = matrix.ends.map(({ ref }) => refs.has(ref))
+  const selectedColumns = matrix.columns.flatMap(({ end }, at) => (isSelected[end] ? [at] : []))
+  const allColumns = matrix.columns.map((_, at) => at)
+  const ingress = directions.find(({ direction }) => direction === 'ingress')?.rules ?? [], egress = directions.find(({ direction }) => direction === 'egress')?.rules ?? []
   const fits = fitsByClass(matrix)
   let count = 0
-  matrix.ends.forEach((source, row) => matrix.columns.forEach(({ end, port }, at) => {
-    const cell = matrix.cells[row * matrix.columns.length + at] as CellCode
-    const destination = matrix.ends[end]!
-    if (cell !== CELL.allowed && cell !== CELL.part) return
-    const admits = ({ direction, rules }: CompiledPolicy) => refs.has((direction === 'ingress' ? destination : source).ref) && rules.some((rule) => fits(rule, source, destination, port))
-    if (directions.some(admits)) count++
-  }))
+  matrix.ends.forEach((source, row) => {
+    const leaving = isSelected[row]! && egress.length > 0
+    for (const at of leaving ? allColumns : ingress.length > 0 ? selectedColumns : []) {
+      const cell = matrix.cells[row * matrix.columns.length + at] as CellCode
+      if (cell !== CELL.allowed && cell !== CELL.part) continue
+      const { end, port } = matrix.columns[at]!
+      const admits = (rule: Rule) => fits(rule, source, matrix.ends[end]!, port)
+      if ((isSelected[end] && ingress.some(admits)) || (leaving && egress.some(admits))) count++
+    }
+  })
   return count
 }
 
 /** Whether a rule fits a flow between two ends, judged once for each pair of classes. Without a known port, any port the rule admits will do. */
 function fitsByClass({ reachability }: Matrix): (rule: Rule, source: MatrixEnd, destination: MatrixEnd, port: MatrixColumn['port']) => boolean {
   const known = new Map<Rule, Map<string, boolean>>()
+  const representatives = new Map<MatrixEnd, readonly Endpoint[]>()
   const tryOne = (rule: Rule, from: Endpoint, to: Endpoint, port: MatrixColumn['port']) => {
     const key = `${reachability.classes.of(from)} ${reachability.classes.of(to)} ${port ? `${port.protocol}/${port.port}` : ''}`
     const memo = known.get(rule) ?? known.set(rule, new Map<string, boolean>()).get(rule)!
@@ -85,7 +93,12 @@ function fitsByClass({ reachability }: Matrix): (rule: Rule, source: MatrixEnd, 
     memo.set(key, result)
     return result
   }
-  return (rule, source, destination, port) => source.endpoints.some((from) => destination.endpoints.some((to) => tryOne(rule, from, to, port)))
+  const kinds = (end: MatrixEnd) => {
+    let distinct = representatives.get(end)
+    if (!distinct) representatives.set(end, (distinct = [...new Map(end.endpoints.map((endpoint) => [reachability.classes.of(endpoint), endpoint])).values()]))
+    return distinct
+  }
+  return (rule, source, destination, port) => kinds(source).some((from) => kinds(destination).some((to) => tryOne(rule, from, to, port)))
 }
 
 function ruleLens(rule: Rule, object: KubernetesObject, pods: readonly Pod[], world: World): RuleLens {

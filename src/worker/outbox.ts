@@ -38,7 +38,7 @@ export class Outbox {
       type: 'open', revision: this.revision, order,
       changed: documents.filter(({ name, text }) => this.#fresh || this.#sent.get(name) !== text),
       active: order.includes(this.#wanted.active) ? this.#wanted.active : (order[0] ?? ''),
-      fresh: this.#fresh, applyBroken: this.#wanted.applyBroken ?? false,
+      fresh: this.#fresh, applyBroken: this.#wanted.applyBroken ?? false, question: this.#wanted.question ?? null,
     } as const
     this.#fresh = false
     this.#sent = textsOf(documents)

@@ -1,9 +1,10 @@
-import type { Diagnostic } from '../ground/diagnostic.ts'
-import type { Answer, Question } from '../world/answer.ts'
+import type { Question } from '../world/answer.ts'
 import type { KindSchema } from '../world/schemas.ts'
-import type { ReachView, Snapshot } from './snapshot.ts'
+import type { AskResult, ReachView } from './snapshot.ts'
+import type { WireSnapshot } from './wire.ts'
 
 export type { KindSchema } from '../world/schemas.ts'
+export type { AskResult } from './snapshot.ts'
 
 /** One YAML stream as the user keeps it: a tab. Names are unique. */
 export interface DocumentInput {
@@ -16,14 +17,14 @@ export interface DocumentInput {
  *
  * - `open`: the documents now. Only texts that changed since the last `open` need to be in `changed`; `order` names all.
  *   `fresh` starts another work (an example, a link): last valid texts, baseline and last edit are forgotten.
- *   `applyBroken` shows the present text although parts of it are refused.
+ *   `applyBroken` shows the present text although parts of it are refused. `question` is answered with the snapshot.
  * - `ask`: one question in text (`shop/web -> shop/api:8080`) or as data, against the picture shown.
  * - `baseline`: mark the present picture, or forget the mark.
  * - `drill`: the workload matrix between two namespaces (null: all, `outside`: the outside).
  */
 export type EngineRequest =
   | { readonly type: 'open'; readonly revision: number; readonly order: readonly string[]; readonly changed: readonly DocumentInput[]
-      readonly active: string; readonly fresh: boolean; readonly applyBroken: boolean }
+      readonly active: string; readonly fresh: boolean; readonly applyBroken: boolean; readonly question: string | Question | null }
   | { readonly type: 'ask'; readonly id: number; readonly question: string | Question }
   | { readonly type: 'baseline'; readonly mark: boolean; readonly documents?: readonly DocumentInput[] }
   | { readonly type: 'drill'; readonly id: number; readonly from: string | null; readonly to: string | null }
@@ -31,11 +32,7 @@ export type EngineRequest =
 /** `ready` comes once, first, with the editor's schemas. An `answer` says which revision it was given for. */
 export type EngineReply =
   | { readonly type: 'ready'; readonly schemas: readonly KindSchema[] }
-  | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
+  | { readonly type: 'snapshot'; readonly snapshot: WireSnapshot }
   | { readonly type: 'answer'; readonly id: number; readonly revision: number; readonly result: AskResult }
   | { readonly type: 'drilled'; readonly id: number; readonly revision: number; readonly reach: ReachView }
   | { readonly type: 'failed'; readonly reason: string }
-
-export type AskResult =
-  | { readonly ok: true; readonly question: Question; readonly answer: Answer }
-  | { readonly ok: false; readonly problem: Diagnostic }

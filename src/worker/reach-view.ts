@@ -1,15 +1,26 @@
 import { CELL, type CellCode } from '../world/cell.ts'
 import type { Matrix } from '../world/index.ts'
-import { CELL_LIMIT, type NamespaceTotal, type ReachEndpoint, type ReachView } from './snapshot.ts'
+import { CELL_LIMIT, type NamespaceTotal, type ReachColumn, type ReachEndpoint, type ReachView } from './snapshot.ts'
 
 const OUTSIDE = 'outside'
+const KINDS = Object.keys(CELL).length
 
-/** The matrix as the views need it; without single cells when they are too many to send at every key press. */
-export function reachView(matrix: Matrix): ReachView {
-  const endpoints = matrix.ends.map(({ ref, label, namespace }): ReachEndpoint => ({ id: ref, label, group: namespace ?? OUTSIDE }))
+/**
+ * The matrix as the views need it; without single cells when they are too many to send at every key press. `before` is the
+ * view before this one: rows and columns that did not change are the same objects.
+ */
+export function reachView(matrix: Matrix, before: ReachView | null): ReachView {
+  const endpoints = matrix.ends.map(({ ref, label, namespace }, index): ReachEndpoint => {
+    const known = before?.endpoints[index]
+    return known && known.id === ref && known.label === label && known.group === (namespace ?? OUTSIDE) ? known : { id: ref, label, group: namespace ?? OUTSIDE }
+  })
+  const columns = matrix.columns.map(({ end, port }, index): ReachColumn => {
+    const known = before?.columns[index]
+    return known && known.endpoint === end && known.port === port ? known : { endpoint: end, port }
+  })
   const { groups, totals } = namespaceTotals(matrix, endpoints)
   return {
-    endpoints, groups, totals, columns: matrix.columns.map(({ end, port }) => ({ endpoint: end, port })),
+    endpoints, groups, totals, columns,
     cells: matrix.cells.length <= CELL_LIMIT ? matrix.cells.slice() : null,
   }
 }
@@ -32,19 +43,18 @@ export function drilledView(matrix: Matrix, from: string | null, to: string | nu
 function namespaceTotals(matrix: Matrix, endpoints: readonly ReachEndpoint[]): { readonly groups: readonly string[]; readonly totals: readonly NamespaceTotal[] } {
   const groups = [...new Set(endpoints.map(({ group }) => group))]
   const rank = new Map(groups.map((group, index) => [group, index]))
-  const counts = Array.from({ length: groups.length ** 2 }, () => ({ allowed: 0, open: 0, part: 0, all: 0 }))
-  const columnGroups = matrix.columns.map(({ end }) => rank.get(endpoints[end]!.group)!)
-  matrix.ends.forEach((_, row) => {
-    const base = rank.get(endpoints[row]!.group)! * groups.length
-    for (let at = 0; at < matrix.columns.length; at++) {
-      const cell = matrix.cells[row * matrix.columns.length + at] as CellCode
-      if (cell === CELL.self) continue
-      const total = counts[base + columnGroups[at]!]!
-      total.all++
-      if (cell === CELL.allowed) total.allowed++
-      else if (cell === CELL.open) total.open++
-      else if (cell === CELL.part) total.part++
-    }
+  // One counter for each pair of groups and kind of cell.
+  const counts = new Uint32Array(groups.length ** 2 * KINDS)
+  const columnGroups = Uint32Array.from(matrix.columns, ({ end }) => rank.get(endpoints[end]!.group)! * KINDS)
+  const width = columnGroups.length
+  for (let row = 0; row < endpoints.length; row++) {
+    const base = rank.get(endpoints[row]!.group)! * groups.length * KINDS
+    for (let at = 0; at < width; at++) counts[base + columnGroups[at]! + matrix.cells[row * width + at]!]!++
+  }
+  const totals = Array.from({ length: groups.length ** 2 }, (_, pair): NamespaceTotal => {
+    const of = (cell: CellCode) => counts[pair * KINDS + cell]!
+    const allowed = of(CELL.allowed), open = of(CELL.open), part = of(CELL.part)
+    return { allowed, open, part, all: allowed + open + part + of(CELL['denied-leaving']) + of(CELL['denied-entering']) }
   })
-  return { groups, totals: counts }
+  return { groups, totals }
 }

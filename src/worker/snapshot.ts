@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
 import type { FieldPath, SourceSpan } from '../ground/span.ts'
 import type { PolicyRef } from '../engine/explanation.ts'
-import type { Answer } from '../world/answer.ts'
+import type { Answer, Question } from '../world/answer.ts'
 
 /**
  * Everything the screen shows for one revision of the documents, as plain data that crosses the worker's boundary.
@@ -19,6 +19,8 @@ export interface Snapshot {
   readonly lens: LensView
   readonly inline: readonly InlineAnswer[]
   readonly outline: readonly DocumentOutline[]
+  /** The question that came with the documents, answered for this very picture; null: none came. */
+  readonly asked: { readonly question: string | Question; readonly result: AskResult } | null
   /** Milliseconds the worker spent on this revision. */
   readonly took: number
 }
@@ -229,6 +231,11 @@ export interface AssumedText {
   readonly text: string
   readonly field: FieldPath
 }
+
+/** What came of a question: the question as it was understood and its answer, or what was wrong with it. */
+export type AskResult =
+  | { readonly ok: true; readonly question: Question; readonly answer: Answer }
+  | { readonly ok: false; readonly problem: Diagnostic }
 
 /** The verdict of a `# ? a -> b:port` comment. */
 export interface InlineAnswer {

@@ -1,6 +1,6 @@
 import type { ContainerPort } from '../ground/ports.ts'
 import type { EndpointRef } from './answer.ts'
-import { passing, type CellCode } from './cell.ts'
+import { CELL, passing } from './cell.ts'
 import type { Matrix } from './matrix.ts'
 
 /** One flow that passes now and did not, or the other way round. `port` null: some TCP port of an end whose ports are not known. */
@@ -24,33 +24,75 @@ export interface ConnectivityDiff {
  * A verdict that goes from all to part of the replicas closes; from none to part opens.
  */
 export function compareMatrices(before: Matrix, after: Matrix, limit: number): ConnectivityDiff {
-  const opened: FlowChange[] = [], closed: FlowChange[] = []
-  let openedCount = 0, closedCount = 0
-  const note = (step: number, from: EndpointRef, to: EndpointRef, port: ContainerPort | null) => {
-    if (step > 0 && openedCount++ < limit) opened.push({ sign: 'opened', from, to, port })
-    if (step < 0 && closedCount++ < limit) closed.push({ sign: 'closed', from, to, port })
+  const changes = new Changes(limit)
+  const { rows, columns } = counterparts(before, after)
+  const width = after.columns.length, oldWidth = before.columns.length
+  const isPlace = (end: number) => after.ends[end]!.workload === null
+  for (let row = 0; row < rows.length; row++) {
+    const old = rows[row]!
+    if (old === ABSENT && isPlace(row)) continue
+    for (let at = 0; at < width; at++) {
+      const oldAt = columns[at]!
+      const now = after.cells[row * width + at]!
+      const then = old === ABSENT || oldAt === ABSENT ? CELL['denied-entering'] : before.cells[old * oldWidth + oldAt]!
+      if (now === then) continue
+      const { end } = after.columns[at]!
+      if (end !== row && !(oldAt === ABSENT && isPlace(end))) changes.add(PASSING[now]! - PASSING[then]!, after, row, at)
+    }
   }
-  const rowBefore = new Map(before.ends.map(({ ref }, index) => [ref, index]))
-  const columnBefore = new Map(before.columns.map((column, index) => [columnKey(before, column), index]))
-  const columns = after.columns.map((column) => columnBefore.get(columnKey(after, column)))
-  after.ends.forEach((source, row) => {
-    const old = rowBefore.get(source.ref)
-    if (old === undefined && source.workload === null) return
-    after.columns.forEach((column, at) => {
-      if (columns[at] === undefined && after.ends[column.end]!.workload === null) return
-      const earlier = old === undefined || columns[at] === undefined ? 0 : passing(before.cells[old * before.columns.length + columns[at]] as CellCode)
-      const step = passing(after.cells[row * after.columns.length + at] as CellCode) - earlier
-      if (step !== 0 && after.ends[column.end] !== source) note(step, source.ref, after.ends[column.end]!.ref, column.port)
-    })
-  })
-  const rowAfter = new Set(after.ends.map(({ ref }) => ref)), columnAfter = new Set(after.columns.map((column) => columnKey(after, column)))
-  before.ends.forEach((source, row) => before.columns.forEach((column, at) => {
-    const destination = before.ends[column.end]!
-    if ((rowAfter.has(source.ref) && columnAfter.has(columnKey(before, column))) || destination === source) return
-    if ((source.workload === null && !rowAfter.has(source.ref)) || (destination.workload === null && !rowAfter.has(destination.ref))) return
-    note(-passing(before.cells[row * before.columns.length + at] as CellCode), source.ref, destination.ref, column.port)
+  addGone(before, after, changes)
+  return changes.result
+}
+
+/** Flows of ends and ports that exist no longer: what passed there has closed. */
+function addGone(before: Matrix, after: Matrix, changes: Changes): void {
+  const { rows, columns } = counterparts(after, before)
+  if (!rows.includes(ABSENT) && !columns.includes(ABSENT)) return
+  const width = before.columns.length
+  const isGonePlace = (end: number) => rows[end] === ABSENT && before.ends[end]!.workload === null
+  before.ends.forEach((_, row) => before.columns.forEach(({ end }, at) => {
+    if ((rows[row] !== ABSENT && columns[at] !== ABSENT) || end === row || isGonePlace(row) || isGonePlace(end)) return
+    changes.add(-PASSING[before.cells[row * width + at]!]!, before, row, at)
   }))
-  return { opened: openedCount, closed: closedCount, changes: [...opened, ...closed].slice(0, limit) }
+}
+
+const ABSENT = -1
+
+/** Where the rows and columns of `to` stand in `from`; `ABSENT` for those that it has not. */
+function counterparts(from: Matrix, to: Matrix): { readonly rows: Int32Array; readonly columns: Int32Array } {
+  const rowOf = new Map(from.ends.map(({ ref }, index) => [ref, index]))
+  const columnOf = new Map(from.columns.map((column, index) => [columnKey(from, column), index]))
+  return {
+    rows: Int32Array.from(to.ends, ({ ref }) => rowOf.get(ref) ?? ABSENT),
+    columns: Int32Array.from(to.columns, (column) => columnOf.get(columnKey(to, column)) ?? ABSENT),
+  }
+}
+
+const PASSING = Uint8Array.from(Object.values(CELL).sort((a, b) => a - b), passing)
+
+/** Counts every change and keeps the first ones of each sign. */
+class Changes {
+  readonly #opened: FlowChange[] = []
+  readonly #closed: FlowChange[] = []
+  #openedCount = 0
+  #closedCount = 0
+
+  constructor(private readonly limit: number) {}
+
+  /** `step`: how much more passes than before; negative: less. */
+  add(step: number, matrix: Matrix, row: number, at: number): void {
+    if (step === 0) return
+    const list = step > 0 ? this.#opened : this.#closed
+    if (step > 0) this.#openedCount++
+    else this.#closedCount++
+    if (list.length >= this.limit) return
+    const { end, port } = matrix.columns[at]!
+    list.push({ sign: step > 0 ? 'opened' : 'closed', from: matrix.ends[row]!.ref, to: matrix.ends[end]!.ref, port })
+  }
+
+  get result(): ConnectivityDiff {
+    return { opened: this.#openedCount, closed: this.#closedCount, changes: [...this.#opened, ...this.#closed].slice(0, this.limit) }
+  }
 }
 
 function columnKey(matrix: Matrix, { end, port }: Matrix['columns'][number]): string {

@@ -23,14 +23,21 @@ export interface MatrixEnd {
 /** More plates than this around the cluster would hide it; the questions can still name any address. */
 const BLOCK_LIMIT = 8
 
+const workloadEndsOf = new WeakMap<Cluster, readonly MatrixEnd[]>()
+
 /** Every workload that has live pods, in the cluster's order, then the internet, then the blocks that policies name. */
 export function matrixEnds(cluster: Cluster, policies: PolicySet): readonly MatrixEnd[] {
+  let workloads = workloadEndsOf.get(cluster)
+  if (!workloads) workloadEndsOf.set(cluster, (workloads = workloadEnds(cluster)))
+  return [...workloads, ...outsideEnds(cluster, policies)]
+}
+
+function workloadEnds(cluster: Cluster): readonly MatrixEnd[] {
   const targets = serviceTargets(cluster)
-  const workloads = cluster.workloads.flatMap((workload): MatrixEnd[] => {
+  return cluster.workloads.flatMap((workload): MatrixEnd[] => {
     const endpoints = workload.pods.flatMap(({ endpoint }) => (endpoint ? [endpoint] : []))
     return endpoints.length === 0 ? [] : [{ ref: workload.ref, label: workload.name, namespace: workload.namespace.name, workload, endpoints, ports: listeningPorts(workload, targets) }]
   })
-  return [...workloads, ...outsideEnds(cluster, policies)]
 }
 
 /** Declared by any of its pods, and whatever number a Service sends to them. Sorted, each once. */
@@ -56,13 +63,25 @@ function serviceTargets(cluster: Cluster): ReadonlyMap<Workload, readonly Contai
   return targets
 }
 
+const outsideEndsOf = new WeakMap<Cluster, { readonly key: string; readonly ends: readonly MatrixEnd[] }>()
+
+/** Found anew only when a block changes, which edits rarely do. */
 function outsideEnds(cluster: Cluster, policies: PolicySet): readonly MatrixEnd[] {
   const blocks = blocksOf(policies.policies)
+  const key = [...new Set(blocks.map(({ canonical }) => canonical))].sort().join()
+  const known = outsideEndsOf.get(cluster)
+  if (known?.key === key) return known.ends
+  const ends = findOutsideEnds(cluster, blocks)
+  outsideEndsOf.set(cluster, { key, ends })
+  return ends
+}
+
+function findOutsideEnds(cluster: Cluster, blocks: readonly CidrBlock[]): readonly MatrixEnd[] {
   const families: IpFamily[] = cluster.pods.some((pod) => pod.addresses.some(({ family }) => family === 6)) ? [4, 6] : [4]
-  const taken = (address: { text: string }) => cluster.byAddress.has(address.text)
+  const taken = (address: { text: string }) => cluster.byAddress.has(address.text) || cluster.serviceAddresses.has(address.text)
   const samples = (ranges: readonly CidrBlock[], family: IpFamily) => sampleAddresses(blocks, family, ranges, taken).map((address) => externalEndpoint(address.text, address))
   const outside = (ref: string, label: string, endpoints: readonly Endpoint[]): MatrixEnd => ({ ref, label, namespace: null, workload: null, endpoints, ports: [] })
-  const owned = [...cluster.byAddress.values()].flatMap((endpoint) => endpoint.addresses)
+  const owned = [...[...cluster.byAddress.values()].flatMap((endpoint) => endpoint.addresses), ...cluster.services.flatMap(({ clusterAddresses }) => clusterAddresses)]
   const named = new Map(blocks.filter((block) => block.prefix > 0 && !owned.some((address) => address.family === block.family && block.first <= address.value && address.value <= block.last)).map((block) => [block.canonical, block]))
   return [
     outside('internet', 'internet', families.flatMap((family) => samples(PUBLIC_ADDRESSES[family], family))),

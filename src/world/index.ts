@@ -61,6 +61,8 @@ export interface World {
   objectsIn(document: string, limit: number): readonly { readonly kind: string; readonly namespace: string | null; readonly name: string; readonly line: number }[]
   /** Where an object's field stands in the documents. */
   readonly locate: LocateField
+  /** The document an object stands in; null when it stands in none. */
+  documentOf(object: KubernetesObject): string | null
 }
 
 /** What a world keeps so that its successor is cheap. */
@@ -90,6 +92,7 @@ export function openWorld(input: WorldInput, previous?: World): World {
   const world: Inner = {
     cluster: built.cluster, policies, locate, notEvaluated: admitted.notEvaluated, reading, admitted, built,
     diagnostics: [...reading.diagnostics, ...admitted.diagnostics, ...remarks, ...impliedNamespaces(built.cluster, reading.manifests)].sort((a, b) => LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer)),
+    documentOf: (object) => places.get(object)?.document ?? null,
     ask: (question) => ask(question, asked),
     parse: parseQuestion,
     connections: (filter) => listConnections(world.matrix(), filter),

@@ -91,7 +91,6 @@ export class Session {
     this.#applyBroken = false
     this.#change(work, true)
     if (work.baseline) this.#engine.baseline(true)
-    this.#ask()
   }
 
   setText(text: string): void {
@@ -179,13 +178,19 @@ export class Session {
 
   #change(change: Partial<Work>, fresh = false): void {
     this.#work = { ...this.#work, ...change }
-    this.#revision = this.#engine.open({ documents: this.#work.documents, active: this.#work.active, fresh, applyBroken: this.#applyBroken })
+    const { documents, active, question } = this.#work
+    this.#revision = this.#engine.open({ documents, active, question, fresh, applyBroken: this.#applyBroken })
   }
 
   #show(snapshot: Snapshot): void {
     this.#snapshot = snapshot
     this.#failure = this.#failure?.why === 'refused' ? null : this.#failure
-    this.#ask()
+    const { asked } = snapshot
+    // The answer comes with the picture it belongs to, unless something else has been asked meanwhile.
+    if (asked && isSameQuestion(asked.question, this.#work.question)) {
+      this.#asked++
+      this.#take(asked.result, asked.question)
+    } else this.#ask()
   }
 
   #ask(): void {
@@ -207,4 +212,8 @@ export class Session {
       ? { question: result.question, answer: result.answer, problem: null }
       : { question: typeof asked === 'string' ? null : asked, answer: null, problem: result.problem }
   }
+}
+
+function isSameQuestion(a: AskedQuestion | null, b: AskedQuestion | null): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b)
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createEngineClient, PATIENCE, type EngineFailure, type WorkerLike } from '../../../src/worker/client.ts'
 import type { EngineReply, EngineRequest } from '../../../src/worker/protocol.ts'
-import type { Snapshot } from '../../../src/worker/snapshot.ts'
+import type { WireSnapshot } from '../../../src/worker/wire.ts'
 
 class FakeWorker implements WorkerLike {
   readonly sent: EngineRequest[] = []
@@ -11,7 +11,7 @@ class FakeWorker implements WorkerLike {
   postMessage(message: EngineRequest) { this.sent.push(message) }
   terminate() { this.ended = true }
   reply(data: EngineReply) { this.onmessage?.({ data } as MessageEvent<EngineReply>) }
-  snapshot(revision: number) { this.reply({ type: 'snapshot', snapshot: { revision } as Snapshot }) }
+  snapshot(revision: number) { this.reply({ type: 'snapshot', snapshot: { revision, cluster: { workloads: [], services: [] }, reach: { endpoints: [], columns: [] } } as unknown as WireSnapshot }) }
   crash() { this.onerror?.({ message: 'boom' } as ErrorEvent) }
   get opens() { return this.sent.filter((request) => request.type === 'open') }
 }

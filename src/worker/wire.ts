@@ -1,0 +1,43 @@
+import type { ClusterView, ReachView, Snapshot } from './snapshot.ts'
+
+/**
+ * A snapshot on its way to the screen. Most of it is what the last one was (ten thousand pods do not change because a policy
+ * does), so what is the same object as before is sent as its place in the snapshot before.
+ */
+export interface WireSnapshot extends Omit<Snapshot, 'cluster' | 'reach'> {
+  readonly cluster: Omit<ClusterView, 'workloads' | 'services'> & { readonly workloads: Kept<ClusterView['workloads'][number]>; readonly services: Kept<ClusterView['services'][number]> }
+  readonly reach: Omit<ReachView, 'endpoints' | 'columns'> & { readonly endpoints: Kept<ReachView['endpoints'][number]>; readonly columns: Kept<ReachView['columns'][number]> }
+}
+
+/** A list against the list before it: null, the same list; else each item, or its index there. */
+type Kept<Item> = readonly (Item | number)[] | null
+
+/** `before` is the snapshot that was packed last; null for the first. Unchanged parts must be the same objects in both. */
+export function pack(snapshot: Snapshot, before: Snapshot | null): WireSnapshot {
+  const { cluster, reach } = snapshot
+  return {
+    ...snapshot,
+    cluster: { ...cluster, workloads: kept(cluster.workloads, before?.cluster.workloads), services: kept(cluster.services, before?.cluster.services) },
+    reach: { ...reach, endpoints: kept(reach.endpoints, before?.reach.endpoints), columns: kept(reach.columns, before?.reach.columns) },
+  }
+}
+
+/** The snapshot again. `before` is the one that was unpacked last; unchanged parts are the same objects as in it. */
+export function unpack(wire: WireSnapshot, before: Snapshot | null): Snapshot {
+  const { cluster, reach } = wire
+  return {
+    ...wire,
+    cluster: { ...cluster, workloads: restored(cluster.workloads, before?.cluster.workloads), services: restored(cluster.services, before?.cluster.services) },
+    reach: { ...reach, endpoints: restored(reach.endpoints, before?.reach.endpoints), columns: restored(reach.columns, before?.reach.columns) },
+  }
+}
+
+function kept<Item extends object>(items: readonly Item[], before: readonly Item[] = []): Kept<Item> {
+  if (items === before || (items.length === before.length && items.every((item, index) => item === before[index]))) return items.length === 0 ? items : null
+  const places = new Map(before.map((item, index) => [item, index]))
+  return items.map((item) => places.get(item) ?? item)
+}
+
+function restored<Item extends object>(items: Kept<Item>, before: readonly Item[] = []): readonly Item[] {
+  return items === null ? before : items.map((item) => (typeof item === 'number' ? before[item]! : item))
+}

@@ -1,0 +1,170 @@
+import type { IpFamily } from '../ground/ip.ts'
+import type { ContainerPort } from '../ground/ports.ts'
+import type { ReachabilityMatrix } from '../engine/matrix.ts'
+import { atomOf } from '../engine/port-atoms.ts'
+import type { InternedSets } from '../engine/set-algebra.ts'
+import { CELL, type CellCode } from './cell.ts'
+import type { MatrixEnd } from './ends.ts'
+
+/** Endpoints of one end that are alike: same class, same families. `several`: there are more than one. */
+interface Kin {
+  readonly classIndex: number
+  readonly families: readonly IpFamily[]
+  readonly several: boolean
+}
+
+/** A column, ready to be judged: its end, and the port atoms that have to pass, as a set; `atom` when it is a single one, else -1. */
+export interface JudgedColumn {
+  readonly end: number
+  readonly ports: number
+  readonly atom: number
+}
+
+/**
+ * Reads cells off the engine's matrix: joins what single classes and ports say into one verdict for a pair of ends. Nearly
+ * every end is one class with IPv4 addresses and nearly every column one port, so that case is a few look-ups.
+ */
+export class CellJudge {
+  readonly #kin: readonly (readonly Kin[])[]
+  readonly #onHost: readonly boolean[]
+  /** Class of an end that is all of one class and speaks IPv4 only; -1 for others. */
+  readonly #plain: Int32Array
+  readonly #tables = new Map<number, Uint8Array>()
+
+  constructor(private readonly ends: readonly MatrixEnd[], private readonly reachability: ReachabilityMatrix) {
+    this.#kin = ends.map((end) => kinOf(end, reachability))
+    this.#onHost = ends.map((end) => end.endpoints.some(({ kind }) => kind === 'host'))
+    this.#plain = Int32Array.from(ends, (_, end) => {
+      const [only, ...others] = this.#kin[end]!
+      return only && others.length === 0 && !this.#onHost[end] && only.families.length === 1 && only.families[0] === 4 ? only.classIndex : -1
+    })
+    // All rows now: the tables below hold only sets that exist when they are made.
+    for (const kin of this.#kin) {
+      for (const { classIndex, families } of kin) for (const family of families) {
+        reachability.row(classIndex, 'egress', family)
+        reachability.row(classIndex, 'ingress', family)
+      }
+    }
+  }
+
+  /** Whether some of the end's pods speak from a node: then it also matters which node its peer runs on, which no class tells. */
+  isOnHost(end: number): boolean {
+    return this.#onHost[end]!
+  }
+
+  /** Equal for ends whose rows are equal, apart from where an end meets itself, or one on a host. */
+  rowKey(end: number): string | number {
+    if (this.#plain[end]! >= 0) return this.#plain[end]!
+    return this.#onHost[end] ? `end ${end}` : this.#kin[end]!.map(({ classIndex, families }) => `${classIndex}/${families.join('')}`).join()
+  }
+
+  /** The row of an end, as if it met no column of its own. */
+  row(end: number, columns: readonly JudgedColumn[]): Uint8Array {
+    const codes = new Uint8Array(columns.length)
+    const source = this.#plain[end]!
+    const egress = source < 0 ? null : this.reachability.row(source, 'egress', 4)
+    columns.forEach((column, at) => {
+      const destination = this.#plain[column.end]!
+      if (source < 0 || destination < 0 || column.atom < 0) codes[at] = this.cell(end, column)
+      else {
+        const ingress = this.reachability.row(destination, 'ingress', 4), table = this.#table(column.atom)
+        codes[at] = egress && table[egress[destination]!] === 0 ? CELL['denied-leaving']
+          : ingress && table[ingress[source]!] === 0 ? CELL['denied-entering'] : egress || ingress ? CELL.allowed : CELL.open
+      }
+    })
+    return codes
+  }
+
+  /** One cell of any kind. An end and itself: its pods among each other. */
+  cell(end: number, column: JudgedColumn): CellCode {
+    return this.#onHost[end] || this.#onHost[column.end] ? this.#cellOfPairs(this.ends[end]!, this.ends[column.end]!, column.ports) : this.#cellOfClasses(end, column)
+  }
+
+  #cellOfClasses(end: number, column: JudgedColumn): CellCode {
+    const { sets } = this.reachability
+    const tally = new Tally(sets, column.ports)
+    for (const source of this.#kin[end]!) {
+      for (const destination of this.#kin[column.end]!) {
+        if (end === column.end && source === destination && !source.several) continue
+        for (const family of source.families) {
+          if (!destination.families.includes(family)) continue
+          const egress = this.reachability.row(source.classIndex, 'egress', family), ingress = this.reachability.row(destination.classIndex, 'ingress', family)
+          tally.add(egress?.[destination.classIndex] ?? sets.all, ingress?.[source.classIndex] ?? sets.all, egress !== null || ingress !== null)
+        }
+      }
+    }
+    return tally.cell
+  }
+
+  /** Pair by pair: a host may be a pod's own node, which no class can tell. */
+  #cellOfPairs(source: MatrixEnd, destination: MatrixEnd, ports: number): CellCode {
+    const { sets } = this.reachability
+    const tally = new Tally(sets, ports)
+    for (const from of source.endpoints) {
+      for (const to of destination.endpoints) {
+        if (from === to) continue
+        for (const { leaves, enters, isolated } of this.reachability.between(from, to).families) tally.add(leaves, enters, isolated)
+      }
+    }
+    return tally.cell
+  }
+
+  /** Which sets hold an atom, by the set's number: the same question is asked a million times. */
+  #table(atom: number): Uint8Array {
+    let table = this.#tables.get(atom)
+    if (!table) {
+      const { sets } = this.reachability
+      this.#tables.set(atom, (table = Uint8Array.from({ length: sets.count }, (_, set) => (sets.has(set, atom) ? 1 : 0))))
+    }
+    return table
+  }
+}
+
+/** The atoms of one port; of all TCP ports when none is known. */
+export function judgedColumn(end: number, port: ContainerPort | null, { atoms, sets }: ReachabilityMatrix): JudgedColumn {
+  if (port !== null) {
+    const atom = atomOf(atoms, port.protocol, port.port)
+    return { end, atom, ports: sets.of([atom]) }
+  }
+  const tcp = atoms.flatMap(({ protocol }, index) => (protocol === 'TCP' ? [index] : []))
+  return { end, atom: tcp.length === 1 ? tcp[0]! : -1, ports: sets.of(tcp) }
+}
+
+function kinOf(end: MatrixEnd, { classes }: ReachabilityMatrix): readonly Kin[] {
+  const found = new Map<string, { classIndex: number; families: readonly IpFamily[]; count: number }>()
+  for (const endpoint of end.endpoints) {
+    const classIndex = classes.of(endpoint)
+    const families = ([4, 6] as const).filter((family) => endpoint.addresses.some((address) => address.family === family))
+    const key = `${classIndex}/${families.join('')}`
+    const known = found.get(key)
+    if (known) known.count++
+    else found.set(key, { classIndex, families, count: 1 })
+  }
+  return [...found.values()].map(({ classIndex, families, count }) => ({ classIndex, families, several: count > 1 }))
+}
+
+/** Adds up what single pairs say about some ports into one cell. */
+class Tally {
+  #passes = false
+  #stops = false
+  #leaving = false
+  #isolated = false
+
+  constructor(private readonly sets: InternedSets, private readonly ports: number) {}
+
+  /** `leaves` and `enters`: the ports that the two gates let pass. */
+  add(leaves: number, enters: number, isolated: boolean): void {
+    const leaving = this.sets.intersect(leaves, this.ports), passing = this.sets.intersect(leaving, enters)
+    this.#passes ||= passing !== this.sets.none
+    this.#stops ||= passing !== this.ports
+    this.#leaving ||= leaving !== this.ports
+    this.#isolated ||= isolated
+  }
+
+  get cell(): CellCode {
+    if (this.#passes && this.#stops) return CELL.part
+    if (this.#passes) return this.#isolated ? CELL.allowed : CELL.open
+    // Ends without a common address family cannot meet: no gate said so, but nothing arrives.
+    return this.#leaving || !this.#stops ? CELL['denied-leaving'] : CELL['denied-entering']
+  }
+}

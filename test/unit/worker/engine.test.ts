@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import { Engine } from '../../../src/worker/engine.ts'
+import type { EngineRequest } from '../../../src/worker/protocol.ts'
+import type { Snapshot } from '../../../src/worker/snapshot.ts'
+import { unpack } from '../../../src/worker/wire.ts'
+
+const pods = `
+apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: shop, labels: {app: web}}
+spec: {containers: [{name: c, image: x, ports: [{containerPort: 8080}]}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: api, namespace: shop, labels: {app: api}}
+spec: {containers: [{name: c, image: x, ports: [{containerPort: 8080}]}]}
+`
+const allow = (app: string) => `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: allow
+  namespace: shop
+spec:
+  podSelector: {matchLabels: {app: api}}
+  ingress:
+  - from: [{podSelector: {matchLabels: {app: ${app}}}}]
+`
+
+/** An engine with a screen before it: keeps the documents and unpacks what comes, as the client does. */
+class Desk {
+  readonly #engine = new Engine()
+  readonly #documents = new Map<string, string>()
+  #revision = 0
+  shown: Snapshot | null = null
+
+  open(changed: Record<string, string>, more: Partial<Extract<EngineRequest, { type: 'open' }>> = {}): Snapshot {
+    for (const [name, text] of Object.entries(changed)) this.#documents.set(name, text)
+    const order = [...this.#documents.keys()]
+    return this.#take(this.#engine.handle({
+      type: 'open', revision: ++this.#revision, order, changed: Object.entries(changed).map(([name, text]) => ({ name, text })),
+      active: order.at(-1)!, fresh: false, applyBroken: false, question: 'shop/web -> shop/api:8080', ...more,
+    }))
+  }
+
+  mark(mark: boolean): Snapshot {
+    return this.#take(this.#engine.handle({ type: 'baseline', mark }))
+  }
+
+  #take(reply: ReturnType<Engine['handle']>): Snapshot {
+    if (reply.type !== 'snapshot') throw new Error(`expected a snapshot, got ${reply.type}`)
+    this.shown = unpack(structuredClone(reply.snapshot), this.shown)
+    return this.shown
+  }
+}
+
+const outcome = ({ asked }: Snapshot) => (asked?.result.ok ? asked.result.answer.outcome : 'problem')
+
+describe('the engine in the worker', () => {
+  it('answers the question that comes with the documents', () => {
+    const desk = new Desk()
+    expect(outcome(desk.open({ world: pods }))).toBe('allowed')
+    expect(outcome(desk.open({ policy: allow('nobody') }))).toBe('denied')
+  })
+
+  it('keeps the last valid picture while a document is broken, and says whose it is', () => {
+    const desk = new Desk()
+    desk.open({ world: pods, policy: allow('nobody') })
+    const broken = desk.open({ policy: allow('web').replace('spec:', 'spec') })
+    expect(broken.stale).toEqual(['policy'])
+    expect(outcome(broken)).toBe('denied')
+    expect(broken.diagnostics.some(({ severity, span }) => severity === 'error' && span?.document === 'policy')).toBe(true)
+    const mended = desk.open({ policy: allow('web') })
+    expect(mended.stale).toEqual([])
+    expect(outcome(mended)).toBe('allowed')
+  })
+
+  it('shows the text as it is when asked to, without what is refused', () => {
+    const desk = new Desk()
+    desk.open({ world: pods, policy: allow('nobody') })
+    const refused = desk.open({ policy: allow('nobody').replace('ingress:', 'ingres:') }, { applyBroken: true })
+    expect(refused.stale).toEqual([])
+    expect(outcome(refused)).toBe('allowed')
+  })
+
+  it('counts what the last edit changed, until another edit changes something', () => {
+    const desk = new Desk()
+    desk.open({ world: pods })
+    expect(desk.open({ policy: allow('nobody') }).diff).toMatchObject({ against: 'last-edit', opened: 0, closed: 2 })
+    expect(desk.open({ policy: `${allow('nobody')}# a comment\n` }).diff).toMatchObject({ opened: 0, closed: 2 })
+    expect(desk.open({ policy: allow('web') }).diff).toMatchObject({ opened: 1, closed: 0, changes: [{ sign: 'opened', from: 'shop/web', to: 'shop/api' }] })
+  })
+
+  it('counts from the marked baseline, and back to nothing when the text is back', () => {
+    const desk = new Desk()
+    desk.open({ world: pods, policy: allow('web') })
+    desk.mark(true)
+    expect(desk.open({ policy: allow('nobody') }).diff).toMatchObject({ against: 'baseline', opened: 0, closed: 1 })
+    expect(desk.open({ policy: allow('web') }).diff).toMatchObject({ against: 'baseline', opened: 0, closed: 0 })
+    expect(desk.mark(false).diff.against).toBe('last-edit')
+  })
+
+  it('forgets valid texts, baseline and last edit when another work is opened', () => {
+    const desk = new Desk()
+    desk.open({ world: pods, policy: allow('nobody') })
+    desk.mark(true)
+    const fresh = desk.open({ world: pods, policy: 'kind: [' }, { fresh: true })
+    expect(fresh.diff).toMatchObject({ against: 'last-edit', opened: 0, closed: 0 })
+    expect(outcome(fresh)).toBe('allowed')
+  })
+})
+
+describe('what is sent', () => {
+  it('is the whole picture once it is unpacked, and the same objects where nothing changed', () => {
+    const desk = new Desk()
+    const before = desk.open({ world: pods, policy: allow('nobody') })
+    const after = desk.open({ policy: allow('web') })
+    expect(after.cluster.workloads[1]).toBe(before.cluster.workloads[1])
+    expect(after.reach.columns).toBe(before.reach.columns)
+    const scratch = new Desk().open({ world: pods, policy: allow('web') })
+    expect({ ...after, revision: 0, took: 0, diff: null }).toEqual({ ...scratch, revision: 0, took: 0, diff: null })
+  })
+
+  it('says of a workload only that its gates changed', () => {
+    const desk = new Desk()
+    const open = desk.open({ world: pods })
+    const closed = desk.open({ policy: allow('web') })
+    expect(open.cluster.workloads.map(({ isolated }) => isolated.ingress)).toEqual(['no', 'no'])
+    expect(closed.cluster.workloads.map(({ id, isolated }) => `${id} ${isolated.ingress}`)).toEqual(['shop/api yes', 'shop/web no'])
+  })
+})
