@@ -15,7 +15,7 @@ export type FieldErrorType =
 /**
  * What is wrong, as data. The sentence is written by whoever shows it, so that every surface says the same thing.
  *
- * - `yaml-syntax`, `yaml-limit`, `duplicate-key`: the text itself.
+ * - `yaml-syntax`, `yaml-limit`, `duplicate-key`: the text itself. `hint` is what probably happened.
  * - `not-an-object`, `missing-field`: a document that cannot be a Kubernetes object.
  * - `no-match`: a kind that no version of Kubernetes we know serves under this apiVersion; `served` is one that does.
  * - `unknown-field`, `wrong-type`: strict decoding, the API server's first step. `holder` is the API's type that has the field;
@@ -28,7 +28,7 @@ export type FieldErrorType =
  * - `question`: a question that could not be read or resolved; `wanted` names what was looked for.
  */
 export type DiagnosticFacts =
-  | { readonly code: 'yaml-syntax'; readonly reason: string }
+  | { readonly code: 'yaml-syntax'; readonly reason: string; readonly hint: { readonly hint: 'missing-colon'; readonly word: string } | { readonly hint: 'tab' | 'open-quote' } | null }
   | { readonly code: 'yaml-limit'; readonly limit: 'size' | 'depth' | 'aliases' | 'documents' | 'nodes'; readonly allowed: number }
   | { readonly code: 'duplicate-key'; readonly key: string }
   | { readonly code: 'not-an-object'; readonly got: string }

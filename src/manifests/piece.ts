@@ -100,7 +100,7 @@ function collect(value: unknown, root: FieldPath, into: Collecting, assumed?: { 
 function problemOf(fault: PlacedFault): PieceProblem {
   const place = { offset: fault.offset }
   switch (fault.code) {
-    case 'yaml-syntax': return { facts: { code: 'yaml-syntax', reason: fault.reason }, severity: 'error', layer: 'syntax', object: null, place }
+    case 'yaml-syntax': return { facts: { code: 'yaml-syntax', reason: fault.reason, hint: fault.hint && (fault.hint.hint === 'missing-colon' ? { hint: 'missing-colon', word: fault.hint.word } : { hint: fault.hint.hint }) }, severity: 'error', layer: 'syntax', object: null, place }
     case 'duplicate-key': return { facts: { code: 'duplicate-key', key: fault.key }, severity: 'warning', layer: 'syntax', object: null, place }
     case 'yaml-limit': {
       const limit = fault.limit === 'characters' ? 'size' : fault.limit

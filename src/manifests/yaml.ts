@@ -1,6 +1,7 @@
 import {
   constructFromEvents, EVENT_ID, floatCoreTag, getScalarValue, intYaml11Tag, NOT_RESOLVED, parseEvents, YAML11_SCHEMA, YAMLException, type Schema,
 } from 'js-yaml'
+import { syntaxHint, type SyntaxHint } from './syntax-hint.ts'
 
 /** The flat event stream of js-yaml; every event carries offsets into the text it came from. */
 export type YamlEvents = ReturnType<typeof parseEvents>
@@ -9,7 +10,7 @@ export type YamlEvents = ReturnType<typeof parseEvents>
 export const YAML_LIMITS = { characters: 32_000_000, depth: 64, aliases: 200, nodes: 2_000_000 } as const
 
 export type YamlFault =
-  | { readonly code: 'yaml-syntax'; readonly reason: string }
+  | { readonly code: 'yaml-syntax'; readonly reason: string; readonly hint: SyntaxHint | null }
   | { readonly code: 'yaml-limit'; readonly limit: keyof typeof YAML_LIMITS }
   | { readonly code: 'duplicate-key'; readonly key: string }
 
@@ -42,7 +43,7 @@ export function parseYaml(text: string): ParsedYaml {
     if (excess) return refuse(excess)
     return construct(events, text)
   } catch (error) {
-    return refuse(faultOf(error))
+    return refuse(faultOf(error, text))
   }
 }
 
@@ -68,12 +69,13 @@ function refuse(fault: PlacedFault): ParsedYaml {
   return { values: [], faults: [fault] }
 }
 
-function faultOf(error: unknown): PlacedFault {
+function faultOf(error: unknown, text: string): PlacedFault {
   if (!(error instanceof YAMLException)) throw error
   const offset = error.mark?.position ?? 0
   if (error.reason.includes('maxDepth')) return { code: 'yaml-limit', limit: 'depth', offset }
   if (error.reason.includes('maxAliases')) return { code: 'yaml-limit', limit: 'aliases', offset }
-  return { code: 'yaml-syntax', reason: error.reason, offset }
+  const hint = syntaxHint(text, offset)
+  return { code: 'yaml-syntax', reason: error.reason, hint, offset: hint?.offset ?? offset }
 }
 
 /**

@@ -21,7 +21,7 @@ export function diagnosticLine(diagnostic: Diagnostic): string {
  */
 export function diagnosticText(diagnostic: Diagnostic): DiagnosticText {
   switch (diagnostic.code) {
-    case 'yaml-syntax': return text(say`error parsing YAML: ${diagnostic.reason}`, stillShown)
+    case 'yaml-syntax': return text(syntaxText(diagnostic), stillShown)
     case 'yaml-limit': return text(say`${LIMITS[diagnostic.limit]} ${diagnostic.allowed}`, say`This limit keeps the page responsive.`)
     case 'duplicate-key': return text(say`key ${quoted(diagnostic.key)} already set in map`, say`Each field can stand once in its object; a second entry would silently win elsewhere.`)
     case 'not-an-object': return text(say`not a Kubernetes object: expected a map of fields, got ${diagnostic.got}`, say`Start with ${code('apiVersion')} and ${code('kind')}.`)
@@ -29,7 +29,7 @@ export function diagnosticText(diagnostic: Diagnostic): DiagnosticText {
     case 'no-match': return text(say`no matches for kind ${quoted(diagnostic.kind)} in version ${quoted(diagnostic.apiVersion)}`, say`It is served as ${code(diagnostic.served)}.`)
     case 'unknown-field': return text(say`strict decoding error: unknown field ${quoted(diagnostic.field)}`,
       diagnostic.suggestion === null ? say`The API server refuses the object with strict validation, the default of kubectl.` : say`Did you mean ${code(diagnostic.suggestion)}?`)
-    case 'wrong-type': return text(wrongType(diagnostic), WRONG_TYPE_ADVICE[diagnostic.expected] ?? [])
+    case 'wrong-type': return text(wrongType(diagnostic), WRONG_TYPE_ADVICE[diagnostic.expected] ?? (diagnostic.expected.startsWith('[]') ? say`Here the API takes a list: put a dash before each item.` : say`Here the API takes fields, each with a colon.`))
     case 'field-error': return text(fieldError(diagnostic), [])
     case 'field-warning': return text(say`Warning: ${code(diagnostic.field)}: ${diagnostic.detail}`, say`The API server accepts it.`)
     case 'duplicate-object': return text(say`${objectName(diagnostic.subject)} is defined twice`, duplicateAdvice(diagnostic))
@@ -43,6 +43,16 @@ export function diagnosticText(diagnostic: Diagnostic): DiagnosticText {
 }
 
 const text = (message: Sentence, advice: Sentence): DiagnosticText => ({ message, advice })
+
+function syntaxText({ reason, hint }: Extract<DiagnosticFacts, { code: 'yaml-syntax' }>): Sentence {
+  switch (hint?.hint) {
+    case 'missing-colon': return say`This line needs a colon after ${code(hint.word)}`
+    case 'tab': return say`A tab stands where YAML takes only blanks`
+    case 'open-quote': return say`This quote is never closed`
+    case undefined: return say`error parsing YAML: ${reason}`
+    default: return assertNever(hint)
+  }
+}
 
 const stillShown = say`The picture shows the last valid version.`
 
@@ -69,6 +79,7 @@ function wrongType({ field, holder, expected, got }: Extract<DiagnosticFacts, { 
 }
 
 const WRONG_TYPE_ADVICE: Readonly<Record<string, Sentence>> = {
+  'map[string]string': say`Here the API takes fields, each with a colon: ${code('app: web')}.`,
   string: say`Here the API takes text only: put it in quotes.`,
   int32: say`Here the API takes a whole number.`,
   bool: say`Here the API takes true or false, without quotes.`,

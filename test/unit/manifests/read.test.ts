@@ -58,7 +58,7 @@ describe('hostile text is refused, and harmless', () => {
 
 describe('faults have places', () => {
   test('broken YAML names the line in the whole document', () => {
-    expect(read(`${pod('a')}---\na: b\nc d\ne: f\n`).diagnostics).toMatchObject([{ code: 'yaml-syntax', span: { document: 'a.yaml', start: { line: 8 } } }])
+    expect(read(`${pod('a')}---\na: b\nc d\ne: f\n`).diagnostics).toMatchObject([{ code: 'yaml-syntax', span: { document: 'a.yaml', start: { line: 7 } } }])
   })
   test('the other documents of the stream are still read', () => expect(names(`${pod('a')}---\na: [\n---\n${pod('b')}`)).toEqual(['Pod -/a', 'Pod -/b']))
   test('of two equal keys the last counts, with a warning', () => {

@@ -11,11 +11,15 @@ describe('the message has the shape that the API server and kubectl print', () =
     [{ code: 'field-error', field: 'spec.ingress[0].ports[0].port', type: 'Invalid value', value: '70000', detail: 'must be between 1 and 65535, inclusive' }, 'spec.ingress[0].ports[0].port: Invalid value: 70000: must be between 1 and 65535, inclusive'],
     [{ code: 'field-error', field: 'spec.policyTypes', type: 'Required value', value: null, detail: '' }, 'spec.policyTypes: Required value'],
     [{ code: 'field-error', field: 'spec.x', type: 'Forbidden', value: null, detail: 'may not be used' }, 'spec.x: Forbidden: may not be used'],
-    [{ code: 'unknown-field', field: 'spec.x', suggestion: null }, 'unknown field "spec.x"'],
+    [{ code: 'unknown-field', field: 'spec.x', suggestion: null }, 'strict decoding error: unknown field "spec.x"'],
     [{ code: 'duplicate-key', key: 'spec' }, 'key "spec" already set in map'],
     [{ code: 'missing-field', field: 'kind' }, 'error validating data: kind not set'],
     [{ code: 'missing-field', field: 'metadata.name' }, 'metadata.name: Required value: name or generateName is required'],
-    [{ code: 'yaml-syntax', reason: 'a colon is missing' }, 'error parsing YAML: a colon is missing'],
+    [{ code: 'no-match', apiVersion: 'v1', kind: 'NetworkPolicy', served: 'networking.k8s.io/v1' }, 'no matches for kind "NetworkPolicy" in version "v1"'],
+    [{ code: 'wrong-type', field: 'spec.podSelector.matchLabels', holder: 'LabelSelector', expected: 'string', got: 'number' }, 'json: cannot unmarshal number into Go struct field LabelSelector.spec.podSelector.matchLabels of type string'],
+    [{ code: 'wrong-type', field: '', holder: null, expected: 'int32', got: 'bool' }, 'json: cannot unmarshal bool into Go value of type int32'],
+    [{ code: 'yaml-syntax', reason: 'end of the stream', hint: null }, 'error parsing YAML: end of the stream'],
+    [{ code: 'yaml-syntax', reason: 'any', hint: { hint: 'missing-colon', word: 'spec' } }, 'This line needs a colon after spec'],
   ])('%j', (facts, expected) => {
     expect(plain(diagnosticText(about(facts)).message)).toBe(expected)
   })
