@@ -1,17 +1,10 @@
-import type { IpFamily } from '../ground/ip.ts'
 import type { ContainerPort } from '../ground/ports.ts'
 import type { ReachabilityMatrix } from '../engine/matrix.ts'
 import { atomOf } from '../engine/port-atoms.ts'
 import type { InternedSets } from '../engine/set-algebra.ts'
 import { CELL, type CellCode } from './cell.ts'
 import type { MatrixEnd } from './ends.ts'
-
-/** Endpoints of one end that are alike: same class, same families. `several`: there are more than one. */
-interface Kin {
-  readonly classIndex: number
-  readonly families: readonly IpFamily[]
-  readonly several: boolean
-}
+import { isOnHost, kinOf, type Kin } from './kin.ts'
 
 /** A column, ready to be judged: its end, and the port atoms that have to pass, as a set; `atom` when it is a single one, else -1. */
 export interface JudgedColumn {
@@ -33,7 +26,7 @@ export class CellJudge {
 
   constructor(private readonly ends: readonly MatrixEnd[], private readonly reachability: ReachabilityMatrix) {
     this.#kin = ends.map((end) => kinOf(end, reachability))
-    this.#onHost = ends.map((end) => end.endpoints.some(({ kind }) => kind === 'host'))
+    this.#onHost = ends.map(isOnHost)
     this.#plain = Int32Array.from(ends, (_, end) => {
       const [only, ...others] = this.#kin[end]!
       return only && others.length === 0 && !this.#onHost[end] && only.families.length === 1 && only.families[0] === 4 ? only.classIndex : -1
@@ -128,19 +121,6 @@ export function judgedColumn(end: number, port: ContainerPort | null, { atoms, s
   }
   const tcp = atoms.flatMap(({ protocol }, index) => (protocol === 'TCP' ? [index] : []))
   return { end, atom: tcp.length === 1 ? tcp[0]! : -1, ports: sets.of(tcp) }
-}
-
-function kinOf(end: MatrixEnd, { classes }: ReachabilityMatrix): readonly Kin[] {
-  const found = new Map<string, { classIndex: number; families: readonly IpFamily[]; count: number }>()
-  for (const endpoint of end.endpoints) {
-    const classIndex = classes.of(endpoint)
-    const families = ([4, 6] as const).filter((family) => endpoint.addresses.some((address) => address.family === family))
-    const key = `${classIndex}/${families.join('')}`
-    const known = found.get(key)
-    if (known) known.count++
-    else found.set(key, { classIndex, families, count: 1 })
-  }
-  return [...found.values()].map(({ classIndex, families, count }) => ({ classIndex, families, several: count > 1 }))
 }
 
 /** Adds up what single pairs say about some ports into one cell. */

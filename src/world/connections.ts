@@ -1,8 +1,9 @@
-import { isEmpty, subtract, type ConnectionSet } from '../ground/connections.ts'
-import type { Endpoint } from '../model/endpoint.ts'
+import { subtract, type ConnectionSet } from '../ground/connections.ts'
+import type { ReachabilityMatrix } from '../engine/matrix.ts'
 import { connectionsOfAtoms } from '../engine/port-atoms.ts'
 import type { EndpointRef } from './answer.ts'
 import type { MatrixEnd } from './ends.ts'
+import { isOnHost, kinOf, type Kin } from './kin.ts'
 import type { Matrix } from './matrix.ts'
 
 /**
@@ -24,45 +25,65 @@ export interface ConnectionFilter {
 
 /** Every pair of ends between which something may pass, in the matrix's order. An end and itself only when it has several pods. */
 export function listConnections(matrix: Matrix, filter: ConnectionFilter = {}): readonly Connection[] {
-  const sets = new Map<number, ConnectionSet>()
-  const setOf = (id: number) => {
-    let set = sets.get(id)
-    if (!set) sets.set(id, (set = connectionsOfAtoms(matrix.reachability.atoms, matrix.reachability.sets, id)))
-    return set
+  const { reachability } = matrix
+  const known = new Map<number, Pick<Connection, 'allowed' | 'conditional'>>()
+  const setsOf = ({ every, some }: Reach) => {
+    const key = every * 0x1000000 + some
+    let sets = known.get(key)
+    if (!sets) {
+      const allowed = connectionsOfAtoms(reachability.atoms, reachability.sets, every)
+      known.set(key, (sets = { allowed, conditional: subtract(connectionsOfAtoms(reachability.atoms, reachability.sets, some), allowed) }))
+    }
+    return sets
   }
-  return matrix.ends.filter(({ ref }) => filter.from === undefined || ref === filter.from).flatMap((source) =>
-    matrix.ends.filter(({ ref }) => filter.to === undefined || ref === filter.to).flatMap((destination): Connection[] => {
-      if (source.workload === null && destination.workload === null) return []
-      const pair = reachOfEnds(matrix, source, destination)
-      if (!pair) return []
-      const allowed = setOf(pair.every), conditional = subtract(setOf(pair.some), allowed)
-      return isEmpty(allowed) && isEmpty(conditional) ? [] : [{ from: source.ref, to: destination.ref, allowed, conditional }]
-    }))
+  const ends = matrix.ends.map((end) => ({ end, kin: kinOf(end, reachability), onHost: isOnHost(end) }))
+  const destinations = ends.filter(({ end }) => filter.to === undefined || end.ref === filter.to)
+  const connections: Connection[] = []
+  for (const source of ends) {
+    if (filter.from !== undefined && source.end.ref !== filter.from) continue
+    for (const destination of destinations) {
+      if (source.end.workload === null && destination.end.workload === null) continue
+      const reach = source.onHost || destination.onHost ? reachOfPairs(source.end, destination.end, reachability) : reachOfKin(source.kin, destination.kin, source === destination, reachability)
+      if (reach === null || reach.some === reachability.sets.none) continue
+      const { allowed, conditional } = setsOf(reach)
+      connections.push({ from: source.end.ref, to: destination.end.ref, allowed, conditional })
+    }
+  }
+  return connections
 }
 
-/** Joined over all pairs of their endpoints; null when there is no pair. */
-function reachOfEnds({ reachability }: Matrix, source: MatrixEnd, destination: MatrixEnd): { every: number; some: number } | null {
-  const { sets } = reachability
-  let joined: { every: number; some: number } | null = null
-  for (const [from, to] of distinctPairs(source, destination, reachability.classes)) {
-    const { every, some } = reachability.between(from, to)
-    joined = joined ? { every: sets.intersect(joined.every, every), some: sets.union(joined.some, some) } : { every, some }
+/** What passes between all pairs, and between at least one; sets of port atoms. */
+interface Reach {
+  readonly every: number
+  readonly some: number
+}
+
+function reachOfKin(sources: readonly Kin[], destinations: readonly Kin[], within: boolean, reachability: ReachabilityMatrix): Reach | null {
+  let joined: Reach | null = null
+  for (const source of sources) {
+    for (const destination of destinations) {
+      if (within && source === destination && !source.several) continue
+      // Pods without a common address family cannot meet; what other pairs may do is not the less certain for it.
+      for (const family of source.families.filter((each) => destination.families.includes(each))) {
+        const passing = reachability.reach(source.classIndex, destination.classIndex, family)
+        joined = join(joined, { every: passing, some: passing }, reachability)
+      }
+    }
   }
   return joined
 }
 
-/** One pair for each pair of classes is enough, except on hosts, whose node matters. */
-function distinctPairs(source: MatrixEnd, destination: MatrixEnd, classes: { of(endpoint: Endpoint): number }): readonly (readonly [Endpoint, Endpoint])[] {
-  const pairs = new Map<string, readonly [Endpoint, Endpoint]>()
+function reachOfPairs(source: MatrixEnd, destination: MatrixEnd, reachability: ReachabilityMatrix): Reach | null {
+  let joined: Reach | null = null
   for (const from of source.endpoints) {
     for (const to of destination.endpoints) {
-      if (from === to) continue
-      const own = (endpoint: Endpoint) => (endpoint.kind === 'host' || from.kind === 'host' || to.kind === 'host' ? `${classes.of(endpoint)}@${endpoint.kind === 'external' ? '' : endpoint.node}` : String(classes.of(endpoint)))
-      const families = `${from.addresses.map(({ family }) => family).join('')}${to.addresses.map(({ family }) => family).join('')}`
-      const key = `${own(from)} ${own(to)} ${families}`
-      if (!pairs.has(key)) pairs.set(key, [from, to])
+      const reach = from === to ? null : reachability.between(from, to)
+      if (reach && reach.families.length > 0) joined = join(joined, reach, reachability)
     }
   }
-  return [...pairs.values()]
+  return joined
 }
 
+function join(a: Reach | null, b: Reach, { sets }: ReachabilityMatrix): Reach {
+  return a ? { every: sets.intersect(a.every, b.every), some: sets.union(a.some, b.some) } : b
+}

@@ -28,9 +28,9 @@ export function computeMatrix(cluster: Cluster, policies: PolicySet): Matrix {
   const ends = matrixEnds(cluster, policies)
   const reachability = new ReachabilityMatrix(policies, cluster, ends.flatMap(({ endpoints }) => endpoints))
   const columns = ends.flatMap((end, index): MatrixColumn[] => (end.ports.length > 0 ? end.ports.map((port) => ({ end: index, port })) : [{ end: index, port: null }]))
-  const exceptions = exceptionsOf(ends, columns)
   const cells = new Uint8Array(ends.length * columns.length)
   const judge = new CellJudge(ends, reachability)
+  const exceptions = exceptionsOf(ends, columns, judge)
   const judged = columns.map(({ end, port }) => judgedColumn(end, port, reachability))
   const rows = new Map<string | number, Uint8Array>()
   ends.forEach((source, row) => {
@@ -40,19 +40,23 @@ export function computeMatrix(cluster: Cluster, policies: PolicySet): Matrix {
     cells.set(codes, row * columns.length)
     for (const at of exceptions[row]!) {
       const column = judged[at]!
-      cells[row * columns.length + at] = column.end !== row || source.endpoints.length === 1 ? CELL.self : judge.cell(row, column)
+      cells[row * columns.length + at] = source.workload === null || (column.end === row && source.endpoints.length === 1) ? CELL.self : judge.cell(row, column)
     }
   })
   return { ends, columns, cells, reachability }
 }
 
-/** The columns in which an end differs from others of its kind: its own, and for a place outside those of all places outside, which are nobody's business here. */
-function exceptionsOf(ends: readonly MatrixEnd[], columns: readonly MatrixColumn[]): readonly (readonly number[])[] {
+/**
+ * The columns in which an end differs from others of its kind: its own, and those of pods on a host, which may be its own
+ * node. For a place outside those of all places outside, which are nobody's business here.
+ */
+function exceptionsOf(ends: readonly MatrixEnd[], columns: readonly MatrixColumn[], judge: CellJudge): readonly (readonly number[])[] {
   const own: number[][] = ends.map(() => [])
-  const outside: number[] = []
+  const outside: number[] = [], onHost: number[] = []
   columns.forEach(({ end }, at) => {
     own[end]!.push(at)
     if (ends[end]!.workload === null) outside.push(at)
+    if (judge.isOnHost(end)) onHost.push(at)
   })
-  return ends.map(({ workload }, end) => (workload === null ? outside : own[end]!))
+  return ends.map(({ workload }, end) => (workload === null ? outside : [...own[end]!, ...onHost]))
 }

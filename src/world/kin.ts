@@ -1,0 +1,28 @@
+import type { IpFamily } from '../ground/ip.ts'
+import type { ReachabilityMatrix } from '../engine/matrix.ts'
+import type { MatrixEnd } from './ends.ts'
+
+/** Endpoints of one end that are alike: same class, same families. `several`: there are more than one. */
+export interface Kin {
+  readonly classIndex: number
+  readonly families: readonly IpFamily[]
+  readonly several: boolean
+}
+
+export function kinOf(end: MatrixEnd, { classes }: ReachabilityMatrix): readonly Kin[] {
+  const found = new Map<string, { classIndex: number; families: readonly IpFamily[]; count: number }>()
+  for (const endpoint of end.endpoints) {
+    const classIndex = classes.of(endpoint)
+    const families = ([4, 6] as const).filter((family) => endpoint.addresses.some((address) => address.family === family))
+    const key = `${classIndex}/${families.join('')}`
+    const known = found.get(key)
+    if (known) known.count++
+    else found.set(key, { classIndex, families, count: 1 })
+  }
+  return [...found.values()].map(({ classIndex, families, count }) => ({ classIndex, families, several: count > 1 }))
+}
+
+/** Whether some of the end's endpoints are hosts: then single pairs matter, because a host may be a pod's own node. */
+export function isOnHost(end: MatrixEnd): boolean {
+  return end.endpoints.some(({ kind }) => kind === 'host')
+}

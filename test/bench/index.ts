@@ -1,0 +1,3 @@
+export { benchBrowser } from './browser.ts'
+export { benchEngine } from './engine.ts'
+export { SIZES } from './sizes.ts'
