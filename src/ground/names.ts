@@ -57,11 +57,16 @@ export function checkPortNumber(port: number): readonly string[] {
 }
 
 function tooLong(name: string, most: number): readonly string[] {
-  return new TextEncoder().encode(name).length > most ? [`must be no more than ${most} bytes`] : []
+  // No letter takes more than three bytes, so most names need no count.
+  return name.length * 3 > most && new TextEncoder().encode(name).length > most ? [`must be no more than ${most} bytes`] : []
 }
 
+const compiled = new Map<string, RegExp>()
+
 function mismatch(name: string, pattern: string, rule: string, examples: readonly string[]): readonly string[] {
-  return new RegExp(`^(?:${pattern})$`).test(name) ? [] : [`${rule} ${regexNote(pattern, examples)}`]
+  let expression = compiled.get(pattern)
+  if (!expression) compiled.set(pattern, (expression = new RegExp(`^(?:${pattern})$`)))
+  return expression.test(name) ? [] : [`${rule} ${regexNote(pattern, examples)}`]
 }
 
 function regexNote(pattern: string, examples: readonly string[]): string {

@@ -58,6 +58,13 @@ export interface Clock {
 
 /** Milliseconds after which a reply is given up and the worker replaced. */
 export const PATIENCE = 5000
+/** Milliseconds more for each million characters of new text: reading them takes a slow machine this long. */
+const PATIENCE_PER_MILLION = 2000
+
+function patienceFor(request: EngineRequest): number {
+  const characters = request.type === 'open' ? request.changed.reduce((sum, { text }) => sum + text.length, 0) : 0
+  return PATIENCE + PATIENCE_PER_MILLION * Math.floor(characters / 1_000_000)
+}
 
 const wallClock: Clock = {
   after(ms, call) {
@@ -166,7 +173,9 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
     if (!ready || head === watched) return
     disarm()
     watched = head
-    disarm = head ? clock.after(PATIENCE, () => replace('slow', `no answer within ${PATIENCE / 1000} s`)) : () => {}
+    if (!head) return void (disarm = () => {})
+    const patience = patienceFor(head.request)
+    disarm = clock.after(patience, () => replace('slow', `no answer within ${patience / 1000} s`))
   }
 
   function replace(why: 'slow' | 'crashed' | 'start', reason: string): void {

@@ -16,7 +16,7 @@ class FakeWorker implements WorkerLike {
   get opens() { return this.sent.filter((request) => request.type === 'open') }
 }
 
-function setUp({ ready = true } = {}) {
+function setUp({ ready = true, patience = PATIENCE } = {}) {
   const workers: FakeWorker[] = []
   const timers = new Set<() => void>()
   const seen = { snapshots: [] as number[], failures: [] as EngineFailure[], ready: 0 }
@@ -31,7 +31,7 @@ function setUp({ ready = true } = {}) {
       snapshot: ({ revision }) => seen.snapshots.push(revision),
       failed: (failure) => seen.failures.push(failure),
     },
-    { after(ms, call) { expect(ms).toBe(PATIENCE); timers.add(call); return () => timers.delete(call) } },
+    { after(ms, call) { expect(ms).toBe(patience); timers.add(call); return () => timers.delete(call) } },
   )
   const now = () => workers.at(-1)!
   if (ready) now().reply({ type: 'ready', schemas: [] })
@@ -87,6 +87,12 @@ describe('sending', () => {
 })
 
 describe('a worker that does not answer', () => {
+  it('is given longer for megabytes of new text', () => {
+    const { link, timers } = setUp({ patience: PATIENCE + 8000 })
+    link.open(work({ name: 'dump', text: 'x'.repeat(4_400_000) }))
+    expect(timers.size).toBe(1)
+  })
+
   it('is replaced, and the text that stopped it is not sent again until it changes', () => {
     const { link, now, workers, seen, runOutOfPatience } = setUp()
     link.open(work(a, b))
