@@ -70,8 +70,8 @@ interface Collecting {
 /** `kind: List`, and typed lists such as `PodList`, are taken apart; their items may leave out their own kind. */
 function collect(value: unknown, root: FieldPath, into: Collecting, assumed?: { apiVersion: unknown; kind: string }): void {
   if (value === null || value === undefined) return
-  const report = (facts: DiagnosticFacts) => into.problems.push({
-    facts, severity: 'error', layer: 'schema', object: null, place: { tree: into.tree, path: root, part: 'value' },
+  const report = (facts: DiagnosticFacts, path: FieldPath = []) => into.problems.push({
+    facts, severity: 'error', layer: 'schema', object: null, place: { tree: into.tree, path: [...root, ...path], part: 'value' },
   })
   if (!isObject(value)) return void report({ code: 'not-an-object', got: Array.isArray(value) ? 'array' : typeof value })
   const apiVersion = own(value, 'apiVersion') ?? assumed?.apiVersion, kind = own(value, 'kind') ?? assumed?.kind
@@ -86,10 +86,10 @@ function collect(value: unknown, root: FieldPath, into: Collecting, assumed?: { 
   const metadata = own(value, 'metadata')
   const name = isObject(metadata) ? own(metadata, 'name') : undefined
   const namespace = isObject(metadata) ? own(metadata, 'namespace') : undefined
-  if (name === undefined || name === null || name === '') return void report({ code: 'missing-field', field: 'metadata.name' })
-  if (typeof name !== 'string') return void report({ code: 'wrong-type', field: 'metadata.name', holder: 'ObjectMeta', expected: 'string', got: typeof name })
+  if (name === undefined || name === null || name === '') return void report({ code: 'missing-field', field: 'metadata.name' }, ['metadata', 'name'])
+  if (typeof name !== 'string') return void report({ code: 'wrong-type', field: 'metadata.name', holder: 'ObjectMeta', expected: 'string', got: typeof name }, ['metadata', 'name'])
   if (namespace !== undefined && namespace !== null && typeof namespace !== 'string') {
-    return void report({ code: 'wrong-type', field: 'metadata.namespace', holder: 'ObjectMeta', expected: 'string', got: typeof namespace })
+    return void report({ code: 'wrong-type', field: 'metadata.namespace', holder: 'ObjectMeta', expected: 'string', got: typeof namespace }, ['metadata', 'namespace'])
   }
   into.objects.push({
     apiVersion, kind, name, namespace: namespace || null, value, root, piece: into.piece, tree: into.tree,

@@ -107,6 +107,6 @@ function goType(shape: JsonSchema): string {
     case 'boolean': return 'bool'
     case 'array': return `[]${goType(shape.items ?? {})}`
     case 'object': return shape.title ? `v1.${shape.title}` : 'map[string]string'
-    default: return shape.type ?? 'interface {}'
+    default: return shape.title ? `v1.${shape.title}` : shape.type ?? 'interface {}'
   }
 }

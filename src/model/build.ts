@@ -1,7 +1,7 @@
 import { labelsAt } from '../manifests/fields.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
 import type { AddressPlan } from './address-plan.ts'
-import type { Cluster, Namespace } from './cluster.ts'
+import type { Cluster, Namespace, Service } from './cluster.ts'
 import type { ClusterRemark } from './remark.ts'
 import type { Endpoint } from './endpoint.ts'
 import { collectNodes } from './nodes.ts'
@@ -38,9 +38,13 @@ export function buildCluster(objects: readonly KubernetesObject[], plan: Address
   const services = collectServices(sorted, namespaces, pods, byAddress, plan)
   const serviceAccounts = new Set(sorted.filter((object) => object.kind === 'ServiceAccount' && object.group === '').map((object) => `${object.namespace ?? 'default'}/${object.name}`))
   return {
-    cluster: { namespaces, pods, workloads, services, nodes: [...nodes.values()], serviceAccounts, byAddress, podByName, workloadByRef: new Map(workloads.map((workload) => [workload.ref, workload])) },
+    cluster: { namespaces, pods, workloads, services, nodes: [...nodes.values()], serviceAccounts, byAddress, serviceAddresses: addressesOf(services), podByName, workloadByRef: new Map(workloads.map((workload) => [workload.ref, workload])) },
     remarks,
   }
+}
+
+function addressesOf(services: readonly Service[]): ReadonlySet<string> {
+  return new Set(services.flatMap(({ clusterAddresses, externalAddresses }) => [...clusterAddresses, ...externalAddresses]).map(({ text }) => text))
 }
 
 /** Kinds that live outside namespaces; everything else without a namespace lands in `default`, as with kubectl. */

@@ -18,6 +18,8 @@ export interface Cluster {
   readonly serviceAccounts: ReadonlySet<string>
   /** Live endpoints by canonical address. On the host network several share one: the node stands for them all. */
   readonly byAddress: ReadonlyMap<string, Endpoint>
+  /** The canonical addresses of all Services, inside and outside the cluster: nobody else's, though no endpoint has them. */
+  readonly serviceAddresses: ReadonlySet<string>
   /** Pods by `namespace/name`. */
   readonly podByName: ReadonlyMap<string, Pod>
   /** Workloads by reference, `deploy:shop/web` or `shop/web` for a pod of its own. */

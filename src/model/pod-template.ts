@@ -14,7 +14,7 @@ export interface PodSpecFacts {
 export function readPodSpec(spec: unknown): PodSpecFacts {
   return {
     ports: [...listAt(spec, 'containers'), ...listAt(spec, 'initContainers')].flatMap((container) => listAt(container, 'ports').flatMap(readContainerPort)),
-    node: textAt(spec, 'nodeName'),
+    node: textAt(spec, 'nodeName') || null,
     hostNetwork: flagAt(spec, 'hostNetwork'),
     serviceAccount: textAt(spec, 'serviceAccountName') ?? textAt(spec, 'serviceAccount') ?? 'default',
   }

@@ -1,4 +1,4 @@
-import { parseAddress, type IpAddress } from '../ground/ip.ts'
+import { parseAddress, type IpAddress, type IpFamily } from '../ground/ip.ts'
 import { matchesSelector } from '../ground/labels.ts'
 import { isPortProtocol } from '../ground/ports.ts'
 import { fieldAt, flagAt, labelsAt, listAt, numberAt, textAt } from '../manifests/fields.ts'
@@ -43,7 +43,7 @@ export function collectServices(
       ports: listAt(value, 'spec', 'ports').flatMap(readServicePort),
       backends: type === 'ExternalName' ? []
         : Object.keys(selector).length > 0
-          ? selectedBackends(podsOf.get(namespace.name) ?? [], selector, flagAt(value, 'spec', 'publishNotReadyAddresses'))
+          ? selectedBackends(podsOf.get(namespace.name) ?? [], selector, familiesOf(value, reported), flagAt(value, 'spec', 'publishNotReadyAddresses'))
           : listedBackends(namespace.name, name, slices, lists, byAddress),
     }
   })
@@ -67,12 +67,26 @@ function readServicePort(entry: unknown): ServicePort[] {
   return [{ name: textAt(entry, 'name'), port, protocol, targetPort: typeof named === 'number' || typeof named === 'string' ? named : port, nodePort: numberAt(entry, 'nodePort') }]
 }
 
-function selectedBackends(pods: readonly Pod[], selector: Readonly<Record<string, string>>, publishNotReady: boolean): Backend[] {
+/**
+ * The address families the Service speaks: those of its addresses, else those it asks for. Null: it leaves that open, and gets
+ * the cluster's first family.
+ * Source: https://kubernetes.io/docs/concepts/services-networking/dual-stack/#services
+ */
+function familiesOf(value: unknown, reported: readonly IpAddress[]): readonly IpFamily[] | null {
+  const asked = listAt(value, 'spec', 'ipFamilies').flatMap((family): IpFamily[] => (family === 'IPv4' ? [4] : family === 'IPv6' ? [6] : []))
+  const families = reported.length > 0 ? reported.map(({ family }) => family) : asked
+  if (families.length > 0) return [...new Set(families)]
+  return ['PreferDualStack', 'RequireDualStack'].includes(textAt(value, 'spec', 'ipFamilyPolicy') ?? '') ? [4, 6] : null
+}
+
+/** One backend for each pod and each of the families. */
+function selectedBackends(pods: readonly Pod[], selector: Readonly<Record<string, string>>, families: readonly IpFamily[] | null, publishNotReady: boolean): Backend[] {
   const requirements = Object.entries(selector).map(([key, value]) => ({ key, operator: 'Equals' as const, values: [value], path: [] }))
   return pods.flatMap((pod) => {
-    const address = pod.addresses[0]
-    if (!pod.endpoint || !address || !matchesSelector({ requirements, path: [] }, pod.labels)) return []
-    return [{ endpoint: pod.endpoint, address, ready: pod.ready || publishNotReady, ports: null }]
+    const { endpoint } = pod
+    if (!endpoint || !matchesSelector({ requirements, path: [] }, pod.labels)) return []
+    const addresses = families === null ? pod.addresses.slice(0, 1) : families.flatMap((family) => pod.addresses.filter((each) => each.family === family).slice(0, 1))
+    return addresses.map((address): Backend => ({ endpoint, address, ready: pod.ready || publishNotReady, ports: null }))
   })
 }
 

@@ -94,13 +94,13 @@ function findPossibilities(question: Question, asked: Asked): Result<{ readonly 
   const possibilities: Possibility[] = []
   for (const source of sources.candidates) {
     for (const { target, varies } of targets.value as readonly VaryingTarget[]) {
-      const itself = source.endpoint.kind === 'pod' && target.endpoint.kind === 'pod' && source.endpoint.pod === target.endpoint.pod
+      const itself = source.endpoint === target.endpoint
       // Among replicas of one workload nobody asks about a pod and itself.
       if (itself && sources.candidates.length > 1 && !target.service) continue
       for (const [sourceAddress, destinationAddress, family] of addressPairs(source, target, wanted, protocol)) {
         const several = sources.candidates.length > 1 ? `${source.label} → ${target.label}` : target.label
         possibilities.push({
-          flow: { source: source.endpoint, destination: target.endpoint, sourceAddress, destinationAddress, protocol, port: target.port, hairpin: itself && target.service !== null },
+          flow: { source: source.endpoint, destination: target.endpoint, sourceAddress, destinationAddress, protocol, port: target.port, hairpin: itself && source.endpoint.kind === 'pod' && target.service !== null },
           target, of: family ? `${several} over ${family}` : several,
           varies: targets.value.length > 1 ? varies : sources.candidates.length > 1 ? sources.varies : family ? 'family' : varies,
         })
@@ -125,12 +125,13 @@ function expandSources(from: Resolved, asked: Asked, families: ReadonlySet<IpFam
 }
 
 function expandTargets(to: Resolved, question: Question, protocol: FlowProtocol, asked: Asked, families: ReadonlySet<IpFamily>): Result<readonly VaryingTarget[] | Answer, Diagnostic> {
+  const wantedPort = question.port ?? (question.to === 'apiserver' ? asked.facts.apiServer?.port ?? 6443 : undefined)
   if (to.kind === 'anywhere') {
-    if (typeof question.port === 'string') return failure(questionProblem('port', question.port, []))
-    const port = protocol === 'TCP' || protocol === 'UDP' || protocol === 'SCTP' ? question.port ?? (question.to === 'apiserver' ? asked.facts.apiServer?.port ?? 6443 : null) : null
+    if (typeof wantedPort === 'string') return failure(questionProblem('port', wantedPort, []))
+    const port = protocol === 'TCP' || protocol === 'UDP' || protocol === 'SCTP' ? wantedPort ?? null : null
     return success(outside(to, asked, families).map(({ endpoint, address, label }) => ({ varies: 'address' as const, target: { endpoint, address, port, label, service: null } })))
   }
-  const found = findTargets(to, question.port, protocol, asked.cluster)
+  const found = findTargets(to, wantedPort, protocol, asked.cluster)
   if (!found.ok) return found
   if (found.value.kind === 'broken') {
     const notes: Note[] = [{ note: 'no-ready-endpoints', service: found.value.service }]
@@ -145,14 +146,14 @@ function outside(where: Extract<Resolved, { kind: 'anywhere' }>, { cluster, poli
   const ranges = where.scope === 'public' ? PUBLIC_ADDRESSES : ALL_ADDRESSES
   const blocks = blocksOf(policies.policies)
   const samples = ([4, 6] as const).filter((family) => families.has(family))
-    .flatMap((family) => sampleAddresses(blocks, family, ranges[family], (address) => cluster.byAddress.has(address.text)))
+    .flatMap((family) => sampleAddresses(blocks, family, ranges[family], (address) => cluster.byAddress.has(address.text) || cluster.serviceAddresses.has(address.text)))
   return samples.map((address) => ({ endpoint: externalEndpoint(where.label, address), address, label: samples.length > 1 ? `${where.label} at ${address.text}` : where.label }))
 }
 
 /** The families that an end has addresses of; an end outside can have either, so it follows the other. */
 function familiesOf(resolved: Resolved): ReadonlySet<IpFamily> {
   const addresses = resolved.kind === 'endpoints' ? resolved.endpoints.flatMap(({ endpoint, address }) => (address ? [address] : endpoint.addresses))
-    : resolved.kind === 'service' ? resolved.service.backends.flatMap(({ endpoint }) => endpoint.addresses) : []
+    : resolved.kind === 'service' ? resolved.service.backends.map(({ address }) => address).filter(({ family }) => resolved.family === null || family === resolved.family) : []
   return new Set(addresses.length > 0 ? addresses.map(({ family }) => family) : [4])
 }
 
@@ -163,6 +164,7 @@ function addressPairs(source: Candidate, target: Target, wanted: IpAddress | nul
   const to = wanted ? [wanted] : target.address ? [target.address] : target.endpoint.addresses
   const speaks = (family: IpFamily) => (protocol === 'ICMP' ? family === 4 : protocol === 'ICMPv6' ? family === 6 : true)
   const pairs = to.filter(({ family }) => speaks(family)).flatMap((destination) => from.filter(({ family }) => family === destination.family).slice(0, 1).map((address) => [address, destination] as const))
-  const families = new Map(pairs.map((pair) => [pair[1].family, pair]))
-  return [...families.values()].map(([address, destination]) => [address, destination, families.size > 1 ? `IPv${destination.family}` : null] as const)
+  // Of several addresses of one family the first is the one that an end is known by.
+  const firsts = pairs.filter(([, { family }], index) => pairs.findIndex(([, other]) => other.family === family) === index)
+  return firsts.map(([address, destination]) => [address, destination, firsts.length > 1 ? `IPv${destination.family}` : null] as const)
 }

@@ -58,7 +58,7 @@ export class CellJudge {
     const egress = source < 0 ? null : this.reachability.row(source, 'egress', 4)
     columns.forEach((column, at) => {
       const destination = this.#plain[column.end]!
-      if (source < 0 || destination < 0 || column.atom < 0) codes[at] = this.cell(end, column)
+      if (source < 0 || destination < 0 || column.atom < 0) codes[at] = this.#judge(end, column, false)
       else {
         const ingress = this.reachability.row(destination, 'ingress', 4), table = this.#table(column.atom)
         codes[at] = egress && table[egress[destination]!] === 0 ? CELL['denied-leaving']
@@ -70,15 +70,20 @@ export class CellJudge {
 
   /** One cell of any kind. An end and itself: its pods among each other. */
   cell(end: number, column: JudgedColumn): CellCode {
-    return this.#onHost[end] || this.#onHost[column.end] ? this.#cellOfPairs(this.ends[end]!, this.ends[column.end]!, column.ports) : this.#cellOfClasses(end, column)
+    return this.#judge(end, column, end === column.end)
   }
 
-  #cellOfClasses(end: number, column: JudgedColumn): CellCode {
+  /** `within`: among the pods of one end. A row is shared by ends that are alike, so there even its own column is somebody else's. */
+  #judge(end: number, column: JudgedColumn, within: boolean): CellCode {
+    return this.#onHost[end] || this.#onHost[column.end] ? this.#cellOfPairs(this.ends[end]!, this.ends[column.end]!, column.ports) : this.#cellOfClasses(end, column, within)
+  }
+
+  #cellOfClasses(end: number, column: JudgedColumn, within: boolean): CellCode {
     const { sets } = this.reachability
     const tally = new Tally(sets, column.ports)
     for (const source of this.#kin[end]!) {
       for (const destination of this.#kin[column.end]!) {
-        if (end === column.end && source === destination && !source.several) continue
+        if (within && source === destination && !source.several) continue
         for (const family of source.families) {
           if (!destination.families.includes(family)) continue
           const egress = this.reachability.row(source.classIndex, 'egress', family), ingress = this.reachability.row(destination.classIndex, 'ingress', family)

@@ -41,11 +41,12 @@ function splitDestination(text: string): { to: string; port?: string; protocol?:
   const address = /^ip:([0-9a-fA-F:.]+)$/.exec(text)
   if (address && parseAddress(address[1]!)) return { to: text }
   // The reference is everything up to the port: brackets keep the colons of an address together.
-  const parts = /^((?:[a-z]+:)?(?:\[[^\]]*\]|[^:\s[\]]+?))(?::([^:/\s]+))?(?:\/([A-Za-z]+v?\d*|\d+))?$/.exec(text)
+  const parts = /^(internet|apiserver|(?:[a-z]+:)?(?:\[[^\]]*\]|[^:\s[\]]+?))(?::([^:/\s]+))?(?:\/([A-Za-z]+v?\d*|\d+))?$/.exec(text)
   if (!parts) return null
   const [, to, port, protocol] = parts as unknown as [string, string, string | undefined, string | undefined]
-  // `shop/api` has the same form as `api/PROTOCOL`: the last part is a protocol only after a port, or when it is one.
-  const isProtocol = protocol !== undefined && (port !== undefined || isPortProtocol(protocol) || protocol === 'ICMP' || protocol === 'ICMPv6')
+  // `shop/api` has the same form as `node:n1/PROTOCOL`: the last part is a protocol after a port, after a whole name, or when it can be nothing else.
+  const isWhole = to.includes('/') || /^(?:node|ip|name):|^(?:internet|apiserver)$/.test(to)
+  const isProtocol = protocol !== undefined && (port !== undefined || isWhole || isPortProtocol(protocol) || protocol === 'ICMP' || protocol === 'ICMPv6')
   if (protocol !== undefined && !isProtocol) return { to: `${to}/${protocol}` }
   return { to, ...(port === undefined ? {} : { port }), ...(protocol === undefined ? {} : { protocol }) }
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
-import { parseAddress, type IpAddress } from '../ground/ip.ts'
+import { parseAddress, type IpAddress, type IpFamily } from '../ground/ip.ts'
 import { failure, success, type Result } from '../ground/result.ts'
 import type { Cluster, Pod, Service } from '../model/cluster.ts'
 import { endpointLabel, externalEndpoint, type Endpoint } from '../model/endpoint.ts'
@@ -15,11 +15,11 @@ export interface Facts {
 
 /**
  * What a reference stands for. `endpoints`: one of these, which one being open when there are several (`varies`).
- * `service`: whoever the Service sends the connection to. `anywhere`: some address outside, public or any.
+ * `service`: whoever the Service sends the connection to; `family`: over this one, because one of its addresses was asked for. `anywhere`: some address outside, public or any.
  */
 export type Resolved =
   | { readonly kind: 'endpoints'; readonly endpoints: readonly Candidate[]; readonly varies: FlowFact }
-  | { readonly kind: 'service'; readonly service: Service }
+  | { readonly kind: 'service'; readonly service: Service; readonly family: IpFamily | null }
   | { readonly kind: 'anywhere'; readonly scope: 'public' | 'any'; readonly label: string; readonly name: string | null }
 
 export interface Candidate {
@@ -74,8 +74,8 @@ function one(endpoint: Endpoint, address: IpAddress | null): Result<Resolved, Di
   return success({ kind: 'endpoints', varies: 'address', endpoints: [{ endpoint, address, label: endpointLabel(endpoint) }] })
 }
 
-function serviceOf(service: Service): Resolved {
-  return { kind: 'service', service }
+function serviceOf(service: Service, family: IpFamily | null = null): Resolved {
+  return { kind: 'service', service, family }
 }
 
 /** Whoever owns the address: a pod, a node, a Service; else somebody outside. */
@@ -83,7 +83,7 @@ function resolveAddress(text: string, cluster: Cluster): Result<Resolved, Diagno
   const address = parseAddress(text)
   if (!address) return failure(questionProblem('address', text, []))
   const service = cluster.services.find(({ clusterAddresses, externalAddresses }) => [...clusterAddresses, ...externalAddresses].some((each) => each.text === address.text))
-  if (service) return success(serviceOf(service))
+  if (service) return success(serviceOf(service, address.family))
   return one(cluster.byAddress.get(address.text) ?? externalEndpoint(address.text, address), address)
 }
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
-import type { IpAddress } from '../ground/ip.ts'
+import type { IpAddress, IpFamily } from '../ground/ip.ts'
 import { isPortProtocol } from '../ground/ports.ts'
 import { failure, success, type Result } from '../ground/result.ts'
 import type { Cluster, Service, ServicePort } from '../model/cluster.ts'
@@ -24,7 +24,7 @@ export type Targets =
 
 /** Where a connection to this destination goes. `port`: a number, a name, or undefined when the question names none. */
 export function findTargets(to: Exclude<Resolved, { kind: 'anywhere' }>, port: number | string | undefined, protocol: FlowProtocol, cluster: Cluster): Result<Targets, Diagnostic> {
-  if (to.kind === 'service') return throughService(to.service, port, protocol)
+  if (to.kind === 'service') return throughService(to, port, protocol)
   const nodePort = to.endpoints.map(({ endpoint }) => (endpoint.kind === 'host' && typeof port === 'number' ? serviceOnNodePort(cluster, port, protocol) : null)).find((found) => found !== null)
   if (nodePort) return throughServicePort(nodePort.service, nodePort.port, protocol)
   const targets: Target[] = []
@@ -53,12 +53,12 @@ function declaredPortNames(candidates: readonly Candidate[]): readonly string[] 
   return (pod?.ports ?? []).map(({ name, port }) => name ?? String(port))
 }
 
-function throughService(service: Service, port: number | string | undefined, protocol: FlowProtocol): Result<Targets, Diagnostic> {
+function throughService({ service, family }: Extract<Resolved, { kind: 'service' }>, port: number | string | undefined, protocol: FlowProtocol): Result<Targets, Diagnostic> {
   if (service.type === 'ExternalName') return failure(questionProblem('service-port', serviceName(service), [`name:${service.externalName ?? ''}`]))
   const matching = service.ports.filter((each) => each.protocol === protocol && (port === undefined || each.port === port || each.name === port))
-  if (matching[0] && (port !== undefined || matching.length === 1)) return throughServicePort(service, matching[0], protocol)
+  if (matching[0] && (port !== undefined || matching.length === 1)) return throughServicePort(service, matching[0], protocol, family)
   // A headless Service translates nothing: its name stands for the pods, and any port of theirs can be dialled.
-  if (service.headless && typeof port === 'number') return throughServicePort(service, { name: null, port, protocol: 'TCP', targetPort: port, nodePort: null }, protocol)
+  if (service.headless && typeof port === 'number') return throughServicePort(service, { name: null, port, protocol: 'TCP', targetPort: port, nodePort: null }, protocol, family)
   return failure(questionProblem('service-port', `${serviceName(service)}:${port ?? ''}`, service.ports.map((each) => `${each.port}${each.protocol === 'TCP' ? '' : `/${each.protocol}`}`)))
 }
 
@@ -67,8 +67,8 @@ function throughService(service: Service, port: number | string | undefined, pro
  * client dials the pod's address with the port it was given.
  * Source: https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
  */
-function throughServicePort(service: Service, port: ServicePort, protocol: FlowProtocol): Result<Targets, Diagnostic> {
-  const targets = service.backends.filter(({ ready }) => ready).flatMap(({ endpoint, address, ports }): Target[] => {
+function throughServicePort(service: Service, port: ServicePort, protocol: FlowProtocol, family: IpFamily | null = null): Result<Targets, Diagnostic> {
+  const targets = service.backends.filter(({ ready, address }) => ready && (family === null || address.family === family)).flatMap(({ endpoint, address, ports }): Target[] => {
     const pod = endpoint.kind === 'pod' ? endpoint.pod : endpoint.kind === 'host' ? endpoint.process : null
     const { targetPort } = port
     const listed = ports?.find((each) => each.protocol === protocol && (each.name ?? null) === port.name) ?? (ports?.length === 1 ? ports[0] : undefined)

@@ -7,7 +7,7 @@ const CONCEPT = 'https://kubernetes.io/docs/concepts/services-networking/network
 const REFERENCE = 'https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/'
 
 const PortShape = Type.Object({
-  protocol: Type.Optional(Type.String(described('TCP when absent. In capitals.', REFERENCE, { enum: ['TCP', 'UDP', 'SCTP'] }))),
+  protocol: Type.Optional(Type.String(described('TCP when absent. In capitals.', REFERENCE, { title: 'Protocol', enum: ['TCP', 'UDP', 'SCTP'] }))),
   port: Type.Optional(Type.Union([Type.Integer(), Type.String()], described(
     "A port of the destination **pod**, never of a Service. A number, or a name that the pod's containers declare with the same protocol. Absent: every port of the protocol.", REFERENCE))),
   endPort: Type.Optional(Type.Integer(described('Makes a range from `port` to this one, both included. Needs a numeric `port`.', `${CONCEPT}#targeting-a-range-of-ports`))),
@@ -39,7 +39,7 @@ const EgressRuleShape = Type.Object({
 
 const SpecShape = Type.Object({
   podSelector: Type.Optional(LabelSelectorShape("The pods this policy is about, in its own namespace. `{}` or absent: all of them.", REFERENCE)),
-  policyTypes: Type.Optional(Type.Array(Type.String({ enum: ['Ingress', 'Egress'] }), described(
+  policyTypes: Type.Optional(Type.Array(Type.String({ title: 'PolicyType', enum: ['Ingress', 'Egress'] }), described(
     'The directions in which the selected pods are isolated. Absent: `Ingress`, and `Egress` only when there are egress rules.', REFERENCE))),
   ingress: Type.Optional(Type.Array(IngressRuleShape, described('What may come in. A rule allows; none denies. Absent or empty: nothing may come in. One empty rule `{}`: everything may.', REFERENCE))),
   egress: Type.Optional(Type.Array(EgressRuleShape, described('What may go out. A rule allows; none denies. Forgetting DNS (port 53, UDP and TCP) breaks names.', REFERENCE))),

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import { combine, type ApplicableTier } from '../../../src/engine/combine.ts'
+import { InternedSets, POINT } from '../../../src/engine/set-algebra.ts'
+import type { CompiledPolicy, Rule, RuleAction } from '../../../src/policy/form.ts'
+
+/** A rule that fits these atoms; everything else about it is left out. */
+const atomsOf = new WeakMap<Rule, readonly number[]>()
+const rule = (action: RuleAction, ...atoms: readonly number[]): Rule => {
+  const made: Rule = { section: 'ingress', index: 0, action, when: [], path: [] }
+  atomsOf.set(made, atoms)
+  return made
+}
+const policy = (isolates: boolean, ...rules: readonly Rule[]) => ({ isolates, rules }) as unknown as CompiledPolicy
+const deny = (...policies: readonly CompiledPolicy[]): ApplicableTier => ({ unmatched: 'deny', policies })
+const pass = (...policies: readonly CompiledPolicy[]): ApplicableTier => ({ unmatched: 'pass', policies })
+
+/** The atoms of 0 to 3 that pass. The point algebra has to agree atom by atom. */
+function passing(tiers: readonly ApplicableTier[], fallback: 'allow' | 'deny' = 'allow'): readonly number[] {
+  const sets = new InternedSets(4)
+  const all = combine(sets, tiers, fallback, (each) => sets.of(atomsOf.get(each)!))
+  const listed = [0, 1, 2, 3].filter((atom) => sets.has(all, atom))
+  expect([0, 1, 2, 3].filter((atom) => combine(POINT, tiers, fallback, (each) => atomsOf.get(each)!.includes(atom)))).toEqual(listed)
+  return listed
+}
+
+describe('tiers', () => {
+  test.each([
+    ['no policy leaves it to the fallback', [deny()], 'allow', [0, 1, 2, 3]],
+    ['a fallback may deny', [deny()], 'deny', []],
+    ['a policy that isolates drops what no rule fits', [deny(policy(true))], 'allow', []],
+    ['a policy that does not isolate changes nothing by itself', [deny(policy(false))], 'allow', [0, 1, 2, 3]],
+    ['allow rules add up over policies', [deny(policy(true, rule('allow', 0)), policy(true, rule('allow', 2)))], 'allow', [0, 2]],
+    ['the first rule that fits decides', [pass(policy(false, rule('deny', 1), rule('allow', 0, 1)))], 'deny', [0]],
+    ['an allow before a deny wins', [pass(policy(false, rule('allow', 0, 1), rule('deny', 1)))], 'deny', [0, 1]],
+    ['pass hands on to the next tier', [pass(policy(false, rule('pass', 0), rule('deny', 0, 1))), deny(policy(true, rule('allow', 0, 1)))], 'allow', [0]],
+    ['what an isolating tier passes survives it', [deny(policy(true, rule('pass', 3))), pass(policy(false, rule('allow', 2, 3)))], 'deny', [3]],
+    ['an earlier allow is not taken back', [pass(policy(false, rule('allow', 0))), deny(policy(true))], 'allow', [0]],
+    ['an empty tier is skipped', [pass(), deny(policy(true, rule('allow', 1))), pass()], 'allow', [1]],
+  ] as const)('%s', (_, tiers, fallback, expected) => expect(passing(tiers, fallback)).toEqual(expected))
+})
+
+describe('sets of atoms', () => {
+  test('equal sets are one number', () => {
+    const sets = new InternedSets(70)
+    expect(sets.union(sets.of([1, 69]), sets.of([3]))).toBe(sets.of([3, 69, 1]))
+    expect(sets.intersect(sets.of([1, 69]), sets.of([69, 2]))).toBe(sets.of([69]))
+    expect(sets.subtract(sets.all, sets.none)).toBe(sets.all)
+    expect(sets.subtract(sets.of([1, 2]), sets.of([2]))).toBe(sets.of([1]))
+    expect(sets.intersect(sets.all, sets.none)).toBe(sets.none)
+    expect(sets.has(sets.of([69]), 69)).toBe(true)
+  })
+})
