@@ -1,0 +1,71 @@
+import type { Answer } from '../../src/world/index.ts'
+import type { Check, DecisionStep, PolicyRef, RuleTrial } from '../../src/engine/explanation.ts'
+import type { Because } from './flow-fixture.ts'
+
+/** What an answer says of itself, in the words of the fixtures; only the facts that `asked` names. */
+export function factsOf(answer: Answer, asked: Because): Because {
+  const { steps } = answer
+  const all: Required<Because> = {
+    deniedAt: answer.deniedAt ?? 'nowhere',
+    cause: answer.cause ?? 'none',
+    rule: steps.flatMap((step) => (step.step === 'rule-matched' ? [ruleName(step.trial)] : [])),
+    isolatedBy: steps.flatMap((step) => (step.step === 'default-deny' ? step.isolatedBy.map(policyName) : [])),
+    missed: (asked.missed ?? []).filter((wanted) => missesOf(steps).some((miss) => miss.rule === wanted.rule && miss.wanted === wanted.wanted && miss.got === wanted.got)),
+    exempt: [...new Set(steps.flatMap((step) => (step.step === 'exempt' ? [step.why] : [])))],
+    notEnforced: [...new Set(steps.flatMap((step) => (step.step === 'not-enforced' ? [policyName(step.policy)] : [])))],
+    notes: (asked.notes ?? []).filter((kind) => answer.notes.some(({ note }) => note === kind)),
+    needs: answer.needs,
+    flow: answer.flow ? `${answer.flow.destination.label}${answer.flow.port === null ? '' : `:${answer.flow.port}`}` : 'none',
+    wanted: answer.problem?.code === 'question' ? `${answer.problem.reason} ${answer.problem.wanted}` : 'nothing',
+  }
+  return Object.fromEntries(Object.keys(asked).map((key) => [key, all[key as keyof Because]]))
+}
+
+/** Every check that failed, for messages too. */
+export function missesOf(steps: readonly DecisionStep[]): readonly { readonly rule: string; readonly wanted: string; readonly got: string }[] {
+  return steps.flatMap((step) => (step.step !== 'rule-missed' ? [] : [...step.trial.peers, ...step.trial.ports]
+    .flatMap(({ checks }) => checks.filter(({ held }) => !held).map((check) => ({ rule: ruleName(step.trial), ...printCheck(check) })))))
+}
+
+function policyName({ namespace, name }: PolicyRef): string {
+  return `${namespace}/${name}`
+}
+
+function ruleName({ rule }: RuleTrial): string {
+  return `${policyName(rule.policy)} ${rule.section} ${rule.index + 1}`
+}
+
+function printCheck({ wanted, got }: Check): { readonly wanted: string; readonly got: string } {
+  return { wanted: printWanted(wanted), got: printGot(got, wanted) }
+}
+
+function printWanted(wanted: Check['wanted']): string {
+  switch (wanted.kind) {
+    case 'label': {
+      const of = wanted.of === 'namespace' ? 'namespace ' : ''
+      switch (wanted.operator) {
+        case 'Equals': return `${of}${wanted.key}=${wanted.values[0]}`
+        case 'In': case 'NotIn': return `${of}${wanted.key} ${wanted.operator} ${wanted.values.join(',')}`
+        default: return `${of}${wanted.key} ${wanted.operator}`
+      }
+    }
+    case 'namespace': return `namespace ${wanted.name}`
+    case 'pod': return 'a pod'
+    case 'block': return wanted.cidr
+    case 'outside-block': return `not ${wanted.cidr}`
+    case 'protocol': return wanted.protocol
+    case 'port': return wanted.from === wanted.to ? String(wanted.from) : `${wanted.from}-${wanted.to}`
+    case 'port-name': return `${wanted.name} (${wanted.numbers.join(', ') || 'nowhere'})`
+  }
+}
+
+function printGot(got: Check['got'], wanted: Check['wanted']): string {
+  switch (got.kind) {
+    case 'label': return got.value === null ? 'no label' : `${wanted.kind === 'label' ? wanted.key : ''}=${got.value}`
+    case 'namespace': return got.name
+    case 'endpoint': return got.is
+    case 'address': return got.address ?? 'no address'
+    case 'protocol': return got.protocol
+    case 'port': return got.port === null ? 'no port' : String(got.port)
+  }
+}

@@ -1,0 +1,107 @@
+import type { Facts } from '../../src/world/index.ts'
+import type { DocumentText } from '../../src/manifests/read.ts'
+import { fields, list, readText, text, texts, yamlFiles } from './yaml-file.ts'
+
+/** One file of `test/fixtures/flows/<kind>`: one theme, in cases that each have policies and rows. */
+export interface FlowFixture {
+  readonly path: string
+  readonly about: string
+  readonly cases: readonly FlowCase[]
+}
+
+export interface FlowCase {
+  /** A sentence that says what holds. Unique among all fixtures. */
+  readonly name: string
+  /** Where it is written down. */
+  readonly source: string
+  readonly documents: readonly DocumentText[]
+  readonly facts: Facts
+  readonly rows: readonly FlowRow[]
+}
+
+export interface FlowRow {
+  readonly ask: string
+  readonly toAddress?: string
+  readonly verdict: Verdict
+  readonly because: Because
+}
+
+const VERDICTS = ['allowed', 'denied', 'conditional', 'unanswerable'] as const
+type Verdict = (typeof VERDICTS)[number]
+
+/**
+ * Facts of the explanation; only what is written is compared.
+ *
+ * - `rule`: the rules that match, as `shop/allow-web ingress 1`, counted from 1; exactly these. `none`: no rule matches.
+ * - `isolatedBy`: the policies that the implicit denial names. `missed`: a check of a rule that failed, with both sides as text.
+ * - `flow`: where the connection ends, after translation, `shop/api-1:8080`. `notes`: kinds of notes, among others.
+ */
+export interface Because {
+  readonly deniedAt?: string
+  readonly cause?: string
+  readonly rule?: readonly string[]
+  readonly isolatedBy?: readonly string[]
+  readonly missed?: readonly { readonly rule: string; readonly wanted: string; readonly got: string }[]
+  readonly exempt?: readonly string[]
+  readonly notEnforced?: readonly string[]
+  readonly notes?: readonly string[]
+  readonly needs?: readonly string[]
+  readonly flow?: string
+  readonly wanted?: string
+}
+
+/** Reads every flow fixture of a policy kind. Throws on what is not well formed. */
+export function flowFixtures(kind: string): readonly FlowFixture[] {
+  return yamlFiles(`test/fixtures/flows/${kind}`).map(({ path, value }) => {
+    const file = fields(value, path, { required: ['about', 'source', 'cases'], optional: ['cluster'] })
+    const inherited = { source: text(file['source'], `${path} source`), cluster: file['cluster'] }
+    return { path, about: text(file['about'], `${path} about`), cases: list(file['cases'], `${path} cases`).map((item, index) => readCase(item, `${path} case ${index + 1}`, inherited)) }
+  })
+}
+
+function readCase(item: unknown, place: string, inherited: { readonly source: string; readonly cluster: unknown }): FlowCase {
+  const value = fields(item, place, { required: ['name', 'rows'], optional: ['source', 'cluster', 'also', 'policies', 'facts'] })
+  const name = text(value['name'], `${place} name`), where = `${place} (${name})`
+  const documents = [
+    { name: 'cluster', text: clusterText(value['cluster'] ?? inherited.cluster, where) },
+    ...(value['also'] === undefined ? [] : [{ name: 'also', text: text(value['also'], `${where} also`) }]),
+    ...(value['policies'] === undefined ? [] : [{ name: 'policies', text: text(value['policies'], `${where} policies`) }]),
+  ]
+  return {
+    name, documents, source: text(value['source'] ?? inherited.source, `${where} source`), facts: (value['facts'] ?? {}) as Facts,
+    rows: list(value['rows'], `${where} rows`).map((row, index) => readRow(row, `${where} row ${index + 1}`)),
+  }
+}
+
+/** The name of a shared cluster, or the cluster itself in several lines. */
+function clusterText(value: unknown, where: string): string {
+  const written = text(value, `${where} cluster`)
+  return written.includes('\n') ? written : readText(`test/fixtures/clusters/${written}.yaml`)
+}
+
+function readRow(item: unknown, where: string): FlowRow {
+  const row = fields(item, where, { required: ['ask', 'verdict'], optional: ['because', 'toAddress'] })
+  const verdict = VERDICTS.find((each) => each === row['verdict'])
+  if (!verdict) throw new Error(`${where} has the unknown verdict ${String(row['verdict'])}`)
+  return {
+    ask: text(row['ask'], `${where} ask`), verdict, because: readBecause(row['because'] ?? {}, `${where} because`),
+    ...(row['toAddress'] === undefined ? {} : { toAddress: text(row['toAddress'], `${where} toAddress`) }),
+  }
+}
+
+function readBecause(item: unknown, where: string): Because {
+  const value = fields(item, where, { required: [], optional: ['deniedAt', 'cause', 'rule', 'isolatedBy', 'missed', 'exempt', 'notEnforced', 'notes', 'needs', 'flow', 'wanted'] })
+  const single = (key: string) => (value[key] === undefined ? {} : { [key]: text(value[key], `${where} ${key}`) })
+  const several = (key: string) => (value[key] === undefined ? {} : { [key]: texts(value[key], `${where} ${key}`).filter((each) => each !== 'none') })
+  const missed = value['missed'] === undefined ? [] : Array.isArray(value['missed']) ? value['missed'] : [value['missed']]
+  return {
+    ...single('deniedAt'), ...single('cause'), ...single('flow'), ...single('wanted'),
+    ...several('rule'), ...several('isolatedBy'), ...several('exempt'), ...several('notEnforced'), ...several('notes'), ...several('needs'),
+    ...(missed.length === 0 ? {} : {
+      missed: missed.map((each) => {
+        const { rule, wanted, got } = fields(each, `${where} missed`, { required: ['rule', 'wanted', 'got'] })
+        return { rule: text(rule, `${where} missed rule`), wanted: text(wanted, `${where} missed wanted`), got: text(got, `${where} missed got`) }
+      }),
+    }),
+  }
+}

@@ -1,0 +1,34 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { parseQuestion, printQuestion } from '../../src/world/parse.ts'
+import type { Question } from '../../src/world/index.ts'
+
+const label = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,6}[a-z0-9])?$/)
+const subdomain = fc.array(label, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('.'))
+const address = fc.oneof(fc.ipV4(), fc.ipV6().filter((text) => !text.includes('.')))
+
+const reference = fc.oneof(
+  fc.tuple(label, subdomain).map(([namespace, name]) => `${namespace}/${name}`),
+  fc.tuple(fc.constantFrom('deploy', 'sts', 'ds', 'rs', 'rc', 'job', 'cronjob', 'svc'), label, subdomain).map(([kind, namespace, name]) => `${kind}:${namespace}/${name}`),
+  subdomain.map((name) => `node:${name}`), subdomain.map((name) => `name:${name}`), address.map((text) => `ip:${text}`), fc.constantFrom('internet', 'apiserver'),
+)
+
+/** A port's name has a letter; digits alone are a number. */
+const port = fc.oneof(fc.integer({ min: 1, max: 65535 }), fc.stringMatching(/^[a-z][a-z0-9]{0,5}(-[a-z0-9]{1,5})?$/))
+const protocol = fc.oneof(fc.constantFrom('UDP', 'SCTP', 'ICMP', 'ICMPv6'), fc.integer({ min: 0, max: 255 }))
+
+const question = fc.record({ from: reference, to: reference, port, protocol }, { requiredKeys: ['from', 'to'] }) as fc.Arbitrary<Question>
+
+test('what is printed is read back', () => {
+  fc.assert(fc.property(question, (asked) => {
+    expect(parseQuestion(printQuestion(asked))).toEqual({ ok: true, value: asked })
+  }), { numRuns: 2000 })
+})
+
+test('any text is a question or a problem, never an exception', () => {
+  const words = fc.array(fc.oneof(fc.constantFrom('->', '→', ':', '/', '[', ']', 'ip:', 'svc:', 'shop/api', '8080', ' ', '\n', '?', '__proto__'), fc.string({ maxLength: 5 })), { maxLength: 8 }).map((parts) => parts.join(''))
+  fc.assert(fc.property(words, (text) => {
+    const read = parseQuestion(text)
+    expect(read.ok || read.problem.code === 'question').toBe(true)
+  }), { numRuns: 2000 })
+})

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { readManifests } from '../../src/manifests/read.ts'
+import { KINDS } from '../../src/policy/registry.ts'
+import { flowFixtures } from './flow-fixture.ts'
+import { deepFreeze } from './freeze.ts'
+import { validationFixtures } from './validation-fixture.ts'
+
+test('every policy kind is registered once', () => {
+  const names = KINDS.map(({ apiVersion, kind }) => `${apiVersion} ${kind}`)
+  expect(new Set(names).size).toBe(names.length)
+})
+
+/** `NetworkPolicy` has its fixtures in `network-policy`. */
+const folder = (kind: string) => kind.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase()
+
+describe.each(KINDS.map((kind) => [`${kind.apiVersion} ${kind.kind}`, kind] as const))('%s', (_, kind) => {
+  const rows = flowFixtures(folder(kind.kind)).flatMap(({ cases }) => cases.flatMap((each) => each.rows))
+  const texts = flowFixtures(folder(kind.kind)).flatMap(({ cases }) => cases.flatMap(({ documents }) => documents.filter(({ name }) => name === 'policies')))
+
+  test('says where its meaning is written', () => expect(kind.spec.url).toMatch(/^https:\/\//))
+  test('has flows that pass, flows that do not, and near misses', () => {
+    expect(rows.some(({ verdict }) => verdict === 'allowed')).toBe(true)
+    expect(rows.some(({ verdict }) => verdict === 'denied')).toBe(true)
+    expect(rows.some(({ because }) => because.missed !== undefined)).toBe(true)
+  })
+  test('has refusals', () => expect(validationFixtures(folder(kind.kind)).flatMap(({ cases }) => cases).filter(({ says }) => says.length > 0).length).toBeGreaterThan(10))
+  test('reads the same object to the same policies, twice, and leaves it as it was', () => {
+    for (const { object } of readManifests(texts).manifests) {
+      if (object.kind !== kind.kind || object.apiVersion !== kind.apiVersion) continue
+      deepFreeze(object.value)
+      expect(kind.read(object)).toEqual(kind.read(object))
+    }
+  })
+  test('tells of every field of its spec what it does', () => {
+    const undescribed = (schema: JsonSchema, path: string): readonly string[] => [
+      ...Object.entries(schema.properties ?? {}).flatMap(([name, property]) => [...(property.description ? [] : [`${path}.${name}`]), ...undescribed(property, `${path}.${name}`)]),
+      ...(schema.items ? undescribed(schema.items, `${path}[]`) : []),
+    ]
+    const spec = (kind.shape as unknown as JsonSchema).properties?.['spec']
+    expect(spec).toBeDefined()
+    expect(undescribed(spec!, 'spec')).toEqual([])
+  })
+})
+
+interface JsonSchema {
+  readonly description?: string
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly items?: JsonSchema
+}

@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { evaluateFlow, fitsFlow } from '../../src/engine/evaluate.ts'
+import { explainVerdict } from '../../src/engine/explain.ts'
+import { parseAddress } from '../../src/ground/ip.ts'
+import { externalEndpoint } from '../../src/model/endpoint.ts'
+import type { Flow } from '../../src/policy/match.ts'
+import { tryRule } from '../../src/policy/trial.ts'
+import { openWorld, type World } from '../../src/world/index.ts'
+import { bounded, cluster, documentsOf } from './generate.ts'
+
+/** Every flow between the ends of the cluster and two places outside, over each family, on some ports. */
+function flowsOf(world: World): readonly Flow[] {
+  const outside = ['203.0.113.5', '2001:db8::1'].map((text) => externalEndpoint(text, parseAddress(text)!))
+  const ends = [...world.cluster.pods.flatMap(({ endpoint }) => (endpoint ? [endpoint] : [])), ...world.cluster.nodes.map(({ endpoint }) => endpoint), ...outside]
+  return ends.flatMap((source) => ends.flatMap((destination) => source.addresses.flatMap((sourceAddress) => destination.addresses.filter(({ family }) => family === sourceAddress.family).slice(0, 1)
+    .flatMap((destinationAddress) => ([['TCP', 80], ['UDP', 53], ['SCTP', 81], ['TCP', 9], ['ICMP', null]] as const)
+      .map(([protocol, port]): Flow => ({ source, destination, sourceAddress, destinationAddress, protocol, port, hairpin: false }))))))
+}
+
+test('the rule that explains itself matches exactly when the fast one does', () => {
+  fc.assert(fc.property(cluster, (generated) => {
+    const world = openWorld({ documents: documentsOf(generated) })
+    const flows = flowsOf(world)
+    for (const policy of world.policies.policies) {
+      for (const rule of policy.rules) {
+        const ref = { policy: { kind: policy.kind, namespace: policy.namespace, name: policy.name, span: null }, section: rule.section, index: rule.index, span: null }
+        for (const flow of flows) {
+          const trial = tryRule(rule, ref, flow, () => null)
+          if (trial.matches !== fitsFlow(rule, flow)) expect({ rule, flow, matches: trial.matches }).toBe('equal')
+          if (trial.held > trial.of || (trial.matches && trial.held !== trial.of)) expect(trial).toBe('counted right')
+        }
+      }
+    }
+  }), bounded(40))
+})
+
+test('an explanation tells what decided: a matching rule, an exemption or nobody for what passes, a default for what does not', () => {
+  fc.assert(fc.property(cluster, (generated) => {
+    const world = openWorld({ documents: documentsOf(generated) })
+    for (const flow of flowsOf(world)) {
+      const verdict = evaluateFlow(flow, world.policies)
+      const steps = explainVerdict(verdict, flow, world.policies, () => null)
+      for (const gate of verdict.gates) {
+        const here = steps.filter(({ at }) => at === gate.at)
+        const reasons = here.filter(({ step }) => step === 'rule-matched' || step === 'not-isolated' || step === 'exempt')
+        const denials = here.filter(({ step }) => step === 'default-deny')
+        if (gate.allowed ? reasons.length === 0 || denials.length > 0 : reasons.length > 0 || denials.length !== 1) expect({ gate, here }).toBe('explained')
+      }
+    }
+  }), bounded(40))
+})

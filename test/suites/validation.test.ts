@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest'
+import { diagnosticText } from '../../src/app/text/diagnostic.ts'
+import { plain } from '../../src/app/text/sentence.ts'
+import { openWorld } from '../../src/world/index.ts'
+import { deepFreeze } from './freeze.ts'
+import { validationFixtures } from './validation-fixture.ts'
+
+const fixtures = validationFixtures('network-policy')
+
+for (const { path, about, cases } of fixtures) {
+  describe(`${path.replace(/^.*\/|\.yaml$/g, '')}: ${about}`, () => {
+    test.each(cases.map((each) => [each.name, each] as const))('%s', (_, { manifest, says, advice }) => {
+      const world = openWorld(deepFreeze({ documents: [{ name: 'other', text: '# The line counts in its own document.\n' }, { name: 'manifest', text: manifest }] }))
+      const shown = world.diagnostics.filter(({ severity }) => severity !== 'note')
+      expect(shown.map((each) => ({ line: each.span?.start.line, severity: each.severity, text: plain(diagnosticText(each).message) }))).toEqual(says)
+      expect(shown.every(({ span }) => span?.document === 'manifest')).toBe(true)
+      if (advice !== null) expect(plain(diagnosticText(shown.at(-1)!).advice)).toBe(advice)
+      const refused = says.some(({ severity }) => severity === 'error')
+      expect({ applied: world.policies.policies.length > 0 }).toEqual({ applied: !refused })
+    })
+  })
+}
+
+describe('the fixtures', () => {
+  const cases = fixtures.flatMap((fixture) => fixture.cases)
+  test('have names of their own', () => {
+    const names = cases.map(({ name }) => name)
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+  })
+  test('say where their rule is written', () => {
+    expect(cases.filter(({ source }) => !/^https:\/\/(kubernetes\.io|github\.com)\/\S+$/.test(source)).map(({ name }) => name)).toEqual([])
+  })
+})
