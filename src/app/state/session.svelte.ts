@@ -17,9 +17,10 @@ export interface Reply {
   readonly problem: Diagnostic | null
 }
 
-/** Where the editor is asked to go. `seq` tells two visits to the same place apart. */
+/** Where the editor is asked to go. `seq` tells two visits to the same place apart; `focus`: somebody asked to be taken there. */
 export interface Reveal extends Position {
   readonly seq: number
+  readonly focus: boolean
 }
 
 /** Above this many workloads a matrix is read faster than a graph. */
@@ -87,7 +88,7 @@ export class Session {
     this.#closed = null
     this.#pinned = null
     this.#reply = null
-    this.#reveal = { ...work.cursor, seq: (this.#reveal?.seq ?? 0) + 1 }
+    this.#reveal = { ...work.cursor, seq: (this.#reveal?.seq ?? 0) + 1, focus: false }
     this.#applyBroken = false
     this.#change(work, true)
     if (work.baseline) this.#engine.baseline(true)
@@ -156,7 +157,7 @@ export class Session {
   /** Shows a place of the text in the editor. */
   goTo({ document, start }: SourceSpan): void {
     this.activate(document)
-    this.#reveal = { line: start.line, column: start.column, seq: (this.#reveal?.seq ?? 0) + 1 }
+    this.#reveal = { line: start.line, column: start.column, seq: (this.#reveal?.seq ?? 0) + 1, focus: true }
   }
 
   setBaseline(mark: boolean): void {

@@ -20,8 +20,10 @@ export interface Gate {
   readonly state: 'open' | 'allowed' | 'denied' | 'exempt' | 'unreached'
   readonly summary: Sentence
   readonly policies: readonly PolicyRung[]
-  /** Those of the namespace and direction that do not select the endpoint, and those that were refused. */
+  /** Those of the namespace and direction that do not select the endpoint. */
   readonly aside: readonly PolicyRung[]
+  /** Those of the namespace that the API server refuses: they are in the text and decide nothing. */
+  readonly refused: readonly PolicyRung[]
 }
 
 export interface PolicyRung {
@@ -69,7 +71,8 @@ function gate(at: CheckpointId, endpoint: EndpointFacts, allSteps: readonly Deci
     title: say`${at === 'egress' ? 'Egress' : 'Ingress'} at ${endName(endpoint)}`,
     summary: summaryOf(at, state, steps, selected.length),
     policies: selected.map(({ policy, checks }) => policyRung(policy, checks, trials, closest, state)),
-    aside: steps.flatMap((step) => asideRung(step)),
+    aside: steps.flatMap((step) => (step.step === 'not-selected' ? [notSelectingRung(step)] : [])),
+    refused: steps.flatMap((step) => (step.step === 'not-enforced' ? [aside(step.policy, say`not applied: the API server refuses it`)] : [])),
   }
 }
 
@@ -112,7 +115,9 @@ function nearestRule(trials: readonly RuleTrial[]): RuleTrial | null {
 
 function policyRung(policy: PolicyRef, checks: readonly Check[], all: readonly RuleTrial[], closest: RuleTrial | null, state: Gate['state']): PolicyRung {
   const trials = all.filter(({ rule }) => rule.policy.namespace === policy.namespace && rule.policy.name === policy.name)
-  const selector = checks.length === 0 ? say`every pod` : list(checks.map(({ wanted }) => say`${code(wantedText(wanted))}`))
+  // That it lives in the pod's namespace goes without saying.
+  const labels = checks.filter(({ wanted }) => wanted.kind !== 'namespace')
+  const selector = labels.length === 0 ? say`every pod` : list(labels.map(({ wanted }) => say`${code(wantedText(wanted))}`))
   const rules = state === 'denied' ? say`, ${trials.length === 0 ? 'no rules' : count(trials.length, 'rule')}` : []
   return {
     policy, name: `${policy.namespace}/${policy.name}`, detail: [...selector, ...rules], span: policy.span,
@@ -130,16 +135,9 @@ function ruleRung(trial: RuleTrial, isClosest: boolean): RuleRung {
   }
 }
 
-function asideRung(step: DecisionStep): readonly PolicyRung[] {
-  switch (step.step) {
-    case 'not-selected': {
-      const wants = step.checks.filter(({ held }) => !held).map(({ wanted }) => say`${subjectOf(wanted) === 'namespace' ? 'namespace ' : ''}${code(wantedText(wanted))}`)
-      return [aside(step.policy, wants.length === 0 ? say`other direction` : say`selects ${list(wants)}`)]
-    }
-    case 'not-enforced': return [aside(step.policy, say`refused by the API server, not applied`)]
-    case 'not-isolated': case 'selected': case 'rule-matched': case 'rule-missed': case 'default-deny': case 'exempt': return []
-    default: return assertNever(step)
-  }
+function notSelectingRung({ policy, checks }: Extract<DecisionStep, { step: 'not-selected' }>): PolicyRung {
+  const wants = checks.filter(({ held }) => !held).map(({ wanted }) => say`${subjectOf(wanted) === 'namespace' ? 'namespace ' : ''}${code(wantedText(wanted))}`)
+  return aside(policy, say`selects ${list(wants)}`)
 }
 
 function aside(policy: PolicyRef, detail: Sentence): PolicyRung {

@@ -30,6 +30,7 @@ export function traceText(question: Question, answer: Answer): string {
 function gateLines(gate: Gate): readonly string[] {
   return [
     '', `${plain(gate.title)}: ${plain(gate.summary)}`,
+    ...gate.refused.map(({ name, detail }) => `- ${name} (${plain(detail)})`),
     ...gate.policies.flatMap(({ name, detail, rules }) => [`- ${name} (${plain(detail)})`, ...rules.flatMap(ruleLines)]),
   ]
 }

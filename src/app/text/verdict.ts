@@ -37,8 +37,8 @@ export function verdictWord(answer: Answer): VerdictWord {
 /** The first sentence of every explanation: outcome at place, on the way in or out; who selects; what fits or does not. */
 export function verdictSentence(answer: Answer): VerdictSentence {
   switch (answer.outcome) {
-    case 'allowed': return { lead: say`Allowed.`, rest: allowedRest(ladderOf(answer)) }
-    case 'denied': return deniedSentence(answer)
+    case 'allowed': return withRefused({ lead: say`Allowed.`, rest: allowedRest(ladderOf(answer)) }, answer)
+    case 'denied': return withRefused(deniedSentence(answer), answer)
     case 'conditional': return conditionalSentence(answer)
     case 'unanswerable': {
       if (!answer.problem) return { lead: say`This question has no answer here.`, rest: [] }
@@ -47,6 +47,12 @@ export function verdictSentence(answer: Answer): VerdictSentence {
     }
     default: return assertNever(answer.outcome)
   }
+}
+
+/** A policy that is in the text and in no cluster might be the one somebody counts on. */
+function withRefused({ lead, rest }: VerdictSentence, answer: Answer): VerdictSentence {
+  const refused = [...new Map(ladderOf(answer).gates.flatMap((gate) => gate.refused).map((rung) => [rung.name, rung])).keys()]
+  return refused.length === 0 ? { lead, rest } : { lead, rest: join([rest, say`${list(refused.map((name) => say`${code(name)}`))} ${refused.length === 1 ? 'is' : 'are'} not applied: the API server refuses ${refused.length === 1 ? 'it' : 'them'}.`]) }
 }
 
 function placeOf({ cause, deniedAt, flow }: Answer): Sentence {

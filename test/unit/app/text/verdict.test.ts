@@ -64,7 +64,8 @@ describe('the ladder', () => {
 
   it('says that a refused policy was not applied', () => {
     const steps: readonly DecisionStep[] = [...WHY_NOT, { at: 'ingress', step: 'not-enforced', policy: policy('x'), why: 'rejected' }]
-    expect(ladderOf(answer('denied', steps)).gates[1]!.aside.map(({ detail }) => plain(detail))).toContain('refused by the API server, not applied')
+    expect(ladderOf(answer('denied', steps)).gates[1]!.refused.map(({ detail }) => plain(detail))).toEqual(['not applied: the API server refuses it'])
+    expect(plain(verdictSentence(answer('denied', steps)).rest)).toMatch(/shop\/x is not applied: the API server refuses it\.$/)
   })
 })
 

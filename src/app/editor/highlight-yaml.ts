@@ -1,0 +1,27 @@
+import { LineReader } from './yaml-line-reader.ts'
+import type { Token, YamlState } from './yaml-tokens.ts'
+
+export const YAML_START: YamlState = { open: [], flow: [], scalar: null }
+
+/** Whether two states lead to the same tokens below. */
+export function sameState(a: YamlState, b: YamlState): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** Reads one line. Never fails: text that is not YAML gets the tokens it most resembles. */
+export function tokenizeLine(line: string, state: YamlState): { readonly tokens: readonly Token[]; readonly state: YamlState } {
+  const reader = new LineReader(line, state)
+  reader.read()
+  return { tokens: reader.tokens, state: reader.state }
+}
+
+/** The tokens of the first `limit` lines of a text. */
+export function tokenizeText(text: string, limit = Infinity): readonly { readonly text: string; readonly tokens: readonly Token[] }[] {
+  const lines = text.split(/\r\n|\r|\n/, Number.isFinite(limit) ? limit : undefined)
+  let state = YAML_START
+  return lines.map((line) => {
+    const read = tokenizeLine(line, state)
+    state = read.state
+    return { text: line, tokens: read.tokens }
+  })
+}

@@ -1,0 +1,113 @@
+import { configureMonacoYaml, type MonacoYaml } from 'monaco-yaml'
+import type { KindSchema } from '../../worker/protocol.ts'
+import { SKELETONS } from '../state/skeletons.ts'
+import { combineSchemas } from './combined-schema.ts'
+import { sameState, tokenizeLine, YAML_START } from './highlight-yaml.ts'
+import * as monaco from './monaco-core.ts'
+import { SCOPES } from './monaco-theme.ts'
+import { tidyHover } from './hover-text.ts'
+import { singleDocument } from './single-document.ts'
+import type { YamlState } from './yaml-tokens.ts'
+
+type Model = monaco.editor.ITextModel
+
+export const YAML = 'yaml'
+
+const SCHEMA_URI = 'inmemory://reachable/objects.json'
+let server: MonacoYaml | undefined
+let offered: readonly KindSchema[] = []
+
+/** Colours, brackets, comments and indentation. Completion, hover and formatting come with `offerSchemas`. */
+export function registerYaml(): void {
+  if (monaco.languages.getLanguages().some(({ id }) => id === YAML)) return
+  globalThis.MonacoEnvironment = { getWorker: () => new Worker(new URL('./monaco-editor.worker.ts', import.meta.url), { type: 'module' }) }
+  monaco.languages.register({ id: YAML, aliases: ['YAML'] })
+  monaco.languages.setLanguageConfiguration(YAML, {
+    comments: { lineComment: '#' },
+    brackets: [['{', '}'], ['[', ']']],
+    autoClosingPairs: [{ open: '{', close: '}' }, { open: '[', close: ']' }, { open: '"', close: '"', notIn: ['string', 'comment'] }, { open: "'", close: "'", notIn: ['string', 'comment'] }],
+    surroundingPairs: [{ open: '{', close: '}' }, { open: '[', close: ']' }, { open: '"', close: '"' }, { open: "'", close: "'" }],
+    folding: { offSide: true },
+    onEnterRules: [{ beforeText: /^[^#]*:\s*$/, action: { indentAction: monaco.languages.IndentAction.Indent } }],
+    wordPattern: /[\w.\-/]+/,
+  })
+  monaco.languages.setTokensProvider(YAML, {
+    getInitialState: () => new LineState(YAML_START),
+    tokenize(line, state) {
+      const read = tokenizeLine(line, (state as LineState).yaml)
+      const tokens = read.tokens.flatMap(({ start, end, kind }, index) => [
+        ...(start > (read.tokens[index - 1]?.end ?? 0) ? [{ startIndex: read.tokens[index - 1]?.end ?? 0, scopes: '' }] : []),
+        { startIndex: start, scopes: SCOPES[kind] },
+        ...(index === read.tokens.length - 1 && end < line.length ? [{ startIndex: end, scopes: '' }] : []),
+      ])
+      return { tokens, endState: new LineState(read.state) }
+    },
+  })
+}
+
+class LineState implements monaco.languages.IState {
+  constructor(readonly yaml: YamlState) {}
+  clone(): LineState { return this }
+  equals(other: monaco.languages.IState): boolean { return other instanceof LineState && sameState(this.yaml, other.yaml) }
+}
+
+/** Completion, hover and formatting by these schemas. The server's worker starts when it is first needed. */
+export function offerSchemas(schemas: readonly KindSchema[]): void {
+  if (schemas === offered || schemas.length === 0) return
+  offered = schemas
+  const starters = SKELETONS.filter(({ text }) => text !== '').map(({ kind, text }) => ({ label: kind, text }))
+  const options = {
+    validate: false, hover: true, hoverAnchor: false, hoverSchemaSource: false, completion: true, format: { enable: true, printWidth: 120, bracketSpacing: false }, disableDefaultProperties: true,
+    schemas: [{ uri: SCHEMA_URI, fileMatch: ['*'], schema: combineSchemas(schemas, starters) }],
+  }
+  if (server) void server.update(options)
+  else server = configureMonacoYaml(serverSide(), options)
+}
+
+/**
+ * Monaco as the language server's client expects it. It is older than Monaco's way of making workers, so the worker is made
+ * here: it wants one message to wake up and the options as the second. Of what it registers, only three things are wanted.
+ */
+function serverSide(): typeof monaco {
+  const nothing = () => ({ dispose() {} })
+  const { editor, languages } = monaco
+  return {
+    ...monaco,
+    editor: {
+      ...editor,
+      createWebWorker<T extends object>(options: object) {
+        const worker = new Worker(new URL('./monaco-yaml.worker.ts', import.meta.url), { type: 'module' })
+        worker.postMessage('wake up')
+        worker.postMessage('createData' in options ? options.createData : {})
+        return editor.createWebWorker<T>({ worker })
+      },
+    },
+    languages: {
+      ...languages,
+      register() {},
+      setLanguageConfiguration: nothing, registerDefinitionProvider: nothing, registerDocumentSymbolProvider: nothing, registerLinkProvider: nothing, registerCodeActionProvider: nothing,
+      registerFoldingRangeProvider: nothing, registerOnTypeFormattingEditProvider: nothing, registerRenameProvider: nothing, registerSelectionRangeProvider: nothing,
+      registerCompletionItemProvider: (language, provider) => languages.registerCompletionItemProvider(language, {
+        triggerCharacters: provider.triggerCharacters ?? [],
+        provideCompletionItems: (model, position, context, token) => provider.provideCompletionItems(aside(model, position), position, context, token),
+      }),
+      registerHoverProvider: (language, provider) => languages.registerHoverProvider(language, {
+        async provideHover(model, position, token) {
+          const hover = await provider.provideHover(aside(model, position), position, token)
+          const contents = hover?.contents.map(({ value }) => ({ value: tidyHover(value) })).filter(({ value }) => value !== '') ?? []
+          return hover && contents.length > 0 ? { ...hover, contents } : null
+        },
+      }),
+    },
+  }
+}
+
+/** A model of the document at the position alone, which is what the server is asked about. */
+function aside(model: Model, { lineNumber }: monaco.IPosition): Model {
+  const uri = monaco.Uri.parse('inmemory://reachable/aside.yaml')
+  const text = singleDocument({ count: model.getLineCount(), at: (line) => model.getLineContent(line) }, lineNumber)
+  const copy = monaco.editor.getModel(uri)
+  if (!copy) return monaco.editor.createModel(text, 'plaintext', uri)
+  if (copy.getValue() !== text) copy.setValue(text)
+  return copy
+}

@@ -1,0 +1,28 @@
+import type { Diagnostic } from '../../ground/diagnostic.ts'
+import type { Position, SourceSpan } from '../../ground/span.ts'
+import type { KindSchema } from '../../worker/protocol.ts'
+import type { InlineAnswer, LensView } from '../../worker/snapshot.ts'
+import type { Reveal } from '../state/session.svelte.ts'
+
+/** What every editor is given and tells back, whatever it is made of. */
+export interface EditorProps {
+  readonly documentName: string
+  readonly text: string
+  readonly diagnostics: readonly Diagnostic[]
+  readonly lens: LensView
+  readonly inline: readonly InlineAnswer[]
+  readonly highlight: readonly SourceSpan[]
+  readonly reveal: Reveal | null
+  readonly theme: 'light' | 'dark'
+  readonly schemas: readonly KindSchema[]
+  readonly fontSize: number
+  /**
+   * Of which text the places in `diagnostics`, `lens`, `inline` and `highlight` speak. `now`: of `text`. `last-valid`: the problems
+   * and answers of `text`, the rest of the last text without errors. `earlier`: of one that has been typed over since; what is
+   * shown then stays, and moves with the text.
+   */
+  readonly placesOf: 'now' | 'last-valid' | 'earlier'
+  readonly onchange: (text: string) => void
+  readonly oncursor: (position: Position) => void
+  readonly onquestion: (question: string) => void
+}
