@@ -44,7 +44,7 @@ function readNode(events: YamlEvents, cursor: { index: number }, text: string, a
     case EVENT_ID.ALIAS: return { start: event.anchorStart - 1, end: event.anchorEnd }
     case EVENT_ID.SEQUENCE: {
       const items: SourceNode[] = []
-      while (events[cursor.index]!.type !== EVENT_ID.POP) items.push(readNode(events, cursor, text, items.at(-1)?.end ?? event.start + 1))
+      while (events[cursor.index]!.type !== EVENT_ID.POP) items.push(readNode(events, cursor, text, afterDash(text, items.at(-1)?.end ?? event.start)))
       cursor.index++
       return { start: event.start, end: endOf(text, event.start, items.at(-1)?.end), items }
     }
@@ -61,6 +61,13 @@ function readNode(events: YamlEvents, cursor: { index: number }, text: string, a
     }
     default: throw new Error('a YAML node begins with a scalar, an alias or a collection')
   }
+}
+
+/** Behind the next dash of a block sequence: where an item stands that is nothing but its dash. Comments between may have dashes too. */
+function afterDash(text: string, from: number): number {
+  const dash = /(?:[^#\S\n]*(?:#[^\n]*)?\n)*[ \t]*-/y
+  dash.lastIndex = from
+  return dash.test(text) ? dash.lastIndex : from + 1
 }
 
 /** Block collections end with their last child; flow collections with the bracket after it. */

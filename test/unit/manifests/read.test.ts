@@ -83,6 +83,11 @@ describe('a path has a place in the text', () => {
   ] as const)('%j %s', (path, part, place) => expect(at([...path], part)).toBe(place))
 })
 
+test('an item that is nothing but its dash stands behind the dash', () => {
+  const manifest = read(pod('a', 'spec:\n  ingress:\n  -\n  - from: # - not this\n\n  # - nor this\n  -\n  - \n')).manifests[0]!
+  expect([0, 1, 2, 3].map((index) => spanOf(manifest, ['spec', 'ingress', index], 'value').start.line)).toEqual([7, 8, 11, 12])
+})
+
 describe('only what changed is read again', () => {
   test('an object of an unchanged piece keeps its identity when lines move', () => {
     const first = read(`${pod('a')}---\n${pod('b')}`)
