@@ -1,0 +1,160 @@
+import { CELL, type CellCode, type DiffView, type PortView, type ReachView } from '../../worker/snapshot.ts'
+import { CELL_WORDS, portWords } from '../text/cell.ts'
+import { columnKey, fullName, orderedGroups, type Change } from './matrix.ts'
+import type { FlowSelection } from './selection.ts'
+
+/** Verdicts that rows are filtered by, in the order in which they are offered and sorted. */
+export const ROW_VERDICTS = [CELL.allowed, CELL.open, CELL.part, CELL['denied-leaving'], CELL['denied-entering']] as const satisfies readonly CellCode[]
+
+export type SortColumn = 'from' | 'to' | 'port' | 'verdict' | 'change'
+
+export interface Sort {
+  readonly by: SortColumn
+  readonly descending: boolean
+}
+
+export interface RowFilter {
+  /** Every word must stand in the row, wherever. */
+  readonly text: string
+  /** Empty: every verdict. */
+  readonly verdicts: ReadonlySet<CellCode>
+  readonly changedOnly: boolean
+}
+
+/** One flow as the table prints it. `key` is the same for the same flow in every snapshot. */
+export interface FlowRow {
+  readonly key: string
+  readonly from: string
+  readonly to: string
+  readonly port: PortView | null
+  readonly verdict: CellCode
+  readonly change: Change | null
+  readonly flow: FlowSelection
+}
+
+/**
+ * All flows of a matrix without those of a workload to itself. There may be hundreds of thousands, so a flow is the number
+ * of its cell until somebody looks at its row.
+ */
+export interface FlowRows {
+  readonly reach: ReachView
+  readonly cells: Uint8Array
+  readonly flows: Uint32Array
+  readonly changes: ReadonlyMap<number, Change>
+  /** How many flows have a verdict. */
+  readonly counts: ReadonlyMap<CellCode, number>
+}
+
+export function flowRows(reach: ReachView, cells: Uint8Array, diff: DiffView): FlowRows {
+  const flows = new Uint32Array(cells.length)
+  const counts = new Map<CellCode, number>()
+  const tally = new Uint32Array(8)
+  let length = 0
+  cells.forEach((verdict, cell) => {
+    tally[verdict]!++
+    if (verdict !== CELL.self) flows[length++] = cell
+  })
+  for (const verdict of ROW_VERDICTS) counts.set(verdict, tally[verdict]!)
+  const width = reach.columns.length
+  const row = new Map(reach.endpoints.map(({ id }, index) => [id, index]))
+  const column = new Map(reach.columns.map(({ endpoint, port }, index) => [columnKey(reach.endpoints[endpoint]!.id, port), index]))
+  const changes = new Map(diff.changes.flatMap(({ sign, from, to, port }): [number, Change][] => {
+    const at = row.get(from), across = column.get(columnKey(to, port))
+    return at === undefined || across === undefined ? [] : [[at * width + across, sign]]
+  }))
+  return { reach, cells, flows: flows.slice(0, length), changes, counts }
+}
+
+/** The cells that pass the filter, sorted; ties stay in the matrix's order. */
+export function arrangedFlows(rows: FlowRows, filter: RowFilter, sort: Sort | null): Uint32Array {
+  const found = filteredFlows(rows, filter)
+  if (!sort) return found
+  const { rank, ranks } = ranking(rows, sort.by)
+  return countingSort(found, sort.descending ? (cell) => ranks - 1 - rank(cell) : rank, ranks)
+}
+
+export function rowOf({ reach, cells, changes }: FlowRows, cell: number): FlowRow {
+  const width = reach.columns.length
+  const from = reach.endpoints[Math.floor(cell / width)]!, { endpoint, port } = reach.columns[cell % width]!
+  const to = reach.endpoints[endpoint]!, verdict = cells[cell] as CellCode
+  return {
+    key: `${from.id} → ${columnKey(to.id, port)}`, from: fullName(from), to: fullName(to), port, verdict, change: changes.get(cell) ?? null,
+    flow: { from: from.id, to: to.id, port, verdict },
+  }
+}
+
+/** The cell of a flow; −1 when it has none. Without a port it is the destination's first. */
+export function cellOfFlow({ reach: { endpoints, columns } }: FlowRows, { from, to, port }: FlowSelection): number {
+  const row = endpoints.findIndex(({ id }) => id === from)
+  const column = columns.findIndex((each) => endpoints[each.endpoint]!.id === to && (port === null || each.port === null || (each.port.port === port.port && each.port.protocol === port.protocol)))
+  return row < 0 || column < 0 ? -1 : row * columns.length + column
+}
+
+/** Comma-separated values after RFC 4180, with a heading. */
+export function flowsAsCsv(rows: FlowRows, flows: Uint32Array): string {
+  const lines = ['From,To,Port,Protocol,Verdict,Change']
+  for (const cell of flows) {
+    const { from, to, port, verdict, change } = rowOf(rows, cell)
+    lines.push([from, to, port ? String(port.port) : 'any', port?.protocol ?? 'TCP', CELL_WORDS[verdict], change ?? ''].map(csvField).join(','))
+  }
+  return `${lines.join('\r\n')}\r\n`
+}
+
+/** A name that begins like a formula gets an apostrophe: a spreadsheet must not run what a shared link brought. */
+function csvField(text: string): string {
+  const safe = /^[=+\-@\t]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+function filteredFlows({ reach, cells, flows, changes }: FlowRows, { text, verdicts, changedOnly }: RowFilter): Uint32Array {
+  const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '' && word !== '→' && word !== '->')
+  const width = reach.columns.length
+  const has = (texts: readonly string[]) => words.map((word) => Uint8Array.from(texts, (each) => (each.includes(word) ? 1 : 0)))
+  const inFrom = has(reach.endpoints.map((end) => fullName(end).toLowerCase()))
+  const inTo = has(reach.columns.map(({ endpoint, port }) => `${fullName(reach.endpoints[endpoint]!)} ${portWords(port)} ${port?.name ?? ''}`.toLowerCase()))
+  const inVerdict = has(Array.from({ length: 6 }, (_, verdict) => CELL_WORDS[verdict as CellCode]))
+  return flows.filter((cell) => {
+    const verdict = cells[cell] as CellCode
+    if (verdicts.size > 0 && !verdicts.has(verdict)) return false
+    if (changedOnly && !changes.has(cell)) return false
+    const row = Math.floor(cell / width), column = cell - row * width
+    return words.every((_, word) => inFrom[word]![row] === 1 || inTo[word]![column] === 1 || inVerdict[word]![verdict] === 1)
+  })
+}
+
+/** The place of a cell in the order of a column of the table, from 0 below `ranks`. */
+function ranking({ reach, cells, changes }: FlowRows, by: SortColumn): { readonly rank: (cell: number) => number; readonly ranks: number } {
+  const width = reach.columns.length
+  const groups = orderedGroups(reach.groups)
+  const byName = ranksOf(reach.endpoints.map(({ group, label }) => [groups.indexOf(group), label]))
+  switch (by) {
+    case 'from': return { rank: (cell) => byName[Math.floor(cell / width)]!, ranks: reach.endpoints.length }
+    case 'to': return { rank: (cell) => byName[reach.columns[cell % width]!.endpoint]!, ranks: reach.endpoints.length }
+    case 'port': {
+      const byPort = ranksOf(reach.columns.map(({ port }) => [port?.port ?? -1, port?.protocol ?? '']))
+      return { rank: (cell) => byPort[cell % width]!, ranks: reach.columns.length }
+    }
+    case 'verdict': return { rank: (cell) => (ROW_VERDICTS as readonly number[]).indexOf(cells[cell]!), ranks: ROW_VERDICTS.length }
+    case 'change': return { rank: (cell) => ({ opened: 0, closed: 1, none: 2 })[changes.get(cell) ?? 'none'], ranks: 3 }
+  }
+}
+
+/** Equal things share a rank. */
+function ranksOf(keys: readonly (readonly [number, string])[]): Uint32Array {
+  const order = keys.map((_, index) => index).sort((a, b) => keys[a]![0] - keys[b]![0] || (keys[a]![1] < keys[b]![1] ? -1 : keys[a]![1] > keys[b]![1] ? 1 : 0))
+  const ranks = new Uint32Array(keys.length)
+  order.forEach((index, place) => {
+    const before = order[place - 1]
+    ranks[index] = before !== undefined && keys[before]![0] === keys[index]![0] && keys[before]![1] === keys[index]![1] ? ranks[before]! : place
+  })
+  return ranks
+}
+
+function countingSort(items: Uint32Array, rank: (item: number) => number, ranks: number): Uint32Array {
+  const next = new Uint32Array(ranks + 1)
+  for (const item of items) next[rank(item) + 1]!++
+  for (let index = 1; index <= ranks; index++) next[index]! += next[index - 1]!
+  const sorted = new Uint32Array(items.length)
+  for (const item of items) sorted[next[rank(item)]!++] = item
+  return sorted
+}

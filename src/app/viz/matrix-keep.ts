@@ -1,0 +1,38 @@
+import type { NamespaceTotal } from '../../worker/snapshot.ts'
+import type { Change, GridLine, WorkloadGrid } from './matrix.ts'
+import type { NamespaceGrid } from './matrix-namespaces.ts'
+
+/** The grid of the last picture when the new one says the same, so that nothing is drawn again at a key press that changes nothing. */
+export function keptWorkloads(next: WorkloadGrid, last: WorkloadGrid | null): WorkloadGrid {
+  return last && sameLines(next.rows, last.rows) && sameLines(next.columns, last.columns) && sameBytes(next.cells, last.cells) && sameChanges(next.changes, last.changes) ? last : next
+}
+
+/** The same for namespaces; squares that did not change keep their totals also when others did. */
+export function keptNamespaces(next: NamespaceGrid, last: NamespaceGrid | null): NamespaceGrid {
+  if (!last || next.groups.length !== last.groups.length || next.groups.some((group, index) => group !== last.groups[index])) return next
+  const totals = next.totals.map((total, index) => (sameTotal(total, last.totals[index]!) ? last.totals[index]! : total))
+  const isSame = totals.every((total, index) => total === last.totals[index]) && next.changes.size === last.changes.size
+    && [...next.changes].every(([cell, changes]) => last.changes.get(cell)?.join() === changes.join())
+  return isSame ? last : { ...next, totals }
+}
+
+function sameLines(a: readonly GridLine[], b: readonly GridLine[]): boolean {
+  return a.length === b.length && a.every((line, index) => {
+    const other = b[index]!
+    return line === other || (line.key === other.key && line.group === other.group && line.label === other.label && line.owner === other.owner && line.name === other.name && line.passing === other.passing)
+  })
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false
+  return true
+}
+
+function sameChanges(a: ReadonlyMap<number, Change>, b: ReadonlyMap<number, Change>): boolean {
+  return a.size === b.size && [...a].every(([cell, change]) => b.get(cell) === change)
+}
+
+function sameTotal(a: NamespaceTotal, b: NamespaceTotal): boolean {
+  return a === b || (a.allowed === b.allowed && a.open === b.open && a.part === b.part && a.all === b.all)
+}
