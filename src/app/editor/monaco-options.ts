@@ -9,7 +9,7 @@ const SCROLLBAR = 10
 
 export const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   model: null, automaticLayout: true, fixedOverflowWidgets: true, ariaLabel: editorLabel(''), fontLigatures: false, padding: { top: PADDING, bottom: PADDING + SCROLLBAR },
-  lineNumbersMinChars: 3, lineDecorationsWidth: 5, glyphMargin: false, minimap: { enabled: false }, renderLineHighlight: 'none', roundedSelection: false, cursorWidth: 2,
+  lineNumbersMinChars: 3, lineDecorationsWidth: 5, glyphMargin: false, minimap: { enabled: false }, renderLineHighlight: 'none', renderFinalNewline: 'on', roundedSelection: false, cursorWidth: 2,
   guides: { indentation: false, bracketPairs: false }, bracketPairColorization: { enabled: false }, stickyScroll: { enabled: false }, scrollBeyondLastLine: false, folding: true, foldingStrategy: 'indentation',
   scrollbar: { useShadows: false, verticalScrollbarSize: SCROLLBAR, horizontalScrollbarSize: SCROLLBAR, ignoreHorizontalScrollbarInContentHeight: true }, overviewRulerBorder: false, hideCursorInOverviewRuler: true, overviewRulerLanes: 0, scrollBeyondLastColumn: 0,
   tabSize: 2, insertSpaces: true, detectIndentation: true, wordBasedSuggestions: 'off', quickSuggestions: { other: true, strings: true, comments: false }, suggest: { showWords: false, insertMode: 'replace', preview: false },

@@ -2,11 +2,11 @@ import { isTyping } from '../ui/focus.ts'
 import type { AppState } from './context.ts'
 import { nextProblem } from './problems.ts'
 
-/** Places that Alt and a figure lead to; the first that is there gets the focus. */
-const PLACES: Readonly<Record<string, string>> = {
-  1: '[data-focus="examples"], .strip button',
-  2: '#editor textarea, #editor [contenteditable="true"], #editor .native-edit-context, #editor',
-  3: '#picture [tabindex="0"], #picture button, #picture',
+/** Places that Alt and a figure lead to; the first that is there and takes the focus gets it. */
+const PLACES: Readonly<Record<string, readonly string[]>> = {
+  1: ['[data-focus="examples"]', '[data-focus="rail"]'],
+  2: ['#editor .native-edit-context', '#editor textarea'],
+  3: ['#picture [tabindex="0"]', '#picture button'],
 }
 
 /** All keys that hold in the whole window. Letters act only with focus in the cluster, never while somebody types. */
@@ -49,8 +49,13 @@ export function keysOf(app: () => AppState, on: { help(): void }): (event: Keybo
 }
 
 function goToPlace({ code }: KeyboardEvent): boolean {
-  const place = /^Digit([123])$/.exec(code)?.[1]
-  const found = place === undefined ? null : document.querySelector<HTMLElement>(PLACES[place]!)
+  const places = PLACES[/^Digit([123])$/.exec(code)?.[1] ?? '']
+  return places?.some(focusFirst) ?? false
+}
+
+/** Gives the focus to the first element that fits; false when there is none. */
+export function focusFirst(selector: string): boolean {
+  const found = document.querySelector<HTMLElement>(selector)
   found?.focus()
   return found !== null
 }

@@ -1,0 +1,2 @@
+export const NO_BROWSER: string
+export function ensureBrowser(): Promise<string | null>

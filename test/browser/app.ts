@@ -1,0 +1,131 @@
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { ensureBuild, serveBuild } from '../../scripts/build.mjs'
+import { ensureBrowser, NO_BROWSER } from '../../scripts/browser.mjs'
+import { encodeLink } from '../../src/app/state/link-codec.ts'
+import { EMPTY_WORK, type Work } from '../../src/app/state/work.ts'
+
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
+
+/** The built app, served and opened in Chromium, for the tests of one file. */
+export class BuiltApp {
+  #browser: Browser | null = null
+  #stop: (() => Promise<void>) | null = null
+  address = ''
+
+  constructor() {
+    beforeAll(async () => {
+      await ensureBuild()
+      const executablePath = await ensureBrowser()
+      if (!executablePath) throw new Error(NO_BROWSER)
+      const server = await serveBuild(4200)
+      this.address = server.resolvedUrls!.local[0]!
+      this.#stop = () => server.close()
+      this.#browser = await chromium.launch({ executablePath, args: FLAGS })
+    })
+    afterAll(async () => {
+      await this.#browser?.close()
+      await this.#stop?.()
+    })
+  }
+
+  /**
+   * A fresh profile. Whatever a page does in it that no page of ours may do ends up in `complaints`: errors, refusals by the
+   * Content-Security-Policy, requests to anywhere else.
+   */
+  async profile(options: BrowserContextOptions = {}): Promise<Profile> {
+    const context = await this.#browser!.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+    const complaints: string[] = []
+    context.on('page', (page) => {
+      page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
+      page.on('console', (message) => { if (message.type() === 'error') complaints.push(`console: ${message.text()}`) })
+      page.on('request', (request) => { if (!/^(?:blob|data):/.test(request.url()) && !request.url().startsWith(this.address)) complaints.push(`request: ${request.url()}`) })
+    })
+    return {
+      complaints,
+      blank: async () => new Screen(await context.newPage()),
+      open: async (fragment = '') => {
+        const page = await context.newPage()
+        await page.goto(`${this.address}${fragment}`)
+        return new Screen(page)
+      },
+      openWork: async (work) => {
+        const page = await context.newPage()
+        await page.goto(`${this.address}${await encodeLink({ ...EMPTY_WORK, active: work.documents?.[0]?.name ?? '', ...work })}`)
+        return new Screen(page)
+      },
+      close: () => context.close(),
+    }
+  }
+}
+
+export interface Profile {
+  readonly complaints: readonly string[]
+  /** A page before anything is opened in it. */
+  blank(): Promise<Screen>
+  open(fragment?: string): Promise<Screen>
+  openWork(work: Partial<Work>): Promise<Screen>
+  close(): Promise<void>
+}
+
+/** One page, in the words of somebody who looks at it. */
+export class Screen {
+  constructor(readonly page: Page) {}
+
+  get verdict() { return this.page.locator('.verdict') }
+  get trace() { return this.page.getByRole('region', { name: 'Explanation' }) }
+  get problems() { return this.page.locator('.problems') }
+  get strip() { return this.page.locator('.counts') }
+  get editor() { return this.page.locator('#editor') }
+
+  async says(word: 'Allowed' | 'Denied' | 'Depends'): Promise<void> {
+    await this.verdict.getByText(word, { exact: true }).waitFor()
+  }
+
+  /** The text in front, as Monaco has it. */
+  async text(): Promise<string> {
+    return this.page.evaluate(() => {
+      const lines = [...document.querySelectorAll<HTMLElement>('.view-line')]
+      return lines.sort((a, b) => a.offsetTop - b.offsetTop).map((line) => line.textContent?.replaceAll('\u00a0', ' ') ?? '').join('\n')
+    })
+  }
+
+  async editorIsThere(): Promise<void> {
+    await this.page.locator('.monaco-editor .view-line').first().waitFor()
+  }
+
+  /** Puts the cursor at the end of the first line that contains this text. */
+  async clickLine(content: string): Promise<void> {
+    await this.editorIsThere()
+    await this.page.locator('.view-line', { hasText: content }).first().click()
+    await this.page.keyboard.press('End')
+  }
+
+  /** As from another window: typing it would be indented by the editor. Needs the clipboard's permissions. */
+  async paste(text: string): Promise<void> {
+    await this.page.evaluate((content) => navigator.clipboard.writeText(content), text)
+    await this.page.keyboard.press('Control+v')
+  }
+
+  async tab(name: string): Promise<void> {
+    await this.page.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
+  }
+
+  /** Asks by typing into the question bar. */
+  async ask(from: string, to: string, port: string): Promise<void> {
+    for (const [label, value] of [['From', from], ['To', to], ['Port', port]] as const) {
+      const field = this.page.getByRole('combobox', { name: label, exact: true })
+      await field.fill(value)
+      await field.press('Enter')
+    }
+  }
+
+  /** Milliseconds from now until the condition holds in the page. */
+  async until(condition: () => boolean | Promise<boolean>, limit: number): Promise<void> {
+    const start = performance.now()
+    while (!(await condition())) {
+      if (performance.now() - start > limit) expect.fail(`did not hold within ${limit} ms`)
+      await this.page.waitForTimeout(15)
+    }
+  }
+}

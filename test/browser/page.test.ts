@@ -1,0 +1,88 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { afterEach, describe, expect, it } from 'vitest'
+import { BuiltApp, Screen, type Profile } from './app.ts'
+import { ALLOW_WEB, SHOP } from './worlds.ts'
+
+const app = new BuiltApp()
+const DIST = fileURLToPath(new URL('../../dist', import.meta.url))
+let profile: Profile
+
+afterEach(async () => {
+  expect(profile.complaints).toEqual([])
+  await profile.close()
+})
+
+describe('the page', () => {
+  it('shows its shell and the text before the editor is there', async () => {
+    profile = await app.profile()
+    const screen = await profile.blank()
+    await screen.page.route(/Editor|monaco/i, async (route) => { await new Promise((resolve) => { setTimeout(resolve, 1500) }); await route.continue() })
+    await screen.page.goto(app.address)
+    await screen.page.locator('#editor pre').getByText('podSelector').first().waitFor()
+    expect(await screen.page.locator('.monaco-editor').count()).toBe(0)
+    await screen.editorIsThere()
+  })
+
+  it('stays below 300 kB before the editor and below 1.6 MB with it, compressed', async () => {
+    profile = await app.profile()
+    const screen = await profile.open()
+    await screen.says('Denied')
+    await screen.editorIsThere()
+    await screen.page.waitForLoadState('networkidle')
+    const loaded = await screen.page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname))
+    const sizes = new Map(['/index.html', ...new Set(loaded)].map((path) => [path, gzipSync(readFileSync(join(DIST, path))).length]))
+    const sum = (paths: Iterable<string>) => [...paths].reduce((total, path) => total + (sizes.get(path) ?? 0), 0)
+    const editor = [...sizes.keys()].filter((path) => /Editor|monaco|yaml\.worker|editor\.worker|codicon/i.test(path))
+    expect(editor.length).toBeGreaterThan(0)
+    expect(sum(sizes.keys()) - sum(editor)).toBeLessThan(300_000)
+    expect(sum(sizes.keys())).toBeLessThan(1_600_000)
+  })
+
+  it('works under a sub-path of any static server', async () => {
+    profile = await app.profile()
+    const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.ttf': 'font/ttf' }
+    const files = new Map(readdirSync(DIST, { recursive: true, encoding: 'utf8' }).map((path) => [`/some/where/${path.replaceAll('\\', '/')}`, join(DIST, path)]))
+    const server = createServer(({ url = '' }, response) => {
+      const path = files.get(url === '/some/where/' ? '/some/where/index.html' : url)
+      response.writeHead(path ? 200 : 404, { 'content-type': types[extname(path ?? '')] ?? 'application/octet-stream' })
+      response.end(path ? readFileSync(path) : '')
+    })
+    await new Promise<void>((resolve) => { server.listen(0, 'localhost', resolve) })
+    const { port } = server.address() as { port: number }
+    const { page } = await profile.open()
+    const failed: string[] = []
+    page.on('response', (response) => { if (response.status() >= 400) failed.push(response.url()) })
+    await page.goto(`http://localhost:${port}/some/where/`)
+    const screen = new Screen(page)
+    await screen.says('Denied')
+    await screen.editorIsThere()
+    expect(failed).toEqual([])
+    // Requests to the other port are this test's own doing.
+    ;(profile.complaints as string[]).splice(0)
+    server.close()
+  })
+
+  it('shows names that look like markup as names', async () => {
+    profile = await app.profile()
+    const hostile = SHOP.text.replaceAll('env: dev', "env: dev\n    note: 'x'").replace('purpose: monitoring', 'purpose: "<img src=x onerror=alert(1)>"')
+    const screen = await profile.openWork({ documents: [{ name: '<b>tab</b>', text: hostile }, ALLOW_WEB], question: '<img src=x> -> shop/api:8080' })
+    await screen.page.getByRole('tab', { name: '<b>tab</b>' }).waitFor()
+    await screen.page.waitForTimeout(1000)
+    expect(await screen.page.evaluate(() => document.querySelectorAll('img, b > b').length)).toBe(0)
+  })
+
+  it('forbids itself eval, inline scripts and every other host', async () => {
+    profile = await app.profile()
+    const { page } = await profile.open()
+    const policy = await page.evaluate(() => document.querySelector('meta[http-equiv="Content-Security-Policy"]')!.getAttribute('content')!)
+    const directives = new Map(policy.split(';').map((directive) => { const [name, ...sources] = directive.trim().split(/\s+/); return [name!, sources] }))
+    expect(directives.get('default-src')).toEqual(["'none'"])
+    expect(directives.get('script-src')).toEqual(["'self'"])
+    expect([...directives.values()].flat().filter((source) => !["'none'", "'self'", "'unsafe-inline'", 'data:'].includes(source))).toEqual([])
+    expect([...directives].filter(([, sources]) => sources.includes("'unsafe-inline'")).map(([name]) => name)).toEqual(['style-src'])
+  })
+})

@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import { afterEach, describe, expect, it } from 'vitest'
+import { BuiltApp, type Profile, type Screen } from './app.ts'
+import { ALLOW_WEB, DEFAULT_DENY, SHOP } from './worlds.ts'
+
+const app = new BuiltApp()
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const work = { documents: [ALLOW_WEB, DEFAULT_DENY, SHOP], question: 'shop/web -> shop/api:8080' }
+let profile: Profile
+
+afterEach(() => profile.close())
+
+/** What axe calls serious or critical, each with the elements. The policy of the page is lifted for the script alone. */
+async function violations({ page }: Screen): Promise<readonly string[]> {
+  await page.evaluate(`(() => { ${AXE}; window.axe = axe })()`)
+  const { violations: found } = await page.evaluate(() => (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({ resultTypes: ['violations'] }))
+  return found.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+}
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  it.each(['Graph', 'Matrix', 'Table'])('the %s has nothing that keeps people out', async (view) => {
+    profile = await app.profile({ colorScheme, viewport: { width: 1600, height: 1000 } })
+    const screen = await profile.openWork(work)
+    await screen.says('Denied')
+    await screen.editorIsThere()
+    await screen.page.getByRole('tab', { name: view }).click()
+    await screen.page.waitForTimeout(400)
+    expect(await violations(screen)).toEqual([])
+  })
+
+  it('neither have the dialogs', async () => {
+    profile = await app.profile({ colorScheme })
+    const screen = await profile.openWork(work)
+    await screen.says('Denied')
+    await screen.page.getByRole('button', { name: 'Share', exact: true }).click()
+    await screen.page.getByRole('button', { name: 'Copy link' }).waitFor()
+    expect(await violations(screen)).toEqual([])
+    await screen.page.keyboard.press('Escape')
+    await screen.page.getByRole('button', { name: 'Help' }).click()
+    await screen.page.getByText('Not evaluated yet').waitFor()
+    expect(await violations(screen)).toEqual([])
+  })
+})
+
+describe('with the keyboard alone', () => {
+  it('the question is asked, the text is mended and the trace is read', async () => {
+    profile = await app.profile()
+    const screen = await profile.openWork({ documents: work.documents })
+    const { keyboard } = screen.page
+    await screen.editorIsThere()
+    await keyboard.press('Tab')
+    await screen.page.getByRole('link', { name: 'Skip to the editor' }).and(screen.page.locator(':focus')).waitFor()
+    await keyboard.press('Tab')
+    await keyboard.press('Enter')
+    await screen.page.getByRole('combobox', { name: 'From' }).and(screen.page.locator(':focus')).waitFor()
+    await keyboard.type('shop/web')
+    await keyboard.press('Enter')
+    await keyboard.press('Tab')
+    await keyboard.type('shop/api')
+    await keyboard.press('Enter')
+    await screen.says('Denied')
+
+    await keyboard.press('Alt+2')
+    await screen.page.locator('.monaco-editor.focused, .monaco-editor .focused').first().waitFor()
+    await keyboard.press('Control+Home')
+    await keyboard.press('Control+f')
+    await keyboard.type('web-frontend')
+    await keyboard.press('Enter')
+    await keyboard.press('Escape')
+    await keyboard.type('web')
+    await screen.says('Allowed')
+
+    await keyboard.press('Escape')
+    await keyboard.press('Tab')
+    expect(await screen.page.locator('.monaco-editor :focus').count()).toBe(0)
+  })
+
+  it('the graph is one stop; arrows move, Enter pins, Escape releases', async () => {
+    profile = await app.profile()
+    const screen = await profile.openWork(work)
+    await screen.says('Denied')
+    await screen.page.keyboard.press('Alt+3')
+    const focused = screen.page.locator('#picture :focus')
+    const first = await focused.getAttribute('aria-label')
+    expect(first).toMatch(/\//)
+    await screen.page.keyboard.press('ArrowRight')
+    await screen.until(async () => (await focused.getAttribute('aria-label')) !== first, 1000)
+    await screen.page.keyboard.press('Enter')
+    expect(await focused.getAttribute('aria-pressed')).toBe('true')
+    await screen.page.keyboard.press('Escape')
+    expect(await focused.getAttribute('aria-pressed')).toBe('false')
+    expect(await screen.page.locator('#picture [data-stop][tabindex="0"]').count()).toBe(1)
+  })
+
+  it('letters switch the view with focus in the cluster, and are letters in the editor', async () => {
+    profile = await app.profile()
+    const screen = await profile.openWork(work)
+    await screen.says('Denied')
+    await screen.page.keyboard.press('Alt+3')
+    await screen.page.keyboard.press('m')
+    await screen.page.getByRole('tab', { name: 'Matrix', selected: true }).waitFor()
+    await screen.clickLine('port: 8080')
+    await screen.page.keyboard.type('g')
+    expect(await screen.page.getByRole('tab', { name: 'Matrix' }).getAttribute('aria-selected')).toBe('true')
+    expect(await screen.text()).toContain('port: 8080g')
+  })
+})
+
+describe('sizes and places', () => {
+  it('every target of the pointer is at least 24 pixels wide and high', async () => {
+    profile = await app.profile()
+    const screen = await profile.openWork(work)
+    await screen.says('Denied')
+    await screen.editorIsThere()
+    const small = await screen.page.evaluate(() => [...document.querySelectorAll<HTMLElement>('button, [role="tab"], [role="option"], summary, select')]
+      .filter((element) => element.closest('.monaco-editor') === null && element.checkVisibility())
+      .map((element) => ({ text: element.outerHTML.slice(0, 120), box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 24)).map(({ text, box }) => `${Math.round(box.width)}×${Math.round(box.height)} ${text}`))
+    expect(small).toEqual([])
+  })
+
+  it.each([[1600, 1000], [1280, 800], [900, 700], [390, 844]])('nothing sticks out at %i × %i', async (width, height) => {
+    profile = await app.profile({ viewport: { width, height } })
+    const screen = await profile.openWork(work)
+    await screen.says('Denied')
+    expect(await screen.page.evaluate(() => [document.documentElement.scrollWidth <= innerWidth, document.documentElement.scrollHeight <= innerHeight])).toEqual([true, true])
+  })
+})
