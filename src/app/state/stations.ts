@@ -1,5 +1,5 @@
 import type { Answer, EndpointRef, Question } from '../../world/answer.ts'
-import type { CellCode, ClusterView, PortView, ReachView, Snapshot } from '../../worker/snapshot.ts'
+import { CELL, type CellCode, type ClusterView, type PortView, type ReachView, type Snapshot } from '../../worker/snapshot.ts'
 import type { FlowSelection } from '../viz/selection.ts'
 import { endpointName } from '../text/endpoint.ts'
 import { count } from '../text/sentence.ts'
@@ -47,7 +47,19 @@ export function selectionOf({ cluster, reach }: Snapshot, question: Question, an
   const from = end(question.from, answer?.flow?.source.workload ?? null)
   const to = end(question.to, answer?.flow?.destination.workload ?? null)
   const port = portOf(stations, to, answer?.flow?.port ?? (typeof question.port === 'number' ? question.port : null), answer?.flow?.protocol ?? question.protocol ?? 'TCP')
-  return { from, to, port, verdict: cellOf(reach, from, to, port) }
+  const cell = cellOf(reach, from, to, port)
+  // The matrix knows workloads and declared ports; the answer knows the pod and the port that were asked about.
+  return { from, to, port, verdict: cell === null || cell === CELL.part ? judged(answer) ?? cell : cell }
+}
+
+/** An answer as a cell of the matrix would have it; null when no gate decided. */
+function judged(answer: Answer | null): CellCode | null {
+  switch (answer?.outcome) {
+    case 'allowed': return answer.steps.some(({ step }) => step === 'rule-matched') ? CELL.allowed : CELL.open
+    case 'denied': return answer.deniedAt === undefined ? null : answer.deniedAt === 'egress' ? CELL['denied-leaving'] : CELL['denied-entering']
+    case 'conditional': return CELL.part
+    default: return null
+  }
 }
 
 function portOf(stations: readonly Station[], to: string, port: number | null, protocol: string | number): PortView | null {
@@ -61,6 +73,6 @@ export function cellOf({ endpoints, columns, cells }: ReachView, from: string, t
   if (!cells) return null
   const row = endpoints.findIndex(({ id }) => id === from)
   const column = columns.findIndex((each) => endpoints[each.endpoint]?.id === to
-    && (each.port === null || port === null || (each.port.port === port.port && each.port.protocol === port.protocol)))
+    && (port === null || (each.port === null ? port.protocol === 'TCP' : each.port.port === port.port && each.port.protocol === port.protocol)))
   return row < 0 || column < 0 ? null : (cells[row * columns.length + column] as CellCode)
 }

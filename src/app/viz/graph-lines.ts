@@ -1,0 +1,141 @@
+import { CELL, type CellCode, type DiffView } from '../../worker/snapshot.ts'
+import { bundleChips, bundleLines, type Bundled, type Inside } from './graph-bundles.ts'
+import { changedLine, changedPairs, portsText, signedChips, type ChangedPair } from './graph-changes.ts'
+import type { LineKind, PairCounts, Pairs } from './graph-pairs.ts'
+import type { FlowSelection } from './selection.ts'
+
+/** Words on a line: the port, `2 of 3`, or what opened and closed. */
+export interface Chip {
+  readonly sign: 'opened' | 'closed' | null
+  readonly text: string
+}
+
+/** A line of the picture: all flows of a pair, over all ports. `from` and `to` are marks. */
+export interface Line {
+  readonly key: string
+  readonly from: string
+  readonly to: string
+  readonly kind: LineKind
+  readonly role: 'rule' | 'selected' | 'changed' | 'neighbour'
+  readonly chips: readonly Chip[]
+  /** A bundle of all lines between two namespaces: what passes and what does not. */
+  readonly bundle: PairCounts | null
+}
+
+/** Flows that have no line of their own. The legend says so. */
+export interface Undrawn {
+  readonly open: number
+  readonly denied: number
+  /** Flows that a rule allows, gathered into bundles or counted at their namespace. */
+  readonly bundled: number
+  /** Changes of stations that are not in the picture any more. */
+  readonly gone: number
+}
+
+export interface LineChoice {
+  /** What rules decide. */
+  readonly rules: readonly Line[]
+  /** The flow that is asked about and what changed, where no rule draws it anyway. */
+  readonly extras: readonly Line[]
+  /** Lines within a namespace that were too many. */
+  readonly inside: ReadonlyMap<string, Inside>
+  readonly undrawn: Undrawn
+}
+
+export interface LineQuestion {
+  readonly pairs: Pairs
+  readonly diff: DiffView
+  readonly selection: FlowSelection | null
+  /** Chips are written on the lines of this mark. */
+  readonly pinned: string | null
+  /** The mark that stands for an endpoint (or a Service, or a node) in this picture; null when it is not in it. */
+  markOf(id: string): string | null
+  /** The namespace of a mark; null outside. */
+  groupOf(mark: string): string | null
+  /** Marks that stand for a whole namespace. */
+  readonly folded: ReadonlySet<string>
+}
+
+export const lineKey = (from: string, to: string) => `${from} → ${to}`
+
+/**
+ * Ink where there is news. A line is drawn when a rule decides (allowed, or some ports only), when it changed, or when it is
+ * asked about. What is open because no policy selects either end is what everybody expects: its gates are dotted, a stub
+ * stands before them, and the lines come when a station is pointed at or pinned. Denied lines are as many as pairs of
+ * stations: isolated gates stand for them, and the lines come with the pin. Nothing is lost: `undrawn` counts the rest.
+ */
+export function chooseLines(question: LineQuestion): LineChoice {
+  const { pairs, pinned, groupOf, folded } = question
+  const { changed, gone } = changedPairs(question)
+  const asked = askedLine(question, changed)
+  const rules: Line[] = []
+  const isBundle = (from: string, to: string) => folded.has(from) || folded.has(to)
+  for (const from of pairs.marks) {
+    for (const to of pairs.marks) {
+      if (from === to) continue
+      const kind = pairs.kind(from, to)
+      if (kind !== 'allowed' && kind !== 'part') continue
+      const key = lineKey(from, to)
+      if (key === asked?.key) rules.push(asked)
+      else if (isBundle(from, to) && kind === 'part' && !isRuled(pairs.counts(from, to))) continue
+      else if (isBundle(from, to)) rules.push({ key, from, to, kind, bundle: pairs.counts(from, to), role: 'rule', chips: bundleChips(pairs.counts(from, to)) })
+      else if (changed.has(key)) rules.push(changedLine(changed.get(key)!, pairs))
+      else rules.push({ key, from, to, kind, bundle: null, role: 'rule', chips: kind === 'part' || from === pinned || to === pinned ? portChips(pairs, from, to, kind, from === pinned || to === pinned) : [] })
+    }
+  }
+  const bundled = bundleLines(rules, pairs, groupOf)
+  const drawn = new Set(bundled.lines.map(({ key }) => key))
+  const extras: Line[] = asked && !drawn.has(asked.key) ? [asked] : []
+  for (const [key, pair] of changed) if (!drawn.has(key) && key !== asked?.key) extras.push(changedLine(pair, pairs))
+  return { rules: bundled.lines, extras, inside: bundled.inside, undrawn: undrawnFlows(pairs, [...bundled.lines, ...extras], bundled, gone) }
+}
+
+/** All further lines of one mark. Pointing at it shows what passes; pinning it shows also what is denied. */
+export function neighbourLines(pairs: Pairs, mark: string, drawn: ReadonlySet<string>, withDenied: boolean, folded: ReadonlySet<string>): readonly Line[] {
+  if (!pairs.has(mark)) return []
+  return pairs.marks.flatMap((other) => (other === mark ? [] : [[mark, other], [other, mark]] as const)).flatMap(([from, to]): Line[] => {
+    const key = lineKey(from, to), kind = pairs.kind(from, to)
+    if (kind === null || drawn.has(key) || (!withDenied && (kind === 'denied-entering' || kind === 'denied-leaving'))) return []
+    if (folded.has(from) || folded.has(to)) return [{ key, from, to, kind, role: 'neighbour', bundle: pairs.counts(from, to), chips: bundleChips(pairs.counts(from, to)) }]
+    return [{ key, from, to, kind, role: 'neighbour', bundle: null, chips: withDenied && (kind === 'allowed' || kind === 'part') ? portChips(pairs, from, to, kind, true) : [] }]
+  })
+}
+
+/** Some of a bundle's flows pass because a rule says so, not only because no policy selects their ends. */
+function isRuled({ allowed, part }: PairCounts): boolean {
+  return allowed + part > 0
+}
+
+const KIND_OF_CELL: Readonly<Record<CellCode, LineKind>> = {
+  [CELL.self]: 'none', [CELL.allowed]: 'allowed', [CELL.open]: 'open', [CELL['denied-leaving']]: 'denied-leaving', [CELL['denied-entering']]: 'denied-entering', [CELL.part]: 'part',
+}
+
+/** Drawn by the verdict of the port that is asked about, not by that of its pair. */
+function askedLine({ selection, markOf }: LineQuestion, changed: ReadonlyMap<string, ChangedPair>): Line | null {
+  if (!selection) return null
+  const from = markOf(selection.from), to = markOf(selection.to)
+  if (from === null || to === null) return null
+  const key = lineKey(from, to)
+  const kind = selection.verdict === null ? 'none' : KIND_OF_CELL[selection.verdict]
+  return { key, from, to, kind, role: 'selected', bundle: null, chips: changed.has(key) ? signedChips(changed.get(key)!) : (selection.port ? [{ sign: null, text: portsText([selection.port]) }] : []) }
+}
+
+/** `2 of 3` where only some pass; by name (`8080`, `8080 9090`, `3 ports`) those that pass. Where ports differ within themselves the dashes say it alone. */
+function portChips(pairs: Pairs, from: string, to: string, kind: LineKind, byName: boolean): readonly Chip[] {
+  const ports = pairs.ports(from, to)
+  const passing = ports.filter(({ port, cell }) => port !== null && (cell === CELL.allowed || cell === CELL.open))
+  if (ports.some(({ cell }) => cell === CELL.part) || passing.length === 0 || (kind === 'part' && ports.length < 2)) return []
+  return [{ sign: null, text: byName ? portsText(passing.map(({ port }) => port)) : `${passing.length} of ${ports.length}` }]
+}
+
+function undrawnFlows(pairs: Pairs, lines: readonly Line[], bundled: Bundled, gone: number): Undrawn {
+  let { open, denied } = pairs.totals
+  const take = ({ open: passing, leaving, entering }: PairCounts) => {
+    open -= passing
+    denied -= leaving + entering
+  }
+  for (const { from, to, bundle } of lines) if (bundle === null && from !== to) take(pairs.counts(from, to))
+  for (const line of bundled.gathered) take(line.bundle ?? pairs.counts(line.from, line.to))
+  for (const { bundle, from, to } of lines) if (bundle !== null && pairs.has(from) && pairs.has(to)) take(bundle)
+  return { open, denied, bundled: bundled.flows, gone }
+}

@@ -1,0 +1,86 @@
+import { grownPlacement } from './layout-grow.ts'
+import { freshPlacement } from './layout-pack.ts'
+import type { Rank } from './layout-rank.ts'
+
+/** A station to place. `order` sorts stations of one rank. */
+export interface LatticeItem {
+  readonly id: string
+  readonly rank: Rank
+  readonly order: string
+}
+
+/**
+ * What gets a hull. `size` is for hulls that hold no stations of their own (empty, folded, the nodes' box), in cells; it is
+ * null when the stations decide. `corner` wants to stand last, at the bottom right.
+ */
+export interface LatticeGroup {
+  readonly key: string
+  readonly items: readonly LatticeItem[]
+  readonly size: { readonly width: number; readonly height: number } | null
+  readonly corner: boolean
+  /** Where among sources and stores a hull without stations belongs. */
+  readonly rank: Rank
+}
+
+export interface Cell {
+  readonly column: number
+  readonly row: number
+}
+
+/** In cells. */
+export interface CellRect extends Cell {
+  readonly width: number
+  readonly height: number
+}
+
+/** Who stands where: stations on cells, hulls on rectangles of cells that never overlap. */
+export interface Placement {
+  /** Pixels. Names that come later must fit into it, so that the columns stay where they are. */
+  readonly stationWidth: number
+  readonly columns: number
+  readonly rows: number
+  readonly hulls: ReadonlyMap<string, CellRect>
+  readonly cells: ReadonlyMap<string, Cell>
+}
+
+/** Names come and go at every key press; more of them than this are not worth remembering. */
+const REMEMBERED = 2000
+
+/**
+ * Keeps everybody in place from one picture to the next. From nothing, or when fewer than half of the stations are still
+ * there (another work was opened), the placement is a pure function of the groups. Otherwise whoever was there stays, and a
+ * new station takes the next free cell of its hull. A full hull grows to the right, down, left or up where the lattice is
+ * free, else at the edge of the lattice; only a hull that is shut in on all sides moves what is below it down by one row.
+ * Who comes back (undo) gets the old cell again if nobody took it, and who only changed its name stays where it was.
+ */
+export class Lattice {
+  #placement: Placement | null = null
+  #last = new Map<string, Cell>()
+
+  /** The same object as before when nobody came or went. `stationWidth` is what the names need; it holds from a fresh start on. */
+  update(groups: readonly LatticeGroup[], stationWidth: number): Placement {
+    const previous = this.#placement
+    const next = previous && mostlyTheSame(previous, groups) ? grownPlacement(previous, groups, this.#last) : freshPlacement(groups, stationWidth)
+    if (!previous || !samePlacement(previous, next)) {
+      this.#placement = next
+      if (this.#last.size > REMEMBERED) this.#last.clear()
+      for (const [id, cell] of next.cells) this.#last.set(id, cell)
+    }
+    return this.#placement!
+  }
+}
+
+function mostlyTheSame(previous: Placement, groups: readonly LatticeGroup[]): boolean {
+  const units = groups.flatMap(({ key, items }) => (items.length > 0 ? items.map(({ id }) => id) : [key]))
+  const kept = units.filter((unit) => previous.cells.has(unit) || previous.hulls.has(unit)).length
+  return kept * 2 >= Math.max(units.length, previous.cells.size) && kept > 0
+}
+
+function samePlacement(a: Placement, b: Placement): boolean {
+  const same = (one: ReadonlyMap<string, Cell>, other: ReadonlyMap<string, Cell>) => one.size === other.size && [...one].every(([key, cell]) => {
+    const match = other.get(key)
+    return match !== undefined && match.column === cell.column && match.row === cell.row
+  })
+  return a.stationWidth === b.stationWidth && a.columns === b.columns && a.rows === b.rows && same(a.cells, b.cells) && same(a.hulls, b.hulls)
+    && [...a.hulls].every(([key, { width, height }]) => b.hulls.get(key)!.width === width && b.hulls.get(key)!.height === height)
+}

@@ -1,0 +1,89 @@
+import type { Point } from './route-lines.ts'
+
+/** Corners are cut at 45° by this much, and every joint is softened by `SOFT`. */
+const CUT = 14
+export const SOFT = 5
+
+/** The way with its right angles cut at 45°; the points of a path that `pathOf` softens. */
+export function withCutCorners(points: readonly Point[]): readonly Point[] {
+  const cut: Point[] = [points[0]!]
+  for (let index = 1; index < points.length - 1; index++) {
+    const [before, corner, after] = [points[index - 1]!, points[index]!, points[index + 1]!]
+    const by = Math.min(CUT, distance(before, corner) / 2, distance(corner, after) / 2)
+    cut.push(towards(corner, before, by), towards(corner, after, by))
+  }
+  cut.push(points.at(-1)!)
+  const spread = cut.filter((point, index) => index === 0 || distance(point, cut[index - 1]!) > 0.6)
+  return spread.filter((point, index) => {
+    const before = spread[index - 1], after = spread[index + 1]
+    return !before || !after || Math.abs((point.x - before.x) * (after.y - point.y) - (point.y - before.y) * (after.x - point.x)) > 1
+  })
+}
+
+/** As an SVG path with soft joints. */
+export function pathOf(points: readonly Point[]): string {
+  let path = `M${written(points[0]!)}`
+  for (let index = 1; index < points.length - 1; index++) {
+    const [before, corner, after] = [points[index - 1]!, points[index]!, points[index + 1]!]
+    const soft = Math.min(SOFT, distance(before, corner) / 2, distance(corner, after) / 2)
+    path += `L${written(towards(corner, before, soft))}Q${written(corner)} ${written(towards(corner, after, soft))}`
+  }
+  return `${path}L${written(points.at(-1)!)}`
+}
+
+export function distance(a: Point, b: Point): number {
+  return Math.hypot(a.x - b.x, a.y - b.y)
+}
+
+function towards(from: Point, to: Point, by: number): Point {
+  const length = distance(from, to)
+  return length < 1e-6 ? from : { x: from.x + ((to.x - from.x) / length) * by, y: from.y + ((to.y - from.y) / length) * by }
+}
+
+const written = ({ x, y }: Point) => `${round(x)} ${round(y)}`
+const round = (value: number) => Math.round(value * 100) / 100
+
+export function lengthOf(points: readonly Point[]): number {
+  return points.slice(1).reduce((sum, point, index) => sum + distance(points[index]!, point), 0)
+}
+
+/** The stretch of a way between two distances from its start; whole where they lie outside. */
+export function stretchOf(points: readonly Point[], from: number, to: number): readonly Point[] {
+  const kept: Point[] = []
+  let passed = 0
+  for (let index = 1; index < points.length; index++) {
+    const [a, b] = [points[index - 1]!, points[index]!]
+    const length = distance(a, b)
+    if (passed + length > from && passed < to) {
+      if (kept.length === 0) kept.push(towards(a, b, Math.max(0, from - passed)))
+      kept.push(to < passed + length ? towards(a, b, to - passed) : b)
+    }
+    passed += length
+  }
+  return kept.length >= 2 ? kept : points
+}
+
+/** How far two ways run on top of each other, counted from their ends; with reversed points, from their beginnings. */
+export function sharedEnd(one: readonly Point[], other: readonly Point[]): number {
+  let i = one.length - 1, j = other.length - 1, shared = 0
+  let at = one[i]!
+  if (distance(at, other[j]!) > NEAR) return 0
+  while (i > 0 && j > 0) {
+    const a = one[i - 1]!, b = other[j - 1]!
+    const toA = distance(at, a), toB = distance(at, b)
+    if (toA < 0.01) i--
+    else if (toB < 0.01) j--
+    else {
+      const step = Math.min(toA, toB)
+      if (distance(towards(at, a, step), towards(at, b, step)) > NEAR) return shared
+      shared += step
+      at = towards(at, a, step)
+      if (toA - step < 0.01) i--
+      if (toB - step < 0.01) j--
+    }
+  }
+  return shared
+}
+
+/** Ways nearer than this are one way to the eye, in pixels. */
+const NEAR = 0.75
