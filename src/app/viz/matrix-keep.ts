@@ -7,20 +7,20 @@ export function keptWorkloads(next: WorkloadGrid, last: WorkloadGrid | null): Wo
   return last && sameLines(next.rows, last.rows) && sameLines(next.columns, last.columns) && sameBytes(next.cells, last.cells) && sameChanges(next.changes, last.changes) ? last : next
 }
 
-/** The same for namespaces; squares that did not change keep their totals also when others did. */
+/** The same for namespaces. */
 export function keptNamespaces(next: NamespaceGrid, last: NamespaceGrid | null): NamespaceGrid {
   if (!last || next.groups.length !== last.groups.length || next.groups.some((group, index) => group !== last.groups[index])) return next
-  const totals = next.totals.map((total, index) => (sameTotal(total, last.totals[index]!) ? last.totals[index]! : total))
-  const isSame = totals.every((total, index) => total === last.totals[index]) && next.changes.size === last.changes.size
+  const isSame = next.totals.every((total, index) => sameTotal(total, last.totals[index]!)) && next.changes.size === last.changes.size
     && [...next.changes].every(([cell, changes]) => last.changes.get(cell)?.join() === changes.join())
-  return isSame ? last : { ...next, totals }
+  return isSame ? last : next
 }
 
 function sameLines(a: readonly GridLine[], b: readonly GridLine[]): boolean {
-  return a.length === b.length && a.every((line, index) => {
-    const other = b[index]!
-    return line === other || (line.key === other.key && line.group === other.group && line.label === other.label && line.owner === other.owner && line.name === other.name && line.passing === other.passing)
-  })
+  return a.length === b.length && a.every((line, index) => sameLine(line, b[index]!))
+}
+
+export function sameLine(a: GridLine, b: GridLine): boolean {
+  return a === b || (a.key === b.key && a.group === b.group && a.label === b.label && a.owner === b.owner && a.note === b.note && a.name === b.name && a.passing === b.passing)
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
@@ -33,6 +33,6 @@ function sameChanges(a: ReadonlyMap<number, Change>, b: ReadonlyMap<number, Chan
   return a.size === b.size && [...a].every(([cell, change]) => b.get(cell) === change)
 }
 
-function sameTotal(a: NamespaceTotal, b: NamespaceTotal): boolean {
+export function sameTotal(a: NamespaceTotal, b: NamespaceTotal): boolean {
   return a === b || (a.allowed === b.allowed && a.open === b.open && a.part === b.part && a.all === b.all)
 }

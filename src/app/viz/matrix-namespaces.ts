@@ -36,10 +36,12 @@ export function namespaceGrid({ groups, totals: given, endpoints }: ReachView, d
   }
   const line = (group: string, passing: number): GridLine => ({ key: group, group: '', label: group, owner: '', note: '', name: group, passing })
   const changes = pairChanges(diff, new Map(endpoints.map(({ id, group }) => [id, group])), new Map(ordered.map((group, index) => [group, index])))
+  const twoLines = totals.some(({ all }) => all >= 100)
   return {
     level: 'namespaces', groups: ordered, totals, changes,
     rows: ordered.map((group, row) => line(group, out[row]!)), columns: ordered.map((group, column) => line(group, into[column]!)),
-    twoLines: totals.some(({ all }) => all >= 100),
+    twoLines,
+    mark: (row, column) => ({ mark: 'square', total: totals[row * size + column]!, changes: changes.get(row * size + column) ?? [], twoLines }),
     sentence: (row, column) => {
       const cell = row * size + column
       return pairSentence(ordered[row]!, ordered[column]!, totals[cell]!, changes.get(cell) ?? [])

@@ -1,4 +1,4 @@
-import { CELL, type CellCode, type DiffView, type PortView, type ReachEndpoint, type ReachView } from '../../worker/snapshot.ts'
+import { CELL, type CellCode, type DiffView, type NamespaceTotal, type PortView, type ReachEndpoint, type ReachView } from '../../worker/snapshot.ts'
 import { cellSentence, outsideSentence, portWords } from '../text/cell.ts'
 import type { Sentence } from '../text/sentence.ts'
 import type { Scope } from './matrix-scope.ts'
@@ -30,7 +30,13 @@ export interface Grid {
   readonly columns: readonly GridLine[]
   /** The cell in words. */
   sentence(row: number, column: number): Sentence
+  mark(row: number, column: number): CellMark
 }
+
+/** What is drawn in a cell: a verdict between workloads, or the sum between namespaces. */
+export type CellMark =
+  | { readonly mark: 'cell'; readonly verdict: CellCode; readonly change: Change | null }
+  | { readonly mark: 'square'; readonly total: NamespaceTotal; readonly changes: readonly Change[]; readonly twoLines: boolean }
 
 /** Workloads and their ports. */
 export interface WorkloadGrid extends Grid {
@@ -93,6 +99,7 @@ export function workloadGrid(reach: ReachView, cells: Uint8Array, scope: Scope, 
   const code = (row: number, column: number) => part[row * columns.length + column] as CellCode
   return {
     level: 'workloads', rows, columns, cells: part, changes,
+    mark: (row, column) => ({ mark: 'cell', verdict: code(row, column), change: changes.get(row * columns.length + column) ?? null }),
     sentence: (row, column) => flowless(row, column) ? outsideSentence(rows[row]!.name, fullName(taken[column]!.end)) : cellSentence(rows[row]!.name, fullName(taken[column]!.end), taken[column]!.port, code(row, column), changes.get(row * columns.length + column) ?? null),
     flow: (row, column) => {
       const { end, port } = taken[column]!
