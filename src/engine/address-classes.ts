@@ -27,7 +27,11 @@ export class AddressClasses {
       return known
     })
     for (const { key, classes } of hits) this.#hits.set(key, classes)
+    this.count = merged.size
   }
+
+  /** How many there are; they are numbered from 0. */
+  readonly count: number
 
   /** -1: no address of this family, so that no block ever fits. */
   of(address: IpAddress | null): number {

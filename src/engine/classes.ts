@@ -28,11 +28,12 @@ export class EndpointClasses {
   constructor(cluster: Cluster, endpoints: readonly Endpoint[], policies: readonly CompiledPolicy[]) {
     this.#labels = new LabelClasses(cluster, policies)
     this.#addresses = { 4: addressClasses(cluster, policies, 4), 6: addressClasses(cluster, policies, 6) }
-    const known = new Map<string, number>()
+    const known = new Map<number, number>()
+    const width = { 4: this.#addresses[4].count + 1, 6: this.#addresses[6].count + 1 }
     for (const endpoint of endpoints) {
       const label = this.#labels.of(endpoint)
       const address = { 4: this.#addresses[4].of(addressIn(endpoint, 4)), 6: this.#addresses[6].of(addressIn(endpoint, 6)) }
-      const key = `${label},${address[4]},${address[6]}`
+      const key = ((label + 1) * width[4] + address[4] + 1) * width[6] + address[6] + 1
       let index = known.get(key)
       if (index === undefined) {
         known.set(key, (index = this.representatives.length))

@@ -6,6 +6,7 @@ import type { Direction, Rule } from '../policy/form.ts'
 import { matchesPort } from '../policy/match.ts'
 import { addressIn, EndpointClasses } from './classes.ts'
 import { combine, type ApplicableTier } from './combine.ts'
+import { podGroups } from './pod-groups.ts'
 import type { PolicySet } from './policy-set.ts'
 import { atomOf, portAtoms, portMatchersOf, type PortAtom } from './port-atoms.ts'
 import { InternedSets } from './set-algebra.ts'
@@ -48,7 +49,7 @@ export class ReachabilityMatrix {
     const matchers = portMatchersOf(policies.policies)
     this.#policies = policies
     this.#order = policies.tiers.flatMap((tier, index) => tier.policies.map((policy) => ({ tier: index, policy })))
-    this.atoms = portAtoms(matchers, cluster.pods)
+    this.atoms = portAtoms(matchers, podGroups(cluster).groups.map(({ pod }) => pod))
     this.sets = new InternedSets(this.atoms.length)
     this.classes = new EndpointClasses(cluster, endpoints, this.#order.map(({ policy }) => policy))
   }
@@ -114,12 +115,10 @@ export class ReachabilityMatrix {
     }))
     const rules = tiers.flatMap(({ policies }) => policies.flatMap((policy) => policy.rules))
     const named = direction === 'egress' && rules.some((rule) => rule.when.some((condition) => condition.aspect === 'port' && condition.anyOf.some(({ name }) => name !== null)))
+    const { usual, unusual } = this.#fittingRules(rules, family)
     // Peers that the same rules fit, with the same named ports where those count, get the same result: compute it once.
-    const patterns = this.#fittingRules(rules, family)
     const results = new Map<string | number, number>()
-    const row = new Int32Array(this.classes.count)
-    for (let peer = 0; peer < row.length; peer++) {
-      const pattern = patterns[peer]!
+    const resultFor = (pattern: Pattern, peer: number): number => {
       const key = named ? `${pattern.id} ${this.classes.portNames[peer]}` : pattern.id
       let result = results.get(key)
       if (result === undefined) {
@@ -127,30 +126,35 @@ export class ReachabilityMatrix {
         result = combine(this.sets, tiers, this.#policies.profile.fallback, (rule) => (pattern.rules.has(rule) ? this.#portsOf(rule, destination) : this.sets.none))
         results.set(key, result)
       }
-      row[peer] = result
+      return result
+    }
+    const row = new Int32Array(this.classes.count)
+    if (named) for (let peer = 0; peer < row.length; peer++) row[peer] = resultFor(unusual.get(peer) ?? usual, peer)
+    else {
+      row.fill(row.length > 0 ? resultFor(usual, 0) : 0)
+      for (const [peer, pattern] of unusual) row[peer] = resultFor(pattern, peer)
     }
     return row
   }
 
-  /** For each class, which of the rules fit it as a peer. Equal patterns are one object. */
-  #fittingRules(rules: readonly Rule[], family: IpFamily): readonly Pattern[] {
-    const always = rules.filter((rule) => !rule.when.some(({ aspect }) => aspect === 'peer'))
-    const empty: Pattern = { id: 0, rules: new Set(always), next: new Map() }
+  /** Which of the rules fit each class as a peer: `usual` those without peers, which fit all; `unusual` by class. Equal patterns are one object. */
+  #fittingRules(rules: readonly Rule[], family: IpFamily): { readonly usual: Pattern; readonly unusual: ReadonlyMap<number, Pattern> } {
+    const usual: Pattern = { id: 0, rules: new Set(rules.filter((rule) => !rule.when.some(({ aspect }) => aspect === 'peer'))), next: new Map() }
+    const unusual = new Map<number, Pattern>()
     let count = 1
-    const patterns: Pattern[] = Array.from({ length: this.classes.count }, () => empty)
     for (const rule of rules) {
       for (const condition of rule.when) {
         if (condition.aspect !== 'peer') continue
         const fitting = condition.anyOf.length === 1 ? this.classes.matchedBy(condition.anyOf[0]!, family) : new Set(condition.anyOf.flatMap((matcher) => this.classes.matchedBy(matcher, family)))
         for (const index of fitting) {
-          const pattern = patterns[index]!
+          const pattern = unusual.get(index) ?? usual
           let next = pattern.next.get(rule)
           if (!next) pattern.next.set(rule, (next = { id: count++, rules: new Set([...pattern.rules, rule]), next: new Map() }))
-          patterns[index] = next
+          unusual.set(index, next)
         }
       }
     }
-    return patterns
+    return { usual, unusual }
   }
 
   /** The atoms that the rule's port conditions fit on this destination; names make it differ from one to another. */

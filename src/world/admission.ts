@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
+import { assertNever } from '../ground/result.ts'
 import { checkBaseObject, checkServed } from '../manifests/base-kinds.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
 import type { ObjectProblem } from '../manifests/problem.ts'
 import { diagnose, spanOf, type Manifest } from '../manifests/read.ts'
 import { namespaceOf } from '../model/build.ts'
 import type { CompiledPolicy, RejectedPolicy } from '../policy/form.ts'
-import type { PolicyKind, ReadPolicy } from '../policy/kind.ts'
+import type { PolicyKind } from '../policy/kind.ts'
 
 /** What the API server would make of the manifests. */
 export interface Admitted {
@@ -18,8 +19,15 @@ export interface Admitted {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-const readPolicies = new WeakMap<KubernetesObject, ReadPolicy>()
-const checkedObjects = new WeakMap<KubernetesObject, readonly ObjectProblem[] | null>()
+/** What an object comes to by itself, wherever it stands. `key`: objects with the same one are the same object to a cluster. */
+interface Judgement {
+  readonly key: string
+  readonly becomes: 'object' | 'policy' | 'rejected policy' | 'kept' | 'nothing'
+  readonly policies: readonly CompiledPolicy[]
+  readonly problems: readonly ObjectProblem[]
+}
+
+const judgements = new WeakMap<KubernetesObject, Judgement>()
 
 /**
  * Takes in the manifests as `kubectl apply` would: a refused object is not applied, of two with one name the later
@@ -28,38 +36,47 @@ const checkedObjects = new WeakMap<KubernetesObject, readonly ObjectProblem[] | 
 export function admit(manifests: readonly Manifest[], kinds: readonly PolicyKind[]): Admitted {
   const diagnostics: Diagnostic[] = []
   const objects: KubernetesObject[] = [], policies: CompiledPolicy[] = [], rejected: RejectedPolicy[] = [], notEvaluated: Manifest[] = []
-  for (const manifest of withoutReplaced(manifests, diagnostics)) {
+  for (const manifest of withoutReplaced(manifests, kinds, diagnostics)) {
     const { object } = manifest
-    const report = (problems: readonly ObjectProblem[]) => diagnostics.push(...problems.map(({ facts, severity, layer, path, part }) => diagnose(manifest, facts, severity, layer, path, part)))
-    const kind = kinds.find((each) => each.apiVersion === object.apiVersion && each.kind === object.kind)
-    if (kind) {
-      const read = remember(readPolicies, object, () => kind.read(object))
-      report(read.problems)
-      if (read.policies) policies.push(...read.policies)
-      else rejected.push({ kind: kind.kind, object, namespace: object.namespace ?? 'default', name: object.name })
-      continue
-    }
-    const problems = remember(checkedObjects, object, () => checkBaseObject(object))
-    if (problems === null) {
-      const unserved = checkServed(object, kinds)
-      if (unserved) report([unserved])
-      else {
+    const judgement = judge(object, kinds)
+    for (const { facts, severity, layer, path, part } of judgement.problems) diagnostics.push(diagnose(manifest, facts, severity, layer, path, part))
+    switch (judgement.becomes) {
+      case 'object': objects.push(object); break
+      case 'policy': policies.push(...judgement.policies); break
+      case 'rejected policy': rejected.push({ kind: 'NetworkPolicy', object, namespace: object.namespace ?? 'default', name: object.name }); break
+      case 'kept':
         notEvaluated.push(manifest)
         diagnostics.push(diagnose(manifest, { code: 'not-evaluated' }, 'note', 'finding', ['kind']))
-      }
-    } else {
-      report(problems)
-      if (!problems.some(({ severity }) => severity === 'error')) objects.push(object)
+        break
+      case 'nothing': break
+      default: assertNever(judgement.becomes)
     }
   }
   return { objects, policies, rejected, notEvaluated, diagnostics }
 }
 
-function withoutReplaced(manifests: readonly Manifest[], diagnostics: Diagnostic[]): readonly Manifest[] {
+function judge(object: KubernetesObject, kinds: readonly PolicyKind[]): Judgement {
+  let judgement = judgements.get(object)
+  if (!judgement) judgements.set(object, (judgement = { key: `${object.group}/${object.kind}/${namespaceOf(object) ?? ''}/${object.name}`, ...judged(object, kinds) }))
+  return judgement
+}
+
+function judged(object: KubernetesObject, kinds: readonly PolicyKind[]): Omit<Judgement, 'key'> {
+  const kind = kinds.find((each) => each.apiVersion === object.apiVersion && each.kind === object.kind)
+  if (kind) {
+    const { policies, problems } = kind.read(object)
+    return { becomes: policies ? 'policy' : 'rejected policy', policies: policies ?? [], problems }
+  }
+  const problems = checkBaseObject(object)
+  if (problems) return { becomes: problems.some(({ severity }) => severity === 'error') ? 'nothing' : 'object', policies: [], problems }
+  const unserved = checkServed(object, kinds)
+  return { becomes: unserved ? 'nothing' : 'kept', policies: [], problems: unserved ? [unserved] : [] }
+}
+
+function withoutReplaced(manifests: readonly Manifest[], kinds: readonly PolicyKind[], diagnostics: Diagnostic[]): Iterable<Manifest> {
   const last = new Map<string, Manifest>()
   for (const manifest of manifests) {
-    const { group, kind, name } = manifest.object
-    const key = `${group}/${kind}/${namespaceOf(manifest.object) ?? ''}/${name}`
+    const { key } = judge(manifest.object, kinds)
     const earlier = last.get(key)
     if (earlier) {
       diagnostics.push(diagnose(manifest, { code: 'duplicate-object', first: spanOf(earlier, ['metadata', 'name'], 'value') }, 'warning', 'admission', ['metadata', 'name']))
@@ -67,12 +84,5 @@ function withoutReplaced(manifests: readonly Manifest[], diagnostics: Diagnostic
     }
     last.set(key, manifest)
   }
-  return [...last.values()]
-}
-
-function remember<Value>(cache: WeakMap<KubernetesObject, Value>, object: KubernetesObject, make: () => Value): Value {
-  if (cache.has(object)) return cache.get(object)!
-  const value = make()
-  cache.set(object, value)
-  return value
+  return last.values()
 }

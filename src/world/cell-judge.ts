@@ -13,6 +13,14 @@ export interface JudgedColumn {
   readonly atom: number
 }
 
+/** Columns made ready for many rows. By column: the class of a plain end or -1, which sets hold its port, what its end lets in. */
+export interface JudgedColumns {
+  readonly all: readonly JudgedColumn[]
+  readonly plain: Int32Array
+  readonly tables: readonly (Uint8Array | null)[]
+  readonly ingress: readonly (Int32Array | null)[]
+}
+
 /**
  * Reads cells off the engine's matrix: joins what single classes and ports say into one verdict for a pair of ends. Nearly
  * every end is one class with IPv4 addresses and nearly every column one port, so that case is a few look-ups.
@@ -52,20 +60,30 @@ export class CellJudge {
   }
 
   /** The row of an end, as if it met no column of its own. */
-  row(end: number, columns: readonly JudgedColumn[]): Uint8Array {
-    const codes = new Uint8Array(columns.length)
+  row(end: number, columns: JudgedColumns): Uint8Array {
+    const codes = new Uint8Array(columns.all.length)
     const source = this.#plain[end]!
     const egress = source < 0 ? null : this.reachability.row(source, 'egress', 4)
-    columns.forEach((column, at) => {
-      const destination = this.#plain[column.end]!
-      if (source < 0 || destination < 0 || column.atom < 0) codes[at] = this.#judge(end, column, false)
+    for (let at = 0; at < codes.length; at++) {
+      const destination = columns.plain[at]!, table = columns.tables[at]
+      if (source < 0 || destination < 0 || !table) codes[at] = this.#judge(end, columns.all[at]!, false)
       else {
-        const ingress = this.reachability.row(destination, 'ingress', 4), table = this.#table(column.atom)
+        const ingress = columns.ingress[at]!
         codes[at] = egress && table[egress[destination]!] === 0 ? CELL['denied-leaving']
           : ingress && table[ingress[source]!] === 0 ? CELL['denied-entering'] : egress || ingress ? CELL.allowed : CELL.open
       }
-    })
+    }
     return codes
+  }
+
+  /** Everything about columns that does not depend on the row, looked up once: there are rows enough. */
+  prepare(columns: readonly JudgedColumn[]): JudgedColumns {
+    const plain = Int32Array.from(columns, ({ end }) => this.#plain[end]!)
+    return {
+      all: columns, plain,
+      tables: columns.map(({ atom }) => (atom < 0 ? null : this.#table(atom))),
+      ingress: columns.map((_, at) => (plain[at]! < 0 ? null : this.reachability.row(plain[at]!, 'ingress', 4))),
+    }
   }
 
   /** One cell of any kind. An end and itself: its pods among each other. */
@@ -134,16 +152,22 @@ class Tally {
   #stops = false
   #leaving = false
   #isolated = false
+  /** What was added last: kin of one end mostly say the same. */
+  #lastLeaves = -1
+  #lastEnters = -1
 
   constructor(private readonly sets: InternedSets, private readonly ports: number) {}
 
   /** `leaves` and `enters`: the ports that the two gates let pass. */
   add(leaves: number, enters: number, isolated: boolean): void {
+    this.#isolated ||= isolated
+    if (leaves === this.#lastLeaves && enters === this.#lastEnters) return
+    this.#lastLeaves = leaves
+    this.#lastEnters = enters
     const leaving = this.sets.intersect(leaves, this.ports), passing = this.sets.intersect(leaving, enters)
     this.#passes ||= passing !== this.sets.none
     this.#stops ||= passing !== this.ports
     this.#leaving ||= leaving !== this.ports
-    this.#isolated ||= isolated
   }
 
   get cell(): CellCode {

@@ -31,7 +31,7 @@ export function computeMatrix(cluster: Cluster, policies: PolicySet): Matrix {
   const cells = new Uint8Array(ends.length * columns.length)
   const judge = new CellJudge(ends, reachability)
   const exceptions = exceptionsOf(ends, columns, judge)
-  const judged = columns.map(({ end, port }) => judgedColumn(end, port, reachability))
+  const judged = judge.prepare(columns.map(({ end, port }) => judgedColumn(end, port, reachability)))
   const rows = new Map<string | number, Uint8Array>()
   ends.forEach((source, row) => {
     const key = judge.rowKey(row)
@@ -39,7 +39,7 @@ export function computeMatrix(cluster: Cluster, policies: PolicySet): Matrix {
     if (!codes) rows.set(key, (codes = judge.row(row, judged)))
     cells.set(codes, row * columns.length)
     for (const at of exceptions[row]!) {
-      const column = judged[at]!
+      const column = judged.all[at]!
       cells[row * columns.length + at] = source.workload === null || (column.end === row && source.endpoints.length === 1) ? CELL.self : judge.cell(row, column)
     }
   })

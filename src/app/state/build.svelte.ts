@@ -1,4 +1,5 @@
 import type { EngineEvents, EngineLink } from '../../worker/client.ts'
+import { afterPaint } from './after-paint.ts'
 import type { AppState } from './context.ts'
 import { Desk } from './desk.svelte.ts'
 import { FirstOpen } from './first-open.svelte.ts'
@@ -14,7 +15,7 @@ const SAVE_AFTER = 300
 
 /** Puts the state together and connects it with the browser: storage, the address, other tabs. Returns what takes it apart. */
 export function buildApp(connect: (on: EngineEvents) => EngineLink): { readonly app: AppState; dispose(): void } {
-  const session = new Session(connect)
+  const session = new Session(connect, afterPaint)
   const notices = new Notices()
   const firstOpen = new FirstOpen()
   const store = new WorkStore(storage(() => localStorage), storage(() => sessionStorage), () => crypto.randomUUID(), () => Date.now())

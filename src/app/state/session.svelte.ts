@@ -6,6 +6,7 @@ import type { ReachView, Snapshot } from '../../worker/snapshot.ts'
 import type { Answer, Question } from '../../world/answer.ts'
 import type { FlowSelection } from '../viz/selection.ts'
 import { freeName, neighbour, renamed, sameDocuments, withDocument, without, withText } from './documents.ts'
+import type { Later } from './after-paint.ts'
 import { highlightOf, policyAt } from './highlight.ts'
 import { selectionOf, stationsOf } from './stations.ts'
 import { EMPTY_WORK, isDocumentName, type AskedQuestion, type View, type Work, type WorkDocument } from './work.ts'
@@ -45,9 +46,10 @@ export class Session {
   #reveal = $state.raw<Reveal | null>(null)
   #closed = $state.raw<{ readonly document: WorkDocument; readonly index: number } | null>(null)
   #asked = 0
+  #takeBack = () => {}
 
-  /** `connect` is handed what the engine reports to, and returns the engine. */
-  constructor(connect: (on: EngineEvents) => EngineLink) {
+  /** `connect` is handed what the engine reports to, and returns the engine. `later` puts off what can wait for a frame. */
+  constructor(connect: (on: EngineEvents) => EngineLink, private readonly later: Later) {
     this.#engine = connect({
       ready: (schemas) => { this.#schemas = schemas },
       snapshot: (snapshot) => this.#show(snapshot),
@@ -175,7 +177,10 @@ export class Session {
     return this.#engine.drill(from, to)
   }
 
-  dispose(): void { this.#engine.dispose() }
+  dispose(): void {
+    this.#takeBack()
+    this.#engine.dispose()
+  }
 
   #change(change: Partial<Work>, fresh = false): void {
     this.#work = { ...this.#work, ...change }
@@ -183,8 +188,12 @@ export class Session {
     this.#revision = this.#engine.open({ documents, active, question, fresh, applyBroken: this.#applyBroken })
   }
 
+  /** The answer is what somebody who types waits for, so it is painted first and the picture in the next frame. */
   #show(snapshot: Snapshot): void {
-    this.#snapshot = snapshot
+    this.#takeBack()
+    const isFirst = this.#snapshot === null
+    if (isFirst) this.#snapshot = snapshot
+    else this.#takeBack = this.later(() => { this.#snapshot = snapshot })
     this.#failure = this.#failure?.why === 'refused' ? null : this.#failure
     const { asked } = snapshot
     // The answer comes with the picture it belongs to, unless something else has been asked meanwhile.

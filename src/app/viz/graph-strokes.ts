@@ -10,6 +10,8 @@ export interface Stroke {
   readonly line: Line
   /** The part that no other line of its group draws. */
   readonly own: string
+  /** Of `own`, in pixels; its softened corners are a little shorter. */
+  readonly length: number
   /** The whole line, where it is emphasised. */
   readonly whole: string
   /** The whole way from gate to gate, for pointing at it and for the highlighter. */
@@ -93,7 +95,7 @@ function strokeOf({ route, line, points, shared, inward }: Way, { isShared }: St
   const to = follows && inward ? Math.max(Math.min(end, total - shared + SOFT), start) : end
   const own = stretchOf(points, from, to)
   return {
-    key: line.key, line, ribbon: line.bundle ? Math.round(Math.min(14, 6 + Math.log2(1 + line.bundle.allowed + line.bundle.open + line.bundle.part))) : 0, own: pathOf(own), whole: pathOf(stretchOf(points, start, end)), way: pathOf(stretchOf(points, 0, total - 2)),
+    key: line.key, line, ribbon: line.bundle ? Math.round(Math.min(14, 6 + Math.log2(1 + line.bundle.allowed + line.bundle.open + line.bundle.part))) : 0, own: pathOf(own), length: lengthOf(own), whole: pathOf(stretchOf(points, start, end)), way: pathOf(stretchOf(points, 0, total - 2)),
     casing: casingOf(points, follows && !inward ? from : 0, follows && inward ? to : total),
     solid: kind === 'denied-entering' ? across(entry, -BAR.before - BAR.solid - 1, -BAR.before) : kind === 'denied-leaving' ? across(exit, 0, BAR.stub + 1) : '',
     bar: kind === 'denied-entering' ? upright(entry, -BAR.before, isShared(route.line.to, 'in') ? BAR.shared : BAR.whole)

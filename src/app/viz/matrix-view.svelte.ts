@@ -4,7 +4,7 @@ import type { GridLayout } from './matrix-layout.ts'
 import type { Grid } from './matrix.ts'
 
 /** Above this many cells they are painted, and only the headings near the view are elements. */
-const ELEMENT_LIMIT = 2500
+const ELEMENT_LIMIT = 1000
 
 /** What a scrolled grid shows. Everything is as new only when the view reaches other tiles, not at every pixel. */
 export class GridView {
