@@ -14,8 +14,19 @@ self.addEventListener('message', ({ data }: MessageEvent<EngineRequest>) => {
 
 reply({ type: 'ready', schemas: kindSchemas() })
 
-/** The bytes of the matrix are handed over rather than copied. */
+/** The numbers of the matrix are handed over rather than copied. */
 function reply(message: EngineReply): void {
-  const cells = message.type === 'snapshot' ? message.snapshot.reach.cells : message.type === 'drilled' ? message.reach.cells : null
-  self.postMessage(message, { transfer: cells ? [cells.buffer] : [] })
+  self.postMessage(message, { transfer: buffersOf(message) })
+}
+
+function buffersOf(message: EngineReply): ArrayBuffer[] {
+  switch (message.type) {
+    case 'snapshot': return [...cellsOf(message.snapshot.reach.cells), message.snapshot.reach.totals.buffer]
+    case 'drilled': return cellsOf(message.reach.cells)
+    default: return []
+  }
+}
+
+function cellsOf(cells: Uint8Array | null): ArrayBuffer[] {
+  return cells ? [cells.buffer as ArrayBuffer] : []
 }

@@ -18,14 +18,14 @@ export function reachView(matrix: Matrix, before: ReachView | null): ReachView {
     const known = before?.columns[index]
     return known && known.endpoint === end && known.port === port ? known : { endpoint: end, port }
   })
-  const { groups, totals } = namespaceTotals(matrix, endpoints)
+  const { groups, totals } = namespaceTotals(matrix, endpoints, before?.totals ?? [])
   return {
     endpoints, groups, totals, columns,
     cells: matrix.cells.length <= CELL_LIMIT ? matrix.cells.slice() : null,
   }
 }
 
-/** The part of the matrix from one namespace to another; null: from or to all. Always with its cells. */
+/** The part of the matrix from one namespace to another; null: from or to all. Always with its cells, and without totals, which the whole has. */
 export function drilledView(matrix: Matrix, from: string | null, to: string | null): ReachView {
   const group = (end: number) => matrix.ends[end]!.namespace ?? OUTSIDE
   const rows = matrix.ends.flatMap((_, index) => (from === null || group(index) === from ? [index] : []))
@@ -36,12 +36,16 @@ export function drilledView(matrix: Matrix, from: string | null, to: string | nu
   const cells = new Uint8Array(kept.length * columns.length)
   kept.forEach((end, row) => columns.forEach((column, at) => { cells[row * columns.length + at] = matrix.cells[end * matrix.columns.length + column]! }))
   const endpoints = kept.map((end): ReachEndpoint => ({ id: matrix.ends[end]!.ref, label: matrix.ends[end]!.label, group: group(end) }))
-  const { groups, totals } = namespaceTotals(matrix, matrix.ends.map(({ ref, label, namespace }) => ({ id: ref, label, group: namespace ?? OUTSIDE })))
-  return { endpoints, groups, totals, cells, columns: columns.map((index) => ({ endpoint: place.get(matrix.columns[index]!.end)!, port: matrix.columns[index]!.port })) }
+  return { endpoints, groups: groupsOf(endpoints), totals: [], cells, columns: columns.map((index) => ({ endpoint: place.get(matrix.columns[index]!.end)!, port: matrix.columns[index]!.port })) }
 }
 
-function namespaceTotals(matrix: Matrix, endpoints: readonly ReachEndpoint[]): { readonly groups: readonly string[]; readonly totals: readonly NamespaceTotal[] } {
-  const groups = [...new Set(endpoints.map(({ group }) => group))]
+function groupsOf(endpoints: readonly ReachEndpoint[]): readonly string[] {
+  return [...new Set(endpoints.map(({ group }) => group))]
+}
+
+/** Totals that say the same as before at their place are the same objects. */
+function namespaceTotals(matrix: Matrix, endpoints: readonly ReachEndpoint[], before: readonly NamespaceTotal[]): { readonly groups: readonly string[]; readonly totals: readonly NamespaceTotal[] } {
+  const groups = groupsOf(endpoints)
   const rank = new Map(groups.map((group, index) => [group, index]))
   // One counter for each pair of groups and kind of cell.
   const counts = new Uint32Array(groups.length ** 2 * KINDS)
@@ -53,8 +57,9 @@ function namespaceTotals(matrix: Matrix, endpoints: readonly ReachEndpoint[]): {
   }
   const totals = Array.from({ length: groups.length ** 2 }, (_, pair): NamespaceTotal => {
     const of = (cell: CellCode) => counts[pair * KINDS + cell]!
-    const allowed = of(CELL.allowed), open = of(CELL.open), part = of(CELL.part)
-    return { allowed, open, part, all: allowed + open + part + of(CELL['denied-leaving']) + of(CELL['denied-entering']) }
+    const allowed = of(CELL.allowed), open = of(CELL.open), part = of(CELL.part), all = allowed + open + part + of(CELL['denied-leaving']) + of(CELL['denied-entering'])
+    const last = before[pair]
+    return last && last.allowed === allowed && last.open === open && last.part === part && last.all === all ? last : { allowed, open, part, all }
   })
   return { groups, totals }
 }

@@ -125,7 +125,7 @@ export interface ReachView {
   readonly endpoints: readonly ReachEndpoint[]
   readonly columns: readonly ReachColumn[]
   readonly cells: Uint8Array | null
-  /** Totals by namespace pair, in the order of `groups`: passing and all columns, summed over rows. Self is left out. */
+  /** Totals by namespace pair, in the order of `groups`: passing and all columns, summed over rows. Self is left out. Empty in a `drill`. */
   readonly groups: readonly string[]
   readonly totals: readonly NamespaceTotal[]
 }

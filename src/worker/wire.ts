@@ -1,4 +1,4 @@
-import type { ClusterView, ReachView, Snapshot } from './snapshot.ts'
+import type { ClusterView, NamespaceTotal, ReachView, Snapshot } from './snapshot.ts'
 
 /**
  * A snapshot on its way to the screen. Most of it is what the last one was (ten thousand pods do not change because a policy
@@ -6,7 +6,7 @@ import type { ClusterView, ReachView, Snapshot } from './snapshot.ts'
  */
 export interface WireSnapshot extends Omit<Snapshot, 'cluster' | 'reach'> {
   readonly cluster: Omit<ClusterView, 'workloads' | 'services'> & { readonly workloads: Kept<ClusterView['workloads'][number]>; readonly services: Kept<ClusterView['services'][number]> }
-  readonly reach: Omit<ReachView, 'endpoints' | 'columns'> & { readonly endpoints: Kept<ReachView['endpoints'][number]>; readonly columns: Kept<ReachView['columns'][number]> }
+  readonly reach: Omit<ReachView, 'endpoints' | 'columns' | 'totals'> & { readonly totals: Uint32Array<ArrayBuffer>; readonly endpoints: Kept<ReachView['endpoints'][number]>; readonly columns: Kept<ReachView['columns'][number]> }
 }
 
 /** A list against the list before it: null, the same list; else each item, or its index there. */
@@ -18,7 +18,7 @@ export function pack(snapshot: Snapshot, before: Snapshot | null): WireSnapshot 
   return {
     ...snapshot,
     cluster: { ...cluster, workloads: kept(cluster.workloads, before?.cluster.workloads), services: kept(cluster.services, before?.cluster.services) },
-    reach: { ...reach, endpoints: kept(reach.endpoints, before?.reach.endpoints), columns: kept(reach.columns, before?.reach.columns) },
+    reach: { ...reach, endpoints: kept(reach.endpoints, before?.reach.endpoints), columns: kept(reach.columns, before?.reach.columns), totals: packTotals(reach.totals) },
   }
 }
 
@@ -28,7 +28,7 @@ export function unpack(wire: WireSnapshot, before: Snapshot | null): Snapshot {
   return {
     ...wire,
     cluster: { ...cluster, workloads: restored(cluster.workloads, before?.cluster.workloads), services: restored(cluster.services, before?.cluster.services) },
-    reach: { ...reach, endpoints: restored(reach.endpoints, before?.reach.endpoints), columns: restored(reach.columns, before?.reach.columns) },
+    reach: { ...reach, endpoints: restored(reach.endpoints, before?.reach.endpoints), columns: restored(reach.columns, before?.reach.columns), totals: unpackTotals(reach.totals, before?.reach.totals ?? []) },
   }
 }
 
@@ -40,4 +40,27 @@ function kept<Item extends object>(items: readonly Item[], before: readonly Item
 
 function restored<Item extends object>(items: Kept<Item>, before: readonly Item[] = []): readonly Item[] {
   return items === null ? before : items.map((item) => (typeof item === 'number' ? before[item]! : item))
+}
+
+/** Numbers of one total. Two hundred namespaces make forty thousand totals: as objects they would take longer to send than to compute. */
+const TOTAL = 4
+
+function packTotals(totals: readonly NamespaceTotal[]): Uint32Array<ArrayBuffer> {
+  const packed = new Uint32Array(totals.length * TOTAL)
+  totals.forEach(({ allowed, open, part, all }, index) => {
+    const at = index * TOTAL
+    packed[at] = allowed
+    packed[at + 1] = open
+    packed[at + 2] = part
+    packed[at + 3] = all
+  })
+  return packed
+}
+
+function unpackTotals(packed: Uint32Array, before: readonly NamespaceTotal[]): readonly NamespaceTotal[] {
+  return Array.from({ length: packed.length / TOTAL }, (_, index): NamespaceTotal => {
+    const at = index * TOTAL, last = before[index]
+    const allowed = packed[at]!, open = packed[at + 1]!, part = packed[at + 2]!, all = packed[at + 3]!
+    return last && last.allowed === allowed && last.open === open && last.part === part && last.all === all ? last : { allowed, open, part, all }
+  })
 }

@@ -11,7 +11,7 @@ class FakeWorker implements WorkerLike {
   postMessage(message: EngineRequest) { this.sent.push(message) }
   terminate() { this.ended = true }
   reply(data: EngineReply) { this.onmessage?.({ data } as MessageEvent<EngineReply>) }
-  snapshot(revision: number) { this.reply({ type: 'snapshot', snapshot: { revision, cluster: { workloads: [], services: [] }, reach: { endpoints: [], columns: [] } } as unknown as WireSnapshot }) }
+  snapshot(revision: number) { this.reply({ type: 'snapshot', snapshot: { revision, cluster: { workloads: [], services: [] }, reach: { endpoints: [], columns: [], totals: new Uint32Array() } } as unknown as WireSnapshot }) }
   crash() { this.onerror?.({ message: 'boom' } as ErrorEvent) }
   get opens() { return this.sent.filter((request) => request.type === 'open') }
 }
