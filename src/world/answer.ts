@@ -48,7 +48,7 @@ export type Note =
   | { readonly note: 'source-may-be-node'; readonly service: string }
   | { readonly note: 'service-not-exposed'; readonly service: string }
   | { readonly note: 'lookup-not-modelled'; readonly name: string }
-  | { readonly note: 'no-ready-endpoints'; readonly service: string }
+  | { readonly note: 'no-ready-endpoints'; readonly service: string; readonly servicePort: number }
   | { readonly note: 'node-unknown'; readonly endpoint: string }
 
 /** One end of the flow that was judged, as the views need it. `ref` is an `EndpointRef`; `label` is what people read. */

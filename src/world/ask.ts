@@ -134,7 +134,7 @@ function expandTargets(to: Resolved, question: Question, protocol: FlowProtocol,
   const found = findTargets(to, wantedPort, protocol, asked.cluster)
   if (!found.ok) return found
   if (found.value.kind === 'broken') {
-    const notes: Note[] = [{ note: 'no-ready-endpoints', service: found.value.service }]
+    const notes: Note[] = [{ note: 'no-ready-endpoints', service: found.value.service, servicePort: found.value.port }]
     return success({ outcome: 'denied', cause: found.value.cause, needs: [], steps: [], notes, flow: null })
   }
   const { targets, varies } = found.value

@@ -20,7 +20,7 @@ export interface Target {
 /** `broken`: the connection ends before any policy is asked. */
 export type Targets =
   | { readonly kind: 'targets'; readonly targets: readonly Target[]; readonly varies: FlowFact }
-  | { readonly kind: 'broken'; readonly cause: DenialCause; readonly service: string }
+  | { readonly kind: 'broken'; readonly cause: DenialCause; readonly service: string; readonly port: number }
 
 /** Where a connection to this destination goes. `port`: a number, a name, or undefined when the question names none. */
 export function findTargets(to: Exclude<Resolved, { kind: 'anywhere' }>, port: number | string | undefined, protocol: FlowProtocol, cluster: Cluster): Result<Targets, Diagnostic> {
@@ -78,7 +78,7 @@ function throughServicePort(service: Service, port: ServicePort, protocol: FlowP
           : pod?.ports.find((each) => each.name === targetPort && each.protocol === protocol)?.port
     return number === undefined ? [] : [{ endpoint, address, port: number, label: pod ? `${pod.namespace.name}/${pod.name}` : address.text, service: { service, port: port.port } }]
   })
-  return success(targets.length > 0 ? { kind: 'targets', targets, varies: 'backend' } : { kind: 'broken', cause: 'no-endpoints', service: serviceName(service) })
+  return success(targets.length > 0 ? { kind: 'targets', targets, varies: 'backend' } : { kind: 'broken', cause: 'no-endpoints', service: serviceName(service), port: port.port })
 }
 
 function serviceOnNodePort(cluster: Cluster, port: number, protocol: FlowProtocol): { service: Service; port: ServicePort } | null {

@@ -20,6 +20,8 @@ export interface EditorEvents {
   change(text: string): void
   cursor(position: Position): void
   question(question: string): void
+  /** The middle of the first highlighted line, in pixels from the top of the editor; null: there is none in view. */
+  highlight(middle: number | null): void
 }
 
 /** The editor as the rest of the app knows it. Nothing of Monaco leaves this folder. */
@@ -50,6 +52,7 @@ class MonacoEditor implements TextEditor {
   readonly #documents = new OpenDocuments()
   #name = ''
   #shown: OpenDocument | null = null
+  #highlighted: number | null = null
 
   constructor(host: HTMLElement, on: EditorEvents, fontSize: number) {
     this.#host = host
@@ -61,6 +64,7 @@ class MonacoEditor implements TextEditor {
     host.append(scale)
     this.#rows = new RowKeeper(this.#editor, scale)
     this.#editor.onDidLayoutChange(() => this.#rows.refit())
+    for (const moves of [this.#editor.onDidLayoutChange, this.#editor.onDidScrollChange, this.#editor.onDidContentSizeChange]) moves(() => this.#tellHighlight())
     this.#editor.onDidChangeCursorPosition(({ position }) => on.cursor({ line: position.lineNumber, column: position.column }))
     this.#editor.onMouseDown(({ event, target }) => {
       if (event.leftButton && target.position && target.element?.classList.contains('answer')) this.#ask(target.position.lineNumber)
@@ -111,7 +115,10 @@ class MonacoEditor implements TextEditor {
   }
 
   mark(highlight: readonly SourceSpan[]): void {
-    this.#shown?.highlight.show(highlightMarks(this.#name, highlight))
+    const marks = highlightMarks(this.#name, highlight)
+    this.#shown?.highlight.show(marks)
+    this.#highlighted = marks[0]?.line ?? null
+    this.#tellHighlight()
   }
 
   reveal({ line, column }: Position, focus: boolean): void {
@@ -124,6 +131,12 @@ class MonacoEditor implements TextEditor {
     this.#rows.release()
     this.#editor.dispose()
     this.#documents.dispose()
+  }
+
+  #tellHighlight(): void {
+    const height = this.#editor.getOption(editor.EditorOption.lineHeight)
+    const middle = this.#highlighted === null ? null : this.#editor.getTopForLineNumber(this.#highlighted) - this.#editor.getScrollTop() + height / 2
+    this.#on.highlight(middle !== null && middle > 0 && middle < this.#editor.getLayoutInfo().height ? middle : null)
   }
 
   #ask(line: number): void {

@@ -25,4 +25,6 @@ export interface EditorProps {
   readonly onchange: (text: string) => void
   readonly oncursor: (position: Position) => void
   readonly onquestion: (question: string) => void
+  /** The middle of the first highlighted line, in pixels from the top; null: none is in view. Editors that cannot tell say nothing. */
+  readonly onhighlight?: (middle: number | null) => void
 }

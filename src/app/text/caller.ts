@@ -9,16 +9,16 @@ export interface CallerView {
   readonly remark: Sentence
 }
 
-/** Null when there is nothing one would type: no flow was judged, or its protocol has no ports. */
+/** Null when there is nothing one would type: nothing was judged, or its protocol has no ports. */
 export function callerSees(answer: Answer): CallerView | null {
   const { flow, notes } = answer
-  if (!flow || answer.outcome === 'conditional' || answer.outcome === 'unanswerable') return null
+  if (answer.outcome === 'conditional' || answer.outcome === 'unanswerable') return null
   const service = notes.find((note) => note.note === 'through-service' || note.note === 'no-ready-endpoints')
-  const host = service ? serviceHost(service.service) : hostOf(flow.destination)
-  const port = service?.note === 'through-service' ? service.servicePort : flow.port
-  if (port === null) return null
+  const host = service ? serviceHost(service.service) : flow && hostOf(flow.destination)
+  const port = service?.servicePort ?? flow?.port ?? null
+  if (host === null || port === null) return null
   const passes = answer.outcome === 'allowed'
-  switch (flow.protocol) {
+  switch (flow?.protocol ?? 'TCP') {
     case 'TCP': return { command: `curl -${passes ? 'v' : ''}m 3 ${host}:${port}`, ...curl(answer, host, port) }
     case 'UDP': return port === 53
       ? { command: `dig +time=3 +tries=1 @${host}`, output: passes ? [';; Got answer:'] : [`;; communications error to ${host}#53: timed out`, ';; no servers could be reached'], remark: silence(passes) }
@@ -47,7 +47,8 @@ function serviceHost(ref: string): string {
   return name === undefined ? (namespace ?? ref) : `${name}.${namespace}`
 }
 
-function hostOf({ address, addressAssumed, label }: EndpointFacts): string {
-  if (address === null || addressAssumed) return label.includes('/') ? label.slice(label.indexOf('/') + 1) : label
+/** Pods have no names in DNS, so it is the address that one dials. */
+function hostOf({ address, label }: EndpointFacts): string {
+  if (address === null) return label
   return address.includes(':') ? `[${address}]` : address
 }

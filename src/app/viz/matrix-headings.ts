@@ -1,3 +1,4 @@
+import { piecesOf } from '../text/pieces.ts'
 import type { GridLine } from './matrix.ts'
 import type { AxisRange } from './matrix-axis.ts'
 
@@ -47,11 +48,6 @@ export function headingLayout(spans: readonly Span[], step: number, measure: Mea
   const upright = new Set(spans.filter((_, index) => lines[index]! > LINES).map(({ group }) => group))
   const heights = spans.map(({ group, label }, index) => (upright.has(group) ? Math.ceil(Math.min(TALLEST, measure(label))) + 2 : lines[index]! * LINE))
   return { upright, height: heights.reduce((most, height) => Math.max(most, height), LINE) }
-}
-
-/** A name in the pieces between which it may break: after `-`, `.`, `/` and the colons of an address. */
-export function piecesOf(name: string): readonly string[] {
-  return name.split(/(?<=[-./]|:(?!:))/)
 }
 
 /** Lines that a name takes when it breaks only where it may; infinite when a piece is too long for any. */

@@ -93,12 +93,12 @@ describe('what the caller sees', () => {
   const to = (protocol: string, port: number | null) => ({ ...DENIED.flow!, protocol, port })
 
   it.each([
-    ['a time-out', denied({}), 'curl -m 3 api:8080', 'curl: (28) Connection timed out after 3001 milliseconds'],
-    ['no DNS', denied({ flow: to('UDP', 53) }), 'dig +time=3 +tries=1 @api', ';; communications error to api#53: timed out'],
-    ['nothing over UDP', denied({ flow: to('UDP', 514) }), 'nc -u -w 3 api 514', '(no answer)'],
+    ['a time-out', denied({}), 'curl -m 3 10.0.0.7:8080', 'curl: (28) Connection timed out after 3001 milliseconds'],
+    ['no DNS', denied({ flow: to('UDP', 53) }), 'dig +time=3 +tries=1 @10.0.0.7', ';; communications error to 10.0.0.7#53: timed out'],
+    ['nothing over UDP', denied({ flow: to('UDP', 514) }), 'nc -u -w 3 10.0.0.7 514', '(no answer)'],
     ['a Service by its name', denied({ notes: [{ note: 'through-service', service: 'svc:shop/api', servicePort: 80, endpoint: 'shop/api', port: 8080 }] }), 'curl -m 3 api.shop:80', 'curl: (28) Connection timed out after 3001 milliseconds'],
-    ['a refusal without endpoints', denied({ cause: 'no-endpoints' }), 'curl -m 3 api:8080', 'curl: (7) Failed to connect to api port 8080: Connection refused'],
-    ['a connection', callerSees(answer('allowed')), 'curl -vm 3 api:8080', '* Connected to api port 8080'],
+    ['a refusal without endpoints', denied({ cause: 'no-endpoints', flow: null, notes: [{ note: 'no-ready-endpoints', service: 'shop/api', servicePort: 80 }] }), 'curl -m 3 api.shop:80', 'curl: (7) Failed to connect to api.shop port 80: Connection refused'],
+    ['a connection', callerSees(answer('allowed')), 'curl -vm 3 10.0.0.7:8080', '* Connected to 10.0.0.7 port 8080'],
   ])('%s', (_, view, command, output) => {
     expect(view).toMatchObject({ command })
     expect(view!.output[0]).toBe(output)
@@ -124,7 +124,7 @@ Ingress at shop/api: denied – selected by 2 policies, no rule fits
     pod wants app=web-frontend, is app=web
   rule 2: Port, namespace and pod differ
 
-$ curl -m 3 api:8080
+$ curl -m 3 10.0.0.7:8080
 curl: (28) Connection timed out after 3001 milliseconds`)
   })
 

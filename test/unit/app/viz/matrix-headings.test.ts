@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { headingLayout, linesOf, piecesOf, sideLayout, spansIn, spansOf } from '../../../../src/app/viz/matrix-headings.ts'
+import { piecesOf } from '../../../../src/app/text/pieces.ts'
+import { headingLayout, linesOf, sideLayout, spansIn, spansOf } from '../../../../src/app/viz/matrix-headings.ts'
 import { namespaceLayout, workloadLayout, type Measures } from '../../../../src/app/viz/matrix-layout.ts'
 import { namespaceGrid } from '../../../../src/app/viz/matrix-namespaces.ts'
 import { EVERYTHING } from '../../../../src/app/viz/matrix-scope.ts'
