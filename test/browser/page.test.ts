@@ -22,7 +22,7 @@ describe('the page', () => {
     const screen = await profile.blank()
     await screen.page.route(/Editor|monaco/i, async (route) => { await new Promise((resolve) => { setTimeout(resolve, 1500) }); await route.continue() })
     await screen.page.goto(app.address)
-    await screen.page.locator('#editor pre').getByText('podSelector').first().waitFor()
+    await screen.page.locator('#editor .waiting').getByText('podSelector').first().waitFor()
     expect(await screen.page.locator('.monaco-editor').count()).toBe(0)
     await screen.editorIsThere()
   })

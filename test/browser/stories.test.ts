@@ -59,13 +59,15 @@ describe('what did my last edit change?', () => {
     await screen.paste(ONLY_DNS)
     await screen.until(async () => /^0 opened\D*[1-9]\d* closed/.test(await screen.strip.innerText().then((text) => text.replace(/[+−\n]/g, ' ').trim())), 3000)
 
-    const closedInGraph = screen.page.locator('#picture [data-change="closed"]')
-    await closedInGraph.first().waitFor()
+    // What closed stops at bars, and chips say how many, with their sign.
+    const picture = screen.page.locator('#picture')
+    await picture.locator('path.stroke.bar').first().waitFor({ state: 'attached' })
+    await picture.locator('.chip.deny .sign-of').first().waitFor({ state: 'attached' })
     await screen.page.getByRole('tab', { name: 'Matrix' }).click()
-    await screen.page.locator('#picture').getByText('−').first().waitFor()
+    await screen.page.getByRole('gridcell', { name: /denied leaving, closed/ }).first().waitFor()
 
     await screen.strip.click()
-    await screen.trace.getByText('web → ').first().waitFor()
+    await screen.trace.getByText('shop/web → ').first().waitFor()
     expect(await screen.trace.locator('li').count()).toBeGreaterThan(5)
 
     await screen.page.locator('.monaco-editor .view-lines').first().click()

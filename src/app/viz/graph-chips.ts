@@ -23,6 +23,11 @@ export interface ChipStyle {
 
 /** Of a chip with letters of 1 px: 12 px mono stand in one 22 px high. */
 const CHIP = { height: 22 / 12, letter: 7.3 / 12, sign: 15 / 12, padding: 15 / 12 } as const
+/** `text` in letters of `size`, with or without room for a sign. */
+export function chipSize(text: string, signed: boolean, size: number): { readonly width: number; readonly height: number } {
+  return { width: Math.round((text.length * CHIP.letter + (signed ? CHIP.sign : 0) + CHIP.padding) * size), height: Math.round(CHIP.height * size) }
+}
+
 export function chipBox({ x, y, width, height }: ChipMark): Box {
   return { x: x - width / 2, y: y - height / 2, width, height }
 }
@@ -42,7 +47,7 @@ export class ChipSpace {
   place(line: Line, points: readonly Point[], low: number, high: number, fromStart: boolean): readonly ChipMark[] {
     const { size, onlyChanges } = this.chip
     return line.chips.filter(({ sign }) => sign !== null || !onlyChanges || line.role === 'selected').map(({ sign, text }) => {
-      const width = Math.round((text.length * CHIP.letter + (sign === null ? 0 : CHIP.sign) + CHIP.padding) * size), height = Math.round(CHIP.height * size)
+      const { width, height } = chipSize(text, sign !== null, size)
       const places = placesOn(points, low, high, width, height)
       const wished = fromStart ? places : [...places].reverse()
       const chip = (place: Point): ChipMark => ({ ...place, width, height, size, sign, text })

@@ -1,6 +1,9 @@
 import type { ClusterView, DiffView, ReachView } from '../../worker/snapshot.ts'
 import { chipBox } from './graph-chips.ts'
+import { gateBoxes, gateMarks, type GateMark } from './graph-gate-marks.ts'
+import type { GateChange } from './graph-gathered.ts'
 import { groundOf, type Ground } from './graph-ground.ts'
+import type { ChangedPair } from './graph-changes.ts'
 import type { Stop } from './graph-keys.ts'
 import { chooseLines, neighbourLines, type Line, type LineChoice, type Undrawn } from './graph-lines.ts'
 import { foldedMark, marksOf, OUTSIDE, type Marks } from './graph-marks.ts'
@@ -42,6 +45,9 @@ export interface Drawing {
   readonly signs: readonly SignMark[]
   readonly strokes: readonly Stroke[]
   readonly stubs: Stubs
+  /** What changed at gates where lines would be too many. */
+  readonly gates: readonly GateMark[]
+  readonly changed: ReadonlyMap<string, ChangedPair>
   /** The stroke of the flow that is asked about; null when it is not in the picture. */
   readonly asked: Stroke | null
   readonly stops: readonly Stop[]
@@ -66,6 +72,7 @@ export class GraphDrawing {
   #sides = new OutsideSides()
   #rules = new KeepSame<Line>()
   #extras = new KeepSame<Line>()
+  #gates = new KeepSame<GateChange>()
   #stations = new KeepSame<StationMark & { readonly key: string }>()
   #signs = new KeepSame<SignMark>()
   #strokes = new KeepSame<Stroke>()
@@ -77,20 +84,20 @@ export class GraphDrawing {
     const marks = marksOf(cluster, reach, unfolded)
     const pairs = pairsOf(reach, (id, group) => (reach.cells ? marks.of(id) ?? id : group === OUTSIDE ? OUTSIDE : foldedMark(group)))
     const choice = chooseLines({ pairs, diff, selection, pinned: pinned === null ? null : marks.of(pinned), folded: marks.folded, markOf: (id) => marks.of(id), groupOf: (mark) => marks.groupOf(mark) })
-    const rules = this.#rules.of(choice.rules), extras = this.#extras.of(choice.extras)
+    const rules = this.#rules.of(choice.rules), extras = this.#extras.of(choice.extras), gates = this.#gates.of(choice.gates)
     const sides = this.#sides.update([...new Set(cluster.externals.map(({ id }) => marks.of(id)!))], [...rules, ...extras])
     const placement = this.#place(cluster, marks)
     const geometry = this.#geometry.of([placement, sides, type, geometryKey(cluster, marks, choice)], () => geometryFor(placement, sides, type, cluster, marks, choice))
     const squares = nodeSquares(cluster)
     const nodes = nodeBoxes(squares, geometry)
     const grid = this.#grid.of([geometry, placement, squares.map(({ id }) => id).join('\n')], () => gridOf(geometry, placement, nodes?.squares ?? new Map()))
-    const ways = this.#ways.of([rules, extras, sides, grid, type], () => waysOf(rules, extras, sides, grid, geometry, type))
+    const ways = this.#ways.of([rules, extras, gates, sides, grid, type], () => waysOf({ rules, extras, gates }, sides, grid, geometry, type))
     const strokes = this.#strokes.of(ways.strokes)
     const ground = groundOf({ cluster, marks, geometry, sides, nodes, squares, inside: choice.inside, type })
     const stations = this.#stations.of(stationMarks(cluster, marks, pairs, geometry, type).map((mark) => ({ ...mark, key: mark.id })))
     const signs = this.#signs.of(signMarks(cluster, geometry, type))
     return {
-      marks, pairs, geometry, ground, stations, signs, strokes, type, undrawn: choice.undrawn, roads: { grid, taken: ways.taken, sides },
+      marks, pairs, geometry, ground, stations, signs, strokes, type, gates: ways.gates, changed: choice.changed, undrawn: choice.undrawn, roads: { grid, taken: ways.taken, sides },
       stubs: stubsOf(stations, [...sides.left, ...sides.right].filter((id) => pairs.opensIn.has(id)), sides, grid, ways.taken.slots),
       asked: strokes.find(({ line }) => line.role === 'selected') ?? null, stops: stopsOf(stations, signs, ground),
     }
@@ -124,12 +131,13 @@ function geometryFor(placement: Placement, sides: Sides, type: TypeSizes, cluste
 }
 
 /** Rules first: they keep their ways while a question is asked or something changes. */
-function waysOf(rules: readonly Line[], extras: readonly Line[], sides: Sides, grid: Grid, geometry: Geometry, type: TypeSizes): { readonly strokes: readonly Stroke[]; readonly taken: Taken } {
+function waysOf({ rules, extras, gates }: Pick<LineChoice, 'rules' | 'extras' | 'gates'>, sides: Sides, grid: Grid, geometry: Geometry, type: TypeSizes): { readonly strokes: readonly Stroke[]; readonly gates: readonly GateMark[]; readonly taken: Taken } {
   const requests = (lines: readonly Line[]) => lines.map((line) => ({ key: line.key, kind: line.kind, ...terminalKeys(line, sides), alone: line.role === 'selected' || line.bundle !== null }))
   const further = requests(extras)
   const first = routeLines(requests(rules), grid, nothingTaken(grid), further)
   const second = routeLines(further, grid, first.taken)
-  return { strokes: strokesFor([first, second], [...rules, ...extras], [...geometry.stations.values()], type), taken: second.taken }
+  const marks = gateMarks(gates, sides, grid, second.taken.slots, type.chip)
+  return { gates: marks, strokes: strokesFor([first, second], [...rules, ...extras], [...geometry.stations.values(), ...gateBoxes(marks)], type), taken: second.taken }
 }
 
 function stopsOf(stations: readonly StationMark[], signs: readonly SignMark[], { plates, nodes }: Ground): readonly Stop[] {
@@ -142,8 +150,8 @@ function stopsOf(stations: readonly StationMark[], signs: readonly SignMark[], {
 }
 
 /** The further lines of a station that is pointed at (what passes) or pinned (also what is denied), around those that are there. */
-export function neighbourStrokes({ pairs, marks, strokes, stations, roads, type }: Drawing, mark: string, withDenied: boolean): readonly Stroke[] {
-  const lines = neighbourLines(pairs, mark, new Set(strokes.map(({ key }) => key)), withDenied, marks.folded)
+export function neighbourStrokes({ pairs, marks, strokes, stations, changed, roads, type }: Drawing, mark: string, withDenied: boolean): readonly Stroke[] {
+  const lines = neighbourLines({ pairs, changed, drawn: new Set(strokes.map(({ key }) => key)), folded: marks.folded }, mark, withDenied)
   const layer = routeLines(lines.map((line) => ({ key: line.key, kind: line.kind, alone: false, ...terminalKeys(line, roads.sides) })), roads.grid, roads.taken)
   return strokesFor([layer], lines, [...stations, ...strokes.flatMap(({ chips }) => chips.map(chipBox))], type)
 }

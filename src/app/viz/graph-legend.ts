@@ -13,13 +13,14 @@ const WORDS: Readonly<Record<LegendItem['key'], string>> = {
 }
 
 /** What the picture shows, and nothing else, in a fixed order. */
-export function legendOf({ strokes, stations, signs, ground }: Drawing, further: readonly Stroke[]): readonly LegendItem[] {
+export function legendOf({ strokes, gates, stations, signs, ground }: Drawing, further: readonly Stroke[]): readonly LegendItem[] {
   const lines = [...strokes, ...further].map(({ line }) => line)
   const hasGate = (gate: 'isolated' | 'open') => stations.some(({ ingress, egress }) => ingress === gate || egress === gate || (gate === 'isolated' && (ingress === 'part' || egress === 'part')))
+  const stopsAt = (at: 'in' | 'out') => gates.some(({ gate, bar }) => gate === at && bar !== '')
   const shown: Readonly<Record<LegendItem['key'], boolean>> = {
     allowed: lines.some(({ kind, bundle }) => kind === 'allowed' && !bundle), part: lines.some(({ kind, bundle }) => kind === 'part' && !bundle),
     open: lines.some(({ kind }) => kind === 'open') || stations.some(({ opensIn }) => opensIn),
-    'denied-entering': lines.some(({ kind }) => kind === 'denied-entering'), 'denied-leaving': lines.some(({ kind }) => kind === 'denied-leaving'), none: lines.some(({ kind }) => kind === 'none'),
+    'denied-entering': lines.some(({ kind }) => kind === 'denied-entering') || stopsAt('in'), 'denied-leaving': lines.some(({ kind }) => kind === 'denied-leaving') || stopsAt('out'), none: lines.some(({ kind }) => kind === 'none'),
     bundle: lines.some(({ bundle }) => bundle), clique: ground.hulls.some(({ isClique }) => isClique), gates: hasGate('isolated') && hasGate('open'), isolated: hasGate('isolated') && !hasGate('open'), dotted: hasGate('open') && !hasGate('isolated'), sign: signs.length > 0 || stations.some(({ shape }) => shape === 'outward-sign'), 'dead-sign': stations.some(({ shape }) => shape === 'dead-sign'),
   }
   return (Object.keys(WORDS) as LegendItem['key'][]).filter((key) => shown[key]).map((key) => ({ key, word: WORDS[key] }))

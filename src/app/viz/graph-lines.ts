@@ -1,6 +1,7 @@
 import { CELL, type CellCode, type DiffView } from '../../worker/snapshot.ts'
 import { bundleChips, bundleLines, type Bundled, type Inside } from './graph-bundles.ts'
 import { changedLine, changedPairs, portsText, signedChips, type ChangedPair } from './graph-changes.ts'
+import { gatherChanges, type GateChange } from './graph-gathered.ts'
 import type { LineKind, PairCounts, Pairs } from './graph-pairs.ts'
 import type { FlowSelection } from './selection.ts'
 
@@ -37,6 +38,10 @@ export interface LineChoice {
   readonly rules: readonly Line[]
   /** The flow that is asked about and what changed, where no rule draws it anyway. */
   readonly extras: readonly Line[]
+  /** What changed where lines of their own would be too many. */
+  readonly gates: readonly GateChange[]
+  /** Everything that changed between two marks of the picture, by the key of its line. */
+  readonly changed: ReadonlyMap<string, ChangedPair>
   /** Lines within a namespace that were too many. */
   readonly inside: ReadonlyMap<string, Inside>
   readonly undrawn: Undrawn
@@ -86,17 +91,27 @@ export function chooseLines(question: LineQuestion): LineChoice {
   const bundled = bundleLines(rules, pairs, groupOf)
   const drawn = new Set(bundled.lines.map(({ key }) => key))
   const extras: Line[] = asked && !drawn.has(asked.key) ? [asked] : []
-  for (const [key, pair] of changed) if (!drawn.has(key) && key !== asked?.key) extras.push(changedLine(pair, pairs))
-  return { rules: bundled.lines, extras, inside: bundled.inside, undrawn: undrawnFlows(pairs, [...bundled.lines, ...extras], bundled, gone) }
+  const { single, gates } = gatherChanges([...changed].flatMap(([key, pair]) => (drawn.has(key) || key === asked?.key ? [] : [pair])), pairs)
+  extras.push(...single.map((pair) => changedLine(pair, pairs)))
+  return { rules: bundled.lines, extras, gates, changed, inside: bundled.inside, undrawn: undrawnFlows(pairs, [...bundled.lines, ...extras], bundled, gone) }
+}
+
+/** What the picture at rest already says. */
+export interface AtRest {
+  readonly pairs: Pairs
+  readonly drawn: ReadonlySet<string>
+  readonly changed: ReadonlyMap<string, ChangedPair>
+  readonly folded: ReadonlySet<string>
 }
 
 /** All further lines of one mark. Pointing at it shows what passes; pinning it shows also what is denied. */
-export function neighbourLines(pairs: Pairs, mark: string, drawn: ReadonlySet<string>, withDenied: boolean, folded: ReadonlySet<string>): readonly Line[] {
+export function neighbourLines({ pairs, drawn, changed, folded }: AtRest, mark: string, withDenied: boolean): readonly Line[] {
   if (!pairs.has(mark)) return []
   return pairs.marks.flatMap((other) => (other === mark ? [] : [[mark, other], [other, mark]] as const)).flatMap(([from, to]): Line[] => {
     const key = lineKey(from, to), kind = pairs.kind(from, to)
     if (kind === null || drawn.has(key) || (!withDenied && (kind === 'denied-entering' || kind === 'denied-leaving'))) return []
     if (folded.has(from) || folded.has(to)) return [{ key, from, to, kind, role: 'neighbour', bundle: pairs.counts(from, to), chips: bundleChips(pairs.counts(from, to)) }]
+    if (changed.has(key)) return [changedLine(changed.get(key)!, pairs)]
     return [{ key, from, to, kind, role: 'neighbour', bundle: null, chips: withDenied && (kind === 'allowed' || kind === 'part') ? portChips(pairs, from, to, kind, true) : [] }]
   })
 }

@@ -1,6 +1,6 @@
 import type { Sides } from './graph-sides.ts'
 import type { StationMark } from './graph-stations.ts'
-import type { Grid } from './route-grid.ts'
+import { insetAt, type Grid } from './route-grid.ts'
 import type { TakenSlots } from './route-slots.ts'
 
 /** Short arrows into open gates, for open flows without a line of their own. */
@@ -11,7 +11,7 @@ export interface Stubs {
 
 const LENGTH = 20
 /** Where a stub stands, from the middle of the gate: the first place that no line uses. */
-const PLACES = [0, 14, -14] as const
+export const PLACES = [0, 14, -14] as const
 
 /**
  * Whatever may leave freely reaches whatever may be entered freely: a flow without a policy at either end needs nothing
@@ -25,7 +25,7 @@ export function stubsOf(stations: readonly StationMark[], plates: readonly strin
     const slot = PLACES.find((place) => !gates.get(`${key} in`)?.has(place) && (stations.some(({ id }) => id === key) || !gates.get(`${key} out`)?.has(place)))
     if (!terminal || slot === undefined) continue
     const { direction } = terminal.in
-    const x = terminal.in.x + direction * (terminal.round - Math.sqrt(Math.max(0, terminal.round ** 2 - slot ** 2))), y = terminal.y + slot
+    const x = terminal.in.x + direction * insetAt(terminal, slot), y = terminal.y + slot
     shafts.push(`M${x - direction * LENGTH} ${y}H${x - direction * 7}`)
     heads.push(`M${x - direction * 7.5} ${y - 4.3}L${x - direction} ${y}L${x - direction * 7.5} ${y + 4.3}`)
   }

@@ -13,6 +13,11 @@ export interface Terminal {
   readonly round: number
 }
 
+/** How far inside its box a rounded end is entered, at so many pixels from its middle. */
+export function insetAt({ round }: Terminal, slot: number): number {
+  return round - Math.sqrt(Math.max(0, round ** 2 - slot ** 2))
+}
+
 /** What lines run on: channels up and down, gaps from left to right, and rows where nobody stands. */
 export interface Grid {
   readonly channels: readonly Stretch[]

@@ -1,7 +1,7 @@
 import { placeRuns, type Run, type TakenLane } from './route-lanes.ts'
 import { groupsOf, planOf, type LineRequest, type Plan } from './route-plan.ts'
 import { allotSlots, type TakenSlots } from './route-slots.ts'
-import type { Grid, Terminal } from './route-grid.ts'
+import { insetAt, type Grid, type Terminal } from './route-grid.ts'
 
 export interface Point {
   readonly x: number
@@ -131,6 +131,6 @@ function routeOf({ plan, group, exitY, entryY }: Way, trackY: number | null, lan
 }
 
 /** A slot beside the middle of a round end lies a little further in. `outward`: the direction that leads away from the station. */
-function gateX({ y, round }: Terminal, { x, direction: outward }: { readonly x: number; readonly direction: 1 | -1 }, slotY: number): number {
-  return round === 0 ? x : x - outward * (round - Math.sqrt(round ** 2 - (slotY - y) ** 2))
+function gateX(terminal: Terminal, { x, direction: outward }: { readonly x: number; readonly direction: 1 | -1 }, slotY: number): number {
+  return x - outward * insetAt(terminal, slotY - terminal.y)
 }

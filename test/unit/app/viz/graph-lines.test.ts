@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bundleLines, LINE_LIMIT } from '../../../../src/app/viz/graph-bundles.ts'
-import { chooseLines, neighbourLines, type Line, type LineChoice } from '../../../../src/app/viz/graph-lines.ts'
+import { chooseLines, neighbourLines, type AtRest, type Line, type LineChoice } from '../../../../src/app/viz/graph-lines.ts'
 import { marksOf } from '../../../../src/app/viz/graph-marks.ts'
 import { pairsOf, type Pairs } from '../../../../src/app/viz/graph-pairs.ts'
 import type { FlowSelection } from '../../../../src/app/viz/selection.ts'
@@ -12,6 +12,8 @@ function choose({ cluster, reach, diff }: Snapshot, selection: FlowSelection | n
   const pairs = pairsOf(reach)
   return { pairs, choice: chooseLines({ pairs, diff, selection, pinned, folded: marks.folded, markOf: (id) => marks.of(id), groupOf: (mark) => marks.groupOf(mark) }) }
 }
+
+const atRest = (pairs: Pairs): AtRest => ({ pairs, drawn: new Set(), changed: new Map(), folded: new Set() })
 
 const shown = (lines: readonly Line[]) => lines.map(({ key, kind, chips }) => [key, kind, ...chips.map(({ sign, text }) => `${sign === 'opened' ? '+' : sign === 'closed' ? '−' : ''}${text}`)].join(' '))
 
@@ -54,6 +56,21 @@ describe('lines that are drawn', () => {
     show(all(SHOP, CLOSED))
     const again = choose(show(all(SHOP, CLOSED)))
     expect(shown(again.choice.extras)).toEqual(['shop/web → shop/api denied-entering −8080', 'monitoring/prom → shop/api denied-entering −8080 9090'].sort())
+  })
+
+  it('stop a default deny at the gates: each says how many flows it closed, and a pin brings their lines', () => {
+    const show = screen()
+    show(town(3, 5))
+    const { choice, pairs } = choose(show(all(town(3, 5), policy('team-0', 'deny', '{ podSelector: {}, policyTypes: [Ingress] }'))))
+    expect(choice.extras.length + choice.gates.length).toBeLessThan(20)
+    expect(choice.gates.every(({ at, gate, opened }) => at.startsWith('team-0/') && gate === 'in' && opened === 0)).toBe(true)
+    const closed = (at: string) => [...choice.changed.values()].filter(({ to }) => to === at).reduce((sum, pair) => sum + pair.closed.length, 0)
+    expect(choice.gates.map(({ at, closed: amount }) => [at, amount])).toEqual(choice.gates.map(({ at }) => [at, closed(at)]))
+    expect(choice.gates.length).toBeGreaterThan(2)
+    const { at } = choice.gates[0]!
+    const pinned = neighbourLines({ ...atRest(pairs), changed: choice.changed }, at, true)
+    expect(pinned.filter(({ role }) => role === 'changed').every(({ chips }) => chips[0]?.sign === 'closed')).toBe(true)
+    expect(pinned.filter(({ role }) => role === 'changed')).not.toEqual([])
   })
 
   it('count changes of stations that are gone', () => {
@@ -99,12 +116,12 @@ describe('neighbours', () => {
   const { pairs } = choose(snapshotOf(all(SHOP, CLOSED, GUESTS)))
 
   it('are what passes, and with the pin also what is denied', () => {
-    const pointed = neighbourLines(pairs, 'shop/db', new Set(), false, new Set()), pinned = neighbourLines(pairs, 'shop/db', new Set(), true, new Set())
+    const pointed = neighbourLines(atRest(pairs), 'shop/db', false), pinned = neighbourLines(atRest(pairs), 'shop/db', true)
     expect(pointed.every(({ from, kind }) => from === 'shop/db' && kind === 'open')).toBe(true)
     expect(pinned.filter(({ kind }) => kind === 'denied-entering').length).toBeGreaterThan(8)
   })
 
   it('do not repeat what is there', () => {
-    expect(shown(neighbourLines(pairs, 'shop/api', new Set(['shop/web → shop/api']), true, new Set())).some((line) => line.startsWith('shop/web → shop/api'))).toBe(false)
+    expect(shown(neighbourLines({ ...atRest(pairs), drawn: new Set(['shop/web → shop/api']) }, 'shop/api', true)).some((line) => line.startsWith('shop/web → shop/api'))).toBe(false)
   })
 })
