@@ -20,10 +20,14 @@ describe('the page', () => {
   it('shows its shell and the text before the editor is there', async () => {
     profile = await app.profile()
     const screen = await profile.blank()
-    await screen.page.route(/Editor|monaco/i, async (route) => { await new Promise((resolve) => { setTimeout(resolve, 1500) }); await route.continue() })
-    await screen.page.goto(app.address)
+    let letThrough = () => {}
+    const wait = new Promise<void>((resolve) => { letThrough = resolve })
+    await screen.page.route(/Editor|monaco/i, async (route) => { await wait; await route.continue() })
+    // The page counts as loaded only with what it imports at once, which may be the editor.
+    await screen.page.goto(app.address, { waitUntil: 'commit' })
     await screen.page.locator('#editor .waiting').getByText('podSelector').first().waitFor()
     expect(await screen.page.locator('.monaco-editor').count()).toBe(0)
+    letThrough()
     await screen.editorIsThere()
   })
 
