@@ -47,7 +47,8 @@ async function measureLoad(page: Page, address: string): Promise<Record<string, 
 
 /**
  * A port is completed and cut short in turn, so that every key press turns the verdict round. Painted means: the frame after
- * the one in which the verdict changed. `blockedMs`: the longest task of the page's own thread while typing.
+ * the one in which the verdict changed. `keyToPaintedLetterMs` is the floor below it, the same measure for the letter alone.
+ * `blockedMs`: the longest task of the page's own thread while typing.
  */
 async function measureKeys(page: Page, address: string, size: Size): Promise<Record<string, unknown>> {
   const world = generateWorld(size.pods, size.policies)
@@ -65,19 +66,23 @@ async function measureKeys(page: Page, address: string, size: Size): Promise<Rec
   await page.locator('.view-line', { hasText: 'port: 800' }).first().click()
   await page.keyboard.press('End')
   await page.evaluate(watch)
-  const times: number[] = []
+  const times: number[] = [], letters: number[] = []
   for (let key = 0; key < KEYS; key++) {
     await page.keyboard.press(key % 2 === 0 ? '1' : 'Backspace')
     times.push(await page.evaluate(() => (window as unknown as Watched).painted()))
+    await page.waitForTimeout(120)
+    letters.push(await page.evaluate(() => (window as unknown as Watched).letter()))
   }
   const { longest, heap } = await page.evaluate(() => ({ longest: (window as unknown as Watched).longest, heap: (performance as unknown as { memory?: { usedJSHeapSize: number } }).memory?.usedJSHeapSize ?? 0 }))
-  return { openMs: Math.round(openMs), keyToPaintedAnswerMs: spread(times), blockedMs: Math.round(longest), heapMb: Math.round(heap / 1e6) }
+  return { openMs: Math.round(openMs), keyToPaintedAnswerMs: spread(times), keyToPaintedLetterMs: spread(letters), blockedMs: Math.round(longest), heapMb: Math.round(heap / 1e6) }
 }
 
 /** What `watch` leaves on the page. */
 interface Watched {
   /** Milliseconds from the last key press to the paint of the verdict it caused. */
   painted(): Promise<number>
+  /** The same for the letter that was typed. */
+  letter(): Promise<number>
   longest: number
 }
 
@@ -87,11 +92,14 @@ function watch(): void {
   let pressed = 0
   let shown = document.querySelector('.verdict')!.textContent
   let arrive: (ms: number) => void = () => undefined
-  let painting = Promise.resolve(0)
+  let painting = Promise.resolve(0), lettering = Promise.resolve(0)
+  const afterFrame = (then: () => void) => requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = then; port2.postMessage(null) })
   watched.longest = 0
   watched.painted = () => painting
+  watched.letter = () => lettering
   addEventListener('keydown', ({ timeStamp }) => {
     pressed = timeStamp
+    lettering = new Promise((resolve) => { afterFrame(() => resolve(performance.now() - timeStamp)) })
     painting = new Promise((resolve, reject) => {
       arrive = resolve
       setTimeout(() => reject(new Error('the verdict did not change within 20 s')), 20_000)
@@ -102,7 +110,7 @@ function watch(): void {
     if (text === shown) return
     shown = text
     const done = arrive, from = pressed
-    requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = () => done(performance.now() - from); port2.postMessage(null) })
+    afterFrame(() => done(performance.now() - from))
   }).observe(document.body, { subtree: true, childList: true, characterData: true })
   new PerformanceObserver((list) => { for (const { duration } of list.getEntries()) watched.longest = Math.max(watched.longest, duration) }).observe({ type: 'longtask' })
 }
