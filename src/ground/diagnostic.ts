@@ -41,7 +41,7 @@ export type DiagnosticFacts =
   | { readonly code: 'duplicate-object'; readonly first: SourceSpan | null }
   | { readonly code: 'namespace-implied'; readonly namespace: string }
   | { readonly code: 'not-evaluated' }
-  | { readonly code: 'replicas-capped'; readonly wanted: number; readonly kept: number }
+  | { readonly code: 'replicas-capped' | 'pods-capped'; readonly wanted: number; readonly kept: number }
   | { readonly code: 'address-shared'; readonly address: string; readonly other: string }
   | { readonly code: 'question'; readonly reason: 'syntax' | 'endpoint' | 'port' | 'protocol' | 'service-port' | 'address'; readonly wanted: string; readonly suggestions: readonly string[] }
 

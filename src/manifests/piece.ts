@@ -1,4 +1,5 @@
 import type { DiagnosticFacts } from '../ground/diagnostic.ts'
+import { lineStarts, type LineStarts } from '../ground/line-starts.ts'
 import type { FieldPath } from '../ground/span.ts'
 import type { PathPart } from './source-tree.ts'
 import { sourceTrees, type SourceNode } from './source-tree.ts'
@@ -42,6 +43,7 @@ export class Piece {
   /** True when the text itself could not be read, so that what it meant is unknown. */
   readonly unreadable: boolean
   #trees: readonly SourceNode[] | null = null
+  #lineStarts: LineStarts | null = null
 
   constructor(readonly text: string) {
     const { values, faults } = parseYaml(text)
@@ -57,6 +59,11 @@ export class Piece {
   get trees(): readonly SourceNode[] {
     this.#trees ??= sourceTrees(this.text)
     return this.#trees
+  }
+
+  /** Built at the first question for a place, too. */
+  get lineStarts(): LineStarts {
+    return (this.#lineStarts ??= lineStarts(this.text))
   }
 }
 

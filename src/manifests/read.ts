@@ -1,5 +1,6 @@
 import type { Diagnostic, DiagnosticFacts, ObjectRef } from '../ground/diagnostic.ts'
-import type { FieldPath, Position, SourceSpan } from '../ground/span.ts'
+import { positionAt } from '../ground/line-starts.ts'
+import type { FieldPath, SourceSpan } from '../ground/span.ts'
 import { Piece, type KubernetesObject, type PieceProblem } from './piece.ts'
 import { splitDocuments } from './split.ts'
 import { findPath, type PathPart } from './source-tree.ts'
@@ -73,14 +74,14 @@ function place(problem: PieceProblem, piece: Piece, document: string, line: numb
   const at = 'offset' in where ? { start: where.offset, end: where.offset + 1 } : findPath(piece.trees[where.tree]!, where.path, where.part)
   return {
     ...problem.facts, severity: problem.severity, layer: problem.layer,
-    span: spanOfOffsets(piece.text, at, document, line), subject: problem.object && objectRef(problem.object),
+    span: spanOfOffsets(piece, at, document, line), subject: problem.object && objectRef(problem.object),
   }
 }
 
 /** The place of a field of the manifest. An absent field gives the place of the nearest field that holds it. */
 export function spanOf(manifest: Manifest, path: FieldPath, part: PathPart = 'entry'): SourceSpan {
   const { piece, tree, root } = manifest.object
-  return spanOfOffsets(piece.text, findPath(piece.trees[tree]!, [...root, ...path], part), manifest.document, manifest.line)
+  return spanOfOffsets(piece, findPath(piece.trees[tree]!, [...root, ...path], part), manifest.document, manifest.line)
 }
 
 export function objectRef({ apiVersion, kind, namespace, name }: KubernetesObject): ObjectRef {
@@ -94,15 +95,10 @@ export function diagnose(
   return { ...facts, severity, layer, span: spanOf(manifest, path, part), subject: objectRef(manifest.object) }
 }
 
-function spanOfOffsets(text: string, { start, end }: { start: number; end: number }, document: string, line: number): SourceSpan {
-  return { document, start: positionAt(text, start, line), end: positionAt(text, end, line) }
-}
-
-function positionAt(text: string, offset: number, linesBefore: number): Position {
-  let line = 1, from = 0
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', from)) {
-    line++
-    from = at + 1
+function spanOfOffsets({ text, lineStarts }: Piece, { start, end }: { start: number; end: number }, document: string, linesBefore: number): SourceSpan {
+  const at = (offset: number) => {
+    const { line, column } = positionAt(lineStarts, Math.min(offset, text.length))
+    return { line: linesBefore + line, column }
   }
-  return { line: linesBefore + line, column: Math.min(offset, text.length) - from + 1 }
+  return { document, start: at(start), end: at(end) }
 }

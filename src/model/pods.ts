@@ -6,7 +6,7 @@ import type { AddressPlan } from './address-plan.ts'
 import type { Namespace, Node, Pod, Workload, WorkloadKind } from './cluster.ts'
 import type { ClusterRemark } from './remark.ts'
 import { conditionStatus, readPodSpec, type PodSpecFacts } from './pod-template.ts'
-import { ownerOf, plannedPods, podTemplate, REPLICA_LIMIT, workloadKindOf, workloadRef } from './workloads.ts'
+import { ownerOf, plannedPods, podTemplate, POD_LIMIT, REPLICA_LIMIT, workloadKindOf, workloadRef } from './workloads.ts'
 
 /** A pod before it has an address and a workload. */
 interface Draft {
@@ -49,7 +49,9 @@ export function collectPods(
     if (planned.pods.length === 0) empty.push({ ref, object, kind })
     drafts.push(...templatePods(object, kind, planned.pods, namespaces))
   }
-  return assemble(drafts, empty, namespaces, nodes, plan)
+  const cut = drafts[POD_LIMIT]
+  if (cut) remarks.push({ object: cut.object, severity: 'warning', path: ['metadata', 'name'], facts: { code: 'pods-capped', wanted: drafts.length, kept: POD_LIMIT } })
+  return assemble(drafts.slice(0, POD_LIMIT), empty, namespaces, nodes, plan)
 }
 
 function writtenPod(object: KubernetesObject, namespaces: ReadonlyMap<string, Namespace>, controllers: ReadonlyMap<string, KubernetesObject>): Draft {

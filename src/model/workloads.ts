@@ -16,12 +16,14 @@ const GROUPS: Readonly<Record<Exclude<WorkloadKind, 'Pod'>, readonly string[]>> 
 
 /** More replicas than this teach nothing new and would only cost time. */
 export const REPLICA_LIMIT = 200
+/** Of all workloads together. The address plan has room for three times as many. */
+export const POD_LIMIT = 20_000
 
-export function isWorkloadKind(kind: string): kind is Exclude<WorkloadKind, 'Pod'> {
+function isWorkloadKind(kind: string): kind is Exclude<WorkloadKind, 'Pod'> {
   return Object.hasOwn(WORKLOAD_PREFIX, kind)
 }
 
-/** The kind of a object that makes pods, null for all others. */
+/** The kind of an object that makes pods, null for all others. */
 export function workloadKindOf(object: KubernetesObject): Exclude<WorkloadKind, 'Pod'> | null {
   return isWorkloadKind(object.kind) && GROUPS[object.kind].includes(object.group) ? object.kind : null
 }
@@ -62,19 +64,36 @@ function numbered(name: string, first: number, wanted: number): { pods: PlannedP
   return { pods: Array.from({ length: count }, (_, index) => ({ name: `${name}-${first + index}`, node: null })), wanted }
 }
 
-/** Who owns an object, nearest first, as far as the objects tell: a pod's ReplicaSet, then its Deployment. */
-export function ownerOf(object: KubernetesObject, objects: ReadonlyMap<string, KubernetesObject>): { readonly kind: Exclude<WorkloadKind, 'Pod'>; readonly name: string } | null {
-  const namespace = object.namespace ?? 'default'
-  const owners = listAt(object.value, 'metadata', 'ownerReferences')
+type Owner = { readonly kind: Exclude<WorkloadKind, 'Pod'>; readonly name: string }
+
+/**
+ * Who owns an object at last, as far as the objects tell: of a pod not its ReplicaSet but that one's Deployment. Null: nobody
+ * that makes pods. Objects that own each other in a circle have no last owner either: each counts for itself.
+ */
+export function ownerOf(object: KubernetesObject, objects: ReadonlyMap<string, KubernetesObject>): Owner | null {
+  const seen = new Set([object])
+  let last: Owner | null = null
+  for (let at = object; ;) {
+    const owner = writtenOwner(at)
+    if (!owner) return last
+    const above = objects.get(workloadRef(owner.kind, at.namespace ?? 'default', owner.name))
+    if (!above) return deploymentBehind(owner, at)
+    if (seen.has(above)) return null
+    seen.add(above)
+    last = owner
+    at = above
+  }
+}
+
+function writtenOwner({ value }: KubernetesObject): Owner | null {
+  const owners = listAt(value, 'metadata', 'ownerReferences')
   const owner = owners.find((entry) => fieldAt(entry, 'controller') === true) ?? owners[0]
   const kind = textAt(owner, 'kind'), name = textAt(owner, 'name')
-  if (kind === null || name === null || !isWorkloadKind(kind)) return null
-  const above = objects.get(workloadRef(kind, namespace, name))
-  if (above) return ownerOf(above, objects) ?? { kind, name }
-  if (kind === 'ReplicaSet') {
-    // A dump of pods alone names the ReplicaSet; its hash tells which Deployment made it.
-    const hash = textAt(object.value, 'metadata', 'labels', 'pod-template-hash')
-    if (hash !== null && name.endsWith(`-${hash}`)) return { kind: 'Deployment', name: name.slice(0, -hash.length - 1) }
-  }
-  return { kind, name }
+  return kind === null || name === null || !isWorkloadKind(kind) ? null : { kind, name }
+}
+
+/** A dump of pods alone names the ReplicaSet; its hash tells which Deployment made it. */
+function deploymentBehind(owner: Owner, { value }: KubernetesObject): Owner {
+  const hash = textAt(value, 'metadata', 'labels', 'pod-template-hash')
+  return owner.kind === 'ReplicaSet' && hash !== null && owner.name.endsWith(`-${hash}`) ? { kind: 'Deployment', name: owner.name.slice(0, -hash.length - 1) } : owner
 }

@@ -12,6 +12,8 @@ export interface OpenWork {
   readonly fresh?: boolean
   readonly applyBroken?: boolean
   readonly question?: string | Question | null
+  /** What changes are counted from. A list of the same identity is not sent again. */
+  readonly baseline?: readonly DocumentInput[] | null
 }
 
 /** The engine as the screen knows it. A fake of this is all that a test of the screen needs. */
@@ -21,17 +23,18 @@ export interface EngineLink {
   /** Rejects with an `EngineFailure` when the engine was stopped over it. */
   ask(question: string | Question): Promise<AskResult>
   drill(from: string | null, to: string | null): Promise<ReachView>
-  baseline(mark: boolean, documents?: readonly DocumentInput[]): void
+  /** Ends the worker. Whatever still waits for it is rejected. */
   dispose(): void
 }
 
 /**
  * Why a reply did not come. `slow`: it took longer than the patience and was stopped; `crashed`: the worker ended by itself;
- * `start`: it never came up; `refused`: the engine reported a fault of its own, or the same request was stopped before.
+ * `start`: it never came up; `refused`: the engine reported a fault of its own, or the same request was stopped before;
+ * `ended`: nobody needs it any more.
  * `documents` are those whose text will not be tried again until it changes; empty when a question was at fault.
  */
 export interface EngineFailure {
-  readonly why: 'slow' | 'crashed' | 'start' | 'refused'
+  readonly why: 'slow' | 'crashed' | 'start' | 'refused' | 'ended'
   readonly reason: string
   readonly documents: readonly string[]
 }
@@ -112,7 +115,7 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
 
   function postOpen(): void {
     openWaits = pending.some(({ request }) => request.type === 'open')
-    if (!openWaits) post({ request: outbox.next() })
+    if (!openWaits) post({ request: outbox.next(++lastId) })
   }
 
   function receive(reply: EngineReply): void {
@@ -152,16 +155,9 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
     }
   }
 
-  /** Takes the request that this is the reply to out of the queue. A failure belongs to the request in work. */
+  /** Takes the request that this is the reply to out of the queue. */
   function settle(reply: Exclude<EngineReply, { type: 'ready' }>): Pending | null {
-    const item = pending.find(({ request }, index) => {
-      switch (reply.type) {
-        case 'snapshot': return request.type === 'open' && request.revision === reply.snapshot.revision
-        case 'answer': return request.type === 'ask' && request.id === reply.id
-        case 'drilled': return request.type === 'drill' && request.id === reply.id
-        case 'failed': return index === 0
-      }
-    }) ?? null
+    const item = pending.find(({ request }) => request.id === reply.id) ?? null
     pending = pending.filter((other) => other !== item)
     if (reply.type === 'snapshot' && item) outbox.confirm()
     return item
@@ -207,7 +203,6 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
     openWaits = false
     if (resend && outbox.revision > 0) {
       postOpen()
-      if (outbox.baseline) worker.postMessage({ type: 'baseline', mark: true, documents: outbox.baseline })
     }
     for (const item of calls) if (item.request.type !== 'open') post(item)
   }
@@ -231,13 +226,11 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
     },
     ask: (question) => call<AskResult>({ type: 'ask', id: ++lastId, question }),
     drill: (from, to) => call<ReachView>({ type: 'drill', id: ++lastId, from, to }),
-    baseline(mark, documents) {
-      outbox.mark(mark ? (documents ?? outbox.documents) : null)
-      worker.postMessage({ type: 'baseline', mark, ...(documents && { documents }) })
-    },
     dispose() {
       disarm()
       worker.terminate()
+      for (const item of pending) if ('reject' in item) item.reject({ why: 'ended', reason: '', documents: [] })
+      pending = []
     },
   }
 }

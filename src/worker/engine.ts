@@ -31,20 +31,16 @@ export class Engine {
 
   handle(request: EngineRequest): EngineReply {
     switch (request.type) {
-      case 'open': return this.#reply(this.#openDocuments(request))
-      case 'ask': return { type: 'answer', id: request.id, revision: this.#open?.revision ?? 0, result: this.#ask(request.question) }
-      case 'drill': return { type: 'drilled', id: request.id, revision: this.#open?.revision ?? 0, reach: drilledView(this.#world.matrix(), request.from, request.to) }
-      case 'baseline': {
-        this.#baseline = request.mark ? (request.documents ? openWorld({ documents: request.documents }) : this.#world) : null
-        return this.#reply(this.#snapshot(performance.now()))
-      }
+      case 'open': return this.#reply(request.id, this.#openDocuments(request))
+      case 'ask': return { type: 'answer', id: request.id, result: this.#ask(request.question) }
+      case 'drill': return { type: 'drilled', id: request.id, reach: drilledView(this.#world.matrix(), request.from, request.to) }
     }
   }
 
-  #reply(snapshot: Snapshot): EngineReply {
+  #reply(id: number, snapshot: Snapshot): EngineReply {
     const wire = pack(snapshot, this.#sent)
     this.#sent = snapshot
-    return { type: 'snapshot', snapshot: wire }
+    return { type: 'snapshot', id, snapshot: wire }
   }
 
   get #world(): World {
@@ -58,13 +54,13 @@ export class Engine {
       this.#documents = []
       this.#valid.clear()
       this.#questions.clear()
-      this.#baseline = null
       this.#lastEdit = UNCHANGED
     }
     this.#open = request
     const texts = new Map([...this.#documents, ...request.changed].map(({ name, text }) => [name, text]))
     const documents = request.order.map((name) => ({ name, text: texts.get(name) ?? '' }))
     this.#documents = documents
+    for (const name of [...this.#valid.keys(), ...this.#questions.keys()]) if (!request.order.includes(name)) this.#forget(name)
     this.#present = openWorld({ documents }, this.#present ?? undefined)
     const broken = brokenDocuments(this.#present.diagnostics)
     for (const { name, text } of documents) if (!broken.has(name)) this.#valid.set(name, text)
@@ -77,7 +73,18 @@ export class Engine {
       if (change.opened + change.closed > 0) this.#lastEdit = change
     }
     this.#shown = next
+    if (request.baseline !== undefined) {
+      // What is broken as it stands is compared as it is shown, so that a mark made just now differs in nothing.
+      const marked = request.baseline?.map((document) => (documents.some(({ name, text }) => name === document.name && text === document.text) ? shown.find(({ name }) => name === document.name)! : document))
+      this.#baseline = marked ? openWorld({ documents: marked }, next) : null
+    }
     return this.#snapshot(started)
+  }
+
+  /** A tab that was closed: one of the same name begins anew. */
+  #forget(name: string): void {
+    this.#valid.delete(name)
+    this.#questions.delete(name)
   }
 
   #snapshot(started: number): Snapshot {

@@ -8,7 +8,7 @@ self.addEventListener('message', ({ data }: MessageEvent<EngineRequest>) => {
   try {
     reply(engine.handle(data))
   } catch (error) {
-    reply({ type: 'failed', reason: error instanceof Error ? error.message : String(error) })
+    reply({ type: 'failed', id: data.id, reason: error instanceof Error ? error.message : String(error) })
   }
 })
 

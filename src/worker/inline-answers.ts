@@ -1,7 +1,6 @@
+import { questionComment } from '../ground/question-comment.ts'
 import type { World } from '../world/index.ts'
 import type { InlineAnswer } from './snapshot.ts'
-
-const QUESTION = /^[ \t]*#[ \t]*\?[ \t]*(.*\S)[ \t]*$/
 
 /** A document with more questions than this is not read by anybody; the rest stay unanswered. */
 const QUESTION_LIMIT = 50
@@ -14,10 +13,10 @@ export interface WrittenQuestion {
 
 /** The questions that stand in a text, as far as they are answered. */
 export function writtenQuestions(text: string): readonly WrittenQuestion[] {
-  if (!/#[ \t]*\?/.test(text)) return []
+  if (!text.includes('?')) return []
   return text.split('\n').flatMap((content, index): WrittenQuestion[] => {
-    const question = QUESTION.exec(content.replace(/\r$/, ''))?.[1]
-    return question === undefined ? [] : [{ line: index + 1, question }]
+    const question = questionComment(content)
+    return question === null ? [] : [{ line: index + 1, question }]
   }).slice(0, QUESTION_LIMIT)
 }
 

@@ -10,8 +10,9 @@ export class Outbox {
   revision = 0
   #wanted: OpenWork = { documents: [], active: '' }
   #fresh = false
-  #baseline: readonly DocumentInput[] | null = null
   #sent: ReadonlyMap<string, string> = new Map()
+  /** Undefined: the worker has to be told in any case. */
+  #sentBaseline: readonly DocumentInput[] | null | undefined
   #answered: ReadonlyMap<string, string> = new Map()
   #stopped: ReadonlyMap<string, string> = new Map()
 
@@ -19,7 +20,9 @@ export class Outbox {
     this.#wanted = work
     if (work.fresh) {
       this.#fresh = true
-      this.#baseline = null
+      // Texts of another work, though their names may be the same.
+      this.#answered = new Map()
+      this.#stopped = new Map()
     }
     const texts = textsOf(work.documents)
     if ([...this.#stopped].some(([name, text]) => texts.get(name) !== text)) this.#stopped = new Map()
@@ -27,21 +30,24 @@ export class Outbox {
   }
 
   /** The request that brings the worker to the newest work. Documents it was stopped over stay as they last worked. */
-  next(): Extract<EngineRequest, { type: 'open' }> {
+  next(id: number): Extract<EngineRequest, { type: 'open' }> {
     const documents = this.#wanted.documents.flatMap((document) => {
       if (this.#stopped.get(document.name) !== document.text) return [document]
       const text = this.#answered.get(document.name)
       return text === undefined ? [] : [{ name: document.name, text }]
     })
     const order = documents.map(({ name }) => name)
+    const baseline = this.#wanted.baseline ?? null
     const request = {
-      type: 'open', revision: this.revision, order,
+      type: 'open', id, revision: this.revision, order,
       changed: documents.filter(({ name, text }) => this.#fresh || this.#sent.get(name) !== text),
       active: order.includes(this.#wanted.active) ? this.#wanted.active : (order[0] ?? ''),
       fresh: this.#fresh, applyBroken: this.#wanted.applyBroken ?? false, question: this.#wanted.question ?? null,
+      ...(this.#fresh || baseline !== this.#sentBaseline ? { baseline } : {}),
     } as const
     this.#fresh = false
     this.#sent = textsOf(documents)
+    this.#sentBaseline = baseline
     return request
   }
 
@@ -60,19 +66,7 @@ export class Outbox {
   /** A new worker knows nothing. */
   forget(): void {
     this.#sent = new Map()
-  }
-
-  mark(documents: readonly DocumentInput[] | null): void {
-    this.#baseline = documents
-  }
-
-  /** The baseline for a worker that took over from another; null when none is marked. */
-  get baseline(): readonly DocumentInput[] | null {
-    return this.#baseline
-  }
-
-  get documents(): readonly DocumentInput[] {
-    return this.#wanted.documents
+    this.#sentBaseline = undefined
   }
 }
 

@@ -5,6 +5,9 @@ import { failure, success, type Result } from '../ground/result.ts'
 import type { Question } from './answer.ts'
 import { questionProblem } from './references.ts'
 
+/** No reference is longer: two names of 253 letters, a kind and a port on both sides. */
+const LONGEST = 1_200
+
 /**
  * Reads a question in text: `shop/web -> shop/api:8080`, `internet -> svc:shop/web:80/TCP`, `dev/dbg -> ip:[2001:db8::7]:53/UDP`,
  * `shop/web -> shop/api:http`, `shop/web -> shop/api/ICMP`. One grammar for the question bar, comments, goals and links.
@@ -12,9 +15,9 @@ import { questionProblem } from './references.ts'
  * The right side is a reference, an optional `:port` (number or name) and an optional `/protocol`. `→` is `->`.
  */
 export function parseQuestion(text: string): Result<Question, Diagnostic> {
-  const sides = text.trim().split(/\s*(?:->|→)\s*/)
+  const sides = text.split(/->|→/).map((side) => side.trim())
   const [from, destination] = sides
-  if (sides.length !== 2 || !from || !destination || /\s/.test(from) || /\s/.test(destination)) return failure(questionProblem('syntax', text.trim(), []))
+  if (text.length > LONGEST || sides.length !== 2 || !from || !destination || /\s/.test(from) || /\s/.test(destination)) return failure(questionProblem('syntax', text.trim(), []))
   const split = splitDestination(destination)
   if (!split) return failure(questionProblem('syntax', text.trim(), []))
   const { to, port, protocol } = split

@@ -11,7 +11,7 @@ export function benchEngine(size: Size): Record<string, unknown> {
   const order = world.documents.map(({ name }) => name)
   const question = { ...world.question, port: 8001, protocol: 'TCP' as const }
   const engine = new Engine()
-  const open = (revision: number, changed: typeof world.documents) => engine.handle({ type: 'open', revision, order, changed, active: 'edited.yaml', fresh: revision === 1, applyBroken: false, question })
+  const open = (revision: number, changed: typeof world.documents) => engine.handle({ type: 'open', id: revision, revision, order, changed, active: 'edited.yaml', fresh: revision === 1, applyBroken: false, question })
   const opening = time(() => open(1, world.documents))
   const keys = Array.from({ length: KEYS }, (_, index) => time(() => open(index + 2, [{ name: 'edited.yaml', text: world.edited(index + 1) }])))
   const asks = Array.from({ length: KEYS }, (_, index) => time(() => engine.handle({ type: 'ask', id: index, question })))

@@ -46,7 +46,7 @@ describe('a link', () => {
     await screen.page.waitForTimeout(500)
     const { encodeLink } = await import('../../src/app/state/link-codec.ts')
     const { EMPTY_WORK } = await import('../../src/app/state/work.ts')
-    const link = await encodeLink({ ...EMPTY_WORK, documents: [DEFAULT_DENY], active: 'default-deny' })
+    const link = (await encodeLink({ ...EMPTY_WORK, documents: [DEFAULT_DENY], active: 'default-deny' }))!
     await screen.page.goto(`${app.address}${link.slice(0, -1)}`)
     await screen.page.getByText('This link is incomplete. Your own work is untouched.').waitFor()
     expect(await screen.page.getByRole('tab', { name: /^allow-web/ }).count()).toBe(1)
@@ -67,7 +67,7 @@ describe('a link', () => {
     await screen.page.keyboard.insertText('-mine')
     const { encodeLink } = await import('../../src/app/state/link-codec.ts')
     const { EMPTY_WORK } = await import('../../src/app/state/work.ts')
-    const link = await encodeLink({ ...EMPTY_WORK, documents: [DEFAULT_DENY], active: 'default-deny' })
+    const link = (await encodeLink({ ...EMPTY_WORK, documents: [DEFAULT_DENY], active: 'default-deny' }))!
     await screen.page.evaluate((hash) => { location.hash = hash }, link)
     await screen.page.getByRole('button', { name: 'Open the link' }).click()
     await screen.page.getByRole('button', { name: 'Back to my work' }).click()

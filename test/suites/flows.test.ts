@@ -42,7 +42,7 @@ function runCase(each: FlowCase, engine: Engine): void {
     if (Object.keys(each.facts).length > 0) return
     const asked = { name: 'questions', text: each.rows.map(({ ask }) => `# ? ${ask}`).join('\n') }
     const documents = [...each.documents, asked]
-    const opened = engine.handle(deepFreeze({ type: 'open', revision: 1, order: documents.map(({ name }) => name), changed: documents, active: 'policies', fresh: true, applyBroken: true, question: null }))
+    const opened = engine.handle(deepFreeze({ type: 'open', id: 1, revision: 1, order: documents.map(({ name }) => name), changed: documents, active: 'policies', fresh: true, applyBroken: true, question: null }))
     if (opened.type !== 'snapshot') throw new Error('opening gives a snapshot')
     const { inline, reach } = opened.snapshot
     const outcomes = each.rows.map((row, index) => {

@@ -11,13 +11,12 @@ function exercise(text: string): void {
   const refs = [...world.matrix().ends.slice(0, 3).map(({ ref }) => ref), ...world.cluster.services.slice(0, 2).map(({ namespace, name }) => `svc:${namespace.name}/${name}`), ...world.cluster.nodes.slice(0, 1).map(({ name }) => `node:${name}`)]
   world.connections()
   for (const from of refs) for (const to of refs) for (const port of [80, 'web', undefined]) world.ask({ from, to, ...(port === undefined ? {} : { port }) })
-  for (const { severity, layer } of world.diagnostics) expect(typeof severity + typeof layer).toBe('stringstring')
+  for (const { span } of world.diagnostics) if (span) expect(documents.map(({ name }) => name)).toContain(span.document)
   const engine = new Engine()
-  const open = { type: 'open', revision: 1, order: ['a', 'b'], changed: documents, active: 'a', applyBroken: true, question: 'one/p0 -> two/p1:80' } as const
+  const open = { type: 'open', id: 1, revision: 1, order: ['a', 'b'], changed: documents, active: 'a', applyBroken: true, question: 'one/p0 -> two/p1:80' } as const
   engine.handle({ ...open, fresh: true })
-  engine.handle({ type: 'baseline', mark: true })
-  engine.handle({ ...open, revision: 2, fresh: false, changed: [{ name: 'a', text: `${text}\n` }] })
-  engine.handle({ type: 'drill', id: 1, from: null, to: 'outside' })
+  engine.handle({ ...open, id: 2, revision: 2, fresh: false, changed: [{ name: 'a', text: `${text}\n` }], baseline: documents })
+  engine.handle({ type: 'drill', id: 3, from: null, to: 'outside' })
 }
 
 const KINDS = ['Pod', 'Service', 'Namespace', 'Node', 'NetworkPolicy', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'ReplicaSet', 'ReplicationController', 'Endpoints', 'EndpointSlice', 'List', 'PodList', 'ConfigMap'] as const

@@ -55,8 +55,3 @@ export function markKey(mark: Mark): string {
     case 'answer': return `answer ${mark.line} ${mark.glyph} ${mark.text}`
   }
 }
-
-/** The question in a `# ? a -> b:port` comment; null when the line is none. */
-export function questionIn(line: string): string | null {
-  return /^[ \t]*#[ \t]*\?[ \t]*(.*\S)/.exec(line)?.[1] ?? null
-}

@@ -1,10 +1,11 @@
+import { questionComment } from '../../ground/question-comment.ts'
 import './monaco.css'
 import type { Diagnostic } from '../../ground/diagnostic.ts'
 import type { Position, SourceSpan } from '../../ground/span.ts'
 import type { KindSchema } from '../../worker/protocol.ts'
 import type { InlineAnswer, LensView } from '../../worker/snapshot.ts'
 import { lensRows } from './lens-rows.ts'
-import { answerMarks, highlightMarks, lensMarks, questionIn } from './marks.ts'
+import { answerMarks, highlightMarks, lensMarks } from './marks.ts'
 import { editorLabel } from './metrics.ts'
 import { editor, InMemoryStorageService, KeyCode, KeyMod } from './monaco-core.ts'
 import { OpenDocuments, type OpenDocument } from './monaco-documents.ts'
@@ -140,7 +141,7 @@ class MonacoEditor implements TextEditor {
   }
 
   #ask(line: number): void {
-    const question = questionIn(this.#shown?.lines.at(line) ?? '')
+    const question = questionComment(this.#shown?.lines.at(line) ?? '')
     if (question !== null) this.#on.question(question)
   }
 }

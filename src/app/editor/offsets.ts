@@ -1,16 +1,5 @@
 import type { Position } from '../../ground/span.ts'
 
-/** Where an offset into the text is. Line ends are `\n`, as a text field has them. */
-export function positionAt(text: string, offset: number): Position {
-  let line = 1
-  let start = 0
-  for (let end = text.indexOf('\n'); end >= 0 && end < offset; end = text.indexOf('\n', start)) {
-    line++
-    start = end + 1
-  }
-  return { line, column: offset - start + 1 }
-}
-
 /** The offset of a place; one beyond the line's or the text's end counts as the end. */
 export function offsetAt(text: string, { line, column }: Position): number {
   let start = 0

@@ -1,5 +1,5 @@
 import { linkProblemText } from '../text/sharing.ts'
-import { say, strong } from '../text/sentence.ts'
+import { say, strong, type Sentence } from '../text/sentence.ts'
 import { FIRST_EXAMPLE, loadExamples, type Example } from './examples.ts'
 import type { FirstOpen } from './first-open.svelte.ts'
 import { decodeLink, isWorkLink } from './link-codec.ts'
@@ -39,18 +39,18 @@ export class Desk {
       const link = await decodeLink(fragment)
       if (link.ok) {
         this.#open(link.value, 'Shared work')
-        if (kept) {
-          this.#outcome = this.store.save(kept)
-          this.#offerBack(this.store.startOver(), say`Opened from a link.`)
-        }
+        if (kept) this.#putAway(kept, say`Opened from a link.`)
       } else this.#refuse(linkProblemText(link.problem))
     }
-    const examples = loadExamples()
+    const examples = loadExamples().catch(() => null)
     if (this.session.documents.length === 0 && kept) this.#resume(kept)
-    this.#examples = await examples
+    const found = await examples
+    if (!found) this.notices.show({ key: 'examples', tone: 'warning', text: say`The examples could not be loaded. Everything else works; reload the page to try again.` })
+    this.#examples = found ?? []
     if (kept) this.#exampleId = this.#examples.find(({ title }) => title === this.session.title)?.id ?? null
     const first = this.#examples.find(({ id }) => id === FIRST_EXAMPLE) ?? this.#examples[0]
-    if (this.session.documents.length > 0 || kept || !first) return
+    if (this.session.documents.length > 0 || kept) return
+    if (!first) return this.openEmpty()
     this.#openExample(first)
     this.firstOpen.start()
   }
@@ -117,23 +117,28 @@ export class Desk {
     this.#exampleId = this.#examples.find((example) => example.title === title)?.id ?? null
   }
 
-  /** Leaves edited work in its slot and says how to come back. */
-  #setAside(what: ReturnType<typeof say>): void {
-    if (!this.session.edited || this.session.documents.length === 0) return
-    this.save()
-    this.#offerBack(this.store.startOver(), what)
+  /** Puts edited work away and says how to come back. */
+  #setAside(what: Sentence): void {
+    const { work, title, edited, documents } = this.session
+    if (edited && documents.length > 0) this.#putAway({ work, title, edited }, what)
   }
 
-  #offerBack(slot: string, what: ReturnType<typeof say>): void {
+  /** Leaves a work in its slot. Where storage did not take it, this page holds it for as long as it is open, and says so. */
+  #putAway(kept: KeptWork, what: Sentence): void {
+    this.#outcome = this.store.save(kept)
+    const isStored = this.#outcome === 'saved' || this.#outcome === 'moved'
+    const slot = this.store.startOver()
     const goBack = () => {
-      const kept = this.store.goBack(slot)
-      if (kept) this.#resume(kept)
+      const stored = this.store.goBack(slot)
+      // Deleted by hand, or never taken: then what is in memory is the newest there is.
+      this.#resume(stored ?? kept)
       this.notices.dismiss('set-aside')
     }
-    this.notices.show({ key: 'set-aside', tone: 'plain', text: say`${what} Your own work is kept.`, action: { label: 'Back to my work', run: goBack } })
+    const held = isStored ? say`Your own work is kept.` : say`Your own work is kept until this page is closed: the browser's storage does not take it.`
+    this.notices.show({ key: 'set-aside', tone: isStored ? 'plain' : 'warning', text: say`${what} ${held}`, action: { label: 'Back to my work', run: goBack } })
   }
 
-  #refuse(text: ReturnType<typeof say>): void {
+  #refuse(text: Sentence): void {
     this.notices.show({ key: 'link', tone: 'warning', text })
   }
 }

@@ -1,5 +1,5 @@
 import { failure, success, type Result } from '../../ground/result.ts'
-import { readWork, WORK_LIMIT, type Work } from './work.ts'
+import { packWork, readWork, WORK_LIMIT, type Work } from './work.ts'
 
 /**
  * A work as the part of an address after `#`:
@@ -11,14 +11,14 @@ import { readWork, WORK_LIMIT, type Work } from './work.ts'
 const PREFIX = '#v1.'
 const VERSION = 1
 const HEAD = 5
-/** Bytes that a link may become when inflated: a full work in UTF-8, and room for JSON's quoting. */
-const INFLATED_LIMIT = WORK_LIMIT
+/** Bytes that a link may become when inflated: a full work and its baseline, a letter in UTF-8 and JSON's quoting taking three bytes. */
+const INFLATED_LIMIT = 2 * 3 * WORK_LIMIT
 /** Characters of a link that are looked at. */
 const LINK_LIMIT = 4_000_000
 
 /**
  * Why a link cannot be opened. `incomplete`: it was cut or changed on its way; `newer`: made by a later version of Reachable;
- * `too-large`: it would unpack to more than 5 MB; `not-a-work`: whole, but what is in it is not ours.
+ * `too-large`: it would unpack to more than any work may be; `not-a-work`: whole, but what is in it is not ours.
  */
 export type LinkProblem = 'incomplete' | 'newer' | 'too-large' | 'not-a-work'
 
@@ -27,15 +27,17 @@ export function isWorkLink(fragment: string): boolean {
   return /^#v\d+\./.test(fragment)
 }
 
-export async function encodeLink(work: Work): Promise<string> {
-  const { documents, active, cursor, question, view, baseline } = work
-  const json = new TextEncoder().encode(JSON.stringify({ documents, active, cursor, question, view, baseline }))
+/** Null: the work is too large for any link that `decodeLink` takes. */
+export async function encodeLink(work: Work): Promise<string | null> {
+  const json = new TextEncoder().encode(JSON.stringify(packWork(work)))
+  if (json.length > INFLATED_LIMIT) return null
   const packed = await collect(bytesOf(json).pipeThrough(new CompressionStream('deflate-raw')), Infinity)
   const bytes = new Uint8Array(HEAD + packed!.length)
   bytes[0] = VERSION
   new DataView(bytes.buffer).setUint32(1, crc32(packed!))
   bytes.set(packed!, HEAD)
-  return PREFIX + toBase64Url(bytes)
+  const link = PREFIX + toBase64Url(bytes)
+  return link.length > LINK_LIMIT ? null : link
 }
 
 /** Reads a link from anywhere. Nothing is unpacked before the checksum holds, and never more than the limit. */

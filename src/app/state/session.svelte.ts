@@ -93,7 +93,6 @@ export class Session {
     this.#reveal = { ...work.cursor, seq: (this.#reveal?.seq ?? 0) + 1, focus: false }
     this.#applyBroken = false
     this.#change(work, true)
-    if (work.baseline) this.#engine.baseline(true)
   }
 
   setText(text: string): void {
@@ -162,9 +161,9 @@ export class Session {
     this.#reveal = { line: start.line, column: start.column, seq: (this.#reveal?.seq ?? 0) + 1, focus: true }
   }
 
+  /** Counts what opens and closes from the present documents on; false: from edit to edit again. */
   setBaseline(mark: boolean): void {
-    this.#work = { ...this.#work, baseline: mark }
-    this.#engine.baseline(mark)
+    this.#change({ baseline: mark ? this.documents : null })
   }
 
   /** Shows the present text although parts of it are refused, or the last valid one again. */
@@ -184,8 +183,8 @@ export class Session {
 
   #change(change: Partial<Work>, fresh = false): void {
     this.#work = { ...this.#work, ...change }
-    const { documents, active, question } = this.#work
-    this.#revision = this.#engine.open({ documents, active, question, fresh, applyBroken: this.#applyBroken })
+    const { documents, active, question, baseline } = this.#work
+    this.#revision = this.#engine.open({ documents, active, question, baseline, fresh, applyBroken: this.#applyBroken })
   }
 
   /** The answer is what somebody who types waits for, so it is painted first and the picture in the next frame. */

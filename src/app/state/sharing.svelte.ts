@@ -1,3 +1,4 @@
+import { copyText } from '../ui/copy-text.ts'
 import { encodeLink } from './link-codec.ts'
 import type { Session } from './session.svelte.ts'
 import type { WorkDocument } from './work.ts'
@@ -5,18 +6,28 @@ import type { WorkDocument } from './work.ts'
 /** The share dialog's contents: the link of the work as it is at the moment the dialog opens. */
 export class Sharing {
   #link = $state<string | null>(null)
+  #isTooLarge = $state(false)
   #copied = $state(false)
+  #turn = 0
 
   constructor(private readonly session: Session) {}
 
-  /** Null while it is being made. */
+  /** Null while it is being made, and when there is none. */
   get link(): string | null { return this.#link }
+  /** No link can hold the work. */
+  get isTooLarge(): boolean { return this.#isTooLarge }
   get copied(): boolean { return this.#copied }
 
   async prepare(address: string): Promise<void> {
+    const turn = ++this.#turn
     this.#link = null
+    this.#isTooLarge = false
     this.#copied = false
-    this.#link = `${address.replace(/#.*$/, '')}${await encodeLink(this.session.work)}`
+    const fragment = await encodeLink(this.session.work)
+    // The dialog may have been opened again over another work meanwhile.
+    if (turn !== this.#turn) return
+    this.#isTooLarge = fragment === null
+    this.#link = fragment === null ? null : `${address.replace(/#.*$/, '')}${fragment}`
   }
 
   /** False when the browser refuses; the link can then be selected and copied by hand. */
@@ -32,16 +43,7 @@ export class Sharing {
   }
 }
 
-export async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    return false
-  }
-}
-
 /** All documents as one stream, each under a comment with its tab's name. */
-export function yamlStream(documents: readonly WorkDocument[]): string {
+function yamlStream(documents: readonly WorkDocument[]): string {
   return documents.map(({ name, text }) => `# ${name}\n${text.endsWith('\n') || text === '' ? text : `${text}\n`}`).join('---\n')
 }

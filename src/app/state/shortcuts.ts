@@ -41,7 +41,7 @@ export function keysOf(app: () => AppState, on: { help(): void }): (event: Keybo
         case 'g': session.setView('graph'); return true
         case 'm': session.setView('matrix'); return true
         case 't': session.setView('table'); return true
-        case 'b': session.setBaseline(!session.work.baseline); return true
+        case 'b': session.setBaseline(session.work.baseline === null); return true
         default: return false
       }
     }

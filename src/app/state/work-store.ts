@@ -1,4 +1,4 @@
-import { readWork, type Work } from './work.ts'
+import { packWork, readWork, type Work } from './work.ts'
 
 /** The part of `Storage` that is used. */
 export interface KeyValueStore {
@@ -67,7 +67,7 @@ export class WorkStore {
     const found = this.#read(this.#slot)
     const moved = found !== null && found.stamp !== this.#stamp
     if (moved) this.startOver()
-    const text = JSON.stringify({ version: VERSION, ...kept, stamp: this.#stamp + 1, saved: this.now() })
+    const text = JSON.stringify({ version: VERSION, ...kept, work: packWork(kept.work), stamp: this.#stamp + 1, saved: this.now() })
     if (!this.local) return 'unavailable'
     this.#prune(KEPT_SLOTS)
     // An old copy is worth less than the work at hand.

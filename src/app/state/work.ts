@@ -22,10 +22,11 @@ export interface Work {
   readonly question: AskedQuestion | null
   /** Null: whichever suits the size of the cluster. */
   readonly view: View | null
-  readonly baseline: boolean
+  /** The documents that changes are counted from; null: none are marked. */
+  readonly baseline: readonly WorkDocument[] | null
 }
 
-export const EMPTY_WORK: Work = { documents: [], active: '', cursor: { line: 1, column: 1 }, question: null, view: null, baseline: false }
+export const EMPTY_WORK: Work = { documents: [], active: '', cursor: { line: 1, column: 1 }, question: null, view: null, baseline: null }
 
 /** Characters of all documents together that a work may have. */
 export const WORK_LIMIT = 5_000_000
@@ -38,22 +39,37 @@ const PROTOCOLS = ['TCP', 'UDP', 'SCTP', 'ICMP', 'ICMPv6'] as const
  * else gets in; what is merely odd (a cursor, a view) falls back, what is broken (documents) makes the whole null.
  */
 export function readWork(data: unknown): Work | null {
-  if (!isRecord(data) || !Array.isArray(data.documents) || data.documents.length > DOCUMENT_LIMIT) return null
-  const documents: WorkDocument[] = []
-  for (const item of data.documents as readonly unknown[]) {
-    if (!isRecord(item) || typeof item.name !== 'string' || typeof item.text !== 'string') return null
-    if (!isDocumentName(item.name) || documents.some(({ name }) => name === item.name)) return null
-    documents.push({ name: item.name, text: item.text })
-  }
-  if (documents.reduce((sum, { text }) => sum + text.length, 0) > WORK_LIMIT) return null
+  if (!isRecord(data)) return null
+  const documents = readDocuments(data.documents, [])
+  if (!documents) return null
   return {
     documents,
     active: documents.find(({ name }) => name === data.active)?.name ?? documents[0]?.name ?? '',
     cursor: readCursor(data.cursor),
     question: readQuestion(data.question),
     view: VIEWS.find((view) => view === data.view) ?? null,
-    baseline: data.baseline === true,
+    baseline: data.baseline === undefined || data.baseline === null ? null : readDocuments(data.baseline, documents),
   }
+}
+
+/** The work as it is kept: texts of the baseline that did not change since are left out. `readWork` reads it. */
+export function packWork(work: Work): Record<keyof Work, unknown> {
+  const { documents, active, cursor, question, view, baseline } = work
+  const isSame = ({ name, text }: WorkDocument) => documents.some((document) => document.name === name && document.text === text)
+  return { documents, active, cursor, question, view, baseline: baseline?.map((document) => (isSame(document) ? { name: document.name } : document)) ?? null }
+}
+
+/** Null: not a list of documents, or of more than a work may have. Without a text of its own one has that of its `others` namesake. */
+function readDocuments(data: unknown, others: readonly WorkDocument[]): readonly WorkDocument[] | null {
+  if (!Array.isArray(data) || data.length > DOCUMENT_LIMIT) return null
+  const documents: WorkDocument[] = []
+  for (const item of data as readonly unknown[]) {
+    if (!isRecord(item) || typeof item.name !== 'string') return null
+    const text = item.text ?? others.find(({ name }) => name === item.name)?.text
+    if (typeof text !== 'string' || !isDocumentName(item.name) || documents.some(({ name }) => name === item.name)) return null
+    documents.push({ name: item.name, text })
+  }
+  return documents.reduce((sum, { text }) => sum + text.length, 0) > WORK_LIMIT ? null : documents
 }
 
 /** Whether a tab may be called this: one line of 1 to 200 characters. */

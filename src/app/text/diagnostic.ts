@@ -36,6 +36,7 @@ export function diagnosticText(diagnostic: Diagnostic): DiagnosticText {
     case 'namespace-implied': return text(say`Namespace ${code(diagnostic.namespace)} is not in the text`, say`It is assumed, with no labels but its name.`)
     case 'not-evaluated': return text(say`${objectName(diagnostic.subject)} is not evaluated`, say`It is kept and shown, and changes no verdict.`)
     case 'replicas-capped': return text(say`${objectName(diagnostic.subject)}: ${diagnostic.kept} of ${diagnostic.wanted} replicas are simulated`, say`Policies cannot tell replicas apart, so verdicts are the same.`)
+    case 'pods-capped': return text(say`${diagnostic.kept} of ${diagnostic.wanted} pods are simulated`, say`This one and those after it are left out. Fewer replicas give the same verdicts.`)
     case 'address-shared': return text(say`${objectName(diagnostic.subject)} has the address ${code(diagnostic.address)} of ${code(diagnostic.other)}`, say`Two pods cannot share an address, unless both use the network of their node.`)
     case 'question': return questionText(diagnostic)
     default: return assertNever(diagnostic)

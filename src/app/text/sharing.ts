@@ -8,7 +8,7 @@ export function linkProblemText(problem: LinkProblem): Sentence {
   switch (problem) {
     case 'incomplete': return say`This link is incomplete. Your own work is untouched.`
     case 'newer': return say`This link was made by a later version of Reachable. Your own work is untouched.`
-    case 'too-large': return say`This link unpacks to more than 5 MB and was not opened. Your own work is untouched.`
+    case 'too-large': return say`This link unpacks to more than 30 MB and was not opened. Your own work is untouched.`
     case 'not-a-work': return say`This link holds nothing that can be shown here. Your own work is untouched.`
     default: return assertNever(problem)
   }
@@ -21,6 +21,7 @@ export function failureText({ why, reason, documents }: EngineFailure): Sentence
     case 'slow': return say`${which} took longer than 5 s and was stopped. The picture shows the last text that worked; the next change is tried again.`
     case 'crashed': return say`${which} brought the engine down; it was started again. The picture shows the last text that worked.`
     case 'start': return say`The engine did not start, so there are no verdicts. Reload the page.`
+    case 'ended': return []
     case 'refused': return say`The engine could not answer: ${reason}.`
     default: return assertNever(why)
   }

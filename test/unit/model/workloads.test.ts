@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { REPLICA_LIMIT } from '../../../src/model/workloads.ts'
+import { POD_LIMIT, REPLICA_LIMIT } from '../../../src/model/workloads.ts'
 import { build, container, owned, pod, workload } from './clusters.ts'
 
 const podsOf = (...texts: readonly string[]) => build(texts.join('---\n')).cluster.workloads.map(({ ref, pods }) => `${ref}: ${pods.map(({ name }) => name).join(' ')}`)
@@ -33,6 +33,22 @@ describe('a controller makes its pods', () => {
     const { cluster, remarks } = build(workload('Deployment', 'web', 'replicas: 5000, '))
     expect(cluster.pods).toHaveLength(REPLICA_LIMIT)
     expect(remarks).toMatchObject([{ severity: 'warning', path: ['spec', 'replicas'], facts: { code: 'replicas-capped', wanted: 5000, kept: REPLICA_LIMIT } }])
+  })
+})
+
+describe('what would not end', () => {
+  test.each([
+    ['a ReplicaSet that owns itself', [['web', 'web']], ['rs:shop/web: web-1']],
+    ['two that own each other', [['a', 'b'], ['b', 'a']], ['rs:shop/a: a-1', 'rs:shop/b: b-1']],
+  ] as const)('%s counts for itself', (_, pairs, expected) => {
+    const sets = pairs.map(([name, owner]) => workload('ReplicaSet', name).replace('namespace: shop}', `namespace: shop${owned('apps/v1', 'ReplicaSet', owner)}}`))
+    expect(podsOf(...sets)).toEqual(expected)
+  })
+
+  test('more pods than the limit are cut, all workloads together, and it is said once', () => {
+    const { cluster, remarks } = build(Array.from({ length: 120 }, (_, index) => workload('Deployment', `web-${index}`, `replicas: ${REPLICA_LIMIT}, `)).join('---\n'))
+    expect(cluster.pods).toHaveLength(POD_LIMIT)
+    expect(remarks).toMatchObject([{ severity: 'warning', facts: { code: 'pods-capped', wanted: 24_000, kept: POD_LIMIT } }])
   })
 })
 

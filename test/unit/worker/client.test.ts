@@ -11,7 +11,7 @@ class FakeWorker implements WorkerLike {
   postMessage(message: EngineRequest) { this.sent.push(message) }
   terminate() { this.ended = true }
   reply(data: EngineReply) { this.onmessage?.({ data } as MessageEvent<EngineReply>) }
-  snapshot(revision: number) { this.reply({ type: 'snapshot', snapshot: { revision, cluster: { workloads: [], services: [] }, reach: { endpoints: [], columns: [], totals: new Uint32Array() } } as unknown as WireSnapshot }) }
+  snapshot(revision: number) { this.reply({ type: 'snapshot', id: this.opens.find((open) => open.revision === revision)!.id, snapshot: { revision, cluster: { workloads: [], services: [] }, reach: { endpoints: [], columns: [], totals: new Uint32Array() } } as unknown as WireSnapshot }) }
   crash() { this.onerror?.({ message: 'boom' } as ErrorEvent) }
   get opens() { return this.sent.filter((request) => request.type === 'open') }
 }
@@ -66,23 +66,32 @@ describe('sending', () => {
     expect(now().opens).toHaveLength(2)
   })
 
-  it('accepts a second snapshot of the newest revision, which a baseline brings', () => {
-    const { link, now, seen } = setUp()
-    link.open(work(a))
-    now().snapshot(1)
-    link.baseline(true)
-    now().snapshot(1)
-    expect(seen.snapshots).toEqual([1, 1])
+  it('sends the baseline when it is marked and when it is cleared, and not with every key press', () => {
+    const { link, now } = setUp()
+    const baseline = [a]
+    for (const [revision, marked] of [[1, null], [2, baseline], [3, baseline], [4, null]] as const) {
+      link.open({ ...work(a), baseline: marked })
+      now().snapshot(revision)
+    }
+    expect(now().opens.map(({ baseline }) => baseline)).toEqual([null, [a], undefined, null])
   })
 
   it('gives each answer to the question that asked for it', async () => {
     const { link, now } = setUp()
     const first = link.ask('x -> y')
     const second = link.drill('shop', null)
-    now().reply({ type: 'drilled', id: 2, revision: 0, reach: 'reach' as never })
-    now().reply({ type: 'answer', id: 1, revision: 0, result: 'result' as never })
+    now().reply({ type: 'drilled', id: 2, reach: 'reach' as never })
+    now().reply({ type: 'answer', id: 1, result: 'result' as never })
     expect(await first).toBe('result')
     expect(await second).toBe('reach')
+  })
+
+  it('lets nobody wait for an engine that is not needed any more', async () => {
+    const { link, now } = setUp()
+    const question = link.ask('x -> y')
+    link.dispose()
+    await expect(question).rejects.toMatchObject({ why: 'ended' })
+    expect(now().ended).toBe(true)
   })
 })
 
@@ -134,7 +143,7 @@ describe('a worker that does not answer', () => {
     await expect(slow).rejects.toMatchObject({ why: 'slow', documents: [] })
     await expect(link.ask('slow')).rejects.toMatchObject({ why: 'refused' })
     expect(now().sent.map(({ type }) => type)).toEqual(['open', 'ask'])
-    now().reply({ type: 'answer', id: 2, revision: 1, result: 'yes' as never })
+    now().reply({ type: 'answer', id: 3, result: 'yes' as never })
     expect(await other).toBe('yes')
     link.open(work(a))
     void link.ask('slow')
@@ -143,12 +152,21 @@ describe('a worker that does not answer', () => {
 
   it('is given the marked baseline again', () => {
     const { link, now, runOutOfPatience } = setUp()
+    const baseline = [a]
+    link.open({ ...work(a), baseline })
+    now().snapshot(1)
+    link.open({ ...work({ ...a, text: 'bomb' }), baseline })
+    runOutOfPatience()
+    expect(now().opens[0]).toMatchObject({ order: ['a'], baseline })
+  })
+
+  it('never shows the texts of another work in place of those that stopped it', () => {
+    const { link, now, runOutOfPatience } = setUp()
     link.open(work(a))
     now().snapshot(1)
-    link.baseline(true)
-    link.open(work({ ...a, text: 'bomb' }))
+    link.open({ ...work({ ...a, text: 'bomb' }), fresh: true })
     runOutOfPatience()
-    expect(now().sent).toContainEqual({ type: 'baseline', mark: true, documents: [a] })
+    expect(now().opens[0]).toMatchObject({ order: [], changed: [] })
   })
 
   it('is not watched while it starts, and its time runs from when a request became the first', () => {
@@ -185,13 +203,15 @@ describe('a worker that fails', () => {
     expect(seen.failures).toMatchObject([{ why: 'start' }])
   })
 
-  it('says so about the request in work', async () => {
+  it('says so about the request that it failed at', async () => {
     const { link, now, seen } = setUp()
-    const question = link.ask('x')
-    now().reply({ type: 'failed', reason: 'bug' })
-    await expect(question).rejects.toMatchObject({ why: 'refused', reason: 'bug' })
+    const question = link.ask('x'), other = link.ask('y')
+    now().reply({ type: 'failed', id: 2, reason: 'bug' })
+    await expect(other).rejects.toMatchObject({ why: 'refused', reason: 'bug' })
+    now().reply({ type: 'answer', id: 1, result: 'yes' as never })
+    expect(await question).toBe('yes')
     link.open(work(a))
-    now().reply({ type: 'failed', reason: 'bug' })
+    now().reply({ type: 'failed', id: 3, reason: 'bug' })
     expect(seen.failures).toMatchObject([{ reason: 'bug' }])
   })
 })

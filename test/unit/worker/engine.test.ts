@@ -37,13 +37,18 @@ class Desk {
     for (const [name, text] of Object.entries(changed)) this.#documents.set(name, text)
     const order = [...this.#documents.keys()]
     return this.#take(this.#engine.handle({
-      type: 'open', revision: ++this.#revision, order, changed: Object.entries(changed).map(([name, text]) => ({ name, text })),
+      type: 'open', id: this.#revision, revision: ++this.#revision, order, changed: Object.entries(changed).map(([name, text]) => ({ name, text })),
       active: order.at(-1)!, fresh: false, applyBroken: false, question: 'shop/web -> shop/api:8080', ...more,
     }))
   }
 
   mark(mark: boolean): Snapshot {
-    return this.#take(this.#engine.handle({ type: 'baseline', mark }))
+    return this.open({}, { baseline: mark ? [...this.#documents].map(([name, text]) => ({ name, text })) : null })
+  }
+
+  close(name: string): Snapshot {
+    this.#documents.delete(name)
+    return this.open({})
   }
 
   #take(reply: ReturnType<Engine['handle']>): Snapshot {
@@ -99,11 +104,25 @@ describe('the engine in the worker', () => {
     expect(desk.mark(false).diff.against).toBe('last-edit')
   })
 
+  it('finds no difference to a baseline that was marked over broken text', () => {
+    const desk = new Desk()
+    desk.open({ world: pods, policy: allow('nobody') })
+    desk.open({ policy: allow('web').replace('spec:', 'spec') })
+    expect(desk.mark(true).diff).toMatchObject({ against: 'baseline', opened: 0, closed: 0 })
+  })
+
+  it('forgets what a closed tab said before it broke', () => {
+    const desk = new Desk()
+    desk.open({ world: pods, policy: allow('nobody') })
+    desk.close('policy')
+    expect(outcome(desk.open({ policy: 'kind: [' }))).toBe('allowed')
+  })
+
   it('forgets valid texts, baseline and last edit when another work is opened', () => {
     const desk = new Desk()
     desk.open({ world: pods, policy: allow('nobody') })
     desk.mark(true)
-    const fresh = desk.open({ world: pods, policy: 'kind: [' }, { fresh: true })
+    const fresh = desk.open({ world: pods, policy: 'kind: [' }, { fresh: true, baseline: null })
     expect(fresh.diff).toMatchObject({ against: 'last-edit', opened: 0, closed: 0 })
     expect(outcome(fresh)).toBe('allowed')
   })

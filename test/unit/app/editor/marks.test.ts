@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { linesOf } from '../../../../src/app/editor/lines.ts'
-import { answerMarks, highlightMarks, lensMarks, markKey, questionIn } from '../../../../src/app/editor/marks.ts'
+import { answerMarks, highlightMarks, lensMarks, markKey } from '../../../../src/app/editor/marks.ts'
 import { spines } from '../../../../src/app/editor/spine.ts'
 import type { SourceSpan } from '../../../../src/ground/span.ts'
 import { DENIED } from '../text/answers.ts'
@@ -46,10 +46,6 @@ describe('answers', () => {
     expect(answerMarks('a', [{ document: 'a', ...answer }, { document: 'b', ...answer }])).toEqual([
       { mark: 'answer', line: 27, glyph: 'deny', text: 'no rule of 2 admits it', question: 'shop/web -> shop/api:8080' },
     ])
-  })
-
-  it.each([['# ? a -> b:80', 'a -> b:80'], ['  #?a -> b  ', 'a -> b'], ['# a -> b', null], ['kind: Pod # ? a -> b', null], ['# ?', null]])('the question in %j', (line, question) => {
-    expect(questionIn(line)).toBe(question)
   })
 })
 

@@ -7,7 +7,7 @@ import { EMPTY_WORK, readWork, type Work } from '../../../../src/app/state/work.
 const work: Work = {
   documents: [{ name: 'allow-web', text: 'kind: NetworkPolicy\n# ünï ✓ <b>\n' }, { name: 'shop', text: '' }],
   active: 'shop', cursor: { line: 3, column: 7 }, question: { from: 'shop/web', to: 'deploy:shop/api', port: 8080, protocol: 'TCP' },
-  view: 'matrix', baseline: true,
+  view: 'matrix', baseline: [{ name: 'allow-web', text: 'kind: NetworkPolicy\n' }, { name: 'shop', text: '' }],
 }
 
 /** A link with any content, its checksum right. */
@@ -21,7 +21,7 @@ function forge(content: unknown, version = 1): string {
 
 describe('a link', () => {
   it('brings back exactly what was shared, and uses nothing that chat programs cut', async () => {
-    const link = await encodeLink(work)
+    const link = (await encodeLink(work))!
     expect(link).toMatch(/^#v1\.[A-Za-z0-9_-]+$/)
     expect(await decodeLink(link)).toEqual({ ok: true, value: work })
   })
@@ -30,12 +30,12 @@ describe('a link', () => {
     const documents = fc.uniqueArray(fc.record({ name: fc.stringMatching(/^[\w-]{1,20}$/), text: fc.string({ unit: 'grapheme' }) }), { selector: ({ name }) => name, minLength: 1, maxLength: 5 })
     await fc.assert(fc.asyncProperty(documents, async (documents) => {
       const any: Work = { ...EMPTY_WORK, documents, active: documents[0]!.name }
-      expect(await decodeLink(await encodeLink(any))).toEqual({ ok: true, value: any })
+      expect(await decodeLink((await encodeLink(any))!)).toEqual({ ok: true, value: any })
     }), { numRuns: 40 })
   })
 
   it('is incomplete when a character is missing or changed, wherever', async () => {
-    const link = await encodeLink(work)
+    const link = (await encodeLink(work))!
     for (let at = 4; at < link.length; at++) {
       expect(await decodeLink(link.slice(0, at) + link.slice(at + 1))).not.toMatchObject({ ok: true })
     }
@@ -49,7 +49,27 @@ describe('a link', () => {
     expect(await decodeLink(forge(work, 9))).toEqual({ ok: false, problem: 'newer' })
   })
 
-  it('that would unpack to more than 5 MB is refused while unpacking', async () => {
+  it('opens whatever it was made of, up to the largest work there can be', async () => {
+    const text = '\n'.repeat(4_900_000)
+    const full: Work = { ...EMPTY_WORK, documents: [{ name: 'a', text }], active: 'a', baseline: [{ name: 'a', text: `${text}#` }] }
+    expect(await decodeLink((await encodeLink(full))!)).toEqual({ ok: true, value: full })
+  })
+
+  it('is not made of what no link can hold', async () => {
+    // Control characters take six bytes each.
+    const documents = ['a', 'b'].map((name) => ({ name, text: '\u0001'.repeat(2_400_000) }))
+    expect(await encodeLink({ ...EMPTY_WORK, documents, active: 'a', baseline: documents.map(({ name, text }) => ({ name, text: `${text}#` })) })).toBeNull()
+  })
+
+  it('names texts of the baseline only where they changed', async () => {
+    const text = Array.from({ length: 4000 }, (_, index) => `line ${(index * 7919) % 10007}`).join('\n')
+    const without: Work = { ...EMPTY_WORK, documents: [{ name: 'a', text }], active: 'a' }
+    const [plain, marked] = [(await encodeLink(without))!, (await encodeLink({ ...without, baseline: without.documents }))!]
+    expect(marked.length - plain.length).toBeLessThan(60)
+    expect(await decodeLink(marked)).toEqual({ ok: true, value: { ...without, baseline: without.documents } })
+  })
+
+  it('that would unpack to more than any work is refused while unpacking', async () => {
     expect(await decodeLink(forge({ ...work, documents: [{ name: 'a', text: 'x'.repeat(60_000_000) }] }))).toEqual({ ok: false, problem: 'too-large' })
   })
 
@@ -76,7 +96,7 @@ describe('hostile content', () => {
     const read = readWork(JSON.parse(`{"__proto__":{"polluted":1},"extra":1,"documents":[{"name":"a","text":"t","extra":1,"__proto__":{"x":1}}],
       "active":"nobody","cursor":{"line":-1,"column":1e9},"view":"javascript:","baseline":"yes","question":{"from":"a","to":"b","port":99999,"protocol":"<b>","http":{}}}`))
     expect(read).toStrictEqual({
-      documents: [{ name: 'a', text: 't' }], active: 'a', cursor: { line: 1, column: 1 }, view: null, baseline: false, question: { from: 'a', to: 'b' },
+      documents: [{ name: 'a', text: 't' }], active: 'a', cursor: { line: 1, column: 1 }, view: null, baseline: null, question: { from: 'a', to: 'b' },
     })
     expect(({} as Record<string, unknown>).polluted).toBeUndefined()
   })

@@ -10,7 +10,7 @@ export function screen(): (text: string) => Snapshot {
   let last: Snapshot | null = null
   let revision = 0
   return (text) => {
-    const reply = engine.handle({ type: 'open', revision: ++revision, order: ['all'], changed: [{ name: 'all', text }], active: 'all', fresh: revision === 1, applyBroken: false, question: null })
+    const reply = engine.handle({ type: 'open', id: revision, revision: ++revision, order: ['all'], changed: [{ name: 'all', text }], active: 'all', fresh: revision === 1, applyBroken: false, question: null })
     if (reply.type !== 'snapshot') throw new Error('no snapshot')
     last = unpack(reply.snapshot, last)
     return last
