@@ -5,7 +5,7 @@ import { blocksOf, sampleAddresses } from '../engine/address-atoms.ts'
 import { evaluateFlow, type Verdict } from '../engine/evaluate.ts'
 import { explainVerdict, type LocateField } from '../engine/explain.ts'
 import type { PolicySet } from '../engine/policy-set.ts'
-import type { Cluster } from '../model/cluster.ts'
+import type { Cluster, Service } from '../model/cluster.ts'
 import { externalEndpoint } from '../model/endpoint.ts'
 import type { Flow, FlowProtocol } from '../policy/match.ts'
 import type { Answer, AnswerPart, FlowFact, Note, Question } from './answer.ts'
@@ -88,21 +88,24 @@ function findPossibilities(question: Question, asked: Asked): Result<{ readonly 
   const wanted = question.toAddress === undefined ? null : parseAddress(question.toAddress)
   if (question.toAddress !== undefined && !wanted) return failure(questionProblem('address', question.toAddress, []))
   const sources = expandSources(from.value, asked, familiesOf(to.value))
-  const targets = expandTargets(to.value, question, protocol, asked, familiesOf(from.value))
-  if (!targets.ok) return targets
-  if (!Array.isArray(targets.value)) return success({ answer: targets.value as Answer })
+  const destination = wanted && to.value.kind === 'service' && isAddressOf(to.value.service, wanted) ? { ...to.value, family: wanted.family } : to.value
+  const expanded = expandTargets(destination, question, protocol, asked, familiesOf(from.value))
+  if (!expanded.ok) return expanded
+  if ('answer' in expanded.value) return success({ answer: expanded.value.answer })
+  const targets = wanted && destination === to.value ? expanded.value.targets.filter(({ target }) => hasAddress(target, wanted)) : expanded.value.targets
+  if (targets.length === 0 && wanted) return failure(questionProblem('address', wanted.text, expanded.value.targets.flatMap(({ target }) => target.endpoint.addresses.map(({ text }) => text))))
   const possibilities: Possibility[] = []
   for (const source of sources.candidates) {
-    for (const { target, varies } of targets.value as readonly VaryingTarget[]) {
+    for (const { target, varies } of targets) {
       const itself = source.endpoint === target.endpoint
       // Among replicas of one workload nobody asks about a pod and itself.
       if (itself && sources.candidates.length > 1 && !target.service) continue
-      for (const [sourceAddress, destinationAddress, family] of addressPairs(source, target, wanted, protocol)) {
+      for (const [sourceAddress, destinationAddress, family] of addressPairs(source, target, destination === to.value ? wanted : null, protocol)) {
         const several = sources.candidates.length > 1 ? `${source.label} → ${target.label}` : target.label
         possibilities.push({
           flow: { source: source.endpoint, destination: target.endpoint, sourceAddress, destinationAddress, protocol, port: target.port, hairpin: itself && source.endpoint.kind === 'pod' && target.service !== null },
           target, of: family ? `${several} over ${family}` : several,
-          varies: targets.value.length > 1 ? varies : sources.candidates.length > 1 ? sources.varies : family ? 'family' : varies,
+          varies: targets.length > 1 ? varies : sources.candidates.length > 1 ? sources.varies : family ? 'family' : varies,
         })
       }
     }
@@ -124,21 +127,30 @@ function expandSources(from: Resolved, asked: Asked, families: ReadonlySet<IpFam
   }
 }
 
-function expandTargets(to: Resolved, question: Question, protocol: FlowProtocol, asked: Asked, families: ReadonlySet<IpFamily>): Result<readonly VaryingTarget[] | Answer, Diagnostic> {
+function expandTargets(to: Resolved, question: Question, protocol: FlowProtocol, asked: Asked, families: ReadonlySet<IpFamily>): Result<{ readonly targets: readonly VaryingTarget[] } | { readonly answer: Answer }, Diagnostic> {
   const wantedPort = question.port ?? (question.to === 'apiserver' ? asked.facts.apiServer?.port ?? 6443 : undefined)
   if (to.kind === 'anywhere') {
     if (typeof wantedPort === 'string') return failure(questionProblem('port', wantedPort, []))
     const port = protocol === 'TCP' || protocol === 'UDP' || protocol === 'SCTP' ? wantedPort ?? null : null
-    return success(outside(to, asked, families).map(({ endpoint, address, label }) => ({ varies: 'address' as const, target: { endpoint, address, port, label, service: null } })))
+    return success({ targets: outside(to, asked, families).map(({ endpoint, address, label }) => ({ varies: 'address' as const, target: { endpoint, address, port, label, service: null } })) })
   }
   const found = findTargets(to, wantedPort, protocol, asked.cluster)
   if (!found.ok) return found
   if (found.value.kind === 'broken') {
     const notes: Note[] = [{ note: 'no-ready-endpoints', service: found.value.service, servicePort: found.value.port }]
-    return success({ outcome: 'denied', cause: found.value.cause, needs: [], steps: [], notes, flow: null })
+    return success({ answer: { outcome: 'denied', cause: found.value.cause, needs: [], steps: [], notes, flow: null } })
   }
   const { targets, varies } = found.value
-  return success(targets.map((target) => ({ target, varies })))
+  return success({ targets: targets.map((target) => ({ target, varies })) })
+}
+
+function isAddressOf({ clusterAddresses, externalAddresses }: Service, { text }: IpAddress): boolean {
+  return [...clusterAddresses, ...externalAddresses].some((address) => address.text === text)
+}
+
+/** A place outside stands for all of its addresses. */
+function hasAddress({ endpoint }: Target, { text }: IpAddress): boolean {
+  return endpoint.kind === 'external' || endpoint.addresses.some((address) => address.text === text)
 }
 
 /** One address outside for each way in which the policies can tell addresses apart, of the families that the other end speaks. */

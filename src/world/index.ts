@@ -25,7 +25,7 @@ export type { ConnectivityDiff, FlowChange } from './diff.ts'
 export type { Matrix, MatrixColumn } from './matrix.ts'
 export type { MatrixEnd } from './ends.ts'
 export { CELL, type CellCode } from './cell.ts'
-export { printQuestion } from './parse.ts'
+export { printQuestion } from './print-question.ts'
 
 /** What a world is made of. Everything but the documents has a default. */
 export interface WorldInput {

@@ -34,12 +34,6 @@ export function parseQuestion(text: string): Result<Question, Diagnostic> {
   })
 }
 
-/** Prints what `parseQuestion` reads; `protocol` TCP is left out. */
-export function printQuestion({ from, to, port, protocol }: Question): string {
-  const target = /^ip:.*:/.test(to) ? `ip:[${to.slice('ip:'.length)}]` : to
-  return `${from} -> ${target}${port === undefined ? '' : `:${port}`}${protocol === undefined || protocol === 'TCP' ? '' : `/${protocol}`}`
-}
-
 function splitDestination(text: string): { to: string; port?: string; protocol?: string } | null {
   const address = /^ip:([0-9a-fA-F:.]+)$/.exec(text)
   if (address && parseAddress(address[1]!)) return { to: text }

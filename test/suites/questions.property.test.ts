@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseQuestion, printQuestion } from '../../src/world/parse.ts'
+import { parseQuestion } from '../../src/world/parse.ts'
+import { printQuestion } from '../../src/world/print-question.ts'
 import type { Question } from '../../src/world/index.ts'
 
 const label = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,6}[a-z0-9])?$/)

@@ -1,25 +1,18 @@
 import type { Answer, Question } from '../../world/answer.ts'
+import { printQuestion } from '../../world/print-question.ts'
 import { callerSees } from './caller.ts'
 import { gotText, subjectOf, wantedText } from './check.ts'
-import { endpointName } from './endpoint.ts'
 import { ladderOf, type Gate, type RuleRung } from './ladder.ts'
 import { noteText } from './note.ts'
 import { plain } from './sentence.ts'
 import { verdictSentence } from './verdict.ts'
 
-/** `shop/web -> shop/api:8080`, as it can be typed or pasted. */
-export function questionText({ from, to, port, protocol }: Question): string {
-  const ends = `${endpointName(from)} -> ${endpointName(to)}`
-  const at = port === undefined ? '' : `:${port}`
-  return `${ends}${at}${protocol === undefined || protocol === 'TCP' ? '' : `/${protocol}`}`
-}
-
-/** The whole explanation as plain text, for a chat or a ticket. */
+/** The whole explanation as plain text, for a chat or a ticket. Its first line can be typed or pasted as a question. */
 export function traceText(question: Question, answer: Answer): string {
   const { lead, rest } = verdictSentence(answer)
   const caller = callerSees(answer)
   return [
-    `${questionText(question)}`,
+    printQuestion(question),
     [plain(lead), plain(rest)].filter((part) => part !== '').join(' '),
     ...ladderOf(answer).gates.flatMap(gateLines),
     ...answer.notes.map((note) => `Note: ${plain(noteText(note))}`),

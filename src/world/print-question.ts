@@ -1,0 +1,7 @@
+import type { Question } from './answer.ts'
+
+/** Prints what `parseQuestion` reads; `protocol` TCP is left out. */
+export function printQuestion({ from, to, port, protocol }: Question): string {
+  const target = /^ip:.*:/.test(to) ? `ip:[${to.slice('ip:'.length)}]` : to
+  return `${from} -> ${target}${port === undefined ? '' : `:${port}`}${protocol === undefined || protocol === 'TCP' ? '' : `/${protocol}`}`
+}
