@@ -20,6 +20,8 @@ import type { Facts } from './references.ts'
 
 export type { Answer, AnswerPart, DenialCause, EndpointFacts, EndpointRef, FlowFact, FlowFacts, Note, Outcome, Question } from './answer.ts'
 export type { Facts } from './references.ts'
+export type { KubernetesObject } from '../manifests/piece.ts'
+export type { DocumentText } from '../manifests/read.ts'
 export type { Connection, ConnectionFilter } from './connections.ts'
 export type { ConnectivityDiff, FlowChange } from './diff.ts'
 export type { Matrix, MatrixColumn } from './matrix.ts'
@@ -57,6 +59,8 @@ export interface World {
   diff(earlier: World, limit?: number): ConnectivityDiff
   readonly policies: PolicySet
   readonly notEvaluated: readonly Manifest[]
+  /** Everything that the API server took, also what nothing here evaluates. */
+  readonly applied: readonly KubernetesObject[]
   /** The first `limit` objects of one document, in order. */
   objectsIn(document: string, limit: number): readonly { readonly kind: string; readonly namespace: string | null; readonly name: string; readonly line: number }[]
   /** Where an object's field stands in the documents. */
@@ -91,6 +95,7 @@ export function openWorld(input: WorldInput, previous?: World): World {
   let matrix: Matrix | null = null
   const world: Inner = {
     cluster: built.cluster, policies, locate, notEvaluated: admitted.notEvaluated, reading, admitted, built,
+    get applied() { return appliedObjects(admitted) },
     diagnostics: [...reading.diagnostics, ...admitted.diagnostics, ...remarks, ...impliedNamespaces(built.cluster, reading.manifests)].sort((a, b) => LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer)),
     documentOf: (object) => places.get(object)?.document ?? null,
     ask: (question) => ask(question, asked),
@@ -120,6 +125,10 @@ function impliedNamespaces({ namespaces }: Cluster, manifests: readonly Manifest
 }
 
 const LAYERS: readonly Diagnostic['layer'][] = ['syntax', 'schema', 'admission', 'finding', 'question']
+
+function appliedObjects({ objects, policies, notEvaluated }: Admitted): readonly KubernetesObject[] {
+  return [...new Set([...objects, ...policies.map(({ object }) => object), ...notEvaluated.map(({ object }) => object)])]
+}
 
 /** A policy puts its namespace on the map, even when nothing else is in it. */
 function namespacesOf({ policies, rejected }: Admitted): readonly KubernetesObject[] {

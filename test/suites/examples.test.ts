@@ -10,7 +10,7 @@ import { openWorld, type Answer, type World } from '../../src/world/index.ts'
 import { readText } from './yaml-file.ts'
 
 const LESSONS = fileURLToPath(new URL('../../lessons', import.meta.url))
-const paths = readdirSync(LESSONS, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.yaml')).map((path) => `lessons/${path.replaceAll('\\', '/')}`).sort()
+const paths = readdirSync(LESSONS, { recursive: true, encoding: 'utf8' }).map((path) => `lessons/${path.replaceAll('\\', '/')}`).filter((path) => /^lessons\/(examples|worlds)\/.*\.yaml$/.test(path)).sort()
 const files = Object.fromEntries(paths.map((path) => [path, readText(path)]))
 const heads = paths.filter((path) => path.endsWith('/example.yaml'))
 const examples = examplesFrom(files)

@@ -1,0 +1,176 @@
+import { isEmpty, printConnections, type ConnectionSet } from '../ground/connections.ts'
+import { PORT_PROTOCOLS } from '../ground/ports.ts'
+import type { Answer, Connection, KubernetesObject, Question, World } from '../world/index.ts'
+import type { FlowLine, GoalLine, LessonEvent, Prediction } from './goal.ts'
+import { expandPattern, isSamePlace, podsNamed } from './places.ts'
+
+/** What the learner has made and done. */
+export interface Attempt {
+  /** The cluster of the learner's documents. */
+  readonly world: World
+  /** The cluster at the start of the lesson. */
+  readonly start: World
+  readonly events: readonly LessonEvent[]
+  /** What was predicted last, by the goal's line as written. */
+  readonly predictions: Readonly<Record<string, Prediction>>
+}
+
+/** Whether a line holds now, and what there is instead. */
+export interface LineState {
+  readonly met: boolean
+  readonly found: Found
+}
+
+/**
+ * - `flows`: how many of them hold, and the first that does not (or the only one) with its answer.
+ * - `pods`, `services`: which there are now; `more` and `missing`: against what is wanted.
+ * - `number`, `object`, `changes`: what was counted or compared.
+ * - `prediction`: what was said; `answer` only once something was.
+ * - `nothing`: the line names something that is not in the cluster any more.
+ */
+export type Found =
+  | { readonly of: 'flows'; readonly held: number; readonly all: number; readonly question: Question; readonly answer: Answer }
+  | { readonly of: 'pods' | 'services'; readonly more: readonly string[]; readonly missing: readonly string[] }
+  | { readonly of: 'number'; readonly number: number }
+  | { readonly of: 'object'; readonly is: 'there' | 'missing' | 'changed' }
+  | { readonly of: 'changes'; readonly number: number }
+  | { readonly of: 'prediction'; readonly said: Prediction | null; readonly question: Question; readonly answer: Answer | null }
+  | { readonly of: 'event' }
+  | { readonly of: 'nothing'; readonly name: string }
+
+/** Checks one line. `text` is the line as written, by which predictions are kept. */
+export function checkLine(line: GoalLine, text: string, attempt: Attempt): LineState {
+  const { world, start } = attempt
+  switch (line.line) {
+    case 'flow': return checkFlow(line, world)
+    case 'predict': {
+      const said = Object.hasOwn(attempt.predictions, text) ? attempt.predictions[text]! : null
+      return { met: said === line.answer, found: { of: 'prediction', said, question: line.question, answer: said === null ? null : start.ask(line.question) } }
+    }
+    case 'select': return compareNames('pods', isolatedPods(world, line.policy, line.direction), podsNamed(world, line.pods))
+    case 'endpoints': {
+      const service = world.cluster.services.find(({ namespace, name }) => `${namespace.name}/${name}` === line.service)
+      if (!service) return { met: false, found: { of: 'nothing', name: line.service } }
+      return compareNames('pods', new Set(service.backends.flatMap(({ endpoint, ready }) => (ready && endpoint.kind === 'pod' ? [`${endpoint.pod.namespace.name}/${endpoint.pod.name}`] : []))), podsNamed(world, line.pods))
+    }
+    case 'exposed': {
+      const services = world.cluster.services.filter(({ type, externalAddresses }) => type === 'NodePort' || type === 'LoadBalancer' || externalAddresses.length > 0)
+      return compareNames('services', new Set(services.map(({ namespace, name }) => `${namespace.name}/${name}`)), new Set(line.services))
+    }
+    case 'count': {
+      const number = world.applied.filter(({ kind, namespace }) => kind === line.kind && (line.namespace === null || (namespace ?? 'default') === line.namespace)).length
+      return { met: number === line.number, found: { of: 'number', number } }
+    }
+    case 'pods': {
+      const number = podsNamed(world, [line.workload]).size
+      return { met: number === line.number, found: { of: 'number', number } }
+    }
+    case 'exists': {
+      const is = objectNamed(world, line.kind, line.name) ? 'there' : 'missing'
+      return { met: is === 'there', found: { of: 'object', is } }
+    }
+    case 'unchanged': {
+      const before = objectNamed(start, line.kind, line.name), now = objectNamed(world, line.kind, line.name)
+      const is = !now ? 'missing' : before && isSameObject(before, now) ? 'there' : 'changed'
+      return { met: is === 'there', found: { of: 'object', is } }
+    }
+    case 'same-matrix': {
+      const { opened, closed } = world.diff(start)
+      return { met: opened + closed === 0, found: { of: 'changes', number: opened + closed } }
+    }
+    case 'event': return { met: attempt.events.some((event) => isSameEvent(event, line.event, world)), found: { of: 'event' } }
+  }
+}
+
+export function isSameObject(a: KubernetesObject, b: KubernetesObject): boolean {
+  return a === b || JSON.stringify(a.value) === JSON.stringify(b.value)
+}
+
+/** `Kind` and `namespace/name`, or the name alone where there is no namespace. */
+function objectNamed(world: World, kind: string, name: string): KubernetesObject | undefined {
+  return world.applied.find((object) => object.kind === kind && (object.namespace === null ? object.name === name : `${object.namespace}/${object.name}` === name))
+}
+
+function checkFlow(line: FlowLine, world: World): LineState {
+  const pairs = pairsOf(line, world)
+  if ('nothing' in pairs) return { met: false, found: { of: 'nothing', name: pairs.nothing } }
+  const judged = pairs.questions.map((question) => judge(question, line, world))
+  const failing = judged.find(({ held }) => !held)
+  const shown = failing ?? judged[0]!
+  return { met: failing === undefined, found: { of: 'flows', held: judged.filter(({ held }) => held).length, all: judged.length, question: shown.question, answer: shown.answer } }
+}
+
+/** Every pair of different ends that the two sides of the line mean. */
+function pairsOf({ from, to, port, protocol }: FlowLine, world: World): { readonly questions: readonly Question[] } | { readonly nothing: string } {
+  const expand = (patterns: readonly string[]) => patterns.map((pattern) => ({ pattern, refs: expandPattern(pattern, world) }))
+  const sources = expand(from), targets = expand(to)
+  const nothing = [...sources, ...targets].find(({ refs }) => refs.length === 0)
+  if (nothing) return { nothing: nothing.pattern }
+  const questions = sources.flatMap(({ refs }) => refs).flatMap((source) => targets.flatMap(({ refs }) => refs).filter((target) => !isSamePlace(source, target, world))
+    .map((target): Question => ({ from: source, to: target, ...(port !== undefined && { port }), ...(protocol !== undefined && { protocol }) })))
+  return questions.length > 0 ? { questions } : { nothing: to[0]! }
+}
+
+interface Judged {
+  readonly held: boolean
+  readonly question: Question
+  readonly answer: Answer
+}
+
+function judge(question: Question, line: FlowLine, world: World): Judged {
+  const wide = question.port === undefined ? connectionOf(question, world) : null
+  if (wide) return judgeConnection(question, wide, line, world)
+  const answer = world.ask(question)
+  const held = line.verdict === 'allow' ? answer.outcome === 'allowed' : answer.outcome === 'denied' && (line.at === undefined || answer.deniedAt === line.at)
+  return { held, question, answer }
+}
+
+/** All ports of a pair at once. Null: the pair is none of the matrix's, so that it has to be asked. */
+function connectionOf({ from, to, protocol }: Question, world: World): Pick<Connection, 'allowed' | 'conditional'> | null {
+  if (protocol !== undefined) return null
+  const ends = world.matrix().ends
+  const refOf = (name: string) => ends.find(({ ref, workload }) => ref === name || (workload && `${workload.namespace.name}/${workload.name}` === name))?.ref
+  const source = refOf(from), target = refOf(to)
+  if (source === undefined || target === undefined) return null
+  return world.connections({ from: source, to: target })[0] ?? { allowed: NONE, conditional: NONE }
+}
+
+const NONE: ConnectionSet = { TCP: [], UDP: [], SCTP: [] }
+
+function judgeConnection(question: Question, { allowed, conditional }: Pick<Connection, 'allowed' | 'conditional'>, line: FlowLine, world: World): Judged {
+  const held = line.verdict === 'allow' ? printConnections(allowed) === 'all' : isEmpty(allowed) && isEmpty(conditional)
+  const port = line.verdict === 'deny' && !held ? firstPort(question.to, isEmpty(allowed) ? conditional : allowed, world) : {}
+  const asked = { ...question, ...port }
+  const answer = world.ask(asked)
+  // Without a port of its own the pair is asked for one that the destination declares, or for any.
+  return answer.outcome === 'unanswerable' ? { held, question: { ...question, port: 80 }, answer: world.ask({ ...question, port: 80 }) } : { held, question: asked, answer }
+}
+
+/** A port of the set: one that the destination declares, if any is in it. */
+function firstPort(to: string, set: ConnectionSet, world: World): Pick<Question, 'port' | 'protocol'> {
+  const end = world.matrix().ends.find(({ ref, workload }) => ref === to || (workload && `${workload.namespace.name}/${workload.name}` === to))
+  const declared = end?.ports.find(({ protocol, port }) => set[protocol].some((range) => range.from <= port && port <= range.to))
+  if (declared) return { port: declared.port, protocol: declared.protocol }
+  const protocol = PORT_PROTOCOLS.find((each) => set[each].length > 0)
+  return protocol ? { port: set[protocol][0]!.from, protocol } : {}
+}
+
+/** Pods that a policy of this name (null: any) closes in this direction, as `namespace/name`. */
+function isolatedPods(world: World, policy: string | null, direction: 'ingress' | 'egress'): ReadonlySet<string> {
+  const isolating = world.cluster.pods.filter((pod) => !pod.finished && world.policies.applicable(direction, pod)
+    .some(({ policies }) => policies.some(({ isolates, namespace, name }) => isolates && (policy === null || policy === `${namespace}/${name}`))))
+  return new Set(isolating.map(({ namespace, name }) => `${namespace.name}/${name}`))
+}
+
+function compareNames(of: 'pods' | 'services', now: ReadonlySet<string>, wanted: ReadonlySet<string>): LineState {
+  const more = [...now].filter((name) => !wanted.has(name)), missing = [...wanted].filter((name) => !now.has(name))
+  return { met: more.length + missing.length === 0 && wanted.size > 0, found: { of, more, missing } }
+}
+
+function isSameEvent(done: LessonEvent, wanted: LessonEvent, world: World): boolean {
+  if (done.event === 'select' && wanted.event === 'select') return isSamePlace(done.ref, wanted.ref, world)
+  if (done.event === 'view' && wanted.event === 'view') return done.view === wanted.view
+  if (done.event !== 'trace' || wanted.event !== 'trace') return false
+  const [a, b] = [done.question, wanted.question]
+  return isSamePlace(a.from, b.from, world) && isSamePlace(a.to, b.to, world) && (b.port === undefined || String(a.port) === String(b.port))
+}

@@ -1,0 +1,25 @@
+import type { DocumentText } from '../world/index.ts'
+import { diffLines } from 'diff'
+
+/** How much an answer takes: tabs that differ from the start, and lines that were added or taken away. Comments and empty lines are free. */
+export interface Size {
+  readonly documents: number
+  readonly lines: number
+}
+
+export function sizeOf(start: readonly DocumentText[], now: readonly DocumentText[]): Size {
+  const texts = new Map(start.map(({ name, text }) => [name, essence(text)]))
+  const changes = now.map(({ name, text }) => changedLines(texts.get(name) ?? '', essence(text)))
+  const gone = start.filter(({ name }) => !now.some((document) => document.name === name)).map(({ text }) => changedLines(essence(text), ''))
+  const all = [...changes, ...gone].filter((lines) => lines > 0)
+  return { documents: all.length, lines: all.reduce((sum, lines) => sum + lines, 0) }
+}
+
+/** The lines that mean something, without blanks at their ends. */
+function essence(text: string): string {
+  return text.split('\n').map((line) => line.trimEnd()).filter((line) => line !== '' && !/^\s*#/.test(line)).map((line) => `${line}\n`).join('')
+}
+
+function changedLines(before: string, after: string): number {
+  return before === after ? 0 : diffLines(before, after).filter(({ added, removed }) => added || removed).reduce((sum, { count }) => sum + (count ?? 0), 0)
+}

@@ -1,0 +1,50 @@
+import type { World } from '../world/index.ts'
+
+/**
+ * The ends that a pattern means, as references. `*` alone: every workload, and the internet. A `*` in a name stands for any
+ * letters: `shop/*` are the workloads of a namespace; when no workload fits, pods are looked at (`shop/api-*`). Anything else
+ * is one reference, whether it resolves or not.
+ */
+export function expandPattern(pattern: string, { cluster }: World): readonly string[] {
+  if (!pattern.includes('*')) return [pattern]
+  const workloads = cluster.workloads.filter(({ pods }) => pods.some(({ endpoint }) => endpoint !== null)).map(({ namespace, name }) => `${namespace.name}/${name}`)
+  if (pattern === '*') return [...workloads, 'internet']
+  const fits = matcher(pattern)
+  const found = workloads.filter(fits)
+  return found.length > 0 ? found : [...cluster.podByName.keys()].filter(fits)
+}
+
+/** Cuts at the stars and looks for the parts in order, so that no pattern is slow. */
+function matcher(pattern: string): (name: string) => boolean {
+  const parts = pattern.split('*')
+  const first = parts[0]!, last = parts.at(-1)!
+  return (name) => {
+    if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false
+    let at = first.length
+    for (const part of parts.slice(1, -1)) {
+      const found = name.indexOf(part, at)
+      if (found < 0) return false
+      at = found + part.length
+    }
+    return at <= name.length - last.length
+  }
+}
+
+/** Pods by their own name or that of their workload; a name without pods stands for itself, so that it is missed. */
+export function podsNamed(world: World, names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.flatMap((name) => {
+    const pods = world.cluster.pods.filter((pod) => !pod.finished && (`${pod.namespace.name}/${pod.name}` === name || `${pod.workload.namespace.name}/${pod.workload.name}` === name || pod.workload.ref === name))
+    return pods.length > 0 ? pods.map((pod) => `${pod.namespace.name}/${pod.name}`) : [name]
+  }))
+}
+
+/** Whether two references mean the same end: a pod and its workload do. */
+export function isSamePlace(a: string, b: string, world: World): boolean {
+  return a === b || placeOf(a, world) === placeOf(b, world)
+}
+
+/** `node/n1` is what people write for `node:n1`. */
+function placeOf(ref: string, { cluster }: World): string {
+  const workload = cluster.workloadByRef.get(ref) ?? cluster.podByName.get(ref)?.workload ?? cluster.workloads.find(({ namespace, name }) => `${namespace.name}/${name}` === ref)
+  return workload ? workload.ref : ref.replace(/^node\//, 'node:')
+}

@@ -1,0 +1,101 @@
+import { failure, success, type Result } from '../ground/result.ts'
+import type { Question, World } from '../world/index.ts'
+import { PREDICTIONS, type FlowLine, type GoalLine } from './goal.ts'
+
+/** The grammar of questions, which goals share. */
+export type ParseQuestion = World['parse']
+
+/** Reads one line of a goal; a failure says in a sentence what is wrong with it. `lessons/README.md` is the grammar's reference. */
+export function readGoalLine(text: string, parse: ParseQuestion): Result<GoalLine, string> {
+  const [, word, rest] = /^(\S+)\s*(.*)$/s.exec(text.trim()) ?? []
+  switch (word) {
+    case 'allow':
+    case 'deny': return readFlow(word, rest!, parse)
+    case 'predict': return readPrediction(rest!, parse)
+    case 'select': {
+      const [, policy, direction, set] = /^(?:(\S+)\s+)?(ingress|egress)\s*==\s*(.+)$/.exec(rest!) ?? []
+      const pods = set === undefined ? null : readSet(set)
+      return pods ? success({ line: 'select', policy: policy ?? null, direction: direction as 'ingress' | 'egress', pods }) : failure('write: select [namespace/policy] ingress|egress == {pods}')
+    }
+    case 'endpoints': {
+      const [, service, set] = /^svc:(\S+)\s*==\s*(.+)$/.exec(rest!) ?? []
+      const pods = set === undefined ? null : readSet(set)
+      return pods ? success({ line: 'endpoints', service: service!, pods }) : failure('write: endpoints svc:namespace/name == {pods}')
+    }
+    case 'exposed': {
+      const services = /^==/.test(rest!) ? readSet(rest!.replace(/^==\s*/, '')) : null
+      return services ? success({ line: 'exposed', services: services.map((name) => name.replace(/^svc:/, '')) }) : failure('write: exposed == {namespace/name}')
+    }
+    case 'count': {
+      const [, kind, namespace, number] = /^(\w+)(?:\s+in\s+(\S+))?\s+(\d+)$/.exec(rest!) ?? []
+      return kind ? success({ line: 'count', kind, namespace: namespace ?? null, number: Number(number) }) : failure('write: count Kind [in namespace] number')
+    }
+    case 'none': {
+      const [, kind, namespace] = /^(\w+)(?:\s+in\s+(\S+))?$/.exec(rest!) ?? []
+      return kind ? success({ line: 'count', kind, namespace: namespace ?? null, number: 0 }) : failure('write: none Kind [in namespace]')
+    }
+    case 'pods': {
+      const [, workload, number] = /^(\S+)\s+(\d+)$/.exec(rest!) ?? []
+      return workload ? success({ line: 'pods', workload, number: Number(number) }) : failure('write: pods namespace/workload number')
+    }
+    case 'exists':
+    case 'unchanged': {
+      const [, kind, name] = /^([A-Z]\w*)\s+(\S+)$/.exec(rest!) ?? []
+      return kind ? success({ line: word, kind, name: name! }) : failure(`write: ${word} Kind namespace/name`)
+    }
+    case 'same-matrix': return rest === 'start' ? success({ line: 'same-matrix' }) : failure('write: same-matrix start')
+    case 'event': return readEvent(rest!, parse)
+    default: return failure(`no goal begins with "${word ?? ''}"`)
+  }
+}
+
+function readFlow(verdict: FlowLine['verdict'], text: string, parse: ParseQuestion): Result<GoalLine, string> {
+  const [, flow, at] = /^(.*?)(?:\s+at\s+(egress|ingress))?$/s.exec(text) as unknown as [string, string, FlowLine['at']]
+  const sides = flow.split(/->|→/).map((side) => side.trim())
+  const from = sides[0] ? readPatterns(sides[0]) : null
+  const [, list, rest] = /^(\{[^}]*\})?(.*)$/s.exec(sides[1] ?? '') as unknown as [string, string | undefined, string]
+  if (sides.length !== 2 || !from) return failure(`write: ${verdict} source -> destination:port`)
+  // A list stands for each of its members, so the grammar of questions reads the port behind it.
+  const parsed = parse(`ns/any -> ${list ? 'ns/any' : ''}${rest.trim().replaceAll('*', 'x-any-x')}`)
+  const to = list ? readPatterns(list) : parsed.ok ? [parsed.value.to.replaceAll('x-any-x', '*')] : null
+  if (!parsed.ok || !to) return failure(`write: ${verdict} source -> destination:port`)
+  const { port, protocol } = parsed.value
+  return success({ line: 'flow', verdict, from, to, ...(port !== undefined && { port }), ...(protocol !== undefined && { protocol }), ...(at && { at }) })
+}
+
+function readPrediction(text: string, parse: ParseQuestion): Result<GoalLine, string> {
+  const [, reply, flow, said] = /^(reply\s+)?(.*?)\s*=\s*(\w+)$/s.exec(text) ?? []
+  const question = flow === undefined ? null : readQuestion(flow, parse)
+  const answer = PREDICTIONS.find((each) => each === said)
+  return question && answer ? success({ line: 'predict', question, reply: reply !== undefined, answer }) : failure('write: predict [reply] source -> destination:port = allowed|denied')
+}
+
+function readEvent(text: string, parse: ParseQuestion): Result<GoalLine, string> {
+  const [, kind, rest] = /^(\S+)\s+(.+)$/s.exec(text) ?? []
+  switch (kind) {
+    case 'select': return success({ line: 'event', event: { event: 'select', ref: rest! } })
+    case 'view': return success({ line: 'event', event: { event: 'view', view: rest! } })
+    case 'trace': {
+      const question = readQuestion(rest!, parse)
+      return question ? success({ line: 'event', event: { event: 'trace', question } }) : failure('write: event trace source -> destination:port')
+    }
+    default: return failure('write: event select|trace|view …')
+  }
+}
+
+function readQuestion(text: string, parse: ParseQuestion): Question | null {
+  const parsed = parse(text)
+  return parsed.ok ? parsed.value : null
+}
+
+/** `{a, b}`, or one name alone. */
+function readPatterns(text: string): readonly string[] | null {
+  return text.startsWith('{') ? readSet(text) : /\s/.test(text) ? null : [text]
+}
+
+function readSet(text: string): readonly string[] | null {
+  const [, members] = /^\{([^{}]*)\}$/.exec(text.trim()) ?? []
+  if (members === undefined) return null
+  const names = members.split(',').map((name) => name.trim()).filter((name) => name !== '')
+  return names.some((name) => /\s/.test(name)) ? null : names
+}

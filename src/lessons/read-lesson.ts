@@ -1,0 +1,183 @@
+import { openWorld, type DocumentText, type World } from '../world/index.ts'
+import { lessonHeads, type Curriculum, type LessonFiles } from './curriculum.ts'
+import { withDocuments, withoutObjects } from './documents.ts'
+import { Fields } from './fields.ts'
+import type { Goal, GoalLine } from './goal.ts'
+import { splitLessonFile } from './lesson-file.ts'
+import type { Decoy, Lesson, LessonId, LessonProblem, NearMiss } from './lesson.ts'
+import { namesOf } from './names.ts'
+import { admittedPeers } from './peers.ts'
+import { readProse, type Inline, type ProseBlock, type ResolveName, type Section } from './prose.ts'
+import { readGoalLine } from './read-goal.ts'
+
+const SECTIONS = ['', 'Hints', 'For real', 'Learned'] as const
+const HINTS = 3
+
+/** A lesson, and everything that is wrong with its files. Null only when there is nothing to show. */
+export interface LessonReading {
+  readonly lesson: Lesson | null
+  readonly problems: readonly LessonProblem[]
+}
+
+/** Reads the folder of one lesson of the curriculum. */
+export function readLesson(id: LessonId, files: LessonFiles, curriculum: Pick<Curriculum, 'tracks'>): LessonReading {
+  const head = lessonHeads(curriculum).find((each) => each.id === id)
+  const problems: LessonProblem[] = []
+  const markdown = splitLessonFile(files[`${id}/lesson.md`] ?? '')
+  const goals = Fields.read(`${id}/goals.yaml`, files[`${id}/goals.yaml`] ?? '', problems)
+  if (!head || !markdown || !goals) return { lesson: null, problems }
+  goals.only('world', 'without', 'tabs', 'question', 'view', 'goals', 'hidden', 'wrong')
+
+  const { start, world } = readStart(id, files, goals)
+  const solution = withDocuments(start, documentsIn(files, `${id}/solution/`), world)
+  const startWorld = openWorld({ documents: start }), solutionWorld = openWorld({ documents: solution }, startWorld)
+  const resolve = namesOf(startWorld, solutionWorld, start.map(({ name }) => name), curriculum)
+  const text = new TextReader(`${id}/lesson.md`, markdown.sections, resolve, problems)
+  const read = new GoalReader(goals, id, startWorld, resolve, problems)
+  const hints = text.list('Hints', HINTS)
+  const question = goals.optionalText('question')
+  const asked = question === null ? null : startWorld.parse(question)
+  if (asked && !asked.ok) goals.fault('the question cannot be read', ['question'])
+
+  return {
+    problems,
+    lesson: {
+      ...head, hints, start, world, solution,
+      prose: text.blocks('').map((block) => (block.of === 'peers' ? { ...block, admitted: admittedPeers(block, startWorld) } : block)),
+      learned: text.line('Learned'), forReal: text.blocks('For real'),
+      question: asked?.ok ? asked.value : null, view: goals.optionalText('view'),
+      goals: read.goals(), decoys: read.decoys(),
+      nearMisses: readNearMisses(id, files, goals, start, world, read),
+    },
+  }
+}
+
+/** The shared world without what the lesson takes out of it, behind the tabs of `start/`. */
+function readStart(id: LessonId, files: LessonFiles, goals: Fields): { readonly start: readonly DocumentText[]; readonly world: string | null } {
+  const own = documentsIn(files, `${id}/start/`)
+  const order = goals.texts('tabs').map(({ text }) => text)
+  for (const tab of order) if (!own.some(({ name }) => name === tab)) goals.fault(`there is no start/${tab}.yaml`, ['tabs'])
+  const place = ({ name }: DocumentText) => (order.includes(name) ? order.indexOf(name) : order.length)
+  const tabs = [...own].sort((a, b) => place(a) - place(b))
+  const name = goals.optionalText('world')
+  if (name === null) return { start: tabs, world: null }
+  const text = files[`worlds/${name}.yaml`]
+  if (text === undefined) goals.fault(`there is no worlds/${name}.yaml`, ['world'])
+  const cut = withoutObjects(text ?? '', goals.texts('without').map((each) => each.text))
+  for (const missing of cut.missing) goals.fault(`the world has no ${missing}`, ['without'])
+  return { start: [...tabs, { name: `${name} world`, text: cut.text }], world: `${name} world` }
+}
+
+/** The YAML files of a folder as tabs, by name. */
+function documentsIn(files: LessonFiles, folder: string): readonly DocumentText[] {
+  return Object.keys(files).filter((path) => path.startsWith(folder) && /^[^/]+\.yaml$/.test(path.slice(folder.length))).sort()
+    .map((path) => ({ name: path.slice(folder.length).replace(/\.yaml$/, ''), text: files[path]! }))
+}
+
+function readNearMisses(id: LessonId, files: LessonFiles, goals: Fields, start: readonly DocumentText[], world: string | null, read: GoalReader): readonly NearMiss[] {
+  const named = new Set<string>()
+  const misses = goals.list('wrong').map((wrong): NearMiss => {
+    wrong.only('name', 'misses', 'say', 'hint')
+    const name = wrong.text('name')
+    named.add(name)
+    const alone = files[`${id}/wrong/${name}.yaml`]
+    const changed = alone === undefined ? documentsIn(files, `${id}/wrong/${name}/`) : [{ name: start[0]?.name ?? name, text: alone }]
+    if (changed.length === 0) wrong.fault(`there is no wrong/${name}.yaml`, ['name'])
+    const misses = wrong.raw('misses')
+    const isNumbers = Array.isArray(misses) && misses.every((each): each is number => Number.isInteger(each))
+    if (misses !== 'decoys' && !isNumbers) wrong.fault('"misses" must be a list of goals, by number, or decoys', ['misses'])
+    return { name, documents: withDocuments(start, changed, world), misses: isNumbers ? misses : 'decoys', say: read.inline(wrong, 'say'), hint: wrong.number('hint') }
+  })
+  for (const path of Object.keys(files)) {
+    const [, name] = path.startsWith(`${id}/wrong/`) ? /^([^/.]+)/.exec(path.slice(`${id}/wrong/`.length)) ?? [] : []
+    if (name && !named.has(name)) goals.fault(`goals.yaml does not list wrong/${name}`, ['wrong'])
+  }
+  return misses
+}
+
+/** Goals and decoys of a `goals.yaml`. */
+class GoalReader {
+  constructor(
+    private readonly fields: Fields,
+    private readonly id: LessonId,
+    private readonly world: World,
+    private readonly resolve: ResolveName,
+    private readonly problems: LessonProblem[],
+  ) {}
+
+  goals(): readonly Goal[] {
+    const goals = this.fields.list('goals', 'check').map((goal): Goal => {
+      goal.only('say', 'check')
+      return { say: goal.optionalText('say'), ...this.#lines(goal) }
+    })
+    if (goals.length === 0) this.fields.fault('a lesson has goals', ['goals'])
+    return goals
+  }
+
+  decoys(): readonly Decoy[] {
+    return this.fields.list('hidden').map((decoy): Decoy => {
+      decoy.only('hint', 'add', 'check')
+      const { lines, texts } = this.#lines(decoy)
+      return { hint: this.inline(decoy, 'hint'), text: decoy.text('add'), goals: lines, texts }
+    })
+  }
+
+  /** One line of Markdown in a field. */
+  inline(fields: Fields, name: string): readonly Inline[] {
+    const { blocks, faults } = readProse({ name, line: fields.line, text: fields.text(name) }, this.resolve)
+    for (const { line, message } of faults) this.problems.push({ file: `${this.id}/goals.yaml`, line, message })
+    const [first] = blocks
+    return first?.of === 'paragraph' ? first.parts : []
+  }
+
+  #lines(fields: Fields): { readonly lines: readonly GoalLine[]; readonly texts: readonly string[] } {
+    const checks = fields.texts('check')
+    if (checks.length === 0) fields.fault('"check" is missing', [])
+    const read = checks.flatMap(({ text, line }) => {
+      const goal = readGoalLine(text, (question) => this.world.parse(question))
+      if (goal.ok) return [{ line: goal.value, text }]
+      this.problems.push({ file: `${this.id}/goals.yaml`, line, message: `${text}: ${goal.problem}` })
+      return []
+    })
+    return { lines: read.map(({ line }) => line), texts: read.map(({ text }) => text) }
+  }
+}
+
+/** The sections of a `lesson.md`. */
+class TextReader {
+  readonly #sections = new Map<string, readonly ProseBlock[]>()
+  readonly #lines = new Map<string, number>()
+
+  constructor(private readonly file: string, sections: readonly Section[], resolve: ResolveName, private readonly problems: LessonProblem[]) {
+    for (const section of sections) {
+      const { blocks, faults } = readProse(section, resolve)
+      for (const { line, message } of faults) problems.push({ file, line, message })
+      if (!SECTIONS.some((name) => name === section.name)) problems.push({ file, line: section.line - 1, message: `no section is called "${section.name}"; there are ${SECTIONS.slice(1).join(', ')}` })
+      this.#sections.set(section.name, blocks)
+      this.#lines.set(section.name, section.line)
+    }
+    for (const name of SECTIONS) if ((this.#sections.get(name) ?? []).length === 0) this.#fault(name, name === '' ? 'the lesson has no text' : `the section "${name}" is missing`)
+  }
+
+  blocks(name: string): readonly ProseBlock[] {
+    return this.#sections.get(name) ?? []
+  }
+
+  /** The one paragraph of a section. */
+  line(name: string): readonly Inline[] {
+    const [first, ...others] = this.blocks(name)
+    if (first && (first.of !== 'paragraph' || others.length > 0)) this.#fault(name, `"${name}" is one paragraph`)
+    return first?.of === 'paragraph' ? first.parts : []
+  }
+
+  /** The one numbered list of a section. */
+  list(name: string, length: number): readonly (readonly Inline[])[] {
+    const [first] = this.blocks(name)
+    if (first && (first.of !== 'list' || !first.ordered || first.items.length !== length)) this.#fault(name, `"${name}" is a numbered list of ${length}`)
+    return first?.of === 'list' ? first.items : []
+  }
+
+  #fault(name: string, message: string): void {
+    this.problems.push({ file: this.file, line: this.#lines.get(name) ?? 1, message })
+  }
+}

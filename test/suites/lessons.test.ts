@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest'
+import { LessonChecker } from '../../src/lessons/check.ts'
+import { lessonHeads, readCurriculum } from '../../src/lessons/curriculum.ts'
+import type { Prediction } from '../../src/lessons/goal.ts'
+import type { Lesson } from '../../src/lessons/lesson.ts'
+import { looksLikeName } from '../../src/lessons/names.ts'
+import { plainText, type Inline, type ProseBlock } from '../../src/lessons/prose.ts'
+import { readLesson } from '../../src/lessons/read-lesson.ts'
+import { openWorld } from '../../src/world/index.ts'
+import { lessonFiles } from './lesson-files.ts'
+import { readingLevel } from './reading-level.ts'
+
+const files = lessonFiles()
+const curriculum = readCurriculum(files)
+const heads = lessonHeads(curriculum)
+const say = ({ file, line, message }: { file: string; line: number; message: string }) => `lessons/${file}:${line} ${message}`
+
+describe('the curriculum', () => {
+  test('has no fault', () => expect(curriculum.problems.map(say)).toEqual([]))
+  test('names every lesson that has a folder', () => {
+    const folders = [...new Set(Object.keys(files).filter((path) => path.split('/').length > 2).map((path) => path.split('/').slice(0, 2).join('/')))]
+    expect(folders.filter((folder) => !heads.some(({ id }) => id === folder))).toEqual([])
+  })
+  test('has titles and lines that fit where they stand', () => {
+    expect(heads.filter(({ title }) => title.length > 34).map(({ title }) => title)).toEqual([])
+    expect(heads.filter(({ about }) => about.length > 110 || !about.endsWith('.')).map(({ about }) => about)).toEqual([])
+    expect(new Set(heads.map(({ title }) => title)).size).toBe(heads.length)
+  })
+})
+
+describe.each(heads.map((head) => [head.code, head.title, head.id] as const))('%s %s', (_code, _title, id) => {
+  const { lesson: read, problems } = readLesson(id, files, curriculum)
+  test('is well formed', () => {
+    expect(problems.map(say)).toEqual([])
+    expect(read).not.toBeNull()
+  })
+  if (!read || problems.length > 0) return
+  const lesson: Lesson = read
+  const checker = new LessonChecker(lesson)
+  const doneOnScreen = { events: eventsOf(lesson), predictions: predictionsOf(lesson) }
+  const nothingDone = { events: [], predictions: {} }
+  const unmet = (check: ReturnType<LessonChecker['check']>) => check.goals.flatMap(({ met, lines }, index) => (met ? [] : [`${index + 1}: ${lesson.goals[index]!.texts.filter((_, at) => !lines[at]!.met).join(' · ')} (${JSON.stringify(lines.find((line) => !line.met)!.found, null, 0).slice(0, 300)})`]))
+
+  test('starts with at least one goal unmet, and says nothing about mistakes', () => {
+    const check = checker.check({ documents: lesson.start, ...nothingDone })
+    expect(check.goals.some(({ met }) => !met)).toBe(true)
+    expect(check.nearMiss).toBeNull()
+  })
+
+  test('is completed by its solution, in similar clusters too', () => {
+    const check = checker.check({ documents: lesson.solution, ...doneOnScreen })
+    expect({ unmet: unmet(check), disturbed: check.disturbed, decoys: check.decoys.filter((state) => state !== 'held') }).toEqual({ unmet: [], disturbed: [], decoys: [] })
+    expect(check.complete).toBe(true)
+  })
+
+  test('has at least two near misses', () => expect(lesson.nearMisses.length).toBeGreaterThanOrEqual(2))
+  test.each(lesson.nearMisses.map((miss, index) => [miss.name, index] as const))('is not completed by %s, which is recognised', (_name, index) => {
+    const miss = lesson.nearMisses[index]!
+    const check = checker.check({ documents: miss.documents, ...doneOnScreen })
+    expect(check.complete).toBe(false)
+    const missed = check.goals.flatMap(({ met }, at) => (met ? [] : [at + 1]))
+    if (miss.misses === 'decoys') expect({ unmet: unmet(check), failed: check.decoys.includes('failed') }).toEqual({ unmet: [], failed: true })
+    else expect(missed, unmet(check).join('\n')).toEqual(miss.misses)
+    expect(check.nearMiss).toBe(index)
+    expect(miss.hint).toBeLessThanOrEqual(3)
+  })
+
+  test('asks only what the cluster can answer, and predicts the truth', () => {
+    if (lesson.question) expect(checker.start.ask(lesson.question).outcome).not.toBe('unanswerable')
+    for (const goal of lesson.goals) for (const line of goal.lines) {
+      if (line.line === 'predict') expect(checker.start.ask(line.question).outcome).toBe(line.reply && line.answer === 'allowed' ? 'allowed' : line.answer)
+    }
+  })
+
+  test('has texts without errors at the start and in the solution', () => {
+    for (const documents of [lesson.start, lesson.solution]) {
+      expect(openWorld({ documents }).diagnostics.filter(({ severity }) => severity === 'error').map(({ code, span }) => `${code} ${span?.document}:${span?.start.line}`)).toEqual([])
+    }
+  })
+
+  test('reads easily, and soon comes to the point', () => {
+    const body = lesson.prose.map(blockText).join('\n')
+    const { words, longest, grade } = readingLevel(body)
+    expect(words, 'words of the text').toBeLessThanOrEqual(150)
+    expect(longest, 'words of the longest sentence').toBeLessThanOrEqual(28)
+    expect(grade, 'Flesch–Kincaid grade').toBeLessThanOrEqual(9)
+    for (const text of [plainText(lesson.learned), ...lesson.hints.map(plainText), ...lesson.nearMisses.map(({ say }) => plainText(say))]) expect(readingLevel(text).words, text).toBeLessThanOrEqual(40)
+  })
+
+  test('has links behind every name', () => {
+    const plain = [lesson.prose, lesson.forReal].flat().flatMap(codesOf).concat(lesson.hints.flatMap(inlineCodes), inlineCodes(lesson.learned))
+    expect(plain.filter((code) => looksLikeName(checker.start, code))).toEqual([])
+  })
+
+  test('ends on a cluster', () => expect(lesson.forReal.some((block) => block.of === 'code' && block.language === 'sh' && block.text.includes('kubectl'))).toBe(true))
+
+  test('shows peers that differ', () => {
+    for (const block of lesson.prose) if (block.of === 'peers') expect(block.admitted.length, block.caption).toBeGreaterThan(0)
+  })
+})
+
+function eventsOf({ goals }: Lesson) {
+  return goals.flatMap(({ lines }) => lines.flatMap((line) => (line.line === 'event' ? [line.event] : [])))
+}
+
+function predictionsOf({ goals }: Lesson): Readonly<Record<string, Prediction>> {
+  return Object.fromEntries(goals.flatMap(({ lines, texts }) => lines.flatMap((line, at) => (line.line === 'predict' ? [[texts[at]!, line.answer]] : []))))
+}
+
+function blockText(block: ProseBlock): string {
+  switch (block.of) {
+    case 'paragraph': return plainText(block.parts)
+    case 'list': return block.items.map(plainText).join('\n')
+    case 'peers': return block.caption
+    case 'code': return ''
+  }
+}
+
+function codesOf(block: ProseBlock): readonly string[] {
+  return block.of === 'paragraph' ? inlineCodes(block.parts) : block.of === 'list' ? block.items.flatMap(inlineCodes) : []
+}
+
+/** Names in code that are no links. */
+function inlineCodes(parts: readonly Inline[]): readonly string[] {
+  return parts.flatMap((part) => (part.of === 'code' ? [part.text] : part.of === 'strong' || part.of === 'emphasis' ? inlineCodes(part.parts) : []))
+}
