@@ -2,7 +2,7 @@ import { isEmpty, printConnections, type ConnectionSet } from '../ground/connect
 import { PORT_PROTOCOLS } from '../ground/ports.ts'
 import type { Answer, Connection, KubernetesObject, Question, World } from '../world/index.ts'
 import type { FlowLine, GoalLine, LessonEvent, Prediction } from './goal.ts'
-import { expandPattern, isSamePlace, podsNamed } from './places.ts'
+import { expandPattern, isSamePlace, podsNamed, podsOf } from './places.ts'
 
 /** What the learner has made and done. */
 export interface Attempt {
@@ -62,7 +62,7 @@ export function checkLine(line: GoalLine, text: string, attempt: Attempt): LineS
       return { met: number === line.number, found: { of: 'number', number } }
     }
     case 'pods': {
-      const number = podsNamed(world, [line.workload]).size
+      const number = podsOf(world, line.workload).length
       return { met: number === line.number, found: { of: 'number', number } }
     }
     case 'exists': {
@@ -75,11 +75,29 @@ export function checkLine(line: GoalLine, text: string, attempt: Attempt): LineS
       return { met: is === 'there', found: { of: 'object', is } }
     }
     case 'same-matrix': {
-      const { opened, closed } = world.diff(start)
-      return { met: opened + closed === 0, found: { of: 'changes', number: opened + closed } }
+      const { opened, closed } = world.diff(start, 0)
+      return { met: hasSameEffect(world, start), found: { of: 'changes', number: opened + closed } }
     }
     case 'event': return { met: attempt.events.some((event) => isSameEvent(event, line.event, world)), found: { of: 'event' } }
   }
+}
+
+/** Whether the same may reach the same: on the ports that pods and Services name, and on all others. */
+export function hasSameEffect(world: World, other: World): boolean {
+  if (world === other) return true
+  const { opened, closed } = world.diff(other, 0)
+  return opened + closed === 0 && effectOf(world) === effectOf(other)
+}
+
+const effects = new WeakMap<World, string>()
+
+function effectOf(world: World): string {
+  let effect = effects.get(world)
+  if (effect === undefined) {
+    effect = world.connections().map(({ from, to, allowed, conditional }) => `${from} ${to} ${printConnections(allowed)} ${printConnections(conditional)}`).sort().join('\n')
+    effects.set(world, effect)
+  }
+  return effect
 }
 
 export function isSameObject(a: KubernetesObject, b: KubernetesObject): boolean {

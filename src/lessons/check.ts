@@ -1,7 +1,8 @@
 import { openWorld, type DocumentText, type KubernetesObject, type World } from '../world/index.ts'
-import { checkLine, isSameObject, type Attempt, type LineState } from './check-line.ts'
+import { checkLine, hasSameEffect, isSameObject, type Attempt, type LineState } from './check-line.ts'
 import type { LessonEvent, Prediction } from './goal.ts'
-import type { Lesson, NearMiss } from './lesson.ts'
+import type { Lesson, LessonId, NearMiss } from './lesson.ts'
+import { sizeOf, type Size } from './par.ts'
 
 /** What a learner has made, as the checker takes it. */
 export interface Work {
@@ -22,26 +23,32 @@ export interface GoalState {
 export type DecoyState = 'waiting' | 'held' | 'failed'
 
 export interface LessonCheck {
+  readonly lesson: LessonId
   readonly goals: readonly GoalState[]
   readonly decoys: readonly DecoyState[]
   /** Objects of the shared world that are not as they were, as `Kind namespace/name`. They belong to the lesson. */
   readonly disturbed: readonly string[]
   readonly complete: boolean
-  /** The near miss that this comes to, by its place in the lesson; null: none. */
-  readonly nearMiss: number | null
+  /** What the answer takes; null while it is not complete. */
+  readonly size: Size | null
+  readonly nearMiss: NearMissState | null
+}
+
+/** The near miss that this comes to, by its place in the lesson. `isSame`: it has the same effect, so what is said about it is true here. */
+export interface NearMissState {
+  readonly index: number
+  readonly isSame: boolean
 }
 
 /** Checks works against one lesson; what belongs to the lesson is opened once. */
 export class LessonChecker {
   readonly start: World
-  readonly #startMisses: string
   readonly #guarded: readonly KubernetesObject[]
   #nearMissWorlds: readonly World[] | null = null
 
   constructor(readonly lesson: Lesson) {
     this.start = openWorld({ documents: lesson.start })
     this.#guarded = this.start.applied.filter((object) => lesson.world !== null && this.start.documentOf(object) === lesson.world)
-    this.#startMisses = missesOf(this.#goals({ world: this.start, start: this.start, events: [], predictions: {} }))
   }
 
   check({ documents, world = openWorld({ documents }, this.start), events, predictions }: Work): LessonCheck {
@@ -50,7 +57,7 @@ export class LessonChecker {
     const isReady = disturbed.length === 0 && goals.every(({ met }) => met)
     const decoys = this.lesson.decoys.map((_, index) => (isReady ? this.#tryDecoy(index, documents, world) : 'waiting'))
     const complete = isReady && decoys.every((state) => state === 'held')
-    return { goals, decoys, disturbed, complete, nearMiss: complete ? null : this.#nearMiss(goals, decoys, world) }
+    return { lesson: this.lesson.id, goals, decoys, disturbed, complete, size: complete ? sizeOf(this.lesson.start, documents) : null, nearMiss: complete ? null : this.#nearMiss(goals, decoys, { world, start: this.start, events, predictions }) }
   }
 
   #goals(attempt: Attempt): readonly GoalState[] {
@@ -72,32 +79,35 @@ export class LessonChecker {
     return decoy.goals.every((line, at) => checkLine(line, decoy.texts[at]!, attempt).met) ? 'held' : 'failed'
   }
 
-  /** The one that has the same effect on the cluster, else the first that misses the same goals and more than nothing was done. */
-  #nearMiss(goals: readonly GoalState[], decoys: readonly DecoyState[], world: World): number | null {
+  /** The one that has the same effect on the cluster, else the first that misses the same goals, when those are not the start's. */
+  #nearMiss(goals: readonly GoalState[], decoys: readonly DecoyState[], attempt: Attempt): NearMissState | null {
     const { nearMisses } = this.lesson
-    this.#nearMissWorlds ??= nearMisses.map(({ documents }) => openWorld({ documents }, this.start))
+    const { world, start } = attempt
+    this.#nearMissWorlds ??= nearMisses.map(({ documents }) => openWorld({ documents }, start))
     const misses = missesOf(goals)
-    if (misses === this.#startMisses && isUnchanged(world, this.start)) return null
+    const isAsAtStart = misses === missesOf(this.#goals({ ...attempt, world: start }))
+    if (isAsAtStart && hasSameEffect(world, start)) return null
     const fits = ({ misses: wanted }: NearMiss) => (wanted === 'decoys' ? misses === '' && decoys.includes('failed') : wanted.join() === misses)
-    const same = nearMisses.findIndex((each, index) => fits(each) && isUnchanged(world, this.#nearMissWorlds![index]!))
-    if (same >= 0) return same
-    const alike = nearMisses.findIndex((each) => fits(each) && misses !== this.#startMisses)
-    return alike >= 0 ? alike : null
+    const same = nearMisses.findIndex((each, index) => fits(each) && isAlike(world, this.#nearMissWorlds![index]!))
+    if (same >= 0) return { index: same, isSame: true }
+    const alike = isAsAtStart ? -1 : nearMisses.findIndex(fits)
+    return alike >= 0 ? { index: alike, isSame: false } : null
   }
 }
 
 /** A name that no tab can have. */
 const DECOY_DOCUMENT = '\nsimilar cluster'
 
+/** The same effect, of as many policies: a policy that does nothing is another mistake than none. */
+function isAlike(world: World, other: World): boolean {
+  return world.policies.policies.length === other.policies.policies.length && hasSameEffect(world, other)
+}
+
 /** Numbers of the goals that are not met, from 1. */
 function missesOf(goals: readonly GoalState[]): string {
   return goals.flatMap(({ met }, index) => (met ? [] : [index + 1])).join()
 }
 
-function isUnchanged(world: World, other: World): boolean {
-  const { opened, closed } = world.diff(other, 0)
-  return opened + closed === 0 && world.policies.policies.length === other.policies.policies.length
-}
 
 function nameOf({ kind, namespace, name }: KubernetesObject): string {
   return `${kind} ${namespace === null ? '' : `${namespace}/`}${name}`

@@ -1,5 +1,6 @@
 import type { DocumentText, Question } from '../world/index.ts'
 import type { Goal, GoalLine } from './goal.ts'
+import type { Size } from './par.ts'
 import type { Inline, ProseBlock } from './prose.ts'
 
 /** `track/lesson`, as in the address. */
@@ -44,6 +45,8 @@ export interface Lesson extends LessonHead {
   readonly goals: readonly Goal[]
   readonly decoys: readonly Decoy[]
   readonly solution: readonly DocumentText[]
+  /** What the solution takes. */
+  readonly par: Size
   readonly nearMisses: readonly NearMiss[]
 }
 

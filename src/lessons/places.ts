@@ -33,9 +33,15 @@ function matcher(pattern: string): (name: string) => boolean {
 /** Pods by their own name or that of their workload; a name without pods stands for itself, so that it is missed. */
 export function podsNamed(world: World, names: readonly string[]): ReadonlySet<string> {
   return new Set(names.flatMap((name) => {
-    const pods = world.cluster.pods.filter((pod) => !pod.finished && (`${pod.namespace.name}/${pod.name}` === name || `${pod.workload.namespace.name}/${pod.workload.name}` === name || pod.workload.ref === name))
-    return pods.length > 0 ? pods.map((pod) => `${pod.namespace.name}/${pod.name}`) : [name]
+    const pods = podsOf(world, name)
+    return pods.length > 0 ? pods : [name]
   }))
+}
+
+/** The pod of that name, or the pods of that workload, as `namespace/name`. */
+export function podsOf({ cluster }: World, name: string): readonly string[] {
+  return cluster.pods.filter((pod) => !pod.finished && (`${pod.namespace.name}/${pod.name}` === name || `${pod.workload.namespace.name}/${pod.workload.name}` === name || pod.workload.ref === name))
+    .map((pod) => `${pod.namespace.name}/${pod.name}`)
 }
 
 /** Whether two references mean the same end: a pod and its workload do. */

@@ -2,8 +2,10 @@ import { Lexer, type Token, type Tokens } from 'marked'
 
 /** A piece of text within a line. */
 export type Inline =
-  | { readonly of: 'text' | 'code'; readonly text: string }
-  | { readonly of: 'strong' | 'emphasis'; readonly parts: readonly Inline[] }
+  | { readonly of: 'text'; readonly text: string }
+  | { readonly of: 'code'; readonly text: string }
+  | { readonly of: 'strong'; readonly parts: readonly Inline[] }
+  | { readonly of: 'emphasis'; readonly parts: readonly Inline[] }
   | { readonly of: 'link'; readonly to: LinkTarget; readonly parts: readonly Inline[] }
 
 /** What a link selects or opens. */

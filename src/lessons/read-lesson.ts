@@ -6,6 +6,7 @@ import type { Goal, GoalLine } from './goal.ts'
 import { splitLessonFile } from './lesson-file.ts'
 import type { Decoy, Lesson, LessonId, LessonProblem, NearMiss } from './lesson.ts'
 import { namesOf } from './names.ts'
+import { sizeOf } from './par.ts'
 import { admittedPeers } from './peers.ts'
 import { readProse, type Inline, type ProseBlock, type ResolveName, type Section } from './prose.ts'
 import { readGoalLine } from './read-goal.ts'
@@ -42,7 +43,7 @@ export function readLesson(id: LessonId, files: LessonFiles, curriculum: Pick<Cu
   return {
     problems,
     lesson: {
-      ...head, hints, start, world, solution,
+      ...head, hints, start, world, solution, par: sizeOf(start, solution),
       prose: text.blocks('').map((block) => (block.of === 'peers' ? { ...block, admitted: admittedPeers(block, startWorld) } : block)),
       learned: text.line('Learned'), forReal: text.blocks('For real'),
       question: asked?.ok ? asked.value : null, view: goals.optionalText('view'),

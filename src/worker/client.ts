@@ -1,7 +1,10 @@
+import type { Curriculum, LessonFiles } from '../lessons/curriculum.ts'
+import type { Lesson, LessonId } from '../lessons/lesson.ts'
+import type { LessonReading } from '../lessons/read-lesson.ts'
 import { assertNever } from '../ground/result.ts'
 import type { Question } from '../world/answer.ts'
 import { Outbox } from './outbox.ts'
-import type { AskResult, DocumentInput, EngineReply, EngineRequest, KindSchema } from './protocol.ts'
+import type { AskResult, DocumentInput, EngineReply, EngineRequest, KindSchema, ScreenAttempt } from './protocol.ts'
 import type { ReachView, Snapshot } from './snapshot.ts'
 import { unpack } from './wire.ts'
 
@@ -14,6 +17,9 @@ export interface OpenWork {
   readonly question?: string | Question | null
   /** What changes are counted from. A list of the same identity is not sent again. */
   readonly baseline?: readonly DocumentInput[] | null
+  /** What the documents are checked against. The same object is not sent again. */
+  readonly lesson?: Lesson | null
+  readonly attempt?: ScreenAttempt
 }
 
 /** The engine as the screen knows it. A fake of this is all that a test of the screen needs. */
@@ -23,6 +29,8 @@ export interface EngineLink {
   /** Rejects with an `EngineFailure` when the engine was stopped over it. */
   ask(question: string | Question): Promise<AskResult>
   drill(from: string | null, to: string | null): Promise<ReachView>
+  curriculum(files: LessonFiles): Promise<Curriculum>
+  lesson(id: LessonId, files: LessonFiles): Promise<LessonReading>
   /** Ends the worker. Whatever still waits for it is rejected. */
   dispose(): void
 }
@@ -77,12 +85,14 @@ const wallClock: Clock = {
 }
 
 type OpenRequest = Extract<EngineRequest, { type: 'open' }>
-type CallRequest = Extract<EngineRequest, { type: 'ask' | 'drill' }>
+type CallRequest = Extract<EngineRequest, { type: 'ask' | 'drill' | 'curriculum' | 'lesson' }>
+
+type CallValue = AskResult | ReachView | Curriculum | LessonReading
 
 /** A request without its reply yet. The worker answers in order, so the first of them is the one it is working on. */
 type Pending =
   | { readonly request: OpenRequest }
-  | { readonly request: CallRequest; resolve(value: AskResult | ReachView): void; reject(failure: EngineFailure): void }
+  | { readonly request: CallRequest; resolve(value: CallValue): void; reject(failure: EngineFailure): void }
 
 /**
  * Runs the engine in a worker: sends what changed, drops what was overtaken, and replaces the worker when it does not answer.
@@ -144,6 +154,12 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
         break
       case 'drilled':
         if (item && 'resolve' in item) item.resolve(reply.reach)
+        break
+      case 'curriculum':
+        if (item && 'resolve' in item) item.resolve(reply.curriculum)
+        break
+      case 'lesson':
+        if (item && 'resolve' in item) item.resolve(reply.reading)
         break
       case 'failed': {
         const failure: EngineFailure = { why: 'refused', reason: reply.reason, documents: [] }
@@ -207,7 +223,7 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
     for (const item of calls) if (item.request.type !== 'open') post(item)
   }
 
-  function call<Value extends AskResult | ReachView>(request: CallRequest): Promise<Value> {
+  function call<Value extends CallValue>(request: CallRequest): Promise<Value> {
     return new Promise((resolve, reject: (failure: EngineFailure) => void) => {
       if (stoppedOver.has(keyOf(request))) {
         reject({ why: 'refused', reason: 'this was stopped before', documents: [] })
@@ -226,6 +242,8 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
     },
     ask: (question) => call<AskResult>({ type: 'ask', id: ++lastId, question }),
     drill: (from, to) => call<ReachView>({ type: 'drill', id: ++lastId, from, to }),
+    curriculum: (files) => call<Curriculum>({ type: 'curriculum', id: ++lastId, files }),
+    lesson: (id, files) => call<LessonReading>({ type: 'lesson', id: ++lastId, lesson: id, files }),
     dispose() {
       disarm()
       worker.terminate()
@@ -237,5 +255,5 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
 
 /** Requests with the same key would be answered alike. */
 function keyOf(request: CallRequest): string {
-  return JSON.stringify({ ...request, id: 0 })
+  return JSON.stringify({ ...request, id: 0, files: null })
 }

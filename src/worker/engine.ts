@@ -1,4 +1,7 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
+import { LessonChecker } from '../lessons/check.ts'
+import { readCurriculum } from '../lessons/curriculum.ts'
+import { readLesson } from '../lessons/read-lesson.ts'
 import { openWorld, type ConnectivityDiff, type World } from '../world/index.ts'
 import { breaks, clusterView } from './cluster-view.ts'
 import { inlineAnswers, writtenQuestions, type WrittenQuestion } from './inline-answers.ts'
@@ -25,6 +28,8 @@ export class Engine {
   #lastEdit: ConnectivityDiff = UNCHANGED
   #baseline: World | null = null
   #open: Open | null = null
+  #lesson: LessonChecker | null = null
+  #shownDocuments: readonly DocumentInput[] = []
   /** What the screen has, for sending only what is new. */
   #sent: Snapshot | null = null
   readonly #questions = new Map<string, { readonly text: string; readonly questions: readonly WrittenQuestion[] }>()
@@ -33,6 +38,8 @@ export class Engine {
     switch (request.type) {
       case 'open': return this.#reply(request.id, this.#openDocuments(request))
       case 'ask': return { type: 'answer', id: request.id, result: this.#ask(request.question) }
+      case 'curriculum': return { type: 'curriculum', id: request.id, curriculum: readCurriculum(request.files) }
+      case 'lesson': return { type: 'lesson', id: request.id, reading: readLesson(request.lesson, request.files, readCurriculum(request.files)) }
       case 'drill': return { type: 'drilled', id: request.id, reach: drilledView(this.#world.matrix(), request.from, request.to) }
     }
   }
@@ -73,6 +80,8 @@ export class Engine {
       if (change.opened + change.closed > 0) this.#lastEdit = change
     }
     this.#shown = next
+    this.#shownDocuments = shown
+    if (request.lesson !== undefined) this.#lesson = request.lesson && new LessonChecker(request.lesson)
     if (request.baseline !== undefined) {
       // What is broken as it stands is compared as it is shown, so that a mark made just now differs in nothing.
       const marked = request.baseline?.map((document) => (documents.some(({ name, text }) => name === document.name && text === document.text) ? shown.find(({ name }) => name === document.name)! : document))
@@ -99,6 +108,7 @@ export class Engine {
       lens: lensOf(this.#open?.active ?? '', world, matrix),
       inline: documents.flatMap((document) => inlineAnswers(document.name, this.#questionsIn(document), world)),
       outline: outlineOf(documents, world),
+      lesson: this.#lesson?.check({ documents: this.#shownDocuments, world, ...(this.#open?.attempt ?? NOTHING_DONE) }) ?? null,
       asked: question === null ? null : { question, result: this.#ask(question) },
       took: performance.now() - started,
     }
@@ -125,6 +135,7 @@ export class Engine {
   }
 }
 
+const NOTHING_DONE = { events: [], predictions: {} } as const
 const UNCHANGED: ConnectivityDiff = { opened: 0, closed: 0, changes: [] }
 
 function brokenDocuments(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {

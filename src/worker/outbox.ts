@@ -1,3 +1,4 @@
+import type { Lesson } from '../lessons/lesson.ts'
 import type { OpenWork } from './client.ts'
 import type { DocumentInput, EngineRequest } from './protocol.ts'
 
@@ -13,6 +14,8 @@ export class Outbox {
   #sent: ReadonlyMap<string, string> = new Map()
   /** Undefined: the worker has to be told in any case. */
   #sentBaseline: readonly DocumentInput[] | null | undefined
+  /** Undefined: the worker has to be told in any case. */
+  #sentLesson: Lesson | null | undefined
   #answered: ReadonlyMap<string, string> = new Map()
   #stopped: ReadonlyMap<string, string> = new Map()
 
@@ -37,17 +40,20 @@ export class Outbox {
       return text === undefined ? [] : [{ name: document.name, text }]
     })
     const order = documents.map(({ name }) => name)
-    const baseline = this.#wanted.baseline ?? null
+    const baseline = this.#wanted.baseline ?? null, lesson = this.#wanted.lesson ?? null
     const request = {
       type: 'open', id, revision: this.revision, order,
       changed: documents.filter(({ name, text }) => this.#fresh || this.#sent.get(name) !== text),
       active: order.includes(this.#wanted.active) ? this.#wanted.active : (order[0] ?? ''),
       fresh: this.#fresh, applyBroken: this.#wanted.applyBroken ?? false, question: this.#wanted.question ?? null,
       ...(this.#fresh || baseline !== this.#sentBaseline ? { baseline } : {}),
+      ...(this.#fresh || lesson !== this.#sentLesson ? { lesson } : {}),
+      ...(this.#wanted.attempt ? { attempt: this.#wanted.attempt } : {}),
     } as const
     this.#fresh = false
     this.#sent = textsOf(documents)
     this.#sentBaseline = baseline
+    this.#sentLesson = lesson
     return request
   }
 
@@ -67,6 +73,7 @@ export class Outbox {
   forget(): void {
     this.#sent = new Map()
     this.#sentBaseline = undefined
+    this.#sentLesson = undefined
   }
 }
 

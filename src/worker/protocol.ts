@@ -1,5 +1,9 @@
 import type { Question } from '../world/answer.ts'
 import type { KindSchema } from '../world/schemas.ts'
+import type { Curriculum, LessonFiles } from '../lessons/curriculum.ts'
+import type { LessonEvent, Prediction } from '../lessons/goal.ts'
+import type { Lesson, LessonId } from '../lessons/lesson.ts'
+import type { LessonReading } from '../lessons/read-lesson.ts'
 import type { AskResult, ReachView } from './snapshot.ts'
 import type { WireSnapshot } from './wire.ts'
 
@@ -12,6 +16,13 @@ export interface DocumentInput {
   readonly text: string
 }
 
+/** What a learner did on the screen, beside writing. */
+export interface ScreenAttempt {
+  readonly events: readonly LessonEvent[]
+  /** By the goal's line as written. */
+  readonly predictions: Readonly<Record<string, Prediction>>
+}
+
 /**
  * What the screen asks of the engine.
  *
@@ -19,7 +30,9 @@ export interface DocumentInput {
  *   `fresh` starts another work (an example, a link): last valid texts and last edit are forgotten.
  *   `applyBroken` shows the present text although parts of it are refused. `question` is answered with the snapshot.
  *   `baseline`: the documents to count changes from; null: none, changes are those of the last edit; absent: as before.
+ *   `lesson`: what the documents are checked against; null: nothing; absent: as before. `attempt`: what was done on the screen.
  * - `ask`: one question in text (`shop/web -> shop/api:8080`) or as data, against the picture shown.
+ * - `curriculum`, `lesson`: what the lessons' files say, which the screen fetches and the engine reads.
  * - `drill`: the workload matrix between two namespaces (null: all, `outside`: the outside).
  *
  * Each request has an `id` of its own, and its one reply has the same.
@@ -27,7 +40,9 @@ export interface DocumentInput {
 export type EngineRequest =
   | { readonly type: 'open'; readonly id: number; readonly revision: number; readonly order: readonly string[]; readonly changed: readonly DocumentInput[]
       readonly active: string; readonly fresh: boolean; readonly applyBroken: boolean; readonly question: string | Question | null
-      readonly baseline?: readonly DocumentInput[] | null }
+      readonly baseline?: readonly DocumentInput[] | null; readonly lesson?: Lesson | null; readonly attempt?: ScreenAttempt }
+  | { readonly type: 'curriculum'; readonly id: number; readonly files: LessonFiles }
+  | { readonly type: 'lesson'; readonly id: number; readonly lesson: LessonId; readonly files: LessonFiles }
   | { readonly type: 'ask'; readonly id: number; readonly question: string | Question }
   | { readonly type: 'drill'; readonly id: number; readonly from: string | null; readonly to: string | null }
 
@@ -36,5 +51,7 @@ export type EngineReply =
   | { readonly type: 'ready'; readonly schemas: readonly KindSchema[] }
   | { readonly type: 'snapshot'; readonly id: number; readonly snapshot: WireSnapshot }
   | { readonly type: 'answer'; readonly id: number; readonly result: AskResult }
+  | { readonly type: 'curriculum'; readonly id: number; readonly curriculum: Curriculum }
+  | { readonly type: 'lesson'; readonly id: number; readonly reading: LessonReading }
   | { readonly type: 'drilled'; readonly id: number; readonly reach: ReachView }
   | { readonly type: 'failed'; readonly id: number; readonly reason: string }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
 import type { FieldPath, SourceSpan } from '../ground/span.ts'
+import type { LessonCheck } from '../lessons/check.ts'
 import type { PolicyRef } from '../engine/explanation.ts'
 import type { Answer, Question } from '../world/answer.ts'
 
@@ -21,6 +22,8 @@ export interface Snapshot {
   readonly outline: readonly DocumentOutline[]
   /** The question that came with the documents, answered for this very picture; null: none came. */
   readonly asked: { readonly question: string | Question; readonly result: AskResult } | null
+  /** How the lesson's goals stand; null: no lesson is open. */
+  readonly lesson: LessonCheck | null
   /** Milliseconds the worker spent on this revision. */
   readonly took: number
 }

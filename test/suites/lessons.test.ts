@@ -61,7 +61,7 @@ describe.each(heads.map((head) => [head.code, head.title, head.id] as const))('%
     const missed = check.goals.flatMap(({ met }, at) => (met ? [] : [at + 1]))
     if (miss.misses === 'decoys') expect({ unmet: unmet(check), failed: check.decoys.includes('failed') }).toEqual({ unmet: [], failed: true })
     else expect(missed, unmet(check).join('\n')).toEqual(miss.misses)
-    expect(check.nearMiss).toBe(index)
+    expect(check.nearMiss).toEqual({ index, isSame: true })
     expect(miss.hint).toBeLessThanOrEqual(3)
   })
 

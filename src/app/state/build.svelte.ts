@@ -1,8 +1,12 @@
 import type { EngineEvents, EngineLink } from '../../worker/client.ts'
+import { untrack } from 'svelte'
 import { afterPaint } from './after-paint.ts'
 import type { AppState } from './context.ts'
 import { Desk } from './desk.svelte.ts'
 import { FirstOpen } from './first-open.svelte.ts'
+import { LessonStore } from './lesson-store.ts'
+import { Lessons } from './lessons.svelte.ts'
+import { Navigation } from './navigation.svelte.ts'
 import { Layout } from './layout.svelte.ts'
 import { Notices } from './notices.svelte.ts'
 import { Session } from './session.svelte.ts'
@@ -20,22 +24,47 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink): { readonly 
   const firstOpen = new FirstOpen()
   const store = new WorkStore(storage(() => localStorage), storage(() => sessionStorage), () => crypto.randomUUID(), () => Date.now())
   const desk = new Desk(session, store, notices, firstOpen)
-  const app: AppState = { session, desk, notices, firstOpen, layout: new Layout(), theme: new Theme(), sharing: new Sharing(session) }
+  const lessons = new Lessons(session, new LessonStore(storage(() => localStorage)), notices)
+  const navigation = new Navigation(session, desk, lessons, notices, {
+    get fragment() { return location.hash },
+    replace: (fragment) => history.replaceState(null, '', `${location.pathname}${location.search}${fragment}`),
+  })
+  desk.onopened = () => navigation.noteWork()
+  const app: AppState = { session, desk, lessons, navigation, notices, firstOpen, layout: new Layout(), theme: new Theme(), sharing: new Sharing(session) }
 
-  const fragment = takeFragment()
-  void desk.start(fragment)
-  const followLink = () => void desk.followLink(takeFragment())
+  void navigation.follow()
+  const follow = () => void navigation.follow()
   const watchTabs = ({ key }: StorageEvent) => { if (store.isForeignWrite(key)) { store.startOver(); desk.noteForeignWrite() } }
-  const saveNow = () => desk.save()
-  addEventListener('hashchange', followLink)
+  const saveNow = () => {
+    desk.save()
+    lessons.save()
+  }
+  addEventListener('hashchange', follow)
   addEventListener('storage', watchTabs)
   addEventListener('pagehide', saveNow)
 
   const stop = $effect.root(() => {
     $effect(() => {
       void session.work
+      void lessons.hints
       const timer = setTimeout(saveNow, SAVE_AFTER)
       return () => clearTimeout(timer)
+    })
+    $effect(() => {
+      const { check } = lessons
+      if (check) untrack(() => lessons.noteCheck(check))
+    })
+    $effect(() => {
+      const { question } = session.reply ?? {}
+      if (question) untrack(() => lessons.note({ event: 'trace', question }))
+    })
+    $effect(() => {
+      const { pinned } = session
+      if (pinned !== null) untrack(() => lessons.note({ event: 'select', ref: pinned }))
+    })
+    $effect(() => {
+      const { view } = session
+      untrack(() => lessons.note({ event: 'view', view }))
     })
   })
 
@@ -43,19 +72,12 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink): { readonly 
     app,
     dispose() {
       stop()
-      removeEventListener('hashchange', followLink)
+      removeEventListener('hashchange', follow)
       removeEventListener('storage', watchTabs)
       removeEventListener('pagehide', saveNow)
       session.dispose()
     },
   }
-}
-
-/** A work in the address is taken out of it, so that a reload brings back what was made of it. */
-function takeFragment(): string {
-  const fragment = location.hash
-  if (/^#v\d+\./.test(fragment)) history.replaceState(null, '', `${location.pathname}${location.search}`)
-  return fragment
 }
 
 /** Storage can be forbidden; merely naming it throws then. */

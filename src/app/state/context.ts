@@ -1,6 +1,8 @@
 import { createContext } from 'svelte'
 import type { Desk } from './desk.svelte.ts'
 import type { FirstOpen } from './first-open.svelte.ts'
+import type { Lessons } from './lessons.svelte.ts'
+import type { Navigation } from './navigation.svelte.ts'
 import type { Layout } from './layout.svelte.ts'
 import type { Notices } from './notices.svelte.ts'
 import type { Session } from './session.svelte.ts'
@@ -11,6 +13,8 @@ import type { Theme } from './theme.svelte.ts'
 export interface AppState {
   readonly session: Session
   readonly desk: Desk
+  readonly lessons: Lessons
+  readonly navigation: Navigation
   readonly layout: Layout
   readonly theme: Theme
   readonly sharing: Sharing

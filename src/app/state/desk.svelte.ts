@@ -2,7 +2,7 @@ import { linkProblemText } from '../text/sharing.ts'
 import { say, strong, type Sentence } from '../text/sentence.ts'
 import { FIRST_EXAMPLE, loadExamples, type Example } from './examples.ts'
 import type { FirstOpen } from './first-open.svelte.ts'
-import { decodeLink, isWorkLink } from './link-codec.ts'
+import { decodeLink } from './link-codec.ts'
 import type { Notices } from './notices.svelte.ts'
 import type { Session } from './session.svelte.ts'
 import { EMPTY_WORK, type Work } from './work.ts'
@@ -16,6 +16,8 @@ export class Desk {
   #examples = $state.raw<readonly Example[]>([])
   #exampleId = $state<string | null>(null)
   #outcome = $state<SaveOutcome>('saved')
+  /** Called when a work of the user's own, an example or a shared one is opened. */
+  onopened = () => {}
   /** A link that waits for the user's word, because the work on the desk has been edited. */
   #offered = $state.raw<Work | null>(null)
 
@@ -33,9 +35,9 @@ export class Desk {
   get offered(): Work | null { return this.#offered }
 
   /** The first picture: a link, else what was here before, else the first example. */
-  async start(fragment: string): Promise<void> {
+  async start(fragment: string | null): Promise<void> {
     const kept = this.store.resume()
-    if (isWorkLink(fragment)) {
+    if (fragment !== null) {
       const link = await decodeLink(fragment)
       if (link.ok) {
         this.#open(link.value, 'Shared work')
@@ -43,16 +45,29 @@ export class Desk {
       } else this.#refuse(linkProblemText(link.problem))
     }
     const examples = loadExamples().catch(() => null)
-    if (this.session.documents.length === 0 && kept) this.#resume(kept)
+    if ((this.session.documents.length === 0 || this.session.lesson) && kept) this.#resume(kept)
     const found = await examples
     if (!found) this.notices.show({ key: 'examples', tone: 'warning', text: say`The examples could not be loaded. Everything else works; reload the page to try again.` })
     this.#examples = found ?? []
     if (kept) this.#exampleId = this.#examples.find(({ title }) => title === this.session.title)?.id ?? null
     const first = this.#examples.find(({ id }) => id === FIRST_EXAMPLE) ?? this.#examples[0]
-    if (this.session.documents.length > 0 || kept) return
+    if ((this.session.documents.length > 0 && !this.session.lesson) || kept) return
     if (!first) return this.openEmpty()
     this.#openExample(first)
     this.firstOpen.start()
+  }
+
+  /** Saves what is on the desk before something that is kept elsewhere, a lesson, takes its place. */
+  leave(): void {
+    this.save()
+    this.#exampleId = null
+  }
+
+  /** Back from a lesson: what was here before. */
+  async comeBack(): Promise<void> {
+    const kept = this.store.resume()
+    if (kept) this.#resume(kept)
+    else await this.start(null)
   }
 
   openExample(example: Example): void {
@@ -68,10 +83,11 @@ export class Desk {
 
   /** The address changed while we were open. Edited work is not covered without a word. */
   async followLink(fragment: string): Promise<void> {
-    if (!isWorkLink(fragment)) return
     const link = await decodeLink(fragment)
-    if (!link.ok) this.#refuse(linkProblemText(link.problem))
-    else if (this.session.edited) this.#offered = link.value
+    if (!link.ok) {
+      this.#refuse(linkProblemText(link.problem))
+      if (this.session.lesson) await this.comeBack()
+    } else if (this.session.edited && !this.session.lesson) this.#offered = link.value
     else this.#openShared(link.value)
   }
 
@@ -84,7 +100,7 @@ export class Desk {
   declineOffer(): void { this.#offered = null }
 
   save(): void {
-    if (this.session.documents.length === 0) return
+    if (this.session.documents.length === 0 || this.session.lesson) return
     const { work, title, edited } = this.session
     this.#outcome = this.store.save({ work, title, edited })
     if (this.#outcome === 'moved') this.noteForeignWrite()
@@ -109,18 +125,20 @@ export class Desk {
 
   #open(work: Work, title: string): void {
     this.#exampleId = null
-    this.session.open(work, title)
+    this.session.open(work, { title, start: work.documents })
+    this.onopened()
   }
 
   #resume({ work, title, edited }: KeptWork): void {
-    this.session.open(work, title, !edited)
+    this.session.open(work, { title, start: edited ? [] : work.documents })
+    this.onopened()
     this.#exampleId = this.#examples.find((example) => example.title === title)?.id ?? null
   }
 
   /** Puts edited work away and says how to come back. */
   #setAside(what: Sentence): void {
-    const { work, title, edited, documents } = this.session
-    if (edited && documents.length > 0) this.#putAway({ work, title, edited }, what)
+    const { work, title, edited, documents, lesson } = this.session
+    if (edited && !lesson && documents.length > 0) this.#putAway({ work, title, edited }, what)
   }
 
   /** Leaves a work in its slot. Where storage did not take it, this page holds it for as long as it is open, and says so. */

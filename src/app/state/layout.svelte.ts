@@ -1,7 +1,7 @@
 import { MediaQuery } from 'svelte/reactivity'
 
 /** What a narrow screen shows one at a time. */
-export const HALVES = ['yaml', 'cluster', 'trace'] as const
+export const HALVES = ['lesson', 'yaml', 'cluster', 'trace'] as const
 export type Half = (typeof HALVES)[number]
 
 export type DrawerTab = 'trace' | 'flows'
@@ -16,10 +16,12 @@ interface Sizes {
   readonly drawerOpen: boolean
   /** Null: open when there is room. */
   readonly railOpen: boolean | null
+  /** Whether a lesson has its column, where there is room. */
+  readonly lessonOpen: boolean
 }
 
 const KEY = 'reachable.layout'
-const DEFAULTS: Sizes = { editorWidth: null, drawerHeight: null, drawerOpen: true, railOpen: null }
+const DEFAULTS: Sizes = { editorWidth: null, drawerHeight: null, drawerOpen: true, railOpen: null, lessonOpen: true }
 
 /** Sizes of the panes, which are remembered, and which of them a narrow screen shows, which is not. */
 export class Layout {
@@ -39,6 +41,11 @@ export class Layout {
   /** The examples have a column of their own. */
   get hasRail(): boolean { return this.#wide.current && (this.#sizes.railOpen ?? true) }
   get isOverlaid(): boolean { return this.#overlay && !this.hasRail }
+  /** The lesson lies over the work. */
+  get isLessonOverlaid(): boolean { return this.#overlay && !this.hasLesson && this.isPair }
+  get isWide(): boolean { return this.#wide.current }
+  /** A lesson has a column of its own. */
+  get hasLesson(): boolean { return this.#medium.current && this.#sizes.lessonOpen }
   get editorWidth(): number | null { return this.#sizes.editorWidth }
   get drawerOpen(): boolean { return this.#sizes.drawerOpen }
   get drawerHeight(): number { return this.#sizes.drawerHeight ?? (this.#low.current ? DRAWER_STOPS.peek : DRAWER_STOPS.half) }
@@ -49,6 +56,11 @@ export class Layout {
 
   toggleRail(): void {
     if (this.#wide.current) this.#set({ railOpen: !this.hasRail })
+    else this.#overlay = !this.#overlay
+  }
+
+  toggleLesson(): void {
+    if (this.#medium.current) this.#set({ lessonOpen: !this.hasLesson })
     else this.#overlay = !this.#overlay
   }
 
@@ -70,7 +82,7 @@ function readSizes(): Sizes {
     const pixels = (value: unknown) => (typeof value === 'number' && value >= 100 && value <= 4000 ? value : null)
     return {
       editorWidth: pixels(kept.editorWidth), drawerHeight: pixels(kept.drawerHeight),
-      drawerOpen: kept.drawerOpen !== false, railOpen: typeof kept.railOpen === 'boolean' ? kept.railOpen : null,
+      drawerOpen: kept.drawerOpen !== false, railOpen: typeof kept.railOpen === 'boolean' ? kept.railOpen : null, lessonOpen: kept.lessonOpen !== false,
     }
   } catch {
     return DEFAULTS

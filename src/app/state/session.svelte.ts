@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../ground/diagnostic.ts'
 import type { Position, SourceSpan } from '../../ground/span.ts'
+import type { Lesson } from '../../lessons/lesson.ts'
 import type { EngineEvents, EngineFailure, EngineLink } from '../../worker/client.ts'
-import type { AskResult, KindSchema } from '../../worker/protocol.ts'
+import type { AskResult, KindSchema, ScreenAttempt } from '../../worker/protocol.ts'
 import type { ReachView, Snapshot } from '../../worker/snapshot.ts'
 import type { Answer, Question } from '../../world/answer.ts'
 import type { FlowSelection } from '../viz/selection.ts'
@@ -24,6 +25,16 @@ export interface Reveal extends Position {
   readonly focus: boolean
 }
 
+/** Where a work comes from. `start`: its documents before anybody edited them; empty: it is the user's own from the start. */
+export interface Origin {
+  /** Empty: nothing, it is the user's own. */
+  readonly title: string
+  readonly start: readonly WorkDocument[]
+  /** What it is checked against. */
+  readonly lesson?: Lesson
+  readonly attempt?: ScreenAttempt
+}
+
 /** Above this many workloads a matrix is read faster than a graph. */
 export const GRAPH_LIMIT = 20
 
@@ -36,6 +47,8 @@ export class Session {
   #work = $state.raw<Work>(EMPTY_WORK)
   #opened = $state.raw<readonly WorkDocument[]>([])
   #title = $state('')
+  #lesson = $state.raw<Lesson | null>(null)
+  #attempt: ScreenAttempt | undefined
   #snapshot = $state.raw<Snapshot | null>(null)
   #reply = $state.raw<Reply | null>(null)
   #schemas = $state.raw<readonly KindSchema[]>([])
@@ -62,6 +75,10 @@ export class Session {
   get document(): WorkDocument | null { return this.documents.find(({ name }) => name === this.#work.active) ?? null }
   /** What the work was opened from; empty: nothing, it is the user's own. */
   get title(): string { return this.#title }
+  /** The lesson that the work belongs to. */
+  get lesson(): Lesson | null { return this.#lesson }
+  /** The documents as they were opened, before any edit. */
+  get start(): readonly WorkDocument[] { return this.#opened }
   get snapshot(): Snapshot | null { return this.#snapshot }
   get reply(): Reply | null { return this.#reply }
   get schemas(): readonly KindSchema[] { return this.#schemas }
@@ -72,6 +89,8 @@ export class Session {
   get closed(): WorkDocument | null { return this.#closed?.document ?? null }
 
   edited = $derived(!sameDocuments(this.#work.documents, this.#opened))
+  /** Tabs of a lesson that are not as they were at its start. */
+  drafts: ReadonlySet<string> = $derived(new Set(this.#lesson ? this.#work.documents.filter(({ name, text }) => this.#opened.find((document) => document.name === name)?.text !== text).map(({ name }) => name) : []))
   /** The engine is at work on something newer than what is shown. */
   pending = $derived(this.#snapshot === null || this.#snapshot.revision !== this.#revision)
   stations = $derived(this.#snapshot ? stationsOf(this.#snapshot.cluster) : [])
@@ -83,10 +102,12 @@ export class Session {
   highlight: readonly SourceSpan[] = $derived(this.#reply?.answer ? highlightOf(this.#reply.answer, this.#work.active) : [])
   policy = $derived(this.#snapshot ? policyAt(this.#snapshot, this.#work.active, this.#work.cursor.line) : null)
 
-  /** Starts another work: an example, a link, what storage kept. `pristine` false: it has been edited since `title`. */
-  open(work: Work, title: string, pristine = true): void {
+  /** Starts another work: an example, a link, a lesson, what storage kept. */
+  open(work: Work, { title, start, lesson, attempt }: Origin): void {
     this.#title = title
-    this.#opened = pristine ? work.documents : []
+    this.#opened = start
+    this.#lesson = lesson ?? null
+    this.#attempt = attempt
     this.#closed = null
     this.#pinned = null
     this.#reply = null
@@ -140,6 +161,19 @@ export class Session {
     if (cursor.line !== this.#work.cursor.line || cursor.column !== this.#work.cursor.column) this.#work = { ...this.#work, cursor: { line: cursor.line, column: cursor.column } }
   }
 
+  /** What was done on the screen for the lesson; its goals are checked anew. */
+  setAttempt(attempt: ScreenAttempt): void {
+    this.#attempt = attempt
+    this.#change({})
+  }
+
+  /** Puts other documents in place of all, as one change of the same work. */
+  replaceDocuments(documents: readonly WorkDocument[]): void {
+    const active = documents.some(({ name }) => name === this.#work.active) ? this.#work.active : (documents[0]?.name ?? '')
+    this.#closed = null
+    this.#change({ documents, active })
+  }
+
   setView(view: View): void { this.#work = { ...this.#work, view } }
   pin(id: string | null): void { this.#pinned = id }
   dismissFailure(): void { this.#failure = null }
@@ -163,6 +197,8 @@ export class Session {
 
   /** Counts what opens and closes from the present documents on; false: from edit to edit again. */
   setBaseline(mark: boolean): void {
+    // A lesson counts from its start.
+    if (this.#lesson) return
     this.#change({ baseline: mark ? this.documents : null })
   }
 
@@ -171,6 +207,9 @@ export class Session {
     this.#applyBroken = apply
     this.#change({})
   }
+
+  /** The lessons' tracks, or one lesson, as the engine reads them. */
+  get reader(): Pick<EngineLink, 'curriculum' | 'lesson'> { return this.#engine }
 
   drill(from: string | null, to: string | null): Promise<ReachView> {
     return this.#engine.drill(from, to)
@@ -184,7 +223,8 @@ export class Session {
   #change(change: Partial<Work>, fresh = false): void {
     this.#work = { ...this.#work, ...change }
     const { documents, active, question, baseline } = this.#work
-    this.#revision = this.#engine.open({ documents, active, question, baseline, fresh, applyBroken: this.#applyBroken })
+    const attempt = this.#attempt
+    this.#revision = this.#engine.open({ documents, active, question, baseline, fresh, applyBroken: this.#applyBroken, lesson: this.#lesson, ...(attempt && { attempt }) })
   }
 
   /** The answer is what somebody who types waits for, so it is painted first and the picture in the next frame. */

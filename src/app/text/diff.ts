@@ -18,6 +18,6 @@ export function diffSentence({ opened, closed, changes }: DiffView): Sentence {
 }
 
 /** What the changes are counted against. */
-export function againstText({ against }: DiffView): string {
-  return against === 'baseline' ? 'since the baseline' : 'by the last edit'
+export function againstText({ against }: DiffView, inLesson = false): string {
+  return inLesson ? 'since the lesson began' : against === 'baseline' ? 'since the baseline' : 'by the last edit'
 }

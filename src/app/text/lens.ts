@@ -103,6 +103,16 @@ export function inlineText(result: InlineAnswer['result']): InlineText {
   return result.ok ? { glyph: verdictWord(result.answer).glyph, text: decidedBy(result.answer) } : { glyph: 'none', text: plain(diagnosticText(result.problem).message) }
 }
 
+/** As short as it gets, for the checklist: `api-metrics #1`, `no rule fits`. */
+export function briefText(answer: Answer): InlineText {
+  const { gates } = ladderOf(answer)
+  const { glyph, place } = verdictWord(answer)
+  const gate = answer.outcome === 'denied' ? gates.find(({ at }) => at === answer.deniedAt) : undefined
+  if (answer.outcome === 'allowed') return { glyph, text: gates.flatMap(admittingRule).join(' and ') || 'no policy' }
+  if (!gate) return { glyph, text: plain(place) || 'denied' }
+  return { glyph, text: gate.policies.every(({ rules }) => rules.length === 0) ? 'no rules' : 'no rule fits' }
+}
+
 function decidedBy(answer: Answer): string {
   const { gates } = ladderOf(answer)
   switch (answer.outcome) {

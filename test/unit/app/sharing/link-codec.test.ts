@@ -1,7 +1,7 @@
 import { deflateRawSync, crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeLink, encodeLink, isWorkLink } from '../../../../src/app/state/link-codec.ts'
+import { decodeLink, encodeLink } from '../../../../src/app/state/link-codec.ts'
 import { EMPTY_WORK, readWork, type Work } from '../../../../src/app/state/work.ts'
 
 const work: Work = {
@@ -71,13 +71,6 @@ describe('a link', () => {
 
   it('that would unpack to more than any work is refused while unpacking', async () => {
     expect(await decodeLink(forge({ ...work, documents: [{ name: 'a', text: 'x'.repeat(60_000_000) }] }))).toEqual({ ok: false, problem: 'too-large' })
-  })
-
-  it('is told from other fragments', () => {
-    expect(isWorkLink('#v1.abc')).toBe(true)
-    expect(isWorkLink('#v12.abc')).toBe(true)
-    expect(isWorkLink('#trace')).toBe(false)
-    expect(isWorkLink('')).toBe(false)
   })
 })
 

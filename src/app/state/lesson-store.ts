@@ -1,0 +1,157 @@
+import type { LessonEvent, Prediction } from '../../lessons/goal.ts'
+import type { LessonId } from '../../lessons/lesson.ts'
+import { packWork, readWork, type Work } from './work.ts'
+import type { KeyValueStore } from './work-store.ts'
+
+/** What a learner has of one lesson. */
+export interface LessonDraft {
+  readonly work: Work
+  /** Hints that were opened, by number from 1. */
+  readonly hints: readonly number[]
+  readonly events: readonly LessonEvent[]
+  readonly predictions: Readonly<Record<string, Prediction>>
+  /** What was predicted first, which is what counts. */
+  readonly firstPredictions: Readonly<Record<string, Prediction>>
+  /** The solution has been looked at. */
+  readonly solved: boolean
+  /** Which goals held when it was left, in their order. */
+  readonly met: readonly boolean[]
+}
+
+/** `passed`: by the learner's own answer; `seen`: with the solution. */
+export interface LessonResult {
+  readonly state: 'passed' | 'seen'
+  readonly hints: number
+  readonly documents: number
+  readonly lines: number
+}
+
+export type Progress = Readonly<Record<LessonId, LessonResult>>
+
+const DRAFT = 'reachable.lesson.'
+const PROGRESS = 'reachable.progress'
+const LAST = 'reachable.lesson-last'
+const VERSION = 1
+const ID = /^[a-z0-9-]{1,80}\/[a-z0-9-]{1,80}$/
+
+/** Drafts and progress in this browser. Texts in storage may be anything: what cannot be read is as if it were not there. */
+export class LessonStore {
+  constructor(private readonly local: KeyValueStore | null) {}
+
+  draft(id: LessonId): LessonDraft | null {
+    const data = this.#read(DRAFT + id)
+    const work = data && readWork(data.work)
+    if (!data || !work) return null
+    return {
+      work,
+      hints: Array.isArray(data.hints) ? data.hints.filter((hint): hint is number => [1, 2, 3].includes(hint as number)) : [],
+      events: Array.isArray(data.events) ? data.events.flatMap(readEvent) : [],
+      predictions: readPredictions(data.predictions), firstPredictions: readPredictions(data.firstPredictions),
+      solved: data.solved === true, met: Array.isArray(data.met) ? data.met.map((met) => met === true) : [],
+    }
+  }
+
+  /** False: storage did not take it. */
+  saveDraft(id: LessonId, draft: LessonDraft): boolean {
+    this.#write(LAST, id)
+    return this.#write(DRAFT + id, { ...draft, work: packWork(draft.work) })
+  }
+
+  dropDraft(id: LessonId): void {
+    try {
+      this.local?.removeItem(DRAFT + id)
+    } catch {
+      // Storage can be forbidden; then there is nothing to drop.
+    }
+  }
+
+  /** The lesson that was worked on last; null: none. */
+  last(): LessonId | null {
+    const id = this.#read(LAST)?.value
+    return typeof id === 'string' && ID.test(id) ? id : null
+  }
+
+  progress(): Progress {
+    return readProgress(this.#read(PROGRESS)?.lessons)
+  }
+
+  saveProgress(progress: Progress): boolean {
+    return this.#write(PROGRESS, { lessons: progress })
+  }
+
+  #read(key: string): Readonly<Record<string, unknown>> | null {
+    try {
+      const data: unknown = JSON.parse(this.local?.getItem(key) ?? 'null')
+      return isRecord(data) && data.version === VERSION ? data : null
+    } catch {
+      return null
+    }
+  }
+
+  #write(key: string, value: object | string): boolean {
+    try {
+      this.local?.setItem(key, JSON.stringify(typeof value === 'string' ? { version: VERSION, value } : { version: VERSION, ...value }))
+      return this.local !== null
+    } catch {
+      return false
+    }
+  }
+}
+
+/** The progress as a file that another browser can take. */
+export function progressFile(progress: Progress): Blob {
+  return new Blob([`${JSON.stringify({ reachable: 'progress', version: VERSION, lessons: progress }, null, 2)}\n`], { type: 'application/json' })
+}
+
+/** The progress in a file that `progressFile` made; null: it is none. */
+export function readProgressFile(text: string): Progress | null {
+  if (text.length > 1_000_000) return null
+  try {
+    const data: unknown = JSON.parse(text)
+    return isRecord(data) && data.reachable === 'progress' && data.version === VERSION && isRecord(data.lessons) ? readProgress(data.lessons) : null
+  } catch {
+    return null
+  }
+}
+
+/** Both together: of a lesson that both have, the better result. */
+export function mergedProgress(a: Progress, b: Progress): Progress {
+  const merged: Record<LessonId, LessonResult> = { ...a }
+  for (const [id, result] of Object.entries(b)) merged[id] = merged[id] ? betterResult(merged[id], result) : result
+  return merged
+}
+
+/** Passed before seen, then with fewer hints, then in fewer lines. */
+export function betterResult(a: LessonResult, b: LessonResult): LessonResult {
+  const rank = ({ state, hints, documents, lines }: LessonResult) => [state === 'passed' ? 0 : 1, hints, documents, lines]
+  const [first, second] = [rank(a), rank(b)]
+  const at = first.findIndex((value, index) => value !== second[index])
+  return at < 0 || first[at]! < second[at]! ? a : b
+}
+
+function readProgress(data: unknown): Progress {
+  if (!isRecord(data)) return {}
+  return Object.fromEntries(Object.entries(data).slice(0, 1000).flatMap(([id, value]) => {
+    if (!ID.test(id) || !isRecord(value) || (value.state !== 'passed' && value.state !== 'seen')) return []
+    const number = (each: unknown) => (Number.isInteger(each) && (each as number) >= 0 && (each as number) < 100_000 ? (each as number) : 0)
+    return [[id, { state: value.state, hints: number(value.hints), documents: number(value.documents), lines: number(value.lines) }] as const]
+  }))
+}
+
+function readPredictions(data: unknown): Readonly<Record<string, Prediction>> {
+  if (!isRecord(data)) return {}
+  return Object.fromEntries(Object.entries(data).slice(0, 50).flatMap(([text, said]) => (said === 'allowed' || said === 'denied' ? [[text, said] as const] : [])))
+}
+
+function readEvent(data: unknown): readonly LessonEvent[] {
+  if (!isRecord(data)) return []
+  if (data.event === 'select' && typeof data.ref === 'string') return [{ event: 'select', ref: data.ref }]
+  if (data.event === 'view' && typeof data.view === 'string') return [{ event: 'view', view: data.view }]
+  const question = data.event === 'trace' && isRecord(data.question) ? data.question : null
+  if (!question || typeof question.from !== 'string' || typeof question.to !== 'string') return []
+  return [{ event: 'trace', question: { from: question.from, to: question.to, ...(typeof question.port === 'number' || typeof question.port === 'string' ? { port: question.port } : {}) } }]
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

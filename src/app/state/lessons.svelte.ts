@@ -1,0 +1,225 @@
+import type { LessonCheck } from '../../lessons/check.ts'
+import type { LessonFiles } from '../../lessons/curriculum.ts'
+import type { LessonEvent, Prediction } from '../../lessons/goal.ts'
+import type { Lesson, LessonHead, LessonId, Track } from '../../lessons/lesson.ts'
+import { say } from '../text/sentence.ts'
+import { loadOnce } from '../ui/load.ts'
+import { betterResult, mergedProgress, type LessonDraft, type LessonStore, type Progress } from './lesson-store.ts'
+import type { Notices } from './notices.svelte.ts'
+import type { Session } from './session.svelte.ts'
+import { EMPTY_WORK, type Work, type WorkDocument } from './work.ts'
+
+/** What somebody shared of a lesson: documents that differ from its start. */
+export type LessonChange = (start: readonly WorkDocument[]) => Partial<Work> | null
+
+const FRESH = { hints: [], events: [], predictions: {}, firstPredictions: {}, solved: false, met: [] } as const satisfies Omit<LessonDraft, 'work'>
+
+const loadFiles = loadOnce(() => import('../../lessons/files.ts').then(({ LESSON_FILES }) => LESSON_FILES))
+
+/** Events beyond this are not kept; no lesson asks for more. */
+const EVENT_LIMIT = 100
+
+/** The lessons: which there are, how far the learner is, and the one that is open. */
+export class Lessons {
+  #tracks = $state.raw<readonly Track[]>([])
+  #status = $state<'waiting' | 'ready' | 'failed'>('waiting')
+  #progress = $state.raw<Progress>({})
+  #last = $state<LessonId | null>(null)
+  /** Of the open lesson. */
+  #draft = $state.raw<Omit<LessonDraft, 'work'>>(FRESH)
+  /** What Reset and Solve took away, so that they can be undone. */
+  #before = $state.raw<{ readonly documents: readonly WorkDocument[]; readonly draft: Omit<LessonDraft, 'work'>; readonly was: 'reset' | 'solved' } | null>(null)
+  /** Numbers of goals, from 1, that were met and are not any more. */
+  #lost = $state.raw<readonly number[]>([])
+  #met: readonly boolean[] = []
+  /** The banner has been put away. */
+  #put = $state(false)
+  #turn = 0
+
+  constructor(
+    private readonly session: Session,
+    private readonly store: LessonStore,
+    private readonly notices: Notices,
+  ) {
+    this.#progress = store.progress()
+    this.#last = store.last()
+  }
+
+  get tracks(): readonly Track[] { return this.#tracks }
+  get status(): 'waiting' | 'ready' | 'failed' { return this.#status }
+  get progress(): Progress { return this.#progress }
+  get hints(): readonly number[] { return this.#draft.hints }
+  get predictions(): Readonly<Record<string, Prediction>> { return this.#draft.predictions }
+  get firstPredictions(): Readonly<Record<string, Prediction>> { return this.#draft.firstPredictions }
+  /** The solution is on the screen, or was before the last edits. */
+  get solved(): boolean { return this.#draft.solved }
+  get lost(): readonly number[] { return this.#lost }
+  get canUndo(): 'reset' | 'solved' | null { return this.#before?.was ?? null }
+
+  open: Lesson | null = $derived.by(() => this.session.lesson)
+  heads = $derived(this.#tracks.flatMap(({ lessons }) => lessons))
+  track = $derived(this.#tracks.find(({ lessons }) => lessons.some(({ id }) => id === this.open?.id)) ?? null)
+  /** How the goals stand; null: not known yet. */
+  check: LessonCheck | null = $derived.by(() => {
+    const check = this.session.snapshot?.lesson ?? null
+    return check && check.lesson === this.open?.id ? check : null
+  })
+  isComplete = $derived(this.check?.complete ?? false)
+  showsBanner = $derived(this.isComplete && !this.#put)
+  previous = $derived(this.#neighbour(-1))
+  next = $derived(this.#neighbour(1))
+  /** Where somebody goes on who comes back: the last lesson, the one after it when that is passed, else the first one. */
+  nextStop: LessonHead | null = $derived.by(() => {
+    const at = this.heads.findIndex(({ id }) => id === this.#last)
+    const rest = [...this.heads.slice(Math.max(at, 0)), ...this.heads.slice(0, Math.max(at, 0))]
+    return rest.find(({ id }) => this.#progress[id]?.state !== 'passed') ?? this.heads[0] ?? null
+  })
+
+  /** Fetches the list. */
+  async load(): Promise<void> {
+    if (this.#status === 'ready') return
+    try {
+      const { tracks } = await this.session.reader.curriculum(await loadFiles())
+      this.#tracks = tracks
+      this.#status = 'ready'
+    } catch {
+      this.#status = 'failed'
+    }
+  }
+
+  /** A lesson that is not open, and which of its goals held when it was left. Null: it cannot be read. */
+  async look(id: LessonId): Promise<{ readonly lesson: Lesson; readonly met: readonly boolean[] } | null> {
+    await this.load()
+    const lesson = this.#status === 'ready' ? await this.#read(id, await loadFiles()) : null
+    return lesson && { lesson, met: this.store.draft(id)?.met ?? [] }
+  }
+
+  /** Opens a lesson with the learner's draft, or with what somebody shared of it. False: there is no such lesson. */
+  async start(id: LessonId, change: LessonChange | null = null): Promise<boolean> {
+    const turn = ++this.#turn
+    await this.load()
+    const lesson = this.#status === 'ready' ? await this.#read(id, await loadFiles()) : null
+    if (turn !== this.#turn) return true
+    if (!lesson) return false
+    this.save()
+    const shared = change ? change(lesson.start) : null
+    if (change && !shared) this.notices.show({ key: 'link', tone: 'warning', text: say`This link belongs to another version of this lesson, so it opens as you left it.` })
+    const draft = shared ? null : this.store.draft(id)
+    this.#draft = draft ?? FRESH
+    this.#before = null
+    this.#lost = []
+    this.#met = []
+    this.#put = false
+    this.#last = id
+    this.session.open(draft?.work ? { ...draft.work, baseline: lesson.start } : { ...startOf(lesson), ...shared }, { title: `${lesson.code} ${lesson.title}`, start: lesson.start, lesson, attempt: this.#draft })
+    return true
+  }
+
+  /** Another page is opened: a lesson that is still on its way must not come up over it. */
+  stop(): void {
+    this.#turn++
+  }
+
+  /** Keeps the draft. False: storage did not take it. */
+  save(): boolean {
+    const { open, session } = this
+    if (!open || session.documents.length === 0) return true
+    return this.store.saveDraft(open.id, { work: session.work, ...this.#draft, met: this.check?.goals.map(({ met }) => met) ?? this.#draft.met })
+  }
+
+  showHint(number: number): void {
+    if (!this.#draft.hints.includes(number)) this.#draft = { ...this.#draft, hints: [...this.#draft.hints, number].sort() }
+  }
+
+  predict(text: string, said: Prediction): void {
+    const { predictions, firstPredictions } = this.#draft
+    this.#change({ predictions: { ...predictions, [text]: said }, firstPredictions: { [text]: said, ...firstPredictions } })
+  }
+
+  /** Something was done on the screen that a lesson may wait for. */
+  note(event: LessonEvent): void {
+    if (!this.open?.goals.some(({ lines }) => lines.some(({ line }) => line === 'event'))) return
+    const known = JSON.stringify(event)
+    if (this.#draft.events.some((each) => JSON.stringify(each) === known) || this.#draft.events.length >= EVENT_LIMIT) return
+    this.#change({ events: [...this.#draft.events, event] })
+  }
+
+  /** Puts the solution in place of the answer. */
+  solve(): void {
+    const { open } = this
+    if (!open) return
+    this.#replace(open.solution, { ...this.#draft, solved: true }, 'solved')
+  }
+
+  /** Everything as at the start. Hints that were read have been read. */
+  reset(): void {
+    const { open } = this
+    if (!open) return
+    this.#put = false
+    this.#replace(open.start, { ...FRESH, hints: this.#draft.hints }, 'reset')
+  }
+
+  /** Takes the last Reset or Solve back. */
+  undo(): void {
+    const before = this.#before
+    if (!before) return
+    this.#draft = before.draft
+    this.#before = null
+    this.session.replaceDocuments(before.documents)
+    this.session.setAttempt(this.#draft)
+  }
+
+  putBannerAway(): void { this.#put = true }
+
+  /** To be called with each new check: what was lost, and whether the lesson is done. */
+  noteCheck(check: LessonCheck): void {
+    const met = check.goals.map((goal) => goal.met)
+    this.#lost = met.flatMap((now, index) => (!now && (this.#met[index] || this.#lost.includes(index + 1)) ? [index + 1] : []))
+    this.#met = met
+    if (!check.complete || !check.size) return
+    const result = { state: this.#draft.solved ? 'seen' as const : 'passed' as const, hints: this.#draft.hints.length, ...check.size }
+    const known = this.#progress[check.lesson]
+    const better = known ? betterResult(known, result) : result
+    if (known && JSON.stringify(better) === JSON.stringify(known)) return
+    this.#keepProgress({ ...this.#progress, [check.lesson]: better })
+  }
+
+  /** Adds the progress of a file. */
+  takeProgress(progress: Progress): void {
+    this.#keepProgress(mergedProgress(this.#progress, progress))
+  }
+
+  async #read(id: LessonId, files: LessonFiles): Promise<Lesson | null> {
+    try {
+      return (await this.session.reader.lesson(id, files)).lesson
+    } catch {
+      return null
+    }
+  }
+
+  #keepProgress(progress: Progress): void {
+    this.#progress = progress
+    if (!this.store.saveProgress(progress)) this.notices.show({ key: 'progress', tone: 'warning', text: say`This browser does not keep your progress. Lessons can save it as a file.` })
+  }
+
+  #replace(documents: readonly WorkDocument[], draft: Omit<LessonDraft, 'work'>, was: 'reset' | 'solved'): void {
+    this.#before = { documents: this.session.documents, draft: this.#draft, was }
+    this.#draft = draft
+    this.session.replaceDocuments(documents)
+    this.session.setAttempt(draft)
+  }
+
+  #change(change: Partial<LessonDraft>): void {
+    this.#draft = { ...this.#draft, ...change }
+    this.session.setAttempt(this.#draft)
+  }
+
+  #neighbour(step: number): LessonHead | null {
+    const at = this.heads.findIndex(({ id }) => id === this.open?.id)
+    return at < 0 ? null : (this.heads[at + step] ?? null)
+  }
+}
+
+function startOf({ start, question, view }: Lesson): Work {
+  return { ...EMPTY_WORK, documents: start, active: start[0]?.name ?? '', question, view: view === 'graph' || view === 'matrix' || view === 'table' ? view : null, baseline: start }
+}

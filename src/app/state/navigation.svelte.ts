@@ -1,0 +1,87 @@
+import { say } from '../text/sentence.ts'
+import { linkProblemText } from '../text/sharing.ts'
+import type { Desk } from './desk.svelte.ts'
+import { readLessonLink } from './lesson-link.ts'
+import type { Lessons } from './lessons.svelte.ts'
+import type { Notices } from './notices.svelte.ts'
+import { LESSONS_ADDRESS, PLAY_ADDRESS, readRoute, type Route } from './route.ts'
+import type { Session } from './session.svelte.ts'
+
+/** The part of the browser's address bar that is used. */
+export interface AddressBar {
+  /** With its `#`; empty: none. */
+  readonly fragment: string
+  /** Changes it in place, without an event. */
+  replace(fragment: string): void
+}
+
+/** Which page is shown, after the address. */
+export class Navigation {
+  #page = $state<'work' | 'lessons'>('work')
+  #started = false
+
+  constructor(
+    private readonly session: Session,
+    private readonly desk: Desk,
+    private readonly lessons: Lessons,
+    private readonly notices: Notices,
+    private readonly address: AddressBar,
+  ) {}
+
+  get page(): 'work' | 'lessons' { return this.#page }
+
+  /** Goes where the address points. To be called at the start and whenever it changed. */
+  async follow(): Promise<void> {
+    const route = readRoute(this.address.fragment)
+    const isFirst = !this.#started
+    this.#started = true
+    if (route) await this.#go(route, isFirst)
+    else if (isFirst) await this.#go({ to: 'play' }, true)
+  }
+
+  /** An example, or a work of one's own, has taken the lesson's place. */
+  noteWork(): void {
+    this.#page = 'work'
+    if (readRoute(this.address.fragment)?.to !== 'play') this.address.replace(PLAY_ADDRESS)
+  }
+
+  async #go(route: Route, isFirst: boolean): Promise<void> {
+    switch (route.to) {
+      case 'lessons':
+        this.lessons.stop()
+        this.#page = 'lessons'
+        return this.lessons.load()
+      case 'lesson': return this.#goToLesson(route.id, route.link)
+      case 'play': {
+        this.lessons.stop()
+        this.#page = 'work'
+        if (isFirst || this.session.documents.length === 0) return this.desk.start(null)
+        if (!this.session.lesson) return
+        this.lessons.save()
+        return this.desk.comeBack()
+      }
+      case 'work': {
+        this.lessons.stop()
+        this.#page = 'work'
+        // The link is taken out of the address, so that a reload brings back what was made of it.
+        this.address.replace(PLAY_ADDRESS)
+        this.lessons.save()
+        return isFirst ? this.desk.start(route.link) : this.desk.followLink(route.link)
+      }
+    }
+  }
+
+  async #goToLesson(id: string, link: string | null): Promise<void> {
+    if (this.#page === 'work' && this.session.lesson?.id === id && link === null) return
+    this.desk.leave()
+    this.#page = 'work'
+    const shared = link === null ? null : await readLessonLink(link)
+    if (link !== null) this.address.replace(`#/lesson/${id}`)
+    if (shared && !shared.ok) this.notices.show({ key: 'link', tone: 'warning', text: linkProblemText(shared.problem) })
+    const found = await this.lessons.start(id, shared?.ok ? shared.value : null)
+    if (found) return
+    this.address.replace(LESSONS_ADDRESS)
+    this.#page = 'lessons'
+    if (this.lessons.status === 'ready') this.notices.show({ key: 'lesson', tone: 'warning', text: say`There is no lesson at this address. Here are all there are.` })
+  }
+}

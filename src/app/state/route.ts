@@ -1,0 +1,27 @@
+/**
+ * What the part of the address behind `#` asks for.
+ *
+ * - `play`: the user's own work, or an example. `lessons`: the list of lessons.
+ * - `lesson`: one lesson, `#/lesson/<track>/<lesson>`; `link` is a state of it that somebody shared, in the same address behind a further `/`.
+ * - `work`: a whole work that somebody shared.
+ */
+export type Route =
+  | { readonly to: 'play' | 'lessons' }
+  | { readonly to: 'lesson'; readonly id: string; readonly link: string | null }
+  | { readonly to: 'work'; readonly link: string }
+
+export const LESSONS_ADDRESS = '#/lessons'
+export const PLAY_ADDRESS = '#/'
+
+export function lessonAddress(id: string): string {
+  return `#/lesson/${id}`
+}
+
+/** Null: an address that is none of ours; it changes nothing. */
+export function readRoute(fragment: string): Route | null {
+  if (/^#v\d+\./.test(fragment)) return { to: 'work', link: fragment }
+  if (fragment === '' || fragment === '#' || fragment === PLAY_ADDRESS) return { to: 'play' }
+  if (fragment === LESSONS_ADDRESS) return { to: 'lessons' }
+  const [, id, link] = /^#\/lesson\/([a-z0-9-]+\/[a-z0-9-]+)(?:\/(.*))?$/s.exec(fragment) ?? []
+  return id === undefined ? null : { to: 'lesson', id, link: link || null }
+}
