@@ -136,16 +136,28 @@ interface Judged {
 }
 
 function judge(question: Question, line: FlowLine, world: World): Judged {
-  const wide = question.port === undefined ? connectionOf(question, world) : null
-  if (wide) return judgeConnection(question, wide, line, world)
+  if (question.port !== undefined || question.protocol !== undefined) return judgePort(question, line, world)
+  const wide = line.at === undefined ? connectionOf(question, world) : null
+  return wide ? judgeConnection(question, wide, line, world) : judgePorts(question, line, world)
+}
+
+function judgePort(question: Question, line: FlowLine, world: World): Judged {
   const answer = world.ask(question)
   const held = line.verdict === 'allow' ? answer.outcome === 'allowed' : answer.outcome === 'denied' && (line.at === undefined || answer.deniedAt === line.at)
   return { held, question, answer }
 }
 
+/** Of each stretch of ports that no policy tells apart, one is asked for. The ports of a Service or a name are only those it has. */
+function judgePorts(question: Question, line: FlowLine, world: World): Judged {
+  const declared = judgePort(question, line, world)
+  if (/^(?:svc|name):/.test(question.to) || (!declared.held && declared.answer.outcome !== 'unanswerable')) return declared
+  const judged = world.matrix().reachability.atoms.map(({ protocol, to }) => judgePort({ ...question, port: to, protocol }, line, world))
+  const failing = judged.find(({ held }) => !held)
+  return failing ?? (declared.held ? declared : judged[0]!)
+}
+
 /** All ports of a pair at once. Null: the pair is none of the matrix's, so that it has to be asked. */
-function connectionOf({ from, to, protocol }: Question, world: World): Pick<Connection, 'allowed' | 'conditional'> | null {
-  if (protocol !== undefined) return null
+function connectionOf({ from, to }: Question, world: World): Pick<Connection, 'allowed' | 'conditional'> | null {
   const ends = world.matrix().ends
   const refOf = (name: string) => ends.find(({ ref, workload }) => ref === name || (workload && `${workload.namespace.name}/${workload.name}` === name))?.ref
   const source = refOf(from), target = refOf(to)
@@ -182,7 +194,7 @@ function isolatedPods(world: World, policy: string | null, direction: 'ingress' 
 
 function compareNames(of: 'pods' | 'services', now: ReadonlySet<string>, wanted: ReadonlySet<string>): LineState {
   const more = [...now].filter((name) => !wanted.has(name)), missing = [...wanted].filter((name) => !now.has(name))
-  return { met: more.length + missing.length === 0 && wanted.size > 0, found: { of, more, missing } }
+  return { met: more.length + missing.length === 0, found: { of, more, missing } }
 }
 
 function isSameEvent(done: LessonEvent, wanted: LessonEvent, world: World): boolean {
@@ -190,5 +202,6 @@ function isSameEvent(done: LessonEvent, wanted: LessonEvent, world: World): bool
   if (done.event === 'view' && wanted.event === 'view') return done.view === wanted.view
   if (done.event !== 'trace' || wanted.event !== 'trace') return false
   const [a, b] = [done.question, wanted.question]
-  return isSamePlace(a.from, b.from, world) && isSamePlace(a.to, b.to, world) && (b.port === undefined || String(a.port) === String(b.port))
+  const isSamePort = b.port === undefined || (String(a.port) === String(b.port) && (a.protocol ?? 'TCP') === (b.protocol ?? 'TCP'))
+  return isSamePlace(a.from, b.from, world) && isSamePlace(a.to, b.to, world) && isSamePort
 }

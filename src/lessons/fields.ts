@@ -35,6 +35,11 @@ export class Fields {
     return this.data.lineOf(this.at) + this.lineOffset
   }
 
+  /** The line on which a field of it stands. */
+  lineOf(name: string): number {
+    return this.#lineOf([name])
+  }
+
   /** Reports every field that is not one of these. */
   only(...names: readonly string[]): void {
     for (const name of Object.keys(this.#record)) if (!names.includes(name)) this.fault(`no field is called "${name}"; there are ${names.join(', ')}`, [name])

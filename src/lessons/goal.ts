@@ -36,6 +36,9 @@ export interface FlowLine {
 export const PREDICTIONS = ['allowed', 'denied'] as const
 export type Prediction = (typeof PREDICTIONS)[number]
 
+/** The pictures that a lesson can open or wait for. */
+export const LESSON_VIEWS = ['graph', 'matrix', 'table'] as const
+
 /** `select`: a station was clicked or chosen. `trace`: a flow was asked about. `view`: a picture was opened. */
 export type LessonEvent =
   | { readonly event: 'select'; readonly ref: string }

@@ -15,9 +15,9 @@ export function namesOf(start: World, solution: World, tabs: readonly string[], 
       const head = heads.find(({ id, code }) => code === name.slice('lesson:'.length) || id === name.slice('lesson:'.length))
       return head ? { to: 'lesson', id: head.id } : null
     }
-    if (name.includes('->')) {
+    if (/->|→/.test(name)) {
       const parsed = [start, solution].find((world) => isAnswered(world, name))
-      return parsed ? { to: 'question', question: name } : null
+      return parsed ? { to: 'question', question: name.replace(/\s*→\s*/, ' -> ') } : null
     }
     if (policies.has(name)) return { to: 'policy', name }
     return [start, solution].some((world) => isEndpoint(world, name)) ? { to: 'endpoint', ref: name } : null

@@ -1,4 +1,4 @@
-import { Lexer, type Token, type Tokens } from 'marked'
+import { Lexer, Tokenizer, type Token, type Tokens } from 'marked'
 
 /** A piece of text within a line. */
 export type Inline =
@@ -54,6 +54,9 @@ export function sectionsOf(text: string, firstLine: number): readonly Section[] 
   return sections.map(({ name, line, lines }) => ({ name, line, text: lines.join('\n') }))
 }
 
+/** Characters of a section that are looked at, many times what anybody reads: the lexer is slow on some long texts. */
+const LONGEST = 5_000
+
 /**
  * Reads the Markdown of one section: paragraphs, lists, fenced code, bold, emphasis, code and links. Everything else, raw
  * HTML above all, is a fault. A name in code that resolves becomes a link of its own accord.
@@ -61,13 +64,29 @@ export function sectionsOf(text: string, firstLine: number): readonly Section[] 
 export function readProse(section: Section, resolve: ResolveName): { readonly blocks: readonly ProseBlock[]; readonly faults: readonly ProseFault[] } {
   const reader = new ProseReader(resolve)
   const blocks: ProseBlock[] = []
+  if (section.text.length > LONGEST) return { blocks, faults: [{ line: section.line, message: `a section has at most ${LONGEST} characters` }] }
   let line = section.line
-  for (const token of new Lexer({ gfm: true }).lex(section.text)) {
+  for (const token of new Lexer({ gfm: true, tokenizer: new LessonTokenizer() }).lex(section.text)) {
     reader.line = line
     blocks.push(...reader.block(token))
     line += token.raw.split('\n').length - 1
   }
   return { blocks, faults: reader.faults }
+}
+
+class LessonTokenizer extends Tokenizer {
+  /** Quotes are refused, so nobody looks into them; those within others would nest as deep as the text is long. */
+  override blockquote(source: string): Tokens.Blockquote | undefined {
+    const [raw] = /^(?: {0,3}>[^\n]*(?:\n|$))+/.exec(source) ?? []
+    return raw === undefined ? undefined : { type: 'blockquote', raw, text: raw, tokens: [] }
+  }
+
+  /** Links to questions, `[try it](<shop/web -> shop/api:8080>)`: Markdown itself ends an address at the `>` of the arrow. */
+  override link(source: string): ReturnType<Tokenizer['link']> {
+    const [raw, text, href] = /^\[([^[\]\n]*)\]\(<([^<>\n]*->[^<>\n]*)>\)/.exec(source) ?? []
+    if (raw === undefined || text === undefined || href === undefined) return super.link(source)
+    return { type: 'link', raw, href, title: null, text, tokens: this.lexer.inlineTokens(text) }
+  }
 }
 
 class ProseReader {
@@ -116,9 +135,8 @@ class ProseReader {
   }
 
   #link({ href, tokens }: Tokens.Link): readonly Inline[] {
-    const name = decodeURI(href)
-    const to = this.resolve(name)
-    if (!to) this.#fault(`the link "${name}" leads nowhere`)
+    const to = this.resolve(href)
+    if (!to) this.#fault(`the link "${href}" leads nowhere`)
     // A name in code within a link is the link's, not one of its own.
     const parts = this.#inlines(tokens).flatMap((part): readonly Inline[] => (part.of === 'link' ? part.parts : [part]))
     return to ? [{ of: 'link', to, parts }] : parts

@@ -1,12 +1,16 @@
 import { failure, success, type Result } from '../ground/result.ts'
 import type { Question, World } from '../world/index.ts'
-import { PREDICTIONS, type FlowLine, type GoalLine } from './goal.ts'
+import { LESSON_VIEWS, PREDICTIONS, type FlowLine, type GoalLine } from './goal.ts'
 
 /** The grammar of questions, which goals share. */
 export type ParseQuestion = World['parse']
 
+/** Characters of a line that are looked at. */
+const LONGEST = 2_000
+
 /** Reads one line of a goal; a failure says in a sentence what is wrong with it. `lessons/README.md` is the grammar's reference. */
 export function readGoalLine(text: string, parse: ParseQuestion): Result<GoalLine, string> {
+  if (text.length > LONGEST) return failure(`a line has at most ${LONGEST} characters`)
   const [, word, rest] = /^(\S+)\s*(.*)$/s.exec(text.trim()) ?? []
   switch (word) {
     case 'allow':
@@ -74,7 +78,7 @@ function readEvent(text: string, parse: ParseQuestion): Result<GoalLine, string>
   const [, kind, rest] = /^(\S+)\s+(.+)$/s.exec(text) ?? []
   switch (kind) {
     case 'select': return success({ line: 'event', event: { event: 'select', ref: rest! } })
-    case 'view': return success({ line: 'event', event: { event: 'view', view: rest! } })
+    case 'view': return LESSON_VIEWS.some((view) => view === rest) ? success({ line: 'event', event: { event: 'view', view: rest! } }) : failure(`write: event view ${LESSON_VIEWS.join('|')}`)
     case 'trace': {
       const question = readQuestion(rest!, parse)
       return question ? success({ line: 'event', event: { event: 'trace', question } }) : failure('write: event trace source -> destination:port')
@@ -90,7 +94,8 @@ function readQuestion(text: string, parse: ParseQuestion): Question | null {
 
 /** `{a, b}`, or one name alone. */
 function readPatterns(text: string): readonly string[] | null {
-  return text.startsWith('{') ? readSet(text) : /\s/.test(text) ? null : [text]
+  const names = text.startsWith('{') ? readSet(text) : /\s/.test(text) ? null : [text]
+  return names && names.length > 0 ? names : null
 }
 
 function readSet(text: string): readonly string[] | null {

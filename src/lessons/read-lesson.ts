@@ -2,7 +2,7 @@ import { openWorld, type DocumentText, type World } from '../world/index.ts'
 import { lessonHeads, type Curriculum, type LessonFiles } from './curriculum.ts'
 import { withDocuments, withoutObjects } from './documents.ts'
 import { Fields } from './fields.ts'
-import type { Goal, GoalLine } from './goal.ts'
+import { LESSON_VIEWS, type Goal, type GoalLine } from './goal.ts'
 import { splitLessonFile } from './lesson-file.ts'
 import type { Decoy, Lesson, LessonId, LessonProblem, NearMiss } from './lesson.ts'
 import { namesOf } from './names.ts'
@@ -30,7 +30,7 @@ export function readLesson(id: LessonId, files: LessonFiles, curriculum: Pick<Cu
   goals.only('world', 'without', 'tabs', 'question', 'view', 'goals', 'hidden', 'wrong')
 
   const { start, world } = readStart(id, files, goals)
-  const solution = withDocuments(start, documentsIn(files, `${id}/solution/`), world)
+  const solution = withDocuments(start, documentsIn(files, `${id}/solution/`).map((document) => withQuestions(document, start)), world)
   const startWorld = openWorld({ documents: start }), solutionWorld = openWorld({ documents: solution }, startWorld)
   const resolve = namesOf(startWorld, solutionWorld, start.map(({ name }) => name), curriculum)
   const text = new TextReader(`${id}/lesson.md`, markdown.sections, resolve, problems)
@@ -39,6 +39,8 @@ export function readLesson(id: LessonId, files: LessonFiles, curriculum: Pick<Cu
   const question = goals.optionalText('question')
   const asked = question === null ? null : startWorld.parse(question)
   if (asked && !asked.ok) goals.fault('the question cannot be read', ['question'])
+  const view = goals.optionalText('view')
+  if (view !== null && !LESSON_VIEWS.some((each) => each === view)) goals.fault(`there is no view "${view}"; there are ${LESSON_VIEWS.join(', ')}`, ['view'])
 
   return {
     problems,
@@ -46,7 +48,7 @@ export function readLesson(id: LessonId, files: LessonFiles, curriculum: Pick<Cu
       ...head, hints, start, world, solution, par: sizeOf(start, solution),
       prose: text.blocks('').map((block) => (block.of === 'peers' ? { ...block, admitted: admittedPeers(block, startWorld) } : block)),
       learned: text.line('Learned'), forReal: text.blocks('For real'),
-      question: asked?.ok ? asked.value : null, view: goals.optionalText('view'),
+      question: asked?.ok ? asked.value : null, view,
       goals: read.goals(), decoys: read.decoys(),
       nearMisses: readNearMisses(id, files, goals, start, world, read),
     },
@@ -56,6 +58,7 @@ export function readLesson(id: LessonId, files: LessonFiles, curriculum: Pick<Cu
 /** The shared world without what the lesson takes out of it, behind the tabs of `start/`. */
 function readStart(id: LessonId, files: LessonFiles, goals: Fields): { readonly start: readonly DocumentText[]; readonly world: string | null } {
   const own = documentsIn(files, `${id}/start/`)
+  if (own.length === 0) goals.fault('there is no start/*.yaml', [])
   const order = goals.texts('tabs').map(({ text }) => text)
   for (const tab of order) if (!own.some(({ name }) => name === tab)) goals.fault(`there is no start/${tab}.yaml`, ['tabs'])
   const place = ({ name }: DocumentText) => (order.includes(name) ? order.indexOf(name) : order.length)
@@ -67,6 +70,12 @@ function readStart(id: LessonId, files: LessonFiles, goals: Fields): { readonly 
   const cut = withoutObjects(text ?? '', goals.texts('without').map((each) => each.text))
   for (const missing of cut.missing) goals.fault(`the world has no ${missing}`, ['without'])
   return { start: [...tabs, { name: `${name} world`, text: cut.text }], world: `${name} world` }
+}
+
+/** The questions that a tab has written in it stay when its answer is put in place of the text. */
+function withQuestions({ name, text }: DocumentText, start: readonly DocumentText[]): DocumentText {
+  const questions = (start.find((document) => document.name === name)?.text ?? '').split('\n').filter((line) => line.startsWith('# ? ') && !text.split('\n').includes(line))
+  return { name, text: questions.length === 0 ? text : `${text.trimEnd()}\n\n${questions.join('\n')}\n` }
 }
 
 /** The YAML files of a folder as tabs, by name. */
@@ -84,10 +93,12 @@ function readNearMisses(id: LessonId, files: LessonFiles, goals: Fields, start: 
     const alone = files[`${id}/wrong/${name}.yaml`]
     const changed = alone === undefined ? documentsIn(files, `${id}/wrong/${name}/`) : [{ name: start[0]?.name ?? name, text: alone }]
     if (changed.length === 0) wrong.fault(`there is no wrong/${name}.yaml`, ['name'])
+    const hint = wrong.number('hint')
+    if (hint > HINTS) wrong.fault(`"hint" is 1 to ${HINTS}`, ['hint'])
     const misses = wrong.raw('misses')
     const isNumbers = Array.isArray(misses) && misses.every((each): each is number => Number.isInteger(each))
     if (misses !== 'decoys' && !isNumbers) wrong.fault('"misses" must be a list of goals, by number, or decoys', ['misses'])
-    return { name, documents: withDocuments(start, changed, world), misses: isNumbers ? misses : 'decoys', say: read.inline(wrong, 'say'), hint: wrong.number('hint') }
+    return { name, documents: withDocuments(start, changed, world), misses: isNumbers ? misses : 'decoys', say: read.inline(wrong, 'say'), hint }
   })
   for (const path of Object.keys(files)) {
     const [, name] = path.startsWith(`${id}/wrong/`) ? /^([^/.]+)/.exec(path.slice(`${id}/wrong/`.length)) ?? [] : []
@@ -125,7 +136,7 @@ class GoalReader {
 
   /** One line of Markdown in a field. */
   inline(fields: Fields, name: string): readonly Inline[] {
-    const { blocks, faults } = readProse({ name, line: fields.line, text: fields.text(name) }, this.resolve)
+    const { blocks, faults } = readProse({ name, line: fields.lineOf(name), text: fields.text(name) }, this.resolve)
     for (const { line, message } of faults) this.problems.push({ file: `${this.id}/goals.yaml`, line, message })
     const [first] = blocks
     return first?.of === 'paragraph' ? first.parts : []

@@ -88,6 +88,7 @@ describe.each(heads.map((head) => [head.code, head.title, head.id] as const))('%
   })
 
   test('has links behind every name', () => {
+    expect([...lesson.prose, ...lesson.forReal].map(blockText).filter((text) => text.includes(']('))).toEqual([])
     const plain = [lesson.prose, lesson.forReal].flat().flatMap(codesOf).concat(lesson.hints.flatMap(inlineCodes), inlineCodes(lesson.learned))
     expect(plain.filter((code) => looksLikeName(checker.start, code))).toEqual([])
   })

@@ -4,6 +4,8 @@ import type { LessonEvent, Prediction } from '../../lessons/goal.ts'
 import type { Lesson, LessonHead, LessonId, Track } from '../../lessons/lesson.ts'
 import { say } from '../text/sentence.ts'
 import { loadOnce } from '../ui/load.ts'
+import type { FlowGoal } from '../viz/selection.ts'
+import { flowGoals } from './flow-goals.ts'
 import { betterResult, mergedProgress, type LessonDraft, type LessonStore, type Progress } from './lesson-store.ts'
 import type { Notices } from './notices.svelte.ts'
 import type { Session } from './session.svelte.ts'
@@ -15,6 +17,8 @@ export type LessonChange = (start: readonly WorkDocument[]) => Partial<Work> | n
 const FRESH = { hints: [], events: [], predictions: {}, firstPredictions: {}, solved: false, met: [] } as const satisfies Omit<LessonDraft, 'work'>
 
 const loadFiles = loadOnce(() => import('../../lessons/files.ts').then(({ LESSON_FILES }) => LESSON_FILES))
+
+const NO_FLOWS: readonly FlowGoal[] = []
 
 /** Events beyond this are not kept; no lesson asks for more. */
 const EVENT_LIMIT = 100
@@ -64,6 +68,8 @@ export class Lessons {
     const check = this.session.snapshot?.lesson ?? null
     return check && check.lesson === this.open?.id ? check : null
   })
+  /** Goals that the graph draws. */
+  flows: readonly FlowGoal[] = $derived.by(() => (this.open && this.session.snapshot ? flowGoals(this.open, this.session.snapshot, this.session.stations) : NO_FLOWS))
   isComplete = $derived(this.check?.complete ?? false)
   showsBanner = $derived(this.isComplete && !this.#put)
   previous = $derived(this.#neighbour(-1))
@@ -124,7 +130,7 @@ export class Lessons {
   save(): boolean {
     const { open, session } = this
     if (!open || session.documents.length === 0) return true
-    return this.store.saveDraft(open.id, { work: session.work, ...this.#draft, met: this.check?.goals.map(({ met }) => met) ?? this.#draft.met })
+    return this.store.saveDraft(open.id, { ...this.#draft, met: this.check?.goals.map(({ met }) => met) ?? this.#draft.met, work: session.work })
   }
 
   showHint(number: number): void {

@@ -11,7 +11,7 @@ export interface ChipMark {
   readonly height: number
   /** Of its letters. */
   readonly size: number
-  readonly sign: 'opened' | 'closed' | null
+  readonly sign: 'opened' | 'closed' | 'goal' | null
   readonly text: string
 }
 
@@ -26,6 +26,12 @@ const CHIP = { height: 22 / 12, letter: 7.3 / 12, sign: 15 / 12, padding: 15 / 1
 /** `text` in letters of `size`, with or without room for a sign. */
 export function chipSize(text: string, signed: boolean, size: number): { readonly width: number; readonly height: number } {
   return { width: Math.round((text.length * CHIP.letter + (signed ? CHIP.sign : 0) + CHIP.padding) * size), height: Math.round(CHIP.height * size) }
+}
+
+/** A square for one figure. */
+function tileSize(text: string, size: number): { readonly width: number; readonly height: number } {
+  const side = Math.round((20 / 12) * size)
+  return { width: side + Math.round((text.length - 1) * CHIP.letter * size), height: side }
 }
 
 export function chipBox({ x, y, width, height }: ChipMark): Box {
@@ -47,7 +53,7 @@ export class ChipSpace {
   place(line: Line, points: readonly Point[], low: number, high: number, fromStart: boolean): readonly ChipMark[] {
     const { size, onlyChanges } = this.chip
     return line.chips.filter(({ sign }) => sign !== null || !onlyChanges || line.role === 'selected').map(({ sign, text }) => {
-      const { width, height } = chipSize(text, sign !== null, size)
+      const { width, height } = sign === 'goal' ? tileSize(text, size) : chipSize(text, sign !== null, size)
       const places = placesOn(points, low, high, width, height)
       const wished = fromStart ? places : [...places].reverse()
       const chip = (place: Point): ChipMark => ({ ...place, width, height, size, sign, text })

@@ -21,7 +21,7 @@ import { geometryOf, type Box, type Geometry } from './layout-geometry.ts'
 import { Lattice, type Placement } from './layout-lattice.ts'
 import { gridOf, type Grid } from './route-grid.ts'
 import { nothingTaken, routeLines, type Layer, type Taken } from './route-lines.ts'
-import type { FlowSelection } from './selection.ts'
+import type { FlowGoal, FlowSelection } from './selection.ts'
 
 /** What the graph is drawn from. */
 export interface DrawingInput {
@@ -29,6 +29,7 @@ export interface DrawingInput {
   readonly reach: ReachView
   readonly diff: DiffView
   readonly selection: FlowSelection | null
+  readonly goals: readonly FlowGoal[]
   readonly pinned: string | null
   /** The one namespace whose workloads are shown while the others are folded; null: all are folded, or none needs to be. */
   readonly unfolded: string | null
@@ -80,10 +81,10 @@ export class GraphDrawing {
   #grid = new Kept<Grid>()
   #ways = new Kept<ReturnType<typeof waysOf>>()
 
-  update({ cluster, reach, diff, selection, pinned, unfolded, type }: DrawingInput): Drawing {
+  update({ cluster, reach, diff, selection, goals, pinned, unfolded, type }: DrawingInput): Drawing {
     const marks = marksOf(cluster, reach, unfolded)
     const pairs = pairsOf(reach, (id, group) => (reach.cells ? marks.of(id) ?? id : group === OUTSIDE ? OUTSIDE : foldedMark(group)))
-    const choice = chooseLines({ pairs, diff, selection, pinned: pinned === null ? null : marks.of(pinned), folded: marks.folded, markOf: (id) => marks.of(id), groupOf: (mark) => marks.groupOf(mark) })
+    const choice = chooseLines({ pairs, diff, selection, goals, pinned: pinned === null ? null : marks.of(pinned), folded: marks.folded, markOf: (id) => marks.of(id), groupOf: (mark) => marks.groupOf(mark) })
     const rules = this.#rules.of(choice.rules), extras = this.#extras.of(choice.extras), gates = this.#gates.of(choice.gates)
     const sides = this.#sides.update([...new Set(cluster.externals.map(({ id }) => marks.of(id)!))], [...rules, ...extras])
     const placement = this.#place(cluster, marks)

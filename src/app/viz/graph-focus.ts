@@ -2,7 +2,7 @@ import type { DiffView, PolicyLens } from '../../worker/snapshot.ts'
 import type { Drawing } from './graph-drawing.ts'
 import type { Line } from './graph-lines.ts'
 import type { Box } from './layout-geometry.ts'
-import type { FlowSelection } from './selection.ts'
+import type { FlowGoal, FlowSelection } from './selection.ts'
 
 /** What is in the foreground: what is pinned, else what the policy at the cursor touches, else everything. */
 export interface Involvement {
@@ -22,11 +22,11 @@ export interface Involvement {
 /** The policy's name hangs under so many stations; when it selects more, under the first. */
 const TAGS = 3
 
-export function involvement(drawing: Drawing, pinned: string | null, policy: PolicyLens | null, selection: FlowSelection | null, diff: DiffView): Involvement {
+export function involvement(drawing: Drawing, pinned: string | null, policy: PolicyLens | null, selection: FlowSelection | null, diff: DiffView, goals: readonly FlowGoal[]): Involvement {
   const { marks, pairs, stations, stops, asked } = drawing
   const of = (ids: readonly string[]) => ids.flatMap((id) => marks.of(id) ?? [])
   const selected = new Set(policy ? of(policy.selects) : [])
-  const foreground = pinned !== null ? around(pinned) : policy ? new Set([...selected, ...of(policy.peers), ...of(newsOf(selection, diff))]) : null
+  const foreground = pinned !== null ? around(pinned) : policy ? new Set([...selected, ...of(policy.peers), ...of(newsOf(selection, diff, goals))]) : null
   const ends = asked ? [asked.line.from, asked.line.to] : []
   const isFaded = (mark: string) => foreground !== null && !foreground.has(mark) && marks.groupOf(mark) !== null && !ends.includes(mark)
   const hung = stations.filter(({ id }) => selected.has(id))
@@ -34,7 +34,7 @@ export function involvement(drawing: Drawing, pinned: string | null, policy: Pol
     isPartial: foreground !== null, fade: pinned !== null ? 0.32 : 0.5, isFaded,
     fades: (line) => {
       if (line.role === 'selected' || foreground === null) return false
-      return pinned !== null ? line.from !== pinned && line.to !== pinned : line.role !== 'changed' && (isFaded(line.from) || isFaded(line.to))
+      return pinned !== null ? line.from !== pinned && line.to !== pinned : line.role !== 'changed' && line.role !== 'goal' && (isFaded(line.from) || isFaded(line.to))
     },
     closes: (mark) => (policy && selected.has(mark) ? policy.isolates : null),
     tags: policy ? (hung.length <= TAGS ? hung : hung.slice(0, 1)).map(({ id, x, y, height, count }) => ({ id, x: x + height / 2 - 12, y: y + height + (count === '' ? 5 : 9), text: policy.ref.name })) : [],
@@ -54,6 +54,6 @@ export function involvement(drawing: Drawing, pinned: string | null, policy: Pol
   }
 }
 
-function newsOf(selection: FlowSelection | null, diff: DiffView): readonly string[] {
-  return [...(selection ? [selection.from, selection.to] : []), ...diff.changes.flatMap(({ from, to }) => [from, to])]
+function newsOf(selection: FlowSelection | null, diff: DiffView, goals: readonly FlowGoal[]): readonly string[] {
+  return [...(selection ? [selection.from, selection.to] : []), ...goals.flatMap(({ flow }) => [flow.from, flow.to]), ...diff.changes.flatMap(({ from, to }) => [from, to])]
 }

@@ -3,11 +3,12 @@ import { bundleChips, bundleLines, type Bundled, type Inside } from './graph-bun
 import { changedLine, changedPairs, portsText, signedChips, type ChangedPair } from './graph-changes.ts'
 import { gatherChanges, type GateChange } from './graph-gathered.ts'
 import type { LineKind, PairCounts, Pairs } from './graph-pairs.ts'
-import type { FlowSelection } from './selection.ts'
+import { goalChips, goalsByLine } from './graph-goals.ts'
+import type { FlowGoal, FlowSelection } from './selection.ts'
 
-/** Words on a line: the port, `2 of 3`, or what opened and closed. */
+/** Words on a line: the port, `2 of 3`, what opened and closed, or the number of a lesson's goal. */
 export interface Chip {
-  readonly sign: 'opened' | 'closed' | null
+  readonly sign: 'opened' | 'closed' | 'goal' | null
   readonly text: string
 }
 
@@ -17,7 +18,7 @@ export interface Line {
   readonly from: string
   readonly to: string
   readonly kind: LineKind
-  readonly role: 'rule' | 'selected' | 'changed' | 'neighbour'
+  readonly role: 'rule' | 'selected' | 'changed' | 'goal' | 'neighbour'
   readonly chips: readonly Chip[]
   /** A bundle of all lines between two namespaces: what passes and what does not. */
   readonly bundle: PairCounts | null
@@ -51,6 +52,8 @@ export interface LineQuestion {
   readonly pairs: Pairs
   readonly diff: DiffView
   readonly selection: FlowSelection | null
+  /** Flows that a lesson asks for: they are drawn whatever their verdict. */
+  readonly goals: readonly FlowGoal[]
   /** Chips are written on the lines of this mark. */
   readonly pinned: string | null
   /** The mark that stands for an endpoint (or a Service, or a node) in this picture; null when it is not in it. */
@@ -90,10 +93,13 @@ export function chooseLines(question: LineQuestion): LineChoice {
   }
   const bundled = bundleLines(rules, pairs, groupOf)
   const drawn = new Set(bundled.lines.map(({ key }) => key))
+  const goals = goalsByLine(question.goals, question.markOf, folded)
   const extras: Line[] = asked && !drawn.has(asked.key) ? [asked] : []
-  const { single, gates } = gatherChanges([...changed].flatMap(([key, pair]) => (drawn.has(key) || key === asked?.key ? [] : [pair])), pairs)
+  const { single, gates } = gatherChanges([...changed].flatMap(([key, pair]) => (drawn.has(key) || key === asked?.key || goals.has(key) ? [] : [pair])), pairs)
   extras.push(...single.map((pair) => changedLine(pair, pairs)))
-  return { rules: bundled.lines, extras, gates, changed, inside: bundled.inside, undrawn: undrawnFlows(pairs, [...bundled.lines, ...extras], bundled, gone) }
+  for (const [key, { line }] of goals) if (!drawn.has(key) && key !== asked?.key) extras.push(changed.has(key) ? { ...line, chips: signedChips(changed.get(key)!) } : line)
+  const numbered = (line: Line): Line => { const goal = goals.get(line.key); return goal && line.bundle === null ? { ...line, chips: [...goalChips(goal.numbers), ...line.chips] } : line }
+  return { rules: bundled.lines.map(numbered), extras: extras.map(numbered), gates, changed, inside: bundled.inside, undrawn: undrawnFlows(pairs, [...bundled.lines, ...extras], bundled, gone) }
 }
 
 /** What the picture at rest already says. */
@@ -125,14 +131,18 @@ const KIND_OF_CELL: Readonly<Record<CellCode, LineKind>> = {
   [CELL.self]: 'none', [CELL.allowed]: 'allowed', [CELL.open]: 'open', [CELL['denied-leaving']]: 'denied-leaving', [CELL['denied-entering']]: 'denied-entering', [CELL.part]: 'part',
 }
 
+/** The line of one flow, without words. */
+export function lineOf(from: string, to: string, verdict: CellCode | null, role: Line['role']): Line {
+  return { key: lineKey(from, to), from, to, kind: verdict === null ? 'none' : KIND_OF_CELL[verdict], role, bundle: null, chips: [] }
+}
+
 /** Drawn by the verdict of the port that is asked about, not by that of its pair. */
 function askedLine({ selection, markOf }: LineQuestion, changed: ReadonlyMap<string, ChangedPair>): Line | null {
   if (!selection) return null
   const from = markOf(selection.from), to = markOf(selection.to)
   if (from === null || to === null) return null
   const key = lineKey(from, to)
-  const kind = selection.verdict === null ? 'none' : KIND_OF_CELL[selection.verdict]
-  return { key, from, to, kind, role: 'selected', bundle: null, chips: changed.has(key) ? signedChips(changed.get(key)!) : (selection.port ? [{ sign: null, text: portsText([selection.port]) }] : []) }
+  return { ...lineOf(from, to, selection.verdict, 'selected'), chips: changed.has(key) ? signedChips(changed.get(key)!) : (selection.port ? [{ sign: null, text: portsText([selection.port]) }] : []) }
 }
 
 /** `2 of 3` where only some pass; by name (`8080`, `8080 9090`, `3 ports`) those that pass. Where ports differ within themselves the dashes say it alone. */

@@ -56,8 +56,8 @@ export class GraphState {
   #bucket = $derived(typeStep(this.#view.k))
   type = $derived(typeAt(this.#bucket))
   #input = $derived.by(() => {
-    const { cluster, reach, diff, selection, pinned } = this.#props()
-    return { cluster, reach, diff, selection, pinned }
+    const { cluster, reach, diff, selection, goals, pinned } = this.#props()
+    return { cluster, reach, diff, selection, goals, pinned }
   })
   drawing: Drawing = $derived.by(() => this.#model.update({ ...this.#input, unfolded: this.unfolded, type: this.type }))
   /** The mark that is pinned; null: none, or it is gone. */
@@ -65,7 +65,7 @@ export class GraphState {
     const { pinned } = this.#input
     return pinned === null ? null : this.drawing.marks.of(pinned) ?? (this.drawing.pairs.has(pinned) ? pinned : null)
   })
-  focus = $derived.by(() => involvement(this.drawing, this.pinned, this.#props().policy, this.#input.selection, this.#input.diff))
+  focus = $derived.by(() => involvement(this.drawing, this.pinned, this.#props().policy, this.#input.selection, this.#input.diff, this.#input.goals))
   #pointed = $derived(this.drawing.stops.find(({ key }) => key === this.#hovered)?.id ?? null)
   #pinnedStrokes = $derived(this.pinned === null ? NOTHING : neighbourStrokes(this.drawing, this.pinned, true))
   #pointedStrokes = $derived.by(() => {

@@ -11,3 +11,9 @@ export interface FlowSelection {
   readonly port: PortView | null
   readonly verdict: CellCode | null
 }
+
+/** A flow that a lesson asks for, with the number of its goal. */
+export interface FlowGoal {
+  readonly number: number
+  readonly flow: FlowSelection
+}

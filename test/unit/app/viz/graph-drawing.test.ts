@@ -116,18 +116,18 @@ describe('the foreground', () => {
   const none = { against: 'last-edit', opened: 0, closed: 0, changes: [] } as const
 
   it('is everything when nothing is pinned and no policy is at the cursor', () => {
-    const focus = involvement(drawing, null, null, null, none)
+    const focus = involvement(drawing, null, null, null, none, [])
     expect([focus.isPartial, focus.isFaded('dev/dbg'), focus.tags]).toEqual([false, false, []])
   })
 
   it('is what the policy at the cursor touches, whose name hangs under what it selects', () => {
-    const focus = involvement(drawing, null, lens, null, none)
+    const focus = involvement(drawing, null, lens, null, none, [])
     expect(['shop/api', 'shop/web', 'dev/dbg', 'internet'].map((mark) => focus.isFaded(mark))).toEqual([false, false, true, false])
     expect([focus.closes('shop/api'), focus.closes('shop/web'), focus.tags.map(({ text: name }) => name)]).toEqual([{ ingress: true, egress: false }, null, ['guests']])
   })
 
   it('is what is pinned and what reaches it or is reached by it', () => {
-    const focus = involvement(drawing, 'shop/cache', lens, null, none)
+    const focus = involvement(drawing, 'shop/cache', lens, null, none, [])
     expect(focus.isFaded('dev/dbg')).toBe(false)
     expect(focus.isFaded('shop/db')).toBe(true)
   })

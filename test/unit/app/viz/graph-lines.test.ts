@@ -3,19 +3,19 @@ import { bundleLines, LINE_LIMIT } from '../../../../src/app/viz/graph-bundles.t
 import { chooseLines, neighbourLines, type AtRest, type Line, type LineChoice } from '../../../../src/app/viz/graph-lines.ts'
 import { marksOf } from '../../../../src/app/viz/graph-marks.ts'
 import { pairsOf, type Pairs } from '../../../../src/app/viz/graph-pairs.ts'
-import type { FlowSelection } from '../../../../src/app/viz/selection.ts'
+import type { FlowGoal, FlowSelection } from '../../../../src/app/viz/selection.ts'
 import { CELL, type Snapshot } from '../../../../src/worker/snapshot.ts'
 import { all, CLOSED, drawingOf, GUESTS, pod, policy, screen, SHOP, snapshotOf, town } from './graph-worlds.ts'
 
-function choose({ cluster, reach, diff }: Snapshot, selection: FlowSelection | null = null, pinned: string | null = null): { readonly choice: LineChoice; readonly pairs: Pairs } {
+function choose({ cluster, reach, diff }: Snapshot, selection: FlowSelection | null = null, pinned: string | null = null, goals: readonly FlowGoal[] = []): { readonly choice: LineChoice; readonly pairs: Pairs } {
   const marks = marksOf(cluster, reach, null)
   const pairs = pairsOf(reach)
-  return { pairs, choice: chooseLines({ pairs, diff, selection, pinned, folded: marks.folded, markOf: (id) => marks.of(id), groupOf: (mark) => marks.groupOf(mark) }) }
+  return { pairs, choice: chooseLines({ pairs, diff, selection, goals, pinned, folded: marks.folded, markOf: (id) => marks.of(id), groupOf: (mark) => marks.groupOf(mark) }) }
 }
 
 const atRest = (pairs: Pairs): AtRest => ({ pairs, drawn: new Set(), changed: new Map(), folded: new Set() })
 
-const shown = (lines: readonly Line[]) => lines.map(({ key, kind, chips }) => [key, kind, ...chips.map(({ sign, text }) => `${sign === 'opened' ? '+' : sign === 'closed' ? '−' : ''}${text}`)].join(' '))
+const shown = (lines: readonly Line[]) => lines.map(({ key, kind, chips }) => [key, kind, ...chips.map(({ sign, text }) => `${sign === 'goal' ? '#' : sign === 'opened' ? '+' : sign === 'closed' ? '−' : ''}${text}`)].join(' '))
 
 /** All flows between different ends, and those that a line, a bundle or a count stands for. */
 function account({ choice, pairs }: { readonly choice: LineChoice; readonly pairs: Pairs }): { readonly all: number; readonly told: number } {
@@ -35,6 +35,18 @@ describe('lines that are drawn', () => {
 
   it('are those of rules, with how many of their ports pass', () => {
     expect(shown(choose(snapshotOf(all(SHOP, CLOSED, GUESTS))).choice.rules)).toEqual(['monitoring/prom → shop/api allowed', 'shop/web → shop/api part 1 of 2'])
+  })
+
+  it('are those of a lesson’s goals, whatever their verdict, with their numbers', () => {
+    const goals: readonly FlowGoal[] = [
+      { number: 1, flow: { from: 'monitoring/prom', to: 'shop/api', port: null, verdict: CELL.allowed } },
+      { number: 2, flow: { from: 'dev/dbg', to: 'shop/api', port: null, verdict: CELL['denied-entering'] } },
+      { number: 3, flow: { from: 'dev/dbg', to: 'shop/api', port: null, verdict: CELL['denied-entering'] } },
+      { number: 4, flow: { from: 'dev/dbg', to: 'nowhere/else', port: null, verdict: null } },
+    ]
+    const { rules, extras } = choose(snapshotOf(all(SHOP, CLOSED, GUESTS)), null, null, goals).choice
+    expect(shown(rules)).toEqual(['monitoring/prom → shop/api allowed #1', 'shop/web → shop/api part 1 of 2'])
+    expect(shown(extras)).toEqual(['dev/dbg → shop/api denied-entering #2 #3'])
   })
 
   it('name the ports that pass while an end is pinned', () => {

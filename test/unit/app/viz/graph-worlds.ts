@@ -22,7 +22,7 @@ export const snapshotOf = (text: string): Snapshot => screen()(text)
 const AT_100 = typeAt(1)
 
 export function inputOf({ cluster, reach, diff }: Snapshot, more: Partial<DrawingInput> = {}): DrawingInput {
-  return { cluster, reach, diff, selection: null, pinned: null, unfolded: null, type: AT_100, ...more }
+  return { cluster, reach, diff, selection: null, goals: [], pinned: null, unfolded: null, type: AT_100, ...more }
 }
 
 export const drawingOf = (text: string, more: Partial<DrawingInput> = {}): Drawing => new GraphDrawing().update(inputOf(snapshotOf(text), more))
