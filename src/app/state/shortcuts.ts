@@ -4,7 +4,7 @@ import { nextProblem } from './problems.ts'
 
 /** Places that Alt and a figure lead to; the first that is there and takes the focus gets it. */
 const PLACES: Readonly<Record<string, readonly string[]>> = {
-  1: ['[data-focus="examples"]', '[data-focus="rail"]'],
+  1: ['[data-focus="lesson"]', '[data-focus="examples"]', '[data-focus="rail"]', '[data-focus="lessons"]'],
   2: ['#editor .native-edit-context', '#editor textarea'],
   3: ['#picture [tabindex="0"]', '#picture button'],
 }

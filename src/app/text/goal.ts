@@ -72,7 +72,7 @@ function lineNow(line: GoalLine, { met, found }: LineState): GoalNow {
 
 function predictionText(line: GoalLine, { said }: Extract<Found, { of: 'prediction' }>): string {
   const truth = line.line === 'predict' ? line.answer : said
-  return said === truth ? `${truth}, as you said` : `you said ${said}; it is ${truth}`
+  return said === truth ? `${truth}, as you said` : `it is ${truth}`
 }
 
 function eventText(event: LessonEvent, nameOf: NameOf): Sentence {

@@ -1,6 +1,6 @@
 /** The shortcuts, as the help dialog lists them. */
 export const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
-  { keys: ['Alt 1', 'Alt 2', 'Alt 3'], does: 'Go to the examples, the editor, the cluster' },
+  { keys: ['Alt 1', 'Alt 2', 'Alt 3'], does: 'Go to the lesson or the examples, the editor, the cluster' },
   { keys: ['F8', 'Shift F8'], does: 'Next, previous problem' },
   { keys: ['Esc', 'Tab'], does: 'One after the other: leave the editor' },
   { keys: ['G', 'M', 'T'], does: 'Graph, matrix, table, with focus in the cluster' },
