@@ -34,13 +34,12 @@ test('any text is a question or a problem, never an exception', () => {
   }), { numRuns: 2000 })
 })
 
-test('a long run of anything is read at once', () => {
+test('a long run of anything is a question or a problem, too', () => {
   for (const letter of ['-', '>', ':', '/', '[', ']', ' ', 'a', '.', 'ip:', '->', '\n']) {
     for (const around of [['', ''], ['a/b -> ', ''], ['a/b -> c/d', ''], ['', ' -> c/d:80']] as const) {
-      const started = performance.now()
-      parseQuestion(around[0] + letter.repeat(100_000) + around[1])
-      // A reader that tries every way of cutting the run would need minutes.
-      expect(performance.now() - started, letter).toBeLessThan(1000)
+      // A reader that tries every way of cutting the run would not come back before the test is given up.
+      const read = parseQuestion(around[0] + letter.repeat(100_000) + around[1])
+      expect(read.ok || read.problem.code === 'question').toBe(true)
     }
   }
 })

@@ -1,4 +1,7 @@
-import { select, zoom, zoomIdentity, type ZoomBehavior } from 'd3'
+import { select } from 'd3-selection'
+// Gives selections their `transition`.
+import 'd3-transition'
+import { zoom, zoomIdentity, type ZoomBehavior } from 'd3-zoom'
 import type { Box } from './layout-geometry.ts'
 
 /** What of the picture is in the pane: picture coordinates times `k`, plus `x` and `y`, are pixels of the pane. */
