@@ -4,7 +4,7 @@ import { MediaQuery } from 'svelte/reactivity'
 export const HALVES = ['lesson', 'yaml', 'cluster', 'trace'] as const
 export type Half = (typeof HALVES)[number]
 
-export type DrawerTab = 'trace' | 'flows'
+export type DrawerTab = 'trace' | 'flows' | 'goals'
 
 /** Heights, in pixels, at which the drawer rests: the sentence and the two gates; the whole ladder. `tall` is 60 % of the column. */
 export const DRAWER_STOPS = { peek: 192, half: 304 } as const

@@ -6,6 +6,7 @@ import { say } from '../text/sentence.ts'
 import { loadOnce } from '../ui/load.ts'
 import type { FlowGoal } from '../viz/selection.ts'
 import { flowGoals } from './flow-goals.ts'
+import { shortNames } from './short-names.ts'
 import { betterResult, mergedProgress, type LessonDraft, type LessonStore, type Progress } from './lesson-store.ts'
 import type { Notices } from './notices.svelte.ts'
 import type { Session } from './session.svelte.ts'
@@ -70,6 +71,15 @@ export class Lessons {
   })
   /** Goals that the graph draws. */
   flows: readonly FlowGoal[] = $derived.by(() => (this.open && this.session.snapshot ? flowGoals(this.open, this.session.snapshot, this.session.stations) : NO_FLOWS))
+  /** Workloads by their short names, as the lesson speaks of them. */
+  nameOf = $derived.by(() => shortNames(this.session.stations.filter(({ group }) => group === 'Workloads').map(({ name }) => name)))
+  held = $derived(this.check?.goals.filter(({ met }) => met).length ?? 0)
+  /** What is said about the present mistake: only where it is this very one. */
+  remark = $derived.by(() => (this.check?.nearMiss?.isSame ? (this.open?.nearMisses[this.check.nearMiss.index]?.say ?? null) : null))
+  /** The hint, from 1, that the present mistake calls for; 0: none. */
+  wantedHint = $derived.by(() => (this.check?.nearMiss ? (this.open?.nearMisses[this.check.nearMiss.index]?.hint ?? 0) : 0))
+  /** The similar cluster in which the answer fails; null: none, or it was not tried. */
+  failedDecoy = $derived.by(() => this.open?.decoys.find((_, index) => this.check?.decoys[index] === 'failed') ?? null)
   isComplete = $derived(this.check?.complete ?? false)
   showsBanner = $derived(this.isComplete && !this.#put)
   previous = $derived(this.#neighbour(-1))

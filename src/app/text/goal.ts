@@ -1,10 +1,11 @@
 import { assertNever } from '../../ground/result.ts'
 import type { Found, LineState } from '../../lessons/check-line.ts'
-import type { GoalState } from '../../lessons/check.ts'
+import type { GoalState, LessonCheck } from '../../lessons/check.ts'
 import type { Goal, GoalLine, LessonEvent } from '../../lessons/goal.ts'
+import type { Lesson } from '../../lessons/lesson.ts'
 import type { Question } from '../../world/answer.ts'
 import { briefText, type InlineText } from './lens.ts'
-import { code, count, join, list, say, type Phrase, type Sentence } from './sentence.ts'
+import { code, count, join, list, plain, say, type Phrase, type Sentence } from './sentence.ts'
 
 /** What a name is called where it stands; `shop/api` may be just `api`. */
 export type NameOf = (ref: string) => string
@@ -26,6 +27,13 @@ export function goalNow(goal: Goal, { lines, met }: GoalState): GoalNow {
   const at = met ? 0 : lines.findIndex((line) => !line.met)
   const line = goal.lines[at], state = lines[at]
   return line && state ? lineNow(line, state) : { glyph: 'none', text: '', question: null }
+}
+
+/** How the goals stand, for who does not see them. */
+export function goalsAnnounced({ goals }: Pick<Lesson, 'goals'>, check: LessonCheck | null, lost: readonly number[], nameOf: NameOf): string {
+  if (check?.complete) return 'Lesson complete.'
+  const held = check?.goals.filter(({ met }) => met).length ?? 0
+  return `${held} of ${goals.length} goals hold.${lost.map((number) => ` Lost: ${plain(goalText(goals[number - 1]!, nameOf))}.`).join('')}`
 }
 
 function lineText(line: GoalLine, nameOf: NameOf): Sentence {
