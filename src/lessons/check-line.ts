@@ -153,7 +153,8 @@ function judgePorts(question: Question, line: FlowLine, world: World): Judged {
   if (/^(?:svc|name):/.test(question.to) || (!declared.held && declared.answer.outcome !== 'unanswerable')) return declared
   const judged = world.matrix().reachability.atoms.map(({ protocol, to }) => judgePort({ ...question, port: to, protocol }, line, world))
   const failing = judged.find(({ held }) => !held)
-  return failing ?? (declared.held ? declared : judged[0]!)
+  if (!failing) return declared.held ? declared : judgePort({ ...question, port: 80 }, line, world)
+  return failing.answer.outcome === 'unanswerable' ? declared : failing
 }
 
 /** All ports of a pair at once. Null: the pair is none of the matrix's, so that it has to be asked. */

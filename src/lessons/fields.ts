@@ -51,7 +51,8 @@ export class Fields {
 
   /** Empty, with a problem, when it is missing or no text. */
   text(name: string): string {
-    return this.optionalText(name) ?? (this.fault(`"${name}" is missing`, []), '')
+    if (this.#record[name] === undefined) this.fault(`"${name}" is missing`, [])
+    return this.optionalText(name) ?? ''
   }
 
   optionalText(name: string): string | null {

@@ -56,6 +56,8 @@ export function sectionsOf(text: string, firstLine: number): readonly Section[] 
 
 /** Characters of a section that are looked at, many times what anybody reads: the lexer is slow on some long texts. */
 const LONGEST = 5_000
+/** A line that opens list upon list, `- - + - …`, which the lexer follows into the depth. */
+const NESTED = /^[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+){20}/m
 
 /**
  * Reads the Markdown of one section: paragraphs, lists, fenced code, bold, emphasis, code and links. Everything else, raw
@@ -65,6 +67,8 @@ export function readProse(section: Section, resolve: ResolveName): { readonly bl
   const reader = new ProseReader(resolve)
   const blocks: ProseBlock[] = []
   if (section.text.length > LONGEST) return { blocks, faults: [{ line: section.line, message: `a section has at most ${LONGEST} characters` }] }
+  const nested = section.text.search(NESTED)
+  if (nested >= 0) return { blocks, faults: [{ line: section.line + section.text.slice(0, nested).split('\n').length - 1, message: 'lists nest too deep' }] }
   let line = section.line
   for (const token of new Lexer({ gfm: true, tokenizer: new LessonTokenizer() }).lex(section.text)) {
     reader.line = line

@@ -62,7 +62,7 @@ function readFlow(verdict: FlowLine['verdict'], text: string, parse: ParseQuesti
   // A list stands for each of its members, so the grammar of questions reads the port behind it.
   const parsed = parse(`ns/any -> ${list ? 'ns/any' : ''}${rest.trim().replaceAll('*', 'x-any-x')}`)
   const to = list ? readPatterns(list) : parsed.ok ? [parsed.value.to.replaceAll('x-any-x', '*')] : null
-  if (!parsed.ok || !to) return failure(`write: ${verdict} source -> destination:port`)
+  if (!parsed.ok || !to || (list && parsed.value.to !== 'ns/any')) return failure(`write: ${verdict} source -> destination:port`)
   const { port, protocol } = parsed.value
   return success({ line: 'flow', verdict, from, to, ...(port !== undefined && { port }), ...(protocol !== undefined && { protocol }), ...(at && { at }) })
 }

@@ -25,7 +25,9 @@ export function readLesson(id: LessonId, files: LessonFiles, curriculum: Pick<Cu
   const head = lessonHeads(curriculum).find((each) => each.id === id)
   const problems: LessonProblem[] = []
   const markdown = splitLessonFile(files[`${id}/lesson.md`] ?? '')
-  const goals = Fields.read(`${id}/goals.yaml`, files[`${id}/goals.yaml`] ?? '', problems)
+  const goalsText = files[`${id}/goals.yaml`]
+  if (goalsText === undefined) problems.push({ file: `${id}/goals.yaml`, line: 1, message: 'this file is missing' })
+  const goals = goalsText === undefined ? null : Fields.read(`${id}/goals.yaml`, goalsText, problems)
   if (!head || !markdown || !goals) return { lesson: null, problems }
   goals.only('world', 'without', 'tabs', 'question', 'view', 'goals', 'hidden', 'wrong')
 
@@ -86,6 +88,8 @@ function documentsIn(files: LessonFiles, folder: string): readonly DocumentText[
 
 function readNearMisses(id: LessonId, files: LessonFiles, goals: Fields, start: readonly DocumentText[], world: string | null, read: GoalReader): readonly NearMiss[] {
   const named = new Set<string>()
+  const listed = goals.raw('goals')
+  const goalCount = Array.isArray(listed) && listed.length > 0 ? listed.length : Infinity
   const misses = goals.list('wrong').map((wrong): NearMiss => {
     wrong.only('name', 'misses', 'say', 'hint')
     const name = wrong.text('name')
@@ -98,6 +102,7 @@ function readNearMisses(id: LessonId, files: LessonFiles, goals: Fields, start: 
     const misses = wrong.raw('misses')
     const isNumbers = Array.isArray(misses) && misses.every((each): each is number => Number.isInteger(each))
     if (misses !== 'decoys' && !isNumbers) wrong.fault('"misses" must be a list of goals, by number, or decoys', ['misses'])
+    if (isNumbers && misses.some((number) => number < 1 || number > goalCount)) wrong.fault('"misses" names a goal that there is not', ['misses'])
     return { name, documents: withDocuments(start, changed, world), misses: isNumbers ? misses : 'decoys', say: read.inline(wrong, 'say'), hint }
   })
   for (const path of Object.keys(files)) {
@@ -118,11 +123,12 @@ class GoalReader {
   ) {}
 
   goals(): readonly Goal[] {
+    const known = this.problems.length
     const goals = this.fields.list('goals', 'check').map((goal): Goal => {
       goal.only('say', 'check')
       return { say: goal.optionalText('say'), ...this.#lines(goal) }
     })
-    if (goals.length === 0) this.fields.fault('a lesson has goals', ['goals'])
+    if (goals.length === 0 && this.problems.length === known) this.fields.fault('a lesson has goals', ['goals'])
     return goals
   }
 

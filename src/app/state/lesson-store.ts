@@ -1,6 +1,6 @@
 import type { LessonEvent, Prediction } from '../../lessons/goal.ts'
 import type { LessonId } from '../../lessons/lesson.ts'
-import { packWork, readWork, type Work } from './work.ts'
+import { packWork, readQuestion, readWork, type Work } from './work.ts'
 import type { KeyValueStore } from './work-store.ts'
 
 /** What a learner has of one lesson. */
@@ -147,9 +147,8 @@ function readEvent(data: unknown): readonly LessonEvent[] {
   if (!isRecord(data)) return []
   if (data.event === 'select' && typeof data.ref === 'string') return [{ event: 'select', ref: data.ref }]
   if (data.event === 'view' && typeof data.view === 'string') return [{ event: 'view', view: data.view }]
-  const question = data.event === 'trace' && isRecord(data.question) ? data.question : null
-  if (!question || typeof question.from !== 'string' || typeof question.to !== 'string') return []
-  return [{ event: 'trace', question: { from: question.from, to: question.to, ...(typeof question.port === 'number' || typeof question.port === 'string' ? { port: question.port } : {}) } }]
+  const question = data.event === 'trace' ? readQuestion(data.question) : null
+  return question === null || typeof question === 'string' ? [] : [{ event: 'trace', question }]
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -19,6 +19,8 @@ export interface AddressBar {
 export class Navigation {
   #page = $state<'work' | 'lessons'>('work')
   #started = false
+  /** Counts the pages: what comes of one that was left since is dropped. */
+  #turn = 0
 
   constructor(
     private readonly session: Session,
@@ -41,11 +43,14 @@ export class Navigation {
 
   /** An example, or a work of one's own, has taken the lesson's place. */
   noteWork(): void {
+    this.#turn++
+    this.lessons.stop()
     this.#page = 'work'
     if (readRoute(this.address.fragment)?.to !== 'play') this.address.replace(PLAY_ADDRESS)
   }
 
   async #go(route: Route, isFirst: boolean): Promise<void> {
+    this.#turn++
     switch (route.to) {
       case 'lessons':
         this.lessons.stop()
@@ -72,10 +77,13 @@ export class Navigation {
   }
 
   async #goToLesson(id: string, link: string | null): Promise<void> {
+    this.lessons.stop()
     if (this.#page === 'work' && this.session.lesson?.id === id && link === null) return
     this.desk.leave()
     this.#page = 'work'
+    const turn = this.#turn
     const shared = link === null ? null : await readLessonLink(link)
+    if (turn !== this.#turn) return
     if (link !== null) this.address.replace(`#/lesson/${id}`)
     if (shared && !shared.ok) this.notices.show({ key: 'link', tone: 'warning', text: linkProblemText(shared.problem) })
     const found = await this.lessons.start(id, shared?.ok ? shared.value : null)

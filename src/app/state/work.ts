@@ -30,7 +30,8 @@ export const EMPTY_WORK: Work = { documents: [], active: '', cursor: { line: 1, 
 
 /** Characters of all documents together that a work may have. */
 export const WORK_LIMIT = 5_000_000
-const DOCUMENT_LIMIT = 500
+/** Documents that a work may have. */
+export const DOCUMENT_LIMIT = 500
 const NAME_LIMIT = 200
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP', 'ICMP', 'ICMPv6'] as const
 
@@ -69,7 +70,13 @@ function readDocuments(data: unknown, others: readonly WorkDocument[]): readonly
     if (typeof text !== 'string' || !isDocumentName(item.name) || documents.some(({ name }) => name === item.name)) return null
     documents.push({ name: item.name, text })
   }
-  return documents.reduce((sum, { text }) => sum + text.length, 0) > WORK_LIMIT ? null : documents
+  return roomFor(documents) === 'fits' ? documents : null
+}
+
+/** Whether a work may have these documents: `too-many` of them, or `too-large` together. */
+export function roomFor(documents: readonly WorkDocument[]): 'fits' | 'too-many' | 'too-large' {
+  if (documents.length > DOCUMENT_LIMIT) return 'too-many'
+  return documents.reduce((sum, { text }) => sum + text.length, 0) > WORK_LIMIT ? 'too-large' : 'fits'
 }
 
 /** Whether a tab may be called this: one line of 1 to 200 characters. */
@@ -82,7 +89,8 @@ function readCursor(data: unknown): Work['cursor'] {
   return isRecord(data) && isPlace(data.line) && isPlace(data.column) ? { line: data.line, column: data.column } : EMPTY_WORK.cursor
 }
 
-function readQuestion(data: unknown): AskedQuestion | null {
+/** A question of unknown origin; null: none. */
+export function readQuestion(data: unknown): AskedQuestion | null {
   const isShort = (value: unknown): value is string => typeof value === 'string' && value.length <= 1000
   if (isShort(data)) return data
   if (!isRecord(data) || !isShort(data.from) || !isShort(data.to)) return null

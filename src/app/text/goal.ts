@@ -48,8 +48,11 @@ function lineText(line: GoalLine, nameOf: NameOf): Sentence {
     case 'predict': return line.reply
       ? say`Your guess: when ${place(line.question.from, nameOf)} calls ${place(line.question.to, nameOf)}${onPort(line.question)}, does the reply come back?`
       : say`Your guess: does ${place(line.question.from, nameOf)} reach ${place(line.question.to, nameOf)}${onPort(line.question)}?`
-    case 'select': return say`${line.policy === null ? 'policies' : code(line.policy)} ${line.policy === null ? 'isolate' : 'isolates'} ${list(line.pods.map((pod) => place(pod, nameOf)))} for ${line.direction}, and nothing else`
-    case 'endpoints': return say`the Service ${code(line.service)} leads to ${list(line.pods.map((pod) => place(pod, nameOf)))}`
+    case 'select': {
+      const who = line.policy === null ? say`policies isolate` : say`${code(line.policy)} isolates`
+      return line.pods.length === 0 ? say`${who} no pod for ${line.direction}` : say`${who} ${list(line.pods.map((pod) => place(pod, nameOf)))} for ${line.direction}, and nothing else`
+    }
+    case 'endpoints': return line.pods.length === 0 ? say`the Service ${code(line.service)} leads to no pod` : say`the Service ${code(line.service)} leads to ${list(line.pods.map((pod) => place(pod, nameOf)))}`
     case 'exposed': return line.services.length === 0 ? say`no Service can be reached from outside` : say`from outside, only the Service ${list(line.services.map((name) => place(name, nameOf)))} can be reached`
     case 'count': return line.number === 0 ? say`no ${line.kind}${within(line.namespace)}` : say`${count(line.number, line.kind, plural(line.kind))}${within(line.namespace)}`
     case 'pods': return say`${place(line.workload, nameOf)} runs ${count(line.number, 'pod')}`
