@@ -48,6 +48,40 @@ export function sampleAddresses(blocks: readonly CidrBlock[], family: IpFamily, 
   return [...samples.values()]
 }
 
+/** For each of some blocks the address in it that as few of all blocks as possible share: the block itself, not a hole in it. A block all of whose addresses are `taken` has none. */
+export function typicalAddresses(of: readonly CidrBlock[], blocks: readonly CidrBlock[], taken: (address: IpAddress) => boolean): ReadonlyMap<CidrBlock, IpAddress> {
+  const found = new Map<CidrBlock, IpAddress>()
+  for (const family of [4, 6] as const) {
+    const atoms = addressAtoms([...blocks, ...of], family)
+    const place = new Map(atoms.map(({ first }, index) => [first, index]))
+    const placeAfter = ({ last }: CidrBlock) => place.get(last + 1n) ?? atoms.length
+    const shared = sharing(blocks.filter((block) => block.family === family).map((block) => [place.get(block.first)!, placeAfter(block)]), atoms.length)
+    for (const block of of) {
+      if (block.family !== family) continue
+      const first = place.get(block.first)!
+      const inside = Array.from({ length: placeAfter(block) - first }, (_, index) => first + index).sort((a, b) => shared[a]! - shared[b]! || a - b)
+      for (const index of inside) {
+        const address = firstFree(atoms[index]!, taken)
+        if (!address) continue
+        found.set(block, address)
+        break
+      }
+    }
+  }
+  return found
+}
+
+/** How many of the stretches, from a place to before another, hold each of `length` places. */
+function sharing(stretches: readonly (readonly [number, number])[], length: number): Int32Array {
+  const shared = new Int32Array(length + 1)
+  for (const [first, after] of stretches) {
+    shared[first]!++
+    shared[after]!--
+  }
+  for (let index = 1; index <= length; index++) shared[index]! += shared[index - 1]!
+  return shared
+}
+
 /** The first address of the atom that nobody in the cluster has; null when the whole of a small atom is taken. */
 function firstFree({ family, first, last }: AddressAtom, taken: (address: IpAddress) => boolean): IpAddress | null {
   // The network's own address reads oddly in a sentence, so start one further where there is room.

@@ -19,7 +19,8 @@ export class AddressClasses {
     const hits = [...distinct].map(([key, matcher]) => ({ key, matcher, classes: new Set<number>() }))
     this.#starts = atoms.map(({ first }) => first)
     this.#classOfAtom = atoms.map(({ first }) => {
-      const fitting = hits.filter(({ matcher }) => matchesBlock(matcher, addressOf(family, first)))
+      const address = addressOf(family, first)
+      const fitting = hits.filter(({ matcher }) => matchesBlock(matcher, address))
       const signature = fitting.map(({ key }) => key).join('|')
       const known = merged.get(signature) ?? merged.size
       merged.set(signature, known)

@@ -1,15 +1,17 @@
 import type { IpAddress, IpFamily } from '../ground/ip.ts'
 import type { Cluster } from '../model/cluster.ts'
 import type { Endpoint } from '../model/endpoint.ts'
+import { assertNever } from '../ground/result.ts'
 import type { CompiledPolicy, PeerMatcher } from '../policy/form.ts'
 import { addressClasses, type AddressClasses } from './address-classes.ts'
 import { LabelClasses } from './label-classes.ts'
 import { matcherKey } from './matcher-key.ts'
+import { PlaceClasses } from './place-classes.ts'
 
 /**
  * Endpoints that no policy can tell apart are one class. Labels and addresses are factored: selectors are tried once per
- * distinct set of labels and blocks once per stretch of addresses, and a class is a pair of the two that occurs. Without
- * that, addresses alone would make every replica a class of its own.
+ * distinct set of labels and blocks once per stretch of addresses, and a class is a pair of the two that occurs (for hosts and
+ * places outside with a third part: see `PlaceClasses`). Without that, addresses alone would make every replica a class of its own.
  */
 export class EndpointClasses {
   /** One endpoint of each class. */
@@ -22,26 +24,32 @@ export class EndpointClasses {
   readonly #hits = new Map<string, readonly number[]>()
   readonly #labelClass: number[] = []
   readonly #addressClass: Readonly<Record<IpFamily, number>>[] = []
+  readonly #placeClass: number[] = []
   readonly #labels: LabelClasses
   readonly #addresses: Readonly<Record<IpFamily, AddressClasses>>
+  readonly #places: PlaceClasses
 
   constructor(cluster: Cluster, endpoints: readonly Endpoint[], policies: readonly CompiledPolicy[]) {
     this.#labels = new LabelClasses(cluster, policies)
     this.#addresses = { 4: addressClasses(cluster, policies, 4), 6: addressClasses(cluster, policies, 6) }
-    const known = new Map<number, number>()
+    this.#places = new PlaceClasses(policies)
+    const known: Map<number, number>[] = []
     const width = { 4: this.#addresses[4].count + 1, 6: this.#addresses[6].count + 1 }
     for (const endpoint of endpoints) {
       const label = this.#labels.of(endpoint)
       const address = { 4: this.#addresses[4].of(addressIn(endpoint, 4)), 6: this.#addresses[6].of(addressIn(endpoint, 6)) }
       const key = ((label + 1) * width[4] + address[4] + 1) * width[6] + address[6] + 1
-      let index = known.get(key)
+      const place = this.#places.of(endpoint)
+      const there = known[place] ??= new Map()
+      let index = there.get(key)
       if (index === undefined) {
-        known.set(key, (index = this.representatives.length))
+        there.set(key, (index = this.representatives.length))
         this.representatives.push(endpoint)
         this.selectedBy.push(label < 0 ? [] : this.#labels.selectedBy[label]!)
         this.portNames.push(label < 0 ? '' : this.#labels.portNames[label]!)
         this.#labelClass.push(label)
         this.#addressClass.push(address)
+        this.#placeClass.push(place)
       }
       this.#class.set(endpoint, index)
     }
@@ -64,11 +72,19 @@ export class EndpointClasses {
     if (known) return known
     const hits: number[] = []
     for (let index = 0; index < this.count; index++) {
-      const fits = matcher.kind === 'pods' ? this.#labels.matches(matcher, this.#labelClass[index]!) : this.#addresses[family].matches(matcher, this.#addressClass[index]![family])
-      if (fits) hits.push(index)
+      if (this.#fits(matcher, index, family)) hits.push(index)
     }
     this.#hits.set(key, hits)
     return hits
+  }
+
+  #fits(matcher: PeerMatcher, index: number, family: IpFamily): boolean {
+    switch (matcher.kind) {
+      case 'pods': return this.#labels.matches(matcher, this.#labelClass[index]!)
+      case 'block': return this.#addresses[family].matches(matcher, this.#addressClass[index]![family])
+      case 'nodes': case 'name': return this.#places.matches(matcher, this.#placeClass[index]!)
+      default: return assertNever(matcher)
+    }
   }
 }
 

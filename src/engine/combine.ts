@@ -7,6 +7,12 @@ export interface ApplicableTier {
   readonly policies: readonly CompiledPolicy[]
 }
 
+/** What passes a gate, and of that the part that no rule decided: it passes because the fallback allows it. */
+export interface Weighed<Set> {
+  readonly allowed: Set
+  readonly undecided: Set
+}
+
 /**
  * Which atoms pass one gate. The only place where policies are weighed against each other:
  *
@@ -15,9 +21,12 @@ export interface ApplicableTier {
  * - What no rule fits is dropped when the tier says so and one of its policies isolates; otherwise it goes on.
  * - What the last tier lets go on takes the `fallback`.
  *
- * NetworkPolicy's union is a case of it: with allow rules only, the order decides nothing.
+ * NetworkPolicy's union is a case of it: with allow rules only, the order decides nothing. `onHit` is told, rule by rule,
+ * the atoms that the rule decides.
  */
-export function combine<Set>(algebra: SetAlgebra<Set>, tiers: readonly ApplicableTier[], fallback: 'allow' | 'deny', fits: (rule: Rule) => Set): Set {
+export function combine<Set>(
+  algebra: SetAlgebra<Set>, tiers: readonly ApplicableTier[], fallback: 'allow' | 'deny', fits: (rule: Rule) => Set, onHit?: (rule: Rule, atoms: Set) => void,
+): Weighed<Set> {
   let allowed = algebra.none
   let open = algebra.all
   for (const { policies, unmatched } of tiers) {
@@ -26,6 +35,7 @@ export function combine<Set>(algebra: SetAlgebra<Set>, tiers: readonly Applicabl
     for (const policy of policies) {
       for (const rule of policy.rules) {
         const hit = algebra.intersect(open, fits(rule))
+        onHit?.(rule, hit)
         if (rule.action === 'allow') allowed = algebra.union(allowed, hit)
         if (rule.action === 'pass') passedOn = algebra.union(passedOn, hit)
         open = algebra.subtract(open, hit)
@@ -34,5 +44,5 @@ export function combine<Set>(algebra: SetAlgebra<Set>, tiers: readonly Applicabl
     const dropped = unmatched === 'deny' && policies.some((policy) => policy.isolates)
     open = dropped ? passedOn : algebra.union(passedOn, open)
   }
-  return fallback === 'allow' ? algebra.union(allowed, open) : allowed
+  return fallback === 'allow' ? { allowed: algebra.union(allowed, open), undecided: open } : { allowed, undecided: algebra.none }
 }

@@ -1,4 +1,5 @@
 import { selectorKey } from '../ground/labels.ts'
+import { assertNever } from '../ground/result.ts'
 import type { PeerMatcher } from '../policy/form.ts'
 
 /** A policy that did not change is the same object from one world to the next, and so are its matchers. */
@@ -12,6 +13,11 @@ export function matcherKey(matcher: PeerMatcher): string {
 }
 
 function print(matcher: PeerMatcher): string {
-  if (matcher.kind === 'block') return `b${matcher.block.canonical} ${matcher.except.map(({ canonical }) => canonical).sort().join()}`
-  return `p${matcher.namespace ?? '*'} ${selectorKey(matcher.namespaceSelector)} ${selectorKey(matcher.podSelector)}`
+  switch (matcher.kind) {
+    case 'block': return `b${matcher.block.canonical} ${matcher.except.map(({ canonical }) => canonical).sort().join()}`
+    case 'pods': return `p${matcher.namespace ?? '*'} ${selectorKey(matcher.namespaceSelector)} ${selectorKey(matcher.podSelector)}`
+    case 'nodes': return `n${selectorKey(matcher.selector)}`
+    case 'name': return `d${matcher.domain.wildcard ? '*.' : ''}${matcher.domain.name}`
+    default: return assertNever(matcher)
+  }
 }

@@ -1,7 +1,6 @@
 import type { Pod } from '../model/cluster.ts'
 import type { CompiledPolicy, Direction, RejectedPolicy } from '../policy/form.ts'
 import { matchesPod } from '../policy/match.ts'
-import type { ApplicableTier } from './combine.ts'
 import type { EnforcementProfile, Tier } from './profile.ts'
 
 /** Every policy of a cluster, arranged by its enforcer. */
@@ -14,11 +13,8 @@ export class PolicySet {
   }
 
   /** The policies that select the pod in this direction, tier by tier; a tier may be empty. */
-  applicable(direction: Direction, pod: Pod): readonly ApplicableTier[] {
-    return this.candidates(pod.namespace.name).map((tier) => ({
-      unmatched: tier.unmatched,
-      policies: tier.policies.filter((policy) => policy.direction === direction && matchesPod(policy.subject, pod)),
-    }))
+  applicable(direction: Direction, pod: Pod): readonly Tier[] {
+    return this.candidates(pod.namespace.name).map((tier) => ({ ...tier, policies: tier.policies.filter((policy) => policy.direction === direction && matchesPod(policy.subject, pod)) }))
   }
 
   /** The policies that could select a pod of this namespace, in either direction. */

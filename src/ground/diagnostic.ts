@@ -1,3 +1,4 @@
+import type { FindingFacts } from './finding.ts'
 import type { SourceSpan } from './span.ts'
 
 /** The object a diagnostic is about. `namespace` is null for objects that have none. */
@@ -17,15 +18,25 @@ export type FieldErrorType =
  *
  * - `yaml-syntax`, `yaml-limit`, `duplicate-key`: the text itself. `hint` is what probably happened.
  * - `not-an-object`, `missing-field`: a document that cannot be a Kubernetes object.
- * - `no-match`: a kind that no version of Kubernetes we know serves under this apiVersion; `served` is one that does.
+ * - `no-match`: a kind that no version of Kubernetes we know serves under this apiVersion; `served` is one that does. Null:
+ *   one that exists, and that this cluster is said not to serve.
  * - `unknown-field`, `wrong-type`: strict decoding, the API server's first step. `holder` is the API's type that has the field;
  *   null, with an empty `field`: a value that is decoded without knowing its field.
  * - `field-error`: validation, printed `field: type: value: detail`; `value` is already quoted as the server quotes it
  *   and null for the types that print none.
  * - `duplicate-object`: the same kind, namespace and name twice; the later one replaces the earlier, as `kubectl apply` does.
  * - `field-warning`: the server accepts it and answers with a warning.
+ * - `selector-unreadable`, `unknown-protocol`, `domain-names-action`: the server accepts it in silence, and it cannot have been
+ *   meant: a selector that selects nothing, stated as the server states errors elsewhere; a protocol that fits nothing; domain
+ *   names in a rule that does not allow.
+ * - `same-priority`: two policies of one tier and priority could fit the same connection with different actions; `first` is the
+ *   one that is asked first here.
  * - `namespace-implied`, `not-evaluated`, `pods-capped`, `replicas-capped`, `address-shared`: what we assumed or left out.
+ * - `entry-backend`: an Ingress or a route leads to a Service that is not there, has no such port, has nobody behind it, or may
+ *   not be named from there. `service` is `namespace/name`; `port` null: none is named.
+ * - `route-parent`: a Gateway that a route names does not take it; `unknown`: it is not in the text.
  * - `question`: a question that could not be read or resolved; `wanted` names what was looked for.
+ * - `FindingFacts`: policies that are accepted and probably do not do what was meant.
  */
 export type DiagnosticFacts =
   | { readonly code: 'yaml-syntax'; readonly reason: string; readonly hint: { readonly hint: 'missing-colon'; readonly word: string } | { readonly hint: 'tab' | 'open-quote' } | null }
@@ -33,17 +44,24 @@ export type DiagnosticFacts =
   | { readonly code: 'duplicate-key'; readonly key: string }
   | { readonly code: 'not-an-object'; readonly got: string }
   | { readonly code: 'missing-field'; readonly field: string }
-  | { readonly code: 'no-match'; readonly apiVersion: string; readonly kind: string; readonly served: string }
+  | { readonly code: 'no-match'; readonly apiVersion: string; readonly kind: string; readonly served: string | null }
   | { readonly code: 'unknown-field'; readonly field: string; readonly suggestion: string | null }
   | { readonly code: 'wrong-type'; readonly field: string; readonly holder: string | null; readonly expected: string; readonly got: string }
   | { readonly code: 'field-error'; readonly field: string; readonly type: FieldErrorType; readonly value: string | null; readonly detail: string }
   | { readonly code: 'field-warning'; readonly field: string; readonly detail: string }
+  | { readonly code: 'selector-unreadable'; readonly field: string; readonly type: FieldErrorType; readonly value: string | null; readonly detail: string }
+  | { readonly code: 'unknown-protocol'; readonly protocol: string }
+  | { readonly code: 'domain-names-action'; readonly action: string }
+  | { readonly code: 'same-priority'; readonly tier: string; readonly priority: number | null; readonly first: string; readonly second: string }
   | { readonly code: 'duplicate-object'; readonly first: SourceSpan | null }
   | { readonly code: 'namespace-implied'; readonly namespace: string }
   | { readonly code: 'not-evaluated' }
   | { readonly code: 'replicas-capped' | 'pods-capped'; readonly wanted: number; readonly kept: number }
   | { readonly code: 'address-shared'; readonly address: string; readonly other: string }
+  | { readonly code: 'entry-backend'; readonly why: 'no-service' | 'no-port' | 'no-endpoints' | 'not-granted'; readonly service: string; readonly port: number | string | null }
+  | { readonly code: 'route-parent'; readonly why: 'unknown' | 'listener' | 'namespace' | 'host'; readonly gateway: string }
   | { readonly code: 'question'; readonly reason: 'syntax' | 'endpoint' | 'port' | 'protocol' | 'service-port' | 'address'; readonly wanted: string; readonly suggestions: readonly string[] }
+  | FindingFacts
 
 /**
  * One thing to tell the user. `error` means: this object (or text) is not applied. `warning`: applied, look at it.

@@ -104,6 +104,15 @@ export function parseCidrLoosely(text: string): { readonly block: CidrBlock; rea
   return { block, address, fault }
 }
 
+/**
+ * Whether CEL's `isCIDR` takes the text: host bits may be set, but leading zeros and IPv4 addresses inside IPv6 are refused.
+ * Source: https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-ip-address-library
+ */
+export function isCidr(text: string): boolean {
+  const parsed = parseCidrLoosely(text)
+  return parsed !== null && (parsed.fault === null || parsed.fault === 'host-bits')
+}
+
 /** The bits of the network part set; ip-num's own masks are built from text and would be parsed again for each block. */
 function networkMask(family: IpFamily, prefix: number): bigint {
   return ((1n << BigInt(prefix)) - 1n) << BigInt(BITS[family] - prefix)

@@ -84,7 +84,7 @@ export function closestName(wanted: string, known: Iterable<string>): string | n
 }
 
 /** Letters to add, drop, change or swap with their neighbour; counting ends at `enough`. */
-function editDistance(a: string, b: string, enough: number): number {
+export function editDistance(a: string, b: string, enough: number): number {
   if (Math.abs(a.length - b.length) >= enough) return enough
   let beforeLast: number[] = [], last = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let row = 1; row <= a.length; row++) {

@@ -7,7 +7,7 @@ import type { ResolveName } from './prose.ts'
  * questions (`shop/web -> shop/api:8080`), other lessons (`lesson:C4`).
  */
 export function namesOf(start: World, solution: World, tabs: readonly string[], curriculum: Pick<Curriculum, 'tracks'>): ResolveName {
-  const policies = new Set([...start.policies.policies, ...solution.policies.policies].map(({ namespace, name }) => `${namespace}/${name}`))
+  const policies = new Set([...start.policies.policies, ...solution.policies.policies].map(({ namespace, name }) => (namespace === null ? name : `${namespace}/${name}`)))
   const heads = lessonHeads(curriculum)
   return (name) => {
     if (tabs.includes(name)) return { to: 'tab', name }

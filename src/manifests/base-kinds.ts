@@ -3,6 +3,8 @@ import { checkDns1035Label, checkDnsLabel, checkSubdomain, type NameCheck } from
 import { decodingProblems } from './decoding.ts'
 import { refusal, type FieldError } from './field-error.ts'
 import { fieldAt } from './fields.ts'
+import { GatewaySpecShape, HttpRouteSpecShape, ReferenceGrantSpecShape } from './kinds/gateway.ts'
+import { IngressSpecShape, validateIngress } from './kinds/ingress.ts'
 import { ServiceSpecShape, validateService } from './kinds/service.ts'
 import { PodSpecShape, validatePodSpec } from './kinds/pod.ts'
 import { validateCronJob, validateJob, validateReplicationController, validateSelectingWorkload, WORKLOAD_SPECS } from './kinds/workload.ts'
@@ -44,10 +46,15 @@ export const BASE_KINDS: readonly BaseKind[] = [
   baseKind('v1', 'ReplicationController', WORKLOAD_SPECS.ReplicationController, validateReplicationController),
   baseKind('batch/v1', 'Job', WORKLOAD_SPECS.Job, validateJob),
   baseKind('batch/v1', 'CronJob', WORKLOAD_SPECS.CronJob, validateCronJob),
+  baseKind('networking.k8s.io/v1', 'Ingress', IngressSpecShape, validateIngress),
+  baseKind('gateway.networking.k8s.io/v1', 'Gateway', GatewaySpecShape),
+  baseKind('gateway.networking.k8s.io/v1', 'HTTPRoute', HttpRouteSpecShape),
+  baseKind('gateway.networking.k8s.io/v1', 'ReferenceGrant', ReferenceGrantSpecShape),
+  baseKind('gateway.networking.k8s.io/v1beta1', 'ReferenceGrant', ReferenceGrantSpecShape),
 ]
 
-/** Groups whose kinds are all Kubernetes' own: a kind of ours in another version of them is a mistake, not somebody's extension. */
-const OWN_GROUPS = new Set(['', 'apps', 'batch', 'extensions', 'discovery.k8s.io', 'networking.k8s.io', 'policy'])
+/** Groups whose kinds are all of the Kubernetes project: a kind of ours in another version of them is a mistake, not somebody's extension. */
+const OWN_GROUPS = new Set(['', 'apps', 'batch', 'extensions', 'discovery.k8s.io', 'networking.k8s.io', 'policy', 'policy.networking.k8s.io'])
 
 /**
  * What the API server says of an object that makes the cluster. Null: it is of another kind.
@@ -65,5 +72,10 @@ export function checkServed(object: KubernetesObject, kinds: readonly { readonly
   if (!OWN_GROUPS.has(object.group)) return null
   const served = [...BASE_KINDS, ...kinds].find(({ kind }) => kind === object.kind)
   if (!served) return null
-  return { facts: { code: 'no-match', apiVersion: object.apiVersion, kind: object.kind, served: served.apiVersion }, severity: 'error', layer: 'schema', path: ['apiVersion'], part: 'value' }
+  return noMatch(object, served.apiVersion)
+}
+
+/** `served` null: the kind exists in this version, and this cluster does not serve it. */
+export function noMatch({ apiVersion, kind }: KubernetesObject, served: string | null): ObjectProblem {
+  return { facts: { code: 'no-match', apiVersion, kind, served }, severity: 'error', layer: 'schema', path: ['apiVersion'], part: 'value' }
 }

@@ -4,6 +4,7 @@ import type { AddressPlan } from './address-plan.ts'
 import type { Cluster, Namespace, Service } from './cluster.ts'
 import type { ClusterRemark } from './remark.ts'
 import type { Endpoint } from './endpoint.ts'
+import { collectEntries } from './entries/collect.ts'
 import { collectNodes } from './nodes.ts'
 import { collectPods } from './pods.ts'
 import { collectServices } from './services.ts'
@@ -16,12 +17,12 @@ export interface BuiltCluster {
 
 /**
  * Builds the cluster from objects that the API server would accept. Deterministic: the order of the objects decides
- * nothing; of two of the same name the caller keeps only one.
+ * nothing; of two of the same name the caller keeps only one. `alsoNamespaces`: further ones in which something lives.
  */
-export function buildCluster(objects: readonly KubernetesObject[], plan: AddressPlan): BuiltCluster {
+export function buildCluster(objects: readonly KubernetesObject[], plan: AddressPlan, alsoNamespaces: readonly string[] = []): BuiltCluster {
   const sorted = [...objects].sort(byIdentity)
   const remarks: ClusterRemark[] = []
-  const namespaces = collectNamespaces(sorted)
+  const namespaces = collectNamespaces(sorted, alsoNamespaces)
   const nodes = collectNodes(sorted, plan)
   const { pods, workloads } = collectPods(sorted, namespaces, nodes, plan, remarks)
   const podByName = new Map(pods.map((pod) => [`${pod.namespace.name}/${pod.name}`, pod]))
@@ -38,7 +39,7 @@ export function buildCluster(objects: readonly KubernetesObject[], plan: Address
   const services = collectServices(sorted, namespaces, pods, byAddress, plan)
   const serviceAccounts = new Set(sorted.filter((object) => object.kind === 'ServiceAccount' && object.group === '').map((object) => `${object.namespace ?? 'default'}/${object.name}`))
   return {
-    cluster: { namespaces, pods, workloads, services, nodes: [...nodes.values()], serviceAccounts, byAddress, serviceAddresses: addressesOf(services), podByName, workloadByRef: new Map(workloads.map((workload) => [workload.ref, workload])) },
+    cluster: { namespaces, pods, workloads, services, nodes: [...nodes.values()], serviceAccounts, byAddress, serviceAddresses: addressesOf(services), entries: collectEntries(sorted, namespaces, services, remarks), podByName, workloadByRef: new Map(workloads.map((workload) => [workload.ref, workload])) },
     remarks,
   }
 }
@@ -48,17 +49,17 @@ function addressesOf(services: readonly Service[]): ReadonlySet<string> {
 }
 
 /** Kinds that live outside namespaces; everything else without a namespace lands in `default`, as with kubectl. */
-const CLUSTER_SCOPED = new Set(['Namespace', 'Node', 'PersistentVolume', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'StorageClass', 'IngressClass', 'PriorityClass', 'APIService', 'ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'])
+const CLUSTER_SCOPED = new Set(['Namespace', 'Node', 'PersistentVolume', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'StorageClass', 'IngressClass', 'GatewayClass', 'PriorityClass', 'APIService', 'ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration', 'ClusterNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy'])
 
-/** The kinds that put a pod, a Service or a policy into a namespace, so that the namespace must exist. */
-const LIVES_IN_NAMESPACE = new Set(['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob', 'Service', 'ServiceAccount', 'NetworkPolicy', 'Endpoints', 'EndpointSlice'])
+/** The kinds that put a pod or a Service into a namespace, so that the namespace must exist. */
+const LIVES_IN_NAMESPACE = new Set(['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob', 'Service', 'ServiceAccount', 'Endpoints', 'EndpointSlice'])
 
 /** The namespace an object lands in; null for kinds that have none. */
 export function namespaceOf(object: KubernetesObject): string | null {
   return CLUSTER_SCOPED.has(object.kind) ? null : object.namespace ?? 'default'
 }
 
-function collectNamespaces(objects: readonly KubernetesObject[]): Map<string, Namespace> {
+function collectNamespaces(objects: readonly KubernetesObject[], also: readonly string[]): Map<string, Namespace> {
   const namespaces = new Map<string, Namespace>()
   const add = (name: string, object: KubernetesObject | null) => {
     const written = object ? labelsAt(object.value, 'metadata', 'labels') : {}
@@ -70,6 +71,7 @@ function collectNamespaces(objects: readonly KubernetesObject[]): Map<string, Na
     if (name === null || namespaces.has(name) || !LIVES_IN_NAMESPACE.has(object.kind)) continue
     add(name, null)
   }
+  for (const name of also) if (!namespaces.has(name)) add(name, null)
   return new Map([...namespaces].sort(([a], [b]) => compareText(a, b)))
 }
 

@@ -3,6 +3,7 @@ import type { Labels } from '../ground/labels.ts'
 import type { ContainerPort, PortProtocol } from '../ground/ports.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
 import type { Endpoint } from './endpoint.ts'
+import type { Entry } from './entries/entry.ts'
 
 /** The simulated cluster: what the objects say, completed by what the control plane would add. Never changes once built. */
 export interface Cluster {
@@ -14,6 +15,8 @@ export interface Cluster {
   readonly workloads: readonly Workload[]
   readonly services: readonly Service[]
   readonly nodes: readonly Node[]
+  /** Ways from outside that ingress controllers and gateways are told to serve. They change no verdict. */
+  readonly entries: readonly Entry[]
   /** `namespace/name`. */
   readonly serviceAccounts: ReadonlySet<string>
   /** Live endpoints by canonical address. On the host network several share one: the node stands for them all. */

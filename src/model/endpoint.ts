@@ -1,4 +1,5 @@
 import type { IpAddress } from '../ground/ip.ts'
+import type { Labels } from '../ground/labels.ts'
 import type { Pod } from './cluster.ts'
 
 /**
@@ -14,23 +15,28 @@ export interface PodEndpoint {
   readonly node: string | null
 }
 
-/** `process`: the host-network pod that speaks, when it is known which. */
+/** `process`: the host-network pod that speaks, when it is known which. `labels` are the node's; none when it is not known which node it is. */
 export interface HostEndpoint {
   readonly kind: 'host'
   readonly node: string
+  readonly labels: Labels
   readonly addresses: readonly IpAddress[]
   readonly process: Pod | null
 }
 
-/** Somebody outside the cluster. No address: any address outside, or one that a name stands for and we do not know. */
+/**
+ * Somebody outside the cluster. No address: any address outside, or one that a name stands for and we do not know.
+ * `name`: the DNS name under which it is looked up; null: none, it is dialled by its address.
+ */
 export interface ExternalEndpoint {
   readonly kind: 'external'
   readonly addresses: readonly IpAddress[]
+  readonly name: string | null
   readonly label: string
 }
 
-export function externalEndpoint(label: string, address?: IpAddress): ExternalEndpoint {
-  return { kind: 'external', label, addresses: address ? [address] : [] }
+export function externalEndpoint(label: string, address?: IpAddress, name: string | null = null): ExternalEndpoint {
+  return { kind: 'external', label, addresses: address ? [address] : [], name }
 }
 
 /** What people call it: `shop/web-1`, `node n1`, `203.0.113.7`. */

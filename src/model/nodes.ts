@@ -21,7 +21,7 @@ export function collectNodes(objects: readonly KubernetesObject[], plan: Address
     const addresses = reported.length > 0 ? reported : [plan.nodeAddress(name, taken)]
     for (const address of addresses) taken.add(address.text)
     const labels = { ...(object ? labelsAt(object.value, 'metadata', 'labels') : {}), 'kubernetes.io/hostname': name }
-    return [name, { name, labels, addresses, object, endpoint: { kind: 'host', node: name, addresses, process: null } }]
+    return [name, { name, labels, addresses, object, endpoint: { kind: 'host', node: name, labels, addresses, process: null } }]
   }))
 }
 

@@ -117,7 +117,7 @@ function makePod(draft: Draft, workload: Workload, nodes: ReadonlyMap<string, No
     namespace, name, labels, node, addresses, addressAssumed, finished, phase, ready, workload, object,
     ports: spec.ports, hostNetwork: spec.hostNetwork, serviceAccount: spec.serviceAccount, endpoint: null,
   }
-  if (!finished) pod.endpoint = spec.hostNetwork ? { kind: 'host', node: node ?? '', addresses, process: pod } : { kind: 'pod', pod, addresses, node }
+  if (!finished) pod.endpoint = spec.hostNetwork ? { kind: 'host', node: node ?? '', labels: host?.labels ?? {}, addresses, process: pod } : { kind: 'pod', pod, addresses, node }
   return pod
 }
 

@@ -1,10 +1,12 @@
 import type { SourceSpan } from '../ground/span.ts'
+import type { PolicyKindId, PolicyRank, RuleAction } from './form.ts'
 
-/** A policy by name, with the place of its text. */
+/** A policy by name, with its rank and the place of its text. `namespace` null: it belongs to the cluster. `rank` null: it was refused, so nobody ranked it. */
 export interface PolicyRef {
-  readonly kind: 'NetworkPolicy'
-  readonly namespace: string
+  readonly kind: PolicyKindId
+  readonly namespace: string | null
   readonly name: string
+  readonly rank: PolicyRank | null
   readonly span: SourceSpan | null
 }
 
@@ -13,28 +15,36 @@ export interface RuleRef {
   readonly policy: PolicyRef
   readonly section: 'ingress' | 'egress'
   readonly index: number
+  readonly name: string | null
+  readonly action: RuleAction
   readonly span: SourceSpan | null
 }
 
 export type Aspect = 'peer' | 'port'
 
-/** What one condition asked for. `Equals` is a `matchLabels` entry, the others are `matchExpressions` operators. */
+/** Whose labels a condition is about. */
+export type LabelHolder = 'pod' | 'namespace' | 'node'
+
+/** What one condition asked for, of the other end or (a label of a pod or namespace) of the subject. `Equals` is a `matchLabels` entry, the others are `matchExpressions` operators. */
 export type Wanted =
-  | { readonly kind: 'label'; readonly of: 'pod' | 'namespace'; readonly key: string; readonly operator: 'Equals' | 'In' | 'NotIn' | 'Exists' | 'DoesNotExist'; readonly values: readonly string[] }
+  | { readonly kind: 'label'; readonly of: LabelHolder; readonly key: string; readonly operator: 'Equals' | 'In' | 'NotIn' | 'Exists' | 'DoesNotExist'; readonly values: readonly string[] }
   | { readonly kind: 'namespace'; readonly name: string }
   | { readonly kind: 'pod' }
+  | { readonly kind: 'node' }
+  | { readonly kind: 'name'; readonly pattern: string }
   | { readonly kind: 'block'; readonly cidr: string }
   | { readonly kind: 'outside-block'; readonly cidr: string }
   | { readonly kind: 'protocol'; readonly protocol: string }
   | { readonly kind: 'port'; readonly from: number; readonly to: number }
   | { readonly kind: 'port-name'; readonly name: string; readonly numbers: readonly number[] }
 
-/** What the flow brought instead. `label.value` null: the label is absent. `port.port` null: the protocol has no ports. */
+/** What the flow brought instead. `label.value` null: the label is absent. `port.port` null: the protocol has no ports. `name.name` null: it was dialled by its address. */
 export type Got =
   | { readonly kind: 'label'; readonly value: string | null }
   | { readonly kind: 'namespace'; readonly name: string }
   | { readonly kind: 'endpoint'; readonly is: 'pod' | 'host' | 'external' }
   | { readonly kind: 'address'; readonly address: string | null; readonly assumed: boolean }
+  | { readonly kind: 'name'; readonly name: string | null }
   | { readonly kind: 'protocol'; readonly protocol: string }
   | { readonly kind: 'port'; readonly port: number | null }
 

@@ -2,7 +2,7 @@ import type { TSchema } from 'typebox'
 import type { FieldPath } from '../ground/span.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
 import type { ObjectProblem } from '../manifests/problem.ts'
-import type { CompiledPolicy } from './form.ts'
+import type { CompiledPolicy, PolicyKindId } from './form.ts'
 
 /** What an object of a policy kind comes to. `policies` null: the API server would refuse it, and `problems` say why. */
 export interface ReadPolicy {
@@ -20,7 +20,9 @@ export interface AssumedField {
 /** The plug-in interface: one policy API. Everything specific to the API lives behind it. */
 export interface PolicyKind {
   readonly apiVersion: string
-  readonly kind: 'NetworkPolicy'
+  readonly kind: PolicyKindId
+  /** `Cluster`: its objects live in no namespace; one that they name is ignored, as the API server ignores it. */
+  readonly scope: 'Namespaced' | 'Cluster'
   /** Where the semantics are written down. */
   readonly spec: { readonly url: string; readonly version: string }
   /** One definition of the fields: validation, and the editor's completion and hover. */

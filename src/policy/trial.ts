@@ -1,10 +1,12 @@
+import { matchesDomain } from '../ground/domain-name.ts'
 import { blockContains, type IpAddress } from '../ground/ip.ts'
 import { labelValue, meetsRequirement, type LabelSelector, type Labels } from '../ground/labels.ts'
+import { assertNever } from '../ground/result.ts'
 import type { FieldPath, SourceSpan } from '../ground/span.ts'
 import type { Endpoint } from '../model/endpoint.ts'
-import type { Check, Got, RuleRef, RuleTrial, Trial, Wanted } from './explanation.ts'
-import type { BlockMatcher, PeerMatcher, PodsMatcher, PortMatcher, Rule } from './form.ts'
-import { namedPorts, type Flow } from './match.ts'
+import type { Check, Got, LabelHolder, RuleRef, RuleTrial, Trial, Wanted } from './explanation.ts'
+import type { BlockMatcher, NameMatcher, NodesMatcher, PeerMatcher, PodsMatcher, PortMatcher, Rule } from './form.ts'
+import { namedPorts, peerOf, type Flow, type Peer } from './match.ts'
 
 /** Finds the place of a field of the policy that is being explained. */
 export type Locate = (path: FieldPath) => SourceSpan | null
@@ -14,8 +16,8 @@ export type Locate = (path: FieldPath) => SourceSpan | null
  * (a property test holds it to that); those are the fast way, this is the one that explains.
  */
 export function tryRule(rule: Rule, ref: RuleRef, flow: Flow, locate: Locate): RuleTrial {
-  const [peer, address] = rule.section === 'egress' ? [flow.destination, flow.destinationAddress] : [flow.source, flow.sourceAddress]
-  const peers = rule.when.flatMap((condition) => (condition.aspect === 'peer' ? condition.anyOf.map((matcher, index) => tryPeer(matcher, index, peer, address, locate)) : []))
+  const peer = peerOf(flow, rule.section)
+  const peers = rule.when.flatMap((condition) => (condition.aspect === 'peer' ? condition.anyOf.map((matcher, index) => tryPeer(matcher, index, peer, locate)) : []))
   const ports = rule.when.flatMap((condition) => (condition.aspect === 'port' ? condition.anyOf.map((matcher, index) => tryPort(matcher, index, flow, locate)) : []))
   const nearest = [best(peers), best(ports)].filter((trial) => trial !== null)
   return {
@@ -41,9 +43,29 @@ export function trySubject(subject: PodsMatcher, endpoint: Endpoint, locate: Loc
   return checkPods(subject, endpoint, locate)
 }
 
-function tryPeer(matcher: PeerMatcher, index: number, peer: Endpoint, address: IpAddress | null, locate: Locate): Trial {
-  const checks = matcher.kind === 'pods' ? checkPods(matcher, peer, locate) : checkBlock(matcher, peer, address, locate)
+function tryPeer(matcher: PeerMatcher, index: number, peer: Peer, locate: Locate): Trial {
+  const checks = checkPeer(matcher, peer, locate)
   return { index, checks, fits: checks.every((check) => check.held), span: locate(matcher.path) }
+}
+
+function checkPeer(matcher: PeerMatcher, peer: Peer, locate: Locate): readonly Check[] {
+  switch (matcher.kind) {
+    case 'pods': return checkPods(matcher, peer.endpoint, locate)
+    case 'block': return checkBlock(matcher, peer.endpoint, peer.address, locate)
+    case 'nodes': return checkNode(matcher, peer.endpoint, locate)
+    case 'name': return [checkName(matcher, peer.name, locate)]
+    default: return assertNever(matcher)
+  }
+}
+
+/** Without a host there are no labels to compare. */
+function checkNode({ selector, path }: NodesMatcher, endpoint: Endpoint, locate: Locate): Check[] {
+  const checks: Check[] = [{ held: endpoint.kind === 'host', wanted: { kind: 'node' }, got: { kind: 'endpoint', is: endpoint.kind }, span: locate(path) }]
+  return endpoint.kind === 'host' ? [...checks, ...checkSelector('node', selector, endpoint.labels, locate)] : checks
+}
+
+function checkName({ domain, path }: NameMatcher, name: string | null, locate: Locate): Check {
+  return { held: name !== null && matchesDomain(domain, name), wanted: { kind: 'name', pattern: domain.text }, got: { kind: 'name', name }, span: locate(path) }
 }
 
 function checkPods(matcher: PodsMatcher, endpoint: Endpoint, locate: Locate): Check[] {
@@ -58,7 +80,7 @@ function checkPods(matcher: PodsMatcher, endpoint: Endpoint, locate: Locate): Ch
   return checks
 }
 
-function checkSelector(of: 'pod' | 'namespace', selector: LabelSelector, labels: Labels, locate: Locate): Check[] {
+function checkSelector(of: LabelHolder, selector: LabelSelector, labels: Labels, locate: Locate): Check[] {
   return selector.requirements.map((requirement) => ({
     held: meetsRequirement(requirement, labels),
     wanted: { kind: 'label', of, key: requirement.key, operator: requirement.operator, values: requirement.values },
@@ -67,27 +89,27 @@ function checkSelector(of: 'pod' | 'namespace', selector: LabelSelector, labels:
   }))
 }
 
-function checkBlock({ block, except, path }: BlockMatcher, endpoint: Endpoint, address: IpAddress | null, locate: Locate): Check[] {
+function checkBlock({ block, blockPath, except, exceptPath }: BlockMatcher, endpoint: Endpoint, address: IpAddress | null, locate: Locate): Check[] {
   const got: Got = { kind: 'address', address: address?.text ?? null, assumed: endpoint.kind === 'pod' && endpoint.pod.addressAssumed }
   const inside = address !== null && blockContains(block, address)
-  const checks: Check[] = [{ held: inside, wanted: { kind: 'block', cidr: block.text }, got, span: locate([...path, 'ipBlock', 'cidr']) }]
+  const checks: Check[] = [{ held: inside, wanted: { kind: 'block', cidr: block.text }, got, span: locate(blockPath) }]
   except.forEach((hole, index) => {
     const hit = address !== null && blockContains(hole, address)
     // A hole elsewhere is no news; only the one that holds the address is worth a line.
-    if (hit || inside) checks.push({ held: !hit, wanted: { kind: 'outside-block', cidr: hole.text }, got, span: locate([...path, 'ipBlock', 'except', index]) })
+    if (hit || inside) checks.push({ held: !hit, wanted: { kind: 'outside-block', cidr: hole.text }, got, span: locate([...exceptPath, index]) })
   })
   return checks
 }
 
 function tryPort(matcher: PortMatcher, index: number, flow: Flow, locate: Locate): Trial {
-  const { protocol, range, name, path } = matcher
-  const checks: Check[] = [{
-    held: flow.protocol === protocol, wanted: { kind: 'protocol', protocol }, got: { kind: 'protocol', protocol: String(flow.protocol) }, span: locate([...path, 'protocol']),
+  const { protocol, range, name, path, protocolPath, portPath } = matcher
+  const checks: Check[] = protocol === null ? [] : [{
+    held: flow.protocol === protocol, wanted: { kind: 'protocol', protocol }, got: { kind: 'protocol', protocol: String(flow.protocol) }, span: locate(protocolPath),
   }]
   const got: Got = { kind: 'port', port: flow.port }
-  const wants = (wanted: Wanted, held: boolean) => checks.push({ held, wanted, got, span: locate([...path, 'port']) })
+  const wants = (wanted: Wanted, held: boolean) => checks.push({ held, wanted, got, span: locate(portPath) })
   if (name !== null) {
-    const numbers = namedPorts(name, protocol, flow.destination)
+    const numbers = namedPorts(name, protocol ?? flow.protocol, flow.destination)
     wants({ kind: 'port-name', name, numbers }, flow.port !== null && numbers.includes(flow.port))
   } else if (range) {
     wants({ kind: 'port', ...range }, flow.port !== null && range.from <= flow.port && flow.port <= range.to)

@@ -3,8 +3,10 @@ import type { Lesson, LessonId } from '../lessons/lesson.ts'
 import type { LessonReading } from '../lessons/read-lesson.ts'
 import { assertNever } from '../ground/result.ts'
 import type { Question } from '../world/answer.ts'
+import type { Fix, Flip } from '../world/index.ts'
+import type { ComparedWith, ConnectionsQuery, ConnectionsView } from './connections-view.ts'
 import { Outbox } from './outbox.ts'
-import type { AskResult, DocumentInput, EngineReply, EngineRequest, KindSchema, ScreenAttempt } from './protocol.ts'
+import type { AskResult, DocumentInput, EngineReply, EngineRequest, KindSchema, PolicyApi, RewriteProof, ScreenAttempt } from './protocol.ts'
 import type { ReachView, Snapshot } from './snapshot.ts'
 import { unpack } from './wire.ts'
 
@@ -14,6 +16,7 @@ export interface OpenWork {
   readonly active: string
   readonly fresh?: boolean
   readonly applyBroken?: boolean
+  readonly policyApi?: PolicyApi
   readonly question?: string | Question | null
   /** What changes are counted from. A list of the same identity is not sent again. */
   readonly baseline?: readonly DocumentInput[] | null
@@ -29,6 +32,15 @@ export interface EngineLink {
   /** Rejects with an `EngineFailure` when the engine was stopped over it. */
   ask(question: string | Question): Promise<AskResult>
   drill(from: string | null, to: string | null): Promise<ReachView>
+  /** The fixes of the diagnostic at this index of a snapshot; none when the work has changed since. */
+  fixes(revision: number, index: number): Promise<readonly Fix[]>
+  /** The documents with their older policies as ClusterNetworkPolicies. */
+  rewrite(): Promise<RewriteProof>
+  /** The smallest edits that turn the answer to a question round; none when the work has changed since. */
+  flips(revision: number, question: Question): Promise<readonly Flip[]>
+  connections(query: ConnectionsQuery): Promise<ConnectionsView>
+  /** The connections in which the picture differs from other documents. */
+  compare(other: ComparedWith): Promise<ConnectionsView>
   curriculum(files: LessonFiles): Promise<Curriculum>
   lesson(id: LessonId, files: LessonFiles): Promise<LessonReading>
   /** Ends the worker. Whatever still waits for it is rejected. */
@@ -73,7 +85,8 @@ export const PATIENCE = 5000
 const PATIENCE_PER_MILLION = 2000
 
 function patienceFor(request: EngineRequest): number {
-  const characters = request.type === 'open' ? request.changed.reduce((sum, { text }) => sum + text.length, 0) : 0
+  const documents = request.type === 'open' ? request.changed : request.type === 'compare' ? request.with ?? [] : []
+  const characters = documents.reduce((sum, { text }) => sum + text.length, 0)
   return PATIENCE + PATIENCE_PER_MILLION * Math.floor(characters / 1_000_000)
 }
 
@@ -85,9 +98,9 @@ const wallClock: Clock = {
 }
 
 type OpenRequest = Extract<EngineRequest, { type: 'open' }>
-type CallRequest = Extract<EngineRequest, { type: 'ask' | 'drill' | 'curriculum' | 'lesson' }>
+type CallRequest = Extract<EngineRequest, { type: 'ask' | 'drill' | 'fixes' | 'flips' | 'rewrite' | 'connections' | 'compare' | 'curriculum' | 'lesson' }>
 
-type CallValue = AskResult | ReachView | Curriculum | LessonReading
+type CallValue = AskResult | ReachView | readonly Fix[] | readonly Flip[] | RewriteProof | ConnectionsView | Curriculum | LessonReading
 
 /** A request without its reply yet. The worker answers in order, so the first of them is the one it is working on. */
 type Pending =
@@ -154,6 +167,18 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
         break
       case 'drilled':
         if (item && 'resolve' in item) item.resolve(reply.reach)
+        break
+      case 'connections':
+        if (item && 'resolve' in item) item.resolve(reply.connections)
+        break
+      case 'rewrite':
+        if (item && 'resolve' in item) item.resolve(reply.proof)
+        break
+      case 'flips':
+        if (item && 'resolve' in item) item.resolve(reply.flips)
+        break
+      case 'fixes':
+        if (item && 'resolve' in item) item.resolve(reply.fixes)
         break
       case 'curriculum':
         if (item && 'resolve' in item) item.resolve(reply.curriculum)
@@ -242,6 +267,11 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
     },
     ask: (question) => call<AskResult>({ type: 'ask', id: ++lastId, question }),
     drill: (from, to) => call<ReachView>({ type: 'drill', id: ++lastId, from, to }),
+    connections: (query) => call<ConnectionsView>({ type: 'connections', id: ++lastId, query }),
+    compare: (other) => call<ConnectionsView>({ type: 'compare', id: ++lastId, with: other }),
+    rewrite: () => call<RewriteProof>({ type: 'rewrite', id: ++lastId }),
+    flips: (revision, question) => call<readonly Flip[]>({ type: 'flips', id: ++lastId, revision, question }),
+    fixes: (revision, index) => call<readonly Fix[]>({ type: 'fixes', id: ++lastId, revision, index }),
     curriculum: (files) => call<Curriculum>({ type: 'curriculum', id: ++lastId, files }),
     lesson: (id, files) => call<LessonReading>({ type: 'lesson', id: ++lastId, lesson: id, files }),
     dispose() {

@@ -2,20 +2,23 @@ import type { Diagnostic } from '../ground/diagnostic.ts'
 import type { FieldPath, SourceSpan } from '../ground/span.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
 import type { Pod, Service, Workload } from '../model/cluster.ts'
+import type { Entry, EntryPath } from '../model/entries/entry.ts'
 import type { Matrix, World } from '../world/index.ts'
-import type { ClusterView, NamespaceView, PodView, ServiceView, WorkloadView } from './snapshot.ts'
+import type { ClusterView, EntryView, NamespaceView, PodView, ServiceView, WorkloadView } from './snapshot.ts'
 
 /** In larger clusters the views do not link to the text: finding thousands of places costs more than reading the documents did. */
 const PLACED_WORKLOADS = 300
+/** Ways from outside that are sent. */
+const LISTED_ENTRIES = 500
 
 /** The cluster as the views need it: plain data, and nothing that was not in the world. What did not change is the same object as before. */
 export function clusterView(world: World, matrix: Matrix): ClusterView {
   const { cluster, policies } = world
   const small = cluster.workloads.length <= PLACED_WORKLOADS
   const place = (object: KubernetesObject | null, path: FieldPath = ['metadata', 'name']): SourceSpan | null => (small && object ? world.locate(object, path) : null)
-  const named = new Set([...policies.policies, ...policies.rejected].map(({ object }) => object))
+  const named = new Map([...policies.policies, ...policies.rejected].map(({ object, namespace }) => [object, namespace]))
   const policyCounts = new Map<string, number>()
-  for (const { namespace } of named) policyCounts.set(namespace ?? 'default', (policyCounts.get(namespace ?? 'default') ?? 0) + 1)
+  for (const namespace of named.values()) if (namespace !== null) policyCounts.set(namespace, (policyCounts.get(namespace) ?? 0) + 1)
   const ends = new Map(matrix.ends.map((end) => [end.ref, end]))
   return {
     namespaces: [...cluster.namespaces.values()].map(({ name, labels, object }): NamespaceView => ({
@@ -24,6 +27,7 @@ export function clusterView(world: World, matrix: Matrix): ClusterView {
     workloads: cluster.workloads.map((workload) => workloadView(workload, isolation(workload, matrix), place(workload.object), ends.get(workload.ref)?.ports ?? [])),
     services: cluster.services.map((service) => serviceView(service, place(service.object))),
     nodes: cluster.nodes.map(({ name, addresses, object }) => ({ id: `node:${name}`, name, addresses: addresses.map(({ text }) => text), implied: object === null })),
+    entries: cluster.entries.slice(0, LISTED_ENTRIES).map((entry) => entryView(entry, place(entry.object, entry.path))),
     externals: matrix.ends.filter(({ workload }) => workload === null).map(({ ref, label }) => ({ id: ref, label, detail: null })),
     notEvaluated: world.notEvaluated.map(({ object }) => ({ apiVersion: object.apiVersion, kind: object.kind, namespace: object.namespace, name: object.name, span: place(object, ['kind']) })),
     counts: { pods: cluster.pods.length, workloads: cluster.workloads.length, policies: named.size, rejected: policies.rejected.length },
@@ -82,6 +86,14 @@ function serviceView(service: Service, span: SourceSpan | null): ServiceView {
   }
   serviceViews.set(service, view)
   return view
+}
+
+function entryView({ kind, namespace, name, through, hosts, paths, isNarrowed, service, port }: Entry, span: SourceSpan | null): EntryView {
+  return { kind, namespace, name, through, hosts, paths: paths.map(pathText), isNarrowed, service: `svc:${service.namespace.name}/${service.name}`, port: port.port, span }
+}
+
+function pathText({ type, value }: EntryPath): string {
+  return type === 'prefix' ? value : `${value} (${{ exact: 'exact', pattern: 'pattern', controller: 'as the controller reads it' }[type]})`
 }
 
 function sameSpan(a: SourceSpan | null, b: SourceSpan | null): boolean {

@@ -2,11 +2,12 @@ import type { Diagnostic } from '../ground/diagnostic.ts'
 import { LessonChecker } from '../lessons/check.ts'
 import { readCurriculum } from '../lessons/curriculum.ts'
 import { readLesson } from '../lessons/read-lesson.ts'
-import { openWorld, type ConnectivityDiff, type World } from '../world/index.ts'
+import { CELL, openWorld, type ConnectivityDiff, type Fix, type Flip, type Question, type World } from '../world/index.ts'
 import { breaks, clusterView } from './cluster-view.ts'
+import { comparedView, connectionsView, type ComparedWith, type ConnectionsView } from './connections-view.ts'
 import { inlineAnswers, writtenQuestions, type WrittenQuestion } from './inline-answers.ts'
 import { lensOf } from './lens.ts'
-import type { AskResult, DocumentInput, EngineReply, EngineRequest } from './protocol.ts'
+import type { AskResult, DocumentInput, EngineReply, EngineRequest, RewriteProof } from './protocol.ts'
 import { drilledView, reachView } from './reach-view.ts'
 import { DIFF_LIMIT, type DiffView, type DocumentOutline, type Snapshot } from './snapshot.ts'
 import { pack } from './wire.ts'
@@ -26,7 +27,12 @@ export class Engine {
   #shown: World | null = null
   /** What the last edit that changed anything opened and closed: the difference while no baseline is marked. */
   #lastEdit: ConnectivityDiff = UNCHANGED
+  /** What was shown before that edit, or first of all; null: nothing was edited yet. */
+  #beforeEdit: World | null = null
   #baseline: World | null = null
+  #marked: readonly DocumentInput[] | null = null
+  /** Other documents, kept from one comparison with them to the next. */
+  #other: { readonly documents: readonly DocumentInput[]; readonly policyApi: Open['policyApi']; readonly world: World } | null = null
   #open: Open | null = null
   #lesson: LessonChecker | null = null
   #shownDocuments: readonly DocumentInput[] = []
@@ -40,8 +46,33 @@ export class Engine {
       case 'ask': return { type: 'answer', id: request.id, result: this.#ask(request.question) }
       case 'curriculum': return { type: 'curriculum', id: request.id, curriculum: readCurriculum(request.files) }
       case 'lesson': return { type: 'lesson', id: request.id, reading: readLesson(request.lesson, request.files, readCurriculum(request.files)) }
+      case 'connections': return { type: 'connections', id: request.id, connections: connectionsView(this.#world, this.#countedFrom, request.query) }
+      case 'compare': return { type: 'connections', id: request.id, connections: this.#compare(request.with) }
+      case 'rewrite': return { type: 'rewrite', id: request.id, proof: this.#rewrite() }
+      case 'flips': return { type: 'flips', id: request.id, flips: this.#flips(request.revision, request.question) }
+      case 'fixes': return { type: 'fixes', id: request.id, fixes: this.#fixes(request.revision, request.index) }
       case 'drill': return { type: 'drilled', id: request.id, reach: drilledView(this.#world.matrix(), request.from, request.to) }
     }
+  }
+
+  /** Of the text as it stands: that is what its diagnostics speak of, and what would be edited. */
+  #rewrite(): RewriteProof {
+    const before = this.#present ?? this.#world
+    const rewriting = before.rewriteOlderPolicies()
+    // Whatever the cluster serves now: it is to serve the newer kind.
+    const after = openWorld({ documents: rewriting.documents }, before)
+    const errors = ({ diagnostics }: World) => diagnostics.filter(({ severity }) => severity === 'error').length
+    return { ...rewriting, flows: after.matrix().cells.filter((cell) => cell !== CELL.self).length, diff: after.diffConnections(before, DIFF_LIMIT), errors: errors(after) - errors(before) }
+  }
+
+  /** Only where the text as it stands is what is shown: edits are made in it. */
+  #flips(revision: number, question: Question): readonly Flip[] {
+    return revision === this.#open?.revision && this.#present === this.#shown ? (this.#shown?.flips(question) ?? []) : []
+  }
+
+  #fixes(revision: number, index: number): readonly Fix[] {
+    const diagnostic = revision === this.#open?.revision ? this.#present?.diagnostics[index] : undefined
+    return diagnostic ? this.#present!.fixes(diagnostic) : []
   }
 
   #reply(id: number, snapshot: Snapshot): EngineReply {
@@ -55,6 +86,22 @@ export class Engine {
     return this.#shown
   }
 
+  /** What changes are counted from. */
+  get #countedFrom(): World | null {
+    return this.#baseline ?? this.#beforeEdit
+  }
+
+  #compare(other: ComparedWith): ConnectionsView {
+    return comparedView(this.#world, other === null ? this.#countedFrom ?? this.#world : this.#worldOf(other))
+  }
+
+  #worldOf(documents: readonly DocumentInput[]): World {
+    const known = this.#other, policyApi = this.#open?.policyApi
+    if (known && known.policyApi === policyApi && sameDocuments(known.documents, documents)) return known.world
+    this.#other = { documents, policyApi, world: this.#read(documents, known?.world ?? this.#world) }
+    return this.#other.world
+  }
+
   #openDocuments(request: Open): Snapshot {
     const started = performance.now()
     if (request.fresh) {
@@ -62,32 +109,40 @@ export class Engine {
       this.#valid.clear()
       this.#questions.clear()
       this.#lastEdit = UNCHANGED
+      this.#beforeEdit = null
     }
+    const hasOtherApi = this.#open !== null && this.#open.policyApi !== request.policyApi
     this.#open = request
     const texts = new Map([...this.#documents, ...request.changed].map(({ name, text }) => [name, text]))
     const documents = request.order.map((name) => ({ name, text: texts.get(name) ?? '' }))
     this.#documents = documents
     for (const name of [...this.#valid.keys(), ...this.#questions.keys()]) if (!request.order.includes(name)) this.#forget(name)
-    this.#present = openWorld({ documents }, this.#present ?? undefined)
+    this.#present = this.#read(documents, this.#present ?? undefined)
     const broken = brokenDocuments(this.#present.diagnostics)
     for (const { name, text } of documents) if (!broken.has(name)) this.#valid.set(name, text)
     const shown = documents.map(({ name, text }) => ({ name, text: request.applyBroken || !broken.has(name) ? text : this.#valid.get(name) ?? text }))
     const stale = shown.some(({ text }, index) => text !== documents[index]!.text)
-    const next = stale ? openWorld({ documents: shown }, this.#shown ?? this.#present) : this.#present
+    const next = stale ? this.#read(shown, this.#shown ?? this.#present) : this.#present
     // Only an edit that changes who reaches whom moves the point from which changes are counted.
     if (!request.fresh && this.#shown && next !== this.#shown) {
       const change = next.diff(this.#shown, DIFF_LIMIT)
       if (change.opened + change.closed > 0) this.#lastEdit = change
+      if (change.opened + change.closed > 0 || this.#beforeEdit === null) this.#beforeEdit = this.#shown
     }
     this.#shown = next
     this.#shownDocuments = shown
     if (request.lesson !== undefined) this.#lesson = request.lesson && new LessonChecker(request.lesson)
     if (request.baseline !== undefined) {
       // What is broken as it stands is compared as it is shown, so that a mark made just now differs in nothing.
-      const marked = request.baseline?.map((document) => (documents.some(({ name, text }) => name === document.name && text === document.text) ? shown.find(({ name }) => name === document.name)! : document))
-      this.#baseline = marked ? openWorld({ documents: marked }, next) : null
+      this.#marked = request.baseline?.map((document) => (documents.some(({ name, text }) => name === document.name && text === document.text) ? shown.find(({ name }) => name === document.name)! : document)) ?? null
     }
+    // Both sides are read for the same cluster.
+    if (request.baseline !== undefined || hasOtherApi) this.#baseline = this.#marked && this.#read(this.#marked, next)
     return this.#snapshot(started)
+  }
+
+  #read(documents: readonly DocumentInput[], previous?: World): World {
+    return openWorld({ documents, apis: { policyNetworking: this.#open?.policyApi ?? 'both' } }, previous)
   }
 
   /** A tab that was closed: one of the same name begins anew. */
@@ -137,6 +192,10 @@ export class Engine {
 
 const NOTHING_DONE = { events: [], predictions: {} } as const
 const UNCHANGED: ConnectivityDiff = { opened: 0, closed: 0, changes: [] }
+
+function sameDocuments(a: readonly DocumentInput[], b: readonly DocumentInput[]): boolean {
+  return a.length === b.length && a.every(({ name, text }, index) => name === b[index]!.name && text === b[index]!.text)
+}
 
 function brokenDocuments(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {
   return new Set(diagnostics.filter(breaks).flatMap(({ span }) => (span ? [span.document] : [])))

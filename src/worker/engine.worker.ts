@@ -23,6 +23,7 @@ function buffersOf(message: EngineReply): ArrayBuffer[] {
   switch (message.type) {
     case 'snapshot': return [...cellsOf(message.snapshot.reach.cells), message.snapshot.reach.totals.buffer]
     case 'drilled': return cellsOf(message.reach.cells)
+    case 'connections': return [message.connections.rows.buffer]
     default: return []
   }
 }

@@ -1,15 +1,17 @@
+import type { LabelSelector } from '../ground/labels.ts'
+import { assertNever } from '../ground/result.ts'
 import type { FieldPath } from '../ground/span.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
 import type { Pod } from '../model/cluster.ts'
-import type { CompiledPolicy, PeerMatcher, Rule } from '../policy/form.ts'
-import { matchesPeer, matchesPod } from '../policy/match.ts'
+import type { CompiledPolicy, Direction, PeerMatcher, PodsMatcher, Rule, RuleAction } from '../policy/form.ts'
+import { matchesPeer, matchesPod, type Peer } from '../policy/match.ts'
 import { KINDS } from '../policy/registry.ts'
 import type { Endpoint } from '../model/endpoint.ts'
 import type { Matrix, MatrixColumn, MatrixEnd, World } from '../world/index.ts'
 import { CELL, type CellCode } from '../world/cell.ts'
 import { fitsFlow } from '../engine/evaluate.ts'
 import { policyRef } from '../engine/explain.ts'
-import type { AssumedText, LensView, PeerLens, PeerPart, PolicyLens, RuleLens } from './snapshot.ts'
+import type { AssumedText, LensView, PeerLens, PeerPart, PolicyLens, RuleLens, SelectorTerm } from './snapshot.ts'
 
 /** More policies than this in one document get no lens: it would be a wall of text, and cost time at every key press. */
 const POLICY_LIMIT = 60
@@ -24,7 +26,7 @@ export function lensOf(document: string, world: World, matrix: Matrix): LensView
   const pods = world.cluster.pods.filter((pod) => pod.endpoint?.kind === 'pod')
   const lenses = [...applied.values()].map((directions) => policyLens(directions, pods, world, matrix))
   const refused = rejected.map((policy): PolicyLens => ({
-    ref: policyRef(policy, world.locate), line: lineOf(world, policy.object, []), status: 'rejected', selectedPods: 0, selects: [], peers: [], isolates: { ingress: false, egress: false }, admits: 0, rules: [],
+    ref: policyRef(policy, world.locate), line: lineOf(world, policy.object, []), status: policy.why, selectedPods: 0, selects: [], peers: [], isolates: { ingress: false, egress: false }, admits: 0, denies: 0, rules: [],
   }))
   return { document, policies: [...lenses, ...refused].sort((a, b) => a.line - b.line), assumed: [...applied.keys()].flatMap((object) => assumedTexts(object, world)) }
 }
@@ -39,12 +41,13 @@ function policyLens(directions: readonly CompiledPolicy[], pods: readonly Pod[],
   const policy = directions[0]!
   const selected = pods.filter((pod) => matchesPod(policy.subject, pod))
   const matchers = directions.flatMap(({ rules }) => rules.flatMap(peersOf))
-  const admitted = pods.filter((pod) => matchers.some((matcher) => matchesPeer(matcher, pod.endpoint!, pod.addresses[0] ?? null)))
+  const admitted = pods.filter((pod) => matchers.some((matcher) => matchesPeer(matcher, asPeer(pod))))
+  const flowsBy = (action: RuleAction) => countFlows(directions, action, selected, matrix)
   return {
     ref: policyRef(policy, world.locate), line: lineOf(world, policy.object, []), status: 'applied',
     selectedPods: selected.length, selects: workloadsOf(selected), peers: workloadsOf(admitted),
-    isolates: { ingress: directions.some(({ direction }) => direction === 'ingress'), egress: directions.some(({ direction }) => direction === 'egress') },
-    admits: countAdmitted(directions, selected, matrix),
+    isolates: { ingress: directions.some(({ direction, isolates }) => isolates && direction === 'ingress'), egress: directions.some(({ direction, isolates }) => isolates && direction === 'egress') },
+    admits: flowsBy('allow'), denies: flowsBy('deny'),
     rules: directions.flatMap(({ rules, object }) => rules.map((rule) => ruleLens(rule, object, pods, world))),
   }
 }
@@ -57,23 +60,32 @@ function peersOf(rule: Rule): readonly PeerMatcher[] {
   return rule.when.flatMap((condition) => (condition.aspect === 'peer' ? condition.anyOf : []))
 }
 
-/** Flows of the matrix that pass, and that a rule of this policy fits at the gate of a pod it selects. A flow that both directions fit counts once. */
-function countAdmitted(directions: readonly CompiledPolicy[], selected: readonly Pod[], matrix: Matrix): number {
+/** A pod as rules that speak of pods or addresses see it. */
+function asPeer(pod: Pod): Peer {
+  return { endpoint: pod.endpoint!, address: pod.addresses[0] ?? null, name: null }
+}
+
+/**
+ * Flows of the matrix that pass and that an allowing rule of this policy fits at the gate of a pod it selects; for `deny` those
+ * that do not pass, and a denying one. Whether another policy came first is not asked. A flow that both directions fit counts once.
+ */
+function countFlows(directions: readonly CompiledPolicy[], action: RuleAction, selected: readonly Pod[], matrix: Matrix): number {
   const refs = new Set(selected.map(({ workload }) => workload.ref))
   const isSelected = matrix.ends.map(({ ref }) => refs.has(ref))
   const selectedColumns = matrix.columns.flatMap(({ end }, at) => (isSelected[end] ? [at] : []))
   const allColumns = matrix.columns.map((_, at) => at)
-  const ingress = directions.find(({ direction }) => direction === 'ingress')?.rules ?? [], egress = directions.find(({ direction }) => direction === 'egress')?.rules ?? []
+  const rulesOf = (wanted: Direction) => directions.find(({ direction }) => direction === wanted)?.rules.filter((rule) => rule.action === action) ?? []
+  const ingress = rulesOf('ingress'), egress = rulesOf('egress')
   const fits = fitsByClass(matrix)
   let count = 0
   matrix.ends.forEach((source, row) => {
     const leaving = isSelected[row]! && egress.length > 0
     for (const at of leaving ? allColumns : ingress.length > 0 ? selectedColumns : []) {
       const cell = matrix.cells[row * matrix.columns.length + at] as CellCode
-      if (cell !== CELL.allowed && cell !== CELL.part) continue
+      if (action === 'deny' ? cell !== CELL['denied-leaving'] && cell !== CELL['denied-entering'] : cell !== CELL.allowed && cell !== CELL.part) continue
       const { end, port } = matrix.columns[at]!
-      const admits = (rule: Rule) => fits(rule, source, matrix.ends[end]!, port)
-      if ((isSelected[end] && ingress.some(admits)) || (leaving && egress.some(admits))) count++
+      const isHit = (rule: Rule) => fits(rule, source, matrix.ends[end]!, port)
+      if ((isSelected[end] && ingress.some(isHit)) || (leaving && egress.some(isHit))) count++
     }
   })
   return count
@@ -89,7 +101,7 @@ function fitsByClass({ reachability }: Matrix): (rule: Rule, source: MatrixEnd, 
     const before = memo.get(key)
     if (before !== undefined) return before
     const judged = { ...rule, when: port ? rule.when : rule.when.filter(({ aspect }) => aspect !== 'port') }
-    const result = fitsFlow(judged, { source: from, destination: to, sourceAddress: from.addresses[0] ?? null, destinationAddress: to.addresses[0] ?? null, protocol: port?.protocol ?? 'TCP', port: port?.port ?? null, hairpin: false })
+    const result = fitsFlow(judged, { source: from, destination: to, sourceAddress: from.addresses[0] ?? null, destinationAddress: to.addresses[0] ?? null, protocol: port?.protocol ?? 'TCP', port: port?.port ?? null, name: to.kind === 'external' ? to.name : null, hairpin: false })
     memo.set(key, result)
     return result
   }
@@ -103,30 +115,43 @@ function fitsByClass({ reachability }: Matrix): (rule: Rule, source: MatrixEnd, 
 
 function ruleLens(rule: Rule, object: KubernetesObject, pods: readonly Pod[], world: World): RuleLens {
   const peers = peersOf(rule)
-  const matching = (matcher: PeerMatcher) => pods.filter((pod) => matchesPeer(matcher, pod.endpoint!, pod.addresses[0] ?? null))
+  const matching = (matcher: PeerMatcher) => pods.filter((pod) => matchesPeer(matcher, asPeer(pod)))
   return {
-    section: rule.section, index: rule.index, line: lineOf(world, object, rule.path),
+    section: rule.section, index: rule.index, name: rule.name, action: rule.action, line: lineOf(world, object, rule.path),
     ports: rule.when.flatMap((condition) => (condition.aspect === 'port' ? condition.anyOf : [])).map(({ protocol, range, name }) =>
-      name !== null ? `${name}/${protocol}` : range === null ? `all ${protocol}` : range.from === range.to ? `${range.from}/${protocol}` : `${range.from}-${range.to}/${protocol}`),
+      name !== null ? (protocol === null ? name : `${name}/${protocol}`) : range === null ? `all ${protocol}` : range.from === range.to ? `${range.from}/${protocol}` : `${range.from}-${range.to}/${protocol}`),
     peers: peers.map((matcher): PeerLens => {
       const span = world.locate(object, matcher.path)
       return {
         line: span?.start.line ?? 0, lastLine: span?.end.line ?? 0, column: Math.max(1, (span?.start.column ?? 3) - 2),
-        parts: partsOf(matcher), pods: matcher.kind === 'block' ? null : matching(matcher).length,
+        parts: partsOf(matcher), pods: matcher.kind === 'pods' ? matching(matcher).length : null,
       }
     }),
-    pods: peers.length === 0 ? null : new Set(peers.flatMap(matching)).size,
+    pods: peers.some(({ kind }) => kind === 'pods') ? new Set(peers.flatMap(matching)).size : null,
   }
 }
 
 function partsOf(matcher: PeerMatcher): readonly PeerPart[] {
-  if (matcher.kind === 'block') return [{ of: 'block', cidr: matcher.block.text, except: matcher.except.map(({ text }) => text) }]
-  const terms = (selector: NonNullable<typeof matcher.podSelector>) => selector.requirements.map(({ key, operator, values }) => ({ key, operator, values }))
+  switch (matcher.kind) {
+    case 'block': return [{ of: 'block', cidr: matcher.block.text, except: matcher.except.map(({ text }) => text) }]
+    case 'nodes': return [{ of: 'node', selector: termsOf(matcher.selector) }]
+    case 'name': return [{ of: 'name', name: matcher.domain.text }]
+    case 'pods': return podParts(matcher)
+    default: return assertNever(matcher)
+  }
+}
+
+/** Pods of every namespace are said to be so: to leave it out would mean those of the policy's own. */
+function podParts({ namespace, namespaceSelector, podSelector }: PodsMatcher): readonly PeerPart[] {
   return [
-    ...(matcher.namespaceSelector ? [{ of: 'namespace' as const, selector: terms(matcher.namespaceSelector) }] : []),
-    ...(matcher.podSelector ? [{ of: 'pod' as const, selector: terms(matcher.podSelector) }] : []),
-    ...(matcher.namespace !== null ? [{ of: 'own-namespace' as const, namespace: matcher.namespace }] : []),
+    ...(namespaceSelector ? [{ of: 'namespace' as const, selector: termsOf(namespaceSelector) }] : namespace === null ? [{ of: 'namespace' as const, selector: [] }] : []),
+    ...(podSelector ? [{ of: 'pod' as const, selector: termsOf(podSelector) }] : []),
+    ...(namespace !== null ? [{ of: 'own-namespace' as const, namespace }] : []),
   ]
+}
+
+function termsOf({ requirements }: LabelSelector): readonly SelectorTerm[] {
+  return requirements.map(({ key, operator, values }) => ({ key, operator, values }))
 }
 
 function assumedTexts(object: KubernetesObject, world: World): readonly AssumedText[] {

@@ -1,9 +1,11 @@
 import type { Question } from '../world/answer.ts'
+import type { ConnectionsDiff, Fix, Flip, Rewriting, ServedApis } from '../world/index.ts'
 import type { KindSchema } from '../world/schemas.ts'
 import type { Curriculum, LessonFiles } from '../lessons/curriculum.ts'
 import type { LessonEvent, Prediction } from '../lessons/goal.ts'
 import type { Lesson, LessonId } from '../lessons/lesson.ts'
 import type { LessonReading } from '../lessons/read-lesson.ts'
+import type { ComparedWith, ConnectionsQuery, ConnectionsView } from './connections-view.ts'
 import type { AskResult, ReachView } from './snapshot.ts'
 import type { WireSnapshot } from './wire.ts'
 
@@ -23,6 +25,18 @@ export interface ScreenAttempt {
   readonly predictions: Readonly<Record<string, Prediction>>
 }
 
+export type PolicyApi = NonNullable<ServedApis['policyNetworking']>
+
+/** A rewriting of the text as it stands, and what it changes. */
+export interface RewriteProof extends Rewriting {
+  /** Flows of the matrix, all of which were judged in both versions. */
+  readonly flows: number
+  /** Pairs of ends between which something else passes, on any port. */
+  readonly diff: ConnectionsDiff
+  /** Errors in the rewritten documents that were not there before. */
+  readonly errors: number
+}
+
 /**
  * What the screen asks of the engine.
  *
@@ -30,21 +44,32 @@ export interface ScreenAttempt {
  *   `fresh` starts another work (an example, a link): last valid texts and last edit are forgotten.
  *   `applyBroken` shows the present text although parts of it are refused. `question` is answered with the snapshot.
  *   `baseline`: the documents to count changes from; null: none, changes are those of the last edit; absent: as before.
+ *   `policyApi`: which versions of policy.networking.k8s.io the cluster serves; absent: all.
  *   `lesson`: what the documents are checked against; null: nothing; absent: as before. `attempt`: what was done on the screen.
  * - `ask`: one question in text (`shop/web -> shop/api:8080`) or as data, against the picture shown.
  * - `curriculum`, `lesson`: what the lessons' files say, which the screen fetches and the engine reads.
  * - `drill`: the workload matrix between two namespaces (null: all, `outside`: the outside).
+ * - `connections`: what may pass, pair by pair, with what changed since what changes are counted from. Nothing of it is computed unasked.
+ * - `compare`: the pairs in which the picture differs from other documents; null: from what changes are counted from.
+ * - `fixes`: the fixes of the snapshot's diagnostic at this index; none when the documents are another revision by now.
+ * - `flips`: the smallest edits that turn the answer to a question round; none when the documents are another revision by now.
+ * - `rewrite`: the documents with their older policies as ClusterNetworkPolicies, and whether that means the same.
  *
  * Each request has an `id` of its own, and its one reply has the same.
  */
 export type EngineRequest =
   | { readonly type: 'open'; readonly id: number; readonly revision: number; readonly order: readonly string[]; readonly changed: readonly DocumentInput[]
-      readonly active: string; readonly fresh: boolean; readonly applyBroken: boolean; readonly question: string | Question | null
+      readonly active: string; readonly fresh: boolean; readonly applyBroken: boolean; readonly policyApi?: PolicyApi; readonly question: string | Question | null
       readonly baseline?: readonly DocumentInput[] | null; readonly lesson?: Lesson | null; readonly attempt?: ScreenAttempt }
   | { readonly type: 'curriculum'; readonly id: number; readonly files: LessonFiles }
   | { readonly type: 'lesson'; readonly id: number; readonly lesson: LessonId; readonly files: LessonFiles }
   | { readonly type: 'ask'; readonly id: number; readonly question: string | Question }
   | { readonly type: 'drill'; readonly id: number; readonly from: string | null; readonly to: string | null }
+  | { readonly type: 'fixes'; readonly id: number; readonly revision: number; readonly index: number }
+  | { readonly type: 'flips'; readonly id: number; readonly revision: number; readonly question: Question }
+  | { readonly type: 'rewrite'; readonly id: number }
+  | { readonly type: 'connections'; readonly id: number; readonly query: ConnectionsQuery }
+  | { readonly type: 'compare'; readonly id: number; readonly with: ComparedWith }
 
 /** `ready` comes once, first, with the editor's schemas. `failed`: the engine has a fault; the request changed nothing. */
 export type EngineReply =
@@ -54,4 +79,8 @@ export type EngineReply =
   | { readonly type: 'curriculum'; readonly id: number; readonly curriculum: Curriculum }
   | { readonly type: 'lesson'; readonly id: number; readonly reading: LessonReading }
   | { readonly type: 'drilled'; readonly id: number; readonly reach: ReachView }
+  | { readonly type: 'fixes'; readonly id: number; readonly fixes: readonly Fix[] }
+  | { readonly type: 'flips'; readonly id: number; readonly flips: readonly Flip[] }
+  | { readonly type: 'rewrite'; readonly id: number; readonly proof: RewriteProof }
+  | { readonly type: 'connections'; readonly id: number; readonly connections: ConnectionsView }
   | { readonly type: 'failed'; readonly id: number; readonly reason: string }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../ground/diagnostic.ts'
 import type { FieldPath, SourceSpan } from '../ground/span.ts'
 import type { LessonCheck } from '../lessons/check.ts'
 import type { PolicyRef } from '../engine/explanation.ts'
+import type { RuleAction } from '../policy/form.ts'
 import type { Answer, Question } from '../world/answer.ts'
 
 /**
@@ -33,6 +34,7 @@ export interface ClusterView {
   readonly workloads: readonly WorkloadView[]
   readonly services: readonly ServiceView[]
   readonly nodes: readonly NodeView[]
+  readonly entries: readonly EntryView[]
   readonly externals: readonly ExternalView[]
   readonly notEvaluated: readonly KeptView[]
   readonly counts: { readonly pods: number; readonly workloads: number; readonly policies: number; readonly rejected: number }
@@ -89,6 +91,25 @@ export interface ServiceView {
   readonly ports: readonly { readonly port: number; readonly protocol: string; readonly name: string | null; readonly targetPort: string }[]
   /** The workloads behind it, by id, sorted. Empty: no endpoints. */
   readonly backends: readonly string[]
+  readonly span: SourceSpan | null
+}
+
+/** A way from outside to a Service, through an ingress controller or a gateway. Never a verdict. */
+export interface EntryView {
+  readonly kind: 'Ingress' | 'HTTPRoute'
+  readonly namespace: string
+  readonly name: string
+  /** The class of an Ingress, the Gateways of a route. Empty: nobody is named. */
+  readonly through: readonly string[]
+  /** Empty: all hosts. */
+  readonly hosts: readonly string[]
+  /** As a person writes them, `/shop` or `/shop (exact)`. Empty: all paths. */
+  readonly paths: readonly string[]
+  /** It asks for headers, query parameters or methods too. */
+  readonly isNarrowed: boolean
+  /** `svc:ns/name`, an `EndpointRef`. */
+  readonly service: string
+  readonly port: number
   readonly span: SourceSpan | null
 }
 
@@ -182,26 +203,30 @@ export interface PolicyLens {
   readonly ref: PolicyRef
   /** The first line of the object in its document. */
   readonly line: number
-  readonly status: 'applied' | 'rejected'
+  readonly status: 'applied' | 'rejected' | 'not-served'
   readonly selectedPods: number
   /** Ids of the workloads it selects, sorted. */
   readonly selects: readonly string[]
   /** Ids of the workloads its rules admit as peers, sorted. */
   readonly peers: readonly string[]
   readonly isolates: { readonly ingress: boolean; readonly egress: boolean }
-  /** Flows (workload, workload, port) that pass this policy's rules at its gate. */
+  /** Flows (workload, workload, port) that pass and that an allowing rule of it fits at its gate; that do not, and a denying one. */
   readonly admits: number
+  readonly denies: number
   readonly rules: readonly RuleLens[]
 }
 
 export interface RuleLens {
   readonly section: 'ingress' | 'egress'
   readonly index: number
+  /** What its author calls it; null: nothing. */
+  readonly name: string | null
+  readonly action: RuleAction
   readonly line: number
-  /** The gates' ports in words of the API: `8080/TCP`, `http/TCP`, `8000-8100/TCP`, `all UDP`. Empty: every port. */
+  /** The gates' ports in words of the API: `8080/TCP`, `http/TCP`, `8000-8100/TCP`, `all UDP`; a name over any protocol is `http`. Empty: every port. */
   readonly ports: readonly string[]
   readonly peers: readonly PeerLens[]
-  /** Pods that this rule's peers match at present; null when any peer is admitted. */
+  /** Pods that this rule's peers match at present; null when anybody is meant, or only addresses, nodes and names. */
   readonly pods: number | null
 }
 
@@ -211,12 +236,13 @@ export interface PeerLens {
   readonly lastLine: number
   readonly column: number
   readonly parts: readonly PeerPart[]
-  /** Pods it matches; null for an address block. */
+  /** Pods it matches; null for address blocks, nodes and names. */
   readonly pods: number | null
 }
 
 export type PeerPart =
-  | { readonly of: 'pod' | 'namespace'; readonly selector: readonly SelectorTerm[] }
+  | { readonly of: 'pod' | 'namespace' | 'node'; readonly selector: readonly SelectorTerm[] }
+  | { readonly of: 'name'; readonly name: string }
   | { readonly of: 'own-namespace'; readonly namespace: string }
   | { readonly of: 'block'; readonly cidr: string; readonly except: readonly string[] }
 

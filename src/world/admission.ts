@@ -1,12 +1,13 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
 import { assertNever } from '../ground/result.ts'
-import { checkBaseObject, checkServed } from '../manifests/base-kinds.ts'
+import { checkBaseObject, checkServed, noMatch } from '../manifests/base-kinds.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
 import type { ObjectProblem } from '../manifests/problem.ts'
 import { diagnose, spanOf, type Manifest } from '../manifests/read.ts'
 import { namespaceOf } from '../model/build.ts'
 import type { CompiledPolicy, RejectedPolicy } from '../policy/form.ts'
 import type { PolicyKind } from '../policy/kind.ts'
+import { KINDS } from '../policy/registry.ts'
 
 /** What the API server would make of the manifests. */
 export interface Admitted {
@@ -22,16 +23,18 @@ export interface Admitted {
 /** What an object comes to by itself, wherever it stands. `key`: objects with the same one are the same object to a cluster. */
 interface Judgement {
   readonly key: string
-  readonly becomes: 'object' | 'policy' | 'rejected policy' | 'kept' | 'nothing'
+  readonly becomes: 'object' | 'policy' | RejectedPolicy['why'] | 'kept' | 'nothing'
   readonly policies: readonly CompiledPolicy[]
   readonly problems: readonly ObjectProblem[]
 }
 
-const judgements = new WeakMap<KubernetesObject, Judgement>()
+/** By the kinds that are served, which change what an object comes to. */
+const judgements = new WeakMap<readonly PolicyKind[], WeakMap<KubernetesObject, Judgement>>()
 
 /**
  * Takes in the manifests as `kubectl apply` would: a refused object is not applied, of two with one name the later
- * replaces the earlier. What an object comes to is remembered by the object, so only new text costs anything.
+ * replaces the earlier. `kinds` are the policy APIs that the cluster serves, always the same list for the same ones: what an
+ * object comes to is remembered by list and object, so only new text costs anything.
  */
 export function admit(manifests: readonly Manifest[], kinds: readonly PolicyKind[]): Admitted {
   const diagnostics: Diagnostic[] = []
@@ -43,7 +46,7 @@ export function admit(manifests: readonly Manifest[], kinds: readonly PolicyKind
     switch (judgement.becomes) {
       case 'object': objects.push(object); break
       case 'policy': policies.push(...judgement.policies); break
-      case 'rejected policy': rejected.push({ kind: 'NetworkPolicy', object, namespace: object.namespace ?? 'default', name: object.name }); break
+      case 'rejected': case 'not-served': rejected.push({ kind: object.kind, object, namespace: namespaceOf(object), name: object.name, why: judgement.becomes }); break
       case 'kept':
         notEvaluated.push(manifest)
         diagnostics.push(diagnose(manifest, { code: 'not-evaluated' }, 'note', 'finding', ['kind']))
@@ -56,16 +59,19 @@ export function admit(manifests: readonly Manifest[], kinds: readonly PolicyKind
 }
 
 function judge(object: KubernetesObject, kinds: readonly PolicyKind[]): Judgement {
-  let judgement = judgements.get(object)
-  if (!judgement) judgements.set(object, (judgement = { key: `${object.group}/${object.kind}/${namespaceOf(object) ?? ''}/${object.name}`, ...judged(object, kinds) }))
+  let known = judgements.get(kinds)
+  if (!known) judgements.set(kinds, (known = new WeakMap()))
+  let judgement = known.get(object)
+  if (!judgement) known.set(object, (judgement = { key: `${object.group}/${object.kind}/${namespaceOf(object) ?? ''}/${object.name}`, ...judged(object, kinds) }))
   return judgement
 }
 
 function judged(object: KubernetesObject, kinds: readonly PolicyKind[]): Omit<Judgement, 'key'> {
-  const kind = kinds.find((each) => each.apiVersion === object.apiVersion && each.kind === object.kind)
+  const kind = KINDS.find((each) => each.apiVersion === object.apiVersion && each.kind === object.kind)
+  if (kind && !kinds.includes(kind)) return { becomes: 'not-served', policies: [], problems: [noMatch(object, null)] }
   if (kind) {
     const { policies, problems } = kind.read(object)
-    return { becomes: policies ? 'policy' : 'rejected policy', policies: policies ?? [], problems }
+    return { becomes: policies ? 'policy' : 'rejected', policies: policies ?? [], problems }
   }
   const problems = checkBaseObject(object)
   if (problems) return { becomes: problems.some(({ severity }) => severity === 'error') ? 'nothing' : 'object', policies: [], problems }

@@ -35,8 +35,8 @@ export type Outcome = 'allowed' | 'denied' | 'conditional' | 'unanswerable'
 /** Why nothing passes. `policy-drop`: dropped in silence, the caller sees a time-out. */
 export type DenialCause = 'policy-drop' | 'no-endpoints' | 'no-route' | 'name-not-resolved'
 
-/** What would settle a `conditional` answer. */
-export type FlowFact = 'backend' | 'replica' | 'address' | 'family' | 'port'
+/** What would settle a `conditional` answer. `name`: the DNS name under which the address was looked up; ask for `name:…`. */
+export type FlowFact = 'backend' | 'replica' | 'address' | 'family' | 'port' | 'name'
 
 /** Things worth knowing beside the verdict. */
 export type Note =
@@ -50,6 +50,10 @@ export type Note =
   | { readonly note: 'lookup-not-modelled'; readonly name: string }
   | { readonly note: 'no-ready-endpoints'; readonly service: string; readonly servicePort: number }
   | { readonly note: 'node-unknown'; readonly endpoint: string }
+  /** Policies that tie: see `Tie`. `first` is the one that was asked first. */
+  | { readonly note: 'same-priority'; readonly tier: string; readonly priority: number | null; readonly first: string; readonly others: readonly string[] }
+  /** A rule fitted by the destination's name: it knows the addresses that this pod got when it looked the name up. */
+  | { readonly note: 'matched-by-name'; readonly name: string }
 
 /** One end of the flow that was judged, as the views need it. `ref` is an `EndpointRef`; `label` is what people read. */
 export interface EndpointFacts {

@@ -4,6 +4,7 @@ import { failure, success, type Result } from '../ground/result.ts'
 import { blocksOf, sampleAddresses } from '../engine/address-atoms.ts'
 import { evaluateFlow, type Verdict } from '../engine/evaluate.ts'
 import { explainVerdict, type LocateField } from '../engine/explain.ts'
+import { sampleNames } from '../engine/name-samples.ts'
 import type { PolicySet } from '../engine/policy-set.ts'
 import type { Cluster, Service } from '../model/cluster.ts'
 import { externalEndpoint } from '../model/endpoint.ts'
@@ -32,23 +33,42 @@ interface Possibility {
   readonly varies: FlowFact
 }
 
+interface Judged {
+  readonly possibility: Possibility
+  readonly verdict: Verdict
+}
+
 /**
  * Answers a question. Where it leaves something open (which replica, which backend, which address family, which address
- * outside) every possibility is judged; when they differ the answer is `conditional` and says on what it depends.
+ * outside, whether that was looked up under a name) every possibility is judged; when they differ the answer is `conditional`
+ * and says on what it depends.
  */
 export function ask(question: Question, asked: Asked): Answer {
   const possible = findPossibilities(question, asked)
   if (!possible.ok) return { outcome: 'unanswerable', needs: [], steps: [], notes: [], flow: null, problem: possible.problem }
   if ('answer' in possible.value) return possible.value.answer
   const judged = possible.value.possibilities.map((possibility) => ({ possibility, verdict: evaluateFlow(possibility.flow, asked.policies) }))
-  const answers = distinct(judged).map(({ possibility, verdict }): AnswerPart => ({ varies: possibility.varies, of: possibility.of, answer: explain(possibility, verdict, asked) }))
+  const answers = distinct(nameFirst(judged)).map(({ possibility, verdict }): AnswerPart => ({ varies: possibility.varies, of: possibility.of, answer: explain(possibility, verdict, asked) }))
   const answer = join(answers)
   if (!question.to.startsWith('name:') || knowsDns(asked.cluster)) return answer
   return { ...answer, notes: [...answer.notes, { note: 'lookup-not-modelled', name: question.to.slice('name:'.length) }] }
 }
 
+/** The first connection that the question may mean; null: it has no answer, or none that policies give. */
+export function flowOf(question: Question, asked: Asked): Flow | null {
+  const possible = findPossibilities(question, asked)
+  return possible.ok && 'possibilities' in possible.value ? (possible.value.possibilities[0]?.flow ?? null) : null
+}
+
+/** When only the names make a difference, that is what the answer depends on. */
+function nameFirst(judged: readonly Judged[]): readonly Judged[] {
+  const unnamed = judged.filter(({ possibility }) => possibility.flow.name === null)
+  if (unnamed.length === judged.length || new Set(unnamed.map(({ verdict }) => verdict.allowed)).size !== 1) return judged
+  return judged.map(({ possibility, verdict }) => ({ verdict, possibility: { ...possibility, varies: 'name' } }))
+}
+
 /** Of equal outcomes the first stands for all: replicas are many and say the same. */
-function distinct<Judged extends { readonly verdict: Verdict }>(judged: readonly Judged[]): readonly Judged[] {
+function distinct(judged: readonly Judged[]): readonly Judged[] {
   const seen = new Set<string>()
   return judged.filter(({ verdict }) => {
     const key = verdict.deniedAt ?? 'allowed'
@@ -61,7 +81,7 @@ function explain({ flow, target }: Possibility, verdict: Verdict, { policies, lo
   return {
     outcome: verdict.allowed ? 'allowed' : 'denied',
     ...(verdict.deniedAt ? { deniedAt: verdict.deniedAt, cause: 'policy-drop' as const } : {}),
-    needs: [], flow: flowFacts(flow), steps, notes: notesOn(flow, target, verdict, steps),
+    needs: [], flow: flowFacts(flow), steps, notes: notesOn(flow, target, verdict, steps, policies),
   }
 }
 
@@ -103,7 +123,7 @@ function findPossibilities(question: Question, asked: Asked): Result<{ readonly 
       for (const [sourceAddress, destinationAddress, family] of addressPairs(source, target, destination === to.value ? wanted : null, protocol)) {
         const several = sources.candidates.length > 1 ? `${source.label} → ${target.label}` : target.label
         possibilities.push({
-          flow: { source: source.endpoint, destination: target.endpoint, sourceAddress, destinationAddress, protocol, port: target.port, hairpin: itself && source.endpoint.kind === 'pod' && target.service !== null },
+          flow: { source: source.endpoint, destination: target.endpoint, sourceAddress, destinationAddress, protocol, port: target.port, name: target.name, hairpin: itself && source.endpoint.kind === 'pod' && target.service !== null },
           target, of: family ? `${several} over ${family}` : several,
           varies: targets.length > 1 ? varies : sources.candidates.length > 1 ? sources.varies : family ? 'family' : varies,
         })
@@ -122,7 +142,7 @@ interface VaryingTarget {
 function expandSources(from: Resolved, asked: Asked, families: ReadonlySet<IpFamily>): { readonly candidates: readonly Candidate[]; readonly varies: FlowFact } {
   switch (from.kind) {
     case 'endpoints': return { candidates: from.endpoints, varies: from.varies }
-    case 'service': return { varies: 'backend', candidates: from.service.backends.map(({ endpoint, address }) => ({ endpoint, address, label: address.text })) }
+    case 'service': return { varies: 'backend', candidates: from.service.backends.map(({ endpoint, address }) => ({ endpoint, address, name: null, label: address.text })) }
     case 'anywhere': return { varies: 'address', candidates: outside(from, asked, families) }
   }
 }
@@ -132,9 +152,10 @@ function expandTargets(to: Resolved, question: Question, protocol: FlowProtocol,
   if (to.kind === 'anywhere') {
     if (typeof wantedPort === 'string') return failure(questionProblem('port', wantedPort, []))
     const port = protocol === 'TCP' || protocol === 'UDP' || protocol === 'SCTP' ? wantedPort ?? null : null
-    return success({ targets: outside(to, asked, families).map(({ endpoint, address, label }) => ({ varies: 'address' as const, target: { endpoint, address, port, label, service: null } })) })
+    return success({ targets: outside(to, asked, families).flatMap((candidate) => namings(candidate, question, asked)).map((candidate) => ({ varies: 'address' as const, target: { ...candidate, port, service: null } })) })
   }
-  const found = findTargets(to, wantedPort, protocol, asked.cluster)
+  const named = to.kind === 'endpoints' ? { ...to, endpoints: to.endpoints.flatMap((candidate) => namings(candidate, question, asked)) } : to
+  const found = findTargets(named, wantedPort, protocol, asked.cluster)
   if (!found.ok) return found
   if (found.value.kind === 'broken') {
     const notes: Note[] = [{ note: 'no-ready-endpoints', service: found.value.service, servicePort: found.value.port }]
@@ -159,7 +180,20 @@ function outside(where: Extract<Resolved, { kind: 'anywhere' }>, { cluster, poli
   const blocks = blocksOf(policies.policies)
   const samples = ([4, 6] as const).filter((family) => families.has(family))
     .flatMap((family) => sampleAddresses(blocks, family, ranges[family], (address) => cluster.byAddress.has(address.text) || cluster.serviceAddresses.has(address.text)))
-  return samples.map((address) => ({ endpoint: externalEndpoint(where.label, address), address, label: samples.length > 1 ? `${where.label} at ${address.text}` : where.label }))
+  return samples.map((address) => ({ endpoint: externalEndpoint(where.label, address, where.name), address, name: where.name, label: samples.length > 1 ? `${where.label} at ${address.text}` : where.label }))
+}
+
+/**
+ * An address outside is known to policies by the names under which the source looked it up, which a question for the address
+ * leaves open: none, or one of each kind that rules tell apart. An address inside has no name unless the question gives it one.
+ * Source: https://network-policy-api.sigs.k8s.io/npeps/npep-133-fqdn-egress-selector/#expected-behavior ("if the Pod … just
+ * sends traffic to the IP … traffic is not guaranteed to flow").
+ */
+function namings(candidate: Candidate, { to }: Question, { policies }: Asked): readonly Candidate[] {
+  const { endpoint, address, name, label } = candidate
+  const isOpen = endpoint.kind === 'external' && name === null && (to === 'internet' || to.startsWith('ip:'))
+  const names = isOpen ? sampleNames(policies.policies) : []
+  return [candidate, ...names.map((each): Candidate => ({ endpoint: externalEndpoint(label, address ?? undefined, each), address, name: each, label: `${label} as ${each}` }))]
 }
 
 /** The families that an end has addresses of; an end outside can have either, so it follows the other. */

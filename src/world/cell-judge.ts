@@ -1,5 +1,5 @@
 import type { ContainerPort } from '../ground/ports.ts'
-import type { ReachabilityMatrix } from '../engine/matrix.ts'
+import { undecidedIn, type FamilyReach, type ReachabilityMatrix } from '../engine/matrix.ts'
 import { atomOf } from '../engine/port-atoms.ts'
 import type { InternedSets } from '../engine/set-algebra.ts'
 import { CELL, type CellCode } from './cell.ts'
@@ -13,12 +13,13 @@ export interface JudgedColumn {
   readonly atom: number
 }
 
-/** Columns made ready for many rows. By column: the class of a plain end or -1, which sets hold its port, what its end lets in. */
+/** Columns made ready for many rows. By column: the class of a plain end or -1, which sets hold its port, what its end lets in and what of that without a rule's word. */
 export interface JudgedColumns {
   readonly all: readonly JudgedColumn[]
   readonly plain: Int32Array
   readonly tables: readonly (Uint8Array | null)[]
-  readonly ingress: readonly (Int32Array | null)[]
+  readonly enters: readonly (Int32Array | null)[]
+  readonly undecided: readonly (Int32Array | null)[]
 }
 
 /**
@@ -64,13 +65,16 @@ export class CellJudge {
     const codes = new Uint8Array(columns.all.length)
     const source = this.#plain[end]!
     const egress = source < 0 ? null : this.reachability.row(source, 'egress', 4)
+    const leaves = egress?.allowed ?? null, undecided = egress?.undecided ?? null
     for (let at = 0; at < codes.length; at++) {
       const destination = columns.plain[at]!, table = columns.tables[at]
       if (source < 0 || destination < 0 || !table) codes[at] = this.#judge(end, columns.all[at]!, false)
       else {
-        const ingress = columns.ingress[at]!
-        codes[at] = egress && table[egress[destination]!] === 0 ? CELL['denied-leaving']
-          : ingress && table[ingress[source]!] === 0 ? CELL['denied-entering'] : egress || ingress ? CELL.allowed : CELL.open
+        const enters = columns.enters[at]!, also = columns.undecided[at]!
+        codes[at] = leaves && table[leaves[destination]!] === 0 ? CELL['denied-leaving']
+          : enters && table[enters[source]!] === 0 ? CELL['denied-entering']
+            // Open: at either gate no policy selects, or the port passes without any rule's word for it.
+            : (leaves === null || (undecided !== null && table[undecided[destination]!] === 1)) && (enters === null || (also !== null && table[also[source]!] === 1)) ? CELL.open : CELL.allowed
       }
     }
     return codes
@@ -79,10 +83,11 @@ export class CellJudge {
   /** Everything about columns that does not depend on the row, looked up once: there are rows enough. */
   prepare(columns: readonly JudgedColumn[]): JudgedColumns {
     const plain = Int32Array.from(columns, ({ end }) => this.#plain[end]!)
+    const ingress = columns.map((_, at) => (plain[at]! < 0 ? null : this.reachability.row(plain[at]!, 'ingress', 4)))
     return {
       all: columns, plain,
       tables: columns.map(({ atom }) => (atom < 0 ? null : this.#table(atom))),
-      ingress: columns.map((_, at) => (plain[at]! < 0 ? null : this.reachability.row(plain[at]!, 'ingress', 4))),
+      enters: ingress.map((row) => row?.allowed ?? null), undecided: ingress.map((row) => row?.undecided ?? null),
     }
   }
 
@@ -105,7 +110,10 @@ export class CellJudge {
         for (const family of source.families) {
           if (!destination.families.includes(family)) continue
           const egress = this.reachability.row(source.classIndex, 'egress', family), ingress = this.reachability.row(destination.classIndex, 'ingress', family)
-          tally.add(egress?.[destination.classIndex] ?? sets.all, ingress?.[source.classIndex] ?? sets.all, egress !== null || ingress !== null)
+          tally.add({
+            leaves: egress?.allowed[destination.classIndex] ?? sets.all, enters: ingress?.allowed[source.classIndex] ?? sets.all,
+            undecided: sets.intersect(undecidedIn(egress, destination.classIndex, sets), undecidedIn(ingress, source.classIndex, sets)),
+          })
         }
       }
     }
@@ -119,7 +127,7 @@ export class CellJudge {
     for (const from of source.endpoints) {
       for (const to of destination.endpoints) {
         if (from === to) continue
-        for (const { leaves, enters, isolated } of this.reachability.between(from, to).families) tally.add(leaves, enters, isolated)
+        for (const reach of this.reachability.between(from, to).families) tally.add(reach)
       }
     }
     return tally.cell
@@ -151,28 +159,26 @@ class Tally {
   #passes = false
   #stops = false
   #leaving = false
-  #isolated = false
+  #decided = false
   /** What was added last: kin of one end mostly say the same. */
-  #lastLeaves = -1
-  #lastEnters = -1
+  #last: FamilyReach | null = null
 
   constructor(private readonly sets: InternedSets, private readonly ports: number) {}
 
-  /** `leaves` and `enters`: the ports that the two gates let pass. */
-  add(leaves: number, enters: number, isolated: boolean): void {
-    this.#isolated ||= isolated
-    if (leaves === this.#lastLeaves && enters === this.#lastEnters) return
-    this.#lastLeaves = leaves
-    this.#lastEnters = enters
+  add(reach: FamilyReach): void {
+    const { leaves, enters, undecided } = reach
+    if (this.#last?.leaves === leaves && this.#last.enters === enters && this.#last.undecided === undecided) return
+    this.#last = reach
     const leaving = this.sets.intersect(leaves, this.ports), passing = this.sets.intersect(leaving, enters)
     this.#passes ||= passing !== this.sets.none
+    this.#decided ||= this.sets.subtract(passing, undecided) !== this.sets.none
     this.#stops ||= passing !== this.ports
     this.#leaving ||= leaving !== this.ports
   }
 
   get cell(): CellCode {
     if (this.#passes && this.#stops) return CELL.part
-    if (this.#passes) return this.#isolated ? CELL.allowed : CELL.open
+    if (this.#passes) return this.#decided ? CELL.allowed : CELL.open
     // Ends without a common address family cannot meet: no gate said so, but nothing arrives.
     return this.#leaving || !this.#stops ? CELL['denied-leaving'] : CELL['denied-entering']
   }

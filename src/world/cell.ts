@@ -1,6 +1,6 @@
 /**
  * One verdict of the matrix, a byte:
- * `self` the same workload with one pod · `allowed` by a rule · `open` no policy selects either end ·
+ * `self` the same workload with one pod · `allowed` by a rule · `open` by default: no rule of any policy decided ·
  * `denied-leaving` at the source's egress · `denied-entering` at the destination's ingress ·
  * `part` replicas, addresses or (for a column without a port) ports differ.
  */

@@ -19,8 +19,10 @@ export interface ConnectivityDiff {
 }
 
 /**
- * Compares two matrices flow by flow. A flow of an end that exists on one side only counts as opened or closed when it
- * passes there; a place outside that only one of them names is not compared, for the address itself did not come or go.
+ * Compares two matrices flow by flow, on the ports that somebody is known to listen on; every port of every protocol is
+ * `compareConnections`' business, which takes longer and is asked for by itself. A flow of an end that exists on one side
+ * only counts as opened or closed when it passes there; a place outside that only one of them names is not compared, for
+ * the address itself did not come or go.
  * A verdict that goes from all to part of the replicas closes; from none to part opens.
  */
 export function compareMatrices(before: Matrix, after: Matrix, limit: number): ConnectivityDiff {

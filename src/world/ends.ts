@@ -1,9 +1,11 @@
 import type { CidrBlock, IpFamily } from '../ground/ip.ts'
 import type { ContainerPort } from '../ground/ports.ts'
-import { blocksOf, sampleAddresses } from '../engine/address-atoms.ts'
+import { blocksOf, sampleAddresses, typicalAddresses } from '../engine/address-atoms.ts'
+import { sampleNames } from '../engine/name-samples.ts'
 import type { PolicySet } from '../engine/policy-set.ts'
 import type { Cluster, Workload } from '../model/cluster.ts'
 import { externalEndpoint, type Endpoint } from '../model/endpoint.ts'
+import type { CompiledPolicy } from '../policy/form.ts'
 import type { EndpointRef } from './answer.ts'
 import { PUBLIC_ADDRESSES } from './public-addresses.ts'
 
@@ -14,25 +16,31 @@ export interface MatrixEnd {
   /** The namespace; null outside the cluster. */
   readonly namespace: string | null
   readonly workload: Workload | null
-  /** Its live pods, or one address for each way in which policies tell its addresses apart. */
+  /** Its live pods, or one address for each way in which policies tell its addresses and their names apart. */
   readonly endpoints: readonly Endpoint[]
   /** The ports it listens on, as far as the manifests tell; empty when they do not. */
   readonly ports: readonly ContainerPort[]
 }
 
-/** More plates than this around the cluster would hide it; the questions can still name any address. */
+/** More plates than this around the cluster would hide it; lists have them all, and the questions can name any address. */
 const BLOCK_LIMIT = 8
 
 const workloadEndsOf = new WeakMap<Cluster, readonly MatrixEnd[]>()
 
-/** Every workload that has live pods, in the cluster's order, then the internet, then the blocks that policies name. */
-export function matrixEnds(cluster: Cluster, policies: PolicySet): readonly MatrixEnd[] {
-  let workloads = workloadEndsOf.get(cluster)
-  if (!workloads) workloadEndsOf.set(cluster, (workloads = workloadEnds(cluster)))
-  return [...workloads, ...outsideEnds(cluster, policies)]
+/** `drawn`: every workload that has live pods, in the cluster's order, then the internet, then the first blocks that policies name. `beyond`: the other blocks. */
+export function matrixEnds(cluster: Cluster, policies: PolicySet): { readonly drawn: readonly MatrixEnd[]; readonly beyond: readonly MatrixEnd[] } {
+  const outside = outsideEnds(cluster, policies)
+  return { drawn: [...workloadEnds(cluster), ...outside.slice(0, 1 + BLOCK_LIMIT)], beyond: outside.slice(1 + BLOCK_LIMIT) }
 }
 
-function workloadEnds(cluster: Cluster): readonly MatrixEnd[] {
+/** Every workload that has live pods, in the cluster's order. */
+export function workloadEnds(cluster: Cluster): readonly MatrixEnd[] {
+  let workloads = workloadEndsOf.get(cluster)
+  if (!workloads) workloadEndsOf.set(cluster, (workloads = findWorkloadEnds(cluster)))
+  return workloads
+}
+
+function findWorkloadEnds(cluster: Cluster): readonly MatrixEnd[] {
   const targets = serviceTargets(cluster)
   return cluster.workloads.flatMap((workload): MatrixEnd[] => {
     const endpoints = workload.pods.flatMap(({ endpoint }) => (endpoint ? [endpoint] : []))
@@ -65,31 +73,39 @@ function serviceTargets(cluster: Cluster): ReadonlyMap<Workload, readonly Contai
 
 const outsideEndsOf = new WeakMap<Cluster, { readonly key: string; readonly ends: readonly MatrixEnd[] }>()
 
-/** Found anew only when a block changes, which edits rarely do. */
+/** Found anew only when a block or a domain name changes, which edits rarely do. */
 function outsideEnds(cluster: Cluster, policies: PolicySet): readonly MatrixEnd[] {
   const blocks = blocksOf(policies.policies)
-  const key = [...new Set(blocks.map(({ canonical }) => canonical))].sort().join()
+  const key = [[...new Set(blocks.map(({ canonical }) => canonical))].sort(), sampleNames(policies.policies)].join(' ')
   const known = outsideEndsOf.get(cluster)
   if (known?.key === key) return known.ends
-  const ends = findOutsideEnds(cluster, blocks)
+  const ends = findOutsideEnds([cluster], policies.policies)
   outsideEndsOf.set(cluster, { key, ends })
   return ends
 }
 
-function findOutsideEnds(cluster: Cluster, blocks: readonly CidrBlock[]): readonly MatrixEnd[] {
-  const families: IpFamily[] = cluster.pods.some((pod) => pod.addresses.some(({ family }) => family === 6)) ? [4, 6] : [4]
-  const taken = (address: { text: string }) => cluster.byAddress.has(address.text) || cluster.serviceAddresses.has(address.text)
+/**
+ * The internet, then the blocks that hold no address of these clusters. Told apart as finely as all of the policies' blocks and
+ * domain names do: an address stands in it once without a name, and once for each kind of name it may be looked up under.
+ */
+export function findOutsideEnds(clusters: readonly Cluster[], policies: readonly CompiledPolicy[]): readonly MatrixEnd[] {
+  const blocks = blocksOf(policies), names = [null, ...sampleNames(policies)]
+  const families: IpFamily[] = clusters.some(({ pods }) => pods.some((pod) => pod.addresses.some(({ family }) => family === 6))) ? [4, 6] : [4]
+  const taken = (address: { text: string }) => clusters.some((cluster) => cluster.byAddress.has(address.text) || cluster.serviceAddresses.has(address.text))
   const samples = (ranges: readonly CidrBlock[], family: IpFamily) => sampleAddresses(blocks, family, ranges, taken).map((address) => externalEndpoint(address.text, address))
-  const outside = (ref: string, label: string, endpoints: readonly Endpoint[]): MatrixEnd => ({ ref, label, namespace: null, workload: null, endpoints, ports: [] })
-  const owned = [...[...cluster.byAddress.values()].flatMap((endpoint) => endpoint.addresses), ...cluster.services.flatMap(({ clusterAddresses }) => clusterAddresses)]
+  const outside = (ref: string, label: string, endpoints: readonly Endpoint[]): MatrixEnd => ({
+    ref, label, namespace: null, workload: null, ports: [],
+    endpoints: endpoints.flatMap((endpoint) => (names.length === 1 ? [endpoint] : names.map((name) => externalEndpoint(label, endpoint.addresses[0], name)))),
+  })
+  const owned = clusters.flatMap((cluster) => [...[...cluster.byAddress.values()].flatMap((endpoint) => endpoint.addresses), ...cluster.services.flatMap(({ clusterAddresses }) => clusterAddresses)])
   const named = new Map(blocks.filter((block) => block.prefix > 0 && !owned.some((address) => address.family === block.family && block.first <= address.value && address.value <= block.last)).map((block) => [block.canonical, block]))
+  const listed = [...named.values()].sort((a, b) => (a.canonical < b.canonical ? -1 : 1))
+  const typical = typicalAddresses(listed, blocks, taken)
   return [
     outside('internet', 'internet', families.flatMap((family) => samples(PUBLIC_ADDRESSES[family], family))),
-    ...[...named.values()].sort((a, b) => (a.canonical < b.canonical ? -1 : 1)).slice(0, BLOCK_LIMIT).flatMap((block) => {
-      // An address of the block that as few other blocks as possible share: the block itself, not a hole in it.
-      const typical = samples([block], block.family).map((endpoint) => ({ endpoint, shared: blocks.filter((other) => other.family === block.family && other.first <= endpoint.addresses[0]!.value && endpoint.addresses[0]!.value <= other.last).length }))
-        .sort((a, b) => a.shared - b.shared)[0]
-      return typical ? [outside(`ip:${typical.endpoint.addresses[0]!.text}`, block.canonical, [typical.endpoint])] : []
+    ...listed.flatMap((block) => {
+      const address = typical.get(block)
+      return address ? [outside(`ip:${address.text}`, block.canonical, [externalEndpoint(address.text, address)])] : []
     }),
   ]
 }

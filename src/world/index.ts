@@ -6,23 +6,42 @@ import type { KubernetesObject } from '../manifests/piece.ts'
 import { readManifests, diagnose, spanOf, type DocumentText, type Manifest, type Reading } from '../manifests/read.ts'
 import { buildCluster, namespaceOf, type BuiltCluster } from '../model/build.ts'
 import type { Cluster } from '../model/cluster.ts'
-import { KINDS } from '../policy/registry.ts'
 import { REFERENCE_ADDRESS_PLAN } from '../sim/cni/reference/ipam.ts'
 import { REFERENCE_PROFILE } from '../sim/cni/reference/profile.ts'
 import { admit, type Admitted } from './admission.ts'
 import type { Answer, Question } from './answer.ts'
-import { ask } from './ask.ts'
+import { ask, flowOf } from './ask.ts'
+import { compareConnections, type ConnectionsDiff } from './connections-diff.ts'
+import { findingDiagnostic, manifestBehind } from './findings/diagnose.ts'
+import { findingsOf } from './findings/find.ts'
+import { fixesFor, type Fix } from './findings/fixes.ts'
+import { GIVEN_NAMESPACES } from './findings/given-namespaces.ts'
 import { listConnections, type Connection, type ConnectionFilter } from './connections.ts'
 import { compareMatrices, type ConnectivityDiff } from './diff.ts'
+import { findFlips } from './flips/find-flips.ts'
+import type { Flip } from './flips/flip.ts'
+import { findExposure, type Exposure } from './exposure/exposure.ts'
 import { computeMatrix, type Matrix } from './matrix.ts'
 import { parseQuestion } from './parse.ts'
+import { rankConflicts } from './rank-conflicts.ts'
 import type { Facts } from './references.ts'
+import { rewriteOlderPolicies, type Rewriting } from './rewrite/rewrite.ts'
+import { servedKinds, type ServedApis } from './served-kinds.ts'
 
 export type { Answer, AnswerPart, DenialCause, EndpointFacts, EndpointRef, FlowFact, FlowFacts, Note, Outcome, Question } from './answer.ts'
 export type { Facts } from './references.ts'
+export type { ServedApis } from './served-kinds.ts'
 export type { KubernetesObject } from '../manifests/piece.ts'
 export type { DocumentText } from '../manifests/read.ts'
+export type { ConnectionSign } from './connection-sign.ts'
+export type { ConnectionChange, ConnectionsDiff } from './connections-diff.ts'
 export type { Connection, ConnectionFilter } from './connections.ts'
+export type { Fix } from './findings/fixes.ts'
+export type { Flip, FlipAction } from './flips/flip.ts'
+export type { Rewriting } from './rewrite/rewrite.ts'
+export type { FixAction } from './findings/fix-plan.ts'
+export type { Exposure, NewcomerClass } from './exposure/exposure.ts'
+export type { PortSets } from './port-sets.ts'
 export type { ConnectivityDiff, FlowChange } from './diff.ts'
 export type { Matrix, MatrixColumn } from './matrix.ts'
 export type { MatrixEnd } from './ends.ts'
@@ -38,6 +57,8 @@ export interface WorldInput {
   /** `auto` finds nothing yet: no mesh is evaluated. */
   readonly mesh?: 'auto' | 'none'
   readonly facts?: Facts
+  /** Which APIs the cluster serves; all that are known. */
+  readonly apis?: ServedApis
 }
 
 /**
@@ -47,6 +68,12 @@ export interface WorldInput {
 export interface World {
   readonly cluster: Cluster
   readonly diagnostics: readonly Diagnostic[]
+  /** The fixes of one of its diagnostics, with what they open and close; empty where there is none that is safe. Each is tried, which costs as much as opening the documents anew. */
+  fixes(diagnostic: Diagnostic): readonly Fix[]
+  /** The smallest edits that turn the answer round, each tried, with everything else that it does. At most three. */
+  flips(question: Question): readonly Flip[]
+  /** The documents with AdminNetworkPolicy and BaselineAdminNetworkPolicy rewritten as ClusterNetworkPolicy. Whether it means the same is for the caller to compare. */
+  rewriteOlderPolicies(): Rewriting
   /** The only decision; every view, list and matrix asks it or is proven to agree with it. */
   ask(question: Question): Answer
   /** Reads a question in text, `shop/web -> shop/api:8080`. */
@@ -55,8 +82,12 @@ export interface World {
   connections(filter?: ConnectionFilter): readonly Connection[]
   /** Who reaches whom on the ports that are listened on. Computed at the first call. */
   matrix(): Matrix
-  /** What opened and closed since an earlier state; lists at most `limit` flows of each sign. */
+  /** What opened and closed since an earlier state, flow by flow of the matrix: only ports that are listened on count. Lists at most `limit` flows. */
   diff(earlier: World, limit?: number): ConnectivityDiff
+  /** What differs from an earlier state, pair by pair of ends: every port of every protocol counts. Lists at most `limit` pairs. */
+  diffConnections(earlier: World, limit?: number): ConnectionsDiff
+  /** Who could reach each workload, and whom it could reach, if they existed. Computed at the first call. */
+  exposure(): readonly Exposure[]
   readonly policies: PolicySet
   readonly notEvaluated: readonly Manifest[]
   /** Everything that the API server took, also what nothing here evaluates. */
@@ -85,38 +116,58 @@ const inner = new WeakMap<World, Inner>()
 export function openWorld(input: WorldInput, previous?: World): World {
   const before = previous && inner.get(previous)
   const reading = readManifests(input.documents, before?.reading)
-  const admitted = admit(reading.manifests, KINDS)
-  const built = before && sameObjects(before.admitted, admitted) ? before.built : buildCluster([...admitted.objects, ...namespacesOf(admitted)], REFERENCE_ADDRESS_PLAN)
+  const admitted = admit(reading.manifests, servedKinds(input.apis ?? {}))
+  const built = before && sameObjects(before.admitted, admitted) ? before.built : buildCluster(admitted.objects, REFERENCE_ADDRESS_PLAN, namespacesOf(admitted))
   const places = new Map(reading.manifests.map((manifest) => [manifest.object, manifest]))
   const locate: LocateField = (object, path, part) => { const manifest = places.get(object); return manifest ? spanOf(manifest, path, part) : null }
-  const remarks = built.remarks.flatMap(({ object, facts, severity, path }) => { const manifest = places.get(object); return manifest ? [diagnose(manifest, facts, severity, 'finding', path)] : [] })
   const policies = new PolicySet(REFERENCE_PROFILE, admitted.policies, admitted.rejected)
+  const remarks = [...built.remarks, ...rankConflicts(built.cluster, policies)].flatMap(({ object, facts, severity, path }) => { const manifest = places.get(object); return manifest ? [diagnose(manifest, facts, severity, 'finding', path)] : [] })
   const asked = { cluster: built.cluster, policies, facts: input.facts ?? {}, locate }
   let matrix: Matrix | null = null
+  let diagnostics: readonly Diagnostic[] | null = null
+  const findings = () => findingsOf(built.cluster, policies).flatMap((finding) => { const manifest = places.get(finding.object); return manifest ? [findingDiagnostic(finding, manifest)] : [] })
+  let exposure: readonly Exposure[] | null = null
   const world: Inner = {
     cluster: built.cluster, policies, locate, notEvaluated: admitted.notEvaluated, reading, admitted, built,
     get applied() { return appliedObjects(admitted) },
-    diagnostics: [...reading.diagnostics, ...admitted.diagnostics, ...remarks, ...impliedNamespaces(built.cluster, reading.manifests)].sort((a, b) => LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer)),
+    get diagnostics() {
+      return (diagnostics ??= [...reading.diagnostics, ...admitted.diagnostics, ...remarks, ...impliedNamespaces(built.cluster, reading.manifests), ...findings()].sort((a, b) => LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer)))
+    },
+    fixes(diagnostic) {
+      const manifest = manifestBehind(diagnostic, places)
+      return manifest ? fixesFor(diagnostic, { documents: input.documents, manifest, world, open: (documents) => openWorld({ ...input, documents }, world), compare: (after) => after.diff(world) }) : []
+    },
+    flips(question) {
+      const flow = flowOf(question, asked)
+      if (!flow) return []
+      return findFlips<World>({
+        question, flow, documents: input.documents, world, cluster: built.cluster, policies, placeOf: (object) => places.get(object),
+        open: (documents) => openWorld({ ...input, documents }, world), compare: (after) => after.diffConnections(world, FLIP_CHANGES),
+      })
+    },
+    rewriteOlderPolicies: () => rewriteOlderPolicies(input.documents, reading.manifests),
     documentOf: (object) => places.get(object)?.document ?? null,
     ask: (question) => ask(question, asked),
     parse: parseQuestion,
-    connections: (filter) => listConnections(world.matrix(), filter),
+    connections: (filter) => listConnections(world, filter),
     objectsIn: (document, limit) => reading.manifests.filter((manifest) => manifest.document === document).slice(0, limit).map((manifest) => ({
       kind: manifest.object.kind, namespace: namespaceOf(manifest.object), name: manifest.object.name, line: spanOf(manifest, ['kind']).start.line,
     })),
     matrix: () => (matrix ??= computeMatrix(built.cluster, policies)),
     diff: (earlier, limit = 1000) => compareMatrices(earlier.matrix(), world.matrix(), limit),
+    exposure: () => (exposure ??= findExposure(world, (objects) => buildCluster([...admitted.objects, ...objects], REFERENCE_ADDRESS_PLAN, namespacesOf(admitted)).cluster)),
+    diffConnections: (earlier, limit = 1000) => compareConnections(earlier, world, limit),
   }
   inner.set(world, world)
   return world
 }
 
-/** Every cluster has these; only others deserve a remark. */
-const GIVEN_NAMESPACES = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease'])
+/** What else a flip does is listed so far; the counts are complete. */
+const FLIP_CHANGES = 20
 
 /** One note per namespace that no Namespace object defines, beside the first object that lives in it. */
 function impliedNamespaces({ namespaces }: Cluster, manifests: readonly Manifest[]): readonly Diagnostic[] {
-  const implied = new Set([...namespaces.values()].filter(({ name, object }) => object === null && !GIVEN_NAMESPACES.has(name)).map(({ name }) => name))
+  const implied = new Set([...namespaces.values()].filter(({ name, object }) => object === null && !GIVEN_NAMESPACES.includes(name)).map(({ name }) => name))
   return manifests.flatMap((manifest) => {
     const namespace = namespaceOf(manifest.object)
     if (namespace === null || !implied.delete(namespace)) return []
@@ -130,12 +181,11 @@ function appliedObjects({ objects, policies, notEvaluated }: Admitted): readonly
   return [...new Set([...objects, ...policies.map(({ object }) => object), ...notEvaluated.map(({ object }) => object)])]
 }
 
-/** A policy puts its namespace on the map, even when nothing else is in it. */
-function namespacesOf({ policies, rejected }: Admitted): readonly KubernetesObject[] {
-  return [...new Map([...policies, ...rejected].map(({ namespace, object }) => [namespace, object])).values()]
+/** A policy puts its namespace on the map, even when nothing else is in it. Sorted. */
+function namespacesOf({ policies, rejected }: Admitted): readonly string[] {
+  return [...new Set([...policies, ...rejected].flatMap(({ namespace }) => namespace ?? []))].sort()
 }
 
 function sameObjects(a: Admitted, b: Admitted): boolean {
-  const names = (admitted: Admitted) => namespacesOf(admitted).map((object) => object.namespace ?? 'default').sort().join()
-  return a.objects.length === b.objects.length && a.objects.every((object, index) => object === b.objects[index]) && names(a) === names(b)
+  return a.objects.length === b.objects.length && a.objects.every((object, index) => object === b.objects[index]) && namespacesOf(a).join() === namespacesOf(b).join()
 }

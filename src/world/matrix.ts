@@ -12,6 +12,8 @@ import { matrixEnds, type MatrixEnd } from './ends.ts'
  */
 export interface Matrix {
   readonly ends: readonly MatrixEnd[]
+  /** Blocks outside that policies name and that have no row, because there are too many of them. */
+  readonly beyond: readonly MatrixEnd[]
   readonly columns: readonly MatrixColumn[]
   readonly cells: Uint8Array
   /** The engine's matrix that the cells were read off. */
@@ -25,8 +27,8 @@ export interface MatrixColumn {
 }
 
 export function computeMatrix(cluster: Cluster, policies: PolicySet): Matrix {
-  const ends = matrixEnds(cluster, policies)
-  const reachability = new ReachabilityMatrix(policies, cluster, ends.flatMap(({ endpoints }) => endpoints))
+  const { drawn: ends, beyond } = matrixEnds(cluster, policies)
+  const reachability = new ReachabilityMatrix(policies, cluster, [...ends, ...beyond].flatMap(({ endpoints }) => endpoints))
   const columns = ends.flatMap((end, index): MatrixColumn[] => (end.ports.length > 0 ? end.ports.map((port) => ({ end: index, port })) : [{ end: index, port: null }]))
   const cells = new Uint8Array(ends.length * columns.length)
   const judge = new CellJudge(ends, reachability)
@@ -43,7 +45,7 @@ export function computeMatrix(cluster: Cluster, policies: PolicySet): Matrix {
       cells[row * columns.length + at] = source.workload === null || (column.end === row && source.endpoints.length === 1) ? CELL.self : judge.cell(row, column)
     }
   })
-  return { ends, columns, cells, reachability }
+  return { ends, beyond, columns, cells, reachability }
 }
 
 /**

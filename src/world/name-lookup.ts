@@ -22,7 +22,7 @@ export function failedLookup(from: Resolved, asked: Asked): Answer | null {
     return { outcome: 'denied', cause: 'name-not-resolved', needs: [], steps: [], flow: null, notes: [{ note: 'no-ready-endpoints', service: `${service.namespace.name}/${service.name}`, servicePort: 53 }] }
   }
   const queries = servers.flatMap((server) => (server.endpoint ? (['UDP', 'TCP'] as const).map((protocol): Flow => ({
-    source, destination: server.endpoint!, protocol, port: 53, hairpin: false,
+    source, destination: server.endpoint!, protocol, port: 53, name: null, hairpin: false,
     sourceAddress: source.addresses[0] ?? null, destinationAddress: server.addresses[0] ?? null,
   })) : []))
   const judged = queries.map((flow) => ({ flow, verdict: evaluateFlow(flow, asked.policies) }))
@@ -41,7 +41,7 @@ function dnsService({ services }: Cluster): Service | null {
 }
 
 /** CoreDNS still carries the label of its predecessor. */
-function isDnsServer({ namespace, labels }: Pod): boolean {
+export function isDnsServer({ namespace, labels }: Pod): boolean {
   return namespace.name === 'kube-system' && (labels['k8s-app'] === 'kube-dns' || labels['k8s-app'] === 'coredns')
 }
 

@@ -1,5 +1,7 @@
 import { isPortProtocol } from '../ground/ports.ts'
 import type { Verdict } from '../engine/evaluate.ts'
+import type { PolicySet } from '../engine/policy-set.ts'
+import { tiesAt } from '../engine/same-rank.ts'
 import type { DecisionStep } from '../engine/explanation.ts'
 import { endpointLabel } from '../model/endpoint.ts'
 import type { Flow } from '../policy/match.ts'
@@ -7,7 +9,7 @@ import type { Note } from './answer.ts'
 import { serviceName, type Target } from './targets.ts'
 
 /** What is worth knowing beside the verdict: what was assumed, what the API leaves open, what the real cluster may add. */
-export function notesOn(flow: Flow, target: Target, verdict: Verdict, steps: readonly DecisionStep[]): readonly Note[] {
+export function notesOn(flow: Flow, target: Target, verdict: Verdict, steps: readonly DecisionStep[], policies: PolicySet): readonly Note[] {
   const notes: Note[] = []
   const { source, destination, protocol, port } = flow
   const label = endpointLabel(destination)
@@ -19,16 +21,31 @@ export function notesOn(flow: Flow, target: Target, verdict: Verdict, steps: rea
       notes.push({ note: 'source-may-be-node', service: serviceName(service) })
     }
   }
-  if (flow.hairpin) notes.push({ note: 'hairpin-undefined' })
+  if (flow.hairpin && !decidedByCluster(steps)) notes.push({ note: 'hairpin-undefined' })
   const named = typeof protocol === 'string' && isPortProtocol(protocol)
-  if (!named && verdict.gates.some(({ isolated }) => isolated)) notes.push({ note: 'protocol-undefined', protocol: String(protocol) })
+  if (!named && verdict.gates.some(({ isolated }) => isolated) && !decidedByCluster(steps)) notes.push({ note: 'protocol-undefined', protocol: String(protocol) })
   const pod = destination.kind === 'pod' ? destination.pod : destination.kind === 'host' ? destination.process : null
   if (pod && named && port !== null && pod.ports.length > 0 && !pod.ports.some((each) => each.port === port && each.protocol === protocol)) {
     notes.push({ note: 'port-not-declared', endpoint: label, port, protocol: String(protocol) })
   }
   if (source.kind === 'host' && destination.kind === 'pod' && destination.node === null) notes.push({ note: 'node-unknown', endpoint: label })
-  notes.push(...assumedAddresses(flow, steps))
+  notes.push(...assumedAddresses(flow, steps), ...ties(flow, verdict, policies))
+  if (flow.name !== null && matchedByName(steps)) notes.push({ note: 'matched-by-name', name: flow.name })
   return notes
+}
+
+/** NetworkPolicy leaves open what the cluster-wide APIs settle; where one of their rules ends the matter, nothing is open. */
+function decidedByCluster(steps: readonly DecisionStep[]): boolean {
+  const ending = steps.flatMap((step) => (step.step === 'rule-matched' && step.trial.rule.action !== 'pass' ? [step.trial.rule] : []))
+  return ending.length > 0 && ending.every(({ policy }) => policy.namespace === null) && !steps.some(({ step }) => step === 'default-deny')
+}
+
+function matchedByName(steps: readonly DecisionStep[]): boolean {
+  return steps.some((step) => step.step === 'rule-matched' && step.trial.peers.some(({ fits, checks }) => fits && checks.some(({ wanted }) => wanted.kind === 'name')))
+}
+
+function ties(flow: Flow, { gates }: Verdict, policies: PolicySet): readonly Note[] {
+  return gates.flatMap((gate) => tiesAt(gate, flow, policies)).map(({ tier, priority, policies: [first, ...others] }) => ({ note: 'same-priority', tier, priority, first: first!.name, others: others.map(({ name }) => name) }))
 }
 
 /** An address that we made up was compared with a block: the real one may fall elsewhere. */

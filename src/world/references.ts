@@ -15,17 +15,20 @@ export interface Facts {
 
 /**
  * What a reference stands for. `endpoints`: one of these, which one being open when there are several (`varies`).
- * `service`: whoever the Service sends the connection to; `family`: over this one, because one of its addresses was asked for. `anywhere`: some address outside, public or any.
+ * `service`: whoever the Service sends the connection to; `family`: over this one, because one of its addresses was asked for;
+ * `name`: the name whose lookup gives the pods' own addresses, which only a headless Service has. `anywhere`: some address outside, public or any.
  */
 export type Resolved =
   | { readonly kind: 'endpoints'; readonly endpoints: readonly Candidate[]; readonly varies: FlowFact }
-  | { readonly kind: 'service'; readonly service: Service; readonly family: IpFamily | null }
+  | { readonly kind: 'service'; readonly service: Service; readonly family: IpFamily | null; readonly name: string | null }
   | { readonly kind: 'anywhere'; readonly scope: 'public' | 'any'; readonly label: string; readonly name: string | null }
 
 export interface Candidate {
   readonly endpoint: Endpoint
   /** The address that was asked for; null: any that the endpoint has. */
   readonly address: IpAddress | null
+  /** The DNS name that was asked for and that the address was learnt under; null: none. */
+  readonly name: string | null
   readonly label: string
 }
 
@@ -66,16 +69,16 @@ function resolveName(ref: string, cluster: Cluster): Result<Resolved, Diagnostic
 }
 
 function pods(candidates: readonly Pod[], ref: string, cluster: Cluster): Result<Resolved, Diagnostic> {
-  const live = candidates.flatMap(({ endpoint }) => (endpoint ? [{ endpoint, address: null, label: endpointLabel(endpoint) }] : []))
+  const live = candidates.flatMap(({ endpoint }) => (endpoint ? [{ endpoint, address: null, name: null, label: endpointLabel(endpoint) }] : []))
   return live.length > 0 ? success({ kind: 'endpoints', endpoints: live, varies: 'replica' }) : unresolved(ref, cluster)
 }
 
 function one(endpoint: Endpoint, address: IpAddress | null): Result<Resolved, Diagnostic> {
-  return success({ kind: 'endpoints', varies: 'address', endpoints: [{ endpoint, address, label: endpointLabel(endpoint) }] })
+  return success({ kind: 'endpoints', varies: 'address', endpoints: [{ endpoint, address, name: null, label: endpointLabel(endpoint) }] })
 }
 
-function serviceOf(service: Service, family: IpFamily | null = null): Resolved {
-  return { kind: 'service', service, family }
+function serviceOf(service: Service, family: IpFamily | null = null, name: string | null = null): Resolved {
+  return { kind: 'service', service, family, name }
 }
 
 /** Whoever owns the address: a pod, a node, a Service; else somebody outside. */
@@ -87,17 +90,21 @@ function resolveAddress(text: string, cluster: Cluster): Result<Resolved, Diagno
   return one(cluster.byAddress.get(address.text) ?? externalEndpoint(address.text, address), address)
 }
 
-/** Names of Services as the cluster's DNS spells them, names whose addresses are given, else a name somewhere outside. */
+/**
+ * Names of Services as the cluster's DNS spells them, names whose addresses are given, else a name somewhere outside. A lookup
+ * that gives a Service's own address says nothing about the pods behind it.
+ * Source: https://network-policy-api.sigs.k8s.io/npeps/npep-133-fqdn-egress-selector/#expected-behavior
+ */
 function resolveDnsName(name: string, cluster: Cluster, facts: Facts): Result<Resolved, Diagnostic> {
   const given = facts.names && Object.hasOwn(facts.names, name) ? facts.names[name]! : []
   const addresses = given.map(parseAddress).filter((address) => address !== null)
   if (addresses.length > 0) {
-    return success({ kind: 'endpoints', varies: 'address', endpoints: addresses.map((address) => ({ address, label: address.text, endpoint: cluster.byAddress.get(address.text) ?? externalEndpoint(address.text, address) })) })
+    return success({ kind: 'endpoints', varies: 'address', endpoints: addresses.map((address) => ({ address, name, label: address.text, endpoint: cluster.byAddress.get(address.text) ?? externalEndpoint(address.text, address, name) })) })
   }
   const [service, namespace, ...domain] = name.replace(/\.$/, '').split('.')
   if (['', 'svc', 'svc.cluster.local'].includes(domain.join('.'))) {
     const found = cluster.services.find((each) => each.name === service && each.namespace.name === namespace)
-    if (found) return success(serviceOf(found))
+    if (found) return success(serviceOf(found, null, found.headless ? `${found.name}.${found.namespace.name}.svc.cluster.local` : null))
   }
   return success({ kind: 'anywhere', scope: 'any', label: name, name })
 }
@@ -106,9 +113,9 @@ const CONTROL_PLANE = ['node-role.kubernetes.io/control-plane', 'node-role.kuber
 
 function apiServer(cluster: Cluster, facts: Facts): Resolved {
   const given = facts.apiServer?.external ? parseAddress(facts.apiServer.external) : null
-  if (given) return { kind: 'endpoints', varies: 'address', endpoints: [{ endpoint: externalEndpoint('apiserver', given), address: given, label: 'apiserver' }] }
+  if (given) return { kind: 'endpoints', varies: 'address', endpoints: [{ endpoint: externalEndpoint('apiserver', given), address: given, name: null, label: 'apiserver' }] }
   const nodes = cluster.nodes.filter((node) => (facts.apiServer?.node ? node.name === facts.apiServer.node : CONTROL_PLANE.some((label) => Object.hasOwn(node.labels, label))))
-  if (nodes.length > 0) return { kind: 'endpoints', varies: 'backend', endpoints: nodes.map((node) => ({ endpoint: node.endpoint, address: null, label: 'apiserver' })) }
+  if (nodes.length > 0) return { kind: 'endpoints', varies: 'backend', endpoints: nodes.map((node) => ({ endpoint: node.endpoint, address: null, name: null, label: 'apiserver' })) }
   return { kind: 'anywhere', scope: 'any', label: 'apiserver', name: null }
 }
 

@@ -12,6 +12,8 @@ import { questionProblem, type Candidate, type Resolved } from './references.ts'
 export interface Target {
   readonly endpoint: Endpoint
   readonly address: IpAddress | null
+  /** The DNS name that its address was learnt under; null: none. */
+  readonly name: string | null
   readonly port: number | null
   readonly label: string
   readonly service: { readonly service: Service; readonly port: number } | null
@@ -29,10 +31,10 @@ export function findTargets(to: Exclude<Resolved, { kind: 'anywhere' }>, port: n
   if (nodePort) return throughServicePort(nodePort.service, nodePort.port, protocol)
   const targets: Target[] = []
   let varies = to.varies
-  for (const { endpoint, address, label } of to.endpoints) {
+  for (const { endpoint, address, name, label } of to.endpoints) {
     const numbers = portsOf(endpoint, port, protocol)
     if (numbers.length > 1) varies = 'port'
-    for (const number of numbers) targets.push({ endpoint, address, label: numbers.length > 1 ? `${label}:${number}` : label, port: number, service: null })
+    for (const number of numbers) targets.push({ endpoint, address, name, label: numbers.length > 1 ? `${label}:${number}` : label, port: number, service: null })
   }
   return targets.length > 0 ? success({ kind: 'targets', targets, varies }) : failure(questionProblem('port', String(port ?? ''), declaredPortNames(to.endpoints)))
 }
@@ -53,12 +55,12 @@ function declaredPortNames(candidates: readonly Candidate[]): readonly string[] 
   return (pod?.ports ?? []).map(({ name, port }) => name ?? String(port))
 }
 
-function throughService({ service, family }: Extract<Resolved, { kind: 'service' }>, port: number | string | undefined, protocol: FlowProtocol): Result<Targets, Diagnostic> {
+function throughService({ service, family, name }: Extract<Resolved, { kind: 'service' }>, port: number | string | undefined, protocol: FlowProtocol): Result<Targets, Diagnostic> {
   if (service.type === 'ExternalName') return failure(questionProblem('service-port', serviceName(service), [`name:${service.externalName ?? ''}`]))
   const matching = service.ports.filter((each) => each.protocol === protocol && (port === undefined || each.port === port || each.name === port))
-  if (matching[0] && (port !== undefined || matching.length === 1)) return throughServicePort(service, matching[0], protocol, family)
+  if (matching[0] && (port !== undefined || matching.length === 1)) return throughServicePort(service, matching[0], protocol, family, name)
   // A headless Service translates nothing: its name stands for the pods, and any port of theirs can be dialled.
-  if (service.headless && typeof port === 'number') return throughServicePort(service, { name: null, port, protocol: 'TCP', targetPort: port, nodePort: null }, protocol, family)
+  if (service.headless && typeof port === 'number') return throughServicePort(service, { name: null, port, protocol: 'TCP', targetPort: port, nodePort: null }, protocol, family, name)
   return failure(questionProblem('service-port', `${serviceName(service)}:${port ?? ''}`, service.ports.map((each) => `${each.port}${each.protocol === 'TCP' ? '' : `/${each.protocol}`}`)))
 }
 
@@ -67,7 +69,7 @@ function throughService({ service, family }: Extract<Resolved, { kind: 'service'
  * client dials the pod's address with the port it was given.
  * Source: https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
  */
-function throughServicePort(service: Service, port: ServicePort, protocol: FlowProtocol, family: IpFamily | null = null): Result<Targets, Diagnostic> {
+function throughServicePort(service: Service, port: ServicePort, protocol: FlowProtocol, family: IpFamily | null = null, name: string | null = null): Result<Targets, Diagnostic> {
   const targets = service.backends.filter(({ ready, address }) => ready && (family === null || address.family === family)).flatMap(({ endpoint, address, ports }): Target[] => {
     const pod = endpoint.kind === 'pod' ? endpoint.pod : endpoint.kind === 'host' ? endpoint.process : null
     const { targetPort } = port
@@ -76,7 +78,7 @@ function throughServicePort(service: Service, port: ServicePort, protocol: FlowP
       : ports ? listed?.port
         : typeof targetPort === 'number' ? targetPort
           : pod?.ports.find((each) => each.name === targetPort && each.protocol === protocol)?.port
-    return number === undefined ? [] : [{ endpoint, address, port: number, label: pod ? `${pod.namespace.name}/${pod.name}` : address.text, service: { service, port: port.port } }]
+    return number === undefined ? [] : [{ endpoint, address, name, port: number, label: pod ? `${pod.namespace.name}/${pod.name}` : address.text, service: { service, port: port.port } }]
   })
   return success(targets.length > 0 ? { kind: 'targets', targets, varies: 'backend' } : { kind: 'broken', cause: 'no-endpoints', service: serviceName(service), port: port.port })
 }

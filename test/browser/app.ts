@@ -108,7 +108,7 @@ export class Screen {
   }
 
   async tab(name: string): Promise<void> {
-    await this.page.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
+    await this.page.getByRole('tab', { name: new RegExp(`^${name}(?:\\s|$)`) }).click()
   }
 
   /** Asks by typing into the question bar. */

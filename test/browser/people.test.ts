@@ -1,23 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
 import { afterEach, describe, expect, it } from 'vitest'
-import { BuiltApp, type Profile, type Screen } from './app.ts'
+import { BuiltApp, type Profile } from './app.ts'
+import { violations } from './axe.ts'
 import { ALLOW_WEB, DEFAULT_DENY, SHOP } from './worlds.ts'
 
 const app = new BuiltApp()
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const work = { documents: [ALLOW_WEB, DEFAULT_DENY, SHOP], question: 'shop/web -> shop/api:8080' }
 let profile: Profile
 
 afterEach(() => profile.close())
-
-/** What axe calls serious or critical, each with the elements. The policy of the page is lifted for the script alone. */
-async function violations({ page }: Screen): Promise<readonly string[]> {
-  await page.evaluate(`(() => { ${AXE}; window.axe = axe })()`)
-  const { violations: found } = await page.evaluate(() => (window as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({ resultTypes: ['violations'] }))
-  return found.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
-}
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
   it.each(['Graph', 'Matrix', 'Table'])('the %s has nothing that keeps people out', async (view) => {

@@ -4,6 +4,7 @@ import { contains } from '../../src/ground/connections.ts'
 import { CELL, passing, type CellCode } from '../../src/world/cell.ts'
 import { openWorld, type Matrix, type MatrixEnd, type World } from '../../src/world/index.ts'
 import { bounded, cluster, documentsOf } from './generate.ts'
+import { isByRule } from './surfaces.ts'
 
 test('connections() and matrix() say what ask() says, for every pair of ends at every port that policies can tell apart', () => {
   fc.assert(fc.property(cluster, (generated) => {
@@ -34,13 +35,12 @@ function expectAgreement(world: World, matrix: Matrix, from: MatrixEnd, to: Matr
   })
 }
 
-/** The finer words of a cell: open when no policy had a say, and which gate stopped it. */
+/** The finer words of a cell: open when no rule had a say, and which gate stopped it. */
 function expectKind(world: World, from: MatrixEnd, to: MatrixEnd, cell: CellCode, port: { readonly port: number; readonly protocol: 'TCP' | 'UDP' | 'SCTP' }): void {
   const answer = world.ask({ from: from.ref, to: to.ref, port: port.port, protocol: port.protocol })
   // Of several replicas with one outcome only the first is explained.
   if (answer.parts || from.endpoints.length > 1 || to.endpoints.length > 1 || answer.outcome === 'conditional' || answer.cause === 'no-route') return
-  const selected = answer.steps.some(({ step }) => step === 'selected')
-  const expected = answer.outcome === 'denied' ? (answer.deniedAt === 'egress' ? CELL['denied-leaving'] : CELL['denied-entering']) : selected ? CELL.allowed : CELL.open
+  const expected = answer.outcome === 'denied' ? (answer.deniedAt === 'egress' ? CELL['denied-leaving'] : CELL['denied-entering']) : isByRule(answer) ? CELL.allowed : CELL.open
   const where = `${from.ref} -> ${to.ref}:${port.port}/${port.protocol}`
   if (cell !== expected) expect({ where, cell }).toEqual({ where, cell: expected })
 }

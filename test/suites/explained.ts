@@ -12,6 +12,7 @@ export function factsOf(answer: Answer, asked: Because): Because {
     isolatedBy: steps.flatMap((step) => (step.step === 'default-deny' ? step.isolatedBy.map(policyName) : [])),
     missed: (asked.missed ?? []).filter((wanted) => missesOf(steps).some((miss) => miss.rule === wanted.rule && miss.wanted === wanted.wanted && miss.got === wanted.got)),
     exempt: [...new Set(steps.flatMap((step) => (step.step === 'exempt' ? [step.why] : [])))],
+    notReached: [...new Set(steps.flatMap((step) => (step.step === 'not-reached' ? [policyName(step.policy)] : [])))],
     notEnforced: [...new Set(steps.flatMap((step) => (step.step === 'not-enforced' ? [policyName(step.policy)] : [])))],
     notes: (asked.notes ?? []).filter((kind) => answer.notes.some(({ note }) => note === kind)),
     needs: answer.needs,
@@ -28,7 +29,7 @@ export function missesOf(steps: readonly DecisionStep[]): readonly { readonly ru
 }
 
 function policyName({ namespace, name }: PolicyRef): string {
-  return `${namespace}/${name}`
+  return namespace === null ? name : `${namespace}/${name}`
 }
 
 function ruleName({ rule }: RuleTrial): string {
@@ -42,7 +43,7 @@ function printCheck({ wanted, got }: Check): { readonly wanted: string; readonly
 function printWanted(wanted: Check['wanted']): string {
   switch (wanted.kind) {
     case 'label': {
-      const of = wanted.of === 'namespace' ? 'namespace ' : ''
+      const of = wanted.of === 'pod' ? '' : `${wanted.of} `
       switch (wanted.operator) {
         case 'Equals': return `${of}${wanted.key}=${wanted.values[0]}`
         case 'In': case 'NotIn': return `${of}${wanted.key} ${wanted.operator} ${wanted.values.join(',')}`
@@ -51,6 +52,8 @@ function printWanted(wanted: Check['wanted']): string {
     }
     case 'namespace': return `namespace ${wanted.name}`
     case 'pod': return 'a pod'
+    case 'node': return 'a node'
+    case 'name': return wanted.pattern
     case 'block': return wanted.cidr
     case 'outside-block': return `not ${wanted.cidr}`
     case 'protocol': return wanted.protocol
@@ -65,6 +68,7 @@ function printGot(got: Check['got'], wanted: Check['wanted']): string {
     case 'namespace': return got.name
     case 'endpoint': return got.is
     case 'address': return got.address ?? 'no address'
+    case 'name': return got.name ?? 'no name'
     case 'protocol': return got.protocol
     case 'port': return got.port === null ? 'no port' : String(got.port)
   }

@@ -32,7 +32,8 @@ type Verdict = (typeof VERDICTS)[number]
 /**
  * Facts of the explanation; only what is written is compared.
  *
- * - `rule`: the rules that match, as `shop/allow-web ingress 1`, counted from 1; exactly these. `none`: no rule matches.
+ * - `rule`: the rules that match, as `shop/allow-web ingress 1` (a policy of the cluster: `deny-dev ingress 1`), counted from 1;
+ *   exactly these, of the policies that are asked. `none`: no rule matches. `notReached`: the policies that are not asked.
  * - `isolatedBy`: the policies that the implicit denial names. `missed`: a check of a rule that failed, with both sides as text.
  * - `flow`: where the connection ends, after translation, `shop/api-1:8080`. `notes`: kinds of notes, among others.
  */
@@ -43,6 +44,7 @@ export interface Because {
   readonly isolatedBy?: readonly string[]
   readonly missed?: readonly { readonly rule: string; readonly wanted: string; readonly got: string }[]
   readonly exempt?: readonly string[]
+  readonly notReached?: readonly string[]
   readonly notEnforced?: readonly string[]
   readonly notes?: readonly string[]
   readonly needs?: readonly string[]
@@ -90,13 +92,13 @@ function readRow(item: unknown, where: string): FlowRow {
 }
 
 function readBecause(item: unknown, where: string): Because {
-  const value = fields(item, where, { required: [], optional: ['deniedAt', 'cause', 'rule', 'isolatedBy', 'missed', 'exempt', 'notEnforced', 'notes', 'needs', 'flow', 'wanted'] })
+  const value = fields(item, where, { required: [], optional: ['deniedAt', 'cause', 'rule', 'isolatedBy', 'missed', 'exempt', 'notReached', 'notEnforced', 'notes', 'needs', 'flow', 'wanted'] })
   const single = (key: string) => (value[key] === undefined ? {} : { [key]: text(value[key], `${where} ${key}`) })
   const several = (key: string) => (value[key] === undefined ? {} : { [key]: texts(value[key], `${where} ${key}`).filter((each) => each !== 'none') })
   const missed = value['missed'] === undefined ? [] : Array.isArray(value['missed']) ? value['missed'] : [value['missed']]
   return {
     ...single('deniedAt'), ...single('cause'), ...single('flow'), ...single('wanted'),
-    ...several('rule'), ...several('isolatedBy'), ...several('exempt'), ...several('notEnforced'), ...several('notes'), ...several('needs'),
+    ...several('rule'), ...several('isolatedBy'), ...several('exempt'), ...several('notReached'), ...several('notEnforced'), ...several('notes'), ...several('needs'),
     ...(missed.length === 0 ? {} : {
       missed: missed.map((each) => {
         const { rule, wanted, got } = fields(each, `${where} missed`, { required: ['rule', 'wanted', 'got'] })

@@ -7,10 +7,11 @@ import { deepFreeze } from './freeze.ts'
 import { expectSurfacesAgree } from './surfaces.ts'
 import { fields } from './yaml-file.ts'
 
-const fixtures = flowFixtures('network-policy')
+/** Every kind's, one folder each. The older versions of the cluster-wide API are together. */
+const fixtures = ['network-policy', 'cluster-network-policy', 'admin-network-policy', 'baseline-admin-network-policy'].flatMap(flowFixtures)
 
 for (const { path, about, cases } of fixtures) {
-  describe(`${path.replace(/^.*\/|\.yaml$/g, '')}: ${about}`, () => {
+  describe(`${path.replace(/^.*\/flows\/|\.yaml$/g, '')}: ${about}`, () => {
     // One engine for the file: each case is a fresh work in it, as one example after another is on the screen.
     const engine = new Engine()
     for (const each of cases) describe(each.name, () => runCase(each, engine))

@@ -19,14 +19,14 @@ function exercise(text: string): void {
   engine.handle({ type: 'drill', id: 3, from: null, to: 'outside' })
 }
 
-const KINDS = ['Pod', 'Service', 'Namespace', 'Node', 'NetworkPolicy', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'ReplicaSet', 'ReplicationController', 'Endpoints', 'EndpointSlice', 'List', 'PodList', 'ConfigMap'] as const
-const VERSIONS = ['v1', 'apps/v1', 'batch/v1', 'networking.k8s.io/v1', 'discovery.k8s.io/v1', 'extensions/v1beta1'] as const
+const KINDS = ['Pod', 'Service', 'Namespace', 'Node', 'NetworkPolicy', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'ReplicaSet', 'ReplicationController', 'Endpoints', 'EndpointSlice', 'List', 'PodList', 'ConfigMap', 'ClusterNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy'] as const
+const VERSIONS = ['v1', 'apps/v1', 'batch/v1', 'networking.k8s.io/v1', 'discovery.k8s.io/v1', 'extensions/v1beta1', 'policy.networking.k8s.io/v1alpha1', 'policy.networking.k8s.io/v1alpha2'] as const
 const FIELDS = ['spec', 'metadata', 'status', 'labels', 'name', 'namespace', 'ownerReferences', 'podSelector', 'matchLabels', 'matchExpressions', 'ingress', 'egress', 'from', 'to', 'ports', 'port', 'endPort', 'protocol', 'ipBlock', 'cidr', 'except', 'policyTypes',
-  'containers', 'containerPort', 'nodeName', 'hostNetwork', 'selector', 'template', 'replicas', 'podIP', 'podIPs', 'ip', 'addresses', 'items', 'clusterIP', 'type', 'targetPort', 'endpoints', 'subsets', '__proto__', 'constructor', 'toString'] as const
+  'containers', 'containerPort', 'nodeName', 'hostNetwork', 'selector', 'template', 'replicas', 'podIP', 'podIPs', 'ip', 'addresses', 'items', 'clusterIP', 'type', 'targetPort', 'endpoints', 'subsets', 'tier', 'priority', 'subject', 'action', 'namespaces', 'pods', 'namespaceSelector', 'networks', 'nodes', 'domainNames', 'protocols', 'tcp', 'destinationPort', 'range', 'portNumber', '__proto__', 'constructor', 'toString'] as const
 
 /** Values of any type under the fields that we look at, so that every reader meets what it does not expect. */
 const anything: Arbitrary<unknown> = fc.letrec((tie) => ({
-  value: fc.oneof({ depthSize: 'small', withCrossShrink: true }, fc.constantFrom(null, true, 0, -1, 80, 1e21, 1.5, '', 'a', 'web', '10.0.0.0/8', '::/0', 'TCP', 'Ingress', 'Exists', 'None'),
+  value: fc.oneof({ depthSize: 'small', withCrossShrink: true }, fc.constantFrom(null, true, 0, -1, 80, 1e21, 1.5, '', 'a', 'web', '10.0.0.0/8', '::/0', 'TCP', 'Ingress', 'Exists', 'None', 'Admin', 'Deny', 'a.b.example'),
     fc.array(tie('value'), { maxLength: 3 }), fc.dictionary(fc.constantFrom(...FIELDS), tie('value'), { maxKeys: 4 })),
 })).value
 

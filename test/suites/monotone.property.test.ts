@@ -57,7 +57,7 @@ test('a policy more that has no rules never opens a flow', () => {
 
 test('nothing is open that is not open without policies', () => {
   fc.assert(fc.property(cluster, (generated) => {
-    const all = open(worldOf({ ...generated, policies: [] }))
+    const all = open(worldOf({ ...generated, policies: [], clusterPolicies: [] }))
     expect([...open(worldOf(generated))].filter((flow) => !all.has(flow))).toEqual([])
   }), bounded(15))
 })

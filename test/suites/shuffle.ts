@@ -4,7 +4,7 @@ import type { DocumentText } from '../../src/manifests/read.ts'
 
 /** The same cluster, written down in another order: of documents, of objects, of the keys of every object. */
 export function shuffled(cluster: GeneratedCluster): Arbitrary<readonly DocumentText[]> {
-  const objects = [...cluster.objects, ...cluster.policies]
+  const objects = [...cluster.objects, ...cluster.policies, ...cluster.clusterPolicies]
   return fc.record({ order: fc.shuffledSubarray(objects, { minLength: objects.length }), cut: fc.nat(objects.length), seed: fc.nat(1000), swap: fc.boolean() }).map(({ order, cut, seed, swap }) => {
     const texts = [order.slice(0, cut), order.slice(cut)].map((part) => part.map((object) => JSON.stringify(reordered(object, seed))).join('\n---\n'))
     const documents = texts.map((text, index) => ({ name: `part${index}`, text }))
@@ -21,7 +21,7 @@ function reordered(value: unknown, seed: number): unknown {
   return Object.fromEntries([...entries.slice(turn), ...entries.slice(0, turn)])
 }
 
-/** The same policies with the items of every list of alternatives in reverse: rules, peers, ports, types. */
+/** The same NetworkPolicies with the items of every list of alternatives in reverse: rules, peers, ports, types. */
 export function withListsReversed(cluster: GeneratedCluster): GeneratedCluster {
   const reverse = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(reverse).reverse()

@@ -19,7 +19,7 @@ export interface LensRow {
 export function lensRows({ policies, assumed }: LensView, lines: Lines): readonly LensRow[] {
   // The same policy can stand in the text twice; it is reported, and must not break the rows.
   const numbered = numbering()
-  const rows = policies.flatMap((policy) => policyRows(policy, numbered(`${policy.ref.namespace}/${policy.ref.name}`), lines))
+  const rows = policies.flatMap((policy) => policyRows(policy, numbered(`${policy.ref.namespace ?? ''}/${policy.ref.name}`), lines))
   const ghosts = assumed.filter(({ place }) => place === 'own-line').map(({ line, indent, text, field }): LensRow => ({
     key: numbered(`assumed ${field.join('.')}`), after: line, indent: siblingIndent(line, lines) ?? indent, ghost: text, sentence: [{ text: ASSUMED_BY }],
   }))
@@ -42,7 +42,7 @@ function policyRows(policy: PolicyLens, key: string, lines: Lines): readonly Len
   })
   return [
     over(policy.line, '', policySentence(policy)),
-    ...policy.rules.flatMap((rule) => [over(rule.line, ruleKey(rule), ruleSentence(rule)), ...peerRows(rule, over)]),
+    ...policy.rules.flatMap((rule) => [over(rule.line, ruleKey(rule), ruleSentence(rule, policy.ref.kind)), ...peerRows(rule, over)]),
   ]
 }
 

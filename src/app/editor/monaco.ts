@@ -1,7 +1,9 @@
 import { questionComment } from '../../ground/question-comment.ts'
 import './monaco.css'
 import type { Diagnostic } from '../../ground/diagnostic.ts'
+import { lineStarts, positionAt } from '../../ground/line-starts.ts'
 import type { Position, SourceSpan } from '../../ground/span.ts'
+import type { OffsetEdit } from '../../ground/text-edit.ts'
 import type { KindSchema } from '../../worker/protocol.ts'
 import type { InlineAnswer, LensView } from '../../worker/snapshot.ts'
 import { lensRows } from './lens-rows.ts'
@@ -38,6 +40,8 @@ export interface TextEditor {
   setLens(lens: LensView): void
   mark(highlight: readonly SourceSpan[]): void
   reveal(position: Position, focus: boolean): void
+  /** Edits the document shown, whose text is `text`, in one step that can be undone, and goes there. */
+  edit(text: string, edits: readonly OffsetEdit[]): void
   dispose(): void
 }
 
@@ -126,6 +130,18 @@ class MonacoEditor implements TextEditor {
     this.#editor.setPosition({ lineNumber: line, column })
     this.#editor.revealPositionInCenterIfOutsideViewport({ lineNumber: line, column }, editor.ScrollType.Immediate)
     if (focus) this.#editor.focus()
+  }
+
+  edit(text: string, edits: readonly OffsetEdit[]): void {
+    const starts = lineStarts(text)
+    const operations = edits.map((each) => {
+      const from = positionAt(starts, each.start), to = positionAt(starts, each.end)
+      return { range: { startLineNumber: from.line, startColumn: from.column, endLineNumber: to.line, endColumn: to.column }, text: each.text }
+    })
+    this.#editor.pushUndoStop()
+    this.#editor.executeEdits('fix', operations)
+    this.#editor.pushUndoStop()
+    if (edits[0]) this.reveal(positionAt(starts, edits[0].start), true)
   }
 
   dispose(): void {

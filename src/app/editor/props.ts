@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../ground/diagnostic.ts'
 import type { Position, SourceSpan } from '../../ground/span.ts'
 import type { KindSchema } from '../../worker/protocol.ts'
 import type { InlineAnswer, LensView } from '../../worker/snapshot.ts'
-import type { Reveal } from '../state/session.svelte.ts'
+import type { Reveal, TextEdits } from '../state/session.svelte.ts'
 
 /** What every editor is given and tells back, whatever it is made of. */
 export interface EditorProps {
@@ -22,6 +22,8 @@ export interface EditorProps {
    * shown then stays, and moves with the text.
    */
   readonly placesOf: 'now' | 'last-valid' | 'earlier'
+  /** Edits of `text` to be made in one step that can be undone; null: none. Each is made once. */
+  readonly edits: TextEdits | null
   readonly onchange: (text: string) => void
   readonly oncursor: (position: Position) => void
   readonly onquestion: (question: string) => void

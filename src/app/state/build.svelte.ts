@@ -1,14 +1,18 @@
 import type { EngineEvents, EngineLink } from '../../worker/client.ts'
 import { untrack } from 'svelte'
 import { afterPaint } from './after-paint.ts'
+import { Comparison } from './comparison.svelte.ts'
 import type { AppState } from './context.ts'
 import { Desk } from './desk.svelte.ts'
 import { FirstOpen } from './first-open.svelte.ts'
+import { Help } from './help.svelte.ts'
+import { Importing } from './importing.svelte.ts'
 import { LessonStore } from './lesson-store.ts'
 import { Lessons } from './lessons.svelte.ts'
 import { Navigation } from './navigation.svelte.ts'
 import { Layout } from './layout.svelte.ts'
 import { Notices } from './notices.svelte.ts'
+import { Rewrite } from './rewrite.svelte.ts'
 import { Session } from './session.svelte.ts'
 import { Sharing } from './sharing.svelte.ts'
 import { Theme } from './theme.svelte.ts'
@@ -30,7 +34,7 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink): { readonly 
     replace: (fragment) => history.replaceState(null, '', `${location.pathname}${location.search}${fragment}`),
   })
   desk.onopened = () => navigation.noteWork()
-  const app: AppState = { session, desk, lessons, navigation, notices, firstOpen, layout: new Layout(), theme: new Theme(), sharing: new Sharing(session) }
+  const app: AppState = { rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), layout: new Layout(), theme: new Theme(), sharing: new Sharing(session), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices) }
 
   void navigation.follow()
   const follow = () => void navigation.follow()

@@ -1,16 +1,21 @@
 import { createContext } from 'svelte'
+import type { Comparison } from './comparison.svelte.ts'
 import type { Desk } from './desk.svelte.ts'
 import type { FirstOpen } from './first-open.svelte.ts'
+import type { Help } from './help.svelte.ts'
+import type { Importing } from './importing.svelte.ts'
 import type { Lessons } from './lessons.svelte.ts'
 import type { Navigation } from './navigation.svelte.ts'
 import type { Layout } from './layout.svelte.ts'
 import type { Notices } from './notices.svelte.ts'
+import type { Rewrite } from './rewrite.svelte.ts'
 import type { Session } from './session.svelte.ts'
 import type { Sharing } from './sharing.svelte.ts'
 import type { Theme } from './theme.svelte.ts'
 
 /** Everything the panels share, built once by `App.svelte`. */
 export interface AppState {
+  readonly rewrite: Rewrite
   readonly session: Session
   readonly desk: Desk
   readonly lessons: Lessons
@@ -18,8 +23,11 @@ export interface AppState {
   readonly layout: Layout
   readonly theme: Theme
   readonly sharing: Sharing
+  readonly comparison: Comparison
+  readonly importing: Importing
   readonly notices: Notices
   readonly firstOpen: FirstOpen
+  readonly help: Help
 }
 
 export const [useApp, provideApp] = createContext<AppState>()

@@ -20,6 +20,7 @@ export class Desk {
   onopened = () => {}
   /** A link that waits for the user's word, because the work on the desk has been edited. */
   #offered = $state.raw<Work | null>(null)
+  #turn = 0
 
   constructor(
     private readonly session: Session,
@@ -36,6 +37,7 @@ export class Desk {
 
   /** The first picture: a link, else what was here before, else the first example. */
   async start(fragment: string | null): Promise<void> {
+    const turn = ++this.#turn
     const kept = this.store.resume()
     if (fragment !== null) {
       const link = await decodeLink(fragment)
@@ -51,7 +53,8 @@ export class Desk {
     this.#examples = found ?? []
     if (kept) this.#exampleId = this.#examples.find(({ title }) => title === this.session.title)?.id ?? null
     const first = this.#examples.find(({ id }) => id === FIRST_EXAMPLE) ?? this.#examples[0]
-    if ((this.session.documents.length > 0 && !this.session.lesson) || kept) return
+    // A lesson may have been opened while the examples were on their way.
+    if (turn !== this.#turn || (this.session.documents.length > 0 && !this.session.lesson) || kept) return
     if (!first) return this.openEmpty()
     this.#openExample(first)
     this.firstOpen.start()
@@ -59,15 +62,14 @@ export class Desk {
 
   /** Saves what is on the desk before something that is kept elsewhere, a lesson, takes its place. */
   leave(): void {
+    this.#turn++
     this.save()
     this.#exampleId = null
   }
 
   /** Back from a lesson: what was here before. */
   async comeBack(): Promise<void> {
-    const kept = this.store.resume()
-    if (kept) this.#resume(kept)
-    else await this.start(null)
+    await this.start(null)
   }
 
   openExample(example: Example): void {
@@ -79,6 +81,12 @@ export class Desk {
   openEmpty(): void {
     this.#setAside(say`A new work.`)
     this.#open({ ...EMPTY_WORK, documents: [{ name: 'untitled', text: '' }], active: 'untitled' }, '')
+  }
+
+  /** Documents from files, as a work of their own. */
+  openImported(work: Work, title: string): void {
+    this.#setAside(say`Opened ${strong(title)}.`)
+    this.#open(work, title)
   }
 
   /** The address changed while we were open. Edited work is not covered without a word. */
@@ -135,10 +143,11 @@ export class Desk {
     this.#exampleId = this.#examples.find((example) => example.title === title)?.id ?? null
   }
 
-  /** Puts edited work away and says how to come back. */
+  /** Puts edited work away and says how to come back. Under a lesson, whose draft is kept elsewhere, lies what was open before it. */
   #setAside(what: Sentence): void {
     const { work, title, edited, documents, lesson } = this.session
-    if (edited && !lesson && documents.length > 0) this.#putAway({ work, title, edited }, what)
+    const own = lesson ? this.store.resume() : documents.length > 0 ? { work, title, edited } : null
+    if (own?.edited) this.#putAway(own, what)
   }
 
   /** Leaves a work in its slot. Where storage did not take it, this page holds it for as long as it is open, and says so. */

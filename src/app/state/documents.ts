@@ -10,6 +10,11 @@ export function withDocument(documents: readonly WorkDocument[], document: WorkD
   return [...documents.slice(0, index), document, ...documents.slice(index)]
 }
 
+/** All of them at the end; a name that is taken gets a number. */
+export function withAll(documents: readonly WorkDocument[], added: readonly WorkDocument[]): readonly WorkDocument[] {
+  return added.reduce((all, { name, text }) => withDocument(all, { name: freeName(all, name), text }), documents)
+}
+
 export function renamed(documents: readonly WorkDocument[], name: string, to: string): readonly WorkDocument[] {
   return documents.map((document) => (document.name === name ? { ...document, name: to } : document))
 }

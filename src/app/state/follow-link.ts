@@ -22,7 +22,7 @@ export function followLink(target: Exclude<LinkTarget, { to: 'lesson' }>, sessio
       break
     case 'policy': {
       for (const { document, objects } of session.snapshot?.outline ?? []) {
-        const found = objects.find(({ kind, namespace, name }) => kind.endsWith('Policy') && `${namespace}/${name}` === target.name)
+        const found = objects.find(({ kind, namespace, name }) => kind.endsWith('Policy') && (namespace === null ? name : `${namespace}/${name}`) === target.name)
         if (found) session.goTo({ document, start: { line: found.line, column: 1 }, end: { line: found.line, column: 1 } })
       }
       layout.half = 'yaml'

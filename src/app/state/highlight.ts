@@ -4,15 +4,16 @@ import type { Answer } from '../../world/answer.ts'
 import { closestRule, ladderOf } from '../text/ladder.ts'
 
 /**
- * The places in a document that the highlighter joins with the answer: what kept the nearest rule from matching, or the
- * conditions of the rules that admitted the flow.
+ * The places in a document that the highlighter joins with the answer: the conditions of the rule that denied the flow, what kept
+ * the nearest rule from matching, or the conditions of the rules that admitted it.
  */
 export function highlightOf(answer: Answer, document: string): readonly SourceSpan[] {
   const ladder = ladderOf(answer)
   const closest = closestRule(ladder)
-  const decisive = closest
+  const denier = ladder.gates.find(({ at, state }) => at === ladder.stoppedAt && state === 'denied')?.decider
+  const decisive = denier ? denier.rule.checks : closest
     ? closest.rule.checks.filter(({ held }) => !held)
-    : ladder.gates.flatMap(({ policies }) => policies.flatMap(({ rules }) => rules.flatMap(({ role, checks }) => (role === 'matched' ? checks : []))))
+    : ladder.gates.flatMap(({ policies }) => policies.flatMap(({ rules }) => rules.flatMap(({ role, action, checks }) => (role === 'matched' && action === 'allow' ? checks : []))))
   return decisive.flatMap(({ span }) => (span?.document === document ? [span] : []))
 }
 
@@ -20,6 +21,6 @@ export function highlightOf(answer: Answer, document: string): readonly SourceSp
 export function policyAt({ lens, outline }: Snapshot, document: string, line: number): PolicyLens | null {
   if (lens.document !== document) return null
   const object = outline.find((each) => each.document === document)?.objects.filter((each) => each.line <= line).at(-1)
-  if (!object || object.kind !== 'NetworkPolicy') return null
-  return lens.policies.find(({ ref }) => ref.name === object.name && (object.namespace === null || ref.namespace === object.namespace)) ?? null
+  if (!object) return null
+  return lens.policies.find(({ ref }) => ref.kind === object.kind && ref.name === object.name && (object.namespace === null || ref.namespace === object.namespace)) ?? null
 }

@@ -1,10 +1,11 @@
 import { MediaQuery } from 'svelte/reactivity'
+import type { TableRows } from '../viz/table-rows.ts'
 
 /** What a narrow screen shows one at a time. */
 export const HALVES = ['lesson', 'yaml', 'cluster', 'trace'] as const
 export type Half = (typeof HALVES)[number]
 
-export type DrawerTab = 'trace' | 'flows' | 'goals'
+export type DrawerTab = 'trace' | 'flows' | 'entries' | 'goals'
 
 /** Heights, in pixels, at which the drawer rests: the sentence and the two gates; the whole ladder. `tall` is 60 % of the column. */
 export const DRAWER_STOPS = { peek: 192, half: 304 } as const
@@ -32,6 +33,8 @@ export class Layout {
   #low = new MediaQuery('(max-height: 899px)')
   half = $state<Half>('cluster')
   drawerTab = $state<DrawerTab>('trace')
+  /** What the rows of the table are, for this visit. */
+  tableRows = $state<TableRows>('ports')
   /** Whether the examples lie over the work, where they have no column of their own. */
   #overlay = $state(false)
 

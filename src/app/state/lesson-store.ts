@@ -29,6 +29,7 @@ export interface LessonResult {
 export type Progress = Readonly<Record<LessonId, LessonResult>>
 
 const DRAFT = 'reachable.lesson.'
+const ASIDE = 'reachable.lesson-aside.'
 const PROGRESS = 'reachable.progress'
 const LAST = 'reachable.lesson-last'
 const VERSION = 1
@@ -39,7 +40,11 @@ export class LessonStore {
   constructor(private readonly local: KeyValueStore | null) {}
 
   draft(id: LessonId): LessonDraft | null {
-    const data = this.#read(DRAFT + id)
+    return this.#draftIn(DRAFT + id)
+  }
+
+  #draftIn(key: string): LessonDraft | null {
+    const data = this.#read(key)
     const work = data && readWork(data.work)
     if (!data || !work) return null
     return {
@@ -57,9 +62,20 @@ export class LessonStore {
     return this.#write(DRAFT + id, { ...draft, work: packWork(draft.work) })
   }
 
-  dropDraft(id: LessonId): void {
+  /** Keeps the draft as it is in a second place, because a state that somebody shared takes the first one. */
+  setAside(id: LessonId): void {
+    const draft = this.#read(DRAFT + id)
+    if (draft) this.#write(ASIDE + id, draft)
+  }
+
+  /** The draft that was set aside; null: none was. */
+  aside(id: LessonId): LessonDraft | null {
+    return this.#draftIn(ASIDE + id)
+  }
+
+  dropAside(id: LessonId): void {
     try {
-      this.local?.removeItem(DRAFT + id)
+      this.local?.removeItem(ASIDE + id)
     } catch {
       // Storage can be forbidden; then there is nothing to drop.
     }

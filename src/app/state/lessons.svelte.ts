@@ -32,14 +32,16 @@ export class Lessons {
   #last = $state<LessonId | null>(null)
   /** Of the open lesson. */
   #draft = $state.raw<Omit<LessonDraft, 'work'>>(FRESH)
-  /** What Reset and Solve took away, so that they can be undone. */
-  #before = $state.raw<{ readonly documents: readonly WorkDocument[]; readonly draft: Omit<LessonDraft, 'work'>; readonly was: 'reset' | 'solved' } | null>(null)
+  /** What Reset, Solve or a shared state took the place of, so that it can be brought back. */
+  #before = $state.raw<{ readonly documents: readonly WorkDocument[]; readonly draft: Omit<LessonDraft, 'work'>; readonly was: 'reset' | 'solved' | 'link' } | null>(null)
   /** Numbers of goals, from 1, that were met and are not any more. */
   #lost = $state.raw<readonly number[]>([])
   #met: readonly boolean[] = []
   /** The banner has been put away. */
   #put = $state(false)
   #turn = 0
+  /** The work is as somebody shared it, and has not been checked yet. */
+  #isShared = false
 
   constructor(
     private readonly session: Session,
@@ -59,7 +61,7 @@ export class Lessons {
   /** The solution is on the screen, or was before the last edits. */
   get solved(): boolean { return this.#draft.solved }
   get lost(): readonly number[] { return this.#lost }
-  get canUndo(): 'reset' | 'solved' | null { return this.#before?.was ?? null }
+  get canUndo(): 'reset' | 'solved' | 'link' | null { return this.#before?.was ?? null }
 
   open: Lesson | null = $derived.by(() => this.session.lesson)
   heads = $derived(this.#tracks.flatMap(({ lessons }) => lessons))
@@ -120,9 +122,12 @@ export class Lessons {
     this.save()
     const shared = change ? change(lesson.start) : null
     if (change && !shared) this.notices.show({ key: 'link', tone: 'warning', text: say`This link belongs to another version of this lesson, so it opens as you left it.` })
+    if (shared && this.store.draft(id)) this.store.setAside(id)
     const draft = shared ? null : this.store.draft(id)
+    const aside = this.store.aside(id)
     this.#draft = draft ?? FRESH
-    this.#before = null
+    this.#before = aside && { documents: aside.work.documents, draft: aside, was: 'link' }
+    this.#isShared = shared !== null
     this.#lost = []
     this.#met = []
     this.#put = false
@@ -175,12 +180,13 @@ export class Lessons {
     this.#replace(open.start, { ...FRESH, hints: this.#draft.hints }, 'reset')
   }
 
-  /** Takes the last Reset or Solve back. */
+  /** Takes the last Reset or Solve back, or brings the draft back that a shared state took the place of. */
   undo(): void {
     const before = this.#before
     if (!before) return
     this.#draft = before.draft
     this.#before = null
+    if (before.was === 'link' && this.open) this.store.dropAside(this.open.id)
     this.session.replaceDocuments(before.documents)
     this.session.setAttempt(this.#draft)
   }
@@ -192,6 +198,9 @@ export class Lessons {
     const met = check.goals.map((goal) => goal.met)
     this.#lost = met.flatMap((now, index) => (!now && (this.#met[index] || this.#lost.includes(index + 1)) ? [index + 1] : []))
     this.#met = met
+    // Somebody else's answer is seen, not earned.
+    if (this.#isShared && check.complete) this.#draft = { ...this.#draft, solved: true }
+    this.#isShared = false
     if (!check.complete || !check.size) return
     const result = { state: this.#draft.solved ? 'seen' as const : 'passed' as const, hints: this.#draft.hints.length, ...check.size }
     const known = this.#progress[check.lesson]

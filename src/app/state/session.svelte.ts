@@ -1,16 +1,19 @@
 import type { Diagnostic } from '../../ground/diagnostic.ts'
 import type { Position, SourceSpan } from '../../ground/span.ts'
+import type { OffsetEdit, TextEdit } from '../../ground/text-edit.ts'
 import type { Lesson } from '../../lessons/lesson.ts'
 import type { EngineEvents, EngineFailure, EngineLink } from '../../worker/client.ts'
-import type { AskResult, KindSchema, ScreenAttempt } from '../../worker/protocol.ts'
+import type { ComparedWith, ConnectionsQuery, ConnectionsView } from '../../worker/connections-view.ts'
+import type { AskResult, KindSchema, RewriteProof, ScreenAttempt } from '../../worker/protocol.ts'
 import type { ReachView, Snapshot } from '../../worker/snapshot.ts'
 import type { Answer, Question } from '../../world/answer.ts'
+import type { Fix, Flip } from '../../world/index.ts'
 import type { FlowSelection } from '../viz/selection.ts'
-import { freeName, neighbour, renamed, sameDocuments, withDocument, without, withText } from './documents.ts'
+import { freeName, neighbour, renamed, sameDocuments, withAll, withDocument, without, withText } from './documents.ts'
 import type { Later } from './after-paint.ts'
 import { highlightOf, policyAt } from './highlight.ts'
 import { selectionOf, stationsOf } from './stations.ts'
-import { EMPTY_WORK, isDocumentName, type AskedQuestion, type View, type Work, type WorkDocument } from './work.ts'
+import { EMPTY_WORK, isDocumentName, type AskedQuestion, type PolicyApi, type View, type Work, type WorkDocument } from './work.ts'
 
 /** What an answer was given to. `question` is null while the text could not be understood. */
 export interface Reply {
@@ -23,6 +26,13 @@ export interface Reply {
 export interface Reveal extends Position {
   readonly seq: number
   readonly focus: boolean
+}
+
+/** Edits of one document, to be made by the editor in one step that can be undone. `seq` tells two of the same apart. */
+export interface TextEdits {
+  readonly seq: number
+  readonly document: string
+  readonly edits: readonly OffsetEdit[]
 }
 
 /** Where a work comes from. `start`: its documents before anybody edited them; empty: it is the user's own from the start. */
@@ -46,6 +56,7 @@ export class Session {
   #engine: EngineLink
   #work = $state.raw<Work>(EMPTY_WORK)
   #opened = $state.raw<readonly WorkDocument[]>([])
+  #asOpened = $state.raw<readonly WorkDocument[]>([])
   #title = $state('')
   #lesson = $state.raw<Lesson | null>(null)
   #attempt: ScreenAttempt | undefined
@@ -57,7 +68,9 @@ export class Session {
   #applyBroken = $state(false)
   #pinned = $state<string | null>(null)
   #reveal = $state.raw<Reveal | null>(null)
+  #edits = $state.raw<TextEdits | null>(null)
   #closed = $state.raw<{ readonly document: WorkDocument; readonly index: number } | null>(null)
+  #editCount = 0
   #asked = 0
   #takeBack = () => {}
 
@@ -79,6 +92,8 @@ export class Session {
   get lesson(): Lesson | null { return this.#lesson }
   /** The documents as they were opened, before any edit. */
   get start(): readonly WorkDocument[] { return this.#opened }
+  /** The documents when this work was last opened; edits that it came with are in them. */
+  get asOpened(): readonly WorkDocument[] { return this.#asOpened }
   get snapshot(): Snapshot | null { return this.#snapshot }
   get reply(): Reply | null { return this.#reply }
   get schemas(): readonly KindSchema[] { return this.#schemas }
@@ -86,6 +101,8 @@ export class Session {
   get applyBroken(): boolean { return this.#applyBroken }
   get pinned(): string | null { return this.#pinned }
   get revealed(): Reveal | null { return this.#reveal }
+  /** Edits that the editor is to make as if somebody had typed them; null: none. They are for the text as it stands. */
+  get edits(): TextEdits | null { return this.#edits }
   get closed(): WorkDocument | null { return this.#closed?.document ?? null }
 
   edited = $derived(!sameDocuments(this.#work.documents, this.#opened))
@@ -106,6 +123,7 @@ export class Session {
   open(work: Work, { title, start, lesson, attempt }: Origin): void {
     this.#title = title
     this.#opened = start
+    this.#asOpened = work.documents
     this.#lesson = lesson ?? null
     this.#attempt = attempt
     this.#closed = null
@@ -122,14 +140,27 @@ export class Session {
     this.#change({ documents: withText(this.documents, document.name, text) })
   }
 
+  /**
+   * Has the editor edit a document, which comes to the front, so that undoing takes it back at once. `revision` is the one whose
+   * texts the edits are for: when somebody has typed since, nothing happens and the result is false.
+   */
+  applyEdits(revision: number, edits: readonly TextEdit[]): boolean {
+    const document = edits[0]?.document
+    if (document === undefined || revision !== this.#revision || !this.documents.some(({ name }) => name === document)) return false
+    this.activate(document)
+    this.#edits = { seq: ++this.#editCount, document, edits }
+    return true
+  }
+
   activate(name: string): void {
     if (name !== this.#work.active && this.documents.some((document) => document.name === name)) this.#change({ active: name, cursor: { line: 1, column: 1 } })
   }
 
-  /** Adds a tab and shows it; its name may get a number. */
-  add(document: WorkDocument): void {
-    const name = freeName(this.documents, document.name)
-    this.#change({ documents: withDocument(this.documents, { name, text: document.text }), active: name, cursor: { line: 1, column: 1 } })
+  /** Adds tabs and shows the first of them; their names may get numbers. */
+  add(...added: readonly WorkDocument[]): void {
+    const documents = withAll(this.documents, added)
+    const first = documents[this.documents.length]
+    if (first) this.#change({ documents, active: first.name, cursor: { line: 1, column: 1 } })
   }
 
   /** False when a tab cannot be called that. */
@@ -174,6 +205,9 @@ export class Session {
     this.#change({ documents, active })
   }
 
+  /** Serves these versions of policy.networking.k8s.io. */
+  setPolicyApi(policyApi: PolicyApi): void { this.#change({ policyApi }) }
+
   setView(view: View): void { this.#work = { ...this.#work, view } }
   pin(id: string | null): void { this.#pinned = id }
   dismissFailure(): void { this.#failure = null }
@@ -211,8 +245,32 @@ export class Session {
   /** The lessons' tracks, or one lesson, as the engine reads them. */
   get reader(): Pick<EngineLink, 'curriculum' | 'lesson'> { return this.#engine }
 
+  /** The fixes of a diagnostic of the present snapshot. */
+  fixes(diagnostic: Diagnostic): Promise<readonly Fix[]> {
+    const snapshot = this.#snapshot, index = snapshot?.diagnostics.indexOf(diagnostic) ?? -1
+    return snapshot && index >= 0 ? this.#engine.fixes(snapshot.revision, index) : Promise.resolve([])
+  }
+
   drill(from: string | null, to: string | null): Promise<ReachView> {
     return this.#engine.drill(from, to)
+  }
+
+  /** The smallest edits that turn the answer on the screen round, for the picture on the screen. */
+  async flips(): Promise<{ readonly revision: number; readonly flips: readonly Flip[] }> {
+    const revision = this.#snapshot?.revision ?? 0, question = this.#reply?.question ?? null
+    return { revision, flips: question ? await this.#engine.flips(revision, question) : [] }
+  }
+
+  rewrite(): Promise<RewriteProof> {
+    return this.#engine.rewrite()
+  }
+
+  connections(query: ConnectionsQuery): Promise<ConnectionsView> {
+    return this.#engine.connections(query)
+  }
+
+  compare(other: ComparedWith): Promise<ConnectionsView> {
+    return this.#engine.compare(other)
   }
 
   dispose(): void {
@@ -222,9 +280,11 @@ export class Session {
 
   #change(change: Partial<Work>, fresh = false): void {
     this.#work = { ...this.#work, ...change }
-    const { documents, active, question, baseline } = this.#work
+    // They were for a text that is gone.
+    if (change.documents) this.#edits = null
+    const { documents, active, question, baseline, policyApi } = this.#work
     const attempt = this.#attempt
-    this.#revision = this.#engine.open({ documents, active, question, baseline, fresh, applyBroken: this.#applyBroken, lesson: this.#lesson, ...(attempt && { attempt }) })
+    this.#revision = this.#engine.open({ documents, active, question, baseline, policyApi, fresh, applyBroken: this.#applyBroken, lesson: this.#lesson, ...(attempt && { attempt }) })
   }
 
   /** The answer is what somebody who types waits for, so it is painted first and the picture in the next frame. */

@@ -1,9 +1,10 @@
 import { copyText } from '../ui/copy-text.ts'
+import { encodeLessonLink } from './lesson-link.ts'
 import { encodeLink } from './link-codec.ts'
 import type { Session } from './session.svelte.ts'
 import type { WorkDocument } from './work.ts'
 
-/** The share dialog's contents: the link of the work as it is at the moment the dialog opens. */
+/** The share dialog's contents: the link of the work, or of the lesson, as it is at the moment the dialog opens. */
 export class Sharing {
   #link = $state<string | null>(null)
   #isTooLarge = $state(false)
@@ -17,13 +18,16 @@ export class Sharing {
   /** No link can hold the work. */
   get isTooLarge(): boolean { return this.#isTooLarge }
   get copied(): boolean { return this.#copied }
+  /** The link opens the lesson that is on the screen. */
+  get isLesson(): boolean { return this.session.lesson !== null }
 
   async prepare(address: string): Promise<void> {
     const turn = ++this.#turn
     this.#link = null
     this.#isTooLarge = false
     this.#copied = false
-    const fragment = await encodeLink(this.session.work)
+    const { lesson, work } = this.session
+    const fragment = await (lesson ? encodeLessonLink(lesson.id, lesson.start, work) : encodeLink(work))
     // The dialog may have been opened again over another work meanwhile.
     if (turn !== this.#turn) return
     this.#isTooLarge = fragment === null

@@ -42,6 +42,46 @@ spec:
   policyTypes: [Ingress, Egress]
 `,
   },
+  {
+    kind: 'ClusterNetworkPolicy', name: 'new-cluster-policy',
+    text: `apiVersion: policy.networking.k8s.io/v1alpha2
+kind: ClusterNetworkPolicy
+metadata:
+  name: new-cluster-policy
+spec:
+  tier: Admin
+  priority: 100
+  subject:
+    namespaces:
+      matchLabels:
+        kubernetes.io/metadata.name: shop
+  ingress:
+    - name: keep-dev-out
+      action: Deny
+      from:
+        - namespaces:
+            matchLabels:
+              kubernetes.io/metadata.name: dev
+`,
+  },
+  {
+    kind: 'Baseline deny', name: 'baseline-deny',
+    text: `apiVersion: policy.networking.k8s.io/v1alpha2
+kind: ClusterNetworkPolicy
+metadata:
+  name: baseline-deny
+spec:
+  tier: Baseline
+  priority: 100
+  subject:
+    namespaces: {}
+  ingress:
+    - name: from-other-pods
+      action: Deny
+      from:
+        - namespaces: {}
+`,
+  },
   { kind: 'Namespace', name: 'new-namespace', text: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: new-namespace\n' },
   {
     kind: 'Pod', name: 'new-pod',

@@ -55,7 +55,7 @@ export function selectionOf({ cluster, reach }: Snapshot, question: Question, an
 /** An answer as a cell of the matrix would have it; null when no gate decided. */
 function judged(answer: Answer | null): CellCode | null {
   switch (answer?.outcome) {
-    case 'allowed': return answer.steps.some(({ step }) => step === 'rule-matched') ? CELL.allowed : CELL.open
+    case 'allowed': return answer.steps.some((step) => step.step === 'rule-matched' && step.trial.rule.action === 'allow') ? CELL.allowed : CELL.open
     case 'denied': return answer.deniedAt === undefined ? null : answer.deniedAt === 'egress' ? CELL['denied-leaving'] : CELL['denied-entering']
     case 'conditional': return CELL.part
     default: return null

@@ -24,9 +24,14 @@ export interface Work {
   readonly view: View | null
   /** The documents that changes are counted from; null: none are marked. */
   readonly baseline: readonly WorkDocument[] | null
+  /** Which versions of policy.networking.k8s.io the cluster serves. */
+  readonly policyApi: PolicyApi
 }
 
-export const EMPTY_WORK: Work = { documents: [], active: '', cursor: { line: 1, column: 1 }, question: null, view: null, baseline: null }
+export const POLICY_APIS = ['both', 'v1alpha1', 'v1alpha2', 'none'] as const
+export type PolicyApi = (typeof POLICY_APIS)[number]
+
+export const EMPTY_WORK: Work = { documents: [], active: '', cursor: { line: 1, column: 1 }, question: null, view: null, baseline: null, policyApi: 'both' }
 
 /** Characters of all documents together that a work may have. */
 export const WORK_LIMIT = 5_000_000
@@ -49,15 +54,16 @@ export function readWork(data: unknown): Work | null {
     cursor: readCursor(data.cursor),
     question: readQuestion(data.question),
     view: VIEWS.find((view) => view === data.view) ?? null,
+    policyApi: POLICY_APIS.find((api) => api === data.policyApi) ?? 'both',
     baseline: data.baseline === undefined || data.baseline === null ? null : readDocuments(data.baseline, documents),
   }
 }
 
 /** The work as it is kept: texts of the baseline that did not change since are left out. `readWork` reads it. */
 export function packWork(work: Work): Record<keyof Work, unknown> {
-  const { documents, active, cursor, question, view, baseline } = work
+  const { documents, active, cursor, question, view, baseline, policyApi } = work
   const isSame = ({ name, text }: WorkDocument) => documents.some((document) => document.name === name && document.text === text)
-  return { documents, active, cursor, question, view, baseline: baseline?.map((document) => (isSame(document) ? { name: document.name } : document)) ?? null }
+  return { documents, active, cursor, question, view, policyApi, baseline: baseline?.map((document) => (isSame(document) ? { name: document.name } : document)) ?? null }
 }
 
 /** Null: not a list of documents, or of more than a work may have. Without a text of its own one has that of its `others` namesake. */

@@ -5,7 +5,7 @@ import { code, say, type Sentence } from './sentence.ts'
 export const CELL_WORDS: Readonly<Record<CellCode, string>> = {
   [CELL.self]: 'itself',
   [CELL.allowed]: 'allowed by a rule',
-  [CELL.open]: 'open, no policy',
+  [CELL.open]: 'open by default',
   [CELL['denied-leaving']]: 'denied leaving',
   [CELL['denied-entering']]: 'denied entering',
   [CELL.part]: 'depends',

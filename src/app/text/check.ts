@@ -3,13 +3,15 @@ import { assertNever } from '../../ground/result.ts'
 import { capital } from './sentence.ts'
 
 /** What a condition is about, as people say it. */
-export type Subject = 'pod' | 'namespace' | 'address' | 'port' | 'protocol'
+export type Subject = 'pod' | 'namespace' | 'node' | 'address' | 'name' | 'port' | 'protocol'
 
 export function subjectOf(wanted: Wanted): Subject {
   switch (wanted.kind) {
     case 'label': return wanted.of
     case 'namespace': return 'namespace'
     case 'pod': return 'pod'
+    case 'node': return 'node'
+    case 'name': return 'name'
     case 'block': case 'outside-block': return 'address'
     case 'protocol': return 'protocol'
     case 'port': case 'port-name': return 'port'
@@ -34,6 +36,8 @@ export function wantedText(wanted: Wanted): string {
     case 'label': return selectorText(wanted)
     case 'namespace': return wanted.name
     case 'pod': return 'any pod'
+    case 'node': return 'a node'
+    case 'name': return wanted.pattern
     case 'block': return `in ${wanted.cidr}`
     case 'outside-block': return `not in ${wanted.cidr}`
     case 'protocol': return wanted.protocol
@@ -52,6 +56,7 @@ export function gotText(got: Got, wanted: Wanted): string {
     case 'namespace': return got.name
     case 'endpoint': return { pod: 'a pod', host: 'a node', external: 'outside the cluster' }[got.is]
     case 'address': return `${got.address ?? 'no address'}${got.assumed ? ' (assumed)' : ''}`
+    case 'name': return got.name ?? 'dialled by its address'
     case 'protocol': return got.protocol
     case 'port': return got.port === null ? 'no port' : String(got.port)
     default: return assertNever(got)
@@ -83,7 +88,7 @@ export function differenceText(checks: readonly Check[]): string {
   return `${capital(subjects.slice(0, -1).join(', '))} and ${subjects.at(-1)} differ`
 }
 
-const ORDER: readonly Subject[] = ['port', 'protocol', 'namespace', 'pod', 'address']
+const ORDER: readonly Subject[] = ['port', 'protocol', 'namespace', 'pod', 'node', 'name', 'address']
 
 /** Two texts cut into what they share and what they do not. `same` at both ends may be empty; `differs` is never both empty. */
 export interface Contrast {

@@ -1,5 +1,7 @@
 import type { Diagnostic, DiagnosticFacts, ObjectRef } from '../../ground/diagnostic.ts'
 import { assertNever } from '../../ground/result.ts'
+import { entryBackendText, routeParentText } from './entry.ts'
+import { findingText } from './finding.ts'
 import { code, plain, say, type Sentence } from './sentence.ts'
 
 /** What a diagnostic says: `message` as the API server or kubectl prints it, `advice` in plain words; empty: nothing to add. */
@@ -26,20 +28,26 @@ export function diagnosticText(diagnostic: Diagnostic): DiagnosticText {
     case 'duplicate-key': return text(say`key ${quoted(diagnostic.key)} already set in map`, say`Each field can stand once in its object; a second entry would silently win elsewhere.`)
     case 'not-an-object': return text(say`not a Kubernetes object: expected a map of fields, got ${diagnostic.got}`, say`Start with ${code('apiVersion')} and ${code('kind')}.`)
     case 'missing-field': return missingField(diagnostic.field)
-    case 'no-match': return text(say`no matches for kind ${quoted(diagnostic.kind)} in version ${quoted(diagnostic.apiVersion)}`, say`It is served as ${code(diagnostic.served)}.`)
+    case 'no-match': return text(say`no matches for kind ${quoted(diagnostic.kind)} in version ${quoted(diagnostic.apiVersion)}`, diagnostic.served === null ? say`Ensure its CustomResourceDefinition is installed first: this cluster is said not to serve it.` : say`It is served as ${code(diagnostic.served)}.`)
     case 'unknown-field': return text(say`strict decoding error: unknown field ${quoted(diagnostic.field)}`,
       diagnostic.suggestion === null ? say`The API server refuses the object with strict validation, the default of kubectl.` : say`Did you mean ${code(diagnostic.suggestion)}?`)
     case 'wrong-type': return text(wrongType(diagnostic), WRONG_TYPE_ADVICE[diagnostic.expected] ?? (diagnostic.expected.startsWith('[]') ? say`Here the API takes a list: put a dash before each item.` : say`Here the API takes fields, each with a colon.`))
     case 'field-error': return text(fieldError(diagnostic), [])
     case 'field-warning': return text(say`Warning: ${code(diagnostic.field)}: ${diagnostic.detail}`, say`The API server accepts it.`)
+    case 'selector-unreadable': return text(fieldError(diagnostic), say`The API server takes it without a look; no implementation can read this selector, so it selects nothing.`)
+    case 'unknown-protocol': return text(say`${quoted(diagnostic.protocol)} is none of TCP, UDP and SCTP`, say`The API server takes any word here; this one fits no connection.`)
+    case 'domain-names-action': return text(say`domainNames in a rule that says ${code(diagnostic.action)}`, say`The API supports them only in rules that allow: nobody knows all addresses of a name. Here the rule is taken at its word.`)
+    case 'same-priority': return text(say`${code(diagnostic.first)} and ${code(diagnostic.second)} have the same tier${diagnostic.priority === null ? '' : ' and priority'}, and rules that disagree`, say`Which one counts for a connection that both fit, the API leaves open. Here ${code(diagnostic.first)} is asked first, by its name.`)
     case 'duplicate-object': return text(say`${objectName(diagnostic.subject)} is defined twice`, duplicateAdvice(diagnostic))
     case 'namespace-implied': return text(say`Namespace ${code(diagnostic.namespace)} is not in the text`, say`It is assumed, with no labels but its name.`)
     case 'not-evaluated': return text(say`${objectName(diagnostic.subject)} is not evaluated`, say`It is kept and shown, and changes no verdict.`)
     case 'replicas-capped': return text(say`${objectName(diagnostic.subject)}: ${diagnostic.kept} of ${diagnostic.wanted} replicas are simulated`, say`Policies cannot tell replicas apart, so verdicts are the same.`)
     case 'pods-capped': return text(say`${diagnostic.kept} of ${diagnostic.wanted} pods are simulated`, say`This one and those after it are left out. Fewer replicas give the same verdicts.`)
     case 'address-shared': return text(say`${objectName(diagnostic.subject)} has the address ${code(diagnostic.address)} of ${code(diagnostic.other)}`, say`Two pods cannot share an address, unless both use the network of their node.`)
+    case 'entry-backend': return entryBackendText(diagnostic)
+    case 'route-parent': return routeParentText(diagnostic)
     case 'question': return questionText(diagnostic)
-    default: return assertNever(diagnostic)
+    default: return findingText(diagnostic)
   }
 }
 
@@ -86,7 +94,7 @@ const WRONG_TYPE_ADVICE: Readonly<Record<string, Sentence>> = {
   bool: say`Here the API takes true or false, without quotes.`,
 }
 
-function fieldError({ field, type, value, detail }: Extract<DiagnosticFacts, { code: 'field-error' }>): Sentence {
+function fieldError({ field, type, value, detail }: Extract<DiagnosticFacts, { code: 'field-error' | 'selector-unreadable' }>): Sentence {
   return [code(field), { text: [`: ${type}`, value, detail].filter((part) => part !== null && part !== '').join(': ') }]
 }
 

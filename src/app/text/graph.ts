@@ -1,4 +1,5 @@
-import type { ClusterView, ServiceView, WorkloadView } from '../../worker/snapshot.ts'
+import type { ClusterView, EntryView, ServiceView, WorkloadView } from '../../worker/snapshot.ts'
+import { entryName, entryRequests } from './entry.ts'
 import { code, count, join, list, say, type Sentence } from './sentence.ts'
 
 /** What the popover says about something in the graph. `rows` have a word on the left. */
@@ -37,7 +38,7 @@ export function factsOf(id: string, cluster: ClusterView): StationFacts | null {
     return { name: node.name, kind: node.implied ? 'node, named by its pods' : 'node', rows: [{ word: 'address', text: mono(node.addresses) }, { word: 'runs', text: say`${count(on, 'pod')}` }] }
   }
   const external = cluster.externals.find((each) => each.id === id)
-  if (external) return { name: external.label, kind: 'outside the cluster', rows: [...(external.detail ? [{ word: 'is', text: say`${external.detail}` }] : []), { word: 'gates', text: say`none: policies select pods only` }] }
+  if (external) return { name: external.label, kind: 'outside the cluster', rows: [...(external.detail ? [{ word: 'is', text: say`${external.detail}` }] : []), ...(id === 'internet' ? entryRows(cluster.entries, (entry) => say` to Service ${code(entry.service.slice('svc:'.length))}`) : []), { word: 'gates', text: say`none: policies select pods only` }] }
   const namespace = cluster.namespaces.find(({ name }) => `ns:${name}` === id)
   if (!namespace) return null
   const inside = cluster.workloads.filter((each) => each.namespace === namespace.name)
@@ -59,19 +60,31 @@ function workloadFacts(workload: WorkloadView, cluster: ClusterView): StationFac
       ...pods.slice(0, SHOWN).map((pod) => ({ word: 'pod', text: join([mono([pod.name, ...pod.addresses], ' '), ...(pod.node ? [say`on ${code(pod.node)}`] : []), ...(pod.ready ? [] : [say`not ready`])]) })),
       ...(rest > 0 ? [{ word: '', text: say`and ${count(rest, 'more pod')}` }] : []),
       ...(services.length > 0 ? [{ word: 'behind', text: list(services.map((service) => code(`${service.name}${service.ports[0] ? `:${service.ports.map(({ port }) => port).join(' ')}` : ''}`)).map((phrase) => [phrase])) }] : []),
+      ...entryRows(cluster.entries.filter((entry) => services.some(({ id }) => id === entry.service)), () => []),
     ],
   }
 }
 
-function serviceFacts({ namespace, name, type, headless, ports, backends }: ServiceView, cluster: ClusterView): StationFacts {
+function serviceFacts({ id, namespace, name, type, headless, ports, backends }: ServiceView, cluster: ClusterView): StationFacts {
   const behind = backends.map((id) => cluster.workloads.find((each) => each.id === id)?.name ?? id)
   return {
     name: `${namespace}/${name}`, kind: `Service, ${headless ? 'headless' : type}`,
     rows: [
       { word: 'ports', text: ports.length === 0 ? say`none` : list(ports.slice(0, SHOWN).map(({ port, targetPort }) => say`${code(`${port}→${targetPort}`)}`)) },
       { word: 'leads to', text: type === 'ExternalName' ? say`a name outside` : behind.length === 0 ? say`nobody: no ready pod has its labels` : mono(behind) },
+      ...entryRows(cluster.entries.filter((entry) => entry.service === id), () => []),
     ],
   }
+}
+
+/** How somebody outside gets there. The controller's pods forward it, so it says nothing about what policies allow. */
+function entryRows(entries: readonly EntryView[], target: (entry: EntryView) => Sentence): StationFacts['rows'] {
+  const rest = entries.length - SHOWN
+  return [
+    ...entries.slice(0, SHOWN).map((entry) => ({ word: 'entry', text: say`from outside by ${entryName(entry)}, ${entryRequests(entry)}${target(entry)}` })),
+    ...(rest > 0 ? [{ word: '', text: say`and ${count(rest, 'more entry', 'more entries')}` }] : []),
+    ...(entries.length > 0 ? [{ word: '', text: say`its controller’s pods make the connection; policies see them as the source` }] : []),
+  ]
 }
 
 function labels(of: Readonly<Record<string, string>>): Sentence {

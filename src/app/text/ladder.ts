@@ -1,9 +1,11 @@
 import type { Check, CheckpointId, DecisionStep, PolicyRef, RuleTrial } from '../../engine/explanation.ts'
 import { assertNever } from '../../ground/result.ts'
 import type { SourceSpan } from '../../ground/span.ts'
+import type { RuleAction } from '../../policy/form.ts'
 import type { Answer, EndpointFacts } from '../../world/answer.ts'
 import { differenceText, subjectOf, tellingChecks, wantedText } from './check.ts'
 import { endName } from './endpoint.ts'
+import { isSamePolicy, policyName, rankText, ruleVerb } from './policy.ts'
 import { code, count, counted, list, say, type Sentence } from './sentence.ts'
 
 /** The trace of one answer, ready to be drawn: the two gates a flow passes, in order. Empty when no flow was judged. */
@@ -12,32 +14,46 @@ export interface Ladder {
   readonly stoppedAt: CheckpointId | null
 }
 
-/** `open`: no policy selects; `allowed`: a rule admits; `exempt`: policies do not apply; `unreached`: decided before. */
+/** `open`: no policy selects, or none decides; `allowed`: a rule admits; `exempt`: policies do not apply; `unreached`: decided before. */
 export interface Gate {
   readonly at: CheckpointId
   readonly endpoint: EndpointFacts
   readonly title: Sentence
   readonly state: 'open' | 'allowed' | 'denied' | 'exempt' | 'unreached'
   readonly summary: Sentence
+  /** The rule that ends the matter; null: none does, so a default decides, or NetworkPolicy where several rules admit. */
+  readonly decider: { readonly policy: PolicyRung; readonly rule: RuleRung } | null
+  /** Those that select the endpoint, in the order in which they are asked. */
   readonly policies: readonly PolicyRung[]
-  /** Those of the namespace and direction that do not select the endpoint. */
+  /** Those of the cluster, or of the namespace, and of the direction that do not select the endpoint. */
   readonly aside: readonly PolicyRung[]
-  /** Those of the namespace that the API server refuses: they are in the text and decide nothing. */
-  readonly refused: readonly PolicyRung[]
+  /** Those of the cluster or of the namespace that are in the text only: they decide nothing. */
+  readonly refused: readonly RefusedRung[]
 }
 
+/** `isReached` false: an earlier one has decided, so this one is not asked. `key` tells it from others, `name` is what people read. */
 export interface PolicyRung {
   readonly policy: PolicyRef
+  readonly key: string
   readonly name: string
+  readonly isReached: boolean
   readonly detail: Sentence
   readonly span: SourceSpan | null
   readonly rules: readonly RuleRung[]
 }
 
-/** `closest` is the one missed rule of the gate that came nearest; only a gate that denies has one. */
+export interface RefusedRung extends PolicyRung {
+  readonly why: 'rejected' | 'not-served'
+}
+
+/** `closest` is the one missed rule of the gate that came nearest to letting it pass; only a gate that denies has one. `verb`: what a match does. */
 export interface RuleRung {
   readonly number: number
   readonly role: 'matched' | 'closest' | 'missed'
+  readonly action: RuleAction
+  readonly verb: string
+  /** What its author calls it; null: nothing. */
+  readonly name: string | null
   readonly difference: string
   readonly checks: readonly Check[]
   /** Where to look: the condition that decided, else the rule. */
@@ -64,28 +80,42 @@ function gate(at: CheckpointId, endpoint: EndpointFacts, allSteps: readonly Deci
   const steps = allSteps.filter((step) => step.at === at)
   const trials = steps.flatMap((step) => (step.step === 'rule-matched' || step.step === 'rule-missed' ? [step.trial] : []))
   const state = stateOf(steps)
-  const closest = state === 'denied' ? nearestRule(trials) : null
-  const selected = steps.flatMap((step) => (step.step === 'selected' ? [step] : []))
+  const closest = state === 'denied' ? nearestRule(trials, !steps.some(({ step }) => step === 'default-deny')) : null
+  const policies = steps.flatMap((step) => (step.step === 'selected' || step.step === 'not-reached' ? [policyRung(step, trials, closest, state)] : []))
+  const decider = deciderOf(policies, state)
   return {
-    at, endpoint, state,
+    at, endpoint, state, policies, decider,
     title: say`${at === 'egress' ? 'Egress' : 'Ingress'} at ${endName(endpoint)}`,
-    summary: summaryOf(at, state, steps, selected.length),
-    policies: selected.map(({ policy, checks }) => policyRung(policy, checks, trials, closest, state)),
+    summary: summaryOf(at, state, steps, policies.filter(({ isReached }) => isReached).length, decider),
     aside: steps.flatMap((step) => (step.step === 'not-selected' ? [notSelectingRung(step)] : [])),
-    refused: steps.flatMap((step) => (step.step === 'not-enforced' ? [aside(step.policy, say`not applied: the API server refuses it`)] : [])),
+    refused: steps.flatMap((step) => (step.step === 'not-enforced' ? [{ ...aside(step.policy, say`not applied: ${REFUSED[step.why]} it`), why: step.why }] : [])),
   }
 }
 
+const REFUSED: Readonly<Record<RefusedRung['why'], string>> = { rejected: 'the API server refuses', 'not-served': 'this cluster does not serve the API of' }
+
 function stateOf(steps: readonly DecisionStep[]): Gate['state'] {
+  const matched = (action: RuleAction) => steps.some((step) => step.step === 'rule-matched' && step.trial.rule.action === action)
+  if (steps.some((step) => step.step === 'exempt' && step.tier === null)) return 'exempt'
+  if (steps.some(({ step }) => step === 'default-deny') || matched('deny')) return 'denied'
+  if (matched('allow')) return 'allowed'
   if (steps.some(({ step }) => step === 'exempt')) return 'exempt'
-  if (steps.some(({ step }) => step === 'default-deny')) return 'denied'
-  if (steps.some(({ step }) => step === 'rule-matched')) return 'allowed'
-  return steps.some(({ step }) => step === 'not-isolated') ? 'open' : 'unreached'
+  return steps.some(({ step }) => step === 'not-isolated' || step === 'default-allow') ? 'open' : 'unreached'
 }
 
-function summaryOf(at: CheckpointId, state: Gate['state'], steps: readonly DecisionStep[], policies: number): Sentence {
+/** NetworkPolicy's rules add up, so that none of them is the one; a rule of the cluster ends the matter. */
+function deciderOf(policies: readonly PolicyRung[], state: Gate['state']): Gate['decider'] {
+  for (const policy of policies) {
+    const rule = policy.rules.find(({ role, action }) => role === 'matched' && action === (state === 'denied' ? 'deny' : 'allow'))
+    if (rule && policy.policy.namespace === null) return { policy, rule }
+  }
+  return null
+}
+
+function summaryOf(at: CheckpointId, state: Gate['state'], steps: readonly DecisionStep[], policies: number, decider: Gate['decider']): Sentence {
+  if (decider) return say`${state} – rule ${decider.rule.number} of ${decider.policy.name} ${decider.rule.verb}`
   switch (state) {
-    case 'open': return say`allowed – no policy selects this pod for ${at}`
+    case 'open': return policies === 0 ? say`allowed – no policy selects this pod for ${at}` : say`allowed – selected by ${count(policies, 'policy', 'policies')}, no rule decides`
     case 'allowed': return say`allowed – selected by ${count(policies, 'policy', 'policies')}, a rule admits it`
     case 'denied': return say`denied – selected by ${count(policies, 'policy', 'policies')}, no rule fits`
     case 'unreached': return say`not reached`
@@ -104,23 +134,27 @@ const EXEMPT: Readonly<Record<Extract<DecisionStep, { step: 'exempt' }>['why'], 
   outside: 'policies do not apply outside the cluster',
 }
 
-function nearestRule(trials: readonly RuleTrial[]): RuleTrial | null {
+/** `isStopped`: a rule denies, and one that would have allowed is worth a look only when part of it held. */
+function nearestRule(trials: readonly RuleTrial[], isStopped: boolean): RuleTrial | null {
   const missing = ({ of, held }: RuleTrial) => of - held
   return trials.reduce<RuleTrial | null>((best, trial) => {
-    if (trial.matches) return best
+    if (trial.matches || trial.rule.action !== 'allow' || (isStopped && trial.held === 0)) return best
     if (!best || missing(trial) < missing(best)) return trial
     return missing(trial) === missing(best) && trial.held > best.held ? trial : best
   }, null)
 }
 
-function policyRung(policy: PolicyRef, checks: readonly Check[], all: readonly RuleTrial[], closest: RuleTrial | null, state: Gate['state']): PolicyRung {
-  const trials = all.filter(({ rule }) => rule.policy.namespace === policy.namespace && rule.policy.name === policy.name)
+function policyRung(step: Extract<DecisionStep, { step: 'selected' | 'not-reached' }>, all: readonly RuleTrial[], closest: RuleTrial | null, state: Gate['state']): PolicyRung {
+  const { policy, checks } = step, isReached = step.step === 'selected'
+  const trials = all.filter(({ rule }) => isSamePolicy(rule.policy, policy))
   // That it lives in the pod's namespace goes without saying.
   const labels = checks.filter(({ wanted }) => wanted.kind !== 'namespace')
-  const selector = labels.length === 0 ? say`every pod` : list(labels.map(({ wanted }) => say`${code(wantedText(wanted))}`))
-  const rules = state === 'denied' ? say`, ${trials.length === 0 ? 'no rules' : count(trials.length, 'rule')}` : []
+  const selector = labels.length === 0 ? say`every pod` : list(labels.map(({ wanted }) => wantedOf(wanted)))
+  const rank = rankText(policy)
+  const rules = !isReached ? say`, not asked: decided before` : state === 'denied' ? say`, ${trials.length === 0 ? 'no rules' : count(trials.length, 'rule')}` : []
   return {
-    policy, name: `${policy.namespace}/${policy.name}`, detail: [...selector, ...rules], span: policy.span,
+    policy, key: keyOf(policy), name: policyName(policy), isReached, span: policy.span,
+    detail: [...(rank === '' ? [] : say`${rank} · `), ...selector, ...rules],
     rules: trials.filter((trial) => state === 'denied' || trial.matches).map((trial) => ruleRung(trial, trial === closest)),
   }
 }
@@ -130,18 +164,27 @@ function ruleRung(trial: RuleTrial, isClosest: boolean): RuleRung {
   return {
     number: trial.rule.index + 1,
     role: trial.matches ? 'matched' : isClosest ? 'closest' : 'missed',
+    action: trial.rule.action, verb: ruleVerb(trial.rule), name: trial.rule.name,
     difference: differenceText(checks), checks,
     span: checks.find(({ held }) => !held)?.span ?? trial.rule.span,
   }
 }
 
 function notSelectingRung({ policy, checks }: Extract<DecisionStep, { step: 'not-selected' }>): PolicyRung {
-  const wants = checks.filter(({ held }) => !held).map(({ wanted }) => say`${subjectOf(wanted) === 'namespace' ? 'namespace ' : ''}${code(wantedText(wanted))}`)
+  const wants = checks.filter(({ held }) => !held).map(({ wanted }) => wantedOf(wanted))
   return aside(policy, say`selects ${list(wants)}`)
 }
 
+function wantedOf(wanted: Check['wanted']): Sentence {
+  return say`${subjectOf(wanted) === 'namespace' ? 'namespace ' : ''}${code(wantedText(wanted))}`
+}
+
 function aside(policy: PolicyRef, detail: Sentence): PolicyRung {
-  return { policy, name: `${policy.namespace}/${policy.name}`, detail, span: policy.span, rules: [] }
+  return { policy, key: keyOf(policy), name: policyName(policy), isReached: false, detail, span: policy.span, rules: [] }
+}
+
+function keyOf(policy: PolicyRef): string {
+  return `${policy.kind} ${policyName(policy)}`
 }
 
 /** `Two policies select it`, `One policy selects it`. */

@@ -4,6 +4,7 @@ import { assertNever } from '../../ground/result.ts'
 import { wantedText } from './check.ts'
 import { diagnosticText } from './diagnostic.ts'
 import { ladderOf, type Gate } from './ladder.ts'
+import { rankText } from './policy.ts'
 import { code, count, join, list, plain, say, strong, type Phrase, type Sentence } from './sentence.ts'
 import { verdictWord, type VerdictWord } from './verdict.ts'
 
@@ -15,10 +16,14 @@ export interface LensPhrase extends Phrase {
 
 export type LensSentence = readonly LensPhrase[]
 
-/** What a policy does: `selects 2 pods · ingress isolated · admits 3 flows`. */
-export function policySentence({ status, selectedPods, isolates, admits }: PolicyLens): LensSentence {
-  if (status === 'rejected') return [{ text: 'not applied', strong: true, alert: 'deny' }, { text: ': the API server refuses it' }]
-  return [{ text: 'selects ' }, pods(selectedPods), { text: ` · ${isolation(isolates)} · admits ${figure(admits, 'flow')}` }]
+/** What a policy does: `selects 2 pods · ingress isolated · admits 3 flows`; one of the cluster: `Admin tier, priority 10 · selects 2 pods · accepts 3 flows, denies 1 flow`. */
+export function policySentence({ ref, status, selectedPods, isolates, admits, denies, rules }: PolicyLens): LensSentence {
+  if (status !== 'applied') return [{ text: 'not applied', strong: true, alert: 'deny' }, { text: status === 'rejected' ? ': the API server refuses it' : ': this cluster does not serve its API' }]
+  const selects: LensSentence = [{ text: 'selects ' }, pods(selectedPods)]
+  if (ref.namespace !== null) return [...selects, { text: ` · ${isolation(isolates)} · admits ${figure(admits, 'flow')}` }]
+  const has = (action: RuleLens['action']) => rules.some((rule) => rule.action === action)
+  const counts = [...(has('allow') ? [`${ref.kind === 'ClusterNetworkPolicy' ? 'accepts' : 'allows'} ${figure(admits, 'flow')}`] : []), ...(has('deny') ? [`denies ${figure(denies, 'flow')}`] : [])]
+  return [{ text: `${rankText(ref)} · ` }, ...selects, { text: counts.length > 0 ? ` · ${counts.join(', ')}` : rules.length === 0 ? ' · has no rules' : ' · hands on' }]
 }
 
 function isolation({ ingress, egress }: PolicyLens['isolates']): string {
@@ -26,14 +31,24 @@ function isolation({ ingress, egress }: PolicyLens['isolates']): string {
   return directions.length === 0 ? 'isolates nothing' : `${directions.join(' and ')} isolated`
 }
 
-/** A rule in one line. With more than one peer, each of them has a line of its own: see `peerSentence`. */
-export function ruleSentence(rule: RuleLens): LensSentence {
+/** A rule in one line. With more than one peer, each of them has a line of its own: see `peerSentence`. What it does is said where not every rule does the same. */
+export function ruleSentence(rule: RuleLens, kind: string): LensSentence {
   const only = rule.peers.length === 1 ? rule.peers[0]! : null
   const who: LensSentence = only ? partsSentence(only.parts)
     : rule.peers.length === 0 ? [{ text: rule.section === 'ingress' ? 'from anywhere' : 'to anywhere' }]
     : [{ text: rule.peers.length === 2 ? 'either of 2 peers' : `any of ${rule.peers.length} peers` }]
   const matched = only ? only.pods : rule.pods
-  return [strong(String(rule.index + 1)), { text: '\u2002' }, ...who, ...portsPhrase(rule.ports), ...matchedPods(matched)]
+  return [strong(String(rule.index + 1)), { text: '\u2002' }, ...actionPhrase(rule.action, kind), ...who, ...portsPhrase(rule.ports), ...matchedPods(matched)]
+}
+
+function actionPhrase(action: RuleLens['action'], kind: string): LensSentence {
+  if (kind === 'NetworkPolicy') return []
+  switch (action) {
+    case 'allow': return [{ text: kind === 'ClusterNetworkPolicy' ? 'accepts ' : 'allows ' }]
+    case 'deny': return [{ text: 'denies', alert: 'deny' }, { text: ' ' }]
+    case 'pass': return [{ text: 'hands on ' }]
+    default: return assertNever(action)
+  }
 }
 
 /** One peer of several; all but the first begin with *or*. */
@@ -55,6 +70,8 @@ function partSentence(part: Exclude<PeerPart, { of: 'own-namespace' }>, isAlone:
       const namespaces = part.selector.length === 0 ? say`all namespaces` : say`namespaces ${terms(part.selector)}`
       return isAlone ? say`all pods in ${namespaces}` : namespaces
     }
+    case 'node': return part.selector.length === 0 ? say`all nodes` : say`nodes ${terms(part.selector)}`
+    case 'name': return say`${code(part.name)}`
     case 'block': return say`${code(part.cidr)}${part.except.length === 0 ? [] : say` except ${list(part.except.map((cidr) => [code(cidr)]))}`}`
     default: return assertNever(part)
   }
@@ -108,8 +125,9 @@ export function briefText(answer: Answer): InlineText {
   const { gates } = ladderOf(answer)
   const { glyph, place } = verdictWord(answer)
   const gate = answer.outcome === 'denied' ? gates.find(({ at }) => at === answer.deniedAt) : undefined
-  if (answer.outcome === 'allowed') return { glyph, text: gates.flatMap(admittingRule).join(' and ') || 'no policy' }
+  if (answer.outcome === 'allowed') return { glyph, text: gates.flatMap(admittingRule).join(' and ') || (gates.some(({ policies }) => policies.length > 0) ? 'no rule decides' : 'no policy') }
   if (!gate) return { glyph, text: plain(place) || 'denied' }
+  if (gate.decider) return { glyph, text: `${gate.decider.policy.policy.name} #${gate.decider.rule.number}` }
   return { glyph, text: gate.policies.every(({ rules }) => rules.length === 0) ? 'no rules' : 'no rule fits' }
 }
 
@@ -118,7 +136,7 @@ function decidedBy(answer: Answer): string {
   switch (answer.outcome) {
     case 'allowed': {
       const rules = gates.flatMap(admittingRule)
-      return rules.length === 0 ? 'allowed, no policy selects' : rules.join(' and ')
+      return rules.length > 0 ? rules.join(' and ') : gates.some(({ policies }) => policies.length > 0) ? 'allowed, no rule decides' : 'allowed, no policy selects'
     }
     case 'denied': {
       const gate = gates.find(({ at }) => at === answer.deniedAt)
@@ -135,13 +153,14 @@ function decidedBy(answer: Answer): string {
 /** `allow-web #2`; none when no rule had to admit it. */
 function admittingRule({ policies }: Gate): readonly string[] {
   for (const { policy, rules } of policies) {
-    const matched = rules.find(({ role }) => role === 'matched')
+    const matched = rules.find(({ role, action }) => role === 'matched' && action === 'allow')
     if (matched) return [`${policy.name} #${matched.number}`]
   }
   return []
 }
 
-function refusal({ at, policies }: Gate): string {
+function refusal({ at, policies, decider }: Gate): string {
+  if (decider) return `${decider.policy.policy.name} #${decider.rule.number} denies it`
   const rules = policies.reduce((sum, policy) => sum + policy.rules.length, 0)
   const way = at === 'egress' ? 'lets it out' : 'admits it'
   if (rules > 0) return rules === 1 ? `the only rule does not ${at === 'egress' ? 'let it out' : 'admit it'}` : `no rule of ${rules} ${way}`

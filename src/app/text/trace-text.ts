@@ -28,8 +28,8 @@ function gateLines(gate: Gate): readonly string[] {
   ]
 }
 
-function ruleLines({ number, role, difference, checks }: RuleRung): readonly string[] {
-  const head = { matched: `  rule ${number} admits it`, closest: `  closest: rule ${number}. ${difference}`, missed: `  rule ${number}: ${difference}` }[role]
+function ruleLines({ number, role, verb, difference, checks }: RuleRung): readonly string[] {
+  const head = { matched: `  rule ${number} ${verb}`, closest: `  closest: rule ${number}. ${difference}`, missed: `  rule ${number}: ${difference}` }[role]
   if (role !== 'closest') return [head]
   return [head, ...checks.filter(({ held }) => !held).map(({ wanted, got }) => `    ${subjectOf(wanted)} wants ${wantedText(wanted)}, is ${gotText(got, wanted)}`)]
 }

@@ -4,6 +4,7 @@ import { gotText } from './check.ts'
 import { diagnosticText } from './diagnostic.ts'
 import { endName } from './endpoint.ts'
 import { closestRule, ladderOf, selectedBy, type Gate, type Ladder } from './ladder.ts'
+import { rankText } from './policy.ts'
 import { capital, code, join, list, plain, say, type Sentence } from './sentence.ts'
 
 /** The verdict as one word with its glyph, and where or by what it was decided. */
@@ -24,7 +25,7 @@ export function verdictWord(answer: Answer): VerdictWord {
   switch (answer.outcome) {
     case 'allowed': {
       const admitting = admittedBy(ladder)
-      if (admitting.length === 0) return { glyph: 'open', word: 'Allowed', place: say`no policy selects either end` }
+      if (admitting.length === 0) return { glyph: 'open', word: 'Allowed', place: ladder.gates.some(isUndecided) ? say`by default, no rule decides` : say`no policy selects either end` }
       return { glyph: 'allow', word: 'Allowed', place: list(admitting.map(({ policy, rule }) => say`by ${policy}, rule ${rule}`)) }
     }
     case 'denied': return { glyph: 'deny', word: 'Denied', place: placeOf(answer) }
@@ -51,8 +52,21 @@ export function verdictSentence(answer: Answer): VerdictSentence {
 
 /** A policy that is in the text and in no cluster might be the one somebody counts on. */
 function withRefused({ lead, rest }: VerdictSentence, answer: Answer): VerdictSentence {
-  const refused = [...new Map(ladderOf(answer).gates.flatMap((gate) => gate.refused).map((rung) => [rung.name, rung])).keys()]
-  return refused.length === 0 ? { lead, rest } : { lead, rest: join([rest, say`${list(refused.map((name) => say`${code(name)}`))} ${refused.length === 1 ? 'is' : 'are'} not applied: the API server refuses ${refused.length === 1 ? 'it' : 'them'}.`]) }
+  const refused = [...new Map(ladderOf(answer).gates.flatMap((gate) => gate.refused).map((rung) => [rung.key, rung])).values()]
+  const sentences = (['rejected', 'not-served'] as const).map((reason) => notApplied(refused.filter(({ why }) => why === reason).map(({ name }) => name), reason))
+  return { lead, rest: join([rest, ...sentences]) }
+}
+
+function notApplied(names: readonly string[], why: 'rejected' | 'not-served'): Sentence {
+  if (names.length === 0) return []
+  const isOne = names.length === 1
+  const reason = why === 'rejected' ? `the API server refuses ${isOne ? 'it' : 'them'}` : `this cluster does not serve ${isOne ? 'its API' : 'their API'}`
+  return say`${list(names.map((name) => say`${code(name)}`))} ${isOne ? 'is' : 'are'} not applied: ${reason}.`
+}
+
+/** Policies select the pod, and none of their rules says anything. */
+function isUndecided({ state, policies }: Gate): boolean {
+  return state === 'open' && policies.length > 0
 }
 
 function placeOf({ cause, deniedAt, flow }: Answer): Sentence {
@@ -67,11 +81,11 @@ function placeOf({ cause, deniedAt, flow }: Answer): Sentence {
   }
 }
 
-function admittedBy({ gates }: Ladder): readonly { readonly policy: string; readonly rule: number; readonly at: Gate['at'] }[] {
+function admittedBy({ gates }: Ladder): readonly { readonly policy: string; readonly rule: number; readonly verb: string; readonly at: Gate['at'] }[] {
   return gates.flatMap(({ at, policies }) => {
     for (const { policy, rules } of policies) {
-      const rule = rules.find(({ role }) => role === 'matched')
-      if (rule) return [{ policy: policy.name, rule: rule.number, at }]
+      const rule = rules.find(({ role, action }) => role === 'matched' && action === 'allow')
+      if (rule) return [{ policy: policy.name, rule: rule.number, verb: rule.verb, at }]
     }
     return []
   })
@@ -80,10 +94,11 @@ function admittedBy({ gates }: Ladder): readonly { readonly policy: string; read
 function allowedRest(ladder: Ladder): Sentence {
   const admitting = admittedBy(ladder)
   const both = admitting.length > 1
-  const verb = (at: Gate['at']) => (!both ? 'admits it' : at === 'egress' ? 'lets it out' : 'lets it in')
-  const clauses = admitting.map(({ policy, rule, at }) => say`${code(policy)}, rule ${rule} ${verb(at)}`)
-  const open = ladder.gates.filter(({ state }) => state === 'open').map(({ at, endpoint }) => say`${code(endName(endpoint))} for ${at}`)
-  if (open.length > 0) clauses.push(say`${clauses.length === 0 ? 'No' : 'no'} policy selects ${list(open, 'or')}`)
+  const clauses = admitting.map(({ policy, rule, at, verb }) => say`${code(policy)}, rule ${rule} ${!both ? verb : at === 'egress' ? 'lets it out' : 'lets it in'}`)
+  const places = (gates: readonly Gate[]) => list(gates.map(({ at, endpoint }) => say`${code(endName(endpoint))} for ${at}`), 'or')
+  const open = ladder.gates.filter((each) => each.state === 'open' && !isUndecided(each)), undecided = ladder.gates.filter(isUndecided)
+  if (open.length > 0) clauses.push(say`${clauses.length === 0 ? 'No' : 'no'} policy selects ${places(open)}`)
+  if (undecided.length > 0) clauses.push(say`${clauses.length === 0 ? 'No' : 'no'} rule decides about ${places(undecided)}, so it passes by default`)
   for (const { state, endpoint, summary } of ladder.gates) {
     if (state === 'exempt' && endpoint.kind !== 'external') clauses.push(say`${code(endName(endpoint))}: ${plain(summary).replace('allowed – ', '')}`)
   }
@@ -103,11 +118,16 @@ function deniedSentence(answer: Answer): VerdictSentence {
   const gate = ladder.gates.find(({ at }) => at === deniedAt)
   if (!gate || !flow) return { lead: say`Denied.`, rest: [] }
   const lead = say`Denied at ${code(endName(gate.endpoint))}, on the way ${deniedAt === 'egress' ? 'out' : 'in'}.`
+  if (gate.decider) {
+    const { policy, rule } = gate.decider, rank = rankText(policy.policy)
+    return { lead, rest: say`Rule ${rule.number} of ${code(policy.name)} ${rule.verb}${rank === '' ? '' : ` (${rank})`}.` }
+  }
   const rules = gate.policies.reduce((sum, policy) => sum + policy.rules.length, 0)
-  const selected = capital(selectedBy(gate.policies.length))
-  if (rules === 0) return { lead, rest: say`${selected}${NO_RULES[gate.policies.length] ?? '; none has an'} ${deniedAt === 'egress' ? 'egress' : 'ingress'} rule.` }
+  const asked = gate.policies.filter(({ isReached }) => isReached).length
+  const selected = capital(selectedBy(asked))
+  if (rules === 0) return { lead, rest: say`${selected}${NO_RULES[asked] ?? '; none has an'} ${deniedAt === 'egress' ? 'egress' : 'ingress'} rule.` }
   const port = flow.port === null ? say` over ${flow.protocol}` : say` on ${flow.port}${flow.protocol === 'TCP' ? '' : ` ${flow.protocol}`}`
-  return { lead, rest: say`${selected}; none of ${gate.policies.length > 1 ? 'their' : 'its'} rules admits ${peerOf(gate, ladder)}${port}.` }
+  return { lead, rest: say`${selected}; none of ${asked > 1 ? 'their' : 'its'} rules admits ${peerOf(gate, ladder)}${port}.` }
 }
 
 const NO_RULES: Readonly<Record<number, string>> = { 1: ' and has no', 2: '; neither has an' }
@@ -124,7 +144,7 @@ function peerOf(gate: Gate, ladder: Ladder): Sentence {
 
 /** What an open question leaves undecided. */
 export const NEEDS: Readonly<Record<FlowFact, string>> = {
-  backend: 'the backend', replica: 'the replica', address: 'the address', family: 'the address family', port: 'the port',
+  backend: 'the backend', replica: 'the replica', address: 'the address', family: 'the address family', port: 'the port', name: 'the name',
 }
 
 function conditionalSentence({ needs, parts = [] }: Answer): VerdictSentence {

@@ -1,6 +1,8 @@
 import { CELL, type CellCode, type DiffView, type PortView, type ReachView } from '../../worker/snapshot.ts'
+import { csvField } from '../exports/csv-field.ts'
 import { CELL_WORDS, portWords } from '../text/cell.ts'
 import { columnKey, fullName, orderedGroups, type Change } from './matrix.ts'
+import { countingSort, ranksOf } from './ranks.ts'
 import type { FlowSelection } from './selection.ts'
 
 /** Verdicts that rows are filtered by, in the order in which they are offered and sorted. */
@@ -100,12 +102,6 @@ export function flowsAsCsv(rows: FlowRows, flows: Uint32Array): string {
   return `${lines.join('\r\n')}\r\n`
 }
 
-/** A name that begins like a formula gets an apostrophe: a spreadsheet must not run what a shared link brought. */
-function csvField(text: string): string {
-  const safe = /^[=+\-@\t]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
 function filteredFlows({ reach, cells, flows, changes }: FlowRows, { text, verdicts, changedOnly }: RowFilter): Uint32Array {
   const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '' && word !== '→' && word !== '->')
   const width = reach.columns.length
@@ -137,24 +133,4 @@ function ranking({ reach, cells, changes }: FlowRows, by: SortColumn): { readonl
     case 'verdict': return { rank: (cell) => (ROW_VERDICTS as readonly number[]).indexOf(cells[cell]!), ranks: ROW_VERDICTS.length }
     case 'change': return { rank: (cell) => ({ opened: 0, closed: 1, none: 2 })[changes.get(cell) ?? 'none'], ranks: 3 }
   }
-}
-
-/** Equal things share a rank. */
-function ranksOf(keys: readonly (readonly [number, string])[]): Uint32Array {
-  const order = keys.map((_, index) => index).sort((a, b) => keys[a]![0] - keys[b]![0] || (keys[a]![1] < keys[b]![1] ? -1 : keys[a]![1] > keys[b]![1] ? 1 : 0))
-  const ranks = new Uint32Array(keys.length)
-  order.forEach((index, place) => {
-    const before = order[place - 1]
-    ranks[index] = before !== undefined && keys[before]![0] === keys[index]![0] && keys[before]![1] === keys[index]![1] ? ranks[before]! : place
-  })
-  return ranks
-}
-
-function countingSort(items: Uint32Array, rank: (item: number) => number, ranks: number): Uint32Array {
-  const next = new Uint32Array(ranks + 1)
-  for (const item of items) next[rank(item) + 1]!++
-  for (let index = 1; index <= ranks; index++) next[index]! += next[index - 1]!
-  const sorted = new Uint32Array(items.length)
-  for (const item of items) sorted[next[rank(item)]!++] = item
-  return sorted
 }

@@ -9,7 +9,8 @@ import { described } from '../shape.ts'
 
 const URL = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#resources-that-support-set-based-requirements'
 
-const LabelSelectorRequirementShape = Type.Object({
+/** One item of `matchExpressions`. */
+export const LabelSelectorRequirementShape = Type.Object({
   key: Type.Optional(Type.String(described('The label that is looked at.', URL))),
   operator: Type.Optional(Type.String(described('`In` and `NotIn` compare the value with a list, `Exists` and `DoesNotExist` only ask for the key. `NotIn` also holds where the key is absent.', URL, { title: 'LabelSelectorOperator', enum: ['In', 'NotIn', 'Exists', 'DoesNotExist'] }))),
   values: Type.Optional(Type.Array(Type.String(), described('At least one for `In` and `NotIn`; none for the others.', URL))),

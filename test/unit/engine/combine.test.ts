@@ -6,7 +6,7 @@ import type { CompiledPolicy, Rule, RuleAction } from '../../../src/policy/form.
 /** A rule that fits these atoms; everything else about it is left out. */
 const atomsOf = new WeakMap<Rule, readonly number[]>()
 const rule = (action: RuleAction, ...atoms: readonly number[]): Rule => {
-  const made: Rule = { section: 'ingress', index: 0, action, when: [], path: [] }
+  const made: Rule = { section: 'ingress', index: 0, name: null, action, when: [], path: [] }
   atomsOf.set(made, atoms)
   return made
 }
@@ -17,9 +17,9 @@ const pass = (...policies: readonly CompiledPolicy[]): ApplicableTier => ({ unma
 /** The atoms of 0 to 3 that pass. The point algebra has to agree atom by atom. */
 function passing(tiers: readonly ApplicableTier[], fallback: 'allow' | 'deny' = 'allow'): readonly number[] {
   const sets = new InternedSets(4)
-  const all = combine(sets, tiers, fallback, (each) => sets.of(atomsOf.get(each)!))
+  const all = combine(sets, tiers, fallback, (each) => sets.of(atomsOf.get(each)!)).allowed
   const listed = [0, 1, 2, 3].filter((atom) => sets.has(all, atom))
-  expect([0, 1, 2, 3].filter((atom) => combine(POINT, tiers, fallback, (each) => atomsOf.get(each)!.includes(atom)))).toEqual(listed)
+  expect([0, 1, 2, 3].filter((atom) => combine(POINT, tiers, fallback, (each) => atomsOf.get(each)!.includes(atom)).allowed)).toEqual(listed)
   return listed
 }
 

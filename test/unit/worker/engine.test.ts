@@ -128,6 +128,23 @@ describe('the engine in the worker', () => {
   })
 })
 
+describe('the APIs that the cluster serves', () => {
+  const admin = `apiVersion: policy.networking.k8s.io/v1alpha2
+kind: ClusterNetworkPolicy
+metadata: {name: closed}
+spec: {tier: Admin, priority: 1, subject: {namespaces: {}}, ingress: [{action: Deny, from: [{namespaces: {}}]}]}
+`
+  it('decide which policies are applied, and switching them is no edit of the text', () => {
+    const desk = new Desk()
+    expect(outcome(desk.open({ world: pods, admin }))).toBe('denied')
+    const older = desk.open({}, { policyApi: 'v1alpha1' })
+    expect(outcome(older)).toBe('allowed')
+    expect(older.diagnostics.map(({ code }) => code)).toContain('no-match')
+    expect(older.diff).toMatchObject({ opened: 2, closed: 0 })
+    expect(outcome(desk.open({}, { policyApi: 'v1alpha2' }))).toBe('denied')
+  })
+})
+
 describe('what is sent', () => {
   it('is the whole picture once it is unpacked, and the same objects where nothing changed', () => {
     const desk = new Desk()

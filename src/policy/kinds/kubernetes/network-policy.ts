@@ -21,6 +21,7 @@ import { validateNetworkPolicy, warnAboutBlocks } from './network-policy.validat
 export const NETWORK_POLICY: PolicyKind = {
   apiVersion: 'networking.k8s.io/v1',
   kind: 'NetworkPolicy',
+  scope: 'Namespaced',
   spec: { url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/', version: 'v1' },
   shape: NetworkPolicyShape,
   read,
@@ -45,7 +46,7 @@ function compile(object: KubernetesObject): readonly CompiledPolicy[] {
   return effectivePolicyTypes(object.value).map((type) => {
     const direction = type === 'Ingress' ? 'ingress' as const : 'egress' as const
     const rules = listAt(spec, direction).map((rule, index) => readRule(rule, direction, index, namespace))
-    return { kind: 'NetworkPolicy', object, namespace, name: object.name, direction, subject, isolates: true, rules }
+    return { kind: 'NetworkPolicy', object, namespace, name: object.name, rank: { tier: 'NetworkPolicy', priority: null }, direction, subject, isolates: true, rules }
   })
 }
 
@@ -59,7 +60,7 @@ function readRule(rule: unknown, section: Direction, index: number, namespace: s
   // Ports first: they are cheaper to compare, and the order decides nothing.
   if (ports.length > 0) when.push({ aspect: 'port', anyOf: ports })
   if (peers.length > 0) when.push({ aspect: 'peer', anyOf: peers })
-  return { section, index, action: 'allow', when, path }
+  return { section, index, name: null, action: 'allow', when, path }
 }
 
 /** A selector that is null is absent; one that is `{}` selects everything. Without `namespaceSelector` the policy's own namespace is meant. */
@@ -67,7 +68,8 @@ function readPeer(peer: unknown, path: FieldPath, namespace: string): PeerMatche
   const block = objectAt(peer, 'ipBlock')
   if (block) {
     const parse = (text: unknown) => parseCidrLoosely(String(text))!.block
-    return { kind: 'block', block: parse(fieldAt(block, 'cidr')), except: listAt(block, 'except').map(parse), path } satisfies BlockMatcher
+    const at = [...path, 'ipBlock']
+    return { kind: 'block', block: parse(fieldAt(block, 'cidr')), blockPath: [...at, 'cidr'], except: listAt(block, 'except').map(parse), exceptPath: [...at, 'except'], path } satisfies BlockMatcher
   }
   const namespaceSelector = objectAt(peer, 'namespaceSelector'), podSelector = objectAt(peer, 'podSelector')
   return {
@@ -84,7 +86,7 @@ function readPort(entry: unknown, path: FieldPath): PortMatcher {
   if (!isPortProtocol(protocol)) throw new Error('validation lets only TCP, UDP and SCTP through')
   const port = numberAt(entry, 'port')
   return {
-    kind: 'ports', protocol, path,
+    kind: 'ports', protocol, path, protocolPath: [...path, 'protocol'], portPath: [...path, 'port'],
     name: textAt(entry, 'port'),
     range: port === null ? null : { from: port, to: numberAt(entry, 'endPort') ?? port },
   }

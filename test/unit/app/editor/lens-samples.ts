@@ -24,10 +24,10 @@ spec:
 `
 
 export const peer = (line: number, lastLine: number): PeerLens => ({ line, lastLine, column: 9, parts: [{ of: 'pod', selector: [] }, { of: 'own-namespace', namespace: 'shop' }], pods: 1 })
-export const rule = (index: number, line: number, peers: readonly PeerLens[]): RuleLens => ({ section: 'ingress', index, line, ports: [], peers, pods: 1 })
+export const rule = (index: number, line: number, peers: readonly PeerLens[]): RuleLens => ({ section: 'ingress', index, name: null, action: 'allow', line, ports: [], peers, pods: 1 })
 
 export const POLICY: PolicyLens = {
-  ref: ref('allow-web'), line: 2, status: 'applied', selectedPods: 2, selects: [], peers: [], isolates: { ingress: true, egress: false }, admits: 1,
+  ref: ref('allow-web'), line: 2, status: 'applied', selectedPods: 2, selects: [], peers: [], isolates: { ingress: true, egress: false }, admits: 1, denies: 0,
   rules: [rule(0, 8, [peer(9, 13)]), rule(1, 16, [peer(17, 17), peer(18, 19)])],
 }
 

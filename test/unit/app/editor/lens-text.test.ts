@@ -7,14 +7,14 @@ import { answer, DENIED, DENY, OPEN_OUT, policy as ref, selected, trial } from '
 const print = (sentence: LensSentence) => sentence.map(({ text, tile, alert }) => (tile ? `[${text}]` : alert ? `*${text}*` : text)).join('').replaceAll('\u00a0', ' ')
 
 const POLICY: PolicyLens = {
-  ref: ref('allow-web'), line: 1, status: 'applied', selectedPods: 2, selects: [], peers: [], isolates: { ingress: true, egress: false }, admits: 1, rules: [],
+  ref: ref('allow-web'), line: 1, status: 'applied', selectedPods: 2, selects: [], peers: [], isolates: { ingress: true, egress: false }, admits: 1, denies: 0, rules: [],
 }
 const term = (key: string, value: string) => ({ key, operator: 'Equals', values: [value] } as const)
 const WEB: PeerPart = { of: 'pod', selector: [term('app', 'web')] }
 const MONITORING: PeerPart = { of: 'namespace', selector: [term('purpose', 'monitoring')] }
 const SHOP: PeerPart = { of: 'own-namespace', namespace: 'shop' }
 const peer = (parts: readonly PeerPart[], pods: number | null = 1): PeerLens => ({ line: 12, lastLine: 14, column: 9, parts, pods })
-const rule = (peers: readonly PeerLens[], over: Partial<RuleLens> = {}): RuleLens => ({ section: 'ingress', index: 0, line: 11, ports: [], peers, pods: peers.length === 0 ? null : 3, ...over })
+const rule = (peers: readonly PeerLens[], over: Partial<RuleLens> = {}): RuleLens => ({ section: 'ingress', index: 0, name: null, action: 'allow', line: 11, ports: [], peers, pods: peers.length === 0 ? null : 3, ...over })
 
 describe('the row over a policy', () => {
   it.each<[Partial<PolicyLens>, string]>([
@@ -39,7 +39,7 @@ describe('the row over a rule', () => {
     [rule([], { section: 'egress', ports: ['all UDP', '8000-8100/TCP'] }), '1 to anywhere on every UDP port or 8000-8100'],
     [rule([peer([WEB, SHOP]), peer([MONITORING])], { ports: ['8080/TCP'] }), '1 either of 2 peers on 8080 · 3 pods'],
     [rule([peer([WEB]), peer([WEB]), peer([WEB])]), '1 any of 3 peers · 3 pods'],
-  ])('%#', (lens, expected) => expect(print(ruleSentence(lens)).replace('\u2002', ' ')).toBe(expected))
+  ])('%#', (lens, expected) => expect(print(ruleSentence(lens, 'NetworkPolicy')).replace('\u2002', ' ')).toBe(expected))
 
   it('over each of several peers', () => {
     expect(print(peerSentence(peer([WEB, SHOP], 2), true))).toBe('pods app=web in shop · 2 pods')

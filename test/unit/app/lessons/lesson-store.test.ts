@@ -6,7 +6,7 @@ import { FORBIDDEN, MemoryStore } from './memory-store.ts'
 
 const ID = 'network-policy/and-not-or'
 const draft: LessonDraft = {
-  work: { documents: [{ name: 'a', text: 'ünï\r\n' }, { name: 'shop world', text: '' }], active: 'a', cursor: { line: 2, column: 3 }, question: { from: 'a', to: 'b', port: 80 }, view: 'matrix', baseline: [{ name: 'a', text: 'old' }] },
+  work: { documents: [{ name: 'a', text: 'ünï\r\n' }, { name: 'shop world', text: '' }], active: 'a', cursor: { line: 2, column: 3 }, question: { from: 'a', to: 'b', port: 80 }, view: 'matrix', baseline: [{ name: 'a', text: 'old' }], policyApi: 'v1alpha2' },
   hints: [1, 3], events: [{ event: 'select', ref: 'shop/web' }, { event: 'view', view: 'matrix' }, { event: 'trace', question: { from: 'a', to: 'b', port: 53, protocol: 'UDP' } }, { event: 'trace', question: { from: 'a', to: 'b', port: 'http' } }],
   predictions: { 'predict a -> b = allowed': 'denied', __proto__x: 'allowed' }, firstPredictions: { 'predict a -> b = allowed': 'allowed' }, solved: true, met: [true, false],
 }
@@ -31,11 +31,15 @@ describe('a draft', () => {
     expect(store.draft('a/b')?.hints).toEqual([2])
     expect(store.draft('a/c')).toBeNull()
   })
-  it('can be dropped', () => {
+  it('can be set aside, and is there until it is dropped', () => {
     const { store } = browser()
+    expect(store.aside(ID)).toBeNull()
     store.saveDraft(ID, draft)
-    store.dropDraft(ID)
-    expect(store.draft(ID)).toBeNull()
+    store.setAside(ID)
+    store.saveDraft(ID, { ...draft, hints: [2] })
+    expect([store.aside(ID), store.draft(ID)?.hints]).toEqual([draft, [2]])
+    store.dropAside(ID)
+    expect([store.aside(ID), store.draft(ID)?.hints]).toEqual([null, [2]])
   })
   it('is of the lesson that was worked on last', () => {
     const { store } = browser()
@@ -51,7 +55,8 @@ describe('storage', () => {
     for (const store of [new LessonStore(FORBIDDEN), new LessonStore(null)]) {
       expect(store.saveDraft(ID, draft)).toBe(false)
       expect(store.saveProgress({ [ID]: passed })).toBe(false)
-      store.dropDraft(ID)
+      store.setAside(ID)
+      store.dropAside(ID)
       expect([store.draft(ID), store.last(), store.progress()]).toEqual([null, null, {}])
     }
     const { local, store } = browser()

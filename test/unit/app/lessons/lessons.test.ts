@@ -330,3 +330,38 @@ describe('the next stop', () => {
     expect(again.lessons.nextStop?.id).toBe('track/two')
   })
 })
+
+describe('a state that somebody shared', () => {
+  const shared = (start: readonly { readonly name: string; readonly text: string }[]) => ({ documents: start.map(({ name, text }) => ({ name, text: name === 'mine' ? 'theirs' : text })) })
+
+  it('sets the draft aside, which comes back on demand, also after a reload', async () => {
+    const page = await inLesson()
+    page.session.setText('my own\n')
+    page.lessons.showHint(2)
+    page.lessons.save()
+    await page.lessons.start('track/one', shared)
+    expect([page.textOf('mine'), page.lessons.canUndo, page.lessons.hints]).toEqual(['theirs', 'link', []])
+    page.lessons.save()
+    await inLesson('track/two', page)
+    await inLesson('track/one', page)
+    expect([page.textOf('mine'), page.lessons.canUndo]).toEqual(['theirs', 'link'])
+    page.lessons.undo()
+    expect([page.textOf('mine'), page.lessons.hints, page.lessons.canUndo]).toEqual(['my own\n', [2], null])
+    await inLesson('track/two', page)
+    await inLesson('track/one', page)
+    expect(page.lessons.canUndo).toBeNull()
+  })
+
+  it('is no pass when it is the answer already; finishing it is one', async () => {
+    const check = { lesson: 'track/one', goals: [{ met: true, lines: [] }], decoys: [], disturbed: [], complete: true, size: { documents: 1, lines: 1 }, nearMiss: null }
+    const done = openPage()
+    await done.lessons.start('track/one', shared)
+    done.lessons.noteCheck(check)
+    expect([done.lessons.solved, done.lessons.progress['track/one']?.state]).toEqual([true, 'seen'])
+    const begun = openPage()
+    await begun.lessons.start('track/one', shared)
+    begun.lessons.noteCheck({ ...check, complete: false, size: null, goals: [{ met: false, lines: [] }] })
+    begun.lessons.noteCheck(check)
+    expect([begun.lessons.solved, begun.lessons.progress['track/one']?.state]).toEqual([false, 'passed'])
+  })
+})

@@ -46,9 +46,9 @@ export class FakeEngine implements EngineLink {
   drill() { return new Promise<never>(() => {}) }
   connections() { return new Promise<never>(() => {}) }
   compare() { return new Promise<never>(() => {}) }
-  connections() { return new Promise<never>(() => {}) }
-  compare() { return new Promise<never>(() => {}) }
   fixes() { return Promise.resolve([]) }
+  flips() { return Promise.resolve([]) }
+  rewrite() { return Promise.reject(new Error('not asked')) }
   dispose() {}
   curriculum() { return this.isBroken ? Promise.reject(new Error('ended')) : Promise.resolve(CURRICULUM) }
   lesson(id: LessonId): Promise<LessonReading> {

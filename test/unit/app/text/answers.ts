@@ -5,7 +5,7 @@ import type { Answer, EndpointFacts } from '../../../../src/world/answer.ts'
 /** Hand-made explanations, so that sentences are tested without the engine. */
 export const line = (number: number): SourceSpan => ({ document: 'allow-web', start: { line: number, column: 1 }, end: { line: number, column: 20 } })
 
-export const policy = (name: string): PolicyRef => ({ kind: 'NetworkPolicy', namespace: 'shop', name, span: line(1) })
+export const policy = (name: string): PolicyRef => ({ kind: 'NetworkPolicy', namespace: 'shop', name, rank: { tier: 'NetworkPolicy', priority: null }, span: line(1) })
 
 export const label = (held: boolean, key: string, wants: string, is: string | null, of: 'pod' | 'namespace' = 'pod'): Check => ({
   held, wanted: { kind: 'label', of, key, operator: 'Equals', values: [wants] }, got: { kind: 'label', value: is }, span: line(14),
@@ -19,7 +19,7 @@ export function trial(name: string, index: number, peer: readonly Check[], ports
   const checks = [...peer, ...ports]
   const held = checks.filter((check) => check.held).length
   const item = (list: readonly Check[]) => ({ index: 0, fits: list.every((check) => check.held), checks: list, span: null })
-  return { rule: { policy: policy(name), section: 'ingress', index, span: line(10) }, matches: held === checks.length, peers: [item(peer)], ports: [item(ports)], held, of: checks.length }
+  return { rule: { policy: policy(name), section: 'ingress', index, name: null, action: 'allow', span: line(10) }, matches: held === checks.length, peers: [item(peer)], ports: [item(ports)], held, of: checks.length }
 }
 
 const end = (name: string, over: Partial<EndpointFacts> = {}): EndpointFacts => ({

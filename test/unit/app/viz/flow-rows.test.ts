@@ -92,7 +92,7 @@ describe('comma-separated values', () => {
   it('have a heading, ports and protocols, and what changed', () => {
     const flows = arrangedFlows(rows, { ...ALL, changedOnly: true }, null)
     expect(flowsAsCsv(rows, flows)).toBe('From,To,Port,Protocol,Verdict,Change\r\nshop/web,shop/api,8080,TCP,allowed by a rule,opened\r\ninternet,shop/web,8080,TCP,denied entering,closed\r\n')
-    expect(flowsAsCsv(rows, arrangedFlows(rows, { ...ALL, verdicts: new Set([CELL.open]), text: 'dbg internet' }, null))).toContain('dev/dbg,internet,any,TCP,"open, no policy",')
+    expect(flowsAsCsv(rows, arrangedFlows(rows, { ...ALL, verdicts: new Set([CELL.open]), text: 'dbg internet' }, null))).toContain('dev/dbg,internet,any,TCP,open by default,')
   })
 
   it('bring no formula into a spreadsheet', () => {

@@ -1,0 +1,150 @@
+import { importedText, importProblemText, isMissed, leftOutText, noRoomText, numberedText, readingText } from '../text/import.ts'
+import { join, say, type Sentence } from '../text/sentence.ts'
+import type { Desk } from './desk.svelte.ts'
+import { isTextName, type OfferedFile } from './import-file.ts'
+import { readImport, type Imported } from './import-read.ts'
+import type { Lessons } from './lessons.svelte.ts'
+import type { Notices } from './notices.svelte.ts'
+import type { Session } from './session.svelte.ts'
+import { EMPTY_WORK, roomFor } from './work.ts'
+
+/** Files that were read and wait for the user's word. */
+export interface ImportOffer extends Imported {
+  /** What they came from. */
+  readonly title: string
+}
+
+/** Null: more than can be looked at. */
+type OfferedFiles = readonly OfferedFile[] | null
+
+/** Milliseconds that reading may take without a word about it. */
+const QUIET = 300
+
+/**
+ * Opens files, folders and archives. What is on the screen is never lost: a single file becomes a tab, several become a work of
+ * their own, and over edited work the user chooses.
+ */
+export class Importing {
+  #offer = $state.raw<ImportOffer | null>(null)
+  #report = $state.raw<readonly Sentence[] | null>(null)
+  #reading: AbortController | null = null
+
+  constructor(
+    private readonly session: Session,
+    private readonly desk: Desk,
+    private readonly lessons: Lessons,
+    private readonly notices: Notices,
+  ) {}
+
+  get offer(): ImportOffer | null { return this.#offer }
+  /** What was left out of the last import, while somebody looks at it. */
+  get report(): readonly Sentence[] | null { return this.#report }
+
+  /** Takes files, also while they are still being gathered. One import at a time: what comes meanwhile is not begun. */
+  async take(gathering: OfferedFiles | Promise<OfferedFiles>): Promise<void> {
+    if (this.#reading || this.#offer) return
+    const reading = (this.#reading = new AbortController())
+    this.notices.dismiss('import')
+    const told = this.#tell(reading)
+    try {
+      const files = await gathering
+      if (files === null) return this.#warn(importProblemText('folder'))
+      if (files.length === 0) return
+      const result = await readImport(files, { signal: reading.signal, progress: told.progress })
+      reading.signal.throwIfAborted()
+      if (!result.ok) return this.#warn(importProblemText(result.problem))
+      this.#settle({ ...result.value, title: titleOf(files) }, files.length === 1 && files[0]!.isDirect && isTextName(files[0]!.path))
+    } catch (error) {
+      if (!reading.signal.aborted) throw error
+    } finally {
+      told.end()
+      this.#reading = null
+    }
+  }
+
+  openAsNew(): void {
+    const offer = this.#takeOffer()
+    if (offer) this.#open(offer)
+  }
+
+  addToWork(): void {
+    const offer = this.#takeOffer()
+    if (offer) this.#add(offer)
+  }
+
+  decline(): void { this.#offer = null }
+
+  closeReport(): void { this.#report = null }
+
+  #takeOffer(): ImportOffer | null {
+    const offer = this.#offer
+    this.#offer = null
+    return offer
+  }
+
+  #settle(offer: ImportOffer, isSingle: boolean): void {
+    if (offer.documents.length === 0) this.#say(offer)
+    else if (this.session.lesson) this.#open(offer)
+    else if (isSingle) this.#add(offer)
+    else if (this.session.edited) this.#offer = offer
+    else this.#open(offer)
+  }
+
+  #open(offer: ImportOffer): void {
+    const { documents, title } = offer
+    this.lessons.save()
+    this.desk.openImported({ ...EMPTY_WORK, documents, active: documents[0]!.name }, title)
+    this.#say(offer)
+  }
+
+  #add(offer: ImportOffer): void {
+    const room = roomFor([...this.session.documents, ...offer.documents])
+    if (room !== 'fits') return this.#warn(noRoomText(room))
+    this.session.add(...offer.documents)
+    // The list of lessons may lie over the work.
+    this.desk.onopened()
+    this.#say(offer)
+  }
+
+  /** What was opened and what was not. A single document that is there speaks for itself. */
+  #say(offer: ImportOffer): void {
+    const sentences = remarksOn(offer)
+    if (sentences.length === 0 && offer.documents.length === 1) return
+    const opened = importedText(offer.documents.length, offer.title)
+    const isWarning = offer.documents.length === 0 || offer.leftOut.some(isMissed)
+    this.notices.show({
+      key: 'import', tone: isWarning ? 'warning' : 'plain',
+      text: sentences.length < 2 ? join([opened, ...sentences]) : offer.documents.length === 0 ? opened : say`${opened} Some of it was left out.`,
+      ...(sentences.length > 1 && { action: { label: 'What was left out', run: () => { this.#report = sentences } } }),
+    })
+  }
+
+  #warn(text: Sentence): void {
+    this.notices.show({ key: 'import', tone: 'warning', text })
+  }
+
+  /** Says how far reading is, once it takes long, and lets the user stop it. */
+  #tell(reading: AbortController): { progress(done: number, all: number): void; end(): void } {
+    let known = { done: 0, all: 0 }
+    const show = () => this.notices.show({ key: 'import-reading', tone: 'plain', text: readingText(known.done, known.all), action: { label: 'Stop', run: () => reading.abort() } })
+    const timer = setInterval(show, QUIET)
+    return {
+      progress: (done, all) => { known = { done, all } },
+      end: () => {
+        clearInterval(timer)
+        this.notices.dismiss('import-reading')
+      },
+    }
+  }
+}
+
+/** What is to be said about an import: names that were changed, and everything that did not open. */
+export function remarksOn({ numbered, leftOut }: Imported): readonly Sentence[] {
+  return [...(numbered.length > 0 ? [numberedText(numbered)] : []), ...leftOut.map(leftOutText)]
+}
+
+/** The one file or folder they are in; else how many they are. */
+function titleOf(files: readonly OfferedFile[]): string {
+  const tops = new Set(files.map(({ path }) => path.split('/')[0]!))
+  return tops.size === 1 ? [...tops][0]! : `${files.length} files`
+}

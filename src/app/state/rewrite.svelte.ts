@@ -1,0 +1,52 @@
+import type { RewriteProof } from '../../worker/protocol.ts'
+import { proofText, REWRITE_LABEL } from '../text/rewrite.ts'
+import { say } from '../text/sentence.ts'
+import type { Notices } from './notices.svelte.ts'
+import type { Session } from './session.svelte.ts'
+import { changedDocuments, type ChangedLine } from './text-difference.ts'
+import type { WorkDocument } from './work.ts'
+
+const OLDER = ['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy']
+
+/** Turns the older cluster-wide policies into ClusterNetworkPolicies, and shows that they mean the same. */
+export class Rewrite {
+  #proof = $state.raw<RewriteProof | null>(null)
+  #isOpen = $state(false)
+
+  constructor(private readonly session: Session, private readonly notices: Notices) {}
+
+  get isOpen(): boolean { return this.#isOpen }
+  /** Null: it is being made. */
+  get proof(): RewriteProof | null { return this.#proof }
+
+  /** There are policies of the older kinds. */
+  canStart = $derived.by(() => (this.session.snapshot?.outline ?? []).some(({ objects }) => objects.some(({ kind }) => OLDER.includes(kind))))
+  changes: readonly { readonly name: string; readonly lines: readonly ChangedLine[] }[] = $derived.by(() => (this.#proof ? changedDocuments(this.session.documents, this.#proof.documents) : []))
+
+  async start(): Promise<void> {
+    this.#isOpen = true
+    this.#proof = null
+    // A worker that ended is told elsewhere.
+    const proof = await this.session.rewrite().catch(() => null)
+    if (proof) this.#proof = proof
+    else this.#isOpen = false
+  }
+
+  close(): void { this.#isOpen = false }
+
+  /** Puts the rewritten documents in place; from there on changes are counted from the older ones. */
+  apply(): void {
+    const proof = this.#proof
+    if (!proof) return
+    const before: readonly WorkDocument[] = this.session.documents
+    this.#isOpen = false
+    this.session.setBaseline(true)
+    this.session.replaceDocuments(proof.documents)
+    this.notices.show({
+      key: 'rewrite', tone: 'plain', text: say`Rewritten. ${proofText(proof)} Changes are counted from the older policies.`,
+      action: { label: 'Undo', run: () => { this.session.replaceDocuments(before); this.session.setBaseline(false); this.notices.dismiss('rewrite') } },
+    })
+  }
+
+  readonly label = REWRITE_LABEL
+}

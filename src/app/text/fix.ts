@@ -1,0 +1,27 @@
+import type { ConnectivityDiff, FixAction } from '../../world/index.ts'
+import { assertNever } from '../../ground/result.ts'
+import { count } from './sentence.ts'
+
+/** The words on the button of a fix. */
+export function fixLabel(action: FixAction): string {
+  switch (action.fix) {
+    case 'use-label': return `Use ${action.label.key}=${action.label.value}`
+    case 'use-namespace': return `Use namespace ${action.namespace}`
+    case 'declare-types': return `Declare ${action.types.join(' and ')}`
+    case 'join-peers': return 'Join with and'
+    case 'require-label': return `Require the label ${action.key}`
+    case 'use-port': return `Use port ${action.port}`
+    case 'use-protocol': return `Use ${action.protocol}`
+    case 'add-protocol': return `Add ${action.protocol} 53`
+    case 'select-pods': return `Select ${action.labels.map(({ key, value }) => `${key}=${value}`).join(', ')}`
+    case 'add-family': return `Add ${action.cidr}`
+    case 'delete-rule': return 'Delete this rule'
+    case 'add-dns-rule': return 'Add DNS rule'
+    default: return assertNever(action)
+  }
+}
+
+/** What a fix promises: `opens 4 flows · closes 0`. */
+export function promiseText({ opened, closed }: ConnectivityDiff): string {
+  return opened + closed === 0 ? 'opens and closes nothing' : `opens ${count(opened, 'flow')} · closes ${closed}`
+}

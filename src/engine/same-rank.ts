@@ -1,0 +1,30 @@
+import type { CompiledPolicy, TierName } from '../policy/form.ts'
+import { matchesPod, type Flow } from '../policy/match.ts'
+import { decidingRules, fitsFlow, type GateVerdict } from './evaluate.ts'
+import type { PolicySet } from './policy-set.ts'
+
+/** Policies of one tier and priority that all fit a flow, with different actions; the first one was asked first. */
+export interface Tie {
+  readonly tier: TierName
+  readonly priority: number | null
+  readonly policies: readonly CompiledPolicy[]
+}
+
+/**
+ * The ties at one gate. The API lets any of the tied policies count, so that a cluster may decide otherwise than we do.
+ * Source: clusternetworkpolicy_types.go of v1alpha2, Priority.
+ */
+export function tiesAt(gate: GateVerdict, flow: Flow, policies: PolicySet): readonly Tie[] {
+  const subject = gate.at === 'egress' ? flow.source : flow.destination
+  if (subject.kind !== 'pod' || (gate.exempt && gate.exempt.tier === null)) return []
+  const { pod } = subject
+  const deciding = decidingRules(gate, subject, flow, policies)
+  return policies.candidates(pod.namespace.name).filter(({ isOrdered }) => isOrdered).flatMap((tier): Tie[] => {
+    const winner = tier.policies.find(({ rules }) => rules.some((rule) => deciding.has(rule)))
+    if (!winner) return []
+    const action = winner.rules.find((rule) => deciding.has(rule))!.action
+    const rivals = tier.policies.filter((policy) => policy !== winner && policy.direction === gate.at && policy.rank.priority === winner.rank.priority && matchesPod(policy.subject, pod)
+      && (policy.rules.find((rule) => fitsFlow(rule, flow))?.action ?? action) !== action)
+    return rivals.length === 0 ? [] : [{ ...winner.rank, policies: [winner, ...rivals] }]
+  })
+}

@@ -1,0 +1,118 @@
+import type { LabelRequirement } from './labels.ts'
+
+/** One condition of a selector without its place. */
+export type SelectorTerm = Omit<LabelRequirement, 'path'>
+
+/** A label that was probably meant in place of another. */
+export interface LabelHint {
+  readonly was: Label
+  readonly is: Label
+}
+
+export interface Label {
+  readonly key: string
+  readonly value: string
+}
+
+/** A rule of the policy that a finding is about. `rule` counts from 0; people are shown one more. */
+export interface InRule {
+  readonly section: 'ingress' | 'egress'
+  readonly rule: number
+}
+
+/** One item of the rule's `from` or `to`. `peer` counts from 0. */
+export interface InPeer extends InRule {
+  readonly peer: number
+}
+
+/**
+ * What is odd about a policy that the API server accepts, as data; the sentence is written by whoever shows it. Codes are
+ * stable: help pages, links and tests go by them. Numbers count pods that policies can hold, unless said otherwise; names of
+ * pods and Services are `namespace/name`. Lists of names are sorted and hold the first few.
+ */
+export type FindingFacts =
+  // Whom the policy is about.
+  /** `likeObject`: a workload that has these labels on itself and not on its pods; null: none. `empty`: the selector takes all pods, of which there are none. */
+  | { readonly code: 'selects-nothing'; readonly namespace: string; readonly wanted: readonly SelectorTerm[]; readonly hint: LabelHint | null; readonly likeObject: string | null; readonly empty: boolean }
+  /** `namespace` is where pods would be selected. */
+  | { readonly code: 'namespace-forgotten'; readonly namespace: string; readonly pods: number }
+  /** `hint`: a namespace with nearly that name; null: none. */
+  | { readonly code: 'namespace-unknown'; readonly namespace: string; readonly hint: string | null }
+  /** `others`: how many more it selects, for which it holds. */
+  | { readonly code: 'selects-host-network'; readonly pods: readonly string[]; readonly count: number; readonly others: number }
+  | { readonly code: 'selects-finished'; readonly pods: readonly string[]; readonly count: number }
+  // Directions.
+  | { readonly code: 'rules-inert'; readonly section: 'ingress' | 'egress'; readonly rules: number }
+  | { readonly code: 'ingress-closed-too'; readonly pods: number }
+  /** `declared`: `policyTypes` is written, and does not name the section. */
+  | { readonly code: 'not-isolated'; readonly section: 'ingress' | 'egress'; readonly declared: boolean }
+  // Peers.
+  /** `peers`: how many the rule has, none of which matches. With one, `wanted` and `hint` tell of it. */
+  | InRule & { readonly code: 'rule-admits-nobody'; readonly peers: number; readonly namespace: string | null; readonly wanted: readonly SelectorTerm[]; readonly hint: LabelHint | null }
+  /** `namespace` null: in the namespaces that its own selector matches. */
+  | InPeer & { readonly code: 'peer-matches-nothing'; readonly namespace: string | null; readonly wanted: readonly SelectorTerm[]; readonly hint: LabelHint | null }
+  | InPeer & { readonly code: 'peer-elsewhere'; readonly namespace: string; readonly wanted: readonly SelectorTerm[]; readonly namespaces: readonly string[]; readonly pods: number }
+  | InPeer & { readonly code: 'namespace-label-unknown'; readonly wanted: readonly SelectorTerm[]; readonly hint: LabelHint | null }
+  | InPeer & { readonly code: 'peer-on-host-network'; readonly pods: readonly string[]; readonly count: number }
+  /** `both`: what one item with both selectors would match; `either`: what the two items match. */
+  | InPeer & { readonly code: 'or-instead-of-and'; readonly both: number; readonly either: number }
+  | InPeer & { readonly code: 'own-namespace-only'; readonly namespace: string }
+  /** `list`: the list that is written and empty; `rule`: an item that is nothing but its dash. */
+  | InRule & { readonly code: 'empty-list-admits-all'; readonly list: 'from' | 'to' | 'ports' | 'rule' }
+  /** `pods`: those among the matched that lack the label altogether. */
+  | InPeer & { readonly code: 'not-in-takes-unlabelled'; readonly key: string; readonly pods: number; readonly of: number }
+  // Ports. `port` is as written.
+  /** `listens`: what the targets listen on over this protocol. `hint`: the port, or the protocol, that was probably meant. */
+  | InRule & { readonly code: 'port-not-listened'; readonly port: string; readonly protocol: string; readonly listens: readonly string[]; readonly hint: PortHint | null }
+  | InRule & { readonly code: 'service-port-used'; readonly port: number; readonly service: string; readonly targetPort: number | string }
+  | InRule & { readonly code: 'port-name-unknown'; readonly name: string; readonly protocol: string; readonly names: readonly string[]; readonly hint: PortHint | null }
+  | InRule & { readonly code: 'port-name-on-block'; readonly name: string }
+  | InRule & { readonly code: 'port-name-differs'; readonly name: string; readonly numbers: readonly number[] }
+  /** `defaulted`: no protocol is written, and TCP was assumed. */
+  | InRule & { readonly code: 'dns-protocol-missing'; readonly missing: 'TCP' | 'UDP'; readonly defaulted: boolean }
+  // Address blocks.
+  | InPeer & { readonly code: 'block-is-service'; readonly cidr: string; readonly service: string; readonly services: number }
+  | InPeer & { readonly code: 'block-is-pod'; readonly cidr: string; readonly pod: string; readonly assumed: boolean }
+  | InPeer & { readonly code: 'block-holds-pods'; readonly cidr: string; readonly pods: number; readonly assumed: boolean }
+  | InPeer & { readonly code: 'except-covers-block'; readonly cidr: string }
+  /** `by`: the policy that lets the excepted addresses through after all; `byRule` counts from 0. */
+  | InPeer & { readonly code: 'except-undone'; readonly cidr: string; readonly by: string; readonly byRule: number }
+  | InPeer & { readonly code: 'one-family-only'; readonly cidr: string; readonly missing: string; readonly pods: number }
+  | InPeer & { readonly code: 'node-block-for-probes'; readonly cidr: string; readonly node: string }
+  | InPeer & { readonly code: 'client-address-hidden'; readonly cidr: string; readonly service: string }
+  // What is said twice, or for nothing.
+  /** `by`: the rule that says the same, counted from 0. */
+  | InRule & { readonly code: 'duplicate-rule'; readonly by: number }
+  | InRule & { readonly code: 'rule-covered'; readonly by: number }
+  /** `by`: the policies that say it all already. `rules`: how many it has. */
+  | { readonly code: 'policy-changes-nothing'; readonly by: readonly string[]; readonly rules: number }
+  // Both ends together.
+  /** `missing`: the protocols over which no query gets out. */
+  | { readonly code: 'dns-closed'; readonly pods: number; readonly missing: readonly ('TCP' | 'UDP')[] }
+  /** `at`: the gate that stays shut; `of`: whose; `by`: the policies that shut it. `peers`: how many others it is shut for. */
+  | InRule & { readonly code: 'one-end-opened'; readonly at: 'ingress' | 'egress'; readonly of: string; readonly peers: number; readonly by: readonly string[] }
+  | { readonly code: 'front-door-closed'; readonly service: string; readonly type: 'NodePort' | 'LoadBalancer'; readonly pods: number }
+
+export type FindingCode = FindingFacts['code']
+
+/** The port, or the protocol, that was probably meant. */
+export type PortHint = { readonly port: number | string } | { readonly protocol: 'TCP' | 'UDP' | 'SCTP' }
+
+/** Every code once; the compiler sees to it that none is missing. */
+const CODES: Readonly<Record<FindingCode, true>> = {
+  'selects-nothing': true, 'namespace-forgotten': true, 'namespace-unknown': true, 'selects-host-network': true,
+  'selects-finished': true, 'rules-inert': true, 'ingress-closed-too': true, 'not-isolated': true,
+  'rule-admits-nobody': true, 'peer-matches-nothing': true, 'peer-elsewhere': true, 'namespace-label-unknown': true,
+  'peer-on-host-network': true, 'or-instead-of-and': true, 'own-namespace-only': true, 'empty-list-admits-all': true,
+  'not-in-takes-unlabelled': true, 'port-not-listened': true, 'service-port-used': true, 'port-name-unknown': true,
+  'port-name-on-block': true, 'port-name-differs': true, 'dns-protocol-missing': true, 'block-is-service': true,
+  'block-is-pod': true, 'block-holds-pods': true, 'except-covers-block': true, 'except-undone': true,
+  'one-family-only': true, 'node-block-for-probes': true, 'client-address-hidden': true, 'duplicate-rule': true,
+  'rule-covered': true, 'policy-changes-nothing': true, 'dns-closed': true, 'one-end-opened': true,
+  'front-door-closed': true,
+}
+
+/** Whether a diagnostic's code is a finding's. */
+export function isFindingCode(code: string): code is FindingCode {
+  return Object.hasOwn(CODES, code)
+}

@@ -1,0 +1,67 @@
+import type { FieldPath } from '../../../ground/span.ts'
+import { fieldAt, listAt, numberAt, objectAt, textAt } from '../../../manifests/fields.ts'
+import type { KubernetesObject } from '../../../manifests/piece.ts'
+import { checkCustomResource, wholeObjectError } from '../../../manifests/structural.ts'
+import type { PortMatcher } from '../../form.ts'
+import type { AssumedField, PolicyKind } from '../../kind.ts'
+import { AdminNetworkPolicyShape, BaselineAdminNetworkPolicyShape } from './admin-network-policy.shape.ts'
+import { checkRules, compileAdmin, warnings, type Dialect } from './admin-rules.ts'
+
+const SPEC = { url: 'https://network-policy-api.sigs.k8s.io/reference/spec/', version: 'v1alpha1, bundle v0.1.7' }
+
+const ADMIN: Dialect = { ports: 'ports', readPort, namedPort: 'namedPort', withoutNames: ['networks', 'nodes', 'domainNames'] }
+const BASELINE: Dialect = { ...ADMIN, withoutNames: ['networks', 'nodes'] }
+
+/**
+ * `policy.networking.k8s.io/v1alpha1` AdminNetworkPolicy: what ClusterNetworkPolicy calls the Admin tier, in older words.
+ * Source: https://github.com/kubernetes-sigs/network-policy-api/blob/release-0.1/apis/v1alpha1/adminnetworkpolicy_types.go
+ */
+export const ADMIN_NETWORK_POLICY: PolicyKind = {
+  apiVersion: 'policy.networking.k8s.io/v1alpha1', kind: 'AdminNetworkPolicy', scope: 'Cluster', spec: SPEC, shape: AdminNetworkPolicyShape, assumed,
+  read(object) {
+    const refusals = checkCustomResource(AdminNetworkPolicyShape, object, (accepted) => checkRules(accepted, ADMIN))
+    if (refusals.length > 0) return { policies: null, problems: refusals }
+    return { policies: compileAdmin(object, { tier: 'Admin', priority: numberAt(object.value, 'spec', 'priority') }, ADMIN), problems: warnings(object, ADMIN) }
+  },
+}
+
+/**
+ * `policy.networking.k8s.io/v1alpha1` BaselineAdminNetworkPolicy, of which a cluster has one. It has no priority; where a
+ * cluster serves both versions it comes after every ClusterNetworkPolicy of the Baseline tier, which no text says.
+ * Source: https://github.com/kubernetes-sigs/network-policy-api/blob/release-0.1/apis/v1alpha1/baselineadminnetworkpolicy_types.go
+ */
+export const BASELINE_ADMIN_NETWORK_POLICY: PolicyKind = {
+  apiVersion: 'policy.networking.k8s.io/v1alpha1', kind: 'BaselineAdminNetworkPolicy', scope: 'Cluster', spec: SPEC, shape: BaselineAdminNetworkPolicyShape, assumed,
+  read(object) {
+    const refusals = checkCustomResource(BaselineAdminNetworkPolicyShape, object, (accepted) => [...checkRules(accepted, BASELINE), ...checkName(accepted)])
+    if (refusals.length > 0) return { policies: null, problems: refusals }
+    return { policies: compileAdmin(object, { tier: 'Baseline', priority: null }, BASELINE), problems: warnings(object, BASELINE) }
+  },
+}
+
+/** `protocol` is TCP when absent. A range that ends before it starts holds no port. */
+function readPort(item: unknown, path: FieldPath): PortMatcher {
+  const field = (['portNumber', 'portRange'] as const).find((each) => objectAt(item, each))
+  if (!field) {
+    const at = [...path, 'namedPort']
+    return { kind: 'ports', protocol: null, range: null, name: textAt(item, 'namedPort') ?? '', path, protocolPath: at, portPath: at }
+  }
+  const written = fieldAt(item, field), at = [...path, field]
+  const number = numberAt(written, 'port')
+  return {
+    kind: 'ports', name: null, path, protocol: textAt(written, 'protocol') ?? 'TCP', protocolPath: [...at, 'protocol'],
+    range: number === null ? { from: numberAt(written, 'start') ?? 0, to: numberAt(written, 'end') ?? 0 } : { from: number, to: number },
+    portPath: number === null ? at : [...at, 'port'],
+  }
+}
+
+function checkName(object: KubernetesObject) {
+  return object.name === 'default' ? [] : [wholeObjectError('Only one baseline admin network policy with metadata.name="default" can be created in the cluster', null, ['metadata', 'name'])]
+}
+
+/** The protocol that the API server fills in. */
+function assumed({ value }: KubernetesObject): readonly AssumedField[] {
+  return (['ingress', 'egress'] as const).flatMap((section) => listAt(value, 'spec', section).flatMap((rule, index) => listAt(rule, 'ports').flatMap((port, at) => (['portNumber', 'portRange'] as const)
+    .filter((field) => objectAt(port, field) && fieldAt(port, field, 'protocol') === undefined)
+    .map((field): AssumedField => ({ path: ['spec', section, index, 'ports', at, field, 'protocol'], text: 'protocol: TCP', place: 'line-end' })))))
+}

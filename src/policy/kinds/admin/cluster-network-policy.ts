@@ -1,0 +1,56 @@
+import type { FieldPath } from '../../../ground/span.ts'
+import { fieldAt, listAt, numberAt, textAt } from '../../../manifests/fields.ts'
+import { fieldError, type FieldError } from '../../../manifests/field-error.ts'
+import type { KubernetesObject } from '../../../manifests/piece.ts'
+import { checkCustomResource } from '../../../manifests/structural.ts'
+import type { PortMatcher } from '../../form.ts'
+import type { PolicyKind, ReadPolicy } from '../../kind.ts'
+import { checkRules, compileAdmin, warnings, type Dialect } from './admin-rules.ts'
+import { ClusterNetworkPolicyShape } from './cluster-network-policy.shape.ts'
+
+/**
+ * `policy.networking.k8s.io/v1alpha2` ClusterNetworkPolicy, with all that its experimental channel has. It decides by its first
+ * rule that fits, in the tier and with the priority it declares, and isolates nobody.
+ * Source: https://github.com/kubernetes-sigs/network-policy-api/blob/main/apis/v1alpha2/clusternetworkpolicy_types.go
+ */
+export const CLUSTER_NETWORK_POLICY: PolicyKind = {
+  apiVersion: 'policy.networking.k8s.io/v1alpha2',
+  kind: 'ClusterNetworkPolicy',
+  scope: 'Cluster',
+  spec: { url: 'https://network-policy-api.sigs.k8s.io/api-overview/', version: 'v1alpha2, bundle v0.2.0' },
+  shape: ClusterNetworkPolicyShape,
+  read,
+  assumed: () => [],
+}
+
+const DIALECT: Dialect = { ports: 'protocols', readPort: readProtocol, namedPort: 'destinationNamedPort', withoutNames: ['networks', 'nodes', 'domainNames'] }
+
+function read(object: KubernetesObject): ReadPolicy {
+  const refusals = checkCustomResource(ClusterNetworkPolicyShape, object, (accepted) => [...checkRules(accepted, DIALECT), ...checkRanges(accepted)])
+  if (refusals.length > 0) return { policies: null, problems: refusals }
+  const rank = { tier: textAt(object.value, 'spec', 'tier') === 'Admin' ? 'Admin' : 'Baseline', priority: numberAt(object.value, 'spec', 'priority') } as const
+  return { policies: compileAdmin(object, rank, DIALECT), problems: warnings(object, DIALECT) }
+}
+
+const PROTOCOLS = ['tcp', 'udp', 'sctp'] as const
+
+/** A name stands for the port that a pod declares with it, over whichever protocol. */
+function readProtocol(item: unknown, path: FieldPath): PortMatcher {
+  const protocol = PROTOCOLS.find((each) => fieldAt(item, each) !== undefined)
+  if (!protocol) {
+    const at = [...path, 'destinationNamedPort']
+    return { kind: 'ports', protocol: null, range: null, name: textAt(item, 'destinationNamedPort') ?? '', path, protocolPath: at, portPath: at }
+  }
+  const port = fieldAt(item, protocol, 'destinationPort'), number = numberAt(port, 'number')
+  const range = number === null ? { from: numberAt(port, 'range', 'start') ?? 1, to: numberAt(port, 'range', 'end') ?? 65535 } : { from: number, to: number }
+  return { kind: 'ports', protocol: protocol.toUpperCase(), range, name: null, path, protocolPath: [...path, protocol], portPath: [...path, protocol, 'destinationPort'] }
+}
+
+/** A CEL rule: one port is a `number`, not a range of one. */
+function checkRanges(object: KubernetesObject): readonly FieldError[] {
+  return (['ingress', 'egress'] as const).flatMap((section) => listAt(object.value, 'spec', section).flatMap((rule, index) => listAt(rule, 'protocols').flatMap((item, at) => PROTOCOLS.flatMap((protocol) => {
+    const range = fieldAt(item, protocol, 'destinationPort', 'range')
+    const path = ['spec', section, index, 'protocols', at, protocol, 'destinationPort', 'range']
+    return range === undefined || (numberAt(range, 'start') ?? 0) < (numberAt(range, 'end') ?? 0) ? [] : [fieldError(path, 'Invalid value', null, 'Start port must be less than End port')]
+  }))))
+}

@@ -1,0 +1,23 @@
+import type { Label } from '../../ground/finding.ts'
+import type { ManifestChange } from '../../manifests/change.ts'
+
+/** What a fix does, as data: the words for its button are written by whoever shows it. */
+export type FixAction =
+  | { readonly fix: 'use-label'; readonly label: Label }
+  | { readonly fix: 'use-namespace'; readonly namespace: string }
+  | { readonly fix: 'declare-types'; readonly types: readonly ('Ingress' | 'Egress')[] }
+  | { readonly fix: 'join-peers' }
+  | { readonly fix: 'require-label'; readonly key: string }
+  | { readonly fix: 'use-port'; readonly port: number | string }
+  | { readonly fix: 'use-protocol'; readonly protocol: string }
+  | { readonly fix: 'add-protocol'; readonly protocol: 'TCP' | 'UDP' }
+  | { readonly fix: 'select-pods'; readonly labels: readonly Label[] }
+  | { readonly fix: 'add-family'; readonly cidr: string }
+  | { readonly fix: 'delete-rule' }
+  | { readonly fix: 'add-dns-rule' }
+
+/** A fix before anybody knows what it opens and closes: changes of the object that the finding is about. */
+export interface FixPlan {
+  readonly does: FixAction
+  readonly changes: readonly ManifestChange[]
+}

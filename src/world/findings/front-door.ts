@@ -1,0 +1,42 @@
+import type { Pod, Service, ServicePort } from '../../model/cluster.ts'
+import type { Finding } from './finding.ts'
+import { broadest, type NamespaceView, type OwnedRule } from './namespace-view.ts'
+import type { PolicyView } from './policy-view.ts'
+
+/**
+ * Services that lead in from outside to pods that let nobody in from there. Clients and the health checks of a load balancer
+ * stand outside the cluster; only a rule without peers or one with addresses admits them.
+ * Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-ipblock-selectors
+ */
+export function frontDoorFindings(view: NamespaceView): readonly Finding[] {
+  if (view.policies.length === 0 || view.set.policies.some(({ namespace }) => namespace === null)) return []
+  return view.facts.cluster.services.flatMap((service): readonly Finding[] => {
+    if (service.namespace.name !== view.namespace || (service.type !== 'LoadBalancer' && service.type !== 'NodePort')) return []
+    const pods = [...new Set(service.backends.flatMap(({ endpoint }) => (endpoint.kind === 'pod' ? [endpoint.pod] : [])))]
+    const by = shutBy(service, pods, view)
+    return by ? [{
+      facts: { code: 'front-door-closed', service: `${service.namespace.name}/${service.name}`, type: service.type, pods: pods.length },
+      severity: 'warning', object: by.object, path: ['spec', 'podSelector'], part: 'key', fixes: [],
+    }] : []
+  })
+}
+
+/** The policy that shuts all of a Service's pods to the outside, on all of its ports; null: some way in is open. */
+function shutBy({ ports }: Service, pods: readonly Pod[], view: NamespaceView): PolicyView | null {
+  let by: PolicyView | null = null
+  for (const pod of pods) {
+    const gate = pod.namespace.name === view.namespace ? view.gate(view.facts.groups.of(pod.endpoint!), 'ingress') : null
+    if (!gate || gate.rules.some((rule) => admitsOutside(rule, ports, pod))) return null
+    by ??= broadest(gate)
+  }
+  return by
+}
+
+function admitsOutside({ peers, ports }: OwnedRule, servicePorts: readonly ServicePort[], pod: Pod): boolean {
+  if (peers.length > 0 && !peers.some(({ kind }) => kind === 'block')) return false
+  return ports.length === 0 || servicePorts.some(({ targetPort, protocol }) => {
+    const number = typeof targetPort === 'number' ? targetPort : pod.ports.find((port) => port.name === targetPort && port.protocol === protocol)?.port
+    return ports.some((matcher) => matcher.protocol === protocol && (matcher.name !== null ? pod.ports.some((port) => port.name === matcher.name && port.port === number)
+      : matcher.range === null || (number !== undefined && matcher.range.from <= number && number <= matcher.range.to)))
+  })
+}

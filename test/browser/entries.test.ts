@@ -1,0 +1,42 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { BuiltApp, type Profile } from './app.ts'
+import { violations } from './axe.ts'
+import { SHOP } from './worlds.ts'
+
+const app = new BuiltApp()
+let profile: Profile
+
+beforeEach(async () => { profile = await app.profile() })
+afterEach(async () => {
+  expect(profile.complaints).toEqual([])
+  await profile.close()
+})
+
+const front = (service: string) => `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: front, namespace: shop}
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: shop.example
+      http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: ${service}, port: {number: 80}}}}]}
+`
+
+it('ways in from outside are listed, lead to the text, and say whom policies see', async () => {
+  const screen = await profile.openWork({ documents: [SHOP, { name: 'front', text: front('web') }] })
+  await screen.editorIsThere()
+  await screen.page.getByRole('tab', { name: /^Entries 1/ }).click()
+  const panel = screen.page.getByRole('tabpanel', { name: 'Entries' })
+  await panel.getByText('Policies see them as the source').waitFor()
+  expect((await panel.getByRole('row').nth(1).innerText()).split('\t').map((cell) => cell.trim())).toEqual(['Ingress shop/front', 'host shop.example, path /', 'class nginx', 'shop/web:80'])
+  expect(await violations(screen)).toEqual([])
+  await panel.getByRole('button', { name: 'Ingress shop/front' }).click()
+  await screen.page.getByRole('tab', { name: /^front/, selected: true }).waitFor()
+})
+
+it('one that leads nowhere is a problem with its line', async () => {
+  const screen = await profile.openWork({ documents: [SHOP, { name: 'front', text: front('wbe') }], active: 'front' })
+  await screen.editorIsThere()
+  await screen.until(async () => (await screen.problems.innerText()).includes('Line 8. There is no Service shop/wbe'), 4000)
+  expect(await screen.page.getByRole('tab', { name: /^Entries/ }).count()).toBe(0)
+})

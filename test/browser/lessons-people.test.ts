@@ -1,0 +1,104 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { BuiltApp, type Profile } from './app.ts'
+import { violations } from './axe.ts'
+import { inList, LessonScreen, lessonText } from './lesson-screen.ts'
+
+const app = new BuiltApp()
+const C1 = 'network-policy/shut-one-door', C8 = 'network-policy/and-not-or', C13 = 'network-policy/the-namespace-stays-home'
+let profile: Profile
+
+afterEach(async () => {
+  expect(profile.complaints).toEqual([])
+  await profile.close()
+})
+
+describe('without a mouse', () => {
+  it.each([['C1', C1], ['C8', C8], ['C13', C13]])('%s is found, done and left', async (code, id) => {
+    profile = await app.profile()
+    const screen = new LessonScreen((await profile.open('#/lessons')).page)
+    const { page } = screen
+    await inList(screen, 'A1').waitFor()
+    await screen.tabTo(page.getByRole('article', { name: 'NetworkPolicy' }).getByRole('button'))
+    await page.keyboard.press('Enter')
+    await screen.tabTo(inList(screen, code))
+    await page.keyboard.press('Enter')
+    await screen.isOpen(id)
+
+    await screen.tabTo(page.locator('#editor .native-edit-context'))
+    await write(screen, id)
+    await screen.isComplete()
+
+    const inEditor = page.locator('#editor .native-edit-context:focus')
+    for (const back of ['Tab', 'Shift+Tab'] as const) {
+      await page.keyboard.press('Alt+2')
+      await inEditor.waitFor({ state: 'attached' })
+      await page.keyboard.press('Escape')
+      await page.keyboard.press(back)
+      expect(await inEditor.count()).toBe(0)
+    }
+    await screen.tabTo(screen.banner.getByRole('link'), 'Shift+Tab')
+    await page.keyboard.press('Enter')
+    await page.locator(`nav a[aria-current="page"][href="#/lesson/${id}"]`).waitFor({ state: 'detached' })
+  }, 60_000)
+
+  async function write(screen: LessonScreen, id: string): Promise<void> {
+    const { page } = screen
+    const start = (tab: string) => lessonText(`${id}/start/${tab}.yaml`)
+    switch (id) {
+      case C1:
+        await screen.goToLine(start('close-api'), 'app: nobody')
+        await page.keyboard.press('Control+Backspace')
+        return page.keyboard.type('api')
+      case C8: {
+        const rules = lessonText(`${C8}/solution/api-metrics.yaml`)
+        await screen.goToLine(start('api-metrics'), 'ingress: []')
+        for (const _ of ' []') await page.keyboard.press('Backspace')
+        return screen.writeLines(rules.slice(rules.indexOf('    - from:')))
+      }
+      default: {
+        const [home, web] = ['stay-home', 'web-to-api'].map((tab) => lessonText(`${C13}/solution/${tab}.yaml`)) as [string, string]
+        await screen.goToLine(start('stay-home'), '- {}')
+        await page.keyboard.press('Control+Shift+K')
+        await page.keyboard.press('ArrowUp')
+        await page.keyboard.press('End')
+        await screen.writeLines(home.slice(home.indexOf('    - to:')))
+        for (const key of ['Escape', 'Shift+Tab']) await page.keyboard.press(key)
+        await screen.tabTo(page.getByRole('tab', { name: /^stay-home/ }), 'Shift+Tab')
+        await page.keyboard.press('ArrowRight')
+        await page.getByRole('tab', { name: /^web-to-api/, selected: true }).waitFor()
+        await page.keyboard.press('Alt+2')
+        await screen.goToLine(start('web-to-api'), '# A second policy')
+        return screen.writeLines(web)
+      }
+    }
+  }
+})
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  it.each([[1280, 800], [390, 844]])('at %i × %i list and lesson have nothing that keeps people out', async (width, height) => {
+    profile = await app.profile({ colorScheme, viewport: { width, height } })
+    const screen = new LessonScreen((await profile.open('#/lessons')).page)
+    await inList(screen, 'A1').waitFor()
+    expect(await violations(screen)).toEqual([])
+    await screen.page.evaluate((address) => { location.hash = address }, `/lesson/${C8}`)
+    if (width < 800) await screen.page.getByRole('navigation', { name: 'What is shown' }).getByRole('button', { name: 'Lesson' }).click()
+    else await screen.editorIsThere()
+    await screen.goals.getByRole('button', { name: 'Solve' }).click()
+    await screen.page.getByRole('button', { name: 'Show the solution' }).click()
+    await screen.banner.waitFor()
+    expect(await violations(screen)).toEqual([])
+    expect(await screen.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  })
+})
+
+it('in the user’s own colours, what is reached is told from what is not', async () => {
+  profile = await app.profile({ forcedColors: 'active' })
+  const screen = await LessonScreen.open(profile, C8)
+  const met = screen.rows.locator('.mark.met').first(), open = screen.rows.locator('.mark:not(.met)').first()
+  const colours = (mark: typeof met) => mark.evaluate((element) => ({ back: getComputedStyle(element).backgroundColor, ink: getComputedStyle(element).color }))
+  const sign = await colours(met)
+  expect(sign.back).not.toBe(sign.ink)
+  expect(await met.locator('svg').count()).toBe(1)
+  expect(await open.locator('svg').count()).toBe(0)
+  expect((await colours(open)).back).not.toBe(sign.back)
+})
