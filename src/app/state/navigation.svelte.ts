@@ -1,7 +1,6 @@
 import { say } from '../text/sentence.ts'
 import { linkProblemText } from '../text/sharing.ts'
 import type { Desk } from './desk.svelte.ts'
-import { readLessonLink } from './lesson-link.ts'
 import type { Lessons } from './lessons.svelte.ts'
 import type { Notices } from './notices.svelte.ts'
 import { LESSONS_ADDRESS, PLAY_ADDRESS, readRoute, type Route } from './route.ts'
@@ -82,7 +81,7 @@ export class Navigation {
     this.desk.leave()
     this.#page = 'work'
     const turn = this.#turn
-    const shared = link === null ? null : await readLessonLink(link)
+    const shared = link === null ? null : await import('./lesson-link.ts').then(({ readLessonLink }) => readLessonLink(link))
     if (turn !== this.#turn) return
     if (link !== null) this.address.replace(`#/lesson/${id}`)
     if (shared && !shared.ok) this.notices.show({ key: 'link', tone: 'warning', text: linkProblemText(shared.problem) })

@@ -3,7 +3,7 @@ import { proofText, REWRITE_LABEL } from '../text/rewrite.ts'
 import { say } from '../text/sentence.ts'
 import type { Notices } from './notices.svelte.ts'
 import type { Session } from './session.svelte.ts'
-import { changedDocuments, type ChangedLine } from './text-difference.ts'
+import type { ChangedLine } from './text-difference.ts'
 import type { WorkDocument } from './work.ts'
 
 const OLDER = ['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy']
@@ -12,6 +12,7 @@ const OLDER = ['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy']
 export class Rewrite {
   #proof = $state.raw<RewriteProof | null>(null)
   #isOpen = $state(false)
+  #changes = $state.raw<Rewrite['changes']>([])
 
   constructor(private readonly session: Session, private readonly notices: Notices) {}
 
@@ -21,15 +22,17 @@ export class Rewrite {
 
   /** There are policies of the older kinds. */
   canStart = $derived.by(() => (this.session.snapshot?.outline ?? []).some(({ objects }) => objects.some(({ kind }) => OLDER.includes(kind))))
-  changes: readonly { readonly name: string; readonly lines: readonly ChangedLine[] }[] = $derived.by(() => (this.#proof ? changedDocuments(this.session.documents, this.#proof.documents) : []))
+  /** Tabs that differ, with all of their lines. */
+  get changes(): readonly { readonly name: string; readonly lines: readonly ChangedLine[] }[] { return this.#changes }
 
   async start(): Promise<void> {
     this.#isOpen = true
     this.#proof = null
     // A worker that ended is told elsewhere.
-    const proof = await this.session.rewrite().catch(() => null)
-    if (proof) this.#proof = proof
-    else this.#isOpen = false
+    const [proof, { changedDocuments }] = await Promise.all([this.session.rewrite().catch(() => null), import('./text-difference.ts')])
+    this.#changes = proof ? changedDocuments(this.session.documents, proof.documents) : []
+    this.#proof = proof
+    this.#isOpen = proof !== null
   }
 
   close(): void { this.#isOpen = false }

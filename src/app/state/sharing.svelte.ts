@@ -1,5 +1,4 @@
 import { copyText } from '../ui/copy-text.ts'
-import { encodeLessonLink } from './lesson-link.ts'
 import { encodeLink } from './link-codec.ts'
 import type { Session } from './session.svelte.ts'
 import type { WorkDocument } from './work.ts'
@@ -27,7 +26,7 @@ export class Sharing {
     this.#isTooLarge = false
     this.#copied = false
     const { lesson, work } = this.session
-    const fragment = await (lesson ? encodeLessonLink(lesson.id, lesson.start, work) : encodeLink(work))
+    const fragment = await (lesson ? import('./lesson-link.ts').then(({ encodeLessonLink }) => encodeLessonLink(lesson.id, lesson.start, work)) : encodeLink(work))
     // The dialog may have been opened again over another work meanwhile.
     if (turn !== this.#turn) return
     this.#isTooLarge = fragment === null
