@@ -152,6 +152,8 @@ describe('folders and archives', () => {
 
   it('are picked from the menu with the keyboard alone', async () => {
     const screen = await profile.openWork(work)
+    // From here on the browser hands its dialogs over; to ask for that at the moment of the key would be too late.
+    screen.page.on('filechooser', () => {})
     await screen.says('Denied')
     await screen.editorIsThere()
     await openMenu(screen)

@@ -19,11 +19,11 @@ describe('the list of lessons', () => {
     const screen = new LessonScreen((await profile.open('#/lessons')).page)
     const { page } = screen
     await page.getByRole('heading', { name: 'Walk the cluster' }).waitFor()
-    for (const name of ['Architecture and primitives', 'NetworkPolicy']) expect(await page.getByRole('article', { name }).count()).toBe(1)
+    for (const name of ['Architecture and primitives', 'NetworkPolicy']) expect(await page.getByRole('article', { name, exact: true }).count()).toBe(1)
     expect(await page.getByRole('link', { name: 'Start A1' }).getAttribute('href')).toBe('#/lesson/primitives/walk-the-cluster')
     expect(await inList(screen, 'A2').getAttribute('href')).toBe('#/lesson/primitives/a-pod-is-an-address')
     expect(await inList(screen, 'C8').count()).toBe(0)
-    await page.getByRole('article', { name: 'NetworkPolicy' }).getByRole('button', { expanded: false }).click()
+    await page.getByRole('article', { name: 'NetworkPolicy', exact: true }).getByRole('button', { expanded: false }).click()
     await inList(screen, 'C8').waitFor()
 
     const search = page.getByRole('searchbox', { name: 'Find a lesson' })
@@ -52,7 +52,7 @@ describe('the list of lessons', () => {
     expect(await inList(screen, 'C8').innerText()).toContain(', passed.')
     expect(await inList(screen, 'C9').innerText()).toContain(', you are here.')
     expect(await inList(screen, 'C7').innerText()).toContain(', ahead.')
-    expect(await screen.page.getByRole('article', { name: 'NetworkPolicy' }).getByRole('button').innerText()).toMatch(/^1 of \d+/)
+    expect(await screen.page.getByRole('article', { name: 'NetworkPolicy', exact: true }).getByRole('button').innerText()).toMatch(/^1 of \d+/)
     const [download] = await Promise.all([screen.page.waitForEvent('download'), screen.page.getByRole('button', { name: 'Save progress as a file' }).click()])
     expect(download.suggestedFilename()).toBe('reachable-progress.json')
     const file = { name: 'p.json', mimeType: 'application/json', buffer: readFileSync(await download.path()) }
@@ -66,7 +66,7 @@ describe('the list of lessons', () => {
     await second.page.getByRole('status').getByText('Your progress is joined with the file').waitFor()
     await second.page.getByText('1 without a hint.').waitFor()
     await second.page.reload()
-    await second.page.getByRole('article', { name: 'NetworkPolicy' }).getByRole('button', { name: /^1 of/ }).click()
+    await second.page.getByRole('article', { name: 'NetworkPolicy', exact: true }).getByRole('button', { name: /^1 of/ }).click()
     expect(await inList(second, 'C8').innerText()).toContain(', passed.')
     expect(other.complaints).toEqual([])
     await other.close()

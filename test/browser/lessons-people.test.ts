@@ -18,7 +18,7 @@ describe('without a mouse', () => {
     const screen = new LessonScreen((await profile.open('#/lessons')).page)
     const { page } = screen
     await inList(screen, 'A1').waitFor()
-    await screen.tabTo(page.getByRole('article', { name: 'NetworkPolicy' }).getByRole('button'))
+    await screen.tabTo(page.getByRole('article', { name: 'NetworkPolicy', exact: true }).getByRole('button'))
     await page.keyboard.press('Enter')
     await screen.tabTo(inList(screen, code))
     await page.keyboard.press('Enter')
