@@ -6,7 +6,7 @@ import type { Question } from '../world/answer.ts'
 import type { Fix, Flip } from '../world/index.ts'
 import type { ComparedWith, ConnectionsQuery, ConnectionsView } from './connections-view.ts'
 import { Outbox } from './outbox.ts'
-import type { AskResult, DocumentInput, EngineReply, EngineRequest, KindSchema, PolicyApi, RewriteProof, ScreenAttempt } from './protocol.ts'
+import type { AskResult, DocumentInput, EngineReply, EngineRequest, KindSchema, ListedPolicy, PolicyApi, RewriteProof, ScreenAttempt } from './protocol.ts'
 import type { ReachView, Snapshot } from './snapshot.ts'
 import { unpack } from './wire.ts'
 
@@ -34,6 +34,7 @@ export interface EngineLink {
   drill(from: string | null, to: string | null): Promise<ReachView>
   /** The fixes of the diagnostic at this index of a snapshot; none when the work has changed since. */
   fixes(revision: number, index: number): Promise<readonly Fix[]>
+  policies(): Promise<readonly ListedPolicy[]>
   /** The documents with their older policies as ClusterNetworkPolicies. */
   rewrite(): Promise<RewriteProof>
   /** The smallest edits that turn the answer to a question round; none when the work has changed since. */
@@ -98,9 +99,9 @@ const wallClock: Clock = {
 }
 
 type OpenRequest = Extract<EngineRequest, { type: 'open' }>
-type CallRequest = Extract<EngineRequest, { type: 'ask' | 'drill' | 'fixes' | 'flips' | 'rewrite' | 'connections' | 'compare' | 'curriculum' | 'lesson' }>
+type CallRequest = Extract<EngineRequest, { type: 'ask' | 'drill' | 'fixes' | 'flips' | 'rewrite' | 'policies' | 'connections' | 'compare' | 'curriculum' | 'lesson' }>
 
-type CallValue = AskResult | ReachView | readonly Fix[] | readonly Flip[] | RewriteProof | ConnectionsView | Curriculum | LessonReading
+type CallValue = AskResult | ReachView | readonly Fix[] | readonly Flip[] | RewriteProof | readonly ListedPolicy[] | ConnectionsView | Curriculum | LessonReading
 
 /** A request without its reply yet. The worker answers in order, so the first of them is the one it is working on. */
 type Pending =
@@ -170,6 +171,9 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
         break
       case 'connections':
         if (item && 'resolve' in item) item.resolve(reply.connections)
+        break
+      case 'policies':
+        if (item && 'resolve' in item) item.resolve(reply.policies)
         break
       case 'rewrite':
         if (item && 'resolve' in item) item.resolve(reply.proof)
@@ -269,6 +273,7 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
     drill: (from, to) => call<ReachView>({ type: 'drill', id: ++lastId, from, to }),
     connections: (query) => call<ConnectionsView>({ type: 'connections', id: ++lastId, query }),
     compare: (other) => call<ConnectionsView>({ type: 'compare', id: ++lastId, with: other }),
+    policies: () => call<readonly ListedPolicy[]>({ type: 'policies', id: ++lastId }),
     rewrite: () => call<RewriteProof>({ type: 'rewrite', id: ++lastId }),
     flips: (revision, question) => call<readonly Flip[]>({ type: 'flips', id: ++lastId, revision, question }),
     fixes: (revision, index) => call<readonly Fix[]>({ type: 'fixes', id: ++lastId, revision, index }),

@@ -48,6 +48,7 @@ export class Engine {
       case 'lesson': return { type: 'lesson', id: request.id, reading: readLesson(request.lesson, request.files, readCurriculum(request.files)) }
       case 'connections': return { type: 'connections', id: request.id, connections: connectionsView(this.#world, this.#countedFrom, request.query) }
       case 'compare': return { type: 'connections', id: request.id, connections: this.#compare(request.with) }
+      case 'policies': return { type: 'policies', id: request.id, policies: this.#documents.flatMap(({ name }) => lensOf(name, this.#world, this.#world.matrix()).policies.map((lens) => ({ document: name, lens }))) }
       case 'rewrite': return { type: 'rewrite', id: request.id, proof: this.#rewrite() }
       case 'flips': return { type: 'flips', id: request.id, flips: this.#flips(request.revision, request.question) }
       case 'fixes': return { type: 'fixes', id: request.id, fixes: this.#fixes(request.revision, request.index) }

@@ -6,7 +6,7 @@ import type { LessonEvent, Prediction } from '../lessons/goal.ts'
 import type { Lesson, LessonId } from '../lessons/lesson.ts'
 import type { LessonReading } from '../lessons/read-lesson.ts'
 import type { ComparedWith, ConnectionsQuery, ConnectionsView } from './connections-view.ts'
-import type { AskResult, ReachView } from './snapshot.ts'
+import type { AskResult, ReachView, PolicyLens } from './snapshot.ts'
 import type { WireSnapshot } from './wire.ts'
 
 export type { KindSchema } from '../world/schemas.ts'
@@ -26,6 +26,12 @@ export interface ScreenAttempt {
 }
 
 export type PolicyApi = NonNullable<ServedApis['policyNetworking']>
+
+/** A policy, and the document that it stands in. */
+export interface ListedPolicy {
+  readonly document: string
+  readonly lens: PolicyLens
+}
 
 /** A rewriting of the text as it stands, and what it changes. */
 export interface RewriteProof extends Rewriting {
@@ -54,6 +60,7 @@ export interface RewriteProof extends Rewriting {
  * - `fixes`: the fixes of the snapshot's diagnostic at this index; none when the documents are another revision by now.
  * - `flips`: the smallest edits that turn the answer to a question round; none when the documents are another revision by now.
  * - `rewrite`: the documents with their older policies as ClusterNetworkPolicies, and whether that means the same.
+ * - `policies`: what stands over every policy's text, of all documents, for a list of them.
  *
  * Each request has an `id` of its own, and its one reply has the same.
  */
@@ -68,6 +75,7 @@ export type EngineRequest =
   | { readonly type: 'fixes'; readonly id: number; readonly revision: number; readonly index: number }
   | { readonly type: 'flips'; readonly id: number; readonly revision: number; readonly question: Question }
   | { readonly type: 'rewrite'; readonly id: number }
+  | { readonly type: 'policies'; readonly id: number }
   | { readonly type: 'connections'; readonly id: number; readonly query: ConnectionsQuery }
   | { readonly type: 'compare'; readonly id: number; readonly with: ComparedWith }
 
@@ -82,5 +90,6 @@ export type EngineReply =
   | { readonly type: 'fixes'; readonly id: number; readonly fixes: readonly Fix[] }
   | { readonly type: 'flips'; readonly id: number; readonly flips: readonly Flip[] }
   | { readonly type: 'rewrite'; readonly id: number; readonly proof: RewriteProof }
+  | { readonly type: 'policies'; readonly id: number; readonly policies: readonly ListedPolicy[] }
   | { readonly type: 'connections'; readonly id: number; readonly connections: ConnectionsView }
   | { readonly type: 'failed'; readonly id: number; readonly reason: string }

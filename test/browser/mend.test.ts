@@ -80,3 +80,16 @@ describe('from the older policies to ClusterNetworkPolicy', () => {
     await screen.says('Denied')
   })
 })
+
+describe('the list of policies', () => {
+  it('says in sentences what each is about, and leads to its text', async () => {
+    const screen = await profile.openWork({ documents: [ALLOW_WEB, DEFAULT_DENY, SHOP], active: 'default-deny' })
+    await screen.editorIsThere()
+    await screen.trace.getByRole('tab', { name: /^Policies/ }).click()
+    const item = screen.trace.getByRole('listitem').filter({ hasText: 'shop/allow-web' }).first()
+    await item.waitFor()
+    expect(await item.innerText()).toMatch(/It is about api, 2 pods\. Nothing gets in that no policy lets in[\s\S]*Rule 1 lets pods app=web-frontend in shop in on\s8080\./)
+    await item.getByRole('button', { name: 'shop/allow-web' }).click()
+    await screen.page.getByRole('tab', { name: /^allow-web/, selected: true }).waitFor()
+  })
+})

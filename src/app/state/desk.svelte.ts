@@ -73,6 +73,8 @@ export class Desk {
   }
 
   openExample(example: Example): void {
+    // The first task was about another work.
+    this.firstOpen.dismiss()
     this.#setAside(say`Opened ${strong(example.title)}.`)
     this.#openExample(example)
   }

@@ -4,7 +4,7 @@ import type { OffsetEdit, TextEdit } from '../../ground/text-edit.ts'
 import type { Lesson } from '../../lessons/lesson.ts'
 import type { EngineEvents, EngineFailure, EngineLink } from '../../worker/client.ts'
 import type { ComparedWith, ConnectionsQuery, ConnectionsView } from '../../worker/connections-view.ts'
-import type { AskResult, KindSchema, RewriteProof, ScreenAttempt } from '../../worker/protocol.ts'
+import type { AskResult, KindSchema, ListedPolicy, RewriteProof, ScreenAttempt } from '../../worker/protocol.ts'
 import type { ReachView, Snapshot } from '../../worker/snapshot.ts'
 import type { Answer, Question } from '../../world/answer.ts'
 import type { Fix, Flip } from '../../world/index.ts'
@@ -259,6 +259,11 @@ export class Session {
   async flips(): Promise<{ readonly revision: number; readonly flips: readonly Flip[] }> {
     const revision = this.#snapshot?.revision ?? 0, question = this.#reply?.question ?? null
     return { revision, flips: question ? await this.#engine.flips(revision, question) : [] }
+  }
+
+  /** Every policy of the picture. */
+  policies(): Promise<readonly ListedPolicy[]> {
+    return this.#engine.policies()
   }
 
   rewrite(): Promise<RewriteProof> {

@@ -13,7 +13,7 @@ export const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly do
 export const OPENING = 'Drop files, folders or zip archives anywhere, open them from the + above the editor, or paste what kubectl get prints.'
 
 /** What the table and the drawer list. */
-export const LISTING = 'Table, Connections lists every pair of ends with its ports, and pods that do not exist yet; Flows, under the picture, compares with files, a link or the work as it was opened. Both can be exported.'
+export const LISTING = 'Policies, under the picture, says in sentences what each policy does. Table, Connections lists every pair of ends with its ports, and pods that do not exist yet; Flows, under the picture, compares with files, a link or the work as it was opened. Both can be exported.'
 
 /** What verdicts are made of. */
 export const EVALUATED: readonly string[] = [

@@ -56,7 +56,8 @@ export function peerSentence({ parts, pods: matched }: PeerLens, isFirst: boolea
   return [...(isFirst ? [] : [{ text: 'or', tile: 'or' } as const, { text: ' ' }]), ...partsSentence(parts), ...matchedPods(matched)]
 }
 
-function partsSentence(parts: readonly PeerPart[]): LensSentence {
+/** The parts of one peer, joined by *and*. */
+export function partsSentence(parts: readonly PeerPart[]): LensSentence {
   const home = parts.find((part) => part.of === 'own-namespace')
   const conditions = parts.filter((part) => part.of !== 'own-namespace').map((part) => partSentence(part, parts.length === 1))
   const joined = conditions.flatMap((condition, index): LensSentence => (index === 0 ? condition : [{ text: ' ' }, { text: 'and', tile: 'and' }, { text: ' ' }, ...condition]))
@@ -82,8 +83,8 @@ function terms(selector: readonly SelectorTerm[]): Sentence {
   return join(selector.map((term) => [code(wantedText({ kind: 'label', of: 'pod', ...term }))]), ', ')
 }
 
-/** TCP goes without saying. Without ports a rule holds for all of them, and there is nothing to add. */
-function portsPhrase(ports: readonly string[]): LensSentence {
+/** ` on 8080 or 9090 UDP`. TCP goes without saying. Without ports a rule holds for all of them, and there is nothing to add. */
+export function portsPhrase(ports: readonly string[]): LensSentence {
   if (ports.length === 0) return []
   const named = ports.map((port) => {
     if (port.startsWith('all ')) return say`every ${port.slice(4)} port`

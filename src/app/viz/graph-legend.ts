@@ -8,7 +8,7 @@ export interface LegendItem {
 }
 
 const WORDS: Readonly<Record<LegendItem['key'], string>> = {
-  allowed: 'a rule admits it', part: 'some ports', open: 'open, no policy', 'denied-entering': 'denied at this gate', 'denied-leaving': 'denied leaving', none: 'see the trace',
+  allowed: 'a rule admits it', part: 'some ports', open: 'open by default', 'denied-entering': 'denied at this gate', 'denied-leaving': 'denied leaving', none: 'see the trace',
   bundle: 'bundle of flows', clique: 'all inside reach each other', gates: 'isolated · open gate', isolated: 'isolated gate', dotted: 'open gate', sign: 'Service', 'dead-sign': 'Service without pods',
 }
 

@@ -11,7 +11,7 @@ export type LegendEntry =
 
 const MARKS: readonly (readonly [CellCode, string])[] = [
   [CELL.allowed, 'a rule admits it'],
-  [CELL.open, 'open, no policy selects'],
+  [CELL.open, 'open by default'],
   [CELL['denied-leaving'], 'denied leaving'],
   [CELL['denied-entering'], 'denied entering'],
   [CELL.part, 'depends on pod or address'],
@@ -41,7 +41,7 @@ function barEntries({ totals }: NamespaceGrid): readonly LegendEntry[] {
   const entries: readonly (LegendEntry & { readonly drawn: boolean })[] = [
     { bar: 'allowed', text: 'a rule admits', drawn: totals.some(({ allowed }) => allowed > 0) },
     { bar: 'part', text: 'depends on pod or address', drawn: totals.some(({ part }) => part > 0) },
-    { bar: 'open', text: 'open, no policy selects', drawn: totals.some(({ open }) => open > 0) },
+    { bar: 'open', text: 'open by default', drawn: totals.some(({ open }) => open > 0) },
     { bar: 'denied', text: 'denied', drawn: totals.some((total) => total.all > passingFlows(total)) },
   ]
   return entries.flatMap(({ drawn, ...entry }) => (drawn ? [entry] : []))

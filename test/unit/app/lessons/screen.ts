@@ -48,6 +48,7 @@ export class FakeEngine implements EngineLink {
   compare() { return new Promise<never>(() => {}) }
   fixes() { return Promise.resolve([]) }
   flips() { return Promise.resolve([]) }
+  policies() { return Promise.resolve([]) }
   rewrite() { return Promise.reject(new Error('not asked')) }
   dispose() {}
   curriculum() { return this.isBroken ? Promise.reject(new Error('ended')) : Promise.resolve(CURRICULUM) }
