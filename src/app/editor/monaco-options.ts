@@ -14,7 +14,7 @@ export const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   scrollbar: { useShadows: false, verticalScrollbarSize: SCROLLBAR, horizontalScrollbarSize: SCROLLBAR, ignoreHorizontalScrollbarInContentHeight: true }, overviewRulerBorder: false, hideCursorInOverviewRuler: true, overviewRulerLanes: 0, scrollBeyondLastColumn: 0,
   tabSize: 2, insertSpaces: true, detectIndentation: true, wordBasedSuggestions: 'off', quickSuggestions: { other: true, strings: true, comments: false }, suggest: { showWords: false, insertMode: 'replace', preview: false },
   occurrencesHighlight: 'off', links: false, lightbulb: { enabled: editor.ShowLightbulbIconMode.Off }, unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false, nonBasicASCII: false },
-  pasteAs: { enabled: false }, dropIntoEditor: { enabled: false }, inlineSuggest: { enabled: false }, parameterHints: { enabled: false }, hover: { delay: 300 }, autoIndent: 'advanced',
+  acceptSuggestionOnEnter: 'smart', pasteAs: { enabled: false }, dropIntoEditor: { enabled: false }, inlineSuggest: { enabled: false }, parameterHints: { enabled: false }, hover: { delay: 300 }, autoIndent: 'advanced',
 }
 
 /** Letters and lines. The rows between the lines get their measures from the host. */

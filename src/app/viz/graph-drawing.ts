@@ -1,4 +1,5 @@
 import type { ClusterView, DiffView, ReachView } from '../../worker/snapshot.ts'
+import { graphEntries } from './graph-entries.ts'
 import { chipBox } from './graph-chips.ts'
 import { gateBoxes, gateMarks, type GateMark } from './graph-gate-marks.ts'
 import type { GateChange } from './graph-gathered.ts'
@@ -84,7 +85,7 @@ export class GraphDrawing {
   update({ cluster, reach, diff, selection, goals, pinned, unfolded, type }: DrawingInput): Drawing {
     const marks = marksOf(cluster, reach, unfolded)
     const pairs = pairsOf(reach, (id, group) => (reach.cells ? marks.of(id) ?? id : group === OUTSIDE ? OUTSIDE : foldedMark(group)))
-    const choice = chooseLines({ pairs, diff, selection, goals, pinned: pinned === null ? null : marks.of(pinned), folded: marks.folded, markOf: (id) => marks.of(id), groupOf: (mark) => marks.groupOf(mark) })
+    const choice = chooseLines({ pairs, diff, selection, goals, entries: graphEntries(cluster), pinned: pinned === null ? null : marks.of(pinned), folded: marks.folded, markOf: (id) => marks.of(id), groupOf: (mark) => marks.groupOf(mark) })
     const rules = this.#rules.of(choice.rules), extras = this.#extras.of(choice.extras), gates = this.#gates.of(choice.gates)
     const sides = this.#sides.update([...new Set(cluster.externals.map(({ id }) => marks.of(id)!))], [...rules, ...extras])
     const placement = this.#place(cluster, marks)

@@ -3,12 +3,12 @@ import type { LineKind } from './graph-pairs.ts'
 import type { Stroke } from './graph-strokes.ts'
 
 export interface LegendItem {
-  readonly key: LineKind | 'bundle' | 'clique' | 'isolated' | 'dotted' | 'gates' | 'sign' | 'dead-sign'
+  readonly key: LineKind | 'entry' | 'bundle' | 'clique' | 'isolated' | 'dotted' | 'gates' | 'sign' | 'dead-sign'
   readonly word: string
 }
 
 const WORDS: Readonly<Record<LegendItem['key'], string>> = {
-  allowed: 'a rule admits it', part: 'some ports', open: 'open by default', 'denied-entering': 'denied at this gate', 'denied-leaving': 'denied leaving', none: 'see the trace',
+  allowed: 'a rule admits it', part: 'some ports', open: 'open by default', 'denied-entering': 'denied at this gate', 'denied-leaving': 'denied leaving', none: 'see the trace', entry: 'way in, not judged',
   bundle: 'bundle of flows', clique: 'all inside reach each other', gates: 'isolated · open gate', isolated: 'isolated gate', dotted: 'open gate', sign: 'Service', 'dead-sign': 'Service without pods',
 }
 
@@ -20,7 +20,7 @@ export function legendOf({ strokes, gates, stations, signs, ground }: Drawing, f
   const shown: Readonly<Record<LegendItem['key'], boolean>> = {
     allowed: lines.some(({ kind, bundle }) => kind === 'allowed' && !bundle), part: lines.some(({ kind, bundle }) => kind === 'part' && !bundle),
     open: lines.some(({ kind }) => kind === 'open') || stations.some(({ opensIn }) => opensIn),
-    'denied-entering': lines.some(({ kind }) => kind === 'denied-entering') || stopsAt('in'), 'denied-leaving': lines.some(({ kind }) => kind === 'denied-leaving') || stopsAt('out'), none: lines.some(({ kind }) => kind === 'none'),
+    'denied-entering': lines.some(({ kind }) => kind === 'denied-entering') || stopsAt('in'), 'denied-leaving': lines.some(({ kind }) => kind === 'denied-leaving') || stopsAt('out'), none: lines.some(({ kind, role }) => kind === 'none' && role !== 'entry'), entry: lines.some(({ role }) => role === 'entry'),
     bundle: lines.some(({ bundle }) => bundle), clique: ground.hulls.some(({ isClique }) => isClique), gates: hasGate('isolated') && hasGate('open'), isolated: hasGate('isolated') && !hasGate('open'), dotted: hasGate('open') && !hasGate('isolated'), sign: signs.length > 0 || stations.some(({ shape }) => shape === 'outward-sign'), 'dead-sign': stations.some(({ shape }) => shape === 'dead-sign'),
   }
   return (Object.keys(WORDS) as LegendItem['key'][]).filter((key) => shown[key]).map((key) => ({ key, word: WORDS[key] }))

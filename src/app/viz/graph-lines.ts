@@ -3,6 +3,7 @@ import { bundleChips, bundleLines, type Bundled, type Inside } from './graph-bun
 import { changedLine, changedPairs, portsText, signedChips, type ChangedPair } from './graph-changes.ts'
 import { gatherChanges, type GateChange } from './graph-gathered.ts'
 import type { LineKind, PairCounts, Pairs } from './graph-pairs.ts'
+import type { GraphEntry } from './graph-entries.ts'
 import { goalChips, goalsByLine } from './graph-goals.ts'
 import type { FlowGoal, FlowSelection } from './selection.ts'
 
@@ -18,7 +19,7 @@ export interface Line {
   readonly from: string
   readonly to: string
   readonly kind: LineKind
-  readonly role: 'rule' | 'selected' | 'changed' | 'goal' | 'neighbour'
+  readonly role: 'rule' | 'selected' | 'changed' | 'goal' | 'entry' | 'neighbour'
   readonly chips: readonly Chip[]
   /** A bundle of all lines between two namespaces: what passes and what does not. */
   readonly bundle: PairCounts | null
@@ -54,6 +55,8 @@ export interface LineQuestion {
   readonly selection: FlowSelection | null
   /** Flows that a lesson asks for: they are drawn whatever their verdict. */
   readonly goals: readonly FlowGoal[]
+  /** Ways in from outside that no verdict is drawn for. */
+  readonly entries: readonly GraphEntry[]
   /** Chips are written on the lines of this mark. */
   readonly pinned: string | null
   /** The mark that stands for an endpoint (or a Service, or a node) in this picture; null when it is not in it. */
@@ -98,6 +101,11 @@ export function chooseLines(question: LineQuestion): LineChoice {
   const { single, gates } = gatherChanges([...changed].flatMap(([key, pair]) => (drawn.has(key) || key === asked?.key || goals.has(key) ? [] : [pair])), pairs)
   extras.push(...single.map((pair) => changedLine(pair, pairs)))
   for (const [key, { line }] of goals) if (!drawn.has(key) && key !== asked?.key) extras.push(changed.has(key) ? { ...line, chips: signedChips(changed.get(key)!) } : line)
+  for (const { from, to, text } of question.entries) {
+    const [a, b] = [question.markOf(from), question.markOf(to)]
+    if (a === null || b === null || folded.has(b) || [...bundled.lines, ...extras].some(({ key }) => key === lineKey(a, b))) continue
+    extras.push({ ...lineOf(a, b, null, 'entry'), chips: [{ sign: null, text }] })
+  }
   const numbered = (line: Line): Line => { const goal = goals.get(line.key); return goal && line.bundle === null ? { ...line, chips: [...goalChips(goal.numbers), ...line.chips] } : line }
   return { rules: bundled.lines.map(numbered), extras: extras.map(numbered), gates, changed, inside: bundled.inside, undrawn: undrawnFlows(pairs, [...bundled.lines, ...extras], bundled, gone) }
 }
@@ -159,7 +167,7 @@ function undrawnFlows(pairs: Pairs, lines: readonly Line[], bundled: Bundled, go
     open -= passing
     denied -= leaving + entering
   }
-  for (const { from, to, bundle } of lines) if (bundle === null && from !== to) take(pairs.counts(from, to))
+  for (const { from, to, bundle, role } of lines) if (bundle === null && from !== to && role !== 'entry') take(pairs.counts(from, to))
   for (const line of bundled.gathered) take(line.bundle ?? pairs.counts(line.from, line.to))
   for (const { bundle, from, to } of lines) if (bundle !== null && pairs.has(from) && pairs.has(to)) take(bundle)
   return { open, denied, bundled: bundled.flows, gone }

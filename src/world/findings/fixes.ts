@@ -1,9 +1,8 @@
 import type { Diagnostic } from '../../ground/diagnostic.ts'
-import { lineStarts } from '../../ground/line-starts.ts'
 import { applyEdits, type TextEdit } from '../../ground/text-edit.ts'
-import { editsFor } from '../../manifests/change.ts'
 import type { DocumentText, Manifest } from '../../manifests/read.ts'
 import type { ConnectivityDiff } from '../diff.ts'
+import { documentEdits } from '../document-edits.ts'
 import { findingBehind } from './diagnose.ts'
 import type { FixAction, FixPlan } from './fix-plan.ts'
 
@@ -45,16 +44,9 @@ export function fixesFor<World extends Mended>(diagnostic: Diagnostic, ground: F
 
 function tryPlan<World extends Mended>({ does, changes }: FixPlan, diagnostic: Diagnostic, ground: FixGround<World>): Fix | null {
   const { manifest, documents } = ground
-  const document = documents.find(({ name }) => name === manifest.document)
-  if (!document) return null
-  const start = lineStarts(document.text)[manifest.line]!
-  const edits: TextEdit[] = []
-  for (const change of changes) {
-    const made = editsFor(manifest.object, change)
-    if (!made) return null
-    edits.push(...made.map((edit) => ({ document: document.name, start: start + edit.start, end: start + edit.end, text: edit.text })))
-  }
-  const after = ground.open(documents.map((each) => (each === document ? { name: each.name, text: applyEdits(each.text, edits) } : each)))
+  const edits = documentEdits(manifest, changes, documents)
+  if (!edits) return null
+  const after = ground.open(documents.map((each) => (each.name === manifest.document ? { name: each.name, text: applyEdits(each.text, edits) } : each)))
   const isMended = countLike(after, diagnostic) < countLike(ground.world, diagnostic) && !after.diagnostics.some(({ severity }) => severity === 'error')
   return isMended ? { does, edits, promises: ground.compare(after) } : null
 }

@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { bundleLines, LINE_LIMIT } from '../../../../src/app/viz/graph-bundles.ts'
 import { chooseLines, neighbourLines, type AtRest, type Line, type LineChoice } from '../../../../src/app/viz/graph-lines.ts'
+import { graphEntries, type GraphEntry } from '../../../../src/app/viz/graph-entries.ts'
 import { marksOf } from '../../../../src/app/viz/graph-marks.ts'
 import { pairsOf, type Pairs } from '../../../../src/app/viz/graph-pairs.ts'
 import type { FlowGoal, FlowSelection } from '../../../../src/app/viz/selection.ts'
 import { CELL, type Snapshot } from '../../../../src/worker/snapshot.ts'
 import { all, CLOSED, drawingOf, GUESTS, pod, policy, screen, SHOP, snapshotOf, town } from './graph-worlds.ts'
 
-function choose({ cluster, reach, diff }: Snapshot, selection: FlowSelection | null = null, pinned: string | null = null, goals: readonly FlowGoal[] = []): { readonly choice: LineChoice; readonly pairs: Pairs } {
+function choose({ cluster, reach, diff }: Snapshot, selection: FlowSelection | null = null, pinned: string | null = null, goals: readonly FlowGoal[] = [], entries: readonly GraphEntry[] = []): { readonly choice: LineChoice; readonly pairs: Pairs } {
   const marks = marksOf(cluster, reach, null)
   const pairs = pairsOf(reach)
-  return { pairs, choice: chooseLines({ pairs, diff, selection, goals, pinned, folded: marks.folded, markOf: (id) => marks.of(id), groupOf: (mark) => marks.groupOf(mark) }) }
+  return { pairs, choice: chooseLines({ pairs, diff, selection, goals, entries, pinned, folded: marks.folded, markOf: (id) => marks.of(id), groupOf: (mark) => marks.groupOf(mark) }) }
 }
 
 const atRest = (pairs: Pairs): AtRest => ({ pairs, drawn: new Set(), changed: new Map(), folded: new Set() })
@@ -47,6 +48,23 @@ describe('lines that are drawn', () => {
     const { rules, extras } = choose(snapshotOf(all(SHOP, CLOSED, GUESTS)), null, null, goals).choice
     expect(shown(rules)).toEqual(['monitoring/prom → shop/api allowed #1', 'shop/web → shop/api part 1 of 2'])
     expect(shown(extras)).toEqual(['dev/dbg → shop/api denied-entering #2 #3'])
+  })
+
+  it('are those by which traffic comes in through a controller, without a verdict, unless there is a line already', () => {
+    const entries: readonly GraphEntry[] = [{ from: 'internet', to: 'shop/web', text: 'Ingress' }, { from: 'internet', to: 'nowhere/else', text: 'Ingress' }]
+    const snapshot = snapshotOf(all(SHOP, CLOSED, GUESTS))
+    const { extras, undrawn } = choose(snapshot, null, null, [], entries).choice
+    expect(shown(extras)).toEqual(['internet → shop/web none Ingress'])
+    expect(undrawn).toEqual(choose(snapshot).choice.undrawn)
+    const goals: readonly FlowGoal[] = [{ number: 1, flow: { from: 'internet', to: 'shop/web', port: null, verdict: CELL['denied-entering'] } }]
+    expect(shown(choose(snapshot, null, null, goals, entries).choice.extras)).toEqual(['internet → shop/web denied-entering #1'])
+  })
+
+  it('lead to every workload behind the Services of the entries, each once', () => {
+    const entry = { kind: 'Ingress', namespace: 'shop', name: 'front', through: [], hosts: [], paths: [], isNarrowed: false, port: 80, span: null } as const
+    const service = (id: string, backends: readonly string[]) => ({ id, namespace: 'shop', name: id, type: 'ClusterIP', headless: false, ports: [], backends, span: null }) as const
+    expect(graphEntries({ entries: [{ ...entry, service: 'svc:shop/a' }, { ...entry, service: 'svc:shop/a', kind: 'HTTPRoute' }, { ...entry, service: 'svc:shop/gone' }], services: [service('svc:shop/a', ['shop/web', 'shop/api'])] }))
+      .toEqual([{ from: 'internet', to: 'shop/web', text: 'Ingress' }, { from: 'internet', to: 'shop/api', text: 'Ingress' }])
   })
 
   it('name the ports that pass while an end is pinned', () => {
