@@ -85,7 +85,11 @@ export const PATIENCE = 5000
 /** Milliseconds more for each million characters of new text: reading them takes a slow machine this long. */
 const PATIENCE_PER_MILLION = 2000
 
+/** Milliseconds more for the first lesson: what it is read with has to be fetched, perhaps over bad Wi-Fi. */
+const LESSON_PATIENCE = 30_000
+
 function patienceFor(request: EngineRequest): number {
+  if (request.type === 'curriculum' || request.type === 'lesson') return PATIENCE + LESSON_PATIENCE
   const documents = request.type === 'open' ? request.changed : request.type === 'compare' ? request.with ?? [] : []
   const characters = documents.reduce((sum, { text }) => sum + text.length, 0)
   return PATIENCE + PATIENCE_PER_MILLION * Math.floor(characters / 1_000_000)

@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
-import { LessonChecker } from '../lessons/check.ts'
-import { readCurriculum } from '../lessons/curriculum.ts'
-import { readLesson } from '../lessons/read-lesson.ts'
+import type { LessonChecker } from '../lessons/check.ts'
+import type * as LessonTools from './lesson-tools.ts'
 import { CELL, openWorld, type ConnectivityDiff, type Fix, type Flip, type Question, type World } from '../world/index.ts'
 import { breaks, clusterView } from './cluster-view.ts'
 import { comparedView, connectionsView, type ComparedWith, type ConnectionsView } from './connections-view.ts'
@@ -40,12 +39,20 @@ export class Engine {
   #sent: Snapshot | null = null
   readonly #questions = new Map<string, { readonly text: string; readonly questions: readonly WrittenQuestion[] }>()
 
+  /** To be set before the first request that `needsLessons`. */
+  lessonTools: typeof LessonTools | null = null
+
+  get #tools(): typeof LessonTools {
+    if (!this.lessonTools) throw new Error('a lesson came before what it is read with')
+    return this.lessonTools
+  }
+
   handle(request: EngineRequest): EngineReply {
     switch (request.type) {
       case 'open': return this.#reply(request.id, this.#openDocuments(request))
       case 'ask': return { type: 'answer', id: request.id, result: this.#ask(request.question) }
-      case 'curriculum': return { type: 'curriculum', id: request.id, curriculum: readCurriculum(request.files) }
-      case 'lesson': return { type: 'lesson', id: request.id, reading: readLesson(request.lesson, request.files, readCurriculum(request.files)) }
+      case 'curriculum': return { type: 'curriculum', id: request.id, curriculum: this.#tools.readCurriculum(request.files) }
+      case 'lesson': return { type: 'lesson', id: request.id, reading: this.#tools.readLesson(request.lesson, request.files, this.#tools.readCurriculum(request.files)) }
       case 'connections': return { type: 'connections', id: request.id, connections: connectionsView(this.#world, this.#countedFrom, request.query) }
       case 'compare': return { type: 'connections', id: request.id, connections: this.#compare(request.with) }
       case 'policies': return { type: 'policies', id: request.id, policies: this.#documents.flatMap(({ name }) => lensOf(name, this.#world, this.#world.matrix()).policies.map((lens) => ({ document: name, lens }))) }
@@ -132,7 +139,7 @@ export class Engine {
     }
     this.#shown = next
     this.#shownDocuments = shown
-    if (request.lesson !== undefined) this.#lesson = request.lesson && new LessonChecker(request.lesson)
+    if (request.lesson !== undefined) this.#lesson = request.lesson && new this.#tools.LessonChecker(request.lesson)
     if (request.baseline !== undefined) {
       // What is broken as it stands is compared as it is shown, so that a mark made just now differs in nothing.
       this.#marked = request.baseline?.map((document) => (documents.some(({ name, text }) => name === document.name && text === document.text) ? shown.find(({ name }) => name === document.name)! : document)) ?? null
@@ -189,6 +196,11 @@ export class Engine {
     const answer = world.ask(parsed.value)
     return answer.problem ? { ok: false, problem: answer.problem } : { ok: true, question: parsed.value, answer }
   }
+}
+
+/** Whether a request cannot be handled without `lessonTools`. */
+export function needsLessons(request: EngineRequest): boolean {
+  return request.type === 'curriculum' || request.type === 'lesson' || (request.type === 'open' && !!request.lesson)
 }
 
 const NOTHING_DONE = { events: [], predictions: {} } as const

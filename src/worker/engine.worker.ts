@@ -1,16 +1,37 @@
 import { kindSchemas } from '../world/schemas.ts'
-import { Engine } from './engine.ts'
+import { Engine, needsLessons } from './engine.ts'
 import type { EngineReply, EngineRequest } from './protocol.ts'
 
 const engine = new Engine()
 
+/** Requests that wait until what lessons are read with is there; null: none ever had to. Requests are handled in order. */
+let waiting: Promise<void> | null = null
+
 self.addEventListener('message', ({ data }: MessageEvent<EngineRequest>) => {
-  try {
-    reply(engine.handle(data))
-  } catch (error) {
-    reply({ type: 'failed', id: data.id, reason: error instanceof Error ? error.message : String(error) })
-  }
+  if (waiting || needsLessons(data)) waiting = (waiting ?? Promise.resolve()).then(() => handleLater(data))
+  else handle(data)
 })
+
+async function handleLater(request: EngineRequest): Promise<void> {
+  try {
+    if (needsLessons(request)) engine.lessonTools ??= await import('./lesson-tools.ts')
+  } catch (error) {
+    return refuse(request, error)
+  }
+  handle(request)
+}
+
+function handle(request: EngineRequest): void {
+  try {
+    reply(engine.handle(request))
+  } catch (error) {
+    refuse(request, error)
+  }
+}
+
+function refuse({ id }: EngineRequest, error: unknown): void {
+  reply({ type: 'failed', id, reason: error instanceof Error ? error.message : String(error) })
+}
 
 reply({ type: 'ready', schemas: kindSchemas() })
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { Engine } from '../../../src/worker/engine.ts'
+import { Engine, needsLessons } from '../../../src/worker/engine.ts'
+import * as tools from '../../../src/worker/lesson-tools.ts'
 import type { EngineRequest } from '../../../src/worker/protocol.ts'
 import type { Snapshot } from '../../../src/worker/snapshot.ts'
 import { unpack } from '../../../src/worker/wire.ts'
+import { lessonFiles } from '../../suites/lesson-files.ts'
 
 const pods = `
 apiVersion: v1
@@ -142,6 +144,24 @@ spec: {tier: Admin, priority: 1, subject: {namespaces: {}}, ingress: [{action: D
     expect(older.diagnostics.map(({ code }) => code)).toContain('no-match')
     expect(older.diff).toMatchObject({ opened: 2, closed: 0 })
     expect(outcome(desk.open({}, { policyApi: 'v1alpha2' }))).toBe('denied')
+  })
+})
+
+describe('lessons', () => {
+  const open = { type: 'open', id: 1, revision: 1, order: [], changed: [], active: '', fresh: true, applyBroken: false, question: null } as const
+  it('need their tools, and nothing else does', () => {
+    expect([needsLessons({ type: 'curriculum', id: 1, files: {} }), needsLessons({ type: 'lesson', id: 1, lesson: 'a/b', files: {} }), needsLessons(open), needsLessons({ ...open, lesson: null })]).toEqual([true, true, false, false])
+    expect(() => new Engine().handle({ type: 'curriculum', id: 1, files: {} })).toThrow()
+  })
+  it('are read and checked with them', () => {
+    const files = lessonFiles()
+    const engine = new Engine()
+    engine.lessonTools = tools
+    const read = engine.handle({ type: 'lesson', id: 2, lesson: 'network-policy/and-not-or', files })
+    if (read.type !== 'lesson' || !read.reading.lesson) throw new Error('the lesson is there')
+    const { lesson } = read.reading
+    const checked = engine.handle({ ...open, order: lesson.solution.map(({ name }) => name), changed: lesson.solution, lesson })
+    expect(checked.type === 'snapshot' && checked.snapshot.lesson).toMatchObject({ lesson: 'network-policy/and-not-or', complete: true })
   })
 })
 
