@@ -2,6 +2,7 @@ import { Inflate } from 'fflate'
 import { crc32 } from './packed-text.ts'
 import { FILE_LIMIT } from './import-file.ts'
 import { packedBytes, type ZipEntry } from './import-zip-directory.ts'
+import { joinBytes } from './join-bytes.ts'
 
 /** What an entry turned out to be; `over`: all entries together hold more than may be unpacked. */
 export type Unzipped = { readonly is: 'bytes'; readonly bytes: Uint8Array } | { readonly is: 'encrypted' | 'damaged' | 'too-large' | 'over' }
@@ -49,15 +50,5 @@ export async function unzipEntry(archive: Blob, entry: ZipEntry, budget: Budget,
     if (signal.aborted) throw error
     return { is: 'damaged' }
   }
-  return crc === entry.crc ? { is: 'bytes', bytes: joined(chunks, length) } : { is: 'damaged' }
-}
-
-function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const all = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    all.set(chunk, at)
-    at += chunk.length
-  }
-  return all
+  return crc === entry.crc ? { is: 'bytes', bytes: joinBytes(chunks, length) } : { is: 'damaged' }
 }

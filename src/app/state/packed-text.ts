@@ -1,4 +1,5 @@
 import { failure, success, type Result } from '../../ground/result.ts'
+import { joinBytes } from './join-bytes.ts'
 
 /**
  * A text as letters that an address may hold: base64url, no padding, of: version byte, CRC-32 of the rest (4 bytes, big endian),
@@ -57,13 +58,7 @@ async function collect(stream: ReadableStream<Uint8Array>, limit: number): Promi
     }
     chunks.push(value)
   }
-  const all = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    all.set(chunk, at)
-    at += chunk.length
-  }
-  return all
+  return joinBytes(chunks, length)
 }
 
 function toBase64Url(bytes: Uint8Array): string {

@@ -1,5 +1,5 @@
 import type { RewriteProof } from '../../worker/protocol.ts'
-import { proofText, REWRITE_LABEL } from '../text/rewrite.ts'
+import { proofText } from '../text/rewrite.ts'
 import { say } from '../text/sentence.ts'
 import type { Notices } from './notices.svelte.ts'
 import type { Session } from './session.svelte.ts'
@@ -50,6 +50,4 @@ export class Rewrite {
       action: { label: 'Undo', run: () => { this.session.replaceDocuments(before); this.session.setBaseline(false); this.notices.dismiss('rewrite') } },
     })
   }
-
-  readonly label = REWRITE_LABEL
 }
