@@ -25,8 +25,18 @@ export interface InPeer extends InRule {
   readonly peer: number
 }
 
+/** A workload, or a Pod of its own, that a finding is about. `workload`: `namespace/name`; `pods`: how many of it run. */
+export interface OfWorkload {
+  readonly workload: string
+  readonly kind: string
+  readonly pods: number
+}
+
+/** What a rule of an ordered API does, in the words of its kind. */
+export type ActionWord = 'Accept' | 'Allow' | 'Deny' | 'Pass'
+
 /**
- * What is odd about a policy that the API server accepts, as data; the sentence is written by whoever shows it. Codes are
+ * What is odd about a policy that the API server accepts, or about a pod, as data; the sentence is written by whoever shows it. Codes are
  * stable: help pages, links and tests go by them. Numbers count pods that policies can hold, unless said otherwise; names of
  * pods and Services are `namespace/name`. Lists of names are sorted and hold the first few.
  */
@@ -86,12 +96,38 @@ export type FindingFacts =
   | InRule & { readonly code: 'rule-covered'; readonly by: number }
   /** `by`: the policies that say it all already. `rules`: how many it has. */
   | { readonly code: 'policy-changes-nothing'; readonly by: readonly string[]; readonly rules: number }
+  /** `by`: the policy that is asked earlier; null: the rule is of the same. `byRule` counts from 0, in the same section. */
+  | InRule & { readonly code: 'rule-shadowed'; readonly action: ActionWord; readonly by: string | null; readonly byRule: number; readonly byAction: ActionWord }
   // Both ends together.
   /** `missing`: the protocols over which no query gets out. */
   | { readonly code: 'dns-closed'; readonly pods: number; readonly missing: readonly ('TCP' | 'UDP')[] }
   /** `at`: the gate that stays shut; `of`: whose; `by`: the policies that shut it. `peers`: how many others it is shut for. */
   | InRule & { readonly code: 'one-end-opened'; readonly at: 'ingress' | 'egress'; readonly of: string; readonly peers: number; readonly by: readonly string[] }
   | { readonly code: 'front-door-closed'; readonly service: string; readonly type: 'NodePort' | 'LoadBalancer'; readonly pods: number }
+  // Walls between pods and their node.
+  /** `standards`: level and version, as the server prints them. `answer`: what it says to whoever applies or makes the pod. `controls`: by their names in the standards. */
+  | OfWorkload & { readonly code: 'pod-security-refused' | 'pod-security-warned'; readonly standards: string; readonly answer: string; readonly controls: readonly string[] }
+  | OfWorkload & { readonly code: 'host-network' }
+  /** `hostIP` null: on every address of the node. */
+  | OfWorkload & { readonly code: 'host-port'; readonly port: number; readonly protocol: string; readonly hostIP: string | null }
+  | OfWorkload & { readonly code: 'privileged-container'; readonly container: string }
+  /** `isOnHost`: the pod is on the host network, so that they hold for the node's. Never empty. */
+  | OfWorkload & { readonly code: 'network-capability-added'; readonly container: string; readonly capabilities: readonly ('NET_RAW' | 'NET_ADMIN' | 'ALL')[]; readonly isOnHost: boolean }
+  /** `written` as it stands, `meant` without the kernel's prefix. */
+  | OfWorkload & { readonly code: 'capability-prefix'; readonly container: string; readonly list: 'add' | 'drop'; readonly written: string; readonly meant: string }
+
+  // What a network plugin makes of it; found under that plugin alone. `plugin` is its `CniName`.
+  | { readonly code: 'not-enforced'; readonly kind: string; readonly plugin: string }
+  | { readonly code: 'no-road'; readonly node: string; readonly subnet: string; readonly other: string; readonly otherSubnet: string }
+  | InRule & { readonly code: 'peer-fails-closed'; readonly peer: 'nodes' | 'domainNames'; readonly action: ActionWord }
+  | InPeer & { readonly code: 'block-fits-nobody'; readonly cidr: string; readonly pods: number; readonly nodes: number }
+  /** `peer`: the block they are open for; null: the pods of a selector, or anybody. `policies`: how many of them open these together. */
+  | InRule & { readonly code: 'too-many-ports'; readonly ports: number; readonly most: number; readonly peer: string | null; readonly policies: number }
+  | InRule & { readonly code: 'port-name-lost'; readonly name: string; readonly beside: 'block' | 'anybody' }
+  | InPeer & { readonly code: 'service-port-needed'; readonly cidr: string; readonly service: string; readonly address: string; readonly port: number }
+  | { readonly code: 'pod-without-owner'; readonly pod: string }
+  /** `stem`: what their names share. */
+  | { readonly code: 'pods-share-rules'; readonly pods: readonly string[]; readonly count: number; readonly stem: string }
 
 export type FindingCode = FindingFacts['code']
 
@@ -109,7 +145,11 @@ const CODES: Readonly<Record<FindingCode, true>> = {
   'block-is-pod': true, 'block-holds-pods': true, 'except-covers-block': true, 'except-undone': true,
   'one-family-only': true, 'node-block-for-probes': true, 'client-address-hidden': true, 'duplicate-rule': true,
   'rule-covered': true, 'policy-changes-nothing': true, 'dns-closed': true, 'one-end-opened': true,
-  'front-door-closed': true,
+  'front-door-closed': true, 'rule-shadowed': true,
+  'pod-security-refused': true, 'pod-security-warned': true, 'host-network': true, 'host-port': true,
+  'privileged-container': true, 'network-capability-added': true, 'capability-prefix': true,
+  'not-enforced': true, 'no-road': true, 'peer-fails-closed': true, 'block-fits-nobody': true,
+  'too-many-ports': true, 'port-name-lost': true, 'service-port-needed': true, 'pod-without-owner': true, 'pods-share-rules': true,
 }
 
 /** Whether a diagnostic's code is a finding's. */

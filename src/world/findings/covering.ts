@@ -1,5 +1,6 @@
 import { matcherKey } from '../../engine/matcher-key.ts'
-import { selectorKey, type LabelRequirement, type LabelSelector } from '../../ground/labels.ts'
+import { assertNever } from '../../ground/result.ts'
+import { selectorKey, type LabelSelector } from '../../ground/labels.ts'
 import type { CidrBlock } from '../../ground/ip.ts'
 import type { PeerMatcher, PodsMatcher, PortMatcher } from '../../policy/form.ts'
 import type { RuleView } from './policy-view.ts'
@@ -10,15 +11,19 @@ import type { RuleView } from './policy-view.ts'
  */
 export function coversRule(wide: RuleView, narrow: RuleView): boolean {
   return wide.section === narrow.section
-    && (wide.peers.length === 0 || (narrow.peers.length > 0 && narrow.peers.every((peer) => wide.peers.some((each) => coversPeer(each, peer)))))
     && (wide.ports.length === 0 || (narrow.ports.length > 0 && narrow.ports.every((port) => wide.ports.some((each) => coversPort(each, port)))))
+    && (wide.peers.length === 0 || (narrow.peers.length > 0 && narrow.peers.every((peer) => wide.peers.some((each) => coversPeer(each, peer)))))
 }
 
+/** Peers of different kinds are not compared: who has which address is not in the text. */
 export function coversPeer(wide: PeerMatcher, narrow: PeerMatcher): boolean {
-  if (matcherKey(wide) === matcherKey(narrow)) return true
-  if (wide.kind === 'pods' && narrow.kind === 'pods') return coversPods(wide, narrow)
-  if (wide.kind !== 'block' || narrow.kind !== 'block') return false
-  return holds(wide.block, narrow.block) && wide.except.every((hole) => narrow.except.some((each) => holds(each, hole)) || isApart(hole, narrow.block))
+  switch (wide.kind) {
+    case 'pods': return narrow.kind === 'pods' && coversPods(wide, narrow)
+    case 'nodes': return narrow.kind === 'nodes' && coversSelector(wide.selector, narrow.selector)
+    case 'block': return narrow.kind === 'block' && holds(wide.block, narrow.block) && wide.except.every((hole) => narrow.except.some((each) => holds(each, hole)) || isApart(hole, narrow.block))
+    case 'name': case 'fqdn': case 'identity': case 'service': case 'group': case 'expression': case 'nobody': return matcherKey(wide) === matcherKey(narrow)
+    default: return assertNever(wide)
+  }
 }
 
 /** A namespace by name and one by labels can only be compared when the wide one takes all. */
@@ -30,9 +35,21 @@ function coversPods(wide: PodsMatcher, narrow: PodsMatcher): boolean {
 
 /** Fewer conditions match more. */
 function coversSelector(wide: LabelSelector | null, narrow: LabelSelector | null): boolean {
-  const keyOf = (requirement: LabelRequirement) => selectorKey({ requirements: [requirement], path: [] })
-  const demanded = new Set((narrow?.requirements ?? []).map(keyOf))
-  return (wide?.requirements ?? []).every((requirement) => demanded.has(keyOf(requirement)))
+  const asked = demandsOf(wide), given = demandsOf(narrow)
+  if (asked.size > given.size) return false
+  for (const demand of asked) if (!given.has(demand)) return false
+  return true
+}
+
+const demands = new WeakMap<LabelSelector, ReadonlySet<string>>()
+const NONE: ReadonlySet<string> = new Set()
+
+/** The conditions of a selector as text, each once; equal texts are equal conditions. None: it takes everything. */
+export function demandsOf(selector: LabelSelector | null): ReadonlySet<string> {
+  if (!selector) return NONE
+  let known = demands.get(selector)
+  if (!known) demands.set(selector, (known = new Set(selector.requirements.map((requirement) => selectorKey({ requirements: [requirement], path: [] })))))
+  return known
 }
 
 function coversPort(wide: PortMatcher, narrow: PortMatcher): boolean {

@@ -69,8 +69,8 @@ function routes(from: Pod, to: Pod): readonly { readonly sourceAddress: IpAddres
 function leaves(from: Pod, to: Pod, protocol: Transport, { rules }: Gate, { set }: NamespaceView): boolean {
   const source = from.endpoint, destination = to.endpoint
   return source !== null && destination !== null && routes(from, to).some((addresses) => {
-    const flow: Flow = { source, destination, protocol, port: 53, hairpin: false, name: null, ...addresses }
-    return rules.some(({ rule }) => fitsFlow(rule, flow)) || evaluateFlow(flow, set).gates.find(({ at }) => at === 'egress')!.allowed
+    const flow: Flow = { source, destination, protocol, port: 53, hairpin: false, name: null, service: null, ...addresses }
+    return rules.some(({ rule }) => fitsFlow(rule, flow, set.profile.view)) || evaluateFlow(flow, set).gates.find(({ at }) => at === 'egress')!.passage !== 'denied'
   })
 }
 

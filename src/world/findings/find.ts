@@ -1,19 +1,27 @@
 import type { PolicySet } from '../../engine/policy-set.ts'
+import type { Tier } from '../../engine/profile.ts'
 import type { KubernetesObject } from '../../manifests/piece.ts'
 import { compareText } from '../../model/build.ts'
 import type { Cluster } from '../../model/cluster.ts'
-import type { CompiledPolicy } from '../../policy/form.ts'
+import { isForPods, type CompiledPolicy, type PodPolicy } from '../../policy/form.ts'
 import { clusterFacts, type ClusterFacts } from './cluster-facts.ts'
 import type { Finding } from './finding.ts'
 import { NamespaceView } from './namespace-view.ts'
+import { isContradicted } from './plugins/contradicted.ts'
+import { PLUGIN_FINDERS } from './plugins/registry.ts'
 import { policyView } from './policy-view.ts'
-import { NAMESPACE_FINDERS, POLICY_FINDERS } from './registry.ts'
+import { NAMESPACE_FINDERS, POLICY_FINDERS, TIER_FINDERS, type TierFinder } from './registry.ts'
+import type { ClusterNetwork } from '../../sim/cni/network.ts'
+import { workloadFindings } from './workload-findings.ts'
 
-/** The findings about all NetworkPolicies of a cluster, policy by policy in order of namespace and name, whatever the order of the documents. */
-export function findingsOf(cluster: Cluster, set: PolicySet): readonly Finding[] {
+/**
+ * The findings about all policies and workloads of a cluster, policy by policy, whatever the order of the documents: first those whose order
+ * decides, as they are asked; then NetworkPolicies by namespace and name; then what the network plugin makes of them; then those about workloads, by namespace and name.
+ */
+export function findingsOf(cluster: Cluster, set: PolicySet, network: ClusterNetwork): readonly Finding[] {
   let finder = finders.get(cluster)
   if (!finder) finders.set(cluster, (finder = new Finder(clusterFacts(cluster))))
-  return finder.find(set)
+  return finder.find(set, network)
 }
 
 const finders = new WeakMap<Cluster, Finder>()
@@ -21,34 +29,60 @@ const finders = new WeakMap<Cluster, Finder>()
 /** What was found about a namespace, and the policies that were looked at for it. */
 interface Found {
   readonly findings: readonly Finding[]
-  readonly consulted: ReadonlyMap<string, readonly CompiledPolicy[]>
+  readonly consulted: ReadonlyMap<string, readonly PodPolicy[]>
+}
+
+/** What was found about a tier, the policies that it had, and the finders that know them. */
+interface FoundInTier {
+  readonly findings: readonly Finding[]
+  readonly policies: readonly CompiledPolicy[]
+  readonly finders: readonly TierFinder[]
 }
 
 /** Finds, and remembers by the identity of policies: an edit costs what it changed. */
 class Finder {
   readonly #alone = new WeakMap<KubernetesObject, readonly Finding[]>()
   readonly #together = new Map<string, Found>()
-  #policies: ReadonlyMap<string, readonly CompiledPolicy[]> = new Map()
+  readonly #tiers = new Map<string, FoundInTier>()
+  #policies: ReadonlyMap<string, readonly PodPolicy[]> = new Map()
   #above: readonly CompiledPolicy[] = []
+  #workloads: readonly Finding[] | null = null
 
   constructor(private readonly facts: ClusterFacts) {}
 
-  find(set: PolicySet): readonly Finding[] {
+  find(set: PolicySet, network: ClusterNetwork): readonly Finding[] {
     const above = set.policies.filter(({ namespace }) => namespace === null)
     if (!isSame(above, this.#above)) this.#together.clear()
     this.#above = above
     this.#policies = kept(byNamespace(set.policies), this.#policies)
-    return [...this.#policies.keys()].sort(compareText).flatMap((namespace) => {
+    const inNamespaces = [...this.#policies.keys()].sort(compareText).flatMap((namespace) => {
       const policies = this.#policies.get(namespace)!
-      const { findings } = this.#namespace(namespace, set)
-      const of = new Map<KubernetesObject, Finding[]>()
-      for (const { object } of policies) of.set(object, [...this.#policy(object, policies)])
-      for (const finding of findings) of.get(finding.object)!.push(finding)
-      return [...of.values()].flat()
+      const objects = new Set(policies.map(({ object }) => object))
+      return byPolicy(policies, [...[...objects].flatMap((object) => this.#policy(object, policies)), ...this.#namespace(namespace, set).findings]).filter((finding) => !isContradicted(finding, set.profile))
     })
+    return [...set.tiers.filter(({ isOrdered, policies }) => isOrdered && policies.every((policy) => isForPods(policy) && policy.namespace === null)).flatMap((tier) => this.#tier(tier)), ...inNamespaces, ...this.#plugin(set, network), ...(this.#workloads ??= workloadFindings(this.facts.cluster))]
   }
 
-  #policy(object: KubernetesObject, policies: readonly CompiledPolicy[]): readonly Finding[] {
+  #plugin(set: PolicySet, network: ClusterNetwork): readonly Finding[] {
+    if (set.profile.speaksFor === 'api') return []
+    const { facts } = this
+    const policies = [...this.#policies.keys()].sort(compareText).flatMap((namespace) => {
+      const all = this.#policies.get(namespace)!
+      return [...new Set(all.map(({ object }) => object))].map((object) => policyView(all.filter((policy) => policy.object === object), facts))
+    })
+    return PLUGIN_FINDERS.flatMap((find) => find({ facts, set, network, policies }))
+  }
+
+  #tier(tier: Tier): readonly Finding[] {
+    const { id, policies } = tier, known = this.#tiers.get(id)
+    if (known && isSame(known.policies, policies)) return known.findings
+    const finders = known?.finders ?? TIER_FINDERS.map((make) => make())
+    const findings = byPolicy(policies, finders.flatMap((find) => find(tier)))
+    this.#tiers.set(id, { policies, finders, findings })
+    return findings
+  }
+
+  #policy(object: KubernetesObject, policies: readonly PodPolicy[]): readonly Finding[] {
     let findings = this.#alone.get(object)
     if (!findings) {
       const view = policyView(policies.filter((policy) => policy.object === object), this.facts)
@@ -60,7 +94,7 @@ class Finder {
   #namespace(namespace: string, set: PolicySet): Found {
     const known = this.#together.get(namespace)
     if (known && [...known.consulted].every(([name, policies]) => policies === (this.#policies.get(name) ?? NONE))) return known
-    const consulted = new Map<string, readonly CompiledPolicy[]>()
+    const consulted = new Map<string, readonly PodPolicy[]>()
     const views = new Map<string, NamespaceView>()
     const viewOf = (name: string): NamespaceView => {
       const policies = this.#policies.get(name) ?? NONE
@@ -76,13 +110,20 @@ class Finder {
   }
 }
 
-const NONE: readonly CompiledPolicy[] = []
+const NONE: readonly PodPolicy[] = []
+
+/** What was found about each policy together, in the order of the policies. */
+function byPolicy(policies: readonly CompiledPolicy[], findings: readonly Finding[]): readonly Finding[] {
+  const of = new Map<KubernetesObject, Finding[]>(policies.map(({ object }) => [object, []]))
+  for (const finding of findings) of.get(finding.object)!.push(finding)
+  return [...of.values()].flat()
+}
 
 /** Sorted by name, so that the order of documents decides nothing. */
-function byNamespace(policies: readonly CompiledPolicy[]): ReadonlyMap<string, readonly CompiledPolicy[]> {
-  const groups = new Map<string, CompiledPolicy[]>()
+function byNamespace(policies: readonly CompiledPolicy[]): ReadonlyMap<string, readonly PodPolicy[]> {
+  const groups = new Map<string, PodPolicy[]>()
   for (const policy of policies) {
-    if (policy.kind !== 'NetworkPolicy' || policy.namespace === null) continue
+    if (policy.object.apiVersion !== 'networking.k8s.io/v1' || policy.namespace === null || !isForPods(policy)) continue
     const group = groups.get(policy.namespace)
     if (group) group.push(policy)
     else groups.set(policy.namespace, [policy])
@@ -92,7 +133,7 @@ function byNamespace(policies: readonly CompiledPolicy[]): ReadonlyMap<string, r
 }
 
 /** The lists that did not change are those of before, so that one comparison tells. */
-function kept(now: ReadonlyMap<string, readonly CompiledPolicy[]>, before: ReadonlyMap<string, readonly CompiledPolicy[]>): ReadonlyMap<string, readonly CompiledPolicy[]> {
+function kept(now: ReadonlyMap<string, readonly PodPolicy[]>, before: ReadonlyMap<string, readonly PodPolicy[]>): ReadonlyMap<string, readonly PodPolicy[]> {
   return new Map([...now].map(([name, policies]) => {
     const old = before.get(name)
     return [name, old && isSame(old, policies) ? old : policies]

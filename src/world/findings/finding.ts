@@ -5,7 +5,7 @@ import type { PathPart } from '../../manifests/source-tree.ts'
 import type { FixPlan } from './fix-plan.ts'
 
 /**
- * What is odd about one policy, at one of its fields. It never blocks: `warning` is most likely a mistake, `note` may well be
+ * What is odd about one policy or workload, at one of its fields. It never blocks: `warning` is most likely a mistake, `note` may well be
  * meant. `fixes`: the safe ways to mend it, the likeliest first; empty: only the author knows.
  */
 export interface Finding {

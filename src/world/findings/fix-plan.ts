@@ -15,6 +15,7 @@ export type FixAction =
   | { readonly fix: 'add-family'; readonly cidr: string }
   | { readonly fix: 'delete-rule' }
   | { readonly fix: 'add-dns-rule' }
+  | { readonly fix: 'use-capability'; readonly capability: string }
 
 /** A fix before anybody knows what it opens and closes: changes of the object that the finding is about. */
 export interface FixPlan {

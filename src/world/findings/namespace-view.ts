@@ -1,5 +1,5 @@
 import type { PolicySet } from '../../engine/policy-set.ts'
-import type { CompiledPolicy, Direction } from '../../policy/form.ts'
+import type { PodPolicy, Direction } from '../../policy/form.ts'
 import type { ClusterFacts } from './cluster-facts.ts'
 import { policyView, ruleView, type PolicyView, type RuleView } from './policy-view.ts'
 
@@ -20,8 +20,8 @@ export class NamespaceView {
   #gates: Readonly<Record<Direction, ReadonlyMap<number, Gate>>> | null = null
 
   /** `set` holds everything that is in force; `viewOf` the other namespaces. */
-  constructor(readonly namespace: string, policies: readonly CompiledPolicy[], readonly facts: ClusterFacts, readonly set: PolicySet, readonly viewOf: (namespace: string) => NamespaceView) {
-    const byObject = new Map<object, CompiledPolicy[]>()
+  constructor(readonly namespace: string, policies: readonly PodPolicy[], readonly facts: ClusterFacts, readonly set: PolicySet, readonly viewOf: (namespace: string) => NamespaceView) {
+    const byObject = new Map<object, PodPolicy[]>()
     for (const policy of policies) byObject.set(policy.object, [...byObject.get(policy.object) ?? [], policy])
     this.policies = [...byObject.values()].map((directions) => policyView(directions, facts))
   }

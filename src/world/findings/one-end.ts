@@ -1,3 +1,4 @@
+import { isForPods } from '../../policy/form.ts'
 import type { Pod } from '../../model/cluster.ts'
 import type { Direction } from '../../policy/form.ts'
 import type { Finding } from './finding.ts'
@@ -67,5 +68,5 @@ function fitsPeer({ peers }: OwnedRule, group: number, facts: NamespaceView['fac
 
 /** Policies of the whole cluster may open what NetworkPolicy shuts. */
 function isRuledFromAbove(group: number, direction: Direction, { set, facts }: NamespaceView): boolean {
-  return set.policies.some((policy) => policy.namespace === null && policy.direction === direction && facts.groupsOf(policy.subject).includes(group))
+  return set.policies.some((policy) => policy.namespace === null && isForPods(policy) && policy.direction === direction && facts.groupsOf(policy.subject).includes(group))
 }

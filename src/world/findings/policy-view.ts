@@ -1,7 +1,7 @@
 import { listAt } from '../../manifests/fields.ts'
 import type { KubernetesObject } from '../../manifests/piece.ts'
 import type { Pod } from '../../model/cluster.ts'
-import type { CompiledPolicy, Direction, PeerMatcher, PodsMatcher, PortMatcher, Rule } from '../../policy/form.ts'
+import type { PodPolicy, Direction, PeerMatcher, PodsMatcher, PortMatcher, Rule } from '../../policy/form.ts'
 import type { ClusterFacts } from './cluster-facts.ts'
 
 /** One NetworkPolicy in its cluster, as a finder sees it. */
@@ -10,7 +10,7 @@ export interface PolicyView {
   readonly object: KubernetesObject
   readonly namespace: string
   readonly name: string
-  readonly directions: readonly CompiledPolicy[]
+  readonly directions: readonly PodPolicy[]
   readonly subject: PodsMatcher
   /** The pods it holds; finished ones and those on the host network are never among them. */
   readonly selected: readonly Pod[]
@@ -27,7 +27,7 @@ export interface RuleView {
 }
 
 /** `directions` are those that one NetworkPolicy was compiled to; at least one. */
-export function policyView(directions: readonly CompiledPolicy[], facts: ClusterFacts): PolicyView {
+export function policyView(directions: readonly PodPolicy[], facts: ClusterFacts): PolicyView {
   const { object, namespace, name, subject } = directions[0]!
   let selected: readonly Pod[] | null = null
   return {

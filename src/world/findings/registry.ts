@@ -1,3 +1,4 @@
+import type { Tier } from '../../engine/profile.ts'
 import { andOrFindings } from './and-or.ts'
 import { blockFindings } from './blocks.ts'
 import { dnsClosedFindings } from './dns-closed.ts'
@@ -5,23 +6,33 @@ import { dnsProtocolFindings } from './dns-protocols.ts'
 import { exceptFindings } from './except-undone.ts'
 import type { Finding } from './finding.ts'
 import { frontDoorFindings } from './front-door.ts'
+import { hostAccessFindings } from './host-access.ts'
 import { idlePolicyFindings } from './idle-policy.ts'
 import type { NamespaceView } from './namespace-view.ts'
 import { oneEndFindings } from './one-end.ts'
 import { ownNamespaceFindings } from './own-namespace.ts'
 import { peerFindings } from './peers.ts'
+import { podAdmissionFindings } from './pod-admission.ts'
 import { policyTypeFindings } from './policy-types.ts'
 import type { PolicyView } from './policy-view.ts'
 import { portFindings } from './ports.ts'
 import { sameRuleFindings } from './same-rules.ts'
+import { shadowedRuleFinder } from './shadowed-rules.ts'
 import { subjectFindings } from './subject.ts'
 import { wideRuleFindings } from './wide-rules.ts'
+import type { WorkloadView } from './workload-view.ts'
 
 /** What one policy tells by itself, in its cluster. Pure; found anew only when the policy or the cluster changed. */
 export type PolicyFinder = (view: PolicyView) => readonly Finding[]
 
 /** What the policies of a namespace tell together. Pure; found anew only when one of the policies it looked at changed, or the cluster. */
 export type NamespaceFinder = (view: NamespaceView) => readonly Finding[]
+
+/** What the policies of a tier tell in which their order decides. Each tier of a cluster has its own, asked only when one of its policies changed: it may keep what it found about the others. */
+export type TierFinder = (tier: Tier) => readonly Finding[]
+
+/** What a workload tells by itself, whatever the policies. Pure; found anew only when the cluster changed. */
+export type WorkloadFinder = (view: WorkloadView) => readonly Finding[]
 
 export const POLICY_FINDERS: readonly PolicyFinder[] = [
   subjectFindings,
@@ -42,4 +53,13 @@ export const NAMESPACE_FINDERS: readonly NamespaceFinder[] = [
   frontDoorFindings,
   exceptFindings,
   idlePolicyFindings,
+]
+
+export const TIER_FINDERS: readonly (() => TierFinder)[] = [
+  shadowedRuleFinder,
+]
+
+export const WORKLOAD_FINDERS: readonly WorkloadFinder[] = [
+  podAdmissionFindings,
+  hostAccessFindings,
 ]

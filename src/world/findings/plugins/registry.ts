@@ -1,0 +1,21 @@
+import { blockFitsNobodyFindings } from './block-fits-nobody.ts'
+import { lostPortNameFindings } from './lost-port-names.ts'
+import { noRoadFindings } from './no-road.ts'
+import { unenforcedFindings } from './not-enforced.ts'
+import { peerFailsClosedFindings } from './peer-fails-closed.ts'
+import type { PluginFinder } from './plugin-view.ts'
+import { portLimitFindings } from './port-limit.ts'
+import { servicePortFindings } from './service-port-needed.ts'
+import { sharedRulesFindings } from './shared-rules.ts'
+
+/** One line each. */
+export const PLUGIN_FINDERS: readonly PluginFinder[] = [
+  unenforcedFindings,
+  noRoadFindings,
+  peerFailsClosedFindings,
+  blockFitsNobodyFindings,
+  portLimitFindings,
+  lostPortNameFindings,
+  servicePortFindings,
+  sharedRulesFindings,
+]
