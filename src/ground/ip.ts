@@ -1,4 +1,4 @@
-import { IPv4, IPv6 } from 'ip-num'
+import ipaddr from 'ipaddr.js'
 
 /** IP addresses and blocks. Parsing is done once, at the boundary; afterwards everything is a comparison of bigints. */
 export type IpFamily = 4 | 6
@@ -30,14 +30,14 @@ export function parseAddress(text: string): IpAddress | null {
   if (text.includes(':')) return parseV6(text)
   if (!/^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/.test(text)) return null
   try {
-    return { family: 4, value: IPv4.fromDecimalDottedString(text).getValue(), text }
+    return { family: 4, value: valueOf(ipaddr.IPv4.parse(text).toByteArray()), text }
   } catch {
     return null
   }
 }
 
 function parseV6(text: string): IpAddress | null {
-  // ip-num reads hexadecimal groups only; an embedded dotted quad is rewritten first.
+  // ipaddr.js is lenient about what stands around the groups; an embedded dotted quad is rewritten, so that one form is checked.
   const tail = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(text)
   let groups = text
   if (tail) {
@@ -50,11 +50,15 @@ function parseV6(text: string): IpAddress | null {
   const count = groups.split(':').filter((group) => group !== '').length
   if (groups.includes('::') ? count > 7 : count !== 8) return null
   try {
-    const value = IPv6.fromString(groups).getValue()
+    const value = valueOf(ipaddr.IPv6.parse(groups).toByteArray())
     return { family: 6, value, text: printV6(value) }
   } catch {
     return null
   }
+}
+
+function valueOf(bytes: readonly number[]): bigint {
+  return bytes.reduce((value, byte) => value << 8n | BigInt(byte), 0n)
 }
 
 /** RFC 5952: lower case, no leading zeros, the longest run of two or more zero groups shortened, the first of equals. */
@@ -73,7 +77,7 @@ function printV6(value: bigint): string {
 
 /** The address with this number. */
 export function addressOf(family: IpFamily, value: bigint): IpAddress {
-  return { family, value, text: family === 6 ? printV6(value) : new IPv4(value).toString() }
+  return { family, value, text: family === 6 ? printV6(value) : [24n, 16n, 8n, 0n].map((shift) => value >> shift & 0xffn).join('.') }
 }
 
 /**
@@ -113,7 +117,7 @@ export function isCidr(text: string): boolean {
   return parsed !== null && (parsed.fault === null || parsed.fault === 'host-bits')
 }
 
-/** The bits of the network part set; ip-num's own masks are built from text and would be parsed again for each block. */
+/** The bits of the network part set. */
 function networkMask(family: IpFamily, prefix: number): bigint {
   return ((1n << BigInt(prefix)) - 1n) << BigInt(BITS[family] - prefix)
 }

@@ -1,10 +1,13 @@
-import Type, { type TSchema } from 'typebox'
+import * as Type from './type.ts'
+import type { TSchema } from './type.ts'
 import { checkDns1035Label, checkDnsLabel, checkSubdomain, type NameCheck } from '../ground/names.ts'
 import { decodingProblems } from './decoding.ts'
 import { refusal, type FieldError } from './field-error.ts'
 import { fieldAt } from './fields.ts'
+import { CidrGroupSpecShape } from './kinds/cidr-group.ts'
 import { GatewaySpecShape, HttpRouteSpecShape, ReferenceGrantSpecShape } from './kinds/gateway.ts'
 import { IngressSpecShape, validateIngress } from './kinds/ingress.ts'
+import { validateNamespace } from './kinds/namespace.ts'
 import { ServiceSpecShape, validateService } from './kinds/service.ts'
 import { PodSpecShape, validatePodSpec } from './kinds/pod.ts'
 import { validateCronJob, validateJob, validateReplicationController, validateSelectingWorkload, WORKLOAD_SPECS } from './kinds/workload.ts'
@@ -32,7 +35,7 @@ function baseKind(apiVersion: string, kind: string, spec: TSchema | null, valida
 
 /** The kinds that the cluster is built from, one line each. */
 export const BASE_KINDS: readonly BaseKind[] = [
-  baseKind('v1', 'Namespace', null, nothing, checkDnsLabel),
+  baseKind('v1', 'Namespace', null, validateNamespace, checkDnsLabel),
   baseKind('v1', 'Node', null),
   baseKind('v1', 'ServiceAccount', null),
   baseKind('v1', 'Pod', PodSpecShape, (value) => validatePodSpec(fieldAt(value, 'spec'), ['spec'])),
@@ -47,6 +50,9 @@ export const BASE_KINDS: readonly BaseKind[] = [
   baseKind('batch/v1', 'Job', WORKLOAD_SPECS.Job, validateJob),
   baseKind('batch/v1', 'CronJob', WORKLOAD_SPECS.CronJob, validateCronJob),
   baseKind('networking.k8s.io/v1', 'Ingress', IngressSpecShape, validateIngress),
+  baseKind('cilium.io/v2', 'CiliumCIDRGroup', CidrGroupSpecShape),
+  baseKind('cilium.io/v2alpha1', 'CiliumCIDRGroup', CidrGroupSpecShape),
+  ...['projectcalico.org/v3', 'crd.projectcalico.org/v1'].flatMap((apiVersion) => ['NetworkSet', 'GlobalNetworkSet', 'Tier', 'HostEndpoint', 'Profile'].map((kind) => baseKind(apiVersion, kind, null))),
   baseKind('gateway.networking.k8s.io/v1', 'Gateway', GatewaySpecShape),
   baseKind('gateway.networking.k8s.io/v1', 'HTTPRoute', HttpRouteSpecShape),
   baseKind('gateway.networking.k8s.io/v1', 'ReferenceGrant', ReferenceGrantSpecShape),

@@ -1,4 +1,5 @@
-import Type, { type Static, type TSchemaOptions } from 'typebox'
+import * as Type from './type.ts'
+import type { Static, TSchemaOptions } from './type.ts'
 import { checkDnsLabel, checkLabelValue, checkQualifiedName, checkSubdomain, type NameCheck } from '../ground/names.ts'
 import { fieldError, quote, type FieldError } from './field-error.ts'
 import { labelsAt } from './fields.ts'
@@ -9,7 +10,7 @@ const URL = 'https://kubernetes.io/docs/reference/kubernetes-api/common-definiti
 const LABELS_URL = 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/'
 
 /** A map of text to text. */
-export const TextMap = (options: TSchemaOptions = {}) => Type.Record(Type.String(), Type.String(), options)
+export const TextMap = (options: TSchemaOptions = {}) => Type.TextRecord(options)
 
 /** `metadata` of every object. Closed: a mistyped `lables` is refused. What only the server writes is not described. */
 export const ObjectMetaShape = Type.Object({

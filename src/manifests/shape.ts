@@ -1,4 +1,4 @@
-import type { TSchema, TSchemaOptions } from 'typebox'
+import type { TSchema, TSchemaOptions } from './type.ts'
 import { closestName } from '../ground/names.ts'
 import { printFieldPath, type FieldPath } from '../ground/span.ts'
 import type { DiagnosticFacts } from '../ground/diagnostic.ts'

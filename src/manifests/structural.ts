@@ -48,12 +48,13 @@ interface StructuralSchema {
 function validate(schema: StructuralSchema, value: unknown, path: FieldPath): readonly FieldError[] {
   if (schema.type === undefined) return []
   const got = typeOf(value)
-  if (got !== schema.type) return [inBody(path, quote(got), `must be of type ${schema.type}: ${quote(got)}`)]
+  const isWhole = schema.type === 'number' && got === 'integer'
+  if (got !== schema.type && !isWhole) return [inBody(path, quote(got), `must be of type ${schema.type}: ${quote(got)}`)]
   switch (schema.type) {
     case 'object': return validateObject(schema, value as JsonObject, path)
     case 'array': return validateList(schema, value as readonly unknown[], path)
     case 'string': return validateText(schema, value as string, path)
-    case 'integer': return validateNumber(schema, value as number, path)
+    case 'integer': case 'number': return validateNumber(schema, value as number, path)
     default: return []
   }
 }

@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import * as Type from '../type.ts'
 import { described } from '../shape.ts'
 import { LabelSelectorShape } from './label-selector.ts'
 

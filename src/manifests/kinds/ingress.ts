@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import * as Type from '../type.ts'
 import { parseAddress } from '../../ground/ip.ts'
 import { checkDns1035Label, checkPortName, checkPortNumber, checkSubdomain } from '../../ground/names.ts'
 import type { FieldPath } from '../../ground/span.ts'

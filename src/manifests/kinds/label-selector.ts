@@ -1,4 +1,5 @@
-import Type, { type Static } from 'typebox'
+import * as Type from '../type.ts'
+import type { Static } from '../type.ts'
 import type { LabelRequirement, LabelSelector } from '../../ground/labels.ts'
 import type { FieldPath } from '../../ground/span.ts'
 import { checkLabelValue, checkQualifiedName } from '../../ground/names.ts'

@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import * as Type from '../type.ts'
 import { checkDnsLabel, checkPortName, checkPortNumber } from '../../ground/names.ts'
 import { isPortProtocol } from '../../ground/ports.ts'
 import type { FieldPath } from '../../ground/span.ts'

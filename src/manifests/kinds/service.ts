@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import * as Type from '../type.ts'
 import { checkPortName, checkPortNumber } from '../../ground/names.ts'
 import { isPortProtocol } from '../../ground/ports.ts'
 import { fieldError, quote, type FieldError } from '../field-error.ts'

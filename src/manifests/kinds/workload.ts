@@ -1,4 +1,5 @@
-import Type, { type TSchema } from 'typebox'
+import * as Type from '../type.ts'
+import type { TSchema } from '../type.ts'
 import { matchesSelector } from '../../ground/labels.ts'
 import type { FieldPath } from '../../ground/span.ts'
 import { fieldError, quote, type FieldError } from '../field-error.ts'

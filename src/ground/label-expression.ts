@@ -1,0 +1,36 @@
+import { labelValue, type Labels } from './labels.ts'
+
+/**
+ * A condition on labels as a tree, for selectors that are written as an expression. `all` of nothing fits everything, `any` of
+ * nothing fits nothing. A value that is absent has no text, so that `not-equal` and `not-in` fit it and nothing else does.
+ */
+export type LabelExpression =
+  | { readonly is: 'all' | 'any'; readonly of: readonly LabelExpression[] }
+  | { readonly is: 'not'; readonly of: LabelExpression }
+  | { readonly is: 'has'; readonly key: string }
+  | { readonly is: 'equal' | 'not-equal' | 'contains' | 'starts-with' | 'ends-with'; readonly key: string; readonly value: string }
+  | { readonly is: 'in' | 'not-in'; readonly key: string; readonly values: readonly string[] }
+  | { readonly is: 'global' }
+
+export function matchesExpression(expression: LabelExpression, labels: Labels): boolean {
+  switch (expression.is) {
+    case 'all': return expression.of.every((part) => matchesExpression(part, labels))
+    case 'any': return expression.of.some((part) => matchesExpression(part, labels))
+    case 'not': return !matchesExpression(expression.of, labels)
+    case 'global': return false
+    case 'has': return labelValue(labels, expression.key) !== null
+    case 'in': { const value = labelValue(labels, expression.key); return value !== null && expression.values.includes(value) }
+    case 'not-in': { const value = labelValue(labels, expression.key); return value === null || !expression.values.includes(value) }
+    default: {
+      const value = labelValue(labels, expression.key)
+      if (value === null) return expression.is === 'not-equal'
+      switch (expression.is) {
+        case 'equal': return value === expression.value
+        case 'not-equal': return value !== expression.value
+        case 'contains': return value.includes(expression.value)
+        case 'starts-with': return value.startsWith(expression.value)
+        case 'ends-with': return value.endsWith(expression.value)
+      }
+    }
+  }
+}

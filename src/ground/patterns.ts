@@ -1,0 +1,85 @@
+import { fetchRe2, re2 } from '#re2'
+
+/** Thrown where a pattern is met before its engine is there, which happens in a browser only: fetch it and ask again. */
+export class PatternsNotFetched extends Error {}
+
+export { fetchRe2 as fetchPatterns }
+
+/**
+ * A regular expression of a policy, compiled for an engine whose time grows with the text only: what somebody wrote can never
+ * hold anybody up.
+ */
+export interface Pattern {
+  readonly text: string
+  /** Whether the whole text fits. */
+  matches(text: string): boolean
+}
+
+const known = new Map<string, Pattern | { readonly fault: string }>()
+/** More than these are not remembered: they come from somebody typing. */
+const REMEMBERED = 2_000
+
+/** Reads a regular expression in RE2's grammar; a fault is what RE2 says about it. It must fit a text as a whole. Throws `PatternsNotFetched`. */
+export function readPattern(text: string): Pattern | { readonly fault: string } {
+  const before = known.get(text)
+  if (before) return before
+  const read = compile(text)
+  if (known.size >= REMEMBERED) known.clear()
+  known.set(text, read)
+  return read
+}
+
+function compile(text: string): Pattern | { readonly fault: string } {
+  const engine = re2()
+  if (!engine) throw new PatternsNotFetched('The engine for patterns is not there yet.')
+  try {
+    const compiled = engine.compile(text)
+    return { text, matches: (tried) => compiled.matches(tried) }
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/**
+ * A pattern of DNS names in Cilium's grammar: `*` is any run of letters, digits, `-` and `_` inside a label; a leading `**.` is one or more
+ * whole labels; a pattern of nothing but `*` is every name. Capitals and a final dot mean nothing.
+ * Source: https://docs.cilium.io/en/stable/security/policy/language/#dns-based, pkg/fqdn/matchpattern
+ */
+export interface NamePattern {
+  readonly text: string
+  readonly everything: boolean
+  /** A name that it fits and, where it can, no plain name of others spells out. */
+  readonly example: string
+  matches(name: string): boolean
+}
+
+const LABEL = '[-a-z0-9_]'
+const knownNames = new Map<string, NamePattern>()
+
+/** The same text is always the same pattern. Throws `PatternsNotFetched`. */
+export function namePattern(text: string): NamePattern {
+  let pattern = knownNames.get(text)
+  if (!pattern) {
+    if (knownNames.size >= REMEMBERED) knownNames.clear()
+    knownNames.set(text, (pattern = compileNames(text)))
+  }
+  return pattern
+}
+
+function compileNames(text: string): NamePattern {
+  const plain = plainName(text)
+  const everything = /^\*+\.?$/.test(text)
+  const anyLabels = plain.startsWith('**.')
+  const body = anyLabels ? plain.slice(3) : plain
+  const source = `${anyLabels ? `(?:${LABEL}+\\.)+` : ''}${body.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, `${LABEL}*`)}`
+  const compiled = everything ? null : readPattern(source)
+  return {
+    text, everything,
+    example: everything ? 'any.example' : `${anyLabels ? 'any.' : ''}${body.replace(/\*+/g, 'any')}`,
+    matches: (name) => compiled === null || ('matches' in compiled && compiled.matches(plainName(name))),
+  }
+}
+
+function plainName(text: string): string {
+  return text.toLowerCase().replace(/\.$/, '')
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { namePattern, readPattern } from '../../../src/ground/patterns.ts'
+
+describe('a regular expression of a policy', () => {
+  test.each([
+    ['GET', 'GET', true],
+    ['GET', 'GETTER', false],
+    ['/v1/.*', '/v1/orders', true],
+    ['/v1', '/v1/orders', false],
+    ['GET|HEAD', 'HEAD', true],
+    ['', '', true],
+    ['(?i)get', 'GET', true],
+  ])('%s as a whole on %s: %s', (text, tried, fits) => {
+    const pattern = readPattern(text)
+    expect('matches' in pattern && pattern.matches(tried)).toBe(fits)
+  })
+
+  test('what RE2 does not know is a fault with its words', () => {
+    expect(readPattern('(?=later)')).toHaveProperty('fault')
+    expect(readPattern('a(')).toHaveProperty('fault')
+    expect(readPattern('(a)\\1')).toHaveProperty('fault')
+  })
+
+  test('an expression that would hold a backtracking engine up for years answers', () => {
+    const pattern = readPattern('(a+)+b')
+    expect('matches' in pattern && pattern.matches('a'.repeat(5_000))).toBe(false)
+  })
+})
+
+// Source: https://docs.cilium.io/en/stable/security/policy/language/#dns-based
+describe('a pattern of DNS names', () => {
+  test.each([
+    ['*.cilium.io', 'www.cilium.io', true],
+    ['*.cilium.io', 'cilium.io', false],
+    ['*.cilium.io', 'a.b.cilium.io', false],
+    ['*cilium.io', 'subcilium.io', true],
+    ['sub*.cilium.io', 'subdomain.cilium.io', true],
+    ['sub*.cilium.io', 'sub.cilium.io', true],
+    ['**.cilium.io', 'a.b.cilium.io', true],
+    ['**.cilium.io', 'cilium.io', false],
+    ['*', 'any.name.at.all', true],
+    ['API.example.com', 'api.example.com.', true],
+    ['api.example.com', 'apixexample.com', false],
+  ])('%s on %s: %s', (text, name, fits) => {
+    expect(namePattern(text).matches(name)).toBe(fits)
+  })
+
+  test('its example fits it', () => {
+    for (const text of ['*.cilium.io', '**.cilium.io', 'sub*.cilium.io', '*', 'api.example.com']) {
+      expect(namePattern(text).matches(namePattern(text).example)).toBe(true)
+    }
+  })
+})
