@@ -11,7 +11,7 @@ export interface AddressAtom {
 const LAST = { 4: (1n << 32n) - 1n, 6: (1n << 128n) - 1n } as const
 
 export function blockMatchersOf(policies: readonly CompiledPolicy[]): readonly BlockMatcher[] {
-  return policies.flatMap(({ rules }) => rules.flatMap(({ when }) => when.flatMap((condition) => (condition.aspect === 'peer' ? condition.anyOf : [])
+  return policies.flatMap(({ rules }) => rules.flatMap(({ when }) => when.flatMap((condition) => (condition.aspect === 'peer' || condition.aspect === 'self' ? condition.anyOf : [])
     .filter((matcher): matcher is BlockMatcher => matcher.kind === 'block'))))
 }
 

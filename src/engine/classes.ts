@@ -5,6 +5,7 @@ import { assertNever } from '../ground/result.ts'
 import type { CompiledPolicy, PeerMatcher } from '../policy/form.ts'
 import { addressClasses, type AddressClasses } from './address-classes.ts'
 import { LabelClasses } from './label-classes.ts'
+import { matchesSubject, type Viewpoint } from '../policy/match.ts'
 import { matcherKey } from './matcher-key.ts'
 import { PlaceClasses } from './place-classes.ts'
 
@@ -29,15 +30,16 @@ export class EndpointClasses {
   readonly #addresses: Readonly<Record<IpFamily, AddressClasses>>
   readonly #places: PlaceClasses
 
-  constructor(cluster: Cluster, endpoints: readonly Endpoint[], policies: readonly CompiledPolicy[]) {
-    this.#labels = new LabelClasses(cluster, policies)
+  constructor(cluster: Cluster, endpoints: readonly Endpoint[], policies: readonly CompiledPolicy[], view: Viewpoint) {
+    this.#labels = new LabelClasses(cluster, policies, view)
     this.#addresses = { 4: addressClasses(cluster, policies, 4), 6: addressClasses(cluster, policies, 6) }
-    this.#places = new PlaceClasses(policies)
-    const known: Map<number, number>[] = []
+    this.#places = new PlaceClasses(policies, view)
+    const known: Map<number, number>[] = [], nodePolicies = policies.flatMap(({ subject }, at) => (subject.kind === 'nodes' ? [at] : []))
     const width = { 4: this.#addresses[4].count + 1, 6: this.#addresses[6].count + 1 }
     for (const endpoint of endpoints) {
       const label = this.#labels.of(endpoint)
-      const address = { 4: this.#addresses[4].of(addressIn(endpoint, 4)), 6: this.#addresses[6].of(addressIn(endpoint, 6)) }
+      // Whoever blocks are not compared with is not told apart by address.
+      const address = view.blocksFit(endpoint) ? { 4: this.#addresses[4].of(addressIn(endpoint, 4)), 6: this.#addresses[6].of(addressIn(endpoint, 6)) } : { 4: -1, 6: -1 }
       const key = ((label + 1) * width[4] + address[4] + 1) * width[6] + address[6] + 1
       const place = this.#places.of(endpoint)
       const there = known[place] ??= new Map()
@@ -45,7 +47,7 @@ export class EndpointClasses {
       if (index === undefined) {
         there.set(key, (index = this.representatives.length))
         this.representatives.push(endpoint)
-        this.selectedBy.push(label < 0 ? [] : this.#labels.selectedBy[label]!)
+        this.selectedBy.push(label >= 0 ? this.#labels.selectedBy[label]! : endpoint.kind === 'host' ? nodePolicies.filter((at) => matchesSubject(policies[at]!.subject, endpoint, view)) : [])
         this.portNames.push(label < 0 ? '' : this.#labels.portNames[label]!)
         this.#labelClass.push(label)
         this.#addressClass.push(address)
@@ -80,9 +82,10 @@ export class EndpointClasses {
 
   #fits(matcher: PeerMatcher, index: number, family: IpFamily): boolean {
     switch (matcher.kind) {
-      case 'pods': return this.#labels.matches(matcher, this.#labelClass[index]!)
+      case 'pods': case 'identity': case 'expression': return this.representatives[index]!.kind === 'pod' ? this.#labels.matches(matcher, this.#labelClass[index]!) : this.#places.matches(matcher, this.#placeClass[index]!)
       case 'block': return this.#addresses[family].matches(matcher, this.#addressClass[index]![family])
-      case 'nodes': case 'name': return this.#places.matches(matcher, this.#placeClass[index]!)
+      case 'nodes': case 'name': case 'fqdn': return this.#places.matches(matcher, this.#placeClass[index]!)
+      case 'service': case 'group': case 'nobody': return false
       default: return assertNever(matcher)
     }
   }

@@ -7,10 +7,20 @@ export interface ApplicableTier {
   readonly policies: readonly CompiledPolicy[]
 }
 
-/** What passes a gate, and of that the part that no rule decided: it passes because the fallback allows it. */
+/**
+ * What passes a gate: `allowed` whatever is said on the connection, `possible` with the right words too. Of what passes, `undecided` is the
+ * part that no rule decided: it passes because the fallback allows it.
+ */
 export interface Weighed<Set> {
   readonly allowed: Set
+  readonly possible: Set
   readonly undecided: Set
+}
+
+/** The atoms that a rule fits: `sure` whatever is said on the connection, `possible` with the right words too. */
+export interface RuleFit<Set> {
+  readonly sure: Set
+  readonly possible: Set
 }
 
 /**
@@ -21,28 +31,36 @@ export interface Weighed<Set> {
  * - What no rule fits is dropped when the tier says so and one of its policies isolates; otherwise it goes on.
  * - What the last tier lets go on takes the `fallback`.
  *
+ * Where it depends on what is said whether a rule fits, both go on: the atom counts as decided by it and as still open. What can come out either way
+ * is possible and not allowed.
+ *
  * NetworkPolicy's union is a case of it: with allow rules only, the order decides nothing. `onHit` is told, rule by rule,
- * the atoms that the rule decides.
+ * the atoms that the rule may decide.
  */
 export function combine<Set>(
-  algebra: SetAlgebra<Set>, tiers: readonly ApplicableTier[], fallback: 'allow' | 'deny', fits: (rule: Rule) => Set, onHit?: (rule: Rule, atoms: Set) => void,
+  algebra: SetAlgebra<Set>, tiers: readonly ApplicableTier[], fallback: 'allow' | 'deny', fits: (rule: Rule) => RuleFit<Set>, onHit?: (rule: Rule, atoms: Set) => void,
 ): Weighed<Set> {
-  let allowed = algebra.none
+  let canPass = algebra.none, canDrop = algebra.none
   let open = algebra.all
   for (const { policies, unmatched } of tiers) {
     if (policies.length === 0) continue
     let passedOn = algebra.none
     for (const policy of policies) {
       for (const rule of policy.rules) {
-        const hit = algebra.intersect(open, fits(rule))
+        if (rule.action === 'log') continue
+        const { sure, possible } = fits(rule), hit = algebra.intersect(open, possible)
         onHit?.(rule, hit)
-        if (rule.action === 'allow') allowed = algebra.union(allowed, hit)
-        if (rule.action === 'pass') passedOn = algebra.union(passedOn, hit)
-        open = algebra.subtract(open, hit)
+        if (rule.action === 'allow') canPass = algebra.union(canPass, hit)
+        else if (rule.action === 'pass') passedOn = algebra.union(passedOn, hit)
+        else canDrop = algebra.union(canDrop, hit)
+        open = algebra.subtract(open, sure)
       }
     }
     const dropped = unmatched === 'deny' && policies.some((policy) => policy.isolates)
+    if (dropped) canDrop = algebra.union(canDrop, open)
     open = dropped ? passedOn : algebra.union(passedOn, open)
   }
-  return fallback === 'allow' ? { allowed: algebra.union(allowed, open), undecided: open } : { allowed, undecided: algebra.none }
+  if (fallback === 'deny') return { allowed: algebra.subtract(canPass, algebra.union(canDrop, open)), possible: canPass, undecided: algebra.none }
+  const possible = algebra.union(canPass, open)
+  return { allowed: algebra.subtract(possible, canDrop), possible, undecided: open }
 }

@@ -1,24 +1,39 @@
-import type { Direction, Rule } from '../policy/form.ts'
-import { matchesPeer, matchesPort, peerOf, type Flow } from '../policy/match.ts'
-import type { PodEndpoint } from '../model/endpoint.ts'
-import { combine } from './combine.ts'
+import { assertNever } from '../ground/result.ts'
+import type { Condition, Direction, PeerMatcher, RequestMatcher, Rule } from '../policy/form.ts'
+import { matchesIcmp, matchesPeer, matchesPort, matchesProtocol, peerOf, selfOf, type Flow, type Viewpoint } from '../policy/match.ts'
+import { fitsRequest } from '../policy/request.ts'
+import type { Endpoint } from '../model/endpoint.ts'
+import { combine, type RuleFit } from './combine.ts'
 import type { CheckpointId } from './explanation.ts'
 import type { PolicySet } from './policy-set.ts'
-import type { Exemption, Tier } from './profile.ts'
+import type { Exemption, Sighting, Tier } from './profile.ts'
 import { POINT } from './set-algebra.ts'
 
-/** What one gate says to a flow. `isolated`: some policy that applies closes the subject in this direction. */
+/** How a gate or a flow comes out. `depends`: on what is said on the connection, which the question leaves open. */
+export type Passage = 'allowed' | 'denied' | 'depends'
+
+/** What a proxy read when it refused: `http`, `dns`, `sni`, or another protocol; null: no proxy had a say. */
+export type Refusal = RequestMatcher['kind'] | 'authentication' | null
+
+/** What one gate says to a flow, and how it saw it. `isolated`: some policy that applies closes the subject in this direction. */
 export interface GateVerdict {
   readonly at: CheckpointId
-  readonly allowed: boolean
+  readonly passage: Passage
   readonly exempt: Exemption | null
   readonly isolated: boolean
+  readonly sightings: readonly Sighting[]
+  /** The packet passes, and what is said on the connection does not; `depends`: what would be asked about. */
+  readonly refusal: Refusal
+  /** Policy would drop it, and only writes that down. */
+  readonly audited: boolean
 }
 
-/** Both gates are always judged, so that an explanation can show both; the flow passes when both let it pass. */
+/** Both gates are always judged, so that an explanation can show both; the flow passes when both let it pass and the network carries it (`connected`). */
 export interface Verdict {
+  readonly passage: Passage
   readonly allowed: boolean
-  /** The first gate that stops it, in the packet's order. */
+  readonly connected: boolean
+  /** The first gate that stops it, in the packet's order; where it depends, the first gate at which it does. */
   readonly deniedAt: CheckpointId | null
   readonly gates: readonly GateVerdict[]
 }
@@ -26,41 +41,96 @@ export interface Verdict {
 /** The decision: may this flow pass? Everything that shows a verdict asks here, or is proven to agree with it. */
 export function evaluateFlow(flow: Flow, policies: PolicySet): Verdict {
   const gates = (['egress', 'ingress'] as const).map((direction) => evaluateGate(direction, flow, policies))
-  const deniedAt = gates.find((gate) => !gate.allowed)?.at ?? null
-  return { allowed: deniedAt === null, deniedAt, gates }
+  const stopping = gates.find(({ passage }) => passage === 'denied') ?? gates.find(({ passage }) => passage === 'depends')
+  const connected = policies.profile.connects(flow.source, flow.destination)
+  const passage = connected ? stopping?.passage ?? 'allowed' : 'denied'
+  return { passage, allowed: passage === 'allowed', connected, deniedAt: stopping?.at ?? null, gates }
 }
 
 function evaluateGate(direction: Direction, flow: Flow, policies: PolicySet): GateVerdict {
-  const [subject, peer] = direction === 'egress' ? [flow.source, flow.destination] : [flow.destination, flow.source]
-  const reason = policies.profile.exemption(direction, subject, peer)
-  const exempt = reason?.why === 'same-pod' && flow.hairpin ? null : reason
-  if (subject.kind !== 'pod' || (exempt && exempt.tier === null)) return { at: direction, allowed: true, exempt, isolated: false }
+  const { profile } = policies
+  const sightings = profile.sightings(direction, flow)
+  const seen = sightings[0]!.flow
+  const [subject, peer] = direction === 'egress' ? [seen.source, seen.destination] : [seen.destination, seen.source]
+  const exempt = profile.exemption(direction, subject, peer, flow)
+  if (subject.kind === 'external' || (exempt && exempt.tier === null)) return { at: direction, passage: 'allowed', exempt, isolated: false, sightings, refusal: null, audited: false }
   const tiers = tiersAt(direction, subject, exempt, policies)
+  const { allowed, possible } = combine(POINT, tiers, profile.fallback, (rule) => fitOf(rule, sightings, profile.view))
+  const judged = allowed ? 'allowed' : possible ? 'depends' : 'denied'
+  const refusal = judged === 'allowed' ? null : refusalOf(judged, tiers, sightings, profile.view)
+  const audited = profile.auditsDrops === true && judged === 'denied' && refusal === null
   return {
-    at: direction, exempt,
-    isolated: tiers.some((tier) => tier.policies.some((policy) => policy.isolates)),
-    allowed: combine(POINT, tiers, policies.profile.fallback, (rule) => fitsFlow(rule, flow)).allowed,
+    at: direction, exempt, sightings, refusal, audited, passage: audited ? 'allowed' : judged,
+    isolated: profile.fallback === 'deny' || tiers.some((tier) => tier.policies.some((policy) => policy.isolates)),
   }
 }
 
+/** A rule that lets the packet in, and asks for other words (or for words that are not known). */
+function refusalOf(passage: Passage, tiers: readonly Tier[], sightings: readonly Sighting[], view: Viewpoint): Refusal {
+  const rules = tiers.flatMap((tier) => tier.policies.flatMap((policy) => policy.rules))
+  const fits = (rule: Rule) => sightings.some((sighting) => fitsSighting(rule, sighting, view))
+  if (passage === 'denied' && rules.some((rule) => rule.action === 'deny' && fits(rule))) return null
+  const asking = rules.find((rule) => rule.action === 'allow' && (rule.request || rule.authentication) && fits(rule))
+  return asking ? asking.request?.[0]?.kind ?? 'authentication' : null
+}
+
 /** The tiers that judge the subject, without one that an exemption takes out. */
-function tiersAt(direction: Direction, subject: PodEndpoint, exempt: Exemption | null, policies: PolicySet): readonly Tier[] {
-  return policies.applicable(direction, subject.pod).filter(({ id }) => id !== exempt?.tier)
+function tiersAt(direction: Direction, subject: Endpoint, exempt: Exemption | null, policies: PolicySet): readonly Tier[] {
+  return policies.applicable(direction, subject).filter(({ id }) => id !== exempt?.tier)
 }
 
 /** The rules that decide at one gate, in the order of the tiers: those that pass the flow on, and the one that ends it, if any. */
-export function decidingRules({ at, exempt }: GateVerdict, subject: PodEndpoint, flow: Flow, policies: PolicySet): ReadonlySet<Rule> {
+export function decidingRules({ at, exempt, sightings }: GateVerdict, subject: Endpoint, policies: PolicySet): ReadonlySet<Rule> {
+  const { profile } = policies
   const deciding = new Set<Rule>()
-  combine(POINT, tiersAt(at, subject, exempt, policies), policies.profile.fallback, (rule) => fitsFlow(rule, flow), (rule, hit) => { if (hit) deciding.add(rule) })
+  combine(POINT, tiersAt(at, subject, exempt, policies), profile.fallback, (rule) => fitOf(rule, sightings, profile.view), (rule, hit) => { if (hit) deciding.add(rule) })
   return deciding
 }
 
-/** Whether all conditions of the rule hold for the flow. */
-export function fitsFlow(rule: Rule, flow: Flow): boolean {
-  return rule.when.every((condition) => {
-    switch (condition.aspect) {
-      case 'peer': { const peer = peerOf(flow, rule.section); return condition.anyOf.some((matcher) => matchesPeer(matcher, peer)) }
-      case 'port': return condition.anyOf.some((matcher) => matchesPort(matcher, flow))
-    }
-  })
+const NEVER: RuleFit<boolean> = { sure: false, possible: false }
+const ALWAYS: RuleFit<boolean> = { sure: true, possible: true }
+const PERHAPS: RuleFit<boolean> = { sure: false, possible: true }
+
+/** Whether the rule fits in one of the ways in which a gate sees the flow, and whether that hangs on what is said. */
+export function fitOf(rule: Rule, sightings: readonly Sighting[], view: Viewpoint): RuleFit<boolean> {
+  const sighting = sightings.find((each) => fitsSighting(rule, each, view))
+  if (!sighting || rule.authentication === 'always-fails') return NEVER
+  if (!rule.request) return ALWAYS
+  const said = fitsRequest(rule.request, sighting.flow.said)
+  return said === 'yes' ? ALWAYS : said === 'no' ? NEVER : PERHAPS
 }
+
+/** Whether the rule fits the flow in one of the ways in which a gate sees it, whatever is said. */
+export function fitsSightings(rule: Rule, sightings: readonly Sighting[], view: Viewpoint): boolean {
+  return sightings.some((sighting) => fitsSighting(rule, sighting, view))
+}
+
+export function fitsSighting(rule: Rule, { flow, by }: Sighting, view: Viewpoint): boolean {
+  if (by === 'selectors' && !rule.when.some(({ aspect }) => aspect === 'peer')) return false
+  return fits(rule, flow, view, by === 'any' ? isTried : by === 'addresses' ? isBlock : isSelector)
+}
+
+/** Whether all conditions of the rule hold for the flow as it is sent, whatever is said. */
+export function fitsFlow(rule: Rule, flow: Flow, view: Viewpoint): boolean {
+  return fits(rule, flow, view, isTried)
+}
+
+function fits(rule: Rule, flow: Flow, view: Viewpoint, isComparable: (matcher: PeerMatcher) => boolean): boolean {
+  return rule.when.every((condition) => holds(condition, rule.section, flow, view, isComparable) !== (condition.negate ?? false))
+}
+
+function holds(condition: Condition, section: Direction, flow: Flow, view: Viewpoint, isComparable: (matcher: PeerMatcher) => boolean): boolean {
+  switch (condition.aspect) {
+    case 'peer': { const peer = peerOf(flow, section, view); return condition.anyOf.some((matcher) => isComparable(matcher) && matchesPeer(matcher, peer)) }
+    case 'self': { const self = selfOf(flow, section, view); return condition.anyOf.some((matcher) => matchesPeer(matcher, self)) }
+    case 'port': return condition.anyOf.some((matcher) => matchesPort(matcher, flow))
+    case 'source-port': return condition.anyOf.some((matcher) => matchesPort(matcher, { destination: flow.source, protocol: flow.protocol, port: flow.sourcePort ?? null }))
+    case 'icmp': return condition.anyOf.some((matcher) => matchesIcmp(matcher, flow))
+    case 'protocol': return condition.anyOf.some((matcher) => matchesProtocol(matcher, flow))
+    default: return assertNever(condition)
+  }
+}
+
+const isTried = () => true
+const isBlock = ({ kind }: PeerMatcher) => kind === 'block'
+const isSelector = ({ kind }: PeerMatcher) => kind !== 'block'

@@ -1,15 +1,15 @@
 import type { FieldPath, SourceSpan } from '../ground/span.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
 import type { PathPart } from '../manifests/source-tree.ts'
-import type { PodEndpoint } from '../model/endpoint.ts'
+import type { HostEndpoint, PodEndpoint } from '../model/endpoint.ts'
 import type { PolicyRef, RuleRef } from '../policy/explanation.ts'
 import type { CompiledPolicy, Direction, RejectedPolicy, Rule } from '../policy/form.ts'
-import { matchesPod, type Flow } from '../policy/match.ts'
+import { matchesSubject, type Flow, type Viewpoint } from '../policy/match.ts'
 import { tryRule, trySubject } from '../policy/trial.ts'
-import { decidingRules, type GateVerdict, type Verdict } from './evaluate.ts'
+import { decidingRules, fitsSighting, type GateVerdict, type Verdict } from './evaluate.ts'
 import type { DecisionStep } from './explanation.ts'
 import type { PolicySet } from './policy-set.ts'
-import type { Tier } from './profile.ts'
+import type { Sighting, Tier } from './profile.ts'
 
 /** Finds the place of an object's field in the documents; null when the object stands in none. */
 export type LocateField = (object: KubernetesObject, path: FieldPath, part?: PathPart) => SourceSpan | null
@@ -22,20 +22,21 @@ export function explainVerdict(verdict: Verdict, flow: Flow, policies: PolicySet
 /** What the explanation of a gate goes by. */
 interface Explaining {
   readonly at: Direction
-  readonly subject: PodEndpoint
-  readonly flow: Flow
+  readonly subject: PodEndpoint | HostEndpoint
+  readonly sightings: readonly Sighting[]
+  readonly view: Viewpoint
   readonly deciding: ReadonlySet<Rule>
   readonly locate: LocateField
 }
 
 function explainGate(gate: GateVerdict, flow: Flow, policies: PolicySet, locate: LocateField): readonly DecisionStep[] {
-  const { at, exempt } = gate
+  const { at, exempt, sightings, audited } = gate
   const subject = at === 'egress' ? flow.source : flow.destination
-  if (subject.kind !== 'pod' || (exempt && exempt.tier === null)) return exempt ? [{ at, step: 'exempt', ...exempt }] : []
-  const explaining = { at, subject, flow, locate, deciding: decidingRules(gate, subject, flow, policies) }
-  const steps: DecisionStep[] = []
+  const steps: DecisionStep[] = [...seenAs(at, sightings)]
+  if (subject.kind === 'external' || (exempt && exempt.tier === null)) return exempt ? [...steps, { at, step: 'exempt', ...exempt }] : []
+  const explaining = { at, subject, sightings, view: policies.profile.view, locate, deciding: decidingRules(gate, subject, policies) }
   let isDecided = false
-  for (const tier of policies.candidates(subject.pod.namespace.name)) {
+  for (const tier of policies.candidates(subject)) {
     if (tier.id === exempt?.tier) {
       if (!isDecided) steps.push({ at, step: 'exempt', ...exempt })
       continue
@@ -45,26 +46,40 @@ function explainGate(gate: GateVerdict, flow: Flow, policies: PolicySet, locate:
     isDecided = told.isDecided
   }
   steps.push(...notEnforced(at, subject, policies, locate))
-  if (!steps.some(({ step }) => step === 'selected' || step === 'exempt')) steps.push({ at, step: 'not-isolated' })
+  if (audited) steps.push({ at, step: 'audited' })
+  if (policies.profile.fallback === 'deny' && !isDecided) steps.push({ at, step: 'closed-by-plugin' })
+  else if (!steps.some(({ step }) => step === 'selected' || step === 'exempt')) steps.push({ at, step: 'not-isolated' })
   else if (!isDecided && !steps.some(({ step }) => step === 'exempt')) steps.push({ at, step: 'default-allow' })
   return steps
 }
 
+/** Told once, for the sighting that differs from what was sent. */
+function seenAs(at: Direction, sightings: readonly Sighting[]): DecisionStep[] {
+  return sightings.flatMap(({ as, flow }): DecisionStep[] => {
+    if (as === null) return []
+    const [peer, address] = at === 'egress' ? [flow.destination, flow.destinationAddress] : [flow.source, flow.sourceAddress]
+    return [{ at, step: 'seen-as', as, node: as !== 'service-address' && peer.kind === 'host' ? peer.node : null, address: address?.text ?? null, port: at === 'egress' ? flow.port : null }]
+  })
+}
+
 /** One tier: who selects the subject, and what was asked of those who do until one of them decided. */
-function explainTier(tier: Tier, wasDecided: boolean, { at, subject, flow, deciding, locate }: Explaining): { readonly steps: readonly DecisionStep[]; readonly isDecided: boolean } {
+function explainTier(tier: Tier, wasDecided: boolean, { at, subject, sightings, view, deciding, locate }: Explaining): { readonly steps: readonly DecisionStep[]; readonly isDecided: boolean } {
   const steps: DecisionStep[] = []
   const isolatedBy: PolicyRef[] = []
   let isDecided = wasDecided, isOver = wasDecided, hasMatched = false
   for (const policy of tier.policies) {
     if (policy.direction !== at) continue
     const place = (path: FieldPath) => locate(policy.object, path)
-    const ref = policyRef(policy, locate), checks = trySubject(policy.subject, subject, place)
-    const isSelected = matchesPod(policy.subject, subject.pod)
+    const ref = policyRef(policy, locate), checks = trySubject(policy.subject, subject, view, place)
+    const isSelected = matchesSubject(policy.subject, subject, view)
     steps.push({ at, step: !isSelected ? 'not-selected' : isOver ? 'not-reached' : 'selected', policy: ref, checks })
-    if (!isSelected || isOver) continue
+    if (isSelected && policy.staged) steps.push({ at, step: 'not-enforced', policy: ref, why: 'staged' })
+    if (!isSelected || isOver || policy.staged) continue
     if (policy.isolates) isolatedBy.push(ref)
     for (const rule of policy.rules) {
-      const trial = tryRule(rule, ruleRef(rule, policy, ref, locate), flow, place)
+      const sighting = sightings.find((each) => fitsSighting(rule, each, view))
+      // Where none fits, what comes nearest is what the rule would be compared with first.
+      const trial = { ...tryRule(rule, ruleRef(rule, policy, ref, locate), (sighting ?? sightings[0]!).flow, view, place), matches: sighting !== undefined }
       steps.push({ at, step: trial.matches ? 'rule-matched' : 'rule-missed', trial })
       hasMatched ||= trial.matches
       if (!deciding.has(rule)) continue
@@ -82,8 +97,8 @@ function explainTier(tier: Tier, wasDecided: boolean, { at, subject, flow, decid
 }
 
 /** A policy that is not in the cluster might have selected the subject: whoever reads the verdict has to know. */
-function notEnforced(at: Direction, subject: PodEndpoint, policies: PolicySet, locate: LocateField): DecisionStep[] {
-  return policies.rejected.filter(({ namespace }) => namespace === null || namespace === subject.pod.namespace.name)
+function notEnforced(at: Direction, subject: PodEndpoint | HostEndpoint, policies: PolicySet, locate: LocateField): DecisionStep[] {
+  return policies.rejected.filter(({ namespace }) => namespace === null || (subject.kind === 'pod' && namespace === subject.pod.namespace.name))
     .map((policy) => ({ at, step: 'not-enforced', policy: policyRef(policy, locate), why: policy.why }))
 }
 

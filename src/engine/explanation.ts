@@ -1,11 +1,20 @@
 import type { Check, PolicyRef, RuleTrial } from '../policy/explanation.ts'
+import type { RejectedPolicy } from '../policy/form.ts'
 
 export type { Aspect, Check, Got, LabelHolder, PolicyRef, RuleRef, RuleTrial, Trial, Wanted } from '../policy/explanation.ts'
 
 /** Which gate a step belongs to: leaving the source or entering the destination. */
 export type CheckpointId = 'egress' | 'ingress'
 
-export type ExemptReason = 'same-pod' | 'own-node' | 'host-network' | 'outside'
+export type ExemptReason = 'same-pod' | 'own-node' | 'host-network' | 'outside' | 'own-service' | 'icmpv6'
+
+/**
+ * In what a gate sees a flow otherwise than it was sent. `service-address`: before the Service is translated. `node-port`: on
+ * its way to the node that will translate it. `node-address`: after
+ * a node put its own address in the client's place. `tunnel-address`: a node that speaks through its tunnel has the tunnel's
+ * address. `no-address`: somebody outside, of whom only that is known.
+ */
+export type SeenAs = 'service-address' | 'node-port' | 'node-address' | 'tunnel-address' | 'no-address'
 
 /**
  * What happened at one gate, in the order in which the tiers are asked. The same list for every outcome; views filter it.
@@ -18,8 +27,11 @@ export type ExemptReason = 'same-pod' | 'own-node' | 'host-network' | 'outside'
  *   `deny` decide, `pass` hands the flow to the next tier.
  * - `default-deny`: no rule of the policies that isolate the subject matched; `isolatedBy` made the direction closed.
  * - `default-allow`: policies select it, and none of them decided.
+ * - `audited`: what was found would drop it, and the plugin only writes that down.
+ * - `closed-by-plugin`: no policy decided, and this plugin drops what none allows.
  * - `exempt`: policy does not apply at this gate; with a `tier`, the policies of this tier do not.
- * - `not-enforced`: a policy that is in the text and not in the cluster: the API server refused it, or does not serve its API.
+ * - `not-enforced`: a policy that nobody acts on: the API server refused it, does not serve its API, or took it and no plugin reads it.
+ * - `seen-as`: this gate sees the other end otherwise than it is, and rules are compared with what it sees; `node` where that is one.
  */
 export type DecisionStep = { readonly at: CheckpointId } & (
   | { readonly step: 'not-isolated' }
@@ -30,6 +42,9 @@ export type DecisionStep = { readonly at: CheckpointId } & (
   | { readonly step: 'rule-missed'; readonly trial: RuleTrial }
   | { readonly step: 'default-deny'; readonly isolatedBy: readonly PolicyRef[] }
   | { readonly step: 'default-allow' }
+  | { readonly step: 'closed-by-plugin' }
+  | { readonly step: 'audited' }
+  | { readonly step: 'seen-as'; readonly as: SeenAs; readonly node: string | null; readonly address: string | null; readonly port: number | null }
   | { readonly step: 'exempt'; readonly why: ExemptReason; readonly tier: string | null }
-  | { readonly step: 'not-enforced'; readonly policy: PolicyRef; readonly why: 'rejected' | 'not-served' }
+  | { readonly step: 'not-enforced'; readonly policy: PolicyRef; readonly why: RejectedPolicy['why'] | 'staged' }
 )

@@ -1,6 +1,7 @@
 import type { Cluster } from '../model/cluster.ts'
 import type { Endpoint } from '../model/endpoint.ts'
-import type { CompiledPolicy, PodsMatcher } from '../policy/form.ts'
+import type { CompiledPolicy, ExpressionMatcher, IdentityMatcher, PodsMatcher } from '../policy/form.ts'
+import type { Viewpoint } from '../policy/match.ts'
 import { matcherKey } from './matcher-key.ts'
 import { podGroups, type PodGroups } from './pod-groups.ts'
 import { portMatchersOf, usedPortNames } from './port-atoms.ts'
@@ -14,7 +15,7 @@ export class LabelClasses {
   readonly #classOfGroup: Int32Array
   readonly #hits = new Map<string, ReadonlySet<number>>()
 
-  constructor(cluster: Cluster, policies: readonly CompiledPolicy[]) {
+  constructor(cluster: Cluster, policies: readonly CompiledPolicy[], view: Viewpoint) {
     this.#groups = podGroups(cluster)
     const { groups } = this.#groups
     const marks: number[][] = groups.map(() => [])
@@ -22,10 +23,10 @@ export class LabelClasses {
     const matchers = distinctMatchers(policies)
     let number = 0
     for (const matcher of matchers.values()) {
-      for (const group of this.#groups.fitting(matcher)) marks[group]!.push(number)
+      for (const group of this.#groups.fitting(matcher, view)) marks[group]!.push(number)
       number++
     }
-    policies.forEach((policy, index) => { for (const group of this.#groups.fitting(policy.subject)) selecting[group]!.push(index) })
+    policies.forEach((policy, index) => { if (policy.subject.kind !== 'nodes') for (const group of this.#groups.fitting(policy.subject, view)) selecting[group]!.push(index) })
     const names = usedPortNames(portMatchersOf(policies))
     const merged = new Map<string, number>()
     this.#classOfGroup = Int32Array.from(groups, ({ index, pod, namedPorts }) => {
@@ -38,7 +39,7 @@ export class LabelClasses {
       this.selectedBy.push(selecting[index]!)
       return merged.size - 1
     })
-    for (const [key, matcher] of matchers) this.#hits.set(key, new Set(this.#groups.fitting(matcher).map((group) => this.#classOfGroup[group]!)))
+    for (const [key, matcher] of matchers) this.#hits.set(key, new Set(this.#groups.fitting(matcher, view).map((group) => this.#classOfGroup[group]!)))
   }
 
   /** -1: no pod, so that no selector ever fits. */
@@ -47,17 +48,20 @@ export class LabelClasses {
     return group < 0 ? -1 : this.#classOfGroup[group]!
   }
 
-  matches(matcher: PodsMatcher, label: number): boolean {
+  matches(matcher: LabelMatcher, label: number): boolean {
     return label >= 0 && this.#hits.get(matcherKey(matcher))!.has(label)
   }
 }
 
-function distinctMatchers(policies: readonly CompiledPolicy[]): ReadonlyMap<string, PodsMatcher> {
-  const matchers = new Map<string, PodsMatcher>()
-  const add = (matcher: PodsMatcher) => matchers.set(matcherKey(matcher), matcher)
+/** What tells pods apart by their labels. */
+type LabelMatcher = PodsMatcher | IdentityMatcher | ExpressionMatcher
+
+function distinctMatchers(policies: readonly CompiledPolicy[]): ReadonlyMap<string, LabelMatcher> {
+  const matchers = new Map<string, LabelMatcher>()
+  const add = (matcher: LabelMatcher) => matchers.set(matcherKey(matcher), matcher)
   for (const { subject, rules } of policies) {
-    add(subject)
-    for (const { when } of rules) for (const condition of when) if (condition.aspect === 'peer') for (const matcher of condition.anyOf) if (matcher.kind === 'pods') add(matcher)
+    if (subject.kind !== 'nodes') add(subject)
+    for (const { when } of rules) for (const condition of when) if (condition.aspect === 'peer' || condition.aspect === 'self') for (const matcher of condition.anyOf) if (matcher.kind === 'pods' || matcher.kind === 'identity' || matcher.kind === 'expression') add(matcher)
   }
   return matchers
 }

@@ -1,9 +1,11 @@
 import type { IpFamily } from '../ground/ip.ts'
 import type { PortProtocol } from '../ground/ports.ts'
 import type { Cluster } from '../model/cluster.ts'
-import type { Endpoint } from '../model/endpoint.ts'
-import type { Direction, Rule } from '../policy/form.ts'
-import { matchesPort } from '../policy/match.ts'
+import { externalEndpoint, type Endpoint } from '../model/endpoint.ts'
+import { assertNever } from '../ground/result.ts'
+import type { Condition, Direction, Rule } from '../policy/form.ts'
+import { matchesPort, matchesProtocol } from '../policy/match.ts'
+import { fitsRequest } from '../policy/request.ts'
 import { addressIn, EndpointClasses } from './classes.ts'
 import { combine, type ApplicableTier, type Weighed } from './combine.ts'
 import { podGroups } from './pod-groups.ts'
@@ -13,9 +15,12 @@ import { InternedSets } from './set-algebra.ts'
 
 /** What one pair may exchange in one address family, as sets of port atoms. */
 export interface FamilyReach {
-  /** Let out by the source's gate, and let in by the destination's. */
+  /** Let out by the source's gate, and let in by the destination's, whatever is said on the connection. */
   readonly leaves: number
   readonly enters: number
+  /** The same, with the right words too. */
+  readonly mayLeave: number
+  readonly mayEnter: number
   /** Of what passes, that which no rule at either gate decided. */
   readonly undecided: number
 }
@@ -23,11 +28,13 @@ export interface FamilyReach {
 /** What passes one subject's gate, by the class of its peer, as sets of port atoms. */
 export interface GateRow {
   readonly allowed: Int32Array
+  /** With the right words too; null: words make no difference. */
+  readonly possible: Int32Array | null
   /** Of that, what no rule decided; null: nothing, because some policy isolates the subject. */
   readonly undecided: Int32Array | null
 }
 
-/** What one pair may exchange. `families`: one for each address family that both ends speak; none, and nothing passes. */
+/** What one pair may exchange. `families`: one for each address family that both ends speak; none, and nothing passes. What passes with the right words only is in `some`. */
 export interface PairReach {
   readonly families: readonly FamilyReach[]
   /** Passes in every family that both ends speak. */
@@ -54,17 +61,23 @@ export class ReachabilityMatrix {
   readonly #order: readonly { readonly tier: number; readonly policy: PolicySet['policies'][number] }[]
 
   constructor(policies: PolicySet, cluster: Cluster, endpoints: readonly Endpoint[]) {
-    const matchers = portMatchersOf(policies.policies)
+    const matchers = portMatchersOf(policies.arranged)
     this.#policies = policies
     this.#order = policies.tiers.flatMap((tier, index) => tier.policies.map((policy) => ({ tier: index, policy })))
     this.atoms = portAtoms(matchers, podGroups(cluster).groups.map(({ pod }) => pod))
     this.sets = new InternedSets(this.atoms.length)
-    this.classes = new EndpointClasses(cluster, endpoints, this.#order.map(({ policy }) => policy))
+    this.classes = new EndpointClasses(cluster, [...endpoints, ...endpoints.flatMap((endpoint) => policies.profile.guises(endpoint))], this.#order.map(({ policy }) => policy), policies.profile.view)
+  }
+
+  /** Whether single pairs of pods matter, because the network does not carry every one of them. */
+  get hasGaps(): boolean {
+    return this.#policies.profile.hasGaps
   }
 
   /** Whether some policy closes the class in this direction. */
   isolated(classIndex: number, direction: Direction): boolean {
-    return this.classes.selectedBy[classIndex]!.some((index) => this.#order[index]!.policy.direction === direction && this.#order[index]!.policy.isolates)
+    if (this.#isClosed(classIndex, direction)) return true
+    return this.classes.selectedBy[classIndex]!.some((index) => !this.#order[index]!.policy.staged && this.#order[index]!.policy.direction === direction && this.#order[index]!.policy.isolates)
   }
 
   /** The ports that pass the subject's gate, for every class as its peer; null: no policy selects it, everything passes. */
@@ -78,41 +91,56 @@ export class ReachabilityMatrix {
   /** `without`: the tier that an exemption takes out. */
   #findRow(subject: number, direction: Direction, family: IpFamily, without: string | null): GateRow | null {
     const selecting = this.#selecting(subject, direction, without)
-    if (selecting.length === 0) return null
-    const key = `${direction}${family} ${selecting.join()} ${direction === 'ingress' ? this.classes.portNames[subject] : ''}`
+    if (selecting.length === 0 && !this.#isClosed(subject, direction)) return null
+    const key = `${direction}${family} ${selecting.join()} ${direction === 'ingress' ? this.classes.portNames[subject] : ''}${this.#selfKey(selecting, subject, family)}`
     let row = this.#rows.get(key)
     if (!row) this.#rows.set(key, (row = this.#computeRow(selecting, direction, family, subject)))
     return row
   }
 
-  /** The ports that pass from one class to another in one family. Exemptions of single pairs are not in it: see `between`. */
-  reach(from: number, to: number, family: IpFamily): number {
-    const egress = this.row(from, 'egress', family)?.allowed[to] ?? this.sets.all
-    const ingress = this.row(to, 'ingress', family)?.allowed[from] ?? this.sets.all
-    return this.sets.intersect(egress, ingress)
+  /** Whether the class is closed before any policy selects it: whoever is judged at all, under a fallback that denies. */
+  #isClosed(classIndex: number, direction: Direction): boolean {
+    const { profile } = this.#policies
+    return profile.fallback === 'deny' && profile.exemption(direction, this.classes.representatives[classIndex]!, ANYBODY, DIRECTLY) === null
   }
 
-  /** What passes from one endpoint to the other, exemptions included. Nothing when they share no address family. */
+  /** What two rows let pass between two classes. A row that is null lets everything pass, by nobody's word. */
+  familyReach(egress: GateRow | null, destination: number, ingress: GateRow | null, source: number): FamilyReach {
+    const { all } = this.sets
+    const leaves = egress?.allowed[destination] ?? all, enters = ingress?.allowed[source] ?? all
+    return {
+      leaves, enters, mayLeave: egress?.possible?.[destination] ?? leaves, mayEnter: ingress?.possible?.[source] ?? enters,
+      undecided: this.sets.intersect(undecidedIn(egress, destination, this.sets), undecidedIn(ingress, source, this.sets)),
+    }
+  }
+
+  /** What passes from one class to another in one family. Exemptions of single pairs are not in it: see `between`. */
+  reach(from: number, to: number, family: IpFamily): FamilyReach {
+    return this.familyReach(this.row(from, 'egress', family), to, this.row(to, 'ingress', family), from)
+  }
+
+  /** What passes from one endpoint to the other, exemptions included. Nothing when they share no address family, or no road. */
   between(from: Endpoint, to: Endpoint): PairReach {
-    const source = this.classes.of(from), destination = this.classes.of(to)
+    const { profile } = this.#policies, source = this.classes.of(from), destination = this.classes.of(to)
+    const seenTo = profile.seen('egress', from, to), seenFrom = profile.seen('ingress', to, from)
+    const asDestination = this.classes.of(seenTo), asSource = this.classes.of(seenFrom)
+    const isConnected = profile.connects(from, to)
     const families = ([4, 6] as const).filter((family) => addressIn(from, family) && addressIn(to, family)).map((family): FamilyReach => {
-      const egress = this.#rowOfPair('egress', from, to, source, family), ingress = this.#rowOfPair('ingress', to, from, destination, family)
-      return {
-        leaves: egress?.allowed[destination] ?? this.sets.all, enters: ingress?.allowed[source] ?? this.sets.all,
-        undecided: this.sets.intersect(undecidedIn(egress, destination, this.sets), undecidedIn(ingress, source, this.sets)),
-      }
+      if (!isConnected) return { leaves: this.sets.none, enters: this.sets.none, mayLeave: this.sets.none, mayEnter: this.sets.none, undecided: this.sets.none }
+      const egress = this.#rowOfPair('egress', from, seenTo, source, family), ingress = this.#rowOfPair('ingress', to, seenFrom, destination, family)
+      return this.familyReach(egress, asDestination, ingress, asSource)
     })
     const passing = families.map(({ leaves, enters }) => this.sets.intersect(leaves, enters))
     return {
       families,
       every: passing.length === 0 ? this.sets.none : passing.reduce((a, b) => this.sets.intersect(a, b)),
-      some: passing.reduce((a, b) => this.sets.union(a, b), this.sets.none),
+      some: families.reduce((sum, { mayLeave, mayEnter }) => this.sets.union(sum, this.sets.intersect(mayLeave, mayEnter)), this.sets.none),
     }
   }
 
   /** The row of one pair, which may be exempt from all tiers or from one. */
   #rowOfPair(direction: Direction, subject: Endpoint, peer: Endpoint, classIndex: number, family: IpFamily): GateRow | null {
-    const exempt = this.#policies.profile.exemption(direction, subject, peer)
+    const exempt = this.#policies.profile.exemption(direction, subject, peer, DIRECTLY)
     if (!exempt) return this.row(classIndex, direction, family)
     return exempt.tier === null ? null : this.#findRow(classIndex, direction, family, exempt.tier)
   }
@@ -124,7 +152,13 @@ export class ReachabilityMatrix {
 
   #selecting(subject: number, direction: Direction, without: string | null): readonly number[] {
     const { tiers } = this.#policies
-    return this.classes.selectedBy[subject]!.filter((index) => this.#order[index]!.policy.direction === direction && (without === null || tiers[this.#order[index]!.tier]!.id !== without))
+    return this.classes.selectedBy[subject]!.filter((index) => !this.#order[index]!.policy.staged && this.#order[index]!.policy.direction === direction && (without === null || tiers[this.#order[index]!.tier]!.id !== without))
+  }
+
+  /** Tells subjects apart that the same policies select and their rules do not treat alike. */
+  #selfKey(selecting: readonly number[], subject: number, family: IpFamily): string {
+    const asking = selecting.flatMap((index) => this.#order[index]!.policy.rules.filter((rule) => rule.when.some(({ aspect }) => aspect === 'self')))
+    return asking.length === 0 ? '' : ` ${asking.map((rule) => (this.#fitsSelf(rule, subject, family) ? '1' : '0')).join('')}`
   }
 
   #computeRow(selecting: readonly number[], direction: Direction, family: IpFamily, subject: number): GateRow {
@@ -133,30 +167,49 @@ export class ReachabilityMatrix {
     }))
     const rules = tiers.flatMap(({ policies }) => policies.flatMap((policy) => policy.rules))
     const named = direction === 'egress' && rules.some((rule) => rule.when.some((condition) => condition.aspect === 'port' && condition.anyOf.some(({ name }) => name !== null)))
-    const { usual, unusual } = this.#fittingRules(rules, family)
+    const { usual, unusual } = this.#fittingRules(rules.filter((rule) => this.#fitsSelf(rule, subject, family)), family)
     // Peers that the same rules fit, with the same named ports where those count, get the same result: compute it once.
     const results = new Map<string | number, Weighed<number>>()
+    const nowhere = { sure: this.sets.none, possible: this.sets.none }
     const resultFor = (pattern: Pattern, peer: number): Weighed<number> => {
       const key = named ? `${pattern.id} ${this.classes.portNames[peer]}` : pattern.id
       let result = results.get(key)
       if (result === undefined) {
         const destination = this.classes.representatives[direction === 'egress' ? peer : subject]!
-        result = combine(this.sets, tiers, this.#policies.profile.fallback, (rule) => (pattern.rules.has(rule) ? this.#portsOf(rule, destination) : this.sets.none))
+        result = combine(this.sets, tiers, this.#policies.profile.fallback, (rule) => {
+          if (!pattern.rules.has(rule) || rule.authentication === 'always-fails') return nowhere
+          const possible = this.#portsOf(rule, destination)
+          return { possible, sure: asksForWords(rule) ? this.sets.none : possible }
+        })
         results.set(key, result)
       }
       return result
     }
     const { count } = this.classes
-    const allowed = new Int32Array(count), undecided = new Int32Array(count)
-    const set = (peer: number, weighed: Weighed<number>) => { allowed[peer] = weighed.allowed; undecided[peer] = weighed.undecided }
+    const allowed = new Int32Array(count), possible = new Int32Array(count), undecided = new Int32Array(count)
+    const set = (peer: number, weighed: Weighed<number>) => { allowed[peer] = weighed.allowed; possible[peer] = weighed.possible; undecided[peer] = weighed.undecided }
     if (named) for (let peer = 0; peer < count; peer++) set(peer, resultFor(unusual.get(peer) ?? usual, peer))
     else if (count > 0) {
       const rest = resultFor(usual, 0)
       allowed.fill(rest.allowed)
+      possible.fill(rest.possible)
       undecided.fill(rest.undecided)
       for (const [peer, pattern] of unusual) set(peer, resultFor(pattern, peer))
     }
-    return { allowed, undecided: undecided.every((atoms) => atoms === this.sets.none) ? null : undecided }
+    if (this.#policies.profile.auditsDrops) {
+      // What policy would drop passes; what a proxy refuses does not.
+      for (let peer = 0; peer < count; peer++) {
+        undecided[peer] = this.sets.union(undecided[peer]!, this.sets.subtract(this.sets.all, possible[peer]!))
+        allowed[peer] = this.sets.subtract(this.sets.all, this.sets.subtract(possible[peer]!, allowed[peer]!))
+        possible[peer] = this.sets.all
+      }
+    }
+    return { allowed, possible: allowed.every((atoms, peer) => atoms === possible[peer]) ? null : possible, undecided: undecided.every((atoms) => atoms === this.sets.none) ? null : undecided }
+  }
+
+  /** Whether what the rule demands of the end that its policy selects holds for the class. */
+  #fitsSelf(rule: Rule, subject: number, family: IpFamily): boolean {
+    return rule.when.every((condition) => condition.aspect !== 'self' || condition.anyOf.some((matcher) => this.classes.matchedBy(matcher, family).includes(subject)) !== (condition.negate ?? false))
   }
 
   /** Which of the rules fit each class as a peer: `usual` those without peers, which fit all; `unusual` by class. Equal patterns are one object. */
@@ -165,34 +218,58 @@ export class ReachabilityMatrix {
     const unusual = new Map<number, Pattern>()
     let count = 1
     for (const rule of rules) {
-      for (const condition of rule.when) {
-        if (condition.aspect !== 'peer') continue
-        const fitting = condition.anyOf.length === 1 ? this.classes.matchedBy(condition.anyOf[0]!, family) : new Set(condition.anyOf.flatMap((matcher) => this.classes.matchedBy(matcher, family)))
-        for (const index of fitting) {
-          const pattern = unusual.get(index) ?? usual
-          let next = pattern.next.get(rule)
-          if (!next) pattern.next.set(rule, (next = { id: count++, rules: new Set([...pattern.rules, rule]), next: new Map() }))
-          unusual.set(index, next)
-        }
+      const peers = rule.when.filter((condition) => condition.aspect === 'peer')
+      if (peers.length === 0) continue
+      for (const index of peers.map((condition) => this.#classesFor(condition, family)).reduce((both, fitting) => both.filter((each) => fitting.includes(each)))) {
+        const pattern = unusual.get(index) ?? usual
+        let next = pattern.next.get(rule)
+        if (!next) pattern.next.set(rule, (next = { id: count++, rules: new Set([...pattern.rules, rule]), next: new Map() }))
+        unusual.set(index, next)
       }
     }
     return { usual, unusual }
   }
 
-  /** The atoms that the rule's port conditions fit on this destination; names make it differ from one to another. */
+  /** The classes that a demand on the peer holds for, each once. */
+  #classesFor({ anyOf, negate }: Extract<Condition, { aspect: 'peer' }>, family: IpFamily): readonly number[] {
+    const fitting = anyOf.length === 1 ? this.classes.matchedBy(anyOf[0]!, family) : [...new Set(anyOf.flatMap((matcher) => this.classes.matchedBy(matcher, family)))]
+    if (!negate) return fitting
+    const without = new Set(fitting)
+    return Array.from({ length: this.classes.count }, (_, index) => index).filter((index) => !without.has(index))
+  }
+
+  /** The atoms that the rule's other conditions fit on this destination; names of ports make it differ from one to another. Which port a client takes is not known. */
   #portsOf(rule: Rule, destination: Endpoint): number {
     const known = this.#fits.get(rule)
     if (known !== undefined) return known
-    const conditions = rule.when.filter((condition) => condition.aspect === 'port')
-    const fitting = this.atoms.flatMap((atom, index) => {
-      const flow = { destination, protocol: atom.protocol, port: atom.from }
-      return conditions.every((condition) => condition.anyOf.some((matcher) => matchesPort(matcher, flow))) ? [index] : []
-    })
+    const fitting = this.atoms.flatMap((atom, index) => (rule.when.every((condition) => fitsAtom(condition, atom, destination) !== (condition.negate ?? false)) ? [index] : []))
     const set = this.sets.of(fitting)
-    if (!conditions.some((condition) => condition.anyOf.some(({ name }) => name !== null))) this.#fits.set(rule, set)
+    if (!rule.when.some((condition) => condition.aspect === 'port' && condition.anyOf.some(({ name }) => name !== null))) this.#fits.set(rule, set)
     return set
   }
 }
+
+/** What is demanded of the ends was asked before. */
+function fitsAtom(condition: Condition, { protocol, from }: PortAtom, destination: Endpoint): boolean {
+  switch (condition.aspect) {
+    case 'peer': case 'self': return !(condition.negate ?? false)
+    case 'port': return condition.anyOf.some((matcher) => matchesPort(matcher, { destination, protocol, port: from }))
+    case 'source-port': return condition.anyOf.some((matcher) => matchesPort(matcher, { destination, protocol, port: null }))
+    case 'icmp': return false
+    case 'protocol': return condition.anyOf.some((matcher) => matchesProtocol(matcher, { protocol }))
+    default: return assertNever(condition)
+  }
+}
+
+/** Whether the rule fits only those who say the right words. */
+function asksForWords({ request }: Rule): boolean {
+  return request !== undefined && fitsRequest(request, undefined) !== 'yes'
+}
+
+const ANYBODY = externalEndpoint('anybody')
+
+/** Every port of every protocol that has ports, and no Service between. */
+const DIRECTLY = { hairpin: false, protocol: null } as const
 
 /** What passes a gate without any rule's word for it; everything where no policy selects the subject. */
 export function undecidedIn(row: GateRow | null, peer: number, { all, none }: InternedSets): number {

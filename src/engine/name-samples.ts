@@ -1,12 +1,24 @@
 import { exampleOf, matchesDomain, type DomainPattern } from '../ground/domain-name.ts'
 import type { CompiledPolicy } from '../policy/form.ts'
 
-/** The domain names of one condition; its other peers are left out. */
-function domainsByCondition(policies: readonly CompiledPolicy[]): readonly (readonly DomainPattern[])[] {
-  return policies.flatMap(({ rules }) => rules.flatMap(({ when }) => when.flatMap((condition) => {
-    const domains = condition.aspect === 'peer' ? condition.anyOf.flatMap((matcher) => (matcher.kind === 'name' ? [matcher.domain] : [])) : []
-    return domains.length > 0 ? [domains] : []
-  })))
+/** A pattern of names, whichever grammar it is in. */
+interface Names {
+  readonly example: string
+  matches(name: string): boolean
+}
+
+/** The patterns of names of one condition; its other peers are left out. */
+function namesByCondition(policies: readonly CompiledPolicy[]): readonly (readonly Names[])[] {
+  const conditions = policies.flatMap(({ rules }) => rules.flatMap(({ when }) => when.flatMap((condition) => (condition.aspect === 'peer' ? [condition.anyOf] : []))))
+  const domains = conditions.flatMap((anyOf) => anyOf.flatMap((matcher) => (matcher.kind === 'name' ? [matcher.domain] : [])))
+  return conditions.flatMap((anyOf) => {
+    const names = anyOf.flatMap((matcher): readonly Names[] => (matcher.kind === 'name' ? [ofDomain(matcher.domain, domains)] : matcher.kind === 'fqdn' ? [matcher.pattern] : []))
+    return names.length > 0 ? [names] : []
+  })
+}
+
+function ofDomain(domain: DomainPattern, others: readonly DomainPattern[]): Names {
+  return { example: exampleOf(domain, others), matches: (name) => matchesDomain(domain, name) }
 }
 
 /**
@@ -17,13 +29,11 @@ function domainsByCondition(policies: readonly CompiledPolicy[]): readonly (read
  * with rules that allow by name (the only ones the API supports) no outcome is missing.
  */
 export function sampleNames(policies: readonly CompiledPolicy[]): readonly string[] {
-  const conditions = domainsByCondition(policies)
-  const patterns = conditions.flat()
+  const conditions = namesByCondition(policies)
   const samples = new Map<string, string>()
-  for (const pattern of patterns) {
-    const name = exampleOf(pattern, patterns)
-    const signature = conditions.map((domains) => (domains.some((domain) => matchesDomain(domain, name)) ? '1' : '0')).join('')
-    if (!samples.has(signature)) samples.set(signature, name)
+  for (const { example } of conditions.flat()) {
+    const signature = conditions.map((names) => (names.some((each) => each.matches(example)) ? '1' : '0')).join('')
+    if (!samples.has(signature)) samples.set(signature, example)
   }
   return [...samples.values()]
 }

@@ -1,36 +1,40 @@
 import type { Endpoint } from '../model/endpoint.ts'
-import type { CompiledPolicy, NameMatcher, NodesMatcher } from '../policy/form.ts'
-import { matchesPeer } from '../policy/match.ts'
+import type { BlockMatcher, CompiledPolicy, PeerMatcher } from '../policy/form.ts'
+import { matchesPeer, peerAt, type Viewpoint } from '../policy/match.ts'
 import { matcherKey } from './matcher-key.ts'
 
+type PlaceMatcher = Exclude<PeerMatcher, BlockMatcher>
+
 /**
- * Hosts that no selector of nodes tells apart, and places outside that no domain name does. Pods are all one class, because
- * neither speaks of them; a pod that was looked up under a name is a question of its own, which no matrix asks.
+ * Hosts that no selector of nodes tells apart, nor one of pods where the enforcer finds pods behind a host, and places outside
+ * that no domain name does. Pods are all one class, because labels tell them apart; a pod that was looked up under a name is a
+ * question of its own, which no matrix asks. Whoever is known by address is never in one class with whoever is not.
  */
 export class PlaceClasses {
-  readonly #matchers: readonly { readonly matcher: NodesMatcher | NameMatcher; readonly hits: Set<number> }[]
+  readonly #matchers: readonly { readonly matcher: PlaceMatcher; readonly hits: Set<number> }[]
   readonly #byKey: ReadonlyMap<string, ReadonlySet<number>>
   readonly #known = new Map<string, number>([['', NOWHERE]])
 
-  constructor(policies: readonly CompiledPolicy[]) {
-    const matchers = new Map(policies.flatMap(({ rules }) => rules.flatMap(({ when }) => when.flatMap((condition) => (condition.aspect === 'peer' ? condition.anyOf : []))))
-      .flatMap((matcher) => (matcher.kind === 'nodes' || matcher.kind === 'name' ? [[matcherKey(matcher), { matcher, hits: new Set<number>() }] as const] : [])))
+  constructor(policies: readonly CompiledPolicy[], private readonly view: Viewpoint) {
+    const matchers = new Map(policies.flatMap(({ subject, rules }): readonly PeerMatcher[] => [...(subject.kind === 'nodes' ? [subject] : []), ...rules.flatMap(({ when }) => when.flatMap((condition) => (condition.aspect === 'peer' || condition.aspect === 'self' ? condition.anyOf : [])))])
+      .flatMap((matcher) => (matcher.kind !== 'block' ? [[matcherKey(matcher), { matcher, hits: new Set<number>() }] as const] : [])))
     this.#matchers = [...matchers.values()]
     this.#byKey = new Map([...matchers].map(([key, { hits }]) => [key, hits]))
   }
 
   of(endpoint: Endpoint): number {
-    if (endpoint.kind === 'pod' || this.#matchers.length === 0) return NOWHERE
-    const peer = { endpoint, address: null, name: endpoint.kind === 'external' ? endpoint.name : null }
-    const fitting = this.#matchers.filter(({ matcher }) => matchesPeer(matcher, peer))
-    const signature = fitting.map(({ matcher }) => matcherKey(matcher)).join('|')
+    const isByAddress = this.view.blocksFit(endpoint)
+    if (isByAddress && (endpoint.kind === 'pod' || this.#matchers.length === 0)) return NOWHERE
+    const peer = peerAt(endpoint, null, endpoint.kind === 'external' ? endpoint.name : null, this.view)
+    const fitting = endpoint.kind === 'pod' ? [] : this.#matchers.filter(({ matcher }) => matchesPeer(matcher, peer))
+    const signature = `${isByAddress ? '' : 'hidden '}${fitting.map(({ matcher }) => matcherKey(matcher)).join('|')}`
     let place = this.#known.get(signature)
     if (place === undefined) this.#known.set(signature, (place = this.#known.size))
     for (const { hits } of fitting) hits.add(place)
     return place
   }
 
-  matches(matcher: NodesMatcher | NameMatcher, place: number): boolean {
+  matches(matcher: PlaceMatcher, place: number): boolean {
     return this.#byKey.get(matcherKey(matcher))!.has(place)
   }
 }

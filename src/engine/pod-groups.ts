@@ -1,10 +1,10 @@
 import type { Cluster, Pod } from '../model/cluster.ts'
 import type { Endpoint } from '../model/endpoint.ts'
-import type { PodsMatcher } from '../policy/form.ts'
-import { matchesPod } from '../policy/match.ts'
+import type { ExpressionMatcher, IdentityMatcher, PodsMatcher } from '../policy/form.ts'
+import { matchesSubject, PLAIN_VIEW, type Viewpoint } from '../policy/match.ts'
 import { matcherKey } from './matcher-key.ts'
 
-/** Pods that no selector can tell apart, whatever it says: same namespace, same labels, same named ports. */
+/** Pods that no selector can tell apart, whatever it says: same namespace, same labels, same service account, same named ports. */
 export interface PodGroup {
   readonly index: number
   readonly pod: Pod
@@ -30,7 +30,7 @@ export class PodGroups {
     for (const pod of pods) {
       if (pod.endpoint?.kind !== 'pod') continue
       const namedPorts = pod.ports.filter(({ name }) => name !== null).map(({ name, protocol, port }) => `${name}/${protocol}/${port}`).sort().join()
-      const key = JSON.stringify([pod.namespace.name, Object.entries(pod.labels).sort(), namedPorts])
+      const key = JSON.stringify([pod.namespace.name, Object.entries(pod.labels).sort(), pod.serviceAccount, namedPorts])
       let group = known.get(key)
       if (!group) known.set(key, (group = { index: known.size, pod, namedPorts }))
       this.#of.set(pod.endpoint, group)
@@ -48,14 +48,14 @@ export class PodGroups {
     return this.#of.get(endpoint)?.index ?? -1
   }
 
-  /** The indices of the groups that the matcher fits, ascending. */
-  fitting(matcher: PodsMatcher): readonly number[] {
+  /** The indices of the groups that the matcher fits, ascending. A cluster is always looked at with the same `view`. */
+  fitting(matcher: PodsMatcher | IdentityMatcher | ExpressionMatcher, view: Viewpoint = PLAIN_VIEW): readonly number[] {
     const key = matcherKey(matcher)
     const known = this.#fitting.get(key)
     if (known) return known
     if (this.#fitting.size >= REMEMBERED) this.#fitting.clear()
     const candidates = matcher.namespace === null ? this.groups : this.#byNamespace.get(matcher.namespace) ?? []
-    const fitting = candidates.filter(({ pod }) => matchesPod(matcher, pod)).map(({ index }) => index)
+    const fitting = candidates.filter(({ pod }) => pod.endpoint !== null && matchesSubject(matcher, pod.endpoint, view)).map(({ index }) => index)
     this.#fitting.set(key, fitting)
     return fitting
   }

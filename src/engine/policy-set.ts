@@ -1,27 +1,34 @@
-import type { Pod } from '../model/cluster.ts'
+import type { Endpoint } from '../model/endpoint.ts'
 import type { CompiledPolicy, Direction, RejectedPolicy } from '../policy/form.ts'
-import { matchesPod } from '../policy/match.ts'
+import { matchesSubject } from '../policy/match.ts'
 import type { EnforcementProfile, Tier } from './profile.ts'
 
 /** Every policy of a cluster, arranged by its enforcer. */
 export class PolicySet {
   readonly tiers: readonly Tier[]
+  #arranged: readonly CompiledPolicy[] | null = null
   readonly #byNamespace = new Map<string, readonly Tier[]>()
 
   constructor(readonly profile: EnforcementProfile, readonly policies: readonly CompiledPolicy[], readonly rejected: readonly RejectedPolicy[]) {
     this.tiers = profile.arrange(policies)
   }
 
-  /** The policies that select the pod in this direction, tier by tier; a tier may be empty. */
-  applicable(direction: Direction, pod: Pod): readonly Tier[] {
-    return this.candidates(pod.namespace.name).map((tier) => ({ ...tier, policies: tier.policies.filter((policy) => policy.direction === direction && matchesPod(policy.subject, pod)) }))
+  /** Every policy as its enforcer takes it: what stands for addresses or Services in its text has been put in. In the order in which they are asked. */
+  get arranged(): readonly CompiledPolicy[] {
+    return (this.#arranged ??= this.tiers.flatMap(({ policies }) => policies))
   }
 
-  /** The policies that could select a pod of this namespace, in either direction. */
-  candidates(namespace: string): readonly Tier[] {
+  /** The policies that select the endpoint in this direction, tier by tier; a tier may be empty. Of staged ones nobody is selected. */
+  applicable(direction: Direction, endpoint: Endpoint): readonly Tier[] {
+    return this.candidates(endpoint).map((tier) => ({ ...tier, policies: tier.policies.filter((policy) => policy.direction === direction && !policy.staged && matchesSubject(policy.subject, endpoint, this.profile.view)) }))
+  }
+
+  /** The policies that could select a pod of this namespace, or something outside namespaces, in either direction. */
+  candidates(endpoint: Endpoint): readonly Tier[] {
+    const namespace = endpoint.kind === 'pod' ? endpoint.pod.namespace.name : ''
     const known = this.#byNamespace.get(namespace)
     if (known) return known
-    const tiers = this.tiers.map((tier) => ({ ...tier, policies: tier.policies.filter(({ subject }) => subject.namespace === null || subject.namespace === namespace) }))
+    const tiers = this.tiers.map((tier) => ({ ...tier, policies: tier.policies.filter(({ subject }) => subject.kind === 'nodes' || subject.namespace === null || subject.namespace === namespace) }))
     this.#byNamespace.set(namespace, tiers)
     return tiers
   }

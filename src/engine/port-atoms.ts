@@ -12,7 +12,7 @@ export interface PortAtom {
 }
 
 export function portMatchersOf(policies: readonly CompiledPolicy[]): readonly PortMatcher[] {
-  return policies.flatMap((policy) => policy.rules.flatMap((rule) => rule.when.flatMap((condition) => (condition.aspect === 'port' ? condition.anyOf : []))))
+  return policies.flatMap((policy) => policy.rules.flatMap((rule) => rule.when.flatMap((condition) => (condition.aspect === 'port' || condition.aspect === 'source-port' ? condition.anyOf : []))))
 }
 
 /** The port names that policies use; others tell nobody apart. */
@@ -29,7 +29,7 @@ export function portAtoms(matchers: readonly PortMatcher[], pods: readonly Pod[]
   return PORT_PROTOCOLS.flatMap((protocol) => {
     const starts = new Set([0])
     const cut = (from: number, to: number) => starts.add(from).add(to + 1)
-    for (const matcher of matchers) if (matcher.protocol === protocol && matcher.range) cut(matcher.range.from, matcher.range.to)
+    for (const matcher of matchers) if ((matcher.protocol === null || matcher.protocol === protocol) && matcher.range) cut(matcher.range.from, matcher.range.to)
     if (names.size > 0) for (const pod of pods) for (const port of pod.ports) if (port.protocol === protocol && port.name !== null && names.has(port.name)) cut(port.port, port.port)
     const sorted = [...starts].filter((start) => start <= 65535).sort((a, b) => a - b)
     return sorted.map((from, index) => ({ protocol, from, to: (sorted[index + 1] ?? 65536) - 1 }))

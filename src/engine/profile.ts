@@ -1,6 +1,8 @@
 import type { CompiledPolicy, Direction } from '../policy/form.ts'
+import type { Flow, Viewpoint } from '../policy/match.ts'
 import type { Endpoint } from '../model/endpoint.ts'
-import type { ExemptReason } from './explanation.ts'
+import type { ExemptReason, SeenAs } from './explanation.ts'
+import type { Remarks } from './plugin-remark.ts'
 
 /**
  * Policies of one rank. `unmatched`: whether what no rule fits is dropped for an isolated subject, or goes on to the next tier.
@@ -19,13 +21,48 @@ export interface Exemption {
   readonly tier: string | null
 }
 
-/** Who enforces, and how: which policies rank where, and what no policy touches. A CNI is such a profile. */
+/**
+ * A flow as one gate sees it. `by`: which rules it may fit: `selectors` those with a peer that selects pods, nodes or names,
+ * `addresses` those with a peer that is a block and those without peers. `as`: in what it differs from what was sent; null: in nothing.
+ */
+export interface Sighting {
+  readonly flow: Flow
+  readonly by: 'any' | 'selectors' | 'addresses'
+  readonly as: SeenAs | null
+}
+
+/**
+ * Who enforces, how, and where: which policies rank where, what no policy touches, and what each gate sees of a flow. A CNI is
+ * such a profile. All of it is a function of its arguments: the same pair is always seen and exempted alike.
+ */
 export interface EnforcementProfile {
   readonly name: string
+  /** `api`: for the text of the APIs, so that what they leave open is open. `plugin`: for one that has decided it. */
+  readonly speaksFor: 'api' | 'plugin'
+  /** Whether somebody acts on policies of this kind; on others nobody does, and verdicts say so. */
+  enforces(policy: Pick<CompiledPolicy, 'kind' | 'object'>): boolean
   /** The tiers in the order in which they are asked. The order of the policies given decides nothing. */
   arrange(policies: readonly CompiledPolicy[]): readonly Tier[]
-  /** Why policy does not apply at this gate of this pair; null: it applies. The answer may not depend on ports. */
-  exemption(direction: Direction, subject: Endpoint, peer: Endpoint): Exemption | null
+  /** Why policy does not apply at this gate of this pair, as seen there; null: it applies. The answer may not depend on ports. */
+  exemption(direction: Direction, subject: Endpoint, peer: Endpoint, how: Pick<Flow, 'hairpin'> & { readonly protocol: Flow['protocol'] | null }): Exemption | null
+  /** Whether packets that policy would drop pass and are only written down; absent: they are dropped. */
+  readonly auditsDrops?: boolean
   /** What happens to a pod's traffic that no tier decided. */
   readonly fallback: 'allow' | 'deny'
+  readonly view: Viewpoint
+  /** The peer as the subject's gate sees it when the two speak directly; itself where nothing on the way changes that. */
+  seen(direction: Direction, subject: Endpoint, peer: Endpoint): Endpoint
+  /** Everything that `seen` may show in this endpoint's place, itself not included. */
+  guises(endpoint: Endpoint): readonly Endpoint[]
+  /** A flow as the gate sees it. Never empty; a rule fits the flow when it fits one of them, and the first is the one that is explained. */
+  sightings(direction: Direction, flow: Flow): readonly Sighting[]
+  /** Whether the network carries packets from one end to the other at all; `hasGaps`: for some pair it does not. */
+  connects(from: Endpoint, to: Endpoint): boolean
+  readonly hasGaps: boolean
+  /** How rules know the name of a place outside: what was `dialled` always counts, what was `learnt` only when a proxy read the answer to the look-up. */
+  readonly names: 'dialled' | 'learnt'
+  /** Whether it can matter over which node a connection to a Service comes in. */
+  readonly entryMatters: boolean
+  /** What it adds to a verdict: on what of it nobody is explicit, and what else is known. */
+  readonly remarks: Remarks
 }

@@ -1,6 +1,6 @@
 import type { CompiledPolicy, TierName } from '../policy/form.ts'
-import { matchesPod, type Flow } from '../policy/match.ts'
-import { decidingRules, fitsFlow, type GateVerdict } from './evaluate.ts'
+import { matchesSubject, type Flow } from '../policy/match.ts'
+import { decidingRules, fitsSightings, type GateVerdict } from './evaluate.ts'
 import type { PolicySet } from './policy-set.ts'
 
 /** Policies of one tier and priority that all fit a flow, with different actions; the first one was asked first. */
@@ -16,15 +16,14 @@ export interface Tie {
  */
 export function tiesAt(gate: GateVerdict, flow: Flow, policies: PolicySet): readonly Tie[] {
   const subject = gate.at === 'egress' ? flow.source : flow.destination
-  if (subject.kind !== 'pod' || (gate.exempt && gate.exempt.tier === null)) return []
-  const { pod } = subject
-  const deciding = decidingRules(gate, subject, flow, policies)
-  return policies.candidates(pod.namespace.name).filter(({ isOrdered }) => isOrdered).flatMap((tier): Tie[] => {
+  if (subject.kind === 'external' || (gate.exempt && gate.exempt.tier === null)) return []
+  const deciding = decidingRules(gate, subject, policies)
+  return policies.candidates(subject).filter(({ isOrdered }) => isOrdered).flatMap((tier): Tie[] => {
     const winner = tier.policies.find(({ rules }) => rules.some((rule) => deciding.has(rule)))
     if (!winner) return []
     const action = winner.rules.find((rule) => deciding.has(rule))!.action
-    const rivals = tier.policies.filter((policy) => policy !== winner && policy.direction === gate.at && policy.rank.priority === winner.rank.priority && matchesPod(policy.subject, pod)
-      && (policy.rules.find((rule) => fitsFlow(rule, flow))?.action ?? action) !== action)
+    const rivals = tier.policies.filter((policy) => policy !== winner && policy.direction === gate.at && policy.rank.priority === winner.rank.priority && matchesSubject(policy.subject, subject, policies.profile.view)
+      && (policy.rules.find((rule) => fitsSightings(rule, gate.sightings, policies.profile.view))?.action ?? action) !== action)
     return rivals.length === 0 ? [] : [{ ...winner.rank, policies: [winner, ...rivals] }]
   })
 }

@@ -1,6 +1,6 @@
 import { labelsAt } from '../manifests/fields.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
-import type { AddressPlan } from './address-plan.ts'
+import type { AddressPlanner } from './address-plan.ts'
 import type { Cluster, Namespace, Service } from './cluster.ts'
 import type { ClusterRemark } from './remark.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -19,11 +19,11 @@ export interface BuiltCluster {
  * Builds the cluster from objects that the API server would accept. Deterministic: the order of the objects decides
  * nothing; of two of the same name the caller keeps only one. `alsoNamespaces`: further ones in which something lives.
  */
-export function buildCluster(objects: readonly KubernetesObject[], plan: AddressPlan, alsoNamespaces: readonly string[] = []): BuiltCluster {
+export function buildCluster(objects: readonly KubernetesObject[], planner: AddressPlanner, alsoNamespaces: readonly string[] = []): BuiltCluster {
   const sorted = [...objects].sort(byIdentity)
   const remarks: ClusterRemark[] = []
   const namespaces = collectNamespaces(sorted, alsoNamespaces)
-  const nodes = collectNodes(sorted, plan)
+  const { nodes, plan } = collectNodes(sorted, planner)
   const { pods, workloads } = collectPods(sorted, namespaces, nodes, plan, remarks)
   const podByName = new Map(pods.map((pod) => [`${pod.namespace.name}/${pod.name}`, pod]))
   const byAddress = new Map<string, Endpoint>()
@@ -39,7 +39,7 @@ export function buildCluster(objects: readonly KubernetesObject[], plan: Address
   const services = collectServices(sorted, namespaces, pods, byAddress, plan)
   const serviceAccounts = new Set(sorted.filter((object) => object.kind === 'ServiceAccount' && object.group === '').map((object) => `${object.namespace ?? 'default'}/${object.name}`))
   return {
-    cluster: { namespaces, pods, workloads, services, nodes: [...nodes.values()], serviceAccounts, byAddress, serviceAddresses: addressesOf(services), entries: collectEntries(sorted, namespaces, services, remarks), podByName, workloadByRef: new Map(workloads.map((workload) => [workload.ref, workload])) },
+    cluster: { namespaces, pods, workloads, services, nodes: [...nodes.values()], serviceAccounts, definitions: sorted.filter(({ group, kind }) => DEFINING_GROUPS.has(group) || (group === '' && kind === 'ServiceAccount') || kind === 'EndpointSlice'), byAddress, serviceAddresses: addressesOf(services), entries: collectEntries(sorted, namespaces, services, remarks), podByName, workloadByRef: new Map(workloads.map((workload) => [workload.ref, workload])) },
     remarks,
   }
 }
@@ -48,8 +48,11 @@ function addressesOf(services: readonly Service[]): ReadonlySet<string> {
   return new Set(services.flatMap(({ clusterAddresses, externalAddresses }) => [...clusterAddresses, ...externalAddresses]).map(({ text }) => text))
 }
 
+/** Groups whose objects only policies speak of. They speak of the labels of service accounts too, and of EndpointSlices by themselves. */
+const DEFINING_GROUPS = new Set(['cilium.io', 'projectcalico.org', 'crd.projectcalico.org'])
+
 /** Kinds that live outside namespaces; everything else without a namespace lands in `default`, as with kubectl. */
-const CLUSTER_SCOPED = new Set(['Namespace', 'Node', 'PersistentVolume', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'StorageClass', 'IngressClass', 'GatewayClass', 'PriorityClass', 'APIService', 'ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration', 'ClusterNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy'])
+const CLUSTER_SCOPED = new Set(['Namespace', 'Node', 'PersistentVolume', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'StorageClass', 'IngressClass', 'GatewayClass', 'PriorityClass', 'APIService', 'ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration', 'ClusterNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'CiliumClusterwideNetworkPolicy', 'CiliumCIDRGroup', 'GlobalNetworkPolicy', 'Tier', 'GlobalNetworkSet', 'HostEndpoint', 'Profile', 'StagedGlobalNetworkPolicy'])
 
 /** The kinds that put a pod or a Service into a namespace, so that the namespace must exist. */
 const LIVES_IN_NAMESPACE = new Set(['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob', 'Service', 'ServiceAccount', 'Endpoints', 'EndpointSlice'])

@@ -1,4 +1,4 @@
-import type { IpAddress } from '../ground/ip.ts'
+import type { CidrBlock, IpAddress } from '../ground/ip.ts'
 import type { Labels } from '../ground/labels.ts'
 import type { ContainerPort, PortProtocol } from '../ground/ports.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
@@ -17,6 +17,8 @@ export interface Cluster {
   readonly nodes: readonly Node[]
   /** Ways from outside that ingress controllers and gateways are told to serve. They change no verdict. */
   readonly entries: readonly Entry[]
+  /** Objects that policies of single plugins speak of by name or label, and that are no workloads: lists of blocks, tiers, service accounts, EndpointSlices. */
+  readonly definitions: readonly KubernetesObject[]
   /** `namespace/name`. */
   readonly serviceAccounts: ReadonlySet<string>
   /** Live endpoints by canonical address. On the host network several share one: the node stands for them all. */
@@ -58,7 +60,9 @@ export interface Pod {
   /** Of init and sidecar containers too: policies hold for all containers of a pod. */
   readonly ports: readonly ContainerPort[]
   readonly node: string | null
-  /** Never empty for a live pod; at most one per family. On the host network: the node's. */
+  /** The node is the one that we gave it: its text names none. */
+  readonly nodeAssumed: boolean
+  /** At most one per family. On the host network: the node's. Empty when no node has room for it, or no address is left. */
   readonly addresses: readonly IpAddress[]
   readonly addressAssumed: boolean
   readonly hostNetwork: boolean
@@ -69,7 +73,7 @@ export interface Pod {
   readonly ready: boolean
   readonly serviceAccount: string
   readonly workload: Workload
-  /** What it is to the network; null when finished. */
+  /** What it is to the network; null when finished, and while it has no address. */
   readonly endpoint: Endpoint | null
   readonly object: KubernetesObject
 }
@@ -79,6 +83,10 @@ export interface Node {
   readonly name: string
   readonly labels: Labels
   readonly addresses: readonly IpAddress[]
+  /** Its `spec.podCIDR`; null: it gives none. */
+  readonly podRange: CidrBlock | null
+  /** Its `status.allocatable.pods`, else `status.capacity.pods`; null: it gives none. */
+  readonly podCapacity: number | null
   readonly endpoint: Endpoint
   readonly object: KubernetesObject | null
 }

@@ -22,6 +22,8 @@ export interface HostEndpoint {
   readonly labels: Labels
   readonly addresses: readonly IpAddress[]
   readonly process: Pod | null
+  /** To whoever looks at it: the node that it runs on, or another. Absent: nobody in particular looks. */
+  readonly relation?: 'own' | 'other'
 }
 
 /**

@@ -1,11 +1,13 @@
+import type { Labels } from '../ground/labels.ts'
 import type { ContainerPort } from '../ground/ports.ts'
 import { isPortProtocol } from '../ground/ports.ts'
-import { fieldAt, flagAt, listAt, numberAt, textAt } from '../manifests/fields.ts'
+import { fieldAt, flagAt, labelsAt, listAt, numberAt, textAt } from '../manifests/fields.ts'
 
 /** What of a pod's spec matters here. */
 export interface PodSpecFacts {
   readonly ports: readonly ContainerPort[]
   readonly node: string | null
+  readonly nodeSelector: Labels
   readonly hostNetwork: boolean
   readonly serviceAccount: string
 }
@@ -15,6 +17,7 @@ export function readPodSpec(spec: unknown): PodSpecFacts {
   return {
     ports: [...listAt(spec, 'containers'), ...listAt(spec, 'initContainers')].flatMap((container) => listAt(container, 'ports').flatMap(readContainerPort)),
     node: textAt(spec, 'nodeName') || null,
+    nodeSelector: labelsAt(spec, 'nodeSelector'),
     hostNetwork: flagAt(spec, 'hostNetwork'),
     serviceAccount: textAt(spec, 'serviceAccountName') ?? textAt(spec, 'serviceAccount') ?? 'default',
   }

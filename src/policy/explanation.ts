@@ -1,5 +1,5 @@
 import type { SourceSpan } from '../ground/span.ts'
-import type { PolicyKindId, PolicyRank, RuleAction } from './form.ts'
+import type { Condition, PolicyKindId, PolicyRank, RuleAction } from './form.ts'
 
 /** A policy by name, with its rank and the place of its text. `namespace` null: it belongs to the cluster. `rank` null: it was refused, so nobody ranked it. */
 export interface PolicyRef {
@@ -20,10 +20,10 @@ export interface RuleRef {
   readonly span: SourceSpan | null
 }
 
-export type Aspect = 'peer' | 'port'
+export type Aspect = Condition['aspect']
 
 /** Whose labels a condition is about. */
-export type LabelHolder = 'pod' | 'namespace' | 'node'
+export type LabelHolder = 'pod' | 'namespace' | 'node' | 'identity'
 
 /** What one condition asked for, of the other end or (a label of a pod or namespace) of the subject. `Equals` is a `matchLabels` entry, the others are `matchExpressions` operators. */
 export type Wanted =
@@ -32,6 +32,10 @@ export type Wanted =
   | { readonly kind: 'pod' }
   | { readonly kind: 'node' }
   | { readonly kind: 'name'; readonly pattern: string }
+  | { readonly kind: 'entity'; readonly name: string }
+  | { readonly kind: 'expression'; readonly text: string }
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'icmp'; readonly family: 4 | 6; readonly type: number | null }
   | { readonly kind: 'block'; readonly cidr: string }
   | { readonly kind: 'outside-block'; readonly cidr: string }
   | { readonly kind: 'protocol'; readonly protocol: string }
@@ -44,13 +48,16 @@ export type Got =
   | { readonly kind: 'namespace'; readonly name: string }
   | { readonly kind: 'endpoint'; readonly is: 'pod' | 'host' | 'external' }
   | { readonly kind: 'address'; readonly address: string | null; readonly assumed: boolean }
+  /** The enforcer knows pods and nodes by their identity and never compares their addresses with blocks; `isInside`: the block holds one all the same. */
+  | { readonly kind: 'identity'; readonly is: 'pod' | 'host' | 'external'; readonly isInside?: boolean }
   | { readonly kind: 'name'; readonly name: string | null }
   | { readonly kind: 'protocol'; readonly protocol: string }
   | { readonly kind: 'port'; readonly port: number | null }
 
-/** One condition, whether it held, and where it is written. */
+/** One condition, whether it held, and where it is written. `negated`: the rule demands that it is not so, and `held` says that it is not. */
 export interface Check {
   readonly held: boolean
+  readonly negated?: boolean
   readonly wanted: Wanted
   readonly got: Got
   readonly span: SourceSpan | null
@@ -65,14 +72,15 @@ export interface Trial {
 }
 
 /**
- * A rule tried against the flow. Empty `peers` means any peer, empty `ports` means any port.
- * The rule matches when one of its peers and one of its ports fit.
+ * A rule tried against the flow. Empty `peers` means any peer, empty `ports` means any port. `others`: whatever else it demands, one for each
+ * demand. The rule matches when one of its peers and one of its ports fit, and all the others.
  */
 export interface RuleTrial {
   readonly rule: RuleRef
   readonly matches: boolean
   readonly peers: readonly Trial[]
   readonly ports: readonly Trial[]
+  readonly others: readonly Trial[]
   /** How near it came: the checks of its best peer and its best port that held, of all of them. */
   readonly held: number
   readonly of: number

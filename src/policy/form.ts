@@ -1,6 +1,8 @@
 import type { DomainPattern } from '../ground/domain-name.ts'
-import type { CidrBlock } from '../ground/ip.ts'
+import type { CidrBlock, IpFamily } from '../ground/ip.ts'
+import type { LabelExpression } from '../ground/label-expression.ts'
 import type { LabelSelector } from '../ground/labels.ts'
+import type { NamePattern, Pattern } from '../ground/patterns.ts'
 import type { PortRange } from '../ground/ports.ts'
 import type { FieldPath } from '../ground/span.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
@@ -62,15 +64,140 @@ export interface PortMatcher {
   readonly portPath: FieldPath
 }
 
-export type PeerMatcher = PodsMatcher | BlockMatcher | NodesMatcher | NameMatcher
+/** Destinations that the source looked up under a name that fits, in Cilium's grammar of names, and was answered through its proxy. */
+export interface FqdnMatcher {
+  readonly kind: 'fqdn'
+  readonly pattern: NamePattern
+  readonly path: FieldPath
+}
 
-/** One thing a rule demands: that one of the matchers fits. `anyOf` is never empty; a demand for nothing is no condition. */
+/**
+ * Endpoints by the labels that an enforcer gives them, as `source:key`, where `any:` stands for every source: pods, nodes and
+ * whoever is outside alike. `namespace`: only pods of this namespace can have such labels; null: anybody.
+ */
+export interface IdentityMatcher {
+  readonly kind: 'identity'
+  readonly namespace: string | null
+  readonly selector: LabelSelector
+  /** What the author wrote instead of labels, `world` or `kube-apiserver`; null: labels. */
+  readonly word: string | null
+  readonly path: FieldPath
+}
+
+/**
+ * Whoever stands behind Services: by name, or by the labels of the Service. `namespace` null: in any. Enforcers put what the Services
+ * select in its place before anything is judged.
+ */
+export interface ServiceMatcher {
+  readonly kind: 'service'
+  readonly namespace: string | null
+  readonly name: string | null
+  readonly selector: LabelSelector | null
+  readonly path: FieldPath
+}
+
+/** Blocks that an object of their own lists, by its name or its labels. Enforcers put the blocks in its place before anything is judged. */
+export interface GroupMatcher {
+  readonly kind: 'group'
+  readonly name: string | null
+  readonly selector: LabelSelector | null
+  readonly except: readonly CidrBlock[]
+  readonly path: FieldPath
+}
+
+/**
+ * Whoever wears labels that an expression fits, as Calico writes selectors. `text` is for people. `namespace`: only pods of this namespace can fit; null: anybody.
+ */
+export interface ExpressionMatcher {
+  readonly kind: 'expression'
+  readonly text: string
+  readonly expression: LabelExpression
+  readonly namespace: string | null
+  readonly path: FieldPath
+}
+
+/** A connection with nobody: an empty list that the API takes by its word. */
+export interface NobodyMatcher {
+  readonly kind: 'nobody'
+  readonly path: FieldPath
+}
+
+export type PeerMatcher = PodsMatcher | BlockMatcher | NodesMatcher | NameMatcher | FqdnMatcher | IdentityMatcher | ServiceMatcher | GroupMatcher | ExpressionMatcher | NobodyMatcher
+
+/** Whom a policy is for. */
+export type SubjectMatcher = PodsMatcher | IdentityMatcher | ExpressionMatcher | NodesMatcher
+
+/** ICMP messages of one family. `type`, `code` null: every one. */
+export interface IcmpMatcher {
+  readonly kind: 'icmp'
+  readonly family: IpFamily
+  readonly type: number | null
+  readonly code: number | null
+  readonly path: FieldPath
+}
+
+/** An IP protocol, by its name or number; `ICMP` and `ICMPv6` are names too. */
+export interface ProtocolMatcher {
+  readonly kind: 'protocol'
+  readonly protocol: string | number
+  readonly path: FieldPath
+}
+
+/**
+ * One thing a rule demands: that one of the matchers fits, or with `negate` that none does. `anyOf` is never empty; a demand for nothing is
+ * no condition. `peer` is the other end, `self` the end that the policy selects; `source-port` is the client's.
+ */
 export type Condition =
-  | { readonly aspect: 'peer'; readonly anyOf: readonly PeerMatcher[] }
-  | { readonly aspect: 'port'; readonly anyOf: readonly PortMatcher[] }
+  | { readonly aspect: 'peer'; readonly anyOf: readonly PeerMatcher[]; readonly negate?: boolean }
+  | { readonly aspect: 'self'; readonly anyOf: readonly PeerMatcher[]; readonly negate?: boolean }
+  | { readonly aspect: 'port'; readonly anyOf: readonly PortMatcher[]; readonly negate?: boolean }
+  | { readonly aspect: 'source-port'; readonly anyOf: readonly PortMatcher[]; readonly negate?: boolean }
+  | { readonly aspect: 'icmp'; readonly anyOf: readonly IcmpMatcher[]; readonly negate?: boolean }
+  | { readonly aspect: 'protocol'; readonly anyOf: readonly ProtocolMatcher[]; readonly negate?: boolean }
 
-/** `allow` and `deny` decide, `pass` hands on to the next tier. NetworkPolicy has only `allow`. */
-export type RuleAction = 'allow' | 'deny' | 'pass'
+/** A header that a request must have. `value` null: any. `otherwise`: what befalls a request without it; it `pass`es where the proxy only mends or logs it. */
+export interface HeaderMatcher {
+  readonly name: string
+  readonly value: string | null
+  readonly otherwise: 'miss' | 'pass'
+}
+
+/** Requests over HTTP: every part that is not null must fit. None: every request. */
+export interface HttpMatcher {
+  readonly kind: 'http'
+  readonly method: Pattern | null
+  readonly target: Pattern | null
+  readonly host: Pattern | null
+  readonly headers: readonly HeaderMatcher[]
+  readonly path: FieldPath
+}
+
+/** Look-ups of DNS names. Null: every name. */
+export interface DnsMatcher {
+  readonly kind: 'dns'
+  readonly pattern: NamePattern | null
+  readonly path: FieldPath
+}
+
+/** TLS connections by the server name that the client asks for. */
+export interface SniMatcher {
+  readonly kind: 'sni'
+  readonly patterns: readonly NamePattern[]
+  readonly path: FieldPath
+}
+
+/** Requests in a protocol that is read and not evaluated: whether one fits is never known. */
+export interface OpaqueRequestMatcher {
+  readonly kind: 'opaque'
+  readonly protocol: string
+  readonly path: FieldPath
+}
+
+/** What a proxy demands of what is said on a connection. */
+export type RequestMatcher = HttpMatcher | DnsMatcher | SniMatcher | OpaqueRequestMatcher
+
+/** `allow` and `deny` decide, `pass` hands on to the next tier, `log` only writes a line. NetworkPolicy has only `allow`. */
+export type RuleAction = 'allow' | 'deny' | 'pass' | 'log'
 
 /** All conditions must hold. None: the rule fits every flow. `name`: what its author calls it; null where the API has no names. */
 export interface Rule {
@@ -79,14 +206,18 @@ export interface Rule {
   readonly name: string | null
   readonly action: RuleAction
   readonly when: readonly Condition[]
+  /** One of these must fit what is said on the connection, which a proxy reads. Absent: nobody reads it. */
+  readonly request?: readonly RequestMatcher[]
+  /** Whether the two ends must have proven to each other who they are. Absent: no. */
+  readonly authentication?: 'required' | 'always-fails'
   readonly path: FieldPath
 }
 
 /** The name of an API's kind, as the API spells it. Which there are, the registry says. */
 export type PolicyKindId = string
 
-/** The tiers of the Kubernetes APIs, in the order in which they are asked. */
-export type TierName = 'Admin' | 'NetworkPolicy' | 'Baseline'
+/** The tiers of the Kubernetes APIs are `Admin`, `NetworkPolicy` and `Baseline`, asked in this order; other APIs have names of their own. */
+export type TierName = string
 
 /**
  * Where a policy ranks by its own text. `priority`: the smaller comes first; null where its kind has none, which is one rank,
@@ -108,19 +239,30 @@ export interface CompiledPolicy {
   readonly name: string
   readonly rank: PolicyRank
   readonly direction: Direction
-  readonly subject: PodsMatcher
+  readonly subject: SubjectMatcher
   readonly isolates: boolean
   readonly rules: readonly Rule[]
+  /** What Calico calls another place where it applies; absent: at the endpoint itself. */
+  readonly lane?: 'forward' | 'pre-dnat' | 'untracked'
+  /** Its author wants to see what it would do; it decides nothing. */
+  readonly staged?: boolean
+}
+
+/** A policy that is for pods by plain selectors, as the Kubernetes APIs are. */
+export type PodPolicy = CompiledPolicy & { readonly subject: PodsMatcher }
+
+export function isForPods(policy: CompiledPolicy): policy is PodPolicy {
+  return policy.subject.kind === 'pods'
 }
 
 /**
- * A policy that is in the text and in no cluster, because the API server refuses it or does not serve its API. Verdicts in its
- * namespace say so; where it has none (`namespace` null), all verdicts.
+ * A policy that changes no verdict: the API server refuses it (`rejected`) or does not serve its API (`not-served`), or the network
+ * plugin does not read it (`not-enforced`), or acts on it at a place that is not simulated here (`not-simulated`). Verdicts in its namespace say so; where it has none (`namespace` null), all verdicts.
  */
 export interface RejectedPolicy {
   readonly kind: PolicyKindId
   readonly object: KubernetesObject
   readonly namespace: string | null
   readonly name: string
-  readonly why: 'rejected' | 'not-served'
+  readonly why: 'rejected' | 'not-served' | 'not-enforced' | 'not-simulated'
 }

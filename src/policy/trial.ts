@@ -1,12 +1,13 @@
 import { matchesDomain } from '../ground/domain-name.ts'
-import { blockContains, type IpAddress } from '../ground/ip.ts'
+import { blockContains } from '../ground/ip.ts'
 import { labelValue, meetsRequirement, type LabelSelector, type Labels } from '../ground/labels.ts'
 import { assertNever } from '../ground/result.ts'
 import type { FieldPath, SourceSpan } from '../ground/span.ts'
+import type { Pod } from '../model/cluster.ts'
 import type { Endpoint } from '../model/endpoint.ts'
 import type { Check, Got, LabelHolder, RuleRef, RuleTrial, Trial, Wanted } from './explanation.ts'
-import type { BlockMatcher, NameMatcher, NodesMatcher, PeerMatcher, PodsMatcher, PortMatcher, Rule } from './form.ts'
-import { namedPorts, peerOf, type Flow, type Peer } from './match.ts'
+import type { BlockMatcher, Condition, IdentityMatcher, NameMatcher, NodesMatcher, PeerMatcher, PodsMatcher, PortMatcher, Rule, SubjectMatcher } from './form.ts'
+import { matchesIcmp, matchesPeer, matchesPod, matchesProtocol, namedPorts, peerAt, peerOf, selfOf, type Flow, type Peer, type Viewpoint } from './match.ts'
 
 /** Finds the place of a field of the policy that is being explained. */
 export type Locate = (path: FieldPath) => SourceSpan | null
@@ -15,17 +16,47 @@ export type Locate = (path: FieldPath) => SourceSpan | null
  * Tries a rule and keeps everything it asked and got. It says `matches` exactly when `matchesPeer` and `matchesPort` do
  * (a property test holds it to that); those are the fast way, this is the one that explains.
  */
-export function tryRule(rule: Rule, ref: RuleRef, flow: Flow, locate: Locate): RuleTrial {
-  const peer = peerOf(flow, rule.section)
-  const peers = rule.when.flatMap((condition) => (condition.aspect === 'peer' ? condition.anyOf.map((matcher, index) => tryPeer(matcher, index, peer, locate)) : []))
-  const ports = rule.when.flatMap((condition) => (condition.aspect === 'port' ? condition.anyOf.map((matcher, index) => tryPort(matcher, index, flow, locate)) : []))
-  const nearest = [best(peers), best(ports)].filter((trial) => trial !== null)
+export function tryRule(rule: Rule, ref: RuleRef, flow: Flow, view: Viewpoint, locate: Locate): RuleTrial {
+  const peer = peerOf(flow, rule.section, view)
+  const peers: Trial[] = [], ports: Trial[] = [], others: Trial[] = []
+  for (const condition of rule.when) {
+    const tried = condition.negate ? refuse(tryCondition(condition, rule, flow, peer, view, locate)) : tryCondition(condition, rule, flow, peer, view, locate)
+    if (condition.aspect === 'peer' && !condition.negate) peers.push(...tried)
+    else if (condition.aspect === 'port' && !condition.negate) ports.push(...tried)
+    else others.push(...tried.slice(0, 1))
+  }
+  const nearest = [best(peers), best(ports), ...others].filter((trial) => trial !== null)
   return {
-    rule: ref, peers, ports,
+    rule: ref, peers, ports, others,
     matches: nearest.every((trial) => trial.fits),
     held: nearest.reduce((sum, trial) => sum + trial.checks.filter((check) => check.held).length, 0),
     of: nearest.reduce((sum, trial) => sum + trial.checks.length, 0),
   }
+}
+
+function tryCondition(condition: Condition, rule: Rule, flow: Flow, peer: Peer, view: Viewpoint, locate: Locate): readonly Trial[] {
+  const plain = (matcher: { readonly path: FieldPath }, index: number, held: boolean, wanted: Wanted, got: Got): Trial => ({ index, fits: held, span: locate(matcher.path), checks: [{ held, wanted, got, span: locate(matcher.path) }] })
+  switch (condition.aspect) {
+    case 'peer': return condition.anyOf.map((matcher, index) => tryPeer(matcher, index, peer, locate))
+    case 'self': { const self = selfOf(flow, rule.section, view); return joined(condition.anyOf.map((matcher, index) => tryPeer(matcher, index, self, locate))) }
+    case 'port': return condition.anyOf.map((matcher, index) => tryPort(matcher, index, flow, locate))
+    case 'source-port': return joined(condition.anyOf.map((matcher, index) => tryPort(matcher, index, { ...flow, destination: flow.source, port: flow.sourcePort ?? null }, locate)))
+    case 'icmp': return joined(condition.anyOf.map((matcher, index) => plain(matcher, index, matchesIcmp(matcher, flow), { kind: 'icmp', family: matcher.family, type: matcher.type }, { kind: 'protocol', protocol: String(flow.protocol) })))
+    case 'protocol': return joined(condition.anyOf.map((matcher, index) => plain(matcher, index, matchesProtocol(matcher, flow), { kind: 'protocol', protocol: String(matcher.protocol) }, { kind: 'protocol', protocol: String(flow.protocol) })))
+    default: return assertNever(condition)
+  }
+}
+
+/** Of a demand that is told in one line: the item that fits, else the one that came nearest. */
+function joined(trials: readonly Trial[]): readonly Trial[] {
+  const nearest = best(trials)
+  return nearest ? [nearest] : []
+}
+
+/** A demand that none fits: the one that does is what speaks against it. */
+function refuse(trials: readonly Trial[]): readonly Trial[] {
+  const fitting = trials.find(({ fits }) => fits) ?? trials[0]
+  return fitting ? [{ ...fitting, fits: !fitting.fits, checks: fitting.checks.map((check) => ({ ...check, held: !fitting.fits, negated: true })) }] : []
 }
 
 /** The trial that fits, else the one that came nearest: fewest misses, then most that held, then first. */
@@ -39,8 +70,8 @@ export function best(trials: readonly Trial[]): Trial | null {
 }
 
 /** Why a policy selects a pod, or does not. */
-export function trySubject(subject: PodsMatcher, endpoint: Endpoint, locate: Locate): readonly Check[] {
-  return checkPods(subject, endpoint, locate)
+export function trySubject(subject: SubjectMatcher, endpoint: Endpoint, view: Viewpoint, locate: Locate): readonly Check[] {
+  return subject.kind === 'pods' ? checkPods(subject, endpoint, endpoint.kind === 'pod' ? [endpoint.pod] : [], view, locate) : checkPeer(subject, peerAt(endpoint, null, null, view), locate)
 }
 
 function tryPeer(matcher: PeerMatcher, index: number, peer: Peer, locate: Locate): Trial {
@@ -50,10 +81,14 @@ function tryPeer(matcher: PeerMatcher, index: number, peer: Peer, locate: Locate
 
 function checkPeer(matcher: PeerMatcher, peer: Peer, locate: Locate): readonly Check[] {
   switch (matcher.kind) {
-    case 'pods': return checkPods(matcher, peer.endpoint, locate)
-    case 'block': return checkBlock(matcher, peer.endpoint, peer.address, locate)
+    case 'pods': return checkPods(matcher, peer.endpoint, peer.pods, peer.view, locate)
+    case 'block': return checkBlock(matcher, peer, locate)
     case 'nodes': return checkNode(matcher, peer.endpoint, locate)
     case 'name': return [checkName(matcher, peer.name, locate)]
+    case 'fqdn': return [{ held: matchesPeer(matcher, peer), wanted: { kind: 'name', pattern: matcher.pattern.text }, got: peer.endpoint.kind === 'external' ? { kind: 'name', name: peer.name } : { kind: 'endpoint', is: peer.endpoint.kind }, span: locate(matcher.path) }]
+    case 'identity': return checkIdentity(matcher, peer, locate)
+    case 'expression': return [{ held: matchesPeer(matcher, peer), wanted: { kind: 'expression', text: matcher.text }, got: { kind: 'endpoint', is: peer.endpoint.kind }, span: locate(matcher.path) }]
+    case 'service': case 'group': case 'nobody': return [{ held: false, wanted: { kind: 'nobody' }, got: { kind: 'endpoint', is: peer.endpoint.kind }, span: locate(matcher.path) }]
     default: return assertNever(matcher)
   }
 }
@@ -64,19 +99,32 @@ function checkNode({ selector, path }: NodesMatcher, endpoint: Endpoint, locate:
   return endpoint.kind === 'host' ? [...checks, ...checkSelector('node', selector, endpoint.labels, locate)] : checks
 }
 
+/** A word stands for itself; labels are told one by one. */
+function checkIdentity(matcher: IdentityMatcher, peer: Peer, locate: Locate): Check[] {
+  const labels = peer.view.identityOf(peer.endpoint)
+  if (matcher.word !== null) return [{ held: matchesPeer(matcher, peer), wanted: { kind: 'entity', name: matcher.word }, got: { kind: 'endpoint', is: peer.endpoint.kind }, span: locate(matcher.path) }]
+  return matcher.selector.requirements.map((requirement) => ({
+    held: meetsRequirement(requirement, labels),
+    wanted: { kind: 'label', of: 'identity', key: requirement.key, operator: requirement.operator, values: requirement.values },
+    got: { kind: 'label', value: labelValue(labels, requirement.key) },
+    span: locate(requirement.path),
+  }))
+}
+
 function checkName({ domain, path }: NameMatcher, name: string | null, locate: Locate): Check {
   return { held: name !== null && matchesDomain(domain, name), wanted: { kind: 'name', pattern: domain.text }, got: { kind: 'name', name }, span: locate(path) }
 }
 
-function checkPods(matcher: PodsMatcher, endpoint: Endpoint, locate: Locate): Check[] {
-  if (endpoint.kind !== 'pod') return [{ held: false, wanted: { kind: 'pod' }, got: { kind: 'endpoint', is: endpoint.kind }, span: locate(matcher.path) }]
-  const { pod } = endpoint
+/** Of several pods behind one endpoint, the one that fits, else the first. */
+function checkPods(matcher: PodsMatcher, endpoint: Endpoint, pods: readonly Pod[], view: Viewpoint, locate: Locate): Check[] {
+  const pod = pods.find((each) => matchesPod(matcher, each, view)) ?? pods[0]
+  if (!pod) return [{ held: false, wanted: { kind: 'pod' }, got: { kind: 'endpoint', is: endpoint.kind }, span: locate(matcher.path) }]
   const checks: Check[] = []
   if (matcher.namespace !== null) {
     checks.push({ held: pod.namespace.name === matcher.namespace, wanted: { kind: 'namespace', name: matcher.namespace }, got: { kind: 'namespace', name: pod.namespace.name }, span: locate(matcher.path) })
   }
   if (matcher.namespaceSelector) checks.push(...checkSelector('namespace', matcher.namespaceSelector, pod.namespace.labels, locate))
-  if (matcher.podSelector) checks.push(...checkSelector('pod', matcher.podSelector, pod.labels, locate))
+  if (matcher.podSelector) checks.push(...checkSelector('pod', matcher.podSelector, view.labelsOf(pod), locate))
   return checks
 }
 
@@ -89,12 +137,15 @@ function checkSelector(of: LabelHolder, selector: LabelSelector, labels: Labels,
   }))
 }
 
-function checkBlock({ block, blockPath, except, exceptPath }: BlockMatcher, endpoint: Endpoint, address: IpAddress | null, locate: Locate): Check[] {
-  const got: Got = { kind: 'address', address: address?.text ?? null, assumed: endpoint.kind === 'pod' && endpoint.pod.addressAssumed }
-  const inside = address !== null && blockContains(block, address)
-  const checks: Check[] = [{ held: inside, wanted: { kind: 'block', cidr: block.text }, got, span: locate(blockPath) }]
+function checkBlock(matcher: BlockMatcher, peer: Peer, locate: Locate): Check[] {
+  const { block, blockPath, except, exceptPath } = matcher, { endpoint, address } = peer
+  const wanted: Wanted = { kind: 'block', cidr: block.text }
+  if (address === null) return [{ held: matchesPeer(matcher, peer), wanted, got: peer.hidden ? { kind: 'identity', is: endpoint.kind, isInside: endpoint.addresses.some((each) => blockContains(block, each)) } : { kind: 'address', address: null, assumed: false }, span: locate(blockPath) }]
+  const got: Got = { kind: 'address', address: address.text, assumed: endpoint.kind === 'pod' && endpoint.pod.addressAssumed }
+  const inside = blockContains(block, address)
+  const checks: Check[] = [{ held: inside, wanted, got, span: locate(blockPath) }]
   except.forEach((hole, index) => {
-    const hit = address !== null && blockContains(hole, address)
+    const hit = blockContains(hole, address)
     // A hole elsewhere is no news; only the one that holds the address is worth a line.
     if (hit || inside) checks.push({ held: !hit, wanted: { kind: 'outside-block', cidr: hole.text }, got, span: locate([...exceptPath, index]) })
   })

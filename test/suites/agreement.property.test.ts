@@ -3,12 +3,20 @@ import { expect, test } from 'vitest'
 import { contains } from '../../src/ground/connections.ts'
 import { CELL, passing, type CellCode } from '../../src/world/cell.ts'
 import { openWorld, type Matrix, type MatrixEnd, type World } from '../../src/world/index.ts'
-import { bounded, cluster, documentsOf } from './generate.ts'
+import { bounded, cluster, documentsOf, setting } from './generate.ts'
 import { isByRule } from './surfaces.ts'
 
 test('connections() and matrix() say what ask() says, for every pair of ends at every port that policies can tell apart', () => {
   fc.assert(fc.property(cluster, (generated) => {
     const world = openWorld({ documents: documentsOf(generated) })
+    const matrix = world.matrix()
+    for (const from of matrix.ends) for (const to of matrix.ends) expectAgreement(world, matrix, from, to)
+  }), bounded(300, 3_000))
+})
+
+test('they do so under every network plugin, in every mode, with every option', () => {
+  fc.assert(fc.property(cluster, setting, (generated, cni) => {
+    const world = openWorld({ documents: documentsOf(generated), cni })
     const matrix = world.matrix()
     for (const from of matrix.ends) for (const to of matrix.ends) expectAgreement(world, matrix, from, to)
   }), bounded(300, 3_000))

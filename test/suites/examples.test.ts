@@ -6,6 +6,7 @@ import { readExample } from '../../src/app/state/example-reader.ts'
 import { examplesFrom, FIRST_EXAMPLE, groupExamples, type Example } from '../../src/app/state/examples.ts'
 import { isDocumentName } from '../../src/app/state/work.ts'
 import { isFindingCode } from '../../src/ground/finding.ts'
+import { settingOf, type CniName } from '../../src/sim/cni/choice.ts'
 import { writtenQuestions } from '../../src/worker/inline-answers.ts'
 import { openWorld, type Answer, type World } from '../../src/world/index.ts'
 import { readText } from './yaml-file.ts'
@@ -16,7 +17,7 @@ const files = Object.fromEntries(paths.map((path) => [path, readText(path)]))
 const heads = paths.filter((path) => path.endsWith('/example.yaml'))
 const examples = examplesFrom(files)
 
-const worldOf = (example: Example) => openWorld({ documents: example.work.documents })
+const worldOf = ({ work: { documents, cni } }: Example) => openWorld({ documents, cni })
 
 function ask(world: World, question: string): Answer {
   const parsed = world.parse(question)
@@ -27,8 +28,9 @@ function ask(world: World, question: string): Answer {
 describe('the examples as a list', () => {
   test('every folder is an example', () => expect(examples.map(({ id }) => id).sort()).toEqual(heads.map((path) => path.split('/').at(-2))))
   test.each(heads)('%s means to our small reader what it means in YAML', (path) => {
-    const { title, promise, group, order, documents, question = null, view = null } = load(files[path]!) as Record<string, unknown>
-    expect(readExample(files[path]!)).toEqual({ title, promise, group, order, documents, question, view })
+    const { title, promise, group, order, documents, question = null, view = null, cni } = load(files[path]!) as Record<string, unknown>
+    const { name, mode, ...options } = (cni ?? { name: 'reference' }) as { readonly name: CniName; readonly mode?: string } & Record<string, unknown>
+    expect(readExample(files[path]!)).toEqual({ title, promise, group, order, documents, question, view, cni: cni === undefined ? null : settingOf({ name, ...(mode !== undefined && { mode }), options }) })
   })
   test('the first one is there, and in the first group', () => {
     expect(groupExamples(examples, '')[0]!.examples.map(({ id }) => id)).toContain(FIRST_EXAMPLE)
@@ -52,6 +54,7 @@ describe('the examples as a list', () => {
 /** Warnings that are right where they stand: the example shows just this mistake, or closes DNS, which nobody in it needs. */
 const FINDINGS: Readonly<Record<string, readonly string[]>> = {
   'why-cant-web-reach-api': ['rule-admits-nobody allow-web:12'],
+  'same-yaml-four-clusters': ['block-is-pod policies:29', 'front-door-closed policies:8'],
   'same-question-both-ends': ['dns-closed web-egress:4', 'one-end-opened api-guests:13'],
   'and-not-or': ['or-instead-of-and two-dashes:18'],
   'the-empty-list-trap': ['dns-closed four-policies:21', 'ingress-closed-too four-policies:27', 'not-isolated four-policies:12', 'one-end-opened four-policies:28'],
@@ -122,6 +125,10 @@ describe('what the examples promise', () => {
     ['own-namespace-only', { 'shop/api -> shop/db:5432': 'allowed', 'shop/api -> monitoring/prom:9090': 'denied at egress', 'shop/api -> kube-system/dns:53/UDP': 'denied at egress' }],
     ['one-policy-each-way', { 'shop/api -> shop/db:5432': 'allowed', 'shop/web -> shop/api:8080': 'allowed', 'shop/api -> shop/web:8080': 'denied at egress', 'shop/cache -> shop/api:8080': 'denied at ingress' }],
     ['dns-goes-dark', { 'shop/web -> shop/api:8080': 'allowed', 'shop/web -> name:api.shop:80': 'denied at egress', 'shop/web -> kube-system/dns:53/UDP': 'denied at egress' }],
+    ['same-yaml-four-clusters', { 'dev/dbg -> shop/db:5432': 'denied at ingress', 'dev/backup -> shop/db:5432': 'allowed', 'internet -> node:n1:30080': 'denied at ingress', 'shop/api -> shop/db:5432': 'allowed' }],
+    ['reading-is-not-writing', { 'shop/web -> shop/api:8080': 'conditional', 'shop/web -> shop/api:8080 GET /orders/7': 'allowed', 'shop/web -> shop/api:8080 DELETE /orders/7': 'denied at ingress', 'shop/web -> shop/api:8080 GET /orders/7/invoice': 'denied at ingress', 'shop/exporter -> shop/api:8080 GET /orders/7': 'denied at ingress' }],
+    ['names-of-the-outside', { 'shop/api -> name:pay.example.com:443': 'allowed', 'shop/api -> name:pay.example.com:80': 'denied at egress', 'shop/api -> kube-system/dns:53/UDP dns pay.example.com': 'allowed', 'shop/api -> kube-system/dns:53/UDP dns pay.example.org': 'denied at egress', 'shop/api -> ip:203.0.113.10:443': 'conditional' }],
+    ['a-tier-that-passes', { 'dev/dbg -> shop/api:8080': 'denied at ingress', 'shop/web -> shop/api:8080': 'allowed', 'shop/cache -> shop/api:8080': 'denied at ingress', 'monitoring/prom -> shop/api:9090': 'allowed', 'monitoring/grafana -> shop/api:9090': 'denied at ingress' }],
     ['twelve-parts', { 'ferry/site -> svc:ferry/booking:80': 'allowed', 'ferry/site -> ferry/payments:8080': 'denied at egress', 'ferry/weather -> ip:169.254.169.254:80': 'denied at egress' }],
     ['straight-from-kubectl', { 'orders/front -> orders/store:5432': 'allowed', 'orders/front -> svc:orders/store:5432': 'allowed', 'internet -> orders/store:5432': 'denied at ingress' }],
   ])('%s', (id, expected) => expect(outcomes(id)).toMatchObject(expected))

@@ -57,6 +57,10 @@ function printWanted(wanted: Check['wanted']): string {
     case 'block': return wanted.cidr
     case 'outside-block': return `not ${wanted.cidr}`
     case 'protocol': return wanted.protocol
+    case 'icmp': return `icmp ${wanted.family} ${wanted.type ?? 'any'}`
+    case 'entity': return wanted.name
+    case 'expression': return wanted.text
+    case 'nobody': return 'nobody'
     case 'port': return wanted.from === wanted.to ? String(wanted.from) : `${wanted.from}-${wanted.to}`
     case 'port-name': return `${wanted.name} (${wanted.numbers.join(', ') || 'nowhere'})`
   }
@@ -68,6 +72,7 @@ function printGot(got: Check['got'], wanted: Check['wanted']): string {
     case 'namespace': return got.name
     case 'endpoint': return got.is
     case 'address': return got.address ?? 'no address'
+    case 'identity': return `identity of ${got.is}`
     case 'name': return got.name ?? 'no name'
     case 'protocol': return got.protocol
     case 'port': return got.port === null ? 'no port' : String(got.port)

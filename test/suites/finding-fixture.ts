@@ -1,4 +1,7 @@
 import type { DocumentText } from '../../src/manifests/read.ts'
+import type { PolicyKind } from '../../src/policy/kind.ts'
+import type { CniChoice } from '../../src/world/index.ts'
+import { KINDS } from '../../src/policy/registry.ts'
 import { fields, list, readText, text, yamlFiles } from './yaml-file.ts'
 
 /** One file of `test/fixtures/findings`, named after its code: what raises the finding, and what nearly does. */
@@ -14,6 +17,8 @@ export interface FindingFixture {
 export interface FindingCase {
   readonly name: string
   readonly documents: readonly DocumentText[]
+  /** The network plugin. */
+  readonly cni: CniChoice
 }
 
 export interface RaisingCase extends FindingCase {
@@ -46,22 +51,23 @@ export function findingFixtures(): readonly FindingFixture[] {
   })
 }
 
-const WORLD = ['cluster', 'also', 'spec', 'policies']
+const WORLD = ['cluster', 'also', 'kind', 'spec', 'policies', 'cni']
 
 function readRaising(item: unknown, place: string): RaisingCase {
   const value = fields(item, place, { required: ['name'], optional: [...WORLD, 'severity', 'says', 'fixes'] })
   return {
     ...readCase(value, place), severity: value['severity'] === 'note' ? 'note' : 'warning',
     says: value['says'] === undefined ? null : text(value['says'], `${place} says`),
-    fixes: value['fixes'] === undefined ? [] : list(value['fixes'], `${place} fixes`).map((fix, index) => readFix(fix, `${place} fix ${index + 1}`)),
+    fixes: value['fixes'] === undefined ? [] : list(value['fixes'], `${place} fixes`).map((fix, index) => readFix(fix, kindOf(value, place), `${place} fix ${index + 1}`)),
   }
 }
 
-/** `spec` is the spec of a policy of `shop` called `p`; `policies` are whole documents. */
+/** `spec` is the spec of a policy called `p`, of `kind`: a NetworkPolicy of `shop` unless it says otherwise. `policies` are whole documents. `cni` is the network plugin, the reference unless it says otherwise. */
 function readCase(value: Readonly<Record<string, unknown>>, place: string): FindingCase {
-  const policy = value['policies'] === undefined ? policyOf(text(value['spec'], `${place} spec`)) : text(value['policies'], `${place} policies`)
+  const policy = value['policies'] === undefined ? policyOf(kindOf(value, place), text(value['spec'], `${place} spec`)) : text(value['policies'], `${place} policies`)
   return {
     name: text(value['name'], `${place} name`),
+    cni: (value['cni'] ?? { name: 'reference' }) as CniChoice,
     documents: [
       { name: POLICY, text: policy },
       { name: 'cluster', text: readText(`test/fixtures/clusters/${text(value['cluster'] ?? 'shop', `${place} cluster`)}.yaml`) },
@@ -70,12 +76,19 @@ function readCase(value: Readonly<Record<string, unknown>>, place: string): Find
   }
 }
 
-function readFix(item: unknown, place: string): ExpectedFix {
+function readFix(item: unknown, kind: PolicyKind, place: string): ExpectedFix {
   const value = fields(item, place, { required: ['label', 'opens', 'closes'], optional: ['spec'] })
-  return { label: text(value['label'], `${place} label`), opens: Number(value['opens']), closes: Number(value['closes']), text: value['spec'] === undefined ? null : policyOf(text(value['spec'], `${place} spec`)) }
+  return { label: text(value['label'], `${place} label`), opens: Number(value['opens']), closes: Number(value['closes']), text: value['spec'] === undefined ? null : policyOf(kind, text(value['spec'], `${place} spec`)) }
 }
 
-function policyOf(spec: string): string {
-  const head = 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: p\n  namespace: shop\nspec:'
+function kindOf(value: Readonly<Record<string, unknown>>, place: string): PolicyKind {
+  const name = text(value['kind'] ?? 'NetworkPolicy', `${place} kind`)
+  const kind = KINDS.find((each) => each.kind === name)
+  if (!kind) throw new Error(`${place} kind is no kind of policy`)
+  return kind
+}
+
+function policyOf({ apiVersion, kind, scope }: PolicyKind, spec: string): string {
+  const head = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: ${kind === 'BaselineAdminNetworkPolicy' ? 'default' : 'p'}\n${scope === 'Cluster' ? '' : '  namespace: shop\n'}spec:`
   return spec.startsWith('{') ? `${head} ${spec}` : `${head}\n${spec.replaceAll(/^(?=.)/gm, '  ')}`
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { dump } from 'js-yaml'
 import { describe, expect, test } from 'vitest'
+import { isForPods } from '../../src/policy/form.ts'
 import { evaluateFlow, fitsFlow } from '../../src/engine/evaluate.ts'
 import type { Diagnostic } from '../../src/ground/diagnostic.ts'
 import { isFindingCode } from '../../src/ground/finding.ts'
@@ -10,7 +11,7 @@ import type { PodEndpoint } from '../../src/model/endpoint.ts'
 import type { CompiledPolicy, Rule } from '../../src/policy/form.ts'
 import { matchesPod, type Flow } from '../../src/policy/match.ts'
 import { openWorld, type World } from '../../src/world/index.ts'
-import { bounded, cluster, documentsOf, PROTOCOLS, type GeneratedCluster } from './generate.ts'
+import { bounded, cluster, documentsOf, PROTOCOLS, setting, type GeneratedCluster } from './generate.ts'
 import { shuffled } from './shuffle.ts'
 
 const findings = ({ diagnostics }: World) => diagnostics.filter(({ code }) => isFindingCode(code))
@@ -60,6 +61,16 @@ test('what is found after an edit is what is found in a world opened from scratc
   }), bounded(60))
 })
 
+test('under every network plugin too, whatever the order of documents', () => {
+  fc.assert(fc.property(cluster.chain((generated) => fc.tuple(fc.constant(generated), shuffled(generated))), setting, ([generated, documents], cni) => {
+    const told = (world: World) => findings(world).map(({ code, subject }) => `${code} ${subject?.kind} ${subject?.namespace}/${subject?.name}`).sort()
+    const before = openWorld({ documents: documentsOf(generated), cni })
+    expect(told(openWorld({ documents, cni }))).toEqual(told(before))
+    const fewer = documentsOf({ ...generated, policies: generated.policies.slice(1) })
+    expect(findings(openWorld({ documents: fewer, cni }, before))).toEqual(findings(openWorld({ documents: fewer, cni })))
+  }), bounded(80))
+})
+
 /** The compiled rule that a finding about a rule speaks of. */
 function ruleOf(world: World, { subject }: Diagnostic, { section, rule }: { readonly section: string; readonly rule: number }): { readonly policy: CompiledPolicy; readonly rule: Rule } {
   const policy = world.policies.policies.find((each) => each.namespace === subject!.namespace && each.name === subject!.name && each.direction === section)!
@@ -72,7 +83,7 @@ const live = (world: World) => world.cluster.pods.flatMap(({ endpoint }) => (end
 function* flowsBetween(sources: readonly PodEndpoint[], destinations: readonly PodEndpoint[]): Iterable<Flow> {
   for (const source of sources) for (const destination of destinations) for (const sourceAddress of source === destination ? [] : source.addresses) for (const destinationAddress of destination.addresses) {
     if (sourceAddress.family !== destinationAddress.family) continue
-    for (const protocol of PROTOCOLS) for (const port of [9, 52, 53, 80, 81, 85]) yield { source, destination, sourceAddress, destinationAddress, protocol, port, name: null, hairpin: false }
+    for (const protocol of PROTOCOLS) for (const port of [9, 52, 53, 80, 81, 85]) yield { source, destination, sourceAddress, destinationAddress, protocol, port, name: null, hairpin: false, service: null }
   }
 }
 
@@ -104,15 +115,15 @@ describe('what findings say is true', () => {
   test('nothing that a rule with one end opens gets through', each(['one-end-opened'], 200, (world, finding) => {
     if (finding.code !== 'one-end-opened') return false
     const { policy, rule } = ruleOf(world, finding, finding)
-    const own = live(world).filter(({ pod }) => matchesPod(policy.subject, pod)), [sources, destinations] = finding.section === 'ingress' ? [live(world), own] : [own, live(world)]
-    for (const flow of flowsBetween(sources, destinations)) if (fitsFlow(rule, flow) && evaluateFlow(flow, world.policies).allowed) return false
+    const own = live(world).filter(({ pod }) => isForPods(policy) && matchesPod(policy.subject, pod)), [sources, destinations] = finding.section === 'ingress' ? [live(world), own] : [own, live(world)]
+    for (const flow of flowsBetween(sources, destinations)) if (fitsFlow(rule, flow, world.policies.profile.view) && evaluateFlow(flow, world.policies).allowed) return false
     return true
   }))
 
   test('so many pods cannot ask DNS', each(['dns-closed'], 200, (world, finding) => {
-    const holding = (source: PodEndpoint) => world.policies.policies.filter(({ kind, direction, subject }) => kind === 'NetworkPolicy' && direction === 'egress' && matchesPod(subject, source.pod))
+    const holding = (source: PodEndpoint) => world.policies.policies.filter(({ kind, direction, subject }) => kind === 'NetworkPolicy' && direction === 'egress' && subject.kind === 'pods' && matchesPod(subject, source.pod))
     const closed = live(world).filter((source) => source.pod.namespace.name === finding.subject!.namespace && holding(source).length > 0 && ![...flowsBetween([source], live(world).filter(({ pod }) => pod.namespace.name === 'kube-system'))]
-      .some((flow) => flow.protocol === 'UDP' && flow.port === 53 && (holding(source).some(({ rules }) => rules.some((rule) => fitsFlow(rule, flow))) || evaluateFlow(flow, world.policies).gates.find(({ at }) => at === 'egress')!.allowed)))
+      .some((flow) => flow.protocol === 'UDP' && flow.port === 53 && (holding(source).some(({ rules }) => rules.some((rule) => fitsFlow(rule, flow, world.policies.profile.view))) || evaluateFlow(flow, world.policies).gates.find(({ at }) => at === 'egress')!.passage === 'allowed')))
     const told = findings(world).flatMap((other) => (other.code === 'dns-closed' && other.subject!.namespace === finding.subject!.namespace ? [other.pods] : []))
     return told.reduce((sum, pods) => sum + pods, 0) === closed.length
   }))

@@ -33,8 +33,8 @@ test('names of cases are their own', () => {
 describe.each(fixtures.map((fixture) => [fixture.code, fixture] as const))('%s', (code, { raises, nearly, source }) => {
   test('says where it is written down', () => expect(source).toMatch(/^https:\/\//))
 
-  test.each(raises.map((each) => [each.name, each] as const))('is raised: %s', (_, { documents, severity, says, fixes }) => {
-    const world = openWorld({ documents })
+  test.each(raises.map((each) => [each.name, each] as const))('is raised: %s', (_, { documents, cni, severity, says, fixes }) => {
+    const world = openWorld({ documents, cni })
     expect(errors(world)).toEqual([])
     const [finding, ...others] = found(world, code)
     expect(finding).toMatchObject({ severity, layer: 'finding', span: { document: POLICY } })
@@ -44,19 +44,19 @@ describe.each(fixtures.map((fixture) => [fixture.code, fixture] as const))('%s',
     const offered = world.fixes(finding!)
     expect(offered.map(({ does, promises }) => ({ label: fixLabel(does), opens: promises.opened, closes: promises.closed }))).toEqual(fixes.map(({ label, opens, closes }) => ({ label, opens, closes })))
     offered.forEach((fix, index) => {
-      const after = applied(documents, fix), mended = openWorld({ documents: after })
+      const after = applied(documents, fix), mended = openWorld({ documents: after, cni })
       const policy = after.find(({ name }) => name === POLICY)!.text
       if (fixes[index]!.text !== null) expect(policy).toBe(fixes[index]!.text)
       expect(new Set(fix.edits.map(({ document }) => document)).size).toBe(1)
       expect(commentsIn(policy)).toEqual(commentsIn(documents.find(({ name }) => name === POLICY)!.text))
       expect(errors(mended)).toEqual([])
       expect(found(mended, code)).toEqual([])
-      expect(mended.diff(openWorld({ documents }))).toEqual(fix.promises)
+      expect(mended.diff(openWorld({ documents, cni }))).toEqual(fix.promises)
     })
   })
 
-  test.each(nearly.map((each) => [each.name, each] as const))('is not raised: %s', (_, { documents }) => {
-    const world = openWorld({ documents })
+  test.each(nearly.map((each) => [each.name, each] as const))('is not raised: %s', (_, { documents, cni }) => {
+    const world = openWorld({ documents, cni })
     expect(errors(world)).toEqual([])
     expect(found(world, code).map(diagnosticLine)).toEqual([])
   })

@@ -1,4 +1,4 @@
-import type { Facts } from '../../src/world/index.ts'
+import type { CniChoice, Facts } from '../../src/world/index.ts'
 import type { DocumentText } from '../../src/manifests/read.ts'
 import { fields, list, readText, text, texts, yamlFiles } from './yaml-file.ts'
 
@@ -16,6 +16,8 @@ export interface FlowCase {
   readonly source: string
   readonly documents: readonly DocumentText[]
   readonly facts: Facts
+  /** The network plugin that enforces. */
+  readonly cni: CniChoice
   readonly rows: readonly FlowRow[]
 }
 
@@ -55,14 +57,14 @@ export interface Because {
 /** Reads every flow fixture of a policy kind. Throws on what is not well formed. */
 export function flowFixtures(kind: string): readonly FlowFixture[] {
   return yamlFiles(`test/fixtures/flows/${kind}`).map(({ path, value }) => {
-    const file = fields(value, path, { required: ['about', 'source', 'cases'], optional: ['cluster'] })
-    const inherited = { source: text(file['source'], `${path} source`), cluster: file['cluster'] }
+    const file = fields(value, path, { required: ['about', 'source', 'cases'], optional: ['cluster', 'cni'] })
+    const inherited = { source: text(file['source'], `${path} source`), cluster: file['cluster'], cni: file['cni'] }
     return { path, about: text(file['about'], `${path} about`), cases: list(file['cases'], `${path} cases`).map((item, index) => readCase(item, `${path} case ${index + 1}`, inherited)) }
   })
 }
 
-function readCase(item: unknown, place: string, inherited: { readonly source: string; readonly cluster: unknown }): FlowCase {
-  const value = fields(item, place, { required: ['name', 'rows'], optional: ['source', 'cluster', 'also', 'policies', 'facts'] })
+function readCase(item: unknown, place: string, inherited: { readonly source: string; readonly cluster: unknown; readonly cni: unknown }): FlowCase {
+  const value = fields(item, place, { required: ['name', 'rows'], optional: ['source', 'cluster', 'cni', 'also', 'policies', 'facts'] })
   const name = text(value['name'], `${place} name`), where = `${place} (${name})`
   const documents = [
     { name: 'cluster', text: clusterText(value['cluster'] ?? inherited.cluster, where) },
@@ -70,7 +72,7 @@ function readCase(item: unknown, place: string, inherited: { readonly source: st
     ...(value['policies'] === undefined ? [] : [{ name: 'policies', text: text(value['policies'], `${where} policies`) }]),
   ]
   return {
-    name, documents, source: text(value['source'] ?? inherited.source, `${where} source`), facts: (value['facts'] ?? {}) as Facts,
+    name, documents, source: text(value['source'] ?? inherited.source, `${where} source`), facts: (value['facts'] ?? {}) as Facts, cni: (value['cni'] ?? inherited.cni ?? { name: 'reference' }) as CniChoice,
     rows: list(value['rows'], `${where} rows`).map((row, index) => readRow(row, `${where} row ${index + 1}`)),
   }
 }

@@ -8,7 +8,7 @@ import { expectSurfacesAgree } from './surfaces.ts'
 import { fields } from './yaml-file.ts'
 
 /** Every kind's, one folder each. The older versions of the cluster-wide API are together. */
-const fixtures = ['network-policy', 'cluster-network-policy', 'admin-network-policy', 'baseline-admin-network-policy'].flatMap(flowFixtures)
+const fixtures = ['network-policy', 'cluster-network-policy', 'admin-network-policy', 'baseline-admin-network-policy', 'cilium-network-policy', 'cilium-clusterwide-network-policy', 'calico-network-policy', 'calico-global-network-policy'].flatMap(flowFixtures)
 
 for (const { path, about, cases } of fixtures) {
   describe(`${path.replace(/^.*\/flows\/|\.yaml$/g, '')}: ${about}`, () => {
@@ -22,10 +22,10 @@ for (const { path, about, cases } of fixtures) {
 const clusters = new Map<string, World>()
 
 function runCase(each: FlowCase, engine: Engine): void {
-  const input = deepFreeze({ documents: each.documents, facts: each.facts })
+  const input = deepFreeze({ documents: each.documents, facts: each.facts, cni: each.cni })
   const cluster = input.documents[0]!
-  const known = clusters.get(cluster.text) ?? openWorld({ documents: [cluster] })
-  clusters.set(cluster.text, known)
+  const key = `${JSON.stringify(each.cni)} ${cluster.text}`, known = clusters.get(key) ?? openWorld({ documents: [cluster], cni: each.cni })
+  clusters.set(key, known)
   const world = openWorld(input, known)
   // Whatever is asked must leave the cluster and the policies as they are.
   deepFreeze(world.cluster)
@@ -43,7 +43,7 @@ function runCase(each: FlowCase, engine: Engine): void {
     if (Object.keys(each.facts).length > 0) return
     const asked = { name: 'questions', text: each.rows.map(({ ask }) => `# ? ${ask}`).join('\n') }
     const documents = [...each.documents, asked]
-    const opened = engine.handle(deepFreeze({ type: 'open', id: 1, revision: 1, order: documents.map(({ name }) => name), changed: documents, active: 'policies', fresh: true, applyBroken: true, question: null }))
+    const opened = engine.handle(deepFreeze({ type: 'open', id: 1, revision: 1, order: documents.map(({ name }) => name), changed: documents, active: 'policies', fresh: true, applyBroken: true, cni: each.cni, question: null }))
     if (opened.type !== 'snapshot') throw new Error('opening gives a snapshot')
     const { inline, reach } = opened.snapshot
     const outcomes = each.rows.map((row, index) => {
@@ -81,7 +81,7 @@ describe('the fixtures', () => {
     expect(cases.map(({ name }) => name).filter((name) => name.split(' ').length < 3 || name.endsWith('.'))).toEqual([])
   })
   test('say where their rule is written', () => {
-    expect(cases.filter(({ source }) => !/^https:\/\/(kubernetes\.io|github\.com|network-policy-api\.sigs\.k8s\.io)\/\S*$/.test(source)).map(({ name }) => name)).toEqual([])
+    expect(cases.filter(({ source }) => !/^https:\/\/(kubernetes\.io|github\.com|network-policy-api\.sigs\.k8s\.io|docs\.cilium\.io|docs\.tigera\.io)\/\S*$/.test(source)).map(({ name }) => name)).toEqual([])
   })
   test('are refused when they hold a key that nothing reads', () => {
     expect(() => fields({ ask: 'a/b -> c/d:1', verdict: 'allowed', becuase: {} }, 'a row', { required: ['ask', 'verdict'], optional: ['because'] })).toThrow('unknown key "becuase"')

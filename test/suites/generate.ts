@@ -1,4 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check'
+import { CNI_OFFERS, type CniChoice } from '../../src/sim/cni/choice.ts'
 import type { DocumentText } from '../../src/manifests/read.ts'
 
 /**
@@ -202,3 +203,23 @@ export function stream(objects: readonly ManifestObject[]): string {
 
 /** Ends a run in time on a slow machine; what was tried until then counts. A failure prints its seed and the smallest case. */
 export const bounded = (numRuns: number, milliseconds = 1_500) => ({ numRuns, interruptAfterTimeLimit: milliseconds, markInterruptAsFailure: false })
+
+/** A network plugin with a mode and a value for each of its options. */
+export const setting: fc.Arbitrary<CniChoice> = fc.constantFrom(...CNI_OFFERS).chain(({ name, modes, options }) => fc.record({
+  name: fc.constant(name),
+  mode: fc.constantFrom(...modes.map(({ id }) => id)),
+  options: fc.record(Object.fromEntries(options.map(({ id, values }) => [id, fc.constantFrom(...values.map((value) => value.id))]))),
+}))
+
+/** A Service of the generated pods, given its number among others: named and numbered ports, of every kind that is reached from outside or not. */
+export const service: Arbitrary<(index: number) => ManifestObject> = fc.record({
+  namespace: fc.constantFrom(...NAMESPACES), selector: labels, type: fc.constantFrom('ClusterIP', 'NodePort', 'NodePort', 'LoadBalancer'), traffic: fc.constantFrom('Cluster', 'Cluster', 'Local'),
+  headless: fc.constantFrom(false, false, false, true), isBalanced: fc.boolean(), targetPort: fc.constantFrom(...NUMBERS, ...PORT_NAMES), protocol,
+}).map(({ namespace, selector: chosen, type, traffic, headless, isBalanced, targetPort, protocol: kind }) => (index): ManifestObject => ({
+  apiVersion: 'v1', kind: 'Service', metadata: { name: `s${index}`, namespace },
+  spec: {
+    type: headless ? 'ClusterIP' : type, selector: chosen, ...(headless && { clusterIP: 'None' }), ...(!headless && type !== 'ClusterIP' && { externalTrafficPolicy: traffic }),
+    ports: [{ port: 80, targetPort, protocol: kind, ...(!headless && type !== 'ClusterIP' && { nodePort: 30_080 + index }) }],
+  },
+  status: !headless && type === 'LoadBalancer' && isBalanced ? { loadBalancer: { ingress: [{ ip: `192.0.2.${80 + index}` }] } } : {},
+}))

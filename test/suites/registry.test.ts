@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readManifests } from '../../src/manifests/read.ts'
+import type { PolicyKind } from '../../src/policy/kind.ts'
 import { KINDS } from '../../src/policy/registry.ts'
 import { flowFixtures } from './flow-fixture.ts'
 import { deepFreeze } from './freeze.ts'
@@ -10,12 +11,15 @@ test('every policy kind is registered once', () => {
   expect(new Set(names).size).toBe(names.length)
 })
 
-/** `NetworkPolicy` has its fixtures in `network-policy`. */
-const folder = (kind: string) => kind.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase()
+/** `NetworkPolicy` has its fixtures in `network-policy`, Calico's in `calico-network-policy`, under both of its groups and with its staged twin. */
+function folder({ apiVersion, kind }: PolicyKind): string {
+  const name = kind.replace(/^Staged/, '').replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase()
+  return apiVersion.includes('projectcalico.org') ? `calico-${name}` : name
+}
 
 describe.each(KINDS.map((kind) => [`${kind.apiVersion} ${kind.kind}`, kind] as const))('%s', (_, kind) => {
-  const rows = flowFixtures(folder(kind.kind)).flatMap(({ cases }) => cases.flatMap((each) => each.rows))
-  const texts = flowFixtures(folder(kind.kind)).flatMap(({ cases }) => cases.flatMap(({ documents }) => documents.filter(({ name }) => name === 'policies')))
+  const rows = flowFixtures(folder(kind)).flatMap(({ cases }) => cases.flatMap((each) => each.rows))
+  const texts = flowFixtures(folder(kind)).flatMap(({ cases }) => cases.flatMap(({ documents }) => documents.filter(({ name }) => name === 'policies')))
 
   test('says where its meaning is written', () => expect(kind.spec.url).toMatch(/^https:\/\//))
   test('has flows that pass, flows that do not, and near misses', () => {
@@ -23,7 +27,7 @@ describe.each(KINDS.map((kind) => [`${kind.apiVersion} ${kind.kind}`, kind] as c
     expect(rows.some(({ verdict }) => verdict === 'denied')).toBe(true)
     expect(rows.some(({ because }) => because.missed !== undefined)).toBe(true)
   })
-  test('has refusals', () => expect(validationFixtures(folder(kind.kind)).flatMap(({ cases }) => cases).filter(({ says }) => says.length > 0).length).toBeGreaterThan(10))
+  test('has refusals', () => expect(validationFixtures(folder(kind)).flatMap(({ cases }) => cases).filter(({ says }) => says.length > 0).length).toBeGreaterThan(10))
   test('reads the same object to the same policies, twice, and leaves it as it was', () => {
     for (const { object } of readManifests(texts).manifests) {
       if (object.kind !== kind.kind || object.apiVersion !== kind.apiVersion) continue

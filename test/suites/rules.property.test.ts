@@ -15,7 +15,7 @@ function flowsOf(world: World): readonly Flow[] {
   const ends = [...world.cluster.pods.flatMap(({ endpoint }) => (endpoint ? [endpoint] : [])), ...world.cluster.nodes.map(({ endpoint }) => endpoint), ...outside]
   return ends.flatMap((source) => ends.flatMap((destination) => source.addresses.flatMap((sourceAddress) => destination.addresses.filter(({ family }) => family === sourceAddress.family).slice(0, 1)
     .flatMap((destinationAddress) => ([['TCP', 80, null], ['UDP', 53, 'x.b.one.example'], ['SCTP', 81, null], ['TCP', 9, 'a.one.example'], ['ICMP', null, null]] as const)
-      .map(([protocol, port, name]): Flow => ({ source, destination, sourceAddress, destinationAddress, protocol, port, name, hairpin: false }))))))
+      .map(([protocol, port, name]): Flow => ({ source, destination, sourceAddress, destinationAddress, protocol, port, name, hairpin: false, service: null }))))))
 }
 
 test('the rule that explains itself matches exactly when the fast one does', () => {
@@ -26,8 +26,8 @@ test('the rule that explains itself matches exactly when the fast one does', () 
       for (const rule of policy.rules) {
         const ref = { policy: { kind: policy.kind, namespace: policy.namespace, name: policy.name, rank: policy.rank, span: null }, section: rule.section, index: rule.index, name: rule.name, action: rule.action, span: null }
         for (const flow of flows) {
-          const trial = tryRule(rule, ref, flow, () => null)
-          if (trial.matches !== fitsFlow(rule, flow)) expect({ rule, flow, matches: trial.matches }).toBe('equal')
+          const trial = tryRule(rule, ref, flow, world.policies.profile.view, () => null)
+          if (trial.matches !== fitsFlow(rule, flow, world.policies.profile.view)) expect({ rule, flow, matches: trial.matches }).toBe('equal')
           if (trial.held > trial.of || (trial.matches && trial.held !== trial.of)) expect(trial).toBe('counted right')
         }
       }
@@ -46,7 +46,7 @@ test('an explanation tells what decided: a matching rule, an exemption or nobody
         const matched = (action: string) => here.filter((step) => step.step === 'rule-matched' && step.trial.rule.action === action).length
         const isExempt = here.some(({ step }) => step === 'exempt'), isDefault = here.some(({ step }) => step === 'not-isolated' || step === 'default-allow')
         const denials = here.filter(({ step }) => step === 'default-deny').length + matched('deny')
-        const isTold = gate.allowed ? (matched('allow') > 0 || isExempt || isDefault) && denials === 0 : denials === 1 && matched('allow') === 0
+        const isTold = gate.passage === 'allowed' ? (matched('allow') > 0 || isExempt || isDefault) && denials === 0 : denials === 1 && matched('allow') === 0
         if (!isTold) expect({ gate, here }).toBe('explained')
       }
     }

@@ -24,7 +24,7 @@ function holdingEnd(endpoint: EndpointFacts, { ends }: Matrix): MatrixEnd | null
 export function expectSurfacesAgree(world: World, question: Question, answer: Answer): void {
   const from = wholeEnd(question.from, world), to = wholeEnd(question.to, world)
   const single = from !== null && from === to && from.endpoints.length === 1
-  if (from && to && !single && typeof question.port === 'number' && isPortProtocol(String(question.protocol ?? 'TCP')) && question.toAddress === undefined) expectWhole(world, from, to, question, answer)
+  if (from && to && !single && typeof question.port === 'number' && isPortProtocol(String(question.protocol ?? 'TCP')) && question.toAddress === undefined && !question.http && !question.dns && question.sni === undefined) expectWhole(world, from, to, question, answer)
   // Lists and matrix dial pods by their addresses; one that was looked up under a name may be another matter.
   for (const { answer: part } of answer.parts ?? [{ answer }]) if (!part.notes.some(({ note }) => note === 'matched-by-name')) expectPart(world, part)
 }

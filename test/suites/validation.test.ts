@@ -5,12 +5,12 @@ import { openWorld } from '../../src/world/index.ts'
 import { deepFreeze } from './freeze.ts'
 import { validationFixtures } from './validation-fixture.ts'
 
-const fixtures = ['network-policy', 'cluster-network-policy', 'admin-network-policy', 'baseline-admin-network-policy'].flatMap(validationFixtures)
+const fixtures = ['network-policy', 'cluster-network-policy', 'admin-network-policy', 'baseline-admin-network-policy', 'cilium-network-policy', 'cilium-clusterwide-network-policy', 'calico-network-policy', 'calico-global-network-policy'].flatMap(validationFixtures)
 
 for (const { path, about, cases } of fixtures) {
   describe(`${path.replace(/^.*\/validation\/|\.yaml$/g, '')}: ${about}`, () => {
     test.each(cases.map((each) => [each.name, each] as const))('%s', (_, { manifest, says, advice }) => {
-      const world = openWorld(deepFreeze({ documents: [{ name: 'other', text: '# The line counts in its own document.\n' }, { name: 'manifest', text: manifest }] }))
+      const world = openWorld(deepFreeze({ documents: [{ name: 'other', text: '# The line counts in its own document.\n' }, { name: 'manifest', text: manifest }], cni: { name: path.includes('/cilium-') ? 'cilium' : path.includes('/calico-') ? 'calico' : 'reference' } }))
       const shown = world.diagnostics.filter(({ severity, layer }) => severity !== 'note' && layer !== 'finding')
       expect(shown.map((each) => ({ line: each.span?.start.line, severity: each.severity, text: plain(diagnosticText(each).message) }))).toEqual(says)
       expect(shown.every(({ span }) => span?.document === 'manifest')).toBe(true)
@@ -28,6 +28,6 @@ describe('the fixtures', () => {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
   })
   test('say where their rule is written', () => {
-    expect(cases.filter(({ source }) => !/^https:\/\/(kubernetes\.io|github\.com|network-policy-api\.sigs\.k8s\.io)\/\S*$/.test(source)).map(({ name }) => name)).toEqual([])
+    expect(cases.filter(({ source }) => !/^https:\/\/(kubernetes\.io|github\.com|network-policy-api\.sigs\.k8s\.io|docs\.cilium\.io|docs\.tigera\.io)\/\S*$/.test(source)).map(({ name }) => name)).toEqual([])
   })
 })

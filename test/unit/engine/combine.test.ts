@@ -17,9 +17,9 @@ const pass = (...policies: readonly CompiledPolicy[]): ApplicableTier => ({ unma
 /** The atoms of 0 to 3 that pass. The point algebra has to agree atom by atom. */
 function passing(tiers: readonly ApplicableTier[], fallback: 'allow' | 'deny' = 'allow'): readonly number[] {
   const sets = new InternedSets(4)
-  const all = combine(sets, tiers, fallback, (each) => sets.of(atomsOf.get(each)!)).allowed
+  const all = combine(sets, tiers, fallback, (each) => { const atoms = sets.of(atomsOf.get(each)!); return { sure: atoms, possible: atoms } }).allowed
   const listed = [0, 1, 2, 3].filter((atom) => sets.has(all, atom))
-  expect([0, 1, 2, 3].filter((atom) => combine(POINT, tiers, fallback, (each) => atomsOf.get(each)!.includes(atom)).allowed)).toEqual(listed)
+  expect([0, 1, 2, 3].filter((atom) => combine(POINT, tiers, fallback, (each) => { const fits = atomsOf.get(each)!.includes(atom); return { sure: fits, possible: fits } }).allowed)).toEqual(listed)
   return listed
 }
 
@@ -37,6 +37,31 @@ describe('tiers', () => {
     ['an earlier allow is not taken back', [pass(policy(false, rule('allow', 0))), deny(policy(true))], 'allow', [0]],
     ['an empty tier is skipped', [pass(), deny(policy(true, rule('allow', 1))), pass()], 'allow', [1]],
   ] as const)('%s', (_, tiers, fallback, expected) => expect(passing(tiers, fallback)).toEqual(expected))
+})
+
+describe('a rule that depends on what is said', () => {
+  /** What passes whatever is said, and what can pass, where such a rule fits atom 0 with the right words only. */
+  const weigh = (tiers: readonly ApplicableTier[], fallback: 'allow' | 'deny' = 'deny') => {
+    const { allowed, possible } = combine(POINT, tiers, fallback, (each) => {
+      const atoms = atomsOf.get(each)!
+      return { sure: atoms.includes(0), possible: atoms.includes(0) || atoms.includes(1) }
+    })
+    return allowed ? 'allowed' : possible ? 'depends' : 'denied'
+  }
+  const sure = (action: RuleAction) => rule(action, 0), maybe = (action: RuleAction) => rule(action, 1)
+
+  test.each([
+    ['an allow', [deny(policy(true, maybe('allow')))], 'depends'],
+    ['a deny before an allow', [pass(policy(false, maybe('deny'), sure('allow')))], 'depends'],
+    ['an allow beside one that fits anyway', [deny(policy(true, maybe('allow'), sure('allow')))], 'allowed'],
+    ['an allow after a deny that fits anyway', [pass(policy(false, sure('deny'), maybe('allow')))], 'denied'],
+    ['a deny before an isolating tier', [pass(policy(false, maybe('deny'))), deny(policy(true))], 'denied'],
+    ['a pass to a tier that allows, over a deny', [pass(policy(false, maybe('pass'), sure('deny'))), deny(policy(true, sure('allow')))], 'depends'],
+  ] as const)('%s', (_, tiers, expected) => expect(weigh(tiers)).toBe(expected))
+
+  test('a fallback that allows leaves it open', () => expect(weigh([pass(policy(false, maybe('deny')))], 'allow')).toBe('depends'))
+
+  test('a log rule decides nothing', () => expect(weigh([pass(policy(false, sure('log'), sure('allow')))])).toBe('allowed'))
 })
 
 describe('sets of atoms', () => {

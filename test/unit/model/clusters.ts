@@ -1,10 +1,10 @@
 import { readManifests } from '../../../src/manifests/read.ts'
 import { buildCluster, type BuiltCluster } from '../../../src/model/build.ts'
-import { REFERENCE_ADDRESS_PLAN } from '../../../src/sim/cni/reference/ipam.ts'
+import { REFERENCE_ADDRESSES } from '../../../src/sim/cni/reference/ipam.ts'
 
 /** The cluster of some YAML, without any judgement on it. */
 export function build(...texts: readonly string[]): BuiltCluster {
-  return buildCluster(readManifests(texts.map((text, index) => ({ name: `doc${index}`, text }))).manifests.map(({ object }) => object), REFERENCE_ADDRESS_PLAN)
+  return buildCluster(readManifests(texts.map((text, index) => ({ name: `doc${index}`, text }))).manifests.map(({ object }) => object), REFERENCE_ADDRESSES)
 }
 
 export const container = 'containers: [{name: main, image: example/app, ports: [{name: http, containerPort: 8080}]}]'

@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import * as Type from '../../../manifests/type.ts'
 import { ObjectMetaShape } from '../../../manifests/metadata.ts'
 import { described } from '../../../manifests/shape.ts'
 import { domainNames, EXACTLY_ONE, networks, nodes, podPeers, PortNumber, REFERENCE, ruleName, SubjectShape } from './peers.shape.ts'

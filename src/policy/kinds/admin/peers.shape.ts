@@ -1,4 +1,5 @@
-import Type, { type TObject, type TSchemaOptions } from 'typebox'
+import * as Type from '../../../manifests/type.ts'
+import type { TObject, TSchemaOptions } from '../../../manifests/type.ts'
 import { LabelSelectorRequirementShape } from '../../../manifests/kinds/label-selector.ts'
 import { TextMap } from '../../../manifests/metadata.ts'
 import { described } from '../../../manifests/shape.ts'

@@ -1,4 +1,5 @@
-import Type, { type Static } from 'typebox'
+import * as Type from '../../../manifests/type.ts'
+import type { Static } from '../../../manifests/type.ts'
 import { LabelSelectorShape } from '../../../manifests/kinds/label-selector.ts'
 import { ObjectMetaShape } from '../../../manifests/metadata.ts'
 import { described } from '../../../manifests/shape.ts'

@@ -1,33 +1,31 @@
-import { addressOf, type IpAddress } from '../../../ground/ip.ts'
-import type { AddressPlan } from '../../../model/address-plan.ts'
+import type { AddressPlanner } from '../../../model/address-plan.ts'
+import type { Cluster } from '../../../model/cluster.ts'
+import { addressAt, blockOf, freeAddress, hashOf } from '../address-range.ts'
+import type { CniSetting } from '../choice.ts'
+import type { ClusterNetwork } from '../network.ts'
+import { standing, underlayOf } from '../underlay.ts'
+
+const PODS = blockOf('10.244.0.0/16'), SERVICES = blockOf('10.96.0.0/16'), NODES = blockOf('172.18.0.0/16')
 
 /**
  * Addresses of a kubeadm cluster with its usual ranges: pods 10.244.0.0/16, Services 10.96.0.0/16, nodes 172.18.0.0/16.
- * A name's address comes from a hash of the name, so a new pod moves nobody else's.
+ * Wherever a pod runs, its address comes from a hash of its name. A range that is full has no room anyway, so there two names
+ * share an address.
  */
-export const REFERENCE_ADDRESS_PLAN: AddressPlan = {
-  podAddress: (namespace, name, taken) => pick(0x0af40000n, `${namespace}/${name}`, taken),
-  serviceAddress: (namespace, name, taken) => pick(0x0a600000n, `${namespace}/${name}`, taken),
-  nodeAddress: (name, taken) => pick(0xac120000n, name, taken),
-}
-
-/** So many taken addresses in a row, and the name shares the one that its hash gives: a range this full has no room anyway. */
-const PROBES = 2_000
-
-/** Hosts .0.0, .0.1 and the last are left out; a taken address gives way to the next free one. */
-function pick(network: bigint, name: string, taken: ReadonlySet<string>): IpAddress {
-  const usable = 65_533
-  const start = hash(name) % usable
-  for (let step = 0; step < PROBES; step++) {
-    const address = addressOf(4, network + BigInt(2 + ((start + step) % usable)))
-    if (!taken.has(address.text)) return address
+export const REFERENCE_ADDRESSES: AddressPlanner = () => {
+  const pick = (range: typeof PODS, name: string, taken: ReadonlySet<string>) => freeAddress(range, name, taken, 2, 1) ?? addressAt(range, 2 + (hashOf(name) % 65_533))
+  return {
+    podsPerNode: null,
+    podAddress: ({ namespace, name }, taken) => pick(PODS, `${namespace}/${name}`, taken),
+    serviceAddress: (namespace, name, taken) => pick(SERVICES, `${namespace}/${name}`, taken),
+    nodeAddress: (name, taken) => pick(NODES, name, taken),
   }
-  return addressOf(4, network + BigInt(2 + start))
 }
 
-/** FNV-1a, 32 bits: short, well spread, the same everywhere. */
-function hash(text: string): number {
-  let value = 0x811c9dc5
-  for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193)
-  return value >>> 0
+export function referenceNetwork(setting: CniSetting, { nodes }: Cluster): ClusterNetwork {
+  const underlay = underlayOf(nodes, () => NODES)
+  return {
+    setting, podRange: PODS, serviceRange: SERVICES,
+    nodes: new Map(nodes.map((node) => [node.name, { ...standing(node, underlay), ranges: [], tunnel: null, reserved: [] }])),
+  }
 }

@@ -1,0 +1,36 @@
+import type { CompiledPolicy } from '../policy/form.ts'
+import type { Flow } from '../policy/match.ts'
+import type { GateVerdict } from './evaluate.ts'
+
+/**
+ * Something that a network plugin adds to a verdict. `believed`: the verdict rests on what nobody states in so many words; it follows from what is stated,
+ * or is generally known.
+ *
+ * - `own-node-after-masquerade`: the node's address stands in the client's place before the gate looks, and the gate lets its own node through.
+ * - `kube-proxy-before-gate`: kube-proxy puts the node in the client's place before the gate looks.
+ * - `node-port-elsewhere`: what goes to a port of another node is judged as it goes to that node.
+ * - `ebpf-node-source`, `ebpf-own-node`: nodes are seen by these eBPF programs as they are by iptables.
+ * - `ebpf-sctp`: these eBPF programs read no ports of SCTP.
+ * - `queue-own-service`: a pod that calls itself through its Service is judged like any other.
+ * - `queue-without-ports`: a protocol without ports fits only rules without ports.
+ * - `most-specific-block`: an exception of one block may win over another block that holds it.
+ * - `sctp-needs-switch`: SCTP is dropped unless it is switched on.
+ */
+export interface PluginRemark {
+  readonly remark:
+    | 'own-node-after-masquerade' | 'kube-proxy-before-gate' | 'node-port-elsewhere' | 'ebpf-node-source' | 'ebpf-own-node' | 'ebpf-sctp'
+    | 'queue-own-service' | 'queue-without-ports' | 'most-specific-block' | 'sctp-needs-switch'
+  readonly sureness: 'stated' | 'believed'
+}
+
+/** What a gate saw and said, and what it went by: the flow as it was sent, and the policies that select the subject there. */
+export interface Judgement {
+  readonly gate: GateVerdict
+  readonly flow: Flow
+  readonly policies: readonly CompiledPolicy[]
+}
+
+/** Remarks on one gate of one flow; empty: nothing is to be added. */
+export type Remarks = (judgement: Judgement) => readonly PluginRemark[]
+
+export const believes = (remark: PluginRemark['remark']): PluginRemark => ({ remark, sureness: 'believed' })

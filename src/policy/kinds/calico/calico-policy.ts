@@ -1,0 +1,58 @@
+import { fieldAt, listAt, numberAt, textAt } from '../../../manifests/fields.ts'
+import { checkCustomResource } from '../../../manifests/structural.ts'
+import type { KubernetesObject } from '../../../manifests/piece.ts'
+import type { CompiledPolicy, Direction, SubjectMatcher } from '../../form.ts'
+import type { PolicyKind, ReadPolicy } from '../../kind.ts'
+import { CalicoPolicyShapes } from './calico-policy.shape.ts'
+import { allOf, expressionOf, inNamespace, namespaceExpression, serviceAccountExpression } from './effective.ts'
+import { readRule } from './rule.ts'
+import { selectorProblems } from './validate.ts'
+
+const SPEC = { url: 'https://docs.tigera.io/calico/latest/network-policy/', version: 'v3, as of 3.33' } as const
+
+/** The user-facing group, and the one that its objects are stored as. */
+const VERSIONS = ['projectcalico.org/v3', 'crd.projectcalico.org/v1'] as const
+
+const POLICIES = ['NetworkPolicy', 'GlobalNetworkPolicy', 'StagedNetworkPolicy', 'StagedGlobalNetworkPolicy'] as const
+
+/**
+ * Calico's policies, in both spellings of their group. Rules are asked in order and the first that fits decides; a staged policy decides nothing.
+ * Source: https://docs.tigera.io/calico/latest/reference/resources/networkpolicy, https://docs.tigera.io/calico/latest/reference/resources/globalnetworkpolicy
+ */
+export const CALICO_POLICIES: readonly PolicyKind[] = VERSIONS.flatMap((apiVersion) => POLICIES.map((kind): PolicyKind => ({
+  apiVersion, kind, scope: kind.includes('Global') ? 'Cluster' : 'Namespaced', spec: SPEC, shape: CalicoPolicyShapes[kind],
+  read: (object) => read(object, kind), assumed: () => [],
+})))
+
+function read(object: KubernetesObject, kind: (typeof POLICIES)[number]): ReadPolicy {
+  const refusals = [...checkCustomResource(CalicoPolicyShapes[kind], object, () => []), ...selectorProblems(object)]
+  return refusals.length > 0 ? { policies: null, problems: refusals } : { policies: compile(object), problems: [] }
+}
+
+/** Without `types`, directions follow from the rules that there are: ingress when there are none. */
+function compile(object: KubernetesObject): readonly CompiledPolicy[] {
+  const spec = fieldAt(object.value, 'spec'), isGlobal = object.kind.includes('Global'), staged = object.kind.startsWith('Staged')
+  if (staged && textAt(spec, 'stagedAction') === 'Delete') return []
+  const namespace = isGlobal ? null : object.namespace ?? 'default'
+  const hasIngress = listAt(spec, 'ingress').length > 0, hasEgress = listAt(spec, 'egress').length > 0
+  const written = listAt(spec, 'types').map(String)
+  const types = written.length > 0 ? written : [...(hasIngress || !hasEgress ? ['Ingress'] : []), ...(hasEgress ? ['Egress'] : [])]
+  const lane = fieldAt(spec, 'doNotTrack') === true ? 'untracked' as const : fieldAt(spec, 'preDNAT') === true ? 'pre-dnat' as const : null
+  return (['ingress', 'egress'] as const).filter((direction) => types.includes(direction === 'ingress' ? 'Ingress' : 'Egress')).map((direction: Direction) => ({
+    kind: object.kind, object, namespace, name: object.name, direction, isolates: true, subject: subjectOf(spec, namespace),
+    rank: { tier: textAt(spec, 'tier') || 'default', priority: numberAt(spec, 'order') },
+    rules: listAt(spec, direction).map((rule, index) => readRule(rule, direction, index, namespace)),
+    ...(lane && { lane }), ...(staged && { staged }),
+  }))
+}
+
+/** In a namespace its own endpoints; in the cluster whoever fits, host endpoints too unless namespaces are asked for. */
+function subjectOf(spec: unknown, namespace: string | null): SubjectMatcher {
+  const selector = textAt(spec, 'selector') ?? '', namespaces = textAt(spec, 'namespaceSelector'), accounts = textAt(spec, 'serviceAccountSelector')
+  const expression = allOf(
+    expressionOf(selector), namespace === null ? null : inNamespace(namespace),
+    namespace === null && namespaces ? namespaceExpression(namespaces) : null, accounts ? serviceAccountExpression(accounts, namespace === null) : null,
+  )
+  const text = [selector, namespace === null && namespaces ? `namespaces: ${namespaces}` : '', accounts ? `service accounts: ${accounts}` : ''].filter((part) => part !== '').join(' && ')
+  return { kind: 'expression', text, expression, namespace, path: ['spec', 'selector'] }
+}

@@ -1,0 +1,79 @@
+import { namePattern } from '../../../ground/patterns.ts'
+import { parseAddress, parseCidrLoosely, type CidrBlock } from '../../../ground/ip.ts'
+import type { FieldPath } from '../../../ground/span.ts'
+import { fieldAt, listAt, objectAt, textAt } from '../../../manifests/fields.ts'
+import type { PeerMatcher } from '../../form.ts'
+import { clusterPods, readNodeSelector, readPeerSelector, readPlainSelector, reserved } from './selectors.ts'
+
+/** The other ends of one entry. `anyone`: it names none, so everybody is meant. `nobody`: it takes nobody by its word. */
+export type Peers = 'anyone' | 'nobody' | readonly PeerMatcher[]
+
+/** Lists that mean nobody when they are written and empty; of the others, an empty one is as good as none. */
+const STRICT = ['Endpoints', 'Entities', 'CIDR', 'CIDRSet', 'Nodes'] as const
+const LOOSE = ['Services', 'FQDNs', 'Groups'] as const
+
+/**
+ * Reads the members of an entry that name other ends; the schema and the agent let only one of them be non-empty. `side`: `from` or `to`.
+ * Source: pkg/policy/api/ingress.go and egress.go (GetSourceEndpointSelectorsWithRequirements, IsL3, AllowsWildcarding)
+ */
+export function readPeers(entry: unknown, path: FieldPath, side: 'from' | 'to', namespace: string | null): Peers {
+  const written = (name: string) => Array.isArray(fieldAt(entry, `${side}${name}`))
+  const items = (name: string) => listAt(entry, `${side}${name}`).map((item, index) => ({ item, path: [...path, `${side}${name}`, index] as FieldPath }))
+  if (STRICT.some((name) => written(name) && items(name).length === 0)) return 'nobody'
+  const matchers: PeerMatcher[] = []
+  let everyone = false
+  for (const { item, path: at } of items('Endpoints')) matchers.push(readPeerSelector(item, at, namespace))
+  for (const { item, path: at } of items('Entities')) {
+    if (item === 'all') everyone = true
+    else matchers.push(...entity(String(item), at))
+  }
+  for (const { item, path: at } of items('CIDR')) matchers.push(...block(String(item), [], at))
+  for (const { item, path: at } of items('CIDRSet')) matchers.push(...cidrSet(item, at))
+  for (const { item, path: at } of items('Nodes')) matchers.push(readNodeSelector(item, at))
+  if (side === 'to') {
+    for (const { item, path: at } of items('Services')) matchers.push(service(item, at))
+    for (const { item, path: at } of items('FQDNs')) matchers.push({ kind: 'fqdn', pattern: namePattern(textAt(item, 'matchName') ?? textAt(item, 'matchPattern') ?? ''), path: at })
+  }
+  // Which addresses a cloud's security groups come to is not in any manifest.
+  for (const { path: at } of items('Groups')) matchers.push({ kind: 'nobody', path: at })
+  if (everyone) return 'anyone'
+  if (matchers.length > 0) return matchers
+  return [...STRICT, ...LOOSE].some(written) && listAt(entry, 'toPorts').length === 0 && listAt(entry, 'icmps').length === 0 ? 'nobody' : 'anyone'
+}
+
+/** Source: https://docs.cilium.io/en/stable/security/policy/language/#entities-based, pkg/policy/api/entity.go */
+function entity(name: string, path: FieldPath): readonly PeerMatcher[] {
+  switch (name) {
+    case 'cluster': case 'cluster-mesh': return [...['host', 'remote-node', 'init', 'ingress', 'health', 'unmanaged', 'kube-apiserver'].map((each) => reserved(each, name, path)), clusterPods(name, path)]
+    case 'none': return [{ kind: 'nobody', path }]
+    default: return [reserved(name, name, path)]
+  }
+}
+
+function block(text: string, except: readonly CidrBlock[], path: FieldPath): readonly PeerMatcher[] {
+  const read = blockOf(text)
+  return read ? [{ kind: 'block', block: read, blockPath: path, except, exceptPath: [...path, 'except'], path }] : []
+}
+
+/** A bare address is a block of one. */
+function blockOf(text: string): CidrBlock | null {
+  const address = parseAddress(text)
+  return parseCidrLoosely(address ? `${text}/${address.family === 4 ? 32 : 128}` : text)?.block ?? null
+}
+
+function cidrSet(item: unknown, path: FieldPath): readonly PeerMatcher[] {
+  const except = listAt(item, 'except').flatMap((text) => blockOf(String(text)) ?? [])
+  const cidr = textAt(item, 'cidr')
+  if (cidr !== null) return block(cidr, except, path).map((matcher) => (matcher.kind === 'block' ? { ...matcher, blockPath: [...path, 'cidr'] } : matcher))
+  const selector = objectAt(item, 'cidrGroupSelector')
+  return [{ kind: 'group', name: textAt(item, 'cidrGroupRef'), selector: selector && readPlainSelector(selector, [...path, 'cidrGroupSelector']), except, path }]
+}
+
+function service(item: unknown, path: FieldPath): PeerMatcher {
+  const byName = objectAt(item, 'k8sService'), bySelector = objectAt(item, 'k8sServiceSelector')
+  const chosen = byName ?? bySelector
+  return {
+    kind: 'service', path, name: textAt(byName, 'serviceName'), namespace: textAt(chosen, 'namespace') || null,
+    selector: bySelector && readPlainSelector(fieldAt(bySelector, 'selector') ?? {}, [...path, 'k8sServiceSelector', 'selector']),
+  }
+}

@@ -1,0 +1,58 @@
+import type { Labels } from '../../../ground/labels.ts'
+import { labelsAt } from '../../../manifests/fields.ts'
+import type { Cluster, Pod } from '../../../model/cluster.ts'
+import type { Endpoint } from '../../../model/endpoint.ts'
+import { PLAIN_VIEW, type Viewpoint } from '../../../policy/match.ts'
+import { hostEndpointsOf, type CalicoHostEndpoint } from './host-endpoints.ts'
+
+/**
+ * The labels that Calico's selectors find: of pods their own with what Calico adds, and those of their namespace and service account under prefixes; of host endpoints their own.
+ * A host endpoint is known to others by its `expectedIPs` only.
+ * Source: https://docs.tigera.io/calico/latest/reference/resources/workloadendpoint, libcalico-go/lib/backend/k8s/conversion (PodToWorkloadEndpoints), libcalico-go/lib/resources
+ */
+export function calicoView(cluster: Cluster): Viewpoint {
+  const hosts = hostEndpointsOf(cluster), accounts = accountLabels(cluster)
+  const known = new WeakMap<Pod, Labels>()
+  const ofPod = (pod: Pod) => {
+    let labels = known.get(pod)
+    if (!labels) known.set(pod, (labels = podLabels(pod, accounts.get(`${pod.namespace.name}/${pod.serviceAccount}`) ?? {})))
+    return labels
+  }
+  return {
+    ...PLAIN_VIEW,
+    labelsWorn(endpoint, as): readonly Labels[] {
+      switch (endpoint.kind) {
+        case 'pod': return [ofPod(endpoint.pod)]
+        case 'host': return hosts.filter((host) => (as === 'subject' ? host.node === endpoint.node : hasAddress(host, endpoint))).map(({ labels }) => labels)
+        case 'external': return hosts.filter((host) => hasAddress(host, endpoint)).map(({ labels }) => labels)
+      }
+    },
+  }
+}
+
+function hasAddress({ expectedIPs }: CalicoHostEndpoint, endpoint: Endpoint): boolean {
+  return endpoint.addresses.some(({ text }) => expectedIPs.includes(text))
+}
+
+/** An own label wins over one that is inherited. */
+function podLabels({ labels, namespace, serviceAccount }: Pod, account: Labels): Labels {
+  return {
+    ...under('pcns.', namespace.labels), 'pcns.projectcalico.org/name': namespace.name, ...under('pcsa.', account), 'pcsa.projectcalico.org/name': serviceAccount,
+    ...Object.fromEntries(Object.entries(labels).filter(([key]) => !/^pc(ns|sa)\./.test(key))),
+    'projectcalico.org/namespace': namespace.name, 'projectcalico.org/orchestrator': 'k8s', 'projectcalico.org/serviceaccount': serviceAccount,
+  }
+}
+
+/** What a network set wears: one of a namespace inherits the namespace's labels. */
+export function setLabels(own: Labels, namespace: { readonly name: string; readonly labels: Labels } | null): Labels {
+  return namespace ? { ...under('pcns.', namespace.labels), 'pcns.projectcalico.org/name': namespace.name, ...own, 'projectcalico.org/namespace': namespace.name } : own
+}
+
+function under(prefix: string, labels: Labels): Record<string, string> {
+  return Object.fromEntries(Object.entries(labels).map(([key, value]) => [`${prefix}${key}`, value]))
+}
+
+function accountLabels({ definitions }: Cluster): ReadonlyMap<string, Labels> {
+  return new Map(definitions.filter(({ kind }) => kind === 'ServiceAccount').map((object) => [`${object.namespace ?? 'default'}/${object.name}`, labelsAt(object.value, 'metadata', 'labels')]))
+}
+

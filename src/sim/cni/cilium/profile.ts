@@ -1,0 +1,108 @@
+import type { EnforcementProfile, Exemption, Sighting, Tier } from '../../../engine/profile.ts'
+import type { Cluster } from '../../../model/cluster.ts'
+import type { HostEndpoint } from '../../../model/endpoint.ts'
+import type { CompiledPolicy, Rule } from '../../../policy/form.ts'
+import { PLAIN_VIEW, type Flow, type Viewpoint } from '../../../policy/match.ts'
+import type { ApiServerPlace } from '../api-server.ts'
+import { comingFrom, Hosts, isMasqueraded, leaving, nodeOf, SOMEBODY_OUTSIDE } from '../hosts.ts'
+import { kubernetesTiers } from '../kubernetes-tiers.ts'
+import type { ClusterNetwork } from '../network.ts'
+import { expandRule } from './expand.ts'
+import { asSeen, identityLabels, podLabels } from './identity-labels.ts'
+import { ciliumRemarks } from './remarks.ts'
+
+/** As Cilium's kinds compile their denials. */
+const DENY_TIER = 'Deny'
+
+/**
+ * Each endpoint's programs ask by the identity of the other end, after the Service is translated. Pods and nodes are known by their labels, and blocks of addresses are compared
+ * only with what is neither, unless `policy-cidr-match-mode` says otherwise. Denials of any policy come before what any policy allows. A node always reaches its own pods
+ * (allow-localhost) unless a denial stops it; what a pod sends to its node is judged. A pod that calls itself through its Service skips policy.
+ * Source: https://docs.cilium.io/en/stable/security/policy/language/, https://docs.cilium.io/en/stable/network/kubernetes/policy/, pkg/policy/repository.go, bpf/bpf_lxc.c (hairpin_flow),
+ * https://github.com/cilium/cilium/issues/9209
+ */
+export function ciliumProfile(network: ClusterNetwork, cluster: Cluster, apiServer: ApiServerPlace): EnforcementProfile {
+  const hosts = new Hosts(cluster, network), { options } = network.setting
+  const served = ['networking.k8s.io/v1', 'cilium.io/v2', ...(options.clusterNetworkPolicy === 'on' ? ['policy.networking.k8s.io/v1alpha2'] : [])]
+  const guises = new Guises(), hasHostPolicies = options.hostFirewall === 'on'
+  const seen: EnforcementProfile['seen'] = (_direction, subject, peer) => (peer.kind === 'host' ? guises.of(peer, subject.kind !== 'external' && subject.node === peer.node ? 'own' : 'other') : peer)
+  return {
+    name: 'cilium', speaksFor: 'plugin', fallback: options.enforcementMode === 'always' ? 'deny' : 'allow', view: identityView(options.policyCIDRMatchMode ?? 'none', apiServer),
+    enforces: ({ object }) => options.enforcementMode !== 'never' && served.includes(object.apiVersion),
+    arrange: (policies) => ciliumTiers(policies.map((policy) => ({ ...policy, rules: policy.rules.map((rule) => withoutUnusedAuthentication(expandRule(rule, cluster), options.meshAuth === 'off')) }))),
+    exemption(direction, subject, peer, { hairpin }): Exemption | null {
+      if (subject.kind === 'external') return { why: 'outside', tier: null }
+      if (subject.kind === 'host') return hasHostPolicies && !(peer.kind === 'host' && peer.node === subject.node) ? null : { why: 'host-network', tier: null }
+      if (peer.kind === 'pod' && peer.pod === subject.pod) return { why: hairpin ? 'own-service' : 'same-pod', tier: null }
+      if (direction === 'ingress' && peer.kind === 'host' && peer.node === subject.node) return { why: 'own-node', tier: options.enforcementMode === 'always' ? null : 'NetworkPolicy' }
+      return null
+    },
+    auditsDrops: options.policyAuditMode === 'on',
+    seen,
+    guises: (endpoint) => (endpoint.kind === 'host' ? [guises.of(endpoint, 'own'), guises.of(endpoint, 'other')] : []),
+    sightings(direction, flow) {
+      const sighting = direction === 'ingress' ? entering(flow, network, hosts) : options.kubeProxyReplacement === 'off' ? leaving(flow, hosts, 'kube-proxy') : { flow, by: 'any' as const, as: null }
+      const { source, destination } = sighting.flow
+      return [{ ...sighting, flow: direction === 'ingress' ? { ...sighting.flow, source: seen(direction, destination, source) } : { ...sighting.flow, destination: seen(direction, source, destination) } }]
+    },
+    names: 'learnt',
+    entryMatters: true,
+    remarks: ciliumRemarks(network.setting),
+    hasGaps: false,
+    connects: () => true,
+  }
+}
+
+/** Denials have a tier of their own, right before everything that allows. */
+function ciliumTiers(policies: readonly CompiledPolicy[]): readonly Tier[] {
+  const [admin, normal, baseline] = kubernetesTiers(policies) as readonly [Tier, Tier, Tier]
+  return [admin, { id: DENY_TIER, unmatched: 'pass', isOrdered: false, policies: policies.filter(({ rank }) => rank.tier === DENY_TIER) }, normal, baseline]
+}
+
+/** Without mutual authentication rules that ask for it are as if they did not. Source: https://docs.cilium.io/en/stable/operations/upgrade/ (1.19) */
+function withoutUnusedAuthentication(rule: Rule, isOff: boolean): Rule {
+  if (!isOff || !rule.authentication) return rule
+  const { authentication: _unused, ...rest } = rule
+  return rest
+}
+
+/** Nodes as their own pods see them and as others do, the same object each time. */
+class Guises {
+  readonly #own = new WeakMap<HostEndpoint, HostEndpoint>()
+  readonly #other = new WeakMap<HostEndpoint, HostEndpoint>()
+
+  of(host: HostEndpoint, relation: 'own' | 'other'): HostEndpoint {
+    if (host.relation === relation) return host
+    const known = relation === 'own' ? this.#own : this.#other
+    let guise = known.get(host)
+    if (!guise) known.set(host, (guise = asSeen(host, relation)))
+    return guise
+  }
+}
+
+function identityView(mode: string, apiServer: ApiServerPlace): Viewpoint {
+  const modes = mode.split('+')
+  return {
+    ...PLAIN_VIEW,
+    blocksFit: ({ kind }) => kind === 'external' || (kind === 'host' ? modes.includes('nodes') : modes.includes('pods')),
+    labelsOf: podLabels,
+    identityOf: (endpoint) => identityLabels(endpoint, apiServer),
+  }
+}
+
+/**
+ * Who seems to send what comes from outside. With kube-proxy the node's address is in place before the pod's program looks (nobody states it; it
+ * follows from the order of hooks). With its replacement the client is kept on the node it came in by, and with DSR everywhere; else the tunnel carries the
+ * identity world without an address, and native routing shows the node.
+ * Source: https://docs.cilium.io/en/stable/network/kubernetes/kubeproxy-free/#client-source-ip-preservation
+ */
+function entering(flow: Flow, { setting: { mode, options } }: ClusterNetwork, hosts: Hosts): Sighting {
+  const asSent: Sighting = { flow, by: 'any', as: null }
+  // With the replacement whatever starts in the cluster is translated where it starts, also when it dials another node's port.
+  if (!isMasqueraded(flow) || options.kubeProxyReplacement === 'on' && flow.source.kind !== 'external') return asSent
+  const entryNode = flow.service!.entryNode!, entry = hosts.named(entryNode)
+  const throughNode: Sighting = entry ? { flow: comingFrom(flow, entry), by: 'any', as: 'node-address' } : asSent
+  if (options.kubeProxyReplacement === 'off') return throughNode
+  if (entryNode === nodeOf(flow.destination) || options.loadBalancer === 'dsr' && mode !== 'vxlan') return asSent
+  return mode === 'native' ? throughNode : { flow: comingFrom(flow, SOMEBODY_OUTSIDE), by: 'any', as: 'no-address' }
+}

@@ -1,0 +1,84 @@
+import { externalEndpoint, type Endpoint, type HostEndpoint } from '../../model/endpoint.ts'
+import type { Cluster, Pod } from '../../model/cluster.ts'
+import type { Sighting } from '../../engine/profile.ts'
+import type { Flow } from '../../policy/match.ts'
+import type { ClusterNetwork } from './network.ts'
+
+/** The nodes of a cluster as gates see them: with their own address, or with that of their tunnel. The same object each time. */
+export class Hosts {
+  readonly #byName: ReadonlyMap<string, HostEndpoint>
+  readonly #guises = new WeakMap<HostEndpoint, HostEndpoint | null>()
+  readonly #podsOn = new Map<string, readonly Pod[]>()
+
+  constructor(private readonly cluster: Cluster, private readonly network: ClusterNetwork) {
+    this.#byName = new Map(cluster.nodes.flatMap(({ name, endpoint }) => (endpoint.kind === 'host' ? [[name, endpoint] as const] : [])))
+  }
+
+  /** Null: there is no such node. */
+  named(node: string): HostEndpoint | null {
+    return this.#byName.get(node) ?? null
+  }
+
+  /** The node, speaking with the address of its tunnel; null: it has none. */
+  tunnelled(host: HostEndpoint): HostEndpoint | null {
+    let guise = this.#guises.get(host)
+    if (guise === undefined) {
+      const tunnel = this.network.nodes.get(host.node)?.tunnel ?? null
+      this.#guises.set(host, (guise = tunnel && { ...host, addresses: [tunnel] }))
+    }
+    return guise
+  }
+
+  /** Pods on the host network of a node. */
+  podsOn(node: string): readonly Pod[] {
+    let pods = this.#podsOn.get(node)
+    if (!pods) this.#podsOn.set(node, (pods = this.cluster.pods.filter((pod) => pod.hostNetwork && pod.node === node && !pod.finished)))
+    return pods
+  }
+}
+
+/** The flow, coming from somebody else as far as its destination can tell. */
+export function comingFrom(flow: Flow, source: Endpoint): Flow {
+  const family = flow.destinationAddress?.family ?? 4
+  return { ...flow, source, sourceAddress: source.addresses.find((address) => address.family === family) ?? null }
+}
+
+/** Somebody outside, of whom no address was kept. */
+export const SOMEBODY_OUTSIDE: Endpoint = externalEndpoint('world')
+
+/** The node that an endpoint is on; null: it is outside, or nobody knows. */
+export function nodeOf(endpoint: Endpoint): string | null {
+  return endpoint.kind === 'external' ? null : endpoint.node
+}
+
+/**
+ * Whether the node that takes the connection in puts its own address in the client's place: kube-proxy does so for whatever comes to a node's port, also from that
+ * node's own pods.
+ * Source: https://kubernetes.io/docs/reference/networking/virtual-ips/#external-traffic-policy, pkg/proxy/iptables/proxier.go ("masquerade traffic for … external destinations")
+ */
+export function isMasqueraded({ service }: Flow): boolean {
+  return service !== null && service.entryNode !== null && service.service.externalTrafficPolicy === 'Cluster'
+}
+
+/**
+ * The node that a pod's connection to another node seems to come from, to a process there or to a port that is translated there: Flannel and Calico put the node's address in a
+ * pod's place for whatever is no pod. Null: nobody hides it, or the other node does so itself because the backend is elsewhere.
+ * Source: flannel pkg/trafficmngr/iptables/iptables.go (FLANNEL-POSTRTG), felix/rules/nat.go (cali-nat-outgoing: everything outside the pools)
+ */
+export function hidingNode({ source, destination, service }: Flow): string | null {
+  const dialled = service?.entryNode ?? (destination.kind === 'host' ? destination.node : null)
+  return source.kind === 'pod' && dialled !== null && dialled !== source.node && dialled === nodeOf(destination) ? source.node : null
+}
+
+/**
+ * What leaves for a port of another node is translated there, so that here it is still on its way to the node. `before`: the gate stands before kube-proxy's rules, so that a port
+ * of the own node is not translated yet either.
+ */
+export function leaving(flow: Flow, hosts: Hosts, before: 'kube-proxy' | 'nothing' = 'nothing'): Sighting {
+  const { service, source } = flow
+  const isElsewhere = service !== null && service.entryNode !== null && service.nodePort !== null && source.kind !== 'external' && (before === 'kube-proxy' || source.node !== service.entryNode)
+  const host = isElsewhere ? hosts.named(service.entryNode!) : null
+  if (!host) return { flow, by: 'any', as: null }
+  const family = flow.destinationAddress?.family ?? 4
+  return { flow: { ...flow, destination: host, destinationAddress: host.addresses.find((address) => address.family === family) ?? null, port: service!.nodePort }, by: 'any', as: 'node-port' }
+}

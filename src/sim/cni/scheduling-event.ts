@@ -1,0 +1,39 @@
+import type { Labels } from '../../ground/labels.ts'
+import { textAt } from '../../manifests/fields.ts'
+import type { Node } from '../../model/cluster.ts'
+import { taintOf } from '../../model/schedule.ts'
+
+/**
+ * Why no node takes a pod, as the event FailedScheduling of `kubectl describe pod` says it: the reasons with how many nodes have
+ * each, and whether throwing other pods out would help.
+ * Source: https://github.com/kubernetes/kubernetes/blob/master/pkg/scheduler/framework/types.go (FitError) and the plugins noderesources
+ * ("Too many pods"), nodeaffinity, tainttoleration and nodename.
+ */
+export function schedulingEvent(nodes: readonly Node[], pod: { readonly node: string | null; readonly nodeSelector: Labels }): string {
+  // Where all nodes are tainted, pods are placed all the same.
+  const heedsTaints = nodes.some((node) => taintOf(node) === undefined)
+  const reasons = nodes.map((node) => reasonOf(node, pod, heedsTaints))
+  const full = reasons.filter((reason) => reason === FULL).length, other = nodes.length - full
+  const preemption = [...(other > 0 ? [`${other} Preemption is not helpful for scheduling`] : []), ...(full > 0 ? [`${full} No preemption victims found for incoming pod`] : [])]
+  const counted = [...new Set(reasons)].map((reason) => `${reasons.filter((each) => each === reason).length} ${reason}`).sort()
+  if (nodes.length === 0) return 'no nodes available to schedule pods'
+  return `0/${nodes.length} nodes are available: ${counted.join(', ')}. preemption: 0/${nodes.length} nodes are available: ${preemption.join(', ')}.`
+}
+
+/**
+ * A pod that its text puts on a full node was never scheduled: the kubelet refuses it, and its phase is Failed.
+ * Source: https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/lifecycle/predicate.go (InsufficientResourceError)
+ */
+export function refusalEvent(capacity: number): string {
+  return `Pod was rejected: Node didn't have enough resource: pods, requested: 1, used: ${capacity}, capacity: ${capacity}`
+}
+
+const FULL = 'Too many pods'
+
+/** The first filter that a node fails: taints are looked at before labels, and labels before room. */
+function reasonOf(candidate: Node, { node, nodeSelector }: Parameters<typeof schedulingEvent>[1], heedsTaints: boolean): string {
+  const { name, labels } = candidate, taint = heedsTaints ? taintOf(candidate) : undefined
+  if (taint !== undefined) return `node(s) had untolerated taint {${textAt(taint, 'key') ?? ''}: ${textAt(taint, 'value') ?? ''}}`
+  const isOther = (node !== null && node !== name) || Object.entries(nodeSelector).some(([key, value]) => labels[key] !== value)
+  return isOther ? 'node(s) didn\'t match Pod\'s node affinity/selector' : FULL
+}
