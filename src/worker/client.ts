@@ -3,7 +3,7 @@ import type { Lesson, LessonId } from '../lessons/lesson.ts'
 import type { LessonReading } from '../lessons/read-lesson.ts'
 import { assertNever } from '../ground/result.ts'
 import type { Question } from '../world/answer.ts'
-import type { Fix, Flip } from '../world/index.ts'
+import type { ArchitectureQuery, ArchitectureView, CniChoice, CniComparison, CniQuery, Fix, Flip, NodesQuery, NodesView, PacketWalk, TimelineView, TimeScenario, WallsView } from '../world/index.ts'
 import type { ComparedWith, ConnectionsQuery, ConnectionsView } from './connections-view.ts'
 import { Outbox } from './outbox.ts'
 import type { AskResult, DocumentInput, EngineReply, EngineRequest, KindSchema, ListedPolicy, PolicyApi, RewriteProof, ScreenAttempt } from './protocol.ts'
@@ -17,6 +17,7 @@ export interface OpenWork {
   readonly fresh?: boolean
   readonly applyBroken?: boolean
   readonly policyApi?: PolicyApi
+  readonly cni?: CniChoice
   readonly question?: string | Question | null
   /** What changes are counted from. A list of the same identity is not sent again. */
   readonly baseline?: readonly DocumentInput[] | null
@@ -39,6 +40,18 @@ export interface EngineLink {
   rewrite(): Promise<RewriteProof>
   /** The smallest edits that turn the answer to a question round; none when the work has changed since. */
   flips(revision: number, question: Question): Promise<readonly Flip[]>
+  /** The way of the packet that an answer is about; of an answer in parts, of this part. Null: there is none. */
+  walk(question: Question, part?: number): Promise<PacketWalk | null>
+  /** The parts of the cluster, and one journey through them. */
+  architecture(query: ArchitectureQuery): Promise<ArchitectureView>
+  /** What a pod shares and what it does not, under a network plugin; null: there is no such pod. */
+  walls(ref: string, cni: CniChoice): Promise<WallsView | null>
+  /** The flows that come out otherwise under one network plugin than under another. */
+  cnis(query: CniQuery): Promise<CniComparison>
+  /** The nodes with their addresses, before or after more pods come. */
+  nodes(query: NodesQuery): Promise<NodesView>
+  /** What becomes of a question as time passes. */
+  timeline(question: Question, scenario: TimeScenario): Promise<TimelineView>
   connections(query: ConnectionsQuery): Promise<ConnectionsView>
   /** The connections in which the picture differs from other documents. */
   compare(other: ComparedWith): Promise<ConnectionsView>
@@ -85,11 +98,13 @@ export const PATIENCE = 5000
 /** Milliseconds more for each million characters of new text: reading them takes a slow machine this long. */
 const PATIENCE_PER_MILLION = 2000
 
-/** Milliseconds more for the first lesson: what it is read with has to be fetched, perhaps over bad Wi-Fi. */
+/** Milliseconds more for lessons and for views that not everybody looks at: what they are made with has to be fetched, perhaps over bad Wi-Fi. */
 const LESSON_PATIENCE = 30_000
 
 function patienceFor(request: EngineRequest): number {
-  if (request.type === 'curriculum' || request.type === 'lesson') return PATIENCE + LESSON_PATIENCE
+  if (request.type === 'curriculum' || request.type === 'lesson' || request.type === 'architecture' || request.type === 'nodes' || request.type === 'timeline') return PATIENCE + LESSON_PATIENCE
+  // The documents are opened once for each plugin.
+  if (request.type === 'cnis') return PATIENCE * (1 + request.query.settings.length)
   const documents = request.type === 'open' ? request.changed : request.type === 'compare' ? request.with ?? [] : []
   const characters = documents.reduce((sum, { text }) => sum + text.length, 0)
   return PATIENCE + PATIENCE_PER_MILLION * Math.floor(characters / 1_000_000)
@@ -103,9 +118,9 @@ const wallClock: Clock = {
 }
 
 type OpenRequest = Extract<EngineRequest, { type: 'open' }>
-type CallRequest = Extract<EngineRequest, { type: 'ask' | 'drill' | 'fixes' | 'flips' | 'rewrite' | 'policies' | 'connections' | 'compare' | 'curriculum' | 'lesson' }>
+type CallRequest = Extract<EngineRequest, { type: 'ask' | 'drill' | 'fixes' | 'flips' | 'walk' | 'rewrite' | 'policies' | 'architecture' | 'walls' | 'cnis' | 'nodes' | 'timeline' | 'connections' | 'compare' | 'curriculum' | 'lesson' }>
 
-type CallValue = AskResult | ReachView | readonly Fix[] | readonly Flip[] | RewriteProof | readonly ListedPolicy[] | ConnectionsView | Curriculum | LessonReading
+type CallValue = AskResult | ReachView | readonly Fix[] | readonly Flip[] | RewriteProof | readonly ListedPolicy[] | ArchitectureView | WallsView | null | CniComparison | NodesView | TimelineView | ConnectionsView | Curriculum | LessonReading | PacketWalk
 
 /** A request without its reply yet. The worker answers in order, so the first of them is the one it is working on. */
 type Pending =
@@ -173,6 +188,21 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
       case 'drilled':
         if (item && 'resolve' in item) item.resolve(reply.reach)
         break
+      case 'architecture':
+        if (item && 'resolve' in item) item.resolve(reply.view)
+        break
+      case 'walls':
+        if (item && 'resolve' in item) item.resolve(reply.walls)
+        break
+      case 'nodes':
+        if (item && 'resolve' in item) item.resolve(reply.nodes)
+        break
+      case 'timeline':
+        if (item && 'resolve' in item) item.resolve(reply.timeline)
+        break
+      case 'cnis':
+        if (item && 'resolve' in item) item.resolve(reply.comparison)
+        break
       case 'connections':
         if (item && 'resolve' in item) item.resolve(reply.connections)
         break
@@ -181,6 +211,9 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
         break
       case 'rewrite':
         if (item && 'resolve' in item) item.resolve(reply.proof)
+        break
+      case 'walk':
+        if (item && 'resolve' in item) item.resolve(reply.walk)
         break
       case 'flips':
         if (item && 'resolve' in item) item.resolve(reply.flips)
@@ -275,10 +308,16 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
     },
     ask: (question) => call<AskResult>({ type: 'ask', id: ++lastId, question }),
     drill: (from, to) => call<ReachView>({ type: 'drill', id: ++lastId, from, to }),
+    architecture: (query) => call<ArchitectureView>({ type: 'architecture', id: ++lastId, query }),
+    walls: (ref, cni) => call<WallsView | null>({ type: 'walls', id: ++lastId, ref, cni }),
+    nodes: (query) => call<NodesView>({ type: 'nodes', id: ++lastId, query }),
+    timeline: (question, scenario) => call<TimelineView>({ type: 'timeline', id: ++lastId, question, scenario }),
+    cnis: (query) => call<CniComparison>({ type: 'cnis', id: ++lastId, query }),
     connections: (query) => call<ConnectionsView>({ type: 'connections', id: ++lastId, query }),
     compare: (other) => call<ConnectionsView>({ type: 'compare', id: ++lastId, with: other }),
     policies: () => call<readonly ListedPolicy[]>({ type: 'policies', id: ++lastId }),
     rewrite: () => call<RewriteProof>({ type: 'rewrite', id: ++lastId }),
+    walk: (question, part) => call<PacketWalk | null>({ type: 'walk', id: ++lastId, question, ...(part === undefined ? {} : { part }) }),
     flips: (revision, question) => call<readonly Flip[]>({ type: 'flips', id: ++lastId, revision, question }),
     fixes: (revision, index) => call<readonly Fix[]>({ type: 'fixes', id: ++lastId, revision, index }),
     curriculum: (files) => call<Curriculum>({ type: 'curriculum', id: ++lastId, files }),

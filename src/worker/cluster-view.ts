@@ -19,6 +19,7 @@ export function clusterView(world: World, matrix: Matrix): ClusterView {
   const named = new Map([...policies.policies, ...policies.rejected].map(({ object, namespace }) => [object, namespace]))
   const policyCounts = new Map<string, number>()
   for (const namespace of named.values()) if (namespace !== null) policyCounts.set(namespace, (policyCounts.get(namespace) ?? 0) + 1)
+  const unenforced = policies.rejected.filter(({ why }) => why === 'not-enforced')
   const ends = new Map(matrix.ends.map((end) => [end.ref, end]))
   return {
     namespaces: [...cluster.namespaces.values()].map(({ name, labels, object }): NamespaceView => ({
@@ -30,9 +31,13 @@ export function clusterView(world: World, matrix: Matrix): ClusterView {
     entries: cluster.entries.slice(0, LISTED_ENTRIES).map((entry) => entryView(entry, place(entry.object, entry.path))),
     externals: matrix.ends.filter(({ workload }) => workload === null).map(({ ref, label }) => ({ id: ref, label, detail: null })),
     notEvaluated: world.notEvaluated.map(({ object }) => ({ apiVersion: object.apiVersion, kind: object.kind, namespace: object.namespace, name: object.name, span: place(object, ['kind']) })),
-    counts: { pods: cluster.pods.length, workloads: cluster.workloads.length, policies: named.size, rejected: policies.rejected.length },
+    unenforced: unenforced.slice(0, LISTED_UNENFORCED).map(({ kind, namespace, name }) => ({ kind, name: namespace === null ? name : `${namespace}/${name}` })),
+    counts: { pods: cluster.pods.length, workloads: cluster.workloads.length, policies: named.size, rejected: policies.rejected.length - unenforced.length, unenforced: unenforced.length },
   }
 }
+
+/** More names than these nobody reads in one line. */
+const LISTED_UNENFORCED = 20
 
 /** The label that every namespace has tells nobody anything. */
 function withoutName(labels: Readonly<Record<string, string>>): Record<string, string> {

@@ -1,6 +1,12 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
 import type { LessonChecker } from '../lessons/check.ts'
+import type * as ArchitectureTools from './architecture-tools.ts'
+import type * as CnisTools from './cnis-tools.ts'
 import type * as LessonTools from './lesson-tools.ts'
+import type * as NodesTools from './nodes-tools.ts'
+import type * as TimeTools from './time-tools.ts'
+import type * as WalkTools from './walk-tools.ts'
+import type * as WallsTools from './walls-tools.ts'
 import { CELL, openWorld, type ConnectivityDiff, type Fix, type Flip, type Question, type World } from '../world/index.ts'
 import { breaks, clusterView } from './cluster-view.ts'
 import { comparedView, connectionsView, type ComparedWith, type ConnectionsView } from './connections-view.ts'
@@ -10,6 +16,16 @@ import type { AskResult, DocumentInput, EngineReply, EngineRequest, RewriteProof
 import { drilledView, reachView } from './reach-view.ts'
 import { DIFF_LIMIT, type DiffView, type DocumentOutline, type Snapshot } from './snapshot.ts'
 import { pack } from './wire.ts'
+
+/** Parts of the engine that are fetched when they are first needed, by the request that needs them. */
+export interface Tools {
+  readonly architecture: typeof ArchitectureTools
+  readonly cnis: typeof CnisTools
+  readonly nodes: typeof NodesTools
+  readonly timeline: typeof TimeTools
+  readonly walk: typeof WalkTools
+  readonly walls: typeof WallsTools
+}
 
 type Open = Extract<EngineRequest, { type: 'open' }>
 
@@ -31,7 +47,7 @@ export class Engine {
   #baseline: World | null = null
   #marked: readonly DocumentInput[] | null = null
   /** Other documents, kept from one comparison with them to the next. */
-  #other: { readonly documents: readonly DocumentInput[]; readonly policyApi: Open['policyApi']; readonly world: World } | null = null
+  #other: { readonly documents: readonly DocumentInput[]; readonly policyApi: Open['policyApi']; readonly cni: Open['cni']; readonly world: World } | null = null
   #open: Open | null = null
   #lesson: LessonChecker | null = null
   #shownDocuments: readonly DocumentInput[] = []
@@ -42,7 +58,16 @@ export class Engine {
   /** To be set before the first request that `needsLessons`. */
   lessonTools: typeof LessonTools | null = null
 
-  get #tools(): typeof LessonTools {
+  /** Each to be set before the first request of its name. */
+  readonly tools: { -readonly [Name in keyof Tools]?: Tools[Name] } = {}
+
+  #tool<Name extends keyof Tools>(name: Name): Tools[Name] {
+    const tool = this.tools[name]
+    if (!tool) throw new Error(`${name}: asked for before what it is made with was there`)
+    return tool
+  }
+
+  get #lessons(): typeof LessonTools {
     if (!this.lessonTools) throw new Error('a lesson came before what it is read with')
     return this.lessonTools
   }
@@ -51,12 +76,18 @@ export class Engine {
     switch (request.type) {
       case 'open': return this.#reply(request.id, this.#openDocuments(request))
       case 'ask': return { type: 'answer', id: request.id, result: this.#ask(request.question) }
-      case 'curriculum': return { type: 'curriculum', id: request.id, curriculum: this.#tools.readCurriculum(request.files) }
-      case 'lesson': return { type: 'lesson', id: request.id, reading: this.#tools.readLesson(request.lesson, request.files, this.#tools.readCurriculum(request.files)) }
+      case 'curriculum': return { type: 'curriculum', id: request.id, curriculum: this.#lessons.readCurriculum(request.files) }
+      case 'lesson': return { type: 'lesson', id: request.id, reading: this.#lessons.readLesson(request.lesson, request.files, this.#lessons.readCurriculum(request.files)) }
       case 'connections': return { type: 'connections', id: request.id, connections: connectionsView(this.#world, this.#countedFrom, request.query) }
+      case 'architecture': return { type: 'architecture', id: request.id, view: this.#tool('architecture').architectureOf(this.#world, request.query) }
+      case 'walls': return { type: 'walls', id: request.id, walls: this.#tool('walls').wallsOf(this.#world, request.ref, request.cni) }
+      case 'nodes': return { type: 'nodes', id: request.id, nodes: this.#tool('nodes').nodesOf(this.#world, request.query) }
+      case 'timeline': return { type: 'timeline', id: request.id, timeline: this.#tool('timeline').timelineOf(this.#world, request.question, request.scenario, this.#countedFrom) }
+      case 'cnis': return { type: 'cnis', id: request.id, comparison: this.#tool('cnis').compareCnis(this.#world, request.query) }
       case 'compare': return { type: 'connections', id: request.id, connections: this.#compare(request.with) }
       case 'policies': return { type: 'policies', id: request.id, policies: this.#documents.flatMap(({ name }) => lensOf(name, this.#world, this.#world.matrix()).policies.map((lens) => ({ document: name, lens }))) }
       case 'rewrite': return { type: 'rewrite', id: request.id, proof: this.#rewrite() }
+      case 'walk': return { type: 'walk', id: request.id, walk: this.#tool('walk').walkOf(this.#world, request.question, request.part) }
       case 'flips': return { type: 'flips', id: request.id, flips: this.#flips(request.revision, request.question) }
       case 'fixes': return { type: 'fixes', id: request.id, fixes: this.#fixes(request.revision, request.index) }
       case 'drill': return { type: 'drilled', id: request.id, reach: drilledView(this.#world.matrix(), request.from, request.to) }
@@ -68,7 +99,7 @@ export class Engine {
     const before = this.#present ?? this.#world
     const rewriting = before.rewriteOlderPolicies()
     // Whatever the cluster serves now: it is to serve the newer kind.
-    const after = openWorld({ documents: rewriting.documents }, before)
+    const after = openWorld({ documents: rewriting.documents, ...(this.#open?.cni && { cni: this.#open.cni }) }, before)
     const errors = ({ diagnostics }: World) => diagnostics.filter(({ severity }) => severity === 'error').length
     return { ...rewriting, flows: after.matrix().cells.filter((cell) => cell !== CELL.self).length, diff: after.diffConnections(before, DIFF_LIMIT), errors: errors(after) - errors(before) }
   }
@@ -104,9 +135,9 @@ export class Engine {
   }
 
   #worldOf(documents: readonly DocumentInput[]): World {
-    const known = this.#other, policyApi = this.#open?.policyApi
-    if (known && known.policyApi === policyApi && sameDocuments(known.documents, documents)) return known.world
-    this.#other = { documents, policyApi, world: this.#read(documents, known?.world ?? this.#world) }
+    const known = this.#other, { policyApi, cni } = this.#open ?? {}
+    if (known && known.policyApi === policyApi && isSameChoice(known.cni, cni) && sameDocuments(known.documents, documents)) return known.world
+    this.#other = { documents, policyApi, cni, world: this.#read(documents, known?.world ?? this.#world) }
     return this.#other.world
   }
 
@@ -119,7 +150,7 @@ export class Engine {
       this.#lastEdit = UNCHANGED
       this.#beforeEdit = null
     }
-    const hasOtherApi = this.#open !== null && this.#open.policyApi !== request.policyApi
+    const hasOtherApi = this.#open !== null && (this.#open.policyApi !== request.policyApi || !isSameChoice(this.#open.cni, request.cni))
     this.#open = request
     const texts = new Map([...this.#documents, ...request.changed].map(({ name, text }) => [name, text]))
     const documents = request.order.map((name) => ({ name, text: texts.get(name) ?? '' }))
@@ -139,7 +170,7 @@ export class Engine {
     }
     this.#shown = next
     this.#shownDocuments = shown
-    if (request.lesson !== undefined) this.#lesson = request.lesson && new this.#tools.LessonChecker(request.lesson)
+    if (request.lesson !== undefined) this.#lesson = request.lesson && new this.#lessons.LessonChecker(request.lesson)
     if (request.baseline !== undefined) {
       // What is broken as it stands is compared as it is shown, so that a mark made just now differs in nothing.
       this.#marked = request.baseline?.map((document) => (documents.some(({ name, text }) => name === document.name && text === document.text) ? shown.find(({ name }) => name === document.name)! : document)) ?? null
@@ -150,7 +181,7 @@ export class Engine {
   }
 
   #read(documents: readonly DocumentInput[], previous?: World): World {
-    return openWorld({ documents, apis: { policyNetworking: this.#open?.policyApi ?? 'both' } }, previous)
+    return openWorld({ documents, apis: { policyNetworking: this.#open?.policyApi ?? 'both' }, ...(this.#open?.cni && { cni: this.#open.cni }) }, previous)
   }
 
   /** A tab that was closed: one of the same name begins anew. */
@@ -208,6 +239,10 @@ const UNCHANGED: ConnectivityDiff = { opened: 0, closed: 0, changes: [] }
 
 function sameDocuments(a: readonly DocumentInput[], b: readonly DocumentInput[]): boolean {
   return a.length === b.length && a.every(({ name, text }, index) => name === b[index]!.name && text === b[index]!.text)
+}
+
+function isSameChoice(a: Open['cni'], b: Open['cni']): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b)
 }
 
 function brokenDocuments(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {

@@ -1,32 +1,61 @@
+import { fetchPatterns, PatternsNotFetched } from '../ground/patterns.ts'
 import { kindSchemas } from '../world/schemas.ts'
-import { Engine, needsLessons } from './engine.ts'
+import { Engine, needsLessons, type Tools } from './engine.ts'
 import type { EngineReply, EngineRequest } from './protocol.ts'
 
 const engine = new Engine()
 
-/** Requests that wait until what lessons are read with is there; null: none ever had to. Requests are handled in order. */
+const FETCHES: { readonly [Name in keyof Tools]: () => Promise<Tools[Name]> } = {
+  architecture: () => import('./architecture-tools.ts'),
+  cnis: () => import('./cnis-tools.ts'),
+  nodes: () => import('./nodes-tools.ts'),
+  timeline: () => import('./time-tools.ts'),
+  walk: () => import('./walk-tools.ts'),
+  walls: () => import('./walls-tools.ts'),
+}
+
+/** Requests that wait until something that not everybody needs is there; null: none ever had to. Requests are handled in order. */
 let waiting: Promise<void> | null = null
 
 self.addEventListener('message', ({ data }: MessageEvent<EngineRequest>) => {
-  if (waiting || needsLessons(data)) waiting = (waiting ?? Promise.resolve()).then(() => handleLater(data))
+  if (waiting || needsLessons(data) || needsTool(data.type)) waiting = (waiting ?? Promise.resolve()).then(() => handleLater(data))
   else handle(data)
 })
+
+function needsTool(type: string): type is keyof Tools {
+  return Object.hasOwn(FETCHES, type)
+}
 
 async function handleLater(request: EngineRequest): Promise<void> {
   try {
     if (needsLessons(request)) engine.lessonTools ??= await import('./lesson-tools.ts')
+    if (needsTool(request.type)) await fetchTool(request.type)
   } catch (error) {
     return refuse(request, error)
   }
   handle(request)
 }
 
+async function fetchTool<Name extends keyof Tools>(name: Name): Promise<void> {
+  if (!engine.tools[name]) (engine.tools as { [Key in keyof Tools]?: Tools[Key] })[name] = await FETCHES[name]()
+}
+
 function handle(request: EngineRequest): void {
   try {
     reply(engine.handle(request))
   } catch (error) {
-    refuse(request, error)
+    if (error instanceof PatternsNotFetched) waiting = (waiting ?? Promise.resolve()).then(() => handleWithPatterns(request))
+    else refuse(request, error)
   }
+}
+
+async function handleWithPatterns(request: EngineRequest): Promise<void> {
+  try {
+    await fetchPatterns()
+  } catch (error) {
+    return refuse(request, error)
+  }
+  handle(request)
 }
 
 function refuse({ id }: EngineRequest, error: unknown): void {

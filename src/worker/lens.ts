@@ -3,8 +3,8 @@ import { assertNever } from '../ground/result.ts'
 import type { FieldPath } from '../ground/span.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
 import type { Pod } from '../model/cluster.ts'
-import type { CompiledPolicy, Direction, PeerMatcher, PodsMatcher, Rule, RuleAction } from '../policy/form.ts'
-import { matchesPeer, matchesPod, type Peer } from '../policy/match.ts'
+import type { CompiledPolicy, Direction, PeerMatcher, PodsMatcher, RequestMatcher, Rule, RuleAction } from '../policy/form.ts'
+import { matchesPeer, matchesSubject, peerAt, type Peer, type Viewpoint } from '../policy/match.ts'
 import { KINDS } from '../policy/registry.ts'
 import type { Endpoint } from '../model/endpoint.ts'
 import type { Matrix, MatrixColumn, MatrixEnd, World } from '../world/index.ts'
@@ -39,10 +39,11 @@ function byObject(policies: readonly CompiledPolicy[]): ReadonlyMap<KubernetesOb
 
 function policyLens(directions: readonly CompiledPolicy[], pods: readonly Pod[], world: World, matrix: Matrix): PolicyLens {
   const policy = directions[0]!
-  const selected = pods.filter((pod) => matchesPod(policy.subject, pod))
+  const selected = pods.filter((pod) => pod.endpoint !== null && matchesSubject(policy.subject, pod.endpoint, world.policies.profile.view))
   const matchers = directions.flatMap(({ rules }) => rules.flatMap(peersOf))
-  const admitted = pods.filter((pod) => matchers.some((matcher) => matchesPeer(matcher, asPeer(pod))))
-  const flowsBy = (action: RuleAction) => countFlows(directions, action, selected, matrix)
+  const { view } = world.policies.profile
+  const admitted = pods.filter((pod) => matchers.some((matcher) => matchesPeer(matcher, asPeer(pod, view))))
+  const flowsBy = (action: RuleAction) => countFlows(directions, action, selected, matrix, view)
   return {
     ref: policyRef(policy, world.locate), line: lineOf(world, policy.object, []), status: 'applied',
     selectedPods: selected.length, selects: workloadsOf(selected), peers: workloadsOf(admitted),
@@ -61,22 +62,22 @@ function peersOf(rule: Rule): readonly PeerMatcher[] {
 }
 
 /** A pod as rules that speak of pods or addresses see it. */
-function asPeer(pod: Pod): Peer {
-  return { endpoint: pod.endpoint!, address: pod.addresses[0] ?? null, name: null }
+function asPeer(pod: Pod, view: Viewpoint): Peer {
+  return peerAt(pod.endpoint!, pod.addresses[0] ?? null, null, view)
 }
 
 /**
  * Flows of the matrix that pass and that an allowing rule of this policy fits at the gate of a pod it selects; for `deny` those
  * that do not pass, and a denying one. Whether another policy came first is not asked. A flow that both directions fit counts once.
  */
-function countFlows(directions: readonly CompiledPolicy[], action: RuleAction, selected: readonly Pod[], matrix: Matrix): number {
+function countFlows(directions: readonly CompiledPolicy[], action: RuleAction, selected: readonly Pod[], matrix: Matrix, view: Viewpoint): number {
   const refs = new Set(selected.map(({ workload }) => workload.ref))
   const isSelected = matrix.ends.map(({ ref }) => refs.has(ref))
   const selectedColumns = matrix.columns.flatMap(({ end }, at) => (isSelected[end] ? [at] : []))
   const allColumns = matrix.columns.map((_, at) => at)
   const rulesOf = (wanted: Direction) => directions.find(({ direction }) => direction === wanted)?.rules.filter((rule) => rule.action === action) ?? []
   const ingress = rulesOf('ingress'), egress = rulesOf('egress')
-  const fits = fitsByClass(matrix)
+  const fits = fitsByClass(matrix, view)
   let count = 0
   matrix.ends.forEach((source, row) => {
     const leaving = isSelected[row]! && egress.length > 0
@@ -92,7 +93,7 @@ function countFlows(directions: readonly CompiledPolicy[], action: RuleAction, s
 }
 
 /** Whether a rule fits a flow between two ends, judged once for each pair of classes. Without a known port, any port the rule admits will do. */
-function fitsByClass({ reachability }: Matrix): (rule: Rule, source: MatrixEnd, destination: MatrixEnd, port: MatrixColumn['port']) => boolean {
+function fitsByClass({ reachability }: Matrix, view: Viewpoint): (rule: Rule, source: MatrixEnd, destination: MatrixEnd, port: MatrixColumn['port']) => boolean {
   const known = new Map<Rule, Map<string, boolean>>()
   const representatives = new Map<MatrixEnd, readonly Endpoint[]>()
   const tryOne = (rule: Rule, from: Endpoint, to: Endpoint, port: MatrixColumn['port']) => {
@@ -101,7 +102,7 @@ function fitsByClass({ reachability }: Matrix): (rule: Rule, source: MatrixEnd, 
     const before = memo.get(key)
     if (before !== undefined) return before
     const judged = { ...rule, when: port ? rule.when : rule.when.filter(({ aspect }) => aspect !== 'port') }
-    const result = fitsFlow(judged, { source: from, destination: to, sourceAddress: from.addresses[0] ?? null, destinationAddress: to.addresses[0] ?? null, protocol: port?.protocol ?? 'TCP', port: port?.port ?? null, name: to.kind === 'external' ? to.name : null, hairpin: false })
+    const result = fitsFlow(judged, { source: from, destination: to, sourceAddress: from.addresses[0] ?? null, destinationAddress: to.addresses[0] ?? null, protocol: port?.protocol ?? 'TCP', port: port?.port ?? null, name: to.kind === 'external' ? to.name : null, hairpin: false, service: null }, view)
     memo.set(key, result)
     return result
   }
@@ -115,11 +116,12 @@ function fitsByClass({ reachability }: Matrix): (rule: Rule, source: MatrixEnd, 
 
 function ruleLens(rule: Rule, object: KubernetesObject, pods: readonly Pod[], world: World): RuleLens {
   const peers = peersOf(rule)
-  const matching = (matcher: PeerMatcher) => pods.filter((pod) => matchesPeer(matcher, asPeer(pod)))
+  const matching = (matcher: PeerMatcher) => pods.filter((pod) => matchesPeer(matcher, asPeer(pod, world.policies.profile.view)))
   return {
     section: rule.section, index: rule.index, name: rule.name, action: rule.action, line: lineOf(world, object, rule.path),
     ports: rule.when.flatMap((condition) => (condition.aspect === 'port' ? condition.anyOf : [])).map(({ protocol, range, name }) =>
-      name !== null ? (protocol === null ? name : `${name}/${protocol}`) : range === null ? `all ${protocol}` : range.from === range.to ? `${range.from}/${protocol}` : `${range.from}-${range.to}/${protocol}`),
+      name !== null ? (protocol === null ? name : `${name}/${protocol}`) : range === null ? `all ${protocol ?? 'known'}` : `${range.from === range.to ? range.from : `${range.from}-${range.to}`}${protocol === null ? '/any' : `/${protocol}`}`),
+    ...(rule.request && { said: rule.request.map(saidText) }),
     peers: peers.map((matcher): PeerLens => {
       const span = world.locate(object, matcher.path)
       return {
@@ -131,12 +133,32 @@ function ruleLens(rule: Rule, object: KubernetesObject, pods: readonly Pod[], wo
   }
 }
 
+/** What a rule asks of what is said, in words of the API. */
+function saidText(matcher: RequestMatcher): string {
+  switch (matcher.kind) {
+    case 'http': {
+      const parts = [matcher.method?.text, matcher.target?.text, ...(matcher.host ? [`host ${matcher.host.text}`] : []), ...matcher.headers.map(({ name }) => `header ${name}`)].filter((part) => part !== undefined)
+      return ['HTTP', ...parts].join(' ')
+    }
+    case 'dns': return matcher.pattern === null ? 'DNS' : `DNS ${matcher.pattern.text}`
+    case 'sni': return `TLS to ${matcher.patterns.map(({ text }) => text).join(' or ')}`
+    case 'opaque': return matcher.protocol
+    default: return assertNever(matcher)
+  }
+}
+
 function partsOf(matcher: PeerMatcher): readonly PeerPart[] {
   switch (matcher.kind) {
     case 'block': return [{ of: 'block', cidr: matcher.block.text, except: matcher.except.map(({ text }) => text) }]
     case 'nodes': return [{ of: 'node', selector: termsOf(matcher.selector) }]
     case 'name': return [{ of: 'name', name: matcher.domain.text }]
     case 'pods': return podParts(matcher)
+    case 'fqdn': return [{ of: 'name', name: matcher.pattern.text }]
+    case 'identity': return [matcher.word !== null ? { of: 'word', word: matcher.word } : { of: 'identity', selector: termsOf(matcher.selector) }]
+    case 'expression': return [{ of: 'expression', text: matcher.text }]
+    case 'service': return [{ of: 'service', name: matcher.name === null ? 'by labels' : `${matcher.namespace === null ? '' : `${matcher.namespace}/`}${matcher.name}` }]
+    case 'group': return [{ of: 'group', name: matcher.name ?? 'by labels' }]
+    case 'nobody': return [{ of: 'word', word: 'nobody' }]
     default: return assertNever(matcher)
   }
 }

@@ -1,4 +1,5 @@
 import type { Lesson } from '../lessons/lesson.ts'
+import type { CniChoice } from '../world/index.ts'
 import type { OpenWork } from './client.ts'
 import type { DocumentInput, EngineRequest } from './protocol.ts'
 
@@ -45,7 +46,7 @@ export class Outbox {
       type: 'open', id, revision: this.revision, order,
       changed: documents.filter(({ name, text }) => this.#fresh || this.#sent.get(name) !== text),
       active: order.includes(this.#wanted.active) ? this.#wanted.active : (order[0] ?? ''),
-      fresh: this.#fresh, applyBroken: this.#wanted.applyBroken ?? false, policyApi: this.#wanted.policyApi ?? 'both', question: this.#wanted.question ?? null,
+      fresh: this.#fresh, applyBroken: this.#wanted.applyBroken ?? false, policyApi: this.#wanted.policyApi ?? 'both', cni: this.#wanted.cni ?? REFERENCE, question: this.#wanted.question ?? null,
       ...(this.#fresh || baseline !== this.#sentBaseline ? { baseline } : {}),
       ...(this.#fresh || lesson !== this.#sentLesson ? { lesson } : {}),
       ...(this.#wanted.attempt ? { attempt: this.#wanted.attempt } : {}),
@@ -76,6 +77,8 @@ export class Outbox {
     this.#sentLesson = undefined
   }
 }
+
+const REFERENCE: CniChoice = { name: 'reference' }
 
 function textsOf(documents: readonly DocumentInput[]): ReadonlyMap<string, string> {
   return new Map(documents.map(({ name, text }) => [name, text]))

@@ -1,5 +1,5 @@
 import type { Question } from '../world/answer.ts'
-import type { ConnectionsDiff, Fix, Flip, Rewriting, ServedApis } from '../world/index.ts'
+import type { ArchitectureQuery, ArchitectureView, CniChoice, CniComparison, CniQuery, ConnectionsDiff, Fix, Flip, NodesQuery, NodesView, PacketWalk, Rewriting, ServedApis, TimelineView, TimeScenario, WallsView } from '../world/index.ts'
 import type { KindSchema } from '../world/schemas.ts'
 import type { Curriculum, LessonFiles } from '../lessons/curriculum.ts'
 import type { LessonEvent, Prediction } from '../lessons/goal.ts'
@@ -50,6 +50,7 @@ export interface RewriteProof extends Rewriting {
  *   `fresh` starts another work (an example, a link): last valid texts and last edit are forgotten.
  *   `applyBroken` shows the present text although parts of it are refused. `question` is answered with the snapshot.
  *   `baseline`: the documents to count changes from; null: none, changes are those of the last edit; absent: as before.
+ *   `cni`: the network plugin; absent: the reference.
  *   `policyApi`: which versions of policy.networking.k8s.io the cluster serves; absent: all.
  *   `lesson`: what the documents are checked against; null: nothing; absent: as before. `attempt`: what was done on the screen.
  * - `ask`: one question in text (`shop/web -> shop/api:8080`) or as data, against the picture shown.
@@ -61,12 +62,18 @@ export interface RewriteProof extends Rewriting {
  * - `flips`: the smallest edits that turn the answer to a question round; none when the documents are another revision by now.
  * - `rewrite`: the documents with their older policies as ClusterNetworkPolicies, and whether that means the same.
  * - `policies`: what stands over every policy's text, of all documents, for a list of them.
+ * - `architecture`: the parts of the cluster, and one journey through them.
+ * - `walls`: what a pod shares and what it does not, under a network plugin; of a workload its first pod.
+ * - `walk`: the way of the packet that an answer is about, against the picture shown; of an answer in parts, of this part.
+ * - `nodes`: the nodes with their addresses, before or after more pods come.
+ * - `timeline`: what becomes of a question as time passes; an edit is counted from what changes are counted from.
+ * - `cnis`: the flows that come out otherwise under one network plugin than under another.
  *
  * Each request has an `id` of its own, and its one reply has the same.
  */
 export type EngineRequest =
   | { readonly type: 'open'; readonly id: number; readonly revision: number; readonly order: readonly string[]; readonly changed: readonly DocumentInput[]
-      readonly active: string; readonly fresh: boolean; readonly applyBroken: boolean; readonly policyApi?: PolicyApi; readonly question: string | Question | null
+      readonly active: string; readonly fresh: boolean; readonly applyBroken: boolean; readonly cni?: CniChoice; readonly policyApi?: PolicyApi; readonly question: string | Question | null
       readonly baseline?: readonly DocumentInput[] | null; readonly lesson?: Lesson | null; readonly attempt?: ScreenAttempt }
   | { readonly type: 'curriculum'; readonly id: number; readonly files: LessonFiles }
   | { readonly type: 'lesson'; readonly id: number; readonly lesson: LessonId; readonly files: LessonFiles }
@@ -74,8 +81,14 @@ export type EngineRequest =
   | { readonly type: 'drill'; readonly id: number; readonly from: string | null; readonly to: string | null }
   | { readonly type: 'fixes'; readonly id: number; readonly revision: number; readonly index: number }
   | { readonly type: 'flips'; readonly id: number; readonly revision: number; readonly question: Question }
+  | { readonly type: 'walk'; readonly id: number; readonly question: Question; readonly part?: number }
   | { readonly type: 'rewrite'; readonly id: number }
   | { readonly type: 'policies'; readonly id: number }
+  | { readonly type: 'architecture'; readonly id: number; readonly query: ArchitectureQuery }
+  | { readonly type: 'walls'; readonly id: number; readonly ref: string; readonly cni: CniChoice }
+  | { readonly type: 'cnis'; readonly id: number; readonly query: CniQuery }
+  | { readonly type: 'nodes'; readonly id: number; readonly query: NodesQuery }
+  | { readonly type: 'timeline'; readonly id: number; readonly question: Question; readonly scenario: TimeScenario }
   | { readonly type: 'connections'; readonly id: number; readonly query: ConnectionsQuery }
   | { readonly type: 'compare'; readonly id: number; readonly with: ComparedWith }
 
@@ -89,7 +102,13 @@ export type EngineReply =
   | { readonly type: 'drilled'; readonly id: number; readonly reach: ReachView }
   | { readonly type: 'fixes'; readonly id: number; readonly fixes: readonly Fix[] }
   | { readonly type: 'flips'; readonly id: number; readonly flips: readonly Flip[] }
+  | { readonly type: 'walk'; readonly id: number; readonly walk: PacketWalk | null }
   | { readonly type: 'rewrite'; readonly id: number; readonly proof: RewriteProof }
   | { readonly type: 'policies'; readonly id: number; readonly policies: readonly ListedPolicy[] }
+  | { readonly type: 'architecture'; readonly id: number; readonly view: ArchitectureView }
+  | { readonly type: 'walls'; readonly id: number; readonly walls: WallsView | null }
+  | { readonly type: 'cnis'; readonly id: number; readonly comparison: CniComparison }
+  | { readonly type: 'nodes'; readonly id: number; readonly nodes: NodesView }
+  | { readonly type: 'timeline'; readonly id: number; readonly timeline: TimelineView }
   | { readonly type: 'connections'; readonly id: number; readonly connections: ConnectionsView }
   | { readonly type: 'failed'; readonly id: number; readonly reason: string }

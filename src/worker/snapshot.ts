@@ -2,7 +2,7 @@ import type { Diagnostic } from '../ground/diagnostic.ts'
 import type { FieldPath, SourceSpan } from '../ground/span.ts'
 import type { LessonCheck } from '../lessons/check.ts'
 import type { PolicyRef } from '../engine/explanation.ts'
-import type { RuleAction } from '../policy/form.ts'
+import type { RejectedPolicy, RuleAction } from '../policy/form.ts'
 import type { Answer, Question } from '../world/answer.ts'
 
 /**
@@ -37,7 +37,9 @@ export interface ClusterView {
   readonly entries: readonly EntryView[]
   readonly externals: readonly ExternalView[]
   readonly notEvaluated: readonly KeptView[]
-  readonly counts: { readonly pods: number; readonly workloads: number; readonly policies: number; readonly rejected: number }
+  /** Policies that the API took and the network plugin does not read: the first of them. */
+  readonly unenforced: readonly { readonly kind: string; readonly name: string }[]
+  readonly counts: { readonly pods: number; readonly workloads: number; readonly policies: number; readonly rejected: number; readonly unenforced: number }
 }
 
 export interface NamespaceView {
@@ -203,7 +205,7 @@ export interface PolicyLens {
   readonly ref: PolicyRef
   /** The first line of the object in its document. */
   readonly line: number
-  readonly status: 'applied' | 'rejected' | 'not-served'
+  readonly status: 'applied' | RejectedPolicy['why']
   readonly selectedPods: number
   /** Ids of the workloads it selects, sorted. */
   readonly selects: readonly string[]
@@ -223,8 +225,10 @@ export interface RuleLens {
   readonly name: string | null
   readonly action: RuleAction
   readonly line: number
-  /** The gates' ports in words of the API: `8080/TCP`, `http/TCP`, `8000-8100/TCP`, `all UDP`; a name over any protocol is `http`. Empty: every port. */
+  /** The gates' ports in words of the API: `8080/TCP`, `http/TCP`, `8000-8100/TCP`, `all UDP`; a name over any protocol is `http`, a number over TCP, UDP and SCTP `53/any`. Empty: every port. */
   readonly ports: readonly string[]
+  /** What it asks of what is said on a connection, one of these: `HTTP GET /orders`, `DNS *.example.com`. Absent: nothing. */
+  readonly said?: readonly string[]
   readonly peers: readonly PeerLens[]
   /** Pods that this rule's peers match at present; null when anybody is meant, or only addresses, nodes and names. */
   readonly pods: number | null
@@ -241,8 +245,11 @@ export interface PeerLens {
 }
 
 export type PeerPart =
-  | { readonly of: 'pod' | 'namespace' | 'node'; readonly selector: readonly SelectorTerm[] }
-  | { readonly of: 'name'; readonly name: string }
+  | { readonly of: 'pod' | 'namespace' | 'node' | 'identity'; readonly selector: readonly SelectorTerm[] }
+  /** A name of the DNS, a Service, a list of blocks that has a name. */
+  | { readonly of: 'name' | 'service' | 'group'; readonly name: string }
+  | { readonly of: 'word'; readonly word: string }
+  | { readonly of: 'expression'; readonly text: string }
   | { readonly of: 'own-namespace'; readonly namespace: string }
   | { readonly of: 'block'; readonly cidr: string; readonly except: readonly string[] }
 

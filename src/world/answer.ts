@@ -1,12 +1,15 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
 import type { CheckpointId, DecisionStep } from '../engine/explanation.ts'
+import type { PluginRemark } from '../engine/plugin-remark.ts'
+import type { HttpRequest } from '../policy/request.ts'
 
 /**
  * One question: may this flow pass? References are text, see `EndpointRef`.
  *
  * `port` is a number, or the name of a port of the destination; absent means the destination's only port, else any.
  * `protocol` defaults to TCP; a number is an IP protocol number, which has no ports.
- * `toAddress` picks one of a dual-stack destination's addresses.
+ * `toAddress` picks one of a dual-stack destination's addresses. `app`: what the client speaks; `http`: the request that it sends; `dns`: the name
+ * that it asks for; `sni`: the server name in its TLS hello. What of them is absent is not known.
  */
 export interface Question {
   readonly from: EndpointRef
@@ -16,6 +19,10 @@ export interface Question {
   readonly toAddress?: string
   readonly srcPort?: number
   readonly icmp?: { readonly type: number; readonly code?: number }
+  readonly app?: 'http' | 'grpc' | 'tcp' | 'tls'
+  readonly http?: HttpRequest
+  readonly dns?: { readonly name: string; readonly type?: string }
+  readonly sni?: string
 }
 
 /**
@@ -32,19 +39,25 @@ export type EndpointRef = string
  */
 export type Outcome = 'allowed' | 'denied' | 'conditional' | 'unanswerable'
 
-/** Why nothing passes. `policy-drop`: dropped in silence, the caller sees a time-out. */
-export type DenialCause = 'policy-drop' | 'no-endpoints' | 'no-route' | 'name-not-resolved'
+/**
+ * Why nothing passes. `policy-drop`: dropped in silence, the caller sees a time-out. The connection stands and a proxy refuses what is said on it: `http-403`,
+ * `dns-refused`, `tls-mismatch` (reset over the server name), `l7-denied` (another protocol). `auth-required`: the ends have not proven who they are.
+ */
+export type DenialCause = 'policy-drop' | 'http-403' | 'dns-refused' | 'tls-mismatch' | 'l7-denied' | 'auth-required' | 'no-endpoints' | 'no-route' | 'name-not-resolved'
 
-/** What would settle a `conditional` answer. `name`: the DNS name under which the address was looked up; ask for `name:…`. */
-export type FlowFact = 'backend' | 'replica' | 'address' | 'family' | 'port' | 'name'
+/** What would settle a `conditional` answer. `name`: the DNS name under which the address was looked up; ask for `name:…`. `entry-node`: the node by which it comes in; ask for `node:…` and its port. */
+export type FlowFact = 'request' | 'dns-name' | 'sni' | 'backend' | 'replica' | 'entry-node' | 'address' | 'family' | 'port' | 'name'
 
 /** Things worth knowing beside the verdict. */
 export type Note =
   | { readonly note: 'port-not-declared'; readonly endpoint: string; readonly port: number; readonly protocol: string }
   | { readonly note: 'address-assumed'; readonly endpoint: string; readonly address: string }
   | { readonly note: 'hairpin-undefined' }
+  /** The network plugin has no way to carry packets between the two nodes. */
+  | { readonly note: 'no-road' }
   | { readonly note: 'protocol-undefined'; readonly protocol: string }
-  | { readonly note: 'through-service'; readonly service: string; readonly servicePort: number; readonly endpoint: string; readonly port: number }
+  /** `seenAs`: what the gate of the source compares with blocks. */
+  | { readonly note: 'through-service'; readonly service: string; readonly servicePort: number; readonly endpoint: string; readonly port: number; readonly seenAs: 'pod' | 'service' }
   | { readonly note: 'source-may-be-node'; readonly service: string }
   | { readonly note: 'service-not-exposed'; readonly service: string }
   | { readonly note: 'lookup-not-modelled'; readonly name: string }
@@ -54,6 +67,8 @@ export type Note =
   | { readonly note: 'same-priority'; readonly tier: string; readonly priority: number | null; readonly first: string; readonly others: readonly string[] }
   /** A rule fitted by the destination's name: it knows the addresses that this pod got when it looked the name up. */
   | { readonly note: 'matched-by-name'; readonly name: string }
+  /** What the network plugin adds: what of the verdict is believed only, and what else is known of it. */
+  | { readonly note: 'plugin-remark'; readonly remark: PluginRemark['remark']; readonly sureness: PluginRemark['sureness'] }
 
 /** One end of the flow that was judged, as the views need it. `ref` is an `EndpointRef`; `label` is what people read. */
 export interface EndpointFacts {

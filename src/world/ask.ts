@@ -2,16 +2,16 @@ import type { Diagnostic } from '../ground/diagnostic.ts'
 import { parseAddress, type IpAddress, type IpFamily } from '../ground/ip.ts'
 import { failure, success, type Result } from '../ground/result.ts'
 import { blocksOf, sampleAddresses } from '../engine/address-atoms.ts'
-import { evaluateFlow, type Verdict } from '../engine/evaluate.ts'
+import { evaluateFlow, type Refusal, type Verdict } from '../engine/evaluate.ts'
 import { explainVerdict, type LocateField } from '../engine/explain.ts'
 import { sampleNames } from '../engine/name-samples.ts'
 import type { PolicySet } from '../engine/policy-set.ts'
 import type { Cluster, Service } from '../model/cluster.ts'
-import { externalEndpoint } from '../model/endpoint.ts'
-import type { Flow, FlowProtocol } from '../policy/match.ts'
-import type { Answer, AnswerPart, FlowFact, Note, Question } from './answer.ts'
+import { externalEndpoint, type Endpoint } from '../model/endpoint.ts'
+import type { Flow, FlowProtocol, ServiceHop } from '../policy/match.ts'
+import type { Answer, AnswerPart, DenialCause, FlowFact, Note, Question } from './answer.ts'
 import { flowFacts } from './flow-facts.ts'
-import { failedLookup, knowsDns } from './name-lookup.ts'
+import { failedLookup, knowsDns, learns } from './name-lookup.ts'
 import { notesOn } from './notes.ts'
 import { ALL_ADDRESSES, PUBLIC_ADDRESSES } from './public-addresses.ts'
 import { questionProblem, resolveReference, type Candidate, type Facts, type Resolved } from './references.ts'
@@ -26,14 +26,15 @@ export interface Asked {
 }
 
 /** One concrete connection that the question may mean. `of` says which, where several are possible. */
-interface Possibility {
+export interface Possibility {
   readonly flow: Flow
   readonly target: Target
   readonly of: string
   readonly varies: FlowFact
 }
 
-interface Judged {
+/** A connection, and what both gates say to it. */
+export interface Judged {
   readonly possibility: Possibility
   readonly verdict: Verdict
 }
@@ -44,14 +45,20 @@ interface Judged {
  * and says on what it depends.
  */
 export function ask(question: Question, asked: Asked): Answer {
-  const possible = findPossibilities(question, asked)
-  if (!possible.ok) return { outcome: 'unanswerable', needs: [], steps: [], notes: [], flow: null, problem: possible.problem }
-  if ('answer' in possible.value) return possible.value.answer
-  const judged = possible.value.possibilities.map((possibility) => ({ possibility, verdict: evaluateFlow(possibility.flow, asked.policies) }))
-  const answers = distinct(nameFirst(judged)).map(({ possibility, verdict }): AnswerPart => ({ varies: possibility.varies, of: possibility.of, answer: explain(possibility, verdict, asked) }))
+  const judged = judge(question, asked)
+  if (!judged.ok) return { outcome: 'unanswerable', needs: [], steps: [], notes: [], flow: null, problem: judged.problem }
+  if ('answer' in judged.value) return judged.value.answer
+  const answers = judged.value.parts.map(({ possibility, verdict }): AnswerPart => ({ varies: possibility.varies, of: possibility.of, answer: explain(possibility, verdict, asked) }))
   const answer = join(answers)
   if (!question.to.startsWith('name:') || knowsDns(asked.cluster)) return answer
   return { ...answer, notes: [...answer.notes, { note: 'lookup-not-modelled', name: question.to.slice('name:'.length) }] }
+}
+
+/** The connections that an answer is made of, judged: one for each outcome, in the order of the answer's parts. `answer`: it was settled before anything was judged. */
+export function judge(question: Question, asked: Asked): Result<{ readonly parts: readonly Judged[] } | { readonly answer: Answer }, Diagnostic> {
+  const possible = findPossibilities(question, asked)
+  if (!possible.ok || 'answer' in possible.value) return possible as Result<{ readonly answer: Answer }, Diagnostic>
+  return success({ parts: distinct(nameFirst(possible.value.possibilities.map((possibility) => ({ possibility, verdict: evaluateFlow(possibility.flow, asked.policies) })))) })
 }
 
 /** The first connection that the question may mean; null: it has no answer, or none that policies give. */
@@ -71,27 +78,38 @@ function nameFirst(judged: readonly Judged[]): readonly Judged[] {
 function distinct(judged: readonly Judged[]): readonly Judged[] {
   const seen = new Set<string>()
   return judged.filter(({ verdict }) => {
-    const key = verdict.deniedAt ?? 'allowed'
+    const key = !verdict.connected ? 'no-road' : `${verdict.passage} ${verdict.deniedAt ?? ''}`
     return seen.has(key) ? false : seen.add(key)
   })
 }
 
 function explain({ flow, target }: Possibility, verdict: Verdict, { policies, locate }: Asked): Answer {
+  if (!verdict.connected) return { outcome: 'denied', cause: 'no-route', needs: [], steps: [], notes: [{ note: 'no-road' }], flow: flowFacts(flow) }
   const steps = explainVerdict(verdict, flow, policies, locate)
+  const stopping = verdict.gates.find(({ at }) => at === verdict.deniedAt)
   return {
-    outcome: verdict.allowed ? 'allowed' : 'denied',
-    ...(verdict.deniedAt ? { deniedAt: verdict.deniedAt, cause: 'policy-drop' as const } : {}),
-    needs: [], flow: flowFacts(flow), steps, notes: notesOn(flow, target, verdict, steps, policies),
+    outcome: verdict.passage === 'depends' ? 'conditional' : verdict.passage,
+    ...(verdict.deniedAt ? { deniedAt: verdict.deniedAt } : {}),
+    ...(verdict.passage === 'denied' ? { cause: CAUSES[stopping?.refusal ?? 'none'] } : {}),
+    needs: verdict.passage === 'depends' ? [NEEDS[stopping?.refusal ?? 'none']] : [],
+    flow: flowFacts(flow), steps, notes: notesOn(flow, target, verdict, steps, policies),
   }
 }
+
+/** What the caller meets, by what the proxy read. */
+const CAUSES: Readonly<Record<NonNullable<Refusal> | 'none', DenialCause>> = { http: 'http-403', dns: 'dns-refused', sni: 'tls-mismatch', opaque: 'l7-denied', authentication: 'auth-required', none: 'policy-drop' }
+
+/** What would have to be said for an answer. */
+const NEEDS: Readonly<Record<NonNullable<Refusal> | 'none', FlowFact>> = { http: 'request', dns: 'dns-name', sni: 'sni', opaque: 'request', authentication: 'request', none: 'request' }
 
 function join(parts: readonly AnswerPart[]): Answer {
   const first = parts[0]!.answer
   if (parts.length === 1) return first
   // Egress here and ingress there is still one word: denied.
-  if (parts.every(({ answer }) => answer.outcome === first.outcome)) return { ...first, parts }
-  const denied = parts.find(({ answer }) => answer.outcome === 'denied')!.answer
-  return { ...denied, outcome: 'conditional', needs: [...new Set(parts.map(({ varies }) => varies))], parts }
+  if (parts.every(({ answer }) => answer.outcome === first.outcome)) return { ...first, needs: [...new Set(parts.flatMap(({ answer }) => answer.needs))], parts }
+  const told = (parts.find(({ answer }) => answer.outcome === 'denied') ?? parts.find(({ answer }) => answer.outcome === 'conditional')!).answer
+  const varying = new Set(parts.map(({ answer }) => answer.outcome)).size > 1 ? parts.map(({ varies }) => varies) : []
+  return { ...told, outcome: 'conditional', needs: [...new Set([...varying, ...parts.flatMap(({ answer }) => answer.needs)])], parts }
 }
 
 function findPossibilities(question: Question, asked: Asked): Result<{ readonly possibilities: readonly Possibility[] } | { readonly answer: Answer }, Diagnostic> {
@@ -102,7 +120,7 @@ function findPossibilities(question: Question, asked: Asked): Result<{ readonly 
   const to = resolveReference(question.to, cluster, facts)
   if (!to.ok) return to
   if (question.to.startsWith('name:')) {
-    const answer = failedLookup(from.value, asked)
+    const answer = failedLookup(from.value, question.to.slice('name:'.length), asked)
     if (answer) return success({ answer })
   }
   const wanted = question.toAddress === undefined ? null : parseAddress(question.toAddress)
@@ -114,7 +132,7 @@ function findPossibilities(question: Question, asked: Asked): Result<{ readonly 
   if ('answer' in expanded.value) return success({ answer: expanded.value.answer })
   const targets = wanted && destination === to.value ? expanded.value.targets.filter(({ target }) => hasAddress(target, wanted)) : expanded.value.targets
   if (targets.length === 0 && wanted) return failure(questionProblem('address', wanted.text, expanded.value.targets.flatMap(({ target }) => target.endpoint.addresses.map(({ text }) => text))))
-  const possibilities: Possibility[] = []
+  const possibilities: Possibility[] = [], spoken = saidIn(question), { policies } = asked
   for (const source of sources.candidates) {
     for (const { target, varies } of targets) {
       const itself = source.endpoint === target.endpoint
@@ -122,11 +140,20 @@ function findPossibilities(question: Question, asked: Asked): Result<{ readonly 
       if (itself && sources.candidates.length > 1 && !target.service) continue
       for (const [sourceAddress, destinationAddress, family] of addressPairs(source, target, destination === to.value ? wanted : null, protocol)) {
         const several = sources.candidates.length > 1 ? `${source.label} → ${target.label}` : target.label
-        possibilities.push({
-          flow: { source: source.endpoint, destination: target.endpoint, sourceAddress, destinationAddress, protocol, port: target.port, name: target.name, hairpin: itself && source.endpoint.kind === 'pod' && target.service !== null },
-          target, of: family ? `${several} over ${family}` : several,
-          varies: targets.length > 1 ? varies : sources.candidates.length > 1 ? sources.varies : family ? 'family' : varies,
-        })
+        // A headless Service gives the pod its own address, and nothing leaves it.
+        const hairpin = itself && source.endpoint.kind === 'pod' && target.service !== null && !target.service.service.headless
+        const hops = serviceHops(source.endpoint, target, destinationAddress, asked)
+        for (const service of hops) {
+          const of = `${several}${hops.length > 1 ? ` by way of ${service!.entryNode}` : ''}${family ? ` over ${family}` : ''}`
+          possibilities.push({
+            flow: {
+              source: source.endpoint, destination: target.endpoint, sourceAddress, destinationAddress, protocol, port: target.port, hairpin, service,
+              name: target.name !== null && policies.profile.names === 'learnt' && !learns(source.endpoint, target.name, asked) ? null : target.name, ...spoken,
+            },
+            target, of,
+            varies: targets.length > 1 ? varies : sources.candidates.length > 1 ? sources.varies : hops.length > 1 ? 'entry-node' : family ? 'family' : varies,
+          })
+        }
       }
     }
   }
@@ -134,12 +161,37 @@ function findPossibilities(question: Question, asked: Asked): Result<{ readonly 
   return success({ answer: { outcome: 'denied', cause: 'no-route', needs: [], steps: [], notes: [], flow: null } })
 }
 
+/**
+ * The ways in which a connection comes to a backend of a Service: over the node that was asked for, else, from outside, over the
+ * backend's own node and over another one, which is all that can make a difference.
+ */
+function serviceHops(source: Endpoint, { service: through, endpoint }: Target, destination: IpAddress | null, { cluster, policies }: Asked): readonly (ServiceHop | null)[] {
+  if (!through) return [null]
+  const { service, port, nodePort, node } = through
+  const hop = (entryNode: string | null): ServiceHop => ({ service, port, nodePort, entryNode, address: entryNode === null ? service.clusterAddresses.find(({ family }) => family === (destination?.family ?? 4)) ?? null : null })
+  if (node !== null || source.kind !== 'external' || service.type === 'ClusterIP' || !policies.profile.entryMatters) return [hop(node)]
+  const own = endpoint.kind === 'external' ? null : endpoint.node
+  const other = service.externalTrafficPolicy === 'Local' ? undefined : cluster.nodes.find(({ name }) => name !== own)?.name
+  const entries = [own, other].filter((each) => each !== null && each !== undefined)
+  return entries.length > 0 ? entries.map(hop) : [hop(null)]
+}
+
+/** What the question tells beside who and where. */
+function saidIn({ srcPort, icmp, app, http, dns, sni }: Question): Pick<Flow, 'sourcePort' | 'icmp' | 'said'> {
+  const isSaid = app !== undefined || http !== undefined || dns !== undefined || sni !== undefined
+  return {
+    ...(srcPort !== undefined && { sourcePort: srcPort }), ...(icmp && { icmp }),
+    ...(isSaid && { said: { ...(app && { app }), ...(http && { http }), ...(dns && { dns }), ...(sni !== undefined && { sni }) } }),
+  }
+}
+
 interface VaryingTarget {
   readonly target: Target
   readonly varies: FlowFact
 }
 
-function expandSources(from: Resolved, asked: Asked, families: ReadonlySet<IpFamily>): { readonly candidates: readonly Candidate[]; readonly varies: FlowFact } {
+/** Everybody whom the asking side of a question may mean. */
+export function expandSources(from: Resolved, asked: Asked, families: ReadonlySet<IpFamily>): { readonly candidates: readonly Candidate[]; readonly varies: FlowFact } {
   switch (from.kind) {
     case 'endpoints': return { candidates: from.endpoints, varies: from.varies }
     case 'service': return { varies: 'backend', candidates: from.service.backends.map(({ endpoint, address }) => ({ endpoint, address, name: null, label: address.text })) }
@@ -177,7 +229,7 @@ function hasAddress({ endpoint }: Target, { text }: IpAddress): boolean {
 /** One address outside for each way in which the policies can tell addresses apart, of the families that the other end speaks. */
 function outside(where: Extract<Resolved, { kind: 'anywhere' }>, { cluster, policies }: Asked, families: ReadonlySet<IpFamily>): readonly Candidate[] {
   const ranges = where.scope === 'public' ? PUBLIC_ADDRESSES : ALL_ADDRESSES
-  const blocks = blocksOf(policies.policies)
+  const blocks = blocksOf(policies.arranged)
   const samples = ([4, 6] as const).filter((family) => families.has(family))
     .flatMap((family) => sampleAddresses(blocks, family, ranges[family], (address) => cluster.byAddress.has(address.text) || cluster.serviceAddresses.has(address.text)))
   return samples.map((address) => ({ endpoint: externalEndpoint(where.label, address, where.name), address, name: where.name, label: samples.length > 1 ? `${where.label} at ${address.text}` : where.label }))
@@ -189,10 +241,11 @@ function outside(where: Extract<Resolved, { kind: 'anywhere' }>, { cluster, poli
  * Source: https://network-policy-api.sigs.k8s.io/npeps/npep-133-fqdn-egress-selector/#expected-behavior ("if the Pod … just
  * sends traffic to the IP … traffic is not guaranteed to flow").
  */
-function namings(candidate: Candidate, { to }: Question, { policies }: Asked): readonly Candidate[] {
+function namings(candidate: Candidate, { to }: Question, { policies, facts }: Asked): readonly Candidate[] {
   const { endpoint, address, name, label } = candidate
   const isOpen = endpoint.kind === 'external' && name === null && (to === 'internet' || to.startsWith('ip:'))
-  const names = isOpen ? sampleNames(policies.policies) : []
+  const given = Object.entries(facts.names ?? {}).flatMap(([each, addresses]) => (address !== null && addresses.some((text) => parseAddress(text)?.text === address.text) ? [each] : []))
+  const names = !isOpen ? [] : given.length > 0 ? given : sampleNames(policies.arranged)
   return [candidate, ...names.map((each): Candidate => ({ endpoint: externalEndpoint(label, address ?? undefined, each), address, name: each, label: `${label} as ${each}` }))]
 }
 

@@ -1,10 +1,10 @@
 import type { ContainerPort } from '../ground/ports.ts'
-import { undecidedIn, type FamilyReach, type ReachabilityMatrix } from '../engine/matrix.ts'
+import type { FamilyReach, ReachabilityMatrix } from '../engine/matrix.ts'
 import { atomOf } from '../engine/port-atoms.ts'
 import type { InternedSets } from '../engine/set-algebra.ts'
 import { CELL, type CellCode } from './cell.ts'
 import type { MatrixEnd } from './ends.ts'
-import { isOnHost, kinOf, type Kin } from './kin.ts'
+import { isJudgedByPairs, kinOf, type Kin } from './kin.ts'
 
 /** A column, ready to be judged: its end, and the port atoms that have to pass, as a set; `atom` when it is a single one, else -1. */
 export interface JudgedColumn {
@@ -20,6 +20,8 @@ export interface JudgedColumns {
   readonly tables: readonly (Uint8Array | null)[]
   readonly enters: readonly (Int32Array | null)[]
   readonly undecided: readonly (Int32Array | null)[]
+  /** Whether it matters there what is said on the connection. */
+  readonly worded: readonly boolean[]
 }
 
 /**
@@ -28,17 +30,17 @@ export interface JudgedColumns {
  */
 export class CellJudge {
   readonly #kin: readonly (readonly Kin[])[]
-  readonly #onHost: readonly boolean[]
+  readonly #byPairs: readonly boolean[]
   /** Class of an end that is all of one class and speaks IPv4 only; -1 for others. */
   readonly #plain: Int32Array
   readonly #tables = new Map<number, Uint8Array>()
 
   constructor(private readonly ends: readonly MatrixEnd[], private readonly reachability: ReachabilityMatrix) {
     this.#kin = ends.map((end) => kinOf(end, reachability))
-    this.#onHost = ends.map(isOnHost)
+    this.#byPairs = ends.map((end) => isJudgedByPairs(end, reachability))
     this.#plain = Int32Array.from(ends, (_, end) => {
       const [only, ...others] = this.#kin[end]!
-      return only && others.length === 0 && !this.#onHost[end] && only.families.length === 1 && only.families[0] === 4 ? only.classIndex : -1
+      return only && others.length === 0 && !this.#byPairs[end] && only.families.length === 1 && only.families[0] === 4 ? only.classIndex : -1
     })
     // All rows now: the tables below hold only sets that exist when they are made.
     for (const kin of this.#kin) {
@@ -49,15 +51,15 @@ export class CellJudge {
     }
   }
 
-  /** Whether some of the end's pods speak from a node: then it also matters which node its peer runs on, which no class tells. */
-  isOnHost(end: number): boolean {
-    return this.#onHost[end]!
+  /** Whether it also matters which pods of the end and of its peer meet, which no class tells. */
+  isJudgedByPairs(end: number): boolean {
+    return this.#byPairs[end]!
   }
 
-  /** Equal for ends whose rows are equal, apart from where an end meets itself, or one on a host. */
+  /** Equal for ends whose rows are equal, apart from where an end meets itself, or one that is judged by pairs. */
   rowKey(end: number): string | number {
     if (this.#plain[end]! >= 0) return this.#plain[end]!
-    return this.#onHost[end] ? `end ${end}` : this.#kin[end]!.map(({ classIndex, families }) => `${classIndex}/${families.join('')}`).join()
+    return this.#byPairs[end] ? `end ${end}` : this.#kin[end]!.map(({ classIndex, families }) => `${classIndex}/${families.join('')}`).join()
   }
 
   /** The row of an end, as if it met no column of its own. */
@@ -66,9 +68,10 @@ export class CellJudge {
     const source = this.#plain[end]!
     const egress = source < 0 ? null : this.reachability.row(source, 'egress', 4)
     const leaves = egress?.allowed ?? null, undecided = egress?.undecided ?? null
+    const isPlain = source >= 0 && !egress?.possible
     for (let at = 0; at < codes.length; at++) {
       const destination = columns.plain[at]!, table = columns.tables[at]
-      if (source < 0 || destination < 0 || !table) codes[at] = this.#judge(end, columns.all[at]!, false)
+      if (!isPlain || destination < 0 || !table || columns.worded[at]) codes[at] = this.#judge(end, columns.all[at]!, false)
       else {
         const enters = columns.enters[at]!, also = columns.undecided[at]!
         codes[at] = leaves && table[leaves[destination]!] === 0 ? CELL['denied-leaving']
@@ -87,7 +90,7 @@ export class CellJudge {
     return {
       all: columns, plain,
       tables: columns.map(({ atom }) => (atom < 0 ? null : this.#table(atom))),
-      enters: ingress.map((row) => row?.allowed ?? null), undecided: ingress.map((row) => row?.undecided ?? null),
+      enters: ingress.map((row) => row?.allowed ?? null), undecided: ingress.map((row) => row?.undecided ?? null), worded: ingress.map((row) => row?.possible !== undefined && row.possible !== null),
     }
   }
 
@@ -98,7 +101,7 @@ export class CellJudge {
 
   /** `within`: among the pods of one end. A row is shared by ends that are alike, so there even its own column is somebody else's. */
   #judge(end: number, column: JudgedColumn, within: boolean): CellCode {
-    return this.#onHost[end] || this.#onHost[column.end] ? this.#cellOfPairs(this.ends[end]!, this.ends[column.end]!, column.ports) : this.#cellOfClasses(end, column, within)
+    return this.#byPairs[end] || this.#byPairs[column.end] ? this.#cellOfPairs(this.ends[end]!, this.ends[column.end]!, column.ports) : this.#cellOfClasses(end, column, within)
   }
 
   #cellOfClasses(end: number, column: JudgedColumn, within: boolean): CellCode {
@@ -109,11 +112,7 @@ export class CellJudge {
         if (within && source === destination && !source.several) continue
         for (const family of source.families) {
           if (!destination.families.includes(family)) continue
-          const egress = this.reachability.row(source.classIndex, 'egress', family), ingress = this.reachability.row(destination.classIndex, 'ingress', family)
-          tally.add({
-            leaves: egress?.allowed[destination.classIndex] ?? sets.all, enters: ingress?.allowed[source.classIndex] ?? sets.all,
-            undecided: sets.intersect(undecidedIn(egress, destination.classIndex, sets), undecidedIn(ingress, source.classIndex, sets)),
-          })
+          tally.add(this.reachability.reach(source.classIndex, destination.classIndex, family))
         }
       }
     }
@@ -166,12 +165,13 @@ class Tally {
   constructor(private readonly sets: InternedSets, private readonly ports: number) {}
 
   add(reach: FamilyReach): void {
-    const { leaves, enters, undecided } = reach
-    if (this.#last?.leaves === leaves && this.#last.enters === enters && this.#last.undecided === undecided) return
+    const { leaves, enters, mayLeave, mayEnter, undecided } = reach
+    if (this.#last?.leaves === leaves && this.#last.enters === enters && this.#last.mayLeave === mayLeave && this.#last.mayEnter === mayEnter && this.#last.undecided === undecided) return
     this.#last = reach
     const leaving = this.sets.intersect(leaves, this.ports), passing = this.sets.intersect(leaving, enters)
-    this.#passes ||= passing !== this.sets.none
-    this.#decided ||= this.sets.subtract(passing, undecided) !== this.sets.none
+    const possible = this.sets.intersect(this.sets.intersect(mayLeave, mayEnter), this.ports)
+    this.#passes ||= possible !== this.sets.none
+    this.#decided ||= this.sets.subtract(possible, undecided) !== this.sets.none
     this.#stops ||= passing !== this.ports
     this.#leaving ||= leaving !== this.ports
   }

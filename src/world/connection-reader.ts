@@ -1,6 +1,6 @@
 import type { ReachabilityMatrix } from '../engine/matrix.ts'
 import type { MatrixEnd } from './ends.ts'
-import { isOnHost, kinOf, type Kin } from './kin.ts'
+import { isJudgedByPairs, kinOf, type Kin } from './kin.ts'
 import type { PortSetTable, Reach } from './port-sets.ts'
 
 /**
@@ -9,7 +9,7 @@ import type { PortSetTable, Reach } from './port-sets.ts'
  */
 export class ConnectionReader {
   readonly #kin: readonly (readonly Kin[])[]
-  /** Ends with equal numbers are alike; -1: some of its pods speak from a node, so single pairs matter. */
+  /** Ends with equal numbers are alike; -1: single pairs of it matter. */
   readonly #group: Int32Array
   readonly #groups: number
   /** By group of the source: the sets by group of the destination; -1: not judged yet. */
@@ -20,7 +20,7 @@ export class ConnectionReader {
     const numbers = new Map<string, number>()
     this.#kin = ends.map((end) => kinOf(end, reachability))
     this.#group = Int32Array.from(ends, (end, index) => {
-      if (isOnHost(end)) return -1
+      if (isJudgedByPairs(end, reachability)) return -1
       const key = this.#kin[index]!.map(({ classIndex, families }) => `${classIndex}/${families.join('')}`).join()
       const number = numbers.get(key) ?? numbers.size
       numbers.set(key, number)
@@ -53,8 +53,8 @@ export class ConnectionReader {
         // Pods without a common address family cannot meet; what other pairs may do is not the less certain for it.
         for (const family of source.families) {
           if (!destination.families.includes(family)) continue
-          const passing = reachability.reach(source.classIndex, destination.classIndex, family)
-          joined = this.#join(joined, { every: passing, some: passing })
+          const { leaves, enters, mayLeave, mayEnter } = reachability.reach(source.classIndex, destination.classIndex, family)
+          joined = this.#join(joined, { every: reachability.sets.intersect(leaves, enters), some: reachability.sets.intersect(mayLeave, mayEnter) })
         }
       }
     }

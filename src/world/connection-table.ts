@@ -76,7 +76,7 @@ function sideOf(world: PolicedCluster): Side {
 function alignedSides(now: PolicedCluster, earlier: PolicedCluster): readonly [Side, Side] {
   const [present, past] = [sideOf(now), sideOf(earlier)]
   if (placesKey(present) === placesKey(past)) return [present, past]
-  const places = findOutsideEnds([now.cluster, earlier.cluster], [now, earlier].flatMap(({ policies }) => policies.policies))
+  const places = findOutsideEnds([now.cluster, earlier.cluster], [now, earlier].flatMap(({ policies }) => policies.arranged))
   return [withPlaces(now, places), withPlaces(earlier, places)]
 }
 

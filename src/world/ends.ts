@@ -75,11 +75,11 @@ const outsideEndsOf = new WeakMap<Cluster, { readonly key: string; readonly ends
 
 /** Found anew only when a block or a domain name changes, which edits rarely do. */
 function outsideEnds(cluster: Cluster, policies: PolicySet): readonly MatrixEnd[] {
-  const blocks = blocksOf(policies.policies)
-  const key = [[...new Set(blocks.map(({ canonical }) => canonical))].sort(), sampleNames(policies.policies)].join(' ')
+  const blocks = blocksOf(policies.arranged)
+  const key = [[...new Set(blocks.map(({ canonical }) => canonical))].sort(), sampleNames(policies.arranged)].join(' ')
   const known = outsideEndsOf.get(cluster)
   if (known?.key === key) return known.ends
-  const ends = findOutsideEnds([cluster], policies.policies)
+  const ends = findOutsideEnds([cluster], policies.arranged)
   outsideEndsOf.set(cluster, { key, ends })
   return ends
 }

@@ -2,15 +2,19 @@ import type { Diagnostic } from '../ground/diagnostic.ts'
 import type { Result } from '../ground/result.ts'
 import type { LocateField } from '../engine/explain.ts'
 import { PolicySet } from '../engine/policy-set.ts'
+import type { EnforcementProfile } from '../engine/profile.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
 import { readManifests, diagnose, spanOf, type DocumentText, type Manifest, type Reading } from '../manifests/read.ts'
 import { buildCluster, namespaceOf, type BuiltCluster } from '../model/build.ts'
 import type { Cluster } from '../model/cluster.ts'
-import { REFERENCE_ADDRESS_PLAN } from '../sim/cni/reference/ipam.ts'
-import { REFERENCE_PROFILE } from '../sim/cni/reference/profile.ts'
+import type { CompiledPolicy, RejectedPolicy } from '../policy/form.ts'
+import { settingOf, type CniChoice, type CniSetting } from '../sim/cni/choice.ts'
+import type { ClusterNetwork } from '../sim/cni/network.ts'
+import { pluginOf } from '../sim/cni/registry.ts'
 import { admit, type Admitted } from './admission.ts'
 import type { Answer, Question } from './answer.ts'
 import { ask, flowOf } from './ask.ts'
+import { CniColumns } from './cnis/columns.ts'
 import { compareConnections, type ConnectionsDiff } from './connections-diff.ts'
 import { findingDiagnostic, manifestBehind } from './findings/diagnose.ts'
 import { findingsOf } from './findings/find.ts'
@@ -24,15 +28,18 @@ import { findExposure, type Exposure } from './exposure/exposure.ts'
 import { computeMatrix, type Matrix } from './matrix.ts'
 import { parseQuestion } from './parse.ts'
 import { rankConflicts } from './rank-conflicts.ts'
-import type { Facts } from './references.ts'
+import { apiServerPlace, type Facts } from './references.ts'
 import { rewriteOlderPolicies, type Rewriting } from './rewrite/rewrite.ts'
 import { servedKinds, type ServedApis } from './served-kinds.ts'
 
 export type { Answer, AnswerPart, DenialCause, EndpointFacts, EndpointRef, FlowFact, FlowFacts, Note, Outcome, Question } from './answer.ts'
+export type { CniChoice, CniName, CniSetting } from '../sim/cni/choice.ts'
+export type { PacketWalk } from '../sim/cni/walk.ts'
 export type { Facts } from './references.ts'
 export type { ServedApis } from './served-kinds.ts'
 export type { KubernetesObject } from '../manifests/piece.ts'
 export type { DocumentText } from '../manifests/read.ts'
+export type { CniComparison, CniQuery, CniReason, ComparedBehaviour, ComparedCell, ComparedFlow } from './cnis/comparison.ts'
 export type { ConnectionSign } from './connection-sign.ts'
 export type { ConnectionChange, ConnectionsDiff } from './connections-diff.ts'
 export type { Connection, ConnectionFilter } from './connections.ts'
@@ -43,8 +50,14 @@ export type { FixAction } from './findings/fix-plan.ts'
 export type { Exposure, NewcomerClass } from './exposure/exposure.ts'
 export type { PortSets } from './port-sets.ts'
 export type { ConnectivityDiff, FlowChange } from './diff.ts'
+export type { ArchitectureQuery, ArchitectureView } from './architecture.ts'
 export type { Matrix, MatrixColumn } from './matrix.ts'
 export type { MatrixEnd } from './ends.ts'
+export type { NodesQuery, NodesView } from './nodes.ts'
+export type { TimeAbout, TimeChoices, TimeScenario } from './time/scenario.ts'
+export type { TimelineView } from './time/timeline.ts'
+export type { TimeVerdict } from '../sim/time/timeline.ts'
+export type { WallsView } from './walls.ts'
 export { CELL, type CellCode } from './cell.ts'
 export { printQuestion } from './print-question.ts'
 
@@ -52,8 +65,8 @@ export { printQuestion } from './print-question.ts'
 export interface WorldInput {
   /** YAML streams; JSON and the Lists that kubectl prints are fine. Names are for places in diagnostics and must differ. */
   readonly documents: readonly DocumentText[]
-  /** `reference`: each API exactly as its own text says. The only one so far. */
-  readonly cni?: { readonly name: 'reference' }
+  /** Which network plugin enforces, and how; absent: `reference`, each API exactly as its own text says. */
+  readonly cni?: CniChoice
   /** `auto` finds nothing yet: no mesh is evaluated. */
   readonly mesh?: 'auto' | 'none'
   readonly facts?: Facts
@@ -88,7 +101,20 @@ export interface World {
   diffConnections(earlier: World, limit?: number): ConnectionsDiff
   /** Who could reach each workload, and whom it could reach, if they existed. Computed at the first call. */
   exposure(): readonly Exposure[]
+  /** The same documents under these network plugins, in this order; each is opened once. */
+  under(settings: readonly CniChoice[]): readonly World[]
+  /** What it was opened from. */
+  readonly documents: readonly DocumentText[]
+  readonly facts: Facts
+  /** The same with other documents: the same plugin, the same facts. */
+  open(documents: readonly DocumentText[]): World
+  /** The network plugin with everything filled in that the input leaves out. */
+  readonly cni: CniSetting
+  /** Nodes and their addresses, as the plugin hands them out. */
+  readonly network: ClusterNetwork
   readonly policies: PolicySet
+  /** Every policy that the API server took, compiled, whoever acts on it. */
+  readonly taken: readonly CompiledPolicy[]
   readonly notEvaluated: readonly Manifest[]
   /** Everything that the API server took, also what nothing here evaluates. */
   readonly applied: readonly KubernetesObject[]
@@ -105,6 +131,9 @@ interface Inner extends World {
   readonly reading: Reading
   readonly admitted: Admitted
   readonly built: BuiltCluster
+  readonly columns: CniColumns
+  /** Where the API server was said to be. */
+  readonly apiServer: string
 }
 
 const inner = new WeakMap<World, Inner>()
@@ -117,18 +146,26 @@ export function openWorld(input: WorldInput, previous?: World): World {
   const before = previous && inner.get(previous)
   const reading = readManifests(input.documents, before?.reading)
   const admitted = admit(reading.manifests, servedKinds(input.apis ?? {}))
-  const built = before && sameObjects(before.admitted, admitted) ? before.built : buildCluster(admitted.objects, REFERENCE_ADDRESS_PLAN, namespacesOf(admitted))
+  const cni = settingOf(input.cni ?? { name: 'reference' }), plugin = pluginOf(cni.name)
+  const isSameNetwork = before !== undefined && sameSetting(before.cni, cni)
+  const planner = plugin.addresses(cni)
+  const built = before && isSameNetwork && sameObjects(before.admitted, admitted) ? before.built : buildCluster(admitted.objects, planner, namespacesOf(admitted))
+  const network = before && before.built === built ? before.network : plugin.network(cni, built.cluster)
+  const facts = input.facts ?? {}, apiServer = JSON.stringify(facts.apiServer ?? null)
+  const profile = before && before.built === built && before.apiServer === apiServer ? before.policies.profile : plugin.profile(network, built.cluster, apiServerPlace(built.cluster, facts))
   const places = new Map(reading.manifests.map((manifest) => [manifest.object, manifest]))
   const locate: LocateField = (object, path, part) => { const manifest = places.get(object); return manifest ? spanOf(manifest, path, part) : null }
-  const policies = new PolicySet(REFERENCE_PROFILE, admitted.policies, admitted.rejected)
+  const policies = new PolicySet(profile, admitted.policies.filter((policy) => profile.enforces(policy) && !policy.lane), [...admitted.rejected, ...unenforced(admitted.policies, profile)])
   const remarks = [...built.remarks, ...rankConflicts(built.cluster, policies)].flatMap(({ object, facts, severity, path }) => { const manifest = places.get(object); return manifest ? [diagnose(manifest, facts, severity, 'finding', path)] : [] })
   const asked = { cluster: built.cluster, policies, facts: input.facts ?? {}, locate }
   let matrix: Matrix | null = null
   let diagnostics: readonly Diagnostic[] | null = null
-  const findings = () => findingsOf(built.cluster, policies).flatMap((finding) => { const manifest = places.get(finding.object); return manifest ? [findingDiagnostic(finding, manifest)] : [] })
+  const findings = () => findingsOf(built.cluster, policies, network).flatMap((finding) => { const manifest = places.get(finding.object); return manifest ? [findingDiagnostic(finding, manifest)] : [] })
   let exposure: readonly Exposure[] | null = null
+  const columns = new CniColumns(before?.columns)
   const world: Inner = {
-    cluster: built.cluster, policies, locate, notEvaluated: admitted.notEvaluated, reading, admitted, built,
+    cluster: built.cluster, cni, network, policies, locate, notEvaluated: admitted.notEvaluated, reading, admitted, built, columns, apiServer,
+    taken: admitted.policies, documents: input.documents, facts, open: (documents) => openWorld({ ...input, documents }, world),
     get applied() { return appliedObjects(admitted) },
     get diagnostics() {
       return (diagnostics ??= [...reading.diagnostics, ...admitted.diagnostics, ...remarks, ...impliedNamespaces(built.cluster, reading.manifests), ...findings()].sort((a, b) => LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer)))
@@ -155,11 +192,26 @@ export function openWorld(input: WorldInput, previous?: World): World {
     })),
     matrix: () => (matrix ??= computeMatrix(built.cluster, policies)),
     diff: (earlier, limit = 1000) => compareMatrices(earlier.matrix(), world.matrix(), limit),
-    exposure: () => (exposure ??= findExposure(world, (objects) => buildCluster([...admitted.objects, ...objects], REFERENCE_ADDRESS_PLAN, namespacesOf(admitted)).cluster)),
+    exposure: () => (exposure ??= findExposure(world, (objects) => buildCluster([...admitted.objects, ...objects], planner, namespacesOf(admitted)).cluster)),
     diffConnections: (earlier, limit = 1000) => compareConnections(earlier, world, limit),
+    under: (settings) => columns.worlds(settings, world, (setting, earlier) => {
+      const column = openWorld({ ...input, cni: setting }, earlier)
+      inner.get(column)!.columns.forget()
+      return column
+    }),
   }
   inner.set(world, world)
   return world
+}
+
+function sameSetting(a: CniSetting, b: CniSetting): boolean {
+  return a.name === b.name && a.mode === b.mode && Object.keys(a.options).every((option) => a.options[option] === b.options[option])
+}
+
+/** Policies that the API server takes and the plugin does not read, once each although they have two directions. */
+function unenforced(policies: readonly CompiledPolicy[], profile: EnforcementProfile): readonly RejectedPolicy[] {
+  const objects = new Map(policies.filter((policy) => policy.lane || !profile.enforces(policy)).map((policy) => [policy.object, policy]))
+  return [...objects.values()].map((policy) => ({ kind: policy.kind, object: policy.object, namespace: policy.namespace, name: policy.name, why: profile.enforces(policy) ? 'not-simulated' : 'not-enforced' }))
 }
 
 /** What else a flip does is listed so far; the counts are complete. */

@@ -34,7 +34,7 @@ function speaksOnlyV4({ addresses }: Endpoint): boolean {
   return addresses.length === 1 && addresses[0]!.family === 4
 }
 
-/** Whether some of the end's endpoints are hosts: then single pairs matter, because a host may be a pod's own node. */
-export function isOnHost(end: MatrixEnd): boolean {
-  return end.endpoints.some(({ kind }) => kind === 'host')
+/** Whether single pairs matter, and not only classes: a host may be a pod's own node, and a network may not carry every pair. */
+export function isJudgedByPairs(end: MatrixEnd, { hasGaps }: ReachabilityMatrix): boolean {
+  return end.endpoints.some(({ kind }) => kind === 'host' || (hasGaps && kind === 'pod'))
 }

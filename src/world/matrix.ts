@@ -49,16 +49,15 @@ export function computeMatrix(cluster: Cluster, policies: PolicySet): Matrix {
 }
 
 /**
- * The columns in which an end differs from others of its kind: its own, and those of pods on a host, which may be its own
- * node. For a place outside those of all places outside, which are nobody's business here.
+ * The columns in which an end differs from others of its kind: its own, and those that are judged by pairs. For a place outside those of all places outside, which are nobody's business here.
  */
 function exceptionsOf(ends: readonly MatrixEnd[], columns: readonly MatrixColumn[], judge: CellJudge): readonly (readonly number[])[] {
   const own: number[][] = ends.map(() => [])
-  const outside: number[] = [], onHost: number[] = []
+  const outside: number[] = [], paired: number[] = []
   columns.forEach(({ end }, at) => {
     own[end]!.push(at)
     if (ends[end]!.workload === null) outside.push(at)
-    if (judge.isOnHost(end)) onHost.push(at)
+    if (judge.isJudgedByPairs(end)) paired.push(at)
   })
-  return ends.map(({ workload }, end) => (workload === null ? outside : [...own[end]!, ...onHost]))
+  return ends.map(({ workload }, end) => (workload === null ? outside : [...own[end]!, ...paired]))
 }

@@ -13,25 +13,40 @@ export function notesOn(flow: Flow, target: Target, verdict: Verdict, steps: rea
   const notes: Note[] = []
   const { source, destination, protocol, port } = flow
   const label = endpointLabel(destination)
+  // What the API leaves open a plugin has decided.
+  const isOpen = policies.profile.speaksFor === 'api'
   if (target.service) {
     const { service } = target.service
-    notes.push({ note: 'through-service', service: serviceName(service), servicePort: target.service.port, endpoint: label, port: port ?? 0 })
+    notes.push({ note: 'through-service', service: serviceName(service), servicePort: target.service.port, endpoint: label, port: port ?? 0, seenAs: isSeenAsService(verdict) ? 'service' : 'pod' })
     if (source.kind === 'external' && service.type === 'ClusterIP' && service.externalAddresses.length === 0) notes.push({ note: 'service-not-exposed', service: serviceName(service) })
-    if (source.kind === 'external' && service.type !== 'ClusterIP' && service.externalTrafficPolicy === 'Cluster' && verdict.gates.some(({ at, isolated }) => at === 'ingress' && isolated)) {
+    if (isOpen && source.kind === 'external' && service.type !== 'ClusterIP' && service.externalTrafficPolicy === 'Cluster' && verdict.gates.some(({ at, isolated }) => at === 'ingress' && isolated)) {
       notes.push({ note: 'source-may-be-node', service: serviceName(service) })
     }
   }
-  if (flow.hairpin && !decidedByCluster(steps)) notes.push({ note: 'hairpin-undefined' })
+  if (isOpen && flow.hairpin && !decidedByCluster(steps)) notes.push({ note: 'hairpin-undefined' })
   const named = typeof protocol === 'string' && isPortProtocol(protocol)
-  if (!named && verdict.gates.some(({ isolated }) => isolated) && !decidedByCluster(steps)) notes.push({ note: 'protocol-undefined', protocol: String(protocol) })
+  if (isOpen && !named && verdict.gates.some(({ isolated }) => isolated) && !decidedByCluster(steps)) notes.push({ note: 'protocol-undefined', protocol: String(protocol) })
   const pod = destination.kind === 'pod' ? destination.pod : destination.kind === 'host' ? destination.process : null
   if (pod && named && port !== null && pod.ports.length > 0 && !pod.ports.some((each) => each.port === port && each.protocol === protocol)) {
     notes.push({ note: 'port-not-declared', endpoint: label, port, protocol: String(protocol) })
   }
   if (source.kind === 'host' && destination.kind === 'pod' && destination.node === null) notes.push({ note: 'node-unknown', endpoint: label })
-  notes.push(...assumedAddresses(flow, steps), ...ties(flow, verdict, policies))
+  notes.push(...assumedAddresses(flow, steps), ...ties(flow, verdict, policies), ...pluginRemarks(flow, verdict, policies))
   if (flow.name !== null && matchedByName(steps)) notes.push({ note: 'matched-by-name', name: flow.name })
   return notes
+}
+
+function isSeenAsService({ gates }: Verdict): boolean {
+  return gates.some(({ sightings }) => sightings.some(({ as }) => as === 'service-address'))
+}
+
+/** What the plugin adds, gate by gate, each once. */
+function pluginRemarks(flow: Flow, { gates }: Verdict, policies: PolicySet): readonly Note[] {
+  const remarks = gates.flatMap((gate) => {
+    const subject = gate.at === 'egress' ? flow.source : flow.destination
+    return policies.profile.remarks({ gate, flow, policies: subject.kind === 'pod' ? policies.applicable(gate.at, subject).flatMap((tier) => tier.policies) : [] })
+  })
+  return [...new Map(remarks.map((each) => [each.remark, { note: 'plugin-remark', ...each } as const])).values()]
 }
 
 /** NetworkPolicy leaves open what the cluster-wide APIs settle; where one of their rules ends the matter, nothing is open. */

@@ -12,12 +12,13 @@ const LONGEST = 1_200
  * Reads a question in text: `shop/web -> shop/api:8080`, `internet -> svc:shop/web:80/TCP`, `dev/dbg -> ip:[2001:db8::7]:53/UDP`,
  * `shop/web -> shop/api:http`, `shop/web -> shop/api/ICMP`. One grammar for the question bar, comments, goals and links.
  *
- * The right side is a reference, an optional `:port` (number or name) and an optional `/protocol`. `→` is `->`.
+ * The right side is a reference, an optional `:port` (number or name) and an optional `/protocol`; after a blank may follow what is said on the connection: a request,
+ * `GET /path` or `POST /path host=api.example`, a name that is looked up, `dns api.example`, or the server name of a TLS hello, `sni api.example`. `→` is `->`.
  */
 export function parseQuestion(text: string): Result<Question, Diagnostic> {
   const sides = text.split(/->|→/).map((side) => side.trim())
-  const [from, destination] = sides
-  if (text.length > LONGEST || sides.length !== 2 || !from || !destination || /\s/.test(from) || /\s/.test(destination)) return failure(questionProblem('syntax', text.trim(), []))
+  const [from, right] = sides, [destination, ...words] = (right ?? '').split(/\s+/), said = saidIn(words)
+  if (text.length > LONGEST || sides.length !== 2 || !from || !destination || /\s/.test(from) || !said) return failure(questionProblem('syntax', text.trim(), []))
   const split = splitDestination(destination)
   if (!split) return failure(questionProblem('syntax', text.trim(), []))
   const { to, port, protocol } = split
@@ -29,9 +30,19 @@ export function parseQuestion(text: string): Result<Question, Diagnostic> {
   }
   return success({
     ...question,
-    ...(number === undefined ? {} : { port: number }),
+    ...(number === undefined ? {} : { port: number }), ...said,
     ...(protocol === undefined ? {} : { protocol: /^\d+$/.test(protocol) ? Number(protocol) : (protocol as NonNullable<Question['protocol']>) }),
   })
+}
+
+/** Null: these words are no request, look-up or hello. None: nothing is known of what is said. */
+function saidIn(words: readonly string[]): Pick<Question, 'http' | 'dns' | 'sni'> | null {
+  const [first, second, third] = words
+  if (first === undefined) return {}
+  if (first === 'dns' || first === 'sni') return second === undefined || words.length > 2 ? null : first === 'dns' ? { dns: { name: second } } : { sni: second }
+  const host = third?.startsWith('host=') ? third.slice('host='.length) : undefined
+  if (!/^[A-Z]{1,20}$/.test(first) || words.length > 3 || (second !== undefined && !second.startsWith('/')) || (third !== undefined && !host)) return null
+  return { http: { method: first, path: second ?? '/', ...(host && { host }) } }
 }
 
 function splitDestination(text: string): { to: string; port?: string; protocol?: string } | null {

@@ -5,7 +5,7 @@ import { podGroups, type PodGroups } from '../engine/pod-groups.ts'
 import type { PolicySet } from '../engine/policy-set.ts'
 import type { Cluster } from '../model/cluster.ts'
 import type { ClusterRemark } from '../model/remark.ts'
-import type { BlockMatcher, CompiledPolicy, NameMatcher, PeerMatcher, PodsMatcher, PortMatcher, Rule } from '../policy/form.ts'
+import { isForPods, type BlockMatcher, type CompiledPolicy, type NameMatcher, type PeerMatcher, type PodsMatcher, type PortMatcher, type Rule } from '../policy/form.ts'
 import { matchesBlock, matchesNode } from '../policy/match.ts'
 
 /**
@@ -32,7 +32,7 @@ class Overlap {
   }
 
   conflict(a: CompiledPolicy, b: CompiledPolicy): boolean {
-    return this.#haveCommonPod(a.subject, b.subject) && a.rules.some((one) => b.rules.some((other) => one.action !== other.action && this.#canBothFit(one, other)))
+    return isForPods(a) && isForPods(b) && this.#haveCommonPod(a.subject, b.subject) && a.rules.some((one) => b.rules.some((other) => one.action !== other.action && this.#canBothFit(one, other)))
   }
 
   #canBothFit(a: Rule, b: Rule): boolean {
@@ -63,6 +63,8 @@ class Overlap {
         return this.cluster.pods.some(({ endpoint, addresses }) => endpoint?.kind === 'pod' && groups.has(this.#groups.of(endpoint)) && addresses.some((address) => matchesBlock(block, address)))
       }
       case 'block': return blocksOverlap(block.block, other.block)
+      // The APIs that leave the order of policies open have no others.
+      case 'fqdn': case 'identity': case 'service': case 'group': case 'expression': case 'nobody': return false
     }
   }
 

@@ -4,6 +4,7 @@ import { failure, success, type Result } from '../ground/result.ts'
 import type { Cluster, Pod, Service } from '../model/cluster.ts'
 import { endpointLabel, externalEndpoint, type Endpoint } from '../model/endpoint.ts'
 import { WORKLOAD_PREFIX } from '../model/workloads.ts'
+import type { ApiServerPlace } from '../sim/cni/api-server.ts'
 import type { EndpointRef, FlowFact } from './answer.ts'
 
 /** What the manifests do not tell, told by the caller. */
@@ -107,6 +108,13 @@ function resolveDnsName(name: string, cluster: Cluster, facts: Facts): Result<Re
     if (found) return success(serviceOf(found, null, found.headless ? `${found.name}.${found.namespace.name}.svc.cluster.local` : null))
   }
   return success({ kind: 'anywhere', scope: 'any', label: name, name })
+}
+
+/** Where the API server is, for enforcers that know it as such. */
+export function apiServerPlace({ nodes }: Cluster, { apiServer: given }: Facts): ApiServerPlace {
+  const external = given?.external ? parseAddress(given.external)?.text ?? null : null
+  const on = external !== null ? [] : nodes.filter((node) => (given?.node ? node.name === given.node : CONTROL_PLANE.some((label) => Object.hasOwn(node.labels, label))))
+  return { external, nodes: new Set(on.map(({ name }) => name)) }
 }
 
 const CONTROL_PLANE = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master']

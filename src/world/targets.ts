@@ -2,7 +2,7 @@ import type { Diagnostic } from '../ground/diagnostic.ts'
 import type { IpAddress, IpFamily } from '../ground/ip.ts'
 import { isPortProtocol } from '../ground/ports.ts'
 import { failure, success, type Result } from '../ground/result.ts'
-import type { Cluster, Service, ServicePort } from '../model/cluster.ts'
+import type { Backend, Cluster, Service, ServicePort } from '../model/cluster.ts'
 import type { Endpoint } from '../model/endpoint.ts'
 import type { FlowProtocol } from '../policy/match.ts'
 import type { DenialCause, FlowFact } from './answer.ts'
@@ -16,7 +16,8 @@ export interface Target {
   readonly name: string | null
   readonly port: number | null
   readonly label: string
-  readonly service: { readonly service: Service; readonly port: number } | null
+  /** The Service that leads here, its port, and the node whose port was dialled; null: it was not a node's. */
+  readonly service: { readonly service: Service; readonly port: number; readonly nodePort: number | null; readonly node: string | null } | null
 }
 
 /** `broken`: the connection ends before any policy is asked. */
@@ -27,8 +28,8 @@ export type Targets =
 /** Where a connection to this destination goes. `port`: a number, a name, or undefined when the question names none. */
 export function findTargets(to: Exclude<Resolved, { kind: 'anywhere' }>, port: number | string | undefined, protocol: FlowProtocol, cluster: Cluster): Result<Targets, Diagnostic> {
   if (to.kind === 'service') return throughService(to, port, protocol)
-  const nodePort = to.endpoints.map(({ endpoint }) => (endpoint.kind === 'host' && typeof port === 'number' ? serviceOnNodePort(cluster, port, protocol) : null)).find((found) => found !== null)
-  if (nodePort) return throughServicePort(nodePort.service, nodePort.port, protocol)
+  const nodePort = to.endpoints.map(({ endpoint }) => (endpoint.kind === 'host' && typeof port === 'number' ? serviceOnNodePort(cluster, port, protocol, endpoint.node) : null)).find((found) => found !== null)
+  if (nodePort) return throughServicePort(nodePort.service, nodePort.port, protocol, null, null, nodePort.node)
   const targets: Target[] = []
   let varies = to.varies
   for (const { endpoint, address, name, label } of to.endpoints) {
@@ -66,11 +67,13 @@ function throughService({ service, family, name }: Extract<Resolved, { kind: 'se
 
 /**
  * The connection goes to one of the ready backends, on the target port. A headless Service has no translation: the
- * client dials the pod's address with the port it was given.
+ * client dials the pod's address with the port it was given. A node's port with `externalTrafficPolicy: Local` leads to that node's
+ * own backends only.
  * Source: https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
  */
-function throughServicePort(service: Service, port: ServicePort, protocol: FlowProtocol, family: IpFamily | null = null, name: string | null = null): Result<Targets, Diagnostic> {
-  const targets = service.backends.filter(({ ready, address }) => ready && (family === null || address.family === family)).flatMap(({ endpoint, address, ports }): Target[] => {
+function throughServicePort(service: Service, port: ServicePort, protocol: FlowProtocol, family: IpFamily | null = null, name: string | null = null, node: string | null = null): Result<Targets, Diagnostic> {
+  const isNear = ({ endpoint }: Backend) => node === null || service.externalTrafficPolicy === 'Cluster' || (endpoint.kind !== 'external' && endpoint.node === node)
+  const targets = service.backends.filter((backend) => backend.ready && (family === null || backend.address.family === family) && isNear(backend)).flatMap(({ endpoint, address, ports }): Target[] => {
     const pod = endpoint.kind === 'pod' ? endpoint.pod : endpoint.kind === 'host' ? endpoint.process : null
     const { targetPort } = port
     const listed = ports?.find((each) => each.protocol === protocol && (each.name ?? null) === port.name) ?? (ports?.length === 1 ? ports[0] : undefined)
@@ -78,15 +81,15 @@ function throughServicePort(service: Service, port: ServicePort, protocol: FlowP
       : ports ? listed?.port
         : typeof targetPort === 'number' ? targetPort
           : pod?.ports.find((each) => each.name === targetPort && each.protocol === protocol)?.port
-    return number === undefined ? [] : [{ endpoint, address, name, port: number, label: pod ? `${pod.namespace.name}/${pod.name}` : address.text, service: { service, port: port.port } }]
+    return number === undefined ? [] : [{ endpoint, address, name, port: number, label: pod ? `${pod.namespace.name}/${pod.name}` : address.text, service: { service, port: port.port, nodePort: port.nodePort, node } }]
   })
   return success(targets.length > 0 ? { kind: 'targets', targets, varies: 'backend' } : { kind: 'broken', cause: 'no-endpoints', service: serviceName(service), port: port.port })
 }
 
-function serviceOnNodePort(cluster: Cluster, port: number, protocol: FlowProtocol): { service: Service; port: ServicePort } | null {
+function serviceOnNodePort(cluster: Cluster, port: number, protocol: FlowProtocol, node: string): { service: Service; port: ServicePort; node: string } | null {
   for (const service of cluster.services) {
     const found = service.type === 'ClusterIP' ? undefined : service.ports.find((each) => each.nodePort === port && each.protocol === protocol)
-    if (found) return { service, port: found }
+    if (found) return { service, port: found, node }
   }
   return null
 }

@@ -56,7 +56,7 @@ function distinctMatchers(policies: readonly CompiledPolicy[]): readonly PodsMat
   const matchers = new Map<string, PodsMatcher>()
   const add = (matcher: PodsMatcher) => matchers.set(matcherKey(matcher), matcher)
   for (const { subject, rules } of policies) {
-    add(subject)
+    if (subject.kind === 'pods') add(subject)
     for (const { when } of rules) for (const condition of when) if (condition.aspect === 'peer') for (const matcher of condition.anyOf) if (matcher.kind === 'pods') add(matcher)
   }
   return [...matchers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, matcher]) => matcher)

@@ -1,8 +1,9 @@
+import { fitsFlow } from '../../engine/evaluate.ts'
 import type { FieldPath } from '../../ground/span.ts'
 import type { YamlValue } from '../../manifests/print-yaml.ts'
 import type { Cluster, Pod } from '../../model/cluster.ts'
 import type { CompiledPolicy, Direction, Rule } from '../../policy/form.ts'
-import { matchesPeer, matchesPort, peerOf, type Flow } from '../../policy/match.ts'
+import { matchesPeer, matchesPort, peerAt, peerOf, PLAIN_VIEW, type Flow, type Viewpoint } from '../../policy/match.ts'
 import type { FlipPlan } from './flip.ts'
 import { freePolicyName, policyText } from './new-policy.ts'
 import { peerEntry, selectorOf } from './selectors.ts'
@@ -14,6 +15,7 @@ export interface OpenGate {
   readonly direction: Direction
   readonly pod: Pod
   readonly flow: Flow
+  readonly view: Viewpoint
   readonly policies: readonly CompiledPolicy[]
   readonly cluster: Cluster
   readonly taken: ReadonlySet<string>
@@ -23,19 +25,17 @@ export interface OpenGate {
 
 /** Changes that may keep the flow from passing the gate. Whether they do, and what else they do, is found by trying. */
 export function closingPlans(gate: OpenGate): readonly FlipPlan[] {
-  const { direction, flow, policies } = gate
+  const { flow, policies } = gate
   if (policies.length === 0) return newPolicies(gate)
-  const peer = peerOf(flow, direction)
-  const admitting = policies.flatMap((policy) => policy.rules.filter((rule) => rule.when.every((condition) => (condition.aspect === 'peer'
-    ? condition.anyOf.some((matcher) => matchesPeer(matcher, peer)) : condition.anyOf.some((matcher) => matchesPort(matcher, flow))))).map((rule) => ({ policy, rule })))
+  const admitting = policies.flatMap((policy) => policy.rules.filter((rule) => fitsFlow(rule, flow, gate.view)).map((rule) => ({ policy, rule })))
   // With two rules that let it through, taking one away changes nothing.
   const [only] = admitting
-  return only && admitting.length === 1 ? rulePlans(only.policy, only.rule, flow) : []
+  return only && admitting.length === 1 ? rulePlans(only.policy, only.rule, gate) : []
 }
 
-function rulePlans(policy: CompiledPolicy, rule: Rule, flow: Flow): readonly FlipPlan[] {
+function rulePlans(policy: CompiledPolicy, rule: Rule, { flow, view }: OpenGate): readonly FlipPlan[] {
   const name = `${policy.namespace ?? ''}/${policy.name}`, number = rule.index + 1
-  const peer = peerOf(flow, rule.section)
+  const peer = peerOf(flow, rule.section, view)
   const peers = rule.when.find((condition) => condition.aspect === 'peer')?.anyOf ?? [], ports = rule.when.find((condition) => condition.aspect === 'port')?.anyOf ?? []
   const fittingPeers = peers.filter((matcher) => matchesPeer(matcher, peer)), fittingPorts = ports.filter((matcher) => matchesPort(matcher, flow))
   const plan = (flip: 'delete-rule' | 'delete-peer' | 'delete-port', path: FieldPath): FlipPlan => ({ does: { flip, policy: name, rule: number }, object: policy.object, changes: [{ change: 'delete', path }] })
@@ -52,7 +52,7 @@ function newPolicies({ direction, pod, cluster, taken, guests }: OpenGate): read
   const name = freePolicyName(`${direction === 'ingress' ? 'guard' : 'hold'}-${pod.workload.name}`, taken)
   const policy = `${namespace}/${name}`, selector = selectorOf(pod, cluster)
   const entries = guests.flatMap((guest): readonly YamlValue[] => {
-    const entry = guest.endpoint && peerEntry({ endpoint: guest.endpoint, address: null, name: null }, namespace, false, cluster)
+    const entry = guest.endpoint && peerEntry(peerAt(guest.endpoint, null, null, PLAIN_VIEW), namespace, false, cluster)
     return entry ? [entry] : []
   })
   return [

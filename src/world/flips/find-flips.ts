@@ -57,10 +57,10 @@ type Plans = readonly FlipPlan[]
 
 function openings<World extends Flippable>(ground: FlipGround<World>): readonly Plans[] {
   const { flow, policies, cluster, question } = ground
-  const closed = evaluateFlow(flow, policies).gates.filter(({ allowed }) => !allowed)
+  const closed = evaluateFlow(flow, policies).gates.filter(({ passage }) => passage === 'denied')
   const plans = closed.flatMap(({ at }) => {
     const pod = podAt(flow, at)
-    return pod ? [openingPlans({ direction: at, pod, flow, anywhere: question.from === 'internet' || question.to === 'internet', policies: isolating(policies, at, pod), cluster, taken: namesIn(pod, policies) })] : []
+    return pod ? [openingPlans({ direction: at, pod, flow, view: policies.profile.view, anywhere: question.from === 'internet' || question.to === 'internet', policies: isolating(policies, at, pod), cluster, taken: namesIn(pod, policies) })] : []
   })
   const [first = [], second] = plans
   if (!second) return first.map((plan) => [plan])
@@ -72,7 +72,7 @@ function closings<World extends Flippable>({ flow, policies, cluster }: FlipGrou
   return (['ingress', 'egress'] as const).flatMap((direction) => {
     const pod = podAt(flow, direction)
     if (!pod) return []
-    return closingPlans({ direction, pod, flow, policies: isolating(policies, direction, pod), cluster, taken: namesIn(pod, policies), guests: guestsOf(pod, flow, direction, cluster, policies) }).map((plan) => [plan])
+    return closingPlans({ direction, pod, flow, view: policies.profile.view, policies: isolating(policies, direction, pod), cluster, taken: namesIn(pod, policies), guests: guestsOf(pod, flow, direction, cluster, policies) }).map((plan) => [plan])
   })
 }
 
@@ -100,7 +100,7 @@ function podAt(flow: Flow, direction: Direction): Pod | null {
 }
 
 function isolating(policies: PolicySet, direction: Direction, pod: Pod): readonly CompiledPolicy[] {
-  return policies.applicable(direction, pod).flatMap((tier) => tier.policies).filter(({ isolates }) => isolates)
+  return pod.endpoint === null ? [] : policies.applicable(direction, pod.endpoint).flatMap((tier) => tier.policies).filter(({ isolates }) => isolates)
 }
 
 function namesIn({ namespace }: Pod, { policies, rejected }: PolicySet): ReadonlySet<string> {

@@ -5,7 +5,7 @@ import { fieldAt, listAt } from '../../manifests/fields.ts'
 import type { YamlObject, YamlValue } from '../../manifests/print-yaml.ts'
 import type { Cluster, Pod } from '../../model/cluster.ts'
 import type { CompiledPolicy, Direction, PodsMatcher, Rule } from '../../policy/form.ts'
-import { matchesPeer, matchesPort, peerOf, type Flow, type Peer } from '../../policy/match.ts'
+import { matchesPeer, matchesPort, peerOf, type Flow, type Peer, type Viewpoint } from '../../policy/match.ts'
 import type { FlipPlan } from './flip.ts'
 import { freePolicyName, policyText } from './new-policy.ts'
 import { peerEntry, selectorOf } from './selectors.ts'
@@ -17,6 +17,7 @@ export interface ClosedGate {
   readonly direction: Direction
   readonly pod: Pod
   readonly flow: Flow
+  readonly view: Viewpoint
   /** The other end stands for any public address. */
   readonly anywhere: boolean
   readonly policies: readonly CompiledPolicy[]
@@ -28,7 +29,7 @@ export interface ClosedGate {
 /** Changes that may let the flow through the gate, the nearest misses first. Whether they do, and what else they do, is found by trying. */
 export function openingPlans(gate: ClosedGate): readonly FlipPlan[] {
   const { direction, pod, flow, cluster, anywhere, policies } = gate
-  const peer = peerOf(flow, direction)
+  const peer = peerOf(flow, direction, gate.view)
   const entry = peerEntry(peer, pod.namespace.name, anywhere, cluster)
   if (!entry) return []
   const port = portEntry(flow)
