@@ -1,8 +1,10 @@
 import { isEmpty, printConnections, type ConnectionSet } from '../ground/connections.ts'
 import { PORT_PROTOCOLS } from '../ground/ports.ts'
+import type { SecurityLevel } from '../manifests/security-level.ts'
 import type { Answer, Connection, KubernetesObject, Question, World } from '../world/index.ts'
 import type { FlowLine, GoalLine, LessonEvent, Prediction } from './goal.ts'
 import { expandPattern, isSamePlace, podsNamed, podsOf } from './places.ts'
+import { checkCapability, checkEnforced, checkSecurity } from './security-lines.ts'
 
 /** What the learner has made and done. */
 export interface Attempt {
@@ -25,6 +27,7 @@ export interface LineState {
  * - `flows`: how many of them hold, and the first that does not (or the only one) with its answer.
  * - `pods`, `services`: which there are now; `more` and `missing`: against what is wanted.
  * - `number`, `object`, `changes`: what was counted or compared.
+ * - `security`: the first pod that falls short, or the namespace, and the level that it meets or asks for. `capability`: who has it.
  * - `prediction`: what was said; `answer` only once something was.
  * - `nothing`: the line names something that is not in the cluster any more.
  */
@@ -34,6 +37,8 @@ export type Found =
   | { readonly of: 'number'; readonly number: number }
   | { readonly of: 'object'; readonly is: 'there' | 'missing' | 'changed' }
   | { readonly of: 'changes'; readonly number: number }
+  | { readonly of: 'security'; readonly name: string; readonly level: SecurityLevel }
+  | { readonly of: 'capability'; readonly holders: readonly string[] }
   | { readonly of: 'prediction'; readonly said: Prediction | null; readonly question: Question; readonly answer: Answer | null }
   | { readonly of: 'event' }
   | { readonly of: 'nothing'; readonly name: string }
@@ -74,6 +79,9 @@ export function checkLine(line: GoalLine, text: string, attempt: Attempt): LineS
       const is = !now ? 'missing' : before && isSameObject(before, now) ? 'there' : 'changed'
       return { met: is === 'there', found: { of: 'object', is } }
     }
+    case 'security': return checkSecurity(line.pods, line.level, world)
+    case 'enforces': return checkEnforced(line.namespace, line.level, world)
+    case 'lacks': return checkCapability(line.pods, line.capability, world)
     case 'same-matrix': {
       const { opened, closed } = world.diff(start, 0)
       return { met: hasSameEffect(world, start), found: { of: 'changes', number: opened + closed } }
@@ -188,7 +196,7 @@ function firstPort(to: string, set: ConnectionSet, world: World): Pick<Question,
 
 /** Pods that a policy of this name (null: any) closes in this direction, as `namespace/name`. */
 function isolatedPods(world: World, policy: string | null, direction: 'ingress' | 'egress'): ReadonlySet<string> {
-  const isolating = world.cluster.pods.filter((pod) => !pod.finished && world.policies.applicable(direction, pod)
+  const isolating = world.cluster.pods.filter((pod) => pod.endpoint !== null && world.policies.applicable(direction, pod.endpoint)
     .some(({ policies }) => policies.some(({ isolates, namespace, name }) => isolates && (policy === null || policy === `${namespace}/${name}`))))
   return new Set(isolating.map(({ namespace, name }) => `${namespace.name}/${name}`))
 }

@@ -1,3 +1,5 @@
+import type { SecurityLevel } from '../manifests/security-level.ts'
+import type { NetworkCapability } from '../sim/walls/capabilities.ts'
 import type { Question } from '../world/index.ts'
 
 /**
@@ -8,6 +10,8 @@ import type { Question } from '../world/index.ts'
  * - `select`: the pods that a policy (null: any policy) isolates in one direction are exactly these.
  * - `endpoints`: exactly these pods are behind the Service. `exposed`: exactly these Services can be reached from outside.
  * - `count`: so many objects of a kind (in a namespace). `pods`: so many pods of a workload. `exists`, `unchanged`: one object.
+ * - `security`: these pods meet a level of the Pod Security Standards, or a stricter one. `enforces`: the namespace refuses pods that do not.
+ * - `lacks`: no container of these pods has the capability.
  * - `same-matrix`: who reaches whom is as it was at the start. `event`: something was done on the screen.
  */
 export type GoalLine =
@@ -19,6 +23,9 @@ export type GoalLine =
   | { readonly line: 'count'; readonly kind: string; readonly namespace: string | null; readonly number: number }
   | { readonly line: 'pods'; readonly workload: string; readonly number: number }
   | { readonly line: 'exists' | 'unchanged'; readonly kind: string; readonly name: string }
+  | { readonly line: 'security'; readonly pods: readonly string[]; readonly level: SecurityLevel }
+  | { readonly line: 'enforces'; readonly namespace: string; readonly level: SecurityLevel }
+  | { readonly line: 'lacks'; readonly pods: readonly string[]; readonly capability: NetworkCapability }
   | { readonly line: 'same-matrix' }
   | { readonly line: 'event'; readonly event: LessonEvent }
 

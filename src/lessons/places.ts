@@ -44,6 +44,14 @@ export function podsOf({ cluster }: World, name: string): readonly string[] {
     .map((pod) => `${pod.namespace.name}/${pod.name}`)
 }
 
+/** The pods that a pattern means, by their own name or that of their workload, on the network of the node too. */
+export function podsFitting(world: World, pattern: string): readonly string[] {
+  if (!pattern.includes('*')) return podsOf(world, pattern)
+  const fits = matcher(pattern)
+  const names = world.cluster.pods.flatMap(({ namespace, name, workload }) => [`${namespace.name}/${name}`, `${workload.namespace.name}/${workload.name}`]).filter(fits)
+  return [...new Set(names.flatMap((name) => podsOf(world, name)))]
+}
+
 /** Whether two references mean the same end: a pod and its workload do. */
 export function isSamePlace(a: string, b: string, world: World): boolean {
   return a === b || placeOf(a, world) === placeOf(b, world)

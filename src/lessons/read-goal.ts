@@ -1,4 +1,6 @@
 import { failure, success, type Result } from '../ground/result.ts'
+import { isSecurityLevel, SECURITY_LEVELS } from '../manifests/security-level.ts'
+import { NETWORK_CAPABILITIES } from '../sim/walls/capabilities.ts'
 import type { Question, World } from '../world/index.ts'
 import { LESSON_VIEWS, PREDICTIONS, type FlowLine, type GoalLine } from './goal.ts'
 
@@ -47,6 +49,19 @@ export function readGoalLine(text: string, parse: ParseQuestion): Result<GoalLin
       const [, kind, name] = /^([A-Z]\w*)\s+(\S+)$/.exec(rest!) ?? []
       return kind ? success({ line: word, kind, name: name! }) : failure(`write: ${word} Kind namespace/name`)
     }
+    case 'security': {
+      const [pods, level] = readAbout(rest!)
+      return pods && isSecurityLevel(level) ? success({ line: 'security', pods, level }) : failure(`write: security pods ${SECURITY_LEVELS.join('|')}`)
+    }
+    case 'enforces': {
+      const [, namespace, level] = /^(\S+)\s+(\S+)$/.exec(rest!) ?? []
+      return namespace && isSecurityLevel(level!) ? success({ line: 'enforces', namespace, level }) : failure(`write: enforces namespace ${SECURITY_LEVELS.join('|')}`)
+    }
+    case 'lacks': {
+      const [pods, name] = readAbout(rest!)
+      const capability = NETWORK_CAPABILITIES.find((each) => each === name)
+      return pods && capability ? success({ line: 'lacks', pods, capability }) : failure(`write: lacks pods ${NETWORK_CAPABILITIES.join('|')}`)
+    }
     case 'same-matrix': return rest === 'start' ? success({ line: 'same-matrix' }) : failure('write: same-matrix start')
     case 'event': return readEvent(rest!, parse)
     default: return failure(`no goal begins with "${word ?? ''}"`)
@@ -90,6 +105,12 @@ function readEvent(text: string, parse: ParseQuestion): Result<GoalLine, string>
 function readQuestion(text: string, parse: ParseQuestion): Question | null {
   const parsed = parse(text)
   return parsed.ok ? parsed.value : null
+}
+
+/** Pods, and a word about them. */
+function readAbout(text: string): readonly [pods: readonly string[] | null, word: string] {
+  const [, pods, word] = /^(.*\S)\s+(\S+)$/s.exec(text) ?? []
+  return pods === undefined ? [null, ''] : [readPatterns(pods), word!]
 }
 
 /** `{a, b}`, or one name alone. */

@@ -198,6 +198,37 @@ describe('objects', () => {
   })
 })
 
+describe('the walls of pods', () => {
+  const manifest = (name: string, spec: string) => `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, namespace: pay, labels: { app: x } }\nspec: ${spec}\n`
+  const tight = '{ securityContext: { runAsNonRoot: true, seccompProfile: { type: RuntimeDefault } }, containers: [{ name: c, image: i, securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: [ALL] } } }] }'
+  const enforced = (label: string) => `apiVersion: v1\nkind: Namespace\nmetadata: { name: pay, labels: { ${label} } }\n`
+  const pay = worldOf(enforced('pod-security.kubernetes.io/enforce: baseline'), manifest('tight', tight), manifest('plain', '{ containers: [{ name: c, image: i }] }'), manifest('node-agent', '{ hostNetwork: true, containers: [{ name: c, image: i }] }'))
+
+  test('are at least as strict as the level that is asked for', () => {
+    expect(check('security pay/tight restricted', pay)).toEqual({ met: true, found: { of: 'security', name: 'pay/tight', level: 'restricted' } })
+    expect(met('security pay/tight baseline', pay)).toBe(true)
+    expect(met('security pay/* privileged', pay)).toBe(true)
+  })
+  test('are told by the pod that falls shortest, on the network of its node too', () => {
+    expect(check('security {pay/tight, pay/plain} restricted', pay)).toEqual({ met: false, found: { of: 'security', name: 'pay/plain', level: 'baseline' } })
+    expect(check('security pay/* baseline', pay)).toEqual({ met: false, found: { of: 'security', name: 'pay/node-agent', level: 'privileged' } })
+  })
+  test('count for every replica of a workload', () => expect(check('security shop/api restricted', open)).toEqual({ met: false, found: { of: 'security', name: 'shop/api-1', level: 'baseline' } }))
+  test('are held by the label of the namespace, not by another one', () => {
+    expect(check('enforces pay baseline', pay)).toEqual({ met: true, found: { of: 'security', name: 'pay', level: 'baseline' } })
+    expect(check('enforces pay restricted', pay)).toEqual({ met: false, found: { of: 'security', name: 'pay', level: 'baseline' } })
+    expect(check('enforces pay restricted', worldOf(enforced('pod-security.kubernetes.io/warn: restricted')))).toEqual({ met: false, found: { of: 'security', name: 'pay', level: 'privileged' } })
+  })
+  test('keep a capability out, or name the pods that have it', () => {
+    expect(check('lacks pay/tight NET_RAW', pay)).toEqual({ met: true, found: { of: 'capability', holders: [] } })
+    expect(check('lacks pay/* NET_RAW', pay)).toEqual({ met: false, found: { of: 'capability', holders: ['pay/node-agent', 'pay/plain'] } })
+    expect(met('lacks pay/* NET_ADMIN', pay)).toBe(true)
+  })
+  test.each([['security {pay/tight, pay/gone} baseline', 'pay/gone'], ['lacks gone/* NET_RAW', 'gone/*'], ['enforces gone baseline', 'gone']])('are of something that is there: %s', (text, name) => {
+    expect(check(text, pay)).toEqual({ met: false, found: { of: 'nothing', name } })
+  })
+})
+
 describe('who reaches whom', () => {
   test('is as at the start, by whatever policies', () => {
     const twice = worldOf(SHOP, policy('shop/lock', `{ ${API} }`), policy('shop/let', `{ ${API}, ingress: [${FROM_WEB}] }`))

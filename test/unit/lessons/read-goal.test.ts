@@ -70,6 +70,10 @@ describe('the other lines', () => {
     ['exists Pod shop/cache', { line: 'exists', kind: 'Pod', name: 'shop/cache' }],
     ['exists Namespace shop', { line: 'exists', kind: 'Namespace', name: 'shop' }],
     ['unchanged NetworkPolicy shop/lock', { line: 'unchanged', kind: 'NetworkPolicy', name: 'shop/lock' }],
+    ['security pay/* restricted', { line: 'security', pods: ['pay/*'], level: 'restricted' }],
+    ['security {pay/till, pay/ledger} baseline', { line: 'security', pods: ['pay/till', 'pay/ledger'], level: 'baseline' }],
+    ['enforces pay restricted', { line: 'enforces', namespace: 'pay', level: 'restricted' }],
+    ['lacks pay/till NET_RAW', { line: 'lacks', pods: ['pay/till'], capability: 'NET_RAW' }],
     ['same-matrix start', { line: 'same-matrix' }],
     ['event select shop/web', { line: 'event', event: { event: 'select', ref: 'shop/web' } }],
     ['event trace shop/web -> shop/api:8080', { line: 'event', event: { event: 'trace', question } }],
@@ -79,6 +83,9 @@ describe('the other lines', () => {
   const PREDICT = 'write: predict [reply] source -> destination:port = allowed|denied'
   const SELECT = 'write: select [namespace/policy] ingress|egress == {pods}'
   const EVENT = 'write: event select|trace|view …'
+  const SECURITY = 'write: security pods privileged|baseline|restricted'
+  const ENFORCES = 'write: enforces namespace privileged|baseline|restricted'
+  const LACKS = 'write: lacks pods NET_RAW|NET_ADMIN|NET_BIND_SERVICE'
   test.each([
     ['', 'no goal begins with ""'], ['permit a -> b', 'no goal begins with "permit"'], ['Allow a/b -> c/d', 'no goal begins with "Allow"'],
     ['predict shop/web -> shop/api:8080', PREDICT], ['predict shop/web -> shop/api:8080 = maybe', PREDICT], ['predict shop/web = allowed', PREDICT], ['predict', PREDICT],
@@ -89,6 +96,9 @@ describe('the other lines', () => {
     ['none', 'write: none Kind [in namespace]'], ['none NetworkPolicy shop', 'write: none Kind [in namespace]'], ['none NetworkPolicy in', 'write: none Kind [in namespace]'],
     ['pods shop/api', 'write: pods namespace/workload number'], ['pods 4', 'write: pods namespace/workload number'], ['pods shop/api many', 'write: pods namespace/workload number'],
     ['exists shop/cache', 'write: exists Kind namespace/name'], ['exists Pod', 'write: exists Kind namespace/name'], ['unchanged networkpolicy shop/lock', 'write: unchanged Kind namespace/name'],
+    ['security', SECURITY], ['security pay/till', SECURITY], ['security restricted', SECURITY], ['security pay/till strict', SECURITY], ['security pay/till pay/ledger restricted', SECURITY], ['security {} restricted', SECURITY],
+    ['enforces restricted', ENFORCES], ['enforces pay', ENFORCES], ['enforces pay strict', ENFORCES], ['enforces pay now restricted', ENFORCES],
+    ['lacks pay/till', LACKS], ['lacks NET_RAW', LACKS], ['lacks pay/till CAP_NET_RAW', LACKS], ['lacks pay/till SYS_ADMIN', LACKS],
     ['same-matrix', 'write: same-matrix start'], ['same-matrix end', 'write: same-matrix start'],
     ['event', EVENT], ['event select', EVENT], ['event click shop/web', EVENT], ['event trace shop/web', 'write: event trace source -> destination:port'], ['event view map', 'write: event view graph|matrix|table'],
     [`deny ${'x'.repeat(2000)}`, 'a line has at most 2000 characters'],
