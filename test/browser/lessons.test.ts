@@ -37,7 +37,7 @@ describe('a lesson is done by doing what it asks for', () => {
   it.each([
     ['A1', 'primitives/walk-the-cluster', 'stations, a question, a node that joins'], ['A2', 'primitives/a-pod-is-an-address', 'a pod'],
     ['A4', 'primitives/a-namespace-is-not-a-wall', 'a guess'], ['A5', 'primitives/services-are-signposts', 'endpoints'],
-    ['A6', 'primitives/names-before-numbers', 'names'],
+    ['A6', 'primitives/names-before-numbers', 'names'], ['A10', 'primitives/what-net-raw-lets-you-do', 'levels of security'],
     ['C1', 'network-policy/shut-one-door', 'who is selected'], ['C4', 'network-policy/nobody-comes-in', 'a number of policies'],
     ['C8', C8, 'flows'], ['C12', 'network-policy/one-app-stays-home', 'the way out'], ['C13', 'network-policy/the-namespace-stays-home', 'two tabs'],
     ['C17', 'network-policy/names-and-ranges-for-ports', 'ports'], ['C21', 'network-policy/replies-are-free', 'a guess about the reply'],

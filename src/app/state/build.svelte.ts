@@ -1,6 +1,7 @@
 import type { EngineEvents, EngineLink } from '../../worker/client.ts'
 import { untrack } from 'svelte'
 import { afterPaint } from './after-paint.ts'
+import { CniComparing } from './cni-comparing.svelte.ts'
 import { Comparison } from './comparison.svelte.ts'
 import type { AppState } from './context.ts'
 import { Desk } from './desk.svelte.ts'
@@ -16,6 +17,7 @@ import { Rewrite } from './rewrite.svelte.ts'
 import { Session } from './session.svelte.ts'
 import { Sharing } from './sharing.svelte.ts'
 import { Theme } from './theme.svelte.ts'
+import { Walls } from './walls.svelte.ts'
 import { WorkStore, type KeyValueStore } from './work-store.ts'
 
 /** Milliseconds of quiet before a change is saved. */
@@ -34,7 +36,8 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink): { readonly 
     replace: (fragment) => history.replaceState(null, '', `${location.pathname}${location.search}${fragment}`),
   })
   desk.onopened = () => navigation.noteWork()
-  const app: AppState = { rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), layout: new Layout(), theme: new Theme(), sharing: new Sharing(session), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices) }
+  const layout = new Layout()
+  const app: AppState = { cnis: new CniComparing(session), walls: new Walls(session, layout), rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), layout, theme: new Theme(), sharing: new Sharing(session), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices) }
 
   void navigation.follow()
   const follow = () => void navigation.follow()

@@ -1,4 +1,5 @@
 import { createContext } from 'svelte'
+import type { CniComparing } from './cni-comparing.svelte.ts'
 import type { Comparison } from './comparison.svelte.ts'
 import type { Desk } from './desk.svelte.ts'
 import type { FirstOpen } from './first-open.svelte.ts'
@@ -12,9 +13,11 @@ import type { Rewrite } from './rewrite.svelte.ts'
 import type { Session } from './session.svelte.ts'
 import type { Sharing } from './sharing.svelte.ts'
 import type { Theme } from './theme.svelte.ts'
+import type { Walls } from './walls.svelte.ts'
 
 /** Everything the panels share, built once by `App.svelte`. */
 export interface AppState {
+  readonly cnis: CniComparing
   readonly rewrite: Rewrite
   readonly session: Session
   readonly desk: Desk
@@ -28,6 +31,7 @@ export interface AppState {
   readonly notices: Notices
   readonly firstOpen: FirstOpen
   readonly help: Help
+  readonly walls: Walls
 }
 
 export const [useApp, provideApp] = createContext<AppState>()

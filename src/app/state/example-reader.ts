@@ -1,3 +1,4 @@
+import { CNI_OFFERS, settingOf, type CniSetting } from '../../sim/cni/choice.ts'
 import { VIEWS, type View } from './work.ts'
 
 /** A ready-made work. `documents` name their files, relative to the example's folder. */
@@ -10,11 +11,14 @@ export interface ExampleHead {
   readonly documents: readonly { readonly name: string; readonly file: string }[]
   readonly question: string | null
   readonly view: View | null
+  /** The network plugin that it is opened with; null: the reference. */
+  readonly cni: CniSetting | null
 }
 
 /**
  * Reads an `example.yaml`. Only the shape that these files have is understood: `key: value` lines, and `documents` as a list of
- * `name` and `file` (in block form or as `{ name: a, file: b }`). The app carries no YAML parser, that is the worker's;
+ * `name` and `file` (in block form or as `{ name: a, file: b }`), and `cni` as `{ name: flannel, mode: vxlan, networkPolicy: standard }`, where what is neither
+ * name nor mode is an option. The app carries no YAML parser, that is the worker's;
  * a test holds every file of ours against the real one. Null when a field is missing.
  */
 export function readExample(text: string): ExampleHead | null {
@@ -37,7 +41,14 @@ export function readExample(text: string): ExampleHead | null {
     documents: documents.map(({ name, file }) => ({ name: name!, file: file! })),
     question: fields.get('question') ?? null,
     view: VIEWS.find((view) => view === fields.get('view')) ?? null,
+    cni: readCni(fields.get('cni')),
   }
+}
+
+function readCni(text: string | undefined): CniSetting | null {
+  const { name, mode, ...options } = Object.fromEntries(pairsOf(text ?? ''))
+  const offer = CNI_OFFERS.find((each) => each.name === name)
+  return offer ? settingOf({ name: offer.name, ...(mode !== undefined && { mode }), options }) : null
 }
 
 function pairsOf(text: string): readonly (readonly [string, string])[] {

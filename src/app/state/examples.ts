@@ -1,5 +1,5 @@
 import { readExample, type ExampleHead } from './example-reader.ts'
-import { EMPTY_WORK, type Work } from './work.ts'
+import { EMPTY_WORK, REFERENCE_CNI, type Work } from './work.ts'
 
 /** An example, ready to be opened. `id` is its folder's name. */
 export interface Example extends ExampleHead {
@@ -34,7 +34,7 @@ export function examplesFrom(files: Readonly<Record<string, string>>): readonly 
       return content === undefined ? [] : [{ name, text: content }]
     })
     if (documents.length !== head.documents.length) return []
-    return [{ ...head, id, work: { ...EMPTY_WORK, documents, active: documents[0]?.name ?? '', question: head.question, view: head.view } }]
+    return [{ ...head, id, work: { ...EMPTY_WORK, documents, active: documents[0]?.name ?? '', question: head.question, view: head.view, cni: head.cni ?? REFERENCE_CNI } }]
   }).sort((a, b) => a.order - b.order || a.title.localeCompare(b.title))
 }
 

@@ -1,4 +1,5 @@
-import type { Question } from '../../world/answer.ts'
+import type { Answer, Question } from '../../world/answer.ts'
+import { printQuestion } from '../../world/print-question.ts'
 
 /**
  * The text when it is a whole question (`shop/web -> shop/api:8080`, also with `→` or a leading `# ?`), in the engine's
@@ -16,3 +17,23 @@ export function readPort(text: string): Pick<Question, 'port' | 'protocol'> {
   if (!port || port.toLowerCase() === 'any') return {}
   return { port: /^\d+$/.test(port) ? Number(port) : port, protocol: (protocol?.toUpperCase() ?? 'TCP') as 'TCP' | 'UDP' | 'SCTP' }
 }
+
+/** What is said on the connection, as it is typed: `GET /orders`, `dns api.example`, `sni api.example`. Empty: anything. */
+export function saidText({ http, dns, sni }: Question): string {
+  const said = { ...(http && { http }), ...(dns && { dns }), ...(sni !== undefined && { sni }) }
+  return printQuestion({ from: '', to: '', ...said }).replace(/^ ->\s*/, '')
+}
+
+/** The question with other words on the connection, for the engine to read. Empty, or `anything`: none. */
+export function withSaid({ http: _http, dns: _dns, sni: _sni, ...question }: Question, text: string): Question | string {
+  const words = text.trim()
+  return words === '' || words.toLowerCase() === 'anything' ? question : `${printQuestion(question)} ${words}`
+}
+
+/** Whether the answer hangs on what is said. */
+export function needsWords(answer: Pick<Answer, 'outcome' | 'needs'> | null): boolean {
+  return answer?.outcome === 'conditional' && answer.needs.some((fact) => fact === 'request' || fact === 'dns-name' || fact === 'sni')
+}
+
+/** What people ask first; the rest can be typed. */
+export const SAID_OPTIONS = ['anything', 'GET /', 'POST /', 'DELETE /', 'dns api.example.com', 'sni api.example.com'].map((value) => ({ value, label: value, detail: '' }))

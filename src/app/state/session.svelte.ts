@@ -2,12 +2,14 @@ import type { Diagnostic } from '../../ground/diagnostic.ts'
 import type { Position, SourceSpan } from '../../ground/span.ts'
 import type { OffsetEdit, TextEdit } from '../../ground/text-edit.ts'
 import type { Lesson } from '../../lessons/lesson.ts'
+import type { PacketWalk } from '../../sim/cni/walk.ts'
+import { settingOf, type CniChoice } from '../../sim/cni/choice.ts'
 import type { EngineEvents, EngineFailure, EngineLink } from '../../worker/client.ts'
 import type { ComparedWith, ConnectionsQuery, ConnectionsView } from '../../worker/connections-view.ts'
 import type { AskResult, KindSchema, ListedPolicy, RewriteProof, ScreenAttempt } from '../../worker/protocol.ts'
 import type { ReachView, Snapshot } from '../../worker/snapshot.ts'
 import type { Answer, Question } from '../../world/answer.ts'
-import type { Fix, Flip } from '../../world/index.ts'
+import type { ArchitectureQuery, ArchitectureView, CniComparison, CniQuery, Fix, Flip, NodesQuery, NodesView, TimelineView, TimeScenario, WallsView } from '../../world/index.ts'
 import type { FlowSelection } from '../viz/selection.ts'
 import { freeName, neighbour, renamed, sameDocuments, withAll, withDocument, without, withText } from './documents.ts'
 import type { Later } from './after-paint.ts'
@@ -208,6 +210,9 @@ export class Session {
   /** Serves these versions of policy.networking.k8s.io. */
   setPolicyApi(policyApi: PolicyApi): void { this.#change({ policyApi }) }
 
+  /** Has this network plugin carry and judge. What the choice leaves open takes the plugin's default. */
+  setCni(choice: CniChoice): void { this.#change({ cni: settingOf(choice) }) }
+
   setView(view: View): void { this.#work = { ...this.#work, view } }
   pin(id: string | null): void { this.#pinned = id }
   dismissFailure(): void { this.#failure = null }
@@ -270,6 +275,36 @@ export class Session {
     return this.#engine.rewrite()
   }
 
+  /** What a pod of the picture shares and what it does not. */
+  walls(ref: string, cni: CniChoice): Promise<WallsView | null> {
+    return this.#engine.walls(ref, cni)
+  }
+
+  /** The way of the packet that an answer is about; of an answer in parts, of this part. Null: there is none to follow. */
+  walk(question: Question, part?: number): Promise<PacketWalk | null> {
+    return this.#engine.walk(question, part)
+  }
+
+  /** The parts of the cluster of the picture, and one journey through them. */
+  architecture(query: ArchitectureQuery): Promise<ArchitectureView> {
+    return this.#engine.architecture(query)
+  }
+
+  /** The nodes of the picture with their addresses, before or after more pods come. */
+  nodes(query: NodesQuery): Promise<NodesView> {
+    return this.#engine.nodes(query)
+  }
+
+  /** What becomes of a question as time passes. */
+  timeline(question: Question, scenario: TimeScenario): Promise<TimelineView> {
+    return this.#engine.timeline(question, scenario)
+  }
+
+  /** The flows of the picture that come out otherwise under one network plugin than under another. */
+  compareCnis(query: CniQuery): Promise<CniComparison> {
+    return this.#engine.cnis(query)
+  }
+
   connections(query: ConnectionsQuery): Promise<ConnectionsView> {
     return this.#engine.connections(query)
   }
@@ -287,9 +322,9 @@ export class Session {
     this.#work = { ...this.#work, ...change }
     // They were for a text that is gone.
     if (change.documents) this.#edits = null
-    const { documents, active, question, baseline, policyApi } = this.#work
+    const { documents, active, question, baseline, policyApi, cni } = this.#work
     const attempt = this.#attempt
-    this.#revision = this.#engine.open({ documents, active, question, baseline, policyApi, fresh, applyBroken: this.#applyBroken, lesson: this.#lesson, ...(attempt && { attempt }) })
+    this.#revision = this.#engine.open({ documents, active, question, baseline, policyApi, cni, fresh, applyBroken: this.#applyBroken, lesson: this.#lesson, ...(attempt && { attempt }) })
   }
 
   /** The answer is what somebody who types waits for, so it is painted first and the picture in the next frame. */

@@ -1,3 +1,4 @@
+import { flushSync } from 'svelte'
 import { isTyping } from '../ui/focus.ts'
 import type { AppState } from './context.ts'
 import { nextProblem } from './problems.ts'
@@ -13,7 +14,9 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
 export function keysOf(app: () => AppState, on: { help(): void }): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.defaultPrevented || event.isComposing) return
-    const { session, firstOpen } = app()
+    const { session, firstOpen, layout } = app()
+    // Where the editor is a strip, it has to be there to take the focus.
+    if (event.altKey && event.code === 'Digit2' && layout.isPair) flushSync(() => { layout.half = 'yaml' })
     const handled = event.altKey ? goToPlace(event) : plainKey(event)
     if (handled) event.preventDefault()
 
@@ -40,7 +43,11 @@ export function keysOf(app: () => AppState, on: { help(): void }): (event: Keybo
       switch (key.toLowerCase()) {
         case 'g': session.setView('graph'); return true
         case 'm': session.setView('matrix'); return true
+        case 'w': session.setView('walk'); return true
         case 't': session.setView('table'); return true
+        case 'n': session.setView('nodes'); return true
+        case 'a': session.setView('architecture'); return true
+        case 'c': session.setView('cnis'); return true
         case 'b': session.setBaseline(session.work.baseline === null); return true
         default: return false
       }

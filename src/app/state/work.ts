@@ -1,7 +1,8 @@
+import { CNI_OFFERS, settingOf, type CniSetting } from '../../sim/cni/choice.ts'
 import type { Question } from '../../world/answer.ts'
 
 /** Which picture of the cluster is open. */
-export const VIEWS = ['graph', 'matrix', 'table'] as const
+export const VIEWS = ['graph', 'matrix', 'walk', 'table', 'nodes', 'architecture', 'cnis'] as const
 export type View = (typeof VIEWS)[number]
 
 /** One tab. */
@@ -26,12 +27,16 @@ export interface Work {
   readonly baseline: readonly WorkDocument[] | null
   /** Which versions of policy.networking.k8s.io the cluster serves. */
   readonly policyApi: PolicyApi
+  /** The network plugin, with everything filled in. */
+  readonly cni: CniSetting
 }
+
+export const REFERENCE_CNI: CniSetting = settingOf({ name: 'reference' })
 
 export const POLICY_APIS = ['both', 'v1alpha1', 'v1alpha2', 'none'] as const
 export type PolicyApi = (typeof POLICY_APIS)[number]
 
-export const EMPTY_WORK: Work = { documents: [], active: '', cursor: { line: 1, column: 1 }, question: null, view: null, baseline: null, policyApi: 'both' }
+export const EMPTY_WORK: Work = { documents: [], active: '', cursor: { line: 1, column: 1 }, question: null, view: null, baseline: null, policyApi: 'both', cni: REFERENCE_CNI }
 
 /** Characters of all documents together that a work may have. */
 export const WORK_LIMIT = 5_000_000
@@ -55,15 +60,16 @@ export function readWork(data: unknown): Work | null {
     question: readQuestion(data.question),
     view: VIEWS.find((view) => view === data.view) ?? null,
     policyApi: POLICY_APIS.find((api) => api === data.policyApi) ?? 'both',
+    cni: readCni(data.cni),
     baseline: data.baseline === undefined || data.baseline === null ? null : readDocuments(data.baseline, documents),
   }
 }
 
-/** The work as it is kept: texts of the baseline that did not change since are left out. `readWork` reads it. */
-export function packWork(work: Work): Record<keyof Work, unknown> {
-  const { documents, active, cursor, question, view, baseline, policyApi } = work
+/** The work as it is kept: texts of the baseline that did not change since are left out, and so is the network plugin when it is the reference. `readWork` reads it. */
+export function packWork(work: Work): Partial<Record<keyof Work, unknown>> {
+  const { documents, active, cursor, question, view, baseline, policyApi, cni } = work
   const isSame = ({ name, text }: WorkDocument) => documents.some((document) => document.name === name && document.text === text)
-  return { documents, active, cursor, question, view, policyApi, baseline: baseline?.map((document) => (isSame(document) ? { name: document.name } : document)) ?? null }
+  return { documents, active, cursor, question, view, policyApi, ...(cni.name === 'reference' ? {} : { cni }), baseline: baseline?.map((document) => (isSame(document) ? { name: document.name } : document)) ?? null }
 }
 
 /** Null: not a list of documents, or of more than a work may have. Without a text of its own one has that of its `others` namesake. */
@@ -90,6 +96,13 @@ export function isDocumentName(name: string): boolean {
   return name.trim() === name && name.length > 0 && name.length <= NAME_LIMIT && !/\p{Cc}/u.test(name)
 }
 
+/** A plugin, a mode or an option that is not known takes the default. */
+function readCni(data: unknown): CniSetting {
+  const name = isRecord(data) ? CNI_OFFERS.find((offer) => offer.name === data.name)?.name : undefined
+  if (!isRecord(data) || name === undefined || name === 'reference') return REFERENCE_CNI
+  return settingOf({ name, ...(typeof data.mode === 'string' && { mode: data.mode }), ...(isRecord(data.options) && { options: data.options }) })
+}
+
 function readCursor(data: unknown): Work['cursor'] {
   const isPlace = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= WORK_LIMIT
   return isRecord(data) && isPlace(data.line) && isPlace(data.column) ? { line: data.line, column: data.column } : EMPTY_WORK.cursor
@@ -107,7 +120,16 @@ export function readQuestion(data: unknown): AskedQuestion | null {
     ...(port !== undefined && { port }),
     ...(protocol !== undefined && { protocol }),
     ...(isShort(data.toAddress) && { toAddress: data.toAddress }),
+    ...(isRecord(data.http) && { http: readRequest(data.http) }),
+    ...(isRecord(data.dns) && isShort(data.dns.name) && { dns: { name: data.dns.name } }),
+    ...(isShort(data.sni) && { sni: data.sni }),
   }
+}
+
+/** Method, path and host of a request; whatever else it says is left out. */
+function readRequest({ method, path, host }: Readonly<Record<string, unknown>>): NonNullable<Question['http']> {
+  const isShort = (value: unknown): value is string => typeof value === 'string' && value.length <= 1000
+  return { ...(isShort(method) && { method }), ...(isShort(path) && { path }), ...(isShort(host) && { host }) }
 }
 
 function isWithin(value: unknown, most: number): value is number {

@@ -34,6 +34,11 @@ function curl(answer: Answer, host: string, port: number): Omit<CallerView, 'com
     case 'no-endpoints': return { output: [`curl: (7) Failed to connect to ${host} port ${port}: Connection refused`], remark: say`Refused at once, not after a time-out: no policy is at work here.` }
     case 'no-route': return { output: [`curl: (7) Failed to connect to ${host} port ${port}: No route to host`], remark: [] }
     case 'name-not-resolved': return { output: [`curl: (6) Could not resolve host: ${host}`], remark: [] }
+    case 'http-403': return { output: ['< HTTP/1.1 403 Forbidden', 'Access denied'], remark: say`The connection stands: a proxy answered instead of the program.` }
+    case 'dns-refused': return { output: [`curl: (6) Could not resolve host: ${host}`], remark: say`The DNS proxy answered REFUSED.` }
+    case 'tls-mismatch': return { output: ['curl: (35) Recv failure: Connection reset by peer'], remark: say`Reset after the TLS hello, which names the server in clear text.` }
+    case 'l7-denied': return { output: ['curl: (52) Empty reply from server'], remark: say`The connection stands: a proxy refuses what is said on it.` }
+    case 'auth-required': return { output: ['curl: (28) Connection timed out after 3001 milliseconds'], remark: say`Dropped until both ends have proven who they are.` }
     case 'policy-drop': case undefined: return { output: ['curl: (28) Connection timed out after 3001 milliseconds'], remark: silence(false) }
     default: return assertNever(answer.cause)
   }

@@ -3,7 +3,7 @@ import { assertNever } from '../../ground/result.ts'
 import { capital } from './sentence.ts'
 
 /** What a condition is about, as people say it. */
-export type Subject = 'pod' | 'namespace' | 'node' | 'address' | 'name' | 'port' | 'protocol'
+export type Subject = 'pod' | 'namespace' | 'node' | 'identity' | 'address' | 'name' | 'port' | 'protocol'
 
 export function subjectOf(wanted: Wanted): Subject {
   switch (wanted.kind) {
@@ -13,7 +13,8 @@ export function subjectOf(wanted: Wanted): Subject {
     case 'node': return 'node'
     case 'name': return 'name'
     case 'block': case 'outside-block': return 'address'
-    case 'protocol': return 'protocol'
+    case 'protocol': case 'icmp': return 'protocol'
+    case 'entity': case 'expression': case 'nobody': return 'identity'
     case 'port': case 'port-name': return 'port'
     default: return assertNever(wanted)
   }
@@ -41,6 +42,10 @@ export function wantedText(wanted: Wanted): string {
     case 'block': return `in ${wanted.cidr}`
     case 'outside-block': return `not in ${wanted.cidr}`
     case 'protocol': return wanted.protocol
+    case 'icmp': return `ICMP${wanted.family === 6 ? 'v6' : ''}${wanted.type === null ? '' : ` type ${wanted.type}`}`
+    case 'entity': return wanted.name
+    case 'expression': return wanted.text
+    case 'nobody': return 'nobody'
     case 'port': return wanted.from === wanted.to ? String(wanted.from) : `${wanted.from}-${wanted.to}`
     case 'port-name': return wanted.numbers.length === 0 ? `${wanted.name} (no such port here)` : `${wanted.name} = ${wanted.numbers.join(', ')}`
     default: return assertNever(wanted)
@@ -56,6 +61,7 @@ export function gotText(got: Got, wanted: Wanted): string {
     case 'namespace': return got.name
     case 'endpoint': return { pod: 'a pod', host: 'a node', external: 'outside the cluster' }[got.is]
     case 'address': return `${got.address ?? 'no address'}${got.assumed ? ' (assumed)' : ''}`
+    case 'identity': return { pod: 'a pod, known by its identity', host: 'a node, known by its identity', external: 'outside the cluster' }[got.is]
     case 'name': return got.name ?? 'dialled by its address'
     case 'protocol': return got.protocol
     case 'port': return got.port === null ? 'no port' : String(got.port)

@@ -42,6 +42,12 @@ export function diagnosticText(diagnostic: Diagnostic): DiagnosticText {
     case 'namespace-implied': return text(say`Namespace ${code(diagnostic.namespace)} is not in the text`, say`It is assumed, with no labels but its name.`)
     case 'not-evaluated': return text(say`${objectName(diagnostic.subject)} is not evaluated`, say`It is kept and shown, and changes no verdict.`)
     case 'replicas-capped': return text(say`${objectName(diagnostic.subject)}: ${diagnostic.kept} of ${diagnostic.wanted} replicas are simulated`, say`Policies cannot tell replicas apart, so verdicts are the same.`)
+    case 'pods-without-address': {
+      const pods = diagnostic.pods === 1 ? 'one pod' : `${diagnostic.pods} pods`
+      return diagnostic.why === 'no-room'
+        ? text(say`No node has room for ${pods}`, say`The kubelet takes a limited number of pods, and so does the network plugin. They stay Pending, have no address, and reach nobody.`)
+        : text(say`No address is left for ${pods}${diagnostic.node === null ? '' : ` on ${diagnostic.node}`}`, say`They stay in ContainerCreating: the network plugin has given every address of the node’s range away. Events say FailedCreatePodSandBox.`)
+    }
     case 'pods-capped': return text(say`${diagnostic.kept} of ${diagnostic.wanted} pods are simulated`, say`This one and those after it are left out. Fewer replicas give the same verdicts.`)
     case 'address-shared': return text(say`${objectName(diagnostic.subject)} has the address ${code(diagnostic.address)} of ${code(diagnostic.other)}`, say`Two pods cannot share an address, unless both use the network of their node.`)
     case 'entry-backend': return entryBackendText(diagnostic)

@@ -1,6 +1,8 @@
 import type { FindingFacts, InRule, LabelHint, PortHint, SelectorTerm } from '../../ground/finding.ts'
 import { assertNever } from '../../ground/result.ts'
 import { wantedText } from './check.ts'
+import { pluginFindingText } from './plugin-finding.ts'
+import { podFindingText } from './pod-finding.ts'
 import { code, count, list, say, type Sentence } from './sentence.ts'
 
 /** What a finding says: `message` is one sentence without its full stop; `advice` what follows from it, or what was probably meant. */
@@ -53,9 +55,12 @@ export function findingText(facts: FindingFacts): FindingText {
     case 'policy-changes-nothing': return facts.rules === 0
       ? text(say`Denies nothing: ${list(facts.by.map((name) => [code(name)]))} already ${facts.by.length === 1 ? 'isolates' : 'isolate'} these pods`, say`What another policy allows, none takes away.`)
       : text(say`Changes nothing: ${list(facts.by.map((name) => [code(name)]))} ${facts.by.length === 1 ? 'says' : 'say'} all of it`, [])
+    case 'rule-shadowed': return shadowed(facts)
     case 'dns-closed': return text(say`DNS is closed for ${count(facts.pods, 'pod')}${facts.missing.length === 1 ? ' over UDP' : ''}`, say`Names will not resolve.`)
     case 'one-end-opened': return text(say`${ruleName(facts)} opens one end only: ${facts.at} at ${code(facts.of)}${facts.peers > 0 ? ` and ${facts.peers} more` : ''} stays closed`, say`By ${list(facts.by.map((name) => [code(name)]))}. Both ends must agree.`)
     case 'front-door-closed': return text(say`Nobody from outside gets in through ${facts.type} Service ${code(facts.service)}`, say`No rule admits an address outside to its ${count(facts.pods, 'pod')}.`)
+    case 'pod-security-refused': case 'pod-security-warned': case 'host-network': case 'host-port': case 'privileged-container': case 'network-capability-added': case 'capability-prefix': return podFindingText(facts)
+    case 'not-enforced': case 'no-road': case 'peer-fails-closed': case 'block-fits-nobody': case 'too-many-ports': case 'port-name-lost': case 'service-port-needed': case 'pod-without-owner': case 'pods-share-rules': return pluginFindingText(facts)
     default: return assertNever(facts)
   }
 }
@@ -91,6 +96,13 @@ function portName(port: string, protocol: string): Sentence {
 function named(pods: readonly string[], all: number): Sentence {
   const names = pods.map((name): Sentence => [code(name)])
   return list(all > pods.length ? [...names, say`${all - pods.length} more`] : names)
+}
+
+function shadowed({ rule, action, by, byRule, byAction }: Extract<FindingFacts, { code: 'rule-shadowed' }>): FindingText {
+  const first = say`rule ${byRule + 1}${by === null ? [] : say` of ${code(by)}`} fits all of it first`
+  if (action === byAction) return text(say`Rule ${rule + 1} changes nothing: ${first}, and says ${code(byAction)} too`, [])
+  const why = byAction === 'Pass' ? say`After ${code('Pass')}, no later rule of the tier is asked.` : by === null ? say`The first rule that fits decides.` : say`The policy with the smaller priority is asked first.`
+  return text(say`Rule ${rule + 1} will never say ${code(action)}: ${first}, and says ${code(byAction)}`, why)
 }
 
 function emptyList(facts: Extract<FindingFacts, { code: 'empty-list-admits-all' }>): FindingText {

@@ -17,6 +17,7 @@ export function fixLabel(action: FixAction): string {
     case 'add-family': return `Add ${action.cidr}`
     case 'delete-rule': return 'Delete this rule'
     case 'add-dns-rule': return 'Add DNS rule'
+    case 'use-capability': return `Write ${action.capability}`
     default: return assertNever(action)
   }
 }

@@ -58,6 +58,9 @@ function lineText(line: GoalLine, nameOf: NameOf): Sentence {
     case 'pods': return say`${place(line.workload, nameOf)} runs ${count(line.number, 'pod')}`
     case 'exists': return say`there is a ${line.kind} ${code(line.name)}`
     case 'unchanged': return say`the ${line.kind} ${code(line.name)} stays as it is`
+    case 'security': return say`${ends(line.pods, nameOf, 'every')} ${line.pods.length === 1 ? 'meets' : 'meet'} ${line.level}`
+    case 'enforces': return say`the namespace ${code(line.namespace)} takes only pods that meet ${line.level}`
+    case 'lacks': return say`no container of ${ends(line.pods, nameOf, 'any')} has ${code(line.capability)}`
     case 'same-matrix': return say`who reaches whom stays as it was`
     case 'event': return eventText(line.event, nameOf)
     default: return assertNever(line)
@@ -74,6 +77,8 @@ function lineNow(line: GoalLine, { met, found }: LineState): GoalNow {
     case 'pods': case 'services': return { glyph: 'none', question: null, text: [...(found.missing.length > 0 ? [`missing ${shortList(found.missing)}`] : []), ...(found.more.length > 0 ? [`too many: ${shortList(found.more)}`] : [])].join('; ') || 'exactly these' }
     case 'number': return { glyph: 'none', question: null, text: met ? '' : `now ${found.number}` }
     case 'object': return { glyph: 'none', question: null, text: { there: '', missing: 'not there', changed: 'changed' }[found.is] }
+    case 'security': return { glyph: 'none', question: null, text: met ? '' : line.line !== 'enforces' ? `${found.name} meets ${found.level}` : found.level === 'privileged' ? 'it takes every pod' : `it asks for ${found.level}` }
+    case 'capability': return { glyph: 'none', question: null, text: met ? '' : `${shortList(found.holders)} ${found.holders.length === 1 ? 'has' : 'have'} it` }
     case 'changes': return { glyph: 'none', question: null, text: met ? '' : `${count(found.number, 'flow')} differ` }
     case 'event': return { glyph: 'none', question: null, text: met ? '' : 'not yet' }
     case 'nothing': return { glyph: 'none', question: null, text: `${found.name} is not there` }

@@ -3,7 +3,10 @@ export const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly do
   { keys: ['Alt 1', 'Alt 2', 'Alt 3'], does: 'Go to the lesson or the examples, the editor, the cluster' },
   { keys: ['F8', 'Shift F8'], does: 'Next, previous problem' },
   { keys: ['Esc', 'Tab'], does: 'One after the other: leave the editor' },
-  { keys: ['G', 'M', 'T'], does: 'Graph, matrix, table, with focus in the cluster' },
+  { keys: ['G', 'M', 'T', 'A'], does: 'Graph, matrix, table, architecture, with focus in the cluster' },
+  { keys: ['W'], does: 'Walk, with focus in the cluster; there, arrows step from hop to hop, Home and End go to the first and the last, Space plays' },
+  { keys: ['N'], does: 'Nodes and their addresses, with focus in the cluster' },
+  { keys: ['C'], does: 'The same YAML under several CNIs, with focus in the cluster; there, arrows go from cell to cell, Enter takes that CNI and asks the flow' },
   { keys: ['B'], does: 'Mark or clear the baseline, with focus in the cluster' },
   { keys: ['F2', 'Delete'], does: 'Rename, close the document whose tab has focus' },
   { keys: ['?'], does: 'This help' },
@@ -15,17 +18,35 @@ export const OPENING = 'Drop files, folders or zip archives anywhere, open them 
 /** What the table and the drawer list. */
 export const LISTING = 'Policies, under the picture, says in sentences what each policy does. Table, Connections lists every pair of ends with its ports, and pods that do not exist yet; Flows, under the picture, compares with files, a link or the work as it was opened. Both can be exported.'
 
+/** What is there to learn how a cluster works. */
+export const LEARNING = 'Architecture shows the parts of the cluster and who speaks to whom, and follows your own objects step by step: a workload until its pod has an address, a policy until it is enforced, and what the network plugin is told for a pod.'
+
+/** How one packet gets from one end to the other. */
+export const WALKING = 'Walk follows the packet of the question above, hop by hop, under the network plugin that is chosen at the top: what happens at each stop and why, what is in the packet, and which command shows it.'
+
+/** The same YAML, elsewhere. */
+export const COMPARING = 'CNIs opens the same YAML under several network plugins, a column each, and lists only the flows that come out differently, each with its reason; beside it stands what plugins do differently, with sources. “Believed” means that no page of a project says it in so many words.'
+
+/** Where to look at one pod closely. */
+export const WALLS = 'Walls, in the card of a workload and under a trace, shows what a pod shares with its node, what its capabilities would let a thief do under the chosen CNI, and which fields keep it from the next level of the Pod Security Standards.'
+
+/** Where addresses and time are. */
+export const NODES_AND_TIME = 'Nodes shows who has which address under the chosen CNI, what bounds the pods of a node, and what happens when more come than fit. Time, under the picture, shows what becomes of the answer while a pod starts, a policy changes, a rollout runs, or an address is given again.'
+
 /** What verdicts are made of. */
 export const EVALUATED: readonly string[] = [
   'NetworkPolicy (networking.k8s.io/v1), all of it: both directions, selectors, address blocks, named ports and port ranges.',
   'ClusterNetworkPolicy (policy.networking.k8s.io/v1alpha2) with its tiers, and the older AdminNetworkPolicy and BaselineAdminNetworkPolicy (v1alpha1), with nodes, networks and domain names.',
+  'CiliumNetworkPolicy and CiliumClusterwideNetworkPolicy (cilium.io/v2), with CIDR groups, names, deny rules and rules on HTTP, DNS and TLS, where the CNI is Cilium.',
+  'NetworkPolicy, GlobalNetworkPolicy and their staged forms of Calico (projectcalico.org/v3), with tiers, selectors, host endpoints and rules on HTTP, where the CNI is Calico.',
+  'The network plugin: the addresses it gives, as whom each end is seen, and which policies it enforces. CNI Reference means: each API exactly as its own text says.',
   'Validation as the API server does it: what it would refuse is not applied, and the picture says so.',
   'Namespaces, pods, everything that runs pods, Services with their ready endpoints, and nodes.',
   'Ingress, and HTTPRoute with its Gateway: listed as ways in from outside. They decide nothing; policies see the controller’s pods.',
 ]
 
 export const NOT_EVALUATED: readonly string[] = [
-  'Policies of single network plugins and of service meshes. They are listed as not evaluated.',
-  'What a network plugin adds or leaves out. CNI Reference means: each API exactly as its own text says.',
-  'Whether a program really listens, and how long connections last that were open before.',
+  'Policies of service meshes. They are listed as not evaluated.',
+  'applyOnForward, doNotTrack and preDNAT of Calico; Kafka and custom L7 rules of Cilium: there the answer is that it depends.',
+  'Whether a program really listens.',
 ]

@@ -1,11 +1,12 @@
 import type { Check, CheckpointId, DecisionStep, PolicyRef, RuleTrial } from '../../engine/explanation.ts'
 import { assertNever } from '../../ground/result.ts'
 import type { SourceSpan } from '../../ground/span.ts'
-import type { RuleAction } from '../../policy/form.ts'
+import type { RejectedPolicy, RuleAction } from '../../policy/form.ts'
 import type { Answer, EndpointFacts } from '../../world/answer.ts'
 import { differenceText, subjectOf, tellingChecks, wantedText } from './check.ts'
 import { endName } from './endpoint.ts'
 import { isSamePolicy, policyName, rankText, ruleVerb } from './policy.ts'
+import { KNOWN_BY_IDENTITY, seenAsText } from './seen-as.ts'
 import { code, count, counted, list, say, type Sentence } from './sentence.ts'
 
 /** The trace of one answer, ready to be drawn: the two gates a flow passes, in order. Empty when no flow was judged. */
@@ -21,6 +22,8 @@ export interface Gate {
   readonly title: Sentence
   readonly state: 'open' | 'allowed' | 'denied' | 'exempt' | 'unreached'
   readonly summary: Sentence
+  /** What this gate takes the other end for, where that is not what it is; what its plugin does by itself. */
+  readonly sees: readonly Sentence[]
   /** The rule that ends the matter; null: none does, so a default decides, or NetworkPolicy where several rules admit. */
   readonly decider: { readonly policy: PolicyRung; readonly rule: RuleRung } | null
   /** Those that select the endpoint, in the order in which they are asked. */
@@ -43,7 +46,7 @@ export interface PolicyRung {
 }
 
 export interface RefusedRung extends PolicyRung {
-  readonly why: 'rejected' | 'not-served'
+  readonly why: RejectedPolicy['why'] | 'staged'
 }
 
 /** `closest` is the one missed rule of the gate that came nearest to letting it pass; only a gate that denies has one. `verb`: what a match does. */
@@ -63,7 +66,7 @@ export interface RuleRung {
 export function ladderOf({ flow, steps, deniedAt }: Answer): Ladder {
   if (!flow) return { gates: [], stoppedAt: null }
   return {
-    gates: [gate('egress', flow.source, steps), gate('ingress', flow.destination, steps)],
+    gates: [gateOf('egress', flow.source, steps), gateOf('ingress', flow.destination, steps)],
     stoppedAt: deniedAt ?? null,
   }
 }
@@ -76,7 +79,8 @@ export function closestRule(ladder: Ladder): { readonly policy: PolicyRung; read
   return null
 }
 
-function gate(at: CheckpointId, endpoint: EndpointFacts, allSteps: readonly DecisionStep[]): Gate {
+/** One gate, from what happened there; steps of other gates are passed over. */
+export function gateOf(at: CheckpointId, endpoint: EndpointFacts, allSteps: readonly DecisionStep[]): Gate {
   const steps = allSteps.filter((step) => step.at === at)
   const trials = steps.flatMap((step) => (step.step === 'rule-matched' || step.step === 'rule-missed' ? [step.trial] : []))
   const state = stateOf(steps)
@@ -84,20 +88,34 @@ function gate(at: CheckpointId, endpoint: EndpointFacts, allSteps: readonly Deci
   const policies = steps.flatMap((step) => (step.step === 'selected' || step.step === 'not-reached' ? [policyRung(step, trials, closest, state)] : []))
   const decider = deciderOf(policies, state)
   return {
-    at, endpoint, state, policies, decider,
+    at, endpoint, state, policies, decider, sees: seesOf(steps, state),
     title: say`${at === 'egress' ? 'Egress' : 'Ingress'} at ${endName(endpoint)}`,
     summary: summaryOf(at, state, steps, policies.filter(({ isReached }) => isReached).length, decider),
     aside: steps.flatMap((step) => (step.step === 'not-selected' ? [notSelectingRung(step)] : [])),
-    refused: steps.flatMap((step) => (step.step === 'not-enforced' ? [{ ...aside(step.policy, say`not applied: ${REFUSED[step.why]} it`), why: step.why }] : [])),
+    refused: steps.flatMap((step) => (step.step === 'not-enforced' ? [{ ...aside(step.policy, say`${REFUSED[step.why]}`), why: step.why }] : [])),
   }
 }
 
-const REFUSED: Readonly<Record<RefusedRung['why'], string>> = { rejected: 'the API server refuses', 'not-served': 'this cluster does not serve the API of' }
+function seesOf(steps: readonly DecisionStep[], state: Gate['state']): readonly Sentence[] {
+  const sights = steps.flatMap((step) => (step.step === 'seen-as' ? [seenAsText(step)] : []))
+  return [...sights, ...(state === 'denied' ? identityOf(steps) : []), ...(steps.some(({ step }) => step === 'closed-by-plugin') ? [say`This plugin drops what no policy allows.`] : [])]
+}
+
+/** A block that would hold the address, were it compared with it. */
+function identityOf(steps: readonly DecisionStep[]): readonly Sentence[] {
+  for (const step of steps) {
+    if (step.step !== 'rule-missed') continue
+    for (const { checks } of step.trial.peers) for (const { held, wanted, got } of checks) if (!held && wanted.kind === 'block' && got.kind === 'identity' && got.isInside && got.is !== 'external') return [KNOWN_BY_IDENTITY[got.is]]
+  }
+  return []
+}
+
+const REFUSED: Readonly<Record<RefusedRung['why'], string>> = { rejected: 'not applied: the API server refuses it', 'not-served': 'not applied: this cluster does not serve its API', 'not-enforced': 'accepted by the API, enforced by nobody', 'not-simulated': 'not evaluated here: it acts before translation or tracking', staged: 'staged: it would be asked, and decides nothing' }
 
 function stateOf(steps: readonly DecisionStep[]): Gate['state'] {
   const matched = (action: RuleAction) => steps.some((step) => step.step === 'rule-matched' && step.trial.rule.action === action)
   if (steps.some((step) => step.step === 'exempt' && step.tier === null)) return 'exempt'
-  if (steps.some(({ step }) => step === 'default-deny') || matched('deny')) return 'denied'
+  if (steps.some(({ step }) => step === 'default-deny' || step === 'closed-by-plugin') || matched('deny')) return 'denied'
   if (matched('allow')) return 'allowed'
   if (steps.some(({ step }) => step === 'exempt')) return 'exempt'
   return steps.some(({ step }) => step === 'not-isolated' || step === 'default-allow') ? 'open' : 'unreached'
@@ -117,11 +135,11 @@ function summaryOf(at: CheckpointId, state: Gate['state'], steps: readonly Decis
   switch (state) {
     case 'open': return policies === 0 ? say`allowed – no policy selects this pod for ${at}` : say`allowed – selected by ${count(policies, 'policy', 'policies')}, no rule decides`
     case 'allowed': return say`allowed – selected by ${count(policies, 'policy', 'policies')}, a rule admits it`
-    case 'denied': return say`denied – selected by ${count(policies, 'policy', 'policies')}, no rule fits`
+    case 'denied': return steps.some(({ step }) => step === 'closed-by-plugin') && policies === 0 ? say`denied – no policy selects this pod, and this plugin starts closed` : say`denied – selected by ${count(policies, 'policy', 'policies')}, no rule fits`
     case 'unreached': return say`not reached`
     case 'exempt': {
       const step = steps.find((candidate) => candidate.step === 'exempt')!
-      return say`allowed – ${EXEMPT[step.why]}`
+      return say`allowed – ${step.why === 'own-node' && at === 'egress' ? 'a pod always reaches the node it runs on' : EXEMPT[step.why]}`
     }
     default: return assertNever(state)
   }
@@ -132,6 +150,8 @@ const EXEMPT: Readonly<Record<Extract<DecisionStep, { step: 'exempt' }>['why'], 
   'own-node': 'a node always reaches the pods it runs',
   'host-network': 'policies do not apply to pods on the network of their node',
   outside: 'policies do not apply outside the cluster',
+  'own-service': 'a pod that calls itself through its Service skips policy here',
+  icmpv6: 'this plugin lets every ICMPv6 packet pass',
 }
 
 /** `isStopped`: a rule denies, and one that would have allowed is worth a look only when part of it held. */

@@ -18,7 +18,7 @@ export type LensSentence = readonly LensPhrase[]
 
 /** What a policy does: `selects 2 pods · ingress isolated · admits 3 flows`; one of the cluster: `Admin tier, priority 10 · selects 2 pods · accepts 3 flows, denies 1 flow`. */
 export function policySentence({ ref, status, selectedPods, isolates, admits, denies, rules }: PolicyLens): LensSentence {
-  if (status !== 'applied') return [{ text: 'not applied', strong: true, alert: 'deny' }, { text: status === 'rejected' ? ': the API server refuses it' : ': this cluster does not serve its API' }]
+  if (status !== 'applied') return [{ text: status === 'not-enforced' ? 'enforced by nobody' : 'not applied', strong: true, alert: 'deny' }, { text: NOT_APPLIED[status] }]
   const selects: LensSentence = [{ text: 'selects ' }, pods(selectedPods)]
   if (ref.namespace !== null) return [...selects, { text: ` · ${isolation(isolates)} · admits ${figure(admits, 'flow')}` }]
   const has = (action: RuleLens['action']) => rules.some((rule) => rule.action === action)
@@ -38,7 +38,7 @@ export function ruleSentence(rule: RuleLens, kind: string): LensSentence {
     : rule.peers.length === 0 ? [{ text: rule.section === 'ingress' ? 'from anywhere' : 'to anywhere' }]
     : [{ text: rule.peers.length === 2 ? 'either of 2 peers' : `any of ${rule.peers.length} peers` }]
   const matched = only ? only.pods : rule.pods
-  return [strong(String(rule.index + 1)), { text: '\u2002' }, ...actionPhrase(rule.action, kind), ...who, ...portsPhrase(rule.ports), ...matchedPods(matched)]
+  return [strong(String(rule.index + 1)), { text: '\u2002' }, ...actionPhrase(rule.action, kind), ...who, ...portsPhrase(rule.ports), ...saidPhrase(rule.said ?? []), ...matchedPods(matched)]
 }
 
 function actionPhrase(action: RuleLens['action'], kind: string): LensSentence {
@@ -47,6 +47,7 @@ function actionPhrase(action: RuleLens['action'], kind: string): LensSentence {
     case 'allow': return [{ text: kind === 'ClusterNetworkPolicy' ? 'accepts ' : 'allows ' }]
     case 'deny': return [{ text: 'denies', alert: 'deny' }, { text: ' ' }]
     case 'pass': return [{ text: 'hands on ' }]
+    case 'log': return [{ text: 'logs ' }]
     default: return assertNever(action)
   }
 }
@@ -73,6 +74,11 @@ function partSentence(part: Exclude<PeerPart, { of: 'own-namespace' }>, isAlone:
     }
     case 'node': return part.selector.length === 0 ? say`all nodes` : say`nodes ${terms(part.selector)}`
     case 'name': return say`${code(part.name)}`
+    case 'identity': return part.selector.length === 0 ? say`every endpoint` : say`endpoints ${terms(part.selector)}`
+    case 'word': return say`${code(part.word)}`
+    case 'expression': return part.text === '' ? say`every endpoint` : say`endpoints ${code(part.text)}`
+    case 'service': return say`Service ${code(part.name)}`
+    case 'group': return say`the blocks of ${code(part.name)}`
     case 'block': return say`${code(part.cidr)}${part.except.length === 0 ? [] : say` except ${list(part.except.map((cidr) => [code(cidr)]))}`}`
     default: return assertNever(part)
   }
@@ -89,9 +95,13 @@ export function portsPhrase(ports: readonly string[]): LensSentence {
   const named = ports.map((port) => {
     if (port.startsWith('all ')) return say`every ${port.slice(4)} port`
     const [number, protocol] = port.split('/')
-    return protocol === 'TCP' || protocol === undefined ? say`${number ?? ''}` : say`${number ?? ''} ${protocol}`
+    return protocol === 'any' ? say`${number ?? ''} over any protocol` : protocol === 'TCP' || protocol === undefined ? say`${number ?? ''}` : say`${number ?? ''} ${protocol}`
   })
   return say` on\u00a0${list(named, 'or')}`
+}
+
+function saidPhrase(said: readonly string[]): LensSentence {
+  return said.length === 0 ? [] : [{ text: ' saying ' }, ...list(said.map((text) => say`${text}`), 'or')]
 }
 
 /** Null: the addresses of a block, or anybody; there is no number of pods to give. */
@@ -166,4 +176,9 @@ function refusal({ at, policies, decider }: Gate): string {
   const way = at === 'egress' ? 'lets it out' : 'admits it'
   if (rules > 0) return rules === 1 ? `the only rule does not ${at === 'egress' ? 'let it out' : 'admit it'}` : `no rule of ${rules} ${way}`
   return policies.length === 1 ? `${policies[0]!.policy.name} has no rules` : `${count(policies.length, 'policy', 'policies')}, no rules`
+}
+
+const NOT_APPLIED: Readonly<Record<Exclude<PolicyLens['status'], 'applied'>, string>> = {
+  rejected: ': the API server refuses it', 'not-served': ': this cluster does not serve its API', 'not-enforced': ': the API accepts it, this network plugin does not read it',
+  'not-simulated': ': it acts before translation or tracking, which is not evaluated here',
 }

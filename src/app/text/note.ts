@@ -1,6 +1,7 @@
 import { assertNever } from '../../ground/result.ts'
 import type { Note } from '../../world/answer.ts'
 import { endpointName } from './endpoint.ts'
+import { remarkText } from './plugin-remark.ts'
 import { code, list, say, type Sentence } from './sentence.ts'
 
 /** What is worth knowing beside a verdict, one sentence each. */
@@ -8,9 +9,10 @@ export function noteText(note: Note): Sentence {
   switch (note.note) {
     case 'port-not-declared': return say`No container of ${code(endpointName(note.endpoint))} declares ${note.port}/${note.protocol}. Policies do not care; probably nobody listens.`
     case 'address-assumed': return say`The text gives ${code(endpointName(note.endpoint))} no address; ${code(note.address)} is assumed.`
+    case 'no-road': return say`host-gw writes routes only: the next node has to be in the same subnet, and these two are not. Policies were not asked.`
     case 'hairpin-undefined': return say`A pod that reaches itself through its Service: NetworkPolicy leaves open what happens then.`
     case 'protocol-undefined': return say`NetworkPolicy speaks of TCP, UDP and SCTP. What happens to ${note.protocol} is left to the network plugin.`
-    case 'through-service': return say`Through ${code(endpointName(note.service))}: port ${note.servicePort} leads to ${note.port} of ${code(endpointName(note.endpoint))}. Policies see the pod and its port, not the Service.`
+    case 'through-service': return say`Through ${code(endpointName(note.service))}: port ${note.servicePort} leads to ${note.port} of ${code(endpointName(note.endpoint))}. ${note.seenAs === 'service' ? 'What this pod sends is judged before that: blocks are compared with the Service’s address and port.' : 'Policies see the pod and its port, not the Service.'}`
     case 'source-may-be-node': return say`${code(endpointName(note.service))} forwards from any node, so the packet may arrive with the address of a node instead of the caller's. Blocks then match the node.`
     case 'service-not-exposed': return say`${code(endpointName(note.service))} has an address inside the cluster only. From outside, something else has to lead there.`
     case 'lookup-not-modelled': return say`The lookup of ${code(note.name)} is not judged here: without DNS, the caller would not get this far.`
@@ -18,6 +20,7 @@ export function noteText(note: Note): Sentence {
     case 'no-ready-endpoints': return say`${code(endpointName(note.service))} has no ready endpoints.`
     case 'same-priority': return say`${list([note.first, ...note.others].map((name) => say`${code(name)}`))} share the ${note.tier} tier${note.priority === null ? '' : ` and priority ${note.priority}`}, and their rules disagree here. The API lets either count; here the name that sorts first does.`
     case 'matched-by-name': return say`${code(note.name)} is matched by the addresses that this pod got when it looked the name up. One that it dials without a lookup may be dropped.`
+    case 'plugin-remark': return remarkText(note)
     default: return assertNever(note)
   }
 }

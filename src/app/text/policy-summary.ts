@@ -13,7 +13,7 @@ export interface PolicySummary {
 /** From the same data as the rows over its text. */
 export function policySummary(lens: PolicyLens): PolicySummary {
   const { ref, status, rules } = lens
-  if (status !== 'applied') return { about: status === 'rejected' ? say`It is not applied: the API server refuses it.` : say`It is not applied: this cluster does not serve its API.`, rules: [] }
+  if (status !== 'applied') return { about: say`${NOT_APPLIED[status]}`, rules: [] }
   return ref.namespace === null
     ? { about: say`${rankText(ref)}. It is about ${subject(lens)}, and its first rule that fits decides.`, rules: rules.map((rule) => clusterRule(rule, lens)) }
     : { about: say`It is about ${subject(lens)}. ${isolation(lens)}`, rules: rules.map(admittingRule) }
@@ -41,7 +41,13 @@ function admittingRule({ section, index, peers, ports }: RuleLens): Sentence {
 }
 
 function clusterRule({ section, index, action, peers, ports, name }: RuleLens, { ref }: PolicyLens): Sentence {
-  const verb = { allow: ref.kind === 'ClusterNetworkPolicy' ? 'accepts' : 'allows', deny: 'denies', pass: 'leaves to the next tier' }[action]
+  const verb = { allow: ref.kind === 'ClusterNetworkPolicy' ? 'accepts' : 'allows', deny: 'denies', pass: 'leaves to the next tier', log: 'logs' }[action]
   const called = name === null ? say`` : say` (${name})`
   return say`Rule ${index + 1}${called} ${verb} what ${section === 'ingress' ? 'comes from' : 'goes to'} ${list(peers.map(({ parts }) => partsSentence(parts)), 'or')}${portsPhrase(ports)}.`
+}
+
+const NOT_APPLIED: Readonly<Record<Exclude<PolicyLens['status'], 'applied'>, string>> = {
+  rejected: 'It is not applied: the API server refuses it.', 'not-served': 'It is not applied: this cluster does not serve its API.',
+  'not-enforced': 'The API accepts it and nobody enforces it: this network plugin does not read it.',
+  'not-simulated': 'It acts before translation or tracking, which is not evaluated here.',
 }

@@ -7,16 +7,20 @@ export function policyName({ namespace, name }: Pick<PolicyRef, 'namespace' | 'n
 }
 
 /** Where it ranks: `Admin tier, priority 10`, `Baseline tier`. Empty for NetworkPolicy, which has no ranks, and for what was never ranked. */
-export function rankText({ namespace, rank }: PolicyRef): string {
+export function rankText({ kind, namespace, rank }: PolicyRef): string {
   if (namespace !== null || rank === null) return ''
-  return rank.priority === null ? `${rank.tier} tier` : `${rank.tier} tier, priority ${rank.priority}`
+  return rank.priority === null ? `${rank.tier} tier` : `${rank.tier} tier, ${RANKS[kind] ?? 'priority'} ${rank.priority}`
 }
+
+/** Calico counts by `order`, the others by `priority`. */
+const RANKS: Readonly<Record<string, string>> = { GlobalNetworkPolicy: 'order', StagedGlobalNetworkPolicy: 'order' }
 
 /** What the rule does with a flow that it fits, in the word of its API: `accepts it`, `denies it`, `hands it on to NetworkPolicy`. */
 export function ruleVerb({ action, policy }: RuleRef): string {
   switch (action) {
     case 'allow': return ALLOWS[policy.kind] ?? 'admits it'
     case 'deny': return 'denies it'
+    case 'log': return 'writes it down and goes on'
     case 'pass': return policy.rank?.tier === 'Admin' ? 'hands it on to NetworkPolicy' : 'hands it on, past this tier'
     default: return assertNever(action)
   }

@@ -23,6 +23,7 @@ export function traceText(question: Question, answer: Answer): string {
 function gateLines(gate: Gate): readonly string[] {
   return [
     '', `${plain(gate.title)}: ${plain(gate.summary)}`,
+    ...gate.sees.map(plain),
     ...gate.refused.map(({ name, detail }) => `- ${name} (${plain(detail)})`),
     ...gate.policies.flatMap(({ name, detail, rules }) => [`- ${name} (${plain(detail)})`, ...rules.flatMap(ruleLines)]),
   ]

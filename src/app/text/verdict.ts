@@ -1,4 +1,5 @@
 import { assertNever } from '../../ground/result.ts'
+import type { RejectedPolicy } from '../../policy/form.ts'
 import type { Answer, DenialCause, FlowFact } from '../../world/answer.ts'
 import { gotText } from './check.ts'
 import { diagnosticText } from './diagnostic.ts'
@@ -25,7 +26,7 @@ export function verdictWord(answer: Answer): VerdictWord {
   switch (answer.outcome) {
     case 'allowed': {
       const admitting = admittedBy(ladder)
-      if (admitting.length === 0) return { glyph: 'open', word: 'Allowed', place: ladder.gates.some(isUndecided) ? say`by default, no rule decides` : say`no policy selects either end` }
+      if (admitting.length === 0) return { glyph: 'open', word: 'Allowed', place: ladder.gates.some(isUndecided) ? say`by default, no rule decides` : passedBy(ladder) }
       return { glyph: 'allow', word: 'Allowed', place: list(admitting.map(({ policy, rule }) => say`by ${policy}, rule ${rule}`)) }
     }
     case 'denied': return { glyph: 'deny', word: 'Denied', place: placeOf(answer) }
@@ -33,6 +34,12 @@ export function verdictWord(answer: Answer): VerdictWord {
     case 'unanswerable': return { glyph: 'none', word: 'No answer', place: [] }
     default: return assertNever(answer.outcome)
   }
+}
+
+/** Why it passes without any rule's word. */
+function passedBy({ gates }: Ladder): Sentence {
+  if (gates.some(({ refused }) => refused.some(({ why }) => why === 'not-enforced'))) return say`nobody enforces the policies`
+  return gates.some(({ state, endpoint }) => state === 'exempt' && endpoint.kind === 'pod') ? say`policies do not apply` : say`no policy selects either end`
 }
 
 /** The first sentence of every explanation: outcome at place, on the way in or out; who selects; what fits or does not. */
@@ -53,13 +60,15 @@ export function verdictSentence(answer: Answer): VerdictSentence {
 /** A policy that is in the text and in no cluster might be the one somebody counts on. */
 function withRefused({ lead, rest }: VerdictSentence, answer: Answer): VerdictSentence {
   const refused = [...new Map(ladderOf(answer).gates.flatMap((gate) => gate.refused).map((rung) => [rung.key, rung])).values()]
-  const sentences = (['rejected', 'not-served'] as const).map((reason) => notApplied(refused.filter(({ why }) => why === reason).map(({ name }) => name), reason))
+  const sentences = (['rejected', 'not-served', 'not-enforced', 'not-simulated'] as const).map((reason) => notApplied(refused.filter(({ why }) => why === reason).map(({ name }) => name), reason))
   return { lead, rest: join([rest, ...sentences]) }
 }
 
-function notApplied(names: readonly string[], why: 'rejected' | 'not-served'): Sentence {
+function notApplied(names: readonly string[], why: RejectedPolicy['why']): Sentence {
   if (names.length === 0) return []
   const isOne = names.length === 1
+  if (why === 'not-enforced') return say`${list(names.map((name) => say`${code(name)}`))} ${isOne ? 'was' : 'were'} accepted by the API and ${isOne ? 'is' : 'are'} enforced by nobody.`
+  if (why === 'not-simulated') return say`${list(names.map((name) => say`${code(name)}`))} ${isOne ? 'acts' : 'act'} before translation or tracking, which is not evaluated here.`
   const reason = why === 'rejected' ? `the API server refuses ${isOne ? 'it' : 'them'}` : `this cluster does not serve ${isOne ? 'its API' : 'their API'}`
   return say`${list(names.map((name) => say`${code(name)}`))} ${isOne ? 'is' : 'are'} not applied: ${reason}.`
 }
@@ -74,6 +83,11 @@ function placeOf({ cause, deniedAt, flow }: Answer): Sentence {
     case 'no-endpoints': return say`no endpoints`
     case 'no-route': return say`no route`
     case 'name-not-resolved': return say`the name does not resolve`
+    case 'http-403': return say`403 from the proxy`
+    case 'dns-refused': return say`refused by the DNS proxy`
+    case 'tls-mismatch': return say`reset over the server name`
+    case 'l7-denied': return say`refused by the proxy`
+    case 'auth-required': return say`not authenticated`
     case 'policy-drop': case undefined:
       if (!deniedAt || !flow) return []
       return deniedAt === 'egress' ? say`leaving ${endName(flow.source)}` : say`entering ${endName(flow.destination)}`
@@ -102,13 +116,18 @@ function allowedRest(ladder: Ladder): Sentence {
   for (const { state, endpoint, summary } of ladder.gates) {
     if (state === 'exempt' && endpoint.kind !== 'external') clauses.push(say`${code(endName(endpoint))}: ${plain(summary).replace('allowed – ', '')}`)
   }
-  return clauses.length === 0 ? [] : say`${join(clauses, '; ')}.`
+  return join([clauses.length === 0 ? [] : say`${join(clauses, '; ')}.`, ...ladder.gates.filter(({ state }) => state === 'exempt').flatMap(({ sees }) => sees)])
 }
 
 const CAUSES: Readonly<Record<Exclude<DenialCause, 'policy-drop'>, { readonly lead: string; readonly rest: string }>> = {
   'no-endpoints': { lead: 'Nobody answers.', rest: 'The Service has no ready endpoints. Policies were not asked.' },
-  'no-route': { lead: 'No route.', rest: 'The two ends share no address family. Policies were not asked.' },
+  'no-route': { lead: 'No route.', rest: 'The two ends share no address family, or the network has no way between them.' },
   'name-not-resolved': { lead: 'The name does not resolve.', rest: 'Without an address there is no connection to judge.' },
+  'http-403': { lead: 'Refused with 403.', rest: 'The connection stands: a rule lets the packets in, and none of its requests fits this one, so the proxy answers 403 Access denied.' },
+  'dns-refused': { lead: 'The name is refused.', rest: 'The DNS proxy answers REFUSED: a rule lets the question through to it, and none of its names fits this one.' },
+  'tls-mismatch': { lead: 'Reset in the handshake.', rest: 'The proxy reads the server name in the TLS hello, and no rule has it.' },
+  'l7-denied': { lead: 'Refused by the proxy.', rest: 'The connection stands, and what is said on it fits no rule.' },
+  'auth-required': { lead: 'Dropped until both ends have proven who they are.', rest: 'The rule asks for mutual authentication, which has not happened.' },
 }
 
 function deniedSentence(answer: Answer): VerdictSentence {
@@ -120,14 +139,15 @@ function deniedSentence(answer: Answer): VerdictSentence {
   const lead = say`Denied at ${code(endName(gate.endpoint))}, on the way ${deniedAt === 'egress' ? 'out' : 'in'}.`
   if (gate.decider) {
     const { policy, rule } = gate.decider, rank = rankText(policy.policy)
-    return { lead, rest: say`Rule ${rule.number} of ${code(policy.name)} ${rule.verb}${rank === '' ? '' : ` (${rank})`}.` }
+    return { lead, rest: join([say`Rule ${rule.number} of ${code(policy.name)} ${rule.verb}${rank === '' ? '' : ` (${rank})`}.`, ...gate.sees]) }
   }
   const rules = gate.policies.reduce((sum, policy) => sum + policy.rules.length, 0)
   const asked = gate.policies.filter(({ isReached }) => isReached).length
   const selected = capital(selectedBy(asked))
+  if (asked === 0) return { lead, rest: say`No policy selects it, and this plugin lets nothing through that no policy allows.` }
   if (rules === 0) return { lead, rest: say`${selected}${NO_RULES[asked] ?? '; none has an'} ${deniedAt === 'egress' ? 'egress' : 'ingress'} rule.` }
   const port = flow.port === null ? say` over ${flow.protocol}` : say` on ${flow.port}${flow.protocol === 'TCP' ? '' : ` ${flow.protocol}`}`
-  return { lead, rest: say`${selected}; none of ${asked > 1 ? 'their' : 'its'} rules admits ${peerOf(gate, ladder)}${port}.` }
+  return { lead, rest: join([say`${selected}; none of ${asked > 1 ? 'their' : 'its'} rules admits ${peerOf(gate, ladder)}${port}.`, ...gate.sees]) }
 }
 
 const NO_RULES: Readonly<Record<number, string>> = { 1: ' and has no', 2: '; neither has an' }
@@ -144,7 +164,7 @@ function peerOf(gate: Gate, ladder: Ladder): Sentence {
 
 /** What an open question leaves undecided. */
 export const NEEDS: Readonly<Record<FlowFact, string>> = {
-  backend: 'the backend', replica: 'the replica', address: 'the address', family: 'the address family', port: 'the port', name: 'the name',
+  request: 'the request', 'dns-name': 'the name that is looked up', sni: 'the server name of the TLS hello', backend: 'the backend', replica: 'the replica', address: 'the address', 'entry-node': 'the node by which it comes in', family: 'the address family', port: 'the port', name: 'the name',
 }
 
 function conditionalSentence({ needs, parts = [] }: Answer): VerdictSentence {

@@ -66,11 +66,16 @@ const INTO_CHANNELS = 60
 
 type Said = Omit<StationMark, 'x' | 'y' | 'width' | 'height' | 'opensIn'>
 
+/** Of pods on the host network that declare no port: the longer where there is room. */
+const HOST_WORDS = ['host network', 'on node'] as const
+
 function workloadMark({ id, name, pods, ports, isolated, hostNetwork, labels }: WorkloadView, width: number, type: TypeSizes): Said {
   const room = width - STATION_INSET
   const count = pods.length > 1 ? `×${pods.length}` : ''
   const numbers = [...new Set(ports.map(({ port }) => port))]
-  const said = pods.length === 0 ? 'no pods' : numbers.length === 0 ? (hostNetwork ? 'host network' : '') : portsText(numbers, room / (type.ports * ADVANCE.mono))
+  const letters = room / (type.ports * ADVANCE.mono)
+  const host = hostNetwork ? HOST_WORDS.find((words) => words.length <= letters) ?? '' : ''
+  const said = pods.length === 0 ? 'no pods' : numbers.length === 0 ? host : portsText(numbers, letters)
   const isWritten = type.level === 'ports' || type.level === 'pods'
   const detail = isWritten ? said : ''
   const behind = count === '' ? 0 : count.length * type.name * 0.86 * ADVANCE.mono + 4

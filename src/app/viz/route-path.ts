@@ -20,12 +20,12 @@ export function withCutCorners(points: readonly Point[]): readonly Point[] {
   })
 }
 
-/** As an SVG path with soft joints. */
-export function pathOf(points: readonly Point[]): string {
+/** As an SVG path with joints softened by `by` pixels. */
+export function pathOf(points: readonly Point[], by: number = SOFT): string {
   let path = `M${written(points[0]!)}`
   for (let index = 1; index < points.length - 1; index++) {
     const [before, corner, after] = [points[index - 1]!, points[index]!, points[index + 1]!]
-    const soft = Math.min(SOFT, distance(before, corner) / 2, distance(corner, after) / 2)
+    const soft = Math.min(by, distance(before, corner) / 2, distance(corner, after) / 2)
     path += `L${written(towards(corner, before, soft))}Q${written(corner)} ${written(towards(corner, after, soft))}`
   }
   return `${path}L${written(points.at(-1)!)}`

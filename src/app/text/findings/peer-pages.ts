@@ -1,7 +1,7 @@
 import { code, say } from '../sentence.ts'
 import type { FindingPage } from './page.ts'
 
-/** Findings about whom a rule admits. */
+/** Findings about whom a rule admits, and about rules that do nothing. */
 export const PEER_PAGES = {
   'rule-admits-nobody': {
     title: 'A rule admits nobody',
@@ -68,6 +68,12 @@ export const PEER_PAGES = {
     why: say`Rules are alternatives: the wide one admits all that the narrow one does. The narrow one restricts nothing.`,
     example: 'ingress:\n- from: [{podSelector: {matchLabels: {app: web}}}]\n- {}',
     todo: say`Delete the narrow rule; or the wide one, when it is the mistake.`,
+  },
+  'rule-shadowed': {
+    title: 'A rule that never decides',
+    why: say`Rules for the whole cluster are asked in order, and the first that fits decides; after ${code('Pass')}, too, no later rule of the tier is asked. An earlier rule, of this policy or of one with a smaller priority, fits all that this one fits.`,
+    example: 'ingress:\n- action: Accept\n  from: [{namespaces: {}}]\n- action: Deny\n  from: [{namespaces: {matchLabels: {env: dev}}}]',
+    todo: say`Put the narrow rule first; or delete it, when the wide one is meant.`,
   },
   'policy-changes-nothing': {
     title: 'A policy that changes nothing',

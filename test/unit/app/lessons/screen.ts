@@ -44,10 +44,16 @@ export class FakeEngine implements EngineLink {
   open(work: OpenWork) { return this.opened.push(work) }
   ask() { return new Promise<never>(() => {}) }
   drill() { return new Promise<never>(() => {}) }
+  architecture() { return new Promise<never>(() => {}) }
   connections() { return new Promise<never>(() => {}) }
+  walls() { return new Promise<never>(() => {}) }
+  cnis() { return new Promise<never>(() => {}) }
+  nodes() { return new Promise<never>(() => {}) }
+  timeline() { return new Promise<never>(() => {}) }
   compare() { return new Promise<never>(() => {}) }
   fixes() { return Promise.resolve([]) }
   flips() { return Promise.resolve([]) }
+  walk() { return Promise.resolve(null) }
   policies() { return Promise.resolve([]) }
   rewrite() { return Promise.reject(new Error('not asked')) }
   dispose() {}

@@ -19,7 +19,7 @@ export function trial(name: string, index: number, peer: readonly Check[], ports
   const checks = [...peer, ...ports]
   const held = checks.filter((check) => check.held).length
   const item = (list: readonly Check[]) => ({ index: 0, fits: list.every((check) => check.held), checks: list, span: null })
-  return { rule: { policy: policy(name), section: 'ingress', index, name: null, action: 'allow', span: line(10) }, matches: held === checks.length, peers: [item(peer)], ports: [item(ports)], held, of: checks.length }
+  return { rule: { policy: policy(name), section: 'ingress', index, name: null, action: 'allow', span: line(10) }, matches: held === checks.length, peers: [item(peer)], ports: [item(ports)], others: [], held, of: checks.length }
 }
 
 const end = (name: string, over: Partial<EndpointFacts> = {}): EndpointFacts => ({

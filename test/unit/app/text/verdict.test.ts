@@ -31,7 +31,7 @@ describe('the verdict in a sentence', () => {
     ['open at both ends', answer('allowed', [OPEN_OUT, { at: 'ingress', step: 'not-isolated' }]), 'open: Allowed no policy selects either end', 'Allowed. No policy selects shop/web for egress or shop/api for ingress.'],
     ['admitted at the door', answer('allowed', [OPEN_OUT, selected('allow-web'), matched]), 'allow: Allowed by allow-web, rule 1', 'Allowed. allow-web, rule 1 admits it; no policy selects shop/web for egress.'],
     ['admitted twice', answer('allowed', [{ ...selected('web-out'), at: 'egress' }, let_out, selected('allow-web'), matched]), 'allow: Allowed by web-out, rule 2 and by allow-web, rule 1', 'Allowed. web-out, rule 2 lets it out; allow-web, rule 1 lets it in.'],
-    ['to itself', answer('allowed', [{ at: 'egress', step: 'exempt', why: 'same-pod', tier: null }, { at: 'ingress', step: 'exempt', why: 'same-pod', tier: null }]), 'open: Allowed no policy selects either end', 'Allowed. shop/web: a pod always reaches itself; shop/api: a pod always reaches itself.'],
+    ['to itself', answer('allowed', [{ at: 'egress', step: 'exempt', why: 'same-pod', tier: null }, { at: 'ingress', step: 'exempt', why: 'same-pod', tier: null }]), 'open: Allowed policies do not apply', 'Allowed. shop/web: a pod always reaches itself; shop/api: a pod always reaches itself.'],
     ['no endpoints', answer('denied', [], { cause: 'no-endpoints' }), 'deny: Denied no endpoints', 'Nobody answers. The Service has no ready endpoints. Policies were not asked.'],
     ['depends', answer('conditional', [], { needs: ['backend'], parts: [{ varies: 'backend', of: 'a', answer: answer('allowed') }, { varies: 'backend', of: 'b', answer: DENIED }] }), 'part: Depends on the backend', 'Depends on the backend. 1 of 2 pass.'],
     ['nobody of that name', answer('unanswerable', [], { flow: null, problem: { code: 'question', reason: 'endpoint', wanted: 'shop/wob', suggestions: ['shop/web'], severity: 'error', layer: 'question', span: null, subject: null } }), 'none: No answer', 'Nothing here is called shop/wob. Did you mean shop/web?'],
@@ -96,7 +96,7 @@ describe('what the caller sees', () => {
     ['a time-out', denied({}), 'curl -m 3 10.0.0.7:8080', 'curl: (28) Connection timed out after 3001 milliseconds'],
     ['no DNS', denied({ flow: to('UDP', 53) }), 'dig +time=3 +tries=1 @10.0.0.7', ';; communications error to 10.0.0.7#53: timed out'],
     ['nothing over UDP', denied({ flow: to('UDP', 514) }), 'nc -u -w 3 10.0.0.7 514', '(no answer)'],
-    ['a Service by its name', denied({ notes: [{ note: 'through-service', service: 'svc:shop/api', servicePort: 80, endpoint: 'shop/api', port: 8080 }] }), 'curl -m 3 api.shop:80', 'curl: (28) Connection timed out after 3001 milliseconds'],
+    ['a Service by its name', denied({ notes: [{ note: 'through-service', service: 'svc:shop/api', servicePort: 80, endpoint: 'shop/api', port: 8080, seenAs: 'pod' }] }), 'curl -m 3 api.shop:80', 'curl: (28) Connection timed out after 3001 milliseconds'],
     ['a refusal without endpoints', denied({ cause: 'no-endpoints', flow: null, notes: [{ note: 'no-ready-endpoints', service: 'shop/api', servicePort: 80 }] }), 'curl -m 3 api.shop:80', 'curl: (7) Failed to connect to api.shop port 80: Connection refused'],
     ['a connection', callerSees(answer('allowed')), 'curl -vm 3 10.0.0.7:8080', '* Connected to 10.0.0.7 port 8080'],
   ])('%s', (_, view, command, output) => {

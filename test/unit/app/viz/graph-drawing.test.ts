@@ -6,7 +6,7 @@ import { flowBetween, flowOfLine } from '../../../../src/app/viz/graph-flow.ts'
 import { involvement } from '../../../../src/app/viz/graph-focus.ts'
 import { inReadingOrder, stopTowards } from '../../../../src/app/viz/graph-keys.ts'
 import { legendOf, undrawnNote } from '../../../../src/app/viz/graph-legend.ts'
-import { typeAt } from '../../../../src/app/viz/graph-type.ts'
+import { ADVANCE, typeAt } from '../../../../src/app/viz/graph-type.ts'
 import { fitView, viewWith } from '../../../../src/app/viz/graph-zoom.ts'
 import { CELL } from '../../../../src/worker/snapshot.ts'
 import { all, CLOSED, drawingOf, GUESTS, inputOf, pod, policy, screen, SHOP, snapshotOf, town } from './graph-worlds.ts'
@@ -34,6 +34,12 @@ describe('stations', () => {
   it('have no gates on the host network', () => {
     const { stations } = drawingOf(all(pod('a/agent').replace('spec: {', 'spec: { hostNetwork: true, nodeName: n1,'), CLOSED))
     expect(stations[0]).toMatchObject({ shape: 'host', ingress: null, egress: null })
+  })
+
+  it('say in words that fit into the box that they use the network of their node', () => {
+    const { stations } = drawingOf(`apiVersion: v1\nkind: Pod\nmetadata: { name: agent, namespace: a }\nspec: { hostNetwork: true, containers: [{ name: c, image: i }] }\n`)
+    expect(stations[0]).toMatchObject({ shape: 'host', detail: 'on node' })
+    expect('on node'.length * stations[0]!.detailSize * ADVANCE.mono).toBeLessThan(stations[0]!.width)
   })
 
   it('keep an empty namespace on the map', () => {

@@ -1,0 +1,62 @@
+import type { CniAbout, DeploymentAbout, Journey, JourneyStep, ObjectRef, PolicyAbout } from '../../../world/architecture.ts'
+import { code, say, type Phrase, type Sentence } from '../sentence.ts'
+
+/** A step and the journey it belongs to: all that a sentence about it needs. */
+export interface Scene {
+  readonly step: JourneyStep
+  readonly journey: Journey
+}
+
+/** What is said about a step: a title of a few words, and one to three sentences. */
+export interface StepWords {
+  readonly title: string
+  readonly words: Sentence
+}
+
+export type SaidStep = (scene: Scene) => StepWords
+
+export function objectName({ namespace, name }: ObjectRef): Phrase {
+  return code(namespace === null ? name : `${namespace}/${name}`)
+}
+
+export function nodeName({ journey }: Scene): Phrase {
+  return journey.node === null ? { text: 'its node' } : code(journey.node)
+}
+
+/** The node's name within a title. */
+export function nodeTitle({ journey }: Scene): string {
+  return journey.node ?? 'its node'
+}
+
+/** Null: the journey follows no pod. */
+export function podOf({ about }: Journey): CniAbout['pod'] | null {
+  return about.journey === 'policy' ? null : about.pod
+}
+
+export function podName({ journey }: Scene): Phrase {
+  const pod = podOf(journey)
+  return pod ? code(`${pod.namespace}/${pod.name}`) : { text: 'the pod' }
+}
+
+export function deploymentOf({ journey }: Scene): DeploymentAbout | null {
+  return journey.about.journey === 'deployment' ? journey.about : null
+}
+
+export function policyOf({ journey }: Scene): PolicyAbout | null {
+  return journey.about.journey === 'policy' ? journey.about : null
+}
+
+/** What was written: the workload or the policy. */
+export function ownObject({ journey: { about } }: Scene): ObjectRef | null {
+  return about.journey === 'deployment' ? about.workload : about.journey === 'policy' ? about.policy : null
+}
+
+/** `a Deployment`, `an AdminNetworkPolicy`. */
+export function aKind(kind: string): string {
+  return `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`
+}
+
+export function addressesOf(scene: Scene): Sentence {
+  const pod = podOf(scene.journey)
+  return pod && pod.addresses.length > 0 ? say`${code(pod.addresses.join(' and '))}` : say`its address`
+}

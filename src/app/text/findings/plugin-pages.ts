@@ -1,0 +1,60 @@
+import { code, say } from '../sentence.ts'
+import type { FindingPage } from './page.ts'
+
+/** Findings about what the chosen network plugin makes of it. Under another plugin they are not there. */
+export const PLUGIN_PAGES = {
+  'not-enforced': {
+    title: 'A policy that nobody enforces',
+    why: say`The API server stores every policy that is well written, whoever is there to enforce it. ${code('kubectl get netpol')} shows it as if all were well. Whether anything is dropped is the network plugin's business, and this one does not read it, or not as it is set.`,
+    example: 'kind: NetworkPolicy    # the plugin: Flannel, without its controller',
+    todo: say`Switch on what enforces it (Flannel's network policy controller, the VPC CNI's agent, Cilium's ClusterNetworkPolicy), or choose a plugin that reads this kind.`,
+  },
+  'no-road': {
+    title: 'No road between nodes of two subnets',
+    why: say`Flannel's host-gw writes a route to each node, with that node as the next hop. A next hop has to be in the same subnet. Across subnets the packets of pods have nowhere to go, whatever policies say.`,
+    example: 'kind: Node\nmetadata:\n  name: n3\n  labels:\n    topology.kubernetes.io/zone: b    # another subnet',
+    todo: say`Use VXLAN or WireGuard, or put the nodes into one subnet.`,
+  },
+  'peer-fails-closed': {
+    title: 'A peer that Calico does not support',
+    why: say`Calico reads ClusterNetworkPolicy and supports no peers by node or by domain name. It fails closed: a rule that accepts fits nobody by such a peer, and one that denies or passes denies everybody.`,
+    example: 'egress:\n- action: Accept\n  to:\n  - domainNames: [example.com]',
+    todo: say`Name ${code('pods')}, ${code('namespaces')} or ${code('networks')}.`,
+  },
+  'block-fits-nobody': {
+    title: 'A block of pod addresses under Cilium',
+    why: say`Cilium knows pods and nodes by identity, not by address. A block is compared with what is neither. One that holds nothing but pods or nodes fits nobody, so whoever it was meant for is shut out.`,
+    example: 'from:\n- ipBlock:\n    cidr: 10.0.1.7/32    # a pod',
+    todo: say`Select the pods by their labels. For nodes, use a CiliumNetworkPolicy, or ${code('policy-cidr-match-mode: nodes')}.`,
+  },
+  'too-many-ports': {
+    title: 'More ports than the VPC CNI has room for',
+    why: say`Its agent keeps 24 ports and protocols for each block, and for each pod that a selector finds, per direction and over all policies of a pod. What is over is cut with a line in a log, and which that is nobody says.`,
+    example: 'ports:\n- port: 8000\n- port: 8001\n# … 25 of them',
+    todo: say`Write neighbours as one range with ${code('endPort')}, or open fewer.`,
+  },
+  'port-name-lost': {
+    title: 'A port name that the VPC CNI drops',
+    why: say`Its controller turns policies into addresses and numbers before they reach a node. It looks port names up on the pods that a selector finds. Beside a block, or in a rule for anybody, there are none, and the port is not opened.`,
+    example: 'ingress:\n- from: [{ipBlock: {cidr: 203.0.113.0/24}}]\n  ports: [{port: http}]',
+    todo: say`Write the number.`,
+  },
+  'service-port-needed': {
+    title: 'A block that a Service goes round',
+    why: say`The VPC CNI's program stands at the pod's end of the link, before the Service is translated. It compares blocks with the Service's address and port. A block of pod addresses opens the way straight to the pods, and not through their Service.`,
+    example: 'egress:\n- to: [{ipBlock: {cidr: 10.10.0.0/16}}]\n  ports: [{port: 8080}]    # the Service is 10.100.7.7:80',
+    todo: say`Select the pods by their labels, which leads through the Service too; or add the Service's address and port.`,
+  },
+  'pod-without-owner': {
+    title: 'A pod without an owner on the VPC CNI',
+    why: say`The documentation of its policies promises them for pods that a Deployment or another controller made. Of a Pod written by hand nothing is said.`,
+    example: 'kind: Pod\nmetadata:\n  name: debug    # selected by a policy',
+    todo: say`Let a Deployment make it.`,
+  },
+  'pods-share-rules': {
+    title: 'Pods that share one set of rules',
+    why: say`The VPC CNI's agent keeps one set of rules on a node for all pods of a namespace whose names are the same up to the last dash. For replicas that is right. Other pods that are called so get each other's rules.`,
+    example: 'kind: Pod\nmetadata: {name: client-a, labels: {role: trusted}}\n---\nkind: Pod\nmetadata: {name: client-b, labels: {role: guest}}',
+    todo: say`Give them names that differ before the last dash.`,
+  },
+} satisfies Record<string, FindingPage>

@@ -1,0 +1,35 @@
+import type { FindingFacts } from '../../ground/finding.ts'
+import { assertNever } from '../../ground/result.ts'
+import { CNI_OFFERS } from '../../sim/cni/choice.ts'
+import type { FindingText } from './finding.ts'
+import { code, count, list, say, type Sentence } from './sentence.ts'
+
+export type PluginFindingFacts = Extract<FindingFacts, { readonly code: 'not-enforced' | 'no-road' | 'peer-fails-closed' | 'block-fits-nobody' | 'too-many-ports' | 'port-name-lost' | 'service-port-needed' | 'pod-without-owner' | 'pods-share-rules' }>
+
+/** The sentence for a finding about what a network plugin makes of it. */
+export function pluginFindingText(facts: PluginFindingFacts): FindingText {
+  switch (facts.code) {
+    case 'not-enforced': return { message: say`Accepted by the API and enforced by nobody: ${pluginName(facts.plugin)} as it is set does not read ${facts.kind}`, advice: say`Every flow stays as if it were not there.` }
+    case 'no-road': return { message: say`Pods of ${code(facts.node)} and ${code(facts.other)} cannot reach each other: host-gw has no road from ${code(facts.subnet)} to ${code(facts.otherSubnet)}`, advice: say`It needs nodes in one subnet; VXLAN does not.` }
+    case 'peer-fails-closed': return { message: say`Calico does not support ${code(facts.peer)}: rule ${facts.rule + 1} ${facts.action === 'Accept' ? 'fits nobody by them' : 'denies everybody'}`, advice: say`It fails closed. Name pods, namespaces or ${code('networks')}.` }
+    case 'block-fits-nobody': return { message: say`${code(facts.cidr)} fits nobody here: it holds only addresses of ${holders(facts)}`, advice: say`Cilium knows those by identity, and compares blocks with what is outside.` }
+    case 'too-many-ports': return { message: say`${facts.ports} ports for ${facts.peer === null ? 'one peer' : code(facts.peer)}${facts.policies > 1 ? `, over ${facts.policies} policies` : ''}: the agent has room for ${facts.most}`, advice: say`The rest is cut, and which that is nobody says. Use ${code('endPort')} for ranges.` }
+    case 'port-name-lost': return { message: say`Port name ${code(facts.name)} is lost ${facts.beside === 'block' ? 'beside a block' : 'in a rule for anybody'}`, advice: say`The controller of the VPC CNI looks names up for selectors only: write a number.` }
+    case 'service-port-needed': return { message: say`${code(facts.cidr)} does not lead through Service ${code(facts.service)}: this plugin compares ${code(`${facts.address}:${facts.port}`)} with it`, advice: say`Select the pods by their labels, or add the Service’s address and port.` }
+    case 'pod-without-owner': return { message: say`${code(facts.pod)} has no owner: the VPC CNI’s policies are for pods of a Deployment or another controller`, advice: say`What becomes of others is not promised.` }
+    case 'pods-share-rules': return { message: say`${names(facts.pods, facts.count)} share one set of rules, as all pods on a node called ${code(`${facts.stem}-…`)} do`, advice: say`Policies that tell them apart by labels do not hold. Give them other names.` }
+    default: return assertNever(facts)
+  }
+}
+
+function pluginName(plugin: string): string {
+  return CNI_OFFERS.find(({ name }) => name === plugin)?.label ?? plugin
+}
+
+function holders({ pods, nodes }: Extract<PluginFindingFacts, { code: 'block-fits-nobody' }>): string {
+  return [...(pods > 0 ? [count(pods, 'pod')] : []), ...(nodes > 0 ? [count(nodes, 'node')] : [])].join(' and ')
+}
+
+function names(pods: readonly string[], all: number): Sentence {
+  return list([...pods.map((name): Sentence => [code(name)]), ...(all > pods.length ? [say`${all - pods.length} more`] : [])])
+}

@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { BuiltApp, type Profile } from './app.ts'
+
+const app = new BuiltApp()
+let profile: Profile
+
+beforeEach(async () => { profile = await app.profile() })
+afterEach(async () => {
+  expect(profile.complaints).toEqual([])
+  await profile.close()
+})
+
+describe('policies of a network plugin', () => {
+  it('an HTTP rule: I change what is said and see the answer turn', async () => {
+    const screen = await profile.open()
+    await screen.says('Denied')
+    await screen.page.getByRole('button', { name: /^Reading is not writing/ }).click()
+    await screen.verdict.getByText('403 from the proxy').waitFor()
+    expect(await screen.page.locator('header').getByText('Cilium').count()).toBeGreaterThan(0)
+
+    const words = screen.page.getByRole('combobox', { name: /^What is said/ })
+    expect(await words.inputValue()).toBe('DELETE /orders/7')
+    await words.fill('GET /orders/7')
+    await words.press('Enter')
+    await screen.says('Allowed')
+    await words.fill('anything')
+    await words.press('Enter')
+    await screen.says('Depends')
+    await words.waitFor()
+    await screen.editor.getByText('depends on the request').first().waitFor()
+  })
+
+  it('a tier that passes: the trace names the rule of the tier', async () => {
+    const screen = await profile.open()
+    await screen.says('Denied')
+    await screen.page.getByRole('button', { name: /^A tier that passes/ }).click()
+    await screen.trace.getByText('security.dev-stays-out').first().waitFor()
+    await screen.trace.getByText('security tier, order 20').first().waitFor()
+    await screen.ask('shop/web', 'shop/api', '8080')
+    await screen.says('Allowed')
+    await screen.trace.getByText('api-guests').first().waitFor()
+  })
+})
