@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { BuiltApp, type Profile } from './app.ts'
+import { BuiltApp, type Profile, type Screen } from './app.ts'
 
 const app = new BuiltApp()
 let profile: Profile
@@ -10,11 +10,16 @@ afterEach(async () => {
   await profile.close()
 })
 
+const openExample = async (screen: Screen, title: RegExp) => {
+  await screen.says('Denied')
+  await screen.page.getByRole('button', { name: /^Examples|Why can’t/ }).first().click()
+  await screen.page.getByRole('button', { name: title }).click()
+}
+
 describe('policies of a network plugin', () => {
   it('an HTTP rule: I change what is said and see the answer turn', async () => {
     const screen = await profile.open()
-    await screen.says('Denied')
-    await screen.page.getByRole('button', { name: /^Reading is not writing/ }).click()
+    await openExample(screen, /^Reading is not writing/)
     await screen.verdict.getByText('403 from the proxy').waitFor()
     expect(await screen.page.locator('header').getByText('Cilium').count()).toBeGreaterThan(0)
 
@@ -32,8 +37,7 @@ describe('policies of a network plugin', () => {
 
   it('a tier that passes: the trace names the rule of the tier', async () => {
     const screen = await profile.open()
-    await screen.says('Denied')
-    await screen.page.getByRole('button', { name: /^A tier that passes/ }).click()
+    await openExample(screen, /^A tier that passes/)
     await screen.trace.getByText('security.dev-stays-out').first().waitFor()
     await screen.trace.getByText('security tier, order 20').first().waitFor()
     await screen.ask('shop/web', 'shop/api', '8080')
