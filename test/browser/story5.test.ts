@@ -57,7 +57,7 @@ describe('same YAML, another CNI', () => {
     expect(await grid.getByLabel('Why they differ').first().innerText()).toContain('Cilium knows pods by identity')
     // The flow by a node's port goes round the policies where the node's address is in place before they are asked.
     const door = grid.getByRole('row', { name: /internet.*node:n1/ }).first()
-    expect(await door.getByRole('gridcell', { name: /under Amazon VPC CNI/ }).getByRole('button').textContent()).toMatch(/Allowed, under Amazon VPC CNI.*instead of the client.*own node always gets in/)
+    expect(await door.getByRole('gridcell', { name: /under Amazon VPC CNI/ }).getByRole('button').textContent()).toMatch(/Allowed believed, under Amazon VPC CNI.*instead of the client.*own node always gets in/)
   })
 
   it('takes a plugin and asks the flow at a click, and can be done with the keyboard alone', async () => {

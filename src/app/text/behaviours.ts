@@ -54,6 +54,7 @@ export const BEHAVIOUR_TEXTS: { readonly [Id in BehaviourId]: BehaviourText<Id> 
     identity: ['by identity', 'Pods and nodes are known by what they are: a block of addresses fits neither, not even 0.0.0.0/0.'],
     'identity-of-pods': ['pods by identity', 'Nodes may be named by their addresses too; no block fits a pod.'], 'identity-of-nodes': ['nodes by identity', 'Pods may be named by their addresses too; no block fits a node.'], nobody: NOBODY,
   } },
+  loopback: { title: 'A pod to its own localhost', values: { always: ['always passes', 'The packets stay in the pod’s own network namespace, where no plugin looks.'] } },
   'own-node-in': { title: 'A node to the pods it runs', values: { always: ['always passes', 'The kubelet’s probes need no rule.'] } },
   'own-node-out': { title: 'A pod to the node it runs on', values: { always: ['always passes', 'No rule of egress can close it.'], judged: ['judged', 'Rules of egress hold for it like for anything else.'], nobody: NOBODY } },
   'other-node': { title: 'Another node to a pod', values: {

@@ -23,6 +23,7 @@ export const BEHAVIOURS = {
   'ingress-gate': { topic: 'gates', values: ['anywhere', 'nobody', 'nfqueue', 'iptables', 'calico-ebpf', 'cilium-ebpf', 'aws-ebpf'], shownBy: null },
   'known-by': { topic: 'gates', values: ['address', 'identity', 'identity-of-pods', 'identity-of-nodes', 'nobody'], shownBy: 'a block of all addresses, and a pod at the other end' },
   // Nodes, and pods on their network.
+  loopback: { topic: 'nodes', values: ['always'], shownBy: 'a pod and its own loopback' },
   'own-node-in': { topic: 'nodes', values: ['always'], shownBy: 'the kubelet of its own node always reaches a pod' },
   'own-node-out': { topic: 'nodes', values: ['always', 'judged', 'nobody'], shownBy: 'a pod that may not send anything, to its own node' },
   'other-node': { topic: 'nodes', values: ['node-address', 'tunnel-address', 'tunnel-across-subnets', 'identity', 'nobody'], shownBy: 'another node, let in by the addresses of nodes, speaks through its tunnel with another address' },
@@ -67,6 +68,9 @@ export const BEHAVIOURS = {
 
 export type BehaviourId = keyof typeof BEHAVIOURS
 export type BehaviourValue<Id extends BehaviourId = BehaviourId> = (typeof BEHAVIOURS)[Id]['values'][number]
+
+/** A pod is not held back from its own localhost, whatever plugin it has: its packets stay in its network namespace, where no plugin looks. */
+export const LOOPBACK = stated('always', 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#what-you-can-t-do-with-network-policies-at-least-not-yet')
 
 /** In the order in which they are shown. */
 export const BEHAVIOUR_IDS = Object.keys(BEHAVIOURS) as readonly BehaviourId[]

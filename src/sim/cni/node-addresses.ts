@@ -21,9 +21,10 @@ export interface HeldPlace {
 /**
  * Addresses that a node can give to pods. `pod-range`: its pod CIDR. `block`: a block of a pool that it has claimed, or of which it
  * borrows. `interface`: the places of a network interface; its addresses do not follow each other. `prefix`: a /28 in one such place.
+ * `branch`: interfaces of single pods.
  */
 export interface AddressRange {
-  readonly kind: 'pod-range' | 'block' | 'interface' | 'prefix'
+  readonly kind: 'pod-range' | 'block' | 'interface' | 'prefix' | 'branch'
   /** Null: the addresses have nothing in common but their subnet. */
   readonly cidr: string | null
   /** The number of the network interface that holds it; null: none does. */
@@ -69,8 +70,6 @@ export interface NodeAddresses {
   readonly limits: readonly PodLimit[]
   /** How many more pods fit. */
   readonly room: number
-  /** Interfaces for pods with security groups of their own; null: there are none, or they are switched off. */
-  readonly branches: number | null
 }
 
 /** Pods with an address of their own, by node, in order of namespace, workload and name. */
@@ -110,15 +109,16 @@ export function freeBeside(node: NodeAddresses | null, address: string): number 
 
 /** Counts the pods of a node and finds what binds. `limits` in any order; `everywhere`: workloads on the host network that limits have counted. */
 export function nodeAddresses(
-  node: Node, cluster: Cluster, found: Pick<NodeAddresses, 'ranges' | 'interfaces' | 'branches'> & { readonly limits: readonly PodLimit[] }, everywhere: ReadonlySet<string> = new Set(),
+  node: Node, cluster: Cluster, found: Pick<NodeAddresses, 'ranges' | 'interfaces'> & { readonly limits: readonly PodLimit[] }, everywhere: ReadonlySet<string> = new Set(),
 ): NodeAddresses {
-  const inRange = new Set(found.ranges.flatMap(({ held }) => held.flatMap(({ holder }) => (holder.kind === 'pod' ? [holder.pod] : []))))
+  const podsIn = (ranges: readonly AddressRange[]) => new Set(ranges.flatMap(({ held }) => held.flatMap(({ holder }) => (holder.kind === 'pod' ? [holder.pod] : []))))
+  const inRange = podsIn(found.ranges), inBranch = podsIn(found.ranges.filter(({ kind }) => kind === 'branch'))
   const own = cluster.pods.filter((pod) => pod.node === node.name && !pod.finished)
   const onHostNetwork = own.filter(({ hostNetwork }) => hostNetwork).length
   const names = own.filter(({ hostNetwork, endpoint }) => !hostNetwork && endpoint).map(({ namespace, name }) => `${namespace.name}/${name}`)
   const addressed = names.filter((name) => inRange.has(name)).length
   const counted = own.filter(({ hostNetwork, workload }) => hostNetwork && everywhere.has(workload.name)).length
-  const left = (limit: PodLimit) => limit.pods - (limit.by === 'kubelet' ? limit.system + own.length - counted : addressed)
+  const left = (limit: PodLimit) => limit.pods - (limit.by === 'kubelet' ? limit.system + own.length - counted : addressed - inBranch.size)
   const limits = [...found.limits].sort((a, b) => left(a) - left(b))
   return { ...found, node: node.name, pods: { addressed, onHostNetwork, elsewhere: names.filter((name) => !inRange.has(name)) }, limits, room: Math.max(0, limits[0] ? left(limits[0]) : 0) }
 }

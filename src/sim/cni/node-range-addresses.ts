@@ -10,14 +10,14 @@ import { kubeletLimit, type NodeRangePlan } from './node-ranges.ts'
 export function rangeAddresses({ first }: NodeRangePlan, network: ClusterNetwork, cluster: Cluster, nodes: readonly Node[]): readonly NodeAddresses[] {
   return nodes.map((node) => {
     const own = network.nodes.get(node.name), range = own?.ranges[0]
-    if (!own || !range) return nodeAddresses(node, cluster, { ranges: [], interfaces: [], branches: null, limits: [kubeletLimit(node), { by: 'no-range', pods: 0 }] })
+    if (!own || !range) return nodeAddresses(node, cluster, { ranges: [], interfaces: [], limits: [kubeletLimit(node), { by: 'no-range', pods: 0 }] })
     const devices = own.reserved.map(({ address, holder }) => ({ address, holder: { kind: 'device', device: holder } as Holder }))
     const kept = keptPlaces(range, first).filter(({ address }) => !devices.some((device) => device.address.text === address.text))
     const ranges: readonly AddressRange[] = [{
       kind: 'pod-range', cidr: range.canonical, interface: null, size: sizeOf(range), borrowedFrom: null,
       held: heldIn(range, node.name, cluster.pods.filter(({ hostNetwork, endpoint }) => !hostNetwork && endpoint), [...devices, ...kept]),
     }]
-    return nodeAddresses(node, cluster, { ranges, interfaces: [], branches: null, limits: [kubeletLimit(node), rangeLimit(range, first + 1)] })
+    return nodeAddresses(node, cluster, { ranges, interfaces: [], limits: [kubeletLimit(node), rangeLimit(range, first + 1)] })
   })
 }
 

@@ -47,6 +47,12 @@ export interface FactLine {
   readonly sources: readonly string[]
 }
 
+/** Where a source is: the repository on GitHub, else the site. */
+export function sourceName(source: string): string {
+  const { hostname, pathname } = new URL(source)
+  return hostname === 'github.com' ? pathname.split('/').slice(1, 3).join('/') : hostname
+}
+
 export function factLines(facts: readonly FactText[], columns: readonly CniSetting[]): readonly FactLine[] {
   const names = shortTitles(columns)
   const lines = new Map<string, { readonly titles: string[]; readonly sources: Set<string>; readonly fact: FactText }>()

@@ -58,6 +58,7 @@ export function rangeName({ kind, cidr, interface: number, borrowedFrom }: Addre
     case 'block': return borrowedFrom === null ? say`Block ${code(cidr!)}, its own` : say`Block ${code(cidr!)}, which belongs to ${code(borrowedFrom)}`
     case 'interface': return say`${code(`eth${number}`)}`
     case 'prefix': return say`Prefix ${code(cidr!)}`
+    case 'branch': return say`Branch interfaces, one for each pod with security groups of its own`
     default: return assertNever(kind)
   }
 }
@@ -91,11 +92,6 @@ export function elsewhereText({ pods: { elsewhere } }: NodeView): Sentence {
   if (elsewhere.length === 0) return []
   const [first] = elsewhere
   return elsewhere.length === 1 ? say`${code(first!)} has an address from another network: the documents say so.` : say`${code(first!)} and ${elsewhere.length - 1} more have addresses from another network: the documents say so.`
-}
-
-/** Interfaces for pods with security groups of their own; empty: not offered. */
-export function branchText({ branches }: NodeView): Sentence {
-  return branches === null ? [] : say`Pods with security groups of their own do not use these places: up to ${branches} of them get a branch interface each.`
 }
 
 /** Why the reference has nothing to show. */

@@ -16,7 +16,8 @@ export function holderText(holder: Holder | null, isAdded: boolean): string {
 /** `10.244.0.7: shop/web-1`; without an address, which place it is. */
 export function placeText(place: number, { size, kind }: AddressRange, address: string | null, holder: string): string {
   if (address !== null) return `${address}: ${holder}`
-  return kind === 'interface' ? `place ${place} of ${size - 1}: ${holder}, EC2 chooses its address` : `place ${place + 1} of ${size}: ${holder}`
+  if (kind === 'interface') return `place ${place} of ${size - 1}: ${holder}, EC2 chooses its address`
+  return `place ${place + 1} of ${size}: ${holder}`
 }
 
 const DEVICES: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { believed, stated, type Behaviours } from '../behaviours.ts'
+import { believed, LOOPBACK, stated, type Behaviours } from '../behaviours.ts'
 import type { CniSetting } from '../choice.ts'
 
 const GUIDE = 'https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html'
@@ -28,6 +28,7 @@ export function awsBehaviours({ options }: CniSetting): Behaviours {
     'egress-gate': judged(stated('aws-ebpf', EGRESS)),
     'ingress-gate': judged(stated('aws-ebpf', INGRESS)),
     'known-by': judged(stated('address', EGRESS)),
+    loopback: LOOPBACK,
     'own-node-in': stated('always', AGENT_MAPS),
     'own-node-out': judged(stated('always', AGENT_MAPS)),
     'other-node': judged(stated('node-address', `${PLUGIN}/blob/master/docs/cni-proposal.md`)),

@@ -1,12 +1,14 @@
 import { blockContains, type CidrBlock, type IpAddress } from '../../../ground/ip.ts'
 import type { Cluster, Node, Pod } from '../../../model/cluster.ts'
-import { addressAt, blockAround, freeAddress } from '../address-range.ts'
+import { blockAround, freeAddress } from '../address-range.ts'
+import type { CniSetting } from '../choice.ts'
 import type { ClusterNetwork } from '../network.ts'
 import { podsWithAddresses } from '../node-addresses.ts'
-import { plannedNodes, underlayOf } from '../underlay.ts'
+import { plannedNodes, underlayOf, type Underlay } from '../underlay.ts'
+import { branchPods, mostBranches } from './branches.ts'
 import { limitsOf, podInterfaces, usesPrefixes, type InstanceLimits } from './instances.ts'
 import { PREFIX_LENGTH, PrefixClaims, prefixRoom } from './prefixes.ts'
-import { FOR_MACHINES, KEPT_FIRST, podSubnets, subnetOf, VPC } from './subnets.ts'
+import { KEPT_FIRST, machinesOf, podSubnets, subnetOf, VPC } from './subnets.ts'
 
 /** One network interface (ENI) of a node. */
 export interface ElasticInterface {
@@ -33,9 +35,9 @@ export interface ElasticInterface {
  * takes prefixes until one is unused (WARM_PREFIX_TARGET=1).
  * Source: https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/eni-and-ip-target.md, docs/prefix-and-ip-target.md
  */
-export function elasticInterfaces({ setting: { mode } }: ClusterNetwork, cluster: Cluster): ReadonlyMap<string, readonly ElasticInterface[]> {
+export function elasticInterfaces({ setting, setting: { mode } }: ClusterNetwork, cluster: Cluster): ReadonlyMap<string, readonly ElasticInterface[]> {
   const planned = plannedNodes(cluster), subnets = podSubnets(planned, mode), machines = underlayOf(planned, subnetOf(VPC))
-  const podsOn = podsWithAddresses(cluster), claims = heldPrefixes(cluster, podsOn, mode), taken = new Set([...cluster.byAddress.keys(), ...cluster.serviceAddresses])
+  const podsOn = podsInPlaces(cluster, setting, subnets), claims = heldPrefixes(cluster, podsOn, mode), taken = new Set([...cluster.byAddress.keys(), ...cluster.serviceAddresses])
   return new Map(cluster.nodes.map((node): readonly [string, readonly ElasticInterface[]] => {
     const limits = limitsOf(node), pods = podsOn.get(node.name) ?? []
     const filled = usesPrefixes(limits, mode) ? withPrefixes(node, limits, mode, pods, claims, subnets.subnet(node.name)) : withAddresses(limits, mode, pods)
@@ -44,6 +46,16 @@ export function elasticInterfaces({ setting: { mode } }: ClusterNetwork, cluster
       address: !each.attached ? null : number === 0 ? node.addresses.find(({ family }) => family === 4) ?? node.addresses[0] ?? null
         : ownAddress(each.takesPods ? subnets.subnet(node.name) : machines.subnet(node.name), `${node.name}/eth${number}`, taken),
     }))]
+  }))
+}
+
+/** Pods whose addresses are in places of interfaces, by node: those with a branch interface of their own are not. */
+function podsInPlaces(cluster: Cluster, setting: CniSetting, subnets: Underlay): ReadonlyMap<string, readonly Pod[]> {
+  const all = podsWithAddresses(cluster)
+  return new Map(cluster.nodes.map((node) => {
+    const pods = all.get(node.name) ?? [], most = mostBranches(node, setting)
+    const branches = new Set(most === 0 ? [] : branchPods(pods, most, subnets.subnet(node.name)))
+    return [node.name, pods.filter((pod) => !branches.has(pod))]
   }))
 }
 
@@ -99,7 +111,7 @@ function isIn({ addresses }: Pod, prefix: CidrBlock): boolean {
 
 /** From the low addresses of the subnet, where no pod is. Null: they are used up. */
 function ownAddress(subnet: CidrBlock, name: string, taken: Set<string>): IpAddress | null {
-  const address = freeAddress(blockAround(addressAt(subnet, 0), 32 - Math.log2(FOR_MACHINES)), name, taken, KEPT_FIRST, 0)
+  const address = freeAddress(machinesOf(subnet), name, taken, KEPT_FIRST, 0)
   if (address) taken.add(address.text)
   return address
 }

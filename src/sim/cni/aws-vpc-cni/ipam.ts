@@ -5,22 +5,28 @@ import { blockOf, freeAddress } from '../address-range.ts'
 import type { CniSetting } from '../choice.ts'
 import type { ClusterNetwork, NodeNetwork } from '../network.ts'
 import { plannedNodes, standing, underlayOf } from '../underlay.ts'
+import { mostBranches } from './branches.ts'
 import { addressRoom, limitsOf, maxPods, SYSTEM_PODS, usesPrefixes } from './instances.ts'
 import { PrefixClaims, prefixRoom } from './prefixes.ts'
-import { FOR_MACHINES, KEPT_LAST, podSubnets, POD_VPC, subnetOf, VPC } from './subnets.ts'
+import { FOR_MACHINES, KEPT_FIRST, KEPT_LAST, machinesOf, podSubnets, POD_VPC, subnetOf, VPC } from './subnets.ts'
 
 /** What EKS takes when the VPC is in 10.0.0.0/8 is 172.20.0.0/16. Source: EKS user guide, "serviceIpv4Cidr". */
 const SERVICES = blockOf('172.20.0.0/16')
 
 /** Pods have addresses of the VPC, from the subnet of their node; with custom networking from a subnet of their own, in prefix mode from the prefixes of their node. */
-export function awsAddresses({ mode }: CniSetting): AddressPlanner {
+export function awsAddresses(setting: CniSetting): AddressPlanner {
+  const { mode } = setting
   return (nodes) => {
     const underlay = underlayOf(nodes, subnetOf(VPC)), pods = podSubnets(nodes, mode)
     const limits = new Map(nodes.map((node) => [node.name, limitsOf(node)]))
     const claims = PrefixClaims.first(nodes, mode), full = new Set<CidrBlock>(), given = new Map<string, number>()
     const kubelet = new Map(nodes.map((node) => [node.name, node.podCapacity ?? maxPods(limitsOf(node), mode)]))
-    const pick = (node: string, pod: string, taken: ReadonlySet<string>) => {
+    const branches = new Map(nodes.map((node) => [node.name, mostBranches(node, setting)]))
+    const pick = (node: string, pod: string, taken: ReadonlySet<string>, isBranch: boolean) => {
       const each = limits.get(node)!
+      // A branch interface is a machine's, so its address is among those of machines.
+      const own = isBranch ? freeAddress(machinesOf(pods.subnet(node)), pod, taken, KEPT_FIRST, 0) : null
+      if (own) return own
       if (!usesPrefixes(each, mode)) return freeAddress(pods.subnet(node), pod, taken, FOR_MACHINES, KEPT_LAST)
       for (const prefix of claims.of(node)) {
         const address = full.has(prefix) ? null : freeAddress(prefix, pod, taken, 0, 0)
@@ -36,10 +42,10 @@ export function awsAddresses({ mode }: CniSetting): AddressPlanner {
       everywhere: SYSTEM_PODS,
       nodeAddress: underlay.address,
       podAddress({ namespace, name, node }, taken) {
-        const count = given.get(node ?? '') ?? 0
-        if (node === null || !limits.has(node) || count >= addressRoom(limits.get(node)!, mode)) return null
+        const count = given.get(node ?? '') ?? 0, first = branches.get(node ?? '') ?? 0
+        if (node === null || !limits.has(node) || count >= first + addressRoom(limits.get(node)!, mode)) return null
         given.set(node, count + 1)
-        return pick(node, `${namespace}/${name}`, taken)
+        return pick(node, `${namespace}/${name}`, taken, count < first)
       },
       serviceAddress: (namespace, name, taken) => freeAddress(SERVICES, `${namespace}/${name}`, taken, 16, 1)!,
     }

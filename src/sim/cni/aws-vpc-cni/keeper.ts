@@ -1,9 +1,10 @@
-import type { Cluster, Node } from '../../../model/cluster.ts'
+import type { Cluster, Node, Pod } from '../../../model/cluster.ts'
 import { sizeOf } from '../address-range.ts'
 import { fabricCount, proxyRules } from '../fabric.ts'
 import type { AddressKeeper } from '../keeper.ts'
 import type { ClusterNetwork } from '../network.ts'
-import { heldIn, nodeAddresses, podHolder, type AddressRange, type HeldPlace, type PodLimit } from '../node-addresses.ts'
+import { heldIn, nodeAddresses, podHolder, podsWithAddresses, type AddressRange, type HeldPlace, type PodLimit } from '../node-addresses.ts'
+import { branchPods, mostBranches } from './branches.ts'
 import { addressRoom, instanceType, INSTANCE_LABEL, INSTANCE_LIMITS, limitsOf, maxPods, podInterfaces, SYSTEM_PODS, usesPrefixes } from './instances.ts'
 import { elasticInterfaces, type ElasticInterface } from './interfaces.ts'
 
@@ -35,15 +36,26 @@ export const awsKeeper: AddressKeeper = {
 /** Prefix length of a zone's subnet. */
 const SUBNET = 20
 
-function addressesOf(node: Node, interfaces: readonly ElasticInterface[], { setting: { mode, options } }: ClusterNetwork, cluster: Cluster) {
-  const limits = limitsOf(node), attached = interfaces.filter(({ address }) => address !== null)
+function addressesOf(node: Node, interfaces: readonly ElasticInterface[], network: ClusterNetwork, cluster: Cluster) {
+  const { mode } = network.setting, limits = limitsOf(node), attached = interfaces.filter(({ address }) => address !== null)
   const ranges = usesPrefixes(limits, mode) ? attached.flatMap((each) => prefixRanges(each, node, cluster)) : attached.filter(({ takesPods }) => takesPods).map((each) => interfaceRange(each, node))
   return nodeAddresses(node, cluster, {
-    ranges,
+    ranges: [...ranges, ...branchRange(node, network, cluster)],
     interfaces: interfaces.map(({ number, device, address, takesPods, places, prefixes, pods }) => ({ number, device, address: address?.text ?? null, takesPods, places, usedPlaces: prefixes.length > 0 ? prefixes.length : pods.length })),
-    branches: options.podSecurityGroups === 'off' ? null : limits.branches,
     limits: limitsOfPods(node, mode),
   }, SYSTEM_PODS)
+}
+
+/** One place for each branch interface that the node can have. Empty: it can have none. */
+function branchRange(node: Node, { setting, nodes }: ClusterNetwork, cluster: Cluster): readonly AddressRange[] {
+  const size = mostBranches(node, setting), subnet = nodes.get(node.name)?.ranges[0]
+  if (size === 0 || !subnet) return []
+  const pods = branchPods(podsWithAddresses(cluster).get(node.name) ?? [], size, subnet)
+  return [{ kind: 'branch', cidr: null, interface: null, size, borrowedFrom: null, held: pods.map((pod, place): HeldPlace => ({ place, address: addressOfPod(pod), holder: podHolder(pod, node.name) })) }]
+}
+
+function addressOfPod({ addresses }: Pod): string {
+  return (addresses.find(({ family }) => family === 4) ?? addresses[0]!).text
 }
 
 /** The interface's own address is in the first place. */
@@ -51,7 +63,7 @@ function interfaceRange({ number, device, address, places, pods }: ElasticInterf
   const own: HeldPlace = { place: 0, address: address!.text, holder: { kind: 'device', device } }
   return {
     kind: 'interface', cidr: null, interface: number, size: places + 1, borrowedFrom: null,
-    held: [own, ...pods.map((pod, index): HeldPlace => ({ place: index + 1, address: (pod.addresses.find(({ family }) => family === 4) ?? pod.addresses[0]!).text, holder: podHolder(pod, node.name) }))],
+    held: [own, ...pods.map((pod, index): HeldPlace => ({ place: index + 1, address: addressOfPod(pod), holder: podHolder(pod, node.name) }))],
   }
 }
 

@@ -14,6 +14,11 @@ export const KEPT_LAST = 1
 /** Machines and their interfaces have the low addresses of a subnet in our plan, pods the others, so that the two are told apart at a glance. */
 export const FOR_MACHINES = 256
 
+/** The addresses of a subnet that are for machines and interfaces. */
+export function machinesOf(subnet: CidrBlock): CidrBlock {
+  return blockAround(addressAt(subnet, 0), 32 - Math.log2(FOR_MACHINES))
+}
+
 /** One subnet of 4,096 addresses for each zone. */
 export function subnetOf(vpc: CidrBlock): (zone: number) => CidrBlock {
   return (zone) => blockAround(addressAt(vpc, (zone % 16) * 4096), 20)

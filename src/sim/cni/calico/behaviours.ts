@@ -1,4 +1,4 @@
-import { believed, stated, type Behaviours } from '../behaviours.ts'
+import { believed, LOOPBACK, stated, type Behaviours } from '../behaviours.ts'
 import type { CniSetting } from '../choice.ts'
 
 const DOCS = 'https://docs.tigera.io/calico/latest'
@@ -28,6 +28,7 @@ export function calicoBehaviours({ mode, options }: CniSetting): Behaviours {
     'egress-gate': stated(ebpf ? 'calico-ebpf' : 'iptables', ebpf ? EBPF : CHAINS),
     'ingress-gate': stated(ebpf ? 'calico-ebpf' : 'iptables', ebpf ? EBPF : CHAINS),
     'known-by': stated('address', CHAINS),
+    loopback: LOOPBACK,
     'own-node-in': stated('always', ebpf ? `${CODE}/felix/bpf-gpl/tc.c` : STATIC),
     'own-node-out': ebpf ? believed('judged', `${CODE}/felix/bpf-gpl/tc.c`) : stated('judged', STATIC),
     'other-node': ebpf && mode !== 'bgp' ? believed(tunnel, HOSTS) : stated(tunnel, HOSTS),

@@ -24,7 +24,7 @@ export const calicoKeeper: AddressKeeper = {
         return { kind: 'block', cidr: block.canonical, interface: null, size: sizeOf(block), held: heldIn(block, node.name, pods, devices), borrowedFrom: owner === node.name ? null : owner }
       })
       const kept = devices.length
-      return nodeAddresses(node, cluster, { ranges, interfaces: [], branches: null, limits: [kubeletLimit(node), { by: 'blocks', blocks: BLOCKS_PER_NODE, perBlock: SIZE, kept, pods: BLOCKS_PER_NODE * SIZE - kept }] })
+      return nodeAddresses(node, cluster, { ranges, interfaces: [], limits: [kubeletLimit(node), { by: 'blocks', blocks: BLOCKS_PER_NODE, perBlock: SIZE, kept, pods: BLOCKS_PER_NODE * SIZE - kept }] })
     })
   },
   pool: (network) => ({ cidr: POOL.canonical, partPrefix: PREFIX, parts: BLOCKS, taken: blockOwners(network).size }),

@@ -1,4 +1,4 @@
-import { believed, stated, type Behaviours } from '../behaviours.ts'
+import { believed, LOOPBACK, stated, type Behaviours } from '../behaviours.ts'
 import type { CniSetting } from '../choice.ts'
 
 const DOCS = 'https://docs.cilium.io/en/stable'
@@ -28,6 +28,7 @@ export function ciliumBehaviours({ mode, options }: CniSetting): Behaviours {
     'egress-gate': judged(stated('cilium-ebpf', PACKET)),
     'ingress-gate': judged(stated('cilium-ebpf', PACKET)),
     'known-by': judged(stated(nodes && pods ? 'address' : nodes ? 'identity-of-pods' : pods ? 'identity-of-nodes' : 'identity', CIDR)),
+    loopback: LOOPBACK,
     'own-node-in': stated('always', `${DOCS}/security/threat-model/`),
     'own-node-out': judged(stated('judged', ENTITIES)),
     'other-node': judged(stated(nodes ? 'node-address' : 'identity', ENTITIES)),

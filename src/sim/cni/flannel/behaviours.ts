@@ -1,4 +1,4 @@
-import { believed, stated, type Behaviours } from '../behaviours.ts'
+import { believed, LOOPBACK, stated, type Behaviours } from '../behaviours.ts'
 import type { CniSetting } from '../choice.ts'
 
 const NETPOL = 'https://github.com/flannel-io/flannel/blob/master/Documentation/netpol.md'
@@ -26,6 +26,7 @@ export function flannelBehaviours({ mode, options }: CniSetting): Behaviours {
     'egress-gate': judged(stated('nfqueue', DATAPLANE)),
     'ingress-gate': judged(stated('nfqueue', DATAPLANE)),
     'known-by': judged(stated('address', EVALUATOR)),
+    loopback: LOOPBACK,
     'own-node-in': stated('always', on ? DATAPLANE : NETPOL),
     'own-node-out': judged(stated('judged', DATAPLANE)),
     'other-node': judged(stated(tunnel, BACKENDS)),

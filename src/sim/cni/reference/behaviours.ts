@@ -1,4 +1,4 @@
-import { stated, type Behaviours } from '../behaviours.ts'
+import { LOOPBACK, stated, type Behaviours } from '../behaviours.ts'
 
 const POLICY = 'https://kubernetes.io/docs/concepts/services-networking/network-policies/'
 const LIFE = `${POLICY}#pod-lifecycle`
@@ -17,6 +17,7 @@ export const REFERENCE_BEHAVIOURS: Behaviours = {
   'egress-gate': stated('anywhere', POLICY),
   'ingress-gate': stated('anywhere', POLICY),
   'known-by': stated('address', BLOCKS),
+  loopback: LOOPBACK,
   'own-node-in': stated('always', POLICY),
   'own-node-out': stated('always', POLICY),
   'other-node': stated('node-address', BLOCKS),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { behaviourGroups, factLines } from '../../../../src/app/panels/cnis/behaviour-rows.ts'
+import { behaviourGroups, factLines, sourceName } from '../../../../src/app/panels/cnis/behaviour-rows.ts'
 import { cellSpoken, flowRows, shortTitles, titleOf, whyLines } from '../../../../src/app/panels/cnis/flow-rows.ts'
 import { DEFAULT_COLUMNS } from '../../../../src/app/state/cni-columns.ts'
 import { BEHAVIOUR_TEXTS } from '../../../../src/app/text/behaviours.ts'
@@ -81,6 +81,11 @@ describe('rows of behaviours', () => {
     expect(factLines(outside.facts, found.columns).map(({ titles, isBelieved, sources }) => [titles, isBelieved, sources.length])).toEqual([
       ['Flannel, VXLAN', false, 1], ['Flannel, VXLAN, network policy controller on · Calico', false, 2], ['Cilium · Amazon VPC CNI', true, 2],
     ])
+  })
+
+  test('call a source by its repository or its site', () => {
+    expect(sourceName('https://github.com/cilium/cilium/blob/main/bpf/bpf_lxc.c')).toBe('cilium/cilium')
+    expect(sourceName('https://docs.cilium.io/en/stable/security/policy/language/#ip-cidr-based')).toBe('docs.cilium.io')
   })
 
   test('have short words that fit a cell', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { addedText, lostLines, lostText } from '../../../../src/app/text/nodes/lost.ts'
-import { boundText, branchText, elsewhereText, factText, fullText, interfaceText, rangeName, usedText } from '../../../../src/app/text/nodes/node.ts'
+import { boundText, elsewhereText, factText, fullText, interfaceText, rangeName, usedText } from '../../../../src/app/text/nodes/node.ts'
 import { holderText, placeText } from '../../../../src/app/text/nodes/place.ts'
 import { poolText, servicesText } from '../../../../src/app/text/nodes/pool.ts'
 import { FABRIC_TEXT } from '../../../../src/app/text/nodes/fabric.ts'
@@ -37,7 +37,7 @@ test('ranges, interfaces and facts are named', () => {
   expect(aws.interfaces.map((nic) => plain(interfaceText(nic, false)))).toEqual(['eth0, 10.10.0.11', 'eth1: not attached yet, with 9 places. ipamd attaches it when the ones before run low.', 'eth2: not attached yet, with 9 places. ipamd attaches it when the ones before run low.'])
   expect(usedText(aws.ranges[0]!)).toBe('0 of 9 used')
   expect(aws.facts.map((fact) => plain(factText(fact, aws)))).toEqual(['Zone eu-1a: nodes of a zone share a subnet, 10.10.0.0/20.', 'No label node.kubernetes.io/instance-type, which would say how many interfaces it has.'])
-  expect(plain(branchText(aws))).toBe('Pods with security groups of their own do not use these places: up to 9 of them get a branch interface each.')
+  expect([plain(rangeName(aws.ranges.at(-1)!)), usedText(aws.ranges.at(-1)!)]).toEqual(['Branch interfaces, one for each pod with security groups of its own', '0 of 9 used'])
   expect(plain(rangeName(firstOf([node('a')], { name: 'calico' }).ranges[0]!))).toMatch(/^Block 192\.168\.\S+\/26, its own$/)
 })
 

@@ -3,10 +3,10 @@ import { attachedFor, elasticInterfaces, interfaceOf } from '../../../../src/sim
 import { openWorld } from '../../../../src/world/index.ts'
 
 /** One node of a type, and so many pods on it. */
-function interfacesFor(type: string, pods: number, mode = 'secondary-ip') {
+function interfacesFor(type: string, pods: number, mode = 'secondary-ip', options = {}) {
   const node = { apiVersion: 'v1', kind: 'Node', metadata: { name: 'a', labels: { 'node.kubernetes.io/instance-type': type } } }
   const web = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: { replicas: pods, selector: { matchLabels: { app: 'web' } }, template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image: 'web' }] } } } }
-  const { network, cluster } = openWorld({ documents: [{ name: 'all', text: [node, web].map((each) => JSON.stringify(each)).join('\n---\n') }], cni: { name: 'aws-vpc-cni', mode } })
+  const { network, cluster } = openWorld({ documents: [{ name: 'all', text: [node, web].map((each) => JSON.stringify(each)).join('\n---\n') }], cni: { name: 'aws-vpc-cni', mode, options } })
   return { cluster, interfaces: elasticInterfaces(network, cluster).get('a')! }
 }
 
@@ -44,5 +44,12 @@ describe('interfaces of a node', () => {
     const { interfaces } = interfacesFor('t3.small', pods, 'prefix-delegation')
     expect(interfaces.map((each) => each.prefixes.length)).toEqual(prefixes)
     expect(interfaces[0]!.pods.length).toBe(onFirst)
+  })
+
+  test('pods with a branch interface of their own take no places', () => {
+    const { cluster, interfaces } = interfacesFor('m5.large', 12, 'secondary-ip', { podSecurityGroups: 'strict' })
+    expect(interfaces.map(({ pods }) => pods.length)).toEqual([3, 0, 0])
+    // Their addresses are among those of machines.
+    expect(cluster.pods.map(({ addresses }) => addresses[0]!.text.startsWith('10.10.0.')).filter(Boolean)).toHaveLength(9)
   })
 })
