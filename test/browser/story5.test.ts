@@ -67,7 +67,7 @@ describe('same YAML, another CNI', () => {
     await openComparison(screen)
     const grid = page.getByRole('grid', { name: 'Flows that differ, by network plugin' })
     await grid.getByRole('row', { name: /dev\/backup.*shop\/db/ }).first().getByRole('button', { name: /under Cilium/ }).click()
-    await screen.until(async () => (await page.getByRole('button', { name: /^CNI/ }).innerText()).includes('Cilium'), 3000)
+    await screen.until(async () => (await page.getByRole('button', { name: /^CNI/ }).innerText()).includes('Cilium'), 10_000)
     expect(await page.getByRole('combobox', { name: 'From', exact: true }).inputValue()).toBe('dev/backup')
     await screen.says('Denied')
 
@@ -75,7 +75,7 @@ describe('same YAML, another CNI', () => {
     for (const key of ['Home', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key)
     expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/under Calico/)
     await page.keyboard.press('Enter')
-    await screen.until(async () => (await page.getByRole('button', { name: /^CNI/ }).innerText()).includes('Calico'), 3000)
+    await screen.until(async () => (await page.getByRole('button', { name: /^CNI/ }).innerText()).includes('Calico'), 10_000)
   })
 
   it('has columns that can be added, changed and taken away', async () => {
@@ -89,10 +89,10 @@ describe('same YAML, another CNI', () => {
     await adding.getByLabel('Plugin').selectOption('calico')
     await adding.getByLabel('Mode').selectOption('bgp')
     await adding.getByRole('button', { name: 'Add this column' }).click()
-    await screen.until(async () => (await heads()).includes('Calico, BGP, no encapsulation'), 3000)
+    await screen.until(async () => (await heads()).includes('Calico, BGP, no encapsulation'), 10_000)
     await page.getByRole('button', { name: 'Change the column Flannel, VXLAN', exact: true }).click()
     await page.getByRole('button', { name: 'Remove the column' }).last().click()
-    await screen.until(async () => !(await heads()).includes('Flannel, VXLAN'), 3000)
+    await screen.until(async () => !(await heads()).includes('Flannel, VXLAN'), 10_000)
   })
 
   it('tells what plugins do differently, and of what it is only believed', async () => {
