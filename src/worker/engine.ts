@@ -4,6 +4,7 @@ import type * as ArchitectureTools from './architecture-tools.ts'
 import type * as CnisTools from './cnis-tools.ts'
 import type * as LessonTools from './lesson-tools.ts'
 import type * as NodesTools from './nodes-tools.ts'
+import type * as RewriteTools from './rewrite-tools.ts'
 import type * as TimeTools from './time-tools.ts'
 import type * as WalkTools from './walk-tools.ts'
 import type * as WallsTools from './walls-tools.ts'
@@ -22,6 +23,7 @@ export interface Tools {
   readonly architecture: typeof ArchitectureTools
   readonly cnis: typeof CnisTools
   readonly nodes: typeof NodesTools
+  readonly rewrite: typeof RewriteTools
   readonly timeline: typeof TimeTools
   readonly walk: typeof WalkTools
   readonly walls: typeof WallsTools
@@ -97,7 +99,7 @@ export class Engine {
   /** Of the text as it stands: that is what its diagnostics speak of, and what would be edited. */
   #rewrite(): RewriteProof {
     const before = this.#present ?? this.#world
-    const rewriting = before.rewriteOlderPolicies()
+    const rewriting = this.#tool('rewrite').rewriteOlderPolicies(before.documents)
     // Whatever the cluster serves now: it is to serve the newer kind.
     const after = openWorld({ documents: rewriting.documents, ...(this.#open?.cni && { cni: this.#open.cni }) }, before)
     const errors = ({ diagnostics }: World) => diagnostics.filter(({ severity }) => severity === 'error').length

@@ -9,6 +9,7 @@ const FETCHES: { readonly [Name in keyof Tools]: () => Promise<Tools[Name]> } = 
   architecture: () => import('./architecture-tools.ts'),
   cnis: () => import('./cnis-tools.ts'),
   nodes: () => import('./nodes-tools.ts'),
+  rewrite: () => import('./rewrite-tools.ts'),
   timeline: () => import('./time-tools.ts'),
   walk: () => import('./walk-tools.ts'),
   walls: () => import('./walls-tools.ts'),

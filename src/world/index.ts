@@ -29,7 +29,6 @@ import { computeMatrix, type Matrix } from './matrix.ts'
 import { parseQuestion } from './parse.ts'
 import { rankConflicts } from './rank-conflicts.ts'
 import { apiServerPlace, type Facts } from './references.ts'
-import { rewriteOlderPolicies, type Rewriting } from './rewrite/rewrite.ts'
 import { servedKinds, type ServedApis } from './served-kinds.ts'
 
 export type { Answer, AnswerPart, DenialCause, EndpointFacts, EndpointRef, FlowFact, FlowFacts, Note, Outcome, Question } from './answer.ts'
@@ -85,8 +84,6 @@ export interface World {
   fixes(diagnostic: Diagnostic): readonly Fix[]
   /** The smallest edits that turn the answer round, each tried, with everything else that it does. At most three. */
   flips(question: Question): readonly Flip[]
-  /** The documents with AdminNetworkPolicy and BaselineAdminNetworkPolicy rewritten as ClusterNetworkPolicy. Whether it means the same is for the caller to compare. */
-  rewriteOlderPolicies(): Rewriting
   /** The only decision; every view, list and matrix asks it or is proven to agree with it. */
   ask(question: Question): Answer
   /** Reads a question in text, `shop/web -> shop/api:8080`. */
@@ -182,7 +179,6 @@ export function openWorld(input: WorldInput, previous?: World): World {
         open: (documents) => openWorld({ ...input, documents }, world), compare: (after) => after.diffConnections(world, FLIP_CHANGES),
       })
     },
-    rewriteOlderPolicies: () => rewriteOlderPolicies(input.documents, reading.manifests),
     documentOf: (object) => places.get(object)?.document ?? null,
     ask: (question) => ask(question, asked),
     parse: parseQuestion,

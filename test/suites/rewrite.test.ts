@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { openWorld, type DocumentText } from '../../src/world/index.ts'
+import { rewriteOlderPolicies } from '../../src/world/rewrite/rewrite.ts'
 
 const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../lessons/${path}`, import.meta.url)), 'utf8')
 const SHOP = { name: 'shop', text: read('worlds/shop.yaml') }
@@ -10,7 +11,7 @@ const SHOP = { name: 'shop', text: read('worlds/shop.yaml') }
 function rewritten(...texts: readonly string[]) {
   const documents: readonly DocumentText[] = [...texts.map((text, index) => ({ name: `policy-${index + 1}`, text })), SHOP]
   const before = openWorld({ documents })
-  const result = before.rewriteOlderPolicies()
+  const result = rewriteOlderPolicies(documents)
   return { before, result, after: openWorld({ documents: result.documents }) }
 }
 

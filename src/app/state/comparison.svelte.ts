@@ -3,7 +3,7 @@ import { comparisonProblemText, linkToCompareText } from '../text/comparison.ts'
 import type { Sentence } from '../text/sentence.ts'
 import { whenQuiet } from '../ui/when-quiet.ts'
 import type { OfferedFile } from './import-file.ts'
-import { readImport } from './import-read.ts'
+import { importFiles } from './import-later.ts'
 import { decodeLink } from './link-codec.ts'
 import { readRoute } from './route.ts'
 import type { Session } from './session.svelte.ts'
@@ -57,7 +57,7 @@ export class Comparison {
 
   async chooseFiles(files: readonly OfferedFile[] | null): Promise<void> {
     if (files === null || files.length === 0) return
-    const read = await readImport(files, { signal: new AbortController().signal, progress: () => {} })
+    const read = await importFiles(files, { signal: new AbortController().signal, progress: () => {} })
     const documents = read.ok ? read.value.documents : []
     if (documents.length === 0) return this.#refuse(comparisonProblemText(read.ok ? 'nothing' : read.problem))
     this.#choose(files.length === 1 ? files[0]!.path : `${files.length} files`, documents)

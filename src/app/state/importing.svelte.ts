@@ -2,7 +2,8 @@ import { importedText, importProblemText, isMissed, leftOutText, noRoomText, num
 import { join, say, type Sentence } from '../text/sentence.ts'
 import type { Desk } from './desk.svelte.ts'
 import { isTextName, type OfferedFile } from './import-file.ts'
-import { readImport, type Imported } from './import-read.ts'
+import { importFiles } from './import-later.ts'
+import type { Imported } from './import-read.ts'
 import type { Lessons } from './lessons.svelte.ts'
 import type { Notices } from './notices.svelte.ts'
 import type { Session } from './session.svelte.ts'
@@ -50,7 +51,7 @@ export class Importing {
       const files = await gathering
       if (files === null) return this.#warn(importProblemText('folder'))
       if (files.length === 0) return
-      const result = await readImport(files, { signal: reading.signal, progress: told.progress })
+      const result = await importFiles(files, { signal: reading.signal, progress: told.progress })
       reading.signal.throwIfAborted()
       if (!result.ok) return this.#warn(importProblemText(result.problem))
       this.#settle({ ...result.value, title: titleOf(files) }, files.length === 1 && files[0]!.isDirect && isTextName(files[0]!.path))

@@ -16,11 +16,12 @@ export function signCountsText({ opened, closed, changed }: Readonly<Record<Conn
 }
 
 /** Why nothing can be compared. `nothing`: the files hold no manifests; `lesson`: a link to a lesson; `no-link`: no link of ours. */
-export function comparisonProblemText(problem: ImportProblem | 'nothing' | 'lesson' | 'no-link'): Sentence {
+export function comparisonProblemText(problem: ImportProblem | 'not-fetched' | 'nothing' | 'lesson' | 'no-link'): Sentence {
   switch (problem) {
     case 'nothing': return say`No manifests were found in what was chosen.`
     case 'too-many': return say`These are more files than can be compared.`
     case 'too-large': return say`These files are larger than a work may be.`
+    case 'not-fetched': return say`What files are read with could not be loaded. It works again with the network.`
     case 'lesson': return say`This is a link to a lesson. Only links that Share makes of a work can be compared.`
     case 'no-link': return say`This is no link of Reachable: the part after # is missing, or it is another page's.`
     default: return assertNever(problem)

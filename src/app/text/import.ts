@@ -40,10 +40,11 @@ export function isMissed({ why }: LeftOut): boolean {
 }
 
 /** Why nothing at all was opened. */
-export function importProblemText(problem: ImportProblem | 'folder'): Sentence {
+export function importProblemText(problem: ImportProblem | 'folder' | 'not-fetched'): Sentence {
   switch (problem) {
     case 'too-many': return say`These are more than ${DOCUMENT_LIMIT} files, the most that a work holds. Nothing was opened.`
     case 'too-large': return say`Together these are longer than ${figure(WORK_LIMIT)} characters, the most that a work holds. Nothing was opened.`
+    case 'not-fetched': return say`What files are read with could not be loaded. Nothing was opened; it works again with the network, or paste the text.`
     case 'folder': return say`This folder holds more than ${figure(ENTRY_LIMIT)} files. Nothing was opened; pick the folder with the manifests.`
     default: return assertNever(problem)
   }

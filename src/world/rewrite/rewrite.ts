@@ -1,5 +1,5 @@
 import { applyEdits } from '../../ground/text-edit.ts'
-import type { DocumentText, Manifest } from '../../manifests/read.ts'
+import { readManifests, type DocumentText } from '../../manifests/read.ts'
 import { documentEdits } from '../document-edits.ts'
 import { changesToClusterNetworkPolicy, isOlderPolicy, type Unsayable } from './to-cluster-network-policy.ts'
 
@@ -12,8 +12,12 @@ export interface Rewriting {
   readonly left: readonly { readonly kind: string; readonly name: string; readonly why: Unsayable | 'text' }[]
 }
 
-/** `manifests`: of everything in the documents. Comments and formatting stay; only what has to change does. */
-export function rewriteOlderPolicies(documents: readonly DocumentText[], manifests: readonly Manifest[]): Rewriting {
+/**
+ * The documents with AdminNetworkPolicy and BaselineAdminNetworkPolicy as ClusterNetworkPolicy. Comments and formatting stay; only what has to change does.
+ * Whether it means the same is for the caller to compare.
+ */
+export function rewriteOlderPolicies(documents: readonly DocumentText[]): Rewriting {
+  const { manifests } = readManifests(documents)
   const taken = new Set(manifests.filter(({ object }) => object.kind === 'ClusterNetworkPolicy').map(({ object }) => object.name))
   const rewritten: string[] = [], left: Rewriting['left'][number][] = []
   const edits = manifests.filter(({ object }) => isOlderPolicy(object)).flatMap((manifest) => {
