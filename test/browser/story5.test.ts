@@ -70,6 +70,9 @@ describe('same YAML, another CNI', () => {
     await screen.until(async () => (await page.getByRole('button', { name: /^CNI/ }).innerText()).includes('Cilium'), 10_000)
     expect(await page.getByRole('combobox', { name: 'From', exact: true }).inputValue()).toBe('dev/backup')
     await screen.says('Denied')
+    // The asked flow becomes the first row; the focus stays in the table.
+    await grid.getByRole('row').filter({ has: page.locator('[aria-expanded="true"]') }).first().waitFor()
+    expect(await grid.locator(':focus').count()).toBe(1)
 
     await grid.locator('tbody [tabindex="0"]').first().focus()
     for (const key of ['Home', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key)

@@ -1,3 +1,5 @@
+import { tick } from 'svelte'
+
 /** Whether keys typed now are text for a field, so that shortcuts of one letter must keep still. */
 export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, [role="textbox"], [role="combobox"], .monaco-editor') !== null)
@@ -10,4 +12,13 @@ export function stepThroughTabs(event: KeyboardEvent, current: number, length: n
   event.preventDefault()
   show((next + length) % length)
   return true
+}
+
+/**
+ * Called before `holder` is drawn anew: where that takes the focused element away, focus goes to `place`, so that
+ * the next key is not lost. Focus that somebody moved elsewhere meanwhile is left alone.
+ */
+export function keepFocus(holder: HTMLElement | undefined, place: () => HTMLElement | null | undefined): void {
+  if (!holder?.contains(document.activeElement)) return
+  void tick().then(() => { if (document.activeElement === document.body) place()?.focus() })
 }
