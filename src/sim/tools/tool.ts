@@ -1,0 +1,84 @@
+import type { SourceSpan } from '../../ground/span.ts'
+import type { Cluster } from '../../model/cluster.ts'
+import type { HttpRequest } from '../../policy/request.ts'
+
+/**
+ * A tool that people run from a terminal, as it would behave against the simulated cluster: a command line in, what the real
+ * tool would print out. It prints and times; who reaches whom it asks (`Workplace.reach`), and never decides.
+ */
+export interface TestTool {
+  /** What one types to start it. */
+  readonly name: string
+  /** `args` are the words after the name, as a shell hands them over. Never throws on what was typed: a tool complains in its own words. */
+  run(args: readonly string[], place: Workplace): Transcript
+}
+
+/** What a tool finds where it is run. */
+export interface Workplace {
+  readonly cluster: Cluster
+  readonly reach: Reach
+  /** In the order of the folder, which real file systems do not promise. */
+  readonly files: readonly ToolFile[]
+  /** What is piped into it; null: nothing is. */
+  readonly input: string | null
+  /** When it is started, in milliseconds since 1970, for tools that print the time. An argument, so that the same command prints the same text. */
+  readonly startedAt: number
+}
+
+/** `path` is relative to where the tool is run, with `/`. */
+export interface ToolFile {
+  readonly path: string
+  readonly text: string
+}
+
+/** The only source of verdicts: what becomes of one try to reach somebody. */
+export type Reach = (probe: Probe) => Contact
+
+/** `from` and `to` are references as questions spell them: `shop/web-1`, `svc:shop/api`, `node:n1`, `ip:203.0.113.7`, `name:host.example`, `internet`. */
+export interface Probe {
+  readonly from: string
+  readonly to: string
+  /** Absent: the protocol has none. */
+  readonly port?: number
+  readonly protocol: 'TCP' | 'UDP' | 'SCTP' | 'ICMP'
+  /** What is said once the connection stands; absent: nothing. */
+  readonly http?: HttpRequest
+}
+
+/**
+ * What the caller sees.
+ *
+ * - `connected`: it stands, or a datagram was delivered. `declared` false: no container says that it listens there, so that a real
+ *   program may refuse; of destinations outside nothing is known, which counts as declared.
+ * - `refused`: at once; nobody serves there. `dropped`: silence until the caller's own time-out. `no-route`, `unknown-name`: at once.
+ * - `rejected`: the connection stands, and a proxy refuses what is said on it; `status` is that of HTTP, null: it is cut.
+ * - `depends`: on which backend or replica it meets; `ways` are what may happen, each once.
+ * - `no-such`: one of the references names nothing in the cluster.
+ */
+export type Contact =
+  | { readonly contact: 'connected'; readonly declared: boolean; readonly address: string | null }
+  | { readonly contact: 'refused' | 'dropped' | 'no-route' | 'unknown-name' | 'no-such' }
+  | { readonly contact: 'rejected'; readonly status: number | null }
+  | { readonly contact: 'depends'; readonly ways: readonly Contact[] }
+
+/** What a run printed, line by line in the order of a terminal that shows both streams, and how it ended. */
+export interface Transcript {
+  readonly lines: readonly TranscriptLine[]
+  readonly exitCode: number
+  /** Files that it wrote, in place of those of the same path. */
+  readonly written: readonly ToolFile[]
+}
+
+export interface TranscriptLine {
+  readonly to: 'stdout' | 'stderr'
+  /** Without its line break. */
+  readonly text: string
+  /** Milliseconds from the start until it appears, as long as the real tool would take. */
+  readonly after: number
+  /** Where a click on the line leads; absent: nowhere. */
+  readonly about?: LineSubject
+}
+
+export type LineSubject =
+  | { readonly about: 'place'; readonly span: SourceSpan }
+  | { readonly about: 'probe'; readonly probe: Probe }
