@@ -1,9 +1,5 @@
 import { fetchRe2, re2 } from '#re2'
-
-/** Thrown where a pattern is met before its engine is there, which happens in a browser only: fetch it and ask again. */
-export class PatternsNotFetched extends Error {}
-
-export { fetchRe2 as fetchPatterns }
+import { NotFetched } from './not-fetched.ts'
 
 /**
  * A regular expression of a policy, compiled for an engine whose time grows with the text only: what somebody wrote can never
@@ -19,7 +15,7 @@ const known = new Map<string, Pattern | { readonly fault: string }>()
 /** More than these are not remembered: they come from somebody typing. */
 const REMEMBERED = 2_000
 
-/** Reads a regular expression in RE2's grammar; a fault is what RE2 says about it. It must fit a text as a whole. Throws `PatternsNotFetched`. */
+/** Reads a regular expression in RE2's grammar; a fault is what RE2 says about it. It must fit a text as a whole. Throws `NotFetched`. */
 export function readPattern(text: string): Pattern | { readonly fault: string } {
   const before = known.get(text)
   if (before) return before
@@ -31,7 +27,7 @@ export function readPattern(text: string): Pattern | { readonly fault: string } 
 
 function compile(text: string): Pattern | { readonly fault: string } {
   const engine = re2()
-  if (!engine) throw new PatternsNotFetched('The engine for patterns is not there yet.')
+  if (!engine) throw new NotFetched('The engine for patterns', fetchRe2)
   try {
     const compiled = engine.compile(text)
     return { text, matches: (tried) => compiled.matches(tried) }
@@ -56,7 +52,7 @@ export interface NamePattern {
 const LABEL = '[-a-z0-9_]'
 const knownNames = new Map<string, NamePattern>()
 
-/** The same text is always the same pattern. Throws `PatternsNotFetched`. */
+/** The same text is always the same pattern. Throws `NotFetched`. */
 export function namePattern(text: string): NamePattern {
   let pattern = knownNames.get(text)
   if (!pattern) {

@@ -1,17 +1,36 @@
+import { VENDORS } from '#vendors'
+import { NotFetched } from '../ground/not-fetched.ts'
+import type { KubernetesObject } from '../manifests/piece.ts'
 import type { PolicyKind } from './kind.ts'
 import { ADMIN_NETWORK_POLICY, BASELINE_ADMIN_NETWORK_POLICY } from './kinds/admin/admin-network-policy.ts'
-import { CALICO_POLICIES } from './kinds/calico/calico-policy.ts'
-import { CILIUM_CLUSTERWIDE_NETWORK_POLICY, CILIUM_NETWORK_POLICY } from './kinds/cilium/cilium-network-policy.ts'
 import { CLUSTER_NETWORK_POLICY } from './kinds/admin/cluster-network-policy.ts'
 import { NETWORK_POLICY } from './kinds/kubernetes/network-policy.ts'
 
-/** Every policy API that is evaluated, one line each. Which of them a cluster serves is the world's business. */
-export const KINDS: readonly PolicyKind[] = [
+/** The policy APIs of the Kubernetes project, one line each. Those of others are in `vendors-now.ts`. Which of them a cluster serves is the world's business. */
+const OWN: readonly PolicyKind[] = [
   NETWORK_POLICY,
   CLUSTER_NETWORK_POLICY,
   ADMIN_NETWORK_POLICY,
   BASELINE_ADMIN_NETWORK_POLICY,
-  CILIUM_NETWORK_POLICY,
-  CILIUM_CLUSTERWIDE_NETWORK_POLICY,
-  ...CALICO_POLICIES,
 ]
+
+let known: readonly PolicyKind[] = []
+
+/** Every policy API that can be evaluated at present: the same list until a vendor's kinds have been fetched. */
+export function kindsAtHand(): readonly PolicyKind[] {
+  const vendors = VENDORS.flatMap(({ kinds }) => kinds ?? [])
+  if (known.length !== OWN.length + vendors.length) known = [...OWN, ...vendors]
+  return known
+}
+
+/** The policy API that an object is of; null: none. Throws `NotFetched` where that may be a vendor's whose kinds are not there yet. */
+export function kindOf({ apiVersion, group, kind }: KubernetesObject): PolicyKind | null {
+  const missing = VENDORS.find((vendor) => vendor.kinds === null && vendor.groups.includes(group))
+  if (missing) throw new NotFetched(`What reads ${kind} of ${group}`, () => missing.fetch())
+  return kindsAtHand().find((each) => each.apiVersion === apiVersion && each.kind === kind) ?? null
+}
+
+/** Afterwards every policy API is at hand. Rejects where one cannot be fetched. */
+export async function fetchAllKinds(): Promise<void> {
+  await Promise.all(VENDORS.map((vendor) => vendor.fetch()))
+}

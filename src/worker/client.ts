@@ -36,6 +36,8 @@ export interface EngineLink {
   /** The fixes of the diagnostic at this index of a snapshot; none when the work has changed since. */
   fixes(revision: number, index: number): Promise<readonly Fix[]>
   policies(): Promise<readonly ListedPolicy[]>
+  /** What the editor completes and explains with, of every kind: those that come with `ready` are only the ones that are there from the start. */
+  schemas(): Promise<readonly KindSchema[]>
   /** The documents with their older policies as ClusterNetworkPolicies. */
   rewrite(): Promise<RewriteProof>
   /** The smallest edits that turn the answer to a question round; none when the work has changed since. */
@@ -102,7 +104,7 @@ const PATIENCE_PER_MILLION = 2000
 const LESSON_PATIENCE = 30_000
 
 function patienceFor(request: EngineRequest): number {
-  if (request.type === 'curriculum' || request.type === 'lesson' || request.type === 'architecture' || request.type === 'nodes' || request.type === 'timeline') return PATIENCE + LESSON_PATIENCE
+  if (request.type === 'curriculum' || request.type === 'lesson' || request.type === 'architecture' || request.type === 'nodes' || request.type === 'schemas' || request.type === 'timeline') return PATIENCE + LESSON_PATIENCE
   // The documents are opened once for each plugin.
   if (request.type === 'cnis') return PATIENCE * (1 + request.query.settings.length)
   const documents = request.type === 'open' ? request.changed : request.type === 'compare' ? request.with ?? [] : []
@@ -118,9 +120,9 @@ const wallClock: Clock = {
 }
 
 type OpenRequest = Extract<EngineRequest, { type: 'open' }>
-type CallRequest = Extract<EngineRequest, { type: 'ask' | 'drill' | 'fixes' | 'flips' | 'walk' | 'rewrite' | 'policies' | 'architecture' | 'walls' | 'cnis' | 'nodes' | 'timeline' | 'connections' | 'compare' | 'curriculum' | 'lesson' }>
+type CallRequest = Extract<EngineRequest, { type: 'ask' | 'drill' | 'fixes' | 'flips' | 'walk' | 'rewrite' | 'policies' | 'schemas' | 'architecture' | 'walls' | 'cnis' | 'nodes' | 'timeline' | 'connections' | 'compare' | 'curriculum' | 'lesson' }>
 
-type CallValue = AskResult | ReachView | readonly Fix[] | readonly Flip[] | RewriteProof | readonly ListedPolicy[] | ArchitectureView | WallsView | null | CniComparison | NodesView | TimelineView | ConnectionsView | Curriculum | LessonReading | PacketWalk
+type CallValue = AskResult | ReachView | readonly Fix[] | readonly Flip[] | RewriteProof | readonly ListedPolicy[] | readonly KindSchema[] | ArchitectureView | WallsView | null | CniComparison | NodesView | TimelineView | ConnectionsView | Curriculum | LessonReading | PacketWalk
 
 /** A request without its reply yet. The worker answers in order, so the first of them is the one it is working on. */
 type Pending =
@@ -208,6 +210,9 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
         break
       case 'policies':
         if (item && 'resolve' in item) item.resolve(reply.policies)
+        break
+      case 'schemas':
+        if (item && 'resolve' in item) item.resolve(reply.schemas)
         break
       case 'rewrite':
         if (item && 'resolve' in item) item.resolve(reply.proof)
@@ -316,6 +321,7 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
     connections: (query) => call<ConnectionsView>({ type: 'connections', id: ++lastId, query }),
     compare: (other) => call<ConnectionsView>({ type: 'compare', id: ++lastId, with: other }),
     policies: () => call<readonly ListedPolicy[]>({ type: 'policies', id: ++lastId }),
+    schemas: () => call<readonly KindSchema[]>({ type: 'schemas', id: ++lastId }),
     rewrite: () => call<RewriteProof>({ type: 'rewrite', id: ++lastId }),
     walk: (question, part) => call<PacketWalk | null>({ type: 'walk', id: ++lastId, question, ...(part === undefined ? {} : { part }) }),
     flips: (revision, question) => call<readonly Flip[]>({ type: 'flips', id: ++lastId, revision, question }),

@@ -5,6 +5,7 @@ import type * as CnisTools from './cnis-tools.ts'
 import type * as LessonTools from './lesson-tools.ts'
 import type * as NodesTools from './nodes-tools.ts'
 import type * as RewriteTools from './rewrite-tools.ts'
+import type * as SchemaTools from './schema-tools.ts'
 import type * as TimeTools from './time-tools.ts'
 import type * as WalkTools from './walk-tools.ts'
 import type * as WallsTools from './walls-tools.ts'
@@ -24,6 +25,7 @@ export interface Tools {
   readonly cnis: typeof CnisTools
   readonly nodes: typeof NodesTools
   readonly rewrite: typeof RewriteTools
+  readonly schemas: typeof SchemaTools
   readonly timeline: typeof TimeTools
   readonly walk: typeof WalkTools
   readonly walls: typeof WallsTools
@@ -90,6 +92,7 @@ export class Engine {
       case 'policies': return { type: 'policies', id: request.id, policies: this.#documents.flatMap(({ name }) => lensOf(name, this.#world, this.#world.matrix()).policies.map((lens) => ({ document: name, lens }))) }
       case 'rewrite': return { type: 'rewrite', id: request.id, proof: this.#rewrite() }
       case 'walk': return { type: 'walk', id: request.id, walk: this.#tool('walk').walkOf(this.#world, request.question, request.part) }
+      case 'schemas': return { type: 'schemas', id: request.id, schemas: this.#tool('schemas').kindSchemas() }
       case 'flips': return { type: 'flips', id: request.id, flips: this.#flips(request.revision, request.question) }
       case 'fixes': return { type: 'fixes', id: request.id, fixes: this.#fixes(request.revision, request.index) }
       case 'drill': return { type: 'drilled', id: request.id, reach: drilledView(this.#world.matrix(), request.from, request.to) }

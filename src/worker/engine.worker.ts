@@ -1,4 +1,4 @@
-import { fetchPatterns, PatternsNotFetched } from '../ground/patterns.ts'
+import { NotFetched } from '../ground/not-fetched.ts'
 import { kindSchemas } from '../world/schemas.ts'
 import { Engine, needsLessons, type Tools } from './engine.ts'
 import type { EngineReply, EngineRequest } from './protocol.ts'
@@ -10,6 +10,11 @@ const FETCHES: { readonly [Name in keyof Tools]: () => Promise<Tools[Name]> } = 
   cnis: () => import('./cnis-tools.ts'),
   nodes: () => import('./nodes-tools.ts'),
   rewrite: () => import('./rewrite-tools.ts'),
+  async schemas() {
+    const tools = await import('./schema-tools.ts')
+    await tools.fetchAllKinds()
+    return tools
+  },
   timeline: () => import('./time-tools.ts'),
   walk: () => import('./walk-tools.ts'),
   walls: () => import('./walls-tools.ts'),
@@ -45,14 +50,14 @@ function handle(request: EngineRequest): void {
   try {
     reply(engine.handle(request))
   } catch (error) {
-    if (error instanceof PatternsNotFetched) waiting = (waiting ?? Promise.resolve()).then(() => handleWithPatterns(request))
+    if (error instanceof NotFetched) waiting = (waiting ?? Promise.resolve()).then(() => handleWith(error, request))
     else refuse(request, error)
   }
 }
 
-async function handleWithPatterns(request: EngineRequest): Promise<void> {
+async function handleWith(missing: NotFetched, request: EngineRequest): Promise<void> {
   try {
-    await fetchPatterns()
+    await missing.fetch()
   } catch (error) {
     return refuse(request, error)
   }

@@ -5,7 +5,7 @@ import type { KubernetesObject } from '../manifests/piece.ts'
 import type { Pod } from '../model/cluster.ts'
 import type { CompiledPolicy, Direction, PeerMatcher, PodsMatcher, RequestMatcher, Rule, RuleAction } from '../policy/form.ts'
 import { matchesPeer, matchesSubject, peerAt, type Peer, type Viewpoint } from '../policy/match.ts'
-import { KINDS } from '../policy/registry.ts'
+import { kindOf } from '../policy/registry.ts'
 import type { Endpoint } from '../model/endpoint.ts'
 import type { Matrix, MatrixColumn, MatrixEnd, World } from '../world/index.ts'
 import { CELL, type CellCode } from '../world/cell.ts'
@@ -177,8 +177,7 @@ function termsOf({ requirements }: LabelSelector): readonly SelectorTerm[] {
 }
 
 function assumedTexts(object: KubernetesObject, world: World): readonly AssumedText[] {
-  const kind = KINDS.find(({ apiVersion, kind: name }) => apiVersion === object.apiVersion && name === object.kind)
-  return (kind?.assumed(object) ?? []).flatMap(({ path, text, place }): AssumedText[] => {
+  return (kindOf(object)?.assumed(object) ?? []).flatMap(({ path, text, place }): AssumedText[] => {
     // The field itself is not in the text: its place is that of the nearest field that holds it.
     const near = world.locate(object, path.slice(0, -1))
     if (!near) return []

@@ -61,6 +61,7 @@ export interface RewriteProof extends Rewriting {
  * - `fixes`: the fixes of the snapshot's diagnostic at this index; none when the documents are another revision by now.
  * - `flips`: the smallest edits that turn the answer to a question round; none when the documents are another revision by now.
  * - `rewrite`: the documents with their older policies as ClusterNetworkPolicies, and whether that means the same.
+ * - `schemas`: what the editor completes and explains with, of every kind that there is.
  * - `policies`: what stands over every policy's text, of all documents, for a list of them.
  * - `architecture`: the parts of the cluster, and one journey through them.
  * - `walls`: what a pod shares and what it does not, under a network plugin; of a workload its first pod.
@@ -84,6 +85,7 @@ export type EngineRequest =
   | { readonly type: 'walk'; readonly id: number; readonly question: Question; readonly part?: number }
   | { readonly type: 'rewrite'; readonly id: number }
   | { readonly type: 'policies'; readonly id: number }
+  | { readonly type: 'schemas'; readonly id: number }
   | { readonly type: 'architecture'; readonly id: number; readonly query: ArchitectureQuery }
   | { readonly type: 'walls'; readonly id: number; readonly ref: string; readonly cni: CniChoice }
   | { readonly type: 'cnis'; readonly id: number; readonly query: CniQuery }
@@ -92,7 +94,7 @@ export type EngineRequest =
   | { readonly type: 'connections'; readonly id: number; readonly query: ConnectionsQuery }
   | { readonly type: 'compare'; readonly id: number; readonly with: ComparedWith }
 
-/** `ready` comes once, first, with the editor's schemas. `failed`: the engine has a fault; the request changed nothing. */
+/** `ready` comes once, first, with the editor's schemas of the kinds that are there from the start. `failed`: the engine has a fault; the request changed nothing. */
 export type EngineReply =
   | { readonly type: 'ready'; readonly schemas: readonly KindSchema[] }
   | { readonly type: 'snapshot'; readonly id: number; readonly snapshot: WireSnapshot }
@@ -105,6 +107,7 @@ export type EngineReply =
   | { readonly type: 'walk'; readonly id: number; readonly walk: PacketWalk | null }
   | { readonly type: 'rewrite'; readonly id: number; readonly proof: RewriteProof }
   | { readonly type: 'policies'; readonly id: number; readonly policies: readonly ListedPolicy[] }
+  | { readonly type: 'schemas'; readonly id: number; readonly schemas: readonly KindSchema[] }
   | { readonly type: 'architecture'; readonly id: number; readonly view: ArchitectureView }
   | { readonly type: 'walls'; readonly id: number; readonly walls: WallsView | null }
   | { readonly type: 'cnis'; readonly id: number; readonly comparison: CniComparison }

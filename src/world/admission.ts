@@ -7,7 +7,7 @@ import { diagnose, spanOf, type Manifest } from '../manifests/read.ts'
 import { namespaceOf } from '../model/build.ts'
 import type { CompiledPolicy, RejectedPolicy } from '../policy/form.ts'
 import type { PolicyKind } from '../policy/kind.ts'
-import { KINDS } from '../policy/registry.ts'
+import { kindOf } from '../policy/registry.ts'
 
 /** What the API server would make of the manifests. */
 export interface Admitted {
@@ -67,7 +67,7 @@ function judge(object: KubernetesObject, kinds: readonly PolicyKind[]): Judgemen
 }
 
 function judged(object: KubernetesObject, kinds: readonly PolicyKind[]): Omit<Judgement, 'key'> {
-  const kind = KINDS.find((each) => each.apiVersion === object.apiVersion && each.kind === object.kind)
+  const kind = kindOf(object)
   if (kind && !kinds.includes(kind)) return { becomes: 'not-served', policies: [], problems: [noMatch(object, null)] }
   if (kind) {
     const { policies, problems } = kind.read(object)

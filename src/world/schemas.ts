@@ -1,5 +1,5 @@
 import { BASE_KINDS } from '../manifests/base-kinds.ts'
-import { KINDS } from '../policy/registry.ts'
+import { kindsAtHand } from '../policy/registry.ts'
 
 /** The JSON Schema of a kind, with hover text in `description` and, as Markdown with a link, in `markdownDescription`. */
 export interface KindSchema {
@@ -8,7 +8,7 @@ export interface KindSchema {
   readonly schema: object
 }
 
-/** The shapes of every kind that is read, for completion and hover in an editor: the policy kinds first. */
+/** The shapes of every kind that can be read at present, for completion and hover in an editor: the policy kinds first. */
 export function kindSchemas(): readonly KindSchema[] {
-  return [...KINDS, ...BASE_KINDS].map(({ apiVersion, kind, shape }) => ({ apiVersion, kind, schema: shape }))
+  return [...kindsAtHand(), ...BASE_KINDS].map(({ apiVersion, kind, shape }) => ({ apiVersion, kind, schema: shape }))
 }

@@ -1,5 +1,5 @@
 import type { PolicyKind } from '../policy/kind.ts'
-import { KINDS } from '../policy/registry.ts'
+import { kindsAtHand } from '../policy/registry.ts'
 
 /**
  * Which APIs the cluster has, beyond those that every cluster has. `policyNetworking`: the versions of
@@ -12,14 +12,17 @@ export interface ServedApis {
 
 const GROUP = 'policy.networking.k8s.io/'
 
-const served = {
-  both: KINDS,
-  none: KINDS.filter(({ apiVersion }) => !apiVersion.startsWith(GROUP)),
-  v1alpha1: KINDS.filter(({ apiVersion }) => !apiVersion.startsWith(GROUP) || apiVersion === `${GROUP}v1alpha1`),
-  v1alpha2: KINDS.filter(({ apiVersion }) => !apiVersion.startsWith(GROUP) || apiVersion === `${GROUP}v1alpha2`),
-} as const
+type Versions = NonNullable<ServedApis['policyNetworking']>
 
-/** The policy kinds that such a cluster serves; the same list each time. */
+/** By all kinds that there are, which grow when a vendor's are fetched. */
+const served = new WeakMap<readonly PolicyKind[], Map<Versions, readonly PolicyKind[]>>()
+
+/** The policy kinds that such a cluster serves; the same list each time, until a vendor's kinds are fetched. */
 export function servedKinds({ policyNetworking = 'both' }: ServedApis): readonly PolicyKind[] {
-  return served[policyNetworking]
+  const all = kindsAtHand()
+  const known = served.get(all) ?? new Map<Versions, readonly PolicyKind[]>()
+  served.set(all, known)
+  const kinds = known.get(policyNetworking) ?? (policyNetworking === 'both' ? all : all.filter(({ apiVersion }) => !apiVersion.startsWith(GROUP) || apiVersion === `${GROUP}${policyNetworking}`))
+  known.set(policyNetworking, kinds)
+  return kinds
 }

@@ -1,7 +1,7 @@
 import type { DocumentText } from '../../src/manifests/read.ts'
 import type { PolicyKind } from '../../src/policy/kind.ts'
 import type { CniChoice } from '../../src/world/index.ts'
-import { KINDS } from '../../src/policy/registry.ts'
+import { kindsAtHand } from '../../src/policy/registry.ts'
 import { fields, list, readText, text, yamlFiles } from './yaml-file.ts'
 
 /** One file of `test/fixtures/findings`, named after its code: what raises the finding, and what nearly does. */
@@ -83,7 +83,7 @@ function readFix(item: unknown, kind: PolicyKind, place: string): ExpectedFix {
 
 function kindOf(value: Readonly<Record<string, unknown>>, place: string): PolicyKind {
   const name = text(value['kind'] ?? 'NetworkPolicy', `${place} kind`)
-  const kind = KINDS.find((each) => each.kind === name)
+  const kind = kindsAtHand().find((each) => each.kind === name)
   if (!kind) throw new Error(`${place} kind is no kind of policy`)
   return kind
 }

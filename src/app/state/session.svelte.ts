@@ -75,6 +75,7 @@ export class Session {
   #editCount = 0
   #asked = 0
   #takeBack = () => {}
+  #hasAllSchemas = false
 
   /** `connect` is handed what the engine reports to, and returns the engine. `later` puts off what can wait for a frame. */
   constructor(connect: (on: EngineEvents) => EngineLink, private readonly later: Later) {
@@ -99,6 +100,12 @@ export class Session {
   get snapshot(): Snapshot | null { return this.#snapshot }
   get reply(): Reply | null { return this.#reply }
   get schemas(): readonly KindSchema[] { return this.#schemas }
+  /** For somebody who is about to write or read with the editor: kinds that few need are not there from the start. */
+  fetchAllSchemas(): void {
+    if (this.#hasAllSchemas) return
+    this.#hasAllSchemas = true
+    this.#engine.schemas().then((schemas) => { this.#schemas = schemas }, () => { this.#hasAllSchemas = false })
+  }
   get failure(): EngineFailure | null { return this.#failure }
   get applyBroken(): boolean { return this.#applyBroken }
   get pinned(): string | null { return this.#pinned }

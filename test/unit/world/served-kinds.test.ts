@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { diagnosticText } from '../../../src/app/text/diagnostic.ts'
 import { plain } from '../../../src/app/text/sentence.ts'
 import { namespaceOf } from '../../../src/model/build.ts'
-import { KINDS } from '../../../src/policy/registry.ts'
+import { kindsAtHand } from '../../../src/policy/registry.ts'
 import { openWorld, type ServedApis } from '../../../src/world/index.ts'
 import { readManifests } from '../../../src/manifests/read.ts'
 
@@ -35,7 +35,7 @@ describe('which versions of policy.networking.k8s.io are served', () => {
 })
 
 test('a kind of the cluster is in no namespace', () => {
-  for (const { apiVersion, kind, scope } of KINDS) {
+  for (const { apiVersion, kind, scope } of kindsAtHand()) {
     const [manifest] = readManifests([{ name: 'one', text: `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: x}` }]).manifests
     expect({ kind, namespace: namespaceOf(manifest!.object) }).toEqual({ kind, namespace: scope === 'Cluster' ? null : 'default' })
   }

@@ -13,18 +13,24 @@ const SPEC = { url: 'https://docs.cilium.io/en/stable/security/policy/', version
  * `cilium.io/v2` CiliumNetworkPolicy: `spec` and each of `specs` are rules of their own.
  * Source: https://docs.cilium.io/en/stable/network/kubernetes/policy/#ciliumnetworkpolicy
  */
-export const CILIUM_NETWORK_POLICY: PolicyKind = {
+const CILIUM_NETWORK_POLICY: PolicyKind = {
   apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', scope: 'Namespaced', spec: SPEC, shape: CiliumNetworkPolicyShape,
   read: (object) => read(object, CiliumNetworkPolicyShape, object.namespace ?? 'default'),
   assumed: () => [],
 }
 
 /** `cilium.io/v2` CiliumClusterwideNetworkPolicy: the same rules for the whole cluster, and for nodes. */
-export const CILIUM_CLUSTERWIDE_NETWORK_POLICY: PolicyKind = {
+const CILIUM_CLUSTERWIDE_NETWORK_POLICY: PolicyKind = {
   apiVersion: 'cilium.io/v2', kind: 'CiliumClusterwideNetworkPolicy', scope: 'Cluster', spec: SPEC, shape: CiliumClusterwideNetworkPolicyShape,
   read: (object) => read(object, CiliumClusterwideNetworkPolicyShape, null),
   assumed: () => [],
 }
+
+/** Cilium's policy kinds, one line each. */
+export const CILIUM_POLICIES: readonly PolicyKind[] = [
+  CILIUM_NETWORK_POLICY,
+  CILIUM_CLUSTERWIDE_NETWORK_POLICY,
+]
 
 /** What the API server refuses is not in the cluster; what the agent refuses is, and no agent loads it. */
 function read(object: KubernetesObject, shape: PolicyKind['shape'], namespace: string | null): ReadPolicy {

@@ -55,6 +55,7 @@ export class FakeEngine implements EngineLink {
   flips() { return Promise.resolve([]) }
   walk() { return Promise.resolve(null) }
   policies() { return Promise.resolve([]) }
+  schemas() { return Promise.resolve([]) }
   rewrite() { return Promise.reject(new Error('not asked')) }
   dispose() {}
   curriculum() { return this.isBroken ? Promise.reject(new Error('ended')) : Promise.resolve(CURRICULUM) }

@@ -1,0 +1,2 @@
+export { fetchAllKinds } from '../policy/registry.ts'
+export { kindSchemas } from '../world/schemas.ts'
