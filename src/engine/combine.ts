@@ -1,9 +1,19 @@
-import type { CompiledPolicy, Rule } from '../policy/form.ts'
+import type { CompiledPolicy, Rule, RuleAction } from '../policy/form.ts'
 import type { SetAlgebra } from './set-algebra.ts'
 
-/** The policies of one rank that select the subject in the direction being judged. `unmatched`: what befalls the rest of an isolated subject. */
-export interface ApplicableTier {
+/** A rule as far as weighing goes: network policies and those of meshes have different ones. */
+export interface WeighableRule {
+  readonly action: RuleAction
+}
+
+/** Policies of one rank. `unmatched`: what befalls the rest of an isolated subject. */
+export interface WeighableTier<Weighable extends WeighableRule> {
   readonly unmatched: 'deny' | 'pass'
+  readonly policies: readonly { readonly isolates: boolean; readonly rules: readonly Weighable[] }[]
+}
+
+/** The policies of one rank that select the subject in the direction being judged. */
+export interface ApplicableTier extends WeighableTier<Rule> {
   readonly policies: readonly CompiledPolicy[]
 }
 
@@ -37,8 +47,8 @@ export interface RuleFit<Set> {
  * NetworkPolicy's union is a case of it: with allow rules only, the order decides nothing. `onHit` is told, rule by rule,
  * the atoms that the rule may decide.
  */
-export function combine<Set>(
-  algebra: SetAlgebra<Set>, tiers: readonly ApplicableTier[], fallback: 'allow' | 'deny', fits: (rule: Rule) => RuleFit<Set>, onHit?: (rule: Rule, atoms: Set) => void,
+export function combine<Set, Weighable extends WeighableRule>(
+  algebra: SetAlgebra<Set>, tiers: readonly WeighableTier<Weighable>[], fallback: 'allow' | 'deny', fits: (rule: Weighable) => RuleFit<Set>, onHit?: (rule: Weighable, atoms: Set) => void,
 ): Weighed<Set> {
   let canPass = algebra.none, canDrop = algebra.none
   let open = algebra.all

@@ -4,6 +4,7 @@ import type { PathPart } from '../manifests/source-tree.ts'
 import type { HostEndpoint, PodEndpoint } from '../model/endpoint.ts'
 import type { PolicyRef, RuleRef } from '../policy/explanation.ts'
 import type { CompiledPolicy, Direction, RejectedPolicy, Rule } from '../policy/form.ts'
+import type { ProxyPolicy } from '../policy/proxy/form.ts'
 import { matchesSubject, type Flow, type Viewpoint } from '../policy/match.ts'
 import { tryRule, trySubject } from '../policy/trial.ts'
 import { decidingRules, fitsSighting, type GateVerdict, type Verdict } from './evaluate.ts'
@@ -100,6 +101,11 @@ function explainTier(tier: Tier, wasDecided: boolean, { at, subject, sightings, 
 function notEnforced(at: Direction, subject: PodEndpoint | HostEndpoint, policies: PolicySet, locate: LocateField): DecisionStep[] {
   return policies.rejected.filter(({ namespace }) => namespace === null || (subject.kind === 'pod' && namespace === subject.pod.namespace.name))
     .map((policy) => ({ at, step: 'not-enforced', policy: policyRef(policy, locate), why: policy.why }))
+}
+
+/** A policy that a proxy asks; `stage`: where among its policies it ranks. */
+export function policyRefOf({ kind, namespace, name, object }: ProxyPolicy, stage: string, locate: LocateField): PolicyRef {
+  return { kind, namespace, name, rank: { tier: stage, priority: null }, span: locate(object, ['metadata', 'name']) }
 }
 
 export function policyRef(policy: CompiledPolicy | RejectedPolicy, locate: LocateField): PolicyRef {

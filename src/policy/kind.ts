@@ -23,6 +23,8 @@ export interface PolicyKind {
   readonly kind: PolicyKindId
   /** `Cluster`: its objects live in no namespace; one that they name is ignored, as the API server ignores it. */
   readonly scope: 'Namespaced' | 'Cluster'
+  /** A service mesh reads its objects, and no network plugin: `read` compiles them to no policies. Absent: a network plugin may. */
+  readonly mesh?: 'istio' | 'linkerd'
   /** Where the semantics are written down. */
   readonly spec: { readonly url: string; readonly version: string }
   /** One definition of the fields: validation, and the editor's completion and hover. */

@@ -1,12 +1,14 @@
 import { assertNever } from '../ground/result.ts'
 import type { HeaderMatcher, HttpMatcher, RequestMatcher } from './form.ts'
+import type { Token } from './proxy/sight.ts'
 
-/** A request over HTTP. What is absent is not known; the method is then GET and the path `/`. `path` with its query. */
+/** A request over HTTP. What is absent is not known; the method is then GET and the path `/`. `path` with its query. `tokens`: none when absent. */
 export interface HttpRequest {
   readonly method?: string
   readonly path?: string
   readonly host?: string
   readonly headers?: Readonly<Record<string, string>>
+  readonly tokens?: readonly Token[]
 }
 
 /** What is said on a connection, as far as it is known. `app`: what the client speaks; `http` is implied by a request. */

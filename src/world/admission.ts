@@ -15,6 +15,8 @@ export interface Admitted {
   readonly objects: readonly KubernetesObject[]
   readonly policies: readonly CompiledPolicy[]
   readonly rejected: readonly RejectedPolicy[]
+  /** Accepted, and read by a service mesh. */
+  readonly meshObjects: readonly KubernetesObject[]
   /** Accepted, but of kinds that nothing here evaluates. */
   readonly notEvaluated: readonly Manifest[]
   readonly diagnostics: readonly Diagnostic[]
@@ -23,7 +25,7 @@ export interface Admitted {
 /** What an object comes to by itself, wherever it stands. `key`: objects with the same one are the same object to a cluster. */
 interface Judgement {
   readonly key: string
-  readonly becomes: 'object' | 'policy' | RejectedPolicy['why'] | 'kept' | 'nothing'
+  readonly becomes: 'object' | 'policy' | 'mesh' | RejectedPolicy['why'] | 'kept' | 'nothing'
   readonly policies: readonly CompiledPolicy[]
   readonly problems: readonly ObjectProblem[]
 }
@@ -38,7 +40,7 @@ const judgements = new WeakMap<readonly PolicyKind[], WeakMap<KubernetesObject, 
  */
 export function admit(manifests: readonly Manifest[], kinds: readonly PolicyKind[]): Admitted {
   const diagnostics: Diagnostic[] = []
-  const objects: KubernetesObject[] = [], policies: CompiledPolicy[] = [], rejected: RejectedPolicy[] = [], notEvaluated: Manifest[] = []
+  const objects: KubernetesObject[] = [], policies: CompiledPolicy[] = [], rejected: RejectedPolicy[] = [], meshObjects: KubernetesObject[] = [], notEvaluated: Manifest[] = []
   for (const manifest of withoutReplaced(manifests, kinds, diagnostics)) {
     const { object } = manifest
     const judgement = judge(object, kinds)
@@ -46,6 +48,7 @@ export function admit(manifests: readonly Manifest[], kinds: readonly PolicyKind
     switch (judgement.becomes) {
       case 'object': objects.push(object); break
       case 'policy': policies.push(...judgement.policies); break
+      case 'mesh': meshObjects.push(object); break
       case 'rejected': case 'not-served': case 'not-enforced': case 'not-simulated': rejected.push({ kind: object.kind, object, namespace: namespaceOf(object), name: object.name, why: judgement.becomes }); break
       case 'kept':
         notEvaluated.push(manifest)
@@ -55,7 +58,7 @@ export function admit(manifests: readonly Manifest[], kinds: readonly PolicyKind
       default: assertNever(judgement.becomes)
     }
   }
-  return { objects, policies, rejected, notEvaluated, diagnostics }
+  return { objects, policies, rejected, meshObjects, notEvaluated, diagnostics }
 }
 
 function judge(object: KubernetesObject, kinds: readonly PolicyKind[]): Judgement {
@@ -71,7 +74,7 @@ function judged(object: KubernetesObject, kinds: readonly PolicyKind[]): Omit<Ju
   if (kind && !kinds.includes(kind)) return { becomes: 'not-served', policies: [], problems: [noMatch(object, null)] }
   if (kind) {
     const { policies, problems } = kind.read(object)
-    return { becomes: policies ? 'policy' : 'rejected', policies: policies ?? [], problems }
+    return { becomes: !policies ? 'rejected' : kind.mesh ? 'mesh' : 'policy', policies: policies ?? [], problems }
   }
   const problems = checkBaseObject(object)
   if (problems) return { becomes: problems.some(({ severity }) => severity === 'error') ? 'nothing' : 'object', policies: [], problems }

@@ -1,7 +1,9 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
 import type { CheckpointId, DecisionStep } from '../engine/explanation.ts'
 import type { PluginRemark } from '../engine/plugin-remark.ts'
+import type { MeshCause } from '../engine/leg.ts'
 import type { HttpRequest } from '../policy/request.ts'
+import type { MeshStory } from './mesh-story.ts'
 
 /**
  * One question: may this flow pass? References are text, see `EndpointRef`.
@@ -9,7 +11,8 @@ import type { HttpRequest } from '../policy/request.ts'
  * `port` is a number, or the name of a port of the destination; absent means the destination's only port, else any.
  * `protocol` defaults to TCP; a number is an IP protocol number, which has no ports.
  * `toAddress` picks one of a dual-stack destination's addresses. `app`: what the client speaks; `http`: the request that it sends; `dns`: the name
- * that it asks for; `sni`: the server name in its TLS hello. What of them is absent is not known.
+ * that it asks for; `sni`: the server name in its TLS hello. What of them is absent is not known. `fromIdentity`: a mesh identity other than the source's own;
+ * whoever has one speaks through a proxy of the mesh.
  */
 export interface Question {
   readonly from: EndpointRef
@@ -23,6 +26,7 @@ export interface Question {
   readonly http?: HttpRequest
   readonly dns?: { readonly name: string; readonly type?: string }
   readonly sni?: string
+  readonly fromIdentity?: string
 }
 
 /**
@@ -41,12 +45,13 @@ export type Outcome = 'allowed' | 'denied' | 'conditional' | 'unanswerable'
 
 /**
  * Why nothing passes. `policy-drop`: dropped in silence, the caller sees a time-out. The connection stands and a proxy refuses what is said on it: `http-403`,
- * `dns-refused`, `tls-mismatch` (reset over the server name), `l7-denied` (another protocol). `auth-required`: the ends have not proven who they are.
+ * `dns-refused`, `tls-mismatch` (reset over the server name), `l7-denied` (another protocol). `auth-required`: the ends have not proven who they are. The others
+ * are a mesh's, see `Answer.mesh`.
  */
-export type DenialCause = 'policy-drop' | 'http-403' | 'dns-refused' | 'tls-mismatch' | 'l7-denied' | 'auth-required' | 'no-endpoints' | 'no-route' | 'name-not-resolved'
+export type DenialCause = MeshCause | 'policy-drop' | 'dns-refused' | 'l7-denied' | 'auth-required' | 'no-route' | 'name-not-resolved'
 
 /** What would settle a `conditional` answer. `name`: the DNS name under which the address was looked up; ask for `name:…`. `entry-node`: the node by which it comes in; ask for `node:…` and its port. */
-export type FlowFact = 'request' | 'dns-name' | 'sni' | 'backend' | 'replica' | 'entry-node' | 'address' | 'family' | 'port' | 'name'
+export type FlowFact = 'request' | 'external-authorizer' | 'dns-name' | 'sni' | 'backend' | 'replica' | 'entry-node' | 'address' | 'family' | 'port' | 'name'
 
 /** Things worth knowing beside the verdict. */
 export type Note =
@@ -101,6 +106,8 @@ export interface Answer {
   readonly steps: readonly DecisionStep[]
   readonly notes: readonly Note[]
   readonly flow: FlowFacts | null
+  /** What a mesh makes of it, connection by connection; absent: no mesh has a part in it. `steps` and `deniedAt` are then of the network's policies on its last connection. */
+  readonly mesh?: MeshStory
   readonly parts?: readonly AnswerPart[]
   /** Why an `unanswerable` question could not be resolved. */
   readonly problem?: Diagnostic

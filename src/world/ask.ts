@@ -2,15 +2,18 @@ import type { Diagnostic } from '../ground/diagnostic.ts'
 import { parseAddress, type IpAddress, type IpFamily } from '../ground/ip.ts'
 import { failure, success, type Result } from '../ground/result.ts'
 import { blocksOf, sampleAddresses } from '../engine/address-atoms.ts'
-import { evaluateFlow, type Refusal, type Verdict } from '../engine/evaluate.ts'
+import { evaluateFlow, type Passage, type Refusal, type Verdict } from '../engine/evaluate.ts'
 import { explainVerdict, type LocateField } from '../engine/explain.ts'
 import { sampleNames } from '../engine/name-samples.ts'
 import type { PolicySet } from '../engine/policy-set.ts'
+import { evaluateRoute, type Journey } from '../engine/route.ts'
 import type { Cluster, Service } from '../model/cluster.ts'
-import { externalEndpoint, type Endpoint } from '../model/endpoint.ts'
+import { endpointLabel, externalEndpoint, type Endpoint } from '../model/endpoint.ts'
 import type { Flow, FlowProtocol, ServiceHop } from '../policy/match.ts'
+import type { Mesh } from '../sim/mesh/mesh.ts'
 import type { Answer, AnswerPart, DenialCause, FlowFact, Note, Question } from './answer.ts'
 import { flowFacts } from './flow-facts.ts'
+import { meshStory } from './mesh-story.ts'
 import { failedLookup, knowsDns, learns } from './name-lookup.ts'
 import { notesOn } from './notes.ts'
 import { ALL_ADDRESSES, PUBLIC_ADDRESSES } from './public-addresses.ts'
@@ -23,6 +26,8 @@ export interface Asked {
   readonly policies: PolicySet
   readonly facts: Facts
   readonly locate: LocateField
+  /** Null: none is at work. */
+  readonly mesh: Mesh | null
 }
 
 /** One concrete connection that the question may mean. `of` says which, where several are possible. */
@@ -33,10 +38,14 @@ export interface Possibility {
   readonly varies: FlowFact
 }
 
-/** A connection, and what both gates say to it. */
+/**
+ * A connection, and what both gates say to it. `journey`: what a mesh makes of it; null: none has a part in it. The connection is then the one
+ * on which it ends, as it is on the wire.
+ */
 export interface Judged {
   readonly possibility: Possibility
   readonly verdict: Verdict
+  readonly journey: Journey | null
 }
 
 /**
@@ -48,7 +57,7 @@ export function ask(question: Question, asked: Asked): Answer {
   const judged = judge(question, asked)
   if (!judged.ok) return { outcome: 'unanswerable', needs: [], steps: [], notes: [], flow: null, problem: judged.problem }
   if ('answer' in judged.value) return judged.value.answer
-  const answers = judged.value.parts.map(({ possibility, verdict }): AnswerPart => ({ varies: possibility.varies, of: possibility.of, answer: explain(possibility, verdict, asked) }))
+  const answers = judged.value.parts.map((each): AnswerPart => ({ varies: each.possibility.varies, of: each.possibility.of, answer: each.journey ? explainJourney(each, each.journey, asked) : explain(each.possibility, each.verdict, asked) }))
   const answer = join(answers)
   if (!question.to.startsWith('name:') || knowsDns(asked.cluster)) return answer
   return { ...answer, notes: [...answer.notes, { note: 'lookup-not-modelled', name: question.to.slice('name:'.length) }] }
@@ -58,7 +67,20 @@ export function ask(question: Question, asked: Asked): Answer {
 export function judge(question: Question, asked: Asked): Result<{ readonly parts: readonly Judged[] } | { readonly answer: Answer }, Diagnostic> {
   const possible = findPossibilities(question, asked)
   if (!possible.ok || 'answer' in possible.value) return possible as Result<{ readonly answer: Answer }, Diagnostic>
-  return success({ parts: distinct(nameFirst(possible.value.possibilities.map((possibility) => ({ possibility, verdict: evaluateFlow(possibility.flow, asked.policies) })))) })
+  return success({ parts: distinct(nameFirst(possible.value.possibilities.flatMap((possibility) => judgePossibility(possibility, question, asked)))) })
+}
+
+/** A mesh may have several ways for one connection, of which any may be taken. */
+function judgePossibility(possibility: Possibility, { fromIdentity }: Question, { mesh, policies }: Asked): readonly Judged[] {
+  const { flow } = possibility
+  const legs = mesh && flow.protocol === 'TCP' ? mesh.legs(flow, fromIdentity ?? null) : []
+  if (legs.length === 0) return [{ possibility, verdict: evaluateFlow(flow, policies), journey: null }]
+  const journeys = evaluateRoute(legs, policies)
+  return journeys.map((journey) => {
+    const { leg, network } = journey.legs.at(-1)!, seen = leg.wire ?? leg.flow
+    const by = journeys.length > 1 ? ` by way of ${endpointLabel(seen.destination)}` : ''
+    return { possibility: { ...possibility, flow: seen, of: `${possibility.of}${by}`, varies: by === '' ? possibility.varies : 'backend' }, verdict: network ?? evaluateFlow(seen, policies), journey }
+  })
 }
 
 /** The first connection that the question may mean; null: it has no answer, or none that policies give. */
@@ -70,15 +92,20 @@ export function flowOf(question: Question, asked: Asked): Flow | null {
 /** When only the names make a difference, that is what the answer depends on. */
 function nameFirst(judged: readonly Judged[]): readonly Judged[] {
   const unnamed = judged.filter(({ possibility }) => possibility.flow.name === null)
-  if (unnamed.length === judged.length || new Set(unnamed.map(({ verdict }) => verdict.allowed)).size !== 1) return judged
-  return judged.map(({ possibility, verdict }) => ({ verdict, possibility: { ...possibility, varies: 'name' } }))
+  if (unnamed.length === judged.length || new Set(unnamed.map(passageOf)).size !== 1) return judged
+  return judged.map((each) => ({ ...each, possibility: { ...each.possibility, varies: 'name' } }))
+}
+
+function passageOf({ verdict, journey }: Judged): Passage {
+  return journey?.passage ?? verdict.passage
 }
 
 /** Of equal outcomes the first stands for all: replicas are many and say the same. */
 function distinct(judged: readonly Judged[]): readonly Judged[] {
   const seen = new Set<string>()
-  return judged.filter(({ verdict }) => {
-    const key = !verdict.connected ? 'no-road' : `${verdict.passage} ${verdict.deniedAt ?? ''}`
+  return judged.filter(({ verdict, journey }) => {
+    const stop = journey?.legs.at(-1)?.stop
+    const key = journey ? `${journey.passage} ${stop?.at ?? ''} ${stop?.refusal?.cause ?? ''}` : !verdict.connected ? 'no-road' : `${verdict.passage} ${verdict.deniedAt ?? ''}`
     return seen.has(key) ? false : seen.add(key)
   })
 }
@@ -93,6 +120,24 @@ function explain({ flow, target }: Possibility, verdict: Verdict, { policies, lo
     ...(verdict.passage === 'denied' ? { cause: CAUSES[stopping?.refusal ?? 'none'] } : {}),
     needs: verdict.passage === 'depends' ? [NEEDS[stopping?.refusal ?? 'none']] : [],
     flow: flowFacts(flow), steps, notes: notesOn(flow, target, verdict, steps, policies),
+  }
+}
+
+/** The network's part is told of the connection on which it ends; the mesh's story has them all. */
+function explainJourney({ possibility: { flow, target }, verdict }: Judged, journey: Journey, { policies, locate }: Asked): Answer {
+  const last = journey.legs.at(-1)!, refusal = last.stop?.refusal ?? null
+  const stopping = verdict.gates.find(({ at }) => at === verdict.deniedAt), story = meshStory(journey, policies, locate)
+  const steps = last.network ? story.legs.at(-1)!.steps : []
+  const needs = journey.legs.flatMap(({ client, proxies, network }): readonly FlowFact[] => [
+    ...(network?.passage === 'depends' ? [NEEDS[network.gates.find(({ at }) => at === network.deniedAt)?.refusal ?? 'none']] : []),
+    ...[...client, ...proxies.flatMap(({ stages }) => stages)].flatMap((stage): readonly FlowFact[] => (stage.needs === null ? [] : stage.needs === 'authorizer' ? ['external-authorizer'] : ['request'])),
+  ])
+  return {
+    outcome: journey.passage === 'depends' ? 'conditional' : journey.passage,
+    ...(last.network && verdict.deniedAt ? { deniedAt: verdict.deniedAt } : {}),
+    ...(journey.passage === 'denied' ? { cause: refusal?.cause ?? (last.stop?.at === 'no-road' ? 'no-route' : CAUSES[stopping?.refusal ?? 'none']) } : {}),
+    needs: journey.passage === 'depends' ? [...new Set(needs)] : [],
+    flow: flowFacts(flow), steps, notes: last.network ? notesOn(flow, target, verdict, steps, policies) : [], mesh: story,
   }
 }
 

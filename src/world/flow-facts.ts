@@ -3,6 +3,8 @@ import { endpointLabel, type Endpoint } from '../model/endpoint.ts'
 import type { Flow } from '../policy/match.ts'
 import type { EndpointFacts, FlowFacts } from './answer.ts'
 
+export type { EndpointFacts } from './answer.ts'
+
 /** The flow as plain data, for whoever shows it. */
 export function flowFacts(flow: Flow): FlowFacts {
   return {
@@ -11,7 +13,7 @@ export function flowFacts(flow: Flow): FlowFacts {
   }
 }
 
-function endpointFacts(endpoint: Endpoint, address: IpAddress | null): EndpointFacts {
+export function endpointFacts(endpoint: Endpoint, address: IpAddress | null): EndpointFacts {
   const pod = endpoint.kind === 'pod' ? endpoint.pod : endpoint.kind === 'host' ? endpoint.process : null
   return {
     kind: endpoint.kind, label: endpointLabel(endpoint), address: address?.text ?? null,

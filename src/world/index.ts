@@ -11,6 +11,9 @@ import type { CompiledPolicy, RejectedPolicy } from '../policy/form.ts'
 import { settingOf, type CniChoice, type CniSetting } from '../sim/cni/choice.ts'
 import type { ClusterNetwork } from '../sim/cni/network.ts'
 import { pluginOf } from '../sim/cni/registry.ts'
+import type { MeshChoice } from '../sim/mesh/choice.ts'
+import type { Mesh } from '../sim/mesh/mesh.ts'
+import { meshOf } from '../sim/mesh/registry.ts'
 import { admit, type Admitted } from './admission.ts'
 import type { Answer, Question } from './answer.ts'
 import { ask, flowOf } from './ask.ts'
@@ -33,6 +36,8 @@ import { servedKinds, type ServedApis } from './served-kinds.ts'
 
 export type { Answer, AnswerPart, DenialCause, EndpointFacts, EndpointRef, FlowFact, FlowFacts, Note, Outcome, Question } from './answer.ts'
 export type { CniChoice, CniName, CniSetting } from '../sim/cni/choice.ts'
+export type { MeshChoice, MeshName } from '../sim/mesh/choice.ts'
+export type { MeshStory } from './mesh-story.ts'
 export type { PacketWalk } from '../sim/cni/walk.ts'
 export type { Facts } from './references.ts'
 export type { ServedApis } from './served-kinds.ts'
@@ -66,8 +71,8 @@ export interface WorldInput {
   readonly documents: readonly DocumentText[]
   /** Which network plugin enforces, and how; absent: `reference`, each API exactly as its own text says. */
   readonly cni?: CniChoice
-  /** `auto` finds nothing yet: no mesh is evaluated. */
-  readonly mesh?: 'auto' | 'none'
+  /** Which service mesh is at work; absent: `auto`, the one that the documents speak of. */
+  readonly mesh?: 'auto' | 'none' | MeshChoice
   readonly facts?: Facts
   /** Which APIs the cluster serves; all that are known. */
   readonly apis?: ServedApis
@@ -110,6 +115,8 @@ export interface World {
   /** Nodes and their addresses, as the plugin hands them out. */
   readonly network: ClusterNetwork
   readonly policies: PolicySet
+  /** The service mesh; null: none is at work. */
+  readonly mesh: Mesh | null
   /** Every policy that the API server took, compiled, whoever acts on it. */
   readonly taken: readonly CompiledPolicy[]
   readonly notEvaluated: readonly Manifest[]
@@ -154,14 +161,15 @@ export function openWorld(input: WorldInput, previous?: World): World {
   const locate: LocateField = (object, path, part) => { const manifest = places.get(object); return manifest ? spanOf(manifest, path, part) : null }
   const policies = new PolicySet(profile, admitted.policies.filter((policy) => profile.enforces(policy) && !policy.lane), [...admitted.rejected, ...unenforced(admitted.policies, profile)])
   const remarks = [...built.remarks, ...rankConflicts(built.cluster, policies)].flatMap(({ object, facts, severity, path }) => { const manifest = places.get(object); return manifest ? [diagnose(manifest, facts, severity, 'finding', path)] : [] })
-  const asked = { cluster: built.cluster, policies, facts: input.facts ?? {}, locate }
+  const mesh = meshOf(input.mesh ?? 'auto', built.cluster, appliedObjects(admitted))
+  const asked = { cluster: built.cluster, policies, facts: input.facts ?? {}, locate, mesh }
   let matrix: Matrix | null = null
   let diagnostics: readonly Diagnostic[] | null = null
   const findings = () => findingsOf(built.cluster, policies, network).flatMap((finding) => { const manifest = places.get(finding.object); return manifest ? [findingDiagnostic(finding, manifest)] : [] })
   let exposure: readonly Exposure[] | null = null
   const columns = new CniColumns(before?.columns)
   const world: Inner = {
-    cluster: built.cluster, cni, network, policies, locate, notEvaluated: admitted.notEvaluated, reading, admitted, built, columns, apiServer,
+    cluster: built.cluster, cni, network, policies, mesh, locate, notEvaluated: admitted.notEvaluated, reading, admitted, built, columns, apiServer,
     taken: admitted.policies, documents: input.documents, facts, open: (documents) => openWorld({ ...input, documents }, world),
     get applied() { return appliedObjects(admitted) },
     get diagnostics() {
@@ -225,8 +233,8 @@ function impliedNamespaces({ namespaces }: Cluster, manifests: readonly Manifest
 
 const LAYERS: readonly Diagnostic['layer'][] = ['syntax', 'schema', 'admission', 'finding', 'question']
 
-function appliedObjects({ objects, policies, notEvaluated }: Admitted): readonly KubernetesObject[] {
-  return [...new Set([...objects, ...policies.map(({ object }) => object), ...notEvaluated.map(({ object }) => object)])]
+function appliedObjects({ objects, policies, meshObjects, notEvaluated }: Admitted): readonly KubernetesObject[] {
+  return [...new Set([...objects, ...policies.map(({ object }) => object), ...meshObjects, ...notEvaluated.map(({ object }) => object)])]
 }
 
 /** A policy puts its namespace on the map, even when nothing else is in it. Sorted. */

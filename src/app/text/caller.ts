@@ -1,5 +1,6 @@
 import { assertNever } from '../../ground/result.ts'
 import type { Answer, EndpointFacts } from '../../world/answer.ts'
+import { refusalView } from './mesh/refusal.ts'
 import { say, type Sentence } from './sentence.ts'
 
 /** What somebody at the source would type and read. `remark` says what to conclude; empty: nothing. */
@@ -30,7 +31,9 @@ export function callerSees(answer: Answer): CallerView | null {
 
 function curl(answer: Answer, host: string, port: number): Omit<CallerView, 'command'> {
   if (answer.outcome === 'allowed') return { output: [`* Connected to ${host} port ${port}`], remark: say`Policies let it pass. Whether the program answers is another matter.` }
+  if (answer.mesh?.refusal) return refusalView(answer.mesh.refusal)
   switch (answer.cause) {
+    case 'http-400': case 'http-401': case 'http-404': case 'http-429': case 'http-502': case 'http-503': case 'mtls-required': case 'connection-reset': case 'connection-closed': return { output: [], remark: [] }
     case 'no-endpoints': return { output: [`curl: (7) Failed to connect to ${host} port ${port}: Connection refused`], remark: say`Refused at once, not after a time-out: no policy is at work here.` }
     case 'no-route': return { output: [`curl: (7) Failed to connect to ${host} port ${port}: No route to host`], remark: [] }
     case 'name-not-resolved': return { output: [`curl: (6) Could not resolve host: ${host}`], remark: [] }

@@ -6,6 +6,7 @@ import { diagnosticText } from './diagnostic.ts'
 import { endName } from './endpoint.ts'
 import { closestRule, ladderOf, selectedBy, type Gate, type Ladder } from './ladder.ts'
 import { rankText } from './policy.ts'
+import { MESH_CAUSES } from './mesh/refusal.ts'
 import { capital, code, join, list, plain, say, type Sentence } from './sentence.ts'
 
 /** The verdict as one word with its glyph, and where or by what it was decided. */
@@ -78,8 +79,10 @@ function isUndecided({ state, policies }: Gate): boolean {
   return state === 'open' && policies.length > 0
 }
 
-function placeOf({ cause, deniedAt, flow }: Answer): Sentence {
+function placeOf({ cause, deniedAt, flow, mesh }: Answer): Sentence {
+  if (mesh?.refusal) return say`${MESH_CAUSES[mesh.refusal.cause].place}`
   switch (cause) {
+    case 'http-400': case 'http-401': case 'http-404': case 'http-429': case 'http-502': case 'http-503': case 'mtls-required': case 'connection-reset': case 'connection-closed': return say`${MESH_CAUSES[cause].place}`
     case 'no-endpoints': return say`no endpoints`
     case 'no-route': return say`no route`
     case 'name-not-resolved': return say`the name does not resolve`
@@ -120,6 +123,7 @@ function allowedRest(ladder: Ladder): Sentence {
 }
 
 const CAUSES: Readonly<Record<Exclude<DenialCause, 'policy-drop'>, { readonly lead: string; readonly rest: string }>> = {
+  ...MESH_CAUSES,
   'no-endpoints': { lead: 'Nobody answers.', rest: 'The Service has no ready endpoints. Policies were not asked.' },
   'no-route': { lead: 'No route.', rest: 'The two ends share no address family, or the network has no way between them.' },
   'name-not-resolved': { lead: 'The name does not resolve.', rest: 'Without an address there is no connection to judge.' },
@@ -132,6 +136,7 @@ const CAUSES: Readonly<Record<Exclude<DenialCause, 'policy-drop'>, { readonly le
 
 function deniedSentence(answer: Answer): VerdictSentence {
   const { cause = 'policy-drop', flow, deniedAt } = answer
+  if (answer.mesh?.refusal) { const { lead, rest } = MESH_CAUSES[answer.mesh.refusal.cause]; return { lead: say`${lead}`, rest: say`${rest}` } }
   if (cause !== 'policy-drop') return { lead: say`${CAUSES[cause].lead}`, rest: say`${CAUSES[cause].rest}` }
   const ladder = ladderOf(answer)
   const gate = ladder.gates.find(({ at }) => at === deniedAt)
@@ -164,7 +169,7 @@ function peerOf(gate: Gate, ladder: Ladder): Sentence {
 
 /** What an open question leaves undecided. */
 export const NEEDS: Readonly<Record<FlowFact, string>> = {
-  request: 'the request', 'dns-name': 'the name that is looked up', sni: 'the server name of the TLS hello', backend: 'the backend', replica: 'the replica', address: 'the address', 'entry-node': 'the node by which it comes in', family: 'the address family', port: 'the port', name: 'the name',
+  request: 'the request', 'external-authorizer': 'the external authorizer’s answer', 'dns-name': 'the name that is looked up', sni: 'the server name of the TLS hello', backend: 'the backend', replica: 'the replica', address: 'the address', 'entry-node': 'the node by which it comes in', family: 'the address family', port: 'the port', name: 'the name',
 }
 
 function conditionalSentence({ needs, parts = [] }: Answer): VerdictSentence {

@@ -34,8 +34,8 @@ export function timeInput(world: World, earlier: World | null): TimeInput {
   }
 }
 
-function askedIn({ cluster, policies, facts, locate }: World): Asked {
-  return { cluster, policies, facts, locate }
+function askedIn({ cluster, policies, facts, locate, mesh }: World): Asked {
+  return { cluster, policies, facts, locate, mesh }
 }
 
 /** A timeline and what it is about; null: the scenario has nothing to be about in this question. */

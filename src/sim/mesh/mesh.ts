@@ -1,0 +1,33 @@
+import type { Leg } from '../../engine/leg.ts'
+import type { KubernetesObject } from '../../manifests/piece.ts'
+import type { Cluster } from '../../model/cluster.ts'
+import type { Endpoint } from '../../model/endpoint.ts'
+import type { Flow } from '../../policy/match.ts'
+import type { MeshChoice, MeshName } from './choice.ts'
+
+/** What stands for an endpoint in the mesh; `none`: nothing does. */
+export type Membership = 'none' | 'sidecar' | 'ambient' | 'gateway' | 'waypoint'
+
+/** One mesh, at work in one cluster. */
+export interface Mesh {
+  readonly name: MeshName
+  member(endpoint: Endpoint): Membership
+  /** Whom it can prove to be; null: nobody. */
+  identity(endpoint: Endpoint): string | null
+  /**
+   * The first connections that the question may come to. `flow` is the question after names and Services are resolved: its `service` is the one that was dialled,
+   * its `name` the name. `fromIdentity`: a mesh identity other than the source's own.
+   */
+  legs(flow: Flow, fromIdentity: string | null): readonly Leg[]
+  /** The ports of pods that its policies tell apart. */
+  readonly ports: readonly number[]
+}
+
+/** How a mesh is opened, and how its presence is noticed. */
+export interface MeshKind {
+  readonly names: readonly MeshName[]
+  /** The mesh that these objects speak of; null: they do not. */
+  detect(cluster: Cluster, objects: readonly KubernetesObject[]): MeshChoice | null
+  /** `objects`: everything that the API server took. Pure. */
+  open(choice: MeshChoice, cluster: Cluster, objects: readonly KubernetesObject[]): Mesh
+}
