@@ -1,5 +1,5 @@
-import { fetchRe2, re2 } from '#re2'
-import { NotFetched } from './not-fetched.ts'
+import { RE2 } from '#re2'
+import { need } from './part.ts'
 
 /**
  * A regular expression of a policy, compiled for an engine whose time grows with the text only: what somebody wrote can never
@@ -26,8 +26,7 @@ export function readPattern(text: string): Pattern | { readonly fault: string } 
 }
 
 function compile(text: string): Pattern | { readonly fault: string } {
-  const engine = re2()
-  if (!engine) throw new NotFetched('The engine for patterns', fetchRe2)
+  const engine = need(RE2, 'the engine for patterns')
   try {
     const compiled = engine.compile(text)
     return { text, matches: (tried) => compiled.matches(tried) }

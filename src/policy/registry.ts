@@ -1,5 +1,5 @@
 import { VENDORS } from '#vendors'
-import { NotFetched } from '../ground/not-fetched.ts'
+import { need } from '../ground/part.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
 import type { PolicyKind } from './kind.ts'
 import { ADMIN_NETWORK_POLICY, BASELINE_ADMIN_NETWORK_POLICY } from './kinds/admin/admin-network-policy.ts'
@@ -18,19 +18,18 @@ let known: readonly PolicyKind[] = []
 
 /** Every policy API that can be evaluated at present: the same list until a vendor's kinds have been fetched. */
 export function kindsAtHand(): readonly PolicyKind[] {
-  const vendors = VENDORS.flatMap(({ kinds }) => kinds ?? [])
+  const vendors = VENDORS.flatMap(({ kinds }) => kinds.value ?? [])
   if (known.length !== OWN.length + vendors.length) known = [...OWN, ...vendors]
   return known
 }
 
 /** The policy API that an object is of; null: none. Throws `NotFetched` where that may be a vendor's whose kinds are not there yet. */
 export function kindOf({ apiVersion, group, kind }: KubernetesObject): PolicyKind | null {
-  const missing = VENDORS.find((vendor) => vendor.kinds === null && vendor.groups.includes(group))
-  if (missing) throw new NotFetched(`What reads ${kind} of ${group}`, () => missing.fetch())
+  for (const { groups, kinds } of VENDORS) if (groups.includes(group)) need(kinds, group)
   return kindsAtHand().find((each) => each.apiVersion === apiVersion && each.kind === kind) ?? null
 }
 
 /** Afterwards every policy API is at hand. Rejects where one cannot be fetched. */
 export async function fetchAllKinds(): Promise<void> {
-  await Promise.all(VENDORS.map((vendor) => vendor.fetch()))
+  await Promise.all(VENDORS.map(({ kinds }) => kinds.fetch()))
 }

@@ -1,4 +1,4 @@
-import { NotFetched } from '../ground/not-fetched.ts'
+import { NotFetched } from '../ground/part.ts'
 import { kindSchemas } from '../world/schemas.ts'
 import { Engine, needsLessons, type Tools } from './engine.ts'
 import type { EngineReply, EngineRequest } from './protocol.ts'
