@@ -1,6 +1,7 @@
 import {
   constructFromEvents, EVENT_ID, floatCoreTag, getScalarValue, intYaml11Tag, NOT_RESOLVED, parseEvents, YAML11_SCHEMA, YAMLException, type Schema,
 } from 'js-yaml'
+import { failure, success, type Result } from '../ground/result.ts'
 import { syntaxHint, type SyntaxHint } from './syntax-hint.ts'
 
 /** The flat event stream of js-yaml; every event carries offsets into the text it came from. */
@@ -36,14 +37,24 @@ const KUBERNETES_SCHEMA: Schema = YAML11_SCHEMA.withTags(
 
 /** Reads a YAML text that may hold several documents. Never throws; cost is bounded by `YAML_LIMITS`. */
 export function parseYaml(text: string): ParsedYaml {
-  if (text.length > YAML_LIMITS.characters) return refuse({ code: 'yaml-limit', limit: 'characters', offset: 0 })
+  const events = readEvents(text)
+  if (!events.ok) return refuse(events.problem)
   try {
-    const events = parseEvents(text, { maxDepth: YAML_LIMITS.depth })
-    const excess = findExcess(events, text)
-    if (excess) return refuse(excess)
-    return construct(events, text)
+    return construct(events.value, text)
   } catch (error) {
     return refuse(faultOf(error, text))
+  }
+}
+
+/** The event stream of a text, when it keeps to the limits. */
+export function readEvents(text: string): Result<YamlEvents, PlacedFault> {
+  if (text.length > YAML_LIMITS.characters) return failure({ code: 'yaml-limit', limit: 'characters', offset: 0 })
+  try {
+    const events = yamlEvents(text)
+    const excess = findExcess(events, text)
+    return excess ? failure(excess) : success(events)
+  } catch (error) {
+    return failure(faultOf(error, text))
   }
 }
 

@@ -48,15 +48,15 @@ export interface Probe {
 /**
  * What the caller sees.
  *
- * - `connected`: it stands, or a datagram was delivered. `declared` false: no container says that it listens there, so that a real
- *   program may refuse; of destinations outside nothing is known, which counts as declared.
+ * - `connected`: nothing on the way stops it; a datagram is delivered. `listens` false: the containers there list their ports, and this
+ *   is none of them, so that a TCP connection is refused. Of who lists none, and of everybody outside, it is taken to be true.
  * - `refused`: at once; nobody serves there. `dropped`: silence until the caller's own time-out. `no-route`, `unknown-name`: at once.
  * - `rejected`: the connection stands, and a proxy refuses what is said on it; `status` is that of HTTP, null: it is cut.
  * - `depends`: on which backend or replica it meets; `ways` are what may happen, each once.
  * - `no-such`: one of the references names nothing in the cluster.
  */
 export type Contact =
-  | { readonly contact: 'connected'; readonly declared: boolean; readonly address: string | null }
+  | { readonly contact: 'connected'; readonly listens: boolean; readonly address: string | null }
   | { readonly contact: 'refused' | 'dropped' | 'no-route' | 'unknown-name' | 'no-such' }
   | { readonly contact: 'rejected'; readonly status: number | null }
   | { readonly contact: 'depends'; readonly ways: readonly Contact[] }

@@ -1,0 +1,54 @@
+import { isPortProtocol } from '../ground/ports.ts'
+import type { Contact, Reach, ToolFile, Workplace } from '../sim/tools/tool.ts'
+import type { Answer, World } from './index.ts'
+
+/** A world as a tool in a terminal finds it. `startedAt`: milliseconds since 1970. */
+export function workplaceOf(world: World, files: readonly ToolFile[], input: string | null, startedAt: number): Workplace {
+  return { cluster: world.cluster, reach: reachIn(world), files, input, startedAt }
+}
+
+/** Every try of a tool is a question to the world. */
+export function reachIn(world: World): Reach {
+  return ({ from, to, port, protocol, http }) => contactOf(world.ask({ from, to, protocol, ...(port !== undefined && { port }), ...(http && { http }) }), world)
+}
+
+/** What a caller meets under an answer. */
+export function contactOf(answer: Answer, world: World): Contact {
+  switch (answer.outcome) {
+    case 'unanswerable': return { contact: 'no-such' }
+    case 'allowed': return answer.parts && new Set(answer.parts.map(({ answer: part }) => listensIn(part, world))).size > 1
+      ? ways(answer.parts.map(({ answer: part }) => contactOf(part, world)))
+      : { contact: 'connected', listens: listensIn(answer, world), address: answer.flow?.destination.address ?? null }
+    // The connection stands, and what is said on it is not known: nobody refuses the connection itself.
+    case 'conditional': return answer.parts ? ways(answer.parts.map(({ answer: part }) => contactOf(part, world))) : { contact: 'connected', listens: listensIn(answer, world), address: answer.flow?.destination.address ?? null }
+    case 'denied': return denied(answer)
+  }
+}
+
+function denied({ cause }: Answer): Contact {
+  switch (cause) {
+    case 'no-endpoints': return { contact: 'refused' }
+    case 'no-route': return { contact: 'no-route' }
+    case 'name-not-resolved': case 'dns-refused': return { contact: 'unknown-name' }
+    case 'http-403': return { contact: 'rejected', status: 403 }
+    case 'tls-mismatch': case 'l7-denied': return { contact: 'rejected', status: null }
+    default: return { contact: 'dropped' }
+  }
+}
+
+/** One way stands for itself. */
+function ways(all: readonly Contact[]): Contact {
+  const distinct = [...new Map(all.map((contact) => [keyOf(contact), contact])).values()]
+  return distinct.length === 1 ? distinct[0]! : { contact: 'depends', ways: distinct }
+}
+
+/** Two addresses are one way. */
+function keyOf(contact: Contact): string {
+  return contact.contact === 'connected' ? `connected ${contact.listens}` : JSON.stringify(contact)
+}
+
+function listensIn({ flow }: Answer, { cluster }: World): boolean {
+  if (!flow || flow.port === null || !isPortProtocol(flow.protocol)) return true
+  const pod = cluster.podByName.get(flow.destination.ref)
+  return !pod || pod.ports.length === 0 || pod.ports.some(({ port, protocol }) => port === flow.port && protocol === flow.protocol)
+}
