@@ -1,13 +1,31 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { VitePWA } from 'vite-plugin-pwa'
 import { defineConfig } from 'vitest/config'
 
 /** typebox does not say that its modules only define things; without that all of it would be kept. */
 const treeshake = { moduleSideEffects: [{ test: /node_modules.typebox/, sideEffects: false }] }
 
+/**
+ * Everything that is built is kept in the browser, so that the network may go. A newer version waits until the windows of the older one
+ * are closed; the first takes over at once, for parts that have not been loaded yet.
+ */
+const offline = VitePWA({
+  strategies: 'generateSW', registerType: 'prompt', injectRegister: null, filename: 'sw.js', manifestFilename: 'reachable.webmanifest',
+  manifest: {
+    name: 'Reachable', short_name: 'Reachable', description: 'Type a Kubernetes NetworkPolicy, see who reaches whom, and why.', lang: 'en',
+    id: './', start_url: './', scope: './', display: 'standalone', background_color: '#F3F1EA', theme_color: '#F3F1EA',
+    icons: [{ src: 'icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }, { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'maskable' }],
+  },
+  workbox: {
+    globPatterns: ['**/*.{html,js,css,svg,ttf,woff2,webmanifest}'], maximumFileSizeToCacheInBytes: 16_000_000,
+    inlineWorkboxRuntime: true, sourcemap: false, skipWaiting: false, clientsClaim: true, cleanupOutdatedCaches: true,
+  },
+})
+
 export default defineConfig({
   // Relative, so that the built folder works under any path of any static server.
   base: './',
-  plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
+  plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), offline],
   worker: { format: 'es', rolldownOptions: { treeshake } },
   resolve: {
     // monaco-yaml still asks for the path that Monaco had before 0.56.

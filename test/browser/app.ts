@@ -25,16 +25,22 @@ export class BuiltApp {
     })
     afterAll(async () => {
       await this.#browser?.close()
-      await this.#stop?.()
+      await this.stopServing()
     })
   }
 
+  /** From now on nobody serves the app. */
+  async stopServing(): Promise<void> {
+    await this.#stop?.()
+    this.#stop = null
+  }
+
   /**
-   * A fresh profile. Whatever a page does in it that no page of ours may do ends up in `complaints`: errors, refusals by the
+   * A fresh profile. It keeps nothing for offline use unless it is asked to: that costs each test seconds. Whatever a page does in it that no page of ours may do ends up in `complaints`: errors, refusals by the
    * Content-Security-Policy, requests to anywhere else.
    */
   async profile(options: BrowserContextOptions = {}): Promise<Profile> {
-    const context = await this.#browser!.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+    const context = await this.#browser!.newContext({ viewport: { width: 1280, height: 800 }, serviceWorkers: 'block', ...options })
     const complaints: string[] = []
     context.on('page', (page) => {
       page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))

@@ -13,11 +13,13 @@ import { Lessons } from './lessons.svelte.ts'
 import { Navigation } from './navigation.svelte.ts'
 import { Layout } from './layout.svelte.ts'
 import { Notices } from './notices.svelte.ts'
+import { Offline, type WorkerContainer } from './offline.svelte.ts'
 import { Rewrite } from './rewrite.svelte.ts'
 import { Session } from './session.svelte.ts'
 import { Sharing } from './sharing.svelte.ts'
 import { Theme } from './theme.svelte.ts'
 import { Walls } from './walls.svelte.ts'
+import { whenIdle } from './when-idle.ts'
 import { WorkStore, type KeyValueStore } from './work-store.ts'
 
 /** Milliseconds of quiet before a change is saved. */
@@ -37,9 +39,11 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink): { readonly 
   })
   desk.onopened = () => navigation.noteWork()
   const layout = new Layout()
-  const app: AppState = { cnis: new CniComparing(session), walls: new Walls(session, layout), rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), layout, theme: new Theme(), sharing: new Sharing(session), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices) }
+  const offline = new Offline(keeper())
+  const app: AppState = { cnis: new CniComparing(session), walls: new Walls(session, layout), rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), offline, layout, theme: new Theme(), sharing: new Sharing(session), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices) }
 
   void navigation.follow()
+  const stopWaiting = whenIdle(() => void offline.start())
   const follow = () => void navigation.follow()
   const watchTabs = ({ key }: StorageEvent) => { if (store.isForeignWrite(key)) { store.startOver(); desk.noteForeignWrite() } }
   const saveNow = () => {
@@ -79,12 +83,18 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink): { readonly 
     app,
     dispose() {
       stop()
+      stopWaiting()
       removeEventListener('hashchange', follow)
       removeEventListener('storage', watchTabs)
       removeEventListener('pagehide', saveNow)
       session.dispose()
     },
   }
+}
+
+/** The development server serves its own files anew each time; keeping them would only confuse. */
+function keeper(): WorkerContainer | null {
+  return import.meta.env.PROD && 'serviceWorker' in navigator ? navigator.serviceWorker : null
 }
 
 /** Storage can be forbidden; merely naming it throws then. */

@@ -9,6 +9,7 @@ import type { Lessons } from './lessons.svelte.ts'
 import type { Navigation } from './navigation.svelte.ts'
 import type { Layout } from './layout.svelte.ts'
 import type { Notices } from './notices.svelte.ts'
+import type { Offline } from './offline.svelte.ts'
 import type { Rewrite } from './rewrite.svelte.ts'
 import type { Session } from './session.svelte.ts'
 import type { Sharing } from './sharing.svelte.ts'
@@ -30,6 +31,7 @@ export interface AppState {
   readonly importing: Importing
   readonly notices: Notices
   readonly firstOpen: FirstOpen
+  readonly offline: Offline
   readonly help: Help
   readonly walls: Walls
 }
