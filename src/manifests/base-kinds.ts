@@ -7,6 +7,7 @@ import { fieldAt } from './fields.ts'
 import { CidrGroupSpecShape } from './kinds/cidr-group.ts'
 import { GatewaySpecShape, HttpRouteSpecShape, ReferenceGrantSpecShape } from './kinds/gateway.ts'
 import { IngressSpecShape, validateIngress } from './kinds/ingress.ts'
+import { MACHINE_API, MachineSpecShape, validateMachine } from './kinds/machine.ts'
 import { validateNamespace } from './kinds/namespace.ts'
 import { ServiceSpecShape, validateService } from './kinds/service.ts'
 import { PodSpecShape, validatePodSpec } from './kinds/pod.ts'
@@ -53,6 +54,7 @@ export const BASE_KINDS: readonly BaseKind[] = [
   baseKind('cilium.io/v2', 'CiliumCIDRGroup', CidrGroupSpecShape),
   baseKind('cilium.io/v2alpha1', 'CiliumCIDRGroup', CidrGroupSpecShape),
   ...['projectcalico.org/v3', 'crd.projectcalico.org/v1'].flatMap((apiVersion) => ['NetworkSet', 'GlobalNetworkSet', 'Tier', 'HostEndpoint', 'Profile'].map((kind) => baseKind(apiVersion, kind, null))),
+  baseKind(MACHINE_API, 'Machine', MachineSpecShape, validateMachine),
   baseKind('gateway.networking.k8s.io/v1', 'Gateway', GatewaySpecShape),
   baseKind('gateway.networking.k8s.io/v1', 'HTTPRoute', HttpRouteSpecShape),
   baseKind('gateway.networking.k8s.io/v1', 'ReferenceGrant', ReferenceGrantSpecShape),

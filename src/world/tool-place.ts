@@ -1,10 +1,18 @@
 import { isPortProtocol } from '../ground/ports.ts'
+import { apiObjects, type ApiObjects } from '../sim/machines/api-objects.ts'
+import type { Machine } from '../sim/machines/machine.ts'
+import { machinesOf } from '../sim/machines/read-machines.ts'
 import type { Contact, Reach, ToolFile, Workplace } from '../sim/tools/tool.ts'
 import type { Answer, World } from './index.ts'
 
-/** A world as a tool in a terminal finds it. `startedAt`: milliseconds since 1970. */
-export function workplaceOf(world: World, files: readonly ToolFile[], input: string | null, startedAt: number): Workplace {
-  return { cluster: world.cluster, reach: reachIn(world), files, input, startedAt }
+/** A world as a tool in a terminal finds it. `startedAt`: milliseconds since 1970. `at`: where it is run. Machines and objects are read when a tool first asks for them. */
+export function workplaceOf(world: World, files: readonly ToolFile[], input: string | null, startedAt: number, at = 'internet'): Workplace {
+  let machines: readonly Machine[] | null = null, api: ApiObjects | null = null
+  return {
+    cluster: world.cluster, reach: reachIn(world), files, input, startedAt, at, locate: world.locate,
+    get machines() { return (machines ??= machinesOf(world.cluster, world.applied, { pods: world.network.podRange.text, services: world.network.serviceRange.text })) },
+    get api() { return (api ??= apiObjects(world.cluster, world.applied)) },
+  }
 }
 
 /** Every try of a tool is a question to the world. */

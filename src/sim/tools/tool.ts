@@ -1,6 +1,9 @@
+import type { LocateField } from '../../engine/explain.ts'
 import type { SourceSpan } from '../../ground/span.ts'
 import type { Cluster } from '../../model/cluster.ts'
 import type { HttpRequest } from '../../policy/request.ts'
+import type { ApiObjects } from '../machines/api-objects.ts'
+import type { Machine } from '../machines/machine.ts'
 
 /**
  * A tool that people run from a terminal, as it would behave against the simulated cluster: a command line in, what the real
@@ -21,6 +24,13 @@ export interface Workplace {
   readonly files: readonly ToolFile[]
   /** What is piped into it; null: nothing is. */
   readonly input: string | null
+  /** Where it is run: a pod, `node:n1` or `internet`. */
+  readonly at: string
+  /** The machines behind the nodes. */
+  readonly machines: readonly Machine[]
+  /** What the API server has. */
+  readonly api: ApiObjects
+  readonly locate: LocateField
   /** When it is started, in milliseconds since 1970, for tools that print the time. An argument, so that the same command prints the same text. */
   readonly startedAt: number
 }
@@ -82,3 +92,5 @@ export interface TranscriptLine {
 export type LineSubject =
   | { readonly about: 'place'; readonly span: SourceSpan }
   | { readonly about: 'probe'; readonly probe: Probe }
+  /** A check of kube-bench that is open: where the machine says what is at fault (null: nowhere yet), and whether we know an edit that mends it. */
+  | { readonly about: 'check'; readonly check: string; readonly machine: string; readonly span: SourceSpan | null; readonly canMend: boolean }
