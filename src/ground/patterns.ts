@@ -11,12 +11,18 @@ export interface Pattern {
   matches(text: string): boolean
 }
 
-const known = new Map<string, Pattern | { readonly fault: string }>()
+/** A pattern that can look inside a text, too. */
+export interface SearchPattern extends Pattern {
+  /** The first stretch of the text that fits, then what each group held (empty: nothing). Null: none fits. */
+  find(text: string): readonly string[] | null
+}
+
+const known = new Map<string, SearchPattern | { readonly fault: string }>()
 /** More than these are not remembered: they come from somebody typing. */
 const REMEMBERED = 2_000
 
 /** Reads a regular expression in RE2's grammar; a fault is what RE2 says about it. It must fit a text as a whole. Throws `NotFetched`. */
-export function readPattern(text: string): Pattern | { readonly fault: string } {
+export function readPattern(text: string): SearchPattern | { readonly fault: string } {
   const before = known.get(text)
   if (before) return before
   const read = compile(text)
@@ -25,14 +31,26 @@ export function readPattern(text: string): Pattern | { readonly fault: string } 
   return read
 }
 
-function compile(text: string): Pattern | { readonly fault: string } {
+function compile(text: string): SearchPattern | { readonly fault: string } {
   const engine = need(RE2, 'the engine for patterns')
   try {
     const compiled = engine.compile(text)
-    return { text, matches: (tried) => compiled.matches(tried) }
+    return { text, matches: (tried) => compiled.matches(tried), find: (tried) => groups(compiled.matcher(tried)) }
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) }
   }
+}
+
+/** The part of RE2's matcher that is used. */
+interface Matcher {
+  find(): boolean
+  groupCount(): number
+  group(index: number): string | null
+}
+
+function groups(matcher: Matcher): readonly string[] | null {
+  if (!matcher.find()) return null
+  return Array.from({ length: matcher.groupCount() + 1 }, (_, index) => matcher.group(index) ?? '')
 }
 
 /**

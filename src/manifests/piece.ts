@@ -2,6 +2,7 @@ import type { DiagnosticFacts } from '../ground/diagnostic.ts'
 import { lineStarts, type LineStarts } from '../ground/line-starts.ts'
 import type { FieldPath } from '../ground/span.ts'
 import type { PathPart } from './source-tree.ts'
+import { isToolFile } from './tool-file.ts'
 import { sourceTrees, type SourceNode } from './source-tree.ts'
 import { parseYaml, YAML_LIMITS, type PlacedFault } from './yaml.ts'
 
@@ -76,7 +77,7 @@ interface Collecting {
 
 /** `kind: List`, and typed lists such as `PodList`, are taken apart; their items may leave out their own kind. */
 function collect(value: unknown, root: FieldPath, into: Collecting, assumed?: { apiVersion: unknown; kind: string }): void {
-  if (value === null || value === undefined) return
+  if (value === null || value === undefined || isToolFile(value)) return
   const report = (facts: DiagnosticFacts, path: FieldPath = []) => into.problems.push({
     facts, severity: 'error', layer: 'schema', object: null, place: { tree: into.tree, path: [...root, ...path], part: 'value' },
   })

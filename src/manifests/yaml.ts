@@ -1,5 +1,5 @@
 import {
-  constructFromEvents, EVENT_ID, floatCoreTag, getScalarValue, intYaml11Tag, NOT_RESOLVED, parseEvents, YAML11_SCHEMA, YAMLException, type Schema,
+  constructFromEvents, EVENT_ID, FAILSAFE_SCHEMA, floatCoreTag, getScalarValue, intYaml11Tag, NOT_RESOLVED, parseEvents, YAML11_SCHEMA, YAMLException, type Schema,
 } from 'js-yaml'
 import { failure, success, type Result } from '../ground/result.ts'
 import { syntaxHint, type SyntaxHint } from './syntax-hint.ts'
@@ -37,10 +37,19 @@ const KUBERNETES_SCHEMA: Schema = YAML11_SCHEMA.withTags(
 
 /** Reads a YAML text that may hold several documents. Never throws; cost is bounded by `YAML_LIMITS`. */
 export function parseYaml(text: string): ParsedYaml {
+  return parseWith(text, KUBERNETES_SCHEMA)
+}
+
+/** The same with every scalar as it is written: `1.10`, `no` and `0600` stay those characters. */
+export function parseYamlAsWritten(text: string): ParsedYaml {
+  return parseWith(text, FAILSAFE_SCHEMA)
+}
+
+function parseWith(text: string, schema: Schema): ParsedYaml {
   const events = readEvents(text)
   if (!events.ok) return refuse(events.problem)
   try {
-    return construct(events.value, text)
+    return construct(events.value, text, schema)
   } catch (error) {
     return refuse(faultOf(error, text))
   }
@@ -63,8 +72,8 @@ export function yamlEvents(text: string): YamlEvents {
   return parseEvents(text, { maxDepth: YAML_LIMITS.depth })
 }
 
-function construct(events: YamlEvents, text: string): ParsedYaml {
-  const options = { source: text, schema: KUBERNETES_SCHEMA, maxAliases: YAML_LIMITS.aliases }
+function construct(events: YamlEvents, text: string, schema: Schema): ParsedYaml {
+  const options = { source: text, schema, maxAliases: YAML_LIMITS.aliases }
   try {
     return { values: constructFromEvents(events, options), faults: [] }
   } catch (error) {

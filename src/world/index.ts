@@ -128,6 +128,8 @@ export interface World {
   readonly locate: LocateField
   /** The document an object stands in; null when it stands in none. */
   documentOf(object: KubernetesObject): string | null
+  /** An object with its place; null when it stands in no document. */
+  manifestOf(object: KubernetesObject): Manifest | null
 }
 
 /** What a world keeps so that its successor is cheap. */
@@ -188,6 +190,7 @@ export function openWorld(input: WorldInput, previous?: World): World {
       })
     },
     documentOf: (object) => places.get(object)?.document ?? null,
+    manifestOf: (object) => places.get(object) ?? null,
     ask: (question) => ask(question, asked),
     parse: parseQuestion,
     connections: (filter) => listConnections(world, filter),
