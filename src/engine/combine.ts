@@ -6,9 +6,13 @@ export interface WeighableRule {
   readonly action: RuleAction
 }
 
-/** Policies of one rank. `unmatched`: what befalls the rest of an isolated subject. */
+/**
+ * Policies of one rank. `unmatched`: what befalls the rest of an isolated subject. `answers`: a proxy answers what it was handed and no request of any rule fits, also
+ * where the rest goes on; absent: that goes on as well.
+ */
 export interface WeighableTier<Weighable extends WeighableRule> {
   readonly unmatched: 'deny' | 'pass'
+  readonly answers?: boolean
   readonly policies: readonly { readonly isolates: boolean; readonly rules: readonly Weighable[] }[]
 }
 
@@ -27,10 +31,11 @@ export interface Weighed<Set> {
   readonly undecided: Set
 }
 
-/** The atoms that a rule fits: `sure` whatever is said on the connection, `possible` with the right words too. */
+/** The atoms that a rule fits: `sure` whatever is said on the connection, `possible` with the right words too, `taken` with any words, because a proxy is handed it; absent: no proxy is. */
 export interface RuleFit<Set> {
   readonly sure: Set
   readonly possible: Set
+  readonly taken?: Set
 }
 
 /**
@@ -38,7 +43,8 @@ export interface RuleFit<Set> {
  *
  * - Tiers in order; a tier in which no policy selects the subject is skipped.
  * - In a tier the first rule that fits decides: `allow` passes, `deny` drops, `pass` hands the atom to the next tier.
- * - What no rule fits is dropped when the tier says so and one of its policies isolates; otherwise it goes on.
+ * - What no rule fits is dropped when the tier says so and one of its policies isolates; otherwise it goes on, but for what a proxy of a tier that
+ *   `answers` was handed and refuses.
  * - What the last tier lets go on takes the `fallback`.
  *
  * Where it depends on what is said whether a rule fits, both go on: the atom counts as decided by it and as still open. What can come out either way
@@ -52,14 +58,15 @@ export function combine<Set, Weighable extends WeighableRule>(
 ): Weighed<Set> {
   let canPass = algebra.none, canDrop = algebra.none
   let open = algebra.all
-  for (const { policies, unmatched } of tiers) {
+  for (const { policies, unmatched, answers } of tiers) {
     if (policies.length === 0) continue
-    let passedOn = algebra.none
+    let passedOn = algebra.none, taken = algebra.none
     for (const policy of policies) {
       for (const rule of policy.rules) {
         if (rule.action === 'log') continue
-        const { sure, possible } = fits(rule), hit = algebra.intersect(open, possible)
+        const fit = fits(rule), { sure } = fit, hit = algebra.intersect(open, fit.possible)
         onHit?.(rule, hit)
+        if (answers && rule.action === 'allow' && fit.taken !== undefined) taken = algebra.union(taken, fit.taken)
         if (rule.action === 'allow') canPass = algebra.union(canPass, hit)
         else if (rule.action === 'pass') passedOn = algebra.union(passedOn, hit)
         else canDrop = algebra.union(canDrop, hit)
@@ -67,8 +74,9 @@ export function combine<Set, Weighable extends WeighableRule>(
       }
     }
     const dropped = unmatched === 'deny' && policies.some((policy) => policy.isolates)
-    if (dropped) canDrop = algebra.union(canDrop, open)
-    open = dropped ? passedOn : algebra.union(passedOn, open)
+    const refused = dropped ? open : answers ? algebra.intersect(open, taken) : algebra.none
+    canDrop = algebra.union(canDrop, refused)
+    open = algebra.union(passedOn, dropped ? algebra.none : algebra.subtract(open, refused))
   }
   if (fallback === 'deny') return { allowed: algebra.subtract(canPass, algebra.union(canDrop, open)), possible: canPass, undecided: algebra.none }
   const possible = algebra.union(canPass, open)

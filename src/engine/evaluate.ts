@@ -1,12 +1,12 @@
 import { assertNever } from '../ground/result.ts'
 import type { Condition, Direction, PeerMatcher, RequestMatcher, Rule } from '../policy/form.ts'
 import { matchesIcmp, matchesPeer, matchesPort, matchesProtocol, peerOf, selfOf, type Flow, type Viewpoint } from '../policy/match.ts'
-import { fitsRequest } from '../policy/request.ts'
+import { fitsRequest, refusedAs } from '../policy/request.ts'
 import type { Endpoint } from '../model/endpoint.ts'
 import { combine, type RuleFit } from './combine.ts'
 import type { CheckpointId } from './explanation.ts'
 import type { PolicySet } from './policy-set.ts'
-import type { Exemption, Sighting, Tier } from './profile.ts'
+import { isExemptFromAll, type Exemption, type Sighting, type Tier } from './profile.ts'
 import { POINT } from './set-algebra.ts'
 
 /** How a gate or a flow comes out. `depends`: on what is said on the connection, which the question leaves open. */
@@ -53,9 +53,9 @@ function evaluateGate(direction: Direction, flow: Flow, policies: PolicySet): Ga
   const seen = sightings[0]!.flow
   const [subject, peer] = direction === 'egress' ? [seen.source, seen.destination] : [seen.destination, seen.source]
   const exempt = profile.exemption(direction, subject, peer, flow)
-  if (subject.kind === 'external' || (exempt && exempt.tier === null)) return { at: direction, passage: 'allowed', exempt, isolated: false, sightings, refusal: null, audited: false }
-  const tiers = tiersAt(direction, subject, exempt, policies)
-  const { allowed, possible } = combine(POINT, tiers, profile.fallback, (rule) => fitOf(rule, sightings, profile.view))
+  if (subject.kind === 'external' || isExemptFromAll(exempt)) return { at: direction, passage: 'allowed', exempt, isolated: false, sightings, refusal: null, audited: false }
+  const { tiers, fallback } = judging(direction, subject, exempt, policies)
+  const { allowed, possible } = combine(POINT, tiers, fallback, (rule) => fitOf(rule, sightings, profile.view))
   const judged = allowed ? 'allowed' : possible ? 'depends' : 'denied'
   const refusal = judged === 'allowed' ? null : refusalOf(judged, tiers, sightings, profile.view)
   const audited = profile.auditsDrops === true && judged === 'denied' && refusal === null
@@ -71,33 +71,42 @@ function refusalOf(passage: Passage, tiers: readonly Tier[], sightings: readonly
   const fits = (rule: Rule) => sightings.some((sighting) => fitsSighting(rule, sighting, view))
   if (passage === 'denied' && rules.some((rule) => rule.action === 'deny' && fits(rule))) return null
   const asking = rules.find((rule) => rule.action === 'allow' && (rule.request || rule.authentication) && fits(rule))
-  return asking ? asking.request?.[0]?.kind ?? 'authentication' : null
+  if (!asking) return null
+  return asking.request ? refusedAs(asking.request, sightings[0]!.flow.said, sightings[0]!.flow.name) : 'authentication'
 }
 
-/** The tiers that judge the subject, without one that an exemption takes out. */
-function tiersAt(direction: Direction, subject: Endpoint, exempt: Exemption | null, policies: PolicySet): readonly Tier[] {
-  return policies.applicable(direction, subject).filter(({ id }) => id !== exempt?.tier)
+/** The tiers that judge the subject, without one that an exemption takes out, and what befalls the rest. */
+function judging(direction: Direction, subject: Endpoint, exempt: Exemption | null, policies: PolicySet): { readonly tiers: readonly Tier[]; readonly fallback: 'allow' | 'deny' } {
+  const tiers = policies.applicable(direction, subject)
+  if (exempt?.onlyDefault) return { tiers: tiers.map(withoutDefault), fallback: 'allow' }
+  return { tiers: tiers.filter(({ id }) => id !== exempt?.tier), fallback: policies.profile.fallback }
+}
+
+/** The tier for whoever is exempt from its default: what no rule fits goes on, and proxies still answer. */
+export function withoutDefault<T extends Pick<Tier, 'unmatched' | 'answers'>>(tier: T): T {
+  return { ...tier, unmatched: 'pass', answers: true }
 }
 
 /** The rules that decide at one gate, in the order of the tiers: those that pass the flow on, and the one that ends it, if any. */
 export function decidingRules({ at, exempt, sightings }: GateVerdict, subject: Endpoint, policies: PolicySet): ReadonlySet<Rule> {
   const { profile } = policies
-  const deciding = new Set<Rule>()
-  combine(POINT, tiersAt(at, subject, exempt, policies), profile.fallback, (rule) => fitOf(rule, sightings, profile.view), (rule, hit) => { if (hit) deciding.add(rule) })
+  const deciding = new Set<Rule>(), { tiers, fallback } = judging(at, subject, exempt, policies)
+  combine(POINT, tiers, fallback, (rule) => fitOf(rule, sightings, profile.view), (rule, hit) => { if (hit) deciding.add(rule) })
   return deciding
 }
 
 const NEVER: RuleFit<boolean> = { sure: false, possible: false }
 const ALWAYS: RuleFit<boolean> = { sure: true, possible: true }
-const PERHAPS: RuleFit<boolean> = { sure: false, possible: true }
+const PERHAPS: RuleFit<boolean> = { sure: false, possible: true, taken: true }
+const OTHER_WORDS: RuleFit<boolean> = { sure: false, possible: false, taken: true }
 
 /** Whether the rule fits in one of the ways in which a gate sees the flow, and whether that hangs on what is said. */
 export function fitOf(rule: Rule, sightings: readonly Sighting[], view: Viewpoint): RuleFit<boolean> {
   const sighting = sightings.find((each) => fitsSighting(rule, each, view))
   if (!sighting || rule.authentication === 'always-fails') return NEVER
   if (!rule.request) return ALWAYS
-  const said = fitsRequest(rule.request, sighting.flow.said)
-  return said === 'yes' ? ALWAYS : said === 'no' ? NEVER : PERHAPS
+  const said = fitsRequest(rule.request, sighting.flow.said, sighting.flow.name)
+  return said === 'yes' ? ALWAYS : said === 'no' ? OTHER_WORDS : PERHAPS
 }
 
 /** Whether the rule fits the flow in one of the ways in which a gate sees it, whatever is said. */

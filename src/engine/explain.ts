@@ -7,10 +7,10 @@ import type { CompiledPolicy, Direction, RejectedPolicy, Rule } from '../policy/
 import type { ProxyPolicy } from '../policy/proxy/form.ts'
 import { matchesSubject, type Flow, type Viewpoint } from '../policy/match.ts'
 import { tryRule, trySubject } from '../policy/trial.ts'
-import { decidingRules, fitsSighting, type GateVerdict, type Verdict } from './evaluate.ts'
+import { decidingRules, fitsSighting, withoutDefault, type GateVerdict, type Verdict } from './evaluate.ts'
 import type { DecisionStep } from './explanation.ts'
 import type { PolicySet } from './policy-set.ts'
-import type { Sighting, Tier } from './profile.ts'
+import { isExemptFromAll, type Sighting, type Tier } from './profile.ts'
 
 /** Finds the place of an object's field in the documents; null when the object stands in none. */
 export type LocateField = (object: KubernetesObject, path: FieldPath, part?: PathPart) => SourceSpan | null
@@ -34,21 +34,23 @@ function explainGate(gate: GateVerdict, flow: Flow, policies: PolicySet, locate:
   const { at, exempt, sightings, audited } = gate
   const subject = at === 'egress' ? flow.source : flow.destination
   const steps: DecisionStep[] = [...seenAs(at, sightings)]
-  if (subject.kind === 'external' || (exempt && exempt.tier === null)) return exempt ? [...steps, { at, step: 'exempt', ...exempt }] : []
+  if (subject.kind === 'external' || isExemptFromAll(exempt)) return exempt ? [...steps, { at, step: 'exempt', ...exempt }] : []
   const explaining = { at, subject, sightings, view: policies.profile.view, locate, deciding: decidingRules(gate, subject, policies) }
   let isDecided = false
   for (const tier of policies.candidates(subject)) {
-    if (tier.id === exempt?.tier) {
+    if (exempt && tier.id === exempt.tier) {
       if (!isDecided) steps.push({ at, step: 'exempt', ...exempt })
       continue
     }
-    const told = explainTier(tier, isDecided, explaining)
+    const told = explainTier(exempt?.onlyDefault ? withoutDefault(tier) : tier, isDecided, explaining)
     steps.push(...told.steps)
     isDecided = told.isDecided
   }
   steps.push(...notEnforced(at, subject, policies, locate))
   if (audited) steps.push({ at, step: 'audited' })
-  if (policies.profile.fallback === 'deny' && !isDecided) steps.push({ at, step: 'closed-by-plugin' })
+  if (exempt?.onlyDefault) {
+    if (!isDecided && gate.passage === 'allowed') steps.push({ at, step: 'exempt', ...exempt })
+  } else if (policies.profile.fallback === 'deny' && !isDecided) steps.push({ at, step: 'closed-by-plugin' })
   else if (!steps.some(({ step }) => step === 'selected' || step === 'exempt')) steps.push({ at, step: 'not-isolated' })
   else if (!isDecided && !steps.some(({ step }) => step === 'exempt')) steps.push({ at, step: 'default-allow' })
   return steps

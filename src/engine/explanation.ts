@@ -29,7 +29,8 @@ export type SeenAs = 'service-address' | 'node-port' | 'node-address' | 'tunnel-
  * - `default-allow`: policies select it, and none of them decided.
  * - `audited`: what was found would drop it, and the plugin only writes that down.
  * - `closed-by-plugin`: no policy decided, and this plugin drops what none allows.
- * - `exempt`: policy does not apply at this gate; with a `tier`, the policies of this tier do not.
+ * - `exempt`: policy does not apply at this gate; with a `tier`, the policies of this tier do not; `onlyDefault`: they were asked, none of their rules
+ *   fits, and whoever sends this is let through all the same.
  * - `not-enforced`: a policy that nobody acts on: the API server refused it, does not serve its API, or took it and no plugin reads it.
  * - `seen-as`: this gate sees the other end otherwise than it is, and rules are compared with what it sees; `node` where that is one.
  */
@@ -45,6 +46,6 @@ export type DecisionStep = { readonly at: CheckpointId } & (
   | { readonly step: 'closed-by-plugin' }
   | { readonly step: 'audited' }
   | { readonly step: 'seen-as'; readonly as: SeenAs; readonly node: string | null; readonly address: string | null; readonly port: number | null }
-  | { readonly step: 'exempt'; readonly why: ExemptReason; readonly tier: string | null }
+  | { readonly step: 'exempt'; readonly why: ExemptReason; readonly tier: string | null; readonly onlyDefault?: boolean }
   | { readonly step: 'not-enforced'; readonly policy: PolicyRef; readonly why: RejectedPolicy['why'] | 'staged' }
 )

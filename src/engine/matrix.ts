@@ -9,8 +9,10 @@ import { fitsRequest } from '../policy/request.ts'
 import { addressIn, EndpointClasses } from './classes.ts'
 import { combine, type ApplicableTier, type Weighed } from './combine.ts'
 import { podGroups } from './pod-groups.ts'
+import { withoutDefault } from './evaluate.ts'
 import type { PolicySet } from './policy-set.ts'
 import { atomOf, portAtoms, portMatchersOf, type PortAtom } from './port-atoms.ts'
+import { isExemptFromAll, type Exemption } from './profile.ts'
 import { InternedSets } from './set-algebra.ts'
 
 /** What one pair may exchange in one address family, as sets of port atoms. */
@@ -88,13 +90,13 @@ export class ReachabilityMatrix {
     return (this.#rowOfClass[slot] = this.#findRow(subject, direction, family, null))
   }
 
-  /** `without`: the tier that an exemption takes out. */
-  #findRow(subject: number, direction: Direction, family: IpFamily, without: string | null): GateRow | null {
-    const selecting = this.#selecting(subject, direction, without)
-    if (selecting.length === 0 && !this.#isClosed(subject, direction)) return null
-    const key = `${direction}${family} ${selecting.join()} ${direction === 'ingress' ? this.classes.portNames[subject] : ''}${this.#selfKey(selecting, subject, family)}`
+  /** `exempt`: for pairs that are exempt from one tier, or from the default. */
+  #findRow(subject: number, direction: Direction, family: IpFamily, exempt: Exemption | null): GateRow | null {
+    const selecting = this.#selecting(subject, direction, exempt?.tier ?? null)
+    if (selecting.length === 0 && (exempt?.onlyDefault || !this.#isClosed(subject, direction))) return null
+    const key = `${exempt?.onlyDefault ? 'spared ' : ''}${direction}${family} ${selecting.join()} ${direction === 'ingress' ? this.classes.portNames[subject] : ''}${this.#selfKey(selecting, subject, family)}`
     let row = this.#rows.get(key)
-    if (!row) this.#rows.set(key, (row = this.#computeRow(selecting, direction, family, subject)))
+    if (!row) this.#rows.set(key, (row = this.#computeRow(selecting, direction, family, subject, exempt?.onlyDefault ?? false)))
     return row
   }
 
@@ -142,7 +144,7 @@ export class ReachabilityMatrix {
   #rowOfPair(direction: Direction, subject: Endpoint, peer: Endpoint, classIndex: number, family: IpFamily): GateRow | null {
     const exempt = this.#policies.profile.exemption(direction, subject, peer, DIRECTLY)
     if (!exempt) return this.row(classIndex, direction, family)
-    return exempt.tier === null ? null : this.#findRow(classIndex, direction, family, exempt.tier)
+    return isExemptFromAll(exempt) ? null : this.#findRow(classIndex, direction, family, exempt)
   }
 
   /** Whether a set holds a port. */
@@ -161,9 +163,10 @@ export class ReachabilityMatrix {
     return asking.length === 0 ? '' : ` ${asking.map((rule) => (this.#fitsSelf(rule, subject, family) ? '1' : '0')).join('')}`
   }
 
-  #computeRow(selecting: readonly number[], direction: Direction, family: IpFamily, subject: number): GateRow {
-    const tiers: ApplicableTier[] = this.#policies.tiers.map(({ unmatched }, tier) => ({
-      unmatched, policies: selecting.filter((index) => this.#order[index]!.tier === tier).map((index) => this.#order[index]!.policy),
+  #computeRow(selecting: readonly number[], direction: Direction, family: IpFamily, subject: number, isSpared: boolean): GateRow {
+    const arranged = isSpared ? this.#policies.tiers.map(withoutDefault) : this.#policies.tiers, fallback = isSpared ? 'allow' : this.#policies.profile.fallback
+    const tiers: ApplicableTier[] = arranged.map(({ unmatched, answers }, tier) => ({
+      unmatched, ...(answers && { answers }), policies: selecting.filter((index) => this.#order[index]!.tier === tier).map((index) => this.#order[index]!.policy),
     }))
     const rules = tiers.flatMap(({ policies }) => policies.flatMap((policy) => policy.rules))
     const named = direction === 'egress' && rules.some((rule) => rule.when.some((condition) => condition.aspect === 'port' && condition.anyOf.some(({ name }) => name !== null)))
@@ -176,10 +179,10 @@ export class ReachabilityMatrix {
       let result = results.get(key)
       if (result === undefined) {
         const destination = this.classes.representatives[direction === 'egress' ? peer : subject]!
-        result = combine(this.sets, tiers, this.#policies.profile.fallback, (rule) => {
+        result = combine(this.sets, tiers, fallback, (rule) => {
           if (!pattern.rules.has(rule) || rule.authentication === 'always-fails') return nowhere
           const possible = this.#portsOf(rule, destination)
-          return { possible, sure: asksForWords(rule) ? this.sets.none : possible }
+          return { possible, ...(rule.request && { taken: possible }), sure: asksForWords(rule) ? this.sets.none : possible }
         })
         results.set(key, result)
       }
@@ -263,7 +266,7 @@ function fitsAtom(condition: Condition, { protocol, from }: PortAtom, destinatio
 
 /** Whether the rule fits only those who say the right words. */
 function asksForWords({ request }: Rule): boolean {
-  return request !== undefined && fitsRequest(request, undefined) !== 'yes'
+  return request !== undefined && fitsRequest(request, undefined, null) !== 'yes'
 }
 
 const ANYBODY = externalEndpoint('anybody')

@@ -6,19 +6,30 @@ import type { Remarks } from './plugin-remark.ts'
 
 /**
  * Policies of one rank. `unmatched`: whether what no rule fits is dropped for an isolated subject, or goes on to the next tier.
- * `isOrdered`: the order of policies and rules decides, so that after the first rule that fits no other is asked.
+ * `isOrdered`: the order of policies and rules decides, so that after the first rule that fits no other is asked. `answers`: a proxy that was handed a
+ * connection refuses what no request of any rule fits, even where nothing isolates the subject.
  */
 export interface Tier {
   readonly id: string
   readonly unmatched: 'deny' | 'pass'
   readonly isOrdered: boolean
+  readonly answers?: boolean
   readonly policies: readonly CompiledPolicy[]
 }
 
-/** Why policy does not apply at a gate. `tier`: to which one it does not; null: to none. */
+/**
+ * Why policy does not apply at a gate. `tier`: to which one it does not; null: to none. `onlyDefault`: all rules apply, and the exemption is from what befalls
+ * whoever no rule fits.
+ */
 export interface Exemption {
   readonly why: ExemptReason
   readonly tier: string | null
+  readonly onlyDefault?: boolean
+}
+
+/** Whether no rule is asked at all. */
+export function isExemptFromAll(exempt: Exemption | null): boolean {
+  return exempt !== null && exempt.tier === null && !exempt.onlyDefault
 }
 
 /**

@@ -69,27 +69,28 @@ export interface NamePattern {
 const LABEL = '[-a-z0-9_]'
 const knownNames = new Map<string, NamePattern>()
 
-/** The same text is always the same pattern. Throws `NotFetched`. */
-export function namePattern(text: string): NamePattern {
-  let pattern = knownNames.get(text)
+/** The same text is always the same pattern. `isOld`: a leading `**.` is one label, as it was before Cilium 1.19. Throws `NotFetched`. */
+export function namePattern(text: string, isOld = false): NamePattern {
+  const key = isOld ? `old ${text}` : text
+  let pattern = knownNames.get(key)
   if (!pattern) {
     if (knownNames.size >= REMEMBERED) knownNames.clear()
-    knownNames.set(text, (pattern = compileNames(text)))
+    knownNames.set(key, (pattern = compileNames(text, isOld)))
   }
   return pattern
 }
 
-function compileNames(text: string): NamePattern {
+function compileNames(text: string, isOld: boolean): NamePattern {
   const plain = plainName(text)
   const everything = /^\*+\.?$/.test(text)
-  const anyLabels = plain.startsWith('**.')
+  const anyLabels = !isOld && plain.startsWith('**.')
   const body = anyLabels ? plain.slice(3) : plain
   const source = `${anyLabels ? `(?:${LABEL}+\\.)+` : ''}${body.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, `${LABEL}*`)}`
   const compiled = everything ? null : readPattern(source)
   return {
     text, everything,
     example: everything ? 'any.example' : `${anyLabels ? 'any.' : ''}${body.replace(/\*+/g, 'any')}`,
-    matches: (name) => compiled === null || ('matches' in compiled && compiled.matches(plainName(name))),
+    matches: (name) => name !== '' && (compiled === null || ('matches' in compiled && compiled.matches(plainName(name)))),
   }
 }
 

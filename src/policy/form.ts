@@ -155,20 +155,25 @@ export type Condition =
   | { readonly aspect: 'icmp'; readonly anyOf: readonly IcmpMatcher[]; readonly negate?: boolean }
   | { readonly aspect: 'protocol'; readonly anyOf: readonly ProtocolMatcher[]; readonly negate?: boolean }
 
-/** A header that a request must have. `value` null: any. `otherwise`: what befalls a request without it; it `pass`es where the proxy only mends or logs it. */
+/** A header that a request must have. `value` null: any. `isSecret`: the value is in a Secret, which nobody reads here. `otherwise`: what befalls a request without it; it `pass`es where the proxy only mends or logs it. */
 export interface HeaderMatcher {
   readonly name: string
   readonly value: string | null
+  readonly isSecret?: boolean
   readonly otherwise: 'miss' | 'pass'
 }
 
-/** Requests over HTTP: every part that is not null must fit. None: every request. */
+/**
+ * Requests over HTTP: every part that is not null must fit. None: every request. `tls`: TLS ends at the proxy, which so reads what is inside it, for clients that ask for
+ * one of the `names`; none: for all. Absent: the proxy reads plain HTTP only.
+ */
 export interface HttpMatcher {
   readonly kind: 'http'
   readonly method: Pattern | null
   readonly target: Pattern | null
   readonly host: Pattern | null
   readonly headers: readonly HeaderMatcher[]
+  readonly tls?: { readonly names: readonly NamePattern[] }
   readonly path: FieldPath
 }
 
@@ -186,6 +191,17 @@ export interface SniMatcher {
   readonly path: FieldPath
 }
 
+/** Requests to Kafka: every part that is not null must fit. `role`: what a producer or a consumer asks. */
+export interface KafkaMatcher {
+  readonly kind: 'kafka'
+  readonly role: 'produce' | 'consume' | null
+  readonly apiKey: string | null
+  readonly apiVersion: number | null
+  readonly clientId: string | null
+  readonly topic: string | null
+  readonly path: FieldPath
+}
+
 /** Requests in a protocol that is read and not evaluated: whether one fits is never known. */
 export interface OpaqueRequestMatcher {
   readonly kind: 'opaque'
@@ -194,7 +210,7 @@ export interface OpaqueRequestMatcher {
 }
 
 /** What a proxy demands of what is said on a connection. */
-export type RequestMatcher = HttpMatcher | DnsMatcher | SniMatcher | OpaqueRequestMatcher
+export type RequestMatcher = HttpMatcher | DnsMatcher | SniMatcher | KafkaMatcher | OpaqueRequestMatcher
 
 /** `allow` and `deny` decide, `pass` hands on to the next tier, `log` only writes a line. NetworkPolicy has only `allow`. */
 export type RuleAction = 'allow' | 'deny' | 'pass' | 'log'
@@ -256,7 +272,7 @@ export function isForPods(policy: CompiledPolicy): policy is PodPolicy {
 }
 
 /**
- * A policy that changes no verdict: the API server refuses it (`rejected`) or does not serve its API (`not-served`), or the network
+ * A policy that changes no verdict: the API server refuses it (`rejected`), its enforcer takes it from the server and refuses it (`agent-refused`), the server does not serve its API (`not-served`), or the network
  * plugin does not read it (`not-enforced`), or acts on it at a place that is not simulated here (`not-simulated`). Verdicts in its namespace say so; where it has none (`namespace` null), all verdicts.
  */
 export interface RejectedPolicy {
@@ -264,5 +280,5 @@ export interface RejectedPolicy {
   readonly object: KubernetesObject
   readonly namespace: string | null
   readonly name: string
-  readonly why: 'rejected' | 'not-served' | 'not-enforced' | 'not-simulated'
+  readonly why: 'rejected' | 'agent-refused' | 'not-served' | 'not-enforced' | 'not-simulated'
 }

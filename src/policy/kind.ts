@@ -4,10 +4,11 @@ import type { KubernetesObject } from '../manifests/piece.ts'
 import type { ObjectProblem } from '../manifests/problem.ts'
 import type { CompiledPolicy, PolicyKindId } from './form.ts'
 
-/** What an object of a policy kind comes to. `policies` null: the API server would refuse it, and `problems` say why. */
+/** What an object of a policy kind comes to. `policies` null: the API server would refuse it, or its enforcer (`refusedBy`), and `problems` say why. */
 export interface ReadPolicy {
   readonly policies: readonly CompiledPolicy[] | null
   readonly problems: readonly ObjectProblem[]
+  readonly refusedBy?: 'agent'
 }
 
 /** A field with the value that the API server gives it, as text for the editor. `line-end`: it belongs at the end of its parent's line. */

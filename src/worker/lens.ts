@@ -142,6 +142,7 @@ function saidText(matcher: RequestMatcher): string {
     }
     case 'dns': return matcher.pattern === null ? 'DNS' : `DNS ${matcher.pattern.text}`
     case 'sni': return `TLS to ${matcher.patterns.map(({ text }) => text).join(' or ')}`
+    case 'kafka': return ['Kafka', matcher.role ?? matcher.apiKey, matcher.topic, ...(matcher.clientId ? [`from ${matcher.clientId}`] : [])].filter((part) => part !== null).join(' ')
     case 'opaque': return matcher.protocol
     default: return assertNever(matcher)
   }

@@ -49,7 +49,7 @@ export function admit(manifests: readonly Manifest[], kinds: readonly PolicyKind
       case 'object': objects.push(object); break
       case 'policy': policies.push(...judgement.policies); break
       case 'mesh': meshObjects.push(object); break
-      case 'rejected': case 'not-served': case 'not-enforced': case 'not-simulated': rejected.push({ kind: object.kind, object, namespace: namespaceOf(object), name: object.name, why: judgement.becomes }); break
+      case 'rejected': case 'agent-refused': case 'not-served': case 'not-enforced': case 'not-simulated': rejected.push({ kind: object.kind, object, namespace: namespaceOf(object), name: object.name, why: judgement.becomes }); break
       case 'kept':
         notEvaluated.push(manifest)
         diagnostics.push(diagnose(manifest, { code: 'not-evaluated' }, 'note', 'finding', ['kind']))
@@ -60,6 +60,31 @@ export function admit(manifests: readonly Manifest[], kinds: readonly PolicyKind
   }
   return { objects, policies, rejected, meshObjects, notEvaluated, diagnostics }
 }
+
+/** What a network plugin has against objects that the API server of another release takes; empty: nothing. */
+export type Review = (object: KubernetesObject) => readonly ObjectProblem[]
+
+/** The same without what the plugin's release does not know, or its agents refuse to load. */
+export function reviewed(admitted: Admitted, review: Review, manifestOf: (object: KubernetesObject) => Manifest | undefined): Admitted {
+  const diagnostics: Diagnostic[] = [], rejected: RejectedPolicy[] = [], refused = new Set<KubernetesObject>()
+  for (const object of new Set([...admitted.objects.filter(({ group }) => VENDORED.has(group)), ...admitted.policies.map((policy) => policy.object)])) {
+    const problems = review(object), manifest = manifestOf(object)
+    if (problems.length === 0 || !manifest) continue
+    diagnostics.push(...problems.map(({ facts, severity, layer, path, part }) => diagnose(manifest, facts, severity, layer, path, part)))
+    if (problems.every(({ severity }) => severity !== 'error')) continue
+    refused.add(object)
+    const why = problems.some(({ facts }) => facts.code === 'agent-refusal') ? 'agent-refused' : 'rejected'
+    if (admitted.policies.some((policy) => policy.object === object)) rejected.push({ kind: object.kind, object, namespace: namespaceOf(object), name: object.name, why })
+  }
+  if (diagnostics.length === 0) return admitted
+  return {
+    ...admitted, objects: refused.size === 0 ? admitted.objects : admitted.objects.filter((object) => !refused.has(object)), policies: admitted.policies.filter(({ object }) => !refused.has(object)),
+    rejected: [...admitted.rejected, ...rejected], diagnostics: [...admitted.diagnostics, ...diagnostics],
+  }
+}
+
+/** Groups of plugins whose objects of other kinds than policies are looked at too. */
+const VENDORED = new Set(['cilium.io'])
 
 function judge(object: KubernetesObject, kinds: readonly PolicyKind[]): Judgement {
   let known = judgements.get(kinds)
@@ -73,8 +98,8 @@ function judged(object: KubernetesObject, kinds: readonly PolicyKind[]): Omit<Ju
   const kind = kindOf(object)
   if (kind && !kinds.includes(kind)) return { becomes: 'not-served', policies: [], problems: [noMatch(object, null)] }
   if (kind) {
-    const { policies, problems } = kind.read(object)
-    return { becomes: !policies ? 'rejected' : kind.mesh ? 'mesh' : 'policy', policies: policies ?? [], problems }
+    const { policies, problems, refusedBy } = kind.read(object)
+    return { becomes: !policies ? (refusedBy ? 'agent-refused' : 'rejected') : kind.mesh ? 'mesh' : 'policy', policies: policies ?? [], problems }
   }
   const problems = checkBaseObject(object)
   if (problems) return { becomes: problems.some(({ severity }) => severity === 'error') ? 'nothing' : 'object', policies: [], problems }

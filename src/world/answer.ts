@@ -2,7 +2,7 @@ import type { Diagnostic } from '../ground/diagnostic.ts'
 import type { CheckpointId, DecisionStep } from '../engine/explanation.ts'
 import type { PluginRemark } from '../engine/plugin-remark.ts'
 import type { MeshCause } from '../engine/leg.ts'
-import type { HttpRequest } from '../policy/request.ts'
+import type { HttpRequest, KafkaRequest } from '../policy/request.ts'
 import type { MeshStory } from './mesh-story.ts'
 
 /**
@@ -11,8 +11,8 @@ import type { MeshStory } from './mesh-story.ts'
  * `port` is a number, or the name of a port of the destination; absent means the destination's only port, else any.
  * `protocol` defaults to TCP; a number is an IP protocol number, which has no ports.
  * `toAddress` picks one of a dual-stack destination's addresses. `app`: what the client speaks; `http`: the request that it sends; `dns`: the name
- * that it asks for; `sni`: the server name in its TLS hello. What of them is absent is not known. `fromIdentity`: a mesh identity other than the source's own;
- * whoever has one speaks through a proxy of the mesh.
+ * that it asks for; `sni`: the server name in its TLS hello; with `http`, the request is inside TLS. `kafka`: the request to Kafka. What of them is absent is not known. `fromIdentity`: a mesh
+ * identity other than the source's own; whoever has one speaks through a proxy of the mesh.
  */
 export interface Question {
   readonly from: EndpointRef
@@ -27,6 +27,7 @@ export interface Question {
   readonly dns?: { readonly name: string; readonly type?: string }
   readonly sni?: string
   readonly fromIdentity?: string
+  readonly kafka?: KafkaRequest
 }
 
 /**

@@ -142,10 +142,10 @@ function explainJourney({ possibility: { flow, target }, verdict }: Judged, jour
 }
 
 /** What the caller meets, by what the proxy read. */
-const CAUSES: Readonly<Record<NonNullable<Refusal> | 'none', DenialCause>> = { http: 'http-403', dns: 'dns-refused', sni: 'tls-mismatch', opaque: 'l7-denied', authentication: 'auth-required', none: 'policy-drop' }
+const CAUSES: Readonly<Record<NonNullable<Refusal> | 'none', DenialCause>> = { http: 'http-403', dns: 'dns-refused', sni: 'tls-mismatch', kafka: 'l7-denied', opaque: 'l7-denied', authentication: 'auth-required', none: 'policy-drop' }
 
 /** What would have to be said for an answer. */
-const NEEDS: Readonly<Record<NonNullable<Refusal> | 'none', FlowFact>> = { http: 'request', dns: 'dns-name', sni: 'sni', opaque: 'request', authentication: 'request', none: 'request' }
+const NEEDS: Readonly<Record<NonNullable<Refusal> | 'none', FlowFact>> = { http: 'request', dns: 'dns-name', sni: 'sni', kafka: 'request', opaque: 'request', authentication: 'request', none: 'request' }
 
 function join(parts: readonly AnswerPart[]): Answer {
   const first = parts[0]!.answer
@@ -222,11 +222,11 @@ function serviceHops(source: Endpoint, { service: through, endpoint }: Target, d
 }
 
 /** What the question tells beside who and where. */
-function saidIn({ srcPort, icmp, app, http, dns, sni }: Question): Pick<Flow, 'sourcePort' | 'icmp' | 'said'> {
-  const isSaid = app !== undefined || http !== undefined || dns !== undefined || sni !== undefined
+function saidIn({ srcPort, icmp, app, http, dns, sni, kafka }: Question): Pick<Flow, 'sourcePort' | 'icmp' | 'said'> {
+  const isSaid = app !== undefined || http !== undefined || dns !== undefined || sni !== undefined || kafka !== undefined
   return {
     ...(srcPort !== undefined && { sourcePort: srcPort }), ...(icmp && { icmp }),
-    ...(isSaid && { said: { ...(app && { app }), ...(http && { http }), ...(dns && { dns }), ...(sni !== undefined && { sni }) } }),
+    ...(isSaid && { said: { ...(app && { app }), ...(http && { http }), ...(dns && { dns }), ...(sni !== undefined && { sni }), ...(kafka && { kafka }) } }),
   }
 }
 

@@ -14,7 +14,7 @@ import { pluginOf } from '../sim/cni/registry.ts'
 import type { MeshChoice } from '../sim/mesh/choice.ts'
 import type { Mesh } from '../sim/mesh/mesh.ts'
 import { meshOf } from '../sim/mesh/registry.ts'
-import { admit, type Admitted } from './admission.ts'
+import { admit, reviewed, type Admitted } from './admission.ts'
 import type { Answer, Question } from './answer.ts'
 import { ask, flowOf } from './ask.ts'
 import { CniColumns } from './cnis/columns.ts'
@@ -151,15 +151,16 @@ const inner = new WeakMap<World, Inner>()
 export function openWorld(input: WorldInput, previous?: World): World {
   const before = previous && inner.get(previous)
   const reading = readManifests(input.documents, before?.reading)
-  const admitted = admit(reading.manifests, servedKinds(input.apis ?? {}))
   const cni = settingOf(input.cni ?? { name: 'reference' }), plugin = pluginOf(cni.name)
+  const places = new Map(reading.manifests.map((manifest) => [manifest.object, manifest]))
+  const taken = admit(reading.manifests, servedKinds(input.apis ?? {}))
+  const admitted = plugin.review ? reviewed(taken, (object) => plugin.review!(object, cni), (object) => places.get(object)) : taken
   const isSameNetwork = before !== undefined && sameSetting(before.cni, cni)
   const planner = plugin.addresses(cni)
   const built = before && isSameNetwork && sameObjects(before.admitted, admitted) ? before.built : buildCluster(admitted.objects, planner, namespacesOf(admitted))
   const network = before && before.built === built ? before.network : plugin.network(cni, built.cluster)
   const facts = input.facts ?? {}, apiServer = JSON.stringify(facts.apiServer ?? null)
   const profile = before && before.built === built && before.apiServer === apiServer ? before.policies.profile : plugin.profile(network, built.cluster, apiServerPlace(built.cluster, facts))
-  const places = new Map(reading.manifests.map((manifest) => [manifest.object, manifest]))
   const locate: LocateField = (object, path, part) => { const manifest = places.get(object); return manifest ? spanOf(manifest, path, part) : null }
   const policies = new PolicySet(profile, admitted.policies.filter((policy) => profile.enforces(policy) && !policy.lane), [...admitted.rejected, ...unenforced(admitted.policies, profile)])
   const remarks = [...built.remarks, ...rankConflicts(built.cluster, policies)].flatMap(({ object, facts, severity, path }) => { const manifest = places.get(object); return manifest ? [diagnose(manifest, facts, severity, 'finding', path)] : [] })

@@ -1,6 +1,7 @@
 import { decidingRules, evaluateFlow, type Verdict } from '../engine/evaluate.ts'
 import { explainVerdict } from '../engine/explain.ts'
 import type { PolicySet } from '../engine/policy-set.ts'
+import { isExemptFromAll } from '../engine/profile.ts'
 import type { Cluster, Pod, Service } from '../model/cluster.ts'
 import type { Endpoint, PodEndpoint } from '../model/endpoint.ts'
 import type { Flow } from '../policy/match.ts'
@@ -67,7 +68,7 @@ function dnsPort({ ports }: Pod, protocol: 'TCP' | 'UDP'): number {
 
 function isProxied(source: PodEndpoint, flow: Flow, { gates }: Verdict, policies: PolicySet): boolean {
   const egress = gates.find(({ at }) => at === 'egress')!
-  if (egress.exempt && egress.exempt.tier === null) return false
+  if (isExemptFromAll(egress.exempt)) return false
   return [...decidingRules(egress, source, policies)].some(({ request }) => request?.some(({ kind }) => kind === 'dns')) && flow.said?.dns !== undefined
 }
 

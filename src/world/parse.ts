@@ -4,6 +4,7 @@ import { isPortProtocol } from '../ground/ports.ts'
 import { failure, success, type Result } from '../ground/result.ts'
 import type { Question } from './answer.ts'
 import { questionProblem } from './references.ts'
+import { readSaid } from './said.ts'
 
 /** No reference is longer: two names of 253 letters, a kind and a port on both sides. */
 const LONGEST = 1_200
@@ -12,12 +13,12 @@ const LONGEST = 1_200
  * Reads a question in text: `shop/web -> shop/api:8080`, `internet -> svc:shop/web:80/TCP`, `dev/dbg -> ip:[2001:db8::7]:53/UDP`,
  * `shop/web -> shop/api:http`, `shop/web -> shop/api/ICMP`. One grammar for the question bar, comments, goals and links.
  *
- * The right side is a reference, an optional `:port` (number or name) and an optional `/protocol`; after a blank may follow what is said on the connection: a request,
- * `GET /path` or `POST /path host=api.example`, a name that is looked up, `dns api.example`, or the server name of a TLS hello, `sni api.example`. `→` is `->`.
+ * The right side is a reference, an optional `:port` (number or name) and an optional `/protocol`; after a blank may follow what is said on the connection, see
+ * `readSaid`: a request, `POST /path host=api.example X-Token:42`, a look-up, `dns api.example`, a server name, `sni api.example`, a message, `type=3`. `→` is `->`.
  */
 export function parseQuestion(text: string): Result<Question, Diagnostic> {
   const sides = text.split(/->|→/).map((side) => side.trim())
-  const [from, right] = sides, [destination, ...words] = (right ?? '').split(/\s+/), said = saidIn(words)
+  const [from, right] = sides, [destination, ...words] = (right ?? '').split(/\s+/), said = readSaid(words)
   if (text.length > LONGEST || sides.length !== 2 || !from || !destination || /\s/.test(from) || !said) return failure(questionProblem('syntax', text.trim(), []))
   const split = splitDestination(destination)
   if (!split) return failure(questionProblem('syntax', text.trim(), []))
@@ -33,16 +34,6 @@ export function parseQuestion(text: string): Result<Question, Diagnostic> {
     ...(number === undefined ? {} : { port: number }), ...said,
     ...(protocol === undefined ? {} : { protocol: /^\d+$/.test(protocol) ? Number(protocol) : (protocol as NonNullable<Question['protocol']>) }),
   })
-}
-
-/** Null: these words are no request, look-up or hello. None: nothing is known of what is said. */
-function saidIn(words: readonly string[]): Pick<Question, 'http' | 'dns' | 'sni'> | null {
-  const [first, second, third] = words
-  if (first === undefined) return {}
-  if (first === 'dns' || first === 'sni') return second === undefined || words.length > 2 ? null : first === 'dns' ? { dns: { name: second } } : { sni: second }
-  const host = third?.startsWith('host=') ? third.slice('host='.length) : undefined
-  if (!/^[A-Z]{1,20}$/.test(first) || words.length > 3 || (second !== undefined && !second.startsWith('/')) || (third !== undefined && !host)) return null
-  return { http: { method: first, path: second ?? '/', ...(host && { host }) } }
 }
 
 function splitDestination(text: string): { to: string; port?: string; protocol?: string } | null {

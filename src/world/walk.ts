@@ -1,6 +1,7 @@
 import type { GateVerdict, Verdict } from '../engine/evaluate.ts'
 import { explainVerdict } from '../engine/explain.ts'
 import type { DecisionStep } from '../engine/explanation.ts'
+import { isExemptFromAll } from '../engine/profile.ts'
 import type { Flow } from '../policy/match.ts'
 import { ephemeralPort } from '../sim/cni/headers.ts'
 import { roadOf } from '../sim/cni/roads.ts'
@@ -52,7 +53,7 @@ function gatesOf(verdict: Verdict, flow: Flow, { policies, locate }: Walked): Tr
   const steps = explainVerdict(verdict, flow, policies, locate)
   const gate = (at: 'egress' | 'ingress'): TripGate | null => {
     const judged = verdict.gates.find((each) => each.at === at)!, subject = at === 'egress' ? flow.source : flow.destination
-    if (subject.kind === 'external' || subject.kind === 'host' && judged.exempt && judged.exempt.tier === null) return null
+    if (subject.kind === 'external' || subject.kind === 'host' && isExemptFromAll(judged.exempt)) return null
     return { check: checkOf(judged, steps.filter((step) => step.at === at)), refusal: judged.refusal }
   }
   return { egress: gate('egress'), ingress: gate('ingress') }
@@ -61,7 +62,7 @@ function gatesOf(verdict: Verdict, flow: Flow, { policies, locate }: Walked): Tr
 /** Where it depends on what is said, the packets themselves pass. */
 function checkOf({ at, passage, exempt }: GateVerdict, steps: readonly DecisionStep[]): HopCheck {
   const has = (...kinds: readonly DecisionStep['step'][]) => steps.some(({ step }) => kinds.includes(step))
-  const outcome = passage === 'denied' ? 'denied' : exempt && exempt.tier === null ? 'exempt' : has('selected') ? 'allowed' : exempt ? 'exempt'
+  const outcome = passage === 'denied' ? 'denied' : isExemptFromAll(exempt) ? 'exempt' : has('selected') ? 'allowed' : exempt ? 'exempt'
     : steps.some((step) => step.step === 'not-enforced' && step.why === 'not-enforced') ? 'unenforced' : 'none'
   return { at, outcome, steps }
 }

@@ -24,7 +24,7 @@ function holdingEnd(endpoint: EndpointFacts, { ends }: Matrix): MatrixEnd | null
 export function expectSurfacesAgree(world: World, question: Question, answer: Answer): void {
   const from = wholeEnd(question.from, world), to = wholeEnd(question.to, world)
   const single = from !== null && from === to && from.endpoints.length === 1
-  if (from && to && !single && typeof question.port === 'number' && isPortProtocol(String(question.protocol ?? 'TCP')) && question.toAddress === undefined && !question.http && !question.dns && question.sni === undefined) expectWhole(world, from, to, question, answer)
+  if (from && to && !single && typeof question.port === 'number' && isPortProtocol(String(question.protocol ?? 'TCP')) && question.toAddress === undefined && !question.http && !question.dns && question.sni === undefined && !question.kafka) expectWhole(world, from, to, question, answer)
   // Lists and matrix dial pods by their addresses; one that was looked up under a name may be another matter.
   for (const { answer: part } of answer.parts ?? [{ answer }]) if (!part.notes.some(({ note }) => note === 'matched-by-name')) expectPart(world, part)
 }
@@ -47,8 +47,9 @@ export function isByRule({ steps }: Answer): boolean {
   return steps.some((step) => step.step === 'rule-matched' && step.trial.rule.action === 'allow')
 }
 
-function expectPart(world: World, { flow, outcome }: Answer): void {
-  if (!flow || flow.port === null || !isPortProtocol(flow.protocol)) return
+/** Lists take it that whoever meets a proxy speaks its protocol: a client that does not is refused (`l7-denied`) where they say that all passes. */
+function expectPart(world: World, { flow, outcome, cause }: Answer): void {
+  if (!flow || cause === 'l7-denied' || flow.port === null || !isPortProtocol(flow.protocol)) return
   const matrix = world.matrix()
   const from = holdingEnd(flow.source, matrix), to = holdingEnd(flow.destination, matrix)
   if (!from || !to || flow.source.ref === flow.destination.ref) return

@@ -1,3 +1,4 @@
+import type { CniChoice } from '../../src/world/index.ts'
 import { fields, list, text, yamlFiles } from './yaml-file.ts'
 
 /** One file of `test/fixtures/validation/<kind>`: manifests, and what the API server would say of them. */
@@ -11,6 +12,8 @@ export interface ValidationCase {
   /** A sentence that says what is wrong, or why nothing is. */
   readonly name: string
   readonly source: string
+  /** The network plugin that is asked too; null: the one of the kind's family. */
+  readonly cni: CniChoice | null
   readonly manifest: string
   /** Every error and warning, in the order shown. Without an error the object is accepted. */
   readonly says: readonly Said[]
@@ -35,10 +38,10 @@ export function validationFixtures(kind: string): readonly ValidationFixture[] {
 }
 
 function readCase(item: unknown, place: string, source: string): ValidationCase {
-  const value = fields(item, place, { required: ['name', 'manifest'], optional: ['source', 'says', 'advice'] })
+  const value = fields(item, place, { required: ['name', 'manifest'], optional: ['source', 'cni', 'says', 'advice'] })
   const name = text(value['name'], `${place} name`)
   return {
-    name, manifest: text(value['manifest'], `${place} manifest`), source: text(value['source'] ?? source, `${place} source`),
+    name, manifest: text(value['manifest'], `${place} manifest`), source: text(value['source'] ?? source, `${place} source`), cni: (value['cni'] ?? null) as CniChoice | null,
     says: value['says'] === undefined ? [] : list(value['says'], `${place} says`).map((said) => readSaid(said, `${place} (${name})`)),
     advice: value['advice'] === undefined ? null : text(value['advice'], `${place} advice`),
   }

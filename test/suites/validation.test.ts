@@ -9,8 +9,8 @@ const fixtures = ['network-policy', 'cluster-network-policy', 'admin-network-pol
 
 for (const { path, about, cases } of fixtures) {
   describe(`${path.replace(/^.*\/validation\/|\.yaml$/g, '')}: ${about}`, () => {
-    test.each(cases.map((each) => [each.name, each] as const))('%s', (_, { manifest, says, advice }) => {
-      const world = openWorld(deepFreeze({ documents: [{ name: 'other', text: '# The line counts in its own document.\n' }, { name: 'manifest', text: manifest }], cni: { name: path.includes('/cilium-') ? 'cilium' : path.includes('/calico-') ? 'calico' : 'reference' } }))
+    test.each(cases.map((each) => [each.name, each] as const))('%s', (_, { manifest, says, advice, cni }) => {
+      const world = openWorld(deepFreeze({ documents: [{ name: 'other', text: '# The line counts in its own document.\n' }, { name: 'manifest', text: manifest }], cni: cni ?? { name: path.includes('/cilium-') ? 'cilium' : path.includes('/calico-') ? 'calico' : 'reference' } }))
       const shown = world.diagnostics.filter(({ severity, layer }) => severity !== 'note' && layer !== 'finding')
       expect(shown.map((each) => ({ line: each.span?.start.line, severity: each.severity, text: plain(diagnosticText(each).message) }))).toEqual(says)
       expect(shown.every(({ span }) => span?.document === 'manifest')).toBe(true)

@@ -11,21 +11,21 @@ export function readQuestionText(text: string): string | null {
   return trimmed.replace('→', '->')
 }
 
-/** `8080`, `8080 UDP`, `53/udp`, `http`: a port as typed. Empty, or `any`: no port. */
+/** `8080`, `8080 UDP`, `53/udp`, `http`: a port as typed; `icmp`: none, but messages. Empty, or `any`: no port. */
 export function readPort(text: string): Pick<Question, 'port' | 'protocol'> {
   const [, port, protocol] = /^([^\s/]+)(?:[\s/]+(tcp|udp|sctp))?$/i.exec(text.trim()) ?? []
+  if (/^icmp(v6)?$/i.test(text.trim())) return { protocol: /6$/.test(text.trim()) ? 'ICMPv6' : 'ICMP' }
   if (!port || port.toLowerCase() === 'any') return {}
   return { port: /^\d+$/.test(port) ? Number(port) : port, protocol: (protocol?.toUpperCase() ?? 'TCP') as 'TCP' | 'UDP' | 'SCTP' }
 }
 
 /** What is said on the connection, as it is typed: `GET /orders`, `dns api.example`, `sni api.example`. Empty: anything. */
-export function saidText({ http, dns, sni }: Question): string {
-  const said = { ...(http && { http }), ...(dns && { dns }), ...(sni !== undefined && { sni }) }
-  return printQuestion({ from: '', to: '', ...said }).replace(/^ ->\s*/, '')
+export function saidText({ port: _port, protocol: _protocol, ...said }: Question): string {
+  return printQuestion({ ...said, from: '', to: '' }).replace(/^ ->\s*/, '')
 }
 
 /** The question with other words on the connection, for the engine to read. Empty, or `anything`: none. */
-export function withSaid({ http: _http, dns: _dns, sni: _sni, ...question }: Question, text: string): Question | string {
+export function withSaid({ http: _http, dns: _dns, sni: _sni, kafka: _kafka, icmp: _icmp, ...question }: Question, text: string): Question | string {
   const words = text.trim()
   return words === '' || words.toLowerCase() === 'anything' ? question : `${printQuestion(question)} ${words}`
 }
@@ -36,4 +36,4 @@ export function needsWords(answer: Pick<Answer, 'outcome' | 'needs'> | null): bo
 }
 
 /** What people ask first; the rest can be typed. */
-export const SAID_OPTIONS = ['anything', 'GET /', 'POST /', 'DELETE /', 'dns api.example.com', 'sni api.example.com'].map((value) => ({ value, label: value, detail: '' }))
+export const SAID_OPTIONS = ['anything', 'GET /', 'POST /', 'DELETE /', 'GET / X-Token:42', 'dns api.example.com', 'sni api.example.com', 'type=8'].map((value) => ({ value, label: value, detail: '' }))

@@ -123,13 +123,15 @@ export function readQuestion(data: unknown): AskedQuestion | null {
     ...(isRecord(data.http) && { http: readRequest(data.http) }),
     ...(isRecord(data.dns) && isShort(data.dns.name) && { dns: { name: data.dns.name } }),
     ...(isShort(data.sni) && { sni: data.sni }),
+    ...(isRecord(data.kafka) && isShort(data.kafka.apiKey) && { kafka: { apiKey: data.kafka.apiKey, ...(isShort(data.kafka.topic) && { topic: data.kafka.topic }), ...(isShort(data.kafka.clientId) && { clientId: data.kafka.clientId }) } }),
+    ...(isRecord(data.icmp) && isWithin(data.icmp.type, 255) && { icmp: { type: data.icmp.type, ...(isWithin(data.icmp.code, 255) && { code: data.icmp.code }) } }),
   }
 }
 
-/** Method, path and host of a request; whatever else it says is left out. */
-function readRequest({ method, path, host }: Readonly<Record<string, unknown>>): NonNullable<Question['http']> {
+/** Method, path, host and headers of a request; whatever else it says is left out. */
+function readRequest({ method, path, host, headers }: Readonly<Record<string, unknown>>): NonNullable<Question['http']> {
   const isShort = (value: unknown): value is string => typeof value === 'string' && value.length <= 1000
-  return { ...(isShort(method) && { method }), ...(isShort(path) && { path }), ...(isShort(host) && { host }) }
+  return { ...(isShort(method) && { method }), ...(isShort(path) && { path }), ...(isShort(host) && { host }), ...(isRecord(headers) && { headers: Object.fromEntries(Object.entries(headers).slice(0, 50).flatMap(([name, value]) => (isShort(value) ? [[name, value]] : []))) }) }
 }
 
 function isWithin(value: unknown, most: number): value is number {

@@ -1,4 +1,4 @@
-import { offerOf, type CniName, type CniSetting } from '../../sim/cni/choice.ts'
+import { offerOf, usualOf, type CniName, type CniSetting } from '../../sim/cni/choice.ts'
 import { code, list, say, type Sentence } from './sentence.ts'
 
 /** One sentence for whoever chooses a plugin: what it enforces, and by what it knows who is who. */
@@ -18,9 +18,9 @@ export function cniTitle({ name, mode }: Pick<CniSetting, 'name' | 'mode'>): str
 
 /** Everything that is chosen and not a default, in words: `kube-proxy replacement on, DSR`. Empty: all defaults. */
 export function cniOptions({ name, options }: CniSetting): string {
-  return offerOf(name).options.flatMap(({ id, label, values }) => {
-    const value = values.find((each) => each.id === options[id])
-    return value && value !== values[0] ? [`${label.toLowerCase()} ${value.label}`] : []
+  return offerOf(name).options.flatMap((option) => {
+    const { id, label, values } = option, value = values.find((each) => each.id === options[id])
+    return value && value.id !== usualOf(option, options) ? [`${label.toLowerCase()} ${value.label}`] : []
   }).join(', ')
 }
 

@@ -110,7 +110,7 @@ function identityOf(steps: readonly DecisionStep[]): readonly Sentence[] {
   return []
 }
 
-const REFUSED: Readonly<Record<RefusedRung['why'], string>> = { rejected: 'not applied: the API server refuses it', 'not-served': 'not applied: this cluster does not serve its API', 'not-enforced': 'accepted by the API, enforced by nobody', 'not-simulated': 'not evaluated here: it acts before translation or tracking', staged: 'staged: it would be asked, and decides nothing' }
+const REFUSED: Readonly<Record<RefusedRung['why'], string>> = { rejected: 'not applied: the API server refuses it', 'agent-refused': 'stored by the API, and refused by the plugin’s agents', 'not-served': 'not applied: this cluster does not serve its API', 'not-enforced': 'accepted by the API, enforced by nobody', 'not-simulated': 'not evaluated here: it acts before translation or tracking', staged: 'staged: it would be asked, and decides nothing' }
 
 function stateOf(steps: readonly DecisionStep[]): Gate['state'] {
   const matched = (action: RuleAction) => steps.some((step) => step.step === 'rule-matched' && step.trial.rule.action === action)

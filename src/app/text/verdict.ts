@@ -61,7 +61,7 @@ export function verdictSentence(answer: Answer): VerdictSentence {
 /** A policy that is in the text and in no cluster might be the one somebody counts on. */
 function withRefused({ lead, rest }: VerdictSentence, answer: Answer): VerdictSentence {
   const refused = [...new Map(ladderOf(answer).gates.flatMap((gate) => gate.refused).map((rung) => [rung.key, rung])).values()]
-  const sentences = (['rejected', 'not-served', 'not-enforced', 'not-simulated'] as const).map((reason) => notApplied(refused.filter(({ why }) => why === reason).map(({ name }) => name), reason))
+  const sentences = (['rejected', 'agent-refused', 'not-served', 'not-enforced', 'not-simulated'] as const).map((reason) => notApplied(refused.filter(({ why }) => why === reason).map(({ name }) => name), reason))
   return { lead, rest: join([rest, ...sentences]) }
 }
 
@@ -70,6 +70,7 @@ function notApplied(names: readonly string[], why: RejectedPolicy['why']): Sente
   const isOne = names.length === 1
   if (why === 'not-enforced') return say`${list(names.map((name) => say`${code(name)}`))} ${isOne ? 'was' : 'were'} accepted by the API and ${isOne ? 'is' : 'are'} enforced by nobody.`
   if (why === 'not-simulated') return say`${list(names.map((name) => say`${code(name)}`))} ${isOne ? 'acts' : 'act'} before translation or tracking, which is not evaluated here.`
+  if (why === 'agent-refused') return say`${list(names.map((name) => say`${code(name)}`))} ${isOne ? 'is' : 'are'} not loaded: the plugin’s agents refuse ${isOne ? 'it' : 'them'}.`
   const reason = why === 'rejected' ? `the API server refuses ${isOne ? 'it' : 'them'}` : `this cluster does not serve ${isOne ? 'its API' : 'their API'}`
   return say`${list(names.map((name) => say`${code(name)}`))} ${isOne ? 'is' : 'are'} not applied: ${reason}.`
 }

@@ -24,12 +24,13 @@ export interface CniValue {
   readonly label: string
 }
 
-/** Something that can be set. The first value is the default. `help` says in one sentence what it changes. */
+/** Something that can be set. The first value is the default, or `instead` where an option before it has one of these values. `help` says in one sentence what it changes. */
 export interface CniOption {
   readonly id: string
   readonly label: string
   readonly help: string
   readonly values: readonly CniValue[]
+  readonly instead?: { readonly option: string; readonly among: readonly string[]; readonly value: string }
 }
 
 /** What can be chosen of one plugin. The first mode is the default. */
@@ -68,13 +69,16 @@ export const CNI_OFFERS: readonly CniOffer[] = [
     name: 'cilium', label: 'Cilium',
     modes: [{ id: 'vxlan', label: 'VXLAN' }, { id: 'geneve', label: 'Geneve' }, { id: 'native', label: 'native routing' }],
     options: [
+      { id: 'version', label: 'Version', help: 'Which release runs: what it reads, what it refuses, and its defaults.', values: ['1.20', '1.19', '1.18', '1.17', '1.16'].map((id) => ({ id, label: id })) },
       { id: 'kubeProxyReplacement', label: 'kube-proxy replacement', help: 'Helm’s kubeProxyReplacement: Services are translated in eBPF instead of by kube-proxy.', values: SWITCH },
       { id: 'loadBalancer', label: 'Load balancer mode', help: 'With kube-proxy replacement: whether the node that takes a connection in puts its address in the client’s place (SNAT), or hands the client’s on (DSR; not over VXLAN).', values: [{ id: 'snat', label: 'SNAT' }, { id: 'dsr', label: 'DSR' }] },
       { id: 'enforcementMode', label: 'Policy enforcement', help: 'enable-policy. default: a pod is closed in a direction as soon as a policy speaks of it; always: from the start; never: nothing is enforced.', values: [{ id: 'default', label: 'default' }, { id: 'always', label: 'always' }, { id: 'never', label: 'never' }] },
       { id: 'hostFirewall', label: 'Host firewall', help: 'Whether policies with a nodeSelector hold for nodes, and for pods on their network.', values: SWITCH },
       { id: 'policyCIDRMatchMode', label: 'CIDRs match', help: 'policy-cidr-match-mode: whom blocks of addresses match besides places outside.', values: [{ id: 'none', label: 'only outside' }, { id: 'nodes', label: 'nodes too' }, { id: 'pods', label: 'pods too' }, { id: 'nodes+pods', label: 'nodes and pods too' }] },
       { id: 'policyAuditMode', label: 'Audit mode', help: 'policy-audit-mode: what policy would drop is logged and passes; proxies still refuse.', values: SWITCH },
-      { id: 'meshAuth', label: 'Mutual authentication', help: 'mesh-auth-enabled: whether rules that ask for authentication get it. Off since 1.19: they are then as if they did not ask.', values: [{ id: 'off', label: 'off' }, { id: 'spiffe', label: 'SPIFFE' }] },
+      { id: 'meshAuth', label: 'Mutual authentication', help: 'mesh-auth-enabled: whether rules that ask for authentication get it. Off since 1.19: they are then as if they did not ask. On without SPIRE nobody can prove anything.', values: [{ id: 'off', label: 'off' }, { id: 'spiffe', label: 'SPIFFE' }, { id: 'unproven', label: 'on, without SPIRE' }], instead: { option: 'version', among: ['1.18', '1.17', '1.16'], value: 'unproven' } },
+      { id: 'nodeSelectorLabels', label: 'Nodes by labels', help: 'enable-node-selector-labels: whether fromNodes and toNodes may be used.', values: SWITCH },
+      { id: 'denyResponse', label: 'Answer to a denial', help: 'policy-deny-response: whether a pod whose egress is denied gets an ICMP error at once, or waits in vain.', values: [{ id: 'none', label: 'none' }, { id: 'icmp', label: 'ICMP' }] },
       { id: 'clusterNetworkPolicy', label: 'ClusterNetworkPolicy', help: 'Whether the agent reads policy.networking.k8s.io/v1alpha2; off by default.', values: SWITCH },
     ],
   },
@@ -101,6 +105,13 @@ function spelled(wanted: unknown): unknown {
 /** The choice with the plugin's defaults for whatever it leaves out, or says in a way that the plugin does not know. */
 export function settingOf({ name, mode, options }: CniChoice): CniSetting {
   const offer = offerOf(name)
-  const known = (values: readonly CniValue[], wanted: unknown) => (values.find(({ id }) => id === spelled(wanted)) ?? values[0]!).id
-  return { name: offer.name, mode: known(offer.modes, mode), options: Object.fromEntries(offer.options.map(({ id, values }) => [id, known(values, options?.[id])])) }
+  const known = (values: readonly CniValue[], wanted: unknown) => values.find(({ id }) => id === spelled(wanted))?.id
+  const chosen: Record<string, string> = {}
+  for (const option of offer.options) chosen[option.id] = known(option.values, options?.[option.id]) ?? usualOf(option, chosen)
+  return { name: offer.name, mode: known(offer.modes, mode) ?? offer.modes[0]!.id, options: chosen }
+}
+
+/** What an option is when nobody says, by what is chosen before it. */
+export function usualOf({ values, instead }: CniOption, chosen: Readonly<Record<string, string>>): string {
+  return instead && instead.among.includes(chosen[instead.option] ?? '') ? instead.value : values[0]!.id
 }

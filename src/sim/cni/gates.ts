@@ -23,7 +23,7 @@ export function gate(trip: Trip, at: CheckpointId, place: Hop['place'], { traces
  * Source: https://docs.cilium.io/en/stable/security/http/ (403), https://docs.cilium.io/en/stable/security/dns/ (REFUSED), https://github.com/curl/curl/blob/master/lib/strerror.c
  */
 const REFUSALS: Readonly<Record<Exclude<NonNullable<Refusal>, 'authentication'>, string>> = {
-  http: 'HTTP/1.1 403 Forbidden', dns: 'status: REFUSED', sni: 'curl: (35) Recv failure: Connection reset by peer', opaque: 'curl: (56) Recv failure: Connection reset by peer',
+  http: 'HTTP/1.1 403 Forbidden', dns: 'status: REFUSED', sni: 'curl: (35) Recv failure: Connection reset by peer', kafka: 'Topic authorization failed.', opaque: 'curl: (56) Recv failure: Connection reset by peer',
 }
 
 /** A gate that nobody guards: there is nothing to see of it but where policies say that one should be. Empty where there are none. */

@@ -1,4 +1,5 @@
 import { evaluateFlow, type Verdict } from '../../engine/evaluate.ts'
+import { isExemptFromAll } from '../../engine/profile.ts'
 import type { Pod } from '../../model/cluster.ts'
 import { externalEndpoint } from '../../model/endpoint.ts'
 import type { Flow } from '../../policy/match.ts'
@@ -43,7 +44,7 @@ function judged(flow: Flow, end: 'from' | 'to', own: OwnGate, known: boolean, { 
 
 function gateOf({ gates }: Verdict, wanted: Gate['at']): Gate {
   const { at, passage, isolated, exempt } = gates.find((each) => each.at === wanted)!
-  return { at, passage, isolated, isExempt: exempt !== null && exempt.tier === null }
+  return { at, passage, isolated, isExempt: isExemptFromAll(exempt) }
 }
 
 /** The pod that is named, else the last one that the question may be for, its destination first. */

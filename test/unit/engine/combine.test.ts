@@ -44,7 +44,8 @@ describe('a rule that depends on what is said', () => {
   const weigh = (tiers: readonly ApplicableTier[], fallback: 'allow' | 'deny' = 'deny') => {
     const { allowed, possible } = combine(POINT, tiers, fallback, (each) => {
       const atoms = atomsOf.get(each)!
-      return { sure: atoms.includes(0), possible: atoms.includes(0) || atoms.includes(1) }
+      const possible = atoms.includes(0) || atoms.includes(1)
+      return { sure: atoms.includes(0), possible }
     })
     return allowed ? 'allowed' : possible ? 'depends' : 'denied'
   }
@@ -74,4 +75,14 @@ describe('sets of atoms', () => {
     expect(sets.intersect(sets.all, sets.none)).toBe(sets.none)
     expect(sets.has(sets.of([69]), 69)).toBe(true)
   })
+})
+
+describe('a proxy that answers', () => {
+  /** A rule whose packet is taken and whose request does not fit. */
+  const refusing: Rule = { ...rule('allow'), request: [] }
+  const passes = (tier: ApplicableTier) => combine(POINT, [tier], 'allow', (each) => ({ sure: false, possible: false, ...(each === refusing && { taken: true }) })).allowed
+
+  test('refuses what it was handed, where nothing isolates', () => expect(passes({ unmatched: 'pass', answers: true, policies: [policy(false, refusing)] })).toBe(false))
+  test('only sees it where it does not answer', () => expect(passes({ unmatched: 'pass', policies: [policy(false, refusing)] })).toBe(true))
+  test('has no say in what it was not handed', () => expect(passes({ unmatched: 'pass', answers: true, policies: [policy(false, rule('allow'))] })).toBe(true))
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { namePattern, readPattern } from '../../../src/ground/patterns.ts'
 import type { HttpMatcher, RequestMatcher } from '../../../src/policy/form.ts'
-import { fitsRequest, type Said } from '../../../src/policy/request.ts'
+import { fitsRequest, refusedAs, type Said } from '../../../src/policy/request.ts'
 
 function pattern(text: string): NonNullable<HttpMatcher['method']> {
   const read = readPattern(text)
@@ -26,7 +26,7 @@ describe('a rule on HTTP', () => {
     ['a header is there, in other capitals', [http({ headers: [{ name: 'X-Token', value: 'a', otherwise: 'miss' }] })], { http: { headers: { 'x-token': 'a' } } }, 'yes'],
     ['a header has another value', [http({ headers: [{ name: 'X-Token', value: 'a', otherwise: 'miss' }] })], { http: { headers: { 'x-token': 'b' } } }, 'no'],
     ['a mismatch that only changes the request', [http({ headers: [{ name: 'X-Token', value: 'a', otherwise: 'pass' }] })], { http: {} }, 'yes'],
-  ])('%s', (_, matchers, said, fit) => expect(fitsRequest(matchers, said)).toBe(fit))
+  ])('%s', (_, matchers, said, fit) => expect(fitsRequest(matchers, said, null)).toBe(fit))
 })
 
 describe('a rule on names', () => {
@@ -41,5 +41,43 @@ describe('a rule on names', () => {
     ['another server name', sni, { sni: 'www.example.com' }, 'no'],
     ['TLS without its server name', sni, { app: 'tls' }, 'unknown'],
     ['no TLS at all', sni, { app: 'http' }, 'no'],
-  ])('%s', (_, matcher, said, fit) => expect(fitsRequest([matcher], said)).toBe(fit))
+  ])('%s', (_, matcher, said, fit) => expect(fitsRequest([matcher], said, null)).toBe(fit))
+})
+
+describe('a rule on HTTP where TLS ends at the proxy', () => {
+  const inside = http({ method: pattern('GET'), tls: { names: [namePattern('api.example.com')] } })
+  test.each<readonly [string, Said, string | null, string, string]>([
+    ['the server name and the request fit', { sni: 'api.example.com', http: {} }, null, 'yes', 'http'],
+    ['another server name', { sni: 'www.example.com', http: {} }, null, 'no', 'sni'],
+    ['the client asks for the host of its request', { http: { host: 'api.example.com:443' } }, null, 'yes', 'http'],
+    ['the client asks for the name that it dialled', { http: {} }, 'www.example.com', 'no', 'sni'],
+    ['another method', { sni: 'api.example.com', http: { method: 'PUT' } }, null, 'no', 'http'],
+    ['nobody says which server is asked for', { http: {} }, null, 'unknown', 'http'],
+  ])('%s', (_, said, dialled, fit, refusal) => {
+    expect(fitsRequest([inside], said, dialled)).toBe(fit)
+    expect(refusedAs([inside], said, dialled)).toBe(refusal)
+  })
+
+  test('a proxy that waits for plain HTTP closes what begins with TLS', () => {
+    expect(fitsRequest([getOrders], { sni: 'api.example.com', http: { path: '/orders/7' } }, null)).toBe('no')
+    expect(refusedAs([getOrders], { sni: 'api.example.com' }, null)).toBe('opaque')
+  })
+  test('a value from a Secret is not known', () => {
+    const secret = http({ headers: [{ name: 'X-Token', value: null, isSecret: true, otherwise: 'miss' }] })
+    expect(fitsRequest([secret], { http: { headers: { 'x-token': 'a' } } }, null)).toBe('unknown')
+    expect(fitsRequest([secret], { http: {} }, null)).toBe('no')
+  })
+})
+
+describe('a rule on Kafka', () => {
+  const rule = (parts: Partial<Extract<RequestMatcher, { kind: 'kafka' }>>): RequestMatcher => ({ kind: 'kafka', role: null, apiKey: null, apiVersion: null, clientId: null, topic: null, path: [], ...parts })
+  test.each<readonly [string, RequestMatcher, Said | undefined, string]>([
+    ['a producer asks to produce', rule({ role: 'produce', topic: 'orders' }), { kafka: { apiKey: 'produce', topic: 'orders' } }, 'yes'],
+    ['a producer does not fetch', rule({ role: 'produce', topic: 'orders' }), { kafka: { apiKey: 'fetch', topic: 'orders' } }, 'no'],
+    ['another topic', rule({ role: 'consume', topic: 'orders' }), { kafka: { apiKey: 'fetch', topic: 'plans' } }, 'no'],
+    ['a request about no topic is not asked for one', rule({ role: 'consume', topic: 'orders' }), { kafka: { apiKey: 'Heartbeat' } }, 'yes'],
+    ['another client', rule({ clientId: 'web' }), { kafka: { apiKey: 'fetch', clientId: 'job' } }, 'no'],
+    ['nothing is said', rule({}), undefined, 'unknown'],
+    ['HTTP is no Kafka', rule({}), { http: {} }, 'no'],
+  ])('%s', (_, matcher, said, fit) => expect(fitsRequest([matcher], said, null)).toBe(fit))
 })

@@ -42,7 +42,7 @@ const peers = (side: 'from' | 'to') => ({
   [`${side}CIDRSet`]: list(CidrSet, 'Blocks of addresses outside the cluster, with exceptions, or lists of them by name.'),
   [`${side}Nodes`]: list(LabelSelectorShape('Nodes by their labels.', LANGUAGE), 'Other nodes by their labels; needs `enable-node-selector-labels`.'),
   [`${side}Groups`]: list(Type.Object({}), 'Groups of a cloud provider, which an operator turns into blocks.'),
-  [`${side}Requires`]: list(Type.Object({}), 'Removed in 1.19; must be empty.', { maxItems: 0 }),
+  [`${side}Requires`]: list(Type.Object({}), 'Until 1.18: what every one of the peers must be as well. From 1.19 on it must be empty.'),
 })
 
 const egressOnly = (isDeny: boolean) => ({

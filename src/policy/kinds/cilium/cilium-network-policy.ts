@@ -1,11 +1,14 @@
+import { printFieldPath, type FieldPath } from '../../../ground/span.ts'
 import { listAt, objectAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
+import type { ObjectProblem } from '../../../manifests/problem.ts'
 import { checkCustomResource } from '../../../manifests/structural.ts'
 import type { CompiledPolicy } from '../../form.ts'
 import type { PolicyKind, ReadPolicy } from '../../kind.ts'
 import { CiliumClusterwideNetworkPolicyShape, CiliumNetworkPolicyShape } from './cilium-network-policy.shape.ts'
 import { compileRule } from './rules.ts'
 import { agentProblems } from './sanitize.ts'
+import { schemaChoices } from './schema-choices.ts'
 
 const SPEC = { url: 'https://docs.cilium.io/en/stable/security/policy/', version: 'v2' } as const
 
@@ -34,16 +37,29 @@ export const CILIUM_POLICIES: readonly PolicyKind[] = [
 
 /** What the API server refuses is not in the cluster; what the agent refuses is, and no agent loads it. */
 function read(object: KubernetesObject, shape: PolicyKind['shape'], namespace: string | null): ReadPolicy {
-  const refusals = checkCustomResource(shape, object, () => [])
+  const refusals = checkCustomResource(shape, object, schemaChoices)
   if (refusals.length > 0) return { policies: null, problems: refusals }
   const problems = agentProblems(object, namespace)
-  return problems.length > 0 ? { policies: null, problems } : { policies: compile(object, namespace), problems: [] }
+  return problems.length > 0 ? { policies: null, problems, refusedBy: 'agent' } : { policies: compile(object, namespace), problems: unread(object) }
+}
+
+/** Fields that the agent acts on and nothing here does. */
+const UNREAD = ['fromRequires', 'toRequires', 'fromGroups', 'toGroups'] as const
+
+/** One note for each field that the verdicts leave out. */
+function unread(object: KubernetesObject): readonly ObjectProblem[] {
+  const note = (path: FieldPath): ObjectProblem => ({ facts: { code: 'field-not-evaluated', field: printFieldPath(path) }, severity: 'note', layer: 'admission', path, part: 'key' })
+  return rulesOf(object).flatMap(({ rule, path }) => (['ingress', 'ingressDeny', 'egress', 'egressDeny'] as const).flatMap((section) => listAt(rule, section).flatMap((entry, index) => [
+    ...UNREAD.flatMap((field) => (listAt(entry, field).length > 0 ? [note([...path, section, index, field])] : [])),
+    ...listAt(entry, 'toPorts').flatMap((element, at) => (objectAt(element, 'listener') ? [note([...path, section, index, 'toPorts', at, 'listener'])] : [])),
+  ])))
+}
+
+function rulesOf({ value }: KubernetesObject): readonly { readonly rule: unknown; readonly path: FieldPath }[] {
+  const spec = objectAt(value, 'spec')
+  return [...(spec ? [{ rule: spec, path: ['spec'] }] : []), ...listAt(value, 'specs').map((rule, index) => ({ rule, path: ['specs', index] }))]
 }
 
 function compile(object: KubernetesObject, namespace: string | null): readonly CompiledPolicy[] {
-  const spec = objectAt(object.value, 'spec')
-  return [
-    ...(spec ? compileRule(spec, ['spec'], object, namespace) : []),
-    ...listAt(object.value, 'specs').flatMap((rule, index) => compileRule(rule, ['specs', index], object, namespace)),
-  ]
+  return rulesOf(object).flatMap(({ rule, path }) => compileRule(rule, path, object, namespace))
 }

@@ -32,16 +32,22 @@ const Http = Type.Object({
 
 const Dns = Type.Object({ matchName: text('Exactly this name.'), matchPattern: text('Names that fit; `*` is every name.') }, { title: 'PortRuleDNS', additionalProperties: false })
 
+const Kafka = Type.Object({
+  role: Type.Optional(Type.String({ enum: ['produce', 'consume'], ...described('What a producer or a consumer asks; instead of `apiKey`.', L7) })),
+  apiKey: text('One kind of request, such as `produce` or `fetch`.'), apiVersion: text('The version of the request, as text.'), clientID: text('What the client calls itself.'),
+  topic: text('The topic that a request is about, where it is about one.', L7, { maxLength: 255 }),
+}, { title: 'PortRuleKafka', additionalProperties: false })
+
 const rules = Type.Optional(Type.Object({
   http: Type.Optional(Type.Array(Http, described('Requests that pass; `[{}]` is every request.', L7))),
   dns: Type.Optional(Type.Array(Dns, described('Names that may be looked up. Only with this does the proxy learn names for `toFQDNs`.', L7))),
-  kafka: Type.Optional(Type.Array(Type.Object({}), described('Removed in 1.20.', L7))),
-  l7proto: text('Removed in 1.20.'), l7: Type.Optional(Type.Array(Type.Object({}), described('Removed in 1.20.', L7))),
+  kafka: Type.Optional(Type.Array(Kafka, described('Requests to Kafka that pass. Until 1.19.', L7))),
+  l7proto: text('The name of another protocol, with its rules in `l7`. Until 1.19.'), l7: Type.Optional(Type.Array(Type.Object({}), described('Rules of the protocol in `l7proto`. Until 1.19.', L7))),
 }, { title: 'L7Rules', additionalProperties: false, ...described('What is said on the connection, read by a proxy. What does not fit is answered, not dropped.', L7) }))
 
 const toPorts = (direction: 'ingress' | 'egress') => Type.Optional(Type.Array(Type.Object({
   ports, rules,
-  serverNames: Type.Optional(Type.Array(Type.String(), described('Server names that a TLS client may ask for.', L7))),
+  serverNames: Type.Optional(Type.Array(Type.String(), { minItems: 1, uniqueItems: true, ...described('Server names that a TLS client may ask for.', L7) })),
   terminatingTLS: Type.Optional(Type.Object({}, described('TLS ends at the proxy, with this Secret’s certificate.', L7))),
   originatingTLS: Type.Optional(Type.Object({}, described('The proxy speaks TLS to the destination, and trusts this Secret’s authorities.', L7))),
   listener: Type.Optional(Type.Object({}, described('Hands the connection to a listener of a CiliumEnvoyConfig. Egress only.', L7))),

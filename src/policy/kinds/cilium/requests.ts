@@ -1,33 +1,34 @@
 import { namePattern, readPattern, type Pattern } from '../../../ground/patterns.ts'
 import type { FieldPath } from '../../../ground/span.ts'
 import { fieldAt, listAt, objectAt, textAt } from '../../../manifests/fields.ts'
-import type { HeaderMatcher, RequestMatcher } from '../../form.ts'
+import type { HeaderMatcher, HttpMatcher, KafkaMatcher, RequestMatcher } from '../../form.ts'
 
 /**
- * What an element of `toPorts` demands of what is said; null: nothing. Server names beside HTTP rules only say which connections are opened up, so
- * that the requests decide.
- * Source: https://docs.cilium.io/en/stable/security/policy/language/#layer-7-examples, pkg/policy/api/l7.go, http.go
+ * What an element of `toPorts` demands of what is said; null: nothing. Server names beside HTTP rules, which needs `terminatingTLS`, say which connections the proxy
+ * opens up.
+ * Source: https://docs.cilium.io/en/stable/security/policy/language/#layer-7-examples, pkg/policy/api/l7.go, http.go, kafka.go (1.19)
  */
 export function readRequests(element: unknown, path: FieldPath): readonly RequestMatcher[] | null {
   const rules = objectAt(element, 'rules'), at = [...path, 'rules']
-  const http = listAt(rules, 'http').map((item, index) => httpMatcher(item, [...at, 'http', index]))
+  const names = listAt(element, 'serverNames').map((name) => namePattern(String(name)))
+  const tls = objectAt(element, 'terminatingTLS') ? { names } : undefined
+  const http = listAt(rules, 'http').map((item, index) => httpMatcher(item, [...at, 'http', index], tls))
   if (http.length > 0) return http
   const dns = listAt(rules, 'dns').map((item, index): RequestMatcher => {
     const name = textAt(item, 'matchName') ?? textAt(item, 'matchPattern')
     return { kind: 'dns', pattern: name === null ? null : namePattern(name), path: [...at, 'dns', index] }
   })
   if (dns.length > 0) return dns
-  const kafka = listAt(rules, 'kafka'), other = textAt(rules, 'l7proto')
-  if (kafka.length > 0) return [{ kind: 'opaque', protocol: 'kafka', path: [...at, 'kafka'] }]
+  const kafka = listAt(rules, 'kafka').map((item, index) => kafkaMatcher(item, [...at, 'kafka', index])), other = textAt(rules, 'l7proto')
+  if (kafka.length > 0) return kafka
   if (other !== null && listAt(rules, 'l7').length > 0) return [{ kind: 'opaque', protocol: other, path: [...at, 'l7'] }]
-  const names = listAt(element, 'serverNames').map((name) => namePattern(String(name)))
   return names.length > 0 ? [{ kind: 'sni', patterns: names, path: [...path, 'serverNames'] }] : null
 }
 
 /** Method, path and host are regular expressions of RE2 that have to fit as a whole; the path is tried with its query. */
-function httpMatcher(item: unknown, path: FieldPath): RequestMatcher {
+function httpMatcher(item: unknown, path: FieldPath, tls: HttpMatcher['tls']): HttpMatcher {
   return {
-    kind: 'http', path, method: pattern(item, 'method'), target: pattern(item, 'path'), host: pattern(item, 'host'),
+    kind: 'http', path, ...(tls && { tls }), method: pattern(item, 'method'), target: pattern(item, 'path'), host: pattern(item, 'host'),
     headers: [...listAt(item, 'headers').map((line) => plainHeader(String(line))), ...listAt(item, 'headerMatches').map(headerMatch)],
   }
 }
@@ -47,8 +48,15 @@ function plainHeader(line: string): HeaderMatcher {
   return { name, value: blank < 0 ? null : line.slice(blank + 1), otherwise: 'miss' }
 }
 
-/** What a Secret holds is not known here, so that a value from one is taken to be the right one when the header is there. */
 function headerMatch(item: unknown): HeaderMatcher {
-  const value = textAt(item, 'value')
-  return { name: textAt(item, 'name') ?? '', value: value === '' ? null : value, otherwise: fieldAt(item, 'mismatch') === undefined || textAt(item, 'mismatch') === '' ? 'miss' : 'pass' }
+  const value = textAt(item, 'value'), isSecret = !value && objectAt(item, 'secret') !== null
+  return { name: textAt(item, 'name') ?? '', value: value === '' ? null : value, ...(isSecret && { isSecret }), otherwise: fieldAt(item, 'mismatch') === undefined || textAt(item, 'mismatch') === '' ? 'miss' : 'pass' }
+}
+
+function kafkaMatcher(item: unknown, path: FieldPath): KafkaMatcher {
+  const role = textAt(item, 'role'), version = textAt(item, 'apiVersion')
+  return {
+    kind: 'kafka', path, role: role === 'produce' || role === 'consume' ? role : null, apiKey: textAt(item, 'apiKey') || null,
+    apiVersion: version !== null && /^\d{1,5}$/.test(version) ? Number(version) : null, clientId: textAt(item, 'clientID') || null, topic: textAt(item, 'topic') || null,
+  }
 }

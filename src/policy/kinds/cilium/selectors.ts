@@ -43,7 +43,7 @@ function operatorOf(text: string | null): LabelRequirement['operator'] {
 export function readSubject(value: unknown, path: FieldPath, namespace: string | null): IdentityMatcher {
   const selector = readSelector(value, path)
   if (namespace === null) return { kind: 'identity', namespace: null, word: null, path, selector: { path, requirements: [...selector.requirements, ...NO_NODE.map((key) => absent(key, path))] } }
-  const kept = selector.requirements.filter(({ key }) => key !== `k8s:${NAMESPACE_LABEL}`)
+  const kept = selector.requirements.filter(({ key, operator }) => key !== `k8s:${NAMESPACE_LABEL}` || operator !== 'Equals')
   return { kind: 'identity', namespace, word: null, path, selector: { path, requirements: [...kept, equal(`k8s:${NAMESPACE_LABEL}`, namespace, path)] } }
 }
 

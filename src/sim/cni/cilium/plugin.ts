@@ -1,5 +1,6 @@
 import type { CniPlugin } from '../plugin.ts'
 import { ciliumAddresses, ciliumNetwork } from './ipam.ts'
 import { ciliumProfile } from './profile.ts'
+import { ciliumReview } from './review.ts'
 
-export const CILIUM: CniPlugin = { name: 'cilium', addresses: () => ciliumAddresses, network: ciliumNetwork, profile: ciliumProfile }
+export const CILIUM: CniPlugin = { name: 'cilium', addresses: () => ciliumAddresses, network: ciliumNetwork, review: ciliumReview, profile: ciliumProfile }

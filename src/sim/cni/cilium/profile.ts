@@ -7,9 +7,12 @@ import type { ApiServerPlace } from '../api-server.ts'
 import { comingFrom, Hosts, isMasqueraded, leaving, nodeOf, SOMEBODY_OUTSIDE } from '../hosts.ts'
 import { kubernetesTiers } from '../kubernetes-tiers.ts'
 import type { ClusterNetwork } from '../network.ts'
+import { namesNodes, withDnsProxy } from './dns-proxy.ts'
 import { expandRule } from './expand.ts'
 import { asSeen, identityLabels, podLabels } from './identity-labels.ts'
+import { byLevel } from './levels.ts'
 import { ciliumRemarks } from './remarks.ts'
+import { asReadBy, isBefore } from './version.ts'
 
 /** As Cilium's kinds compile their denials. */
 const DENY_TIER = 'Deny'
@@ -17,24 +20,24 @@ const DENY_TIER = 'Deny'
 /**
  * Each endpoint's programs ask by the identity of the other end, after the Service is translated. Pods and nodes are known by their labels, and blocks of addresses are compared
  * only with what is neither, unless `policy-cidr-match-mode` says otherwise. Denials of any policy come before what any policy allows. A node always reaches its own pods
- * (allow-localhost) unless a denial stops it; what a pod sends to its node is judged. A pod that calls itself through its Service skips policy.
+ * (allow-localhost) unless a denial or a proxy stops it; what a pod sends to its node is judged. A pod that calls itself through its Service skips policy.
  * Source: https://docs.cilium.io/en/stable/security/policy/language/, https://docs.cilium.io/en/stable/network/kubernetes/policy/, pkg/policy/repository.go, bpf/bpf_lxc.c (hairpin_flow),
  * https://github.com/cilium/cilium/issues/9209
  */
 export function ciliumProfile(network: ClusterNetwork, cluster: Cluster, apiServer: ApiServerPlace): EnforcementProfile {
-  const hosts = new Hosts(cluster, network), { options } = network.setting
-  const served = ['networking.k8s.io/v1', 'cilium.io/v2', ...(options.clusterNetworkPolicy === 'on' ? ['policy.networking.k8s.io/v1alpha2'] : [])]
+  const hosts = new Hosts(cluster, network), { options } = network.setting, version = options.version!
+  const served = ['networking.k8s.io/v1', 'cilium.io/v2', ...(options.clusterNetworkPolicy === 'on' && !isBefore(version, '1.20') ? ['policy.networking.k8s.io/v1alpha2'] : [])]
   const guises = new Guises(), hasHostPolicies = options.hostFirewall === 'on'
   const seen: EnforcementProfile['seen'] = (_direction, subject, peer) => (peer.kind === 'host' ? guises.of(peer, subject.kind !== 'external' && subject.node === peer.node ? 'own' : 'other') : peer)
   return {
-    name: 'cilium', speaksFor: 'plugin', fallback: options.enforcementMode === 'always' ? 'deny' : 'allow', view: identityView(options.policyCIDRMatchMode ?? 'none', apiServer),
-    enforces: ({ object }) => options.enforcementMode !== 'never' && served.includes(object.apiVersion),
-    arrange: (policies) => ciliumTiers(policies.map((policy) => ({ ...policy, rules: policy.rules.map((rule) => withoutUnusedAuthentication(expandRule(rule, cluster), options.meshAuth === 'off')) }))),
+    name: 'cilium', speaksFor: 'plugin', fallback: options.enforcementMode === 'always' ? 'deny' : 'allow', view: identityView(cidrModes(options.policyCIDRMatchMode!, version), apiServer),
+    enforces: ({ object }) => options.enforcementMode !== 'never' && served.includes(object.apiVersion) && (options.nodeSelectorLabels === 'on' || !namesNodes(object)),
+    arrange: (policies) => ciliumTiers(policies.map((policy) => ({ ...policy, rules: withDnsProxy(policy).map((rule) => asReadBy(version, authenticated(expandRule(rule, cluster), options.meshAuth!))) })), isBefore(version, '1.18')),
     exemption(direction, subject, peer, { hairpin }): Exemption | null {
       if (subject.kind === 'external') return { why: 'outside', tier: null }
       if (subject.kind === 'host') return hasHostPolicies && !(peer.kind === 'host' && peer.node === subject.node) ? null : { why: 'host-network', tier: null }
       if (peer.kind === 'pod' && peer.pod === subject.pod) return { why: hairpin ? 'own-service' : 'same-pod', tier: null }
-      if (direction === 'ingress' && peer.kind === 'host' && peer.node === subject.node) return { why: 'own-node', tier: options.enforcementMode === 'always' ? null : 'NetworkPolicy' }
+      if (direction === 'ingress' && peer.kind === 'host' && peer.node === subject.node) return { why: 'own-node', tier: null, onlyDefault: true }
       return null
     },
     auditsDrops: options.policyAuditMode === 'on',
@@ -53,15 +56,20 @@ export function ciliumProfile(network: ClusterNetwork, cluster: Cluster, apiServ
   }
 }
 
-/** Denials have a tier of their own, right before everything that allows. */
-function ciliumTiers(policies: readonly CompiledPolicy[]): readonly Tier[] {
+/** Denials have a tier of their own, right before everything that allows. `answers`: proxies refuse what they do not know even where nothing isolates, as before 1.18. */
+function ciliumTiers(policies: readonly CompiledPolicy[], answers: boolean): readonly Tier[] {
   const [admin, normal, baseline] = kubernetesTiers(policies) as readonly [Tier, Tier, Tier]
-  return [admin, { id: DENY_TIER, unmatched: 'pass', isOrdered: false, policies: policies.filter(({ rank }) => rank.tier === DENY_TIER) }, normal, baseline]
+  return [byLevel(admin), { id: DENY_TIER, unmatched: 'pass', isOrdered: false, policies: policies.filter(({ rank }) => rank.tier === DENY_TIER) }, answers ? { ...normal, answers } : normal, byLevel(baseline)]
 }
 
-/** Without mutual authentication rules that ask for it are as if they did not. Source: https://docs.cilium.io/en/stable/operations/upgrade/ (1.19) */
-function withoutUnusedAuthentication(rule: Rule, isOff: boolean): Rule {
-  if (!isOff || !rule.authentication) return rule
+/**
+ * Without mutual authentication rules that ask for it are as if they did not; without somebody who vouches for identities nobody ever passes them.
+ * Source: https://docs.cilium.io/en/stable/operations/upgrade/ (1.19), https://docs.cilium.io/en/stable/network/servicemesh/mutual-authentication/
+ */
+function authenticated(rule: Rule, meshAuth: string): Rule {
+  if (!rule.authentication) return rule
+  if (meshAuth === 'unproven') return { ...rule, authentication: 'always-fails' }
+  if (meshAuth !== 'off') return rule
   const { authentication: _unused, ...rest } = rule
   return rest
 }
@@ -80,8 +88,12 @@ class Guises {
   }
 }
 
-function identityView(mode: string, apiServer: ApiServerPlace): Viewpoint {
-  const modes = mode.split('+')
+/** Blocks match pods since 1.20 only. */
+function cidrModes(mode: string, version: string): readonly string[] {
+  return mode.split('+').filter((each) => each !== 'pods' || !isBefore(version, '1.20'))
+}
+
+function identityView(modes: readonly string[], apiServer: ApiServerPlace): Viewpoint {
   return {
     ...PLAIN_VIEW,
     blocksFit: ({ kind }) => kind === 'external' || (kind === 'host' ? modes.includes('nodes') : modes.includes('pods')),

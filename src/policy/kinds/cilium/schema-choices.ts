@@ -1,0 +1,104 @@
+import { parseCidrLoosely } from '../../../ground/ip.ts'
+import type { FieldPath } from '../../../ground/span.ts'
+import { fieldError, quote, type FieldError } from '../../../manifests/field-error.ts'
+import { fieldAt, listAt, textAt } from '../../../manifests/fields.ts'
+import type { KubernetesObject } from '../../../manifests/piece.ts'
+
+/**
+ * What the CustomResourceDefinition demands beside types and lists of words: which fields go together, what a port, a name and a block look like. The API server says it.
+ * Source: pkg/k8s/apis/cilium.io/client/crds/v2/ciliumnetworkpolicies.yaml (1.20)
+ */
+export function schemaChoices(object: KubernetesObject): readonly FieldError[] {
+  const { value } = object, spec = fieldAt(value, 'spec'), specs = fieldAt(value, 'specs')
+  if (spec === undefined && specs === undefined) return [whole('', 'must validate at least one schema (anyOf)'), required(['spec'])]
+  return [...(spec === undefined ? [] : ruleFaults(spec, ['spec'])), ...listAt(value, 'specs').flatMap((rule, index) => ruleFaults(rule, ['specs', index]))]
+}
+
+const SECTIONS = ['ingress', 'ingressDeny', 'egress', 'egressDeny'] as const
+
+function ruleFaults(rule: unknown, path: FieldPath): readonly FieldError[] {
+  const has = (field: string) => fieldAt(rule, field) !== undefined
+  const subjects = ['endpointSelector', 'nodeSelector'].filter(has)
+  return [
+    ...(SECTIONS.some(has) ? [] : [whole(path, 'must validate at least one schema (anyOf)'), required([...path, 'ingress'])]),
+    ...(subjects.length === 0 ? [whole(path, 'must validate one and only one schema (oneOf). Found none valid'), required([...path, 'endpointSelector'])] : []),
+    ...(subjects.length === 2 ? [whole(path, 'must validate one and only one schema (oneOf). Found 2 valid alternatives')] : []),
+    ...SECTIONS.flatMap((section) => listAt(rule, section).flatMap((entry, index) => entryFaults(entry, [...path, section, index], section.startsWith('ingress') ? 'from' : 'to'))),
+  ]
+}
+
+function entryFaults(entry: unknown, path: FieldPath, side: 'from' | 'to'): readonly FieldError[] {
+  return [
+    ...listAt(entry, `${side}CIDR`).flatMap((text, index) => cidrFaults(text, [...path, `${side}CIDR`, index])),
+    ...listAt(entry, `${side}CIDRSet`).flatMap((item, index) => cidrSetFaults(item, [...path, `${side}CIDRSet`, index])),
+    ...listAt(entry, 'toFQDNs').flatMap((item, index) => nameFaults(item, [...path, 'toFQDNs', index])),
+    ...listAt(entry, 'toPorts').flatMap((element, index) => elementFaults(element, [...path, 'toPorts', index])),
+    ...listAt(entry, 'icmps').flatMap((item, index) => listAt(item, 'fields').flatMap((field, at) => (fieldAt(field, 'type') === undefined ? [required([...path, 'icmps', index, 'fields', at, 'type'])] : []))),
+  ]
+}
+
+function cidrSetFaults(item: unknown, path: FieldPath): readonly FieldError[] {
+  const given = ['cidr', 'cidrGroupRef', 'cidrGroupSelector'].filter((field) => fieldAt(item, field) !== undefined)
+  if (given.length !== 1) return [whole(path, `must validate one and only one schema (oneOf). Found ${given.length === 0 ? 'none valid' : `${given.length} valid alternatives`}`), ...(given.length === 0 ? [required([...path, 'cidr'])] : [])]
+  return [
+    ...(given[0] === 'cidr' ? cidrFaults(fieldAt(item, 'cidr'), [...path, 'cidr']) : []),
+    ...(given[0] === 'cidrGroupRef' ? fits(fieldAt(item, 'cidrGroupRef'), [...path, 'cidrGroupRef'], GROUP) : []),
+    ...listAt(item, 'except').flatMap((text, index) => cidrFaults(text, [...path, 'except', index])),
+  ]
+}
+
+function elementFaults(element: unknown, path: FieldPath): readonly FieldError[] {
+  const kinds = ['http', 'dns', 'kafka', 'l7proto'].filter((field) => fieldAt(element, 'rules', field) !== undefined)
+  return [
+    ...listAt(element, 'ports').flatMap((port, index) => portFaults(fieldAt(port, 'port'), [...path, 'ports', index, 'port'])),
+    ...(kinds.length > 1 ? [whole([...path, 'rules'], `must validate one and only one schema (oneOf). Found ${kinds.length} valid alternatives`)] : []),
+    ...listAt(element, 'rules', 'dns').flatMap((item, index) => nameFaults(item, [...path, 'rules', 'dns', index])),
+  ]
+}
+
+const GROUP: Pattern = { text: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$', fits: (value) => /^[a-z0-9.-]+$/.test(value) && value.split('.').every((part) => /^[a-z0-9]/.test(part) && /[a-z0-9]$/.test(part)) }
+const MATCH_NAME: Pattern = { text: '^([-a-zA-Z0-9_]+[.]?)+$', fits: (value) => /^[-a-zA-Z0-9_.]+$/.test(value) && !/^\.|\.\./.test(value) }
+const MATCH_PATTERN: Pattern = { text: '^([-a-zA-Z0-9_*]+[.]?)+$', fits: (value) => /^[-a-zA-Z0-9_.*]+$/.test(value) && !/^\.|\.\./.test(value) }
+/** The pattern anchors each of its two ways at one end only, so that whatever begins with a digit or ends with a letter fits: what slips through, the agent refuses. */
+const PORT: Pattern = {
+  text: '^(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[0-9]{1,4})|([a-zA-Z0-9]-?)*[a-zA-Z](-?[a-zA-Z0-9])*$',
+  fits: (value) => /^[0-9]/.test(value) || /[a-zA-Z](?:-?[a-zA-Z0-9])*$/.test(value.slice(-64)),
+}
+
+/** A pattern as the schema writes it, and the same as a check whose time grows with the text only. */
+interface Pattern {
+  readonly text: string
+  fits(value: string): boolean
+}
+
+function fits(value: unknown, path: FieldPath, { text, fits: isFit }: Pattern): readonly FieldError[] {
+  return typeof value !== 'string' || isFit(value) ? [] : [fieldError(path, 'Invalid value', quote(value), `${field(path)} in body should match '${text}'`)]
+}
+
+function portFaults(value: unknown, path: FieldPath): readonly FieldError[] {
+  return fits(value, path, PORT)
+}
+
+function nameFaults(item: unknown, path: FieldPath): readonly FieldError[] {
+  return [...fits(textAt(item, 'matchName') ?? undefined, [...path, 'matchName'], MATCH_NAME), ...fits(textAt(item, 'matchPattern') ?? undefined, [...path, 'matchPattern'], MATCH_PATTERN)]
+}
+
+/** The format `cidr` wants the length of the block too. */
+function cidrFaults(value: unknown, path: FieldPath): readonly FieldError[] {
+  const text = String(value)
+  return text.includes('/') && parseCidrLoosely(text) ? [] : [fieldError(path, 'Invalid value', quote(text), `${field(path)} in body must be of type cidr: ${quote(text)}`)]
+}
+
+function required(path: FieldPath): FieldError {
+  return fieldError(path, 'Required value', null, '')
+}
+
+/** An error about several fields, which the server prints with no field of its own. Shown at the object that has them. */
+function whole(at: FieldPath | '', detail: string): FieldError {
+  const path = at === '' ? ['kind'] : at
+  return { ...fieldError(path, 'Invalid value', '""', `"${at === '' ? '' : field(path)}" ${detail}`), field: '<nil>' }
+}
+
+function field(path: FieldPath): string {
+  return fieldError(path, 'Required value', null, '').field
+}
