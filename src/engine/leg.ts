@@ -11,7 +11,7 @@ export type ProxyPlace = 'client-proxy' | 'server-proxy' | 'ztunnel' | 'waypoint
 
 /** Why a mesh lets something end. */
 export type MeshCause =
-  | 'http-400' | 'http-401' | 'http-403' | 'http-404' | 'http-429' | 'http-502' | 'http-503'
+  | 'http-400' | 'http-401' | 'http-403' | 'http-404' | 'http-429' | 'http-500' | 'http-502' | 'http-503'
   | 'mtls-required' | 'tls-mismatch' | 'connection-reset' | 'connection-closed' | 'no-endpoints'
 
 /** How the caller meets it. `status`, `body`: of the answer over HTTP; null: there is none, or it has none. `log`: what Envoy calls it in its access log. */

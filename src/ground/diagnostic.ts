@@ -28,6 +28,7 @@ export type FieldErrorType =
  * - `agent-refusal`: the server stores it, and whoever enforces it refuses to load it, in its own words.
  * - `field-not-evaluated`: a field that its enforcer acts on and nothing here does.
  * - `older-release`: what a release of an enforcer reads otherwise than those from `since` on: a wildcard as one label, or as the letters that stand there.
+ * - `webhook-denied`: the API server takes it, and an admission webhook does not; `message` is its own.
  * - `field-warning`: the server accepts it and answers with a warning.
  * - `selector-unreadable`, `unknown-protocol`, `domain-names-action`: the server accepts it in silence, and it cannot have been
  *   meant: a selector that selects nothing, stated as the server states errors elsewhere; a protocol that fits nothing; domain
@@ -55,6 +56,7 @@ export type DiagnosticFacts =
   | { readonly code: 'field-not-evaluated'; readonly field: string }
   | { readonly code: 'agent-refusal'; readonly agent: string; readonly detail: string }
   | { readonly code: 'older-release'; readonly agent: string; readonly version: string; readonly since: string; readonly reads: 'one-label' | 'as-written' }
+  | { readonly code: 'webhook-denied'; readonly webhook: string; readonly message: string }
   | { readonly code: 'field-warning'; readonly field: string; readonly detail: string }
   | { readonly code: 'selector-unreadable'; readonly field: string; readonly type: FieldErrorType; readonly value: string | null; readonly detail: string }
   | { readonly code: 'unknown-protocol'; readonly protocol: string }

@@ -5,7 +5,7 @@ import { decodingProblems } from './decoding.ts'
 import { refusal, type FieldError } from './field-error.ts'
 import { fieldAt } from './fields.ts'
 import { CidrGroupSpecShape } from './kinds/cidr-group.ts'
-import { GatewaySpecShape, HttpRouteSpecShape, ReferenceGrantSpecShape } from './kinds/gateway.ts'
+import { GatewaySpecShape, HttpRouteSpecShape, OtherRouteSpecShape, ReferenceGrantSpecShape } from './kinds/gateway.ts'
 import { IngressSpecShape, validateIngress } from './kinds/ingress.ts'
 import { MACHINE_API, MachineSpecShape, validateMachine } from './kinds/machine.ts'
 import { validateNamespace } from './kinds/namespace.ts'
@@ -57,6 +57,7 @@ export const BASE_KINDS: readonly BaseKind[] = [
   baseKind(MACHINE_API, 'Machine', MachineSpecShape, validateMachine),
   baseKind('gateway.networking.k8s.io/v1', 'Gateway', GatewaySpecShape),
   baseKind('gateway.networking.k8s.io/v1', 'HTTPRoute', HttpRouteSpecShape),
+  ...[['v1', 'GRPCRoute'], ['v1alpha2', 'GRPCRoute'], ['v1', 'TLSRoute'], ['v1alpha3', 'TLSRoute'], ['v1alpha2', 'TLSRoute'], ['v1alpha2', 'TCPRoute']].map(([version, kind]) => baseKind(`gateway.networking.k8s.io/${version}`, kind!, OtherRouteSpecShape)),
   baseKind('gateway.networking.k8s.io/v1', 'ReferenceGrant', ReferenceGrantSpecShape),
   baseKind('gateway.networking.k8s.io/v1beta1', 'ReferenceGrant', ReferenceGrantSpecShape),
 ]

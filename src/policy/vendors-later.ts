@@ -5,4 +5,5 @@ import type { Vendor } from './vendor.ts'
 export const VENDORS: readonly Vendor[] = [
   { groups: ['cilium.io'], kinds: later(async () => (await import('./kinds/cilium/cilium-network-policy.ts')).CILIUM_POLICIES) },
   { groups: ['projectcalico.org', 'crd.projectcalico.org'], kinds: later(async () => (await import('./kinds/calico/calico-policy.ts')).CALICO_POLICIES) },
+  { groups: ['policy.linkerd.io'], kinds: later(async () => (await import('./kinds/linkerd/linkerd-policies.ts')).LINKERD_POLICIES) },
 ]

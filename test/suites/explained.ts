@@ -17,9 +17,26 @@ export function factsOf(answer: Answer, asked: Because): Because {
     notes: (asked.notes ?? []).filter((kind) => answer.notes.some(({ note }) => note === kind)),
     needs: answer.needs,
     flow: answer.flow ? `${answer.flow.destination.label}${answer.flow.port === null ? '' : `:${answer.flow.port}`}` : 'none',
+    link: answer.mesh?.legs.at(-1)?.link.form ?? 'none',
+    facts: (asked.facts ?? []).filter((fact) => factsFound(answer).includes(fact)),
+    decided: proxyPolicies(answer).filter(({ rules }) => rules.some(({ decides }) => decides)).map(proxyPolicyName),
+    near: (asked.near ?? []).filter((wanted) => proxyPolicies(answer).some((policy) => proxyPolicyName(policy) === wanted.policy && policy.rules.some(({ clauses }) => clauses.some(({ section, tests }) => section === wanted.section
+      && tests.some(({ fits, got }) => fits === 'no' && (got?.join(', ') || 'nothing') === wanted.got))))),
     wanted: answer.problem?.code === 'question' ? `${answer.problem.reason} ${answer.problem.wanted}` : 'nothing',
   }
   return Object.fromEntries(Object.keys(asked).map((key) => [key, all[key as keyof Because]]))
+}
+
+function factsFound({ mesh }: Answer): readonly string[] {
+  return (mesh?.legs ?? []).flatMap(({ link, client, broken, proxies }) => [...link.facts, ...(broken ? [broken] : []), ...[...client, ...proxies.flatMap(({ stages }) => stages)].flatMap(({ found }) => (found ? [found] : []))]).map(({ fact }) => fact.fact)
+}
+
+function proxyPolicies({ mesh }: Answer) {
+  return (mesh?.legs ?? []).flatMap(({ client, proxies }) => [...client, ...proxies.flatMap(({ stages }) => stages)]).flatMap(({ policies }) => policies)
+}
+
+function proxyPolicyName({ policy }: { readonly policy: PolicyRef }): string {
+  return `${policy.kind} ${policyName(policy)}`
 }
 
 /** Every check that failed, for messages too. */

@@ -1,4 +1,4 @@
-import type { CniChoice, Facts } from '../../src/world/index.ts'
+import type { CniChoice, Facts, MeshChoice, Question } from '../../src/world/index.ts'
 import type { DocumentText } from '../../src/manifests/read.ts'
 import { fields, list, readText, text, texts, yamlFiles } from './yaml-file.ts'
 
@@ -18,12 +18,16 @@ export interface FlowCase {
   readonly facts: Facts
   /** The network plugin that enforces. */
   readonly cni: CniChoice
+  /** The service mesh; absent: the one that the documents speak of. */
+  readonly mesh?: MeshChoice
   readonly rows: readonly FlowRow[]
 }
 
 export interface FlowRow {
   readonly ask: string
   readonly toAddress?: string
+  /** What the grammar of questions has no words for. */
+  readonly also?: Pick<Question, 'app' | 'fromIdentity' | 'http'>
   readonly verdict: Verdict
   readonly because: Because
 }
@@ -37,6 +41,8 @@ type Verdict = (typeof VERDICTS)[number]
  * - `rule`: the rules that match, as `shop/allow-web ingress 1` (a policy of the cluster: `deny-dev ingress 1`), counted from 1;
  *   exactly these, of the policies that are asked. `none`: no rule matches. `notReached`: the policies that are not asked.
  * - `isolatedBy`: the policies that the implicit denial names. `missed`: a check of a rule that failed, with both sides as text.
+ * - Of a mesh: `link` is how the last connection is secured, `facts` what its proxies found, among others. `decided`: the policies of which a rule decides at a proxy, as
+ *   `AuthorizationPolicy shop/web`; `near`: a test of such a rule that failed, `section` and what was read.
  * - `flow`: where the connection ends, after translation, `shop/api-1:8080`. `notes`: kinds of notes, among others.
  */
 export interface Because {
@@ -52,19 +58,24 @@ export interface Because {
   readonly needs?: readonly string[]
   readonly flow?: string
   readonly wanted?: string
+  readonly link?: string
+  readonly facts?: readonly string[]
+  readonly decided?: readonly string[]
+  readonly near?: readonly { readonly policy: string; readonly section: string; readonly got: string }[]
 }
 
 /** Reads every flow fixture of a policy kind. Throws on what is not well formed. */
 export function flowFixtures(kind: string): readonly FlowFixture[] {
   return yamlFiles(`test/fixtures/flows/${kind}`).map(({ path, value }) => {
-    const file = fields(value, path, { required: ['about', 'source', 'cases'], optional: ['cluster', 'cni'] })
-    const inherited = { source: text(file['source'], `${path} source`), cluster: file['cluster'], cni: file['cni'] }
+    const file = fields(value, path, { required: ['about', 'source', 'cases'], optional: ['cluster', 'cni', 'mesh'] })
+    const inherited = { source: text(file['source'], `${path} source`), cluster: file['cluster'], cni: file['cni'], mesh: file['mesh'] }
     return { path, about: text(file['about'], `${path} about`), cases: list(file['cases'], `${path} cases`).map((item, index) => readCase(item, `${path} case ${index + 1}`, inherited)) }
   })
 }
 
-function readCase(item: unknown, place: string, inherited: { readonly source: string; readonly cluster: unknown; readonly cni: unknown }): FlowCase {
-  const value = fields(item, place, { required: ['name', 'rows'], optional: ['source', 'cluster', 'cni', 'also', 'policies', 'facts'] })
+function readCase(item: unknown, place: string, inherited: { readonly source: string; readonly cluster: unknown; readonly cni: unknown; readonly mesh: unknown }): FlowCase {
+  const value = fields(item, place, { required: ['name', 'rows'], optional: ['source', 'cluster', 'cni', 'mesh', 'also', 'policies', 'facts'] })
+  const mesh = (value['mesh'] ?? inherited.mesh) as MeshChoice | undefined
   const name = text(value['name'], `${place} name`), where = `${place} (${name})`
   const documents = [
     { name: 'cluster', text: clusterText(value['cluster'] ?? inherited.cluster, where) },
@@ -72,7 +83,7 @@ function readCase(item: unknown, place: string, inherited: { readonly source: st
     ...(value['policies'] === undefined ? [] : [{ name: 'policies', text: text(value['policies'], `${where} policies`) }]),
   ]
   return {
-    name, documents, source: text(value['source'] ?? inherited.source, `${where} source`), facts: (value['facts'] ?? {}) as Facts, cni: (value['cni'] ?? inherited.cni ?? { name: 'reference' }) as CniChoice,
+    name, documents, source: text(value['source'] ?? inherited.source, `${where} source`), facts: (value['facts'] ?? {}) as Facts, cni: (value['cni'] ?? inherited.cni ?? { name: 'reference' }) as CniChoice, ...(mesh && { mesh }),
     rows: list(value['rows'], `${where} rows`).map((row, index) => readRow(row, `${where} row ${index + 1}`)),
   }
 }
@@ -84,23 +95,34 @@ function clusterText(value: unknown, where: string): string {
 }
 
 function readRow(item: unknown, where: string): FlowRow {
-  const row = fields(item, where, { required: ['ask', 'verdict'], optional: ['because', 'toAddress'] })
+  const row = fields(item, where, { required: ['ask', 'verdict'], optional: ['because', 'toAddress', 'app', 'fromIdentity', 'headers'] })
   const verdict = VERDICTS.find((each) => each === row['verdict'])
   if (!verdict) throw new Error(`${where} has the unknown verdict ${String(row['verdict'])}`)
   return {
     ask: text(row['ask'], `${where} ask`), verdict, because: readBecause(row['because'] ?? {}, `${where} because`),
+    ...alsoOf(row),
     ...(row['toAddress'] === undefined ? {} : { toAddress: text(row['toAddress'], `${where} toAddress`) }),
   }
 }
 
+function alsoOf(row: Readonly<Record<string, unknown>>): Pick<FlowRow, 'also'> {
+  const also = Object.fromEntries(['app', 'fromIdentity'].filter((key) => row[key] !== undefined).map((key) => [key, row[key]]))
+  const headers = row['headers'] === undefined ? {} : { http: { headers: row['headers'] } }
+  return Object.keys({ ...also, ...headers }).length === 0 ? {} : { also: { ...also, ...headers } as NonNullable<FlowRow['also']> }
+}
+
 function readBecause(item: unknown, where: string): Because {
-  const value = fields(item, where, { required: [], optional: ['deniedAt', 'cause', 'rule', 'isolatedBy', 'missed', 'exempt', 'notReached', 'notEnforced', 'notes', 'needs', 'flow', 'wanted'] })
+  const value = fields(item, where, { required: [], optional: ['deniedAt', 'cause', 'rule', 'isolatedBy', 'missed', 'exempt', 'notReached', 'notEnforced', 'notes', 'needs', 'flow', 'wanted', 'link', 'facts', 'decided', 'near'] })
   const single = (key: string) => (value[key] === undefined ? {} : { [key]: text(value[key], `${where} ${key}`) })
   const several = (key: string) => (value[key] === undefined ? {} : { [key]: texts(value[key], `${where} ${key}`).filter((each) => each !== 'none') })
   const missed = value['missed'] === undefined ? [] : Array.isArray(value['missed']) ? value['missed'] : [value['missed']]
   return {
-    ...single('deniedAt'), ...single('cause'), ...single('flow'), ...single('wanted'),
+    ...single('deniedAt'), ...single('cause'), ...single('flow'), ...single('wanted'), ...single('link'), ...several('facts'), ...several('decided'),
     ...several('rule'), ...several('isolatedBy'), ...several('exempt'), ...several('notReached'), ...several('notEnforced'), ...several('notes'), ...several('needs'),
+    ...(value['near'] === undefined ? {} : { near: [value['near']].flat().map((each) => {
+      const { policy, section, got } = fields(each, `${where} near`, { required: ['policy', 'section', 'got'] })
+      return { policy: text(policy, `${where} near policy`), section: text(section, `${where} near section`), got: text(got, `${where} near got`) }
+    }) }),
     ...(missed.length === 0 ? {} : {
       missed: missed.map((each) => {
         const { rule, wanted, got } = fields(each, `${where} missed`, { required: ['rule', 'wanted', 'got'] })

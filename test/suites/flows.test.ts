@@ -8,7 +8,7 @@ import { expectSurfacesAgree } from './surfaces.ts'
 import { fields } from './yaml-file.ts'
 
 /** Every kind's, one folder each. The older versions of the cluster-wide API are together. */
-const fixtures = ['network-policy', 'cluster-network-policy', 'admin-network-policy', 'baseline-admin-network-policy', 'cilium-network-policy', 'cilium-clusterwide-network-policy', 'calico-network-policy', 'calico-global-network-policy'].flatMap(flowFixtures)
+const fixtures = ['network-policy', 'cluster-network-policy', 'admin-network-policy', 'baseline-admin-network-policy', 'cilium-network-policy', 'cilium-clusterwide-network-policy', 'calico-network-policy', 'calico-global-network-policy', 'linkerd'].flatMap(flowFixtures)
 
 for (const { path, about, cases } of fixtures) {
   describe(`${path.replace(/^.*\/flows\/|\.yaml$/g, '')}: ${about}`, () => {
@@ -22,7 +22,7 @@ for (const { path, about, cases } of fixtures) {
 const clusters = new Map<string, World>()
 
 function runCase(each: FlowCase, engine: Engine): void {
-  const input = deepFreeze({ documents: each.documents, facts: each.facts, cni: each.cni })
+  const input = deepFreeze({ documents: each.documents, facts: each.facts, cni: each.cni, ...(each.mesh && { mesh: each.mesh }) })
   const cluster = input.documents[0]!
   const key = `${JSON.stringify(each.cni)} ${cluster.text}`, known = clusters.get(key) ?? openWorld({ documents: [cluster], cni: each.cni })
   clusters.set(key, known)
@@ -36,11 +36,12 @@ function runCase(each: FlowCase, engine: Engine): void {
     const answer = world.ask(question)
     expect({ verdict: answer.outcome, ...factsOf(answer, row.because) }, JSON.stringify({ deniedAt: answer.deniedAt, misses: missesOf(answer.steps), notes: answer.notes.map(({ note }) => note), flow: answer.flow?.destination.label }))
       .toEqual({ verdict, ...row.because })
-    if (verdict !== 'unanswerable') expectSurfacesAgree(world, question, answer)
+    // Lists and matrix tell of the network’s policies alone.
+    if (verdict !== 'unanswerable' && !answer.mesh) expectSurfacesAgree(world, question, answer)
   })
 
   test('the worker says the same, in answers and beside the questions in the text', () => {
-    if (Object.keys(each.facts).length > 0) return
+    if (Object.keys(each.facts).length > 0 || each.mesh || each.rows.some(({ also }) => also)) return
     const asked = { name: 'questions', text: each.rows.map(({ ask }) => `# ? ${ask}`).join('\n') }
     const documents = [...each.documents, asked]
     const opened = engine.handle(deepFreeze({ type: 'open', id: 1, revision: 1, order: documents.map(({ name }) => name), changed: documents, active: 'policies', fresh: true, applyBroken: true, cni: each.cni, question: null }))
@@ -68,7 +69,7 @@ function questionOf(world: World, row: FlowRow): Question {
   // TCP goes without saying.
   const { protocol, ...rest } = parsed.value
   expect(world.parse(printQuestion(parsed.value))).toEqual({ ok: true, value: protocol === 'TCP' ? rest : parsed.value })
-  return { ...parsed.value, ...(row.toAddress === undefined ? {} : { toAddress: row.toAddress }) }
+  return { ...parsed.value, ...(row.toAddress === undefined ? {} : { toAddress: row.toAddress }), ...row.also, ...(row.also?.http && { http: { ...parsed.value.http, ...row.also.http } }) }
 }
 
 describe('the fixtures', () => {
@@ -81,12 +82,12 @@ describe('the fixtures', () => {
     expect(cases.map(({ name }) => name).filter((name) => name.split(' ').length < 3 || name.endsWith('.'))).toEqual([])
   })
   test('say where their rule is written', () => {
-    expect(cases.filter(({ source }) => !/^https:\/\/(kubernetes\.io|github\.com|network-policy-api\.sigs\.k8s\.io|docs\.cilium\.io|docs\.tigera\.io)\/\S*$/.test(source)).map(({ name }) => name)).toEqual([])
+    expect(cases.filter(({ source }) => !/^https:\/\/(kubernetes\.io|github\.com|network-policy-api\.sigs\.k8s\.io|docs\.cilium\.io|docs\.tigera\.io|linkerd\.io)\/\S*$/.test(source)).map(({ name }) => name)).toEqual([])
   })
   test('are refused when they hold a key that nothing reads', () => {
     expect(() => fields({ ask: 'a/b -> c/d:1', verdict: 'allowed', becuase: {} }, 'a row', { required: ['ask', 'verdict'], optional: ['because'] })).toThrow('unknown key "becuase"')
   })
   test('ask nothing twice of the same policies', () => {
-    expect(cases.filter(({ rows }) => new Set(rows.map(({ ask, toAddress }) => `${ask} ${toAddress ?? ''}`)).size < rows.length).map(({ name }) => name)).toEqual([])
+    expect(cases.filter(({ rows }) => new Set(rows.map(({ ask, toAddress, also }) => `${ask} ${toAddress ?? ''} ${JSON.stringify(also)}`)).size < rows.length).map(({ name }) => name)).toEqual([])
   })
 })

@@ -11,8 +11,9 @@ test('every policy kind is registered once', () => {
   expect(new Set(names).size).toBe(names.length)
 })
 
-/** `NetworkPolicy` has its fixtures in `network-policy`, Calico's in `calico-network-policy`, under both of its groups and with its staged twin. */
-function folder({ apiVersion, kind }: PolicyKind): string {
+/** A mesh has one folder for all of its kinds, which mean something only together. `NetworkPolicy` has its fixtures in `network-policy`, Calico's in `calico-network-policy`, under both of its groups and with its staged twin. */
+function folder({ apiVersion, kind, mesh }: PolicyKind): string {
+  if (mesh) return mesh
   const name = kind.replace(/^Staged/, '').replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase()
   return apiVersion.includes('projectcalico.org') ? `calico-${name}` : name
 }
@@ -25,7 +26,7 @@ describe.each(kindsAtHand().map((kind) => [`${kind.apiVersion} ${kind.kind}`, ki
   test('has flows that pass, flows that do not, and near misses', () => {
     expect(rows.some(({ verdict }) => verdict === 'allowed')).toBe(true)
     expect(rows.some(({ verdict }) => verdict === 'denied')).toBe(true)
-    expect(rows.some(({ because }) => because.missed !== undefined)).toBe(true)
+    expect(rows.some(({ because }) => because.missed !== undefined || because.near !== undefined)).toBe(true)
   })
   test('has refusals', () => expect(validationFixtures(folder(kind)).flatMap(({ cases }) => cases).filter(({ says }) => says.length > 0).length).toBeGreaterThan(10))
   test('reads the same object to the same policies, twice, and leaves it as it was', () => {

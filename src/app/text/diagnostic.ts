@@ -36,6 +36,7 @@ export function diagnosticText(diagnostic: Diagnostic): DiagnosticText {
     case 'agent-refusal': return text(say`${diagnostic.detail}`, say`The API server stores it. ${diagnostic.agent}’s agents do not load it: ${code('kubectl get')} shows ${code('Valid')} as False, with this text.`)
     case 'field-not-evaluated': return text(say`${code(diagnostic.field)} is not evaluated`, say`Verdicts are as if it were not there.`)
     case 'older-release': return text(say`${diagnostic.agent} ${diagnostic.version} reads this pattern otherwise`, diagnostic.reads === 'one-label' ? say`Here ${code('**.')} stands for exactly one label; from ${diagnostic.since} on for one or more.` : say`Wildcards here are read from ${diagnostic.since} on; before, the letters have to stand there as written.`)
+    case 'webhook-denied': return text(say`admission webhook ${quoted(diagnostic.webhook)} denied the request: ${diagnostic.message}`, [])
     case 'field-warning': return text(say`Warning: ${code(diagnostic.field)}: ${diagnostic.detail}`, say`The API server accepts it.`)
     case 'selector-unreadable': return text(fieldError(diagnostic), say`The API server takes it without a look; no implementation can read this selector, so it selects nothing.`)
     case 'unknown-protocol': return text(say`${quoted(diagnostic.protocol)} is none of TCP, UDP and SCTP`, say`The API server takes any word here; this one fits no connection.`)

@@ -48,6 +48,16 @@ export const HttpRouteSpecShape = Type.Object({
   }, { title: 'HTTPRouteRule' }))),
 }, { title: 'HTTPRouteSpec', ...described('Which requests a Gateway forwards, and to which Service.', `${URL}/httproute/`) })
 
+/** Routes of the other kinds: gateways do not serve them here, meshes read what they are attached to. */
+export const OtherRouteSpecShape = Type.Object({
+  parentRefs: Type.Optional(Type.Array(Type.Object({ ...ReferenceShape, sectionName: Type.Optional(Type.String()), port: Type.Optional(Type.Integer()) }, { title: 'ParentReference' }), described('What takes this route.', `${URL}/httproute/`))),
+  hostnames: Type.Optional(Type.Array(Type.String())),
+  rules: Type.Optional(Type.Array(Type.Object({
+    matches: Type.Optional(Type.Array(Type.Unknown())),
+    backendRefs: Type.Optional(Type.Array(Type.Object({ ...ReferenceShape, port: Type.Optional(Type.Integer()), weight: Type.Optional(Type.Integer()) }))),
+  }))),
+})
+
 export const ReferenceGrantSpecShape = Type.Object({
   from: Type.Optional(Type.Array(Type.Object({ group: Type.Optional(Type.String()), kind: Type.Optional(Type.String()), namespace: Type.Optional(Type.String()) }, { title: 'ReferenceGrantFrom' }))),
   to: Type.Optional(Type.Array(Type.Object({ group: Type.Optional(Type.String()), kind: Type.Optional(Type.String()), name: Type.Optional(Type.String()) }, { title: 'ReferenceGrantTo' }))),

@@ -23,11 +23,8 @@ export interface Mesh {
   readonly ports: readonly number[]
 }
 
-/** How a mesh is opened, and how its presence is noticed. */
+/** How a mesh is opened. */
 export interface MeshKind {
-  readonly names: readonly MeshName[]
-  /** The mesh that these objects speak of; null: they do not. */
-  detect(cluster: Cluster, objects: readonly KubernetesObject[]): MeshChoice | null
   /** `objects`: everything that the API server took. Pure. */
   open(choice: MeshChoice, cluster: Cluster, objects: readonly KubernetesObject[]): Mesh
 }

@@ -9,6 +9,7 @@ export const MESH_CAUSES: Readonly<Record<MeshCause, { readonly lead: string; re
   'http-403': { lead: 'Refused with 403.', rest: 'The connection stands, and the proxy does not let this request pass.', place: '403 from the proxy' },
   'http-404': { lead: 'Refused with 404.', rest: 'A proxy on the way has no route for this request.', place: '404 from a proxy' },
   'http-429': { lead: 'Refused with 429.', rest: 'The proxy has let too many requests pass already.', place: '429 from the proxy' },
+  'http-500': { lead: 'Answered with 500.', rest: 'A route of the client’s proxy leads to nobody.', place: '500 from the client’s proxy' },
   'http-502': { lead: 'Answered with 502.', rest: 'The client’s own proxy sends nothing to places that the mesh does not know.', place: '502 from the client’s proxy' },
   'http-503': { lead: 'Answered with 503.', rest: 'A proxy on the way could not open the next connection.', place: '503 from a proxy' },
   'mtls-required': { lead: 'Closed: the server takes mutual TLS only.', rest: 'The packets arrive, and what comes is plain.', place: 'mutual TLS required' },
@@ -29,4 +30,4 @@ export function refusalView({ sees, status, body, cause }: Refusal): { readonly 
   }
 }
 
-const STATUS: Readonly<Record<number, string>> = { 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 429: 'Too Many Requests', 502: 'Bad Gateway', 503: 'Service Unavailable' }
+const STATUS: Readonly<Record<number, string>> = { 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 429: 'Too Many Requests', 500: 'Internal Server Error', 502: 'Bad Gateway', 503: 'Service Unavailable' }

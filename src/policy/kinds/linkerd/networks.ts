@@ -1,0 +1,66 @@
+import { parseAddress, parseCidrLoosely, type CidrBlock, type IpAddress } from '../../../ground/ip.ts'
+import type { FieldPath } from '../../../ground/span.ts'
+import { blockContains } from '../../../ground/ip.ts'
+import { listAt, textAt } from '../../../manifests/fields.ts'
+import type { ObjectProblem } from '../../../manifests/problem.ts'
+import type { ValueMatcher } from '../../proxy/form.ts'
+import { denied } from './webhook.ts'
+
+/** Addresses inside `block` and in none of `except`. */
+export interface Network {
+  readonly text: string
+  readonly block: CidrBlock
+  readonly except: readonly CidrBlock[]
+}
+
+/** A bare address is a block of one; bits beyond the prefix are let be. Null: neither. */
+export function readBlock(text: string): CidrBlock | null {
+  const address = parseAddress(text)
+  return parseCidrLoosely(address ? `${text}/${address.family === 4 ? 32 : 128}` : text)?.block ?? null
+}
+
+export function readNetworks(value: unknown): readonly Network[] {
+  return listAt(value, 'networks').flatMap((item) => {
+    const text = textAt(item, 'cidr') ?? '', block = readBlock(text)
+    return block ? [{ text, block, except: listAt(item, 'except').flatMap((hole) => readBlock(String(hole)) ?? []) }] : []
+  })
+}
+
+export function networksOf(blocks: readonly string[]): readonly Network[] {
+  return blocks.flatMap((text) => { const block = readBlock(text); return block ? [{ text, block, except: [] }] : [] })
+}
+
+export function contains({ block, except }: Network, address: IpAddress): boolean {
+  return blockContains(block, address) && !except.some((hole) => blockContains(hole, address))
+}
+
+/** How many addresses it holds, counted as Linkerd counts: exceptions are taken to lie apart from each other. */
+export function sizeOf({ block, except }: Network): bigint {
+  const size = ({ first, last }: CidrBlock) => last - first + 1n
+  return except.reduce((left, hole) => left - size(hole), size(block))
+}
+
+export function networkMatchers(networks: readonly Network[]): readonly ValueMatcher[] {
+  return networks.map(({ text, block, except }) => ({ form: 'block', text, block, except }))
+}
+
+/**
+ * What the webhook says of the list. A text that is no block fails to be decoded before anything else is looked at.
+ * Source: linkerd2, policy-controller/src/admission.rs (validate_networks) and k8s/api/src/policy/network.rs
+ */
+export function networkProblems(value: unknown, path: FieldPath): readonly ObjectProblem[] {
+  return listAt(value, 'networks').flatMap((item, index): readonly ObjectProblem[] => {
+    const at = [...path, 'networks', index], text = textAt(item, 'cidr') ?? '', block = readBlock(text)
+    if (!block) return [denied(`data did not match any variant of untagged enum Cidr`, [...at, 'cidr'])]
+    return listAt(item, 'except').flatMap((hole, each): readonly ObjectProblem[] => {
+      const place = [...at, 'except', each], inner = readBlock(String(hole))
+      if (!inner) return [denied(`data did not match any variant of untagged enum Cidr`, place)]
+      if (holds(inner, block)) return [denied(`cidr '${text}' is completely negated by exception '${String(hole)}'`, place)]
+      return holds(block, inner) ? [] : [denied(`cidr '${text}' does not include exception '${String(hole)}'`, place)]
+    })
+  })
+}
+
+function holds(outer: CidrBlock, inner: CidrBlock): boolean {
+  return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last
+}

@@ -1,0 +1,80 @@
+import { fieldAt, listAt, numberAt, textAt } from '../../../manifests/fields.ts'
+import type { FieldPath } from '../../../ground/span.ts'
+import type { PortRange } from '../../../ground/ports.ts'
+import type { KubernetesObject } from '../../../manifests/piece.ts'
+import type { Pod } from '../../../model/cluster.ts'
+import { authenticated, isDefaultPolicy, type DefaultPolicy } from '../../../policy/kinds/linkerd/default-policy.ts'
+import { readPodManifest, type ContainerManifest } from '../../walls/pod-manifest.ts'
+import { namespaceAnnotations } from './membership.ts'
+import { holdsPort, readPortSet } from './port-set.ts'
+
+const PREFIX = 'config.linkerd.io/'
+
+/** A value with the text that it rests on: an annotation of the pod or of its namespace. */
+interface Setting {
+  readonly value: string
+  readonly object: KubernetesObject
+  readonly path: FieldPath
+}
+
+/** An HTTP probe of a container. */
+export interface HttpProbe {
+  readonly port: number
+  readonly path: string
+  readonly at: FieldPath
+}
+
+/** What a pod's annotations and spec tell its proxy. An annotation of the namespace is copied to pods that do not have it themselves. */
+export interface PodSettings {
+  /** Of the pod; null: the cluster's default holds. `ground` null: nothing in the text says so. */
+  readonly unserved: { readonly policy: DefaultPolicy; readonly ground: { readonly object: KubernetesObject; readonly path: FieldPath } | null }
+  readonly requiresIdentity: readonly PortRange[]
+  readonly opaque: readonly PortRange[]
+  readonly skipsInbound: readonly PortRange[]
+  readonly skipsOutbound: readonly PortRange[]
+  readonly probes: readonly HttpProbe[]
+}
+
+/** Ports on which the other side speaks first, so that looking what it is would wait for ever. Source: linkerd2, charts/linkerd-control-plane/values.yaml (proxy.opaquePorts) */
+const OPAQUE: readonly number[] = [25, 587, 3306, 4444, 5432, 6379, 9300, 11211]
+/** Source: the same, proxyInit.ignoreInboundPorts and ignoreOutboundPorts */
+const SKIPPED = '4567,4568'
+
+export function readPodSettings(pod: Pod, clusterDefault: DefaultPolicy): PodSettings {
+  const manifest = readPodManifest(pod.object), inherited = namespaceAnnotations(pod)
+  const setting = (name: string): Setting | null => {
+    const key = `${PREFIX}${name}`
+    if (manifest.annotations[key] !== undefined) return { value: manifest.annotations[key], object: pod.object, path: [...manifest.annotationsPath, key] }
+    return inherited[key] === undefined ? null : { value: inherited[key], object: pod.namespace.object!, path: ['metadata', 'annotations', key] }
+  }
+  const ports = (name: string, otherwise = '') => readPortSet(setting(name)?.value ?? otherwise) ?? []
+  const written = setting('default-inbound-policy'), isRead = written !== null && isDefaultPolicy(written.value)
+  const opaque = setting('opaque-ports')
+  return {
+    // What cannot be read is passed over, the namespace's word too where the pod has one.
+    unserved: isRead ? { policy: written.value as DefaultPolicy, ground: { object: written.object, path: written.path } } : { policy: clusterDefault, ground: null },
+    requiresIdentity: ports('proxy-require-identity-inbound-ports'),
+    // Without an annotation the injector writes down those of the usual ports that the pod declares.
+    opaque: opaque ? readPortSet(opaque.value) ?? [] : pod.ports.filter(({ port }) => OPAQUE.includes(port)).map(({ port }) => ({ from: port, to: port })),
+    skipsInbound: ports('skip-inbound-ports', SKIPPED), skipsOutbound: ports('skip-outbound-ports', SKIPPED),
+    probes: manifest.containers.filter(({ list }) => list !== 'ephemeralContainers').flatMap(probesOf),
+  }
+}
+
+/** The default policy of one port: the annotation about identities turns those that admit somebody into their authenticated form. */
+export function unservedAt({ unserved, requiresIdentity }: PodSettings, port: number): DefaultPolicy {
+  return holdsPort(requiresIdentity, port) ? authenticated(unserved.policy) : unserved.policy
+}
+
+/**
+ * The paths that the kubelet asks for. A port by name is looked up in the same container, and what stands after a `?` is left out.
+ * Source: linkerd2, policy-controller/k8s/index/src/inbound/workload.rs (pod_http_probes)
+ */
+function probesOf({ value, path }: ContainerManifest): readonly HttpProbe[] {
+  return ['livenessProbe', 'readinessProbe', 'startupProbe'].flatMap((field): readonly HttpProbe[] => {
+    const get = fieldAt(value, field, 'httpGet'), port = fieldAt(get, 'port')
+    const number = typeof port === 'string' ? numberAt(listAt(value, 'ports').find((each) => (textAt(each, 'name') ?? '').toLowerCase() === port.toLowerCase() && (textAt(each, 'protocol') ?? 'TCP') === 'TCP'), 'containerPort') : typeof port === 'number' ? port : null
+    const wanted = textAt(get, 'path') ?? '/'
+    return number === null ? [] : [{ port: number, path: (wanted.startsWith('/') ? wanted : `/${wanted}`).split('?', 1)[0]!, at: [...path, field, 'httpGet'] }]
+  })
+}
