@@ -1,9 +1,12 @@
 import { isEmpty, printConnections, type ConnectionSet } from '../ground/connections.ts'
 import { PORT_PROTOCOLS } from '../ground/ports.ts'
 import type { SecurityLevel } from '../manifests/security-level.ts'
-import type { Answer, Connection, KubernetesObject, Question, World } from '../world/index.ts'
-import type { FlowLine, GoalLine, LessonEvent, Prediction } from './goal.ts'
-import { expandPattern, isSamePlace, podsNamed, podsOf } from './places.ts'
+import { isSameSetting } from '../sim/cni/choice.ts'
+import type { Answer, CniSetting, Connection, DenialCause, KubernetesObject, Question, TimeVerdict, World } from '../world/index.ts'
+import { askAt } from '../world/time/timeline.ts'
+import type { DenialWay, FlowLine, GoalLine, LessonEvent, Prediction } from './goal.ts'
+import { expandPattern, isSamePlace, podsFitting, podsNamed, podsOf } from './places.ts'
+import { checkRoad } from './road-line.ts'
 import { checkCapability, checkEnforced, checkSecurity } from './security-lines.ts'
 
 /** What the learner has made and done. */
@@ -15,6 +18,8 @@ export interface Attempt {
   readonly events: readonly LessonEvent[]
   /** What was predicted last, by the goal's line as written. */
   readonly predictions: Readonly<Record<string, Prediction>>
+  /** All plugins that lines of the lesson speak of, so that they are opened together. */
+  readonly plugins: readonly CniSetting[]
 }
 
 /** Whether a line holds now, and what there is instead. */
@@ -29,6 +34,7 @@ export interface LineState {
  * - `number`, `object`, `changes`: what was counted or compared.
  * - `security`: the first pod that falls short, or the namespace, and the level that it meets or asks for. `capability`: who has it.
  * - `prediction`: what was said; `answer` only once something was.
+ * - `addresses`: the pods without one. `moment`: the first flow that does not hold at that time, or the first, and what is so then. `road`: the outer header; null: there is none.
  * - `nothing`: the line names something that is not in the cluster any more.
  */
 export type Found =
@@ -41,6 +47,9 @@ export type Found =
   | { readonly of: 'capability'; readonly holders: readonly string[] }
   | { readonly of: 'prediction'; readonly said: Prediction | null; readonly question: Question; readonly answer: Answer | null }
   | { readonly of: 'event' }
+  | { readonly of: 'addresses'; readonly missing: readonly string[] }
+  | { readonly of: 'moment'; readonly held: number; readonly all: number; readonly verdict: TimeVerdict }
+  | { readonly of: 'road'; readonly wrapped: string | null; readonly crosses: boolean }
   | { readonly of: 'nothing'; readonly name: string }
 
 /** Checks one line. `text` is the line as written, by which predictions are kept. */
@@ -63,7 +72,7 @@ export function checkLine(line: GoalLine, text: string, attempt: Attempt): LineS
       return compareNames('services', new Set(services.map(({ namespace, name }) => `${namespace.name}/${name}`)), new Set(line.services))
     }
     case 'count': {
-      const number = world.applied.filter(({ kind, namespace }) => kind === line.kind && (line.namespace === null || (namespace ?? 'default') === line.namespace)).length
+      const number = world.applied.filter((object) => isOfKind(object, line.kind) && (line.namespace === null || (object.namespace ?? 'default') === line.namespace)).length
       return { met: number === line.number, found: { of: 'number', number } }
     }
     case 'pods': {
@@ -85,6 +94,18 @@ export function checkLine(line: GoalLine, text: string, attempt: Attempt): LineS
     case 'same-matrix': {
       const { opened, closed } = world.diff(start, 0)
       return { met: hasSameEffect(world, start), found: { of: 'changes', number: opened + closed } }
+    }
+    case 'at': return checkMoment(line, world)
+    case 'road': return checkRoad(line, world)
+    case 'addressed': {
+      const pods = line.pods.map((pattern) => ({ pattern, names: podsFitting(world, pattern) })), absent = pods.find(({ names }) => names.length === 0)
+      if (absent) return { met: false, found: { of: 'nothing', name: absent.pattern } }
+      const missing = [...new Set(pods.flatMap(({ names }) => names))].filter((name) => world.cluster.podByName.get(name)!.addresses.length === 0)
+      return { met: missing.length === 0, found: { of: 'addresses', missing } }
+    }
+    case 'under': {
+      const under = (each: World) => each.under([...attempt.plugins, line.cni]).find(({ cni }) => isSameSetting(cni, line.cni))!
+      return checkLine(line.goal, text, { ...attempt, world: under(world), start: under(start) })
     }
     case 'event': return { met: attempt.events.some((event) => isSameEvent(event, line.event, world)), found: { of: 'event' } }
   }
@@ -114,7 +135,13 @@ export function isSameObject(a: KubernetesObject, b: KubernetesObject): boolean 
 
 /** `Kind` and `namespace/name`, or the name alone where there is no namespace. */
 function objectNamed(world: World, kind: string, name: string): KubernetesObject | undefined {
-  return world.applied.find((object) => object.kind === kind && (object.namespace === null ? object.name === name : `${object.namespace}/${object.name}` === name))
+  return world.applied.find((object) => isOfKind(object, kind) && (object.namespace === null ? object.name === name : `${object.namespace}/${object.name}` === name))
+}
+
+/** `NetworkPolicy`, or `NetworkPolicy.networking.k8s.io` where another group has a kind of that name. */
+function isOfKind(object: KubernetesObject, wanted: string): boolean {
+  const [kind, ...group] = wanted.split('.')
+  return object.kind === kind && (group.length === 0 || object.group === group.join('.'))
 }
 
 function checkFlow(line: FlowLine, world: World): LineState {
@@ -127,13 +154,13 @@ function checkFlow(line: FlowLine, world: World): LineState {
 }
 
 /** Every pair of different ends that the two sides of the line mean. */
-function pairsOf({ from, to, port, protocol }: FlowLine, world: World): { readonly questions: readonly Question[] } | { readonly nothing: string } {
+function pairsOf({ from, to, port, protocol, said }: FlowLine, world: World): { readonly questions: readonly Question[] } | { readonly nothing: string } {
   const expand = (patterns: readonly string[]) => patterns.map((pattern) => ({ pattern, refs: expandPattern(pattern, world) }))
   const sources = expand(from), targets = expand(to)
   const nothing = [...sources, ...targets].find(({ refs }) => refs.length === 0)
   if (nothing) return { nothing: nothing.pattern }
   const questions = sources.flatMap(({ refs }) => refs).flatMap((source) => targets.flatMap(({ refs }) => refs).filter((target) => !isSamePlace(source, target, world))
-    .map((target): Question => ({ from: source, to: target, ...(port !== undefined && { port }), ...(protocol !== undefined && { protocol }) })))
+    .map((target): Question => ({ from: source, to: target, ...(port !== undefined && { port }), ...(protocol !== undefined && { protocol }), ...said })))
   return questions.length > 0 ? { questions } : { nothing: to[0]! }
 }
 
@@ -144,15 +171,34 @@ interface Judged {
 }
 
 function judge(question: Question, line: FlowLine, world: World): Judged {
-  if (question.port !== undefined || question.protocol !== undefined) return judgePort(question, line, world)
-  const wide = line.at === undefined ? connectionOf(question, world) : null
+  if (question.port !== undefined || question.protocol !== undefined || line.said !== undefined) return judgePort(question, line, world)
+  const wide = line.at === undefined && line.by === undefined ? connectionOf(question, world) : null
   return wide ? judgeConnection(question, wide, line, world) : judgePorts(question, line, world)
 }
 
 function judgePort(question: Question, line: FlowLine, world: World): Judged {
   const answer = world.ask(question)
-  const held = line.verdict === 'allow' ? answer.outcome === 'allowed' : answer.outcome === 'denied' && (line.at === undefined || answer.deniedAt === line.at)
+  const held = line.verdict === 'allow' ? answer.outcome === 'allowed'
+    : answer.outcome === 'denied' && (line.at === undefined || answer.deniedAt === line.at) && (line.by === undefined || CAUSES[line.by].some((cause) => cause === answer.cause))
   return { held, question, answer }
+}
+
+const CAUSES: Readonly<Record<DenialWay, readonly DenialCause[]>> = {
+  drop: ['policy-drop'],
+  L7: ['http-403', 'tls-mismatch', 'l7-denied'],
+  dns: ['dns-refused', 'name-not-resolved'],
+}
+
+/** What the flows are so many seconds after a pod has got its network: the rules alone know nothing of that. */
+function checkMoment({ seconds, pod, flow }: Extract<GoalLine, { line: 'at' }>, world: World): LineState {
+  const pairs = pairsOf(flow, world)
+  if ('nothing' in pairs) return { met: false, found: { of: 'nothing', name: pairs.nothing } }
+  const judged = pairs.questions.map((question) => {
+    const verdict = askAt(world, question, { kind: 'start-up', pod }, seconds)
+    return { verdict, held: verdict.outcome === (flow.verdict === 'allow' ? 'allowed' : 'denied') && (flow.at === undefined || verdict.deniedAt === flow.at) }
+  })
+  const held = judged.filter((each) => each.held).length
+  return { met: held === judged.length, found: { of: 'moment', held, all: judged.length, verdict: (judged.find((each) => !each.held) ?? judged[0]!).verdict } }
 }
 
 /** Of each stretch of ports that no policy tells apart, one is asked for. The ports of a Service or a name are only those it has. */
@@ -209,7 +255,8 @@ function compareNames(of: 'pods' | 'services', now: ReadonlySet<string>, wanted:
 function isSameEvent(done: LessonEvent, wanted: LessonEvent, world: World): boolean {
   if (done.event === 'select' && wanted.event === 'select') return isSamePlace(done.ref, wanted.ref, world)
   if (done.event === 'view' && wanted.event === 'view') return done.view === wanted.view
-  if (done.event !== 'trace' || wanted.event !== 'trace') return false
+  if (done.event === 'walk' && wanted.event === 'walk' && wanted.cni && (done.cni?.name !== wanted.cni.name || done.cni.mode !== wanted.cni.mode)) return false
+  if (!('question' in done) || !('question' in wanted) || done.event !== wanted.event) return false
   const [a, b] = [done.question, wanted.question]
   const isSamePort = b.port === undefined || (String(a.port) === String(b.port) && (a.protocol ?? 'TCP') === (b.protocol ?? 'TCP'))
   return isSamePlace(a.from, b.from, world) && isSamePlace(a.to, b.to, world) && isSamePort

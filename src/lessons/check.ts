@@ -1,6 +1,7 @@
 import { openWorld, type DocumentText, type KubernetesObject, type World } from '../world/index.ts'
 import { checkLine, hasSameEffect, isSameObject, type Attempt, type LineState } from './check-line.ts'
-import type { LessonEvent, Prediction } from './goal.ts'
+import { isSameSetting, type CniSetting } from '../sim/cni/choice.ts'
+import { isGoalMet, type GoalLine, type LessonEvent, type Prediction } from './goal.ts'
 import type { Lesson, LessonId, NearMiss } from './lesson.ts'
 import { sizeOf, type Size } from './par.ts'
 
@@ -44,26 +45,29 @@ export interface NearMissState {
 export class LessonChecker {
   readonly start: World
   readonly #guarded: readonly KubernetesObject[]
+  readonly #plugins: readonly CniSetting[]
   #nearMissWorlds: readonly World[] | null = null
 
   constructor(readonly lesson: Lesson) {
-    this.start = openWorld({ documents: lesson.start })
+    this.start = openWorld({ documents: lesson.start, cni: lesson.cni })
+    this.#plugins = [...lesson.goals, ...lesson.decoys.map(({ goals }) => ({ lines: goals }))].flatMap(({ lines }) => lines.flatMap(pluginsOf))
     this.#guarded = this.start.applied.filter((object) => lesson.world !== null && this.start.documentOf(object) === lesson.world)
   }
 
-  check({ documents, world = openWorld({ documents }, this.start), events, predictions }: Work): LessonCheck {
-    const goals = this.#goals({ world, start: this.start, events, predictions })
+  check({ documents, world = openWorld({ documents, cni: this.lesson.cni }, this.start), events, predictions }: Work): LessonCheck {
+    const attempt: Attempt = { world, start: this.start, events, predictions, plugins: this.#plugins }
+    const goals = this.#goals(attempt)
     const disturbed = this.#disturbed(world)
     const isReady = disturbed.length === 0 && goals.every(({ met }) => met)
     const decoys = this.lesson.decoys.map((_, index) => (isReady ? this.#tryDecoy(index, documents, world) : 'waiting'))
     const complete = isReady && decoys.every((state) => state === 'held')
-    return { lesson: this.lesson.id, goals, decoys, disturbed, complete, size: complete ? sizeOf(this.lesson.start, documents) : null, nearMiss: complete ? null : this.#nearMiss(goals, decoys, { world, start: this.start, events, predictions }) }
+    return { lesson: this.lesson.id, goals, decoys, disturbed, complete, size: complete ? sizeOf(this.lesson.start, documents) : null, nearMiss: complete ? null : this.#nearMiss(goals, decoys, attempt) }
   }
 
   #goals(attempt: Attempt): readonly GoalState[] {
-    return this.lesson.goals.map(({ lines, texts }) => {
-      const states = lines.map((line, index) => checkLine(line, texts[index]!, attempt))
-      return { met: states.every(({ met }) => met), lines: states }
+    return this.lesson.goals.map((goal) => {
+      const states = goal.lines.map((line, index) => checkLine(line, goal.texts[index]!, attempt))
+      return { met: isGoalMet(goal, states.map(({ met }) => met)), lines: states }
     })
   }
 
@@ -74,20 +78,24 @@ export class LessonChecker {
 
   #tryDecoy(index: number, documents: readonly DocumentText[], world: World): DecoyState {
     const decoy = this.lesson.decoys[index]!
-    const similar = openWorld({ documents: [...documents, { name: DECOY_DOCUMENT, text: decoy.text }] }, world)
-    const attempt: Attempt = { world: similar, start: this.start, events: [], predictions: {} }
+    const similar = world.open([...documents, { name: DECOY_DOCUMENT, text: decoy.text }])
+    const attempt: Attempt = { world: similar, start: this.start, events: [], predictions: {}, plugins: this.#plugins }
     return decoy.goals.every((line, at) => checkLine(line, decoy.texts[at]!, attempt).met) ? 'held' : 'failed'
   }
 
-  /** The one that has the same effect on the cluster, else the first that misses the same goals, when those are not the start's. */
+  /** The one that is written alike or has the same effect on the cluster, else the first that misses the same goals, when those are not the start's. */
   #nearMiss(goals: readonly GoalState[], decoys: readonly DecoyState[], attempt: Attempt): NearMissState | null {
     const { nearMisses } = this.lesson
     const { world, start } = attempt
-    this.#nearMissWorlds ??= nearMisses.map(({ documents }) => openWorld({ documents }, start))
+    this.#nearMissWorlds ??= nearMisses.map(({ documents, cni }) => openWorld({ documents, cni }, start))
     const misses = missesOf(goals)
     const isAsAtStart = misses === missesOf(this.#goals({ ...attempt, world: start }))
-    if (isAsAtStart && hasSameEffect(world, start)) return null
     const fits = ({ misses: wanted }: NearMiss) => (wanted === 'decoys' ? misses === '' && decoys.includes('failed') : wanted.join() === misses)
+    // What changes nothing is a mistake only when it is written in just that way.
+    if (isAsAtStart && isSameSetting(world.cni, start.cni) && hasSameEffect(world, start)) {
+      const written = nearMisses.findIndex((each, index) => fits(each) && hasSameObjects(world, this.#nearMissWorlds![index]!))
+      return written >= 0 ? { index: written, isSame: true } : null
+    }
     const same = nearMisses.findIndex((each, index) => fits(each) && isAlike(world, this.#nearMissWorlds![index]!))
     if (same >= 0) return { index: same, isSame: true }
     const alike = isAsAtStart ? -1 : nearMisses.findIndex(fits)
@@ -98,9 +106,19 @@ export class LessonChecker {
 /** A name that no tab can have. */
 const DECOY_DOCUMENT = '\nsimilar cluster'
 
-/** The same effect, of as many policies: a policy that does nothing is another mistake than none. */
+/** The same effect under the same plugin, of as many policies: a policy that does nothing is another mistake than none. */
 function isAlike(world: World, other: World): boolean {
-  return world.policies.policies.length === other.policies.policies.length && hasSameEffect(world, other)
+  return isSameSetting(world.cni, other.cni) && world.policies.policies.length === other.policies.policies.length && hasSameEffect(world, other)
+}
+
+function hasSameObjects(world: World, other: World): boolean {
+  const written = ({ applied }: World) => applied.map(({ value }) => JSON.stringify(value)).sort().join('\n')
+  return isSameSetting(world.cni, other.cni) && world.applied.length === other.applied.length && written(world) === written(other)
+}
+
+/** The plugins, other than its own, that a line wants the cluster to be looked at under. */
+function pluginsOf(line: GoalLine): readonly CniSetting[] {
+  return line.line === 'under' ? [line.cni] : []
 }
 
 /** Numbers of the goals that are not met, from 1. */

@@ -97,6 +97,15 @@ export class Fields {
     })
   }
 
+  /** The mapping in a field; empty when absent. */
+  part(name: string): readonly Fields[] {
+    const value = this.#record[name]
+    if (value === undefined) return []
+    if (isRecord(value)) return [new Fields(this.file, this.data, [...this.at, name], value, this.problems, this.lineOffset)]
+    this.fault(`"${name}" must be a mapping`, [name])
+    return []
+  }
+
   /** Whatever the field holds; undefined when absent. */
   raw(name: string): unknown {
     return this.#record[name]

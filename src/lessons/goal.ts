@@ -1,4 +1,5 @@
 import type { SecurityLevel } from '../manifests/security-level.ts'
+import type { CniSetting } from '../sim/cni/choice.ts'
 import type { NetworkCapability } from '../sim/walls/capabilities.ts'
 import type { Question } from '../world/index.ts'
 
@@ -13,10 +14,13 @@ import type { Question } from '../world/index.ts'
  * - `security`: these pods meet a level of the Pod Security Standards, or a stricter one. `enforces`: the namespace refuses pods that do not.
  * - `lacks`: no container of these pods has the capability.
  * - `same-matrix`: who reaches whom is as it was at the start. `event`: something was done on the screen.
+ * - `at`: a flow so many seconds after a pod got its network; `pod` null: the destination's, else the source's.
+ * - `road`: the packet crosses nodes inside an outer header, or as it is. `addressed`: each of these pods has an address.
+ * - `under`: another line, of the same documents under a network plugin that need not be the cluster's own.
  */
 export type GoalLine =
   | FlowLine
-  | { readonly line: 'predict'; readonly question: Question; readonly reply: boolean; readonly answer: Prediction }
+  | PredictLine
   | { readonly line: 'select'; readonly policy: string | null; readonly direction: 'ingress' | 'egress'; readonly pods: readonly string[] }
   | { readonly line: 'endpoints'; readonly service: string; readonly pods: readonly string[] }
   | { readonly line: 'exposed'; readonly services: readonly string[] }
@@ -28,6 +32,17 @@ export type GoalLine =
   | { readonly line: 'lacks'; readonly pods: readonly string[]; readonly capability: NetworkCapability }
   | { readonly line: 'same-matrix' }
   | { readonly line: 'event'; readonly event: LessonEvent }
+  | { readonly line: 'at'; readonly seconds: number; readonly pod: string | null; readonly flow: FlowLine }
+  | { readonly line: 'road'; readonly question: Question; readonly wrapped: boolean }
+  | { readonly line: 'addressed'; readonly pods: readonly string[] }
+  | { readonly line: 'under'; readonly cni: CniSetting; readonly goal: GoalLine }
+
+export interface PredictLine {
+  readonly line: 'predict'
+  readonly question: Question
+  readonly reply: boolean
+  readonly answer: Prediction
+}
 
 export interface FlowLine {
   readonly line: 'flow'
@@ -35,27 +50,50 @@ export interface FlowLine {
   readonly from: readonly string[]
   readonly to: readonly string[]
   readonly port?: number | string
-  readonly protocol?: Question['protocol']
+  readonly protocol?: NonNullable<Question['protocol']>
+  /** What is said on the connection; nothing is known of what is absent. */
+  readonly said?: Pick<Question, 'http' | 'dns' | 'sni'>
   /** Where it must be denied; absent: anywhere. */
   readonly at?: 'egress' | 'ingress'
+  /** How it must be denied; absent: in any way. */
+  readonly by?: DenialWay
 }
+
+/** `drop`: packets are dropped, the caller waits. `L7`: the connection stands, and a proxy refuses what is said on it. `dns`: the name is not told. */
+export const DENIAL_WAYS = ['drop', 'L7', 'dns'] as const
+export type DenialWay = (typeof DENIAL_WAYS)[number]
 
 export const PREDICTIONS = ['allowed', 'denied'] as const
 export type Prediction = (typeof PREDICTIONS)[number]
 
 /** The pictures that a lesson can open or wait for. */
-export const LESSON_VIEWS = ['graph', 'matrix', 'table'] as const
+export const LESSON_VIEWS = ['graph', 'matrix', 'walk', 'table', 'nodes', 'architecture', 'cnis'] as const
 
-/** `select`: a station was clicked or chosen. `trace`: a flow was asked about. `view`: a picture was opened. */
+/**
+ * `select`: a station was clicked or chosen. `trace`: a flow was asked about. `view`: a picture was opened. `walk`: the packet of a flow was
+ * followed under a network plugin; null: under whichever.
+ */
 export type LessonEvent =
   | { readonly event: 'select'; readonly ref: string }
   | { readonly event: 'trace'; readonly question: Question }
   | { readonly event: 'view'; readonly view: string }
+  | { readonly event: 'walk'; readonly question: Question; readonly cni: Pick<CniSetting, 'name' | 'mode'> | null }
 
-/** What a learner reads in the checklist: a text of the lesson's own, or null, and the lines that must all hold. */
+/** What a learner reads in the checklist: a text of the lesson's own, or null, and the lines that must hold. */
 export interface Goal {
   readonly say: string | null
   readonly lines: readonly GoalLine[]
   /** The lines as written, for keys and messages. */
   readonly texts: readonly string[]
+  /** So many of the lines are enough; null: all must hold. */
+  readonly atLeast: number | null
+}
+
+/** The guess that a line asks for, under whichever plugin; null: it asks for none. */
+export function predictionIn(line: GoalLine): PredictLine | null {
+  return line.line === 'predict' ? line : line.line === 'under' ? predictionIn(line.goal) : null
+}
+
+export function isGoalMet({ atLeast, lines }: Goal, met: readonly boolean[]): boolean {
+  return met.filter((each) => each).length >= (atLeast ?? lines.length)
 }

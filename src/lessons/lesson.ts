@@ -1,4 +1,4 @@
-import type { DocumentText, Question } from '../world/index.ts'
+import type { CniSetting, DocumentText, Question } from '../world/index.ts'
 import type { Goal, GoalLine } from './goal.ts'
 import type { Size } from './par.ts'
 import type { Inline, ProseBlock } from './prose.ts'
@@ -40,11 +40,15 @@ export interface Lesson extends LessonHead {
   readonly start: readonly DocumentText[]
   /** The name of the tab that holds the shared world; null: the lesson has none. */
   readonly world: string | null
+  /** The network plugin at the start. */
+  readonly cni: CniSetting
   readonly question: Question | null
   readonly view: string | null
   readonly goals: readonly Goal[]
   readonly decoys: readonly Decoy[]
   readonly solution: readonly DocumentText[]
+  /** The network plugin of the solution. */
+  readonly solvedCni: CniSetting
   /** What the solution takes. */
   readonly par: Size
   readonly nearMisses: readonly NearMiss[]
@@ -62,6 +66,7 @@ export interface Decoy {
 export interface NearMiss {
   readonly name: string
   readonly documents: readonly DocumentText[]
+  readonly cni: CniSetting
   /** Numbers of the goals that it misses, from 1; `decoys`: it misses only in a similar cluster. */
   readonly misses: readonly number[] | 'decoys'
   /** What happened, in a sentence. */

@@ -1,8 +1,9 @@
 import { failure, success, type Result } from '../ground/result.ts'
 import { isSecurityLevel, SECURITY_LEVELS } from '../manifests/security-level.ts'
 import { NETWORK_CAPABILITIES } from '../sim/walls/capabilities.ts'
-import type { Question, World } from '../world/index.ts'
-import { LESSON_VIEWS, PREDICTIONS, type FlowLine, type GoalLine } from './goal.ts'
+import type { CniSetting, Question, World } from '../world/index.ts'
+import { DENIAL_WAYS, LESSON_VIEWS, PREDICTIONS, type DenialWay, type FlowLine, type GoalLine } from './goal.ts'
+import { readCniWords } from './read-cni.ts'
 
 /** The grammar of questions, which goals share. */
 export type ParseQuestion = World['parse']
@@ -33,11 +34,11 @@ export function readGoalLine(text: string, parse: ParseQuestion): Result<GoalLin
       return services ? success({ line: 'exposed', services: services.map((name) => name.replace(/^svc:/, '')) }) : failure('write: exposed == {namespace/name}')
     }
     case 'count': {
-      const [, kind, namespace, number] = /^(\w+)(?:\s+in\s+(\S+))?\s+(\d+)$/.exec(rest!) ?? []
+      const [, kind, namespace, number] = /^(\w[\w.]*)(?:\s+in\s+(\S+))?\s+(\d+)$/.exec(rest!) ?? []
       return kind ? success({ line: 'count', kind, namespace: namespace ?? null, number: Number(number) }) : failure('write: count Kind [in namespace] number')
     }
     case 'none': {
-      const [, kind, namespace] = /^(\w+)(?:\s+in\s+(\S+))?$/.exec(rest!) ?? []
+      const [, kind, namespace] = /^(\w[\w.]*)(?:\s+in\s+(\S+))?$/.exec(rest!) ?? []
       return kind ? success({ line: 'count', kind, namespace: namespace ?? null, number: 0 }) : failure('write: none Kind [in namespace]')
     }
     case 'pods': {
@@ -46,7 +47,7 @@ export function readGoalLine(text: string, parse: ParseQuestion): Result<GoalLin
     }
     case 'exists':
     case 'unchanged': {
-      const [, kind, name] = /^([A-Z]\w*)\s+(\S+)$/.exec(rest!) ?? []
+      const [, kind, name] = /^([A-Z][\w.]*)\s+(\S+)$/.exec(rest!) ?? []
       return kind ? success({ line: word, kind, name: name! }) : failure(`write: ${word} Kind namespace/name`)
     }
     case 'security': {
@@ -63,13 +64,25 @@ export function readGoalLine(text: string, parse: ParseQuestion): Result<GoalLin
       return pods && capability ? success({ line: 'lacks', pods, capability }) : failure(`write: lacks pods ${NETWORK_CAPABILITIES.join('|')}`)
     }
     case 'same-matrix': return rest === 'start' ? success({ line: 'same-matrix' }) : failure('write: same-matrix start')
-    case 'event': return readEvent(rest!, parse)
+    case 'event': return readEvent(rest!, parse, null)
+    case 'at': return readMoment(rest!, parse)
+    case 'wrapped':
+    case 'unwrapped': {
+      const question = readQuestion(rest!, parse)
+      return question ? success({ line: 'road', question, wrapped: word === 'wrapped' }) : failure(`write: ${word} source -> destination:port`)
+    }
+    case 'addressed': {
+      const pods = rest === '' ? null : readPatterns(rest!)
+      return pods ? success({ line: 'addressed', pods }) : failure('write: addressed pods')
+    }
+    case 'under': return readUnder(rest!, parse)
     default: return failure(`no goal begins with "${word ?? ''}"`)
   }
 }
 
-function readFlow(verdict: FlowLine['verdict'], text: string, parse: ParseQuestion): Result<GoalLine, string> {
-  const [, flow, at] = /^(.*?)(?:\s+at\s+(egress|ingress))?$/s.exec(text) as unknown as [string, string, FlowLine['at']]
+function readFlow(verdict: FlowLine['verdict'], text: string, parse: ParseQuestion): Result<FlowLine, string> {
+  const [, flow, at, by] = /^(.*?)(?:\s+at\s+(egress|ingress))?(?:\s+by\s+(\S+))?$/s.exec(text) as unknown as [string, string, FlowLine['at'], string | undefined]
+  if (by !== undefined && !isDenialWay(by)) return failure(`"by" is ${DENIAL_WAYS.join(', ')}`)
   const sides = flow.split(/->|→/).map((side) => side.trim())
   const from = sides[0] ? readPatterns(sides[0]) : null
   const [, list, rest] = /^(\{[^}]*\})?(.*)$/s.exec(sides[1] ?? '') as unknown as [string, string | undefined, string]
@@ -78,8 +91,31 @@ function readFlow(verdict: FlowLine['verdict'], text: string, parse: ParseQuesti
   const parsed = parse(`ns/any -> ${list ? 'ns/any' : ''}${rest.trim().replaceAll('*', 'x-any-x')}`)
   const to = list ? readPatterns(list) : parsed.ok ? [parsed.value.to.replaceAll('x-any-x', '*')] : null
   if (!parsed.ok || !to || (list && parsed.value.to !== 'ns/any')) return failure(`write: ${verdict} source -> destination:port`)
-  const { port, protocol } = parsed.value
-  return success({ line: 'flow', verdict, from, to, ...(port !== undefined && { port }), ...(protocol !== undefined && { protocol }), ...(at && { at }) })
+  const { from: _from, to: _to, port, protocol, ...said } = parsed.value
+  return success({ line: 'flow', verdict, from, to, ...(port !== undefined && { port }), ...(protocol !== undefined && { protocol }), ...(Object.keys(said).length > 0 && { said }), ...(at && { at }), ...(by && { by }) })
+}
+
+function isDenialWay(word: string): word is DenialWay {
+  return DENIAL_WAYS.some((way) => way === word)
+}
+
+function readMoment(text: string, parse: ParseQuestion): Result<GoalLine, string> {
+  const [, seconds, pod, verdict, rest] = /^(\d+(?:\.\d+)?)s(?:\s+of\s+(\S+))?\s+(allow|deny)\s+(.+)$/s.exec(text) ?? []
+  if (!rest) return failure('write: at 0s [of namespace/pod] allow|deny source -> destination:port')
+  const flow = readFlow(verdict as FlowLine['verdict'], rest, parse)
+  return flow.ok ? success({ line: 'at', seconds: Number(seconds), pod: pod ?? null, flow: flow.value }) : flow
+}
+
+/** A line about the same documents under another plugin. What happens on the screen is said of the plugin that was chosen there. */
+function readUnder(text: string, parse: ParseQuestion): Result<GoalLine, string> {
+  const [, words, rest] = /^([^:]*):\s+(.+)$/s.exec(text) ?? []
+  const cni = words === undefined ? failure('write: under plugin [mode] [option=value]: line') : readCniWords(words)
+  if (!cni.ok) return cni
+  if (/^under\b/.test(rest!)) return failure('a line is under one plugin')
+  const [, event] = /^event\s+(.+)$/s.exec(rest!) ?? []
+  if (event !== undefined) return /^walk\b/.test(event) ? readEvent(event, parse, cni.value) : failure('only "event walk" is under a plugin')
+  const goal = readGoalLine(rest!, parse)
+  return goal.ok ? success({ line: 'under', cni: cni.value, goal: goal.value }) : goal
 }
 
 function readPrediction(text: string, parse: ParseQuestion): Result<GoalLine, string> {
@@ -89,7 +125,7 @@ function readPrediction(text: string, parse: ParseQuestion): Result<GoalLine, st
   return question && answer ? success({ line: 'predict', question, reply: reply !== undefined, answer }) : failure('write: predict [reply] source -> destination:port = allowed|denied')
 }
 
-function readEvent(text: string, parse: ParseQuestion): Result<GoalLine, string> {
+function readEvent(text: string, parse: ParseQuestion, cni: CniSetting | null): Result<GoalLine, string> {
   const [, kind, rest] = /^(\S+)\s+(.+)$/s.exec(text) ?? []
   switch (kind) {
     case 'select': return success({ line: 'event', event: { event: 'select', ref: rest! } })
@@ -98,7 +134,11 @@ function readEvent(text: string, parse: ParseQuestion): Result<GoalLine, string>
       const question = readQuestion(rest!, parse)
       return question ? success({ line: 'event', event: { event: 'trace', question } }) : failure('write: event trace source -> destination:port')
     }
-    default: return failure('write: event select|trace|view …')
+    case 'walk': {
+      const question = readQuestion(rest!, parse)
+      return question ? success({ line: 'event', event: { event: 'walk', question, cni: cni && { name: cni.name, mode: cni.mode } } }) : failure('write: event walk source -> destination:port')
+    }
+    default: return failure('write: event select|trace|view|walk …')
   }
 }
 

@@ -1,4 +1,5 @@
-import { openWorld, type DocumentText, type World } from '../world/index.ts'
+import { settingOf } from '../sim/cni/choice.ts'
+import { openWorld, type CniSetting, type DocumentText, type World } from '../world/index.ts'
 import { lessonHeads, type Curriculum, type LessonFiles } from './curriculum.ts'
 import { withDocuments, withoutObjects } from './documents.ts'
 import { Fields } from './fields.ts'
@@ -8,6 +9,7 @@ import type { Decoy, Lesson, LessonId, LessonProblem, NearMiss } from './lesson.
 import { namesOf } from './names.ts'
 import { sizeOf } from './par.ts'
 import { admittedPeers } from './peers.ts'
+import { readCni } from './read-cni.ts'
 import { readProse, type Inline, type ProseBlock, type ResolveName, type Section } from './prose.ts'
 import { readGoalLine } from './read-goal.ts'
 
@@ -29,11 +31,14 @@ export function readLesson(id: LessonId, files: LessonFiles, curriculum: Pick<Cu
   if (goalsText === undefined) problems.push({ file: `${id}/goals.yaml`, line: 1, message: 'this file is missing' })
   const goals = goalsText === undefined ? null : Fields.read(`${id}/goals.yaml`, goalsText, problems)
   if (!head || !markdown || !goals) return { lesson: null, problems }
-  goals.only('world', 'without', 'tabs', 'question', 'view', 'goals', 'hidden', 'wrong')
+  goals.only('world', 'without', 'tabs', 'cni', 'solved', 'question', 'view', 'goals', 'hidden', 'wrong')
 
   const { start, world } = readStart(id, files, goals)
   const solution = withDocuments(start, documentsIn(files, `${id}/solution/`).map((document) => withQuestions(document, start)), world)
-  const startWorld = openWorld({ documents: start }), solutionWorld = openWorld({ documents: solution }, startWorld)
+  const cni = cniIn(goals, settingOf({ name: 'reference' })), [solved] = goals.part('solved')
+  solved?.only('cni')
+  const solvedCni = solved ? cniIn(solved, cni) : cni
+  const startWorld = openWorld({ documents: start, cni }), solutionWorld = openWorld({ documents: solution, cni: solvedCni }, startWorld)
   const resolve = namesOf(startWorld, solutionWorld, start.map(({ name }) => name), curriculum)
   const text = new TextReader(`${id}/lesson.md`, markdown.sections, resolve, problems)
   const read = new GoalReader(goals, id, startWorld, resolve, problems)
@@ -47,12 +52,12 @@ export function readLesson(id: LessonId, files: LessonFiles, curriculum: Pick<Cu
   return {
     problems,
     lesson: {
-      ...head, hints, start, world, solution, par: sizeOf(start, solution),
+      ...head, hints, start, world, cni, solution, solvedCni, par: sizeOf(start, solution),
       prose: text.blocks('').map((block) => (block.of === 'peers' ? { ...block, admitted: admittedPeers(block, startWorld) } : block)),
       learned: text.line('Learned'), forReal: text.blocks('For real'),
       question: asked?.ok ? asked.value : null, view,
       goals: read.goals(), decoys: read.decoys(),
-      nearMisses: readNearMisses(id, files, goals, start, world, read),
+      nearMisses: readNearMisses(id, files, goals, { start, world, cni }, read),
     },
   }
 }
@@ -74,6 +79,15 @@ function readStart(id: LessonId, files: LessonFiles, goals: Fields): { readonly 
   return { start: [...tabs, { name: `${name} world`, text: cut.text }], world: `${name} world` }
 }
 
+/** The network plugin that is set here; else the one that holds anyhow. */
+function cniIn(fields: Fields, otherwise: CniSetting): CniSetting {
+  if (!fields.has('cni')) return otherwise
+  const read = readCni(fields.raw('cni'))
+  if (read.ok) return read.value
+  fields.fault(read.problem, ['cni'])
+  return otherwise
+}
+
 /** The questions that a tab has written in it stay when its answer is put in place of the text. */
 function withQuestions({ name, text }: DocumentText, start: readonly DocumentText[]): DocumentText {
   const questions = (start.find((document) => document.name === name)?.text ?? '').split('\n').filter((line) => line.startsWith('# ? ') && !text.split('\n').includes(line))
@@ -86,24 +100,24 @@ function documentsIn(files: LessonFiles, folder: string): readonly DocumentText[
     .map((path) => ({ name: path.slice(folder.length).replace(/\.yaml$/, ''), text: files[path]! }))
 }
 
-function readNearMisses(id: LessonId, files: LessonFiles, goals: Fields, start: readonly DocumentText[], world: string | null, read: GoalReader): readonly NearMiss[] {
+function readNearMisses(id: LessonId, files: LessonFiles, goals: Fields, { start, world, cni: ownCni }: Pick<Lesson, 'start' | 'world' | 'cni'>, read: GoalReader): readonly NearMiss[] {
   const named = new Set<string>()
   const listed = goals.raw('goals')
   const goalCount = Array.isArray(listed) && listed.length > 0 ? listed.length : Infinity
   const misses = goals.list('wrong').map((wrong): NearMiss => {
-    wrong.only('name', 'misses', 'say', 'hint')
+    wrong.only('name', 'cni', 'misses', 'say', 'hint')
     const name = wrong.text('name')
     named.add(name)
     const alone = files[`${id}/wrong/${name}.yaml`]
     const changed = alone === undefined ? documentsIn(files, `${id}/wrong/${name}/`) : [{ name: start[0]?.name ?? name, text: alone }]
-    if (changed.length === 0) wrong.fault(`there is no wrong/${name}.yaml`, ['name'])
+    if (changed.length === 0 && !wrong.has('cni')) wrong.fault(`there is no wrong/${name}.yaml`, ['name'])
     const hint = wrong.number('hint')
     if (hint > HINTS) wrong.fault(`"hint" is 1 to ${HINTS}`, ['hint'])
     const misses = wrong.raw('misses')
     const isNumbers = Array.isArray(misses) && misses.every((each): each is number => Number.isInteger(each))
     if (misses !== 'decoys' && !isNumbers) wrong.fault('"misses" must be a list of goals, by number, or decoys', ['misses'])
     if (isNumbers && misses.some((number) => number < 1 || number > goalCount)) wrong.fault('"misses" names a goal that there is not', ['misses'])
-    return { name, documents: withDocuments(start, changed, world), misses: isNumbers ? misses : 'decoys', say: read.inline(wrong, 'say'), hint }
+    return { name, documents: withDocuments(start, changed, world), cni: cniIn(wrong, ownCni), misses: isNumbers ? misses : 'decoys', say: read.inline(wrong, 'say'), hint }
   })
   for (const path of Object.keys(files)) {
     const [, name] = path.startsWith(`${id}/wrong/`) ? /^([^/.]+)/.exec(path.slice(`${id}/wrong/`.length)) ?? [] : []
@@ -125,8 +139,10 @@ class GoalReader {
   goals(): readonly Goal[] {
     const known = this.problems.length
     const goals = this.fields.list('goals', 'check').map((goal): Goal => {
-      goal.only('say', 'check')
-      return { say: goal.optionalText('say'), ...this.#lines(goal) }
+      goal.only('say', 'check', 'at-least')
+      const { lines, texts } = this.#lines(goal), atLeast = goal.has('at-least') ? goal.number('at-least') : null
+      if (atLeast !== null && atLeast > lines.length) goal.fault('"at-least" is more than there are lines', ['at-least'])
+      return { say: goal.optionalText('say'), lines, texts, atLeast }
     })
     if (goals.length === 0 && this.problems.length === known) this.fields.fault('a lesson has goals', ['goals'])
     return goals

@@ -8,7 +8,7 @@ import { readManifests, diagnose, spanOf, type DocumentText, type Manifest, type
 import { buildCluster, namespaceOf, type BuiltCluster } from '../model/build.ts'
 import type { Cluster } from '../model/cluster.ts'
 import type { CompiledPolicy, RejectedPolicy } from '../policy/form.ts'
-import { settingOf, type CniChoice, type CniSetting } from '../sim/cni/choice.ts'
+import { isSameSetting, settingOf, type CniChoice, type CniSetting } from '../sim/cni/choice.ts'
 import type { ClusterNetwork } from '../sim/cni/network.ts'
 import { pluginOf } from '../sim/cni/registry.ts'
 import type { MeshChoice } from '../sim/mesh/choice.ts'
@@ -155,7 +155,7 @@ export function openWorld(input: WorldInput, previous?: World): World {
   const places = new Map(reading.manifests.map((manifest) => [manifest.object, manifest]))
   const taken = admit(reading.manifests, servedKinds(input.apis ?? {}))
   const admitted = plugin.review ? reviewed(taken, (object) => plugin.review!(object, cni), (object) => places.get(object)) : taken
-  const isSameNetwork = before !== undefined && sameSetting(before.cni, cni)
+  const isSameNetwork = before !== undefined && isSameSetting(before.cni, cni)
   const planner = plugin.addresses(cni)
   const built = before && isSameNetwork && sameObjects(before.admitted, admitted) ? before.built : buildCluster(admitted.objects, planner, namespacesOf(admitted))
   const network = before && before.built === built ? before.network : plugin.network(cni, built.cluster)
@@ -210,10 +210,6 @@ export function openWorld(input: WorldInput, previous?: World): World {
   }
   inner.set(world, world)
   return world
-}
-
-function sameSetting(a: CniSetting, b: CniSetting): boolean {
-  return a.name === b.name && a.mode === b.mode && Object.keys(a.options).every((option) => a.options[option] === b.options[option])
 }
 
 /** Policies that the API server takes and the plugin does not read, once each although they have two directions. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { LessonChecker } from '../../src/lessons/check.ts'
 import { lessonHeads, readCurriculum } from '../../src/lessons/curriculum.ts'
-import type { Prediction } from '../../src/lessons/goal.ts'
+import { predictionIn, type Prediction } from '../../src/lessons/goal.ts'
 import type { Lesson } from '../../src/lessons/lesson.ts'
 import { looksLikeName } from '../../src/lessons/names.ts'
 import { plainText, type Inline, type ProseBlock } from '../../src/lessons/prose.ts'
@@ -48,7 +48,7 @@ describe.each(heads.map((head) => [head.code, head.title, head.id] as const))('%
   })
 
   test('is completed by its solution, in similar clusters too', () => {
-    const check = checker.check({ documents: lesson.solution, ...doneOnScreen })
+    const check = checker.check({ documents: lesson.solution, world: openWorld({ documents: lesson.solution, cni: lesson.solvedCni }), ...doneOnScreen })
     expect({ unmet: unmet(check), disturbed: check.disturbed, decoys: check.decoys.filter((state) => state !== 'held') }).toEqual({ unmet: [], disturbed: [], decoys: [] })
     expect(check.complete).toBe(true)
   })
@@ -56,7 +56,7 @@ describe.each(heads.map((head) => [head.code, head.title, head.id] as const))('%
   test('has at least two near misses', () => expect(lesson.nearMisses.length).toBeGreaterThanOrEqual(2))
   test.each(lesson.nearMisses.map((miss, index) => [miss.name, index] as const))('is not completed by %s, which is recognised', (_name, index) => {
     const miss = lesson.nearMisses[index]!
-    const check = checker.check({ documents: miss.documents, ...doneOnScreen })
+    const check = checker.check({ documents: miss.documents, world: openWorld({ documents: miss.documents, cni: miss.cni }), ...doneOnScreen })
     expect(check.complete).toBe(false)
     const missed = check.goals.flatMap(({ met }, at) => (met ? [] : [at + 1]))
     if (miss.misses === 'decoys') expect({ unmet: unmet(check), failed: check.decoys.includes('failed') }).toEqual({ unmet: [], failed: true })
@@ -67,14 +67,16 @@ describe.each(heads.map((head) => [head.code, head.title, head.id] as const))('%
 
   test('asks only what the cluster can answer, and predicts the truth', () => {
     if (lesson.question) expect(checker.start.ask(lesson.question).outcome).not.toBe('unanswerable')
-    for (const goal of lesson.goals) for (const line of goal.lines) {
-      if (line.line === 'predict') expect(checker.start.ask(line.question).outcome).toBe(line.reply && line.answer === 'allowed' ? 'allowed' : line.answer)
-    }
+    const { goals } = checker.check({ documents: lesson.start, ...doneOnScreen })
+    lesson.goals.forEach(({ lines, texts }, number) => lines.forEach((line, at) => {
+      const guess = predictionIn(line), { found } = goals[number]!.lines[at]!
+      if (guess) expect(found.of === 'prediction' && found.answer?.outcome, texts[at]).toBe(guess.reply && guess.answer === 'allowed' ? 'allowed' : guess.answer)
+    }))
   })
 
   test('has texts without errors at the start and in the solution', () => {
-    for (const documents of [lesson.start, lesson.solution]) {
-      expect(openWorld({ documents }).diagnostics.filter(({ severity }) => severity === 'error').map(({ code, span }) => `${code} ${span?.document}:${span?.start.line}`)).toEqual([])
+    for (const [documents, cni] of [[lesson.start, lesson.cni], [lesson.solution, lesson.solvedCni]] as const) {
+      expect(openWorld({ documents, cni }).diagnostics.filter(({ severity }) => severity === 'error').map(({ code, span }) => `${code} ${span?.document}:${span?.start.line}`)).toEqual([])
     }
   })
 
@@ -105,7 +107,7 @@ function eventsOf({ goals }: Lesson) {
 }
 
 function predictionsOf({ goals }: Lesson): Readonly<Record<string, Prediction>> {
-  return Object.fromEntries(goals.flatMap(({ lines, texts }) => lines.flatMap((line, at) => (line.line === 'predict' ? [[texts[at]!, line.answer]] : []))))
+  return Object.fromEntries(goals.flatMap(({ lines, texts }) => lines.flatMap((line, at) => { const guess = predictionIn(line); return guess ? [[texts[at]!, guess.answer]] : [] })))
 }
 
 function blockText(block: ProseBlock): string {

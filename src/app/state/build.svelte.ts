@@ -77,6 +77,10 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink): { readonly 
       const { view } = session
       untrack(() => lessons.note({ event: 'view', view }))
     })
+    $effect(() => {
+      const { question } = session.reply ?? {}, { cni: { name, mode } } = session.work
+      if (question && session.view === 'walk') untrack(() => lessons.note({ event: 'walk', question, cni: { name, mode } }))
+    })
   })
 
   return {

@@ -1,5 +1,6 @@
 import type { LessonEvent, Prediction } from '../../lessons/goal.ts'
 import type { LessonId } from '../../lessons/lesson.ts'
+import { CNI_OFFERS, type CniSetting } from '../../sim/cni/choice.ts'
 import { packWork, readQuestion, readWork, type Work } from './work.ts'
 import type { KeyValueStore } from './work-store.ts'
 
@@ -163,8 +164,15 @@ function readEvent(data: unknown): readonly LessonEvent[] {
   if (!isRecord(data)) return []
   if (data.event === 'select' && typeof data.ref === 'string') return [{ event: 'select', ref: data.ref }]
   if (data.event === 'view' && typeof data.view === 'string') return [{ event: 'view', view: data.view }]
-  const question = data.event === 'trace' ? readQuestion(data.question) : null
-  return question === null || typeof question === 'string' ? [] : [{ event: 'trace', question }]
+  const question = data.event === 'trace' || data.event === 'walk' ? readQuestion(data.question) : null
+  if (question === null || typeof question === 'string') return []
+  return data.event === 'trace' ? [{ event: 'trace', question }] : [{ event: 'walk', question, cni: readPlugin(data.cni) }]
+}
+
+function readPlugin(data: unknown): Pick<CniSetting, 'name' | 'mode'> | null {
+  const offer = isRecord(data) ? CNI_OFFERS.find(({ name }) => name === data.name) : undefined
+  const mode = isRecord(data) ? offer?.modes.find(({ id }) => id === data.mode) : undefined
+  return offer && mode ? { name: offer.name, mode: mode.id } : null
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

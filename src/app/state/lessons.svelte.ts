@@ -2,6 +2,7 @@ import type { LessonCheck } from '../../lessons/check.ts'
 import type { LessonFiles } from '../../lessons/curriculum.ts'
 import type { LessonEvent, Prediction } from '../../lessons/goal.ts'
 import type { Lesson, LessonHead, LessonId, Track } from '../../lessons/lesson.ts'
+import type { CniSetting } from '../../sim/cni/choice.ts'
 import { say } from '../text/sentence.ts'
 import { loadOnce } from '../ui/load.ts'
 import type { FlowGoal } from '../viz/selection.ts'
@@ -10,7 +11,7 @@ import { shortNames } from './short-names.ts'
 import { betterResult, mergedProgress, type LessonDraft, type LessonStore, type Progress } from './lesson-store.ts'
 import type { Notices } from './notices.svelte.ts'
 import type { Session } from './session.svelte.ts'
-import { EMPTY_WORK, type Work, type WorkDocument } from './work.ts'
+import { EMPTY_WORK, VIEWS, type Work, type WorkDocument } from './work.ts'
 
 /** What somebody shared of a lesson: documents that differ from its start. */
 export type LessonChange = (start: readonly WorkDocument[]) => Partial<Work> | null
@@ -33,7 +34,7 @@ export class Lessons {
   /** Of the open lesson. */
   #draft = $state.raw<Omit<LessonDraft, 'work'>>(FRESH)
   /** What Reset, Solve or a shared state took the place of, so that it can be brought back. */
-  #before = $state.raw<{ readonly documents: readonly WorkDocument[]; readonly draft: Omit<LessonDraft, 'work'>; readonly was: 'reset' | 'solved' | 'link' } | null>(null)
+  #before = $state.raw<{ readonly documents: readonly WorkDocument[]; readonly cni: CniSetting; readonly draft: Omit<LessonDraft, 'work'>; readonly was: 'reset' | 'solved' | 'link' } | null>(null)
   /** Numbers of goals, from 1, that were met and are not any more. */
   #lost = $state.raw<readonly number[]>([])
   #met: readonly boolean[] = []
@@ -126,7 +127,7 @@ export class Lessons {
     const draft = shared ? null : this.store.draft(id)
     const aside = this.store.aside(id)
     this.#draft = draft ?? FRESH
-    this.#before = aside && { documents: aside.work.documents, draft: aside, was: 'link' }
+    this.#before = aside && { documents: aside.work.documents, cni: aside.work.cni, draft: aside, was: 'link' }
     this.#isShared = shared !== null
     this.#lost = []
     this.#met = []
@@ -169,7 +170,7 @@ export class Lessons {
   solve(): void {
     const { open } = this
     if (!open) return
-    this.#replace(open.solution, { ...this.#draft, solved: true }, 'solved')
+    this.#replace(open.solution, open.solvedCni, { ...this.#draft, solved: true }, 'solved')
   }
 
   /** Everything as at the start. Hints that were read have been read. */
@@ -177,7 +178,7 @@ export class Lessons {
     const { open } = this
     if (!open) return
     this.#put = false
-    this.#replace(open.start, { ...FRESH, hints: this.#draft.hints }, 'reset')
+    this.#replace(open.start, open.cni, { ...FRESH, hints: this.#draft.hints }, 'reset')
   }
 
   /** Takes the last Reset or Solve back, or brings the draft back that a shared state took the place of. */
@@ -187,7 +188,7 @@ export class Lessons {
     this.#draft = before.draft
     this.#before = null
     if (before.was === 'link' && this.open) this.store.dropAside(this.open.id)
-    this.session.replaceDocuments(before.documents)
+    this.session.replaceDocuments(before.documents, before.cni)
     this.session.setAttempt(this.#draft)
   }
 
@@ -227,10 +228,10 @@ export class Lessons {
     if (!this.store.saveProgress(progress)) this.notices.show({ key: 'progress', tone: 'warning', text: say`This browser does not keep your progress. Lessons can save it as a file.` })
   }
 
-  #replace(documents: readonly WorkDocument[], draft: Omit<LessonDraft, 'work'>, was: 'reset' | 'solved'): void {
-    this.#before = { documents: this.session.documents, draft: this.#draft, was }
+  #replace(documents: readonly WorkDocument[], cni: CniSetting, draft: Omit<LessonDraft, 'work'>, was: 'reset' | 'solved'): void {
+    this.#before = { documents: this.session.documents, cni: this.session.work.cni, draft: this.#draft, was }
     this.#draft = draft
-    this.session.replaceDocuments(documents)
+    this.session.replaceDocuments(documents, cni)
     this.session.setAttempt(draft)
   }
 
@@ -245,6 +246,6 @@ export class Lessons {
   }
 }
 
-function startOf({ start, question, view }: Lesson): Work {
-  return { ...EMPTY_WORK, documents: start, active: start[0]?.name ?? '', question, view: view === 'graph' || view === 'matrix' || view === 'table' ? view : null, baseline: start }
+function startOf({ start, question, view, cni }: Lesson): Work {
+  return { ...EMPTY_WORK, documents: start, active: start[0]?.name ?? '', question, cni, view: VIEWS.find((each) => each === view) ?? null, baseline: start }
 }

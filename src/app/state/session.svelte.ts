@@ -3,7 +3,7 @@ import type { Position, SourceSpan } from '../../ground/span.ts'
 import type { OffsetEdit, TextEdit } from '../../ground/text-edit.ts'
 import type { Lesson } from '../../lessons/lesson.ts'
 import type { PacketWalk } from '../../sim/cni/walk.ts'
-import { settingOf, type CniChoice } from '../../sim/cni/choice.ts'
+import { settingOf, type CniChoice, type CniSetting } from '../../sim/cni/choice.ts'
 import type { EngineEvents, EngineFailure, EngineLink } from '../../worker/client.ts'
 import type { ComparedWith, ConnectionsQuery, ConnectionsView } from '../../worker/connections-view.ts'
 import type { AskResult, KindSchema, ListedPolicy, RewriteProof, ScreenAttempt } from '../../worker/protocol.ts'
@@ -207,11 +207,11 @@ export class Session {
     this.#change({})
   }
 
-  /** Puts other documents in place of all, as one change of the same work. */
-  replaceDocuments(documents: readonly WorkDocument[]): void {
+  /** Puts other documents in place of all, and another network plugin in place of the present one, as one change of the same work. */
+  replaceDocuments(documents: readonly WorkDocument[], cni: CniSetting = this.#work.cni): void {
     const active = documents.some(({ name }) => name === this.#work.active) ? this.#work.active : (documents[0]?.name ?? '')
     this.#closed = null
-    this.#change({ documents, active })
+    this.#change({ documents, active, cni })
   }
 
   /** Serves these versions of policy.networking.k8s.io. */

@@ -1,9 +1,12 @@
 import { assertNever } from '../../ground/result.ts'
 import type { Found, LineState } from '../../lessons/check-line.ts'
 import type { GoalState, LessonCheck } from '../../lessons/check.ts'
-import type { Goal, GoalLine, LessonEvent } from '../../lessons/goal.ts'
+import { predictionIn, type FlowLine, type Goal, type GoalLine, type LessonEvent } from '../../lessons/goal.ts'
 import type { Lesson } from '../../lessons/lesson.ts'
+import type { CniSetting } from '../../sim/cni/choice.ts'
+import type { TimeVerdict } from '../../sim/time/timeline.ts'
 import type { Question } from '../../world/answer.ts'
+import { cniOptions, cniTitle } from './cni.ts'
 import { briefText, type InlineText } from './lens.ts'
 import { code, count, join, list, plain, say, type Phrase, type Sentence } from './sentence.ts'
 
@@ -24,6 +27,7 @@ export interface GoalNow extends InlineText {
 }
 
 export function goalNow(goal: Goal, { lines, met }: GoalState): GoalNow {
+  if (goal.lines.length > 1 && goal.lines.every(predictionIn)) return { glyph: 'none', text: guessesText(lines), question: null }
   const at = met ? 0 : lines.findIndex((line) => !line.met)
   const line = goal.lines[at], state = lines[at]
   return line && state ? lineNow(line, state) : { glyph: 'none', text: '', question: null }
@@ -38,13 +42,11 @@ export function goalsAnnounced({ goals }: Pick<Lesson, 'goals'>, check: LessonCh
 
 function lineText(line: GoalLine, nameOf: NameOf): Sentence {
   switch (line.line) {
-    case 'flow': {
-      const target = ends(line.to, nameOf, 'any')
-      const port = line.port === undefined ? say`` : say` on ${`${line.port}${line.protocol && line.protocol !== 'TCP' ? ` ${line.protocol}` : ''}`}`
-      const isOne = line.from.length === 1
-      if (line.verdict === 'allow') return say`${ends(line.from, nameOf, 'every')} ${isOne ? 'reaches' : 'reach'} ${target}${port}`
-      return say`${ends(line.from, nameOf, 'no')} ${line.from.some(isMany) ? (isOne ? 'reaches' : 'reach') : isOne ? 'does not reach' : 'do not reach'} ${target}${port}`
-    }
+    case 'flow': return flowText(line, nameOf)
+    case 'at': return say`${line.seconds === 0 ? say`at once` : say`${line.seconds} s later`}, ${flowText(line.flow, nameOf)}`
+    case 'road': return say`between ${place(line.question.from, nameOf)} and ${place(line.question.to, nameOf)} packets travel ${line.wrapped ? 'inside others' : 'as they are'}`
+    case 'addressed': return say`${ends(line.pods, nameOf, 'every')} ${line.pods.length === 1 ? 'has an address' : 'have addresses'}`
+    case 'under': return say`under ${pluginText(line.cni)}, ${lineText(line.goal, nameOf)}`
     case 'predict': return line.reply
       ? say`Your guess: when ${place(line.question.from, nameOf)} calls ${place(line.question.to, nameOf)}${onPort(line.question)}, does the reply come back?`
       : say`Your guess: does ${place(line.question.from, nameOf)} reach ${place(line.question.to, nameOf)}${onPort(line.question)}?`
@@ -54,10 +56,10 @@ function lineText(line: GoalLine, nameOf: NameOf): Sentence {
     }
     case 'endpoints': return line.pods.length === 0 ? say`the Service ${code(line.service)} leads to no pod` : say`the Service ${code(line.service)} leads to ${list(line.pods.map((pod) => place(pod, nameOf)))}`
     case 'exposed': return line.services.length === 0 ? say`no Service can be reached from outside` : say`from outside, only the Service ${list(line.services.map((name) => place(name, nameOf)))} can be reached`
-    case 'count': return line.number === 0 ? say`no ${line.kind}${within(line.namespace)}` : say`${count(line.number, line.kind, plural(line.kind))}${within(line.namespace)}`
+    case 'count': return line.number === 0 ? say`no ${kindText(line.kind)}${within(line.namespace)}` : say`${count(line.number, kindText(line.kind), plural(kindText(line.kind)))}${within(line.namespace)}`
     case 'pods': return say`${place(line.workload, nameOf)} runs ${count(line.number, 'pod')}`
-    case 'exists': return say`there is a ${line.kind} ${code(line.name)}`
-    case 'unchanged': return say`the ${line.kind} ${code(line.name)} stays as it is`
+    case 'exists': return say`there is a ${kindText(line.kind)} ${code(line.name)}`
+    case 'unchanged': return say`the ${kindText(line.kind)} ${code(line.name)} stays as it is`
     case 'security': return say`${ends(line.pods, nameOf, 'every')} ${line.pods.length === 1 ? 'meets' : 'meet'} ${line.level}`
     case 'enforces': return say`the namespace ${code(line.namespace)} takes only pods that meet ${line.level}`
     case 'lacks': return say`no container of ${ends(line.pods, nameOf, 'any')} has ${code(line.capability)}`
@@ -65,6 +67,54 @@ function lineText(line: GoalLine, nameOf: NameOf): Sentence {
     case 'event': return eventText(line.event, nameOf)
     default: return assertNever(line)
   }
+}
+
+function flowText(line: FlowLine, nameOf: NameOf): Sentence {
+  const target = ends(line.to, nameOf, 'any'), what = say`${onPort(line)}${saidText(line)}`
+  const isOne = line.from.length === 1
+  if (line.verdict === 'allow') return say`${ends(line.from, nameOf, 'every')} ${isOne ? 'reaches' : 'reach'} ${target}${what}`
+  return say`${ends(line.from, nameOf, 'no')} ${line.from.some(isMany) ? (isOne ? 'reaches' : 'reach') : isOne ? 'does not reach' : 'do not reach'} ${target}${what}${line.by === undefined ? '' : WAYS[line.by]}`
+}
+
+const WAYS: Readonly<Record<NonNullable<FlowLine['by']>, string>> = { drop: ': packets are dropped', L7: ': a proxy refuses', dns: ': the name is not told' }
+
+/** ` with GET /orders` */
+function saidText({ said }: FlowLine): Sentence {
+  if (said?.http) return say` with ${code(`${said.http.method ?? 'GET'} ${said.http.path ?? '/'}`)}`
+  if (said?.dns) return say` for the name ${code(said.dns.name)}`
+  return said?.sni === undefined ? [] : say` as ${code(said.sni)}`
+}
+
+/** `Flannel, VXLAN`, and what is chosen beside. */
+function pluginText(cni: CniSetting): string {
+  const options = cniOptions(cni)
+  return options === '' ? cniTitle(cni) : `${cniTitle(cni)} (${options})`
+}
+
+/** A flow that a guess is about, in a few letters: `dbg to db`. */
+export function guessFlow({ from, to, port }: Question, nameOf: NameOf): Sentence {
+  return say`${place(from, nameOf)} to ${place(to, nameOf)}${port === undefined ? '' : `:${port}`}`
+}
+
+/** Guesses side by side. `cells` are the places of lines in the goal, by plugin and flow; null: it is not asked. */
+export interface GuessTable {
+  readonly flows: readonly { readonly key: string; readonly question: Question }[]
+  readonly rows: readonly { readonly plugin: string; readonly cells: readonly (number | null)[] }[]
+}
+
+export function guessTable({ lines }: Pick<Goal, 'lines'>): GuessTable {
+  const guesses = lines.flatMap((line, at) => {
+    const guess = predictionIn(line)
+    return guess ? [{ at, question: guess.question, key: JSON.stringify(guess.question), plugin: line.line === 'under' ? pluginText(line.cni) : 'As it is' }] : []
+  })
+  const flows = [...new Map(guesses.map(({ key, question }) => [key, { key, question }])).values()], plugins = [...new Set(guesses.map(({ plugin }) => plugin))]
+  return { flows, rows: plugins.map((plugin) => ({ plugin, cells: flows.map(({ key }) => guesses.find((guess) => guess.plugin === plugin && guess.key === key)?.at ?? null) })) }
+}
+
+/** How many guesses of a table were right, once all are made. */
+function guessesText(lines: GoalState['lines']): string {
+  const said = lines.flatMap(({ found }) => (found.of === 'prediction' && found.said !== null ? [found] : []))
+  return said.length < lines.length ? `${said.length} of ${lines.length} answered` : `${lines.filter(({ met }) => met).length} of ${lines.length} right`
 }
 
 function lineNow(line: GoalLine, { met, found }: LineState): GoalNow {
@@ -81,21 +131,34 @@ function lineNow(line: GoalLine, { met, found }: LineState): GoalNow {
     case 'capability': return { glyph: 'none', question: null, text: met ? '' : `${shortList(found.holders)} ${found.holders.length === 1 ? 'has' : 'have'} it` }
     case 'changes': return { glyph: 'none', question: null, text: met ? '' : `${count(found.number, 'flow')} differ` }
     case 'event': return { glyph: 'none', question: null, text: met ? '' : 'not yet' }
+    case 'addresses': return { glyph: 'none', question: null, text: met ? '' : `${shortList(found.missing)} ${found.missing.length === 1 ? 'has' : 'have'} none` }
+    case 'moment': return { glyph: GLYPHS[found.verdict.outcome], question: null, text: found.all > 1 && !met ? `${found.held} of ${found.all}` : MOMENTS[found.verdict.why] ?? found.verdict.outcome }
+    case 'road': return { glyph: 'none', question: null, text: !found.crosses ? 'no way between nodes' : found.wrapped === null ? 'as they are' : `in ${found.wrapped}` }
     case 'nothing': return { glyph: 'none', question: null, text: `${found.name} is not there` }
     default: return assertNever(found)
   }
 }
 
+const GLYPHS = { allowed: 'allow', denied: 'deny', depends: 'part', nothing: 'none' } as const
+
+/** What of a moment the rules do not tell. */
+const MOMENTS: Partial<Record<TimeVerdict['why'], string>> = {
+  'gate-open': 'its gate is still open', 'gate-closed': 'its gate is still shut', 'isolated-first': 'shut before its rules arrive', 'unknown-peer': 'the other end does not know it yet',
+}
+
 function predictionText(line: GoalLine, { said }: Extract<Found, { of: 'prediction' }>): string {
-  const truth = line.line === 'predict' ? line.answer : said
+  const truth = predictionIn(line)?.answer ?? said
   return said === truth ? `${truth}, as you said` : `it is ${truth}`
 }
+
+const VIEW_NAMES: Readonly<Record<string, string>> = { nodes: 'Nodes picture', architecture: 'Architecture picture', cnis: 'CNIs table' }
 
 function eventText(event: LessonEvent, nameOf: NameOf): Sentence {
   switch (event.event) {
     case 'select': return say`select ${place(event.ref, nameOf)} in the picture`
     case 'trace': return say`ask whether ${place(event.question.from, nameOf)} reaches ${place(event.question.to, nameOf)}${onPort(event.question)}`
-    case 'view': return say`open the ${event.view}`
+    case 'view': return say`open the ${VIEW_NAMES[event.view] ?? event.view}`
+    case 'walk': return say`walk the packet from ${place(event.question.from, nameOf)} to ${place(event.question.to, nameOf)}${event.cni ? ` under ${cniTitle(event.cni)}` : ''}`
     default: return assertNever(event)
   }
 }
@@ -122,12 +185,17 @@ function place(ref: string, nameOf: NameOf): Sentence {
   return say`${code(kind === 'ip' ? rest! : nameOf(ref))}`
 }
 
-function onPort({ port, protocol }: Question): Sentence {
+function onPort({ port, protocol }: Pick<Question, 'port' | 'protocol'>): Sentence {
   return port === undefined ? [] : say` on ${`${port}${protocol && protocol !== 'TCP' ? ` ${protocol}` : ''}`}`
 }
 
 function within(namespace: string | null): Sentence {
   return namespace === null ? [] : say` in ${code(namespace)}`
+}
+
+/** Without the group that tells two of a name apart. */
+function kindText(kind: string): string {
+  return kind.split('.')[0]!
 }
 
 function plural(kind: string): string {

@@ -97,6 +97,10 @@ export function offerOf(name: CniName): CniOffer {
   return CNI_OFFERS.find((offer) => offer.name === name) ?? CNI_OFFERS[0]!
 }
 
+export function isSameSetting(a: CniSetting, b: CniSetting): boolean {
+  return a.name === b.name && a.mode === b.mode && Object.keys(a.options).every((option) => a.options[option] === b.options[option])
+}
+
 /** Switches may be given as true and false, several values as a list. */
 function spelled(wanted: unknown): unknown {
   return wanted === true ? 'on' : wanted === false ? 'off' : Array.isArray(wanted) ? [...wanted].sort().join('+') : wanted

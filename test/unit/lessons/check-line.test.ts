@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { checkLine, hasSameEffect } from '../../../src/lessons/check-line.ts'
 import type { LessonEvent, Prediction } from '../../../src/lessons/goal.ts'
+import { settingOf } from '../../../src/sim/cni/choice.ts'
+import { openWorld } from '../../../src/world/index.ts'
 import { check, deployment, goal, pod, policy, service, SHOP, worldOf } from './worlds.ts'
 
 const API = 'podSelector: { matchLabels: { app: api } }'
@@ -249,6 +251,86 @@ describe('who reaches whom', () => {
   })
 })
 
+describe('under another plugin', () => {
+  const text = policy('shop/lock', `{ ${API}, ingress: [{ from: [{ ipBlock: { cidr: 0.0.0.0/0 } }] }] }`)
+  const world = openWorld({ documents: [{ name: 'shop', text: SHOP }, { name: 'lock', text }], cni: { name: 'flannel' } })
+
+  test('the same documents are judged by that one, and the cluster keeps its own', () => {
+    expect(check('allow shop/web -> shop/api:8080', world)).toMatchObject({ met: true })
+    expect(check('under calico: allow shop/web -> shop/api:8080', world)).toMatchObject({ met: true, found: { of: 'flows', held: 1 } })
+    expect(check('under cilium: allow shop/web -> shop/api:8080', world)).toMatchObject({ met: false, found: { answer: { outcome: 'denied', deniedAt: 'ingress' } } })
+    expect(world.cni.name).toBe('flannel')
+  })
+  test('a guess is about the start there, and kept by the whole line', () => {
+    const line = 'under cilium: predict shop/web -> shop/api:8080 = denied'
+    expect(check(line, open, { start: world, predictions: { [line]: 'denied' } })).toMatchObject({ met: true, found: { of: 'prediction', answer: { outcome: 'denied' } } })
+    expect(check(line, open, { start: world, predictions: { 'predict shop/web -> shop/api:8080 = denied': 'denied' } })).toMatchObject({ met: false, found: { said: null } })
+  })
+  test('all plugins that a lesson speaks of are open at a time', () => {
+    const plugins = [settingOf({ name: 'calico' }), settingOf({ name: 'cilium' })]
+    const [calico] = world.under(plugins)
+    expect(check('under cilium: deny shop/web -> shop/api:8080', world, { plugins }).met).toBe(true)
+    expect(world.under(plugins)[0]).toBe(calico)
+  })
+})
+
+describe('a pod’s first seconds', () => {
+  const shut = (networkPolicy: string) => openWorld({ documents: [{ name: 'shop', text: [SHOP, policy('shop/lock', `{ ${API} }`)].join('---\n') }], cni: { name: 'aws-vpc-cni', options: { networkPolicy } } })
+  test('are not what the rules say', () => {
+    expect(check('at 0s deny dev/web -> shop/api:8080', shut('standard'))).toMatchObject({ met: false, found: { of: 'moment', held: 0, all: 1, verdict: { outcome: 'allowed', why: 'gate-open' } } })
+    expect(met('at 10s deny dev/web -> shop/api:8080', shut('standard'))).toBe(true)
+    expect(met('at 0s deny dev/web -> shop/api:8080', shut('strict'))).toBe(true)
+  })
+  test('are those of the pod that is named', () => {
+    expect(met('at 0s of shop/web allow shop/web -> shop/cache:8080', shut('standard'))).toBe(true)
+    expect(met('at 0s of shop/web allow shop/web -> shop/cache:8080', shut('strict'))).toBe(false)
+    expect(check('at 0s deny dev/web -> gone/*', shut('strict'))).toEqual({ met: false, found: { of: 'nothing', name: 'gone/*' } })
+  })
+})
+
+describe('the road between nodes', () => {
+  const nodes = ['n1', 'n2'].map((name) => `apiVersion: v1\nkind: Node\nmetadata: { name: ${name} }\n`)
+  const onNode = (place: string, node: string) => pod(place).replace('spec: {', `spec: { nodeName: ${node},`)
+  const text = [...nodes, onNode('lab/a', 'n1'), onNode('lab/b', 'n2'), onNode('lab/c', 'n1')].join('---\n')
+  const under = (name: 'flannel' | 'calico' | 'cilium', mode: string) => openWorld({ documents: [{ name: 'lab', text }], cni: { name, mode } })
+  test.each([['flannel', 'vxlan', 'VXLAN'], ['flannel', 'wireguard', 'WireGuard'], ['calico', 'ipip', 'IPIP'], ['cilium', 'geneve', 'Geneve']] as const)('is wrapped by %s in mode %s', (name, mode, wrapped) => {
+    expect(check('wrapped lab/a -> lab/b:8080', under(name, mode))).toEqual({ met: true, found: { of: 'road', crosses: true, wrapped } })
+    expect(met('unwrapped lab/a -> lab/b:8080', under(name, mode))).toBe(false)
+  })
+  test.each([['flannel', 'host-gw'], ['calico', 'bgp'], ['cilium', 'native']] as const)('is plain with %s in mode %s', (name, mode) => {
+    expect(check('unwrapped lab/a -> lab/b:8080', under(name, mode))).toEqual({ met: true, found: { of: 'road', crosses: true, wrapped: null } })
+  })
+  test('is none on one node, or to what is not there', () => {
+    expect(check('unwrapped lab/a -> lab/c:8080', under('flannel', 'vxlan'))).toEqual({ met: false, found: { of: 'road', crosses: false, wrapped: null } })
+    expect(check('wrapped lab/a -> lab/gone:8080', under('flannel', 'vxlan'))).toEqual({ met: false, found: { of: 'nothing', name: 'lab/gone' } })
+  })
+})
+
+describe('addresses', () => {
+  test('are had by every pod that is meant', () => {
+    expect(check('addressed shop/*', open)).toEqual({ met: true, found: { of: 'addresses', missing: [] } })
+    expect(check('addressed gone/*', open)).toEqual({ met: false, found: { of: 'nothing', name: 'gone/*' } })
+  })
+})
+
+describe('what is said on a connection', () => {
+  const reading = openWorld({ documents: [{ name: 'a', text: [SHOP, `apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: { name: read, namespace: shop }
+spec:
+  endpointSelector: { matchLabels: { app: api } }
+  ingress: [{ fromEndpoints: [{ matchLabels: { app: web } }], toPorts: [{ ports: [{ port: "8080", protocol: TCP }], rules: { http: [{ method: GET }] } }] }]
+`].join('---\n') }], cni: { name: 'cilium' } })
+  test('decides, and so does how it is refused', () => {
+    expect(met('allow shop/web -> shop/api:8080 GET /', reading)).toBe(true)
+    expect(met('deny shop/web -> shop/api:8080 POST / by L7', reading)).toBe(true)
+    expect(met('deny shop/web -> shop/api:8080 POST / by drop', reading)).toBe(false)
+    expect(met('deny shop/cache -> shop/api:8080 GET / by drop', reading)).toBe(true)
+    expect(met('deny shop/cache -> shop/api:8080 by L7', reading)).toBe(false)
+    expect(met('allow shop/web -> shop/api:8080', reading)).toBe(false)
+  })
+})
+
 describe('something done on the screen', () => {
   const done = (text: string, event: LessonEvent) => check(text, open, { events: [{ event: 'view', view: 'graph' }, event] })
   const trace = (from: string, to: string, rest: object = {}): LessonEvent => ({ event: 'trace', question: { from, to, ...rest } })
@@ -257,11 +339,15 @@ describe('something done on the screen', () => {
   test.each([
     ['event select shop/web', { event: 'select', ref: 'shop/web' }], ['event select shop/web', { event: 'select', ref: 'deploy:shop/web' }], ['event select shop/api', { event: 'select', ref: 'shop/api-2' }], ['event select node:n1', { event: 'select', ref: 'node/n1' }],
     ['event view matrix', { event: 'view', view: 'matrix' }],
+    ['event walk shop/web -> shop/api:8080', { event: 'walk', question: { from: 'shop/web', to: 'shop/api', port: 8080 }, cni: { name: 'cilium', mode: 'native' } }],
+    ['under cilium native: event walk shop/web -> shop/api:8080', { event: 'walk', question: { from: 'shop/web', to: 'shop/api', port: 8080 }, cni: { name: 'cilium', mode: 'native' } }],
     ['event trace shop/web -> shop/api:8080', trace('deploy:shop/web', 'shop/api-1', { port: 8080, protocol: 'TCP' })],
     ['event trace shop/web -> shop/api', trace('shop/web', 'shop/api', { port: 9 })],
     ['event trace shop/web -> shop/api:53/UDP', trace('shop/web', 'shop/api', { port: 53, protocol: 'UDP' })],
   ] as const)('%s by %j', (text, event) => expect(done(text, event as LessonEvent)).toEqual({ met: true, found: { of: 'event' } }))
   test.each([
+    ['under cilium vxlan: event walk shop/web -> shop/api:8080', { event: 'walk', question: { from: 'shop/web', to: 'shop/api', port: 8080 }, cni: { name: 'cilium', mode: 'native' } }],
+    ['event walk shop/web -> shop/api:8080', trace('shop/web', 'shop/api', { port: 8080 })], ['event trace shop/web -> shop/api:8080', { event: 'walk', question: { from: 'shop/web', to: 'shop/api', port: 8080 }, cni: null }],
     ['event select shop/web', { event: 'select', ref: 'dev/web' }], ['event select shop/web', { event: 'view', view: 'shop/web' }], ['event view matrix', { event: 'view', view: 'table' }],
     ['event trace shop/web -> shop/api:8080', trace('shop/api', 'shop/web', { port: 8080 })], ['event trace shop/web -> shop/api:8080', trace('shop/web', 'shop/api', { port: 80 })], ['event trace shop/web -> shop/api:8080', trace('shop/web', 'shop/api')],
     ['event trace shop/web -> shop/api:53/UDP', trace('shop/web', 'shop/api', { port: 53 })],
@@ -269,5 +355,5 @@ describe('something done on the screen', () => {
 })
 
 test('a line is checked without its text being looked at', () => {
-  expect(checkLine(goal('exists Deployment shop/api', open), 'anything', { world: open, start: open, events: [], predictions: {} }).met).toBe(true)
+  expect(checkLine(goal('exists Deployment shop/api', open), 'anything', { world: open, start: open, events: [], predictions: {}, plugins: [] }).met).toBe(true)
 })

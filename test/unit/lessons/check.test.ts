@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { LessonChecker, type Work } from '../../../src/lessons/check.ts'
-import type { DocumentText } from '../../../src/world/index.ts'
+import { openWorld, type DocumentText } from '../../../src/world/index.ts'
 import { GOALS, GUESTS, ID, lessonOf, LOCK } from './folders.ts'
 import { deployment, policy, SHOP } from './worlds.ts'
 
@@ -102,10 +102,11 @@ describe('a near miss', () => {
   test('is only alike when more policies come to the same', () => {
     expect(check({ guests: `${everybody}---\n${policy('shop/more', '{ podSelector: {}, ingress: [{ from: [{ podSelector: {} }] }] }')}` }).nearMiss).toEqual({ index: index('everybody'), isSame: false })
   })
-  test('is never said of what does nothing to the start', () => {
+  test('is said of what does nothing to the start only when it is written in just that way', () => {
     const nobody = lesson.nearMisses[index('nobody')]!.documents.find(({ name }) => name === 'guests')!.text
     expect(check({ guests: nobody }).goals.map(({ met }) => met)).toEqual([false, true])
-    expect(check({ guests: nobody }).nearMiss).toBeNull()
+    expect(check({ guests: nobody.replace('name: guests', 'name: others') }).nearMiss).toBeNull()
+    expect(check({ guests: nobody }).nearMiss).toEqual({ index: index('nobody'), isSame: true })
   })
   test('is not said of an effect that leaves the goals as at the start', () => {
     const elsewhere = check({ guests: policy('dev/guests', '{ podSelector: {} }') })
@@ -134,4 +135,35 @@ describe('a near miss', () => {
     expect(guessing.check(work({}, { predictions: { [text]: 'denied' } })).nearMiss).toBeNull()
     expect(guessing.check(work({}, { predictions: { [text]: 'allowed' } })).nearMiss).toBeNull()
   })
+})
+
+describe('a network plugin', () => {
+  const goals = GOALS.replace('view: graph\n', 'view: graph\ncni: { name: flannel }\nsolved:\n  cni: { name: flannel, networkPolicy: standard }\n').replace('    misses: [2]\n', '    cni: { name: calico }\n    misses: [2]\n')
+  const shared = lessonOf(goals), under = new LessonChecker(shared)
+
+  test('is what the lesson begins with, and is carried on without a world', () => {
+    expect([under.start.cni.name, shared.cni.options.networkPolicy, shared.solvedCni.options.networkPolicy]).toEqual(['flannel', 'off', 'standard'])
+    expect(under.check({ documents: shared.solution, ...DONE }).complete).toBe(false)
+    expect(under.check({ documents: shared.solution, world: openWorld({ documents: shared.solution, cni: shared.solvedCni }), ...DONE }).complete).toBe(true)
+  })
+  test('belongs to a near miss', () => {
+    const { documents, cni } = shared.nearMisses[0]!
+    expect(cni.name).toBe('calico')
+    expect(under.check({ documents, world: openWorld({ documents, cni }), ...DONE }).nearMiss).toEqual({ index: 0, isSame: true })
+  })
+  test('is said to be wrong with its line', () => {
+    expect(() => lessonOf(GOALS.replace('view: graph', 'cni: { name: weave }'))).toThrow('goals.yaml:4 no plugin is called "weave"')
+    expect(() => lessonOf(GOALS.replace('view: graph', 'cni: flannel'))).toThrow('write: cni: { name: plugin, mode: mode, option: value }')
+    expect(() => lessonOf(GOALS.replace('view: graph', 'solved: flannel'))).toThrow('"solved" must be a mapping')
+  })
+})
+
+describe('a goal of which some lines are enough', () => {
+  const some = (number: number) => lessonOf(GOALS.replace('  - say: Nobody else comes in\n', `  - say: Nobody else comes in\n    at-least: ${number}\n`))
+  test('is met by so many', () => {
+    const guests = GUESTS.replace('{ podSelector: { matchLabels: { app: web } } }] }]', '{ podSelector: { matchLabels: { app: web } } }, { podSelector: { matchLabels: { app: cache } } }] }]')
+    const lenient = some(1)
+    expect(new LessonChecker(lenient).check({ ...work({ guests }), documents: lenient.start.map(({ name, text }) => ({ name, text: name === 'guests' ? guests : text })) }).goals[1]).toMatchObject({ met: true, lines: [{ met: false }, { met: true }] })
+  })
+  test('has that many', () => expect(() => some(3)).toThrow('"at-least" is more than there are lines'))
 })

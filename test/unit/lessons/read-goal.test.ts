@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { settingOf } from '../../../src/sim/cni/choice.ts'
 import { readGoalLine } from '../../../src/lessons/read-goal.ts'
 import { parseQuestion } from '../../../src/world/parse.ts'
 
@@ -78,11 +79,24 @@ describe('the other lines', () => {
     ['event select shop/web', { line: 'event', event: { event: 'select', ref: 'shop/web' } }],
     ['event trace shop/web -> shop/api:8080', { line: 'event', event: { event: 'trace', question } }],
     ['event view matrix', { line: 'event', event: { event: 'view', view: 'matrix' } }],
+    ['event walk shop/web -> shop/api:8080', { line: 'event', event: { event: 'walk', question, cni: null } }],
+    ['under flannel host-gw: event walk shop/web -> shop/api:8080', { line: 'event', event: { event: 'walk', question, cni: { name: 'flannel', mode: 'host-gw' } } }],
+    ['none NetworkPolicy.networking.k8s.io in shop', { line: 'count', kind: 'NetworkPolicy.networking.k8s.io', namespace: 'shop', number: 0 }],
+    ['at 0s deny shop/web -> shop/api:8080', { line: 'at', seconds: 0, pod: null, flow: { line: 'flow', verdict: 'deny', from: ['shop/web'], to: ['shop/api'], port: 8080 } }],
+    ['at 1.5s of shop/api-1 allow shop/web -> shop/api:8080', { line: 'at', seconds: 1.5, pod: 'shop/api-1', flow: { line: 'flow', verdict: 'allow', from: ['shop/web'], to: ['shop/api'], port: 8080 } }],
+    ['wrapped shop/web -> shop/api:8080', { line: 'road', question, wrapped: true }],
+    ['unwrapped shop/web -> shop/api:8080', { line: 'road', question, wrapped: false }],
+    ['addressed shop/*', { line: 'addressed', pods: ['shop/*'] }],
+    ['under calico: none Pod', { line: 'under', cni: settingOf({ name: 'calico' }), goal: { line: 'count', kind: 'Pod', namespace: null, number: 0 } }],
+    ['under flannel vxlan networkPolicy=standard: predict shop/web -> shop/api:8080 = denied', { line: 'under', cni: settingOf({ name: 'flannel', options: { networkPolicy: 'standard' } }), goal: { line: 'predict', question, reply: false, answer: 'denied' } }],
+    ['allow shop/web -> shop/api:8080 GET /orders', { line: 'flow', verdict: 'allow', from: ['shop/web'], to: ['shop/api'], port: 8080, said: { http: { method: 'GET', path: '/orders' } } }],
+    ['deny {shop/web, dev/web} -> shop/api:8080 POST /admin at ingress by L7', { line: 'flow', verdict: 'deny', from: ['shop/web', 'dev/web'], to: ['shop/api'], port: 8080, said: { http: { method: 'POST', path: '/admin' } }, at: 'ingress', by: 'L7' }],
+    ['deny shop/web -> shop/api:9090 by drop', { line: 'flow', verdict: 'deny', from: ['shop/web'], to: ['shop/api'], port: 9090, by: 'drop' }],
   ])('%s', (text, value) => expect(read(text)).toEqual({ ok: true, value }))
 
   const PREDICT = 'write: predict [reply] source -> destination:port = allowed|denied'
   const SELECT = 'write: select [namespace/policy] ingress|egress == {pods}'
-  const EVENT = 'write: event select|trace|view …'
+  const EVENT = 'write: event select|trace|view|walk …'
   const SECURITY = 'write: security pods privileged|baseline|restricted'
   const ENFORCES = 'write: enforces namespace privileged|baseline|restricted'
   const LACKS = 'write: lacks pods NET_RAW|NET_ADMIN|NET_BIND_SERVICE'
@@ -100,7 +114,14 @@ describe('the other lines', () => {
     ['enforces restricted', ENFORCES], ['enforces pay', ENFORCES], ['enforces pay strict', ENFORCES], ['enforces pay now restricted', ENFORCES],
     ['lacks pay/till', LACKS], ['lacks NET_RAW', LACKS], ['lacks pay/till CAP_NET_RAW', LACKS], ['lacks pay/till SYS_ADMIN', LACKS],
     ['same-matrix', 'write: same-matrix start'], ['same-matrix end', 'write: same-matrix start'],
-    ['event', EVENT], ['event select', EVENT], ['event click shop/web', EVENT], ['event trace shop/web', 'write: event trace source -> destination:port'], ['event view map', 'write: event view graph|matrix|table'],
+    ['event', EVENT], ['event select', EVENT], ['event click shop/web', EVENT], ['event trace shop/web', 'write: event trace source -> destination:port'], ['event view map', 'write: event view graph|matrix|walk|table|nodes|architecture|cnis'],
+    ['event walk shop/web', 'write: event walk source -> destination:port'],
+    ['at 0 deny a/b -> c/d', 'write: at 0s [of namespace/pod] allow|deny source -> destination:port'], ['at 1s a/b -> c/d', 'write: at 0s [of namespace/pod] allow|deny source -> destination:port'], ['at 1s deny a/b', 'write: deny source -> destination:port'],
+    ['wrapped shop/web', 'write: wrapped source -> destination:port'], ['addressed', 'write: addressed pods'],
+    ['under calico none Pod', 'write: under plugin [mode] [option=value]: line'], ['under weave: none Pod', 'no plugin is called "weave"; there are reference, flannel, calico, cilium, aws-vpc-cni'], ['under flannel ipip: none Pod', 'flannel has no mode "ipip"; there are vxlan, host-gw, wireguard'],
+    ['under flannel vxlan host-gw: none Pod', 'a plugin has one mode, not vxlan and host-gw'], ['under calico netpol=on: none Pod', 'calico has no option "netpol"; there are dataplane, applicationLayer'], ['under calico dataplane=nft: none Pod', '"dataplane" cannot be "nft"; there are iptables, ebpf'],
+    ['under calico: under cilium: none Pod', 'a line is under one plugin'], ['under calico: event view matrix', 'only "event walk" is under a plugin'], ['under calico: nothing', 'no goal begins with "nothing"'],
+    ['deny a/b -> c/d:1 by fire', '"by" is drop, L7, dns'],
     [`deny ${'x'.repeat(2000)}`, 'a line has at most 2000 characters'],
   ])('%.60j is refused: %s', (text, problem) => expect(read(text)).toEqual({ ok: false, problem }))
 })

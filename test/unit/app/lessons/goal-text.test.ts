@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { shortNames } from '../../../../src/app/state/short-names.ts'
-import { goalNow, goalText } from '../../../../src/app/text/goal.ts'
+import { goalNow, goalText, guessFlow, guessTable } from '../../../../src/app/text/goal.ts'
 import { plain } from '../../../../src/app/text/sentence.ts'
 import type { Goal } from '../../../../src/lessons/goal.ts'
+import { openWorld } from '../../../../src/world/index.ts'
 import { check, goal, policy, SHOP, worldOf } from '../../lessons/worlds.ts'
 
 const world = worldOf(SHOP, policy('shop/lock', '{ podSelector: { matchLabels: { app: api } }, ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }], ports: [{ port: 8080 }] }] }'), policy('shop/shut', '{ podSelector: { matchLabels: { app: cache } } }'))
 const nameOf = shortNames(['shop/web', 'shop/cache', 'shop/api', 'dev/web'])
-const goalOf = (say: string | null, ...texts: readonly string[]): Goal => ({ say, lines: texts.map((text) => goal(text, world)), texts })
+const goalOf = (say: string | null, ...texts: readonly string[]): Goal => ({ say, lines: texts.map((text) => goal(text, world)), texts, atLeast: null })
 const sentence = (...texts: readonly string[]) => plain(goalText(goalOf(null, ...texts), nameOf))
 
 describe('what a goal asks for', () => {
@@ -56,6 +57,23 @@ describe('what a goal asks for', () => {
     ['event select shop/cache', 'select cache in the picture'],
     ['event trace shop/cache -> shop/api:8080', 'ask whether cache reaches api on 8080'],
     ['event view matrix', 'open the matrix'],
+    ['event view cnis', 'open the CNIs table'],
+    ['event walk shop/cache -> shop/api:8080', 'walk the packet from cache to api'],
+    ['under flannel host-gw: event walk shop/cache -> shop/api', 'walk the packet from cache to api under Flannel, host-gw'],
+    ['allow shop/cache -> shop/api:8080 GET /orders', 'cache reaches api on 8080 with GET /orders'],
+    ['deny shop/cache -> shop/api:8080 POST /admin by L7', 'cache does not reach api on 8080 with POST /admin: a proxy refuses'],
+    ['deny shop/cache -> internet:443 sni evil.example', 'cache does not reach the internet on 443 as evil.example'],
+    ['deny shop/cache -> kube-system/dns:53/UDP dns evil.example by dns', 'cache does not reach kube-system/dns on 53 UDP for the name evil.example: the name is not told'],
+    ['at 0s deny shop/cache -> shop/api:8080', 'at once, cache does not reach api on 8080'],
+    ['at 10s allow shop/cache -> shop/api:8080', '10 s later, cache reaches api on 8080'],
+    ['wrapped shop/cache -> shop/api', 'between cache and api packets travel inside others'],
+    ['unwrapped shop/cache -> shop/api', 'between cache and api packets travel as they are'],
+    ['addressed shop/*', 'every pod in shop has an address'],
+    ['addressed {shop/cache, dev/*}', 'cache and every pod in dev have addresses'],
+    ['under cilium: deny shop/cache -> shop/api', 'under Cilium, VXLAN, cache does not reach api'],
+    ['under flannel networkPolicy=standard: none Pod', 'under Flannel, VXLAN (network policy controller on), no Pod'],
+    ['none NetworkPolicy.networking.k8s.io', 'no NetworkPolicy'],
+    ['count NetworkPolicy.projectcalico.org 2', '2 NetworkPolicies'],
   ])('%s', (text, words) => expect(sentence(text)).toBe(words))
 
   test('of several lines names them all, unless it has words of its own', () => {
@@ -104,6 +122,20 @@ describe('what there is now', () => {
     ['same-matrix start', 'none', ''],
   ])('%s', (text, glyph, words) => expect(now(text)).toMatchObject({ glyph, text: words }))
 
+  test('of guesses in a table is kept back until all are made', () => {
+    const texts = ['under calico: predict shop/cache -> shop/api:8080 = denied', 'under flannel: predict shop/cache -> shop/api:8080 = allowed'] as const
+    expect(now(texts, { predictions: { [texts[0]]: 'allowed' } }).text).toBe('1 of 2 answered')
+    expect(now(texts, { predictions: { [texts[0]]: 'allowed', [texts[1]]: 'allowed' } }).text).toBe('1 of 2 right')
+  })
+  test('of a moment, a road and addresses is said in few words', () => {
+    const shut = openWorld({ documents: [{ name: 'shop', text: [SHOP, policy('shop/shut', '{ podSelector: {} }')].join('---\n') }], cni: { name: 'aws-vpc-cni', options: { networkPolicy: 'standard' } } })
+    const nowIn = (text: string) => { const line = goalOf(null, text), state = check(text, shut); return goalNow(line, { lines: [state], met: state.met }) }
+    expect(nowIn('at 0s deny shop/web -> shop/cache:8080')).toEqual({ glyph: 'allow', text: 'its gate is still open', question: null })
+    expect(nowIn('at 9s deny shop/web -> shop/cache:8080')).toEqual({ glyph: 'deny', text: 'denied', question: null })
+    expect(nowIn('at 0s deny {shop/web, dev/web} -> shop/cache:8080').text).toBe('0 of 2')
+    expect(nowIn('unwrapped shop/web -> shop/gone:80').text).toBe('shop/gone is not there')
+    expect(nowIn('addressed shop/*').text).toBe('')
+  })
   test('names the flow whose trace shows it, and none where there is none', () => {
     expect(now('deny {dev/web, shop/web} -> shop/api:8080').question).toEqual({ from: 'shop/web', to: 'shop/api', port: 8080 })
     for (const text of ['none Pod', 'event view matrix', 'predict dev/web -> shop/api:8080 = denied', 'deny gone/* -> shop/api']) expect(now(text).question, text).toBeNull()
@@ -125,4 +157,11 @@ describe('what there is now', () => {
     expect(now('event view matrix', { events: [{ event: 'view', view: 'matrix' }] }).text).toBe('')
   })
   test('is nothing of a goal without lines', () => expect(goalNow(goalOf(null), { lines: [], met: true })).toEqual({ glyph: 'none', text: '', question: null }))
+})
+
+test('guesses stand in a table, a row for each plugin and a column for each flow', () => {
+  const goal = goalOf(null, 'under calico: predict shop/cache -> shop/api:8080 = denied', 'under calico: predict dev/web -> shop/api = denied', 'under cilium native: predict dev/web -> shop/api = denied', 'predict dev/web -> shop/api = allowed')
+  const { flows, rows } = guessTable(goal)
+  expect(flows.map(({ question }) => plain(guessFlow(question, nameOf)))).toEqual(['cache to api:8080', 'dev/web to api'])
+  expect(rows).toEqual([{ plugin: 'Calico, IPIP', cells: [0, 1] }, { plugin: 'Cilium, native routing', cells: [null, 2] }, { plugin: 'As it is', cells: [null, 3] }])
 })

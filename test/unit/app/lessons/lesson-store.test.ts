@@ -8,7 +8,7 @@ import { FORBIDDEN, MemoryStore } from './memory-store.ts'
 const ID = 'network-policy/and-not-or'
 const draft: LessonDraft = {
   work: { documents: [{ name: 'a', text: 'ünï\r\n' }, { name: 'shop world', text: '' }], active: 'a', cursor: { line: 2, column: 3 }, question: { from: 'a', to: 'b', port: 80 }, view: 'matrix', baseline: [{ name: 'a', text: 'old' }], policyApi: 'v1alpha2', cni: settingOf({ name: 'cilium', mode: 'native', options: { kubeProxyReplacement: 'on' } }) },
-  hints: [1, 3], events: [{ event: 'select', ref: 'shop/web' }, { event: 'view', view: 'matrix' }, { event: 'trace', question: { from: 'a', to: 'b', port: 53, protocol: 'UDP' } }, { event: 'trace', question: { from: 'a', to: 'b', port: 'http' } }],
+  hints: [1, 3], events: [{ event: 'select', ref: 'shop/web' }, { event: 'view', view: 'matrix' }, { event: 'trace', question: { from: 'a', to: 'b', port: 53, protocol: 'UDP' } }, { event: 'trace', question: { from: 'a', to: 'b', port: 'http' } }, { event: 'walk', question: { from: 'a', to: 'b' }, cni: { name: 'flannel', mode: 'host-gw' } }, { event: 'walk', question: { from: 'a', to: 'b' }, cni: null }],
   predictions: { 'predict a -> b = allowed': 'denied', __proto__x: 'allowed' }, firstPredictions: { 'predict a -> b = allowed': 'allowed' }, solved: true, met: [true, false],
 }
 const passed: LessonResult = { state: 'passed', hints: 1, documents: 1, lines: 9 }
@@ -75,8 +75,8 @@ describe('storage', () => {
   })
   it('is taken field by field', () => {
     const { local, store } = browser()
-    local.setItem(`reachable.lesson.${ID}`, JSON.stringify({ version: 1, work, hints: [1, 4, '2', null, 3], events: [null, 5, { event: 'select' }, { event: 'view', view: 1 }, { event: 'trace', question: 'a -> b' }, { event: 'trace', question: { from: 'a' } }, { event: 'trace', question: { from: 'a', to: 'b', port: 99999, x: 1 } }, { event: 'boom' }, { event: 'select', ref: 'a', x: 1 }], predictions: { a: 'allowed', b: 'maybe', c: null }, firstPredictions: ['allowed'], solved: 'yes', met: [true, 1, 'true', false], extra: 1 }))
-    expect(store.draft(ID)).toStrictEqual({ work: { ...EMPTY_WORK, documents: [{ name: 'a', text: '' }], active: 'a' }, hints: [1, 3], events: [{ event: 'trace', question: { from: 'a', to: 'b' } }, { event: 'select', ref: 'a' }], predictions: { a: 'allowed' }, firstPredictions: {}, solved: false, met: [true, false, false, false] })
+    local.setItem(`reachable.lesson.${ID}`, JSON.stringify({ version: 1, work, hints: [1, 4, '2', null, 3], events: [null, 5, { event: 'select' }, { event: 'view', view: 1 }, { event: 'trace', question: 'a -> b' }, { event: 'trace', question: { from: 'a' } }, { event: 'trace', question: { from: 'a', to: 'b', port: 99999, x: 1 } }, { event: 'boom' }, { event: 'walk', question: 5 }, { event: 'walk', question: { from: 'a', to: 'b' }, cni: { name: 'flannel', mode: 'ipip' } }, { event: 'select', ref: 'a', x: 1 }], predictions: { a: 'allowed', b: 'maybe', c: null }, firstPredictions: ['allowed'], solved: 'yes', met: [true, 1, 'true', false], extra: 1 }))
+    expect(store.draft(ID)).toStrictEqual({ work: { ...EMPTY_WORK, documents: [{ name: 'a', text: '' }], active: 'a' }, hints: [1, 3], events: [{ event: 'trace', question: { from: 'a', to: 'b' } }, { event: 'walk', question: { from: 'a', to: 'b' }, cni: null }, { event: 'select', ref: 'a' }], predictions: { a: 'allowed' }, firstPredictions: {}, solved: false, met: [true, false, false, false] })
   })
   it('does not take names of the language for predictions', () => {
     const { local, store } = browser()

@@ -365,3 +365,24 @@ describe('a state that somebody shared', () => {
     expect([begun.lessons.solved, begun.lessons.progress['track/one']?.state]).toEqual([false, 'passed'])
   })
 })
+
+describe('the network plugin', () => {
+  it('is the lesson’s at its start, the solution’s after Solve, and comes back with Reset and undo', async () => {
+    const page = await inLesson('other/three'), plugin = () => page.session.work.cni.name
+    expect(plugin()).toBe('flannel')
+    page.lessons.solve()
+    expect([plugin(), page.engine.last.cni?.name]).toEqual(['calico', 'calico'])
+    page.lessons.undo()
+    expect(plugin()).toBe('flannel')
+    page.session.setCni({ name: 'cilium' })
+    page.lessons.reset()
+    expect(plugin()).toBe('flannel')
+    page.lessons.undo()
+    expect(plugin()).toBe('cilium')
+  })
+  it('is the reference again in a lesson that names none', async () => {
+    const page = await inLesson('other/three')
+    await inLesson('track/one', page)
+    expect(page.session.work.cni.name).toBe('reference')
+  })
+})

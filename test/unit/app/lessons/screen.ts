@@ -5,8 +5,10 @@ import { Lessons } from '../../../../src/app/state/lessons.svelte.ts'
 import { Navigation, type AddressBar } from '../../../../src/app/state/navigation.svelte.ts'
 import { Notices } from '../../../../src/app/state/notices.svelte.ts'
 import { Session } from '../../../../src/app/state/session.svelte.ts'
+import { REFERENCE_CNI } from '../../../../src/app/state/work.ts'
 import { WorkStore } from '../../../../src/app/state/work-store.ts'
 import { plain } from '../../../../src/app/text/sentence.ts'
+import { settingOf } from '../../../../src/sim/cni/choice.ts'
 import type { LessonCheck } from '../../../../src/lessons/check.ts'
 import type { Curriculum } from '../../../../src/lessons/curriculum.ts'
 import type { Goal } from '../../../../src/lessons/goal.ts'
@@ -18,19 +20,19 @@ import { MemoryStore } from './memory-store.ts'
 
 export const GUESS = 'predict a -> b = allowed'
 export const GOAL_LINES: readonly Goal[] = [
-  { say: null, lines: [{ line: 'predict', question: { from: 'a', to: 'b' }, reply: false, answer: 'allowed' }], texts: [GUESS] },
-  { say: null, lines: [{ line: 'event', event: { event: 'view', view: 'matrix' } }], texts: ['event view matrix'] },
+  { say: null, lines: [{ line: 'predict', question: { from: 'a', to: 'b' }, reply: false, answer: 'allowed' }], texts: [GUESS], atLeast: null },
+  { say: null, lines: [{ line: 'event', event: { event: 'view', view: 'matrix' } }], texts: ['event view matrix'], atLeast: null },
 ]
 
 export function lessonNamed(id: LessonId, code: string, change: Partial<Lesson> = {}): Lesson {
   const world = { name: 'world', text: 'kind: Pod\n' }
   return {
-    id, code, title: `Lesson ${code}`, about: '', minutes: 5, needs: [], prose: [], hints: [], learned: [], forReal: [], world: 'world', question: { from: 'a', to: 'b' }, view: 'matrix',
+    id, code, title: `Lesson ${code}`, about: '', minutes: 5, needs: [], prose: [], hints: [], learned: [], forReal: [], world: 'world', cni: REFERENCE_CNI, solvedCni: REFERENCE_CNI, question: { from: 'a', to: 'b' }, view: 'matrix',
     start: [{ name: 'mine', text: '' }, world], solution: [{ name: 'mine', text: 'solved\n' }, world], goals: GOAL_LINES, decoys: [], par: { documents: 1, lines: 1 }, nearMisses: [], ...change,
   }
 }
 
-const LESSONS = [lessonNamed('track/one', 'T1'), lessonNamed('track/two', 'T2', { goals: GOAL_LINES.slice(0, 1), view: null, question: null }), lessonNamed('other/three', 'O1')]
+const LESSONS = [lessonNamed('track/one', 'T1'), lessonNamed('track/two', 'T2', { goals: GOAL_LINES.slice(0, 1), view: null, question: null }), lessonNamed('other/three', 'O1', { cni: settingOf({ name: 'flannel' }), solvedCni: settingOf({ name: 'calico' }) })]
 const track = (id: string, letter: string) => ({ id, letter, title: id, about: '', group: 'Tests', lessons: LESSONS.filter((lesson) => lesson.id.startsWith(`${id}/`)) })
 const CURRICULUM: Curriculum = { tracks: [track('track', 'T'), track('other', 'O')], problems: [] }
 
