@@ -1,0 +1,85 @@
+import { fieldAt, listAt, textAt } from '../../../manifests/fields.ts'
+import { containersOf, type ApiPod } from '../../machines/api-objects.ts'
+import { minorOf } from '../../machines/listeners.ts'
+import { ANONYMOUS, mayRequest } from '../../machines/rbac.ts'
+import type { FindingKind } from './finding.ts'
+import type { Catch, Hunter } from './hunt.ts'
+
+/** Before this minor the kubelet sent whoever wanted a stream to another address, and so told that it would. */
+const NO_MORE_REDIRECTS = 20
+/** Before this minor its metrics had the version under the name that is looked for. */
+const METRICS_RENAMED = 19
+
+/** The port that asks nobody who they are. */
+export const huntReadonly: Hunter = ({ host, port, scene }) => {
+  const location = `${host}:${port.port}`, { pods, version } = port.on
+  const found = (kind: FindingKind, evidence = ''): Catch => ({ finding: { kind, location, evidence } })
+  const privileged = privilegedContainers(pods)
+  return [
+    { service: { name: 'Kubelet API (readonly)', location, host } },
+    ...(minorOf(version) < METRICS_RENAMED ? [found('version-kubelet', version)] : []),
+    ...(privileged.length > 0 ? [found('kubelet-privileged', `${privileged.map(({ pod, container }) => `pod: ${pod}, container: ${container}`).join(', ')}, count: ${privileged.length}`)] : []),
+    found('kubelet-health-readonly', 'status: ok'),
+    ...(pods.length > 0 ? [found('pods-readonly', `count: ${pods.length}`), ...mounts(pods, scene.metadata === 'azure', found)] : []),
+  ]
+}
+
+/** The port with TLS. Without a name it answers 200, 403 or 401; only then is the token shown, and not for every question. */
+export const huntKubelet: Hunter = ({ host, port, scene, options }) => {
+  if (port.kind !== 'kubelet') return []
+  const location = `${host}:${port.port}`, { pods, version } = port.on
+  const found = (kind: FindingKind, evidence = ''): Catch => ({ finding: { kind, location, evidence } })
+  const may = (asker: typeof ANONYMOUS, verb: string) => port.authorization === 'AlwaysAllow' || mayRequest(scene.api.rbac, asker, { verb, group: '', resource: 'nodes/proxy', namespace: null })
+  const isOpen = port.anonymous && may(ANONYMOUS, 'get')
+  const reads = isOpen || (scene.bearer !== null && may(scene.bearer, 'get')), runs = (isOpen && may(ANONYMOUS, 'create')) || (scene.bearer !== null && !isOpen && may(scene.bearer, 'create'))
+  const tried = scene.pod ? { isThere: pods.some(({ namespace, name }) => namespace === 'default' && name === 'kube-hunter') } : triedPod(pods) && { isThere: true }
+  const isOld = minorOf(version) < NO_MORE_REDIRECTS
+  return [
+    { service: { name: 'Kubelet API', location, host } },
+    ...(port.anonymous ? [found('kubelet-anonymous')] : []),
+    ...(reads && pods.length > 0 ? [found('pods', `count: ${pods.length}`), ...mounts(pods, scene.metadata === 'azure', found)] : []),
+    // This one question is asked without the token.
+    ...(isOpen ? [found('kubelet-health', 'status: ok')] : []),
+    ...(tried && reads ? [
+      found('kubelet-running', `${pods.length} running pods`), ...(port.profiling ? [found('kubelet-cmdline', `cmdline: ${port.on.kubelet.join('\0')}`)] : []),
+      ...(tried.isThere ? [found('kubelet-logs'), ...(isOld ? [found('kubelet-exec')] : [])] : []), ...(runs ? [found('kubelet-run')] : []), ...(tried.isThere && isOld ? [found('kubelet-attach')] : []),
+    ] : []),
+    ...(options.active && isOpen && runs && privilegedContainers(pods).length > 0 ? [found('kubelet-privileged-proven', breached(pods))] : []),
+  ]
+}
+
+/** The pod that questions about single containers are tried on: one of default that runs, else one of kube-system. */
+function triedPod(pods: readonly ApiPod[]): ApiPod | undefined {
+  const running = pods.filter(({ phase }) => phase === 'Running')
+  return running.find(({ namespace }) => namespace === 'default') ?? running.find(({ namespace }) => namespace === 'kube-system')
+}
+
+function privilegedContainers(pods: readonly ApiPod[]): readonly { readonly pod: string; readonly container: string }[] {
+  return pods.flatMap((pod) => containersOf(pod).filter(({ value }) => fieldAt(value, 'securityContext', 'privileged') === true).map(({ name }) => ({ pod: pod.name, container: name })))
+}
+
+function breached(pods: readonly ApiPod[]): string {
+  return `The following containers have been successfully breached.${privilegedContainers(pods).map(({ pod, container }) => ` Pod: ${pod}, container: ${container}, privileged: True.`).join('')}`
+}
+
+/** What pods mount of the node that they should not. */
+function mounts(pods: readonly ApiPod[], isAzure: boolean, found: (kind: FindingKind, evidence: string) => Catch): readonly Catch[] {
+  const spn = isAzure ? pods.find((pod) => hostPaths(pod).some(({ path }) => leadsToAzureCredentials(path))) : undefined
+  const logs: string[] = []
+  for (const pod of pods) {
+    const paths = hostPaths(pod)
+    // A volume of the node without a type ends the real hunter, whatever comes behind it.
+    if (listAt(pod.spec, 'volumes').length === 0 || paths.some(({ type }) => type === null)) break
+    if (paths.some(({ path, type }) => path.startsWith('/var/log') && type!.includes('Directory'))) logs.push(pod.name)
+  }
+  return [...(spn ? [found('azure-spn', `container: ${containersOf(spn)[0]?.name ?? ''}`)] : []), ...(logs.length > 0 ? [found('log-mount', `pods: ${logs.join(', ')}`)] : [])]
+}
+
+function hostPaths({ spec }: ApiPod): readonly { readonly path: string; readonly type: string | null }[] {
+  return listAt(spec, 'volumes').flatMap((volume) => { const path = textAt(volume, 'hostPath', 'path'); return path === null ? [] : [{ path, type: textAt(volume, 'hostPath', 'type') }] })
+}
+
+/** The credentials of a cluster at Azure lie in this file; a mount of any folder above it shows them. */
+export function leadsToAzureCredentials(path: string): boolean {
+  return '/etc/kubernetes/azure.json'.startsWith(path)
+}
