@@ -8,6 +8,7 @@ import type { ComparedWith, ConnectionsQuery, ConnectionsView } from './connecti
 import { Outbox } from './outbox.ts'
 import type { AskResult, DocumentInput, EngineReply, EngineRequest, KindSchema, ListedPolicy, PolicyApi, RewriteProof, ScreenAttempt } from './protocol.ts'
 import type { ReachView, Snapshot } from './snapshot.ts'
+import type { TestingResults, TestingTask } from './testing-tools.ts'
 import { unpack } from './wire.ts'
 
 /** The documents as they stand, all of them, and how to take them; see `open` in `protocol.ts`. */
@@ -54,6 +55,8 @@ export interface EngineLink {
   nodes(query: NodesQuery): Promise<NodesView>
   /** What becomes of a question as time passes. */
   timeline(question: Question, scenario: TimeScenario): Promise<TimelineView>
+  /** What is done with assertions, against the picture shown. */
+  testing<Task extends TestingTask>(task: Task): Promise<TestingResults[Task['task']]>
   connections(query: ConnectionsQuery): Promise<ConnectionsView>
   /** The connections in which the picture differs from other documents. */
   compare(other: ComparedWith): Promise<ConnectionsView>
@@ -104,7 +107,7 @@ const PATIENCE_PER_MILLION = 2000
 const LESSON_PATIENCE = 30_000
 
 function patienceFor(request: EngineRequest): number {
-  if (request.type === 'curriculum' || request.type === 'lesson' || request.type === 'architecture' || request.type === 'nodes' || request.type === 'schemas' || request.type === 'timeline') return PATIENCE + LESSON_PATIENCE
+  if (request.type === 'curriculum' || request.type === 'lesson' || request.type === 'architecture' || request.type === 'nodes' || request.type === 'schemas' || request.type === 'testing' || request.type === 'timeline') return PATIENCE + LESSON_PATIENCE
   // The documents are opened once for each plugin.
   if (request.type === 'cnis') return PATIENCE * (1 + request.query.settings.length)
   const documents = request.type === 'open' ? request.changed : request.type === 'compare' ? request.with ?? [] : []
@@ -120,9 +123,9 @@ const wallClock: Clock = {
 }
 
 type OpenRequest = Extract<EngineRequest, { type: 'open' }>
-type CallRequest = Extract<EngineRequest, { type: 'ask' | 'drill' | 'fixes' | 'flips' | 'walk' | 'rewrite' | 'policies' | 'schemas' | 'architecture' | 'walls' | 'cnis' | 'nodes' | 'timeline' | 'connections' | 'compare' | 'curriculum' | 'lesson' }>
+type CallRequest = Extract<EngineRequest, { type: 'ask' | 'drill' | 'fixes' | 'flips' | 'walk' | 'rewrite' | 'policies' | 'schemas' | 'architecture' | 'walls' | 'cnis' | 'nodes' | 'testing' | 'timeline' | 'connections' | 'compare' | 'curriculum' | 'lesson' }>
 
-type CallValue = AskResult | ReachView | readonly Fix[] | readonly Flip[] | RewriteProof | readonly ListedPolicy[] | readonly KindSchema[] | ArchitectureView | WallsView | null | CniComparison | NodesView | TimelineView | ConnectionsView | Curriculum | LessonReading | PacketWalk
+type CallValue = TestingResults[TestingTask['task']] | AskResult | ReachView | readonly Fix[] | readonly Flip[] | RewriteProof | readonly ListedPolicy[] | readonly KindSchema[] | ArchitectureView | WallsView | null | CniComparison | NodesView | TimelineView | ConnectionsView | Curriculum | LessonReading | PacketWalk
 
 /** A request without its reply yet. The worker answers in order, so the first of them is the one it is working on. */
 type Pending =
@@ -198,6 +201,9 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
         break
       case 'nodes':
         if (item && 'resolve' in item) item.resolve(reply.nodes)
+        break
+      case 'testing':
+        if (item && 'resolve' in item) item.resolve(reply.result)
         break
       case 'timeline':
         if (item && 'resolve' in item) item.resolve(reply.timeline)
@@ -316,6 +322,7 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
     architecture: (query) => call<ArchitectureView>({ type: 'architecture', id: ++lastId, query }),
     walls: (ref, cni) => call<WallsView | null>({ type: 'walls', id: ++lastId, ref, cni }),
     nodes: (query) => call<NodesView>({ type: 'nodes', id: ++lastId, query }),
+    testing: <Task extends TestingTask>(task: Task) => call<TestingResults[Task['task']]>({ type: 'testing', id: ++lastId, task }),
     timeline: (question, scenario) => call<TimelineView>({ type: 'timeline', id: ++lastId, question, scenario }),
     cnis: (query) => call<CniComparison>({ type: 'cnis', id: ++lastId, query }),
     connections: (query) => call<ConnectionsView>({ type: 'connections', id: ++lastId, query }),

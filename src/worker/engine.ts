@@ -6,6 +6,7 @@ import type * as LessonTools from './lesson-tools.ts'
 import type * as NodesTools from './nodes-tools.ts'
 import type * as RewriteTools from './rewrite-tools.ts'
 import type * as SchemaTools from './schema-tools.ts'
+import type * as TestingTools from './testing-tools.ts'
 import type * as TimeTools from './time-tools.ts'
 import type * as WalkTools from './walk-tools.ts'
 import type * as WallsTools from './walls-tools.ts'
@@ -26,6 +27,7 @@ export interface Tools {
   readonly nodes: typeof NodesTools
   readonly rewrite: typeof RewriteTools
   readonly schemas: typeof SchemaTools
+  readonly testing: typeof TestingTools
   readonly timeline: typeof TimeTools
   readonly walk: typeof WalkTools
   readonly walls: typeof WallsTools
@@ -86,6 +88,7 @@ export class Engine {
       case 'architecture': return { type: 'architecture', id: request.id, view: this.#tool('architecture').architectureOf(this.#world, request.query) }
       case 'walls': return { type: 'walls', id: request.id, walls: this.#tool('walls').wallsOf(this.#world, request.ref, request.cni) }
       case 'nodes': return { type: 'nodes', id: request.id, nodes: this.#tool('nodes').nodesOf(this.#world, request.query) }
+      case 'testing': return { type: 'testing', id: request.id, result: this.#tool('testing').testingOf(request.task, this.#world, this.#countedFrom) }
       case 'timeline': return { type: 'timeline', id: request.id, timeline: this.#tool('timeline').timelineOf(this.#world, request.question, request.scenario, this.#countedFrom) }
       case 'cnis': return { type: 'cnis', id: request.id, comparison: this.#tool('cnis').compareCnis(this.#world, request.query) }
       case 'compare': return { type: 'connections', id: request.id, connections: this.#compare(request.with) }

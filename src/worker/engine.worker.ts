@@ -15,6 +15,7 @@ const FETCHES: { readonly [Name in keyof Tools]: () => Promise<Tools[Name]> } = 
     await tools.fetchAllKinds()
     return tools
   },
+  testing: () => import('./testing-tools.ts'),
   timeline: () => import('./time-tools.ts'),
   walk: () => import('./walk-tools.ts'),
   walls: () => import('./walls-tools.ts'),

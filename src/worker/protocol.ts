@@ -7,6 +7,7 @@ import type { Lesson, LessonId } from '../lessons/lesson.ts'
 import type { LessonReading } from '../lessons/read-lesson.ts'
 import type { ComparedWith, ConnectionsQuery, ConnectionsView } from './connections-view.ts'
 import type { AskResult, ReachView, PolicyLens } from './snapshot.ts'
+import type { TestingResults, TestingTask } from './testing-tools.ts'
 import type { WireSnapshot } from './wire.ts'
 
 export type { KindSchema } from '../world/schemas.ts'
@@ -68,6 +69,7 @@ export interface RewriteProof extends Rewriting {
  * - `walk`: the way of the packet that an answer is about, against the picture shown; of an answer in parts, of this part.
  * - `nodes`: the nodes with their addresses, before or after more pods come.
  * - `timeline`: what becomes of a question as time passes; an edit is counted from what changes are counted from.
+ * - `testing`: what is done with assertions, against the picture shown.
  * - `cnis`: the flows that come out otherwise under one network plugin than under another.
  *
  * Each request has an `id` of its own, and its one reply has the same.
@@ -90,6 +92,7 @@ export type EngineRequest =
   | { readonly type: 'walls'; readonly id: number; readonly ref: string; readonly cni: CniChoice }
   | { readonly type: 'cnis'; readonly id: number; readonly query: CniQuery }
   | { readonly type: 'nodes'; readonly id: number; readonly query: NodesQuery }
+  | { readonly type: 'testing'; readonly id: number; readonly task: TestingTask }
   | { readonly type: 'timeline'; readonly id: number; readonly question: Question; readonly scenario: TimeScenario }
   | { readonly type: 'connections'; readonly id: number; readonly query: ConnectionsQuery }
   | { readonly type: 'compare'; readonly id: number; readonly with: ComparedWith }
@@ -112,6 +115,7 @@ export type EngineReply =
   | { readonly type: 'walls'; readonly id: number; readonly walls: WallsView | null }
   | { readonly type: 'cnis'; readonly id: number; readonly comparison: CniComparison }
   | { readonly type: 'nodes'; readonly id: number; readonly nodes: NodesView }
+  | { readonly type: 'testing'; readonly id: number; readonly result: TestingResults[TestingTask['task']] }
   | { readonly type: 'timeline'; readonly id: number; readonly timeline: TimelineView }
   | { readonly type: 'connections'; readonly id: number; readonly connections: ConnectionsView }
   | { readonly type: 'failed'; readonly id: number; readonly reason: string }

@@ -1,6 +1,7 @@
 import type { EngineEvents, EngineLink } from '../../worker/client.ts'
 import { untrack } from 'svelte'
 import { afterPaint } from './after-paint.ts'
+import { Assertions } from './assertions.svelte.ts'
 import { CniComparing } from './cni-comparing.svelte.ts'
 import { Comparison } from './comparison.svelte.ts'
 import type { AppState } from './context.ts'
@@ -40,7 +41,8 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink): { readonly 
   desk.onopened = () => navigation.noteWork()
   const layout = new Layout()
   const offline = new Offline(keeper())
-  const app: AppState = { cnis: new CniComparing(session), walls: new Walls(session, layout), rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), offline, layout, theme: new Theme(), sharing: new Sharing(session), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices) }
+  const assertions = new Assertions(session)
+  const app: AppState = { assertions, cnis: new CniComparing(session), walls: new Walls(session, layout), rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), offline, layout, theme: new Theme(), sharing: new Sharing(session), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices, assertions) }
 
   void navigation.follow()
   const stopWaiting = whenIdle(() => void offline.start())
@@ -64,6 +66,15 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink): { readonly 
     $effect(() => {
       const { check } = lessons
       if (check) untrack(() => lessons.noteCheck(check))
+    })
+    $effect(() => {
+      void session.snapshot
+      void session.work.assertions
+      untrack(() => void assertions.check())
+    })
+    $effect(() => {
+      void session.reply
+      if (assertions.awaits) untrack(() => assertions.addAsked())
     })
     $effect(() => {
       const { question } = session.reply ?? {}

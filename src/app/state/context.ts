@@ -1,4 +1,5 @@
 import { createContext } from 'svelte'
+import type { Assertions } from './assertions.svelte.ts'
 import type { CniComparing } from './cni-comparing.svelte.ts'
 import type { Comparison } from './comparison.svelte.ts'
 import type { Desk } from './desk.svelte.ts'
@@ -18,6 +19,7 @@ import type { Walls } from './walls.svelte.ts'
 
 /** Everything the panels share, built once by `App.svelte`. */
 export interface AppState {
+  readonly assertions: Assertions
   readonly cnis: CniComparing
   readonly rewrite: Rewrite
   readonly session: Session

@@ -2,7 +2,7 @@ import { failure, success, type Result } from '../../ground/result.ts'
 import { withAll } from './documents.ts'
 import { extensionOf, FILE_LIMIT, INFLATION_LIMIT, isTextName, type ImportedText, type ImportProblem, type LeftOut, type OfferedFile } from './import-file.ts'
 import { comparePaths, shortLabels } from './import-names.ts'
-import { decodeText, namesAnObject } from './import-text.ts'
+import { decodeText, holdsTests, namesAnObject } from './import-text.ts'
 import { sortOutTools } from './import-tools.ts'
 import type { Budget } from './import-zip.ts'
 import { readZipDirectory } from './import-zip-directory.ts'
@@ -15,6 +15,8 @@ export interface Imported {
   /** Names that got a number, because another file has the same. */
   readonly numbered: readonly string[]
   readonly leftOut: readonly LeftOut[]
+  /** Files of tests, which become assertions. */
+  readonly tests: readonly { readonly path: string; readonly text: string }[]
 }
 
 /** Who waits for an import. */
@@ -33,7 +35,8 @@ const REASONS: readonly NamedReason[] = ['encrypted', 'damaged', 'unreadable', '
 export async function readImport(files: readonly OfferedFile[], watch: ImportWatch): Promise<Result<Imported, ImportProblem>> {
   const reading = new Reading(watch)
   for (const file of files) await reading.take(file, files.length)
-  const { plain, leftOut } = sortOutTools(reading.texts)
+  const tests = reading.texts.filter(({ text }) => holdsTests(text))
+  const { plain, leftOut } = sortOutTools(reading.texts.filter((text) => !tests.includes(text)))
   const manifests = plain.filter(({ isDirect, path, text }) => isDirect || namesAnObject(text) || reading.leave('no-object', path))
     .sort((a, b) => comparePaths(labelOf(a), labelOf(b)))
   const labels = shortLabels(manifests.map(labelOf))
@@ -41,7 +44,7 @@ export async function readImport(files: readonly OfferedFile[], watch: ImportWat
   const room = roomFor(found)
   if (room !== 'fits') return failure(room)
   const documents = withAll([], found)
-  return success({ documents, numbered: documents.flatMap(({ name }, index) => (name === labels[index] ? [] : [name])), leftOut: [...leftOut, ...reading.leftOut()] })
+  return success({ documents, numbered: documents.flatMap(({ name }, index) => (name === labels[index] ? [] : [name])), leftOut: [...leftOut, ...reading.leftOut()], tests: tests.map(({ path, text }) => ({ path, text })) })
 }
 
 /** Archives hold whole trees: their names keep two trees apart. */

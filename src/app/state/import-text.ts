@@ -17,6 +17,12 @@ export function namesAnObject(text: string): boolean {
   return /^[ \t]*(?:-[ \t]+)?["']?(?:apiVersion|kind)["']?[ \t]*:/m.test(text) || /[{,]\s*"(?:apiVersion|kind)"\s*:/.test(text)
 }
 
+/** Whether a text is a file of netassert's tests rather than of manifests: a list of them, or what its first version read. */
+export function holdsTests(text: string): boolean {
+  if (namesAnObject(text.replace(/^[ \t]*["']?kind["']?[ \t]*:[ \t]*["']?(?:deployment|statefulset|daemonset|pod)\b/gm, ''))) return false
+  return (/^[ \t]*(?:-[ \t]+)?["']?src["']?[ \t]*:/m.test(text) && /k8sResource/.test(text)) || /"src"\s*:[^]*"k8sResource"/.test(text) || /^k8s:[ \t]*\n(?:[ \t]*#.*\n)*[ \t]+deployment:/m.test(text)
+}
+
 /**
  * Whether a text is a template that has to be rendered first: it has directives of Helm where YAML has its own structure.
  * Braces in quotes, comments and blocks of text are content, as in alert rules and in what `kubectl get` prints.

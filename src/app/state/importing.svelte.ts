@@ -1,5 +1,6 @@
 import { importedText, importProblemText, isMissed, leftOutText, noRoomText, numberedText, readingText } from '../text/import.ts'
 import { join, say, type Sentence } from '../text/sentence.ts'
+import type { Assertions } from './assertions.svelte.ts'
 import type { Desk } from './desk.svelte.ts'
 import { isTextName, type OfferedFile } from './import-file.ts'
 import { importFiles } from './import-later.ts'
@@ -35,6 +36,7 @@ export class Importing {
     private readonly desk: Desk,
     private readonly lessons: Lessons,
     private readonly notices: Notices,
+    private readonly assertions: Assertions,
   ) {}
 
   get offer(): ImportOffer | null { return this.#offer }
@@ -54,12 +56,25 @@ export class Importing {
       const result = await importFiles(files, { signal: reading.signal, progress: told.progress })
       reading.signal.throwIfAborted()
       if (!result.ok) return this.#warn(importProblemText(result.problem))
-      this.#settle({ ...result.value, title: titleOf(files) }, files.length === 1 && files[0]!.isDirect && isTextName(files[0]!.path))
+      const { tests, documents, leftOut } = result.value
+      if (tests.length > 0) await this.#takeTests(tests)
+      if (tests.length === 0 || documents.length + leftOut.length > 0) this.#settle({ ...result.value, title: titleOf(files) }, files.length === 1 && files[0]!.isDirect && isTextName(files[0]!.path))
     } catch (error) {
       if (!reading.signal.aborted) throw error
     } finally {
       told.end()
       this.#reading = null
+    }
+  }
+
+  /** Tests of netassert belong to the work that is there. A file that the tool would refuse brings none, and its message is shown. */
+  async #takeTests(tests: Imported['tests']): Promise<void> {
+    const { testsRefusedText, testsTakenText } = await import('../text/import-tests.ts')
+    for (const { path, text } of tests) {
+      const read = await this.session.testing({ task: 'import', text })
+      if (!read.ok) return this.notices.show({ key: 'tests', tone: 'warning', text: testsRefusedText(path, read.problem) })
+      this.assertions.add(read.value)
+      this.notices.show({ key: 'tests', tone: 'plain', text: testsTakenText(path, read.value.length) })
     }
   }
 

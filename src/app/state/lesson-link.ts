@@ -26,8 +26,8 @@ export async function encodeLessonLink(id: LessonId, start: readonly WorkDocumen
     const before = start.find((document) => document.name === name)
     return before === undefined ? { name, text } : before.text === text ? { name } : { name, change: differenceOf(before.text, text) }
   })
-  const { active, cursor, question, view, policyApi, cni } = work
-  const packed = await packText(JSON.stringify({ start: fingerprint(start), documents, active, cursor, question, view, ...(policyApi === 'both' ? {} : { policyApi }), ...(cni.name === 'reference' ? {} : { cni }) }), INFLATED_LIMIT)
+  const { active, cursor, question, view, policyApi, cni, assertions } = work
+  const packed = await packText(JSON.stringify({ start: fingerprint(start), documents, active, cursor, question, view, ...(policyApi === 'both' ? {} : { policyApi }), ...(cni.name === 'reference' ? {} : { cni }), ...(assertions.length > 0 && { assertions }) }), INFLATED_LIMIT)
   return packed === null || packed.length > LINK_LIMIT ? null : `${lessonAddress(id)}/${PREFIX}${packed}`
 }
 
@@ -49,7 +49,7 @@ function changedWork(data: unknown, start: readonly WorkDocument[]): Partial<Wor
     return text === null ? null : { name: tab.name, text }
   })
   const work = readWork({ ...data, documents })
-  return work && { documents: work.documents, active: work.active, cursor: work.cursor, question: work.question, view: work.view, policyApi: work.policyApi, cni: work.cni }
+  return work && { documents: work.documents, active: work.active, cursor: work.cursor, question: work.question, view: work.view, policyApi: work.policyApi, cni: work.cni, assertions: work.assertions }
 }
 
 function fingerprint(start: readonly WorkDocument[]): number {

@@ -7,8 +7,10 @@ import { settingOf, type CniChoice, type CniSetting } from '../../sim/cni/choice
 import type { EngineEvents, EngineFailure, EngineLink } from '../../worker/client.ts'
 import type { ComparedWith, ConnectionsQuery, ConnectionsView } from '../../worker/connections-view.ts'
 import type { AskResult, KindSchema, ListedPolicy, RewriteProof, ScreenAttempt } from '../../worker/protocol.ts'
+import type { TestingResults, TestingTask } from '../../worker/testing-tools.ts'
 import type { ReachView, Snapshot } from '../../worker/snapshot.ts'
 import type { Answer, Question } from '../../world/answer.ts'
+import type { Assertion } from '../../world/assertions/assertion.ts'
 import type { ArchitectureQuery, ArchitectureView, CniComparison, CniQuery, Fix, Flip, NodesQuery, NodesView, TimelineView, TimeScenario, WallsView } from '../../world/index.ts'
 import type { FlowSelection } from '../viz/selection.ts'
 import { freeName, neighbour, renamed, sameDocuments, withAll, withDocument, without, withText } from './documents.ts'
@@ -220,6 +222,9 @@ export class Session {
   /** Has this network plugin carry and judge. What the choice leaves open takes the plugin's default. */
   setCni(choice: CniChoice): void { this.#change({ cni: settingOf(choice) }) }
 
+  /** What is expected of flows. */
+  setAssertions(assertions: readonly Assertion[]): void { this.#work = { ...this.#work, assertions } }
+
   setView(view: View): void { this.#work = { ...this.#work, view } }
   pin(id: string | null): void { this.#pinned = id }
   dismissFailure(): void { this.#failure = null }
@@ -310,6 +315,11 @@ export class Session {
   /** The flows of the picture that come out otherwise under one network plugin than under another. */
   compareCnis(query: CniQuery): Promise<CniComparison> {
     return this.#engine.cnis(query)
+  }
+
+  /** What is done with assertions, against the picture on the screen. */
+  testing<Task extends TestingTask>(task: Task): Promise<TestingResults[Task['task']]> {
+    return this.#engine.testing(task)
   }
 
   connections(query: ConnectionsQuery): Promise<ConnectionsView> {

@@ -1,4 +1,5 @@
 import { flushSync } from 'svelte'
+import { assertHere } from './assert-here.ts'
 import { isTyping } from '../ui/focus.ts'
 import type { AppState } from './context.ts'
 import { nextProblem } from './problems.ts'
@@ -14,7 +15,7 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
 export function keysOf(app: () => AppState, on: { help(): void }): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.defaultPrevented || event.isComposing) return
-    const { session, firstOpen, layout } = app()
+    const { session, firstOpen, layout, assertions } = app()
     // Where the editor is a strip, it has to be there to take the focus.
     if (event.altKey && event.code === 'Digit2' && layout.isPair) flushSync(() => { layout.half = 'yaml' })
     const handled = event.altKey ? goToPlace(event) : plainKey(event)
@@ -36,10 +37,10 @@ export function keysOf(app: () => AppState, on: { help(): void }): (event: Keybo
         on.help()
         return true
       }
-      return target instanceof Element && target.closest('#answer') !== null && clusterKey(key)
+      return target instanceof Element && target.closest('#answer') !== null && clusterKey(key, target)
     }
 
-    function clusterKey(key: string): boolean {
+    function clusterKey(key: string, target: Element): boolean {
       switch (key.toLowerCase()) {
         case 'g': session.setView('graph'); return true
         case 'm': session.setView('matrix'); return true
@@ -49,6 +50,7 @@ export function keysOf(app: () => AppState, on: { help(): void }): (event: Keybo
         case 'a': session.setView('architecture'); return true
         case 'c': session.setView('cnis'); return true
         case 'b': session.setBaseline(session.work.baseline === null); return true
+        case 'e': if (!assertHere(target, app())) assertions.addAsked(); return true
         default: return false
       }
     }

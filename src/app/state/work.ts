@@ -1,5 +1,6 @@
 import { CNI_OFFERS, settingOf, type CniSetting } from '../../sim/cni/choice.ts'
 import type { Question } from '../../world/answer.ts'
+import type { Assertion } from '../../world/assertions/assertion.ts'
 
 /** Which picture of the cluster is open. */
 export const VIEWS = ['graph', 'matrix', 'walk', 'table', 'nodes', 'architecture', 'cnis'] as const
@@ -29,6 +30,8 @@ export interface Work {
   readonly policyApi: PolicyApi
   /** The network plugin, with everything filled in. */
   readonly cni: CniSetting
+  /** What is expected of flows. */
+  readonly assertions: readonly Assertion[]
 }
 
 export const REFERENCE_CNI: CniSetting = settingOf({ name: 'reference' })
@@ -36,12 +39,14 @@ export const REFERENCE_CNI: CniSetting = settingOf({ name: 'reference' })
 export const POLICY_APIS = ['both', 'v1alpha1', 'v1alpha2', 'none'] as const
 export type PolicyApi = (typeof POLICY_APIS)[number]
 
-export const EMPTY_WORK: Work = { documents: [], active: '', cursor: { line: 1, column: 1 }, question: null, view: null, baseline: null, policyApi: 'both', cni: REFERENCE_CNI }
+export const EMPTY_WORK: Work = { documents: [], active: '', cursor: { line: 1, column: 1 }, question: null, view: null, baseline: null, policyApi: 'both', cni: REFERENCE_CNI, assertions: [] }
 
 /** Characters of all documents together that a work may have. */
 export const WORK_LIMIT = 5_000_000
 /** Documents that a work may have. */
 export const DOCUMENT_LIMIT = 500
+/** Assertions that a work may have. */
+export const ASSERTION_LIMIT = 500
 const NAME_LIMIT = 200
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP', 'ICMP', 'ICMPv6'] as const
 
@@ -61,15 +66,16 @@ export function readWork(data: unknown): Work | null {
     view: VIEWS.find((view) => view === data.view) ?? null,
     policyApi: POLICY_APIS.find((api) => api === data.policyApi) ?? 'both',
     cni: readCni(data.cni),
+    assertions: Array.isArray(data.assertions) ? data.assertions.slice(0, ASSERTION_LIMIT).flatMap(readAssertion) : [],
     baseline: data.baseline === undefined || data.baseline === null ? null : readDocuments(data.baseline, documents),
   }
 }
 
-/** The work as it is kept: texts of the baseline that did not change since are left out, and so is the network plugin when it is the reference. `readWork` reads it. */
+/** The work as it is kept: texts of the baseline that did not change since are left out, and so are the network plugin when it is the reference and assertions when there are none. `readWork` reads it. */
 export function packWork(work: Work): Partial<Record<keyof Work, unknown>> {
-  const { documents, active, cursor, question, view, baseline, policyApi, cni } = work
+  const { documents, active, cursor, question, view, baseline, policyApi, cni, assertions } = work
   const isSame = ({ name, text }: WorkDocument) => documents.some((document) => document.name === name && document.text === text)
-  return { documents, active, cursor, question, view, policyApi, ...(cni.name === 'reference' ? {} : { cni }), baseline: baseline?.map((document) => (isSame(document) ? { name: document.name } : document)) ?? null }
+  return { documents, active, cursor, question, view, policyApi, ...(cni.name === 'reference' ? {} : { cni }), ...(assertions.length > 0 && { assertions }), baseline: baseline?.map((document) => (isSame(document) ? { name: document.name } : document)) ?? null }
 }
 
 /** Null: not a list of documents, or of more than a work may have. Without a text of its own one has that of its `others` namesake. */
@@ -126,6 +132,17 @@ export function readQuestion(data: unknown): AskedQuestion | null {
     ...(isRecord(data.kafka) && isShort(data.kafka.apiKey) && { kafka: { apiKey: data.kafka.apiKey, ...(isShort(data.kafka.topic) && { topic: data.kafka.topic }), ...(isShort(data.kafka.clientId) && { clientId: data.kafka.clientId }) } }),
     ...(isRecord(data.icmp) && isWithin(data.icmp.type, 255) && { icmp: { type: data.icmp.type, ...(isWithin(data.icmp.code, 255) && { code: data.icmp.code }) } }),
   }
+}
+
+/** An assertion of unknown origin: it, or nothing. */
+function readAssertion(data: unknown): readonly Assertion[] {
+  const isShort = (value: unknown): value is string => typeof value === 'string' && value.length <= 1000
+  const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 1_000_000
+  if (!isRecord(data) || !isShort(data.question) || (data.expect !== 'allow' && data.expect !== 'deny')) return []
+  return [{
+    question: data.question, expect: data.expect, ...(isShort(data.name) && data.name !== '' && { name: data.name }),
+    ...(isCount(data.timeoutSeconds) && { timeoutSeconds: data.timeoutSeconds }), ...(isCount(data.attempts) && { attempts: data.attempts }),
+  }]
 }
 
 /** Method, path, host and headers of a request; whatever else it says is left out. */

@@ -7,6 +7,7 @@ export const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly do
   { keys: ['W'], does: 'Walk, with focus in the cluster; there, arrows step from hop to hop, Home and End go to the first and the last, Space plays' },
   { keys: ['N'], does: 'Nodes and their addresses, with focus in the cluster' },
   { keys: ['C'], does: 'The same YAML under several CNIs, with focus in the cluster; there, arrows go from cell to cell, Enter takes that CNI and asks the flow' },
+  { keys: ['E'], does: 'Assert the flow under the focus, or the one that is asked for, with focus in the cluster; the right mouse button does it on a cell or a line' },
   { keys: ['B'], does: 'Mark or clear the baseline, with focus in the cluster' },
   { keys: ['F2', 'Delete'], does: 'Rename, close the document whose tab has focus' },
   { keys: ['?'], does: 'This help' },
@@ -26,6 +27,9 @@ export const WALKING = 'Walk follows the packet of the question above, hop by ho
 
 /** The same YAML, elsewhere. */
 export const COMPARING = 'CNIs opens the same YAML under several network plugins, a column each, and lists only the flows that come out differently, each with its reason; beside it stands what plugins do differently, with sources. “Believed” means that no page of a project says it in so many words.'
+
+/** What is expected, and whether that would be noticed. */
+export const ASSERTING = 'Assertions, under the picture, keeps what you expect of flows and says at every key press whether it holds. They are saved and shared with the work; files of netassert, for a real cluster, are read and written. Mutate changes the policies one rule at a time and lists the changes that no assertion notices. The same checks run in a terminal: npx reachable check.'
 
 /** Where to look at one pod closely. */
 export const WALLS = 'Walls, in the card of a workload and under a trace, shows what a pod shares with its node, what its capabilities would let a thief do under the chosen CNI, and which fields keep it from the next level of the Pod Security Standards.'

@@ -24,7 +24,7 @@ async function shared(what: Work) {
   expect(address).toMatch(/^#\/lesson\/network-policy\/and-not-or\/v1\.[A-Za-z0-9_-]+$/)
   return follow(address)
 }
-const kept = ({ documents, active, cursor, question, view, policyApi, cni }: Work) => ({ documents, active, cursor, question, view, policyApi, cni })
+const kept = ({ documents, active, cursor, question, view, policyApi, cni, assertions }: Work) => ({ documents, active, cursor, question, view, policyApi, cni, assertions })
 const forge = async (data: unknown) => `#/lesson/${ID}/v1.${(await packText(typeof data === 'string' ? data : JSON.stringify(data), 1e7))!}`
 const fingerprint = (of: readonly WorkDocument[]) => crc32(new TextEncoder().encode(JSON.stringify(of.map(({ name, text }) => [name, text]))))
 
@@ -40,7 +40,7 @@ describe('a link to a lesson', () => {
     ['lines end otherwise', [{ name: 'lock', text: 'kind: NetworkPolicy\r\nspec: {}\r\n' }, { name: 'shop world', text: 'kind: Pod\n---\nkind: Service\n' }]],
     ['the last line has no end', [{ name: 'lock', text: 'kind: NetworkPolicy\nspec: {}' }, { name: 'guests', text: 'a' }]],
   ])('brings back the learner\'s state: %s', async (_, documents) => {
-    const what = work(documents, { active: documents.at(-1)?.name ?? '', cursor: { line: 3, column: 4 }, question: { from: 'a', to: 'b', port: 80 }, view: 'table', policyApi: 'v1alpha2', cni: settingOf({ name: 'calico', mode: 'vxlan' }) })
+    const what = work(documents, { active: documents.at(-1)?.name ?? '', cursor: { line: 3, column: 4 }, question: { from: 'a', to: 'b', port: 80 }, view: 'table', policyApi: 'v1alpha2', cni: settingOf({ name: 'calico', mode: 'vxlan' }), assertions: [{ question: 'a -> b:80', expect: 'deny' }] })
     expect(await shared(what)).toEqual(kept(what))
   })
 
@@ -125,6 +125,6 @@ describe('hostile content', () => {
     ['endlessly many lines', lock([1e300])], ['back and forth', lock([2, -2, 2])],
   ])('gives nothing: %s', async (_, data) => expect(await follow(await forge(data))).toBeNull())
   it('falls back where it is merely odd, and brings no field of its own', async () => {
-    expect(await follow(await forge({ ...right, documents: [{ name: 'lock', extra: 1 }], active: 'nobody', cursor: 'x', view: 'map', question: 5, baseline: [{ name: 'x', text: 'y' }], solved: true }))).toStrictEqual({ documents: [start[1]], active: 'lock', cursor: { line: 1, column: 1 }, question: null, view: null, policyApi: 'both', cni: settingOf({ name: 'reference' }) })
+    expect(await follow(await forge({ ...right, documents: [{ name: 'lock', extra: 1 }], active: 'nobody', cursor: 'x', view: 'map', question: 5, baseline: [{ name: 'x', text: 'y' }], solved: true }))).toStrictEqual({ documents: [start[1]], active: 'lock', cursor: { line: 1, column: 1 }, question: null, view: null, policyApi: 'both', cni: settingOf({ name: 'reference' }), assertions: [] })
   })
 })

@@ -7,7 +7,7 @@ import { FORBIDDEN, MemoryStore } from './memory-store.ts'
 
 const ID = 'network-policy/and-not-or'
 const draft: LessonDraft = {
-  work: { documents: [{ name: 'a', text: 'ünï\r\n' }, { name: 'shop world', text: '' }], active: 'a', cursor: { line: 2, column: 3 }, question: { from: 'a', to: 'b', port: 80 }, view: 'matrix', baseline: [{ name: 'a', text: 'old' }], policyApi: 'v1alpha2', cni: settingOf({ name: 'cilium', mode: 'native', options: { kubeProxyReplacement: 'on' } }) },
+  work: { documents: [{ name: 'a', text: 'ünï\r\n' }, { name: 'shop world', text: '' }], active: 'a', cursor: { line: 2, column: 3 }, question: { from: 'a', to: 'b', port: 80 }, view: 'matrix', baseline: [{ name: 'a', text: 'old' }], policyApi: 'v1alpha2', cni: settingOf({ name: 'cilium', mode: 'native', options: { kubeProxyReplacement: 'on' } }), assertions: [{ question: 'a -> b:80', expect: 'deny', name: 'no b', timeoutSeconds: 20, attempts: 2 }] },
   hints: [1, 3], events: [{ event: 'select', ref: 'shop/web' }, { event: 'view', view: 'matrix' }, { event: 'trace', question: { from: 'a', to: 'b', port: 53, protocol: 'UDP' } }, { event: 'trace', question: { from: 'a', to: 'b', port: 'http' } }, { event: 'walk', question: { from: 'a', to: 'b' }, cni: { name: 'flannel', mode: 'host-gw' } }, { event: 'walk', question: { from: 'a', to: 'b' }, cni: null }],
   predictions: { 'predict a -> b = allowed': 'denied', __proto__x: 'allowed' }, firstPredictions: { 'predict a -> b = allowed': 'allowed' }, solved: true, met: [true, false],
 }

@@ -51,6 +51,7 @@ export class FakeEngine implements EngineLink {
   walls() { return new Promise<never>(() => {}) }
   cnis() { return new Promise<never>(() => {}) }
   nodes() { return new Promise<never>(() => {}) }
+  testing() { return new Promise<never>(() => {}) }
   timeline() { return new Promise<never>(() => {}) }
   compare() { return new Promise<never>(() => {}) }
   fixes() { return Promise.resolve([]) }

@@ -8,7 +8,7 @@ import { EMPTY_WORK, readWork, type Work } from '../../../../src/app/state/work.
 const work: Work = {
   documents: [{ name: 'allow-web', text: 'kind: NetworkPolicy\n# ünï ✓ <b>\n' }, { name: 'shop', text: '' }],
   active: 'shop', cursor: { line: 3, column: 7 }, question: { from: 'shop/web', to: 'deploy:shop/api', port: 8080, protocol: 'TCP' },
-  view: 'matrix', baseline: [{ name: 'allow-web', text: 'kind: NetworkPolicy\n' }, { name: 'shop', text: '' }], policyApi: 'v1alpha1', cni: settingOf({ name: 'flannel', mode: 'host-gw', options: { networkPolicy: 'standard' } }),
+  view: 'matrix', baseline: [{ name: 'allow-web', text: 'kind: NetworkPolicy\n' }, { name: 'shop', text: '' }], policyApi: 'v1alpha1', cni: settingOf({ name: 'flannel', mode: 'host-gw', options: { networkPolicy: 'standard' } }), assertions: [{ question: 'shop/web -> shop/api:80', expect: 'allow' }, { question: 'a -> b', expect: 'deny', name: 'no b', timeoutSeconds: 20, attempts: 2 }],
 }
 
 /** A link with any content, its checksum right. */
@@ -90,7 +90,7 @@ describe('hostile content', () => {
     const read = readWork(JSON.parse(`{"__proto__":{"polluted":1},"extra":1,"documents":[{"name":"a","text":"t","extra":1,"__proto__":{"x":1}}],
       "active":"nobody","cursor":{"line":-1,"column":1e9},"view":"javascript:","policyApi":"v9","cni":{"name":"__proto__","mode":7},"baseline":"yes","question":{"from":"a","to":"b","port":99999,"protocol":"<b>","http":"<b>"}}`))
     expect(read).toStrictEqual({
-      documents: [{ name: 'a', text: 't' }], active: 'a', cursor: { line: 1, column: 1 }, view: null, baseline: null, policyApi: 'both', cni: settingOf({ name: 'reference' }), question: { from: 'a', to: 'b' },
+      documents: [{ name: 'a', text: 't' }], active: 'a', cursor: { line: 1, column: 1 }, view: null, baseline: null, policyApi: 'both', cni: settingOf({ name: 'reference' }), assertions: [], question: { from: 'a', to: 'b' },
     })
     expect(({} as Record<string, unknown>).polluted).toBeUndefined()
   })
