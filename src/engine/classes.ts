@@ -34,7 +34,7 @@ export class EndpointClasses {
     this.#labels = new LabelClasses(cluster, policies, view)
     this.#addresses = { 4: addressClasses(cluster, policies, 4), 6: addressClasses(cluster, policies, 6) }
     this.#places = new PlaceClasses(policies, view)
-    const known: Map<number, number>[] = [], nodePolicies = policies.flatMap(({ subject }, at) => (subject.kind === 'nodes' ? [at] : []))
+    const known: Map<number, number>[] = [], nodePolicies = policies.flatMap(({ subject }, at) => (subject.kind === 'nodes' || subject.kind === 'expression' ? [at] : []))
     const width = { 4: this.#addresses[4].count + 1, 6: this.#addresses[6].count + 1 }
     for (const endpoint of endpoints) {
       const label = this.#labels.of(endpoint)

@@ -1,13 +1,14 @@
-import { assertNever } from '../ground/result.ts'
-import type { Condition, Direction, PeerMatcher, RequestMatcher, Rule } from '../policy/form.ts'
-import { matchesIcmp, matchesPeer, matchesPort, matchesProtocol, peerOf, selfOf, type Flow, type Viewpoint } from '../policy/match.ts'
+import type { Direction, RequestMatcher, Rule } from '../policy/form.ts'
+import type { Flow, Viewpoint } from '../policy/match.ts'
 import { fitsRequest, refusedAs } from '../policy/request.ts'
 import type { Endpoint } from '../model/endpoint.ts'
 import { combine, type RuleFit } from './combine.ts'
 import type { CheckpointId } from './explanation.ts'
+import { fitsSighting } from './fits.ts'
 import type { PolicySet } from './policy-set.ts'
 import { isExemptFromAll, type Exemption, type Sighting, type Tier } from './profile.ts'
 import { POINT } from './set-algebra.ts'
+import { passesWayGate, type WayGate } from './way.ts'
 
 /** How a gate or a flow comes out. `depends`: on what is said on the connection, which the question leaves open. */
 export type Passage = 'allowed' | 'denied' | 'depends'
@@ -28,7 +29,13 @@ export interface GateVerdict {
   readonly audited: boolean
 }
 
-/** Both gates are always judged, so that an explanation can show both; the flow passes when both let it pass and the network carries it (`connected`). */
+/** A gate between the ends, and whether it lets the flow pass. */
+export interface WayVerdict {
+  readonly gate: WayGate
+  readonly passes: boolean
+}
+
+/** Both gates are always judged, and those on the way, so that an explanation can show them; the flow passes when all let it pass and the network carries it (`connected`). */
 export interface Verdict {
   readonly passage: Passage
   readonly allowed: boolean
@@ -36,15 +43,29 @@ export interface Verdict {
   /** The first gate that stops it, in the packet's order; where it depends, the first gate at which it does. */
   readonly deniedAt: CheckpointId | null
   readonly gates: readonly GateVerdict[]
+  /** In the packet's order; empty where nothing between the ends is policed. */
+  readonly way: readonly WayVerdict[]
 }
 
 /** The decision: may this flow pass? Everything that shows a verdict asks here, or is proven to agree with it. */
 export function evaluateFlow(flow: Flow, policies: PolicySet): Verdict {
   const gates = (['egress', 'ingress'] as const).map((direction) => evaluateGate(direction, flow, policies))
-  const stopping = gates.find(({ passage }) => passage === 'denied') ?? gates.find(({ passage }) => passage === 'depends')
+  const way = judgeWay(flow, policies)
+  const stopping = firstStop(gates, way) ?? gates.find(({ passage }) => passage === 'depends')
   const connected = policies.profile.connects(flow.source, flow.destination)
   const passage = connected ? stopping?.passage ?? 'allowed' : 'denied'
-  return { passage, allowed: passage === 'allowed', connected, deniedAt: stopping?.at ?? null, gates }
+  return { passage, allowed: passage === 'allowed', connected, deniedAt: stopping?.at ?? null, gates, way }
+}
+
+/** What the gates between the ends say. */
+export function judgeWay(flow: Flow, { way, profile }: PolicySet): readonly WayVerdict[] {
+  return way ? way.gatesOf(flow).map((gate) => ({ gate, passes: passesWayGate(gate, profile.view) })) : []
+}
+
+/** A packet leaves by its source's gate first and enters by its destination's last. */
+function firstStop([egress, ingress]: readonly GateVerdict[], way: readonly WayVerdict[]): { readonly at: CheckpointId; readonly passage: Passage } | undefined {
+  const between = way.filter(({ passes }) => !passes).map(({ gate }) => ({ at: gate.at, passage: 'denied' as const }))
+  return [egress!, ...between.filter(({ at }) => at === 'egress'), ...between.filter(({ at }) => at === 'ingress'), ingress!].find(({ passage }) => passage === 'denied')
 }
 
 function evaluateGate(direction: Direction, flow: Flow, policies: PolicySet): GateVerdict {
@@ -108,38 +129,3 @@ export function fitOf(rule: Rule, sightings: readonly Sighting[], view: Viewpoin
   const said = fitsRequest(rule.request, sighting.flow.said, sighting.flow.name)
   return said === 'yes' ? ALWAYS : said === 'no' ? OTHER_WORDS : PERHAPS
 }
-
-/** Whether the rule fits the flow in one of the ways in which a gate sees it, whatever is said. */
-export function fitsSightings(rule: Rule, sightings: readonly Sighting[], view: Viewpoint): boolean {
-  return sightings.some((sighting) => fitsSighting(rule, sighting, view))
-}
-
-export function fitsSighting(rule: Rule, { flow, by }: Sighting, view: Viewpoint): boolean {
-  if (by === 'selectors' && !rule.when.some(({ aspect }) => aspect === 'peer')) return false
-  return fits(rule, flow, view, by === 'any' ? isTried : by === 'addresses' ? isBlock : isSelector)
-}
-
-/** Whether all conditions of the rule hold for the flow as it is sent, whatever is said. */
-export function fitsFlow(rule: Rule, flow: Flow, view: Viewpoint): boolean {
-  return fits(rule, flow, view, isTried)
-}
-
-function fits(rule: Rule, flow: Flow, view: Viewpoint, isComparable: (matcher: PeerMatcher) => boolean): boolean {
-  return rule.when.every((condition) => holds(condition, rule.section, flow, view, isComparable) !== (condition.negate ?? false))
-}
-
-function holds(condition: Condition, section: Direction, flow: Flow, view: Viewpoint, isComparable: (matcher: PeerMatcher) => boolean): boolean {
-  switch (condition.aspect) {
-    case 'peer': { const peer = peerOf(flow, section, view); return condition.anyOf.some((matcher) => isComparable(matcher) && matchesPeer(matcher, peer)) }
-    case 'self': { const self = selfOf(flow, section, view); return condition.anyOf.some((matcher) => matchesPeer(matcher, self)) }
-    case 'port': return condition.anyOf.some((matcher) => matchesPort(matcher, flow))
-    case 'source-port': return condition.anyOf.some((matcher) => matchesPort(matcher, { destination: flow.source, protocol: flow.protocol, port: flow.sourcePort ?? null }))
-    case 'icmp': return condition.anyOf.some((matcher) => matchesIcmp(matcher, flow))
-    case 'protocol': return condition.anyOf.some((matcher) => matchesProtocol(matcher, flow))
-    default: return assertNever(condition)
-  }
-}
-
-const isTried = () => true
-const isBlock = ({ kind }: PeerMatcher) => kind === 'block'
-const isSelector = ({ kind }: PeerMatcher) => kind !== 'block'

@@ -7,23 +7,44 @@ import type { CompiledPolicy, Direction, RejectedPolicy, Rule } from '../policy/
 import type { ProxyPolicy } from '../policy/proxy/form.ts'
 import { matchesSubject, type Flow, type Viewpoint } from '../policy/match.ts'
 import { tryRule, trySubject } from '../policy/trial.ts'
-import { decidingRules, fitsSighting, withoutDefault, type GateVerdict, type Verdict } from './evaluate.ts'
+import { decidingRules, withoutDefault, type GateVerdict, type Verdict, type WayVerdict } from './evaluate.ts'
+import { fitsSighting } from './fits.ts'
 import type { DecisionStep } from './explanation.ts'
 import type { PolicySet } from './policy-set.ts'
 import { isExemptFromAll, type Sighting, type Tier } from './profile.ts'
+import { askedAt, decidingOnWay } from './way.ts'
 
 /** Finds the place of an object's field in the documents; null when the object stands in none. */
 export type LocateField = (object: KubernetesObject, path: FieldPath, part?: PathPart) => SourceSpan | null
 
 /** The steps that led to the verdict, both gates, egress first. Told from the same policies, flow and matchers that decided. */
 export function explainVerdict(verdict: Verdict, flow: Flow, policies: PolicySet, locate: LocateField): readonly DecisionStep[] {
-  return verdict.gates.flatMap((gate) => explainGate(gate, flow, policies, locate))
+  const [egress, ingress] = verdict.gates.map((gate) => explainGate(gate, flow, policies, locate))
+  return [...egress!, ...verdict.way.flatMap((each) => explainWay(each, policies, locate)), ...ingress!]
+}
+
+/** A gate between the ends is worth a step when some policy applies there. */
+function explainWay({ gate, passes }: WayVerdict, { profile: { view } }: PolicySet, locate: LocateField): readonly DecisionStep[] {
+  const { at, direction, subject, object, answer } = gate, { tiers, fallback } = askedAt(gate, view)
+  if (tiers.every(({ policies }) => policies.length === 0)) return []
+  const deciding = decidingOnWay(gate, view), steps: DecisionStep[] = []
+  let isDecided = false
+  for (const tier of tiers) {
+    const told = explainTier(tier, isDecided, { at, direction, subject, view, locate, deciding, sightings: [{ flow: tier.sees, by: 'any', as: null }], appliesToAll: true })
+    steps.push(...told.steps)
+    isDecided = told.isDecided
+  }
+  if (!isDecided) steps.push({ at, step: fallback === 'allow' ? 'default-allow' : 'closed-by-plugin' })
+  return [{ at, step: 'on-the-way', node: subject.node, name: object.name, direction, passes, isAnswer: answer !== undefined, span: locate(object, ['metadata', 'name']), steps }]
 }
 
 /** What the explanation of a gate goes by. */
 interface Explaining {
   readonly at: Direction
+  readonly direction: Direction
   readonly subject: PodEndpoint | HostEndpoint
+  /** Whether the tiers hold only policies that apply. */
+  readonly appliesToAll?: boolean
   readonly sightings: readonly Sighting[]
   readonly view: Viewpoint
   readonly deciding: ReadonlySet<Rule>
@@ -35,7 +56,7 @@ function explainGate(gate: GateVerdict, flow: Flow, policies: PolicySet, locate:
   const subject = at === 'egress' ? flow.source : flow.destination
   const steps: DecisionStep[] = [...seenAs(at, sightings)]
   if (subject.kind === 'external' || isExemptFromAll(exempt)) return exempt ? [...steps, { at, step: 'exempt', ...exempt }] : []
-  const explaining = { at, subject, sightings, view: policies.profile.view, locate, deciding: decidingRules(gate, subject, policies) }
+  const explaining = { at, direction: at, subject, sightings, view: policies.profile.view, locate, deciding: decidingRules(gate, subject, policies) }
   let isDecided = false
   for (const tier of policies.candidates(subject)) {
     if (exempt && tier.id === exempt.tier) {
@@ -66,15 +87,15 @@ function seenAs(at: Direction, sightings: readonly Sighting[]): DecisionStep[] {
 }
 
 /** One tier: who selects the subject, and what was asked of those who do until one of them decided. */
-function explainTier(tier: Tier, wasDecided: boolean, { at, subject, sightings, view, deciding, locate }: Explaining): { readonly steps: readonly DecisionStep[]; readonly isDecided: boolean } {
+function explainTier(tier: Tier, wasDecided: boolean, { at, direction, subject, sightings, view, deciding, locate, appliesToAll }: Explaining): { readonly steps: readonly DecisionStep[]; readonly isDecided: boolean } {
   const steps: DecisionStep[] = []
   const isolatedBy: PolicyRef[] = []
   let isDecided = wasDecided, isOver = wasDecided, hasMatched = false
   for (const policy of tier.policies) {
-    if (policy.direction !== at) continue
+    if (policy.direction !== direction) continue
     const place = (path: FieldPath) => locate(policy.object, path)
     const ref = policyRef(policy, locate), checks = trySubject(policy.subject, subject, view, place)
-    const isSelected = matchesSubject(policy.subject, subject, view)
+    const isSelected = appliesToAll || matchesSubject(policy.subject, subject, view)
     steps.push({ at, step: !isSelected ? 'not-selected' : isOver ? 'not-reached' : 'selected', policy: ref, checks })
     if (isSelected && policy.staged) steps.push({ at, step: 'not-enforced', policy: ref, why: 'staged' })
     if (!isSelected || isOver || policy.staged) continue

@@ -1,4 +1,5 @@
 import type { Check, PolicyRef, RuleTrial } from '../policy/explanation.ts'
+import type { SourceSpan } from '../ground/span.ts'
 import type { RejectedPolicy } from '../policy/form.ts'
 
 export type { Aspect, Check, Got, LabelHolder, PolicyRef, RuleRef, RuleTrial, Trial, Wanted } from '../policy/explanation.ts'
@@ -32,6 +33,7 @@ export type SeenAs = 'service-address' | 'node-port' | 'node-address' | 'tunnel-
  * - `exempt`: policy does not apply at this gate; with a `tier`, the policies of this tier do not; `onlyDefault`: they were asked, none of their rules
  *   fits, and whoever sends this is let through all the same.
  * - `not-enforced`: a policy that nobody acts on: the API server refused it, does not serve its API, or took it and no plugin reads it.
+ * - `on-the-way`: a gate between the ends, on this one's side, where a node is policed; `steps` say what happened there. `name`: of what polices it.
  * - `seen-as`: this gate sees the other end otherwise than it is, and rules are compared with what it sees; `node` where that is one.
  */
 export type DecisionStep = { readonly at: CheckpointId } & (
@@ -46,6 +48,7 @@ export type DecisionStep = { readonly at: CheckpointId } & (
   | { readonly step: 'closed-by-plugin' }
   | { readonly step: 'audited' }
   | { readonly step: 'seen-as'; readonly as: SeenAs; readonly node: string | null; readonly address: string | null; readonly port: number | null }
+  | { readonly step: 'on-the-way'; readonly node: string; readonly name: string; readonly direction: CheckpointId; readonly passes: boolean; readonly isAnswer: boolean; readonly span: SourceSpan | null; readonly steps: readonly DecisionStep[] }
   | { readonly step: 'exempt'; readonly why: ExemptReason; readonly tier: string | null; readonly onlyDefault?: boolean }
   | { readonly step: 'not-enforced'; readonly policy: PolicyRef; readonly why: RejectedPolicy['why'] | 'staged' }
 )

@@ -4,10 +4,11 @@ import type { Cluster } from '../model/cluster.ts'
 import { externalEndpoint, type Endpoint } from '../model/endpoint.ts'
 import { assertNever } from '../ground/result.ts'
 import type { Condition, Direction, Rule } from '../policy/form.ts'
-import { matchesPort, matchesProtocol } from '../policy/match.ts'
+import { matchesPort, matchesProtocol, type Flow } from '../policy/match.ts'
 import { fitsRequest } from '../policy/request.ts'
 import { addressIn, EndpointClasses } from './classes.ts'
 import { combine, type ApplicableTier, type Weighed } from './combine.ts'
+import { judgeWay } from './evaluate.ts'
 import { podGroups } from './pod-groups.ts'
 import { withoutDefault } from './evaluate.ts'
 import type { PolicySet } from './policy-set.ts'
@@ -60,6 +61,8 @@ export class ReachabilityMatrix {
   /** The same rows by class, direction and family, undefined where not asked for yet. */
   readonly #rowOfClass: (GateRow | null | undefined)[] = []
   readonly #fits = new Map<Rule, number>()
+  /** What gates between two ends let pass, by classes and nodes. */
+  readonly #ways = new Map<string, { readonly leaves: number; readonly enters: number }>()
   readonly #order: readonly { readonly tier: number; readonly policy: PolicySet['policies'][number] }[]
 
   constructor(policies: PolicySet, cluster: Cluster, endpoints: readonly Endpoint[]) {
@@ -71,9 +74,9 @@ export class ReachabilityMatrix {
     this.classes = new EndpointClasses(cluster, [...endpoints, ...endpoints.flatMap((endpoint) => policies.profile.guises(endpoint))], this.#order.map(({ policy }) => policy), policies.profile.view)
   }
 
-  /** Whether single pairs of pods matter, because the network does not carry every one of them. */
+  /** Whether single pairs of pods matter, because the network does not carry every one of them, or nodes on the way are policed. */
   get hasGaps(): boolean {
-    return this.#policies.profile.hasGaps
+    return this.#policies.profile.hasGaps || this.#policies.way !== null
   }
 
   /** Whether some policy closes the class in this direction. */
@@ -130,7 +133,7 @@ export class ReachabilityMatrix {
     const families = ([4, 6] as const).filter((family) => addressIn(from, family) && addressIn(to, family)).map((family): FamilyReach => {
       if (!isConnected) return { leaves: this.sets.none, enters: this.sets.none, mayLeave: this.sets.none, mayEnter: this.sets.none, undecided: this.sets.none }
       const egress = this.#rowOfPair('egress', from, seenTo, source, family), ingress = this.#rowOfPair('ingress', to, seenFrom, destination, family)
-      return this.familyReach(egress, asDestination, ingress, asSource)
+      return this.#alongWay(this.familyReach(egress, asDestination, ingress, asSource), from, to, family)
     })
     const passing = families.map(({ leaves, enters }) => this.sets.intersect(leaves, enters))
     return {
@@ -138,6 +141,28 @@ export class ReachabilityMatrix {
       every: passing.length === 0 ? this.sets.none : passing.reduce((a, b) => this.sets.intersect(a, b)),
       some: families.reduce((sum, { mayLeave, mayEnter }) => this.sets.union(sum, this.sets.intersect(mayLeave, mayEnter)), this.sets.none),
     }
+  }
+
+  /** Less what the gates between the two stop: port by port, and once for pairs of classes on the same nodes. */
+  #alongWay(reach: FamilyReach, from: Endpoint, to: Endpoint, family: IpFamily): FamilyReach {
+    if (!this.#policies.way) return reach
+    const node = (endpoint: Endpoint) => (endpoint.kind === 'external' ? '' : `${endpoint.kind} ${endpoint.node}`)
+    const key = `${family} ${this.classes.of(from)} ${this.classes.of(to)} ${node(from)} ${node(to)}`
+    let way = this.#ways.get(key)
+    if (!way) this.#ways.set(key, (way = this.#findWay(from, to, family)))
+    const { sets } = this
+    return { leaves: sets.intersect(reach.leaves, way.leaves), enters: sets.intersect(reach.enters, way.enters), mayLeave: sets.intersect(reach.mayLeave, way.leaves), mayEnter: sets.intersect(reach.mayEnter, way.enters), undecided: reach.undecided }
+  }
+
+  #findWay(source: Endpoint, destination: Endpoint, family: IpFamily): { readonly leaves: number; readonly enters: number } {
+    const leaves: number[] = [], enters: number[] = []
+    this.atoms.forEach(({ protocol, from }, atom) => {
+      const flow: Flow = { source, destination, sourceAddress: addressIn(source, family), destinationAddress: addressIn(destination, family), name: null, protocol, port: from, hairpin: false, service: null }
+      const stopped = judgeWay(flow, this.#policies).filter(({ passes }) => !passes)
+      if (!stopped.some(({ gate }) => gate.at === 'egress')) leaves.push(atom)
+      if (!stopped.some(({ gate }) => gate.at === 'ingress')) enters.push(atom)
+    })
+    return { leaves: this.sets.of(leaves), enters: this.sets.of(enters) }
   }
 
   /** The row of one pair, which may be exempt from all tiers or from one. */

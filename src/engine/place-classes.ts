@@ -1,6 +1,6 @@
 import type { Endpoint } from '../model/endpoint.ts'
-import type { BlockMatcher, CompiledPolicy, PeerMatcher } from '../policy/form.ts'
-import { matchesPeer, peerAt, type Viewpoint } from '../policy/match.ts'
+import type { BlockMatcher, CompiledPolicy, ExpressionMatcher, PeerMatcher } from '../policy/form.ts'
+import { matchesPeer, matchesSubject, peerAt, type Viewpoint } from '../policy/match.ts'
 import { matcherKey } from './matcher-key.ts'
 
 type PlaceMatcher = Exclude<PeerMatcher, BlockMatcher>
@@ -13,21 +13,25 @@ type PlaceMatcher = Exclude<PeerMatcher, BlockMatcher>
 export class PlaceClasses {
   readonly #matchers: readonly { readonly matcher: PlaceMatcher; readonly hits: Set<number> }[]
   readonly #byKey: ReadonlyMap<string, ReadonlySet<number>>
-  readonly #known = new Map<string, number>([['', NOWHERE]])
+  /** Expressions that select hosts by other labels than those that they are known by. */
+  readonly #subjects: readonly ExpressionMatcher[]
+  readonly #known = new Map<string, number>([[' ', NOWHERE]])
 
   constructor(policies: readonly CompiledPolicy[], private readonly view: Viewpoint) {
     const matchers = new Map(policies.flatMap(({ subject, rules }): readonly PeerMatcher[] => [...(subject.kind === 'nodes' ? [subject] : []), ...rules.flatMap(({ when }) => when.flatMap((condition) => (condition.aspect === 'peer' || condition.aspect === 'self' ? condition.anyOf : [])))])
       .flatMap((matcher) => (matcher.kind !== 'block' ? [[matcherKey(matcher), { matcher, hits: new Set<number>() }] as const] : [])))
     this.#matchers = [...matchers.values()]
+    this.#subjects = [...new Map(policies.flatMap(({ subject }) => (subject.kind === 'expression' ? [[matcherKey(subject), subject] as const] : []))).values()]
     this.#byKey = new Map([...matchers].map(([key, { hits }]) => [key, hits]))
   }
 
   of(endpoint: Endpoint): number {
     const isByAddress = this.view.blocksFit(endpoint)
-    if (isByAddress && (endpoint.kind === 'pod' || this.#matchers.length === 0)) return NOWHERE
+    if (isByAddress && (endpoint.kind === 'pod' || (this.#matchers.length === 0 && this.#subjects.length === 0))) return NOWHERE
     const peer = peerAt(endpoint, null, endpoint.kind === 'external' ? endpoint.name : null, this.view)
     const fitting = endpoint.kind === 'pod' ? [] : this.#matchers.filter(({ matcher }) => matchesPeer(matcher, peer))
-    const signature = `${isByAddress ? '' : 'hidden '}${fitting.map(({ matcher }) => matcherKey(matcher)).join('|')}`
+    const selecting = endpoint.kind === 'host' ? this.#subjects.filter((subject) => matchesSubject(subject, endpoint, this.view)) : []
+    const signature = `${isByAddress ? '' : 'hidden '}${fitting.map(({ matcher }) => matcherKey(matcher)).join('|')} ${selecting.map(matcherKey).join('|')}`
     let place = this.#known.get(signature)
     if (place === undefined) this.#known.set(signature, (place = this.#known.size))
     for (const { hits } of fitting) hits.add(place)

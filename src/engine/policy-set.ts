@@ -2,15 +2,19 @@ import type { Endpoint } from '../model/endpoint.ts'
 import type { CompiledPolicy, Direction, RejectedPolicy } from '../policy/form.ts'
 import { matchesSubject } from '../policy/match.ts'
 import type { EnforcementProfile, Tier } from './profile.ts'
+import type { Way } from './way.ts'
 
 /** Every policy of a cluster, arranged by its enforcer. */
 export class PolicySet {
   readonly tiers: readonly Tier[]
+  /** What is policed between the ends of a flow; null: nothing. */
+  readonly way: Way | null
   #arranged: readonly CompiledPolicy[] | null = null
   readonly #byNamespace = new Map<string, readonly Tier[]>()
 
   constructor(readonly profile: EnforcementProfile, readonly policies: readonly CompiledPolicy[], readonly rejected: readonly RejectedPolicy[]) {
     this.tiers = profile.arrange(policies)
+    this.way = profile.way?.(this.tiers) ?? null
   }
 
   /** Every policy as its enforcer takes it: what stands for addresses or Services in its text has been put in. In the order in which they are asked. */

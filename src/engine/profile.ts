@@ -3,6 +3,7 @@ import type { Flow, Viewpoint } from '../policy/match.ts'
 import type { Endpoint } from '../model/endpoint.ts'
 import type { ExemptReason, SeenAs } from './explanation.ts'
 import type { Remarks } from './plugin-remark.ts'
+import type { Way } from './way.ts'
 
 /**
  * Policies of one rank. `unmatched`: whether what no rule fits is dropped for an isolated subject, or goes on to the next tier.
@@ -54,6 +55,8 @@ export interface EnforcementProfile {
   enforces(policy: Pick<CompiledPolicy, 'kind' | 'object'>): boolean
   /** The tiers in the order in which they are asked. The order of the policies given decides nothing. */
   arrange(policies: readonly CompiledPolicy[]): readonly Tier[]
+  /** What is policed between the two ends, from the tiers that `arrange` gave; absent, or null: nothing. */
+  way?(tiers: readonly Tier[]): Way | null
   /** Why policy does not apply at this gate of this pair, as seen there; null: it applies. The answer may not depend on ports. */
   exemption(direction: Direction, subject: Endpoint, peer: Endpoint, how: Pick<Flow, 'hairpin'> & { readonly protocol: Flow['protocol'] | null }): Exemption | null
   /** Whether packets that policy would drop pass and are only written down; absent: they are dropped. */

@@ -1,6 +1,7 @@
 import type { CompiledPolicy, TierName } from '../policy/form.ts'
 import { matchesSubject, type Flow } from '../policy/match.ts'
-import { decidingRules, fitsSightings, type GateVerdict } from './evaluate.ts'
+import { decidingRules, type GateVerdict } from './evaluate.ts'
+import { fitsSightings } from './fits.ts'
 import type { PolicySet } from './policy-set.ts'
 
 /** Policies of one tier and priority that all fit a flow, with different actions; the first one was asked first. */

@@ -53,7 +53,7 @@ export const BASE_KINDS: readonly BaseKind[] = [
   baseKind('networking.k8s.io/v1', 'Ingress', IngressSpecShape, validateIngress),
   baseKind('cilium.io/v2', 'CiliumCIDRGroup', CidrGroupSpecShape),
   baseKind('cilium.io/v2alpha1', 'CiliumCIDRGroup', CidrGroupSpecShape),
-  ...['projectcalico.org/v3', 'crd.projectcalico.org/v1'].flatMap((apiVersion) => ['NetworkSet', 'GlobalNetworkSet', 'Tier', 'HostEndpoint', 'Profile'].map((kind) => baseKind(apiVersion, kind, null))),
+  ...['projectcalico.org/v3', 'crd.projectcalico.org/v1'].flatMap((apiVersion) => ['NetworkSet', 'GlobalNetworkSet', 'Tier', 'HostEndpoint', 'Profile', 'FelixConfiguration'].map((kind) => baseKind(apiVersion, kind, null))),
   baseKind(MACHINE_API, 'Machine', MachineSpecShape, validateMachine),
   baseKind('gateway.networking.k8s.io/v1', 'Gateway', GatewaySpecShape),
   baseKind('gateway.networking.k8s.io/v1', 'HTTPRoute', HttpRouteSpecShape),

@@ -52,7 +52,7 @@ function addressesOf(services: readonly Service[]): ReadonlySet<string> {
 const DEFINING_GROUPS = new Set(['cilium.io', 'projectcalico.org', 'crd.projectcalico.org'])
 
 /** Kinds that live outside namespaces; everything else without a namespace lands in `default`, as with kubectl. */
-const CLUSTER_SCOPED = new Set(['Namespace', 'Node', 'PersistentVolume', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'StorageClass', 'IngressClass', 'GatewayClass', 'PriorityClass', 'APIService', 'ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration', 'ClusterNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'CiliumClusterwideNetworkPolicy', 'CiliumCIDRGroup', 'GlobalNetworkPolicy', 'Tier', 'GlobalNetworkSet', 'HostEndpoint', 'Profile', 'StagedGlobalNetworkPolicy'])
+const CLUSTER_SCOPED = new Set(['Namespace', 'Node', 'PersistentVolume', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'StorageClass', 'IngressClass', 'GatewayClass', 'PriorityClass', 'APIService', 'ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration', 'ClusterNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'CiliumClusterwideNetworkPolicy', 'CiliumCIDRGroup', 'GlobalNetworkPolicy', 'Tier', 'GlobalNetworkSet', 'HostEndpoint', 'Profile', 'FelixConfiguration', 'StagedGlobalNetworkPolicy'])
 
 /** The kinds that put a pod or a Service into a namespace, so that the namespace must exist. */
 const LIVES_IN_NAMESPACE = new Set(['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob', 'Service', 'ServiceAccount', 'Endpoints', 'EndpointSlice'])

@@ -258,8 +258,10 @@ export interface CompiledPolicy {
   readonly subject: SubjectMatcher
   readonly isolates: boolean
   readonly rules: readonly Rule[]
-  /** What Calico calls another place where it applies; absent: at the endpoint itself. */
-  readonly lane?: 'forward' | 'pre-dnat' | 'untracked'
+  /** For host endpoints only: it is asked before connections are tracked, or before Services are translated. Absent: after both. */
+  readonly lane?: 'untracked' | 'pre-dnat'
+  /** It is also asked about what only passes through a host endpoint. */
+  readonly onForward?: boolean
   /** Its author wants to see what it would do; it decides nothing. */
   readonly staged?: boolean
 }
@@ -273,12 +275,12 @@ export function isForPods(policy: CompiledPolicy): policy is PodPolicy {
 
 /**
  * A policy that changes no verdict: the API server refuses it (`rejected`), its enforcer takes it from the server and refuses it (`agent-refused`), the server does not serve its API (`not-served`), or the network
- * plugin does not read it (`not-enforced`), or acts on it at a place that is not simulated here (`not-simulated`). Verdicts in its namespace say so; where it has none (`namespace` null), all verdicts.
+ * plugin does not read it (`not-enforced`). Verdicts in its namespace say so; where it has none (`namespace` null), all verdicts.
  */
 export interface RejectedPolicy {
   readonly kind: PolicyKindId
   readonly object: KubernetesObject
   readonly namespace: string | null
   readonly name: string
-  readonly why: 'rejected' | 'agent-refused' | 'not-served' | 'not-enforced' | 'not-simulated'
+  readonly why: 'rejected' | 'agent-refused' | 'not-served' | 'not-enforced'
 }

@@ -9,7 +9,7 @@ import { kindOf } from '../policy/registry.ts'
 import type { Endpoint } from '../model/endpoint.ts'
 import type { Matrix, MatrixColumn, MatrixEnd, World } from '../world/index.ts'
 import { CELL, type CellCode } from '../world/cell.ts'
-import { fitsFlow } from '../engine/evaluate.ts'
+import { fitsFlow } from '../engine/fits.ts'
 import { policyRef } from '../engine/explain.ts'
 import type { AssumedText, LensView, PeerLens, PeerPart, PolicyLens, RuleLens, SelectorTerm } from './snapshot.ts'
 

@@ -49,7 +49,7 @@ export function admit(manifests: readonly Manifest[], kinds: readonly PolicyKind
       case 'object': objects.push(object); break
       case 'policy': policies.push(...judgement.policies); break
       case 'mesh': meshObjects.push(object); break
-      case 'rejected': case 'agent-refused': case 'not-served': case 'not-enforced': case 'not-simulated': rejected.push({ kind: object.kind, object, namespace: namespaceOf(object), name: object.name, why: judgement.becomes }); break
+      case 'rejected': case 'agent-refused': case 'not-served': case 'not-enforced': rejected.push({ kind: object.kind, object, namespace: namespaceOf(object), name: object.name, why: judgement.becomes }); break
       case 'kept':
         notEvaluated.push(manifest)
         diagnostics.push(diagnose(manifest, { code: 'not-evaluated' }, 'note', 'finding', ['kind']))

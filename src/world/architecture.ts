@@ -118,7 +118,7 @@ function policiesOf({ taken, policies: { profile, rejected } }: ArchitectureInpu
   ]
 }
 
-const FATES: Readonly<Record<RejectedPolicy['why'], PolicyFate>> = { rejected: 'rejected', 'agent-refused': 'not-enforced', 'not-served': 'not-served', 'not-enforced': 'not-enforced', 'not-simulated': 'enforced' }
+const FATES: Readonly<Record<RejectedPolicy['why'], PolicyFate>> = { rejected: 'rejected', 'agent-refused': 'not-enforced', 'not-served': 'not-served', 'not-enforced': 'not-enforced' }
 
 /** The picture has room for two. */
 const SHOWN_NODES = 2

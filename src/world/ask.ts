@@ -183,7 +183,7 @@ function findPossibilities(question: Question, asked: Asked): Result<{ readonly 
       const itself = source.endpoint === target.endpoint
       // Among replicas of one workload nobody asks about a pod and itself.
       if (itself && sources.candidates.length > 1 && !target.service) continue
-      for (const [sourceAddress, destinationAddress, family] of addressPairs(source, target, destination === to.value ? wanted : null, protocol)) {
+      for (const [sourceAddress, destinationAddress, family] of addressPairs(source, target, destination === to.value ? wanted : null, protocol, question.from.startsWith('ip:') || question.to.startsWith('ip:'))) {
         const several = sources.candidates.length > 1 ? `${source.label} → ${target.label}` : target.label
         // A headless Service gives the pod its own address, and nothing leaves it.
         const hairpin = itself && source.endpoint.kind === 'pod' && target.service !== null && !target.service.service.headless
@@ -302,12 +302,14 @@ function familiesOf(resolved: Resolved): ReadonlySet<IpFamily> {
 }
 
 /** The pairs of addresses the flow can have, one per family that both ends speak; named by family when there are two. */
-function addressPairs(source: Candidate, target: Target, wanted: IpAddress | null, protocol: FlowProtocol): readonly (readonly [IpAddress | null, IpAddress | null, string | null])[] {
+function addressPairs(source: Candidate, target: Target, wanted: IpAddress | null, protocol: FlowProtocol, isSpelt: boolean): readonly (readonly [IpAddress | null, IpAddress | null, string | null])[] {
   const from = source.address ? [source.address] : source.endpoint.addresses
   // A backend answers on the one address that its Service lists.
   const to = wanted ? [wanted] : target.address ? [target.address] : target.endpoint.addresses
   const speaks = (family: IpFamily) => (protocol === 'ICMP' ? family === 4 : protocol === 'ICMPv6' ? family === 6 : true)
-  const pairs = to.filter(({ family }) => speaks(family)).flatMap((destination) => from.filter(({ family }) => family === destination.family).slice(0, 1).map((address) => [address, destination] as const))
+  const met = to.flatMap((destination) => from.filter(({ family }) => family === destination.family).slice(0, 1).map((address) => [address, destination] as const))
+  // A packet of the other family can carry the protocol’s number all the same, and policies judge it; nobody sends one unless the question names such an address.
+  const usual = met.filter(([, { family }]) => speaks(family)), pairs = usual.length > 0 || !isSpelt ? usual : met
   // Of several addresses of one family the first is the one that an end is known by.
   const firsts = pairs.filter(([, { family }], index) => pairs.findIndex(([, other]) => other.family === family) === index)
   return firsts.map(([address, destination]) => [address, destination, firsts.length > 1 ? `IPv${destination.family}` : null] as const)

@@ -162,7 +162,7 @@ export function openWorld(input: WorldInput, previous?: World): World {
   const facts = input.facts ?? {}, apiServer = JSON.stringify(facts.apiServer ?? null)
   const profile = before && before.built === built && before.apiServer === apiServer ? before.policies.profile : plugin.profile(network, built.cluster, apiServerPlace(built.cluster, facts))
   const locate: LocateField = (object, path, part) => { const manifest = places.get(object); return manifest ? spanOf(manifest, path, part) : null }
-  const policies = new PolicySet(profile, admitted.policies.filter((policy) => profile.enforces(policy) && !policy.lane), [...admitted.rejected, ...unenforced(admitted.policies, profile)])
+  const policies = new PolicySet(profile, admitted.policies.filter((policy) => profile.enforces(policy)), [...admitted.rejected, ...unenforced(admitted.policies, profile)])
   const remarks = [...built.remarks, ...rankConflicts(built.cluster, policies)].flatMap(({ object, facts, severity, path }) => { const manifest = places.get(object); return manifest ? [diagnose(manifest, facts, severity, 'finding', path)] : [] })
   const mesh = meshOf(input.mesh ?? 'auto', built.cluster, appliedObjects(admitted))
   const asked = { cluster: built.cluster, policies, facts: input.facts ?? {}, locate, mesh }
@@ -214,8 +214,8 @@ export function openWorld(input: WorldInput, previous?: World): World {
 
 /** Policies that the API server takes and the plugin does not read, once each although they have two directions. */
 function unenforced(policies: readonly CompiledPolicy[], profile: EnforcementProfile): readonly RejectedPolicy[] {
-  const objects = new Map(policies.filter((policy) => policy.lane || !profile.enforces(policy)).map((policy) => [policy.object, policy]))
-  return [...objects.values()].map((policy) => ({ kind: policy.kind, object: policy.object, namespace: policy.namespace, name: policy.name, why: profile.enforces(policy) ? 'not-simulated' : 'not-enforced' }))
+  const objects = new Map(policies.filter((policy) => !profile.enforces(policy)).map((policy) => [policy.object, policy]))
+  return [...objects.values()].map((policy) => ({ kind: policy.kind, object: policy.object, namespace: policy.namespace, name: policy.name, why: 'not-enforced' }))
 }
 
 /** What else a flip does is listed so far; the counts are complete. */

@@ -54,7 +54,10 @@ function gatesOf(verdict: Verdict, flow: Flow, { policies, locate }: Walked): Tr
   const gate = (at: 'egress' | 'ingress'): TripGate | null => {
     const judged = verdict.gates.find((each) => each.at === at)!, subject = at === 'egress' ? flow.source : flow.destination
     if (subject.kind === 'external' || subject.kind === 'host' && isExemptFromAll(judged.exempt)) return null
-    return { check: checkOf(judged, steps.filter((step) => step.at === at)), refusal: judged.refusal }
+    const check = checkOf(judged, steps.filter((step) => step.at === at))
+    // What stops it between the ends is told at the gate on that side.
+    const isStopped = verdict.way.some(({ gate, passes }) => gate.at === at && !passes)
+    return { check: isStopped ? { ...check, outcome: 'denied' } : check, refusal: judged.refusal }
   }
   return { egress: gate('egress'), ingress: gate('ingress') }
 }

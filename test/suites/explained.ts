@@ -16,6 +16,7 @@ export function factsOf(answer: Answer, asked: Because): Because {
     notEnforced: [...new Set(steps.flatMap((step) => (step.step === 'not-enforced' ? [policyName(step.policy)] : [])))],
     notes: (asked.notes ?? []).filter((kind) => answer.notes.some(({ note }) => note === kind)),
     needs: answer.needs,
+    stoppedBy: steps.flatMap((step) => (step.step === 'on-the-way' && !step.passes ? [`${step.name} ${step.direction}${step.isAnswer ? ' answer' : ''}`] : [])),
     flow: answer.flow ? `${answer.flow.destination.label}${answer.flow.port === null ? '' : `:${answer.flow.port}`}` : 'none',
     link: answer.mesh?.legs.at(-1)?.link.form ?? 'none',
     facts: (asked.facts ?? []).filter((fact) => factsFound(answer).includes(fact)),

@@ -62,6 +62,8 @@ export interface Because {
   readonly facts?: readonly string[]
   readonly decided?: readonly string[]
   readonly near?: readonly { readonly policy: string; readonly section: string; readonly got: string }[]
+  /** Gates between the ends that stop it, `hep-f1 ingress`; of an answer’s packets `hep-f1 ingress answer`. */
+  readonly stoppedBy?: readonly string[]
 }
 
 /** Reads every flow fixture of a policy kind. Throws on what is not well formed. */
@@ -112,13 +114,13 @@ function alsoOf(row: Readonly<Record<string, unknown>>): Pick<FlowRow, 'also'> {
 }
 
 function readBecause(item: unknown, where: string): Because {
-  const value = fields(item, where, { required: [], optional: ['deniedAt', 'cause', 'rule', 'isolatedBy', 'missed', 'exempt', 'notReached', 'notEnforced', 'notes', 'needs', 'flow', 'wanted', 'link', 'facts', 'decided', 'near'] })
+  const value = fields(item, where, { required: [], optional: ['deniedAt', 'cause', 'rule', 'isolatedBy', 'missed', 'exempt', 'notReached', 'notEnforced', 'notes', 'needs', 'flow', 'wanted', 'link', 'facts', 'decided', 'near', 'stoppedBy'] })
   const single = (key: string) => (value[key] === undefined ? {} : { [key]: text(value[key], `${where} ${key}`) })
   const several = (key: string) => (value[key] === undefined ? {} : { [key]: texts(value[key], `${where} ${key}`).filter((each) => each !== 'none') })
   const missed = value['missed'] === undefined ? [] : Array.isArray(value['missed']) ? value['missed'] : [value['missed']]
   return {
     ...single('deniedAt'), ...single('cause'), ...single('flow'), ...single('wanted'), ...single('link'), ...several('facts'), ...several('decided'),
-    ...several('rule'), ...several('isolatedBy'), ...several('exempt'), ...several('notReached'), ...several('notEnforced'), ...several('notes'), ...several('needs'),
+    ...several('rule'), ...several('isolatedBy'), ...several('exempt'), ...several('notReached'), ...several('notEnforced'), ...several('notes'), ...several('needs'), ...several('stoppedBy'),
     ...(value['near'] === undefined ? {} : { near: [value['near']].flat().map((each) => {
       const { policy, section, got } = fields(each, `${where} near`, { required: ['policy', 'section', 'got'] })
       return { policy: text(policy, `${where} near policy`), section: text(section, `${where} near section`), got: text(got, `${where} near got`) }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { evaluateFlow, fitsFlow } from '../../src/engine/evaluate.ts'
+import { evaluateFlow } from '../../src/engine/evaluate.ts'
+import { fitsFlow } from '../../src/engine/fits.ts'
 import { explainVerdict } from '../../src/engine/explain.ts'
 import { parseAddress } from '../../src/ground/ip.ts'
 import { externalEndpoint } from '../../src/model/endpoint.ts'

@@ -13,6 +13,17 @@ import { code, count, counted, list, say, type Sentence } from './sentence.ts'
 export interface Ladder {
   readonly gates: readonly Gate[]
   readonly stoppedAt: CheckpointId | null
+  /** What is policed between the ends, in the packet's order. */
+  readonly way: readonly WayStation[]
+}
+
+/** A node's interface on the way. `gate`: what happened there, told like any other gate. `span`: of what polices it. */
+export interface WayStation {
+  readonly at: CheckpointId
+  readonly name: string
+  readonly passes: boolean
+  readonly span: SourceSpan | null
+  readonly gate: Gate
 }
 
 /** `open`: no policy selects, or none decides; `allowed`: a rule admits; `exempt`: policies do not apply; `unreached`: decided before. */
@@ -64,11 +75,17 @@ export interface RuleRung {
 }
 
 export function ladderOf({ flow, steps, deniedAt }: Answer): Ladder {
-  if (!flow) return { gates: [], stoppedAt: null }
+  if (!flow) return { gates: [], stoppedAt: null, way: [] }
   return {
     gates: [gateOf('egress', flow.source, steps), gateOf('ingress', flow.destination, steps)],
     stoppedAt: deniedAt ?? null,
+    way: steps.flatMap((step) => (step.step === 'on-the-way' ? [wayStation(step, flow[step.at === 'egress' ? 'source' : 'destination'])] : [])),
   }
+}
+
+function wayStation({ at, node, name, direction, passes, isAnswer, span, steps }: Extract<DecisionStep, { step: 'on-the-way' }>, end: EndpointFacts): WayStation {
+  const what = isAnswer ? 'The answer' : 'The packet'
+  return { at, name, passes, span, gate: { ...gateOf(at, { ...end, kind: 'host', label: `node ${node}` }, steps), title: say`${what} ${direction === 'ingress' ? 'comes in at' : 'goes out of'} ${code(node)}` } }
 }
 
 /** The rule of the denying gate that came nearest, with its policy; null when no rule was tried. */
@@ -110,7 +127,7 @@ function identityOf(steps: readonly DecisionStep[]): readonly Sentence[] {
   return []
 }
 
-const REFUSED: Readonly<Record<RefusedRung['why'], string>> = { rejected: 'not applied: the API server refuses it', 'agent-refused': 'stored by the API, and refused by the plugin’s agents', 'not-served': 'not applied: this cluster does not serve its API', 'not-enforced': 'accepted by the API, enforced by nobody', 'not-simulated': 'not evaluated here: it acts before translation or tracking', staged: 'staged: it would be asked, and decides nothing' }
+const REFUSED: Readonly<Record<RefusedRung['why'], string>> = { rejected: 'not applied: the API server refuses it', 'agent-refused': 'stored by the API, and refused by the plugin’s agents', 'not-served': 'not applied: this cluster does not serve its API', 'not-enforced': 'accepted by the API, enforced by nobody', staged: 'staged: it would be asked, and decides nothing' }
 
 function stateOf(steps: readonly DecisionStep[]): Gate['state'] {
   const matched = (action: RuleAction) => steps.some((step) => step.step === 'rule-matched' && step.trial.rule.action === action)

@@ -180,5 +180,4 @@ function refusal({ at, policies, decider }: Gate): string {
 
 const NOT_APPLIED: Readonly<Record<Exclude<PolicyLens['status'], 'applied'>, string>> = {
   rejected: ': the API server refuses it', 'agent-refused': ': the plugin’s agents refuse it', 'not-served': ': this cluster does not serve its API', 'not-enforced': ': the API accepts it, this network plugin does not read it',
-  'not-simulated': ': it acts before translation or tracking, which is not evaluated here',
 }

@@ -49,5 +49,4 @@ function clusterRule({ section, index, action, peers, ports, name }: RuleLens, {
 const NOT_APPLIED: Readonly<Record<Exclude<PolicyLens['status'], 'applied'>, string>> = {
   rejected: 'It is not applied: the API server refuses it.', 'agent-refused': 'It is not applied: the API server stores it, and the plugin’s agents refuse it.', 'not-served': 'It is not applied: this cluster does not serve its API.',
   'not-enforced': 'The API accepts it and nobody enforces it: this network plugin does not read it.',
-  'not-simulated': 'It acts before translation or tracking, which is not evaluated here.',
 }

@@ -15,6 +15,7 @@ export function traceText(question: Question, answer: Answer): string {
     printQuestion(question),
     [plain(lead), plain(rest)].filter((part) => part !== '').join(' '),
     ...ladderOf(answer).gates.flatMap(gateLines),
+    ...ladderOf(answer).way.flatMap(({ gate, name }) => gateLines(gate).map((line, index) => (index === 1 ? `${line} (host endpoint ${name})` : line))),
     ...answer.notes.map((note) => `Note: ${plain(noteText(note))}`),
     ...(caller ? ['', `$ ${caller.command}`, ...caller.output] : []),
   ].join('\n')

@@ -4,7 +4,7 @@ import type { Answer, DenialCause, FlowFact } from '../../world/answer.ts'
 import { gotText } from './check.ts'
 import { diagnosticText } from './diagnostic.ts'
 import { endName } from './endpoint.ts'
-import { closestRule, ladderOf, selectedBy, type Gate, type Ladder } from './ladder.ts'
+import { closestRule, ladderOf, selectedBy, type Gate, type Ladder, type WayStation } from './ladder.ts'
 import { rankText } from './policy.ts'
 import { MESH_CAUSES } from './mesh/refusal.ts'
 import { capital, code, join, list, plain, say, type Sentence } from './sentence.ts'
@@ -61,7 +61,7 @@ export function verdictSentence(answer: Answer): VerdictSentence {
 /** A policy that is in the text and in no cluster might be the one somebody counts on. */
 function withRefused({ lead, rest }: VerdictSentence, answer: Answer): VerdictSentence {
   const refused = [...new Map(ladderOf(answer).gates.flatMap((gate) => gate.refused).map((rung) => [rung.key, rung])).values()]
-  const sentences = (['rejected', 'agent-refused', 'not-served', 'not-enforced', 'not-simulated'] as const).map((reason) => notApplied(refused.filter(({ why }) => why === reason).map(({ name }) => name), reason))
+  const sentences = (['rejected', 'agent-refused', 'not-served', 'not-enforced'] as const).map((reason) => notApplied(refused.filter(({ why }) => why === reason).map(({ name }) => name), reason))
   return { lead, rest: join([rest, ...sentences]) }
 }
 
@@ -69,7 +69,6 @@ function notApplied(names: readonly string[], why: RejectedPolicy['why']): Sente
   if (names.length === 0) return []
   const isOne = names.length === 1
   if (why === 'not-enforced') return say`${list(names.map((name) => say`${code(name)}`))} ${isOne ? 'was' : 'were'} accepted by the API and ${isOne ? 'is' : 'are'} enforced by nobody.`
-  if (why === 'not-simulated') return say`${list(names.map((name) => say`${code(name)}`))} ${isOne ? 'acts' : 'act'} before translation or tracking, which is not evaluated here.`
   if (why === 'agent-refused') return say`${list(names.map((name) => say`${code(name)}`))} ${isOne ? 'is' : 'are'} not loaded: the plugin’s agents refuse ${isOne ? 'it' : 'them'}.`
   const reason = why === 'rejected' ? `the API server refuses ${isOne ? 'it' : 'them'}` : `this cluster does not serve ${isOne ? 'its API' : 'their API'}`
   return say`${list(names.map((name) => say`${code(name)}`))} ${isOne ? 'is' : 'are'} not applied: ${reason}.`
@@ -80,7 +79,8 @@ function isUndecided({ state, policies }: Gate): boolean {
   return state === 'open' && policies.length > 0
 }
 
-function placeOf({ cause, deniedAt, flow, mesh }: Answer): Sentence {
+function placeOf(answer: Answer): Sentence {
+  const { cause, deniedAt, flow, mesh } = answer
   if (mesh?.refusal) return say`${MESH_CAUSES[mesh.refusal.cause].place}`
   switch (cause) {
     case 'http-400': case 'http-401': case 'http-404': case 'http-429': case 'http-500': case 'http-502': case 'http-503': case 'mtls-required': case 'connection-reset': case 'connection-closed': return say`${MESH_CAUSES[cause].place}`
@@ -94,7 +94,7 @@ function placeOf({ cause, deniedAt, flow, mesh }: Answer): Sentence {
     case 'auth-required': return say`not authenticated`
     case 'policy-drop': case undefined:
       if (!deniedAt || !flow) return []
-      return deniedAt === 'egress' ? say`leaving ${endName(flow.source)}` : say`entering ${endName(flow.destination)}`
+      return stationThatStops(answer) ? say`on the way` : deniedAt === 'egress' ? say`leaving ${endName(flow.source)}` : say`entering ${endName(flow.destination)}`
     default: return assertNever(cause)
   }
 }
@@ -123,6 +123,12 @@ function allowedRest(ladder: Ladder): Sentence {
   return join([clauses.length === 0 ? [] : say`${join(clauses, '; ')}.`, ...ladder.gates.filter(({ state }) => state === 'exempt').flatMap(({ sees }) => sees)])
 }
 
+/** What stops it between its ends; undefined: an end's own gate does. */
+function stationThatStops(answer: Answer): WayStation | undefined {
+  const { gates, way } = ladderOf(answer), { deniedAt } = answer
+  return gates.some(({ at, state }) => at === deniedAt && state === 'denied') && (deniedAt === 'egress' || way.every(({ passes }) => passes)) ? undefined : way.find(({ at, passes }) => at === deniedAt && !passes)
+}
+
 const CAUSES: Readonly<Record<Exclude<DenialCause, 'policy-drop'>, { readonly lead: string; readonly rest: string }>> = {
   ...MESH_CAUSES,
   'no-endpoints': { lead: 'Nobody answers.', rest: 'The Service has no ready endpoints. Policies were not asked.' },
@@ -142,6 +148,8 @@ function deniedSentence(answer: Answer): VerdictSentence {
   const ladder = ladderOf(answer)
   const gate = ladder.gates.find(({ at }) => at === deniedAt)
   if (!gate || !flow) return { lead: say`Denied.`, rest: [] }
+  const station = stationThatStops(answer)
+  if (station) return { lead: say`Denied on the way, at ${code(station.gate.endpoint.label)}.`, rest: say`Host endpoint ${code(station.name)}: ${plain(station.gate.summary).replace('denied – ', '')}.` }
   const lead = say`Denied at ${code(endName(gate.endpoint))}, on the way ${deniedAt === 'egress' ? 'out' : 'in'}.`
   if (gate.decider) {
     const { policy, rule } = gate.decider, rank = rankText(policy.policy)

@@ -11,10 +11,11 @@ export interface CniChoice {
   readonly options?: Readonly<Record<string, unknown>>
 }
 
-/** A choice with everything filled in. Options by their id; a switch is `'on'` or `'off'`. */
+/** A choice with everything filled in. Options by their id; a switch is `'on'` or `'off'`. `isModeAssumed`: nobody chose the mode. */
 export interface CniSetting {
   readonly name: CniName
   readonly mode: string
+  readonly isModeAssumed: boolean
   readonly options: Readonly<Record<string, string>>
 }
 
@@ -98,7 +99,7 @@ export function offerOf(name: CniName): CniOffer {
 }
 
 export function isSameSetting(a: CniSetting, b: CniSetting): boolean {
-  return a.name === b.name && a.mode === b.mode && Object.keys(a.options).every((option) => a.options[option] === b.options[option])
+  return a.name === b.name && a.mode === b.mode && a.isModeAssumed === b.isModeAssumed && Object.keys(a.options).every((option) => a.options[option] === b.options[option])
 }
 
 /** Switches may be given as true and false, several values as a list. */
@@ -112,7 +113,7 @@ export function settingOf({ name, mode, options }: CniChoice): CniSetting {
   const known = (values: readonly CniValue[], wanted: unknown) => values.find(({ id }) => id === spelled(wanted))?.id
   const chosen: Record<string, string> = {}
   for (const option of offer.options) chosen[option.id] = known(option.values, options?.[option.id]) ?? usualOf(option, chosen)
-  return { name: offer.name, mode: known(offer.modes, mode) ?? offer.modes[0]!.id, options: chosen }
+  return { name: offer.name, mode: known(offer.modes, mode) ?? offer.modes[0]!.id, isModeAssumed: mode === undefined, options: chosen }
 }
 
 /** What an option is when nobody says, by what is chosen before it. */

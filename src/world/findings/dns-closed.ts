@@ -1,4 +1,5 @@
-import { evaluateFlow, fitsFlow } from '../../engine/evaluate.ts'
+import { evaluateFlow } from '../../engine/evaluate.ts'
+import { fitsFlow } from '../../engine/fits.ts'
 import type { IpAddress } from '../../ground/ip.ts'
 import { fieldAt } from '../../manifests/fields.ts'
 import type { YamlValue } from '../../manifests/print-yaml.ts'

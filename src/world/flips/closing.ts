@@ -1,4 +1,4 @@
-import { fitsFlow } from '../../engine/evaluate.ts'
+import { fitsFlow } from '../../engine/fits.ts'
 import type { FieldPath } from '../../ground/span.ts'
 import type { YamlValue } from '../../manifests/print-yaml.ts'
 import type { Cluster, Pod } from '../../model/cluster.ts'

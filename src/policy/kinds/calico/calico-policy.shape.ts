@@ -47,9 +47,9 @@ const fields = {
 
 const global = {
   namespaceSelector: Type.Optional(Type.String(described('Only pods in namespaces with these labels; absent, host endpoints are meant too.', `${REFERENCE}globalnetworkpolicy#spec`))),
-  doNotTrack: Type.Optional(Type.Boolean(described('For host endpoints, before connections are tracked. Not evaluated here.', `${REFERENCE}globalnetworkpolicy#donottrack-policy`))),
-  preDNAT: Type.Optional(Type.Boolean(described('For host endpoints, before Services are translated. Not evaluated here.', `${REFERENCE}globalnetworkpolicy#spec`))),
-  applyOnForward: Type.Optional(Type.Boolean(described('For what is forwarded through a host endpoint too. What it does to forwarded traffic is not evaluated here.', `${REFERENCE}globalnetworkpolicy#spec`))),
+  doNotTrack: Type.Optional(Type.Boolean(described('For host endpoints, before connections are tracked, so that answers need rules too. Needs `applyOnForward`.', `${REFERENCE}globalnetworkpolicy#donottrack-policy`))),
+  preDNAT: Type.Optional(Type.Boolean(described('For host endpoints, before Services are translated; ingress only. Needs `applyOnForward`.', `${REFERENCE}globalnetworkpolicy#spec`))),
+  applyOnForward: Type.Optional(Type.Boolean(described('For what only passes through a host endpoint too, to and from pods of its node.', `${REFERENCE}globalnetworkpolicy#spec`))),
 }
 
 const staged = { stagedAction: Type.Optional(Type.String({ enum: ['Set', 'Delete', 'Learn', 'Ignore'], ...described('What it would do to the policy of its name.', `${REFERENCE}stagednetworkpolicy`) })) }

@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { CompiledPolicy, Direction, SubjectMatcher } from '../../form.ts'
 import type { PolicyKind, ReadPolicy } from '../../kind.ts'
 import { CalicoPolicyShapes } from './calico-policy.shape.ts'
-import { allOf, expressionOf, inNamespace, namespaceExpression, serviceAccountExpression } from './effective.ts'
+import { allOf, expressionOf, inNamespace, IS_NO_WORKLOAD, namespaceExpression, serviceAccountExpression } from './effective.ts'
 import { readRule } from './rule.ts'
 import { selectorProblems } from './validate.ts'
 
@@ -39,20 +39,20 @@ function compile(object: KubernetesObject): readonly CompiledPolicy[] {
   const types = written.length > 0 ? written : [...(hasIngress || !hasEgress ? ['Ingress'] : []), ...(hasEgress ? ['Egress'] : [])]
   const lane = fieldAt(spec, 'doNotTrack') === true ? 'untracked' as const : fieldAt(spec, 'preDNAT') === true ? 'pre-dnat' as const : null
   return (['ingress', 'egress'] as const).filter((direction) => types.includes(direction === 'ingress' ? 'Ingress' : 'Egress')).map((direction: Direction) => ({
-    kind: object.kind, object, namespace, name: object.name, direction, isolates: true, subject: subjectOf(spec, namespace),
+    kind: object.kind, object, namespace, name: object.name, direction, isolates: true, subject: subjectOf(spec, namespace, lane !== null),
     rank: { tier: textAt(spec, 'tier') || 'default', priority: numberAt(spec, 'order') },
     rules: listAt(spec, direction).map((rule, index) => readRule(rule, direction, index, namespace)),
-    ...(lane && { lane }), ...(staged && { staged }),
+    ...(lane && { lane }), ...(fieldAt(spec, 'applyOnForward') === true && { onForward: true }), ...(staged && { staged }),
   }))
 }
 
-/** In a namespace its own endpoints; in the cluster whoever fits, host endpoints too unless namespaces are asked for. */
-function subjectOf(spec: unknown, namespace: string | null): SubjectMatcher {
+/** In a namespace its own endpoints; in the cluster whoever fits, host endpoints too unless namespaces are asked for. `isForHosts`: of those only host endpoints. */
+function subjectOf(spec: unknown, namespace: string | null, isForHosts: boolean): SubjectMatcher {
   const selector = textAt(spec, 'selector') ?? '', namespaces = textAt(spec, 'namespaceSelector'), accounts = textAt(spec, 'serviceAccountSelector')
   const expression = allOf(
     expressionOf(selector), namespace === null ? null : inNamespace(namespace),
-    namespace === null && namespaces ? namespaceExpression(namespaces) : null, accounts ? serviceAccountExpression(accounts, namespace === null) : null,
+    namespace === null && namespaces ? namespaceExpression(namespaces) : null, accounts ? serviceAccountExpression(accounts, namespace === null) : null, isForHosts ? IS_NO_WORKLOAD : null,
   )
-  const text = [selector, namespace === null && namespaces ? `namespaces: ${namespaces}` : '', accounts ? `service accounts: ${accounts}` : ''].filter((part) => part !== '').join(' && ')
+  const text = [isForHosts ? 'host endpoints' : '', selector, namespace === null && namespaces ? `namespaces: ${namespaces}` : '', accounts ? `service accounts: ${accounts}` : ''].filter((part) => part !== '').join(' && ')
   return { kind: 'expression', text, expression, namespace, path: ['spec', 'selector'] }
 }

@@ -30,6 +30,8 @@ export function prefixed(expression: LabelExpression, prefix: string, all: Label
 
 export const inNamespace = (namespace: string): LabelExpression => ({ is: 'equal', key: NAMESPACE, value: namespace })
 export const hasNamespace: LabelExpression = { is: 'has', key: NAMESPACE }
+/** Every workload has a namespace. */
+export const IS_NO_WORKLOAD: LabelExpression = { is: 'not', of: hasNamespace }
 const hasServiceAccount: LabelExpression = { is: 'has', key: SERVICE_ACCOUNT }
 
 /** What a selector of namespaces means for endpoints: `all()` whoever has one, `global()` whoever has none. */

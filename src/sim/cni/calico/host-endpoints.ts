@@ -1,15 +1,15 @@
 import { parseAddress } from '../../../ground/ip.ts'
 import type { Labels } from '../../../ground/labels.ts'
-import { isPortProtocol } from '../../../ground/ports.ts'
 import { labelsAt, listAt, textAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
+import { compareText } from '../../../model/build.ts'
 import type { Cluster } from '../../../model/cluster.ts'
-import type { CompiledPolicy, Direction, NodesMatcher, PortMatcher, Rule } from '../../../policy/form.ts'
 
-/** A node's interface that Calico polices. */
+/** A node's interface that Calico polices, or (`isForAll`) all that have no host endpoint of their own. */
 export interface CalicoHostEndpoint {
   readonly object: KubernetesObject
   readonly node: string
+  readonly isForAll: boolean
   readonly labels: Labels
   /** Canonical addresses; it is known to rules by them. */
   readonly expectedIPs: readonly string[]
@@ -17,39 +17,41 @@ export interface CalicoHostEndpoint {
   readonly isOpen: boolean
 }
 
-/** Source: https://docs.tigera.io/calico/latest/reference/resources/hostendpoint */
-export function hostEndpointsOf({ definitions }: Cluster): readonly CalicoHostEndpoint[] {
-  return definitions.filter(({ kind }) => kind === 'HostEndpoint').map((object) => ({
-    object, node: textAt(object.value, 'spec', 'node') ?? '', labels: labelsAt(object.value, 'metadata', 'labels'),
+/**
+ * The host endpoints of a cluster, and which of them stands where. Nodes have one interface to each other and the world here.
+ * Source: https://docs.tigera.io/calico/latest/reference/resources/hostendpoint, felix/rules/dispatch.go (hostDispatchChains: a named interface comes before `*`)
+ */
+export class CalicoHosts {
+  readonly all: readonly CalicoHostEndpoint[]
+  readonly #facing = new Map<string, CalicoHostEndpoint>()
+  readonly #forAll = new Map<string, CalicoHostEndpoint>()
+
+  constructor({ definitions, nodes }: Cluster) {
+    this.all = definitions.filter(({ kind }) => kind === 'HostEndpoint').map(readHostEndpoint).sort((a, b) => compareText(a.object.name, b.object.name))
+    for (const each of this.all) if (each.isForAll && !this.#forAll.has(each.node)) this.#forAll.set(each.node, each)
+    for (const { name, addresses, object } of nodes) {
+      const named = this.all.filter(({ node, isForAll }) => node === name && !isForAll)
+      // An address that we made up is nobody's mistake.
+      const facing = named.find(({ expectedIPs }) => expectedIPs.some((text) => addresses.some((address) => address.text === text))) ?? named.find(({ expectedIPs }) => expectedIPs.length === 0 || object === null || addresses.length === 0) ?? this.#forAll.get(name)
+      if (facing) this.#facing.set(name, facing)
+    }
+  }
+
+  /** What polices the node's interface to other nodes and the world; null: nothing. */
+  facing(node: string): CalicoHostEndpoint | null {
+    return this.#facing.get(node) ?? null
+  }
+
+  /** What polices the links to the node's own pods too; null: nothing does. */
+  forAll(node: string): CalicoHostEndpoint | null {
+    return this.#forAll.get(node) ?? null
+  }
+}
+
+function readHostEndpoint(object: KubernetesObject): CalicoHostEndpoint {
+  return {
+    object, node: textAt(object.value, 'spec', 'node') ?? '', isForAll: textAt(object.value, 'spec', 'interfaceName') === '*', labels: labelsAt(object.value, 'metadata', 'labels'),
     expectedIPs: listAt(object.value, 'spec', 'expectedIPs').flatMap((text) => parseAddress(String(text))?.text ?? []),
     isOpen: listAt(object.value, 'spec', 'profiles').some((profile) => profile === 'projectcalico-default-allow' || String(profile).startsWith('kns.')),
-  }))
-}
-
-/** Felix accepts these before any policy of a host endpoint. Source: https://docs.tigera.io/calico/latest/reference/host-endpoints/failsafe, felix/config/config_params.go */
-const FAILSAFES: Readonly<Record<Direction, readonly string[]>> = {
-  ingress: ['TCP/22', 'UDP/68', 'TCP/179', 'TCP/2379', 'TCP/2380', 'TCP/5473', 'TCP/6443', 'TCP/6666', 'TCP/6667'],
-  egress: ['UDP/53', 'UDP/67', 'TCP/179', 'TCP/2379', 'TCP/2380', 'TCP/5473', 'TCP/6443', 'TCP/6666', 'TCP/6667'],
-}
-
-/** Before all tiers: the failsafe ports of each host endpoint. */
-export function failsafePolicies(hosts: readonly CalicoHostEndpoint[]): readonly CompiledPolicy[] {
-  return hosts.flatMap((host) => (['egress', 'ingress'] as const).map((direction) => synthetic(host, direction, 'failsafe', false, [{
-    section: direction, index: 0, name: 'failsafe ports', action: 'allow', path: ['spec'], when: [{ aspect: 'port', anyOf: FAILSAFES[direction].map(failsafePort) }],
-  }])))
-}
-
-/** After all tiers: a host endpoint without a profile that allows is closed. */
-export function profilePolicies(hosts: readonly CalicoHostEndpoint[]): readonly CompiledPolicy[] {
-  return hosts.filter(({ isOpen }) => !isOpen).flatMap((host) => (['egress', 'ingress'] as const).map((direction) => synthetic(host, direction, 'profiles', true, [])))
-}
-
-function failsafePort(text: string): PortMatcher {
-  const [protocol, port] = text.split('/') as [string, string]
-  return { kind: 'ports', protocol: isPortProtocol(protocol) ? protocol : null, range: { from: Number(port), to: Number(port) }, name: null, path: ['spec'], protocolPath: ['spec'], portPath: ['spec'] }
-}
-
-function synthetic({ object, node }: CalicoHostEndpoint, direction: Direction, tier: string, isolates: boolean, rules: readonly Rule[]): CompiledPolicy {
-  const subject: NodesMatcher = { kind: 'nodes', path: ['spec', 'node'], selector: { path: ['spec', 'node'], requirements: [{ key: 'kubernetes.io/hostname', operator: 'Equals', values: [node], path: ['spec', 'node'] }] } }
-  return { kind: 'HostEndpoint', object, namespace: null, name: object.name, direction, subject, isolates, rules, rank: { tier, priority: null } }
+  }
 }

@@ -3,28 +3,33 @@ import { labelsAt } from '../../../manifests/fields.ts'
 import type { Cluster, Pod } from '../../../model/cluster.ts'
 import type { Endpoint } from '../../../model/endpoint.ts'
 import { PLAIN_VIEW, type Viewpoint } from '../../../policy/match.ts'
-import { hostEndpointsOf, type CalicoHostEndpoint } from './host-endpoints.ts'
+import type { CalicoHostEndpoint, CalicoHosts } from './host-endpoints.ts'
 
 /**
  * The labels that Calico's selectors find: of pods their own with what Calico adds, and those of their namespace and service account under prefixes; of host endpoints their own.
  * A host endpoint is known to others by its `expectedIPs` only.
  * Source: https://docs.tigera.io/calico/latest/reference/resources/workloadendpoint, libcalico-go/lib/backend/k8s/conversion (PodToWorkloadEndpoints), libcalico-go/lib/resources
  */
-export function calicoView(cluster: Cluster): Viewpoint {
-  const hosts = hostEndpointsOf(cluster), accounts = accountLabels(cluster)
+export function calicoView(cluster: Cluster, hosts: CalicoHosts): Viewpoint {
+  const accounts = accountLabels(cluster)
   const known = new WeakMap<Pod, Labels>()
   const ofPod = (pod: Pod) => {
     let labels = known.get(pod)
     if (!labels) known.set(pod, (labels = podLabels(pod, accounts.get(`${pod.namespace.name}/${pod.serviceAccount}`) ?? {})))
     return labels
   }
+  const wearersAt = (endpoint: Endpoint) => hosts.all.filter((host) => hasAddress(host, endpoint)).map(({ labels }) => labels)
   return {
     ...PLAIN_VIEW,
     labelsWorn(endpoint, as): readonly Labels[] {
       switch (endpoint.kind) {
         case 'pod': return [ofPod(endpoint.pod)]
-        case 'host': return hosts.filter((host) => (as === 'subject' ? host.node === endpoint.node : hasAddress(host, endpoint))).map(({ labels }) => labels)
-        case 'external': return hosts.filter((host) => hasAddress(host, endpoint)).map(({ labels }) => labels)
+        case 'host': {
+          if (as === 'peer') return wearersAt(endpoint)
+          const facing = hosts.facing(endpoint.node)
+          return facing ? [facing.labels] : []
+        }
+        case 'external': return wearersAt(endpoint)
       }
     },
   }

@@ -3,7 +3,9 @@ import { fieldAt, numberAt, textAt } from '../../../manifests/fields.ts'
 import { compareText } from '../../../model/build.ts'
 import type { Cluster } from '../../../model/cluster.ts'
 import type { CompiledPolicy } from '../../../policy/form.ts'
-import { failsafePolicies, hostEndpointsOf, profilePolicies } from './host-endpoints.ts'
+import type { Failsafes } from './failsafes.ts'
+import type { CalicoHosts } from './host-endpoints.ts'
+import { failsafeTier, profilesTier } from './host-tiers.ts'
 
 interface TierOrder {
   readonly order: number
@@ -21,10 +23,19 @@ const NETWORK_POLICY_ORDER = 1_000
 
 /**
  * Tiers by order, then by name; in each the policies by order, and equal ones by the bytes of `name/namespace/kind`. One without an order comes last. A policy whose tier
- * nobody has made comes after all others.
- * Source: felix/calc/policy_sorter.go
+ * nobody has made comes after all others. Host endpoints are asked three times over: before tracking, before translation, and with all others; the first two drop nothing by themselves.
+ * Source: felix/calc/policy_sorter.go, felix/rules/endpoints.go (endpointIptablesChain)
  */
-export function calicoTiers(policies: readonly CompiledPolicy[], cluster: Cluster): readonly Tier[] {
+export function calicoTiers(policies: readonly CompiledPolicy[], cluster: Cluster, hosts: CalicoHosts, failsafes: Failsafes): readonly Tier[] {
+  if (hosts.all.length === 0) return ordered(policies.filter(({ lane }) => lane === undefined), cluster)
+  const early = (['untracked', 'pre-dnat'] as const).flatMap((lane) => ordered(policies.filter((policy) => policy.lane === lane), cluster).filter((tier) => tier.policies.length > 0)
+    .map((tier): Tier => ({ ...tier, id: `${tier.id} (${LANES[lane]})`, unmatched: 'pass' })))
+  return [failsafeTier(hosts, failsafes), ...early, ...ordered(policies.filter(({ lane }) => lane === undefined), cluster), profilesTier(hosts)]
+}
+
+const LANES = { 'untracked': 'doNotTrack', 'pre-dnat': 'preDNAT' } as const
+
+function ordered(policies: readonly CompiledPolicy[], cluster: Cluster): readonly Tier[] {
   const orders = new Map<string, TierOrder>(BUILT_IN)
   for (const { kind, name, value } of cluster.definitions) {
     if (kind !== 'Tier' || orders.has(name)) continue
@@ -36,12 +47,8 @@ export function calicoTiers(policies: readonly CompiledPolicy[], cluster: Cluste
     if (!orders.has(tier)) orders.set(tier, { order: Infinity, unmatched: 'deny' })
     byTier.set(tier, [...byTier.get(tier) ?? [], policy])
   }
-  const hosts = hostEndpointsOf(cluster)
-  const tiers = [...orders].sort(([a, { order: first }], [b, { order: second }]) => byNumber(first, second) || compareText(a, b))
+  return [...orders].sort(([a, { order: first }], [b, { order: second }]) => byNumber(first, second) || compareText(a, b))
     .map(([id, { unmatched }]): Tier => ({ id, unmatched, isOrdered: true, policies: (byTier.get(id) ?? []).sort(byOrder) }))
-  return hosts.length === 0 ? tiers : [
-    { id: 'failsafe', unmatched: 'pass', isOrdered: true, policies: failsafePolicies(hosts) }, ...tiers, { id: 'profiles', unmatched: 'deny', isOrdered: true, policies: profilePolicies(hosts) },
-  ]
 }
 
 function isOfKubernetes({ object }: CompiledPolicy): boolean {
