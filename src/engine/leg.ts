@@ -12,7 +12,7 @@ export type ProxyPlace = 'client-proxy' | 'server-proxy' | 'ztunnel' | 'waypoint
 /** Why a mesh lets something end. */
 export type MeshCause =
   | 'http-400' | 'http-401' | 'http-403' | 'http-404' | 'http-429' | 'http-500' | 'http-502' | 'http-503'
-  | 'mtls-required' | 'tls-mismatch' | 'connection-reset' | 'connection-closed' | 'no-endpoints'
+  | 'answered-by-proxy' | 'mtls-required' | 'tls-mismatch' | 'connection-reset' | 'connection-closed' | 'no-endpoints'
 
 /** How the caller meets it. `status`, `body`: of the answer over HTTP; null: there is none, or it has none. `log`: what Envoy calls it in its access log. */
 export interface Refusal {
@@ -75,5 +75,7 @@ export interface Leg {
   readonly broken: { readonly at: 'client-proxy' | 'wire'; readonly refusal: Refusal; readonly found: PlacedFact } | null
   readonly client: { readonly stages: readonly Stage[]; readonly sight: Sight } | null
   readonly proxies: readonly ProxyCheckpoint[]
+  /** Where the leg before goes on with several: what chooses among them. Absent: the backend. */
+  readonly chosenBy?: 'request'
   next(): readonly Leg[]
 }

@@ -2,10 +2,43 @@
  * What a mesh does or finds that is no rule of a policy. Data; the sentences are the screen's. Each mesh has its own, and those that more than one has are shared.
  */
 export type MeshFact =
-  /** The end has no proxy. */
+  /** The end has no proxy, so that it speaks plainly. */
   | { readonly fact: 'no-proxy'; readonly end: 'source' | 'destination' }
   /** The caller was said to have an identity other than the source's own. */
   | { readonly fact: 'given-identity' }
+  /** Both ends have proxies, and nothing says otherwise. */
+  | { readonly fact: 'mutual-by-itself' }
+  /** The connection goes through a tunnel between the proxies of nodes, on this port. */
+  | { readonly fact: 'tunnelled'; readonly port: number }
+  /** A proxy leaves this port alone. */
+  | { readonly fact: 'port-excluded'; readonly end: 'source' | 'destination'; readonly port: number }
+  /** A pod that was dialled by its address: a sidecar that knows no Service there sends what it gets. */
+  | { readonly fact: 'dialled-by-address' }
+  /** What the client's proxy is told to speak. */
+  | { readonly fact: 'client-tls'; readonly mode: 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL' }
+  /** What the server takes, and whose word that is. */
+  | { readonly fact: 'server-mode'; readonly mode: 'STRICT' | 'PERMISSIVE' | 'DISABLE'; readonly by: 'default' | 'mesh' | 'namespace' | 'workload' | 'port' }
+  | { readonly fact: 'plain-at-strict'; readonly by: 'default' | 'mesh' | 'namespace' | 'workload' | 'port' }
+  | { readonly fact: 'tls-at-plain'; readonly why: 'no-proxy' | 'disabled' }
+  /** Another kind of TLS than the mesh's, at a server that takes the mesh's only. */
+  | { readonly fact: 'own-tls-at-strict' }
+  /** The node's own processes reach its pods past the proxy, so that probes do. */
+  | { readonly fact: 'from-own-node' }
+  /** The kubelet's HTTP probes of this port are answered by the agent beside the proxy, whatever is said here. */
+  | { readonly fact: 'probe-rewritten' }
+  | { readonly fact: 'routed'; readonly host: string; readonly subset: string | null }
+  | { readonly fact: 'no-route'; readonly host: string | null }
+  | { readonly fact: 'answered'; readonly status: number }
+  | { readonly fact: 'unknown-host'; readonly host: string }
+  | { readonly fact: 'no-subset'; readonly subset: string; readonly isDefined: boolean }
+  | { readonly fact: 'no-backend'; readonly host: string }
+  /** A Service or workload that is put behind a waypoint. */
+  | { readonly fact: 'behind-waypoint'; readonly waypoint: string }
+  /** There is a waypoint, and this client goes past it. */
+  | { readonly fact: 'past-waypoint'; readonly waypoint: string; readonly why: 'sidecar' | 'gateway' | 'no-proxy' }
+  | { readonly fact: 'token-refused'; readonly issuer: string; readonly why: 'expired' | 'malformed' | 'unknown-issuer' | 'audience' }
+  | { readonly fact: 'token-verified'; readonly principal: string }
+  | { readonly fact: 'path-refused'; readonly path: string }
   /** The port is on a list of those that pass by the proxy of this end: no mutual TLS, no policy. */
   | { readonly fact: 'skipped-port'; readonly end: 'source' | 'destination'; readonly port: number }
   /** The client speaks TLS, and the Service that it is sent to says of its port, by this name, that it speaks plain HTTP. */

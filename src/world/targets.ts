@@ -4,6 +4,7 @@ import { isPortProtocol } from '../ground/ports.ts'
 import { failure, success, type Result } from '../ground/result.ts'
 import type { Backend, Cluster, Service, ServicePort } from '../model/cluster.ts'
 import type { Endpoint } from '../model/endpoint.ts'
+import { backendPort } from '../model/service-port.ts'
 import type { FlowProtocol } from '../policy/match.ts'
 import type { DenialCause, FlowFact } from './answer.ts'
 import { questionProblem, type Candidate, type Resolved } from './references.ts'
@@ -65,22 +66,12 @@ function throughService({ service, family, name }: Extract<Resolved, { kind: 'se
   return failure(questionProblem('service-port', `${serviceName(service)}:${port ?? ''}`, service.ports.map((each) => `${each.port}${each.protocol === 'TCP' ? '' : `/${each.protocol}`}`)))
 }
 
-/**
- * The connection goes to one of the ready backends, on the target port. A headless Service has no translation: the
- * client dials the pod's address with the port it was given. A node's port with `externalTrafficPolicy: Local` leads to that node's
- * own backends only.
- * Source: https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
- */
+/** The connection goes to one of the ready backends, on the target port. A node's port with `externalTrafficPolicy: Local` leads to that node's own backends only. */
 function throughServicePort(service: Service, port: ServicePort, protocol: FlowProtocol, family: IpFamily | null = null, name: string | null = null, node: string | null = null): Result<Targets, Diagnostic> {
   const isNear = ({ endpoint }: Backend) => node === null || service.externalTrafficPolicy === 'Cluster' || (endpoint.kind !== 'external' && endpoint.node === node)
-  const targets = service.backends.filter((backend) => backend.ready && (family === null || backend.address.family === family) && isNear(backend)).flatMap(({ endpoint, address, ports }): Target[] => {
+  const targets = service.backends.filter((backend) => backend.ready && (family === null || backend.address.family === family) && isNear(backend)).flatMap((backend): Target[] => {
+    const { endpoint, address } = backend, number = backendPort(service, port, backend, protocol)
     const pod = endpoint.kind === 'pod' ? endpoint.pod : endpoint.kind === 'host' ? endpoint.process : null
-    const { targetPort } = port
-    const listed = ports?.find((each) => each.protocol === protocol && (each.name ?? null) === port.name) ?? (ports?.length === 1 ? ports[0] : undefined)
-    const number = service.headless ? port.port
-      : ports ? listed?.port
-        : typeof targetPort === 'number' ? targetPort
-          : pod?.ports.find((each) => each.name === targetPort && each.protocol === protocol)?.port
     return number === undefined ? [] : [{ endpoint, address, name, port: number, label: pod ? `${pod.namespace.name}/${pod.name}` : address.text, service: { service, port: port.port, nodePort: port.nodePort, node } }]
   })
   return success(targets.length > 0 ? { kind: 'targets', targets, varies: 'backend' } : { kind: 'broken', cause: 'no-endpoints', service: serviceName(service), port: port.port })

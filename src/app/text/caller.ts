@@ -33,7 +33,7 @@ function curl(answer: Answer, host: string, port: number): Omit<CallerView, 'com
   if (answer.outcome === 'allowed') return { output: [`* Connected to ${host} port ${port}`], remark: say`Policies let it pass. Whether the program answers is another matter.` }
   if (answer.mesh?.refusal) return refusalView(answer.mesh.refusal)
   switch (answer.cause) {
-    case 'http-400': case 'http-401': case 'http-404': case 'http-429': case 'http-500': case 'http-502': case 'http-503': case 'mtls-required': case 'connection-reset': case 'connection-closed': return { output: [], remark: [] }
+    case 'http-400': case 'http-401': case 'http-404': case 'http-429': case 'http-500': case 'http-502': case 'http-503': case 'mtls-required': case 'connection-reset': case 'connection-closed': case 'answered-by-proxy': return { output: [], remark: [] }
     case 'no-endpoints': return { output: [`curl: (7) Failed to connect to ${host} port ${port}: Connection refused`], remark: say`Refused at once, not after a time-out: no policy is at work here.` }
     case 'no-route': return { output: [`curl: (7) Failed to connect to ${host} port ${port}: No route to host`], remark: [] }
     case 'name-not-resolved': return { output: [`curl: (6) Could not resolve host: ${host}`], remark: [] }

@@ -83,7 +83,7 @@ function placeOf(answer: Answer): Sentence {
   const { cause, deniedAt, flow, mesh } = answer
   if (mesh?.refusal) return say`${MESH_CAUSES[mesh.refusal.cause].place}`
   switch (cause) {
-    case 'http-400': case 'http-401': case 'http-404': case 'http-429': case 'http-500': case 'http-502': case 'http-503': case 'mtls-required': case 'connection-reset': case 'connection-closed': return say`${MESH_CAUSES[cause].place}`
+    case 'http-400': case 'http-401': case 'http-404': case 'http-429': case 'http-500': case 'http-502': case 'http-503': case 'mtls-required': case 'connection-reset': case 'connection-closed': case 'answered-by-proxy': return say`${MESH_CAUSES[cause].place}`
     case 'no-endpoints': return say`no endpoints`
     case 'no-route': return say`no route`
     case 'name-not-resolved': return say`the name does not resolve`

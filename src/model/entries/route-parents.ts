@@ -43,7 +43,7 @@ export function attachmentOf(route: KubernetesObject, { gateways, namespaces, re
       return
     }
     const fitting = listAt(gateway.value, 'spec', 'listeners').filter((listener) => fits(listener, parent))
-    const open = fitting.filter((listener) => admits(listener, gateway.namespace ?? 'default', own, namespaces))
+    const open = fitting.filter((listener) => listenerAdmits(listener, gateway.namespace ?? 'default', own, namespaces))
     const common = open.flatMap((listener) => { const each = commonHosts(textAt(listener, 'hostname') ? [textAt(listener, 'hostname')!] : [], hostnames); return each ? [each] : [] })
     if (common.length === 0) return void remark(fitting.length === 0 ? 'listener' : open.length === 0 ? 'namespace' : 'host')
     taken.push(ref)
@@ -60,7 +60,8 @@ function fits(listener: unknown, parent: unknown): boolean {
     && (kinds.length === 0 || kinds.some((each) => textAt(each, 'kind') === 'HTTPRoute' && (textAt(each, 'group') ?? GATEWAY_GROUP) === GATEWAY_GROUP))
 }
 
-function admits(listener: unknown, gateway: string, route: string, namespaces: ReadonlyMap<string, Namespace>): boolean {
+/** Whether a listener takes what stands in another namespace. */
+export function listenerAdmits(listener: unknown, gateway: string, route: string, namespaces: ReadonlyMap<string, Namespace>): boolean {
   const allowed = fieldAt(listener, 'allowedRoutes', 'namespaces')
   switch (textAt(allowed, 'from') ?? 'Same') {
     case 'All': return true

@@ -12,6 +12,7 @@ export const MESH_CAUSES: Readonly<Record<MeshCause, { readonly lead: string; re
   'http-500': { lead: 'Answered with 500.', rest: 'A route of the client’s proxy leads to nobody.', place: '500 from the client’s proxy' },
   'http-502': { lead: 'Answered with 502.', rest: 'The client’s own proxy sends nothing to places that the mesh does not know.', place: '502 from the client’s proxy' },
   'http-503': { lead: 'Answered with 503.', rest: 'A proxy on the way could not open the next connection.', place: '503 from a proxy' },
+  'answered-by-proxy': { lead: 'Answered by a proxy.', rest: 'A route on the way answers by itself and sends nothing on.', place: 'answered by a proxy' },
   'mtls-required': { lead: 'Closed: the server takes mutual TLS only.', rest: 'The packets arrive, and what comes is plain.', place: 'mutual TLS required' },
   'tls-mismatch': { lead: 'The handshake fails.', rest: 'One end speaks TLS and the other does not expect it.', place: 'TLS does not match' },
   'connection-reset': { lead: 'Reset.', rest: 'A proxy ends the connection.', place: 'reset by a proxy' },

@@ -1,0 +1,321 @@
+import { labelsAt, listAt } from '../../../manifests/fields.ts'
+import type { KubernetesObject } from '../../../manifests/piece.ts'
+import { parseAddress, type IpAddress } from '../../../ground/ip.ts'
+import type { Leg, PlacedFact, ProxyCheckpoint, Refusal } from '../../../engine/leg.ts'
+import type { Backend, Service } from '../../../model/cluster.ts'
+import { externalEndpoint, type Endpoint } from '../../../model/endpoint.ts'
+import { backendPort } from '../../../model/service-port.ts'
+import type { Flow } from '../../../policy/match.ts'
+import type { HttpRequest, Said } from '../../../policy/request.ts'
+import type { Membership } from '../mesh.ts'
+import { checkpointFor, type Checked } from './checkpoint.ts'
+import type { Dialect } from './authorization-rules.ts'
+import { clientTls, destinationRule, subsetLabels } from './destination-rules.ts'
+import { edgeRouting } from './edge.ts'
+import { hostOf, serviceNamed } from './hosts.ts'
+import { routeAmong, routesOn } from './http-routes.ts'
+import type { Istio } from './istio.ts'
+import { isOwnNode, linkOf, TUNNEL_PORT } from './link.ts'
+import { isPortExcluded } from './members.ts'
+import { namespaceOf, wears } from './objects.ts'
+import { appProtocolOf, declaredProtocol, knowsService, outboundMode, serviceEntryFor } from './outbound.ts'
+import { BLACK_HOLE, BLACK_HOLE_RESET, NO_ROUTE, NO_UPSTREAM } from './refusals.ts'
+import { routeIn, virtualServicesFor, type Route, type Routing } from './virtual-services.ts'
+import { takesIngress, waypointOf, type Waypoint } from './waypoints.ts'
+
+/** Whoever opens the next connection, and what it carries. */
+interface Traveller {
+  readonly endpoint: Endpoint
+  readonly address: IpAddress | null
+  readonly member: Membership
+  readonly identity: string | null
+  readonly isGiven: boolean
+  /** Who asked first, as far as proxies on the way tell. */
+  readonly remote: IpAddress | null
+  readonly said: Said | undefined
+  /** The question itself, while nothing stands between the client and the network. */
+  readonly origin: Flow | null
+}
+
+/** Where it wants to go. `to` null: any of the Service's backends. */
+interface Dial {
+  readonly service: Service | null
+  readonly servicePort: number | null
+  readonly host: string | null
+  readonly serviceEntry: KubernetesObject | null
+  readonly subset: string | null
+  readonly to: { readonly endpoint: Endpoint; readonly address: IpAddress | null; readonly port: number | null } | null
+}
+
+/** More backends than these are not tried one by one after a route has chosen another Service. */
+const BACKENDS = 16
+
+/** The connections that a question comes to under Istio; none where no proxy of it has a part. */
+export function legsOf(istio: Istio, flow: Flow, fromIdentity: string | null): readonly Leg[] {
+  const { source, destination, service } = flow, own = istio.members.of(source)
+  if (fromIdentity === null && own === 'none' && istio.members.of(destination) === 'none') return []
+  if (source === destination && service === null) return []
+  const isExcluded = own === 'sidecar' && source.kind === 'pod' && isPortExcluded(source.pod, 'Outbound', service?.port ?? flow.port)
+  const member = isExcluded ? 'none' : own
+  const traveller: Traveller = {
+    endpoint: source, address: flow.sourceAddress, member, identity: fromIdentity ?? (isExcluded ? null : istio.members.identity(source)), isGiven: fromIdentity !== null,
+    remote: flow.sourceAddress, said: flow.said, origin: flow,
+  }
+  const dialled = service ? { service: service.service, port: service.port } : headlessBehind(istio, destination, flow.port)
+  const host = service ? null : flow.name
+  const dial: Dial = {
+    service: dialled?.service ?? null, servicePort: dialled?.port ?? flow.port, host, subset: null, to: { endpoint: destination, address: flow.destinationAddress, port: flow.port },
+    serviceEntry: dialled ? null : serviceEntryFor(istio, source.kind === 'pod' ? source.pod : null, host !== null ? { host } : flow.destinationAddress ? { address: flow.destinationAddress, port: flow.port } : { host: '' }),
+  }
+  return new Planner(istio).from(traveller, dial, isExcluded ? [{ fact: { fact: 'port-excluded', end: 'source', port: service?.port ?? flow.port ?? 0 }, ground: null }] : [])
+}
+
+/** A pod of a headless Service is known by its address. */
+function headlessBehind({ cluster }: Istio, destination: Endpoint, port: number | null): { readonly service: Service; readonly port: number } | null {
+  const service = cluster.services.find((each) => each.headless && each.ports.some((own) => own.port === port) && each.backends.some(({ endpoint }) => endpoint === destination))
+  return service && port !== null ? { service, port } : null
+}
+
+class Planner {
+  constructor(private readonly istio: Istio) {}
+
+  /** The ways onward for somebody who wants to go somewhere. */
+  from(traveller: Traveller, dial: Dial, facts: readonly PlacedFact[]): readonly Leg[] {
+    switch (traveller.member) {
+      case 'sidecar': return this.#sidecar(traveller, dial, facts)
+      case 'ambient': return this.#pastWaypoint(traveller, dial, facts, this.#waypoint(dial)) ?? this.#deliver(traveller, dial, facts)
+      case 'gateway': {
+        const waypoint = dial.service && takesIngress(this.istio, serviceLabels(dial.service), dial.service.namespace.name) ? this.#waypoint(dial) : null
+        return this.#pastWaypoint(traveller, dial, facts, waypoint) ?? this.#deliver(traveller, dial, facts)
+      }
+      default: return this.#deliver(traveller, dial, facts)
+    }
+  }
+
+  /** What the client's own proxy does: nothing for what it may not know, else the route that a VirtualService chooses. */
+  #sidecar(traveller: Traveller, dial: Dial, facts: readonly PlacedFact[]): readonly Leg[] {
+    const { istio } = this, { endpoint } = traveller, { service, host, serviceEntry } = dial
+    if (endpoint.kind !== 'pod') return this.#deliver(traveller, dial, facts)
+    const isKnownService = service !== null && knowsService(istio, endpoint.pod, service)
+    const name = isKnownService ? hostOf(service) : host ?? (serviceEntry ? String(listAt(serviceEntry.value, 'spec', 'hosts')[0] ?? '') : null)
+    const virtual = name === null ? [] : virtualServicesFor(istio.objects, name, 'mesh', endpoint.pod.namespace.name)
+    if (!isKnownService && !serviceEntry && virtual.length === 0) {
+      const { mode, ground } = outboundMode(istio, endpoint.pod)
+      const called = host ?? (service ? hostOf(service) : dial.to?.address?.text ?? '')
+      if (mode === 'REGISTRY_ONLY') return [this.#dead(traveller, dial, this.#hasHttpListener(dial) && speaksHttp(traveller.said) ? BLACK_HOLE : BLACK_HOLE_RESET, { fact: { fact: 'unknown-host', host: called }, ground })]
+      return this.#deliver(traveller, { ...dial, service: null }, facts)
+    }
+    const kind = this.#readsRequests(dial, traveller.said) ? 'http' : 'tcp'
+    const question = { gateway: 'mesh', port: dial.servicePort, kind, request: requestOf(traveller.said), serverName: traveller.said?.sni ?? null, client: endpoint } as const
+    const routing = virtual.map((object) => ({ object, routing: routeIn(object, question) })).find((each) => each.routing !== null)
+    if (!routing) return this.#deliver(traveller, { ...dial, host: name }, facts)
+    return this.#follow(traveller, { ...dial, host: name }, routing.routing!, facts)
+  }
+
+  /** Every route that may take the request, and an answer of 404 where perhaps none does. */
+  #follow(traveller: Traveller, dial: Dial, { routes, open }: Routing, facts: readonly PlacedFact[]): readonly Leg[] {
+    const legs = routes.flatMap((route) => this.#route(traveller, dial, route, facts))
+    if (open) legs.push(this.#dead(traveller, dial, NO_ROUTE, { fact: { fact: 'no-route', host: dial.host }, ground: null }))
+    return legs.length > 1 && (open || routes.length > 1) ? legs.map((leg) => ({ ...leg, chosenBy: 'request' as const })) : legs
+  }
+
+  #route(traveller: Traveller, dial: Dial, { object, path, targets, status, request }: Route, facts: readonly PlacedFact[]): readonly Leg[] {
+    const ground = { object, path: [...path] }
+    if (status !== null) return [this.#dead(traveller, dial, { cause: 'answered-by-proxy', sees: 'response', status, body: null, log: { flags: '-', details: 'direct_response' } }, { fact: { fact: 'answered', status }, ground })]
+    const said = request && traveller.said ? { ...traveller.said, http: request } : traveller.said
+    return targets.flatMap(({ host, port, subset }) => {
+      const service = serviceNamed(this.istio.cluster.services, host, namespaceOf(object)), routed: PlacedFact = { fact: { fact: 'routed', host, subset }, ground }
+      if (!service) {
+        const entry = serviceEntryFor(this.istio, null, { host }), address = entry && parseAddress(String(listAt(entry.value, 'spec', 'addresses')[0] ?? ''))
+        if (!entry && !dial.host?.includes(host)) return [this.#dead(traveller, dial, NO_UPSTREAM, { fact: { fact: 'no-backend', host }, ground })]
+        return this.#deliver({ ...traveller, said }, { service: null, servicePort: port ?? dial.servicePort, host, serviceEntry: entry, subset, to: { endpoint: externalEndpoint(host, address ?? undefined, host), address, port: port ?? dial.servicePort } }, [...facts, routed])
+      }
+      const isSame = service === dial.service && (port === null || port === dial.servicePort)
+      const onward: Dial = { service, servicePort: port ?? (isSame ? dial.servicePort : service.ports.length === 1 ? service.ports[0]!.port : dial.servicePort), host: hostOf(service), serviceEntry: null, subset, to: isSame && subset === null ? dial.to : null }
+      const told = isSame && subset === null ? facts : [...facts, routed]
+      return this.#past({ ...traveller, said }, onward, told)
+    })
+  }
+
+  /** After a gateway has chosen, a waypoint may still stand before what it chose. */
+  #past(traveller: Traveller, dial: Dial, facts: readonly PlacedFact[]): readonly Leg[] {
+    return traveller.member === 'gateway' ? this.from(traveller, dial, facts) : this.#deliver(traveller, dial, facts)
+  }
+
+  #waypoint({ service, serviceEntry, to }: Dial): Waypoint | null {
+    const { istio } = this
+    if (service) return waypointOf(istio, 'service', serviceLabels(service), service.namespace.name, service.object)
+    if (serviceEntry) return waypointOf(istio, 'service', labelsAt(serviceEntry.value, 'metadata', 'labels'), namespaceOf(serviceEntry), serviceEntry)
+    const pod = to?.endpoint.kind === 'pod' ? to.endpoint.pod : null
+    return pod && waypointOf(istio, 'workload', pod.labels, pod.namespace.name, pod.object)
+  }
+
+  /** The first connection goes to the waypoint, which sees the client, and the next from it. Null: none stands before it. */
+  #pastWaypoint(traveller: Traveller, dial: Dial, facts: readonly PlacedFact[], waypoint: Waypoint | null): readonly Leg[] | null {
+    const endpoint = waypoint?.pod.endpoint
+    if (!waypoint || endpoint?.kind !== 'pod' || endpoint === traveller.endpoint) return null
+    const { istio } = this, [target] = dial.to ? [dial.to] : this.#backends(dial), port = target?.port ?? dial.servicePort
+    const address = endpoint.addresses[0] ?? null, isHttp = this.#readsRequests(dial, traveller.said)
+    const { checkpoint, onward } = checkpointFor(istio, { pod: waypoint.pod, place: 'waypoint', service: dial.service, serviceEntry: dial.serviceEntry }, isHttp ? 'requests' : 'bytes', {
+      identity: traveller.identity, sourceAddress: traveller.address, remoteAddress: traveller.remote, destinationAddress: address, port, serverName: traveller.said?.sni ?? null, request: isHttp ? requestOf(traveller.said) : null,
+    }, speaksHttp(traveller.said) && traveller.member === 'gateway')
+    const flow = this.#flow(traveller, endpoint, address, port)
+    return [{
+      flow, wire: { ...flow, port: TUNNEL_PORT, said: { app: 'tls' } }, broken: null, client: null, proxies: [checkpoint],
+      link: { form: 'tunnel', identity: traveller.identity, facts: [...facts, { fact: { fact: 'behind-waypoint', waypoint: `${waypoint.pod.namespace.name}/${waypoint.pod.name}` }, ground: waypoint.ground }] },
+      next: () => this.#fromWaypoint({ ...traveller, endpoint, address, member: 'waypoint', identity: istio.members.identity(endpoint), isGiven: false, said: withTokens(traveller.said, onward), origin: null }, dial, isHttp),
+    }]
+  }
+
+  /** A waypoint routes as a sidecar would, and by routes of the Gateway API that hang on the Service. */
+  #fromWaypoint(traveller: Traveller, dial: Dial, isHttp: boolean): readonly Leg[] {
+    const { service } = dial, { istio } = this
+    if (!service && dial.serviceEntry) return this.#deliver(traveller, dial, [])
+    if (service && isHttp) {
+      const request = requestOf(traveller.said), routes = routesOn(istio.objects.httpRoutes, { kind: 'Service', namespace: service.namespace.name, name: service.name, port: dial.servicePort })
+      if (routes.length > 0) return this.#follow(traveller, { ...dial, host: hostOf(service) }, routeAmong(routes, request), [])
+      const routing = virtualServicesFor(istio.objects, hostOf(service), 'mesh', service.namespace.name).map((object) => routeIn(object, { gateway: 'mesh', port: dial.servicePort, kind: 'http', request, serverName: null, client: null })).find((each) => each !== null)
+      if (routing) return this.#follow(traveller, { ...dial, host: hostOf(service) }, routing, [])
+    }
+    return this.#deliver(traveller, dial, [])
+  }
+
+  /** One leg for each backend that may be chosen. */
+  #deliver(traveller: Traveller, dial: Dial, facts: readonly PlacedFact[]): readonly Leg[] {
+    const { istio } = this, { member, endpoint } = traveller, { service, subset } = dial
+    const isEnvoy = member === 'sidecar' || member === 'gateway' || member === 'waypoint'
+    const namespace = endpoint.kind === 'pod' ? endpoint.pod.namespace.name : ''
+    const host = service ? hostOf(service) : dial.host ?? (dial.serviceEntry ? String(listAt(dial.serviceEntry.value, 'spec', 'hosts')[0] ?? '') : null)
+    const rule = isEnvoy && host !== null ? destinationRule(istio.objects, host, namespace, service?.namespace.name ?? namespace, istio.settings.rootNamespace) : null
+    const labels = subset === null ? {} : rule && subsetLabels(rule, subset)
+    const dead = (fact: PlacedFact['fact']) => [this.#dead(traveller, dial, NO_UPSTREAM, { fact, ground: rule && { object: rule, path: ['spec', 'subsets'] } })]
+    if (labels === null) return dead({ fact: 'no-subset', subset: subset!, isDefined: false })
+    const isInSubset = (each: Endpoint) => each.kind === 'pod' && wears(each.pod, labels)
+    const targets = dial.to ? [dial.to] : this.#backends(dial), chosen = subset === null ? targets : targets.filter((each) => isInSubset(each.endpoint))
+    if (chosen.length === 0) return targets.length > 0 ? dead({ fact: 'no-subset', subset: subset!, isDefined: true }) : [this.#dead(traveller, dial, NO_UPSTREAM, { fact: { fact: 'no-backend', host: host ?? '' }, ground: null })]
+    const tls = rule && clientTls(rule, dial.servicePort, subset)
+    return chosen.slice(0, BACKENDS).map((target) => this.#connect(traveller, dial, target, tls, facts))
+  }
+
+  #backends({ service, servicePort }: Dial): readonly NonNullable<Dial['to']>[] {
+    const port = service?.ports.find((each) => each.protocol === 'TCP' && each.port === servicePort)
+    if (!service || !port) return []
+    return service.backends.filter(({ ready }) => ready).flatMap((backend: Backend) => {
+      const number = backendPort(service, port, backend)
+      return number === undefined ? [] : [{ endpoint: backend.endpoint, address: backend.address, port: number }]
+    })
+  }
+
+  /** One connection to one place: how it is secured, and who is asked at the other end. */
+  #connect(traveller: Traveller, dial: Dial, { endpoint, address, port }: NonNullable<Dial['to']>, tls: ReturnType<typeof clientTls>, facts: readonly PlacedFact[]): Leg {
+    const { istio } = this, { member, said } = traveller
+    const found = istio.members.of(endpoint), isExcluded = found === 'sidecar' && endpoint.kind === 'pod' && isPortExcluded(endpoint.pod, 'Inbound', port), server = isExcluded ? 'none' : found
+    const fromNode = isOwnNode(traveller.endpoint, endpoint), pod = endpoint.kind === 'pod' ? endpoint.pod : null
+    const mode = pod && (server === 'sidecar' || server === 'ambient') ? istio.mode(pod, port) : null
+    const { link, broken } = linkOf({ client: member, server, identity: traveller.identity, isGiven: traveller.isGiven, tls, isKnown: dial.service !== null, mode, isOwnNode: fromNode, speaksHttp: speaksHttp(said) })
+    const isMutual = link.form === 'mutual' || link.form === 'tunnel'
+    const flow = this.#flow(traveller, endpoint, address, port)
+    const onWire: Said | undefined = isMutual || link.form === 'own-tls' ? { app: 'tls' } : said
+    const { said: _, ...silent } = flow, wire: Flow = { ...silent, ...(link.form === 'tunnel' && { port: TUNNEL_PORT }), ...(onWire && { said: onWire }) }
+    const serverName = said?.sni ?? (link.form === 'mutual' && dial.service ? `outbound_.${dial.servicePort ?? ''}_.${dial.subset ?? ''}_.${hostOf(dial.service)}` : null)
+    const sight = { identity: link.identity, sourceAddress: traveller.address, remoteAddress: server === 'gateway' ? remoteAt(istio, said?.http) ?? traveller.remote : traveller.remote, destinationAddress: address, port, serverName, request: requestOf(said) }
+    const checked = pod && !broken ? this.#check(pod, server, port, sight, said, link.form === 'own-tls', fromNode, member) : null
+    const past = this.#pastFact(traveller, dial)
+    return {
+      flow, wire, broken, client: null, proxies: checked ? [checked.checkpoint] : [],
+      link: { ...link, facts: [...facts, ...link.facts, ...past, ...(isExcluded ? [{ fact: { fact: 'port-excluded' as const, end: 'destination' as const, port: port ?? 0 }, ground: null }] : [])] },
+      next: () => (server === 'gateway' && checked && pod ? this.#fromGateway(traveller, dial, endpoint, sight.remoteAddress, port, checked) : []),
+    }
+  }
+
+  #check(pod: NonNullable<Extract<Endpoint, { kind: 'pod' }>['pod']>, server: Membership, port: number | null, sight: Omit<ProxyCheckpoint['sight'], 'tokens' | 'path' | 'reads'>, said: Said | undefined, isOpaque: boolean, fromNode: boolean, client: Membership): Checked | null {
+    const isEnvoy = client === 'sidecar' || client === 'gateway' || client === 'waypoint', asking = { pod, service: null, serviceEntry: null }
+    if (server === 'ambient') return fromNode ? null : checkpointFor(this.istio, { ...asking, place: 'ztunnel' }, 'node', sight, isEnvoy && speaksHttp(said))
+    if (server !== 'sidecar' && server !== 'gateway') return null
+    const dialect: Dialect = isOpaque || !(server === 'gateway' ? mayBeHttp(said) : this.#inboundReadsRequests(pod.endpoint!, port, said)) ? 'bytes' : 'requests'
+    return checkpointFor(this.istio, { ...asking, place: server === 'sidecar' ? 'server-proxy' : 'gateway' }, dialect, sight, isEnvoy && speaksHttp(said))
+  }
+
+  /** A waypoint that this client does not use. */
+  #pastFact({ member }: Traveller, dial: Dial): readonly PlacedFact[] {
+    if (member === 'ambient' || member === 'waypoint') return []
+    const waypoint = this.#waypoint(dial)
+    return waypoint ? [{ fact: { fact: 'past-waypoint', waypoint: `${waypoint.pod.namespace.name}/${waypoint.pod.name}`, why: member === 'sidecar' || member === 'gateway' ? member : 'no-proxy' }, ground: waypoint.ground }] : []
+  }
+
+  /** Where a gateway at the edge goes on to; it speaks for itself from here on. */
+  #fromGateway(traveller: Traveller, dial: Dial, endpoint: Endpoint, remote: IpAddress | null, port: number | null, { onward }: Checked): readonly Leg[] {
+    if (endpoint.kind !== 'pod') return []
+    const { istio } = this, said = withTokens(traveller.said, onward), request = requestOf(said), named = request && request.host === undefined && dial.host !== null ? { ...request, host: dial.host } : request
+    const next: Traveller = { endpoint, address: endpoint.addresses[0] ?? null, member: 'gateway', identity: istio.members.identity(endpoint), isGiven: false, remote, said, origin: null }
+    const at = dial.servicePort ?? port, routing = edgeRouting(istio, endpoint.pod, at, mayBeHttp(said) ? 'http' : 'tcp', named, said?.sni ?? null) ?? (at === port ? null : edgeRouting(istio, endpoint.pod, port, mayBeHttp(said) ? 'http' : 'tcp', named, said?.sni ?? null))
+    if (!routing) return []
+    return this.#follow(next, { service: null, servicePort: null, host: named?.host ?? said?.sni ?? null, serviceEntry: null, subset: null, to: null }, routing, [])
+  }
+
+  /** Ends in the proxy of whoever travels, before anything is sent. */
+  #dead(traveller: Traveller, dial: Dial, refusal: Refusal, found: PlacedFact): Leg {
+    const to = dial.to ?? { endpoint: externalEndpoint(dial.host ?? 'nowhere'), address: null, port: dial.servicePort }
+    return { flow: this.#flow(traveller, to.endpoint, to.address, to.port), wire: null, link: { form: 'plain', identity: null, facts: [] }, broken: { at: 'client-proxy', refusal, found }, client: null, proxies: [], next: () => [] }
+  }
+
+  /** A proxy chooses the pod by itself, so that nobody translates the Service on the way. */
+  #flow({ endpoint, address, member, said, origin }: Traveller, destination: Endpoint, destinationAddress: IpAddress | null, port: number | null): Flow {
+    if (origin && member === 'none') return { ...origin, destination, destinationAddress, port }
+    return { source: endpoint, destination, sourceAddress: address, destinationAddress, name: origin?.name ?? (destination.kind === 'external' ? destination.name : null), protocol: 'TCP', port, hairpin: origin?.hairpin ?? false, service: null, ...(said && { said }), ...(origin?.sourcePort !== undefined && { sourcePort: origin.sourcePort }) }
+  }
+
+  /** Whether the client's proxy (or a waypoint) reads requests on this port of the Service. */
+  #readsRequests({ service, servicePort }: Dial, said: Said | undefined): boolean {
+    const port = service?.ports.find((each) => each.protocol === 'TCP' && each.port === servicePort)
+    const declared = service && port ? declaredProtocol(port, appProtocolOf(service, port)) : 'sniffed'
+    return declared !== 'bytes' && mayBeHttp(said)
+  }
+
+  /** Whether the server's proxy reads requests on this port of its pod: as a Service that leads there declares it, else as what comes looks. */
+  #inboundReadsRequests(endpoint: Endpoint, port: number | null, said: Said | undefined): boolean {
+    for (const service of this.istio.cluster.services) {
+      const backend = service.backends.find((each) => each.endpoint === endpoint)
+      const declared = backend && service.ports.find((each) => each.protocol === 'TCP' && backendPort(service, each, backend) === port)
+      if (declared) return declaredProtocol(declared, appProtocolOf(service, declared)) !== 'bytes' && mayBeHttp(said)
+    }
+    return mayBeHttp(said)
+  }
+
+  /** Whether some Service that is known speaks HTTP on the same port, so that the client's proxy listens there as a web server does. */
+  #hasHttpListener({ servicePort }: Dial): boolean {
+    return this.istio.cluster.services.some((service) => service.ports.some((port) => port.port === servicePort && declaredProtocol(port, appProtocolOf(service, port)) === 'http'))
+  }
+}
+
+function serviceLabels({ object }: Service): Readonly<Record<string, string>> {
+  return labelsAt(object.value, 'metadata', 'labels')
+}
+
+/** Whether the client is known to speak HTTP. */
+function speaksHttp(said: Said | undefined): boolean {
+  return said?.http !== undefined || said?.app === 'http' || said?.app === 'grpc'
+}
+
+/** Whether it speaks HTTP, or the question leaves that open. */
+function mayBeHttp(said: Said | undefined): boolean {
+  return speaksHttp(said) || (said?.app === undefined && said?.sni === undefined && said?.dns === undefined)
+}
+
+/** The request; of gRPC every call is a POST. Null: the question does not tell one. */
+function requestOf(said: Said | undefined): HttpRequest | null {
+  if (!said?.http) return null
+  return said.app === 'grpc' && said.http.method === undefined ? { ...said.http, method: 'POST' } : said.http
+}
+
+function withTokens(said: Said | undefined, tokens: Checked['onward']): Said | undefined {
+  return said?.http ? { ...said, http: { ...said.http, tokens } } : said
+}
+
+/** The client that a proxy at the edge believes the header about: the last but so many as it trusts. */
+function remoteAt({ settings }: Istio, request: HttpRequest | undefined): IpAddress | null {
+  const header = Object.entries(request?.headers ?? {}).find(([name]) => name.toLowerCase() === 'x-forwarded-for')?.[1]
+  if (!header || settings.trustedProxies < 1) return null
+  const addresses = header.split(',').map((each) => each.trim())
+  return addresses.length < settings.trustedProxies ? null : parseAddress(addresses[addresses.length - settings.trustedProxies]!)
+}

@@ -1,0 +1,39 @@
+import type { KubernetesObject } from '../../../manifests/piece.ts'
+import { numberAt, listAt, objectAt } from '../../../manifests/fields.ts'
+import type { Cluster } from '../../../model/cluster.ts'
+import type { MeshChoice } from '../choice.ts'
+import type { Mesh, MeshKind } from '../mesh.ts'
+import { Istio } from './istio.ts'
+import { legsOf } from './legs.ts'
+import { readSettings } from './settings.ts'
+
+/** Istio with both of its data planes: labels say which pod is in which. */
+export const ISTIO: MeshKind = { open: openIstio }
+
+function openIstio(choice: MeshChoice, cluster: Cluster, objects: readonly KubernetesObject[]): Mesh {
+  const istio = new Istio(cluster, objects, readSettings(choice.options))
+  return {
+    name: choice.name,
+    member: (endpoint) => istio.members.of(endpoint),
+    identity: (endpoint) => istio.members.identity(endpoint),
+    legs: (flow, fromIdentity) => legsOf(istio, flow, fromIdentity),
+    ports: portsOf(istio),
+  }
+}
+
+/** The numbers that policies and Services tell apart. */
+function portsOf({ objects, cluster }: Istio): readonly number[] {
+  const ports = new Set<number>()
+  const add = (value: unknown) => { const port = Number(value); if (Number.isInteger(port) && port > 0 && port <= 65535) ports.add(port) }
+  for (const { value } of objects.peerAuthentications) for (const port of Object.keys(objectAt(objectAt(value, 'spec'), 'portLevelMtls') ?? {})) add(port)
+  for (const { value } of objects.authorizationPolicies) {
+    for (const rule of listAt(value, 'spec', 'rules')) {
+      for (const to of listAt(rule, 'to')) for (const field of ['ports', 'notPorts']) listAt(objectAt(to, 'operation'), field).forEach(add)
+      for (const condition of listAt(rule, 'when')) for (const field of ['values', 'notValues']) listAt(condition, field).forEach(add)
+    }
+  }
+  for (const { value } of objects.serviceEntries) for (const port of listAt(value, 'spec', 'ports')) add(numberAt(port, 'number'))
+  for (const pod of cluster.pods) for (const { port } of pod.ports) add(port)
+  for (const service of cluster.services) for (const { targetPort, port } of service.ports) { add(targetPort); add(port) }
+  return [...ports]
+}

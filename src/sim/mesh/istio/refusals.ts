@@ -1,0 +1,42 @@
+import type { MeshCause, Refusal } from '../../../engine/leg.ts'
+
+/** What Envoy answers or does, and what it writes into its access log. Source: envoyproxy.io, access log response flags; istio.io, "RBAC: access denied" */
+function answer(status: number, cause: MeshCause, body: string | null, flags: string, details: string): Refusal {
+  return { cause, sees: 'response', status, body, log: { flags, details } }
+}
+
+export const RBAC_DENIED = answer(403, 'http-403', 'RBAC: access denied', '-', 'rbac_access_denied_matched_policy[none]')
+/** The provider of an external authorizer chooses status and body; 403 without a body is the default. */
+export const AUTHORIZER_DENIED = answer(403, 'http-403', null, 'UAEX', 'ext_authz_denied')
+export const TOKEN_DENIED: Readonly<Record<401 | 403, Refusal>> = {
+  401: answer(401, 'http-401', 'Jwt verification fails', '-', 'jwt_authn_access_denied'),
+  403: answer(403, 'http-403', 'Audiences in Jwt are not allowed', '-', 'jwt_authn_access_denied'),
+}
+export const BAD_PATH = answer(400, 'http-400', null, '-', 'path_normalization_failed')
+export const NO_ROUTE = answer(404, 'http-404', null, 'NR', 'route_not_found')
+export const BLACK_HOLE = answer(502, 'http-502', null, '-', 'direct_response')
+export const NO_UPSTREAM = answer(503, 'no-endpoints', 'no healthy upstream', 'UH', 'no_healthy_upstream')
+
+export const RBAC_CLOSED: Refusal = { cause: 'connection-closed', sees: 'closed', status: null, body: null, log: { flags: '-', details: 'rbac_access_denied_matched_policy[none]' } }
+const RESET: Refusal = { cause: 'connection-reset', sees: 'reset', status: null, body: null, log: null }
+export const BLACK_HOLE_RESET: Refusal = { ...RESET, log: { flags: 'UH', details: '-' } }
+
+/** What a proxy that speaks HTTP for its client makes of a connection that ends at the other side. */
+function upstreamFailed(cause: MeshCause, details: string): Refusal {
+  return answer(503, cause, `upstream connect error or disconnect/reset before headers. reset reason: ${details}`, 'UF', `upstream_reset_before_response_started{${details}}`)
+}
+
+/** The proxy of a node ends the connection; whoever has a proxy of its own that speaks HTTP is told 503 by it. */
+export function nodeDenied(hasHttpProxy: boolean): Refusal {
+  return hasHttpProxy ? upstreamFailed('http-503', 'connection termination') : RESET
+}
+
+/** Plain bytes at a server that takes mutual TLS only. */
+export function plainAtStrict(hasHttpProxy: boolean): Refusal {
+  return hasHttpProxy ? upstreamFailed('mtls-required', 'connection termination') : { ...RESET, cause: 'mtls-required' }
+}
+
+/** TLS at a server that does not expect it. */
+export function tlsAtPlain(hasHttpProxy: boolean): Refusal {
+  return hasHttpProxy ? upstreamFailed('tls-mismatch', 'remote connection failure, transport failure reason: TLS_error') : { ...RESET, cause: 'tls-mismatch', sees: 'tls-error' }
+}

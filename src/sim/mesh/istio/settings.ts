@@ -1,0 +1,58 @@
+import { fieldAt, listAt, numberAt, textAt } from '../../../manifests/fields.ts'
+
+export type Normalization = 'NONE' | 'BASE' | 'MERGE_SLASHES' | 'DECODE_AND_MERGE_SLASHES'
+
+/** An external authorizer that policies with the action CUSTOM name. `speaks` null: istiod cannot use it as it is. */
+export interface Provider {
+  readonly name: string
+  readonly speaks: 'http' | 'grpc' | null
+}
+
+/** What Istio's installation settles, with its own defaults for whatever is left out. */
+export interface IstioSettings {
+  readonly rootNamespace: string
+  readonly trustDomain: string
+  readonly trustDomainAliases: readonly string[]
+  readonly normalization: Normalization
+  readonly trustedProxies: number
+  readonly outbound: 'ALLOW_ANY' | 'REGISTRY_ONLY'
+  readonly providers: readonly Provider[]
+  readonly selectorsOnGateways: boolean
+  readonly layeredWaypoints: boolean
+  readonly autoAllowWaypoint: boolean
+  readonly severalProviders: boolean
+  /** Whether pods are injected in namespaces that say nothing. */
+  readonly injectsByDefault: boolean
+}
+
+const NORMALIZATIONS: readonly Normalization[] = ['NONE', 'BASE', 'MERGE_SLASHES', 'DECODE_AND_MERGE_SLASHES']
+
+/**
+ * `meshConfig` is Istio's MeshConfig, `istiodEnv` istiod's environment variables, `enableNamespacesByDefault` the value of its chart. Whatever reads otherwise than expected is as if it were absent.
+ * Source: https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/, pilot/pkg/features
+ */
+export function readSettings(options: Readonly<Record<string, unknown>> = {}): IstioSettings {
+  const config = fieldAt(options, 'meshConfig'), env = fieldAt(options, 'istiodEnv')
+  const flag = (name: string, otherwise: boolean) => { const value = fieldAt(env, name); return value === undefined ? otherwise : /^true\b/.test(String(value)) }
+  const normalization = textAt(config, 'pathNormalization', 'normalization')
+  return {
+    rootNamespace: textAt(config, 'rootNamespace') || 'istio-system',
+    trustDomain: textAt(config, 'trustDomain') || 'cluster.local',
+    trustDomainAliases: listAt(config, 'trustDomainAliases').filter((each) => typeof each === 'string'),
+    normalization: NORMALIZATIONS.find((each) => each === normalization) ?? 'BASE',
+    trustedProxies: numberAt(config, 'defaultConfig', 'gatewayTopology', 'numTrustedProxies') ?? 0,
+    outbound: textAt(config, 'outboundTrafficPolicy', 'mode') === 'REGISTRY_ONLY' ? 'REGISTRY_ONLY' : 'ALLOW_ANY',
+    providers: listAt(config, 'extensionProviders').map(readProvider),
+    selectorsOnGateways: flag('ENABLE_SELECTOR_BASED_K8S_GATEWAY_POLICY', true),
+    layeredWaypoints: flag('ENABLE_LAYERED_WAYPOINT_AUTHORIZATION_POLICIES', false),
+    autoAllowWaypoint: flag('PILOT_AUTO_ALLOW_WAYPOINT_POLICY', false),
+    severalProviders: flag('PILOT_ENABLE_MULTIPLE_CUSTOM_AUTHZ_PROVIDERS', false),
+    injectsByDefault: fieldAt(options, 'enableNamespacesByDefault') === true,
+  }
+}
+
+function readProvider(entry: unknown): Provider {
+  const http = fieldAt(entry, 'envoyExtAuthzHttp'), grpc = fieldAt(entry, 'envoyExtAuthzGrpc')
+  const port = numberAt(http ?? grpc, 'port') ?? 0
+  return { name: textAt(entry, 'name') ?? '', speaks: port < 1 || port > 65535 ? null : http !== undefined ? 'http' : 'grpc' }
+}
