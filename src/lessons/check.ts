@@ -91,11 +91,10 @@ export class LessonChecker {
     const misses = missesOf(goals)
     const isAsAtStart = misses === missesOf(this.#goals({ ...attempt, world: start }))
     const fits = ({ misses: wanted }: NearMiss) => (wanted === 'decoys' ? misses === '' && decoys.includes('failed') : wanted.join() === misses)
+    const written = nearMisses.findIndex((each, index) => fits(each) && hasSameObjects(world, this.#nearMissWorlds![index]!))
+    if (written >= 0) return { index: written, isSame: true }
     // What changes nothing is a mistake only when it is written in just that way.
-    if (isAsAtStart && isSameSetting(world.cni, start.cni) && hasSameEffect(world, start)) {
-      const written = nearMisses.findIndex((each, index) => fits(each) && hasSameObjects(world, this.#nearMissWorlds![index]!))
-      return written >= 0 ? { index: written, isSame: true } : null
-    }
+    if (isAsAtStart && isSameSetting(world.cni, start.cni) && hasSameEffect(world, start)) return null
     const same = nearMisses.findIndex((each, index) => fits(each) && isAlike(world, this.#nearMissWorlds![index]!))
     if (same >= 0) return { index: same, isSame: true }
     const alike = isAsAtStart ? -1 : nearMisses.findIndex(fits)
