@@ -3,10 +3,14 @@ import type { Lesson, LessonId } from '../lessons/lesson.ts'
 import type { LessonReading } from '../lessons/read-lesson.ts'
 import { assertNever } from '../ground/result.ts'
 import type { Question } from '../world/answer.ts'
+import type { BenchQuery } from '../world/bench/bench.ts'
+import type { DraftKind } from '../world/hubble/draft.ts'
+import type { FlowLogView } from '../world/hubble/log-view.ts'
+import type { IdentitiesQuery, IdentitiesView } from '../world/identities/identities-view.ts'
 import type { ArchitectureQuery, ArchitectureView, CniChoice, CniComparison, CniQuery, Fix, Flip, NodesQuery, NodesView, PacketWalk, TimelineView, TimeScenario, WallsView } from '../world/index.ts'
 import type { ComparedWith, ConnectionsQuery, ConnectionsView } from './connections-view.ts'
 import { Outbox } from './outbox.ts'
-import type { AskResult, DocumentInput, EngineReply, EngineRequest, KindSchema, ListedPolicy, PolicyApi, RewriteProof, ScreenAttempt } from './protocol.ts'
+import type { AskResult, DocumentInput, EngineReply, EngineRequest, KindSchema, ListedPolicy, PolicyApi, RewriteProof, ScreenAttempt, ShownBench } from './protocol.ts'
 import type { ReachView, Snapshot } from './snapshot.ts'
 import type { TestingResults, TestingTask } from './testing-tools.ts'
 import { unpack } from './wire.ts'
@@ -47,6 +51,12 @@ export interface EngineLink {
   walk(question: Question, part?: number): Promise<PacketWalk | null>
   /** The parts of the cluster, and one journey through them. */
   architecture(query: ArchitectureQuery): Promise<ArchitectureView>
+  /** Requests asked at once. */
+  bench(query: BenchQuery): Promise<ShownBench>
+  /** Whom a pod's node knows under Cilium, and the pod's policy map. */
+  identities(query: IdentitiesQuery): Promise<IdentitiesView>
+  /** A log of Hubble against the picture, with policies drafted from it. */
+  flowLog(text: string, kind: DraftKind): Promise<FlowLogView>
   /** What a pod shares and what it does not, under a network plugin; null: there is no such pod. */
   walls(ref: string, cni: CniChoice): Promise<WallsView | null>
   /** The flows that come out otherwise under one network plugin than under another. */
@@ -123,9 +133,9 @@ const wallClock: Clock = {
 }
 
 type OpenRequest = Extract<EngineRequest, { type: 'open' }>
-type CallRequest = Extract<EngineRequest, { type: 'ask' | 'drill' | 'fixes' | 'flips' | 'walk' | 'rewrite' | 'policies' | 'schemas' | 'architecture' | 'walls' | 'cnis' | 'nodes' | 'testing' | 'timeline' | 'connections' | 'compare' | 'curriculum' | 'lesson' }>
+type CallRequest = Extract<EngineRequest, { type: 'ask' | 'drill' | 'fixes' | 'flips' | 'walk' | 'rewrite' | 'policies' | 'schemas' | 'architecture' | 'walls' | 'bench' | 'identities' | 'flowLog' | 'cnis' | 'nodes' | 'testing' | 'timeline' | 'connections' | 'compare' | 'curriculum' | 'lesson' }>
 
-type CallValue = TestingResults[TestingTask['task']] | AskResult | ReachView | readonly Fix[] | readonly Flip[] | RewriteProof | readonly ListedPolicy[] | readonly KindSchema[] | ArchitectureView | WallsView | null | CniComparison | NodesView | TimelineView | ConnectionsView | Curriculum | LessonReading | PacketWalk
+type CallValue = TestingResults[TestingTask['task']] | AskResult | ReachView | readonly Fix[] | readonly Flip[] | RewriteProof | readonly ListedPolicy[] | readonly KindSchema[] | ArchitectureView | WallsView | null | CniComparison | NodesView | TimelineView | ConnectionsView | Curriculum | LessonReading | PacketWalk | ShownBench | IdentitiesView | FlowLogView
 
 /** A request without its reply yet. The worker answers in order, so the first of them is the one it is working on. */
 type Pending =
@@ -207,6 +217,15 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
         break
       case 'timeline':
         if (item && 'resolve' in item) item.resolve(reply.timeline)
+        break
+      case 'bench':
+        if (item && 'resolve' in item) item.resolve(reply.bench)
+        break
+      case 'identities':
+        if (item && 'resolve' in item) item.resolve(reply.identities)
+        break
+      case 'flowLog':
+        if (item && 'resolve' in item) item.resolve(reply.log)
         break
       case 'cnis':
         if (item && 'resolve' in item) item.resolve(reply.comparison)
@@ -324,6 +343,9 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
     nodes: (query) => call<NodesView>({ type: 'nodes', id: ++lastId, query }),
     testing: <Task extends TestingTask>(task: Task) => call<TestingResults[Task['task']]>({ type: 'testing', id: ++lastId, task }),
     timeline: (question, scenario) => call<TimelineView>({ type: 'timeline', id: ++lastId, question, scenario }),
+    bench: (query) => call<ShownBench>({ type: 'bench', id: ++lastId, query }),
+    identities: (query) => call<IdentitiesView>({ type: 'identities', id: ++lastId, query }),
+    flowLog: (text, kind) => call<FlowLogView>({ type: 'flowLog', id: ++lastId, text, kind }),
     cnis: (query) => call<CniComparison>({ type: 'cnis', id: ++lastId, query }),
     connections: (query) => call<ConnectionsView>({ type: 'connections', id: ++lastId, query }),
     compare: (other) => call<ConnectionsView>({ type: 'compare', id: ++lastId, with: other }),

@@ -1,7 +1,10 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
 import type { LessonChecker } from '../lessons/check.ts'
 import type * as ArchitectureTools from './architecture-tools.ts'
+import type * as BenchTools from './bench-tools.ts'
 import type * as CnisTools from './cnis-tools.ts'
+import type * as FlowLogTools from './flow-log-tools.ts'
+import type * as IdentitiesTools from './identities-tools.ts'
 import type * as LessonTools from './lesson-tools.ts'
 import type * as NodesTools from './nodes-tools.ts'
 import type * as RewriteTools from './rewrite-tools.ts'
@@ -23,7 +26,10 @@ import { pack } from './wire.ts'
 /** Parts of the engine that are fetched when they are first needed, by the request that needs them. */
 export interface Tools {
   readonly architecture: typeof ArchitectureTools
+  readonly bench: typeof BenchTools
   readonly cnis: typeof CnisTools
+  readonly flowLog: typeof FlowLogTools
+  readonly identities: typeof IdentitiesTools
   readonly nodes: typeof NodesTools
   readonly rewrite: typeof RewriteTools
   readonly schemas: typeof SchemaTools
@@ -90,6 +96,9 @@ export class Engine {
       case 'nodes': return { type: 'nodes', id: request.id, nodes: this.#tool('nodes').nodesOf(this.#world, request.query) }
       case 'testing': return { type: 'testing', id: request.id, result: this.#tool('testing').testingOf(request.task, this.#world, this.#countedFrom) }
       case 'timeline': return { type: 'timeline', id: request.id, timeline: this.#tool('timeline').timelineOf(this.#world, request.question, request.scenario, this.#countedFrom) }
+      case 'bench': return { type: 'bench', id: request.id, bench: { ...this.#tool('bench').benchOf(this.#world, request.query), observed: request.query.base ? this.#tool('bench').observe(request.query.base, this.#world) : [] } }
+      case 'identities': return { type: 'identities', id: request.id, identities: this.#tool('identities').identitiesView(this.#world, request.query) }
+      case 'flowLog': return { type: 'flowLog', id: request.id, log: this.#tool('flowLog').flowLogView(this.#world, request.text, request.kind) }
       case 'cnis': return { type: 'cnis', id: request.id, comparison: this.#tool('cnis').compareCnis(this.#world, request.query) }
       case 'compare': return { type: 'connections', id: request.id, connections: this.#compare(request.with) }
       case 'policies': return { type: 'policies', id: request.id, policies: this.#documents.flatMap(({ name }) => lensOf(name, this.#world, this.#world.matrix()).policies.map((lens) => ({ document: name, lens }))) }

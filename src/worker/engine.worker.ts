@@ -7,7 +7,10 @@ const engine = new Engine()
 
 const FETCHES: { readonly [Name in keyof Tools]: () => Promise<Tools[Name]> } = {
   architecture: () => import('./architecture-tools.ts'),
+  bench: () => import('./bench-tools.ts'),
   cnis: () => import('./cnis-tools.ts'),
+  flowLog: () => import('./flow-log-tools.ts'),
+  identities: () => import('./identities-tools.ts'),
   nodes: () => import('./nodes-tools.ts'),
   rewrite: () => import('./rewrite-tools.ts'),
   async schemas() {

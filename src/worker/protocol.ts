@@ -1,5 +1,10 @@
 import type { Question } from '../world/answer.ts'
 import type { ArchitectureQuery, ArchitectureView, CniChoice, CniComparison, CniQuery, ConnectionsDiff, Fix, Flip, NodesQuery, NodesView, PacketWalk, Rewriting, ServedApis, TimelineView, TimeScenario, WallsView } from '../world/index.ts'
+import type { BenchQuery, BenchView } from '../world/bench/bench.ts'
+import type { DraftKind } from '../world/hubble/draft.ts'
+import type { HubbleLine } from '../world/hubble/event.ts'
+import type { FlowLogView } from '../world/hubble/log-view.ts'
+import type { IdentitiesQuery, IdentitiesView } from '../world/identities/identities-view.ts'
 import type { KindSchema } from '../world/schemas.ts'
 import type { Curriculum, LessonFiles } from '../lessons/curriculum.ts'
 import type { LessonEvent, Prediction } from '../lessons/goal.ts'
@@ -32,6 +37,11 @@ export type PolicyApi = NonNullable<ServedApis['policyNetworking']>
 export interface ListedPolicy {
   readonly document: string
   readonly lens: PolicyLens
+}
+
+/** A bench with the events that Hubble would show of its base; none where there is none, or its packets are not seen. */
+export interface ShownBench extends BenchView {
+  readonly observed: readonly HubbleLine[]
 }
 
 /** A rewriting of the text as it stands, and what it changes. */
@@ -70,6 +80,9 @@ export interface RewriteProof extends Rewriting {
  * - `nodes`: the nodes with their addresses, before or after more pods come.
  * - `timeline`: what becomes of a question as time passes; an edit is counted from what changes are counted from.
  * - `testing`: what is done with assertions, against the picture shown.
+ * - `bench`: a list of requests asked at once, against the picture shown. `observed`: with what Hubble would show of the question.
+ * - `identities`: whom a pod's node knows under Cilium, and the pod's policy map.
+ * - `flowLog`: what Hubble wrote down, against the picture shown, with policies drafted from it.
  * - `cnis`: the flows that come out otherwise under one network plugin than under another.
  *
  * Each request has an `id` of its own, and its one reply has the same.
@@ -90,6 +103,9 @@ export type EngineRequest =
   | { readonly type: 'schemas'; readonly id: number }
   | { readonly type: 'architecture'; readonly id: number; readonly query: ArchitectureQuery }
   | { readonly type: 'walls'; readonly id: number; readonly ref: string; readonly cni: CniChoice }
+  | { readonly type: 'bench'; readonly id: number; readonly query: BenchQuery }
+  | { readonly type: 'identities'; readonly id: number; readonly query: IdentitiesQuery }
+  | { readonly type: 'flowLog'; readonly id: number; readonly text: string; readonly kind: DraftKind }
   | { readonly type: 'cnis'; readonly id: number; readonly query: CniQuery }
   | { readonly type: 'nodes'; readonly id: number; readonly query: NodesQuery }
   | { readonly type: 'testing'; readonly id: number; readonly task: TestingTask }
@@ -113,6 +129,9 @@ export type EngineReply =
   | { readonly type: 'schemas'; readonly id: number; readonly schemas: readonly KindSchema[] }
   | { readonly type: 'architecture'; readonly id: number; readonly view: ArchitectureView }
   | { readonly type: 'walls'; readonly id: number; readonly walls: WallsView | null }
+  | { readonly type: 'bench'; readonly id: number; readonly bench: ShownBench }
+  | { readonly type: 'identities'; readonly id: number; readonly identities: IdentitiesView }
+  | { readonly type: 'flowLog'; readonly id: number; readonly log: FlowLogView }
   | { readonly type: 'cnis'; readonly id: number; readonly comparison: CniComparison }
   | { readonly type: 'nodes'; readonly id: number; readonly nodes: NodesView }
   | { readonly type: 'testing'; readonly id: number; readonly result: TestingResults[TestingTask['task']] }

@@ -19,6 +19,7 @@ import { Rewrite } from './rewrite.svelte.ts'
 import { Session } from './session.svelte.ts'
 import { Sharing } from './sharing.svelte.ts'
 import { Theme } from './theme.svelte.ts'
+import { Requests } from './requests.svelte.ts'
 import { Walls } from './walls.svelte.ts'
 import { whenIdle } from './when-idle.ts'
 import { WorkStore, type KeyValueStore } from './work-store.ts'
@@ -42,7 +43,8 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink): { readonly 
   const layout = new Layout()
   const offline = new Offline(keeper())
   const assertions = new Assertions(session)
-  const app: AppState = { assertions, cnis: new CniComparing(session), walls: new Walls(session, layout), rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), offline, layout, theme: new Theme(), sharing: new Sharing(session), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices, assertions) }
+  const requests = new Requests()
+  const app: AppState = { requests, assertions, cnis: new CniComparing(session), walls: new Walls(session, layout), rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), offline, layout, theme: new Theme(), sharing: new Sharing(session), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices, assertions, (log) => { requests.log = log; layout.drawerTab = 'hubble'; layout.setDrawerOpen(true); layout.half = 'trace' }) }
 
   void navigation.follow()
   const stopWaiting = whenIdle(() => void offline.start())

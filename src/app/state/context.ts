@@ -15,6 +15,7 @@ import type { Rewrite } from './rewrite.svelte.ts'
 import type { Session } from './session.svelte.ts'
 import type { Sharing } from './sharing.svelte.ts'
 import type { Theme } from './theme.svelte.ts'
+import type { Requests } from './requests.svelte.ts'
 import type { Walls } from './walls.svelte.ts'
 
 /** Everything the panels share, built once by `App.svelte`. */
@@ -35,6 +36,7 @@ export interface AppState {
   readonly firstOpen: FirstOpen
   readonly offline: Offline
   readonly help: Help
+  readonly requests: Requests
   readonly walls: Walls
 }
 

@@ -7,6 +7,7 @@ import { importFiles } from './import-later.ts'
 import type { Imported } from './import-read.ts'
 import type { Lessons } from './lessons.svelte.ts'
 import type { Notices } from './notices.svelte.ts'
+import type { OpenedLog } from './requests.svelte.ts'
 import type { Session } from './session.svelte.ts'
 import { EMPTY_WORK, roomFor } from './work.ts'
 
@@ -18,6 +19,9 @@ export interface ImportOffer extends Imported {
 
 /** Null: more than can be looked at. */
 type OfferedFiles = readonly OfferedFile[] | null
+
+/** How a log of Hubble begins: `{"flow": {`, or the flow itself. */
+const FLOW = /^\s*\{\s*(?:"flow"\s*:\s*\{|"time"\s*:\s*"[^"]*"\s*,\s*(?:"uuid"|"verdict"))/
 
 /** Milliseconds that reading may take without a word about it. */
 const QUIET = 300
@@ -37,6 +41,8 @@ export class Importing {
     private readonly lessons: Lessons,
     private readonly notices: Notices,
     private readonly assertions: Assertions,
+    /** Shows a log of flows, which is no document. */
+    private readonly showLog: (log: OpenedLog) => void,
   ) {}
 
   get offer(): ImportOffer | null { return this.#offer }
@@ -99,7 +105,9 @@ export class Importing {
   }
 
   #settle(offer: ImportOffer, isSingle: boolean): void {
-    if (offer.documents.length === 0) this.#say(offer)
+    const [only] = offer.documents
+    if (isSingle && only && FLOW.test(only.text)) this.showLog(only)
+    else if (offer.documents.length === 0) this.#say(offer)
     else if (this.session.lesson) this.#open(offer)
     else if (isSingle) this.#add(offer)
     else if (this.session.edited) this.#offer = offer

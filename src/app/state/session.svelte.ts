@@ -17,6 +17,11 @@ import { freeName, neighbour, renamed, sameDocuments, withAll, withDocument, wit
 import type { Later } from './after-paint.ts'
 import { highlightOf, policyAt } from './highlight.ts'
 import { selectionOf, stationsOf } from './stations.ts'
+import type { BenchQuery } from '../../world/bench/bench.ts'
+import type { DraftKind } from '../../world/hubble/draft.ts'
+import type { FlowLogView } from '../../world/hubble/log-view.ts'
+import type { IdentitiesQuery, IdentitiesView } from '../../world/identities/identities-view.ts'
+import type { ShownBench } from '../../worker/protocol.ts'
 import { EMPTY_WORK, isDocumentName, type AskedQuestion, type PolicyApi, type View, type Work, type WorkDocument } from './work.ts'
 
 /** What an answer was given to. `question` is null while the text could not be understood. */
@@ -285,6 +290,21 @@ export class Session {
 
   rewrite(): Promise<RewriteProof> {
     return this.#engine.rewrite()
+  }
+
+  /** Requests asked at once, against the picture. */
+  bench(query: BenchQuery): Promise<ShownBench> {
+    return this.#engine.bench(query)
+  }
+
+  /** Whom a pod's node knows under Cilium, and the pod's policy map. */
+  identities(query: IdentitiesQuery): Promise<IdentitiesView> {
+    return this.#engine.identities(query)
+  }
+
+  /** A log of Hubble against the picture, with policies drafted from it. */
+  flowLog(text: string, kind: DraftKind): Promise<FlowLogView> {
+    return this.#engine.flowLog(text, kind)
   }
 
   /** What a pod of the picture shares and what it does not. */

@@ -49,6 +49,9 @@ export class FakeEngine implements EngineLink {
   architecture() { return new Promise<never>(() => {}) }
   connections() { return new Promise<never>(() => {}) }
   walls() { return new Promise<never>(() => {}) }
+  bench() { return new Promise<never>(() => {}) }
+  identities() { return new Promise<never>(() => {}) }
+  flowLog() { return new Promise<never>(() => {}) }
   cnis() { return new Promise<never>(() => {}) }
   nodes() { return new Promise<never>(() => {}) }
   testing() { return new Promise<never>(() => {}) }

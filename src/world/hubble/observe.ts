@@ -1,0 +1,183 @@
+import type { GateVerdict } from '../../engine/evaluate.ts'
+import type { Endpoint } from '../../model/endpoint.ts'
+import { endpointLabel } from '../../model/endpoint.ts'
+import type { Direction } from '../../policy/form.ts'
+import type { Flow } from '../../policy/match.ts'
+import { ephemeralPort } from '../../sim/cni/headers.ts'
+import { identityOf } from '../../sim/cni/cilium/identity.ts'
+import type { Question } from '../answer.ts'
+import { judge, type Asked, type Judged } from '../ask.ts'
+import { lookupsOf, type ShownLookup } from '../identities/identities-view.ts'
+import type { HubbleEnd, HubbleFlow, HubbleL7, HubbleLine } from './event.ts'
+
+/** What Hubble would show of a connection: the events at both gates, in order, and none for who is not asked. Empty: the question has no answer, or no packet is sent. */
+export function observe(question: Question, asked: Asked): readonly HubbleLine[] {
+  const judged = judge(question, asked)
+  if (!judged.ok || 'answer' in judged.value) return []
+  const { parts } = judged.value
+  const part = parts.find(({ verdict }) => verdict.passage === 'denied') ?? parts[0]
+  return part ? new Observation(part, asked).lines() : []
+}
+
+/** Nobody knows when: the first event is at this time, the others after it. */
+const START = Date.UTC(2026, 6, 29, 12, 0, 0)
+/** Milliseconds after which a client that hears nothing sends its SYN again. */
+const RETRIES = [1000, 3000, 7000] as const
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
+const MATCHES: Readonly<Record<ShownLookup['match'], number>> = { none: 0, 'L3-Only': 1, 'L3-L4': 2, 'L4-Only': 3, all: 4, 'L3-Proto': 5, 'Proto-Only': 6 }
+const POINTS = { 'to-endpoint': 0, 'to-proxy': 1, 'to-host': 2, 'to-stack': 3, 'to-overlay': 4, 'to-network': 11 } as const
+
+/** Collects the events of one connection. */
+class Observation {
+  readonly #lines: HubbleLine[] = []
+  readonly #flow: Flow
+  readonly #lookups: readonly ShownLookup[]
+  readonly #sourcePort: number
+  #time = 0
+
+  constructor(private readonly judged: Judged, private readonly asked: Asked) {
+    this.#flow = judged.possibility.flow
+    this.#lookups = lookupsOf(this.#flow, asked)
+    this.#sourcePort = this.#flow.sourcePort ?? ephemeralPort(`${this.#flow.sourceAddress?.text} ${this.#flow.destinationAddress?.text} ${this.#flow.port}`)
+  }
+
+  lines(): readonly HubbleLine[] {
+    const [egress, ingress] = this.judged.verdict.gates as readonly [GateVerdict, GateVerdict]
+    if (this.#gate(egress) && this.#road(egress)) this.#gate(ingress)
+    return this.#lines
+  }
+
+  /** Whether the packet, and what is said in it, passes. */
+  #gate(gate: GateVerdict): boolean {
+    const { at } = gate, lookup = this.#lookups.find((each) => each.at === at), subject = at === 'egress' ? this.#flow.source : this.#flow.destination
+    if (subject.kind === 'external') return true
+    const denied = gate.passage === 'denied' && gate.refusal === null || gate.refusal === 'authentication'
+    if (lookup && gate.isolated || denied) this.#verdict(gate, lookup, denied)
+    if (denied) return false
+    const kind = lookup?.entry?.proxy
+    if (kind) {
+      this.#trace(at, 'to-proxy')
+      if (!this.#said(gate)) return false
+    }
+    if (at === 'ingress') this.#trace(at, subject.kind === 'pod' ? 'to-endpoint' : 'to-host')
+    return true
+  }
+
+  /** Between the gates: nothing is seen on one node. */
+  #road({ at }: GateVerdict): boolean {
+    const { source, destination } = this.#flow
+    if (source.kind === 'external') return true
+    if (destination.kind === 'external') this.#trace(at, 'to-stack')
+    else if (source.node !== destination.node) this.#trace(at, this.asked.policies.profile.name === 'cilium' && destination.kind === 'pod' ? 'to-overlay' : 'to-stack')
+    return true
+  }
+
+  #verdict({ at, refusal, audited }: GateVerdict, lookup: ShownLookup | undefined, denied: boolean): void {
+    const code = refusal === 'authentication' ? 189 : lookup?.code ?? 133, match = lookup?.match ?? 'none'
+    const by = (lookup?.entry?.by ?? []).filter((name) => name !== 'default' && name !== 'allow-localhost').map((name) => { const [first, second] = name.split('/'); return { name: second ?? first!, kind: this.#kindOf(name), ...(second && { namespace: first! }) } })
+    const side = at === 'egress' ? 'egress' : 'ingress'
+    const attempts = denied && this.#flow.protocol === 'TCP' ? [0, ...RETRIES] : [0]
+    const start = this.#time
+    for (const wait of attempts) {
+      this.#time = start + wait
+      this.#add(at, `policy-verdict:${match} ${at.toUpperCase()} ${denied ? 'DENIED' : audited ? 'AUDITED' : 'ALLOWED'}`, {
+        verdict: denied ? 'DROPPED' : audited ? 'AUDIT' : 'FORWARDED', event_type: { type: 5 }, policy_match_type: MATCHES[match], ...(denied && dropOf(code)),
+        ...(by.length > 0 && { [`${side}_${denied ? 'denied' : 'allowed'}_by`]: by }),
+      })
+      if (denied) this.#add(at, `${DROPS[code]!.text} DROPPED`, { verdict: 'DROPPED', event_type: { type: 1, sub_type: code }, ...dropOf(code) })
+    }
+  }
+
+  #kindOf(name: string): string {
+    const found = this.asked.policies.policies.find((policy) => (policy.namespace === null ? policy.name : `${policy.namespace}/${policy.name}`) === name)
+    return found?.kind ?? 'NetworkPolicy'
+  }
+
+  #trace(at: Direction, point: keyof typeof POINTS): void {
+    this.#add(at, `${point} FORWARDED`, { verdict: point === 'to-proxy' ? 'REDIRECTED' : 'FORWARDED', event_type: { type: 4, sub_type: POINTS[point] }, trace_observation_point: point.replace('-', '_').toUpperCase() })
+  }
+
+  /** What the proxy reads and answers. Nothing is said: it waits. */
+  #said({ at, passage }: GateVerdict): boolean {
+    const said = this.#flow.said, isDenied = passage === 'denied', verdict = isDenied ? 'DROPPED' as const : 'FORWARDED' as const
+    const l7 = (request: HubbleL7, text: string, type: string, outcome: 'DROPPED' | 'FORWARDED') => this.#add(at, `${type} ${outcome}`, { verdict: outcome, Type: 'L7', event_type: { type: 129 }, l7: request }, text)
+    if (said?.http) {
+      const method = said.http.method ?? 'GET', url = `http://${said.http.host ?? this.#flow.destinationAddress?.text ?? 'unknown'}${said.http.path ?? '/'}`
+      l7({ type: 'REQUEST', http: { method, url, protocol: 'HTTP/1.1' } }, `HTTP/1.1 ${method} ${url}`, 'http-request', verdict)
+      if (isDenied) l7({ type: 'RESPONSE', http: { method, url, code: 403, protocol: 'HTTP/1.1' } }, `HTTP/1.1 403 0ms (${method} ${url})`, 'http-response', 'FORWARDED')
+    } else if (said?.dns) {
+      const query = said.dns.name.endsWith('.') ? said.dns.name : `${said.dns.name}.`
+      l7({ type: 'REQUEST', dns: { query, qtypes: [said.dns.type ?? 'A'] } }, `DNS Query ${query} ${said.dns.type ?? 'A'}`, 'dns-request proxy', verdict)
+      if (isDenied) l7({ type: 'RESPONSE', dns: { query, rcode: 5 } }, `DNS Answer RCode: Query Refused TTL: 4294967295 (Proxy ${query} ${said.dns.type ?? 'A'})`, 'dns-response proxy', 'FORWARDED')
+    }
+    return !isDenied
+  }
+
+  #add(at: Direction, type: string, fields: Partial<HubbleFlow> & Pick<HubbleFlow, 'verdict'>, summary = this.#summary()): void {
+    const { source, destination, sourceAddress, destinationAddress, protocol, port, icmp } = this.#flow
+    const time = new Date(START + this.#time++)
+    const subject = at === 'egress' ? source : destination, from = this.#identity(source, at), to = this.#identity(destination, at)
+    const flow: HubbleFlow = {
+      time: time.toISOString(), ...fields, verdict: fields.verdict,
+      ...(sourceAddress && destinationAddress && { IP: { source: sourceAddress.text, destination: destinationAddress.text, ipVersion: sourceAddress.family === 4 ? 'IPv4' : 'IPv6' } }),
+      l4: protocol === 'TCP' ? { TCP: { source_port: this.#sourcePort, destination_port: port ?? 0, flags: { SYN: true } } }
+        : protocol === 'UDP' || protocol === 'SCTP' ? { [protocol]: { source_port: this.#sourcePort, destination_port: port ?? 0 } }
+          : protocol === 'ICMPv6' ? { ICMPv6: { type: icmp?.type ?? 128 } } : { ICMPv4: { type: icmp?.type ?? 8 } },
+      source: endOf(source, from), destination: endOf(destination, to), Type: fields.Type ?? 'L3_L4',
+      ...(subject.kind !== 'external' && subject.node !== null && { node_name: subject.node }),
+      traffic_direction: at === 'egress' ? 'EGRESS' : 'INGRESS', is_reply: false,
+      ...(this.#flow.name !== null && { destination_names: [this.#flow.name] }), Summary: summary,
+    }
+    const arrow = type.endsWith('DROPPED') && fields.event_type?.type === 1 ? '<>' : '->'
+    this.#lines.push({ flow, compact: `${stamp(time)}: ${shown(source, sourceAddress?.text, this.#portOf(this.#sourcePort), from)} ${arrow} ${shown(destination, destinationAddress?.text, this.#portOf(port), to)} ${type} (${summary})` })
+  }
+
+  #portOf(port: number | null): string {
+    return port === null || this.#flow.port === null ? '' : `:${port}`
+  }
+
+  #summary(): string {
+    const { protocol, icmp } = this.#flow
+    if (protocol === 'TCP') return 'TCP Flags: SYN'
+    if (protocol === 'ICMP') return `ICMPv4 ${icmp === undefined || icmp.type === 8 ? 'EchoRequest' : icmp.type}`
+    return protocol === 'ICMPv6' ? `ICMPv6 ${icmp === undefined || icmp.type === 128 ? 'EchoRequest' : icmp.type}` : String(protocol)
+  }
+
+  /** Who an end is to the node at which the event is seen. */
+  #identity(end: Endpoint, at: Direction): number {
+    if (end.kind === 'pod') return identityOf(end.pod)
+    const lookup = this.#lookups.find((each) => each.at === at)
+    if (lookup && end === (at === 'egress' ? this.#flow.destination : this.#flow.source)) return lookup.identity
+    return end.kind === 'host' ? 1 : 2
+  }
+}
+
+/** Source: pkg/monitor/api/drop.go, api/v1/flow/flow.proto (DropReason) */
+const DROPS: Readonly<Record<number, { readonly text: string; readonly name: string }>> = {
+  133: { text: 'Policy denied', name: 'POLICY_DENIED' }, 181: { text: 'Policy denied by denylist', name: 'POLICY_DENY' }, 189: { text: 'Authentication required', name: 'AUTH_REQUIRED' },
+}
+
+function dropOf(code: number): Pick<HubbleFlow, 'drop_reason' | 'drop_reason_desc'> {
+  return { drop_reason: code, drop_reason_desc: DROPS[code]!.name }
+}
+
+const RESERVED: Readonly<Record<number, string>> = { 1: 'host', 2: 'world', 3: 'unmanaged', 4: 'health', 5: 'init', 6: 'remote-node', 7: 'kube-apiserver', 8: 'ingress' }
+
+function endOf(end: Endpoint, identity: number): HubbleEnd {
+  if (end.kind !== 'pod') return { identity, labels: [`reserved:${RESERVED[identity] ?? 'world'}`] }
+  const { namespace, name, labels, workload } = end.pod
+  return {
+    identity, cluster_name: 'default', namespace: namespace.name, pod_name: name, workloads: [{ name: workload.name, kind: workload.kind }],
+    labels: [...Object.entries(labels).map(([key, value]) => `k8s:${key}=${value}`), `k8s:io.kubernetes.pod.namespace=${namespace.name}`].sort(),
+  }
+}
+
+function shown(end: Endpoint, address: string | undefined, port: string, identity: number): string {
+  const name = end.kind === 'pod' ? endpointLabel(end) : end.kind === 'external' && end.name !== null ? end.name : address ?? endpointLabel(end)
+  return `${name}${port} (${RESERVED[identity] ?? `ID:${identity}`})`
+}
+
+/** `Jul 29 12:00:00.000`, as Go's StampMilli. */
+function stamp(time: Date): string {
+  return `${MONTHS[time.getUTCMonth()]} ${String(time.getUTCDate()).padStart(2)} ${time.toISOString().slice(11, 23)}`
+}
