@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { VitePWA } from 'vite-plugin-pwa'
+import { build, type Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 /** typebox does not say that its modules only define things; without that all of it would be kept. */
@@ -22,10 +23,24 @@ const offline = VitePWA({
   },
 })
 
+/** The same world in a terminal: one file for Node, beside the page and no part of it. */
+const terminal: Plugin = {
+  name: 'terminal', apply: 'build', enforce: 'post',
+  async closeBundle() {
+    await build({
+      configFile: false, logLevel: 'warn', publicDir: false, ssr: { noExternal: true },
+      build: {
+        ssr: 'src/cli/main.ts', outDir: 'dist/cli', emptyOutDir: true, target: 'node20', minify: false,
+        rolldownOptions: { treeshake, checks: { pluginTimings: false }, output: { entryFileNames: 'reachable.mjs', codeSplitting: false, banner: '#!/usr/bin/env node' } },
+      },
+    })
+  },
+}
+
 export default defineConfig({
   // Relative, so that the built folder works under any path of any static server.
   base: './',
-  plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), offline],
+  plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), offline, terminal],
   worker: { format: 'es', rolldownOptions: { treeshake } },
   resolve: {
     // monaco-yaml still asks for the path that Monaco had before 0.56.

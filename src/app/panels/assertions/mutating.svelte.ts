@@ -1,9 +1,19 @@
 import type { Session } from '../../state/session.svelte.ts'
-import type { Assertion } from '../../../world/assertions/assertion.ts'
+import type { Work } from '../../state/work.ts'
 import type { TriedMutant } from '../../../world/mutants/try.ts'
 
 /** Mutants that are tried between two looks at whether somebody typed. */
 const STEP = 4
+
+type Against = Pick<Work, 'assertions' | 'documents' | 'cni' | 'policyApi'>
+
+function isSame(a: Against, b: Against): boolean {
+  return a.assertions === b.assertions && a.documents === b.documents && a.cni === b.cni && a.policyApi === b.policyApi
+}
+
+/** Milliseconds between two looks at whether the engine has caught up. */
+const PAUSE = 50
+const pause = () => new Promise<void>((resolve) => { setTimeout(resolve, PAUSE) })
 
 /** Trying every mutant of the policies on the screen, bit by bit, so that typing goes on meanwhile. */
 export class Mutating {
@@ -13,7 +23,7 @@ export class Mutating {
   #hasFailed = $state(false)
   #turn = 0
   /** What was tried against. */
-  #against: { readonly assertions: readonly Assertion[]; readonly snapshot: unknown } | null = null
+  #against = $state.raw<Against | null>(null)
 
   constructor(private readonly session: Session) {}
 
@@ -24,31 +34,43 @@ export class Mutating {
   get hasFailed(): boolean { return this.#hasFailed }
 
   /** The policies or the assertions are others by now. */
-  isOld = $derived.by(() => this.#tried !== null && !this.#isRunning && (this.#against?.snapshot !== this.session.snapshot || this.#against.assertions !== this.session.work.assertions))
+  isOld = $derived.by(() => this.#tried !== null && !this.#isRunning && this.#against !== null && !isSame(this.#against, this.session.work))
 
   survivors = $derived.by(() => (this.#tried ?? []).filter(({ fate }) => fate === 'survived'))
 
   async run(): Promise<void> {
-    const turn = ++this.#turn, { assertions } = this.session.work, { snapshot } = this.session
-    this.#against = { assertions, snapshot }
-    this.#tried = []
-    this.#all = 0
+    const turn = ++this.#turn
     this.#hasFailed = false
     this.#isRunning = true
+    this.#begin()
     try {
-      for (let from = 0; ;) {
+      for (;;) {
+        // Another text has other mutants: somebody typed, so it begins again with what is there now.
+        if (this.session.pending || !isSame(this.#against!, this.session.work)) {
+          await pause()
+          if (turn !== this.#turn) return
+          if (!this.session.pending) this.#begin()
+          continue
+        }
+        const from: number = this.#tried!.length, { assertions } = this.#against!
         const { all, tried } = await this.session.testing({ task: 'mutants', assertions, from, count: STEP })
         if (turn !== this.#turn) return
+        if (this.session.pending) continue
         this.#all = all
-        this.#tried = [...this.#tried, ...tried]
-        from += tried.length
-        // Another picture has other mutants.
-        if (from >= all || this.session.snapshot !== snapshot) break
+        this.#tried = [...this.#tried!, ...tried]
+        if (from + tried.length >= all) break
       }
     } catch {
       if (turn === this.#turn) this.#hasFailed = true
     }
     if (turn === this.#turn) this.#isRunning = false
+  }
+
+  #begin(): void {
+    const { assertions, documents, cni, policyApi } = this.session.work
+    this.#against = { assertions, documents, cni, policyApi }
+    this.#tried = []
+    this.#all = 0
   }
 
   stop(): void {

@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { ensureBuild } from '../../scripts/build.mjs'
+
+// Built with the page, and tried as it is used: as a process.
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const PROGRAM = join(ROOT, JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).bin.reachable)
+let folder: string
+
+beforeAll(async () => {
+  await ensureBuild()
+  folder = mkdtempSync(join(tmpdir(), 'reachable-'))
+  const pod = (name: string) => `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: shop, labels: {app: ${name}}}\nspec: {containers: [{name: c, image: i, ports: [{containerPort: 80}]}]}\n`
+  mkdirSync(join(folder, 'k8s', 'policies'), { recursive: true })
+  writeFileSync(join(folder, 'k8s', 'web.yaml'), pod('web'))
+  writeFileSync(join(folder, 'k8s', 'api.yml'), pod('api'))
+  writeFileSync(join(folder, 'k8s', 'notes.txt'), 'kind: nothing')
+  writeFileSync(join(folder, 'k8s', 'policies', 'api.yaml'), 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: api, namespace: shop}\nspec: {podSelector: {matchLabels: {app: api}}}\n')
+  writeFileSync(join(folder, 'assertions.txt'), 'deny shop/web -> shop/api:80\nallow shop/api -> shop/web:80\n')
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function reachable(args: readonly string[], input = ''): readonly [exitCode: number | null, out: string, err: string] {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], { cwd: folder, input, encoding: 'utf8' })
+  return [status, stdout, stderr]
+}
+
+it('checks the manifests of a folder, and ends as CI needs it', () => {
+  expect(reachable(['check', '-a', 'assertions.txt', 'k8s'])).toEqual([0, 'ok    deny shop/web -> shop/api:80\nok    allow shop/api -> shop/web:80\n2 of 2 hold\n', ''])
+  expect(reachable(['check', '-a', 'assertions.txt', 'k8s/web.yaml', 'k8s/api.yml'])[0]).toBe(1)
+  expect(reachable(['check', '-a', 'gone.txt', 'k8s'])).toEqual([2, '', 'reachable: gone.txt: no such file or folder\nreachable --help tells more.\n'])
+})
+
+it('reads the standard input, and compares two states', () => {
+  expect(reachable(['ask', 'shop/web -> shop/web:80', '-'], readFileSync(join(folder, 'k8s', 'web.yaml'), 'utf8'))[0]).toBe(0)
+  expect(reachable(['diff', 'k8s', 'k8s'])).toEqual([0, '', ''])
+  expect(reachable(['lint', 'k8s'])[0]).toBe(0)
+})
+
+it('knows the kinds that the page fetches only when they are named', () => {
+  const policy = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: api, namespace: shop}\nspec: {endpointSelector: {matchLabels: {app: web}}, ingress: [{fromEntities: [none]}]}\n'
+  writeFileSync(join(folder, 'cilium.yaml'), policy)
+  expect(reachable(['check', '-a', 'assertions.txt', 'k8s', 'cilium.yaml', '--cni', 'cilium'])[0]).toBe(1)
+  expect(reachable(['check', '-a', 'assertions.txt', 'k8s', 'cilium.yaml', '--cni', 'calico'])[0]).toBe(0)
+})
