@@ -4,13 +4,14 @@ import type { DocumentText } from '../world/index.ts'
 import type { Command, Output } from './command.ts'
 import { ask } from './commands/ask.ts'
 import { check } from './commands/check.ts'
+import { convert } from './commands/convert.ts'
 import { diff } from './commands/diff.ts'
 import { lint } from './commands/lint.ts'
 import { list } from './commands/list.ts'
 import { mutate } from './commands/mutate.ts'
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [check, mutate, ask, list, diff, lint]
+export const COMMANDS: readonly Command[] = [check, mutate, convert, ask, list, diff, lint]
 
 /** Reads a file, every manifest of a folder (in order of path), or `-`, the standard input. The problem says why it cannot be read. */
 export type ReadPath = (path: string) => Result<readonly DocumentText[], string>

@@ -1,7 +1,6 @@
 import { failure, success, type Result } from '../ground/result.ts'
-import { readTests } from '../sim/tools/netassert/read.ts'
 import { readAssertions, type Assertion } from '../world/assertions/assertion.ts'
-import { assertionsOf } from '../world/assertions/netassert.ts'
+import { readTestsFile } from '../world/assertions/tests-file.ts'
 import type { DocumentText, World } from '../world/index.ts'
 
 /** An assertion with the file that it is from. */
@@ -19,9 +18,9 @@ export function readExpected(files: readonly DocumentText[], { cluster }: World)
       if (!read.ok) return failure(read.problem.map(({ line, text: said }) => `${name}:${line}: no assertion: ${said}`).join('\n'))
       all.push(...read.value.map((assertion) => ({ assertion, file: name })))
     } else {
-      const tests = readTests(text)
+      const tests = readTestsFile(text, cluster)
       if (!tests.ok) return failure(`${name}: ${tests.problem}`)
-      all.push(...assertionsOf(tests.value, cluster).map((assertion, index) => ({ assertion: { name: tests.value[index]!.name, ...assertion }, file: name })))
+      all.push(...tests.value.map((assertion) => ({ assertion, file: name })))
     }
   }
   return success(all)

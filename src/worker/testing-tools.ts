@@ -1,9 +1,9 @@
-import { success, type Result } from '../ground/result.ts'
-import { readTests } from '../sim/tools/netassert/read.ts'
+import type { Result } from '../ground/result.ts'
 import { writeTests } from '../sim/tools/netassert/write.ts'
 import type { Assertion } from '../world/assertions/assertion.ts'
 import { assertionViews, type AssertionView } from '../world/assertions/check.ts'
-import { assertionsOf, testsOf, type NoTest } from '../world/assertions/netassert.ts'
+import { testsOf, type NoTest } from '../world/assertions/netassert.ts'
+import { readTestsFile } from '../world/assertions/tests-file.ts'
 import type { World } from '../world/index.ts'
 import { planMutants, type MutantPlan, type TriedMutant } from '../world/mutants/try.ts'
 
@@ -34,10 +34,7 @@ export function testingOf(task: TestingTask, world: World, earlier: World | null
       const { tests, left } = testsOf(task.assertions, world)
       return { file: writeTests(tests), count: tests.length, left }
     }
-    case 'import': {
-      const tests = readTests(task.text)
-      return tests.ok ? success(assertionsOf(tests.value, world.cluster)) : tests
-    }
+    case 'import': return readTestsFile(task.text, world.cluster)
     case 'mutants': {
       const plan = planOf(world)
       return { all: plan.count, tried: plan.tryMutants(task.assertions, task.from, task.count) }

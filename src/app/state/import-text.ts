@@ -20,7 +20,7 @@ export function namesAnObject(text: string): boolean {
 /** Whether a text is a file of netassert's tests rather than of manifests: a list of them, or what its first version read. */
 export function holdsTests(text: string): boolean {
   if (namesAnObject(text.replace(/^[ \t]*["']?kind["']?[ \t]*:[ \t]*["']?(?:deployment|statefulset|daemonset|pod)\b/gm, ''))) return false
-  return (/^[ \t]*(?:-[ \t]+)?["']?src["']?[ \t]*:/m.test(text) && /k8sResource/.test(text)) || /"src"\s*:[^]*"k8sResource"/.test(text) || /^k8s:[ \t]*\n(?:[ \t]*#.*\n)*[ \t]+deployment:/m.test(text)
+  return (/^[ \t]*(?:-[ \t]+)?["']?src["']?[ \t]*:/m.test(text) && /k8sResource/.test(text)) || /"src"\s*:[^]*"k8sResource"/.test(text) || /^k8s:[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[ \t]+deployment:/m.test(text)
 }
 
 /**

@@ -121,7 +121,7 @@ function hostOf(ref: string): string | null {
 }
 
 /** Names of Services as a pod of this namespace finds them. */
-function hostReference(host: string, namespace: string, cluster: Cluster): string {
+export function hostReference(host: string, namespace: string, cluster: Cluster): string {
   if (parseAddress(host)) return `ip:${host}`
   const [service, within = namespace, ...domain] = host.replace(/\.$/, '').split('.')
   const isWhole = ['svc', 'svc.cluster.local'].includes(domain.join('.'))

@@ -122,6 +122,14 @@ test('mutate names what nobody would notice, and what would', () => {
   expect(exitCode).toBe(1)
 })
 
+test('convert writes tests for netassert, of either version, and says what does not fit in', () => {
+  const { out, exitCode } = run('convert -a good.txt shop.yaml')
+  expect(out).toMatch(/^- name: shop-api-to-shop-db-5432\n {2}type: k8s\n[^]*- name: shop-web-not-to-shop-db-5432\n[^]*exitCode: 1\n/)
+  expect(exitCode).toBe(0)
+  expect(run('convert -f netassert-v1 -a good.txt shop.yaml')).toMatchObject({ exitCode: 1, err: expect.stringContaining('left out: allow shop/api -> shop/db:5432: the first version') })
+  expect(run('convert -f lines -a open.netassert.yaml shop.yaml')).toEqual({ out: 'allow shop/web -> shop/db:5432\n', err: '', exitCode: 0 })
+})
+
 test('the help names every command', () => {
   const { out, exitCode } = run('--help')
   expect(exitCode).toBe(0)
