@@ -34,3 +34,13 @@ export function matchesExpression(expression: LabelExpression, labels: Labels): 
     }
   }
 }
+
+/** Whether an expression of this form is in it anywhere. */
+export function expressionUses(expression: LabelExpression, form: LabelExpression['is']): boolean {
+  if (expression.is === form) return true
+  switch (expression.is) {
+    case 'all': case 'any': return expression.of.some((part) => expressionUses(part, form))
+    case 'not': return expressionUses(expression.of, form)
+    default: return false
+  }
+}

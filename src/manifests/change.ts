@@ -10,6 +10,7 @@ import type { SourceNode } from './source-tree.ts'
  * - `replace`: the value that another one takes the place of. `rename`: the entry whose key becomes another.
  * - `set`: the mapping that gets an entry which it lacks, behind the first of the keys `after` that it has, else at its end.
  * - `append`: the list that gets another item; an absent list is not made, an empty or null one is.
+ * - `drop`: the value whose entry goes; the only one of a mapping stays.
  * - `delete`: the item of a list that goes. `join`: the item of a list that becomes one with the item before it.
  */
 export type ManifestChange =
@@ -17,7 +18,7 @@ export type ManifestChange =
   | { readonly change: 'rename'; readonly path: FieldPath; readonly key: string }
   | { readonly change: 'set'; readonly path: FieldPath; readonly key: string; readonly value: YamlValue; readonly after: readonly string[] }
   | { readonly change: 'append'; readonly path: FieldPath; readonly value: YamlValue }
-  | { readonly change: 'delete' | 'join'; readonly path: FieldPath }
+  | { readonly change: 'delete' | 'drop' | 'join'; readonly path: FieldPath }
 
 /**
  * The smallest edits of the object's piece of text that make the change, in the author's own style: comments stay, indentation
@@ -37,6 +38,7 @@ export function editsFor(object: KubernetesObject, change: ManifestChange): read
     case 'set': return set(way, change, style)
     case 'append': return append(way, change.value, style)
     case 'delete': return remove(way, change.path, style)
+    case 'drop': return drop(way, change.path, style)
     case 'join': return join(way, change.path, style)
   }
 }
@@ -130,6 +132,21 @@ function remove(way: Way, path: FieldPath, { text }: Style): readonly OffsetEdit
   if (!dash?.isFirst) return null
   const end = endOfLine(text, item.end), start = startOfLine(text, dash.at)
   return [end < text.length ? { start, end: end + (text[end] === '\r' ? 2 : 1), text: '' } : { start: Math.max(0, start - 1), end, text: '' }]
+}
+
+function drop(way: Way, path: FieldPath, { text }: Style): readonly OffsetEdit[] | null {
+  const { start: mapStart, entries = [] } = way.at(-2) ?? {}
+  const index = entries.findIndex(({ key, value }) => key === path.at(-1) && value === way.at(-1)), entry = entries[index]
+  if (!entry || entries.length < 2) return null
+  const end = Math.max(entry.keyEnd, entry.value.end)
+  if (text[mapStart!] === '{') {
+    const next = entries[index + 1], before = entries[index - 1]
+    return [next ? { start: entry.keyStart, end: next.keyStart, text: '' } : { start: Math.max(before!.keyEnd, before!.value.end), end, text: '' }]
+  }
+  const start = startOfLine(text, entry.keyStart), last = endOfLine(text, end)
+  // Behind a dash stands the first entry of an item, which must not go with its dash.
+  if (text.slice(start, entry.keyStart).trim() !== '') return null
+  return [last < text.length ? { start, end: last + (text[last] === '\r' ? 2 : 1), text: '' } : { start: Math.max(0, start - 1), end: last, text: '' }]
 }
 
 function join(way: Way, path: FieldPath, { text }: Style): readonly OffsetEdit[] | null {

@@ -7,6 +7,7 @@ import type { BenchQuery } from '../world/bench/bench.ts'
 import type { DraftKind } from '../world/hubble/draft.ts'
 import type { FlowLogView } from '../world/hubble/log-view.ts'
 import type { IdentitiesQuery, IdentitiesView } from '../world/identities/identities-view.ts'
+import type { BoardQuery, BoardReply } from '../world/board/ask.ts'
 import type { ArchitectureQuery, ArchitectureView, CniChoice, CniComparison, CniQuery, Fix, Flip, NodesQuery, NodesView, PacketWalk, TimelineView, TimeScenario, WallsView } from '../world/index.ts'
 import type { ComparedWith, ConnectionsQuery, ConnectionsView } from './connections-view.ts'
 import { Outbox } from './outbox.ts'
@@ -57,6 +58,8 @@ export interface EngineLink {
   identities(query: IdentitiesQuery): Promise<IdentitiesView>
   /** A log of Hubble against the picture, with policies drafted from it. */
   flowLog(text: string, kind: DraftKind): Promise<FlowLogView>
+  /** The tiers with their policies, and what is staged; the edits of a move or a promotion, unless the work has changed since. */
+  board(revision: number, query: BoardQuery): Promise<BoardReply>
   /** What a pod shares and what it does not, under a network plugin; null: there is no such pod. */
   walls(ref: string, cni: CniChoice): Promise<WallsView | null>
   /** The flows that come out otherwise under one network plugin than under another. */
@@ -133,9 +136,9 @@ const wallClock: Clock = {
 }
 
 type OpenRequest = Extract<EngineRequest, { type: 'open' }>
-type CallRequest = Extract<EngineRequest, { type: 'ask' | 'drill' | 'fixes' | 'flips' | 'walk' | 'rewrite' | 'policies' | 'schemas' | 'architecture' | 'walls' | 'bench' | 'identities' | 'flowLog' | 'cnis' | 'nodes' | 'testing' | 'timeline' | 'connections' | 'compare' | 'curriculum' | 'lesson' }>
+type CallRequest = Extract<EngineRequest, { type: 'ask' | 'drill' | 'fixes' | 'flips' | 'walk' | 'rewrite' | 'policies' | 'schemas' | 'architecture' | 'board' | 'walls' | 'bench' | 'identities' | 'flowLog' | 'cnis' | 'nodes' | 'testing' | 'timeline' | 'connections' | 'compare' | 'curriculum' | 'lesson' }>
 
-type CallValue = TestingResults[TestingTask['task']] | AskResult | ReachView | readonly Fix[] | readonly Flip[] | RewriteProof | readonly ListedPolicy[] | readonly KindSchema[] | ArchitectureView | WallsView | null | CniComparison | NodesView | TimelineView | ConnectionsView | Curriculum | LessonReading | PacketWalk | ShownBench | IdentitiesView | FlowLogView
+type CallValue = TestingResults[TestingTask['task']] | AskResult | ReachView | readonly Fix[] | readonly Flip[] | RewriteProof | readonly ListedPolicy[] | readonly KindSchema[] | ArchitectureView | BoardReply | WallsView | null | CniComparison | NodesView | TimelineView | ConnectionsView | Curriculum | LessonReading | PacketWalk | ShownBench | IdentitiesView | FlowLogView
 
 /** A request without its reply yet. The worker answers in order, so the first of them is the one it is working on. */
 type Pending =
@@ -205,6 +208,9 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
         break
       case 'architecture':
         if (item && 'resolve' in item) item.resolve(reply.view)
+        break
+      case 'board':
+        if (item && 'resolve' in item) item.resolve(reply.reply)
         break
       case 'walls':
         if (item && 'resolve' in item) item.resolve(reply.walls)
@@ -339,6 +345,7 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
     ask: (question) => call<AskResult>({ type: 'ask', id: ++lastId, question }),
     drill: (from, to) => call<ReachView>({ type: 'drill', id: ++lastId, from, to }),
     architecture: (query) => call<ArchitectureView>({ type: 'architecture', id: ++lastId, query }),
+    board: (revision, query) => call<BoardReply>({ type: 'board', id: ++lastId, revision, query }),
     walls: (ref, cni) => call<WallsView | null>({ type: 'walls', id: ++lastId, ref, cni }),
     nodes: (query) => call<NodesView>({ type: 'nodes', id: ++lastId, query }),
     testing: <Task extends TestingTask>(task: Task) => call<TestingResults[Task['task']]>({ type: 'testing', id: ++lastId, task }),

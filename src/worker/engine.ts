@@ -2,6 +2,7 @@ import type { Diagnostic } from '../ground/diagnostic.ts'
 import type { LessonChecker } from '../lessons/check.ts'
 import type * as ArchitectureTools from './architecture-tools.ts'
 import type * as BenchTools from './bench-tools.ts'
+import type * as BoardTools from './board-tools.ts'
 import type * as CnisTools from './cnis-tools.ts'
 import type * as FlowLogTools from './flow-log-tools.ts'
 import type * as IdentitiesTools from './identities-tools.ts'
@@ -27,6 +28,7 @@ import { pack } from './wire.ts'
 export interface Tools {
   readonly architecture: typeof ArchitectureTools
   readonly bench: typeof BenchTools
+  readonly board: typeof BoardTools
   readonly cnis: typeof CnisTools
   readonly flowLog: typeof FlowLogTools
   readonly identities: typeof IdentitiesTools
@@ -92,6 +94,7 @@ export class Engine {
       case 'lesson': return { type: 'lesson', id: request.id, reading: this.#lessons.readLesson(request.lesson, request.files, this.#lessons.readCurriculum(request.files)) }
       case 'connections': return { type: 'connections', id: request.id, connections: connectionsView(this.#world, this.#countedFrom, request.query) }
       case 'architecture': return { type: 'architecture', id: request.id, view: this.#tool('architecture').architectureOf(this.#world, request.query) }
+      case 'board': return { type: 'board', id: request.id, reply: this.#tool('board').askBoard(this.#world, request.revision === this.#open?.revision && this.#present === this.#shown ? request.query : { do: 'show' }) }
       case 'walls': return { type: 'walls', id: request.id, walls: this.#tool('walls').wallsOf(this.#world, request.ref, request.cni) }
       case 'nodes': return { type: 'nodes', id: request.id, nodes: this.#tool('nodes').nodesOf(this.#world, request.query) }
       case 'testing': return { type: 'testing', id: request.id, result: this.#tool('testing').testingOf(request.task, this.#world, this.#countedFrom) }

@@ -8,6 +8,7 @@ const engine = new Engine()
 const FETCHES: { readonly [Name in keyof Tools]: () => Promise<Tools[Name]> } = {
   architecture: () => import('./architecture-tools.ts'),
   bench: () => import('./bench-tools.ts'),
+  board: () => import('./board-tools.ts'),
   cnis: () => import('./cnis-tools.ts'),
   flowLog: () => import('./flow-log-tools.ts'),
   identities: () => import('./identities-tools.ts'),

@@ -1,4 +1,5 @@
 import type { Question } from '../world/answer.ts'
+import type { BoardQuery, BoardReply } from '../world/board/ask.ts'
 import type { ArchitectureQuery, ArchitectureView, CniChoice, CniComparison, CniQuery, ConnectionsDiff, Fix, Flip, NodesQuery, NodesView, PacketWalk, Rewriting, ServedApis, TimelineView, TimeScenario, WallsView } from '../world/index.ts'
 import type { BenchQuery, BenchView } from '../world/bench/bench.ts'
 import type { DraftKind } from '../world/hubble/draft.ts'
@@ -75,6 +76,7 @@ export interface RewriteProof extends Rewriting {
  * - `schemas`: what the editor completes and explains with, of every kind that there is.
  * - `policies`: what stands over every policy's text, of all documents, for a list of them.
  * - `architecture`: the parts of the cluster, and one journey through them.
+ * - `board`: the tiers with their policies in order, and what is staged; with the edits of a move or a promotion, when the documents are still this revision.
  * - `walls`: what a pod shares and what it does not, under a network plugin; of a workload its first pod.
  * - `walk`: the way of the packet that an answer is about, against the picture shown; of an answer in parts, of this part.
  * - `nodes`: the nodes with their addresses, before or after more pods come.
@@ -102,6 +104,7 @@ export type EngineRequest =
   | { readonly type: 'policies'; readonly id: number }
   | { readonly type: 'schemas'; readonly id: number }
   | { readonly type: 'architecture'; readonly id: number; readonly query: ArchitectureQuery }
+  | { readonly type: 'board'; readonly id: number; readonly revision: number; readonly query: BoardQuery }
   | { readonly type: 'walls'; readonly id: number; readonly ref: string; readonly cni: CniChoice }
   | { readonly type: 'bench'; readonly id: number; readonly query: BenchQuery }
   | { readonly type: 'identities'; readonly id: number; readonly query: IdentitiesQuery }
@@ -128,6 +131,7 @@ export type EngineReply =
   | { readonly type: 'policies'; readonly id: number; readonly policies: readonly ListedPolicy[] }
   | { readonly type: 'schemas'; readonly id: number; readonly schemas: readonly KindSchema[] }
   | { readonly type: 'architecture'; readonly id: number; readonly view: ArchitectureView }
+  | { readonly type: 'board'; readonly id: number; readonly reply: BoardReply }
   | { readonly type: 'walls'; readonly id: number; readonly walls: WallsView | null }
   | { readonly type: 'bench'; readonly id: number; readonly bench: ShownBench }
   | { readonly type: 'identities'; readonly id: number; readonly identities: IdentitiesView }

@@ -14,7 +14,7 @@ test('every policy kind is registered once', () => {
 /** A mesh has one folder for all of its kinds, which mean something only together. `NetworkPolicy` has its fixtures in `network-policy`, Calico's in `calico-network-policy`, under both of its groups and with its staged twin. */
 function folder({ apiVersion, kind, mesh }: PolicyKind): string {
   if (mesh) return mesh
-  const name = kind.replace(/^Staged/, '').replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase()
+  const name = kind.replace(/^Staged(Kubernetes)?/, '').replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase()
   return apiVersion.includes('projectcalico.org') ? `calico-${name}` : name
 }
 

@@ -11,6 +11,7 @@ import type { TestingResults, TestingTask } from '../../worker/testing-tools.ts'
 import type { ReachView, Snapshot } from '../../worker/snapshot.ts'
 import type { Answer, Question } from '../../world/answer.ts'
 import type { Assertion } from '../../world/assertions/assertion.ts'
+import type { BoardQuery, BoardReply } from '../../world/board/ask.ts'
 import type { ArchitectureQuery, ArchitectureView, CniComparison, CniQuery, Fix, Flip, NodesQuery, NodesView, TimelineView, TimeScenario, WallsView } from '../../world/index.ts'
 import type { FlowSelection } from '../viz/selection.ts'
 import { freeName, neighbour, renamed, sameDocuments, withAll, withDocument, without, withText } from './documents.ts'
@@ -318,6 +319,11 @@ export class Session {
   }
 
   /** The parts of the cluster of the picture, and one journey through them. */
+  /** The tiers with their policies, and what is staged; with the edits that are asked for, for the picture on the screen. */
+  board(query: BoardQuery): Promise<BoardReply> {
+    return this.#engine.board(this.#snapshot?.revision ?? 0, query)
+  }
+
   architecture(query: ArchitectureQuery): Promise<ArchitectureView> {
     return this.#engine.architecture(query)
   }

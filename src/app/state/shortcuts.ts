@@ -48,6 +48,7 @@ export function keysOf(app: () => AppState, on: { help(): void }): (event: Keybo
         case 't': session.setView('table'); return true
         case 'n': session.setView('nodes'); return true
         case 'a': session.setView('architecture'); return true
+        case 'i': session.setView('board'); return true
         case 'c': session.setView('cnis'); return true
         case 'b': session.setBaseline(session.work.baseline === null); return true
         case 'e': if (!assertHere(target, app())) assertions.addAsked(); return true

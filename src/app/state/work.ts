@@ -3,7 +3,7 @@ import type { Question } from '../../world/answer.ts'
 import type { Assertion } from '../../world/assertions/assertion.ts'
 
 /** Which picture of the cluster is open. */
-export const VIEWS = ['graph', 'matrix', 'walk', 'table', 'nodes', 'architecture', 'cnis'] as const
+export const VIEWS = ['graph', 'matrix', 'walk', 'table', 'nodes', 'board', 'architecture', 'cnis'] as const
 export type View = (typeof VIEWS)[number]
 
 /** One tab. */

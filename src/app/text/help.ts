@@ -6,6 +6,7 @@ export const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly do
   { keys: ['G', 'M', 'T', 'A'], does: 'Graph, matrix, table, architecture, with focus in the cluster' },
   { keys: ['W'], does: 'Walk, with focus in the cluster; there, arrows step from hop to hop, Home and End go to the first and the last, Space plays' },
   { keys: ['N'], does: 'Nodes and their addresses, with focus in the cluster' },
+  { keys: ['I'], does: 'Tiers and their policies as a board, with focus in the cluster; there, on a card’s handle, up and down arrows move the policy and write its order' },
   { keys: ['C'], does: 'The same YAML under several CNIs, with focus in the cluster; there, arrows go from cell to cell, Enter takes that CNI and asks the flow' },
   { keys: ['E'], does: 'Assert the flow under the focus, or the one that is asked for, with focus in the cluster; the right mouse button does it on a cell or a line' },
   { keys: ['B'], does: 'Mark or clear the baseline, with focus in the cluster' },

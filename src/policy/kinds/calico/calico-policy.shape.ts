@@ -40,7 +40,7 @@ const fields = {
   order: Type.Optional(Type.Number(described('The smaller number is asked first; without one, last.', `${REFERENCE}networkpolicy#spec`))),
   selector: Type.Optional(Type.String(described('Which endpoints the policy is for, in Calico’s selector language. Empty: all.', `${REFERENCE}networkpolicy#selectors`))),
   serviceAccountSelector: Type.Optional(Type.String(described('Only endpoints whose service account has these labels.', `${REFERENCE}networkpolicy#spec`))),
-  types: Type.Optional(Type.Array(Type.String({ enum: ['Ingress', 'Egress'] }), { minItems: 1, ...described('The directions that the policy rules. Absent: those that it has rules for, else Ingress.', `${REFERENCE}networkpolicy#spec`) })),
+  types: Type.Optional(Type.Array(Type.String({ enum: ['Ingress', 'Egress'] }), { minItems: 1, maxItems: 2, uniqueItems: true, ...described('The directions that the policy rules. Absent: those that it has rules for, else Ingress.', `${REFERENCE}networkpolicy#spec`) })),
   ingress: Type.Optional(Type.Array(RuleShape, { maxItems: 1024, ...described('Rules for what comes in; the first that fits decides.', `${REFERENCE}networkpolicy#rule`) })),
   egress: Type.Optional(Type.Array(RuleShape, { maxItems: 1024, ...described('Rules for what goes out; the first that fits decides.', `${REFERENCE}networkpolicy#rule`) })),
 }
@@ -55,13 +55,17 @@ const global = {
 const staged = { stagedAction: Type.Optional(Type.String({ enum: ['Set', 'Delete', 'Learn', 'Ignore'], ...described('What it would do to the policy of its name.', `${REFERENCE}stagednetworkpolicy`) })) }
 
 function shape(kind: string, spec: Type.TProperties, text: string, page: string) {
-  return Type.Object({ apiVersion: Type.String(), kind: Type.Literal(kind), metadata: ObjectMetaShape, spec: Type.Optional(Type.Object({ ...spec, performanceHints: texts('Hints that change no verdict.', page) }, { title: `${kind}Spec`, additionalProperties: false })) }, { title: kind, ...described(text, `${REFERENCE}${page}`) })
+  return Type.Object({ apiVersion: Type.String(), kind: Type.Literal(kind), metadata: ObjectMetaShape, spec: Type.Optional(Type.Object({ ...spec, performanceHints: Type.Optional(Type.Array(Type.String({ enum: ['AssumeNeededOnEveryNode'] }), { uniqueItems: true, ...described('Hints that change no verdict.', `${REFERENCE}${page}`) })) }, { title: `${kind}Spec`, additionalProperties: false })) }, { title: kind, ...described(text, `${REFERENCE}${page}`) })
 }
+
+const rules = (about: string) => Type.Optional(Type.Array(Type.Unknown(), described(about, `${REFERENCE}stagedkubernetesnetworkpolicy`)))
+const selector = Type.Optional(Type.Object({ matchLabels: Type.Optional(Type.TextRecord(described('Labels that a pod must have.', `${REFERENCE}stagedkubernetesnetworkpolicy`))), matchExpressions: rules('Requirements on labels.') }, { title: 'LabelSelector', additionalProperties: false, ...described('The pods it would be for, as a NetworkPolicy says it.', `${REFERENCE}stagedkubernetesnetworkpolicy`) }))
 
 /** Calico's policies by kind. */
 export const CalicoPolicyShapes = {
   NetworkPolicy: shape('NetworkPolicy', fields, 'Calico’s policy for one namespace: ordered rules that allow, deny or pass.', 'networkpolicy'),
   GlobalNetworkPolicy: shape('GlobalNetworkPolicy', { ...fields, ...global }, 'Calico’s policy for the whole cluster and its hosts.', 'globalnetworkpolicy'),
   StagedNetworkPolicy: shape('StagedNetworkPolicy', { ...fields, ...staged }, 'What a NetworkPolicy would do; it decides nothing.', 'stagednetworkpolicy'),
+  StagedKubernetesNetworkPolicy: shape('StagedKubernetesNetworkPolicy', { ...staged, podSelector: selector, policyTypes: fields.types, ingress: rules('As in a Kubernetes NetworkPolicy.'), egress: rules('As in a Kubernetes NetworkPolicy.') }, 'What a Kubernetes NetworkPolicy would do; it decides nothing.', 'stagedkubernetesnetworkpolicy'),
   StagedGlobalNetworkPolicy: shape('StagedGlobalNetworkPolicy', { ...fields, ...global, ...staged }, 'What a GlobalNetworkPolicy would do; it decides nothing.', 'stagedglobalnetworkpolicy'),
 }

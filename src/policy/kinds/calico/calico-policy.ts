@@ -6,7 +6,8 @@ import type { PolicyKind, ReadPolicy } from '../../kind.ts'
 import { CalicoPolicyShapes } from './calico-policy.shape.ts'
 import { allOf, expressionOf, inNamespace, IS_NO_WORKLOAD, namespaceExpression, serviceAccountExpression } from './effective.ts'
 import { readRule } from './rule.ts'
-import { selectorProblems } from './validate.ts'
+import { readStagedKubernetes } from './staged-kubernetes.ts'
+import { policyProblems } from './validate.ts'
 
 const SPEC = { url: 'https://docs.tigera.io/calico/latest/network-policy/', version: 'v3, as of 3.33' } as const
 
@@ -22,10 +23,12 @@ const POLICIES = ['NetworkPolicy', 'GlobalNetworkPolicy', 'StagedNetworkPolicy',
 export const CALICO_POLICIES: readonly PolicyKind[] = VERSIONS.flatMap((apiVersion) => POLICIES.map((kind): PolicyKind => ({
   apiVersion, kind, scope: kind.includes('Global') ? 'Cluster' : 'Namespaced', spec: SPEC, shape: CalicoPolicyShapes[kind],
   read: (object) => read(object, kind), assumed: () => [],
-})))
+})).concat({
+  apiVersion, kind: 'StagedKubernetesNetworkPolicy', scope: 'Namespaced', spec: SPEC, shape: CalicoPolicyShapes.StagedKubernetesNetworkPolicy, read: readStagedKubernetes, assumed: () => [],
+}))
 
 function read(object: KubernetesObject, kind: (typeof POLICIES)[number]): ReadPolicy {
-  const refusals = [...checkCustomResource(CalicoPolicyShapes[kind], object, () => []), ...selectorProblems(object)]
+  const refusals = checkCustomResource(CalicoPolicyShapes[kind], object, policyProblems)
   return refusals.length > 0 ? { policies: null, problems: refusals } : { policies: compile(object), problems: [] }
 }
 

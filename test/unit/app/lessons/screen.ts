@@ -48,6 +48,7 @@ export class FakeEngine implements EngineLink {
   drill() { return new Promise<never>(() => {}) }
   architecture() { return new Promise<never>(() => {}) }
   connections() { return new Promise<never>(() => {}) }
+  board() { return new Promise<never>(() => {}) }
   walls() { return new Promise<never>(() => {}) }
   bench() { return new Promise<never>(() => {}) }
   identities() { return new Promise<never>(() => {}) }

@@ -1,0 +1,70 @@
+import type { TextEdit } from '../../ground/text-edit.ts'
+import { fieldAt } from '../../manifests/fields.ts'
+import { readManifests, spanOf, type Manifest } from '../../manifests/read.ts'
+import type { SourceSpan } from '../../ground/span.ts'
+import type { ConnectivityDiff } from '../diff.ts'
+import { documentEdits } from '../document-edits.ts'
+import type { World } from '../index.ts'
+import { boardOf, type BoardCard, type BoardView } from './board.ts'
+import { newOrders } from './orders.ts'
+import { promotedDocuments, promotionEdits, stagedPolicies, type StagedPolicy } from './staged.ts'
+
+/** `move`: a card to another place of its tier, counted without itself. `promote`: a staged policy is to be enforced. */
+export type BoardQuery = { readonly do: 'show' } | { readonly do: 'move'; readonly key: string; readonly to: number } | { readonly do: 'promote'; readonly key: string }
+
+/** A staged policy beside the board. `canPromote`: one click can enforce it. */
+export interface StagedCard {
+  readonly key: string
+  readonly kind: string
+  readonly name: string
+  readonly action: StagedPolicy['action']
+  readonly canPromote: boolean
+  readonly span: SourceSpan | null
+}
+
+/** `pending`: what would change if everything staged were enforced; null: nothing is staged, or it says nothing new. `edits` null: nothing was asked for, or it cannot be done. */
+export interface BoardReply {
+  readonly board: BoardView
+  readonly staged: readonly StagedCard[]
+  readonly pending: ConnectivityDiff | null
+  readonly edits: readonly TextEdit[] | null
+}
+
+/** Changes of verdicts that are listed; the counts are complete. */
+const LISTED = 60
+
+export function askBoard(world: World, query: BoardQuery): BoardReply {
+  const { manifests } = readManifests(world.documents), board = boardOf(world), staged = stagedPolicies(manifests)
+  return {
+    board, edits: query.do === 'move' ? movingEdits(board, query.key, query.to, manifests, world) : query.do === 'promote' ? promoting(query.key, staged, manifests, world) : null,
+    staged: staged.map((each): StagedCard => ({
+      key: stagedKey(each), kind: each.manifest.object.kind, name: `${each.manifest.object.namespace !== null ? `${each.manifest.object.namespace}/` : ''}${each.manifest.object.name}`, action: each.action,
+      canPromote: promotionEdits(each, manifests, world.documents) !== null, span: spanOf(each.manifest, ['metadata', 'name']),
+    })),
+    pending: staged.length === 0 ? null : world.open(promotedDocuments(manifests, world.documents)).diff(world, LISTED),
+  }
+}
+
+function stagedKey({ manifest: { object } }: StagedPolicy): string {
+  return `${object.kind}/${object.namespace ?? ''}/${object.name}`
+}
+
+function promoting(key: string, staged: readonly StagedPolicy[], manifests: readonly Manifest[], { documents }: World): readonly TextEdit[] | null {
+  const wanted = staged.find((each) => stagedKey(each) === key)
+  return wanted ? promotionEdits(wanted, manifests, documents) : null
+}
+
+function movingEdits({ tiers }: BoardView, key: string, to: number, manifests: readonly Manifest[], { documents }: World): readonly TextEdit[] | null {
+  const tier = tiers.find(({ cards }) => cards.some((card) => card.key === key)), orders = tier && newOrders(tier.cards, key, to)
+  if (!tier || !orders) return null
+  const edits = [...orders].map(([each, order]) => {
+    const manifest = manifestOf(tier.cards.find((card) => card.key === each)!, manifests)
+    return manifest ? documentEdits(manifest, [fieldAt(manifest.object.value, 'spec', 'order') === undefined ? { change: 'set', path: ['spec'], key: 'order', value: order, after: ['tier'] } : { change: 'replace', path: ['spec', 'order'], value: order }], documents) : null
+  })
+  return edits.some((each) => each === null) ? null : edits.flatMap((each) => each!)
+}
+
+/** The later of two with one name is the one that holds. */
+function manifestOf({ key }: BoardCard, manifests: readonly Manifest[]): Manifest | undefined {
+  return manifests.findLast(({ object }) => `${object.group}/${object.kind}/${object.kind.includes('Global') ? '' : object.namespace ?? 'default'}/${object.name}` === key)
+}

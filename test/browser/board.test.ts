@@ -1,0 +1,66 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { settingOf } from '../../src/sim/cni/choice.ts'
+import { BuiltApp, type Profile, type Screen } from './app.ts'
+import { violations } from './axe.ts'
+import { SHOP } from './worlds.ts'
+
+const app = new BuiltApp()
+let profile: Profile
+
+afterEach(async () => {
+  expect(profile.complaints).toEqual([])
+  await profile.close()
+})
+
+const policy = (kind: string, name: string, rest: string) => `apiVersion: projectcalico.org/v3\nkind: ${kind}\nmetadata:\n  name: ${name}\n  namespace: shop\nspec:\n${rest}`
+const POLICIES = {
+  name: 'policies',
+  text: [
+    policy('NetworkPolicy', 'allow-web', "  order: 10\n  selector: app == 'api'\n  ingress:\n    - action: Allow\n      source:\n        selector: app == 'web'\n"),
+    policy('NetworkPolicy', 'deny-all', "  order: 20\n  selector: app == 'api'\n  ingress:\n    - action: Deny\n"),
+    policy('StagedNetworkPolicy', 'no-web', "  order: 5\n  selector: app == 'api'\n  ingress:\n    - action: Deny\n"),
+  ].join('---\n'),
+}
+
+async function openBoard(options: Parameters<BuiltApp['profile']>[0] = {}): Promise<Screen> {
+  profile = await app.profile(options)
+  const screen = await profile.openWork({ documents: [POLICIES, SHOP], view: 'board', question: 'shop/web -> shop/api:8080', cni: settingOf({ name: 'calico' }) })
+  await handle(screen, 'allow-web').waitFor()
+  return screen
+}
+
+const board = ({ page }: Screen) => page.getByRole('region', { name: 'Tiers and their policies' })
+const handle = (screen: Screen, name: string) => board(screen).getByRole('button', { name: new RegExp(`^Move shop/${name},`) })
+const deciding = (screen: Screen, words: string) => board(screen).getByText(words).first()
+
+describe('the board of tiers', () => {
+  it('moves a policy by keyboard, writes its order, and the undo of the editor takes it back', async () => {
+    const screen = await openBoard(), { page } = screen
+    await deciding(screen, 'rule 1 allows it').waitFor()
+    await handle(screen, 'deny-all').focus()
+    await page.keyboard.press('ArrowUp')
+    await deciding(screen, 'rule 1 denies it').waitFor()
+    await board(screen).getByRole('button', { name: /^Move shop\/deny-all, order 7/ }).waitFor()
+    // The card keeps the focus in its new place.
+    await screen.until(async () => page.evaluate(() => document.activeElement?.getAttribute('data-handle')?.endsWith('deny-all') ?? false), 4000)
+    await page.keyboard.press('Alt+2')
+    await page.keyboard.press('Control+z')
+    await deciding(screen, 'rule 1 allows it').waitFor()
+  })
+
+  it('says what a staged policy would change, and promotes it', async () => {
+    const screen = await openBoard()
+    await board(screen).getByText(/^Enforcing them all would open no flows and close two flows\.$/).waitFor()
+    await board(screen).getByRole('button', { name: 'Promote shop/no-web' }).press('Enter')
+    await deciding(screen, 'rule 1 denies it').waitFor()
+    await screen.until(async () => (await board(screen).getByText('Promote').count()) === 0, 4000)
+  })
+
+  it('is readable by everybody, wide and narrow', async () => {
+    for (const viewport of [{ width: 1280, height: 800 }, { width: 390, height: 800 }]) {
+      const screen = await openBoard({ viewport })
+      expect(await violations(screen)).toEqual([])
+      if (viewport.width > 400) await profile.close()
+    }
+  })
+})
