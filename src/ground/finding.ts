@@ -125,6 +125,11 @@ export type FindingFacts =
   | InRule & { readonly code: 'too-many-ports'; readonly ports: number; readonly most: number; readonly peer: string | null; readonly policies: number }
   | InRule & { readonly code: 'port-name-lost'; readonly name: string; readonly beside: 'block' | 'anybody' }
   | InPeer & { readonly code: 'service-port-needed'; readonly cidr: string; readonly service: string; readonly address: string; readonly port: number }
+  /** Of Calico's own policies: all its rules deny somebody, and the end of its tier everybody else. */
+  | { readonly code: 'denies-the-rest-too'; readonly section: 'ingress' | 'egress' }
+  | { readonly code: 'selects-hosts-too'; readonly selector: string }
+  | InRule & { readonly code: 'range-is-a-name'; readonly port: string }
+  | InRule & { readonly code: 'service-without-namespace'; readonly service: string }
   | { readonly code: 'pod-without-owner'; readonly pod: string }
   /** `stem`: what their names share. */
   | { readonly code: 'pods-share-rules'; readonly pods: readonly string[]; readonly count: number; readonly stem: string }
@@ -150,6 +155,7 @@ const CODES: Readonly<Record<FindingCode, true>> = {
   'privileged-container': true, 'network-capability-added': true, 'capability-prefix': true,
   'not-enforced': true, 'no-road': true, 'peer-fails-closed': true, 'block-fits-nobody': true,
   'too-many-ports': true, 'port-name-lost': true, 'service-port-needed': true, 'pod-without-owner': true, 'pods-share-rules': true,
+  'denies-the-rest-too': true, 'selects-hosts-too': true, 'range-is-a-name': true, 'service-without-namespace': true,
 }
 
 /** Whether a diagnostic's code is a finding's. */

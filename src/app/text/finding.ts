@@ -60,7 +60,7 @@ export function findingText(facts: FindingFacts): FindingText {
     case 'one-end-opened': return text(say`${ruleName(facts)} opens one end only: ${facts.at} at ${code(facts.of)}${facts.peers > 0 ? ` and ${facts.peers} more` : ''} stays closed`, say`By ${list(facts.by.map((name) => [code(name)]))}. Both ends must agree.`)
     case 'front-door-closed': return text(say`Nobody from outside gets in through ${facts.type} Service ${code(facts.service)}`, say`No rule admits an address outside to its ${count(facts.pods, 'pod')}.`)
     case 'pod-security-refused': case 'pod-security-warned': case 'host-network': case 'host-port': case 'privileged-container': case 'network-capability-added': case 'capability-prefix': return podFindingText(facts)
-    case 'not-enforced': case 'no-road': case 'peer-fails-closed': case 'block-fits-nobody': case 'too-many-ports': case 'port-name-lost': case 'service-port-needed': case 'pod-without-owner': case 'pods-share-rules': return pluginFindingText(facts)
+    case 'not-enforced': case 'no-road': case 'peer-fails-closed': case 'block-fits-nobody': case 'too-many-ports': case 'port-name-lost': case 'service-port-needed': case 'pod-without-owner': case 'pods-share-rules': case 'denies-the-rest-too': case 'selects-hosts-too': case 'range-is-a-name': case 'service-without-namespace': return pluginFindingText(facts)
     default: return assertNever(facts)
   }
 }

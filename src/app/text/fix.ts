@@ -16,6 +16,8 @@ export function fixLabel(action: FixAction): string {
     case 'select-pods': return `Select ${action.labels.map(({ key, value }) => `${key}=${value}`).join(', ')}`
     case 'add-family': return `Add ${action.cidr}`
     case 'delete-rule': return 'Delete this rule'
+    case 'pass-the-rest': return 'Pass the rest on'
+    case 'only-in-namespaces': return 'Only in namespaces'
     case 'add-dns-rule': return 'Add DNS rule'
     case 'use-capability': return `Write ${action.capability}`
     default: return assertNever(action)

@@ -4,7 +4,7 @@ import { CNI_OFFERS } from '../../sim/cni/choice.ts'
 import type { FindingText } from './finding.ts'
 import { code, count, list, say, type Sentence } from './sentence.ts'
 
-export type PluginFindingFacts = Extract<FindingFacts, { readonly code: 'not-enforced' | 'no-road' | 'peer-fails-closed' | 'block-fits-nobody' | 'too-many-ports' | 'port-name-lost' | 'service-port-needed' | 'pod-without-owner' | 'pods-share-rules' }>
+export type PluginFindingFacts = Extract<FindingFacts, { readonly code: 'not-enforced' | 'no-road' | 'peer-fails-closed' | 'block-fits-nobody' | 'too-many-ports' | 'port-name-lost' | 'service-port-needed' | 'pod-without-owner' | 'pods-share-rules' | 'denies-the-rest-too' | 'selects-hosts-too' | 'range-is-a-name' | 'service-without-namespace' }>
 
 /** The sentence for a finding about what a network plugin makes of it. */
 export function pluginFindingText(facts: PluginFindingFacts): FindingText {
@@ -18,6 +18,10 @@ export function pluginFindingText(facts: PluginFindingFacts): FindingText {
     case 'service-port-needed': return { message: say`${code(facts.cidr)} does not lead through Service ${code(facts.service)}: this plugin compares ${code(`${facts.address}:${facts.port}`)} with it`, advice: say`Select the pods by their labels, or add the Service’s address and port.` }
     case 'pod-without-owner': return { message: say`${code(facts.pod)} has no owner: the VPC CNI’s policies are for pods of a Deployment or another controller`, advice: say`What becomes of others is not promised.` }
     case 'pods-share-rules': return { message: say`${names(facts.pods, facts.count)} share one set of rules, as all pods on a node called ${code(`${facts.stem}-…`)} do`, advice: say`Policies that tell them apart by labels do not hold. Give them other names.` }
+    case 'denies-the-rest-too': return { message: say`Everybody else is denied too: no rule of this policy lets ${facts.section} pass, and the end of its tier denies the rest`, advice: say`Add a last rule that allows, or one that passes the rest on.` }
+    case 'selects-hosts-too': return { message: say`${code(facts.selector)} fits host endpoints too: they lack the label`, advice: say`With a ${code('namespaceSelector')} only pods are meant.` }
+    case 'range-is-a-name': return { message: say`${code(facts.port)} is read as the name of a port, and no port has it`, advice: say`A range is written with a colon, in quotes.` }
+    case 'service-without-namespace': return { message: say`Rule ${facts.rule + 1} fits nobody: Calico looks for Service ${code(facts.service)} in no namespace`, advice: say`Its documentation says that the policy’s own is meant; Felix does not fill it in.` }
     default: return assertNever(facts)
   }
 }

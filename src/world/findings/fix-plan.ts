@@ -14,6 +14,9 @@ export type FixAction =
   | { readonly fix: 'select-pods'; readonly labels: readonly Label[] }
   | { readonly fix: 'add-family'; readonly cidr: string }
   | { readonly fix: 'delete-rule' }
+  /** A last rule that hands on whatever no other decides. */
+  | { readonly fix: 'pass-the-rest' }
+  | { readonly fix: 'only-in-namespaces' }
   | { readonly fix: 'add-dns-rule' }
   | { readonly fix: 'use-capability'; readonly capability: string }
 

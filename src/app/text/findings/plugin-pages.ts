@@ -57,4 +57,28 @@ export const PLUGIN_PAGES = {
     example: 'kind: Pod\nmetadata: {name: client-a, labels: {role: trusted}}\n---\nkind: Pod\nmetadata: {name: client-b, labels: {role: guest}}',
     todo: say`Give them names that differ before the last dash.`,
   },
+  'denies-the-rest-too': {
+    title: 'A policy of denials that closes everything',
+    why: say`In Calico a policy that selects a pod closes its direction for whatever no rule of the tier decides. A policy that only says whom to deny so denies everybody else too, at the end of its tier.`,
+    example: 'kind: GlobalNetworkPolicy\nspec:\n  selector: app == \'api\'\n  ingress:\n  - action: Deny\n    source: {selector: env == \'test\'}',
+    todo: say`Add a last rule with ${code('action: Pass')} or ${code('action: Allow')}, or put it into a tier whose ${code('defaultAction')} is Pass.`,
+  },
+  'selects-hosts-too': {
+    title: 'A policy for pods that selects nodes too',
+    why: say`A GlobalNetworkPolicy without ${code('namespaceSelector')} is for pods and host endpoints alike. A selector such as ${code("env != 'prod'")} fits whoever has no such label at all, and host endpoints have only the labels that somebody gave them.`,
+    example: 'kind: GlobalNetworkPolicy\nspec:\n  selector: env != \'prod\'',
+    todo: say`Write ${code('namespaceSelector: all()')} beside it.`,
+  },
+  'range-is-a-name': {
+    title: 'A range of ports that Calico reads as a name',
+    why: say`Calico writes ranges with a colon. ${code('8000-9000')} is a well-formed name of a port, so nothing is refused, and the rule fits no port.`,
+    example: 'destination:\n  ports: ["8000-9000"]',
+    todo: say`Write ${code('"8000:9000"')}, in quotes.`,
+  },
+  'service-without-namespace': {
+    title: 'A Service that Calico looks for nowhere',
+    why: say`The API says that without a namespace the policy’s own is meant. Felix does not fill it in, finds no such Service, and the rule fits nobody.`,
+    example: 'destination:\n  services: {name: api}',
+    todo: say`Write the namespace.`,
+  },
 } satisfies Record<string, FindingPage>

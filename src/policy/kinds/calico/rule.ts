@@ -19,7 +19,8 @@ export function readRule(rule: unknown, section: Direction, index: number, names
   const when: Condition[] = []
   if (protocol !== null) when.push({ aspect: 'protocol', anyOf: [{ kind: 'protocol', protocol, path: [...path, 'protocol'] }] })
   if (notProtocol !== null) when.push({ aspect: 'protocol', anyOf: [{ kind: 'protocol', protocol: notProtocol, path: [...path, 'notProtocol'] }], negate: true })
-  const version = numberAt(rule, 'ipVersion')
+  // By its name it also says which family; by its number it does not. Source: felix/rules/policy.go (FilterRuleToIPVersion)
+  const version = numberAt(rule, 'ipVersion') ?? familyOf(textAt(rule, 'protocol'))
   if (version === 4 || version === 6) when.push(ofFamily(version, path))
   for (const [field, negate] of [['icmp', false], ['notICMP', true]] as const) {
     const icmp = objectAt(rule, field)
@@ -40,6 +41,10 @@ function protocolOf(value: unknown): string | number | null {
   const text = String(value)
   if (/^\d+$/.test(text)) return NAMES[text] ?? Number(text)
   return Object.values(NAMES).find((name) => name.toLowerCase() === text.toLowerCase()) ?? text
+}
+
+function familyOf(protocol: string | null): 4 | 6 | null {
+  return protocol?.toUpperCase() === 'ICMP' ? 4 : protocol?.toUpperCase() === 'ICMPV6' ? 6 : null
 }
 
 /** Everybody of one address family. */

@@ -5,6 +5,7 @@ import type { FieldPath } from '../../../ground/span.ts'
 import { labelsAt, listAt, numberAt, textAt } from '../../../manifests/fields.ts'
 import type { Cluster, Service } from '../../../model/cluster.ts'
 import type { BlockMatcher, Condition, ExpressionMatcher, PeerMatcher, PortMatcher, Rule, ServiceMatcher } from '../../../policy/form.ts'
+import type { CalicoHostEndpoint } from './host-endpoints.ts'
 import { setLabels } from './labels.ts'
 
 interface NetworkSet {
@@ -20,7 +21,7 @@ interface NetworkSet {
 export class CalicoExpansion {
   readonly #sets: readonly NetworkSet[]
 
-  constructor(private readonly cluster: Cluster, private readonly hasHttpChecker: boolean) {
+  constructor(private readonly cluster: Cluster, private readonly hasHttpChecker: boolean, private readonly hosts: readonly CalicoHostEndpoint[]) {
     this.#sets = networkSets(cluster)
   }
 
@@ -30,7 +31,23 @@ export class CalicoExpansion {
     const plain: Rule = request && !(this.hasHttpChecker && rule.section === 'ingress') ? unread : rule
     const service = plain.when.flatMap((condition) => (condition.aspect === 'peer' || condition.aspect === 'self' ? condition.anyOf : [])).find((matcher): matcher is ServiceMatcher => matcher.kind === 'service')
     const when = plain.when.map((condition) => this.#withSets(condition))
-    return service ? this.#throughService(service, { ...plain, when }) : [{ ...plain, when }]
+    return service ? this.#throughService(service, { ...plain, when }) : [{ ...plain, when }, ...this.#atHostEndpoints({ ...plain, when })]
+  }
+
+  /** Host endpoints have named ports of their own; a rule that names one fits their addresses on its number too. */
+  #atHostEndpoints(rule: Rule): readonly Rule[] {
+    const named = rule.when.find((condition): condition is Extract<Condition, { aspect: 'port' }> => condition.aspect === 'port' && !condition.negate && condition.anyOf.some(({ name }) => name !== null))
+    if (!named || this.hosts.length === 0) return []
+    return this.hosts.flatMap(({ object, expectedIPs }): readonly Rule[] => {
+      const ports = listAt(object.value, 'spec', 'ports').flatMap((port): readonly PortMatcher[] => {
+        const matcher = named.anyOf.find(({ name, protocol }) => name !== null && name === textAt(port, 'name') && (protocol === null || protocol === textAt(port, 'protocol'))), number = numberAt(port, 'port')
+        return matcher && number !== null ? [portMatcher(textAt(port, 'protocol') ?? 'TCP', number, matcher.path)] : []
+      })
+      const addresses = expectedIPs.flatMap((text) => parseAddress(text) ?? [])
+      if (ports.length === 0 || addresses.length === 0) return []
+      const at: Condition = { aspect: rule.section === 'egress' ? 'peer' : 'self', anyOf: addresses.map((address) => blockMatcher(single(address), named.anyOf[0]!.path)) }
+      return [{ ...rule, when: [...rule.when.filter((condition) => condition !== named), { aspect: 'port', anyOf: ports }, at] }]
+    })
   }
 
   #withSets(condition: Condition): Condition {

@@ -24,7 +24,7 @@ const SERVED = ['networking.k8s.io/v1', 'policy.networking.k8s.io/v1alpha2', 'pr
  */
 export function calicoProfile(network: ClusterNetwork, cluster: Cluster): EnforcementProfile {
   const hosts = new Hosts(cluster, network), { mode, options } = network.setting
-  const expansion = new CalicoExpansion(cluster, options.applicationLayer === 'on'), policed = new CalicoHosts(cluster), failsafes = failsafesOf(cluster), toOwnNode = ownNodePolicy(cluster)
+  const policed = new CalicoHosts(cluster), expansion = new CalicoExpansion(cluster, options.applicationLayer === 'on', policed.all), failsafes = failsafesOf(cluster), toOwnNode = ownNodePolicy(cluster)
   const usesTunnel = (a: string, b: string | null) => mode !== 'bgp' && (!mode.endsWith('-cross-subnet') || b === null || !sharesSubnet(network.nodes.get(a), network.nodes.get(b)))
   const seen: EnforcementProfile['seen'] = (direction, subject, peer) => (direction === 'ingress' && subject.kind === 'pod' && peer.kind === 'host' && subject.node !== peer.node && usesTunnel(peer.node, nodeOf(subject)) ? hosts.tunnelled(peer) ?? peer : peer)
   const sightings: EnforcementProfile['sightings'] = (direction, flow) => {

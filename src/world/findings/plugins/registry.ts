@@ -1,4 +1,5 @@
 import { blockFitsNobodyFindings } from './block-fits-nobody.ts'
+import { calicoHabitFindings } from './calico-habits.ts'
 import { lostPortNameFindings } from './lost-port-names.ts'
 import { noRoadFindings } from './no-road.ts'
 import { unenforcedFindings } from './not-enforced.ts'
@@ -18,4 +19,5 @@ export const PLUGIN_FINDERS: readonly PluginFinder[] = [
   lostPortNameFindings,
   servicePortFindings,
   sharedRulesFindings,
+  calicoHabitFindings,
 ]
