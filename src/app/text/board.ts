@@ -1,4 +1,5 @@
 import type { BoardCard, BoardTier } from '../../world/board/board.ts'
+import type { DataplaneNote } from '../../sim/cni/calico/dataplane.ts'
 import type { StagedCard } from '../../world/board/ask.ts'
 import type { CardPassage, TierState } from '../viz/board-path.ts'
 import { policyName } from './policy.ts'
@@ -61,4 +62,14 @@ export function stagedText({ action }: StagedCard): string {
 export function pendingText({ opened, closed }: { readonly opened: number; readonly closed: number }): string {
   if (opened + closed === 0) return 'Enforcing them would change no flow.'
   return `Enforcing them all would open ${counted(opened, 'flow')} and close ${counted(closed, 'flow')}.`
+}
+
+export function dataplaneTitle(pod: string, direction: 'ingress' | 'egress'): string {
+  return `What Felix builds for ${pod}, ${direction === 'ingress' ? 'for what it gets' : 'for what it sends'}`
+}
+
+/** What a line of the listing is for. */
+export const DATAPLANE_NOTES: Readonly<Record<DataplaneNote, string>> = {
+  chain: 'a chain of its own', known: 'answers and known connections pass', invalid: 'packets of no connection', clear: 'forgets what earlier rules marked', tier: 'a tier begins: nothing has passed it on yet',
+  policy: 'asks a policy', accepted: 'a policy allowed it', 'tier-drop': 'end of tier: nobody passed it on', 'tier-pass': 'end of tier', profile: 'the profile of the namespace: allows', 'no-profile': 'nobody allowed it', rule: 'a rule', decided: 'the rule has decided',
 }

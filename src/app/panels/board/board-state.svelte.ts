@@ -1,4 +1,4 @@
-import type { BoardQuery, BoardReply } from '../../../world/board/ask.ts'
+import type { BoardQuery, BoardReply, DataplaneView } from '../../../world/board/ask.ts'
 import { applyEdits } from '../../../ground/text-edit.ts'
 import type { Notices } from '../../state/notices.svelte.ts'
 import type { Session } from '../../state/session.svelte.ts'
@@ -25,6 +25,10 @@ export class BoardState {
     } catch {
       if (count === this.#count) this.#hasFailed = true
     }
+  }
+
+  async dataplane(pod: string, direction: 'ingress' | 'egress'): Promise<DataplaneView | null> {
+    return (await this.session.board({ do: 'dataplane', pod, direction }).catch(() => null))?.dataplane ?? null
   }
 
   /** Writes what was asked for into the text, as one step that the editor can undo. False: it cannot be done. */

@@ -105,3 +105,21 @@ describe('what is staged', () => {
     expect(after(twin, { do: 'promote', key: 'StagedKubernetesNetworkPolicy/shop/closed' }).ask({ from: 'shop/web', to: 'shop/api-1', port: 8080 }).outcome).toBe('denied')
   })
 })
+
+describe('what Felix builds', () => {
+  const POD = { do: 'dataplane', pod: 'shop/api-1', direction: 'ingress' } as const
+  test('is a chain for the pod and one for each policy, with the lines of the text', () => {
+    const { lines } = askBoard(worldOf(TIERS), POD).dataplane!
+    const text = lines.map((line) => line.text)
+    expect(text[0]).toMatch(/^:cali-tw-cali[0-9a-f]{11}$/)
+    expect(text.filter((line) => line.startsWith(':')).slice(1)).toEqual([':cali-pi-gate', ':cali-pi-shop/first', ':cali-pi-shop/second'])
+    expect(text).toContain('-A cali-pi-shop/second -j DROP')
+    expect(lines.find((line) => line.text.startsWith('-A cali-pi-gate'))!.span!.start.line).toBe(9)
+    expect(text.filter((line) => line.includes('Drop if no policies passed packet'))).toHaveLength(2)
+  })
+  test('is one program with eBPF, and nothing under another plugin', () => {
+    const ebpf = openWorld({ documents: worldOf(TIERS).documents, cni: { name: 'calico', options: { dataplane: 'ebpf' } } }), other = openWorld({ documents: ebpf.documents, cni: { name: 'cilium' } })
+    expect(askBoard(ebpf, POD).dataplane!.lines.map(({ text }) => text.trim())).toEqual(expect.arrayContaining(['tier security', 'policy gate', "1. src in {app == 'web'} → next tier", 'end of tier → deny', '1. always → allow', 'profile kns.shop → allow']))
+    expect(askBoard(other, POD).dataplane).toBeNull()
+  })
+})
