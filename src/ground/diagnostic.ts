@@ -36,7 +36,7 @@ export type FieldErrorType =
  * - `same-priority`: two policies of one tier and priority could fit the same connection with different actions; `first` is the
  *   one that is asked first here.
  * - `namespace-implied`, `not-evaluated`, `pods-capped`, `replicas-capped`, `address-shared`: what we assumed or left out.
- * - `pods-without-address`: no node has room for them, or the plugin has no address left on `node` (null: on any).
+ * - `pods-without-address`: no node has room for them, the plugin has no address left on `node` (null: on any), or there is no plugin (null: no node has them).
  * - `entry-backend`: an Ingress or a route leads to a Service that is not there, has no such port, has nobody behind it, or may
  *   not be named from there. `service` is `namespace/name`; `port` null: none is named.
  * - `route-parent`: a Gateway that a route names does not take it; `unknown`: it is not in the text.
@@ -66,11 +66,11 @@ export type DiagnosticFacts =
   | { readonly code: 'namespace-implied'; readonly namespace: string }
   | { readonly code: 'not-evaluated' }
   | { readonly code: 'replicas-capped' | 'pods-capped'; readonly wanted: number; readonly kept: number }
-  | { readonly code: 'pods-without-address'; readonly why: 'no-room' | 'no-address'; readonly node: string | null; readonly pods: number }
+  | { readonly code: 'pods-without-address'; readonly why: 'no-room' | 'no-address' | 'no-plugin'; readonly node: string | null; readonly pods: number }
   | { readonly code: 'address-shared'; readonly address: string; readonly other: string }
   | { readonly code: 'entry-backend'; readonly why: 'no-service' | 'no-port' | 'no-endpoints' | 'not-granted'; readonly service: string; readonly port: number | string | null }
   | { readonly code: 'route-parent'; readonly why: 'unknown' | 'listener' | 'namespace' | 'host'; readonly gateway: string }
-  | { readonly code: 'question'; readonly reason: 'syntax' | 'endpoint' | 'port' | 'protocol' | 'service-port' | 'address'; readonly wanted: string; readonly suggestions: readonly string[] }
+  | { readonly code: 'question'; readonly reason: 'syntax' | 'endpoint' | 'port' | 'protocol' | 'service-port' | 'address' | 'no-address'; readonly wanted: string; readonly suggestions: readonly string[] }
   | FindingFacts
 
 /**

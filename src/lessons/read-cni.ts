@@ -1,5 +1,5 @@
 import { failure, success, type Result } from '../ground/result.ts'
-import { CNI_OFFERS, settingOf, type CniSetting } from '../sim/cni/choice.ts'
+import { CNI_OFFERS, NO_PLUGIN, settingOf, type CniSetting } from '../sim/cni/choice.ts'
 
 /** Reads `{ name: flannel, mode: vxlan, networkPolicy: standard }`, where what is neither name nor mode is an option. A failure says what is not known. */
 export function readCni(value: unknown): Result<CniSetting, string> {
@@ -19,6 +19,7 @@ export function readCniWords(text: string): Result<CniSetting, string> {
 function known(name: unknown, mode: unknown, options: Readonly<Record<string, unknown>>): Result<CniSetting, string> {
   const offer = CNI_OFFERS.find((each) => each.name === name)
   if (!offer) return failure(`no plugin is called "${String(name)}"; there are ${CNI_OFFERS.map((each) => each.name).join(', ')}`)
+  if (offer.name === NO_PLUGIN.name && mode === NO_PLUGIN.mode) return success(settingOf(NO_PLUGIN))
   if (mode !== undefined && !offer.modes.some(({ id }) => id === mode)) return failure(`${offer.name} has no mode "${String(mode)}"; there are ${offer.modes.map(({ id }) => id).join(', ')}`)
   const setting = settingOf({ name: offer.name, ...(typeof mode === 'string' && { mode }), options })
   for (const [id, value] of Object.entries(options)) {

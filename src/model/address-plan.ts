@@ -32,6 +32,8 @@ export interface AddressPlan {
   readonly podsPerNode: ((node: string) => number) | null
   /** Workloads on the host network that every node runs, so that `podsPerNode` leaves them out; absent: none. */
   readonly everywhere?: ReadonlySet<string>
+  /** No network plugin is installed: no pod gets an address, and the scheduler places none, because every node is NotReady. */
+  readonly isUnplugged?: true
   nodeAddress(name: string, taken: ReadonlySet<string>): IpAddress
   /** Null: no address is left for it. */
   podAddress(pod: PlannedPod, taken: ReadonlySet<string>): IpAddress | null

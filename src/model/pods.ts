@@ -102,10 +102,10 @@ function assemble(
     const ref = workloadRef(draft.owner.kind, draft.namespace.name, draft.owner.name)
     let workload = workloads.get(ref)
     if (!workload) workloads.set(ref, (workload = { ref, kind: draft.owner.kind, namespace: draft.namespace, name: draft.owner.name, labels: draft.owner.labels, object: draft.owner.object, pods: [] }))
-    const node = draft.node ?? (scheduler && !isFinished(draft.phase) ? scheduler.place({ namespace: draft.namespace.name, owner: draft.owner.name, ordinal: workload.pods.length, nodeSelector: draft.spec.nodeSelector }) : null)
+    const node = plan.isUnplugged ? draft.spec.node : draft.node ?? (scheduler && !isFinished(draft.phase) ? scheduler.place({ namespace: draft.namespace.name, owner: draft.owner.name, ordinal: workload.pods.length, nodeSelector: draft.spec.nodeSelector }) : null)
     const isHomeless = scheduler !== null && !isFinished(draft.phase) && (node === null || refused.has(draft))
     const pod = makePod(draft, workload, isHomeless ? null : node, nodes, isHomeless ? null : plan, taken)
-    if (!pod.endpoint && !pod.finished) lost.add(pod, isHomeless ? 'no-room' : 'no-address', node ?? draft.node)
+    if (!pod.endpoint && !pod.finished) lost.add(pod, plan.isUnplugged ? 'no-plugin' : isHomeless ? 'no-room' : 'no-address', plan.isUnplugged ? node : node ?? draft.node)
     workload.pods.push(pod)
     pods.push(pod)
   }
@@ -137,9 +137,9 @@ function makePod(draft: Draft, workload: Workload, node: string | null, nodes: R
 
 /** Pods that are not on the network, told once for each object that wants them. */
 class LostPods {
-  readonly #byObject = new Map<KubernetesObject, { readonly why: 'no-room' | 'no-address'; readonly node: string | null; pods: number }>()
+  readonly #byObject = new Map<KubernetesObject, { readonly why: 'no-room' | 'no-address' | 'no-plugin'; readonly node: string | null; pods: number }>()
 
-  add({ object }: Pod, why: 'no-room' | 'no-address', node: string | null): void {
+  add({ object }: Pod, why: 'no-room' | 'no-address' | 'no-plugin', node: string | null): void {
     const known = this.#byObject.get(object)
     if (known) known.pods++
     else this.#byObject.set(object, { why, node, pods: 1 })

@@ -71,7 +71,8 @@ function resolveName(ref: string, cluster: Cluster): Result<Resolved, Diagnostic
 
 function pods(candidates: readonly Pod[], ref: string, cluster: Cluster): Result<Resolved, Diagnostic> {
   const live = candidates.flatMap(({ endpoint }) => (endpoint ? [{ endpoint, address: null, name: null, label: endpointLabel(endpoint) }] : []))
-  return live.length > 0 ? success({ kind: 'endpoints', endpoints: live, varies: 'replica' }) : unresolved(ref, cluster)
+  if (live.length > 0) return success({ kind: 'endpoints', endpoints: live, varies: 'replica' })
+  return candidates.some(({ finished }) => !finished) ? failure(questionProblem('no-address', ref, [])) : unresolved(ref, cluster)
 }
 
 function one(endpoint: Endpoint, address: IpAddress | null): Result<Resolved, Diagnostic> {

@@ -66,7 +66,9 @@ describe.each(heads.map((head) => [head.code, head.title, head.id] as const))('%
   })
 
   test('asks only what the cluster can answer, and predicts the truth', () => {
-    if (lesson.question) expect(checker.start.ask(lesson.question).outcome).not.toBe('unanswerable')
+    // Where nothing runs at first, the solution has the answer.
+    const worlds = [checker.start, openWorld({ documents: lesson.solution, cni: lesson.solvedCni })]
+    if (lesson.question) expect(worlds.map((world) => world.ask(lesson.question!).outcome).some((outcome) => outcome !== 'unanswerable')).toBe(true)
     const { goals } = checker.check({ documents: lesson.start, ...doneOnScreen })
     lesson.goals.forEach(({ lines, texts }, number) => lines.forEach((line, at) => {
       const guess = predictionIn(line), { found } = goals[number]!.lines[at]!

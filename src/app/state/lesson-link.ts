@@ -1,11 +1,12 @@
 import { success, type Result } from '../../ground/result.ts'
+import { isSameSetting } from '../../sim/cni/choice.ts'
 import type { LessonId } from '../../lessons/lesson.ts'
 import { INFLATED_LIMIT, LINK_LIMIT, unpackLink, type LinkProblem } from './link-codec.ts'
 import type { LessonChange } from './lessons.svelte.ts'
 import { crc32, packText } from './packed-text.ts'
 import { lessonAddress } from './route.ts'
 import { applyDifference, differenceOf, type Difference } from './text-difference.ts'
-import { readWork, type Work, type WorkDocument } from './work.ts'
+import { readWork, REFERENCE_CNI, type Work, type WorkDocument } from './work.ts'
 
 /**
  * A lesson in the learner's state as an address: `#/lesson/<track>/<lesson>/v1.<packed JSON>`. It carries only what differs from
@@ -27,7 +28,7 @@ export async function encodeLessonLink(id: LessonId, start: readonly WorkDocumen
     return before === undefined ? { name, text } : before.text === text ? { name } : { name, change: differenceOf(before.text, text) }
   })
   const { active, cursor, question, view, policyApi, cni, assertions } = work
-  const packed = await packText(JSON.stringify({ start: fingerprint(start), documents, active, cursor, question, view, ...(policyApi === 'both' ? {} : { policyApi }), ...(cni.name === 'reference' ? {} : { cni }), ...(assertions.length > 0 && { assertions }) }), INFLATED_LIMIT)
+  const packed = await packText(JSON.stringify({ start: fingerprint(start), documents, active, cursor, question, view, ...(policyApi === 'both' ? {} : { policyApi }), ...(isSameSetting(cni, REFERENCE_CNI) ? {} : { cni }), ...(assertions.length > 0 && { assertions }) }), INFLATED_LIMIT)
   return packed === null || packed.length > LINK_LIMIT ? null : `${lessonAddress(id)}/${PREFIX}${packed}`
 }
 

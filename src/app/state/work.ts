@@ -1,4 +1,4 @@
-import { CNI_OFFERS, settingOf, type CniSetting } from '../../sim/cni/choice.ts'
+import { CNI_OFFERS, isSameSetting, settingOf, type CniSetting } from '../../sim/cni/choice.ts'
 import type { Question } from '../../world/answer.ts'
 import type { Assertion } from '../../world/assertions/assertion.ts'
 
@@ -75,7 +75,7 @@ export function readWork(data: unknown): Work | null {
 export function packWork(work: Work): Partial<Record<keyof Work, unknown>> {
   const { documents, active, cursor, question, view, baseline, policyApi, cni, assertions } = work
   const isSame = ({ name, text }: WorkDocument) => documents.some((document) => document.name === name && document.text === text)
-  return { documents, active, cursor, question, view, policyApi, ...(cni.name === 'reference' ? {} : { cni }), ...(assertions.length > 0 && { assertions }), baseline: baseline?.map((document) => (isSame(document) ? { name: document.name } : document)) ?? null }
+  return { documents, active, cursor, question, view, policyApi, ...(isSameSetting(cni, REFERENCE_CNI) ? {} : { cni }), ...(assertions.length > 0 && { assertions }), baseline: baseline?.map((document) => (isSame(document) ? { name: document.name } : document)) ?? null }
 }
 
 /** Null: not a list of documents, or of more than a work may have. Without a text of its own one has that of its `others` namesake. */
@@ -105,7 +105,7 @@ export function isDocumentName(name: string): boolean {
 /** A plugin, a mode or an option that is not known takes the default. */
 function readCni(data: unknown): CniSetting {
   const name = isRecord(data) ? CNI_OFFERS.find((offer) => offer.name === data.name)?.name : undefined
-  if (!isRecord(data) || name === undefined || name === 'reference') return REFERENCE_CNI
+  if (!isRecord(data) || name === undefined) return REFERENCE_CNI
   return settingOf({ name, ...(typeof data.mode === 'string' && { mode: data.mode }), ...(isRecord(data.options) && { options: data.options }) })
 }
 

@@ -1,4 +1,4 @@
-import { offerOf, usualOf, type CniName, type CniSetting } from '../../sim/cni/choice.ts'
+import { hasPlugin, offerOf, usualOf, type CniName, type CniSetting } from '../../sim/cni/choice.ts'
 import { code, list, say, type Sentence } from './sentence.ts'
 
 /** One sentence for whoever chooses a plugin: what it enforces, and by what it knows who is who. */
@@ -10,8 +10,11 @@ export const CNI_ABOUT: Readonly<Record<CniName, string>> = {
   'aws-vpc-cni': 'Pods have addresses of the VPC. The policy agent is off by default.',
 }
 
-/** `Cilium, VXLAN`; the reference has no mode worth naming. */
+export const NO_PLUGIN_ABOUT = 'A cluster as it is right after its installation: nodes are not ready, and pods wait for a network.'
+
+/** `Cilium, VXLAN`; the reference has no mode worth naming, and none at all is called so. */
 export function cniTitle({ name, mode }: Pick<CniSetting, 'name' | 'mode'>): string {
+  if (!hasPlugin({ name, mode })) return 'None'
   const offer = offerOf(name)
   return name === 'reference' ? offer.label : `${offer.label}, ${offer.modes.find(({ id }) => id === mode)?.label ?? mode}`
 }
@@ -28,7 +31,7 @@ export function cniOptions({ name, options }: CniSetting): string {
 export function unenforcedNotice(policies: readonly string[], count: number, setting: CniSetting): Sentence {
   const named = list(policies.slice(0, 3).map((name) => say`${code(name)}`))
   const more = count > 3 ? ` and ${count - 3} more` : ''
-  return say`Accepted by the API, enforced by nobody: ${named}${more}. ${WHY[setting.name]}`
+  return say`Accepted by the API, enforced by nobody: ${named}${more}. ${hasPlugin(setting) ? WHY[setting.name] : 'There is no network plugin.'}`
 }
 
 const WHY: Readonly<Record<CniName, string>> = {

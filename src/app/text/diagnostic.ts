@@ -48,6 +48,11 @@ export function diagnosticText(diagnostic: Diagnostic): DiagnosticText {
     case 'replicas-capped': return text(say`${objectName(diagnostic.subject)}: ${diagnostic.kept} of ${diagnostic.wanted} replicas are simulated`, say`Policies cannot tell replicas apart, so verdicts are the same.`)
     case 'pods-without-address': {
       const pods = diagnostic.pods === 1 ? 'one pod' : `${diagnostic.pods} pods`
+      if (diagnostic.why === 'no-plugin') {
+        return text(say`No network plugin is installed, so ${pods} ${diagnostic.pods === 1 ? 'has' : 'have'} no address`, diagnostic.node === null
+          ? say`The node’s condition says “cni plugin not initialized” and that it is not Ready, so the scheduler keeps pods off it: they stay Pending.`
+          : say`The kubelet of ${code(diagnostic.node)} has taken ${diagnostic.pods === 1 ? 'it' : 'them'}, and waits in ContainerCreating for a network: NetworkPluginNotReady.`)
+      }
       return diagnostic.why === 'no-room'
         ? text(say`No node has room for ${pods}`, say`The kubelet takes a limited number of pods, and so does the network plugin. They stay Pending, have no address, and reach nobody.`)
         : text(say`No address is left for ${pods}${diagnostic.node === null ? '' : ` on ${diagnostic.node}`}`, say`They stay in ContainerCreating: the network plugin has given every address of the node’s range away. Events say FailedCreatePodSandBox.`)
@@ -119,6 +124,7 @@ function questionText(diagnostic: Extract<DiagnosticFacts, { code: 'question' }>
   switch (diagnostic.reason) {
     case 'syntax': return text(say`${quoted(wanted)} is not a question`, advice.length > 0 ? advice : say`Write ${code('shop/web -> shop/api:8080')}.`)
     case 'endpoint': return text(say`Nothing here is called ${code(wanted)}`, advice)
+    case 'no-address': return text(say`${code(wanted)} has no address`, say`No packet can leave it or reach it. The problems under the text say why.`)
     case 'port': return text(say`No port is called ${code(wanted)} there`, advice)
     case 'protocol': return text(say`${code(wanted)} is not a protocol`, advice)
     case 'service-port': return text(say`The Service has no port ${code(wanted)}`, advice)

@@ -94,6 +94,16 @@ export const CNI_OFFERS: readonly CniOffer[] = [
   },
 ]
 
+/**
+ * Nothing is installed: no pod has a network. A mode of the reference that is no offer among plugins: there is nothing to simulate, to compare
+ * or to walk through.
+ */
+export const NO_PLUGIN: CniSetting = { name: 'reference', mode: 'none', options: {} }
+
+export function hasPlugin({ name, mode }: Pick<CniSetting, 'name' | 'mode'>): boolean {
+  return name !== NO_PLUGIN.name || mode !== NO_PLUGIN.mode
+}
+
 export function offerOf(name: CniName): CniOffer {
   return CNI_OFFERS.find((offer) => offer.name === name) ?? CNI_OFFERS[0]!
 }
@@ -109,6 +119,7 @@ function spelled(wanted: unknown): unknown {
 
 /** The choice with the plugin's defaults for whatever it leaves out, or says in a way that the plugin does not know. */
 export function settingOf({ name, mode, options }: CniChoice): CniSetting {
+  if (name === NO_PLUGIN.name && mode === NO_PLUGIN.mode) return NO_PLUGIN
   const offer = offerOf(name)
   const known = (values: readonly CniValue[], wanted: unknown) => values.find(({ id }) => id === spelled(wanted))?.id
   const chosen: Record<string, string> = {}

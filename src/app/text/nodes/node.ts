@@ -97,6 +97,9 @@ export function elsewhereText({ pods: { elsewhere } }: NodeView): Sentence {
 /** Why the reference has nothing to show. */
 export const REFERENCE_TEXT: Sentence = say`With the reference, addresses are made up from names: nobody hands them out, and nothing runs out. Choose a network plugin to see who gives which address to whom.`
 
+/** Why there is nothing at all. */
+export const NO_PLUGIN_TEXT: Sentence = say`No network plugin is installed. The nodes are NotReady (“cni plugin not initialized”), a taint keeps pods off them, and no pod has an address. Choose a plugin to install it.`
+
 /** Where a plugin has its ranges from. */
 export const POOL_TEXT: Readonly<Record<CniSetting['name'], string>> = {
   'reference': '',

@@ -22,6 +22,14 @@ export const REFERENCE_ADDRESSES: AddressPlanner = () => {
   }
 }
 
+/**
+ * Without a plugin a node has no way to give a pod a network: the runtime finds no file in /etc/cni/net.d and says so, the kubelet reports the node
+ * NotReady, and a taint keeps pods off it. Pods that name their node wait there in ContainerCreating; those on the node's own network run.
+ * Source: https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/troubleshooting-kubeadm/#coredns-is-stuck-in-the-pending-state,
+ * https://kubernetes.io/docs/reference/labels-annotations-taints/#node-kubernetes-io-not-ready, https://www.cni.dev/docs/spec/
+ */
+export const NO_ADDRESSES: AddressPlanner = (nodes) => ({ ...REFERENCE_ADDRESSES(nodes), isUnplugged: true, podAddress: () => null })
+
 export function referenceNetwork(setting: CniSetting, { nodes }: Cluster): ClusterNetwork {
   const underlay = underlayOf(nodes, () => NODES)
   return {

@@ -1,5 +1,10 @@
+import { hasPlugin } from '../choice.ts'
 import type { CniPlugin } from '../plugin.ts'
-import { REFERENCE_ADDRESSES, referenceNetwork } from './ipam.ts'
-import { REFERENCE_PROFILE } from './profile.ts'
+import { NO_ADDRESSES, REFERENCE_ADDRESSES, referenceNetwork } from './ipam.ts'
+import { NOBODY_ENFORCES, REFERENCE_PROFILE } from './profile.ts'
 
-export const REFERENCE: CniPlugin = { name: 'reference', addresses: () => REFERENCE_ADDRESSES, network: referenceNetwork, profile: () => REFERENCE_PROFILE }
+export const REFERENCE: CniPlugin = {
+  name: 'reference', network: referenceNetwork,
+  addresses: (setting) => (hasPlugin(setting) ? REFERENCE_ADDRESSES : NO_ADDRESSES),
+  profile: ({ setting }) => (hasPlugin(setting) ? REFERENCE_PROFILE : NOBODY_ENFORCES),
+}

@@ -36,3 +36,6 @@ export const REFERENCE_PROFILE: EnforcementProfile = {
   hasGaps: false,
   connects: () => true,
 }
+
+/** Whatever the API server has taken, nobody acts on it. */
+export const NOBODY_ENFORCES: EnforcementProfile = { ...REFERENCE_PROFILE, enforces: () => false }
