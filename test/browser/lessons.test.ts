@@ -38,6 +38,7 @@ describe('a lesson is done by doing what it asks for', () => {
     ['A1', 'primitives/walk-the-cluster', 'stations, a question, a node that joins'], ['A2', 'primitives/a-pod-is-an-address', 'a pod'],
     ['A4', 'primitives/a-namespace-is-not-a-wall', 'a guess'], ['A5', 'primitives/services-are-signposts', 'endpoints'],
     ['A6', 'primitives/names-before-numbers', 'names'], ['A10', 'primitives/what-net-raw-lets-you-do', 'levels of security'],
+    ['E4', 'cilium/read-dont-write', 'requests'], ['F3', 'calico/tiers', 'tiers'],
     ['C1', 'network-policy/shut-one-door', 'who is selected'], ['C4', 'network-policy/nobody-comes-in', 'a number of policies'],
     ['C8', C8, 'flows'], ['C12', 'network-policy/one-app-stays-home', 'the way out'], ['C13', 'network-policy/the-namespace-stays-home', 'two tabs'],
     ['C17', 'network-policy/names-and-ranges-for-ports', 'ports'], ['C21', 'network-policy/replies-are-free', 'a guess about the reply'],
@@ -59,6 +60,37 @@ describe('a lesson is done by doing what it asks for', () => {
     expect(await screen.holds()).toEqual(before.map(() => true))
     expect(await screen.banner.innerText()).toMatch(/par \d+ and \d+\.[^]*No hints\./)
     expect(await screen.page.getByRole('link', { name: new RegExp(`^${code} `), exact: true }).first().getAttribute('aria-current')).toBe('page')
+  })
+
+  it('B1 cni/no-cni-no-network: pods wait until a network plugin is chosen', async () => {
+    await screen.goTo('cni/no-cni-no-network')
+    await screen.holdsAre([false, false, true])
+    await screen.page.getByRole('button', { name: /^CNI None/ }).click()
+    await screen.page.getByRole('dialog', { name: 'Network plugin' }).getByRole('radio', { name: /^Calico/ }).check()
+    await screen.isComplete()
+    await screen.page.keyboard.press('Escape')
+    await screen.goals.getByRole('button', { name: 'Reset', exact: true }).click()
+    await screen.page.getByRole('button', { name: /^CNI None/ }).waitFor()
+    await screen.holdsAre([false, false, true])
+  })
+
+  it('B7 cni/same-yaml-four-clusters: guesses in a table, judged when all are made', async () => {
+    await screen.goTo('cni/same-yaml-four-clusters')
+    const cells = screen.goals.getByRole('table').getByRole('group')
+    // Flannel enforces nothing, and for Cilium a block is no pod; two of the eight are wrong.
+    const said = ['yes', 'yes', 'no', 'yes', 'no', 'no', 'yes', 'no']
+    for (const [index, word] of said.entries()) {
+      expect(await screen.goals.getByText('wrong', { exact: true }).count()).toBe(0)
+      await cells.nth(index).getByRole('button', { name: word, exact: true }).click()
+    }
+    await screen.goals.getByText('6 of 8 right').waitFor()
+    expect(await screen.goals.getByText('wrong', { exact: true }).count()).toBe(2)
+    await cells.nth(7).getByRole('button', { name: 'yes', exact: true }).click()
+    await screen.goals.getByText('7 of 8 right').waitFor()
+    await screen.page.getByRole('tab', { name: 'CNIs' }).click()
+    await screen.writeSolution('cni/same-yaml-four-clusters')
+    await screen.isComplete()
+    expect(await screen.banner.innerText()).toContain('6 of 8 guesses right at first.')
   })
 
   it('A7 primitives/replicas-inherit-the-rule: a number of pods, with each letter anew', async () => {

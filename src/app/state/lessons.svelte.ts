@@ -2,7 +2,7 @@ import type { LessonCheck } from '../../lessons/check.ts'
 import type { LessonFiles } from '../../lessons/curriculum.ts'
 import type { LessonEvent, Prediction } from '../../lessons/goal.ts'
 import type { Lesson, LessonHead, LessonId, Track } from '../../lessons/lesson.ts'
-import type { CniSetting } from '../../sim/cni/choice.ts'
+import { isSameSetting, type CniSetting } from '../../sim/cni/choice.ts'
 import { say } from '../text/sentence.ts'
 import { loadOnce } from '../ui/load.ts'
 import type { FlowGoal } from '../viz/selection.ts'
@@ -83,6 +83,8 @@ export class Lessons {
   wantedHint = $derived.by(() => (this.check?.nearMiss ? (this.open?.nearMisses[this.check.nearMiss.index]?.hint ?? 0) : 0))
   /** The similar cluster in which the answer fails; null: none, or it was not tried. */
   failedDecoy = $derived.by(() => this.open?.decoys.find((_, index) => this.check?.decoys[index] === 'failed') ?? null)
+  /** Something of the lesson is not as at its start: a text, or the network plugin. */
+  isChanged = $derived.by(() => this.session.edited || (this.open !== null && !isSameSetting(this.open.cni, this.session.work.cni)))
   isComplete = $derived(this.check?.complete ?? false)
   showsBanner = $derived(this.isComplete && !this.#put)
   previous = $derived(this.#neighbour(-1))

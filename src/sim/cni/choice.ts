@@ -98,7 +98,7 @@ export const CNI_OFFERS: readonly CniOffer[] = [
  * Nothing is installed: no pod has a network. A mode of the reference that is no offer among plugins: there is nothing to simulate, to compare
  * or to walk through.
  */
-export const NO_PLUGIN: CniSetting = { name: 'reference', mode: 'none', options: {} }
+export const NO_PLUGIN: CniSetting = { name: 'reference', mode: 'none', isModeAssumed: false, options: {} }
 
 export function hasPlugin({ name, mode }: Pick<CniSetting, 'name' | 'mode'>): boolean {
   return name !== NO_PLUGIN.name || mode !== NO_PLUGIN.mode
