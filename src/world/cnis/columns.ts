@@ -34,6 +34,6 @@ export class CniColumns {
   }
 }
 
-function keyOf({ name, mode, options }: CniSetting): string {
-  return JSON.stringify([name, mode, Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1))])
+function keyOf({ name, mode, isModeAssumed, options }: CniSetting): string {
+  return JSON.stringify([name, mode, isModeAssumed, Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1))])
 }

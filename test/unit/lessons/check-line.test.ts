@@ -266,6 +266,11 @@ describe('under another plugin', () => {
     expect(check(line, open, { start: world, predictions: { [line]: 'denied' } })).toMatchObject({ met: true, found: { of: 'prediction', answer: { outcome: 'denied' } } })
     expect(check(line, open, { start: world, predictions: { 'predict shop/web -> shop/api:8080 = denied': 'denied' } })).toMatchObject({ met: false, found: { said: null } })
   })
+  test('a mode that was chosen is another setting than the same mode by default', () => {
+    const chosen = openWorld({ documents: [{ name: 'shop', text: SHOP }], cni: { name: 'calico', mode: 'ipip' } })
+    expect(met('under calico: allow shop/web -> shop/api:8080', chosen)).toBe(true)
+    expect(met('under calico ipip: allow shop/web -> shop/api:8080', chosen)).toBe(true)
+  })
   test('all plugins that a lesson speaks of are open at a time', () => {
     const plugins = [settingOf({ name: 'calico' }), settingOf({ name: 'cilium' })]
     const [calico] = world.under(plugins)
