@@ -6,6 +6,7 @@ import { CniComparing } from './cni-comparing.svelte.ts'
 import { Comparison } from './comparison.svelte.ts'
 import type { AppState } from './context.ts'
 import { Desk } from './desk.svelte.ts'
+import { readEmbed, type Embedding } from './embed.ts'
 import { FirstOpen } from './first-open.svelte.ts'
 import { Help } from './help.svelte.ts'
 import { Importing } from './importing.svelte.ts'
@@ -27,24 +28,29 @@ import { WorkStore, type KeyValueStore } from './work-store.ts'
 /** Milliseconds of quiet before a change is saved. */
 const SAVE_AFTER = 300
 
-/** Puts the state together and connects it with the browser: storage, the address, other tabs. Returns what takes it apart. */
-export function buildApp(connect: (on: EngineEvents) => EngineLink): { readonly app: AppState; dispose(): void } {
+/**
+ * Puts the state together and connects it with the browser: storage, the address, other tabs. Inside another page (`embed`) nothing is kept,
+ * and nothing that was kept is shown. Returns what takes it apart.
+ */
+export function buildApp(connect: (on: EngineEvents) => EngineLink, embed: Embedding | null = null): { readonly app: AppState; dispose(): void } {
+  const kept = (get: () => KeyValueStore) => (embed === null ? storage(get) : null)
   const session = new Session(connect, afterPaint)
   const notices = new Notices()
   const firstOpen = new FirstOpen()
-  const store = new WorkStore(storage(() => localStorage), storage(() => sessionStorage), () => crypto.randomUUID(), () => Date.now())
+  const store = new WorkStore(kept(() => localStorage), kept(() => sessionStorage), () => crypto.randomUUID(), () => Date.now())
   const desk = new Desk(session, store, notices, firstOpen)
-  const lessons = new Lessons(session, new LessonStore(storage(() => localStorage)), notices)
+  const lessons = new Lessons(session, new LessonStore(kept(() => localStorage)), notices)
   const navigation = new Navigation(session, desk, lessons, notices, {
-    get fragment() { return location.hash },
-    replace: (fragment) => history.replaceState(null, '', `${location.pathname}${location.search}${fragment}`),
+    get fragment() { return readEmbed(location.hash).fragment },
+    // The page around made the address; a reload of it shows the same again.
+    replace: (fragment) => embed === null && history.replaceState(null, '', `${location.pathname}${location.search}${fragment}`),
   })
   desk.onopened = () => navigation.noteWork()
   const layout = new Layout()
-  const offline = new Offline(keeper())
+  const offline = new Offline(embed === null ? keeper() : null)
   const assertions = new Assertions(session)
   const requests = new Requests()
-  const app: AppState = { requests, assertions, cnis: new CniComparing(session), walls: new Walls(session, layout), rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), offline, layout, theme: new Theme(), sharing: new Sharing(session), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices, assertions, (log) => { requests.log = log; layout.drawerTab = 'hubble'; layout.setDrawerOpen(true); layout.half = 'trace' }) }
+  const app: AppState = { embed, requests, assertions, cnis: new CniComparing(session), walls: new Walls(session, layout), rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), offline, layout, theme: new Theme(), sharing: new Sharing(session), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices, assertions, (log) => { requests.log = log; layout.drawerTab = 'hubble'; layout.setDrawerOpen(true); layout.half = 'trace' }) }
 
   void navigation.follow()
   const stopWaiting = whenIdle(() => void offline.start())

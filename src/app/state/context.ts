@@ -3,6 +3,7 @@ import type { Assertions } from './assertions.svelte.ts'
 import type { CniComparing } from './cni-comparing.svelte.ts'
 import type { Comparison } from './comparison.svelte.ts'
 import type { Desk } from './desk.svelte.ts'
+import type { Embedding } from './embed.ts'
 import type { FirstOpen } from './first-open.svelte.ts'
 import type { Help } from './help.svelte.ts'
 import type { Importing } from './importing.svelte.ts'
@@ -20,6 +21,8 @@ import type { Walls } from './walls.svelte.ts'
 
 /** Everything the panels share, built once by `App.svelte`. */
 export interface AppState {
+  /** How the page is shown inside another; null: in a window of its own. */
+  readonly embed: Embedding | null
   readonly assertions: Assertions
   readonly cnis: CniComparing
   readonly rewrite: Rewrite

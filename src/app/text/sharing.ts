@@ -1,5 +1,6 @@
 import { assertNever } from '../../ground/result.ts'
 import type { EngineFailure } from '../../worker/client.ts'
+import type { EmbedMode } from '../state/embed.ts'
 import type { LinkProblem } from '../state/link-codec.ts'
 import { code, list, say, type Sentence } from './sentence.ts'
 
@@ -25,4 +26,11 @@ export function failureText({ why, reason, documents }: EngineFailure): Sentence
     case 'refused': return say`The engine could not answer: ${reason}.`
     default: return assertNever(why)
   }
+}
+
+/** What an embedded link shows. */
+export const EMBED_NAMES: Readonly<Record<EmbedMode, { readonly name: string; readonly says: string }>> = {
+  view: { name: 'View', says: 'the text, the picture and the answer, to read' },
+  quiz: { name: 'Quiz', says: 'the answer shows after a guess' },
+  full: { name: 'Playground', says: 'to edit; nothing of it is kept' },
 }
