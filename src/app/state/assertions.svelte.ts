@@ -12,14 +12,14 @@ export class Assertions {
   #turn = 0
   /** The next answer becomes an assertion. */
   #awaits = $state(false)
-  /** Counts those that were added, so that whoever shows it notices. */
-  #added = $state(0)
+  /** What was added last, for whoever says so. */
+  #added = $state.raw<readonly Assertion[]>([])
 
   constructor(private readonly session: Session) {}
 
   list: readonly Assertion[] = $derived.by(() => this.session.work.assertions)
   get awaits(): boolean { return this.#awaits }
-  get added(): number { return this.#added }
+  get added(): readonly Assertion[] { return this.#added }
 
   /** How each of the list stands; null: not known yet. */
   views: readonly (AssertionView | null)[] = $derived.by(() => {
@@ -65,7 +65,7 @@ export class Assertions {
     const replaced = new Map(assertions.map((assertion) => [assertion.question, assertion]))
     const kept = this.list.map((assertion) => { const now = replaced.get(assertion.question); replaced.delete(assertion.question); return now ?? assertion })
     this.session.setAssertions([...kept, ...replaced.values()].slice(0, ASSERTION_LIMIT))
-    this.#added++
+    this.#added = assertions
   }
 
   /** Expects the opposite. */

@@ -17,10 +17,16 @@ export function namesAnObject(text: string): boolean {
   return /^[ \t]*(?:-[ \t]+)?["']?(?:apiVersion|kind)["']?[ \t]*:/m.test(text) || /[{,]\s*"(?:apiVersion|kind)"\s*:/.test(text)
 }
 
+/** Characters behind a heading in which what belongs to it is looked for. */
+const LOOKED_AT = 2000
+
 /** Whether a text is a file of netassert's tests rather than of manifests: a list of them, or what its first version read. */
 export function holdsTests(text: string): boolean {
-  if (namesAnObject(text.replace(/^[ \t]*["']?kind["']?[ \t]*:[ \t]*["']?(?:deployment|statefulset|daemonset|pod)\b/gm, ''))) return false
-  return (/^[ \t]*(?:-[ \t]+)?["']?src["']?[ \t]*:/m.test(text) && /k8sResource/.test(text)) || /"src"\s*:[^]*"k8sResource"/.test(text) || /^k8s:[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[ \t]+deployment:/m.test(text)
+  // Tests name kinds too, but never the version of an API.
+  if (/(?:^|[\s{,])["']?apiVersion["']?[ \t]*:/.test(text)) return false
+  if (/(?:^|[\s{,-])["']?src["']?[ \t]*:/.test(text) && text.includes('k8sResource')) return true
+  const section = /^k8s:[ \t]*$/m.exec(text)
+  return section !== null && /^[ \t]+deployment:/m.test(text.slice(section.index, section.index + LOOKED_AT))
 }
 
 /**
