@@ -77,7 +77,7 @@ describe('from the playground to CI', () => {
     await page.waitForTimeout(600)
     await page.reload()
     await counted(screen, '3 hold')
-  })
+  }, 60_000)
 
   it('says which changes of the policies nobody would notice, and takes the assertion that would', async () => {
     const screen = await profile.openWork({ ...WORK, assertions: [{ question: 'deploy:shop/api -> deploy:shop/db:5432', expect: 'allow' }] })
