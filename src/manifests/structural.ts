@@ -31,6 +31,7 @@ interface StructuralSchema {
   readonly enum?: readonly string[]
   readonly minimum?: number
   readonly maximum?: number
+  readonly minLength?: number
   readonly maxLength?: number
   readonly pattern?: string
   readonly minItems?: number
@@ -83,8 +84,9 @@ function validateList({ minItems = 0, maxItems = Infinity, items }: StructuralSc
   ]
 }
 
-function validateText({ enum: allowed, maxLength = Infinity, pattern }: StructuralSchema, value: string, path: FieldPath): readonly FieldError[] {
+function validateText({ enum: allowed, minLength = 0, maxLength = Infinity, pattern }: StructuralSchema, value: string, path: FieldPath): readonly FieldError[] {
   return [
+    ...([...value].length < minLength ? [inBody(path, quote(value), `should be at least ${minLength} chars long`)] : []),
     ...([...value].length > maxLength ? [fieldError(path, 'Too long', null, `may not be more than ${maxLength} bytes`)] : []),
     ...(pattern !== undefined && !new RegExp(pattern).test(value) ? [inBody(path, quote(value), `should match '${pattern}'`)] : []),
     ...(allowed && !allowed.includes(value) ? [fieldError(path, 'Unsupported value', quote(value), `supported values: ${allowed.map(quote).join(', ')}`)] : []),

@@ -16,3 +16,8 @@ export function Optional<Shape extends TSchema>(shape: Shape): TOptional<Shape> 
 export function TextRecord(options: TSchemaOptions = {}): TRecord<'^.*$', TString> {
   return Type.Unsafe<Record<string, string>>({ type: 'object', patternProperties: { '^.*$': Type.String() }, ...options }) as unknown as TRecord<'^.*$', TString>
 }
+
+/** A map of text to values of one shape. */
+export function MapOf<Value extends TSchema>(value: Value, options: TSchemaOptions = {}): TRecord<'^.*$', Value> {
+  return Type.Unsafe<Record<string, unknown>>({ type: 'object', patternProperties: { '^.*$': value }, ...options }) as unknown as TRecord<'^.*$', Value>
+}

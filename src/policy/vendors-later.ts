@@ -5,5 +5,6 @@ import type { Vendor } from './vendor.ts'
 export const VENDORS: readonly Vendor[] = [
   { groups: ['cilium.io'], kinds: later(async () => (await import('./kinds/cilium/cilium-network-policy.ts')).CILIUM_POLICIES) },
   { groups: ['projectcalico.org', 'crd.projectcalico.org'], kinds: later(async () => (await import('./kinds/calico/calico-policy.ts')).CALICO_POLICIES) },
+  { groups: ['security.istio.io', 'networking.istio.io'], kinds: later(async () => (await import('./kinds/istio/istio-kinds.ts')).ISTIO_KINDS) },
   { groups: ['policy.linkerd.io'], kinds: later(async () => (await import('./kinds/linkerd/linkerd-policies.ts')).LINKERD_POLICIES) },
 ]

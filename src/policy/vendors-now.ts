@@ -1,6 +1,7 @@
 import { atHand } from '../ground/part.ts'
 import { CALICO_POLICIES } from './kinds/calico/calico-policy.ts'
 import { CILIUM_POLICIES } from './kinds/cilium/cilium-network-policy.ts'
+import { ISTIO_KINDS } from './kinds/istio/istio-kinds.ts'
 import { LINKERD_POLICIES } from './kinds/linkerd/linkerd-policies.ts'
 import type { Vendor } from './vendor.ts'
 
@@ -8,5 +9,6 @@ import type { Vendor } from './vendor.ts'
 export const VENDORS: readonly Vendor[] = [
   { groups: ['cilium.io'], kinds: atHand(CILIUM_POLICIES) },
   { groups: ['projectcalico.org', 'crd.projectcalico.org'], kinds: atHand(CALICO_POLICIES) },
+  { groups: ['security.istio.io', 'networking.istio.io'], kinds: atHand(ISTIO_KINDS) },
   { groups: ['policy.linkerd.io'], kinds: atHand(LINKERD_POLICIES) },
 ]
