@@ -8,7 +8,7 @@ import { expectSurfacesAgree } from './surfaces.ts'
 import { fields } from './yaml-file.ts'
 
 /** Every kind's, one folder each. The older versions of the cluster-wide API are together. */
-const fixtures = ['network-policy', 'cluster-network-policy', 'admin-network-policy', 'baseline-admin-network-policy', 'cilium-network-policy', 'cilium-clusterwide-network-policy', 'calico-network-policy', 'calico-global-network-policy', 'linkerd'].flatMap(flowFixtures)
+const fixtures = ['network-policy', 'cluster-network-policy', 'admin-network-policy', 'baseline-admin-network-policy', 'cilium-network-policy', 'cilium-clusterwide-network-policy', 'calico-network-policy', 'calico-global-network-policy', 'istio', 'linkerd'].flatMap(flowFixtures)
 
 for (const { path, about, cases } of fixtures) {
   describe(`${path.replace(/^.*\/flows\/|\.yaml$/g, '')}: ${about}`, () => {
@@ -82,7 +82,7 @@ describe('the fixtures', () => {
     expect(cases.map(({ name }) => name).filter((name) => name.split(' ').length < 3 || name.endsWith('.'))).toEqual([])
   })
   test('say where their rule is written', () => {
-    expect(cases.filter(({ source }) => !/^https:\/\/(kubernetes\.io|github\.com|network-policy-api\.sigs\.k8s\.io|docs\.cilium\.io|docs\.tigera\.io|linkerd\.io)\/\S*$/.test(source)).map(({ name }) => name)).toEqual([])
+    expect(cases.filter(({ source }) => !/^https:\/\/(kubernetes\.io|github\.com|network-policy-api\.sigs\.k8s\.io|docs\.cilium\.io|docs\.tigera\.io|linkerd\.io|istio\.io)\/\S*$/.test(source)).map(({ name }) => name)).toEqual([])
   })
   test('are refused when they hold a key that nothing reads', () => {
     expect(() => fields({ ask: 'a/b -> c/d:1', verdict: 'allowed', becuase: {} }, 'a row', { required: ['ask', 'verdict'], optional: ['because'] })).toThrow('unknown key "becuase"')

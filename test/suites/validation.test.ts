@@ -5,7 +5,7 @@ import { openWorld } from '../../src/world/index.ts'
 import { deepFreeze } from './freeze.ts'
 import { validationFixtures } from './validation-fixture.ts'
 
-const fixtures = ['network-policy', 'cluster-network-policy', 'admin-network-policy', 'baseline-admin-network-policy', 'cilium-network-policy', 'cilium-clusterwide-network-policy', 'calico-network-policy', 'calico-global-network-policy', 'linkerd'].flatMap(validationFixtures)
+const fixtures = ['network-policy', 'cluster-network-policy', 'admin-network-policy', 'baseline-admin-network-policy', 'cilium-network-policy', 'cilium-clusterwide-network-policy', 'calico-network-policy', 'calico-global-network-policy', 'istio', 'linkerd'].flatMap(validationFixtures)
 
 for (const { path, about, cases } of fixtures) {
   describe(`${path.replace(/^.*\/validation\/|\.yaml$/g, '')}: ${about}`, () => {
@@ -16,7 +16,7 @@ for (const { path, about, cases } of fixtures) {
       expect(shown.every(({ span }) => span?.document === 'manifest')).toBe(true)
       if (advice !== null) expect(plain(diagnosticText(shown.at(-1)!).advice)).toBe(advice)
       const refused = says.some(({ severity }) => severity === 'error')
-      expect({ applied: world.policies.policies.length > 0 || world.applied.some(({ group }) => group === 'policy.linkerd.io') }).toEqual({ applied: !refused })
+      expect({ applied: world.policies.policies.length > 0 || world.applied.some(({ group }) => group === 'policy.linkerd.io' || group.endsWith('istio.io')) }).toEqual({ applied: !refused })
     })
   })
 }
@@ -28,6 +28,6 @@ describe('the fixtures', () => {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
   })
   test('say where their rule is written', () => {
-    expect(cases.filter(({ source }) => !/^https:\/\/(kubernetes\.io|github\.com|network-policy-api\.sigs\.k8s\.io|docs\.cilium\.io|docs\.tigera\.io|linkerd\.io)\/\S*$/.test(source)).map(({ name }) => name)).toEqual([])
+    expect(cases.filter(({ source }) => !/^https:\/\/(kubernetes\.io|github\.com|network-policy-api\.sigs\.k8s\.io|docs\.cilium\.io|docs\.tigera\.io|linkerd\.io|istio\.io)\/\S*$/.test(source)).map(({ name }) => name)).toEqual([])
   })
 })

@@ -25,15 +25,15 @@ export function saidText({ port: _port, protocol: _protocol, ...said }: Question
 }
 
 /** The question with other words on the connection, for the engine to read. Empty, or `anything`: none. */
-export function withSaid({ http: _http, dns: _dns, sni: _sni, kafka: _kafka, icmp: _icmp, ...question }: Question, text: string): Question | string {
+export function withSaid({ app: _app, fromIdentity: _identity, http: _http, dns: _dns, sni: _sni, kafka: _kafka, icmp: _icmp, ...question }: Question, text: string): Question | string {
   const words = text.trim()
   return words === '' || words.toLowerCase() === 'anything' ? question : `${printQuestion(question)} ${words}`
 }
 
-/** Whether the answer hangs on what is said. */
-export function needsWords(answer: Pick<Answer, 'outcome' | 'needs'> | null): boolean {
-  return answer?.outcome === 'conditional' && answer.needs.some((fact) => fact === 'request' || fact === 'dns-name' || fact === 'sni')
+/** Whether the answer hangs on what is said, or proxies of a mesh read it. */
+export function needsWords(answer: Pick<Answer, 'outcome' | 'needs' | 'mesh'> | null): boolean {
+  return answer?.mesh !== undefined || answer?.outcome === 'conditional' && answer.needs.some((fact) => fact === 'request' || fact === 'dns-name' || fact === 'sni')
 }
 
 /** What people ask first; the rest can be typed. */
-export const SAID_OPTIONS = ['anything', 'GET /', 'POST /', 'DELETE /', 'GET / X-Token:42', 'dns api.example.com', 'sni api.example.com', 'type=8'].map((value) => ({ value, label: value, detail: '' }))
+export const SAID_OPTIONS = ['anything', 'GET /', 'POST /', 'DELETE /', 'GET / X-Token:42', 'GET / token=issuer.example/alice,groups=dev', 'GET / as=cluster.local/ns/shop/sa/web', 'tcp', 'dns api.example.com', 'sni api.example.com', 'type=8'].map((value) => ({ value, label: value, detail: '' }))

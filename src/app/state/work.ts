@@ -1,6 +1,8 @@
 import { CNI_OFFERS, isSameSetting, settingOf, type CniSetting } from '../../sim/cni/choice.ts'
 import type { Question } from '../../world/answer.ts'
 import type { Assertion } from '../../world/assertions/assertion.ts'
+import type { Token } from '../../policy/proxy/sight.ts'
+import { printToken, readToken } from '../../world/token-text.ts'
 
 /** Which picture of the cluster is open. */
 export const VIEWS = ['graph', 'matrix', 'walk', 'table', 'nodes', 'board', 'architecture', 'cnis'] as const
@@ -129,6 +131,8 @@ export function readQuestion(data: unknown): AskedQuestion | null {
     ...(isRecord(data.http) && { http: readRequest(data.http) }),
     ...(isRecord(data.dns) && isShort(data.dns.name) && { dns: { name: data.dns.name } }),
     ...(isShort(data.sni) && { sni: data.sni }),
+    ...(APPS.some((app) => app === data.app) && { app: data.app as NonNullable<Question['app']> }),
+    ...(isShort(data.fromIdentity) && { fromIdentity: data.fromIdentity }),
     ...(isRecord(data.kafka) && isShort(data.kafka.apiKey) && { kafka: { apiKey: data.kafka.apiKey, ...(isShort(data.kafka.topic) && { topic: data.kafka.topic }), ...(isShort(data.kafka.clientId) && { clientId: data.kafka.clientId }) } }),
     ...(isRecord(data.icmp) && isWithin(data.icmp.type, 255) && { icmp: { type: data.icmp.type, ...(isWithin(data.icmp.code, 255) && { code: data.icmp.code }) } }),
   }
@@ -145,10 +149,19 @@ function readAssertion(data: unknown): readonly Assertion[] {
   }]
 }
 
-/** Method, path, host and headers of a request; whatever else it says is left out. */
-function readRequest({ method, path, host, headers }: Readonly<Record<string, unknown>>): NonNullable<Question['http']> {
+const APPS: readonly Question['app'][] = ['http', 'grpc', 'tcp', 'tls']
+
+/** Method, path, host, headers and tokens of a request; whatever else it says is left out. */
+function readRequest({ method, path, host, headers, tokens }: Readonly<Record<string, unknown>>): NonNullable<Question['http']> {
   const isShort = (value: unknown): value is string => typeof value === 'string' && value.length <= 1000
-  return { ...(isShort(method) && { method }), ...(isShort(path) && { path }), ...(isShort(host) && { host }), ...(isRecord(headers) && { headers: Object.fromEntries(Object.entries(headers).slice(0, 50).flatMap(([name, value]) => (isShort(value) ? [[name, value]] : []))) }) }
+  return { ...(isShort(method) && { method }), ...(isShort(path) && { path }), ...(isShort(host) && { host }), ...(isRecord(headers) && { headers: Object.fromEntries(Object.entries(headers).slice(0, 50).flatMap(([name, value]) => (isShort(value) ? [[name, value]] : []))) }), ...(Array.isArray(tokens) && tokens.length > 0 && { tokens: tokens.slice(0, 10).flatMap(readTokenData) }) }
+}
+
+/** In the one-word form that questions have, so that nothing else comes in. */
+function readTokenData(data: unknown): readonly Token[] {
+  if (!isRecord(data) || typeof data.iss !== 'string' || typeof data.sub !== 'string') return []
+  const printed = printToken(data as unknown as Token), token = printed.length > 2000 ? null : readToken(printed)
+  return token ? [token] : []
 }
 
 function isWithin(value: unknown, most: number): value is number {
