@@ -6,6 +6,7 @@ import { assertNever } from '../ground/result.ts'
 import type { Condition, Direction, Rule } from '../policy/form.ts'
 import { matchesPort, matchesProtocol, type Flow } from '../policy/match.ts'
 import { fitsRequest } from '../policy/request.ts'
+import type { Beyond } from './beyond.ts'
 import { addressIn, EndpointClasses } from './classes.ts'
 import { combine, type ApplicableTier, type Weighed } from './combine.ts'
 import { judgeWay } from './evaluate.ts'
@@ -65,18 +66,19 @@ export class ReachabilityMatrix {
   readonly #ways = new Map<string, { readonly leaves: number; readonly enters: number }>()
   readonly #order: readonly { readonly tier: number; readonly policy: PolicySet['policies'][number] }[]
 
-  constructor(policies: PolicySet, cluster: Cluster, endpoints: readonly Endpoint[]) {
+  /** `beyond`: what decides beside the policies; null: nothing does. */
+  constructor(policies: PolicySet, cluster: Cluster, endpoints: readonly Endpoint[], private readonly beyond: Beyond | null = null) {
     const matchers = portMatchersOf(policies.arranged)
     this.#policies = policies
     this.#order = policies.tiers.flatMap((tier, index) => tier.policies.map((policy) => ({ tier: index, policy })))
-    this.atoms = portAtoms(matchers, podGroups(cluster).groups.map(({ pod }) => pod))
+    this.atoms = portAtoms(matchers, podGroups(cluster).groups.map(({ pod }) => pod), beyond?.ports)
     this.sets = new InternedSets(this.atoms.length)
     this.classes = new EndpointClasses(cluster, [...endpoints, ...endpoints.flatMap((endpoint) => policies.profile.guises(endpoint))], this.#order.map(({ policy }) => policy), policies.profile.view)
   }
 
-  /** Whether single pairs of pods matter, because the network does not carry every one of them, or nodes on the way are policed. */
+  /** Whether single pairs of pods matter, because the network does not carry every one of them, nodes on the way are policed, or something beside the policies decides about pairs. */
   get hasGaps(): boolean {
-    return this.#policies.profile.hasGaps || this.#policies.way !== null
+    return this.#policies.profile.hasGaps || this.#policies.way !== null || this.beyond !== null
   }
 
   /** Whether some policy closes the class in this direction. */
@@ -124,8 +126,11 @@ export class ReachabilityMatrix {
     return this.familyReach(this.row(from, 'egress', family), to, this.row(to, 'ingress', family), from)
   }
 
-  /** What passes from one endpoint to the other, exemptions included. Nothing when they share no address family, or no road. */
-  between(from: Endpoint, to: Endpoint): PairReach {
+  /**
+   * What passes from one endpoint to the other, exemptions included. Nothing when they share no address family, or no road. `only`: the atoms that matter; where something beside the policies
+   * decides, others may be left as the policies alone say.
+   */
+  between(from: Endpoint, to: Endpoint, only: number = this.sets.all): PairReach {
     const { profile } = this.#policies, source = this.classes.of(from), destination = this.classes.of(to)
     const seenTo = profile.seen('egress', from, to), seenFrom = profile.seen('ingress', to, from)
     const asDestination = this.classes.of(seenTo), asSource = this.classes.of(seenFrom)
@@ -133,7 +138,8 @@ export class ReachabilityMatrix {
     const families = ([4, 6] as const).filter((family) => addressIn(from, family) && addressIn(to, family)).map((family): FamilyReach => {
       if (!isConnected) return { leaves: this.sets.none, enters: this.sets.none, mayLeave: this.sets.none, mayEnter: this.sets.none, undecided: this.sets.none }
       const egress = this.#rowOfPair('egress', from, seenTo, source, family), ingress = this.#rowOfPair('ingress', to, seenFrom, destination, family)
-      return this.#alongWay(this.familyReach(egress, asDestination, ingress, asSource), from, to, family)
+      const reach = this.#alongWay(this.familyReach(egress, asDestination, ingress, asSource), from, to, family)
+      return this.beyond?.concerns(from, to) ? this.#withBeyond(reach, this.beyond, from, to, family, only) : reach
     })
     const passing = families.map(({ leaves, enters }) => this.sets.intersect(leaves, enters))
     return {
@@ -163,6 +169,24 @@ export class ReachabilityMatrix {
       if (!stopped.some(({ gate }) => gate.at === 'ingress')) enters.push(atom)
     })
     return { leaves: this.sets.of(leaves), enters: this.sets.of(enters) }
+  }
+
+  /** The policies' word, with that of what decides beside them in place of it, over TCP. What it stops is stopped on the way in. */
+  #withBeyond({ leaves, enters, mayLeave, mayEnter, undecided }: FamilyReach, beyond: Beyond, from: Endpoint, to: Endpoint, family: IpFamily, only: number): FamilyReach {
+    const passing: number[] = [], possible: number[] = [], open: number[] = [], judged: number[] = []
+    this.atoms.forEach(({ protocol, from: port }, index) => {
+      if (protocol !== 'TCP' || !this.sets.has(only, index)) return
+      const { passage, isOpen } = beyond.passage(from, to, family, port)
+      judged.push(index)
+      if (passage === 'allowed') passing.push(index)
+      if (passage !== 'denied') possible.push(index)
+      if (isOpen) open.push(index)
+    })
+    const all = this.sets.of(judged), pass = this.sets.of(passing), may = this.sets.of(possible)
+    const put = (set: number, own: number) => this.sets.union(this.sets.subtract(set, all), own)
+    // Where the policies already stop it on the way out, that is where it stops.
+    const out = (set: number, own: number) => this.sets.union(this.sets.union(this.sets.subtract(set, all), own), this.sets.intersect(set, all))
+    return { leaves: out(leaves, pass), mayLeave: out(mayLeave, may), enters: put(enters, pass), mayEnter: put(mayEnter, may), undecided: put(undecided, this.sets.intersect(this.sets.of(open), may)) }
   }
 
   /** The row of one pair, which may be exempt from all tiers or from one. */

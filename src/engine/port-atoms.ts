@@ -22,15 +22,16 @@ export function usedPortNames(matchers: readonly PortMatcher[]): ReadonlySet<str
 
 /**
  * Cuts every protocol's ports where a policy's range begins or ends, and around each number that a used name stands for on
- * some pod. In order of protocol and port; together they are all ports of all three protocols.
+ * some pod; `also`: around each of these TCP ports. In order of protocol and port; together they are all ports of all three protocols.
  */
-export function portAtoms(matchers: readonly PortMatcher[], pods: readonly Pod[]): readonly PortAtom[] {
+export function portAtoms(matchers: readonly PortMatcher[], pods: readonly Pod[], also: readonly number[] = []): readonly PortAtom[] {
   const names = usedPortNames(matchers)
   return PORT_PROTOCOLS.flatMap((protocol) => {
     const starts = new Set([0])
     const cut = (from: number, to: number) => starts.add(from).add(to + 1)
     for (const matcher of matchers) if ((matcher.protocol === null || matcher.protocol === protocol) && matcher.range) cut(matcher.range.from, matcher.range.to)
     if (names.size > 0) for (const pod of pods) for (const port of pod.ports) if (port.protocol === protocol && port.name !== null && names.has(port.name)) cut(port.port, port.port)
+    if (protocol === 'TCP') for (const port of also) cut(port, port)
     const sorted = [...starts].filter((start) => start <= 65535).sort((a, b) => a - b)
     return sorted.map((from, index) => ({ protocol, from, to: (sorted[index + 1] ?? 65536) - 1 }))
   })

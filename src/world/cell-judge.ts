@@ -126,7 +126,7 @@ export class CellJudge {
     for (const from of source.endpoints) {
       for (const to of destination.endpoints) {
         if (from === to) continue
-        for (const reach of this.reachability.between(from, to).families) tally.add(reach)
+        for (const reach of this.reachability.between(from, to, ports).families) tally.add(reach)
       }
     }
     return tally.cell

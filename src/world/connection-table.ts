@@ -1,3 +1,4 @@
+import type { Beyond } from '../engine/beyond.ts'
 import { ReachabilityMatrix } from '../engine/matrix.ts'
 import type { PolicySet } from '../engine/policy-set.ts'
 import type { Cluster } from '../model/cluster.ts'
@@ -10,6 +11,8 @@ import { PortSetTable, type PortSets } from './port-sets.ts'
 export interface PolicedCluster {
   readonly cluster: Cluster
   readonly policies: PolicySet
+  /** What decides beside the policies; null: nothing does. */
+  readonly beyond: Beyond | null
   matrix(): Matrix
 }
 
@@ -80,9 +83,9 @@ function alignedSides(now: PolicedCluster, earlier: PolicedCluster): readonly [S
   return [withPlaces(now, places), withPlaces(earlier, places)]
 }
 
-function withPlaces({ cluster, policies }: PolicedCluster, places: readonly MatrixEnd[]): Side {
+function withPlaces({ cluster, policies, beyond }: PolicedCluster, places: readonly MatrixEnd[]): Side {
   const ends = [...workloadEnds(cluster), ...places]
-  return { ends, reachability: new ReachabilityMatrix(policies, cluster, ends.flatMap(({ endpoints }) => endpoints)) }
+  return { ends, reachability: new ReachabilityMatrix(policies, cluster, ends.flatMap(({ endpoints }) => endpoints), beyond) }
 }
 
 function placesKey({ ends }: Side): string {

@@ -14,6 +14,7 @@ import { pluginOf } from '../sim/cni/registry.ts'
 import type { MeshChoice } from '../sim/mesh/choice.ts'
 import type { Mesh } from '../sim/mesh/mesh.ts'
 import { meshOf } from '../sim/mesh/registry.ts'
+import { MeshReach } from './mesh-reach.ts'
 import { admit, reviewed, type Admitted } from './admission.ts'
 import type { Answer, Question } from './answer.ts'
 import { ask, flowOf } from './ask.ts'
@@ -117,6 +118,8 @@ export interface World {
   readonly policies: PolicySet
   /** The service mesh; null: none is at work. */
   readonly mesh: Mesh | null
+  /** What it makes of pairs; null: none is at work. */
+  readonly beyond: MeshReach | null
   /** Every policy that the API server took, compiled, whoever acts on it. */
   readonly taken: readonly CompiledPolicy[]
   readonly notEvaluated: readonly Manifest[]
@@ -164,7 +167,9 @@ export function openWorld(input: WorldInput, previous?: World): World {
   const locate: LocateField = (object, path, part) => { const manifest = places.get(object); return manifest ? spanOf(manifest, path, part) : null }
   const policies = new PolicySet(profile, admitted.policies.filter((policy) => profile.enforces(policy)), [...admitted.rejected, ...unenforced(admitted.policies, profile)])
   const remarks = [...built.remarks, ...rankConflicts(built.cluster, policies)].flatMap(({ object, facts, severity, path }) => { const manifest = places.get(object); return manifest ? [diagnose(manifest, facts, severity, 'finding', path)] : [] })
-  const mesh = meshOf(input.mesh ?? 'auto', built.cluster, appliedObjects(admitted))
+  const meshIn = (cluster: Cluster) => meshOf(input.mesh ?? 'auto', cluster, appliedObjects(admitted))
+  const beyondIn = (cluster: Cluster, its: Mesh | null) => its && new MeshReach(its, cluster, policies)
+  const mesh = meshIn(built.cluster), beyond = beyondIn(built.cluster, mesh)
   const asked = { cluster: built.cluster, policies, facts: input.facts ?? {}, locate, mesh }
   let matrix: Matrix | null = null
   let diagnostics: readonly Diagnostic[] | null = null
@@ -172,7 +177,7 @@ export function openWorld(input: WorldInput, previous?: World): World {
   let exposure: readonly Exposure[] | null = null
   const columns = new CniColumns(before?.columns)
   const world: Inner = {
-    cluster: built.cluster, cni, network, policies, mesh, locate, notEvaluated: admitted.notEvaluated, reading, admitted, built, columns, apiServer,
+    cluster: built.cluster, cni, network, policies, mesh, beyond, locate, notEvaluated: admitted.notEvaluated, reading, admitted, built, columns, apiServer,
     taken: admitted.policies, documents: input.documents, facts, open: (documents) => openWorld({ ...input, documents }, world),
     get applied() { return appliedObjects(admitted) },
     get diagnostics() {
@@ -198,9 +203,9 @@ export function openWorld(input: WorldInput, previous?: World): World {
     objectsIn: (document, limit) => reading.manifests.filter((manifest) => manifest.document === document).slice(0, limit).map((manifest) => ({
       kind: manifest.object.kind, namespace: namespaceOf(manifest.object), name: manifest.object.name, line: spanOf(manifest, ['kind']).start.line,
     })),
-    matrix: () => (matrix ??= computeMatrix(built.cluster, policies)),
+    matrix: () => (matrix ??= computeMatrix(built.cluster, policies, beyond)),
     diff: (earlier, limit = 1000) => compareMatrices(earlier.matrix(), world.matrix(), limit),
-    exposure: () => (exposure ??= findExposure(world, (objects) => buildCluster([...admitted.objects, ...objects], planner, namespacesOf(admitted)).cluster)),
+    exposure: () => (exposure ??= findExposure(world, (objects) => buildCluster([...admitted.objects, ...objects], planner, namespacesOf(admitted)).cluster, (grown) => beyondIn(grown, meshIn(grown)))),
     diffConnections: (earlier, limit = 1000) => compareConnections(earlier, world, limit),
     under: (settings) => columns.worlds(settings, world, (setting, earlier) => {
       const column = openWorld({ ...input, cni: setting }, earlier)

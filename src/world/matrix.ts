@@ -1,4 +1,5 @@
 import type { ContainerPort } from '../ground/ports.ts'
+import type { Beyond } from '../engine/beyond.ts'
 import { ReachabilityMatrix } from '../engine/matrix.ts'
 import type { PolicySet } from '../engine/policy-set.ts'
 import type { Cluster } from '../model/cluster.ts'
@@ -26,9 +27,9 @@ export interface MatrixColumn {
   readonly port: ContainerPort | null
 }
 
-export function computeMatrix(cluster: Cluster, policies: PolicySet): Matrix {
+export function computeMatrix(cluster: Cluster, policies: PolicySet, reach: Beyond | null = null): Matrix {
   const { drawn: ends, beyond } = matrixEnds(cluster, policies)
-  const reachability = new ReachabilityMatrix(policies, cluster, [...ends, ...beyond].flatMap(({ endpoints }) => endpoints))
+  const reachability = new ReachabilityMatrix(policies, cluster, [...ends, ...beyond].flatMap(({ endpoints }) => endpoints), reach)
   const columns = ends.flatMap((end, index): MatrixColumn[] => (end.ports.length > 0 ? end.ports.map((port) => ({ end: index, port })) : [{ end: index, port: null }]))
   const cells = new Uint8Array(ends.length * columns.length)
   const judge = new CellJudge(ends, reachability)

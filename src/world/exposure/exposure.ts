@@ -1,5 +1,6 @@
 import { isEmpty, subtract } from '../../ground/connections.ts'
 import { matchesSelector, type LabelRequirement, type Labels } from '../../ground/labels.ts'
+import type { Beyond } from '../../engine/beyond.ts'
 import { ReachabilityMatrix } from '../../engine/matrix.ts'
 import { readManifests } from '../../manifests/read.ts'
 import type { KubernetesObject } from '../../manifests/piece.ts'
@@ -36,18 +37,18 @@ export interface NewcomerClass {
 /**
  * Who could reach each workload, and whom it could reach, if they existed: pods that policies can tell from every pod there
  * is. Both gates count, so a new pod in a namespace that keeps its pods from leaving reaches nobody. The newcomers are put
- * into a cluster of their own by `grow`, and the engine judges them like any pod. A class is left out where a wider one
+ * into a cluster of their own by `grow`, `beyondIn` says what decides there beside the policies, and the engine judges them like any pod. A class is left out where a wider one
  * says the same. In order of workload, ingress before egress, wider classes first.
  * Compare: exposure analysis of https://github.com/np-guard/netpol-analyzer (docs/exposure_analysis.md), which asks the
  * gate of the workload alone.
  */
-export function findExposure({ cluster, policies }: PolicedCluster, grow: (objects: readonly KubernetesObject[]) => Cluster): readonly Exposure[] {
+export function findExposure({ cluster, policies }: PolicedCluster, grow: (objects: readonly KubernetesObject[]) => Cluster, beyondIn: (cluster: Cluster) => Beyond | null): readonly Exposure[] {
   const newcomers = findNewcomers(cluster, policies.policies)
   const names = namesFor(newcomers, cluster)
   const grown = grow(objectsOf(newcomers, names))
   const ends = workloadEnds(grown)
   const table = new PortSetTable()
-  const reader = new ConnectionReader(ends, new ReachabilityMatrix(policies, grown, ends.flatMap(({ endpoints }) => endpoints)), table)
+  const reader = new ConnectionReader(ends, new ReachabilityMatrix(policies, grown, ends.flatMap(({ endpoints }) => endpoints), beyondIn(grown)), table)
   const place = new Map(ends.map(({ ref }, index) => [ref, index]))
   const places = newcomers.map(({ namespace }, index) => place.get(`${namespace.name}/${names[index]!}`)!)
   const classes = newcomers.map(classOf)
