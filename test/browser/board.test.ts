@@ -53,7 +53,7 @@ describe('the board of tiers', () => {
     await board(screen).getByText(/^Enforcing them all would open no flows and close two flows\.$/).waitFor()
     await board(screen).getByRole('button', { name: 'Promote shop/no-web' }).press('Enter')
     await deciding(screen, 'rule 1 denies it').waitFor()
-    await screen.until(async () => (await board(screen).getByText('Promote').count()) === 0, 4000)
+    await screen.until(async () => (await board(screen).getByRole('button', { name: /^Promote / }).count()) === 0, 4000)
   })
 
   it('is readable by everybody, wide and narrow', async () => {
