@@ -272,7 +272,7 @@ describe('under another plugin', () => {
     expect(met('under calico ipip: allow shop/web -> shop/api:8080', chosen)).toBe(true)
   })
   test('all plugins that a lesson speaks of are open at a time', () => {
-    const plugins = [settingOf({ name: 'calico' }), settingOf({ name: 'cilium' })]
+    const plugins = [settingOf({ name: 'calico', mode: 'ipip' }), settingOf({ name: 'cilium', mode: 'vxlan' })]
     const [calico] = world.under(plugins)
     expect(check('under cilium: deny shop/web -> shop/api:8080', world, { plugins }).met).toBe(true)
     expect(world.under(plugins)[0]).toBe(calico)
