@@ -137,7 +137,8 @@ function explainJourney({ possibility: { flow, target }, verdict }: Judged, jour
     ...(last.network && verdict.deniedAt ? { deniedAt: verdict.deniedAt } : {}),
     ...(journey.passage === 'denied' ? { cause: refusal?.cause ?? (last.stop?.at === 'no-road' ? 'no-route' : CAUSES[stopping?.refusal ?? 'none']) } : {}),
     needs: journey.passage === 'depends' ? [...new Set(needs)] : [],
-    flow: flowFacts(flow), steps, notes: last.network ? notesOn(flow, target, verdict, steps, policies) : [], mesh: story,
+    // The port of a proxy is declared by nobody, and the proxy listens on it.
+    flow: flowFacts(flow), steps, notes: (last.network ? notesOn(flow, target, verdict, steps, policies) : []).filter(({ note }) => note !== 'port-not-declared' || flow.port === last.leg.flow.port), mesh: story,
   }
 }
 
@@ -173,7 +174,10 @@ function findPossibilities(question: Question, asked: Asked): Result<{ readonly 
   const sources = expandSources(from.value, asked, familiesOf(to.value))
   const destination = wanted && to.value.kind === 'service' && isAddressOf(to.value.service, wanted) ? { ...to.value, family: wanted.family } : to.value
   const expanded = expandTargets(destination, question, protocol, asked, familiesOf(from.value))
-  if (!expanded.ok) return expanded
+  if (!expanded.ok) {
+    const ended = undeclaredPort(question, to.value, sources.candidates, asked)
+    return ended ? success({ answer: ended }) : expanded
+  }
   if ('answer' in expanded.value) return success({ answer: expanded.value.answer })
   const targets = wanted && destination === to.value ? expanded.value.targets.filter(({ target }) => hasAddress(target, wanted)) : expanded.value.targets
   if (targets.length === 0 && wanted) return failure(questionProblem('address', wanted.text, expanded.value.targets.flatMap(({ target }) => target.endpoint.addresses.map(({ text }) => text))))
@@ -204,6 +208,13 @@ function findPossibilities(question: Question, asked: Asked): Result<{ readonly 
   }
   if (possibilities.length > 0) return success({ possibilities })
   return success({ answer: { outcome: 'denied', cause: 'no-route', needs: [], steps: [], notes: [], flow: null } })
+}
+
+/** Behind its Service's address a port that it does not declare leads nowhere; a proxy that knows the Service says so at once. Null: nobody does. */
+function undeclaredPort({ port }: Question, to: Resolved, sources: readonly Candidate[], { mesh }: Asked): Answer | null {
+  if (to.kind !== 'service' || typeof port !== 'number' || to.service.clusterAddresses.length === 0 || !mesh?.endsUndeclaredPorts || !sources.every(({ endpoint }) => mesh.member(endpoint) !== 'none')) return null
+  const service = `${to.service.namespace.name}/${to.service.name}`
+  return { outcome: 'denied', cause: 'connection-closed', needs: [], steps: [], flow: null, notes: [{ note: 'service-port-undeclared', service, servicePort: port }] }
 }
 
 /**

@@ -19,6 +19,8 @@ export interface Mesh {
    * its `name` the name. `fromIdentity`: a mesh identity other than the source's own.
    */
   legs(flow: Flow, fromIdentity: string | null): readonly Leg[]
+  /** Whether proxies of clients end what is meant for a port that a Service does not declare. Absent: they do not. */
+  readonly endsUndeclaredPorts?: boolean
   /** The ports of pods that its policies tell apart. */
   readonly ports: readonly number[]
 }

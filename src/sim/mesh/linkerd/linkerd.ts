@@ -34,6 +34,8 @@ interface Meshed {
 
 class LinkerdMesh implements Mesh {
   readonly name = 'linkerd'
+  /** Source: linkerd2, policy-controller/grpc/src/outbound.rs (undefined_port) and test/integration/deep/portenforcement */
+  readonly endsUndeclaredPorts = true
   readonly ports: readonly number[]
   readonly #options: LinkerdOptions
   readonly #cluster: Cluster
