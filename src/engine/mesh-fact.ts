@@ -43,8 +43,10 @@ export type MeshFact =
   | { readonly fact: 'skipped-port'; readonly end: 'source' | 'destination'; readonly port: number }
   /** The client speaks TLS, and the Service that it is sent to says of its port, by this name, that it speaks plain HTTP. */
   | { readonly fact: 'expects-plain'; readonly service: string; readonly port: string }
-  /** The Server that is for the port. `late`: others that would be, and came later. */
-  | { readonly fact: 'linkerd-server'; readonly server: string; readonly protocol: string; readonly late: readonly string[] }
+  /** The Server that is for the port. `access`: whom it admits by itself. `late`: others that would be for it, and came later. */
+  | { readonly fact: 'linkerd-server'; readonly server: string; readonly protocol: string; readonly access: string; readonly late: readonly string[] }
+  /** The Server says what is spoken on the port, and the client speaks something else. */
+  | { readonly fact: 'linkerd-not-spoken'; readonly server: string; readonly protocol: string; readonly spoken: 'tls' | 'bytes' }
   /** No Server is for the port, and the default policy holds. */
   | { readonly fact: 'linkerd-default-policy'; readonly policy: string; readonly protocol: string }
   | { readonly fact: 'linkerd-route'; readonly kind: string; readonly route: string }

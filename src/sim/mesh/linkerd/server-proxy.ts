@@ -10,7 +10,7 @@ import type { LinkerdOptions } from './options.ts'
 import { unservedAt, type PodSettings } from './pod-settings.ts'
 import { holdsPort } from './port-set.ts'
 import { CLOSED, FORBIDDEN, NOT_FOUND } from './refusals.ts'
-import { spokenOn } from './spoken.ts'
+import { spokenOn, type Spoken } from './spoken.ts'
 
 /** What the proxies of a cluster know, for asking one of them. */
 export interface ServerProxies {
@@ -38,7 +38,17 @@ export function serverProxy(endpoint: PodEndpoint, flow: Flow, identity: string 
     identity, sourceAddress: flow.sourceAddress, remoteAddress: flow.sourceAddress, destinationAddress: flow.destinationAddress, port: flow.port, serverName: said?.sni ?? null,
     reads: readsRequests ? 'requests' as const : 'bytes' as const, request, path: request ? (request.path ?? '/').split('?', 1)[0]! : null, tokens: [],
   }
-  return { place: 'server-proxy', endpoint, sight, stages: readsRequests ? requestStages(inbound, request, proxies) : [told(inbound), asked(inbound.policies, CLOSED)] }
+  return { place: 'server-proxy', endpoint, sight, stages: readsRequests ? requestStages(inbound, request, proxies) : byteStages(inbound, spoken) }
+}
+
+/**
+ * A Server that says HTTP is taken at its word: the proxy does not look, and what is none comes to nothing whoever sends it.
+ * Source: linkerd2-proxy, linkerd/app/inbound/src/policy/tcp.rs (check_authorized); https://github.com/linkerd/linkerd2/issues/9999
+ */
+function byteStages(inbound: Inbound, spoken: Spoken): readonly Stage[] {
+  const { server, protocol, policies } = inbound
+  if (!server || !isRead(protocol) || protocol === 'unknown') return [told(inbound), asked(policies, CLOSED)]
+  return [told(inbound), found('protocol', { fact: 'linkerd-not-spoken', server: server.name, protocol, spoken: spoken === 'tls' ? 'tls' : 'bytes' }, { object: server.object, path: ['spec', 'proxyProtocol'] }, CLOSED)]
 }
 
 function requestStages(inbound: Inbound, request: HttpRequest | null, { objects }: ServerProxies): readonly Stage[] {
@@ -56,7 +66,7 @@ function requestStages(inbound: Inbound, request: HttpRequest | null, { objects 
 
 /** Which Server is for the port, or which default policy. */
 function told({ server, late, protocol, policies }: Inbound): Stage {
-  if (server) return found('server', { fact: 'linkerd-server', server: server.name, protocol, late: late.map(({ name }) => name) }, { object: server.object, path: ['spec', 'port'] })
+  if (server) return found('server', { fact: 'linkerd-server', server: server.name, protocol, access: server.access, late: late.map(({ name }) => name) }, { object: server.object, path: ['spec', 'port'] })
   const by = policies[0]!
   return found('server', { fact: 'linkerd-default-policy', policy: by.name, protocol }, by.rules[0] ? { object: by.object, path: by.rules[0].path } : null)
 }
