@@ -133,6 +133,20 @@ export type FindingFacts =
   | { readonly code: 'pod-without-owner'; readonly pod: string }
   /** `stem`: what their names share. */
   | { readonly code: 'pods-share-rules'; readonly pods: readonly string[]; readonly count: number; readonly stem: string }
+  // What Linkerd makes of it; found where it is at work.
+  | { readonly code: 'linkerd-lets-nobody-in'; readonly port: number | string; readonly pods: number }
+  /** `pods`: those without a proxy among the `of` that it selects. */
+  | { readonly code: 'linkerd-no-proxy'; readonly pods: readonly string[]; readonly count: number; readonly of: number }
+  /** `by`: the Server that counts. */
+  | { readonly code: 'linkerd-server-late'; readonly by: string; readonly port: number; readonly pods: number }
+  | { readonly code: 'linkerd-authentication-missing'; readonly missing: string }
+  | { readonly code: 'linkerd-target-missing'; readonly target: string; readonly namespace: string }
+  | { readonly code: 'linkerd-open-to-all'; readonly target: string }
+  /** A probe of the kubelet's that a Server's routes shut out, with the answer that it gets. */
+  | { readonly code: 'linkerd-probe-closed'; readonly path: string; readonly port: number; readonly pod: string; readonly status: 403 | 404 }
+  /** A NetworkPolicy admits ports of meshed pods, and no policy the port of their proxy. */
+  | { readonly code: 'linkerd-proxy-port-closed'; readonly pods: number; readonly port: number }
+  | { readonly code: 'linkerd-word-unknown'; readonly annotation: string; readonly value: string; readonly words: readonly string[] }
 
 export type FindingCode = FindingFacts['code']
 
@@ -156,6 +170,9 @@ const CODES: Readonly<Record<FindingCode, true>> = {
   'not-enforced': true, 'no-road': true, 'peer-fails-closed': true, 'block-fits-nobody': true,
   'too-many-ports': true, 'port-name-lost': true, 'service-port-needed': true, 'pod-without-owner': true, 'pods-share-rules': true,
   'denies-the-rest-too': true, 'selects-hosts-too': true, 'range-is-a-name': true, 'service-without-namespace': true,
+  'linkerd-lets-nobody-in': true, 'linkerd-no-proxy': true, 'linkerd-server-late': true, 'linkerd-authentication-missing': true,
+  'linkerd-target-missing': true, 'linkerd-open-to-all': true,
+  'linkerd-probe-closed': true, 'linkerd-proxy-port-closed': true, 'linkerd-word-unknown': true,
 }
 
 /** Whether a diagnostic's code is a finding's. */

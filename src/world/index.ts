@@ -173,7 +173,7 @@ export function openWorld(input: WorldInput, previous?: World): World {
   const asked = { cluster: built.cluster, policies, facts: input.facts ?? {}, locate, mesh }
   let matrix: Matrix | null = null
   let diagnostics: readonly Diagnostic[] | null = null
-  const findings = () => findingsOf(built.cluster, policies, network).flatMap((finding) => { const manifest = places.get(finding.object); return manifest ? [findingDiagnostic(finding, manifest)] : [] })
+  const findings = () => [...findingsOf(built.cluster, policies, network), ...(mesh?.findings?.(policies) ?? []).map((each) => ({ ...each, part: 'value' as const, fixes: [] }))].flatMap((finding) => { const manifest = places.get(finding.object); return manifest ? [findingDiagnostic(finding, manifest)] : [] })
   let exposure: readonly Exposure[] | null = null
   const columns = new CniColumns(before?.columns)
   const world: Inner = {

@@ -1,6 +1,7 @@
 import type { FindingFacts, InRule, LabelHint, PortHint, SelectorTerm } from '../../ground/finding.ts'
 import { assertNever } from '../../ground/result.ts'
 import { wantedText } from './check.ts'
+import { linkerdFindingText } from './mesh/linkerd-finding.ts'
 import { pluginFindingText } from './plugin-finding.ts'
 import { podFindingText } from './pod-finding.ts'
 import { code, count, list, say, type Sentence } from './sentence.ts'
@@ -61,6 +62,7 @@ export function findingText(facts: FindingFacts): FindingText {
     case 'front-door-closed': return text(say`Nobody from outside gets in through ${facts.type} Service ${code(facts.service)}`, say`No rule admits an address outside to its ${count(facts.pods, 'pod')}.`)
     case 'pod-security-refused': case 'pod-security-warned': case 'host-network': case 'host-port': case 'privileged-container': case 'network-capability-added': case 'capability-prefix': return podFindingText(facts)
     case 'not-enforced': case 'no-road': case 'peer-fails-closed': case 'block-fits-nobody': case 'too-many-ports': case 'port-name-lost': case 'service-port-needed': case 'pod-without-owner': case 'pods-share-rules': case 'denies-the-rest-too': case 'selects-hosts-too': case 'range-is-a-name': case 'service-without-namespace': return pluginFindingText(facts)
+    case 'linkerd-lets-nobody-in': case 'linkerd-no-proxy': case 'linkerd-server-late': case 'linkerd-authentication-missing': case 'linkerd-target-missing': case 'linkerd-open-to-all': case 'linkerd-probe-closed': case 'linkerd-proxy-port-closed': case 'linkerd-word-unknown': return linkerdFindingText(facts)
     default: return assertNever(facts)
   }
 }

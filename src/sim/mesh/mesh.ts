@@ -1,4 +1,7 @@
 import type { Leg } from '../../engine/leg.ts'
+import type { PolicySet } from '../../engine/policy-set.ts'
+import type { FindingFacts } from '../../ground/finding.ts'
+import type { FieldPath } from '../../ground/span.ts'
 import type { KubernetesObject } from '../../manifests/piece.ts'
 import type { Cluster } from '../../model/cluster.ts'
 import type { Endpoint } from '../../model/endpoint.ts'
@@ -7,6 +10,14 @@ import type { MeshChoice, MeshName } from './choice.ts'
 
 /** What stands for an endpoint in the mesh; `none`: nothing does. */
 export type Membership = 'none' | 'sidecar' | 'ambient' | 'gateway' | 'waypoint'
+
+/** See `world/findings/finding.ts`; nobody but the author knows how to mend one. */
+export interface MeshFinding {
+  readonly facts: FindingFacts
+  readonly severity: 'warning' | 'note'
+  readonly object: KubernetesObject
+  readonly path: FieldPath
+}
 
 /** One mesh, at work in one cluster. */
 export interface Mesh {
@@ -21,6 +32,8 @@ export interface Mesh {
   legs(flow: Flow, fromIdentity: string | null): readonly Leg[]
   /** Whether proxies of clients end what is meant for a port that a Service does not declare. Absent: they do not. */
   readonly endsUndeclaredPorts?: boolean
+  /** What is odd about its objects, or about what network policies do to them. */
+  findings?(policies: PolicySet): readonly MeshFinding[]
   /** The ports of pods that its policies tell apart. */
   readonly ports: readonly number[]
 }

@@ -1,5 +1,6 @@
 import type { Leg, Link, PlacedFact } from '../../../engine/leg.ts'
 import type { MeshFact } from '../../../engine/mesh-fact.ts'
+import type { PolicySet } from '../../../engine/policy-set.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { Cluster, Service } from '../../../model/cluster.ts'
 import type { Endpoint, PodEndpoint } from '../../../model/endpoint.ts'
@@ -7,18 +8,16 @@ import { accountIdentity } from '../../../policy/kinds/linkerd/identity.ts'
 import type { Inbound } from '../../../policy/kinds/linkerd/inbound.ts'
 import { collectLinkerd } from '../../../policy/kinds/linkerd/objects.ts'
 import type { Flow } from '../../../policy/match.ts'
-import type { Mesh, MeshKind } from '../mesh.ts'
+import type { Mesh, MeshFinding, MeshKind } from '../mesh.ts'
 import { egressOf } from './egress.ts'
+import { linkerdFindings } from './findings.ts'
 import { injectionOf, type Injection } from './membership.ts'
 import { linkerdOptions, type LinkerdOptions } from './options.ts'
 import { readPodSettings, type PodSettings } from './pod-settings.ts'
 import { holdsPort } from './port-set.ts'
 import { NO_HANDSHAKE } from './refusals.ts'
-import { inboundAt, serverProxy, type ServerProxies } from './server-proxy.ts'
+import { INBOUND_PORT, inboundAt, serverProxy, type ServerProxies } from './server-proxy.ts'
 import { spokenOn } from './spoken.ts'
-
-/** Where proxies take what other proxies send. Source: https://linkerd.io/2-edge/common-errors/network-policy/ */
-const INBOUND_PORT = 4143
 
 /** Linkerd: a proxy beside each pod that asks for one; policy is the server's proxy's business, and for places outside the client's. */
 export const LINKERD: MeshKind = {
@@ -68,6 +67,10 @@ class LinkerdMesh implements Mesh {
     if (!egress?.to) return [this.#leg(flow, fromIdentity, skipsOut, before, [])]
     const { service, port } = egress.to
     return backendsOf(service, port, flow).map((sent) => this.#leg(sent, fromIdentity, skipsOut, before, plaintextOn(service, port, sent)))
+  }
+
+  findings(policies: PolicySet): readonly MeshFinding[] {
+    return linkerdFindings(this.#cluster, policies, this.#proxies, (pod) => this.#known(pod))
   }
 
   #leg(flow: Flow, fromIdentity: string | null, skipsOut: boolean, client: Leg['client'], unanswered: readonly PlacedFact[]): Leg {

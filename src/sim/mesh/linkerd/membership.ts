@@ -10,7 +10,7 @@ export type Injection =
   | { readonly meshed: true; readonly by: 'pod' | 'namespace' | 'proxy-in-text' }
   | { readonly meshed: false; readonly why: 'never-asked' | 'disabled' | 'invalid-at-namespace' | 'invalid-at-pod' | 'host-network' | 'no-token' | 'skipped-namespace' }
 
-const ANNOTATION = 'linkerd.io/inject', VALUES = ['enabled', 'ingress', 'disabled']
+export const INJECT = 'linkerd.io/inject', INJECT_WORDS = ['enabled', 'ingress', 'disabled']
 /** The webhook is not asked about these. Source: linkerd2, charts/linkerd-control-plane/values.yaml (proxyInjector.namespaceSelector) */
 const SKIPPED = ['kube-system', 'cert-manager'], SKIPPING_LABEL = 'config.linkerd.io/admission-webhooks'
 
@@ -22,9 +22,9 @@ export function injectionOf(pod: Pod, cluster: Cluster): Injection {
   const manifest = readPodManifest(pod.object), { namespace } = pod
   if (manifest.containers.some(({ name }) => name === 'linkerd-proxy')) return { meshed: true, by: 'proxy-in-text' }
   if (SKIPPED.includes(namespace.name) || namespace.labels[SKIPPING_LABEL] === 'disabled') return { meshed: false, why: 'skipped-namespace' }
-  const ofNamespace = namespaceAnnotations(pod)[ANNOTATION] ?? '', ofPod = manifest.annotations[ANNOTATION] ?? ''
-  if (ofNamespace !== '' && !VALUES.includes(ofNamespace)) return { meshed: false, why: 'invalid-at-namespace' }
-  if (ofPod !== '' && !VALUES.includes(ofPod)) return { meshed: false, why: 'invalid-at-pod' }
+  const ofNamespace = namespaceAnnotations(pod)[INJECT] ?? '', ofPod = manifest.annotations[INJECT] ?? ''
+  if (ofNamespace !== '' && !INJECT_WORDS.includes(ofNamespace)) return { meshed: false, why: 'invalid-at-namespace' }
+  if (ofPod !== '' && !INJECT_WORDS.includes(ofPod)) return { meshed: false, why: 'invalid-at-pod' }
   const asks = (value: string) => value === 'enabled' || value === 'ingress'
   if (ofPod === 'disabled' || (!asks(ofPod) && !asks(ofNamespace))) return { meshed: false, why: ofPod === 'disabled' || ofNamespace === 'disabled' ? 'disabled' : 'never-asked' }
   if (pod.hostNetwork) return { meshed: false, why: 'host-network' }

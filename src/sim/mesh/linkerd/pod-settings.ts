@@ -9,6 +9,7 @@ import { namespaceAnnotations } from './membership.ts'
 import { holdsPort, readPortSet } from './port-set.ts'
 
 const PREFIX = 'config.linkerd.io/'
+export const DEFAULT_POLICY = `${PREFIX}default-inbound-policy`
 
 /** A value with the text that it rests on: an annotation of the pod or of its namespace. */
 interface Setting {

@@ -12,6 +12,9 @@ import { holdsPort } from './port-set.ts'
 import { CLOSED, FORBIDDEN, NOT_FOUND } from './refusals.ts'
 import { spokenOn, type Spoken } from './spoken.ts'
 
+/** Where proxies take what other proxies send. Source: https://linkerd.io/2-edge/common-errors/network-policy/ */
+export const INBOUND_PORT = 4143
+
 /** What the proxies of a cluster know, for asking one of them. */
 export interface ServerProxies {
   readonly objects: LinkerdObjects
@@ -19,7 +22,7 @@ export interface ServerProxies {
 }
 
 /** What the proxy of a pod is told about one port of it. */
-export function inboundAt({ pod }: PodEndpoint, port: number, settings: PodSettings, { objects, options }: ServerProxies): Inbound {
+export function inboundAt({ pod }: Pick<PodEndpoint, 'pod'>, port: number, settings: PodSettings, { objects, options }: ServerProxies): Inbound {
   const { ground } = settings.unserved
   return inboundOf({
     object: pod.object, namespace: pod.namespace.name, name: pod.name, labels: pod.labels, ports: pod.ports, port, opaque: holdsPort(settings.opaque, port),

@@ -1,0 +1,26 @@
+import type { FindingFacts } from '../../../ground/finding.ts'
+import { assertNever } from '../../../ground/result.ts'
+import type { FindingText } from '../finding.ts'
+import { code, count, list, say, type Sentence } from '../sentence.ts'
+
+export type LinkerdFindingFacts = Extract<FindingFacts, { readonly code: `linkerd-${string}` }>
+
+/** The sentence for a finding about what Linkerd makes of it. */
+export function linkerdFindingText(facts: LinkerdFindingFacts): FindingText {
+  switch (facts.code) {
+    case 'linkerd-lets-nobody-in': return { message: say`Lets nobody in to port ${code(String(facts.port))} of ${count(facts.pods, 'pod')}: nothing opens this Server`, advice: say`Add an AuthorizationPolicy for it, or an ${code('accessPolicy')}. Probes alone get through.` }
+    case 'linkerd-no-proxy': return { message: say`${names(facts.pods, facts.count)} ${facts.count === 1 ? 'has' : 'have'} no proxy: ${facts.count === facts.of ? 'this Server does nothing' : 'there this Server does nothing'}`, advice: say`It is the pod's proxy that asks. ${code('linkerd.io/inject: enabled')} gives new pods one.` }
+    case 'linkerd-server-late': return { message: say`Does not count for port ${code(String(facts.port))} of ${count(facts.pods, 'pod')}: Server ${code(facts.by)} is older, or comes first by its name`, advice: say`One Server is for a port. What opens this one opens nothing there.` }
+    case 'linkerd-authentication-missing': return { message: say`There is no ${code(facts.missing)}: this policy opens nothing`, advice: say`One reference that leads nowhere, and the whole policy is passed over.` }
+    case 'linkerd-target-missing': return { message: say`Opens nothing: there is no ${code(facts.target)} in ${code(facts.namespace)}`, advice: say`A policy and what it is for share a namespace.` }
+    case 'linkerd-open-to-all': return { message: say`Opens ${code(facts.target)} to everybody, in the mesh or not`, advice: say`Nothing is required of them.` }
+    case 'linkerd-probe-closed': return { message: say`The kubelet's probe ${code(`GET ${facts.path}`)} on port ${code(String(facts.port))} of ${code(facts.pod)} is answered ${facts.status}: ${facts.status === 404 ? 'no route takes it' : 'its route is for callers in the mesh'}`, advice: say`A Server with routes no longer lets probes through by itself: add a route for it and a policy with a NetworkAuthentication.` }
+    case 'linkerd-proxy-port-closed': return { message: say`Callers in the mesh do not reach ${count(facts.pods, 'pod')}: port ${code(String(facts.port))} is closed`, advice: say`Proxies call each other there, whatever port is meant: open it as well.` }
+    case 'linkerd-word-unknown': return { message: say`${code(facts.annotation)} does not know ${code(facts.value)}: ${facts.annotation === 'linkerd.io/inject' ? 'no proxy is put in' : 'it is passed over'}`, advice: say`It knows ${list(facts.words.map((word) => [code(word)]))}.` }
+    default: return assertNever(facts)
+  }
+}
+
+function names(pods: readonly string[], all: number): Sentence {
+  return list([...pods.map((name): Sentence => [code(name)]), ...(all > pods.length ? [say`${all - pods.length} more`] : [])])
+}
