@@ -1,5 +1,6 @@
 import type { MeshFact } from '../../../engine/mesh-fact.ts'
 import { code, say, type Sentence } from '../sentence.ts'
+import { linkerdFactText } from './linkerd-fact.ts'
 
 /** Whose word a mode is. */
 const BY = { default: 'the default', mesh: 'for the whole mesh', namespace: 'for the namespace', workload: 'for the workload', port: 'for this port' } as const
@@ -9,7 +10,7 @@ const PAST = { sidecar: 'clients with a sidecar go past it', gateway: 'gateways 
 
 const TOKEN = { expired: 'it has expired', malformed: 'it is malformed', 'unknown-issuer': 'no rule names its issuer', audience: 'its audience is none of those that are taken' } as const
 
-/** What a proxy found, or what makes a connection what it is: one sentence. Empty: another mesh's file tells it. */
+/** What a proxy found, or what makes a connection what it is: one or two sentences. */
 export function factText(fact: MeshFact): Sentence {
   switch (fact.fact) {
     case 'no-proxy': return fact.end === 'source' ? say`The caller has no proxy: it speaks plainly, and has no identity.` : say`The other end has no proxy: what is sent is plain.`
@@ -36,6 +37,6 @@ export function factText(fact: MeshFact): Sentence {
     case 'token-refused': return say`The token${fact.issuer === '' ? '' : say` of ${code(fact.issuer)}`} is not taken: ${TOKEN[fact.why]}.`
     case 'token-verified': return say`The token of ${code(fact.principal)} is good.`
     case 'path-refused': return say`The proxy does not take the path ${code(fact.path)}.`
-    default: return []
+    default: return linkerdFactText(fact)
   }
 }

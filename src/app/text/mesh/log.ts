@@ -1,4 +1,15 @@
 import type { MeshStory } from '../../../world/mesh-story.ts'
+import { linkerdLog } from './linkerd-log.ts'
+
+/** What the proxies write of it, whichever mesh they are of. */
+export function proxyLog(story: MeshStory, request: Parameters<typeof accessLog>[1]): readonly string[] {
+  const istio = accessLog(story, request)
+  return istio !== null ? [istio] : isLinkerds(story) ? linkerdLog(story) : []
+}
+
+function isLinkerds({ legs }: MeshStory): boolean {
+  return legs.some(({ proxies }) => proxies.some(({ stages }) => stages.some(({ found }) => found?.fact.fact.startsWith('linkerd-'))))
+}
 
 /**
  * What the proxy that ends it writes into its access log, in Istio's default format, without times; empty where no proxy of Istio's answers.
