@@ -26,6 +26,17 @@ test('what is printed is read back', () => {
   }), { numRuns: 2000 })
 })
 
+const word = fc.stringMatching(/^[a-z0-9 %,|.=/]{1,6}$/)
+const claims = fc.dictionary(fc.stringMatching(/^[a-z.]{1,5}$/), fc.oneof(word, fc.array(word, { minLength: 1, maxLength: 3 })), { maxKeys: 2 }).filter((each) => Object.keys(each).every((key) => !['aud', 'invalid', 'at'].includes(key)))
+const token = fc.record({ iss: word, sub: word.filter((text) => !text.includes('/')), aud: fc.oneof(word, fc.array(word, { minLength: 1, maxLength: 2 })), claims: claims.filter((each) => Object.keys(each).length > 0), invalid: fc.constantFrom('expired', 'malformed'), location: fc.constant('header:x-jwt:Bearer ') }, { requiredKeys: ['iss', 'sub'] })
+
+test('tokens and identities are read back as they are printed', () => {
+  fc.assert(fc.property(question, fc.array(token, { minLength: 1, maxLength: 2 }), fc.option(fc.constant('cluster.local/ns/shop/sa/web'), { nil: undefined }), (asked, tokens, fromIdentity) => {
+    const whole = { ...asked, http: { method: 'GET', path: '/', tokens }, ...(fromIdentity !== undefined && { fromIdentity }) } as Question
+    expect(parseQuestion(printQuestion(whole))).toEqual({ ok: true, value: whole })
+  }), { numRuns: 500 })
+})
+
 test('any text is a question or a problem, never an exception', () => {
   const words = fc.array(fc.oneof(fc.constantFrom('->', '→', ':', '/', '[', ']', 'ip:', 'svc:', 'shop/api', '8080', ' ', '\n', '?', '__proto__'), fc.string({ maxLength: 5 })), { maxLength: 8 }).map((parts) => parts.join(''))
   fc.assert(fc.property(words, (text) => {
