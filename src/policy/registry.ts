@@ -14,19 +14,33 @@ const OWN: readonly PolicyKind[] = [
   BASELINE_ADMIN_NETWORK_POLICY,
 ]
 
-let known: readonly PolicyKind[] = []
+let known: readonly PolicyKind[] = OWN
+let byName = named(known)
+/** Vendors whose kinds are among the known ones. */
+let joined = 0
 
 /** Every policy API that can be evaluated at present: the same list until a vendor's kinds have been fetched. */
 export function kindsAtHand(): readonly PolicyKind[] {
-  const vendors = VENDORS.flatMap(({ kinds }) => kinds.value ?? [])
-  if (known.length !== OWN.length + vendors.length) known = [...OWN, ...vendors]
+  // Asked for each object of a world: only counting is done each time.
+  let fetched = 0
+  for (const { kinds } of VENDORS) if (kinds.value !== null) fetched++
+  if (fetched !== joined) {
+    known = [...OWN, ...VENDORS.flatMap(({ kinds }) => kinds.value ?? [])]
+    byName = named(known)
+    joined = fetched
+  }
   return known
+}
+
+function named(kinds: readonly PolicyKind[]): ReadonlyMap<string, PolicyKind> {
+  return new Map(kinds.map((kind) => [`${kind.apiVersion} ${kind.kind}`, kind]))
 }
 
 /** The policy API that an object is of; null: none. Throws `NotFetched` where that may be a vendor's whose kinds are not there yet. */
 export function kindOf({ apiVersion, group, kind }: KubernetesObject): PolicyKind | null {
   for (const { groups, kinds } of VENDORS) if (groups.includes(group)) need(kinds, group)
-  return kindsAtHand().find((each) => each.apiVersion === apiVersion && each.kind === kind) ?? null
+  kindsAtHand()
+  return byName.get(`${apiVersion} ${kind}`) ?? null
 }
 
 /** Afterwards every policy API is at hand. Rejects where one cannot be fetched. */
