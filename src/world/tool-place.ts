@@ -1,4 +1,5 @@
 import { isPortProtocol } from '../ground/ports.ts'
+import type { KubernetesObject } from '../manifests/piece.ts'
 import { apiObjects, type ApiObjects } from '../sim/machines/api-objects.ts'
 import type { Machine } from '../sim/machines/machine.ts'
 import { machinesOf } from '../sim/machines/read-machines.ts'
@@ -7,12 +8,18 @@ import type { Answer, World } from './index.ts'
 
 /** A world as a tool in a terminal finds it. `startedAt`: milliseconds since 1970. `at`: where it is run. Machines and objects are read when a tool first asks for them. */
 export function workplaceOf(world: World, files: readonly ToolFile[], input: string | null, startedAt: number, at = 'internet'): Workplace {
-  let machines: readonly Machine[] | null = null, api: ApiObjects | null = null
+  let machines: readonly Machine[] | null = null, api: ApiObjects | null = null, policies: readonly KubernetesObject[] | null = null
   return {
     cluster: world.cluster, reach: reachIn(world), files, input, startedAt, at, locate: world.locate,
+    get policies() { return (policies ??= networkPolicies(world)) },
     get machines() { return (machines ??= machinesOf(world.cluster, world.applied, { pods: world.network.podRange.text, services: world.network.serviceRange.text })) },
     get api() { return (api ??= apiObjects(world.cluster, world.applied)) },
   }
+}
+
+function networkPolicies({ applied }: World): readonly KubernetesObject[] {
+  const key = ({ namespace, name }: KubernetesObject) => `${namespace ?? 'default'}/${name}`
+  return applied.filter(({ kind, group }) => kind === 'NetworkPolicy' && group === 'networking.k8s.io').sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
 }
 
 /** Every try of a tool is a question to the world. */

@@ -1,5 +1,6 @@
 import type { LocateField } from '../../engine/explain.ts'
 import type { SourceSpan } from '../../ground/span.ts'
+import type { KubernetesObject } from '../../manifests/piece.ts'
 import type { Cluster } from '../../model/cluster.ts'
 import type { HttpRequest } from '../../policy/request.ts'
 import type { ApiObjects } from '../machines/api-objects.ts'
@@ -31,6 +32,8 @@ export interface Workplace {
   /** What the API server has. */
   readonly api: ApiObjects
   readonly locate: LocateField
+  /** The NetworkPolicies that the API server took, by namespace and name. */
+  readonly policies: readonly KubernetesObject[]
   /** When it is started, in milliseconds since 1970, for tools that print the time. An argument, so that the same command prints the same text. */
   readonly startedAt: number
 }

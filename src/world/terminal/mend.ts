@@ -1,10 +1,10 @@
-import type { TextEdit } from '../ground/text-edit.ts'
-import { changesOf, machineText, remedyOf } from '../sim/tools/kube-bench/remedy.ts'
-import { checkRunOf } from '../sim/tools/kube-bench/kube-bench.ts'
-import type { ToolFile } from '../sim/tools/tool.ts'
-import { documentEdits } from './document-edits.ts'
-import type { World } from './index.ts'
-import { workplaceOf } from './tool-place.ts'
+import type { TextEdit } from '../../ground/text-edit.ts'
+import { changesOf, machineText, remedyOf } from '../../sim/tools/kube-bench/remedy.ts'
+import { checkRunOf } from '../../sim/tools/kube-bench/kube-bench.ts'
+import type { ToolFile } from '../../sim/tools/tool.ts'
+import { documentEdits } from '../document-edits.ts'
+import type { World } from '../index.ts'
+import { workplaceOf } from '../tool-place.ts'
 
 /** What makes a check of kube-bench pass: edits of the document that the machine stands in, or a document for a machine that stands in none. */
 export type Mend =

@@ -1,0 +1,39 @@
+import { TOOLS } from '../../sim/tools/registry.ts'
+import type { ToolFile, Transcript, TranscriptLine } from '../../sim/tools/tool.ts'
+import type { World } from '../index.ts'
+import { workplaceOf } from '../tool-place.ts'
+import { splitWords } from './words.ts'
+
+export type { LineSubject, Probe, Transcript, TranscriptLine } from '../../sim/tools/tool.ts'
+
+/** A line in the terminal, and where it is typed: a pod, `node:n1` or `internet`. `startedAt`: milliseconds since 1970. */
+export interface Command {
+  readonly line: string
+  readonly at: string
+  readonly startedAt: number
+}
+
+/** More lines than these are cut: nobody scrolls that far, and each is drawn. */
+const MOST_LINES = 2_000
+
+/** Runs one line. Never throws on what was typed. */
+export function runCommand(world: World, { line, at, startedAt }: Command): Transcript {
+  const words = splitWords(line)
+  if (!words.ok) return said('sh: a quotation mark is not closed', 2)
+  const [name, ...args] = words.value
+  if (name === undefined) return { lines: [], exitCode: 0, written: [] }
+  const listed = TOOLS.find(({ tool }) => tool.name === name)
+  if (!listed) return said(name === 'help' ? `Here are ${TOOLS.map(({ tool }) => tool.name).join(', ')}.` : `sh: ${name}: not found`, name === 'help' ? 0 : 127)
+  const { lines, ...rest } = listed.tool.run(args, workplaceOf(world, filesOf(world), null, startedAt, at))
+  return { ...rest, lines: lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES), { to: 'stderr', text: `# ${lines.length - MOST_LINES} more lines`, after: 0 }] }
+}
+
+/** The documents are the files of the folder that tools run in. */
+export function filesOf({ documents }: Pick<World, 'documents'>): readonly ToolFile[] {
+  return documents.map(({ name, text }) => ({ path: name, text }))
+}
+
+function said(text: string, exitCode: number): Transcript {
+  const lines: readonly TranscriptLine[] = [{ to: exitCode === 0 ? 'stdout' : 'stderr', text, after: 0 }]
+  return { lines, exitCode, written: [] }
+}
