@@ -13,6 +13,7 @@ import type { ComparedWith, ConnectionsQuery, ConnectionsView } from './connecti
 import { Outbox } from './outbox.ts'
 import type { AskResult, DocumentInput, EngineReply, EngineRequest, KindSchema, ListedPolicy, PolicyApi, RewriteProof, ScreenAttempt, ShownBench } from './protocol.ts'
 import type { ReachView, Snapshot } from './snapshot.ts'
+import type { TerminalResults, TerminalTask } from './terminal-tools.ts'
 import type { TestingResults, TestingTask } from './testing-tools.ts'
 import { unpack } from './wire.ts'
 
@@ -68,6 +69,8 @@ export interface EngineLink {
   nodes(query: NodesQuery): Promise<NodesView>
   /** What becomes of a question as time passes. */
   timeline(question: Question, scenario: TimeScenario): Promise<TimelineView>
+  /** What is typed into the terminal, against the picture shown. */
+  terminal<Task extends TerminalTask>(task: Task): Promise<TerminalResults[Task['task']]>
   /** What is done with assertions, against the picture shown. */
   testing<Task extends TestingTask>(task: Task): Promise<TestingResults[Task['task']]>
   connections(query: ConnectionsQuery): Promise<ConnectionsView>
@@ -120,7 +123,7 @@ const PATIENCE_PER_MILLION = 2000
 const LESSON_PATIENCE = 30_000
 
 function patienceFor(request: EngineRequest): number {
-  if (request.type === 'curriculum' || request.type === 'lesson' || request.type === 'architecture' || request.type === 'nodes' || request.type === 'schemas' || request.type === 'testing' || request.type === 'timeline') return PATIENCE + LESSON_PATIENCE
+  if (request.type === 'curriculum' || request.type === 'lesson' || request.type === 'architecture' || request.type === 'nodes' || request.type === 'schemas' || request.type === 'terminal' || request.type === 'testing' || request.type === 'timeline') return PATIENCE + LESSON_PATIENCE
   // The documents are opened once for each plugin.
   if (request.type === 'cnis') return PATIENCE * (1 + request.query.settings.length)
   const documents = request.type === 'open' ? request.changed : request.type === 'compare' ? request.with ?? [] : []
@@ -136,9 +139,9 @@ const wallClock: Clock = {
 }
 
 type OpenRequest = Extract<EngineRequest, { type: 'open' }>
-type CallRequest = Extract<EngineRequest, { type: 'ask' | 'drill' | 'fixes' | 'flips' | 'walk' | 'rewrite' | 'policies' | 'schemas' | 'architecture' | 'board' | 'walls' | 'bench' | 'identities' | 'flowLog' | 'cnis' | 'nodes' | 'testing' | 'timeline' | 'connections' | 'compare' | 'curriculum' | 'lesson' }>
+type CallRequest = Extract<EngineRequest, { type: 'ask' | 'drill' | 'fixes' | 'flips' | 'walk' | 'rewrite' | 'policies' | 'schemas' | 'architecture' | 'board' | 'walls' | 'bench' | 'identities' | 'flowLog' | 'cnis' | 'nodes' | 'terminal' | 'testing' | 'timeline' | 'connections' | 'compare' | 'curriculum' | 'lesson' }>
 
-type CallValue = TestingResults[TestingTask['task']] | AskResult | ReachView | readonly Fix[] | readonly Flip[] | RewriteProof | readonly ListedPolicy[] | readonly KindSchema[] | ArchitectureView | BoardReply | WallsView | null | CniComparison | NodesView | TimelineView | ConnectionsView | Curriculum | LessonReading | PacketWalk | ShownBench | IdentitiesView | FlowLogView
+type CallValue = TerminalResults[TerminalTask['task']] | TestingResults[TestingTask['task']] | AskResult | ReachView | readonly Fix[] | readonly Flip[] | RewriteProof | readonly ListedPolicy[] | readonly KindSchema[] | ArchitectureView | BoardReply | WallsView | null | CniComparison | NodesView | TimelineView | ConnectionsView | Curriculum | LessonReading | PacketWalk | ShownBench | IdentitiesView | FlowLogView
 
 /** A request without its reply yet. The worker answers in order, so the first of them is the one it is working on. */
 type Pending =
@@ -218,6 +221,7 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
       case 'nodes':
         if (item && 'resolve' in item) item.resolve(reply.nodes)
         break
+      case 'terminal':
       case 'testing':
         if (item && 'resolve' in item) item.resolve(reply.result)
         break
@@ -348,6 +352,7 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
     board: (revision, query) => call<BoardReply>({ type: 'board', id: ++lastId, revision, query }),
     walls: (ref, cni) => call<WallsView | null>({ type: 'walls', id: ++lastId, ref, cni }),
     nodes: (query) => call<NodesView>({ type: 'nodes', id: ++lastId, query }),
+    terminal: <Task extends TerminalTask>(task: Task) => call<TerminalResults[Task['task']]>({ type: 'terminal', id: ++lastId, task }),
     testing: <Task extends TestingTask>(task: Task) => call<TestingResults[Task['task']]>({ type: 'testing', id: ++lastId, task }),
     timeline: (question, scenario) => call<TimelineView>({ type: 'timeline', id: ++lastId, question, scenario }),
     bench: (query) => call<ShownBench>({ type: 'bench', id: ++lastId, query }),

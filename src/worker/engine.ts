@@ -10,6 +10,7 @@ import type * as LessonTools from './lesson-tools.ts'
 import type * as NodesTools from './nodes-tools.ts'
 import type * as RewriteTools from './rewrite-tools.ts'
 import type * as SchemaTools from './schema-tools.ts'
+import type * as TerminalTools from './terminal-tools.ts'
 import type * as TestingTools from './testing-tools.ts'
 import type * as TimeTools from './time-tools.ts'
 import type * as WalkTools from './walk-tools.ts'
@@ -35,6 +36,7 @@ export interface Tools {
   readonly nodes: typeof NodesTools
   readonly rewrite: typeof RewriteTools
   readonly schemas: typeof SchemaTools
+  readonly terminal: typeof TerminalTools
   readonly testing: typeof TestingTools
   readonly timeline: typeof TimeTools
   readonly walk: typeof WalkTools
@@ -97,6 +99,7 @@ export class Engine {
       case 'board': return { type: 'board', id: request.id, reply: this.#tool('board').askBoard(this.#world, request.revision === this.#open?.revision && this.#present === this.#shown ? request.query : { do: 'show' }) }
       case 'walls': return { type: 'walls', id: request.id, walls: this.#tool('walls').wallsOf(this.#world, request.ref, request.cni) }
       case 'nodes': return { type: 'nodes', id: request.id, nodes: this.#tool('nodes').nodesOf(this.#world, request.query) }
+      case 'terminal': return { type: 'terminal', id: request.id, result: this.#tool('terminal').terminalOf(request.task, this.#world) }
       case 'testing': return { type: 'testing', id: request.id, result: this.#tool('testing').testingOf(request.task, this.#world, this.#countedFrom) }
       case 'timeline': return { type: 'timeline', id: request.id, timeline: this.#tool('timeline').timelineOf(this.#world, request.question, request.scenario, this.#countedFrom) }
       case 'bench': return { type: 'bench', id: request.id, bench: { ...this.#tool('bench').benchOf(this.#world, request.query), observed: request.query.base ? this.#tool('bench').observe(request.query.base, this.#world) : [] } }

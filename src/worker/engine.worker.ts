@@ -19,6 +19,7 @@ const FETCHES: { readonly [Name in keyof Tools]: () => Promise<Tools[Name]> } = 
     await tools.fetchAllKinds()
     return tools
   },
+  terminal: () => import('./terminal-tools.ts'),
   testing: () => import('./testing-tools.ts'),
   timeline: () => import('./time-tools.ts'),
   walk: () => import('./walk-tools.ts'),

@@ -13,6 +13,7 @@ import type { Lesson, LessonId } from '../lessons/lesson.ts'
 import type { LessonReading } from '../lessons/read-lesson.ts'
 import type { ComparedWith, ConnectionsQuery, ConnectionsView } from './connections-view.ts'
 import type { AskResult, ReachView, PolicyLens } from './snapshot.ts'
+import type { TerminalResults, TerminalTask } from './terminal-tools.ts'
 import type { TestingResults, TestingTask } from './testing-tools.ts'
 import type { WireSnapshot } from './wire.ts'
 
@@ -81,6 +82,7 @@ export interface RewriteProof extends Rewriting {
  * - `walk`: the way of the packet that an answer is about, against the picture shown; of an answer in parts, of this part.
  * - `nodes`: the nodes with their addresses, before or after more pods come.
  * - `timeline`: what becomes of a question as time passes; an edit is counted from what changes are counted from.
+ * - `terminal`: what is typed into the terminal, against the picture shown.
  * - `testing`: what is done with assertions, against the picture shown.
  * - `bench`: a list of requests asked at once, against the picture shown. `observed`: with what Hubble would show of the question.
  * - `identities`: whom a pod's node knows under Cilium, and the pod's policy map.
@@ -111,6 +113,7 @@ export type EngineRequest =
   | { readonly type: 'flowLog'; readonly id: number; readonly text: string; readonly kind: DraftKind }
   | { readonly type: 'cnis'; readonly id: number; readonly query: CniQuery }
   | { readonly type: 'nodes'; readonly id: number; readonly query: NodesQuery }
+  | { readonly type: 'terminal'; readonly id: number; readonly task: TerminalTask }
   | { readonly type: 'testing'; readonly id: number; readonly task: TestingTask }
   | { readonly type: 'timeline'; readonly id: number; readonly question: Question; readonly scenario: TimeScenario }
   | { readonly type: 'connections'; readonly id: number; readonly query: ConnectionsQuery }
@@ -138,6 +141,7 @@ export type EngineReply =
   | { readonly type: 'flowLog'; readonly id: number; readonly log: FlowLogView }
   | { readonly type: 'cnis'; readonly id: number; readonly comparison: CniComparison }
   | { readonly type: 'nodes'; readonly id: number; readonly nodes: NodesView }
+  | { readonly type: 'terminal'; readonly id: number; readonly result: TerminalResults[TerminalTask['task']] }
   | { readonly type: 'testing'; readonly id: number; readonly result: TestingResults[TestingTask['task']] }
   | { readonly type: 'timeline'; readonly id: number; readonly timeline: TimelineView }
   | { readonly type: 'connections'; readonly id: number; readonly connections: ConnectionsView }

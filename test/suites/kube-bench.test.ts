@@ -231,7 +231,7 @@ describe('whatever a stranger wrote', () => {
   })
 
   test('a command line never throws', () => {
-    fc.assert(fc.property(fc.array(fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom('--json', '--junit', '--check', '-c', 'run', '--targets', '--benchmark', '--', '-', '--exit-code=x', '--scored=maybe')), { maxLength: 5 }), (args) => { run(world, args) }), bounded(200))
+    fc.assert(fc.property(fc.array(fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom('--json', '--junit', '--check', '-c', 'run', '--targets', '--benchmark', '--', '-', '--exit-code=x', '--scored=maybe')), { maxLength: 5 }), (args) => { run(world, args) }), bounded(60))
   })
 
   test('our own files are of the form, with a target each and no id twice', () => {

@@ -2,7 +2,7 @@ import { failure, success, type Result } from '../../ground/result.ts'
 import { withAll } from './documents.ts'
 import { extensionOf, FILE_LIMIT, INFLATION_LIMIT, isTextName, type ImportedText, type ImportProblem, type LeftOut, type OfferedFile } from './import-file.ts'
 import { comparePaths, shortLabels } from './import-names.ts'
-import { decodeText, holdsTests, namesAnObject } from './import-text.ts'
+import { decodeText, holdsChecks, holdsTests, namesAnObject } from './import-text.ts'
 import { sortOutTools } from './import-tools.ts'
 import type { Budget } from './import-zip.ts'
 import { readZipDirectory } from './import-zip-directory.ts'
@@ -37,7 +37,7 @@ export async function readImport(files: readonly OfferedFile[], watch: ImportWat
   for (const file of files) await reading.take(file, files.length)
   const tests = reading.texts.filter(({ text }) => holdsTests(text))
   const { plain, leftOut } = sortOutTools(reading.texts.filter((text) => !tests.includes(text)))
-  const manifests = plain.filter(({ isDirect, path, text }) => isDirect || namesAnObject(text) || reading.leave('no-object', path))
+  const manifests = plain.filter(({ isDirect, path, text }) => isDirect || namesAnObject(text) || holdsChecks(text) || reading.leave('no-object', path))
     .sort((a, b) => comparePaths(labelOf(a), labelOf(b)))
   const labels = shortLabels(manifests.map(labelOf))
   const found = manifests.map(({ text }, index) => ({ name: labels[index]!, text }))

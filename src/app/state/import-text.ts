@@ -17,6 +17,11 @@ export function namesAnObject(text: string): boolean {
   return /^[ \t]*(?:-[ \t]+)?["']?(?:apiVersion|kind)["']?[ \t]*:/m.test(text) || /[{,]\s*"(?:apiVersion|kind)"\s*:/.test(text)
 }
 
+/** Whether a text is one of kube-bench's: a file of checks, or its configuration. */
+export function holdsChecks(text: string): boolean {
+  return /^groups:/m.test(text) ? /^controls:/m.test(text) : /^version_mapping:/m.test(text) && /^node:/m.test(text)
+}
+
 /** Characters behind a heading in which what belongs to it is looked for. */
 const LOOKED_AT = 2000
 

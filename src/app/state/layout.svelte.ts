@@ -5,7 +5,7 @@ import type { TableRows } from '../viz/table-rows.ts'
 export const HALVES = ['lesson', 'yaml', 'cluster', 'trace'] as const
 export type Half = (typeof HALVES)[number]
 
-export type DrawerTab = 'trace' | 'assertions' | 'time' | 'flows' | 'entries' | 'goals' | 'policies' | 'requests' | 'identities' | 'hubble'
+export type DrawerTab = 'trace' | 'assertions' | 'terminal' | 'time' | 'flows' | 'entries' | 'goals' | 'policies' | 'requests' | 'identities' | 'hubble'
 
 /** Heights, in pixels, at which the drawer rests: the sentence and the two gates; the whole ladder. `tall` is 60 % of the column. */
 export const DRAWER_STOPS = { peek: 192, half: 304 } as const

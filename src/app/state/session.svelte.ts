@@ -7,6 +7,7 @@ import { settingOf, type CniChoice, type CniSetting } from '../../sim/cni/choice
 import type { EngineEvents, EngineFailure, EngineLink } from '../../worker/client.ts'
 import type { ComparedWith, ConnectionsQuery, ConnectionsView } from '../../worker/connections-view.ts'
 import type { AskResult, KindSchema, ListedPolicy, RewriteProof, ScreenAttempt } from '../../worker/protocol.ts'
+import type { TerminalResults, TerminalTask } from '../../worker/terminal-tools.ts'
 import type { TestingResults, TestingTask } from '../../worker/testing-tools.ts'
 import type { ReachView, Snapshot } from '../../worker/snapshot.ts'
 import type { Answer, Question } from '../../world/answer.ts'
@@ -341,6 +342,11 @@ export class Session {
   /** The flows of the picture that come out otherwise under one network plugin than under another. */
   compareCnis(query: CniQuery): Promise<CniComparison> {
     return this.#engine.cnis(query)
+  }
+
+  /** What is typed into the terminal, against the picture on the screen. */
+  terminal<Task extends TerminalTask>(task: Task): Promise<TerminalResults[Task['task']]> {
+    return this.#engine.terminal(task)
   }
 
   /** What is done with assertions, against the picture on the screen. */

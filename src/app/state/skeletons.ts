@@ -140,4 +140,23 @@ spec:
 `,
   },
   { kind: 'Empty', name: 'untitled', text: '' },
+  {
+    kind: 'Machine', name: 'machine-n1',
+    text: `# The machine behind a node, for kube-bench and kube-hunter: no cluster has this kind.
+# Everything that is not said is as kubeadm leaves it.
+apiVersion: reachable/v1
+kind: Machine
+metadata:
+  name: n1
+spec:
+  processes:
+    - program: kubelet
+      flags:
+        - --anonymous-auth=true
+        - --read-only-port=10255
+  files:
+    - path: /var/lib/kubelet/config.yaml
+      mode: "644"
+`,
+  },
 ]

@@ -32,6 +32,9 @@ export const COMPARING = 'CNIs opens the same YAML under several network plugins
 /** What is expected, and whether that would be noticed. */
 export const ASSERTING = 'Assertions, under the picture, keeps what you expect of flows and says at every key press whether it holds. They are saved and shared with the work; files of netassert, for a real cluster, are read and written. Mutate changes the policies one rule at a time and lists the changes that no assertion notices. The same checks run in a terminal: npx reachable check.'
 
+/** Tools as people run them. */
+export const TERMINAL = 'Terminal, under the picture, runs curl, nc, kubectl get and describe netpol, netassert, kube-bench and kube-hunter on a pod, a node or from outside, against the simulated cluster; each has a button too. A line that is underlined leads to the place or the question it is about. kube-bench looks at machines: a Machine, from the + above the editor, says which flags and files a node has, everything else is as kubeadm leaves it; Mend edits what a check finds open. Drop kube-bench’s own cfg folder to run the CIS benchmark, here called by the name of its folder.'
+
 /** Where to look at one pod closely. */
 export const WALLS = 'Walls, in the card of a workload and under a trace, shows what a pod shares with its node, what its capabilities would let a thief do under the chosen CNI, and which fields keep it from the next level of the Pod Security Standards.'
 

@@ -55,6 +55,7 @@ export class FakeEngine implements EngineLink {
   flowLog() { return new Promise<never>(() => {}) }
   cnis() { return new Promise<never>(() => {}) }
   nodes() { return new Promise<never>(() => {}) }
+  terminal() { return new Promise<never>(() => {}) }
   testing() { return new Promise<never>(() => {}) }
   timeline() { return new Promise<never>(() => {}) }
   compare() { return new Promise<never>(() => {}) }
