@@ -141,7 +141,7 @@ spec:
   },
   { kind: 'Empty', name: 'untitled', text: '' },
   {
-    kind: 'Machine', name: 'machine-n1',
+    kind: 'Machine', name: 'n1',
     text: `# The machine behind a node, for kube-bench and kube-hunter: no cluster has this kind.
 # Everything that is not said is as kubeadm leaves it.
 apiVersion: reachable/v1
