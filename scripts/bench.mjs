@@ -6,10 +6,13 @@ ensureDependencies()
 const wanted = process.argv.slice(2)
 const print = (line) => console.log(JSON.stringify(line))
 const { loadBench } = await import('./load-bench.mjs')
-const { benchConnections, benchEngine, benchBrowser, benchTiers, SIZES } = await loadBench(ROOT)
+const { benchCilium, benchConnections, benchEngine, benchBrowser, benchTiers, SIZES } = await loadBench(ROOT)
 
-if (wanted.length === 0 || wanted.includes('node')) for (const bench of [benchEngine, benchConnections]) for (const size of SIZES) print(bench(size))
-if (wanted.length === 0 || wanted.includes('node')) print(benchTiers())
+if (wanted.length === 0 || wanted.includes('node')) {
+  for (const bench of [benchEngine, benchConnections]) for (const size of SIZES) print(bench(size))
+  print(benchTiers())
+  print(benchCilium())
+}
 if (wanted.length === 0 || wanted.includes('browser')) {
   const { ensureBrowser, NO_BROWSER } = await import('./browser.mjs')
   const { ensureBuild, serveBuild } = await import('./build.mjs')

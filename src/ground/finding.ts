@@ -147,6 +147,17 @@ export type FindingFacts =
   /** A NetworkPolicy admits ports of meshed pods, and no policy the port of their proxy. */
   | { readonly code: 'linkerd-proxy-port-closed'; readonly pods: number; readonly port: number }
   | { readonly code: 'linkerd-word-unknown'; readonly annotation: string; readonly value: string; readonly words: readonly string[] }
+  /** `meant`: the key with a colon after its source. */
+  | { readonly code: 'label-source-dotted'; readonly key: string; readonly meant: string }
+  | { readonly code: 'label-not-in-identity'; readonly key: string }
+  | { readonly code: 'names-not-learnt'; readonly pods: number }
+  | { readonly code: 'dns-namespace-missing'; readonly namespace: string }
+  | { readonly code: 'denial-closes-rest'; readonly section: 'ingress' | 'egress' }
+  /** `first`: the entry before it, which has only peers. */
+  | InRule & { readonly code: 'ports-apart'; readonly first: number }
+  | { readonly code: 'nodes-not-guarded' }
+  /** `by`: the entry that lets everything pass. */
+  | InRule & { readonly code: 'requests-void'; readonly by: number }
 
 export type FindingCode = FindingFacts['code']
 
@@ -173,6 +184,8 @@ const CODES: Readonly<Record<FindingCode, true>> = {
   'linkerd-lets-nobody-in': true, 'linkerd-no-proxy': true, 'linkerd-server-late': true, 'linkerd-authentication-missing': true,
   'linkerd-target-missing': true, 'linkerd-open-to-all': true,
   'linkerd-probe-closed': true, 'linkerd-proxy-port-closed': true, 'linkerd-word-unknown': true,
+  'label-source-dotted': true, 'label-not-in-identity': true, 'names-not-learnt': true, 'dns-namespace-missing': true,
+  'denial-closes-rest': true, 'ports-apart': true, 'nodes-not-guarded': true, 'requests-void': true,
 }
 
 /** Whether a diagnostic's code is a finding's. */

@@ -1,18 +1,18 @@
 /** A value to be written into a text: what manifests are made of. */
-export type YamlValue = string | number | YamlObject | readonly YamlValue[]
+export type YamlValue = string | number | boolean | YamlObject | readonly YamlValue[]
 export interface YamlObject { readonly [key: string]: YamlValue }
 
 /** Words that YAML 1.1 reads as something else than text, and everything that could be a number, a date or a mark. */
 const PLAIN = /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z][-a-z0-9._/]*$/i
 
 /** A scalar, in quotes where YAML would take it for something else than this text. */
-export function printScalar(value: string | number): string {
-  return typeof value === 'number' || PLAIN.test(value) ? String(value) : JSON.stringify(value)
+export function printScalar(value: string | number | boolean): string {
+  return typeof value !== 'string' || PLAIN.test(value) ? String(value) : JSON.stringify(value)
 }
 
 /** On one line: `{app: web}`, `[TCP, UDP]`. */
 export function printFlow(value: YamlValue): string {
-  if (typeof value === 'string' || typeof value === 'number') return printScalar(value)
+  if (isScalar(value)) return printScalar(value)
   if (isList(value)) return `[${value.map(printFlow).join(', ')}]`
   return `{${Object.entries(value).map(([key, item]) => `${printScalar(key)}: ${printFlow(item)}`).join(', ')}}`
 }
@@ -42,10 +42,14 @@ export function printChild(value: YamlValue, column: number, indentation: Indent
 }
 
 function isFlat(value: YamlValue): boolean {
-  if (typeof value === 'string' || typeof value === 'number') return true
+  if (isScalar(value)) return true
   return isList(value) ? value.every((item) => typeof item === 'string') : Object.keys(value).length === 0
 }
 
 function isList(value: YamlValue): value is readonly YamlValue[] {
   return Array.isArray(value)
+}
+
+function isScalar(value: YamlValue): value is string | number | boolean {
+  return typeof value !== 'object'
 }

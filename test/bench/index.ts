@@ -1,4 +1,5 @@
 export { benchBrowser } from './browser.ts'
+export { benchCilium } from './cilium.ts'
 export { benchConnections } from './connections.ts'
 export { benchEngine } from './engine.ts'
 export { SIZES } from './sizes.ts'

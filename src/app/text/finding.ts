@@ -2,6 +2,7 @@ import type { FindingFacts, InRule, LabelHint, PortHint, SelectorTerm } from '..
 import { assertNever } from '../../ground/result.ts'
 import { wantedText } from './check.ts'
 import { linkerdFindingText } from './mesh/linkerd-finding.ts'
+import { ciliumFindingText } from './cilium-finding.ts'
 import { pluginFindingText } from './plugin-finding.ts'
 import { podFindingText } from './pod-finding.ts'
 import { code, count, list, say, type Sentence } from './sentence.ts'
@@ -63,6 +64,7 @@ export function findingText(facts: FindingFacts): FindingText {
     case 'pod-security-refused': case 'pod-security-warned': case 'host-network': case 'host-port': case 'privileged-container': case 'network-capability-added': case 'capability-prefix': return podFindingText(facts)
     case 'not-enforced': case 'no-road': case 'peer-fails-closed': case 'block-fits-nobody': case 'too-many-ports': case 'port-name-lost': case 'service-port-needed': case 'pod-without-owner': case 'pods-share-rules': case 'denies-the-rest-too': case 'selects-hosts-too': case 'range-is-a-name': case 'service-without-namespace': return pluginFindingText(facts)
     case 'linkerd-lets-nobody-in': case 'linkerd-no-proxy': case 'linkerd-server-late': case 'linkerd-authentication-missing': case 'linkerd-target-missing': case 'linkerd-open-to-all': case 'linkerd-probe-closed': case 'linkerd-proxy-port-closed': case 'linkerd-word-unknown': return linkerdFindingText(facts)
+    case 'label-source-dotted': case 'label-not-in-identity': case 'names-not-learnt': case 'dns-namespace-missing': case 'denial-closes-rest': case 'ports-apart': case 'nodes-not-guarded': case 'requests-void': return ciliumFindingText(facts)
     default: return assertNever(facts)
   }
 }

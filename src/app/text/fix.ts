@@ -19,6 +19,8 @@ export function fixLabel(action: FixAction): string {
     case 'pass-the-rest': return 'Pass the rest on'
     case 'only-in-namespaces': return 'Only in namespaces'
     case 'add-dns-rule': return 'Add DNS rule'
+    case 'use-key': return `Write ${action.key}`
+    case 'leave-open': return `Leave ${action.section} open`
     case 'use-capability': return `Write ${action.capability}`
     default: return assertNever(action)
   }

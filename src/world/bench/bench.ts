@@ -33,7 +33,7 @@ export function benchOf(asked: Asked & { ask(question: Question): Answer }, { li
   const written = lines.map((line) => line.trim()).filter((line) => line !== '' && !/^#(?!\s*\?)/.test(line)).slice(0, BENCH_LIMIT)
   return {
     rows: written.map((line) => rowOf(line, base, asked)),
-    passing: base === null ? [] : passingWords(base, asked).map((words) => printQuestion({ ...withoutWords(base), ...words })),
+    passing: base === null ? [] : passingWords(base, asked).map((words) => printQuestion({ ...withoutWords(base), ...words })).filter((text) => parseQuestion(text).ok),
   }
 }
 

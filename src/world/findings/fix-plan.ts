@@ -18,6 +18,8 @@ export type FixAction =
   | { readonly fix: 'pass-the-rest' }
   | { readonly fix: 'only-in-namespaces' }
   | { readonly fix: 'add-dns-rule' }
+  | { readonly fix: 'use-key'; readonly key: string }
+  | { readonly fix: 'leave-open'; readonly section: 'ingress' | 'egress' }
   | { readonly fix: 'use-capability'; readonly capability: string }
 
 /** A fix before anybody knows what it opens and closes: changes of the object that the finding is about. */

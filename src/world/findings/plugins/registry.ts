@@ -1,5 +1,9 @@
 import { blockFitsNobodyFindings } from './block-fits-nobody.ts'
 import { calicoHabitFindings } from './calico-habits.ts'
+import { dnsNamespaceFindings, namesNotLearntFindings } from './cilium/names.ts'
+import { nodesNotGuardedFindings, sectionFindings } from './cilium/sections.ts'
+import { identityLabelFindings } from './cilium/selectors.ts'
+import { voidRequestFindings } from './cilium/void-requests.ts'
 import { lostPortNameFindings } from './lost-port-names.ts'
 import { noRoadFindings } from './no-road.ts'
 import { unenforcedFindings } from './not-enforced.ts'
@@ -20,4 +24,10 @@ export const PLUGIN_FINDERS: readonly PluginFinder[] = [
   servicePortFindings,
   sharedRulesFindings,
   calicoHabitFindings,
+  identityLabelFindings,
+  namesNotLearntFindings,
+  dnsNamespaceFindings,
+  sectionFindings,
+  nodesNotGuardedFindings,
+  voidRequestFindings,
 ]

@@ -1,0 +1,54 @@
+import { code, say } from '../sentence.ts'
+import type { FindingPage } from './page.ts'
+
+/** Pages on what goes wrong in policies of Cilium. */
+export const CILIUM_PAGES = {
+  'label-source-dotted': {
+    title: 'A dot where the colon of a source belongs',
+    why: say`Keys of Cilium's labels begin with a source and a colon: ${code('k8s:app')}. With a dot the whole is one key, which no pod has, so that the selector fits nobody.`,
+    example: 'fromEndpoints:\n- matchLabels: {k8s.app: web}',
+    todo: say`Write a colon, or leave the source out.`,
+  },
+  'label-not-in-identity': {
+    title: 'A label that identities leave out',
+    why: say`An identity is made of labels, and each new set of labels is a new identity. So Cilium leaves out labels that differ from pod to pod or from node to node. What is left out no selector of its policies, nor of NetworkPolicy, ever finds.`,
+    example: 'endpointSelector:\n  matchLabels: {statefulset.kubernetes.io/pod-name: db-0}',
+    todo: say`Select by a label that is kept, or change the agent's filter of labels.`,
+  },
+  'names-not-learnt': {
+    title: 'Names that nobody learns',
+    why: say`The agent knows the addresses behind a name only from answers of the DNS that pass its proxy, and the proxy sees only look-ups that a rule with ${code('rules.dns')} lets out. Without one for these pods the names never stand for an address.`,
+    example: 'egress:\n- toFQDNs: [{matchName: api.example.com}]',
+    todo: say`Add a rule to the cluster's DNS on port 53 with ${code('rules.dns')}.`,
+  },
+  'dns-namespace-missing': {
+    title: 'The DNS without its namespace',
+    why: say`Selectors of a policy in a namespace mean pods of that namespace unless they name another. The cluster's DNS lives in ${code('kube-system')}, so that this one finds nobody.`,
+    example: 'toEndpoints:\n- matchLabels: {k8s-app: kube-dns}',
+    todo: say`Add ${code('k8s:io.kubernetes.pod.namespace: kube-system')}.`,
+  },
+  'denial-closes-rest': {
+    title: 'Denials that close everything else too',
+    why: say`A rule closes each direction in which it has entries, denying ones too. With denials alone nothing is allowed, so that the direction is shut for these pods unless another policy opens it.`,
+    example: 'spec:\n  endpointSelector: {}\n  egressDeny: [{toEntities: [world]}]',
+    todo: say`Write ${code('enableDefaultDeny')} with ${code('false')} for the direction, or say what is allowed.`,
+  },
+  'ports-apart': {
+    title: 'Ports in an entry of their own',
+    why: say`Entries of a list are alternatives. Peers in one and ports in the next mean: these peers on every port, or everybody on these ports. It is usually one dash too many.`,
+    example: 'ingress:\n- fromEndpoints: [{matchLabels: {app: web}}]\n- toPorts: [{ports: [{port: "80"}]}]',
+    todo: say`Put both into one entry.`,
+  },
+  'nodes-not-guarded': {
+    title: 'A policy for nodes without the host firewall',
+    why: say`Policies with a ${code('nodeSelector')} are loaded and do nothing unless ${code('hostFirewall.enabled')} is set.`,
+    example: 'kind: CiliumClusterwideNetworkPolicy\nspec:\n  nodeSelector: {}',
+    todo: say`Turn the host firewall on, in audit mode first.`,
+  },
+  'requests-void': {
+    title: 'Requests that are read for nothing',
+    why: say`What several entries allow adds up. One that allows the port as a whole allows every request on it, so that the restriction of the other has no effect.`,
+    example: 'ingress:\n- toPorts: [{ports: [{port: "80", protocol: TCP}], rules: {http: [{method: GET}]}}]\n- toPorts: [{ports: [{port: "80", protocol: TCP}]}]',
+    todo: say`Delete the entry without requests, or the other.`,
+  },
+} satisfies Record<string, FindingPage>

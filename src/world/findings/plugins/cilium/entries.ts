@@ -1,0 +1,46 @@
+import type { FieldPath } from '../../../../ground/span.ts'
+import { listAt, objectAt } from '../../../../manifests/fields.ts'
+import type { KubernetesObject } from '../../../../manifests/piece.ts'
+import type { CompiledPolicy, Direction } from '../../../../policy/form.ts'
+import type { PluginView } from '../plugin-view.ts'
+
+/** One rule of a policy of Cilium, `spec` or one of `specs`, with the policies that it was compiled to. */
+export interface CiliumRule {
+  readonly object: KubernetesObject
+  readonly namespace: string | null
+  readonly value: unknown
+  readonly path: FieldPath
+  readonly compiled: readonly CompiledPolicy[]
+}
+
+/** One entry of a section. */
+export interface CiliumEntry {
+  readonly value: unknown
+  readonly path: FieldPath
+  readonly section: Direction
+  readonly index: number
+  readonly isDenial: boolean
+}
+
+/** The rules of Cilium's policies in force, each once, by namespace and name. */
+export function ciliumRules({ set: { policies } }: PluginView): readonly CiliumRule[] {
+  const own = new Map<KubernetesObject, CompiledPolicy[]>()
+  for (const policy of policies) if (policy.object.group === 'cilium.io') own.set(policy.object, [...own.get(policy.object) ?? [], policy])
+  return [...own].sort(([a], [b]) => (`${a.namespace}/${a.name}` < `${b.namespace}/${b.name}` ? -1 : 1)).flatMap(([object, compiled]) => {
+    const spec = objectAt(object.value, 'spec'), namespace = compiled[0]!.namespace
+    return [...(spec ? [{ object, namespace, value: spec, path: ['spec'] as FieldPath, compiled }] : []), ...listAt(object.value, 'specs').map((value, index): CiliumRule => ({ object, namespace, value, path: ['specs', index], compiled }))]
+  })
+}
+
+/** All entries of a rule, denials too. */
+export function entriesOf({ value, path }: CiliumRule): readonly CiliumEntry[] {
+  return (['ingress', 'egress'] as const).flatMap((section) => ([[section, false], [`${section}Deny`, true]] as const).flatMap(([field, isDenial]) => listAt(value, field).map((entry, index): CiliumEntry => ({ value: entry, path: [...path, field, index], section, index, isDenial }))))
+}
+
+/** What names the other end in an entry. */
+export const MEMBERS = ['Endpoints', 'CIDR', 'CIDRSet', 'Entities', 'Nodes', 'Services', 'FQDNs', 'Groups'] as const
+
+/** Whether an entry names somebody at the other end. */
+export function namesPeers({ value, section }: CiliumEntry): boolean {
+  return MEMBERS.some((member) => Array.isArray(objectAt(value)?.[`${section === 'ingress' ? 'from' : 'to'}${member}`]))
+}
