@@ -34,8 +34,8 @@ export function readPattern(text: string): SearchPattern | { readonly fault: str
 function compile(text: string): SearchPattern | { readonly fault: string } {
   const engine = need(RE2, 'the engine for patterns')
   try {
-    const compiled = engine.compile(text)
-    return { text, matches: (tried) => compiled.matches(tried), find: (tried) => groups(compiled.matcher(tried)) }
+    const compiled = engine.compile(text), start = plainStart(text)
+    return { text, matches: (tried) => tried.startsWith(start) && compiled.matches(tried), find: (tried) => groups(compiled.matcher(tried)) }
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) }
   }
@@ -51,6 +51,14 @@ interface Matcher {
 function groups(matcher: Matcher): readonly string[] | null {
   if (!matcher.find()) return null
   return Array.from({ length: matcher.groupCount() + 1 }, (_, index) => matcher.group(index) ?? '')
+}
+
+/** The letters that every text which fits begins with, as far as they are plain to see; most patterns are settled by them. */
+function plainStart(text: string): string {
+  if (text.includes('|')) return ''
+  const [plain] = /^[^\\^$.|?*+()[\]{}]*/.exec(text.startsWith('^') ? text.slice(1) : text)!
+  // What may be there or not is no part of it.
+  return /^[?*{]/.test(text.slice((text.startsWith('^') ? 1 : 0) + plain.length)) ? [...plain].slice(0, -1).join('') : plain
 }
 
 /**

@@ -51,3 +51,13 @@ describe('a pattern of DNS names', () => {
     }
   })
 })
+
+describe('the plain letters that a pattern begins with', () => {
+  test.each([
+    ['/orders/.*', '/orders/7', true], ['/orders/.*', '/order', false], ['^/a$', '/a', true], ['/ab?', '/a', true], ['/ab*', '/a', true], ['/ab{0,2}', '/a', true], ['/ab+', '/abb', true], ['/ab+', '/a', false],
+    ['/a|/b', '/b', true], ['(?i)/A', '/a', true], ['\\Qa.b\\E', 'a.b', true], ['', '', true], ['/🙂?x', '/x', true],
+  ])('%j and %j: %s', (pattern, text, fits) => {
+    const read = readPattern(pattern)
+    expect('matches' in read && read.matches(text)).toBe(fits)
+  })
+})
