@@ -1,4 +1,6 @@
+import { EXTRAS } from '#extras'
 import type { Diagnostic } from '../ground/diagnostic.ts'
+import { need } from '../ground/part.ts'
 import type { Result } from '../ground/result.ts'
 import type { LocateField } from '../engine/explain.ts'
 import { PolicySet } from '../engine/policy-set.ts'
@@ -26,9 +28,8 @@ import { fixesFor, type Fix } from './findings/fixes.ts'
 import { GIVEN_NAMESPACES } from './findings/given-namespaces.ts'
 import { listConnections, type Connection, type ConnectionFilter } from './connections.ts'
 import { compareMatrices, type ConnectivityDiff } from './diff.ts'
-import { findFlips } from './flips/find-flips.ts'
 import type { Flip } from './flips/flip.ts'
-import { findExposure, type Exposure } from './exposure/exposure.ts'
+import type { Exposure } from './exposure/exposure.ts'
 import { computeMatrix, type Matrix } from './matrix.ts'
 import { parseQuestion } from './parse.ts'
 import { rankConflicts } from './rank-conflicts.ts'
@@ -190,7 +191,7 @@ export function openWorld(input: WorldInput, previous?: World): World {
     flips(question) {
       const flow = flowOf(question, asked)
       if (!flow) return []
-      return findFlips<World>({
+      return need(EXTRAS.flips, 'the search for smallest edits')<World>({
         question, flow, documents: input.documents, world, cluster: built.cluster, policies, placeOf: (object) => places.get(object),
         open: (documents) => openWorld({ ...input, documents }, world), compare: (after) => after.diffConnections(world, FLIP_CHANGES),
       })
@@ -205,7 +206,7 @@ export function openWorld(input: WorldInput, previous?: World): World {
     })),
     matrix: () => (matrix ??= computeMatrix(built.cluster, policies, beyond)),
     diff: (earlier, limit = 1000) => compareMatrices(earlier.matrix(), world.matrix(), limit),
-    exposure: () => (exposure ??= findExposure(world, (objects) => buildCluster([...admitted.objects, ...objects], planner, namespacesOf(admitted)).cluster, (grown) => beyondIn(grown, meshIn(grown)))),
+    exposure: () => (exposure ??= need(EXTRAS.exposure, 'the search for strangers')(world, (objects) => buildCluster([...admitted.objects, ...objects], planner, namespacesOf(admitted)).cluster, (grown) => beyondIn(grown, meshIn(grown)))),
     diffConnections: (earlier, limit = 1000) => compareConnections(earlier, world, limit),
     under: (settings) => columns.worlds(settings, world, (setting, earlier) => {
       const column = openWorld({ ...input, cni: setting }, earlier)

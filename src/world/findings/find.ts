@@ -1,5 +1,7 @@
+import { EXTRAS } from '#extras'
 import type { PolicySet } from '../../engine/policy-set.ts'
 import type { Tier } from '../../engine/profile.ts'
+import { need } from '../../ground/part.ts'
 import type { KubernetesObject } from '../../manifests/piece.ts'
 import { compareText } from '../../model/build.ts'
 import type { Cluster } from '../../model/cluster.ts'
@@ -8,7 +10,6 @@ import { clusterFacts, type ClusterFacts } from './cluster-facts.ts'
 import type { Finding } from './finding.ts'
 import { NamespaceView } from './namespace-view.ts'
 import { isContradicted } from './plugins/contradicted.ts'
-import { PLUGIN_FINDERS } from './plugins/registry.ts'
 import { policyView } from './policy-view.ts'
 import { NAMESPACE_FINDERS, POLICY_FINDERS, TIER_FINDERS, type TierFinder } from './registry.ts'
 import type { ClusterNetwork } from '../../sim/cni/network.ts'
@@ -70,7 +71,7 @@ class Finder {
       const all = this.#policies.get(namespace)!
       return [...new Set(all.map(({ object }) => object))].map((object) => policyView(all.filter((policy) => policy.object === object), facts))
     })
-    return PLUGIN_FINDERS.flatMap((find) => find({ facts, set, network, policies }))
+    return need(EXTRAS.pluginFinders, 'what network plugins are found to do').flatMap((find) => find({ facts, set, network, policies }))
   }
 
   #tier(tier: Tier): readonly Finding[] {
