@@ -45,8 +45,8 @@ export const NODES_AND_TIME = 'Nodes shows who has which address under the chose
 export const EVALUATED: readonly string[] = [
   'NetworkPolicy (networking.k8s.io/v1), all of it: both directions, selectors, address blocks, named ports and port ranges.',
   'ClusterNetworkPolicy (policy.networking.k8s.io/v1alpha2) with its tiers, and the older AdminNetworkPolicy and BaselineAdminNetworkPolicy (v1alpha1), with nodes, networks and domain names.',
-  'CiliumNetworkPolicy and CiliumClusterwideNetworkPolicy (cilium.io/v2), with CIDR groups, names, deny rules and rules on HTTP, DNS and TLS, where the CNI is Cilium.',
-  'NetworkPolicy, GlobalNetworkPolicy and their staged forms of Calico (projectcalico.org/v3), with tiers, selectors, host endpoints and rules on HTTP, where the CNI is Calico.',
+  'CiliumNetworkPolicy and CiliumClusterwideNetworkPolicy (cilium.io/v2), with CIDR groups, names, deny rules and rules on HTTP, DNS, TLS and Kafka, as the chosen release of Cilium has them, where the CNI is Cilium.',
+  'NetworkPolicy, GlobalNetworkPolicy and their staged forms of Calico (projectcalico.org/v3), with tiers, selectors, host endpoints (also with applyOnForward, preDNAT and doNotTrack) and rules on HTTP, where the CNI is Calico.',
   'Service meshes, found in the documents: Istio (sidecars and ambient) with authorization, mutual TLS, tokens and routes, and Linkerd. A mesh never opens what a network policy closed.',
   'The network plugin: the addresses it gives, as whom each end is seen, and which policies it enforces. CNI Reference means: each API exactly as its own text says.',
   'Validation as the API server does it: what it would refuse is not applied, and the picture says so.',
@@ -56,6 +56,6 @@ export const EVALUATED: readonly string[] = [
 
 export const NOT_EVALUATED: readonly string[] = [
   'WorkloadEntry and EnvoyFilter of Istio; what an external authorizer answers: there the answer is that it depends.',
-  'applyOnForward, doNotTrack and preDNAT of Calico; Kafka and custom L7 rules of Cilium: there the answer is that it depends.',
+  'Custom L7 rules and Envoy listeners of Cilium: there the answer is that it depends.',
   'Whether a program really listens.',
 ]
