@@ -25,13 +25,14 @@ export function clusterView(world: World, matrix: Matrix): ClusterView {
     namespaces: [...cluster.namespaces.values()].map(({ name, labels, object }): NamespaceView => ({
       name, labels: withoutName(labels), implied: object === null, span: place(object), policies: policyCounts.get(name) ?? 0,
     })),
-    workloads: cluster.workloads.map((workload) => workloadView(workload, isolation(workload, matrix), place(workload.object), ends.get(workload.ref)?.ports ?? [])),
+    workloads: cluster.workloads.map((workload) => workloadView(workload, isolation(workload, matrix), place(workload.object), ends.get(workload.ref)?.ports ?? [], meshView(workload, world.mesh))),
     services: cluster.services.map((service) => serviceView(service, place(service.object))),
     nodes: cluster.nodes.map(({ name, addresses, object }) => ({ id: `node:${name}`, name, addresses: addresses.map(({ text }) => text), implied: object === null })),
     entries: cluster.entries.slice(0, LISTED_ENTRIES).map((entry) => entryView(entry, place(entry.object, entry.path))),
     externals: matrix.ends.filter(({ workload }) => workload === null).map(({ ref, label }) => ({ id: ref, label, detail: null })),
     notEvaluated: world.notEvaluated.map(({ object }) => ({ apiVersion: object.apiVersion, kind: object.kind, namespace: object.namespace, name: object.name, span: place(object, ['kind']) })),
     unenforced: unenforced.slice(0, LISTED_UNENFORCED).map(({ kind, namespace, name }) => ({ kind, name: namespace === null ? name : `${namespace}/${name}` })),
+    mesh: world.mesh?.name ?? null,
     counts: { pods: cluster.pods.length, workloads: cluster.workloads.length, policies: named.size, rejected: policies.rejected.length - unenforced.length, unenforced: unenforced.length },
   }
 }
@@ -46,15 +47,23 @@ function withoutName(labels: Readonly<Record<string, string>>): Record<string, s
 
 const workloadViews = new WeakMap<Workload, WorkloadView>()
 
-function workloadView(workload: Workload, isolated: WorkloadView['isolated'], span: SourceSpan | null, ports: WorkloadView['ports']): WorkloadView {
+function workloadView(workload: Workload, isolated: WorkloadView['isolated'], span: SourceSpan | null, ports: WorkloadView['ports'], mesh: WorkloadView['mesh']): WorkloadView {
   const known = workloadViews.get(workload)
-  if (known && known.isolated.ingress === isolated.ingress && known.isolated.egress === isolated.egress && sameSpan(known.span, span)) return known
+  if (known && known.isolated.ingress === isolated.ingress && known.isolated.egress === isolated.egress && sameSpan(known.span, span) && known.mesh?.membership === mesh?.membership && known.mesh?.identity === mesh?.identity) return known
   const view: WorkloadView = {
     id: workload.ref, kind: workload.kind, namespace: workload.namespace.name, name: workload.name, labels: { ...workload.labels },
-    pods: known?.pods ?? workload.pods.map(podView), ports, isolated, hostNetwork: workload.pods.some((pod) => pod.hostNetwork), span,
+    pods: known?.pods ?? workload.pods.map(podView), mesh, ports, isolated, hostNetwork: workload.pods.some((pod) => pod.hostNetwork), span,
   }
   workloadViews.set(workload, view)
   return view
+}
+
+/** Pods of one workload have one template, so the first speaks for all. */
+function meshView(workload: Workload, mesh: World['mesh']): WorkloadView['mesh'] {
+  const endpoint = mesh && workload.pods.find((pod) => pod.endpoint)?.endpoint
+  if (!mesh || !endpoint) return null
+  const membership = mesh.member(endpoint)
+  return membership === 'none' ? null : { membership, identity: mesh.identity(endpoint) }
 }
 
 function podView(pod: Pod): PodView {

@@ -2,6 +2,8 @@ import type { Diagnostic } from '../ground/diagnostic.ts'
 import type { FieldPath, SourceSpan } from '../ground/span.ts'
 import type { LessonCheck } from '../lessons/check.ts'
 import type { PolicyRef } from '../engine/explanation.ts'
+import type { MeshName } from '../sim/mesh/choice.ts'
+import type { Membership } from '../sim/mesh/mesh.ts'
 import type { RejectedPolicy, RuleAction } from '../policy/form.ts'
 import type { Answer, Question } from '../world/answer.ts'
 
@@ -39,6 +41,8 @@ export interface ClusterView {
   readonly notEvaluated: readonly KeptView[]
   /** Policies that the API took and the network plugin does not read: the first of them. */
   readonly unenforced: readonly { readonly kind: string; readonly name: string }[]
+  /** The service mesh that the documents speak of; null: none. */
+  readonly mesh: MeshName | null
   readonly counts: { readonly pods: number; readonly workloads: number; readonly policies: number; readonly rejected: number; readonly unenforced: number }
 }
 
@@ -59,6 +63,8 @@ export interface WorkloadView {
   readonly name: string
   readonly labels: Readonly<Record<string, string>>
   readonly pods: readonly PodView[]
+  /** What stands for its pods in the mesh, and whom they can prove to be; null: there is no mesh, or they are not in it. */
+  readonly mesh: { readonly membership: Exclude<Membership, 'none'>; readonly identity: string | null } | null
   readonly ports: readonly PortView[]
   /** Whether some policy closes the direction for its pods; `part` = for some of them. */
   readonly isolated: { readonly ingress: 'yes' | 'no' | 'part'; readonly egress: 'yes' | 'no' | 'part' }

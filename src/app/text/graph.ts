@@ -48,6 +48,13 @@ export function factsOf(id: string, cluster: ClusterView): StationFacts | null {
 /** Longer lists end in a count. */
 const SHOWN = 3
 
+/** What stands for a workload in the mesh, and whom it can prove to be. */
+function meshText(mesh: WorkloadView['mesh']): Sentence {
+  if (mesh === null) return say`not in it`
+  const member = { sidecar: 'its own proxy', ambient: 'its node’s proxy', gateway: 'a gateway', waypoint: 'a waypoint' }[mesh.membership]
+  return mesh.identity === null ? say`${member}` : say`${member}, as ${code(mesh.identity)}`
+}
+
 function workloadFacts(workload: WorkloadView, cluster: ClusterView): StationFacts {
   const { namespace, name, kind, pods, isolated, hostNetwork } = workload
   const services = cluster.services.filter(({ backends }) => backends.includes(workload.id))
@@ -57,6 +64,7 @@ function workloadFacts(workload: WorkloadView, cluster: ClusterView): StationFac
     rows: [
       { word: 'labels', text: labels(workload.labels) },
       { word: 'gates', text: hostNetwork ? say`none: it uses its node’s network` : say`ingress ${GATE[isolated.ingress]}, egress ${GATE[isolated.egress]}` },
+      ...(cluster.mesh === null ? [] : [{ word: 'mesh', text: meshText(workload.mesh) }]),
       ...pods.slice(0, SHOWN).map((pod) => ({ word: 'pod', text: join([mono([pod.name, ...pod.addresses], ' '), ...(pod.node ? [say`on ${code(pod.node)}`] : []), ...(pod.ready ? [] : [say`not ready`])]) })),
       ...(rest > 0 ? [{ word: '', text: say`and ${count(rest, 'more pod')}` }] : []),
       ...(services.length > 0 ? [{ word: 'behind', text: list(services.map((service) => code(`${service.name}${service.ports[0] ? `:${service.ports.map(({ port }) => port).join(' ')}` : ''}`)).map((phrase) => [phrase])) }] : []),

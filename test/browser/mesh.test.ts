@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { violations } from './axe.ts'
+import { BuiltApp, type Profile } from './app.ts'
+
+const app = new BuiltApp()
+let profile: Profile
+
+beforeEach(async () => { profile = await app.profile({ viewport: { width: 1500, height: 950 } }) })
+afterEach(async () => {
+  expect(profile.complaints).toEqual([])
+  await profile.close()
+})
+
+const document = (name: string) => ({ name, text: readFileSync(new URL(`../../lessons/examples/which-layer-stopped-me/${name}.yaml`, import.meta.url), 'utf8') })
+const TOKENS = { name: 'tokens', text: `apiVersion: security.istio.io/v1
+kind: RequestAuthentication
+metadata: { name: issuer, namespace: shop }
+spec:
+  selector: { matchLabels: { app: api } }
+  jwtRules: [{ issuer: https://issuer.example, jwksUri: https://issuer.example/keys }]
+---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { name: staff, namespace: shop }
+spec:
+  selector: { matchLabels: { app: api } }
+  action: ALLOW
+  rules: [{ from: [{ source: { requestPrincipals: ["https://issuer.example/staff"] } }] }]
+` }
+
+describe('which layer stopped me', () => {
+  it('is told by the trace: the handshake of a plain client, then the proxy with its 403, then nobody', async () => {
+    const screen = await profile.openWork({ documents: [document('layers'), document('mesh')], question: 'dev/dbg -> svc:shop/api:80 GET /orders' })
+    await screen.says('Denied')
+    await screen.page.getByTitle(/Found in the documents/).getByText('Istio').waitFor()
+    await screen.trace.getByText('the server takes mutual TLS only').first().waitFor()
+    await screen.trace.getByText('Connection reset by peer').waitFor()
+    expect(await violations(screen)).toEqual([])
+
+    const words = screen.page.getByRole('combobox', { name: /^What is said/ })
+    await screen.ask('shop/web', 'svc:shop/api', '80')
+    await words.fill('DELETE /orders')
+    await words.press('Enter')
+    await screen.trace.getByText('RBAC: access denied').first().waitFor()
+    await words.fill('GET /orders')
+    await words.press('Enter')
+    await screen.says('Allowed')
+  })
+
+  it('hangs on the token that the request carries', async () => {
+    const screen = await profile.openWork({ documents: [TOKENS, document('mesh')], question: 'shop/web -> svc:shop/api:80 GET /orders' })
+    await screen.says('Denied')
+    await screen.trace.getByText('RBAC: access denied').first().waitFor()
+    const words = screen.page.getByRole('combobox', { name: /^What is said/ })
+    await words.fill('GET /orders token=https://issuer.example/staff')
+    await words.press('Enter')
+    await screen.says('Allowed')
+    await words.fill('GET /orders token=https://issuer.example/guest')
+    await words.press('Enter')
+    await screen.says('Denied')
+  })
+})
