@@ -24,7 +24,7 @@ export interface TestingResults {
   readonly check: readonly AssertionView[]
   readonly export: { readonly file: string; readonly count: number; readonly left: readonly { readonly index: number; readonly why: NoTest }[] }
   readonly import: Result<readonly Assertion[], string>
-  readonly mutants: { readonly all: number; readonly tried: readonly TriedMutant[] }
+  readonly mutants: { readonly all: number; readonly untried: number; readonly tried: readonly TriedMutant[] }
 }
 
 export function testingOf(task: TestingTask, world: World, earlier: World | null): TestingResults[TestingTask['task']] {
@@ -37,7 +37,7 @@ export function testingOf(task: TestingTask, world: World, earlier: World | null
     case 'import': return readTestsFile(task.text, world.cluster)
     case 'mutants': {
       const plan = planOf(world)
-      return { all: plan.count, tried: plan.tryMutants(task.assertions, task.from, task.count) }
+      return { all: plan.count, untried: plan.untried, tried: plan.tryMutants(task.assertions, task.from, task.count) }
     }
   }
 }

@@ -64,13 +64,14 @@ export function mutantText({ mutation, policy }: TriedMutant): Sentence {
 }
 
 /** `7 of 9 noticed.` */
-export function scoreText(tried: readonly TriedMutant[]): Sentence {
+/** `untried`: how many more changes there are, which were not tried. */
+export function scoreText(tried: readonly TriedMutant[], untried: number): Sentence {
   const counts = { noticed: 0, survived: 0, same: 0, refused: 0 }
   for (const { fate } of tried) counts[fate]++
   const all = counts.noticed + counts.survived
   if (all === 0) return say`No change of a policy makes a difference here.`
   const same = counts.same > 0 ? say` ${capital(counted(counts.same, 'change'))} ${counts.same === 1 ? 'makes' : 'make'} no difference to anybody.` : []
-  return say`${counts.noticed} of ${all} noticed.${same}`
+  return say`${counts.noticed} of ${all} noticed.${same}${untried > 0 ? ` ${untried} more changes were not tried: it would take minutes.` : ''}`
 }
 
 export const WHAT_MUTATION_IS = 'Loosens and tightens every rule in turn, one change at a time, and looks whether an assertion fails. What nobody notices today, nobody notices when somebody mistypes it tomorrow.'

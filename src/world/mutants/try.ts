@@ -31,6 +31,8 @@ export interface TriedMutant {
 /** Mutants of all policies of a world, tried in order. */
 export interface MutantPlan {
   readonly count: number
+  /** How many more there are, which are not tried. */
+  readonly untried: number
   /** Tries the mutants from one number on, at most so many. Each is opened like the documents themselves. */
   tryMutants(assertions: readonly Assertion[], from: number, count: number): readonly TriedMutant[]
 }
@@ -48,12 +50,13 @@ export const MUTANT_LIMIT = 400
 
 export function planMutants(world: World): MutantPlan {
   const enforced = new Map(world.policies.policies.map((policy) => [policy.object, policy]))
-  const planned = [...enforced].flatMap(([object, { namespace }]): readonly Planned[] => {
+  const all = [...enforced].flatMap(([object, { namespace }]): readonly Planned[] => {
     const document = world.documentOf(object)
     return document === null ? [] : mutantsOf(object).map((mutant) => ({ object, namespace, document, mutant }))
-  }).slice(0, MUTANT_LIMIT)
+  })
+  const planned = all.slice(0, MUTANT_LIMIT)
   return {
-    count: planned.length,
+    count: planned.length, untried: all.length - planned.length,
     tryMutants(assertions, from, count) {
       const held = checkAssertions(assertions, world)
       return planned.slice(from, from + count).map((each) => tryMutant(each, held, world))

@@ -19,6 +19,7 @@ const pause = () => new Promise<void>((resolve) => { setTimeout(resolve, PAUSE) 
 export class Mutating {
   #tried = $state.raw<readonly TriedMutant[] | null>(null)
   #all = $state(0)
+  #untried = $state(0)
   #isRunning = $state(false)
   #hasFailed = $state(false)
   #turn = 0
@@ -30,6 +31,8 @@ export class Mutating {
   /** Null: not tried yet. While it runs: those so far. */
   get tried(): readonly TriedMutant[] | null { return this.#tried }
   get all(): number { return this.#all }
+  /** How many more there are than are tried. */
+  get untried(): number { return this.#untried }
   get isRunning(): boolean { return this.#isRunning }
   get hasFailed(): boolean { return this.#hasFailed }
 
@@ -53,10 +56,11 @@ export class Mutating {
           continue
         }
         const from: number = this.#tried!.length, { assertions } = this.#against!
-        const { all, tried } = await this.session.testing({ task: 'mutants', assertions, from, count: STEP })
+        const { all, untried, tried } = await this.session.testing({ task: 'mutants', assertions, from, count: STEP })
         if (turn !== this.#turn) return
         if (this.session.pending) continue
         this.#all = all
+        this.#untried = untried
         this.#tried = [...this.#tried!, ...tried]
         if (from + tried.length >= all) break
       }

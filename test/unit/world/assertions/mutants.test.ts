@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { scoreText } from '../../../../src/app/text/assertions.ts'
+import { plain } from '../../../../src/app/text/sentence.ts'
 import type { Assertion } from '../../../../src/world/assertions/assertion.ts'
 import { checkAssertion } from '../../../../src/world/assertions/check.ts'
 import { openWorld, type World } from '../../../../src/world/index.ts'
@@ -101,4 +103,13 @@ test('a mutant leaves what shares its text alone', () => {
   const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'a', namespace: 'shop' }, spec: { podSelector: { matchLabels: { app: 'db' } } } }, { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'b', namespace: 'shop' }, spec: { podSelector: { matchLabels: { app: 'web' } } } }] })
   const world = openWorld({ documents: [{ name: 'all', text: `${SHOP}${list}` }] })
   expect(tryAll(world, [{ question: 'shop/api -> shop/db:5432', expect: 'deny' }, { question: 'shop/api -> shop/web:80', expect: 'deny' }]).map(({ policy: { name }, noticedBy }) => [name, noticedBy])).toEqual([['a', [0]], ['b', [1]]])
+})
+
+test('changes beyond what can be tried are counted, and said', () => {
+  const rules = Array.from({ length: 300 }, (_, index) => `  - from: [{podSelector: {matchLabels: {app: a${index}}}}]\n    ports: [{port: ${8000 + index}}]`).join('\n')
+  const world = openWorld({ documents: [{ name: 'many', text: `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: many}\nspec:\n  podSelector: {}\n  ingress:\n${rules}\n` }] })
+  const { count, untried } = planMutants(world)
+  expect(count).toBe(400)
+  expect(untried).toBeGreaterThan(0)
+  expect(plain(scoreText([{ mutation: {}, fate: 'noticed' } as never], untried))).toContain(`${untried} more changes were not tried`)
 })
