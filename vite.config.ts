@@ -51,8 +51,9 @@ export default defineConfig({
     projects: [
       // Nothing here is timed; a machine that is busy with something else takes what it takes.
       { extends: true, test: { name: 'unit', environment: 'node', include: ['test/**/*.test.ts'], exclude: ['test/browser/**'], testTimeout: 60_000 } },
-      // The tests drive a browser from Node; it and the machine's cores are shared, so files run one after another.
-      { extends: true, test: { name: 'browser', environment: 'node', include: ['test/browser/**/*.test.ts'], fileParallelism: false, testTimeout: 30_000, hookTimeout: 60_000 } },
+      // The tests drive a browser from Node; it and the machine's cores are shared, so files run one after another. A machine that is busy with
+      // something else can starve a browser once: what fails twice is broken, and what fails once is printed as retried.
+      { extends: true, test: { name: 'browser', environment: 'node', include: ['test/browser/**/*.test.ts'], fileParallelism: false, testTimeout: 30_000, hookTimeout: 60_000, retry: 1 } },
     ],
   },
 })
