@@ -50,9 +50,19 @@ export type Stage =
   | { readonly kind: 'policies'; readonly id: string; readonly unmatched: 'deny' | 'pass'; readonly policies: readonly StagePolicy[]; readonly refusal: Refusal }
   | { readonly kind: 'found'; readonly id: string; readonly found: PlacedFact; readonly refusal: Refusal | null }
 
-/** `authorizer`: somebody else is asked about what its rules fit, and this is the answer; null: nobody is. */
+/**
+ * Somebody outside the mesh whom a proxy asks, and the answer. `known`: how it is known. `unusable`: the mesh cannot ask anybody of that name, and so denies; `sample`: it is called like
+ * a sample that the mesh brings, and taken for it; null: it is not known.
+ */
+export interface Authorizer {
+  readonly name: string
+  readonly says: 'allow' | 'deny' | 'unknown'
+  readonly known: 'unusable' | 'sample' | null
+}
+
+/** `authorizer`: somebody else is asked about what its rules fit; null: nobody is. */
 export interface StagePolicy extends ProxyPolicy {
-  readonly authorizer?: { readonly name: string; readonly says: 'allow' | 'deny' | 'unknown' } | null
+  readonly authorizer?: Authorizer | null
 }
 
 /** One proxy that decides. */

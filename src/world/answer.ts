@@ -70,6 +70,8 @@ export type Note =
   | { readonly note: 'no-ready-endpoints'; readonly service: string; readonly servicePort: number }
   /** The Service has no such port, and the client's proxy ends the connection itself. */
   | { readonly note: 'service-port-undeclared'; readonly service: string; readonly servicePort: number }
+  /** A proxy asks somebody outside the mesh, who is taken for a sample of the mesh's because of the name. */
+  | { readonly note: 'authorizer-assumed'; readonly authorizer: string }
   | { readonly note: 'node-unknown'; readonly endpoint: string }
   /** Policies that tie: see `Tie`. `first` is the one that was asked first. */
   | { readonly note: 'same-priority'; readonly tier: string; readonly priority: number | null; readonly first: string; readonly others: readonly string[] }

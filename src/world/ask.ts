@@ -13,7 +13,7 @@ import type { Flow, FlowProtocol, ServiceHop } from '../policy/match.ts'
 import type { Mesh } from '../sim/mesh/mesh.ts'
 import type { Answer, AnswerPart, DenialCause, FlowFact, Note, Question } from './answer.ts'
 import { flowFacts } from './flow-facts.ts'
-import { meshStory } from './mesh-story.ts'
+import { meshStory, type MeshStory } from './mesh-story.ts'
 import { failedLookup, knowsDns, learns } from './name-lookup.ts'
 import { notesOn } from './notes.ts'
 import { ALL_ADDRESSES, PUBLIC_ADDRESSES } from './public-addresses.ts'
@@ -138,8 +138,15 @@ function explainJourney({ possibility: { flow, target }, verdict }: Judged, jour
     ...(journey.passage === 'denied' ? { cause: refusal?.cause ?? (last.stop?.at === 'no-road' ? 'no-route' : CAUSES[stopping?.refusal ?? 'none']) } : {}),
     needs: journey.passage === 'depends' ? [...new Set(needs)] : [],
     // The port of a proxy is declared by nobody, and the proxy listens on it.
-    flow: flowFacts(flow), steps, notes: (last.network ? notesOn(flow, target, verdict, steps, policies) : []).filter(({ note }) => note !== 'port-not-declared' || flow.port === last.leg.flow.port), mesh: story,
+    flow: flowFacts(flow), steps, notes: [...(last.network ? notesOn(flow, target, verdict, steps, policies) : []).filter(({ note }) => note !== 'port-not-declared' || flow.port === last.leg.flow.port), ...assumedAuthorizers(story)], mesh: story,
   }
+}
+
+/** Those that a rule has asked, each once. */
+function assumedAuthorizers({ legs }: MeshStory): readonly Note[] {
+  const asked = legs.flatMap(({ proxies }) => proxies.flatMap(({ stages }) => stages)).flatMap(({ policies }) => policies)
+    .flatMap(({ authorizer, rules }) => (authorizer?.known === 'sample' && rules.some(({ fits }) => fits !== 'no') ? [authorizer.name] : []))
+  return [...new Set(asked)].map((authorizer) => ({ note: 'authorizer-assumed', authorizer }))
 }
 
 /** What the caller meets, by what the proxy read. */

@@ -1,7 +1,7 @@
 import type { LocateField } from '../engine/explain.ts'
 import { explainVerdict, policyRefOf } from '../engine/explain.ts'
 import type { CheckpointId, DecisionStep } from '../engine/explanation.ts'
-import type { Link, PlacedFact, ProxyPlace, Refusal, Stage, StagePolicy } from '../engine/leg.ts'
+import type { Authorizer, Link, PlacedFact, ProxyPlace, Refusal, Stage, StagePolicy } from '../engine/leg.ts'
 import type { MeshFact } from '../engine/mesh-fact.ts'
 import type { PolicySet } from '../engine/policy-set.ts'
 import type { Journey, LegVerdict, StageVerdict, Stop } from '../engine/route.ts'
@@ -25,7 +25,7 @@ export interface ProxyPolicyStory {
   readonly policy: PolicyRef
   readonly idle: NonNullable<StagePolicy['idle']> | null
   readonly isolates: boolean
-  readonly authorizer: StagePolicy['authorizer']
+  readonly authorizer: Authorizer | null
   readonly rules: readonly ProxyRuleTrial[]
 }
 

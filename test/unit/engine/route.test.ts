@@ -34,7 +34,7 @@ const RESET: Refusal = { cause: 'mtls-required', sees: 'reset', status: null, bo
 const rule = (action: ProxyRule['action'], method?: string): ProxyRule => ({ index: 0, action, path: [], all: method === undefined ? [] : [{ section: 'to', path: [], anyOf: [{ path: [], all: [{ attribute: { kind: 'method' }, anyOf: [{ form: 'exact', text: method }], negate: false, path: [] }] }] }] })
 const object = end('api').kind === 'pod' ? world.cluster.podByName.get('shop/api')!.object : null!
 const stage = (id: string, unmatched: 'deny' | 'pass', rules: readonly ProxyRule[], says?: 'allow' | 'deny' | 'unknown'): Stage => ({
-  kind: 'policies', id, unmatched, refusal: FORBIDDEN, policies: [{ kind: 'AuthorizationPolicy', object, namespace: 'shop', name: id, isolates: unmatched === 'deny', rules, authorizer: says === undefined ? null : { name: 'x', says } }],
+  kind: 'policies', id, unmatched, refusal: FORBIDDEN, policies: [{ kind: 'AuthorizationPolicy', object, namespace: 'shop', name: id, isolates: unmatched === 'deny', rules, authorizer: says === undefined ? null : { name: 'x', says, known: null } }],
 })
 const leg = (wire: Flow | null, stages: readonly Stage[], more: Partial<Leg> = {}): Leg => ({
   flow: flow(8080), wire, link: { form: 'tunnel', identity: null, facts: [] }, broken: null, client: null, next: () => [],

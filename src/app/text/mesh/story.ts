@@ -1,3 +1,4 @@
+import type { Authorizer } from '../../../engine/leg.ts'
 import type { Attribute } from '../../../policy/proxy/form.ts'
 import type { ProxyRuleTrial, ProxyTestTrial } from '../../../policy/proxy/trial.ts'
 import type { SourceSpan } from '../../../ground/span.ts'
@@ -64,8 +65,13 @@ function policyLines({ policy, idle, rules, isolates, authorizer }: ProxyPolicyS
   return rules.map((rule): MeshLine => ({
     depth: 2, span: rule.span ?? policy.span,
     glyph: !rule.decides || rule.fits === 'no' ? null : rule.fits === 'unknown' || authorizer?.says === 'unknown' ? 'part' : rule.action === 'allow' ? 'allow' : authorizer?.says === 'allow' ? 'allow' : 'deny',
-    text: join([say`${name} rule ${rule.index + 1} ${fitText(rule)}.`, authorizer && rule.fits !== 'no' ? say`${code(authorizer.name)} is asked${authorizer.says === 'unknown' ? ', and nobody here knows its answer' : authorizer.says === 'allow' ? ' and allows it' : ' and denies it'}.` : [], rule.leftOut.length > 0 ? say`This proxy cannot read ${rule.leftOut.map(String).join(', ')}, and leaves it out.` : []]),
+    text: join([say`${name} rule ${rule.index + 1} ${fitText(rule)}.`, authorizer && rule.fits !== 'no' ? authorizerText(authorizer) : [], rule.leftOut.length > 0 ? say`This proxy cannot read ${rule.leftOut.map(String).join(', ')}, and leaves it out.` : []]),
   }))
+}
+
+function authorizerText({ name, says, known }: Authorizer): Sentence {
+  if (known === 'unusable') return say`The mesh cannot ask ${code(name)}, which it does not know or not beside another, and denies it.`
+  return say`${code(name)} is asked${says === 'unknown' ? ', and nobody here knows its answer' : says === 'allow' ? ' and allows it' : ' and denies it'}.`
 }
 
 function fitText({ fits, clauses, action }: ProxyRuleTrial): Sentence {

@@ -2,14 +2,14 @@ import { textAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { ProxyCheckpoint, Refusal, Stage, StagePolicy } from '../../../engine/leg.ts'
 import type { PodEndpoint } from '../../../model/endpoint.ts'
-import type { HttpRequest } from '../../../policy/request.ts'
 import type { Sight, Token } from '../../../policy/proxy/sight.ts'
 import type { Asking } from './attachment.ts'
+import { authorizerOf } from './authorizer.ts'
 import { actionOf, type Action, type Dialect } from './authorization-rules.ts'
 import type { Istio } from './istio.ts'
 import { namespaceOf } from './objects.ts'
 import { normalizePath } from './path.ts'
-import { AUTHORIZER_DENIED, BAD_PATH, nodeDenied, RBAC_CLOSED, RBAC_DENIED, TOKEN_DENIED } from './refusals.ts'
+import { AUTHORIZER_CLOSED, AUTHORIZER_DENIED, BAD_PATH, nodeDenied, RBAC_CLOSED, RBAC_DENIED, TOKEN_DENIED } from './refusals.ts'
 import { checkTokens } from './tokens.ts'
 
 /** What a proxy sees apart from the request's tokens and path, which it finds by itself. */
@@ -34,11 +34,11 @@ export function checkpointFor(istio: Istio, asking: Asking, dialect: Dialect, fa
   const denied: Refusal = dialect === 'node' ? nodeDenied(clientSpeaksHttp) : dialect === 'bytes' ? RBAC_CLOSED : RBAC_DENIED
   const stages: Stage[] = []
   const add = (action: Action, refusal: Refusal, unmatched: 'deny' | 'pass') => {
-    const own = policies.filter((policy) => actionOf(policy) === action).map((policy) => stagePolicy(policy, action, dialect, request, istio, policies))
+    const own = policies.filter((policy) => actionOf(policy) === action).map((policy) => stagePolicy(policy, action, dialect, facts, istio, policies))
     if (own.length > 0) stages.push({ kind: 'policies', id: action, unmatched, policies: own, refusal })
   }
   if (dialect === 'requests' && request && path === null) stages.push({ kind: 'found', id: 'PATH', found: { fact: { fact: 'path-refused', path: request.path ?? '/' }, ground: null }, refusal: BAD_PATH })
-  add('CUSTOM', AUTHORIZER_DENIED, 'pass')
+  add('CUSTOM', dialect === 'requests' ? AUTHORIZER_DENIED : AUTHORIZER_CLOSED, 'pass')
   if (read.refused) stages.push({ kind: 'found', id: 'JWT', found: read.refused.found, refusal: TOKEN_DENIED[read.refused.status] })
   else for (const { iss, sub } of read.verified) stages.push({ kind: 'found', id: 'JWT', found: { fact: { fact: 'token-verified', principal: `${iss}/${sub}` }, ground: null }, refusal: null })
   add('AUDIT', denied, 'pass')
@@ -51,11 +51,11 @@ export function checkpointFor(istio: Istio, asking: Asking, dialect: Dialect, fa
   }
 }
 
-function stagePolicy(policy: KubernetesObject, action: Action, dialect: Dialect, request: HttpRequest | null, istio: Istio, all: readonly KubernetesObject[]): StagePolicy {
+function stagePolicy(policy: KubernetesObject, action: Action, dialect: Dialect, facts: Facts, istio: Istio, all: readonly KubernetesObject[]): StagePolicy {
   const idle = idleReason(policy, action, dialect, istio)
   return {
     kind: policy.kind, object: policy, namespace: namespaceOf(policy), name: policy.name, isolates: action === 'ALLOW' && !idle, rules: istio.rules(policy, dialect), ...(idle && { idle }),
-    ...(action === 'CUSTOM' && { authorizer: authorizerOf(policy, request, istio, all) }),
+    ...(action === 'CUSTOM' && { authorizer: authorizerOf(policy, dialect, facts, istio, all) }),
   }
 }
 
@@ -66,17 +66,3 @@ function idleReason(policy: KubernetesObject, action: Action, dialect: Dialect, 
   if (action === 'CUSTOM' && (dialect === 'node' || (dialect === 'bytes' && istio.provider(policy)?.speaks === 'http'))) return 'unsupported'
   return undefined
 }
-
-/**
- * What the external authorizer says: not known, except that Istio's own sample lets pass what carries `x-ext-authz: allow`. One that istiod does not know, or more than one where it
- * takes only one, denies whatever its rules fit.
- * Source: https://istio.io/latest/docs/tasks/security/authorization/authz-custom/; pilot/pkg/security/authz/builder/extauthz.go
- */
-function authorizerOf(policy: KubernetesObject, request: HttpRequest | null, istio: Istio, all: readonly KubernetesObject[]): NonNullable<StagePolicy['authorizer']> {
-  const name = textAt(policy.value, 'spec', 'provider', 'name') ?? ''
-  const names = new Set(all.filter((each) => actionOf(each) === 'CUSTOM').map((each) => textAt(each.value, 'spec', 'provider', 'name') ?? ''))
-  if (!istio.provider(policy)?.speaks || (names.size > 1 && !istio.settings.severalProviders)) return { name, says: 'deny' }
-  const header = Object.entries(request?.headers ?? {}).find(([key]) => key.toLowerCase() === 'x-ext-authz')
-  return { name, says: header ? (header[1] === 'allow' ? 'allow' : 'deny') : 'unknown' }
-}
-

@@ -18,6 +18,7 @@ export const BLACK_HOLE = answer(502, 'http-502', null, '-', 'direct_response')
 export const NO_UPSTREAM = answer(503, 'no-endpoints', 'no healthy upstream', 'UH', 'no_healthy_upstream')
 
 export const RBAC_CLOSED: Refusal = { cause: 'connection-closed', sees: 'closed', status: null, body: null, log: { flags: '-', details: 'rbac_access_denied_matched_policy[none]' } }
+export const AUTHORIZER_CLOSED: Refusal = { ...RBAC_CLOSED, log: { flags: 'UAEX', details: '-' } }
 const RESET: Refusal = { cause: 'connection-reset', sees: 'reset', status: null, body: null, log: null }
 export const BLACK_HOLE_RESET: Refusal = { ...RESET, log: { flags: 'UH', details: '-' } }
 

@@ -2,10 +2,12 @@ import { fieldAt, listAt, numberAt, textAt } from '../../../manifests/fields.ts'
 
 export type Normalization = 'NONE' | 'BASE' | 'MERGE_SLASHES' | 'DECODE_AND_MERGE_SLASHES'
 
-/** An external authorizer that policies with the action CUSTOM name. `speaks` null: istiod cannot use it as it is. */
+/** An external authorizer that policies with the action CUSTOM name. `speaks` null: istiod cannot use it as it is. `shows`: the headers that it is shown over HTTP; empty: none are listed. */
 export interface Provider {
   readonly name: string
+  readonly service: string
   readonly speaks: 'http' | 'grpc' | null
+  readonly shows: readonly string[]
 }
 
 /** What Istio's installation settles, with its own defaults for whatever is left out. */
@@ -53,6 +55,9 @@ export function readSettings(options: Readonly<Record<string, unknown>> = {}): I
 
 function readProvider(entry: unknown): Provider {
   const http = fieldAt(entry, 'envoyExtAuthzHttp'), grpc = fieldAt(entry, 'envoyExtAuthzGrpc')
-  const port = numberAt(http ?? grpc, 'port') ?? 0
-  return { name: textAt(entry, 'name') ?? '', speaks: port < 1 || port > 65535 ? null : http !== undefined ? 'http' : 'grpc' }
+  const port = Number(fieldAt(http ?? grpc, 'port') ?? 0)
+  return {
+    name: textAt(entry, 'name') ?? '', service: textAt(http ?? grpc, 'service') ?? '', speaks: !(port >= 1 && port <= 65535) ? null : http !== undefined ? 'http' : 'grpc',
+    shows: ['includeRequestHeadersInCheck', 'includeHeadersInCheck'].flatMap((field) => listAt(http, field)).map(String),
+  }
 }
