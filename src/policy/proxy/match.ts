@@ -22,9 +22,12 @@ export function fitsBranch({ all }: ProxyBranch, sight: Sight): Tri {
 
 export function fitsTest({ attribute, anyOf, negate }: ProxyTest, sight: Sight): Tri {
   const read = readAttribute(attribute, sight)
-  if (read === 'unknown') return 'unknown'
-  const hit = read.some((value) => anyOf.some((matcher) => fitsValue(matcher, value, attribute.kind === 'host')))
-  return hit !== negate ? 'yes' : 'no'
+  const hits = (values: readonly string[]) => values.some((value) => anyOf.some((matcher) => fitsValue(matcher, value, attribute.kind === 'host'))) !== negate
+  if (read !== 'unknown') return hits(read) ? 'yes' : 'no'
+  // Of several hosts all may fit, or none.
+  if (attribute.kind !== 'host' || sight.hosts.length === 0) return 'unknown'
+  const fits = new Set(sight.hosts.map((host) => hits([host.toLowerCase()])))
+  return fits.size > 1 ? 'unknown' : fits.has(true) ? 'yes' : 'no'
 }
 
 function allOf(fits: readonly Tri[]): Tri {
@@ -50,7 +53,7 @@ export function readAttribute(attribute: Attribute, sight: Sight): Read {
   if (sight.reads === 'bytes') return []
   if (request === null) return 'unknown'
   switch (attribute.kind) {
-    case 'host': return one(request.host?.toLowerCase())
+    case 'host': return request.host === undefined && sight.hosts.length !== 1 ? 'unknown' : one((request.host ?? sight.hosts[0])?.toLowerCase())
     case 'method': return [request.method ?? 'GET']
     case 'path': return one(sight.path)
     case 'header': return Object.entries(request.headers ?? {}).filter(([name]) => name.toLowerCase() === attribute.name.toLowerCase()).map(([, value]) => String(value))

@@ -35,6 +35,8 @@ export interface Sight {
   readonly reads: 'requests' | 'bytes'
   /** Null: it reads requests, and the question does not say which one. */
   readonly request: HttpRequest | null
+  /** What the client may have named as its host, where the request does not tell: one of these; empty: nobody knows. */
+  readonly hosts: readonly string[]
   /** The request's path as the proxy compares it; null: there is none. */
   readonly path: string | null
   readonly tokens: readonly VerifiedToken[]

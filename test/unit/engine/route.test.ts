@@ -27,7 +27,7 @@ spec:
 const end = (name: string) => world.cluster.podByName.get(`shop/${name}`)!.endpoint!
 
 const flow = (port: number): Flow => ({ source: end('web'), destination: end('api'), sourceAddress: end('web').addresses[0]!, destinationAddress: end('api').addresses[0]!, name: null, protocol: 'TCP', port, hairpin: false, service: null })
-const sight = (more: Partial<Sight> = {}): Sight => ({ identity: 'cluster.local/ns/shop/sa/web', sourceAddress: null, remoteAddress: null, destinationAddress: null, port: 8080, serverName: null, reads: 'requests', request: { method: 'GET', path: '/' }, path: '/', tokens: [], ...more })
+const sight = (more: Partial<Sight> = {}): Sight => ({ identity: 'cluster.local/ns/shop/sa/web', sourceAddress: null, remoteAddress: null, destinationAddress: null, port: 8080, serverName: null, reads: 'requests', request: { method: 'GET', path: '/' }, hosts: [], path: '/', tokens: [], ...more })
 const FORBIDDEN: Refusal = { cause: 'http-403', sees: 'response', status: 403, body: null, log: null }
 const RESET: Refusal = { cause: 'mtls-required', sees: 'reset', status: null, body: null, log: null }
 

@@ -4,7 +4,7 @@ import type { ValueMatcher } from '../../../src/policy/proxy/form.ts'
 import { fitsTest, fitsValue, readAttribute, spiffe } from '../../../src/policy/proxy/match.ts'
 import type { Sight } from '../../../src/policy/proxy/sight.ts'
 
-const plain: Sight = { identity: null, sourceAddress: null, remoteAddress: null, destinationAddress: null, port: 8080, serverName: null, reads: 'requests', request: {}, path: '/', tokens: [] }
+const plain: Sight = { identity: null, sourceAddress: null, remoteAddress: null, destinationAddress: null, port: 8080, serverName: null, reads: 'requests', request: {}, hosts: [], path: '/', tokens: [] }
 const fits = (form: Exclude<ValueMatcher['form'], 'block' | 'pattern'>, text: string, value: string) => fitsValue({ form, text }, value)
 
 describe('values', () => {
@@ -36,6 +36,11 @@ describe('what a proxy reads', () => {
     expect(fitsTest({ attribute: { kind: 'host' }, anyOf: [{ form: 'suffix', text: '*.Example.COM' }], negate: false, path: [] }, { ...plain, request: { host: 'API.example.com' } })).toBe('yes')
     const header = (value: string) => fitsTest({ attribute: { kind: 'header', name: 'X-Token' }, anyOf: [{ form: 'exact', text: 'admin' }], negate: false, path: [] }, { ...plain, request: { headers: { 'x-token': value } } })
     expect([header('admin'), header('Admin')]).toEqual(['yes', 'no'])
+  })
+  test('a host that nobody told is any that the client may have named: when they all fit or none does, that is sure', () => {
+    const host = (text: string, negate: boolean, hosts: readonly string[]) => fitsTest({ attribute: { kind: 'host' }, anyOf: [{ form: 'suffix', text }], negate, path: [] }, { ...plain, hosts })
+    expect([host('*.com', false, ['a.com', 'B.COM']), host('*.com', true, ['a.com', 'B.COM']), host('*.com', false, ['a.com', 'a']), host('*.com', true, ['a', 'b']), host('*.com', true, [])])
+      .toEqual(['yes', 'no', 'unknown', 'yes', 'unknown'])
   })
   test('claims are texts, lists, or texts that are lists of words, at any depth', () => {
     const token = { iss: 'i', sub: 's', aud: ['a', 'b'], claims: { scope: 'read write', groups: ['x', 'y'], deep: { of: 'z' }, other: 'one two' }, spaced: ['scope', 'permission'] }

@@ -1,7 +1,8 @@
-import { listAt, textAt } from '../../../manifests/fields.ts'
-import { fieldAt } from '../../../manifests/fields.ts'
+import { fieldAt, listAt, textAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { Service } from '../../../model/cluster.ts'
+import type { Flow } from '../../../policy/match.ts'
+import type { HttpRequest, Tri } from '../../../policy/request.ts'
 import { namespaceOf } from './objects.ts'
 
 /** Whether a host of a configuration, `*.example.com` or `*` among them, takes a name. Names are the same in small and capital letters; a port is no part of them. */
@@ -38,4 +39,30 @@ export function exportsTo(object: KubernetesObject, namespace: string): boolean 
 export function isServiceExported({ object, namespace }: Service, to: string): boolean {
   const written = textAt(fieldAt(object.value, 'metadata', 'annotations'), 'networking.istio.io/exportTo')
   return isExported(written ? written.split(',').map((each) => each.trim()) : [], namespace.name, to)
+}
+
+/**
+ * What a client names as its host when the question does not say: whatever it dialled, and the port unless that goes without saying. A Service has several names, of which a
+ * client may use any. Empty: nobody knows, as of a client outside that came by a name which no text tells.
+ * Source: https://www.rfc-editor.org/rfc/rfc9110#section-7.2; https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/
+ */
+export function dialledHosts({ source, destination, destinationAddress, service, name, port, said }: Flow): readonly string[] {
+  const at = service?.port ?? port, suffix = at === null || at === (said?.sni === undefined ? 80 : 443) ? '' : `:${at}`
+  return dialledNames({ source, destination, destinationAddress, service, name }).map((each) => `${each}${suffix}`)
+}
+
+function dialledNames({ source, destination, destinationAddress, service, name }: Pick<Flow, 'source' | 'destination' | 'destinationAddress' | 'service' | 'name'>): readonly string[] {
+  const asked = name ?? (destination.kind === 'external' ? destination.name : null)
+  if (asked !== null) return [asked]
+  const literal = (text: string) => (text.includes(':') ? `[${text}]` : text)
+  if (!service) return destinationAddress ? [literal(destinationAddress.text)] : []
+  if (source.kind !== 'pod') return []
+  const { name: own, namespace } = service.service, spelt = [`${own}.${namespace.name}`, `${own}.${namespace.name}.svc`, hostOf(service.service)]
+  return [...(source.pod.namespace.name === namespace.name ? [own] : []), ...spelt, ...service.service.clusterAddresses.map(({ text }) => literal(text))]
+}
+
+/** Whether a host is taken that the request names, or that its client may have named. */
+export function takesDialled(takes: (host: string) => boolean, request: HttpRequest | null, dialled: readonly string[]): Tri {
+  const fits = (request?.host === undefined ? dialled : [request.host]).map(takes)
+  return fits.length > 0 && fits.every((each) => each) ? 'yes' : fits.length === 0 || fits.some((each) => each) ? 'unknown' : 'no'
 }

@@ -2,7 +2,7 @@ import { fieldAt, listAt, numberAt, textAt } from '../../../manifests/fields.ts'
 import { readPattern } from '../../../ground/patterns.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { HttpRequest } from '../../../policy/request.ts'
-import { takesHost } from './hosts.ts'
+import { takesDialled, takesHost } from './hosts.ts'
 import { namespaceOf } from './objects.ts'
 import type { Route, Routing, RouteTarget } from './virtual-services.ts'
 
@@ -13,20 +13,28 @@ export function routesOn(routes: readonly KubernetesObject[], parent: { readonly
 }
 
 /**
- * The rule that takes a request, the most specific first: by exact path, longest prefix, method, headers, then age. Where the question does not tell the request, every rule may.
+ * The rule that takes a request, the most specific first: by exact path, longest prefix, method, headers, then age. Where the question does not tell enough, every rule that may.
+ * `dialled`: see `dialledHosts`.
  * Source: https://gateway-api.sigs.k8s.io/reference/spec/#httprouterule
  */
-export function routeAmong(routes: readonly KubernetesObject[], request: HttpRequest | null): Routing {
+export function routeAmong(routes: readonly KubernetesObject[], request: HttpRequest | null, dialled: readonly string[]): Routing {
   const candidates = routes
-    .filter((route) => { const hosts = listAt(route.value, 'spec', 'hostnames'); return hosts.length === 0 || request?.host === undefined || hosts.some((host) => takesHost(String(host), request.host!)) })
-    .flatMap((object) => listAt(object.value, 'spec', 'rules').flatMap((rule, index) => {
-      const matches = listAt(rule, 'matches')
-      return (matches.length === 0 ? [{}] : matches).map((match) => ({ object, rule, index, match, rank: rankOf(match) }))
-    }))
+    .flatMap((object) => {
+      const hosts = listAt(object.value, 'spec', 'hostnames'), host = hosts.length === 0 ? 'yes' : takesDialled((name) => hosts.some((each) => takesHost(String(each), name)), request, dialled)
+      return host === 'no' ? [] : listAt(object.value, 'spec', 'rules').flatMap((rule, index) => {
+        const matches = listAt(rule, 'matches')
+        return (matches.length === 0 ? [{}] : matches).map((match) => ({ object, rule, index, host, match, rank: rankOf(match) }))
+      })
+    })
     .sort((a, b) => compareRanks(b.rank, a.rank))
-  if (request === null) return { routes: candidates.filter(({ rule }, at) => candidates.findIndex((each) => each.rule === rule) === at).map(read(null)), open: !candidates.some(({ rank }) => rank.every((part) => part <= 1)) }
-  const found = candidates.find(({ match }) => fits(match, request))
-  return { routes: found ? [read(request)(found)] : [], open: found === undefined }
+  const found: Candidate[] = []
+  for (const each of candidates) {
+    const fit = request ? fits(each.match, request) : each.rank.every((part) => part <= 1) || 'unknown'
+    if (!fit) continue
+    if (!found.some(({ rule }) => rule === each.rule)) found.push(each)
+    if (fit === true && each.host === 'yes') return { routes: found.map(read(request)), open: false }
+  }
+  return { routes: found.map(read(request)), open: true }
 }
 
 interface Candidate {

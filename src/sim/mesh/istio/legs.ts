@@ -1,25 +1,26 @@
 import { labelsAt, listAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import { parseAddress, type IpAddress } from '../../../ground/ip.ts'
-import type { Leg, PlacedFact, ProxyCheckpoint, Refusal } from '../../../engine/leg.ts'
+import type { Leg, PlacedFact, Refusal } from '../../../engine/leg.ts'
 import type { Backend, Service } from '../../../model/cluster.ts'
 import { externalEndpoint, type Endpoint } from '../../../model/endpoint.ts'
 import { backendPort } from '../../../model/service-port.ts'
 import type { Flow } from '../../../policy/match.ts'
-import type { HttpRequest, Said } from '../../../policy/request.ts'
+import type { Said } from '../../../policy/request.ts'
 import type { Membership } from '../mesh.ts'
-import { checkpointFor, type Checked } from './checkpoint.ts'
+import { checkpointFor, type Checked, type Facts } from './checkpoint.ts'
 import type { Dialect } from './authorization-rules.ts'
 import { clientTls, destinationRule, subsetLabels } from './destination-rules.ts'
 import { edgeRouting } from './edge.ts'
-import { hostOf, serviceNamed } from './hosts.ts'
+import { dialledHosts, hostOf, serviceNamed } from './hosts.ts'
 import { routeAmong, routesOn } from './http-routes.ts'
 import type { Istio } from './istio.ts'
 import { isOwnNode, linkOf, TUNNEL_PORT } from './link.ts'
 import { isPortExcluded } from './members.ts'
 import { namespaceOf, wears } from './objects.ts'
-import { appProtocolOf, declaredProtocol, knowsService, outboundMode, serviceEntryFor } from './outbound.ts'
+import { knowsService, outboundMode, serviceEntryFor } from './outbound.ts'
 import { BLACK_HOLE, BLACK_HOLE_RESET, NO_ROUTE, NO_UPSTREAM } from './refusals.ts'
+import { hasHttpListener, mayBeHttp, readsRequests, remoteAt, requestOf, serverReadsRequests, speaksHttp, withTokens } from './spoken.ts'
 import { routeIn, virtualServicesFor, type Route, type Routing } from './virtual-services.ts'
 import { takesIngress, waypointOf, type Waypoint } from './waypoints.ts'
 
@@ -33,6 +34,8 @@ interface Traveller {
   /** Who asked first, as far as proxies on the way tell. */
   readonly remote: IpAddress | null
   readonly said: Said | undefined
+  /** What it may name as its host, where the request does not tell: see `Sight`. */
+  readonly hosts: readonly string[]
   /** The question itself, while nothing stands between the client and the network. */
   readonly origin: Flow | null
 }
@@ -59,7 +62,7 @@ export function legsOf(istio: Istio, flow: Flow, fromIdentity: string | null): r
   const member = isExcluded ? 'none' : own
   const traveller: Traveller = {
     endpoint: source, address: flow.sourceAddress, member, identity: fromIdentity ?? (isExcluded ? null : istio.members.identity(source)), isGiven: fromIdentity !== null,
-    remote: flow.sourceAddress, said: flow.said, origin: flow,
+    remote: flow.sourceAddress, said: flow.said, hosts: dialledHosts(flow), origin: flow,
   }
   const dialled = service ? { service: service.service, port: service.port } : headlessBehind(istio, destination, flow.port)
   const host = service ? null : flow.name
@@ -102,11 +105,11 @@ class Planner {
     if (!isKnownService && !serviceEntry && virtual.length === 0) {
       const { mode, ground } = outboundMode(istio, endpoint.pod)
       const called = host ?? (service ? hostOf(service) : dial.to?.address?.text ?? '')
-      if (mode === 'REGISTRY_ONLY') return [this.#dead(traveller, dial, this.#hasHttpListener(dial) && speaksHttp(traveller.said) ? BLACK_HOLE : BLACK_HOLE_RESET, { fact: { fact: 'unknown-host', host: called }, ground })]
+      if (mode === 'REGISTRY_ONLY') return [this.#dead(traveller, dial, hasHttpListener(istio.cluster, dial.servicePort) && speaksHttp(traveller.said) ? BLACK_HOLE : BLACK_HOLE_RESET, { fact: { fact: 'unknown-host', host: called }, ground })]
       return this.#deliver(traveller, { ...dial, service: null }, facts)
     }
-    const kind = this.#readsRequests(dial, traveller.said) ? 'http' : 'tcp'
-    const question = { gateway: 'mesh', port: dial.servicePort, kind, request: requestOf(traveller.said), serverName: traveller.said?.sni ?? null, client: endpoint } as const
+    const kind = readsRequests(dial, traveller.said) ? 'http' : 'tcp'
+    const question = { gateway: 'mesh', port: dial.servicePort, kind, request: requestOf(traveller.said), hosts: traveller.hosts, serverName: traveller.said?.sni ?? null, client: endpoint } as const
     const routing = virtual.map((object) => ({ object, routing: routeIn(object, question) })).find((each) => each.routing !== null)
     if (!routing) return this.#deliver(traveller, { ...dial, host: name }, facts)
     return this.#follow(traveller, { ...dial, host: name }, routing.routing!, facts)
@@ -155,9 +158,9 @@ class Planner {
     const endpoint = waypoint?.pod.endpoint
     if (!waypoint || endpoint?.kind !== 'pod' || endpoint === traveller.endpoint) return null
     const { istio } = this, [target] = dial.to ? [dial.to] : this.#backends(dial), port = target?.port ?? dial.servicePort
-    const address = endpoint.addresses[0] ?? null, isHttp = this.#readsRequests(dial, traveller.said)
+    const address = endpoint.addresses[0] ?? null, isHttp = readsRequests(dial, traveller.said)
     const { checkpoint, onward } = checkpointFor(istio, { pod: waypoint.pod, place: 'waypoint', service: dial.service, serviceEntry: dial.serviceEntry }, isHttp ? 'requests' : 'bytes', {
-      identity: traveller.identity, sourceAddress: traveller.address, remoteAddress: traveller.remote, destinationAddress: address, port, serverName: traveller.said?.sni ?? null, request: isHttp ? requestOf(traveller.said) : null,
+      identity: traveller.identity, sourceAddress: traveller.address, remoteAddress: traveller.remote, destinationAddress: address, port, serverName: traveller.said?.sni ?? null, request: isHttp ? requestOf(traveller.said) : null, hosts: traveller.hosts,
     }, speaksHttp(traveller.said) && traveller.member === 'gateway')
     const flow = this.#flow(traveller, endpoint, address, port)
     return [{
@@ -173,8 +176,8 @@ class Planner {
     if (!service && dial.serviceEntry) return this.#deliver(traveller, dial, [])
     if (service && isHttp) {
       const request = requestOf(traveller.said), routes = routesOn(istio.objects.httpRoutes, { kind: 'Service', namespace: service.namespace.name, name: service.name, port: dial.servicePort })
-      if (routes.length > 0) return this.#follow(traveller, { ...dial, host: hostOf(service) }, routeAmong(routes, request), [])
-      const routing = virtualServicesFor(istio.objects, hostOf(service), 'mesh', service.namespace.name).map((object) => routeIn(object, { gateway: 'mesh', port: dial.servicePort, kind: 'http', request, serverName: null, client: null })).find((each) => each !== null)
+      if (routes.length > 0) return this.#follow(traveller, { ...dial, host: hostOf(service) }, routeAmong(routes, request, traveller.hosts), [])
+      const routing = virtualServicesFor(istio.objects, hostOf(service), 'mesh', service.namespace.name).map((object) => routeIn(object, { gateway: 'mesh', port: dial.servicePort, kind: 'http', request, hosts: traveller.hosts, serverName: null, client: null })).find((each) => each !== null)
       if (routing) return this.#follow(traveller, { ...dial, host: hostOf(service) }, routing, [])
     }
     return this.#deliver(traveller, dial, [])
@@ -218,7 +221,7 @@ class Planner {
     const onWire: Said | undefined = isMutual || link.form === 'own-tls' ? { app: 'tls' } : said
     const { said: _, ...silent } = flow, wire: Flow = { ...silent, ...(link.form === 'tunnel' && { port: TUNNEL_PORT }), ...(onWire && { said: onWire }) }
     const serverName = said?.sni ?? (link.form === 'mutual' && dial.service ? `outbound_.${dial.servicePort ?? ''}_.${dial.subset ?? ''}_.${hostOf(dial.service)}` : null)
-    const sight = { identity: link.identity, sourceAddress: traveller.address, remoteAddress: server === 'gateway' ? remoteAt(istio, said?.http) ?? traveller.remote : traveller.remote, destinationAddress: address, port, serverName, request: requestOf(said) }
+    const sight = { identity: link.identity, sourceAddress: traveller.address, remoteAddress: server === 'gateway' ? remoteAt(istio.settings, said?.http) ?? traveller.remote : traveller.remote, destinationAddress: address, port, serverName, request: requestOf(said), hosts: traveller.hosts }
     const checked = pod && !broken ? this.#check(pod, server, port, sight, said, link.form === 'own-tls', fromNode, member) : null
     const past = this.#pastFact(traveller, dial)
     return {
@@ -228,11 +231,11 @@ class Planner {
     }
   }
 
-  #check(pod: NonNullable<Extract<Endpoint, { kind: 'pod' }>['pod']>, server: Membership, port: number | null, sight: Omit<ProxyCheckpoint['sight'], 'tokens' | 'path' | 'reads'>, said: Said | undefined, isOpaque: boolean, fromNode: boolean, client: Membership): Checked | null {
+  #check(pod: NonNullable<Extract<Endpoint, { kind: 'pod' }>['pod']>, server: Membership, port: number | null, sight: Facts, said: Said | undefined, isOpaque: boolean, fromNode: boolean, client: Membership): Checked | null {
     const isEnvoy = client === 'sidecar' || client === 'gateway' || client === 'waypoint', asking = { pod, service: null, serviceEntry: null }
     if (server === 'ambient') return fromNode ? null : checkpointFor(this.istio, { ...asking, place: 'ztunnel' }, 'node', sight, isEnvoy && speaksHttp(said))
     if (server !== 'sidecar' && server !== 'gateway') return null
-    const dialect: Dialect = isOpaque || !(server === 'gateway' ? mayBeHttp(said) : this.#inboundReadsRequests(pod.endpoint!, port, said)) ? 'bytes' : 'requests'
+    const dialect: Dialect = isOpaque || !(server === 'gateway' ? mayBeHttp(said) : serverReadsRequests(this.istio.cluster, pod.endpoint!, port, said)) ? 'bytes' : 'requests'
     return checkpointFor(this.istio, { ...asking, place: server === 'sidecar' ? 'server-proxy' : 'gateway' }, dialect, sight, isEnvoy && speaksHttp(said))
   }
 
@@ -246,11 +249,12 @@ class Planner {
   /** Where a gateway at the edge goes on to; it speaks for itself from here on. */
   #fromGateway(traveller: Traveller, dial: Dial, endpoint: Endpoint, remote: IpAddress | null, port: number | null, { onward }: Checked): readonly Leg[] {
     if (endpoint.kind !== 'pod') return []
-    const { istio } = this, said = withTokens(traveller.said, onward), request = requestOf(said), named = request && request.host === undefined && dial.host !== null ? { ...request, host: dial.host } : request
-    const next: Traveller = { endpoint, address: endpoint.addresses[0] ?? null, member: 'gateway', identity: istio.members.identity(endpoint), isGiven: false, remote, said, origin: null }
-    const at = dial.servicePort ?? port, routing = edgeRouting(istio, endpoint.pod, at, mayBeHttp(said) ? 'http' : 'tcp', named, said?.sni ?? null) ?? (at === port ? null : edgeRouting(istio, endpoint.pod, port, mayBeHttp(said) ? 'http' : 'tcp', named, said?.sni ?? null))
+    const { istio } = this, said = withTokens(traveller.said, onward), { hosts } = traveller, request = requestOf(said)
+    const next: Traveller = { endpoint, address: endpoint.addresses[0] ?? null, member: 'gateway', identity: istio.members.identity(endpoint), isGiven: false, remote, said, hosts, origin: null }
+    const question = { kind: mayBeHttp(said) ? 'http' : 'tcp', request, hosts, serverName: said?.sni ?? null } as const
+    const at = dial.servicePort ?? port, routing = edgeRouting(istio, endpoint.pod, at, question) ?? (at === port ? null : edgeRouting(istio, endpoint.pod, port, question))
     if (!routing) return []
-    return this.#follow(next, { service: null, servicePort: null, host: named?.host ?? said?.sni ?? null, serviceEntry: null, subset: null, to: null }, routing, [])
+    return this.#follow(next, { service: null, servicePort: null, host: request?.host ?? (hosts.length === 1 ? hosts[0]! : said?.sni ?? null), serviceEntry: null, subset: null, to: null }, routing, [])
   }
 
   /** Ends in the proxy of whoever travels, before anything is sent. */
@@ -264,58 +268,8 @@ class Planner {
     if (origin && member === 'none') return { ...origin, destination, destinationAddress, port }
     return { source: endpoint, destination, sourceAddress: address, destinationAddress, name: origin?.name ?? (destination.kind === 'external' ? destination.name : null), protocol: 'TCP', port, hairpin: origin?.hairpin ?? false, service: null, ...(said && { said }), ...(origin?.sourcePort !== undefined && { sourcePort: origin.sourcePort }) }
   }
-
-  /** Whether the client's proxy (or a waypoint) reads requests on this port of the Service. */
-  #readsRequests({ service, servicePort }: Dial, said: Said | undefined): boolean {
-    const port = service?.ports.find((each) => each.protocol === 'TCP' && each.port === servicePort)
-    const declared = service && port ? declaredProtocol(port, appProtocolOf(service, port)) : 'sniffed'
-    return declared !== 'bytes' && mayBeHttp(said)
-  }
-
-  /** Whether the server's proxy reads requests on this port of its pod: as a Service that leads there declares it, else as what comes looks. */
-  #inboundReadsRequests(endpoint: Endpoint, port: number | null, said: Said | undefined): boolean {
-    for (const service of this.istio.cluster.services) {
-      const backend = service.backends.find((each) => each.endpoint === endpoint)
-      const declared = backend && service.ports.find((each) => each.protocol === 'TCP' && backendPort(service, each, backend) === port)
-      if (declared) return declaredProtocol(declared, appProtocolOf(service, declared)) !== 'bytes' && mayBeHttp(said)
-    }
-    return mayBeHttp(said)
-  }
-
-  /** Whether some Service that is known speaks HTTP on the same port, so that the client's proxy listens there as a web server does. */
-  #hasHttpListener({ servicePort }: Dial): boolean {
-    return this.istio.cluster.services.some((service) => service.ports.some((port) => port.port === servicePort && declaredProtocol(port, appProtocolOf(service, port)) === 'http'))
-  }
 }
 
 function serviceLabels({ object }: Service): Readonly<Record<string, string>> {
   return labelsAt(object.value, 'metadata', 'labels')
-}
-
-/** Whether the client is known to speak HTTP. */
-function speaksHttp(said: Said | undefined): boolean {
-  return said?.http !== undefined || said?.app === 'http' || said?.app === 'grpc'
-}
-
-/** Whether it speaks HTTP, or the question leaves that open. */
-function mayBeHttp(said: Said | undefined): boolean {
-  return speaksHttp(said) || (said?.app === undefined && said?.sni === undefined && said?.dns === undefined)
-}
-
-/** The request; of gRPC every call is a POST. Null: the question does not tell one. */
-function requestOf(said: Said | undefined): HttpRequest | null {
-  if (!said?.http) return null
-  return said.app === 'grpc' && said.http.method === undefined ? { ...said.http, method: 'POST' } : said.http
-}
-
-function withTokens(said: Said | undefined, tokens: Checked['onward']): Said | undefined {
-  return said?.http ? { ...said, http: { ...said.http, tokens } } : said
-}
-
-/** The client that a proxy at the edge believes the header about: the last but so many as it trusts. */
-function remoteAt({ settings }: Istio, request: HttpRequest | undefined): IpAddress | null {
-  const header = Object.entries(request?.headers ?? {}).find(([name]) => name.toLowerCase() === 'x-forwarded-for')?.[1]
-  if (!header || settings.trustedProxies < 1) return null
-  const addresses = header.split(',').map((each) => each.trim())
-  return addresses.length < settings.trustedProxies ? null : parseAddress(addresses[addresses.length - settings.trustedProxies]!)
 }

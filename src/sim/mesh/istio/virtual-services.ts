@@ -2,8 +2,8 @@ import { fieldAt, labelsAt, listAt, numberAt, objectAt, textAt } from '../../../
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import { readPattern } from '../../../ground/patterns.ts'
 import type { Endpoint } from '../../../model/endpoint.ts'
-import type { HttpRequest } from '../../../policy/request.ts'
-import { exportsTo, fullHost, takesHost } from './hosts.ts'
+import type { HttpRequest, Tri } from '../../../policy/request.ts'
+import { exportsTo, fullHost, takesDialled, takesHost } from './hosts.ts'
 import { namespaceOf, type IstioObjects } from './objects.ts'
 
 /** Where a route sends a request. `service` is a host, short or whole. */
@@ -28,12 +28,13 @@ export interface Routing {
   readonly open: boolean
 }
 
-/** Who asks. `gateway`: `mesh`, or `namespace/name` of a Gateway; `port`: of the Service or Gateway. `client`: null at a gateway. */
+/** Who asks. `gateway`: `mesh`, or `namespace/name` of a Gateway; `port`: of the Service or Gateway. `hosts`: see `dialledHosts`. `client`: null at a gateway. */
 export interface RouteQuestion {
   readonly gateway: string
   readonly port: number | null
   readonly kind: 'http' | 'tls' | 'tcp'
   readonly request: HttpRequest | null
+  readonly hosts: readonly string[]
   readonly serverName: string | null
   readonly client: Endpoint | null
 }
@@ -86,9 +87,7 @@ function rewritten(request: HttpRequest, route: unknown, match: unknown): HttpRe
   }
 }
 
-type Tri = 'yes' | 'no' | 'unknown'
-
-function fitsMatch(match: unknown, object: KubernetesObject, { gateway, port, request, serverName, client, kind }: RouteQuestion): Tri {
+function fitsMatch(match: unknown, object: KubernetesObject, { gateway, port, request, hosts, serverName, client, kind }: RouteQuestion): Tri {
   const gateways = listAt(match, 'gateways')
   if (gateways.length > 0 && !gatewaysOf(object, match).includes(gateway)) return 'no'
   if (numberAt(match, 'port') !== null && port !== null && numberAt(match, 'port') !== port) return 'no'
@@ -108,9 +107,11 @@ function fitsMatch(match: unknown, object: KubernetesObject, { gateway, port, re
   const header = (name: string) => Object.entries(request.headers ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]
   const all = (field: string, read: (name: string) => string | undefined) => Object.entries(objectAt(match, field) ?? {}).every(([name, how]) => fitsText(how, read(name)))
   const params = new URLSearchParams(query)
-  return fitsText(fieldAt(match, 'uri'), path, ignoreCase) && fitsText(fieldAt(match, 'method'), request.method ?? 'GET') && fitsText(fieldAt(match, 'authority'), request.host) && fitsText(fieldAt(match, 'scheme'), 'http')
+  const fitsRest = fitsText(fieldAt(match, 'uri'), path, ignoreCase) && fitsText(fieldAt(match, 'method'), request.method ?? 'GET') && fitsText(fieldAt(match, 'scheme'), 'http')
     && all('headers', header) && !Object.entries(objectAt(match, 'withoutHeaders') ?? {}).some(([name, how]) => header(name) !== undefined && fitsText(how, header(name)))
-    && all('queryParams', (name) => params.get(name) ?? undefined) ? 'yes' : 'no'
+    && all('queryParams', (name) => params.get(name) ?? undefined)
+  const authority = fieldAt(match, 'authority')
+  return !fitsRest ? 'no' : authority === undefined || authority === null ? 'yes' : takesDialled((host) => fitsText(authority, host), request, hosts)
 }
 
 /** A StringMatch; an empty one asks only that there is something. */

@@ -122,7 +122,7 @@ function outboundSight({ sourceAddress, destinationAddress, port, said }: Flow):
   const reads = spokenOn(said) === 'requests' || spokenOn(said) === 'unknown' ? 'requests' as const : 'bytes' as const
   return {
     identity: null, sourceAddress, remoteAddress: sourceAddress, destinationAddress, port, serverName: said?.sni ?? null, reads,
-    request: reads === 'requests' ? said?.http ?? null : null, path: said?.http ? (said.http.path ?? '/').split('?', 1)[0]! : null, tokens: [],
+    request: reads === 'requests' ? said?.http ?? null : null, hosts: [], path: said?.http ? (said.http.path ?? '/').split('?', 1)[0]! : null, tokens: [],
   }
 }
 

@@ -39,7 +39,7 @@ export function serverProxy(endpoint: PodEndpoint, flow: Flow, identity: string 
   const request: HttpRequest | null = !readsRequests || !said?.http ? null : said.app === 'grpc' && said.http.method === undefined ? { ...said.http, method: 'POST' } : said.http
   const sight = {
     identity, sourceAddress: flow.sourceAddress, remoteAddress: flow.sourceAddress, destinationAddress: flow.destinationAddress, port: flow.port, serverName: said?.sni ?? null,
-    reads: readsRequests ? 'requests' as const : 'bytes' as const, request, path: request ? (request.path ?? '/').split('?', 1)[0]! : null, tokens: [],
+    reads: readsRequests ? 'requests' as const : 'bytes' as const, request, hosts: [], path: request ? (request.path ?? '/').split('?', 1)[0]! : null, tokens: [],
   }
   return { place: 'server-proxy', endpoint, sight, stages: readsRequests ? requestStages(inbound, request, proxies) : byteStages(inbound, spoken) }
 }
