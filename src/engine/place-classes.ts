@@ -8,7 +8,8 @@ type PlaceMatcher = Exclude<PeerMatcher, BlockMatcher>
 /**
  * Hosts that no selector of nodes tells apart, nor one of pods where the enforcer finds pods behind a host, and places outside
  * that no domain name does. Pods are all one class, because labels tell them apart; a pod that was looked up under a name is a
- * question of its own, which no matrix asks. Whoever is known by address is never in one class with whoever is not.
+ * question of its own, which no matrix asks. Whoever is known by address is never in one class with whoever is not, nor a host with
+ * a place outside: an enforcer that closes hosts by itself closes nobody outside.
  */
 export class PlaceClasses {
   readonly #matchers: readonly { readonly matcher: PlaceMatcher; readonly hits: Set<number> }[]
@@ -27,11 +28,11 @@ export class PlaceClasses {
 
   of(endpoint: Endpoint): number {
     const isByAddress = this.view.blocksFit(endpoint)
-    if (isByAddress && (endpoint.kind === 'pod' || (this.#matchers.length === 0 && this.#subjects.length === 0))) return NOWHERE
+    if (isByAddress && endpoint.kind === 'pod') return NOWHERE
     const peer = peerAt(endpoint, null, endpoint.kind === 'external' ? endpoint.name : null, this.view)
     const fitting = endpoint.kind === 'pod' ? [] : this.#matchers.filter(({ matcher }) => matchesPeer(matcher, peer))
     const selecting = endpoint.kind === 'host' ? this.#subjects.filter((subject) => matchesSubject(subject, endpoint, this.view)) : []
-    const signature = `${isByAddress ? '' : 'hidden '}${fitting.map(({ matcher }) => matcherKey(matcher)).join('|')} ${selecting.map(matcherKey).join('|')}`
+    const signature = `${endpoint.kind === 'host' ? 'host ' : ''}${isByAddress ? '' : 'hidden '}${fitting.map(({ matcher }) => matcherKey(matcher)).join('|')} ${selecting.map(matcherKey).join('|')}`
     let place = this.#known.get(signature)
     if (place === undefined) this.#known.set(signature, (place = this.#known.size))
     for (const { hits } of fitting) hits.add(place)
