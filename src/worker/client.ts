@@ -1,20 +1,9 @@
-import type { Curriculum, LessonFiles } from '../lessons/curriculum.ts'
-import type { Lesson, LessonId } from '../lessons/lesson.ts'
-import type { LessonReading } from '../lessons/read-lesson.ts'
-import { assertNever } from '../ground/result.ts'
+import type { Lesson } from '../lessons/lesson.ts'
 import type { Question } from '../world/answer.ts'
-import type { BenchQuery } from '../world/bench/bench.ts'
-import type { DraftKind } from '../world/hubble/draft.ts'
-import type { FlowLogView } from '../world/hubble/log-view.ts'
-import type { IdentitiesQuery, IdentitiesView } from '../world/identities/identities-view.ts'
-import type { BoardQuery, BoardReply } from '../world/board/ask.ts'
-import type { ArchitectureQuery, ArchitectureView, CniChoice, CniComparison, CniQuery, Fix, Flip, NodesQuery, NodesView, PacketWalk, TimelineView, TimeScenario, WallsView } from '../world/index.ts'
-import type { ComparedWith, ConnectionsQuery, ConnectionsView } from './connections-view.ts'
+import type { CniChoice } from '../world/index.ts'
 import { Outbox } from './outbox.ts'
-import type { AskResult, DocumentInput, EngineReply, EngineRequest, KindSchema, ListedPolicy, PolicyApi, RewriteProof, ScreenAttempt, ShownBench } from './protocol.ts'
-import type { ReachView, Snapshot } from './snapshot.ts'
-import type { TerminalResults, TerminalTask } from './terminal-tools.ts'
-import type { TestingResults, TestingTask } from './testing-tools.ts'
+import type { CallName, CallReply, CallRequest, DocumentInput, EngineReply, EngineRequest, Given, Gives, KindSchema, OpenRequest, PolicyApi, ScreenAttempt } from './protocol.ts'
+import type { Snapshot } from './snapshot.ts'
 import { unpack } from './wire.ts'
 
 /** The documents as they stand, all of them, and how to take them; see `open` in `protocol.ts`. */
@@ -37,47 +26,8 @@ export interface OpenWork {
 export interface EngineLink {
   /** Sends what changed; the revision that its snapshot will carry. While the engine is busy only the newest waits. */
   open(work: OpenWork): number
-  /** Rejects with an `EngineFailure` when the engine was stopped over it. */
-  ask(question: string | Question): Promise<AskResult>
-  drill(from: string | null, to: string | null): Promise<ReachView>
-  /** The fixes of the diagnostic at this index of a snapshot; none when the work has changed since. */
-  fixes(revision: number, index: number): Promise<readonly Fix[]>
-  policies(): Promise<readonly ListedPolicy[]>
-  /** What the editor completes and explains with, of every kind: those that come with `ready` are only the ones that are there from the start. */
-  schemas(): Promise<readonly KindSchema[]>
-  /** The documents with their older policies as ClusterNetworkPolicies. */
-  rewrite(): Promise<RewriteProof>
-  /** The smallest edits that turn the answer to a question round; none when the work has changed since. */
-  flips(revision: number, question: Question): Promise<readonly Flip[]>
-  /** The way of the packet that an answer is about; of an answer in parts, of this part. Null: there is none. */
-  walk(question: Question, part?: number): Promise<PacketWalk | null>
-  /** The parts of the cluster, and one journey through them. */
-  architecture(query: ArchitectureQuery): Promise<ArchitectureView>
-  /** Requests asked at once. */
-  bench(query: BenchQuery): Promise<ShownBench>
-  /** Whom a pod's node knows under Cilium, and the pod's policy map. */
-  identities(query: IdentitiesQuery): Promise<IdentitiesView>
-  /** A log of Hubble against the picture, with policies drafted from it. */
-  flowLog(text: string, kind: DraftKind): Promise<FlowLogView>
-  /** The tiers with their policies, and what is staged; the edits of a move or a promotion, unless the work has changed since. */
-  board(revision: number, query: BoardQuery): Promise<BoardReply>
-  /** What a pod shares and what it does not, under a network plugin; null: there is no such pod. */
-  walls(ref: string, cni: CniChoice): Promise<WallsView | null>
-  /** The flows that come out otherwise under one network plugin than under another. */
-  cnis(query: CniQuery): Promise<CniComparison>
-  /** The nodes with their addresses, before or after more pods come. */
-  nodes(query: NodesQuery): Promise<NodesView>
-  /** What becomes of a question as time passes. */
-  timeline(question: Question, scenario: TimeScenario): Promise<TimelineView>
-  /** What is typed into the terminal, against the picture shown. */
-  terminal<Task extends TerminalTask>(task: Task): Promise<TerminalResults[Task['task']]>
-  /** What is done with assertions, against the picture shown. */
-  testing<Task extends TestingTask>(task: Task): Promise<TestingResults[Task['task']]>
-  connections(query: ConnectionsQuery): Promise<ConnectionsView>
-  /** The connections in which the picture differs from other documents. */
-  compare(other: ComparedWith): Promise<ConnectionsView>
-  curriculum(files: LessonFiles): Promise<Curriculum>
-  lesson(id: LessonId, files: LessonFiles): Promise<LessonReading>
+  /** What `Calls` says of it. Rejects with an `EngineFailure` when the engine was stopped over it. */
+  call<Name extends CallName>(name: Name, ...given: Given<Name>): Promise<Gives<Name>>
   /** Ends the worker. Whatever still waits for it is rejected. */
   dispose(): void
 }
@@ -119,11 +69,13 @@ export const PATIENCE = 5000
 /** Milliseconds more for each million characters of new text: reading them takes a slow machine this long. */
 const PATIENCE_PER_MILLION = 2000
 
-/** Milliseconds more for lessons and for views that not everybody looks at: what they are made with has to be fetched, perhaps over bad Wi-Fi. */
-const LESSON_PATIENCE = 30_000
+/** Milliseconds more while the worker fetches a part of the engine, perhaps over bad Wi-Fi. */
+const PATIENCE_TO_FETCH = 30_000
+/** Milliseconds more for a command line, which may ask the world thousands of times, and for trying mutants. */
+const PATIENCE_WITH_TOOLS = 30_000
 
 function patienceFor(request: EngineRequest): number {
-  if (request.type === 'curriculum' || request.type === 'lesson' || request.type === 'architecture' || request.type === 'nodes' || request.type === 'schemas' || request.type === 'terminal' || request.type === 'testing' || request.type === 'timeline') return PATIENCE + LESSON_PATIENCE
+  if (request.type === 'terminal' || request.type === 'testing') return PATIENCE + PATIENCE_WITH_TOOLS
   // The documents are opened once for each plugin.
   if (request.type === 'cnis') return PATIENCE * (1 + request.query.settings.length)
   const documents = request.type === 'open' ? request.changed : request.type === 'compare' ? request.with ?? [] : []
@@ -138,15 +90,13 @@ const wallClock: Clock = {
   },
 }
 
-type OpenRequest = Extract<EngineRequest, { type: 'open' }>
-type CallRequest = Extract<EngineRequest, { type: 'ask' | 'drill' | 'fixes' | 'flips' | 'walk' | 'rewrite' | 'policies' | 'schemas' | 'architecture' | 'board' | 'walls' | 'bench' | 'identities' | 'flowLog' | 'cnis' | 'nodes' | 'terminal' | 'testing' | 'timeline' | 'connections' | 'compare' | 'curriculum' | 'lesson' }>
-
-type CallValue = TerminalResults[TerminalTask['task']] | TestingResults[TestingTask['task']] | AskResult | ReachView | readonly Fix[] | readonly Flip[] | RewriteProof | readonly ListedPolicy[] | readonly KindSchema[] | ArchitectureView | BoardReply | WallsView | null | CniComparison | NodesView | TimelineView | ConnectionsView | Curriculum | LessonReading | PacketWalk | ShownBench | IdentitiesView | FlowLogView
+/** A reply that ends a request. */
+type Settling = Exclude<EngineReply, { readonly type: 'ready' | 'fetching' }>
 
 /** A request without its reply yet. The worker answers in order, so the first of them is the one it is working on. */
 type Pending =
   | { readonly request: OpenRequest }
-  | { readonly request: CallRequest; resolve(value: CallValue): void; reject(failure: EngineFailure): void }
+  | { readonly request: CallRequest; resolve(value: CallReply['value']): void; reject(failure: EngineFailure): void }
 
 /**
  * Runs the engine in a worker: sends what changed, drops what was overtaken, and replaces the worker when it does not answer.
@@ -190,82 +140,22 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
       watch()
       return
     }
+    if (reply.type === 'fetching') {
+      if (watched?.request.id === reply.id) allow(patienceFor(watched.request) + PATIENCE_TO_FETCH)
+      return
+    }
     const item = settle(reply)
     if (openWaits && !pending.some(({ request }) => request.type === 'open')) postOpen()
     watch()
     deliver(reply, item)
   }
 
-  function deliver(reply: Exclude<EngineReply, { type: 'ready' }>, item: Pending | null): void {
+  function deliver(reply: Settling, item: Pending | null): void {
     switch (reply.type) {
       case 'snapshot':
         // Also when it was overtaken: the next one is sent against it.
         last = unpack(reply.snapshot, last)
         if (last.revision === outbox.revision) on.snapshot(last)
-        break
-      case 'answer':
-        if (item && 'resolve' in item) item.resolve(reply.result)
-        break
-      case 'drilled':
-        if (item && 'resolve' in item) item.resolve(reply.reach)
-        break
-      case 'architecture':
-        if (item && 'resolve' in item) item.resolve(reply.view)
-        break
-      case 'board':
-        if (item && 'resolve' in item) item.resolve(reply.reply)
-        break
-      case 'walls':
-        if (item && 'resolve' in item) item.resolve(reply.walls)
-        break
-      case 'nodes':
-        if (item && 'resolve' in item) item.resolve(reply.nodes)
-        break
-      case 'terminal':
-      case 'testing':
-        if (item && 'resolve' in item) item.resolve(reply.result)
-        break
-      case 'timeline':
-        if (item && 'resolve' in item) item.resolve(reply.timeline)
-        break
-      case 'bench':
-        if (item && 'resolve' in item) item.resolve(reply.bench)
-        break
-      case 'identities':
-        if (item && 'resolve' in item) item.resolve(reply.identities)
-        break
-      case 'flowLog':
-        if (item && 'resolve' in item) item.resolve(reply.log)
-        break
-      case 'cnis':
-        if (item && 'resolve' in item) item.resolve(reply.comparison)
-        break
-      case 'connections':
-        if (item && 'resolve' in item) item.resolve(reply.connections)
-        break
-      case 'policies':
-        if (item && 'resolve' in item) item.resolve(reply.policies)
-        break
-      case 'schemas':
-        if (item && 'resolve' in item) item.resolve(reply.schemas)
-        break
-      case 'rewrite':
-        if (item && 'resolve' in item) item.resolve(reply.proof)
-        break
-      case 'walk':
-        if (item && 'resolve' in item) item.resolve(reply.walk)
-        break
-      case 'flips':
-        if (item && 'resolve' in item) item.resolve(reply.flips)
-        break
-      case 'fixes':
-        if (item && 'resolve' in item) item.resolve(reply.fixes)
-        break
-      case 'curriculum':
-        if (item && 'resolve' in item) item.resolve(reply.curriculum)
-        break
-      case 'lesson':
-        if (item && 'resolve' in item) item.resolve(reply.reading)
         break
       case 'failed': {
         const failure: EngineFailure = { why: 'refused', reason: reply.reason, documents: [] }
@@ -273,12 +163,13 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
         else on.failed(failure)
         break
       }
-      default: assertNever(reply)
+      default:
+        if (item && 'resolve' in item) item.resolve(reply.value)
     }
   }
 
   /** Takes the request that this is the reply to out of the queue. */
-  function settle(reply: Exclude<EngineReply, { type: 'ready' }>): Pending | null {
+  function settle(reply: Settling): Pending | null {
     const item = pending.find(({ request }) => request.id === reply.id) ?? null
     pending = pending.filter((other) => other !== item)
     if (reply.type === 'snapshot' && item) outbox.confirm()
@@ -292,7 +183,12 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
     disarm()
     watched = head
     if (!head) return void (disarm = () => {})
-    const patience = patienceFor(head.request)
+    allow(patienceFor(head.request))
+  }
+
+  /** From now on the request in work has so many milliseconds. */
+  function allow(patience: number): void {
+    disarm()
     disarm = clock.after(patience, () => replace('slow', `no answer within ${patience / 1000} s`))
   }
 
@@ -329,16 +225,6 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
     for (const item of calls) if (item.request.type !== 'open') post(item)
   }
 
-  function call<Value extends CallValue>(request: CallRequest): Promise<Value> {
-    return new Promise((resolve, reject: (failure: EngineFailure) => void) => {
-      if (stoppedOver.has(keyOf(request))) {
-        reject({ why: 'refused', reason: 'this was stopped before', documents: [] })
-        return
-      }
-      post({ request, resolve: (value) => resolve(value as Value), reject })
-    })
-  }
-
   return {
     open(work) {
       stoppedOver.clear()
@@ -346,29 +232,13 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
       postOpen()
       return revision
     },
-    ask: (question) => call<AskResult>({ type: 'ask', id: ++lastId, question }),
-    drill: (from, to) => call<ReachView>({ type: 'drill', id: ++lastId, from, to }),
-    architecture: (query) => call<ArchitectureView>({ type: 'architecture', id: ++lastId, query }),
-    board: (revision, query) => call<BoardReply>({ type: 'board', id: ++lastId, revision, query }),
-    walls: (ref, cni) => call<WallsView | null>({ type: 'walls', id: ++lastId, ref, cni }),
-    nodes: (query) => call<NodesView>({ type: 'nodes', id: ++lastId, query }),
-    terminal: <Task extends TerminalTask>(task: Task) => call<TerminalResults[Task['task']]>({ type: 'terminal', id: ++lastId, task }),
-    testing: <Task extends TestingTask>(task: Task) => call<TestingResults[Task['task']]>({ type: 'testing', id: ++lastId, task }),
-    timeline: (question, scenario) => call<TimelineView>({ type: 'timeline', id: ++lastId, question, scenario }),
-    bench: (query) => call<ShownBench>({ type: 'bench', id: ++lastId, query }),
-    identities: (query) => call<IdentitiesView>({ type: 'identities', id: ++lastId, query }),
-    flowLog: (text, kind) => call<FlowLogView>({ type: 'flowLog', id: ++lastId, text, kind }),
-    cnis: (query) => call<CniComparison>({ type: 'cnis', id: ++lastId, query }),
-    connections: (query) => call<ConnectionsView>({ type: 'connections', id: ++lastId, query }),
-    compare: (other) => call<ConnectionsView>({ type: 'compare', id: ++lastId, with: other }),
-    policies: () => call<readonly ListedPolicy[]>({ type: 'policies', id: ++lastId }),
-    schemas: () => call<readonly KindSchema[]>({ type: 'schemas', id: ++lastId }),
-    rewrite: () => call<RewriteProof>({ type: 'rewrite', id: ++lastId }),
-    walk: (question, part) => call<PacketWalk | null>({ type: 'walk', id: ++lastId, question, ...(part === undefined ? {} : { part }) }),
-    flips: (revision, question) => call<readonly Flip[]>({ type: 'flips', id: ++lastId, revision, question }),
-    fixes: (revision, index) => call<readonly Fix[]>({ type: 'fixes', id: ++lastId, revision, index }),
-    curriculum: (files) => call<Curriculum>({ type: 'curriculum', id: ++lastId, files }),
-    lesson: (id, files) => call<LessonReading>({ type: 'lesson', id: ++lastId, lesson: id, files }),
+    call<Name extends CallName>(type: Name, ...[given]: Given<Name>) {
+      const request = { ...given, type, id: ++lastId } as CallRequest
+      return new Promise<Gives<Name>>((resolve, reject: (failure: EngineFailure) => void) => {
+        if (stoppedOver.has(keyOf(request))) reject({ why: 'refused', reason: 'this was stopped before', documents: [] })
+        else post({ request, resolve: (value) => resolve(value as Gives<Name>), reject })
+      })
+    },
     dispose() {
       disarm()
       worker.terminate()

@@ -1,49 +1,22 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
 import type { LessonChecker } from '../lessons/check.ts'
-import type * as ArchitectureTools from './architecture-tools.ts'
-import type * as BenchTools from './bench-tools.ts'
-import type * as BoardTools from './board-tools.ts'
-import type * as CnisTools from './cnis-tools.ts'
-import type * as FlowLogTools from './flow-log-tools.ts'
-import type * as IdentitiesTools from './identities-tools.ts'
-import type * as LessonTools from './lesson-tools.ts'
-import type * as NodesTools from './nodes-tools.ts'
-import type * as RewriteTools from './rewrite-tools.ts'
-import type * as SchemaTools from './schema-tools.ts'
-import type * as TerminalTools from './terminal-tools.ts'
-import type * as TestingTools from './testing-tools.ts'
-import type * as TimeTools from './time-tools.ts'
-import type * as WalkTools from './walk-tools.ts'
-import type * as WallsTools from './walls-tools.ts'
-import { CELL, openWorld, type ConnectivityDiff, type Fix, type Flip, type Question, type World } from '../world/index.ts'
+import { TOOLS } from '#tools'
+import { need } from '../ground/part.ts'
+import { CELL, openWorld, type ConnectivityDiff, type Fix, type World } from '../world/index.ts'
 import { breaks, clusterView } from './cluster-view.ts'
 import { comparedView, connectionsView, type ComparedWith, type ConnectionsView } from './connections-view.ts'
 import { inlineAnswers, writtenQuestions, type WrittenQuestion } from './inline-answers.ts'
 import { lensOf } from './lens.ts'
-import type { AskResult, DocumentInput, EngineReply, EngineRequest, RewriteProof } from './protocol.ts'
+import type { AskResult, CallReply, CallRequest, Calls, DocumentInput, EngineReply, EngineRequest, OpenRequest, RewriteProof } from './protocol.ts'
 import { drilledView, reachView } from './reach-view.ts'
 import { DIFF_LIMIT, type DiffView, type DocumentOutline, type Snapshot } from './snapshot.ts'
 import { pack } from './wire.ts'
 
-/** Parts of the engine that are fetched when they are first needed, by the request that needs them. */
-export interface Tools {
-  readonly architecture: typeof ArchitectureTools
-  readonly bench: typeof BenchTools
-  readonly board: typeof BoardTools
-  readonly cnis: typeof CnisTools
-  readonly flowLog: typeof FlowLogTools
-  readonly identities: typeof IdentitiesTools
-  readonly nodes: typeof NodesTools
-  readonly rewrite: typeof RewriteTools
-  readonly schemas: typeof SchemaTools
-  readonly terminal: typeof TerminalTools
-  readonly testing: typeof TestingTools
-  readonly timeline: typeof TimeTools
-  readonly walk: typeof WalkTools
-  readonly walls: typeof WallsTools
+/** What documents are read for, beside themselves. */
+interface ServedCluster {
+  readonly policyApi: OpenRequest['policyApi']
+  readonly cni: OpenRequest['cni']
 }
-
-type Open = Extract<EngineRequest, { type: 'open' }>
 
 /**
  * What runs in the worker, without the worker: takes requests, gives replies. It keeps the documents, the world of the
@@ -63,73 +36,63 @@ export class Engine {
   #baseline: World | null = null
   #marked: readonly DocumentInput[] | null = null
   /** Other documents, kept from one comparison with them to the next. */
-  #other: { readonly documents: readonly DocumentInput[]; readonly policyApi: Open['policyApi']; readonly cni: Open['cni']; readonly world: World } | null = null
-  #open: Open | null = null
+  #other: ServedCluster & { readonly documents: readonly DocumentInput[]; readonly world: World } | null = null
+  #open: OpenRequest | null = null
   #lesson: LessonChecker | null = null
   #shownDocuments: readonly DocumentInput[] = []
   /** What the screen has, for sending only what is new. */
   #sent: Snapshot | null = null
   readonly #questions = new Map<string, { readonly text: string; readonly questions: readonly WrittenQuestion[] }>()
 
-  /** To be set before the first request that `needsLessons`. */
-  lessonTools: typeof LessonTools | null = null
-
-  /** Each to be set before the first request of its name. */
-  readonly tools: { -readonly [Name in keyof Tools]?: Tools[Name] } = {}
-
-  #tool<Name extends keyof Tools>(name: Name): Tools[Name] {
-    const tool = this.tools[name]
-    if (!tool) throw new Error(`${name}: asked for before what it is made with was there`)
-    return tool
-  }
-
-  get #lessons(): typeof LessonTools {
-    if (!this.lessonTools) throw new Error('a lesson came before what it is read with')
-    return this.lessonTools
-  }
-
+  /** Throws `NotFetched` where a part is needed that is not there yet; the same request is to be handled again then. */
   handle(request: EngineRequest): EngineReply {
-    switch (request.type) {
-      case 'open': return this.#reply(request.id, this.#openDocuments(request))
-      case 'ask': return { type: 'answer', id: request.id, result: this.#ask(request.question) }
-      case 'curriculum': return { type: 'curriculum', id: request.id, curriculum: this.#lessons.readCurriculum(request.files) }
-      case 'lesson': return { type: 'lesson', id: request.id, reading: this.#lessons.readLesson(request.lesson, request.files, this.#lessons.readCurriculum(request.files)) }
-      case 'connections': return { type: 'connections', id: request.id, connections: connectionsView(this.#world, this.#countedFrom, request.query) }
-      case 'architecture': return { type: 'architecture', id: request.id, view: this.#tool('architecture').architectureOf(this.#world, request.query) }
-      case 'board': return { type: 'board', id: request.id, reply: this.#tool('board').askBoard(this.#world, request.revision === this.#open?.revision && this.#present === this.#shown ? request.query : { do: 'show' }) }
-      case 'walls': return { type: 'walls', id: request.id, walls: this.#tool('walls').wallsOf(this.#world, request.ref, request.cni) }
-      case 'nodes': return { type: 'nodes', id: request.id, nodes: this.#tool('nodes').nodesOf(this.#world, request.query) }
-      case 'terminal': return { type: 'terminal', id: request.id, result: this.#tool('terminal').terminalOf(request.task, this.#world) }
-      case 'testing': return { type: 'testing', id: request.id, result: this.#tool('testing').testingOf(request.task, this.#world, this.#countedFrom) }
-      case 'timeline': return { type: 'timeline', id: request.id, timeline: this.#tool('timeline').timelineOf(this.#world, request.question, request.scenario, this.#countedFrom) }
-      case 'bench': return { type: 'bench', id: request.id, bench: { ...this.#tool('bench').benchOf(this.#world, request.query), observed: request.query.base ? this.#tool('bench').observe(request.query.base, this.#world) : [] } }
-      case 'identities': return { type: 'identities', id: request.id, identities: this.#tool('identities').identitiesView(this.#world, request.query) }
-      case 'flowLog': return { type: 'flowLog', id: request.id, log: this.#tool('flowLog').flowLogView(this.#world, request.text, request.kind) }
-      case 'cnis': return { type: 'cnis', id: request.id, comparison: this.#tool('cnis').compareCnis(this.#world, request.query) }
-      case 'compare': return { type: 'connections', id: request.id, connections: this.#compare(request.with) }
-      case 'policies': return { type: 'policies', id: request.id, policies: this.#documents.flatMap(({ name }) => lensOf(name, this.#world, this.#world.matrix()).policies.map((lens) => ({ document: name, lens }))) }
-      case 'rewrite': return { type: 'rewrite', id: request.id, proof: this.#rewrite() }
-      case 'walk': return { type: 'walk', id: request.id, walk: this.#tool('walk').walkOf(this.#world, request.question, request.part) }
-      case 'schemas': return { type: 'schemas', id: request.id, schemas: this.#tool('schemas').kindSchemas() }
-      case 'flips': return { type: 'flips', id: request.id, flips: this.#flips(request.revision, request.question) }
-      case 'fixes': return { type: 'fixes', id: request.id, fixes: this.#fixes(request.revision, request.index) }
-      case 'drill': return { type: 'drilled', id: request.id, reach: drilledView(this.#world.matrix(), request.from, request.to) }
-    }
+    if (request.type === 'open') return this.#reply(request.id, this.#openDocuments(request))
+    const call = this.#calls[request.type] as (given: CallRequest) => CallReply['value']
+    return { type: request.type, id: request.id, value: call(request) } as CallReply
+  }
+
+  readonly #calls: Calls = {
+    ask: ({ question }) => this.#ask(question),
+    drill: ({ from, to }) => drilledView(this.#world.matrix(), from, to),
+    connections: ({ query }) => connectionsView(this.#world, this.#countedFrom, query),
+    compare: (given) => this.#compare(given.with),
+    policies: () => this.#documents.flatMap(({ name }) => lensOf(name, this.#world, this.#world.matrix()).policies.map((lens) => ({ document: name, lens }))),
+    fixes: ({ revision, index }) => this.#fixes(revision, index),
+    flips: ({ revision, question }) => (this.#isShownAsItStands(revision) ? this.#world.flips(question) : []),
+    rewrite: () => this.#rewrite(),
+    schemas: () => need(TOOLS.schemas, 'schemas')(),
+    walk: ({ question, part }) => need(TOOLS.walk, 'walks')(this.#world, question, part),
+    walls: ({ ref, cni }) => need(TOOLS.walls, 'walls')(this.#world, ref, cni),
+    architecture: ({ query }) => need(TOOLS.architecture, 'architecture')(this.#world, query),
+    nodes: ({ query }) => need(TOOLS.nodes, 'nodes')(this.#world, query),
+    timeline: ({ question, scenario }) => need(TOOLS.timeline, 'timelines')(this.#world, question, scenario, this.#countedFrom),
+    cnis: ({ query }) => need(TOOLS.cnis, 'comparison of plugins')(this.#world, query),
+    board: ({ revision, query }) => need(TOOLS.board, 'board')(this.#world, this.#isShownAsItStands(revision) ? query : { do: 'show' }),
+    bench: ({ query }) => ({ ...need(TOOLS.bench, 'bench')(this.#world, query), observed: query.base ? need(TOOLS.observe, 'Hubble')(query.base, this.#world) : [] }),
+    identities: ({ query }) => need(TOOLS.identities, 'identities')(this.#world, query),
+    flowLog: ({ text, kind }) => need(TOOLS.flowLog, 'flow logs')(this.#world, text, kind),
+    terminal: ({ task }) => need(TOOLS.terminal, 'terminal')(task, this.#world),
+    testing: ({ task }) => need(TOOLS.testing, 'assertions')(task, this.#world, this.#countedFrom),
+    curriculum: ({ files }) => need(TOOLS.lessons, 'lessons').readCurriculum(files),
+    lesson: ({ lesson, files }) => {
+      const { readCurriculum, readLesson } = need(TOOLS.lessons, 'lessons')
+      return readLesson(lesson, files, readCurriculum(files))
+    },
   }
 
   /** Of the text as it stands: that is what its diagnostics speak of, and what would be edited. */
   #rewrite(): RewriteProof {
     const before = this.#present ?? this.#world
-    const rewriting = this.#tool('rewrite').rewriteOlderPolicies(before.documents)
+    const rewriting = need(TOOLS.rewrite, 'rewriting')(before.documents)
     // Whatever the cluster serves now: it is to serve the newer kind.
     const after = openWorld({ documents: rewriting.documents, ...(this.#open?.cni && { cni: this.#open.cni }) }, before)
     const errors = ({ diagnostics }: World) => diagnostics.filter(({ severity }) => severity === 'error').length
     return { ...rewriting, flows: after.matrix().cells.filter((cell) => cell !== CELL.self).length, diff: after.diffConnections(before, DIFF_LIMIT), errors: errors(after) - errors(before) }
   }
 
-  /** Only where the text as it stands is what is shown: edits are made in it. */
-  #flips(revision: number, question: Question): readonly Flip[] {
-    return revision === this.#open?.revision && this.#present === this.#shown ? (this.#shown?.flips(question) ?? []) : []
+  /** Whether the text as it stands is what is shown, and that revision: edits are made in it. */
+  #isShownAsItStands(revision: number): boolean {
+    return revision === this.#open?.revision && this.#present === this.#shown
   }
 
   #fixes(revision: number, index: number): readonly Fix[] {
@@ -164,7 +127,7 @@ export class Engine {
     return this.#other.world
   }
 
-  #openDocuments(request: Open): Snapshot {
+  #openDocuments(request: OpenRequest): Snapshot {
     const started = performance.now()
     if (request.fresh) {
       this.#documents = []
@@ -193,7 +156,7 @@ export class Engine {
     }
     this.#shown = next
     this.#shownDocuments = shown
-    if (request.lesson !== undefined) this.#lesson = request.lesson && new this.#lessons.LessonChecker(request.lesson)
+    if (request.lesson !== undefined) this.#lesson = request.lesson && new (need(TOOLS.lessons, 'lessons').LessonChecker)(request.lesson)
     if (request.baseline !== undefined) {
       // What is broken as it stands is compared as it is shown, so that a mark made just now differs in nothing.
       this.#marked = request.baseline?.map((document) => (documents.some(({ name, text }) => name === document.name && text === document.text) ? shown.find(({ name }) => name === document.name)! : document)) ?? null
@@ -252,11 +215,6 @@ export class Engine {
   }
 }
 
-/** Whether a request cannot be handled without `lessonTools`. */
-export function needsLessons(request: EngineRequest): boolean {
-  return request.type === 'curriculum' || request.type === 'lesson' || (request.type === 'open' && !!request.lesson)
-}
-
 const NOTHING_DONE = { events: [], predictions: {} } as const
 const UNCHANGED: ConnectivityDiff = { opened: 0, closed: 0, changes: [] }
 
@@ -264,7 +222,7 @@ function sameDocuments(a: readonly DocumentInput[], b: readonly DocumentInput[])
   return a.length === b.length && a.every(({ name, text }, index) => name === b[index]!.name && text === b[index]!.text)
 }
 
-function isSameChoice(a: Open['cni'], b: Open['cni']): boolean {
+function isSameChoice(a: OpenRequest['cni'], b: OpenRequest['cni']): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b)
 }
 

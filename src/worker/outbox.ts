@@ -1,7 +1,7 @@
 import type { Lesson } from '../lessons/lesson.ts'
 import type { CniChoice } from '../world/index.ts'
 import type { OpenWork } from './client.ts'
-import type { DocumentInput, EngineRequest } from './protocol.ts'
+import type { DocumentInput, OpenRequest } from './protocol.ts'
 
 /**
  * What the worker holds, what it is asked to hold next, and what it must not be given again.
@@ -34,7 +34,7 @@ export class Outbox {
   }
 
   /** The request that brings the worker to the newest work. Documents it was stopped over stay as they last worked. */
-  next(id: number): Extract<EngineRequest, { type: 'open' }> {
+  next(id: number): OpenRequest {
     const documents = this.#wanted.documents.flatMap((document) => {
       if (this.#stopped.get(document.name) !== document.text) return [document]
       const text = this.#answered.get(document.name)

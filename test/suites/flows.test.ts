@@ -50,8 +50,8 @@ function runCase(each: FlowCase, engine: Engine): void {
     const outcomes = each.rows.map((row, index) => {
       const reply = engine.handle({ type: 'ask', id: index, question: questions[index]! })
       const written = row.toAddress === undefined ? inline[index]!.result : null
-      if (reply.type !== 'answer') throw new Error('a question gives an answer')
-      return [reply.result, ...(written ? [written] : [])].map((result) => (result.ok ? result.answer.outcome : 'unanswerable'))
+      if (reply.type !== 'ask') throw new Error('a question gives an answer')
+      return [reply.value, ...(written ? [written] : [])].map((result) => (result.ok ? result.answer.outcome : 'unanswerable'))
     })
     expect(outcomes).toEqual(each.rows.map(({ verdict, toAddress }) => (toAddress === undefined ? [verdict, verdict] : [verdict])))
     expect(reach.cells).toEqual(world.matrix().cells)

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CNI_OFFERS } from '../../src/sim/cni/choice.ts'
 import { openWorld } from '../../src/world/index.ts'
-import * as tools from '../../src/worker/walk-tools.ts'
 import { walkOf } from '../../src/world/walk.ts'
 import { Engine } from '../../src/worker/engine.ts'
 import { deepFreeze } from './freeze.ts'
@@ -32,10 +31,9 @@ function runCase({ cni, facts, policies, ask, part, hops, reply, podMtu, counter
 test('the worker sends the walk of a question', () => {
   const { world } = fixtures.find(({ cni }) => cni === 'reference')!
   const engine = new Engine(), document = { name: 'cluster', text: world }
-  engine.tools.walk = tools
   engine.handle({ type: 'open', id: 1, revision: 1, order: ['cluster'], changed: [document], active: 'cluster', fresh: true, applyBroken: true, question: null })
   const question = { from: 'shop/a1', to: 'shop/b1', port: 8080 }
-  expect(engine.handle({ type: 'walk', id: 2, question })).toEqual({ type: 'walk', id: 2, walk: walkOf(openWorld({ documents: [document] }), question) })
+  expect(engine.handle({ type: 'walk', id: 2, question })).toEqual({ type: 'walk', id: 2, value: walkOf(openWorld({ documents: [document] }), question) })
 })
 
 describe('the fixtures', () => {

@@ -100,7 +100,7 @@ export class Lessons {
   async load(): Promise<void> {
     if (this.#status === 'ready') return
     try {
-      const { tracks } = await this.session.reader.curriculum(await loadFiles())
+      const { tracks } = await this.session.curriculum(await loadFiles())
       this.#tracks = tracks
       this.#status = 'ready'
     } catch {
@@ -219,7 +219,7 @@ export class Lessons {
 
   async #read(id: LessonId, files: LessonFiles): Promise<Lesson | null> {
     try {
-      return (await this.session.reader.lesson(id, files)).lesson
+      return (await this.session.readLesson(id, files)).lesson
     } catch {
       return null
     }

@@ -1,7 +1,9 @@
 import type { Diagnostic } from '../../ground/diagnostic.ts'
 import type { Position, SourceSpan } from '../../ground/span.ts'
 import type { OffsetEdit, TextEdit } from '../../ground/text-edit.ts'
-import type { Lesson } from '../../lessons/lesson.ts'
+import type { Curriculum, LessonFiles } from '../../lessons/curriculum.ts'
+import type { Lesson, LessonId } from '../../lessons/lesson.ts'
+import type { LessonReading } from '../../lessons/read-lesson.ts'
 import type { PacketWalk } from '../../sim/cni/walk.ts'
 import { settingOf, type CniChoice, type CniSetting } from '../../sim/cni/choice.ts'
 import type { EngineEvents, EngineFailure, EngineLink } from '../../worker/client.ts'
@@ -113,7 +115,7 @@ export class Session {
   fetchAllSchemas(): void {
     if (this.#hasAllSchemas) return
     this.#hasAllSchemas = true
-    this.#engine.schemas().then((schemas) => { this.#schemas = schemas }, () => { this.#hasAllSchemas = false })
+    this.#engine.call('schemas').then((schemas) => { this.#schemas = schemas }, () => { this.#hasAllSchemas = false })
   }
   get failure(): EngineFailure | null { return this.#failure }
   get applyBroken(): boolean { return this.#applyBroken }
@@ -266,100 +268,107 @@ export class Session {
     this.#change({})
   }
 
-  /** The lessons' tracks, or one lesson, as the engine reads them. */
-  get reader(): Pick<EngineLink, 'curriculum' | 'lesson'> { return this.#engine }
+  /** The lessons' tracks, as the engine reads them. */
+  curriculum(files: LessonFiles): Promise<Curriculum> {
+    return this.#engine.call('curriculum', { files })
+  }
+
+  /** One lesson, as the engine reads it. */
+  readLesson(lesson: LessonId, files: LessonFiles): Promise<LessonReading> {
+    return this.#engine.call('lesson', { lesson, files })
+  }
 
   /** The fixes of a diagnostic of the present snapshot. */
   fixes(diagnostic: Diagnostic): Promise<readonly Fix[]> {
     const snapshot = this.#snapshot, index = snapshot?.diagnostics.indexOf(diagnostic) ?? -1
-    return snapshot && index >= 0 ? this.#engine.fixes(snapshot.revision, index) : Promise.resolve([])
+    return snapshot && index >= 0 ? this.#engine.call('fixes', { revision: snapshot.revision, index }) : Promise.resolve([])
   }
 
   drill(from: string | null, to: string | null): Promise<ReachView> {
-    return this.#engine.drill(from, to)
+    return this.#engine.call('drill', { from, to })
   }
 
   /** The smallest edits that turn the answer on the screen round, for the picture on the screen. */
   async flips(): Promise<{ readonly revision: number; readonly flips: readonly Flip[] }> {
     const revision = this.#snapshot?.revision ?? 0, question = this.#reply?.question ?? null
-    return { revision, flips: question ? await this.#engine.flips(revision, question) : [] }
+    return { revision, flips: question ? await this.#engine.call('flips', { revision, question }) : [] }
   }
 
   /** Every policy of the picture. */
   policies(): Promise<readonly ListedPolicy[]> {
-    return this.#engine.policies()
+    return this.#engine.call('policies')
   }
 
   rewrite(): Promise<RewriteProof> {
-    return this.#engine.rewrite()
+    return this.#engine.call('rewrite')
   }
 
   /** Requests asked at once, against the picture. */
   bench(query: BenchQuery): Promise<ShownBench> {
-    return this.#engine.bench(query)
+    return this.#engine.call('bench', { query })
   }
 
   /** Whom a pod's node knows under Cilium, and the pod's policy map. */
   identities(query: IdentitiesQuery): Promise<IdentitiesView> {
-    return this.#engine.identities(query)
+    return this.#engine.call('identities', { query })
   }
 
   /** A log of Hubble against the picture, with policies drafted from it. */
   flowLog(text: string, kind: DraftKind): Promise<FlowLogView> {
-    return this.#engine.flowLog(text, kind)
+    return this.#engine.call('flowLog', { text, kind })
   }
 
   /** What a pod of the picture shares and what it does not. */
   walls(ref: string, cni: CniChoice): Promise<WallsView | null> {
-    return this.#engine.walls(ref, cni)
+    return this.#engine.call('walls', { ref, cni })
   }
 
   /** The way of the packet that an answer is about; of an answer in parts, of this part. Null: there is none to follow. */
   walk(question: Question, part?: number): Promise<PacketWalk | null> {
-    return this.#engine.walk(question, part)
+    return this.#engine.call('walk', { question, ...(part !== undefined && { part }) })
+  }
+
+  /** The tiers with their policies, and what is staged; with the edits that are asked for, for the picture on the screen. */
+  board(query: BoardQuery): Promise<BoardReply> {
+    return this.#engine.call('board', { revision: this.#snapshot?.revision ?? 0, query })
   }
 
   /** The parts of the cluster of the picture, and one journey through them. */
-  /** The tiers with their policies, and what is staged; with the edits that are asked for, for the picture on the screen. */
-  board(query: BoardQuery): Promise<BoardReply> {
-    return this.#engine.board(this.#snapshot?.revision ?? 0, query)
-  }
-
   architecture(query: ArchitectureQuery): Promise<ArchitectureView> {
-    return this.#engine.architecture(query)
+    return this.#engine.call('architecture', { query })
   }
 
   /** The nodes of the picture with their addresses, before or after more pods come. */
   nodes(query: NodesQuery): Promise<NodesView> {
-    return this.#engine.nodes(query)
+    return this.#engine.call('nodes', { query })
   }
 
   /** What becomes of a question as time passes. */
   timeline(question: Question, scenario: TimeScenario): Promise<TimelineView> {
-    return this.#engine.timeline(question, scenario)
+    return this.#engine.call('timeline', { question, scenario })
   }
 
   /** The flows of the picture that come out otherwise under one network plugin than under another. */
   compareCnis(query: CniQuery): Promise<CniComparison> {
-    return this.#engine.cnis(query)
+    return this.#engine.call('cnis', { query })
   }
 
   /** What is typed into the terminal, against the picture on the screen. */
   terminal<Task extends TerminalTask>(task: Task): Promise<TerminalResults[Task['task']]> {
-    return this.#engine.terminal(task)
+    return this.#engine.call('terminal', { task }) as Promise<TerminalResults[Task['task']]>
   }
 
   /** What is done with assertions, against the picture on the screen. */
   testing<Task extends TestingTask>(task: Task): Promise<TestingResults[Task['task']]> {
-    return this.#engine.testing(task)
+    return this.#engine.call('testing', { task }) as Promise<TestingResults[Task['task']]>
   }
 
   connections(query: ConnectionsQuery): Promise<ConnectionsView> {
-    return this.#engine.connections(query)
+    return this.#engine.call('connections', { query })
   }
 
   compare(other: ComparedWith): Promise<ConnectionsView> {
-    return this.#engine.compare(other)
+    return this.#engine.call('compare', { with: other })
   }
 
   dispose(): void {
@@ -398,7 +407,7 @@ export class Session {
       this.#reply = null
       return
     }
-    this.#engine.ask(question).then(
+    this.#engine.call('ask', { question }).then(
       (result) => { if (turn === this.#asked) this.#take(result, question) },
       (failure: EngineFailure) => { if (turn === this.#asked) this.#failure = failure },
     )

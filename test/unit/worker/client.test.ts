@@ -16,9 +16,11 @@ class FakeWorker implements WorkerLike {
   get opens() { return this.sent.filter((request) => request.type === 'open') }
 }
 
-function setUp({ ready = true, patience = PATIENCE } = {}) {
+function setUp({ ready = true } = {}) {
   const workers: FakeWorker[] = []
   const timers = new Set<() => void>()
+  /** Milliseconds that were allowed, time after time. */
+  const waits: number[] = []
   const seen = { snapshots: [] as number[], failures: [] as EngineFailure[], ready: 0 }
   const link = createEngineClient(
     () => {
@@ -31,11 +33,11 @@ function setUp({ ready = true, patience = PATIENCE } = {}) {
       snapshot: ({ revision }) => seen.snapshots.push(revision),
       failed: (failure) => seen.failures.push(failure),
     },
-    { after(ms, call) { expect(ms).toBe(patience); timers.add(call); return () => timers.delete(call) } },
+    { after(ms, call) { waits.push(ms); timers.add(call); return () => timers.delete(call) } },
   )
   const now = () => workers.at(-1)!
   if (ready) now().reply({ type: 'ready', schemas: [] })
-  return { link, workers, seen, now, timers, runOutOfPatience: () => { for (const call of [...timers]) { timers.delete(call); call() } } }
+  return { link, workers, seen, now, timers, waits, runOutOfPatience: () => { for (const call of [...timers]) { timers.delete(call); call() } } }
 }
 
 const a = { name: 'a', text: '1' }
@@ -78,17 +80,17 @@ describe('sending', () => {
 
   it('gives each answer to the question that asked for it', async () => {
     const { link, now } = setUp()
-    const first = link.ask('x -> y')
-    const second = link.drill('shop', null)
-    now().reply({ type: 'drilled', id: 2, reach: 'reach' as never })
-    now().reply({ type: 'answer', id: 1, result: 'result' as never })
+    const first = link.call('ask', { question: 'x -> y' })
+    const second = link.call('drill', { from: 'shop', to: null })
+    now().reply({ type: 'drill', id: 2, value: 'reach' as never })
+    now().reply({ type: 'ask', id: 1, value: 'result' as never })
     expect(await first).toBe('result')
     expect(await second).toBe('reach')
   })
 
   it('lets nobody wait for an engine that is not needed any more', async () => {
     const { link, now } = setUp()
-    const question = link.ask('x -> y')
+    const question = link.call('ask', { question: 'x -> y' })
     link.dispose()
     await expect(question).rejects.toMatchObject({ why: 'ended' })
     expect(now().ended).toBe(true)
@@ -97,8 +99,18 @@ describe('sending', () => {
 
 describe('a worker that does not answer', () => {
   it('is given longer for megabytes of new text', () => {
-    const { link, timers } = setUp({ patience: PATIENCE + 8000 })
+    const { link, waits } = setUp()
     link.open(work({ name: 'dump', text: 'x'.repeat(4_400_000) }))
+    expect(waits).toEqual([PATIENCE + 8000])
+  })
+
+  it('is given longer while it fetches a part of the engine, whatever was asked, and no longer afterwards', () => {
+    const { link, now, timers, waits } = setUp()
+    link.open(work(a))
+    void link.call('ask', { question: 'x' })
+    now().reply({ type: 'fetching', id: 1 })
+    now().snapshot(1)
+    expect(waits).toEqual([PATIENCE, PATIENCE + 30_000, PATIENCE])
     expect(timers.size).toBe(1)
   })
 
@@ -137,16 +149,16 @@ describe('a worker that does not answer', () => {
     const { link, now, runOutOfPatience } = setUp()
     link.open(work(a))
     now().snapshot(1)
-    const slow = link.ask('slow')
-    const other = link.ask('other')
+    const slow = link.call('ask', { question: 'slow' })
+    const other = link.call('ask', { question: 'other' })
     runOutOfPatience()
     await expect(slow).rejects.toMatchObject({ why: 'slow', documents: [] })
-    await expect(link.ask('slow')).rejects.toMatchObject({ why: 'refused' })
+    await expect(link.call('ask', { question: 'slow' })).rejects.toMatchObject({ why: 'refused' })
     expect(now().sent.map(({ type }) => type)).toEqual(['open', 'ask'])
-    now().reply({ type: 'answer', id: 3, result: 'yes' as never })
+    now().reply({ type: 'ask', id: 3, value: 'yes' as never })
     expect(await other).toBe('yes')
     link.open(work(a))
-    void link.ask('slow')
+    void link.call('ask', { question: 'slow' })
     expect(now().sent.at(-1)).toMatchObject({ type: 'ask', question: 'slow' })
   })
 
@@ -175,7 +187,7 @@ describe('a worker that does not answer', () => {
     expect(timers.size).toBe(0)
     now().reply({ type: 'ready', schemas: [] })
     const first = [...timers][0]
-    void link.ask('x').catch(() => {})
+    void link.call('ask', { question: 'x' }).catch(() => {})
     expect([...timers]).toEqual([first])
     now().snapshot(1)
     expect([...timers]).not.toEqual([first])
@@ -205,10 +217,10 @@ describe('a worker that fails', () => {
 
   it('says so about the request that it failed at', async () => {
     const { link, now, seen } = setUp()
-    const question = link.ask('x'), other = link.ask('y')
+    const question = link.call('ask', { question: 'x' }), other = link.call('ask', { question: 'y' })
     now().reply({ type: 'failed', id: 2, reason: 'bug' })
     await expect(other).rejects.toMatchObject({ why: 'refused', reason: 'bug' })
-    now().reply({ type: 'answer', id: 1, result: 'yes' as never })
+    now().reply({ type: 'ask', id: 1, value: 'yes' as never })
     expect(await question).toBe('yes')
     link.open(work(a))
     now().reply({ type: 'failed', id: 3, reason: 'bug' })

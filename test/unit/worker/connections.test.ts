@@ -28,8 +28,8 @@ class Desk {
 
   #viewOf(request: Parameters<Engine['handle']>[0]): ConnectionsView {
     const reply = this.#engine.handle(request)
-    if (reply.type !== 'connections') throw new Error(`expected connections, got ${reply.type}`)
-    return structuredClone(reply.connections)
+    if (reply.type !== 'connections' && reply.type !== 'compare') throw new Error(`expected connections, got ${reply.type}`)
+    return structuredClone(reply.value)
   }
 }
 

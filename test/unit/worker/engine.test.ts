@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Engine, needsLessons } from '../../../src/worker/engine.ts'
-import * as tools from '../../../src/worker/lesson-tools.ts'
+import { Engine } from '../../../src/worker/engine.ts'
 import type { EngineRequest } from '../../../src/worker/protocol.ts'
 import type { Snapshot } from '../../../src/worker/snapshot.ts'
 import { unpack } from '../../../src/worker/wire.ts'
@@ -149,17 +148,12 @@ spec: {tier: Admin, priority: 1, subject: {namespaces: {}}, ingress: [{action: D
 
 describe('lessons', () => {
   const open = { type: 'open', id: 1, revision: 1, order: [], changed: [], active: '', fresh: true, applyBroken: false, question: null } as const
-  it('need their tools, and nothing else does', () => {
-    expect([needsLessons({ type: 'curriculum', id: 1, files: {} }), needsLessons({ type: 'lesson', id: 1, lesson: 'a/b', files: {} }), needsLessons(open), needsLessons({ ...open, lesson: null })]).toEqual([true, true, false, false])
-    expect(() => new Engine().handle({ type: 'curriculum', id: 1, files: {} })).toThrow()
-  })
-  it('are read and checked with them', () => {
+  it('are read and checked', () => {
     const files = lessonFiles()
     const engine = new Engine()
-    engine.lessonTools = tools
     const read = engine.handle({ type: 'lesson', id: 2, lesson: 'network-policy/and-not-or', files })
-    if (read.type !== 'lesson' || !read.reading.lesson) throw new Error('the lesson is there')
-    const { lesson } = read.reading
+    if (read.type !== 'lesson' || !read.value.lesson) throw new Error('the lesson is there')
+    const { lesson } = read.value
     const checked = engine.handle({ ...open, order: lesson.solution.map(({ name }) => name), changed: lesson.solution, lesson })
     expect(checked.type === 'snapshot' && checked.snapshot.lesson).toMatchObject({ lesson: 'network-policy/and-not-or', complete: true })
   })

@@ -16,7 +16,7 @@ function desk() {
   }
   return {
     open: (text: string) => take(engine.handle({ type: 'open', id: 1, revision: ++revision, order: ['policy', 'pod'], changed: [{ name: 'policy', text }, { name: 'pod', text: POD }], active: 'policy', fresh: false, applyBroken: false, question: null }), 'snapshot').snapshot,
-    fixes: (of: number, index: number) => take(engine.handle({ type: 'fixes', id: 2, revision: of, index }), 'fixes').fixes,
+    fixes: (of: number, index: number) => take(engine.handle({ type: 'fixes', id: 2, revision: of, index }), 'fixes').value,
   }
 }
 

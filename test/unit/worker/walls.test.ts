@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { Engine } from '../../../src/worker/engine.ts'
-import * as tools from '../../../src/worker/walls-tools.ts'
 
 const TEXT = `apiVersion: apps/v1
 kind: Deployment
@@ -18,12 +17,11 @@ spec:
 
 function walls(ref: string, name: 'flannel' | 'calico' = 'flannel') {
   const engine = new Engine()
-  engine.tools.walls = tools
   engine.handle({ type: 'open', id: 1, revision: 1, order: ['web'], changed: [{ name: 'web', text: TEXT }], active: 'web', fresh: false, applyBroken: false, question: null })
   const reply = engine.handle({ type: 'walls', id: 2, ref, cni: { name } })
   if (reply.type !== 'walls') throw new Error(reply.type)
   expect(reply.id).toBe(2)
-  return structuredClone(reply.walls)
+  return structuredClone(reply.value)
 }
 
 test('a pod is told about, with the places of its fields in the object that makes it', () => {

@@ -15,6 +15,7 @@ import type { Goal } from '../../../../src/lessons/goal.ts'
 import type { Lesson, LessonId } from '../../../../src/lessons/lesson.ts'
 import type { LessonReading } from '../../../../src/lessons/read-lesson.ts'
 import type { EngineEvents, EngineLink, OpenWork } from '../../../../src/worker/client.ts'
+import type { CallName, Given, Gives } from '../../../../src/worker/protocol.ts'
 import type { Snapshot } from '../../../../src/worker/snapshot.ts'
 import { MemoryStore } from './memory-store.ts'
 
@@ -44,30 +45,15 @@ export class FakeEngine implements EngineLink {
   isBroken = false
   constructor(private readonly on: EngineEvents) {}
   open(work: OpenWork) { return this.opened.push(work) }
-  ask() { return new Promise<never>(() => {}) }
-  drill() { return new Promise<never>(() => {}) }
-  architecture() { return new Promise<never>(() => {}) }
-  connections() { return new Promise<never>(() => {}) }
-  board() { return new Promise<never>(() => {}) }
-  walls() { return new Promise<never>(() => {}) }
-  bench() { return new Promise<never>(() => {}) }
-  identities() { return new Promise<never>(() => {}) }
-  flowLog() { return new Promise<never>(() => {}) }
-  cnis() { return new Promise<never>(() => {}) }
-  nodes() { return new Promise<never>(() => {}) }
-  terminal() { return new Promise<never>(() => {}) }
-  testing() { return new Promise<never>(() => {}) }
-  timeline() { return new Promise<never>(() => {}) }
-  compare() { return new Promise<never>(() => {}) }
-  fixes() { return Promise.resolve([]) }
-  flips() { return Promise.resolve([]) }
-  walk() { return Promise.resolve(null) }
-  policies() { return Promise.resolve([]) }
-  schemas() { return Promise.resolve([]) }
-  rewrite() { return Promise.reject(new Error('not asked')) }
   dispose() {}
-  curriculum() { return this.isBroken ? Promise.reject(new Error('ended')) : Promise.resolve(CURRICULUM) }
-  lesson(id: LessonId): Promise<LessonReading> {
+  call<Name extends CallName>(name: Name, ...[given]: Given<Name>): Promise<Gives<Name>>
+  /** Answers what is about lessons; whoever asks for anything else waits for ever. */
+  call(name: CallName, given?: object): Promise<unknown> {
+    if (name === 'curriculum') return this.isBroken ? Promise.reject(new Error('ended')) : Promise.resolve(CURRICULUM)
+    if (name === 'lesson') return this.#lesson((given as Given<'lesson'>[0]).lesson)
+    return new Promise(() => {})
+  }
+  #lesson(id: LessonId): Promise<LessonReading> {
     const reading = { lesson: LESSONS.find((lesson) => lesson.id === id) ?? null, problems: [] }
     if (!this.waiting) return Promise.resolve(reading)
     const { waiting } = this

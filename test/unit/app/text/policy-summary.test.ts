@@ -11,7 +11,7 @@ function summaries(policy: string): readonly string[] {
   engine.handle({ type: 'open', id: 1, revision: 1, order: ['policy', 'world'], changed, active: 'world', fresh: true, applyBroken: false, question: null })
   const reply = engine.handle({ type: 'policies', id: 2 })
   if (reply.type !== 'policies') throw new Error('policies are asked for')
-  return reply.policies.flatMap(({ lens }) => { const { about, rules } = policySummary(lens); return [about, ...rules].map(plain) })
+  return reply.value.flatMap(({ lens }) => { const { about, rules } = policySummary(lens); return [about, ...rules].map(plain) })
 }
 
 const network = (spec: string) => `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: p, namespace: shop }\nspec: ${spec}\n`

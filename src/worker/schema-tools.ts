@@ -1,2 +1,0 @@
-export { fetchAllKinds } from '../policy/registry.ts'
-export { kindSchemas } from '../world/schemas.ts'
