@@ -34,6 +34,8 @@ export class Engine {
   /** What was shown before that edit, or first of all; null: nothing was edited yet. */
   #beforeEdit: World | null = null
   #baseline: World | null = null
+  /** The cluster that the baseline was read for: both sides are read for the same one. */
+  #baselineFor: ServedCluster = { policyApi: undefined, cni: undefined }
   #marked: readonly DocumentInput[] | null = null
   /** Other documents, kept from one comparison with them to the next. */
   #other: ServedCluster & { readonly documents: readonly DocumentInput[]; readonly world: World } | null = null
@@ -136,7 +138,6 @@ export class Engine {
       this.#lastEdit = UNCHANGED
       this.#beforeEdit = null
     }
-    const hasOtherApi = this.#open !== null && (this.#open.policyApi !== request.policyApi || !isSameChoice(this.#open.cni, request.cni))
     this.#open = request
     const texts = new Map([...this.#documents, ...request.changed].map(({ name, text }) => [name, text]))
     const documents = request.order.map((name) => ({ name, text: texts.get(name) ?? '' }))
@@ -161,8 +162,11 @@ export class Engine {
       // What is broken as it stands is compared as it is shown, so that a mark made just now differs in nothing.
       this.#marked = request.baseline?.map((document) => (documents.some(({ name, text }) => name === document.name && text === document.text) ? shown.find(({ name }) => name === document.name)! : document)) ?? null
     }
-    // Both sides are read for the same cluster.
-    if (request.baseline !== undefined || hasOtherApi) this.#baseline = this.#marked && this.#read(this.#marked, next)
+    const { policyApi, cni } = request
+    if (request.baseline !== undefined || this.#baselineFor.policyApi !== policyApi || !isSameChoice(this.#baselineFor.cni, cni)) {
+      this.#baseline = this.#marked && this.#read(this.#marked, next)
+      this.#baselineFor = { policyApi, cni }
+    }
     return this.#snapshot(started)
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NotFetched } from '../../../src/ground/part.ts'
 import { Engine } from '../../../src/worker/engine.ts'
 import type { EngineRequest } from '../../../src/worker/protocol.ts'
 import type { Snapshot } from '../../../src/worker/snapshot.ts'
@@ -143,6 +144,19 @@ spec: {tier: Admin, priority: 1, subject: {namespaces: {}}, ingress: [{action: D
     expect(older.diagnostics.map(({ code }) => code)).toContain('no-match')
     expect(older.diff).toMatchObject({ opened: 2, closed: 0 })
     expect(outcome(desk.open({}, { policyApi: 'v1alpha2' }))).toBe('denied')
+  })
+})
+
+describe('a request that is handled again, since a part of the engine was not there', () => {
+  it('counts changes from a mark that is read for the cluster of now', () => {
+    const desk = new Desk()
+    desk.open({ world: pods, policy: allow('nobody') })
+    desk.mark(true)
+    let isThere = false
+    const texts = [{ name: 'policy', get text() { if (isThere) return allow('nobody'); isThere = true; throw new NotFetched('a part', async () => {}) } }]
+    const cni = { name: 'flannel' } as const
+    expect(() => desk.open({}, { changed: texts, cni })).toThrow(NotFetched)
+    expect(desk.open({}, { changed: texts, cni }).diff).toMatchObject({ against: 'baseline', opened: 0, closed: 0 })
   })
 })
 
