@@ -6,6 +6,12 @@ import { defineConfig } from 'vitest/config'
 /** typebox does not say that its modules only define things; without that all of it would be kept. */
 const treeshake = { moduleSideEffects: [{ test: /node_modules.typebox/, sideEffects: false }] }
 
+/** What is built is built for users, whoever asks for it: a test that finds the build old runs where NODE_ENV is `test`, and Vite takes the environment's word. */
+const production: Plugin = {
+  name: 'production', apply: 'build', enforce: 'pre',
+  config() { process.env['NODE_ENV'] = 'production' },
+}
+
 /**
  * Everything that is built is kept in the browser, so that the network may go. A newer version waits until the windows of the older one
  * are closed; the first takes over at once, for parts that have not been loaded yet.
@@ -40,7 +46,7 @@ const terminal: Plugin = {
 export default defineConfig({
   // Relative, so that the built folder works under any path of any static server.
   base: './',
-  plugins: [svelte({ configFile: false, compilerOptions: { runes: true } }), offline, terminal],
+  plugins: [production, svelte({ configFile: false, compilerOptions: { runes: true } }), offline, terminal],
   worker: { format: 'es', rolldownOptions: { treeshake } },
   resolve: {
     // monaco-yaml still asks for the path that Monaco had before 0.56.

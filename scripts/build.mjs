@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from './dependencies.mjs'
 
-const SOURCES = ['src', 'lessons', 'public', 'index.html', 'vite.config.ts', 'package-lock.json']
+const SOURCES = ['src', 'lessons', 'public', 'index.html', 'vite.config.ts', 'package.json', 'package-lock.json']
 const BUILT = join(ROOT, 'dist', 'index.html')
 
 /** Builds the static folder `dist` unless it is newer than everything it is made of. */
