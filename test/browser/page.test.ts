@@ -46,6 +46,28 @@ describe('the page', () => {
     expect(sum(sizes.keys())).toBeLessThan(1_600_000)
   })
 
+  it('moves the picture with buttons, wheel and drag, and shows all of it again', async () => {
+    profile = await app.profile()
+    const screen = await profile.open()
+    await screen.says('Denied')
+    const graph = screen.page.locator('figure.graph')
+    const view = async () => /translate\(([-\d.]+) ([-\d.]+)\) scale\(([-\d.]+)\)/.exec(await graph.locator('g.world').getAttribute('transform') ?? '')!.slice(1).map(Number) as [x: number, y: number, k: number]
+    const fitted = await view()
+    await graph.getByRole('button', { name: 'Larger' }).click()
+    await screen.until(async () => (await view())[2] > fitted[2] * 1.24, 5_000)
+    await graph.getByRole('button', { name: 'Show all' }).click()
+    await screen.until(async () => (await view())[2] === fitted[2], 5_000)
+    const box = (await graph.locator('svg').first().boundingBox())!
+    await screen.page.mouse.move(box.x + 12, box.y + 60)
+    await screen.page.mouse.wheel(0, -400)
+    await screen.until(async () => (await view())[2] > fitted[2] * 1.2, 5_000)
+    const near = await view()
+    await screen.page.mouse.down()
+    await screen.page.mouse.move(box.x + 92, box.y + 90, { steps: 4 })
+    await screen.page.mouse.up()
+    await screen.until(async () => { const [x, y, k] = await view(); return k === near[2] && Math.abs(x - near[0] - 80) < 1 && Math.abs(y - near[1] - 30) < 1 }, 5_000)
+  })
+
   it('works under a sub-path of any static server', async () => {
     profile = await app.profile()
     const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.ttf': 'font/ttf' }

@@ -7,7 +7,8 @@ import { inReadingOrder, isArrow, stopTowards, type Stop } from './graph-keys.ts
 import { PopoverTimer } from './graph-popover.svelte.ts'
 import type { Stroke } from './graph-strokes.ts'
 import { typeAt, typeStep } from './graph-type.ts'
-import { fitView, PictureZoom, viewWith, type PaneSize, type View } from './graph-zoom.ts'
+import { fitView, viewWith, type PaneSize, type View } from './graph-view.ts'
+import { PictureZoom } from './graph-zoom.ts'
 import type { Box } from './layout-geometry.ts'
 import type { FlowSelection } from './selection.ts'
 

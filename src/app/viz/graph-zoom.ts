@@ -1,84 +1,63 @@
-import { select } from 'd3-selection'
-// Gives selections their `transition`.
-import 'd3-transition'
-import { zoom, zoomIdentity, type ZoomBehavior } from 'd3-zoom'
-import type { Box } from './layout-geometry.ts'
+import { loadOnce } from '../ui/load.ts'
+import type { OnView, View } from './graph-view.ts'
 
-/** What of the picture is in the pane: picture coordinates times `k`, plus `x` and `y`, are pixels of the pane. */
-export interface View {
-  readonly x: number
-  readonly y: number
-  readonly k: number
+/** Where the view is, shown by whoever moves it. */
+interface Hand {
+  show(view: View, smooth: boolean): void
+  by(factor: number, smooth: boolean): void
+  /** Lets go of the element. */
+  drop(): void
 }
 
-export interface PaneSize {
-  readonly width: number
-  readonly height: number
-}
+const fetchHand = loadOnce(() => import('./graph-zoom-hand.ts'))
 
-const SCALES = [0.12, 3] as const
-/** Small clusters are not blown up further than this. */
-const LARGEST_FIT = 1.3
-const MOVE = 200
-
-/** In a narrow pane (a phone) the whole would be too small to read: less of it is shown, around what matters. */
-const NARROW = { width: 560, whole: 0.5, part: 0.64 } as const
-
-/** The whole of `world` in the middle of the pane; in a narrow one, a readable part of it around `focus`. */
-export function fitView(world: Box, { width, height }: PaneSize, focus: Box | null = null): View {
-  const fits = Math.max(SCALES[0], Math.min(LARGEST_FIT, width / world.width, height / world.height))
-  const isPart = width < NARROW.width && fits < NARROW.whole
-  const k = isPart ? NARROW.part : fits
-  const around = isPart ? focus ?? world : world
-  const place = (start: number, size: number, from: number, all: number, room: number) =>
-    (all * k <= room ? (room - all * k) / 2 - from * k : Math.min(-from * k, Math.max(room - (from + all) * k, room / 2 - (start + size / 2) * k)))
-  return { k, x: place(around.x, around.width, world.x, world.width, width), y: place(around.y, around.height, world.y, world.height, height) }
-}
-
-/** Room around what is brought into the pane, in pixels. */
-const AIR = 24
-
-/** Moves as little as is needed to have the whole of `box` in the pane; the same view when it is. */
-export function viewWith(view: View, box: Box, { width, height }: PaneSize): View {
-  const left = box.x * view.k + view.x, top = box.y * view.k + view.y
-  if (left >= 0 && top >= 0 && left + box.width * view.k <= width && top + box.height * view.k <= height) return view
-  const shift = (start: number, size: number, room: number) => (start < AIR ? AIR - start : Math.min(0, Math.max(room - AIR - (start + size), AIR - start)))
-  return { k: view.k, x: view.x + shift(left, box.width * view.k, width), y: view.y + shift(top, box.height * view.k, height) }
-}
-
-/** Wheel, drag and pinch on one element, and the buttons beside it. `onview` hears every step; `byHand` is true when a person moved it. */
+/**
+ * The view of one picture. The first picture only has to be shown where it fits; wheel, drag, pinch and smooth moves are fetched when a pointer comes near, or
+ * when somebody first asks for one.
+ */
 export class PictureZoom {
-  #behavior: ZoomBehavior<SVGSVGElement, unknown>
+  #onview: OnView
+  #view: View = { x: 0, y: 0, k: 1 }
   #node: SVGSVGElement | null = null
+  #hand: Hand | null = null
 
-  constructor(onview: (view: View, byHand: boolean) => void) {
-    this.#behavior = zoom<SVGSVGElement, unknown>().scaleExtent([...SCALES]).on('zoom', (event: { transform: View; sourceEvent: unknown }) => {
-      const { x, y, k } = event.transform
-      onview({ x, y, k }, event.sourceEvent !== null && event.sourceEvent !== undefined)
-    })
+  constructor(onview: OnView) {
+    this.#onview = (view, byHand) => {
+      this.#view = view
+      onview(view, byHand)
+    }
   }
 
   /** A Svelte attachment. */
   attach = (node: SVGSVGElement): (() => void) => {
     this.#node = node
-    // A double click asks and pins; it must not zoom as well.
-    select(node).call(this.#behavior).on('dblclick.zoom', null)
+    const come = () => void this.#fetch()
+    // A finger is on the picture before anything could be fetched.
+    if (matchMedia('(pointer: coarse)').matches) come()
+    else node.addEventListener('pointerenter', come, { once: true })
     return () => {
-      select(node).interrupt().on('.zoom', null)
-      this.#node = null
+      node.removeEventListener('pointerenter', come)
+      this.#hand?.drop()
+      this.#hand = this.#node = null
     }
   }
 
-  show({ x, y, k }: View, smooth: boolean): void {
-    if (!this.#node) return
-    const to = zoomIdentity.translate(x, y).scale(k)
-    if (smooth) select(this.#node).transition().duration(MOVE).call(this.#behavior.transform, to)
-    else select(this.#node).interrupt().call(this.#behavior.transform, to)
+  /** Null: there is no picture, or it cannot be fetched just now. */
+  async #fetch(): Promise<Hand | null> {
+    const node = this.#node
+    const module = this.#hand === null && node ? await fetchHand().catch(() => null) : null
+    if (module && this.#hand === null && node === this.#node && node) this.#hand = new module.ZoomHand(node, this.#view, this.#onview)
+    return this.#hand
+  }
+
+  show(view: View, smooth: boolean): void {
+    if (this.#hand) this.#hand.show(view, smooth)
+    else if (!smooth) this.#onview(view, false)
+    else void this.#fetch().then((hand) => { if (hand) hand.show(view, true); else this.#onview(view, false) })
   }
 
   by(factor: number, smooth: boolean): void {
-    if (!this.#node) return
-    if (smooth) select(this.#node).transition().duration(MOVE).call(this.#behavior.scaleBy, factor)
-    else select(this.#node).call(this.#behavior.scaleBy, factor)
+    if (this.#hand) this.#hand.by(factor, smooth)
+    else void this.#fetch().then((hand) => hand?.by(factor, smooth))
   }
 }

@@ -7,7 +7,7 @@ import { involvement } from '../../../../src/app/viz/graph-focus.ts'
 import { inReadingOrder, stopTowards } from '../../../../src/app/viz/graph-keys.ts'
 import { legendOf, undrawnNote } from '../../../../src/app/viz/graph-legend.ts'
 import { ADVANCE, typeAt } from '../../../../src/app/viz/graph-type.ts'
-import { fitView, viewWith } from '../../../../src/app/viz/graph-zoom.ts'
+import { fitView, viewWith } from '../../../../src/app/viz/graph-view.ts'
 import { CELL } from '../../../../src/worker/snapshot.ts'
 import { all, CLOSED, drawingOf, GUESTS, inputOf, pod, policy, screen, SHOP, snapshotOf, town } from './graph-worlds.ts'
 

@@ -1,0 +1,46 @@
+import type { Box } from './layout-geometry.ts'
+
+/** What of the picture is in the pane: picture coordinates times `k`, plus `x` and `y`, are pixels of the pane. */
+export interface View {
+  readonly x: number
+  readonly y: number
+  readonly k: number
+}
+
+export interface PaneSize {
+  readonly width: number
+  readonly height: number
+}
+
+/** The smallest and the largest `k` that anybody gets. */
+export const SCALES = [0.12, 3] as const
+/** Small clusters are not blown up further than this. */
+const LARGEST_FIT = 1.3
+
+/** In a narrow pane (a phone) the whole would be too small to read: less of it is shown, around what matters. */
+const NARROW = { width: 560, whole: 0.5, part: 0.64 } as const
+
+/** The whole of `world` in the middle of the pane; in a narrow one, a readable part of it around `focus`. */
+export function fitView(world: Box, { width, height }: PaneSize, focus: Box | null = null): View {
+  const fits = Math.max(SCALES[0], Math.min(LARGEST_FIT, width / world.width, height / world.height))
+  const isPart = width < NARROW.width && fits < NARROW.whole
+  const k = isPart ? NARROW.part : fits
+  const around = isPart ? focus ?? world : world
+  const place = (start: number, size: number, from: number, all: number, room: number) =>
+    (all * k <= room ? (room - all * k) / 2 - from * k : Math.min(-from * k, Math.max(room - (from + all) * k, room / 2 - (start + size / 2) * k)))
+  return { k, x: place(around.x, around.width, world.x, world.width, width), y: place(around.y, around.height, world.y, world.height, height) }
+}
+
+/** Room around what is brought into the pane, in pixels. */
+const AIR = 24
+
+/** Moves as little as is needed to have the whole of `box` in the pane; the same view when it is. */
+export function viewWith(view: View, box: Box, { width, height }: PaneSize): View {
+  const left = box.x * view.k + view.x, top = box.y * view.k + view.y
+  if (left >= 0 && top >= 0 && left + box.width * view.k <= width && top + box.height * view.k <= height) return view
+  const shift = (start: number, size: number, room: number) => (start < AIR ? AIR - start : Math.min(0, Math.max(room - AIR - (start + size), AIR - start)))
+  return { k: view.k, x: view.x + shift(left, box.width * view.k, width), y: view.y + shift(top, box.height * view.k, height) }
+}
+
+/** Hears every step of the view; `byHand` is true when a person moved it. */
+export type OnView = (view: View, byHand: boolean) => void
