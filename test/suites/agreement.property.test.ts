@@ -47,8 +47,9 @@ function expectAgreement(world: World, matrix: Matrix, from: MatrixEnd, to: Matr
 function expectKind(world: World, from: MatrixEnd, to: MatrixEnd, cell: CellCode, port: { readonly port: number; readonly protocol: 'TCP' | 'UDP' | 'SCTP' }): void {
   const answer = world.ask({ from: from.ref, to: to.ref, port: port.port, protocol: port.protocol })
   // Of several replicas with one outcome only the first is explained.
-  if (answer.parts || from.endpoints.length > 1 || to.endpoints.length > 1 || answer.outcome === 'conditional' || answer.cause === 'no-route') return
-  const expected = answer.outcome === 'denied' ? (answer.deniedAt === 'egress' ? CELL['denied-leaving'] : CELL['denied-entering']) : isByRule(answer) ? CELL.allowed : CELL.open
+  if (answer.parts || from.endpoints.length > 1 || to.endpoints.length > 1 || answer.outcome === 'conditional') return
+  // What no packet can get to is stopped before it leaves.
+  const expected = answer.outcome === 'denied' ? (answer.deniedAt === 'egress' || answer.cause === 'no-route' ? CELL['denied-leaving'] : CELL['denied-entering']) : isByRule(answer) ? CELL.allowed : CELL.open
   const where = `${from.ref} -> ${to.ref}:${port.port}/${port.protocol}`
   if (cell !== expected) expect({ where, cell }).toEqual({ where, cell: expected })
 }
