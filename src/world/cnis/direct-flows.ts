@@ -86,12 +86,15 @@ function cellFor(code: CellCode, world: World, question: Question, source: Matri
   return isAnyPort && cell.outcome !== bare.outcome ? bare : cell
 }
 
-/** The first two of them, not the same, that share an address family; where none do, the first of each. */
+/** The first two of them, not the same, that share an address family; where none do, the first two. */
 function speakingPair(source: MatrixEnd, destination: MatrixEnd): readonly [Endpoint, Endpoint] {
+  let first: readonly [Endpoint, Endpoint] | undefined
   for (const from of source.endpoints) for (const to of destination.endpoints) {
-    if (from !== to && from.addresses.some(({ family }) => to.addresses.some((address) => address.family === family))) return [from, to]
+    if (from === to) continue
+    if (from.addresses.some(({ family }) => to.addresses.some((address) => address.family === family))) return [from, to]
+    first ??= [from, to]
   }
-  return [source.endpoints[0]!, destination.endpoints[0]!]
+  return first!
 }
 
 /** As much as the matrix tells. `on`: what it depends on, where it does. */
