@@ -16,13 +16,12 @@ export function readCniWords(text: string): Result<CniSetting, string> {
   return known(name, modes[0], Object.fromEntries(words.filter((word) => word.includes('=')).map((word) => word.split('=', 2) as [string, string])))
 }
 
-/** A lesson says which mode it means, if only by saying none: on the screen one always stands there. */
 function known(name: unknown, mode: unknown, options: Readonly<Record<string, unknown>>): Result<CniSetting, string> {
   const offer = CNI_OFFERS.find((each) => each.name === name)
   if (!offer) return failure(`no plugin is called "${String(name)}"; there are ${CNI_OFFERS.map((each) => each.name).join(', ')}`)
   if (offer.name === NO_PLUGIN.name && mode === NO_PLUGIN.mode) return success(settingOf(NO_PLUGIN))
   if (mode !== undefined && !offer.modes.some(({ id }) => id === mode)) return failure(`${offer.name} has no mode "${String(mode)}"; there are ${offer.modes.map(({ id }) => id).join(', ')}`)
-  const setting = settingOf({ name: offer.name, mode: typeof mode === 'string' ? mode : offer.modes[0]!.id, options })
+  const setting = settingOf({ name: offer.name, ...(typeof mode === 'string' && { mode }), options })
   for (const [id, value] of Object.entries(options)) {
     if (setting.options[id] === undefined) return failure(`${offer.name} has no option "${id}"; there are ${offer.options.map((option) => option.id).join(', ')}`)
     if (setting.options[id] !== (value === true ? 'on' : value === false ? 'off' : value)) return failure(`"${id}" cannot be "${String(value)}"; there are ${offer.options.find((option) => option.id === id)!.values.map((each) => each.id).join(', ')}`)

@@ -35,7 +35,7 @@ export function readLesson(id: LessonId, files: LessonFiles, curriculum: Pick<Cu
 
   const { start, world } = readStart(id, files, goals)
   const solution = withDocuments(start, documentsIn(files, `${id}/solution/`).map((document) => withQuestions(document, start)), world)
-  const cni = cniIn(goals, settingOf({ name: 'reference', mode: 'as-written' })), [solved] = goals.part('solved')
+  const cni = cniIn(goals, settingOf({ name: 'reference' })), [solved] = goals.part('solved')
   solved?.only('cni')
   const solvedCni = solved ? cniIn(solved, cni) : cni
   const startWorld = openWorld({ documents: start, cni }), solutionWorld = openWorld({ documents: solution, cni: solvedCni }, startWorld)

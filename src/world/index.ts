@@ -10,7 +10,7 @@ import { readManifests, diagnose, spanOf, type DocumentText, type Manifest, type
 import { buildCluster, namespaceOf, type BuiltCluster } from '../model/build.ts'
 import type { Cluster } from '../model/cluster.ts'
 import type { CompiledPolicy, RejectedPolicy } from '../policy/form.ts'
-import { isSameSetting, settingOf, type CniChoice, type CniSetting } from '../sim/cni/choice.ts'
+import { givenSetting, isSameSetting, type CniChoice, type CniSetting } from '../sim/cni/choice.ts'
 import type { ClusterNetwork } from '../sim/cni/network.ts'
 import { pluginOf } from '../sim/cni/registry.ts'
 import type { MeshChoice } from '../sim/mesh/choice.ts'
@@ -155,7 +155,7 @@ const inner = new WeakMap<World, Inner>()
 export function openWorld(input: WorldInput, previous?: World): World {
   const before = previous && inner.get(previous)
   const reading = readManifests(input.documents, before?.reading)
-  const cni = settingOf(input.cni ?? { name: 'reference' }), plugin = pluginOf(cni.name)
+  const cni = givenSetting(input.cni ?? { name: 'reference' }), plugin = pluginOf(cni.name)
   const places = new Map(reading.manifests.map((manifest) => [manifest.object, manifest]))
   const taken = admit(reading.manifests, servedKinds(input.apis ?? {}))
   const admitted = plugin.review ? reviewed(taken, (object) => plugin.review!(object, cni), (object) => places.get(object)) : taken

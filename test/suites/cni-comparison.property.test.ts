@@ -1,12 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { columnKey } from '../../src/app/state/cni-columns.ts'
-import { settingOf } from '../../src/sim/cni/choice.ts'
+import { settingKey, settingOf } from '../../src/sim/cni/choice.ts'
 import { openWorld, type CniComparison, type World } from '../../src/world/index.ts'
 import { compareCnis } from '../../src/world/cnis/compare.ts'
 import { bounded, cluster, documentsOf, setting } from './generate.ts'
 
-const settings = fc.uniqueArray(setting, { minLength: 2, maxLength: 4, selector: (choice) => columnKey(settingOf(choice)) })
+const settings = fc.uniqueArray(setting, { minLength: 2, maxLength: 4, selector: (choice) => settingKey(settingOf(choice)) })
 
 /** What the comparison should say of a flow, asked one world at a time. */
 const outcomes = (worlds: readonly World[], question: Parameters<World['ask']>[0]) => worlds.map((world) => world.ask(question).outcome)

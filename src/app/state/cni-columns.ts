@@ -1,4 +1,4 @@
-import { settingOf, type CniSetting } from '../../sim/cni/choice.ts'
+import { isSameSetting, settingOf, type CniSetting } from '../../sim/cni/choice.ts'
 
 /** What is compared when nobody has chosen: one of each kind, with Flannel as it comes and with its controller. */
 export const DEFAULT_COLUMNS: readonly CniSetting[] = [
@@ -8,15 +8,6 @@ export const DEFAULT_COLUMNS: readonly CniSetting[] = [
 
 /** More columns than this are not read any more. */
 export const MOST_COLUMNS = 8
-
-export function isSameSetting(a: CniSetting, b: CniSetting): boolean {
-  return columnKey(a) === columnKey(b)
-}
-
-/** The same for settings that are the same in everything. */
-export function columnKey({ name, mode, options }: CniSetting): string {
-  return [name, mode, ...Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1)).flat()].join(' ')
-}
 
 /** The chosen columns, and the one in use in front when it is not among them. The reference is nobody's network, so it does not come by itself. */
 export function shownColumns(chosen: readonly CniSetting[], inUse: CniSetting): readonly CniSetting[] {

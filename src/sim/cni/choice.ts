@@ -9,9 +9,14 @@ export interface CniChoice {
   readonly name: CniName
   readonly mode?: string
   readonly options?: Readonly<Record<string, unknown>>
+  /** Only in a setting that is put in again: see there. */
+  readonly isModeAssumed?: boolean
 }
 
-/** A choice with everything filled in. Options by their id; a switch is `'on'` or `'off'`. `isModeAssumed`: nobody chose the mode. */
+/**
+ * A choice with everything filled in. Options by their id; a switch is `'on'` or `'off'`. `isModeAssumed`: nobody chose the mode, nor saw it; never so on a screen, in a link
+ * or in a lesson, where one always stands.
+ */
 export interface CniSetting {
   readonly name: CniName
   readonly mode: string
@@ -109,7 +114,12 @@ export function offerOf(name: CniName): CniOffer {
 }
 
 export function isSameSetting(a: CniSetting, b: CniSetting): boolean {
-  return a.name === b.name && a.mode === b.mode && a.isModeAssumed === b.isModeAssumed && Object.keys(a.options).every((option) => a.options[option] === b.options[option])
+  return settingKey(a) === settingKey(b)
+}
+
+/** Equal for settings that are the same in everything, in whatever order their options stand. */
+export function settingKey({ name, mode, isModeAssumed, options }: CniSetting): string {
+  return JSON.stringify([name, mode, isModeAssumed, Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1))])
 }
 
 /** Switches may be given as true and false, several values as a list. */
@@ -117,14 +127,20 @@ function spelled(wanted: unknown): unknown {
   return wanted === true ? 'on' : wanted === false ? 'off' : Array.isArray(wanted) ? [...wanted].sort().join('+') : wanted
 }
 
-/** The choice with the plugin's defaults for whatever it leaves out, or says in a way that the plugin does not know. */
-export function settingOf({ name, mode, options }: CniChoice): CniSetting {
+/** The choice with the plugin's defaults for whatever it leaves out, or says in a way that the plugin does not know. What it then says is meant. A setting stays as it is. */
+export function settingOf({ name, mode, options, isModeAssumed }: CniChoice): CniSetting {
   if (name === NO_PLUGIN.name && mode === NO_PLUGIN.mode) return NO_PLUGIN
   const offer = offerOf(name)
   const known = (values: readonly CniValue[], wanted: unknown) => values.find(({ id }) => id === spelled(wanted))?.id
   const chosen: Record<string, string> = {}
   for (const option of offer.options) chosen[option.id] = known(option.values, options?.[option.id]) ?? usualOf(option, chosen)
-  return { name: offer.name, mode: known(offer.modes, mode) ?? offer.modes[0]!.id, isModeAssumed: mode === undefined, options: chosen }
+  const usual = offer.modes[0]!.id, own = known(offer.modes, mode) ?? usual
+  return { name: offer.name, mode: own, isModeAssumed: isModeAssumed === true && own === usual, options: chosen }
+}
+
+/** The same for who says in words which plugin runs, and shows nobody what became of it: without a mode that the plugin knows, nobody chose one. A setting stays as it is. */
+export function givenSetting(choice: CniChoice): CniSetting {
+  return settingOf({ ...choice, isModeAssumed: choice.isModeAssumed ?? !offerOf(choice.name).modes.some(({ id }) => id === choice.mode) })
 }
 
 /** What an option is when nobody says, by what is chosen before it. */

@@ -1,4 +1,4 @@
-import { settingOf, type CniChoice, type CniSetting } from '../../sim/cni/choice.ts'
+import { givenSetting, settingKey, type CniChoice, type CniSetting } from '../../sim/cni/choice.ts'
 import type { World } from '../index.ts'
 
 /**
@@ -16,10 +16,10 @@ export class CniColumns {
 
   /** The worlds of these settings, each once. `own` is the one that they belong to; `open` opens its documents under another plugin. */
   worlds(choices: readonly CniChoice[], own: World, open: (cni: CniSetting, previous: World) => World): readonly World[] {
-    const settings = new Map(choices.map((choice) => { const setting = settingOf(choice); return [keyOf(setting), setting] }))
+    const settings = new Map(choices.map((choice) => { const setting = givenSetting(choice); return [settingKey(setting), setting] }))
     for (const key of this.#opened.keys()) if (!settings.has(key)) this.#opened.delete(key)
     const worlds = [...settings].map(([key, setting]) => {
-      if (key === keyOf(own.cni)) return own
+      if (key === settingKey(own.cni)) return own
       let world = this.#opened.get(key)
       if (!world) this.#opened.set(key, (world = open(setting, this.#earlier.get(key) ?? own)))
       return world
@@ -32,8 +32,4 @@ export class CniColumns {
   forget(): void {
     this.#earlier = new Map()
   }
-}
-
-function keyOf({ name, mode, isModeAssumed, options }: CniSetting): string {
-  return JSON.stringify([name, mode, isModeAssumed, Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1))])
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { DEFAULT_COLUMNS, isSameSetting, MOST_COLUMNS, shownColumns, withChanged, withColumn, withoutColumn } from '../../../../src/app/state/cni-columns.ts'
-import { CNI_OFFERS, settingOf } from '../../../../src/sim/cni/choice.ts'
+import { DEFAULT_COLUMNS, MOST_COLUMNS, shownColumns, withChanged, withColumn, withoutColumn } from '../../../../src/app/state/cni-columns.ts'
+import { CNI_OFFERS, isSameSetting, settingOf } from '../../../../src/sim/cni/choice.ts'
 
 const flannel = settingOf({ name: 'flannel' }), controller = settingOf({ name: 'flannel', options: { networkPolicy: 'standard' } }), calico = settingOf({ name: 'calico' }), cilium = settingOf({ name: 'cilium' })
 
