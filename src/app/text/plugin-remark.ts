@@ -10,7 +10,7 @@ const REMARKS: Readonly<Record<PluginRemark['remark'], Sentence>> = {
   'ebpf-sctp': say`Calico’s eBPF programs do not read the ports of SCTP, so a rule that names one may not fit.`,
   'queue-own-service': say`a pod that calls itself through its Service is judged like any other.`,
   'queue-without-ports': say`a protocol without ports fits only rules that name no port.`,
-  'most-specific-block': say`the agent keeps each exception as an entry of its own, and the most specific entry decides. A rule excepts this address, so it may be dropped after all.`,
+  'most-specific-block': say`the most specific entry decides, and an exception is an entry of its own. Newer agents give it what other rules admit, older ones deny it. A rule excepts this address, so it may be dropped after all.`,
   'sctp-needs-switch': say`Cilium drops SCTP, whatever policies say, unless ${code('sctp.enabled')} is set.`,
 }
 

@@ -99,7 +99,8 @@ describe('a policy comes while a connection is open', () => {
   // The pod has a policy that lets it out, and an edit takes that rule away.
   const allowing = policy('out', { ...select('web'), policyTypes: ['Egress'], egress: [{ to: [select('api')] }] }), emptied = policy('out', { ...select('web'), policyTypes: ['Egress'] })
   test.each<[string, CniChoice, string | undefined]>([
-    ['Flannel', { name: 'flannel' }, 'allowed'], ['kube-network-policies', KNP, 'denied'], ['Calico', { name: 'calico' }, 'allowed'], ['Cilium', { name: 'cilium' }, 'denied'], ['AWS', aws('standard'), 'allowed'],
+    ['Flannel', { name: 'flannel' }, 'allowed'], ['kube-network-policies', KNP, 'denied'], ['Calico', { name: 'calico' }, 'allowed'], ['Calico with eBPF', { name: 'calico', options: { dataplane: 'ebpf' } }, 'allowed'],
+    ['Cilium', { name: 'cilium' }, 'denied'], ['AWS', aws('standard'), 'allowed'],
   ])('a rule that is taken away: %s', (_say, cni, outcome) => {
     const world = worldOf([...BASE, emptied], cni)
     expect(timelineOf(world, question, { kind: 'policy', change: 'edited', policy: null }, worldOf([...BASE, allowing], cni)).timeline?.moments.at(-1)?.verdicts[0]?.outcome).toBe(outcome)

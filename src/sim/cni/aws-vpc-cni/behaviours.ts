@@ -43,7 +43,7 @@ export function awsBehaviours({ options }: CniSetting): Behaviours {
     'outside-here': judged(believed('own-node', AGENT_MAPS)),
     'outside-elsewhere': judged(stated('node-address', INGRESS)),
     'named-port-on-block': judged(stated('lost', RESOLVER)),
-    'overlapping-blocks': judged(believed('most-specific', AGENT_MAPS)),
+    'overlapping-blocks': judged(believed('most-specific', `${AGENT}/blob/main/pkg/fwruleprocessor/fw_rule_processor.go`)),
     'ports-per-peer': judged(stated('at-most-24', GUIDE)),
     'rule-sets': judged(stated('by-name', `${AGENT}/blob/main/pkg/utils/utils.go`)),
     'closed-by-default': stated(agent === 'strict' ? 'closed' : 'open', SWITCH),

@@ -18,8 +18,10 @@ export const awsRemarks: Remarks = (judgement) => {
 }
 
 /**
- * The agent keeps one entry for each block, and one that denies for each exception that is no block of its own; the most specific entry that holds an address
- * decides. So what one rule excepts stays closed although another rule's wider block holds it, unless a selector finds the pod at that address.
+ * The agent keeps one entry for each block and each exception that is no block of its own; the most specific entry that holds an address decides. For long an
+ * exception's entry denied, so that what one rule excepts stayed closed although another rule's wider block holds it, unless a selector found the pod at that address;
+ * newer agents let it inherit the ports of containing rules that do not except it, as the API has it.
+ * Source: https://github.com/aws/aws-network-policy-agent, pkg/fwruleprocessor/fw_rule_processor.go before and after its cidr_trie.go
  */
 function restsOnExceptedBlock({ gate: { at, passage, sightings }, policies }: Judgement): boolean {
   const { flow } = sightings.at(-1)!, address = at === 'egress' ? flow.destinationAddress : flow.sourceAddress
