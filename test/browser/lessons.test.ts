@@ -16,6 +16,7 @@ const DOINGS: Readonly<Record<string, (screen: LessonScreen) => Promise<void>>> 
       await screen.page.keyboard.press('Escape')
     }
     await screen.ask('shop/web', 'shop/api', '8080')
+    await screen.page.getByRole('tab', { name: 'Architecture' }).click()
   },
   'primitives/a-namespace-is-not-a-wall': async (screen) => {
     await screen.goals.getByRole('button', { name: 'Allowed', exact: true }).click()
