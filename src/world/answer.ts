@@ -68,6 +68,8 @@ export type Note =
   | { readonly note: 'service-not-exposed'; readonly service: string }
   | { readonly note: 'lookup-not-modelled'; readonly name: string }
   | { readonly note: 'no-ready-endpoints'; readonly service: string; readonly servicePort: number }
+  /** It has ready endpoints, and none on this node, which may use no others: externalTrafficPolicy is Local. What comes to its `nodePort` is dropped, not refused. */
+  | { readonly note: 'no-local-endpoints'; readonly service: string; readonly servicePort: number; readonly nodePort: number; readonly node: string }
   /** The Service has no such port, and the client's proxy ends the connection itself. */
   | { readonly note: 'service-port-undeclared'; readonly service: string; readonly servicePort: number }
   /** A proxy asks somebody outside the mesh, who is taken for a sample of the mesh's because of the name. */

@@ -273,8 +273,9 @@ function expandTargets(to: Resolved, question: Question, protocol: FlowProtocol,
   const found = findTargets(named, wantedPort, protocol, asked.cluster)
   if (!found.ok) return found
   if (found.value.kind === 'broken') {
-    const notes: Note[] = [{ note: 'no-ready-endpoints', service: found.value.service, servicePort: found.value.port }]
-    return success({ answer: { outcome: 'denied', cause: found.value.cause, needs: [], steps: [], notes, flow: null } })
+    const { cause, service, port: servicePort, at } = found.value
+    const notes: Note[] = [at ? { note: 'no-local-endpoints', service, servicePort, ...at } : { note: 'no-ready-endpoints', service, servicePort }]
+    return success({ answer: { outcome: 'denied', cause, needs: [], steps: [], notes, flow: null } })
   }
   const { targets, varies } = found.value
   return success({ targets: targets.map((target) => ({ target, varies })) })

@@ -14,10 +14,10 @@ import { blockedService, frontOf } from './walk-service.ts'
 /** The way of a connection that ends before anything is judged: at its name, or at a Service with nobody behind it. */
 export function brokenTrip(question: Question, answer: Answer, walked: Walked): Trip | null {
   const { cluster, network } = walked
-  const from = firstEnd(question, walked), note = answer.notes.find((each) => each.note === 'no-ready-endpoints')
+  const from = firstEnd(question, walked), note = answer.notes.find((each) => each.note === 'no-ready-endpoints' || each.note === 'no-local-endpoints')
   if (!from || answer.cause === 'no-route') return null
   const isLookup = question.to.startsWith('name:') && answer.cause !== 'no-endpoints'
-  const named = note?.note === 'no-ready-endpoints' && !isLookup ? { service: cluster.services.find((each) => serviceName(each) === note.service), port: note.servicePort } : null
+  const named = note && !isLookup ? { service: cluster.services.find((each) => serviceName(each) === note.service), port: note.servicePort } : null
   if (!isLookup && !named?.service) return null
   const service = named?.service ? blockedService(question, named.service, named.port, from, walked) : null
   if (service && service.dials !== 'cluster-ip' && !service.entry) return null

@@ -21,10 +21,10 @@ export interface Target {
   readonly service: { readonly service: Service; readonly port: number; readonly nodePort: number | null; readonly node: string | null } | null
 }
 
-/** `broken`: the connection ends before any policy is asked. */
+/** `broken`: the connection ends before any policy is asked. `at`: the node, and its port, where nobody answers while somebody does on other nodes; null: nobody does anywhere. */
 export type Targets =
   | { readonly kind: 'targets'; readonly targets: readonly Target[]; readonly varies: FlowFact }
-  | { readonly kind: 'broken'; readonly cause: DenialCause; readonly service: string; readonly port: number }
+  | { readonly kind: 'broken'; readonly cause: DenialCause; readonly service: string; readonly port: number; readonly at: { readonly node: string; readonly nodePort: number } | null }
 
 /** Where a connection to this destination goes. `port`: a number, a name, or undefined when the question names none. */
 export function findTargets(to: Exclude<Resolved, { kind: 'anywhere' }>, port: number | string | undefined, protocol: FlowProtocol, cluster: Cluster): Result<Targets, Diagnostic> {
@@ -69,12 +69,13 @@ function throughService({ service, family, name }: Extract<Resolved, { kind: 'se
 /** The connection goes to one of the ready backends, on the target port. A node's port with `externalTrafficPolicy: Local` leads to that node's own backends only. */
 function throughServicePort(service: Service, port: ServicePort, protocol: FlowProtocol, family: IpFamily | null = null, name: string | null = null, node: string | null = null): Result<Targets, Diagnostic> {
   const isNear = ({ endpoint }: Backend) => node === null || service.externalTrafficPolicy === 'Cluster' || (endpoint.kind !== 'external' && endpoint.node === node)
-  const targets = service.backends.filter((backend) => backend.ready && (family === null || backend.address.family === family) && isNear(backend)).flatMap((backend): Target[] => {
+  const ready = service.backends.filter((backend) => backend.ready && (family === null || backend.address.family === family))
+  const targets = ready.filter(isNear).flatMap((backend): Target[] => {
     const { endpoint, address } = backend, number = backendPort(service, port, backend, protocol)
     const pod = endpoint.kind === 'pod' ? endpoint.pod : endpoint.kind === 'host' ? endpoint.process : null
     return number === undefined ? [] : [{ endpoint, address, name, port: number, label: pod ? `${pod.namespace.name}/${pod.name}` : address.text, service: { service, port: port.port, nodePort: port.nodePort, node } }]
   })
-  return success(targets.length > 0 ? { kind: 'targets', targets, varies: 'backend' } : { kind: 'broken', cause: 'no-endpoints', service: serviceName(service), port: port.port })
+  return success(targets.length > 0 ? { kind: 'targets', targets, varies: 'backend' } : { kind: 'broken', cause: 'no-endpoints', service: serviceName(service), port: port.port, at: node === null || port.nodePort === null || ready.length === 0 || ready.some(isNear) ? null : { node, nodePort: port.nodePort } })
 }
 
 function serviceOnNodePort(cluster: Cluster, port: number, protocol: FlowProtocol, node: string): { service: Service; port: ServicePort; node: string } | null {

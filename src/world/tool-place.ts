@@ -40,9 +40,9 @@ export function contactOf(answer: Answer, world: World): Contact {
   }
 }
 
-function denied({ cause }: Answer): Contact {
+function denied({ cause, notes }: Answer): Contact {
   switch (cause) {
-    case 'no-endpoints': return { contact: 'refused' }
+    case 'no-endpoints': return { contact: notes.some(({ note }) => note === 'no-local-endpoints') ? 'dropped' : 'refused' }
     case 'no-route': return { contact: 'no-route' }
     case 'name-not-resolved': case 'dns-refused': return { contact: 'unknown-name' }
     case 'http-403': return { contact: 'rejected', status: 403 }

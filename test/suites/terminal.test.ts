@@ -37,6 +37,15 @@ describe('a line', () => {
     expect(lines[0]!.about).toEqual({ about: 'probe', probe: { from: 'shop/web', to: 'name:api.shop.svc.cluster.local', port: 80, protocol: 'TCP' } })
   })
 
+  test('to a node that may use only its own endpoints is not answered, and to a Service without any it is refused', () => {
+    const service = (name: string, app: string, nodePort: number) => `---\napiVersion: v1\nkind: Service\nmetadata: {name: ${name}, namespace: shop}\nspec: {type: NodePort, externalTrafficPolicy: Local, selector: {app: ${app}}, ports: [{port: 80, nodePort: ${nodePort}}]}\n`
+    const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: api, namespace: shop, labels: {app: api}}\nspec: {nodeName: n2, containers: [{name: api, image: x}]}\n', node = '---\napiVersion: v1\nkind: Node\nmetadata: {name: n1}\nstatus: {addresses: [{type: InternalIP, address: 172.18.0.11}]}\n'
+    const world = openWorld({ documents: [{ name: 'cluster.yaml', text: pod + node + service('api', 'api', 30001) + service('nobody', 'nobody', 30002) }] })
+    const printed = (port: number) => runCommand(world, { line: `curl -m 2 http://172.18.0.11:${port}/`, at: 'internet', startedAt: 0 }).lines.map(({ text }) => text)
+    expect(printed(30_001)).toEqual(['curl: (28) Connection timed out after 2000 milliseconds'])
+    expect(printed(30_002)).toEqual(["curl: (7) Failed to connect to 172.18.0.11 port 30002 after 0 ms: Couldn't connect to server"])
+  })
+
   test('never throws', () => {
     const word = fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom(...TOOLS.flatMap(({ tool, offered }) => [tool.name, ...offered]), '"', "'", '\\', '-n', 'shop', 'api', '80', '-w'))
     fc.assert(fc.property(fc.array(word, { maxLength: 6 }), fc.constantFrom('shop/web', 'internet', 'node:node-1', ''), (words, at) => { runCommand(closed, { line: words.join(' '), at, startedAt: 0 }) }), bounded(300))

@@ -76,7 +76,7 @@ function expectDrop(last: Hop, answer: Answer, about: string): void {
   if (!last.drop) return
   if (answer.cause === 'no-route') expect(last.drop.by, about).toBe('no-route')
   else if (answer.cause === 'name-not-resolved') expect(last, about).toMatchObject({ kind: 'ask-dns', drop: { by: 'name-not-resolved', symptom: 'unknown-host' } })
-  else if (answer.cause === 'no-endpoints') expect(['no-endpoints', 'no-local-endpoints'], about).toContain(last.drop.by)
+  else if (answer.cause === 'no-endpoints') expect(last.drop.by, about).toBe(answer.notes.some(({ note }) => note === 'no-local-endpoints') ? 'no-local-endpoints' : 'no-endpoints')
   else expect(last, about).toMatchObject({ kind: 'check', check: { at: answer.deniedAt, outcome: 'denied' }, drop: { by: 'policy' } })
 }
 

@@ -14,9 +14,9 @@ export interface CallerView {
 export function callerSees(answer: Answer): CallerView | null {
   const { flow, notes } = answer
   if (answer.outcome === 'conditional' || answer.outcome === 'unanswerable') return null
-  const service = notes.find((note) => note.note === 'through-service' || note.note === 'no-ready-endpoints')
-  const host = service ? serviceHost(service.service) : flow && hostOf(flow.destination)
-  const port = service?.servicePort ?? flow?.port ?? null
+  const service = notes.find((note) => note.note === 'through-service' || note.note === 'no-ready-endpoints'), lonely = notes.find((note) => note.note === 'no-local-endpoints')
+  const host = lonely?.node ?? (service ? serviceHost(service.service) : flow && hostOf(flow.destination))
+  const port = lonely?.nodePort ?? service?.servicePort ?? flow?.port ?? null
   if (host === null || port === null) return null
   const passes = answer.outcome === 'allowed'
   switch (flow?.protocol ?? 'TCP') {
@@ -34,7 +34,9 @@ function curl(answer: Answer, host: string, port: number): Omit<CallerView, 'com
   if (answer.mesh?.refusal) return refusalView(answer.mesh.refusal)
   switch (answer.cause) {
     case 'http-400': case 'http-401': case 'http-404': case 'http-429': case 'http-500': case 'http-502': case 'http-503': case 'mtls-required': case 'connection-reset': case 'connection-closed': case 'answered-by-proxy': return { output: [], remark: [] }
-    case 'no-endpoints': return { output: [`curl: (7) Failed to connect to ${host} port ${port}: Connection refused`], remark: say`Refused at once, not after a time-out: no policy is at work here.` }
+    case 'no-endpoints': return answer.notes.some(({ note }) => note === 'no-local-endpoints')
+      ? { output: ['curl: (28) Connection timed out after 3001 milliseconds'], remark: silence(false) }
+      : { output: [`curl: (7) Failed to connect to ${host} port ${port}: Connection refused`], remark: say`Refused at once, not after a time-out: no policy is at work here.` }
     case 'no-route': return { output: [`curl: (7) Failed to connect to ${host} port ${port}: No route to host`], remark: [] }
     case 'name-not-resolved': return { output: [`curl: (6) Could not resolve host: ${host}`], remark: [] }
     case 'http-403': return { output: ['< HTTP/1.1 403 Forbidden', 'Access denied'], remark: say`The connection stands: a proxy answered instead of the program.` }

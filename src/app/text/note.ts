@@ -18,6 +18,7 @@ export function noteText(note: Note): Sentence {
     case 'lookup-not-modelled': return say`The lookup of ${code(note.name)} is not judged here: without DNS, the caller would not get this far.`
     case 'node-unknown': return say`The text does not say which node runs ${code(endpointName(note.endpoint))}. Its own node always reaches it; others are judged by policy.`
     case 'no-ready-endpoints': return say`${code(endpointName(note.service))} has no ready endpoints.`
+    case 'no-local-endpoints': return say`${code(endpointName(note.service))} has ready endpoints, and none on ${code(note.node)}. With externalTrafficPolicy Local a node uses its own only.`
     case 'authorizer-assumed': return say`${code(note.authorizer)} is taken for Istio’s sample because of its name: it lets pass what carries ${code('x-ext-authz: allow')}.`
     case 'service-port-undeclared': return say`${code(endpointName(note.service))} declares no port ${note.servicePort}. The proxy beside the caller knows the Service, and ends what is meant for another port of it; whether a pod behind it listens there makes no difference.`
     case 'same-priority': return say`${list([note.first, ...note.others].map((name) => say`${code(name)}`))} share the ${note.tier} tier${note.priority === null ? '' : ` and priority ${note.priority}`}, and their rules disagree here. The API lets either count; here the name that sorts first does.`

@@ -144,6 +144,7 @@ const CAUSES: Readonly<Record<Exclude<DenialCause, 'policy-drop'>, { readonly le
 function deniedSentence(answer: Answer): VerdictSentence {
   const { cause = 'policy-drop', flow, deniedAt } = answer
   if (answer.mesh?.refusal) { const { lead, rest } = MESH_CAUSES[answer.mesh.refusal.cause]; return { lead: say`${lead}`, rest: say`${rest}` } }
+  if (answer.notes.some(({ note }) => note === 'no-local-endpoints')) return { lead: say`Nobody answers on this node.`, rest: say`Policies were not asked.` }
   if (cause !== 'policy-drop') return { lead: say`${CAUSES[cause].lead}`, rest: say`${CAUSES[cause].rest}` }
   const ladder = ladderOf(answer)
   const gate = ladder.gates.find(({ at }) => at === deniedAt)
