@@ -1,6 +1,6 @@
 import { completeCommand, type Completion } from '../world/terminal/complete.ts'
 import { mendCheck, type Mend } from '../world/terminal/mend.ts'
-import { filesOf, runCommand, type Command, type Transcript } from '../world/terminal/run.ts'
+import { filesOf, runCommand, type Command, type Run } from '../world/terminal/run.ts'
 import { terminalPlaces, type TerminalPlace } from '../world/terminal/places.ts'
 import type { World } from '../world/index.ts'
 
@@ -16,7 +16,7 @@ export type TerminalTask =
 /** By its task. */
 export interface TerminalResults {
   readonly places: readonly TerminalPlace[]
-  readonly run: Transcript
+  readonly run: Run
   readonly complete: Completion
   readonly mend: Mend | null
 }

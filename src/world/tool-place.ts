@@ -3,14 +3,22 @@ import type { KubernetesObject } from '../manifests/piece.ts'
 import { apiObjects, type ApiObjects } from '../sim/machines/api-objects.ts'
 import type { Machine } from '../sim/machines/machine.ts'
 import { machinesOf } from '../sim/machines/read-machines.ts'
-import type { Contact, Reach, ToolFile, Workplace } from '../sim/tools/tool.ts'
-import type { Answer, World } from './index.ts'
+import type { Contact, ObservedFlow, Probe, Reach, ToolFile, Workplace } from '../sim/tools/tool.ts'
+import type { Answer, Question } from './answer.ts'
+import { observe } from './hubble/observe.ts'
+import type { World } from './index.ts'
 
-/** A world as a tool in a terminal finds it. `startedAt`: milliseconds since 1970. `at`: where it is run. Machines and objects are read when a tool first asks for them. */
-export function workplaceOf(world: World, files: readonly ToolFile[], input: string | null, startedAt: number, at = 'internet'): Workplace {
+/**
+ * A world as a tool in a terminal finds it. `startedAt`: milliseconds since 1970. `at`: where it is run. `sent`: what was sent before it; what it sends is added. Machines and objects are
+ * read when a tool first asks for them.
+ */
+export function workplaceOf(world: World, files: readonly ToolFile[], input: string | null, startedAt: number, at = 'internet', sent: Probe[] = []): Workplace {
+  const reach = reachIn(world)
   let machines: readonly Machine[] | null = null, api: ApiObjects | null = null, policies: readonly KubernetesObject[] | null = null
   return {
-    cluster: world.cluster, reach: reachIn(world), files, input, startedAt, at, locate: world.locate,
+    cluster: world.cluster, files, input, startedAt, at, locate: world.locate,
+    reach(probe) { sent.push(probe); return reach(probe) },
+    observed: () => (world.cni.name === 'cilium' ? observedIn(world, sent) : null),
     get policies() { return (policies ??= networkPolicies(world)) },
     get machines() { return (machines ??= machinesOf(world.cluster, world.applied, { pods: world.network.podRange.text, services: world.network.serviceRange.text })) },
     get api() { return (api ??= apiObjects(world.cluster, world.applied)) },
@@ -24,7 +32,18 @@ function networkPolicies({ applied }: World): readonly KubernetesObject[] {
 
 /** Every try of a tool is a question to the world. */
 export function reachIn(world: World): Reach {
-  return ({ from, to, port, protocol, http }) => contactOf(world.ask({ from, to, protocol, ...(port !== undefined && { port }), ...(http && { http }) }), world)
+  return (probe) => contactOf(world.ask(questionOf(probe)), world)
+}
+
+function questionOf({ from, to, port, protocol, http }: Probe): Question {
+  return { from, to, protocol, ...(port !== undefined && { port }), ...(http && { http }) }
+}
+
+/** Milliseconds between two commands, for nobody knows when they were typed: longer than a client tries again. */
+const APART = 60_000
+
+function observedIn(world: World, sent: readonly Probe[]): readonly ObservedFlow[] {
+  return sent.flatMap((probe, index) => observe(questionOf(probe), world, index * APART).map((line) => ({ ...line, probe })))
 }
 
 /** What a caller meets under an answer. */

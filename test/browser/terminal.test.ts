@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { settingOf } from '../../src/sim/cni/choice.ts'
 import { BuiltApp, type Profile, type Screen } from './app.ts'
 import { violations } from './axe.ts'
 
@@ -88,6 +89,17 @@ describe('the terminal', () => {
     await field.press('ArrowRight')
     expect(await field.inputValue()).toBe('kube-bench ')
     expect(await violations(screen)).toEqual([])
+  })
+
+  it('shows under Cilium what the commands before it sent', async () => {
+    const screen = await profile.openWork({ documents: [{ name: 'deny', text: DENY }, { name: 'nodes', text: NODES }], cni: settingOf({ name: 'cilium' }) })
+    await openTerminal(screen)
+    await panel(screen).getByLabel('Run on').selectOption('shop/web')
+    await type(screen, 'curl -m 2 http://api/')
+    await output(screen).getByText('Connection timed out').waitFor()
+    await panel(screen).getByRole('button', { name: 'hubble observe', exact: true }).click()
+    await output(screen).getByText('Policy denied DROPPED').last().click()
+    await screen.says('Denied')
   })
 
   it('benchmarks an open kubelet, leads to the flag, and mends it in one step that can be undone', async () => {

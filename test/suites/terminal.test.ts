@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { TOOLS } from '../../src/sim/tools/registry.ts'
-import { openWorld } from '../../src/world/index.ts'
+import type { CniChoice } from '../../src/sim/cni/choice.ts'
+import { openWorld, type World } from '../../src/world/index.ts'
+import { readFlowLog } from '../../src/world/hubble/read-log.ts'
 import { completeCommand } from '../../src/world/terminal/complete.ts'
-import { runCommand } from '../../src/world/terminal/run.ts'
+import { runCommand, type Run } from '../../src/world/terminal/run.ts'
 import { splitWords } from '../../src/world/terminal/words.ts'
 import { bounded } from './generate.ts'
 import { yamlFiles } from './yaml-file.ts'
@@ -11,29 +13,35 @@ import { yamlFiles } from './yaml-file.ts'
 interface Row {
   readonly line: string
   readonly closed?: boolean
+  /** Under Cilium. */
+  readonly cilium?: boolean
+  /** Lines that were typed before it. */
+  readonly before?: readonly string[]
   readonly exit: number
   readonly prints: readonly string[]
   readonly more?: boolean
 }
 
 const { cluster, policy, rows } = yamlFiles('test/fixtures/transcripts/terminal')[0]!.value as { readonly cluster: string; readonly policy: string; readonly rows: readonly Row[] }
-const open = openWorld({ documents: [{ name: 'cluster.yaml', text: cluster }] }), closed = openWorld({ documents: [{ name: 'cluster.yaml', text: cluster }, { name: 'policy.yaml', text: policy }] })
+const worldOf = (isClosed: boolean, cni: CniChoice['name']) => openWorld({ documents: [{ name: 'cluster.yaml', text: cluster }, ...(isClosed ? [{ name: 'policy.yaml', text: policy }] : [])], cni: { name: cni } })
+const open = worldOf(false, 'reference'), closed = worldOf(true, 'reference'), openCilium = worldOf(false, 'cilium'), closedCilium = worldOf(true, 'cilium')
+const run = (world: World, line: string, before: readonly string[] = [], at = 'shop/web'): Run => runCommand(world, { line, at, startedAt: 0, sent: before.length === 0 ? [] : run(world, before.at(-1)!, before.slice(0, -1), at).sent })
 
 describe('a line', () => {
-  test.each(rows.map((row) => ({ ...row, about: `${row.line || 'nothing'}${row.closed ? ', closed' : ''}` })))('$about', ({ line, closed: isClosed, exit, prints, more }) => {
-    const { lines, exitCode } = runCommand(isClosed ? closed : open, { line, at: 'shop/web', startedAt: 0 })
+  test.each(rows.map((row) => ({ ...row, about: `${row.line || 'nothing'}${row.closed ? ', closed' : ''}${row.cilium ? ', under Cilium' : ''}` })))('$about', ({ line, closed: isClosed, cilium, before, exit, prints, more }) => {
+    const { lines, exitCode } = run(cilium ? (isClosed ? closedCilium : openCilium) : isClosed ? closed : open, line, before)
     const texts = lines.map(({ text }) => text)
     expect(more ? texts.slice(0, prints.length) : texts).toEqual(prints)
     expect(exitCode).toBe(exit)
   })
 
   test('of a policy leads to it', () => {
-    const { lines } = runCommand(closed, { line: 'kubectl get netpol', at: 'shop/web', startedAt: 0 })
+    const { lines } = run(closed, 'kubectl get netpol')
     expect(lines[1]!.about).toMatchObject({ about: 'place', span: { document: 'policy.yaml', start: { line: 3 } } })
   })
 
   test('of a connection leads to its question', () => {
-    const { lines } = runCommand(closed, { line: 'nc -zv api 80', at: 'shop/web', startedAt: 0 })
+    const { lines } = run(closed, 'nc -zv api 80')
     expect(lines[0]!.about).toEqual({ about: 'probe', probe: { from: 'shop/web', to: 'name:api.shop.svc.cluster.local', port: 80, protocol: 'TCP' } })
   })
 
@@ -41,14 +49,25 @@ describe('a line', () => {
     const service = (name: string, app: string, nodePort: number) => `---\napiVersion: v1\nkind: Service\nmetadata: {name: ${name}, namespace: shop}\nspec: {type: NodePort, externalTrafficPolicy: Local, selector: {app: ${app}}, ports: [{port: 80, nodePort: ${nodePort}}]}\n`
     const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: api, namespace: shop, labels: {app: api}}\nspec: {nodeName: n2, containers: [{name: api, image: x}]}\n', node = '---\napiVersion: v1\nkind: Node\nmetadata: {name: n1}\nstatus: {addresses: [{type: InternalIP, address: 172.18.0.11}]}\n'
     const world = openWorld({ documents: [{ name: 'cluster.yaml', text: pod + node + service('api', 'api', 30001) + service('nobody', 'nobody', 30002) }] })
-    const printed = (port: number) => runCommand(world, { line: `curl -m 2 http://172.18.0.11:${port}/`, at: 'internet', startedAt: 0 }).lines.map(({ text }) => text)
+    const printed = (port: number) => run(world, `curl -m 2 http://172.18.0.11:${port}/`, [], 'internet').lines.map(({ text }) => text)
     expect(printed(30_001)).toEqual(['curl: (28) Connection timed out after 2000 milliseconds'])
     expect(printed(30_002)).toEqual(["curl: (7) Failed to connect to 172.18.0.11 port 30002 after 0 ms: Couldn't connect to server"])
   })
 
+  test('that Hubble shows leads to what was sent, and what was sent is told to the next line', () => {
+    const { lines, sent } = run(closedCilium, 'hubble observe --verdict DROPPED --last 1', ['nc -z nobody 80', 'nc -z -w 2 api 80'])
+    expect(sent.map(({ to }) => to)).toEqual(['name:nobody.shop.svc.cluster.local', 'name:api.shop.svc.cluster.local'])
+    expect(lines[0]!.about).toEqual({ about: 'probe', probe: sent[1] })
+  })
+
+  test('that Hubble shows can be read again as a log of flows', () => {
+    const log = run(openCilium, 'hubble observe -o json', ['curl http://api/']).lines.map(({ text }) => text).join('\n')
+    expect(readFlowLog(log).connections).toMatchObject([{ from: { name: 'shop/web' }, to: { name: 'shop/api' }, port: 8080, passed: true }])
+  })
+
   test('never throws', () => {
     const word = fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom(...TOOLS.flatMap(({ tool, offered }) => [tool.name, ...offered]), '"', "'", '\\', '-n', 'shop', 'api', '80', '-w'))
-    fc.assert(fc.property(fc.array(word, { maxLength: 6 }), fc.constantFrom('shop/web', 'internet', 'node:node-1', ''), (words, at) => { runCommand(closed, { line: words.join(' '), at, startedAt: 0 }) }), bounded(300))
+    fc.assert(fc.property(fc.array(word, { maxLength: 6 }), fc.constantFrom('shop/web', 'internet', 'node:node-1', ''), (words, at) => { run(closedCilium, words.join(' '), ['nc -z api 80'], at) }), bounded(300))
   })
 })
 
@@ -63,6 +82,10 @@ test('what is typed can be completed: tools, their words, what is in the cluster
   expect(complete('kube-bench --ju')).toEqual({ from: 11, words: ['--junit'] })
   expect(complete('curl http://a').words).toEqual(['http://api:80/', 'http://api:9999/'])
   expect(complete('kubectl get netpol -n sh').words).toEqual(['shop'])
+  expect(complete('hubble observe --from-pod shop/w').words).toEqual(['shop/web'])
+  expect(complete('hubble observe --verdict D').words).toEqual(['DROPPED'])
+  expect(complete('hubble observe -o j').words).toEqual(['json', 'jsonpb'])
+  expect(complete('hubble observe -t tr').words).toEqual(['trace', 'trace-sock'])
   expect(complete('frob x').words).toEqual([])
 })
 

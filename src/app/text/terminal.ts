@@ -1,3 +1,5 @@
+import type { CniName } from '../../sim/cni/choice.ts'
+
 /** A button that types and runs a command; `{host}` and `{port}` are put in. */
 export interface CommandButton {
   readonly label: string
@@ -5,9 +7,10 @@ export interface CommandButton {
 }
 
 /** What can be run with one click, for somebody who does not know the words. `target`: somebody to reach; null: there is no Service. */
-export function commandButtons(target: { readonly host: string; readonly port: number } | null, isPod: boolean, node: string | null): readonly CommandButton[] {
+export function commandButtons(target: { readonly host: string; readonly port: number } | null, isPod: boolean, node: string | null, cni: CniName): readonly CommandButton[] {
   return [
     ...(target ? [{ label: 'curl', line: `curl -m 5 http://${target.host}:${target.port}/` }, { label: 'nc', line: `nc -zv -w 5 ${target.host} ${target.port}` }] : []),
+    ...(cni === 'cilium' ? [{ label: 'hubble observe', line: 'hubble observe' }] : []),
     { label: 'kubectl get', line: 'kubectl get netpol -A' }, { label: 'kubectl describe', line: 'kubectl describe netpol -A' }, { label: 'netassert', line: 'netassert run --input-file netassert.yaml' },
     { label: 'kube-bench', line: 'kube-bench' }, { label: 'kube-hunter', line: isPod ? 'kube-hunter --pod' : node ? `kube-hunter --remote ${node}` : 'kube-hunter --interface' },
   ]
@@ -49,6 +52,7 @@ export function markOf(text: string): 'pass' | 'fail' | 'warn' | null {
 export const TOOL_WORDS: readonly { readonly word: string; readonly means: string }[] = [
   { word: 'PASS, FAIL, WARN, INFO', means: 'what kube-bench says of a check: it holds; it does not and counts; it does not and does not count, or a person has to look; it was skipped' },
   { word: 'audit', means: 'the command that a check runs on the machine, and whose output it judges' },
+  { word: 'hubble observe', means: 'shows what Cilium saw of the connections that curl, nc and other tools opened here before; each is judged anew, so that it shows what the policies of now would do' },
   { word: 'KHV…', means: 'the number under which kube-hunter files what it found' },
   { word: 'kubelet', means: 'the agent on every node; whoever may ask it freely runs commands in its pods' },
   { word: 'metadata service', means: 'an address at which a cloud tells a machine who it is, and often lends it its rights' },

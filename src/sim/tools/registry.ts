@@ -1,5 +1,7 @@
 import { curl } from './curl/curl.ts'
 import { OFFERED as CURL } from './curl/options.ts'
+import { hubble } from './hubble/hubble.ts'
+import { OFFERED as HUBBLE } from './hubble/options.ts'
 import { kubeBench } from './kube-bench/kube-bench.ts'
 import { OFFERED as KUBE_BENCH } from './kube-bench/options.ts'
 import { kubeHunter } from './kube-hunter/kube-hunter.ts'
@@ -20,6 +22,7 @@ export const TOOLS: readonly ListedTool[] = [
   { tool: curl, offered: CURL },
   { tool: nc, offered: NC },
   { tool: kubectl, offered: KUBECTL },
+  { tool: hubble, offered: HUBBLE },
   { tool: netassert, offered: ['run', 'validate', 'version', '--input-file', '--input-dir', '--tap'] },
   { tool: kubeBench, offered: KUBE_BENCH },
   { tool: kubeHunter, offered: KUBE_HUNTER },

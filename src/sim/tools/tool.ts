@@ -5,6 +5,7 @@ import type { Cluster } from '../../model/cluster.ts'
 import type { HttpRequest } from '../../policy/request.ts'
 import type { ApiObjects } from '../machines/api-objects.ts'
 import type { Machine } from '../machines/machine.ts'
+import type { HubbleLine } from './hubble/event.ts'
 
 /**
  * A tool that people run from a terminal, as it would behave against the simulated cluster: a command line in, what the real
@@ -34,8 +35,15 @@ export interface Workplace {
   readonly locate: LocateField
   /** The NetworkPolicies that the API server took, by namespace and name. */
   readonly policies: readonly KubernetesObject[]
+  /** What Hubble wrote down of what was sent before, oldest first; null: nobody writes down flows here. */
+  observed(): readonly ObservedFlow[] | null
   /** When it is started, in milliseconds since 1970, for tools that print the time. An argument, so that the same command prints the same text. */
   readonly startedAt: number
+}
+
+/** A flow that Hubble saw, and what was sent. */
+export interface ObservedFlow extends HubbleLine {
+  readonly probe: Probe
 }
 
 /** `path` is relative to where the tool is run, with `/`. */

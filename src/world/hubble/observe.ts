@@ -1,6 +1,5 @@
 import type { GateVerdict } from '../../engine/evaluate.ts'
 import type { Endpoint } from '../../model/endpoint.ts'
-import { endpointLabel } from '../../model/endpoint.ts'
 import type { Direction } from '../../policy/form.ts'
 import type { Flow } from '../../policy/match.ts'
 import { ephemeralPort } from '../../sim/cni/headers.ts'
@@ -8,22 +7,25 @@ import { identityOf } from '../../sim/cni/cilium/identity.ts'
 import type { Question } from '../answer.ts'
 import { judge, type Asked, type Judged } from '../ask.ts'
 import { lookupsOf, type ShownLookup } from '../identities/identities-view.ts'
-import type { HubbleEnd, HubbleFlow, HubbleL7, HubbleLine } from './event.ts'
+import type { HubbleEnd, HubbleFlow, HubbleL7, HubbleLine } from '../../sim/tools/hubble/event.ts'
+import { compactLine, RESERVED } from '../../sim/tools/hubble/print.ts'
 
-/** What Hubble would show of a connection: the events at both gates, in order, and none for who is not asked. Empty: the question has no answer, or no packet is sent. */
-export function observe(question: Question, asked: Asked): readonly HubbleLine[] {
+/**
+ * What Hubble would show of a connection: the events at both gates, in order, and none for who is not asked. `after`: milliseconds from the first connection that was ever seen to
+ * this one. Empty: the question has no answer, or no packet is sent. Source: pkg/hubble/parser/threefour/parser.go (decodeVerdict, decodeIsReply), parser/seven/parser.go
+ */
+export function observe(question: Question, asked: Asked, after = 0): readonly HubbleLine[] {
   const judged = judge(question, asked)
   if (!judged.ok || 'answer' in judged.value) return []
   const { parts } = judged.value
   const part = parts.find(({ verdict }) => verdict.passage === 'denied') ?? parts[0]
-  return part ? new Observation(part, asked).lines() : []
+  return part ? new Observation(part, asked, after).lines() : []
 }
 
 /** Nobody knows when: the first event is at this time, the others after it. */
 const START = Date.UTC(2026, 6, 29, 12, 0, 0)
 /** Milliseconds after which a client that hears nothing sends its SYN again. */
 const RETRIES = [1000, 3000, 7000] as const
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
 const MATCHES: Readonly<Record<ShownLookup['match'], number>> = { none: 0, 'L3-Only': 1, 'L3-L4': 2, 'L4-Only': 3, all: 4, 'L3-Proto': 5, 'Proto-Only': 6 }
 const POINTS = { 'to-endpoint': 0, 'to-proxy': 1, 'to-host': 2, 'to-stack': 3, 'to-overlay': 4, 'to-network': 11 } as const
 
@@ -33,9 +35,10 @@ class Observation {
   readonly #flow: Flow
   readonly #lookups: readonly ShownLookup[]
   readonly #sourcePort: number
-  #time = 0
+  #time: number
 
-  constructor(private readonly judged: Judged, private readonly asked: Asked) {
+  constructor(private readonly judged: Judged, private readonly asked: Asked, after: number) {
+    this.#time = after
     this.#flow = judged.possibility.flow
     this.#lookups = lookupsOf(this.#flow, asked)
     this.#sourcePort = this.#flow.sourcePort ?? ephemeralPort(`${this.#flow.sourceAddress?.text} ${this.#flow.destinationAddress?.text} ${this.#flow.port}`)
@@ -80,11 +83,11 @@ class Observation {
     const start = this.#time
     for (const wait of attempts) {
       this.#time = start + wait
-      this.#add(at, `policy-verdict:${match} ${at.toUpperCase()} ${denied ? 'DENIED' : audited ? 'AUDITED' : 'ALLOWED'}`, {
-        verdict: denied ? 'DROPPED' : audited ? 'AUDIT' : 'FORWARDED', event_type: { type: 5 }, policy_match_type: MATCHES[match], ...(denied && dropOf(code)),
+      this.#add(at, {
+        verdict: denied ? 'DROPPED' : audited ? 'AUDIT' : lookup?.entry?.proxy ? 'REDIRECTED' : 'FORWARDED', event_type: { type: 5 }, policy_match_type: MATCHES[match], ...(denied ? dropOf(code) : { is_reply: false }),
         ...(by.length > 0 && { [`${side}_${denied ? 'denied' : 'allowed'}_by`]: by }),
       })
-      if (denied) this.#add(at, `${DROPS[code]!.text} DROPPED`, { verdict: 'DROPPED', event_type: { type: 1, sub_type: code }, ...dropOf(code) })
+      if (denied) this.#add(at, { verdict: 'DROPPED', event_type: { type: 1, sub_type: code }, ...dropOf(code) })
     }
   }
 
@@ -94,46 +97,46 @@ class Observation {
   }
 
   #trace(at: Direction, point: keyof typeof POINTS): void {
-    this.#add(at, `${point} FORWARDED`, { verdict: point === 'to-proxy' ? 'REDIRECTED' : 'FORWARDED', event_type: { type: 4, sub_type: POINTS[point] }, trace_observation_point: point.replace('-', '_').toUpperCase() })
+    this.#add(at, { verdict: 'FORWARDED', event_type: { type: 4, sub_type: POINTS[point] }, trace_observation_point: point.replace('-', '_').toUpperCase(), is_reply: false })
   }
 
   /** What the proxy reads and answers. Nothing is said: it waits. */
   #said({ at, passage }: GateVerdict): boolean {
     const said = this.#flow.said, isDenied = passage === 'denied', verdict = isDenied ? 'DROPPED' as const : 'FORWARDED' as const
-    const l7 = (request: HubbleL7, text: string, type: string, outcome: 'DROPPED' | 'FORWARDED') => this.#add(at, `${type} ${outcome}`, { verdict: outcome, Type: 'L7', event_type: { type: 129 }, l7: request }, text)
+    const l7 = (record: HubbleL7, summary: string, outcome: 'DROPPED' | 'FORWARDED') => this.#add(at, { verdict: outcome, Type: 'L7', event_type: { type: 129 }, l7: record, is_reply: record.type === 'RESPONSE' }, summary)
     if (said?.http) {
       const method = said.http.method ?? 'GET', url = `http://${said.http.host ?? this.#flow.destinationAddress?.text ?? 'unknown'}${said.http.path ?? '/'}`
-      l7({ type: 'REQUEST', http: { method, url, protocol: 'HTTP/1.1' } }, `HTTP/1.1 ${method} ${url}`, 'http-request', verdict)
-      if (isDenied) l7({ type: 'RESPONSE', http: { method, url, code: 403, protocol: 'HTTP/1.1' } }, `HTTP/1.1 403 0ms (${method} ${url})`, 'http-response', 'FORWARDED')
+      l7({ type: 'REQUEST', http: { method, url, protocol: 'HTTP/1.1' } }, `HTTP/1.1 ${method} ${url}`, verdict)
+      if (isDenied) l7({ type: 'RESPONSE', http: { method, url, code: 403, protocol: 'HTTP/1.1' } }, `HTTP/1.1 403 0ms (${method} ${url})`, 'FORWARDED')
     } else if (said?.dns) {
-      const query = said.dns.name.endsWith('.') ? said.dns.name : `${said.dns.name}.`
-      l7({ type: 'REQUEST', dns: { query, qtypes: [said.dns.type ?? 'A'] } }, `DNS Query ${query} ${said.dns.type ?? 'A'}`, 'dns-request proxy', verdict)
-      if (isDenied) l7({ type: 'RESPONSE', dns: { query, rcode: 5 } }, `DNS Answer RCode: Query Refused TTL: 4294967295 (Proxy ${query} ${said.dns.type ?? 'A'})`, 'dns-response proxy', 'FORWARDED')
+      const query = said.dns.name.endsWith('.') ? said.dns.name : `${said.dns.name}.`, qtypes = [said.dns.type ?? 'A'], observation_source = 'proxy'
+      l7({ type: 'REQUEST', dns: { query, qtypes, observation_source } }, `DNS Query ${query} ${qtypes[0]}`, verdict)
+      if (isDenied) l7({ type: 'RESPONSE', dns: { query, rcode: 5, qtypes, observation_source } }, `DNS Answer RCode: Query Refused TTL: 4294967295 (Proxy ${query} ${qtypes[0]})`, 'FORWARDED')
     }
     return !isDenied
   }
 
-  #add(at: Direction, type: string, fields: Partial<HubbleFlow> & Pick<HubbleFlow, 'verdict'>, summary = this.#summary()): void {
-    const { source, destination, sourceAddress, destinationAddress, protocol, port, icmp } = this.#flow
-    const time = new Date(START + this.#time++)
-    const subject = at === 'egress' ? source : destination, from = this.#identity(source, at), to = this.#identity(destination, at)
+  #add(at: Direction, fields: Partial<HubbleFlow> & Pick<HubbleFlow, 'verdict'>, summary = this.#summary()): void {
+    const { source, destination, sourceAddress, destinationAddress, name } = this.#flow
+    const subject = at === 'egress' ? source : destination, isReply = fields.is_reply === true
+    const ends = [endOf(source, this.#identity(source, at)), endOf(destination, this.#identity(destination, at))] as const
+    const addresses = sourceAddress && destinationAddress && ([sourceAddress.text, destinationAddress.text] as const)
     const flow: HubbleFlow = {
-      time: time.toISOString(), ...fields, verdict: fields.verdict,
-      ...(sourceAddress && destinationAddress && { IP: { source: sourceAddress.text, destination: destinationAddress.text, ipVersion: sourceAddress.family === 4 ? 'IPv4' : 'IPv6' } }),
-      l4: protocol === 'TCP' ? { TCP: { source_port: this.#sourcePort, destination_port: port ?? 0, flags: { SYN: true } } }
-        : protocol === 'UDP' || protocol === 'SCTP' ? { [protocol]: { source_port: this.#sourcePort, destination_port: port ?? 0 } }
-          : protocol === 'ICMPv6' ? { ICMPv6: { type: icmp?.type ?? 128 } } : { ICMPv4: { type: icmp?.type ?? 8 } },
-      source: endOf(source, from), destination: endOf(destination, to), Type: fields.Type ?? 'L3_L4',
-      ...(subject.kind !== 'external' && subject.node !== null && { node_name: subject.node }),
-      traffic_direction: at === 'egress' ? 'EGRESS' : 'INGRESS', is_reply: false,
-      ...(this.#flow.name !== null && { destination_names: [this.#flow.name] }), Summary: summary,
+      time: new Date(START + this.#time++).toISOString(), ...fields, verdict: fields.verdict,
+      ...(addresses && { IP: { source: addresses[isReply ? 1 : 0], destination: addresses[isReply ? 0 : 1], ipVersion: sourceAddress.family === 4 ? 'IPv4' : 'IPv6' } }),
+      l4: this.#layer4(isReply, fields.Type === 'L7'), source: ends[isReply ? 1 : 0], destination: ends[isReply ? 0 : 1], Type: fields.Type ?? 'L3_L4',
+      ...(subject.kind !== 'external' && subject.node !== null && { node_name: subject.node }), traffic_direction: at === 'egress' ? 'EGRESS' : 'INGRESS',
+      ...(name !== null && { [isReply ? 'source_names' : 'destination_names']: [name] }), Summary: summary,
     }
-    const arrow = type.endsWith('DROPPED') && fields.event_type?.type === 1 ? '<>' : '->'
-    this.#lines.push({ flow, compact: `${stamp(time)}: ${shown(source, sourceAddress?.text, this.#portOf(this.#sourcePort), from)} ${arrow} ${shown(destination, destinationAddress?.text, this.#portOf(port), to)} ${type} (${summary})` })
+    this.#lines.push({ flow, compact: compactLine(flow) })
   }
 
-  #portOf(port: number | null): string {
-    return port === null || this.#flow.port === null ? '' : `:${port}`
+  #layer4(isReply: boolean, isSaid: boolean): NonNullable<HubbleFlow['l4']> {
+    const { protocol, icmp, port } = this.#flow
+    const ports = isReply ? { source_port: port ?? 0, destination_port: this.#sourcePort } : { source_port: this.#sourcePort, destination_port: port ?? 0 }
+    if (protocol === 'TCP') return { TCP: { ...ports, ...(!isSaid && { flags: { SYN: true } }) } }
+    if (protocol === 'UDP' || protocol === 'SCTP') return { [protocol]: ports }
+    return protocol === 'ICMPv6' ? { ICMPv6: { type: icmp?.type ?? 128 } } : { ICMPv4: { type: icmp?.type ?? 8 } }
   }
 
   #summary(): string {
@@ -152,16 +155,12 @@ class Observation {
   }
 }
 
-/** Source: pkg/monitor/api/drop.go, api/v1/flow/flow.proto (DropReason) */
-const DROPS: Readonly<Record<number, { readonly text: string; readonly name: string }>> = {
-  133: { text: 'Policy denied', name: 'POLICY_DENIED' }, 181: { text: 'Policy denied by denylist', name: 'POLICY_DENY' }, 189: { text: 'Authentication required', name: 'AUTH_REQUIRED' },
-}
+/** Source: api/v1/flow/flow.proto (DropReason) */
+const DROPS: Readonly<Record<number, string>> = { 133: 'POLICY_DENIED', 181: 'POLICY_DENY', 189: 'AUTH_REQUIRED' }
 
 function dropOf(code: number): Pick<HubbleFlow, 'drop_reason' | 'drop_reason_desc'> {
-  return { drop_reason: code, drop_reason_desc: DROPS[code]!.name }
+  return { drop_reason: code, drop_reason_desc: DROPS[code]! }
 }
-
-const RESERVED: Readonly<Record<number, string>> = { 1: 'host', 2: 'world', 3: 'unmanaged', 4: 'health', 5: 'init', 6: 'remote-node', 7: 'kube-apiserver', 8: 'ingress' }
 
 function endOf(end: Endpoint, identity: number): HubbleEnd {
   if (end.kind !== 'pod') return { identity, labels: [`reserved:${RESERVED[identity] ?? 'world'}`] }
@@ -170,14 +169,4 @@ function endOf(end: Endpoint, identity: number): HubbleEnd {
     identity, cluster_name: 'default', namespace: namespace.name, pod_name: name, workloads: [{ name: workload.name, kind: workload.kind }],
     labels: [...Object.entries(labels).map(([key, value]) => `k8s:${key}=${value}`), `k8s:io.kubernetes.pod.namespace=${namespace.name}`].sort(),
   }
-}
-
-function shown(end: Endpoint, address: string | undefined, port: string, identity: number): string {
-  const name = end.kind === 'pod' ? endpointLabel(end) : end.kind === 'external' && end.name !== null ? end.name : address ?? endpointLabel(end)
-  return `${name}${port} (${RESERVED[identity] ?? `ID:${identity}`})`
-}
-
-/** `Jul 29 12:00:00.000`, as Go's StampMilli. */
-function stamp(time: Date): string {
-  return `${MONTHS[time.getUTCMonth()]} ${String(time.getUTCDate()).padStart(2)} ${time.toISOString().slice(11, 23)}`
 }

@@ -1,4 +1,4 @@
-import type { HubbleEnd, HubbleFlow } from './event.ts'
+import type { HubbleEnd, HubbleFlow } from '../../sim/tools/hubble/event.ts'
 
 /** Why a line of a log says nothing: it is no JSON, no flow, or one about something that no policy is made of. */
 export interface SkippedLines {

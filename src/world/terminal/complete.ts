@@ -1,3 +1,4 @@
+import { PROTOCOLS, TYPES, VERDICTS } from '../../sim/tools/hubble/filter.ts'
 import { TOOLS } from '../../sim/tools/registry.ts'
 import type { World } from '../index.ts'
 
@@ -18,14 +19,31 @@ export function completeCommand(world: World, line: string, at: string): Complet
   return { from, words: [...new Set(candidates)].filter((word) => word.startsWith(typed) && word !== typed).slice(0, MOST) }
 }
 
-function namesFor(tool: string, before: string, { cluster, documents }: World, at: string): readonly string[] {
+function namesFor(tool: string, before: string, world: World, at: string): readonly string[] {
+  const { cluster, documents } = world
   const namespace = cluster.podByName.get(at)?.namespace.name
   switch (tool) {
     case 'curl': return cluster.services.flatMap((service) => service.ports.slice(0, 2).map(({ port }) => `http://${service.name}${service.namespace.name === namespace ? '' : `.${service.namespace.name}`}:${port}/`))
     case 'nc': return cluster.services.map((service) => (service.namespace.name === namespace ? service.name : `${service.name}.${service.namespace.name}`))
     case 'kubectl': return /(?:-n|--namespace)$/.test(before) ? [...cluster.namespaces.keys()] : []
+    case 'hubble': return hubbleValues(before, world)
     case 'kube-hunter': return /--remote/.test(before) ? cluster.nodes.flatMap(({ addresses }) => addresses.slice(0, 1).map(({ text }) => text)) : []
     case 'netassert': return documents.map(({ name }) => name)
+    default: return []
+  }
+}
+
+/** What a flag of Hubble may be followed by, by the flag that stands before. */
+function hubbleValues(before: string, { cluster }: World): readonly string[] {
+  const flag = before.split(/\s+/).at(-1)!
+  if (/^--(?:from-|to-)?pod$/.test(flag)) return cluster.pods.map(({ namespace, name }) => `${namespace.name}/${name}`)
+  if (/^(?:-n|--(?:from-|to-)?namespace)$/.test(flag)) return [...cluster.namespaces.keys()]
+  switch (flag) {
+    case '--verdict': return VERDICTS
+    case '--protocol': return PROTOCOLS
+    case '--type': case '-t': return Object.keys(TYPES)
+    case '--traffic-direction': return ['ingress', 'egress']
+    case '--output': case '-o': return ['compact', 'dict', 'json', 'jsonpb', 'table']
     default: return []
   }
 }

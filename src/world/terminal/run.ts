@@ -1,30 +1,44 @@
 import { TOOLS } from '../../sim/tools/registry.ts'
-import type { ToolFile, Transcript, TranscriptLine } from '../../sim/tools/tool.ts'
+import type { Probe, ToolFile, Transcript, TranscriptLine } from '../../sim/tools/tool.ts'
 import type { World } from '../index.ts'
 import { workplaceOf } from '../tool-place.ts'
 import { splitWords } from './words.ts'
 
 export type { LineSubject, Probe, Transcript, TranscriptLine } from '../../sim/tools/tool.ts'
 
-/** A line in the terminal, and where it is typed: a pod, `node:n1` or `internet`. `startedAt`: milliseconds since 1970. */
+/** A line in the terminal, and where it is typed: a pod, `node:n1` or `internet`. `startedAt`: milliseconds since 1970. `sent`: what the lines before it sent. */
 export interface Command {
   readonly line: string
   readonly at: string
   readonly startedAt: number
+  readonly sent: readonly Probe[]
 }
+
+/** `sent`: what this line and those before it sent, the newest `MOST_SENT` of it. */
+export interface Run extends Transcript {
+  readonly sent: readonly Probe[]
+}
+
+/** Hubble's buffer is a ring, too: what is older is forgotten. */
+const MOST_SENT = 500
 
 /** More lines than these are cut: nobody scrolls that far, and each is drawn. */
 const MOST_LINES = 2_000
 
 /** Runs one line. Never throws on what was typed. */
-export function runCommand(world: World, { line, at, startedAt }: Command): Transcript {
+export function runCommand(world: World, command: Command): Run {
+  const sent = [...command.sent], transcript = transcriptOf(world, command, sent)
+  return { ...transcript, sent: sent.slice(-MOST_SENT) }
+}
+
+function transcriptOf(world: World, { line, at, startedAt }: Command, sent: Probe[]): Transcript {
   const words = splitWords(line)
   if (!words.ok) return said('sh: a quotation mark is not closed', 2)
   const [name, ...args] = words.value
   if (name === undefined) return { lines: [], exitCode: 0, written: [] }
   const listed = TOOLS.find(({ tool }) => tool.name === name)
   if (!listed) return said(name === 'help' ? `Here are ${TOOLS.map(({ tool }) => tool.name).join(', ')}.` : `sh: ${name}: not found`, name === 'help' ? 0 : 127)
-  const { lines, ...rest } = listed.tool.run(args, workplaceOf(world, filesOf(world), null, startedAt, at))
+  const { lines, ...rest } = listed.tool.run(args, workplaceOf(world, filesOf(world), null, startedAt, at, sent))
   return { ...rest, lines: lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES), { to: 'stderr', text: `# ${lines.length - MOST_LINES} more lines`, after: 0 }] }
 }
 

@@ -1,4 +1,4 @@
-import type { LineSubject, TranscriptLine } from '../../../world/terminal/run.ts'
+import type { LineSubject, Probe, TranscriptLine } from '../../../world/terminal/run.ts'
 import type { TerminalPlace } from '../../../world/terminal/places.ts'
 import type { Session } from '../../state/session.svelte.ts'
 
@@ -34,6 +34,8 @@ export class Terminal {
   #entries = $state.raw<readonly Entry[]>([])
   #offers = $state.raw<readonly string[]>([])
   #history: string[] = []
+  /** What was sent so far, for Hubble to show. */
+  #sent: readonly Probe[] = []
   /** Where in the history the line is from; its length: it is being written. */
   #back = 0
   #draft = ''
@@ -67,7 +69,8 @@ export class Terminal {
     const entry: Entry = { id: ++this.#count, at: this.at, line: typed, lines: null, exitCode: 0, failed: false }
     this.#entries = [...this.#entries, entry].slice(-KEPT)
     try {
-      const { lines, exitCode, written } = await this.session.terminal({ task: 'run', line: typed, at: this.at, startedAt: Date.now() })
+      const { lines, exitCode, written, sent } = await this.session.terminal({ task: 'run', line: typed, at: this.at, startedAt: Date.now(), sent: this.#sent })
+      this.#sent = sent
       this.#finish(entry, { lines, exitCode, failed: false })
       for (const { path, text } of written) this.session.add({ name: path, text })
     } catch {

@@ -48,7 +48,7 @@ describe('a sample of a pattern', () => {
 
 describe('what Hubble shows', () => {
   const world = open()
-  const types = (text: string, of = world) => observe(asked(of, text), of).map(({ compact }) => compact.replace(/^.*?\) (?:->|<>) \S+ \([^)]*\) /, ''))
+  const types = (text: string, of = world) => observe(asked(of, text), of).map(({ compact }) => compact.replace(/^.*?\) (?:->|<>|<-) \S+ \([^)]*\) /, ''))
   test('a drop, again and again', () => {
     expect(types('shop/db -> shop/api-1:8080').slice(0, 4)).toEqual(['to-overlay FORWARDED (TCP Flags: SYN)', 'policy-verdict:none INGRESS DENIED (TCP Flags: SYN)', 'Policy denied DROPPED (TCP Flags: SYN)', 'policy-verdict:none INGRESS DENIED (TCP Flags: SYN)'])
   })
@@ -58,6 +58,13 @@ describe('what Hubble shows', () => {
   })
   test('a request that the proxy refuses, and its answer', () => {
     expect(types('shop/web -> shop/api-1:8080 GET /x')).toEqual(['policy-verdict:L3-L4 INGRESS ALLOWED (TCP Flags: SYN)', 'to-proxy FORWARDED (TCP Flags: SYN)', 'http-request DROPPED (HTTP/1.1 GET http://10.244.1.21/x)', 'http-response FORWARDED (HTTP/1.1 403 0ms (GET http://10.244.1.21/x))'])
+  })
+  test('an answer of the proxy as a reply: the caller stays on the left', () => {
+    const [verdict, , request, response] = observe(asked(world, 'shop/web -> shop/api-1:8080 GET /x'), world)
+    expect(verdict!.flow).toMatchObject({ verdict: 'REDIRECTED', is_reply: false })
+    expect(request!.flow).toMatchObject({ is_reply: false, source: { pod_name: 'web' }, Type: 'L7' })
+    expect(response!.flow).toMatchObject({ is_reply: true, source: { pod_name: 'api-1' }, destination: { pod_name: 'web' } })
+    expect(response!.compact).toMatch(/: shop\/web:\d+ \(ID:\d+\) <- shop\/api-1:8080 /)
   })
   test('a request that passes', () => expect(types('shop/web -> shop/api-1:8080 GET /orders/7').at(-1)).toBe('to-endpoint FORWARDED (TCP Flags: SYN)'))
   test('the whole line', () => expect(observe(asked(world, 'shop/web -> shop/api-1:8080 GET /x'), world)[0]!.compact).toMatch(/^Jul 29 12:00:00\.000: shop\/web:\d+ \(ID:\d+\) -> shop\/api-1:8080 \(ID:\d+\) policy-verdict:L3-L4 INGRESS ALLOWED \(TCP Flags: SYN\)$/))

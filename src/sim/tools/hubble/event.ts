@@ -13,9 +13,11 @@ export interface HubbleFlow {
   readonly event_type?: { readonly type: number; readonly sub_type?: number }
   readonly traffic_direction?: 'INGRESS' | 'EGRESS'
   readonly policy_match_type?: number
+  /** Absent: nobody can tell, as of what is dropped. */
   readonly is_reply?: boolean
   readonly trace_observation_point?: string
   readonly l7?: HubbleL7
+  readonly source_names?: readonly string[]
   readonly destination_names?: readonly string[]
   readonly egress_allowed_by?: readonly HubblePolicy[]
   readonly ingress_allowed_by?: readonly HubblePolicy[]
@@ -44,7 +46,7 @@ export interface HubbleEnd {
 export interface HubbleL7 {
   readonly type: 'REQUEST' | 'RESPONSE'
   readonly http?: { readonly method?: string; readonly url?: string; readonly code?: number; readonly protocol?: string }
-  readonly dns?: { readonly query?: string; readonly rcode?: number; readonly ips?: readonly string[]; readonly qtypes?: readonly string[] }
+  readonly dns?: { readonly query?: string; readonly rcode?: number; readonly ips?: readonly string[]; readonly qtypes?: readonly string[]; readonly observation_source?: string }
 }
 
 export interface HubblePolicy {
