@@ -1,3 +1,4 @@
+import { RE2JS } from 're2js'
 import { describe, expect, test } from 'vitest'
 import { namePattern, readPattern } from '../../../src/ground/patterns.ts'
 
@@ -15,10 +16,14 @@ describe('a regular expression of a policy', () => {
     expect('matches' in pattern && pattern.matches(tried)).toBe(fits)
   })
 
-  test('what RE2 does not know is a fault with its words', () => {
-    expect(readPattern('(?=later)')).toHaveProperty('fault')
-    expect(readPattern('a(')).toHaveProperty('fault')
-    expect(readPattern('(a)\\1')).toHaveProperty('fault')
+  test.each([
+    'a(', ')', '(?=later)', '(a)\\1', 'a**', 'a{1001}', '((a{100}){100}){100}', '[z-a]', '\\', '\\pX', '(?i', '(?P<n>a)(?P<n>b)', `${'('.repeat(2_000)}${')'.repeat(2_000)}`,
+    '', 'a{1000}', '((a{10}){10}){9}', '(?i)[^a-z]+', '\\p{L}', 'x\ud800',
+  ])('%j is a fault when RE2 cannot compile it, in its words, and only then', (text) => {
+    let says: string | null = null
+    try { RE2JS.compile(text) } catch (error) { says = (error as Error).message }
+    const read = readPattern(text)
+    expect('fault' in read ? read.fault : null).toBe(says)
   })
 
   test('an expression that would hold a backtracking engine up for years answers', () => {
