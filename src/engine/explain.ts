@@ -128,12 +128,12 @@ function notEnforced(at: Direction, subject: PodEndpoint | HostEndpoint, policie
 
 /** A policy that a proxy asks; `stage`: where among its policies it ranks. */
 export function policyRefOf({ kind, namespace, name, object }: ProxyPolicy, stage: string, locate: LocateField): PolicyRef {
-  return { kind, namespace, name, rank: { tier: stage, priority: null }, span: locate(object, ['metadata', 'name']) }
+  return { group: object.group, kind, namespace, name, rank: { tier: stage, priority: null }, span: locate(object, ['metadata', 'name']) }
 }
 
 export function policyRef(policy: CompiledPolicy | RejectedPolicy, locate: LocateField): PolicyRef {
   const { kind, namespace, name, object } = policy
-  return { kind, namespace, name, rank: 'rank' in policy ? policy.rank : null, span: locate(object, ['metadata', 'name']) }
+  return { group: object.group, kind, namespace, name, rank: 'rank' in policy ? policy.rank : null, span: locate(object, ['metadata', 'name']) }
 }
 
 export function ruleRef({ section, index, name, action, path }: Rule, policy: CompiledPolicy, ref: PolicyRef, locate: LocateField): RuleRef {

@@ -1,8 +1,9 @@
 import type { SourceSpan } from '../ground/span.ts'
 import type { Condition, PolicyKindId, PolicyRank, RuleAction } from './form.ts'
 
-/** A policy by name, with its rank and the place of its text. `namespace` null: it belongs to the cluster. `rank` null: it was refused, so nobody ranked it. */
+/** A policy by name, with its rank and the place of its text. Two groups may have a kind of the same name. `namespace` null: it belongs to the cluster. `rank` null: it was refused, so nobody ranked it. */
 export interface PolicyRef {
+  readonly group: string
   readonly kind: PolicyKindId
   readonly namespace: string | null
   readonly name: string

@@ -42,7 +42,7 @@ function policyRows(policy: PolicyLens, key: string, lines: Lines): readonly Len
   })
   return [
     over(policy.line, '', policySentence(policy)),
-    ...policy.rules.flatMap((rule) => [over(rule.line, ruleKey(rule), ruleSentence(rule, policy.ref.kind)), ...peerRows(rule, over)]),
+    ...policy.rules.flatMap((rule) => [over(rule.line, ruleKey(rule), ruleSentence(rule, policy.ref)), ...peerRows(rule, over)]),
   ]
 }
 

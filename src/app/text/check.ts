@@ -3,7 +3,7 @@ import { assertNever } from '../../ground/result.ts'
 import { capital } from './sentence.ts'
 
 /** What a condition is about, as people say it. */
-export type Subject = 'pod' | 'namespace' | 'node' | 'identity' | 'address' | 'name' | 'port' | 'protocol'
+export type Subject = 'pod' | 'namespace' | 'node' | 'identity' | 'endpoint' | 'address' | 'name' | 'port' | 'protocol'
 
 export function subjectOf(wanted: Wanted): Subject {
   switch (wanted.kind) {
@@ -14,7 +14,9 @@ export function subjectOf(wanted: Wanted): Subject {
     case 'name': return 'name'
     case 'block': case 'outside-block': return 'address'
     case 'protocol': case 'icmp': return 'protocol'
-    case 'entity': case 'expression': case 'nobody': return 'identity'
+    case 'entity': case 'nobody': return 'identity'
+    // Calico calls whatever has labels an endpoint.
+    case 'expression': return 'endpoint'
     case 'port': case 'port-name': return 'port'
     default: return assertNever(wanted)
   }
@@ -94,7 +96,7 @@ export function differenceText(checks: readonly Check[]): string {
   return `${capital(subjects.slice(0, -1).join(', '))} and ${subjects.at(-1)} differ`
 }
 
-const ORDER: readonly Subject[] = ['port', 'protocol', 'namespace', 'pod', 'node', 'name', 'address']
+const ORDER: readonly Subject[] = ['port', 'protocol', 'namespace', 'pod', 'node', 'identity', 'endpoint', 'name', 'address']
 
 /** Two texts cut into what they share and what they do not. `same` at both ends may be empty; `differs` is never both empty. */
 export interface Contrast {

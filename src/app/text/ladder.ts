@@ -5,7 +5,7 @@ import type { RejectedPolicy, RuleAction } from '../../policy/form.ts'
 import type { Answer, EndpointFacts } from '../../world/answer.ts'
 import { differenceText, subjectOf, tellingChecks, wantedText } from './check.ts'
 import { endName } from './endpoint.ts'
-import { isSamePolicy, policyName, rankText, ruleVerb } from './policy.ts'
+import { policyKey, policyName, rankText, ruleVerb } from './policy.ts'
 import { KNOWN_BY_IDENTITY, seenAsText } from './seen-as.ts'
 import { code, count, counted, list, say, type Sentence } from './sentence.ts'
 
@@ -138,11 +138,11 @@ function stateOf(steps: readonly DecisionStep[]): Gate['state'] {
   return steps.some(({ step }) => step === 'not-isolated' || step === 'default-allow') ? 'open' : 'unreached'
 }
 
-/** NetworkPolicy's rules add up, so that none of them is the one; a rule of the cluster ends the matter. */
+/** Rules that admit add up in a namespace, so that none of them is the one; a rule that denies ends the matter, and so does one of the cluster. */
 function deciderOf(policies: readonly PolicyRung[], state: Gate['state']): Gate['decider'] {
   for (const policy of policies) {
     const rule = policy.rules.find(({ role, action }) => role === 'matched' && action === (state === 'denied' ? 'deny' : 'allow'))
-    if (rule && policy.policy.namespace === null) return { policy, rule }
+    if (rule && (rule.action === 'deny' || policy.policy.namespace === null)) return { policy, rule }
   }
   return null
 }
@@ -183,14 +183,14 @@ function nearestRule(trials: readonly RuleTrial[], isStopped: boolean): RuleTria
 
 function policyRung(step: Extract<DecisionStep, { step: 'selected' | 'not-reached' }>, all: readonly RuleTrial[], closest: RuleTrial | null, state: Gate['state']): PolicyRung {
   const { policy, checks } = step, isReached = step.step === 'selected'
-  const trials = all.filter(({ rule }) => isSamePolicy(rule.policy, policy))
+  const key = policyKey(policy), trials = all.filter(({ rule }) => policyKey(rule.policy) === key)
   // That it lives in the pod's namespace goes without saying.
   const labels = checks.filter(({ wanted }) => wanted.kind !== 'namespace')
   const selector = labels.length === 0 ? say`every pod` : list(labels.map(({ wanted }) => wantedOf(wanted)))
   const rank = rankText(policy)
   const rules = !isReached ? say`, not asked: decided before` : state === 'denied' ? say`, ${trials.length === 0 ? 'no rules' : count(trials.length, 'rule')}` : []
   return {
-    policy, key: keyOf(policy), name: policyName(policy), isReached, span: policy.span,
+    policy, key, name: policyName(policy), isReached, span: policy.span,
     detail: [...(rank === '' ? [] : say`${rank} · `), ...selector, ...rules],
     rules: trials.filter((trial) => state === 'denied' || trial.matches).map((trial) => ruleRung(trial, trial === closest)),
   }
@@ -217,11 +217,7 @@ function wantedOf(wanted: Check['wanted']): Sentence {
 }
 
 function aside(policy: PolicyRef, detail: Sentence): PolicyRung {
-  return { policy, key: keyOf(policy), name: policyName(policy), isReached: false, detail, span: policy.span, rules: [] }
-}
-
-function keyOf(policy: PolicyRef): string {
-  return `${policy.kind} ${policyName(policy)}`
+  return { policy, key: policyKey(policy), name: policyName(policy), isReached: false, detail, span: policy.span, rules: [] }
 }
 
 /** `Two policies select it`, `One policy selects it`. */

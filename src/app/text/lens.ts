@@ -4,7 +4,7 @@ import { assertNever } from '../../ground/result.ts'
 import { wantedText } from './check.ts'
 import { diagnosticText } from './diagnostic.ts'
 import { ladderOf, type Gate } from './ladder.ts'
-import { rankText } from './policy.ts'
+import { isKubernetesOwn, rankText } from './policy.ts'
 import { code, count, join, list, plain, say, strong, type Phrase, type Sentence } from './sentence.ts'
 import { verdictWord, type VerdictWord } from './verdict.ts'
 
@@ -16,14 +16,14 @@ export interface LensPhrase extends Phrase {
 
 export type LensSentence = readonly LensPhrase[]
 
-/** What a policy does: `selects 2 pods · ingress isolated · admits 3 flows`; one of the cluster: `Admin tier, priority 10 · selects 2 pods · accepts 3 flows, denies 1 flow`. */
+/** What a policy does: `selects 2 pods · ingress isolated · admits 3 flows`; one that ranks: `Admin tier, priority 10 · selects 2 pods · accepts 3 flows, denies 1 flow`. */
 export function policySentence({ ref, status, selectedPods, isolates, admits, denies, rules }: PolicyLens): LensSentence {
   if (status !== 'applied') return [{ text: status === 'not-enforced' ? 'enforced by nobody' : 'not applied', strong: true, alert: 'deny' }, { text: NOT_APPLIED[status] }]
-  const selects: LensSentence = [{ text: 'selects ' }, pods(selectedPods)]
-  if (ref.namespace !== null) return [...selects, { text: ` · ${isolation(isolates)} · admits ${figure(admits, 'flow')}` }]
+  const selects: LensSentence = [{ text: 'selects ' }, pods(selectedPods)], rank = rankText(ref)
   const has = (action: RuleLens['action']) => rules.some((rule) => rule.action === action)
+  if (rank === '') return [...selects, { text: ` · ${isolation(isolates)} · admits ${figure(admits, 'flow')}${has('deny') ? `, denies ${figure(denies, 'flow')}` : ''}` }]
   const counts = [...(has('allow') ? [`${ref.kind === 'ClusterNetworkPolicy' ? 'accepts' : 'allows'} ${figure(admits, 'flow')}`] : []), ...(has('deny') ? [`denies ${figure(denies, 'flow')}`] : [])]
-  return [{ text: `${rankText(ref)} · ` }, ...selects, { text: counts.length > 0 ? ` · ${counts.join(', ')}` : rules.length === 0 ? ' · has no rules' : ' · hands on' }]
+  return [{ text: `${rank} · ` }, ...selects, { text: counts.length > 0 ? ` · ${counts.join(', ')}` : rules.length === 0 ? ' · has no rules' : ' · hands on' }]
 }
 
 function isolation({ ingress, egress }: PolicyLens['isolates']): string {
@@ -32,19 +32,19 @@ function isolation({ ingress, egress }: PolicyLens['isolates']): string {
 }
 
 /** A rule in one line. With more than one peer, each of them has a line of its own: see `peerSentence`. What it does is said where not every rule does the same. */
-export function ruleSentence(rule: RuleLens, kind: string): LensSentence {
+export function ruleSentence(rule: RuleLens, policy: Pick<PolicyLens['ref'], 'group' | 'kind'>): LensSentence {
   const only = rule.peers.length === 1 ? rule.peers[0]! : null
   const who: LensSentence = only ? partsSentence(only.parts)
     : rule.peers.length === 0 ? [{ text: rule.section === 'ingress' ? 'from anywhere' : 'to anywhere' }]
     : [{ text: rule.peers.length === 2 ? 'either of 2 peers' : `any of ${rule.peers.length} peers` }]
   const matched = only ? only.pods : rule.pods
-  return [strong(String(rule.index + 1)), { text: '\u2002' }, ...actionPhrase(rule.action, kind), ...who, ...portsPhrase(rule.ports), ...saidPhrase(rule.said ?? []), ...matchedPods(matched)]
+  return [strong(String(rule.index + 1)), { text: '\u2002' }, ...actionPhrase(rule.action, policy), ...who, ...portsPhrase(rule.ports), ...saidPhrase(rule.said ?? []), ...matchedPods(matched)]
 }
 
-function actionPhrase(action: RuleLens['action'], kind: string): LensSentence {
-  if (kind === 'NetworkPolicy') return []
+function actionPhrase(action: RuleLens['action'], policy: Pick<PolicyLens['ref'], 'group' | 'kind'>): LensSentence {
+  if (isKubernetesOwn(policy)) return []
   switch (action) {
-    case 'allow': return [{ text: kind === 'ClusterNetworkPolicy' ? 'accepts ' : 'allows ' }]
+    case 'allow': return [{ text: policy.kind === 'ClusterNetworkPolicy' ? 'accepts ' : 'allows ' }]
     case 'deny': return [{ text: 'denies', alert: 'deny' }, { text: ' ' }]
     case 'pass': return [{ text: 'hands on ' }]
     case 'log': return [{ text: 'logs ' }]
@@ -100,7 +100,8 @@ export function portsPhrase(ports: readonly string[]): LensSentence {
   return say` on\u00a0${list(named, 'or')}`
 }
 
-function saidPhrase(said: readonly string[]): LensSentence {
+/** ` saying HTTP GET /orders`; empty where a rule does not ask. */
+export function saidPhrase(said: readonly string[]): LensSentence {
   return said.length === 0 ? [] : [{ text: ' saying ' }, ...list(said.map((text) => say`${text}`), 'or')]
 }
 

@@ -1,6 +1,6 @@
 import type { PolicyLens, RuleLens } from '../../worker/snapshot.ts'
 import { shortName } from './endpoint.ts'
-import { partsSentence, portsPhrase } from './lens.ts'
+import { partsSentence, portsPhrase, saidPhrase } from './lens.ts'
 import { rankText } from './policy.ts'
 import { code, count, counted, list, say, type Sentence } from './sentence.ts'
 
@@ -14,9 +14,10 @@ export interface PolicySummary {
 export function policySummary(lens: PolicyLens): PolicySummary {
   const { ref, status, rules } = lens
   if (status !== 'applied') return { about: say`${NOT_APPLIED[status]}`, rules: [] }
-  return ref.namespace === null
-    ? { about: say`${rankText(ref)}. It is about ${subject(lens)}, and its first rule that fits decides.`, rules: rules.map((rule) => clusterRule(rule, lens)) }
-    : { about: say`It is about ${subject(lens)}. ${isolation(lens)}`, rules: rules.map(admittingRule) }
+  const rank = rankText(ref)
+  return rank === ''
+    ? { about: say`It is about ${subject(lens)}. ${isolation(lens)}`, rules: rules.map((rule) => (rule.action === 'allow' ? admittingRule(rule) : decidingRule(rule, lens))) }
+    : { about: say`${rank}. It is about ${subject(lens)}, and its first rule that fits decides.`, rules: rules.map((rule) => decidingRule(rule, lens)) }
 }
 
 /** Up to so many workloads are named. */
@@ -31,19 +32,29 @@ function subject({ selectedPods, selects }: PolicyLens): Sentence {
 function isolation({ isolates: { ingress, egress }, rules }: PolicyLens): Sentence {
   if (!ingress && !egress) return say`It closes nothing.`
   const way = ingress && egress ? 'in or out' : ingress ? 'in' : 'out'
-  const letting = rules.length === 0 ? say`, and it lets nothing ${way}` : say`, and it has ${counted(rules.length, 'rule')} for that`
+  const admitting = rules.filter(({ action }) => action === 'allow').length
+  const letting = admitting === 0 ? say`, and it lets nothing ${way}` : say`, and it has ${counted(admitting, 'rule')} for that`
   return say`Nothing gets ${way} that no policy lets ${way}${letting}.`
 }
 
-function admittingRule({ section, index, peers, ports }: RuleLens): Sentence {
-  const who = peers.length === 0 ? say`anybody` : list(peers.map(({ parts }) => partsSentence(parts)), 'or')
-  return section === 'ingress' ? say`Rule ${index + 1} lets ${who} in${portsPhrase(ports)}.` : say`Rule ${index + 1} lets it reach ${who}${portsPhrase(ports)}.`
+function admittingRule(rule: RuleLens): Sentence {
+  const { section, index } = rule
+  return section === 'ingress' ? say`Rule ${index + 1} lets ${peersOf(rule, 'anybody')} in${wayOf(rule)}.` : say`Rule ${index + 1} lets it reach ${peersOf(rule, 'anybody')}${wayOf(rule)}.`
 }
 
-function clusterRule({ section, index, action, peers, ports, name }: RuleLens, { ref }: PolicyLens): Sentence {
+function peersOf({ peers }: RuleLens, everybody: string): Sentence {
+  return peers.length === 0 ? say`${everybody}` : list(peers.map(({ parts }) => partsSentence(parts)), 'or')
+}
+
+function wayOf({ ports, said = [] }: RuleLens): Sentence {
+  return [...portsPhrase(ports), ...saidPhrase(said)]
+}
+
+function decidingRule(rule: RuleLens, { ref }: PolicyLens): Sentence {
+  const { section, index, action, name } = rule
   const verb = { allow: ref.kind === 'ClusterNetworkPolicy' ? 'accepts' : 'allows', deny: 'denies', pass: 'leaves to the next tier', log: 'logs' }[action]
   const called = name === null ? say`` : say` (${name})`
-  return say`Rule ${index + 1}${called} ${verb} what ${section === 'ingress' ? 'comes from' : 'goes to'} ${list(peers.map(({ parts }) => partsSentence(parts)), 'or')}${portsPhrase(ports)}.`
+  return say`Rule ${index + 1}${called} ${verb} what ${section === 'ingress' ? 'comes from' : 'goes to'} ${peersOf(rule, 'anywhere')}${wayOf(rule)}.`
 }
 
 const NOT_APPLIED: Readonly<Record<Exclude<PolicyLens['status'], 'applied'>, string>> = {

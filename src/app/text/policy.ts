@@ -6,14 +6,16 @@ export function policyName({ namespace, name }: Pick<PolicyRef, 'namespace' | 'n
   return namespace === null ? name : `${namespace}/${name}`
 }
 
-/** Where it ranks: `Admin tier, priority 10`, `Baseline tier`. Empty for NetworkPolicy, which has no ranks, and for what was never ranked. */
-export function rankText({ kind, namespace, rank }: PolicyRef): string {
-  if (namespace !== null || rank === null) return ''
-  return rank.priority === null ? `${rank.tier} tier` : `${rank.tier} tier, ${RANKS[kind] ?? 'priority'} ${rank.priority}`
+/** Where it ranks: `Admin tier, priority 10`, `security tier, order 20`. Empty where rules add up, as those of Kubernetes’ NetworkPolicy and of Cilium do, and for what was never ranked. */
+export function rankText({ group, kind, rank }: Pick<PolicyRef, 'group' | 'kind' | 'rank'>): string {
+  if (rank === null || group === 'cilium.io' || isKubernetesOwn({ group, kind })) return ''
+  return rank.priority === null ? `${rank.tier} tier` : `${rank.tier} tier, ${group.endsWith('projectcalico.org') ? 'order' : 'priority'} ${rank.priority}`
 }
 
-/** Calico counts by `order`, the others by `priority`. */
-const RANKS: Readonly<Record<string, string>> = { GlobalNetworkPolicy: 'order', StagedGlobalNetworkPolicy: 'order' }
+/** Kubernetes’ NetworkPolicy, whose rules can only admit. */
+export function isKubernetesOwn({ group, kind }: Pick<PolicyRef, 'group' | 'kind'>): boolean {
+  return group === 'networking.k8s.io' && kind === 'NetworkPolicy'
+}
 
 /** What the rule does with a flow that it fits, in the word of its API: `accepts it`, `denies it`, `hands it on to NetworkPolicy`. */
 export function ruleVerb({ action, policy }: RuleRef): string {
@@ -28,7 +30,7 @@ export function ruleVerb({ action, policy }: RuleRef): string {
 
 const ALLOWS: Readonly<Record<string, string>> = { ClusterNetworkPolicy: 'accepts it', AdminNetworkPolicy: 'allows it', BaselineAdminNetworkPolicy: 'allows it' }
 
-/** Whether both name the same policy. */
-export function isSamePolicy(a: PolicyRef, b: PolicyRef): boolean {
-  return a.kind === b.kind && a.namespace === b.namespace && a.name === b.name
+/** The same for the same policy in the same tier: what Cilium’s denies is asked before what it allows. */
+export function policyKey({ group, kind, namespace, name, rank }: PolicyRef): string {
+  return `${group}/${kind} ${namespace ?? ''}/${name} ${rank?.tier ?? ''}`
 }

@@ -1,4 +1,5 @@
-import type { CheckpointId, DecisionStep, PolicyRef } from '../../engine/explanation.ts'
+import type { CheckpointId, DecisionStep } from '../../engine/explanation.ts'
+import { policyKey } from '../text/policy.ts'
 import type { BoardCard, BoardTier } from '../../world/board/board.ts'
 
 /** What happened to the asked flow at a card. `asked`: none of its rules fits. `unreached`: decided before. Null: the policy does not select the end. */
@@ -24,19 +25,19 @@ export function boardPath(steps: readonly DecisionStep[], at: CheckpointId): Boa
   for (const step of steps) {
     if (step.at !== at) continue
     switch (step.step) {
-      case 'selected': passages.set(keyOf(step.policy), { state: 'asked', rule: null }); break
-      case 'not-reached': passages.set(keyOf(step.policy), { state: 'unreached', rule: null }); break
-      case 'default-deny': for (const policy of step.isolatedBy) dropping.add(keyOf(policy)); break
+      case 'selected': passages.set(policyKey(step.policy), { state: 'asked', rule: null }); break
+      case 'not-reached': passages.set(policyKey(step.policy), { state: 'unreached', rule: null }); break
+      case 'default-deny': for (const policy of step.isolatedBy) dropping.add(policyKey(policy)); break
       case 'rule-matched': {
         const { rule } = step.trial
-        if (rule.action !== 'log') passages.set(keyOf(rule.policy), { state: rule.action, rule: rule.index + 1 })
+        if (rule.action !== 'log') passages.set(policyKey(rule.policy), { state: rule.action, rule: rule.index + 1 })
         break
       }
       default: break
     }
   }
   // Of one that is staged nobody asks.
-  const card = ({ ref, staged }: BoardCard) => (staged ? null : passages.get(keyOf(ref)) ?? null)
+  const card = ({ ref, staged }: BoardCard) => (staged ? null : passages.get(policyKey(ref)) ?? null)
   return {
     card,
     tier({ cards }) {
@@ -44,12 +45,8 @@ export function boardPath(steps: readonly DecisionStep[], at: CheckpointId): Boa
       if (states.length === 0) return 'skipped'
       if (states.includes('allow') || states.includes('deny')) return 'decided'
       if (states.includes('pass')) return 'passed'
-      if (cards.some(({ ref }) => dropping.has(keyOf(ref)))) return 'dropped'
+      if (cards.some(({ ref }) => dropping.has(policyKey(ref)))) return 'dropped'
       return states.includes('asked') ? 'through' : 'unreached'
     },
   }
-}
-
-function keyOf({ kind, namespace, name }: PolicyRef): string {
-  return `${kind} ${namespace ?? ''}/${name}`
 }

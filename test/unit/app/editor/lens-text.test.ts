@@ -39,7 +39,7 @@ describe('the row over a rule', () => {
     [rule([], { section: 'egress', ports: ['all UDP', '8000-8100/TCP'] }), '1 to anywhere on every UDP port or 8000-8100'],
     [rule([peer([WEB, SHOP]), peer([MONITORING])], { ports: ['8080/TCP'] }), '1 either of 2 peers on 8080 · 3 pods'],
     [rule([peer([WEB]), peer([WEB]), peer([WEB])]), '1 any of 3 peers · 3 pods'],
-  ])('%#', (lens, expected) => expect(print(ruleSentence(lens, 'NetworkPolicy')).replace('\u2002', ' ')).toBe(expected))
+  ])('%#', (lens, expected) => expect(print(ruleSentence(lens, POLICY.ref)).replace('\u2002', ' ')).toBe(expected))
 
   it('over each of several peers', () => {
     expect(print(peerSentence(peer([WEB, SHOP], 2), true))).toBe('pods app=web in shop · 2 pods')

@@ -5,7 +5,7 @@ import type { Answer, EndpointFacts } from '../../../../src/world/answer.ts'
 /** Hand-made explanations, so that sentences are tested without the engine. */
 export const line = (number: number): SourceSpan => ({ document: 'allow-web', start: { line: number, column: 1 }, end: { line: number, column: 20 } })
 
-export const policy = (name: string): PolicyRef => ({ kind: 'NetworkPolicy', namespace: 'shop', name, rank: { tier: 'NetworkPolicy', priority: null }, span: line(1) })
+export const policy = (name: string): PolicyRef => ({ group: 'networking.k8s.io', kind: 'NetworkPolicy', namespace: 'shop', name, rank: { tier: 'NetworkPolicy', priority: null }, span: line(1) })
 
 export const label = (held: boolean, key: string, wants: string, is: string | null, of: 'pod' | 'namespace' = 'pod'): Check => ({
   held, wanted: { kind: 'label', of, key, operator: 'Equals', values: [wants] }, got: { kind: 'label', value: is }, span: line(14),

@@ -96,12 +96,12 @@ describe('the rows over the cluster’s policies', () => {
     expect(print(policySentence({ ...guard!, status: 'not-served' }))).toBe('not applied: this cluster does not serve its API')
   })
   it('tell what each rule does, and to whom', () => {
-    expect(guard!.rules.map((rule) => print(ruleSentence(rule, guard!.ref.kind)))).toEqual([
+    expect(guard!.rules.map((rule) => print(ruleSentence(rule, guard!.ref)))).toEqual([
       '1 accepts all pods in namespaces kubernetes.io/metadata.name=monitoring · 1 pod',
       '2 hands on all pods in namespaces kubernetes.io/metadata.name=shop · 2 pods',
       '3 denies all pods in all namespaces · 4 pods',
     ])
-    expect(baseline!.rules.map((rule) => print(ruleSentence(rule, baseline!.ref.kind)))).toEqual(['1 allows either of 2 peers'])
+    expect(baseline!.rules.map((rule) => print(ruleSentence(rule, baseline!.ref)))).toEqual(['1 allows either of 2 peers'])
   })
 })
 

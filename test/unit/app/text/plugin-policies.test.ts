@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { examplesFrom } from '../../../../src/app/state/examples.ts'
 import { policySentence, ruleSentence, type LensSentence } from '../../../../src/app/text/lens.ts'
+import { ladderOf } from '../../../../src/app/text/ladder.ts'
+import { policySummary } from '../../../../src/app/text/policy-summary.ts'
+import { plain } from '../../../../src/app/text/sentence.ts'
+import { verdictSentence } from '../../../../src/app/text/verdict.ts'
 import { lensOf } from '../../../../src/worker/lens.ts'
 import { openWorld } from '../../../../src/world/index.ts'
 
@@ -16,7 +20,7 @@ function rows(id: string): readonly string[] {
   const files = Object.fromEntries([['example.yaml', head], ...names.map((name) => [name, read(name)] as const)].map(([name, text]) => [new URL(name!, `file:///lessons/examples/${id}/`).pathname, text!]))
   const [{ work }] = examplesFrom(files) as [ReturnType<typeof examplesFrom>[number]]
   const world = openWorld({ documents: work.documents, cni: work.cni })
-  return lensOf(work.documents[0]!.name, world, world.matrix()).policies.flatMap((policy) => [print(policySentence(policy)), ...policy.rules.map((rule) => print(ruleSentence(rule, policy.ref.kind)))])
+  return lensOf(work.documents[0]!.name, world, world.matrix()).policies.flatMap((policy) => [print(policySentence(policy)), ...policy.rules.map((rule) => print(ruleSentence(rule, policy.ref)))])
 }
 
 test('a policy of Cilium, with what may be said', () => {
@@ -39,4 +43,39 @@ test('policies of Calico in a tier', () => {
     'security tier, order 10 · selects 6 pods · allows 3 flows',
     'security tier, order 20 · selects 6 pods · denies 14 flows',
   ])
+})
+
+describe('a policy of a namespace that denies', () => {
+  const PODS = ['web', 'api'].map((name) => `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: shop, labels: {app: ${name}}}\nspec: {containers: [{name: main, image: e, ports: [{containerPort: 8080}]}]}\n`).join('---\n')
+  const told = (cni: 'calico' | 'cilium', text: string) => {
+    const world = openWorld({ documents: [{ name: 'pods', text: PODS }, { name: 'p', text }], cni: { name: cni } }), answer = world.ask({ from: 'shop/web', to: 'shop/api', port: 8080 })
+    const gate = ladderOf(answer).gates[1]!, { lead, rest } = verdictSentence(answer)
+    return {
+      sentence: plain([...lead, ...rest]), summary: plain(gate.summary), keys: gate.policies.map(({ key }) => key), rules: gate.policies.map(({ rules }) => rules.map(({ number, verb }) => `${number} ${verb}`)),
+      rows: lensOf('p', world, world.matrix()).policies.flatMap((policy) => [print(policySentence(policy)), ...policy.rules.map((rule) => print(ruleSentence(rule, policy.ref)))]),
+      prose: lensOf('p', world, world.matrix()).policies.flatMap((policy) => { const { about, rules } = policySummary(policy); return [about, ...rules].map(plain) }),
+    }
+  }
+
+  test('Calico: the first rule that fits is named, also beside a NetworkPolicy of Kubernetes of the same name', () => {
+    const { sentence, summary, rules, keys, rows, prose } = told('calico', `apiVersion: projectcalico.org/v3\nkind: NetworkPolicy\nmetadata: {name: p, namespace: shop}\nspec: {order: 10, selector: "app == 'api'", ingress: [{action: Deny, source: {selector: "app == 'web'"}}, {action: Allow}]}\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p, namespace: shop}\nspec: {podSelector: {}, ingress: [{}]}\n`)
+    expect(sentence).toBe('Denied at shop/api, on the way in.Rule 1 of shop/p denies it (default tier, order 10).')
+    expect(summary).toBe('denied – rule 1 of shop/p denies it')
+    expect(rules).toEqual([['1 denies it'], []])
+    expect(new Set(keys).size).toBe(2)
+    expect(rows.slice(0, 3)).toEqual(['default tier, order 10 · selects 1 pod · allows 1 flow, denies 1 flow', "1 denies endpoints app == 'web'", '2 allows from anywhere'])
+    expect(prose.slice(0, 3)).toEqual(['default tier, order 10. It is about api, 1 pod, and its first rule that fits decides.', "Rule 1 denies what comes from endpoints app == 'web'.", 'Rule 2 allows what comes from anywhere.'])
+  })
+
+  test('Cilium: the denial is named, and what the policy allows is a rung of its own', () => {
+    const { sentence, summary, rules, keys, rows, prose } = told('cilium', 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: p, namespace: shop}\nspec: {endpointSelector: {matchLabels: {app: api}}, ingressDeny: [{fromEndpoints: [{matchLabels: {app: web}}]}], ingress: [{fromEntities: [all], toPorts: [{ports: [{port: "8080", protocol: TCP}], rules: {http: [{method: GET}]}}]}]}\n')
+    expect(sentence).toBe('Denied at shop/api, on the way in.Rule 1 of shop/p denies it.')
+    expect(summary).toBe('denied – rule 1 of shop/p denies it')
+    expect(rules).toEqual([['1 denies it'], []])
+    expect(new Set(keys).size).toBe(2)
+    expect(rows[0]).toBe('selects 1 pod · ingress isolated · admits 0 flows, denies 1 flow')
+    expect(prose).toEqual([
+      'It is about api, 1 pod. Nothing gets in that no policy lets in, and it has one rule for that.', 'Rule 1 denies what comes from endpoints any:app=web, k8s:io.kubernetes.pod.namespace=shop.', 'Rule 1 lets anybody in on\u00a08080 saying HTTP GET.',
+    ])
+  })
 })
