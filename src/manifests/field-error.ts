@@ -11,6 +11,8 @@ export interface FieldError {
   readonly detail: string
   readonly path: FieldPath
   readonly part: PathPart
+  /** As in `ObjectProblem`. */
+  readonly letter?: number
 }
 
 /** `value` as the server prints it (see `quote`); null for the types that print none. An empty `detail` prints nothing. */
@@ -24,6 +26,6 @@ export function quote(value: unknown): string {
 }
 
 /** The error as a problem of its object: the object is refused. */
-export function refusal({ field, type, value, detail, path, part }: FieldError): ObjectProblem {
-  return { facts: { code: 'field-error', field, type, value, detail }, path, part, severity: 'error', layer: 'admission' }
+export function refusal({ field, type, value, detail, path, part, letter }: FieldError): ObjectProblem {
+  return { facts: { code: 'field-error', field, type, value, detail }, path, part, ...(letter !== undefined && { letter }), severity: 'error', layer: 'admission' }
 }

@@ -9,4 +9,6 @@ export interface ObjectProblem {
   readonly layer: 'schema' | 'admission'
   readonly path: FieldPath
   readonly part: PathPart
+  /** Of a text that has a grammar of its own: at which of its letters the fault is, counted from 0. */
+  readonly letter?: number
 }

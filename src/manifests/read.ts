@@ -88,11 +88,22 @@ export function objectRef({ apiVersion, kind, namespace, name }: KubernetesObjec
   return { apiVersion, kind, namespace, name }
 }
 
-/** A diagnosis about one field of one object. */
+/** A diagnosis about one field of one object, or about one letter of its text. */
 export function diagnose(
-  manifest: Manifest, facts: DiagnosticFacts, severity: Diagnostic['severity'], layer: Diagnostic['layer'], path: FieldPath, part: PathPart = 'value',
+  manifest: Manifest, facts: DiagnosticFacts, severity: Diagnostic['severity'], layer: Diagnostic['layer'], path: FieldPath, part: PathPart = 'value', letter?: number,
 ): Diagnostic {
-  return { ...facts, severity, layer, span: spanOf(manifest, path, part), subject: objectRef(manifest.object) }
+  return { ...facts, severity, layer, span: (letter === undefined ? null : letterSpan(manifest, path, letter)) ?? spanOf(manifest, path, part), subject: objectRef(manifest.object) }
+}
+
+/** The word, or the sign, that begins at a letter of a text; behind its end the place where it ends. Null where the text is not written letter by letter as it is read: on several lines, or with escapes. */
+function letterSpan({ object, document, line }: Manifest, path: FieldPath, letter: number): SourceSpan | null {
+  const { piece, tree, root } = object
+  const { start, end } = findPath(piece.trees[tree]!, [...root, ...path], 'value')
+  const quoted = /^["']/.test(piece.text.slice(start, end)) ? 1 : 0, from = start + quoted, written = piece.text.slice(from, end - quoted)
+  const value = path.reduce<unknown>((at, step) => (at as Record<string | number, unknown> | undefined)?.[step], object.value)
+  if (written !== value || letter > written.length) return null
+  const word = /^(?:[\w./-]+|.)/u.exec(written.slice(letter))?.[0].length ?? 0
+  return spanOfOffsets(piece, { start: from + letter, end: from + letter + word }, document, line)
 }
 
 function spanOfOffsets({ text, lineStarts }: Piece, { start, end }: { start: number; end: number }, document: string, linesBefore: number): SourceSpan {

@@ -44,7 +44,7 @@ export function admit(manifests: readonly Manifest[], kinds: readonly PolicyKind
   for (const manifest of withoutReplaced(manifests, kinds, diagnostics)) {
     const { object } = manifest
     const judgement = judge(object, kinds)
-    for (const { facts, severity, layer, path, part } of judgement.problems) diagnostics.push(diagnose(manifest, facts, severity, layer, path, part))
+    for (const { facts, severity, layer, path, part, letter } of judgement.problems) diagnostics.push(diagnose(manifest, facts, severity, layer, path, part, letter))
     switch (judgement.becomes) {
       case 'object': objects.push(object); break
       case 'policy': policies.push(...judgement.policies); break
@@ -70,7 +70,7 @@ export function reviewed(admitted: Admitted, review: Review, manifestOf: (object
   for (const object of new Set([...admitted.objects.filter(({ group }) => VENDORED.has(group)), ...admitted.policies.map((policy) => policy.object)])) {
     const problems = review(object), manifest = manifestOf(object)
     if (problems.length === 0 || !manifest) continue
-    diagnostics.push(...problems.map(({ facts, severity, layer, path, part }) => diagnose(manifest, facts, severity, layer, path, part)))
+    diagnostics.push(...problems.map(({ facts, severity, layer, path, part, letter }) => diagnose(manifest, facts, severity, layer, path, part, letter)))
     if (problems.every(({ severity }) => severity !== 'error')) continue
     refused.add(object)
     const why = problems.some(({ facts }) => facts.code === 'agent-refusal') ? 'agent-refused' : 'rejected'

@@ -50,7 +50,7 @@ function stagedProblems({ kind }: KubernetesObject, spec: unknown): readonly Fie
 function selectorProblems(text: string | null, path: FieldPath, isOfNamespaces: boolean): readonly FieldError[] {
   if (text === null) return []
   const read = readSelector(text)
-  if (!read.ok) return [invalid(path, text, read.fault.message)]
+  if (!read.ok) return [{ ...invalid(path, text, read.fault.message), letter: read.fault.at }]
   if (!expressionUses(read.expression, 'global')) return []
   if (!isOfNamespaces) return [forbidden(path, 'global() can only be used in an EntityRule namespaceSelector')]
   return read.expression.is === 'global' ? [] : [invalid(path, text, 'global() cannot be combined with other selectors')]
