@@ -35,6 +35,29 @@ export function matchesExpression(expression: LabelExpression, labels: Labels): 
   }
 }
 
+/** What must all hold for the expression to: its parts where they are joined by *and*, else itself. Empty: it fits everything. */
+export function conjunctsOf(expression: LabelExpression): readonly LabelExpression[] {
+  return expression.is === 'all' ? expression.of.flatMap(conjunctsOf) : [expression]
+}
+
+/** The expression in Calico's grammar. */
+export function printExpression(expression: LabelExpression): string {
+  const list = (values: readonly string[]) => `{${values.map((value) => `'${value}'`).join(', ')}}`
+  switch (expression.is) {
+    case 'all': case 'any': return expression.of.length === 0 ? (expression.is === 'all' ? 'all()' : '!all()') : expression.of.map((part) => (part.is === 'any' || part.is === 'all' ? `(${printExpression(part)})` : printExpression(part))).join(expression.is === 'all' ? ' && ' : ' || ')
+    case 'not': return `!${expression.of.is === 'has' || expression.of.is === 'global' ? printExpression(expression.of) : `(${printExpression(expression.of)})`}`
+    case 'global': return 'global()'
+    case 'has': return `has(${expression.key})`
+    case 'in': return `${expression.key} in ${list(expression.values)}`
+    case 'not-in': return `${expression.key} not in ${list(expression.values)}`
+    case 'equal': return `${expression.key} == '${expression.value}'`
+    case 'not-equal': return `${expression.key} != '${expression.value}'`
+    case 'contains': return `${expression.key} contains '${expression.value}'`
+    case 'starts-with': return `${expression.key} starts with '${expression.value}'`
+    case 'ends-with': return `${expression.key} ends with '${expression.value}'`
+  }
+}
+
 /** Whether an expression of this form is in it anywhere. */
 export function expressionUses(expression: LabelExpression, form: LabelExpression['is']): boolean {
   if (expression.is === form) return true

@@ -24,7 +24,7 @@ export interface RuleRef {
 export type Aspect = Condition['aspect']
 
 /** Whose labels a condition is about. */
-export type LabelHolder = 'pod' | 'namespace' | 'node' | 'identity'
+export type LabelHolder = 'pod' | 'namespace' | 'node' | 'identity' | 'endpoint'
 
 /** What one condition asked for, of the other end or (a label of a pod or namespace) of the subject. `Equals` is a `matchLabels` entry, the others are `matchExpressions` operators. */
 export type Wanted =

@@ -1,13 +1,14 @@
 import { matchesDomain } from '../ground/domain-name.ts'
 import { blockContains } from '../ground/ip.ts'
+import { conjunctsOf, matchesExpression, printExpression, type LabelExpression } from '../ground/label-expression.ts'
 import { labelValue, meetsRequirement, type LabelSelector, type Labels } from '../ground/labels.ts'
 import { assertNever } from '../ground/result.ts'
 import type { FieldPath, SourceSpan } from '../ground/span.ts'
 import type { Pod } from '../model/cluster.ts'
 import type { Endpoint } from '../model/endpoint.ts'
 import type { Check, Got, LabelHolder, RuleRef, RuleTrial, Trial, Wanted } from './explanation.ts'
-import type { BlockMatcher, Condition, IdentityMatcher, NameMatcher, NodesMatcher, PeerMatcher, PodsMatcher, PortMatcher, Rule, SubjectMatcher } from './form.ts'
-import { matchesIcmp, matchesPeer, matchesPod, matchesProtocol, namedPorts, peerAt, peerOf, selfOf, type Flow, type Peer, type Viewpoint } from './match.ts'
+import type { BlockMatcher, Condition, ExpressionMatcher, IdentityMatcher, NameMatcher, NodesMatcher, PeerMatcher, PodsMatcher, PortMatcher, Rule, SubjectMatcher } from './form.ts'
+import { matchesIcmp, matchesPeer, matchesPod, matchesProtocol, matchesSubject, namedPorts, peerAt, peerOf, selfOf, type Flow, type Peer, type Viewpoint } from './match.ts'
 
 /** Finds the place of a field of the policy that is being explained. */
 export type Locate = (path: FieldPath) => SourceSpan | null
@@ -71,7 +72,12 @@ export function best(trials: readonly Trial[]): Trial | null {
 
 /** Why a policy selects a pod, or does not. */
 export function trySubject(subject: SubjectMatcher, endpoint: Endpoint, view: Viewpoint, locate: Locate): readonly Check[] {
-  return subject.kind === 'pods' ? checkPods(subject, endpoint, endpoint.kind === 'pod' ? [endpoint.pod] : [], view, locate) : checkPeer(subject, peerAt(endpoint, null, null, view), locate)
+  switch (subject.kind) {
+    case 'pods': return checkPods(subject, endpoint, endpoint.kind === 'pod' ? [endpoint.pod] : [], view, locate)
+    // Whom a policy is for is told as it is written.
+    case 'expression': return [{ held: matchesSubject(subject, endpoint, view), wanted: { kind: 'expression', text: subject.text }, got: { kind: 'endpoint', is: endpoint.kind }, span: locate(subject.path) }]
+    default: return checkPeer(subject, peerAt(endpoint, null, null, view), locate)
+  }
 }
 
 function tryPeer(matcher: PeerMatcher, index: number, peer: Peer, locate: Locate): Trial {
@@ -87,7 +93,7 @@ function checkPeer(matcher: PeerMatcher, peer: Peer, locate: Locate): readonly C
     case 'name': return [checkName(matcher, peer.name, locate)]
     case 'fqdn': return [{ held: matchesPeer(matcher, peer), wanted: { kind: 'name', pattern: matcher.pattern.text }, got: peer.endpoint.kind === 'external' ? { kind: 'name', name: peer.name } : { kind: 'endpoint', is: peer.endpoint.kind }, span: locate(matcher.path) }]
     case 'identity': return checkIdentity(matcher, peer, locate)
-    case 'expression': return [{ held: matchesPeer(matcher, peer), wanted: { kind: 'expression', text: matcher.text }, got: { kind: 'endpoint', is: peer.endpoint.kind }, span: locate(matcher.path) }]
+    case 'expression': return checkExpression(matcher, peer, locate)
     case 'service': case 'group': case 'nobody': return [{ held: false, wanted: { kind: 'nobody' }, got: { kind: 'endpoint', is: peer.endpoint.kind }, span: locate(matcher.path) }]
     default: return assertNever(matcher)
   }
@@ -97,6 +103,33 @@ function checkPeer(matcher: PeerMatcher, peer: Peer, locate: Locate): readonly C
 function checkNode({ selector, path }: NodesMatcher, endpoint: Endpoint, locate: Locate): Check[] {
   const checks: Check[] = [{ held: endpoint.kind === 'host', wanted: { kind: 'node' }, got: { kind: 'endpoint', is: endpoint.kind }, span: locate(path) }]
   return endpoint.kind === 'host' ? [...checks, ...checkSelector('node', selector, endpoint.labels, locate)] : checks
+}
+
+/** What must hold together is told one by one, as far as there is one set of labels to compare with. */
+function checkExpression(matcher: ExpressionMatcher, { endpoint, view }: Peer, locate: Locate): readonly Check[] {
+  const worn = view.labelsWorn(endpoint, 'peer'), span = locate(matcher.path), [labels] = worn
+  const endpointIs: Got = { kind: 'endpoint', is: endpoint.kind }
+  if (!labels || worn.length > 1) return [{ held: worn.some((each) => matchesExpression(matcher.expression, each)), wanted: { kind: 'expression', text: matcher.text }, got: endpointIs, span }]
+  const parts = conjunctsOf(matcher.expression)
+  if (parts.length === 0) return [{ held: true, wanted: { kind: 'expression', text: matcher.text }, got: endpointIs, span }]
+  return parts.map((part) => {
+    const held = matchesExpression(part, labels), wanted = labelWanted(part)
+    return wanted ? { held, wanted, got: { kind: 'label', value: labelValue(labels, wanted.key) }, span } : { held, wanted: { kind: 'expression', text: printExpression(part) }, got: endpointIs, span }
+  })
+}
+
+/** An expression that asks for one label as selectors of Kubernetes can; null: it asks for something else. */
+function labelWanted(part: LabelExpression): Extract<Wanted, { kind: 'label' }> | null {
+  const label = (key: string, operator: Extract<Wanted, { kind: 'label' }>['operator'], values: readonly string[]) => ({ kind: 'label' as const, of: 'endpoint' as const, key, operator, values })
+  switch (part.is) {
+    case 'equal': return label(part.key, 'Equals', [part.value])
+    case 'not-equal': return label(part.key, 'NotIn', [part.value])
+    case 'in': return label(part.key, 'In', part.values)
+    case 'not-in': return label(part.key, 'NotIn', part.values)
+    case 'has': return label(part.key, 'Exists', [])
+    case 'not': return part.of.is === 'has' ? label(part.of.key, 'DoesNotExist', []) : null
+    default: return null
+  }
 }
 
 /** A word stands for itself; labels are told one by one. */

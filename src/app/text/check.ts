@@ -7,7 +7,7 @@ export type Subject = 'pod' | 'namespace' | 'node' | 'identity' | 'endpoint' | '
 
 export function subjectOf(wanted: Wanted): Subject {
   switch (wanted.kind) {
-    case 'label': return wanted.of
+    case 'label': return wanted.of === 'endpoint' && OF_NAMESPACE.test(wanted.key) ? 'namespace' : wanted.of
     case 'namespace': return 'namespace'
     case 'pod': return 'pod'
     case 'node': return 'node'
@@ -21,6 +21,9 @@ export function subjectOf(wanted: Wanted): Subject {
     default: return assertNever(wanted)
   }
 }
+
+/** Calico's names for what an endpoint has from its namespace. */
+const OF_NAMESPACE = /^(?:pcns\.|projectcalico\.org\/namespace$)/
 
 /** A condition on labels as kubectl prints selectors: `app=web`, `app in (a, b)`, `app`, `!app`. */
 function selectorText({ key, operator, values }: Extract<Wanted, { kind: 'label' }>): string {

@@ -1,7 +1,7 @@
 import { assertNever } from '../../ground/result.ts'
 import type { RejectedPolicy } from '../../policy/form.ts'
 import type { Answer, DenialCause, FlowFact } from '../../world/answer.ts'
-import { gotText } from './check.ts'
+import { gotText, subjectOf } from './check.ts'
 import { diagnosticText } from './diagnostic.ts'
 import { endName } from './endpoint.ts'
 import { closestRule, ladderOf, selectedBy, type Gate, type Ladder, type WayStation } from './ladder.ts'
@@ -167,10 +167,12 @@ function deniedSentence(answer: Answer): VerdictSentence {
 
 const NO_RULES: Readonly<Record<number, string>> = { 1: ' and has no', 2: '; neither has an' }
 
+const PODS = ['pod', 'endpoint']
+
 /** The other end, by the label that decided when there was one: `app=web`, else its name. */
 function peerOf(gate: Gate, ladder: Ladder): Sentence {
   const missed = closestRule(ladder)?.rule.checks.find(({ held }) => !held)
-  if (missed?.wanted.kind === 'label' && missed.wanted.of === 'pod' && missed.got.kind === 'label' && missed.got.value !== null) {
+  if (missed?.wanted.kind === 'label' && PODS.includes(subjectOf(missed.wanted)) && missed.got.kind === 'label' && missed.got.value !== null) {
     return say`${code(gotText(missed.got, missed.wanted))}`
   }
   const other = ladder.gates.find(({ at }) => at !== gate.at)

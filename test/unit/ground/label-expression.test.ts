@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { matchesExpression, type LabelExpression } from '../../../src/ground/label-expression.ts'
+import { conjunctsOf, matchesExpression, printExpression, type LabelExpression } from '../../../src/ground/label-expression.ts'
+import { readSelector } from '../../../src/policy/kinds/calico/selector.ts'
 
 const labels = { app: 'web', tier: 'front' }
 const web: LabelExpression = { is: 'equal', key: 'app', value: 'web' }
@@ -28,4 +29,20 @@ const EXPRESSIONS: readonly (readonly [string, LabelExpression, boolean])[] = [
 
 test.each(EXPRESSIONS)('%s', (_, expression, fits) => {
   expect(matchesExpression(expression, labels)).toBe(fits)
+})
+
+const read = (text: string) => {
+  const selector = readSelector(text)
+  if (!selector.ok) throw new Error(`${text}: ${selector.fault.message}`)
+  return selector.expression
+}
+
+test.each([
+  "app == 'web'", "app != 'web'", "app in {'a', 'b'}", "app not in {'a'}", "app contains 'a'", "app starts with 'a'", "app ends with 'a'", 'has(app)', '!has(app)', 'all()', 'global()',
+  "has(a) && (has(b) || has(c))", "has(a) || has(b) && has(c)", "!(has(a) && !(b == 'c'))",
+])('%s is printed so that it reads the same', (text) => expect(read(printExpression(read(text)))).toEqual(read(text)))
+
+test('what must hold together, through all brackets', () => {
+  expect(conjunctsOf(read("(has(a) && b == 'c') && (has(d) || has(e))")).map(printExpression)).toEqual(['has(a)', "b == 'c'", 'has(d) || has(e)'])
+  expect(conjunctsOf(read('all()'))).toEqual([])
 })

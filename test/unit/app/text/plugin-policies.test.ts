@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { examplesFrom } from '../../../../src/app/state/examples.ts'
 import { policySentence, ruleSentence, type LensSentence } from '../../../../src/app/text/lens.ts'
-import { ladderOf } from '../../../../src/app/text/ladder.ts'
+import { gotText, subjectOf, wantedText } from '../../../../src/app/text/check.ts'
+import { closestRule, ladderOf } from '../../../../src/app/text/ladder.ts'
 import { policySummary } from '../../../../src/app/text/policy-summary.ts'
 import { plain } from '../../../../src/app/text/sentence.ts'
 import { verdictSentence } from '../../../../src/app/text/verdict.ts'
@@ -45,7 +46,7 @@ test('policies of Calico in a tier', () => {
   ])
 })
 
-describe('a policy of a namespace that denies', () => {
+describe('a policy of a namespace', () => {
   const PODS = ['web', 'api'].map((name) => `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: shop, labels: {app: ${name}}}\nspec: {containers: [{name: main, image: e, ports: [{containerPort: 8080}]}]}\n`).join('---\n')
   const told = (cni: 'calico' | 'cilium', text: string) => {
     const world = openWorld({ documents: [{ name: 'pods', text: PODS }, { name: 'p', text }], cni: { name: cni } }), answer = world.ask({ from: 'shop/web', to: 'shop/api', port: 8080 })
@@ -65,6 +66,20 @@ describe('a policy of a namespace that denies', () => {
     expect(new Set(keys).size).toBe(2)
     expect(rows.slice(0, 3)).toEqual(['default tier, order 10 · selects 1 pod · allows 1 flow, denies 1 flow', "1 denies endpoints app == 'web'", '2 allows from anywhere'])
     expect(prose.slice(0, 3)).toEqual(['default tier, order 10. It is about api, 1 pod, and its first rule that fits decides.', "Rule 1 denies what comes from endpoints app == 'web'.", 'Rule 2 allows what comes from anywhere.'])
+  })
+
+  test('Calico: what nearly fitted is told label by label', () => {
+    const policy = (rule: string) => `apiVersion: projectcalico.org/v3\nkind: NetworkPolicy\nmetadata: {name: p, namespace: shop}\nspec: {selector: "app == 'api'", ingress: [{action: Allow, source: ${rule}}]}\n`
+    const near = (rule: string) => {
+      const world = openWorld({ documents: [{ name: 'pods', text: PODS }, { name: 'p', text: policy(rule) }], cni: { name: 'calico' } }), answer = world.ask({ from: 'shop/web', to: 'shop/api', port: 8080 })
+      const { difference, checks } = closestRule(ladderOf(answer))!.rule
+      return [difference, ...checks.filter(({ held }) => !held).map(({ wanted, got }) => `${subjectOf(wanted)} wants ${wantedText(wanted)}, is ${gotText(got, wanted)}`)]
+    }
+    expect(near(`{selector: "app == 'wep' && has(app)"}`)).toEqual(['One label differs', 'endpoint wants app=wep, is app=web'])
+    expect(near(`{selector: "app == 'web' && stage in {'a', 'b'}"}`)).toEqual(['One label differs', 'endpoint wants stage in (a, b), is no label stage'])
+    expect(near(`{selector: "app == 'web'", namespaceSelector: "team == 'x'"}`)).toEqual(['One label differs', 'namespace wants pcns.team=x, is no label pcns.team'])
+    expect(near(`{selector: "app == 'x' || app starts with 'y'"}`)).toEqual(['The endpoint differs', "endpoint wants app == 'x' || app starts with 'y', is a pod"])
+    expect(told('calico', policy(`{selector: "app == 'wep'"}`)).sentence).toBe('Denied at shop/api, on the way in.One policy selects it; none of its rules admits app=web on 8080.')
   })
 
   test('Cilium: the denial is named, and what the policy allows is a rung of its own', () => {
