@@ -50,7 +50,7 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink, embed: Embed
   const offline = new Offline(embed === null ? keeper() : null)
   const assertions = new Assertions(session)
   const requests = new Requests()
-  const app: AppState = { embed, requests, assertions, cnis: new CniComparing(session), walls: new Walls(session, layout), rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), offline, layout, theme: new Theme(), sharing: new Sharing(session), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices, assertions, (log) => { requests.log = log; layout.drawerTab = 'hubble'; layout.setDrawerOpen(true); layout.half = 'trace' }) }
+  const app: AppState = { embed, requests, assertions, cnis: new CniComparing(session), walls: new Walls(session, layout), rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), offline, layout, theme: new Theme(), sharing: new Sharing(session), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices, assertions, (log) => { requests.log = log; layout.show('hubble') }) }
 
   void navigation.follow()
   const stopWaiting = whenIdle(() => void offline.start())

@@ -57,6 +57,13 @@ export class Layout {
   setDrawerHeight(height: number | null): void { this.#set({ drawerHeight: height, drawerOpen: true }) }
   setDrawerOpen(open: boolean): void { this.#set({ drawerOpen: open }) }
 
+  /** Opens the drawer with this in front; on a narrow screen it takes the place of what is there. */
+  show(tab: DrawerTab): void {
+    this.drawerTab = tab
+    this.setDrawerOpen(true)
+    this.half = 'trace'
+  }
+
   toggleRail(): void {
     if (this.#wide.current) this.#set({ railOpen: !this.hasRail })
     else this.#overlay = !this.#overlay

@@ -1,9 +1,11 @@
-import type { BenchRow } from '../../world/bench/bench.ts'
-import type { DenialCause, FlowFact } from '../../world/answer.ts'
+import type { BenchRow, BenchView } from '../../world/bench/bench.ts'
+import type { DenialCause } from '../../world/answer.ts'
 import type { DraftProof } from '../../world/hubble/draft.ts'
 import type { FlowLogView, LoggedConnection } from '../../world/hubble/log-view.ts'
 import type { ShownLookup } from '../../world/identities/identities-view.ts'
 import { diagnosticLine } from './diagnostic.ts'
+import { count } from './sentence.ts'
+import { NEEDS } from './verdict.ts'
 
 /** What the caller meets; what is not here is said as it is spelled. */
 const MET: Partial<Record<DenialCause, string>> = {
@@ -11,21 +13,26 @@ const MET: Partial<Record<DenialCause, string>> = {
   'no-endpoints': 'no endpoints', 'no-route': 'no route', 'name-not-resolved': 'the name does not resolve',
 }
 
-const NEEDED: Readonly<Record<FlowFact, string>> = {
-  request: 'the request', 'dns-name': 'the name', sni: 'the server name', backend: 'the backend', replica: 'the replica', 'entry-node': 'the node it comes in by', address: 'the address', family: 'the address family', port: 'the port', name: 'the name it was looked up under',
-} as Record<FlowFact, string>
-
 /** One word for the outcome, and why. */
 export function benchText({ answer, problem }: BenchRow): { readonly word: string; readonly why: string } {
   if (!answer) return { word: 'no question', why: problem ? diagnosticLine(problem) : '' }
   if (answer.outcome === 'allowed') return { word: 'allowed', why: '' }
-  if (answer.outcome === 'conditional') return { word: 'depends', why: answer.needs.length === 0 ? '' : `on ${answer.needs.map((fact) => NEEDED[fact] ?? fact).join(', ')}` }
+  if (answer.outcome === 'conditional') return { word: 'depends', why: answer.needs.length === 0 ? '' : `on ${answer.needs.map((need) => NEEDS[need]).join(', ')}` }
   return { word: 'denied', why: `${answer.cause ? MET[answer.cause] ?? answer.cause : ''}${answer.deniedAt && answer.cause === 'policy-drop' ? ` at ${answer.deniedAt}` : ''}` }
 }
 
 export const BENCH_HELP = 'One request a line. What is said is enough: GET /orders, dns api.example, sni api.example, type=8; ends and port are then those of the question above. A whole question works too: shop/web -> shop/api:8080 POST /.'
 export const PASSING_LEAD = 'Requests that would pass'
-export const NO_WORDS = 'What is said makes no difference to this question.'
+
+/** Why the list of requests that would pass is empty, or not all there is; empty: it is complete. */
+export function passingText({ passing, tried, untried }: Pick<BenchView, 'passing' | 'tried' | 'untried'>): string {
+  const left = untried === 0 ? '' : `${count(untried, 'more rule')} ${untried === 1 ? 'speaks' : 'speak'} of requests and ${untried === 1 ? 'was' : 'were'} not tried.`
+  if (passing.length > 0) return left
+  return tried === 0 ? 'What is said makes no difference to this question.' : `${tried === 1 ? 'The one request that was read out of the rules does not pass' : `None of the ${tried} requests that were read out of the rules passes`}. ${left}`.trim()
+}
+
+/** Lines that were too many. */
+export const unaskedText = (lines: number): string => `${count(lines, 'more line')} not asked: ask them in a second go.`
 
 /** What a packet finds in the map, in a sentence. */
 export function lookupText({ at, pod, identity, who, port, entry, hits, match, code }: ShownLookup): string {
@@ -34,6 +41,9 @@ export function lookupText({ at, pod, identity, who, port, entry, hits, match, c
   const which = `${hits.length === 1 ? 'One line fits' : `${hits.length} lines fit; this one counts`}: identity ${entry.identity === 0 ? '0 (everybody)' : entry.identity}, ${entry.port}, ${entry.action}, by ${entry.by.join(', ')}. Match ${match}.`
   return `${key} ${which}${code === 181 ? ' Dropped, code 181, Policy denied by denylist.' : entry.proxy ? ` Handed to the ${entry.proxy} proxy, which reads on.` : ''}`
 }
+
+/** Leads from the look-up to the map that it was made in. */
+export const IN_THE_MAP = 'Show the policy map'
 
 export const MADE_UP = 'Pods’ numbers come from their labels here; a real cluster counts them as they come. Reserved numbers are the real ones.'
 

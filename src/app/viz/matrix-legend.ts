@@ -14,7 +14,7 @@ const MARKS: readonly (readonly [CellCode, string])[] = [
   [CELL.open, 'open by default'],
   [CELL['denied-leaving'], 'denied leaving'],
   [CELL['denied-entering'], 'denied entering'],
-  [CELL.part, 'depends on pod or address'],
+  [CELL.part, 'depends on pod, address or request'],
   [CELL.self, 'itself'],
 ]
 
@@ -40,7 +40,7 @@ function markEntries({ cells, rows, columns }: WorkloadGrid): readonly LegendEnt
 function barEntries({ totals }: NamespaceGrid): readonly LegendEntry[] {
   const entries: readonly (LegendEntry & { readonly drawn: boolean })[] = [
     { bar: 'allowed', text: 'a rule admits', drawn: totals.some(({ allowed }) => allowed > 0) },
-    { bar: 'part', text: 'depends on pod or address', drawn: totals.some(({ part }) => part > 0) },
+    { bar: 'part', text: 'depends on pod, address or request', drawn: totals.some(({ part }) => part > 0) },
     { bar: 'open', text: 'open by default', drawn: totals.some(({ open }) => open > 0) },
     { bar: 'denied', text: 'denied', drawn: totals.some((total) => total.all > passingFlows(total)) },
   ]

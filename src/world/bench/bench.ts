@@ -3,7 +3,7 @@ import type { Answer, Question } from '../answer.ts'
 import type { Asked } from '../ask.ts'
 import { parseQuestion } from '../parse.ts'
 import { printQuestion } from '../print-question.ts'
-import { passingWords, withoutWords } from './passing.ts'
+import { passingWords, withoutWords, type PassingWords } from './passing.ts'
 
 /** Requests to be asked at once. A line is a whole question, or only what is said, `GET /orders`, in which case ends and port are the `base`'s. Null: there is none. */
 export interface BenchQuery {
@@ -19,21 +19,27 @@ export interface BenchRow {
   readonly problem: Diagnostic | null
 }
 
-/** `passing`: questions like the base that pass for what they say, printed; empty where words make no difference. */
+/** `unasked`: so many lines more than are asked. `passing`: questions like the base that pass for what they say, printed; the rest of it as in `PassingWords`. */
 export interface BenchView {
   readonly rows: readonly BenchRow[]
+  readonly unasked: number
   readonly passing: readonly string[]
+  readonly tried: number
+  readonly untried: number
 }
 
-/** Lines beyond these are not asked: nobody reads so many. */
+/** Lines beyond these are counted and not asked: nobody reads so many. */
 export const BENCH_LIMIT = 200
+
+const NOTHING: PassingWords = { words: [], tried: 0, untried: 0 }
 
 /** The only decision asked once for each line. Empty lines and comments are skipped. */
 export function benchOf(asked: Asked & { ask(question: Question): Answer }, { lines, base }: BenchQuery): BenchView {
-  const written = lines.map((line) => line.trim()).filter((line) => line !== '' && !/^#(?!\s*\?)/.test(line)).slice(0, BENCH_LIMIT)
+  const written = lines.map((line) => line.trim()).filter((line) => line !== '' && !/^#(?!\s*\?)/.test(line))
+  const { words, tried, untried } = base === null ? NOTHING : passingWords(base, asked)
   return {
-    rows: written.map((line) => rowOf(line, base, asked)),
-    passing: base === null ? [] : passingWords(base, asked).map((words) => printQuestion({ ...withoutWords(base), ...words })).filter((text) => parseQuestion(text).ok),
+    rows: written.slice(0, BENCH_LIMIT).map((line) => rowOf(line, base, asked)), unasked: Math.max(0, written.length - BENCH_LIMIT), tried, untried,
+    passing: [...new Set(words.map((said) => printQuestion({ ...withoutWords(base!), ...said })))].filter((text) => parseQuestion(text).ok),
   }
 }
 

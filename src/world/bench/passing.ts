@@ -10,19 +10,24 @@ const TRIED = 60
 /** What is said in a question. */
 export type Words = Pick<Question, 'http' | 'dns' | 'sni' | 'kafka'>
 
-/**
- * Words that let the question pass, one for each request that a rule at one of its gates speaks of: each was asked, and is allowed whatever else is open. Empty: words make no difference, or
- * none that could be read out of the rules does.
- */
-export function passingWords(question: Question, asked: Asked): readonly Words[] {
+/** `tried`: how many requests were read out of the rules and asked; 0: words make no difference. `untried`: so many more rules speak of requests. */
+export interface PassingWords {
+  readonly words: readonly Words[]
+  readonly tried: number
+  readonly untried: number
+}
+
+/** Words that let the question pass, one for each request that a rule at one of its gates speaks of: each was asked, and is allowed whatever else is open. */
+export function passingWords(question: Question, asked: Asked): PassingWords {
   const plain = withoutWords(question), judged = judge(plain, asked)
-  if (!judged.ok || 'answer' in judged.value) return []
-  const matchers = judged.value.parts.filter(({ verdict }) => verdict.passage === 'depends').flatMap((part) => requestsAt(part, asked))
-  const words = matchers.slice(0, TRIED).flatMap(wordsFor)
-  return unique(words).filter((said) => {
+  if (!judged.ok || 'answer' in judged.value) return { words: [], tried: 0, untried: 0 }
+  const matchers = [...new Set(judged.value.parts.filter(({ verdict }) => verdict.passage === 'depends').flatMap((part) => requestsAt(part, asked)))]
+  const tried = unique(matchers.slice(0, TRIED).flatMap(wordsFor))
+  const words = tried.filter((said) => {
     const again = judge({ ...plain, ...said }, asked)
     return again.ok && 'parts' in again.value && again.value.parts.every(({ verdict }) => verdict.passage === 'allowed')
   })
+  return { words, tried: tried.length, untried: Math.max(0, matchers.length - TRIED) }
 }
 
 /** The question before anything is said. */

@@ -12,10 +12,10 @@ describe('the legend', () => {
   it('lists only what is drawn', () => {
     expect(legendOf(workloadGrid(shopReach(), shopReach().cells!, { from: 'dev', to: 'shop' }, NO_DIFF), NO_DIFF).map(({ text }) => text)).toEqual(['denied entering'])
     expect(legendOf(workloadGrid(shopReach(), shopReach().cells!, EVERYTHING, CLOSED), CLOSED).map(({ text }) => text))
-      .toEqual(['a rule admits it', 'open by default', 'denied leaving', 'denied entering', 'depends on pod or address', 'itself, or both outside', 'changed since the baseline'])
+      .toEqual(['a rule admits it', 'open by default', 'denied leaving', 'denied entering', 'depends on pod, address or request', 'itself, or both outside', 'changed since the baseline'])
   })
 
   it('explains the bars of the squares', () => {
-    expect(legendOf(namespaceGrid(shopReach(), CLOSED), CLOSED).map(({ text }) => text)).toEqual(['a rule admits', 'depends on pod or address', 'open by default', 'denied', 'changed since the baseline'])
+    expect(legendOf(namespaceGrid(shopReach(), CLOSED), CLOSED).map(({ text }) => text)).toEqual(['a rule admits', 'depends on pod, address or request', 'open by default', 'denied', 'changed since the baseline'])
   })
 })

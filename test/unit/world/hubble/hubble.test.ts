@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { passingText } from '../../../../src/app/text/requests.ts'
 import { benchOf } from '../../../../src/world/bench/bench.ts'
 import { sampleText } from '../../../../src/world/bench/sample-text.ts'
 import { draftFrom } from '../../../../src/world/hubble/draft.ts'
@@ -35,7 +36,17 @@ describe('the bench of requests', () => {
     expect(rows.map(({ answer, problem }) => (answer ? `${answer.outcome} ${answer.cause ?? ''}`.trim() : problem!.code))).toEqual(['allowed', 'denied http-403', 'denied policy-drop', 'question', 'allowed'])
     expect(passing).toEqual(['shop/web -> shop/api:8080 GET /orders/0', 'shop/web -> shop/api:8080 PUT /cart X-Token:42'])
   })
-  test('lists nothing where words make no difference', () => expect(benchOf(world, { base: asked(world, 'shop/db -> shop/api:8080'), lines: [] }).passing).toEqual([]))
+  test('lists nothing where words make no difference', () => expect(benchOf(world, { base: asked(world, 'shop/db -> shop/api:8080'), lines: [] })).toEqual({ rows: [], unasked: 0, passing: [], tried: 0, untried: 0 }))
+  test('counts what it leaves out', () => {
+    const many = open(POLICY.replace('http: [', `http: [${Array.from({ length: 100 }, (_, index) => `{path: "/p${index}"}`).join(', ')}, `))
+    const { rows, unasked, passing, tried, untried } = benchOf(many, { base: asked(many, 'shop/web -> shop/api:8080'), lines: Array.from({ length: 230 }, (_, index) => `GET /p${index}`) })
+    expect([rows.length, unasked, passing.length, tried, untried]).toEqual([200, 30, 60, 60, 42])
+    expect(passingText({ passing, tried, untried })).toBe('42 more rules speak of requests and were not tried.')
+  })
+  test('says what an empty list means', () => {
+    expect(passingText({ passing: [], tried: 0, untried: 0 })).toBe('What is said makes no difference to this question.')
+    expect(passingText({ passing: [], tried: 1, untried: 1 })).toBe('The one request that was read out of the rules does not pass. 1 more rule speaks of requests and was not tried.')
+  })
 })
 
 describe('a sample of a pattern', () => {
