@@ -48,12 +48,30 @@ describe('the board of tiers', () => {
     await deciding(screen, 'rule 1 allows it').waitFor()
   })
 
+  it('moves a policy by dragging its card onto another', async () => {
+    const screen = await openBoard()
+    await deciding(screen, 'rule 1 allows it').waitFor()
+    const card = (name: string) => board(screen).locator('.slot').filter({ has: handle(screen, name) })
+    await card('deny-all').dragTo(card('allow-web'))
+    await deciding(screen, 'rule 1 denies it').waitFor()
+    await board(screen).getByRole('button', { name: /^Move shop\/deny-all, order 7/ }).waitFor()
+  })
+
   it('says what a staged policy would change, and promotes it', async () => {
     const screen = await openBoard()
     await board(screen).getByText(/^Enforcing them all would open no flows and close two flows\.$/).waitFor()
     await board(screen).getByRole('button', { name: 'Promote shop/no-web' }).press('Enter')
     await deciding(screen, 'rule 1 denies it').waitFor()
     await screen.until(async () => (await board(screen).getByRole('button', { name: /^Promote / }).count()) === 0, 4000)
+  })
+
+  it('completes selectors with the labels that are worn', async () => {
+    const screen = await openBoard(), { page } = screen
+    await screen.clickLine("selector: app == 'api'")
+    await page.keyboard.type(" && app == 'w")
+    await page.locator('.suggest-widget').getByRole('option', { name: /^web/ }).waitFor()
+    await page.keyboard.press('Enter')
+    expect(await screen.text()).toContain("selector: app == 'api' && app == 'web'")
   })
 
   it('is readable by everybody, wide and narrow', async () => {
