@@ -33,6 +33,20 @@ describe('policies of a network plugin', () => {
     await screen.says('Depends')
     await words.waitFor()
     await screen.editor.getByText('depends on the request').first().waitFor()
+    // From the cell of the matrix to what would pass, and from the trace to the map that was looked into.
+    const { page } = screen, panel = (name: string) => page.getByRole('tabpanel', { name })
+    await page.getByRole('tab', { name: 'Matrix' }).click()
+    await page.locator('#picture').getByRole('button', { name: 'Requests that would pass' }).click()
+    await panel('Requests').getByRole('button', { name: /GET \/orders/ }).click()
+    await screen.says('Allowed')
+    await page.getByRole('tab', { name: 'Trace' }).click()
+    await screen.trace.getByText(/^ingress of shop\/api.*Handed to the http proxy, which reads on\./i).waitFor()
+    await screen.trace.getByRole('button', { name: 'Show the policy map' }).click()
+    const map = panel('Identities').getByRole('combobox', { name: 'Policy map of' })
+    await map.focus()
+    await map.selectOption({ index: 0 })
+    await panel('Identities').getByRole('table', { name: /^Policy map of/ }).waitFor()
+    expect(await map.evaluate((element) => element === document.activeElement)).toBe(true)
   })
 
   it('a tier that passes: the trace names the rule of the tier', async () => {

@@ -1,11 +1,13 @@
 import { configureMonacoYaml, type MonacoYaml } from 'monaco-yaml'
 import type { KindSchema } from '../../worker/protocol.ts'
+import type { ClusterView } from '../../worker/snapshot.ts'
 import { SKELETONS } from '../state/skeletons.ts'
 import { combineSchemas } from './combined-schema.ts'
 import { sameState, tokenizeLine, YAML_START } from './highlight-yaml.ts'
 import * as monaco from './monaco-core.ts'
 import { SCOPES } from './monaco-theme.ts'
 import { tidyHover } from './hover-text.ts'
+import { hasSelectorTexts, selectorWords, wornLabels } from './selector-words.ts'
 import { singleDocument } from './single-document.ts'
 import type { YamlState } from './yaml-tokens.ts'
 
@@ -16,6 +18,7 @@ export const YAML = 'yaml'
 const SCHEMA_URI = 'inmemory://reachable/objects.json'
 let server: MonacoYaml | undefined
 let offered: readonly KindSchema[] = []
+let labelled: ClusterView | null = null
 
 /** Colours, brackets, comments and indentation. Completion, hover and formatting come with `offerSchemas`. */
 export function registerYaml(): void {
@@ -31,6 +34,7 @@ export function registerYaml(): void {
     onEnterRules: [{ beforeText: /^[^#]*:\s*$/, action: { indentAction: monaco.languages.IndentAction.Indent } }],
     wordPattern: /[\w.\-/]+/,
   })
+  monaco.languages.registerCompletionItemProvider(YAML, { triggerCharacters: [' ', '"', "'"], provideCompletionItems: proposeLabels })
   monaco.languages.setTokensProvider(YAML, {
     getInitialState: () => new LineState(YAML_START),
     tokenize(line, state) {
@@ -43,6 +47,19 @@ export function registerYaml(): void {
       return { tokens, endState: new LineState(read.state) }
     },
   })
+}
+
+/** The labels that selectors of Calico are completed with from now on. */
+export function offerLabels(cluster: ClusterView | null): void {
+  labelled = cluster
+}
+
+function proposeLabels(model: Model, { lineNumber, column }: monaco.IPosition): monaco.languages.CompletionList {
+  const words = labelled && selectorWords(model.getLineContent(lineNumber).slice(0, column - 1), wornLabels(labelled))
+  if (!words || !hasSelectorTexts(documentAt(model, lineNumber))) return { suggestions: [] }
+  const range = new monaco.Range(lineNumber, column - words.replaces, lineNumber, column)
+  // Values and labels come before what the schema says of the field.
+  return { suggestions: words.words.map((label, index) => ({ label, insertText: label, range, kind: monaco.languages.CompletionItemKind.Value, sortText: String(index).padStart(5, '0') })) }
 }
 
 class LineState implements monaco.languages.IState {
@@ -102,10 +119,14 @@ function serverSide(): typeof monaco {
   }
 }
 
+function documentAt(model: Model, lineNumber: number): string {
+  return singleDocument({ count: model.getLineCount(), at: (line) => model.getLineContent(line) }, lineNumber)
+}
+
 /** A model of the document at the position alone, which is what the server is asked about. */
 function aside(model: Model, { lineNumber }: monaco.IPosition): Model {
   const uri = monaco.Uri.parse('inmemory://reachable/aside.yaml')
-  const text = singleDocument({ count: model.getLineCount(), at: (line) => model.getLineContent(line) }, lineNumber)
+  const text = documentAt(model, lineNumber)
   const copy = monaco.editor.getModel(uri)
   if (!copy) return monaco.editor.createModel(text, 'plaintext', uri)
   if (copy.getValue() !== text) copy.setValue(text)

@@ -5,13 +5,13 @@ import { lineStarts, positionAt } from '../../ground/line-starts.ts'
 import type { Position, SourceSpan } from '../../ground/span.ts'
 import type { OffsetEdit } from '../../ground/text-edit.ts'
 import type { KindSchema } from '../../worker/protocol.ts'
-import type { InlineAnswer, LensView } from '../../worker/snapshot.ts'
+import type { ClusterView, InlineAnswer, LensView } from '../../worker/snapshot.ts'
 import { lensRows } from './lens-rows.ts'
 import { answerMarks, highlightMarks, lensMarks } from './marks.ts'
 import { editorLabel } from './metrics.ts'
 import { editor, InMemoryStorageService, KeyCode, KeyMod } from './monaco-core.ts'
 import { OpenDocuments, type OpenDocument } from './monaco-documents.ts'
-import { offerSchemas, registerYaml } from './monaco-language.ts'
+import { offerLabels, offerSchemas, registerYaml } from './monaco-language.ts'
 import { showProblems } from './monaco-marks.ts'
 import { fontOptions, OPTIONS, PROBLEM_KEYS } from './monaco-options.ts'
 import { RowKeeper } from './monaco-rows.ts'
@@ -34,6 +34,8 @@ export interface TextEditor {
   setTheme(theme: 'light' | 'dark'): void
   setFontSize(pixels: number): void
   setSchemas(schemas: readonly KindSchema[]): void
+  /** Its labels are proposed in selectors. */
+  setCluster(cluster: ClusterView | null): void
   setProblems(diagnostics: readonly Diagnostic[]): void
   setAnswers(inline: readonly InlineAnswer[]): void
   /** Does nothing for the lens of another document. */
@@ -104,6 +106,7 @@ class MonacoEditor implements TextEditor {
   setTheme(theme: 'light' | 'dark'): void { showTheme(theme, this.#host) }
   setFontSize(pixels: number): void { this.#editor.updateOptions(fontOptions(this.#host, pixels)) }
   setSchemas(schemas: readonly KindSchema[]): void { offerSchemas(schemas) }
+  setCluster(cluster: ClusterView | null): void { offerLabels(cluster) }
 
   setProblems(diagnostics: readonly Diagnostic[]): void {
     if (this.#shown) showProblems(this.#shown.model, problemMarks(this.#name, diagnostics, this.#shown.lines))

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../ground/diagnostic.ts'
 import type { Position, SourceSpan } from '../../ground/span.ts'
 import type { KindSchema } from '../../worker/protocol.ts'
-import type { InlineAnswer, LensView } from '../../worker/snapshot.ts'
+import type { ClusterView, InlineAnswer, LensView } from '../../worker/snapshot.ts'
 import type { Reveal, TextEdits } from '../state/session.svelte.ts'
 
 /** What every editor is given and tells back, whatever it is made of. */
@@ -15,6 +15,8 @@ export interface EditorProps {
   readonly reveal: Reveal | null
   readonly theme: 'light' | 'dark'
   readonly schemas: readonly KindSchema[]
+  /** Whose labels may be proposed; null: there is no picture yet. */
+  readonly cluster: ClusterView | null
   readonly fontSize: number
   /**
    * Of which text the places in `diagnostics`, `lens`, `inline` and `highlight` speak. `now`: of `text`. `last-valid`: the problems
