@@ -42,7 +42,8 @@ export function conjunctsOf(expression: LabelExpression): readonly LabelExpressi
 
 /** The expression in Calico's grammar. */
 export function printExpression(expression: LabelExpression): string {
-  const list = (values: readonly string[]) => `{${values.map((value) => `'${value}'`).join(', ')}}`
+  // A text has no escapes: one that holds the one quote is in the other.
+  const quoted = (value: string) => (value.includes("'") ? `"${value}"` : `'${value}'`), list = (values: readonly string[]) => `{${values.map(quoted).join(', ')}}`
   switch (expression.is) {
     case 'all': case 'any': return expression.of.length === 0 ? (expression.is === 'all' ? 'all()' : '!all()') : expression.of.map((part) => (part.is === 'any' || part.is === 'all' ? `(${printExpression(part)})` : printExpression(part))).join(expression.is === 'all' ? ' && ' : ' || ')
     case 'not': return `!${expression.of.is === 'has' || expression.of.is === 'global' ? printExpression(expression.of) : `(${printExpression(expression.of)})`}`
@@ -50,11 +51,11 @@ export function printExpression(expression: LabelExpression): string {
     case 'has': return `has(${expression.key})`
     case 'in': return `${expression.key} in ${list(expression.values)}`
     case 'not-in': return `${expression.key} not in ${list(expression.values)}`
-    case 'equal': return `${expression.key} == '${expression.value}'`
-    case 'not-equal': return `${expression.key} != '${expression.value}'`
-    case 'contains': return `${expression.key} contains '${expression.value}'`
-    case 'starts-with': return `${expression.key} starts with '${expression.value}'`
-    case 'ends-with': return `${expression.key} ends with '${expression.value}'`
+    case 'equal': return `${expression.key} == ${quoted(expression.value)}`
+    case 'not-equal': return `${expression.key} != ${quoted(expression.value)}`
+    case 'contains': return `${expression.key} contains ${quoted(expression.value)}`
+    case 'starts-with': return `${expression.key} starts with ${quoted(expression.value)}`
+    case 'ends-with': return `${expression.key} ends with ${quoted(expression.value)}`
   }
 }
 

@@ -51,7 +51,7 @@ describe('the board of tiers', () => {
   it('moves a policy by dragging its card onto another', async () => {
     const screen = await openBoard()
     await deciding(screen, 'rule 1 allows it').waitFor()
-    const card = (name: string) => board(screen).locator('.slot').filter({ has: handle(screen, name) })
+    const card = (name: string) => board(screen).locator('.slot').filter({ hasText: `shop/${name}` })
     await card('deny-all').dragTo(card('allow-web'))
     await deciding(screen, 'rule 1 denies it').waitFor()
     await board(screen).getByRole('button', { name: /^Move shop\/deny-all, order 7/ }).waitFor()

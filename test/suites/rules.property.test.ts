@@ -25,7 +25,7 @@ test('the rule that explains itself matches exactly when the fast one does', () 
     const flows = flowsOf(world)
     for (const policy of world.policies.policies) {
       for (const rule of policy.rules) {
-        const ref = { policy: { kind: policy.kind, namespace: policy.namespace, name: policy.name, rank: policy.rank, span: null }, section: rule.section, index: rule.index, name: rule.name, action: rule.action, span: null }
+        const ref = { policy: { group: policy.object.group, kind: policy.kind, namespace: policy.namespace, name: policy.name, rank: policy.rank, span: null }, section: rule.section, index: rule.index, name: rule.name, action: rule.action, span: null }
         for (const flow of flows) {
           const trial = tryRule(rule, ref, flow, world.policies.profile.view, () => null)
           if (trial.matches !== fitsFlow(rule, flow, world.policies.profile.view)) expect({ rule, flow, matches: trial.matches }).toBe('equal')

@@ -55,7 +55,8 @@ export function offerLabels(cluster: ClusterView | null): void {
 }
 
 function proposeLabels(model: Model, { lineNumber, column }: monaco.IPosition): monaco.languages.CompletionList {
-  const words = labelled && selectorWords(model.getLineContent(lineNumber).slice(0, column - 1), wornLabels(labelled))
+  const line = model.getLineContent(lineNumber)
+  const words = labelled && selectorWords(line.slice(0, column - 1), line.slice(column - 1), wornLabels(labelled))
   if (!words || !hasSelectorTexts(documentAt(model, lineNumber))) return { suggestions: [] }
   const range = new monaco.Range(lineNumber, column - words.replaces, lineNumber, column)
   // Values and labels come before what the schema says of the field.

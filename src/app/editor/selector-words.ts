@@ -38,8 +38,8 @@ const OPERATOR = new RegExp(`(?:^|&&|\\|\\||[(!])[ \\t]*${KEY}[ \\t]+([a-z=!]*)$
 const JOIN = /["'})][ \t]+([&|]*)$/
 const OPERATORS = ['==', '!=', 'in {', 'not in {', 'contains', 'starts with', 'ends with']
 
-/** What may come next where a line up to the cursor is in a selector of Calico; null: it is in none, or in one of its quoted texts that nothing is known about. */
-export function selectorWords(before: string, { endpoints, namespaces }: WornLabels): SelectorWords | null {
+/** What may come next where a line up to the cursor is in a selector of Calico, and `after` is the rest of the line; null: it is in none, or in one of its quoted texts that nothing is known about. */
+export function selectorWords(before: string, after: string, { endpoints, namespaces }: WornLabels): SelectorWords | null {
   const [, field, outer, text] = FIELD.exec(before) ?? []
   if (field === undefined || text === undefined) return null
   const labels = field === 'namespaceSelector' ? namespaces : field === 'serviceAccountSelector' ? {} : endpoints
@@ -48,7 +48,7 @@ export function selectorWords(before: string, { endpoints, namespaces }: WornLab
     const [, key, quote, typed] = value as unknown as [string, string, string, string]
     const own = outer === "'" ? '"' : "'"
     const values = Object.hasOwn(labels, key) ? labels[key]! : []
-    return values.length === 0 ? null : { words: values.map((each) => (quote === '' ? `${own}${each}${own}` : each)), replaces: typed.length }
+    return values.length === 0 ? null : { words: values.map((each) => (quote === '' ? `${own}${each}${own}` : after.startsWith(quote) ? each : each + quote)), replaces: typed.length }
   }
   const operator = OPERATOR.exec(text)?.[1]
   if (operator !== undefined) return { words: OPERATORS, replaces: operator.length }

@@ -39,7 +39,7 @@ const read = (text: string) => {
 
 test.each([
   "app == 'web'", "app != 'web'", "app in {'a', 'b'}", "app not in {'a'}", "app contains 'a'", "app starts with 'a'", "app ends with 'a'", 'has(app)', '!has(app)', 'all()', 'global()',
-  "has(a) && (has(b) || has(c))", "has(a) || has(b) && has(c)", "!(has(a) && !(b == 'c'))",
+  "has(a) && (has(b) || has(c))", "has(a) || has(b) && has(c)", `a == "it's"`, `a in {'"', "'"}`, "!(has(a) && !(b == 'c'))",
 ])('%s is printed so that it reads the same', (text) => expect(read(printExpression(read(text)))).toEqual(read(text)))
 
 test('what must hold together, through all brackets', () => {

@@ -4,7 +4,8 @@ import { openWorld } from '../../../src/world/index.ts'
 /** What is underlined of a Calico selector that cannot be read, and on which line. */
 function underlined(spec: string): string {
   const text = `# a remark\napiVersion: projectcalico.org/v3\nkind: NetworkPolicy\nmetadata: {name: p, namespace: shop}\nspec:\n${spec}`
-  const [{ span }] = openWorld({ documents: [{ name: 'p', text }], cni: { name: 'calico' } }).diagnostics.filter(({ severity }) => severity === 'error') as [{ span: { start: { line: number; column: number }; end: { line: number; column: number } } }]
+  const { span } = openWorld({ documents: [{ name: 'p', text }], cni: { name: 'calico' } }).diagnostics.find(({ severity }) => severity === 'error')!
+  if (!span) return 'nothing'
   return `${span.start.line}: ${text.split('\n')[span.start.line - 1]!.slice(span.start.column - 1, span.end.line === span.start.line ? span.end.column - 1 : undefined)}`
 }
 
