@@ -24,8 +24,8 @@ export type MeshFact =
   | { readonly fact: 'own-tls-at-strict' }
   /** The node's own processes reach its pods past the proxy, so that probes do. */
   | { readonly fact: 'from-own-node' }
-  /** The kubelet's HTTP probes of this port are answered by the agent beside the proxy, whatever is said here. */
-  | { readonly fact: 'probe-rewritten' }
+  /** The kubelet's probes of this port go to another, where an agent beside the proxy answers them. `isThis`: the connection is one of them. */
+  | { readonly fact: 'probe-rewritten'; readonly port: number; readonly isThis: boolean }
   | { readonly fact: 'routed'; readonly host: string; readonly subset: string | null }
   | { readonly fact: 'no-route'; readonly host: string | null }
   | { readonly fact: 'answered'; readonly status: number }

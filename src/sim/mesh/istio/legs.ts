@@ -19,6 +19,7 @@ import { isOwnNode, linkOf, TUNNEL_PORT } from './link.ts'
 import { isPortExcluded } from './members.ts'
 import { namespaceOf, wears } from './objects.ts'
 import { knowsService, outboundMode, serviceEntryFor } from './outbound.ts'
+import { AGENT_PORT, turnedProbe } from './probes.ts'
 import { BLACK_HOLE, BLACK_HOLE_RESET, NO_ROUTE, NO_UPSTREAM } from './refusals.ts'
 import { hasHttpListener, mayBeHttp, readsRequests, remoteAt, requestOf, serverReadsRequests, speaksHttp, withTokens } from './spoken.ts'
 import { routeIn, virtualServicesFor, type Route, type Routing } from './virtual-services.ts'
@@ -216,8 +217,10 @@ class Planner {
     const fromNode = isOwnNode(traveller.endpoint, endpoint), pod = endpoint.kind === 'pod' ? endpoint.pod : null
     const mode = pod && (server === 'sidecar' || server === 'ambient') ? istio.mode(pod, port) : null
     const { link, broken } = linkOf({ client: member, server, identity: traveller.identity, isGiven: traveller.isGiven, tls, isKnown: dial.service !== null, mode, isOwnNode: fromNode, speaksHttp: speaksHttp(said) })
+    const probe = pod && server === 'sidecar' && fromNode ? turnedProbe(traveller.endpoint, pod, port, said) : null
     const isMutual = link.form === 'mutual' || link.form === 'tunnel'
-    const flow = this.#flow(traveller, endpoint, address, port)
+    const flow = this.#flow(traveller, endpoint, address, port), turned: readonly PlacedFact[] = probe === null ? [] : [{ fact: { fact: 'probe-rewritten', port: AGENT_PORT, isThis: probe === 'this' }, ground: null }]
+    if (probe === 'this') return { flow, wire: { ...flow, port: AGENT_PORT }, link: { form: 'plain', identity: null, facts: turned }, broken: null, client: null, proxies: [], next: () => [] }
     const onWire: Said | undefined = isMutual || link.form === 'own-tls' ? { app: 'tls' } : said
     const { said: _, ...silent } = flow, wire: Flow = { ...silent, ...(link.form === 'tunnel' && { port: TUNNEL_PORT }), ...(onWire && { said: onWire }) }
     const serverName = said?.sni ?? (link.form === 'mutual' && dial.service ? `outbound_.${dial.servicePort ?? ''}_.${dial.subset ?? ''}_.${hostOf(dial.service)}` : null)
@@ -226,7 +229,7 @@ class Planner {
     const past = this.#pastFact(traveller, dial)
     return {
       flow, wire, broken, client: null, proxies: checked ? [checked.checkpoint] : [],
-      link: { ...link, facts: [...facts, ...link.facts, ...past, ...(isExcluded ? [{ fact: { fact: 'port-excluded' as const, end: 'destination' as const, port: port ?? 0 }, ground: null }] : [])] },
+      link: { ...link, facts: [...facts, ...link.facts, ...turned, ...past, ...(isExcluded ? [{ fact: { fact: 'port-excluded' as const, end: 'destination' as const, port: port ?? 0 }, ground: null }] : [])] },
       next: () => (server === 'gateway' && checked && pod ? this.#fromGateway(traveller, dial, endpoint, sight.remoteAddress, port, checked) : []),
     }
   }

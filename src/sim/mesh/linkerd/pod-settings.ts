@@ -1,10 +1,10 @@
-import { fieldAt, listAt, numberAt, textAt } from '../../../manifests/fields.ts'
 import type { FieldPath } from '../../../ground/span.ts'
 import type { PortRange } from '../../../ground/ports.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { Pod } from '../../../model/cluster.ts'
 import { authenticated, isDefaultPolicy, type DefaultPolicy } from '../../../policy/kinds/linkerd/default-policy.ts'
-import { readPodManifest, type ContainerManifest } from '../../walls/pod-manifest.ts'
+import { readPodManifest } from '../../walls/pod-manifest.ts'
+import { probesOf } from '../probes.ts'
 import { namespaceAnnotations } from './membership.ts'
 import { holdsPort, readPortSet } from './port-set.ts'
 
@@ -18,7 +18,10 @@ interface Setting {
   readonly path: FieldPath
 }
 
-/** An HTTP probe of a container. */
+/**
+ * An HTTP probe of a container; what stands after a `?` is left out.
+ * Source: linkerd2, policy-controller/k8s/index/src/inbound/workload.rs (pod_http_probes)
+ */
 export interface HttpProbe {
   readonly port: number
   readonly path: string
@@ -58,24 +61,11 @@ export function readPodSettings(pod: Pod, clusterDefault: DefaultPolicy): PodSet
     // Without an annotation the injector writes down those of the usual ports that the pod declares.
     opaque: opaque ? readPortSet(opaque.value) ?? [] : pod.ports.filter(({ port }) => OPAQUE.includes(port)).map(({ port }) => ({ from: port, to: port })),
     skipsInbound: ports('skip-inbound-ports', SKIPPED), skipsOutbound: ports('skip-outbound-ports', SKIPPED),
-    probes: manifest.containers.filter(({ list }) => list !== 'ephemeralContainers').flatMap(probesOf),
+    probes: probesOf(manifest).flatMap(({ port, path, at }) => (path === null ? [] : [{ port, path: path.split('?', 1)[0]!, at }])),
   }
 }
 
 /** The default policy of one port: the annotation about identities turns those that admit somebody into their authenticated form. */
 export function unservedAt({ unserved, requiresIdentity }: PodSettings, port: number): DefaultPolicy {
   return holdsPort(requiresIdentity, port) ? authenticated(unserved.policy) : unserved.policy
-}
-
-/**
- * The paths that the kubelet asks for. A port by name is looked up in the same container, and what stands after a `?` is left out.
- * Source: linkerd2, policy-controller/k8s/index/src/inbound/workload.rs (pod_http_probes)
- */
-function probesOf({ value, path }: ContainerManifest): readonly HttpProbe[] {
-  return ['livenessProbe', 'readinessProbe', 'startupProbe'].flatMap((field): readonly HttpProbe[] => {
-    const get = fieldAt(value, field, 'httpGet'), port = fieldAt(get, 'port')
-    const number = typeof port === 'string' ? numberAt(listAt(value, 'ports').find((each) => (textAt(each, 'name') ?? '').toLowerCase() === port.toLowerCase() && (textAt(each, 'protocol') ?? 'TCP') === 'TCP'), 'containerPort') : typeof port === 'number' ? port : null
-    const wanted = textAt(get, 'path') ?? '/'
-    return number === null ? [] : [{ port: number, path: (wanted.startsWith('/') ? wanted : `/${wanted}`).split('?', 1)[0]!, at: [...path, field, 'httpGet'] }]
-  })
 }
