@@ -147,6 +147,24 @@ export type FindingFacts =
   /** A NetworkPolicy admits ports of meshed pods, and no policy the port of their proxy. */
   | { readonly code: 'linkerd-proxy-port-closed'; readonly pods: number; readonly port: number }
   | { readonly code: 'linkerd-word-unknown'; readonly annotation: string; readonly value: string; readonly words: readonly string[] }
+  // What Istio makes of it; found where it is at work.
+  /** Of the `of` pods that it is for, those that nothing else opens. */
+  | { readonly code: 'istio-lets-nobody-in'; readonly pods: number; readonly of: number }
+  | { readonly code: 'istio-selects-nobody'; readonly labels: readonly string[]; readonly namespace: string }
+  | { readonly code: 'istio-no-proxy'; readonly pods: readonly string[]; readonly count: number; readonly of: number }
+  /** `elsewhere`: a class of Gateways counts in the root namespace only. */
+  | { readonly code: 'istio-target-unused'; readonly target: string; readonly namespace: string; readonly why: 'missing' | 'no-waypoint' | 'elsewhere' }
+  | { readonly code: 'istio-selector-ignored'; readonly namespace: string }
+  | { readonly code: 'istio-policy-late'; readonly by: string; readonly isWide: boolean }
+  /** `fields`: what proxies of nodes cannot read; empty: the action is none of theirs. */
+  | { readonly code: 'istio-needs-waypoint'; readonly action: string; readonly fields: readonly string[]; readonly effect: 'allows-nothing' | 'denies-nothing' | 'denies-more' | 'not-asked'; readonly pods: number }
+  | { readonly code: 'istio-requests-on-bytes'; readonly fields: readonly string[]; readonly port: number; readonly service: string; readonly effect: 'allows-nothing' | 'denies-all' | 'denies-more' }
+  /** `target`: the pod's port, or its name. */
+  | { readonly code: 'istio-service-port'; readonly port: number; readonly service: string; readonly target: number | string }
+  | { readonly code: 'istio-token-not-required'; readonly pods: number }
+  | { readonly code: 'istio-waypoint-not-allowed'; readonly waypoint: string; readonly identity: string; readonly service: string }
+  | { readonly code: 'istio-mutual-without-proxy'; readonly service: string; readonly pods: number }
+  | { readonly code: 'istio-tunnel-port-closed'; readonly pods: number; readonly port: number }
   /** `meant`: the key with a colon after its source. */
   | { readonly code: 'label-source-dotted'; readonly key: string; readonly meant: string }
   | { readonly code: 'label-not-in-identity'; readonly key: string }
@@ -184,6 +202,9 @@ const CODES: Readonly<Record<FindingCode, true>> = {
   'linkerd-lets-nobody-in': true, 'linkerd-no-proxy': true, 'linkerd-server-late': true, 'linkerd-authentication-missing': true,
   'linkerd-target-missing': true, 'linkerd-open-to-all': true,
   'linkerd-probe-closed': true, 'linkerd-proxy-port-closed': true, 'linkerd-word-unknown': true,
+  'istio-lets-nobody-in': true, 'istio-selects-nobody': true, 'istio-no-proxy': true, 'istio-target-unused': true, 'istio-selector-ignored': true,
+  'istio-policy-late': true, 'istio-needs-waypoint': true, 'istio-requests-on-bytes': true, 'istio-service-port': true, 'istio-token-not-required': true,
+  'istio-waypoint-not-allowed': true, 'istio-mutual-without-proxy': true, 'istio-tunnel-port-closed': true,
   'label-source-dotted': true, 'label-not-in-identity': true, 'names-not-learnt': true, 'dns-namespace-missing': true,
   'denial-closes-rest': true, 'ports-apart': true, 'nodes-not-guarded': true, 'requests-void': true,
 }

@@ -25,6 +25,7 @@ import { compareConnections, type ConnectionsDiff } from './connections-diff.ts'
 import { findingDiagnostic, manifestBehind } from './findings/diagnose.ts'
 import { findingsOf } from './findings/find.ts'
 import { fixesFor, type Fix } from './findings/fixes.ts'
+import { meshFixes } from './findings/mesh-fixes.ts'
 import { GIVEN_NAMESPACES } from './findings/given-namespaces.ts'
 import { listConnections, type Connection, type ConnectionFilter } from './connections.ts'
 import { compareMatrices, type ConnectivityDiff } from './diff.ts'
@@ -174,7 +175,7 @@ export function openWorld(input: WorldInput, previous?: World): World {
   const asked = { cluster: built.cluster, policies, facts: input.facts ?? {}, locate, mesh }
   let matrix: Matrix | null = null
   let diagnostics: readonly Diagnostic[] | null = null
-  const findings = () => [...findingsOf(built.cluster, policies, network), ...(mesh?.findings?.(policies) ?? []).map((each) => ({ ...each, part: 'value' as const, fixes: [] }))].flatMap((finding) => { const manifest = places.get(finding.object); return manifest ? [findingDiagnostic(finding, manifest)] : [] })
+  const findings = () => [...findingsOf(built.cluster, policies, network), ...(mesh?.findings?.(policies) ?? []).map((each) => ({ ...each, part: 'value' as const, fixes: meshFixes(each) }))].flatMap((finding) => { const manifest = places.get(finding.object); return manifest ? [findingDiagnostic(finding, manifest)] : [] })
   let exposure: readonly Exposure[] | null = null
   const columns = new CniColumns(before?.columns)
   const world: Inner = {

@@ -1,6 +1,7 @@
 import { createEngineClient, type EngineEvents, type EngineLink } from '../../worker/client.ts'
+import { whenTold } from './told-findings.ts'
 
 /** The one place that starts the engine's worker. */
 export function connectEngine(on: EngineEvents): EngineLink {
-  return createEngineClient(() => new Worker(new URL('../../worker/engine.worker.ts', import.meta.url), { type: 'module' }), on)
+  return createEngineClient(() => new Worker(new URL('../../worker/engine.worker.ts', import.meta.url), { type: 'module' }), { ...on, snapshot: whenTold(on.snapshot) })
 }

@@ -1,7 +1,8 @@
+import { MESH_FINDING_TEXTS } from '#mesh-finding-texts'
 import type { FindingFacts, InRule, LabelHint, PortHint, SelectorTerm } from '../../ground/finding.ts'
 import { assertNever } from '../../ground/result.ts'
 import { wantedText } from './check.ts'
-import { linkerdFindingText } from './mesh/linkerd-finding.ts'
+import type { MeshFindingFacts } from './mesh/finding-texts.ts'
 import { ciliumFindingText } from './cilium-finding.ts'
 import { pluginFindingText } from './plugin-finding.ts'
 import { podFindingText } from './pod-finding.ts'
@@ -63,11 +64,17 @@ export function findingText(facts: FindingFacts): FindingText {
     case 'front-door-closed': return text(say`Nobody from outside gets in through ${facts.type} Service ${code(facts.service)}`, say`No rule admits an address outside to its ${count(facts.pods, 'pod')}.`)
     case 'pod-security-refused': case 'pod-security-warned': case 'host-network': case 'host-port': case 'privileged-container': case 'network-capability-added': case 'capability-prefix': return podFindingText(facts)
     case 'not-enforced': case 'no-road': case 'peer-fails-closed': case 'block-fits-nobody': case 'too-many-ports': case 'port-name-lost': case 'service-port-needed': case 'pod-without-owner': case 'pods-share-rules': case 'denies-the-rest-too': case 'selects-hosts-too': case 'range-is-a-name': case 'service-without-namespace': return pluginFindingText(facts)
-    case 'linkerd-lets-nobody-in': case 'linkerd-no-proxy': case 'linkerd-server-late': case 'linkerd-authentication-missing': case 'linkerd-target-missing': case 'linkerd-open-to-all': case 'linkerd-probe-closed': case 'linkerd-proxy-port-closed': case 'linkerd-word-unknown': return linkerdFindingText(facts)
     case 'label-source-dotted': case 'label-not-in-identity': case 'names-not-learnt': case 'dns-namespace-missing': case 'denial-closes-rest': case 'ports-apart': case 'nodes-not-guarded': case 'requests-void': return ciliumFindingText(facts)
-    default: return assertNever(facts)
+    default: return isOfMesh(facts) ? MESH_FINDING_TEXTS.value?.(facts) ?? UNTOLD : assertNever(facts)
   }
 }
+
+function isOfMesh(facts: FindingFacts): facts is MeshFindingFacts {
+  return /^(istio|linkerd)-/.test(facts.code)
+}
+
+/** Words that could not be fetched. */
+const UNTOLD: FindingText = { message: say`A mesh makes something of this that is seldom meant`, advice: say`The words for it could not be fetched: “Why” may tell.` }
 
 const text = (message: Sentence, advice: Sentence): FindingText => ({ message, advice })
 

@@ -21,6 +21,8 @@ export function fixLabel(action: FixAction): string {
     case 'add-dns-rule': return 'Add DNS rule'
     case 'use-key': return `Write ${action.key}`
     case 'leave-open': return `Leave ${action.section} open`
+    case 'open-port': return `Open port ${action.port} too`
+    case 'use-word': return `Write ${action.word}`
     case 'use-capability': return `Write ${action.capability}`
     default: return assertNever(action)
   }

@@ -11,7 +11,7 @@ import type { MeshChoice, MeshName } from './choice.ts'
 /** What stands for an endpoint in the mesh; `none`: nothing does. */
 export type Membership = 'none' | 'sidecar' | 'ambient' | 'gateway' | 'waypoint'
 
-/** See `world/findings/finding.ts`; nobody but the author knows how to mend one. */
+/** See `world/findings/finding.ts`; how to mend one is in `world/findings/mesh-fixes.ts`. */
 export interface MeshFinding {
   readonly facts: FindingFacts
   readonly severity: 'warning' | 'note'

@@ -20,6 +20,9 @@ export type FixAction =
   | { readonly fix: 'add-dns-rule' }
   | { readonly fix: 'use-key'; readonly key: string }
   | { readonly fix: 'leave-open'; readonly section: 'ingress' | 'egress' }
+  /** One more port for whoever may call others. */
+  | { readonly fix: 'open-port'; readonly port: number }
+  | { readonly fix: 'use-word'; readonly word: string }
   | { readonly fix: 'use-capability'; readonly capability: string }
 
 /** A fix before anybody knows what it opens and closes: changes of the object that the finding is about. */

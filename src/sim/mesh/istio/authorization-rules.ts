@@ -21,14 +21,17 @@ export function actionOf({ value }: KubernetesObject): Action {
  * Source: pilot/pkg/security/authz/builder (golden files in testdata/tcp); pilot/pkg/serviceregistry/ambient/authorization.go, convertAuthorizationPolicy
  */
 export function rulesOf(policy: KubernetesObject, dialect: Dialect, settings: IstioSettings): readonly ProxyRule[] {
-  const action = actionOf(policy), rules: ProxyRule[] = []
-  listAt(policy.value, 'spec', 'rules').forEach((written, index) => {
+  return readRules(policy, dialect, settings).filter(({ action, leftOut = [] }) => action !== 'allow' || leftOut.length === 0)
+}
+
+/** Every rule without what the proxy cannot read, those too that it leaves out whole. */
+export function readRules(policy: KubernetesObject, dialect: Dialect, settings: IstioSettings): readonly ProxyRule[] {
+  const action = actionOf(policy)
+  return listAt(policy.value, 'spec', 'rules').map((written, index) => {
     const path = ['spec', 'rules', index], rule = new RuleReader(dialect, namespaceOf(policy), settings)
     const all = [...rule.list(written, 'from', 'source', path), ...rule.list(written, 'to', 'operation', path), ...rule.conditions(written, path)]
-    if (rule.leftOut.length > 0 && action === 'ALLOW') return
-    rules.push({ index, action: action === 'ALLOW' ? 'allow' : 'deny', all, path, ...(rule.leftOut.length > 0 && { leftOut: rule.leftOut }) })
+    return { index, action: action === 'ALLOW' ? 'allow' : 'deny', all, path, ...(rule.leftOut.length > 0 && { leftOut: rule.leftOut }) }
   })
-  return rules
 }
 
 class RuleReader {

@@ -3,6 +3,7 @@ import { numberAt, listAt, objectAt } from '../../../manifests/fields.ts'
 import type { Cluster } from '../../../model/cluster.ts'
 import type { MeshChoice } from '../choice.ts'
 import type { Mesh, MeshKind } from '../mesh.ts'
+import { istioFindings } from './findings/findings.ts'
 import { Istio } from './istio.ts'
 import { legsOf } from './legs.ts'
 import { readSettings } from './settings.ts'
@@ -17,6 +18,7 @@ function openIstio(choice: MeshChoice, cluster: Cluster, objects: readonly Kuber
     member: (endpoint) => istio.members.of(endpoint),
     identity: (endpoint) => istio.members.identity(endpoint),
     legs: (flow, fromIdentity) => legsOf(istio, flow, fromIdentity),
+    findings: (policies) => istioFindings(istio, policies),
     ports: portsOf(istio),
   }
 }

@@ -1,15 +1,14 @@
 import type { PolicySet } from '../../../engine/policy-set.ts'
 import { matchesSelector } from '../../../ground/labels.ts'
 import type { Cluster, Pod } from '../../../model/cluster.ts'
-import type { PodEndpoint } from '../../../model/endpoint.ts'
 import { missingReferences } from '../../../policy/kinds/linkerd/authorizations.ts'
 import type { AuthorizationPolicy } from '../../../policy/kinds/linkerd/authorization-policy.ts'
 import { DEFAULT_POLICIES, isDefaultPolicy } from '../../../policy/kinds/linkerd/default-policy.ts'
 import type { Inbound } from '../../../policy/kinds/linkerd/inbound.ts'
 import { chooseRoute } from '../../../policy/kinds/linkerd/route-choice.ts'
 import type { Server } from '../../../policy/kinds/linkerd/server.ts'
-import { matchesPort } from '../../../policy/match.ts'
 import { readPodManifest } from '../../walls/pod-manifest.ts'
+import { closedPorts } from '../closed-port.ts'
 import type { MeshFinding } from '../mesh.ts'
 import { INJECT, INJECT_WORDS, namespaceAnnotations } from './membership.ts'
 import { DEFAULT_POLICY, type PodSettings } from './pod-settings.ts'
@@ -104,17 +103,8 @@ function probeFindings(pods: readonly Known[], proxies: ServerProxies): readonly
  * Source: https://linkerd.io/2-edge/common-errors/network-policy/
  */
 function proxyPortFindings(pods: readonly Known[], set: PolicySet): readonly MeshFinding[] {
-  const closed = new Map<PolicySet['policies'][number], Set<Pod>>()
-  for (const { pod, settings } of pods) {
-    if (!settings) continue
-    const destination: PodEndpoint = { kind: 'pod', pod, addresses: pod.addresses, node: pod.node }
-    const policies = set.applicable('ingress', destination).flatMap((tier) => tier.policies)
-    const rules = policies.flatMap((policy) => policy.rules.filter(({ action }) => action === 'allow' || action === 'pass').map((rule) => ({ policy, ports: rule.when.flatMap((each) => (each.aspect === 'port' ? [each] : [])) })))
-    const admits = ({ ports }: (typeof rules)[number], port: number) => ports.every(({ anyOf, negate = false }) => anyOf.some((matcher) => matchesPort(matcher, { destination, protocol: 'TCP', port })) !== negate)
-    if (!policies.some(({ isolates }) => isolates) || rules.some((rule) => admits(rule, INBOUND_PORT))) continue
-    for (const rule of rules) if (pod.ports.some(({ port, protocol }) => protocol === 'TCP' && admits(rule, port))) closed.set(rule.policy, (closed.get(rule.policy) ?? new Set()).add(pod))
-  }
-  return [...closed].map(([{ object }, { size }]): MeshFinding => ({ facts: { code: 'linkerd-proxy-port-closed', pods: size, port: INBOUND_PORT }, severity: 'warning', object, path: ['metadata', 'name'] }))
+  return closedPorts(pods.flatMap(({ pod, settings }) => (settings ? [pod] : [])), set, INBOUND_PORT)
+    .map(({ object, pods: count }) => ({ facts: { code: 'linkerd-proxy-port-closed', pods: count, port: INBOUND_PORT }, severity: 'warning', object, path: ['metadata', 'name'] }))
 }
 
 /** Source: linkerd2, pkg/inject/report.go and policy-controller/k8s/index/src/inbound/workload.rs: a word that nobody knows is written to a log and passed over */
