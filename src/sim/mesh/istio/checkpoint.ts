@@ -11,6 +11,7 @@ import { namespaceOf } from './objects.ts'
 import { normalizePath } from './path.ts'
 import { AUTHORIZER_CLOSED, AUTHORIZER_DENIED, BAD_PATH, nodeDenied, RBAC_CLOSED, RBAC_DENIED, TOKEN_DENIED } from './refusals.ts'
 import { checkTokens } from './tokens.ts'
+import { waypointPolicies } from './waypoint-policies.ts'
 
 /** What a proxy sees apart from the request's tokens and path, which it finds by itself. */
 export type Facts = Omit<Sight, 'tokens' | 'path' | 'reads'>
@@ -34,7 +35,8 @@ export function checkpointFor(istio: Istio, asking: Asking, dialect: Dialect, fa
   const denied: Refusal = dialect === 'node' ? nodeDenied(clientSpeaksHttp) : dialect === 'bytes' ? RBAC_CLOSED : RBAC_DENIED
   const stages: Stage[] = []
   const add = (action: Action, refusal: Refusal, unmatched: 'deny' | 'pass') => {
-    const own = policies.filter((policy) => actionOf(policy) === action).map((policy) => stagePolicy(policy, action, dialect, facts, istio, policies))
+    const written = policies.filter((policy) => actionOf(policy) === action).map((policy) => stagePolicy(policy, action, dialect, facts, istio, policies))
+    const own = action === 'ALLOW' && asking.place === 'ztunnel' ? [...written, ...waypointPolicies(istio, asking.pod)] : written
     if (own.length > 0) stages.push({ kind: 'policies', id: action, unmatched, policies: own, refusal })
   }
   if (dialect === 'requests' && request && path === null) stages.push({ kind: 'found', id: 'PATH', found: { fact: { fact: 'path-refused', path: request.path ?? '/' }, ground: null }, refusal: BAD_PATH })

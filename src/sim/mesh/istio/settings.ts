@@ -21,6 +21,7 @@ export interface IstioSettings {
   readonly providers: readonly Provider[]
   readonly selectorsOnGateways: boolean
   readonly layeredWaypoints: boolean
+  /** Whether istiod writes a policy that allows the waypoint for whatever is behind one. */
   readonly autoAllowWaypoint: boolean
   readonly severalProviders: boolean
   /** Whether pods are injected in namespaces that say nothing. */
