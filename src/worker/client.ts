@@ -78,7 +78,7 @@ function patienceFor(request: EngineRequest): number {
   if (request.type === 'terminal' || request.type === 'testing') return PATIENCE + PATIENCE_WITH_TOOLS
   // The documents are opened once for each plugin.
   if (request.type === 'cnis') return PATIENCE * (1 + request.query.settings.length)
-  const documents = request.type === 'open' ? request.changed : request.type === 'compare' ? request.with ?? [] : []
+  const documents = request.type === 'open' ? request.changed : request.type === 'compare' ? request.with ?? [] : request.type === 'difference' ? [...request.before.documents, ...request.after.documents] : []
   const characters = documents.reduce((sum, { text }) => sum + text.length, 0)
   return PATIENCE + PATIENCE_PER_MILLION * Math.floor(characters / 1_000_000)
 }

@@ -7,7 +7,7 @@ import { breaks, clusterView } from './cluster-view.ts'
 import { comparedView, connectionsView, type ComparedWith, type ConnectionsView } from './connections-view.ts'
 import { inlineAnswers, writtenQuestions, type WrittenQuestion } from './inline-answers.ts'
 import { lensOf } from './lens.ts'
-import type { AskResult, CallReply, CallRequest, Calls, DocumentInput, EngineReply, EngineRequest, OpenRequest, RewriteProof } from './protocol.ts'
+import type { AskResult, CallReply, CallRequest, Calls, DocumentInput, EngineReply, EngineRequest, OpenRequest, RewriteProof, VersionDifference, WorkVersion } from './protocol.ts'
 import { drilledView, reachView } from './reach-view.ts'
 import { DIFF_LIMIT, type DiffView, type DocumentOutline, type Snapshot } from './snapshot.ts'
 import { pack } from './wire.ts'
@@ -39,6 +39,8 @@ export class Engine {
   #marked: readonly DocumentInput[] | null = null
   /** Other documents, kept from one comparison with them to the next. */
   #other: ServedCluster & { readonly documents: readonly DocumentInput[]; readonly world: World } | null = null
+  /** The last two versions that were compared. */
+  #versions: readonly (WorkVersion & { readonly world: World })[] = []
   #open: OpenRequest | null = null
   #lesson: LessonChecker | null = null
   #shownDocuments: readonly DocumentInput[] = []
@@ -58,6 +60,7 @@ export class Engine {
     drill: ({ from, to }) => drilledView(this.#world.matrix(), from, to),
     connections: ({ query }) => connectionsView(this.#world, this.#countedFrom, query),
     compare: (given) => this.#compare(given.with),
+    difference: ({ before, after }) => this.#difference(before, after),
     policies: () => this.#documents.flatMap(({ name }) => lensOf(name, this.#world, this.#world.matrix()).policies.map((lens) => ({ document: name, lens }))),
     fixes: ({ revision, index }) => this.#fixes(revision, index),
     flips: ({ revision, question }) => (this.#isShownAsItStands(revision) ? this.#world.flips(question) : []),
@@ -120,6 +123,20 @@ export class Engine {
 
   #compare(other: ComparedWith): ConnectionsView {
     return comparedView(this.#world, other === null ? this.#countedFrom ?? this.#world : this.#worldOf(other))
+  }
+
+  #difference(before: WorkVersion, after: WorkVersion): VersionDifference {
+    const earlier = this.#worldOfVersion(before, this.#world), later = this.#worldOfVersion(after, earlier)
+    const errors = ({ diagnostics }: World) => diagnostics.filter(({ severity }) => severity === 'error').length
+    return { diff: later.diffConnections(earlier, DIFF_LIMIT), errors: errors(earlier) + errors(later) }
+  }
+
+  /** A history is gone through step by step, so that one of the two was read last time. */
+  #worldOfVersion({ documents, cni, policyApi }: WorkVersion, previous: World): World {
+    const known = this.#versions.find((each) => each.policyApi === policyApi && isSameChoice(each.cni, cni) && sameDocuments(each.documents, documents))
+    const world = known?.world ?? openWorld({ documents, apis: { policyNetworking: policyApi }, cni }, previous)
+    this.#versions = [{ documents, cni, policyApi, world }, ...this.#versions.filter((each) => each !== known)].slice(0, 2)
+    return world
   }
 
   #worldOf(documents: readonly DocumentInput[]): World {

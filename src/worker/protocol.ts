@@ -35,6 +35,19 @@ export interface ScreenAttempt {
 
 export type PolicyApi = NonNullable<ServedApis['policyNetworking']>
 
+/** A work as it was: its documents, and the cluster that they were for. */
+export interface WorkVersion {
+  readonly documents: readonly DocumentInput[]
+  readonly cni: CniChoice
+  readonly policyApi: PolicyApi
+}
+
+/** How two versions differ. `errors`: in the documents of either; what they are in was left out of it. */
+export interface VersionDifference {
+  readonly diff: ConnectionsDiff
+  readonly errors: number
+}
+
 /** A policy, and the document that it stands in. */
 export interface ListedPolicy {
   readonly document: string
@@ -92,6 +105,8 @@ export interface Calls {
   connections(given: { readonly query: ConnectionsQuery }): ConnectionsView
   /** The pairs in which the picture differs from other documents; null: from what changes are counted from. */
   compare(given: { readonly with: ComparedWith }): ConnectionsView
+  /** What passes otherwise in one version of a work than in an earlier one, on any port; each is read for the cluster that it was made for. */
+  difference(given: { readonly before: WorkVersion; readonly after: WorkVersion }): VersionDifference
   /** What stands over every policy's text, of all documents, for a list of them. */
   policies(): readonly ListedPolicy[]
   /** The fixes of the snapshot's diagnostic at this index; none when the documents are another revision by now. */

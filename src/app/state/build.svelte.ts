@@ -8,6 +8,7 @@ import type { AppState } from './context.ts'
 import { Desk } from './desk.svelte.ts'
 import { readEmbed, type Embedding } from './embed.ts'
 import { FirstOpen } from './first-open.svelte.ts'
+import { HistoryLater } from './history/history-later.svelte.ts'
 import { Help } from './help.svelte.ts'
 import { Importing } from './importing.svelte.ts'
 import { LessonStore } from './lesson-store.ts'
@@ -50,7 +51,8 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink, embed: Embed
   const offline = new Offline(embed === null ? keeper() : null)
   const assertions = new Assertions(session)
   const requests = new Requests()
-  const app: AppState = { embed, requests, assertions, cnis: new CniComparing(session), walls: new Walls(session, layout), rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), offline, layout, theme: new Theme(), sharing: new Sharing(session), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices, assertions, (log) => { requests.log = log; layout.show('hubble') }) }
+  const earlier = new HistoryLater(session, embed === null ? () => (session.lesson ? `lesson ${session.lesson.id}` : `work ${store.slot}`) : null)
+  const app: AppState = { history: earlier, embed, requests, assertions, cnis: new CniComparing(session), walls: new Walls(session, layout), rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), offline, layout, theme: new Theme(), sharing: new Sharing(session), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices, assertions, (log) => { requests.log = log; layout.show('hubble') }) }
 
   void navigation.follow()
   const stopWaiting = whenIdle(() => void offline.start())
@@ -70,6 +72,13 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink, embed: Embed
       void lessons.hints
       const timer = setTimeout(saveNow, SAVE_AFTER)
       return () => clearTimeout(timer)
+    })
+    $effect(() => {
+      void session.work.documents
+      void session.work.cni
+      void session.work.policyApi
+      void session.work.assertions
+      return session.pending ? undefined : earlier.noteSoon()
     })
     $effect(() => {
       const { check } = lessons

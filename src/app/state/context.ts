@@ -5,6 +5,7 @@ import type { Comparison } from './comparison.svelte.ts'
 import type { Desk } from './desk.svelte.ts'
 import type { Embedding } from './embed.ts'
 import type { FirstOpen } from './first-open.svelte.ts'
+import type { HistoryLater } from './history/history-later.svelte.ts'
 import type { Help } from './help.svelte.ts'
 import type { Importing } from './importing.svelte.ts'
 import type { Lessons } from './lessons.svelte.ts'
@@ -39,6 +40,7 @@ export interface AppState {
   readonly firstOpen: FirstOpen
   readonly offline: Offline
   readonly help: Help
+  readonly history: HistoryLater
   readonly requests: Requests
   readonly walls: Walls
 }

@@ -8,7 +8,7 @@ import type { PacketWalk } from '../../sim/cni/walk.ts'
 import { settingOf, type CniChoice, type CniSetting } from '../../sim/cni/choice.ts'
 import type { EngineEvents, EngineFailure, EngineLink } from '../../worker/client.ts'
 import type { ComparedWith, ConnectionsQuery, ConnectionsView } from '../../worker/connections-view.ts'
-import type { AskResult, KindSchema, ListedPolicy, RewriteProof, ScreenAttempt } from '../../worker/protocol.ts'
+import type { AskResult, KindSchema, ListedPolicy, RewriteProof, ScreenAttempt, VersionDifference, WorkVersion } from '../../worker/protocol.ts'
 import type { TerminalResults, TerminalTask } from '../../worker/terminal-tools.ts'
 import type { TestingResults, TestingTask } from '../../worker/testing-tools.ts'
 import type { ReachView, Snapshot } from '../../worker/snapshot.ts'
@@ -225,6 +225,13 @@ export class Session {
     this.#change({ documents, active, cni })
   }
 
+  /** Brings an earlier state of the same work back, as one change. What is looked at stays. */
+  restore({ documents, active, cni, policyApi, assertions }: Work): void {
+    const front = documents.some(({ name }) => name === this.#work.active) ? this.#work.active : active
+    this.#closed = null
+    this.#change({ documents, active: front, cni, policyApi, assertions })
+  }
+
   /** Serves these versions of policy.networking.k8s.io. */
   setPolicyApi(policyApi: PolicyApi): void { this.#change({ policyApi }) }
 
@@ -371,6 +378,11 @@ export class Session {
     return this.#engine.call('compare', { with: other })
   }
 
+  /** What passes otherwise in one version of a work than in an earlier one. */
+  difference(before: WorkVersion, after: WorkVersion): Promise<VersionDifference> {
+    return this.#engine.call('difference', { before: versionOf(before), after: versionOf(after) })
+  }
+
   dispose(): void {
     this.#takeBack()
     this.#engine.dispose()
@@ -423,4 +435,9 @@ export class Session {
 
 function isSameQuestion(a: AskedQuestion | null, b: AskedQuestion | null): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** Nothing else of a work goes to the engine. */
+function versionOf({ documents, cni, policyApi }: WorkVersion): WorkVersion {
+  return { documents, cni, policyApi }
 }

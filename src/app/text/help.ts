@@ -20,6 +20,9 @@ export const OPENING = 'Drop files, folders or zip archives anywhere, open them 
 /** What the table and the drawer list. */
 export const LISTING = 'Policies, under the picture, says in sentences what each policy does. Table, Connections lists every pair of ends with its ports, and pods that do not exist yet; Flows, under the picture, compares with files, a link or the work as it was opened. Both can be exported. Share gives a link, a QR code, a file, or code to embed in slides.'
 
+/** Where earlier states are. */
+export const REMEMBERING = 'History, at the bottom and under the examples, keeps states of your work in this browser when you stop typing: name one, compare any two, bring one back. What was there first is kept too.'
+
 /** What is there to learn how a cluster works. */
 export const LEARNING = 'Architecture shows the parts of the cluster and who speaks to whom, and follows your own objects step by step: a workload until its pod has an address, a policy until it is enforced, and what the network plugin is told for a pod.'
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { portSetsText } from '../../../src/app/text/ports.ts'
 import type { ComparedWith, ConnectionsQuery, ConnectionsView } from '../../../src/worker/connections-view.ts'
 import { Engine } from '../../../src/worker/engine.ts'
+import type { VersionDifference, WorkVersion } from '../../../src/worker/protocol.ts'
 
 const pod = (namespace: string, name: string) => `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: ${namespace}, labels: {app: ${name}}}\nspec: {containers: [{name: c, image: x}]}\n`
 const CLUSTER = { name: 'cluster', text: [pod('shop', 'web'), pod('shop', 'api'), pod('dev', 'dbg')].join('---\n') }
@@ -98,5 +99,29 @@ describe('a comparison with other documents', () => {
     desk.open([CLUSTER], true)
     expect(desk.compare([CLUSTER, { name: 'broken', text: 'kind: [' }]).problems).toBe(1)
     expect(desk.compare([CLUSTER]).problems).toBe(0)
+  })
+})
+
+describe('the difference between two versions of a work', () => {
+  const differenceOf = (before: Partial<WorkVersion>, after: Partial<WorkVersion>): VersionDifference => {
+    const reply = new Engine().handle({ type: 'difference', id: 1, before: { ...VERSION, ...before }, after: { ...VERSION, ...after } })
+    if (reply.type !== 'difference') throw new Error(`expected a difference, got ${reply.type}`)
+    return reply.value
+  }
+  const VERSION: WorkVersion = { documents: [CLUSTER, policy(8080)], cni: { name: 'reference' }, policyApi: 'both' }
+
+  it('is told in pairs of ends, whatever is on the screen', () => {
+    expect(differenceOf({ documents: [CLUSTER] }, {}).diff).toMatchObject({ opened: 0, closed: 2, changed: 1 })
+    expect(differenceOf({}, { documents: [CLUSTER] }).diff).toMatchObject({ opened: 2, closed: 0, changed: 1 })
+    expect(differenceOf({}, {}).diff).toEqual({ opened: 0, closed: 0, changed: 0, changes: [] })
+  })
+
+  it('reads each for its own cluster: a plugin that enforces nothing opens what was closed', () => {
+    expect(differenceOf({}, { cni: { name: 'flannel' } }).diff).toMatchObject({ opened: 2, closed: 0, changed: 1 })
+  })
+
+  it('counts the errors of both, and leaves out what they are in', () => {
+    const broken = { name: 'policy', text: policy(8080).text.replace('port: 8080', 'port: 0') }
+    expect(differenceOf({ documents: [CLUSTER, broken] }, {})).toMatchObject({ errors: 1, diff: { closed: 2, changed: 1 } })
   })
 })
