@@ -7,10 +7,11 @@ import { askAt } from '../world/time/timeline.ts'
 import type { DenialWay, FlowLine, GoalLine, LessonEvent, Prediction } from './goal.ts'
 import { expandPattern, isSamePlace, podsFitting, podsNamed, podsOf } from './places.ts'
 import { checkRoad } from './road-line.ts'
+import { checkTesting, type Testing } from './testing-lines.ts'
 import { checkCapability, checkEnforced, checkSecurity } from './security-lines.ts'
 
 /** What the learner has made and done. */
-export interface Attempt {
+export interface Attempt extends Partial<Testing> {
   /** The cluster of the learner's documents. */
   readonly world: World
   /** The cluster at the start of the lesson. */
@@ -35,6 +36,8 @@ export interface LineState {
  * - `security`: the first pod that falls short, or the namespace, and the level that it meets or asks for. `capability`: who has it.
  * - `prediction`: what was said; `answer` only once something was.
  * - `addresses`: the pods without one. `moment`: the first flow that does not hold at that time, or the first, and what is so then. `road`: the outer header; null: there is none.
+ * - `assertions`: how many fit and hold, and how many of all do not hold. `mutants`: changes that make a difference, and how many are noticed. `opened`: flows that changed and should
+ *   not have, and the other way round.
  * - `nothing`: the line names something that is not in the cluster any more.
  */
 export type Found =
@@ -50,6 +53,10 @@ export type Found =
   | { readonly of: 'addresses'; readonly missing: readonly string[] }
   | { readonly of: 'moment'; readonly held: number; readonly all: number; readonly verdict: TimeVerdict }
   | { readonly of: 'road'; readonly wrapped: string | null; readonly crosses: boolean }
+  | { readonly of: 'assertions'; readonly number: number; readonly failing: number }
+  | { readonly of: 'mutants'; readonly all: number; readonly noticed: number }
+  | { readonly of: 'output'; readonly printed: boolean }
+  | { readonly of: 'opened'; readonly more: readonly string[]; readonly missing: readonly string[] }
   | { readonly of: 'nothing'; readonly name: string }
 
 /** Checks one line. `text` is the line as written, by which predictions are kept. */
@@ -107,6 +114,7 @@ export function checkLine(line: GoalLine, text: string, attempt: Attempt): LineS
       const under = (each: World) => each.under([...attempt.plugins, line.cni]).find(({ cni }) => isSameSetting(cni, line.cni))!
       return checkLine(line.goal, text, { ...attempt, world: under(world), start: under(start) })
     }
+    case 'asserted': case 'exported': case 'asserted-at-most': case 'noticed': case 'output': case 'opened': return checkTesting(line, world, { assertions: attempt.assertions ?? [], before: attempt.before ?? null })
     case 'event': return { met: attempt.events.some((event) => isSameEvent(event, line.event, world)), found: { of: 'event' } }
   }
 }
@@ -254,6 +262,9 @@ function compareNames(of: 'pods' | 'services', now: ReadonlySet<string>, wanted:
 
 function isSameEvent(done: LessonEvent, wanted: LessonEvent, world: World): boolean {
   if (done.event === 'select' && wanted.event === 'select') return isSamePlace(done.ref, wanted.ref, world)
+  if (done.event === 'red' && wanted.event === 'red') return done.number >= wanted.number
+  if (done.event === 'run' && wanted.event === 'run') return done.tool === wanted.tool
+  if (done.event === 'export' && wanted.event === 'export') return true
   if (done.event === 'view' && wanted.event === 'view') return done.view === wanted.view
   if (done.event === 'walk' && wanted.event === 'walk' && wanted.cni && (done.cni?.name !== wanted.cni.name || done.cni.mode !== wanted.cni.mode)) return false
   if (!('question' in done) || !('question' in wanted) || done.event !== wanted.event) return false

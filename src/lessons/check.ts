@@ -1,4 +1,5 @@
 import { openWorld, type DocumentText, type KubernetesObject, type World } from '../world/index.ts'
+import { printAssertion, type Assertion } from '../world/assertions/assertion.ts'
 import { checkLine, hasSameEffect, isSameObject, type Attempt, type LineState } from './check-line.ts'
 import { isSameSetting, type CniSetting } from '../sim/cni/choice.ts'
 import { isGoalMet, type GoalLine, type LessonEvent, type Prediction } from './goal.ts'
@@ -13,6 +14,8 @@ export interface Work {
   readonly world?: World
   readonly events: readonly LessonEvent[]
   readonly predictions: Readonly<Record<string, Prediction>>
+  /** Absent: none. */
+  readonly assertions?: readonly Assertion[]
 }
 
 export interface GoalState {
@@ -47,15 +50,17 @@ export class LessonChecker {
   readonly #guarded: readonly KubernetesObject[]
   readonly #plugins: readonly CniSetting[]
   #nearMissWorlds: readonly World[] | null = null
+  readonly #before: World | null
 
   constructor(readonly lesson: Lesson) {
     this.start = openWorld({ documents: lesson.start, cni: lesson.cni })
+    this.#before = lesson.before ? openWorld({ documents: lesson.before, cni: lesson.cni }, this.start) : null
     this.#plugins = [...lesson.goals, ...lesson.decoys.map(({ goals }) => ({ lines: goals }))].flatMap(({ lines }) => lines.flatMap(pluginsOf))
     this.#guarded = this.start.applied.filter((object) => lesson.world !== null && this.start.documentOf(object) === lesson.world)
   }
 
-  check({ documents, world = openWorld({ documents, cni: this.lesson.cni }, this.start), events, predictions }: Work): LessonCheck {
-    const attempt: Attempt = { world, start: this.start, events, predictions, plugins: this.#plugins }
+  check({ documents, world = openWorld({ documents, cni: this.lesson.cni }, this.start), events, predictions, assertions = [] }: Work): LessonCheck {
+    const attempt: Attempt = { world, start: this.start, before: this.#before, events, predictions, assertions, plugins: this.#plugins }
     const goals = this.#goals(attempt)
     const disturbed = this.#disturbed(world)
     const isReady = disturbed.length === 0 && goals.every(({ met }) => met)
@@ -91,15 +96,22 @@ export class LessonChecker {
     const misses = missesOf(goals)
     const isAsAtStart = misses === missesOf(this.#goals({ ...attempt, world: start }))
     const fits = ({ misses: wanted }: NearMiss) => (wanted === 'decoys' ? misses === '' && decoys.includes('failed') : wanted.join() === misses)
-    const written = nearMisses.findIndex((each, index) => fits(each) && hasSameObjects(world, this.#nearMissWorlds![index]!))
+    const asserts = (each: NearMiss) => !each.assertions || isSameList(each.assertions, attempt.assertions ?? [])
+    const written = nearMisses.findIndex((each, index) => fits(each) && asserts(each) && hasSameObjects(world, this.#nearMissWorlds![index]!))
     if (written >= 0) return { index: written, isSame: true }
     // What changes nothing is a mistake only when it is written in just that way.
     if (isAsAtStart && isSameSetting(world.cni, start.cni) && hasSameEffect(world, start)) return null
-    const same = nearMisses.findIndex((each, index) => fits(each) && isAlike(world, this.#nearMissWorlds![index]!))
+    const same = nearMisses.findIndex((each, index) => fits(each) && asserts(each) && isAlike(world, this.#nearMissWorlds![index]!))
     if (same >= 0) return { index: same, isSame: true }
     const alike = isAsAtStart ? -1 : nearMisses.findIndex(fits)
     return alike >= 0 ? { index: alike, isSame: false } : null
   }
+}
+
+/** Whether the same is expected, in whatever order. */
+function isSameList(a: readonly Assertion[], b: readonly Assertion[]): boolean {
+  const texts = (list: readonly Assertion[]) => list.map(printAssertion).sort().join('\n')
+  return texts(a) === texts(b)
 }
 
 /** A name that no tab can have. */

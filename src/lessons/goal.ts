@@ -16,6 +16,7 @@ import type { Question } from '../world/index.ts'
  * - `same-matrix`: who reaches whom is as it was at the start. `event`: something was done on the screen.
  * - `at`: a flow so many seconds after a pod got its network; `pod` null: the destination's, else the source's.
  * - `road`: the packet crosses nodes inside an outer header, or as it is. `addressed`: each of these pods has an address.
+ * - `TestingLine`: about assertions, about what a tool prints, about what a change opened.
  * - `under`: another line, of the same documents under a network plugin that need not be the cluster's own.
  */
 export type GoalLine =
@@ -35,7 +36,22 @@ export type GoalLine =
   | { readonly line: 'at'; readonly seconds: number; readonly pod: string | null; readonly flow: FlowLine }
   | { readonly line: 'road'; readonly question: Question; readonly wrapped: boolean }
   | { readonly line: 'addressed'; readonly pods: readonly string[] }
+  | TestingLine
   | { readonly line: 'under'; readonly cni: CniSetting; readonly goal: GoalLine }
+
+/**
+ * - `asserted`: at least so many assertions hold (that allow or deny; about this flow), and none fails. `exported`: a file of netassert would have so many such tests.
+ *   `asserted-at-most`: there are no more.
+ * - `noticed`: the assertions notice at least so many changes of the policies.
+ * - `output`: the command prints the text there, or does not.
+ * - `opened`: against the lesson's `before`, exactly these flows pass that did not, and nothing closed.
+ */
+export type TestingLine =
+  | { readonly line: 'asserted' | 'exported'; readonly least: number; readonly expect: 'allow' | 'deny' | null; readonly flow: FlowLine | null }
+  | { readonly line: 'asserted-at-most'; readonly most: number }
+  | { readonly line: 'noticed'; readonly least: number }
+  | { readonly line: 'output'; readonly at: string; readonly command: string; readonly text: string; readonly printed: boolean }
+  | { readonly line: 'opened'; readonly flows: readonly FlowLine[] }
 
 export interface PredictLine {
   readonly line: 'predict'
@@ -71,9 +87,13 @@ export const LESSON_VIEWS = ['graph', 'matrix', 'walk', 'table', 'nodes', 'archi
 
 /**
  * `select`: a station was clicked or chosen. `trace`: a flow was asked about. `view`: a picture was opened. `walk`: the packet of a flow was
- * followed under a network plugin; null: under whichever.
+ * followed under a network plugin; null: under whichever. `red`: so many assertions failed at the same time. `run`: a tool of the
+ * terminal was run. `export`: the assertions were taken out as a file of tests.
  */
 export type LessonEvent =
+  | { readonly event: 'red'; readonly number: number }
+  | { readonly event: 'run'; readonly tool: string }
+  | { readonly event: 'export' }
   | { readonly event: 'select'; readonly ref: string }
   | { readonly event: 'trace'; readonly question: Question }
   | { readonly event: 'view'; readonly view: string }

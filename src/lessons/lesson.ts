@@ -1,3 +1,4 @@
+import type { Assertion } from '../world/assertions/assertion.ts'
 import type { CniSetting, DocumentText, Question } from '../world/index.ts'
 import type { Goal, GoalLine } from './goal.ts'
 import type { Size } from './par.ts'
@@ -42,6 +43,11 @@ export interface Lesson extends LessonHead {
   readonly world: string | null
   /** The network plugin at the start. */
   readonly cni: CniSetting
+  /** What is asserted at the start, and in the solution; absent: nothing. */
+  readonly assertions?: readonly Assertion[]
+  readonly solvedAssertions?: readonly Assertion[]
+  /** The tabs before the change that the start is: what differences are counted from; absent: from the start. */
+  readonly before?: readonly DocumentText[]
   readonly question: Question | null
   readonly view: string | null
   readonly goals: readonly Goal[]
@@ -67,6 +73,8 @@ export interface NearMiss {
   readonly name: string
   readonly documents: readonly DocumentText[]
   readonly cni: CniSetting
+  /** Absent: none. */
+  readonly assertions?: readonly Assertion[]
   /** Numbers of the goals that it misses, from 1; `decoys`: it misses only in a similar cluster. */
   readonly misses: readonly number[] | 'decoys'
   /** What happened, in a sentence. */

@@ -4,6 +4,7 @@ import { NETWORK_CAPABILITIES } from '../sim/walls/capabilities.ts'
 import type { CniSetting, Question, World } from '../world/index.ts'
 import { DENIAL_WAYS, LESSON_VIEWS, PREDICTIONS, type DenialWay, type FlowLine, type GoalLine } from './goal.ts'
 import { readCniWords } from './read-cni.ts'
+import { readTesting, readTestingEvent, TESTING_WORDS } from './read-testing.ts'
 
 /** The grammar of questions, which goals share. */
 export type ParseQuestion = World['parse']
@@ -15,6 +16,8 @@ const LONGEST = 2_000
 export function readGoalLine(text: string, parse: ParseQuestion): Result<GoalLine, string> {
   if (text.length > LONGEST) return failure(`a line has at most ${LONGEST} characters`)
   const [, word, rest] = /^(\S+)\s*(.*)$/s.exec(text.trim()) ?? []
+  const testing = TESTING_WORDS.find((each) => each === word)
+  if (testing) return readTesting(testing, rest!, (flow) => readFlow('allow', flow, parse))
   switch (word) {
     case 'allow':
     case 'deny': return readFlow(word, rest!, parse)
@@ -126,6 +129,8 @@ function readPrediction(text: string, parse: ParseQuestion): Result<GoalLine, st
 }
 
 function readEvent(text: string, parse: ParseQuestion, cni: CniSetting | null): Result<GoalLine, string> {
+  const testing = readTestingEvent(text)
+  if (testing) return success({ line: 'event', event: testing })
   const [, kind, rest] = /^(\S+)\s+(.+)$/s.exec(text) ?? []
   switch (kind) {
     case 'select': return success({ line: 'event', event: { event: 'select', ref: rest! } })
@@ -138,7 +143,7 @@ function readEvent(text: string, parse: ParseQuestion, cni: CniSetting | null): 
       const question = readQuestion(rest!, parse)
       return question ? success({ line: 'event', event: { event: 'walk', question, cni: cni && { name: cni.name, mode: cni.mode } } }) : failure('write: event walk source -> destination:port')
     }
-    default: return failure('write: event select|trace|view|walk …')
+    default: return failure('write: event select|trace|view|walk|red|run|export …')
   }
 }
 

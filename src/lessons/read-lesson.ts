@@ -1,4 +1,5 @@
 import { settingOf } from '../sim/cni/choice.ts'
+import { readAssertionLine, type Assertion } from '../world/assertions/assertion.ts'
 import { openWorld, type CniSetting, type DocumentText, type World } from '../world/index.ts'
 import { lessonHeads, type Curriculum, type LessonFiles } from './curriculum.ts'
 import { withDocuments, withoutObjects } from './documents.ts'
@@ -31,12 +32,14 @@ export function readLesson(id: LessonId, files: LessonFiles, curriculum: Pick<Cu
   if (goalsText === undefined) problems.push({ file: `${id}/goals.yaml`, line: 1, message: 'this file is missing' })
   const goals = goalsText === undefined ? null : Fields.read(`${id}/goals.yaml`, goalsText, problems)
   if (!head || !markdown || !goals) return { lesson: null, problems }
-  goals.only('world', 'without', 'tabs', 'cni', 'solved', 'question', 'view', 'goals', 'hidden', 'wrong')
+  goals.only('world', 'without', 'tabs', 'cni', 'assertions', 'solved', 'question', 'view', 'goals', 'hidden', 'wrong')
 
   const { start, world } = readStart(id, files, goals)
   const solution = withDocuments(start, documentsIn(files, `${id}/solution/`).map((document) => withQuestions(document, start)), world)
   const cni = cniIn(goals, settingOf({ name: 'reference' })), [solved] = goals.part('solved')
-  solved?.only('cni')
+  solved?.only('cni', 'assertions')
+  const assertions = assertionsIn(goals), solvedAssertions = solved ? assertionsIn(solved) : assertions
+  const before = documentsIn(files, `${id}/before/`)
   const solvedCni = solved ? cniIn(solved, cni) : cni
   const startWorld = openWorld({ documents: start, cni }), solutionWorld = openWorld({ documents: solution, cni: solvedCni }, startWorld)
   const resolve = namesOf(startWorld, solutionWorld, start.map(({ name }) => name), curriculum)
@@ -52,7 +55,8 @@ export function readLesson(id: LessonId, files: LessonFiles, curriculum: Pick<Cu
   return {
     problems,
     lesson: {
-      ...head, hints, start, world, cni, solution, solvedCni, par: sizeOf(start, solution),
+      ...head, hints, start, world, cni, solution, solvedCni, ...(assertions.length > 0 && { assertions }), ...(solvedAssertions.length > 0 && { solvedAssertions }),
+      ...(before.length > 0 && { before: withDocuments(start, before, world) }), par: sizeOf(start, solution),
       prose: text.blocks('').map((block) => (block.of === 'peers' ? { ...block, admitted: admittedPeers(block, startWorld) } : block)),
       learned: text.line('Learned'), forReal: text.blocks('For real'),
       question: asked?.ok ? asked.value : null, view,
@@ -88,6 +92,15 @@ function cniIn(fields: Fields, otherwise: CniSetting): CniSetting {
   return otherwise
 }
 
+/** What is asserted here, `deny shop/web -> shop/db:5432`; empty: nothing. */
+function assertionsIn(fields: Fields): readonly Assertion[] {
+  return fields.texts('assertions').flatMap(({ text }) => {
+    const read = readAssertionLine(text)
+    if (!read) fields.fault(`${text}: no assertion, write allow|deny source -> destination:port`, ['assertions'])
+    return read ?? []
+  })
+}
+
 /** The questions that a tab has written in it stay when its answer is put in place of the text. */
 function withQuestions({ name, text }: DocumentText, start: readonly DocumentText[]): DocumentText {
   const questions = (start.find((document) => document.name === name)?.text ?? '').split('\n').filter((line) => line.startsWith('# ? ') && !text.split('\n').includes(line))
@@ -105,19 +118,20 @@ function readNearMisses(id: LessonId, files: LessonFiles, goals: Fields, { start
   const listed = goals.raw('goals')
   const goalCount = Array.isArray(listed) && listed.length > 0 ? listed.length : Infinity
   const misses = goals.list('wrong').map((wrong): NearMiss => {
-    wrong.only('name', 'cni', 'misses', 'say', 'hint')
+    wrong.only('name', 'cni', 'assertions', 'misses', 'say', 'hint')
     const name = wrong.text('name')
     named.add(name)
     const alone = files[`${id}/wrong/${name}.yaml`]
     const changed = alone === undefined ? documentsIn(files, `${id}/wrong/${name}/`) : [{ name: start[0]?.name ?? name, text: alone }]
-    if (changed.length === 0 && !wrong.has('cni')) wrong.fault(`there is no wrong/${name}.yaml`, ['name'])
+    if (changed.length === 0 && !wrong.has('cni') && !wrong.has('assertions')) wrong.fault(`there is no wrong/${name}.yaml`, ['name'])
     const hint = wrong.number('hint')
     if (hint > HINTS) wrong.fault(`"hint" is 1 to ${HINTS}`, ['hint'])
     const misses = wrong.raw('misses')
     const isNumbers = Array.isArray(misses) && misses.every((each): each is number => Number.isInteger(each))
     if (misses !== 'decoys' && !isNumbers) wrong.fault('"misses" must be a list of goals, by number, or decoys', ['misses'])
     if (isNumbers && misses.some((number) => number < 1 || number > goalCount)) wrong.fault('"misses" names a goal that there is not', ['misses'])
-    return { name, documents: withDocuments(start, changed, world), cni: cniIn(wrong, ownCni), misses: isNumbers ? misses : 'decoys', say: read.inline(wrong, 'say'), hint }
+    const assertions = assertionsIn(wrong)
+    return { name, documents: withDocuments(start, changed, world), cni: cniIn(wrong, ownCni), ...(assertions.length > 0 && { assertions }), misses: isNumbers ? misses : 'decoys', say: read.inline(wrong, 'say'), hint }
   })
   for (const path of Object.keys(files)) {
     const [, name] = path.startsWith(`${id}/wrong/`) ? /^([^/.]+)/.exec(path.slice(`${id}/wrong/`.length)) ?? [] : []

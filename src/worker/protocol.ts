@@ -1,4 +1,5 @@
 import type { Question } from '../world/answer.ts'
+import type { Assertion } from '../world/assertions/assertion.ts'
 import type { BoardQuery, BoardReply } from '../world/board/ask.ts'
 import type { ArchitectureQuery, ArchitectureView, CniChoice, CniComparison, CniQuery, ConnectionsDiff, Fix, Flip, NodesQuery, NodesView, PacketWalk, Rewriting, ServedApis, TimelineView, TimeScenario, WallsView } from '../world/index.ts'
 import type { BenchQuery, BenchView } from '../world/bench/bench.ts'
@@ -31,6 +32,8 @@ export interface ScreenAttempt {
   readonly events: readonly LessonEvent[]
   /** By the goal's line as written. */
   readonly predictions: Readonly<Record<string, Prediction>>
+  /** What the learner expects of flows; absent: nothing. */
+  readonly assertions?: readonly Assertion[]
 }
 
 export type PolicyApi = NonNullable<ServedApis['policyNetworking']>

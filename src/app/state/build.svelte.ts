@@ -94,6 +94,10 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink, embed: Embed
       if (assertions.awaits) untrack(() => assertions.addAsked())
     })
     $effect(() => {
+      const { fails } = assertions.counts
+      if (fails > 0) untrack(() => lessons.note({ event: 'red', number: fails }))
+    })
+    $effect(() => {
       const { question } = session.reply ?? {}
       if (question) untrack(() => lessons.note({ event: 'trace', question }))
     })

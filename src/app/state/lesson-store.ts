@@ -164,6 +164,9 @@ function readEvent(data: unknown): readonly LessonEvent[] {
   if (!isRecord(data)) return []
   if (data.event === 'select' && typeof data.ref === 'string') return [{ event: 'select', ref: data.ref }]
   if (data.event === 'view' && typeof data.view === 'string') return [{ event: 'view', view: data.view }]
+  if (data.event === 'export') return [{ event: 'export' }]
+  if (data.event === 'red' && typeof data.number === 'number') return [{ event: 'red', number: data.number }]
+  if (data.event === 'run' && typeof data.tool === 'string') return [{ event: 'run', tool: data.tool }]
   const question = data.event === 'trace' || data.event === 'walk' ? readQuestion(data.question) : null
   if (question === null || typeof question === 'string') return []
   return data.event === 'trace' ? [{ event: 'trace', question }] : [{ event: 'walk', question, cni: readPlugin(data.cni) }]

@@ -3,6 +3,7 @@ import type { LessonFiles } from '../../lessons/curriculum.ts'
 import type { LessonEvent, Prediction } from '../../lessons/goal.ts'
 import type { Lesson, LessonHead, LessonId, Track } from '../../lessons/lesson.ts'
 import { isSameSetting, type CniSetting } from '../../sim/cni/choice.ts'
+import type { Assertion } from '../../world/assertions/assertion.ts'
 import { say } from '../text/sentence.ts'
 import { loadOnce } from '../ui/load.ts'
 import type { FlowGoal } from '../viz/selection.ts'
@@ -34,7 +35,7 @@ export class Lessons {
   /** Of the open lesson. */
   #draft = $state.raw<Omit<LessonDraft, 'work'>>(FRESH)
   /** What Reset, Solve or a shared state took the place of, so that it can be brought back. */
-  #before = $state.raw<{ readonly documents: readonly WorkDocument[]; readonly cni: CniSetting; readonly draft: Omit<LessonDraft, 'work'>; readonly was: 'reset' | 'solved' | 'link' } | null>(null)
+  #before = $state.raw<{ readonly documents: readonly WorkDocument[]; readonly cni: CniSetting; readonly assertions: readonly Assertion[]; readonly draft: Omit<LessonDraft, 'work'>; readonly was: 'reset' | 'solved' | 'link' } | null>(null)
   /** Numbers of goals, from 1, that were met and are not any more. */
   #lost = $state.raw<readonly number[]>([])
   #met: readonly boolean[] = []
@@ -129,13 +130,13 @@ export class Lessons {
     const draft = shared ? null : this.store.draft(id)
     const aside = this.store.aside(id)
     this.#draft = draft ?? FRESH
-    this.#before = aside && { documents: aside.work.documents, cni: aside.work.cni, draft: aside, was: 'link' }
+    this.#before = aside && { documents: aside.work.documents, cni: aside.work.cni, assertions: aside.work.assertions, draft: aside, was: 'link' }
     this.#isShared = shared !== null
     this.#lost = []
     this.#met = []
     this.#put = false
     this.#last = id
-    this.session.open(draft?.work ? { ...draft.work, baseline: lesson.start } : { ...startOf(lesson), ...shared }, { title: `${lesson.code} ${lesson.title}`, start: lesson.start, lesson, attempt: this.#draft })
+    this.session.open(draft?.work ? { ...draft.work, baseline: baselineOf(lesson) } : { ...startOf(lesson), ...shared }, { title: `${lesson.code} ${lesson.title}`, start: lesson.start, lesson, attempt: this.#draft })
     return true
   }
 
@@ -172,7 +173,7 @@ export class Lessons {
   solve(): void {
     const { open } = this
     if (!open) return
-    this.#replace(open.solution, open.solvedCni, { ...this.#draft, solved: true }, 'solved')
+    this.#replace({ documents: open.solution, cni: open.solvedCni, assertions: open.solvedAssertions }, { ...this.#draft, solved: true }, 'solved')
   }
 
   /** Everything as at the start. Hints that were read have been read. */
@@ -180,7 +181,7 @@ export class Lessons {
     const { open } = this
     if (!open) return
     this.#put = false
-    this.#replace(open.start, open.cni, { ...FRESH, hints: this.#draft.hints }, 'reset')
+    this.#replace({ documents: open.start, cni: open.cni, assertions: open.assertions }, { ...FRESH, hints: this.#draft.hints }, 'reset')
   }
 
   /** Takes the last Reset or Solve back, or brings the draft back that a shared state took the place of. */
@@ -190,7 +191,7 @@ export class Lessons {
     this.#draft = before.draft
     this.#before = null
     if (before.was === 'link' && this.open) this.store.dropAside(this.open.id)
-    this.session.replaceDocuments(before.documents, before.cni)
+    this.session.replaceDocuments(before.documents, before.cni, before.assertions)
     this.session.setAttempt(this.#draft)
   }
 
@@ -230,10 +231,11 @@ export class Lessons {
     if (!this.store.saveProgress(progress)) this.notices.show({ key: 'progress', tone: 'warning', text: say`This browser does not keep your progress. Lessons can save it as a file.` })
   }
 
-  #replace(documents: readonly WorkDocument[], cni: CniSetting, draft: Omit<LessonDraft, 'work'>, was: 'reset' | 'solved'): void {
-    this.#before = { documents: this.session.documents, cni: this.session.work.cni, draft: this.#draft, was }
+  #replace({ documents, cni, assertions = [] }: Pick<Work, 'documents' | 'cni'> & { readonly assertions?: readonly Assertion[] | undefined }, draft: Omit<LessonDraft, 'work'>, was: 'reset' | 'solved'): void {
+    const { work } = this.session
+    this.#before = { documents: work.documents, cni: work.cni, assertions: work.assertions, draft: this.#draft, was }
     this.#draft = draft
-    this.session.replaceDocuments(documents, cni)
+    this.session.replaceDocuments(documents, cni, assertions)
     this.session.setAttempt(draft)
   }
 
@@ -248,6 +250,12 @@ export class Lessons {
   }
 }
 
-function startOf({ start, question, view, cni }: Lesson): Work {
-  return { ...EMPTY_WORK, documents: start, active: start[0]?.name ?? '', question, cni, view: VIEWS.find((each) => each === view) ?? null, baseline: start }
+function startOf(lesson: Lesson): Work {
+  const { start, question, view, cni, assertions = [] } = lesson
+  return { ...EMPTY_WORK, documents: start, active: start[0]?.name ?? '', question, cni, assertions, view: VIEWS.find((each) => each === view) ?? null, baseline: baselineOf(lesson) }
+}
+
+/** What differences are counted from. */
+function baselineOf({ start, before }: Lesson): readonly WorkDocument[] {
+  return before ?? start
 }

@@ -218,11 +218,11 @@ export class Session {
     this.#change({})
   }
 
-  /** Puts other documents in place of all, and another network plugin in place of the present one, as one change of the same work. */
-  replaceDocuments(documents: readonly WorkDocument[], cni: CniSetting = this.#work.cni): void {
+  /** Puts other documents in place of all, and another network plugin and other assertions in place of the present ones, as one change of the same work. */
+  replaceDocuments(documents: readonly WorkDocument[], cni: CniSetting = this.#work.cni, assertions = this.#work.assertions): void {
     const active = documents.some(({ name }) => name === this.#work.active) ? this.#work.active : (documents[0]?.name ?? '')
     this.#closed = null
-    this.#change({ documents, active, cni })
+    this.#change({ documents, active, cni, assertions })
   }
 
   /** Brings an earlier state of the same work back, as one change. What is looked at stays. */
@@ -239,7 +239,10 @@ export class Session {
   setCni(choice: CniChoice): void { this.#change({ cni: settingOf(choice) }) }
 
   /** What is expected of flows. */
-  setAssertions(assertions: readonly Assertion[]): void { this.#work = { ...this.#work, assertions } }
+  setAssertions(assertions: readonly Assertion[]): void {
+    if (this.#lesson) this.#change({ assertions })
+    else this.#work = { ...this.#work, assertions }
+  }
 
   setView(view: View): void { this.#work = { ...this.#work, view } }
   pin(id: string | null): void { this.#pinned = id }
@@ -393,7 +396,7 @@ export class Session {
     // They were for a text that is gone.
     if (change.documents) this.#edits = null
     const { documents, active, question, baseline, policyApi, cni } = this.#work
-    const attempt = this.#attempt
+    const attempt = this.#attempt && { ...this.#attempt, assertions: this.#work.assertions }
     this.#revision = this.#engine.open({ documents, active, question, baseline, policyApi, cni, fresh, applyBroken: this.#applyBroken, lesson: this.#lesson, ...(attempt && { attempt }) })
   }
 

@@ -63,6 +63,12 @@ function lineText(line: GoalLine, nameOf: NameOf): Sentence {
     case 'security': return say`${ends(line.pods, nameOf, 'every')} ${line.pods.length === 1 ? 'meets' : 'meet'} ${line.level}`
     case 'enforces': return say`the namespace ${code(line.namespace)} takes only pods that meet ${line.level}`
     case 'lacks': return say`no container of ${ends(line.pods, nameOf, 'any')} has ${code(line.capability)}`
+    case 'asserted': return say`${assertionsText(line.least, line.expect, line.flow, nameOf, 'assertion')} ${line.least === 1 ? 'holds' : 'hold'}, and none fails`
+    case 'exported': return say`the exported file has ${assertionsText(line.least, line.expect, line.flow, nameOf, 'test')}`
+    case 'asserted-at-most': return say`there are no more than ${count(line.most, 'assertion')}`
+    case 'noticed': return say`the assertions notice ${count(line.least, 'change')} of the policies, or more`
+    case 'output': return say`${code(line.command)} ${line.printed ? 'says' : 'does not say'} ${code(line.text)}`
+    case 'opened': return say`the change opens ${list(line.flows.map(({ from, to, port }) => say`${ends(from, nameOf, 'every')} to ${ends(to, nameOf, 'every')}${port === undefined ? '' : `:${port}`}`))}, and changes nothing else`
     case 'same-matrix': return say`who reaches whom stays as it was`
     case 'event': return eventText(line.event, nameOf)
     default: return assertNever(line)
@@ -134,6 +140,10 @@ function lineNow(line: GoalLine, { met, found }: LineState): GoalNow {
     case 'addresses': return { glyph: 'none', question: null, text: met ? '' : `${shortList(found.missing)} ${found.missing.length === 1 ? 'has' : 'have'} none` }
     case 'moment': return { glyph: GLYPHS[found.verdict.outcome], question: null, text: found.all > 1 && !met ? `${found.held} of ${found.all}` : MOMENTS[found.verdict.why] ?? found.verdict.outcome }
     case 'road': return { glyph: 'none', question: null, text: !found.crosses ? 'no way between nodes' : found.wrapped === null ? 'as they are' : `in ${found.wrapped}` }
+    case 'assertions': return { glyph: 'none', question: null, text: met ? '' : [`now ${found.number}`, ...(found.failing > 0 ? [`${found.failing} of all ${found.failing === 1 ? 'does' : 'do'} not hold`] : [])].join('; ') }
+    case 'mutants': return { glyph: 'none', question: null, text: `${found.noticed} of ${found.all}` }
+    case 'output': return { glyph: 'none', question: null, text: met ? '' : found.printed ? 'it does' : 'not yet' }
+    case 'opened': return { glyph: 'none', question: null, text: met ? '' : [...(found.missing.length > 0 ? [`missing ${shortList(found.missing)}`] : []), ...(found.more.length > 0 ? [`too much: ${shortList(found.more)}`] : [])].join('; ') }
     case 'nothing': return { glyph: 'none', question: null, text: `${found.name} is not there` }
     default: return assertNever(found)
   }
@@ -158,9 +168,18 @@ function eventText(event: LessonEvent, nameOf: NameOf): Sentence {
     case 'select': return say`select ${place(event.ref, nameOf)} in the picture`
     case 'trace': return say`ask whether ${place(event.question.from, nameOf)} reaches ${place(event.question.to, nameOf)}${onPort(event.question)}`
     case 'view': return say`open the ${VIEW_NAMES[event.view] ?? event.view}`
+    case 'red': return say`see ${count(event.number, 'assertion')} fail`
+    case 'run': return say`run ${code(event.tool)} in the terminal`
+    case 'export': return say`export the tests`
     case 'walk': return say`walk the packet from ${place(event.question.from, nameOf)} to ${place(event.question.to, nameOf)}${event.cni ? ` under ${cniTitle(event.cni)}` : ''}`
     default: return assertNever(event)
   }
+}
+
+/** `3 assertions that deny`, `1 test that allows web to api:8080`. */
+function assertionsText(least: number, expect: 'allow' | 'deny' | null, flow: FlowLine | null, nameOf: NameOf, word: 'assertion' | 'test'): Sentence {
+  const verb = expect === null ? (flow ? ' about ' : '') : ` that ${least === 1 ? `${expect === 'deny' ? 'denies' : 'allows'}` : expect}${flow ? ' ' : ''}`
+  return say`${least === 1 ? '' : 'at least '}${count(least, word)}${verb}${flow ? say`${ends(flow.from, nameOf, 'any')} to ${ends(flow.to, nameOf, 'any')}${onPort(flow)}` : ''}`
 }
 
 const isMany = (pattern: string) => pattern.includes('*')

@@ -48,7 +48,7 @@ describe('a fault of goals.yaml is said with its line', () => {
     ['a near miss misses a goal that there is not', goals('misses: [2]', 'misses: [9]'), at(MISSES, '"misses" names a goal that there is not')],
     ['it holds two documents', { [GOALS_FILE]: `${GOALS}---\na: b\n` }, at(1, 'more than one YAML document')],
     ['it names a field twice', goals('view: graph', 'view: graph\nview: table'), at(lineOf(GOALS, 'view') + 1, 'duplicate-key')],
-    ['a field is unknown', goals('view: graph', 'veiw: graph'), at(lineOf(GOALS, 'view'), 'no field is called "veiw"; there are world, without, tabs, cni, solved, question, view, goals, hidden, wrong')],
+    ['a field is unknown', goals('view: graph', 'veiw: graph'), at(lineOf(GOALS, 'view'), 'no field is called "veiw"; there are world, without, tabs, cni, assertions, solved, question, view, goals, hidden, wrong')],
     ['a field of a goal is unknown', goals('    check:\n', '    chekc: x\n    check:\n'), at(lineOf(GOALS, '    check:'), 'no field is called "chekc"; there are say, check, at-least')],
     ['the world is unknown', goals('world: shop', 'world: mall'), at(1, 'there is no worlds/mall.yaml')],
     ['the world is no text', goals('world: shop', 'world: 5'), at(1, '"world" must be a text')],

@@ -75,6 +75,15 @@ describe('the other lines', () => {
     ['security {pay/till, pay/ledger} baseline', { line: 'security', pods: ['pay/till', 'pay/ledger'], level: 'baseline' }],
     ['enforces pay restricted', { line: 'enforces', namespace: 'pay', level: 'restricted' }],
     ['lacks pay/till NET_RAW', { line: 'lacks', pods: ['pay/till'], capability: 'NET_RAW' }],
+    ['asserts 2 deny shop/web -> shop/api:8080', { line: 'asserted', least: 2, expect: 'deny', flow: { line: 'flow', verdict: 'allow', from: ['shop/web'], to: ['shop/api'], port: 8080 } }],
+    ['asserts at most 8', { line: 'asserted-at-most', most: 8 }],
+    ['exports 4', { line: 'exported', least: 4, expect: null, flow: null }],
+    ['notices 8', { line: 'noticed', least: 8 }],
+    ['prints node:n1 $ kube-bench -c 5.3.2 = [PASS] 5.3.2', { line: 'output', at: 'node:n1', command: 'kube-bench -c 5.3.2', text: '[PASS] 5.3.2', printed: true }],
+    ['opened {}', { line: 'opened', flows: [] }],
+    ['event red 3', { line: 'event', event: { event: 'red', number: 3 } }],
+    ['event run kube-hunter', { line: 'event', event: { event: 'run', tool: 'kube-hunter' } }],
+    ['event export tests', { line: 'event', event: { event: 'export' } }],
     ['same-matrix start', { line: 'same-matrix' }],
     ['event select shop/web', { line: 'event', event: { event: 'select', ref: 'shop/web' } }],
     ['event trace shop/web -> shop/api:8080', { line: 'event', event: { event: 'trace', question } }],
@@ -96,7 +105,7 @@ describe('the other lines', () => {
 
   const PREDICT = 'write: predict [reply] source -> destination:port = allowed|denied'
   const SELECT = 'write: select [namespace/policy] ingress|egress == {pods}'
-  const EVENT = 'write: event select|trace|view|walk …'
+  const EVENT = 'write: event select|trace|view|walk|red|run|export …'
   const SECURITY = 'write: security pods privileged|baseline|restricted'
   const ENFORCES = 'write: enforces namespace privileged|baseline|restricted'
   const LACKS = 'write: lacks pods NET_RAW|NET_ADMIN|NET_BIND_SERVICE'

@@ -57,13 +57,13 @@ export class Terminal {
     if (!this.#places.some(({ ref }) => ref === this.at)) this.at = this.#places[0]?.ref ?? 'internet'
   }
 
-  /** Runs the line as it stands, or another. */
-  async run(line = this.line): Promise<void> {
+  /** Runs the line as it stands, or another. The tool that was run; null: none. */
+  async run(line = this.line): Promise<string | null> {
     const typed = line.trim()
     this.line = ''
     this.#offers = []
     this.#turn++
-    if (typed === '') return
+    if (typed === '') return null
     if (this.#history.at(-1) !== typed) this.#history = [...this.#history, typed].slice(-REMEMBERED)
     this.#back = this.#history.length
     const entry: Entry = { id: ++this.#count, at: this.at, line: typed, lines: null, exitCode: 0, failed: false }
@@ -73,8 +73,10 @@ export class Terminal {
       this.#sent = sent
       this.#finish(entry, { lines, exitCode, failed: false })
       for (const { path, text } of written) this.session.add({ name: path, text })
+      return /^\S+/.exec(typed)![0]
     } catch {
       this.#finish(entry, { lines: [], exitCode: 0, failed: true })
+      return null
     }
   }
 
