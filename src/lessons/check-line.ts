@@ -6,6 +6,7 @@ import type { Answer, CniSetting, Connection, DenialCause, KubernetesObject, Que
 import { askAt } from '../world/time/timeline.ts'
 import type { DenialWay, FlowLine, GoalLine, LessonEvent, Prediction } from './goal.ts'
 import { expandPattern, isSamePlace, podsFitting, podsNamed, podsOf } from './places.ts'
+import { checkLink, type LinkForm } from './link-line.ts'
 import { checkRoad } from './road-line.ts'
 import { checkTesting, type Testing } from './testing-lines.ts'
 import { checkCapability, checkEnforced, checkSecurity } from './security-lines.ts'
@@ -38,6 +39,7 @@ export interface LineState {
  * - `addresses`: the pods without one. `moment`: the first flow that does not hold at that time, or the first, and what is so then. `road`: the outer header; null: there is none.
  * - `assertions`: how many fit and hold, and how many of all do not hold. `mutants`: changes that make a difference, and how many are noticed. `opened`: flows that changed and should
  *   not have, and the other way round.
+ * - `link`: how the mesh secures it; null: nothing is sent.
  * - `nothing`: the line names something that is not in the cluster any more.
  */
 export type Found =
@@ -57,6 +59,7 @@ export type Found =
   | { readonly of: 'mutants'; readonly all: number; readonly noticed: number }
   | { readonly of: 'output'; readonly printed: boolean }
   | { readonly of: 'opened'; readonly more: readonly string[]; readonly missing: readonly string[] }
+  | { readonly of: 'link'; readonly form: LinkForm | null; readonly question: Question }
   | { readonly of: 'nothing'; readonly name: string }
 
 /** Checks one line. `text` is the line as written, by which predictions are kept. */
@@ -104,6 +107,7 @@ export function checkLine(line: GoalLine, text: string, attempt: Attempt): LineS
     }
     case 'at': return checkMoment(line, world)
     case 'road': return checkRoad(line, world)
+    case 'link': return checkLink(line, world)
     case 'addressed': {
       const pods = line.pods.map((pattern) => ({ pattern, names: podsFitting(world, pattern) })), absent = pods.find(({ names }) => names.length === 0)
       if (absent) return { met: false, found: { of: 'nothing', name: absent.pattern } }
@@ -193,8 +197,14 @@ function judgePort(question: Question, line: FlowLine, world: World): Judged {
 
 const CAUSES: Readonly<Record<DenialWay, readonly DenialCause[]>> = {
   drop: ['policy-drop'],
-  L7: ['http-403', 'tls-mismatch', 'l7-denied'],
+  L7: ['http-401', 'http-403', 'http-404', 'tls-mismatch', 'l7-denied'],
   dns: ['dns-refused', 'name-not-resolved'],
+  reset: ['mtls-required', 'connection-reset'],
+  closed: ['connection-closed'],
+  401: ['http-401'],
+  403: ['http-403'],
+  404: ['http-404'],
+  503: ['http-503'],
 }
 
 /** What the flows are so many seconds after a pod has got its network: the rules alone know nothing of that. */

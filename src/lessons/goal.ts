@@ -15,6 +15,7 @@ import type { Question } from '../world/index.ts'
  * - `lacks`: no container of these pods has the capability.
  * - `same-matrix`: who reaches whom is as it was at the start. `event`: something was done on the screen.
  * - `at`: a flow so many seconds after a pod got its network; `pod` null: the destination's, else the source's.
+ * - `link`: the mesh secures the connection on the wire with mutual TLS, or not at all.
  * - `road`: the packet crosses nodes inside an outer header, or as it is. `addressed`: each of these pods has an address.
  * - `TestingLine`: about assertions, about what a tool prints, about what a change opened.
  * - `under`: another line, of the same documents under a network plugin that need not be the cluster's own.
@@ -35,6 +36,7 @@ export type GoalLine =
   | { readonly line: 'event'; readonly event: LessonEvent }
   | { readonly line: 'at'; readonly seconds: number; readonly pod: string | null; readonly flow: FlowLine }
   | { readonly line: 'road'; readonly question: Question; readonly wrapped: boolean }
+  | { readonly line: 'link'; readonly question: Question; readonly mutual: boolean }
   | { readonly line: 'addressed'; readonly pods: readonly string[] }
   | TestingLine
   | { readonly line: 'under'; readonly cni: CniSetting; readonly goal: GoalLine }
@@ -68,15 +70,18 @@ export interface FlowLine {
   readonly port?: number | string
   readonly protocol?: NonNullable<Question['protocol']>
   /** What is said on the connection; nothing is known of what is absent. */
-  readonly said?: Pick<Question, 'http' | 'dns' | 'sni'>
+  readonly said?: Omit<Question, 'from' | 'to' | 'port' | 'protocol'>
   /** Where it must be denied; absent: anywhere. */
   readonly at?: 'egress' | 'ingress'
   /** How it must be denied; absent: in any way. */
   readonly by?: DenialWay
 }
 
-/** `drop`: packets are dropped, the caller waits. `L7`: the connection stands, and a proxy refuses what is said on it. `dns`: the name is not told. */
-export const DENIAL_WAYS = ['drop', 'L7', 'dns'] as const
+/**
+ * What the caller meets. `drop`: packets are dropped, it waits. `L7`: the connection stands, and a proxy refuses what is said on it; a number: with this status. `reset`, `closed`: the
+ * connection is reset, or taken and closed at once. `dns`: the name is not told.
+ */
+export const DENIAL_WAYS = ['drop', 'L7', 'dns', 'reset', 'closed', '401', '403', '404', '503'] as const
 export type DenialWay = (typeof DENIAL_WAYS)[number]
 
 export const PREDICTIONS = ['allowed', 'denied'] as const

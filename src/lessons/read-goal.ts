@@ -74,6 +74,11 @@ export function readGoalLine(text: string, parse: ParseQuestion): Result<GoalLin
       const question = readQuestion(rest!, parse)
       return question ? success({ line: 'road', question, wrapped: word === 'wrapped' }) : failure(`write: ${word} source -> destination:port`)
     }
+    case 'mutual':
+    case 'plain': {
+      const question = readQuestion(rest!, parse)
+      return question ? success({ line: 'link', question, mutual: word === 'mutual' }) : failure(`write: ${word} source -> destination:port`)
+    }
     case 'addressed': {
       const pods = rest === '' ? null : readPatterns(rest!)
       return pods ? success({ line: 'addressed', pods }) : failure('write: addressed pods')

@@ -3,6 +3,7 @@ import type { Found, LineState } from '../../lessons/check-line.ts'
 import type { GoalState, LessonCheck } from '../../lessons/check.ts'
 import { predictionIn, type FlowLine, type Goal, type GoalLine, type LessonEvent } from '../../lessons/goal.ts'
 import type { Lesson } from '../../lessons/lesson.ts'
+import type { LinkForm } from '../../lessons/link-line.ts'
 import type { CniSetting } from '../../sim/cni/choice.ts'
 import type { TimeVerdict } from '../../sim/time/timeline.ts'
 import type { Question } from '../../world/answer.ts'
@@ -45,11 +46,12 @@ function lineText(line: GoalLine, nameOf: NameOf): Sentence {
     case 'flow': return flowText(line, nameOf)
     case 'at': return say`${line.seconds === 0 ? say`at once` : say`${line.seconds} s later`}, ${flowText(line.flow, nameOf)}`
     case 'road': return say`between ${place(line.question.from, nameOf)} and ${place(line.question.to, nameOf)} packets travel ${line.wrapped ? 'inside others' : 'as they are'}`
+    case 'link': return say`between ${place(line.question.from, nameOf)} and ${place(line.question.to, nameOf)} ${line.mutual ? 'TLS is mutual' : 'there is no TLS of the mesh'}`
     case 'addressed': return say`${ends(line.pods, nameOf, 'every')} ${line.pods.length === 1 ? 'has an address' : 'have addresses'}`
     case 'under': return say`under ${pluginText(line.cni)}, ${lineText(line.goal, nameOf)}`
     case 'predict': return line.reply
-      ? say`Your guess: when ${place(line.question.from, nameOf)} calls ${place(line.question.to, nameOf)}${onPort(line.question)}, does the reply come back?`
-      : say`Your guess: does ${place(line.question.from, nameOf)} reach ${place(line.question.to, nameOf)}${onPort(line.question)}?`
+      ? say`Your guess: when ${place(line.question.from, nameOf)} calls ${place(line.question.to, nameOf)}${onPort(line.question)}${saidText(line.question)}, does the reply come back?`
+      : say`Your guess: does ${place(line.question.from, nameOf)} reach ${place(line.question.to, nameOf)}${onPort(line.question)}${saidText(line.question)}?`
     case 'select': {
       const who = line.policy === null ? say`policies isolate` : say`${code(line.policy)} isolates`
       return line.pods.length === 0 ? say`${who} no pod for ${line.direction}` : say`${who} ${list(line.pods.map((pod) => place(pod, nameOf)))} for ${line.direction}, and nothing else`
@@ -76,19 +78,27 @@ function lineText(line: GoalLine, nameOf: NameOf): Sentence {
 }
 
 function flowText(line: FlowLine, nameOf: NameOf): Sentence {
-  const target = ends(line.to, nameOf, 'any'), what = say`${onPort(line)}${saidText(line)}`
+  const target = ends(line.to, nameOf, 'any'), what = say`${onPort(line)}${saidText(line.said ?? {})}`
   const isOne = line.from.length === 1
   if (line.verdict === 'allow') return say`${ends(line.from, nameOf, 'every')} ${isOne ? 'reaches' : 'reach'} ${target}${what}`
   return say`${ends(line.from, nameOf, 'no')} ${line.from.some(isMany) ? (isOne ? 'reaches' : 'reach') : isOne ? 'does not reach' : 'do not reach'} ${target}${what}${line.by === undefined ? '' : WAYS[line.by]}`
 }
 
-const WAYS: Readonly<Record<NonNullable<FlowLine['by']>, string>> = { drop: ': packets are dropped', L7: ': a proxy refuses', dns: ': the name is not told' }
+const WAYS: Readonly<Record<NonNullable<FlowLine['by']>, string>> = {
+  drop: ': packets are dropped', L7: ': a proxy refuses', dns: ': the name is not told', reset: ': the connection is reset', closed: ': the connection is closed',
+  401: ': a proxy answers 401', 403: ': a proxy answers 403', 404: ': a proxy answers 404', 503: ': a proxy answers 503',
+}
 
-/** ` with GET /orders` */
-function saidText({ said }: FlowLine): Sentence {
-  if (said?.http) return say` with ${code(`${said.http.method ?? 'GET'} ${said.http.path ?? '/'}`)}`
-  if (said?.dns) return say` for the name ${code(said.dns.name)}`
-  return said?.sni === undefined ? [] : say` as ${code(said.sni)}`
+/** ` with GET /orders and a token of alice` */
+function saidText({ http, dns, sni }: NonNullable<FlowLine['said']>): Sentence {
+  if (http) return say` with ${code(`${http.method ?? 'GET'} ${http.path ?? '/'}`)}${(http.tokens ?? []).flatMap(tokenText)}`
+  if (dns) return say` for the name ${code(dns.name)}`
+  return sni === undefined ? [] : say` as ${code(sni)}`
+}
+
+/** An issuer's word about somebody, or what is no such thing. */
+function tokenText({ iss, sub, invalid }: NonNullable<NonNullable<Question['http']>['tokens']>[number]): Sentence {
+  return invalid === 'malformed' ? say` and a token that is none` : say` and ${invalid === 'expired' ? 'an expired' : 'a'} token of ${code(`${iss}/${sub}`)}`
 }
 
 /** `Flannel, VXLAN`, and what is chosen beside. */
@@ -144,12 +154,15 @@ function lineNow(line: GoalLine, { met, found }: LineState): GoalNow {
     case 'mutants': return { glyph: 'none', question: null, text: `${found.noticed} of ${found.all}` }
     case 'output': return { glyph: 'none', question: null, text: met ? '' : found.printed ? 'it does' : 'not yet' }
     case 'opened': return { glyph: 'none', question: null, text: met ? '' : [...(found.missing.length > 0 ? [`missing ${shortList(found.missing)}`] : []), ...(found.more.length > 0 ? [`too much: ${shortList(found.more)}`] : [])].join('; ') }
+    case 'link': return { glyph: 'none', question: found.question, text: found.form === null ? 'nothing is sent' : LINKS[found.form] }
     case 'nothing': return { glyph: 'none', question: null, text: `${found.name} is not there` }
     default: return assertNever(found)
   }
 }
 
 const GLYPHS = { allowed: 'allow', denied: 'deny', depends: 'part', nothing: 'none' } as const
+
+const LINKS: Readonly<Record<LinkForm, string>> = { plain: 'it travels plain', mutual: 'mutual TLS', tunnel: 'mutual TLS in a tunnel', 'own-tls': 'TLS of another kind' }
 
 /** What of a moment the rules do not tell. */
 const MOMENTS: Partial<Record<TimeVerdict['why'], string>> = {

@@ -336,6 +336,35 @@ spec:
   })
 })
 
+describe('in a mesh', () => {
+  const mesh = (...objects: readonly string[]) => openWorld({ documents: [{ name: 'a', text: ['apiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: { istio-injection: enabled } }\n', SHOP, service('shop/api'), ...objects].join('---\n') }] })
+  const strict = 'apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: { name: strict, namespace: shop }\nspec: { mtls: { mode: STRICT } }\n'
+  const tokens = 'apiVersion: security.istio.io/v1\nkind: RequestAuthentication\nmetadata: { name: tokens, namespace: shop }\nspec: { jwtRules: [{ issuer: id.example, jwksUri: "https://id.example/keys" }] }\n'
+  const reading = 'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: { name: read, namespace: shop }\nspec: { rules: [{ from: [{ source: { principals: ["cluster.local/ns/shop/sa/reader"] } }], to: [{ operation: { methods: [GET] } }] }] }\n'
+
+  test('it shows how what is sent travels', () => {
+    const open = mesh()
+    expect(check('mutual shop/web -> svc:shop/api:80', open)).toMatchObject({ met: true, found: { of: 'link', form: 'mutual' } })
+    expect(check('plain dev/web -> svc:shop/api:80', open)).toMatchObject({ met: true, found: { of: 'link', form: 'plain' } })
+    expect(met('mutual dev/web -> svc:shop/api:80', open)).toBe(false)
+    expect(met('plain dev/web -> svc:shop/api:80', mesh(strict))).toBe(true)
+    expect(check('plain shop/web -> shop/gone:80', open)).toEqual({ met: false, found: { of: 'nothing', name: 'shop/gone' } })
+    expect(met('plain shop/web -> shop/api:8080', guarded)).toBe(true)
+    expect(check('plain shop/web -> svc:shop/none:80', worldOf(SHOP, service('shop/none')))).toMatchObject({ met: false, found: { of: 'link', form: null } })
+  })
+
+  test('the caller meets a denial in one way and in no other', () => {
+    const world = mesh(strict, tokens, reading)
+    expect(met('deny dev/web -> svc:shop/api:80 by reset', world)).toBe(true)
+    expect(met('deny dev/web -> svc:shop/api:80 by drop', world)).toBe(false)
+    expect(met('deny shop/web -> svc:shop/api:80 GET / token=other.example/ann by 401', world)).toBe(true)
+    expect(met('deny shop/web -> svc:shop/api:80 GET / token=id.example/ann by 403', world)).toBe(true)
+    expect(met('deny shop/web -> svc:shop/api:80 GET / by L7', world)).toBe(true)
+    expect(met('deny shop/web -> svc:shop/api:80 GET / by 401', world)).toBe(false)
+    expect(met('allow shop/web -> svc:shop/api:80 GET / as=cluster.local/ns/shop/sa/reader', world)).toBe(true)
+  })
+})
+
 describe('something done on the screen', () => {
   const done = (text: string, event: LessonEvent) => check(text, open, { events: [{ event: 'view', view: 'graph' }, event] })
   const trace = (from: string, to: string, rest: object = {}): LessonEvent => ({ event: 'trace', question: { from, to, ...rest } })

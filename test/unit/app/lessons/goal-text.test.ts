@@ -79,6 +79,12 @@ describe('what a goal asks for', () => {
     ['deny shop/cache -> kube-system/dns:53/UDP dns evil.example by dns', 'cache does not reach kube-system/dns on 53 UDP for the name evil.example: the name is not told'],
     ['at 0s deny shop/cache -> shop/api:8080', 'at once, cache does not reach api on 8080'],
     ['at 10s allow shop/cache -> shop/api:8080', '10 s later, cache reaches api on 8080'],
+    ['deny shop/cache -> shop/api:8080 GET / token=id.example/ann by 401', 'cache does not reach api on 8080 with GET / and a token of id.example/ann: a proxy answers 401'],
+    ['allow shop/cache -> shop/api:8080 GET / token=malformed', 'cache reaches api on 8080 with GET / and a token that is none'],
+    ['deny shop/cache -> shop/api:8080 GET / token=id.example/ann,invalid=expired by reset', 'cache does not reach api on 8080 with GET / and an expired token of id.example/ann: the connection is reset'],
+    ['predict shop/cache -> shop/api:8080 GET /x = allowed', 'Your guess: does cache reach api on 8080 with GET /x?'],
+    ['mutual shop/cache -> shop/api:8080', 'between cache and api TLS is mutual'],
+    ['plain shop/cache -> shop/api:8080', 'between cache and api there is no TLS of the mesh'],
     ['wrapped shop/cache -> shop/api', 'between cache and api packets travel inside others'],
     ['unwrapped shop/cache -> shop/api', 'between cache and api packets travel as they are'],
     ['addressed shop/*', 'every pod in shop has an address'],
@@ -148,6 +154,7 @@ describe('what there is now', () => {
     expect(nowIn('at 0s deny {shop/web, dev/web} -> shop/cache:8080').text).toBe('0 of 2')
     expect(nowIn('unwrapped shop/web -> shop/gone:80').text).toBe('shop/gone is not there')
     expect(nowIn('addressed shop/*').text).toBe('')
+    expect(nowIn('mutual shop/web -> shop/cache:8080').text).toBe('it travels plain')
   })
   test('names the flow whose trace shows it, and none where there is none', () => {
     expect(now('deny {dev/web, shop/web} -> shop/api:8080').question).toEqual({ from: 'shop/web', to: 'shop/api', port: 8080 })
