@@ -56,14 +56,15 @@ function blockMatcher(text: string): readonly ValueMatcher[] {
 }
 
 /**
- * An identity of the mesh's own trust domain stands for the same identity of every alias.
- * Source: pilot/pkg/security/trustdomain/bundle.go, ReplaceTrustDomainAliases
+ * An identity of the mesh's own trust domain stands for the same identity of every alias. One that is written with `spiffe://` fits nobody: proxies put that in front of whatever a
+ * policy says.
+ * Source: pilot/pkg/security/trustdomain/bundle.go, ReplaceTrustDomainAliases; pilot/pkg/security/authz/model/generator.go, srcPrincipalGenerator
  */
 function expandTrustDomains(values: readonly string[], { trustDomain, trustDomainAliases }: IstioSettings): readonly string[] {
   const domains = [trustDomain, ...trustDomainAliases]
   return values.flatMap((value) => {
-    const [domain, ...rest] = value.replace(/^spiffe:\/\//, '').split('/') as [string, ...string[]]
-    if (rest.length !== 4 || domain === '*' || !(domain === 'cluster.local' || domains.some((each) => fitsValue(textMatcher(domain), each)))) return [value.replace(/^spiffe:\/\//, '')]
+    const [domain, ...rest] = value.split('/') as [string, ...string[]]
+    if (rest.length !== 4 || domain === '*' || !(domain === 'cluster.local' || domains.some((each) => fitsValue(textMatcher(domain), each)))) return [value]
     return domains.map((each) => [each, ...rest].join('/'))
   })
 }

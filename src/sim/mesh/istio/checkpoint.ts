@@ -41,7 +41,7 @@ export function checkpointFor(istio: Istio, asking: Asking, dialect: Dialect, fa
   }
   if (dialect === 'requests' && request && path === null) stages.push({ kind: 'found', id: 'PATH', found: { fact: { fact: 'path-refused', path: request.path ?? '/' }, ground: null }, refusal: BAD_PATH })
   add('CUSTOM', dialect === 'requests' ? AUTHORIZER_DENIED : AUTHORIZER_CLOSED, 'pass')
-  if (read.refused) stages.push({ kind: 'found', id: 'JWT', found: read.refused.found, refusal: TOKEN_DENIED[read.refused.status] })
+  if (read.refused) stages.push({ kind: 'found', id: 'JWT', found: read.refused.found, refusal: TOKEN_DENIED[read.refused.why] })
   else for (const { iss, sub } of read.verified) stages.push({ kind: 'found', id: 'JWT', found: { fact: { fact: 'token-verified', principal: `${iss}/${sub}` }, ground: null }, refusal: null })
   add('AUDIT', denied, 'pass')
   add('DENY', denied, 'pass')

@@ -1,4 +1,7 @@
 import type { MeshCause, Refusal } from '../../../engine/leg.ts'
+import type { MeshFact } from '../../../engine/mesh-fact.ts'
+
+type TokenRefusal = Extract<MeshFact, { fact: 'token-refused' }>
 
 /** What Envoy answers or does, and what it writes into its access log. Source: envoyproxy.io, access log response flags; istio.io, "RBAC: access denied" */
 function answer(status: number, cause: MeshCause, body: string | null, flags: string, details: string): Refusal {
@@ -8,10 +11,22 @@ function answer(status: number, cause: MeshCause, body: string | null, flags: st
 export const RBAC_DENIED = answer(403, 'http-403', 'RBAC: access denied', '-', 'rbac_access_denied_matched_policy[none]')
 /** The provider of an external authorizer chooses status and body; 403 without a body is the default. */
 export const AUTHORIZER_DENIED = answer(403, 'http-403', null, 'UAEX', 'ext_authz_denied')
-export const TOKEN_DENIED: Readonly<Record<401 | 403, Refusal>> = {
-  401: answer(401, 'http-401', 'Jwt verification fails', '-', 'jwt_authn_access_denied'),
-  403: answer(403, 'http-403', 'Audiences in Jwt are not allowed', '-', 'jwt_authn_access_denied'),
+
+/**
+ * What is said of a token that is not taken, by what is wrong with it. In the access log blanks are underscores.
+ * Source: google/jwt_verify_lib, src/status.cc; envoy, source/extensions/filters/http/jwt_authn/filter.cc (generateRcDetails)
+ */
+export const TOKEN_DENIED: Readonly<Record<TokenRefusal['why'], Refusal>> = {
+  expired: tokenDenied(401, 'http-401', 'Jwt is expired'),
+  malformed: tokenDenied(401, 'http-401', 'Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections'),
+  'unknown-issuer': tokenDenied(401, 'http-401', 'Jwt issuer is not configured'),
+  audience: tokenDenied(403, 'http-403', 'Audiences in Jwt are not allowed'),
 }
+
+function tokenDenied(status: number, cause: MeshCause, body: string): Refusal {
+  return answer(status, cause, body, '-', `jwt_authn_access_denied{${body.replaceAll(' ', '_')}}`)
+}
+
 export const BAD_PATH = answer(400, 'http-400', null, '-', 'path_normalization_failed')
 export const NO_ROUTE = answer(404, 'http-404', null, 'NR', 'route_not_found')
 export const BLACK_HOLE = answer(502, 'http-502', null, '-', 'direct_response')

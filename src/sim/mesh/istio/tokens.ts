@@ -1,15 +1,18 @@
 import { listAt, textAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { PlacedFact } from '../../../engine/leg.ts'
+import type { MeshFact } from '../../../engine/mesh-fact.ts'
 import type { HttpRequest } from '../../../policy/request.ts'
 import type { Token, VerifiedToken } from '../../../policy/proxy/sight.ts'
 
-/** What a proxy makes of the tokens of a request. `refused`: the first that it does not take, with the status. `onward`: those that the next proxy still sees. */
+/** What a proxy makes of the tokens of a request. `refused`: the first that it does not take, and why. `onward`: those that the next proxy still sees. */
 export interface CheckedTokens {
   readonly verified: readonly VerifiedToken[]
-  readonly refused: { readonly status: 401 | 403; readonly found: PlacedFact } | null
+  readonly refused: { readonly why: TokenFault; readonly found: PlacedFact } | null
   readonly onward: readonly Token[]
 }
+
+type TokenFault = Extract<MeshFact, { fact: 'token-refused' }>['why']
 
 interface JwtRule {
   readonly policy: KubernetesObject
@@ -35,7 +38,7 @@ export function checkTokens(policies: readonly KubernetesObject[], request: Http
     const looking = rules.filter(({ rule }) => looksAt(rule, token.location))
     if (looking.length === 0) { onward.push(token); continue }
     const own = looking.filter(({ rule }) => textAt(rule, 'issuer') === token.iss), taking = own.find(({ rule }) => takesAudience(rule, token))
-    const why = token.invalid ?? (own.length === 0 ? 'unknown-issuer' : taking ? null : 'audience')
+    const why: TokenFault | null = token.invalid ?? (own.length === 0 ? 'unknown-issuer' : taking ? null : 'audience')
     if (why === null) {
       verified.push({ ...token, spaced: [...SPACED, ...listAt(taking!.rule, 'spaceDelimitedClaims').map(String)] })
       if (own.some(({ rule }) => (rule as { forwardOriginalToken?: unknown }).forwardOriginalToken === true)) onward.push(token)
@@ -44,7 +47,7 @@ export function checkTokens(policies: readonly KubernetesObject[], request: Http
     const at = own[0] ?? looking[0]!
     const found: PlacedFact = { fact: { fact: 'token-refused', issuer: token.iss ?? '', why }, ground: { object: at.policy, path: ['spec', 'jwtRules', at.index, why === 'audience' ? 'audiences' : 'issuer'] } }
     // A token that does not verify ends it before audiences are looked at.
-    if (refused === null || (refused.status === 403 && why !== 'audience')) refused = { status: why === 'audience' ? 403 : 401, found }
+    if (refused === null || (refused.why === 'audience' && why !== 'audience')) refused = { why, found }
   }
   return { verified, refused, onward }
 }
