@@ -38,6 +38,8 @@ const IDENTIFIER = /[A-Za-z0-9_./-]+/y
 const OPERATOR = /(contains|starts[ \t]*with|ends[ \t]*with|not[ \t]*in|in)/y
 const CALL = /(has|all|global)\(/y
 const LABEL_LIMIT = 512
+/** Brackets in brackets: no selector that the API takes, of 1,024 letters, has more. */
+const DEPTH_LIMIT = 1_024
 
 class Fault extends Error {
   constructor(message: string, readonly at: number) {
@@ -48,6 +50,7 @@ class Fault extends Error {
 class Parser {
   #tokens: readonly Token[] = []
   #next = 0
+  #depth = 0
 
   constructor(private readonly text: string) {}
 
@@ -110,7 +113,9 @@ class Parser {
   #primary(): LabelExpression {
     const token = this.#take()
     if (token.is === 'mark' && token.value === '(') {
+      if (++this.#depth > DEPTH_LIMIT) throw new Fault('too many brackets', token.at)
       const inner = this.#either()
+      this.#depth--
       if (!this.#isMark(')')) throw new Fault('expected )', this.#peek.at)
       this.#take()
       return inner
