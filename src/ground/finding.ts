@@ -165,6 +165,27 @@ export type FindingFacts =
   | { readonly code: 'istio-waypoint-not-allowed'; readonly waypoint: string; readonly identity: string; readonly service: string }
   | { readonly code: 'istio-mutual-without-proxy'; readonly service: string; readonly pods: number }
   | { readonly code: 'istio-tunnel-port-closed'; readonly pods: number; readonly port: number }
+  | { readonly code: 'istio-method-case'; readonly was: string; readonly is: string }
+  /** Of a path: `slash`: it begins with none; `query`: it holds one. */
+  | { readonly code: 'istio-path-never'; readonly path: string; readonly why: 'slash' | 'query' }
+  | { readonly code: 'istio-star-inside'; readonly field: string; readonly value: string }
+  | { readonly code: 'istio-spiffe-prefix'; readonly was: string; readonly is: string }
+  /** `account` null: it is the namespace that is not here. */
+  | { readonly code: 'istio-caller-unknown'; readonly namespace: string; readonly account: string | null }
+  | { readonly code: 'istio-gateway-missing'; readonly gateway: string }
+  | { readonly code: 'istio-host-unknown'; readonly host: string; readonly kind: 'VirtualService' | 'DestinationRule' }
+  | { readonly code: 'istio-subset-empty'; readonly subset: string; readonly host: string; readonly isDefined: boolean }
+  | { readonly code: 'istio-opt-in-ignored'; readonly pod: string; readonly why: 'namespace' | 'host-network' }
+  | { readonly code: 'istio-word-unknown'; readonly label: string; readonly value: string; readonly words: readonly string[] }
+  | { readonly code: 'istio-waypoint-missing'; readonly waypoint: string; readonly namespace: string }
+  | { readonly code: 'istio-plain-at-strict'; readonly service: string; readonly port: number; readonly mode: string }
+  | { readonly code: 'istio-disable-in-ambient'; readonly pods: number }
+  | { readonly code: 'istio-not-takes-plain'; readonly fields: readonly string[]; readonly pods: number }
+  | { readonly code: 'istio-provider-unknown'; readonly provider: string; readonly known: readonly string[] }
+  /** Those that reach what is behind the waypoint past it. */
+  | { readonly code: 'istio-waypoint-bypassed'; readonly waypoint: string; readonly sidecars: number; readonly outside: number }
+  /** `name` null: the port has none. */
+  | { readonly code: 'istio-port-protocol-unknown'; readonly port: number; readonly name: string | null; readonly policy: string }
   /** `meant`: the key with a colon after its source. */
   | { readonly code: 'label-source-dotted'; readonly key: string; readonly meant: string }
   | { readonly code: 'label-not-in-identity'; readonly key: string }
@@ -205,6 +226,9 @@ const CODES: Readonly<Record<FindingCode, true>> = {
   'istio-lets-nobody-in': true, 'istio-selects-nobody': true, 'istio-no-proxy': true, 'istio-target-unused': true, 'istio-selector-ignored': true,
   'istio-policy-late': true, 'istio-needs-waypoint': true, 'istio-requests-on-bytes': true, 'istio-service-port': true, 'istio-token-not-required': true,
   'istio-waypoint-not-allowed': true, 'istio-mutual-without-proxy': true, 'istio-tunnel-port-closed': true,
+  'istio-method-case': true, 'istio-path-never': true, 'istio-star-inside': true, 'istio-spiffe-prefix': true, 'istio-caller-unknown': true, 'istio-gateway-missing': true, 'istio-host-unknown': true,
+  'istio-subset-empty': true, 'istio-opt-in-ignored': true, 'istio-word-unknown': true, 'istio-waypoint-missing': true, 'istio-plain-at-strict': true, 'istio-disable-in-ambient': true,
+  'istio-not-takes-plain': true, 'istio-provider-unknown': true, 'istio-waypoint-bypassed': true, 'istio-port-protocol-unknown': true,
   'label-source-dotted': true, 'label-not-in-identity': true, 'names-not-learnt': true, 'dns-namespace-missing': true,
   'denial-closes-rest': true, 'ports-apart': true, 'nodes-not-guarded': true, 'requests-void': true,
 }

@@ -13,8 +13,15 @@ export function meshFixes({ facts, object, path }: MeshFinding): readonly FixPla
       return [{ does: { fix: 'use-port', port: target }, changes: [path.includes('portLevelMtls') ? { change: 'rename', path, key: port } : { change: 'replace', path, value: port }] }]
     }
     case 'istio-tunnel-port-closed': case 'linkerd-proxy-port-closed': return openPort(object, facts.port)
+    case 'istio-method-case': case 'istio-spiffe-prefix': return [useWord(facts.is, path)]
+    // Of two words one is as likely as the other, unless what was written means yes.
+    case 'istio-word-unknown': return /^(true|yes|on|enable|enabled|1)$/i.test(facts.value) ? [useWord(facts.words[0]!, path)] : []
     default: return []
   }
+}
+
+function useWord(word: string, path: MeshFinding['path']): FixPlan {
+  return { does: { fix: 'use-word', word }, changes: [{ change: 'replace', path, value: word }] }
 }
 
 /** Whoever may call some ports of a pod may call one more. */

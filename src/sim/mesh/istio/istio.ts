@@ -5,7 +5,7 @@ import type { ProxyRule } from '../../../policy/proxy/form.ts'
 import { reaches, type Asking } from './attachment.ts'
 import { rulesOf, type Dialect } from './authorization-rules.ts'
 import { Members } from './members.ts'
-import { collectObjects, type IstioObjects } from './objects.ts'
+import { collectObjects, namespaceOf, type IstioObjects } from './objects.ts'
 import { nodeMode, serverMode, type ServerMode } from './peer-authentication.ts'
 import type { IstioSettings, Provider } from './settings.ts'
 
@@ -14,6 +14,7 @@ export class Istio {
   readonly objects: IstioObjects
   readonly members: Members
   readonly #attached = new Map<string, readonly KubernetesObject[]>()
+  readonly #homes = new Map<string, readonly KubernetesObject[]>()
   readonly #rules = new Map<KubernetesObject, Map<Dialect, readonly ProxyRule[]>>()
   readonly #modes = new Map<Pod, Map<number | null, ServerMode>>()
 
@@ -27,8 +28,17 @@ export class Istio {
     const { pod, place, service, serviceEntry } = asking
     const key = [kind, place, pod.namespace.name, pod.name, service ? `${service.namespace.name}/${service.name}` : '', serviceEntry ? `${serviceEntry.namespace}/${serviceEntry.name}` : ''].join(' ')
     let found = this.#attached.get(key)
-    if (!found) this.#attached.set(key, (found = this.objects[kind].filter((policy) => reaches(policy, asking, this.members, this.settings))))
+    if (!found) this.#attached.set(key, (found = this.#near(kind, asking).filter((policy) => reaches(policy, asking, this.members, this.settings))))
     return found
+  }
+
+  /** Those that could reach a pod's own proxy or its node's: of its namespace or the root one. Waypoints and gateways are asked on behalf of others too. */
+  #near(kind: 'authorizationPolicies' | 'requestAuthentications', { pod, place }: Asking): readonly KubernetesObject[] {
+    if (place === 'waypoint' || place === 'gateway') return this.objects[kind]
+    const home = pod.namespace.name, key = `${kind} ${home}`
+    let near = this.#homes.get(key)
+    if (!near) this.#homes.set(key, (near = this.objects[kind].filter((policy) => namespaceOf(policy) === home || namespaceOf(policy) === this.settings.rootNamespace)))
+    return near
   }
 
   rules(policy: KubernetesObject, dialect: Dialect): readonly ProxyRule[] {

@@ -3,16 +3,19 @@ import type { MeshFinding } from '../../mesh.ts'
 import { closedPorts } from '../../closed-port.ts'
 import type { Istio } from '../istio.ts'
 import { TUNNEL_PORT } from '../link.ts'
+import { memberFindings } from './members.ts'
 import { policyFindings } from './policies.ts'
 import { readingFindings } from './reading.ts'
 import { reachFindings } from './reach.ts'
+import { routeFindings } from './routes.ts'
 import { tlsFindings } from './tls.ts'
 import { View } from './view.ts'
+import { wordFindings } from './words.ts'
 
 /** What people get wrong with Istio. Sources stand at each. */
 export function istioFindings(istio: Istio, policies: PolicySet): readonly MeshFinding[] {
   const view = new View(istio)
-  return [...reachFindings(view), ...policyFindings(view), ...readingFindings(view), ...tlsFindings(view), ...tunnelFindings(view, policies)]
+  return [...reachFindings(view), ...policyFindings(view), ...readingFindings(view), ...tlsFindings(view), ...wordFindings(view), ...routeFindings(view), ...memberFindings(view), ...tunnelFindings(view, policies)]
 }
 
 /**

@@ -1,4 +1,4 @@
-import { listAt, objectAt } from '../../../../manifests/fields.ts'
+import { listAt, objectAt, textAt } from '../../../../manifests/fields.ts'
 import type { FieldPath } from '../../../../ground/span.ts'
 import type { KubernetesObject } from '../../../../manifests/piece.ts'
 import { readRules } from '../authorization-rules.ts'
@@ -11,7 +11,7 @@ import { dialectOf, type Known, type View } from './view.ts'
 export function policyFindings(view: View): readonly MeshFinding[] {
   const { authorizationPolicies, requestAuthentications, peerAuthentications } = view.istio.objects
   return [
-    ...authorizationPolicies.flatMap((policy) => nobodyFindings(policy, view)),
+    ...authorizationPolicies.flatMap((policy) => [...nobodyFindings(policy, view), ...negativeFindings(policy, view), ...providerFindings(policy, view)]),
     ...requestAuthentications.flatMap((policy) => tokenFindings(policy, view)),
     ...authorizationPolicies.flatMap((policy) => portFindings(policy, writtenPorts(policy), view.reached('authorizationPolicies', policy), view)),
     ...peerAuthentications.flatMap((policy) => portFindings(policy, Object.keys(objectAt(policy.value, 'spec', 'portLevelMtls') ?? {}).map((port) => ({ port: Number(port), path: ['spec', 'portLevelMtls', port] })), view.selected(policy), view)),
@@ -50,14 +50,36 @@ function writtenPorts({ value }: KubernetesObject): readonly WrittenPort[] {
 /**
  * Proxies know the ports of pods. Source: https://istio.io/latest/docs/reference/config/security/authorization-policy/#Operation ("ports"); https://istio.io/latest/docs/reference/config/security/peer_authentication/
  */
-function portFindings(object: KubernetesObject, ports: readonly WrittenPort[], pods: readonly Known[], { istio }: View): readonly MeshFinding[] {
+function portFindings(object: KubernetesObject, ports: readonly WrittenPort[], pods: readonly Known[], view: View): readonly MeshFinding[] {
   return ports.flatMap(({ port, path }): readonly MeshFinding[] => {
     if (pods.length === 0 || pods.some(({ pod }) => pod.ports.some((each) => each.port === port))) return []
-    for (const service of istio.cluster.services) {
+    for (const service of new Set(pods.flatMap((known) => view.servicesOf(known)))) {
       const own = service.ports.find((each) => each.port === port && each.protocol === 'TCP')
-      if (!own || own.targetPort === port || !service.backends.some(({ endpoint }) => pods.some(({ pod }) => pod.endpoint === endpoint))) continue
+      if (!own || own.targetPort === port) continue
       return [{ facts: { code: 'istio-service-port', port, service: `${service.namespace.name}/${service.name}`, target: own.targetPort ?? port }, severity: 'warning', object, path }]
     }
     return []
   })
+}
+
+const POSITIVE = ['principals', 'namespaces', 'serviceAccounts', 'trustDomains', 'requestPrincipals', 'ipBlocks', 'remoteIpBlocks'], NEGATIVE = ['notPrincipals', 'notNamespaces', 'notServiceAccounts', 'notTrustDomains']
+
+/**
+ * Who speaks plainly is nobody, and so is none of those that are named.
+ * Source: https://istio.io/latest/docs/concepts/security/#authorization-policies (mutual TLS is needed for fields of the peer); pilot/pkg/security/authz/builder/testdata/http
+ */
+function negativeFindings(object: KubernetesObject, view: View): readonly MeshFinding[] {
+  if (actionOf(object) !== 'ALLOW') return []
+  return listAt(object.value, 'spec', 'rules').flatMap((rule, index) => listAt(rule, 'from').flatMap((entry, place): readonly MeshFinding[] => {
+    const source = objectAt(entry, 'source') ?? {}, has = (field: string) => listAt(source, field).length > 0, fields = NEGATIVE.filter(has)
+    if (fields.length === 0 || POSITIVE.some(has)) return []
+    const pods = view.reached('authorizationPolicies', object).filter(({ pod }) => view.istio.mode(pod, null).mode !== 'STRICT').length
+    return pods === 0 ? [] : [{ facts: { code: 'istio-not-takes-plain', fields, pods }, severity: 'warning', object, path: ['spec', 'rules', index, 'from', place, 'source', fields[0]!] }]
+  }))
+}
+
+/** Source: https://istio.io/latest/docs/tasks/security/authorization/authz-custom/#define-the-external-authorizer */
+function providerFindings(object: KubernetesObject, { istio }: View): readonly MeshFinding[] {
+  if (actionOf(object) !== 'CUSTOM' || istio.provider(object)) return []
+  return [{ facts: { code: 'istio-provider-unknown', provider: textAt(object.value, 'spec', 'provider', 'name') ?? '', known: istio.settings.providers.map(({ name }) => name) }, severity: 'warning', object, path: ['spec', 'provider', 'name'] }]
 }

@@ -36,7 +36,7 @@ function selectorFindings(object: KubernetesObject, view: View): readonly MeshFi
 function targetFindings(object: KubernetesObject, view: View): readonly MeshFinding[] {
   return targetRefs(object).flatMap((ref, index): readonly MeshFinding[] => {
     const why = unusedTarget(ref, namespaceOf(object), view)
-    return why === null ? [] : [{ facts: { code: 'istio-target-unused', target: `${ref.kind} ${ref.name}`, namespace: namespaceOf(object), why }, severity: 'warning', object, path: 'targetRefs' in (object.value['spec'] as object) ? ['spec', 'targetRefs', index, 'name'] : ['spec', 'targetRef', 'name'] }]
+    return why === null ? pastFindings(ref, object, view) : [{ facts: { code: 'istio-target-unused', target: `${ref.kind} ${ref.name}`, namespace: namespaceOf(object), why }, severity: 'warning', object, path: 'targetRefs' in (object.value['spec'] as object) ? ['spec', 'targetRefs', index, 'name'] : ['spec', 'targetRef', 'name'] }]
   })
 }
 
@@ -47,4 +47,20 @@ function unusedTarget({ kind, name }: TargetRef, home: string, { istio }: View):
   const object = kind === 'ServiceEntry' ? objects.serviceEntries.find((entry) => entry.name === name && namespaceOf(entry) === home) : services.find((service) => service.name === name && service.namespace.name === home)?.object
   if (!object) return 'missing'
   return waypointOf(istio, 'service', labelsAt(object.value, 'metadata', 'labels'), home, object) ? null : 'no-waypoint'
+}
+
+/**
+ * Only proxies of nodes send to a waypoint: what is attached to it does not hold for anybody else, unless a policy for the pods lets in the waypoint alone.
+ * Source: https://istio.io/latest/docs/ambient/usage/waypoint/; https://github.com/istio/istio/issues/51445
+ */
+function pastFindings({ kind, name }: TargetRef, object: KubernetesObject, view: View): readonly MeshFinding[] {
+  const { cluster, members } = view.istio, home = namespaceOf(object)
+  const service = kind === 'Service' ? cluster.services.find((each) => each.name === name && each.namespace.name === home) : undefined
+  const waypoint = service && waypointOf(view.istio, 'service', labelsAt(service.object.value, 'metadata', 'labels'), home, service.object)
+  if (!waypoint || object.kind !== 'AuthorizationPolicy') return []
+  const behind = service.backends.flatMap(({ endpoint }) => view.at(endpoint) ?? [])
+  if (behind.length === 0 || behind.every((known) => view.allowing(known).length > 0)) return []
+  const others = cluster.pods.flatMap((pod) => (pod.finished || pod.endpoint?.kind !== 'pod' ? [] : [members.of(pod.endpoint)])), count = (wanted: string) => others.filter((each) => each === wanted).length
+  const sidecars = count('sidecar'), outside = count('none')
+  return sidecars + outside === 0 ? [] : [{ facts: { code: 'istio-waypoint-bypassed', waypoint: `${waypoint.pod.namespace.name}/${waypoint.pod.name}`, sidecars, outside }, severity: 'note', object, path: ['metadata', 'name'] }]
 }

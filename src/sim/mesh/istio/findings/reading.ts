@@ -12,7 +12,7 @@ import type { Known, View } from './view.ts'
 
 /** What the proxies that a policy reaches cannot read of it, and whom they see. */
 export function readingFindings(view: View): readonly MeshFinding[] {
-  return [...view.istio.objects.authorizationPolicies.flatMap((policy) => [...nodeFindings(policy, view), ...bytesFindings(policy, view)]), ...waypointFindings(view)]
+  return [...view.istio.objects.authorizationPolicies.flatMap((policy) => [...nodeFindings(policy, view), ...bytesFindings(policy, view)]), ...waypointFindings(view), ...sniffedFindings(view)]
 }
 
 /**
@@ -56,8 +56,25 @@ function bytesFindings(object: KubernetesObject, view: View): readonly MeshFindi
   return []
 }
 
-function bytePorts({ pod }: Known, { istio }: View): readonly { readonly port: number; readonly service: string }[] {
-  return istio.cluster.services.flatMap((service) => service.backends.filter(({ endpoint }) => endpoint === pod.endpoint).flatMap((backend) => service.ports.flatMap((port) => {
+/**
+ * A port of which nothing tells what it carries: the proxy looks at the first bytes, and what is not HTTP it takes as bytes. Told where a policy asks for requests.
+ * Source: https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/; https://istio.io/latest/docs/reference/config/analysis/ist0118/
+ */
+function sniffedFindings(view: View): readonly MeshFinding[] {
+  const { istio } = view
+  return istio.cluster.services.flatMap((service) => service.ports.flatMap((port, index): readonly MeshFinding[] => {
+    if (port.protocol !== 'TCP' || declaredProtocol(port, appProtocolOf(service, port)) !== 'sniffed') return []
+    for (const backend of service.backends) {
+      const known = view.at(backend.endpoint), number = backendPort(service, port, backend)
+      const policy = known?.member === 'sidecar' && number !== undefined && view.attached('authorizationPolicies', known).find((each) => readRules(each, 'bytes', istio.settings).some((rule) => (rule.leftOut?.length ?? 0) > 0 && isForPort(rule, number)))
+      if (policy) return [{ facts: { code: 'istio-port-protocol-unknown', port: port.port, name: port.name, policy: policy.name }, severity: 'note', object: service.object, path: ['spec', 'ports', index, ...(port.name === null ? [] : ['name'])] }]
+    }
+    return []
+  }))
+}
+
+function bytePorts(known: Known, view: View): readonly { readonly port: number; readonly service: string }[] {
+  return view.servicesOf(known).flatMap((service) => service.backends.filter(({ endpoint }) => endpoint === known.pod.endpoint).flatMap((backend) => service.ports.flatMap((port) => {
     const number = port.protocol === 'TCP' && declaredProtocol(port, appProtocolOf(service, port)) === 'bytes' ? backendPort(service, port, backend) : undefined
     return number === undefined ? [] : [{ port: number, service: `${service.namespace.name}/${service.name}` }]
   })))
@@ -74,7 +91,7 @@ function waypointFindings(view: View): readonly MeshFinding[] {
     const waypoint = waypointOf(istio, 'service', labelsAt(service.object.value, 'metadata', 'labels'), service.namespace.name, service.object)
     const identity = waypoint && istio.members.identity(waypoint.pod.endpoint!)
     if (!waypoint || identity === null) continue
-    for (const known of view.pods.filter(({ pod, member }) => member === 'ambient' && service.backends.some(({ endpoint }) => endpoint === pod.endpoint))) {
+    for (const known of service.backends.flatMap(({ endpoint }) => view.at(endpoint) ?? []).filter(({ member }) => member === 'ambient')) {
       const rules = view.allowing(known).map((policy) => ({ policy, rules: istio.rules(policy, 'node') })), ports = known.pod.ports.map(({ port }) => port)
       const isIn = rules.some((each) => each.rules.some((rule) => (ports.length > 0 ? ports : [null]).some((port) => fitsProxyRule(rule, silent(port, identity, waypoint.pod.addresses[0] ?? null)) !== 'no')))
       // One that lets nobody in at all, or cannot be read, is told of elsewhere.

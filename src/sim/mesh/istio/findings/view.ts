@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../../../manifests/piece.ts'
-import type { Pod } from '../../../../model/cluster.ts'
+import type { Pod, Service } from '../../../../model/cluster.ts'
+import type { Endpoint } from '../../../../model/endpoint.ts'
 import type { Membership } from '../../mesh.ts'
 import type { Asking } from '../attachment.ts'
 import { actionOf, type Dialect } from '../authorization-rules.ts'
@@ -14,33 +15,75 @@ export interface Known {
 
 const PLACES: Readonly<Record<Exclude<Membership, 'none'>, Asking['place']>> = { sidecar: 'server-proxy', ambient: 'ztunnel', gateway: 'gateway', waypoint: 'waypoint' }
 
-/** What finders ask about policies and the pods that they are for. */
+/** What finders ask about policies and the pods that they are for. Pods that no policy can tell apart are looked at once. */
 export class View {
   readonly pods: readonly Known[]
+  /** `namespace/account` of every pod. */
+  readonly accounts: ReadonlySet<string>
+  readonly #at: ReadonlyMap<Endpoint, Known>
+  readonly #alike = new Map<string, Known[]>()
+  readonly #first = new Map<Known, Known>()
+  readonly #homes = new Map<string, Known[][]>()
+  readonly #services = new Map<Known, Service[]>()
 
   constructor(readonly istio: Istio) {
-    this.pods = istio.cluster.pods.flatMap((pod) => (pod.finished || pod.endpoint?.kind !== 'pod' ? [] : [{ pod, member: istio.members.of(pod.endpoint) }]))
+    const { cluster, members } = istio
+    this.pods = cluster.pods.flatMap((pod) => (pod.finished || pod.endpoint?.kind !== 'pod' ? [] : [{ pod, member: members.of(pod.endpoint) }]))
+    this.accounts = new Set(this.pods.map(({ pod }) => `${pod.namespace.name}/${pod.serviceAccount}`))
+    this.#at = new Map(this.pods.map((known) => [known.pod.endpoint!, known]))
+    for (const known of this.pods) this.#place(known)
+    for (const service of cluster.services) for (const { endpoint } of service.backends) { const known = this.#at.get(endpoint); if (known) this.#services.set(known, [...this.#services.get(known) ?? [], service]) }
+  }
+
+  #place(known: Known): void {
+    const { pod, member } = known, home = pod.namespace.name, key = JSON.stringify([home, member, Object.entries(pod.labels).sort(([a], [b]) => (a < b ? -1 : 1))])
+    const alike = this.#alike.get(key)
+    if (alike) alike.push(known)
+    else {
+      const group = [known]
+      this.#alike.set(key, group)
+      const around = this.#homes.get(home)
+      if (around) around.push(group)
+      else this.#homes.set(home, [group])
+    }
+    this.#first.set(known, alike?.[0] ?? known)
+  }
+
+  /** Undefined: no pod, or one that is not looked at. */
+  at(endpoint: Endpoint): Known | undefined {
+    return this.#at.get(endpoint)
+  }
+
+  /** The Services that lead to a pod. */
+  servicesOf(known: Known): readonly Service[] {
+    return this.#services.get(known) ?? []
   }
 
   /** The policies of a kind that reach the proxy of a pod; none where it has none. */
-  attached(kind: 'authorizationPolicies' | 'requestAuthentications', { pod, member }: Known): readonly KubernetesObject[] {
+  attached(kind: 'authorizationPolicies' | 'requestAuthentications', known: Known): readonly KubernetesObject[] {
+    const { pod, member } = this.#first.get(known) ?? known
     return member === 'none' ? [] : this.istio.attached(kind, { pod, place: PLACES[member], service: null, serviceEntry: null })
   }
 
   /** The pods whose proxies a policy reaches. */
   reached(kind: 'authorizationPolicies' | 'requestAuthentications', policy: KubernetesObject): readonly Known[] {
-    return this.pods.filter((known) => this.attached(kind, known).includes(policy))
+    return this.#around(policy).flatMap((alike) => (this.attached(kind, alike[0]!).includes(policy) ? alike : []))
   }
 
   /** The pods that a policy is for by namespace and selector, in the mesh or not. */
   selected(policy: KubernetesObject): readonly Known[] {
-    const home = namespaceOf(policy), labels = selectorLabels(policy)
-    return this.pods.filter(({ pod }) => (home === pod.namespace.name || home === this.istio.settings.rootNamespace) && wears(pod, labels))
+    const labels = selectorLabels(policy)
+    return this.#around(policy).flatMap((alike) => (wears(alike[0]!.pod, labels) ? alike : []))
   }
 
   /** The policies that allow at the proxy of a pod. */
   allowing(known: Known): readonly KubernetesObject[] {
     return this.attached('authorizationPolicies', known).filter((policy) => actionOf(policy) === 'ALLOW')
+  }
+
+  #around(policy: KubernetesObject): readonly (readonly Known[])[] {
+    const home = namespaceOf(policy)
+    return home === this.istio.settings.rootNamespace ? [...this.#alike.values()] : this.#homes.get(home) ?? []
   }
 }
 
