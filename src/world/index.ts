@@ -1,5 +1,6 @@
 import { EXTRAS } from '#extras'
 import type { Diagnostic } from '../ground/diagnostic.ts'
+import type { FindingFacts } from '../ground/finding.ts'
 import { need } from '../ground/part.ts'
 import type { Result } from '../ground/result.ts'
 import type { LocateField } from '../engine/explain.ts'
@@ -175,7 +176,8 @@ export function openWorld(input: WorldInput, previous?: World): World {
   const asked = { cluster: built.cluster, policies, facts: input.facts ?? {}, locate, mesh }
   let matrix: Matrix | null = null
   let diagnostics: readonly Diagnostic[] | null = null
-  const findings = () => [...findingsOf(built.cluster, policies, network), ...(mesh?.findings?.(policies) ?? []).map((each) => ({ ...each, part: 'value' as const, fixes: meshFixes(each) }))].flatMap((finding) => { const manifest = places.get(finding.object); return manifest ? [findingDiagnostic(finding, manifest)] : [] })
+  const isProxyPort = (facts: FindingFacts) => facts.code === 'port-not-listened' && (mesh?.proxyPorts ?? []).some((port) => facts.port === String(port))
+  const findings = () => [...findingsOf(built.cluster, policies, network).filter((each) => !isProxyPort(each.facts)), ...(mesh?.findings?.(policies) ?? []).map((each) => ({ ...each, part: 'value' as const, fixes: meshFixes(each) }))].flatMap((finding) => { const manifest = places.get(finding.object); return manifest ? [findingDiagnostic(finding, manifest)] : [] })
   let exposure: readonly Exposure[] | null = null
   const columns = new CniColumns(before?.columns)
   const world: Inner = {

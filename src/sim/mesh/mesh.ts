@@ -36,6 +36,8 @@ export interface Mesh {
   findings?(policies: PolicySet): readonly MeshFinding[]
   /** The ports of pods that its policies tell apart. */
   readonly ports: readonly number[]
+  /** Where its proxies listen in the pods that they stand beside, which no manifest declares. */
+  readonly proxyPorts: readonly number[]
 }
 
 /** How a mesh is opened. */

@@ -19,11 +19,14 @@ function openIstio(choice: MeshChoice, cluster: Cluster, objects: readonly Kuber
     identity: (endpoint) => istio.members.identity(endpoint),
     legs: (flow, fromIdentity) => legsOf(istio, flow, fromIdentity),
     findings: (policies) => istioFindings(istio, policies),
-    ports: portsOf(istio),
+    ports: portsOf(istio), proxyPorts: PROXY_PORTS,
   }
 }
 
 /** The numbers that policies and Services tell apart. */
+/** The tunnel, the agent's probes and metrics, the proxy's health and metrics. Source: https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio */
+const PROXY_PORTS: readonly number[] = [15008, 15020, 15021, 15090]
+
 function portsOf({ objects, cluster }: Istio): readonly number[] {
   const ports = new Set<number>()
   const add = (value: unknown) => { const port = Number(value); if (Number.isInteger(port) && port > 0 && port <= 65535) ports.add(port) }

@@ -31,11 +31,15 @@ interface Meshed {
   readonly inbound: Map<number, Inbound>
 }
 
+/** Where its proxies take what comes in, and where they show their metrics. Source: https://linkerd.io/2-edge/reference/proxy-configuration/ */
+const PROXY_PORTS: readonly number[] = [INBOUND_PORT, 4191]
+
 class LinkerdMesh implements Mesh {
   readonly name = 'linkerd'
   /** Source: linkerd2, policy-controller/grpc/src/outbound.rs (undefined_port) and test/integration/deep/portenforcement */
   readonly endsUndeclaredPorts = true
   readonly ports: readonly number[]
+  readonly proxyPorts = PROXY_PORTS
   readonly #options: LinkerdOptions
   readonly #cluster: Cluster
   readonly #proxies: ServerProxies
