@@ -23,7 +23,7 @@ export function checkTesting(line: TestingLine, world: World, { assertions, befo
       return { met: noticed >= line.least, found: { of: 'mutants', all, noticed } }
     }
     case 'output': {
-      const printed = outputOf(line.command, line.at, world).includes(line.text)
+      const printed = outputOf(line.command, line.at, world, assertions).includes(line.text)
       return { met: printed === line.printed, found: { of: 'output', printed } }
     }
     case 'opened': return checkOpened(line.flows, world, before)
@@ -72,9 +72,9 @@ function mutantsOf(world: World, assertions: readonly Assertion[]): Noticed {
 const printed = new WeakMap<World, Map<string, string>>()
 
 /** Of a workload, on its first pod. */
-function outputOf(command: string, where: string, world: World): string {
+function outputOf(command: string, where: string, world: World, assertions: readonly Assertion[]): string {
   const at = podsOf(world, where)[0] ?? where
-  return kept(printed, world, `${at}\n${command}`, () => need(TESTING, 'assertions').runCommand(world, { line: command, at, startedAt: 0, sent: [] }).lines.map(({ text }) => text).join('\n'))
+  return kept(printed, world, JSON.stringify([at, command, assertions]), () => need(TESTING, 'assertions').runCommand(world, { line: command, at, startedAt: 0, sent: [], assertions }).lines.map(({ text }) => text).join('\n'))
 }
 
 function kept<Value>(known: WeakMap<World, Map<string, Value>>, world: World, key: string, find: () => Value): Value {

@@ -42,13 +42,13 @@ describe.each(heads.map((head) => [head.code, head.title, head.id] as const))('%
   const unmet = (check: ReturnType<LessonChecker['check']>) => check.goals.flatMap(({ met, lines }, index) => (met ? [] : [`${index + 1}: ${lesson.goals[index]!.texts.filter((_, at) => !lines[at]!.met).join(' · ')} (${JSON.stringify(lines.find((line) => !line.met)!.found, null, 0).slice(0, 300)})`]))
 
   test('starts with at least one goal unmet, and says nothing about mistakes', () => {
-    const check = checker.check({ documents: lesson.start, ...nothingDone })
+    const check = checker.check({ documents: lesson.start, ...nothingDone, ...(lesson.assertions && { assertions: lesson.assertions }) })
     expect(check.goals.some(({ met }) => !met)).toBe(true)
     expect(check.nearMiss).toBeNull()
   })
 
   test('is completed by its solution, in similar clusters too', () => {
-    const check = checker.check({ documents: lesson.solution, world: openWorld({ documents: lesson.solution, cni: lesson.solvedCni }), ...doneOnScreen })
+    const check = checker.check({ documents: lesson.solution, world: openWorld({ documents: lesson.solution, cni: lesson.solvedCni }), ...doneOnScreen, ...(lesson.solvedAssertions && { assertions: lesson.solvedAssertions }) })
     expect({ unmet: unmet(check), disturbed: check.disturbed, decoys: check.decoys.filter((state) => state !== 'held') }).toEqual({ unmet: [], disturbed: [], decoys: [] })
     expect(check.complete).toBe(true)
   })
@@ -56,7 +56,7 @@ describe.each(heads.map((head) => [head.code, head.title, head.id] as const))('%
   test('has at least two near misses', () => expect(lesson.nearMisses.length).toBeGreaterThanOrEqual(2))
   test.each(lesson.nearMisses.map((miss, index) => [miss.name, index] as const))('is not completed by %s, which is recognised', (_name, index) => {
     const miss = lesson.nearMisses[index]!
-    const check = checker.check({ documents: miss.documents, world: openWorld({ documents: miss.documents, cni: miss.cni }), ...doneOnScreen })
+    const check = checker.check({ documents: miss.documents, world: openWorld({ documents: miss.documents, cni: miss.cni }), ...doneOnScreen, ...(miss.assertions && { assertions: miss.assertions }) })
     expect(check.complete).toBe(false)
     const missed = check.goals.flatMap(({ met }, at) => (met ? [] : [at + 1]))
     if (miss.misses === 'decoys') expect({ unmet: unmet(check), failed: check.decoys.includes('failed') }).toEqual({ unmet: [], failed: true })

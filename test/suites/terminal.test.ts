@@ -65,6 +65,14 @@ describe('a line', () => {
     expect(readFlowLog(log).connections).toMatchObject([{ from: { name: 'shop/web' }, to: { name: 'shop/api' }, port: 8080, passed: true }])
   })
 
+  test('runs what is asserted as a file of tests', () => {
+    const assertions = [{ question: 'shop/web -> shop/api:8080', expect: 'allow' }, { question: 'shop/web -> shop/api:9', expect: 'deny' }] as const
+    const ran = (world: World) => runCommand(world, { line: 'netassert run --input-file netassert.yaml --tap out.tap', at: 'shop/web', startedAt: 0, sent: [], assertions })
+    expect(ran(open)).toMatchObject({ exitCode: 0, written: [{ path: 'out.tap', text: expect.stringContaining('1..2') }] })
+    expect(ran(closed).exitCode).toBe(1)
+    expect(runCommand(open, { line: 'netassert run --input-file netassert.yaml', at: 'shop/web', startedAt: 0, sent: [] }).exitCode).toBe(1)
+  })
+
   test('never throws', () => {
     const word = fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom(...TOOLS.flatMap(({ tool, offered }) => [tool.name, ...offered]), '"', "'", '\\', '-n', 'shop', 'api', '80', '-w'))
     fc.assert(fc.property(fc.array(word, { maxLength: 6 }), fc.constantFrom('shop/web', 'internet', 'node:node-1', ''), (words, at) => { run(closedCilium, words.join(' '), ['nc -z api 80'], at) }), bounded(300))

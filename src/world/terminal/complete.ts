@@ -1,5 +1,6 @@
 import { PROTOCOLS, TYPES, VERDICTS } from '../../sim/tools/hubble/filter.ts'
 import { TOOLS } from '../../sim/tools/registry.ts'
+import { TESTS_FILE } from './run.ts'
 import type { World } from '../index.ts'
 
 /** The last word of a line, and what it could become, in order. */
@@ -28,7 +29,7 @@ function namesFor(tool: string, before: string, world: World, at: string): reado
     case 'kubectl': return /(?:-n|--namespace)$/.test(before) ? [...cluster.namespaces.keys()] : []
     case 'hubble': return hubbleValues(before, world)
     case 'kube-hunter': return /--remote/.test(before) ? cluster.nodes.flatMap(({ addresses }) => addresses.slice(0, 1).map(({ text }) => text)) : []
-    case 'netassert': return documents.map(({ name }) => name)
+    case 'netassert': return [...documents.map(({ name }) => name), TESTS_FILE]
     default: return []
   }
 }

@@ -1,17 +1,21 @@
+import { writeTests } from '../../sim/tools/netassert/write.ts'
 import { TOOLS } from '../../sim/tools/registry.ts'
 import type { Probe, ToolFile, Transcript, TranscriptLine } from '../../sim/tools/tool.ts'
+import type { Assertion } from '../assertions/assertion.ts'
+import { testsOf } from '../assertions/netassert.ts'
 import type { World } from '../index.ts'
 import { workplaceOf } from '../tool-place.ts'
 import { splitWords } from './words.ts'
 
 export type { LineSubject, Probe, Transcript, TranscriptLine } from '../../sim/tools/tool.ts'
 
-/** A line in the terminal, and where it is typed: a pod, `node:n1` or `internet`. `startedAt`: milliseconds since 1970. `sent`: what the lines before it sent. */
+/** A line in the terminal, and where it is typed: a pod, `node:n1` or `internet`. `startedAt`: milliseconds since 1970. `sent`: what the lines before it sent. `assertions`: what is expected of flows, a file of netassert's to tools; absent: nothing. */
 export interface Command {
   readonly line: string
   readonly at: string
   readonly startedAt: number
   readonly sent: readonly Probe[]
+  readonly assertions?: readonly Assertion[]
 }
 
 /** `sent`: what this line and those before it sent, the newest `MOST_SENT` of it. */
@@ -31,21 +35,25 @@ export function runCommand(world: World, command: Command): Run {
   return { ...transcript, sent: sent.slice(-MOST_SENT) }
 }
 
-function transcriptOf(world: World, { line, at, startedAt }: Command, sent: Probe[]): Transcript {
+function transcriptOf(world: World, { line, at, startedAt, assertions }: Command, sent: Probe[]): Transcript {
   const words = splitWords(line)
   if (!words.ok) return said('sh: a quotation mark is not closed', 2)
   const [name, ...args] = words.value
   if (name === undefined) return { lines: [], exitCode: 0, written: [] }
   const listed = TOOLS.find(({ tool }) => tool.name === name)
   if (!listed) return said(name === 'help' ? `Here are ${TOOLS.map(({ tool }) => tool.name).join(', ')}.` : `sh: ${name}: not found`, name === 'help' ? 0 : 127)
-  const { lines, ...rest } = listed.tool.run(args, workplaceOf(world, filesOf(world), null, startedAt, at, sent))
+  const { lines, ...rest } = listed.tool.run(args, workplaceOf(world, filesOf(world, assertions), null, startedAt, at, sent))
   return { ...rest, lines: lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES), { to: 'stderr', text: `# ${lines.length - MOST_LINES} more lines`, after: 0 }] }
 }
 
-/** The documents are the files of the folder that tools run in. */
-export function filesOf({ documents }: Pick<World, 'documents'>): readonly ToolFile[] {
-  return documents.map(({ name, text }) => ({ path: name, text }))
+/** The documents are the files of the folder that tools run in; and what is asserted is there as `netassert.yaml`, where no document is called so. */
+export function filesOf(world: World, assertions: readonly Assertion[] = []): readonly ToolFile[] {
+  const files = world.documents.map(({ name, text }) => ({ path: name, text }))
+  return assertions.length === 0 || files.some(({ path }) => path === TESTS_FILE) ? files : [...files, { path: TESTS_FILE, text: writeTests(testsOf(assertions, world).tests) }]
 }
+
+/** The name under which tests are exported, too. */
+export const TESTS_FILE = 'netassert.yaml'
 
 function said(text: string, exitCode: number): Transcript {
   const lines: readonly TranscriptLine[] = [{ to: exitCode === 0 ? 'stdout' : 'stderr', text, after: 0 }]
