@@ -3,11 +3,14 @@ import App from './App.svelte'
 import { buildApp } from './state/build.svelte.ts'
 import { readEmbed } from './state/embed.ts'
 import { connectEngine } from './state/engine.ts'
+import { SHOW_ADDRESS } from './state/route.ts'
 
 const target = document.getElementById('app')!
 const { mode, fragment } = readEmbed(location.hash)
 const embed = mode && { mode, playground: `${location.pathname}${location.search}${fragment}` }
-const { app } = buildApp(connectEngine, embed)
+const isShow = fragment === SHOW_ADDRESS
+const { app } = buildApp(connectEngine, { embed, isShow })
 
-if (embed === null || mode === 'full') mount(App, { target, props: { app } })
+if (isShow) void import('./panels/present/Present.svelte').then(({ default: Present }) => mount(Present, { target, props: { app } }))
+else if (embed === null || mode === 'full') mount(App, { target, props: { app } })
 else void import('./panels/embed/Embed.svelte').then(({ default: Embed }) => mount(Embed, { target, props: { app, embed } }))

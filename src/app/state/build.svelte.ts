@@ -17,6 +17,7 @@ import { Navigation } from './navigation.svelte.ts'
 import { Layout } from './layout.svelte.ts'
 import { Notices } from './notices.svelte.ts'
 import { Offline, type WorkerContainer } from './offline.svelte.ts'
+import { PresentLater } from './present/present-later.svelte.ts'
 import { Rewrite } from './rewrite.svelte.ts'
 import { Session } from './session.svelte.ts'
 import { Sharing } from './sharing.svelte.ts'
@@ -29,12 +30,19 @@ import { WorkStore, type KeyValueStore } from './work-store.ts'
 /** Milliseconds of quiet before a change is saved. */
 const SAVE_AFTER = 300
 
+/** How the page is shown. `embed`: inside another; `isShow`: to an audience, with stages that come from another window. Both keep nothing. */
+export interface Shell {
+  readonly embed: Embedding | null
+  readonly isShow: boolean
+}
+
 /**
- * Puts the state together and connects it with the browser: storage, the address, other tabs. Inside another page (`embed`) nothing is kept,
- * and nothing that was kept is shown. Returns what takes it apart.
+ * Puts the state together and connects it with the browser: storage, the address, other tabs. Inside another page, and before an audience, nothing
+ * is kept, and nothing that was kept is shown. Returns what takes it apart.
  */
-export function buildApp(connect: (on: EngineEvents) => EngineLink, embed: Embedding | null = null): { readonly app: AppState; dispose(): void } {
-  const kept = (get: () => KeyValueStore) => (embed === null ? storage(get) : null)
+export function buildApp(connect: (on: EngineEvents) => EngineLink, { embed, isShow }: Shell = { embed: null, isShow: false }): { readonly app: AppState; dispose(): void } {
+  const keeps = embed === null && !isShow
+  const kept = (get: () => KeyValueStore) => (keeps ? storage(get) : null)
   const session = new Session(connect, afterPaint)
   const notices = new Notices()
   const firstOpen = new FirstOpen()
@@ -47,16 +55,17 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink, embed: Embed
     replace: (fragment) => embed === null && history.replaceState(null, '', `${location.pathname}${location.search}${fragment}`),
   })
   desk.onopened = () => navigation.noteWork()
-  const layout = new Layout()
-  const offline = new Offline(embed === null ? keeper() : null)
+  const layout = new Layout(isShow)
+  const offline = new Offline(keeps ? keeper() : null)
   const assertions = new Assertions(session)
   const requests = new Requests()
-  const earlier = new HistoryLater(session, embed === null ? () => (session.lesson ? `lesson ${session.lesson.id}` : `work ${store.slot}`) : null)
-  const app: AppState = { history: earlier, embed, requests, assertions, cnis: new CniComparing(session), walls: new Walls(session, layout), rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), offline, layout, theme: new Theme(), sharing: new Sharing(session), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices, assertions, (log) => { requests.log = log; layout.show('hubble') }) }
+  const earlier = new HistoryLater(session, keeps ? () => (session.lesson ? `lesson ${session.lesson.id}` : `work ${store.slot}`) : null)
+  const present = new PresentLater(session, earlier)
+  const app: AppState = { history: earlier, present, embed, requests, assertions, cnis: new CniComparing(session), walls: new Walls(session, layout), rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), offline, layout, theme: new Theme(), sharing: new Sharing(session), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices, assertions, (log) => { requests.log = log; layout.show('hubble') }) }
 
-  void navigation.follow()
+  if (!isShow) void navigation.follow()
   const stopWaiting = whenIdle(() => void offline.start())
-  const follow = () => void navigation.follow()
+  const follow = () => { if (!isShow) void navigation.follow() }
   const watchTabs = ({ key }: StorageEvent) => { if (store.isForeignWrite(key)) { store.startOver(); desk.noteForeignWrite() } }
   const saveNow = () => {
     desk.save()
@@ -79,6 +88,10 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink, embed: Embed
       void session.work.policyApi
       void session.work.assertions
       return session.pending ? undefined : earlier.noteSoon()
+    })
+    $effect(() => {
+      void session.work
+      untrack(() => present.tellWork())
     })
     $effect(() => {
       const { check } = lessons

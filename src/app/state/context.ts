@@ -13,6 +13,7 @@ import type { Navigation } from './navigation.svelte.ts'
 import type { Layout } from './layout.svelte.ts'
 import type { Notices } from './notices.svelte.ts'
 import type { Offline } from './offline.svelte.ts'
+import type { PresentLater } from './present/present-later.svelte.ts'
 import type { Rewrite } from './rewrite.svelte.ts'
 import type { Session } from './session.svelte.ts'
 import type { Sharing } from './sharing.svelte.ts'
@@ -41,6 +42,7 @@ export interface AppState {
   readonly offline: Offline
   readonly help: Help
   readonly history: HistoryLater
+  readonly present: PresentLater
   readonly requests: Requests
   readonly walls: Walls
 }

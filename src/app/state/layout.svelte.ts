@@ -10,6 +10,9 @@ export type DrawerTab = 'trace' | 'assertions' | 'terminal' | 'time' | 'flows' |
 /** Heights, in pixels, at which the drawer rests: the sentence and the two gates; the whole ladder. `tall` is 60 % of the column. */
 export const DRAWER_STOPS = { peek: 192, half: 304 } as const
 
+/** Pixels of the editor's letters for an audience. */
+const LARGE_TEXT = 22
+
 interface Sizes {
   /** Pixels; null: the width that suits the window. */
   readonly editorWidth: number | null
@@ -38,6 +41,11 @@ export class Layout {
   /** Whether the examples lie over the work, where they have no column of their own. */
   #overlay = $state(false)
 
+  /** `isLarge`: everything is to be read from the back row. */
+  constructor(readonly isLarge = false) {}
+
+  /** Of the text in the editor, in pixels. */
+  get fontSize(): number { return this.isLarge ? LARGE_TEXT : 14 }
   /** Editor and answer side by side. */
   get isPair(): boolean { return this.#pair.current }
   get isMedium(): boolean { return this.#medium.current }

@@ -12,6 +12,8 @@ export type Route =
 
 export const LESSONS_ADDRESS = '#/lessons'
 export const PLAY_ADDRESS = '#/'
+/** A window of a presentation; it is told by another window what it shows. */
+export const SHOW_ADDRESS = '#/present'
 
 export function lessonAddress(id: string): string {
   return `#/lesson/${id}`

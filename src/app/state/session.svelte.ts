@@ -232,6 +232,12 @@ export class Session {
     this.#change({ documents, active: front, cni, policyApi, assertions })
   }
 
+  /** Becomes what another window has on its screen. The cursor is followed without taking the focus. */
+  follow(work: Work): void {
+    if (work.cursor.line !== this.#work.cursor.line || work.active !== this.#work.active) this.#reveal = { ...work.cursor, seq: (this.#reveal?.seq ?? 0) + 1, focus: false }
+    this.#change(work)
+  }
+
   /** Serves these versions of policy.networking.k8s.io. */
   setPolicyApi(policyApi: PolicyApi): void { this.#change({ policyApi }) }
 

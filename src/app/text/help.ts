@@ -10,6 +10,7 @@ export const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly do
   { keys: ['C'], does: 'The same YAML under several CNIs, with focus in the cluster; there, arrows go from cell to cell, Enter takes that CNI and asks the flow' },
   { keys: ['E'], does: 'Assert the flow under the focus, or the one that is asked for, with focus in the cluster; the right mouse button does it on a cell or a line' },
   { keys: ['B'], does: 'Mark or clear the baseline, with focus in the cluster' },
+  { keys: ['[', ']', 'S'], does: 'In a window for an audience: the stage before, the next one (Page Up and Page Down too), dim everything but the asked flow' },
   { keys: ['F2', 'Delete'], does: 'Rename, close the document whose tab has focus' },
   { keys: ['?'], does: 'This help' },
 ]
@@ -22,6 +23,9 @@ export const LISTING = 'Policies, under the picture, says in sentences what each
 
 /** Where earlier states are. */
 export const REMEMBERING = 'History, at the bottom and under the examples, keeps states of your work in this browser when you stop typing: name one, compare any two, bring one back. What was there first is kept too.'
+
+/** Before an audience. */
+export const PRESENTING = 'Present, at the top, opens a window for an audience: large, and with nothing else of yours. States that you named in History are its stages, then comes what is on the screen; each opens as it was prepared. Second window opens another one that stays in step, also without a network. Nothing that is done there changes your work.'
 
 /** What is there to learn how a cluster works. */
 export const LEARNING = 'Architecture shows the parts of the cluster and who speaks to whom, and follows your own objects step by step: a workload until its pod has an address, a policy until it is enforced, and what the network plugin is told for a pod.'

@@ -1,5 +1,6 @@
 /** Paths on a 16 px grid, drawn with a round 1.6 px stroke in the colour of the text. */
 export const ICONS = {
+  present: 'M2 2.8h12v7.6H2zM8 10.4v3M5.2 13.4h5.6',
   search: 'M11.5 7a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0M10.4 10.4 14 14',
   down: 'M4 6.2 8 10l4-3.8',
   up: 'M4 9.8 8 6l4 3.8',

@@ -23,7 +23,7 @@ export interface Involvement {
 const TAGS = 3
 
 export function involvement(drawing: Drawing, pinned: string | null, policy: PolicyLens | null, selection: FlowSelection | null, diff: DiffView, goals: readonly FlowGoal[]): Involvement {
-  const { marks, pairs, stations, stops, asked } = drawing
+  const { marks, pairs, stations, asked } = drawing
   const of = (ids: readonly string[]) => ids.flatMap((id) => marks.of(id) ?? [])
   const selected = new Set(policy ? of(policy.selects) : [])
   const foreground = pinned !== null ? around(pinned) : policy ? new Set([...selected, ...of(policy.peers), ...of(newsOf(selection, diff, goals))]) : null
@@ -38,11 +38,7 @@ export function involvement(drawing: Drawing, pinned: string | null, policy: Pol
     },
     closes: (mark) => (policy && selected.has(mark) ? policy.isolates : null),
     tags: policy ? (hung.length <= TAGS ? hung : hung.slice(0, 1)).map(({ id, x, y, height, count }) => ({ id, x: x + height / 2 - 12, y: y + height + (count === '' ? 5 : 9), text: policy.ref.name })) : [],
-    askedBoxes: ends.flatMap((mark) => {
-      const stop = stops.find(({ key, id }) => key === mark || id === mark)
-      const round = stations.find(({ id }) => id === mark)?.shape === 'pod' ? 23 : 8
-      return stop ? [{ ...stop.box, round }] : []
-    }),
+    askedBoxes: askedBoxes(drawing),
   }
 
   function around(mark: string): ReadonlySet<string> {
@@ -52,6 +48,26 @@ export function involvement(drawing: Drawing, pinned: string | null, policy: Pol
     }
     return new Set([mark, ...pairs.marks.filter((other) => passes(mark, other) || passes(other, mark))])
   }
+}
+
+/** Only the asked flow is in the foreground; nothing is, where none is asked. */
+export function spotlight(drawing: Drawing): Involvement {
+  const { marks, asked } = drawing
+  const ends = asked ? [asked.line.from, asked.line.to] : []
+  return {
+    isPartial: asked !== null, fade: 0.22,
+    isFaded: (mark) => asked !== null && !ends.includes(mark) && marks.groupOf(mark) !== null,
+    fades: (line) => asked !== null && line.role !== 'selected',
+    closes: () => null, tags: [], askedBoxes: askedBoxes(drawing),
+  }
+}
+
+function askedBoxes({ asked, stops, stations }: Drawing): Involvement['askedBoxes'] {
+  return (asked ? [asked.line.from, asked.line.to] : []).flatMap((mark) => {
+    const stop = stops.find(({ key, id }) => key === mark || id === mark)
+    const round = stations.find(({ id }) => id === mark)?.shape === 'pod' ? 23 : 8
+    return stop ? [{ ...stop.box, round }] : []
+  })
 }
 
 function newsOf(selection: FlowSelection | null, diff: DiffView, goals: readonly FlowGoal[]): readonly string[] {

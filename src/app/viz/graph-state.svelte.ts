@@ -2,7 +2,7 @@ import { prefersReducedMotion } from 'svelte/motion'
 import type { PolicyLens } from '../../worker/snapshot.ts'
 import { GraphDrawing, neighbourStrokes, type Drawing, type DrawingInput } from './graph-drawing.ts'
 import { flowBetween, flowOfLine } from './graph-flow.ts'
-import { involvement } from './graph-focus.ts'
+import { involvement, spotlight } from './graph-focus.ts'
 import { inReadingOrder, isArrow, stopTowards, type Stop } from './graph-keys.ts'
 import { PopoverTimer } from './graph-popover.svelte.ts'
 import type { Stroke } from './graph-strokes.ts'
@@ -15,6 +15,10 @@ import type { FlowSelection } from './selection.ts'
 /** What the graph is told by its owner. */
 export interface GraphProps extends Omit<DrawingInput, 'type' | 'unfolded'> {
   readonly policy: PolicyLens | null
+  /** Letters are to be read from the back row. */
+  readonly isLarge: boolean
+  /** Everything but the asked flow is dimmed. */
+  readonly spot: boolean
   onselect(flow: FlowSelection): void
   onpin(id: string | null): void
 }
@@ -55,7 +59,7 @@ export class GraphState {
   get size(): PaneSize { return { width: this.width, height: this.height } }
 
   #bucket = $derived(typeStep(this.#view.k))
-  type = $derived(typeAt(this.#bucket))
+  type = $derived.by(() => typeAt(this.#bucket, this.#props().isLarge))
   #input = $derived.by(() => {
     const { cluster, reach, diff, selection, goals, pinned } = this.#props()
     return { cluster, reach, diff, selection, goals, pinned }
@@ -66,7 +70,7 @@ export class GraphState {
     const { pinned } = this.#input
     return pinned === null ? null : this.drawing.marks.of(pinned) ?? (this.drawing.pairs.has(pinned) ? pinned : null)
   })
-  focus = $derived.by(() => involvement(this.drawing, this.pinned, this.#props().policy, this.#input.selection, this.#input.diff, this.#input.goals))
+  focus = $derived.by(() => (this.#props().spot ? spotlight(this.drawing) : involvement(this.drawing, this.pinned, this.#props().policy, this.#input.selection, this.#input.diff, this.#input.goals)))
   #pointed = $derived(this.drawing.stops.find(({ key }) => key === this.#hovered)?.id ?? null)
   #pinnedStrokes = $derived(this.pinned === null ? NOTHING : neighbourStrokes(this.drawing, this.pinned, true))
   #pointedStrokes = $derived.by(() => {
@@ -88,7 +92,7 @@ export class GraphState {
   current = $derived(this.drawing.stops.find(({ key }) => key === this.#current) ?? inReadingOrder(this.drawing.stops.filter(({ key }) => this.drawing.geometry.stations.has(key)))[0] ?? this.drawing.stops[0] ?? null)
   /** Whose popover is open. */
   shown = $derived(this.drawing.stops.find(({ key }) => key === this.popover.shown) ?? null)
-  #fitted = $derived(fitView(this.drawing.geometry.world, { width: this.width, height: Math.max(80, this.height - LEGEND) }, boundsOf(this.focus.askedBoxes)))
+  #fitted = $derived.by(() => fitView(this.drawing.geometry.world, { width: this.width, height: Math.max(80, this.height - LEGEND) }, boundsOf(this.focus.askedBoxes), this.#props().isLarge))
 
   stop(key: string | null | undefined): Stop | null {
     return this.drawing.stops.find((stop) => stop.key === key) ?? null

@@ -22,7 +22,12 @@ const USUAL = { name: 14, ports: 12, hull: 14, chip: 12 } as const
 /** A signpost is not high enough for larger letters. */
 const LARGEST_SIGN = 12.5
 
-export function typeAt(scale: number): TypeSizes {
+/** For an audience, letters on the screen are so many times as large before the picture says less. */
+const LARGE = 1.45
+
+/** `scale`: of the picture on the screen. `isLarge`: it is to be read from the back row. */
+export function typeAt(scale: number, isLarge = false): TypeSizes {
+  if (isLarge) return typeAt(scale / LARGE)
   const size = (of: keyof typeof USUAL) => Math.ceil(Math.max(USUAL[of], SMALLEST[of] / scale) * 2) / 2
   const level = scale < 0.36 ? 'dots' : scale < 0.6 ? 'names' : scale <= 1.4 ? 'ports' : 'pods'
   return { level, name: size('name'), least: Math.max(12, Math.ceil((SMALLEST.name / scale) * 2) / 2), ports: size('ports'), hull: Math.min(size('hull'), 40), chip: size('chip'), sign: SMALLEST.ports / scale > LARGEST_SIGN ? 0 : Math.max(11, Math.ceil((SMALLEST.ports / scale) * 2) / 2) }

@@ -15,14 +15,14 @@ export interface PaneSize {
 /** The smallest and the largest `k` that anybody gets. */
 export const SCALES = [0.12, 3] as const
 /** Small clusters are not blown up further than this. */
-const LARGEST_FIT = 1.3
+const LARGEST_FIT = { usual: 1.3, large: 2.2 } as const
 
 /** In a narrow pane (a phone) the whole would be too small to read: less of it is shown, around what matters. */
 const NARROW = { width: 560, whole: 0.5, part: 0.64 } as const
 
-/** The whole of `world` in the middle of the pane; in a narrow one, a readable part of it around `focus`. */
-export function fitView(world: Box, { width, height }: PaneSize, focus: Box | null = null): View {
-  const fits = Math.max(SCALES[0], Math.min(LARGEST_FIT, width / world.width, height / world.height))
+/** The whole of `world` in the middle of the pane; in a narrow one, a readable part of it around `focus`. `isLarge`: for an audience. */
+export function fitView(world: Box, { width, height }: PaneSize, focus: Box | null = null, isLarge = false): View {
+  const fits = Math.max(SCALES[0], Math.min(LARGEST_FIT[isLarge ? 'large' : 'usual'], width / world.width, height / world.height))
   const isPart = width < NARROW.width && fits < NARROW.whole
   const k = isPart ? NARROW.part : fits
   const around = isPart ? focus ?? world : world

@@ -1,0 +1,41 @@
+import { packWork, readWork, type Work } from '../work.ts'
+
+/** A state that is shown to an audience, under its name on the line of stages. */
+export interface Stage {
+  readonly title: string
+  readonly work: Work
+}
+
+/** Everything a presentation consists of. All of its windows have the same. */
+export interface Show {
+  /** Tells two presentations of one browser apart. */
+  readonly id: string
+  readonly stages: readonly Stage[]
+  /** Index of the stage that is shown. */
+  readonly at: number
+  /** When it began, in milliseconds since 1970. */
+  readonly began: number
+}
+
+/** More do not fit on the line. */
+export const STAGE_LIMIT = 24
+
+/** As another window, or this one before a reload, left it. Null: not a show. */
+export function readShow(data: unknown): Show | null {
+  if (!isRecord(data) || typeof data.id !== 'string' || typeof data.began !== 'number' || !Array.isArray(data.stages)) return null
+  const stages = (data.stages as readonly unknown[]).slice(0, STAGE_LIMIT).flatMap((item): readonly Stage[] => {
+    const work = isRecord(item) ? readWork(item.work) : null
+    return isRecord(item) && work && typeof item.title === 'string' ? [{ title: item.title.slice(0, 80), work }] : []
+  })
+  if (stages.length === 0) return null
+  return { id: data.id, stages, at: typeof data.at === 'number' && stages[data.at] !== undefined ? data.at : 0, began: data.began }
+}
+
+/** What `readShow` reads. */
+export function packShow(show: Show): object {
+  return { ...show, stages: show.stages.map(({ title, work }) => ({ title, work: packWork(work) })) }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
