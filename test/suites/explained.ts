@@ -18,7 +18,7 @@ export function factsOf(answer: Answer, asked: Because): Because {
     needs: answer.needs,
     stoppedBy: steps.flatMap((step) => (step.step === 'on-the-way' && !step.passes ? [`${step.name} ${step.direction}${step.isAnswer ? ' answer' : ''}`] : [])),
     flow: answer.flow ? `${answer.flow.destination.label}${answer.flow.port === null ? '' : `:${answer.flow.port}`}` : 'none',
-    link: answer.mesh?.legs.at(-1)?.link.form ?? 'none', body: answer.mesh?.refusal?.body ?? 'none',
+    link: answer.mesh?.legs.at(-1)?.link.form ?? 'none', body: answer.mesh?.refusal?.body ?? 'none', sees: answer.mesh?.refusal?.sees ?? 'none',
     facts: (asked.facts ?? []).filter((fact) => factsFound(answer).includes(fact)),
     decided: proxyPolicies(answer).filter(({ rules }) => rules.some(({ decides }) => decides)).map(proxyPolicyName),
     near: (asked.near ?? []).filter((wanted) => proxyPolicies(answer).some((policy) => proxyPolicyName(policy) === wanted.policy && policy.rules.some(({ clauses }) => clauses.some(({ section, tests }) => section === wanted.section

@@ -42,7 +42,7 @@ type Verdict = (typeof VERDICTS)[number]
  *   exactly these, of the policies that are asked. `none`: no rule matches. `notReached`: the policies that are not asked.
  * - `isolatedBy`: the policies that the implicit denial names. `missed`: a check of a rule that failed, with both sides as text.
  * - Of a mesh: `link` is how the last connection is secured, `facts` what its proxies found, among others. `decided`: the policies of which a rule decides at a proxy, as
- *   `AuthorizationPolicy shop/web`; `near`: a test of such a rule that failed, `section` and what was read. `body`: what a proxy answers.
+ *   `AuthorizationPolicy shop/web`; `near`: a test of such a rule that failed, `section` and what was read. `body`: what a proxy answers; `sees`: how the caller meets it.
  * - `flow`: where the connection ends, after translation, `shop/api-1:8080`. `notes`: kinds of notes, among others.
  */
 export interface Because {
@@ -60,6 +60,7 @@ export interface Because {
   readonly wanted?: string
   readonly link?: string
   readonly body?: string
+  readonly sees?: string
   readonly facts?: readonly string[]
   readonly decided?: readonly string[]
   readonly near?: readonly { readonly policy: string; readonly section: string; readonly got: string }[]
@@ -115,12 +116,12 @@ function alsoOf(row: Readonly<Record<string, unknown>>): Pick<FlowRow, 'also'> {
 }
 
 function readBecause(item: unknown, where: string): Because {
-  const value = fields(item, where, { required: [], optional: ['deniedAt', 'cause', 'rule', 'isolatedBy', 'missed', 'exempt', 'notReached', 'notEnforced', 'notes', 'needs', 'flow', 'wanted', 'link', 'facts', 'decided', 'near', 'stoppedBy', 'body'] })
+  const value = fields(item, where, { required: [], optional: ['deniedAt', 'cause', 'rule', 'isolatedBy', 'missed', 'exempt', 'notReached', 'notEnforced', 'notes', 'needs', 'flow', 'wanted', 'link', 'facts', 'decided', 'near', 'stoppedBy', 'body', 'sees'] })
   const single = (key: string) => (value[key] === undefined ? {} : { [key]: text(value[key], `${where} ${key}`) })
   const several = (key: string) => (value[key] === undefined ? {} : { [key]: texts(value[key], `${where} ${key}`).filter((each) => each !== 'none') })
   const missed = value['missed'] === undefined ? [] : Array.isArray(value['missed']) ? value['missed'] : [value['missed']]
   return {
-    ...single('deniedAt'), ...single('cause'), ...single('flow'), ...single('wanted'), ...single('link'), ...single('body'), ...several('facts'), ...several('decided'),
+    ...single('deniedAt'), ...single('cause'), ...single('flow'), ...single('wanted'), ...single('link'), ...single('body'), ...single('sees'), ...several('facts'), ...several('decided'),
     ...several('rule'), ...several('isolatedBy'), ...several('exempt'), ...several('notReached'), ...several('notEnforced'), ...several('notes'), ...several('needs'), ...several('stoppedBy'),
     ...(value['near'] === undefined ? {} : { near: [value['near']].flat().map((each) => {
       const { policy, section, got } = fields(each, `${where} near`, { required: ['policy', 'section', 'got'] })

@@ -26,7 +26,7 @@ export function refusalView({ sees, status, body, cause }: Refusal): { readonly 
     case 'response': return { output: [`< HTTP/1.1 ${status ?? ''} ${STATUS[status ?? 0] ?? ''}`.trim(), ...(body ? [body] : [])], remark: say`A proxy answered instead of the program.` }
     case 'reset': return { output: ['curl: (56) Recv failure: Connection reset by peer'], remark: cause === 'mtls-required' ? say`The connection opens and is reset at once: no time-out, so no network policy is at work.` : say`Reset at once, not after a time-out: a proxy ended it.` }
     case 'closed': return { output: ['curl: (52) Empty reply from server'], remark: say`The connection opens and ends: a proxy closed it.` }
-    case 'tls-error': return { output: ['curl: (35) TLS connect error'], remark: say`The ends do not agree whether TLS is spoken.` }
+    case 'tls-error': return { output: ['curl: (35) TLS connect error'], remark: cause === 'connection-closed' ? say`The connection opens, and a proxy ends it before TLS is agreed.` : say`The ends do not agree whether TLS is spoken.` }
     default: return assertNever(sees)
   }
 }

@@ -6,7 +6,7 @@ import type { LinkerdObjects } from '../../../policy/kinds/linkerd/objects.ts'
 import { chooseRoute } from '../../../policy/kinds/linkerd/route-choice.ts'
 import type { Route, RouteBackend, RouteKind, RouteRule } from '../../../policy/kinds/linkerd/route.ts'
 import type { LinkerdOptions } from './options.ts'
-import { BROKEN_ROUTE, CLOSED, FORBIDDEN } from './refusals.ts'
+import { BROKEN_ROUTE, closed, FORBIDDEN } from './refusals.ts'
 import { found } from './server-proxy.ts'
 import { spokenOn, type Spoken } from './spoken.ts'
 
@@ -28,7 +28,7 @@ export function egressOf(flow: Flow, namespace: string, objects: LinkerdObjects,
   const kind = KINDS.find((each) => attached.some((route) => route.kind === each)) ?? null
   const routes = attached.filter((route) => route.kind === kind), spoken = spokenOn(flow.said)
   switch (routeFor(kind, routes, spoken, flow)) {
-    case 'unread': return { stages: [found('egress', { fact: 'linkerd-egress-unread', network: network.name, kind: kind! }, at(network), CLOSED)], to: null }
+    case 'unread': return { stages: [found('egress', { fact: 'linkerd-egress-unread', network: network.name, kind: kind! }, at(network), closed(spoken))], to: null }
     case 'unknown': return { stages: [depends(network, routes)], to: null }
     case 'none': return { stages: [byPolicy(network, spoken)], to: null }
     default: break
@@ -70,7 +70,7 @@ function fitsName(host: string, name: string): boolean {
 
 /** What fits no route. */
 function byPolicy(network: EgressNetwork, spoken: Spoken): Stage {
-  const refusal = network.traffic === 'Allow' ? null : spoken === 'requests' ? FORBIDDEN : CLOSED
+  const refusal = network.traffic === 'Allow' ? null : spoken === 'requests' ? FORBIDDEN : closed(spoken)
   return found('egress', { fact: 'linkerd-egress', network: network.name, traffic: network.traffic, route: null }, at(network), refusal)
 }
 
@@ -94,7 +94,7 @@ function onRoute(route: Route, rule: RouteRule, network: EgressNetwork, spoken: 
   if (!backend || (backend.kind === 'egress-network' && backend.name === network.name && backend.namespace === network.namespace)) return { stages: [taken], to: null }
   const service = backend.kind === 'service' ? cluster.services.find(({ name, namespace }) => name === backend.name && namespace.name === backend.namespace) : undefined
   const isThere = service !== undefined && backend.port !== null && service.ports.some(({ port }) => port === backend.port)
-  const named: Stage = found('backend', { fact: 'linkerd-sent-to', backend: nameOf(backend), found: isThere }, { object: route.object, path: backend.path }, isThere ? null : spoken === 'requests' ? BROKEN_ROUTE : CLOSED)
+  const named: Stage = found('backend', { fact: 'linkerd-sent-to', backend: nameOf(backend), found: isThere }, { object: route.object, path: backend.path }, isThere ? null : spoken === 'requests' ? BROKEN_ROUTE : closed(spoken))
   return { stages: [taken, named], to: isThere ? { service, port: backend.port! } : null }
 }
 

@@ -1,4 +1,5 @@
 import type { Refusal } from '../../../engine/leg.ts'
+import type { Spoken } from './spoken.ts'
 
 /**
  * How callers meet what Linkerd's proxies refuse. An answer has no body; callers in the mesh find the reason in the header `l5d-proxy-error`.
@@ -6,7 +7,12 @@ import type { Refusal } from '../../../engine/leg.ts'
  */
 export const FORBIDDEN: Refusal = { cause: 'http-403', sees: 'response', status: 403, body: null, log: null }
 export const NOT_FOUND: Refusal = { cause: 'http-404', sees: 'response', status: 404, body: null, log: null }
-export const CLOSED: Refusal = { cause: 'connection-closed', sees: 'closed', status: null, body: null, log: null }
+const CLOSED: Refusal = { cause: 'connection-closed', sees: 'closed', status: null, body: null, log: null }
 export const NO_HANDSHAKE: Refusal = { cause: 'tls-mismatch', sees: 'tls-error', status: null, body: null, log: null }
 /** A route leads to somebody who is not there. */
 export const BROKEN_ROUTE: Refusal = { cause: 'http-500', sees: 'response', status: 500, body: null, log: null }
+
+/** A connection that is taken and ended. Who has begun TLS on it meets that in the handshake. Source: https://linkerd.io/2-edge/tasks/managing-egress-traffic/ (curl: (35)) */
+export function closed(spoken: Spoken): Refusal {
+  return spoken === 'tls' ? { ...CLOSED, sees: 'tls-error' } : CLOSED
+}

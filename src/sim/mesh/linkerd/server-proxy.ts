@@ -9,7 +9,7 @@ import type { HttpRequest } from '../../../policy/request.ts'
 import type { LinkerdOptions } from './options.ts'
 import { unservedAt, type PodSettings } from './pod-settings.ts'
 import { holdsPort } from './port-set.ts'
-import { CLOSED, FORBIDDEN, NOT_FOUND } from './refusals.ts'
+import { closed, FORBIDDEN, NOT_FOUND } from './refusals.ts'
 import { spokenOn, type Spoken } from './spoken.ts'
 
 /** Where proxies take what other proxies send. Source: https://linkerd.io/2-edge/common-errors/network-policy/ */
@@ -50,8 +50,8 @@ export function serverProxy(endpoint: PodEndpoint, flow: Flow, identity: string 
  */
 function byteStages(inbound: Inbound, spoken: Spoken): readonly Stage[] {
   const { server, protocol, policies } = inbound
-  if (!server || !isRead(protocol) || protocol === 'unknown') return [told(inbound), asked(policies, CLOSED)]
-  return [told(inbound), found('protocol', { fact: 'linkerd-not-spoken', server: server.name, protocol, spoken: spoken === 'tls' ? 'tls' : 'bytes' }, { object: server.object, path: ['spec', 'proxyProtocol'] }, CLOSED)]
+  if (!server || !isRead(protocol) || protocol === 'unknown') return [told(inbound), asked(policies, closed(spoken))]
+  return [told(inbound), found('protocol', { fact: 'linkerd-not-spoken', server: server.name, protocol, spoken: spoken === 'tls' ? 'tls' : 'bytes' }, { object: server.object, path: ['spec', 'proxyProtocol'] }, closed(spoken))]
 }
 
 function requestStages(inbound: Inbound, request: HttpRequest | null, { objects }: ServerProxies): readonly Stage[] {
