@@ -138,8 +138,8 @@ export interface Calls {
   bench(given: { readonly query: BenchQuery }): ShownBench
   /** Whom a pod's node knows under Cilium, and the pod's policy map. */
   identities(given: { readonly query: IdentitiesQuery }): IdentitiesView
-  /** What Hubble wrote down against the picture, with policies drafted from it. */
-  flowLog(given: { readonly text: string; readonly kind: DraftKind }): FlowLogView
+  /** What Hubble wrote down against the picture, with policies drafted from it unless `kind` is null. */
+  flowLog(given: { readonly text: string; readonly kind: DraftKind | null }): FlowLogView
   /** What is typed into the terminal. */
   terminal(given: { readonly task: TerminalTask }): TerminalResults[TerminalTask['task']]
   /** What is done with assertions. */

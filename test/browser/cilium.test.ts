@@ -68,6 +68,11 @@ describe('policies of Cilium', () => {
     await screen.page.locator('input[type=file][accept*="json"]').last().setInputFiles({ name: 'flows.json', mimeType: 'application/json', buffer: Buffer.from(`${flow('web', 'api', 8080)}\n${flow('api', 'db', 5432)}\n`) })
     await screen.page.getByText('All 2 observed connections pass with it.').waitFor()
     await screen.page.getByText(/^Nothing else passes/).waitFor()
+    // The graph shows what the log saw, and hides it again.
+    await screen.page.getByRole('group', { name: 'Flow log' }).getByRole('button', { name: '2 pairs drawn' }).waitFor()
+    await screen.page.locator('.observed .way').nth(1).waitFor()
+    await screen.page.getByRole('group', { name: 'Flow log' }).getByRole('checkbox').uncheck()
+    await screen.page.locator('.observed .way').first().waitFor({ state: 'detached' })
     await screen.page.getByRole('button', { name: 'Add as a document' }).click()
     await screen.ask('shop/db', 'shop/api', '8080')
     await screen.says('Denied')

@@ -1,4 +1,5 @@
 import type { DraftKind } from '../../world/hubble/draft.ts'
+import type { FlowLogView } from '../../world/hubble/log-view.ts'
 
 /** A log of Hubble that somebody opened. */
 export interface OpenedLog {
@@ -11,5 +12,9 @@ export class Requests {
   lines = $state('')
   log = $state.raw<OpenedLog | null>(null)
   kind = $state<DraftKind>('NetworkPolicy')
+  /** Whether the graph shows what the log saw. */
+  isDrawn = $state(true)
+  /** What it shows; null: nothing was read yet, or it does not show it. */
+  drawn = $state.raw<FlowLogView | null>(null)
   asJson = $state(false)
 }

@@ -329,8 +329,8 @@ export class Session {
     return this.#engine.call('identities', { query })
   }
 
-  /** A log of Hubble against the picture, with policies drafted from it. */
-  flowLog(text: string, kind: DraftKind): Promise<FlowLogView> {
+  /** A log of Hubble against the picture, with policies drafted from it unless `kind` is null. */
+  flowLog(text: string, kind: DraftKind | null): Promise<FlowLogView> {
     return this.#engine.call('flowLog', { text, kind })
   }
 

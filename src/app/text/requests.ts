@@ -53,6 +53,12 @@ export function logText({ flows, total, skipped }: FlowLogView): string {
   return `${flows} flows, ${total} different connections${left.length > 0 ? `; left out: ${left.join(', ')}` : ''}.`
 }
 
+/** How much of a log the graph shows; leads to the list of it all. `left`: pairs without a line; `unknown`: connections. */
+export function drawnText(lines: number, left: number, unknown: number): string {
+  const rest = [left > 0 ? `${count(left, 'pair')} not drawn` : '', unknown > 0 ? `${count(unknown, 'connection')} with an end that is not in the text` : ''].filter((part) => part !== '')
+  return `${count(lines, 'pair')} drawn${rest.length > 0 ? `; ${rest.join(', ')}` : ''}`
+}
+
 /** What the log saw and what the picture says. */
 export function nowText({ passed, now }: LoggedConnection): string {
   const seen = passed ? 'passed' : 'was dropped'

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { passingText } from '../../../../src/app/text/requests.ts'
 import { benchOf } from '../../../../src/world/bench/bench.ts'
 import { sampleText } from '../../../../src/world/bench/sample-text.ts'
+import { flowLogView } from '../../../../src/world/hubble/log-view.ts'
 import { draftFrom } from '../../../../src/world/hubble/draft.ts'
 import { observe } from '../../../../src/world/hubble/observe.ts'
 import { isFlowLog, readFlowLog } from '../../../../src/world/hubble/read-log.ts'
@@ -123,6 +124,13 @@ describe('a log of flows', () => {
     expect(after.ask(asked(world, 'shop/cache -> shop/api-1:8080')).outcome).toBe('denied')
     expect(after.ask(asked(world, 'shop/web -> shop/api-1:9090')).outcome).toBe('denied')
     expect(after.ask(asked(world, 'shop/api-1 -> ip:198.51.100.1:443')).outcome).toBe('denied')
+  })
+  test('counts what it saw between two ends of the picture', () => {
+    const strange = JSON.stringify({ flow: { verdict: 'FORWARDED', source: { namespace: 'gone', pod_name: 'x' }, destination: { namespace: 'shop', pod_name: 'db' }, l4: { TCP: { destination_port: 5432 } } } })
+    const view = flowLogView(world, `${text}\n${log('shop/web -> shop/api-1:9090')}\n${strange}`, null)
+    expect(view.pairs.find(({ from }) => from === 'shop/web')).toEqual({ from: 'shop/web', to: 'deploy:shop/api', passed: true, times: view.connections.filter(({ from }) => from === 'shop/web').reduce((sum, { times }) => sum + times, 0) })
+    expect(view.pairs).toHaveLength(4)
+    expect([view.unknown, view.pairsLeft, view.draft]).toEqual([1, 0, null])
   })
   test('says what it cannot put into a policy', () => {
     const strange = JSON.stringify({ flow: { verdict: 'FORWARDED', source: { namespace: 'gone', pod_name: 'x' }, destination: { namespace: 'shop', pod_name: 'db' }, l4: { TCP: { destination_port: 5432 } } } })
