@@ -91,9 +91,14 @@ function checkOpened(flows: readonly FlowLine[], world: World, before: World | n
   const wanted = flows.flatMap(({ from, to, port }) => from.flatMap((each) => expandPattern(each, world)).flatMap((source) => to.flatMap((each) => expandPattern(each, world)).map((target) => ({ source, target, port: String(port) }))))
   const changes = world.diff(before, CHANGES).changes.map(({ sign, from, to, port }) => ({ sign, from, to, port: String(port?.port ?? '') }))
   const isThis = (change: (typeof changes)[number], { source, target, port }: (typeof wanted)[number]) => change.sign === 'opened' && change.port === port && isSamePlace(change.from, source, world) && isSamePlace(change.to, target, world)
-  const more = changes.filter((change) => !wanted.some((each) => isThis(change, each))).map(({ from, to, port }) => `${from} -> ${to}:${port}`)
+  const more = changes.filter((change) => !wanted.some((each) => isThis(change, each))).map(({ from, to, port }) => `${nameOf(from)} -> ${nameOf(to)}:${port}`)
   const missing = wanted.filter((each) => !changes.some((change) => isThis(change, each))).map(({ source, target, port }) => `${source} -> ${target}:${port}`)
   return { met: more.length + missing.length === 0, found: { of: 'opened', more, missing } }
+}
+
+/** Of a workload without its kind. */
+function nameOf(ref: string): string {
+  return ref.replace(/^(?:deploy|sts|ds|rs|rc|job|cronjob):/, '')
 }
 
 const CHANGES = 500

@@ -1,3 +1,4 @@
+import type { Lesson } from '../../lessons/lesson.ts'
 import type { DiffView, FlowChange } from '../../worker/snapshot.ts'
 import { endpointName, portName, shortName } from './endpoint.ts'
 import { code, say, type Sentence } from './sentence.ts'
@@ -18,6 +19,6 @@ export function diffSentence({ opened, closed, changes }: DiffView): Sentence {
 }
 
 /** What the changes are counted against. */
-export function againstText({ against }: DiffView, inLesson = false): string {
-  return inLesson ? 'since the lesson began' : against === 'baseline' ? 'since the baseline' : 'by the last edit'
+export function againstText({ against }: DiffView, lesson: Pick<Lesson, 'before'> | null = null): string {
+  return lesson ? (lesson.before ? 'since the version before' : 'since the lesson began') : against === 'baseline' ? 'since the baseline' : 'by the last edit'
 }
