@@ -4,6 +4,7 @@ import { assertNever } from '../../ground/result.ts'
 import { wantedText } from './check.ts'
 import { diagnosticText } from './diagnostic.ts'
 import { ladderOf, type Gate } from './ladder.ts'
+import { admittedInMesh } from './mesh/admits.ts'
 import { isKubernetesOwn, rankText } from './policy.ts'
 import { code, count, join, list, plain, say, strong, type Phrase, type Sentence } from './sentence.ts'
 import { verdictWord, type VerdictWord } from './verdict.ts'
@@ -137,7 +138,7 @@ export function briefText(answer: Answer): InlineText {
   const { gates } = ladderOf(answer)
   const { glyph, place } = verdictWord(answer)
   const gate = answer.outcome === 'denied' ? gates.find(({ at }) => at === answer.deniedAt) : undefined
-  if (answer.outcome === 'allowed') return { glyph, text: gates.flatMap(admittingRule).join(' and ') || (gates.some(({ policies }) => policies.length > 0) ? 'no rule decides' : 'no policy') }
+  if (answer.outcome === 'allowed') return { glyph, text: [...gates.flatMap(admittingRule), ...admittedInMesh(answer)].join(' and ') || (gates.some(({ policies }) => policies.length > 0) ? 'no rule decides' : 'no policy') }
   if (!gate) return { glyph, text: plain(place) || 'denied' }
   if (gate.decider) return { glyph, text: `${gate.decider.policy.policy.name} #${gate.decider.rule.number}` }
   return { glyph, text: gate.policies.every(({ rules }) => rules.length === 0) ? 'no rules' : 'no rule fits' }
@@ -147,7 +148,7 @@ function decidedBy(answer: Answer): string {
   const { gates } = ladderOf(answer)
   switch (answer.outcome) {
     case 'allowed': {
-      const rules = gates.flatMap(admittingRule)
+      const rules = [...gates.flatMap(admittingRule), ...admittedInMesh(answer)]
       return rules.length > 0 ? rules.join(' and ') : gates.some(({ policies }) => policies.length > 0) ? 'allowed, no rule decides' : 'allowed, no policy selects'
     }
     case 'denied': {

@@ -6,6 +6,7 @@ import { diagnosticText } from './diagnostic.ts'
 import { endName } from './endpoint.ts'
 import { closestRule, ladderOf, selectedBy, type Gate, type Ladder, type WayStation } from './ladder.ts'
 import { rankText } from './policy.ts'
+import { admittedInMesh } from './mesh/admits.ts'
 import { MESH_CAUSES } from './mesh/refusal.ts'
 import { capital, code, join, list, plain, say, type Sentence } from './sentence.ts'
 
@@ -26,9 +27,9 @@ export function verdictWord(answer: Answer): VerdictWord {
   const ladder = ladderOf(answer)
   switch (answer.outcome) {
     case 'allowed': {
-      const admitting = admittedBy(ladder)
+      const admitting = [...admittedBy(ladder).map(({ policy, rule }) => say`by ${policy}, rule ${rule}`), ...admittedInMesh(answer).map((policy) => say`by ${policy} in the mesh`)]
       if (admitting.length === 0) return { glyph: 'open', word: 'Allowed', place: ladder.gates.some(isUndecided) ? say`by default, no rule decides` : passedBy(ladder) }
-      return { glyph: 'allow', word: 'Allowed', place: list(admitting.map(({ policy, rule }) => say`by ${policy}, rule ${rule}`)) }
+      return { glyph: 'allow', word: 'Allowed', place: list(admitting) }
     }
     case 'denied': return { glyph: 'deny', word: 'Denied', place: placeOf(answer) }
     case 'conditional': return { glyph: 'part', word: 'Depends', place: say`on ${list(answer.needs.map((need) => say`${NEEDS[need]}`))}` }
@@ -46,7 +47,7 @@ function passedBy({ gates }: Ladder): Sentence {
 /** The first sentence of every explanation: outcome at place, on the way in or out; who selects; what fits or does not. */
 export function verdictSentence(answer: Answer): VerdictSentence {
   switch (answer.outcome) {
-    case 'allowed': return withRefused({ lead: say`Allowed.`, rest: allowedRest(ladderOf(answer)) }, answer)
+    case 'allowed': return withRefused({ lead: say`Allowed.`, rest: allowedRest(ladderOf(answer), answer) }, answer)
     case 'denied': return withRefused(deniedSentence(answer), answer)
     case 'conditional': return conditionalSentence(answer)
     case 'unanswerable': {
@@ -109,18 +110,19 @@ function admittedBy({ gates }: Ladder): readonly { readonly policy: string; read
   })
 }
 
-function allowedRest(ladder: Ladder): Sentence {
-  const admitting = admittedBy(ladder)
+function allowedRest(ladder: Ladder, answer: Answer): Sentence {
+  const admitting = admittedBy(ladder), inMesh = admittedInMesh(answer), kind = inMesh.length > 0 ? 'network policy' : 'policy'
   const both = admitting.length > 1
   const clauses = admitting.map(({ policy, rule, at, verb }) => say`${code(policy)}, rule ${rule} ${!both ? verb : at === 'egress' ? 'lets it out' : 'lets it in'}`)
   const places = (gates: readonly Gate[]) => list(gates.map(({ at, endpoint }) => say`${code(endName(endpoint))} for ${at}`), 'or')
   const open = ladder.gates.filter((each) => each.state === 'open' && !isUndecided(each)), undecided = ladder.gates.filter(isUndecided)
-  if (open.length > 0) clauses.push(say`${clauses.length === 0 ? 'No' : 'no'} policy selects ${places(open)}`)
+  if (open.length > 0) clauses.push(say`${clauses.length === 0 ? 'No' : 'no'} ${kind} selects ${places(open)}`)
   if (undecided.length > 0) clauses.push(say`${clauses.length === 0 ? 'No' : 'no'} rule decides about ${places(undecided)}, so it passes by default`)
   for (const { state, endpoint, summary } of ladder.gates) {
     if (state === 'exempt' && endpoint.kind !== 'external') clauses.push(say`${code(endName(endpoint))}: ${plain(summary).replace('allowed – ', '')}`)
   }
-  return join([clauses.length === 0 ? [] : say`${join(clauses, '; ')}.`, ...ladder.gates.filter(({ state }) => state === 'exempt').flatMap(({ sees }) => sees)])
+  const meshed = inMesh.length === 0 ? [] : say`In the mesh, ${list(inMesh.map((name) => say`${code(name)}`))} ${inMesh.length > 1 ? 'let' : 'lets'} it pass.`
+  return join([meshed, clauses.length === 0 ? [] : say`${join(clauses, '; ')}.`, ...ladder.gates.filter(({ state }) => state === 'exempt').flatMap(({ sees }) => sees)])
 }
 
 /** What stops it between its ends; undefined: an end's own gate does. */
