@@ -22,6 +22,7 @@ const DOINGS: Readonly<Record<string, (screen: LessonScreen) => Promise<void>>> 
     await screen.goals.getByRole('button', { name: 'Allowed', exact: true }).click()
     await screen.ask('dev/dbg', 'vault/safe', '5432')
   },
+  'istio/tokens': (screen) => screen.goals.getByRole('button', { name: 'Allowed', exact: true }).click(),
   'network-policy/replies-are-free': (screen) => screen.goals.getByRole('button', { name: 'Allowed', exact: true }).click(),
 }
 
@@ -39,7 +40,7 @@ describe('a lesson is done by doing what it asks for', () => {
     ['A1', 'primitives/walk-the-cluster', 'stations, a question, a node that joins'], ['A2', 'primitives/a-pod-is-an-address', 'a pod'],
     ['A4', 'primitives/a-namespace-is-not-a-wall', 'a guess'], ['A5', 'primitives/services-are-signposts', 'endpoints'],
     ['A6', 'primitives/names-before-numbers', 'names'], ['A10', 'primitives/what-net-raw-lets-you-do', 'levels of security'],
-    ['E4', 'cilium/read-dont-write', 'requests'], ['F3', 'calico/tiers', 'tiers'],
+    ['E4', 'cilium/read-dont-write', 'requests'], ['F3', 'calico/tiers', 'tiers'], ['G6', 'istio/tokens', 'tokens, and a guess'], ['H3', 'linkerd/per-route-and-the-probe', 'routes in a mesh'],
     ['C1', 'network-policy/shut-one-door', 'who is selected'], ['C4', 'network-policy/nobody-comes-in', 'a number of policies'],
     ['C8', C8, 'flows'], ['C12', 'network-policy/one-app-stays-home', 'the way out'], ['C13', 'network-policy/the-namespace-stays-home', 'two tabs'],
     ['C17', 'network-policy/names-and-ranges-for-ports', 'ports'], ['C21', 'network-policy/replies-are-free', 'a guess about the reply'],
