@@ -4,6 +4,7 @@ import type { SecurityLevel } from '../manifests/security-level.ts'
 import { isSameSetting } from '../sim/cni/choice.ts'
 import type { Answer, CniSetting, Connection, DenialCause, KubernetesObject, Question, TimeVerdict, World } from '../world/index.ts'
 import { askAt } from '../world/time/timeline.ts'
+import type { AttackState } from './attack.ts'
 import type { DenialWay, FlowLine, GoalLine, LessonEvent, Prediction } from './goal.ts'
 import { expandPattern, isSamePlace, podsFitting, podsNamed, podsOf } from './places.ts'
 import { checkLink, type LinkForm } from './link-line.ts'
@@ -20,6 +21,8 @@ export interface Attempt extends Partial<Testing> {
   readonly events: readonly LessonEvent[]
   /** What was predicted last, by the goal's line as written. */
   readonly predictions: Readonly<Record<string, Prediction>>
+  /** How the lesson's break-in stands; null: it has none. */
+  readonly attack: AttackState | null
   /** All plugins that lines of the lesson speak of, so that they are opened together. */
   readonly plugins: readonly CniSetting[]
 }
@@ -40,6 +43,7 @@ export interface LineState {
  * - `assertions`: how many fit and hold, and how many of all do not hold. `mutants`: changes that make a difference, and how many are noticed. `opened`: flows that changed and should
  *   not have, and the other way round.
  * - `link`: how the mesh secures it; null: nothing is sent.
+ * - `loot`: how it is had, or would be; null: the learner has not found it yet, so that nobody tells.
  * - `nothing`: the line names something that is not in the cluster any more.
  */
 export type Found =
@@ -60,6 +64,7 @@ export type Found =
   | { readonly of: 'output'; readonly printed: boolean }
   | { readonly of: 'opened'; readonly more: readonly string[]; readonly missing: readonly string[] }
   | { readonly of: 'link'; readonly form: LinkForm | null; readonly question: Question }
+  | { readonly of: 'loot'; readonly question: Question | null; readonly answer: Answer }
   | { readonly of: 'nothing'; readonly name: string }
 
 /** Checks one line. `text` is the line as written, by which predictions are kept. */
@@ -113,6 +118,10 @@ export function checkLine(line: GoalLine, text: string, attempt: Attempt): LineS
       if (absent) return { met: false, found: { of: 'nothing', name: absent.pattern } }
       const missing = [...new Set(pods.flatMap(({ names }) => names))].filter((name) => world.cluster.podByName.get(name)!.addresses.length === 0)
       return { met: missing.length === 0, found: { of: 'addresses', missing } }
+    }
+    case 'safe': {
+      const loot = attempt.attack?.loot.find(({ id }) => id === line.loot)
+      return loot ? { met: loot.safe, found: { of: 'loot', question: loot.taken ? loot.question : null, answer: loot.answer } } : { met: false, found: { of: 'nothing', name: line.loot } }
     }
     case 'under': {
       const under = (each: World) => each.under([...attempt.plugins, line.cni]).find(({ cni }) => isSameSetting(cni, line.cni))!
@@ -275,6 +284,7 @@ function isSameEvent(done: LessonEvent, wanted: LessonEvent, world: World): bool
   if (done.event === 'red' && wanted.event === 'red') return done.number >= wanted.number
   if (done.event === 'run' && wanted.event === 'run') return done.tool === wanted.tool
   if (done.event === 'export' && wanted.event === 'export') return true
+  if (done.event === 'loot' && wanted.event === 'loot') return done.loot === wanted.loot
   if (done.event === 'view' && wanted.event === 'view') return done.view === wanted.view
   if (done.event === 'walk' && wanted.event === 'walk' && wanted.cni && (done.cni?.name !== wanted.cni.name || done.cni.mode !== wanted.cni.mode)) return false
   if (!('question' in done) || !('question' in wanted) || done.event !== wanted.event) return false

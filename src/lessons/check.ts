@@ -1,5 +1,7 @@
 import { openWorld, type DocumentText, type KubernetesObject, type World } from '../world/index.ts'
 import { printAssertion, type Assertion } from '../world/assertions/assertion.ts'
+import type { AttackState } from './attack.ts'
+import { attackState } from './check-attack.ts'
 import { checkLine, hasSameEffect, isSameObject, type Attempt, type LineState } from './check-line.ts'
 import { isSameSetting, type CniSetting } from '../sim/cni/choice.ts'
 import { isGoalMet, type GoalLine, type LessonEvent, type Prediction } from './goal.ts'
@@ -30,6 +32,8 @@ export interface LessonCheck {
   readonly lesson: LessonId
   readonly goals: readonly GoalState[]
   readonly decoys: readonly DecoyState[]
+  /** How the break-in of a puzzle stands; null: the lesson has none. */
+  readonly attack: AttackState | null
   /** Objects of the shared world that are not as they were, as `Kind namespace/name`. They belong to the lesson. */
   readonly disturbed: readonly string[]
   readonly complete: boolean
@@ -60,13 +64,18 @@ export class LessonChecker {
   }
 
   check({ documents, world = openWorld({ documents, cni: this.lesson.cni }, this.start), events, predictions, assertions = [] }: Work): LessonCheck {
-    const attempt: Attempt = { world, start: this.start, before: this.#before, events, predictions, assertions, plugins: this.#plugins }
+    const attack = this.#attack(world, events)
+    const attempt: Attempt = { world, start: this.start, before: this.#before, events, predictions, assertions, attack, plugins: this.#plugins }
     const goals = this.#goals(attempt)
     const disturbed = this.#disturbed(world)
     const isReady = disturbed.length === 0 && goals.every(({ met }) => met)
     const decoys = this.lesson.decoys.map((_, index) => (isReady ? this.#tryDecoy(index, documents, world) : 'waiting'))
     const complete = isReady && decoys.every((state) => state === 'held')
-    return { lesson: this.lesson.id, goals, decoys, disturbed, complete, size: complete ? sizeOf(this.lesson.start, documents) : null, nearMiss: complete ? null : this.#nearMiss(goals, decoys, attempt) }
+    return { lesson: this.lesson.id, goals, decoys, attack, disturbed, complete, size: complete ? sizeOf(this.lesson.start, documents) : null, nearMiss: complete ? null : this.#nearMiss(goals, decoys, attempt) }
+  }
+
+  #attack(world: World, events: readonly LessonEvent[]): AttackState | null {
+    return this.lesson.attack && attackState(this.lesson.attack, world, events)
   }
 
   #goals(attempt: Attempt): readonly GoalState[] {
@@ -84,7 +93,7 @@ export class LessonChecker {
   #tryDecoy(index: number, documents: readonly DocumentText[], world: World): DecoyState {
     const decoy = this.lesson.decoys[index]!
     const similar = world.open([...documents, { name: DECOY_DOCUMENT, text: decoy.text }])
-    const attempt: Attempt = { world: similar, start: this.start, events: [], predictions: {}, plugins: this.#plugins }
+    const attempt: Attempt = { world: similar, start: this.start, events: [], predictions: {}, attack: this.#attack(similar, []), plugins: this.#plugins }
     return decoy.goals.every((line, at) => checkLine(line, decoy.texts[at]!, attempt).met) ? 'held' : 'failed'
   }
 
@@ -94,7 +103,7 @@ export class LessonChecker {
     const { world, start } = attempt
     this.#nearMissWorlds ??= nearMisses.map(({ documents, cni }) => openWorld({ documents, cni }, start))
     const misses = missesOf(goals)
-    const isAsAtStart = misses === missesOf(this.#goals({ ...attempt, world: start }))
+    const isAsAtStart = misses === missesOf(this.#goals({ ...attempt, world: start, attack: this.#attack(start, attempt.events) }))
     const fits = ({ misses: wanted }: NearMiss) => (wanted === 'decoys' ? misses === '' && decoys.includes('failed') : wanted.join() === misses)
     const asserts = (each: NearMiss) => !each.assertions || isSameList(each.assertions, attempt.assertions ?? [])
     const written = nearMisses.findIndex((each, index) => fits(each) && asserts(each) && hasSameObjects(world, this.#nearMissWorlds![index]!))

@@ -18,6 +18,7 @@ import type { Question } from '../world/index.ts'
  * - `link`: the mesh secures the connection on the wire with mutual TLS, or not at all.
  * - `road`: the packet crosses nodes inside an outer header, or as it is. `addressed`: each of these pods has an address.
  * - `TestingLine`: about assertions, about what a tool prints, about what a change opened.
+ * - `safe`: an attacker does not get that loot, however far they go.
  * - `under`: another line, of the same documents under a network plugin that need not be the cluster's own.
  */
 export type GoalLine =
@@ -39,6 +40,7 @@ export type GoalLine =
   | { readonly line: 'link'; readonly question: Question; readonly mutual: boolean }
   | { readonly line: 'addressed'; readonly pods: readonly string[] }
   | TestingLine
+  | { readonly line: 'safe'; readonly loot: string }
   | { readonly line: 'under'; readonly cni: CniSetting; readonly goal: GoalLine }
 
 /**
@@ -93,7 +95,7 @@ export const LESSON_VIEWS = ['graph', 'matrix', 'walk', 'table', 'nodes', 'archi
 /**
  * `select`: a station was clicked or chosen. `trace`: a flow was asked about. `view`: a picture was opened. `walk`: the packet of a flow was
  * followed under a network plugin; null: under whichever. `red`: so many assertions failed at the same time. `run`: a tool of the
- * terminal was run. `export`: the assertions were taken out as a file of tests.
+ * terminal was run. `export`: the assertions were taken out as a file of tests. `loot`: an attacker took it.
  */
 export type LessonEvent =
   | { readonly event: 'red'; readonly number: number }
@@ -102,6 +104,7 @@ export type LessonEvent =
   | { readonly event: 'select'; readonly ref: string }
   | { readonly event: 'trace'; readonly question: Question }
   | { readonly event: 'view'; readonly view: string }
+  | { readonly event: 'loot'; readonly loot: string }
   | { readonly event: 'walk'; readonly question: Question; readonly cni: Pick<CniSetting, 'name' | 'mode'> | null }
 
 /** What a learner reads in the checklist: a text of the lesson's own, or null, and the lines that must hold. */
@@ -112,6 +115,8 @@ export interface Goal {
   readonly texts: readonly string[]
   /** So many of the lines are enough; null: all must hold. */
   readonly atLeast: number | null
+  /** The lines are what the cluster is there for: what an attacker must not stop, nor a defender. */
+  readonly isBusiness: boolean
 }
 
 /** The guess that a line asks for, under whichever plugin; null: it asks for none. */

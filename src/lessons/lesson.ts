@@ -1,5 +1,6 @@
 import type { Assertion } from '../world/assertions/assertion.ts'
 import type { CniSetting, DocumentText, Question } from '../world/index.ts'
+import type { Attack } from './attack.ts'
 import type { Goal, GoalLine } from './goal.ts'
 import type { Size } from './par.ts'
 import type { Inline, ProseBlock } from './prose.ts'
@@ -50,6 +51,8 @@ export interface Lesson extends LessonHead {
   readonly before?: readonly DocumentText[]
   readonly question: Question | null
   readonly view: string | null
+  /** The break-in of a puzzle; null: nobody breaks in. */
+  readonly attack: Attack | null
   readonly goals: readonly Goal[]
   readonly decoys: readonly Decoy[]
   readonly solution: readonly DocumentText[]

@@ -29,8 +29,8 @@ function isAnswered(world: World, text: string): boolean {
   return question.ok && world.ask(question.value).outcome !== 'unanswerable'
 }
 
-/** A workload, a pod, a Service, a node; `node/n1` is `node:n1`. */
-function isEndpoint({ cluster }: World, name: string): boolean {
+/** A workload, a pod, a Service, a node, the internet. */
+export function isEndpoint({ cluster }: World, name: string): boolean {
   return cluster.workloadByRef.has(name) || cluster.podByName.has(name)
     || cluster.workloads.some((workload) => `${workload.namespace.name}/${workload.name}` === name)
     || cluster.services.some((service) => `svc:${service.namespace.name}/${service.name}` === name)

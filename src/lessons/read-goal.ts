@@ -83,6 +83,7 @@ export function readGoalLine(text: string, parse: ParseQuestion): Result<GoalLin
       const pods = rest === '' ? null : readPatterns(rest!)
       return pods ? success({ line: 'addressed', pods }) : failure('write: addressed pods')
     }
+    case 'safe': return isId(rest!) ? success({ line: 'safe', loot: rest! }) : failure('write: safe loot')
     case 'under': return readUnder(rest!, parse)
     default: return failure(`no goal begins with "${word ?? ''}"`)
   }
@@ -148,8 +149,13 @@ function readEvent(text: string, parse: ParseQuestion, cni: CniSetting | null): 
       const question = readQuestion(rest!, parse)
       return question ? success({ line: 'event', event: { event: 'walk', question, cni: cni && { name: cni.name, mode: cni.mode } } }) : failure('write: event walk source -> destination:port')
     }
-    default: return failure('write: event select|trace|view|walk|red|run|export …')
+    case 'loot': return isId(rest!) ? success({ line: 'event', event: { event: 'loot', loot: rest! } }) : failure('write: event loot loot')
+    default: return failure('write: event select|trace|view|walk|red|run|export|loot …')
   }
+}
+
+function isId(text: string): boolean {
+  return /^[a-z0-9-]+$/.test(text)
 }
 
 function readQuestion(text: string, parse: ParseQuestion): Question | null {

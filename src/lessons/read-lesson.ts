@@ -1,6 +1,7 @@
 import { settingOf } from '../sim/cni/choice.ts'
 import { readAssertionLine, type Assertion } from '../world/assertions/assertion.ts'
 import { openWorld, type CniSetting, type DocumentText, type World } from '../world/index.ts'
+import type { Attack } from './attack.ts'
 import { lessonHeads, type Curriculum, type LessonFiles } from './curriculum.ts'
 import { withDocuments, withoutObjects } from './documents.ts'
 import { Fields } from './fields.ts'
@@ -12,6 +13,7 @@ import { sizeOf } from './par.ts'
 import { admittedPeers } from './peers.ts'
 import { readCni } from './read-cni.ts'
 import { readProse, type Inline, type ProseBlock, type ResolveName, type Section } from './prose.ts'
+import { lootIn, readAttack } from './read-attack.ts'
 import { readGoalLine } from './read-goal.ts'
 
 const SECTIONS = ['', 'Hints', 'For real', 'Learned'] as const
@@ -32,7 +34,7 @@ export function readLesson(id: LessonId, files: LessonFiles, curriculum: Pick<Cu
   if (goalsText === undefined) problems.push({ file: `${id}/goals.yaml`, line: 1, message: 'this file is missing' })
   const goals = goalsText === undefined ? null : Fields.read(`${id}/goals.yaml`, goalsText, problems)
   if (!head || !markdown || !goals) return { lesson: null, problems }
-  goals.only('world', 'without', 'tabs', 'cni', 'assertions', 'solved', 'question', 'view', 'goals', 'hidden', 'wrong')
+  goals.only('world', 'without', 'tabs', 'cni', 'assertions', 'solved', 'question', 'view', 'attack', 'goals', 'hidden', 'wrong')
 
   const { start, world } = readStart(id, files, goals)
   const solution = withDocuments(start, documentsIn(files, `${id}/solution/`).map((document) => withQuestions(document, start)), world)
@@ -60,7 +62,7 @@ export function readLesson(id: LessonId, files: LessonFiles, curriculum: Pick<Cu
       prose: text.blocks('').map((block) => (block.of === 'peers' ? { ...block, admitted: admittedPeers(block, startWorld) } : block)),
       learned: text.line('Learned'), forReal: text.blocks('For real'),
       question: asked?.ok ? asked.value : null, view,
-      goals: read.goals(), decoys: read.decoys(),
+      attack: read.attack, goals: read.goals(), decoys: read.decoys(),
       nearMisses: readNearMisses(id, files, goals, { start, world, cni }, read),
     },
   }
@@ -140,23 +142,27 @@ function readNearMisses(id: LessonId, files: LessonFiles, goals: Fields, { start
   return misses
 }
 
-/** Goals and decoys of a `goals.yaml`. */
+/** Attack, goals and decoys of a `goals.yaml`. */
 class GoalReader {
+  readonly attack: Attack | null
+
   constructor(
     private readonly fields: Fields,
     private readonly id: LessonId,
     private readonly world: World,
     private readonly resolve: ResolveName,
     private readonly problems: LessonProblem[],
-  ) {}
+  ) {
+    this.attack = readAttack(fields, world, (part, name) => this.inline(part, name))
+  }
 
   goals(): readonly Goal[] {
     const known = this.problems.length
     const goals = this.fields.list('goals', 'check').map((goal): Goal => {
-      goal.only('say', 'check', 'at-least')
+      goal.only('say', 'business', 'check', 'at-least')
       const { lines, texts } = this.#lines(goal), atLeast = goal.has('at-least') ? goal.number('at-least') : null
       if (atLeast !== null && atLeast > lines.length) goal.fault('"at-least" is more than there are lines', ['at-least'])
-      return { say: goal.optionalText('say'), lines, texts, atLeast }
+      return { say: goal.optionalText('say') ?? goal.optionalText('business'), lines, texts, atLeast, isBusiness: goal.has('business') }
     })
     if (goals.length === 0 && this.problems.length === known) this.fields.fault('a lesson has goals', ['goals'])
     return goals
@@ -183,8 +189,10 @@ class GoalReader {
     if (checks.length === 0) fields.fault('"check" is missing', [])
     const read = checks.flatMap(({ text, line }) => {
       const goal = readGoalLine(text, (question) => this.world.parse(question))
-      if (goal.ok) return [{ line: goal.value, text }]
-      this.problems.push({ file: `${this.id}/goals.yaml`, line, message: `${text}: ${goal.problem}` })
+      const loot = goal.ok ? lootIn(goal.value) : null
+      const problem = !goal.ok ? goal.problem : loot !== null && !this.attack?.loot.some((each) => each.id === loot) ? `the attack has no loot "${loot}"` : null
+      if (goal.ok && problem === null) return [{ line: goal.value, text }]
+      this.problems.push({ file: `${this.id}/goals.yaml`, line, message: `${text}: ${problem}` })
       return []
     })
     return { lines: read.map(({ line }) => line), texts: read.map(({ text }) => text) }

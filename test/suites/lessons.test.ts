@@ -65,6 +65,28 @@ describe.each(heads.map((head) => [head.code, head.title, head.id] as const))('%
     expect(miss.hint).toBeLessThanOrEqual(3)
   })
 
+  const { attack } = lesson
+  if (attack) {
+    const missOf = (index: number) => { const { documents, cni } = lesson.nearMisses[index]!; return checker.check({ documents, world: openWorld({ documents, cni }), ...doneOnScreen }) }
+    const misses = lesson.nearMisses.map((_, index) => missOf(index))
+    const fails = (check: ReturnType<LessonChecker['check']>, isBusiness: boolean) => lesson.goals.some((goal, at) => goal.isBusiness === isBusiness && !check.goals[at]!.met)
+
+    test('can be broken into, step by step, while business goes on', () => {
+      const check = checker.check({ documents: lesson.start, ...nothingDone })
+      expect(check.attack!.loot.filter(({ safe }) => safe)).toEqual([])
+      expect(lesson.goals.filter(({ isBusiness }, at) => isBusiness && !check.goals[at]!.met).map(({ say }) => say)).toEqual([])
+      expect(lesson.goals.filter(({ isBusiness }) => isBusiness).length).toBeGreaterThanOrEqual(2)
+    })
+    test('has each loot at a place that is seen', () => {
+      const { attack: all } = checker.check({ documents: lesson.start, events: attack.loot.map(({ id }) => ({ event: 'loot', loot: id })), predictions: {} })
+      expect(attack.loot.filter(({ id }) => !all!.reach.some(({ loot, passes }) => loot === id && passes))).toEqual([])
+    })
+    test('rejects who stops business, and who leaves a way open', () => {
+      expect(misses.some((check) => fails(check, true) && check.attack!.loot.some(({ safe }) => safe))).toBe(true)
+      expect(misses.some((check) => !fails(check, true) && fails(check, false))).toBe(true)
+    })
+  }
+
   test('asks only what the cluster can answer, and predicts the truth', () => {
     // Where nothing runs at first, the solution has the answer.
     const worlds = [checker.start, openWorld({ documents: lesson.solution, cni: lesson.solvedCni })]

@@ -163,6 +163,7 @@ function readPredictions(data: unknown): Readonly<Record<string, Prediction>> {
 function readEvent(data: unknown): readonly LessonEvent[] {
   if (!isRecord(data)) return []
   if (data.event === 'select' && typeof data.ref === 'string') return [{ event: 'select', ref: data.ref }]
+  if (data.event === 'loot' && typeof data.loot === 'string') return [{ event: 'loot', loot: data.loot }]
   if (data.event === 'view' && typeof data.view === 'string') return [{ event: 'view', view: data.view }]
   if (data.event === 'export') return [{ event: 'export' }]
   if (data.event === 'red' && typeof data.number === 'number') return [{ event: 'red', number: data.number }]

@@ -39,6 +39,7 @@ export class Lessons {
   /** Numbers of goals, from 1, that were met and are not any more. */
   #lost = $state.raw<readonly number[]>([])
   #met: readonly boolean[] = []
+  #attacking = $state(false)
   /** The banner has been put away. */
   #put = $state(false)
   #turn = 0
@@ -60,6 +61,11 @@ export class Lessons {
   get hints(): readonly number[] { return this.#draft.hints }
   get predictions(): Readonly<Record<string, Prediction>> { return this.#draft.predictions }
   get firstPredictions(): Readonly<Record<string, Prediction>> { return this.#draft.firstPredictions }
+  /** Of a puzzle, the attacker's side is shown; else the defender's, or there is no puzzle. */
+  get attacking(): boolean { return this.#attacking && (this.open?.attack ?? null) !== null }
+  set attacking(attacking: boolean) { this.#attacking = attacking }
+  /** What was carried off in the open puzzle, in that order. */
+  get loot(): readonly string[] { return this.#draft.events.flatMap((event) => (event.event === 'loot' ? [event.loot] : [])) }
   /** The solution is on the screen, or was before the last edits. */
   get solved(): boolean { return this.#draft.solved }
   get lost(): readonly number[] { return this.#lost }
@@ -132,6 +138,7 @@ export class Lessons {
     this.#draft = draft ?? FRESH
     this.#before = aside && { documents: aside.work.documents, cni: aside.work.cni, assertions: aside.work.assertions, draft: aside, was: 'link' }
     this.#isShared = shared !== null
+    this.attacking = lesson.attack !== null && this.loot.length === 0
     this.#lost = []
     this.#met = []
     this.#put = false

@@ -7,7 +7,7 @@ import { nextProblem } from './problems.ts'
 /** Places that Alt and a figure lead to; the first that is there and takes the focus gets it. */
 const PLACES: Readonly<Record<string, readonly string[]>> = {
   1: ['[data-focus="lesson"]', '[data-focus="examples"]', '[data-focus="rail"]', '[data-focus="lessons"]'],
-  2: ['#editor .native-edit-context', '#editor textarea'],
+  2: ['[data-focus="attack"]', '#editor .native-edit-context', '#editor textarea'],
   3: ['#picture [tabindex="0"]', '#picture button'],
 }
 
@@ -15,11 +15,18 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
 export function keysOf(app: () => AppState, on: { help(): void }): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.defaultPrevented || event.isComposing) return
-    const { session, firstOpen, layout, assertions } = app()
+    const { session, firstOpen, layout, lessons, assertions } = app()
     // Where the editor is a strip, it has to be there to take the focus.
     if (event.altKey && event.code === 'Digit2' && layout.isPair) flushSync(() => { layout.half = 'yaml' })
-    const handled = event.altKey ? goToPlace(event) : plainKey(event)
+    const handled = event.altKey ? (event.code === 'Digit4' && changeSides()) || goToPlace(event) : plainKey(event)
     if (handled) event.preventDefault()
+
+    /** In a puzzle: from the attacker to the defender, and back. */
+    function changeSides(): boolean {
+      if (!lessons.open?.attack) return false
+      flushSync(() => { lessons.attacking = !lessons.attacking; layout.half = 'yaml' })
+      return PLACES[2]!.some(focusFirst)
+    }
 
     function plainKey({ key, shiftKey, target, ctrlKey, metaKey }: KeyboardEvent): boolean {
       if (ctrlKey || metaKey) return false

@@ -71,6 +71,7 @@ function lineText(line: GoalLine, nameOf: NameOf): Sentence {
     case 'noticed': return say`the assertions notice ${count(line.least, 'change')} of the policies, or more`
     case 'output': return say`${code(line.command)} ${line.printed ? 'says' : 'does not say'} ${code(line.text)}`
     case 'opened': return say`the change opens ${list(line.flows.map(({ from, to, port }) => say`${ends(from, nameOf, 'every')} to ${ends(to, nameOf, 'every')}${port === undefined ? '' : `:${port}`}`))}, and changes nothing else`
+    case 'safe': return say`the attack path to ${lootName(line.loot)} is broken`
     case 'same-matrix': return say`who reaches whom stays as it was`
     case 'event': return eventText(line.event, nameOf)
     default: return assertNever(line)
@@ -155,6 +156,7 @@ function lineNow(line: GoalLine, { met, found }: LineState): GoalNow {
     case 'output': return { glyph: 'none', question: null, text: met ? '' : found.printed ? 'it does' : 'not yet' }
     case 'opened': return { glyph: 'none', question: null, text: met ? '' : [...(found.missing.length > 0 ? [`missing ${shortList(found.missing)}`] : []), ...(found.more.length > 0 ? [`too much: ${shortList(found.more)}`] : [])].join('; ') }
     case 'link': return { glyph: 'none', question: found.question, text: found.form === null ? 'nothing is sent' : LINKS[found.form] }
+    case 'loot': return { ...(found.question ? briefText(found.answer) : { glyph: 'none' as const }), text: met ? 'broken' : 'open', question: found.question }
     case 'nothing': return { glyph: 'none', question: null, text: `${found.name} is not there` }
     default: return assertNever(found)
   }
@@ -184,6 +186,7 @@ function eventText(event: LessonEvent, nameOf: NameOf): Sentence {
     case 'red': return say`see ${count(event.number, 'assertion')} fail`
     case 'run': return say`run ${code(event.tool)} in the terminal`
     case 'export': return say`export the tests`
+    case 'loot': return say`as the attacker, get ${lootName(event.loot)}`
     case 'walk': return say`walk the packet from ${place(event.question.from, nameOf)} to ${place(event.question.to, nameOf)}${event.cni ? ` under ${cniTitle(event.cni)}` : ''}`
     default: return assertNever(event)
   }
@@ -193,6 +196,11 @@ function eventText(event: LessonEvent, nameOf: NameOf): Sentence {
 function assertionsText(least: number, expect: 'allow' | 'deny' | null, flow: FlowLine | null, nameOf: NameOf, word: 'assertion' | 'test'): Sentence {
   const verb = expect === null ? (flow ? ' about ' : '') : ` that ${least === 1 ? `${expect === 'deny' ? 'denies' : 'allows'}` : expect}${flow ? ' ' : ''}`
   return say`${least === 1 ? '' : 'at least '}${count(least, word)}${verb}${flow ? say`${ends(flow.from, nameOf, 'any')} to ${ends(flow.to, nameOf, 'any')}${onPort(flow)}` : ''}`
+}
+
+/** `node-credentials` is what a lesson calls the node credentials. */
+function lootName(id: string): string {
+  return `the ${id.replaceAll('-', ' ')}`
 }
 
 const isMany = (pattern: string) => pattern.includes('*')

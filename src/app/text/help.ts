@@ -1,6 +1,7 @@
 /** The shortcuts, as the help dialog lists them. */
 export const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
   { keys: ['Alt 1', 'Alt 2', 'Alt 3'], does: 'Go to the lesson or the examples, the editor, the cluster' },
+  { keys: ['Alt 4'], does: 'In a break-in puzzle: change sides, attacker or defender' },
   { keys: ['F8', 'Shift F8'], does: 'Next, previous problem' },
   { keys: ['Esc', 'Tab'], does: 'One after the other: leave the editor' },
   { keys: ['G', 'M', 'T', 'A'], does: 'Graph, matrix, table, architecture, with focus in the cluster' },

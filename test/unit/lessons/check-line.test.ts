@@ -389,5 +389,5 @@ describe('something done on the screen', () => {
 })
 
 test('a line is checked without its text being looked at', () => {
-  expect(checkLine(goal('exists Deployment shop/api', open), 'anything', { world: open, start: open, events: [], predictions: {}, plugins: [] }).met).toBe(true)
+  expect(checkLine(goal('exists Deployment shop/api', open), 'anything', { world: open, start: open, events: [], predictions: {}, attack: null, plugins: [] }).met).toBe(true)
 })

@@ -109,7 +109,7 @@ describe('the other lines', () => {
 
   const PREDICT = 'write: predict [reply] source -> destination:port = allowed|denied'
   const SELECT = 'write: select [namespace/policy] ingress|egress == {pods}'
-  const EVENT = 'write: event select|trace|view|walk|red|run|export …'
+  const EVENT = 'write: event select|trace|view|walk|red|run|export|loot …'
   const SECURITY = 'write: security pods privileged|baseline|restricted'
   const ENFORCES = 'write: enforces namespace privileged|baseline|restricted'
   const LACKS = 'write: lacks pods NET_RAW|NET_ADMIN|NET_BIND_SERVICE'

@@ -79,12 +79,12 @@ describe('an event', () => {
 test.each([
   ['asserts', 'write: asserts number [allow|deny] [source -> destination:port]'], ['asserts many', 'write: asserts number [allow|deny] [source -> destination:port]'], ['asserts 1 shop/web', 'write: asserts number [allow|deny] [source -> destination:port]'],
   ['exports deny', 'write: exports number [allow|deny] [source -> destination:port]'], ['notices all', 'write: notices number'], ['prints nc = x', 'write: prints place $ command = text'], ['hides shop/web $ nc', 'write: hides place $ command = text'],
-  ['opened shop/web -> shop/api:80', 'write: opened {source -> destination:port}'], ['event run sh', 'write: event select|trace|view|walk|red|run|export …'],
+  ['opened shop/web -> shop/api:80', 'write: opened {source -> destination:port}'], ['event run sh', 'write: event select|trace|view|walk|red|run|export|loot …'],
 ])('%s is told', (text, problem) => expect(readGoalLine(text, (question) => open.parse(question))).toEqual({ ok: false, problem }))
 
 test('a wrong answer is known by its assertions', () => {
   const documents = [{ name: 'mine', text: SHOP }], wrong = (name: string, ...lines: readonly string[]) => ({ name, documents, cni: settingOf({ name: 'reference' }), assertions: asserted(...lines), misses: [1], say: [], hint: 1 })
-  const goals = [{ say: null, lines: [{ line: 'asserted', least: 2, expect: null, flow: null }], texts: ['asserts 2'], atLeast: null }] as const
+  const goals = [{ say: null, lines: [{ line: 'asserted', least: 2, expect: null, flow: null }], texts: ['asserts 2'], atLeast: null, isBusiness: false }] as const
   const checker = new LessonChecker(lessonNamed('a/b', 'A1', { world: null, question: null, start: documents, solution: documents, goals, nearMisses: [wrong('one', 'allow shop/web -> shop/api:8080'), wrong('other', 'allow shop/cache -> shop/api:8080')] }))
   const nearMiss = (...lines: readonly string[]) => checker.check({ documents, events: [], predictions: {}, assertions: asserted(...lines) }).nearMiss
   expect(nearMiss('allow shop/cache -> shop/api:8080')).toEqual({ index: 1, isSame: true })

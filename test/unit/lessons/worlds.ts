@@ -60,5 +60,5 @@ export function goal(text: string, world: World): GoalLine {
 
 /** One line, checked in a world; nothing has been done on the screen. */
 export function check(text: string, world: World, attempt: Partial<Attempt> = {}): LineState {
-  return checkLine(goal(text, world), text, { world, start: world, events: [], predictions: {}, plugins: [], ...attempt })
+  return checkLine(goal(text, world), text, { world, start: world, events: [], predictions: {}, attack: null, plugins: [], ...attempt })
 }

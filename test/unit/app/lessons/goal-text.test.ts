@@ -8,7 +8,7 @@ import { check, goal, policy, SHOP, worldOf } from '../../lessons/worlds.ts'
 
 const world = worldOf(SHOP, policy('shop/lock', '{ podSelector: { matchLabels: { app: api } }, ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }], ports: [{ port: 8080 }] }] }'), policy('shop/shut', '{ podSelector: { matchLabels: { app: cache } } }'))
 const nameOf = shortNames(['shop/web', 'shop/cache', 'shop/api', 'dev/web'])
-const goalOf = (say: string | null, ...texts: readonly string[]): Goal => ({ say, lines: texts.map((text) => goal(text, world)), texts, atLeast: null })
+const goalOf = (say: string | null, ...texts: readonly string[]): Goal => ({ say, lines: texts.map((text) => goal(text, world)), texts, atLeast: null, isBusiness: false })
 const sentence = (...texts: readonly string[]) => plain(goalText(goalOf(null, ...texts), nameOf))
 
 describe('what a goal asks for', () => {

@@ -353,7 +353,7 @@ describe('a state that somebody shared', () => {
   })
 
   it('is no pass when it is the answer already; finishing it is one', async () => {
-    const check = { lesson: 'track/one', goals: [{ met: true, lines: [] }], decoys: [], disturbed: [], complete: true, size: { documents: 1, lines: 1 }, nearMiss: null }
+    const check = { lesson: 'track/one', goals: [{ met: true, lines: [] }], decoys: [], attack: null, disturbed: [], complete: true, size: { documents: 1, lines: 1 }, nearMiss: null }
     const done = openPage()
     await done.lessons.start('track/one', shared)
     done.lessons.noteCheck(check)

@@ -21,15 +21,15 @@ import { MemoryStore } from './memory-store.ts'
 
 export const GUESS = 'predict a -> b = allowed'
 export const GOAL_LINES: readonly Goal[] = [
-  { say: null, lines: [{ line: 'predict', question: { from: 'a', to: 'b' }, reply: false, answer: 'allowed' }], texts: [GUESS], atLeast: null },
-  { say: null, lines: [{ line: 'event', event: { event: 'view', view: 'matrix' } }], texts: ['event view matrix'], atLeast: null },
+  { say: null, lines: [{ line: 'predict', question: { from: 'a', to: 'b' }, reply: false, answer: 'allowed' }], texts: [GUESS], atLeast: null, isBusiness: false },
+  { say: null, lines: [{ line: 'event', event: { event: 'view', view: 'matrix' } }], texts: ['event view matrix'], atLeast: null, isBusiness: false },
 ]
 
 export function lessonNamed(id: LessonId, code: string, change: Partial<Lesson> = {}): Lesson {
   const world = { name: 'world', text: 'kind: Pod\n' }
   return {
     id, code, title: `Lesson ${code}`, about: '', minutes: 5, needs: [], prose: [], hints: [], learned: [], forReal: [], world: 'world', cni: REFERENCE_CNI, solvedCni: REFERENCE_CNI, question: { from: 'a', to: 'b' }, view: 'matrix',
-    start: [{ name: 'mine', text: '' }, world], solution: [{ name: 'mine', text: 'solved\n' }, world], goals: GOAL_LINES, decoys: [], par: { documents: 1, lines: 1 }, nearMisses: [], ...change,
+    start: [{ name: 'mine', text: '' }, world], solution: [{ name: 'mine', text: 'solved\n' }, world], attack: null, goals: GOAL_LINES, decoys: [], par: { documents: 1, lines: 1 }, nearMisses: [], ...change,
   }
 }
 
@@ -63,7 +63,7 @@ export class FakeEngine implements EngineLink {
   /** What the engine says of the newest work: which goals of its lesson hold. */
   check(met: readonly boolean[]): LessonCheck {
     const complete = met.every((each) => each)
-    const check: LessonCheck = { lesson: this.last.lesson!.id, goals: met.map((each) => ({ met: each, lines: [] })), decoys: [], disturbed: [], complete, size: complete ? { documents: 1, lines: 4 } : null, nearMiss: null }
+    const check: LessonCheck = { lesson: this.last.lesson!.id, goals: met.map((each) => ({ met: each, lines: [] })), decoys: [], attack: null, disturbed: [], complete, size: complete ? { documents: 1, lines: 4 } : null, nearMiss: null }
     this.on.snapshot({ revision: this.opened.length, lesson: check, asked: null, cluster: { counts: { pods: 0, workloads: 0, policies: 0, rejected: 0 }, workloads: [], services: [], externals: [] } } as unknown as Snapshot)
     return check
   }
