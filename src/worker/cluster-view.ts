@@ -4,6 +4,7 @@ import type { KubernetesObject } from '../manifests/piece.ts'
 import type { Pod, Service, Workload } from '../model/cluster.ts'
 import type { Entry, EntryPath } from '../model/entries/entry.ts'
 import type { Matrix, World } from '../world/index.ts'
+import { linkViews } from './link-view.ts'
 import type { ClusterView, EntryView, NamespaceView, PodView, ServiceView, WorkloadView } from './snapshot.ts'
 
 /** In larger clusters the views do not link to the text: finding thousands of places costs more than reading the documents did. */
@@ -32,7 +33,7 @@ export function clusterView(world: World, matrix: Matrix): ClusterView {
     externals: matrix.ends.filter(({ workload }) => workload === null).map(({ ref, label }) => ({ id: ref, label, detail: null })),
     notEvaluated: world.notEvaluated.map(({ object }) => ({ apiVersion: object.apiVersion, kind: object.kind, namespace: object.namespace, name: object.name, span: place(object, ['kind']) })),
     unenforced: unenforced.slice(0, LISTED_UNENFORCED).map(({ kind, namespace, name }) => ({ kind, name: namespace === null ? name : `${namespace}/${name}` })),
-    mesh: world.mesh?.name ?? null,
+    mesh: world.mesh?.name ?? null, links: linkViews(world, matrix),
     counts: { pods: cluster.pods.length, workloads: cluster.workloads.length, policies: named.size, rejected: policies.rejected.length - unenforced.length, unenforced: unenforced.length },
   }
 }

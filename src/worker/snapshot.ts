@@ -4,6 +4,7 @@ import type { LessonCheck } from '../lessons/check.ts'
 import type { PolicyRef } from '../engine/explanation.ts'
 import type { MeshName } from '../sim/mesh/choice.ts'
 import type { Membership } from '../sim/mesh/mesh.ts'
+import type { Secured } from '../world/mesh-reach.ts'
 import type { RejectedPolicy, RuleAction } from '../policy/form.ts'
 import type { Answer, Question } from '../world/answer.ts'
 
@@ -43,7 +44,16 @@ export interface ClusterView {
   readonly unenforced: readonly { readonly kind: string; readonly name: string }[]
   /** The service mesh that the documents speak of; null: none. */
   readonly mesh: MeshName | null
+  /** How what passes between two ends is secured, where the mesh has a part in it. Empty: there is no mesh, or there are too many ends. */
+  readonly links: readonly LinkView[]
   readonly counts: { readonly pods: number; readonly workloads: number; readonly policies: number; readonly rejected: number; readonly unenforced: number }
+}
+
+/** `from` and `to`: ids of workloads or externals. `secured`: at its weakest over all ports that pass. */
+export interface LinkView {
+  readonly from: string
+  readonly to: string
+  readonly secured: Secured
 }
 
 export interface NamespaceView {

@@ -1,7 +1,7 @@
 import type { IpFamily } from '../ground/ip.ts'
 import type { Beyond } from '../engine/beyond.ts'
 import type { PolicySet } from '../engine/policy-set.ts'
-import { evaluateRoute, type Journey } from '../engine/route.ts'
+import { evaluateRoute, type Journey, type LegVerdict } from '../engine/route.ts'
 import type { Cluster } from '../model/cluster.ts'
 import type { Endpoint } from '../model/endpoint.ts'
 import { backendPort } from '../model/service-port.ts'
@@ -9,13 +9,19 @@ import type { Flow, ServiceHop } from '../policy/match.ts'
 import { evaluateFlow } from '../engine/evaluate.ts'
 import type { Mesh } from '../sim/mesh/mesh.ts'
 
+/** How what passes is secured, at its weakest: by the mesh's mutual TLS; plainly, although a proxy is there that takes mutual TLS too; plainly, since nobody there speaks anything else. */
+export type Secured = 'mutual' | 'permissive' | 'plain'
+
+/** What was found about one pair on one port. `secured` null: the mesh has no part in it, or nothing passes. */
+type Found = ReturnType<Beyond['passage']> & { readonly secured: Secured | null }
+
 /**
  * What a mesh makes of pairs, for the matrix and the list of connections. A pod is dialled as programs do it: through the first Service that leads to the port, since what a proxy
  * does for a Service it does not do for a bare address; `dialled` tells which.
  */
 export class MeshReach implements Beyond {
   readonly ports: readonly number[]
-  readonly #known = new Map<Endpoint, Map<Endpoint, Map<number, ReturnType<Beyond['passage']>>>>()
+  readonly #known = new Map<Endpoint, Map<Endpoint, Map<number, Found>>>()
   readonly #services = new Map<Endpoint, Map<number, ServiceHop>>()
 
   constructor(private readonly mesh: Mesh, cluster: Cluster, private readonly policies: PolicySet) {
@@ -41,7 +47,7 @@ export class MeshReach implements Beyond {
     return this.#services.get(to)?.get(port) ?? null
   }
 
-  passage(from: Endpoint, to: Endpoint, family: IpFamily, port: number): ReturnType<Beyond['passage']> {
+  passage(from: Endpoint, to: Endpoint, family: IpFamily, port: number): Found {
     const byEnd = this.#known.get(from) ?? this.#known.set(from, new Map()).get(from)!, byPort = byEnd.get(to) ?? byEnd.set(to, new Map()).get(to)!
     const key = port * 2 + (family === 6 ? 1 : 0)
     let found = byPort.get(key)
@@ -49,14 +55,19 @@ export class MeshReach implements Beyond {
     return found
   }
 
-  #judge(from: Endpoint, to: Endpoint, family: IpFamily, port: number): ReturnType<Beyond['passage']> {
+  #judge(from: Endpoint, to: Endpoint, family: IpFamily, port: number): Found {
     const address = (end: Endpoint) => end.addresses.find((each) => each.family === family) ?? null
     const service = this.dialled(to, port)
     const flow: Flow = { source: from, destination: to, sourceAddress: address(from), destinationAddress: address(to), name: null, protocol: 'TCP', port, hairpin: false, service: from.kind === 'external' && service?.service.type === 'ClusterIP' ? null : service }
     const legs = this.mesh.legs(flow, null)
-    if (legs.length === 0) { const { passage, gates } = evaluateFlow(flow, this.policies); return { passage, isOpen: gates.every(({ isolated }) => !isolated) } }
+    if (legs.length === 0) { const { passage, gates } = evaluateFlow(flow, this.policies); return { passage, isOpen: gates.every(({ isolated }) => !isolated), secured: null } }
     const journeys = evaluateRoute(legs, this.policies), passages = new Set(journeys.map(({ passage }) => passage))
-    return { passage: passages.size === 1 ? journeys[0]!.passage : 'depends', isOpen: journeys.every(isOpen) }
+    return { passage: passages.size === 1 ? journeys[0]!.passage : 'depends', isOpen: journeys.every(isOpen), secured: this.#weakest(journeys.filter((each) => each.passage !== 'denied').flatMap((each) => each.legs)) }
+  }
+
+  #weakest(legs: readonly LegVerdict[]): Secured | null {
+    const found = new Set(legs.flatMap(({ leg: { link: { form }, flow } }): Secured[] => (form === 'own-tls' ? [] : [form !== 'plain' ? 'mutual' : this.mesh.member(flow.destination) === 'none' ? 'plain' : 'permissive'])))
+    return (['plain', 'permissive', 'mutual'] as const).find((each) => found.has(each)) ?? null
   }
 }
 

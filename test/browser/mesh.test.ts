@@ -48,6 +48,18 @@ describe('which layer stopped me', () => {
     await screen.says('Allowed')
   })
 
+  it('is told by the picture: a lock on the line, a proxy at the pod, and whom it can prove to be', async () => {
+    const screen = await profile.openWork({ documents: [document('layers'), document('mesh')], question: 'shop/web -> svc:shop/api:80 GET /orders' })
+    await screen.page.getByRole('img', { name: 'shop/web to shop/api: mutual TLS' }).waitFor()
+    const legend = screen.page.getByRole('list', { name: 'Legend' })
+    await legend.getByText('mutual TLS').waitFor()
+    await legend.getByText('has a proxy').waitFor()
+    const api = screen.page.getByRole('button', { name: /^shop\/api, Pod.*in the mesh with its own proxy, as cluster\.local\/ns\/shop\/sa\/api/ })
+    await api.hover()
+    await screen.page.locator('.popover').getByText('cluster.local/ns/shop/sa/api').waitFor()
+    expect(await violations(screen)).toEqual([])
+  })
+
   it('hangs on the token that the request carries', async () => {
     const screen = await profile.openWork({ documents: [TOKENS, document('mesh')], question: 'shop/web -> svc:shop/api:80 GET /orders' })
     await screen.says('Denied')

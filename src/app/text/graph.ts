@@ -1,6 +1,6 @@
 import type { ClusterView, EntryView, ServiceView, WorkloadView } from '../../worker/snapshot.ts'
 import { entryName, entryRequests } from './entry.ts'
-import { code, count, join, list, say, type Sentence } from './sentence.ts'
+import { code, count, join, list, plain, say, type Sentence } from './sentence.ts'
 
 /** What the popover says about something in the graph. `rows` have a word on the left. */
 export interface StationFacts {
@@ -12,9 +12,9 @@ export interface StationFacts {
 const GATE = { yes: 'isolated', no: 'open', part: 'isolated for some pods' } as const
 
 /** `shop/api, Deployment, 2 pods, ingress isolated, egress open, reached by 2, reaches 3`; read out by screen readers. */
-export function workloadLabel({ namespace, name, kind, pods, isolated, hostNetwork }: WorkloadView, reach: { readonly by: number; readonly to: number }): string {
+export function workloadLabel({ namespace, name, kind, pods, isolated, hostNetwork, mesh }: WorkloadView, reach: { readonly by: number; readonly to: number }): string {
   const gates = hostNetwork ? 'host network, policies do not hold' : `ingress ${GATE[isolated.ingress]}, egress ${GATE[isolated.egress]}`
-  return [`${namespace}/${name}`, kind, ...(kind === 'Pod' ? [] : [count(pods.length, 'pod')]), gates, `reached by ${reach.by}`, `reaches ${reach.to}`].join(', ')
+  return [`${namespace}/${name}`, kind, ...(kind === 'Pod' ? [] : [count(pods.length, 'pod')]), gates, ...(mesh ? [`in the mesh with ${plain(meshText(mesh))}`] : []), `reached by ${reach.by}`, `reaches ${reach.to}`].join(', ')
 }
 
 export function serviceLabel({ namespace, name, type, backends, ports }: ServiceView): string {

@@ -22,6 +22,8 @@ export interface Stroke {
   readonly bar: string
   readonly head: string
   readonly chips: readonly ChipMark[]
+  /** Where something small may stand on the part of its own, those clear of its chips first. */
+  readonly spots: readonly Point[]
   /** The width of a bundle's ribbon, 6 to 14; 0: a single line. */
   readonly ribbon: number
 }
@@ -94,6 +96,7 @@ function strokeOf({ route, line, points, shared, inward }: Way, { isShared }: St
   const from = follows && !inward ? Math.min(Math.max(start, shared - SOFT), end) : start
   const to = follows && inward ? Math.max(Math.min(end, total - shared + SOFT), start) : end
   const own = stretchOf(points, from, to)
+  const placed = chips.place(line, points, from + (kind === 'denied-leaving' && from === start ? 0 : CLEAR), to - (to === end ? CLEAR + 10 : CLEAR), inward)
   return {
     key: line.key, line, ribbon: line.bundle ? Math.round(Math.min(14, 6 + Math.log2(1 + line.bundle.allowed + line.bundle.open + line.bundle.part))) : 0, own: pathOf(own), length: lengthOf(own), whole: pathOf(stretchOf(points, start, end)), way: pathOf(stretchOf(points, 0, total - 2)),
     casing: casingOf(points, follows && !inward ? from : 0, follows && inward ? to : total),
@@ -101,7 +104,7 @@ function strokeOf({ route, line, points, shared, inward }: Way, { isShared }: St
     bar: kind === 'denied-entering' ? upright(entry, -BAR.before, isShared(route.line.to, 'in') ? BAR.shared : BAR.whole)
       : kind === 'denied-leaving' ? upright(exit, BAR.stub + 2, isShared(route.line.from, 'out') ? BAR.shared : BAR.whole) : '',
     head: follows && inward ? '' : kind === 'allowed' || kind === 'part' ? closedArrow(entry) : kind === 'open' ? openArrow(entry) : '',
-    chips: chips.place(line, points, from + (kind === 'denied-leaving' && from === start ? 0 : CLEAR), to - (to === end ? CLEAR + 10 : CLEAR), inward),
+    chips: placed, spots: spotsOn(own, placed),
   }
 }
 
@@ -126,3 +129,15 @@ function closedArrow({ x, y, direction }: Joint): string {
 function openArrow({ x, y, direction }: Joint): string {
   return `M${x - direction * 8} ${y - 4.6}L${x - direction} ${y}L${x - direction * 8} ${y + 4.6}`
 }
+
+/** Tried in this order, as parts of the length. */
+const SPOTS = [0.5, 0.62, 0.38, 0.75, 0.25]
+
+function spotsOn(own: readonly Point[], chips: readonly ChipMark[]): readonly Point[] {
+  const isClear = ({ x, y }: Point) => chips.every((chip) => Math.abs(chip.x - x) > chip.width / 2 + SPOT || Math.abs(chip.y - y) > chip.height / 2 + SPOT)
+  const spots = SPOTS.map((part) => stretchOf(own, part * lengthOf(own), Infinity)[0]!)
+  return [...spots.filter(isClear), ...spots.filter((spot) => !isClear(spot))]
+}
+
+/** Half of what stands on a spot, with a little air; pixels. */
+const SPOT = 10
