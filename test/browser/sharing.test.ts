@@ -40,6 +40,32 @@ describe('a link', () => {
     await other.close()
   })
 
+  it('of an example fits into a QR code, and opens elsewhere with what was changed', async () => {
+    profile = await app.profile()
+    const screen = await profile.open()
+    const { page } = screen
+    await screen.says('Denied')
+    await screen.clickLine('app: web-frontend')
+    for (let letter = 0; letter < '-frontend'.length; letter++) await page.keyboard.press('Backspace')
+    await screen.says('Allowed')
+    await page.getByRole('button', { name: 'Share' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Share' })
+    await dialog.getByRole('img', { name: 'The link as a QR code' }).waitFor()
+    await dialog.getByText('The code holds the short link.').waitFor()
+    await dialog.getByRole('checkbox', { name: /^Short/ }).check()
+    const link = await dialog.getByRole('textbox', { name: 'Link' }).inputValue()
+    expect(link).toMatch(/#v2\./)
+    expect(link.length).toBeLessThan(700)
+
+    const other = await app.profile()
+    const opened = await other.open(link.slice(link.indexOf('#')))
+    await opened.says('Allowed')
+    await opened.editorIsThere()
+    expect(await opened.text()).not.toContain('web-frontend')
+    expect(other.complaints).toEqual([])
+    await other.close()
+  })
+
   it('that was cut says so, and leaves the work that was there', async () => {
     const screen = await profile.openWork({ documents: [ALLOW_WEB, SHOP], question: 'shop/web -> shop/api:8080' })
     await screen.says('Denied')

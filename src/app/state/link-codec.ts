@@ -1,9 +1,12 @@
 import { failure, success, type Result } from '../../ground/result.ts'
+import { loadExamples } from './examples.ts'
 import { packText, unpackText } from './packed-text.ts'
 import { packWork, readWork, WORK_LIMIT, type Work } from './work.ts'
 
 /** A work as the part of an address after `#`: `#v1.<packed JSON>`. */
 const PREFIX = '#v1.'
+/** A work as what differs from an example. */
+export const EXAMPLE_PREFIX = '#v2.'
 /** Bytes that a link may become when inflated: a full work and its baseline, a letter in UTF-8 and JSON's quoting taking three bytes. */
 export const INFLATED_LIMIT = 2 * 3 * WORK_LIMIT
 /** Characters of a link that are looked at. */
@@ -11,9 +14,9 @@ export const LINK_LIMIT = 4_000_000
 
 /**
  * Why a link cannot be opened. `incomplete`: it was cut or changed on its way; `newer`: made by a later version of Reachable;
- * `too-large`: it would unpack to more than any work may be; `not-a-work`: whole, but what is in it is not ours.
+ * `other-example`: it holds only what differs from an example that is not here, or has changed since; `too-large`: it would unpack to more than any work may be; `not-a-work`: whole, but what is in it is not ours.
  */
-export type LinkProblem = 'incomplete' | 'newer' | 'too-large' | 'not-a-work'
+export type LinkProblem = 'incomplete' | 'newer' | 'other-example' | 'too-large' | 'not-a-work'
 
 /** Null: the work is too large for any link that `decodeLink` takes. */
 export async function encodeLink(work: Work): Promise<string | null> {
@@ -23,6 +26,10 @@ export async function encodeLink(work: Work): Promise<string | null> {
 
 /** Reads a link from anywhere. */
 export async function decodeLink(fragment: string): Promise<Result<Work, LinkProblem>> {
+  if (fragment.startsWith(EXAMPLE_PREFIX)) {
+    const { readExampleLink } = await import('./example-link.ts')
+    return readExampleLink(fragment.slice(EXAMPLE_PREFIX.length), await loadExamples())
+  }
   if (!fragment.startsWith(PREFIX)) return failure('newer')
   const json = await unpackLink(fragment.slice(PREFIX.length))
   if (!json.ok) return json

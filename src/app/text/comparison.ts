@@ -33,6 +33,7 @@ export function linkToCompareText(problem: LinkProblem): Sentence {
   switch (problem) {
     case 'incomplete': return say`This link is incomplete.`
     case 'newer': return say`This link was made by a later version of Reachable.`
+    case 'other-example': return say`This link holds only what differs from an example, and that example is not the same here.`
     case 'too-large': return say`This link unpacks to more than 30 MB.`
     case 'not-a-work': return say`This link holds nothing that can be compared.`
     default: return assertNever(problem)

@@ -9,6 +9,7 @@ export function linkProblemText(problem: LinkProblem): Sentence {
   switch (problem) {
     case 'incomplete': return say`This link is incomplete. Your own work is untouched.`
     case 'newer': return say`This link was made by a later version of Reachable. Your own work is untouched.`
+    case 'other-example': return say`This link holds only what differs from an example, and that example is not the same here. Your own work is untouched.`
     case 'too-large': return say`This link unpacks to more than 30 MB and was not opened. Your own work is untouched.`
     case 'not-a-work': return say`This link holds nothing that can be shown here. Your own work is untouched.`
     default: return assertNever(problem)

@@ -46,7 +46,7 @@ describe('a link', () => {
   })
 
   it('of a later version says so', async () => {
-    expect(await decodeLink('#v2.abc')).toEqual({ ok: false, problem: 'newer' })
+    expect(await decodeLink('#v3.abc')).toEqual({ ok: false, problem: 'newer' })
     expect(await decodeLink(forge(work, 9))).toEqual({ ok: false, problem: 'newer' })
   })
 
