@@ -45,9 +45,10 @@ describe('the examples as a list', () => {
     expect(examples.filter(({ title }) => title.length > 27).map(({ title }) => title)).toEqual([])
     expect(examples.filter(({ promise }) => promise.length > 90 || !promise.endsWith('.')).map(({ promise }) => promise)).toEqual([])
   })
-  test('every file belongs to one of them', () => {
+  test('every file belongs to one of them, or is the world of a lesson', () => {
+    const worlds = new Set(readdirSync(LESSONS, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('goals.yaml')).map((path) => `lessons/worlds/${/^world: (.+)$/m.exec(readText(`lessons/${path}`))?.[1]}.yaml`))
     const used = new Set(examples.flatMap(({ work }) => work.documents.map(({ text }) => text)))
-    expect(paths.filter((path) => !path.endsWith('/example.yaml') && !used.has(files[path]!))).toEqual([])
+    expect(paths.filter((path) => !path.endsWith('/example.yaml') && !used.has(files[path]!) && !worlds.has(path))).toEqual([])
   })
 })
 
