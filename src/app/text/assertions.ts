@@ -53,10 +53,10 @@ export function flowName(question: string): string {
 const MUTATIONS: Readonly<Record<Mutation, string>> = {
   'no-policy': 'the whole policy taken away',
   'direction-not-isolated': 'a direction taken out of policyTypes',
-  'any-peer': 'a rule admits any peer', 'any-port': 'a rule admits any port', 'any-pod': 'a peer means all pods', 'any-namespace': 'a peer means all namespaces',
+  'any-peer': 'a rule means any peer', 'any-port': 'a rule means any port', 'any-request': 'a rule means any request', 'no-term': 'a condition taken away', 'any-pod': 'a peer means all pods', 'any-namespace': 'a peer means all namespaces',
   'any-address': 'a block means all addresses', 'no-except': 'the exception of a block taken away', 'no-deny': 'a deny rule taken away',
-  'no-rule': 'a rule taken away', 'no-peer': 'a peer taken away', 'no-port': 'a port taken away',
-  'other-action': 'a rule with another action',
+  'no-rule': 'a rule taken away', 'no-peer': 'a peer taken away', 'no-port': 'a port taken away', 'no-request': 'a request taken away', 'no-value': 'a value taken out of a list',
+  'other-action': 'another action', 'other-mode': 'another mode of mutual TLS', 'other-default': 'another default',
 }
 
 export function mutantText({ mutation, policy }: TriedMutant): Sentence {

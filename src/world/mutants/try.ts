@@ -10,10 +10,11 @@ import type { DocumentText, World } from '../index.ts'
 import { printQuestion } from '../print-question.ts'
 import { mutantsOf } from './make.ts'
 import type { Mutant, Mutation } from './mutant.ts'
+import { otherCall, type OtherCall } from './calls.ts'
 
 /**
  * What became of one mutant. `noticed`: an assertion that holds does not hold there. `survived`: none minds; `propose` is one that would,
- * null where none can be told. `same`: nobody reaches anybody else than before, so there is nothing to notice. `refused`: the API server
+ * null where none can be told. `same`: nobody reaches anybody else than before, as far as connections and the requests that the policy speaks of tell, so there is nothing to notice. `refused`: the API server
  * would not take it.
  */
 export type Fate = 'noticed' | 'survived' | 'same' | 'refused'
@@ -49,8 +50,7 @@ interface Planned {
 export const MUTANT_LIMIT = 400
 
 export function planMutants(world: World): MutantPlan {
-  const enforced = new Map(world.policies.policies.map((policy) => [policy.object, policy]))
-  const all = [...enforced].flatMap(([object, { namespace }]): readonly Planned[] => {
+  const all = [...subjectsOf(world)].flatMap(([object, namespace]): readonly Planned[] => {
     const document = world.documentOf(object)
     return document === null ? [] : mutantsOf(object).map((mutant) => ({ object, namespace, document, mutant }))
   })
@@ -64,6 +64,15 @@ export function planMutants(world: World): MutantPlan {
   }
 }
 
+/** What is changed, and its namespace: policies of the network, and what a mesh that is at work reads. */
+function subjectsOf(world: World): ReadonlyMap<KubernetesObject, string | null> {
+  const subjects = new Map(world.policies.policies.map(({ object, namespace }) => [object, namespace]))
+  if (world.mesh) for (const object of world.applied) if (MESH_GROUPS.has(object.group) && !subjects.has(object)) subjects.set(object, object.namespace ?? 'default')
+  return subjects
+}
+
+const MESH_GROUPS: ReadonlySet<string> = new Set(['security.istio.io', 'policy.linkerd.io'])
+
 function tryMutant({ object, namespace, document, mutant }: Planned, held: readonly CheckedAssertion[], world: World): TriedMutant {
   const about = { mutation: mutant.mutation, policy: { kind: object.kind, namespace, name: object.name }, span: world.locate(object, mutant.path, 'key') }
   const after = world.open(world.documents.map((each) => (each.name === document ? withMutant(each, object, mutant) : each)))
@@ -71,8 +80,16 @@ function tryMutant({ object, namespace, document, mutant }: Planned, held: reado
   const noticedBy = held.flatMap(({ state, assertion }, index) => (state === 'holds' && checkAssertion(assertion, after).state !== 'holds' ? [index] : []))
   if (noticedBy.length > 0) return { ...about, fate: 'noticed', noticedBy: noticedBy.slice(0, NAMED), propose: null }
   const diff = after.diffConnections(world, CHANGES)
-  if (diff.opened + diff.closed + diff.changed === 0) return { ...about, fate: 'same', noticedBy: [], propose: null }
-  return { ...about, fate: 'survived', noticedBy: [], propose: proposalFor(world, after, diff.changes, held.map(({ assertion }) => assertion)) }
+  if (diff.opened + diff.closed + diff.changed === 0) {
+    const other = otherCall(world, after, object.value)
+    return { ...about, fate: other ? 'survived' : 'same', noticedBy: [], propose: other && assertionOf(other) }
+  }
+  return { ...about, fate: 'survived', noticedBy: [], propose: proposalFor(world, after, diff.changes, held.map(({ assertion }) => assertion)) ?? assertionOf(otherCall(world, after, object.value)) }
+}
+
+/** Null: what the call is depends, so that nothing can be asserted of it. */
+function assertionOf(call: OtherCall | null): Assertion | null {
+  return call?.now ? { question: printQuestion(call.question), expect: call.now === 'allowed' ? 'allow' : 'deny' } : null
 }
 
 /** Assertions that are named as having noticed a mutant. */

@@ -1,0 +1,36 @@
+import type { FieldPath } from '../../../ground/span.ts'
+import type { JsonObject } from '../../../manifests/piece.ts'
+import { anyAddress, isEmpty, isRecord, listOf, recordOf, type Mutants } from '../mutant.ts'
+
+const OTHER: Readonly<Record<string, string>> = { Accept: 'Deny', Allow: 'Deny', Deny: 'Pass', Pass: 'Deny' }
+
+/** ClusterNetworkPolicy, and the two kinds before it. Peers are required there, and of the baseline's actions one is allowed or denied. */
+export function tieredMutants(mutants: Mutants): void {
+  const spec = recordOf(mutants.object.spec), isBaseline = mutants.object.kind === 'BaselineAdminNetworkPolicy'
+  for (const [field, end] of [['ingress', 'from'], ['egress', 'to']] as const) {
+    listOf(spec[field]).forEach((item, index) => {
+      const path = ['spec', field, index], rule = recordOf(item), action = String(rule.action)
+      mutants.remove('no-rule', path)
+      if (Object.hasOwn(OTHER, action)) mutants.replace('other-action', [...path, 'action'], isBaseline && action === 'Deny' ? 'Allow' : OTHER[action])
+      for (const ports of ['ports', 'protocols']) {
+        if (listOf(rule[ports]).length > 0) mutants.remove('any-port', [...path, ports])
+        mutants.removeEach('no-port', [...path, ports], listOf(rule[ports]))
+      }
+      mutants.removeEach('no-peer', [...path, end], listOf(rule[end]))
+      listOf(rule[end]).forEach((peer, at) => peerMutants(mutants, [...path, end, at], recordOf(peer)))
+    })
+  }
+}
+
+/** One term of a peer widened. */
+function peerMutants(mutants: Mutants, path: FieldPath, { pods, namespaces, nodes, networks }: JsonObject): void {
+  if (isRecord(pods)) {
+    if (!isEmpty(pods.podSelector)) mutants.replace('any-pod', [...path, 'pods', 'podSelector'], {})
+    if (!isEmpty(pods.namespaceSelector)) mutants.replace('any-namespace', [...path, 'pods', 'namespaceSelector'], {})
+  }
+  if (isRecord(namespaces) && !isEmpty(namespaces)) mutants.replace('any-namespace', [...path, 'namespaces'], {})
+  if (isRecord(nodes) && !isEmpty(nodes)) mutants.replace('any-peer', [...path, 'nodes'], {})
+  const blocks = listOf(networks), any = anyAddress(blocks[0])
+  if (blocks.length > 0 && !blocks.includes(any)) mutants.replace('any-address', [...path, 'networks'], [any])
+  mutants.removeEach('no-peer', [...path, 'networks'], blocks)
+}
