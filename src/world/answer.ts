@@ -62,8 +62,8 @@ export type Note =
   /** The network plugin has no way to carry packets between the two nodes. */
   | { readonly note: 'no-road' }
   | { readonly note: 'protocol-undefined'; readonly protocol: string }
-  /** `seenAs`: what the gate of the source compares with blocks. */
-  | { readonly note: 'through-service'; readonly service: string; readonly servicePort: number; readonly endpoint: string; readonly port: number; readonly seenAs: 'pod' | 'service' }
+  /** `seenAs`: what the gate of the source compares with blocks. `by`: the node whose port was dialled; absent: none was. */
+  | { readonly note: 'through-service'; readonly service: string; readonly servicePort: number; readonly endpoint: string; readonly port: number; readonly seenAs: 'pod' | 'service'; readonly by?: { readonly node: string; readonly nodePort: number } }
   | { readonly note: 'source-may-be-node'; readonly service: string }
   | { readonly note: 'service-not-exposed'; readonly service: string }
   | { readonly note: 'lookup-not-modelled'; readonly name: string }

@@ -16,8 +16,8 @@ export function notesOn(flow: Flow, target: Target, verdict: Verdict, steps: rea
   // What the API leaves open a plugin has decided.
   const isOpen = policies.profile.speaksFor === 'api'
   if (target.service) {
-    const { service } = target.service
-    notes.push({ note: 'through-service', service: serviceName(service), servicePort: target.service.port, endpoint: label, port: port ?? 0, seenAs: isSeenAsService(verdict) ? 'service' : 'pod' })
+    const { service, node, nodePort } = target.service
+    notes.push({ note: 'through-service', service: serviceName(service), servicePort: target.service.port, endpoint: label, port: port ?? 0, seenAs: isSeenAsService(verdict) ? 'service' : 'pod', ...(node !== null && nodePort !== null && { by: { node, nodePort } }) })
     if (source.kind === 'external' && service.type === 'ClusterIP' && service.externalAddresses.length === 0) notes.push({ note: 'service-not-exposed', service: serviceName(service) })
     if (isOpen && source.kind === 'external' && service.type !== 'ClusterIP' && service.externalTrafficPolicy === 'Cluster' && verdict.gates.some(({ at, isolated }) => at === 'ingress' && isolated)) {
       notes.push({ note: 'source-may-be-node', service: serviceName(service) })

@@ -15,8 +15,9 @@ export function callerSees(answer: Answer): CallerView | null {
   const { flow, notes } = answer
   if (answer.outcome === 'conditional' || answer.outcome === 'unanswerable') return null
   const service = notes.find((note) => note.note === 'through-service' || note.note === 'no-ready-endpoints'), lonely = notes.find((note) => note.note === 'no-local-endpoints')
-  const host = lonely?.node ?? (service ? serviceHost(service.service) : flow && hostOf(flow.destination))
-  const port = lonely?.nodePort ?? service?.servicePort ?? flow?.port ?? null
+  const dialled = lonely ?? (service?.note === 'through-service' ? service.by : undefined)
+  const host = dialled?.node ?? (service ? serviceHost(service.service) : flow && hostOf(flow.destination))
+  const port = dialled?.nodePort ?? service?.servicePort ?? flow?.port ?? null
   if (host === null || port === null) return null
   const passes = answer.outcome === 'allowed'
   switch (flow?.protocol ?? 'TCP') {

@@ -97,6 +97,7 @@ describe('what the caller sees', () => {
     ['no DNS', denied({ flow: to('UDP', 53) }), 'dig +time=3 +tries=1 @10.0.0.7', ';; communications error to 10.0.0.7#53: timed out'],
     ['nothing over UDP', denied({ flow: to('UDP', 514) }), 'nc -u -w 3 10.0.0.7 514', '(no answer)'],
     ['a Service by its name', denied({ notes: [{ note: 'through-service', service: 'svc:shop/api', servicePort: 80, endpoint: 'shop/api', port: 8080, seenAs: 'pod' }] }), 'curl -m 3 api.shop:80', 'curl: (28) Connection timed out after 3001 milliseconds'],
+    ['a Service by the port of a node', denied({ notes: [{ note: 'through-service', service: 'shop/api', servicePort: 80, endpoint: 'shop/api', port: 8080, seenAs: 'pod', by: { node: 'n1', nodePort: 30080 } }] }), 'curl -m 3 n1:30080', 'curl: (28) Connection timed out after 3001 milliseconds'],
     ['a refusal without endpoints', denied({ cause: 'no-endpoints', flow: null, notes: [{ note: 'no-ready-endpoints', service: 'shop/api', servicePort: 80 }] }), 'curl -m 3 api.shop:80', 'curl: (7) Failed to connect to api.shop port 80: Connection refused'],
     ['silence where a node may use only its own endpoints', denied({ cause: 'no-endpoints', flow: null, notes: [{ note: 'no-local-endpoints', service: 'shop/api', servicePort: 80, nodePort: 30082, node: 'n1' }] }), 'curl -m 3 n1:30082', 'curl: (28) Connection timed out after 3001 milliseconds'],
     ['a connection', callerSees(answer('allowed')), 'curl -vm 3 10.0.0.7:8080', '* Connected to 10.0.0.7 port 8080'],
