@@ -73,6 +73,7 @@ export class Engine {
     timeline: ({ question, scenario }) => need(TOOLS.timeline, 'timelines')(this.#world, question, scenario, this.#countedFrom),
     cnis: ({ query }) => need(TOOLS.cnis, 'comparison of plugins')(this.#world, query),
     board: ({ revision, query }) => need(TOOLS.board, 'board')(this.#world, this.#isShownAsItStands(revision) ? query : { do: 'show' }),
+    selected: ({ revision, document, position }) => (this.#isShownAsItStands(revision) ? need(TOOLS.selected, 'selectors')(this.#world, document, position) : null),
     bench: ({ query }) => ({ ...need(TOOLS.bench, 'bench')(this.#world, query), observed: query.base ? need(TOOLS.observe, 'Hubble')(query.base, this.#world) : [] }),
     identities: ({ query }) => need(TOOLS.identities, 'identities')(this.#world, query),
     flowLog: ({ text, kind }) => need(TOOLS.flowLog, 'flow logs')(this.#world, text, kind),

@@ -1,6 +1,8 @@
 import type { Question } from '../world/answer.ts'
+import type { Position } from '../ground/span.ts'
 import type { Assertion } from '../world/assertions/assertion.ts'
 import type { BoardQuery, BoardReply } from '../world/board/ask.ts'
+import type { SelectedView } from '../world/selected.ts'
 import type { ArchitectureQuery, ArchitectureView, CniChoice, CniComparison, CniQuery, ConnectionsDiff, Fix, Flip, NodesQuery, NodesView, PacketWalk, Rewriting, ServedApis, TimelineView, TimeScenario, WallsView } from '../world/index.ts'
 import type { BenchQuery, BenchView } from '../world/bench/bench.ts'
 import type { DraftKind } from '../world/hubble/draft.ts'
@@ -134,6 +136,8 @@ export interface Calls {
   cnis(given: { readonly query: CniQuery }): CniComparison
   /** The tiers with their policies in order, and what is staged; with the edits of a move or a promotion, when the documents are still this revision. */
   board(given: { readonly revision: number; readonly query: BoardQuery }): BoardReply
+  /** Whom the selector at a place of a document matches; null: there is none, or the documents are no longer this revision. */
+  selected(given: { readonly revision: number; readonly document: string; readonly position: Position }): SelectedView | null
   /** A list of requests asked at once. */
   bench(given: { readonly query: BenchQuery }): ShownBench
   /** Whom a pod's node knows under Cilium, and the pod's policy map. */

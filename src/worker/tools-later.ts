@@ -17,6 +17,7 @@ export const TOOLS: typeof AtHand = {
   rewrite: later(async () => (await import('../world/rewrite/rewrite.ts')).rewriteOlderPolicies),
   // What they are made with is there; the kinds are not.
   schemas: later(async () => { await fetchAllKinds(); return kindSchemas }),
+  selected: later(async () => (await import('../world/selected.ts')).selectedAt),
   terminal: later(async () => (await import('./terminal-tools.ts')).terminalOf),
   testing: later(async () => (await import('./testing-tools.ts')).testingOf),
   timeline: later(async () => (await import('../world/time/timeline.ts')).timelineOf),

@@ -9,6 +9,7 @@ import { identitiesView } from '../world/identities/identities-view.ts'
 import { nodesOf } from '../world/nodes.ts'
 import { rewriteOlderPolicies } from '../world/rewrite/rewrite.ts'
 import { kindSchemas } from '../world/schemas.ts'
+import { selectedAt } from '../world/selected.ts'
 import { timelineOf } from '../world/time/timeline.ts'
 import { walkOf } from '../world/walk.ts'
 import { wallsOf } from '../world/walls.ts'
@@ -29,6 +30,7 @@ export const TOOLS = {
   observe: atHand(observe),
   rewrite: atHand(rewriteOlderPolicies),
   schemas: atHand(kindSchemas),
+  selected: atHand(selectedAt),
   terminal: atHand(terminalOf),
   testing: atHand(testingOf),
   timeline: atHand(timelineOf),

@@ -71,7 +71,10 @@ describe('the board of tiers', () => {
     await page.keyboard.type(" && app == 'w")
     await page.locator('.suggest-widget').getByRole('option', { name: /^web/ }).waitFor()
     await page.keyboard.press('Enter')
-    expect(await screen.text()).toContain("selector: app == 'api' && app == 'web'")
+    await screen.until(async () => (await screen.text()).includes("selector: app == 'api' && app == 'web'"), 4000)
+    // Whom a selector matches is told where the pointer rests.
+    await page.locator('.view-line', { hasText: /selector:\sapp\s==\s'web'/ }).locator('span span').last().hover()
+    await page.locator('.monaco-hover').getByText(/^Matches \d pods?: shop\/web/).waitFor()
   })
 
   it('is readable by everybody, wide and narrow', async () => {

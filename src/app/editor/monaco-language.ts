@@ -1,4 +1,5 @@
 import { configureMonacoYaml, type MonacoYaml } from 'monaco-yaml'
+import type { Position } from '../../ground/span.ts'
 import type { KindSchema } from '../../worker/protocol.ts'
 import type { ClusterView } from '../../worker/snapshot.ts'
 import { SKELETONS } from '../state/skeletons.ts'
@@ -19,6 +20,7 @@ const SCHEMA_URI = 'inmemory://reachable/objects.json'
 let server: MonacoYaml | undefined
 let offered: readonly KindSchema[] = []
 let labelled: ClusterView | null = null
+let told: SelectedAt | null = null
 
 /** Colours, brackets, comments and indentation. Completion, hover and formatting come with `offerSchemas`. */
 export function registerYaml(): void {
@@ -35,6 +37,12 @@ export function registerYaml(): void {
     wordPattern: /[\w.\-/]+/,
   })
   monaco.languages.registerCompletionItemProvider(YAML, { triggerCharacters: [' ', '"', "'"], provideCompletionItems: proposeLabels })
+  monaco.languages.registerHoverProvider(YAML, {
+    async provideHover(_model, { lineNumber, column }) {
+      const value = await told?.({ line: lineNumber, column }).catch(() => null)
+      return value ? { contents: [{ value }] } : null
+    },
+  })
   monaco.languages.setTokensProvider(YAML, {
     getInitialState: () => new LineState(YAML_START),
     tokenize(line, state) {
@@ -47,6 +55,14 @@ export function registerYaml(): void {
       return { tokens, endState: new LineState(read.state) }
     },
   })
+}
+
+/** Tells in Markdown what a selector at a place matches; null: there is none there. */
+export type SelectedAt = (position: Position) => Promise<string | null>
+
+/** Whom to ask from now on what the pointer rests on. */
+export function answerHovers(selectedAt: SelectedAt | null): void {
+  told = selectedAt
 }
 
 /** The labels that selectors of Calico are completed with from now on. */

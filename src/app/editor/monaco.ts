@@ -11,7 +11,7 @@ import { answerMarks, highlightMarks, lensMarks } from './marks.ts'
 import { editorLabel } from './metrics.ts'
 import { editor, InMemoryStorageService, KeyCode, KeyMod } from './monaco-core.ts'
 import { OpenDocuments, type OpenDocument } from './monaco-documents.ts'
-import { offerLabels, offerSchemas, registerYaml } from './monaco-language.ts'
+import { answerHovers, offerLabels, offerSchemas, registerYaml, type SelectedAt } from './monaco-language.ts'
 import { showProblems } from './monaco-marks.ts'
 import { fontOptions, OPTIONS, PROBLEM_KEYS } from './monaco-options.ts'
 import { RowKeeper } from './monaco-rows.ts'
@@ -36,6 +36,8 @@ export interface TextEditor {
   setSchemas(schemas: readonly KindSchema[]): void
   /** Its labels are proposed in selectors. */
   setCluster(cluster: ClusterView | null): void
+  /** Asked when the pointer rests in the text. */
+  setSelectedAt(selectedAt: SelectedAt | null): void
   setProblems(diagnostics: readonly Diagnostic[]): void
   setAnswers(inline: readonly InlineAnswer[]): void
   /** Does nothing for the lens of another document. */
@@ -107,6 +109,7 @@ class MonacoEditor implements TextEditor {
   setFontSize(pixels: number): void { this.#editor.updateOptions(fontOptions(this.#host, pixels)) }
   setSchemas(schemas: readonly KindSchema[]): void { offerSchemas(schemas) }
   setCluster(cluster: ClusterView | null): void { offerLabels(cluster) }
+  setSelectedAt(selectedAt: SelectedAt | null): void { answerHovers(selectedAt) }
 
   setProblems(diagnostics: readonly Diagnostic[]): void {
     if (this.#shown) showProblems(this.#shown.model, problemMarks(this.#name, diagnostics, this.#shown.lines))

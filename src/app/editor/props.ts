@@ -17,6 +17,8 @@ export interface EditorProps {
   readonly schemas: readonly KindSchema[]
   /** Whose labels may be proposed; null: there is no picture yet. */
   readonly cluster: ClusterView | null
+  /** Tells whom the selector at a place matches, in Markdown; null: there is none there, or the picture is of another text. */
+  readonly selectedAt?: (position: Position) => Promise<string | null>
   readonly fontSize: number
   /**
    * Of which text the places in `diagnostics`, `lens`, `inline` and `highlight` speak. `now`: of `text`. `last-valid`: the problems

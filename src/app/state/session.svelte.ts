@@ -15,6 +15,7 @@ import type { ReachView, Snapshot } from '../../worker/snapshot.ts'
 import type { Answer, Question } from '../../world/answer.ts'
 import type { Assertion } from '../../world/assertions/assertion.ts'
 import type { BoardQuery, BoardReply } from '../../world/board/ask.ts'
+import type { SelectedView } from '../../world/selected.ts'
 import type { ArchitectureQuery, ArchitectureView, CniComparison, CniQuery, Fix, Flip, NodesQuery, NodesView, TimelineView, TimeScenario, WallsView } from '../../world/index.ts'
 import type { FlowSelection } from '../viz/selection.ts'
 import { freeName, neighbour, renamed, sameDocuments, withAll, withDocument, without, withText } from './documents.ts'
@@ -342,6 +343,11 @@ export class Session {
   /** The way of the packet that an answer is about; of an answer in parts, of this part. Null: there is none to follow. */
   walk(question: Question, part?: number): Promise<PacketWalk | null> {
     return this.#engine.call('walk', { question, ...(part !== undefined && { part }) })
+  }
+
+  /** Whom the selector at a place of the active document matches; null: there is none, or the text has changed since the picture. */
+  selectedAt(position: Position): Promise<SelectedView | null> {
+    return this.#engine.call('selected', { revision: this.#snapshot?.revision ?? 0, document: this.#work.active ?? '', position })
   }
 
   /** The tiers with their policies, and what is staged; with the edits that are asked for, for the picture on the screen. */
