@@ -13,6 +13,7 @@ import { judge, type Judged } from './ask.ts'
 import { brokenTrip } from './broken-walk.ts'
 import { endOf, type Walked } from './walk-ends.ts'
 import { hostText, nameOf } from './walk-name.ts'
+import { withProxies } from './walk-proxies.ts'
 import { frontOf, serviceOf } from './walk-service.ts'
 
 /**
@@ -23,8 +24,17 @@ import { frontOf, serviceOf } from './walk-service.ts'
 export function walkOf(walked: Walked, question: Question, part?: number): PacketWalk | null {
   const judged = judge(question, walked)
   if (!judged.ok) return null
-  const trip = 'answer' in judged.value ? brokenTrip(question, judged.value.answer, walked) : judgedTrip(question, partOf(judged.value.parts, part), walked)
-  return trip && walkPacket(trip, roadOf(walked.network.setting.name)(trip))
+  const road = (trip: Trip) => walkPacket(trip, roadOf(walked.network.setting.name)(trip))
+  if ('answer' in judged.value) { const trip = brokenTrip(question, judged.value.answer, walked); return trip && road(trip) }
+  const told = partOf(judged.value.parts, part), trip = judgedTrip(question, told && calledByProxy(told, walked), walked)
+  return trip && told?.journey && walked.mesh ? withProxies(road(trip), trip, told, walked.mesh) : trip && road(trip)
+}
+
+/** A proxy of a mesh chooses the pod by itself, so that nobody translates the Service on the way. */
+function calledByProxy(judged: Judged, { mesh }: Walked): Judged {
+  const { possibility, journey } = judged, leg = journey?.legs.at(-1)?.leg
+  if (!leg || !mesh || !possibility.flow.service || mesh.member(leg.flow.source) === 'none' || leg.link.facts.some(({ fact }) => (fact.fact === 'skipped-port' || fact.fact === 'port-excluded') && fact.end === 'source')) return judged
+  return { ...judged, possibility: { ...possibility, flow: { ...possibility.flow, service: null } } }
 }
 
 /** Where outcomes differ the answer tells of the denied one, else of the one that depends on something. */

@@ -1,5 +1,5 @@
 import type { FlowProtocol } from '../../policy/match.ts'
-import type { Drop } from './walk.ts'
+import type { Drop, NetworkSymptom } from './walk.ts'
 
 /** What a drop leaves behind on the machine where it happens. */
 export type Traces = Pick<Drop, 'counter' | 'log'>
@@ -18,11 +18,11 @@ export interface Called {
  * Why a packet goes no further and what its caller reads: of curl for TCP, else of dig, ncat and ping; empty where nothing is printed.
  * Source: https://github.com/curl/curl/blob/master/lib/connect.c, lib/multi.c ("Connection timed out after"; curl -m 3), https://github.com/nmap/nmap/tree/master/ncat.
  */
-export function dropped(by: Drop['by'], symptom: Drop['symptom'], called: Called, traces: Traces): Drop {
+export function dropped(by: Drop['by'], symptom: NetworkSymptom, called: Called, traces: Traces): Drop {
   return { by, symptom, curl: clientWords(symptom, called), ...traces }
 }
 
-function clientWords(symptom: Drop['symptom'], { host, port, protocol, error = ERRORS[symptom] }: Called): string {
+function clientWords(symptom: NetworkSymptom, { host, port, protocol, error = ERRORS[symptom] }: Called): string {
   if (symptom === 'unknown-host') return protocol === 'TCP' ? `curl: (6) Could not resolve host: ${host}` : `Name or service not known: ${host}`
   switch (protocol) {
     case 'TCP': return symptom === 'timeout' ? 'curl: (28) Connection timed out after 3001 milliseconds' : `curl: (7) Failed to connect to ${host} port ${port ?? 80}: ${error}`

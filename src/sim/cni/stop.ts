@@ -23,7 +23,7 @@ export interface Road {
 
 /** A stop of which only what it has is said. */
 export function stop(kind: HopKind, place: Hop['place'], facts: Partial<Omit<Stop, 'kind' | 'place'>> = {}): Stop {
-  return { kind, place, device: null, hook: null, mtu: null, check: null, table: null, command: null, drop: null, believed: false, way: 'both', change: (packet) => packet, ...facts }
+  return { kind, place, device: null, hook: null, mtu: null, check: null, proxy: null, table: null, command: null, drop: null, believed: false, way: 'both', change: (packet) => packet, ...facts }
 }
 
 /** A stop that a packet came to; `hop` is that. */
@@ -80,6 +80,6 @@ function remembered({ before, after }: Hop): LookupTable {
   return { title: 'conntrack', rows: [{ cells: [ends(before), ends(turned(after))], matched: true }] }
 }
 
-function hopOf({ kind, place, device, hook, mtu, check, table, command, drop, believed }: Stop, before: Packet, after: Packet): Hop {
-  return { kind, place, device, hook, before, after, mtu, check, table, command, drop, believed }
+function hopOf({ kind, place, device, hook, mtu, check, proxy, table, command, drop, believed }: Stop, before: Packet, after: Packet): Hop {
+  return { kind, place, device, hook, before, after, mtu, check, proxy, table, command, drop, believed }
 }

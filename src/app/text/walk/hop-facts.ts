@@ -2,6 +2,7 @@ import type { CniName } from '../../../sim/cni/choice.ts'
 import type { Drop, LookupTable } from '../../../sim/cni/walk.ts'
 import { say, type Sentence } from '../sentence.ts'
 import { hookWord } from './hop-why.ts'
+import { proxyFacts } from './hop-proxy.ts'
 import { nodeOf, placeName, type Scene } from './scene.ts'
 
 /** One thing about a stop that a machine would print too. */
@@ -23,6 +24,7 @@ export function hopFacts({ hop, podMtu }: Scene): readonly HopFact[] {
     { word: 'Where', value: hop.place.in === 'pod' ? `${hop.place.pod} on ${nodeOf(hop.place)}` : placeName(hop.place) },
     ...(hop.device === null ? [] : [{ word: isBridge && hop.hook !== null ? 'Port' : 'Device', value: hop.device }]),
     ...(hop.hook === null ? [] : [{ word: isBridge ? 'Bridge' : hookWord(hop.hook), value: hop.hook }]),
+    ...(hop.proxy ? proxyFacts(hop.proxy) : []),
     ...(hop.mtu === null ? [] : [{ word: 'MTU', value: `${hop.mtu} bytes` }]),
     ...((hop.kind === 'leave-pod' || hop.kind === 'wrap') && hop.mtu !== podMtu ? [{ word: 'Pods may send', value: `${podMtu} bytes at most` }] : []),
   ]
@@ -50,6 +52,10 @@ export const SYMPTOMS: Readonly<Record<Drop['symptom'], string>> = {
   refused: 'A refusal, at once. Somebody said no, which a policy never does.',
   unreachable: 'The network says at once that there is no way.',
   'unknown-host': 'No address, so no packet was sent.',
+  answer: 'An answer over HTTP, at once. A proxy gave it in place of the program.',
+  reset: 'The connection opens and is reset at once. A network policy never does that.',
+  closed: 'The connection opens and ends without an answer.',
+  handshake: 'The connection opens, and the two do not agree on TLS.',
 }
 
 /** Where no counter, or no log, shows a drop. The reference is nobody in particular, so it has neither and both. */

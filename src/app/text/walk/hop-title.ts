@@ -1,6 +1,7 @@
 import type { Hop, HopCheck, HopKind } from '../../../sim/cni/walk.ts'
 import { policyName } from '../policy.ts'
 import { code, say, type Sentence } from '../sentence.ts'
+import { proxyTitle } from './hop-proxy.ts'
 import { beginsOutside, bridgeOf, fieldOf, isSenderCheck, placeName, tunnelOf, type Scene } from './scene.ts'
 
 /** One word or two for the stop on the line and on the strip. */
@@ -11,7 +12,7 @@ export function stopName({ hop }: Scene): string {
 
 const NAMES: Readonly<Record<HopKind, string>> = {
   'ask-dns': 'Name', translate: 'Service', 'leave-pod': 'Leave pod', check: 'Gate', bridge: 'Bridge', route: 'Route', wrap: 'Wrap', 'leave-node': 'Leave node',
-  router: 'Router', 'enter-node': 'Enter node', unwrap: 'Unwrap', masquerade: 'Masquerade', 'enter-pod': 'Enter pod', outside: 'Outside', socket: 'Socket',
+  router: 'Router', 'enter-node': 'Enter node', unwrap: 'Unwrap', masquerade: 'Masquerade', 'enter-pod': 'Enter pod', outside: 'Outside', socket: 'Socket', proxy: 'Proxy',
 }
 
 /** What stands under the name where there is room: a device, an address, what the gate said. Empty: nothing worth it. */
@@ -34,12 +35,13 @@ export function stopDetail({ hop, leg, index }: Scene): string {
       return port === null ? '' : `port ${port}`
     }
     case 'ask-dns': return fieldOf(after, 'IP', 'dst') ?? ''
+    case 'proxy': return hop.proxy?.port ? `${hop.proxy.name}, ${hop.proxy.port}` : hop.proxy?.name ?? ''
     case 'router': case 'outside': case 'check': return ''
   }
 }
 
 const DROPPED: Readonly<Record<NonNullable<Hop['drop']>['by'], string>> = {
-  policy: 'denied', 'no-endpoints': 'no endpoints', 'no-local-endpoints': 'none on this node', 'no-route': 'no route', 'name-not-resolved': 'no such name', 'not-listening': 'nobody listens',
+  policy: 'denied', 'no-endpoints': 'no endpoints', 'no-local-endpoints': 'none on this node', 'no-route': 'no route', 'name-not-resolved': 'no such name', 'not-listening': 'nobody listens', proxy: 'refused',
 }
 
 /** What a gate said, in a word, with the rule where one decided: `allow-web, rule 1`. */
@@ -88,8 +90,9 @@ export function hopTitle(scene: Scene): Sentence {
       return beginsOutside(scene) ? say`${here} takes the client’s place` : say`${here} takes the pod’s place`
     case 'enter-pod': return say`It enters ${here}`
     case 'outside': return index === 0 ? say`The ${leg === 'way' ? 'packet' : 'answer'} starts outside the cluster` : say`It is outside the cluster`
+    case 'proxy': return proxyTitle(scene)
     case 'socket':
-      if (hop.drop) return say`Nobody listens there`
+      if (hop.drop) return hop.drop.by === 'proxy' ? say`Nobody there speaks the mesh’s TLS` : say`Nobody listens there`
       if (index === 0) return leg === 'reply' ? say`The program answers` : say`A program on ${here} sends`
       return isLast && leg === 'reply' ? say`The caller has its answer` : say`The program has it`
   }

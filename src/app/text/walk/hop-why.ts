@@ -2,6 +2,7 @@ import type { CniName } from '../../../sim/cni/choice.ts'
 import type { HopKind } from '../../../sim/cni/walk.ts'
 import { code, join, list, say, type Sentence } from '../sentence.ts'
 import { unenforcedNames } from './hop-title.ts'
+import { proxyWhy } from './hop-proxy.ts'
 import { bytesOf } from './packet.ts'
 import { beginsOutside, bridgeOf, entersCluster, fieldOf, goesOut, hasArrived, isBesideOutside, isSenderCheck, leavesCluster, nodeOf, otherNode, SOME_NODE, tunnelOf, type Scene } from './scene.ts'
 
@@ -10,13 +11,13 @@ type Why = (scene: Scene) => Sentence
 /** Why a stop is there and what follows from it, in one to three sentences. It differs between plugins where they differ. */
 export function hopWhy(scene: Scene): Sentence {
   const { hop, setting } = scene
-  if (hop.drop && hop.drop.by !== 'policy') return DROPPED[hop.drop.by](scene)
+  if (hop.drop && hop.drop.by !== 'policy' && hop.drop.by !== 'proxy') return DROPPED[hop.drop.by](scene)
   if (hop.kind === 'route' && hop.device === 'lo') return say`The sender and the receiver are one and the same, so the packet goes round by the loopback device. It meets no gate: a pod always reaches itself.`
   const why = WHY[hop.kind]
   return (typeof why === 'function' ? why : why[setting.name])(scene)
 }
 
-const DROPPED: Readonly<Record<Exclude<NonNullable<Scene['hop']['drop']>['by'], 'policy'>, Why>> = {
+const DROPPED: Readonly<Record<Exclude<NonNullable<Scene['hop']['drop']>['by'], 'policy' | 'proxy'>, Why>> = {
   'no-endpoints': () => say`A Service’s address belongs to no machine; it stands for the ready pods that its selector finds. It finds none, so there is nothing to put in its place. Policies are not asked.`,
   'no-local-endpoints': ({ hop }) => say`The Service’s traffic policy is Local: ${here(hop.place)} may only use pods of its own, and it runs none of them. The packet is dropped without a word.`,
   'no-route': ({ setting }) => (setting.name === 'flannel' && setting.mode === 'host-gw'
@@ -32,6 +33,8 @@ const there = (scene: Scene): Sentence => { const node = otherNode(scene); retur
 /** By the kind of stop, and by plugin where the reason is another. */
 const WHY: Readonly<Record<HopKind, Why | Readonly<Record<CniName, Why>>>> = {
   'ask-dns': () => say`A name is no address. Before anything else the pod’s resolver asks the cluster’s DNS, with a packet that has to leave the pod too: a policy that closes egress closes this as well, unless it lets port 53 through.`,
+
+  proxy: proxyWhy,
 
   translate: (scene) => (scene.leg === 'reply' ? say`The caller wrote to the Service, so it expects the Service to answer. Whoever translated on the way remembers the connection and undoes it.` : join([say`A Service’s address belongs to no machine: one ready pod’s address and port take its place.`, translator(scene)])),
 

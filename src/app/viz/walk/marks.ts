@@ -13,7 +13,7 @@ export function stopsOf(walk: PacketWalk, leg: Leg): readonly MapStop[] {
 }
 
 /** Stops at which an address changes, or somebody decides. */
-const TELLING: readonly string[] = ['check', 'translate', 'masquerade']
+const TELLING: readonly string[] = ['check', 'translate', 'masquerade', 'proxy']
 
 /** What a gate that stands on the line said; null: none stands at this stop. */
 export function gateOf({ kind, check }: PacketWalk['hops'][number]): HopCheck['outcome'] | null {

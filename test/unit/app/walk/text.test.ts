@@ -6,18 +6,20 @@ import { hookWord, hopWhy } from '../../../../src/app/text/walk/hop-why.ts'
 import { scenesOf, type Leg, type Scene } from '../../../../src/app/text/walk/scene.ts'
 import { walkText } from '../../../../src/app/text/walk/walk-text.ts'
 import { CNI_OFFERS } from '../../../../src/sim/cni/choice.ts'
-import type { Drop, Hop, HopCheck, HopKind, LookupTable, PacketWalk } from '../../../../src/sim/cni/walk.ts'
+import type { Drop, Hop, HopCheck, HopKind, HopProxy, LookupTable, PacketWalk } from '../../../../src/sim/cni/walk.ts'
 import { ALLOWED, DENIED, hop, LONG, node, NO_NAME, ONE_PASS, OPEN, OUT, OUTSIDE, pod, STOPPED, TUNNEL, vxlan, walk, WIRE } from './walks.ts'
 
-const KINDS: readonly HopKind[] = ['ask-dns', 'translate', 'leave-pod', 'check', 'bridge', 'route', 'wrap', 'leave-node', 'router', 'enter-node', 'unwrap', 'masquerade', 'enter-pod', 'outside', 'socket']
+const KINDS: readonly HopKind[] = ['ask-dns', 'translate', 'leave-pod', 'check', 'bridge', 'route', 'wrap', 'leave-node', 'router', 'enter-node', 'unwrap', 'masquerade', 'enter-pod', 'outside', 'socket', 'proxy']
 const PLACES: Readonly<Record<HopKind, Hop['place']>> = {
   'ask-dns': pod('shop/web', 'n1'), translate: node('n1'), 'leave-pod': pod('shop/web', 'n1'), check: node('n1'), bridge: node('n1'), route: node('n1'), wrap: node('n1'), 'leave-node': node('n1'),
-  router: WIRE, 'enter-node': node('n2'), unwrap: node('n2'), masquerade: node('n1'), 'enter-pod': pod('shop/api-2', 'n2'), outside: OUTSIDE, socket: pod('shop/api-2', 'n2'),
+  router: WIRE, 'enter-node': node('n2'), unwrap: node('n2'), masquerade: node('n1'), 'enter-pod': pod('shop/api-2', 'n2'), outside: OUTSIDE, socket: pod('shop/api-2', 'n2'), proxy: pod('shop/api-2', 'n2'),
 }
 const PLUGINS = CNI_OFFERS.flatMap(({ name, modes }) => modes.map(({ id, label }) => [`${name} ${label}`, { name, mode: id }] as const))
 
+const PROXY: HopProxy = { name: 'envoy', side: 'server', port: 15006, link: 'mutual', identity: 'cluster.local/ns/shop/sa/web', outcome: 'allowed', connection: 1, of: 1 }
+
 /** A walk in which every kind of stop comes once, in the order in which they could. */
-const everyKind = KINDS.map((kind) => hop(kind, PLACES[kind], { device: 'dev0', check: kind === 'check' ? ALLOWED : null, ...(kind === 'wrap' ? { after: [...vxlan(1), ...hop('wrap', WIRE).after] } : {}) }))
+const everyKind = KINDS.map((kind) => hop(kind, PLACES[kind], { device: 'dev0', check: kind === 'check' ? ALLOWED : null, proxy: kind === 'proxy' ? PROXY : null, ...(kind === 'wrap' ? { after: [...vxlan(1), ...hop('wrap', WIRE).after] } : {}) }))
 const texts = (scenes: readonly Scene[]) => scenes.map((scene) => `${stopName(scene)} | ${plain(hopTitle(scene))} | ${plain(hopWhy(scene))}`)
 const whyAt = (of: PacketWalk, index: number, leg: Leg = 'way') => plain(hopWhy(scenesOf(of, leg)[index]!))
 
@@ -73,7 +75,7 @@ describe('the words of a walk', () => {
     const reasons: readonly Drop['by'][] = ['no-endpoints', 'no-local-endpoints', 'no-route', 'name-not-resolved', 'not-listening']
     const whys = reasons.map((by) => whyAt(walk({ name: 'calico' }, [hop('route', node('n1'), { drop: { by, symptom: 'timeout', curl: '', counter: null, log: null } })]), 0))
     expect(new Set(whys).size).toBe(reasons.length)
-    expect(new Set(Object.values(SYMPTOMS)).size).toBe(4)
+    expect(new Set(Object.values(SYMPTOMS)).size).toBe(8)
     expect([nothingText('counter', 'cilium'), nothingText('log', 'cilium'), nothingText('log', 'reference')]).toEqual(['Nothing counts it.', 'Nothing is written down.', 'Depends on the plugin.'])
     expect(plain(hopTitle(scenesOf(NO_NAME, 'way')[0]!))).toBe('DNS does not know the name')
   })

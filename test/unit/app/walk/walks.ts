@@ -18,7 +18,7 @@ export const OUTSIDE: HopPlace = { in: 'outside', label: 'internet' }
 
 export function hop(kind: HopKind, place: HopPlace, over: Partial<Hop> = {}): Hop {
   const before = over.before ?? INNER
-  return { kind, place, device: null, hook: null, before, after: before, mtu: null, check: null, table: null, command: null, drop: null, believed: false, ...over }
+  return { kind, place, device: null, hook: null, before, after: before, mtu: null, check: null, proxy: null, table: null, command: null, drop: null, believed: false, ...over }
 }
 
 export const OPEN: HopCheck = { at: 'egress', outcome: 'none', steps: [OPEN_OUT] }
