@@ -18,7 +18,7 @@ export function readCurriculum(files: LessonFiles): Curriculum {
   const root = Fields.read(FILE, files[FILE] ?? '', problems)
   root?.only('tracks')
   const tracks = (root?.list('tracks') ?? []).map((track): Track => {
-    track.only('id', 'letter', 'title', 'about', 'group', 'lessons')
+    track.only('id', 'letter', 'title', 'about', 'group', 'puzzles', 'lessons')
     const id = track.text('id'), letter = track.text('letter')
     const lessons = track.list('lessons', 'id').flatMap((entry, index): readonly LessonHead[] => {
       entry.only('id', 'needs')
@@ -31,7 +31,7 @@ export function readCurriculum(files: LessonFiles): Curriculum {
       const head = readHead(`${lesson}/lesson.md`, text, problems)
       return head ? [{ id: lesson, code: `${letter}${index + 1}`, needs: entry.texts('needs').map((need) => need.text), ...head }] : []
     })
-    return { id, letter, title: track.text('title'), about: track.text('about'), group: track.text('group'), lessons }
+    return { id, letter, title: track.text('title'), about: track.text('about'), group: track.text('group'), isPuzzles: track.raw('puzzles') === true, lessons }
   })
   return { tracks, problems }
 }

@@ -28,6 +28,8 @@ export interface Track {
   readonly about: string
   /** The heading that it stands under. */
   readonly group: string
+  /** Its lessons are puzzles, with an attacker's side. */
+  readonly isPuzzles: boolean
   readonly lessons: readonly LessonHead[]
 }
 

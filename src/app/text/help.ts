@@ -28,6 +28,9 @@ export const REMEMBERING = 'History, at the bottom and under the examples, keeps
 /** Before an audience. */
 export const PRESENTING = 'Present, at the top, opens a window for an audience: large, and with nothing else of yours. States that you named in History are its stages, then comes what is on the screen; each opens as it was prepared. Second window opens another one that stays in step, also without a network. Nothing that is done there changes your work.'
 
+/** What the puzzles are. */
+export const BREAKING_IN = 'Break-in puzzles have two sides. As the attacker you see what is within reach of a foothold, connect, and carry off what you find; some of it opens the next door. As the defender you write policies until every path is broken, and the shop still sells. Alt 4 changes sides.'
+
 /** What is there to learn how a cluster works. */
 export const LEARNING = 'Architecture shows the parts of the cluster and who speaks to whom, and follows your own objects step by step: a workload until its pod has an address, a policy until it is enforced, and what the network plugin is told for a pod.'
 

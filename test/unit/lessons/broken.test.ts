@@ -132,7 +132,7 @@ describe('a fault of the curriculum is said with its line', () => {
   test.each([
     ['it is missing', { [FILE]: undefined }, `${FILE}:1 this must be a mapping of fields`],
     ['a field is unknown', { [FILE]: `${GOOD[FILE]!}more: 1\n` }, `${FILE}:9 no field is called "more"; there are tracks`],
-    ['a field of a track is unknown', curriculum('    group: Tests', '    group: Tests\n    icon: x'), `${FILE}:7 no field is called "icon"; there are id, letter, title, about, group, lessons`],
+    ['a field of a track is unknown', curriculum('    group: Tests', '    group: Tests\n    icon: x'), `${FILE}:7 no field is called "icon"; there are id, letter, title, about, group, puzzles, lessons`],
     ['a track has no title', curriculum('    title: Track\n', ''), `${FILE}:2 "title" is missing`],
     ['a lesson has no folder', curriculum('      - lesson\n', '      - lesson\n      - { id: later, needs: [a CNI switch] }\n'), `${FILE}:9 there is no track/later/lesson.md`],
     ['a lesson is a number', curriculum('      - lesson\n', '      - lesson\n      - 5\n'), `${FILE}:9 each entry of "lessons" must be a mapping`],

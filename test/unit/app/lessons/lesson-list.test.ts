@@ -4,7 +4,7 @@ import type { LessonResult } from '../../../../src/app/state/lesson-store.ts'
 import type { Track } from '../../../../src/lessons/lesson.ts'
 
 const lesson = (id: string, code: string, title: string, about: string) => ({ id, code, title, about, minutes: 5, needs: [] })
-const track = (id: string, group: string, title: string, lessons: Track['lessons']): Track => ({ id, letter: id.toUpperCase(), title, about: '', group, lessons })
+const track = (id: string, group: string, title: string, lessons: Track['lessons']): Track => ({ id, letter: id.toUpperCase(), title, about: '', group, isPuzzles: false, lessons })
 const tracks = [
   track('a', 'Ground', 'Primitives', [lesson('a/pod', 'A1', 'A pod', 'One address.'), lesson('a/label', 'A2', 'Labels', 'The handle of a pod.')]),
   track('c', 'Policy', 'NetworkPolicy', [lesson('c/door', 'C1', 'Shut one door', 'Nobody comes in.')]),

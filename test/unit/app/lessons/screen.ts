@@ -34,7 +34,7 @@ export function lessonNamed(id: LessonId, code: string, change: Partial<Lesson> 
 }
 
 const LESSONS = [lessonNamed('track/one', 'T1'), lessonNamed('track/two', 'T2', { goals: GOAL_LINES.slice(0, 1), view: null, question: null }), lessonNamed('other/three', 'O1', { cni: settingOf({ name: 'flannel' }), solvedCni: settingOf({ name: 'calico' }) })]
-const track = (id: string, letter: string) => ({ id, letter, title: id, about: '', group: 'Tests', lessons: LESSONS.filter((lesson) => lesson.id.startsWith(`${id}/`)) })
+const track = (id: string, letter: string) => ({ id, letter, title: id, about: '', group: 'Tests', isPuzzles: false, lessons: LESSONS.filter((lesson) => lesson.id.startsWith(`${id}/`)) })
 const CURRICULUM: Curriculum = { tracks: [track('track', 'T'), track('other', 'O')], problems: [] }
 
 /** An engine that answers when the test says so. */
