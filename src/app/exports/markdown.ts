@@ -12,6 +12,6 @@ export function printMarkdown(list: ListedConnections): string {
 }
 
 /** Names come from documents of any origin: nothing in them may end the cell or be read as Markdown or HTML. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|~&]/g, (sign) => (sign === '<' ? '&lt;' : sign === '&' ? '&amp;' : `\\${sign}`))
 }

@@ -59,6 +59,11 @@ export class Importing {
       const files = await gathering
       if (files === null) return this.#warn(importProblemText('folder'))
       if (files.length === 0) return
+      const link = files.length === 1 ? await pictureLink(files[0]!) : null
+      if (link !== null) {
+        this.lessons.save()
+        return await this.desk.followLink(link)
+      }
       const result = await importFiles(files, { signal: reading.signal, progress: told.progress })
       reading.signal.throwIfAborted()
       if (!result.ok) return this.#warn(importProblemText(result.problem))
@@ -171,4 +176,11 @@ export function remarksOn({ numbered, leftOut }: Imported): readonly Sentence[] 
 function titleOf(files: readonly OfferedFile[]): string {
   const tops = new Set(files.map(({ path }) => path.split('/')[0]!))
   return tops.size === 1 ? [...tops][0]! : `${files.length} files`
+}
+
+/** The link in a picture that was saved here; null: it is none, or of somebody else. */
+async function pictureLink({ path, blob }: OfferedFile): Promise<string | null> {
+  if (!blob || !/\.(?:svg|png)$/i.test(path)) return null
+  const { linkInPicture } = await import('../exports/picture-file.ts')
+  return linkInPicture(blob)
 }

@@ -20,7 +20,7 @@ export const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly do
 export const OPENING = 'Drop files, folders or zip archives anywhere, open them from the + above the editor, or paste what kubectl get prints.'
 
 /** What the table and the drawer list. */
-export const LISTING = 'Policies, under the picture, says in sentences what each policy does. Table, Connections lists every pair of ends with its ports, and pods that do not exist yet; Flows, under the picture, compares with files, a link or the work as it was opened. Both can be exported. Share gives a link, a QR code, a file, or code to embed in slides.'
+export const LISTING = 'Policies, under the picture, says in sentences what each policy does. Table, Connections lists every pair of ends with its ports, and pods that do not exist yet; Flows, under the picture, compares with files, a link or the work as it was opened. Both can be exported. Save, beside the views, writes the picture as SVG or PNG, which opens here again, or everything as a Markdown report. Share gives a link, a QR code, a file, or code to embed in slides.'
 
 /** Where earlier states are. */
 export const REMEMBERING = 'History, at the bottom and under the examples, keeps states of your work in this browser when you stop typing: name one, compare any two, bring one back. What was there first is kept too.'

@@ -39,7 +39,7 @@ export function pickFiles(what: 'files' | 'folder'): Promise<readonly OfferedFil
   if (what === 'folder') input.webkitdirectory = true
   else {
     input.multiple = true
-    input.accept = '.yaml,.yml,.json,.zip'
+    input.accept = '.yaml,.yml,.json,.zip,.svg,.png'
   }
   // Some browsers forget about an input that is nowhere.
   document.body.append(input)
