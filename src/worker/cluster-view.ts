@@ -34,9 +34,15 @@ export function clusterView(world: World, matrix: Matrix): ClusterView {
     notEvaluated: world.notEvaluated.map(({ object }) => ({ apiVersion: object.apiVersion, kind: object.kind, namespace: object.namespace, name: object.name, span: place(object, ['kind']) })),
     unenforced: unenforced.slice(0, LISTED_UNENFORCED).map(({ kind, namespace, name }) => ({ kind, name: namespace === null ? name : `${namespace}/${name}` })),
     mesh: world.mesh?.name ?? null, links: linkViews(world, matrix),
-    counts: { pods: cluster.pods.length, workloads: cluster.workloads.length, policies: named.size, rejected: policies.rejected.length - unenforced.length, unenforced: unenforced.length },
+    counts: { pods: cluster.pods.length, workloads: cluster.workloads.length, policies: named.size, meshPolicies: world.mesh ? world.applied.filter(({ group, kind }) => MESH_POLICIES.has(`${group}/${kind}`)).length : 0, rejected: policies.rejected.length - unenforced.length, unenforced: unenforced.length },
   }
 }
+
+/** What of a mesh's objects refuses or lets pass. */
+const MESH_POLICIES: ReadonlySet<string> = new Set([
+  ...['PeerAuthentication', 'RequestAuthentication', 'AuthorizationPolicy'].map((kind) => `security.istio.io/${kind}`),
+  ...['Server', 'AuthorizationPolicy', 'ServerAuthorization', 'EgressNetwork', 'HTTPLocalRateLimitPolicy'].map((kind) => `policy.linkerd.io/${kind}`),
+])
 
 /** More names than these nobody reads in one line. */
 const LISTED_UNENFORCED = 20

@@ -46,7 +46,8 @@ export interface ClusterView {
   readonly mesh: MeshName | null
   /** How what passes between two ends is secured, where the mesh has a part in it. Empty: there is no mesh, or there are too many ends. */
   readonly links: readonly LinkView[]
-  readonly counts: { readonly pods: number; readonly workloads: number; readonly policies: number; readonly rejected: number; readonly unenforced: number }
+  /** `policies` are those that a network plugin asks, `meshPolicies` those that say to the proxies of a mesh who may do what. */
+  readonly counts: { readonly pods: number; readonly workloads: number; readonly policies: number; readonly meshPolicies: number; readonly rejected: number; readonly unenforced: number }
 }
 
 /** `from` and `to`: ids of workloads or externals. `secured`: at its weakest over all ports that pass. */

@@ -18,6 +18,7 @@ describe('the mesh in the picture', () => {
   test('is named', () => expect(cluster.mesh).toBe('istio-sidecar'))
   test('a pod in it has a proxy and an identity', () => expect(meshRow('shop/api')).toBe('its own proxy, as cluster.local/ns/shop/sa/api'))
   test('a pod outside is told apart', () => expect(meshRow('dev/dbg')).toBe('not in it'))
+  test('its policies are counted beside those of the network', () => expect(cluster.counts).toMatchObject({ policies: 1, meshPolicies: 2 }))
   test('without a mesh nothing is said of one', () => {
     const without = viewOf({ name: 'pods', text: 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: main, image: example/app}]}' })
     expect(without.mesh).toBeNull()

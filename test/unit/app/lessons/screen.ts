@@ -64,7 +64,7 @@ export class FakeEngine implements EngineLink {
   check(met: readonly boolean[]): LessonCheck {
     const complete = met.every((each) => each)
     const check: LessonCheck = { lesson: this.last.lesson!.id, goals: met.map((each) => ({ met: each, lines: [] })), decoys: [], attack: null, disturbed: [], complete, size: complete ? { documents: 1, lines: 4 } : null, nearMiss: null }
-    this.on.snapshot({ revision: this.opened.length, lesson: check, asked: null, cluster: { counts: { pods: 0, workloads: 0, policies: 0, rejected: 0 }, workloads: [], services: [], externals: [] } } as unknown as Snapshot)
+    this.on.snapshot({ revision: this.opened.length, lesson: check, asked: null, cluster: { counts: { pods: 0, workloads: 0, policies: 0, meshPolicies: 0, rejected: 0 }, workloads: [], services: [], externals: [] } } as unknown as Snapshot)
     return check
   }
 }

@@ -11,7 +11,7 @@ import { NO_DIFF, shopReach, tcp } from './matrix-worlds.ts'
 
 const measure = (text: string) => text.length * 7
 const MEASURES = { group: measure, square: measure, heading: measure, name: measure }
-const cluster = { counts: { pods: 3, workloads: 3, policies: 1, rejected: 0 }, workloads: [], externals: [] } as unknown as ClusterView
+const cluster = { counts: { pods: 3, workloads: 3, policies: 1, meshPolicies: 0, rejected: 0 }, workloads: [], externals: [] } as unknown as ClusterView
 const everything = workloadGrid(shopReach(), shopReach().cells!, EVERYTHING, NO_DIFF)
 
 function matrix(change: Partial<MatrixInput> = {}) {
