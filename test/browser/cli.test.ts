@@ -41,6 +41,25 @@ it('reads the standard input, and compares two states', () => {
   expect(reachable(['lint', 'k8s'])[0]).toBe(0)
 })
 
+it('tells apart what may pass, what changed and what is wrong by how it ends', () => {
+  expect(reachable(['ask', 'shop/api -> shop/web:80', 'k8s'])[0]).toBe(0)
+  expect(reachable(['ask', 'shop/web -> shop/api:80', 'k8s'])).toEqual([1, expect.stringContaining('Denied at shop/api'), ''])
+  expect(reachable(['ask', 'shop/web -> shop/gone:80', 'k8s'])[0]).toBe(2)
+  expect(reachable(['list', 'k8s'])).toEqual([0, expect.stringContaining('shop/api → shop/web: all'), ''])
+  expect(reachable(['diff', 'k8s/web.yaml', 'k8s'])[0]).toBe(1)
+  writeFileSync(join(folder, 'broken.yaml'), 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: x}\nspec: {podSelector: {}, policyTypes: [Inbound]}\n')
+  expect(reachable(['lint', 'broken.yaml'])).toEqual([1, expect.stringContaining('broken.yaml:4:'), ''])
+  expect(reachable(['frob'])[0]).toBe(2)
+})
+
+it('checks a file of netassert, and prints TAP and JUnit', () => {
+  const end = (name: string) => `{k8sResource: {kind: pod, name: ${name}, namespace: shop}}`
+  writeFileSync(join(folder, 'tests.yaml'), `- {name: shut, type: k8s, targetPort: 80, exitCode: 1, src: ${end('web')}, dst: ${end('api')}}\n- {name: open, type: k8s, targetPort: 80, exitCode: 0, src: ${end('web')}, dst: ${end('api')}}\n`)
+  const [exitCode, tap] = reachable(['check', '-a', 'tests.yaml', '--format', 'tap', 'k8s'])
+  expect([exitCode, tap]).toEqual([1, expect.stringMatching(/^TAP version 14\n1\.\.2\nok 1 - shut: deny .*\nnot ok 2 - open: allow .*\n/)])
+  expect(reachable(['check', '-a', 'tests.yaml', '--format', 'junit', 'k8s'])).toEqual([1, expect.stringMatching(/<testsuites [^>]*tests="2" failures="1"/), ''])
+})
+
 it('knows the kinds that the page fetches only when they are named', () => {
   const policy = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: api, namespace: shop}\nspec: {endpointSelector: {matchLabels: {app: web}}, ingress: [{fromEntities: [none]}]}\n'
   writeFileSync(join(folder, 'cilium.yaml'), policy)

@@ -70,7 +70,8 @@ describe('a line', () => {
     const ran = (world: World) => runCommand(world, { line: 'netassert run --input-file netassert.yaml --tap out.tap', at: 'shop/web', startedAt: 0, sent: [], assertions })
     expect(ran(open)).toMatchObject({ exitCode: 0, written: [{ path: 'out.tap', text: expect.stringContaining('1..2') }] })
     expect(ran(closed).exitCode).toBe(1)
-    expect(runCommand(open, { line: 'netassert run --input-file netassert.yaml', at: 'shop/web', startedAt: 0, sent: [] }).exitCode).toBe(1)
+    const nothing = runCommand(open, { line: 'netassert run --input-file netassert.yaml', at: 'shop/web', startedAt: 0, sent: [] })
+    expect([nothing.exitCode, nothing.lines.at(-1)!.text]).toEqual([1, expect.stringMatching(/^# Nothing is asserted yet/)])
   })
 
   test('never throws', () => {

@@ -43,6 +43,7 @@ function transcriptOf(world: World, { line, at, startedAt, assertions }: Command
   const listed = TOOLS.find(({ tool }) => tool.name === name)
   if (!listed) return said(name === 'help' ? `Here are ${TOOLS.map(({ tool }) => tool.name).join(', ')}.` : `sh: ${name}: not found`, name === 'help' ? 0 : 127)
   const { lines, ...rest } = listed.tool.run(args, workplaceOf(world, filesOf(world, assertions), null, startedAt, at, sent))
+  if (name === 'netassert' && !assertions?.length && args.includes(TESTS_FILE) && !filesOf(world).some(({ path }) => path === TESTS_FILE)) return { ...rest, lines: [...lines, { to: 'stderr', text: NOTHING_ASSERTED, after: 0 }] }
   return { ...rest, lines: lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES), { to: 'stderr', text: `# ${lines.length - MOST_LINES} more lines`, after: 0 }] }
 }
 
@@ -51,6 +52,9 @@ export function filesOf(world: World, assertions: readonly Assertion[] = []): re
   const files = world.documents.map(({ name, text }) => ({ path: name, text }))
   return assertions.length === 0 || files.some(({ path }) => path === TESTS_FILE) ? files : [...files, { path: TESTS_FILE, text: writeTests(testsOf(assertions, world).tests) }]
 }
+
+/** For somebody who pressed the button. */
+const NOTHING_ASSERTED = '# Nothing is asserted yet: what is, is here as netassert.yaml. Press Assert over a trace.'
 
 /** The name under which tests are exported, too. */
 export const TESTS_FILE = 'netassert.yaml'
