@@ -130,6 +130,13 @@ export type FindingFacts =
   | { readonly code: 'selects-hosts-too'; readonly selector: string }
   | InRule & { readonly code: 'range-is-a-name'; readonly port: string }
   | InRule & { readonly code: 'service-without-namespace'; readonly service: string }
+  /** `word`: what stands in a selector of Calico, and is on nobody; `meant`: what is. */
+  | { readonly code: 'selector-word'; readonly word: string; readonly meant: string }
+  | InRule & { readonly code: 'selector-leaves-outside'; readonly selector: string }
+  | { readonly code: 'no-host-endpoint'; readonly field: 'doNotTrack' | 'preDNAT' }
+  | InRule & { readonly code: 'requests-not-read' }
+  /** `by`: a NetworkPolicy that closes what the rule opens again. `order` null: the policy has none. */
+  | InRule & { readonly code: 'reopens-isolated'; readonly by: string; readonly order: number | null }
   | { readonly code: 'pod-without-owner'; readonly pod: string }
   /** `stem`: what their names share. */
   | { readonly code: 'pods-share-rules'; readonly pods: readonly string[]; readonly count: number; readonly stem: string }
@@ -220,6 +227,7 @@ const CODES: Readonly<Record<FindingCode, true>> = {
   'not-enforced': true, 'no-road': true, 'peer-fails-closed': true, 'block-fits-nobody': true,
   'too-many-ports': true, 'port-name-lost': true, 'service-port-needed': true, 'pod-without-owner': true, 'pods-share-rules': true,
   'denies-the-rest-too': true, 'selects-hosts-too': true, 'range-is-a-name': true, 'service-without-namespace': true,
+  'selector-word': true, 'selector-leaves-outside': true, 'no-host-endpoint': true, 'requests-not-read': true, 'reopens-isolated': true,
   'linkerd-lets-nobody-in': true, 'linkerd-no-proxy': true, 'linkerd-server-late': true, 'linkerd-authentication-missing': true,
   'linkerd-target-missing': true, 'linkerd-open-to-all': true,
   'linkerd-probe-closed': true, 'linkerd-proxy-port-closed': true, 'linkerd-word-unknown': true,

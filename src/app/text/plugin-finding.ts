@@ -4,7 +4,7 @@ import { CNI_OFFERS } from '../../sim/cni/choice.ts'
 import type { FindingText } from './finding.ts'
 import { code, count, list, say, type Sentence } from './sentence.ts'
 
-export type PluginFindingFacts = Extract<FindingFacts, { readonly code: 'not-enforced' | 'no-road' | 'peer-fails-closed' | 'block-fits-nobody' | 'too-many-ports' | 'port-name-lost' | 'service-port-needed' | 'pod-without-owner' | 'pods-share-rules' | 'denies-the-rest-too' | 'selects-hosts-too' | 'range-is-a-name' | 'service-without-namespace' }>
+export type PluginFindingFacts = Extract<FindingFacts, { readonly code: 'not-enforced' | 'no-road' | 'peer-fails-closed' | 'block-fits-nobody' | 'too-many-ports' | 'port-name-lost' | 'service-port-needed' | 'pod-without-owner' | 'pods-share-rules' | 'denies-the-rest-too' | 'selects-hosts-too' | 'range-is-a-name' | 'service-without-namespace' | 'selector-word' | 'selector-leaves-outside' | 'no-host-endpoint' | 'requests-not-read' | 'reopens-isolated' }>
 
 /** The sentence for a finding about what a network plugin makes of it. */
 export function pluginFindingText(facts: PluginFindingFacts): FindingText {
@@ -22,6 +22,11 @@ export function pluginFindingText(facts: PluginFindingFacts): FindingText {
     case 'selects-hosts-too': return { message: say`${code(facts.selector)} fits host endpoints too: they lack the label`, advice: say`With a ${code('namespaceSelector')} only pods are meant.` }
     case 'range-is-a-name': return { message: say`${code(facts.port)} is read as the name of a port, and no port has it`, advice: say`A range is written with a colon, in quotes.` }
     case 'service-without-namespace': return { message: say`Rule ${facts.rule + 1} fits nobody: Calico looks for Service ${code(facts.service)} in no namespace`, advice: say`Its documentation says that the policy’s own is meant; Felix does not fill it in.` }
+    case 'selector-word': return { message: say`Nobody wears ${code(facts.word)} in a selector: ${code(facts.meant)} is what endpoints have`, advice: [] }
+    case 'selector-leaves-outside': return { message: say`Rule ${facts.rule + 1} denies no address outside: ${code(facts.selector)} speaks of pods, host endpoints and network sets only`, advice: say`An address that is none of these has no labels and fits no selector.` }
+    case 'no-host-endpoint': return { message: say`No effect here: ${code(facts.field)} is for host endpoints, and there is none`, advice: say`Pods never meet such a policy.` }
+    case 'requests-not-read': return { message: say`Rule ${facts.rule + 1} allows every request: application layer policy is not installed`, advice: say`Without it ${code('http')} is ignored.` }
+    case 'reopens-isolated': return { message: say`Rule ${facts.rule + 1} opens again what ${code(facts.by)} closes: NetworkPolicies stand at order 1000 and deny nothing themselves`, advice: say`The end of the tier denies, and this policy is asked before that${facts.order === null ? '; without an order it is the last' : ''}.` }
     default: return assertNever(facts)
   }
 }

@@ -81,4 +81,34 @@ export const PLUGIN_PAGES = {
     example: 'destination:\n  services: {name: api}',
     todo: say`Write the namespace.`,
   },
+  'selector-word': {
+    title: 'A word that no endpoint wears in Calico',
+    why: say`${code('projectcalico.org/name')} is the name of a namespace in a ${code('namespaceSelector')}, and on no pod; in a plain selector the namespace of a pod is ${code('projectcalico.org/namespace')}. And Calico’s word for Kubernetes as orchestrator is ${code('k8s')}. Nothing is refused, and the selector fits nobody.`,
+    example: 'selector: projectcalico.org/name == \'shop\'',
+    todo: say`Write the word that endpoints have.`,
+  },
+  'selector-leaves-outside': {
+    title: 'A denial that leaves the internet out',
+    why: say`Selectors of Calico find pods, host endpoints and network sets. ${code("env != 'prod'")} fits all of these without the label, and never an address of which nothing is known, so a rule that denies them lets it go on to the next rule.`,
+    example: 'ingress:\n- action: Deny\n  source: {selector: env != \'prod\'}',
+    todo: say`To deny everybody else too, allow whom you mean first and end with a rule that denies without a selector; in a GlobalNetworkPolicy ${code('notSelector')} alone means everybody else too.`,
+  },
+  'no-host-endpoint': {
+    title: 'A policy for host endpoints, of which there is none',
+    why: say`Policies with ${code('doNotTrack')} or ${code('preDNAT')} hold where packets enter a node that has a HostEndpoint. Pods never meet them, whatever the selector says.`,
+    example: 'kind: GlobalNetworkPolicy\nspec:\n  preDNAT: true\n  applyOnForward: true',
+    todo: say`Make HostEndpoints for the nodes, or leave the field out.`,
+  },
+  'requests-not-read': {
+    title: 'HTTP rules that nobody reads',
+    why: say`Only application layer policy, a proxy beside the pods, reads requests for Calico. Felix alone ignores ${code('http')}, and what is left of the rule allows every request on its ports.`,
+    example: 'ingress:\n- action: Allow\n  protocol: TCP\n  http: {methods: [GET]}',
+    todo: say`Install application layer policy, or do not count on the clause.`,
+  },
+  'reopens-isolated': {
+    title: 'A rule that opens what a NetworkPolicy closes',
+    why: say`Calico turns a NetworkPolicy into rules that allow, at order 1000 of the default tier. What it closes is closed by the end of the tier, and a policy of Calico with a later order, or none, is asked before that.`,
+    example: 'kind: NetworkPolicy\napiVersion: projectcalico.org/v3\nspec:\n  order: 2000\n  ingress:\n  - action: Allow',
+    todo: say`If the NetworkPolicy is to have the last word, leave the rule out; denials for all belong into an earlier tier.`,
+  },
 } satisfies Record<string, FindingPage>

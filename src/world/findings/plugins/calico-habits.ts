@@ -4,16 +4,15 @@ import { fieldAt, listAt, objectAt, textAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { CompiledPolicy } from '../../../policy/form.ts'
 import type { Finding } from '../finding.ts'
-import type { PluginView } from './plugin-view.ts'
+import { calicoPolicies, type PluginView } from './plugin-view.ts'
 
 /**
  * What people get wrong in Calico's own policies.
  * Source: https://docs.tigera.io/calico/latest/network-policy/policy-tiers/tiered-policy (end of tier), https://docs.tigera.io/calico/latest/reference/resources/globalnetworkpolicy,
  * https://docs.tigera.io/calico/latest/reference/resources/networkpolicy#ports, #servicematch
  */
-export function calicoHabitFindings({ set: { profile, policies, tiers } }: PluginView): readonly Finding[] {
-  if (profile.name !== 'calico') return []
-  const own = policies.filter(({ object, staged }) => !staged && object.group.endsWith('projectcalico.org')), seen = new Set<KubernetesObject>()
+export function calicoHabitFindings(view: PluginView): readonly Finding[] {
+  const own = calicoPolicies(view), { tiers } = view.set, seen = new Set<KubernetesObject>()
   const denying = new Set(tiers.filter(({ unmatched }) => unmatched === 'deny').flatMap((tier) => tier.policies.map(({ object }) => object)))
   return own.flatMap((policy): readonly Finding[] => {
     const isFirst = !seen.has(policy.object)

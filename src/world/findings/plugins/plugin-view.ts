@@ -1,4 +1,5 @@
 import type { PolicySet } from '../../../engine/policy-set.ts'
+import type { CompiledPolicy } from '../../../policy/form.ts'
 import type { ClusterNetwork } from '../../../sim/cni/network.ts'
 import type { ClusterFacts } from '../cluster-facts.ts'
 import type { Finding } from '../finding.ts'
@@ -10,6 +11,11 @@ export interface PluginView {
   readonly set: PolicySet
   readonly network: ClusterNetwork
   readonly policies: readonly PolicyView[]
+}
+
+/** Calico's own policies in force, once for each direction; empty under every other plugin. */
+export function calicoPolicies({ set: { profile, policies } }: PluginView): readonly CompiledPolicy[] {
+  return profile.name !== 'calico' ? [] : policies.filter(({ object, staged }) => !staged && object.group.endsWith('projectcalico.org'))
 }
 
 /** What one plugin makes of the policies and pods of a cluster. Pure; empty under every other plugin. */

@@ -1,5 +1,7 @@
 import { blockFitsNobodyFindings } from './block-fits-nobody.ts'
 import { calicoHabitFindings } from './calico-habits.ts'
+import { calicoReachFindings } from './calico-reach.ts'
+import { calicoSelectorFindings } from './calico-selectors.ts'
 import { dnsNamespaceFindings, namesNotLearntFindings } from './cilium/names.ts'
 import { nodesNotGuardedFindings, sectionFindings } from './cilium/sections.ts'
 import { identityLabelFindings } from './cilium/selectors.ts'
@@ -24,6 +26,8 @@ export const PLUGIN_FINDERS: readonly PluginFinder[] = [
   servicePortFindings,
   sharedRulesFindings,
   calicoHabitFindings,
+  calicoSelectorFindings,
+  calicoReachFindings,
   identityLabelFindings,
   namesNotLearntFindings,
   dnsNamespaceFindings,
