@@ -8,6 +8,7 @@ import { namespaceOf } from '../model/build.ts'
 import type { CompiledPolicy, RejectedPolicy } from '../policy/form.ts'
 import type { PolicyKind } from '../policy/kind.ts'
 import { kindOf } from '../policy/registry.ts'
+import { isMeshConfig } from '../sim/mesh/mesh-config.ts'
 
 /** What the API server would make of the manifests. */
 export interface Admitted {
@@ -104,7 +105,7 @@ function judged(object: KubernetesObject, kinds: readonly PolicyKind[]): Omit<Ju
   const problems = checkBaseObject(object)
   if (problems) return { becomes: problems.some(({ severity }) => severity === 'error') ? 'nothing' : 'object', policies: [], problems }
   const unserved = checkServed(object, kinds)
-  return { becomes: unserved ? 'nothing' : 'kept', policies: [], problems: unserved ? [unserved] : [] }
+  return { becomes: unserved ? 'nothing' : isMeshConfig(object) ? 'mesh' : 'kept', policies: [], problems: unserved ? [unserved] : [] }
 }
 
 function withoutReplaced(manifests: readonly Manifest[], kinds: readonly PolicyKind[], diagnostics: Diagnostic[]): Iterable<Manifest> {

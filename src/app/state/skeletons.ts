@@ -159,4 +159,38 @@ spec:
       mode: "644"
 `,
   },
+  {
+    kind: 'Istio’s configuration', name: 'istio',
+    text: `# What Istio's installation settles. istiod reads it from here.
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: istio
+  namespace: istio-system
+data:
+  mesh: |
+    trustDomain: cluster.local
+    outboundTrafficPolicy:
+      mode: ALLOW_ANY
+    pathNormalization:
+      normalization: BASE
+    extensionProviders: []
+`,
+  },
+  {
+    kind: 'Linkerd’s configuration', name: 'linkerd-config',
+    text: `# What Linkerd's installation settles.
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: linkerd-config
+  namespace: linkerd
+data:
+  values: |
+    identityTrustDomain: cluster.local
+    clusterNetworks: 10.0.0.0/8,100.64.0.0/10,172.16.0.0/12,192.168.0.0/16,fd00::/8
+    proxy:
+      defaultInboundPolicy: all-unauthenticated
+`,
+  },
 ]

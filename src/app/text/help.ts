@@ -58,7 +58,7 @@ export const EVALUATED: readonly string[] = [
   'ClusterNetworkPolicy (policy.networking.k8s.io/v1alpha2) with its tiers, and the older AdminNetworkPolicy and BaselineAdminNetworkPolicy (v1alpha1), with nodes, networks and domain names.',
   'CiliumNetworkPolicy and CiliumClusterwideNetworkPolicy (cilium.io/v2), with CIDR groups, names, deny rules and rules on HTTP, DNS, TLS and Kafka, as the chosen release of Cilium has them, where the CNI is Cilium.',
   'NetworkPolicy, GlobalNetworkPolicy and their staged forms of Calico (projectcalico.org/v3), with tiers, selectors, host endpoints (also with applyOnForward, preDNAT and doNotTrack) and rules on HTTP, where the CNI is Calico.',
-  'Service meshes, found in the documents: Istio (sidecars and ambient) with authorization, mutual TLS, tokens and routes, and Linkerd. A mesh never opens what a network policy closed.',
+  'Service meshes, found in the documents: Istio (sidecars and ambient) with authorization, mutual TLS, tokens and routes, and Linkerd. What the installation settles is read from the ConfigMaps istio and linkerd-config. A mesh never opens what a network policy closed.',
   'The network plugin: the addresses it gives, as whom each end is seen, and which policies it enforces. CNI Reference means: each API exactly as its own text says.',
   'Validation as the API server does it: what it would refuse is not applied, and the picture says so.',
   'Namespaces, pods, everything that runs pods, Services with their ready endpoints, and nodes.',

@@ -3,6 +3,7 @@ import { numberAt, listAt, objectAt } from '../../../manifests/fields.ts'
 import type { Cluster } from '../../../model/cluster.ts'
 import type { MeshChoice } from '../choice.ts'
 import type { Mesh, MeshKind } from '../mesh.ts'
+import { meshConfig } from '../mesh-config.ts'
 import { istioFindings } from './findings/findings.ts'
 import { Istio } from './istio.ts'
 import { legsOf } from './legs.ts'
@@ -12,7 +13,7 @@ import { readSettings } from './settings.ts'
 export const ISTIO: MeshKind = { open: openIstio }
 
 function openIstio(choice: MeshChoice, cluster: Cluster, objects: readonly KubernetesObject[]): Mesh {
-  const istio = new Istio(cluster, objects, readSettings(choice.options))
+  const istio = new Istio(cluster, objects, readSettings({ meshConfig: meshConfig('istio', objects), ...choice.options }))
   return {
     name: choice.name,
     member: (endpoint) => istio.members.of(endpoint),

@@ -12,6 +12,7 @@ import type { Mesh, MeshFinding, MeshKind } from '../mesh.ts'
 import { egressOf } from './egress.ts'
 import { linkerdFindings } from './findings.ts'
 import { injectionOf, type Injection } from './membership.ts'
+import { linkerdValues, meshConfig } from '../mesh-config.ts'
 import { linkerdOptions, type LinkerdOptions } from './options.ts'
 import { readPodSettings, type PodSettings } from './pod-settings.ts'
 import { holdsPort } from './port-set.ts'
@@ -21,7 +22,7 @@ import { spokenOn } from './spoken.ts'
 
 /** Linkerd: a proxy beside each pod that asks for one; policy is the server's proxy's business, and for places outside the client's. */
 export const LINKERD: MeshKind = {
-  open: (choice, cluster, objects) => new LinkerdMesh(linkerdOptions(choice.options), cluster, objects),
+  open: (choice, cluster, objects) => new LinkerdMesh(linkerdOptions({ ...linkerdValues(meshConfig('linkerd', objects)), ...((choice.options?.['linkerd'] ?? choice.options) as object | undefined) }), cluster, objects),
 }
 
 /** What is known of a pod that is in the mesh. */
