@@ -60,6 +60,16 @@ describe('which layer stopped me', () => {
     expect(await violations(screen)).toEqual([])
   })
 
+  it('is told by the walk: the packet meets the proxies, and ends at the one that refuses', async () => {
+    const screen = await profile.openWork({ documents: [document('layers'), document('mesh')], question: 'shop/web -> svc:shop/api:80 DELETE /orders', view: 'walk' })
+    await screen.says('Denied')
+    await screen.page.getByText('envoy, 15001').first().waitFor()
+    await screen.page.getByRole('heading', { name: 'The proxy of shop/web calls in its place' }).waitFor()
+    await screen.page.getByRole('button', { name: /The proxy of shop\/api refuses/ }).first().click()
+    await screen.page.locator('.walk .drop').getByText('RBAC: access denied').first().waitFor()
+    expect(await violations(screen)).toEqual([])
+  })
+
   it('hangs on the token that the request carries', async () => {
     const screen = await profile.openWork({ documents: [TOKENS, document('mesh')], question: 'shop/web -> svc:shop/api:80 GET /orders' })
     await screen.says('Denied')
