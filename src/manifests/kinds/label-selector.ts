@@ -1,5 +1,4 @@
 import * as Type from '../type.ts'
-import type { Static } from '../type.ts'
 import type { LabelRequirement, LabelSelector } from '../../ground/labels.ts'
 import type { FieldPath } from '../../ground/span.ts'
 import { checkLabelValue, checkQualifiedName } from '../../ground/names.ts'
@@ -22,8 +21,6 @@ export const LabelSelectorShape = (text: string, url: string) => Type.Object({
   matchLabels: Type.Optional(TextMap(described('Each label must be there with exactly this value.', URL))),
   matchExpressions: Type.Optional(Type.Array(LabelSelectorRequirementShape, described('Conditions with an operator. All must hold, together with `matchLabels`.', URL))),
 }, { title: 'LabelSelector', additionalProperties: false, ...described(text, url) })
-
-export type LabelSelectorText = Static<ReturnType<typeof LabelSelectorShape>>
 
 /** The selector's requirements, each with its place. Null and `{}` have none; which of the two it is, the field decides. */
 export function readLabelSelector(selector: unknown, path: FieldPath): LabelSelector {

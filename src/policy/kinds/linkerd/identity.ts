@@ -14,12 +14,6 @@ export function accountIdentity(namespace: string, account: string, { controlPla
   return `${account}.${namespace}.serviceaccount.identity.${controlPlane}.${trustDomain}`
 }
 
-/** The service account of an identity; null: it is not named as Linkerd names them. */
-export function accountOf(identity: string): { readonly namespace: string; readonly account: string } | null {
-  const parts = /^([^./]+)\.([^./]+)\.serviceaccount\.identity\./.exec(identity)
-  return parts ? { account: parts[1]!, namespace: parts[2]! } : null
-}
-
 /**
  * Reads what `identities` holds: a name, `*` for every name, or `*.` before the end of one. Only DNS names fit a star, a SPIFFE id is compared as a whole.
  * Source: linkerd2, policy-controller/core/src/identity_match.rs; linkerd2-proxy, linkerd/app/inbound/src/policy.rs (is_tls_authorized)

@@ -1,4 +1,4 @@
-import type { Leg, Stage } from '../../../engine/leg.ts'
+import type { Stage } from '../../../engine/leg.ts'
 import type { Cluster, Service } from '../../../model/cluster.ts'
 import type { Flow } from '../../../policy/match.ts'
 import { pickEgressNetwork, type EgressNetwork } from '../../../policy/kinds/linkerd/egress-network.ts'
@@ -105,5 +105,3 @@ function nameOf({ kind, namespace, name, port }: RouteBackend): string {
 function at({ object }: EgressNetwork): { readonly object: EgressNetwork['object']; readonly path: readonly string[] } {
   return { object, path: ['spec', 'trafficPolicy'] }
 }
-
-export type EgressClient = NonNullable<Leg['client']>

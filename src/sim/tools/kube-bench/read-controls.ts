@@ -14,11 +14,6 @@ export function readControls(text: string): Result<Controls, string> {
   return reading(text, readDocument)
 }
 
-/** One check by itself, in the same form. */
-export function readCheck(text: string): Result<Check, string> {
-  return reading(text, checkOf)
-}
-
 /** Whether a text is meant as such a file: it says `controls` at its top and has groups. */
 export function looksLikeControls(text: string): boolean {
   return /^controls:/m.test(text) && /^groups:/m.test(text)

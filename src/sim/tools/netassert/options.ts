@@ -48,11 +48,6 @@ export function isCommand(word: string): word is Command {
   return Object.hasOwn(FLAGS, word)
 }
 
-/** Flags that people type most, for completion. */
-export function flagsOf(command: Command): readonly string[] {
-  return FLAGS[command].map(({ long }) => `--${long}`)
-}
-
 const DEFAULTS: Options = {
   inputFile: '', inputDir: '', tap: 'results.tap', suffixLength: 9, snifferPrefix: 'netassertv2-sniffer', scannerPrefix: 'netassertv2-client', pauseSeconds: 1,
 }
