@@ -65,6 +65,15 @@ describe('a line', () => {
     expect(readFlowLog(log).connections).toMatchObject([{ from: { name: 'shop/web' }, to: { name: 'shop/api' }, port: 8080, passed: true }])
   })
 
+  test('runs what is asserted as a file of the first version of netassert too', () => {
+    const assertions = [{ question: 'internet -> svc:shop/api:80', expect: 'allow' }, { question: 'shop/web -> shop/api:9', expect: 'deny' }] as const
+    const { lines, exitCode } = runCommand(open, { line: './netassert', at: 'shop/web', startedAt: 0, sent: [], assertions })
+    expect(lines.map(({ text }) => text).join('\n')).toContain("Using test file 'test/test.yaml'")
+    expect(lines.some(({ text }) => /^(?:ok|not ok) 1 /.test(text.trim()))).toBe(true)
+    expect(exitCode).toBe(lines.some(({ text }) => text.trim().startsWith('not ok')) ? 1 : 0)
+    expect(run(open, './netassert').exitCode).toBe(3)
+  })
+
   test('runs what is asserted as a file of tests', () => {
     const assertions = [{ question: 'shop/web -> shop/api:8080', expect: 'allow' }, { question: 'shop/web -> shop/api:9', expect: 'deny' }] as const
     const ran = (world: World) => runCommand(world, { line: 'netassert run --input-file netassert.yaml --tap out.tap', at: 'shop/web', startedAt: 0, sent: [], assertions })

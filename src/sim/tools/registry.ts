@@ -9,6 +9,7 @@ import { OFFERED as KUBE_HUNTER } from './kube-hunter/options.ts'
 import { kubectl, OFFERED as KUBECTL } from './kubectl/kubectl.ts'
 import { nc, OFFERED as NC } from './nc/nc.ts'
 import { netassert } from './netassert/netassert.ts'
+import { netassertV1 } from './netassert/v1.ts'
 import type { TestTool } from './tool.ts'
 
 /** A tool, and the words that a terminal can offer behind its name. */
@@ -24,6 +25,7 @@ export const TOOLS: readonly ListedTool[] = [
   { tool: kubectl, offered: KUBECTL },
   { tool: hubble, offered: HUBBLE },
   { tool: netassert, offered: ['run', 'validate', 'version', '--input-file', '--input-dir', '--tap'] },
+  { tool: netassertV1, offered: ['test/test.yaml', '--help'] },
   { tool: kubeBench, offered: KUBE_BENCH },
   { tool: kubeHunter, offered: KUBE_HUNTER },
 ]

@@ -1,8 +1,10 @@
+import { writeV1 } from '../../sim/tools/netassert/v1-file.ts'
 import { writeTests } from '../../sim/tools/netassert/write.ts'
 import { TOOLS } from '../../sim/tools/registry.ts'
 import type { Probe, ToolFile, Transcript, TranscriptLine } from '../../sim/tools/tool.ts'
 import type { Assertion } from '../assertions/assertion.ts'
 import { testsOf } from '../assertions/netassert.ts'
+import { v1Of } from '../assertions/netassert-v1.ts'
 import type { World } from '../index.ts'
 import { workplaceOf } from '../tool-place.ts'
 import { splitWords } from './words.ts'
@@ -47,14 +49,19 @@ function transcriptOf(world: World, { line, at, startedAt, assertions }: Command
   return { ...rest, lines: lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES), { to: 'stderr', text: `# ${lines.length - MOST_LINES} more lines`, after: 0 }] }
 }
 
-/** The documents are the files of the folder that tools run in; and what is asserted is there as `netassert.yaml`, where no document is called so. */
+/** The documents are the files of the folder that tools run in; and what is asserted is there for both versions of netassert, where no document is called so. */
 export function filesOf(world: World, assertions: readonly Assertion[] = []): readonly ToolFile[] {
   const files = world.documents.map(({ name, text }) => ({ path: name, text }))
-  return assertions.length === 0 || files.some(({ path }) => path === TESTS_FILE) ? files : [...files, { path: TESTS_FILE, text: writeTests(testsOf(assertions, world).tests) }]
+  if (assertions.length === 0) return files
+  const tests = [{ path: TESTS_FILE, text: writeTests(testsOf(assertions, world).tests) }, { path: FIRST_TESTS_FILE, text: writeV1(v1Of(assertions).file) }]
+  return [...files, ...tests.filter(({ path }) => !files.some((file) => file.path === path))]
 }
 
 /** For somebody who pressed the button. */
 const NOTHING_ASSERTED = '# Nothing is asserted yet: what is, is here as netassert.yaml. Press Assert over a trace.'
+
+/** What the first version runs when it is told nothing. */
+const FIRST_TESTS_FILE = 'test/test.yaml'
 
 /** The name under which tests are exported, too. */
 export const TESTS_FILE = 'netassert.yaml'
