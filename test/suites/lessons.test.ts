@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { LessonChecker } from '../../src/lessons/check.ts'
 import { lessonHeads, readCurriculum } from '../../src/lessons/curriculum.ts'
+import { printQuestion } from '../../src/world/print-question.ts'
 import { predictionIn, type Prediction } from '../../src/lessons/goal.ts'
 import type { Lesson } from '../../src/lessons/lesson.ts'
 import { looksLikeName } from '../../src/lessons/names.ts'
@@ -86,6 +87,12 @@ describe.each(heads.map((head) => [head.code, head.title, head.id] as const))('%
       expect(misses.some((check) => !fails(check, true) && fails(check, false))).toBe(true)
     })
   }
+
+  test('gives away nothing that is to be guessed', () => {
+    const guessed = lesson.goals.flatMap(({ lines, texts }) => lines.flatMap((line, at) => (predictionIn(line) ? [/^predict (.*) = \w+$/.exec(texts[at]!)?.[1] ?? ''] : [])))
+    const asked = [...(lesson.question ? [printQuestion(lesson.question)] : []), ...lesson.start.flatMap(({ text }) => [...text.matchAll(/^\s*# \? (.*)$/gm)].map(([, question]) => question!.trim()))]
+    expect(asked.filter((question) => guessed.includes(question))).toEqual([])
+  })
 
   test('asks only what the cluster can answer, and predicts the truth', () => {
     // Where nothing runs at first, the solution has the answer.
