@@ -203,6 +203,8 @@ export type FindingFacts =
   | InRule & { readonly code: 'ports-apart'; readonly first: number }
   | { readonly code: 'nodes-not-guarded' }
   /** `by`: the entry that lets everything pass. */
+  | InRule & { readonly code: 'entry-names-nobody' }
+  | InRule & { readonly code: 'own-endpoints-only'; readonly namespace: string }
   | InRule & { readonly code: 'requests-void'; readonly by: number }
 
 export type FindingCode = FindingFacts['code']
@@ -238,7 +240,7 @@ const CODES: Readonly<Record<FindingCode, true>> = {
   'istio-subset-empty': true, 'istio-opt-in-ignored': true, 'istio-word-unknown': true, 'istio-waypoint-missing': true, 'istio-plain-at-strict': true, 'istio-disable-in-ambient': true,
   'istio-not-takes-plain': true, 'istio-provider-unknown': true, 'istio-waypoint-bypassed': true, 'istio-port-protocol-unknown': true,
   'label-source-dotted': true, 'label-not-in-identity': true, 'names-not-learnt': true, 'dns-namespace-missing': true,
-  'denial-closes-rest': true, 'ports-apart': true, 'nodes-not-guarded': true, 'requests-void': true,
+  'denial-closes-rest': true, 'ports-apart': true, 'nodes-not-guarded': true, 'requests-void': true, 'entry-names-nobody': true, 'own-endpoints-only': true,
 }
 
 /** Whether a diagnostic's code is a finding's. */

@@ -64,7 +64,7 @@ export function findingText(facts: FindingFacts): FindingText {
     case 'front-door-closed': return text(say`Nobody from outside gets in through ${facts.type} Service ${code(facts.service)}`, say`No rule admits an address outside to its ${count(facts.pods, 'pod')}.`)
     case 'pod-security-refused': case 'pod-security-warned': case 'host-network': case 'host-port': case 'privileged-container': case 'network-capability-added': case 'capability-prefix': return podFindingText(facts)
     case 'not-enforced': case 'no-road': case 'peer-fails-closed': case 'block-fits-nobody': case 'too-many-ports': case 'port-name-lost': case 'service-port-needed': case 'pod-without-owner': case 'pods-share-rules': case 'denies-the-rest-too': case 'selects-hosts-too': case 'range-is-a-name': case 'service-without-namespace': case 'selector-word': case 'selector-leaves-outside': case 'no-host-endpoint': case 'requests-not-read': case 'reopens-isolated': return pluginFindingText(facts)
-    case 'label-source-dotted': case 'label-not-in-identity': case 'names-not-learnt': case 'dns-namespace-missing': case 'denial-closes-rest': case 'ports-apart': case 'nodes-not-guarded': case 'requests-void': return ciliumFindingText(facts)
+    case 'label-source-dotted': case 'label-not-in-identity': case 'names-not-learnt': case 'dns-namespace-missing': case 'denial-closes-rest': case 'ports-apart': case 'nodes-not-guarded': case 'requests-void': case 'entry-names-nobody': case 'own-endpoints-only': return ciliumFindingText(facts)
     default: return isOfMesh(facts) ? MESH_FINDING_TEXTS.value?.(facts) ?? UNTOLD : assertNever(facts)
   }
 }

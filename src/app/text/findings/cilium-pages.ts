@@ -27,6 +27,18 @@ export const CILIUM_PAGES = {
     example: 'toEndpoints:\n- matchLabels: {k8s-app: kube-dns}',
     todo: say`Add ${code('k8s:io.kubernetes.pod.namespace: kube-system')}.`,
   },
+  'entry-names-nobody': {
+    title: 'An empty entry',
+    why: say`An empty rule of a NetworkPolicy fits everybody. An empty entry of a policy of Cilium names no one: it lets nobody through, and closes the direction. That is how a default deny is written here.`,
+    example: 'ingress:\n- {}',
+    todo: say`To let everybody in, write ${code('fromEntities: [all]')}. To close, leave it.`,
+  },
+  'own-endpoints-only': {
+    title: 'An empty selector means the own namespace',
+    why: say`Selectors of a policy in a namespace get that namespace added unless they name one. An empty one is every pod of it: no pod of another namespace, no node, nobody outside.`,
+    example: 'fromEndpoints:\n- {}',
+    todo: say`For every pod of the cluster ask that ${code('k8s:io.kubernetes.pod.namespace')} exists, or write ${code('fromEntities: [cluster]')}.`,
+  },
   'denial-closes-rest': {
     title: 'Denials that close everything else too',
     why: say`A rule closes each direction in which it has entries, denying ones too. With denials alone nothing is allowed, so that the direction is shut for these pods unless another policy opens it.`,

@@ -3,7 +3,7 @@ import { calicoHabitFindings } from './calico-habits.ts'
 import { calicoReachFindings } from './calico-reach.ts'
 import { calicoSelectorFindings } from './calico-selectors.ts'
 import { dnsNamespaceFindings, namesNotLearntFindings } from './cilium/names.ts'
-import { nodesNotGuardedFindings, sectionFindings } from './cilium/sections.ts'
+import { habitFindings, nodesNotGuardedFindings, sectionFindings } from './cilium/sections.ts'
 import { identityLabelFindings } from './cilium/selectors.ts'
 import { voidRequestFindings } from './cilium/void-requests.ts'
 import { lostPortNameFindings } from './lost-port-names.ts'
@@ -11,6 +11,7 @@ import { noRoadFindings } from './no-road.ts'
 import { unenforcedFindings } from './not-enforced.ts'
 import { peerFailsClosedFindings } from './peer-fails-closed.ts'
 import type { PluginFinder } from './plugin-view.ts'
+import { pluginDnsClosedFindings } from './plugin-dns-closed.ts'
 import { portLimitFindings } from './port-limit.ts'
 import { servicePortFindings } from './service-port-needed.ts'
 import { sharedRulesFindings } from './shared-rules.ts'
@@ -34,4 +35,6 @@ export const PLUGIN_FINDERS: readonly PluginFinder[] = [
   sectionFindings,
   nodesNotGuardedFindings,
   voidRequestFindings,
+  habitFindings,
+  pluginDnsClosedFindings,
 ]

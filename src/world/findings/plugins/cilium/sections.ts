@@ -33,3 +33,22 @@ export function nodesNotGuardedFindings(view: PluginView): readonly Finding[] {
   if (view.network.setting.options.hostFirewall === 'on') return []
   return ciliumRules(view).flatMap(({ object, value, path }): Finding[] => (objectAt(value, 'nodeSelector') ? [{ facts: { code: 'nodes-not-guarded' }, severity: 'warning', object, path: [...path, 'nodeSelector'], part: 'key', fixes: [] }] : []))
 }
+
+/**
+ * What reads as in a NetworkPolicy and means something else: an entry with nothing in it, which names nobody, and an empty selector, which names the pods of the policy's namespace alone.
+ * Source: https://docs.cilium.io/en/stable/security/policy/language/#ingress-egress-default-deny, https://docs.cilium.io/en/stable/network/kubernetes/policy/#namespaces
+ */
+export function habitFindings(view: PluginView): readonly Finding[] {
+  return ciliumRules(view).flatMap((rule): Finding[] => entriesOf(rule).filter(({ isDenial }) => !isDenial).flatMap((entry): Finding[] => {
+    const at = { section: entry.section, rule: entry.index }, value = objectAt(entry.value)
+    if (value && Object.keys(value).length === 0) return [{ facts: { code: 'entry-names-nobody', ...at }, severity: 'note', object: rule.object, path: entry.path, part: 'value', fixes: [] }]
+    const member = entry.section === 'ingress' ? 'fromEndpoints' : 'toEndpoints', { namespace } = rule
+    if (namespace === null) return []
+    return listAt(entry.value, member).flatMap((selector, index): Finding[] => (isEmpty(selector) ? [{ facts: { code: 'own-endpoints-only', ...at, namespace }, severity: 'note', object: rule.object, path: [...entry.path, member, index], part: 'value', fixes: [] }] : []))
+  }))
+}
+
+function isEmpty(selector: unknown): boolean {
+  const value = objectAt(selector)
+  return value !== null && Object.keys(value).length === 0
+}
