@@ -46,6 +46,8 @@ describe('which layer stopped me', () => {
     await words.fill('GET /orders')
     await words.press('Enter')
     await screen.says('Allowed')
+    await screen.page.getByRole('tab', { name: /^Policies/ }).click()
+    await screen.page.getByText('Policies of the mesh are not in this list').waitFor()
   })
 
   it('is told by the picture: a lock on the line, a proxy at the pod, and whom it can prove to be', async () => {
