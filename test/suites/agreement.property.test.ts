@@ -46,10 +46,14 @@ function expectAgreement(world: World, matrix: Matrix, from: MatrixEnd, to: Matr
 /** The finer words of a cell: open when no rule had a say, and which gate stopped it. */
 function expectKind(world: World, from: MatrixEnd, to: MatrixEnd, cell: CellCode, port: { readonly port: number; readonly protocol: 'TCP' | 'UDP' | 'SCTP' }): void {
   const answer = world.ask({ from: from.ref, to: to.ref, port: port.port, protocol: port.protocol })
-  // Of several replicas with one outcome only the first is explained.
-  if (answer.parts || from.endpoints.length > 1 || to.endpoints.length > 1 || answer.outcome === 'conditional') return
+  // Of several replicas, or addresses, with one outcome only the first is explained.
+  if (answer.parts || from.endpoints.length > 1 || to.endpoints.length > 1 || (hasBothFamilies(from) && hasBothFamilies(to)) || answer.outcome === 'conditional') return
   // What no packet can get to is stopped before it leaves.
   const expected = answer.outcome === 'denied' ? (answer.deniedAt === 'egress' || answer.cause === 'no-route' ? CELL['denied-leaving'] : CELL['denied-entering']) : isByRule(answer) ? CELL.allowed : CELL.open
   const where = `${from.ref} -> ${to.ref}:${port.port}/${port.protocol}`
   if (cell !== expected) expect({ where, cell }).toEqual({ where, cell: expected })
+}
+
+function hasBothFamilies({ endpoints }: MatrixEnd): boolean {
+  return new Set(endpoints.flatMap(({ addresses }) => addresses.map(({ family }) => family))).size > 1
 }
