@@ -7,6 +7,7 @@ import { packText } from './packed-text.ts'
 import { lessonAddress } from './route.ts'
 import { fingerprint, packTabs, unpackTabs } from './tab-difference.ts'
 import { readWork, REFERENCE_CNI, type Work, type WorkDocument } from './work.ts'
+import { isRecord } from './record.ts'
 
 /**
  * A lesson in the learner's state as an address: `#/lesson/<track>/<lesson>/v1.<packed JSON>`. It carries only what differs from
@@ -33,8 +34,4 @@ function changedWork(data: unknown, start: readonly WorkDocument[]): Partial<Wor
   if (!isRecord(data) || data.start !== fingerprint(start)) return null
   const work = readWork({ ...data, documents: unpackTabs(data.documents, start) })
   return work && { documents: work.documents, active: work.active, cursor: work.cursor, question: work.question, view: work.view, policyApi: work.policyApi, cni: work.cni, assertions: work.assertions }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

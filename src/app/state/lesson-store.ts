@@ -3,6 +3,7 @@ import type { LessonId } from '../../lessons/lesson.ts'
 import { CNI_OFFERS, type CniSetting } from '../../sim/cni/choice.ts'
 import { packWork, readQuestion, readWork, type Work } from './work.ts'
 import type { KeyValueStore } from './work-store.ts'
+import { isRecord } from './record.ts'
 
 /** What a learner has of one lesson. */
 export interface LessonDraft {
@@ -177,8 +178,4 @@ function readPlugin(data: unknown): Pick<CniSetting, 'name' | 'mode'> | null {
   const offer = isRecord(data) ? CNI_OFFERS.find(({ name }) => name === data.name) : undefined
   const mode = isRecord(data) ? offer?.modes.find(({ id }) => id === data.mode) : undefined
   return offer && mode ? { name: offer.name, mode: mode.id } : null
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

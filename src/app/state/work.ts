@@ -3,6 +3,7 @@ import type { Question } from '../../world/answer.ts'
 import type { Assertion } from '../../world/assertions/assertion.ts'
 import type { Token } from '../../policy/proxy/sight.ts'
 import { printToken, readToken } from '../../world/token-text.ts'
+import { isRecord } from './record.ts'
 
 /** Which picture of the cluster is open. */
 export const VIEWS = ['graph', 'matrix', 'walk', 'table', 'nodes', 'board', 'architecture', 'cnis'] as const
@@ -166,8 +167,4 @@ function readTokenData(data: unknown): readonly Token[] {
 
 function isWithin(value: unknown, most: number): value is number {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

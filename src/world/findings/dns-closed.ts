@@ -1,16 +1,12 @@
-import { evaluateFlow } from '../../engine/evaluate.ts'
 import { fitsFlow } from '../../engine/fits.ts'
-import type { IpAddress } from '../../ground/ip.ts'
 import { fieldAt } from '../../manifests/fields.ts'
 import type { YamlValue } from '../../manifests/print-yaml.ts'
 import type { Pod } from '../../model/cluster.ts'
-import type { Flow } from '../../policy/match.ts'
 import type { Finding } from './finding.ts'
 import type { FixPlan } from './fix-plan.ts'
+import { byFamilies, leavesGate, lookUps, type Transport } from './look-ups.ts'
 import { broadest, type Gate, type NamespaceView } from './namespace-view.ts'
 import type { PolicyView } from './policy-view.ts'
-
-type Transport = 'TCP' | 'UDP'
 
 /** What is closed for some pods, on account of one policy. */
 interface Closed {
@@ -33,7 +29,7 @@ export function dnsClosedFindings(view: NamespaceView): readonly Finding[] {
     if (!gate) continue
     for (const alike of byFamilies(facts.members(group))) {
       const [pod] = alike
-      if (servers.includes(pod!) || !servers.some((server) => routes(pod!, server).length > 0)) continue
+      if (servers.includes(pod!) || !servers.some((server) => lookUps(pod!, server, 'UDP').length > 0)) continue
       const missing = (['UDP', 'TCP'] as const).filter((protocol) => !servers.some((server) => leaves(pod!, server, protocol, gate, view)))
       // Over TCP only long answers are fetched; a rule without it has a note of its own.
       if (!missing.includes('UDP')) continue
@@ -49,30 +45,9 @@ export function dnsClosedFindings(view: NamespaceView): readonly Finding[] {
   }))
 }
 
-/** Pods that policies cannot tell apart may still speak different address families. */
-function byFamilies(pods: readonly Pod[]): Iterable<readonly Pod[]> {
-  const alike = new Map<string, Pod[]>()
-  for (const pod of pods) {
-    const key = pod.addresses.map(({ family }) => family).join()
-    const known = alike.get(key)
-    if (known) known.push(pod)
-    else alike.set(key, [pod])
-  }
-  return alike.values()
-}
-
-/** The pairs of addresses over which two pods can speak. */
-function routes(from: Pod, to: Pod): readonly { readonly sourceAddress: IpAddress; readonly destinationAddress: IpAddress }[] {
-  return from.addresses.flatMap((sourceAddress) => to.addresses.filter(({ family }) => family === sourceAddress.family).map((destinationAddress) => ({ sourceAddress, destinationAddress })))
-}
-
 /** Only the pod's own gate is asked: what the DNS pods let in is another matter. What a cluster-wide policy closes is not said of a NetworkPolicy that opens it. */
 function leaves(from: Pod, to: Pod, protocol: Transport, { rules }: Gate, { set }: NamespaceView): boolean {
-  const source = from.endpoint, destination = to.endpoint
-  return source !== null && destination !== null && routes(from, to).some((addresses) => {
-    const flow: Flow = { source, destination, protocol, port: 53, hairpin: false, name: null, service: null, ...addresses }
-    return rules.some(({ rule }) => fitsFlow(rule, flow, set.profile.view)) || evaluateFlow(flow, set).gates.find(({ at }) => at === 'egress')!.passage !== 'denied'
-  })
+  return lookUps(from, to, protocol).some((flow) => rules.some(({ rule }) => fitsFlow(rule, flow, set.profile.view)) || leavesGate(flow, set))
 }
 
 function addDnsRule(value: unknown, { namespace, labels }: Pod): FixPlan {

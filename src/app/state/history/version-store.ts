@@ -1,6 +1,7 @@
 import { createStore, get, set, type UseStore } from 'idb-keyval'
 import { packWork, readWork } from '../work.ts'
 import type { ObjectMark, Version, VersionChange } from './version.ts'
+import { isRecord } from '../record.ts'
 
 /** Where versions are kept, by the work they are of. Both may reject: storage can be forbidden, or full. */
 export interface VersionStore {
@@ -53,8 +54,4 @@ function readChange(data: unknown): VersionChange | null {
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : ''
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,4 +1,5 @@
 import { packWork, readWork, type Work } from '../work.ts'
+import { isRecord } from '../record.ts'
 
 /** A state that is shown to an audience, under its name on the line of stages. */
 export interface Stage {
@@ -34,8 +35,4 @@ export function readShow(data: unknown): Show | null {
 /** What `readShow` reads. */
 export function packShow(show: Show): object {
   return { ...show, stages: show.stages.map(({ title, work }) => ({ title, work: packWork(work) })) }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
