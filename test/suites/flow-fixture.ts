@@ -27,7 +27,7 @@ export interface FlowRow {
   readonly ask: string
   readonly toAddress?: string
   /** What the grammar of questions has no words for. */
-  readonly also?: Pick<Question, 'app' | 'fromIdentity' | 'http'>
+  readonly also?: Pick<Question, 'app' | 'fromIdentity' | 'http' | 'srcPort'>
   readonly verdict: Verdict
   readonly because: Because
 }
@@ -99,7 +99,7 @@ function clusterText(value: unknown, where: string): string {
 }
 
 function readRow(item: unknown, where: string): FlowRow {
-  const row = fields(item, where, { required: ['ask', 'verdict'], optional: ['because', 'toAddress', 'app', 'fromIdentity', 'headers'] })
+  const row = fields(item, where, { required: ['ask', 'verdict'], optional: ['because', 'toAddress', 'app', 'fromIdentity', 'headers', 'srcPort'] })
   const verdict = VERDICTS.find((each) => each === row['verdict'])
   if (!verdict) throw new Error(`${where} has the unknown verdict ${String(row['verdict'])}`)
   return {
@@ -110,7 +110,7 @@ function readRow(item: unknown, where: string): FlowRow {
 }
 
 function alsoOf(row: Readonly<Record<string, unknown>>): Pick<FlowRow, 'also'> {
-  const also = Object.fromEntries(['app', 'fromIdentity'].filter((key) => row[key] !== undefined).map((key) => [key, row[key]]))
+  const also = Object.fromEntries(['app', 'fromIdentity', 'srcPort'].filter((key) => row[key] !== undefined).map((key) => [key, row[key]]))
   const headers = row['headers'] === undefined ? {} : { http: { headers: row['headers'] } }
   return Object.keys({ ...also, ...headers }).length === 0 ? {} : { also: { ...also, ...headers } as NonNullable<FlowRow['also']> }
 }
