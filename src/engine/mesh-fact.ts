@@ -12,6 +12,8 @@ export type MeshFact =
   | { readonly fact: 'tunnelled'; readonly port: number }
   /** A proxy leaves this port alone. */
   | { readonly fact: 'port-excluded'; readonly end: 'source' | 'destination'; readonly port: number }
+  /** Of plain connections to the pod its node's proxy catches none; it has to do with what the pod sends. */
+  | { readonly fact: 'capture-bypassed'; readonly end: 'destination'; readonly port: number }
   /** A pod that was dialled by its address: a sidecar that knows no Service there sends what it gets. */
   | { readonly fact: 'dialled-by-address' }
   /** What the client's proxy is told to speak. */
@@ -19,7 +21,7 @@ export type MeshFact =
   /** What the server takes, and whose word that is. */
   | { readonly fact: 'server-mode'; readonly mode: 'STRICT' | 'PERMISSIVE' | 'DISABLE'; readonly by: 'default' | 'mesh' | 'namespace' | 'workload' | 'port' }
   | { readonly fact: 'plain-at-strict'; readonly by: 'default' | 'mesh' | 'namespace' | 'workload' | 'port' }
-  | { readonly fact: 'tls-at-plain'; readonly why: 'no-proxy' | 'disabled' }
+  | { readonly fact: 'tls-at-plain'; readonly why: 'no-proxy' | 'disabled' | 'excluded' }
   /** Another kind of TLS than the mesh's, at a server that takes the mesh's only. */
   | { readonly fact: 'own-tls-at-strict' }
   /** The node's own processes reach its pods past the proxy, so that probes do. */
@@ -41,6 +43,8 @@ export type MeshFact =
   | { readonly fact: 'path-refused'; readonly path: string }
   /** The port is on a list of those that pass by the proxy of this end: no mutual TLS, no policy. */
   | { readonly fact: 'skipped-port'; readonly end: 'source' | 'destination'; readonly port: number }
+  /** The caller's address is in a block of those whose connections pass by the server's proxy. */
+  | { readonly fact: 'skipped-caller' }
   /** The client speaks TLS, and the Service that it is sent to says of its port, by this name, that it speaks plain HTTP. */
   | { readonly fact: 'expects-plain'; readonly service: string; readonly port: string }
   /** The Server that is for the port. `access`: whom it admits by itself. `late`: others that would be for it, and came later. */

@@ -23,7 +23,7 @@ export function withProxies(walk: PacketWalk, trip: Trip, judged: Judged, mesh: 
   if (!verdict || !judged.journey) return walk
   const { leg, stop } = verdict, facts = leg.link.facts.map(({ fact }) => fact)
   if (facts.some((fact) => fact.fact === 'probe-rewritten' && fact.isThis)) return walk
-  const passes = (end: 'source' | 'destination') => facts.some((fact) => (fact.fact === 'port-excluded' || fact.fact === 'skipped-port') && fact.end === end)
+  const passes = (end: 'source' | 'destination') => facts.some((fact) => (fact.fact === 'port-excluded' || fact.fact === 'skipped-port' || fact.fact === 'capture-bypassed') && fact.end === end || (end === 'destination' && fact.fact === 'skipped-caller'))
   const client = passes('source') ? null : proxyAt('client', leg.flow.source, verdict, judged, mesh), server = passes('destination') ? null : proxyAt('server', leg.flow.destination, verdict, judged, mesh)
   const own = callersPacket(trip, judged, verdict), appPort: Rewriting = { dstPort: leg.flow.port }
   const start = walk.hops.findIndex(({ kind }) => kind !== 'socket' && kind !== 'ask-dns')

@@ -17,12 +17,13 @@ export function factText(fact: MeshFact): Sentence {
     case 'given-identity': return say`The question gives the caller an identity of the mesh.`
     case 'mutual-by-itself': return say`Both ends have proxies, and nothing says otherwise: mutual TLS.`
     case 'tunnelled': return say`Mutual TLS inside a tunnel to port ${fact.port}. Network policies see that port, and not the one that was asked for.`
-    case 'port-excluded': return say`The sidecar of the ${fact.end === 'source' ? 'caller' : 'server'} leaves port ${fact.port} alone.`
+    case 'port-excluded': return say`The sidecar of the ${fact.end === 'source' ? 'caller' : 'server'} leaves port ${fact.port} alone: it sees nothing of it, and asks no policy.`
+    case 'capture-bypassed': return say`The node’s proxy catches no plain connection to this pod, and so asks no policy about it.`
     case 'dialled-by-address': return say`A pod was dialled by its address, of which the caller’s sidecar knows no Service: it sends what it gets, plainly. Ask for ${code('svc:…')} to go through a Service.`
     case 'client-tls': return say`A DestinationRule has the caller’s proxy speak ${code(fact.mode)}.`
     case 'server-mode': return say`The server takes ${fact.mode === 'STRICT' ? 'mutual TLS only' : fact.mode === 'PERMISSIVE' ? 'mutual TLS and plain connections' : 'plain connections only'} (${code(fact.mode)}, ${BY[fact.by]}).`
     case 'plain-at-strict': return say`What comes is plain, and the server takes mutual TLS only (${code('STRICT')}, ${BY[fact.by]}): it resets the connection.`
-    case 'tls-at-plain': return fact.why === 'no-proxy' ? say`What comes is the mesh’s TLS, and nobody there speaks it.` : say`What comes is the mesh’s TLS, which the server has turned off.`
+    case 'tls-at-plain': return fact.why === 'excluded' ? say`What comes is the mesh’s TLS, and the sidecar that speaks it leaves this port alone. Callers are not told of that: a DestinationRule with ${code('DISABLE')} has them speak plainly.` : fact.why === 'no-proxy' ? say`What comes is the mesh’s TLS, and nobody there speaks it.` : say`What comes is the mesh’s TLS, which the server has turned off.`
     case 'own-tls-at-strict': return say`What comes is TLS of one’s own, and the server takes the mesh’s only.`
     case 'from-own-node': return say`The pod’s own node reaches it past the node’s proxy, so that probes do. It comes from 169.254.7.127, which some network plugins drop unless a policy lets it in.`
     case 'probe-rewritten': return fact.isThis ? say`This is a probe of the kubelet’s. Istio turned it to port ${fact.port} when the pod was made: an agent answers there, past the proxy, and neither ${code('STRICT')} nor a policy of the mesh is in its way. Whatever else on the node asks the port itself is no probe.`

@@ -3,12 +3,13 @@ import { assertNever } from '../../../ground/result.ts'
 import { code, list, say, type Sentence } from '../sentence.ts'
 
 /** What Linkerd alone finds, and what came with it. */
-export type LinkerdFact = Extract<MeshFact, { readonly fact: `linkerd-${string}` | 'skipped-port' | 'expects-plain' }>
+export type LinkerdFact = Extract<MeshFact, { readonly fact: `linkerd-${string}` | 'skipped-port' | 'skipped-caller' | 'expects-plain' }>
 
 /** What a proxy of Linkerd's found, or what makes a connection what it is: one or two sentences. */
 export function linkerdFactText(fact: LinkerdFact): Sentence {
   switch (fact.fact) {
     case 'skipped-port': return say`Port ${fact.port} passes by the proxy of the ${fact.end === 'source' ? 'caller' : 'server'}: no mutual TLS, and no policy.`
+    case 'skipped-caller': return say`Connections from this address pass by the proxy of the server, as ${code('skip-subnets')} says: no policy.`
     case 'expects-plain': return say`A route sends it to ${code(fact.service)}, whose port is named ${code(fact.port)}: what listens there speaks plain HTTP, and nobody answers the caller’s TLS.`
     case 'linkerd-server': return say`Server ${code(fact.server)} is for this port: ${fact.access === 'deny' ? 'nobody comes in whom nothing authorizes' : say`without any authorization ${DEFAULTS[fact.access] ?? ''} (${code(`accessPolicy: ${fact.access}`)})`}.${lateText(fact.late)}`
     case 'linkerd-default-policy': return say`No Server is for this port, so the default policy ${code(fact.policy)} holds: ${DEFAULTS[fact.policy] ?? 'what it says'}.${fact.protocol === 'opaque' ? ' The port is opaque: the proxy reads nothing of what is said.' : ''}`

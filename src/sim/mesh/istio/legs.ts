@@ -8,6 +8,7 @@ import { backendPort } from '../../../model/service-port.ts'
 import type { Flow } from '../../../policy/match.ts'
 import type { Said } from '../../../policy/request.ts'
 import type { Membership } from '../mesh.ts'
+import { pastInbound, pastNode, pastOutbound } from './capture.ts'
 import { checkpointFor, type Checked, type Facts } from './checkpoint.ts'
 import type { Dialect } from './authorization-rules.ts'
 import { clientTls, destinationRule, subsetLabels } from './destination-rules.ts'
@@ -16,7 +17,6 @@ import { dialledHosts, hostOf, serviceNamed } from './hosts.ts'
 import { routeAmong, routesOn } from './http-routes.ts'
 import type { Istio } from './istio.ts'
 import { isOwnNode, linkOf, TUNNEL_PORT } from './link.ts'
-import { isPortExcluded } from './members.ts'
 import { namespaceOf, wears } from './objects.ts'
 import { knowsService, outboundMode, serviceEntryFor } from './outbound.ts'
 import { AGENT_PORT, turnedProbe } from './probes.ts'
@@ -59,10 +59,10 @@ export function legsOf(istio: Istio, flow: Flow, fromIdentity: string | null): r
   const { source, destination, service } = flow, own = istio.members.of(source)
   if (fromIdentity === null && own === 'none' && istio.members.of(destination) === 'none') return []
   if (source === destination && service === null) return []
-  const isExcluded = own === 'sidecar' && source.kind === 'pod' && isPortExcluded(source.pod, 'Outbound', service?.port ?? flow.port)
-  const member = isExcluded ? 'none' : own
+  const dialledPort = service?.port ?? flow.port, past = own === 'sidecar' && source.kind === 'pod' ? pastOutbound(source.pod, dialledPort, service?.address ?? flow.destinationAddress) : null
+  const member = past ? 'none' : own
   const traveller: Traveller = {
-    endpoint: source, address: flow.sourceAddress, member, identity: fromIdentity ?? (isExcluded ? null : istio.members.identity(source)), isGiven: fromIdentity !== null,
+    endpoint: source, address: flow.sourceAddress, member, identity: fromIdentity ?? (past ? null : istio.members.identity(source)), isGiven: fromIdentity !== null,
     remote: flow.sourceAddress, said: flow.said, hosts: dialledHosts(flow), origin: flow,
   }
   const dialled = service ? { service: service.service, port: service.port } : headlessBehind(istio, destination, flow.port)
@@ -71,7 +71,7 @@ export function legsOf(istio: Istio, flow: Flow, fromIdentity: string | null): r
     service: dialled?.service ?? null, servicePort: dialled?.port ?? flow.port, host, subset: null, to: { endpoint: destination, address: flow.destinationAddress, port: flow.port },
     serviceEntry: dialled ? null : serviceEntryFor(istio, source.kind === 'pod' ? source.pod : null, host !== null ? { host } : flow.destinationAddress ? { address: flow.destinationAddress, port: flow.port } : { host: '' }),
   }
-  return new Planner(istio).from(traveller, dial, isExcluded ? [{ fact: { fact: 'port-excluded', end: 'source', port: service?.port ?? flow.port ?? 0 }, ground: null }] : [])
+  return new Planner(istio).from(traveller, dial, past ? [{ fact: { fact: 'port-excluded', end: 'source', port: dialledPort ?? 0 }, ground: past.ground }] : [])
 }
 
 /** A pod of a headless Service is known by its address. */
@@ -213,11 +213,11 @@ class Planner {
   /** One connection to one place: how it is secured, and who is asked at the other end. */
   #connect(traveller: Traveller, dial: Dial, { endpoint, address, port }: NonNullable<Dial['to']>, tls: ReturnType<typeof clientTls>, facts: readonly PlacedFact[]): Leg {
     const { istio } = this, { member, said } = traveller
-    const found = istio.members.of(endpoint), isExcluded = found === 'sidecar' && endpoint.kind === 'pod' && isPortExcluded(endpoint.pod, 'Inbound', port), server = isExcluded ? 'none' : found
-    const fromNode = isOwnNode(traveller.endpoint, endpoint), pod = endpoint.kind === 'pod' ? endpoint.pod : null
+    const server = istio.members.of(endpoint), fromNode = isOwnNode(traveller.endpoint, endpoint), pod = endpoint.kind === 'pod' ? endpoint.pod : null
     const mode = pod && (server === 'sidecar' || server === 'ambient') ? istio.mode(pod, port) : null
-    const { link, broken } = linkOf({ client: member, server, identity: traveller.identity, isGiven: traveller.isGiven, tls, isKnown: dial.service !== null, mode, isOwnNode: fromNode, speaksHttp: speaksHttp(said) })
-    const probe = pod && server === 'sidecar' && fromNode ? turnedProbe(traveller.endpoint, pod, port, said) : null
+    const beside = pod && (server === 'sidecar' ? pastInbound(pod, port) : server === 'ambient' ? pastNode(pod) : null)
+    const { link, broken, past } = linkOf({ client: member, server, identity: traveller.identity, isGiven: traveller.isGiven, tls, isKnown: dial.service !== null, mode, past: beside, isOwnNode: fromNode, speaksHttp: speaksHttp(said) })
+    const probe = pod && server === 'sidecar' && fromNode && !past ? turnedProbe(traveller.endpoint, pod, port, said) : null
     const isMutual = link.form === 'mutual' || link.form === 'tunnel'
     const flow = this.#flow(traveller, endpoint, address, port), turned: readonly PlacedFact[] = probe === null ? [] : [{ fact: { fact: 'probe-rewritten', port: AGENT_PORT, isThis: probe === 'this' }, ground: null }]
     if (probe === 'this') return { flow, wire: { ...flow, port: AGENT_PORT }, link: { form: 'plain', identity: null, facts: turned }, broken: null, client: null, proxies: [], next: () => [] }
@@ -225,11 +225,10 @@ class Planner {
     const { said: _, ...silent } = flow, wire: Flow = { ...silent, ...(link.form === 'tunnel' && { port: TUNNEL_PORT }), ...(onWire && { said: onWire }) }
     const serverName = said?.sni ?? (link.form === 'mutual' && dial.service ? `outbound_.${dial.servicePort ?? ''}_.${dial.subset ?? ''}_.${hostOf(dial.service)}` : null)
     const sight = { identity: link.identity, sourceAddress: traveller.address, remoteAddress: server === 'gateway' ? remoteAt(istio.settings, said?.http) ?? traveller.remote : traveller.remote, destinationAddress: address, port, serverName, request: requestOf(said), hosts: traveller.hosts }
-    const checked = pod && !broken ? this.#check(pod, server, port, sight, said, link.form === 'own-tls', fromNode, member) : null
-    const past = this.#pastFact(traveller, dial)
-    return {
+    const checked = pod && !broken && !past ? this.#check(pod, server, port, sight, said, link.form === 'own-tls', fromNode, member) : null
+        return {
       flow, wire, broken, client: null, proxies: checked ? [checked.checkpoint] : [],
-      link: { ...link, facts: [...facts, ...link.facts, ...turned, ...past, ...(isExcluded ? [{ fact: { fact: 'port-excluded' as const, end: 'destination' as const, port: port ?? 0 }, ground: null }] : [])] },
+      link: { ...link, facts: [...facts, ...link.facts, ...turned, ...this.#pastFact(traveller, dial), ...(past ? [{ fact: { fact: server === 'ambient' ? 'capture-bypassed' as const : 'port-excluded' as const, end: 'destination' as const, port: port ?? 0 }, ground: past.ground }] : [])] },
       next: () => (server === 'gateway' && checked && pod ? this.#fromGateway(traveller, dial, endpoint, sight.remoteAddress, port, checked) : []),
     }
   }

@@ -1,6 +1,7 @@
 import type { Leg, Link, PlacedFact } from '../../../engine/leg.ts'
 import type { Endpoint } from '../../../model/endpoint.ts'
 import type { Membership } from '../mesh.ts'
+import type { Past } from './capture.ts'
 import type { ClientTls } from './destination-rules.ts'
 import type { ServerMode } from './peer-authentication.ts'
 import { plainAtStrict, tlsAtPlain } from './refusals.ts'
@@ -21,6 +22,8 @@ export interface Meeting {
   readonly isKnown: boolean
   /** What the server's proxy takes; null: it has none. */
   readonly mode: ServerMode | null
+  /** What takes the port past the server's proxy, of which clients know nothing; null: nothing does. */
+  readonly past: Past | null
   /** The client is the server's own node, whose processes are let past the node's proxy. */
   readonly isOwnNode: boolean
   readonly speaksHttp: boolean
@@ -28,23 +31,26 @@ export interface Meeting {
 
 /**
  * How the connection is secured, and whether the handshake works. A proxy of a node always tunnels to whoever takes tunnels; a sidecar does what its DestinationRule says, and without one
- * uses mutual TLS where the other end has it and has not turned it off.
- * Source: pilot/pkg/networking/core/cluster_tls.go; https://istio.io/latest/docs/concepts/security/#mutual-tls-authentication
+ * uses mutual TLS where the other end has it and has not turned it off, whether or not the port is let past the sidecar there: of that clients are not told.
+ * Source: pilot/pkg/networking/core/cluster_tls.go; https://istio.io/latest/docs/concepts/security/#mutual-tls-authentication; https://github.com/istio/istio/issues/30311
  */
-export function linkOf(meeting: Meeting): { readonly link: Link; readonly broken: Leg['broken'] } {
-  const { client, server, identity, mode, isOwnNode } = meeting
+export function linkOf(meeting: Meeting): { readonly link: Link; readonly broken: Leg['broken']; readonly past: Past | null } {
+  const { client, server, identity, isOwnNode } = meeting
   const { form, facts } = formOf(meeting), isMutual = form === 'mutual' || form === 'tunnel'
+  // A tunnel has a port of its own, on which the proxy listens whatever is let past it.
+  const past = form === 'tunnel' ? null : meeting.past, mode = past ? null : meeting.mode
   const hasHttpProxy = meeting.speaksHttp && (client === 'sidecar' || client === 'gateway' || client === 'waypoint')
   const modeFact: readonly PlacedFact[] = mode && (server === 'sidecar' || server === 'ambient') ? [{ fact: { fact: 'server-mode', mode: mode.mode, by: mode.by }, ground: mode.ground }] : []
   const link: Link = { form, identity: isMutual ? identity : null, facts: [...facts, ...(isOwnNode && server === 'ambient' ? [{ fact: { fact: 'from-own-node' as const }, ground: null }] : []), ...modeFact] }
   const broken = (): Leg['broken'] => {
     if (form === 'mutual' && (server === 'none' || server === 'waypoint')) return { at: 'wire', refusal: tlsAtPlain(hasHttpProxy), found: { fact: { fact: 'tls-at-plain', why: 'no-proxy' }, ground: meeting.tls?.ground ?? null } }
-    if (server !== 'sidecar' && server !== 'ambient') return null
+    if (past && form === 'mutual') return { at: 'wire', refusal: tlsAtPlain(hasHttpProxy), found: { fact: { fact: 'tls-at-plain', why: 'excluded' }, ground: past.ground } }
+    if (past || (server !== 'sidecar' && server !== 'ambient')) return null
     if (server === 'sidecar' && form === 'mutual' && mode?.mode === 'DISABLE') return { at: 'wire', refusal: tlsAtPlain(hasHttpProxy), found: { fact: { fact: 'tls-at-plain', why: 'disabled' }, ground: mode.ground } }
     if (isMutual || mode?.mode !== 'STRICT' || (isOwnNode && server === 'ambient')) return null
     return { at: 'wire', refusal: plainAtStrict(hasHttpProxy), found: { fact: form === 'own-tls' ? { fact: 'own-tls-at-strict' } : { fact: 'plain-at-strict', by: mode.by }, ground: mode.ground } }
   }
-  return { link, broken: broken() }
+  return { link, broken: broken(), past }
 }
 
 function formOf({ client, server, isGiven, tls, isKnown, mode }: Meeting): Pick<Link, 'form' | 'facts'> {

@@ -80,12 +80,3 @@ function isCaptured({ labels, namespace }: Pod): boolean {
   const own = labels['istio.io/dataplane-mode']
   return own === 'ambient' || (namespace.labels['istio.io/dataplane-mode'] === 'ambient' && own !== 'none')
 }
-
-/** Ports that a sidecar leaves alone, by annotation. Source: https://istio.io/latest/docs/reference/config/annotations/ */
-export function isPortExcluded(pod: Pod, direction: 'Inbound' | 'Outbound', port: number | null): boolean {
-  const annotations = annotationsOf(pod), listed = (key: string) => annotations[`traffic.sidecar.istio.io/${key}${direction}Ports`]?.split(',').map((each) => each.trim())
-  if (port === null) return false
-  if (listed('exclude')?.includes(String(port))) return true
-  const included = direction === 'Inbound' ? listed('include') : undefined
-  return included !== undefined && !included.includes('*') && !included.includes(String(port))
-}

@@ -4,6 +4,7 @@ import type { Cluster } from '../../../model/cluster.ts'
 import type { MeshChoice } from '../choice.ts'
 import type { Mesh, MeshKind } from '../mesh.ts'
 import { meshConfig } from '../mesh-config.ts'
+import { capturePorts } from './capture.ts'
 import { istioFindings } from './findings/findings.ts'
 import { Istio } from './istio.ts'
 import { legsOf } from './legs.ts'
@@ -24,10 +25,10 @@ function openIstio(choice: MeshChoice, cluster: Cluster, objects: readonly Kuber
   }
 }
 
-/** The numbers that policies and Services tell apart. */
 /** The tunnel, the agent's probes and metrics, the proxy's health and metrics. Source: https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio */
 const PROXY_PORTS: readonly number[] = [15008, 15020, 15021, 15090]
 
+/** The numbers that policies, Services and what sidecars leave alone tell apart. */
 function portsOf({ objects, cluster }: Istio): readonly number[] {
   const ports = new Set<number>()
   const add = (value: unknown) => { const port = Number(value); if (Number.isInteger(port) && port > 0 && port <= 65535) ports.add(port) }
@@ -39,7 +40,7 @@ function portsOf({ objects, cluster }: Istio): readonly number[] {
     }
   }
   for (const { value } of objects.serviceEntries) for (const port of listAt(value, 'spec', 'ports')) add(numberAt(port, 'number'))
-  for (const pod of cluster.pods) for (const { port } of pod.ports) add(port)
+  for (const pod of cluster.pods) { for (const { port } of pod.ports) add(port); capturePorts(pod).forEach(add) }
   for (const service of cluster.services) for (const { targetPort, port } of service.ports) { add(targetPort); add(port) }
   return [...ports]
 }

@@ -1,4 +1,5 @@
-import type { Leg, Link, PlacedFact } from '../../../engine/leg.ts'
+import { blockContains } from '../../../ground/ip.ts'
+import type { Ground, Leg, Link, PlacedFact } from '../../../engine/leg.ts'
 import type { MeshFact } from '../../../engine/mesh-fact.ts'
 import type { PolicySet } from '../../../engine/policy-set.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
@@ -14,7 +15,7 @@ import { linkerdFindings } from './findings.ts'
 import { injectionOf, type Injection } from './membership.ts'
 import { linkerdValues, meshConfig } from '../mesh-config.ts'
 import { linkerdOptions, type LinkerdOptions } from './options.ts'
-import { readPodSettings, type PodSettings } from './pod-settings.ts'
+import { readPodSettings, skippedPorts, type PodSettings } from './pod-settings.ts'
 import { holdsPort } from './port-set.ts'
 import { NO_HANDSHAKE } from './refusals.ts'
 import { INBOUND_PORT, inboundAt, serverProxy, type ServerProxies } from './server-proxy.ts'
@@ -50,7 +51,7 @@ class LinkerdMesh implements Mesh {
     this.#options = options
     this.#cluster = cluster
     this.#proxies = { objects: collectLinkerd(objects), options }
-    this.ports = [...new Set(this.#proxies.objects.servers.flatMap(({ port }) => (typeof port === 'number' ? [port] : [])))].sort((a, b) => a - b)
+    this.ports = [...new Set([...this.#proxies.objects.servers.flatMap(({ port }) => (typeof port === 'number' ? [port] : [])), ...cluster.pods.flatMap(skippedPorts)])].sort((a, b) => a - b)
   }
 
   member(endpoint: Endpoint) {
@@ -66,7 +67,7 @@ class LinkerdMesh implements Mesh {
     const { source, destination } = flow, client = this.#meshed(source)
     if (source === destination || (!client && !this.#meshed(destination) && fromIdentity === null)) return []
     // What skips the client's proxy is dialled as it is: the port that the client asked for counts, not the pod's.
-    const skipsOut = client !== null && holdsPort(client.settings.skipsOutbound, flow.service?.port ?? flow.port)
+    const skipsOut = client !== null && holdsPort(client.settings.skipsOutbound.ports, flow.service?.port ?? flow.port)
     const egress = client && !skipsOut && !flow.service ? egressOf(flow, sourceNamespace(source), this.#proxies.objects, this.#options, this.#cluster) : null
     const before = egress && { stages: egress.stages, sight: outboundSight(flow) }
     if (!egress?.to) return [this.#leg(flow, fromIdentity, skipsOut, before, [])]
@@ -80,15 +81,19 @@ class LinkerdMesh implements Mesh {
 
   #leg(flow: Flow, fromIdentity: string | null, skipsOut: boolean, client: Leg['client'], unanswered: readonly PlacedFact[]): Leg {
     const { source, destination, port } = flow, sender = this.#meshed(source), server = this.#meshed(destination)
-    const skipsIn = server !== null && holdsPort(server.settings.skipsInbound, port)
-    const identity = server && !skipsIn && !skipsOut ? fromIdentity ?? sender?.identity ?? null : null
-    const fact = (each: MeshFact): PlacedFact => ({ fact: each, ground: null })
+    const skipsPort = server !== null && holdsPort(server.settings.skipsInbound.ports, port)
+    const identity = server && !skipsPort && !skipsOut ? fromIdentity ?? sender?.identity ?? null : null
+    // Callers with a proxy know which ports are let past, and nothing of addresses: they come to the port of the proxy.
+    const skipsCaller = server !== null && identity === null && flow.sourceAddress !== null && server.settings.skipsFrom.blocks.some((block) => blockContains(block, flow.sourceAddress!))
+    const skipsIn = skipsPort || skipsCaller
+    const fact = (each: MeshFact, ground: Ground | null = null): PlacedFact => ({ fact: each, ground })
     const link: Link = {
       form: identity === null ? 'plain' : 'mutual', identity,
       facts: [
         ...(fromIdentity === null ? [] : [fact({ fact: 'given-identity' })]),
         ...(sender || fromIdentity !== null ? [] : [fact({ fact: 'no-proxy', end: 'source' })]), ...(server ? [] : [fact({ fact: 'no-proxy', end: 'destination' })]),
-        ...(skipsOut ? [fact({ fact: 'skipped-port', end: 'source', port: flow.service?.port ?? port ?? 0 })] : []), ...(skipsIn ? [fact({ fact: 'skipped-port', end: 'destination', port: port ?? 0 })] : []),
+        ...(skipsOut ? [fact({ fact: 'skipped-port', end: 'source', port: flow.service?.port ?? port ?? 0 }, sender?.settings.skipsOutbound.ground)] : []),
+        ...(skipsPort ? [fact({ fact: 'skipped-port', end: 'destination', port: port ?? 0 }, server.settings.skipsInbound.ground)] : skipsCaller ? [fact({ fact: 'skipped-caller' }, server.settings.skipsFrom.ground)] : []),
       ],
     }
     return {

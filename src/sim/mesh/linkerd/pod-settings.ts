@@ -1,6 +1,9 @@
+import { parseCidrLoosely, type CidrBlock } from '../../../ground/ip.ts'
 import type { FieldPath } from '../../../ground/span.ts'
 import type { PortRange } from '../../../ground/ports.ts'
+import type { Ground } from '../../../engine/leg.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
+import { annotationsOf } from '../../../model/annotations.ts'
 import type { Pod } from '../../../model/cluster.ts'
 import { authenticated, isDefaultPolicy, type DefaultPolicy } from '../../../policy/kinds/linkerd/default-policy.ts'
 import { readPodManifest } from '../../walls/pod-manifest.ts'
@@ -28,14 +31,22 @@ export interface HttpProbe {
   readonly at: FieldPath
 }
 
+/** Ports that pass by the proxy; `ground` null: the ones of every installation. */
+export interface Skipped {
+  readonly ports: readonly PortRange[]
+  readonly ground: Ground | null
+}
+
 /** What a pod's annotations and spec tell its proxy. An annotation of the namespace is copied to pods that do not have it themselves. */
 export interface PodSettings {
   /** Of the pod; null: the cluster's default holds. `ground` null: nothing in the text says so. */
   readonly unserved: { readonly policy: DefaultPolicy; readonly ground: { readonly object: KubernetesObject; readonly path: FieldPath } | null }
   readonly requiresIdentity: readonly PortRange[]
   readonly opaque: readonly PortRange[]
-  readonly skipsInbound: readonly PortRange[]
-  readonly skipsOutbound: readonly PortRange[]
+  readonly skipsInbound: Skipped
+  readonly skipsOutbound: Skipped
+  /** Callers whose plain connections pass by the proxy, by their addresses. */
+  readonly skipsFrom: { readonly blocks: readonly CidrBlock[]; readonly ground: Ground | null }
   readonly probes: readonly HttpProbe[]
 }
 
@@ -52,6 +63,9 @@ export function readPodSettings(pod: Pod, clusterDefault: DefaultPolicy): PodSet
     return inherited[key] === undefined ? null : { value: inherited[key], object: pod.namespace.object!, path: ['metadata', 'annotations', key] }
   }
   const ports = (name: string, otherwise = '') => readPortSet(setting(name)?.value ?? otherwise) ?? []
+  const grounded = (found: Setting | null): Ground | null => found && { object: found.object, path: found.path }
+  const skipped = (name: string): Skipped => ({ ports: ports(name, SKIPPED), ground: grounded(setting(name)) })
+  const subnets = setting('skip-subnets')
   const written = setting('default-inbound-policy'), isRead = written !== null && isDefaultPolicy(written.value)
   const opaque = setting('opaque-ports')
   return {
@@ -60,9 +74,17 @@ export function readPodSettings(pod: Pod, clusterDefault: DefaultPolicy): PodSet
     requiresIdentity: ports('proxy-require-identity-inbound-ports'),
     // Without an annotation the injector writes down those of the usual ports that the pod declares.
     opaque: opaque ? readPortSet(opaque.value) ?? [] : pod.ports.filter(({ port }) => OPAQUE.includes(port)).map(({ port }) => ({ from: port, to: port })),
-    skipsInbound: ports('skip-inbound-ports', SKIPPED), skipsOutbound: ports('skip-outbound-ports', SKIPPED),
+    skipsInbound: skipped('skip-inbound-ports'), skipsOutbound: skipped('skip-outbound-ports'),
+    // Source: linkerd2-proxy-init, pkg/iptables/iptables.go (addIncomingTrafficRules): by source, and of what comes in only.
+    skipsFrom: { blocks: (subnets?.value ?? '').split(',').flatMap((each) => parseCidrLoosely(each.trim())?.block ?? []), ground: grounded(subnets) },
     probes: probesOf(manifest).flatMap(({ port, path, at }) => (path === null ? [] : [{ port, path: path.split('?', 1)[0]!, at }])),
   }
+}
+
+/** Where the lists of a pod's ports that pass by its proxy begin and end. Those of every installation are left out. */
+export function skippedPorts(pod: Pod): readonly number[] {
+  const own = annotationsOf(pod), inherited = namespaceAnnotations(pod)
+  return ['skip-inbound-ports', 'skip-outbound-ports'].flatMap((name) => (readPortSet(own[PREFIX + name] ?? inherited[PREFIX + name] ?? '') ?? []).flatMap(({ from, to }) => [from, to]))
 }
 
 /** The default policy of one port: the annotation about identities turns those that admit somebody into their authenticated form. */
