@@ -40,6 +40,7 @@ export const BASE_KINDS: readonly BaseKind[] = [
   baseKind('v1', 'Namespace', null, validateNamespace, checkDnsLabel),
   baseKind('v1', 'Node', null),
   baseKind('v1', 'ServiceAccount', null),
+  baseKind('v1', 'Secret', null),
   baseKind('v1', 'Pod', PodSpecShape, (value) => validatePodSpec(fieldAt(value, 'spec'), ['spec'])),
   baseKind('v1', 'Service', ServiceSpecShape, validateService, checkDns1035Label),
   baseKind('v1', 'Endpoints', null),

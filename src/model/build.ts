@@ -39,7 +39,7 @@ export function buildCluster(objects: readonly KubernetesObject[], planner: Addr
   const services = collectServices(sorted, namespaces, pods, byAddress, plan)
   const serviceAccounts = new Set(sorted.filter((object) => object.kind === 'ServiceAccount' && object.group === '').map((object) => `${object.namespace ?? 'default'}/${object.name}`))
   return {
-    cluster: { namespaces, pods, workloads, services, nodes: [...nodes.values()], serviceAccounts, definitions: sorted.filter(({ group, kind }) => DEFINING_GROUPS.has(group) || (group === '' && kind === 'ServiceAccount') || kind === 'EndpointSlice'), byAddress, serviceAddresses: addressesOf(services), entries: collectEntries(sorted, namespaces, services, remarks), podByName, workloadByRef: new Map(workloads.map((workload) => [workload.ref, workload])) },
+    cluster: { namespaces, pods, workloads, services, nodes: [...nodes.values()], serviceAccounts, definitions: sorted.filter(({ group, kind }) => DEFINING_GROUPS.has(group) || (group === '' && (kind === 'ServiceAccount' || kind === 'Secret')) || kind === 'EndpointSlice'), byAddress, serviceAddresses: addressesOf(services), entries: collectEntries(sorted, namespaces, services, remarks), podByName, workloadByRef: new Map(workloads.map((workload) => [workload.ref, workload])) },
     remarks,
   }
 }

@@ -17,7 +17,7 @@ export interface Cluster {
   readonly nodes: readonly Node[]
   /** Ways from outside that ingress controllers and gateways are told to serve. They change no verdict. */
   readonly entries: readonly Entry[]
-  /** Objects that policies of single plugins speak of by name or label, and that are no workloads: lists of blocks, tiers, service accounts, EndpointSlices. */
+  /** Objects that policies of single plugins speak of by name or label, and that are no workloads: lists of blocks, tiers, service accounts, Secrets, EndpointSlices. */
   readonly definitions: readonly KubernetesObject[]
   /** `namespace/name`. */
   readonly serviceAccounts: ReadonlySet<string>

@@ -155,11 +155,14 @@ export type Condition =
   | { readonly aspect: 'icmp'; readonly anyOf: readonly IcmpMatcher[]; readonly negate?: boolean }
   | { readonly aspect: 'protocol'; readonly anyOf: readonly ProtocolMatcher[]; readonly negate?: boolean }
 
-/** A header that a request must have. `value` null: any. `isSecret`: the value is in a Secret, which nobody reads here. `otherwise`: what befalls a request without it; it `pass`es where the proxy only mends or logs it. */
+/**
+ * A header that a request must have. `value` null: any. `secret`: the Secret whose one entry is the value, before `value`; enforcers put the value in its place where the manifests hold it. `otherwise`: what befalls a
+ * request without it; it `pass`es where the proxy only mends or logs it.
+ */
 export interface HeaderMatcher {
   readonly name: string
   readonly value: string | null
-  readonly isSecret?: boolean
+  readonly secret?: { readonly namespace: string | null; readonly name: string }
   readonly otherwise: 'miss' | 'pass'
 }
 

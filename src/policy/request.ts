@@ -96,10 +96,10 @@ function fitsHttp({ method, target, host, headers, tls }: HttpMatcher, said: Sai
   ])
 }
 
-/** Names of headers are the same in small and capital letters, values are not. Which value a Secret holds is not known. */
-function hasHeader({ name, value, isSecret }: HeaderMatcher, { headers = {} }: HttpRequest): Tri {
+/** Names of headers are the same in small and capital letters, values are not. Which value a Secret holds that is in no manifest is not known. */
+function hasHeader({ name, value, secret }: HeaderMatcher, { headers = {} }: HttpRequest): Tri {
   const sent = Object.entries(headers).filter(([key]) => key.toLowerCase() === name.toLowerCase())
-  if (isSecret) return sent.length > 0 ? 'unknown' : 'no'
+  if (secret) return sent.length > 0 ? 'unknown' : 'no'
   return yesOrNo(sent.some(([, each]) => value === null || each === value))
 }
 

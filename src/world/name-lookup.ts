@@ -3,7 +3,7 @@ import { explainVerdict } from '../engine/explain.ts'
 import type { PolicySet } from '../engine/policy-set.ts'
 import { isExemptFromAll } from '../engine/profile.ts'
 import type { Cluster, Pod, Service } from '../model/cluster.ts'
-import type { Endpoint, PodEndpoint } from '../model/endpoint.ts'
+import type { Endpoint, HostEndpoint, PodEndpoint } from '../model/endpoint.ts'
 import type { Flow } from '../policy/match.ts'
 import type { Answer } from './answer.ts'
 import type { Asked } from './ask.ts'
@@ -36,12 +36,13 @@ const learnt = new WeakMap<PolicySet, Map<string, boolean>>()
 
 /**
  * Whether a proxy on the source's node has read an answer about this name: when the source, or another pod of that node, may look it up and a rule about
- * DNS is what lets it. Without DNS pods in the manifests, such a rule of the source's own is enough.
+ * DNS is what lets it. Without DNS pods in the manifests, such a rule of the source's own is enough; so it is for a node, which asks a resolver that no manifest tells of.
  * Source: https://docs.cilium.io/en/stable/security/policy/language/#dns-based
  */
 export function learns(source: Endpoint, name: string, asked: Asked): boolean {
-  if (source.kind !== 'pod') return false
   const { policies, cluster } = asked
+  if (source.kind === 'host') return mayBeProxied(source, name, policies)
+  if (source.kind !== 'pod') return false
   const known = learnt.get(policies) ?? learnt.set(policies, new Map<string, boolean>()).get(policies)!
   const key = `${source.node === null ? `${source.pod.namespace.name}/${source.pod.name}` : source.node} ${name}`
   let is = known.get(key)
@@ -72,7 +73,7 @@ function isProxied(source: PodEndpoint, flow: Flow, { gates }: Verdict, policies
   return [...decidingRules(egress, source, policies)].some(({ request }) => request?.some(({ kind }) => kind === 'dns')) && flow.said?.dns !== undefined
 }
 
-function mayBeProxied(source: PodEndpoint, name: string, policies: PolicySet): boolean {
+function mayBeProxied(source: PodEndpoint | HostEndpoint, name: string, policies: PolicySet): boolean {
   return policies.applicable('egress', source).some((tier) => tier.policies.some(({ rules }) => rules.some(({ action, request }) => action === 'allow' && request?.some((each) => each.kind === 'dns' && (each.pattern === null || each.pattern.matches(name))))))
 }
 

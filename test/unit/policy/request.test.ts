@@ -62,8 +62,8 @@ describe('a rule on HTTP where TLS ends at the proxy', () => {
     expect(fitsRequest([getOrders], { sni: 'api.example.com', http: { path: '/orders/7' } }, null)).toBe('no')
     expect(refusedAs([getOrders], { sni: 'api.example.com' }, null)).toBe('opaque')
   })
-  test('a value from a Secret is not known', () => {
-    const secret = http({ headers: [{ name: 'X-Token', value: null, isSecret: true, otherwise: 'miss' }] })
+  test('a value from a Secret that is in no manifest is not known', () => {
+    const secret = http({ headers: [{ name: 'X-Token', value: null, secret: { namespace: 'shop', name: 'token' }, otherwise: 'miss' }] })
     expect(fitsRequest([secret], { http: { headers: { 'x-token': 'a' } } }, null)).toBe('unknown')
     expect(fitsRequest([secret], { http: {} }, null)).toBe('no')
   })

@@ -5,14 +5,14 @@ import type { HeaderMatcher, HttpMatcher, KafkaMatcher, RequestMatcher } from '.
 
 /**
  * What an element of `toPorts` demands of what is said; null: nothing. Server names beside HTTP rules, which needs `terminatingTLS`, say which connections the proxy
- * opens up.
+ * opens up. Secrets that name no namespace are in the policy's own; `namespace` null: it has none.
  * Source: https://docs.cilium.io/en/stable/security/policy/language/#layer-7-examples, pkg/policy/api/l7.go, http.go, kafka.go (1.19)
  */
-export function readRequests(element: unknown, path: FieldPath): readonly RequestMatcher[] | null {
+export function readRequests(element: unknown, path: FieldPath, namespace: string | null): readonly RequestMatcher[] | null {
   const rules = objectAt(element, 'rules'), at = [...path, 'rules']
   const names = listAt(element, 'serverNames').map((name) => namePattern(String(name)))
   const tls = objectAt(element, 'terminatingTLS') ? { names } : undefined
-  const http = listAt(rules, 'http').map((item, index) => httpMatcher(item, [...at, 'http', index], tls))
+  const http = listAt(rules, 'http').map((item, index) => httpMatcher(item, [...at, 'http', index], tls, namespace))
   if (http.length > 0) return http
   const dns = listAt(rules, 'dns').map((item, index): RequestMatcher => {
     const name = textAt(item, 'matchName') ?? textAt(item, 'matchPattern')
@@ -26,10 +26,10 @@ export function readRequests(element: unknown, path: FieldPath): readonly Reques
 }
 
 /** Method, path and host are regular expressions of RE2 that have to fit as a whole; the path is tried with its query. */
-function httpMatcher(item: unknown, path: FieldPath, tls: HttpMatcher['tls']): HttpMatcher {
+function httpMatcher(item: unknown, path: FieldPath, tls: HttpMatcher['tls'], namespace: string | null): HttpMatcher {
   return {
     kind: 'http', path, ...(tls && { tls }), method: pattern(item, 'method'), target: pattern(item, 'path'), host: pattern(item, 'host'),
-    headers: [...listAt(item, 'headers').map((line) => plainHeader(String(line))), ...listAt(item, 'headerMatches').map(headerMatch)],
+    headers: [...listAt(item, 'headers').map((line) => plainHeader(String(line))), ...listAt(item, 'headerMatches').map((header) => headerMatch(header, namespace))],
   }
 }
 
@@ -48,9 +48,10 @@ function plainHeader(line: string): HeaderMatcher {
   return { name, value: blank < 0 ? null : line.slice(blank + 1), otherwise: 'miss' }
 }
 
-function headerMatch(item: unknown): HeaderMatcher {
-  const value = textAt(item, 'value'), isSecret = !value && objectAt(item, 'secret') !== null
-  return { name: textAt(item, 'name') ?? '', value: value === '' ? null : value, ...(isSecret && { isSecret }), otherwise: fieldAt(item, 'mismatch') === undefined || textAt(item, 'mismatch') === '' ? 'miss' : 'pass' }
+function headerMatch(item: unknown, namespace: string | null): HeaderMatcher {
+  const value = textAt(item, 'value'), secret = objectAt(item, 'secret')
+  const at = secret && { namespace: textAt(secret, 'namespace') || namespace, name: textAt(secret, 'name') ?? '' }
+  return { name: textAt(item, 'name') ?? '', value: value === '' ? null : value, ...(at && { secret: at }), otherwise: fieldAt(item, 'mismatch') === undefined || textAt(item, 'mismatch') === '' ? 'miss' : 'pass' }
 }
 
 function kafkaMatcher(item: unknown, path: FieldPath): KafkaMatcher {

@@ -13,7 +13,7 @@ export const DENY_TIER = 'Deny'
 /**
  * One rule of `spec` or `specs`. A direction that has entries, allowing or denying ones, closes itself unless `enableDefaultDeny` says otherwise. Denials
  * rank before every allowing entry of any policy.
- * Source: https://docs.cilium.io/en/stable/security/policy/language/, pkg/policy/api/rule.go, rule_validation.go
+ * Source: https://docs.cilium.io/en/stable/security/policy/language/, pkg/policy/api/rule.go, rule_validation.go, icmp.go (GetPortRule)
  */
 export function compileRule(rule: unknown, path: FieldPath, object: KubernetesObject, namespace: string | null): readonly CompiledPolicy[] {
   const subject = subjectOf(rule, path, namespace)
@@ -43,14 +43,16 @@ function compileEntry(entry: unknown, path: FieldPath, section: Direction, index
   const elements = listAt(entry, 'toPorts'), icmps = readIcmps(entry, path)
   // An entry that says nothing at all means nobody, not everybody.
   const isEmpty = peers === 'anyone' && elements.length === 0 && icmps.length === 0 && !namesEverybody(entry)
-  if (peers === 'nobody' || isEmpty) return []
+  // Messages that are asked for and not named are none, as with ports.
+  const namesNone = icmps.length === 0 && listAt(entry, 'icmps').length > 0
+  if (peers === 'nobody' || isEmpty || namesNone) return []
   const who: readonly Condition[] = peers === 'anyone' ? [] : [{ aspect: 'peer', anyOf: peers }]
   const mode = textAt(entry, 'authentication', 'mode')
   const base = { section, index, name: null, action, path, ...(mode === 'required' ? { authentication: 'required' as const } : mode === 'test-always-fail' ? { authentication: 'always-fails' as const } : {}) }
   if (icmps.length > 0) return [{ ...base, when: [{ aspect: 'icmp', anyOf: icmps }, ...who] }]
   if (elements.length === 0) return [{ ...base, when: who }]
   return elements.flatMap((element, at) => {
-    const place = [...path, 'toPorts', at], request = action === 'allow' ? readRequests(element, place) : null
+    const place = [...path, 'toPorts', at], request = action === 'allow' ? readRequests(element, place, namespace) : null
     return readPorts(element, place).map((ports): Rule => ({ ...base, path: elements.length > 1 ? place : path, when: [...ports, ...who], ...(request && { request }) }))
   })
 }
