@@ -154,6 +154,22 @@ export type FindingFacts =
   /** A NetworkPolicy admits ports of meshed pods, and no policy the port of their proxy. */
   | { readonly code: 'linkerd-proxy-port-closed'; readonly pods: number; readonly port: number }
   | { readonly code: 'linkerd-word-unknown'; readonly annotation: string; readonly value: string; readonly words: readonly string[] }
+  /** The Server's port is on the list of those that pass by the proxy. */
+  | { readonly code: 'linkerd-port-skipped'; readonly port: number; readonly pods: number }
+  /** `other`: the policy for the same target that asks for an identity, and for no address. */
+  | { readonly code: 'linkerd-policies-add-up'; readonly target: string; readonly other: string }
+  /** Nothing opens the route or, as a whole, its Server. */
+  | { readonly code: 'linkerd-route-closed'; readonly server: string }
+  /** `by`: the policy that opens the whole Server to everybody; null: its own `accessPolicy`. */
+  | { readonly code: 'linkerd-route-opened-above'; readonly route: string; readonly server: string; readonly by: string | null }
+  /** `reads`: the kind of routes that the Server's protocol has; null: none. */
+  | { readonly code: 'linkerd-route-unread'; readonly kind: string; readonly server: string; readonly protocol: string; readonly reads: string | null }
+  /** `missing`: there is no such Server; the others are fields that a reference to one must not have. */
+  | { readonly code: 'linkerd-parent-missing'; readonly server: string; readonly namespace: string; readonly why: 'missing' | 'namespace' | 'port' | 'sectionName' }
+  /** `no-proxy`: pods run as it, none of which has a proxy. */
+  | { readonly code: 'linkerd-caller-unknown'; readonly namespace: string; readonly account: string; readonly why: 'nobody' | 'no-proxy' }
+  /** `word`: a default policy; null: a ServerAuthorization without networks. `pods`: those outside the cluster's networks, which it leaves out. */
+  | { readonly code: 'linkerd-cluster-networks'; readonly word: string | null; readonly pods: readonly string[]; readonly count: number }
   // What Istio makes of it; found where it is at work.
   /** Of the `of` pods that it is for, those that nothing else opens. */
   | { readonly code: 'istio-lets-nobody-in'; readonly pods: number; readonly of: number }
@@ -233,6 +249,8 @@ const CODES: Readonly<Record<FindingCode, true>> = {
   'linkerd-lets-nobody-in': true, 'linkerd-no-proxy': true, 'linkerd-server-late': true, 'linkerd-authentication-missing': true,
   'linkerd-target-missing': true, 'linkerd-open-to-all': true,
   'linkerd-probe-closed': true, 'linkerd-proxy-port-closed': true, 'linkerd-word-unknown': true,
+  'linkerd-port-skipped': true, 'linkerd-policies-add-up': true, 'linkerd-route-closed': true, 'linkerd-route-opened-above': true, 'linkerd-route-unread': true,
+  'linkerd-parent-missing': true, 'linkerd-caller-unknown': true, 'linkerd-cluster-networks': true,
   'istio-lets-nobody-in': true, 'istio-selects-nobody': true, 'istio-no-proxy': true, 'istio-target-unused': true, 'istio-selector-ignored': true,
   'istio-policy-late': true, 'istio-needs-waypoint': true, 'istio-requests-on-bytes': true, 'istio-service-port': true, 'istio-token-not-required': true,
   'istio-waypoint-not-allowed': true, 'istio-mutual-without-proxy': true, 'istio-tunnel-port-closed': true,

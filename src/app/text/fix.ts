@@ -23,6 +23,7 @@ export function fixLabel(action: FixAction): string {
     case 'leave-open': return `Leave ${action.section} open`
     case 'open-port': return `Open port ${action.port} too`
     case 'use-word': return `Write ${action.word}`
+    case 'delete-field': return `Delete ${action.field}`
     case 'use-capability': return `Write ${action.capability}`
     default: return assertNever(action)
   }

@@ -23,6 +23,7 @@ export type FixAction =
   /** One more port for whoever may call others. */
   | { readonly fix: 'open-port'; readonly port: number }
   | { readonly fix: 'use-word'; readonly word: string }
+  | { readonly fix: 'delete-field'; readonly field: string }
   | { readonly fix: 'use-capability'; readonly capability: string }
 
 /** A fix before anybody knows what it opens and closes: changes of the object that the finding is about. */

@@ -15,10 +15,14 @@ export function meshFixes({ facts, object, path }: MeshFinding): readonly FixPla
     case 'istio-tunnel-port-closed': case 'linkerd-proxy-port-closed': return openPort(object, facts.port)
     case 'istio-method-case': case 'istio-spiffe-prefix': return [useWord(facts.is, path)]
     // Of two words one is as likely as the other, unless what was written means yes.
-    case 'istio-word-unknown': return /^(true|yes|on|enable|enabled|1)$/i.test(facts.value) ? [useWord(facts.words[0]!, path)] : []
+    case 'istio-word-unknown': return MEANS_YES.test(facts.value) ? [useWord(facts.words[0]!, path)] : []
+    case 'linkerd-word-unknown': return facts.annotation === 'linkerd.io/inject' && MEANS_YES.test(facts.value) ? [useWord(facts.words[0]!, path)] : []
+    case 'linkerd-parent-missing': return facts.why === 'port' || facts.why === 'sectionName' ? [{ does: { fix: 'delete-field', field: facts.why }, changes: [{ change: 'drop', path }] }] : []
     default: return []
   }
 }
+
+const MEANS_YES = /^(true|yes|on|enable|enabled|1)$/i
 
 function useWord(word: string, path: MeshFinding['path']): FixPlan {
   return { does: { fix: 'use-word', word }, changes: [{ change: 'replace', path, value: word }] }

@@ -57,4 +57,52 @@ export const LINKERD_PAGES = {
     example: 'annotations:\n  linkerd.io/inject: "true"    # it is enabled',
     todo: say`Write one of its words.`,
   },
+  'linkerd-port-skipped': {
+    title: 'A Server for a port that passes by the proxy',
+    why: say`Ports on the list ${code('config.linkerd.io/skip-inbound-ports')}, of a pod or of its namespace, never come to the proxy. Nobody there asks for an identity, and no policy is asked: not a Server, not the default. The ports 4567 and 4568 are on it where nobody writes another list.`,
+    example: 'annotations:\n  config.linkerd.io/skip-inbound-ports: "9090"\n---\nkind: Server\nspec: {port: 9090}    # asked by nobody',
+    todo: say`Take the port off the list, or guard it with a NetworkPolicy. For a protocol in which the server speaks first, ${code('opaque-ports')} keeps mutual TLS and policy.`,
+  },
+  'linkerd-policies-add-up': {
+    title: 'An address in one policy, an identity in another',
+    why: say`All that one AuthorizationPolicy requires must hold at once. Of several policies for the same Server, route or namespace one is enough. So one that asks for an address alone lets in who comes from there without any identity.`,
+    example: 'requiredAuthenticationRefs: [{kind: NetworkAuthentication, name: office}]\n---\nrequiredAuthenticationRefs: [{kind: MeshTLSAuthentication, name: web}]',
+    todo: say`To ask for both, name both in one policy. If either is to be enough, it is right as it is.`,
+  },
+  'linkerd-route-closed': {
+    title: 'A route that nothing opens',
+    why: say`A request takes one route, and is let in by what opens that route or the whole Server. A route without an AuthorizationPolicy of its own, at a Server that nothing opens as a whole, answers 403 to everybody.`,
+    example: 'kind: HTTPRoute\nmetadata: {name: modify}\nspec:\n  parentRefs: [{group: policy.linkerd.io, kind: Server, name: api}]    # and no policy for it',
+    todo: say`Write an AuthorizationPolicy whose ${code('targetRef')} is the route.`,
+  },
+  'linkerd-route-opened-above': {
+    title: 'A policy for a route of a Server that is open',
+    why: say`What opens a Server opens each of its routes; policies only add. One for a route cannot keep anybody off it whom the Server lets in.`,
+    example: 'kind: Server\nspec: {accessPolicy: all-unauthenticated}\n---\nkind: AuthorizationPolicy\nspec: {targetRef: {kind: HTTPRoute, name: admin}}',
+    todo: say`Leave the Server closed, and open its routes one by one.`,
+  },
+  'linkerd-route-unread': {
+    title: 'A route of a kind that the Server does not read',
+    why: say`A Server whose ${code('proxyProtocol')} is ${code('gRPC')} reads GRPCRoutes alone, one of ${code('opaque')} or ${code('TLS')} reads none, and every other reads HTTPRoutes. A route of another kind is taken, and asked by nobody.`,
+    example: 'kind: Server\nspec: {proxyProtocol: gRPC}\n---\nkind: HTTPRoute    # it takes a GRPCRoute',
+    todo: say`Write a route of the kind that is read there, or say what is spoken on the port.`,
+  },
+  'linkerd-parent-missing': {
+    title: 'A route whose Server is not there',
+    why: say`A route is for the Servers among its ${code('parentRefs')}, in its own namespace and as a whole: a reference with another namespace, a port or a section leaves the route out altogether, also of its other parents.`,
+    example: 'kind: HTTPRoute\nmetadata: {namespace: web}\nspec:\n  parentRefs: [{group: policy.linkerd.io, kind: Server, name: api, namespace: shop}]',
+    todo: say`Name a Server of the route’s namespace, and nothing but its name.`,
+  },
+  'linkerd-caller-unknown': {
+    title: 'A caller in the mesh that is nobody',
+    why: say`An identity is made of a service account, its namespace and the trust domain, and only a proxy can prove it. A name of which no pod runs, or none with a proxy, lets nobody in.`,
+    example: 'identityRefs:\n- kind: ServiceAccount\n  name: webapp    # it is called web',
+    todo: say`Mind the spelling and the namespace, and whether the callers have a proxy. Callers of another cluster are not in the picture.`,
+  },
+  'linkerd-cluster-networks': {
+    title: 'Callers outside the networks of the cluster',
+    why: say`${code('cluster-authenticated')} and ${code('cluster-unauthenticated')}, and a ServerAuthorization without ${code('networks')}, are for callers with an address in ${code('clusterNetworks')}: the private ranges, unless the installation says otherwise. A caller in the mesh with another address is refused, whoever it is; one without a proxy and with such an address may pass.`,
+    example: 'kind: ServerAuthorization\nspec:\n  client: {unauthenticated: true}    # from 10.0.0.0/8, 172.16.0.0/12 …',
+    todo: say`Write the networks that you mean, or put the pods’ range into ${code('clusterNetworks')}.`,
+  },
 } satisfies Record<string, FindingPage>

@@ -18,6 +18,8 @@ export interface LinkerdObjects {
   readonly meshTls: ReadonlyMap<string, MeshTlsAuthentication>
   readonly networks: ReadonlyMap<string, NetworkAuthentication>
   readonly routes: readonly Route[]
+  /** Routes that Linkerd leaves out whole. */
+  readonly routesPassedOver: readonly KubernetesObject[]
   readonly egressNetworks: readonly EgressNetwork[]
   readonly rateLimits: readonly RateLimit[]
 }
@@ -27,9 +29,10 @@ export function collectLinkerd(objects: readonly KubernetesObject[]): LinkerdObj
   const own = objects.filter(({ group }) => group === LINKERD_GROUP)
   const read = <Kind extends Written>(kind: string, reader: (object: KubernetesObject) => Kind): readonly Kind[] => own.filter((object) => object.kind === kind).map(reader).sort(byAge)
   const named = <Kind extends Written>(all: readonly Kind[]) => new Map(all.map((each) => [`${each.namespace}/${each.name}`, each]))
+  const routes = objects.filter(isRoute).map((object) => ({ object, read: readRoute(object) }))
   return {
     servers: read('Server', readServer), policies: read('AuthorizationPolicy', readAuthorizationPolicy), serverAuthorizations: read('ServerAuthorization', readServerAuthorization),
     meshTls: named(read('MeshTLSAuthentication', readMeshTlsAuthentication)), networks: named(read('NetworkAuthentication', readNetworkAuthentication)),
-    routes: objects.filter(isRoute).flatMap((object) => readRoute(object) ?? []).sort(byAge), egressNetworks: read('EgressNetwork', readEgressNetwork), rateLimits: read('HTTPLocalRateLimitPolicy', readRateLimit),
+    routes: routes.flatMap(({ read }) => read ?? []).sort(byAge), routesPassedOver: routes.flatMap(({ object, read }) => (read ? [] : [object])), egressNetworks: read('EgressNetwork', readEgressNetwork), rateLimits: read('HTTPLocalRateLimitPolicy', readRateLimit),
   }
 }
