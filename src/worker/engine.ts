@@ -80,6 +80,10 @@ export class Engine {
     terminal: ({ task }) => need(TOOLS.terminal, 'terminal')(task, this.#world),
     testing: ({ task }) => need(TOOLS.testing, 'assertions')(task, this.#world, this.#countedFrom),
     curriculum: ({ files }) => need(TOOLS.lessons, 'lessons').readCurriculum(files),
+    workshops: ({ files }) => {
+      const { readCurriculum, readWorkshops } = need(TOOLS.lessons, 'lessons')
+      return readWorkshops(files, readCurriculum(files)).workshops
+    },
     lesson: ({ lesson, files }) => {
       const { readCurriculum, readLesson } = need(TOOLS.lessons, 'lessons')
       return readLesson(lesson, files, readCurriculum(files))

@@ -2,3 +2,4 @@
 export { LessonChecker } from '../lessons/check.ts'
 export { readCurriculum } from '../lessons/curriculum.ts'
 export { readLesson } from '../lessons/read-lesson.ts'
+export { readWorkshops } from '../lessons/workshop.ts'

@@ -14,6 +14,7 @@ import type { Curriculum, LessonFiles } from '../lessons/curriculum.ts'
 import type { LessonEvent, Prediction } from '../lessons/goal.ts'
 import type { Lesson, LessonId } from '../lessons/lesson.ts'
 import type { LessonReading } from '../lessons/read-lesson.ts'
+import type { Workshop } from '../lessons/workshop.ts'
 import type { ComparedWith, ConnectionsQuery, ConnectionsView } from './connections-view.ts'
 import type { AskResult, ReachView, PolicyLens } from './snapshot.ts'
 import type { TerminalResults, TerminalTask } from './terminal-tools.ts'
@@ -150,6 +151,8 @@ export interface Calls {
   testing(given: { readonly task: TestingTask }): TestingResults[TestingTask['task']]
   /** What the lessons' files say, which the screen fetches and the engine reads. */
   curriculum(given: { readonly files: LessonFiles }): Curriculum
+  /** The workshops of these files, the shortest first. */
+  workshops(given: { readonly files: LessonFiles }): readonly Workshop[]
   /** One lesson of these files. */
   lesson(given: { readonly lesson: LessonId; readonly files: LessonFiles }): LessonReading
 }

@@ -53,7 +53,7 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink, { embed, isS
     get fragment() { return readEmbed(location.hash).fragment },
     // The page around made the address; a reload of it shows the same again.
     replace: (fragment) => embed === null && history.replaceState(null, '', `${location.pathname}${location.search}${fragment}`),
-  })
+  }, kept(() => sessionStorage))
   desk.onopened = () => navigation.noteWork()
   const layout = new Layout(isShow)
   const offline = new Offline(keeps ? keeper() : null)

@@ -19,7 +19,8 @@ export type LessonChange = (start: readonly WorkDocument[]) => Partial<Work> | n
 
 const FRESH = { hints: [], events: [], predictions: {}, firstPredictions: {}, solved: false, met: [] } as const satisfies Omit<LessonDraft, 'work'>
 
-const loadFiles = loadOnce(() => import('../../lessons/files.ts').then(({ LESSON_FILES }) => LESSON_FILES))
+/** Every file of the lessons and workshops. */
+export const loadLessonFiles = loadOnce(() => import('../../lessons/files.ts').then(({ LESSON_FILES }) => LESSON_FILES))
 
 const NO_FLOWS: readonly FlowGoal[] = []
 
@@ -107,7 +108,7 @@ export class Lessons {
   async load(): Promise<void> {
     if (this.#status === 'ready') return
     try {
-      const { tracks } = await this.session.curriculum(await loadFiles())
+      const { tracks } = await this.session.curriculum(await loadLessonFiles())
       this.#tracks = tracks
       this.#status = 'ready'
     } catch {
@@ -118,7 +119,7 @@ export class Lessons {
   /** A lesson that is not open, and which of its goals held when it was left. Null: it cannot be read. */
   async look(id: LessonId): Promise<{ readonly lesson: Lesson; readonly met: readonly boolean[] } | null> {
     await this.load()
-    const lesson = this.#status === 'ready' ? await this.#read(id, await loadFiles()) : null
+    const lesson = this.#status === 'ready' ? await this.#read(id, await loadLessonFiles()) : null
     return lesson && { lesson, met: this.store.draft(id)?.met ?? [] }
   }
 
@@ -126,7 +127,7 @@ export class Lessons {
   async start(id: LessonId, change: LessonChange | null = null): Promise<boolean> {
     const turn = ++this.#turn
     await this.load()
-    const lesson = this.#status === 'ready' ? await this.#read(id, await loadFiles()) : null
+    const lesson = this.#status === 'ready' ? await this.#read(id, await loadLessonFiles()) : null
     if (turn !== this.#turn) return true
     if (!lesson) return false
     this.save()
@@ -257,7 +258,8 @@ export class Lessons {
   }
 }
 
-function startOf(lesson: Lesson): Work {
+/** What a lesson begins with. */
+export function startOf(lesson: Lesson): Work {
   const { start, question, view, cni, assertions = [] } = lesson
   return { ...EMPTY_WORK, documents: start, active: start[0]?.name ?? '', question, cni, assertions, view: VIEWS.find((each) => each === view) ?? null, baseline: baselineOf(lesson) }
 }

@@ -3,7 +3,7 @@ import { linkProblemText } from '../text/sharing.ts'
 import type { Desk } from './desk.svelte.ts'
 import type { Lessons } from './lessons.svelte.ts'
 import type { Notices } from './notices.svelte.ts'
-import { LESSONS_ADDRESS, PLAY_ADDRESS, readRoute, type Route } from './route.ts'
+import { LESSONS_ADDRESS, PLAY_ADDRESS, readRoute, workshopAddress, type Route } from './route.ts'
 import type { Session } from './session.svelte.ts'
 
 /** The part of the browser's address bar that is used. */
@@ -14,9 +14,18 @@ export interface AddressBar {
   replace(fragment: string): void
 }
 
+/** Keeps for as long as the tab is open which workshop somebody attends. */
+export interface TabMemory {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+}
+
+const WORKSHOP = 'reachable.workshop'
+
 /** Which page is shown, after the address. */
 export class Navigation {
-  #page = $state<'work' | 'lessons'>('work')
+  #page = $state<'work' | 'lessons' | 'workshop'>('work')
+  #workshop = $state<string | null>(null)
   #started = false
   /** Counts the pages: what comes of one that was left since is dropped. */
   #turn = 0
@@ -27,9 +36,24 @@ export class Navigation {
     private readonly lessons: Lessons,
     private readonly notices: Notices,
     private readonly address: AddressBar,
-  ) {}
+    private readonly memory: TabMemory | null = null,
+  ) {
+    try {
+      this.#workshop = memory?.getItem(WORKSHOP) ?? null
+    } catch {
+      // Storage can be forbidden; then a reload forgets it.
+    }
+  }
 
-  get page(): 'work' | 'lessons' { return this.#page }
+  get page(): 'work' | 'lessons' | 'workshop' { return this.#page }
+  /** The page of the workshop that is shown, or that somebody came from: what stands behind `#/workshop/`. Null: there is none. */
+  get workshop(): string | null { return this.#workshop }
+
+  /** The same page of a workshop at another time: nothing is opened. */
+  setWorkshop(place: string): void {
+    this.#keepWorkshop(place)
+    this.address.replace(workshopAddress(place))
+  }
 
   /** Goes where the address points. To be called at the start and whenever it changed. */
   async follow(): Promise<void> {
@@ -55,6 +79,12 @@ export class Navigation {
         this.lessons.stop()
         this.#page = 'lessons'
         return this.lessons.load()
+      case 'workshop':
+        this.lessons.stop()
+        this.lessons.save()
+        this.#keepWorkshop(route.place)
+        this.#page = 'workshop'
+        return this.lessons.load()
       case 'lesson': return this.#goToLesson(route.id, route.link)
       case 'play': {
         this.lessons.stop()
@@ -72,6 +102,16 @@ export class Navigation {
         this.lessons.save()
         return isFirst ? this.desk.start(route.link) : this.desk.followLink(route.link)
       }
+    }
+  }
+
+  /** The list of all workshops is not one that somebody attends. */
+  #keepWorkshop(place: string): void {
+    this.#workshop = place
+    try {
+      this.memory?.setItem(WORKSHOP, place)
+    } catch {
+      // As above.
     }
   }
 

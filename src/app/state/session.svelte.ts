@@ -4,6 +4,7 @@ import type { OffsetEdit, TextEdit } from '../../ground/text-edit.ts'
 import type { Curriculum, LessonFiles } from '../../lessons/curriculum.ts'
 import type { Lesson, LessonId } from '../../lessons/lesson.ts'
 import type { LessonReading } from '../../lessons/read-lesson.ts'
+import type { Workshop } from '../../lessons/workshop.ts'
 import type { PacketWalk } from '../../sim/cni/walk.ts'
 import { settingOf, type CniChoice, type CniSetting } from '../../sim/cni/choice.ts'
 import type { EngineEvents, EngineFailure, EngineLink } from '../../worker/client.ts'
@@ -288,6 +289,11 @@ export class Session {
   /** The lessons' tracks, as the engine reads them. */
   curriculum(files: LessonFiles): Promise<Curriculum> {
     return this.#engine.call('curriculum', { files })
+  }
+
+  /** The workshops, as the engine reads them. */
+  workshops(files: LessonFiles): Promise<readonly Workshop[]> {
+    return this.#engine.call('workshops', { files })
   }
 
   /** One lesson, as the engine reads it. */

@@ -28,6 +28,9 @@ export const REMEMBERING = 'History, at the bottom and under the examples, keeps
 /** Before an audience. */
 export const PRESENTING = 'Present, at the top, opens a window for an audience: large, and with nothing else of yours. States that you named in History are its stages, then comes what is on the screen; each opens as it was prepared. Second window opens another one that stays in step, also without a network. Nothing that is done there changes your work.'
 
+/** For a room. */
+export const LEADING = 'Workshops, on the page of lessons, has plans of 45 minutes, three hours and one day. Those who attend open a code and see where the room is; who comes late joins in with one click. The trainer has a clock, notes, and the checkpoints as stages of Present. The handout is for paper, or becomes a PDF in the browser’s print dialog.'
+
 /** What the puzzles are. */
 export const BREAKING_IN = 'Break-in puzzles have two sides. As the attacker you see what is within reach of a foothold, connect, and carry off what you find; some of it opens the next door. As the defender you write policies until every path is broken, and the shop still sells. Alt 4 changes sides.'
 

@@ -26,20 +26,20 @@ export class PresentLater {
     })
   }
 
-  /** Opens a window with stages that were prepared. */
-  beginWith(stages: readonly Stage[]): Promise<boolean> {
-    return this.#begin(async () => ({ stages, own: null }))
+  /** Opens a window with stages that are prepared meanwhile; `at`: the index of the one that is shown first. */
+  beginWith(prepare: () => Promise<{ readonly stages: readonly Stage[]; readonly at: number }>): Promise<boolean> {
+    return this.#begin(async () => ({ ...await prepare(), own: null }))
   }
 
   /** To be called whenever the work changed. */
   tellWork(): void { this.#hand?.tellWork() }
 
-  async #begin(prepare: () => Promise<{ readonly stages: readonly Stage[]; readonly own: number | null }>): Promise<boolean> {
+  async #begin(prepare: () => Promise<{ readonly stages: readonly Stage[]; readonly own: number | null; readonly at?: number }>): Promise<boolean> {
     // At once: a browser opens windows only in answer to a click.
     const opened = open(`${location.pathname}${location.search}${SHOW_ADDRESS}`, '_blank', 'popup,width=1600,height=900')
-    const [{ StageHand }, { stages, own }] = await Promise.all([this.#load(), prepare()])
+    const [{ StageHand }, { stages, own, at }] = await Promise.all([this.#load(), prepare()])
     this.#hand?.dispose()
-    this.#hand = new StageHand(this.session, stages, own, { id: crypto.randomUUID(), now: Date.now() })
+    this.#hand = new StageHand(this.session, stages, own, { id: crypto.randomUUID(), now: Date.now(), ...(at !== undefined && { at }) })
     return opened !== null
   }
 }

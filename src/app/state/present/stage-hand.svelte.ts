@@ -15,9 +15,9 @@ export class StageHand {
   /** As long as this is what the work was opened as, it is the one that is presented. */
   #of: Session['asOpened']
 
-  /** `own`: which of the stages is the work on this screen; null: none. The show begins with it, else with the first. */
-  constructor(private readonly session: Session, stages: readonly Stage[], private readonly own: number | null, { id, now, channel = new ShowChannel() }: { readonly id: string; readonly now: number; readonly channel?: ShowChannel }) {
-    this.#show = { id, stages: stages.slice(0, STAGE_LIMIT), at: own ?? 0, began: now }
+  /** `own`: which of the stages is the work on this screen; null: none. The show begins with it, else with the stage `at`. */
+  constructor(private readonly session: Session, stages: readonly Stage[], private readonly own: number | null, { id, now, at = 0, channel = new ShowChannel() }: { readonly id: string; readonly now: number; readonly at?: number; readonly channel?: ShowChannel }) {
+    this.#show = { id, stages: stages.slice(0, STAGE_LIMIT), at: own ?? at, began: now }
     this.#told = session.work
     this.#of = session.asOpened
     this.#channel = channel

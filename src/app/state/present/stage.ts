@@ -5,6 +5,8 @@ import { isRecord } from '../record.ts'
 export interface Stage {
   readonly title: string
   readonly work: Work
+  /** The part of an address after `#`, with it, at which the audience finds the stage; absent: that of the work. */
+  readonly link?: string
 }
 
 /** Everything a presentation consists of. All of its windows have the same. */
@@ -21,12 +23,14 @@ export interface Show {
 /** More do not fit on the line. */
 export const STAGE_LIMIT = 24
 
+const LINK = /^#[\w./-]{1,4000}$/
+
 /** As another window, or this one before a reload, left it. Null: not a show. */
 export function readShow(data: unknown): Show | null {
   if (!isRecord(data) || typeof data.id !== 'string' || typeof data.began !== 'number' || !Array.isArray(data.stages)) return null
   const stages = (data.stages as readonly unknown[]).slice(0, STAGE_LIMIT).flatMap((item): readonly Stage[] => {
     const work = isRecord(item) ? readWork(item.work) : null
-    return isRecord(item) && work && typeof item.title === 'string' ? [{ title: item.title.slice(0, 80), work }] : []
+    return isRecord(item) && work && typeof item.title === 'string' ? [{ title: item.title.slice(0, 80), work, ...(typeof item.link === 'string' && LINK.test(item.link) && { link: item.link }) }] : []
   })
   if (stages.length === 0) return null
   return { id: data.id, stages, at: typeof data.at === 'number' && stages[data.at] !== undefined ? data.at : 0, began: data.began }
@@ -34,5 +38,5 @@ export function readShow(data: unknown): Show | null {
 
 /** What `readShow` reads. */
 export function packShow(show: Show): object {
-  return { ...show, stages: show.stages.map(({ title, work }) => ({ title, work: packWork(work) })) }
+  return { ...show, stages: show.stages.map(({ work, ...stage }) => ({ ...stage, work: packWork(work) })) }
 }
