@@ -209,6 +209,23 @@ export type FindingFacts =
   | { readonly code: 'istio-waypoint-bypassed'; readonly waypoint: string; readonly sidecars: number; readonly outside: number }
   /** `name` null: the port has none. */
   | { readonly code: 'istio-port-protocol-unknown'; readonly port: number; readonly name: string | null; readonly policy: string }
+  /** `by`: the VirtualService that counts for the host. */
+  | { readonly code: 'istio-hosts-conflict'; readonly host: string; readonly by: string }
+  /** Counted from 1: routes from `route` on stand behind one that takes everything, the `after`th of `of`. */
+  | { readonly code: 'istio-route-unreachable'; readonly route: number; readonly after: number; readonly of: number }
+  | { readonly code: 'istio-gateways-conflict'; readonly by: string; readonly port: number; readonly host: string }
+  /** `pod`: one that both select; null: neither selects any. */
+  | { readonly code: 'istio-sidecars-conflict'; readonly by: string; readonly pod: string | null }
+  | { readonly code: 'istio-gateway-unserved'; readonly labels: readonly string[] }
+  | { readonly code: 'istio-host-not-in-gateway'; readonly hosts: readonly string[]; readonly gateway: string }
+  | { readonly code: 'istio-selector-at-waypoint'; readonly pod: string }
+  /** `instead`: the field that is about who asked first. `pod`: whose proxy does not see the address. */
+  | { readonly code: 'istio-address-hidden'; readonly field: string; readonly instead: string; readonly pod: string; readonly why: 'translated' | 'behind-gateway' }
+  /** Of two labels of a namespace the one that counts, with its value, and the other. */
+  | { readonly code: 'istio-labels-twice'; readonly counts: string; readonly value: string; readonly passedOver: string }
+  | { readonly code: 'istio-annotation-unreadable'; readonly annotation: string; readonly value: string }
+  /** `policies`: how many would be asked on another port of the pod. */
+  | { readonly code: 'istio-port-unguarded'; readonly port: number; readonly policies: number; readonly isStrict: boolean }
   /** `meant`: the key with a colon after its source. */
   | { readonly code: 'label-source-dotted'; readonly key: string; readonly meant: string }
   | { readonly code: 'label-not-in-identity'; readonly key: string }
@@ -257,6 +274,8 @@ const CODES: Readonly<Record<FindingCode, true>> = {
   'istio-method-case': true, 'istio-path-never': true, 'istio-star-inside': true, 'istio-spiffe-prefix': true, 'istio-caller-unknown': true, 'istio-gateway-missing': true, 'istio-host-unknown': true,
   'istio-subset-empty': true, 'istio-opt-in-ignored': true, 'istio-word-unknown': true, 'istio-waypoint-missing': true, 'istio-plain-at-strict': true, 'istio-disable-in-ambient': true,
   'istio-not-takes-plain': true, 'istio-provider-unknown': true, 'istio-waypoint-bypassed': true, 'istio-port-protocol-unknown': true,
+  'istio-hosts-conflict': true, 'istio-route-unreachable': true, 'istio-gateways-conflict': true, 'istio-sidecars-conflict': true, 'istio-gateway-unserved': true,
+  'istio-host-not-in-gateway': true, 'istio-selector-at-waypoint': true, 'istio-address-hidden': true, 'istio-labels-twice': true, 'istio-annotation-unreadable': true, 'istio-port-unguarded': true,
   'label-source-dotted': true, 'label-not-in-identity': true, 'names-not-learnt': true, 'dns-namespace-missing': true,
   'denial-closes-rest': true, 'ports-apart': true, 'nodes-not-guarded': true, 'requests-void': true, 'entry-names-nobody': true, 'own-endpoints-only': true,
 }

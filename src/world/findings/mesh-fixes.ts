@@ -16,6 +16,9 @@ export function meshFixes({ facts, object, path }: MeshFinding): readonly FixPla
     case 'istio-method-case': case 'istio-spiffe-prefix': return [useWord(facts.is, path)]
     // Of two words one is as likely as the other, unless what was written means yes.
     case 'istio-word-unknown': return MEANS_YES.test(facts.value) ? [useWord(facts.words[0]!, path)] : []
+    // The label counts for nothing, so that nothing changes without it.
+    case 'istio-labels-twice': return [{ does: { fix: 'delete-field', field: facts.passedOver }, changes: [{ change: 'drop', path }] }]
+    case 'istio-address-hidden': return facts.why === 'behind-gateway' ? [{ does: { fix: 'use-key', key: facts.instead }, changes: [facts.field === 'source.ip' ? { change: 'replace', path, value: facts.instead } : { change: 'rename', path, key: facts.instead }] }] : []
     case 'linkerd-word-unknown': return facts.annotation === 'linkerd.io/inject' && MEANS_YES.test(facts.value) ? [useWord(facts.words[0]!, path)] : []
     case 'linkerd-parent-missing': return facts.why === 'port' || facts.why === 'sectionName' ? [{ does: { fix: 'delete-field', field: facts.why }, changes: [{ change: 'drop', path }] }] : []
     default: return []

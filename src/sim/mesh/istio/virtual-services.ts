@@ -46,7 +46,7 @@ export function virtualServicesFor({ virtualServices }: IstioObjects, host: stri
 }
 
 /** Without any it is for the mesh. A Gateway of the same namespace needs no namespace before its name. */
-function gatewaysOf(object: KubernetesObject, holder: unknown): readonly string[] {
+export function gatewaysOf(object: KubernetesObject, holder: unknown): readonly string[] {
   const written = listAt(holder, 'gateways').map(String)
   return written.length === 0 ? ['mesh'] : written.map((name) => (name === 'mesh' || name.includes('/') ? name : `${namespaceOf(object)}/${name}`))
 }

@@ -3,6 +3,9 @@ import type { MeshFinding } from '../../mesh.ts'
 import { closedPorts } from '../../closed-port.ts'
 import type { Istio } from '../istio.ts'
 import { TUNNEL_PORT } from '../link.ts'
+import { captureFindings } from './capture.ts'
+import { conflictFindings } from './conflicts.ts'
+import { edgeFindings } from './edges.ts'
 import { memberFindings } from './members.ts'
 import { policyFindings } from './policies.ts'
 import { readingFindings } from './reading.ts'
@@ -15,7 +18,7 @@ import { wordFindings } from './words.ts'
 /** What people get wrong with Istio. Sources stand at each. */
 export function istioFindings(istio: Istio, policies: PolicySet): readonly MeshFinding[] {
   const view = new View(istio)
-  return [...reachFindings(view), ...policyFindings(view), ...readingFindings(view), ...tlsFindings(view), ...wordFindings(view), ...routeFindings(view), ...memberFindings(view), ...tunnelFindings(view, policies)]
+  return [...reachFindings(view), ...policyFindings(view), ...readingFindings(view), ...tlsFindings(view), ...wordFindings(view), ...routeFindings(view), ...memberFindings(view), ...conflictFindings(view), ...edgeFindings(view), ...captureFindings(view), ...tunnelFindings(view, policies)]
 }
 
 /**

@@ -16,7 +16,7 @@ export function memberFindings(view: View): readonly MeshFinding[] {
     ...cluster.services.map(({ object, namespace }) => labelsOf(object, namespace.name, 'Service')),
     ...pods.map(({ pod }) => ({ object: pod.object, home: pod.namespace.name, kind: 'Pod', path: labelsPath(pod.object), labels: pod.labels }) satisfies Labelled),
   ]
-  return [...pods.flatMap(optInFindings), ...labelled.flatMap((each) => [...wordFindings(each), ...waypointFindings(each, view)])]
+  return [...pods.flatMap(optInFindings), ...labelled.flatMap((each) => [...wordFindings(each), ...(each.kind === 'Namespace' ? bothLabelsFindings(each) : []), ...waypointFindings(each, view)])]
 }
 
 interface Labelled {
@@ -58,6 +58,17 @@ function wordFindings({ object, kind, path, labels }: Labelled): readonly MeshFi
     const value = labels[label]
     return value === undefined || words.includes(value) ? [] : [{ facts: { code: 'istio-word-unknown', label, value, words }, severity: 'warning', object, path: [...path, label] }]
   })
+}
+
+/**
+ * Labels that say twice how pods come into the mesh. Source: https://istio.io/latest/docs/reference/config/analysis/ist0123/; manifests/charts/istio-control/istio-discovery/templates/mutatingwebhook.yaml
+ * (`istio-injection` counts before `istio.io/rev`); cni/pkg/util/enablement_selector.go (who has a sidecar is not captured)
+ */
+function bothLabelsFindings({ object, path, labels }: Labelled): readonly MeshFinding[] {
+  const injection = labels['istio-injection']
+  const finding = (passedOver: string): MeshFinding => ({ facts: { code: 'istio-labels-twice', counts: 'istio-injection', value: injection!, passedOver }, severity: 'warning', object, path: [...path, passedOver] })
+  if (injection === undefined) return []
+  return [...(labels['istio.io/rev'] === undefined ? [] : [finding('istio.io/rev')]), ...(injection === 'enabled' && labels['istio.io/dataplane-mode'] === 'ambient' ? [finding('istio.io/dataplane-mode')] : [])]
 }
 
 /** Source: pilot/pkg/serviceregistry/ambient/waypoints.go; tests/integration/ambient, TestBogusUseWaypoint */

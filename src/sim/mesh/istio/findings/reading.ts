@@ -12,7 +12,7 @@ import type { Known, View } from './view.ts'
 
 /** What the proxies that a policy reaches cannot read of it, and whom they see. */
 export function readingFindings(view: View): readonly MeshFinding[] {
-  return [...view.istio.objects.authorizationPolicies.flatMap((policy) => [...nodeFindings(policy, view), ...bytesFindings(policy, view)]), ...waypointFindings(view), ...sniffedFindings(view)]
+  return [...view.istio.objects.authorizationPolicies.flatMap((policy) => [...nodeFindings(policy, view), ...bytesFindings(policy, view)]), ...view.istio.objects.requestAuthentications.flatMap((policy) => tokenFindings(policy, view)), ...waypointFindings(view), ...sniffedFindings(view)]
 }
 
 /**
@@ -28,6 +28,12 @@ function nodeFindings(object: KubernetesObject, view: View): readonly MeshFindin
   if (!rule) return []
   const effect = action === 'ALLOW' ? 'allows-nothing' : rule.all.some(({ anyOf }) => anyOf.length === 0) ? 'denies-nothing' : 'denies-more'
   return [{ facts: { code: 'istio-needs-waypoint', action, fields: [...new Set(rule.leftOut)], effect, pods: pods.length }, severity: 'warning', object, path: rule.path }]
+}
+
+/** Source: https://istio.io/latest/docs/ambient/usage/l7-features/: tokens are read by waypoints alone */
+function tokenFindings(object: KubernetesObject, view: View): readonly MeshFinding[] {
+  const pods = view.reached('requestAuthentications', object).filter(({ member }) => member === 'ambient').length
+  return pods === 0 ? [] : [{ facts: { code: 'istio-needs-waypoint', action: 'RequestAuthentication', fields: [], effect: 'not-asked', pods }, severity: 'warning', object, path: ['metadata', 'name'] }]
 }
 
 /** What a proxy sees of a connection on a port before anybody says anything. */
