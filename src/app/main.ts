@@ -3,13 +3,17 @@ import App from './App.svelte'
 import { buildApp } from './state/build.svelte.ts'
 import { readEmbed } from './state/embed.ts'
 import { connectEngine } from './state/engine.ts'
+import { Language } from './state/language.svelte.ts'
 import { SHOW_ADDRESS } from './state/route.ts'
 
 const target = document.getElementById('app')!
 const { mode, fragment } = readEmbed(location.hash)
 const embed = mode && { mode, playground: `${location.pathname}${location.search}${fragment}` }
 const isShow = fragment === SHOW_ADDRESS
-const { app } = buildApp(connectEngine, { embed, isShow })
+const language = new Language()
+// Whoever reads English waits for nothing here.
+await language.start()
+const { app } = buildApp(connectEngine, { embed, isShow, language })
 
 if (isShow) void import('./panels/present/Present.svelte').then(({ default: Present }) => mount(Present, { target, props: { app } }))
 else if (embed === null || mode === 'full') mount(App, { target, props: { app } })

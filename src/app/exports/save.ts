@@ -1,5 +1,6 @@
 import type { Session } from '../state/session.svelte.ts'
 import { encodeLink } from '../state/link-codec.ts'
+import { NOTICES } from '../text/catalogue/en/notices.ts'
 import { cniTitle } from '../text/cni.ts'
 import { download } from '../ui/download.ts'
 import { connectionRows, listedConnections } from '../viz/connection-rows.ts'
@@ -31,6 +32,6 @@ export async function saveReport(session: Session, page: string): Promise<void> 
   if (!snapshot) return
   const [policies, view, link] = await Promise.all([session.policies(), session.connections({ about: null, namespace: null, exposure: false }), encodeLink(work)])
   const rows = connectionRows(view)
-  const text = printReport({ title: title || 'My work', cni: cniTitle(work.cni), link: link === null ? null : `${page}${link}`, snapshot, policies, connections: listedConnections(rows, rows.all, 'connections') })
+  const text = printReport({ title: title || NOTICES.myWork, cni: cniTitle(work.cni), link: link === null ? null : `${page}${link}`, snapshot, policies, connections: listedConnections(rows, rows.all, 'connections') })
   download(new Blob([text], { type: 'text/markdown' }), 'reachable.md')
 }

@@ -14,6 +14,7 @@ import { Importing } from './importing.svelte.ts'
 import { LessonStore } from './lesson-store.ts'
 import { Lessons } from './lessons.svelte.ts'
 import { Navigation } from './navigation.svelte.ts'
+import { Language } from './language.svelte.ts'
 import { Layout } from './layout.svelte.ts'
 import { Notices } from './notices.svelte.ts'
 import { Offline, type WorkerContainer } from './offline.svelte.ts'
@@ -30,17 +31,18 @@ import { WorkStore, type KeyValueStore } from './work-store.ts'
 /** Milliseconds of quiet before a change is saved. */
 const SAVE_AFTER = 300
 
-/** How the page is shown. `embed`: inside another; `isShow`: to an audience, with stages that come from another window. Both keep nothing. */
+/** How the page is shown. `embed`: inside another; `isShow`: to an audience, with stages that come from another window. Both keep nothing. `language`: what is spoken; absent: English. */
 export interface Shell {
   readonly embed: Embedding | null
   readonly isShow: boolean
+  readonly language?: Language
 }
 
 /**
  * Puts the state together and connects it with the browser: storage, the address, other tabs. Inside another page, and before an audience, nothing
  * is kept, and nothing that was kept is shown. Returns what takes it apart.
  */
-export function buildApp(connect: (on: EngineEvents) => EngineLink, { embed, isShow }: Shell = { embed: null, isShow: false }): { readonly app: AppState; dispose(): void } {
+export function buildApp(connect: (on: EngineEvents) => EngineLink, { embed, isShow, language = new Language() }: Shell = { embed: null, isShow: false }): { readonly app: AppState; dispose(): void } {
   const keeps = embed === null && !isShow
   const kept = (get: () => KeyValueStore) => (keeps ? storage(get) : null)
   const session = new Session(connect, afterPaint)
@@ -61,7 +63,7 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink, { embed, isS
   const requests = new Requests()
   const earlier = new HistoryLater(session, keeps ? () => (session.lesson ? `lesson ${session.lesson.id}` : `work ${store.slot}`) : null)
   const present = new PresentLater(session, earlier)
-  const app: AppState = { history: earlier, present, embed, requests, assertions, cnis: new CniComparing(session), walls: new Walls(session, layout), rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), offline, layout, theme: new Theme(), sharing: new Sharing(session), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices, assertions, (log) => { requests.log = log; layout.show('hubble') }) }
+  const app: AppState = { history: earlier, present, embed, requests, assertions, cnis: new CniComparing(session), walls: new Walls(session, layout), rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), offline, layout, language, theme: new Theme(), sharing: new Sharing(session), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices, assertions, (log) => { requests.log = log; layout.show('hubble') }) }
 
   if (!isShow) void navigation.follow()
   const stopWaiting = whenIdle(() => void offline.start())

@@ -10,6 +10,7 @@ import type { Help } from './help.svelte.ts'
 import type { Importing } from './importing.svelte.ts'
 import type { Lessons } from './lessons.svelte.ts'
 import type { Navigation } from './navigation.svelte.ts'
+import type { Language } from './language.svelte.ts'
 import type { Layout } from './layout.svelte.ts'
 import type { Notices } from './notices.svelte.ts'
 import type { Offline } from './offline.svelte.ts'
@@ -34,6 +35,7 @@ export interface AppState {
   readonly navigation: Navigation
   readonly layout: Layout
   readonly theme: Theme
+  readonly language: Language
   readonly sharing: Sharing
   readonly comparison: Comparison
   readonly importing: Importing

@@ -1,5 +1,6 @@
+import { NOTICES } from '../text/catalogue/en/notices.ts'
 import { linkProblemText } from '../text/sharing.ts'
-import { say, strong, type Sentence } from '../text/sentence.ts'
+import { say, type Sentence } from '../text/sentence.ts'
 import { FIRST_EXAMPLE, loadExamples, type Example } from './examples.ts'
 import type { FirstOpen } from './first-open.svelte.ts'
 import { decodeLink } from './link-codec.ts'
@@ -42,14 +43,14 @@ export class Desk {
     if (fragment !== null) {
       const link = await decodeLink(fragment)
       if (link.ok) {
-        this.#open(link.value, 'Shared work')
-        if (kept) this.#putAway(kept, say`Opened from a link.`)
+        this.#open(link.value, NOTICES.sharedWork)
+        if (kept) this.#putAway(kept, NOTICES.fromLink)
       } else this.#refuse(linkProblemText(link.problem))
     }
     const examples = loadExamples().catch(() => null)
     if ((this.session.documents.length === 0 || this.session.lesson) && kept) this.#resume(kept)
     const found = await examples
-    if (!found) this.notices.show({ key: 'examples', tone: 'warning', text: say`The examples could not be loaded. Everything else works; reload the page to try again.` })
+    if (!found) this.notices.show({ key: 'examples', tone: 'warning', text: NOTICES.noExamples })
     this.#examples = found ?? []
     if (kept) this.#exampleId = this.#examples.find(({ title }) => title === this.session.title)?.id ?? null
     const first = this.#examples.find(({ id }) => id === FIRST_EXAMPLE) ?? this.#examples[0]
@@ -75,19 +76,19 @@ export class Desk {
   openExample(example: Example): void {
     // The first task was about another work.
     this.firstOpen.dismiss()
-    this.#setAside(say`Opened ${strong(example.title)}.`)
+    this.#setAside(NOTICES.openedExample(example.title))
     this.#openExample(example)
   }
 
   /** A work of the user's own, with one empty tab. */
   openEmpty(): void {
-    this.#setAside(say`A new work.`)
+    this.#setAside(NOTICES.newWork)
     this.#open({ ...EMPTY_WORK, documents: [{ name: 'untitled', text: '' }], active: 'untitled' }, '')
   }
 
   /** Documents from files, as a work of their own. */
   openImported(work: Work, title: string): void {
-    this.#setAside(say`Opened ${strong(title)}.`)
+    this.#setAside(NOTICES.openedExample(title))
     this.#open(work, title)
   }
 
@@ -114,18 +115,18 @@ export class Desk {
     const { work, title, edited } = this.session
     this.#outcome = this.store.save({ work, title, edited })
     if (this.#outcome === 'moved') this.noteForeignWrite()
-    if (this.#outcome === 'full') this.notices.show({ key: 'storage', tone: 'warning', text: say`This browser's storage is full. Your work is not being saved; Share can put it into a file.` })
+    if (this.#outcome === 'full') this.notices.show({ key: 'storage', tone: 'warning', text: NOTICES.storageFull })
     else this.notices.dismiss('storage')
   }
 
   /** Another tab of this browser writes to the same slot; from now on this one has its own. */
   noteForeignWrite(): void {
-    this.notices.show({ key: 'tabs', tone: 'plain', text: say`This work is open in another tab too. This tab keeps its own copy from here.` })
+    this.notices.show({ key: 'tabs', tone: 'plain', text: NOTICES.otherTab })
   }
 
   #openShared(work: Work): void {
-    this.#setAside(say`Opened from a link.`)
-    this.#open(work, 'Shared work')
+    this.#setAside(NOTICES.fromLink)
+    this.#open(work, NOTICES.sharedWork)
   }
 
   #openExample(example: Example): void {
@@ -163,8 +164,8 @@ export class Desk {
       this.#resume(stored ?? kept)
       this.notices.dismiss('set-aside')
     }
-    const held = isStored ? say`Your own work is kept.` : say`Your own work is kept until this page is closed: the browser's storage does not take it.`
-    this.notices.show({ key: 'set-aside', tone: isStored ? 'plain' : 'warning', text: say`${what} ${held}`, action: { label: 'Back to my work', run: goBack } })
+    const held = isStored ? NOTICES.kept : NOTICES.keptForNow
+    this.notices.show({ key: 'set-aside', tone: isStored ? 'plain' : 'warning', text: say`${what} ${held}`, action: { label: NOTICES.backToWork, run: goBack } })
   }
 
   #refuse(text: Sentence): void {

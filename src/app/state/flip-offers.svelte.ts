@@ -1,5 +1,5 @@
 import type { Flip } from '../../world/index.ts'
-import { code, say } from '../text/sentence.ts'
+import { NOTICES } from '../text/catalogue/en/notices.ts'
 import type { Notices } from './notices.svelte.ts'
 import type { Session } from './session.svelte.ts'
 
@@ -30,7 +30,7 @@ export class FlipOffers {
     if (!added) return this.session.applyEdits(revision, edits)
     this.session.add(added)
     const { active } = this.session.work
-    this.notices.show({ key: 'flip', tone: 'plain', text: say`Added ${code(active)}.`, action: { label: 'Undo', run: () => { this.session.close(active); this.session.forgetClosed(); this.notices.dismiss('flip') } } })
+    this.notices.show({ key: 'flip', tone: 'plain', text: NOTICES.added(active), action: { label: NOTICES.undo, run: () => { this.session.close(active); this.session.forgetClosed(); this.notices.dismiss('flip') } } })
     return true
   }
 

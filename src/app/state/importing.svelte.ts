@@ -1,3 +1,4 @@
+import { NOTICES } from '../text/catalogue/en/notices.ts'
 import { importedText, importProblemText, isMissed, leftOutText, noRoomText, numberedText, readingText } from '../text/import.ts'
 import { join, say, type Sentence } from '../text/sentence.ts'
 import type { Assertions } from './assertions.svelte.ts'
@@ -143,8 +144,8 @@ export class Importing {
     const isWarning = offer.documents.length === 0 || offer.leftOut.some(isMissed)
     this.notices.show({
       key: 'import', tone: isWarning ? 'warning' : 'plain',
-      text: sentences.length < 2 ? join([opened, ...sentences]) : offer.documents.length === 0 ? opened : say`${opened} Some of it was left out.`,
-      ...(sentences.length > 1 && { action: { label: 'What was left out', run: () => { this.#report = sentences } } }),
+      text: sentences.length < 2 ? join([opened, ...sentences]) : offer.documents.length === 0 ? opened : say`${opened} ${NOTICES.someLeftOut}`,
+      ...(sentences.length > 1 && { action: { label: NOTICES.whatWasLeftOut, run: () => { this.#report = sentences } } }),
     })
   }
 
@@ -155,7 +156,7 @@ export class Importing {
   /** Says how far reading is, once it takes long, and lets the user stop it. */
   #tell(reading: AbortController): { progress(done: number, all: number): void; end(): void } {
     let known = { done: 0, all: 0 }
-    const show = () => this.notices.show({ key: 'import-reading', tone: 'plain', text: readingText(known.done, known.all), action: { label: 'Stop', run: () => reading.abort() } })
+    const show = () => this.notices.show({ key: 'import-reading', tone: 'plain', text: readingText(known.done, known.all), action: { label: NOTICES.stop, run: () => reading.abort() } })
     const timer = setInterval(show, QUIET)
     return {
       progress: (done, all) => { known = { done, all } },

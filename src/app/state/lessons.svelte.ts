@@ -4,7 +4,7 @@ import type { LessonEvent, Prediction } from '../../lessons/goal.ts'
 import type { Lesson, LessonHead, LessonId, Track } from '../../lessons/lesson.ts'
 import { isSameSetting, type CniSetting } from '../../sim/cni/choice.ts'
 import type { Assertion } from '../../world/assertions/assertion.ts'
-import { say } from '../text/sentence.ts'
+import { NOTICES } from '../text/catalogue/en/notices.ts'
 import { loadOnce } from '../ui/load.ts'
 import type { FlowGoal } from '../viz/selection.ts'
 import { flowGoals } from './flow-goals.ts'
@@ -132,7 +132,7 @@ export class Lessons {
     if (!lesson) return false
     this.save()
     const shared = change ? change(lesson.start) : null
-    if (change && !shared) this.notices.show({ key: 'link', tone: 'warning', text: say`This link belongs to another version of this lesson, so it opens as you left it.` })
+    if (change && !shared) this.notices.show({ key: 'link', tone: 'warning', text: NOTICES.otherLesson })
     if (shared && this.store.draft(id)) this.store.setAside(id)
     const draft = shared ? null : this.store.draft(id)
     const aside = this.store.aside(id)
@@ -236,7 +236,7 @@ export class Lessons {
 
   #keepProgress(progress: Progress): void {
     this.#progress = progress
-    if (!this.store.saveProgress(progress)) this.notices.show({ key: 'progress', tone: 'warning', text: say`This browser does not keep your progress. Lessons can save it as a file.` })
+    if (!this.store.saveProgress(progress)) this.notices.show({ key: 'progress', tone: 'warning', text: NOTICES.noProgress })
   }
 
   #replace({ documents, cni, assertions = [] }: Pick<Work, 'documents' | 'cni'> & { readonly assertions?: readonly Assertion[] | undefined }, draft: Omit<LessonDraft, 'work'>, was: 'reset' | 'solved'): void {

@@ -1,4 +1,4 @@
-import { say } from '../text/sentence.ts'
+import { NOTICES } from '../text/catalogue/en/notices.ts'
 import { linkProblemText } from '../text/sharing.ts'
 import type { Desk } from './desk.svelte.ts'
 import type { Lessons } from './lessons.svelte.ts'
@@ -129,6 +129,6 @@ export class Navigation {
     if (found) return
     this.address.replace(LESSONS_ADDRESS)
     this.#page = 'lessons'
-    if (this.lessons.status === 'ready') this.notices.show({ key: 'lesson', tone: 'warning', text: say`There is no lesson at this address. Here are all there are.` })
+    if (this.lessons.status === 'ready') this.notices.show({ key: 'lesson', tone: 'warning', text: NOTICES.noSuchLesson })
   }
 }

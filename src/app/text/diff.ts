@@ -1,5 +1,6 @@
 import type { Lesson } from '../../lessons/lesson.ts'
 import type { DiffView, FlowChange } from '../../worker/snapshot.ts'
+import { PICTURE } from './catalogue/en/picture.ts'
 import { endpointName, portName, shortName } from './endpoint.ts'
 import { code, say, type Sentence } from './sentence.ts'
 
@@ -20,5 +21,5 @@ export function diffSentence({ opened, closed, changes }: DiffView): Sentence {
 
 /** What the changes are counted against. */
 export function againstText({ against }: DiffView, lesson: Pick<Lesson, 'before'> | null = null): string {
-  return lesson ? (lesson.before ? 'since the version before' : 'since the lesson began') : against === 'baseline' ? 'since the baseline' : 'by the last edit'
+  return PICTURE.against[lesson ? (lesson.before ? 'before' : 'start') : against === 'baseline' ? 'baseline' : 'edit']
 }

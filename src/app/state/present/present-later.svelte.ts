@@ -1,3 +1,4 @@
+import { NOTICES } from '../../text/catalogue/en/notices.ts'
 import { loadOnce } from '../../ui/load.ts'
 import type { HistoryLater } from '../history/history-later.svelte.ts'
 import { SHOW_ADDRESS } from '../route.ts'
@@ -22,7 +23,7 @@ export class PresentLater {
       const { session, history } = this, kept = history.isThere ? await history.load() : null
       await kept?.open()
       const named = (kept?.versions ?? []).filter(({ name }) => name !== '').reverse().map(({ name, work }): Stage => ({ title: name, work: { ...work, view: work.view ?? session.work.view } }))
-      return { stages: [...named, { title: session.title || 'My work', work: session.work }], own: named.length }
+      return { stages: [...named, { title: session.title || NOTICES.myWork, work: session.work }], own: named.length }
     })
   }
 

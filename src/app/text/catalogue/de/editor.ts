@@ -1,0 +1,37 @@
+import { code, say } from '../../sentence.ts'
+import type { EDITOR } from '../en/editor.ts'
+import { anzahl } from './count.ts'
+
+export const editor: typeof EDITOR = {
+  documents: 'Dokumente',
+  newName: (name) => `Neuer Name für ${name}`,
+  tabTitle: 'F2 oder Doppelklick benennt um, Entf schließt',
+  draft: 'dein Entwurf',
+  errorsAndFindings: ' Fehler und Befunde',
+  findings: ' Befunde',
+  close: 'Schließen',
+  closeTab: (name) => `${name} schließen`,
+  closed: (name) => say`${code(name)} geschlossen.`,
+  undo: 'Rückgängig',
+  add: 'Dokument hinzufügen',
+  openFiles: 'Dateien öffnen …',
+  openFolder: 'Ordner öffnen …',
+  notLoaded: 'Der Editor ließ sich nicht laden. Das Bild und seine Erklärungen gehen weiterhin.',
+  tip: ['Ändere diese Zeile.', 'Alles zieht mit.'],
+  noDocument: 'Kein Dokument ist offen, also ist der Cluster leer.',
+  folded: 'Editor, eingeklappt',
+  strip: (name) => `Editor: ${name}`,
+  onTouch: 'Am besten schreibst du an einem Computer.',
+  light: 'Der volle Editor ließ sich nicht laden. Dieser hier geht, ohne Vervollständigung.',
+  line: (line) => `Zeile\u00a0${line}`,
+  lineOf: (document, line) => `${document}, Zeile\u00a0${line}`,
+  problems: 'Probleme',
+  problemCount: (amount) => anzahl(amount, { one: 'Problem', other: 'Probleme' }),
+  noteCount: (amount) => anzahl(amount, { one: 'Hinweis', other: 'Hinweise' }),
+  none: 'keine',
+  more: (amount) => `noch ${amount}`,
+  older: 'AdminNetworkPolicy und BaselineAdminNetworkPolicy gehören zur älteren API.',
+  severity: { error: 'Fehler', warning: 'Warnung', note: 'Hinweis' },
+  why: 'Warum',
+  whyOf: (message) => `Warum: ${message}`,
+}

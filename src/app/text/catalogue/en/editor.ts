@@ -1,0 +1,37 @@
+import { part } from '../part.ts'
+import { code, say } from '../../sentence.ts'
+
+/** The editor's half: tabs, text, problems. */
+export const EDITOR = part('editor', {
+  documents: 'Documents',
+  newName: (name: string) => `New name of ${name}`,
+  tabTitle: 'F2 or double-click renames, Delete closes',
+  draft: 'your draft',
+  errorsAndFindings: ' errors and findings',
+  findings: ' findings',
+  close: 'Close',
+  closeTab: (name: string) => `Close ${name}`,
+  closed: (name: string) => say`Closed ${code(name)}.`,
+  undo: 'Undo',
+  add: 'Add a document',
+  openFiles: 'Open files…',
+  openFolder: 'Open a folder…',
+  notLoaded: 'The editor could not be loaded. The picture and its explanations still work.',
+  tip: ['Change this line.', 'Everything follows.'],
+  noDocument: 'No document is open, so the cluster is empty.',
+  folded: 'Editor, folded',
+  strip: (name: string) => `Editor: ${name}`,
+  onTouch: 'Editing is best on a computer.',
+  light: 'The full editor could not be loaded. This one works, without completion.',
+  line: (line: number) => `Line ${line}`,
+  lineOf: (document: string, line: number) => `${document}, line ${line}`,
+  problems: 'Problems',
+  problemCount: (amount: number) => `${amount} ${amount === 1 ? 'problem' : 'problems'}`,
+  noteCount: (amount: number) => `${amount} ${amount === 1 ? 'note' : 'notes'}`,
+  none: 'none',
+  more: (amount: number) => `${amount} more`,
+  older: 'AdminNetworkPolicy and BaselineAdminNetworkPolicy are of the older API.',
+  severity: { error: 'error', warning: 'warning', note: 'note' },
+  why: 'Why',
+  whyOf: (message: string) => `Why: ${message}`,
+})

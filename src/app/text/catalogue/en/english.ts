@@ -1,0 +1,25 @@
+import type { DRAWER } from './drawer.ts'
+import type { EDITOR } from './editor.ts'
+import type { EXAMPLES } from './examples.ts'
+import type { NOTICES } from './notices.ts'
+import type { PICTURE } from './picture.ts'
+import type { QUESTION } from './question.ts'
+import type { SHELL } from './shell.ts'
+import type { STATUS } from './status.ts'
+import type { TOP } from './top.ts'
+
+/** The whole catalogue by part: its shape is what other languages are held to. Types only, so that no part brings another along. */
+export interface English {
+  readonly drawer: typeof DRAWER
+  readonly editor: typeof EDITOR
+  readonly examples: typeof EXAMPLES
+  readonly notices: typeof NOTICES
+  readonly picture: typeof PICTURE
+  readonly question: typeof QUESTION
+  readonly shell: typeof SHELL
+  readonly status: typeof STATUS
+  readonly top: typeof TOP
+}
+
+/** What a language has so far. A part or a message that is missing is said in English. */
+export type Translation = { readonly [Part in keyof English]?: Partial<English[Part]> }

@@ -1,0 +1,29 @@
+import { part } from '../part.ts'
+import { code, list, say, strong } from '../../sentence.ts'
+
+/** What is told above the picture. */
+export const NOTICES = part('notices', {
+  undo: 'Undo',
+  stop: 'Stop',
+  broken: say`Showing the text as it is, without what has errors.`,
+  showLastValid: 'Show the last valid version',
+  stale: (documents: readonly string[]) => say`${list(documents.map((name) => say`${code(name)}`))} has errors: showing last valid version.`,
+  showWithout: 'Show without it',
+  fromLink: say`Opened from a link.`,
+  openedExample: (title: string) => say`Opened ${strong(title)}.`,
+  newWork: say`A new work.`,
+  noExamples: say`The examples could not be loaded. Everything else works; reload the page to try again.`,
+  storageFull: say`This browser’s storage is full. Your work is not being saved; Share can put it into a file.`,
+  otherTab: say`This work is open in another tab too. This tab keeps its own copy from here.`,
+  kept: say`Your own work is kept.`,
+  keptForNow: say`Your own work is kept until this page is closed: the browser’s storage does not take it.`,
+  backToWork: 'Back to my work',
+  sharedWork: 'Shared work',
+  myWork: 'My work',
+  added: (name: string) => say`Added ${code(name)}.`,
+  otherLesson: say`This link belongs to another version of this lesson, so it opens as you left it.`,
+  noProgress: say`This browser does not keep your progress. Lessons can save it as a file.`,
+  noSuchLesson: say`There is no lesson at this address. Here are all there are.`,
+  someLeftOut: say`Some of it was left out.`,
+  whatWasLeftOut: 'What was left out',
+})

@@ -1,0 +1,21 @@
+import { part } from '../part.ts'
+
+/** The question above the picture. Its words stand around the fields, in this order; an empty one takes no room. */
+export const QUESTION = part('question', {
+  title: 'The question',
+  can: 'Can',
+  reach: 'reach',
+  to: 'to',
+  on: 'on',
+  saying: 'saying',
+  mark: '?',
+  from: 'From',
+  toLabel: 'To',
+  port: 'Port',
+  said: 'What is said: a request, a look-up or a server name',
+  who: 'who',
+  whom: 'whom',
+  any: 'any',
+  anything: 'anything',
+  tip: 'Ask about any two pods',
+})

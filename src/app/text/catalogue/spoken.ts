@@ -1,0 +1,37 @@
+/** Languages of the screen, each by the name that its speakers give it. English is the source: every message exists in it. */
+export const LANGUAGES = [{ code: 'en', name: 'English' }, { code: 'de', name: 'Deutsch' }] as const
+
+export type LanguageCode = (typeof LANGUAGES)[number]['code']
+
+/** What is spoken now. `messages` by part and name; a part or a message that is missing is said in English. */
+export interface Spoken {
+  readonly code: LanguageCode
+  readonly messages: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>
+}
+
+export const ENGLISH: Spoken = { code: 'en', messages: {} }
+
+let source = (): Spoken => ENGLISH
+
+/** The language that is spoken at this moment. */
+export function spoken(): Spoken {
+  return source()
+}
+
+/**
+ * From now on every message is in the language that `from` tells. It is asked at each reading, so that a screen whose state it reads
+ * draws again when another language is chosen; a terminal never calls this.
+ */
+export function speakFrom(from: () => Spoken): void {
+  source = from
+}
+
+/** For `lang` of a block that has no translation: `en` where another language is spoken, else nothing to add (WCAG 2.2, 3.1.2 Language of Parts). */
+export function inEnglish(): 'en' | undefined {
+  return spoken().code === 'en' ? undefined : 'en'
+}
+
+/** An amount as the language writes it: `12,345`, `12.345`. */
+export function figure(amount: number): string {
+  return amount.toLocaleString(spoken().code)
+}

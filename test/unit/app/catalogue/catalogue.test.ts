@@ -1,0 +1,105 @@
+import { readdirSync } from 'node:fs'
+import { afterEach, describe, expect, it } from 'vitest'
+import { firstLanguage } from '../../../../src/app/state/language-choice.ts'
+import { GERMAN } from '../../../../src/app/text/catalogue/de/german.ts'
+import { part } from '../../../../src/app/text/catalogue/part.ts'
+import { plurals } from '../../../../src/app/text/catalogue/plurals.ts'
+import { ENGLISH, figure, inEnglish, speakFrom, type Spoken } from '../../../../src/app/text/catalogue/spoken.ts'
+import { plain, type Sentence } from '../../../../src/app/text/sentence.ts'
+
+type Messages = Readonly<Record<string, unknown>>
+
+const folder = new URL('../../../../src/app/text/catalogue/en/', import.meta.url)
+const files = readdirSync(folder).filter((file) => file !== 'english.ts')
+const parts = await Promise.all(files.map(async (file): Promise<readonly [string, Messages]> => {
+  const exported = Object.values(await import(new URL(file, folder).href) as Record<string, Messages>)
+  return [file.replace('.ts', ''), exported[0]!]
+}))
+const german = GERMAN as Readonly<Record<string, Messages>>
+
+const speak = (spoken: Spoken) => speakFrom(() => spoken)
+afterEach(() => speak(ENGLISH))
+
+/** Whatever a message is asked with: it is all of these at once, as far as words go. */
+const samples: readonly (readonly unknown[])[] = [[1, 1, 1, 1], [2, 7, 0, 3], [0, 0, 0, 0], ['shop/web', 'api', 'db', 'x']]
+
+/** Every text in a message. A function is called with the samples that it can be called with; one that takes lists gets lists of names. */
+function textsOf(message: unknown): readonly string[] {
+  if (typeof message === 'string') return [message]
+  if (typeof message === 'function') {
+    const called = [...samples, [['a', 'b', 'c'], ['a'], 2, 2], [['a'], 1, 1, 1]].flatMap((values) => {
+      try {
+        return [textsOf((message as (...values: readonly unknown[]) => unknown)(...values))]
+      } catch (error) {
+        if (error instanceof TypeError) return []
+        throw error
+      }
+    })
+    if (called.length === 0) throw new Error(`never answers: ${message.toString()}`)
+    return called.flat()
+  }
+  if (Array.isArray(message)) return message.every((each) => typeof each === 'object' && each !== null && 'text' in each) ? [plain(message as Sentence)] : message.flatMap(textsOf)
+  if (typeof message === 'object' && message !== null) return Object.values(message).flatMap(textsOf)
+  return []
+}
+
+describe.each(parts)('the part %s', (name, english) => {
+  it('has every message in German, of the same shape, and nothing besides', () => {
+    expect(shapeOf(german[name])).toEqual(shapeOf(english))
+  })
+
+  it('is read in the language that is spoken', () => {
+    speak({ code: 'de', messages: GERMAN })
+    for (const key of Object.keys(english)) expect(english[key], key).toBe(german[name]![key])
+  })
+
+  it('says something with every value, in both languages', () => {
+    for (const messages of [english, german[name]!]) for (const [key, message] of Object.entries(messages)) for (const text of textsOf(message)) expect(text, `${name}.${key}`).not.toMatch(/undefined|NaN|\[object/)
+  })
+
+  it('is set as German is', () => {
+    for (const [key, message] of Object.entries(german[name]!)) {
+      for (const text of textsOf(message)) {
+        expect(text, `${name}.${key}: straight quotation marks`).not.toMatch(/["']/)
+        expect(text, `${name}.${key}: English quotation marks`).not.toMatch(/”/)
+        expect(text, `${name}.${key}: an ellipsis after a word has a space`).not.toMatch(/\p{L}…/u)
+        expect(text, `${name}.${key}: an amount leaves its unit alone`).not.toMatch(/\d (?:ms|s|MB|%|Pods?|Policy|Policies)(?!\p{L})/u)
+      }
+    }
+  })
+})
+
+/** Names all the way down, and of what sort each message is; lists may have other lengths. */
+function shapeOf(message: unknown): unknown {
+  if (Array.isArray(message)) return 'list'
+  if (typeof message === 'object' && message !== null) return Object.fromEntries(Object.entries(message).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, shapeOf(each)]))
+  return typeof message
+}
+
+it('has no part in German that English does not have', () => {
+  expect(Object.keys(german).sort()).toEqual(parts.map(([name]) => name).sort())
+})
+
+it('falls back to English, message by message', () => {
+  const greeting = part('greeting', { hello: 'Hello', bye: 'Bye' })
+  speak({ code: 'de', messages: { greeting: { hello: 'Hallo' } } })
+  expect([greeting.hello, greeting.bye, inEnglish()]).toEqual(['Hallo', 'Bye', 'en'])
+  speak(ENGLISH)
+  expect([greeting.hello, inEnglish()]).toEqual(['Hello', undefined])
+})
+
+it('writes amounts as the language does', () => {
+  expect(plurals('de')(1, { one: 'Pod', other: 'Pods' })).toBe('1\u00a0Pod')
+  expect(plurals('de')(2000, { one: 'Pod', other: 'Pods' })).toBe('2.000\u00a0Pods')
+  expect(plurals('pl')(3, { one: 'plik', few: 'pliki', other: 'plików' })).toBe('3\u00a0pliki')
+  expect(figure(12_345)).toBe('12,345')
+  speak({ code: 'de', messages: {} })
+  expect(figure(12_345)).toBe('12.345')
+})
+
+it('begins with what was chosen, else with what the browser asks for', () => {
+  expect(firstLanguage(null, ['fr', 'de-AT', 'en'])).toBe('de')
+  expect(firstLanguage('en', ['de'])).toBe('en')
+  expect(firstLanguage('tlh', ['fr'])).toBe('en')
+  expect(firstLanguage(null, [])).toBe('en')
+})
