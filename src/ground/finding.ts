@@ -239,6 +239,15 @@ export type FindingFacts =
   | InRule & { readonly code: 'entry-names-nobody' }
   | InRule & { readonly code: 'own-endpoints-only'; readonly namespace: string }
   | InRule & { readonly code: 'requests-void'; readonly by: number }
+  /** `service`: the Service that it names; null: none that is here. */
+  | InPeer & { readonly code: 'name-inside-cluster'; readonly name: string; readonly service: string | null }
+  | InRule & { readonly code: 'name-not-looked-up'; readonly name: string }
+  /** `isDeep`: it holds any number of labels before the domain, and not one alone. */
+  | InRule & { readonly code: 'name-leaves-domain-out'; readonly pattern: string; readonly domain: string; readonly isDeep: boolean }
+  /** `missed`: what is not let through; `wider`: the pattern that would. `no-slash`: no path begins so. */
+  | InRule & { readonly code: 'path-fits-whole'; readonly path: string; readonly why: 'begins' | 'glob' | 'literal' | 'no-slash'; readonly missed: string; readonly wider: string }
+  /** `wanted`: `world`, or a block. `as`: what stands in the client's place, the address of a node, or no address and the world. */
+  | InPeer & { readonly code: 'clients-seen-as-node'; readonly wanted: string; readonly service: string; readonly as: 'node-address' | 'no-address' }
 
 export type FindingCode = FindingFacts['code']
 
@@ -278,6 +287,7 @@ const CODES: Readonly<Record<FindingCode, true>> = {
   'istio-host-not-in-gateway': true, 'istio-selector-at-waypoint': true, 'istio-address-hidden': true, 'istio-labels-twice': true, 'istio-annotation-unreadable': true, 'istio-port-unguarded': true,
   'label-source-dotted': true, 'label-not-in-identity': true, 'names-not-learnt': true, 'dns-namespace-missing': true,
   'denial-closes-rest': true, 'ports-apart': true, 'nodes-not-guarded': true, 'requests-void': true, 'entry-names-nobody': true, 'own-endpoints-only': true,
+  'name-inside-cluster': true, 'name-not-looked-up': true, 'name-leaves-domain-out': true, 'path-fits-whole': true, 'clients-seen-as-node': true,
 }
 
 /** Whether a diagnostic's code is a finding's. */

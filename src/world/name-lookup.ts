@@ -63,7 +63,8 @@ function lookups(source: PodEndpoint, name: string, { cluster, policies }: Asked
   }) : []))
 }
 
-function dnsPort({ ports }: Pod, protocol: 'TCP' | 'UDP'): number {
+/** Where a DNS server listens; behind its Service that may be elsewhere than on 53. */
+export function dnsPort({ ports }: Pod, protocol: 'TCP' | 'UDP'): number {
   return ports.find((port) => port.protocol === protocol && (port.port === 53 || /^dns/.test(port.name ?? '')))?.port ?? 53
 }
 

@@ -1,9 +1,9 @@
 import type { FindingFacts } from '../../ground/finding.ts'
 import { assertNever } from '../../ground/result.ts'
 import type { FindingText } from './finding.ts'
-import { code, count, say } from './sentence.ts'
+import { code, count, say, type Sentence } from './sentence.ts'
 
-export type CiliumFindingFacts = Extract<FindingFacts, { readonly code: 'label-source-dotted' | 'label-not-in-identity' | 'names-not-learnt' | 'dns-namespace-missing' | 'denial-closes-rest' | 'ports-apart' | 'nodes-not-guarded' | 'requests-void' | 'entry-names-nobody' | 'own-endpoints-only' }>
+export type CiliumFindingFacts = Extract<FindingFacts, { readonly code: 'label-source-dotted' | 'label-not-in-identity' | 'names-not-learnt' | 'dns-namespace-missing' | 'denial-closes-rest' | 'ports-apart' | 'nodes-not-guarded' | 'requests-void' | 'entry-names-nobody' | 'own-endpoints-only' | 'name-inside-cluster' | 'name-not-looked-up' | 'name-leaves-domain-out' | 'path-fits-whole' | 'clients-seen-as-node' }>
 
 /** The sentence for a finding about a policy of Cilium. */
 export function ciliumFindingText(facts: CiliumFindingFacts): FindingText {
@@ -18,6 +18,19 @@ export function ciliumFindingText(facts: CiliumFindingFacts): FindingText {
     case 'requests-void': return { message: say`What this rule asks of requests restricts nothing`, advice: say`Entry ${facts.by + 1} lets everything pass on the same ports for the same peers.` }
     case 'entry-names-nobody': return { message: say`Lets nobody ${facts.section === 'ingress' ? 'in' : 'out'}: this entry names no one`, advice: say`In a NetworkPolicy an empty rule is for everybody. Here that is ${code(facts.section === 'ingress' ? 'fromEntities: [all]' : 'toEntities: [all]')}.` }
     case 'own-endpoints-only': return { message: say`Means every pod of ${code(facts.namespace)}, and nobody else`, advice: say`Pods of other namespaces take ${code('k8s:io.kubernetes.pod.namespace')}, what is no pod takes ${code('Entities')}.` }
+    case 'name-inside-cluster': return { message: facts.service === null ? say`${code(facts.name)} is a name inside the cluster` : say`${code(facts.name)} is Service ${code(facts.service)}, whose pods no name opens`, advice: say`${code('toFQDNs')} counts for addresses outside alone: pods take ${code('toEndpoints')} or ${code('toServices')}.` }
+    case 'name-not-looked-up': return { message: say`${code(facts.name)} cannot be looked up: no rule about DNS of these pods lets it pass`, advice: say`The DNS proxy answers REFUSED, and nobody learns the name.` }
+    case 'name-leaves-domain-out': return { message: facts.isDeep ? say`${code(facts.pattern)} leaves out ${code(facts.domain)} itself` : say`${code(facts.pattern)} is one label before ${code(facts.domain)}: neither that itself, nor ${code(`a.b.${facts.domain}`)}`, advice: facts.isDeep ? [] : say`Since 1.19 ${code(`**.${facts.domain}`)} is any number of labels.` }
+    case 'path-fits-whole': return { message: pathMessage(facts), advice: facts.why === 'literal' ? say`A path has to fit as a whole, with its query. ${code(`${facts.path}$`)} says that it is meant.` : say`A path is a regular expression that has to fit as a whole.` }
+    case 'clients-seen-as-node': return { message: say`Shuts out clients in ${code(facts.wanted)} that come through Service ${code(facts.service)} on another node`, advice: facts.as === 'node-address' ? say`That node puts its own address in their place, and is ${code('remote-node')} here. With ${code('externalTrafficPolicy: Local')} they keep theirs.` : say`They come through the tunnel as ${code('world')} without an address, which no block holds. With ${code('externalTrafficPolicy: Local')} they keep theirs.` }
     default: return assertNever(facts)
+  }
+}
+
+function pathMessage({ path, why, missed }: Extract<CiliumFindingFacts, { code: 'path-fits-whole' }>): Sentence {
+  switch (why) {
+    case 'glob': return say`${code(path)} is no glob: it fits more slashes, and never ${code(missed)}`
+    case 'no-slash': return say`No request fits ${code(path)}: paths begin with a slash`
+    default: return say`Fits ${code(path.replace(/^\^/, ''))} alone: neither ${code(missed)}, nor one with a query`
   }
 }

@@ -24,6 +24,8 @@ export function fixLabel(action: FixAction): string {
     case 'open-port': return `Open port ${action.port} too`
     case 'use-word': return `Write ${action.word}`
     case 'delete-field': return `Delete ${action.field}`
+    case 'add-name': return `Add ${action.name}`
+    case 'add-entity': return `Add ${action.entity}`
     case 'use-capability': return `Write ${action.capability}`
     default: return assertNever(action)
   }

@@ -1,5 +1,7 @@
 import { matcherKey } from '../../engine/matcher-key.ts'
 import { fieldAt, listAt } from '../../manifests/fields.ts'
+import type { KubernetesObject } from '../../manifests/piece.ts'
+import type { YamlValue } from '../../manifests/print-yaml.ts'
 import type { PortMatcher } from '../../policy/form.ts'
 import type { Finding } from './finding.ts'
 import type { PolicyView, RuleView } from './policy-view.ts'
@@ -12,17 +14,34 @@ const DNS = 53
  */
 export function dnsProtocolFindings({ object, rules }: PolicyView): readonly Finding[] {
   return rules.flatMap((rule): readonly Finding[] => {
-    const written = rule.ports.find(isDns)
-    if (!written) return []
-    const open = rules.filter((other) => other.section === rule.section && isAsWide(other, rule)).flatMap(({ ports }) => (ports.length === 0 ? ['UDP', 'TCP'] : ports.filter(holdsDns).map(({ protocol }) => protocol)))
-    const missing = (['UDP', 'TCP'] as const).find((protocol) => !open.includes(protocol))
-    // Nearly every query goes over UDP; most answers are short.
-    return missing ? [{
-      facts: { code: 'dns-protocol-missing', section: rule.section, rule: rule.index, missing, defaulted: written.protocol === 'TCP' && isDefaulted(object.value, rule, written) },
-      severity: missing === 'UDP' ? 'warning' : 'note', object, path: [...written.path, 'port'], part: 'value',
-      fixes: [{ does: { fix: 'add-protocol', protocol: missing }, changes: [{ change: 'append', path: [...rule.rule.path, 'ports'], value: { port: DNS, protocol: missing } }] }],
-    }] : []
+    const found = missingProtocol(rule, rules)
+    if (!found) return []
+    const { written, missing } = found
+    return [dnsProtocolFinding(object, rule, found, { port: DNS, protocol: missing }, written.protocol === 'TCP' && isDefaulted(object.value, rule, written))]
   })
+}
+
+/** A port 53 of a rule, and the protocol over which no rule as wide as it opens the port. */
+export interface MissingProtocol {
+  readonly written: PortMatcher
+  readonly missing: 'UDP' | 'TCP'
+}
+
+/** What the rule lacks among `rules`, which are all of its policy; null: nothing, or it is not about port 53. */
+export function missingProtocol(rule: RuleView, rules: readonly RuleView[]): MissingProtocol | null {
+  const written = rule.ports.find(isDns)
+  if (!written) return null
+  const open = rules.filter((other) => other.section === rule.section && isAsWide(other, rule)).flatMap(({ ports }) => (ports.length === 0 ? [null] : ports.filter(holdsDns).map(({ protocol }) => protocol)))
+  const missing = (['UDP', 'TCP'] as const).find((protocol) => !open.includes(protocol) && !open.includes(null))
+  return missing ? { written, missing } : null
+}
+
+/** Nearly every query goes over UDP; most answers are short. `value`: the port as its API writes it. */
+export function dnsProtocolFinding(object: KubernetesObject, { section, index }: RuleView, { written, missing }: MissingProtocol, value: YamlValue, defaulted: boolean): Finding {
+  return {
+    facts: { code: 'dns-protocol-missing', section, rule: index, missing, defaulted }, severity: missing === 'UDP' ? 'warning' : 'note', object, path: [...written.path, 'port'], part: 'value',
+    fixes: [{ does: { fix: 'add-protocol', protocol: missing }, changes: [{ change: 'append', path: written.path.slice(0, -1), value }] }],
+  }
 }
 
 function isDns({ range }: PortMatcher): boolean {

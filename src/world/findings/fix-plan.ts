@@ -24,6 +24,8 @@ export type FixAction =
   | { readonly fix: 'open-port'; readonly port: number }
   | { readonly fix: 'use-word'; readonly word: string }
   | { readonly fix: 'delete-field'; readonly field: string }
+  | { readonly fix: 'add-name'; readonly name: string }
+  | { readonly fix: 'add-entity'; readonly entity: string }
   | { readonly fix: 'use-capability'; readonly capability: string }
 
 /** A fix before anybody knows what it opens and closes: changes of the object that the finding is about. */

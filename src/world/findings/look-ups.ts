@@ -2,6 +2,7 @@ import { evaluateFlow } from '../../engine/evaluate.ts'
 import type { PolicySet } from '../../engine/policy-set.ts'
 import type { Pod } from '../../model/cluster.ts'
 import type { Flow } from '../../policy/match.ts'
+import { dnsPort } from '../name-lookup.ts'
 
 export type Transport = 'TCP' | 'UDP'
 
@@ -10,7 +11,7 @@ export function lookUps(from: Pod, to: Pod, protocol: Transport): readonly Flow[
   const source = from.endpoint, destination = to.endpoint
   if (source === null || destination === null) return []
   return from.addresses.flatMap((sourceAddress) => to.addresses.filter(({ family }) => family === sourceAddress.family)
-    .map((destinationAddress): Flow => ({ source, destination, sourceAddress, destinationAddress, protocol, port: 53, hairpin: false, name: null, service: null })))
+    .map((destinationAddress): Flow => ({ source, destination, sourceAddress, destinationAddress, protocol, port: dnsPort(to, protocol), hairpin: false, name: null, service: null })))
 }
 
 /** Whether the sender's own gate lets it out, at least in part: what the other end lets in is another matter. */

@@ -2,6 +2,7 @@ import type { InRule, PortHint } from '../../ground/finding.ts'
 import { PORT_PROTOCOLS, type ContainerPort } from '../../ground/ports.ts'
 import { fieldAt } from '../../manifests/fields.ts'
 import type { ManifestChange } from '../../manifests/change.ts'
+import type { KubernetesObject } from '../../manifests/piece.ts'
 import type { Service } from '../../model/cluster.ts'
 import type { PortMatcher } from '../../policy/form.ts'
 import type { Listener } from './cluster-facts.ts'
@@ -13,59 +14,78 @@ import { distance } from './suggest.ts'
 /** How many ports a finding lists. */
 const LISTED = 4
 
+/** A rule, and those whose ports it is about. `only`: `pods` when nobody else can be meant. `inText`: its API writes ports as text. */
+export interface PortRule {
+  readonly object: KubernetesObject
+  readonly rule: RuleView
+  readonly targets: readonly Listener[]
+  readonly only: 'pods' | 'also others'
+  readonly inText?: boolean
+}
+
 /**
  * Ports that nobody listens on, as far as manifests tell: numbers of Services in place of the pods', names that no pod declares.
  * Source: NetworkPolicyPort.port; policies see the connection after Service translation.
  */
 export function portFindings(view: PolicyView): readonly Finding[] {
-  return view.rules.flatMap((rule) => (rule.ports.length === 0 ? [] : ruleFindings(rule, view)))
+  return view.rules.flatMap((rule) => (rule.ports.length === 0 ? [] : portFindingsOf({ object: view.object, rule, ...targetsOf(rule, view) })))
 }
 
-function ruleFindings(rule: RuleView, view: PolicyView): readonly Finding[] {
-  const { targets, only } = targetsOf(rule, view)
+/** The same for one rule of any API. */
+export function portFindingsOf(of: PortRule): readonly Finding[] {
+  const { rule, targets, only } = of
   return rule.ports.flatMap((matcher): readonly Finding[] => {
     const at: InRule = { section: rule.section, rule: rule.index }
-    const found = matcher.name !== null ? nameFinding(matcher, matcher.name, targets, at, rule, view) : only === 'pods' ? numberFinding(matcher, targets, at, view) : null
+    const found = matcher.name !== null ? nameFinding(matcher, matcher.name, targets, at, of) : only === 'pods' ? numberFinding(matcher, targets, at, of) : null
     return found ? [found] : []
   })
 }
 
-/** Whose ports a rule is about. `only`: `pods` when nobody else can be meant. */
-function targetsOf(rule: RuleView, { facts, subject }: PolicyView): { readonly targets: readonly Listener[]; readonly only: 'pods' | 'also others' } {
+/** Whose ports a rule is about. */
+function targetsOf(rule: RuleView, { facts, subject }: PolicyView): Pick<PortRule, 'targets' | 'only'> {
   const listeners = (groups: Iterable<number>) => [...new Set(groups)].flatMap((group) => facts.listeners(group))
   if (rule.section === 'ingress') return { targets: listeners(facts.groupsOf(subject)), only: 'pods' }
   if (rule.peers.length === 0) return { targets: listeners(facts.groups.groups.keys()), only: 'also others' }
   return { targets: listeners(rule.peers.flatMap((matcher) => (matcher.kind === 'pods' ? facts.groupsOf(matcher) : []))), only: rule.peers.every(({ kind }) => kind === 'pods') ? 'pods' : 'also others' }
 }
 
-function finding({ object }: PolicyView, { path }: PortMatcher, facts: Finding['facts'], fixes: readonly FixPlan[], severity: Finding['severity'] = 'warning'): Finding {
+function finding({ object }: PortRule, { path }: PortMatcher, facts: Finding['facts'], fixes: readonly FixPlan[], severity: Finding['severity'] = 'warning'): Finding {
   return { facts, severity, object, path: [...path, 'port'], part: 'value', fixes }
 }
 
-function numberFinding(matcher: PortMatcher, targets: readonly Listener[], at: InRule, view: PolicyView): Finding | null {
+/** Whether a matcher is about ports of this protocol; one without a protocol is about all. */
+function isOver({ protocol }: PortMatcher, port: { readonly protocol: string }): boolean {
+  return protocol === null || port.protocol === protocol
+}
+
+function numberFinding(matcher: PortMatcher, targets: readonly Listener[], at: InRule, of: PortRule): Finding | null {
   const { range, protocol } = matcher
   // A pod that declares nothing may listen on anything.
-  if (range === null || protocol === null || targets.length === 0 || targets.some(({ listens }) => listens.length === 0)) return null
+  if (range === null || targets.length === 0 || targets.some(({ listens }) => listens.length === 0)) return null
   const inRange = ({ port }: ContainerPort) => range.from <= port && port <= range.to
   const all = targets.flatMap(({ listens }) => listens)
-  if (all.some((port) => port.protocol === protocol && inRange(port))) return null
+  if (all.some((port) => isOver(matcher, port) && inRange(port))) return null
   const isOne = range.from === range.to
-  const service = isOne ? servicePort(range.from, protocol, targets) : null
+  const service = isOne ? servicePort(range.from, matcher, targets) : null
   if (service) {
-    return finding(view, matcher, { code: 'service-port-used', ...at, port: range.from, service: `${service.service.namespace.name}/${service.service.name}`, targetPort: service.targetPort },
-      [{ does: { fix: 'use-port', port: service.targetPort }, changes: [{ change: 'replace', path: [...matcher.path, 'port'], value: service.targetPort }] }])
+    return finding(of, matcher, { code: 'service-port-used', ...at, port: range.from, service: `${service.service.namespace.name}/${service.service.name}`, targetPort: service.targetPort },
+      [usePort(service.targetPort, matcher, of)])
   }
-  const hint = isOne ? numberHint(range.from, protocol, all) : null
-  return finding(view, matcher, {
-    code: 'port-not-listened', ...at, port: isOne ? String(range.from) : `${range.from}-${range.to}`, protocol, listens: printed(all), hint,
-  }, fixesFor(hint, matcher, view))
+  const hint = isOne ? numberHint(range.from, matcher, all) : null
+  return finding(of, matcher, {
+    code: 'port-not-listened', ...at, port: isOne ? String(range.from) : `${range.from}-${range.to}`, protocol: protocol ?? 'TCP', listens: printed(all), hint,
+  }, fixesFor(hint, matcher, of))
+}
+
+function usePort(port: number | string, { path }: PortMatcher, { inText }: PortRule): FixPlan {
+  return { does: { fix: 'use-port', port }, changes: [{ change: 'replace', path: [...path, 'port'], value: inText ? String(port) : port }] }
 }
 
 /** A Service of the targets with this port that leads to another one. */
-function servicePort(port: number, protocol: string, targets: readonly Listener[]): { readonly service: Service; readonly targetPort: number | string } | null {
+function servicePort(port: number, matcher: PortMatcher, targets: readonly Listener[]): { readonly service: Service; readonly targetPort: number | string } | null {
   for (const { services } of targets) {
     for (const service of services) {
-      const found = service.headless ? undefined : service.ports.find((each) => each.port === port && each.protocol === protocol && each.targetPort !== port)
+      const found = service.headless ? undefined : service.ports.find((each) => each.port === port && isOver(matcher, each) && each.targetPort !== port)
       if (found) return { service, targetPort: found.targetPort }
     }
   }
@@ -73,10 +93,10 @@ function servicePort(port: number, protocol: string, targets: readonly Listener[
 }
 
 /** The same number over another protocol, or the only port there is over this one. */
-function numberHint(port: number, protocol: string, ports: readonly ContainerPort[]): PortHint | null {
-  const other = PORT_PROTOCOLS.find((each) => each !== protocol && ports.some((candidate) => candidate.protocol === each && candidate.port === port))
+function numberHint(port: number, matcher: PortMatcher, ports: readonly ContainerPort[]): PortHint | null {
+  const other = matcher.protocol === null ? undefined : PORT_PROTOCOLS.find((each) => each !== matcher.protocol && ports.some((candidate) => candidate.protocol === each && candidate.port === port))
   if (other) return { protocol: other }
-  const numbers = [...new Set(ports.filter((each) => each.protocol === protocol).map((each) => each.port))]
+  const numbers = [...new Set(ports.filter((each) => isOver(matcher, each)).map((each) => each.port))]
   const near = numbers.filter((each) => distance(String(port), String(each)) !== null)
   return near.length === 1 ? { port: near[0]! } : null
 }
@@ -86,24 +106,24 @@ function printed(ports: readonly ContainerPort[]): readonly string[] {
   return [...new Set(sorted.map(({ port, protocol }) => (protocol === 'TCP' ? String(port) : `${port} ${protocol}`)))].slice(0, LISTED)
 }
 
-function nameFinding(matcher: PortMatcher, name: string, targets: readonly Listener[], at: InRule, rule: RuleView, view: PolicyView): Finding | null {
-  const protocol = matcher.protocol ?? 'TCP'
-  if (rule.section === 'egress' && rule.peers.length > 0 && rule.peers.every(({ kind }) => kind === 'block')) return finding(view, matcher, { code: 'port-name-on-block', ...at, name }, [])
+function nameFinding(matcher: PortMatcher, name: string, targets: readonly Listener[], at: InRule, of: PortRule): Finding | null {
+  const protocol = matcher.protocol ?? 'TCP', { rule } = of
+  if (rule.section === 'egress' && rule.peers.length > 0 && rule.peers.every(({ kind }) => kind === 'block')) return finding(of, matcher, { code: 'port-name-on-block', ...at, name }, [])
   const ports = targets.flatMap(({ declared }) => declared)
-  const numbers = [...new Set(ports.filter((each) => each.name === name && each.protocol === protocol).map(({ port }) => port))].sort((a, b) => a - b)
-  if (numbers.length > 1) return finding(view, matcher, { code: 'port-name-differs', ...at, name, numbers }, [], 'note')
+  const numbers = [...new Set(ports.filter((each) => each.name === name && isOver(matcher, each)).map(({ port }) => port))].sort((a, b) => a - b)
+  if (numbers.length > 1) return finding(of, matcher, { code: 'port-name-differs', ...at, name, numbers }, [], 'note')
   if (numbers.length === 1 || targets.length === 0) return null
-  const names = [...new Set(ports.flatMap((each) => (each.name !== null && each.protocol === protocol ? [each.name] : [])))].sort()
+  const names = [...new Set(ports.flatMap((each) => (each.name !== null && isOver(matcher, each) ? [each.name] : [])))].sort()
   const other = PORT_PROTOCOLS.find((each) => ports.some((port) => port.name === name && port.protocol === each))
   const near = names.flatMap((each) => { const apart = distance(name, each); return apart === null ? [] : [{ each, apart }] }).sort((a, b) => a.apart - b.apart)[0]
   const hint: PortHint | null = other ? { protocol: other } : near ? { port: near.each } : null
-  return finding(view, matcher, { code: 'port-name-unknown', ...at, name, protocol, names: names.slice(0, LISTED), hint }, fixesFor(hint, matcher, view))
+  return finding(of, matcher, { code: 'port-name-unknown', ...at, name, protocol, names: names.slice(0, LISTED), hint }, fixesFor(hint, matcher, of))
 }
 
-function fixesFor(hint: PortHint | null, { path }: PortMatcher, { object }: PolicyView): readonly FixPlan[] {
+function fixesFor(hint: PortHint | null, matcher: PortMatcher, of: PortRule): readonly FixPlan[] {
   if (!hint) return []
-  if ('port' in hint) return [{ does: { fix: 'use-port', port: hint.port }, changes: [{ change: 'replace', path: [...path, 'port'], value: hint.port }] }]
-  return [{ does: { fix: 'use-protocol', protocol: hint.protocol }, changes: [setProtocol(object.value, path, hint.protocol)] }]
+  if ('port' in hint) return [usePort(hint.port, matcher, of)]
+  return [{ does: { fix: 'use-protocol', protocol: hint.protocol }, changes: [setProtocol(of.object.value, matcher.path, hint.protocol)] }]
 }
 
 /** The protocol of a port entry, whether one is written or not. */

@@ -57,6 +57,36 @@ export const CILIUM_PAGES = {
     example: 'kind: CiliumClusterwideNetworkPolicy\nspec:\n  nodeSelector: {}',
     todo: say`Turn the host firewall on, in audit mode first.`,
   },
+  'name-inside-cluster': {
+    title: 'A name inside the cluster in toFQDNs',
+    why: say`What a look-up answers counts for ${code('toFQDNs')} only where it is an address outside. A Service answers with its own address, which is translated to a pod before policies look, and pods are known by their labels.`,
+    example: 'egress:\n- toFQDNs: [{matchName: db.shop.svc.cluster.local}]',
+    todo: say`Name the pods with ${code('toEndpoints')}, or the Service with ${code('toServices')}, and their own port.`,
+  },
+  'name-not-looked-up': {
+    title: 'A name that may be called and not looked up',
+    why: say`A rule with ${code('rules.dns')} hands look-ups to the DNS proxy, which refuses every name that no such rule of the pod lets pass. A name that is refused is never learnt, so that a rule which allows calling it stands for nothing.`,
+    example: 'egress:\n- toFQDNs: [{matchName: api.example.com}]\n- toPorts: [{ports: [{port: "53"}], rules: {dns: [{matchPattern: "*.example.org"}]}}]',
+    todo: say`Let the name pass in ${code('rules.dns')} too.`,
+  },
+  'name-leaves-domain-out': {
+    title: 'A star and a dot leave out the domain itself',
+    why: say`${code('*.example.com')} is one label and then the domain: neither ${code('example.com')}, nor ${code('a.b.example.com')}. A leading ${code('**.')} is one label or more since 1.19; before it was one. Without the dot, ${code('*example.com')}, the domain is in, and every other name that ends so.`,
+    example: 'toFQDNs:\n- matchPattern: "*.example.com"',
+    todo: say`Where the domain is meant too, add it by its name.`,
+  },
+  'path-fits-whole': {
+    title: 'A path has to fit as a whole',
+    why: say`The path of a rule is a regular expression, and the whole path of the request has to fit it, with what stands behind a question mark. ${code('/api')} and ${code('^/api')} are ${code('/api')} alone, ${code('/api/*')} is ${code('/api')} with slashes behind it, and nothing fits ${code('api')}.`,
+    example: 'rules:\n  http:\n  - {method: GET, path: /api}',
+    todo: say`For what is below write ${code('/api(/.*)?')}, for a query as well ${code('/api([/?].*)?')}.`,
+  },
+  'clients-seen-as-node': {
+    title: 'Clients outside that come as a node',
+    why: say`A client that comes in by another node than the pod's is passed on by that node, which puts its own address in the client's place, so that the answer finds back. To the pod it is ${code('remote-node')}, and through a tunnel the world without an address: neither a block nor, in the first case, ${code('world')} holds it.`,
+    example: 'kind: Service\nspec: {type: NodePort, externalTrafficPolicy: Cluster}',
+    todo: say`Set ${code('externalTrafficPolicy: Local')}, use direct server return, or let ${code('remote-node')} in.`,
+  },
   'requests-void': {
     title: 'Requests that are read for nothing',
     why: say`What several entries allow adds up. One that allows the port as a whole allows every request on it, so that the restriction of the other has no effect.`,

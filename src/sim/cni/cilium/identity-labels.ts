@@ -40,10 +40,15 @@ function added({ namespace, serviceAccount }: Pod): Record<string, string> {
  */
 export function identityLabels(endpoint: Endpoint, { nodes, external }: ApiServerPlace): Labels {
   switch (endpoint.kind) {
-    case 'pod': return withSource('k8s', podLabels(endpoint.pod))
+    case 'pod': return podIdentityLabels(endpoint.pod)
     case 'host': return withSource('reserved', { [endpoint.relation === 'own' ? 'host' : 'remote-node']: '', ...(nodes.has(endpoint.node) ? { 'kube-apiserver': '' } : {}) }, withSource('node', endpoint.labels))
     case 'external': return withSource('reserved', { world: '', ...(external !== null && endpoint.addresses.some(({ text }) => text === external) ? { 'kube-apiserver': '' } : {}) })
   }
+}
+
+/** Those of a pod with an address of its own. */
+export function podIdentityLabels(pod: Pod): Labels {
+  return withSource('k8s', podLabels(pod))
 }
 
 function withSource(source: string, labels: Labels, more: Labels = {}): Labels {

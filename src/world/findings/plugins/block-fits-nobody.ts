@@ -11,14 +11,19 @@ import type { PluginView } from './plugin-view.ts'
  * Blocks that hold only addresses of pods or nodes, where the plugin knows these by identity: no address outside is in them, and those inside are not compared.
  * Source: https://docs.cilium.io/en/stable/security/policy/language/#ip-cidr-based
  */
-export function blockFitsNobodyFindings({ facts, set: { profile }, network, policies }: PluginView): readonly Finding[] {
-  return policies.flatMap(({ object, rules }) => rules.flatMap(({ section, index, peers }) => peers.flatMap((matcher, peer): Finding[] => {
-    if (matcher.kind !== 'block' || !isInside(matcher.block, network)) return []
-    const pods = podsIn(matcher, facts), nodes = facts.cluster.nodes.filter(({ addresses }) => addresses.some((address) => matchesBlock(matcher, address)))
-    const holders: readonly Endpoint[] = [...pods, ...nodes.map(({ endpoint }) => endpoint)]
-    if (holders.length === 0 || holders.some((endpoint) => profile.view.blocksFit(endpoint))) return []
-    return [{ facts: { code: 'block-fits-nobody', section, rule: index, peer, cidr: matcher.block.text, pods: pods.length, nodes: nodes.length }, severity: 'warning', object, path: [...matcher.path, 'ipBlock', 'cidr'], part: 'value', fixes: [] }]
+export function blockFitsNobodyFindings(view: PluginView): readonly Finding[] {
+  return view.policies.flatMap(({ object, rules }) => rules.flatMap((rule) => rule.peers.flatMap((matcher, peer): Finding[] => {
+    const held = matcher.kind === 'block' ? heldByNobody(matcher, view) : null
+    return held ? [{ facts: { code: 'block-fits-nobody', section: rule.section, rule: rule.index, peer, ...held }, severity: 'warning', object, path: [...matcher.path, 'ipBlock', 'cidr'], part: 'value', fixes: [] }] : []
   })))
+}
+
+/** How many pods and nodes have all the addresses that a block holds, none of which is compared with it; null: some is, or somebody outside may have one. */
+export function heldByNobody(matcher: BlockMatcher, { facts, set: { profile }, network }: PluginView): { readonly cidr: string; readonly pods: number; readonly nodes: number } | null {
+  if (!isInside(matcher.block, network)) return null
+  const pods = podsIn(matcher, facts), nodes = facts.cluster.nodes.filter(({ addresses }) => addresses.some((address) => matchesBlock(matcher, address)))
+  const holders: readonly Endpoint[] = [...pods, ...nodes.map(({ endpoint }) => endpoint)]
+  return holders.length === 0 || holders.some((endpoint) => profile.view.blocksFit(endpoint)) ? null : { cidr: matcher.block.text, pods: pods.length, nodes: nodes.length }
 }
 
 function podsIn(matcher: BlockMatcher, facts: ClusterFacts): readonly Endpoint[] {

@@ -2,7 +2,13 @@ import { blockFitsNobodyFindings } from './block-fits-nobody.ts'
 import { calicoHabitFindings } from './calico-habits.ts'
 import { calicoReachFindings } from './calico-reach.ts'
 import { calicoSelectorFindings } from './calico-selectors.ts'
+import { ciliumBlockFindings } from './cilium/blocks.ts'
+import { hiddenClientFindings } from './cilium/hidden-clients.ts'
+import { ciliumHostNetworkFindings } from './cilium/host-network.ts'
+import { ciliumNameFindings } from './cilium/inside-names.ts'
 import { dnsNamespaceFindings, namesNotLearntFindings } from './cilium/names.ts'
+import { ciliumPathFindings } from './cilium/paths.ts'
+import { ciliumDnsProtocolFindings, ciliumPortFindings } from './cilium/ports.ts'
 import { habitFindings, nodesNotGuardedFindings, sectionFindings } from './cilium/sections.ts'
 import { identityLabelFindings } from './cilium/selectors.ts'
 import { voidRequestFindings } from './cilium/void-requests.ts'
@@ -37,4 +43,11 @@ export const PLUGIN_FINDERS: readonly PluginFinder[] = [
   voidRequestFindings,
   habitFindings,
   pluginDnsClosedFindings,
+  ciliumPortFindings,
+  ciliumDnsProtocolFindings,
+  ciliumBlockFindings,
+  ciliumNameFindings,
+  ciliumPathFindings,
+  ciliumHostNetworkFindings,
+  hiddenClientFindings,
 ]

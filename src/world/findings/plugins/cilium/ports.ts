@@ -1,0 +1,38 @@
+import { dnsProtocolFinding, missingProtocol } from '../../dns-protocols.ts'
+import type { Finding } from '../../finding.ts'
+import { leavesGate, lookUps } from '../../look-ups.ts'
+import { portFindingsOf } from '../../ports.ts'
+import type { PluginView } from '../plugin-view.ts'
+import { ciliumRuleViews, peerGroups, subjectGroups, type CiliumRuleView } from './rule-views.ts'
+
+/**
+ * Ports of Services in place of the pods', also those of the DNS where its pods listen elsewhere than on 53, and ports that nobody listens on.
+ * Source: https://docs.cilium.io/en/stable/security/policy/language/#layer-4-examples (ports are those of the backend), https://docs.cilium.io/en/stable/installation/k8s-install-openshift-okd/ (5353)
+ */
+export function ciliumPortFindings(view: PluginView): readonly Finding[] {
+  const { facts } = view
+  return ciliumRuleViews(view).filter(({ ports }) => ports.length > 0).flatMap((rule) => {
+    const { groups, isAll } = rule.section === 'ingress' ? { groups: subjectGroups(rule.policy, view), isAll: isForSomePods(rule) } : rule.peers.length === 0 ? { groups: facts.groups.groups.map(({ index }) => index), isAll: false } : peerGroups(rule.peers, view)
+    return portFindingsOf({ object: rule.object, rule, targets: groups.flatMap((group) => facts.listeners(group)), only: isAll ? 'pods' : 'also others', inText: true })
+  })
+}
+
+/** A rule for everybody is for Cilium's own endpoints too, and one for nodes for what listens there. */
+function isForSomePods({ policy: { subject } }: CiliumRuleView): boolean {
+  return subject.kind === 'identity' && subject.selector.requirements.some(({ key, operator }) => /^(?:k8s|any):/.test(key) && operator !== 'DoesNotExist' && operator !== 'NotIn')
+}
+
+/**
+ * Port 53 over one protocol only, where no other policy of the same pods opens the other.
+ * Source: RFC 7766; https://docs.cilium.io/en/stable/security/policy/language/#dns-based
+ */
+export function ciliumDnsProtocolFindings(view: PluginView): readonly Finding[] {
+  const { facts, set } = view, rules = ciliumRuleViews(view)
+  return rules.filter(({ rule }) => rule.action === 'allow').flatMap((rule): readonly Finding[] => {
+    const found = missingProtocol(rule, rules.filter(({ object, rule: { action } }) => object === rule.object && action === 'allow'))
+    if (!found) return []
+    const pods = rule.section === 'egress' ? subjectGroups(rule.policy, view).flatMap((group) => facts.members(group).slice(0, 1)) : []
+    const isOpen = pods.length > 0 && facts.dnsServers.length > 0 && pods.every((pod) => facts.dnsServers.some((server) => lookUps(pod, server, found.missing).some((flow) => leavesGate(flow, set))))
+    return isOpen ? [] : [dnsProtocolFinding(rule.object, rule, found, { port: '53', protocol: found.missing }, false)]
+  })
+}
