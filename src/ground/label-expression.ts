@@ -17,7 +17,8 @@ export function matchesExpression(expression: LabelExpression, labels: Labels): 
     case 'all': return expression.of.every((part) => matchesExpression(part, labels))
     case 'any': return expression.of.some((part) => matchesExpression(part, labels))
     case 'not': return !matchesExpression(expression.of, labels)
-    case 'global': return false
+    // Where it is not about namespaces, which its reader has put in its place, it says no more than all().
+    case 'global': return true
     case 'has': return labelValue(labels, expression.key) !== null
     case 'in': { const value = labelValue(labels, expression.key); return value !== null && expression.values.includes(value) }
     case 'not-in': { const value = labelValue(labels, expression.key); return value === null || !expression.values.includes(value) }

@@ -4,7 +4,6 @@ import { checkDns1035Label, checkDnsLabel, checkSubdomain, type NameCheck } from
 import { decodingProblems } from './decoding.ts'
 import { refusal, type FieldError } from './field-error.ts'
 import { fieldAt } from './fields.ts'
-import { definitionProblems } from './kinds/calico.ts'
 import { CidrGroupSpecShape } from './kinds/cidr-group.ts'
 import { GatewaySpecShape, HttpRouteSpecShape, OtherRouteSpecShape, ReferenceGrantSpecShape } from './kinds/gateway.ts'
 import { IngressSpecShape, validateIngress } from './kinds/ingress.ts'
@@ -55,7 +54,6 @@ export const BASE_KINDS: readonly BaseKind[] = [
   baseKind('networking.k8s.io/v1', 'Ingress', IngressSpecShape, validateIngress),
   baseKind('cilium.io/v2', 'CiliumCIDRGroup', CidrGroupSpecShape),
   baseKind('cilium.io/v2alpha1', 'CiliumCIDRGroup', CidrGroupSpecShape),
-  ...['projectcalico.org/v3', 'crd.projectcalico.org/v1'].flatMap((apiVersion) => ['NetworkSet', 'GlobalNetworkSet', 'Tier', 'HostEndpoint', 'Profile', 'FelixConfiguration'].map((kind) => baseKind(apiVersion, kind, null, definitionProblems))),
   baseKind(MACHINE_API, 'Machine', MachineSpecShape, validateMachine),
   baseKind('gateway.networking.k8s.io/v1', 'Gateway', GatewaySpecShape),
   baseKind('gateway.networking.k8s.io/v1', 'HTTPRoute', HttpRouteSpecShape),

@@ -39,6 +39,19 @@ export function validateMetadata(object: KubernetesObject, checkName: NameCheck 
     ...checkName(object.name).map((reason) => fieldError(['metadata', 'name'], 'Invalid value', quote(object.name), reason)),
     ...(object.namespace === null ? [] : checkDnsLabel(object.namespace).map((reason) => fieldError(['metadata', 'namespace'], 'Invalid value', quote(object.namespace), reason))),
     ...validateLabels(labelsAt(object.value, 'metadata', 'labels'), ['metadata', 'labels']),
+    ...validateAnnotations(labelsAt(object.value, 'metadata', 'annotations')),
+  ]
+}
+
+const ANNOTATIONS_LIMIT = 256 * 1024
+
+/** Keys in any case, and what they take together. Source: apimachinery ValidateAnnotations. */
+function validateAnnotations(annotations: Readonly<Record<string, string>>): readonly FieldError[] {
+  const path = ['metadata', 'annotations'], entries = Object.entries(annotations)
+  const size = entries.reduce((sum, [key, value]) => sum + key.length + value.length, 0)
+  return [
+    ...entries.flatMap(([key]) => checkQualifiedName(key.toLowerCase()).map((reason): FieldError => ({ ...fieldError(path, 'Invalid value', quote(key), reason), path: [...path, key], part: 'key' }))),
+    ...(size > ANNOTATIONS_LIMIT ? [fieldError(path, 'Too long', null, `may not be more than ${ANNOTATIONS_LIMIT} bytes`)] : []),
   ]
 }
 

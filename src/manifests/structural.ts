@@ -28,7 +28,7 @@ export function checkCustomResource(shape: Shape, object: KubernetesObject, rule
 /** The part of JSON Schema that is used; what TypeBox leaves optional is not in `required`. */
 interface StructuralSchema {
   readonly type?: string
-  readonly enum?: readonly string[]
+  readonly enum?: readonly (string | number)[]
   readonly minimum?: number
   readonly maximum?: number
   readonly minLength?: number
@@ -89,11 +89,12 @@ function validateText({ enum: allowed, minLength = 0, maxLength = Infinity, patt
     ...([...value].length < minLength ? [inBody(path, quote(value), `should be at least ${minLength} chars long`)] : []),
     ...([...value].length > maxLength ? [fieldError(path, 'Too long', null, `may not be more than ${maxLength} bytes`)] : []),
     ...(pattern !== undefined && !new RegExp(pattern).test(value) ? [inBody(path, quote(value), `should match '${pattern}'`)] : []),
-    ...(allowed && !allowed.includes(value) ? [fieldError(path, 'Unsupported value', quote(value), `supported values: ${allowed.map(quote).join(', ')}`)] : []),
+    ...(allowed && !allowed.includes(value) ? [unsupported(path, value, allowed)] : []),
   ]
 }
 
-function validateNumber({ minimum = -Infinity, maximum = Infinity }: StructuralSchema, value: number, path: FieldPath): readonly FieldError[] {
+function validateNumber({ enum: allowed, minimum = -Infinity, maximum = Infinity }: StructuralSchema, value: number, path: FieldPath): readonly FieldError[] {
+  if (allowed && !allowed.includes(value)) return [unsupported(path, value, allowed)]
   if (value > maximum) return [inBody(path, quote(value), `should be less than or equal to ${maximum}`)]
   return value < minimum ? [inBody(path, quote(value), `should be greater than or equal to ${minimum}`)] : []
 }
@@ -123,6 +124,11 @@ export function wholeObjectError(detail: string, value: string | null, path: Fie
 
 function inBody(path: FieldPath, value: string, detail: string): FieldError {
   return fieldError(path, 'Invalid value', value, `${printFieldPath(path)} in body ${detail}`)
+}
+
+/** The server quotes numbers too. */
+function unsupported(path: FieldPath, value: unknown, allowed: readonly (string | number)[]): FieldError {
+  return fieldError(path, 'Unsupported value', quote(value), `supported values: ${allowed.map((each) => quote(String(each))).join(', ')}`)
 }
 
 function tooMany(path: FieldPath, count: number, most: number): FieldError {

@@ -26,6 +26,8 @@ export interface PolicyKind {
   readonly scope: 'Namespaced' | 'Cluster'
   /** A service mesh reads its objects, and no network plugin: `read` compiles them to no policies. Absent: a network plugin may. */
   readonly mesh?: 'istio' | 'linkerd'
+  /** Its objects are what policies speak of, and part of the cluster: `read` compiles them to no policies. */
+  readonly defines?: true
   /** Where the semantics are written down. */
   readonly spec: { readonly url: string; readonly version: string }
   /** One definition of the fields: validation, and the editor's completion and hover. */

@@ -100,6 +100,7 @@ function judged(object: KubernetesObject, kinds: readonly PolicyKind[]): Omit<Ju
   if (kind && !kinds.includes(kind)) return { becomes: 'not-served', policies: [], problems: [noMatch(object, null)] }
   if (kind) {
     const { policies, problems, refusedBy } = kind.read(object)
+    if (kind.defines) return { becomes: policies ? 'object' : 'nothing', policies: [], problems }
     return { becomes: !policies ? (refusedBy ? 'agent-refused' : 'rejected') : kind.mesh ? 'mesh' : 'policy', policies: policies ?? [], problems }
   }
   const problems = checkBaseObject(object)

@@ -16,7 +16,7 @@ for (const { path, about, cases } of fixtures) {
       expect(shown.every(({ span }) => span?.document === 'manifest')).toBe(true)
       if (advice !== null) expect(plain(diagnosticText(shown.at(-1)!).advice)).toBe(advice)
       const refused = says.some(({ severity }) => severity === 'error')
-      expect({ applied: world.policies.policies.length > 0 || world.applied.some(({ group }) => group === 'policy.linkerd.io' || group.endsWith('istio.io')) }).toEqual({ applied: !refused })
+      expect({ applied: world.policies.policies.length > 0 || world.applied.some(({ group }) => group === 'policy.linkerd.io' || group.endsWith('istio.io') || group.endsWith('projectcalico.org')) }).toEqual({ applied: !refused })
     })
   })
 }

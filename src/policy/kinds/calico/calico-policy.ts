@@ -5,6 +5,7 @@ import type { CompiledPolicy, Direction, SubjectMatcher } from '../../form.ts'
 import type { PolicyKind, ReadPolicy } from '../../kind.ts'
 import { CalicoPolicyShapes } from './calico-policy.shape.ts'
 import { allOf, expressionOf, inNamespace, IS_NO_WORKLOAD, namespaceExpression, serviceAccountExpression } from './effective.ts'
+import { calicoDefinitions } from './definitions.ts'
 import { readRule } from './rule.ts'
 import { readStagedKubernetes } from './staged-kubernetes.ts'
 import { policyProblems } from './validate.ts'
@@ -17,29 +18,26 @@ const VERSIONS = ['projectcalico.org/v3', 'crd.projectcalico.org/v1'] as const
 const POLICIES = ['NetworkPolicy', 'GlobalNetworkPolicy', 'StagedNetworkPolicy', 'StagedGlobalNetworkPolicy'] as const
 
 /**
- * Calico's policies, in both spellings of their group. Rules are asked in order and the first that fits decides; a staged policy decides nothing.
+ * Calico's kinds, in both spellings of their group. Rules are asked in order and the first that fits decides; a staged policy decides nothing.
  * Source: https://docs.tigera.io/calico/latest/reference/resources/networkpolicy, https://docs.tigera.io/calico/latest/reference/resources/globalnetworkpolicy
  */
-export const CALICO_POLICIES: readonly PolicyKind[] = VERSIONS.flatMap((apiVersion) => POLICIES.map((kind): PolicyKind => ({
+export const CALICO_KINDS: readonly PolicyKind[] = VERSIONS.flatMap((apiVersion) => POLICIES.map((kind): PolicyKind => ({
   apiVersion, kind, scope: kind.includes('Global') ? 'Cluster' : 'Namespaced', spec: SPEC, shape: CalicoPolicyShapes[kind],
-  read: (object) => read(object, kind), assumed: () => [],
+  read: (object) => read(object, kind), assumed: ({ value }) => (fieldAt(value, 'spec', 'types') === undefined ? [{ path: ['spec', 'types'], text: `types: [${typesOf(fieldAt(value, 'spec')).join(', ')}]`, place: 'own-line' }] : []),
 })).concat({
   apiVersion, kind: 'StagedKubernetesNetworkPolicy', scope: 'Namespaced', spec: SPEC, shape: CalicoPolicyShapes.StagedKubernetesNetworkPolicy, read: readStagedKubernetes, assumed: () => [],
-}))
+}, ...calicoDefinitions(apiVersion)))
 
 function read(object: KubernetesObject, kind: (typeof POLICIES)[number]): ReadPolicy {
   const refusals = checkCustomResource(CalicoPolicyShapes[kind], object, policyProblems)
   return refusals.length > 0 ? { policies: null, problems: refusals } : { policies: compile(object), problems: [] }
 }
 
-/** Without `types`, directions follow from the rules that there are: ingress when there are none. */
 function compile(object: KubernetesObject): readonly CompiledPolicy[] {
   const spec = fieldAt(object.value, 'spec'), isGlobal = object.kind.includes('Global'), staged = object.kind.startsWith('Staged')
   if (staged && textAt(spec, 'stagedAction') === 'Delete') return []
   const namespace = isGlobal ? null : object.namespace ?? 'default'
-  const hasIngress = listAt(spec, 'ingress').length > 0, hasEgress = listAt(spec, 'egress').length > 0
-  const written = listAt(spec, 'types').map(String)
-  const types = written.length > 0 ? written : [...(hasIngress || !hasEgress ? ['Ingress'] : []), ...(hasEgress ? ['Egress'] : [])]
+  const types = typesOf(spec)
   const lane = fieldAt(spec, 'doNotTrack') === true ? 'untracked' as const : fieldAt(spec, 'preDNAT') === true ? 'pre-dnat' as const : null
   return (['ingress', 'egress'] as const).filter((direction) => types.includes(direction === 'ingress' ? 'Ingress' : 'Egress')).map((direction: Direction) => ({
     kind: object.kind, object, namespace, name: object.name, direction, isolates: true, subject: subjectOf(spec, namespace, lane !== null),
@@ -47,6 +45,12 @@ function compile(object: KubernetesObject): readonly CompiledPolicy[] {
     rules: listAt(spec, direction).map((rule, index) => readRule(rule, direction, index, namespace)),
     ...(lane && { lane }), ...(fieldAt(spec, 'applyOnForward') === true && { onForward: true }), ...(staged && { staged }),
   }))
+}
+
+/** Without `types`, directions follow from the rules that there are: ingress when there are none. */
+function typesOf(spec: unknown): readonly string[] {
+  const written = listAt(spec, 'types').map(String), hasIngress = listAt(spec, 'ingress').length > 0, hasEgress = listAt(spec, 'egress').length > 0
+  return written.length > 0 ? written : [...(hasIngress || !hasEgress ? ['Ingress'] : []), ...(hasEgress ? ['Egress'] : [])]
 }
 
 /** In a namespace its own endpoints; in the cluster whoever fits, host endpoints too unless namespaces are asked for. `isForHosts`: of those only host endpoints. */
