@@ -52,7 +52,7 @@ export type FindingFacts =
   | { readonly code: 'selects-host-network'; readonly pods: readonly string[]; readonly count: number; readonly others: number }
   | { readonly code: 'selects-finished'; readonly pods: readonly string[]; readonly count: number }
   // Directions.
-  | { readonly code: 'rules-inert'; readonly section: 'ingress' | 'egress'; readonly rules: number }
+  | { readonly code: 'rules-inert'; readonly section: 'ingress' | 'egress'; readonly rules: number; readonly field: 'policyTypes' | 'types' }
   | { readonly code: 'ingress-closed-too'; readonly pods: number }
   /** `declared`: `policyTypes` is written, and does not name the section. */
   | { readonly code: 'not-isolated'; readonly section: 'ingress' | 'egress'; readonly declared: boolean }
@@ -137,6 +137,13 @@ export type FindingFacts =
   | InRule & { readonly code: 'requests-not-read' }
   /** `by`: a NetworkPolicy that closes what the rule opens again. `order` null: the policy has none. */
   | InRule & { readonly code: 'reopens-isolated'; readonly by: string; readonly order: number | null }
+  /** `pods`: those of the policy's own namespace that fit the selector and are not meant. */
+  | InRule & { readonly code: 'namespace-replaced'; readonly namespace: string; readonly selector: string; readonly pods: number }
+  /** Where there are others that fit the selector; `sets`: GlobalNetworkSets. */
+  | InRule & { readonly code: 'selector-stays-home'; readonly namespace: string; readonly selector: string; readonly namespaces: readonly string[]; readonly sets: readonly string[] }
+  | { readonly code: 'direction-closed'; readonly section: 'ingress' | 'egress' }
+  /** `by`: a policy of a later tier that would let more pass, and is not asked. */
+  | { readonly code: 'tier-drops-rest'; readonly section: 'ingress' | 'egress'; readonly tier: string; readonly by: string }
   | { readonly code: 'pod-without-owner'; readonly pod: string }
   /** `stem`: what their names share. */
   | { readonly code: 'pods-share-rules'; readonly pods: readonly string[]; readonly count: number; readonly stem: string }
@@ -272,6 +279,7 @@ const CODES: Readonly<Record<FindingCode, true>> = {
   'too-many-ports': true, 'port-name-lost': true, 'service-port-needed': true, 'pod-without-owner': true, 'pods-share-rules': true,
   'denies-the-rest-too': true, 'selects-hosts-too': true, 'range-is-a-name': true, 'service-without-namespace': true,
   'selector-word': true, 'selector-leaves-outside': true, 'no-host-endpoint': true, 'requests-not-read': true, 'reopens-isolated': true,
+  'namespace-replaced': true, 'selector-stays-home': true, 'direction-closed': true, 'tier-drops-rest': true,
   'linkerd-lets-nobody-in': true, 'linkerd-no-proxy': true, 'linkerd-server-late': true, 'linkerd-authentication-missing': true,
   'linkerd-target-missing': true, 'linkerd-open-to-all': true,
   'linkerd-probe-closed': true, 'linkerd-proxy-port-closed': true, 'linkerd-word-unknown': true,

@@ -18,6 +18,8 @@ export function fixLabel(action: FixAction): string {
     case 'delete-rule': return 'Delete this rule'
     case 'pass-the-rest': return 'Pass the rest on'
     case 'only-in-namespaces': return 'Only in namespaces'
+    case 'also-namespace': return `Also in ${action.namespace}`
+    case 'use-namespace-selector': return `Look in ${action.selector}`
     case 'add-dns-rule': return 'Add DNS rule'
     case 'use-key': return `Write ${action.key}`
     case 'leave-open': return `Leave ${action.section} open`

@@ -4,7 +4,7 @@ import { CNI_OFFERS } from '../../sim/cni/choice.ts'
 import type { FindingText } from './finding.ts'
 import { code, count, list, say, type Sentence } from './sentence.ts'
 
-export type PluginFindingFacts = Extract<FindingFacts, { readonly code: 'not-enforced' | 'no-road' | 'peer-fails-closed' | 'block-fits-nobody' | 'too-many-ports' | 'port-name-lost' | 'service-port-needed' | 'pod-without-owner' | 'pods-share-rules' | 'denies-the-rest-too' | 'selects-hosts-too' | 'range-is-a-name' | 'service-without-namespace' | 'selector-word' | 'selector-leaves-outside' | 'no-host-endpoint' | 'requests-not-read' | 'reopens-isolated' }>
+export type PluginFindingFacts = Extract<FindingFacts, { readonly code: 'not-enforced' | 'no-road' | 'peer-fails-closed' | 'block-fits-nobody' | 'too-many-ports' | 'port-name-lost' | 'service-port-needed' | 'pod-without-owner' | 'pods-share-rules' | 'denies-the-rest-too' | 'selects-hosts-too' | 'range-is-a-name' | 'service-without-namespace' | 'selector-word' | 'selector-leaves-outside' | 'no-host-endpoint' | 'requests-not-read' | 'reopens-isolated' | 'namespace-replaced' | 'selector-stays-home' | 'direction-closed' | 'tier-drops-rest' }>
 
 /** The sentence for a finding about what a network plugin makes of it. */
 export function pluginFindingText(facts: PluginFindingFacts): FindingText {
@@ -27,6 +27,10 @@ export function pluginFindingText(facts: PluginFindingFacts): FindingText {
     case 'no-host-endpoint': return { message: say`No effect here: ${code(facts.field)} is for host endpoints, and there is none`, advice: say`Pods never meet such a policy.` }
     case 'requests-not-read': return { message: say`Rule ${facts.rule + 1} allows every request: application layer policy is not installed`, advice: say`Without it ${code('http')} is ignored.` }
     case 'reopens-isolated': return { message: say`Rule ${facts.rule + 1} opens again what ${code(facts.by)} closes: NetworkPolicies stand at order 1000 and deny nothing themselves`, advice: say`The end of the tier denies, and this policy is asked before that${facts.order === null ? '; without an order it is the last' : ''}.` }
+    case 'namespace-replaced': return { message: say`Rule ${facts.rule + 1} leaves out ${facts.pods === 1 ? 'the pod' : `the ${facts.pods} pods`} of ${code(facts.namespace)} that ${facts.pods === 1 ? 'fits' : 'fit'} ${code(facts.selector)}`, advice: say`A ${code('namespaceSelector')} takes the place of the policy’s own namespace; it does not add to it.` }
+    case 'selector-stays-home': return { message: say`Nobody in ${code(facts.namespace)} fits ${code(facts.selector)}; ${whoElse(facts)}`, advice: facts.namespaces.length === 0 ? say`Sets of the cluster are found with ${code('namespaceSelector: global()')}.` : say`Without a ${code('namespaceSelector')} a rule of this policy never leaves its namespace.` }
+    case 'direction-closed': return { message: say`No ${facts.section} passes: ${code('types')} names ${code(facts.section === 'ingress' ? 'Ingress' : 'Egress')}, and no rule allows any`, advice: say`The end of the tier denies whatever no rule decides.` }
+    case 'tier-drops-rest': return { message: say`What these rules do not allow is lost at the end of tier ${code(facts.tier)}: ${code(facts.by)} in a later tier is never asked`, advice: say`A last rule that passes hands the rest on.` }
     default: return assertNever(facts)
   }
 }
@@ -37,6 +41,11 @@ function pluginName(plugin: string): string {
 
 function holders({ pods, nodes }: Extract<PluginFindingFacts, { code: 'block-fits-nobody' }>): string {
   return [...(pods > 0 ? [count(pods, 'pod')] : []), ...(nodes > 0 ? [count(nodes, 'node')] : [])].join(' and ')
+}
+
+function whoElse({ namespaces, sets }: Extract<PluginFindingFacts, { code: 'selector-stays-home' }>): Sentence {
+  const there: Sentence = namespaces.length === 0 ? [] : say`pods or sets in ${list(namespaces.map((name): Sentence => [code(name)]))}`, global: Sentence = sets.length === 0 ? [] : say`GlobalNetworkSet ${list(sets.map((name): Sentence => [code(name)]))}`
+  return there.length > 0 && global.length > 0 ? say`${there} and ${global} do` : there.length > 0 ? say`${there} do` : say`${global} ${sets.length === 1 ? 'does' : 'do'}`
 }
 
 function names(pods: readonly string[], all: number): Sentence {

@@ -17,6 +17,9 @@ export type FixAction =
   /** A last rule that hands on whatever no other decides. */
   | { readonly fix: 'pass-the-rest' }
   | { readonly fix: 'only-in-namespaces' }
+  /** One more namespace beside those of a selector. */
+  | { readonly fix: 'also-namespace'; readonly namespace: string }
+  | { readonly fix: 'use-namespace-selector'; readonly selector: string }
   | { readonly fix: 'add-dns-rule' }
   | { readonly fix: 'use-key'; readonly key: string }
   | { readonly fix: 'leave-open'; readonly section: 'ingress' | 'egress' }

@@ -19,7 +19,7 @@ function declaredTypes({ object, directions }: PolicyView, section: 'ingress' | 
   const rules = writtenRules(object, section).length
   const fixes: readonly FixPlan[] = [{ does: { fix: 'declare-types', types: [TYPE[section]] }, changes: [{ change: 'append', path: ['spec', 'policyTypes'], value: TYPE[section] }] }]
   return [{
-    facts: rules > 0 ? { code: 'rules-inert', section, rules } : { code: 'not-isolated', section, declared: true },
+    facts: rules > 0 ? { code: 'rules-inert', section, rules, field: 'policyTypes' } : { code: 'not-isolated', section, declared: true },
     severity: 'warning', object, path: ['spec', section], part: 'key', fixes,
   }]
 }

@@ -24,7 +24,7 @@ const EXPRESSIONS: readonly (readonly [string, LabelExpression, boolean])[] = [
   ['contains', { is: 'contains', key: 'tier', value: 'ron' }, true],
   ['starts with', { is: 'starts-with', key: 'tier', value: 'front' }, true],
   ['ends with', { is: 'ends-with', key: 'tier', value: 'fro' }, false],
-  ['global fits no object with labels', { is: 'global' }, false],
+  ['global says no more than all, where nobody has put its meaning in its place', { is: 'global' }, true],
 ]
 
 test.each(EXPRESSIONS)('%s', (_, expression, fits) => {

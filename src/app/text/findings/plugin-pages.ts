@@ -111,4 +111,28 @@ export const PLUGIN_PAGES = {
     example: 'kind: NetworkPolicy\napiVersion: projectcalico.org/v3\nspec:\n  order: 2000\n  ingress:\n  - action: Allow',
     todo: say`If the NetworkPolicy is to have the last word, leave the rule out; denials for all belong into an earlier tier.`,
   },
+  'namespace-replaced': {
+    title: 'A selector of namespaces that leaves the own one out',
+    why: say`In a rule of a policy in a namespace, a ${code('selector')} alone means pods of that namespace. A ${code('namespaceSelector')} beside it does not widen that: it takes its place, and pods of the policy’s own namespace are meant only if the namespace itself fits.`,
+    example: 'metadata: {namespace: shop}\nspec:\n  ingress:\n  - action: Allow\n    source:\n      selector: app == \'web\'\n      namespaceSelector: team == \'blue\'    # shop is not blue',
+    todo: say`If both are meant, add the own namespace with ${code('||')}, or write a second rule without ${code('namespaceSelector')}.`,
+  },
+  'selector-stays-home': {
+    title: 'A selector that was meant for elsewhere',
+    why: say`A ${code('selector')} in a rule of a policy in a namespace finds pods and NetworkSets of that namespace only. Those of other namespaces need a ${code('namespaceSelector')}, and GlobalNetworkSets, which are in none, need ${code('global()')}. Nothing is refused: the rule fits nobody.`,
+    example: 'kind: NetworkPolicy\nspec:\n  egress:\n  - action: Allow\n    destination: {selector: trusted == \'yes\'}    # a GlobalNetworkSet',
+    todo: say`Say in which namespaces to look.`,
+  },
+  'direction-closed': {
+    title: 'A direction that is named and has no rules',
+    why: say`${code('types')} says which directions the policy rules. One that it names and for which there is no rule is closed: nothing decides about its flows, and the end of the tier denies them. Answers to what the other direction allows still pass.`,
+    example: 'types: [Ingress, Egress]\ningress:\n- action: Allow',
+    todo: say`Leave the direction out of ${code('types')}, or write rules for it.`,
+  },
+  'tier-drops-rest': {
+    title: 'An early tier that drops what it does not allow',
+    why: say`As soon as one policy of a tier selects a pod, the tier decides about all its flows in that direction: what no rule allows, denies or passes is denied at its end. Policies of later tiers, NetworkPolicies among them, are asked only about what is passed on.`,
+    example: 'spec:\n  tier: platform\n  ingress:\n  - action: Allow\n    source: {selector: app == \'prometheus\'}\n  # nothing is passed on',
+    todo: say`Add a last rule with ${code('action: Pass')}, or set the tier’s ${code('defaultAction')} to Pass.`,
+  },
 } satisfies Record<string, FindingPage>

@@ -1,6 +1,8 @@
 import { blockFitsNobodyFindings } from './block-fits-nobody.ts'
+import { calicoDirectionFindings } from './calico-directions.ts'
 import { calicoHabitFindings } from './calico-habits.ts'
 import { calicoReachFindings } from './calico-reach.ts'
+import { calicoScopeFindings } from './calico-scopes.ts'
 import { calicoSelectorFindings } from './calico-selectors.ts'
 import { ciliumBlockFindings } from './cilium/blocks.ts'
 import { hiddenClientFindings } from './cilium/hidden-clients.ts'
@@ -35,6 +37,8 @@ export const PLUGIN_FINDERS: readonly PluginFinder[] = [
   calicoHabitFindings,
   calicoSelectorFindings,
   calicoReachFindings,
+  calicoScopeFindings,
+  calicoDirectionFindings,
   identityLabelFindings,
   namesNotLearntFindings,
   dnsNamespaceFindings,
