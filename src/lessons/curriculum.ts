@@ -1,6 +1,7 @@
 import { Fields } from './fields.ts'
 import { splitLessonFile } from './lesson-file.ts'
 import type { LessonHead, LessonProblem, Track } from './lesson.ts'
+import { readTranslation } from './translation.ts'
 
 /** Texts by path from the folder `lessons/`: `curriculum.yaml`, `worlds/shop.yaml`, `network-policy/and-not-or/lesson.md`. */
 export type LessonFiles = Readonly<Record<string, string>>
@@ -12,11 +13,12 @@ export interface Curriculum {
 
 const FILE = 'curriculum.yaml'
 
-/** Reads the list of tracks and the head of every lesson in it. What is faulty is left out and reported. */
-export function readCurriculum(files: LessonFiles): Curriculum {
+/** Reads the list of tracks and the head of every lesson in it, in that language where it has words. What is faulty is left out and reported. */
+export function readCurriculum(files: LessonFiles, language = 'en'): Curriculum {
   const problems: LessonProblem[] = []
   const root = Fields.read(FILE, files[FILE] ?? '', problems)
   root?.only('tracks')
+  const told = language === 'en' || files[`curriculum.${language}.yaml`] === undefined ? null : Fields.read(`curriculum.${language}.yaml`, files[`curriculum.${language}.yaml`]!, problems)
   const tracks = (root?.list('tracks') ?? []).map((track): Track => {
     track.only('id', 'letter', 'title', 'about', 'group', 'puzzles', 'lessons')
     const id = track.text('id'), letter = track.text('letter')
@@ -29,9 +31,12 @@ export function readCurriculum(files: LessonFiles): Curriculum {
         return []
       }
       const head = readHead(`${lesson}/lesson.md`, text, problems)
-      return head ? [{ id: lesson, code: `${letter}${index + 1}`, needs: entry.texts('needs').map((need) => need.text), ...head }] : []
+      const translation = readTranslation(lesson, files, language, problems)
+      const own = translation && { title: translation.title, about: translation.about, language }
+      return head ? [{ id: lesson, code: `${letter}${index + 1}`, needs: entry.texts('needs').map((need) => need.text), ...head, ...own }] : []
     })
-    return { id, letter, title: track.text('title'), about: track.text('about'), group: track.text('group'), isPuzzles: track.raw('puzzles') === true, lessons }
+    const [own = track] = told?.part(id) ?? []
+    return { id, letter, title: own.text('title'), about: own.text('about'), group: own.text('group'), isPuzzles: track.raw('puzzles') === true, lessons }
   })
   return { tracks, problems }
 }

@@ -17,6 +17,8 @@ export interface LessonHead {
   /** One line: what it is about. */
   readonly about: string
   readonly minutes: number
+  /** Of its words; absent: that of the source, English. */
+  readonly language?: string
   /** What the lesson would use and is not there yet; empty: nothing. */
   readonly needs: readonly string[]
 }

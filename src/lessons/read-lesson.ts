@@ -15,6 +15,7 @@ import { readCni } from './read-cni.ts'
 import { readProse, type Inline, type ProseBlock, type ResolveName, type Section } from './prose.ts'
 import { lootIn, readAttack } from './read-attack.ts'
 import { readGoalLine } from './read-goal.ts'
+import { readTranslation, type LessonTranslation, type ToldText } from './translation.ts'
 
 const SECTIONS = ['', 'Hints', 'For real', 'Learned'] as const
 const HINTS = 3
@@ -25,8 +26,8 @@ export interface LessonReading {
   readonly problems: readonly LessonProblem[]
 }
 
-/** Reads the folder of one lesson of the curriculum. */
-export function readLesson(id: LessonId, files: LessonFiles, curriculum: Pick<Curriculum, 'tracks'>): LessonReading {
+/** Reads the folder of one lesson of the curriculum: the whole of it in that language, or, where it has no such file, as it was written. */
+export function readLesson(id: LessonId, files: LessonFiles, curriculum: Pick<Curriculum, 'tracks'>, language = 'en'): LessonReading {
   const head = lessonHeads(curriculum).find((each) => each.id === id)
   const problems: LessonProblem[] = []
   const markdown = splitLessonFile(files[`${id}/lesson.md`] ?? '')
@@ -34,6 +35,7 @@ export function readLesson(id: LessonId, files: LessonFiles, curriculum: Pick<Cu
   if (goalsText === undefined) problems.push({ file: `${id}/goals.yaml`, line: 1, message: 'this file is missing' })
   const goals = goalsText === undefined ? null : Fields.read(`${id}/goals.yaml`, goalsText, problems)
   if (!head || !markdown || !goals) return { lesson: null, problems }
+  const translation = readTranslation(id, files, language, problems)
   goals.only('world', 'without', 'tabs', 'cni', 'assertions', 'solved', 'question', 'view', 'attack', 'goals', 'hidden', 'wrong')
 
   const { start, world } = readStart(id, files, goals)
@@ -45,8 +47,8 @@ export function readLesson(id: LessonId, files: LessonFiles, curriculum: Pick<Cu
   const solvedCni = solved ? cniIn(solved, cni) : cni
   const startWorld = openWorld({ documents: start, cni }), solutionWorld = openWorld({ documents: solution, cni: solvedCni }, startWorld)
   const resolve = namesOf(startWorld, solutionWorld, start.map(({ name }) => name), curriculum)
-  const text = new TextReader(`${id}/lesson.md`, markdown.sections, resolve, problems)
-  const read = new GoalReader(goals, id, startWorld, resolve, problems)
+  const text = new TextReader(translation?.file ?? `${id}/lesson.md`, translation?.sections ?? markdown.sections, resolve, problems)
+  const read = new GoalReader(goals, id, startWorld, resolve, problems, translation)
   const hints = text.list('Hints', HINTS)
   const question = goals.optionalText('question')
   const asked = question === null ? null : startWorld.parse(question)
@@ -57,7 +59,7 @@ export function readLesson(id: LessonId, files: LessonFiles, curriculum: Pick<Cu
   return {
     problems,
     lesson: {
-      ...head, hints, start, world, cni, solution, solvedCni, ...(assertions.length > 0 && { assertions }), ...(solvedAssertions.length > 0 && { solvedAssertions }),
+      ...head, ...(translation && { title: translation.title, about: translation.about, language }), hints, start, world, cni, solution, solvedCni, ...(assertions.length > 0 && { assertions }), ...(solvedAssertions.length > 0 && { solvedAssertions }),
       ...(before.length > 0 && { before: withDocuments(start, before, world) }), par: sizeOf(start, solution),
       prose: text.blocks('').map((block) => (block.of === 'peers' ? { ...block, admitted: admittedPeers(block, startWorld) } : block)),
       learned: text.line('Learned'), forReal: text.blocks('For real'),
@@ -133,12 +135,13 @@ function readNearMisses(id: LessonId, files: LessonFiles, goals: Fields, { start
     if (misses !== 'decoys' && !isNumbers) wrong.fault('"misses" must be a list of goals, by number, or decoys', ['misses'])
     if (isNumbers && misses.some((number) => number < 1 || number > goalCount)) wrong.fault('"misses" names a goal that there is not', ['misses'])
     const assertions = assertionsIn(wrong)
-    return { name, documents: withDocuments(start, changed, world), cni: cniIn(wrong, ownCni), ...(assertions.length > 0 && { assertions }), misses: isNumbers ? misses : 'decoys', say: read.inline(wrong, 'say'), hint }
+    return { name, documents: withDocuments(start, changed, world), cni: cniIn(wrong, ownCni), ...(assertions.length > 0 && { assertions }), misses: isNumbers ? misses : 'decoys', say: read.inline(wrong, 'say', read.told?.wrong[name]), hint }
   })
   for (const path of Object.keys(files)) {
     const [, name] = path.startsWith(`${id}/wrong/`) ? /^([^/.]+)/.exec(path.slice(`${id}/wrong/`.length)) ?? [] : []
     if (name && !named.has(name)) goals.fault(`goals.yaml does not list wrong/${name}`, ['wrong'])
   }
+  read.hold('wrong', Object.keys(read.told?.wrong ?? {}), [...named])
   return misses
 }
 
@@ -152,34 +155,44 @@ class GoalReader {
     private readonly world: World,
     private readonly resolve: ResolveName,
     private readonly problems: LessonProblem[],
+    /** Null: as it was written. */
+    readonly told: LessonTranslation | null,
   ) {
     this.attack = readAttack(fields, world, (part, name) => this.inline(part, name))
   }
 
   goals(): readonly Goal[] {
     const known = this.problems.length
-    const goals = this.fields.list('goals', 'check').map((goal): Goal => {
+    const goals = this.fields.list('goals', 'check').map((goal, index): Goal => {
       goal.only('say', 'business', 'check', 'at-least')
       const { lines, texts } = this.#lines(goal), atLeast = goal.has('at-least') ? goal.number('at-least') : null
       if (atLeast !== null && atLeast > lines.length) goal.fault('"at-least" is more than there are lines', ['at-least'])
-      return { say: goal.optionalText('say') ?? goal.optionalText('business'), lines, texts, atLeast, isBusiness: goal.has('business') }
+      return { say: this.told?.goals[index]?.text ?? goal.optionalText('say') ?? goal.optionalText('business'), lines, texts, atLeast, isBusiness: goal.has('business') }
     })
     if (goals.length === 0 && this.problems.length === known) this.fields.fault('a lesson has goals', ['goals'])
+    this.hold('goals', this.told?.goals ?? [], goals)
     return goals
   }
 
   decoys(): readonly Decoy[] {
-    return this.fields.list('hidden').map((decoy): Decoy => {
+    const decoys = this.fields.list('hidden').map((decoy, index): Decoy => {
       decoy.only('hint', 'add', 'check')
       const { lines, texts } = this.#lines(decoy)
-      return { hint: this.inline(decoy, 'hint'), text: decoy.text('add'), goals: lines, texts }
+      return { hint: this.inline(decoy, 'hint', this.told?.hidden[index]), text: decoy.text('add'), goals: lines, texts }
     })
+    this.hold('hidden', this.told?.hidden ?? [], decoys)
+    return decoys
   }
 
-  /** One line of Markdown in a field. */
-  inline(fields: Fields, name: string): readonly Inline[] {
-    const { blocks, faults } = readProse({ name, line: fields.lineOf(name), text: fields.text(name) }, this.resolve)
-    for (const { line, message } of faults) this.problems.push({ file: `${this.id}/goals.yaml`, line, message })
+  /** Reports a translation that says more or less than there is. */
+  hold(name: string, told: readonly unknown[], all: readonly unknown[]): void {
+    if (this.told && (told.length !== all.length || told.some((each) => typeof each === 'string' && !all.includes(each)))) this.problems.push({ file: this.told.file, line: 1, message: `"${name}" must be as in goals.yaml, where there are ${all.length}` })
+  }
+
+  /** One line of Markdown in a field, or in its translation. */
+  inline(fields: Fields, name: string, told?: ToldText): readonly Inline[] {
+    const { blocks, faults } = readProse({ name, line: fields.lineOf(name), text: fields.text(name), ...told }, this.resolve)
+    for (const { line, message } of faults) this.problems.push({ file: told && this.told ? this.told.file : `${this.id}/goals.yaml`, line, message })
     const [first] = blocks
     return first?.of === 'paragraph' ? first.parts : []
   }

@@ -79,14 +79,14 @@ export class Engine {
     flowLog: ({ text, kind }) => need(TOOLS.flowLog, 'flow logs')(this.#world, text, kind),
     terminal: ({ task }) => need(TOOLS.terminal, 'terminal')(task, this.#world),
     testing: ({ task }) => need(TOOLS.testing, 'assertions')(task, this.#world, this.#countedFrom),
-    curriculum: ({ files }) => need(TOOLS.lessons, 'lessons').readCurriculum(files),
+    curriculum: ({ files, language }) => need(TOOLS.lessons, 'lessons').readCurriculum(files, language),
     workshops: ({ files }) => {
       const { readCurriculum, readWorkshops } = need(TOOLS.lessons, 'lessons')
       return readWorkshops(files, readCurriculum(files)).workshops
     },
-    lesson: ({ lesson, files }) => {
+    lesson: ({ lesson, files, language }) => {
       const { readCurriculum, readLesson } = need(TOOLS.lessons, 'lessons')
-      return readLesson(lesson, files, readCurriculum(files))
+      return readLesson(lesson, files, readCurriculum(files), language)
     },
   }
 

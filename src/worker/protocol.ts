@@ -150,11 +150,11 @@ export interface Calls {
   /** What is done with assertions. */
   testing(given: { readonly task: TestingTask }): TestingResults[TestingTask['task']]
   /** What the lessons' files say, which the screen fetches and the engine reads. */
-  curriculum(given: { readonly files: LessonFiles }): Curriculum
+  curriculum(given: { readonly files: LessonFiles; readonly language?: string }): Curriculum
   /** The workshops of these files, the shortest first. */
   workshops(given: { readonly files: LessonFiles }): readonly Workshop[]
   /** One lesson of these files. */
-  lesson(given: { readonly lesson: LessonId; readonly files: LessonFiles }): LessonReading
+  lesson(given: { readonly lesson: LessonId; readonly files: LessonFiles; readonly language?: string }): LessonReading
 }
 
 export type CallName = keyof Calls

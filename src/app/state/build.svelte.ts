@@ -50,7 +50,7 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink, { embed, isS
   const firstOpen = new FirstOpen()
   const store = new WorkStore(kept(() => localStorage), kept(() => sessionStorage), () => crypto.randomUUID(), () => Date.now())
   const desk = new Desk(session, store, notices, firstOpen)
-  const lessons = new Lessons(session, new LessonStore(kept(() => localStorage)), notices)
+  const lessons = new Lessons(session, new LessonStore(kept(() => localStorage)), notices, () => language.code)
   const navigation = new Navigation(session, desk, lessons, notices, {
     get fragment() { return readEmbed(location.hash).fragment },
     // The page around made the address; a reload of it shows the same again.
@@ -90,6 +90,10 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink, { embed, isS
       void session.work.policyApi
       void session.work.assertions
       return session.pending ? undefined : earlier.noteSoon()
+    })
+    $effect(() => {
+      void language.code
+      untrack(() => void lessons.retell())
     })
     $effect(() => {
       void session.work

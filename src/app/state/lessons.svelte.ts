@@ -19,8 +19,13 @@ export type LessonChange = (start: readonly WorkDocument[]) => Partial<Work> | n
 
 const FRESH = { hints: [], events: [], predictions: {}, firstPredictions: {}, solved: false, met: [] } as const satisfies Omit<LessonDraft, 'work'>
 
-/** Every file of the lessons and workshops. */
+/** Every file of the lessons and workshops, as they were written. */
 export const loadLessonFiles = loadOnce(() => import('../../lessons/files.ts').then(({ LESSON_FILES }) => LESSON_FILES))
+
+/** What there is of the lessons in other languages. */
+const TRANSLATED: Readonly<Record<string, () => Promise<LessonFiles>>> = {
+  de: loadOnce(() => import('../../lessons/files-de.ts').then(({ LESSON_FILES_DE }) => LESSON_FILES_DE)),
+}
 
 const NO_FLOWS: readonly FlowGoal[] = []
 
@@ -51,6 +56,8 @@ export class Lessons {
     private readonly session: Session,
     private readonly store: LessonStore,
     private readonly notices: Notices,
+    /** Of the screen, `en`. */
+    private readonly language: () => string = () => 'en',
   ) {
     this.#progress = store.progress()
     this.#last = store.last()
@@ -108,8 +115,7 @@ export class Lessons {
   async load(): Promise<void> {
     if (this.#status === 'ready') return
     try {
-      const { tracks } = await this.session.curriculum(await loadLessonFiles())
-      this.#tracks = tracks
+      await this.#list()
       this.#status = 'ready'
     } catch {
       this.#status = 'failed'
@@ -119,7 +125,7 @@ export class Lessons {
   /** A lesson that is not open, and which of its goals held when it was left. Null: it cannot be read. */
   async look(id: LessonId): Promise<{ readonly lesson: Lesson; readonly met: readonly boolean[] } | null> {
     await this.load()
-    const lesson = this.#status === 'ready' ? await this.#read(id, await loadLessonFiles()) : null
+    const lesson = this.#status === 'ready' ? await this.#read(id) : null
     return lesson && { lesson, met: this.store.draft(id)?.met ?? [] }
   }
 
@@ -127,7 +133,7 @@ export class Lessons {
   async start(id: LessonId, change: LessonChange | null = null): Promise<boolean> {
     const turn = ++this.#turn
     await this.load()
-    const lesson = this.#status === 'ready' ? await this.#read(id, await loadLessonFiles()) : null
+    const lesson = this.#status === 'ready' ? await this.#read(id) : null
     if (turn !== this.#turn) return true
     if (!lesson) return false
     this.save()
@@ -144,8 +150,17 @@ export class Lessons {
     this.#met = []
     this.#put = false
     this.#last = id
-    this.session.open(draft?.work ? { ...draft.work, baseline: baselineOf(lesson) } : { ...startOf(lesson), ...shared }, { title: `${lesson.code} ${lesson.title}`, start: lesson.start, lesson, attempt: this.#draft })
+    this.session.open(draft?.work ? { ...draft.work, baseline: baselineOf(lesson) } : { ...startOf(lesson), ...shared }, { title: titleOf(lesson), start: lesson.start, lesson, attempt: this.#draft })
     return true
+  }
+
+  /** Another language is spoken: the same lessons in other words. Drafts and progress stay. */
+  async retell(): Promise<void> {
+    if (this.#status !== 'ready') return
+    await this.#list().catch(() => {})
+    const { open } = this
+    const lesson = open && await this.#read(open.id)
+    if (lesson) this.session.retell(lesson, titleOf(lesson))
   }
 
   /** Another page is opened: a lesson that is still on its way must not come up over it. */
@@ -226,9 +241,20 @@ export class Lessons {
     this.#keepProgress(mergedProgress(this.#progress, progress))
   }
 
-  async #read(id: LessonId, files: LessonFiles): Promise<Lesson | null> {
+  async #list(): Promise<void> {
+    const { tracks } = await this.session.curriculum(await this.#files(), this.language())
+    this.#tracks = tracks
+  }
+
+  /** Where the words of a language do not come, the lessons are as they were written. */
+  async #files(): Promise<LessonFiles> {
+    const [files, translated] = await Promise.all([loadLessonFiles(), TRANSLATED[this.language()]?.().catch(() => ({}))])
+    return { ...files, ...translated }
+  }
+
+  async #read(id: LessonId): Promise<Lesson | null> {
     try {
-      return (await this.session.readLesson(id, files)).lesson
+      return (await this.session.readLesson(id, await this.#files(), this.language())).lesson
     } catch {
       return null
     }
@@ -257,6 +283,8 @@ export class Lessons {
     return at < 0 ? null : (this.heads[at + step] ?? null)
   }
 }
+
+const titleOf = ({ code, title }: LessonHead) => `${code} ${title}`
 
 /** What a lesson begins with. */
 export function startOf(lesson: Lesson): Work {

@@ -156,6 +156,13 @@ export class Session {
     this.#change(work, true)
   }
 
+  /** The open lesson in other words: what was made of it stays. */
+  retell(lesson: Lesson, title: string): void {
+    if (this.#lesson?.id !== lesson.id) return
+    this.#lesson = lesson
+    this.#title = title
+  }
+
   setText(text: string): void {
     const { document } = this
     if (!document || document.text === text) return
@@ -287,8 +294,8 @@ export class Session {
   }
 
   /** The lessons' tracks, as the engine reads them. */
-  curriculum(files: LessonFiles): Promise<Curriculum> {
-    return this.#engine.call('curriculum', { files })
+  curriculum(files: LessonFiles, language: string): Promise<Curriculum> {
+    return this.#engine.call('curriculum', { files, language })
   }
 
   /** The workshops, as the engine reads them. */
@@ -297,8 +304,8 @@ export class Session {
   }
 
   /** One lesson, as the engine reads it. */
-  readLesson(lesson: LessonId, files: LessonFiles): Promise<LessonReading> {
-    return this.#engine.call('lesson', { lesson, files })
+  readLesson(lesson: LessonId, files: LessonFiles, language: string): Promise<LessonReading> {
+    return this.#engine.call('lesson', { lesson, files, language })
   }
 
   /** The fixes of a diagnostic of the present snapshot. */
