@@ -6,11 +6,12 @@ ensureDependencies()
 const wanted = process.argv.slice(2)
 const print = (line) => console.log(JSON.stringify(line))
 const { loadBench } = await import('./load-bench.mjs')
-const { benchCilium, benchConnections, benchEngine, benchBrowser, benchTiers, SIZES } = await loadBench(ROOT)
+const { benchCilium, benchConnections, benchEngine, benchBrowser, benchMeshes, benchTiers, SIZES } = await loadBench(ROOT)
 
 if (wanted.length === 0 || wanted.includes('node')) {
   for (const bench of [benchEngine, benchConnections]) for (const size of SIZES) print(bench(size))
   print(benchTiers())
+  for (const line of benchMeshes()) print(line)
   print(benchCilium())
 }
 if (wanted.length === 0 || wanted.includes('browser')) {

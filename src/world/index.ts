@@ -146,6 +146,17 @@ interface Inner extends World {
   readonly columns: CniColumns
   /** Where the API server was said to be. */
   readonly apiServer: string
+  readonly meshInput: MeshInput
+}
+
+/** What a mesh is opened from besides the cluster: all that is applied and is no policy of the network, which no mesh reads. */
+interface MeshInput {
+  readonly choice: NonNullable<WorldInput['mesh']>
+  readonly objects: readonly KubernetesObject[]
+}
+
+function isSameInput(a: MeshInput, b: MeshInput): boolean {
+  return (a.choice === b.choice || JSON.stringify(a.choice) === JSON.stringify(b.choice)) && a.objects.length === b.objects.length && a.objects.every((object, index) => object === b.objects[index])
 }
 
 const inner = new WeakMap<World, Inner>()
@@ -170,9 +181,10 @@ export function openWorld(input: WorldInput, previous?: World): World {
   const locate: LocateField = (object, path, part) => { const manifest = places.get(object); return manifest ? spanOf(manifest, path, part) : null }
   const policies = new PolicySet(profile, admitted.policies.filter((policy) => profile.enforces(policy)), [...admitted.rejected, ...unenforced(admitted.policies, profile)])
   const remarks = [...built.remarks, ...rankConflicts(built.cluster, policies)].flatMap(({ object, facts, severity, path }) => { const manifest = places.get(object); return manifest ? [diagnose(manifest, facts, severity, 'finding', path)] : [] })
-  const meshIn = (cluster: Cluster) => meshOf(input.mesh ?? 'auto', cluster, appliedObjects(admitted))
+  const meshInput: MeshInput = { choice: input.mesh ?? 'auto', objects: [...new Set([...admitted.objects, ...admitted.meshObjects, ...admitted.notEvaluated.map(({ object }) => object)])] }
+  const meshIn = (cluster: Cluster) => meshOf(meshInput.choice, cluster, meshInput.objects)
   const beyondIn = (cluster: Cluster, its: Mesh | null) => its && new MeshReach(its, cluster, policies)
-  const mesh = meshIn(built.cluster), beyond = beyondIn(built.cluster, mesh)
+  const mesh = before && before.built.cluster === built.cluster && isSameInput(before.meshInput, meshInput) ? before.mesh : meshIn(built.cluster), beyond = beyondIn(built.cluster, mesh)
   const asked = { cluster: built.cluster, policies, facts: input.facts ?? {}, locate, mesh }
   let matrix: Matrix | null = null
   let diagnostics: readonly Diagnostic[] | null = null
@@ -181,7 +193,7 @@ export function openWorld(input: WorldInput, previous?: World): World {
   let exposure: readonly Exposure[] | null = null
   const columns = new CniColumns(before?.columns)
   const world: Inner = {
-    cluster: built.cluster, cni, network, policies, mesh, beyond, locate, notEvaluated: admitted.notEvaluated, reading, admitted, built, columns, apiServer,
+    cluster: built.cluster, cni, network, policies, mesh, beyond, locate, notEvaluated: admitted.notEvaluated, reading, admitted, built, columns, apiServer, meshInput,
     taken: admitted.policies, documents: input.documents, facts, open: (documents) => openWorld({ ...input, documents }, world),
     get applied() { return appliedObjects(admitted) },
     get diagnostics() {

@@ -41,6 +41,17 @@ const LISTS: readonly ContainerList[] = ['initContainers', 'containers', 'epheme
  * feature gate DefaultHostNetworkHostPortsInPodTemplates, off since v1.28 and removed in v1.31.
  */
 export function readPodManifest(object: KubernetesObject, as: 'pod' | 'template' = 'pod'): PodManifest {
+  const known = read[as].get(object)
+  if (known) return known
+  const manifest = readNow(object, as)
+  read[as].set(object, manifest)
+  return manifest
+}
+
+/** Objects never change, and are asked about again and again. */
+const read = { pod: new WeakMap<KubernetesObject, PodManifest>(), template: new WeakMap<KubernetesObject, PodManifest>() }
+
+function readNow(object: KubernetesObject, as: 'pod' | 'template'): PodManifest {
   const root = rootOf(object)
   const pod = fieldAt(object.value, ...root)
   const spec = fieldAt(pod, 'spec')

@@ -49,8 +49,8 @@ export interface Inbound {
  * TCP port that containers declare under it.
  * Source: linkerd2, policy-controller/k8s/index/src/inbound/index.rs (reindex_servers, select_ports)
  */
-export function serversFor({ namespace, labels, ports, port }: Pick<InboundPort, 'namespace' | 'labels' | 'ports' | 'port'>, { servers }: LinkerdObjects): readonly Server[] {
-  return servers.filter((server) => server.namespace === namespace && server.pods !== null && matchesSelector(server.pods, labels)
+export function serversFor({ namespace, labels, ports, port }: Pick<InboundPort, 'namespace' | 'labels' | 'ports' | 'port'>, { serversIn }: Pick<LinkerdObjects, 'serversIn'>): readonly Server[] {
+  return (serversIn.get(namespace) ?? []).filter((server) => server.pods !== null && matchesSelector(server.pods, labels)
     && (typeof server.port === 'number' ? server.port === port : ports.some((each) => each.name === server.port && each.port === port && each.protocol === 'TCP')))
 }
 

@@ -12,6 +12,8 @@ import { byAge, type Written } from './written.ts'
 /** Everything of Linkerd's in a cluster. The order of what was given decides nothing: each list is in the order of `byAge`. */
 export interface LinkerdObjects {
   readonly servers: readonly Server[]
+  /** The same by namespace. */
+  readonly serversIn: ReadonlyMap<string, readonly Server[]>
   readonly policies: readonly AuthorizationPolicy[]
   readonly serverAuthorizations: readonly ServerAuthorization[]
   /** By `namespace/name`. */
@@ -30,8 +32,10 @@ export function collectLinkerd(objects: readonly KubernetesObject[]): LinkerdObj
   const read = <Kind extends Written>(kind: string, reader: (object: KubernetesObject) => Kind): readonly Kind[] => own.filter((object) => object.kind === kind).map(reader).sort(byAge)
   const named = <Kind extends Written>(all: readonly Kind[]) => new Map(all.map((each) => [`${each.namespace}/${each.name}`, each]))
   const routes = objects.filter(isRoute).map((object) => ({ object, read: readRoute(object) }))
+  const servers = read('Server', readServer), serversIn = new Map<string, Server[]>()
+  for (const server of servers) { const around = serversIn.get(server.namespace); if (around) around.push(server); else serversIn.set(server.namespace, [server]) }
   return {
-    servers: read('Server', readServer), policies: read('AuthorizationPolicy', readAuthorizationPolicy), serverAuthorizations: read('ServerAuthorization', readServerAuthorization),
+    servers, serversIn, policies: read('AuthorizationPolicy', readAuthorizationPolicy), serverAuthorizations: read('ServerAuthorization', readServerAuthorization),
     meshTls: named(read('MeshTLSAuthentication', readMeshTlsAuthentication)), networks: named(read('NetworkAuthentication', readNetworkAuthentication)),
     routes: routes.flatMap(({ read }) => read ?? []).sort(byAge), routesPassedOver: routes.flatMap(({ object, read }) => (read ? [] : [object])), egressNetworks: read('EgressNetwork', readEgressNetwork), rateLimits: read('HTTPLocalRateLimitPolicy', readRateLimit),
   }

@@ -48,8 +48,11 @@ export function pastNode(pod: Pod): Past | null {
 
 /** The ports that a pod's annotations name, as they are written. */
 export function capturePorts(pod: Pod): readonly string[] {
-  return ['includeInboundPorts', 'excludeInboundPorts', 'includeOutboundPorts', 'excludeOutboundPorts'].flatMap((name) => annotation(pod, name)?.split(',').map((each) => each.trim()) ?? [])
+  const annotations = annotationsOf(pod)
+  return PORT_LISTS.flatMap((key) => annotations[key]?.split(',').map((each) => each.trim()) ?? [])
 }
+
+const PORT_LISTS = ['includeInboundPorts', 'excludeInboundPorts', 'includeOutboundPorts', 'excludeOutboundPorts'].map((name) => `${PREFIX}${name}`)
 
 function annotation(pod: Pod, name: string): string | undefined {
   return annotationsOf(pod)[`${PREFIX}${name}`]?.trim()

@@ -5,7 +5,7 @@ import type { MeshChoice } from '../choice.ts'
 import type { Mesh, MeshKind } from '../mesh.ts'
 import { meshConfig } from '../mesh-config.ts'
 import { capturePorts } from './capture.ts'
-import { istioFindings } from './findings/findings.ts'
+import { IstioFinder } from './findings/findings.ts'
 import { Istio } from './istio.ts'
 import { legsOf } from './legs.ts'
 import { readSettings } from './settings.ts'
@@ -15,12 +15,13 @@ export const ISTIO: MeshKind = { open: openIstio }
 
 function openIstio(choice: MeshChoice, cluster: Cluster, objects: readonly KubernetesObject[]): Mesh {
   const istio = new Istio(cluster, objects, readSettings({ meshConfig: meshConfig('istio', objects), ...choice.options }))
+  const finder = new IstioFinder(istio)
   return {
     name: choice.name,
     member: (endpoint) => istio.members.of(endpoint),
     identity: (endpoint) => istio.members.identity(endpoint),
     legs: (flow, fromIdentity) => legsOf(istio, flow, fromIdentity),
-    findings: (policies) => istioFindings(istio, policies),
+    findings: (policies) => finder.find(policies),
     ports: portsOf(istio), proxyPorts: PROXY_PORTS,
   }
 }

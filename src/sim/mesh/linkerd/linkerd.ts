@@ -11,7 +11,7 @@ import { collectLinkerd } from '../../../policy/kinds/linkerd/objects.ts'
 import type { Flow } from '../../../policy/match.ts'
 import type { Mesh, MeshFinding, MeshKind } from '../mesh.ts'
 import { egressOf } from './egress.ts'
-import { linkerdFindings } from './findings/findings.ts'
+import { LinkerdFinder } from './findings/findings.ts'
 import { injectionOf, type Injection } from './membership.ts'
 import { linkerdValues, meshConfig } from '../mesh-config.ts'
 import { linkerdOptions, type LinkerdOptions } from './options.ts'
@@ -45,12 +45,14 @@ class LinkerdMesh implements Mesh {
   readonly #options: LinkerdOptions
   readonly #cluster: Cluster
   readonly #proxies: ServerProxies
+  readonly #finder: LinkerdFinder
   readonly #pods = new Map<PodEndpoint['pod'], { readonly injection: Injection; readonly meshed: Meshed | null }>()
 
   constructor(options: LinkerdOptions, cluster: Cluster, objects: readonly KubernetesObject[]) {
     this.#options = options
     this.#cluster = cluster
     this.#proxies = { objects: collectLinkerd(objects), options }
+    this.#finder = new LinkerdFinder(cluster, this.#proxies, (pod) => this.#known(pod))
     this.ports = [...new Set([...this.#proxies.objects.servers.flatMap(({ port }) => (typeof port === 'number' ? [port] : [])), ...cluster.pods.flatMap(skippedPorts)])].sort((a, b) => a - b)
   }
 
@@ -76,7 +78,7 @@ class LinkerdMesh implements Mesh {
   }
 
   findings(policies: PolicySet): readonly MeshFinding[] {
-    return linkerdFindings(this.#cluster, policies, this.#proxies, (pod) => this.#known(pod))
+    return this.#finder.find(policies)
   }
 
   #leg(flow: Flow, fromIdentity: string | null, skipsOut: boolean, client: Leg['client'], unanswered: readonly PlacedFact[]): Leg {

@@ -56,6 +56,17 @@ const OPAQUE: readonly number[] = [25, 587, 3306, 4444, 5432, 6379, 9300, 11211]
 const SKIPPED = '4567,4568'
 
 export function readPodSettings(pod: Pod, clusterDefault: DefaultPolicy): PodSettings {
+  const known = read.get(pod)
+  if (known?.clusterDefault === clusterDefault) return known.settings
+  const settings = readNow(pod, clusterDefault)
+  read.set(pod, { clusterDefault, settings })
+  return settings
+}
+
+/** Pods outlive what is written about them, so that a key press need not read them again. */
+const read = new WeakMap<Pod, { readonly clusterDefault: DefaultPolicy; readonly settings: PodSettings }>()
+
+function readNow(pod: Pod, clusterDefault: DefaultPolicy): PodSettings {
   const manifest = readPodManifest(pod.object), inherited = namespaceAnnotations(pod)
   const setting = (name: string): Setting | null => {
     const key = `${PREFIX}${name}`

@@ -1,6 +1,7 @@
 import type { PolicySet } from '../../../../engine/policy-set.ts'
+import type { Pod } from '../../../../model/cluster.ts'
 import type { MeshFinding } from '../../mesh.ts'
-import { closedPorts } from '../../closed-port.ts'
+import { alikeForPolicies, closedPorts } from '../../closed-port.ts'
 import type { Istio } from '../istio.ts'
 import { TUNNEL_PORT } from '../link.ts'
 import { captureFindings } from './capture.ts'
@@ -15,17 +16,28 @@ import { tlsFindings } from './tls.ts'
 import { View } from './view.ts'
 import { wordFindings } from './words.ts'
 
-/** What people get wrong with Istio. Sources stand at each. */
-export function istioFindings(istio: Istio, policies: PolicySet): readonly MeshFinding[] {
-  const view = new View(istio)
-  return [...reachFindings(view), ...policyFindings(view), ...readingFindings(view), ...tlsFindings(view), ...wordFindings(view), ...routeFindings(view), ...memberFindings(view), ...conflictFindings(view), ...edgeFindings(view), ...captureFindings(view), ...tunnelFindings(view, policies)]
+/** What people get wrong with Istio, looked for once; only what network policies do to it is looked for each time. Sources stand at each. */
+export class IstioFinder {
+  #own: { readonly captured: readonly (readonly Pod[])[]; readonly findings: readonly MeshFinding[] } | null = null
+
+  constructor(private readonly istio: Istio) {}
+
+  find(policies: PolicySet): readonly MeshFinding[] {
+    const { captured, findings } = (this.#own ??= this.#look())
+    return [...findings, ...tunnelFindings(captured, policies)]
+  }
+
+  #look() {
+    const view = new View(this.istio)
+    return { captured: alikeForPolicies(view.pods.flatMap(({ pod, member }) => (member === 'ambient' ? [pod] : []))), findings: [reachFindings, policyFindings, readingFindings, tlsFindings, wordFindings, routeFindings, memberFindings, conflictFindings, edgeFindings, captureFindings].flatMap((find) => find(view)) }
+  }
 }
 
 /**
  * Between proxies of nodes everything comes in on one port, whatever was meant; a NetworkPolicy that opens the ports of the application alone closes it.
  * Source: https://istio.io/latest/docs/ambient/usage/networkpolicy/
  */
-function tunnelFindings({ pods }: View, set: PolicySet): readonly MeshFinding[] {
-  return closedPorts(pods.flatMap(({ pod, member }) => (member === 'ambient' ? [pod] : [])), set, TUNNEL_PORT)
+function tunnelFindings(captured: readonly (readonly Pod[])[], set: PolicySet): readonly MeshFinding[] {
+  return closedPorts(captured, set, TUNNEL_PORT)
     .map(({ object, pods: count }) => ({ facts: { code: 'istio-tunnel-port-closed', pods: count, port: TUNNEL_PORT }, severity: 'warning', object, path: ['metadata', 'name'] }))
 }

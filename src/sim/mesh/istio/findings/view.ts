@@ -32,11 +32,11 @@ export class View {
     this.accounts = new Set(this.pods.map(({ pod }) => `${pod.namespace.name}/${pod.serviceAccount}`))
     this.#at = new Map(this.pods.map((known) => [known.pod.endpoint!, known]))
     for (const known of this.pods) this.#place(known)
-    for (const service of cluster.services) for (const { endpoint } of service.backends) { const known = this.#at.get(endpoint); if (known) this.#services.set(known, [...this.#services.get(known) ?? [], service]) }
+    for (const service of cluster.services) for (const { endpoint } of service.backends) { const known = this.#at.get(endpoint); if (known) { const services = this.#services.get(known); if (services) services.push(service); else this.#services.set(known, [service]) } }
   }
 
   #place(known: Known): void {
-    const { pod, member } = known, home = pod.namespace.name, key = JSON.stringify([home, member, Object.entries(pod.labels).sort(([a], [b]) => (a < b ? -1 : 1))])
+    const { pod, member } = known, home = pod.namespace.name, key = `${home} ${member} ${labelKey(pod)}`
     const alike = this.#alike.get(key)
     if (alike) alike.push(known)
     else {
@@ -86,6 +86,17 @@ export class View {
     return home === this.istio.settings.rootNamespace ? [...this.#alike.values()] : this.#homes.get(home) ?? []
   }
 }
+
+/** Pods outlive what is written about them, so that a key press need not put their labels in order again. */
+function labelKey(pod: Pod): string {
+  const known = labelKeys.get(pod)
+  if (known !== undefined) return known
+  const key = JSON.stringify(Object.entries(pod.labels).sort(([a], [b]) => (a < b ? -1 : 1)))
+  labelKeys.set(pod, key)
+  return key
+}
+
+const labelKeys = new WeakMap<Pod, string>()
 
 export function dialectOf({ member }: Known): Dialect {
   return member === 'ambient' ? 'node' : 'requests'

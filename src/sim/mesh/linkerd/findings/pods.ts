@@ -1,4 +1,5 @@
 import type { PolicySet } from '../../../../engine/policy-set.ts'
+import type { Pod } from '../../../../model/cluster.ts'
 import { DEFAULT_POLICIES, isDefaultPolicy } from '../../../../policy/kinds/linkerd/default-policy.ts'
 import { readPodManifest } from '../../../walls/pod-manifest.ts'
 import { closedPorts } from '../../closed-port.ts'
@@ -8,22 +9,17 @@ import { DEFAULT_POLICY } from '../pod-settings.ts'
 import { INBOUND_PORT } from '../server-proxy.ts'
 import { byObject, type View } from './view.ts'
 
-/** What is odd about pods in the mesh, and about the words that bring them there. */
-export function podFindings(view: View, policies: PolicySet): readonly MeshFinding[] {
-  return [...proxyPortFindings(view, policies), ...wordFindings(view)]
-}
-
 /**
  * Between two proxies everything comes in on one port, whatever was meant; a NetworkPolicy that opens the ports of the application alone closes it.
  * Source: https://linkerd.io/2-edge/common-errors/network-policy/
  */
-function proxyPortFindings({ pods }: View, set: PolicySet): readonly MeshFinding[] {
-  return closedPorts(pods.flatMap(({ pod, settings }) => (settings ? [pod] : [])), set, INBOUND_PORT)
+export function proxyPortFindings(meshed: readonly (readonly Pod[])[], set: PolicySet): readonly MeshFinding[] {
+  return closedPorts(meshed, set, INBOUND_PORT)
     .map(({ object, pods: count }) => ({ facts: { code: 'linkerd-proxy-port-closed', pods: count, port: INBOUND_PORT }, severity: 'warning', object, path: ['metadata', 'name'] }))
 }
 
 /** Source: linkerd2, pkg/inject/report.go and policy-controller/k8s/index/src/inbound/workload.rs: a word that nobody knows is written to a log and passed over */
-function wordFindings({ pods }: View): readonly MeshFinding[] {
+export function wordFindings({ pods }: View): readonly MeshFinding[] {
   const namespaces = [...new Map(pods.map(({ pod }) => [pod.namespace, pod])).values()]
   return [
     ...namespaces.flatMap((pod) => (pod.namespace.object ? [{ object: pod.namespace.object, annotations: namespaceAnnotations(pod), path: ['metadata', 'annotations'] as readonly (string | number)[] }] : [])),

@@ -10,7 +10,7 @@ import { byObject, nameOf, type Told, type View } from './view.ts'
 
 /** Routes of Servers that nothing opens or that nobody reads, and what the first of them does to probes. */
 export function routeFindings(view: View): readonly MeshFinding[] {
-  const { objects } = view.proxies, told = new Map(objects.servers.map((server) => [server, view.anyOf(server)]))
+  const { objects } = view.proxies
   return [
     ...objects.routes.flatMap((route) => route.parents.flatMap((parent): readonly MeshFinding[] => {
       if (parent.kind !== 'server') return []
@@ -18,7 +18,7 @@ export function routeFindings(view: View): readonly MeshFinding[] {
       if (!server) return [{ facts: { code: 'linkerd-parent-missing', server: parent.name, namespace: route.namespace, why: 'missing' }, severity: 'warning', object: route.object, path }]
       const reads = !isRead(server.protocol) ? null : server.protocol === 'gRPC' ? 'GRPCRoute' : 'HTTPRoute'
       if (reads !== route.kind) return [{ facts: { code: 'linkerd-route-unread', kind: route.kind, server: server.name, protocol: server.protocol, reads }, severity: 'warning', object: route.object, path }]
-      const at = told.get(server)
+      const at = view.anyOf(server)
       return at && isClosed(route, at) ? [{ facts: { code: 'linkerd-route-closed', server: server.name }, severity: 'warning', object: route.object, path: ['metadata', 'name'] }] : []
     })),
     ...passedOverFindings(view), ...probeFindings(view),

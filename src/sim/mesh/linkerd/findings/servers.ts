@@ -11,7 +11,7 @@ export function serverFindings(view: View): readonly MeshFinding[] {
 
 /** Source: https://linkerd.io/2-edge/reference/authorization-policy/#server, #policy-annotations; https://linkerd.io/2-edge/reference/proxy-configuration/ (skip-inbound-ports) */
 function findingsOf(server: Server, view: View): readonly MeshFinding[] {
-  const chosen = view.pods.filter(({ pod }) => server.pods !== null && pod.namespace.name === server.namespace && matchesSelector(server.pods, pod.labels))
+  const chosen = view.in(server.namespace).filter(({ pod }) => server.pods !== null && matchesSelector(server.pods, pod.labels))
   const bare = chosen.filter(({ settings }) => settings === null).map(({ pod }) => nameOf(pod)).sort()
   const ports = chosen.flatMap(({ pod, settings }) => (settings ? numbersOf(server, pod).map((port) => ({ ...view.told(pod, port, settings), isSkipped: holdsPort(settings.skipsInbound.ports, port) })) : []))
   const skipped = ports.filter(({ isSkipped }) => isSkipped), told = ports.filter(({ isSkipped }) => !isSkipped)

@@ -23,9 +23,15 @@ export interface Told {
 /** What finders ask about pods and the Servers that are for them. */
 export class View {
   readonly pods: readonly Known[]
+  readonly #homes = new Map<string, Known[]>()
 
   constructor(readonly cluster: Cluster, readonly proxies: ServerProxies, known: (pod: Pod) => { readonly meshed: { readonly settings: PodSettings } | null }) {
     this.pods = cluster.pods.filter(({ finished }) => !finished).map((pod): Known => ({ pod, settings: known(pod).meshed?.settings ?? null }))
+    for (const each of this.pods) { const home = each.pod.namespace.name, around = this.#homes.get(home); if (around) around.push(each); else this.#homes.set(home, [each]) }
+  }
+
+  in(namespace: string): readonly Known[] {
+    return this.#homes.get(namespace) ?? []
   }
 
   told(pod: Pod, port: number, settings: PodSettings): Told {
@@ -34,8 +40,8 @@ export class View {
 
   /** What a proxy that a Server is for has been told; null: it is for none. */
   anyOf(server: Server): Told | null {
-    for (const { pod, settings } of this.pods) {
-      if (!settings || pod.namespace.name !== server.namespace) continue
+    for (const { pod, settings } of this.in(server.namespace)) {
+      if (!settings) continue
       for (const port of numbersOf(server, pod)) if (serversFor({ namespace: server.namespace, labels: pod.labels, ports: pod.ports, port }, this.proxies.objects)[0] === server) return this.told(pod, port, settings)
     }
     return null
