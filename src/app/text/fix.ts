@@ -19,6 +19,7 @@ export function fixLabel(action: FixAction): string {
     case 'pass-the-rest': return 'Pass the rest on'
     case 'only-in-namespaces': return 'Only in namespaces'
     case 'also-namespace': return `Also in ${action.namespace}`
+    case 'use-service': return `Name Service ${action.service}`
     case 'use-namespace-selector': return `Look in ${action.selector}`
     case 'add-dns-rule': return 'Add DNS rule'
     case 'use-key': return `Write ${action.key}`

@@ -19,6 +19,7 @@ export type FixAction =
   | { readonly fix: 'only-in-namespaces' }
   /** One more namespace beside those of a selector. */
   | { readonly fix: 'also-namespace'; readonly namespace: string }
+  | { readonly fix: 'use-service'; readonly service: string }
   | { readonly fix: 'use-namespace-selector'; readonly selector: string }
   | { readonly fix: 'add-dns-rule' }
   | { readonly fix: 'use-key'; readonly key: string }

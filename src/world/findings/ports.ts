@@ -14,13 +14,14 @@ import { distance } from './suggest.ts'
 /** How many ports a finding lists. */
 const LISTED = 4
 
-/** A rule, and those whose ports it is about. `only`: `pods` when nobody else can be meant. `inText`: its API writes ports as text. */
+/** A rule, and those whose ports it is about. `only`: `pods` when nobody else can be meant. `inText`: its API writes ports as text; `isBare`: by themselves, and the protocol elsewhere. */
 export interface PortRule {
   readonly object: KubernetesObject
   readonly rule: RuleView
   readonly targets: readonly Listener[]
   readonly only: 'pods' | 'also others'
   readonly inText?: boolean
+  readonly isBare?: boolean
 }
 
 /**
@@ -49,8 +50,8 @@ function targetsOf(rule: RuleView, { facts, subject }: PolicyView): Pick<PortRul
   return { targets: listeners(rule.peers.flatMap((matcher) => (matcher.kind === 'pods' ? facts.groupsOf(matcher) : []))), only: rule.peers.every(({ kind }) => kind === 'pods') ? 'pods' : 'also others' }
 }
 
-function finding({ object }: PortRule, { path }: PortMatcher, facts: Finding['facts'], fixes: readonly FixPlan[], severity: Finding['severity'] = 'warning'): Finding {
-  return { facts, severity, object, path: [...path, 'port'], part: 'value', fixes }
+function finding({ object, isBare }: PortRule, { path }: PortMatcher, facts: Finding['facts'], fixes: readonly FixPlan[], severity: Finding['severity'] = 'warning'): Finding {
+  return { facts, severity, object, path: isBare ? path : [...path, 'port'], part: 'value', fixes }
 }
 
 /** Whether a matcher is about ports of this protocol; one without a protocol is about all. */
@@ -77,8 +78,8 @@ function numberFinding(matcher: PortMatcher, targets: readonly Listener[], at: I
   }, fixesFor(hint, matcher, of))
 }
 
-function usePort(port: number | string, { path }: PortMatcher, { inText }: PortRule): FixPlan {
-  return { does: { fix: 'use-port', port }, changes: [{ change: 'replace', path: [...path, 'port'], value: inText ? String(port) : port }] }
+function usePort(port: number | string, { path }: PortMatcher, { inText, isBare }: PortRule): FixPlan {
+  return { does: { fix: 'use-port', port }, changes: [{ change: 'replace', path: isBare ? path : [...path, 'port'], value: inText ? String(port) : port }] }
 }
 
 /** A Service of the targets with this port that leads to another one. */
@@ -123,7 +124,7 @@ function nameFinding(matcher: PortMatcher, name: string, targets: readonly Liste
 function fixesFor(hint: PortHint | null, matcher: PortMatcher, of: PortRule): readonly FixPlan[] {
   if (!hint) return []
   if ('port' in hint) return [usePort(hint.port, matcher, of)]
-  return [{ does: { fix: 'use-protocol', protocol: hint.protocol }, changes: [setProtocol(of.object.value, matcher.path, hint.protocol)] }]
+  return of.isBare ? [] : [{ does: { fix: 'use-protocol', protocol: hint.protocol }, changes: [setProtocol(of.object.value, matcher.path, hint.protocol)] }]
 }
 
 /** The protocol of a port entry, whether one is written or not. */

@@ -1,11 +1,10 @@
 import { matchesExpression, type LabelExpression } from '../../../ground/label-expression.ts'
 import type { Labels } from '../../../ground/labels.ts'
 import type { FieldPath } from '../../../ground/span.ts'
-import { fieldAt, labelsAt, listAt, objectAt, textAt } from '../../../manifests/fields.ts'
+import { fieldAt, listAt, objectAt, textAt } from '../../../manifests/fields.ts'
 import type { CompiledPolicy, Rule } from '../../../policy/form.ts'
-import { setLabels } from '../../../sim/cni/calico/labels.ts'
 import type { Finding } from '../finding.ts'
-import { calicoPolicies, type PluginView } from './plugin-view.ts'
+import { calicoPolicies, calicoSets, type PluginView } from './plugin-view.ts'
 
 /** How many names a finding lists. */
 const LISTED = 3
@@ -34,12 +33,7 @@ export function calicoScopeFindings(view: PluginView): readonly Finding[] {
 
 function wearersOf({ facts: { cluster }, set: { profile } }: PluginView): readonly Wearer[] {
   const pods = cluster.pods.flatMap(({ endpoint, namespace, name }): readonly Wearer[] => (endpoint?.kind !== 'pod' ? [] : profile.view.labelsWorn(endpoint, 'peer').map((labels) => ({ isPod: true, namespace: namespace.name, name, labels }))))
-  const sets = cluster.definitions.flatMap((object): readonly Wearer[] => {
-    if (object.kind !== 'NetworkSet' && object.kind !== 'GlobalNetworkSet') return []
-    const namespace = object.kind === 'NetworkSet' ? object.namespace ?? 'default' : null, own = labelsAt(object.value, 'metadata', 'labels')
-    return [{ isPod: false, namespace, name: object.name, labels: setLabels(own, namespace === null ? null : { name: namespace, labels: cluster.namespaces.get(namespace)?.labels ?? {} }) }]
-  })
-  return [...pods, ...sets]
+  return [...pods, ...calicoSets(cluster).map((set) => ({ ...set, isPod: false }))]
 }
 
 /** The other end of a rule that says `selector`, and nothing else about labels but perhaps namespaces. `whole`: as it was compiled; `own`: the selector alone. */

@@ -4,6 +4,7 @@ import { calicoHabitFindings } from './calico-habits.ts'
 import { calicoReachFindings } from './calico-reach.ts'
 import { calicoScopeFindings } from './calico-scopes.ts'
 import { calicoSelectorFindings } from './calico-selectors.ts'
+import { calicoServiceFindings } from './calico-services.ts'
 import { ciliumBlockFindings } from './cilium/blocks.ts'
 import { hiddenClientFindings } from './cilium/hidden-clients.ts'
 import { ciliumHostNetworkFindings } from './cilium/host-network.ts'
@@ -38,6 +39,7 @@ export const PLUGIN_FINDERS: readonly PluginFinder[] = [
   calicoSelectorFindings,
   calicoReachFindings,
   calicoScopeFindings,
+  calicoServiceFindings,
   calicoDirectionFindings,
   identityLabelFindings,
   namesNotLearntFindings,

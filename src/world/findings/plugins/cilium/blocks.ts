@@ -1,10 +1,9 @@
 import type { InPeer } from '../../../../ground/finding.ts'
-import { blockContains } from '../../../../ground/ip.ts'
 import type { BlockMatcher } from '../../../../policy/form.ts'
-import { matchesBlock } from '../../../../policy/match.ts'
 import { heldByNobody } from '../block-fits-nobody.ts'
 import type { Finding } from '../../finding.ts'
 import type { PluginView } from '../plugin-view.ts'
+import { servicesMeant } from '../services-meant.ts'
 import { endpointsInstead, serviceName } from './endpoints-instead.ts'
 import { ciliumRuleViews, type CiliumRuleView } from './rule-views.ts'
 
@@ -25,16 +24,10 @@ export function ciliumBlockFindings(view: PluginView): readonly Finding[] {
   }))
 }
 
-/** A single address, or a range in which all Services are and nothing else is: a wide block is meant for others. */
 function ofService(matcher: BlockMatcher, at: InPeer, rule: CiliumRuleView, { facts: { cluster } }: PluginView): Finding | null {
-  const { block } = matcher, isOne = block.first === block.last
-  const services = cluster.services.filter(({ clusterAddresses }) => clusterAddresses.some((address) => matchesBlock(matcher, address)))
-  const [service] = services
-  if (!service || cluster.nodes.some(({ addresses }) => addresses.some((address) => blockContains(block, address)))) return null
-  const isRange = cluster.services.every(({ clusterAddresses }) => clusterAddresses.every((address) => address.family !== block.family || blockContains(block, address)))
-  if (!isOne && (!isRange || cluster.pods.some(({ addresses }) => addresses.some((address) => blockContains(block, address))))) return null
-  return {
-    facts: { code: 'block-is-service', ...at, cidr: block.text, service: serviceName(service), services: services.length }, severity: 'warning', object: rule.object, path: matcher.blockPath, part: 'value',
+  const services = servicesMeant(matcher, cluster), [service] = services
+  return service === undefined ? null : {
+    facts: { code: 'block-is-service', ...at, cidr: matcher.block.text, service: serviceName(service), services: services.length }, severity: 'warning', object: rule.object, path: matcher.blockPath, part: 'value',
     fixes: services.length === 1 ? endpointsInstead(service, matcher.path, rule) : [],
   }
 }
