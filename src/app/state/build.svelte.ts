@@ -15,6 +15,7 @@ import { LessonStore } from './lesson-store.ts'
 import { Lessons } from './lessons.svelte.ts'
 import { Navigation } from './navigation.svelte.ts'
 import { Language } from './language.svelte.ts'
+import { newId } from './new-id.ts'
 import { Layout } from './layout.svelte.ts'
 import { Notices } from './notices.svelte.ts'
 import { Offline, type WorkerContainer } from './offline.svelte.ts'
@@ -22,6 +23,7 @@ import { PresentLater } from './present/present-later.svelte.ts'
 import { Rewrite } from './rewrite.svelte.ts'
 import { Session } from './session.svelte.ts'
 import { Sharing } from './sharing.svelte.ts'
+import { storage } from './storage.ts'
 import { Theme } from './theme.svelte.ts'
 import { Requests } from './requests.svelte.ts'
 import { Walls } from './walls.svelte.ts'
@@ -48,9 +50,9 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink, { embed, isS
   const session = new Session(connect, afterPaint)
   const notices = new Notices()
   const firstOpen = new FirstOpen()
-  const store = new WorkStore(kept(() => localStorage), kept(() => sessionStorage), () => crypto.randomUUID(), () => Date.now())
-  const desk = new Desk(session, store, notices, firstOpen)
-  const lessons = new Lessons(session, new LessonStore(kept(() => localStorage)), notices, () => language.code)
+  const store = new WorkStore(kept(() => localStorage), kept(() => sessionStorage), newId, () => Date.now())
+  const desk = new Desk(session, store, notices, firstOpen, keeps)
+  const lessons = new Lessons(session, new LessonStore(kept(() => localStorage)), notices, keeps, () => language.code)
   const navigation = new Navigation(session, desk, lessons, notices, {
     get fragment() { return readEmbed(location.hash).fragment },
     // The page around made the address; a reload of it shows the same again.
@@ -152,11 +154,3 @@ function keeper(): WorkerContainer | null {
   return import.meta.env.PROD && 'serviceWorker' in navigator ? navigator.serviceWorker : null
 }
 
-/** Storage can be forbidden; merely naming it throws then. */
-function storage(get: () => KeyValueStore): KeyValueStore | null {
-  try {
-    return get()
-  } catch {
-    return null
-  }
-}

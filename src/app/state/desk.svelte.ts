@@ -28,6 +28,8 @@ export class Desk {
     private readonly store: WorkStore,
     private readonly notices: Notices,
     private readonly firstOpen: FirstOpen,
+    /** Works are to be kept; false inside another page. */
+    private readonly keeps = true,
   ) {}
 
   get examples(): readonly Example[] { return this.#examples }
@@ -40,6 +42,7 @@ export class Desk {
   async start(fragment: string | null): Promise<void> {
     const turn = ++this.#turn
     const kept = this.store.resume()
+    if (this.store.hasLater) this.notices.show({ key: 'later', tone: 'plain', text: NOTICES.laterWorks })
     if (fragment !== null) {
       const link = await decodeLink(fragment)
       if (link.ok) {
@@ -112,11 +115,14 @@ export class Desk {
 
   save(): void {
     if (this.session.documents.length === 0 || this.session.lesson) return
-    const { work, title, edited } = this.session
+    const { work, title, edited } = this.session, before = this.#outcome
     this.#outcome = this.store.save({ work, title, edited })
     if (this.#outcome === 'moved') this.noteForeignWrite()
-    if (this.#outcome === 'full') this.notices.show({ key: 'storage', tone: 'warning', text: NOTICES.storageFull })
-    else this.notices.dismiss('storage')
+    if (this.#outcome === 'crowded') this.notices.show({ key: 'room', tone: 'warning', text: NOTICES.madeRoom })
+    const problem = this.#outcome === 'full' || (this.#outcome === 'unavailable' && this.keeps) ? this.#outcome : null
+    // Once; whoever put it away has read it, and the line at the foot says it on.
+    if (problem && problem !== before) this.notices.show({ key: 'storage', tone: 'warning', text: problem === 'full' ? NOTICES.storageFull : NOTICES.storageOff })
+    else if (!problem) this.notices.dismiss('storage')
   }
 
   /** Another tab of this browser writes to the same slot; from now on this one has its own. */
@@ -156,7 +162,7 @@ export class Desk {
   /** Leaves a work in its slot. Where storage did not take it, this page holds it for as long as it is open, and says so. */
   #putAway(kept: KeptWork, what: Sentence): void {
     this.#outcome = this.store.save(kept)
-    const isStored = this.#outcome === 'saved' || this.#outcome === 'moved'
+    const isStored = this.#outcome !== 'full' && this.#outcome !== 'unavailable'
     const slot = this.store.startOver()
     const goBack = () => {
       const stored = this.store.goBack(slot)

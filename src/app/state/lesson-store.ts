@@ -37,12 +37,26 @@ const LAST = 'reachable.lesson-last'
 const VERSION = 1
 const ID = /^[a-z0-9-]{1,80}\/[a-z0-9-]{1,80}$/
 
-/** Drafts and progress in this browser. Texts in storage may be anything: what cannot be read is as if it were not there. */
+/**
+ * What became of a draft. `over`: saved, in place of what another tab had written since. `full`: storage took nothing, or a later version of Reachable keeps
+ * something there; `unavailable`: there is no storage.
+ */
+export type DraftOutcome = 'saved' | 'over' | 'full' | 'unavailable'
+
+/**
+ * Drafts and progress in this browser. Texts in storage may be anything: what cannot be read is as if it were not there, but what a later version wrote is never
+ * written over.
+ */
 export class LessonStore {
+  /** Of each draft, the text in storage that this tab has read or written last, and what it made of it. */
+  readonly #known = new Map<LessonId, { readonly text: string | null; readonly made: string }>()
+
   constructor(private readonly local: KeyValueStore | null) {}
 
   draft(id: LessonId): LessonDraft | null {
-    return this.#draftIn(DRAFT + id)
+    const draft = this.#draftIn(DRAFT + id)
+    this.#known.set(id, { text: this.#text(DRAFT + id), made: draft ? madeOf(draft) : '' })
+    return draft
   }
 
   #draftIn(key: string): LessonDraft | null {
@@ -58,10 +72,15 @@ export class LessonStore {
     }
   }
 
-  /** False: storage did not take it. */
-  saveDraft(id: LessonId, draft: LessonDraft): boolean {
+  /** Keeps a draft, unless another tab went on with it and nothing was done in this one. */
+  saveDraft(id: LessonId, draft: LessonDraft): DraftOutcome {
+    const known = this.#known.get(id), found = this.#text(DRAFT + id), made = madeOf(draft)
+    const isForeign = known !== undefined && found !== null && found !== known.text
+    if (isForeign && made === known.made) return 'saved'
     this.#write(LAST, id)
-    return this.#write(DRAFT + id, { ...draft, work: packWork(draft.work) })
+    if (!this.#write(DRAFT + id, { ...draft, work: packWork(draft.work) })) return this.local === null ? 'unavailable' : 'full'
+    this.#known.set(id, { text: this.#text(DRAFT + id), made })
+    return isForeign ? 'over' : 'saved'
   }
 
   /** Keeps the draft as it is in a second place, because a state that somebody shared takes the first one. */
@@ -98,15 +117,30 @@ export class LessonStore {
   }
 
   #read(key: string): Readonly<Record<string, unknown>> | null {
+    const data = this.#data(key)
+    return data?.version === VERSION ? data : null
+  }
+
+  #data(key: string): Readonly<Record<string, unknown>> | null {
     try {
-      const data: unknown = JSON.parse(this.local?.getItem(key) ?? 'null')
-      return isRecord(data) && data.version === VERSION ? data : null
+      const data: unknown = JSON.parse(this.#text(key) ?? 'null')
+      return isRecord(data) ? data : null
+    } catch {
+      return null
+    }
+  }
+
+  #text(key: string): string | null {
+    try {
+      return this.local?.getItem(key) ?? null
     } catch {
       return null
     }
   }
 
   #write(key: string, value: object | string): boolean {
+    const found = this.#data(key)?.version
+    if (typeof found === 'number' && found > VERSION) return false
     try {
       this.local?.setItem(key, JSON.stringify(typeof value === 'string' ? { version: VERSION, value } : { version: VERSION, ...value }))
       return this.local !== null
@@ -114,6 +148,11 @@ export class LessonStore {
       return false
     }
   }
+}
+
+/** What a learner made: where the cursor is and what is looked at are nothing to lose. */
+function madeOf({ work: { documents, cni, policyApi, assertions }, hints, events, predictions, solved }: LessonDraft): string {
+  return JSON.stringify([documents, cni, policyApi, assertions, hints, events, predictions, solved])
 }
 
 /** The progress as a file that another browser can take. */

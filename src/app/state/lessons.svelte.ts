@@ -9,7 +9,7 @@ import { loadOnce } from '../ui/load.ts'
 import type { FlowGoal } from '../viz/selection.ts'
 import { flowGoals } from './flow-goals.ts'
 import { shortNames } from './short-names.ts'
-import { betterResult, mergedProgress, type LessonDraft, type LessonStore, type Progress } from './lesson-store.ts'
+import { betterResult, mergedProgress, type DraftOutcome, type LessonDraft, type LessonStore, type Progress } from './lesson-store.ts'
 import type { Notices } from './notices.svelte.ts'
 import type { Session } from './session.svelte.ts'
 import { EMPTY_WORK, VIEWS, type Work, type WorkDocument } from './work.ts'
@@ -51,11 +51,14 @@ export class Lessons {
   #turn = 0
   /** The work is as somebody shared it, and has not been checked yet. */
   #isShared = false
+  #saved = $state<DraftOutcome>('saved')
 
   constructor(
     private readonly session: Session,
     private readonly store: LessonStore,
     private readonly notices: Notices,
+    /** Drafts are to be kept; false inside another page. */
+    private readonly keeps = true,
     /** Of the screen, `en`. */
     private readonly language: () => string = () => 'en',
   ) {
@@ -77,6 +80,8 @@ export class Lessons {
   /** The solution is on the screen, or was before the last edits. */
   get solved(): boolean { return this.#draft.solved }
   get lost(): readonly number[] { return this.#lost }
+  /** What became of the open lesson's draft when it was saved last. */
+  get saved(): DraftOutcome { return this.#saved }
   get canUndo(): 'reset' | 'solved' | 'link' | null { return this.#before?.was ?? null }
 
   open: Lesson | null = $derived.by(() => this.session.lesson)
@@ -168,11 +173,15 @@ export class Lessons {
     this.#turn++
   }
 
-  /** Keeps the draft. False: storage did not take it. */
-  save(): boolean {
-    const { open, session } = this
-    if (!open || session.documents.length === 0) return true
-    return this.store.saveDraft(open.id, { ...this.#draft, met: this.check?.goals.map(({ met }) => met) ?? this.#draft.met, work: session.work })
+  /** Keeps the draft, and says so where it could not be kept as it should. */
+  save(): void {
+    const { open, session } = this, before = this.#saved
+    if (!open || session.documents.length === 0) return
+    this.#saved = this.store.saveDraft(open.id, { ...this.#draft, met: this.check?.goals.map(({ met }) => met) ?? this.#draft.met, work: session.work })
+    if (this.#saved === 'over') this.notices.show({ key: 'tabs', tone: 'plain', text: NOTICES.otherTabLesson })
+    const problem = this.#saved === 'full' || (this.#saved === 'unavailable' && this.keeps) ? this.#saved : null
+    if (problem && problem !== before) this.notices.show({ key: 'storage', tone: 'warning', text: problem === 'full' ? NOTICES.storageFull : NOTICES.storageOff })
+    else if (!problem) this.notices.dismiss('storage')
   }
 
   showHint(number: number): void {
@@ -260,9 +269,10 @@ export class Lessons {
     }
   }
 
+  /** Together with what other tabs have kept since. */
   #keepProgress(progress: Progress): void {
-    this.#progress = progress
-    if (!this.store.saveProgress(progress)) this.notices.show({ key: 'progress', tone: 'warning', text: NOTICES.noProgress })
+    this.#progress = mergedProgress(this.store.progress(), progress)
+    if (!this.store.saveProgress(this.#progress) && this.keeps) this.notices.show({ key: 'progress', tone: 'warning', text: NOTICES.noProgress })
   }
 
   #replace({ documents, cni, assertions = [] }: Pick<Work, 'documents' | 'cni'> & { readonly assertions?: readonly Assertion[] | undefined }, draft: Omit<LessonDraft, 'work'>, was: 'reset' | 'solved'): void {

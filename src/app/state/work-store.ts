@@ -1,3 +1,4 @@
+import { isRecord } from './record.ts'
 import { packWork, readWork, type Work } from './work.ts'
 
 /** The part of `Storage` that is used. */
@@ -16,14 +17,19 @@ export interface KeptWork {
   readonly edited: boolean
 }
 
-/** `moved`: another tab wrote to this slot, so this tab went on in a new one. `full` and `unavailable`: nothing was saved. */
-export type SaveOutcome = 'saved' | 'moved' | 'full' | 'unavailable'
+/**
+ * `moved`: somebody else wrote to this slot, so this tab went on in a new one. `crowded`: saved, but storage was full and edited works of earlier had to go.
+ * `full` and `unavailable`: nothing was saved.
+ */
+export type SaveOutcome = 'saved' | 'moved' | 'crowded' | 'full' | 'unavailable'
 
 const SLOT = 'reachable.work.'
 const TAB = 'reachable.tab'
 const VERSION = 1
 /** Slots that survive pruning, the newest first. */
 const KEPT_SLOTS = 12
+/** The latest time that there is, in milliseconds since 1970. */
+const LAST_TIME = 8.64e15
 
 interface Slot extends KeptWork {
   /** Counts the writes; a slot that does not hold the stamp we wrote last has been written by somebody else. */
@@ -39,6 +45,8 @@ interface Slot extends KeptWork {
 export class WorkStore {
   #slot: string
   #stamp = 0
+  /** When the newest work was saved, as far as this tab knows; null: not looked for yet. */
+  #newest: number | null = null
 
   constructor(
     private readonly local: KeyValueStore | null,
@@ -53,6 +61,11 @@ export class WorkStore {
     return this.#slot
   }
 
+  /** A later version of Reachable kept works here. They cannot be read, and stay as they are. */
+  get hasLater(): boolean {
+    return this.#slotIds().some((slot) => isLater(this.#data(slot)))
+  }
+
   /** This tab's work, else a copy of the newest there is; null when there is none. */
   resume(): KeptWork | null {
     const own = this.#read(this.#slot)
@@ -65,18 +78,21 @@ export class WorkStore {
 
   save(kept: KeptWork): SaveOutcome {
     const found = this.#read(this.#slot)
-    const moved = found !== null && found.stamp !== this.#stamp
+    const moved = found === null ? isLater(this.#data(this.#slot)) : found.stamp !== this.#stamp
     if (moved) this.startOver()
-    const text = JSON.stringify({ version: VERSION, ...kept, work: packWork(kept.work), stamp: this.#stamp + 1, saved: this.now() })
+    const saved = this.#time()
+    const text = JSON.stringify({ version: VERSION, ...kept, work: packWork(kept.work), stamp: this.#stamp + 1, saved })
     if (!this.local) return 'unavailable'
     this.#prune(KEPT_SLOTS)
+    let dropped = 0
     // An old copy is worth less than the work at hand.
     for (let keep = KEPT_SLOTS; !this.#write(text); keep = Math.floor(keep / 2)) {
       if (keep === 0) return 'full'
-      this.#prune(Math.floor(keep / 2))
+      dropped += this.#prune(Math.floor(keep / 2))
     }
     this.#stamp++
-    return moved ? 'moved' : 'saved'
+    this.#newest = saved
+    return moved ? 'moved' : dropped > 0 ? 'crowded' : 'saved'
   }
 
   /** Leaves the present slot as it is and goes on in a new one. Returns the slot that was left. */
@@ -115,13 +131,23 @@ export class WorkStore {
     return attempt(() => { this.local!.setItem(SLOT + this.#slot, text); return true }) ?? false
   }
 
-  #read(slot: string): Slot | null {
+  /** Now, but never before the newest work: a clock that was put back makes nothing older than it is. */
+  #time(): number {
+    this.#newest ??= Math.max(0, ...this.#slots().map(({ kept }) => kept.saved))
+    return Math.max(this.now(), Math.min(this.#newest + 1, LAST_TIME))
+  }
+
+  #data(slot: string): unknown {
     const text = attempt(() => this.local?.getItem(SLOT + slot))
-    const data = text ? attempt(() => JSON.parse(text) as Record<string, unknown>) : undefined
-    if (!data || data.version !== VERSION) return null
+    return text ? attempt((): unknown => JSON.parse(text)) : undefined
+  }
+
+  #read(slot: string): Slot | null {
+    const data = this.#data(slot)
+    if (!isRecord(data) || data.version !== VERSION) return null
     const work = readWork(data.work)
-    if (!work || typeof data.stamp !== 'number' || typeof data.saved !== 'number') return null
-    return { work, stamp: data.stamp, saved: data.saved, edited: data.edited === true, title: typeof data.title === 'string' ? data.title : '' }
+    if (!work || !Number.isSafeInteger(data.stamp) || typeof data.saved !== 'number' || Math.abs(data.saved) > LAST_TIME) return null
+    return { work, stamp: data.stamp as number, saved: data.saved, edited: data.edited === true, title: typeof data.title === 'string' ? data.title : '' }
   }
 
   /** All slots that can be read, the newest first. */
@@ -136,13 +162,24 @@ export class WorkStore {
       ?.filter((key) => key.startsWith(SLOT)).map((key) => key.slice(SLOT.length)) ?? []
   }
 
-  /** Drops all but the newest `keep` slots, and what cannot be read. This tab's own always stays. */
-  #prune(keep: number): void {
+  /**
+   * Drops all but `keep` slots, and what cannot be read: works that nobody edited go before those of somebody's own, and the older before the newer. This tab's own,
+   * and those of a later version, always stay. Returns how many edited works went.
+   */
+  #prune(keep: number): number {
     const ids = this.#slotIds()
-    if (ids.length <= keep) return
-    const kept = new Set(this.#slots().slice(0, keep).map(({ slot }) => slot))
-    for (const id of ids) if (!kept.has(id) && id !== this.#slot) attempt(() => this.local!.removeItem(SLOT + id))
+    if (ids.length <= keep) return 0
+    const slots = this.#slots(), ranked = [...slots.filter(({ kept }) => kept.edited), ...slots.filter(({ kept }) => !kept.edited)]
+    const stay = new Set(ranked.slice(0, keep).map(({ slot }) => slot)), edited = new Set(ranked.filter(({ kept }) => kept.edited).map(({ slot }) => slot))
+    const gone = ids.filter((id) => !stay.has(id) && id !== this.#slot && !isLater(this.#data(id)))
+    for (const id of gone) attempt(() => this.local!.removeItem(SLOT + id))
+    return gone.filter((id) => edited.has(id)).length
   }
+}
+
+/** Whether a later version of Reachable kept this. */
+function isLater(data: unknown): boolean {
+  return isRecord(data) && typeof data.version === 'number' && data.version > VERSION
 }
 
 /** Storage throws when it is forbidden or full, and texts in it may be anything. */

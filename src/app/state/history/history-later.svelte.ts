@@ -1,4 +1,5 @@
 import { loadOnce } from '../../ui/load.ts'
+import { newId } from '../new-id.ts'
 import type { Session } from '../session.svelte.ts'
 
 /** Milliseconds of quiet before a state is kept. */
@@ -19,8 +20,8 @@ export class HistoryLater {
 
   readonly load = loadOnce(async () => {
     const [{ History }, { BrowserVersions, PageVersions }] = await Promise.all([import('./history.svelte.ts'), import('./version-store.ts')])
-    const store = this.workOf === null || typeof indexedDB === 'undefined' ? new PageVersions() : new BrowserVersions()
-    return new History(this.session, store, this.workOf ?? (() => ''), () => Date.now(), () => crypto.randomUUID())
+    const store = this.workOf === null ? new PageVersions() : new BrowserVersions()
+    return new History(this.session, store, this.workOf ?? (() => ''), () => Date.now(), newId)
   })
 
   open(): void {

@@ -22,6 +22,8 @@ export class History {
   #isKept = $state(true)
   #differences = $state.raw<ReadonlyMap<string, VersionDifference | 'failed'>>(new Map())
   #asking = new Set<string>()
+  /** States that storage did not take, by the work they are of: they are there as long as the page is open, and the next write tries again. */
+  #unkept = new Map<string, readonly Version[]>()
   /** One after the other, so that no write is lost. */
   #last: Promise<unknown> = Promise.resolve()
 
@@ -59,16 +61,19 @@ export class History {
   }
 
   rename(id: string, name: string): Promise<void> {
-    return this.#next(() => this.#write(this.#versions.map((version) => (version.id === id ? { ...version, name: name.trim().slice(0, 80) } : version))))
+    return this.#next(() => this.#write((versions) => versions.map((version) => (version.id === id ? { ...version, name: name.trim().slice(0, 80) } : version))))
   }
 
   remove(id: string): Promise<void> {
-    return this.#next(() => this.#write(this.#versions.filter((version) => version.id !== id)))
+    return this.#next(() => this.#write((versions) => versions.filter((version) => version.id !== id)))
   }
 
-  /** Reads the versions of the work on the screen. */
+  /** Reads the versions of the work on the screen; another tab may have kept some. */
   open(): Promise<void> {
-    return this.#next(() => this.#read())
+    return this.#next(() => {
+      this.#of = null
+      return this.#read()
+    })
   }
 
   /** What differs between two versions; null: not known yet. It is asked for when it is first wanted. */
@@ -99,34 +104,40 @@ export class History {
     if (work.documents.length === 0 || snapshot === null) return
     const [newest, older] = this.#versions
     if (newest && isSameState(newest.work, work)) {
-      if (name !== '' && newest.name !== name) await this.#write(this.#versions.map((version) => (version === newest ? { ...newest, name } : version)))
+      if (name !== '' && newest.name !== name) await this.#write((versions) => versions.map((version) => (version.id === newest.id ? { ...version, name } : version)))
       return
     }
-    const objects = objectMarks(work.documents, snapshot.outline)
-    const replaces = isOneWithLast && newest !== undefined && older !== undefined && newest.name === '' && this.now() - newest.at < ONE_VERSION
+    const objects = objectMarks(work.documents, snapshot.outline), at = this.now()
+    const replaces = isOneWithLast && newest !== undefined && older !== undefined && newest.name === '' && isWithinOne(newest.at, at)
     const before = replaces ? older : newest
-    const version: Version = { id: replaces ? newest.id : this.newId(), at: replaces ? newest.at : this.now(), name, title, work, objects, change: before ? changeBetween(before, { work, objects }) : null }
+    const version: Version = { id: replaces ? newest.id : this.newId(), at: replaces ? newest.at : at, name, title, work, objects, change: before ? changeBetween(before, { work, objects }) : null }
     if (replaces) this.#differences = new Map([...this.#differences].filter(([key]) => !key.includes(newest.id)))
-    await this.#write(withVersion(replaces ? this.#versions.slice(1) : this.#versions, version))
+    await this.#write((versions) => withVersion(versions.filter(({ id }) => id !== version.id), version))
   }
 
+  /** Reading takes a while; when another work is on the screen by then, that one is read. */
   async #read(): Promise<void> {
-    const of = this.workOf()
-    if (of === this.#of) return
-    this.#of = of
-    this.#versions = await this.store.load(of).catch(() => {
-      this.#isKept = false
-      return []
-    })
+    for (let of = this.workOf(); of !== this.#of; of = this.workOf()) {
+      const kept = await this.store.load(of).catch(() => {
+        this.#isKept = false
+        return []
+      })
+      this.#of = of
+      this.#versions = withUnkept(kept, this.#unkept.get(of))
+    }
   }
 
-  async #write(versions: readonly Version[]): Promise<void> {
-    this.#versions = versions
-    if (this.#of === null) return
+  /** A change is made to what is in storage by then: another tab may have kept states of the same lesson. */
+  async #write(change: (versions: readonly Version[]) => readonly Version[]): Promise<void> {
+    const of = this.#of, made = change(this.#versions)
+    this.#versions = made
+    if (of === null) return
     try {
-      await this.store.save(this.#of, versions)
+      this.#versions = await this.store.change(of, (kept) => change(withUnkept(kept, this.#unkept.get(of))))
+      this.#unkept.delete(of)
       this.#isKept = true
     } catch {
+      this.#unkept.set(of, made)
       this.#isKept = false
     }
   }
@@ -136,6 +147,15 @@ export class History {
     this.#last = result.catch(() => {})
     return result
   }
+}
+
+/** Whether a state is one with that of `before`. A clock that was put back tells nothing, and so keeps both. */
+function isWithinOne(before: number, now: number): boolean {
+  return now >= before && now - before < ONE_VERSION
+}
+
+function withUnkept(kept: readonly Version[], unkept: readonly Version[] = []): readonly Version[] {
+  return [...unkept, ...kept.filter(({ id }) => !unkept.some((version) => version.id === id))]
 }
 
 function keyOf({ before, after }: VersionPair): string {

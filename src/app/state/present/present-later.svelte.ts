@@ -2,6 +2,7 @@ import { NOTICES } from '../../text/catalogue/en/notices.ts'
 import { loadOnce } from '../../ui/load.ts'
 import type { HistoryLater } from '../history/history-later.svelte.ts'
 import { SHOW_ADDRESS } from '../route.ts'
+import { newId } from '../new-id.ts'
 import type { Session } from '../session.svelte.ts'
 import type { StageHand } from './stage-hand.svelte.ts'
 import type { Stage } from './stage.ts'
@@ -40,7 +41,7 @@ export class PresentLater {
     const opened = open(`${location.pathname}${location.search}${SHOW_ADDRESS}`, '_blank', 'popup,width=1600,height=900')
     const [{ StageHand }, { stages, own, at }] = await Promise.all([this.#load(), prepare()])
     this.#hand?.dispose()
-    this.#hand = new StageHand(this.session, stages, own, { id: crypto.randomUUID(), now: Date.now(), ...(at !== undefined && { at }) })
+    this.#hand = new StageHand(this.session, stages, own, { id: newId(), now: Date.now(), ...(at !== undefined && { at }) })
     return opened !== null
   }
 }

@@ -21,7 +21,7 @@ function browser() {
 describe('a draft', () => {
   it('comes back exactly, also in another visit', () => {
     const { local, store } = browser()
-    expect(store.saveDraft(ID, draft)).toBe(true)
+    expect(store.saveDraft(ID, draft)).toBe('saved')
     expect(new LessonStore(local).draft(ID)).toEqual(draft)
   })
   it('belongs to its lesson', () => {
@@ -51,10 +51,39 @@ describe('a draft', () => {
   })
 })
 
+describe('two tabs with the same lesson', () => {
+  const typed = (text: string): LessonDraft => ({ ...draft, work: { ...draft.work, documents: [{ name: 'a', text }] } })
+
+  it('keep what was typed last; one in which nothing was done writes nothing over it', () => {
+    const { local, store } = browser(), other = new LessonStore(local)
+    store.saveDraft(ID, typed('both'))
+    other.draft(ID)
+    expect(other.saveDraft(ID, typed('typed in the other'))).toBe('saved')
+    expect(store.saveDraft(ID, { ...typed('both'), work: { ...typed('both').work, cursor: { line: 9, column: 9 } } })).toBe('saved')
+    expect(store.draft(ID)?.work.documents[0]!.text).toBe('typed in the other')
+  })
+  it('are told when one writes over what the other typed', () => {
+    const { local, store } = browser(), other = new LessonStore(local)
+    store.saveDraft(ID, typed('both'))
+    other.draft(ID)
+    other.saveDraft(ID, typed('typed in the other'))
+    expect([store.saveDraft(ID, typed('typed here')), store.saveDraft(ID, typed('typed on'))]).toEqual(['over', 'saved'])
+  })
+})
+
+describe('what a later version wrote', () => {
+  it('cannot be read, and is not written over', () => {
+    const { local, store } = browser(), later = '{"version":2,"lessons":{}}'
+    for (const key of [`reachable.lesson.${ID}`, 'reachable.progress', 'reachable.lesson-last']) local.setItem(key, later)
+    expect([store.saveDraft(ID, draft), store.saveProgress({ [ID]: passed }), store.draft(ID), store.progress(), store.last()]).toEqual(['full', false, null, {}, null])
+    expect([...local.items.values()]).toEqual([later, later, later])
+  })
+})
+
 describe('storage', () => {
   it('that is forbidden, full or none keeps nothing and breaks nothing', () => {
-    for (const store of [new LessonStore(FORBIDDEN), new LessonStore(null)]) {
-      expect(store.saveDraft(ID, draft)).toBe(false)
+    for (const [store, outcome] of [[new LessonStore(FORBIDDEN), 'full'], [new LessonStore(null), 'unavailable']] as const) {
+      expect(store.saveDraft(ID, draft)).toBe(outcome)
       expect(store.saveProgress({ [ID]: passed })).toBe(false)
       store.setAside(ID)
       store.dropAside(ID)
@@ -63,7 +92,7 @@ describe('storage', () => {
     const { local, store } = browser()
     store.saveDraft(ID, draft)
     local.isFull = true
-    expect(store.saveDraft(ID, { ...draft, hints: [] })).toBe(false)
+    expect(store.saveDraft(ID, { ...draft, hints: [] })).toBe('full')
     expect(store.draft(ID)).toEqual(draft)
   })
 

@@ -16,14 +16,14 @@ class MemoryStore implements KeyValueStore {
   removeItem(key: string) { this.items.delete(key) }
 }
 
-const kept = (text: string): KeptWork => ({ work: { ...EMPTY_WORK, documents: [{ name: 'a', text }], active: 'a' }, title: 'Example', edited: true })
+const kept = (text: string, edited = true): KeptWork => ({ work: { ...EMPTY_WORK, documents: [{ name: 'a', text }], active: 'a' }, title: 'Example', edited })
 
 function browser() {
   const local = new MemoryStore()
   let ids = 0
-  let time = 0
-  const open = (tab: KeyValueStore | null = new MemoryStore()) => new WorkStore(local, tab, () => `slot${++ids}`, () => ++time)
-  return { local, open }
+  const clock = { time: 0 }
+  const open = (tab: KeyValueStore | null = new MemoryStore()) => new WorkStore(local, tab, () => `slot${++ids}`, () => ++clock.time)
+  return { local, open, clock }
 }
 
 const textIn = (found: KeptWork | null) => found?.work.documents[0]?.text
@@ -92,9 +92,50 @@ describe('storage', () => {
     open().save(kept('x'.repeat(500)))
     const store = open()
     local.room = 1000
-    expect(store.save(kept('y'.repeat(700)))).toBe('saved')
+    expect(store.save(kept('y'.repeat(700)))).toBe('crowded')
     expect(store.save(kept('z'.repeat(2000)))).toBe('full')
     expect(textIn(store.resume())).toBe('y'.repeat(700))
+  })
+
+  it('that is full gives up what nobody edited before what somebody did', () => {
+    const { local, open } = browser()
+    const own = open()
+    own.save(kept('mine'))
+    for (let index = 0; index < 5; index++) open().save(kept('an example '.repeat(20), false))
+    const store = open()
+    local.room = 1800
+    expect(store.save(kept('y'.repeat(700)))).toBe('saved')
+    expect(textIn(own.resume())).toBe('mine')
+  })
+
+  it('of a later version is neither read nor written over nor dropped', () => {
+    const { local, open } = browser(), tab = new MemoryStore(), later = '{"version":2,"works":[]}'
+    tab.setItem('reachable.tab', 'mine')
+    local.setItem('reachable.work.mine', later)
+    const store = open(tab)
+    expect([store.resume(), store.hasLater]).toEqual([null, true])
+    expect(store.save(kept('typed'))).toBe('moved')
+    for (let index = 0; index < 20; index++) open().save(kept('x'))
+    expect(local.getItem('reachable.work.mine')).toBe(later)
+    expect(open().hasLater).toBe(true)
+  })
+
+  it('knows the newest work although the clock was put back', () => {
+    const { open, clock } = browser()
+    clock.time = 1_000_000
+    open().save(kept('before'))
+    clock.time = 5
+    const store = open()
+    store.save(kept('after'))
+    expect(textIn(open().resume())).toBe('after')
+  })
+
+  it('holds times and stamps that are none, and what it holds is no work', () => {
+    const { local, open } = browser()
+    const whole = JSON.stringify({ version: 1, ...kept('x'), stamp: 1, saved: 1 })
+    for (const [index, odd] of ['"saved":1e300', '"saved":-1e300', '"stamp":1.5', '"stamp":1e300', '"work":null', '"version":"1"'].entries()) local.setItem(`reachable.work.odd${index}`, whole.replace(new RegExp(`${odd.split(':')[0]}:(?:\\{.*\\}(?=,"title)|[^,}]*)`), odd))
+    expect(open().resume()).toBeNull()
+    expect(open().save(kept('mine'))).toBe('saved')
   })
 
   it('may be forbidden or hold anything', () => {

@@ -11,7 +11,7 @@ export const status: typeof STATUS = {
   leave: 'Esc, dann Tab verlässt den Editor',
   took: (milliseconds) => `Urteile in ${milliseconds}\u00a0ms`,
   keepsNothing: 'Hier wird nichts aufgehoben',
-  saved: { saved: 'Im Browser gesichert', moved: 'Im Browser gesichert', full: 'Nicht gesichert: Speicher voll', unavailable: 'Nicht gesichert: Speicher aus' },
+  saved: { saved: 'Im Browser gesichert', moved: 'Im Browser gesichert', over: 'Im Browser gesichert', crowded: 'Im Browser gesichert', full: 'Nicht gesichert: Speicher voll', unavailable: 'Nicht gesichert: Speicher aus' },
   history: 'Verlauf',
   historyTitle: 'Frühere Stände dieser Arbeit',
   holds: (amount) => `${amount} ${amount === 1 ? 'stimmt' : 'stimmen'}`,

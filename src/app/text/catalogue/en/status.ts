@@ -12,7 +12,7 @@ export const STATUS = part('status', {
   leave: 'Esc then Tab leaves the editor',
   took: (milliseconds: number) => `Verdicts in ${milliseconds} ms`,
   keepsNothing: 'Nothing is kept here',
-  saved: { saved: 'Saved in this browser', moved: 'Saved in this browser', full: 'Not saved: storage is full', unavailable: 'Not saved: storage is off' },
+  saved: { saved: 'Saved in this browser', moved: 'Saved in this browser', over: 'Saved in this browser', crowded: 'Saved in this browser', full: 'Not saved: storage is full', unavailable: 'Not saved: storage is off' },
   history: 'History',
   historyTitle: 'Earlier states of this work',
   holds: (amount: number) => `${amount} ${amount === 1 ? 'holds' : 'hold'}`,

@@ -12,8 +12,9 @@ class Desk {
   asked: string[] = []
   #ids = 0
   readonly history: History
+  turn = () => {}
 
-  constructor(store: VersionStore = new PageVersions()) {
+  constructor(store: VersionStore = new PageVersions(), ids = 'v') {
     const desk = this
     const session = {
       get work() { return desk.work },
@@ -21,7 +22,7 @@ class Desk {
       restore: (work: Work) => { desk.work = work },
       difference: async (before: Work, after: Work) => { desk.asked.push(`${before.documents[0]!.text} to ${after.documents[0]!.text}`); return { diff: { opened: 0, closed: 0, changed: 0, changes: [] }, errors: 0 } },
     }
-    this.history = new History(session as unknown as Session, store, () => this.name, () => this.time, () => `v${++this.#ids}`)
+    this.history = new History(session as unknown as Session, store, () => this.name, () => this.time, () => `${ids}${++this.#ids}`)
   }
 
   write(text: string): void { this.work = { ...this.work, documents: [{ name: 'a', text }] } }
@@ -96,9 +97,57 @@ describe('the history of a work', () => {
   })
 
   it('goes on where the browser stores nothing, and says so', async () => {
-    const desk = new Desk({ load: () => Promise.reject(new Error('forbidden')), save: () => Promise.reject(new Error('full')) })
+    const desk = new Desk({ load: () => Promise.reject(new Error('forbidden')), change: () => Promise.reject(new Error('full')) })
     await keep(desk, ['first', 'second'], 100_000)
     expect(desk.texts).toEqual(['second', 'first'])
     expect(desk.history.isKept).toBe(false)
+    desk.name = 'lesson netpol/first'
+    await keep(desk, ['a lesson'], 1)
+    desk.name = 'work 1'
+    await desk.history.open()
+    expect(desk.texts).toEqual(['second', 'first'])
+  })
+
+  it('keeps what could not be stored until it can, beside what was stored before', async () => {
+    const store = new PageVersions()
+    await keep(new Desk(store, 'old'), ['of yesterday'], 1)
+    let isDown = true
+    const flaky: VersionStore = { load: (of) => (isDown ? Promise.reject(new Error('busy')) : store.load(of)), change: (of, change) => (isDown ? Promise.reject(new Error('busy')) : store.change(of, change)) }
+    const desk = new Desk(flaky)
+    await keep(desk, ['one', 'two'], 100_000)
+    expect(desk.history.isKept).toBe(false)
+    isDown = false
+    await keep(desk, ['three'], 100_000)
+    expect(desk.history.isKept).toBe(true)
+    expect((await store.load('work 1')).map(({ work }) => work.documents[0]!.text)).toEqual(['three', 'two', 'one', 'of yesterday'])
+  })
+
+  it('keeps the states of two tabs with the same lesson', async () => {
+    const store = new PageVersions(), [left, right] = [new Desk(store, 'l'), new Desk(store, 'r')] as const
+    await left.history.open()
+    await right.history.open()
+    await keep(left, ['left'], 1)
+    await keep(right, ['right'], 1)
+    await keep(left, ['left again'], 100_000)
+    expect(left.texts).toEqual(['left again', 'right', 'left'])
+    await right.history.remove(right.history.versions.at(-1)!.id)
+    await left.history.open()
+    expect(left.texts).toEqual(['left again', 'right'])
+  })
+
+  it('belongs to the work that is on the screen once storage has answered', async () => {
+    const store = new PageVersions(), desk = new Desk({ load: async (of) => { desk.turn(); return store.load(of) }, change: (of, change) => store.change(of, change) })
+    desk.turn = () => { desk.name = 'lesson netpol/first'; desk.write('a lesson') }
+    await desk.history.note()
+    expect([await store.load('work 1'), (await store.load('lesson netpol/first')).map(({ work }) => work.documents[0]!.text)]).toEqual([[], ['a lesson']])
+  })
+
+  it('loses nothing when the clock is put back', async () => {
+    const desk = new Desk()
+    await keep(desk, ['first', 'second'], 100_000)
+    desk.time -= 1_000_000
+    await keep(desk, ['third'], 1)
+    await keep(desk, ['fourth'], 100_000)
+    expect(desk.texts).toEqual(['fourth', 'third', 'second', 'first'])
   })
 })

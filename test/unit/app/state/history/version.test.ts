@@ -62,6 +62,15 @@ describe('what is kept', () => {
     const version = { ...versionOf('1', TWO, 'mine'), change: changeBetween(versionOf('0', ''), versionOf('1', TWO)) }
     const kept = JSON.parse(JSON.stringify({ format: 1, versions: [{ ...version, work: packWork(version.work) }, { id: 'x' }, null, { ...version, work: { documents: 3 } }] })) as unknown
     expect(readVersions(kept)).toEqual([version])
-    for (const hostile of [undefined, null, 3, [], {}, { format: 2, versions: [] }, { format: 1, versions: 'x' }]) expect(readVersions(hostile)).toEqual([])
+    for (const hostile of [undefined, null, 3, [], {}, { format: 0, versions: [] }, { format: 1, versions: 'x' }]) expect(readVersions(hostile)).toEqual([])
+  })
+
+  it('has times that there are, and each version once', () => {
+    const version = versionOf('1', TWO), packed = (more: object) => ({ ...version, work: packWork(version.work), ...more })
+    expect(readVersions({ format: 1, versions: [packed({ at: NaN }), packed({ at: Infinity }), packed({ at: -9e15 }), packed({}), packed({ name: 'again' })] })).toEqual([{ ...version, name: 'again' }])
+  })
+
+  it('is not taken for nothing where a later version of Reachable wrote it', () => {
+    expect(() => readVersions({ format: 2, versions: [] })).toThrow('later version')
   })
 })
