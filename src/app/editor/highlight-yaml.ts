@@ -8,8 +8,12 @@ export function sameState(a: YamlState, b: YamlState): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b)
 }
 
-/** Reads one line. Never fails: text that is not YAML gets the tokens it most resembles. */
+/** Characters of a line that is coloured; as Monaco has it. In a longer one the patterns of the reader would run out of the browser's memory for them, and throw. */
+const LINE_LIMIT = 20_000
+
+/** Reads one line. Never fails: text that is not YAML gets the tokens it most resembles, and a line that nobody can read anyway gets one. */
 export function tokenizeLine(line: string, state: YamlState): { readonly tokens: readonly Token[]; readonly state: YamlState } {
+  if (line.length > LINE_LIMIT) return { tokens: [{ start: 0, end: line.length, kind: 'own' }], state }
   const reader = new LineReader(line, state)
   reader.read()
   return { tokens: reader.tokens, state: reader.state }

@@ -29,7 +29,10 @@ export interface SelectorWords {
   readonly replaces: number
 }
 
-const FIELD = /.*(?:^|[\s{,"])(selector|notSelector|namespaceSelector|serviceAccountSelector)"?:[ \t]+(["']?)(.*)$/
+/** Characters before the cursor that are looked at: the patterns below read some of them again and again. */
+const LOOKED_AT = 1000
+
+const FIELD = /^.*(?:^|[\s{,"])(selector|notSelector|namespaceSelector|serviceAccountSelector)"?:[ \t]+(["']?)(.*)$/
 const KEY = '[A-Za-z0-9_./-]+'
 const VALUE = new RegExp(`(${KEY})[ \\t]*(?:==|!=|(?:contains|starts[ \\t]*with|ends[ \\t]*with)(?=[ \\t"']))[ \\t]*(["']?)([^"']*)$`)
 const MEMBER = new RegExp(`(${KEY})[ \\t]+(?:not[ \\t]*)?in[ \\t]*\\{(?:[ \\t]*["'][^"']*["'][ \\t]*,)*[ \\t]*(["']?)([^"'}]*)$`)
@@ -40,7 +43,7 @@ const OPERATORS = ['==', '!=', 'in {', 'not in {', 'contains', 'starts with', 'e
 
 /** What may come next where a line up to the cursor is in a selector of Calico, and `after` is the rest of the line; null: it is in none, or in one of its quoted texts that nothing is known about. */
 export function selectorWords(before: string, after: string, { endpoints, namespaces }: WornLabels): SelectorWords | null {
-  const [, field, outer, text] = FIELD.exec(before) ?? []
+  const [, field, outer, text] = FIELD.exec(before.slice(-LOOKED_AT)) ?? []
   if (field === undefined || text === undefined) return null
   const labels = field === 'namespaceSelector' ? namespaces : field === 'serviceAccountSelector' ? {} : endpoints
   const value = VALUE.exec(text) ?? MEMBER.exec(text)

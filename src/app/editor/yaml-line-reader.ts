@@ -12,6 +12,9 @@ const PLAIN = /[^\s](?:[^\s]|[ \t]+(?=[^\s#]))*/y
 const FLOW_PLAIN = /[^\s,{}[\]](?:[^\s,{}[\]]|[ \t]+(?=[^\s#,{}[\]]))*/y
 const CLOSING = { '"': /(?:[^"\\]|\\.)*"/y, "'": /(?:[^']|'')*'/y } as const
 
+/** Levels of brackets that are told apart: a text with more is none that Kubernetes reads. */
+const FLOW_LIMIT = 100
+
 /** Reads one line from left to right, once. */
 export class LineReader {
   readonly tokens: Token[] = []
@@ -104,7 +107,7 @@ export class LineReader {
         return
       }
       if (sign === '[' || sign === '{') {
-        this.#flow = [...this.#flow, { holder: this.#field, key: null }]
+        if (this.#flow.length < FLOW_LIMIT) this.#flow = [...this.#flow, { holder: this.#field, key: null }]
         this.#take(1, 'mark')
       } else if (this.#flow.length > 0) this.#readFlow(sign)
       else this.#readScalar(sign, PLAIN)

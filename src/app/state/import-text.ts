@@ -34,6 +34,9 @@ export function holdsTests(text: string): boolean {
   return section !== null && /^[ \t]+deployment:/m.test(text.slice(section.index, section.index + LOOKED_AT))
 }
 
+/** Characters of a line in which directives are looked for. */
+const LINE_LIMIT = 20_000
+
 /**
  * Whether a text is a template that has to be rendered first: it has directives of Helm where YAML has its own structure.
  * Braces in quotes, comments and blocks of text are content, as in alert rules and in what `kubectl get` prints.
@@ -47,12 +50,42 @@ export function isTemplate(text: string): boolean {
     if (line.trim() === '') continue
     if (block !== null && indent > block) continue
     block = null
-    const bare = line.replace(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/g, '""').replace(/(^|\s)#.*$/, '$1')
-    if (/^\s*\{\{/.test(bare) || HELM.test(bare.includes('{{') ? line : '')) return true
+    if (line.length > LINE_LIMIT) continue
+    const bare = withoutQuoted(line).replace(/(^|\s)#.*$/, '$1')
+    if (/^\s*\{\{/.test(bare) || (bare.includes('{{') && isOfHelm(line))) return true
     if (/(?:^|[:\s-])[|>][-+\d]*\s*$/.test(bare)) block = indent
   }
   return false
 }
 
 /** What only Helm hands to a template. https://helm.sh/docs/chart_template_guide/builtin_objects/ */
-const HELM = /\{\{[^}]*(?:\.(?:Values|Release|Chart|Capabilities|Files|Template)\b|\b(?:include|template|tpl)\b)/
+const HELM = /\.(?:Values|Release|Chart|Capabilities|Files|Template)\b|\b(?:include|template|tpl)\b/
+
+const QUOTED = { '"': /"(?:[^"\\]|\\.)*"/y, "'": /'(?:[^']|'')*'/y } as const
+
+/** The line with nothing in its quotes. Each letter is read once, or twice where a quote is never closed. */
+function withoutQuoted(line: string): string {
+  let bare = '', at = 0, isOpen = false
+  for (const { index, 0: quote } of line.matchAll(/["']/g)) {
+    if (index < at || (isOpen && quote === '"')) continue
+    const pattern = QUOTED[quote as '"' | "'"]
+    pattern.lastIndex = index
+    const whole = pattern.exec(line)?.[0]
+    if (whole === undefined) isOpen ||= quote === '"'
+    else {
+      bare += `${line.slice(at, index)}""`
+      at = index + whole.length
+    }
+  }
+  return bare + line.slice(at)
+}
+
+/** Whether a directive of a line is Helm's. */
+function isOfHelm(line: string): boolean {
+  for (let at = line.indexOf('{{'); at >= 0; ) {
+    const end = line.indexOf('}', at)
+    if (HELM.test(line.slice(at + 2, end < 0 ? line.length : end))) return true
+    at = end < 0 ? -1 : line.indexOf('{{', end)
+  }
+  return false
+}

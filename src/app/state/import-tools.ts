@@ -56,7 +56,10 @@ function patchesOf(kustomization: ImportedText, texts: readonly ImportedText[]):
   for (const line of kustomization.text.split('\n')) {
     section = /^([A-Za-z]\w*):/.exec(line)?.[1] ?? section
     if (WHOLE.includes(section)) continue
-    for (const [word] of line.replace(/(^|\s)#.*$/, '').matchAll(/[^\s'",=[\]{}:]+\.(?:ya?ml|json)\b/g)) named.add(join(folderOf(kustomization.path), word))
+    for (const [word] of line.replace(/(^|\s)#.*$/, '').matchAll(/[^\s'",=[\]{}:]+/g)) {
+      const [file] = /^.+\.(?:ya?ml|json)\b/.exec(word) ?? []
+      if (file !== undefined) named.add(join(folderOf(kustomization.path), file))
+    }
   }
   return texts.filter((text) => text.archive === kustomization.archive && named.has(text.path) && !isKustomizationName(text.path) && extensionOf(text.path) !== '')
 }

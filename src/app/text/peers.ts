@@ -9,7 +9,7 @@ export interface PeerLine {
 
 /** Lines of YAML whose entries are peers; each dash at the left edge begins one. */
 export function peerLines(text: string): readonly PeerLine[] {
-  const lines = text.replace(/\s+$/, '').split('\n')
+  const lines = text.trimEnd().split('\n')
   return lines.map((line, index): PeerLine => {
     const begins = line.startsWith('-'), ends = index === lines.length - 1 || lines[index + 1]!.startsWith('-')
     return {

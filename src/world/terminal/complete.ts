@@ -1,3 +1,4 @@
+import { lastWordAt } from '../../ground/last-word.ts'
 import { PROTOCOLS, TYPES, VERDICTS } from '../../sim/tools/hubble/filter.ts'
 import { TOOLS } from '../../sim/tools/registry.ts'
 import { TESTS_FILE } from './run.ts'
@@ -14,7 +15,7 @@ const MOST = 50
 
 /** What could stand at the end of a line: names of tools first, then a tool's own words, names and addresses in the cluster, files. */
 export function completeCommand(world: World, line: string, at: string): Completion {
-  const from = line.search(/\S*$/), before = line.slice(0, from).trim(), typed = line.slice(from)
+  const from = lastWordAt(line), before = line.slice(0, from).trim(), typed = line.slice(from)
   const listed = TOOLS.find(({ tool }) => tool.name === before.split(/\s+/)[0])
   const candidates = before === '' ? TOOLS.map(({ tool }) => tool.name) : listed ? [...listed.offered, ...namesFor(listed.tool.name, before, world, at)] : []
   return { from, words: [...new Set(candidates)].filter((word) => word.startsWith(typed) && word !== typed).slice(0, MOST) }

@@ -1,3 +1,4 @@
+import { lastWordAt } from '../../../ground/last-word.ts'
 import type { LineSubject, Probe, TranscriptLine } from '../../../world/terminal/run.ts'
 import type { TerminalPlace } from '../../../world/terminal/places.ts'
 import type { Session } from '../../state/session.svelte.ts'
@@ -108,7 +109,7 @@ export class Terminal {
   /** Puts an offered word in the place of the last. False: there is none. */
   take(word = this.#offers[0]): boolean {
     if (word === undefined) return false
-    this.line = `${this.line.replace(/\S*$/, '')}${word} `
+    this.line = `${this.line.slice(0, lastWordAt(this.line))}${word} `
     this.#offers = []
     return true
   }
