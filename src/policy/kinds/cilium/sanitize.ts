@@ -65,15 +65,16 @@ function layerFaults(element: unknown, path: FieldPath, direction: 'ingress' | '
 
 function elementFaults(element: unknown, path: FieldPath, direction: 'ingress' | 'egress'): readonly Fault[] {
   const http = listAt(element, 'rules', 'http'), dns = listAt(element, 'rules', 'dns'), kafka = listAt(element, 'rules', 'kafka'), names = listAt(element, 'serverNames'), ports = listAt(element, 'ports')
-  const hasRules = http.length + dns.length + kafka.length > 0, isTerminated = objectAt(element, 'terminatingTLS') !== null, listener = objectAt(element, 'listener'), named = textAt(listener, 'name') ?? ''
+  const own = listAt(element, 'rules', 'l7'), isNamed = (textAt(element, 'rules', 'l7proto') ?? '') !== '', hasRules = http.length + dns.length + kafka.length + own.length > 0, isTerminated = objectAt(element, 'terminatingTLS') !== null, listener = objectAt(element, 'listener'), named = textAt(listener, 'name') ?? ''
   const at = [...path, 'rules']
   return [
     ...(names.length > 0 && hasRules && !isTerminated ? [fault([...path, 'serverNames'], 'ServerNames are not allowed with L7 rules without TLS termination')] : []),
     ...(names.includes('') ? [fault([...path, 'serverNames'], 'empty server name is not allowed')] : []),
     ...(listener && direction === 'ingress' ? [fault([...path, 'listener'], `Listener is not allowed on ingress (${named})`)] : []),
     ...(listener && hasRules ? [fault([...path, 'listener'], `Listener is not allowed with L7 rules (${named})`)] : []),
-    ...ports.flatMap((port, index) => portFaults(port, [...path, 'ports', index], http.length + kafka.length > 0, dns.length > 0)),
+    ...ports.flatMap((port, index) => portFaults(port, [...path, 'ports', index], http.length + kafka.length + own.length > 0, dns.length > 0)),
     ...(dns.length > 0 && ports.length === 0 ? [fault(at, 'port 53 must be specified for DNS rules')] : []),
+    ...(own.length > 0 && !isNamed ? [fault(at, "'l7' may only be specified when a 'l7proto' is also specified")] : []),
     ...(http.length > 0 && dns.length > 0 ? [fault(at, 'multiple L7 protocol rule types specified in single rule')] : []),
     ...http.flatMap((item, index) => httpFaults(item, [...at, 'http', index])),
     ...dns.flatMap((item, index) => nameFaults(item, [...at, 'dns', index])),

@@ -33,7 +33,7 @@ function entryFaults(entry: unknown, path: FieldPath, side: 'from' | 'to'): read
     ...listAt(entry, `${side}CIDRSet`).flatMap((item, index) => cidrSetFaults(item, [...path, `${side}CIDRSet`, index])),
     ...listAt(entry, 'toFQDNs').flatMap((item, index) => nameFaults(item, [...path, 'toFQDNs', index])),
     ...listAt(entry, 'toPorts').flatMap((element, index) => elementFaults(element, [...path, 'toPorts', index])),
-    ...listAt(entry, 'icmps').flatMap((item, index) => listAt(item, 'fields').flatMap((field, at) => (fieldAt(field, 'type') === undefined ? [required([...path, 'icmps', index, 'fields', at, 'type'])] : []))),
+    ...listAt(entry, 'icmps').flatMap((item, index) => listAt(item, 'fields').flatMap((field, at) => (fieldAt(field, 'type') === undefined ? [required([...path, 'icmps', index, 'fields', at, 'type'])] : fits(fieldAt(field, 'type'), [...path, 'icmps', index, 'fields', at, 'type'], ICMP_TYPE)))),
   ]
 }
 
@@ -64,6 +64,10 @@ const PORT: Pattern = {
   text: '^(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[0-9]{1,4})|([a-zA-Z0-9]-?)*[a-zA-Z](-?[a-zA-Z0-9])*$',
   fits: (value) => /^[0-9]/.test(value) || /[a-zA-Z](?:-?[a-zA-Z0-9])*$/.test(value.slice(-64)),
 }
+
+/** Names of both families: whether one is of the family beside it, the agent finds out. The one with a blank is as the schema has it. */
+const ICMP_NAMES = ['EchoReply', 'DestinationUnreachable', 'Redirect', 'Echo', 'RouterAdvertisement', 'RouterSelection', 'TimeExceeded', 'ParameterProblem', 'Timestamp', 'TimestampReply', 'Photuris', 'ExtendedEchoRequest', 'ExtendedEcho Reply', 'PacketTooBig', 'ParameterProblem', 'EchoRequest', 'MulticastListenerQuery', 'MulticastListenerReport', 'MulticastListenerDone', 'RouterSolicitation', 'RouterAdvertisement', 'NeighborSolicitation', 'NeighborAdvertisement', 'RedirectMessage', 'RouterRenumbering', 'ICMPNodeInformationQuery', 'ICMPNodeInformationResponse', 'InverseNeighborDiscoverySolicitation', 'InverseNeighborDiscoveryAdvertisement', 'HomeAgentAddressDiscoveryRequest', 'HomeAgentAddressDiscoveryReply', 'MobilePrefixSolicitation', 'MobilePrefixAdvertisement', 'DuplicateAddressRequestCodeSuffix', 'DuplicateAddressConfirmationCodeSuffix']
+const ICMP_TYPE: Pattern = { text: `^([0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5]|${ICMP_NAMES.join('|')})$`, fits: (value) => ICMP_NAMES.includes(value) || (/^(?:0|[1-9][0-9]{0,2})$/.test(value) && Number(value) <= 255) }
 
 /** A pattern as the schema writes it, and the same as a check whose time grows with the text only. */
 interface Pattern {

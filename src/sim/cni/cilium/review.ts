@@ -10,7 +10,8 @@ import { isBefore, wildcardsSince } from './version.ts'
 /**
  * What this release, with these switches, has against an object that another one takes: the API server, because the CustomResourceDefinitions of the release do not know
  * a field or a value, or the agent, because it is told not to. Empty: nothing. Objects of other groups are nobody's business here.
- * Source: pkg/k8s/apis/cilium.io/client/crds, pkg/policy/api/rule_validation.go, and https://docs.cilium.io/en/stable/operations/upgrade/ of each release
+ * Source: pkg/k8s/apis/cilium.io/client/crds, pkg/policy/api/rule_validation.go, https://docs.cilium.io/en/stable/operations/upgrade/ of each release,
+ * https://github.com/cilium/cilium/pull/36087 (cidrGroupSelector, 1.17), https://github.com/cilium/cilium/pull/39902 (log, 1.18)
  */
 export function ciliumReview(object: KubernetesObject, { options }: CniSetting): readonly ObjectProblem[] {
   if (object.group !== 'cilium.io') return []
@@ -18,7 +19,7 @@ export function ciliumReview(object: KubernetesObject, { options }: CniSetting):
   if (object.kind === 'CiliumCIDRGroup') return object.apiVersion === 'cilium.io/v2' && isBefore(version, '1.18') ? [{ facts: { code: 'no-match', apiVersion: object.apiVersion, kind: object.kind, served: 'cilium.io/v2alpha1' }, severity: 'error', layer: 'schema', path: ['apiVersion'], part: 'value' }] : []
   if (object.kind !== 'CiliumNetworkPolicy' && object.kind !== 'CiliumClusterwideNetworkPolicy') return []
   const entries = entriesOf(object)
-  const byServer = entries.flatMap((entry) => serverProblems(entry, version))
+  const byServer = [...(isBefore(version, '1.18') ? rulesOf(object).flatMap(({ rule, path }) => (objectAt(rule, 'log') ? [unknownField([...path, 'log'])] : [])) : []), ...entries.flatMap((entry) => serverProblems(entry, version))]
   if (byServer.length > 0) return byServer
   const byAgent = entries.flatMap((entry) => agentProblems(entry, object.kind, version, options.nodeSelectorLabels === 'on'))
   return byAgent.length > 0 ? byAgent.slice(0, 1) : entries.flatMap((entry) => readDifferently(entry, version))
@@ -31,11 +32,18 @@ interface Entry {
   readonly side: 'from' | 'to'
 }
 
-function entriesOf({ value }: KubernetesObject): readonly Entry[] {
-  const rules: readonly (readonly [unknown, FieldPath])[] = [[objectAt(value, 'spec'), ['spec']], ...listAt(value, 'specs').map((rule, index) => [rule, ['specs', index]] as const)]
-  return rules.flatMap(([rule, path]) => (['ingress', 'ingressDeny', 'egress', 'egressDeny'] as const).flatMap((section) => listAt(rule, section).map((entry, index): Entry => ({
+function rulesOf({ value }: KubernetesObject): readonly { readonly rule: unknown; readonly path: FieldPath }[] {
+  return [{ rule: objectAt(value, 'spec'), path: ['spec'] }, ...listAt(value, 'specs').map((rule, index) => ({ rule, path: ['specs', index] }))]
+}
+
+function entriesOf(object: KubernetesObject): readonly Entry[] {
+  return rulesOf(object).flatMap(({ rule, path }) => (['ingress', 'ingressDeny', 'egress', 'egressDeny'] as const).flatMap((section) => listAt(rule, section).map((entry, index): Entry => ({
     value: entry, path: [...path, section, index], side: section.startsWith('ingress') ? 'from' : 'to',
   }))))
+}
+
+function unknownField(path: FieldPath): ObjectProblem {
+  return { facts: { code: 'unknown-field', field: printFieldPath(path), suggestion: null }, severity: 'error', layer: 'schema', path, part: 'key' }
 }
 
 function serverProblems({ value, path, side }: Entry, version: string): readonly ObjectProblem[] {
@@ -43,13 +51,24 @@ function serverProblems({ value, path, side }: Entry, version: string): readonly
   return [
     ...(requires.length > 0 && !isBefore(version, '1.19') ? [refusal(fieldError([...path, `${side}Requires`], 'Too many', String(requires.length), 'must have at most 0 items'))] : []),
     ...entities.flatMap((entity, index) => (entity === 'cluster-mesh' && isBefore(version, '1.20') ? [refusal(fieldError([...path, `${side}Entities`, index], 'Unsupported value', quote(entity), `supported values: ${OLD_ENTITIES.map(quote).join(', ')}`))] : [])),
-    ...listAt(value, 'toPorts').flatMap((element, index) => REMOVED.flatMap((field): readonly ObjectProblem[] => {
-      const at = [...path, 'toPorts', index, 'rules', field]
-      return objectAt(element, 'rules')?.[field] === undefined || isBefore(version, '1.20') ? [] : [{ facts: { code: 'unknown-field', field: printFieldPath(at), suggestion: null }, severity: 'error', layer: 'schema', path: at, part: 'key' }]
-    })),
+    ...listAt(value, `${side}CIDRSet`).flatMap((item, index) => (objectAt(item, 'cidrGroupSelector') && isBefore(version, '1.17') ? [unknownField([...path, `${side}CIDRSet`, index, 'cidrGroupSelector'])] : [])),
+    ...listAt(value, 'toPorts').flatMap((element, index) => [
+      ...REMOVED.flatMap((field) => (objectAt(element, 'rules')?.[field] === undefined || isBefore(version, '1.20') ? [] : [unknownField([...path, 'toPorts', index, 'rules', field])])),
+      ...listAt(element, 'ports').flatMap((port, at) => protocolProblems(port, [...path, 'toPorts', index, 'ports', at, 'protocol'], version)),
+    ]),
   ]
 }
 
+/** Protocols without ports came with 1.19 and 1.20. Source: https://github.com/cilium/cilium/pull/39872, https://github.com/cilium/cilium/pull/44459 */
+function protocolProblems(port: unknown, path: FieldPath, version: string): readonly ObjectProblem[] {
+  const protocol = textAt(port, 'protocol'), known = isBefore(version, '1.19') ? PROTOCOLS : [...PROTOCOLS, ...SINCE_19]
+  if (protocol === null || !isBefore(version, '1.20') || ![...SINCE_19, ...SINCE_20].includes(protocol) || known.includes(protocol)) return []
+  return [refusal(fieldError(path, 'Unsupported value', quote(protocol), `supported values: ${[...known, 'ANY'].map(quote).join(', ')}`))]
+}
+
+const PROTOCOLS: readonly string[] = ['TCP', 'UDP', 'SCTP', 'ICMP', 'ICMPv6']
+const SINCE_19: readonly string[] = ['VRRP', 'IGMP']
+const SINCE_20: readonly string[] = ['GRE', 'IPIP', 'IPV6', 'ESP', 'AH']
 /** What the API had for other protocols than HTTP and DNS until 1.19. */
 const REMOVED = ['kafka', 'l7proto', 'l7'] as const
 const OLD_ENTITIES = ['all', 'world', 'cluster', 'host', 'init', 'ingress', 'unmanaged', 'remote-node', 'health', 'none', 'kube-apiserver'] as const

@@ -11,10 +11,18 @@ import { ciliumRuleViews, peerGroups, subjectGroups, type CiliumRuleView } from 
  */
 export function ciliumPortFindings(view: PluginView): readonly Finding[] {
   const { facts } = view
-  return ciliumRuleViews(view).filter(({ ports }) => ports.length > 0).flatMap((rule) => {
-    const { groups, isAll } = rule.section === 'ingress' ? { groups: subjectGroups(rule.policy, view), isAll: isForSomePods(rule) } : rule.peers.length === 0 ? { groups: facts.groups.groups.map(({ index }) => index), isAll: false } : peerGroups(rule.peers, view)
-    return portFindingsOf({ object: rule.object, rule, targets: groups.flatMap((group) => facts.listeners(group)), only: isAll ? 'pods' : 'also others', inText: true })
+  return ciliumRuleViews(view).flatMap((rule) => {
+    const { groups, isAll } = aboutPods(rule, view)
+    // Where others may be meant too, only names tell.
+    if (!isAll && !rule.ports.some(({ name }) => name !== null)) return []
+    return portFindingsOf({ object: rule.object, rule, targets: (groups ?? facts.groups.groups.map(({ index }) => index)).flatMap((group) => facts.listeners(group)), only: isAll ? 'pods' : 'also others', inText: true })
   })
+}
+
+/** Whose ports a rule is about. `groups` null: anybody's. */
+function aboutPods(rule: CiliumRuleView, view: PluginView): { readonly groups: readonly number[] | null; readonly isAll: boolean } {
+  if (rule.section === 'ingress') return { groups: subjectGroups(rule.policy, view), isAll: isForSomePods(rule) }
+  return rule.peers.length === 0 ? { groups: null, isAll: false } : peerGroups(rule.peers, view)
 }
 
 /** A rule for everybody is for Cilium's own endpoints too, and one for nodes for what listens there. */
