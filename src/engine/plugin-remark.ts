@@ -14,12 +14,13 @@ import type { GateVerdict } from './evaluate.ts'
  * - `queue-own-service`: a pod that calls itself through its Service is judged like any other.
  * - `queue-without-ports`: a protocol without ports fits only rules without ports.
  * - `most-specific-block`: an exception of one block may win over another block that holds it.
- * - `sctp-needs-switch`: SCTP is dropped unless it is switched on.
+ * - `sctp-needs-switch`: SCTP is dropped unless it is switched on. `protocol-needs-switch`: so are protocols without ports, messages aside.
+ * - `denial-answered`: a pod whose packet is denied is told so at once, by a message that its own gate has to let in.
  */
 export interface PluginRemark {
   readonly remark:
     | 'own-node-after-masquerade' | 'kube-proxy-before-gate' | 'node-port-elsewhere' | 'ebpf-node-source' | 'ebpf-own-node' | 'ebpf-sctp'
-    | 'queue-own-service' | 'queue-without-ports' | 'most-specific-block' | 'sctp-needs-switch'
+    | 'queue-own-service' | 'queue-without-ports' | 'most-specific-block' | 'sctp-needs-switch' | 'protocol-needs-switch' | 'denial-answered'
   readonly sureness: 'stated' | 'believed'
 }
 

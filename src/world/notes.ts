@@ -1,5 +1,6 @@
 import { isPortProtocol } from '../ground/ports.ts'
-import type { Verdict } from '../engine/evaluate.ts'
+import { evaluateFlow, type GateVerdict, type Verdict } from '../engine/evaluate.ts'
+import type { PluginRemark } from '../engine/plugin-remark.ts'
 import type { PolicySet } from '../engine/policy-set.ts'
 import { tiesAt } from '../engine/same-rank.ts'
 import type { DecisionStep } from '../engine/explanation.ts'
@@ -43,10 +44,29 @@ function isSeenAsService({ gates }: Verdict): boolean {
 /** What the plugin adds, gate by gate, each once. */
 function pluginRemarks(flow: Flow, { gates }: Verdict, policies: PolicySet): readonly Note[] {
   const remarks = gates.flatMap((gate) => {
-    const subject = gate.at === 'egress' ? flow.source : flow.destination
-    return policies.profile.remarks({ gate, flow, policies: subject.kind === 'pod' ? policies.applicable(gate.at, subject).flatMap((tier) => tier.policies) : [] })
+    return remarksOn(gate, flow, policies)
   })
   return [...new Map(remarks.map((each) => [each.remark, { note: 'plugin-remark', ...each } as const])).values()]
+}
+
+function remarksOn(gate: GateVerdict, flow: Flow, policies: PolicySet): readonly PluginRemark[] {
+  const subject = gate.at === 'egress' ? flow.source : flow.destination
+  return policies.profile.remarks({ gate, flow, policies: subject.kind === 'pod' ? policies.applicable(gate.at, subject).flatMap((tier) => tier.policies) : [] })
+    .filter(({ remark }) => remark !== 'denial-answered' || letsAnswerIn(flow, policies))
+}
+
+/** Whether the sender of a denied packet is told so at once. */
+export function isAnswered(gate: GateVerdict, flow: Flow, policies: PolicySet): boolean {
+  return remarksOn(gate, flow, policies).some(({ remark }) => remark === 'denial-answered')
+}
+
+/**
+ * The message comes in the name of whoever was called, and a pod that is closed for ingress has to let it in.
+ * Source: https://github.com/cilium/cilium/issues/41859
+ */
+function letsAnswerIn({ source, destination, sourceAddress, destinationAddress }: Flow, policies: PolicySet): boolean {
+  const message: Flow = { source: destination, destination: source, sourceAddress: destinationAddress, destinationAddress: sourceAddress, protocol: 'ICMP', port: null, icmp: { type: 3, code: 13 }, name: null, hairpin: false, service: null }
+  return evaluateFlow(message, policies).gates.find(({ at }) => at === 'ingress')!.passage === 'allowed'
 }
 
 /** NetworkPolicy leaves open what the cluster-wide APIs settle; where one of their rules ends the matter, nothing is open. */

@@ -66,7 +66,7 @@ function denied({ cause, notes }: Answer): Contact {
     case 'name-not-resolved': case 'dns-refused': return { contact: 'unknown-name' }
     case 'http-403': return { contact: 'rejected', status: 403 }
     case 'tls-mismatch': case 'l7-denied': return { contact: 'rejected', status: null }
-    default: return { contact: 'dropped' }
+    default: return { contact: notes.some((each) => each.note === 'plugin-remark' && each.remark === 'denial-answered') ? 'no-route' : 'dropped' }
   }
 }
 

@@ -11,6 +11,7 @@ import { walkPacket } from '../sim/cni/walk-packet.ts'
 import type { Question } from './answer.ts'
 import { judge, type Judged } from './ask.ts'
 import { brokenTrip } from './broken-walk.ts'
+import { isAnswered } from './notes.ts'
 import { endOf, type Walked } from './walk-ends.ts'
 import { hostText, nameOf } from './walk-name.ts'
 import { withProxies } from './walk-proxies.ts'
@@ -67,7 +68,7 @@ function gatesOf(verdict: Verdict, flow: Flow, { policies, locate }: Walked): Tr
     const check = checkOf(judged, steps.filter((step) => step.at === at))
     // What stops it between the ends is told at the gate on that side.
     const isStopped = verdict.way.some(({ gate, passes }) => gate.at === at && !passes)
-    return { check: isStopped ? { ...check, outcome: 'denied' } : check, refusal: judged.refusal }
+    return { check: isStopped ? { ...check, outcome: 'denied' } : check, refusal: judged.refusal, ...(isAnswered(judged, flow, policies) && { answered: true as const }) }
   }
   return { egress: gate('egress'), ingress: gate('ingress') }
 }

@@ -45,9 +45,15 @@ function curl(answer: Answer, host: string, port: number): Omit<CallerView, 'com
     case 'tls-mismatch': return { output: ['curl: (35) Recv failure: Connection reset by peer'], remark: say`Reset after the TLS hello, which names the server in clear text.` }
     case 'l7-denied': return { output: ['curl: (52) Empty reply from server'], remark: say`The connection stands: a proxy refuses what is said on it.` }
     case 'auth-required': return { output: ['curl: (28) Connection timed out after 3001 milliseconds'], remark: say`Dropped until both ends have proven who they are.` }
-    case 'policy-drop': case undefined: return { output: ['curl: (28) Connection timed out after 3001 milliseconds'], remark: silence(false) }
+    case 'policy-drop': case undefined: if (isAnswered(answer)) return { output: [`curl: (7) Failed to connect to ${host} port ${port}: No route to host`], remark: say`Told at once that it was filtered: the plugin answers what it denies.` }
+      return { output: ['curl: (28) Connection timed out after 3001 milliseconds'], remark: silence(false) }
     default: return assertNever(answer.cause)
   }
+}
+
+/** Whether a denial comes with a message and not with silence. */
+export function isAnswered({ notes }: Pick<Answer, 'notes'>): boolean {
+  return notes.some((each) => each.note === 'plugin-remark' && each.remark === 'denial-answered')
 }
 
 const silence = (passes: boolean): Sentence => (passes ? [] : say`Dropped in silence. The caller waits until its own time-out.`)

@@ -12,6 +12,8 @@ const REMARKS: Readonly<Record<PluginRemark['remark'], Sentence>> = {
   'queue-without-ports': say`a protocol without ports fits only rules that name no port.`,
   'most-specific-block': say`the most specific entry decides, and an exception is an entry of its own. Newer agents give it what other rules admit, older ones deny it. A rule excepts this address, so it may be dropped after all.`,
   'sctp-needs-switch': say`Cilium drops SCTP, whatever policies say, unless ${code('sctp.enabled')} is set.`,
+  'protocol-needs-switch': say`Cilium drops protocols without ports, whatever policies say, unless ${code('enable-extended-ip-protocols')} is set; ICMP is not one of them.`,
+  'denial-answered': say`what is denied here is answered at once, with an ICMP message that it was filtered (${code('policy-deny-response')}).`,
 }
 
 /** What a plugin adds to a verdict. What is only believed says so first. */

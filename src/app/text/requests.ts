@@ -3,6 +3,7 @@ import type { DenialCause } from '../../world/answer.ts'
 import type { DraftProof } from '../../world/hubble/draft.ts'
 import type { FlowLogView, LoggedConnection } from '../../world/hubble/log-view.ts'
 import type { ShownLookup } from '../../world/identities/identities-view.ts'
+import { isAnswered } from './caller.ts'
 import { diagnosticLine } from './diagnostic.ts'
 import { count } from './sentence.ts'
 import { NEEDS } from './verdict.ts'
@@ -18,7 +19,7 @@ export function benchText({ answer, problem }: BenchRow): { readonly word: strin
   if (!answer) return { word: 'no question', why: problem ? diagnosticLine(problem) : '' }
   if (answer.outcome === 'allowed') return { word: 'allowed', why: '' }
   if (answer.outcome === 'conditional') return { word: 'depends', why: answer.needs.length === 0 ? '' : `on ${answer.needs.map((need) => NEEDS[need]).join(', ')}` }
-  return { word: 'denied', why: `${answer.cause ? MET[answer.cause] ?? answer.cause : ''}${answer.deniedAt && answer.cause === 'policy-drop' ? ` at ${answer.deniedAt}` : ''}` }
+  return { word: 'denied', why: `${answer.cause === 'policy-drop' && isAnswered(answer) ? 'dropped, no route to host' : answer.cause ? MET[answer.cause] ?? answer.cause : ''}${answer.deniedAt && answer.cause === 'policy-drop' ? ` at ${answer.deniedAt}` : ''}` }
 }
 
 export const BENCH_HELP = 'One request a line. What is said is enough: GET /orders, dns api.example, sni api.example, type=8; ends and port are then those of the question above. A whole question works too: shop/web -> shop/api:8080 POST /.'

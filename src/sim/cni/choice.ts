@@ -84,7 +84,7 @@ export const CNI_OFFERS: readonly CniOffer[] = [
       { id: 'policyAuditMode', label: 'Audit mode', help: 'policy-audit-mode: what policy would drop is logged and passes; proxies still refuse.', values: SWITCH },
       { id: 'meshAuth', label: 'Mutual authentication', help: 'mesh-auth-enabled: whether rules that ask for authentication get it. Off since 1.19: they are then as if they did not ask. On without SPIRE nobody can prove anything.', values: [{ id: 'off', label: 'off' }, { id: 'spiffe', label: 'SPIFFE' }, { id: 'unproven', label: 'on, without SPIRE' }], instead: { option: 'version', among: ['1.18', '1.17', '1.16'], value: 'unproven' } },
       { id: 'nodeSelectorLabels', label: 'Nodes by labels', help: 'enable-node-selector-labels: whether fromNodes and toNodes may be used.', values: SWITCH },
-      { id: 'denyResponse', label: 'Answer to a denial', help: 'policy-deny-response: whether a pod whose egress is denied gets an ICMP error at once, or waits in vain.', values: [{ id: 'none', label: 'none' }, { id: 'icmp', label: 'ICMP' }] },
+      { id: 'denyResponse', label: 'Answer to a denial', help: 'policy-deny-response, since 1.19: whether a pod whose egress over IPv4 is denied gets an ICMP error at once, or waits in vain.', values: [{ id: 'none', label: 'none' }, { id: 'icmp', label: 'ICMP' }] },
       { id: 'clusterNetworkPolicy', label: 'ClusterNetworkPolicy', help: 'Whether the agent reads policy.networking.k8s.io/v1alpha2; off by default.', values: SWITCH },
     ],
   },

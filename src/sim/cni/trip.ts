@@ -52,6 +52,8 @@ export interface TripName {
 export interface TripGate {
   readonly check: HopCheck
   readonly refusal: Refusal
+  /** A denial is told to whoever sent the packet; absent: it is silent. */
+  readonly answered?: true
 }
 
 /**

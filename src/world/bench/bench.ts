@@ -15,7 +15,7 @@ export interface BenchQuery {
 export interface BenchRow {
   readonly line: string
   readonly question: Question | null
-  readonly answer: Pick<Answer, 'outcome' | 'deniedAt' | 'cause' | 'needs'> | null
+  readonly answer: Pick<Answer, 'outcome' | 'deniedAt' | 'cause' | 'needs' | 'notes'> | null
   readonly problem: Diagnostic | null
 }
 
@@ -47,7 +47,7 @@ function rowOf(line: string, base: Question | null, asked: { ask(question: Quest
   const text = line.replace(/^#\s*\?\s*/, '')
   const parsed = parseQuestion(/->|→/.test(text) || base === null ? text : `${printQuestion(withoutWords(base))} ${text}`)
   if (!parsed.ok) return { line, question: null, answer: null, problem: parsed.problem }
-  const { outcome, deniedAt, cause, needs, problem } = asked.ask(parsed.value)
+  const { outcome, deniedAt, cause, needs, notes, problem } = asked.ask(parsed.value)
   if (problem) return { line, question: null, answer: null, problem }
-  return { line, question: parsed.value, problem: null, answer: { outcome, needs, ...(deniedAt && { deniedAt }), ...(cause && { cause }) } }
+  return { line, question: parsed.value, problem: null, answer: { outcome, needs, notes, ...(deniedAt && { deniedAt }), ...(cause && { cause }) } }
 }

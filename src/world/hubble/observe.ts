@@ -6,6 +6,7 @@ import { ephemeralPort } from '../../sim/cni/headers.ts'
 import { identityOf } from '../../sim/cni/cilium/identity.ts'
 import type { Question } from '../answer.ts'
 import { judge, type Asked, type Judged } from '../ask.ts'
+import { isAnswered } from '../notes.ts'
 import { lookupsOf, type ShownLookup } from '../identities/identities-view.ts'
 import type { HubbleEnd, HubbleFlow, HubbleL7, HubbleLine } from '../../sim/tools/hubble/event.ts'
 import { compactLine, RESERVED } from '../../sim/tools/hubble/print.ts'
@@ -75,11 +76,12 @@ class Observation {
     return true
   }
 
-  #verdict({ at, refusal, audited }: GateVerdict, lookup: ShownLookup | undefined, denied: boolean): void {
+  #verdict(gate: GateVerdict, lookup: ShownLookup | undefined, denied: boolean): void {
+    const { at, refusal, audited } = gate
     const code = refusal === 'authentication' ? 189 : lookup?.code ?? 133, match = lookup?.match ?? 'none'
     const by = (lookup?.entry?.by ?? []).filter((name) => name !== 'default' && name !== 'allow-localhost').map((name) => { const [first, second] = name.split('/'); return { name: second ?? first!, kind: this.#kindOf(name), ...(second && { namespace: first! }) } })
     const side = at === 'egress' ? 'egress' : 'ingress'
-    const attempts = denied && this.#flow.protocol === 'TCP' ? [0, ...RETRIES] : [0]
+    const attempts = denied && this.#flow.protocol === 'TCP' && !isAnswered(gate, this.#flow, this.asked.policies) ? [0, ...RETRIES] : [0]
     const start = this.#time
     for (const wait of attempts) {
       this.#time = start + wait

@@ -1,16 +1,26 @@
 import { believes, type PluginRemark, type Remarks } from '../../../engine/plugin-remark.ts'
 import type { CniSetting } from '../choice.ts'
+import { isBefore } from './version.ts'
 
 /**
- * SCTP has to be switched on, else its packets are dropped, whatever policies say. With kube-proxy its masquerade comes before the pod's program.
- * Source: https://docs.cilium.io/en/stable/configuration/sctp/, https://docs.cilium.io/en/stable/network/ebpf/lifeofapacket/
+ * SCTP has to be switched on, else its packets are dropped, whatever policies say, and so have protocols that are tracked by no port. With kube-proxy its masquerade comes before the pod's program. What a pod sends over
+ * IPv4 and policy denies may be answered; what a proxy refuses has its own answer, and what waits for authentication none.
+ * Source: https://docs.cilium.io/en/stable/configuration/sctp/, https://github.com/cilium/cilium/pull/39872 (enable-extended-ip-protocols), https://docs.cilium.io/en/stable/network/ebpf/lifeofapacket/,
+ * https://github.com/cilium/cilium/pull/41406 (policy-deny-response, since 1.19)
  */
 export function ciliumRemarks({ options }: CniSetting): Remarks {
-  return ({ gate: { at, sightings }, flow: { protocol }, policies }) => {
-    const remarks: PluginRemark[] = at === 'ingress' && protocol === 'SCTP' ? [{ remark: 'sctp-needs-switch', sureness: 'stated' }] : []
+  const answers = options.denyResponse === 'icmp' && !isBefore(options.version!, '1.19')
+  return ({ gate: { at, passage, refusal, sightings }, flow: { protocol, source, destinationAddress }, policies }) => {
+    const remarks: PluginRemark[] = []
+    if (at === 'ingress' && protocol === 'SCTP') remarks.push({ remark: 'sctp-needs-switch', sureness: 'stated' })
+    if (at === 'ingress' && typeof protocol === 'number' && !TRACKED.includes(protocol)) remarks.push({ remark: 'protocol-needs-switch', sureness: 'stated' })
+    if (answers && at === 'egress' && passage === 'denied' && refusal === null && source.kind === 'pod' && destinationAddress?.family === 4) remarks.push({ remark: 'denial-answered', sureness: 'stated' })
     if (policies.length === 0) return remarks
     if (sightings.some(({ as }) => as === 'node-port')) remarks.push(believes('node-port-elsewhere'))
     if (options.kubeProxyReplacement === 'off' && sightings.some(({ as }) => as === 'node-address')) remarks.push(believes('kube-proxy-before-gate'))
     return remarks
   }
 }
+
+/** ICMP, TCP, UDP, ICMPv6 and SCTP by their numbers: connections of these are tracked. */
+const TRACKED: readonly number[] = [1, 6, 17, 58, 132]
