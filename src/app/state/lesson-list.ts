@@ -1,4 +1,5 @@
 import type { LessonHead, Track } from '../../lessons/lesson.ts'
+import { inEnglish, spoken } from '../text/catalogue/spoken.ts'
 import type { Progress } from './lesson-store.ts'
 
 export interface TrackGroup {
@@ -16,6 +17,11 @@ export function groupTracks(tracks: readonly Track[], search: string): readonly 
     groups.set(track.group, [...(groups.get(track.group) ?? []), { ...track, lessons }])
   }
   return [...groups].map(([name, members]) => ({ name, tracks: members }))
+}
+
+/** For `lang` around a lesson's own words: they may be in another language than the screen. Undefined: they are in the same. */
+export function langOf({ language }: Pick<LessonHead, 'language'>): string | undefined {
+  return language === spoken().code ? undefined : (language ?? inEnglish())
 }
 
 /** How many of these are passed by the learner's own answer. */

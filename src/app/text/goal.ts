@@ -7,15 +7,14 @@ import type { LinkForm } from '../../lessons/link-line.ts'
 import type { CniSetting } from '../../sim/cni/choice.ts'
 import type { TimeVerdict } from '../../sim/time/timeline.ts'
 import type { Question } from '../../world/answer.ts'
+import { GOAL } from './catalogue/en/goal.ts'
+import { LESSON } from './catalogue/en/lesson.ts'
 import { cniOptions, cniTitle } from './cni.ts'
 import { briefText, type InlineText } from './lens.ts'
 import { code, count, join, list, plain, say, type Phrase, type Sentence } from './sentence.ts'
 
 /** What a name is called where it stands; `shop/api` may be just `api`. */
 export type NameOf = (ref: string) => string
-
-/** The names three degrees of hints go by. */
-export const HINT_NAMES = ['Where to look', 'Which idea', 'Nearly the line'] as const
 
 /** What a goal asks for, in a line. */
 export function goalText({ say: own, lines }: Goal, nameOf: NameOf): Sentence {
@@ -36,9 +35,9 @@ export function goalNow(goal: Goal, { lines, met }: GoalState): GoalNow {
 
 /** How the goals stand, for who does not see them. */
 export function goalsAnnounced({ goals }: Pick<Lesson, 'goals'>, check: LessonCheck | null, lost: readonly number[], nameOf: NameOf): string {
-  if (check?.complete) return 'Lesson complete.'
+  if (check?.complete) return GOAL.complete
   const held = check?.goals.filter(({ met }) => met).length ?? 0
-  return `${held} of ${goals.length} goals hold.${lost.map((number) => ` Lost: ${plain(goalText(goals[number - 1]!, nameOf))}.`).join('')}`
+  return [GOAL.hold(held, goals.length), ...lost.map((number) => GOAL.lost(plain(goalText(goals[number - 1]!, nameOf))))].join(' ')
 }
 
 function lineText(line: GoalLine, nameOf: NameOf): Sentence {
@@ -122,7 +121,7 @@ export interface GuessTable {
 export function guessTable({ lines }: Pick<Goal, 'lines'>): GuessTable {
   const guesses = lines.flatMap((line, at) => {
     const guess = predictionIn(line)
-    return guess ? [{ at, question: guess.question, key: JSON.stringify(guess.question), plugin: line.line === 'under' ? pluginText(line.cni) : 'As it is' }] : []
+    return guess ? [{ at, question: guess.question, key: JSON.stringify(guess.question), plugin: line.line === 'under' ? pluginText(line.cni) : LESSON.asItIs }] : []
   })
   const flows = [...new Map(guesses.map(({ key, question }) => [key, { key, question }])).values()], plugins = [...new Set(guesses.map(({ plugin }) => plugin))]
   return { flows, rows: plugins.map((plugin) => ({ plugin, cells: flows.map(({ key }) => guesses.find((guess) => guess.plugin === plugin && guess.key === key)?.at ?? null) })) }
@@ -131,23 +130,23 @@ export function guessTable({ lines }: Pick<Goal, 'lines'>): GuessTable {
 /** How many guesses of a table were right, once all are made. */
 function guessesText(lines: GoalState['lines']): string {
   const said = lines.flatMap(({ found }) => (found.of === 'prediction' && found.said !== null ? [found] : []))
-  return said.length < lines.length ? `${said.length} of ${lines.length} answered` : `${lines.filter(({ met }) => met).length} of ${lines.length} right`
+  return said.length < lines.length ? GOAL.answered(said.length, lines.length) : GOAL.right(lines.filter(({ met }) => met).length, lines.length)
 }
 
 function lineNow(line: GoalLine, { met, found }: LineState): GoalNow {
   switch (found.of) {
     case 'flows': {
       const { text, glyph } = briefText(found.answer)
-      return { glyph, text: found.all === 1 || met ? (found.all > 1 ? `all\u00a0${found.all}` : text) : `${found.held} of ${found.all}`, question: found.question }
+      return { glyph, text: found.all === 1 || met ? (found.all > 1 ? GOAL.all(found.all) : text) : GOAL.of(found.held, found.all), question: found.question }
     }
-    case 'prediction': return found.answer === null ? { glyph: 'none', text: 'not answered yet', question: null } : { ...briefText(found.answer), text: predictionText(line, found), question: found.question }
-    case 'pods': case 'services': return { glyph: 'none', question: null, text: [...(found.missing.length > 0 ? [`missing ${shortList(found.missing)}`] : []), ...(found.more.length > 0 ? [`too many: ${shortList(found.more)}`] : [])].join('; ') || 'exactly these' }
-    case 'number': return { glyph: 'none', question: null, text: met ? '' : `now ${found.number}` }
-    case 'object': return { glyph: 'none', question: null, text: { there: '', missing: 'not there', changed: 'changed' }[found.is] }
+    case 'prediction': return found.answer === null ? { glyph: 'none', text: GOAL.notAnswered, question: null } : { ...briefText(found.answer), text: predictionText(line, found), question: found.question }
+    case 'pods': case 'services': return { glyph: 'none', question: null, text: [...(found.missing.length > 0 ? [GOAL.missing(shortList(found.missing))] : []), ...(found.more.length > 0 ? [GOAL.tooMany(shortList(found.more))] : [])].join('; ') || GOAL.exactly }
+    case 'number': return { glyph: 'none', question: null, text: met ? '' : GOAL.now(found.number) }
+    case 'object': return { glyph: 'none', question: null, text: { there: '', missing: GOAL.notThere, changed: GOAL.changed }[found.is] }
     case 'security': return { glyph: 'none', question: null, text: met ? '' : line.line !== 'enforces' ? `${found.name} meets ${found.level}` : found.level === 'privileged' ? 'it takes every pod' : `it asks for ${found.level}` }
     case 'capability': return { glyph: 'none', question: null, text: met ? '' : `${shortList(found.holders)} ${found.holders.length === 1 ? 'has' : 'have'} it` }
     case 'changes': return { glyph: 'none', question: null, text: met ? '' : `${count(found.number, 'flow')} differ` }
-    case 'event': return { glyph: 'none', question: null, text: met ? '' : 'not yet' }
+    case 'event': return { glyph: 'none', question: null, text: met ? '' : GOAL.notYet }
     case 'addresses': return { glyph: 'none', question: null, text: met ? '' : `${shortList(found.missing)} ${found.missing.length === 1 ? 'has' : 'have'} none` }
     case 'moment': return { glyph: GLYPHS[found.verdict.outcome], question: null, text: found.all > 1 && !met ? `${found.held} of ${found.all}` : MOMENTS[found.verdict.why] ?? found.verdict.outcome }
     case 'road': return { glyph: 'none', question: null, text: !found.crosses ? 'no way between nodes' : found.wrapped === null ? 'as they are' : `in ${found.wrapped}` }
@@ -157,7 +156,7 @@ function lineNow(line: GoalLine, { met, found }: LineState): GoalNow {
     case 'opened': return { glyph: 'none', question: null, text: met ? '' : [...(found.missing.length > 0 ? [`missing ${shortList(found.missing)}`] : []), ...(found.more.length > 0 ? [`too much: ${shortList(found.more)}`] : [])].join('; ') }
     case 'link': return { glyph: 'none', question: found.question, text: found.form === null ? 'nothing is sent' : LINKS[found.form] }
     case 'loot': return { ...(found.question ? briefText(found.answer) : { glyph: 'none' as const }), text: met ? 'broken' : 'open', question: found.question }
-    case 'nothing': return { glyph: 'none', question: null, text: `${found.name} is not there` }
+    case 'nothing': return { glyph: 'none', question: null, text: GOAL.noSuch(found.name) }
     default: return assertNever(found)
   }
 }
@@ -173,7 +172,8 @@ const MOMENTS: Partial<Record<TimeVerdict['why'], string>> = {
 
 function predictionText(line: GoalLine, { said }: Extract<Found, { of: 'prediction' }>): string {
   const truth = predictionIn(line)?.answer ?? said
-  return said === truth ? `${truth}, as you said` : `it is ${truth}`
+  const word = truth === null ? '' : GOAL.answers[truth]
+  return said === truth ? GOAL.asYouSaid(word) : GOAL.itIs(word)
 }
 
 const VIEW_NAMES: Readonly<Record<string, string>> = { nodes: 'Nodes picture', architecture: 'Architecture picture', cnis: 'CNIs table' }
@@ -243,7 +243,7 @@ function plural(kind: string): string {
 }
 
 function shortList(names: readonly string[]): string {
-  return names.length > 2 ? `${names[0]} and ${names.length - 1} more` : names.join(' and ')
+  return names.length > 2 ? GOAL.andMore(names[0]!, names.length - 1) : names.join(GOAL.and)
 }
 
 /** A text with names in backquotes. */

@@ -1,6 +1,7 @@
 import type { InlineAnswer, PeerLens, PeerPart, PolicyLens, RuleLens, SelectorTerm } from '../../worker/snapshot.ts'
 import type { Answer } from '../../world/answer.ts'
 import { assertNever } from '../../ground/result.ts'
+import { GOAL } from './catalogue/en/goal.ts'
 import { wantedText } from './check.ts'
 import { diagnosticText } from './diagnostic.ts'
 import { ladderOf, type Gate } from './ladder.ts'
@@ -138,10 +139,10 @@ export function briefText(answer: Answer): InlineText {
   const { gates } = ladderOf(answer)
   const { glyph, place } = verdictWord(answer)
   const gate = answer.outcome === 'denied' ? gates.find(({ at }) => at === answer.deniedAt) : undefined
-  if (answer.outcome === 'allowed') return { glyph, text: [...gates.flatMap(admittingRule), ...admittedInMesh(answer)].join(' and ') || (gates.some(({ policies }) => policies.length > 0) ? 'no rule decides' : 'no policy') }
-  if (!gate) return { glyph, text: plain(place) || 'denied' }
+  if (answer.outcome === 'allowed') return { glyph, text: [...gates.flatMap(admittingRule), ...admittedInMesh(answer)].join(GOAL.and) || (gates.some(({ policies }) => policies.length > 0) ? GOAL.noRuleDecides : GOAL.noPolicy) }
+  if (!gate) return { glyph, text: plain(place) || GOAL.denied }
   if (gate.decider) return { glyph, text: `${gate.decider.policy.policy.name} #${gate.decider.rule.number}` }
-  return { glyph, text: gate.policies.every(({ rules }) => rules.length === 0) ? 'no rules' : 'no rule fits' }
+  return { glyph, text: gate.policies.every(({ rules }) => rules.length === 0) ? GOAL.noRules : GOAL.noRuleFits }
 }
 
 function decidedBy(answer: Answer): string {

@@ -15,7 +15,6 @@ const NOT_YET: Readonly<Record<string, string>> = {
   'panels/CniSwitch.svelte': 'follows',
   'panels/ComparisonBar.svelte': 'follows',
   'panels/ConnectionChanges.svelte': 'follows',
-  'panels/EmbedCode.svelte': 'follows',
   'panels/Entries.svelte': 'follows',
   'panels/FindingsHelp.svelte': 'follows',
   'panels/Flips.svelte': 'follows',
@@ -23,19 +22,13 @@ const NOT_YET: Readonly<Record<string, string>> = {
   'panels/HelpDialog.svelte': 'follows',
   'panels/ImportDialog.svelte': 'follows',
   'panels/ImportReport.svelte': 'follows',
-  'panels/LinkDialog.svelte': 'follows',
   'panels/Policies.svelte': 'follows',
   'panels/RewriteDialog.svelte': 'follows',
-  'panels/ShareDialog.svelte': 'follows',
-  'panels/TextChanges.svelte': 'follows',
   'panels/assertions': 'the drawer, beside the trace',
   'panels/attack': 'break-in puzzles, whose lessons are English',
   'panels/board': 'a view for Calico and Cilium',
   'panels/cnis': 'a view that compares plugins',
   'panels/embed': 'a page in a page',
-  'panels/history': 'the history',
-  'panels/home': 'the list of lessons',
-  'panels/lesson': 'the lesson’s column',
   'panels/mesh': 'the trace of a mesh',
   'panels/nodes': 'a view of addresses',
   'panels/present': 'the window for an audience',
@@ -112,7 +105,7 @@ function wordsIn(source: string): readonly string[] {
     if (node.type === 'Text' && isSpoken) return note(String(node['data']))
     if (node.type === 'Literal' && isSpoken && typeof node['value'] === 'string') return note(node['value'])
     if (node.type === 'TemplateElement' && isSpoken) return note((node['value'] as { raw: string }).raw)
-    for (const [key, value] of Object.entries(node)) if (!['test', 'metadata', 'css', 'expression'].includes(key) || (key === 'expression' && node.type === 'ExpressionTag')) template(value, isSpoken)
+    for (const [key, value] of Object.entries(node)) if (!['test', 'tag', 'metadata', 'css', 'expression'].includes(key) || (key === 'expression' && node.type === 'ExpressionTag')) template(value, isSpoken)
   }
   const script = (node: unknown): void => {
     if (Array.isArray(node)) return node.forEach(script)

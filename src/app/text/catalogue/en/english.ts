@@ -1,9 +1,14 @@
 import type { DRAWER } from './drawer.ts'
 import type { EDITOR } from './editor.ts'
 import type { EXAMPLES } from './examples.ts'
+import type { GOAL } from './goal.ts'
+import type { HISTORY } from './history.ts'
+import type { HOME } from './home.ts'
+import type { LESSON } from './lesson.ts'
 import type { NOTICES } from './notices.ts'
 import type { PICTURE } from './picture.ts'
 import type { QUESTION } from './question.ts'
+import type { SHARE } from './share.ts'
 import type { SHELL } from './shell.ts'
 import type { STATUS } from './status.ts'
 import type { TOP } from './top.ts'
@@ -13,9 +18,14 @@ export interface English {
   readonly drawer: typeof DRAWER
   readonly editor: typeof EDITOR
   readonly examples: typeof EXAMPLES
+  readonly goal: typeof GOAL
+  readonly history: typeof HISTORY
+  readonly home: typeof HOME
+  readonly lesson: typeof LESSON
   readonly notices: typeof NOTICES
   readonly picture: typeof PICTURE
   readonly question: typeof QUESTION
+  readonly share: typeof SHARE
   readonly shell: typeof SHELL
   readonly status: typeof STATUS
   readonly top: typeof TOP

@@ -1,9 +1,23 @@
 import { part } from '../part.ts'
 import { code, list, say, strong } from '../../sentence.ts'
 
+/** What a failure is about: these documents, or the question. */
+const which = (documents: readonly string[]) => (documents.length === 0 ? say`The question` : list(documents.map((name) => say`${code(name)}`)))
+
 /** What is told above the picture. */
 export const NOTICES = part('notices', {
   undo: 'Undo',
+  linkProblems: {
+    incomplete: say`This link is incomplete. Your own work is untouched.`,
+    newer: say`This link was made by a later version of Reachable. Your own work is untouched.`,
+    'other-example': say`This link holds only what differs from an example, and that example is not the same here. Your own work is untouched.`,
+    'too-large': say`This link unpacks to more than 30 MB and was not opened. Your own work is untouched.`,
+    'not-a-work': say`This link holds nothing that can be shown here. Your own work is untouched.`,
+  },
+  slow: (documents: readonly string[]) => say`${which(documents)} took longer than 5 s and was stopped. The picture shows the last text that worked; the next change is tried again.`,
+  crashed: (documents: readonly string[]) => say`${which(documents)} brought the engine down; it was started again. The picture shows the last text that worked.`,
+  notStarted: say`The engine did not start, so there are no verdicts. Reload the page.`,
+  engineRefused: (reason: string) => say`The engine could not answer: ${reason}.`,
   stop: 'Stop',
   broken: say`Showing the text as it is, without what has errors.`,
   showLastValid: 'Show the last valid version',

@@ -1,0 +1,31 @@
+import { part } from '../part.ts'
+
+/** How the goals of a lesson stand, in a few letters beside each. */
+export const GOAL = part('goal', {
+  complete: 'Lesson complete.',
+  hold: (held: number, all: number) => `${held} of ${all} goals hold.`,
+  lost: (goal: string) => `Lost: ${goal}.`,
+  of: (some: number, all: number) => `${some} of ${all}`,
+  all: (amount: number) => `all\u00a0${amount}`,
+  answered: (some: number, all: number) => `${some} of ${all} answered`,
+  right: (some: number, all: number) => `${some} of ${all} right`,
+  notAnswered: 'not answered yet',
+  asYouSaid: (answer: string) => `${answer}, as you said`,
+  itIs: (answer: string) => `it is ${answer}`,
+  answers: { allowed: 'allowed', denied: 'denied' },
+  missing: (names: string) => `missing ${names}`,
+  tooMany: (names: string) => `too many: ${names}`,
+  exactly: 'exactly these',
+  now: (amount: number) => `now ${amount}`,
+  notThere: 'not there',
+  changed: 'changed',
+  notYet: 'not yet',
+  noSuch: (name: string) => `${name} is not there`,
+  andMore: (first: string, more: number) => `${first} and ${more} more`,
+  and: ' and ',
+  noRuleDecides: 'no rule decides',
+  noPolicy: 'no policy',
+  denied: 'denied',
+  noRules: 'no rules',
+  noRuleFits: 'no rule fits',
+})
