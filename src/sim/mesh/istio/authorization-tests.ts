@@ -37,7 +37,8 @@ export function readTest(field: string, values: readonly string[], negate: boole
     default: break
   }
   const header = /^request\.headers\[(.+)\]$/.exec(field)
-  if (header) return of({ kind: 'header', name: header[1]! }, 'requests', texts)
+  // An empty value is one too.
+  if (header) return of({ kind: 'header', name: header[1]! }, 'requests', texts.map((each): ValueMatcher => (each.form === 'present' ? { form: 'glob', text: '*' } : each)))
   const claim = /^request\.auth\.claims((?:\[[^\]]+\])+)$/.exec(field)
   if (claim) return of({ kind: 'claim', path: [...claim[1]!.matchAll(/\[([^\]]+)\]/g)].map((part) => part[1]!) }, 'requests', texts)
   return of({ kind: 'unreadable', key: field }, field.startsWith('request.') ? 'requests' : 'node-proxy-cannot', texts)
