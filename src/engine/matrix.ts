@@ -8,7 +8,7 @@ import { matchesPort, matchesProtocol, type Flow } from '../policy/match.ts'
 import { fitsRequest } from '../policy/request.ts'
 import type { Beyond } from './beyond.ts'
 import { addressIn, EndpointClasses } from './classes.ts'
-import { combine, type ApplicableTier, type Weighed } from './combine.ts'
+import { combine, type RuleFit, type WeighableRule, type Weighed } from './combine.ts'
 import { judgeWay } from './evaluate.ts'
 import { podGroups } from './pod-groups.ts'
 import { withoutDefault } from './evaluate.ts'
@@ -61,9 +61,13 @@ export class ReachabilityMatrix {
   readonly #rows = new Map<string, GateRow>()
   /** The same rows by class, direction and family, undefined where not asked for yet. */
   readonly #rowOfClass: (GateRow | null | undefined)[] = []
-  readonly #fits = new Map<Rule, number>()
+  /** By rule, and by the named ports of the destination where those count. */
+  readonly #fits = new Map<Rule, Map<string, WeighableFit>>()
   /** What gates between two ends let pass, by classes and nodes. */
   readonly #ways = new Map<string, { readonly leaves: number; readonly enters: number }>()
+  /** By what rules ask of ports, which many ask alike. */
+  readonly #ports = new Map<string, number>()
+  readonly #askingOf: (readonly Rule[] | undefined)[] = []
   readonly #order: readonly { readonly tier: number; readonly policy: PolicySet['policies'][number] }[]
 
   /** `beyond`: what decides beside the policies; null: nothing does. */
@@ -208,31 +212,34 @@ export class ReachabilityMatrix {
 
   /** Tells subjects apart that the same policies select and their rules do not treat alike. */
   #selfKey(selecting: readonly number[], subject: number, family: IpFamily): string {
-    const asking = selecting.flatMap((index) => this.#order[index]!.policy.rules.filter((rule) => rule.when.some(({ aspect }) => aspect === 'self')))
+    const asking = selecting.flatMap((index) => this.#asking(index))
     return asking.length === 0 ? '' : ` ${asking.map((rule) => (this.#fitsSelf(rule, subject, family) ? '1' : '0')).join('')}`
+  }
+
+  /** The rules of a policy that demand something of the end that it selects. */
+  #asking(index: number): readonly Rule[] {
+    return (this.#askingOf[index] ??= this.#order[index]!.policy.rules.filter((rule) => rule.when.some(({ aspect }) => aspect === 'self')))
   }
 
   #computeRow(selecting: readonly number[], direction: Direction, family: IpFamily, subject: number, isSpared: boolean): GateRow {
     const arranged = isSpared ? this.#policies.tiers.map(withoutDefault) : this.#policies.tiers, fallback = isSpared ? 'allow' : this.#policies.profile.fallback
-    const tiers: ApplicableTier[] = arranged.map(({ unmatched, answers }, tier) => ({
-      unmatched, ...(answers && { answers }), policies: selecting.filter((index) => this.#order[index]!.tier === tier).map((index) => this.#order[index]!.policy),
-    }))
-    const rules = tiers.flatMap(({ policies }) => policies.flatMap((policy) => policy.rules))
-    const named = direction === 'egress' && rules.some((rule) => rule.when.some((condition) => condition.aspect === 'port' && condition.anyOf.some(({ name }) => name !== null)))
-    const { usual, unusual } = this.#fittingRules(rules.filter((rule) => this.#fitsSelf(rule, subject, family)), family)
+    const chosen = arranged.map((tier, at) => ({ tier, policies: selecting.filter((index) => this.#order[index]!.tier === at).map((index) => this.#order[index]!.policy) })).filter(({ policies }) => policies.length > 0)
+    const rules = chosen.flatMap(({ policies }, tier) => policies.flatMap((policy) => policy.rules.filter((rule) => this.#fitsSelf(rule, subject, family)).map((rule) => ({ rule, tier }))))
+    const named = direction === 'egress' && rules.some(({ rule }) => hasPortNames(rule))
+    const { usual, ofClass } = this.#patterns(rules.map(({ rule }) => rule), family)
     // Peers that the same rules fit, with the same named ports where those count, get the same result: compute it once.
     const results = new Map<string | number, Weighed<number>>()
-    const nowhere = { sure: this.sets.none, possible: this.sets.none }
     const resultFor = (pattern: Pattern, peer: number): Weighed<number> => {
       const key = named ? `${pattern.id} ${this.classes.portNames[peer]}` : pattern.id
       let result = results.get(key)
       if (result === undefined) {
-        const destination = this.classes.representatives[direction === 'egress' ? peer : subject]!
-        result = combine(this.sets, tiers, fallback, (rule) => {
-          if (!pattern.rules.has(rule) || rule.authentication === 'always-fails') return nowhere
-          const possible = this.#portsOf(rule, destination)
-          return { possible, ...(rule.request && { taken: possible }), sure: asksForWords(rule) ? this.sets.none : possible }
-        })
+        const destination = direction === 'egress' ? peer : subject
+        const fitting = patternRules(pattern, usual)
+        const tiers = chosen.map(({ tier: { unmatched, answers }, policies }, tier) => ({
+          unmatched, ...(answers && { answers }),
+          policies: [{ isolates: policies.some(({ isolates }) => isolates), rules: fitting.filter((at) => rules[at]!.tier === tier).map((at) => this.#weighable(rules[at]!.rule, destination)) }],
+        }))
+        result = combine(this.sets, tiers, fallback, ({ fit }) => fit)
         results.set(key, result)
       }
       return result
@@ -240,14 +247,7 @@ export class ReachabilityMatrix {
     const { count } = this.classes
     const allowed = new Int32Array(count), possible = new Int32Array(count), undecided = new Int32Array(count)
     const set = (peer: number, weighed: Weighed<number>) => { allowed[peer] = weighed.allowed; possible[peer] = weighed.possible; undecided[peer] = weighed.undecided }
-    if (named) for (let peer = 0; peer < count; peer++) set(peer, resultFor(unusual.get(peer) ?? usual, peer))
-    else if (count > 0) {
-      const rest = resultFor(usual, 0)
-      allowed.fill(rest.allowed)
-      possible.fill(rest.possible)
-      undecided.fill(rest.undecided)
-      for (const [peer, pattern] of unusual) set(peer, resultFor(pattern, peer))
-    }
+    for (let peer = 0; peer < count; peer++) set(peer, resultFor(ofClass[peer]!, peer))
     if (this.#policies.profile.auditsDrops) {
       // What policy would drop passes; what a proxy refuses does not.
       for (let peer = 0; peer < count; peer++) {
@@ -264,22 +264,23 @@ export class ReachabilityMatrix {
     return rule.when.every((condition) => condition.aspect !== 'self' || condition.anyOf.some((matcher) => this.classes.matchedBy(matcher, family).includes(subject)) !== (condition.negate ?? false))
   }
 
-  /** Which of the rules fit each class as a peer: `usual` those without peers, which fit all; `unusual` by class. Equal patterns are one object. */
-  #fittingRules(rules: readonly Rule[], family: IpFamily): { readonly usual: Pattern; readonly unusual: ReadonlyMap<number, Pattern> } {
-    const usual: Pattern = { id: 0, rules: new Set(rules.filter((rule) => !rule.when.some(({ aspect }) => aspect === 'peer'))), next: new Map() }
-    const unusual = new Map<number, Pattern>()
+  /** Which of the rules fit each class as a peer: `usual` those without peers, which fit all, by their places; `ofClass` what comes to them. Equal patterns are one object. */
+  #patterns(rules: readonly Rule[], family: IpFamily): { readonly usual: readonly number[]; readonly ofClass: readonly Pattern[] } {
+    const none: Pattern = { id: 0, before: null, rule: -1 }
+    const ofClass: Pattern[] = Array.from({ length: this.classes.count }, () => none), usual: number[] = []
     let count = 1
-    for (const rule of rules) {
+    rules.forEach((rule, at) => {
       const peers = rule.when.filter((condition) => condition.aspect === 'peer')
-      if (peers.length === 0) continue
-      for (const index of peers.map((condition) => this.#classesFor(condition, family)).reduce((both, fitting) => both.filter((each) => fitting.includes(each)))) {
-        const pattern = unusual.get(index) ?? usual
-        let next = pattern.next.get(rule)
-        if (!next) pattern.next.set(rule, (next = { id: count++, rules: new Set([...pattern.rules, rule]), next: new Map() }))
-        unusual.set(index, next)
+      if (peers.length === 0) return void usual.push(at)
+      const next = new Map<Pattern, Pattern>()
+      for (const index of peers.map((condition) => this.#classesFor(condition, family)).reduce(common)) {
+        const before = ofClass[index]!
+        let pattern = next.get(before)
+        if (!pattern) next.set(before, (pattern = { id: count++, before, rule: at }))
+        ofClass[index] = pattern
       }
-    }
-    return { usual, unusual }
+    })
+    return { usual, ofClass }
   }
 
   /** The classes that a demand on the peer holds for, each once. */
@@ -290,15 +291,42 @@ export class ReachabilityMatrix {
     return Array.from({ length: this.classes.count }, (_, index) => index).filter((index) => !without.has(index))
   }
 
-  /** The atoms that the rule's other conditions fit on this destination; names of ports make it differ from one to another. Which port a client takes is not known. */
-  #portsOf(rule: Rule, destination: Endpoint): number {
-    const known = this.#fits.get(rule)
-    if (known !== undefined) return known
-    const fitting = this.atoms.flatMap((atom, index) => (rule.when.every((condition) => fitsAtom(condition, atom, destination) !== (condition.negate ?? false)) ? [index] : []))
-    const set = this.sets.of(fitting)
-    if (!rule.when.some((condition) => condition.aspect === 'port' && condition.anyOf.some(({ name }) => name !== null))) this.#fits.set(rule, set)
-    return set
+  /** A rule as it weighs with a destination of this class, whose named ports may matter. Which port a client takes is not known. */
+  #weighable(rule: Rule, destination: number): WeighableFit {
+    const names = hasPortNames(rule) ? this.classes.portNames[destination]! : ''
+    let known = this.#fits.get(rule)
+    if (!known) this.#fits.set(rule, (known = new Map()))
+    let weighable = known.get(names)
+    if (!weighable) known.set(names, (weighable = { action: rule.action, fit: this.#fitOf(rule, this.classes.representatives[destination]!, names) }))
+    return weighable
   }
+
+  #fitOf(rule: Rule, destination: Endpoint, names: string): RuleFit<number> {
+    if (rule.authentication === 'always-fails') return { sure: this.sets.none, possible: this.sets.none }
+    const key = `${portsKey(rule)} ${names}`
+    let possible = this.#ports.get(key)
+    if (possible === undefined) this.#ports.set(key, (possible = this.sets.of(this.atoms.flatMap((atom, index) => (rule.when.every((condition) => fitsAtom(condition, atom, destination) !== (condition.negate ?? false)) ? [index] : [])))))
+    return { possible, ...(rule.request && { taken: possible }), sure: asksForWords(rule) ? this.sets.none : possible }
+  }
+}
+
+/** Equal for rules that ask the same of ports and protocols. A rule that did not change is the same object from one world to the next. */
+function portsKey(rule: Rule): string {
+  let key = portsKeys.get(rule)
+  if (key === undefined) portsKeys.set(rule, (key = JSON.stringify(rule.when.filter(({ aspect }) => aspect !== 'peer' && aspect !== 'self'))))
+  return key
+}
+
+const portsKeys = new WeakMap<Rule, string>()
+
+/** A rule with what it fits. */
+interface WeighableFit extends WeighableRule {
+  readonly fit: RuleFit<number>
+}
+
+/** Whether the numbers that the rule speaks of differ from one destination to another. */
+function hasPortNames({ when }: Rule): boolean {
+  return when.some((condition) => condition.aspect === 'port' && condition.anyOf.some(({ name }) => name !== null))
 }
 
 /** What is demanded of the ends was asked before. */
@@ -328,9 +356,21 @@ export function undecidedIn(row: GateRow | null, peer: number, { all, none }: In
   return row === null ? all : row.undecided?.[peer] ?? none
 }
 
-/** A set of rules, reached by adding one rule after another. */
+function common(some: readonly number[], others: readonly number[]): readonly number[] {
+  const known = new Set(others)
+  return some.filter((each) => known.has(each))
+}
+
+/** A set of rules, reached by adding one rule after another: their places in the row, the last one first. */
 interface Pattern {
   readonly id: number
-  readonly rules: ReadonlySet<Rule>
-  readonly next: Map<Rule, Pattern>
+  readonly before: Pattern | null
+  readonly rule: number
+}
+
+/** The places of the rules of a pattern and of those that fit everybody, ascending: in an ordered tier that decides. */
+function patternRules(pattern: Pattern, usual: readonly number[]): readonly number[] {
+  const places = [...usual]
+  for (let at: Pattern = pattern; at.before; at = at.before) places.push(at.rule)
+  return places.sort((a, b) => a - b)
 }

@@ -69,6 +69,8 @@ export const PATIENCE = 5000
 /** Milliseconds more for each million characters of new text: reading them takes a slow machine this long. */
 const PATIENCE_PER_MILLION = 2000
 
+/** Milliseconds without a newer text before findings are asked for that a snapshot did not wait for. */
+const QUIET = 150
 /** Milliseconds more while the worker fetches a part of the engine, perhaps over bad Wi-Fi. */
 const PATIENCE_TO_FETCH = 30_000
 /** Milliseconds more for a command line, which may ask the world thousands of times, and for trying mutants. */
@@ -112,6 +114,7 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
   let last: Snapshot | null = null
   let watched: Pending | null = null
   let disarm = () => {}
+  let forgetFindings = () => {}
   let worker = hire()
 
   function hire(): WorkerLike {
@@ -155,7 +158,9 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
       case 'snapshot':
         // Also when it was overtaken: the next one is sent against it.
         last = unpack(reply.snapshot, last)
-        if (last.revision === outbox.revision) on.snapshot(last)
+        if (last.revision !== outbox.revision) break
+        on.snapshot(last)
+        if (last.areFindingsEarlier) forgetFindings = clock.after(QUIET, askForFindings)
         break
       case 'failed': {
         const failure: EngineFailure = { why: 'refused', reason: reply.reason, documents: [] }
@@ -166,6 +171,16 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
       default:
         if (item && 'resolve' in item) item.resolve(reply.value)
     }
+  }
+
+  function askForFindings(): void {
+    const { revision } = outbox
+    call('diagnostics', { revision }).then((diagnostics) => {
+      if (diagnostics === null || last === null || revision !== outbox.revision || revision !== last.revision) return
+      last = { ...last, diagnostics, areFindingsEarlier: false }
+      on.snapshot(last)
+      // Whoever was stopped over it is told as of any other call; the findings of before stay.
+    }, () => {})
   }
 
   /** Takes the request that this is the reply to out of the queue. */
@@ -225,22 +240,26 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
     for (const item of calls) if (item.request.type !== 'open') post(item)
   }
 
+  function call<Name extends CallName>(type: Name, ...[given]: Given<Name>): Promise<Gives<Name>> {
+    const request = { ...given, type, id: ++lastId } as CallRequest
+    return new Promise<Gives<Name>>((resolve, reject: (failure: EngineFailure) => void) => {
+      if (stoppedOver.has(keyOf(request))) reject({ why: 'refused', reason: 'this was stopped before', documents: [] })
+      else post({ request, resolve: (value) => resolve(value as Gives<Name>), reject })
+    })
+  }
+
   return {
     open(work) {
       stoppedOver.clear()
+      forgetFindings()
       const revision = outbox.accept(work)
       postOpen()
       return revision
     },
-    call<Name extends CallName>(type: Name, ...[given]: Given<Name>) {
-      const request = { ...given, type, id: ++lastId } as CallRequest
-      return new Promise<Gives<Name>>((resolve, reject: (failure: EngineFailure) => void) => {
-        if (stoppedOver.has(keyOf(request))) reject({ why: 'refused', reason: 'this was stopped before', documents: [] })
-        else post({ request, resolve: (value) => resolve(value as Gives<Name>), reject })
-      })
-    },
+    call,
     dispose() {
       disarm()
+      forgetFindings()
       worker.terminate()
       for (const item of pending) if ('reject' in item) item.reject({ why: 'ended', reason: '', documents: [] })
       pending = []

@@ -44,9 +44,14 @@ export class Engine {
   #open: OpenRequest | null = null
   #lesson: LessonChecker | null = null
   #shownDocuments: readonly DocumentInput[] = []
+  /** The findings that were told last, and how many milliseconds it took to find them. */
+  #told: { readonly findings: readonly Diagnostic[]; readonly took: number } = { findings: [], took: 0 }
   /** What the screen has, for sending only what is new. */
   #sent: Snapshot | null = null
   readonly #questions = new Map<string, { readonly text: string; readonly questions: readonly WrittenQuestion[] }>()
+
+  /** `now`: milliseconds, from anywhere. */
+  constructor(private readonly now: () => number = () => performance.now()) {}
 
   /** Throws `NotFetched` where a part is needed that is not there yet; the same request is to be handled again then. */
   handle(request: EngineRequest): EngineReply {
@@ -62,6 +67,7 @@ export class Engine {
     compare: (given) => this.#compare(given.with),
     difference: ({ before, after }) => this.#difference(before, after),
     policies: () => this.#documents.flatMap(({ name }) => lensOf(name, this.#world, this.#world.matrix()).policies.map((lens) => ({ document: name, lens }))),
+    diagnostics: ({ revision }) => (revision === this.#open?.revision ? this.#diagnostics() : null),
     fixes: ({ revision, index }) => this.#fixes(revision, index),
     flips: ({ revision, question }) => (this.#isShownAsItStands(revision) ? this.#world.flips(question) : []),
     rewrite: () => this.#rewrite(),
@@ -152,7 +158,7 @@ export class Engine {
   }
 
   #openDocuments(request: OpenRequest): Snapshot {
-    const started = performance.now()
+    const started = this.now()
     if (request.fresh) {
       this.#documents = []
       this.#valid.clear()
@@ -166,7 +172,7 @@ export class Engine {
     this.#documents = documents
     for (const name of [...this.#valid.keys(), ...this.#questions.keys()]) if (!request.order.includes(name)) this.#forget(name)
     this.#present = this.#read(documents, this.#present ?? undefined)
-    const broken = brokenDocuments(this.#present.diagnostics)
+    const broken = brokenDocuments(this.#present.refusals)
     for (const { name, text } of documents) if (!broken.has(name)) this.#valid.set(name, text)
     const shown = documents.map(({ name, text }) => ({ name, text: request.applyBroken || !broken.has(name) ? text : this.#valid.get(name) ?? text }))
     const stale = shown.some(({ text }, index) => text !== documents[index]!.text)
@@ -205,19 +211,27 @@ export class Engine {
   #snapshot(started: number): Snapshot {
     const world = this.#world, matrix = world.matrix()
     const documents = this.#documents
-    const broken = brokenDocuments(this.#present?.diagnostics ?? [])
+    const broken = brokenDocuments(this.#present?.refusals ?? [])
     const stale = this.#present === world || this.#open?.applyBroken ? [] : documents.filter(({ name }) => broken.has(name)).map(({ name }) => name)
     const question = this.#open?.question ?? null
+    const isEarlier = this.#open?.findings === 'when-quiet' && !this.#open.fresh && this.#told.took > FINDINGS_WAIT
     return {
-      revision: this.#open?.revision ?? 0, diagnostics: this.#present?.diagnostics ?? [], stale,
+      revision: this.#open?.revision ?? 0, diagnostics: isEarlier ? [...this.#present?.refusals ?? [], ...this.#told.findings] : this.#diagnostics(), areFindingsEarlier: isEarlier, stale,
       cluster: clusterView(world, matrix), reach: reachView(matrix, this.#sent?.reach ?? null), diff: this.#diff(world),
       lens: lensOf(this.#open?.active ?? '', world, matrix),
       inline: documents.flatMap((document) => inlineAnswers(document.name, this.#questionsIn(document), world)),
       outline: outlineOf(documents, world),
       lesson: this.#lesson?.check({ documents: this.#shownDocuments, world, ...(this.#open?.attempt ?? NOTHING_DONE) }) ?? null,
       asked: question === null ? null : { question, result: this.#ask(question) },
-      took: performance.now() - started,
+      took: this.now() - started,
     }
+  }
+
+  /** Of the text as it stands, findings and all. */
+  #diagnostics(): readonly Diagnostic[] {
+    const started = this.now(), diagnostics = this.#present?.diagnostics ?? []
+    this.#told = { findings: diagnostics.slice(this.#present?.refusals.length ?? 0), took: this.now() - started }
+    return diagnostics
   }
 
   #questionsIn({ name, text }: DocumentInput): readonly WrittenQuestion[] {
@@ -240,6 +254,9 @@ export class Engine {
     return answer.problem ? { ok: false, problem: answer.problem } : { ok: true, question: parsed.value, answer }
   }
 }
+
+/** Milliseconds that a picture waits for findings: less than anybody sees. */
+const FINDINGS_WAIT = 6
 
 const NOTHING_DONE = { events: [], predictions: {} } as const
 const UNCHANGED: ConnectivityDiff = { opened: 0, closed: 0, changes: [] }

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../ground/diagnostic.ts'
 import type { Question } from '../world/answer.ts'
 import type { Position } from '../ground/span.ts'
 import type { Assertion } from '../world/assertions/assertion.ts'
@@ -82,6 +83,7 @@ export interface RewriteProof extends Rewriting {
  * `baseline`: the documents to count changes from; null: none, changes are those of the last edit; absent: as before.
  * `cni`: the network plugin; absent: the reference.
  * `policyApi`: which versions of policy.networking.k8s.io the cluster serves; absent: all.
+ * `findings`: `when-quiet`: where finding them takes long, the snapshot comes with those of before, and they are asked for afterwards; absent: they come with it.
  * `lesson`: what the documents are checked against; null: nothing; absent: as before. `attempt`: what was done on the screen.
  */
 export interface OpenRequest {
@@ -95,6 +97,7 @@ export interface OpenRequest {
   readonly applyBroken: boolean
   readonly cni?: CniChoice
   readonly policyApi?: PolicyApi
+  readonly findings?: 'when-quiet'
   readonly question: string | Question | null
   readonly baseline?: readonly DocumentInput[] | null
   readonly lesson?: Lesson | null
@@ -115,6 +118,8 @@ export interface Calls {
   difference(given: { readonly before: WorkVersion; readonly after: WorkVersion }): VersionDifference
   /** What stands over every policy's text, of all documents, for a list of them. */
   policies(): readonly ListedPolicy[]
+  /** The diagnostics of a snapshot whose findings were earlier ones; null when the documents are another revision by now. */
+  diagnostics(given: { readonly revision: number }): readonly Diagnostic[] | null
   /** The fixes of the snapshot's diagnostic at this index; none when the documents are another revision by now. */
   fixes(given: { readonly revision: number; readonly index: number }): readonly Fix[]
   /** The smallest edits that turn the answer to a question round; none when the documents are another revision by now. */

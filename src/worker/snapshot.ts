@@ -16,6 +16,8 @@ export interface Snapshot {
   readonly revision: number
   /** Of the text as it stands now, also while the picture is an older one. */
   readonly diagnostics: readonly Diagnostic[]
+  /** Whether the findings among them are those of an earlier revision, because finding them takes longer than a picture should wait. */
+  readonly areFindingsEarlier: boolean
   /** The documents whose last valid text is shown because their present text has errors; empty = the picture is current. */
   readonly stale: readonly string[]
   readonly cluster: ClusterView

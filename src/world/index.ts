@@ -88,7 +88,10 @@ export interface WorldInput {
  */
 export interface World {
   readonly cluster: Cluster
+  /** Everything that is to be said about the documents. Computed at the first call. */
   readonly diagnostics: readonly Diagnostic[]
+  /** Those of the diagnostics that need no look at who reaches whom: what was not taken as it is written. They come first in `diagnostics`, in the same order. */
+  readonly refusals: readonly Diagnostic[]
   /** The fixes of one of its diagnostics, with what they open and close; empty where there is none that is safe. Each is tried, which costs as much as opening the documents anew. */
   fixes(diagnostic: Diagnostic): readonly Fix[]
   /** The smallest edits that turn the answer round, each tried, with everything else that it does. At most three. */
@@ -180,7 +183,7 @@ export function openWorld(input: WorldInput, previous?: World): World {
   const profile = before && before.built === built && before.apiServer === apiServer ? before.policies.profile : plugin.profile(network, built.cluster, apiServerPlace(built.cluster, facts))
   const locate: LocateField = (object, path, part) => { const manifest = places.get(object); return manifest ? spanOf(manifest, path, part) : null }
   const policies = new PolicySet(profile, admitted.policies.filter((policy) => profile.enforces(policy)), [...admitted.rejected, ...unenforced(admitted.policies, profile)])
-  const remarks = [...built.remarks, ...rankConflicts(built.cluster, policies)].flatMap(({ object, facts, severity, path }) => { const manifest = places.get(object); return manifest ? [diagnose(manifest, facts, severity, 'finding', path)] : [] })
+  const remarks = () => [...built.remarks, ...rankConflicts(built.cluster, policies)].flatMap(({ object, facts, severity, path }) => { const manifest = places.get(object); return manifest ? [diagnose(manifest, facts, severity, 'finding', path)] : [] })
   const meshInput: MeshInput = { choice: input.mesh ?? 'auto', objects: [...new Set([...admitted.objects, ...admitted.meshObjects, ...admitted.notEvaluated.map(({ object }) => object)])] }
   const meshIn = (cluster: Cluster) => meshOf(meshInput.choice, cluster, meshInput.objects)
   const beyondIn = (cluster: Cluster, its: Mesh | null) => its && new MeshReach(its, cluster, policies)
@@ -188,16 +191,17 @@ export function openWorld(input: WorldInput, previous?: World): World {
   const asked = { cluster: built.cluster, policies, facts: input.facts ?? {}, locate, mesh }
   let matrix: Matrix | null = null
   let diagnostics: readonly Diagnostic[] | null = null
+  const said = [...reading.diagnostics, ...admitted.diagnostics].sort(byLayer), refusals = said.filter(({ layer }) => layer !== 'finding')
   const isProxyPort = (facts: FindingFacts) => facts.code === 'port-not-listened' && (mesh?.proxyPorts ?? []).some((port) => facts.port === String(port))
   const findings = () => [...findingsOf(built.cluster, policies, network).filter((each) => !isProxyPort(each.facts)), ...(mesh?.findings?.(policies) ?? []).map((each) => ({ ...each, part: 'value' as const, fixes: meshFixes(each) }))].flatMap((finding) => { const manifest = places.get(finding.object); return manifest ? [findingDiagnostic(finding, manifest)] : [] })
   let exposure: readonly Exposure[] | null = null
   const columns = new CniColumns(before?.columns)
   const world: Inner = {
-    cluster: built.cluster, cni, network, policies, mesh, beyond, locate, notEvaluated: admitted.notEvaluated, reading, admitted, built, columns, apiServer, meshInput,
+    cluster: built.cluster, refusals, cni, network, policies, mesh, beyond, locate, notEvaluated: admitted.notEvaluated, reading, admitted, built, columns, apiServer, meshInput,
     taken: admitted.policies, documents: input.documents, facts, open: (documents) => openWorld({ ...input, documents }, world),
     get applied() { return appliedObjects(admitted) },
     get diagnostics() {
-      return (diagnostics ??= [...reading.diagnostics, ...admitted.diagnostics, ...remarks, ...impliedNamespaces(built.cluster, reading.manifests), ...findings()].sort((a, b) => LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer)))
+      return (diagnostics ??= [...said, ...remarks(), ...impliedNamespaces(built.cluster, reading.manifests), ...findings()].sort(byLayer))
     },
     fixes(diagnostic) {
       const manifest = manifestBehind(diagnostic, places)
@@ -253,6 +257,10 @@ function impliedNamespaces({ namespaces }: Cluster, manifests: readonly Manifest
 }
 
 const LAYERS: readonly Diagnostic['layer'][] = ['syntax', 'schema', 'admission', 'finding', 'question']
+
+function byLayer(a: Diagnostic, b: Diagnostic): number {
+  return LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer)
+}
 
 function appliedObjects({ objects, policies, meshObjects, notEvaluated }: Admitted): readonly KubernetesObject[] {
   return [...new Set([...objects, ...policies.map(({ object }) => object), ...meshObjects, ...notEvaluated.map(({ object }) => object)])]

@@ -29,9 +29,15 @@ function random(seed: number): () => number {
   }
 }
 
+/** Of what kinds the policies are: NetworkPolicy only, or half of them those of Cilium and of the cluster, for `MIXED_CNI`. */
+export type PolicyKinds = 'plain' | 'mixed'
+
+/** Under which all of the mixed kinds are read. */
+export const MIXED_CNI = { name: 'cilium', options: { version: '1.20', clusterNetworkPolicy: 'on' } } as const
+
 /** Namespaces of five Deployments with ten pods each, all written out, and policies of the usual kinds. */
-export function generateWorld(pods: number, policies: number, seed = 1): GeneratedWorld {
-  const next = random(seed)
+export function generateWorld(pods: number, policies: number, kinds: PolicyKinds = 'plain'): GeneratedWorld {
+  const next = random(1)
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(next() * items.length)]!
   const workloads = Math.max(2, Math.round(pods / REPLICAS))
   const namespaces = Math.max(2, Math.round(workloads / TIERS.length))
@@ -42,7 +48,7 @@ export function generateWorld(pods: number, policies: number, seed = 1): Generat
     objects.push(pod(`team-${namespace}`, `${tier}-${Math.floor(workload / namespaces)}`, tier, index))
   }
   const edited = (keystroke: number) => policy('team-0', 'edited', 'api', 'web', 8000 + (keystroke % 100))
-  const rules = Array.from({ length: policies - 1 }, (_, index) => (index % 5 === 0 ? defaultDeny(`team-${index % namespaces}`, index)
+  const rules = Array.from({ length: policies - 1 }, (_, index) => (kinds === 'mixed' && index % 10 >= 5 ? mixed(`team-${index % namespaces}`, index, pick(TIERS), pick(TIERS), pick(['prod', 'test', 'dev'])) : index % 5 === 0 ? defaultDeny(`team-${index % namespaces}`, index)
     : index % 5 === 1 ? fromNamespace(`team-${index % namespaces}`, index, pick(['prod', 'test', 'dev'])) : index % 5 === 2 ? toBlock(`team-${index % namespaces}`, index, Math.floor(next() * 200))
       : policy(`team-${index % namespaces}`, `allow-${index}`, pick(TIERS), pick(TIERS), pick([80, 443, 5432, 6379, 8000 + (index % 40)]))))
   return {
@@ -74,4 +80,15 @@ function fromNamespace(namespace: string, index: number, stage: string): string 
 
 function toBlock(namespace: string, index: number, third: number): string {
   return `${head(namespace, `out-${index}`)}  podSelector:\n    matchLabels:\n      tier: worker\n  policyTypes: [Egress]\n  egress:\n  - to:\n    - ipBlock:\n        cidr: 198.51.${third}.0/24\n        except: [198.51.${third}.64/26]\n  - to:\n    - podSelector: {}\n    ports:\n    - {port: 53, protocol: UDP}\n`
+}
+
+/** One of the kinds that only some plugins read: every other rule of Cilium's reads requests. */
+function mixed(namespace: string, index: number, to: string, from: string, stage: string): string {
+  const port = 8000 + (index % 40)
+  switch (index % 10) {
+    case 5: case 6: return `apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata:\n  name: c${index}\n  namespace: ${namespace}\nspec:\n  endpointSelector:\n    matchLabels:\n      tier: ${to}\n  ingress:\n  - fromEndpoints:\n    - matchLabels:\n        tier: ${from}\n    toPorts:\n    - ports:\n      - {port: "${port}", protocol: TCP}\n${index % 2 === 0 ? `      rules:\n        http:\n        - {method: GET, path: "/v${index % 7}/.*"}\n` : ''}`
+    case 7: return `apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata:\n  name: c${index}\n  namespace: ${namespace}\nspec:\n  endpointSelector:\n    matchLabels:\n      tier: ${to}\n  egressDeny:\n  - toEntities: [world]\n    toPorts:\n    - ports:\n      - {port: "${port}", protocol: ANY}\n`
+    case 8: return `apiVersion: cilium.io/v2\nkind: CiliumClusterwideNetworkPolicy\nmetadata:\n  name: w${index}\nspec:\n  endpointSelector:\n    matchLabels:\n      tier: ${to}\n  enableDefaultDeny: {ingress: false, egress: false}\n  ingressDeny:\n  - fromEndpoints:\n    - matchExpressions:\n      - {key: k8s:io.kubernetes.pod.namespace, operator: NotIn, values: [${namespace}, team-0]}\n      matchLabels:\n        tier: ${from}\n    toPorts:\n    - ports:\n      - {port: "${port}", protocol: TCP}\n`
+    default: return `apiVersion: policy.networking.k8s.io/v1alpha2\nkind: ClusterNetworkPolicy\nmetadata:\n  name: n${index}\nspec:\n  tier: ${index % 20 === 9 ? 'Admin' : 'Baseline'}\n  priority: ${index % 1000}\n  subject:\n    pods:\n      namespaceSelector:\n        matchLabels:\n          stage: ${stage}\n      podSelector:\n        matchLabels:\n          tier: ${to}\n  ingress:\n  - action: ${index % 3 === 0 ? 'Deny' : 'Accept'}\n    from:\n    - namespaces:\n        matchLabels:\n          stage: ${stage}\n    protocols:\n    - tcp:\n        destinationPort:\n          number: ${port}\n`
+  }
 }

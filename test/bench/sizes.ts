@@ -4,7 +4,11 @@ export interface Size {
   readonly policies: number
 }
 
+/** With NetworkPolicies only. */
 export const SIZES: readonly Size[] = [{ pods: 100, policies: 20 }, { pods: 1000, policies: 100 }, { pods: 10_000, policies: 500 }]
+
+/** With a thousand policies of mixed kinds. */
+export const MIXED_SIZES: readonly Size[] = [{ pods: 500, policies: 1000 }, { pods: 2000, policies: 1000 }, { pods: 10_000, policies: 1000 }]
 
 /** The middle one, and the one that nine in ten stay below. Milliseconds, to a tenth. */
 export function spread(times: readonly number[]): { readonly median: number; readonly p90: number } {

@@ -308,10 +308,10 @@ export class Session {
     return this.#engine.call('lesson', { lesson, files, language })
   }
 
-  /** The fixes of a diagnostic of the present snapshot. */
+  /** The fixes of a diagnostic of the present snapshot; none of a finding that is still an earlier one. */
   fixes(diagnostic: Diagnostic): Promise<readonly Fix[]> {
     const snapshot = this.#snapshot, index = snapshot?.diagnostics.indexOf(diagnostic) ?? -1
-    return snapshot && index >= 0 ? this.#engine.call('fixes', { revision: snapshot.revision, index }) : Promise.resolve([])
+    return snapshot && index >= 0 && !snapshot.areFindingsEarlier ? this.#engine.call('fixes', { revision: snapshot.revision, index }) : Promise.resolve([])
   }
 
   drill(from: string | null, to: string | null): Promise<ReachView> {

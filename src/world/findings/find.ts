@@ -10,7 +10,7 @@ import { clusterFacts, type ClusterFacts } from './cluster-facts.ts'
 import type { Finding } from './finding.ts'
 import { NamespaceView } from './namespace-view.ts'
 import { isContradicted } from './plugins/contradicted.ts'
-import { policyView } from './policy-view.ts'
+import { policyView, type PolicyView } from './policy-view.ts'
 import { NAMESPACE_FINDERS, POLICY_FINDERS, TIER_FINDERS, type TierFinder } from './registry.ts'
 import type { ClusterNetwork } from '../../sim/cni/network.ts'
 import { workloadFindings } from './workload-findings.ts'
@@ -42,6 +42,7 @@ interface FoundInTier {
 
 /** Finds, and remembers by the identity of policies: an edit costs what it changed. */
 class Finder {
+  readonly #views = new WeakMap<KubernetesObject, PolicyView>()
   readonly #alone = new WeakMap<KubernetesObject, readonly Finding[]>()
   readonly #together = new Map<string, Found>()
   readonly #tiers = new Map<string, FoundInTier>()
@@ -69,7 +70,7 @@ class Finder {
     const { facts } = this
     const policies = [...this.#policies.keys()].sort(compareText).flatMap((namespace) => {
       const all = this.#policies.get(namespace)!
-      return [...new Set(all.map(({ object }) => object))].map((object) => policyView(all.filter((policy) => policy.object === object), facts))
+      return [...new Set(all.map(({ object }) => object))].map((object) => this.#view(object, all))
     })
     return need(EXTRAS.pluginFinders, 'what network plugins are found to do').flatMap((find) => find({ facts, set, network, policies }))
   }
@@ -86,10 +87,17 @@ class Finder {
   #policy(object: KubernetesObject, policies: readonly PodPolicy[]): readonly Finding[] {
     let findings = this.#alone.get(object)
     if (!findings) {
-      const view = policyView(policies.filter((policy) => policy.object === object), this.facts)
+      const view = this.#view(object, policies)
       this.#alone.set(object, (findings = POLICY_FINDERS.flatMap((find) => find(view))))
     }
     return findings
+  }
+
+  /** `policies`: those of its namespace. */
+  #view(object: KubernetesObject, policies: readonly PodPolicy[]): PolicyView {
+    let view = this.#views.get(object)
+    if (!view) this.#views.set(object, (view = policyView(policies.filter((policy) => policy.object === object), this.facts)))
+    return view
   }
 
   #namespace(namespace: string, set: PolicySet): Found {

@@ -11,7 +11,7 @@ class FakeWorker implements WorkerLike {
   postMessage(message: EngineRequest) { this.sent.push(message) }
   terminate() { this.ended = true }
   reply(data: EngineReply) { this.onmessage?.({ data } as MessageEvent<EngineReply>) }
-  snapshot(revision: number) { this.reply({ type: 'snapshot', id: this.opens.find((open) => open.revision === revision)!.id, snapshot: { revision, cluster: { workloads: [], services: [] }, reach: { endpoints: [], columns: [], totals: new Uint32Array() } } as unknown as WireSnapshot }) }
+  snapshot(revision: number, more: Partial<WireSnapshot> = {}) { this.reply({ type: 'snapshot', id: this.opens.find((open) => open.revision === revision)!.id, snapshot: { revision, ...more, cluster: { workloads: [], services: [] }, reach: { endpoints: [], columns: [], totals: new Uint32Array() } } as unknown as WireSnapshot }) }
   crash() { this.onerror?.({ message: 'boom' } as ErrorEvent) }
   get opens() { return this.sent.filter((request) => request.type === 'open') }
 }
@@ -21,7 +21,7 @@ function setUp({ ready = true } = {}) {
   const timers = new Set<() => void>()
   /** Milliseconds that were allowed, time after time. */
   const waits: number[] = []
-  const seen = { snapshots: [] as number[], failures: [] as EngineFailure[], ready: 0 }
+  const seen = { diagnostics: [] as (readonly unknown[])[], snapshots: [] as number[], failures: [] as EngineFailure[], ready: 0 }
   const link = createEngineClient(
     () => {
       const worker = new FakeWorker()
@@ -30,7 +30,7 @@ function setUp({ ready = true } = {}) {
     },
     {
       ready: () => seen.ready++,
-      snapshot: ({ revision }) => seen.snapshots.push(revision),
+      snapshot: ({ revision, diagnostics }) => { seen.snapshots.push(revision); seen.diagnostics.push(diagnostics) },
       failed: (failure) => seen.failures.push(failure),
     },
     { after(ms, call) { waits.push(ms); timers.add(call); return () => timers.delete(call) } },
@@ -94,6 +94,46 @@ describe('sending', () => {
     link.dispose()
     await expect(question).rejects.toMatchObject({ why: 'ended' })
     expect(now().ended).toBe(true)
+  })
+})
+
+describe('findings that a snapshot did not wait for', () => {
+  const earlier = { diagnostics: [{ code: 'of-before' }], areFindingsEarlier: true } as unknown as Partial<WireSnapshot>
+  const later = [{ code: 'of-now' }] as never
+  const asked = (worker: FakeWorker) => worker.sent.filter(({ type }) => type === 'diagnostics')
+
+  it('are asked for when it is quiet, and shown with the same picture', async () => {
+    const { link, now, seen, runOutOfPatience } = setUp()
+    link.open(work(a))
+    now().snapshot(1, earlier)
+    expect(asked(now())).toEqual([])
+    runOutOfPatience()
+    expect(asked(now())).toMatchObject([{ revision: 1 }])
+    now().reply({ type: 'diagnostics', id: asked(now())[0]!.id, value: later })
+    await Promise.resolve()
+    expect(seen.snapshots).toEqual([1, 1])
+    expect(seen.diagnostics).toEqual([earlier.diagnostics, later])
+  })
+
+  it('are not asked for while somebody types', () => {
+    const { link, now, runOutOfPatience } = setUp()
+    link.open(work(a))
+    now().snapshot(1, earlier)
+    link.open(work({ ...a, text: '2' }))
+    now().snapshot(2)
+    runOutOfPatience()
+    expect(asked(now())).toEqual([])
+  })
+
+  it('are dropped when they come too late', async () => {
+    const { link, now, seen, runOutOfPatience } = setUp()
+    link.open(work(a))
+    now().snapshot(1, earlier)
+    runOutOfPatience()
+    link.open(work({ ...a, text: '2' }))
+    now().reply({ type: 'diagnostics', id: asked(now())[0]!.id, value: later })
+    await Promise.resolve()
+    expect(seen.snapshots).toEqual([1])
   })
 })
 

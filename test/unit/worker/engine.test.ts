@@ -30,10 +30,20 @@ spec:
 
 /** An engine with a screen before it: keeps the documents and unpacks what comes, as the client does. */
 class Desk {
-  readonly #engine = new Engine()
+  readonly #engine: Engine
   readonly #documents = new Map<string, string>()
   #revision = 0
   shown: Snapshot | null = null
+
+  constructor(now?: () => number) {
+    this.#engine = new Engine(now)
+  }
+
+  /** What is asked for when nobody types. */
+  diagnostics(revision = this.#revision) {
+    const reply = this.#engine.handle({ type: 'diagnostics', id: 0, revision })
+    return reply.type === 'diagnostics' ? reply.value : undefined
+  }
 
   open(changed: Record<string, string>, more: Partial<Extract<EngineRequest, { type: 'open' }>> = {}): Snapshot {
     for (const [name, text] of Object.entries(changed)) this.#documents.set(name, text)
@@ -190,5 +200,51 @@ describe('what is sent', () => {
     const closed = desk.open({ policy: allow('web') })
     expect(open.cluster.workloads.map(({ isolated }) => isolated.ingress)).toEqual(['no', 'no'])
     expect(closed.cluster.workloads.map(({ id, isolated }) => `${id} ${isolated.ingress}`)).toEqual(['shop/api yes', 'shop/web no'])
+  })
+})
+
+describe('findings that take long', () => {
+  const codes = (diagnostics: Snapshot['diagnostics'] | null | undefined) => diagnostics?.map(({ code }) => code)
+  const nobody = allow('nobody'), somebody = allow('web')
+  /** Every look at the clock is a tenth of a second after the one before. */
+  const slowly = () => { let at = 0; return () => (at += 100) }
+
+  it('come with the first picture, and with any other that is not asked to be quick', () => {
+    const desk = new Desk(slowly())
+    expect(desk.open({ pods, policy: nobody }, { fresh: true, findings: 'when-quiet' })).toMatchObject({ areFindingsEarlier: false })
+    expect(codes(desk.open({ policy: somebody }).diagnostics)).not.toContain('peer-matches-nobody')
+  })
+
+  it('stay those of before while somebody types, and are there when they are asked for', () => {
+    const desk = new Desk(slowly())
+    const before = codes(desk.open({ pods, policy: nobody }, { fresh: true }).diagnostics)
+    const typed = desk.open({ policy: somebody }, { findings: 'when-quiet' })
+    expect(typed.areFindingsEarlier).toBe(true)
+    expect(codes(typed.diagnostics)).toEqual(before)
+    expect(typed.asked?.result).toMatchObject({ answer: { outcome: 'allowed' } })
+    expect(codes(desk.diagnostics())).toEqual(codes(new Desk().open({ pods, policy: somebody }).diagnostics))
+    expect(codes(desk.diagnostics())).not.toEqual(before)
+  })
+
+  it('are not told of a text that is another one by now', () => {
+    const desk = new Desk(slowly())
+    desk.open({ pods, policy: nobody }, { fresh: true })
+    const { revision } = desk.open({ policy: somebody }, { findings: 'when-quiet' })
+    desk.open({ policy: nobody }, { findings: 'when-quiet' })
+    expect(desk.diagnostics(revision)).toBeNull()
+  })
+
+  it('never keep an error waiting', () => {
+    const desk = new Desk(slowly())
+    desk.open({ pods, policy: nobody }, { fresh: true })
+    const broken = desk.open({ policy: `${nobody}  podSelektor: {}\n` }, { findings: 'when-quiet' })
+    expect(broken).toMatchObject({ areFindingsEarlier: true, stale: ['policy'] })
+    expect(codes(broken.diagnostics)).toContain('unknown-field')
+  })
+
+  it('come with the picture where they are found at once', () => {
+    const desk = new Desk(() => 0)
+    desk.open({ pods, policy: nobody }, { fresh: true })
+    expect(desk.open({ policy: somebody }, { findings: 'when-quiet' }).areFindingsEarlier).toBe(false)
   })
 })

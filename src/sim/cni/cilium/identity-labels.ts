@@ -22,9 +22,21 @@ export function relevantLabels(labels: Labels): Labels {
   return kept.length === Object.keys(labels).length ? labels : Object.fromEntries(kept)
 }
 
+/** A pod that did not change is the same object from one world to the next. */
+const labelsOf = new WeakMap<Pod, { readonly plain: Labels; readonly sourced: Labels }>()
+
 /** What selectors of NetworkPolicy are compared with: the labels that count, and those that Cilium adds. */
 export function podLabels(pod: Pod): Labels {
-  return { ...relevantLabels(pod.labels), ...added(pod) }
+  return allLabels(pod).plain
+}
+
+function allLabels(pod: Pod): { readonly plain: Labels; readonly sourced: Labels } {
+  let labels = labelsOf.get(pod)
+  if (!labels) {
+    const plain = { ...relevantLabels(pod.labels), ...added(pod) }
+    labelsOf.set(pod, (labels = { plain, sourced: withSource('k8s', plain) }))
+  }
+  return labels
 }
 
 function added({ namespace, serviceAccount }: Pod): Record<string, string> {
@@ -48,7 +60,7 @@ export function identityLabels(endpoint: Endpoint, { nodes, external }: ApiServe
 
 /** Those of a pod with an address of its own. */
 export function podIdentityLabels(pod: Pod): Labels {
-  return withSource('k8s', podLabels(pod))
+  return allLabels(pod).sourced
 }
 
 function withSource(source: string, labels: Labels, more: Labels = {}): Labels {

@@ -1,3 +1,4 @@
+import type { PolicySet } from '../../../../engine/policy-set.ts'
 import type { FieldPath } from '../../../../ground/span.ts'
 import { listAt, objectAt } from '../../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../../manifests/piece.ts'
@@ -23,17 +24,44 @@ export interface CiliumEntry {
 }
 
 /** The rules of Cilium's policies in force, each once, by namespace and name. */
-export function ciliumRules({ set: { policies } }: PluginView): readonly CiliumRule[] {
+export function ciliumRules({ set }: PluginView): readonly CiliumRule[] {
+  let rules = rulesOf.get(set)
+  if (!rules) rulesOf.set(set, (rules = readRules(set.policies)))
+  return rules
+}
+
+/** Every finder asks. */
+const rulesOf = new WeakMap<PolicySet, readonly CiliumRule[]>()
+
+function readRules(policies: readonly CompiledPolicy[]): readonly CiliumRule[] {
   const own = new Map<KubernetesObject, CompiledPolicy[]>()
   for (const policy of policies) if (policy.object.group === 'cilium.io') own.set(policy.object, [...own.get(policy.object) ?? [], policy])
-  return [...own].sort(([a], [b]) => (`${a.namespace}/${a.name}` < `${b.namespace}/${b.name}` ? -1 : 1)).flatMap(([object, compiled]) => {
-    const spec = objectAt(object.value, 'spec'), namespace = compiled[0]!.namespace
-    return [...(spec ? [{ object, namespace, value: spec, path: ['spec'] as FieldPath, compiled }] : []), ...listAt(object.value, 'specs').map((value, index): CiliumRule => ({ object, namespace, value, path: ['specs', index], compiled }))]
-  })
+  const named = [...own].map(([object, compiled]) => ({ object, compiled, name: `${object.namespace}/${object.name}` }))
+  return named.sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap(({ object, compiled }) => rulesOfObject(object, compiled))
+}
+
+/** A policy that did not change has the rules that it had. */
+const known = new WeakMap<KubernetesObject, readonly CiliumRule[]>()
+
+function rulesOfObject(object: KubernetesObject, compiled: readonly CompiledPolicy[]): readonly CiliumRule[] {
+  const before = known.get(object)
+  if (before?.[0] && before[0].compiled.length === compiled.length && compiled.every((policy, index) => policy === before[0]!.compiled[index])) return before
+  const spec = objectAt(object.value, 'spec'), namespace = compiled[0]!.namespace
+  const rules = [...(spec ? [{ object, namespace, value: spec, path: ['spec'] as FieldPath, compiled }] : []), ...listAt(object.value, 'specs').map((value, index): CiliumRule => ({ object, namespace, value, path: ['specs', index], compiled }))]
+  known.set(object, rules)
+  return rules
 }
 
 /** All entries of a rule, denials too. */
-export function entriesOf({ value, path }: CiliumRule): readonly CiliumEntry[] {
+export function entriesOf(rule: CiliumRule): readonly CiliumEntry[] {
+  let entries = entriesOfRule.get(rule)
+  if (!entries) entriesOfRule.set(rule, (entries = readEntries(rule)))
+  return entries
+}
+
+const entriesOfRule = new WeakMap<CiliumRule, readonly CiliumEntry[]>()
+
+function readEntries({ value, path }: CiliumRule): readonly CiliumEntry[] {
   return (['ingress', 'egress'] as const).flatMap((section) => ([[section, false], [`${section}Deny`, true]] as const).flatMap(([field, isDenial]) => listAt(value, field).map((entry, index): CiliumEntry => ({ value: entry, path: [...path, field, index], section, index, isDenial }))))
 }
 
