@@ -98,6 +98,68 @@ describe('with the keyboard alone', () => {
   })
 })
 
+describe('the palette', () => {
+  it('opens over the editor, finds with a few letters, runs, remembers, and gives the focus back', async () => {
+    profile = await app.profile()
+    const screen = await profile.openWork(work)
+    const { page } = screen, { keyboard } = page
+    await screen.says('Denied')
+    await screen.clickLine('port: 8080')
+    await keyboard.press('Control+k')
+    const field = page.getByRole('combobox', { name: 'Find or do anything' }), current = page.getByRole('option', { selected: true })
+    await field.and(page.locator(':focus')).waitFor()
+    expect(await violations(screen)).toEqual([])
+    await keyboard.type('mtrx')
+    await current.filter({ hasText: 'Matrix' }).waitFor()
+    expect(await field.getAttribute('aria-activedescendant')).toBe(await current.getAttribute('id'))
+    expect(await current.locator('mark').allTextContents()).toEqual(['M', 'tr', 'x'])
+    await keyboard.press('Enter')
+    await page.getByRole('tab', { name: 'Matrix', selected: true }).waitFor()
+    await page.locator('#editor .native-edit-context:focus').waitFor({ state: 'attached' })
+    expect(await screen.text()).toContain('port: 8080\n')
+
+    await keyboard.press('Control+k')
+    await page.getByRole('group', { name: 'Last used' }).getByRole('option', { name: 'Matrix' }).waitFor()
+    await keyboard.type('cili native')
+    await keyboard.press('Enter')
+    await page.getByRole('button', { name: /CNI Cilium, native routing/ }).waitFor()
+
+    await keyboard.press('Control+k')
+    await keyboard.type('shop/api Deployment 2 pods')
+    await keyboard.press('Enter')
+    await page.locator('#picture [data-stop]:focus[aria-pressed="true"]').waitFor({ state: 'attached' })
+
+    await keyboard.press('Control+k')
+    await keyboard.type('shop/prom -> shop/api:9090')
+    await page.getByText('1 line found').waitFor({ state: 'attached' })
+    await keyboard.press('Escape')
+    await field.waitFor({ state: 'detached' })
+    await page.locator('#picture [data-stop]:focus').waitFor({ state: 'attached' })
+  })
+
+  it('can take the keys of one letter away, and give them back', async () => {
+    profile = await app.profile()
+    const screen = await profile.openWork(work)
+    const { page } = screen
+    await screen.says('Denied')
+    const run = async (words: string) => {
+      await page.getByRole('button', { name: 'Find or do anything' }).click()
+      await page.getByRole('combobox', { name: 'Find or do anything' }).fill(words)
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('Alt+3')
+    }
+    await run('letter off')
+    await page.keyboard.press('m')
+    await page.keyboard.press('?')
+    expect(await page.getByRole('tab', { name: 'Graph' }).getAttribute('aria-selected')).toBe('true')
+    await run('letter on')
+    await page.keyboard.press('?')
+    const dialog = page.getByRole('dialog', { name: 'Help' })
+    await dialog.getByText('Ctrl K').waitFor()
+    expect(await dialog.getByRole('checkbox', { name: /^Keys of one letter/ }).isChecked()).toBe(true)
+  })
+})
+
 describe('sizes and places', () => {
   it('every target of the pointer is at least 24 pixels wide and high', async () => {
     profile = await app.profile()

@@ -1,7 +1,9 @@
+import type { Notices } from '../state/notices.svelte.ts'
 import type { Session } from '../state/session.svelte.ts'
 import { encodeLink } from '../state/link-codec.ts'
 import { NOTICES } from '../text/catalogue/en/notices.ts'
 import { cniTitle } from '../text/cni.ts'
+import { say } from '../text/sentence.ts'
 import { download } from '../ui/download.ts'
 import { connectionRows, listedConnections } from '../viz/connection-rows.ts'
 import { pictureSvg, picturePng } from './picture-file.ts'
@@ -13,8 +15,18 @@ export function drawing(): SVGSVGElement | null {
   return drawn.sort((a, b) => b.clientWidth * b.clientHeight - a.clientWidth * a.clientHeight)[0] ?? null
 }
 
+/** Saves the drawing, and says so where the browser cannot. */
+export async function saveDrawing(session: Session, notices: Notices, as: 'svg' | 'png'): Promise<void> {
+  if (!await savePicture(session, as)) notices.show({ key: 'save', tone: 'warning', text: say`The browser could not draw this picture into a file. Another form may work.` })
+}
+
+/** Saves the world in words, and says so where that fails. `page`: the address, without what is behind `#`. */
+export async function saveWords(session: Session, notices: Notices, page: string): Promise<void> {
+  await saveReport(session, page).catch(() => notices.show({ key: 'save', tone: 'warning', text: say`The report could not be written. The next change is tried again.` }))
+}
+
 /** Downloads the drawing. False: there is none, or the browser cannot draw it. */
-export async function savePicture(session: Session, as: 'svg' | 'png'): Promise<boolean> {
+async function savePicture(session: Session, as: 'svg' | 'png'): Promise<boolean> {
   const svg = drawing()
   if (!svg) return false
   const link = await encodeLink(session.work), picture = pictureSvg(svg, link)
@@ -27,7 +39,7 @@ export async function savePicture(session: Session, as: 'svg' | 'png'): Promise<
 }
 
 /** Downloads the world in words. */
-export async function saveReport(session: Session, page: string): Promise<void> {
+async function saveReport(session: Session, page: string): Promise<void> {
   const { snapshot, work, title } = session
   if (!snapshot) return
   const [policies, view, link] = await Promise.all([session.policies(), session.connections({ about: null, namespace: null, exposure: false }), encodeLink(work)])

@@ -16,9 +16,11 @@ import { Lessons } from './lessons.svelte.ts'
 import { Navigation } from './navigation.svelte.ts'
 import { Language } from './language.svelte.ts'
 import { newId } from './new-id.ts'
+import { LetterKeys } from './letter-keys.svelte.ts'
 import { Layout } from './layout.svelte.ts'
 import { Notices } from './notices.svelte.ts'
 import { Offline, type WorkerContainer } from './offline.svelte.ts'
+import { Palette } from './palette.svelte.ts'
 import { PresentLater } from './present/present-later.svelte.ts'
 import { Rewrite } from './rewrite.svelte.ts'
 import { Session } from './session.svelte.ts'
@@ -65,7 +67,7 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink, { embed, isS
   const requests = new Requests()
   const earlier = new HistoryLater(session, keeps ? () => (session.lesson ? `lesson ${session.lesson.id}` : `work ${store.slot}`) : null)
   const present = new PresentLater(session, earlier)
-  const app: AppState = { history: earlier, present, embed, requests, assertions, cnis: new CniComparing(session), walls: new Walls(session, layout), rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), offline, layout, language, theme: new Theme(), sharing: new Sharing(session), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices, assertions, (log) => { requests.log = log; layout.show('hubble') }) }
+  const app: AppState = { history: earlier, present, embed, requests, assertions, cnis: new CniComparing(session), walls: new Walls(session, layout), rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), palette: new Palette(), letterKeys: new LetterKeys(), offline, layout, language, theme: new Theme(), sharing: new Sharing(session), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices, assertions, (log) => { requests.log = log; layout.show('hubble') }) }
 
   if (!isShow) void navigation.follow()
   const stopWaiting = whenIdle(() => void offline.start())

@@ -11,9 +11,11 @@ import type { Importing } from './importing.svelte.ts'
 import type { Lessons } from './lessons.svelte.ts'
 import type { Navigation } from './navigation.svelte.ts'
 import type { Language } from './language.svelte.ts'
+import type { LetterKeys } from './letter-keys.svelte.ts'
 import type { Layout } from './layout.svelte.ts'
 import type { Notices } from './notices.svelte.ts'
 import type { Offline } from './offline.svelte.ts'
+import type { Palette } from './palette.svelte.ts'
 import type { PresentLater } from './present/present-later.svelte.ts'
 import type { Rewrite } from './rewrite.svelte.ts'
 import type { Session } from './session.svelte.ts'
@@ -43,6 +45,8 @@ export interface AppState {
   readonly firstOpen: FirstOpen
   readonly offline: Offline
   readonly help: Help
+  readonly palette: Palette
+  readonly letterKeys: LetterKeys
   readonly history: HistoryLater
   readonly present: PresentLater
   readonly requests: Requests

@@ -46,6 +46,8 @@ export class Lessons {
   #lost = $state.raw<readonly number[]>([])
   #met: readonly boolean[] = []
   #attacking = $state(false)
+  /** The solution is offered, beside what it would change. */
+  isSolving = $state(false)
   /** The banner has been put away. */
   #put = $state(false)
   #turn = 0
@@ -154,6 +156,7 @@ export class Lessons {
     this.#lost = []
     this.#met = []
     this.#put = false
+    this.isSolving = false
     this.#last = id
     this.session.open(draft?.work ? { ...draft.work, baseline: baselineOf(lesson) } : { ...startOf(lesson), ...shared }, { title: titleOf(lesson), start: lesson.start, lesson, attempt: this.#draft })
     return true

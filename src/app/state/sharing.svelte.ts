@@ -6,6 +6,7 @@ import type { Work, WorkDocument } from './work.ts'
 
 /** The share dialog's contents: the link of the work, or of the lesson, as it is at the moment the dialog opens. */
 export class Sharing {
+  #isOpen = $state(false)
   #link = $state<string | null>(null)
   #short = $state.raw<{ readonly link: string; readonly title: string } | null>(null)
   #isTooLarge = $state(false)
@@ -14,6 +15,8 @@ export class Sharing {
 
   constructor(private readonly session: Session) {}
 
+  /** The dialog is. */
+  get isOpen(): boolean { return this.#isOpen }
   /** Null while it is being made, and when there is none. */
   get link(): string | null { return this.#link }
   /** The same as what differs from an example, of that title; null: no example is near, or the link is not the shorter one. */
@@ -23,6 +26,14 @@ export class Sharing {
   get copied(): boolean { return this.#copied }
   /** The link opens the lesson that is on the screen. */
   get isLesson(): boolean { return this.session.lesson !== null }
+
+  /** Opens the dialog. `address`: of the page. */
+  open(address: string): void {
+    this.#isOpen = true
+    void this.prepare(address)
+  }
+
+  close(): void { this.#isOpen = false }
 
   async prepare(address: string): Promise<void> {
     const turn = ++this.#turn

@@ -8,6 +8,10 @@ import { isRecord } from './record.ts'
 /** Which picture of the cluster is open. */
 export const VIEWS = ['graph', 'matrix', 'walk', 'table', 'nodes', 'board', 'architecture', 'cnis'] as const
 export type View = (typeof VIEWS)[number]
+/** Those with their own words below the picture: they need the whole height, and say nothing about the verdict. */
+export const FILLING_VIEWS: readonly View[] = ['walk', 'board', 'architecture', 'cnis']
+/** Those that are one drawing. */
+export const DRAWN_VIEWS: readonly View[] = ['graph', 'walk', 'architecture']
 
 /** One tab. */
 export interface WorkDocument {

@@ -1,21 +1,3 @@
-/** The shortcuts, as the help dialog lists them. */
-export const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
-  { keys: ['Alt 1', 'Alt 2', 'Alt 3'], does: 'Go to the lesson or the examples, the editor, the cluster' },
-  { keys: ['Alt 4'], does: 'In a break-in puzzle: change sides, attacker or defender' },
-  { keys: ['F8', 'Shift F8'], does: 'Next, previous problem' },
-  { keys: ['Esc', 'Tab'], does: 'One after the other: leave the editor' },
-  { keys: ['G', 'M', 'T', 'A'], does: 'Graph, matrix, table, architecture, with focus in the cluster' },
-  { keys: ['W'], does: 'Walk, with focus in the cluster; there, arrows step from hop to hop, Home and End go to the first and the last, Space plays' },
-  { keys: ['N'], does: 'Nodes and their addresses, with focus in the cluster' },
-  { keys: ['I'], does: 'Tiers and their policies as a board, with focus in the cluster; there, on a card’s handle, up and down arrows move the policy and write its order' },
-  { keys: ['C'], does: 'The same YAML under several CNIs, with focus in the cluster; there, arrows go from cell to cell, Enter takes that CNI and asks the flow' },
-  { keys: ['E'], does: 'Assert the flow under the focus, or the one that is asked for, with focus in the cluster; the right mouse button does it on a cell or a line' },
-  { keys: ['B'], does: 'Mark or clear the baseline, with focus in the cluster' },
-  { keys: ['[', ']', 'S'], does: 'In a window for an audience: the stage before, the next one (Page Up and Page Down too), dim everything but the asked flow' },
-  { keys: ['F2', 'Delete'], does: 'Rename, close the document whose tab has focus' },
-  { keys: ['?'], does: 'This help' },
-]
-
 /** How manifests get in. */
 export const OPENING = 'Drop files, folders or zip archives anywhere, open them from the + above the editor, or paste what kubectl get prints.'
 

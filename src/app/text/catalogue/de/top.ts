@@ -17,6 +17,7 @@ export const top: typeof TOP = {
   policyApiTitle: 'Welche Versionen von policy.networking.k8s.io im Cluster installiert sind. Was er nicht anbietet, gilt nicht.',
   theme: (name) => `Farben: ${name}`,
   themes: { system: 'wie das System', light: 'hell', dark: 'dunkel' },
+  find: 'Alles finden und tun',
   language: 'Sprache',
   help: 'Hilfe',
   helpTitle: 'Hilfe und Tastenkürzel (?)',

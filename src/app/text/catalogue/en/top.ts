@@ -18,6 +18,7 @@ export const TOP = part('top', {
   policyApiTitle: 'Which versions of policy.networking.k8s.io the cluster has installed. What it does not serve is not applied.',
   theme: (name: string) => `Theme: ${name}`,
   themes: { system: 'as the system', light: 'light', dark: 'dark' },
+  find: 'Find or do anything',
   language: 'Language',
   help: 'Help',
   helpTitle: 'Help and shortcuts (?)',

@@ -1,0 +1,35 @@
+import type { AppState } from '../context.ts'
+import { SHORTCUTS, type Shortcut, type ShortcutId } from '../shortcuts.ts'
+
+/** Headings of the palette, in the order in which they stand there while nothing is typed. */
+export const ACTION_GROUPS = ['lesson', 'question', 'views', 'drawers', 'go', 'work', 'screen', 'problems', 'documents', 'objects', 'stations', 'plugin', 'plugin-options', 'api', 'walls', 'new', 'examples', 'lessons'] as const
+export type ActionGroup = (typeof ACTION_GROUPS)[number]
+
+/** Something that can be done now. It runs once the palette is closed and the focus is back where it was. */
+export interface Action {
+  /** The same for as long as there is this action, over visits: what was used last is kept by it. */
+  readonly id: string
+  readonly group: ActionGroup
+  readonly label: string
+  /** What stands behind it; empty: nothing. */
+  readonly detail: string
+  /** Words that find it besides its label and its detail. */
+  readonly also: string
+  /** The label is a name from the cluster. */
+  readonly isName: boolean
+  /** Spelled as `isPressed` reads them. */
+  readonly keys: readonly string[]
+  run(): void
+}
+
+type Given = Pick<Action, 'id' | 'group' | 'label' | 'run'> & Partial<Action>
+
+export function action(given: Given): Action {
+  return { detail: '', also: '', isName: false, keys: [], ...given }
+}
+
+/** The action of a shortcut: it does what its keys do. */
+export function shortcutAction(app: AppState, id: ShortcutId, given: Omit<Given, 'id' | 'run' | 'keys'>): Action {
+  const { keys, run }: Shortcut = SHORTCUTS[id]
+  return action({ ...given, id, keys, run: () => void run(app, null) })
+}
