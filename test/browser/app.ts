@@ -126,6 +126,25 @@ export class Screen {
     }
   }
 
+  /** Finds something to do in the palette by some of its words, and does it. */
+  async act(words: string): Promise<void> {
+    await this.page.keyboard.press('Control+k')
+    await this.page.getByRole('combobox', { name: 'Find or do anything' }).fill(words)
+    await this.page.keyboard.press('Enter')
+  }
+
+  /** What is there has stopped changing. */
+  async settled(selector: string): Promise<void> {
+    const part = this.page.locator(selector).first()
+    await part.waitFor()
+    for (let last = '', times = 0; times < 3;) {
+      const now = await part.innerHTML()
+      times = now === last ? times + 1 : 0
+      last = now
+      await this.page.waitForTimeout(60)
+    }
+  }
+
   /** Milliseconds from now until the condition holds in the page. */
   async until(condition: () => boolean | Promise<boolean>, limit: number): Promise<void> {
     const start = performance.now()

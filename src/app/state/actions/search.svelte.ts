@@ -5,7 +5,7 @@ import type { AppState } from '../context.ts'
 import { loadExamples, type Example } from '../examples.ts'
 import { action, type Action } from './action.ts'
 import { findActions, type FoundGroup } from './find.ts'
-import { actionsOf } from './registry.ts'
+import { actionsOf } from './all.ts'
 import type { UsedActions } from './used.svelte.ts'
 
 /** Rows that Page Up and Page Down go. */

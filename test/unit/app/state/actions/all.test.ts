@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ACTION_GROUPS } from '../../../../../src/app/state/actions/action.ts'
-import { actionsOf } from '../../../../../src/app/state/actions/registry.ts'
+import { actionsOf } from '../../../../../src/app/state/actions/all.ts'
 import { ActionSearch } from '../../../../../src/app/state/actions/search.svelte.ts'
 import { UsedActions } from '../../../../../src/app/state/actions/used.svelte.ts'
 import { drawerTabs } from '../../../../../src/app/state/drawer-tabs.ts'
@@ -25,7 +25,7 @@ function atWork() {
 /** Shortcuts whose action is there only in a lesson of a certain kind, or that open the palette itself. */
 const ELSEWHERE = ['palette', 'lesson.side']
 
-describe('the registry of actions', () => {
+describe('the list of all actions', () => {
   it('has a line for every shortcut, with its keys, and no key of its own', () => {
     const actions = atWork().actions(), byId = new Map(actions.map((action) => [action.id, action]))
     for (const [id, { keys }] of Object.entries<Shortcut>(SHORTCUTS)) if (!ELSEWHERE.includes(id)) expect([id, byId.get(id)?.keys]).toEqual([id, keys])
