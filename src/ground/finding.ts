@@ -253,6 +253,8 @@ export type FindingFacts =
   | InRule & { readonly code: 'name-leaves-domain-out'; readonly pattern: string; readonly domain: string; readonly isDeep: boolean }
   /** `missed`: what is not let through; `wider`: the pattern that would. `no-slash`: no path begins so. */
   | InRule & { readonly code: 'path-fits-whole'; readonly path: string; readonly why: 'begins' | 'glob' | 'literal' | 'no-slash'; readonly missed: string; readonly wider: string }
+  /** `by`: the policy of the other rule, which counts from 0; `mine`, `theirs`: what each asks for. */
+  | InRule & { readonly code: 'rules-cannot-merge'; readonly by: string; readonly byRule: number; readonly what: 'parsers' | 'server-names' | 'authentication'; readonly mine: string; readonly theirs: string }
   /** `wanted`: `world`, or a block. `as`: what stands in the client's place, the address of a node, or no address and the world. */
   | InPeer & { readonly code: 'clients-seen-as-node'; readonly wanted: string; readonly service: string; readonly as: 'node-address' | 'no-address' }
 
@@ -295,7 +297,7 @@ const CODES: Readonly<Record<FindingCode, true>> = {
   'istio-host-not-in-gateway': true, 'istio-selector-at-waypoint': true, 'istio-address-hidden': true, 'istio-labels-twice': true, 'istio-annotation-unreadable': true, 'istio-port-unguarded': true,
   'label-source-dotted': true, 'label-not-in-identity': true, 'names-not-learnt': true, 'dns-namespace-missing': true,
   'denial-closes-rest': true, 'ports-apart': true, 'nodes-not-guarded': true, 'requests-void': true, 'entry-names-nobody': true, 'own-endpoints-only': true,
-  'name-inside-cluster': true, 'name-not-looked-up': true, 'name-leaves-domain-out': true, 'path-fits-whole': true, 'clients-seen-as-node': true,
+  'name-inside-cluster': true, 'name-not-looked-up': true, 'name-leaves-domain-out': true, 'path-fits-whole': true, 'clients-seen-as-node': true, 'rules-cannot-merge': true,
 }
 
 /** Whether a diagnostic's code is a finding's. */

@@ -3,7 +3,7 @@ import { assertNever } from '../../ground/result.ts'
 import type { FindingText } from './finding.ts'
 import { code, count, say, type Sentence } from './sentence.ts'
 
-export type CiliumFindingFacts = Extract<FindingFacts, { readonly code: 'label-source-dotted' | 'label-not-in-identity' | 'names-not-learnt' | 'dns-namespace-missing' | 'denial-closes-rest' | 'ports-apart' | 'nodes-not-guarded' | 'requests-void' | 'entry-names-nobody' | 'own-endpoints-only' | 'name-inside-cluster' | 'name-not-looked-up' | 'name-leaves-domain-out' | 'path-fits-whole' | 'clients-seen-as-node' }>
+export type CiliumFindingFacts = Extract<FindingFacts, { readonly code: 'label-source-dotted' | 'label-not-in-identity' | 'names-not-learnt' | 'dns-namespace-missing' | 'denial-closes-rest' | 'ports-apart' | 'nodes-not-guarded' | 'requests-void' | 'entry-names-nobody' | 'own-endpoints-only' | 'name-inside-cluster' | 'name-not-looked-up' | 'name-leaves-domain-out' | 'path-fits-whole' | 'clients-seen-as-node' | 'rules-cannot-merge' }>
 
 /** The sentence for a finding about a policy of Cilium. */
 export function ciliumFindingText(facts: CiliumFindingFacts): FindingText {
@@ -22,6 +22,7 @@ export function ciliumFindingText(facts: CiliumFindingFacts): FindingText {
     case 'name-not-looked-up': return { message: say`${code(facts.name)} cannot be looked up: no rule about DNS of these pods lets it pass`, advice: say`The DNS proxy answers REFUSED, and nobody learns the name.` }
     case 'name-leaves-domain-out': return { message: facts.isDeep ? say`${code(facts.pattern)} leaves out ${code(facts.domain)} itself` : say`${code(facts.pattern)} is one label before ${code(facts.domain)}: neither that itself, nor ${code(`a.b.${facts.domain}`)}`, advice: facts.isDeep ? [] : say`Since 1.19 ${code(`**.${facts.domain}`)} is any number of labels.` }
     case 'path-fits-whole': return { message: pathMessage(facts), advice: facts.why === 'literal' ? say`A path has to fit as a whole, with its query. ${code(`${facts.path}$`)} says that it is meant.` : say`A path is a regular expression that has to fit as a whole.` }
+    case 'rules-cannot-merge': return { message: say`Cannot be merged with entry ${facts.byRule + 1} of ${code(facts.by)}: ${facts.mine} and ${facts.theirs} for the same peers on one port`, advice: say`The agents compute no policy for the pods of both, and leave what they had.` }
     case 'clients-seen-as-node': return { message: say`Shuts out clients in ${code(facts.wanted)} that come through Service ${code(facts.service)} on another node`, advice: facts.as === 'node-address' ? say`That node puts its own address in their place, and is ${code('remote-node')} here. With ${code('externalTrafficPolicy: Local')} they keep theirs.` : say`They come through the tunnel as ${code('world')} without an address, which no block holds. With ${code('externalTrafficPolicy: Local')} they keep theirs.` }
     default: return assertNever(facts)
   }

@@ -81,6 +81,12 @@ export const CILIUM_PAGES = {
     example: 'rules:\n  http:\n  - {method: GET, path: /api}',
     todo: say`For what is below write ${code('/api(/.*)?')}, for a query as well ${code('/api([/?].*)?')}.`,
   },
+  'rules-cannot-merge': {
+    title: 'Rules that the agent cannot merge',
+    why: say`For one peer and one port a pod has one entry, which all rules about them make together. One proxy reads what is said, in one protocol; one mode of authentication holds; and server names beside HTTP need TLS to end at the proxy. Where rules ask for different ones the agent gives up: the API server takes each policy, the pod is reported as not ready, and what it had before stays in force.`,
+    example: 'http: [{method: GET}]      # of one policy\nkafka: [{topic: orders}]   # of another, same peers and port',
+    todo: say`Ask for one of them, or give them peers or ports of their own.`,
+  },
   'clients-seen-as-node': {
     title: 'Clients outside that come as a node',
     why: say`A client that comes in by another node than the pod's is passed on by that node, which puts its own address in the client's place, so that the answer finds back. To the pod it is ${code('remote-node')}, and through a tunnel the world without an address: neither a block nor, in the first case, ${code('world')} holds it.`,

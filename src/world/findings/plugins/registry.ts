@@ -10,6 +10,7 @@ import { hiddenClientFindings } from './cilium/hidden-clients.ts'
 import { ciliumHostNetworkFindings } from './cilium/host-network.ts'
 import { ciliumNameFindings } from './cilium/inside-names.ts'
 import { dnsNamespaceFindings, namesNotLearntFindings } from './cilium/names.ts'
+import { mergeConflictFindings } from './cilium/merge-conflicts.ts'
 import { ciliumPathFindings } from './cilium/paths.ts'
 import { ciliumDnsProtocolFindings, ciliumPortFindings } from './cilium/ports.ts'
 import { habitFindings, nodesNotGuardedFindings, sectionFindings } from './cilium/sections.ts'
@@ -56,4 +57,5 @@ export const PLUGIN_FINDERS: readonly PluginFinder[] = [
   ciliumPathFindings,
   ciliumHostNetworkFindings,
   hiddenClientFindings,
+  mergeConflictFindings,
 ]
