@@ -261,6 +261,8 @@ export interface CompiledPolicy {
   readonly subject: SubjectMatcher
   readonly isolates: boolean
   readonly rules: readonly Rule[]
+  /** What whoever is meant by labels has to be as well, in every rule of this direction and action for whom this policy is for too; absent: nothing. Enforcers that read it put it into those rules. */
+  readonly requires?: LabelSelector
   /** For host endpoints only: it is asked before connections are tracked, or before Services are translated. Absent: after both. */
   readonly lane?: 'untracked' | 'pre-dnat'
   /** It is also asked about what only passes through a host endpoint. */

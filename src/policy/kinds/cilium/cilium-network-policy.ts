@@ -44,7 +44,7 @@ function read(object: KubernetesObject, shape: PolicyKind['shape'], namespace: s
 }
 
 /** Fields that the agent acts on and nothing here does. */
-const UNREAD = ['fromRequires', 'toRequires', 'fromGroups', 'toGroups'] as const
+const UNREAD = ['fromGroups', 'toGroups'] as const
 
 /** One note for each field that the verdicts leave out. */
 function unread(object: KubernetesObject): readonly ObjectProblem[] {

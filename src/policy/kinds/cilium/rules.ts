@@ -5,7 +5,7 @@ import type { CompiledPolicy, Condition, Direction, NodesMatcher, Rule, SubjectM
 import { readPeers } from './peers.ts'
 import { readIcmps, readPorts } from './ports.ts'
 import { readRequests } from './requests.ts'
-import { readPlainSelector, readSubject } from './selectors.ts'
+import { readPeerSelector, readPlainSelector, readSubject } from './selectors.ts'
 
 /** Where denials rank: before everything that a namespace or the cluster allows. */
 export const DENY_TIER = 'Deny'
@@ -23,11 +23,18 @@ export function compileRule(rule: unknown, path: FieldPath, object: KubernetesOb
     const policy = { kind: object.kind, object, namespace, name: object.name, direction, subject }
     const isolates = fieldAt(rule, 'enableDefaultDeny', direction) !== false
     const rules = (entries: readonly unknown[], section: string, action: Rule['action']) => entries.flatMap((entry, index) => compileEntry(entry, [...path, section, index], direction, index, action, namespace))
+    const requires = (entries: readonly unknown[], section: string) => requirementsOf(entries, [...path, section], direction === 'ingress' ? 'fromRequires' : 'toRequires', namespace)
     return [
-      ...(denying.length > 0 ? [{ ...policy, rank: { tier: DENY_TIER, priority: null }, isolates: false, rules: rules(denying, `${direction}Deny`, 'deny') }] : []),
-      { ...policy, rank: { tier: 'NetworkPolicy', priority: null }, isolates, rules: rules(allowing, direction, 'allow') },
+      ...(denying.length > 0 ? [{ ...policy, ...requires(denying, `${direction}Deny`), rank: { tier: DENY_TIER, priority: null }, isolates: false, rules: rules(denying, `${direction}Deny`, 'deny') }] : []),
+      { ...policy, ...requires(allowing, direction), rank: { tier: 'NetworkPolicy', priority: null }, isolates, rules: rules(allowing, direction, 'allow') },
     ]
   })
+}
+
+/** Everything that the entries of a section require, all of it at once; the schema of 1.19 lets none through. */
+function requirementsOf(entries: readonly unknown[], path: FieldPath, field: 'fromRequires' | 'toRequires', namespace: string | null): Pick<CompiledPolicy, 'requires'> {
+  const selectors = entries.flatMap((entry, index) => listAt(entry, field).map((selector, at) => readPeerSelector(selector, [...path, index, field, at], namespace).selector))
+  return selectors.length === 0 ? {} : { requires: { path, requirements: selectors.flatMap(({ requirements }) => requirements) } }
 }
 
 /** Nodes have the labels of their Node, without sources. */

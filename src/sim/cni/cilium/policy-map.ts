@@ -1,7 +1,7 @@
 import type { PodEndpoint } from '../../../model/endpoint.ts'
 import type { PolicySet } from '../../../engine/policy-set.ts'
 import type { Condition, Direction, Rule } from '../../../policy/form.ts'
-import { matchesIcmp, matchesPort, matchesProtocol, namedPorts, type Flow } from '../../../policy/match.ts'
+import { matchesIcmp, matchesPeer, matchesPort, matchesProtocol, namedPorts, peerAt, type Flow } from '../../../policy/match.ts'
 import { selectsIdentity, type Identity } from './identities.ts'
 
 /**
@@ -40,7 +40,7 @@ function directionEntries(direction: Direction, subject: PodEndpoint, policies: 
     for (const policy of tier.policies) {
       if (tier.isOrdered) level++
       for (const rule of policy.rules) {
-        if (rule.action === 'log') continue
+        if (rule.action === 'log' || !isFor(rule, subject, view)) continue
         for (const identity of identitiesFor(rule, identities, view)) for (const port of portsFor(rule, direction, subject, identity)) add(merged, { direction, port, level: level * 10, identity: identity?.number ?? 0, ...actionOf(rule), by: [policy.namespace === null ? policy.name : `${policy.namespace}/${policy.name}`], rules: [rule] })
       }
     }
@@ -49,6 +49,12 @@ function directionEntries(direction: Direction, subject: PodEndpoint, policies: 
   const isClosed = fallback === 'deny' || tiers.some((tier) => tier.unmatched === 'deny' && tier.policies.some(({ isolates }) => isolates))
   const own = isClosed && direction === 'ingress' ? [entryOf(direction, 1, level * 10, 'allow-localhost')] : isClosed ? [] : [entryOf(direction, 0, level * 10, 'default')]
   return [...[...merged.values()].sort((a, b) => a.level - b.level || a.identity - b.identity || (a.port < b.port ? -1 : 1)), ...own]
+}
+
+/** Whether what a rule asks of its own end holds. */
+function isFor({ when }: Rule, subject: PodEndpoint, view: PolicySet['profile']['view']): boolean {
+  const self = peerAt(subject, null, null, view)
+  return when.every((condition) => condition.aspect !== 'self' || condition.anyOf.some((matcher) => matchesPeer(matcher, self)) !== (condition.negate === true))
 }
 
 function entryOf(direction: Direction, identity: number, level: number, by: string): MapEntry {

@@ -12,6 +12,7 @@ import { expandRule } from './expand.ts'
 import { asSeen, identityLabels, podLabels } from './identity-labels.ts'
 import { byLevel } from './levels.ts'
 import { ciliumRemarks } from './remarks.ts'
+import { withRequirements } from './requirements.ts'
 import { withSecrets } from './secrets.ts'
 import { asReadBy, isBefore } from './version.ts'
 
@@ -33,7 +34,7 @@ export function ciliumProfile(network: ClusterNetwork, cluster: Cluster, apiServ
   return {
     name: 'cilium', speaksFor: 'plugin', fallback: options.enforcementMode === 'always' ? 'deny' : 'allow', view: identityView(cidrModes(options.policyCIDRMatchMode!, version), apiServer),
     enforces: ({ object }) => options.enforcementMode !== 'never' && served.includes(object.apiVersion) && (options.nodeSelectorLabels === 'on' || !namesNodes(object)),
-    arrange: (policies) => ciliumTiers(policies.map((policy) => ({ ...policy, rules: withDnsProxy(policy).map((rule) => asReadBy(version, authenticated(withSecrets(expandRule(rule, cluster), cluster), options.meshAuth!))) })), isBefore(version, '1.18')),
+    arrange: (policies) => ciliumTiers(withRequirements(policies).map((policy) => ({ ...policy, rules: withDnsProxy(policy).map((rule) => asReadBy(version, authenticated(withSecrets(expandRule(rule, cluster), cluster), options.meshAuth!))) })), isBefore(version, '1.18')),
     exemption(direction, subject, peer, { hairpin }): Exemption | null {
       if (subject.kind === 'external') return { why: 'outside', tier: null }
       if (subject.kind === 'host') return hasHostPolicies && !(peer.kind === 'host' && peer.node === subject.node) ? null : { why: 'host-network', tier: null }
