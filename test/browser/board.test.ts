@@ -33,6 +33,11 @@ const board = ({ page }: Screen) => page.getByRole('region', { name: 'Tiers and 
 const handle = (screen: Screen, name: string) => board(screen).getByRole('button', { name: new RegExp(`^Move shop/${name},`) })
 const deciding = (screen: Screen, words: string) => board(screen).getByText(words).first()
 
+const cursorLine = ({ page }: Screen) => page.locator('.monaco-editor .current-line').first().evaluate((line) => {
+  const top = line.getBoundingClientRect().top
+  return [...document.querySelectorAll<HTMLElement>('.view-line')].find((each) => Math.abs(each.getBoundingClientRect().top - top) < 4)?.textContent?.replaceAll('\u00a0', ' ') ?? ''
+})
+
 describe('the board of tiers', () => {
   it('moves a policy by keyboard, writes its order, and the undo of the editor takes it back', async () => {
     const screen = await openBoard(), { page } = screen
@@ -65,6 +70,15 @@ describe('the board of tiers', () => {
     await screen.until(async () => (await board(screen).getByRole('button', { name: /^Promote / }).count()) === 0, 4000)
   })
 
+  it('lists what Felix builds for the pod, and leads from a line of it to its text', async () => {
+    const screen = await openBoard()
+    await board(screen).getByText(/^What Felix builds for shop\/api-\d, for what it gets$/).click()
+    const listing = board(screen).getByRole('region', { name: 'Listing' })
+    await listing.getByText(/-A cali-pi-shop\/deny-all -j DROP/).waitFor()
+    await listing.getByRole('row').filter({ hasText: 'deny-all -j DROP' }).getByRole('button', { name: /\(line 23\)$/ }).click()
+    await screen.until(async () => (await cursorLine(screen)).trim() === '- action: Deny', 4000)
+  })
+
   it('completes selectors with the labels that are worn', async () => {
     const screen = await openBoard(), { page } = screen
     await screen.clickLine("selector: app == 'api'")
@@ -75,6 +89,18 @@ describe('the board of tiers', () => {
     // Whom a selector matches is told where the pointer rests.
     await page.locator('.view-line', { hasText: /selector:\sapp\s==\s'web'/ }).locator('span span').last().hover()
     await page.locator('.monaco-hover').getByText(/^Matches \d pods?: shop\/web/).waitFor()
+  })
+
+  it('tells and completes selectors on a touch screen too, where the big editor is not', async () => {
+    profile = await app.profile({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } })
+    const { page } = await profile.openWork({ documents: [POLICIES, SHOP], active: 'policies', view: 'board', question: 'shop/web -> shop/api:8080', cni: settingOf({ name: 'calico' }) })
+    await page.getByRole('button', { name: 'YAML', exact: true }).click()
+    const field = page.locator('#editor textarea'), editor = page.locator('#editor')
+    await field.evaluate((text: HTMLTextAreaElement) => { const end = text.value.indexOf("app == 'api'") + "app == 'api'".length; text.focus(); text.setSelectionRange(end, end) })
+    await editor.getByText(/^Selects \d pods?: shop\/api-/).waitFor()
+    await page.keyboard.type(' && app == w')
+    await editor.getByRole('group', { name: 'Words that may come here' }).getByRole('button', { name: "'web'", exact: true }).click()
+    expect(await field.inputValue()).toContain("selector: app == 'api' && app == 'web'")
   })
 
   it('is readable by everybody, wide and narrow', async () => {
