@@ -201,8 +201,11 @@ export function stream(objects: readonly ManifestObject[]): string {
   return objects.map((object) => JSON.stringify(object)).join('\n---\n')
 }
 
+/** Seconds that each property is tried for, by `npm run fuzz`; unset: as long as its test says. */
+const SECONDS = Number(process.env['FUZZ_SECONDS'] ?? 0)
+
 /** Ends a run in time on a slow machine; what was tried until then counts. A failure prints its seed and the smallest case. */
-export const bounded = (numRuns: number, milliseconds = 1_500) => ({ numRuns, interruptAfterTimeLimit: milliseconds, markInterruptAsFailure: false })
+export const bounded = (numRuns: number, milliseconds = 1_500) => ({ numRuns: SECONDS > 0 ? Infinity : numRuns, interruptAfterTimeLimit: SECONDS > 0 ? SECONDS * 1000 : milliseconds, markInterruptAsFailure: false })
 
 /** A network plugin with a mode and a value for each of its options. */
 export const setting: fc.Arbitrary<CniChoice> = fc.constantFrom(...CNI_OFFERS).chain(({ name, modes, options }) => fc.record({

@@ -1,6 +1,6 @@
 import { crc32 } from './packed-text.ts'
 import { applyDifference, differenceOf, type Difference } from './text-difference.ts'
-import type { WorkDocument } from './work.ts'
+import { DOCUMENT_LIMIT, type WorkDocument } from './work.ts'
 
 /** One tab: as it was (`name` alone), as a difference, or whole. */
 interface PackedTab {
@@ -17,9 +17,10 @@ export function packTabs(documents: readonly WorkDocument[], start: readonly Wor
   })
 }
 
-/** The documents again, of unknown origin: what cannot be put together is null. Null: not a list of tabs. */
+/** The documents again, of unknown origin: what cannot be put together is null. Null: not a list of tabs, or more than a work may have. */
 export function unpackTabs(tabs: unknown, start: readonly WorkDocument[]): readonly unknown[] | null {
-  if (!Array.isArray(tabs)) return null
+  // Each of them may stand for a whole world: what is too many is not even put together.
+  if (!Array.isArray(tabs) || tabs.length > DOCUMENT_LIMIT) return null
   return (tabs as readonly unknown[]).map((tab) => {
     if (typeof tab !== 'object' || tab === null) return null
     const { name, text: whole, change } = tab as Readonly<Record<string, unknown>>

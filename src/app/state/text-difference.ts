@@ -1,11 +1,20 @@
-import { diffLines } from 'diff'
+import { diffLines, type ChangeObject } from 'diff'
 import type { WorkDocument } from './work.ts'
 
 /** How to make a text out of another, line by line: a number keeps (below zero: skips) so many lines, a text is put in. */
 export type Difference = readonly (number | string)[]
 
+/** Milliseconds for which the fewest changes are looked for: two texts of thousands of lines without one in common would take minutes. */
+const PATIENCE = 1000
+
+/** What differs, line by line; where finding the least of it takes too long, all of one for all of the other. */
+function changesOf(before: string, after: string): readonly ChangeObject<string>[] {
+  const whole = (value: string, added: boolean): readonly ChangeObject<string>[] => (value === '' ? [] : [{ value, count: value.split(/(?<=\n)/).length, added, removed: !added }])
+  return diffLines(before, after, { timeout: PATIENCE }) ?? [...whole(before, false), ...whole(after, true)]
+}
+
 export function differenceOf(before: string, after: string): Difference {
-  return diffLines(before, after).map(({ added, removed, count, value }) => (added ? value : removed ? -(count ?? 0) : (count ?? 0)))
+  return changesOf(before, after).map(({ added, removed, count, value }) => (added ? value : removed ? -(count ?? 0) : (count ?? 0)))
 }
 
 /** The text again; null when the difference is not one of this text. */
@@ -40,5 +49,5 @@ export function changedDocuments(before: readonly WorkDocument[], after: readonl
 }
 
 function linesOf(before: string, after: string): readonly ChangedLine[] {
-  return diffLines(before, after).flatMap(({ added, removed, value }) => value.replace(/\n$/, '').split('\n').map((text): ChangedLine => ({ sign: added ? 'added' : removed ? 'removed' : 'kept', text })))
+  return changesOf(before, after).flatMap(({ added, removed, value }) => value.replace(/\n$/, '').split('\n').map((text): ChangedLine => ({ sign: added ? 'added' : removed ? 'removed' : 'kept', text })))
 }

@@ -14,6 +14,12 @@ describe('the difference of two texts', () => {
     const text = fc.tuple(fc.array(line, { maxLength: 12 }), fc.constantFrom('\n', '\r\n'), fc.constantFrom('', '\n', '\r\n')).map(([lines, end, last]) => lines.join(end) + last)
     fc.assert(fc.property(text, text, (before, after) => { expect(roundTrip(before, after)).toBe(after) }), { numRuns: 500 })
   })
+  it('is found in a moment, also where not one of many lines is the same', () => {
+    const of = (word: string) => Array.from({ length: 20_000 }, (_, index) => `${word} ${index}\n`).join(''), start = performance.now()
+    expect(roundTrip(of('before'), of('after'))).toBe(of('after'))
+    expect(changedDocuments([{ name: 'a', text: of('before') }], [{ name: 'a', text: of('after') }])[0]!.lines).toHaveLength(40_000)
+    expect(performance.now() - start).toBeLessThan(20_000)
+  })
   it('keeps and skips by number, and holds only what is new', () => {
     expect(differenceOf('a\nb\nc\nd\n', 'a\nx\nc\nd\ne\n')).toEqual([1, -1, 'x\n', 2, 'e\n'])
     expect(differenceOf('a\nb\n', 'a\nb\n')).toEqual([2])
