@@ -4,6 +4,7 @@ import type { SecurityLevel } from '../manifests/security-level.ts'
 import { isSameSetting } from '../sim/cni/choice.ts'
 import type { Answer, CniSetting, Connection, DenialCause, KubernetesObject, Question, TimeVerdict, World } from '../world/index.ts'
 import { askAt } from '../world/time/timeline.ts'
+import { canonical } from './canonical.ts'
 import type { AttackState } from './attack.ts'
 import type { DenialWay, FlowLine, GoalLine, LessonEvent, Prediction } from './goal.ts'
 import { expandPattern, isSamePlace, podsFitting, podsNamed, podsOf } from './places.ts'
@@ -150,8 +151,9 @@ function effectOf(world: World): string {
   return effect
 }
 
+/** The order in which fields are written means nothing. */
 export function isSameObject(a: KubernetesObject, b: KubernetesObject): boolean {
-  return a === b || JSON.stringify(a.value) === JSON.stringify(b.value)
+  return a === b || canonical(a.value) === canonical(b.value)
 }
 
 /** `Kind` and `namespace/name`, or the name alone where there is no namespace. */

@@ -1,5 +1,6 @@
 import { openWorld, type DocumentText, type KubernetesObject, type World } from '../world/index.ts'
 import { printAssertion, type Assertion } from '../world/assertions/assertion.ts'
+import { canonical } from './canonical.ts'
 import type { AttackState } from './attack.ts'
 import { attackState } from './check-attack.ts'
 import { checkLine, hasSameEffect, isSameObject, type Attempt, type LineState } from './check-line.ts'
@@ -132,7 +133,7 @@ function isAlike(world: World, other: World): boolean {
 }
 
 function hasSameObjects(world: World, other: World): boolean {
-  const written = ({ applied }: World) => applied.map(({ value }) => JSON.stringify(value)).sort().join('\n')
+  const written = ({ applied }: World) => applied.map(({ value }) => canonical(value)).sort().join('\n')
   return isSameSetting(world.cni, other.cni) && world.applied.length === other.applied.length && written(world) === written(other)
 }
 
