@@ -22,7 +22,7 @@ const ONLY_IMPORTERS: readonly { readonly package: RegExp; readonly allowed: Reg
 ]
 
 /** What the app may import from lower floors as values: the engine itself stays in the worker. */
-const APP_VALUES = [/^ground\//, /^sim\/cni\/choice\.ts$/, /^worker\/client\.ts$/, /^worker\/snapshot\.ts$/, /^world\/cell\.ts$/, /^world\/connection-sign\.ts$/, /^world\/print-question\.ts$/, /^world\/token-text\.ts$/, /^lessons\/files(?:-\w+)?\.ts$/, /^lessons\/goal\.ts$/]
+const APP_VALUES = [/^ground\//, /^sim\/cni\/choice\.ts$/, /^worker\/client\.ts$/, /^worker\/snapshot\.ts$/, /^world\/cell\.ts$/, /^world\/connection-sign\.ts$/, /^world\/print-question\.ts$/, /^world\/token-text\.ts$/, /^lessons\/files(?:-\w+)?\.ts$/, /^lessons\/goal\.ts$/, /^lessons\/made\/track\.ts$/]
 /** What the terminal shares with the screen: its sentences and its formats of lists. They know no screen. */
 const CLI_SHARES = /^app\/(?:text|exports)\//
 /** Starting the worker is not importing it. */

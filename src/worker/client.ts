@@ -77,7 +77,7 @@ const PATIENCE_TO_FETCH = 30_000
 const PATIENCE_WITH_TOOLS = 30_000
 
 function patienceFor(request: EngineRequest): number {
-  if (request.type === 'terminal' || request.type === 'testing') return PATIENCE + PATIENCE_WITH_TOOLS
+  if (request.type === 'terminal' || request.type === 'testing' || request.type === 'make') return PATIENCE + PATIENCE_WITH_TOOLS
   // The documents are opened once for each plugin.
   if (request.type === 'cnis') return PATIENCE * (1 + request.query.settings.length)
   const documents = request.type === 'open' ? request.changed : request.type === 'compare' ? request.with ?? [] : request.type === 'difference' ? [...request.before.documents, ...request.after.documents] : []

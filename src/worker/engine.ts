@@ -90,6 +90,7 @@ export class Engine {
       const { readCurriculum, readWorkshops } = need(TOOLS.lessons, 'lessons')
       return readWorkshops(files, readCurriculum(files)).workshops
     },
+    make: ({ plan, files }) => need(TOOLS.makeLesson, 'lesson builder')(plan, files),
     lesson: ({ lesson, files, language }) => {
       const { readCurriculum, readLesson } = need(TOOLS.lessons, 'lessons')
       return readLesson(lesson, files, readCurriculum(files), language)

@@ -14,6 +14,8 @@ import type { KindSchema } from '../world/schemas.ts'
 import type { Curriculum, LessonFiles } from '../lessons/curriculum.ts'
 import type { LessonEvent, Prediction } from '../lessons/goal.ts'
 import type { Lesson, LessonId } from '../lessons/lesson.ts'
+import type { MadeLesson } from '../lessons/made/make.ts'
+import type { LessonPlan } from '../lessons/made/plan.ts'
 import type { LessonReading } from '../lessons/read-lesson.ts'
 import type { Workshop } from '../lessons/workshop.ts'
 import type { ComparedWith, ConnectionsQuery, ConnectionsView } from './connections-view.ts'
@@ -158,6 +160,8 @@ export interface Calls {
   curriculum(given: { readonly files: LessonFiles; readonly language?: string }): Curriculum
   /** The workshops of these files, the shortest first. */
   workshops(given: { readonly files: LessonFiles }): readonly Workshop[]
+  /** A lesson that is made on the screen, as files, and tried. */
+  make(given: { readonly plan: LessonPlan; readonly files: LessonFiles }): MadeLesson
   /** One lesson of these files. */
   lesson(given: { readonly lesson: LessonId; readonly files: LessonFiles; readonly language?: string }): LessonReading
 }

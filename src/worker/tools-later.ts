@@ -12,6 +12,7 @@ export const TOOLS: typeof AtHand = {
   flowLog: later(async () => (await import('../world/hubble/log-view.ts')).flowLogView),
   identities: later(async () => (await import('../world/identities/identities-view.ts')).identitiesView),
   lessons: later(() => import('./lesson-tools.ts')),
+  makeLesson: later(async () => (await import('../lessons/made/make.ts')).makeLesson),
   nodes: later(async () => (await import('../world/nodes.ts')).nodesOf),
   observe: later(async () => (await import('../world/hubble/observe.ts')).observe),
   rewrite: later(async () => (await import('../world/rewrite/rewrite.ts')).rewriteOlderPolicies),

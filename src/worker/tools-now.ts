@@ -11,6 +11,7 @@ import { rewriteOlderPolicies } from '../world/rewrite/rewrite.ts'
 import { kindSchemas } from '../world/schemas.ts'
 import { selectedAt } from '../world/selected.ts'
 import { timelineOf } from '../world/time/timeline.ts'
+import { makeLesson } from '../lessons/made/make.ts'
 import { walkOf } from '../world/walk.ts'
 import { wallsOf } from '../world/walls.ts'
 import * as lessons from './lesson-tools.ts'
@@ -26,6 +27,7 @@ export const TOOLS = {
   flowLog: atHand(flowLogView),
   identities: atHand(identitiesView),
   lessons: atHand(lessons),
+  makeLesson: atHand(makeLesson),
   nodes: atHand(nodesOf),
   observe: atHand(observe),
   rewrite: atHand(rewriteOlderPolicies),

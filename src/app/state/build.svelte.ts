@@ -2,6 +2,7 @@ import type { EngineEvents, EngineLink } from '../../worker/client.ts'
 import { untrack } from 'svelte'
 import { afterPaint } from './after-paint.ts'
 import { Assertions } from './assertions.svelte.ts'
+import { Building } from './building.svelte.ts'
 import { CniComparing } from './cni-comparing.svelte.ts'
 import { Comparison } from './comparison.svelte.ts'
 import type { AppState } from './context.ts'
@@ -67,7 +68,7 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink, { embed, isS
   const requests = new Requests()
   const earlier = new HistoryLater(session, keeps ? () => (session.lesson ? `lesson ${session.lesson.id}` : `work ${store.slot}`) : null)
   const present = new PresentLater(session, earlier)
-  const app: AppState = { history: earlier, present, embed, requests, assertions, cnis: new CniComparing(session), walls: new Walls(session, layout), rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), palette: new Palette(), letterKeys: new LetterKeys(), offline, layout, language, theme: new Theme(), sharing: new Sharing(session), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices, assertions, (log) => { requests.log = log; layout.show('hubble') }) }
+  const app: AppState = { history: earlier, present, building: new Building(kept(() => localStorage), keeps), embed, requests, assertions, cnis: new CniComparing(session), walls: new Walls(session, layout), rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), palette: new Palette(), letterKeys: new LetterKeys(), offline, layout, language, theme: new Theme(), sharing: new Sharing(session, lessons), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices, assertions, (log) => { requests.log = log; layout.show('hubble') }) }
 
   if (!isShow) void navigation.follow()
   const stopWaiting = whenIdle(() => void offline.start())

@@ -1,5 +1,6 @@
 import { createContext } from 'svelte'
 import type { Assertions } from './assertions.svelte.ts'
+import type { Building } from './building.svelte.ts'
 import type { CniComparing } from './cni-comparing.svelte.ts'
 import type { Comparison } from './comparison.svelte.ts'
 import type { Desk } from './desk.svelte.ts'
@@ -29,6 +30,7 @@ export interface AppState {
   /** How the page is shown inside another; null: in a window of its own. */
   readonly embed: Embedding | null
   readonly assertions: Assertions
+  readonly building: Building
   readonly cnis: CniComparing
   readonly rewrite: Rewrite
   readonly session: Session

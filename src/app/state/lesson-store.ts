@@ -51,7 +51,7 @@ export class LessonStore {
   /** Of each draft, the text in storage that this tab has read or written last, and what it made of it. */
   readonly #known = new Map<LessonId, { readonly text: string | null; readonly made: string }>()
 
-  constructor(private readonly local: KeyValueStore | null) {}
+  constructor(readonly local: KeyValueStore | null) {}
 
   draft(id: LessonId): LessonDraft | null {
     const draft = this.#draftIn(DRAFT + id)

@@ -10,6 +10,7 @@ import type { FlowGoal } from '../viz/selection.ts'
 import { flowGoals } from './flow-goals.ts'
 import { shortNames } from './short-names.ts'
 import { betterResult, mergedProgress, type DraftOutcome, type LessonDraft, type LessonStore, type Progress } from './lesson-store.ts'
+import type { MadeFolder } from './made/made-link.ts'
 import type { Notices } from './notices.svelte.ts'
 import type { Session } from './session.svelte.ts'
 import { EMPTY_WORK, VIEWS, type Work, type WorkDocument } from './work.ts'
@@ -26,6 +27,10 @@ export const loadLessonFiles = loadOnce(() => import('../../lessons/files.ts').t
 const TRANSLATED: Readonly<Record<string, () => Promise<LessonFiles>>> = {
   de: loadOnce(() => import('../../lessons/files-de.ts').then(({ LESSON_FILES_DE }) => LESSON_FILES_DE)),
 }
+
+/** Addresses of lessons that somebody made begin with this. */
+const MADE = 'made/'
+const isMade = (id: LessonId) => id.startsWith(MADE)
 
 const NO_FLOWS: readonly FlowGoal[] = []
 
@@ -51,6 +56,8 @@ export class Lessons {
   /** The banner has been put away. */
   #put = $state(false)
   #turn = 0
+  /** The track of a lesson that somebody made; null: the open one is of the curriculum. */
+  #madeTrack = $state.raw<Track | null>(null)
   /** The work is as somebody shared it, and has not been checked yet. */
   #isShared = false
   #saved = $state<DraftOutcome>('saved')
@@ -88,7 +95,7 @@ export class Lessons {
 
   open: Lesson | null = $derived.by(() => this.session.lesson)
   heads = $derived(this.#tracks.flatMap(({ lessons }) => lessons))
-  track = $derived(this.#tracks.find(({ lessons }) => lessons.some(({ id }) => id === this.open?.id)) ?? null)
+  track = $derived(this.#tracks.find(({ lessons }) => lessons.some(({ id }) => id === this.open?.id)) ?? this.#madeTrack)
   /** How the goals stand; null: not known yet. */
   check: LessonCheck | null = $derived.by(() => {
     const check = this.session.snapshot?.lesson ?? null
@@ -129,6 +136,21 @@ export class Lessons {
     }
   }
 
+  readonly #loadMade = loadOnce(async () => {
+    const [{ MadeStore, isBounded, trackOf }, { withMadeLesson }] = await Promise.all([import('./made/made-store.ts'), import('../../lessons/made/track.ts')])
+    return { store: new MadeStore(this.store.local), isBounded, trackOf, withMadeLesson }
+  })
+
+  /** Keeps a lesson that somebody made; it is opened like any other then. */
+  async keepMade(folder: MadeFolder): Promise<LessonId> {
+    return (await this.#loadMade()).store.keep(folder)
+  }
+
+  /** The folder of a lesson that somebody made; null: it is one of ours, or not here. */
+  async madeFolder(id: LessonId): Promise<MadeFolder | null> {
+    return isMade(id) ? (await this.#loadMade()).store.folder(id) : null
+  }
+
   /** A lesson that is not open, and which of its goals held when it was left. Null: it cannot be read. */
   async look(id: LessonId): Promise<{ readonly lesson: Lesson; readonly met: readonly boolean[] } | null> {
     await this.load()
@@ -141,6 +163,7 @@ export class Lessons {
     const turn = ++this.#turn
     await this.load()
     const lesson = this.#status === 'ready' ? await this.#read(id) : null
+    const madeTrack = lesson && isMade(id) ? (await this.#loadMade()).trackOf(lesson) : null
     if (turn !== this.#turn) return true
     if (!lesson) return false
     this.save()
@@ -150,6 +173,7 @@ export class Lessons {
     const draft = shared ? null : this.store.draft(id)
     const aside = this.store.aside(id)
     this.#draft = draft ?? FRESH
+    this.#madeTrack = madeTrack
     this.#before = aside && { documents: aside.work.documents, cni: aside.work.cni, assertions: aside.work.assertions, draft: aside, was: 'link' }
     this.#isShared = shared !== null
     this.attacking = lesson.attack !== null && this.loot.length === 0
@@ -266,10 +290,18 @@ export class Lessons {
 
   async #read(id: LessonId): Promise<Lesson | null> {
     try {
-      return (await this.session.readLesson(id, await this.#files(), this.language())).lesson
+      return isMade(id) ? await this.#readMade(id, await this.#files()) : (await this.session.readLesson(id, await this.#files(), this.language())).lesson
     } catch {
       return null
     }
+  }
+
+  /** What came from anywhere is opened only when nothing is wrong with it. */
+  async #readMade(id: LessonId, files: LessonFiles): Promise<Lesson | null> {
+    const { store, isBounded, withMadeLesson } = await this.#loadMade(), folder = store.folder(id)
+    if (!folder) return null
+    const { lesson, problems } = await this.session.readLesson(id, withMadeLesson(files, id.slice(MADE.length), folder.files), this.language())
+    return lesson && problems.length === 0 && isBounded(lesson) ? lesson : null
   }
 
   /** Together with what other tabs have kept since. */

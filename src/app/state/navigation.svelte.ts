@@ -3,7 +3,7 @@ import { linkProblemText } from '../text/sharing.ts'
 import type { Desk } from './desk.svelte.ts'
 import type { Lessons } from './lessons.svelte.ts'
 import type { Notices } from './notices.svelte.ts'
-import { LESSONS_ADDRESS, PLAY_ADDRESS, readRoute, workshopAddress, type Route } from './route.ts'
+import { lessonAddress, LESSONS_ADDRESS, PLAY_ADDRESS, readRoute, workshopAddress, type Route } from './route.ts'
 import type { Session } from './session.svelte.ts'
 
 /** The part of the browser's address bar that is used. */
@@ -85,6 +85,7 @@ export class Navigation {
         this.#keepWorkshop(route.place)
         this.#page = 'workshop'
         return this.lessons.load()
+      case 'made': return this.#goToMade(route.link)
       case 'lesson': return this.#goToLesson(route.id, route.link)
       case 'play': {
         this.lessons.stop()
@@ -103,6 +104,21 @@ export class Navigation {
         return isFirst ? this.desk.start(route.link) : this.desk.followLink(route.link)
       }
     }
+  }
+
+  /** A lesson that somebody made is kept, and has an address like any other then. */
+  async #goToMade(link: string): Promise<void> {
+    const turn = this.#turn, read = await import('./made/made-link.ts').then(({ readMadeLink }) => readMadeLink(link))
+    if (turn !== this.#turn) return
+    if (!read.ok) {
+      this.address.replace(LESSONS_ADDRESS)
+      this.notices.show({ key: 'link', tone: 'warning', text: linkProblemText(read.problem) })
+      return this.#go({ to: 'lessons' }, false)
+    }
+    const id = await this.lessons.keepMade(read.value)
+    if (turn !== this.#turn) return
+    this.address.replace(lessonAddress(id))
+    await this.#goToLesson(id, null)
   }
 
   /** The list of all workshops is not one that somebody attends. */
@@ -129,6 +145,6 @@ export class Navigation {
     if (found) return
     this.address.replace(LESSONS_ADDRESS)
     this.#page = 'lessons'
-    if (this.lessons.status === 'ready') this.notices.show({ key: 'lesson', tone: 'warning', text: NOTICES.noSuchLesson })
+    if (this.lessons.status === 'ready') this.notices.show({ key: 'lesson', tone: 'warning', text: id.startsWith('made/') ? NOTICES.noMadeLesson : NOTICES.noSuchLesson })
   }
 }

@@ -4,12 +4,14 @@
  * - `play`: the user's own work, or an example. `lessons`: the list of lessons.
  * - `lesson`: one lesson, `#/lesson/<track>/<lesson>`; `link` is a state of it that somebody shared, in the same address behind a further `/`.
  * - `workshop`: the workshops, one of them, or a page of it; `place` is what stands behind, and is read where it is shown.
+ * - `made`: a lesson that somebody made, whole, in the address.
  * - `work`: a whole work that somebody shared.
  */
 export type Route =
   | { readonly to: 'play' | 'lessons' }
   | { readonly to: 'lesson'; readonly id: string; readonly link: string | null }
   | { readonly to: 'workshop'; readonly place: string }
+  | { readonly to: 'made'; readonly link: string }
   | { readonly to: 'work'; readonly link: string }
 
 export const LESSONS_ADDRESS = '#/lessons'
@@ -33,6 +35,8 @@ export function readRoute(fragment: string): Route | null {
   if (fragment === LESSONS_ADDRESS) return { to: 'lessons' }
   const [workshop, place] = /^#\/workshop(?:\/([\w:/-]+))?$/.exec(fragment) ?? []
   if (workshop !== undefined) return { to: 'workshop', place: place ?? '' }
+  const [, made] = /^#\/made\/(.+)$/s.exec(fragment) ?? []
+  if (made !== undefined) return { to: 'made', link: made }
   const [, id, link] = /^#\/lesson\/([a-z0-9-]+\/[a-z0-9-]+)(?:\/(.*))?$/s.exec(fragment) ?? []
   return id === undefined ? null : { to: 'lesson', id, link: link || null }
 }

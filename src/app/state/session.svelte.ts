@@ -3,6 +3,8 @@ import type { Position, SourceSpan } from '../../ground/span.ts'
 import type { OffsetEdit, TextEdit } from '../../ground/text-edit.ts'
 import type { Curriculum, LessonFiles } from '../../lessons/curriculum.ts'
 import type { Lesson, LessonId } from '../../lessons/lesson.ts'
+import type { MadeLesson } from '../../lessons/made/make.ts'
+import type { LessonPlan } from '../../lessons/made/plan.ts'
 import type { LessonReading } from '../../lessons/read-lesson.ts'
 import type { Workshop } from '../../lessons/workshop.ts'
 import type { PacketWalk } from '../../sim/cni/walk.ts'
@@ -301,6 +303,11 @@ export class Session {
   /** The workshops, as the engine reads them. */
   workshops(files: LessonFiles): Promise<readonly Workshop[]> {
     return this.#engine.call('workshops', { files })
+  }
+
+  /** A lesson that is made on the screen, tried by the engine. */
+  makeLesson(plan: LessonPlan, files: LessonFiles): Promise<MadeLesson> {
+    return this.#engine.call('make', { plan, files })
   }
 
   /** One lesson, as the engine reads it. */

@@ -1,6 +1,7 @@
 import { copyText } from '../ui/copy-text.ts'
 import { loadExamples } from './examples.ts'
 import { encodeLink } from './link-codec.ts'
+import type { Lessons } from './lessons.svelte.ts'
 import type { Session } from './session.svelte.ts'
 import type { Work, WorkDocument } from './work.ts'
 
@@ -13,7 +14,7 @@ export class Sharing {
   #copied = $state(false)
   #turn = 0
 
-  constructor(private readonly session: Session) {}
+  constructor(private readonly session: Session, private readonly lessons: Pick<Lessons, 'madeFolder'>) {}
 
   /** The dialog is. */
   get isOpen(): boolean { return this.#isOpen }
@@ -42,7 +43,8 @@ export class Sharing {
     this.#isTooLarge = false
     this.#copied = false
     const { lesson, work } = this.session
-    const fragment = await (lesson ? import('./lesson-link.ts').then(({ encodeLessonLink }) => encodeLessonLink(lesson.id, lesson.start, work)) : encodeLink(work))
+    const made = lesson && await this.lessons.madeFolder(lesson.id)
+    const fragment = await (made ? import('./made/made-link.ts').then(({ encodeMadeLink }) => encodeMadeLink(made)) : lesson ? import('./lesson-link.ts').then(({ encodeLessonLink }) => encodeLessonLink(lesson.id, lesson.start, work)) : encodeLink(work))
     // The dialog may have been opened again over another work meanwhile.
     if (turn !== this.#turn) return
     const page = address.replace(/#.*$/, '')

@@ -13,6 +13,9 @@ export const PRESENTING = 'Present, at the top, opens a window for an audience: 
 /** For a room. */
 export const LEADING = 'Workshops, on the page of lessons, has plans of 45 minutes, three hours and one day. Those who attend open a code and see where the room is; who comes late joins in with one click. The trainer has a clock, notes, and the checkpoints as stages of Present. The handout is for paper, or becomes a PDF in the browser’s print dialog.'
 
+/** For whoever teaches. */
+export const MAKING = 'A lesson of your own: Share, “Make a lesson of this state”. Pick goals by a click in the matrix or a question in the bar, write the text and three hints, take the solution and the wrong answers from the editor, and verify. It is handed on as a link that works offline, or as a folder in the form of our lessons.'
+
 /** What the puzzles are. */
 export const BREAKING_IN = 'Break-in puzzles have two sides. As the attacker you see what is within reach of a foothold, connect, and carry off what you find; some of it opens the next door. As the defender you write policies until every path is broken, and the shop still sells. Alt 4 changes sides.'
 

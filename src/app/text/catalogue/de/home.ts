@@ -37,5 +37,7 @@ export const home: typeof HOME = {
   passedOf: (passed, all) => `${passed} von ${all}`,
   workshops: 'Workshops',
   workshopsAbout: ': Pläne für 45 Minuten, drei Stunden und einen Tag, für einen Raum.',
+  makeLesson: 'Eine Lektion machen',
+  makeAbout: ': deine eigene, aus dem, was auf dem Schirm steht.',
   minutes: (minutes) => `${minutes}\u00a0min`,
 }

@@ -40,6 +40,7 @@ export const notices: typeof NOTICES = {
   added: (name) => say`${code(name)} hinzugefügt.`,
   otherLesson: say`Dieser Link gehört zu einer anderen Fassung der Lektion. Sie öffnet sich so, wie du sie verlassen hast.`,
   noProgress: say`Dieser Browser hebt deinen Fortschritt nicht auf. Unter Lektionen kannst du ihn als Datei sichern.`,
+  noMadeLesson: say`Diese Lektion hat jemand selbst gemacht. Sie ist nicht in diesem Browser, oder sie lässt sich nicht lesen. Ihr Link bringt sie, wenn er vollständig ist.`,
   noSuchLesson: say`Unter dieser Adresse gibt es keine Lektion. Hier sind alle, die es gibt.`,
   someLeftOut: say`Manches davon blieb draußen.`,
   whatWasLeftOut: 'Was draußen blieb',

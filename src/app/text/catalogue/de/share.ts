@@ -18,6 +18,8 @@ export const share: typeof SHARE = {
   qr: 'Der Link als QR-Code',
   qrShort: 'Der Code enthält den kurzen Link.',
   qrTooLong: (inLesson) => `Zu lang für einen QR-Code${inLesson ? '' : ': Hinein passt nur, was von einem Beispiel oder vom Anfang einer Lektion abweicht'}.`,
+  makeBefore: 'Oder gib anderen eine Aufgabe:',
+  make: 'Aus diesem Stand eine Lektion machen',
   privacy: 'Der Stand steht im Teil nach dem #, er wird an keinen Server geschickt. Wer den Link hat, hat die Dokumente.',
   embed: 'In eine Seite oder in Folien einbetten',
   shown: 'Was zu sehen ist',

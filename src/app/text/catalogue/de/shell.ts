@@ -7,6 +7,7 @@ export const shell: typeof SHELL = {
   noHome: 'Die Liste der Lektionen ließ sich nicht laden. Der Playground geht weiterhin; lade die Seite neu, um es noch einmal zu versuchen.',
   noLesson: 'Der Text der Lektion ließ sich nicht laden. Lade die Seite neu, um es noch einmal zu versuchen.',
   noAttack: 'Die Sicht des Angreifers ließ sich nicht laden. Lade die Seite neu, um es noch einmal zu versuchen.',
+  noBuilder: 'Der Baukasten für Lektionen ließ sich nicht laden. Lade die Seite neu, um es noch einmal zu versuchen.',
   noWorkshop: 'Die Workshops ließen sich nicht laden. Lade die Seite neu, um es noch einmal zu versuchen.',
   noWindow: 'Der Browser hat kein Fenster geöffnet. Erlaube Fenster für diese Seite und versuche es noch einmal.',
   editor: 'Editor',

@@ -37,5 +37,7 @@ export const HOME = part('home', {
   passedOf: (passed: number, all: number) => `${passed} of ${all}`,
   workshops: 'Workshops',
   workshopsAbout: ': plans of 45 minutes, three hours and one day, for a room.',
+  makeLesson: 'Make a lesson',
+  makeAbout: ' of your own, from what is on the screen.',
   minutes: (minutes: number) => `${minutes} min`,
 })

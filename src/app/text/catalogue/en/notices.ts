@@ -41,6 +41,7 @@ export const NOTICES = part('notices', {
   added: (name: string) => say`Added ${code(name)}.`,
   otherLesson: say`This link belongs to another version of this lesson, so it opens as you left it.`,
   noProgress: say`This browser does not keep your progress. Lessons can save it as a file.`,
+  noMadeLesson: say`This lesson was made by somebody, and is not in this browser or cannot be read. Its link brings it, if it is whole.`,
   noSuchLesson: say`There is no lesson at this address. Here are all there are.`,
   someLeftOut: say`Some of it was left out.`,
   whatWasLeftOut: 'What was left out',

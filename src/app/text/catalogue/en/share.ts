@@ -19,6 +19,8 @@ export const SHARE = part('share', {
   qr: 'The link as a QR code',
   qrShort: 'The code holds the short link.',
   qrTooLong: (inLesson: boolean) => `Too long for a QR code${inLesson ? '' : ': only what differs from an example, or from the start of a lesson, fits into one'}.`,
+  makeBefore: 'Or give others a task:',
+  make: 'Make a lesson of this state',
   privacy: 'The state is in the part after #, it is not sent to a server. Whoever has the link has the documents.',
   embed: 'Embed in a page or in slides',
   shown: 'What is shown',

@@ -8,6 +8,7 @@ export const SHELL = part('shell', {
   noHome: 'The list of lessons could not be loaded. The playground still works; reload the page to try again.',
   noLesson: 'The lesson’s text could not be loaded. Reload the page to try again.',
   noAttack: 'The attacker’s view could not be loaded. Reload the page to try again.',
+  noBuilder: 'The lesson builder could not be loaded. Reload the page to try again.',
   noWorkshop: 'The workshops could not be loaded. Reload the page to try again.',
   noWindow: 'The browser opened no window. Allow windows for this page, and try again.',
   editor: 'Editor',
