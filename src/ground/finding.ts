@@ -141,6 +141,8 @@ export type FindingFacts =
   | InRule & { readonly code: 'namespace-replaced'; readonly namespace: string; readonly selector: string; readonly pods: number }
   /** Where there are others that fit the selector; `sets`: GlobalNetworkSets. */
   | InRule & { readonly code: 'selector-stays-home'; readonly namespace: string; readonly selector: string; readonly namespaces: readonly string[]; readonly sets: readonly string[] }
+  /** `hint`: a tier with nearly that name; null: none. */
+  | { readonly code: 'tier-unknown'; readonly tier: string; readonly hint: string | null }
   | { readonly code: 'direction-closed'; readonly section: 'ingress' | 'egress' }
   /** `by`: a policy of a later tier that would let more pass, and is not asked. */
   | { readonly code: 'tier-drops-rest'; readonly section: 'ingress' | 'egress'; readonly tier: string; readonly by: string }
@@ -281,7 +283,7 @@ const CODES: Readonly<Record<FindingCode, true>> = {
   'too-many-ports': true, 'port-name-lost': true, 'service-port-needed': true, 'pod-without-owner': true, 'pods-share-rules': true,
   'denies-the-rest-too': true, 'selects-hosts-too': true, 'range-is-a-name': true, 'service-without-namespace': true,
   'selector-word': true, 'selector-leaves-outside': true, 'no-host-endpoint': true, 'requests-not-read': true, 'reopens-isolated': true,
-  'namespace-replaced': true, 'selector-stays-home': true, 'direction-closed': true, 'tier-drops-rest': true,
+  'namespace-replaced': true, 'selector-stays-home': true, 'direction-closed': true, 'tier-drops-rest': true, 'tier-unknown': true,
   'linkerd-lets-nobody-in': true, 'linkerd-no-proxy': true, 'linkerd-server-late': true, 'linkerd-authentication-missing': true,
   'linkerd-target-missing': true, 'linkerd-open-to-all': true,
   'linkerd-probe-closed': true, 'linkerd-proxy-port-closed': true, 'linkerd-word-unknown': true,

@@ -87,11 +87,14 @@ export function reviewed(admitted: Admitted, review: Review, manifestOf: (object
 /** Groups of plugins whose objects of other kinds than policies are looked at too. */
 const VENDORED = new Set(['cilium.io'])
 
+/** Groups under which the objects of another one are stored: their objects are the same ones. Source: https://docs.tigera.io/calico/latest/reference/architecture/overview (API server) */
+const STORED_AS: ReadonlyMap<string, string> = new Map([['crd.projectcalico.org', 'projectcalico.org']])
+
 function judge(object: KubernetesObject, kinds: readonly PolicyKind[]): Judgement {
   let known = judgements.get(kinds)
   if (!known) judgements.set(kinds, (known = new WeakMap()))
   let judgement = known.get(object)
-  if (!judgement) known.set(object, (judgement = { key: `${object.group}/${object.kind}/${namespaceOf(object) ?? ''}/${object.name}`, ...judged(object, kinds) }))
+  if (!judgement) known.set(object, (judgement = { key: `${STORED_AS.get(object.group) ?? object.group}/${object.kind}/${namespaceOf(object) ?? ''}/${object.name}`, ...judged(object, kinds) }))
   return judgement
 }
 

@@ -129,6 +129,12 @@ export const PLUGIN_PAGES = {
     example: 'types: [Ingress, Egress]\ningress:\n- action: Allow',
     todo: say`Leave the direction out of ${code('types')}, or write rules for it.`,
   },
+  'tier-unknown': {
+    title: 'A policy of a tier that is not there',
+    why: say`A policy can only be created in a tier that exists: Calico makes ${code('kube-admin')}, ${code('default')} and ${code('kube-baseline')}, and every other one is a Tier of its own. When the tier of a stored policy goes, Felix still asks the policy, after all tiers that there are.`,
+    example: 'kind: GlobalNetworkPolicy\nspec:\n  tier: platfrom    # the Tier is called platform',
+    todo: say`Make the Tier first, or correct the name.`,
+  },
   'tier-drops-rest': {
     title: 'An early tier that drops what it does not allow',
     why: say`As soon as one policy of a tier selects a pod, the tier decides about all its flows in that direction: what no rule allows, denies or passes is denied at its end. Policies of later tiers, NetworkPolicies among them, are asked only about what is passed on.`,

@@ -1,3 +1,4 @@
+import { closestName } from '../../../ground/names.ts'
 import { fieldAt, listAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { CompiledPolicy } from '../../../policy/form.ts'
@@ -14,7 +15,24 @@ const TYPE = { ingress: 'Ingress', egress: 'Egress' } as const
  * Source: https://docs.tigera.io/calico/latest/reference/resources/networkpolicy#spec, https://docs.tigera.io/calico/latest/network-policy/policy-tiers/tiered-policy
  */
 export function calicoDirectionFindings(view: PluginView): readonly Finding[] {
-  const own = calicoPolicies(view).filter(({ lane }) => !lane), closing = view.set.tiers.filter(({ unmatched }) => unmatched === 'deny').flatMap(({ policies }) => policies.map(({ object }) => object))
+  const all = calicoPolicies(view)
+  return [...missingTiers(all, view), ...ofDirections(all, view)]
+}
+
+const BUILT_IN = ['kube-admin', 'default', 'kube-baseline']
+
+/** A policy of a tier that nobody has made: it is refused when it is created, and Felix would ask it after all others. */
+function missingTiers(own: readonly CompiledPolicy[], { facts: { cluster } }: PluginView): readonly Finding[] {
+  const tiers = [...BUILT_IN, ...cluster.definitions.flatMap(({ kind, name }) => (kind === 'Tier' ? [name] : []))], path = ['spec', 'tier']
+  return [...new Map(own.map(({ object, rank }) => [object, rank.tier]))].flatMap(([object, tier]): readonly Finding[] => {
+    if (tiers.includes(tier)) return []
+    const hint = closestName(tier, tiers)
+    return [{ facts: { code: 'tier-unknown', tier, hint }, severity: 'warning', object, path, part: 'value', fixes: hint === null ? [] : [{ does: { fix: 'use-word', word: hint }, changes: [{ change: 'replace', path, value: hint }] }] }]
+  })
+}
+
+function ofDirections(all: readonly CompiledPolicy[], view: PluginView): readonly Finding[] {
+  const own = all.filter(({ lane }) => !lane), closing = view.set.tiers.filter(({ unmatched }) => unmatched === 'deny').flatMap(({ policies }) => policies.map(({ object }) => object))
   return [
     ...[...new Set(own.map(({ object }) => object))].flatMap((object) => [...inert(object), ...(closing.includes(object) ? closed(object) : [])]),
     ...own.flatMap((policy) => dropsRest(policy, view)),
