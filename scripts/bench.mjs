@@ -1,4 +1,6 @@
-// Prints JSON lines. `npm run bench -- node` or `-- browser` runs one half only.
+// Prints JSON lines. `npm run bench -- node` or `-- browser` runs one half only; `-- growth` draws how time grows, into docs/growth.svg.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { ensureDependencies, fail, ROOT } from './dependencies.mjs'
 
 ensureDependencies()
@@ -6,13 +8,20 @@ ensureDependencies()
 const wanted = process.argv.slice(2)
 const print = (line) => console.log(JSON.stringify(line))
 const { loadBench } = await import('./load-bench.mjs')
-const { benchCilium, benchConnections, benchEngine, benchBrowser, benchMeshes, benchTiers, SIZES } = await loadBench(ROOT)
+const { benchCilium, benchConnections, benchEngine, benchBrowser, benchGrowth, benchMeshes, benchTiers, growthChart, MIXED_SIZES, SIZES } = await loadBench(ROOT)
 
 if (wanted.length === 0 || wanted.includes('node')) {
   for (const bench of [benchEngine, benchConnections]) for (const size of SIZES) print(bench(size))
+  for (const size of MIXED_SIZES) print(benchEngine(size, 'mixed'))
   print(benchTiers())
   for (const line of benchMeshes()) print(line)
   print(benchCilium())
+}
+if (wanted.includes('growth')) {
+  const points = [...benchGrowth()]
+  points.forEach(print)
+  mkdirSync(join(ROOT, 'docs'), { recursive: true })
+  writeFileSync(join(ROOT, 'docs', 'growth.svg'), growthChart(points))
 }
 if (wanted.length === 0 || wanted.includes('browser')) {
   const { ensureBrowser, NO_BROWSER } = await import('./browser.mjs')

@@ -21,11 +21,16 @@ export class EndpointClasses {
   readonly selectedBy: (readonly number[])[] = []
   /** The named ports that policies use, as text; equal for classes on which each used name stands for the same numbers. */
   readonly portNames: string[] = []
+  /** The same as numbers, from 0. */
+  readonly portNameIds: readonly number[]
   readonly #class = new Map<Endpoint, number>()
   readonly #hits = new Map<string, readonly number[]>()
   readonly #labelClass: number[] = []
   readonly #addressClass: Readonly<Record<IpFamily, number>>[] = []
   readonly #placeClass: number[] = []
+  /** Classes of pods by their labels, and all others. */
+  readonly #ofLabel: number[][] = []
+  readonly #others: number[] = []
   readonly #labels: LabelClasses
   readonly #addresses: Readonly<Record<IpFamily, AddressClasses>>
   readonly #places: PlaceClasses
@@ -55,6 +60,12 @@ export class EndpointClasses {
       }
       this.#class.set(endpoint, index)
     }
+    const ids = new Map<string, number>()
+    this.portNameIds = this.portNames.map((names) => ids.get(names) ?? (ids.set(names, ids.size), ids.size - 1))
+    this.representatives.forEach(({ kind }, index) => {
+      if (kind !== 'pod') this.#others.push(index)
+      else if (this.#labelClass[index]! >= 0) (this.#ofLabel[this.#labelClass[index]!] ??= []).push(index)
+    })
   }
 
   get count(): number {
@@ -72,12 +83,17 @@ export class EndpointClasses {
     const key = `${family}${matcherKey(matcher)}`
     const known = this.#hits.get(key)
     if (known) return known
-    const hits: number[] = []
-    for (let index = 0; index < this.count; index++) {
-      if (this.#fits(matcher, index, family)) hits.push(index)
-    }
+    const hits = this.#candidates(matcher).filter((index) => this.#fits(matcher, index, family)).sort((a, b) => a - b)
     this.#hits.set(key, hits)
     return hits
+  }
+
+  /** Whoever the matcher may fit. Of pods it is known which labels it fits. */
+  #candidates(matcher: PeerMatcher): readonly number[] {
+    switch (matcher.kind) {
+      case 'pods': case 'identity': case 'expression': return [...this.#others, ...this.#labels.matching(matcher).flatMap((label) => this.#ofLabel[label] ?? [])]
+      default: return this.representatives.map((_, index) => index)
+    }
   }
 
   #fits(matcher: PeerMatcher, index: number, family: IpFamily): boolean {

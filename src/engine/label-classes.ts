@@ -48,6 +48,11 @@ export class LabelClasses {
     return group < 0 ? -1 : this.#classOfGroup[group]!
   }
 
+  /** The classes that a matcher of the policies fits, each once. */
+  matching(matcher: LabelMatcher): readonly number[] {
+    return [...this.#hits.get(matcherKey(matcher))!]
+  }
+
   matches(matcher: LabelMatcher, label: number): boolean {
     return label >= 0 && this.#hits.get(matcherKey(matcher))!.has(label)
   }

@@ -3,7 +3,7 @@ import type { PortProtocol } from '../ground/ports.ts'
 import type { Cluster } from '../model/cluster.ts'
 import { externalEndpoint, type Endpoint } from '../model/endpoint.ts'
 import { assertNever } from '../ground/result.ts'
-import type { Condition, Direction, Rule } from '../policy/form.ts'
+import type { Condition, Direction, Rule, SubjectMatcher } from '../policy/form.ts'
 import { matchesPort, matchesProtocol, type Flow } from '../policy/match.ts'
 import { fitsRequest } from '../policy/request.ts'
 import type { Beyond } from './beyond.ts'
@@ -12,6 +12,7 @@ import { combine, type RuleFit, type WeighableRule, type Weighed } from './combi
 import { judgeWay } from './evaluate.ts'
 import { podGroups } from './pod-groups.ts'
 import { withoutDefault } from './evaluate.ts'
+import { PeerPatterns } from './peer-patterns.ts'
 import type { PolicySet } from './policy-set.ts'
 import { atomOf, portAtoms, portMatchersOf, type PortAtom } from './port-atoms.ts'
 import { isExemptFromAll, type Exemption } from './profile.ts'
@@ -67,6 +68,8 @@ export class ReachabilityMatrix {
   readonly #ways = new Map<string, { readonly leaves: number; readonly enters: number }>()
   /** By what rules ask of ports, which many ask alike. */
   readonly #ports = new Map<string, number>()
+  /** By the policies of the whole cluster that select a subject. */
+  readonly #sharedPatterns = new Map<string, PeerPatterns>()
   readonly #askingOf: (readonly Rule[] | undefined)[] = []
   readonly #order: readonly { readonly tier: number; readonly policy: PolicySet['policies'][number] }[]
 
@@ -225,29 +228,28 @@ export class ReachabilityMatrix {
     const arranged = isSpared ? this.#policies.tiers.map(withoutDefault) : this.#policies.tiers, fallback = isSpared ? 'allow' : this.#policies.profile.fallback
     const chosen = arranged.map((tier, at) => ({ tier, policies: selecting.filter((index) => this.#order[index]!.tier === at).map((index) => this.#order[index]!.policy) })).filter(({ policies }) => policies.length > 0)
     const rules = chosen.flatMap(({ policies }, tier) => policies.flatMap((policy) => policy.rules.filter((rule) => this.#fitsSelf(rule, subject, family)).map((rule) => ({ rule, tier }))))
-    const named = direction === 'egress' && rules.some(({ rule }) => hasPortNames(rule))
-    const { usual, ofClass } = this.#patterns(rules.map(({ rule }) => rule), family)
-    // Peers that the same rules fit, with the same named ports where those count, get the same result: compute it once.
-    const results = new Map<string | number, Weighed<number>>()
-    const resultFor = (pattern: Pattern, peer: number): Weighed<number> => {
-      const key = named ? `${pattern.id} ${this.classes.portNames[peer]}` : pattern.id
-      let result = results.get(key)
-      if (result === undefined) {
-        const destination = direction === 'egress' ? peer : subject
-        const fitting = patternRules(pattern, usual)
-        const tiers = chosen.map(({ tier: { unmatched, answers }, policies }, tier) => ({
-          unmatched, ...(answers && { answers }),
-          policies: [{ isolates: policies.some(({ isolates }) => isolates), rules: fitting.filter((at) => rules[at]!.tier === tier).map((at) => this.#weighable(rules[at]!.rule, destination)) }],
-        }))
-        result = combine(this.sets, tiers, fallback, ({ fit }) => fit)
-        results.set(key, result)
-      }
-      return result
+    const usual = rules.filter(({ rule }) => asksNoPeer(rule)).map(({ rule }) => rule)
+    const patterns = this.#patterns(selecting, rules.map(({ rule }) => rule), family)
+    const weighed = (pattern: number, peer: number): Weighed<number> => {
+      const destination = direction === 'egress' ? peer : subject, fitting = new Set([...patterns.rules(pattern), ...usual])
+      return combine(this.sets, chosen.map(({ tier: { unmatched, answers }, policies }, tier) => ({
+        unmatched, ...(answers && { answers }),
+        policies: [{ isolates: policies.some(({ isolates }) => isolates), rules: rules.filter((each) => each.tier === tier && fitting.has(each.rule)).map(({ rule }) => this.#weighable(rule, destination)) }],
+      })), fallback, ({ fit }) => fit)
     }
+    const names = direction === 'egress' && rules.some(({ rule }) => hasPortNames(rule)) ? this.classes.portNameIds : null
+    // Peers that the same rules fit, with the same named ports where those count, get the same result: compute it once.
+    const results: (Weighed<number> | undefined)[] = []
     const { count } = this.classes
     const allowed = new Int32Array(count), possible = new Int32Array(count), undecided = new Int32Array(count)
-    const set = (peer: number, weighed: Weighed<number>) => { allowed[peer] = weighed.allowed; possible[peer] = weighed.possible; undecided[peer] = weighed.undecided }
-    for (let peer = 0; peer < count; peer++) set(peer, resultFor(ofClass[peer]!, peer))
+    let hasWords = false, hasUndecided = false
+    for (let peer = 0; peer < count; peer++) {
+      const pattern = patterns.of(peer), at = names ? names[peer]! * patterns.count + pattern : pattern
+      const result = (results[at] ??= weighed(pattern, peer))
+      allowed[peer] = result.allowed
+      possible[peer] = result.possible
+      undecided[peer] = result.undecided
+    }
     if (this.#policies.profile.auditsDrops) {
       // What policy would drop passes; what a proxy refuses does not.
       for (let peer = 0; peer < count; peer++) {
@@ -256,7 +258,11 @@ export class ReachabilityMatrix {
         possible[peer] = this.sets.all
       }
     }
-    return { allowed, possible: allowed.every((atoms, peer) => atoms === possible[peer]) ? null : possible, undecided: undecided.every((atoms) => atoms === this.sets.none) ? null : undecided }
+    for (let peer = 0; peer < count; peer++) {
+      hasWords ||= allowed[peer] !== possible[peer]
+      hasUndecided ||= undecided[peer] !== this.sets.none
+    }
+    return { allowed, possible: hasWords ? possible : null, undecided: hasUndecided ? undecided : null }
   }
 
   /** Whether what the rule demands of the end that its policy selects holds for the class. */
@@ -264,23 +270,22 @@ export class ReachabilityMatrix {
     return rule.when.every((condition) => condition.aspect !== 'self' || condition.anyOf.some((matcher) => this.classes.matchedBy(matcher, family).includes(subject)) !== (condition.negate ?? false))
   }
 
-  /** Which of the rules fit each class as a peer: `usual` those without peers, which fit all, by their places; `ofClass` what comes to them. Equal patterns are one object. */
-  #patterns(rules: readonly Rule[], family: IpFamily): { readonly usual: readonly number[]; readonly ofClass: readonly Pattern[] } {
-    const none: Pattern = { id: 0, before: null, rule: -1 }
-    const ofClass: Pattern[] = Array.from({ length: this.classes.count }, () => none), usual: number[] = []
-    let count = 1
-    rules.forEach((rule, at) => {
-      const peers = rule.when.filter((condition) => condition.aspect === 'peer')
-      if (peers.length === 0) return void usual.push(at)
-      const next = new Map<Pattern, Pattern>()
-      for (const index of peers.map((condition) => this.#classesFor(condition, family)).reduce(common)) {
-        const before = ofClass[index]!
-        let pattern = next.get(before)
-        if (!pattern) next.set(before, (pattern = { id: count++, before, rule: at }))
-        ofClass[index] = pattern
-      }
-    })
-    return { usual, ofClass }
+  /** Which of the rules fit each class as a peer. What policies of the whole cluster add is found once for all subjects that the same of them select. */
+  #patterns(selecting: readonly number[], rules: readonly Rule[], family: IpFamily): PeerPatterns {
+    const wide = selecting.filter((index) => isWide(this.#order[index]!.policy.subject) && this.#asking(index).length === 0)
+    const key = `${family} ${wide.join()}`
+    let shared = this.#sharedPatterns.get(key)
+    if (!shared) {
+      this.#sharedPatterns.set(key, (shared = PeerPatterns.none(this.classes.count)))
+      for (const index of wide) for (const rule of this.#order[index]!.policy.rules) this.#addTo(shared, rule, family)
+    }
+    const known = new Set(wide.flatMap((index) => this.#order[index]!.policy.rules)), patterns = shared.copy()
+    for (const rule of rules) if (!known.has(rule)) this.#addTo(patterns, rule, family)
+    return patterns
+  }
+
+  #addTo(patterns: PeerPatterns, rule: Rule, family: IpFamily): void {
+    if (!asksNoPeer(rule)) patterns.add(rule, rule.when.flatMap((condition) => (condition.aspect === 'peer' ? [this.#classesFor(condition, family)] : [])).reduce(common))
   }
 
   /** The classes that a demand on the peer holds for, each once. */
@@ -356,21 +361,17 @@ export function undecidedIn(row: GateRow | null, peer: number, { all, none }: In
   return row === null ? all : row.undecided?.[peer] ?? none
 }
 
+/** Whether a policy speaks of more than one namespace. */
+function isWide(subject: SubjectMatcher): boolean {
+  return subject.kind === 'nodes' || subject.namespace === null
+}
+
+/** A rule without peers fits everybody. */
+function asksNoPeer({ when }: Rule): boolean {
+  return !when.some(({ aspect }) => aspect === 'peer')
+}
+
 function common(some: readonly number[], others: readonly number[]): readonly number[] {
   const known = new Set(others)
   return some.filter((each) => known.has(each))
-}
-
-/** A set of rules, reached by adding one rule after another: their places in the row, the last one first. */
-interface Pattern {
-  readonly id: number
-  readonly before: Pattern | null
-  readonly rule: number
-}
-
-/** The places of the rules of a pattern and of those that fit everybody, ascending: in an ordered tier that decides. */
-function patternRules(pattern: Pattern, usual: readonly number[]): readonly number[] {
-  const places = [...usual]
-  for (let at: Pattern = pattern; at.before; at = at.before) places.push(at.rule)
-  return places.sort((a, b) => a - b)
 }

@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib'
 import { chromium, type Page } from 'playwright-core'
 import { encodeLink } from '../../src/app/state/link-codec.ts'
+import { settingOf } from '../../src/sim/cni/choice.ts'
 import { EMPTY_WORK } from '../../src/app/state/work.ts'
-import { generateWorld } from './generate-world.ts'
-import { SIZES, spread, type Size } from './sizes.ts'
+import { generateWorld, MIXED_CNI, type PolicyKinds } from './generate-world.ts'
+import { MIXED_SIZES, SIZES, spread, type Size } from './sizes.ts'
 
 const KEYS = 30
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking']
@@ -15,9 +16,10 @@ export async function* benchBrowser(address: string, executablePath: string): As
     const first = await browser.newPage()
     yield { bench: 'first-load', ...await measureLoad(first, address) }
     await first.close()
-    for (const size of SIZES) {
+    for (const kinds of ['plain', 'mixed'] as const) for (const size of kinds === 'plain' ? SIZES : MIXED_SIZES) {
       const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } })
-      yield { bench: 'keystroke', ...size, ...await measureKeys(page, address, size) }
+      yield { bench: 'keystroke', kinds, ...size, ...await measureKeys(page, address, size, kinds) }
+      yield { bench: 'views', kinds, ...size, ...await measureViews(page) }
       await page.close()
     }
   } finally {
@@ -50,13 +52,13 @@ async function measureLoad(page: Page, address: string): Promise<Record<string, 
  * the one in which the verdict changed. `keyToPaintedLetterMs` is the floor below it, the same measure for the letter alone.
  * `blockedMs`: the longest task of the page's own thread while typing.
  */
-async function measureKeys(page: Page, address: string, size: Size): Promise<Record<string, unknown>> {
-  const world = generateWorld(size.pods, size.policies)
+async function measureKeys(page: Page, address: string, size: Size, kinds: PolicyKinds): Promise<Record<string, unknown>> {
+  const world = generateWorld(size.pods, size.policies, kinds)
   const edited = world.edited(1).replace('8001', '800')
   const line = edited.split('\n').findIndex((text) => text.includes('port: 800')) + 1
   const column = edited.split('\n')[line - 1]!.length + 1
   const documents = world.documents.map((document) => (document.name === 'edited.yaml' ? { name: document.name, text: edited } : document))
-  const link = await encodeLink({ ...EMPTY_WORK, documents, active: 'edited.yaml', cursor: { line, column }, question: { ...world.question, port: 8001, protocol: 'TCP' } })
+  const link = await encodeLink({ ...EMPTY_WORK, ...(kinds === 'mixed' && { cni: settingOf(MIXED_CNI) }), documents, active: 'edited.yaml', cursor: { line, column }, question: { ...world.question, port: 8001, protocol: 'TCP' } })
   const start = performance.now()
   await page.goto(`${address}${link}`)
   await page.locator('.verdict').getByText('Denied').waitFor({ timeout: 60_000 })
@@ -76,6 +78,29 @@ async function measureKeys(page: Page, address: string, size: Size): Promise<Rec
   const { longest, heap } = await page.evaluate(() => ({ longest: (window as unknown as Watched).longest, heap: (performance as unknown as { memory?: { usedJSHeapSize: number } }).memory?.usedJSHeapSize ?? 0 }))
   return { openMs: Math.round(openMs), keyToPaintedAnswerMs: spread(times), keyToPaintedLetterMs: spread(letters), blockedMs: Math.round(longest), heapMb: Math.round(heap / 1e6) }
 }
+
+/** Milliseconds until another view or plugin is on the screen, and the longest task while the matrix is scrolled. */
+async function measureViews(page: Page): Promise<Record<string, number>> {
+  const until = async (act: () => Promise<void>, shown: string) => {
+    const start = performance.now()
+    await act()
+    await page.locator(shown).first().waitFor({ timeout: 60_000 })
+    return Math.round(performance.now() - start)
+  }
+  const tab = (name: string) => page.getByRole('tab', { name }).click()
+  const matrixMs = await until(() => tab('Matrix'), '#picture[aria-label=matrix] [role=grid]')
+  await page.locator('#picture [role=grid]').first().hover()
+  await page.evaluate(() => { (window as unknown as Watched).longest = 0 })
+  for (let step = 0; step < SCROLLS; step++) {
+    await page.mouse.wheel(step % 2 === 0 ? 40 : 0, 120)
+    await page.waitForTimeout(16)
+  }
+  const scrollBlockedMs = Math.round(await page.evaluate(() => (window as unknown as Watched).longest))
+  const graphMs = await until(() => tab('Graph'), '#picture[aria-label=graph] svg')
+  return { matrixMs, scrollBlockedMs, graphMs }
+}
+
+const SCROLLS = 60
 
 /** What `watch` leaves on the page. */
 interface Watched {
