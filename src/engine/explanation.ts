@@ -13,9 +13,10 @@ export type ExemptReason = 'same-pod' | 'own-node' | 'host-network' | 'outside' 
  * In what a gate sees a flow otherwise than it was sent. `service-address`: before the Service is translated. `node-port`: on
  * its way to the node that will translate it. `node-address`: after
  * a node put its own address in the client's place. `tunnel-address`: a node that speaks through its tunnel has the tunnel's
- * address. `no-address`: somebody outside, of whom only that is known.
+ * address. `no-address`: somebody outside, of whom only that is known. `probe-address`: a process of the
+ * pod's own node, with the address that a mesh puts in the node's place.
  */
-export type SeenAs = 'service-address' | 'node-port' | 'node-address' | 'tunnel-address' | 'no-address'
+export type SeenAs = 'service-address' | 'node-port' | 'node-address' | 'tunnel-address' | 'no-address' | 'probe-address'
 
 /**
  * What happened at one gate, in the order in which the tiers are asked. The same list for every outcome; views filter it.

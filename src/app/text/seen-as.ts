@@ -19,6 +19,7 @@ export function seenAsText({ as, node, address, port }: Sight): Sentence {
     case 'node-address': return say`This gate sees ${named} instead of the client.`
     case 'tunnel-address': return say`This gate sees ${node === null ? where : say`node ${code(node)} by its tunnel’s address, ${where}`}.`
     case 'no-address': return say`This gate sees that somebody outside sends it, and no address: only a block of all addresses fits.`
+    case 'probe-address': return say`The mesh puts ${where} in the place of the node’s own address: to this plugin it is somebody outside. A policy with that block lets its probes in.`
     default: return assertNever(as)
   }
 }

@@ -25,7 +25,7 @@ export function factText(fact: MeshFact): Sentence {
     case 'plain-at-strict': return say`What comes is plain, and the server takes mutual TLS only (${code('STRICT')}, ${BY[fact.by]}): it resets the connection.`
     case 'tls-at-plain': return fact.why === 'excluded' ? say`What comes is the mesh’s TLS, and the sidecar that speaks it leaves this port alone. Callers are not told of that: a DestinationRule with ${code('DISABLE')} has them speak plainly.` : fact.why === 'no-proxy' ? say`What comes is the mesh’s TLS, and nobody there speaks it.` : say`What comes is the mesh’s TLS, which the server has turned off.`
     case 'own-tls-at-strict': return say`What comes is TLS of one’s own, and the server takes the mesh’s only.`
-    case 'from-own-node': return say`The pod’s own node reaches it past the node’s proxy, so that probes do. It comes from 169.254.7.127, which some network plugins drop unless a policy lets it in.`
+    case 'from-own-node': return say`The pod’s own node reaches it past the node’s proxy, so that probes do. It comes from 169.254.7.127, which Cilium takes for somebody outside: where a policy closes the pod, it takes one that lets that block in.`
     case 'probe-rewritten': return fact.isThis ? say`This is a probe of the kubelet’s. Istio turned it to port ${fact.port} when the pod was made: an agent answers there, past the proxy, and neither ${code('STRICT')} nor a policy of the mesh is in its way. Whatever else on the node asks the port itself is no probe.`
       : say`The kubelet’s probes of this port go to the agent on port ${fact.port}, past the proxy. This is none of them.`
     case 'routed': return say`A route sends it to ${code(fact.host)}${fact.subset === null ? '' : say`, subset ${code(fact.subset)}`}.`

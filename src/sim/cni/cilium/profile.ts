@@ -1,6 +1,8 @@
+import type { IpAddress } from '../../../ground/ip.ts'
+import { isProbeAddress } from '../../../engine/probe-address.ts'
 import type { EnforcementProfile, Exemption, Sighting, Tier } from '../../../engine/profile.ts'
 import type { Cluster } from '../../../model/cluster.ts'
-import type { HostEndpoint } from '../../../model/endpoint.ts'
+import { externalEndpoint, type ExternalEndpoint, type HostEndpoint } from '../../../model/endpoint.ts'
 import type { CompiledPolicy, Rule } from '../../../policy/form.ts'
 import { PLAIN_VIEW, type Flow, type Viewpoint } from '../../../policy/match.ts'
 import type { ApiServerPlace } from '../api-server.ts'
@@ -90,6 +92,19 @@ class Guises {
   }
 }
 
+/** The same object each time, as everywhere. */
+const probes = new Map<string, ExternalEndpoint>()
+
+/**
+ * An address that no node or pod has is of the world, and so gets no node's exemption.
+ * Source: https://istio.io/latest/docs/ambient/install/platform-prerequisites/#cilium (a default deny blocks the kubelet's probes, `fromCIDR: 169.254.7.127/32` lets them in)
+ */
+function probesFrom(address: IpAddress): ExternalEndpoint {
+  let endpoint = probes.get(address.text)
+  if (!endpoint) probes.set(address.text, (endpoint = externalEndpoint(address.text, address) as ExternalEndpoint))
+  return endpoint
+}
+
 /** Blocks match pods since 1.20 only. */
 function cidrModes(mode: string, version: string): readonly string[] {
   return mode.split('+').filter((each) => each !== 'pods' || !isBefore(version, '1.20'))
@@ -112,6 +127,7 @@ function identityView(modes: readonly string[], apiServer: ApiServerPlace): View
  */
 function entering(flow: Flow, { setting: { mode, options } }: ClusterNetwork, hosts: Hosts): Sighting {
   const asSent: Sighting = { flow, by: 'any', as: null }
+  if (flow.source.kind === 'host' && flow.sourceAddress && isProbeAddress(flow.sourceAddress)) return { flow: { ...flow, source: probesFrom(flow.sourceAddress) }, by: 'any', as: 'probe-address' }
   // With the replacement whatever starts in the cluster is translated where it starts, also when it dials another node's port.
   if (!isMasqueraded(flow) || options.kubeProxyReplacement === 'on' && flow.source.kind !== 'external') return asSent
   const entryNode = flow.service!.entryNode!, entry = hosts.named(entryNode)

@@ -2,6 +2,7 @@ import { labelsAt, listAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import { parseAddress, type IpAddress } from '../../../ground/ip.ts'
 import type { Leg, PlacedFact, Refusal } from '../../../engine/leg.ts'
+import { probeAddress } from '../../../engine/probe-address.ts'
 import type { Backend, Service } from '../../../model/cluster.ts'
 import { externalEndpoint, type Endpoint } from '../../../model/endpoint.ts'
 import { backendPort } from '../../../model/service-port.ts'
@@ -222,7 +223,7 @@ class Planner {
     const flow = this.#flow(traveller, endpoint, address, port), turned: readonly PlacedFact[] = probe === null ? [] : [{ fact: { fact: 'probe-rewritten', port: AGENT_PORT, isThis: probe === 'this' }, ground: null }]
     if (probe === 'this') return { flow, wire: { ...flow, port: AGENT_PORT }, link: { form: 'plain', identity: null, facts: turned }, broken: null, client: null, proxies: [], next: () => [] }
     const onWire: Said | undefined = isMutual || link.form === 'own-tls' ? { app: 'tls' } : said
-    const { said: _, ...silent } = flow, wire: Flow = { ...silent, ...(link.form === 'tunnel' && { port: TUNNEL_PORT }), ...(onWire && { said: onWire }) }
+    const { said: _, ...silent } = flow, wire: Flow = { ...silent, ...(server === 'ambient' && fromNode && address && { sourceAddress: probeAddress(address.family) }), ...(link.form === 'tunnel' && { port: TUNNEL_PORT }), ...(onWire && { said: onWire }) }
     const serverName = said?.sni ?? (link.form === 'mutual' && dial.service ? `outbound_.${dial.servicePort ?? ''}_.${dial.subset ?? ''}_.${hostOf(dial.service)}` : null)
     const sight = { identity: link.identity, sourceAddress: traveller.address, remoteAddress: server === 'gateway' ? remoteAt(istio.settings, said?.http) ?? traveller.remote : traveller.remote, destinationAddress: address, port, serverName, request: requestOf(said), hosts: traveller.hosts }
     const checked = pod && !broken && !past ? this.#check(pod, server, port, sight, said, link.form === 'own-tls', fromNode, member) : null
