@@ -68,6 +68,7 @@ export class Engine {
     difference: ({ before, after }) => this.#difference(before, after),
     policies: () => this.#documents.flatMap(({ name }) => lensOf(name, this.#world, this.#world.matrix()).policies.map((lens) => ({ document: name, lens }))),
     diagnostics: ({ revision }) => (revision === this.#open?.revision ? this.#diagnostics() : null),
+    meshPolicies: () => need(TOOLS.meshPolicies, 'the list of a mesh’s policies')(this.#world),
     fixes: ({ revision, index }) => this.#fixes(revision, index),
     flips: ({ revision, question }) => (this.#isShownAsItStands(revision) ? this.#world.flips(question) : []),
     rewrite: () => this.#rewrite(),

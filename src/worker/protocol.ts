@@ -9,6 +9,7 @@ import type { BenchQuery, BenchView } from '../world/bench/bench.ts'
 import type { DraftKind } from '../world/hubble/draft.ts'
 import type { HubbleLine } from '../sim/tools/hubble/event.ts'
 import type { FlowLogView } from '../world/hubble/log-view.ts'
+import type { MeshPolicyView } from '../world/mesh-policies.ts'
 import type { IdentitiesQuery, IdentitiesView } from '../world/identities/identities-view.ts'
 import type { KindSchema } from '../world/schemas.ts'
 import type { Curriculum, LessonFiles } from '../lessons/curriculum.ts'
@@ -122,6 +123,8 @@ export interface Calls {
   policies(): readonly ListedPolicy[]
   /** The diagnostics of a snapshot whose findings were earlier ones; null when the documents are another revision by now. */
   diagnostics(given: { readonly revision: number }): readonly Diagnostic[] | null
+  /** The policies of the mesh that is at work, of all documents, for a list of them. */
+  meshPolicies(): readonly MeshPolicyView[]
   /** The fixes of the snapshot's diagnostic at this index; none when the documents are another revision by now. */
   fixes(given: { readonly revision: number; readonly index: number }): readonly Fix[]
   /** The smallest edits that turn the answer to a question round; none when the documents are another revision by now. */

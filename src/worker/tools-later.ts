@@ -13,6 +13,7 @@ export const TOOLS: typeof AtHand = {
   identities: later(async () => (await import('../world/identities/identities-view.ts')).identitiesView),
   lessons: later(() => import('./lesson-tools.ts')),
   makeLesson: later(async () => (await import('../lessons/made/make.ts')).makeLesson),
+  meshPolicies: later(async () => (await import('../world/mesh-policies.ts')).meshPolicies),
   nodes: later(async () => (await import('../world/nodes.ts')).nodesOf),
   observe: later(async () => (await import('../world/hubble/observe.ts')).observe),
   rewrite: later(async () => (await import('../world/rewrite/rewrite.ts')).rewriteOlderPolicies),

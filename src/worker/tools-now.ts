@@ -6,6 +6,7 @@ import { compareCnis } from '../world/cnis/compare.ts'
 import { flowLogView } from '../world/hubble/log-view.ts'
 import { observe } from '../world/hubble/observe.ts'
 import { identitiesView } from '../world/identities/identities-view.ts'
+import { meshPolicies } from '../world/mesh-policies.ts'
 import { nodesOf } from '../world/nodes.ts'
 import { rewriteOlderPolicies } from '../world/rewrite/rewrite.ts'
 import { kindSchemas } from '../world/schemas.ts'
@@ -28,6 +29,7 @@ export const TOOLS = {
   identities: atHand(identitiesView),
   lessons: atHand(lessons),
   makeLesson: atHand(makeLesson),
+  meshPolicies: atHand(meshPolicies),
   nodes: atHand(nodesOf),
   observe: atHand(observe),
   rewrite: atHand(rewriteOlderPolicies),

@@ -47,7 +47,9 @@ describe('which layer stopped me', () => {
     await words.press('Enter')
     await screen.says('Allowed')
     await screen.page.getByRole('tab', { name: /^Policies/ }).click()
-    await screen.page.getByText('Policies of the mesh are not in this list').waitFor()
+    const listed = screen.page.getByRole('list', { name: 'Policies of the mesh' })
+    await listed.getByRole('button', { name: 'shop/web-reads' }).waitFor()
+    await listed.getByText('It lets in what it has one rule for').waitFor()
   })
 
   it('is told by the picture: a lock on the line, a proxy at the pod, and whom it can prove to be', async () => {

@@ -15,6 +15,7 @@ import type { AskResult, KindSchema, ListedPolicy, RewriteProof, ScreenAttempt, 
 import type { TerminalResults, TerminalTask } from '../../worker/terminal-tools.ts'
 import type { TestingResults, TestingTask } from '../../worker/testing-tools.ts'
 import type { ReachView, Snapshot } from '../../worker/snapshot.ts'
+import type { MeshPolicyView } from '../../world/mesh-policies.ts'
 import type { Answer, Question } from '../../world/answer.ts'
 import type { Assertion } from '../../world/assertions/assertion.ts'
 import type { BoardQuery, BoardReply } from '../../world/board/ask.ts'
@@ -334,6 +335,11 @@ export class Session {
   /** Every policy of the picture. */
   policies(): Promise<readonly ListedPolicy[]> {
     return this.#engine.call('policies')
+  }
+
+  /** The policies of the mesh that is at work; none where there is none. */
+  meshPolicies(): Promise<readonly MeshPolicyView[]> {
+    return this.#engine.call('meshPolicies')
   }
 
   rewrite(): Promise<RewriteProof> {
