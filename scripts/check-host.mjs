@@ -8,7 +8,18 @@ const faults = []
 
 const page = await get(base)
 if (!page.headers.get('content-type')?.startsWith('text/html')) faults.push(`the page comes as ${page.headers.get('content-type')}, not text/html`)
-if (!(await page.text()).includes('Content-Security-Policy')) faults.push('the page lost its Content-Security-Policy')
+const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(await page.text())?.[1] ?? null
+if (policy === null) faults.push('the page lost its Content-Security-Policy')
+// What a host sends counts beside what is in the page: it may forbid more, and both have to allow what the page needs.
+const sent = page.headers.get('content-security-policy')
+for (const [whose, text] of [['the page', policy], ['the host', sent]]) {
+  if (text && /'unsafe-eval'|'wasm-unsafe-eval'/.test(text)) faults.push(`the Content-Security-Policy of ${whose} allows eval, which nothing here needs`)
+  if (whose === 'the page' && text && !/script-src 'self'(?:;|$)/.test(text)) faults.push('the Content-Security-Policy of the page allows scripts from elsewhere')
+}
+if (sent && /(?:script|default)-src 'none'(?:;|$)/.test(sent) && !/script-src 'self'/.test(sent)) faults.push(`the host forbids the page its own scripts (${sent})`)
+const framing = /frame-ancestors ([^;]*)/.exec(sent ?? '')?.[1] ?? page.headers.get('x-frame-options')
+console.log(framing ? `May be embedded by: ${framing}.` : 'May be embedded by any page: send "Content-Security-Policy: frame-ancestors" to choose who.')
+if (page.headers.get('x-content-type-options') !== 'nosniff') console.log('Better sent as well: "X-Content-Type-Options: nosniff".')
 const worker = await get(new URL('sw.js', base))
 if (!/javascript/.test(worker.headers.get('content-type') ?? '')) faults.push(`sw.js comes as ${worker.headers.get('content-type')}: it cannot be kept for offline use`)
 if (/max-age=(?!0\b)\d+/.test(worker.headers.get('cache-control') ?? '')) faults.push(`sw.js may be cached (${worker.headers.get('cache-control')}): newer versions will be late; send "no-cache"`)

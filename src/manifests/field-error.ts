@@ -20,9 +20,20 @@ export function fieldError(path: FieldPath, type: FieldErrorType, value: string 
   return { field: printFieldPath(path), type, value, detail, path, part: 'value' }
 }
 
-/** A value in the server's messages: text in quotes, numbers bare, everything else as compact JSON. */
+/** A value in the server's messages: text in quotes (`%q`), numbers bare, everything else as compact JSON. */
 export function quote(value: unknown): string {
-  return JSON.stringify(value)
+  return typeof value === 'string' ? goQuote(value) : JSON.stringify(value)
+}
+
+const ESCAPES: ReadonlyMap<string, string> = new Map([['"', '\\"'], ['\\', '\\\\'], ['\u0007', '\\a'], ['\b', '\\b'], ['\f', '\\f'], ['\n', '\\n'], ['\r', '\\r'], ['\t', '\\t'], ['\v', '\\v']])
+
+/** As `strconv.Quote` has it: whatever cannot be seen, or turns round what follows, is written as its number. https://pkg.go.dev/strconv#Quote */
+function goQuote(text: string): string {
+  const shown = text.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]|["\\]/gu, (letter) => {
+    const escape = ESCAPES.get(letter), number = letter.codePointAt(0)!.toString(16)
+    return escape ?? (number.length <= 2 && number < '80' ? `\\x${number.padStart(2, '0')}` : number.length <= 4 ? `\\u${number.padStart(4, '0')}` : `\\U${number.padStart(8, '0')}`)
+  })
+  return `"${shown}"`
 }
 
 /** The error as a problem of its object: the object is refused. */

@@ -115,6 +115,38 @@ describe('work in this browser', () => {
     expect(await screen.page.getByRole('tab', { name: 'Table' }).getAttribute('aria-selected')).toBe('true')
   })
 
+  it('is said not to be kept where storage is forbidden; everything else goes on', async () => {
+    const screen = await profile.blank(), { page } = screen
+    await page.addInitScript(() => {
+      for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) Object.defineProperty(window, name, { get() { throw new DOMException('no', 'SecurityError') } })
+      // It is not there on plain http.
+      Object.defineProperty(Crypto.prototype, 'randomUUID', { value: undefined })
+    })
+    await page.goto(app.address)
+    await screen.says('Denied')
+    await page.getByText('does not let this page store anything').waitFor()
+    await page.getByText('Not saved: storage is off').waitFor()
+    await page.getByRole('contentinfo').getByRole('button', { name: 'History' }).click()
+    await page.getByText('they are gone when the page is closed').waitFor()
+    await page.goto('about:blank')
+    await page.goto(`${app.address}#/present`)
+    await page.getByText('Nothing is presented yet').waitFor()
+  })
+
+  it('is said not to be kept where storage is full, and starts anew where it holds anything', async () => {
+    const screen = await profile.blank(), { page } = screen
+    await page.addInitScript(() => {
+      const noise = () => String.fromCharCode(...crypto.getRandomValues(new Uint16Array(300)))
+      for (const key of ['work.x', 'work.__proto__', 'tab', 'theme', 'layout', 'welcomed', 'language', 'progress', 'lesson-last', 'lesson.a/b']) localStorage.setItem(`reachable.${key}`, noise())
+      for (const key of ['tab', 'show']) sessionStorage.setItem(`reachable.${key}`, noise())
+      Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }
+    })
+    await page.goto(app.address)
+    await screen.says('Denied')
+    await page.getByText('storage is full. Your work is not being saved').waitFor()
+    await page.getByText('Not saved: storage is full').waitFor()
+  })
+
   it('is not overwritten by a second tab', async () => {
     const first = await profile.open()
     await first.says('Denied')

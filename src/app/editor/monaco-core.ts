@@ -21,6 +21,7 @@ import 'monaco-editor/features/quickCommand/register'
 import 'monaco-editor/features/smartSelect/register'
 import 'monaco-editor/features/snippet/register'
 import 'monaco-editor/features/toggleTabFocusMode/register'
+import 'monaco-editor/features/unicodeHighlighter/register'
 import 'monaco-editor/features/wordOperations/register'
 // `features/suggest` brings only the inline form; the list comes with its controller.
 import 'monaco-editor/editor/contrib/suggest/browser/suggestController.js'

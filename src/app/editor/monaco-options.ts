@@ -13,7 +13,7 @@ export const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   guides: { indentation: false, bracketPairs: false }, bracketPairColorization: { enabled: false }, stickyScroll: { enabled: false }, scrollBeyondLastLine: false, folding: true, foldingStrategy: 'indentation',
   scrollbar: { useShadows: false, verticalScrollbarSize: SCROLLBAR, horizontalScrollbarSize: SCROLLBAR, ignoreHorizontalScrollbarInContentHeight: true }, overviewRulerBorder: false, hideCursorInOverviewRuler: true, overviewRulerLanes: 0, scrollBeyondLastColumn: 0,
   tabSize: 2, insertSpaces: true, detectIndentation: true, wordBasedSuggestions: 'off', quickSuggestions: { other: true, strings: true, comments: false }, suggest: { showWords: false, insertMode: 'replace', preview: false },
-  occurrencesHighlight: 'off', links: false, lightbulb: { enabled: editor.ShowLightbulbIconMode.Off }, unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false, nonBasicASCII: false },
+  occurrencesHighlight: 'off', links: false, lightbulb: { enabled: editor.ShowLightbulbIconMode.Off }, unicodeHighlight: { ambiguousCharacters: true, invisibleCharacters: true, nonBasicASCII: false, includeComments: true, includeStrings: true },
   acceptSuggestionOnEnter: 'smart', pasteAs: { enabled: false }, dropIntoEditor: { enabled: false }, inlineSuggest: { enabled: false }, parameterHints: { enabled: false }, hover: { delay: 300 }, autoIndent: 'advanced',
 }
 

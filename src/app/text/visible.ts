@@ -1,0 +1,7 @@
+/** What shows nothing, or turns round what follows: controls, directions, joiners and blanks without a width. */
+const HIDDEN = /[\p{Cc}\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu
+
+/** A name of unknown origin as it is shown: what cannot be seen in it is named, `web‹U+202E›gpj`. */
+export function visible(text: string): string {
+  return text.replace(HIDDEN, (letter) => `‹U+${letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}›`)
+}
