@@ -15,18 +15,22 @@ import { ciliumRuleViews, subjectGroups } from './rule-views.ts'
  */
 export function hiddenClientFindings(view: PluginView): readonly Finding[] {
   const seen = new Set<string>()
+  let tries = 0
   return ciliumRuleViews(view).filter(({ section, rule }) => section === 'ingress' && rule.action === 'allow').flatMap((rule) => rule.peers.flatMap((matcher, peer): readonly Finding[] => {
     const outside = outsideOf(matcher), key = `${rule.policy.namespace ?? ''}/${rule.policy.name} ${matcher.path.join()}`
     if (!outside || seen.has(key)) return []
     seen.add(key)
     const pods = subjectGroups(rule.policy, view).flatMap((group) => view.facts.members(group).slice(0, 1))
     for (const pod of pods) for (const service of view.facts.servicesOf(pod)) {
-      const as = hidesClients(service) ? seenAs(service, pod, outside.address, view) : null
+      const as = hidesClients(service) && tries++ < TRIES ? seenAs(service, pod, outside.address, view) : null
       if (as) return [{ facts: { code: 'clients-seen-as-node', section: 'ingress', rule: rule.index, peer, wanted: outside.text, service: serviceName(service), as }, severity: 'warning', object: rule.object, path: matcher.path, part: 'value', fixes: fixes(matcher, as) }]
     }
     return []
   }))
 }
+
+/** Each is judged against everything in force: a cluster with more of them has been told enough. */
+const TRIES = 40
 
 /** Somebody outside whom the matcher means; null: it means nobody outside. */
 function outsideOf(matcher: PeerMatcher): { readonly text: string; readonly address: IpAddress | null } | null {

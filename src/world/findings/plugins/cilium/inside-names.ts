@@ -1,5 +1,5 @@
 import type { Service } from '../../../../model/cluster.ts'
-import type { FqdnMatcher } from '../../../../policy/form.ts'
+import type { CompiledPolicy, DnsMatcher, FqdnMatcher } from '../../../../policy/form.ts'
 import type { Finding } from '../../finding.ts'
 import type { PluginView } from '../plugin-view.ts'
 import { endpointsInstead, serviceName } from './endpoints-instead.ts'
@@ -11,10 +11,11 @@ import { ciliumRuleViews, subjectGroups, type CiliumRuleView } from './rule-view
  * Source: https://docs.cilium.io/en/stable/security/policy/language/#dns-based
  */
 export function ciliumNameFindings(view: PluginView): readonly Finding[] {
+  const lookUps = new Map<CompiledPolicy, readonly (readonly DnsMatcher[])[]>()
   return ciliumRuleViews(view).filter(({ section, rule }) => section === 'egress' && rule.action === 'allow').flatMap((rule) => {
     const names = rule.peers.flatMap((matcher, peer) => (matcher.kind === 'fqdn' ? [{ matcher, peer }] : []))
     return names.flatMap(({ matcher, peer }): readonly Finding[] => {
-      const found = ofCluster(matcher, peer, rule, view) ?? refused(matcher, rule, view) ?? withoutDomain(matcher, names.map((each) => each.matcher), rule, view)
+      const found = ofCluster(matcher, peer, rule, view) ?? refused(matcher, rule, view, lookUps) ?? withoutDomain(matcher, names.map((each) => each.matcher), rule, view)
       return found ? [found] : []
     })
   })
@@ -47,19 +48,28 @@ function leadsOutside({ backends, clusterAddresses, object }: Service): boolean 
 }
 
 /** Where the pods have rules about DNS and none of them lets this one name be looked up. */
-function refused(matcher: FqdnMatcher, rule: CiliumRuleView, view: PluginView): Finding | null {
+function refused(matcher: FqdnMatcher, rule: CiliumRuleView, view: PluginView, lookUps: Map<CompiledPolicy, readonly (readonly DnsMatcher[])[]>): Finding | null {
   if (isName(matcher, rule) === 'matchPattern') return null
-  const { facts, set } = view
-  const pods = subjectGroups(rule.policy, view).flatMap((group) => facts.members(group)[0]?.endpoint ?? [])
-  const asked = pods.map((endpoint) => set.applicable('egress', endpoint).flatMap(({ policies }) => policies.flatMap(({ rules }) => rules.flatMap(({ action, request }) => (action === 'allow' ? request?.filter((each) => each.kind === 'dns') ?? [] : [])))))
+  const asked = lookUps.get(rule.policy) ?? lookUpsOf(rule, view)
+  lookUps.set(rule.policy, asked)
   const isRefused = asked.length > 0 && asked.every((rules) => rules.length > 0 && !rules.some(({ pattern }) => pattern === null || pattern.matches(matcher.pattern.text)))
   return isRefused ? finding(matcher, rule, { code: 'name-not-looked-up', section: 'egress', rule: rule.index, name: matcher.pattern.text }, 'warning', []) : null
 }
 
+/** What rules about DNS let pass, for each kind of pod that the policy is for. */
+function lookUpsOf({ policy }: CiliumRuleView, view: PluginView): readonly (readonly DnsMatcher[])[] {
+  const { facts, set } = view
+  return subjectGroups(policy, view).flatMap((group) => facts.members(group)[0]?.endpoint ?? []).map((endpoint) => set.applicable('egress', endpoint)
+    .flatMap(({ policies }) => policies.flatMap(({ rules }) => rules.flatMap(({ action, request }) => (action === 'allow' ? request?.filter((each) => each.kind === 'dns') ?? [] : [])))))
+}
+
+/** Of longer lists nobody reads a note for each item, and each is compared with all. */
+const READ = 100
+
 /** `*.example.com` beside which nothing names `example.com`. */
 function withoutDomain(matcher: FqdnMatcher, beside: readonly FqdnMatcher[], rule: CiliumRuleView, { network: { setting: { options } } }: PluginView): Finding | null {
   const parts = /^(\*{1,2})\.([^*]+\.[^*]+)$/.exec(matcher.pattern.text), domain = parts?.[2]?.replace(/\.$/, '')
-  if (!domain || beside.some(({ pattern }) => pattern.matches(domain))) return null
+  if (!domain || beside.length > READ || beside.some(({ pattern }) => pattern.matches(domain))) return null
   const isDeep = parts![1] === '**' && Number(options.version!.split('.')[1]) >= 19
   return finding(matcher, rule, { code: 'name-leaves-domain-out', section: 'egress', rule: rule.index, pattern: matcher.pattern.text, domain, isDeep }, 'note', [{ does: { fix: 'add-name', name: domain }, changes: [{ change: 'append', path: matcher.path.slice(0, -1), value: { matchName: domain } }] }])
 }

@@ -14,13 +14,16 @@ type Conflict = Pick<Extract<Finding['facts'], { code: 'rules-cannot-merge' }>, 
  * Source: pkg/policy/l4.go (mergeL4Filter…: "cannot merge conflicting L7 parsers", "conflicting authentication types", "… with SNI filtering without TLS termination")
  */
 export function mergeConflictFindings(view: PluginView): readonly Finding[] {
-  const known = new Map<string, CiliumRuleView[]>(), told = new Set<CiliumRuleView>()
+  const known = new Map<string, Map<string, CiliumRuleView>>(), told = new Set<CiliumRuleView>()
   return ciliumRuleViews(view).filter(({ rule }) => rule.action === 'allow').flatMap((rule): readonly Finding[] => {
-    const findings = keysOf(rule).flatMap((key): readonly Finding[] => {
-      const before = known.get(key) ?? []
-      known.set(key, [...before, rule])
+    const asks = asked(rule)
+    return keysOf(rule).flatMap((key): readonly Finding[] => {
+      const before = known.get(key) ?? known.set(key, new Map()).get(key)!
+      const others = [...before.values()]
+      // One of those that ask alike for the same pods stands for all of them.
+      if (before.size < KEPT && !before.has(asks)) before.set(asks, rule)
       if (told.has(rule)) return []
-      for (const other of before) {
+      for (const other of others) {
         const conflict = conflictOf(rule, other)
         if (!conflict || !shareSubjects(rule, other, view)) continue
         told.add(rule)
@@ -32,8 +35,15 @@ export function mergeConflictFindings(view: PluginView): readonly Finding[] {
       }
       return []
     })
-    return findings
   })
+}
+
+/** Rules that ask differently for one peer and port are few, or nobody reads on. */
+const KEPT = 50
+
+function asked(rule: CiliumRuleView): string {
+  const { subject } = rule.policy
+  return `${parserOf(rule)} ${isTerminated(rule)} ${modeOf(rule)} ${subject.kind === 'identity' ? matcherKey(subject) : ''}`
 }
 
 /** Rules merge where a peer of both is written alike, and a port. Everybody is one peer, every port one port. */

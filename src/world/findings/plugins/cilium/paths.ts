@@ -10,6 +10,7 @@ import { ciliumRuleViews } from './rule-views.ts'
 export function ciliumPathFindings(view: PluginView): readonly Finding[] {
   return ciliumRuleViews(view).flatMap((rule) => {
     const requests = rule.rule.request?.flatMap((each) => (each.kind === 'http' ? [each] : [])) ?? []
+    if (requests.length > READ) return []
     return requests.flatMap((request): readonly Finding[] => {
       const found = meaning(request, requests)
       return found ? [{
@@ -19,6 +20,9 @@ export function ciliumPathFindings(view: PluginView): readonly Finding[] {
     })
   })
 }
+
+/** Of longer lists nobody reads a note for each item, and each is compared with all. */
+const READ = 100
 
 type Found = Pick<Extract<Finding['facts'], { code: 'path-fits-whole' }>, 'why' | 'wider' | 'missed'>
 

@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../../../../manifests/piece.ts'
 import { dnsProtocolFinding, missingProtocol } from '../../dns-protocols.ts'
 import type { Finding } from '../../finding.ts'
 import { leavesGate, lookUps } from '../../look-ups.ts'
@@ -35,9 +36,14 @@ function isForSomePods({ policy: { subject } }: CiliumRuleView): boolean {
  * Source: RFC 7766; https://docs.cilium.io/en/stable/security/policy/language/#dns-based
  */
 export function ciliumDnsProtocolFindings(view: PluginView): readonly Finding[] {
-  const { facts, set } = view, rules = ciliumRuleViews(view)
-  return rules.filter(({ rule }) => rule.action === 'allow').flatMap((rule): readonly Finding[] => {
-    const found = missingProtocol(rule, rules.filter(({ object, rule: { action } }) => object === rule.object && action === 'allow'))
+  const { facts, set } = view, allowing = ciliumRuleViews(view).filter(({ rule }) => rule.action === 'allow'), ofObject = new Map<KubernetesObject, CiliumRuleView[]>()
+  for (const rule of allowing) {
+    const own = ofObject.get(rule.object)
+    if (own) own.push(rule)
+    else ofObject.set(rule.object, [rule])
+  }
+  return allowing.flatMap((rule): readonly Finding[] => {
+    const found = missingProtocol(rule, ofObject.get(rule.object) ?? [])
     if (!found) return []
     const pods = rule.section === 'egress' ? subjectGroups(rule.policy, view).flatMap((group) => facts.members(group).slice(0, 1)) : []
     const isOpen = pods.length > 0 && facts.dnsServers.length > 0 && pods.every((pod) => facts.dnsServers.some((server) => lookUps(pod, server, found.missing).some((flow) => leavesGate(flow, set))))

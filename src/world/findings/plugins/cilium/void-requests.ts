@@ -20,11 +20,14 @@ export function voidRequestFindings(view: PluginView): readonly Finding[] {
 const found = new WeakMap<CiliumRule, readonly Finding[]>()
 
 function voidIn({ object, compiled }: CiliumRule): readonly Finding[] {
-  return compiled.flatMap(({ rules }) => rules.flatMap((rule): Finding[] => {
-    if (rule.action !== 'allow' || !rule.request || rule.request.every((request) => request.kind === 'dns')) return []
-    const wider = rules.find((other) => other.action === 'allow' && !other.request && covers(other, rule))
-    return wider ? [{ facts: { code: 'requests-void', section: rule.section, rule: rule.index, by: wider.index }, severity: 'warning', object, path: rule.path, part: 'value', fixes: [] }] : []
-  }))
+  return compiled.flatMap(({ rules }) => {
+    const plain = rules.filter(({ action, request }) => action === 'allow' && !request)
+    return rules.flatMap((rule): Finding[] => {
+      if (rule.action !== 'allow' || !rule.request || rule.request.every((request) => request.kind === 'dns')) return []
+      const wider = plain.find((other) => covers(other, rule))
+      return wider ? [{ facts: { code: 'requests-void', section: rule.section, rule: rule.index, by: wider.index }, severity: 'warning', object, path: rule.path, part: 'value', fixes: [] }] : []
+    })
+  })
 }
 
 /** Whether every connection that one fits fits the other, as far as equal conditions tell. */
