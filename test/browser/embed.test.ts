@@ -73,7 +73,29 @@ describe('a link inside another page', () => {
     const screen = await inSlides('full'), frame = screen.page.frameLocator('iframe')
     await frame.getByText('Denied', { exact: true }).first().waitFor()
     await frame.getByRole('tab', { name: 'Matrix' }).click()
+    // What opens windows, keeps states or makes lessons is for a window of one's own.
+    for (const name of ['Present', 'History']) expect(await frame.getByRole('button', { name, exact: true }).count()).toBe(0)
+    await frame.getByRole('button', { name: 'Share', exact: true }).click()
+    await frame.getByRole('button', { name: 'Copy link' }).waitFor()
+    expect(await frame.getByRole('button', { name: 'Make a lesson of this state' }).count()).toBe(0)
     await screen.page.waitForTimeout(600)
+    expect(await screen.page.evaluate(() => Object.keys(localStorage).filter((key) => /work|lesson/.test(key)))).toEqual([])
+  })
+
+  it('as a puzzle opens whole, tells how many goals hold, and keeps nothing', async () => {
+    const screen = await profile.blank()
+    await screen.page.route('**/slides.html', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Slides</title>' }))
+    await screen.page.goto(`${app.address}slides.html`)
+    await screen.page.evaluate((source) => {
+      const told: unknown[] = []
+      Object.assign(window, { told })
+      addEventListener('message', ({ data }) => told.push(data))
+      document.body.append(Object.assign(document.createElement('iframe'), { src: source, title: 'Reachable', width: '1200', height: '760' }))
+    }, `${app.address}#/lesson/break-in/the-credential&embed=full`)
+    const frame = screen.page.frameLocator('iframe')
+    await frame.getByRole('heading', { name: 'The credential at 169.254' }).first().waitFor()
+    await screen.until(async () => (await told(screen, 'goal')).length > 0, 15_000)
+    expect((await told(screen, 'goal')).at(-1)).toMatchObject({ held: expect.any(Number), of: expect.any(Number) })
     expect(await screen.page.evaluate(() => Object.keys(localStorage).filter((key) => /work|lesson/.test(key)))).toEqual([])
   })
 

@@ -6,8 +6,14 @@ import { cniTitle } from '../text/cni.ts'
 import { say } from '../text/sentence.ts'
 import { download } from '../ui/download.ts'
 import { connectionRows, listedConnections } from '../viz/connection-rows.ts'
+import { workloadGrid } from '../viz/matrix.ts'
+import { EVERYTHING } from '../viz/matrix-scope.ts'
+import { matrixPicture } from './matrix-picture.ts'
 import { pictureSvg, picturePng } from './picture-file.ts'
 import { printReport } from './report.ts'
+
+/** Cells of a matrix that are drawn into a file. */
+const CELLS = 40_000
 
 /** The picture on the screen, where it is a drawing; null: it is a table, or there is none. */
 export function drawing(): SVGSVGElement | null {
@@ -27,15 +33,23 @@ export async function saveWords(session: Session, notices: Notices, page: string
 
 /** Downloads the drawing. False: there is none, or the browser cannot draw it. */
 async function savePicture(session: Session, as: 'svg' | 'png'): Promise<boolean> {
-  const svg = drawing()
-  if (!svg) return false
-  const link = await encodeLink(session.work), picture = pictureSvg(svg, link)
+  const link = await encodeLink(session.work), svg = drawing()
+  const picture = session.view === 'matrix' ? matrixOf(session, link) : svg && pictureSvg(svg, link)
+  if (!picture) return false
   try {
     download(as === 'svg' ? new Blob([picture.text], { type: 'image/svg+xml' }) : await picturePng(picture, link), `reachable-${session.view}.${as}`)
     return true
   } catch {
     return false
   }
+}
+
+/** The matrix of all workloads. Null: there is none, or more of it than anybody could look at. */
+function matrixOf({ snapshot }: Session, link: string | null): ReturnType<typeof matrixPicture> | null {
+  const cells = snapshot?.reach.cells
+  if (!snapshot || !cells || cells.length > CELLS) return null
+  const style = getComputedStyle(document.documentElement), colour = (name: string) => style.getPropertyValue(`--${name}`).trim()
+  return matrixPicture(workloadGrid(snapshot.reach, cells, EVERYTHING, snapshot.diff), { ground: colour('sheet'), ink: colour('ink'), soft: colour('ink-2'), line: colour('line'), mark: colour }, link)
 }
 
 /** Downloads the world in words. */

@@ -10,8 +10,8 @@ export const VIEWS = ['graph', 'matrix', 'walk', 'table', 'nodes', 'board', 'arc
 export type View = (typeof VIEWS)[number]
 /** Those with their own words below the picture: they need the whole height, and say nothing about the verdict. */
 export const FILLING_VIEWS: readonly View[] = ['walk', 'board', 'architecture', 'cnis']
-/** Those that are one drawing. */
-export const DRAWN_VIEWS: readonly View[] = ['graph', 'walk', 'architecture']
+/** Those that are one drawing, or become one in a file. */
+export const DRAWN_VIEWS: readonly View[] = ['graph', 'matrix', 'walk', 'architecture']
 
 /** One tab. */
 export interface WorkDocument {
