@@ -11,10 +11,11 @@ const { mode, fragment } = readEmbed(location.hash)
 const embed = mode && { mode, playground: `${location.pathname}${location.search}${fragment}` }
 const isShow = fragment === SHOW_ADDRESS
 const language = new Language()
-// Whoever reads English waits for nothing here.
-await language.start()
-const { app } = buildApp(connectEngine, { embed, isShow, language })
 
-if (isShow) void import('./panels/present/Present.svelte').then(({ default: Present }) => mount(Present, { target, props: { app } }))
-else if (embed === null || mode === 'full') mount(App, { target, props: { app } })
-else void import('./panels/embed/Embed.svelte').then(({ default: Embed }) => mount(Embed, { target, props: { app, embed } }))
+// No await at the top: what is loaded late imports from this chunk, and the bundler would cut it to pieces. Whoever reads English waits for nothing.
+void language.start().then(() => {
+  const { app } = buildApp(connectEngine, { embed, isShow, language })
+  if (isShow) void import('./panels/present/Present.svelte').then(({ default: Present }) => mount(Present, { target, props: { app } }))
+  else if (embed === null || mode === 'full') mount(App, { target, props: { app } })
+  else void import('./panels/embed/Embed.svelte').then(({ default: Embed }) => mount(Embed, { target, props: { app, embed } }))
+})

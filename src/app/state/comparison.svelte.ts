@@ -1,5 +1,4 @@
 import type { ConnectionsView } from '../../worker/connections-view.ts'
-import { comparisonProblemText, linkToCompareText } from '../text/comparison.ts'
 import type { Sentence } from '../text/sentence.ts'
 import { whenQuiet } from '../ui/when-quiet.ts'
 import type { OfferedFile } from './import-file.ts'
@@ -8,6 +7,9 @@ import { decodeLink } from './link-codec.ts'
 import { readRoute } from './route.ts'
 import type { Session } from './session.svelte.ts'
 import type { WorkDocument } from './work.ts'
+
+/** The first picture does not wait for what is said of a comparison that fails. */
+const words = () => import('../text/comparison.ts')
 
 /**
  * What the present work is compared with.
@@ -59,17 +61,17 @@ export class Comparison {
     if (files === null || files.length === 0) return
     const read = await importFiles(files, { signal: new AbortController().signal, progress: () => {} })
     const documents = read.ok ? read.value.documents : []
-    if (documents.length === 0) return this.#refuse(comparisonProblemText(read.ok ? 'nothing' : read.problem))
+    if (documents.length === 0) return this.#refuse((await words()).comparisonProblemText(read.ok ? 'nothing' : read.problem))
     this.#choose(files.length === 1 ? files[0]!.path : `${files.length} files`, documents)
   }
 
   async chooseLink(text: string): Promise<void> {
     const fragment = text.trim().replace(/^[^#]*/, '')
     const route = readRoute(fragment)
-    if (route?.to !== 'work') return this.#refuse(comparisonProblemText(route?.to === 'lesson' ? 'lesson' : 'no-link'))
+    if (route?.to !== 'work') return this.#refuse((await words()).comparisonProblemText(route?.to === 'lesson' ? 'lesson' : 'no-link'))
     const link = await decodeLink(route.link)
     if (link.ok) this.#choose('the link', link.value.documents)
-    else this.#refuse(linkToCompareText(link.problem))
+    else this.#refuse((await words()).linkToCompareText(link.problem))
   }
 
   /** Asks for the difference as things stand; the result takes it back. What was shown stays until the next is there. */

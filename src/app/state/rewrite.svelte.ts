@@ -1,5 +1,4 @@
 import type { RewriteProof } from '../../worker/protocol.ts'
-import { proofText } from '../text/rewrite.ts'
 import { say } from '../text/sentence.ts'
 import type { Notices } from './notices.svelte.ts'
 import type { Session } from './session.svelte.ts'
@@ -38,9 +37,10 @@ export class Rewrite {
   close(): void { this.#isOpen = false }
 
   /** Puts the rewritten documents in place; from there on changes are counted from the older ones. */
-  apply(): void {
+  async apply(): Promise<void> {
     const proof = this.#proof
     if (!proof) return
+    const { proofText } = await import('../text/rewrite.ts')
     const before: readonly WorkDocument[] = this.session.documents
     this.#isOpen = false
     this.session.setBaseline(true)

@@ -1,6 +1,6 @@
 import type { Check, Got, RuleTrial, Trial, Wanted } from '../../engine/explanation.ts'
 import { assertNever } from '../../ground/result.ts'
-import { capital } from './sentence.ts'
+import { VERDICT } from './catalogue/en/verdict.ts'
 
 /** What a condition is about, as people say it. */
 export type Subject = 'pod' | 'namespace' | 'node' | 'identity' | 'endpoint' | 'address' | 'name' | 'port' | 'protocol'
@@ -31,8 +31,8 @@ function selectorText({ key, operator, values }: Extract<Wanted, { kind: 'label'
     case 'Equals': return `${key}=${values[0]}`
     case 'In': return `${key} in (${values.join(', ')})`
     case 'NotIn': return `${key} notin (${values.join(', ')})`
-    case 'Exists': return `${key} with any value`
-    case 'DoesNotExist': return `no label ${key}`
+    case 'Exists': return VERDICT.anyValue(key)
+    case 'DoesNotExist': return VERDICT.noLabel(key)
     default: return assertNever(operator)
   }
 }
@@ -41,18 +41,18 @@ export function wantedText(wanted: Wanted): string {
   switch (wanted.kind) {
     case 'label': return selectorText(wanted)
     case 'namespace': return wanted.name
-    case 'pod': return 'any pod'
+    case 'pod': return VERDICT.anyPod
     case 'node': return 'a node'
     case 'name': return wanted.pattern
-    case 'block': return `in ${wanted.cidr}`
-    case 'outside-block': return `not in ${wanted.cidr}`
+    case 'block': return VERDICT.inBlock(wanted.cidr)
+    case 'outside-block': return VERDICT.notInBlock(wanted.cidr)
     case 'protocol': return wanted.protocol
     case 'icmp': return `ICMP${wanted.family === 6 ? 'v6' : ''}${wanted.type === null ? '' : ` type ${wanted.type}`}`
     case 'entity': return wanted.name
     case 'expression': return wanted.text
     case 'nobody': return 'nobody'
     case 'port': return wanted.from === wanted.to ? String(wanted.from) : `${wanted.from}-${wanted.to}`
-    case 'port-name': return wanted.numbers.length === 0 ? `${wanted.name} (no such port here)` : `${wanted.name} = ${wanted.numbers.join(', ')}`
+    case 'port-name': return wanted.numbers.length === 0 ? VERDICT.noSuchPort(wanted.name) : `${wanted.name} = ${wanted.numbers.join(', ')}`
     default: return assertNever(wanted)
   }
 }
@@ -61,15 +61,15 @@ export function gotText(got: Got, wanted: Wanted): string {
   switch (got.kind) {
     case 'label': {
       const key = wanted.kind === 'label' ? wanted.key : ''
-      return got.value === null ? `no label ${key}` : `${key}=${got.value}`
+      return got.value === null ? VERDICT.noLabel(key) : `${key}=${got.value}`
     }
     case 'namespace': return got.name
-    case 'endpoint': return { pod: 'a pod', host: 'a node', external: 'outside the cluster' }[got.is]
-    case 'address': return `${got.address ?? 'no address'}${got.assumed ? ' (assumed)' : ''}`
+    case 'endpoint': return VERDICT.kinds[got.is]
+    case 'address': return `${got.address ?? VERDICT.noAddress}${got.assumed ? VERDICT.assumed : ''}`
     case 'identity': return { pod: 'a pod, known by its identity', host: 'a node, known by its identity', external: 'outside the cluster' }[got.is]
     case 'name': return got.name ?? 'dialled by its address'
     case 'protocol': return got.protocol
-    case 'port': return got.port === null ? 'no port' : String(got.port)
+    case 'port': return got.port === null ? VERDICT.noPort : String(got.port)
     default: return assertNever(got)
   }
 }
@@ -93,10 +93,10 @@ export function differenceText(checks: readonly Check[]): string {
   const missed = checks.filter(({ held }) => !held)
   const first = missed[0]
   if (!first) return ''
-  if (missed.length === 1) return first.wanted.kind === 'label' ? 'One label differs' : `The ${subjectOf(first.wanted)} differs`
+  if (missed.length === 1) return first.wanted.kind === 'label' ? VERDICT.labelDiffers : VERDICT.differs[subjectOf(first.wanted)]
   const subjects = [...new Set(missed.map(({ wanted }) => subjectOf(wanted)))].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))
-  if (subjects.length === 1) return `${missed.length} of ${checks.length} conditions differ`
-  return `${capital(subjects.slice(0, -1).join(', '))} and ${subjects.at(-1)} differ`
+  if (subjects.length === 1) return VERDICT.conditionsDiffer(missed.length, checks.length)
+  return VERDICT.subjectsDiffer(subjects)
 }
 
 const ORDER: readonly Subject[] = ['port', 'protocol', 'namespace', 'pod', 'node', 'identity', 'endpoint', 'name', 'address']

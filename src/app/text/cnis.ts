@@ -6,7 +6,7 @@ import { cniOptions } from './cni.ts'
 import { endpointName } from './endpoint.ts'
 import { KNOWN_BY_IDENTITY, seenAsText } from './seen-as.ts'
 import { capital, code, join, list, say, type Sentence } from './sentence.ts'
-import { NEEDS } from './verdict.ts'
+import { factText } from './verdict.ts'
 
 /** The heading of a column: the plugin, then what was chosen of it. `detail` is empty where there is nothing to choose. */
 export function columnTitle(setting: CniSetting): { readonly plugin: string; readonly detail: string } {
@@ -45,7 +45,7 @@ export function cellReason(cell: ComparedCell, { name }: CniSetting): Sentence {
   if (outcome === 'unanswerable') return say`The question has no answer here.`
   if (cause === 'no-route') return say`${offerOf(name).label} has no way between these two nodes.`
   if (cause === 'no-endpoints') return say`No backend of the Service is ready there.`
-  if (outcome === 'conditional') return join([say`Depends on ${list(needs.map((need) => say`${NEEDS[need]}`))}.`, ...unread])
+  if (outcome === 'conditional') return join([say`Depends on ${list(needs.map((need) => say`${factText(need)}`))}.`, ...unread])
   const told = join([...unread, ...reasons.filter(({ why }) => why !== 'not-enforced' && why !== 'no-policy').map(reasonText)])
   if (told.length > 0) return told
   if (outcome === 'denied') return say`No rule fits, whatever the port.`

@@ -3,11 +3,12 @@ import { assertNever } from '../../ground/result.ts'
 import type { SourceSpan } from '../../ground/span.ts'
 import type { RejectedPolicy, RuleAction } from '../../policy/form.ts'
 import type { Answer, EndpointFacts } from '../../world/answer.ts'
+import { VERDICT } from './catalogue/en/verdict.ts'
 import { differenceText, subjectOf, tellingChecks, wantedText } from './check.ts'
 import { endName } from './endpoint.ts'
 import { policyKey, policyName, rankText, ruleVerb } from './policy.ts'
 import { KNOWN_BY_IDENTITY, seenAsText } from './seen-as.ts'
-import { code, count, counted, list, say, type Sentence } from './sentence.ts'
+import { code, list, say, type Sentence } from './sentence.ts'
 
 /** The trace of one answer, ready to be drawn: the two gates a flow passes, in order. Empty when no flow was judged. */
 export interface Ladder {
@@ -106,7 +107,7 @@ export function gateOf(at: CheckpointId, endpoint: EndpointFacts, allSteps: read
   const decider = deciderOf(policies, state)
   return {
     at, endpoint, state, policies, decider, sees: seesOf(steps, state),
-    title: say`${at === 'egress' ? 'Egress' : 'Ingress'} at ${endName(endpoint)}`,
+    title: VERDICT.gate(at === 'egress', endName(endpoint)),
     summary: summaryOf(at, state, steps, policies.filter(({ isReached }) => isReached).length, decider),
     aside: steps.flatMap((step) => (step.step === 'not-selected' ? [notSelectingRung(step)] : [])),
     refused: steps.flatMap((step) => (step.step === 'not-enforced' ? [{ ...aside(step.policy, say`${REFUSED[step.why]}`), why: step.why }] : [])),
@@ -148,12 +149,12 @@ function deciderOf(policies: readonly PolicyRung[], state: Gate['state']): Gate[
 }
 
 function summaryOf(at: CheckpointId, state: Gate['state'], steps: readonly DecisionStep[], policies: number, decider: Gate['decider']): Sentence {
-  if (decider) return say`${state} – rule ${decider.rule.number} of ${decider.policy.name} ${decider.rule.verb}`
+  if (decider) return VERDICT.decided(state === 'denied' ? 'denied' : 'allowed', decider.rule.number, decider.policy.name, decider.rule.verb)
   switch (state) {
-    case 'open': return policies === 0 ? say`allowed – no policy selects this pod for ${at}` : say`allowed – selected by ${count(policies, 'policy', 'policies')}, no rule decides`
-    case 'allowed': return say`allowed – selected by ${count(policies, 'policy', 'policies')}, a rule admits it`
-    case 'denied': return steps.some(({ step }) => step === 'closed-by-plugin') && policies === 0 ? say`denied – no policy selects this pod, and this plugin starts closed` : say`denied – selected by ${count(policies, 'policy', 'policies')}, no rule fits`
-    case 'unreached': return say`not reached`
+    case 'open': return policies === 0 ? VERDICT.openUnselected(at) : VERDICT.openUndecided(policies)
+    case 'allowed': return VERDICT.admitted(policies)
+    case 'denied': return steps.some(({ step }) => step === 'closed-by-plugin') && policies === 0 ? VERDICT.closedByPlugin : VERDICT.noneFits(policies)
+    case 'unreached': return VERDICT.unreached
     case 'exempt': {
       const step = steps.find((candidate) => candidate.step === 'exempt')!
       return say`allowed – ${step.why === 'own-node' && at === 'egress' ? 'a pod always reaches the node it runs on' : EXEMPT[step.why]}`
@@ -186,9 +187,9 @@ function policyRung(step: Extract<DecisionStep, { step: 'selected' | 'not-reache
   const key = policyKey(policy), trials = all.filter(({ rule }) => policyKey(rule.policy) === key)
   // That it lives in the pod's namespace goes without saying.
   const labels = checks.filter(({ wanted }) => wanted.kind !== 'namespace')
-  const selector = labels.length === 0 ? say`every pod` : list(labels.map(({ wanted }) => wantedOf(wanted)))
+  const selector = labels.length === 0 ? VERDICT.everyPod : list(labels.map(({ wanted }) => wantedOf(wanted)), VERDICT.and)
   const rank = rankText(policy)
-  const rules = !isReached ? say`, not asked: decided before` : state === 'denied' ? say`, ${trials.length === 0 ? 'no rules' : count(trials.length, 'rule')}` : []
+  const rules = !isReached ? VERDICT.notAsked : state === 'denied' ? VERDICT.rules(trials.length) : []
   return {
     policy, key, name: policyName(policy), isReached, span: policy.span,
     detail: [...(rank === '' ? [] : say`${rank} · `), ...selector, ...rules],
@@ -209,18 +210,13 @@ function ruleRung(trial: RuleTrial, isClosest: boolean): RuleRung {
 
 function notSelectingRung({ policy, checks }: Extract<DecisionStep, { step: 'not-selected' }>): PolicyRung {
   const wants = checks.filter(({ held }) => !held).map(({ wanted }) => wantedOf(wanted))
-  return aside(policy, say`selects ${list(wants)}`)
+  return aside(policy, VERDICT.selects(list(wants, VERDICT.and)))
 }
 
 function wantedOf(wanted: Check['wanted']): Sentence {
-  return say`${subjectOf(wanted) === 'namespace' ? 'namespace ' : ''}${code(wantedText(wanted))}`
+  return say`${subjectOf(wanted) === 'namespace' ? VERDICT.namespace : ''}${code(wantedText(wanted))}`
 }
 
 function aside(policy: PolicyRef, detail: Sentence): PolicyRung {
   return { policy, key: policyKey(policy), name: policyName(policy), isReached: false, detail, span: policy.span, rules: [] }
-}
-
-/** `Two policies select it`, `One policy selects it`. */
-export function selectedBy(policies: number): string {
-  return `${counted(policies, 'policy', 'policies')} ${policies === 1 ? 'selects' : 'select'} it`
 }

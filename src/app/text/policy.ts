@@ -1,5 +1,6 @@
 import type { PolicyRef, RuleRef } from '../../engine/explanation.ts'
 import { assertNever } from '../../ground/result.ts'
+import { VERDICT } from './catalogue/en/verdict.ts'
 
 /** `shop/allow-web`; a policy of the cluster has only a name. */
 export function policyName({ namespace, name }: Pick<PolicyRef, 'namespace' | 'name'>): string {
@@ -20,15 +21,15 @@ export function isKubernetesOwn({ group, kind }: Pick<PolicyRef, 'group' | 'kind
 /** What the rule does with a flow that it fits, in the word of its API: `accepts it`, `denies it`, `hands it on to NetworkPolicy`. */
 export function ruleVerb({ action, policy }: RuleRef): string {
   switch (action) {
-    case 'allow': return ALLOWS[policy.kind] ?? 'admits it'
-    case 'deny': return 'denies it'
-    case 'log': return 'writes it down and goes on'
-    case 'pass': return policy.rank?.tier === 'Admin' ? 'hands it on to NetworkPolicy' : 'hands it on, past this tier'
+    case 'allow': return VERDICT.verbs[ALLOWS[policy.kind] ?? 'admits']
+    case 'deny': return VERDICT.verbs.denies
+    case 'log': return VERDICT.verbs.log
+    case 'pass': return policy.rank?.tier === 'Admin' ? VERDICT.verbs.pass : VERDICT.verbs.passTier
     default: return assertNever(action)
   }
 }
 
-const ALLOWS: Readonly<Record<string, string>> = { ClusterNetworkPolicy: 'accepts it', AdminNetworkPolicy: 'allows it', BaselineAdminNetworkPolicy: 'allows it' }
+const ALLOWS: Readonly<Record<string, 'accepts' | 'allows'>> = { ClusterNetworkPolicy: 'accepts', AdminNetworkPolicy: 'allows', BaselineAdminNetworkPolicy: 'allows' }
 
 /** The same for the same policy in the same tier: what Cilium’s denies is asked before what it allows. */
 export function policyKey({ group, kind, namespace, name, rank }: PolicyRef): string {

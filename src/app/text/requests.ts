@@ -6,7 +6,7 @@ import type { ShownLookup } from '../../world/identities/identities-view.ts'
 import { isAnswered } from './caller.ts'
 import { diagnosticLine } from './diagnostic.ts'
 import { count } from './sentence.ts'
-import { NEEDS } from './verdict.ts'
+import { factText } from './verdict.ts'
 
 /** What the caller meets; what is not here is said as it is spelled. */
 const MET: Partial<Record<DenialCause, string>> = {
@@ -18,7 +18,7 @@ const MET: Partial<Record<DenialCause, string>> = {
 export function benchText({ answer, problem }: BenchRow): { readonly word: string; readonly why: string } {
   if (!answer) return { word: 'no question', why: problem ? diagnosticLine(problem) : '' }
   if (answer.outcome === 'allowed') return { word: 'allowed', why: '' }
-  if (answer.outcome === 'conditional') return { word: 'depends', why: answer.needs.length === 0 ? '' : `on ${answer.needs.map((need) => NEEDS[need]).join(', ')}` }
+  if (answer.outcome === 'conditional') return { word: 'depends', why: answer.needs.length === 0 ? '' : `on ${answer.needs.map((need) => factText(need)).join(', ')}` }
   return { word: 'denied', why: `${answer.cause === 'policy-drop' && isAnswered(answer) ? 'dropped, no route to host' : answer.cause ? MET[answer.cause] ?? answer.cause : ''}${answer.deniedAt && answer.cause === 'policy-drop' ? ` at ${answer.deniedAt}` : ''}` }
 }
 

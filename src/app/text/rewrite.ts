@@ -1,8 +1,6 @@
 import type { RewriteProof } from '../../worker/protocol.ts'
 import { code, count, list, say, type Sentence } from './sentence.ts'
 
-export const REWRITE_LABEL = 'Rewrite as ClusterNetworkPolicy'
-
 /** Whether the rewritten policies mean the same. */
 export function proofText({ flows, diff: { opened, closed, changed } }: Pick<RewriteProof, 'flows' | 'diff'>): Sentence {
   const differing = opened + closed + changed

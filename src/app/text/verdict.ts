@@ -1,14 +1,15 @@
 import { assertNever } from '../../ground/result.ts'
 import type { RejectedPolicy } from '../../policy/form.ts'
 import type { Answer, DenialCause, FlowFact } from '../../world/answer.ts'
+import { VERDICT } from './catalogue/en/verdict.ts'
 import { gotText, subjectOf } from './check.ts'
 import { diagnosticText } from './diagnostic.ts'
 import { endName } from './endpoint.ts'
-import { closestRule, ladderOf, selectedBy, type Gate, type Ladder, type WayStation } from './ladder.ts'
+import { closestRule, ladderOf, type Gate, type Ladder, type WayStation } from './ladder.ts'
 import { rankText } from './policy.ts'
 import { admittedInMesh } from './mesh/admits.ts'
 import { MESH_CAUSES } from './mesh/refusal.ts'
-import { capital, code, join, list, plain, say, type Sentence } from './sentence.ts'
+import { code, join, list, plain, say, type Sentence } from './sentence.ts'
 
 /** The verdict as one word with its glyph, and where or by what it was decided. */
 export interface VerdictWord {
@@ -27,31 +28,31 @@ export function verdictWord(answer: Answer): VerdictWord {
   const ladder = ladderOf(answer)
   switch (answer.outcome) {
     case 'allowed': {
-      const admitting = [...admittedBy(ladder).map(({ policy, rule }) => say`by ${policy}, rule ${rule}`), ...admittedInMesh(answer).map((policy) => say`by ${policy} in the mesh`)]
-      if (admitting.length === 0) return { glyph: 'open', word: 'Allowed', place: ladder.gates.some(isUndecided) ? say`by default, no rule decides` : passedBy(ladder) }
-      return { glyph: 'allow', word: 'Allowed', place: list(admitting) }
+      const admitting = [...admittedBy(ladder).map(({ policy, rule }) => VERDICT.byRule(policy, rule)), ...admittedInMesh(answer).map((policy) => say`by ${policy} in the mesh`)]
+      if (admitting.length === 0) return { glyph: 'open', word: VERDICT.allowed, place: ladder.gates.some(isUndecided) ? VERDICT.byDefault : passedBy(ladder) }
+      return { glyph: 'allow', word: VERDICT.allowed, place: list(admitting, VERDICT.and) }
     }
-    case 'denied': return { glyph: 'deny', word: 'Denied', place: placeOf(answer) }
-    case 'conditional': return { glyph: 'part', word: 'Depends', place: say`on ${list(answer.needs.map((need) => say`${NEEDS[need]}`))}` }
-    case 'unanswerable': return { glyph: 'none', word: 'No answer', place: [] }
+    case 'denied': return { glyph: 'deny', word: VERDICT.denied, place: placeOf(answer) }
+    case 'conditional': return { glyph: 'part', word: VERDICT.depends, place: VERDICT.on(neededText(answer.needs)) }
+    case 'unanswerable': return { glyph: 'none', word: VERDICT.noAnswer, place: [] }
     default: return assertNever(answer.outcome)
   }
 }
 
 /** Why it passes without any rule's word. */
 function passedBy({ gates }: Ladder): Sentence {
-  if (gates.some(({ refused }) => refused.some(({ why }) => why === 'not-enforced'))) return say`nobody enforces the policies`
-  return gates.some(({ state, endpoint }) => state === 'exempt' && endpoint.kind === 'pod') ? say`policies do not apply` : say`no policy selects either end`
+  if (gates.some(({ refused }) => refused.some(({ why }) => why === 'not-enforced'))) return VERDICT.notEnforced
+  return gates.some(({ state, endpoint }) => state === 'exempt' && endpoint.kind === 'pod') ? VERDICT.notApply : VERDICT.noPolicy
 }
 
 /** The first sentence of every explanation: outcome at place, on the way in or out; who selects; what fits or does not. */
 export function verdictSentence(answer: Answer): VerdictSentence {
   switch (answer.outcome) {
-    case 'allowed': return withRefused({ lead: say`Allowed.`, rest: allowedRest(ladderOf(answer), answer) }, answer)
+    case 'allowed': return withRefused({ lead: VERDICT.allowedLead, rest: allowedRest(ladderOf(answer), answer) }, answer)
     case 'denied': return withRefused(deniedSentence(answer), answer)
     case 'conditional': return conditionalSentence(answer)
     case 'unanswerable': {
-      if (!answer.problem) return { lead: say`This question has no answer here.`, rest: [] }
+      if (!answer.problem) return { lead: VERDICT.noAnswerHere, rest: [] }
       const { message, advice } = diagnosticText(answer.problem)
       return { lead: say`${message}.`, rest: advice }
     }
@@ -85,9 +86,9 @@ function placeOf(answer: Answer): Sentence {
   if (mesh?.refusal) return say`${MESH_CAUSES[mesh.refusal.cause].place}`
   switch (cause) {
     case 'http-400': case 'http-401': case 'http-404': case 'http-429': case 'http-500': case 'http-502': case 'http-503': case 'mtls-required': case 'connection-reset': case 'connection-closed': case 'answered-by-proxy': return say`${MESH_CAUSES[cause].place}`
-    case 'no-endpoints': return say`no endpoints`
-    case 'no-route': return say`no route`
-    case 'name-not-resolved': return say`the name does not resolve`
+    case 'no-endpoints': return VERDICT.noEndpoints
+    case 'no-route': return VERDICT.noRoute
+    case 'name-not-resolved': return VERDICT.noName
     case 'http-403': return say`403 from the proxy`
     case 'dns-refused': return say`refused by the DNS proxy`
     case 'tls-mismatch': return say`reset over the server name`
@@ -95,7 +96,7 @@ function placeOf(answer: Answer): Sentence {
     case 'auth-required': return say`not authenticated`
     case 'policy-drop': case undefined:
       if (!deniedAt || !flow) return []
-      return stationThatStops(answer) ? say`on the way` : deniedAt === 'egress' ? say`leaving ${endName(flow.source)}` : say`entering ${endName(flow.destination)}`
+      return stationThatStops(answer) ? VERDICT.onTheWay : deniedAt === 'egress' ? VERDICT.leaving(endName(flow.source)) : VERDICT.entering(endName(flow.destination))
     default: return assertNever(cause)
   }
 }
@@ -111,13 +112,13 @@ function admittedBy({ gates }: Ladder): readonly { readonly policy: string; read
 }
 
 function allowedRest(ladder: Ladder, answer: Answer): Sentence {
-  const admitting = admittedBy(ladder), inMesh = admittedInMesh(answer), kind = inMesh.length > 0 ? 'network policy' : 'policy'
+  const admitting = admittedBy(ladder), inMesh = admittedInMesh(answer)
   const both = admitting.length > 1
-  const clauses = admitting.map(({ policy, rule, at, verb }) => say`${code(policy)}, rule ${rule} ${!both ? verb : at === 'egress' ? 'lets it out' : 'lets it in'}`)
-  const places = (gates: readonly Gate[]) => list(gates.map(({ at, endpoint }) => say`${code(endName(endpoint))} for ${at}`), 'or')
+  const clauses = admitting.map(({ policy, rule, at, verb }) => VERDICT.admits(policy, rule, !both ? verb : at === 'egress' ? VERDICT.letsOut : VERDICT.letsIn))
+  const places = (gates: readonly Gate[]) => list(gates.map(({ at, endpoint }) => VERDICT.at(endName(endpoint), at)), VERDICT.or)
   const open = ladder.gates.filter((each) => each.state === 'open' && !isUndecided(each)), undecided = ladder.gates.filter(isUndecided)
-  if (open.length > 0) clauses.push(say`${clauses.length === 0 ? 'No' : 'no'} ${kind} selects ${places(open)}`)
-  if (undecided.length > 0) clauses.push(say`${clauses.length === 0 ? 'No' : 'no'} rule decides about ${places(undecided)}, so it passes by default`)
+  if (open.length > 0) clauses.push(VERDICT.noSelects(clauses.length === 0, inMesh.length > 0, places(open)))
+  if (undecided.length > 0) clauses.push(VERDICT.noDecides(clauses.length === 0, places(undecided)))
   for (const { state, endpoint, summary } of ladder.gates) {
     if (state === 'exempt' && endpoint.kind !== 'external') clauses.push(say`${code(endName(endpoint))}: ${plain(summary).replace('allowed – ', '')}`)
   }
@@ -150,24 +151,21 @@ function deniedSentence(answer: Answer): VerdictSentence {
   if (cause !== 'policy-drop') return { lead: say`${CAUSES[cause].lead}`, rest: say`${CAUSES[cause].rest}` }
   const ladder = ladderOf(answer)
   const gate = ladder.gates.find(({ at }) => at === deniedAt)
-  if (!gate || !flow) return { lead: say`Denied.`, rest: [] }
+  if (!gate || !flow) return { lead: VERDICT.deniedLead, rest: [] }
   const station = stationThatStops(answer)
   if (station) return { lead: say`Denied on the way, at ${code(station.gate.endpoint.label)}.`, rest: say`Host endpoint ${code(station.name)}: ${plain(station.gate.summary).replace('denied – ', '')}.` }
-  const lead = say`Denied at ${code(endName(gate.endpoint))}, on the way ${deniedAt === 'egress' ? 'out' : 'in'}.`
+  const lead = VERDICT.deniedAt(endName(gate.endpoint), deniedAt === 'egress')
   if (gate.decider) {
     const { policy, rule } = gate.decider, rank = rankText(policy.policy)
-    return { lead, rest: join([say`Rule ${rule.number} of ${code(policy.name)} ${rule.verb}${rank === '' ? '' : ` (${rank})`}.`, ...gate.sees]) }
+    return { lead, rest: join([VERDICT.ruleOf(rule.number, policy.name, rule.verb, rank), ...gate.sees]) }
   }
   const rules = gate.policies.reduce((sum, policy) => sum + policy.rules.length, 0)
   const asked = gate.policies.filter(({ isReached }) => isReached).length
-  const selected = capital(selectedBy(asked))
-  if (asked === 0) return { lead, rest: say`No policy selects it, and this plugin lets nothing through that no policy allows.` }
-  if (rules === 0) return { lead, rest: say`${selected}${NO_RULES[asked] ?? '; none has an'} ${deniedAt === 'egress' ? 'egress' : 'ingress'} rule.` }
-  const port = flow.port === null ? say` over ${flow.protocol}` : say` on ${flow.port}${flow.protocol === 'TCP' ? '' : ` ${flow.protocol}`}`
-  return { lead, rest: join([say`${selected}; none of ${asked > 1 ? 'their' : 'its'} rules admits ${peerOf(gate, ladder)}${port}.`, ...gate.sees]) }
+  if (asked === 0) return { lead, rest: VERDICT.noneLetsThrough }
+  if (rules === 0) return { lead, rest: VERDICT.noRules(asked, deniedAt === 'egress' ? 'egress' : 'ingress') }
+  const port = flow.port === null ? VERDICT.over(flow.protocol) : VERDICT.onPort(`${flow.port}${flow.protocol === 'TCP' ? '' : ` ${flow.protocol}`}`)
+  return { lead, rest: join([VERDICT.noneAdmits(asked, peerOf(gate, ladder), port), ...gate.sees]) }
 }
-
-const NO_RULES: Readonly<Record<number, string>> = { 1: ' and has no', 2: '; neither has an' }
 
 const PODS = ['pod', 'endpoint']
 
@@ -182,14 +180,18 @@ function peerOf(gate: Gate, ladder: Ladder): Sentence {
 }
 
 /** What an open question leaves undecided. */
-export const NEEDS: Readonly<Record<FlowFact, string>> = {
-  request: 'the request', 'external-authorizer': 'the external authorizer’s answer', 'dns-name': 'the name that is looked up', sni: 'the server name of the TLS hello', backend: 'the backend', replica: 'the replica', address: 'the address', 'entry-node': 'the node by which it comes in', family: 'the address family', port: 'the port', name: 'the name',
+export function factText(fact: FlowFact): string {
+  return VERDICT.facts[fact]
+}
+
+function neededText(needs: readonly FlowFact[]): Sentence {
+  return list(needs.map((need) => say`${VERDICT.facts[need]}`), VERDICT.and)
 }
 
 function conditionalSentence({ needs, parts = [] }: Answer): VerdictSentence {
   const passing = parts.filter(({ answer }) => answer.outcome === 'allowed').length
   return {
-    lead: say`Depends on ${list(needs.map((need) => say`${NEEDS[need]}`))}.`,
-    rest: parts.length === 0 ? [] : say`${passing} of ${parts.length} pass.`,
+    lead: VERDICT.dependsOn(neededText(needs)),
+    rest: parts.length === 0 ? [] : VERDICT.pass(passing, parts.length),
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Offline } from '../../../src/app/state/offline.svelte.ts'
-import { offlineBadge, offlineHelp } from '../../../src/app/text/offline.ts'
+import { offlineHelp } from '../../../src/app/text/offline-help.ts'
+import { offlineBadge } from '../../../src/app/text/offline.ts'
 
 class Script {
   #listener = () => {}

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { factsOf } from '../../../src/app/text/graph.ts'
+import { factsOf } from '../../../src/app/text/station-facts.ts'
 import { plain } from '../../../src/app/text/sentence.ts'
 import { clusterView } from '../../../src/worker/cluster-view.ts'
 import { openWorld } from '../../../src/world/index.ts'

@@ -2,7 +2,7 @@ import type { CniChoice } from '../../../sim/cni/choice.ts'
 import type { Pace } from '../../ui/stepper.svelte.ts'
 import type { FlowFact } from '../../../world/answer.ts'
 import { code, say, type Sentence } from '../sentence.ts'
-import { NEEDS } from '../verdict.ts'
+import { factText } from '../verdict.ts'
 
 export const WALK_LABEL = 'Packet walk. Arrow keys go from stop to stop, Home and End to the first and the last, Space plays.'
 export const STOPS_LABEL = 'Stops of the packet'
@@ -44,7 +44,7 @@ export function offerText(from: string, to: string, port: string): Sentence {
 
 /** An answer with several possibilities, of which one is followed at a time. */
 export function dependsText(varies: FlowFact): string {
-  return `It depends on ${NEEDS[varies]}. Followed here:`
+  return `It depends on ${factText(varies)}. Followed here:`
 }
 export const TOLD_PART = 'the one that the answer tells of'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { factsOf } from '../../../../src/app/text/graph.ts'
+import { factsOf } from '../../../../src/app/text/station-facts.ts'
 import { plain } from '../../../../src/app/text/sentence.ts'
 import { snapshotOf } from '../viz/graph-worlds.ts'
 

@@ -32,6 +32,7 @@ export const editor: typeof EDITOR = {
   none: 'keine',
   more: (amount) => `noch ${amount}`,
   older: 'AdminNetworkPolicy und BaselineAdminNetworkPolicy gehören zur älteren API.',
+  rewrite: 'Als ClusterNetworkPolicy schreiben',
   severity: { error: 'Fehler', warning: 'Warnung', note: 'Hinweis' },
   why: 'Warum',
   whyOf: (message) => `Warum: ${message}`,

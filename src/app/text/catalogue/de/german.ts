@@ -3,6 +3,7 @@ import { drawer } from './drawer.ts'
 import { editor } from './editor.ts'
 import { examples } from './examples.ts'
 import { goal } from './goal.ts'
+import { graph } from './graph.ts'
 import { history } from './history.ts'
 import { home } from './home.ts'
 import { lesson } from './lesson.ts'
@@ -13,6 +14,7 @@ import { share } from './share.ts'
 import { shell } from './shell.ts'
 import { status } from './status.ts'
 import { top } from './top.ts'
+import { verdict } from './verdict.ts'
 
 /** German is complete: a message that is missing here does not compile. */
-export const GERMAN = { drawer, editor, examples, goal, history, home, lesson, notices, picture, question, share, shell, status, top } satisfies English
+export const GERMAN = { drawer, editor, examples, goal, graph, history, home, lesson, notices, picture, question, share, shell, status, top, verdict } satisfies English

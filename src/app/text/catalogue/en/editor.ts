@@ -32,6 +32,7 @@ export const EDITOR = part('editor', {
   none: 'none',
   more: (amount: number) => `${amount} more`,
   older: 'AdminNetworkPolicy and BaselineAdminNetworkPolicy are of the older API.',
+  rewrite: 'Rewrite as ClusterNetworkPolicy',
   severity: { error: 'error', warning: 'warning', note: 'note' },
   why: 'Why',
   whyOf: (message: string) => `Why: ${message}`,

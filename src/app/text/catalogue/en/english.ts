@@ -2,6 +2,7 @@ import type { DRAWER } from './drawer.ts'
 import type { EDITOR } from './editor.ts'
 import type { EXAMPLES } from './examples.ts'
 import type { GOAL } from './goal.ts'
+import type { GRAPH } from './graph.ts'
 import type { HISTORY } from './history.ts'
 import type { HOME } from './home.ts'
 import type { LESSON } from './lesson.ts'
@@ -12,6 +13,7 @@ import type { SHARE } from './share.ts'
 import type { SHELL } from './shell.ts'
 import type { STATUS } from './status.ts'
 import type { TOP } from './top.ts'
+import type { VERDICT } from './verdict.ts'
 
 /** The whole catalogue by part: its shape is what other languages are held to. Types only, so that no part brings another along. */
 export interface English {
@@ -19,6 +21,7 @@ export interface English {
   readonly editor: typeof EDITOR
   readonly examples: typeof EXAMPLES
   readonly goal: typeof GOAL
+  readonly graph: typeof GRAPH
   readonly history: typeof HISTORY
   readonly home: typeof HOME
   readonly lesson: typeof LESSON
@@ -29,6 +32,7 @@ export interface English {
   readonly shell: typeof SHELL
   readonly status: typeof STATUS
   readonly top: typeof TOP
+  readonly verdict: typeof VERDICT
 }
 
 /** What a language has so far. A part or a message that is missing is said in English. */
