@@ -1,5 +1,4 @@
 import { NOTICES } from '../text/catalogue/en/notices.ts'
-import { linkProblemText } from '../text/sharing.ts'
 import { say, type Sentence } from '../text/sentence.ts'
 import { FIRST_EXAMPLE, loadExamples, type Example } from './examples.ts'
 import type { FirstOpen } from './first-open.svelte.ts'
@@ -8,6 +7,7 @@ import type { Notices } from './notices.svelte.ts'
 import type { Session } from './session.svelte.ts'
 import { EMPTY_WORK, type Work } from './work.ts'
 import type { KeptWork, SaveOutcome, WorkStore } from './work-store.ts'
+import { linkProblemText } from './link-problem.ts'
 
 /**
  * Which work lies on the desk. It resumes what was there, puts examples and links on top, and never loses the user's own:
@@ -48,7 +48,7 @@ export class Desk {
       if (link.ok) {
         this.#open(link.value, NOTICES.sharedWork)
         if (kept) this.#putAway(kept, NOTICES.fromLink)
-      } else this.#refuse(linkProblemText(link.problem))
+      } else this.#refuse(await linkProblemText(link.problem))
     }
     const examples = loadExamples().catch(() => null)
     if ((this.session.documents.length === 0 || this.session.lesson) && kept) this.#resume(kept)
@@ -99,7 +99,7 @@ export class Desk {
   async followLink(fragment: string): Promise<void> {
     const link = await decodeLink(fragment)
     if (!link.ok) {
-      this.#refuse(linkProblemText(link.problem))
+      this.#refuse(await linkProblemText(link.problem))
       if (this.session.lesson) await this.comeBack()
     } else if (this.session.edited && !this.session.lesson) this.#offered = link.value
     else this.#openShared(link.value)

@@ -1,10 +1,10 @@
 import { NOTICES } from '../text/catalogue/en/notices.ts'
-import { linkProblemText } from '../text/sharing.ts'
 import type { Desk } from './desk.svelte.ts'
 import type { Lessons } from './lessons.svelte.ts'
 import type { Notices } from './notices.svelte.ts'
 import { lessonAddress, LESSONS_ADDRESS, PLAY_ADDRESS, readRoute, workshopAddress, type Route } from './route.ts'
 import type { Session } from './session.svelte.ts'
+import { linkProblemText } from './link-problem.ts'
 
 /** The part of the browser's address bar that is used. */
 export interface AddressBar {
@@ -112,7 +112,7 @@ export class Navigation {
     if (turn !== this.#turn) return
     if (!read.ok) {
       this.address.replace(LESSONS_ADDRESS)
-      this.notices.show({ key: 'link', tone: 'warning', text: linkProblemText(read.problem) })
+      this.notices.show({ key: 'link', tone: 'warning', text: await linkProblemText(read.problem) })
       return this.#go({ to: 'lessons' }, false)
     }
     const id = await this.lessons.keepMade(read.value)
@@ -140,7 +140,7 @@ export class Navigation {
     const shared = link === null ? null : await import('./lesson-link.ts').then(({ readLessonLink }) => readLessonLink(link))
     if (turn !== this.#turn) return
     if (link !== null) this.address.replace(`#/lesson/${id}`)
-    if (shared && !shared.ok) this.notices.show({ key: 'link', tone: 'warning', text: linkProblemText(shared.problem) })
+    if (shared && !shared.ok) this.notices.show({ key: 'link', tone: 'warning', text: await linkProblemText(shared.problem) })
     const found = await this.lessons.start(id, shared?.ok ? shared.value : null)
     if (found) return
     this.address.replace(LESSONS_ADDRESS)

@@ -1,13 +1,7 @@
 import { assertNever } from '../../ground/result.ts'
 import type { EngineFailure } from '../../worker/client.ts'
-import type { LinkProblem } from '../state/link-codec.ts'
 import { NOTICES } from './catalogue/en/notices.ts'
 import type { Sentence } from './sentence.ts'
-
-/** Why a link was not opened. Nothing of the user's has changed. */
-export function linkProblemText(problem: LinkProblem): Sentence {
-  return NOTICES.linkProblems[problem]
-}
 
 /** What happened to the engine, and what to do about it. */
 export function failureText({ why, reason, documents }: EngineFailure): Sentence {

@@ -26,6 +26,8 @@ const NOT_YET: Readonly<Record<string, string>> = {
   'panels/RewriteDialog.svelte': 'follows',
   'panels/assertions': 'the drawer, beside the trace',
   'panels/attack': 'break-in puzzles, whose lessons are English',
+  'panels/builder': 'lessons of one’s own, for who writes them in English',
+  'panels/palette': 'the palette, whose names come from everywhere',
   'panels/board': 'a view for Calico and Cilium',
   'panels/cnis': 'a view that compares plugins',
   'panels/embed': 'a page in a page',

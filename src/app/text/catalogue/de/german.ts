@@ -7,6 +7,7 @@ import { graph } from './graph.ts'
 import { history } from './history.ts'
 import { home } from './home.ts'
 import { lesson } from './lesson.ts'
+import { link } from './link.ts'
 import { notices } from './notices.ts'
 import { picture } from './picture.ts'
 import { question } from './question.ts'
@@ -17,4 +18,4 @@ import { top } from './top.ts'
 import { verdict } from './verdict.ts'
 
 /** German is complete: a message that is missing here does not compile. */
-export const GERMAN = { drawer, editor, examples, goal, graph, history, home, lesson, notices, picture, question, share, shell, status, top, verdict } satisfies English
+export const GERMAN = { drawer, editor, examples, goal, graph, history, home, lesson, link, notices, picture, question, share, shell, status, top, verdict } satisfies English

@@ -6,13 +6,6 @@ const which = (documents: readonly string[]) => (documents.length === 0 ? say`Di
 
 export const notices: typeof NOTICES = {
   undo: 'Rückgängig',
-  linkProblems: {
-    incomplete: say`Dieser Link ist unvollständig. Deine eigene Arbeit ist unberührt.`,
-    newer: say`Dieser Link stammt aus einer späteren Version von Reachable. Deine eigene Arbeit ist unberührt.`,
-    'other-example': say`Dieser Link enthält nur, was von einem Beispiel abweicht, und dieses Beispiel ist hier ein anderes. Deine eigene Arbeit ist unberührt.`,
-    'too-large': say`Dieser Link wird ausgepackt größer als 30 MB und wurde nicht geöffnet. Deine eigene Arbeit ist unberührt.`,
-    'not-a-work': say`Dieser Link enthält nichts, was sich hier zeigen ließe. Deine eigene Arbeit ist unberührt.`,
-  },
   slow: (documents) => say`${which(documents)} brauchte länger als 5 s und wurde angehalten. Das Bild zeigt den letzten Text, der ging; die nächste Änderung wird wieder versucht.`,
   crashed: (documents) => say`${which(documents)} hat die Engine zum Absturz gebracht; sie läuft wieder. Das Bild zeigt den letzten Text, der ging.`,
   notStarted: say`Die Engine ist nicht gestartet, darum gibt es keine Urteile. Lade die Seite neu.`,

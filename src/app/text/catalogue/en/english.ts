@@ -6,6 +6,7 @@ import type { GRAPH } from './graph.ts'
 import type { HISTORY } from './history.ts'
 import type { HOME } from './home.ts'
 import type { LESSON } from './lesson.ts'
+import type { LINK } from './link.ts'
 import type { NOTICES } from './notices.ts'
 import type { PICTURE } from './picture.ts'
 import type { QUESTION } from './question.ts'
@@ -25,6 +26,7 @@ export interface English {
   readonly history: typeof HISTORY
   readonly home: typeof HOME
   readonly lesson: typeof LESSON
+  readonly link: typeof LINK
   readonly notices: typeof NOTICES
   readonly picture: typeof PICTURE
   readonly question: typeof QUESTION

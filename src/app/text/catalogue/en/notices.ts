@@ -7,13 +7,6 @@ const which = (documents: readonly string[]) => (documents.length === 0 ? say`Th
 /** What is told above the picture. */
 export const NOTICES = part('notices', {
   undo: 'Undo',
-  linkProblems: {
-    incomplete: say`This link is incomplete. Your own work is untouched.`,
-    newer: say`This link was made by a later version of Reachable. Your own work is untouched.`,
-    'other-example': say`This link holds only what differs from an example, and that example is not the same here. Your own work is untouched.`,
-    'too-large': say`This link unpacks to more than 30 MB and was not opened. Your own work is untouched.`,
-    'not-a-work': say`This link holds nothing that can be shown here. Your own work is untouched.`,
-  },
   slow: (documents: readonly string[]) => say`${which(documents)} took longer than 5 s and was stopped. The picture shows the last text that worked; the next change is tried again.`,
   crashed: (documents: readonly string[]) => say`${which(documents)} brought the engine down; it was started again. The picture shows the last text that worked.`,
   notStarted: say`The engine did not start, so there are no verdicts. Reload the page.`,
