@@ -70,7 +70,11 @@ export function shortcutOf(event: KeyboardEvent, { phase, isText, inCluster, has
 export function keysOf(app: () => AppState, phase: 'before' | 'after'): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.defaultPrevented || event.isComposing) return
-    const { firstOpen, letterKeys } = app()
+    const { firstOpen, letterKeys, palette } = app()
+    if (phase === 'before' && palette.takesEarly(event)) {
+      event.preventDefault()
+      return event.stopPropagation()
+    }
     if (phase === 'after' && event.key === 'Escape' && firstOpen.isOpen) return firstOpen.dismiss()
     const at = event.target instanceof Element ? event.target : null
     const shortcut = shortcutOf(event, { phase, isText: isTyping(at), inCluster: at !== null && at.closest('#answer') !== null, hasLetters: letterKeys.areOn })

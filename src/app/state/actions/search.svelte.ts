@@ -52,7 +52,7 @@ export class ActionSearch {
 
   /** To be called when the palette opens: it begins anew, and fetches what is not there yet. */
   begin(): void {
-    this.typed = ''
+    this.typed = this.app.palette.arrive()
     void this.app.lessons.load()
     if (this.app.desk.examples.length === 0) loadExamples().then((found) => { this.#fetched = found }, () => {})
   }
