@@ -85,4 +85,13 @@ describe('a proxy that answers', () => {
   test('refuses what it was handed, where nothing isolates', () => expect(passes({ unmatched: 'pass', answers: true, policies: [policy(false, refusing)] })).toBe(false))
   test('only sees it where it does not answer', () => expect(passes({ unmatched: 'pass', policies: [policy(false, refusing)] })).toBe(true))
   test('has no say in what it was not handed', () => expect(passes({ unmatched: 'pass', answers: true, policies: [policy(false, rule('allow'))] })).toBe(true))
+  test('lets past, in sets of ports too, what no rule hands to it', () => {
+    const sets = new InternedSets(4), handed = sets.of([1])
+    const { allowed } = combine(sets, [{ unmatched: 'pass', answers: true, policies: [policy(false, refusing, rule('allow'))] }], 'allow', (each) => ({ sure: sets.none, possible: sets.none, ...(each === refusing && { taken: handed }) }))
+    expect(allowed).toBe(sets.subtract(sets.all, handed))
+  })
+  test('is handed nothing by a rule that only passes on', () => {
+    const passing: Rule = { ...rule('pass'), request: [] }
+    expect(combine(POINT, [{ unmatched: 'pass', answers: true, policies: [policy(false, passing)] }], 'allow', () => ({ sure: false, possible: false, taken: true })).allowed).toBe(true)
+  })
 })
