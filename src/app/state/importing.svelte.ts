@@ -1,5 +1,5 @@
 import { NOTICES } from '../text/catalogue/en/notices.ts'
-import { importedText, importProblemText, isMissed, leftOutText, noRoomText, numberedText, readingText } from '../text/import.ts'
+import type * as ImportWords from '../text/import.ts'
 import { join, say, type Sentence } from '../text/sentence.ts'
 import type { Assertions } from './assertions.svelte.ts'
 import type { Desk } from './desk.svelte.ts'
@@ -36,6 +36,9 @@ export class Importing {
   #report = $state.raw<readonly Sentence[] | null>(null)
   #reading: AbortController | null = null
 
+  /** Fetched with the first files. */
+  #words: typeof ImportWords | null = null
+
   constructor(
     private readonly session: Session,
     private readonly desk: Desk,
@@ -58,7 +61,8 @@ export class Importing {
     const told = this.#tell(reading)
     try {
       const files = await gathering
-      if (files === null) return this.#warn(importProblemText('folder'))
+      this.#words = await import('../text/import.ts')
+      if (files === null) return this.#warn(this.#words!.importProblemText('folder'))
       if (files.length === 0) return
       const link = files.length === 1 ? await pictureLink(files[0]!) : null
       if (link !== null) {
@@ -67,7 +71,7 @@ export class Importing {
       }
       const result = await importFiles(files, { signal: reading.signal, progress: told.progress })
       reading.signal.throwIfAborted()
-      if (!result.ok) return this.#warn(importProblemText(result.problem))
+      if (!result.ok) return this.#warn(this.#words!.importProblemText(result.problem))
       const { tests, documents, leftOut } = result.value
       if (tests.length > 0) await this.#takeTests(tests)
       if (tests.length === 0 || documents.length + leftOut.length > 0) this.#settle({ ...result.value, title: titleOf(files) }, files.length === 1 && files[0]!.isDirect && isTextName(files[0]!.path))
@@ -129,7 +133,7 @@ export class Importing {
 
   #add(offer: ImportOffer): void {
     const room = roomFor([...this.session.documents, ...offer.documents])
-    if (room !== 'fits') return this.#warn(noRoomText(room))
+    if (room !== 'fits') return this.#warn(this.#words!.noRoomText(room))
     this.session.add(...offer.documents)
     // The list of lessons may lie over the work.
     this.desk.onopened()
@@ -138,10 +142,10 @@ export class Importing {
 
   /** What was opened and what was not. A single document that is there speaks for itself. */
   #say(offer: ImportOffer): void {
-    const sentences = remarksOn(offer)
+    const sentences = this.#words!.remarksOn(offer)
     if (sentences.length === 0 && offer.documents.length === 1) return
-    const opened = importedText(offer.documents.length, offer.title)
-    const isWarning = offer.documents.length === 0 || offer.leftOut.some(isMissed)
+    const opened = this.#words!.importedText(offer.documents.length, offer.title)
+    const isWarning = offer.documents.length === 0 || offer.leftOut.some(this.#words!.isMissed)
     this.notices.show({
       key: 'import', tone: isWarning ? 'warning' : 'plain',
       text: sentences.length < 2 ? join([opened, ...sentences]) : offer.documents.length === 0 ? opened : say`${opened} ${NOTICES.someLeftOut}`,
@@ -156,7 +160,7 @@ export class Importing {
   /** Says how far reading is, once it takes long, and lets the user stop it. */
   #tell(reading: AbortController): { progress(done: number, all: number): void; end(): void } {
     let known = { done: 0, all: 0 }
-    const show = () => this.notices.show({ key: 'import-reading', tone: 'plain', text: readingText(known.done, known.all), action: { label: NOTICES.stop, run: () => reading.abort() } })
+    const show = () => this.#words && this.notices.show({ key: 'import-reading', tone: 'plain', text: this.#words!.readingText(known.done, known.all), action: { label: NOTICES.stop, run: () => reading.abort() } })
     const timer = setInterval(show, QUIET)
     return {
       progress: (done, all) => { known = { done, all } },
@@ -166,11 +170,6 @@ export class Importing {
       },
     }
   }
-}
-
-/** What is to be said about an import: names that were changed, and everything that did not open. */
-export function remarksOn({ numbered, leftOut }: Imported): readonly Sentence[] {
-  return [...(numbered.length > 0 ? [numberedText(numbered)] : []), ...leftOut.map(leftOutText)]
 }
 
 /** The one file or folder they are in; else how many they are. */

@@ -1,11 +1,7 @@
-import { MESH_FINDING_TEXTS } from '#mesh-finding-texts'
+import { FURTHER_FINDINGS } from '#further-findings'
 import type { FindingFacts, InRule, LabelHint, PortHint, SelectorTerm } from '../../ground/finding.ts'
 import { assertNever } from '../../ground/result.ts'
 import { wantedText } from './check.ts'
-import type { MeshFindingFacts } from './mesh/finding-texts.ts'
-import { ciliumFindingText } from './cilium-finding.ts'
-import { pluginFindingText } from './plugin-finding.ts'
-import { podFindingText } from './pod-finding.ts'
 import { code, count, list, say, type Sentence } from './sentence.ts'
 
 /** What a finding says: `message` is one sentence without its full stop; `advice` what follows from it, or what was probably meant. */
@@ -62,19 +58,12 @@ export function findingText(facts: FindingFacts): FindingText {
     case 'dns-closed': return text(say`DNS is closed for ${count(facts.pods, 'pod')}${facts.missing.length === 1 ? ' over UDP' : ''}`, say`Names will not resolve.`)
     case 'one-end-opened': return text(say`${ruleName(facts)} opens one end only: ${facts.at} at ${code(facts.of)}${facts.peers > 0 ? ` and ${facts.peers} more` : ''} stays closed`, say`By ${list(facts.by.map((name) => [code(name)]))}. Both ends must agree.`)
     case 'front-door-closed': return text(say`Nobody from outside gets in through ${facts.type} Service ${code(facts.service)}`, say`No rule admits an address outside to its ${count(facts.pods, 'pod')}.`)
-    case 'pod-security-refused': case 'pod-security-warned': case 'host-network': case 'host-port': case 'privileged-container': case 'network-capability-added': case 'capability-prefix': return podFindingText(facts)
-    case 'not-enforced': case 'no-road': case 'peer-fails-closed': case 'block-fits-nobody': case 'too-many-ports': case 'port-name-lost': case 'service-port-needed': case 'pod-without-owner': case 'pods-share-rules': case 'denies-the-rest-too': case 'selects-hosts-too': case 'range-is-a-name': case 'service-without-namespace': case 'selector-word': case 'selector-leaves-outside': case 'no-host-endpoint': case 'requests-not-read': case 'reopens-isolated': case 'namespace-replaced': case 'selector-stays-home': case 'direction-closed': case 'tier-drops-rest': case 'tier-unknown': return pluginFindingText(facts)
-    case 'label-source-dotted': case 'label-not-in-identity': case 'names-not-learnt': case 'dns-namespace-missing': case 'denial-closes-rest': case 'ports-apart': case 'nodes-not-guarded': case 'requests-void': case 'entry-names-nobody': case 'own-endpoints-only': case 'name-inside-cluster': case 'name-not-looked-up': case 'name-leaves-domain-out': case 'path-fits-whole': case 'clients-seen-as-node': case 'rules-cannot-merge': return ciliumFindingText(facts)
-    default: return isOfMesh(facts) ? MESH_FINDING_TEXTS.value?.(facts) ?? UNTOLD : assertNever(facts)
+    default: return FURTHER_FINDINGS.value?.(facts) ?? UNTOLD
   }
 }
 
-function isOfMesh(facts: FindingFacts): facts is MeshFindingFacts {
-  return /^(istio|linkerd)-/.test(facts.code)
-}
-
-/** Words that could not be fetched. */
-const UNTOLD: FindingText = { message: say`A mesh makes something of this that is seldom meant`, advice: say`The words for it could not be fetched: “Why” may tell.` }
+/** For what has no words here: they are not fetched yet, or could not be. */
+export const UNTOLD: FindingText = { message: say`Something comes of this that is seldom meant`, advice: say`The words for it could not be fetched: “Why” may tell.` }
 
 const text = (message: Sentence, advice: Sentence): FindingText => ({ message, advice })
 

@@ -1,5 +1,6 @@
 import { assertNever } from '../../ground/result.ts'
 import { ENTRY_LIMIT, INFLATION_LIMIT, type ArchiveProblem, type ImportProblem, type LeftOut } from '../state/import-file.ts'
+import type { Imported } from '../state/import-read.ts'
 import { DOCUMENT_LIMIT, WORK_LIMIT } from '../state/work.ts'
 import { capital, code, count, counted, list, say, type Sentence } from './sentence.ts'
 
@@ -99,4 +100,9 @@ function shellWord(path: string): string {
   if (path === '') return '.'
   const safe = path.startsWith('-') ? `./${path}` : path
   return /^[\w./-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`
+}
+
+/** What is to be said about an import: names that were changed, and everything that did not open. */
+export function remarksOn({ numbered, leftOut }: Pick<Imported, 'numbered' | 'leftOut'>): readonly Sentence[] {
+  return [...(numbered.length > 0 ? [numberedText(numbered)] : []), ...leftOut.map(leftOutText)]
 }

@@ -17,6 +17,7 @@ const NOT_YET: Readonly<Record<string, string>> = {
   'panels/ConnectionChanges.svelte': 'follows',
   'panels/Entries.svelte': 'follows',
   'panels/FindingsHelp.svelte': 'follows',
+  'panels/FlipList.svelte': 'follows',
   'panels/Flips.svelte': 'follows',
   'panels/FlowChanges.svelte': 'follows',
   'panels/HelpDialog.svelte': 'follows',
