@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 const SPOKEN = new Set(['aria-label', 'aria-description', 'aria-roledescription', 'aria-valuetext', 'title', 'placeholder', 'alt', 'label', 'below'])
 
 /** Names and notations: the same in every language. */
-const NAMES = /^(?:Reachable|CNI|YAML|SVG|PNG|https:\/\/…#v1\.…|# \? shop\/web -> shop\/api:8080|NetworkPolicy|CiliumNetworkPolicy|hubble observe(?: -o json)?|shop\/api 8080|svc:|TCP|px|Istio|Linkerd)$/
+const NAMES = /^(?:(?:– )?Reachable|CNI|YAML|SVG|PNG|https:\/\/…#v1\.…|# \? shop\/web -> shop\/api:8080|NetworkPolicy|CiliumNetworkPolicy|hubble observe(?: -o json)?|shop\/api 8080|svc:|TCP|px|Istio|Linkerd)$/
 
 /** Parts that speak English only, so far: what holds each says so with `lang`. One that gets a catalogue leaves this list. */
 const NOT_YET: Readonly<Record<string, string>> = {
