@@ -24,6 +24,8 @@ describe('a link', () => {
     const link = await screen.page.evaluate(() => navigator.clipboard.readText())
     expect(link).toMatch(new RegExp(`^${app.address}#v1\\.[\\w-]+$`))
     expect(await screen.page.getByText(`${link.length.toLocaleString('en')} characters.`).count()).toBe(1)
+    await screen.page.getByLabel('With the view that is open').uncheck()
+    await screen.page.getByText('in the view that suits their size').waitFor()
 
     const other = await app.profile()
     const requests: string[] = []

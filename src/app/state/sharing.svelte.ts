@@ -3,7 +3,8 @@ import { loadExamples } from './examples.ts'
 import { encodeLink } from './link-codec.ts'
 import type { Lessons } from './lessons.svelte.ts'
 import type { Session } from './session.svelte.ts'
-import type { Work, WorkDocument } from './work.ts'
+import { lessonAddress } from './route.ts'
+import { EMPTY_WORK, type Work, type WorkDocument } from './work.ts'
 
 /** The share dialog's contents: the link of the work, or of the lesson, as it is at the moment the dialog opens. */
 export class Sharing {
@@ -12,6 +13,10 @@ export class Sharing {
   #short = $state.raw<{ readonly link: string; readonly title: string } | null>(null)
   #isTooLarge = $state(false)
   #copied = $state(false)
+  #isMade = $state(false)
+  #withView = $state(true)
+  #withProgress = $state(true)
+  #address = ''
   #turn = 0
 
   constructor(private readonly session: Session, private readonly lessons: Pick<Lessons, 'madeFolder'>) {}
@@ -27,6 +32,19 @@ export class Sharing {
   get copied(): boolean { return this.#copied }
   /** The link opens the lesson that is on the screen. */
   get isLesson(): boolean { return this.session.lesson !== null }
+  /** The lesson was made here: the link holds all of it, as it is for everybody. */
+  get isMade(): boolean { return this.#isMade }
+  /** It opens in the same view, at the same place of the text. */
+  get withView(): boolean { return this.#withView }
+  set withView(withView: boolean) { this.#choose(() => { this.#withView = withView }) }
+  /** Of a lesson: it opens with what was written in it, and not at its start. */
+  get withProgress(): boolean { return this.#withProgress }
+  set withProgress(withProgress: boolean) { this.#choose(() => { this.#withProgress = withProgress }) }
+
+  #choose(set: () => void): void {
+    set()
+    void this.prepare(this.#address)
+  }
 
   /** Opens the dialog. `address`: of the page. */
   open(address: string): void {
@@ -38,13 +56,15 @@ export class Sharing {
 
   async prepare(address: string): Promise<void> {
     const turn = ++this.#turn
+    this.#address = address
     this.#link = null
     this.#short = null
     this.#isTooLarge = false
     this.#copied = false
-    const { lesson, work } = this.session
+    const { lesson } = this.session, work = this.#withView ? this.session.work : { ...this.session.work, view: null, cursor: EMPTY_WORK.cursor }
     const made = lesson && await this.lessons.madeFolder(lesson.id)
-    const fragment = await (made ? import('./made/made-link.ts').then(({ encodeMadeLink }) => encodeMadeLink(made)) : lesson ? import('./lesson-link.ts').then(({ encodeLessonLink }) => encodeLessonLink(lesson.id, lesson.start, work)) : encodeLink(work))
+    this.#isMade = Boolean(made)
+    const fragment = await (made ? import('./made/made-link.ts').then(({ encodeMadeLink }) => encodeMadeLink(made)) : !lesson ? encodeLink(work) : this.#withProgress ? import('./lesson-link.ts').then(({ encodeLessonLink }) => encodeLessonLink(lesson.id, lesson.start, work)) : lessonAddress(lesson.id))
     // The dialog may have been opened again over another work meanwhile.
     if (turn !== this.#turn) return
     const page = address.replace(/#.*$/, '')
