@@ -147,3 +147,21 @@ it('in the user’s own colours, what is reached is told from what is not', asyn
   expect(await open.locator('svg').count()).toBe(0)
   expect((await colours(open)).back).not.toBe(sign.back)
 })
+
+describe('in German', () => {
+  it('shell and lesson speak it, also after a reload; a lesson that does not says so, and is marked as English', async () => {
+    profile = await app.profile()
+    const screen = new LessonScreen((await profile.open(`#/lesson/${C2}`)).page), { page } = screen
+    const title = (id: string, file: string) => /^title: (.*)$/m.exec(lessonText(`${id}/${file}`))![1]!
+    await page.getByLabel('Language').selectOption('de')
+    await page.getByText(title(C2, 'lesson.de.md')).first().waitFor()
+    await page.getByRole('button', { name: 'Teilen', exact: true }).waitFor()
+    expect(await page.locator('html').getAttribute('lang')).toBe('de')
+    await page.reload()
+    await page.getByText(title(C2, 'lesson.de.md')).first().waitFor()
+    expect(await violations(screen, { rules: ['html-has-lang', 'html-lang-valid', 'valid-lang', 'button-name', 'label', 'select-name'] })).toEqual([])
+    await page.evaluate(() => { location.hash = '#/lesson/primitives/walk-the-cluster' })
+    await page.getByText('Diese Lektion gibt es bisher nur auf Englisch.').waitFor()
+    await page.locator('[lang=en]', { hasText: title('primitives/walk-the-cluster', 'lesson.md') }).first().waitFor()
+  })
+})
