@@ -3,14 +3,15 @@ const IS_APPLE = /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? '')
 
 /**
  * Whether a key press is this one. Spelled `G`, `?`, `F8`, `Shift+F8`, `Alt+1`, `Mod+K`: `Mod` is the command key where there is one and Ctrl
- * elsewhere; a figure after `Alt` is the key that it stands on, whatever Alt makes of it. A single sign is meant with or without Shift.
+ * elsewhere; a figure after `Alt` is the key that it stands on, whatever Alt makes of it. A single sign by itself is meant with or without Shift;
+ * with another key before it, Shift makes it another one: Ctrl+Shift+K is the editor's.
  */
 export function isPressed(spelled: string, { key, code, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent, isApple = IS_APPLE): boolean {
   const parts = spelled.split('+'), wanted = parts.at(-1)!
   const needs = (name: string) => parts.slice(0, -1).includes(name)
   if (altKey !== needs('Alt') || ctrlKey !== (needs('Mod') && !isApple) || metaKey !== (needs('Mod') && isApple)) return false
   if (needs('Alt') && /^\d$/.test(wanted)) return code === `Digit${wanted}`
-  return key.toLowerCase() === wanted.toLowerCase() && (wanted.length === 1 || shiftKey === needs('Shift'))
+  return key.toLowerCase() === wanted.toLowerCase() && ((wanted.length === 1 && parts.length === 1) || shiftKey === needs('Shift'))
 }
 
 /** As it stands on the keys: `Ctrl K`, `⌘ K`. */

@@ -11,7 +11,7 @@ describe('a key press is', () => {
     ['?', { key: '?', shiftKey: true }, true], ['?', { key: '?', shiftKey: false }, true],
     ['F8', { key: 'F8' }, true], ['F8', { key: 'F8', shiftKey: true }, false], ['Shift+F8', { key: 'F8', shiftKey: true }, true], ['Shift+F8', { key: 'F8' }, false],
     ['Alt+1', { key: '¡', code: 'Digit1', altKey: true }, true], ['Alt+1', { key: '1', code: 'Digit1' }, false], ['Alt+1', { key: '2', code: 'Digit2', altKey: true }, false],
-    ['Mod+K', { key: 'k', ctrlKey: true }, true], ['Mod+K', { key: 'k' }, false], ['Mod+K', { key: 'k', ctrlKey: true, altKey: true }, false],
+    ['Mod+K', { key: 'k', ctrlKey: true }, true], ['Mod+K', { key: 'k' }, false], ['Mod+K', { key: 'K', ctrlKey: true, shiftKey: true }, false], ['Mod+K', { key: 'k', ctrlKey: true, altKey: true }, false],
   ])('%s: %o %s', (spelled, event, expected) => expect(isPressed(spelled, press(event), false)).toBe(expected))
 
   it('written as on the keys', () => expect(['Mod+K', 'Shift+F8', 'G'].map((keys) => keyNames(keys, false))).toEqual(['Ctrl K', 'Shift F8', 'G']))
