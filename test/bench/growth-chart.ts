@@ -1,6 +1,6 @@
 import type { GrowthPoint } from './growth.ts'
 
-const WIDTH = 420, HEIGHT = 300, LEFT = 52, BOTTOM = 46, TOP = 34, RIGHT = 16
+const WIDTH = 420, HEIGHT = 300, LEFT = 66, BOTTOM = 46, TOP = 34, RIGHT = 28
 const MS = [1, 1000] as const
 const LINES = [{ of: 'keyMs', name: 'key press to snapshot', dash: '' }, { of: 'connectionsMs', name: 'list of all connections', dash: '6 4' }] as const
 const PANELS = [{ by: 'pods', title: 'Pods (100 policies)' }, { by: 'policies', title: 'Policies (2,000 pods)' }] as const
