@@ -88,7 +88,7 @@ async function measureViews(page: Page): Promise<Record<string, number>> {
     return Math.round(performance.now() - start)
   }
   const tab = (name: string) => page.getByRole('tab', { name }).click()
-  const matrixMs = await until(() => tab('Matrix'), '#picture[aria-label=matrix] [role=grid]')
+  const matrixMs = await until(() => tab('Matrix'), '#picture [role=grid]')
   await page.locator('#picture [role=grid]').first().hover()
   await page.evaluate(() => { (window as unknown as Watched).longest = 0 })
   for (let step = 0; step < SCROLLS; step++) {
@@ -96,7 +96,7 @@ async function measureViews(page: Page): Promise<Record<string, number>> {
     await page.waitForTimeout(16)
   }
   const scrollBlockedMs = Math.round(await page.evaluate(() => (window as unknown as Watched).longest))
-  const graphMs = await until(() => tab('Graph'), '#picture[aria-label=graph] svg')
+  const graphMs = await until(() => tab('Graph'), '#picture figure.graph')
   return { matrixMs, scrollBlockedMs, graphMs }
 }
 
