@@ -49,6 +49,8 @@ export const ACTION_TEXT = {
   copyLink: 'Copy a link to this',
   present: 'Present in a window for an audience',
   alsoPresent: 'talk slides stage projector',
+  makeLesson: 'Make a lesson of this state',
+  alsoMakeLesson: 'builder task goals workshop',
   report: 'Save all of it as a report',
   picture: { svg: 'Save the picture as SVG', png: 'Save the picture as PNG' },
   rewrite: 'Rewrite the older policies as ClusterNetworkPolicy',

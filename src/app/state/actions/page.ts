@@ -31,13 +31,14 @@ export function goActions(app: AppState): readonly Action[] {
 
 /** Getting work in and out. */
 export function workActions(app: AppState): readonly Action[] {
-  const { navigation, session, desk, importing, history, embed, sharing, notices, rewrite } = app
+  const { navigation, session, desk, importing, history, embed, sharing, building, notices, rewrite } = app
   const isWork = navigation.page === 'work'
   return [
     ...(isWork ? [
       action({ id: 'share', group: 'work', label: ACTION_TEXT.share, also: ACTION_TEXT.alsoShare, run: () => sharing.open(location.href) }),
       action({ id: 'copy-link', group: 'work', label: ACTION_TEXT.copyLink, run: () => void copyLink(app) }),
       ...(embed ? [] : [action({ id: 'present', group: 'work', label: ACTION_TEXT.present, also: ACTION_TEXT.alsoPresent, run: () => void beginPresenting(app) })]),
+      ...(building.isOffered ? [action({ id: 'make.lesson', group: 'work', label: ACTION_TEXT.makeLesson, also: ACTION_TEXT.alsoMakeLesson, run: () => building.open() })] : []),
       action({ id: 'save.report', group: 'work', label: ACTION_TEXT.report, also: 'Markdown', run: () => void saveWords(session, notices, location.href.replace(/#.*$/, '')) }),
       ...(DRAWN_VIEWS.includes(session.view) ? (['svg', 'png'] as const).map((as) => action({ id: `save.${as}`, group: 'work', label: ACTION_TEXT.picture[as], run: () => void saveDrawing(session, notices, as) })) : []),
       ...(rewrite.canStart ? [action({ id: 'rewrite', group: 'work', label: ACTION_TEXT.rewrite, run: () => void rewrite.start() })] : []),

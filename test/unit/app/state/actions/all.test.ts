@@ -56,7 +56,7 @@ describe('the list of all actions', () => {
     const expected = [
       ...VIEWS.map((view) => `view.${view}`), ...drawerTabs(screen.app).map((tab) => `drawer.${tab}`), ...THEME_CHOICES.map((choice) => `theme.${choice}`),
       ...CNI_OFFERS.flatMap(({ name, modes }) => modes.map(({ id }) => `plugin.${name}.${id}`)), 'example.one', ...screen.lessons.heads.map(({ id }) => `lesson.${id}`),
-      'share', 'copy-link', 'present', 'history', 'open.files', 'document.mine', 'document.other', 'help', 'letters',
+      'share', 'copy-link', 'present', 'make.lesson', 'history', 'open.files', 'document.mine', 'document.other', 'help', 'letters',
     ]
     expect(expected.filter((id) => !ids.has(id))).toEqual([])
   })
@@ -88,7 +88,7 @@ describe('the list of all actions', () => {
     const { app, session } = openScreen({ embed: { mode: 'full', playground: '' } })
     session.open({ ...EMPTY_WORK, documents: [{ name: 'mine', text: '' }], active: 'mine' }, { title: '', start: [] })
     const ids = actionsOf(app, []).map(({ id }) => id)
-    expect(ids.filter((id) => ['present', 'open.files', 'go.lessons'].includes(id) || id.startsWith('lesson.'))).toEqual([])
+    expect(ids.filter((id) => ['present', 'make.lesson', 'open.files', 'go.lessons'].includes(id) || id.startsWith('lesson.'))).toEqual([])
     expect(ids).toContain('view.graph')
   })
 })

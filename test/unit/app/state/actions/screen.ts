@@ -14,6 +14,7 @@ export function openScreen(changes: Partial<Record<keyof AppState, object | null
     letterKeys: { areOn: true, set: (on: boolean) => { done.push(`letterKeys.set(${on})`) } },
     history: { isThere: true, open: () => { done.push('history.open()') } },
     palette: { isOpen: true, arrive: () => '', open: () => { done.push('palette.open()') }, close: () => { done.push('palette.close()') } },
+    building: { isOffered: !changes?.embed, open: () => { done.push('building.open()') } },
     requests: { log: null }, rewrite: { canStart: false }, importing: notes('importing'), help: notes('help'), walls: notes('walls'), present: notes('present'), sharing: notes('sharing'),
     ...changes,
   } as unknown as AppState
