@@ -33,7 +33,7 @@ test('a walk ends where the answer says, and its packets add up', () => {
       })
       if (answer.parts) expect(walkOf(opened, asked)).toEqual(walkOf(opened, asked, toldPart(answer)))
     }
-  }), bounded(400, 3_500))
+  }), bounded(200, 12_000))
   expect(walked).toBeGreaterThan(50)
 })
 
