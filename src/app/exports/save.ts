@@ -56,7 +56,7 @@ function matrixOf({ snapshot }: Session, link: string | null): ReturnType<typeof
 async function saveReport(session: Session, page: string): Promise<void> {
   const { snapshot, work, title } = session
   if (!snapshot) return
-  const [policies, view, link] = await Promise.all([session.policies(), session.connections({ about: null, namespace: null, exposure: false }), encodeLink(work)])
+  const [policies, view, link] = await Promise.all([session.picture.policies(), session.picture.connections({ about: null, namespace: null, exposure: false }), encodeLink(work)])
   const rows = connectionRows(view)
   const text = printReport({ title: title || NOTICES.myWork, cni: cniTitle(work.cni), link: link === null ? null : `${page}${link}`, snapshot, policies, connections: listedConnections(rows, rows.all, 'connections') })
   download(new Blob([text], { type: 'text/markdown' }), 'reachable.md')

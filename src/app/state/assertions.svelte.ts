@@ -44,7 +44,7 @@ export class Assertions {
   async check(): Promise<void> {
     const turn = ++this.#turn, { list } = this
     if (list.length === 0) return
-    const views = await this.session.testing({ task: 'check', assertions: list }).catch(() => null)
+    const views = await this.session.picture.testing({ task: 'check', assertions: list }).catch(() => null)
     if (turn === this.#turn && views) this.#checked = { list, views }
   }
 

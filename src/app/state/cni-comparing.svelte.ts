@@ -36,7 +36,7 @@ export class CniComparing {
   async compare(): Promise<void> {
     const turn = ++this.#asked, { question } = this.session.work
     try {
-      const found = await this.session.compareCnis({ settings: this.columns, question: typeof question === 'object' ? question : null, limit: FLOW_LIMIT })
+      const found = await this.session.picture.compareCnis({ settings: this.columns, question: typeof question === 'object' ? question : null, limit: FLOW_LIMIT })
       if (turn !== this.#asked) return
       this.#found = found
       this.#hasFailed = false

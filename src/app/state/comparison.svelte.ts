@@ -80,7 +80,7 @@ export class Comparison {
     if (documents === undefined) return () => {}
     let isOver = false
     const callBack = whenQuiet(() => {
-      this.session.compare(documents).then((view) => {
+      this.session.picture.compare(documents).then((view) => {
         if (isOver) return
         this.#view = view
         this.#hasFailed = false

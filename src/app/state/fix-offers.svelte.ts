@@ -11,7 +11,7 @@ const SOUGHT = 20
 export class FixOffers {
   #offers = $state.raw<ReadonlyMap<string, readonly Fix[]>>(new Map())
 
-  constructor(private readonly session: Pick<Session, 'fixes' | 'applyEdits' | 'snapshot'>) {}
+  constructor(private readonly session: Pick<Session, 'applyEdits' | 'snapshot'> & { readonly picture: Pick<Session['picture'], 'fixes'> }) {}
 
   /** What is offered for a problem: from before the last edit, until it has been looked for anew. */
   of(problem: Diagnostic): readonly Fix[] {
@@ -24,7 +24,7 @@ export class FixOffers {
     const look = async () => {
       const found = new Map<string, readonly Fix[]>()
       for (const problem of problems.filter(isFinding).slice(0, SOUGHT)) {
-        const fixes = await this.session.fixes(problem)
+        const fixes = await this.session.picture.fixes(problem)
         if (isOver) return
         found.set(keyOf(problem), fixes)
       }
@@ -42,7 +42,7 @@ export class FixOffers {
   async apply(problem: Diagnostic, offered: Fix): Promise<void> {
     const { snapshot } = this.session
     if (!snapshot) return
-    const fix = (await this.session.fixes(problem)).find(({ does }) => JSON.stringify(does) === JSON.stringify(offered.does))
+    const fix = (await this.session.picture.fixes(problem)).find(({ does }) => JSON.stringify(does) === JSON.stringify(offered.does))
     if (fix) this.session.applyEdits(snapshot.revision, fix.edits)
   }
 }

@@ -18,7 +18,7 @@ export class FlipOffers {
     const key = this.#key
     this.#wanted = key
     // A worker that ended is told elsewhere; then nothing is offered.
-    const found = await this.session.flips().catch(() => null)
+    const found = await this.session.picture.flips().catch(() => null)
     if (found && this.#wanted === key) this.#found = { key, ...found }
     else this.#wanted = null
   }

@@ -87,7 +87,7 @@ export class Importing {
   async #takeTests(tests: Imported['tests']): Promise<void> {
     const { testsRefusedText, testsTakenText } = await import('../text/import-tests.ts')
     for (const { path, text } of tests) {
-      const read = await this.session.testing({ task: 'import', text })
+      const read = await this.session.picture.testing({ task: 'import', text })
       if (!read.ok) return this.notices.show({ key: 'tests', tone: 'warning', text: testsRefusedText(path, read.problem) })
       this.assertions.add(read.value)
       this.notices.show({ key: 'tests', tone: 'plain', text: testsTakenText(path, read.value.length) })

@@ -278,7 +278,7 @@ export class Lessons {
   }
 
   async #list(): Promise<void> {
-    const { tracks } = await this.session.curriculum(await this.#files(), this.language())
+    const { tracks } = await this.session.lessonReader.curriculum(await this.#files(), this.language())
     this.#tracks = tracks
   }
 
@@ -290,7 +290,7 @@ export class Lessons {
 
   async #read(id: LessonId): Promise<Lesson | null> {
     try {
-      return isMade(id) ? await this.#readMade(id, await this.#files()) : (await this.session.readLesson(id, await this.#files(), this.language())).lesson
+      return isMade(id) ? await this.#readMade(id, await this.#files()) : (await this.session.lessonReader.readLesson(id, await this.#files(), this.language())).lesson
     } catch {
       return null
     }
@@ -300,7 +300,7 @@ export class Lessons {
   async #readMade(id: LessonId, files: LessonFiles): Promise<Lesson | null> {
     const { store, isBounded, withMadeLesson } = await this.#loadMade(), folder = store.folder(id)
     if (!folder) return null
-    const { lesson, problems } = await this.session.readLesson(id, withMadeLesson(files, id.slice(MADE.length), folder.files), this.language())
+    const { lesson, problems } = await this.session.lessonReader.readLesson(id, withMadeLesson(files, id.slice(MADE.length), folder.files), this.language())
     return lesson && problems.length === 0 && isBounded(lesson) ? lesson : null
   }
 

@@ -28,7 +28,7 @@ export class Rewrite {
     this.#isOpen = true
     this.#proof = null
     // A worker that ended is told elsewhere.
-    const [proof, { changedDocuments }] = await Promise.all([this.session.rewrite().catch(() => null), import('./text-difference.ts')])
+    const [proof, { changedDocuments }] = await Promise.all([this.session.picture.rewrite().catch(() => null), import('./text-difference.ts')])
     this.#changes = proof ? changedDocuments(this.session.documents, proof.documents) : []
     this.#proof = proof
     this.#isOpen = proof !== null

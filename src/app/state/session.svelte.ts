@@ -1,36 +1,20 @@
 import type { Diagnostic } from '../../ground/diagnostic.ts'
 import type { Position, SourceSpan } from '../../ground/span.ts'
 import type { OffsetEdit, TextEdit } from '../../ground/text-edit.ts'
-import type { Curriculum, LessonFiles } from '../../lessons/curriculum.ts'
-import type { Lesson, LessonId } from '../../lessons/lesson.ts'
-import type { MadeLesson } from '../../lessons/made/make.ts'
-import type { LessonPlan } from '../../lessons/made/plan.ts'
-import type { LessonReading } from '../../lessons/read-lesson.ts'
-import type { Workshop } from '../../lessons/workshop.ts'
-import type { PacketWalk } from '../../sim/cni/walk.ts'
+import type { Lesson } from '../../lessons/lesson.ts'
 import { settingOf, type CniChoice, type CniSetting } from '../../sim/cni/choice.ts'
 import type { EngineEvents, EngineFailure, EngineLink } from '../../worker/client.ts'
-import type { ComparedWith, ConnectionsQuery, ConnectionsView } from '../../worker/connections-view.ts'
-import type { AskResult, KindSchema, ListedPolicy, RewriteProof, ScreenAttempt, VersionDifference, WorkVersion } from '../../worker/protocol.ts'
-import type { TerminalResults, TerminalTask } from '../../worker/terminal-tools.ts'
-import type { TestingResults, TestingTask } from '../../worker/testing-tools.ts'
-import type { ReachView, Snapshot } from '../../worker/snapshot.ts'
-import type { MeshPolicyView } from '../../world/mesh-policies.ts'
+import type { AskResult, KindSchema, ScreenAttempt } from '../../worker/protocol.ts'
+import type { Snapshot } from '../../worker/snapshot.ts'
 import type { Answer, Question } from '../../world/answer.ts'
 import type { Assertion } from '../../world/assertions/assertion.ts'
-import type { BoardQuery, BoardReply } from '../../world/board/ask.ts'
-import type { SelectedView } from '../../world/selected.ts'
-import type { ArchitectureQuery, ArchitectureView, CniComparison, CniQuery, Fix, Flip, NodesQuery, NodesView, TimelineView, TimeScenario, WallsView } from '../../world/index.ts'
 import type { FlowSelection } from '../viz/selection.ts'
 import { freeName, neighbour, renamed, sameDocuments, withAll, withDocument, without, withText } from './documents.ts'
 import type { Later } from './after-paint.ts'
 import { highlightOf, policyAt } from './highlight.ts'
 import { selectionOf, stationsOf } from './stations.ts'
-import type { BenchQuery } from '../../world/bench/bench.ts'
-import type { DraftKind } from '../../world/hubble/draft.ts'
-import type { FlowLogView } from '../../world/hubble/log-view.ts'
-import type { IdentitiesQuery, IdentitiesView } from '../../world/identities/identities-view.ts'
-import type { ShownBench } from '../../worker/protocol.ts'
+import { LessonReader } from './lesson-reader.ts'
+import { PictureCalls } from './picture-calls.ts'
 import { EMPTY_WORK, isDocumentName, type AskedQuestion, type PolicyApi, type View, type Work, type WorkDocument } from './work.ts'
 
 /** What an answer was given to. `question` is null while the text could not be understood. */
@@ -72,6 +56,8 @@ export const GRAPH_LIMIT = 20
  */
 export class Session {
   #engine: EngineLink
+  readonly picture: PictureCalls
+  readonly lessonReader: LessonReader
   #work = $state.raw<Work>(EMPTY_WORK)
   #opened = $state.raw<readonly WorkDocument[]>([])
   #asOpened = $state.raw<readonly WorkDocument[]>([])
@@ -100,6 +86,8 @@ export class Session {
       snapshot: (snapshot) => this.#show(snapshot),
       failed: (failure) => { this.#failure = failure },
     })
+    this.picture = new PictureCalls(this.#engine, this)
+    this.lessonReader = new LessonReader(this.#engine)
   }
 
   get work(): Work { return this.#work }
@@ -296,134 +284,6 @@ export class Session {
     this.#change({})
   }
 
-  /** The lessons' tracks, as the engine reads them. */
-  curriculum(files: LessonFiles, language: string): Promise<Curriculum> {
-    return this.#engine.call('curriculum', { files, language })
-  }
-
-  /** The workshops, as the engine reads them. */
-  workshops(files: LessonFiles): Promise<readonly Workshop[]> {
-    return this.#engine.call('workshops', { files })
-  }
-
-  /** A lesson that is made on the screen, tried by the engine. */
-  makeLesson(plan: LessonPlan, files: LessonFiles): Promise<MadeLesson> {
-    return this.#engine.call('make', { plan, files })
-  }
-
-  /** One lesson, as the engine reads it. */
-  readLesson(lesson: LessonId, files: LessonFiles, language: string): Promise<LessonReading> {
-    return this.#engine.call('lesson', { lesson, files, language })
-  }
-
-  /** The fixes of a diagnostic of the present snapshot; none of a finding that is still an earlier one. */
-  fixes(diagnostic: Diagnostic): Promise<readonly Fix[]> {
-    const snapshot = this.#snapshot, index = snapshot?.diagnostics.indexOf(diagnostic) ?? -1
-    return snapshot && index >= 0 && !snapshot.areFindingsEarlier ? this.#engine.call('fixes', { revision: snapshot.revision, index }) : Promise.resolve([])
-  }
-
-  drill(from: string | null, to: string | null): Promise<ReachView> {
-    return this.#engine.call('drill', { from, to })
-  }
-
-  /** The smallest edits that turn the answer on the screen round, for the picture on the screen. */
-  async flips(): Promise<{ readonly revision: number; readonly flips: readonly Flip[] }> {
-    const revision = this.#snapshot?.revision ?? 0, question = this.#reply?.question ?? null
-    return { revision, flips: question ? await this.#engine.call('flips', { revision, question }) : [] }
-  }
-
-  /** Every policy of the picture. */
-  policies(): Promise<readonly ListedPolicy[]> {
-    return this.#engine.call('policies')
-  }
-
-  /** The policies of the mesh that is at work; none where there is none. */
-  meshPolicies(): Promise<readonly MeshPolicyView[]> {
-    return this.#engine.call('meshPolicies')
-  }
-
-  rewrite(): Promise<RewriteProof> {
-    return this.#engine.call('rewrite')
-  }
-
-  /** Requests asked at once, against the picture. */
-  bench(query: BenchQuery): Promise<ShownBench> {
-    return this.#engine.call('bench', { query })
-  }
-
-  /** Whom a pod's node knows under Cilium, and the pod's policy map. */
-  identities(query: IdentitiesQuery): Promise<IdentitiesView> {
-    return this.#engine.call('identities', { query })
-  }
-
-  /** A log of Hubble against the picture, with policies drafted from it unless `kind` is null. */
-  flowLog(text: string, kind: DraftKind | null): Promise<FlowLogView> {
-    return this.#engine.call('flowLog', { text, kind })
-  }
-
-  /** What a pod of the picture shares and what it does not. */
-  walls(ref: string, cni: CniChoice): Promise<WallsView | null> {
-    return this.#engine.call('walls', { ref, cni })
-  }
-
-  /** The way of the packet that an answer is about; of an answer in parts, of this part. Null: there is none to follow. */
-  walk(question: Question, part?: number): Promise<PacketWalk | null> {
-    return this.#engine.call('walk', { question, ...(part !== undefined && { part }) })
-  }
-
-  /** Whom the selector at a place of the active document matches; null: there is none, or the text has changed since the picture. */
-  selectedAt(position: Position): Promise<SelectedView | null> {
-    return this.#engine.call('selected', { revision: this.#snapshot?.revision ?? 0, document: this.#work.active ?? '', position })
-  }
-
-  /** The tiers with their policies, and what is staged; with the edits that are asked for, for the picture on the screen. */
-  board(query: BoardQuery): Promise<BoardReply> {
-    return this.#engine.call('board', { revision: this.#snapshot?.revision ?? 0, query })
-  }
-
-  /** The parts of the cluster of the picture, and one journey through them. */
-  architecture(query: ArchitectureQuery): Promise<ArchitectureView> {
-    return this.#engine.call('architecture', { query })
-  }
-
-  /** The nodes of the picture with their addresses, before or after more pods come. */
-  nodes(query: NodesQuery): Promise<NodesView> {
-    return this.#engine.call('nodes', { query })
-  }
-
-  /** What becomes of a question as time passes. */
-  timeline(question: Question, scenario: TimeScenario): Promise<TimelineView> {
-    return this.#engine.call('timeline', { question, scenario })
-  }
-
-  /** The flows of the picture that come out otherwise under one network plugin than under another. */
-  compareCnis(query: CniQuery): Promise<CniComparison> {
-    return this.#engine.call('cnis', { query })
-  }
-
-  /** What is typed into the terminal, against the picture on the screen. */
-  terminal<Task extends TerminalTask>(task: Task): Promise<TerminalResults[Task['task']]> {
-    return this.#engine.call('terminal', { task }) as Promise<TerminalResults[Task['task']]>
-  }
-
-  /** What is done with assertions, against the picture on the screen. */
-  testing<Task extends TestingTask>(task: Task): Promise<TestingResults[Task['task']]> {
-    return this.#engine.call('testing', { task }) as Promise<TestingResults[Task['task']]>
-  }
-
-  connections(query: ConnectionsQuery): Promise<ConnectionsView> {
-    return this.#engine.call('connections', { query })
-  }
-
-  compare(other: ComparedWith): Promise<ConnectionsView> {
-    return this.#engine.call('compare', { with: other })
-  }
-
-  /** What passes otherwise in one version of a work than in an earlier one. */
-  difference(before: WorkVersion, after: WorkVersion): Promise<VersionDifference> {
-    return this.#engine.call('difference', { before: versionOf(before), after: versionOf(after) })
-  }
-
   dispose(): void {
     this.#takeBack()
     this.#engine.dispose()
@@ -476,9 +336,4 @@ export class Session {
 
 function isSameQuestion(a: AskedQuestion | null, b: AskedQuestion | null): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b)
-}
-
-/** Nothing else of a work goes to the engine. */
-function versionOf({ documents, cni, policyApi }: WorkVersion): WorkVersion {
-  return { documents, cni, policyApi }
 }

@@ -61,7 +61,7 @@ export class Walls {
     this.#ref = ref
     this.#isWaiting = true
     // A worker that ended is told elsewhere.
-    const view = await this.session.walls(ref, this.#cni).catch(() => null)
+    const view = await this.session.picture.walls(ref, this.#cni).catch(() => null)
     if (turn !== this.#turn) return
     this.#view = view
     this.#isWaiting = false

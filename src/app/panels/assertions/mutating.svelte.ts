@@ -56,7 +56,7 @@ export class Mutating {
           continue
         }
         const from: number = this.#tried!.length, { assertions } = this.#against!
-        const { all, untried, tried } = await this.session.testing({ task: 'mutants', assertions, from, count: STEP })
+        const { all, untried, tried } = await this.session.picture.testing({ task: 'mutants', assertions, from, count: STEP })
         if (turn !== this.#turn) return
         if (this.session.pending) continue
         this.#all = all

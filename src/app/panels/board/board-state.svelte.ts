@@ -12,7 +12,7 @@ export class BoardState {
   /** Said to who cannot see the cards move; empty: nothing. */
   said = $state('')
 
-  constructor(private readonly session: Pick<Session, 'board' | 'applyEdits' | 'snapshot' | 'replaceDocuments' | 'documents'>, private readonly notices: Notices) {}
+  constructor(private readonly session: Pick<Session, 'applyEdits' | 'snapshot' | 'replaceDocuments' | 'documents'> & { readonly picture: Pick<Session['picture'], 'board'> }, private readonly notices: Notices) {}
 
   get reply(): BoardReply | null { return this.#reply }
   get hasFailed(): boolean { return this.#hasFailed }
@@ -20,7 +20,7 @@ export class BoardState {
   async load(): Promise<void> {
     const count = ++this.#count
     try {
-      const reply = await this.session.board({ do: 'show' })
+      const reply = await this.session.picture.board({ do: 'show' })
       if (count === this.#count) { this.#reply = reply; this.#hasFailed = false }
     } catch {
       if (count === this.#count) this.#hasFailed = true
@@ -28,13 +28,13 @@ export class BoardState {
   }
 
   async dataplane(pod: string, direction: 'ingress' | 'egress'): Promise<DataplaneView | null> {
-    return (await this.session.board({ do: 'dataplane', pod, direction }).catch(() => null))?.dataplane ?? null
+    return (await this.session.picture.board({ do: 'dataplane', pod, direction }).catch(() => null))?.dataplane ?? null
   }
 
   /** Writes what was asked for into the text, as one step that the editor can undo. False: it cannot be done. */
   async change(query: BoardQuery): Promise<boolean> {
     const revision = this.session.snapshot?.revision ?? 0
-    const { edits } = await this.session.board(query).catch(() => ({ edits: null }))
+    const { edits } = await this.session.picture.board(query).catch(() => ({ edits: null }))
     if (!edits || edits.length === 0) return false
     if (edits.every(({ document }) => document === edits[0]!.document)) return this.session.applyEdits(revision, edits)
     // The editor's undo knows one document: what touches several has an undo of its own.

@@ -53,7 +53,7 @@ export class Terminal {
   /** Looks where commands can be run now; where none was chosen, or the choice is gone, the first place is taken. */
   async findPlaces(): Promise<void> {
     try {
-      this.#places = await this.session.terminal({ task: 'places' })
+      this.#places = await this.session.picture.terminal({ task: 'places' })
     } catch { return }
     if (!this.#places.some(({ ref }) => ref === this.at)) this.at = this.#places[0]?.ref ?? 'internet'
   }
@@ -70,7 +70,7 @@ export class Terminal {
     const entry: Entry = { id: ++this.#count, at: this.at, line: typed, lines: null, exitCode: 0, failed: false }
     this.#entries = [...this.#entries, entry].slice(-KEPT)
     try {
-      const { lines, exitCode, written, sent } = await this.session.terminal({ task: 'run', line: typed, at: this.at, startedAt: Date.now(), sent: this.#sent, assertions: this.session.work.assertions })
+      const { lines, exitCode, written, sent } = await this.session.picture.terminal({ task: 'run', line: typed, at: this.at, startedAt: Date.now(), sent: this.#sent, assertions: this.session.work.assertions })
       this.#sent = sent
       this.#finish(entry, { lines, exitCode, failed: false })
       for (const { path, text } of written) this.session.add({ name: path, text })
@@ -101,7 +101,7 @@ export class Terminal {
     const turn = ++this.#turn, { line } = this
     if (line.trim() === '') { this.#offers = []; return }
     try {
-      const { words } = await this.session.terminal({ task: 'complete', line, at: this.at })
+      const { words } = await this.session.picture.terminal({ task: 'complete', line, at: this.at })
       if (turn === this.#turn && line === this.line) this.#offers = words.slice(0, 12)
     } catch { /* Nothing is offered then. */ }
   }
@@ -124,7 +124,7 @@ export class Terminal {
   async mend({ line }: Entry, { machine, check }: Extract<LineSubject, { about: 'check' }>): Promise<void> {
     const revision = this.session.snapshot?.revision ?? 0
     try {
-      const mend = await this.session.terminal({ task: 'mend', args: line.split(/\s+/).slice(1), machine, check })
+      const mend = await this.session.picture.terminal({ task: 'mend', args: line.split(/\s+/).slice(1), machine, check })
       if (mend?.mend === 'edits') this.session.applyEdits(revision, mend.edits)
       else if (mend) this.session.add({ name: mend.name, text: mend.text })
     } catch { /* The engine is told elsewhere. */ }

@@ -91,7 +91,7 @@ export class Builder {
     const turn = ++this.#turn
     this.#status = 'trying'
     try {
-      const made = await this.session.makeLesson(this.#plan, await loadLessonFiles())
+      const made = await this.session.lessonReader.makeLesson(this.#plan, await loadLessonFiles())
       const link = made.problems.length === 0 ? await encodeMadeLink(made) : null
       if (turn !== this.#turn) return
       this.#made = made

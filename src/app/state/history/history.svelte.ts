@@ -88,7 +88,7 @@ export class History {
     const isPresent = pair.before === null || pair.after === null
     if (!before || !after || this.#asking.has(key) || (!isPresent && this.#differences.has(key))) return
     this.#asking.add(key)
-    const difference = await this.session.difference(before, after).catch(() => 'failed' as const)
+    const difference = await this.session.picture.difference(before, after).catch(() => 'failed' as const)
     this.#asking.delete(key)
     this.#differences = new Map(this.#differences).set(key, difference)
   }

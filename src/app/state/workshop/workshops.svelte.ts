@@ -21,7 +21,7 @@ export class Workshops {
   async load(): Promise<void> {
     this.#status = 'waiting'
     try {
-      const [workshops, examples] = await Promise.all([loadLessonFiles().then((files) => this.session.workshops(files)), loadExamples()])
+      const [workshops, examples] = await Promise.all([loadLessonFiles().then((files) => this.session.lessonReader.workshops(files)), loadExamples()])
       const links = new Map<Checkpoint, string>()
       for (const checkpoint of workshops.flatMap(checkpointsOf)) {
         const { state } = checkpoint, example = state.of === 'example' ? examples.find(({ id }) => id === state.example) : undefined

@@ -11,7 +11,7 @@ class FakeSession {
   reply: { question: Question; answer: Answer; problem: null } | null = null
   asked: unknown[] = []
   setAssertions(assertions: readonly Assertion[]) { this.work = { ...this.work, assertions } }
-  testing(task: unknown) { this.asked.push(task); return new Promise(() => {}) }
+  readonly picture = { testing: (task: unknown) => { this.asked.push(task); return new Promise(() => {}) } }
   answer(question: Question, outcome: Answer['outcome'], port: number | null = 80) {
     this.work = { ...this.work, question }
     this.reply = { question, problem: null, answer: { outcome, needs: [], steps: [], notes: [], flow: { source: {}, destination: {}, protocol: 'TCP', port } } as unknown as Answer }

@@ -17,7 +17,7 @@ function session() {
   const made: unknown[] = []
   const fake = {
     at: 1, asked: 0, snapshot: { revision: 7 } as Snapshot, made,
-    fixes: () => { fake.asked++; return Promise.resolve([fix(fake.at)]) },
+    picture: { fixes: () => { fake.asked++; return Promise.resolve([fix(fake.at)]) } },
     applyEdits: (revision: number, edits: Fix['edits']) => { made.push([revision, edits[0]!.start]); return true },
   }
   return fake

@@ -15,10 +15,10 @@ class FakeSession {
   readonly asked: { readonly ref: string; readonly cni: CniSetting; answer(view?: WallsView | null): Promise<void>; fail(): Promise<void> }[] = []
   shown: unknown = null
   constructor(cni: CniName) { this.work = { cni: settingOf({ name: cni, options: { dataplane: 'ebpf' } }) } }
-  walls(ref: string, cni: CniSetting) {
-    return new Promise<WallsView | null>((resolve, reject) => {
+  readonly picture = {
+    walls: (ref: string, cni: CniSetting) => new Promise<WallsView | null>((resolve, reject) => {
       this.asked.push({ ref, cni, answer: async (view = wallsOf(world, ref, cni)) => { resolve(view); await settled() }, fail: async () => { reject(new Error('ended')); await settled() } })
-    })
+    }),
   }
   goTo(span: unknown) { this.shown = span }
 }

@@ -20,7 +20,7 @@ class Desk {
       get work() { return desk.work },
       snapshot: { outline: [] }, title: 'Shop',
       restore: (work: Work) => { desk.work = work },
-      difference: async (before: Work, after: Work) => { desk.asked.push(`${before.documents[0]!.text} to ${after.documents[0]!.text}`); return { diff: { opened: 0, closed: 0, changed: 0, changes: [] }, errors: 0 } },
+      picture: { async difference(before: Work, after: Work) { desk.asked.push(`${before.documents[0]!.text} to ${after.documents[0]!.text}`); return { diff: { opened: 0, closed: 0, changed: 0, changes: [] }, errors: 0 } } },
     }
     this.history = new History(session as unknown as Session, store, () => this.name, () => this.time, () => `${ids}${++this.#ids}`)
   }
