@@ -11,7 +11,11 @@ export interface Spoken {
 
 export const ENGLISH: Spoken = { code: 'en', messages: {} }
 
+/** Names of the parts that are here, in English at least. What is loaded late adds its own. */
+export const arrived = new Set<string>()
+
 let source = (): Spoken => ENGLISH
+let further = async (): Promise<void> => {}
 
 /** The language that is spoken at this moment. */
 export function spoken(): Spoken {
@@ -20,10 +24,16 @@ export function spoken(): Spoken {
 
 /**
  * From now on every message is in the language that `from` tells. It is asked at each reading, so that a screen whose state it reads
- * draws again when another language is chosen; a terminal never calls this.
+ * draws again when another language is chosen; a terminal never calls this. `fetchFurther` gets the words of parts that have arrived since.
  */
-export function speakFrom(from: () => Spoken): void {
+export function speakFrom(from: () => Spoken, fetchFurther = further): void {
   source = from
+  further = fetchFurther
+}
+
+/** After something was loaded: its words in the language that is spoken, before it shows. Never rejects: what has none is said in English. */
+export function furtherWords(): Promise<void> {
+  return further()
 }
 
 /** For `lang` of a block that has no translation: `en` where another language is spoken, else nothing to add (WCAG 2.2, 3.1.2 Language of Parts). */

@@ -1,11 +1,14 @@
 import { readdirSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
+import { arrivedWords } from '../../../../src/app/state/language.svelte.ts'
 import { firstLanguage } from '../../../../src/app/state/language-choice.ts'
 import { GERMAN } from '../../../../src/app/text/catalogue/de/german.ts'
+import type { Translation } from '../../../../src/app/text/catalogue/en/english.ts'
 import { part } from '../../../../src/app/text/catalogue/part.ts'
 import { plurals } from '../../../../src/app/text/catalogue/plurals.ts'
 import { ENGLISH, figure, inEnglish, speakFrom, type Spoken } from '../../../../src/app/text/catalogue/spoken.ts'
 import { plain, type Sentence } from '../../../../src/app/text/sentence.ts'
+import { loadOnce } from '../../../../src/app/ui/load.ts'
 
 type Messages = Readonly<Record<string, unknown>>
 
@@ -15,7 +18,8 @@ const parts = await Promise.all(files.map(async (file): Promise<readonly [string
   const exported = Object.values(await import(new URL(file, folder).href) as Record<string, Messages>)
   return [file.replace('.ts', ''), exported[0]!]
 }))
-const german = GERMAN as Readonly<Record<string, Messages>>
+const later = Object.fromEntries(await Promise.all(Object.entries(GERMAN.later).map(async ([name, fetch]) => [name, await fetch()] as const)))
+const german = { ...GERMAN.now, ...later } as Readonly<Record<string, Messages>>
 
 const speak = (spoken: Spoken) => speakFrom(() => spoken)
 afterEach(() => speak(ENGLISH))
@@ -49,7 +53,7 @@ describe.each(parts)('the part %s', (name, english) => {
   })
 
   it('is read in the language that is spoken', () => {
-    speak({ code: 'de', messages: GERMAN })
+    speak({ code: 'de', messages: german })
     for (const key of Object.keys(english)) expect(english[key], key).toBe(german[name]![key])
   })
 
@@ -102,4 +106,28 @@ it('begins with what was chosen, else with what the browser asks for', () => {
   expect(firstLanguage('en', ['de'])).toBe('en')
   expect(firstLanguage('tlh', ['fr'])).toBe('en')
   expect(firstLanguage(null, [])).toBe('en')
+})
+
+describe('words of what is loaded late', () => {
+  it('come with it, before it shows', async () => {
+    const asked: string[] = []
+    speakFrom(() => ENGLISH, async () => void asked.push('words'))
+    const load = loadOnce(async () => void asked.push('panel'))
+    await Promise.all([load(), load()])
+    expect(asked).toEqual(['panel', 'words'])
+  })
+
+  it('are those of the parts that are here: others wait until they are', async () => {
+    const german = part('test-late', { hello: 'Hello' }), asked: string[] = []
+    const later = { 'test-late': async () => ({ hello: 'Hallo' }), 'test-elsewhere': async () => { asked.push('elsewhere'); return {} } } as Translation['later']
+    speak({ code: 'de', messages: { ...await arrivedWords(later, {}) } })
+    expect([german.hello, asked]).toEqual(['Hallo', []])
+    expect(await arrivedWords(later, { 'test-late': {} })).toBeNull()
+  })
+
+  it('are English when they cannot be fetched', async () => {
+    const words = part('test-lost', { hello: 'Hello' })
+    speak({ code: 'de', messages: { ...await arrivedWords({ 'test-lost': () => Promise.reject(new Error('offline')) } as Translation['later'], {}) } })
+    expect(words.hello).toBe('Hello')
+  })
 })

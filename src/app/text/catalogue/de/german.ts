@@ -1,21 +1,26 @@
-import type { English } from '../en/english.ts'
+import type { English, Later } from '../en/english.ts'
 import { drawer } from './drawer.ts'
 import { editor } from './editor.ts'
 import { examples } from './examples.ts'
 import { goal } from './goal.ts'
 import { graph } from './graph.ts'
-import { history } from './history.ts'
-import { home } from './home.ts'
-import { lesson } from './lesson.ts'
-import { link } from './link.ts'
 import { notices } from './notices.ts'
 import { picture } from './picture.ts'
 import { question } from './question.ts'
-import { share } from './share.ts'
 import { shell } from './shell.ts'
 import { status } from './status.ts'
 import { top } from './top.ts'
 import { verdict } from './verdict.ts'
 
 /** German is complete: a message that is missing here does not compile. */
-export const GERMAN = { drawer, editor, examples, goal, graph, history, home, lesson, link, notices, picture, question, share, shell, status, top, verdict } satisfies English
+const NOW = { drawer, editor, examples, goal, graph, notices, picture, question, shell, status, top, verdict } satisfies English
+
+const LATER = {
+  history: async () => (await import('./history.ts')).history,
+  home: async () => (await import('./home.ts')).home,
+  lesson: async () => (await import('./lesson.ts')).lesson,
+  link: async () => (await import('./link.ts')).link,
+  share: async () => (await import('./share.ts')).share,
+} satisfies { readonly [Part in keyof Later]: () => Promise<Later[Part]> }
+
+export const GERMAN = { now: NOW, later: LATER }

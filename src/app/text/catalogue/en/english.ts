@@ -16,26 +16,33 @@ import type { STATUS } from './status.ts'
 import type { TOP } from './top.ts'
 import type { VERDICT } from './verdict.ts'
 
-/** The whole catalogue by part: its shape is what other languages are held to. Types only, so that no part brings another along. */
+/** The catalogue by part: its shape is what other languages are held to. Types only, so that no part brings another along. Here: what the screen says at once. */
 export interface English {
   readonly drawer: typeof DRAWER
   readonly editor: typeof EDITOR
   readonly examples: typeof EXAMPLES
   readonly goal: typeof GOAL
   readonly graph: typeof GRAPH
-  readonly history: typeof HISTORY
-  readonly home: typeof HOME
-  readonly lesson: typeof LESSON
-  readonly link: typeof LINK
   readonly notices: typeof NOTICES
   readonly picture: typeof PICTURE
   readonly question: typeof QUESTION
-  readonly share: typeof SHARE
   readonly shell: typeof SHELL
   readonly status: typeof STATUS
   readonly top: typeof TOP
   readonly verdict: typeof VERDICT
 }
 
-/** What a language has so far. A part or a message that is missing is said in English. */
-export type Translation = { readonly [Part in keyof English]?: Partial<English[Part]> }
+/** What comes with a dialog, a view or a panel that is loaded when it is first shown. */
+export interface Later {
+  readonly history: typeof HISTORY
+  readonly home: typeof HOME
+  readonly lesson: typeof LESSON
+  readonly link: typeof LINK
+  readonly share: typeof SHARE
+}
+
+/** What a language has so far. A part or a message that is missing is said in English; so is one of `later` that cannot be fetched. */
+export interface Translation {
+  readonly now: { readonly [Part in keyof English]?: Partial<English[Part]> }
+  readonly later: { readonly [Part in keyof Later]?: () => Promise<Partial<Later[Part]>> }
+}
