@@ -1,5 +1,6 @@
 import type { LensView, PolicyLens, RuleLens } from '../../worker/snapshot.ts'
-import { ASSUMED_BY, peerSentence, policySentence, ruleSentence, type LensSentence } from '../text/lens.ts'
+import { LENS } from '../text/catalogue/en/lens.ts'
+import { peerSentence, policySentence, ruleSentence, type LensSentence } from '../text/lens.ts'
 import { indentOf, type Lines } from './lines.ts'
 
 /**
@@ -21,7 +22,7 @@ export function lensRows({ policies, assumed }: LensView, lines: Lines): readonl
   const numbered = numbering()
   const rows = policies.flatMap((policy) => policyRows(policy, numbered(`${policy.ref.namespace ?? ''}/${policy.ref.name}`), lines))
   const ghosts = assumed.filter(({ place }) => place === 'own-line').map(({ line, indent, text, field }): LensRow => ({
-    key: numbered(`assumed ${field.join('.')}`), after: line, indent: siblingIndent(line, lines) ?? indent, ghost: text, sentence: [{ text: ASSUMED_BY }],
+    key: numbered(`assumed ${field.join('.')}`), after: line, indent: siblingIndent(line, lines) ?? indent, ghost: text, sentence: [{ text: LENS.assumedBy }],
   }))
   return [...ghosts, ...rows].sort((a, b) => a.after - b.after)
 }

@@ -2,12 +2,13 @@ import type { InlineAnswer, PeerLens, PeerPart, PolicyLens, RuleLens, SelectorTe
 import type { Answer } from '../../world/answer.ts'
 import { assertNever } from '../../ground/result.ts'
 import { GOAL } from './catalogue/en/goal.ts'
+import { LENS } from './catalogue/en/lens.ts'
 import { wantedText } from './check.ts'
 import { diagnosticText } from './diagnostic.ts'
 import { ladderOf, type Gate } from './ladder.ts'
 import { admittedInMesh } from './mesh/admits.ts'
 import { isKubernetesOwn, rankText } from './policy.ts'
-import { code, count, join, list, plain, say, strong, type Phrase, type Sentence } from './sentence.ts'
+import { code, join, list, plain, say, strong, type Phrase, type Sentence } from './sentence.ts'
 import { verdictWord, type VerdictWord } from './verdict.ts'
 
 /** A phrase of a row over the text. `tile`: the word that joins conditions; `alert`: worth a look, or an error. */
@@ -20,68 +21,56 @@ export type LensSentence = readonly LensPhrase[]
 
 /** What a policy does: `selects 2 pods · ingress isolated · admits 3 flows`; one that ranks: `Admin tier, priority 10 · selects 2 pods · accepts 3 flows, denies 1 flow`. */
 export function policySentence({ ref, status, selectedPods, isolates, admits, denies, rules }: PolicyLens): LensSentence {
-  if (status !== 'applied') return [{ text: status === 'not-enforced' ? 'enforced by nobody' : 'not applied', strong: true, alert: 'deny' }, { text: NOT_APPLIED[status] }]
-  const selects: LensSentence = [{ text: 'selects ' }, pods(selectedPods)], rank = rankText(ref)
+  if (status !== 'applied') return [{ text: status === 'not-enforced' ? LENS.enforcedByNobody : LENS.notApplied, strong: true, alert: 'deny' }, { text: LENS.why[status] }]
+  const selects: LensSentence = LENS.selects(pods(selectedPods)), rank = rankText(ref)
   const has = (action: RuleLens['action']) => rules.some((rule) => rule.action === action)
-  if (rank === '') return [...selects, { text: ` · ${isolation(isolates)} · admits ${figure(admits, 'flow')}${has('deny') ? `, denies ${figure(denies, 'flow')}` : ''}` }]
-  const counts = [...(has('allow') ? [`${ref.kind === 'ClusterNetworkPolicy' ? 'accepts' : 'allows'} ${figure(admits, 'flow')}`] : []), ...(has('deny') ? [`denies ${figure(denies, 'flow')}`] : [])]
-  return [{ text: `${rank} · ` }, ...selects, { text: counts.length > 0 ? ` · ${counts.join(', ')}` : rules.length === 0 ? ' · has no rules' : ' · hands on' }]
-}
-
-function isolation({ ingress, egress }: PolicyLens['isolates']): string {
-  const directions = [ingress ? 'ingress' : '', egress ? 'egress' : ''].filter((direction) => direction !== '')
-  return directions.length === 0 ? 'isolates nothing' : `${directions.join(' and ')} isolated`
+  if (rank === '') return [...selects, { text: ` · ${LENS.isolation(isolates)} · ${LENS.admits(admits)}${has('deny') ? `, ${LENS.denies(denies)}` : ''}` }]
+  const counts = [...(has('allow') ? [ref.kind === 'ClusterNetworkPolicy' ? LENS.accepts(admits) : LENS.allows(admits)] : []), ...(has('deny') ? [LENS.denies(denies)] : [])]
+  return [{ text: `${rank} · ` }, ...selects, { text: ` · ${counts.length > 0 ? counts.join(', ') : rules.length === 0 ? LENS.hasNoRules : LENS.handsOn}` }]
 }
 
 /** A rule in one line. With more than one peer, each of them has a line of its own: see `peerSentence`. What it does is said where not every rule does the same. */
 export function ruleSentence(rule: RuleLens, policy: Pick<PolicyLens['ref'], 'group' | 'kind'>): LensSentence {
   const only = rule.peers.length === 1 ? rule.peers[0]! : null
-  const who: LensSentence = only ? partsSentence(only.parts)
-    : rule.peers.length === 0 ? [{ text: rule.section === 'ingress' ? 'from anywhere' : 'to anywhere' }]
-    : [{ text: rule.peers.length === 2 ? 'either of 2 peers' : `any of ${rule.peers.length} peers` }]
+  const who: LensSentence = only ? partsSentence(only.parts) : [{ text: rule.peers.length > 0 ? LENS.ofPeers(rule.peers.length) : rule.section === 'ingress' ? LENS.fromAnywhere : LENS.toAnywhere }]
   const matched = only ? only.pods : rule.pods
   return [strong(String(rule.index + 1)), { text: '\u2002' }, ...actionPhrase(rule.action, policy), ...who, ...portsPhrase(rule.ports), ...saidPhrase(rule.said ?? []), ...matchedPods(matched)]
 }
 
 function actionPhrase(action: RuleLens['action'], policy: Pick<PolicyLens['ref'], 'group' | 'kind'>): LensSentence {
   if (isKubernetesOwn(policy)) return []
-  switch (action) {
-    case 'allow': return [{ text: policy.kind === 'ClusterNetworkPolicy' ? 'accepts ' : 'allows ' }]
-    case 'deny': return [{ text: 'denies', alert: 'deny' }, { text: ' ' }]
-    case 'pass': return [{ text: 'hands on ' }]
-    case 'log': return [{ text: 'logs ' }]
-    default: return assertNever(action)
-  }
+  if (action === 'deny') return [{ text: LENS.actions.deny, alert: 'deny' }, { text: ' ' }]
+  return [{ text: LENS.actions[action === 'allow' && policy.kind === 'ClusterNetworkPolicy' ? 'accept' : action] }]
 }
 
 /** One peer of several; all but the first begin with *or*. */
 export function peerSentence({ parts, pods: matched }: PeerLens, isFirst: boolean): LensSentence {
-  return [...(isFirst ? [] : [{ text: 'or', tile: 'or' } as const, { text: ' ' }]), ...partsSentence(parts), ...matchedPods(matched)]
+  return [...(isFirst ? [] : [{ text: LENS.or, tile: 'or' } as const, { text: ' ' }]), ...partsSentence(parts), ...matchedPods(matched)]
 }
 
 /** The parts of one peer, joined by *and*. */
 export function partsSentence(parts: readonly PeerPart[]): LensSentence {
   const home = parts.find((part) => part.of === 'own-namespace')
   const conditions = parts.filter((part) => part.of !== 'own-namespace').map((part) => partSentence(part, parts.length === 1))
-  const joined = conditions.flatMap((condition, index): LensSentence => (index === 0 ? condition : [{ text: ' ' }, { text: 'and', tile: 'and' }, { text: ' ' }, ...condition]))
-  return home ? [...joined, ...(joined.length === 0 ? say`all pods` : []), ...say` in ${code(home.namespace)}`] : joined
+  const joined = conditions.flatMap((condition, index): LensSentence => (index === 0 ? condition : [{ text: ' ' }, { text: LENS.and, tile: 'and' }, { text: ' ' }, ...condition]))
+  return home ? LENS.in(joined.length === 0 ? LENS.allPods : joined, home.namespace) : joined
 }
 
 function partSentence(part: Exclude<PeerPart, { of: 'own-namespace' }>, isAlone: boolean): Sentence {
   switch (part.of) {
-    case 'pod': return part.selector.length === 0 ? say`all pods` : say`pods ${terms(part.selector)}`
+    case 'pod': return part.selector.length === 0 ? LENS.allPods : LENS.podsWith(terms(part.selector))
     case 'namespace': {
-      const namespaces = part.selector.length === 0 ? say`all namespaces` : say`namespaces ${terms(part.selector)}`
-      return isAlone ? say`all pods in ${namespaces}` : namespaces
+      const namespaces = part.selector.length === 0 ? LENS.allNamespaces : LENS.namespacesWith(terms(part.selector))
+      return isAlone ? LENS.allPodsIn(namespaces) : namespaces
     }
-    case 'node': return part.selector.length === 0 ? say`all nodes` : say`nodes ${terms(part.selector)}`
+    case 'node': return part.selector.length === 0 ? LENS.allNodes : LENS.nodesWith(terms(part.selector))
     case 'name': return say`${code(part.name)}`
-    case 'identity': return part.selector.length === 0 ? say`every endpoint` : say`endpoints ${terms(part.selector)}`
+    case 'identity': return part.selector.length === 0 ? LENS.everyEndpoint : LENS.endpointsWith(terms(part.selector))
     case 'word': return say`${code(part.word)}`
-    case 'expression': return part.text === '' ? say`every endpoint` : say`endpoints ${code(part.text)}`
-    case 'service': return say`Service ${code(part.name)}`
-    case 'group': return say`the blocks of ${code(part.name)}`
-    case 'block': return say`${code(part.cidr)}${part.except.length === 0 ? [] : say` except ${list(part.except.map((cidr) => [code(cidr)]))}`}`
+    case 'expression': return part.text === '' ? LENS.everyEndpoint : LENS.endpointsWith([code(part.text)])
+    case 'service': return LENS.service(part.name)
+    case 'group': return LENS.blocksOf(part.name)
+    case 'block': return part.except.length === 0 ? [code(part.cidr)] : LENS.except(part.cidr, list(part.except.map((cidr) => [code(cidr)]), LENS.and))
     default: return assertNever(part)
   }
 }
@@ -94,35 +83,26 @@ function terms(selector: readonly SelectorTerm[]): Sentence {
 /** ` on 8080 or 9090 UDP`. TCP goes without saying. Without ports a rule holds for all of them, and there is nothing to add. */
 export function portsPhrase(ports: readonly string[]): LensSentence {
   if (ports.length === 0) return []
-  const named = ports.map((port) => {
-    if (port.startsWith('all ')) return say`every ${port.slice(4)} port`
-    const [number, protocol] = port.split('/')
-    return protocol === 'any' ? say`${number ?? ''} over any protocol` : protocol === 'TCP' || protocol === undefined ? say`${number ?? ''}` : say`${number ?? ''} ${protocol}`
-  })
-  return say` on\u00a0${list(named, 'or')}`
+  return LENS.on(ports.map((port) => {
+    if (port.startsWith('all ')) return LENS.everyPort(port.slice(4))
+    const [number = '', protocol] = port.split('/')
+    return protocol === 'any' ? LENS.anyProtocol(number) : protocol === 'TCP' || protocol === undefined ? say`${number}` : say`${number} ${protocol}`
+  }))
 }
 
 /** ` saying HTTP GET /orders`; empty where a rule does not ask. */
 export function saidPhrase(said: readonly string[]): LensSentence {
-  return said.length === 0 ? [] : [{ text: ' saying ' }, ...list(said.map((text) => say`${text}`), 'or')]
+  return said.length === 0 ? [] : LENS.saying(said.map((text) => say`${text}`))
 }
 
 /** Null: the addresses of a block, or anybody; there is no number of pods to give. */
 function matchedPods(matched: number | null): LensSentence {
-  return matched === null ? [] : [{ text: ' · ' }, matched === 0 ? pods(0) : { text: figure(matched, 'pod') }]
+  return matched === null ? [] : [{ text: ' · ' }, matched === 0 ? pods(0) : { text: LENS.pods(matched) }]
 }
 
 function pods(number: number): LensPhrase {
-  return { text: figure(number, 'pod'), strong: true, ...(number === 0 && { alert: 'part' as const }) }
+  return { text: LENS.pods(number), strong: true, ...(number === 0 && { alert: 'part' as const }) }
 }
-
-/** A number and what it counts, which stay together where a row breaks. */
-function figure(amount: number, noun: string): string {
-  return count(amount, noun).replace(' ', '\u00a0')
-}
-
-/** Who says so: for ghost text that has a line of its own. */
-export const ASSUMED_BY = 'assumed by the API server'
 
 /** The end of a `# ? a -> b:port` line: a glyph and what decided. */
 export interface InlineText {
@@ -150,11 +130,11 @@ function decidedBy(answer: Answer): string {
   switch (answer.outcome) {
     case 'allowed': {
       const rules = [...gates.flatMap(admittingRule), ...admittedInMesh(answer)]
-      return rules.length > 0 ? rules.join(' and ') : gates.some(({ policies }) => policies.length > 0) ? 'allowed, no rule decides' : 'allowed, no policy selects'
+      return rules.length > 0 ? rules.join(` ${LENS.and} `) : gates.some(({ policies }) => policies.length > 0) ? LENS.allowedByDefault : LENS.allowedUnselected
     }
     case 'denied': {
       const gate = gates.find(({ at }) => at === answer.deniedAt)
-      return gate ? refusal(gate) : plain(verdictWord(answer).place) || 'denied'
+      return gate ? refusal(gate) : plain(verdictWord(answer).place) || LENS.denied
     }
     case 'conditional': case 'unanswerable': {
       const { word, place } = verdictWord(answer)
@@ -174,13 +154,7 @@ function admittingRule({ policies }: Gate): readonly string[] {
 }
 
 function refusal({ at, policies, decider }: Gate): string {
-  if (decider) return `${decider.policy.policy.name} #${decider.rule.number} denies it`
+  if (decider) return LENS.deniesIt(decider.policy.policy.name, decider.rule.number)
   const rules = policies.reduce((sum, policy) => sum + policy.rules.length, 0)
-  const way = at === 'egress' ? 'lets it out' : 'admits it'
-  if (rules > 0) return rules === 1 ? `the only rule does not ${at === 'egress' ? 'let it out' : 'admit it'}` : `no rule of ${rules} ${way}`
-  return policies.length === 1 ? `${policies[0]!.policy.name} has no rules` : `${count(policies.length, 'policy', 'policies')}, no rules`
-}
-
-const NOT_APPLIED: Readonly<Record<Exclude<PolicyLens['status'], 'applied'>, string>> = {
-  rejected: ': the API server refuses it', 'agent-refused': ': the plugin’s agents refuse it', 'not-served': ': this cluster does not serve its API', 'not-enforced': ': the API accepts it, this network plugin does not read it',
+  return rules > 0 ? LENS.noneFits(rules, at === 'egress') : LENS.noRules(policies[0]?.policy.name ?? '', policies.length)
 }

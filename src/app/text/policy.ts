@@ -10,7 +10,7 @@ export function policyName({ namespace, name }: Pick<PolicyRef, 'namespace' | 'n
 /** Where it ranks: `Admin tier, priority 10`, `security tier, order 20`. Empty where rules add up, as those of Kubernetes’ NetworkPolicy and of Cilium do, and for what was never ranked. */
 export function rankText({ group, kind, rank }: Pick<PolicyRef, 'group' | 'kind' | 'rank'>): string {
   if (rank === null || group === 'cilium.io' || isKubernetesOwn({ group, kind })) return ''
-  return rank.priority === null ? `${rank.tier} tier` : `${rank.tier} tier, ${group.endsWith('projectcalico.org') ? 'order' : 'priority'} ${rank.priority}`
+  return VERDICT.rank(rank.tier, rank.priority, group.endsWith('projectcalico.org'))
 }
 
 /** Kubernetes’ NetworkPolicy, whose rules can only admit. */

@@ -1,9 +1,13 @@
 import type { English, Later } from '../en/english.ts'
+import { diagnostic } from './diagnostic.ts'
 import { drawer } from './drawer.ts'
 import { editor } from './editor.ts'
 import { examples } from './examples.ts'
+import { finding } from './finding.ts'
+import { fix } from './fix.ts'
 import { goal } from './goal.ts'
 import { graph } from './graph.ts'
+import { lens } from './lens.ts'
 import { notices } from './notices.ts'
 import { picture } from './picture.ts'
 import { question } from './question.ts'
@@ -13,7 +17,7 @@ import { top } from './top.ts'
 import { verdict } from './verdict.ts'
 
 /** German is complete: a message that is missing here does not compile. */
-const NOW = { drawer, editor, examples, goal, graph, notices, picture, question, shell, status, top, verdict } satisfies English
+const NOW = { diagnostic, drawer, editor, examples, finding, fix, goal, graph, lens, notices, picture, question, shell, status, top, verdict } satisfies English
 
 const LATER = {
   history: async () => (await import('./history.ts')).history,

@@ -76,4 +76,5 @@ export const verdict: typeof VERDICT = {
   noAddress: 'keine Adresse',
   assumed: ' (angenommen)',
   noPort: 'kein Port',
+  rank: (tier, at, isOrder) => `Tier ${tier}${at === null ? '' : `, ${isOrder ? 'order' : 'Priorität'} ${at}`}`,
 }

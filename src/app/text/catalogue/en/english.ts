@@ -1,10 +1,14 @@
+import type { DIAGNOSTIC } from './diagnostic.ts'
 import type { DRAWER } from './drawer.ts'
 import type { EDITOR } from './editor.ts'
 import type { EXAMPLES } from './examples.ts'
+import type { FINDING } from './finding.ts'
+import type { FIX } from './fix.ts'
 import type { GOAL } from './goal.ts'
 import type { GRAPH } from './graph.ts'
 import type { HISTORY } from './history.ts'
 import type { HOME } from './home.ts'
+import type { LENS } from './lens.ts'
 import type { LESSON } from './lesson.ts'
 import type { LINK } from './link.ts'
 import type { NOTICES } from './notices.ts'
@@ -18,11 +22,15 @@ import type { VERDICT } from './verdict.ts'
 
 /** The catalogue by part: its shape is what other languages are held to. Types only, so that no part brings another along. Here: what the screen says at once. */
 export interface English {
+  readonly diagnostic: typeof DIAGNOSTIC
   readonly drawer: typeof DRAWER
   readonly editor: typeof EDITOR
   readonly examples: typeof EXAMPLES
+  readonly finding: typeof FINDING
+  readonly fix: typeof FIX
   readonly goal: typeof GOAL
   readonly graph: typeof GRAPH
+  readonly lens: typeof LENS
   readonly notices: typeof NOTICES
   readonly picture: typeof PICTURE
   readonly question: typeof QUESTION

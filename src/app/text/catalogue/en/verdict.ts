@@ -73,4 +73,5 @@ export const VERDICT = part('verdict', {
   noAddress: 'no address',
   assumed: ' (assumed)',
   noPort: 'no port',
+  rank: (tier: string, at: number | null, isOrder: boolean) => `${tier} tier${at === null ? '' : `, ${isOrder ? 'order' : 'priority'} ${at}`}`,
 })
