@@ -27,6 +27,8 @@ const NOTHING: readonly Stroke[] = []
 
 /** The legend lies over the bottom of the pane, so that it may get higher without moving the picture; pixels. */
 const LEGEND = 50
+/** In a narrow pane it has a line more. */
+const NARROW = { width: 560, legend: 84 } as const
 
 /** One graph on the screen: what part of it is in the pane, what the pointer and the keyboard are on, and what they do. */
 export class GraphState {
@@ -57,6 +59,8 @@ export class GraphState {
 
   get view(): View { return this.#view }
   get size(): PaneSize { return { width: this.width, height: this.height } }
+  /** What the legend leaves of the pane. */
+  #room = $derived({ width: this.width, height: Math.max(80, this.height - (this.width > NARROW.width ? LEGEND : NARROW.legend)) })
 
   #bucket = $derived(typeStep(this.#view.k))
   type = $derived.by(() => typeAt(this.#bucket, this.#props().isLarge))
@@ -92,7 +96,7 @@ export class GraphState {
   current = $derived(this.drawing.stops.find(({ key }) => key === this.#current) ?? inReadingOrder(this.drawing.stops.filter(({ key }) => this.drawing.geometry.stations.has(key)))[0] ?? this.drawing.stops[0] ?? null)
   /** Whose popover is open. */
   shown = $derived(this.drawing.stops.find(({ key }) => key === this.popover.shown) ?? null)
-  #fitted = $derived.by(() => fitView(this.drawing.geometry.world, { width: this.width, height: Math.max(80, this.height - LEGEND) }, boundsOf(this.focus.askedBoxes), this.#props().isLarge))
+  #fitted = $derived.by(() => fitView(this.drawing.geometry.world, this.#room, boundsOf(this.focus.askedBoxes), this.#props().isLarge))
 
   stop(key: string | null | undefined): Stop | null {
     return this.drawing.stops.find((stop) => stop.key === key) ?? null
@@ -126,7 +130,7 @@ export class GraphState {
   focusOn(stop: Stop): void {
     this.#current = stop.key
     this.point(stop)
-    const view = viewWith(this.#view, stop.box, { width: this.width, height: this.height - LEGEND })
+    const view = viewWith(this.#view, stop.box, this.#room)
     if (view.x === this.#view.x && view.y === this.#view.y) return
     this.#isFitted = false
     this.zoom.show(view, !prefersReducedMotion.current)

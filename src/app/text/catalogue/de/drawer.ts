@@ -12,6 +12,8 @@ export const drawer: typeof DRAWER = {
   assert: 'Zusichern',
   assertTitle: 'Erwarten, dass es so bleibt (E)',
   asserted: 'Zugesichert',
+  walkIt: 'Weg verfolgen',
+  shareThis: 'Teilen',
   walk: 'Diesem Paket folgen',
   tip: ['Hier steht, was', 'fast gepasst hätte'],
   empty: 'Frag oben nach zwei Stationen oder wähle eine Linie im Graph, dann siehst du, wer entscheidet und warum.',

@@ -37,6 +37,8 @@ export const lesson: typeof LESSON = {
   lost: 'durch deine letzte Änderung verloren',
   showWhy: 'Zeigen, warum',
   notSo: 'So ist es nicht. Sieh dir den Trace an und sag es noch einmal.',
+  reveal: 'Aufdecken',
+  costsNothing: 'Raten kostet nichts.',
   guesses: { allowed: 'Erlaubt', denied: 'Abgelehnt' },
   yes: 'ja',
   no: 'nein',

@@ -13,6 +13,8 @@ export const DRAWER = part('drawer', {
   assert: 'Assert',
   assertTitle: 'Expect that it stays so (E)',
   asserted: 'Asserted',
+  walkIt: 'Walk it',
+  shareThis: 'Share this',
   walk: 'Walk this packet',
   tip: ['It says what', 'nearly fitted'],
   empty: 'Ask about two stations above, or pick a line in the graph, to see who decides and why.',

@@ -34,6 +34,8 @@ export const LESSON = part('lesson', {
   lost: 'lost by your last edit',
   showWhy: 'Show why',
   notSo: 'Not so. Look at the trace, then say it again.',
+  reveal: 'Reveal',
+  costsNothing: 'A guess costs nothing.',
   guesses: { allowed: 'Allowed', denied: 'Denied' },
   yes: 'yes',
   no: 'no',
