@@ -20,6 +20,13 @@ function essence(text: string): string {
   return text.split('\n').map((line) => line.trimEnd()).filter((line) => line !== '' && !/^\s*#/.test(line)).map((line) => `${line}\n`).join('')
 }
 
+/** Texts that differ in more lines than this are not compared line by line: the work grows with the square of the differences. */
+const MOST_EDITS = 2_000
+
 function changedLines(before: string, after: string): number {
-  return before === after ? 0 : diffLines(before, after).filter(({ added, removed }) => added || removed).reduce((sum, { count }) => sum + (count ?? 0), 0)
+  if (before === after) return 0
+  const parts = diffLines(before, after, { maxEditLength: MOST_EDITS })
+  // Beyond it, all of both counts, as if nothing had stayed.
+  if (!parts) return before.split('\n').length + after.split('\n').length - 2
+  return parts.filter(({ added, removed }) => added || removed).reduce((sum, { count }) => sum + (count ?? 0), 0)
 }

@@ -8,11 +8,15 @@ import { readPort, readQuestionText } from '../../src/app/state/question.ts'
 import { readRoute } from '../../src/app/state/route.ts'
 import { peerLines } from '../../src/app/text/peers.ts'
 import { completeCommand } from '../../src/world/terminal/complete.ts'
+import { syntaxHint } from '../../src/manifests/syntax-hint.ts'
+import { elements } from '../../src/sim/tools/kube-bench/compare.ts'
+import { judgeTests } from '../../src/sim/tools/kube-bench/judge-check.ts'
+import { printTap } from '../../src/sim/tools/netassert/tap.ts'
 import { openWorld } from '../../src/world/index.ts'
 
 /**
  * What runs beside the picture, on the thread that answers the keys, must be through with any text in a moment: a pattern that tries one
- * place after another, and at each reads on to the end, is not.
+ * place after another, and at each reads on to the end, is not. So must what the engine reads while somebody types, and what it prints.
  */
 const world = openWorld({ documents: [] })
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
@@ -29,6 +33,10 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   'an address': (text) => [readRoute(`#/lesson/${text}`), readEmbed(`#v1.${text}`)],
   'the lines of a peer': peerLines,
   'words for a command': (text) => completeCommand(world, text, ''),
+  'a likely slip': (text) => syntaxHint(text, text.length),
+  'elements of a list': elements,
+  'the report of a test': (text) => printTap([{ name: 'a', pass: false, failureReason: text }]),
+  'what a command printed': (text) => judgeTests({ useMultipleValues: false, auditConfig: '', disableEnvTesting: true }, { binOp: 'and', items: [] }, { audit: text, config: '', env: '' }),
 }
 
 /** Just less than a line that is not read closely any more: a pattern that reads on to the end from every place takes seconds for it. */
@@ -42,7 +50,7 @@ const FRAMES: readonly (readonly [before: string, after: string])[] = [['', ''],
 for (const [name, read] of Object.entries(READERS)) {
   test(`${name}, of a long line`, () => {
     for (const piece of PIECES) for (const [before, after] of FRAMES) within(1500, before, piece, CLOSE, after)
-    for (const piece of ['a', 'a ', '"', '\\"', '[']) within(5000, '"', piece, FAR, '{{')
+    for (const piece of ['a', 'a ', '"', '\\"', '[']) within(15_000, '"', piece, FAR, '{{')
 
     function within(milliseconds: number, before: string, piece: string, length: number, after: string): void {
       const text = before + piece.repeat(length / piece.length) + after, start = performance.now()

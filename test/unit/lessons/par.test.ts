@@ -15,3 +15,8 @@ test.each([
   ['an indent matters', size(['a', 'one\n  two\nthree\n'], ['b', '']), { documents: 1, lines: 2 }],
   ['a comment behind a value counts with its line', size(['a', 'one # new\ntwo\nthree\n'], ['b', '']), { documents: 1, lines: 2 }],
 ])('%s', (_, taken, wanted) => expect(taken).toEqual(wanted))
+
+test('texts that have nothing in common count whole, and at once', () => {
+  const lines = (word: string) => Array.from({ length: 5_000 }, (_, index) => `${word}${index}\n`).join('')
+  expect(sizeOf([{ name: 'a', text: lines('a') }], [{ name: 'a', text: lines('b') }])).toEqual({ documents: 1, lines: 10_000 })
+})

@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../../ground/trailing.ts'
 import type { HttpRequest } from '../../request.ts'
 import type { Route, RouteMatch, RouteRule, Wanted, WantedPath } from './route.ts'
 
@@ -73,7 +74,7 @@ function callScore(match: RouteMatch, path: string): Score | null {
 function pathLength(wanted: WantedPath, path: string): number | null {
   if (!('prefix' in wanted)) return fits(wanted, path) ? path.length : null
   if (wanted.prefix === '/') return 1
-  const prefix = wanted.prefix.replace(/\/+$/, ''), plain = path.replace(/\/+$/, '')
+  const prefix = withoutTrailing(wanted.prefix, '/'), plain = withoutTrailing(path, '/')
   if (!plain.startsWith(prefix)) return null
   const rest = plain.slice(prefix.length)
   return rest === '' || rest.startsWith('/') ? prefix.length : null

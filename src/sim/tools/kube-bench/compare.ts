@@ -1,4 +1,5 @@
 import { readPattern } from '../../../ground/patterns.ts'
+import { withoutTrailing } from '../../../ground/trailing.ts'
 
 /** How a found value compares with a wanted one, and the sentence that kube-bench reports as expected. */
 export interface Comparison {
@@ -60,7 +61,7 @@ function compareModes(found: string, wanted: string, name: string): Comparison {
 
 /** The parts of a list with commas; one comma at its end means nothing. */
 export function elements(text: string): readonly string[] {
-  const trimmed = text.trim().replace(/,+$/, '').trim()
+  const trimmed = withoutTrailing(text.trim(), ',').trim()
   return trimmed === '' ? [] : trimmed.split(',').map((element) => element.trim())
 }
 

@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../../ground/trailing.ts'
 import type { Check, CheckState, Tests } from './controls.ts'
 import { judgeItem, type ItemResult, type Outputs } from './judge-item.ts'
 
@@ -47,7 +48,7 @@ export function judgeCheck(check: Check, run: RunAudit, skipped = false): CheckR
 /** Joins the items; an `or` needs one of them. The outputs lose blanks and line ends at their end. */
 export function judgeTests(check: Pick<Check, 'useMultipleValues' | 'auditConfig' | 'disableEnvTesting'>, { binOp, items }: Tests, outputs: Outputs): Judgement {
   // Whether there is a configuration is asked of the output before its end is cut.
-  const trimmed = { audit: trimEnd(outputs.audit), config: trimEnd(outputs.config), env: trimEnd(outputs.env) }
+  const trimmed = { audit: withoutTrailing(outputs.audit, ' \n'), config: withoutTrailing(outputs.config, ' \n'), env: withoutTrailing(outputs.env, ' \n') }
   const options = { everyLine: check.useMultipleValues, readsConfig: check.auditConfig !== '' && outputs.config !== '', readsEnv: !check.disableEnvTesting }
   const judged: ItemResult[] = []
   for (const item of items) {
@@ -91,10 +92,6 @@ function failed(command: string, { text, exit }: AuditOutput): string {
 /** As Go's `%q`, for what commands are made of. */
 function goQuote(text: string): string {
   return JSON.stringify(text)
-}
-
-function trimEnd(text: string): string {
-  return text.replace(/[ \n]+$/, '')
 }
 
 function firstLine(text: string): string {

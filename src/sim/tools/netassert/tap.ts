@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../../ground/trailing.ts'
 import { goTag } from '../../../manifests/go-yaml.ts'
 
 /** What the TAP file needs of a test that was run. */
@@ -23,7 +24,7 @@ const WIDTH = 80
 const INDENT = '  '
 
 function reasonScalar(text: string): string {
-  if (text.includes('\n')) return `|${chomping(text)}\n${text.replace(/\n+$/, '').split('\n').map((line) => (line === '' ? '' : INDENT + line)).join('\n')}`
+  if (text.includes('\n')) return `|${chomping(text)}\n${withoutTrailing(text, '\n').split('\n').map((line) => (line === '' ? '' : INDENT + line)).join('\n')}`
   if (looksLikeAnotherType(text) || /[\u0000-\u0008\u000B-\u001F\u007F]/.test(text)) return `"${fold(JSON.stringify(text).slice(1, -1), 1)}"`
   return needsQuotes(text) ? `'${fold(text.replaceAll("'", "''"), 1)}'` : fold(text, 0)
 }

@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../../../ground/trailing.ts'
 import type { Machine, MachineFile } from '../../../machines/machine.ts'
 import type { AuditOutput } from '../judge-check.ts'
 import type { AuditForm, Audited } from './audit.ts'
@@ -153,5 +154,5 @@ function formatted({ path, mode, owner }: Pick<MachineFile, 'path' | 'mode' | 'o
 }
 
 function plainPath(path: string): string {
-  return path.length > 1 ? path.replace(/\/+$/, '') : path
+  return path.length > 1 ? withoutTrailing(path, '/') : path
 }
