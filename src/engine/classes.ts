@@ -2,12 +2,13 @@ import type { IpAddress, IpFamily } from '../ground/ip.ts'
 import type { Cluster } from '../model/cluster.ts'
 import type { Endpoint } from '../model/endpoint.ts'
 import { assertNever } from '../ground/result.ts'
-import type { CompiledPolicy, PeerMatcher } from '../policy/form.ts'
+import type { CompiledPolicy, PeerMatcher, SubjectMatcher } from '../policy/form.ts'
 import { addressClasses, type AddressClasses } from './address-classes.ts'
 import { LabelClasses } from './label-classes.ts'
 import { matchesSubject, type Viewpoint } from '../policy/match.ts'
 import { matcherKey } from './matcher-key.ts'
 import { PlaceClasses } from './place-classes.ts'
+import { portMatchersOf, usedPortNames } from './port-atoms.ts'
 
 /**
  * Endpoints that no policy can tell apart are one class. Labels and addresses are factored: selectors are tried once per
@@ -17,14 +18,15 @@ import { PlaceClasses } from './place-classes.ts'
 export class EndpointClasses {
   /** One endpoint of each class. */
   readonly representatives: Endpoint[] = []
-  /** Indices of the policies that select each class, in the order given. */
-  readonly selectedBy: (readonly number[])[] = []
   /** The named ports that policies use, as text; equal for classes on which each used name stands for the same numbers. */
   readonly portNames: string[] = []
   /** The same as numbers, from 0. */
   readonly portNameIds: readonly number[]
   readonly #class = new Map<Endpoint, number>()
   readonly #hits = new Map<string, readonly number[]>()
+  readonly #selected = new Map<string, readonly number[]>()
+  /** Everything that the policies tell endpoints apart by. */
+  readonly #demands: ReadonlySet<string>
   readonly #labelClass: number[] = []
   readonly #addressClass: Readonly<Record<IpFamily, number>>[] = []
   readonly #placeClass: number[] = []
@@ -35,11 +37,12 @@ export class EndpointClasses {
   readonly #addresses: Readonly<Record<IpFamily, AddressClasses>>
   readonly #places: PlaceClasses
 
-  constructor(cluster: Cluster, endpoints: readonly Endpoint[], policies: readonly CompiledPolicy[], view: Viewpoint) {
+  constructor(cluster: Cluster, endpoints: readonly Endpoint[], policies: readonly CompiledPolicy[], private readonly view: Viewpoint) {
+    this.#demands = new Set(policies.flatMap(demandsOf))
     this.#labels = new LabelClasses(cluster, policies, view)
     this.#addresses = { 4: addressClasses(cluster, policies, 4), 6: addressClasses(cluster, policies, 6) }
     this.#places = new PlaceClasses(policies, view)
-    const known: Map<number, number>[] = [], nodePolicies = policies.flatMap(({ subject }, at) => (subject.kind === 'nodes' || subject.kind === 'expression' ? [at] : []))
+    const known: Map<number, number>[] = []
     const width = { 4: this.#addresses[4].count + 1, 6: this.#addresses[6].count + 1 }
     for (const endpoint of endpoints) {
       const label = this.#labels.of(endpoint)
@@ -52,7 +55,6 @@ export class EndpointClasses {
       if (index === undefined) {
         there.set(key, (index = this.representatives.length))
         this.representatives.push(endpoint)
-        this.selectedBy.push(label >= 0 ? this.#labels.selectedBy[label]! : endpoint.kind === 'host' ? nodePolicies.filter((at) => matchesSubject(policies[at]!.subject, endpoint, view)) : [])
         this.portNames.push(label < 0 ? '' : this.#labels.portNames[label]!)
         this.#labelClass.push(label)
         this.#addressClass.push(address)
@@ -66,6 +68,26 @@ export class EndpointClasses {
       if (kind !== 'pod') this.#others.push(index)
       else if (this.#labelClass[index]! >= 0) (this.#ofLabel[this.#labelClass[index]!] ??= []).push(index)
     })
+  }
+
+  /** Whether the classes are fine enough for these policies, too. */
+  areFineFor(policies: readonly CompiledPolicy[]): boolean {
+    return policies.every((policy) => demandsOf(policy).every((demand) => this.#demands.has(demand)))
+  }
+
+  /** Whether the names of ports that these policies use were looked up on every pod. */
+  knowPortNamesOf(policies: readonly CompiledPolicy[]): boolean {
+    return policies.every((policy) => demandsOf(policy).every((demand) => !demand.startsWith(PORT_NAME) || this.#demands.has(demand)))
+  }
+
+  /** The classes that a policy for this subject is for, each once. */
+  selectedBy(subject: SubjectMatcher): readonly number[] {
+    const key = matcherKey(subject), known = this.#selected.get(key)
+    if (known) return known
+    const hosts = subject.kind === 'nodes' || subject.kind === 'expression' ? this.#others.filter((index) => this.representatives[index]!.kind === 'host' && matchesSubject(subject, this.representatives[index]!, this.view)) : []
+    const selected = subject.kind === 'nodes' ? hosts : [...this.#labels.matching(subject).flatMap((label) => this.#ofLabel[label] ?? []), ...hosts]
+    this.#selected.set(key, selected)
+    return selected
   }
 
   get count(): number {
@@ -105,6 +127,20 @@ export class EndpointClasses {
       default: return assertNever(matcher)
     }
   }
+}
+
+const PORT_NAME = 'port '
+
+const demands = new WeakMap<CompiledPolicy, readonly string[]>()
+
+/** What a policy tells endpoints apart by: its matchers as far as they are of ends, and the names of ports. A policy that did not change is the same object. */
+function demandsOf(policy: CompiledPolicy): readonly string[] {
+  let known = demands.get(policy)
+  if (!known) {
+    const ends = policy.rules.flatMap(({ when }) => when.flatMap((condition) => (condition.aspect === 'peer' || condition.aspect === 'self' ? condition.anyOf.map((matcher) => `end ${matcherKey(matcher)}`) : [])))
+    demands.set(policy, (known = [`subject ${matcherKey(policy.subject)}`, ...ends, ...[...usedPortNames(portMatchersOf([policy]))].map((name) => `${PORT_NAME}${name}`)]))
+  }
+  return known
 }
 
 export function addressIn(endpoint: Endpoint, family: IpFamily): IpAddress | null {

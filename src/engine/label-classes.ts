@@ -8,8 +8,6 @@ import { portMatchersOf, usedPortNames } from './port-atoms.ts'
 
 /** Groups of pods merged into one class when every selector of every policy treats them alike and used port names mean the same. */
 export class LabelClasses {
-  /** Indices of the policies that select each class, ascending. */
-  readonly selectedBy: (readonly number[])[] = []
   readonly portNames: string[] = []
   readonly #groups: PodGroups
   readonly #classOfGroup: Int32Array
@@ -19,14 +17,12 @@ export class LabelClasses {
     this.#groups = podGroups(cluster)
     const { groups } = this.#groups
     const marks: number[][] = groups.map(() => [])
-    const selecting: number[][] = groups.map(() => [])
     const matchers = distinctMatchers(policies)
     let number = 0
     for (const matcher of matchers.values()) {
       for (const group of this.#groups.fitting(matcher, view)) marks[group]!.push(number)
       number++
     }
-    policies.forEach((policy, index) => { if (policy.subject.kind !== 'nodes') for (const group of this.#groups.fitting(policy.subject, view)) selecting[group]!.push(index) })
     const names = usedPortNames(portMatchersOf(policies))
     const merged = new Map<string, number>()
     this.#classOfGroup = Int32Array.from(groups, ({ index, pod, namedPorts }) => {
@@ -36,7 +32,6 @@ export class LabelClasses {
       if (known !== undefined) return known
       merged.set(key, merged.size)
       this.portNames.push(portNames)
-      this.selectedBy.push(selecting[index]!)
       return merged.size - 1
     })
     for (const [key, matcher] of matchers) this.#hits.set(key, new Set(this.#groups.fitting(matcher, view).map((group) => this.#classOfGroup[group]!)))

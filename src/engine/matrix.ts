@@ -3,20 +3,23 @@ import type { PortProtocol } from '../ground/ports.ts'
 import type { Cluster } from '../model/cluster.ts'
 import { externalEndpoint, type Endpoint } from '../model/endpoint.ts'
 import { assertNever } from '../ground/result.ts'
-import type { Condition, Direction, Rule, SubjectMatcher } from '../policy/form.ts'
+import type { CompiledPolicy, Condition, Direction, Rule, SubjectMatcher } from '../policy/form.ts'
 import { matchesPort, matchesProtocol, type Flow } from '../policy/match.ts'
 import { fitsRequest } from '../policy/request.ts'
 import type { Beyond } from './beyond.ts'
 import { addressIn, EndpointClasses } from './classes.ts'
-import { combine, type RuleFit, type WeighableRule, type Weighed } from './combine.ts'
+import { combine, type RuleFit, type Weighed } from './combine.ts'
 import { judgeWay } from './evaluate.ts'
+import { CHANGED_LIMIT, classesFor, isSameList, withClasses, type Common, type Continued, type GateRow, type OfClasses, type WeighableFit } from './matrix-kept.ts'
 import { podGroups } from './pod-groups.ts'
 import { withoutDefault } from './evaluate.ts'
 import { PeerPatterns } from './peer-patterns.ts'
 import type { PolicySet } from './policy-set.ts'
-import { atomOf, portAtoms, portMatchersOf, type PortAtom } from './port-atoms.ts'
+import { atomOf, type PortAtom } from './port-atoms.ts'
+import { PortSpace } from './port-space.ts'
 import { isExemptFromAll, type Exemption } from './profile.ts'
-import { InternedSets } from './set-algebra.ts'
+import { byTier, orderChange, RankedPolicies, type OrderChange, type Ranked } from './ranked.ts'
+import type { InternedSets } from './set-algebra.ts'
 
 /** What one pair may exchange in one address family, as sets of port atoms. */
 export interface FamilyReach {
@@ -28,15 +31,6 @@ export interface FamilyReach {
   readonly mayEnter: number
   /** Of what passes, that which no rule at either gate decided. */
   readonly undecided: number
-}
-
-/** What passes one subject's gate, by the class of its peer, as sets of port atoms. */
-export interface GateRow {
-  readonly allowed: Int32Array
-  /** With the right words too; null: words make no difference. */
-  readonly possible: Int32Array | null
-  /** Of that, what no rule decided; null: nothing, because some policy isolates the subject. */
-  readonly undecided: Int32Array | null
 }
 
 /** What one pair may exchange. `families`: one for each address family that both ends speak; none, and nothing passes. What passes with the right words only is in `some`. */
@@ -54,33 +48,91 @@ export interface PairReach {
  * sets of ports instead of ports, and rows are shared by classes that the same policies select.
  */
 export class ReachabilityMatrix {
-  readonly atoms: readonly PortAtom[]
   readonly sets: InternedSets
   readonly classes: EndpointClasses
   readonly #policies: PolicySet
-  /** By the policies that select the subject, which classes share. */
-  readonly #rows = new Map<string, GateRow>()
-  /** The same rows by class, direction and family, undefined where not asked for yet. */
+  readonly #cluster: Cluster
+  readonly #endpoints: readonly Endpoint[]
+  readonly #order: readonly Ranked[]
+  readonly #common: Common
+  readonly #ofClasses: OfClasses
+  /** By class, the policies that select it, as they are asked. */
+  readonly #selected: (readonly Ranked[])[]
+  /** The rows by class, direction and family, undefined where not asked for yet. */
   readonly #rowOfClass: (GateRow | null | undefined)[] = []
-  /** By rule, and by the named ports of the destination where those count. */
-  readonly #fits = new Map<Rule, Map<string, WeighableFit>>()
+  /** By class and direction. */
+  readonly #isolated: (boolean | undefined)[] = []
   /** What gates between two ends let pass, by classes and nodes. */
   readonly #ways = new Map<string, { readonly leaves: number; readonly enters: number }>()
-  /** By what rules ask of ports, which many ask alike. */
-  readonly #ports = new Map<string, number>()
-  /** By the policies of the whole cluster that select a subject. */
-  readonly #sharedPatterns = new Map<string, PeerPatterns>()
-  readonly #askingOf: (readonly Rule[] | undefined)[] = []
-  readonly #order: readonly { readonly tier: number; readonly policy: PolicySet['policies'][number] }[]
 
-  /** `beyond`: what decides beside the policies; null: nothing does. */
-  constructor(policies: PolicySet, cluster: Cluster, endpoints: readonly Endpoint[], private readonly beyond: Beyond | null = null) {
-    const matchers = portMatchersOf(policies.arranged)
+  /**
+   * `beyond`: what decides beside the policies; null: nothing does. `before`: the matrix of an earlier state of the same work. Of the same cluster, under the same enforcer, it
+   * is gone on from: what the policies that came and went have no part in is taken as it is.
+   */
+  constructor(policies: PolicySet, cluster: Cluster, endpoints: readonly Endpoint[], private readonly beyond: Beyond | null = null, before: ReachabilityMatrix | null = null) {
     this.#policies = policies
-    this.#order = policies.tiers.flatMap((tier, index) => tier.policies.map((policy) => ({ tier: index, policy })))
-    this.atoms = portAtoms(matchers, podGroups(cluster).groups.map(({ pod }) => pod), beyond?.ports)
-    this.sets = new InternedSets(this.atoms.length)
-    this.classes = new EndpointClasses(cluster, [...endpoints, ...endpoints.flatMap((endpoint) => policies.profile.guises(endpoint))], this.#order.map(({ policy }) => policy), policies.profile.view)
+    this.#cluster = cluster
+    this.#endpoints = endpoints
+    const kept = before?.continued(policies, cluster, endpoints, beyond) ?? null
+    if (kept) {
+      this.#common = kept.common
+      this.#order = kept.order
+      this.#ofClasses = kept.ofClasses
+    } else {
+      const ranked = new RankedPolicies()
+      this.#order = ranked.inOrder(policies)
+      this.#common = { ranked, ports: new PortSpace(policies.arranged, podGroups(cluster).groups.map(({ pod }) => pod), beyond?.ports), beyondPorts: beyond?.ports ?? null, fits: new WeakMap(), setOfPorts: new Map() }
+      this.#ofClasses = classesFor(policies, cluster, endpoints)
+    }
+    this.sets = this.#common.ports.sets
+    this.classes = this.#ofClasses.classes
+    if (kept && before) this.#selected = this.#continueRows(before, kept.change)
+    else {
+      const selected: Ranked[][] = Array.from({ length: this.classes.count }, () => [])
+      for (const each of this.#order) for (const index of this.classes.selectedBy(each.policy.subject)) selected[index]!.push(each)
+      this.#selected = selected
+    }
+  }
+
+  get atoms(): readonly PortAtom[] {
+    return this.#common.ports.atoms
+  }
+
+  /** What a matrix of these goes on from; null: too much has changed. The classes are new ones when the policies tell endpoints apart that were alike. */
+  continued(policies: PolicySet, cluster: Cluster, endpoints: readonly Endpoint[], beyond: Beyond | null): Continued | null {
+    const common = this.#common
+    if (cluster !== this.#cluster || policies.profile !== this.#policies.profile || !isSameList(endpoints, this.#endpoints) || !isSameList(beyond?.ports ?? [], common.beyondPorts ?? [])) return null
+    const order = common.ranked.inOrder(policies), change = orderChange(this.#order, order)
+    if (!change || change.gone.length + change.come.length > CHANGED_LIMIT || common.ports.isWorn) return null
+    const come = change.come.map(({ policy }) => policy)
+    if (!this.classes.knowPortNamesOf(come)) return null
+    common.ports.refine(come)
+    return { common, order, change, ofClasses: this.classes.areFineFor(come) ? this.#ofClasses : classesFor(policies, cluster, endpoints) }
+  }
+
+  /** Takes over the rows of classes that no policy selects which came or went, and says who selects whom now. */
+  #continueRows(before: ReachabilityMatrix, { gone, come }: OrderChange): (readonly Ranked[])[] {
+    const isSame = before.classes === this.classes, touched = new Set<number>()
+    const old = isSame ? null : Int32Array.from(this.classes.representatives, (endpoint) => before.classes.of(endpoint))
+    const lost = new Set(gone.flatMap(({ policy }) => before.classes.selectedBy(policy.subject)))
+    for (let index = 0; index < this.classes.count; index++) if (lost.has(old?.[index] ?? index)) touched.add(index)
+    const joining = come.map((each) => ({ each, selects: new Set(this.classes.selectedBy(each.policy.subject)) }))
+    for (const { selects } of joining) for (const index of selects) touched.add(index)
+    const left = new Set(gone), place = new Map(touched.size > 0 ? this.#order.map((each, at) => [each, at]) : [])
+    const renumbered = new Map<GateRow, GateRow>(), renumber = (row: GateRow) => {
+      let own = renumbered.get(row)
+      if (!own) renumbered.set(row, (own = withClasses(row, old!)))
+      return own
+    }
+    return Array.from({ length: this.classes.count }, (_, index) => {
+      const known = old?.[index] ?? index, selected = before.#selected[known]!
+      if (touched.has(index)) return [...selected.filter((each) => !left.has(each)), ...joining.flatMap(({ each, selects }) => (selects.has(index) ? [each] : []))].sort((a, b) => place.get(a)! - place.get(b)!)
+      for (let slot = 0; slot < SLOTS; slot++) {
+        const row = before.#rowOfClass[known * SLOTS + slot]
+        this.#rowOfClass[index * SLOTS + slot] = row && old ? renumber(row) : row
+      }
+      return selected
+    })
   }
 
   /** Whether single pairs of pods matter, because the network does not carry every one of them, nodes on the way are policed, or something beside the policies decides about pairs. */
@@ -90,13 +142,13 @@ export class ReachabilityMatrix {
 
   /** Whether some policy closes the class in this direction. */
   isolated(classIndex: number, direction: Direction): boolean {
-    if (this.#isClosed(classIndex, direction)) return true
-    return this.classes.selectedBy[classIndex]!.some((index) => !this.#order[index]!.policy.staged && this.#order[index]!.policy.direction === direction && this.#order[index]!.policy.isolates)
+    const slot = classIndex * 2 + (direction === 'ingress' ? 1 : 0)
+    return (this.#isolated[slot] ??= this.#isClosed(classIndex, direction) || this.#selected[classIndex]!.some(({ policy }) => !policy.staged && policy.direction === direction && policy.isolates))
   }
 
   /** The ports that pass the subject's gate, for every class as its peer; null: no policy selects it, everything passes. */
   row(subject: number, direction: Direction, family: IpFamily): GateRow | null {
-    const slot = subject * 4 + (direction === 'ingress' ? 2 : 0) + (family === 6 ? 1 : 0)
+    const slot = subject * SLOTS + (direction === 'ingress' ? 2 : 0) + (family === 6 ? 1 : 0)
     const known = this.#rowOfClass[slot]
     if (known !== undefined) return known
     return (this.#rowOfClass[slot] = this.#findRow(subject, direction, family, null))
@@ -106,9 +158,13 @@ export class ReachabilityMatrix {
   #findRow(subject: number, direction: Direction, family: IpFamily, exempt: Exemption | null): GateRow | null {
     const selecting = this.#selecting(subject, direction, exempt?.tier ?? null)
     if (selecting.length === 0 && (exempt?.onlyDefault || !this.#isClosed(subject, direction))) return null
-    const key = `${exempt?.onlyDefault ? 'spared ' : ''}${direction}${family} ${selecting.join()} ${direction === 'ingress' ? this.classes.portNames[subject] : ''}${this.#selfKey(selecting, subject, family)}`
-    let row = this.#rows.get(key)
-    if (!row) this.#rows.set(key, (row = this.#computeRow(selecting, direction, family, subject, exempt?.onlyDefault ?? false)))
+    const key = `${exempt?.onlyDefault ? 'spared ' : ''}${direction}${family} ${numbersOf(selecting)} ${direction === 'ingress' ? this.classes.portNames[subject] : ''}${this.#selfKey(selecting, subject, family)}`
+    const { rows } = this.#ofClasses
+    let row = rows.get(key)
+    if (!row) {
+      if (rows.size > REMEMBERED) rows.clear()
+      rows.set(key, (row = this.#computeRow(selecting, direction, family, subject, exempt?.onlyDefault ?? false)))
+    }
     return row
   }
 
@@ -208,25 +264,19 @@ export class ReachabilityMatrix {
     return this.sets.has(set, atomOf(this.atoms, protocol, port))
   }
 
-  #selecting(subject: number, direction: Direction, without: string | null): readonly number[] {
-    const { tiers } = this.#policies
-    return this.classes.selectedBy[subject]!.filter((index) => !this.#order[index]!.policy.staged && this.#order[index]!.policy.direction === direction && (without === null || tiers[this.#order[index]!.tier]!.id !== without))
+  #selecting(subject: number, direction: Direction, without: string | null): readonly Ranked[] {
+    return this.#selected[subject]!.filter(({ policy, tier }) => !policy.staged && policy.direction === direction && (without === null || tier.id !== without))
   }
 
   /** Tells subjects apart that the same policies select and their rules do not treat alike. */
-  #selfKey(selecting: readonly number[], subject: number, family: IpFamily): string {
-    const asking = selecting.flatMap((index) => this.#asking(index))
+  #selfKey(selecting: readonly Ranked[], subject: number, family: IpFamily): string {
+    const asking = selecting.flatMap(({ policy }) => askingOf(policy))
     return asking.length === 0 ? '' : ` ${asking.map((rule) => (this.#fitsSelf(rule, subject, family) ? '1' : '0')).join('')}`
   }
 
-  /** The rules of a policy that demand something of the end that it selects. */
-  #asking(index: number): readonly Rule[] {
-    return (this.#askingOf[index] ??= this.#order[index]!.policy.rules.filter((rule) => rule.when.some(({ aspect }) => aspect === 'self')))
-  }
-
-  #computeRow(selecting: readonly number[], direction: Direction, family: IpFamily, subject: number, isSpared: boolean): GateRow {
-    const arranged = isSpared ? this.#policies.tiers.map(withoutDefault) : this.#policies.tiers, fallback = isSpared ? 'allow' : this.#policies.profile.fallback
-    const chosen = arranged.map((tier, at) => ({ tier, policies: selecting.filter((index) => this.#order[index]!.tier === at).map((index) => this.#order[index]!.policy) })).filter(({ policies }) => policies.length > 0)
+  #computeRow(selecting: readonly Ranked[], direction: Direction, family: IpFamily, subject: number, isSpared: boolean): GateRow {
+    const fallback = isSpared ? 'allow' : this.#policies.profile.fallback
+    const chosen = byTier(selecting).map(({ tier, policies }) => ({ tier: isSpared ? withoutDefault(tier) : tier, policies }))
     const rules = chosen.flatMap(({ policies }, tier) => policies.flatMap((policy) => policy.rules.filter((rule) => this.#fitsSelf(rule, subject, family)).map((rule) => ({ rule, tier }))))
     const usual = rules.filter(({ rule }) => asksNoPeer(rule)).map(({ rule }) => rule)
     const patterns = this.#patterns(selecting, rules.map(({ rule }) => rule), family)
@@ -262,7 +312,7 @@ export class ReachabilityMatrix {
       hasWords ||= allowed[peer] !== possible[peer]
       hasUndecided ||= undecided[peer] !== this.sets.none
     }
-    return { allowed, possible: hasWords ? possible : null, undecided: hasUndecided ? undecided : null }
+    return { origin: {}, allowed, possible: hasWords ? possible : null, undecided: hasUndecided ? undecided : null }
   }
 
   /** Whether what the rule demands of the end that its policy selects holds for the class. */
@@ -271,16 +321,17 @@ export class ReachabilityMatrix {
   }
 
   /** Which of the rules fit each class as a peer. What policies of the whole cluster add is found once for all subjects that the same of them select. */
-  #patterns(selecting: readonly number[], rules: readonly Rule[], family: IpFamily): PeerPatterns {
-    const wide = selecting.filter((index) => isWide(this.#order[index]!.policy.subject) && this.#asking(index).length === 0)
-    const key = `${family} ${wide.join()}`
-    let shared = this.#sharedPatterns.get(key)
+  #patterns(selecting: readonly Ranked[], rules: readonly Rule[], family: IpFamily): PeerPatterns {
+    const wide = selecting.filter(({ policy }) => isWide(policy.subject) && askingOf(policy).length === 0)
+    const key = `${family} ${numbersOf(wide)}`, { patterns: known } = this.#ofClasses
+    let shared = known.get(key)
     if (!shared) {
-      this.#sharedPatterns.set(key, (shared = PeerPatterns.none(this.classes.count)))
-      for (const index of wide) for (const rule of this.#order[index]!.policy.rules) this.#addTo(shared, rule, family)
+      if (known.size > REMEMBERED) known.clear()
+      known.set(key, (shared = PeerPatterns.none(this.classes.count)))
+      for (const { policy } of wide) for (const rule of policy.rules) this.#addTo(shared, rule, family)
     }
-    const known = new Set(wide.flatMap((index) => this.#order[index]!.policy.rules)), patterns = shared.copy()
-    for (const rule of rules) if (!known.has(rule)) this.#addTo(patterns, rule, family)
+    const added = new Set(wide.flatMap(({ policy }) => policy.rules)), patterns = shared.copy()
+    for (const rule of rules) if (!added.has(rule)) this.#addTo(patterns, rule, family)
     return patterns
   }
 
@@ -299,8 +350,9 @@ export class ReachabilityMatrix {
   /** A rule as it weighs with a destination of this class, whose named ports may matter. Which port a client takes is not known. */
   #weighable(rule: Rule, destination: number): WeighableFit {
     const names = hasPortNames(rule) ? this.classes.portNames[destination]! : ''
-    let known = this.#fits.get(rule)
-    if (!known) this.#fits.set(rule, (known = new Map()))
+    const { fits } = this.#common
+    let known = fits.get(rule)
+    if (!known) fits.set(rule, (known = new Map()))
     let weighable = known.get(names)
     if (!weighable) known.set(names, (weighable = { action: rule.action, fit: this.#fitOf(rule, this.classes.representatives[destination]!, names) }))
     return weighable
@@ -309,11 +361,32 @@ export class ReachabilityMatrix {
   #fitOf(rule: Rule, destination: Endpoint, names: string): RuleFit<number> {
     if (rule.authentication === 'always-fails') return { sure: this.sets.none, possible: this.sets.none }
     const key = `${portsKey(rule)} ${names}`
-    let possible = this.#ports.get(key)
-    if (possible === undefined) this.#ports.set(key, (possible = this.sets.of(this.atoms.flatMap((atom, index) => (rule.when.every((condition) => fitsAtom(condition, atom, destination) !== (condition.negate ?? false)) ? [index] : [])))))
+    const { setOfPorts } = this.#common
+    let possible = setOfPorts.get(key)
+    if (possible === undefined) setOfPorts.set(key, (possible = this.sets.of(this.atoms.flatMap((atom, index) => (rule.when.every((condition) => fitsAtom(condition, atom, destination) !== (condition.negate ?? false)) ? [index] : [])))))
     return { possible, ...(rule.request && { taken: possible }), sure: asksForWords(rule) ? this.sets.none : possible }
   }
 }
+
+function numbersOf(ranked: readonly Ranked[]): string {
+  let text = ''
+  for (const { number } of ranked) text += `${number},`
+  return text
+}
+
+const asking = new WeakMap<CompiledPolicy, readonly Rule[]>()
+
+/** The rules of a policy that demand something of the end that it selects. */
+function askingOf(policy: CompiledPolicy): readonly Rule[] {
+  let rules = asking.get(policy)
+  if (!rules) asking.set(policy, (rules = policy.rules.filter((rule) => rule.when.some(({ aspect }) => aspect === 'self'))))
+  return rules
+}
+
+/** More rows than this are not remembered beside those that classes have. */
+const REMEMBERED = 8_192
+/** Rows of a class: two directions, two families. */
+const SLOTS = 4
 
 /** Equal for rules that ask the same of ports and protocols. A rule that did not change is the same object from one world to the next. */
 function portsKey(rule: Rule): string {
@@ -323,11 +396,6 @@ function portsKey(rule: Rule): string {
 }
 
 const portsKeys = new WeakMap<Rule, string>()
-
-/** A rule with what it fits. */
-interface WeighableFit extends WeighableRule {
-  readonly fit: RuleFit<number>
-}
 
 /** Whether the numbers that the rule speaks of differ from one destination to another. */
 function hasPortNames({ when }: Rule): boolean {

@@ -29,12 +29,28 @@ export function portAtoms(matchers: readonly PortMatcher[], pods: readonly Pod[]
   return PORT_PROTOCOLS.flatMap((protocol) => {
     const starts = new Set([0])
     const cut = (from: number, to: number) => starts.add(from).add(to + 1)
-    for (const matcher of matchers) if ((matcher.protocol === null || matcher.protocol === protocol) && matcher.range) cut(matcher.range.from, matcher.range.to)
+    for (const start of startsOf(matchers, protocol)) starts.add(start)
     if (names.size > 0) for (const pod of pods) for (const port of pod.ports) if (port.protocol === protocol && port.name !== null && names.has(port.name)) cut(port.port, port.port)
     if (protocol === 'TCP') for (const port of also) cut(port, port)
     const sorted = [...starts].filter((start) => start <= 65535).sort((a, b) => a - b)
     return sorted.map((from, index) => ({ protocol, from, to: (sorted[index + 1] ?? 65536) - 1 }))
   })
+}
+
+/** Where numbers that the matchers name begin, and what comes after them. Names are left out. */
+function startsOf(matchers: readonly PortMatcher[], protocol: PortProtocol): readonly number[] {
+  return matchers.flatMap((matcher) => ((matcher.protocol === null || matcher.protocol === protocol) && matcher.range ? [matcher.range.from, matcher.range.to + 1] : []))
+}
+
+/** The atoms, and numbers of theirs that the new matchers tell apart: which of them are to be cut in two, each as often as it is named, and what they are then. */
+export function finerAtoms(atoms: readonly PortAtom[], matchers: readonly PortMatcher[]): { readonly atoms: readonly PortAtom[]; readonly split: readonly number[] } {
+  const split: number[] = []
+  const finer = atoms.flatMap((atom, index) => {
+    const starts = [...new Set(startsOf(matchers, atom.protocol))].filter((start) => atom.from < start && start <= atom.to).sort((a, b) => a - b)
+    for (const _ of starts) split.push(index)
+    return [atom.from, ...starts].map((from, at) => ({ protocol: atom.protocol, from, to: at < starts.length ? starts[at]! - 1 : atom.to }))
+  })
+  return split.length === 0 ? { atoms, split } : { atoms: finer, split }
 }
 
 /** The atom that holds a port; the atoms cover everything. */

@@ -29,11 +29,11 @@ export class InternedSets implements SetAlgebra<number> {
   readonly #bits: bigint[] = []
   /** The same bits in words of 32, one set after another: asking for one bit of a bigint would copy it. */
   #words = new Uint32Array(64)
-  readonly #wordsPerSet: number
+  #wordsPerSet: number
   readonly #ids = new Map<bigint, number>()
   readonly #memo = new Map<number, number>()
 
-  constructor(readonly atoms: number) {
+  constructor(atoms: number) {
     this.#wordsPerSet = Math.max(1, Math.ceil(atoms / 32))
     this.none = this.#intern(0n)
     this.all = this.#intern((1n << BigInt(atoms)) - 1n)
@@ -65,6 +65,23 @@ export class InternedSets implements SetAlgebra<number> {
 
   subtract(a: number, b: number): number {
     return b === this.none ? a : this.#remember(2, a, b)
+  }
+
+  /**
+   * Cuts each of these atoms, ascending, in two: of both halves a set has what it had of the whole, so that each keeps its number, and what is known of pairs stays true. Atoms after
+   * one that is cut move up.
+   */
+  split(atoms: readonly number[], count: number): void {
+    const doubled = (bits: bigint) => atoms.reduceRight((whole, atom) => {
+      const at = BigInt(atom), high = whole >> at
+      return (whole & ((1n << at) - 1n)) | ((high & 1n) << at) | (high << (at + 1n))
+    }, bits)
+    const sets = this.#bits.map(doubled)
+    this.#bits.length = 0
+    this.#ids.clear()
+    this.#wordsPerSet = Math.max(1, Math.ceil(count / 32))
+    this.#words = new Uint32Array(Math.max(64, sets.length * this.#wordsPerSet))
+    for (const bits of sets) this.#intern(bits)
   }
 
   #remember(operation: 0 | 1 | 2, a: number, b: number): number {

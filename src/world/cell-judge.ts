@@ -1,4 +1,5 @@
 import type { ContainerPort } from '../ground/ports.ts'
+import type { Direction } from '../policy/form.ts'
 import type { FamilyReach, ReachabilityMatrix } from '../engine/matrix.ts'
 import { atomOf } from '../engine/port-atoms.ts'
 import type { InternedSets } from '../engine/set-algebra.ts'
@@ -29,26 +30,41 @@ export interface JudgedColumns {
  * every end is one class with IPv4 addresses and nearly every column one port, so that case is a few look-ups.
  */
 export class CellJudge {
-  readonly #kin: readonly (readonly Kin[])[]
+  readonly kin: readonly (readonly Kin[])[]
   readonly #byPairs: readonly boolean[]
   /** Class of an end that is all of one class and speaks IPv4 only; -1 for others. */
   readonly #plain: Int32Array
   readonly #tables = new Map<number, Uint8Array>()
 
   constructor(private readonly ends: readonly MatrixEnd[], private readonly reachability: ReachabilityMatrix) {
-    this.#kin = ends.map((end) => kinOf(end, reachability))
+    this.kin = ends.map((end) => kinOf(end, reachability))
     this.#byPairs = ends.map((end) => isJudgedByPairs(end, reachability))
     this.#plain = Int32Array.from(ends, (_, end) => {
-      const [only, ...others] = this.#kin[end]!
+      const [only, ...others] = this.kin[end]!
       return only && others.length === 0 && !this.#byPairs[end] && only.families.length === 1 && only.families[0] === 4 ? only.classIndex : -1
     })
     // All rows now: the tables below hold only sets that exist when they are made.
-    for (const kin of this.#kin) {
+    for (const kin of this.kin) {
       for (const { classIndex, families } of kin) for (const family of families) {
         reachability.row(classIndex, 'egress', family)
         reachability.row(classIndex, 'ingress', family)
       }
     }
+  }
+
+  /** Whether single pairs of pods matter. */
+  get hasGaps(): boolean {
+    return this.reachability.hasGaps
+  }
+
+  /** Whether an end, the same in both, lets out (or in) what it did when `before` judged. */
+  saysTheSame(before: CellJudge, end: number, direction: Direction): boolean {
+    const kin = this.kin[end]!, old = before.kin[end]!
+    return !this.#byPairs[end] && kin.length === old.length && kin.every(({ classIndex, families, several }, index) => {
+      const was = old[index]!
+      return several === was.several && families.length === was.families.length && families.every((family, at) => family === was.families[at]
+        && this.reachability.row(classIndex, direction, family)?.origin === before.reachability.row(was.classIndex, direction, family)?.origin)
+    })
   }
 
   /** Whether it also matters which pods of the end and of its peer meet, which no class tells. */
@@ -59,22 +75,23 @@ export class CellJudge {
   /** Equal for ends whose rows are equal, apart from where an end meets itself, or one that is judged by pairs. */
   rowKey(end: number): string | number {
     if (this.#plain[end]! >= 0) return this.#plain[end]!
-    return this.#byPairs[end] ? `end ${end}` : this.#kin[end]!.map(({ classIndex, families }) => `${classIndex}/${families.join('')}`).join()
+    return this.#byPairs[end] ? `end ${end}` : this.kin[end]!.map(({ classIndex, families }) => `${classIndex}/${families.join('')}`).join()
   }
 
-  /** The row of an end, as if it met no column of its own. */
-  row(end: number, columns: JudgedColumns): Uint8Array {
-    const codes = new Uint8Array(columns.all.length)
+  /** What an end's row has in these columns, as if it met no column of its own. */
+  row(end: number, columns: JudgedColumns, wanted: readonly number[]): Uint8Array {
+    const codes = new Uint8Array(wanted.length)
     const source = this.#plain[end]!
     const egress = source < 0 ? null : this.reachability.row(source, 'egress', 4)
     const leaves = egress?.allowed ?? null, undecided = egress?.undecided ?? null
     const isPlain = source >= 0 && !egress?.possible
-    for (let at = 0; at < codes.length; at++) {
+    for (let place = 0; place < codes.length; place++) {
+      const at = wanted[place]!
       const destination = columns.plain[at]!, table = columns.tables[at]
-      if (!isPlain || destination < 0 || !table || columns.worded[at]) codes[at] = this.#judge(end, columns.all[at]!, false)
+      if (!isPlain || destination < 0 || !table || columns.worded[at]) codes[place] = this.#judge(end, columns.all[at]!, false)
       else {
         const enters = columns.enters[at]!, also = columns.undecided[at]!
-        codes[at] = leaves && table[leaves[destination]!] === 0 ? CELL['denied-leaving']
+        codes[place] = leaves && table[leaves[destination]!] === 0 ? CELL['denied-leaving']
           : enters && table[enters[source]!] === 0 ? CELL['denied-entering']
             // Open: at either gate no policy selects, or the port passes without any rule's word for it.
             : (leaves === null || (undecided !== null && table[undecided[destination]!] === 1)) && (enters === null || (also !== null && table[also[source]!] === 1)) ? CELL.open : CELL.allowed
@@ -107,8 +124,8 @@ export class CellJudge {
   #cellOfClasses(end: number, column: JudgedColumn, within: boolean): CellCode {
     const { sets } = this.reachability
     const tally = new Tally(sets, column.ports)
-    for (const source of this.#kin[end]!) {
-      for (const destination of this.#kin[column.end]!) {
+    for (const source of this.kin[end]!) {
+      for (const destination of this.kin[column.end]!) {
         if (within && source === destination && !source.several) continue
         for (const family of source.families) {
           if (!destination.families.includes(family)) continue

@@ -150,6 +150,8 @@ interface Inner extends World {
   /** Where the API server was said to be. */
   readonly apiServer: string
   readonly meshInput: MeshInput
+  /** Its own if somebody has asked for it, else that of the state before; null: nobody has yet. */
+  readonly newestMatrix: Matrix | null
 }
 
 /** What a mesh is opened from besides the cluster: all that is applied and is no policy of the network, which no mesh reads. */
@@ -189,7 +191,8 @@ export function openWorld(input: WorldInput, previous?: World): World {
   const beyondIn = (cluster: Cluster, its: Mesh | null) => its && new MeshReach(its, cluster, policies)
   const mesh = before && before.built.cluster === built.cluster && isSameInput(before.meshInput, meshInput) ? before.mesh : meshIn(built.cluster), beyond = beyondIn(built.cluster, mesh)
   const asked = { cluster: built.cluster, policies, facts: input.facts ?? {}, locate, mesh }
-  let matrix: Matrix | null = null
+  // Not the world of before: it would keep all the worlds before it.
+  let matrix: Matrix | null = null, earlier: Matrix | null = before?.newestMatrix ?? null
   let diagnostics: readonly Diagnostic[] | null = null
   const said = [...reading.diagnostics, ...admitted.diagnostics].sort(byLayer), refusals = said.filter(({ layer }) => layer !== 'finding')
   const isProxyPort = (facts: FindingFacts) => facts.code === 'port-not-listened' && (mesh?.proxyPorts ?? []).some((port) => facts.port === String(port))
@@ -223,7 +226,12 @@ export function openWorld(input: WorldInput, previous?: World): World {
     objectsIn: (document, limit) => reading.manifests.filter((manifest) => manifest.document === document).slice(0, limit).map((manifest) => ({
       kind: manifest.object.kind, namespace: namespaceOf(manifest.object), name: manifest.object.name, line: spanOf(manifest, ['kind']).start.line,
     })),
-    matrix: () => (matrix ??= computeMatrix(built.cluster, policies, beyond)),
+    matrix: () => {
+      matrix ??= computeMatrix(built.cluster, policies, beyond, earlier)
+      earlier = null
+      return matrix
+    },
+    get newestMatrix() { return matrix ?? earlier },
     diff: (earlier, limit = 1000) => compareMatrices(earlier.matrix(), world.matrix(), limit),
     exposure: () => (exposure ??= need(EXTRAS.exposure, 'the search for strangers')(world, (objects) => buildCluster([...admitted.objects, ...objects], planner, namespacesOf(admitted)).cluster, (grown) => beyondIn(grown, meshIn(grown)))),
     diffConnections: (earlier, limit = 1000) => compareConnections(earlier, world, limit),
@@ -266,9 +274,17 @@ function appliedObjects({ objects, policies, meshObjects, notEvaluated }: Admitt
   return [...new Set([...objects, ...policies.map(({ object }) => object), ...meshObjects, ...notEvaluated.map(({ object }) => object)])]
 }
 
+const namespaces = new WeakMap<Admitted, readonly string[]>()
+
 /** A policy puts its namespace on the map, even when nothing else is in it. Sorted. */
-function namespacesOf({ policies, rejected }: Admitted): readonly string[] {
-  return [...new Set([...policies, ...rejected].flatMap(({ namespace }) => namespace ?? []))].sort()
+function namespacesOf(admitted: Admitted): readonly string[] {
+  let known = namespaces.get(admitted)
+  if (!known) {
+    const named = new Set<string>()
+    for (const { namespace } of [...admitted.policies, ...admitted.rejected]) if (namespace !== null) named.add(namespace)
+    namespaces.set(admitted, (known = [...named].sort()))
+  }
+  return known
 }
 
 function sameObjects(a: Admitted, b: Admitted): boolean {

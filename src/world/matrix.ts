@@ -3,6 +3,7 @@ import type { Beyond } from '../engine/beyond.ts'
 import { ReachabilityMatrix } from '../engine/matrix.ts'
 import type { PolicySet } from '../engine/policy-set.ts'
 import type { Cluster } from '../model/cluster.ts'
+import type { Direction } from '../policy/form.ts'
 import { CellJudge, judgedColumn } from './cell-judge.ts'
 import { CELL } from './cell.ts'
 import { matrixEnds, type MatrixEnd } from './ends.ts'
@@ -17,6 +18,7 @@ export interface Matrix {
   readonly beyond: readonly MatrixEnd[]
   readonly columns: readonly MatrixColumn[]
   readonly cells: Uint8Array
+  readonly judge: CellJudge
   /** The engine's matrix that the cells were read off. */
   readonly reachability: ReachabilityMatrix
 }
@@ -27,26 +29,42 @@ export interface MatrixColumn {
   readonly port: ContainerPort | null
 }
 
-export function computeMatrix(cluster: Cluster, policies: PolicySet, reach: Beyond | null = null): Matrix {
-  const { drawn: ends, beyond } = matrixEnds(cluster, policies)
-  const reachability = new ReachabilityMatrix(policies, cluster, [...ends, ...beyond].flatMap(({ endpoints }) => endpoints), reach)
-  const columns = ends.flatMap((end, index): MatrixColumn[] => (end.ports.length > 0 ? end.ports.map((port) => ({ end: index, port })) : [{ end: index, port: null }]))
-  const cells = new Uint8Array(ends.length * columns.length)
+/** `before`: the matrix of an earlier state of the same work; what the edit between the two cannot have changed is taken from it. */
+export function computeMatrix(cluster: Cluster, policies: PolicySet, reach: Beyond | null = null, before: Matrix | null = null): Matrix {
+  const { drawn, beyond } = matrixEnds(cluster, policies), hasSameEnds = before !== null && isSameList(drawn, before.ends), ends = hasSameEnds ? before.ends : drawn
+  const reachability = new ReachabilityMatrix(policies, cluster, [...ends, ...beyond].flatMap(({ endpoints }) => endpoints), reach, before?.reachability)
+  const columns = hasSameEnds ? before.columns : ends.flatMap((end, index): MatrixColumn[] => (end.ports.length > 0 ? end.ports.map((port) => ({ end: index, port })) : [{ end: index, port: null }]))
   const judge = new CellJudge(ends, reachability)
   const exceptions = exceptionsOf(ends, columns, judge)
   const judged = judge.prepare(columns.map(({ end, port }) => judgedColumn(end, port, reachability)))
+  const changed = hasSameEnds ? changedEnds(before, judge) : null, all = columns.map((_, at) => at), some = changed && all.filter((at) => changed.entered[columns[at]!.end])
+  const cells = changed ? before!.cells.slice() : new Uint8Array(ends.length * columns.length)
   const rows = new Map<string | number, Uint8Array>()
   ends.forEach((source, row) => {
-    const key = judge.rowKey(row)
+    const isWhole = changed === null || changed.left[row] === 1, wanted = isWhole ? all : some!
+    if (wanted.length === 0) return
+    const key = `${isWhole ? 'all' : 'some'} ${judge.rowKey(row)}`
     let codes = rows.get(key)
-    if (!codes) rows.set(key, (codes = judge.row(row, judged)))
-    cells.set(codes, row * columns.length)
+    if (!codes) rows.set(key, (codes = judge.row(row, judged, wanted)))
+    const start = row * columns.length
+    for (let place = 0; place < wanted.length; place++) cells[start + wanted[place]!] = codes[place]!
     for (const at of exceptions[row]!) {
       const column = judged.all[at]!
-      cells[row * columns.length + at] = source.workload === null || (column.end === row && source.endpoints.length === 1) ? CELL.self : judge.cell(row, column)
+      if (isWhole || changed.entered[column.end]) cells[start + at] = source.workload === null || (column.end === row && source.endpoints.length === 1) ? CELL.self : judge.cell(row, column)
     }
   })
-  return { ends, beyond, columns, cells, reachability }
+  return { ends, beyond, columns, cells, judge, reachability }
+}
+
+/** By end, whether what leaves it, or what enters it, may be another than before; null: all of it may. */
+function changedEnds({ judge: before, reachability }: Matrix, judge: CellJudge): { readonly left: Uint8Array; readonly entered: Uint8Array } | null {
+  if (reachability.hasGaps || judge.hasGaps) return null
+  const changed = (direction: Direction) => Uint8Array.from(judge.kin, (_, end) => (judge.saysTheSame(before, end, direction) ? 0 : 1))
+  return { left: changed('egress'), entered: changed('ingress') }
+}
+
+function isSameList<Item>(a: readonly Item[], b: readonly Item[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index])
 }
 
 /**

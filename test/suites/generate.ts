@@ -161,7 +161,7 @@ function clusterRules(side: 'from' | 'to', isOlder: boolean, actions: readonly s
 }
 
 /** A policy of the cluster: mostly the newer kind, few priorities, so that they tie. */
-const clusterPolicy = (name: string): Arbitrary<ManifestObject> => fc.constantFrom('ClusterNetworkPolicy', 'ClusterNetworkPolicy', 'ClusterNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy').chain((kind) => {
+export const clusterPolicy = (name: string): Arbitrary<ManifestObject> => fc.constantFrom('ClusterNetworkPolicy', 'ClusterNetworkPolicy', 'ClusterNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy').chain((kind) => {
   const isOlder = kind !== 'ClusterNetworkPolicy', isBaseline = kind === 'BaselineAdminNetworkPolicy'
   const actions = isBaseline ? ['Allow', 'Deny'] : isOlder ? ['Allow', 'Deny', 'Pass'] : ['Accept', 'Deny', 'Pass']
   return fc.record({

@@ -1,26 +1,21 @@
 import type { Tier } from '../../engine/profile.ts'
 import { compareText } from '../../model/build.ts'
-import type { CompiledPolicy, Rule, TierName } from '../../policy/form.ts'
+import type { CompiledPolicy, TierName } from '../../policy/form.ts'
 
 /**
  * The tiers of the Kubernetes APIs. The Admin tier is asked first, NetworkPolicy next and the Baseline tier last, each policy by
  * its priority. Two policies of one tier and priority could be asked in any order; here the name decides, then the kind, never the
- * place in the text. `adapt`: what the enforcer makes of a rule, where it does not take it as it is; none, and it never fits.
+ * place in the text.
  * Source: https://github.com/kubernetes-sigs/network-policy-api/blob/main/apis/v1alpha2/clusternetworkpolicy_types.go (Tier,
  * Priority).
  */
-export function kubernetesTiers(policies: readonly CompiledPolicy[], adapt?: (rule: Rule, policy: CompiledPolicy) => readonly Rule[]): readonly Tier[] {
-  const adapted = adapt ? policies.map((policy) => withRules(policy, policy.rules.flatMap((rule) => adapt(rule, policy)))) : policies
-  const tier = (name: TierName) => adapted.filter(({ rank }) => rank.tier === name)
+export function kubernetesTiers(policies: readonly CompiledPolicy[]): readonly Tier[] {
+  const tier = (name: TierName) => policies.filter(({ rank }) => rank.tier === name)
   return [
     { id: 'Admin', unmatched: 'pass', isOrdered: true, policies: [...tier('Admin')].sort(byRank) },
     { id: 'NetworkPolicy', unmatched: 'deny', isOrdered: false, policies: tier('NetworkPolicy') },
     { id: 'Baseline', unmatched: 'pass', isOrdered: true, policies: [...tier('Baseline')].sort(byRank) },
   ]
-}
-
-function withRules(policy: CompiledPolicy, rules: readonly Rule[]): CompiledPolicy {
-  return rules.length === policy.rules.length && rules.every((rule, index) => rule === policy.rules[index]) ? policy : { ...policy, rules }
 }
 
 function byRank(a: CompiledPolicy, b: CompiledPolicy): number {

@@ -7,6 +7,7 @@ import { PLAIN_VIEW, type Flow } from '../../../policy/match.ts'
 import { comingFrom, Hosts, isMasqueraded, leaving } from '../hosts.ts'
 import { kubernetesTiers } from '../kubernetes-tiers.ts'
 import type { ClusterNetwork } from '../network.ts'
+import { readAs } from '../read-as.ts'
 import { awsRemarks } from './remarks.ts'
 
 /**
@@ -17,12 +18,12 @@ import { awsRemarks } from './remarks.ts'
  * https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html
  */
 export function awsProfile(network: ClusterNetwork, cluster: Cluster): EnforcementProfile {
-  const hosts = new Hosts(cluster, network), { options } = network.setting
+  const hosts = new Hosts(cluster, network), { options } = network.setting, read = readAs(({ rules }) => rules.flatMap(withoutLostNames))
   return {
     name: 'aws-vpc-cni', speaksFor: 'plugin', fallback: options.networkPolicy === 'strict' ? 'deny' : 'allow',
     view: { ...PLAIN_VIEW, podsBehind: (endpoint) => (endpoint.kind === 'host' ? hosts.podsOn(endpoint.node) : PLAIN_VIEW.podsBehind(endpoint)) },
     enforces: ({ object }) => options.networkPolicy !== 'off' && object.apiVersion === 'networking.k8s.io/v1',
-    arrange: (policies) => kubernetesTiers(policies, withoutLostNames),
+    arrange: (policies) => kubernetesTiers(policies.map(read)),
     exemption(_direction, subject, peer, { hairpin, protocol }): Exemption | null {
       if (subject.kind === 'external') return { why: 'outside', tier: null }
       if (subject.kind === 'host') return { why: 'host-network', tier: null }

@@ -3,6 +3,7 @@ import type { Cluster } from '../../../model/cluster.ts'
 import type { CompiledPolicy, Rule } from '../../../policy/form.ts'
 import { comingFrom, hidingNode, Hosts, isMasqueraded, leaving, nodeOf } from '../hosts.ts'
 import { sharesSubnet, type ClusterNetwork } from '../network.ts'
+import { readAs } from '../read-as.ts'
 import { CalicoExpansion } from './expand.ts'
 import { crossingsOf } from './crossings.ts'
 import { failsafesOf, ownNodePolicy } from './failsafes.ts'
@@ -37,12 +38,13 @@ export function calicoProfile(network: ClusterNetwork, cluster: Cluster): Enforc
     const shown = seen('ingress', destination, entry ?? source)
     return [shown === source ? { flow, by: 'any', as: null } : { flow: comingFrom(flow, shown), by: 'any', as: entry ? 'node-address' : 'tunnel-address' }]
   }
+  const read = readAs((policy) => policy.rules.flatMap((rule) => failingClosed(rule, policy)).flatMap((rule) => expansion.expand(rule)))
   // Pages and tests about host endpoints take it that nothing is wrapped, and so do we where nobody said that it is.
   const throughTunnel = (a: string, b: string | null) => !network.setting.isModeAssumed && usesTunnel(a, b)
   return {
     name: 'calico', speaksFor: 'plugin', fallback: 'allow', view: calicoView(cluster, policed),
     enforces: ({ object }) => SERVED.includes(object.apiVersion),
-    arrange: (policies) => calicoTiers(policies.map((policy) => ({ ...policy, rules: policy.rules.flatMap((rule) => failingClosed(rule, policy)).flatMap((rule) => expansion.expand(rule)) })), cluster, policed, failsafes),
+    arrange: (policies) => calicoTiers(policies.map(read), cluster, policed, failsafes),
     way: (tiers) => (toOwnNode || (policed.all.length > 0 && tiers.some(({ policies }) => policies.some(({ lane, onForward, staged }) => !staged && (lane || onForward))))
       ? new CalicoWay(tiers, policed, failsafes, (flow) => crossingsOf(flow, { hosts, usesTunnel: throughTunnel, arriving: (each) => sightings('ingress', each)[0]!.flow }), toOwnNode) : null),
     exemption(direction, subject, peer, { hairpin, protocol }): Exemption | null {

@@ -45,7 +45,9 @@ function ordered(policies: readonly CompiledPolicy[], cluster: Cluster): readonl
   for (const policy of policies) {
     const tier = tierOf(policy)
     if (!orders.has(tier)) orders.set(tier, { order: Infinity, unmatched: 'deny' })
-    byTier.set(tier, [...byTier.get(tier) ?? [], policy])
+    const inTier = byTier.get(tier)
+    if (inTier) inTier.push(policy)
+    else byTier.set(tier, [policy])
   }
   return [...orders].sort(([a, { order: first }], [b, { order: second }]) => byNumber(first, second) || compareText(a, b))
     .map(([id, { unmatched }]): Tier => ({ id, unmatched, isOrdered: true, policies: (byTier.get(id) ?? []).sort(byOrder) }))

@@ -9,8 +9,9 @@ import type { CompiledPolicy, Rule } from '../../../policy/form.ts'
 export function byLevel(tier: Tier): Tier {
   const groups = new Map<string, CompiledPolicy[]>()
   for (const policy of tier.policies) {
-    const key = `${policy.rank.priority} ${policy.direction}`
-    groups.set(key, [...groups.get(key) ?? [], policy])
+    const key = `${policy.rank.priority} ${policy.direction}`, tied = groups.get(key)
+    if (tied) tied.push(policy)
+    else groups.set(key, [policy])
   }
   if ([...groups.values()].every(({ length }) => length === 1)) return tier
   return { ...tier, policies: [...groups.values()].flatMap((tied) => (tied.length === 1 ? tied : ruleByRule(tied))) }
@@ -18,8 +19,16 @@ export function byLevel(tier: Tier): Tier {
 
 /** Each rule as a policy of its own, in the order in which they are asked. Those without rules stay, as they may select somebody. */
 function ruleByRule(tied: readonly CompiledPolicy[]): readonly CompiledPolicy[] {
-  const single = tied.flatMap((policy) => (policy.rules.length === 0 ? [policy] : policy.rules.map((rule): CompiledPolicy => ({ ...policy, rules: [rule] }))))
-  return single.sort((a, b) => (a.rules[0]?.index ?? 0) - (b.rules[0]?.index ?? 0) || WEIGHT[a.rules[0]?.action ?? 'log'] - WEIGHT[b.rules[0]?.action ?? 'log'])
+  return tied.flatMap(singles).sort((a, b) => (a.rules[0]?.index ?? 0) - (b.rules[0]?.index ?? 0) || WEIGHT[a.rules[0]?.action ?? 'log'] - WEIGHT[b.rules[0]?.action ?? 'log'])
+}
+
+/** The same objects each time: a policy that nobody edits stays what it was. */
+const singlesOf = new WeakMap<CompiledPolicy, readonly CompiledPolicy[]>()
+
+function singles(policy: CompiledPolicy): readonly CompiledPolicy[] {
+  let single = singlesOf.get(policy)
+  if (!single) singlesOf.set(policy, (single = policy.rules.length <= 1 ? [policy] : policy.rules.map((rule) => ({ ...policy, rules: [rule] }))))
+  return single
 }
 
 const WEIGHT: Readonly<Record<Rule['action'], number>> = { deny: 0, allow: 1, pass: 2, log: 3 }

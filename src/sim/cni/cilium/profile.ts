@@ -9,6 +9,7 @@ import type { ApiServerPlace } from '../api-server.ts'
 import { comingFrom, Hosts, isMasqueraded, leaving, nodeOf, SOMEBODY_OUTSIDE } from '../hosts.ts'
 import { kubernetesTiers } from '../kubernetes-tiers.ts'
 import type { ClusterNetwork } from '../network.ts'
+import { readAs } from '../read-as.ts'
 import { namesNodes, withDnsProxy } from './dns-proxy.ts'
 import { expandRule } from './expand.ts'
 import { asSeen, identityLabels, podLabels } from './identity-labels.ts'
@@ -32,11 +33,12 @@ export function ciliumProfile(network: ClusterNetwork, cluster: Cluster, apiServ
   const hosts = new Hosts(cluster, network), { options } = network.setting, version = options.version!
   const served = ['networking.k8s.io/v1', 'cilium.io/v2', ...(options.clusterNetworkPolicy === 'on' && !isBefore(version, '1.20') ? ['policy.networking.k8s.io/v1alpha2'] : [])]
   const guises = new Guises(), hasHostPolicies = options.hostFirewall === 'on'
+  const read = readAs((policy) => withDnsProxy(policy).map((rule) => asReadBy(version, authenticated(withSecrets(expandRule(rule, cluster), cluster), options.meshAuth!))))
   const seen: EnforcementProfile['seen'] = (_direction, subject, peer) => (peer.kind === 'host' ? guises.of(peer, subject.kind !== 'external' && subject.node === peer.node ? 'own' : 'other') : peer)
   return {
     name: 'cilium', speaksFor: 'plugin', fallback: options.enforcementMode === 'always' ? 'deny' : 'allow', view: identityView(cidrModes(options.policyCIDRMatchMode!, version), apiServer),
     enforces: ({ object }) => options.enforcementMode !== 'never' && served.includes(object.apiVersion) && (options.nodeSelectorLabels === 'on' || !namesNodes(object)),
-    arrange: (policies) => ciliumTiers(withRequirements(policies).map((policy) => ({ ...policy, rules: withDnsProxy(policy).map((rule) => asReadBy(version, authenticated(withSecrets(expandRule(rule, cluster), cluster), options.meshAuth!))) })), isBefore(version, '1.18')),
+    arrange: (policies) => ciliumTiers(withRequirements(policies).map(read), isBefore(version, '1.18')),
     exemption(direction, subject, peer, { hairpin }): Exemption | null {
       if (subject.kind === 'external') return { why: 'outside', tier: null }
       if (subject.kind === 'host') return hasHostPolicies && !(peer.kind === 'host' && peer.node === subject.node) ? null : { why: 'host-network', tier: null }

@@ -15,13 +15,24 @@ import { isBefore, wildcardsSince } from './version.ts'
  */
 export function ciliumReview(object: KubernetesObject, { options }: CniSetting): readonly ObjectProblem[] {
   if (object.group !== 'cilium.io') return []
-  const version = options.version!
+  const version = options.version!, hasNodeLabels = options.nodeSelectorLabels === 'on', release = `${version} ${hasNodeLabels}`
+  let known = reviews.get(release)
+  if (!known) reviews.set(release, (known = new WeakMap()))
+  let problems = known.get(object)
+  if (!problems) known.set(object, (problems = problemsOf(object, version, hasNodeLabels)))
+  return problems
+}
+
+/** By release and switch: an object that nobody edits is looked at once. */
+const reviews = new Map<string, WeakMap<KubernetesObject, readonly ObjectProblem[]>>()
+
+function problemsOf(object: KubernetesObject, version: string, hasNodeLabels: boolean): readonly ObjectProblem[] {
   if (object.kind === 'CiliumCIDRGroup') return object.apiVersion === 'cilium.io/v2' && isBefore(version, '1.18') ? [{ facts: { code: 'no-match', apiVersion: object.apiVersion, kind: object.kind, served: 'cilium.io/v2alpha1' }, severity: 'error', layer: 'schema', path: ['apiVersion'], part: 'value' }] : []
   if (object.kind !== 'CiliumNetworkPolicy' && object.kind !== 'CiliumClusterwideNetworkPolicy') return []
   const entries = entriesOf(object)
   const byServer = [...(isBefore(version, '1.18') ? rulesOf(object).flatMap(({ rule, path }) => (objectAt(rule, 'log') ? [unknownField([...path, 'log'])] : [])) : []), ...entries.flatMap((entry) => serverProblems(entry, version))]
   if (byServer.length > 0) return byServer
-  const byAgent = entries.flatMap((entry) => agentProblems(entry, object.kind, version, options.nodeSelectorLabels === 'on'))
+  const byAgent = entries.flatMap((entry) => agentProblems(entry, object.kind, version, hasNodeLabels))
   return byAgent.length > 0 ? byAgent.slice(0, 1) : entries.flatMap((entry) => readDifferently(entry, version))
 }
 
