@@ -25,7 +25,7 @@ const speak = (spoken: Spoken) => speakFrom(() => spoken)
 afterEach(() => speak(ENGLISH))
 
 /** Whatever a message is asked with: it is all of these at once, as far as words go. */
-const samples: readonly (readonly unknown[])[] = [[1, 1, 1, 1], [2, 7, 0, 3], [0, 0, 0, 0], ['shop/web', 'api', 'db', 'x']]
+const samples: readonly (readonly unknown[])[] = [[1, 1, 1, 1, 1, 1], [2, 7, 0, 3, 5, 4], [0, 0, 0, 0, 0, 0], ['shop/web', 'api', 'db', 'x', 'y', 'z']]
 
 /** Every text in a message. A function is called with the samples that it can be called with; one that takes lists gets lists of names. */
 function textsOf(message: unknown): readonly string[] {

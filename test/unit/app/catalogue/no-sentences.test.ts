@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 const SPOKEN = new Set(['aria-label', 'aria-description', 'aria-roledescription', 'aria-valuetext', 'title', 'placeholder', 'alt', 'label', 'below'])
 
 /** Names and notations: the same in every language. */
-const NAMES = /^(?:(?:– )?Reachable|CNI|YAML|SVG|PNG|https:\/\/…#v1\.…|# \? shop\/web -> shop\/api:8080|NetworkPolicy|CiliumNetworkPolicy|hubble observe(?: -o json)?|shop\/api 8080|svc:|TCP|px|Istio|Linkerd)$/
+const NAMES = /^(?:(?:– )?Reachable|CNI|YAML|SVG|PNG|https:\/\/…#v1\.…|# \? shop\/web -> shop\/api:8080|NetworkPolicy|CiliumNetworkPolicy|hubble observe(?: -o json)?|shop\/api 8080|svc:|TCP|px|Istio|Linkerd|ipcache)$/
 
 /** Parts that speak English only, so far: what holds each says so with `lang`. One that gets a catalogue leaves this list. */
 const NOT_YET: Readonly<Record<string, string>> = {
@@ -26,7 +26,6 @@ const NOT_YET: Readonly<Record<string, string>> = {
   'panels/ImportReport.svelte': 'follows',
   'panels/Policies.svelte': 'follows',
   'panels/RewriteDialog.svelte': 'follows',
-  'panels/assertions': 'the drawer, beside the trace',
   'panels/attack': 'break-in puzzles, whose lessons are English',
   'panels/builder': 'lessons of one’s own, for who writes them in English',
   'panels/palette': 'the palette, whose names come from everywhere',
@@ -36,9 +35,7 @@ const NOT_YET: Readonly<Record<string, string>> = {
   'panels/mesh': 'the trace of a mesh',
   'panels/nodes': 'a view of addresses',
   'panels/present': 'the window for an audience',
-  'panels/requests': 'requests, identities, Hubble',
   'panels/terminal': 'tools, which speak English themselves',
-  'panels/time': 'the drawer’s time',
   'panels/walk': 'a view of one packet',
   'panels/workshop': 'a trainer’s list',
   'panels/walls': 'what a pod shares with its node',

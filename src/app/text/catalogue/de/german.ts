@@ -20,11 +20,14 @@ import { verdict } from './verdict.ts'
 const NOW = { diagnostic, drawer, editor, examples, finding, fix, goal, graph, lens, notices, picture, question, shell, status, top, verdict } satisfies English
 
 const LATER = {
+  assertions: async () => (await import('./assertions.ts')).assertions,
   history: async () => (await import('./history.ts')).history,
   home: async () => (await import('./home.ts')).home,
   lesson: async () => (await import('./lesson.ts')).lesson,
   link: async () => (await import('./link.ts')).link,
+  requests: async () => (await import('./requests.ts')).requests,
   share: async () => (await import('./share.ts')).share,
+  time: async () => (await import('./time.ts')).time,
 } satisfies { readonly [Part in keyof Later]: () => Promise<Later[Part]> }
 
 export const GERMAN = { now: NOW, later: LATER }

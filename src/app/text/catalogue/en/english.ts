@@ -1,3 +1,4 @@
+import type { ASSERTIONS } from './assertions.ts'
 import type { DIAGNOSTIC } from './diagnostic.ts'
 import type { DRAWER } from './drawer.ts'
 import type { EDITOR } from './editor.ts'
@@ -14,9 +15,11 @@ import type { LINK } from './link.ts'
 import type { NOTICES } from './notices.ts'
 import type { PICTURE } from './picture.ts'
 import type { QUESTION } from './question.ts'
+import type { REQUESTS } from './requests.ts'
 import type { SHARE } from './share.ts'
 import type { SHELL } from './shell.ts'
 import type { STATUS } from './status.ts'
+import type { TIME } from './time.ts'
 import type { TOP } from './top.ts'
 import type { VERDICT } from './verdict.ts'
 
@@ -42,11 +45,14 @@ export interface English {
 
 /** What comes with a dialog, a view or a panel that is loaded when it is first shown. */
 export interface Later {
+  readonly assertions: typeof ASSERTIONS
   readonly history: typeof HISTORY
   readonly home: typeof HOME
   readonly lesson: typeof LESSON
   readonly link: typeof LINK
+  readonly requests: typeof REQUESTS
   readonly share: typeof SHARE
+  readonly time: typeof TIME
 }
 
 /** What a language has so far. A part or a message that is missing is said in English; so is one of `later` that cannot be fetched. */
