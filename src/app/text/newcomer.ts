@@ -1,12 +1,13 @@
 import type { LabelRequirement } from '../../ground/labels.ts'
 import { assertNever } from '../../ground/result.ts'
 import type { NewcomerClass } from '../../world/index.ts'
+import { NEWCOMER } from './catalogue/en/newcomer.ts'
 
 const NAME_LABEL = 'kubernetes.io/metadata.name'
 
 /** `any pod with app=web in any namespace with team=store`: pods that do not exist, in the words of the policies that speak of them. */
 export function newcomerText({ pods, namespace }: NewcomerClass): string {
-  return `any pod${pods.length === 0 ? '' : ` with ${requirementsText(pods)}`} in ${namespace.kind === 'existing' ? namespace.name : newNamespaceText(namespace.selector)}`
+  return NEWCOMER.pods(pods.length === 0 ? null : requirementsText(pods), namespace.kind === 'existing' ? namespace.name : newNamespaceText(namespace.selector))
 }
 
 /** `any pod in shop; any pod with app=db in dev`. Empty: there are none. */
@@ -16,9 +17,9 @@ export function newcomersText(classes: readonly NewcomerClass[]): string {
 
 function newNamespaceText(selector: readonly LabelRequirement[]): string {
   const [only, ...others] = selector
-  if (!only) return 'any namespace'
-  if (others.length === 0 && only.key === NAME_LABEL && only.operator === 'Equals') return `a namespace ${only.values[0]}`
-  return `any namespace with ${requirementsText(selector)}`
+  if (!only) return NEWCOMER.anyNamespace
+  if (others.length === 0 && only.key === NAME_LABEL && only.operator === 'Equals') return NEWCOMER.namespace(only.values[0]!)
+  return NEWCOMER.namespacesWith(requirementsText(selector))
 }
 
 /** As kubectl writes selectors, with words between them: `app=web and tier in (a, b) and !old`. */
@@ -32,5 +33,5 @@ function requirementsText(requirements: readonly LabelRequirement[]): string {
       case 'DoesNotExist': return `!${key}`
       default: return assertNever(operator)
     }
-  }).join(' and ')
+  }).join(NEWCOMER.and)
 }

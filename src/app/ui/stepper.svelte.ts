@@ -1,3 +1,5 @@
+import { TRANSPORT } from '../text/catalogue/en/transport.ts'
+
 /** How fast it plays: `every` step stays so many milliseconds. */
 export interface Pace {
   readonly id: PaceId
@@ -5,7 +7,10 @@ export interface Pace {
   readonly every: number
 }
 
-export const PACES = [{ id: 'slow', label: '1 step in 6 s', every: 6000 }, { id: 'even', label: '1 step in 3 s', every: 3000 }, { id: 'fast', label: '1 step a second', every: 1000 }] as const
+export const PACES = [
+  { id: 'slow', get label() { return TRANSPORT.paces.slow }, every: 6000 }, { id: 'even', get label() { return TRANSPORT.paces.even }, every: 3000 },
+  { id: 'fast', get label() { return TRANSPORT.paces.fast }, every: 1000 },
+] as const
 export type PaceId = (typeof PACES)[number]['id']
 
 /** Goes from step to step, by hand or by itself. It stands at one of `count` steps; with none of them at 0. */

@@ -95,5 +95,5 @@ export class ConnectionListState {
   turn(by: number): void { this.#page = Math.max(0, Math.min(this.pages - 1, this.page + by)) }
 
   /** Everything that passes the filter, on all pages. */
-  listed(): ListedConnections { return this.rows ? listedConnections(this.rows, this.found, 'connections') : { kind: 'connections', connections: [] } }
+  listed(): ListedConnections { return this.#view ? listedConnections(connectionRows(this.#view), this.found, 'connections') : { kind: 'connections', connections: [] } }
 }

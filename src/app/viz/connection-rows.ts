@@ -5,6 +5,7 @@ import type { PortView, ReachView } from '../../worker/snapshot.ts'
 import { signOf, type ConnectionSign } from '../../world/connection-sign.ts'
 import type { PortSets } from '../../world/index.ts'
 import type { ListedConnection, ListedConnections, ListedEnd } from '../exports/listed.ts'
+import { TABLE } from '../text/catalogue/en/table.ts'
 import { newcomersText, newcomerText } from '../text/newcomer.ts'
 import { portSetsText, portsText } from '../text/ports.ts'
 import { orderedGroups } from './matrix.ts'
@@ -64,7 +65,7 @@ export function connectionRows(view: ConnectionsView): ConnectionRows {
 function listedEnd({ id, label, group, newcomer }: EndView): ListedEnd {
   if (newcomer) {
     const except = newcomersText(newcomer.except)
-    const name = `${newcomerText(newcomer.pods)} (not there yet${except === '' ? '' : `; except ${except}`})`
+    const name = `${newcomerText(newcomer.pods)} (${TABLE.notThere}${except === '' ? '' : `; ${TABLE.except(except)}`})`
     return { ref: null, name, label: name, namespace: group === '' ? null : group, newcomer }
   }
   return group === 'outside' ? { ref: id, name: label, label, namespace: null, newcomer } : { ref: id, name: `${group}/${label}`, label, namespace: group, newcomer }

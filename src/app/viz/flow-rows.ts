@@ -1,6 +1,7 @@
 import { CELL, type CellCode, type DiffView, type PortView, type ReachView } from '../../worker/snapshot.ts'
 import { csvField } from '../exports/csv-field.ts'
-import { CELL_WORDS, portWords } from '../text/cell.ts'
+import { TABLE } from '../text/catalogue/en/table.ts'
+import { cellWord, portWords } from '../text/cell.ts'
 import { columnKey, fullName, orderedGroups, type Change } from './matrix.ts'
 import { countingSort, ranksOf } from './ranks.ts'
 import type { FlowSelection } from './selection.ts'
@@ -92,12 +93,12 @@ export function cellOfFlow({ reach: { endpoints, columns } }: FlowRows, { from, 
   return row < 0 || column < 0 ? -1 : row * columns.length + column
 }
 
-/** Comma-separated values after RFC 4180, with a heading. */
+/** Comma-separated values after RFC 4180, with a heading. For programs, so whoever asks has it said in English. */
 export function flowsAsCsv(rows: FlowRows, flows: Uint32Array): string {
   const lines = ['From,To,Port,Protocol,Verdict,Change']
   for (const cell of flows) {
     const { from, to, port, verdict, change } = rowOf(rows, cell)
-    lines.push([from, to, port ? String(port.port) : 'any', port?.protocol ?? 'TCP', CELL_WORDS[verdict], change ?? ''].map(csvField).join(','))
+    lines.push([from, to, port ? String(port.port) : TABLE.anyPort, port?.protocol ?? 'TCP', cellWord(verdict), change ?? ''].map(csvField).join(','))
   }
   return `${lines.join('\r\n')}\r\n`
 }
@@ -108,7 +109,7 @@ function filteredFlows({ reach, cells, flows, changes }: FlowRows, { text, verdi
   const has = (texts: readonly string[]) => words.map((word) => Uint8Array.from(texts, (each) => (each.includes(word) ? 1 : 0)))
   const inFrom = has(reach.endpoints.map((end) => fullName(end).toLowerCase()))
   const inTo = has(reach.columns.map(({ endpoint, port }) => `${fullName(reach.endpoints[endpoint]!)} ${portWords(port)} ${port?.name ?? ''}`.toLowerCase()))
-  const inVerdict = has(Array.from({ length: 6 }, (_, verdict) => CELL_WORDS[verdict as CellCode]))
+  const inVerdict = has(Array.from({ length: 6 }, (_, verdict) => cellWord(verdict as CellCode).toLowerCase()))
   return flows.filter((cell) => {
     const verdict = cells[cell] as CellCode
     if (verdicts.size > 0 && !verdicts.has(verdict)) return false

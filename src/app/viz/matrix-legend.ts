@@ -1,4 +1,5 @@
 import { CELL, type CellCode, type DiffView } from '../../worker/snapshot.ts'
+import { MATRIX } from '../text/catalogue/en/matrix.ts'
 import { againstText } from '../text/diff.ts'
 import { passingFlows, type NamespaceGrid } from './matrix-namespaces.ts'
 import type { Change, WorkloadGrid } from './matrix.ts'
@@ -9,19 +10,13 @@ export type LegendEntry =
   | { readonly bar: 'allowed' | 'part' | 'open' | 'denied'; readonly text: string }
   | { readonly changes: readonly Change[]; readonly text: string }
 
-const MARKS: readonly (readonly [CellCode, string])[] = [
-  [CELL.allowed, 'a rule admits it'],
-  [CELL.open, 'open by default'],
-  [CELL['denied-leaving'], 'denied leaving'],
-  [CELL['denied-entering'], 'denied entering'],
-  [CELL.part, 'depends on pod, address or request'],
-  [CELL.self, 'itself'],
-]
+/** In the order in which they are listed. */
+const MARKS = ['allowed', 'open', 'denied-leaving', 'denied-entering', 'part', 'self'] as const
 
 /** Lists only what is drawn. */
 export function legendOf(grid: WorkloadGrid | NamespaceGrid, diff: DiffView): readonly LegendEntry[] {
   const changes = new Set(grid.level === 'workloads' ? grid.changes.values() : [...grid.changes.values()].flat())
-  const changed: readonly LegendEntry[] = changes.size > 0 ? [{ changes: (['opened', 'closed'] as const).filter((change) => changes.has(change)), text: `changed ${againstText(diff)}` }] : []
+  const changed: readonly LegendEntry[] = changes.size > 0 ? [{ changes: (['opened', 'closed'] as const).filter((change) => changes.has(change)), text: MATRIX.changed(againstText(diff)) }] : []
   return [...(grid.level === 'workloads' ? markEntries(grid) : barEntries(grid)), ...changed]
 }
 
@@ -34,15 +29,15 @@ function markEntries({ cells, rows, columns }: WorkloadGrid): readonly LegendEnt
     met++
   }
   const hasOutside = [rows, columns].every((lines) => lines.some(({ group }) => group === 'outside'))
-  return MARKS.flatMap(([mark, text]) => (drawn[mark] === 1 ? [{ mark, text: mark === CELL.self && hasOutside ? `${text}, or both outside` : text }] : []))
+  return MARKS.flatMap((mark) => (drawn[CELL[mark]] === 1 ? [{ mark: CELL[mark], text: MATRIX.legend[mark === 'self' && hasOutside ? 'selfOrOutside' : mark] }] : []))
 }
 
 function barEntries({ totals }: NamespaceGrid): readonly LegendEntry[] {
-  const entries: readonly (LegendEntry & { readonly drawn: boolean })[] = [
-    { bar: 'allowed', text: 'a rule admits', drawn: totals.some(({ allowed }) => allowed > 0) },
-    { bar: 'part', text: 'depends on pod, address or request', drawn: totals.some(({ part }) => part > 0) },
-    { bar: 'open', text: 'open by default', drawn: totals.some(({ open }) => open > 0) },
-    { bar: 'denied', text: 'denied', drawn: totals.some((total) => total.all > passingFlows(total)) },
-  ]
-  return entries.flatMap(({ drawn, ...entry }) => (drawn ? [entry] : []))
+  const drawn = {
+    allowed: totals.some(({ allowed }) => allowed > 0),
+    part: totals.some(({ part }) => part > 0),
+    open: totals.some(({ open }) => open > 0),
+    denied: totals.some((total) => total.all > passingFlows(total)),
+  }
+  return (['allowed', 'part', 'open', 'denied'] as const).flatMap((bar) => (drawn[bar] ? [{ bar, text: MATRIX.bars[bar] }] : []))
 }

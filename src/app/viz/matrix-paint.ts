@@ -1,4 +1,5 @@
 import { CELL, type CellCode, type NamespaceTotal } from '../../worker/snapshot.ts'
+import { MATRIX } from '../text/catalogue/en/matrix.ts'
 import { barParts, passingFlows, type NamespaceGrid } from './matrix-namespaces.ts'
 import type { CellPainter, Palette, Pen } from './matrix-painter.ts'
 import type { WorkloadGrid } from './matrix.ts'
@@ -50,12 +51,12 @@ export function squareRows(twoLines: boolean): { readonly count: number; readonl
 }
 
 export function squarePainter({ totals, changes, columns, twoLines }: NamespaceGrid): CellPainter {
-  const at = squareRows(twoLines)
+  const at = squareRows(twoLines), { of } = MATRIX
   const cell = (row: number, column: number) => row * columns.length + column
   return {
     key(row, column) {
       const { allowed, part, open, all } = totals[cell(row, column)]!
-      return `${twoLines}/${allowed}/${part}/${open}/${all}/${changes.get(cell(row, column))?.join() ?? ''}`
+      return `${twoLines}/${allowed}/${part}/${open}/${of(all)}/${changes.get(cell(row, column))?.join() ?? ''}`
     },
     paint(pen, palette, row, column) {
       const total = totals[cell(row, column)]!
@@ -64,7 +65,7 @@ export function squarePainter({ totals, changes, columns, twoLines }: NamespaceG
         for (const part of VERDICT_MARKS[CELL.self]) paintMark(pen, palette, part)
         return
       }
-      paintCounts(pen, palette, total, twoLines, at)
+      paintCounts(pen, palette, total, of(total.all), twoLines, at)
       paintBar(pen, palette, total, at.bar)
       changes.get(cell(row, column))?.forEach((change, index) => {
         pen.translate(index === 0 ? 60 + CHANGE_AT.x : -12, index === 0 ? CHANGE_AT.y : 0)
@@ -74,8 +75,8 @@ export function squarePainter({ totals, changes, columns, twoLines }: NamespaceG
   }
 }
 
-function paintCounts(pen: Pen, palette: Palette, total: NamespaceTotal, twoLines: boolean, at: { readonly count: number; readonly all: number }): void {
-  const count = String(passingFlows(total)), all = `of ${total.all}`
+function paintCounts(pen: Pen, palette: Palette, total: NamespaceTotal, all: string, twoLines: boolean, at: { readonly count: number; readonly all: number }): void {
+  const count = String(passingFlows(total))
   const fonts = { count: `400 13px ${palette.ui}`, all: `400 12px ${palette.ui}` }
   pen.font = fonts.count
   const countWidth = pen.measureText(count).width

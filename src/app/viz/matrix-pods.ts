@@ -1,5 +1,5 @@
 import type { ClusterView } from '../../worker/snapshot.ts'
-import { count } from '../text/sentence.ts'
+import { MATRIX } from '../text/catalogue/en/matrix.ts'
 
 /** One pod, or place outside, to another. */
 export interface PodPair {
@@ -35,7 +35,7 @@ export function podPairs(cluster: ClusterView, flow: { readonly from: string; re
       if (source.id !== target.id) pairs.push({ from: source.id, to: target.id, fromName: source.name, toName: target.name })
     }
   }
-  return { pairs, count: total, text: `${sources.length} × ${count(targets.length, 'pod')}` }
+  return { pairs, count: total, text: MATRIX.pods(sources.length, targets.length) }
 }
 
 function podsOf({ workloads, externals }: ClusterView, id: string): readonly { readonly id: string; readonly name: string }[] {

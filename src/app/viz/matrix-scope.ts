@@ -1,5 +1,4 @@
 import type { ReachView } from '../../worker/snapshot.ts'
-import { portWords } from '../text/cell.ts'
 import type { FlowSelection } from './selection.ts'
 
 /** The part of the workload matrix that is open: from one namespace or all (null), to one namespace or all. */
@@ -26,7 +25,7 @@ const MANY_WORKLOADS = 20
 
 /** A flow as a key; empty for none. */
 export function flowKey(selection: FlowSelection | null): string {
-  return selection ? `${selection.from} ${selection.to} ${portWords(selection.port)}` : ''
+  return selection ? `${selection.from} ${selection.to} ${selection.port ? `${selection.port.port} ${selection.port.protocol}` : '*'}` : ''
 }
 
 /**

@@ -1,4 +1,5 @@
 import { CELL, type CellCode, type DiffView, type NamespaceTotal, type PortView, type ReachEndpoint, type ReachView } from '../../worker/snapshot.ts'
+import { MATRIX } from '../text/catalogue/en/matrix.ts'
 import { cellSentence, outsideSentence, portWords } from '../text/cell.ts'
 import type { Sentence } from '../text/sentence.ts'
 import type { Scope } from './matrix-scope.ts'
@@ -89,7 +90,7 @@ export function workloadGrid(reach: ReachView, cells: Uint8Array, scope: Scope, 
 
   const rows = rowEnds.map((end, index): GridLine => ({ key: end.id, group: end.group, label: end.label, owner: '', note: '', name: fullName(end), passing: reaches[index]! }))
   const columns = taken.map(({ end, port }, index): GridLine => ({
-    key: columnKey(end.id, port), group: end.group, label: port ? String(port.port) : 'any', owner: end.label, note: port && port.protocol !== 'TCP' ? port.protocol : '',
+    key: columnKey(end.id, port), group: end.group, label: port ? String(port.port) : MATRIX.anyPort, owner: end.label, note: port && port.protocol !== 'TCP' ? port.protocol : '',
     name: `${fullName(end)} ${portWords(port)}`, passing: reachedBy[index]!,
   }))
   const rowOf = new Map(rowEnds.map(({ id }, index) => [id, index]))
