@@ -1,9 +1,10 @@
 import type { Notices } from '../state/notices.svelte.ts'
 import type { Session } from '../state/session.svelte.ts'
 import { encodeLink } from '../state/link-codec.ts'
+import { EXPORTS } from '../text/catalogue/en/exports.ts'
 import { NOTICES } from '../text/catalogue/en/notices.ts'
+import { sayEnglish } from '../text/catalogue/spoken.ts'
 import { cniTitle } from '../text/cni.ts'
-import { say } from '../text/sentence.ts'
 import { download } from '../ui/download.ts'
 import { connectionRows, listedConnections } from '../viz/connection-rows.ts'
 import { workloadGrid } from '../viz/matrix.ts'
@@ -23,12 +24,12 @@ export function drawing(): SVGSVGElement | null {
 
 /** Saves the drawing, and says so where the browser cannot. */
 export async function saveDrawing(session: Session, notices: Notices, as: 'svg' | 'png'): Promise<void> {
-  if (!await savePicture(session, as)) notices.show({ key: 'save', tone: 'warning', text: say`The browser could not draw this picture into a file. Another form may work.` })
+  if (!await savePicture(session, as)) notices.show({ key: 'save', tone: 'warning', text: EXPORTS.noPicture })
 }
 
 /** Saves the world in words, and says so where that fails. `page`: the address, without what is behind `#`. */
 export async function saveWords(session: Session, notices: Notices, page: string): Promise<void> {
-  await saveReport(session, page).catch(() => notices.show({ key: 'save', tone: 'warning', text: say`The report could not be written. The next change is tried again.` }))
+  await saveReport(session, page).catch(() => notices.show({ key: 'save', tone: 'warning', text: EXPORTS.noReport }))
 }
 
 /** Downloads the drawing. False: there is none, or the browser cannot draw it. */
@@ -57,7 +58,9 @@ async function saveReport(session: Session, page: string): Promise<void> {
   const { snapshot, work, title } = session
   if (!snapshot) return
   const [policies, view, link] = await Promise.all([session.picture.policies(), session.picture.connections({ about: null, namespace: null, exposure: false }), encodeLink(work)])
-  const rows = connectionRows(view)
-  const text = printReport({ title: title || NOTICES.myWork, cni: cniTitle(work.cni), link: link === null ? null : `${page}${link}`, snapshot, policies, connections: listedConnections(rows, rows.all, 'connections') })
+  const text = sayEnglish(() => {
+    const rows = connectionRows(view)
+    return printReport({ title: title || NOTICES.myWork, cni: cniTitle(work.cni), link: link === null ? null : `${page}${link}`, snapshot, policies, connections: listedConnections(rows, rows.all, 'connections') })
+  })
   download(new Blob([text], { type: 'text/markdown' }), 'reachable.md')
 }

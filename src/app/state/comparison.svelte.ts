@@ -62,7 +62,7 @@ export class Comparison {
     const read = await importFiles(files, { signal: new AbortController().signal, progress: () => {} })
     const documents = read.ok ? read.value.documents : []
     if (documents.length === 0) return this.#refuse((await words()).comparisonProblemText(read.ok ? 'nothing' : read.problem))
-    this.#choose(files.length === 1 ? files[0]!.path : `${files.length} files`, documents)
+    this.#choose(files.length === 1 ? files[0]!.path : (await words()).filesName(files.length), documents)
   }
 
   async chooseLink(text: string): Promise<void> {
@@ -70,7 +70,7 @@ export class Comparison {
     const route = readRoute(fragment)
     if (route?.to !== 'work') return this.#refuse((await words()).comparisonProblemText(route?.to === 'lesson' ? 'lesson' : 'no-link'))
     const link = await decodeLink(route.link)
-    if (link.ok) this.#choose('the link', link.value.documents)
+    if (link.ok) this.#choose((await words()).linkName(), link.value.documents)
     else this.#refuse((await words()).linkToCompareText(link.problem))
   }
 

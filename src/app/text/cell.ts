@@ -16,7 +16,7 @@ export function portWords(port: PortView | null): string {
 
 /** `monitoring/grafana` to `shop/api` 9090 TCP: denied entering, closed. Both ends by their full names. */
 export function cellSentence(from: string, to: string, port: PortView | null, verdict: CellCode, change: 'opened' | 'closed' | null): Sentence {
-  return CELLS.flow(from, to, portWords(port), cellWord(verdict), change && CELLS.signs[change])
+  return CELLS.flow(from, to, portWords(port), change ? `${cellWord(verdict)}, ${CELLS.signs[change]}` : cellWord(verdict))
 }
 
 /** Two places outside: what passes between them is not the cluster's business. */
@@ -37,5 +37,6 @@ export function pairSentence(from: string, to: string, { allowed, open, part, al
   if (all === 0) return CELLS.noFlows(from, to)
   const passing = allowed + open + part
   const kinds = ([[allowed, 'allowed'], [open, 'open'], [part, 'part'], [all - passing, 'denied']] as const).filter(([amount]) => amount > 0)
-  return CELLS.pair(from, to, passing, all, kinds, changes)
+  const said = kinds.length === 1 ? CELLS.all(CELLS.kinds[kinds[0]![1]]) : kinds.map(([amount, kind]) => `${amount} ${CELLS.kinds[kind]}`).join(', ')
+  return CELLS.pair(from, to, [passing, all], changes.length === 0 ? said : said + CELLS.some(changes.map((change) => CELLS.signs[change])))
 }

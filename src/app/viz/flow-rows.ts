@@ -93,7 +93,7 @@ export function cellOfFlow({ reach: { endpoints, columns } }: FlowRows, { from, 
   return row < 0 || column < 0 ? -1 : row * columns.length + column
 }
 
-/** Comma-separated values after RFC 4180, with a heading. For programs, so whoever asks has it said in English. */
+/** Comma-separated values after RFC 4180, with a heading. For programs: whoever asks has it said in English. */
 export function flowsAsCsv(rows: FlowRows, flows: Uint32Array): string {
   const lines = ['From,To,Port,Protocol,Verdict,Change']
   for (const cell of flows) {

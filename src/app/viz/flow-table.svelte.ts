@@ -1,5 +1,6 @@
 import { SvelteSet } from 'svelte/reactivity'
 import type { CellCode, DiffView, ReachView } from '../../worker/snapshot.ts'
+import { sayEnglish } from '../text/catalogue/spoken.ts'
 import { arrangedFlows, cellOfFlow, flowRows, flowsAsCsv, rowOf, type FlowRow, type FlowRows, type Sort, type SortColumn } from './flow-rows.ts'
 import { KeepSame } from './keep-same.ts'
 import { orderedGroups } from './matrix.ts'
@@ -100,5 +101,5 @@ export class FlowTableState {
   take(into: string, reach: ReachView): void { this.#part = { into, reach } }
 
   /** Everything that passes the filter, on all pages. */
-  csv(): string { return this.rows ? flowsAsCsv(this.rows, this.found) : '' }
+  csv(): string { const { rows, found } = this; return rows ? sayEnglish(() => flowsAsCsv(rows, found)) : '' }
 }

@@ -4,7 +4,7 @@ import type { Command } from '../command.ts'
 import { openInput } from '../open.ts'
 
 /** In the order of the screen's menu: text first. */
-export const LIST_FORMATS = EXPORT_FORMATS.map(({ ending }) => (ending === 'txt' ? 'text' : ending))
+export const LIST_FORMATS: readonly string[] = EXPORT_FORMATS.map(({ ending }) => (ending === 'txt' ? 'text' : ending))
 
 export const list: Command = {
   name: 'list', usage: 'list MANIFESTS…', about: 'everything that may pass, pair by pair, with its ports',

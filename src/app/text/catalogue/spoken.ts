@@ -36,6 +36,17 @@ export function furtherWords(): Promise<void> {
   return further()
 }
 
+/** What is written for programs and for other people, whatever the screen speaks: a file of values, a report. */
+export function sayEnglish<Text>(say: () => Text): Text {
+  const before = source
+  source = () => ENGLISH
+  try {
+    return say()
+  } finally {
+    source = before
+  }
+}
+
 /** For `lang` of a block that has no translation: `en` where another language is spoken, else nothing to add (WCAG 2.2, 3.1.2 Language of Parts). */
 export function inEnglish(): 'en' | undefined {
   return spoken().code === 'en' ? undefined : 'en'

@@ -2,12 +2,15 @@ import { readdirSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { arrivedWords } from '../../../../src/app/state/language.svelte.ts'
 import { firstLanguage } from '../../../../src/app/state/language-choice.ts'
+import { LABELS } from '../../../../src/app/text/catalogue/de/cni.ts'
 import { GERMAN } from '../../../../src/app/text/catalogue/de/german.ts'
+import { HELP } from '../../../../src/app/text/catalogue/de/plugins.ts'
 import type { Translation } from '../../../../src/app/text/catalogue/en/english.ts'
 import { part } from '../../../../src/app/text/catalogue/part.ts'
 import { plurals } from '../../../../src/app/text/catalogue/plurals.ts'
-import { ENGLISH, figure, inEnglish, speakFrom, type Spoken } from '../../../../src/app/text/catalogue/spoken.ts'
+import { ENGLISH, figure, inEnglish, sayEnglish, speakFrom, type Spoken } from '../../../../src/app/text/catalogue/spoken.ts'
 import { plain, type Sentence } from '../../../../src/app/text/sentence.ts'
+import { CNI_OFFERS } from '../../../../src/sim/cni/choice.ts'
 import { loadOnce } from '../../../../src/app/ui/load.ts'
 
 type Messages = Readonly<Record<string, unknown>>
@@ -133,4 +136,24 @@ describe('words of what is loaded late', () => {
     speak({ code: 'de', messages: { ...await arrivedWords({ 'test-lost': () => Promise.reject(new Error('offline')) } as Translation['later'], {}) } })
     expect(words.hello).toBe('Hello')
   })
+})
+
+describe('what network plugins offer', () => {
+  const labels = CNI_OFFERS.flatMap(({ label, modes, options }) => [label, ...modes.map((mode) => mode.label), ...options.flatMap((option) => [option.label, ...option.values.map((value) => value.label)])])
+
+  it('has German words for labels that are there, and for nothing else', () => {
+    expect(Object.keys(LABELS).filter((label) => !labels.includes(label))).toEqual([])
+  })
+
+  it('is explained in German, option by option', () => {
+    expect(Object.keys(HELP)).toEqual(CNI_OFFERS.flatMap(({ name, options }) => options.map(({ id }) => `${name} ${id}`)))
+  })
+})
+
+it('writes files in English, whatever the screen speaks', () => {
+  const greeting = part('test-file', { hello: 'Hello' })
+  speak({ code: 'de', messages: { 'test-file': { hello: 'Hallo' } } })
+  expect([sayEnglish(() => greeting.hello), greeting.hello]).toEqual(['Hello', 'Hallo'])
+  expect(() => sayEnglish(() => { throw new Error('no') })).toThrow('no')
+  expect(greeting.hello).toBe('Hallo')
 })

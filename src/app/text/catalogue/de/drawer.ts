@@ -32,4 +32,7 @@ export const drawer: typeof DRAWER = {
   fittingPort: (port) => `auf ${port}, das passt`,
   callerSees: 'Das sieht der Aufrufer',
   onTheWay: 'Unterwegs',
+  flips: 'Was das ändern würde',
+  looking: 'Wird gesucht …',
+  seek: { denied: 'Was würde das erlauben?', allowed: 'Was würde das ablehnen?' },
 }

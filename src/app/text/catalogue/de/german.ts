@@ -1,4 +1,5 @@
 import type { English, Later } from '../en/english.ts'
+import { cni } from './cni.ts'
 import { diagnostic } from './diagnostic.ts'
 import { drawer } from './drawer.ts'
 import { editor } from './editor.ts'
@@ -11,23 +12,35 @@ import { lens } from './lens.ts'
 import { notices } from './notices.ts'
 import { picture } from './picture.ts'
 import { question } from './question.ts'
+import { save } from './save.ts'
 import { shell } from './shell.ts'
 import { status } from './status.ts'
 import { top } from './top.ts'
 import { verdict } from './verdict.ts'
 
 /** German is complete: a message that is missing here does not compile. */
-const NOW = { diagnostic, drawer, editor, examples, finding, fix, goal, graph, lens, notices, picture, question, shell, status, top, verdict } satisfies English
+const NOW = { cni, diagnostic, drawer, editor, examples, finding, fix, goal, graph, lens, notices, picture, question, save, shell, status, top, verdict } satisfies English
 
 const LATER = {
   assertions: async () => (await import('./assertions.ts')).assertions,
+  cells: async () => (await import('./cells.ts')).cells,
+  changes: async () => (await import('./changes.ts')).changes,
+  entries: async () => (await import('./entries.ts')).entries,
+  exports: async () => (await import('./exports.ts')).exports,
+  flips: async () => (await import('./flips.ts')).flips,
   history: async () => (await import('./history.ts')).history,
   home: async () => (await import('./home.ts')).home,
   lesson: async () => (await import('./lesson.ts')).lesson,
   link: async () => (await import('./link.ts')).link,
+  matrix: async () => (await import('./matrix.ts')).matrix,
+  newcomer: async () => (await import('./newcomer.ts')).newcomer,
+  plugins: async () => (await import('./plugins.ts')).plugins,
+  ports: async () => (await import('./ports.ts')).ports,
   requests: async () => (await import('./requests.ts')).requests,
   share: async () => (await import('./share.ts')).share,
+  table: async () => (await import('./table.ts')).table,
   time: async () => (await import('./time.ts')).time,
+  transport: async () => (await import('./transport.ts')).transport,
 } satisfies { readonly [Part in keyof Later]: () => Promise<Later[Part]> }
 
 export const GERMAN = { now: NOW, later: LATER }

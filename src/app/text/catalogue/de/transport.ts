@@ -12,5 +12,5 @@ export const transport: typeof TRANSPORT = {
   step: 'Schritt',
   at: (step, steps) => `${step} von ${steps}`,
   pace: 'Tempo',
-  paces: { slow: '1 Schritt in 6 s', even: '1 Schritt in 3 s', fast: '1 Schritt je Sekunde' },
+  paces: { slow: '1 Schritt in 6\u00a0s', even: '1 Schritt in 3\u00a0s', fast: '1 Schritt je Sekunde' },
 }

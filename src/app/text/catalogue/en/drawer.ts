@@ -33,4 +33,7 @@ export const DRAWER = part('drawer', {
   fittingPort: (port: string) => `on ${port}, which fits`,
   callerSees: 'The caller sees',
   onTheWay: 'On the way',
+  flips: 'What would change this',
+  looking: 'Looking…',
+  seek: { denied: 'What would allow this?', allowed: 'What would deny this?' },
 })

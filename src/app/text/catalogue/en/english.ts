@@ -1,10 +1,16 @@
 import type { ASSERTIONS } from './assertions.ts'
+import type { CELLS } from './cells.ts'
+import type { CHANGES } from './changes.ts'
+import type { CNI } from './cni.ts'
 import type { DIAGNOSTIC } from './diagnostic.ts'
 import type { DRAWER } from './drawer.ts'
 import type { EDITOR } from './editor.ts'
+import type { ENTRIES } from './entries.ts'
 import type { EXAMPLES } from './examples.ts'
+import type { EXPORTS } from './exports.ts'
 import type { FINDING } from './finding.ts'
 import type { FIX } from './fix.ts'
+import type { FLIPS } from './flips.ts'
 import type { GOAL } from './goal.ts'
 import type { GRAPH } from './graph.ts'
 import type { HISTORY } from './history.ts'
@@ -12,19 +18,27 @@ import type { HOME } from './home.ts'
 import type { LENS } from './lens.ts'
 import type { LESSON } from './lesson.ts'
 import type { LINK } from './link.ts'
+import type { MATRIX } from './matrix.ts'
+import type { NEWCOMER } from './newcomer.ts'
 import type { NOTICES } from './notices.ts'
 import type { PICTURE } from './picture.ts'
+import type { PLUGINS } from './plugins.ts'
+import type { PORTS } from './ports.ts'
 import type { QUESTION } from './question.ts'
 import type { REQUESTS } from './requests.ts'
+import type { SAVE } from './save.ts'
 import type { SHARE } from './share.ts'
 import type { SHELL } from './shell.ts'
 import type { STATUS } from './status.ts'
+import type { TABLE } from './table.ts'
 import type { TIME } from './time.ts'
 import type { TOP } from './top.ts'
+import type { TRANSPORT } from './transport.ts'
 import type { VERDICT } from './verdict.ts'
 
 /** The catalogue by part: its shape is what other languages are held to. Types only, so that no part brings another along. Here: what the screen says at once. */
 export interface English {
+  readonly cni: typeof CNI
   readonly diagnostic: typeof DIAGNOSTIC
   readonly drawer: typeof DRAWER
   readonly editor: typeof EDITOR
@@ -37,6 +51,7 @@ export interface English {
   readonly notices: typeof NOTICES
   readonly picture: typeof PICTURE
   readonly question: typeof QUESTION
+  readonly save: typeof SAVE
   readonly shell: typeof SHELL
   readonly status: typeof STATUS
   readonly top: typeof TOP
@@ -46,13 +61,24 @@ export interface English {
 /** What comes with a dialog, a view or a panel that is loaded when it is first shown. */
 export interface Later {
   readonly assertions: typeof ASSERTIONS
+  readonly cells: typeof CELLS
+  readonly changes: typeof CHANGES
+  readonly entries: typeof ENTRIES
+  readonly exports: typeof EXPORTS
+  readonly flips: typeof FLIPS
   readonly history: typeof HISTORY
   readonly home: typeof HOME
   readonly lesson: typeof LESSON
   readonly link: typeof LINK
+  readonly matrix: typeof MATRIX
+  readonly newcomer: typeof NEWCOMER
+  readonly plugins: typeof PLUGINS
+  readonly ports: typeof PORTS
   readonly requests: typeof REQUESTS
   readonly share: typeof SHARE
+  readonly table: typeof TABLE
   readonly time: typeof TIME
+  readonly transport: typeof TRANSPORT
 }
 
 /** What a language has so far. A part or a message that is missing is said in English; so is one of `later` that cannot be fetched. */

@@ -1,0 +1,19 @@
+import { say } from '../../sentence.ts'
+import type { ENTRIES } from '../en/entries.ts'
+
+export const entries: typeof ENTRIES = {
+  note: say`Die Verbindung zu den Pods des Service machen die eigenen Pods des Controllers. Policies sehen diese als Quelle, nie den Client draußen. Frag also mit einem von ihnen als Quelle.`,
+  entry: 'Zugang',
+  requests: 'Anfragen',
+  servedBy: 'Bedient von',
+  toService: 'Zum Service',
+  notSaid: 'nicht gesagt',
+  anyHost: say`jeder Host`,
+  hosts: (amount, names) => say`${amount === 1 ? 'Host' : 'Hosts'} ${names}`,
+  anyPath: say`jeder Pfad`,
+  paths: (amount, names) => say`${amount === 1 ? 'Pfad' : 'Pfade'} ${names}`,
+  narrowed: say`nur mit bestimmten Headern, Parametern oder Methoden`,
+  through: (isIngress, amount, names) => say`${isIngress ? 'Klasse' : amount === 1 ? 'Gateway' : 'Gateways'} ${names}`,
+  more: (amount) => say`${amount} weitere`,
+  and: 'und',
+}
