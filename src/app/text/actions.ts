@@ -1,6 +1,5 @@
 import type { ActionGroup } from '../state/actions/action.ts'
 import type { DrawerTab } from '../state/layout.svelte.ts'
-import type { ShortcutId } from '../state/shortcuts.ts'
 import type { ThemeChoice } from '../state/theme-choice.ts'
 import type { View } from '../state/work.ts'
 import { count, say } from './sentence.ts'
@@ -113,31 +112,3 @@ export const THEME_LABELS: Readonly<Record<ThemeChoice, string>> = { system: 'Th
 export function lettersLabel(areOn: boolean): string {
   return areOn ? 'Switch keys of one letter off' : 'Switch keys of one letter on'
 }
-
-/** The lines of the list of keys in the help. Each shortcut is in one of them. */
-export const KEY_LINES: readonly { readonly of: readonly ShortcutId[]; readonly does: string }[] = [
-  { of: ['palette'], does: 'Find or do anything: every action, lesson, example, pod and policy' },
-  { of: ['go.lesson', 'go.editor', 'go.cluster'], does: 'Go to the lesson or the examples, the editor, the cluster' },
-  { of: ['lesson.side'], does: 'In a break-in puzzle: change sides, attacker or defender' },
-  { of: ['problem.next', 'problem.previous'], does: 'Next, previous problem' },
-  { of: ['view.graph', 'view.matrix', 'view.table', 'view.architecture'], does: 'Graph, matrix, table, architecture, with focus in the cluster' },
-  { of: ['view.walk'], does: 'Walk, with focus in the cluster; there, arrows step from hop to hop, Home and End go to the first and the last, Space plays' },
-  { of: ['view.nodes'], does: 'Nodes and their addresses, with focus in the cluster' },
-  { of: ['view.board'], does: 'Tiers and their policies as a board, with focus in the cluster; there, on a card’s handle, up and down arrows move the policy and write its order' },
-  { of: ['view.cnis'], does: 'The same YAML under several CNIs, with focus in the cluster; there, arrows go from cell to cell, Enter takes that CNI and asks the flow' },
-  { of: ['assert'], does: 'Assert the flow under the focus, or the one that is asked for, with focus in the cluster; the right mouse button does it on a cell or a line' },
-  { of: ['baseline'], does: 'Mark or clear the baseline, with focus in the cluster' },
-  { of: ['help'], does: 'This help' },
-]
-
-/** Keys that belong to one part of the screen, or to another window. */
-export const OTHER_KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
-  { keys: ['Esc', 'Tab'], does: 'One after the other: leave the editor' },
-  { keys: ['F1'], does: 'In the editor: its own list of commands' },
-  { keys: ['+', '−', '0'], does: 'In the graph: nearer, farther, all of it' },
-  { keys: ['F2', 'Delete'], does: 'Rename, close the document whose tab has focus' },
-  { keys: ['[', ']', 'S'], does: 'In a window for an audience: the stage before, the next one (Page Up and Page Down too), dim everything but the asked flow' },
-]
-
-/** About keys of one sign. */
-export const LETTER_KEYS = { label: 'Keys of one letter', about: 'Letters, [, ] and ? do nothing while you type anyway. Who speaks to the machine may want them off always.' } as const

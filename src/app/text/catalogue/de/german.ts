@@ -28,6 +28,7 @@ const LATER = {
   entries: async () => (await import('./entries.ts')).entries,
   exports: async () => (await import('./exports.ts')).exports,
   flips: async () => (await import('./flips.ts')).flips,
+  help: async () => (await import('./help.ts')).help,
   history: async () => (await import('./history.ts')).history,
   home: async () => (await import('./home.ts')).home,
   lesson: async () => (await import('./lesson.ts')).lesson,

@@ -13,6 +13,7 @@ import type { FIX } from './fix.ts'
 import type { FLIPS } from './flips.ts'
 import type { GOAL } from './goal.ts'
 import type { GRAPH } from './graph.ts'
+import type { HELP } from './help.ts'
 import type { HISTORY } from './history.ts'
 import type { HOME } from './home.ts'
 import type { LENS } from './lens.ts'
@@ -66,6 +67,7 @@ export interface Later {
   readonly entries: typeof ENTRIES
   readonly exports: typeof EXPORTS
   readonly flips: typeof FLIPS
+  readonly help: typeof HELP
   readonly history: typeof HISTORY
   readonly home: typeof HOME
   readonly lesson: typeof LESSON
