@@ -1,6 +1,7 @@
 import { NOTICES } from '../text/catalogue/en/notices.ts'
 import type * as ImportWords from '../text/import.ts'
 import { join, say, type Sentence } from '../text/sentence.ts'
+import { loadOnce } from '../ui/load.ts'
 import type { Assertions } from './assertions.svelte.ts'
 import type { Desk } from './desk.svelte.ts'
 import { isTextName, type OfferedFile } from './import-file.ts'
@@ -23,6 +24,9 @@ type OfferedFiles = readonly OfferedFile[] | null
 
 /** How a log of Hubble begins: `{"flow": {`, or the flow itself. */
 const FLOW = /^\s*\{\s*(?:"flow"\s*:\s*\{|"time"\s*:\s*"[^"]*"\s*,\s*(?:"uuid"|"verdict"))/
+
+/** What is said of it, in the language that is spoken. */
+const words = loadOnce(() => import('../text/import.ts'))
 
 /** Milliseconds that reading may take without a word about it. */
 const QUIET = 300
@@ -61,7 +65,7 @@ export class Importing {
     const told = this.#tell(reading)
     try {
       const files = await gathering
-      this.#words = await import('../text/import.ts')
+      this.#words = await words()
       if (files === null) return this.#warn(this.#words!.importProblemText('folder'))
       if (files.length === 0) return
       const link = files.length === 1 ? await pictureLink(files[0]!) : null
@@ -74,7 +78,7 @@ export class Importing {
       if (!result.ok) return this.#warn(this.#words!.importProblemText(result.problem))
       const { tests, documents, leftOut } = result.value
       if (tests.length > 0) await this.#takeTests(tests)
-      if (tests.length === 0 || documents.length + leftOut.length > 0) this.#settle({ ...result.value, title: titleOf(files) }, files.length === 1 && files[0]!.isDirect && isTextName(files[0]!.path))
+      if (tests.length === 0 || documents.length + leftOut.length > 0) this.#settle({ ...result.value, title: titleOf(files, this.#words) }, files.length === 1 && files[0]!.isDirect && isTextName(files[0]!.path))
     } catch (error) {
       if (!reading.signal.aborted) throw error
     } finally {
@@ -173,9 +177,9 @@ export class Importing {
 }
 
 /** The one file or folder they are in; else how many they are. */
-function titleOf(files: readonly OfferedFile[]): string {
+function titleOf(files: readonly OfferedFile[], words: typeof ImportWords): string {
   const tops = new Set(files.map(({ path }) => path.split('/')[0]!))
-  return tops.size === 1 ? [...tops][0]! : `${files.length} files`
+  return tops.size === 1 ? [...tops][0]! : words.filesTitle(files.length)
 }
 
 /** The link in a picture that was saved here; null: it is none, or of somebody else. */

@@ -1,5 +1,4 @@
 import type { RewriteProof } from '../../worker/protocol.ts'
-import { say } from '../text/sentence.ts'
 import type { Notices } from './notices.svelte.ts'
 import type { Session } from './session.svelte.ts'
 import type { ChangedLine } from './text-difference.ts'
@@ -40,14 +39,14 @@ export class Rewrite {
   async apply(): Promise<void> {
     const proof = this.#proof
     if (!proof) return
-    const { proofText } = await import('../text/rewrite.ts')
+    const { rewrittenText } = await import('../text/rewrite.ts'), { text, undo } = rewrittenText(proof)
     const before: readonly WorkDocument[] = this.session.documents
     this.#isOpen = false
     this.session.setBaseline(true)
     this.session.replaceDocuments(proof.documents)
     this.notices.show({
-      key: 'rewrite', tone: 'plain', text: say`Rewritten. ${proofText(proof)} Changes are counted from the older policies.`,
-      action: { label: 'Undo', run: () => { this.session.replaceDocuments(before); this.session.setBaseline(false); this.notices.dismiss('rewrite') } },
+      key: 'rewrite', tone: 'plain', text,
+      action: { label: undo, run: () => { this.session.replaceDocuments(before); this.session.setBaseline(false); this.notices.dismiss('rewrite') } },
     })
   }
 }

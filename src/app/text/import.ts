@@ -2,35 +2,28 @@ import { assertNever } from '../../ground/result.ts'
 import { ENTRY_LIMIT, INFLATION_LIMIT, type ArchiveProblem, type ImportProblem, type LeftOut } from '../state/import-file.ts'
 import type { Imported } from '../state/import-read.ts'
 import { DOCUMENT_LIMIT, WORK_LIMIT } from '../state/work.ts'
-import { capital, code, count, counted, list, say, type Sentence } from './sentence.ts'
+import { IMPORTING } from './catalogue/en/importing.ts'
+import { code, list, say, type Sentence } from './sentence.ts'
 
 /** Names that a sentence lists before it counts the rest. */
 const NAMES = 4
 
-const figure = (amount: number) => amount.toLocaleString('en')
-
 /** What did not open, why, and what would make it open. */
 export function leftOutText(left: LeftOut): Sentence {
   switch (left.why) {
-    case 'helm':
-      return say`${placeOf(left.folder)} is a Helm chart. ${capital(counted(left.templates, 'template'))} and the chart’s values were left out: they become manifests when Helm renders them. ${code(`helm template ${shellWord(left.folder)} > rendered.yaml`)} writes them to a file that opens here.`
-    case 'template':
-      return say`${names(left.names)} ${left.names.length === 1 ? 'has' : 'have'} template directives, ${code('{{ … }}')}, and ${were(left.names)} left out: Helm has to render them first. In the chart’s folder, ${code('helm template . > rendered.yaml')} writes a file that opens here.`
-    case 'package':
-      return say`${names(left.names)} ${were(left.names)} left out. If it is a packaged Helm chart, ${code(`helm template ${shellWord(left.names[0]!)} > rendered.yaml`)} writes a file that opens here.`
-    case 'kustomize': {
-      const patches = left.patches.length === 0 ? [] : say` and ${counted(left.patches.length, 'patch', 'patches')}, ${names(left.patches)},`
-      return say`${placeOf(left.folder)} is put together by kustomize. Its kustomization${patches} ${left.patches.length === 0 ? 'was' : 'were'} left out, so the picture shows the manifests without what it changes. ${code(`kubectl kustomize ${shellWord(left.folder)} > rendered.yaml`)} writes the result to a file that opens here.`
-    }
-    case 'other': return say`${capital(counted(left.names.length, 'file'))} with other endings than .yaml, .yml, .json and .zip ${were(left.names)} skipped.`
-    case 'no-object': return say`${names(left.names)} ${left.names.length === 1 ? 'names' : 'name'} no Kubernetes object, neither ${code('apiVersion')} nor ${code('kind')}, and ${were(left.names)} skipped.`
-    case 'nested': return say`${names(left.names)} ${were(left.names)} left out: archives inside an archive are not opened. Unpack the outer one and open the inner one by itself.`
-    case 'not-text': return say`${names(left.names)} ${were(left.names)} left out: not a text in UTF-8.`
-    case 'too-large': return say`${names(left.names)} ${were(left.names)} left out: longer than ${figure(WORK_LIMIT)} characters.`
-    case 'encrypted': return say`${names(left.names)} ${were(left.names)} left out: locked with a password. Unpack the archive and open the files.`
-    case 'damaged': return say`${names(left.names)} ${were(left.names)} left out: damaged inside the archive, or packed in a way that only newer tools unpack.`
-    case 'unreadable': return say`${names(left.names)} could not be read: moved, deleted or not permitted.`
-    case 'archive': return say`${code(left.name)} was not opened: ${archiveText(left.problem)}.`
+    case 'helm': return IMPORTING.helm(IMPORTING.place(left.folder), left.templates, code(`helm template ${shellWord(left.folder)} > rendered.yaml`))
+    case 'template': return IMPORTING.template(names(left.names), left.names.length, code('helm template . > rendered.yaml'))
+    case 'package': return IMPORTING.package(names(left.names), left.names.length, code(`helm template ${shellWord(left.names[0]!)} > rendered.yaml`))
+    case 'kustomize': return IMPORTING.kustomize(IMPORTING.place(left.folder), left.patches.length, names(left.patches), code(`kubectl kustomize ${shellWord(left.folder)} > rendered.yaml`))
+    case 'other': return IMPORTING.other(left.names.length)
+    case 'no-object': return IMPORTING.noObject(names(left.names), left.names.length)
+    case 'nested': return IMPORTING.nested(names(left.names), left.names.length)
+    case 'not-text': return IMPORTING.notText(names(left.names), left.names.length)
+    case 'too-large': return IMPORTING.tooLarge(names(left.names), left.names.length, WORK_LIMIT)
+    case 'encrypted': return IMPORTING.encrypted(names(left.names), left.names.length)
+    case 'damaged': return IMPORTING.damaged(names(left.names), left.names.length)
+    case 'unreadable': return IMPORTING.unreadable(names(left.names))
+    case 'archive': return IMPORTING.archive(code(left.name), archiveText(left.problem))
     default: return assertNever(left)
   }
 }
@@ -43,56 +36,51 @@ export function isMissed({ why }: LeftOut): boolean {
 /** Why nothing at all was opened. */
 export function importProblemText(problem: ImportProblem | 'folder' | 'not-fetched'): Sentence {
   switch (problem) {
-    case 'too-many': return say`These are more than ${DOCUMENT_LIMIT} files, the most that a work holds. Nothing was opened.`
-    case 'too-large': return say`Together these are longer than ${figure(WORK_LIMIT)} characters, the most that a work holds. Nothing was opened.`
-    case 'not-fetched': return say`What files are read with could not be loaded. Nothing was opened; it works again with the network, or paste the text.`
-    case 'folder': return say`This folder holds more than ${figure(ENTRY_LIMIT)} files. Nothing was opened; pick the folder with the manifests.`
+    case 'too-many': return IMPORTING.tooManyFiles(DOCUMENT_LIMIT)
+    case 'too-large': return IMPORTING.allTooLarge(WORK_LIMIT)
+    case 'not-fetched': return IMPORTING.notFetched
+    case 'folder': return IMPORTING.folderTooLarge(ENTRY_LIMIT)
     default: return assertNever(problem)
   }
 }
 
 /** Files that together with the work on the screen are too many or too large for one work. */
 export function noRoomText(problem: ImportProblem): Sentence {
-  return problem === 'too-many'
-    ? say`Together with this work these are more than ${DOCUMENT_LIMIT} documents, the most that a work holds. Nothing was added.`
-    : say`Together with this work these are longer than ${figure(WORK_LIMIT)} characters, the most that a work holds. Nothing was added.`
+  return problem === 'too-many' ? IMPORTING.noRoomForFiles(DOCUMENT_LIMIT) : IMPORTING.noRoomForText(WORK_LIMIT)
 }
 
 /** What an import brought. */
 export function importedText(amount: number, title: string): Sentence {
-  return amount === 0 ? say`Nothing of ${code(title)} was opened.` : say`Opened ${counted(amount, 'document')} of ${code(title)}.`
+  return IMPORTING.opened(amount, code(title))
+}
+
+/** Several files, where one would be called by its name. */
+export function filesTitle(amount: number): string {
+  return IMPORTING.files(amount)
 }
 
 /** Files with the same name. */
 export function numberedText(numbered: readonly string[]): Sentence {
-  return say`Some files have the same name: ${names(numbered)} got ${numbered.length === 1 ? 'a number' : 'numbers'}.`
+  return IMPORTING.numbered(names(numbered), numbered.length)
 }
 
 /** While files are read. */
 export function readingText(done: number, all: number): Sentence {
-  return all === 0 ? say`Reading …` : say`Reading: ${done} of ${count(all, 'file')}.`
+  return all === 0 ? IMPORTING.reading : IMPORTING.readingOf(done, all)
 }
 
 function archiveText(problem: ArchiveProblem): string {
   switch (problem) {
-    case 'damaged': return 'it is no zip archive, or it was cut or changed on its way'
-    case 'too-many': return `it holds more than ${figure(ENTRY_LIMIT)} files`
-    case 'too-large': return `it unpacks to more than ${INFLATION_LIMIT / 1_000_000} MB`
+    case 'damaged': return IMPORTING.archiveProblems.damaged
+    case 'too-many': return IMPORTING.archiveProblems['too-many'](ENTRY_LIMIT)
+    case 'too-large': return IMPORTING.archiveProblems['too-large'](INFLATION_LIMIT / 1_000_000)
     default: return assertNever(problem)
   }
 }
 
 function names(all: readonly string[]): Sentence {
   const more = all.length - NAMES
-  return list([...all.slice(0, more === 1 ? NAMES + 1 : NAMES).map((name) => say`${code(name)}`), ...(more > 1 ? [say`${more} more`] : [])])
-}
-
-function were(all: readonly string[]): string {
-  return all.length === 1 ? 'was' : 'were'
-}
-
-function placeOf(folder: string): Sentence {
-  return folder === '' ? say`This` : say`${code(folder)}`
+  return list([...all.slice(0, more === 1 ? NAMES + 1 : NAMES).map((name) => say`${code(name)}`), ...(more > 1 ? [IMPORTING.more(more)] : [])], IMPORTING.and)
 }
 
 /** A path as one word of a shell: nothing in a name may become a command. */

@@ -10,10 +10,7 @@ const NAMES = /^(?:(?:– )?Reachable|CNI|YAML|SVG|PNG|https:\/\/…#v1\.…|# \
 
 /** Parts that speak English only, so far: what holds each says so with `lang`. One that gets a catalogue leaves this list. */
 const NOT_YET: Readonly<Record<string, string>> = {
-  'panels/ImportDialog.svelte': 'follows',
-  'panels/ImportReport.svelte': 'follows',
   'panels/Policies.svelte': 'follows',
-  'panels/RewriteDialog.svelte': 'follows',
   'panels/attack': 'break-in puzzles, whose lessons are English',
   'panels/builder': 'lessons of one’s own, for who writes them in English',
   'panels/palette': 'the palette, whose names come from everywhere',

@@ -16,6 +16,7 @@ import type { GRAPH } from './graph.ts'
 import type { HELP } from './help.ts'
 import type { HISTORY } from './history.ts'
 import type { HOME } from './home.ts'
+import type { IMPORTING } from './importing.ts'
 import type { LENS } from './lens.ts'
 import type { LESSON } from './lesson.ts'
 import type { LINK } from './link.ts'
@@ -27,6 +28,7 @@ import type { PLUGINS } from './plugins.ts'
 import type { PORTS } from './ports.ts'
 import type { QUESTION } from './question.ts'
 import type { REQUESTS } from './requests.ts'
+import type { REWRITE } from './rewrite.ts'
 import type { SAVE } from './save.ts'
 import type { SHARE } from './share.ts'
 import type { SHELL } from './shell.ts'
@@ -70,6 +72,7 @@ export interface Later {
   readonly help: typeof HELP
   readonly history: typeof HISTORY
   readonly home: typeof HOME
+  readonly importing: typeof IMPORTING
   readonly lesson: typeof LESSON
   readonly link: typeof LINK
   readonly matrix: typeof MATRIX
@@ -77,6 +80,7 @@ export interface Later {
   readonly plugins: typeof PLUGINS
   readonly ports: typeof PORTS
   readonly requests: typeof REQUESTS
+  readonly rewrite: typeof REWRITE
   readonly share: typeof SHARE
   readonly table: typeof TABLE
   readonly time: typeof TIME
