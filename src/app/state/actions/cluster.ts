@@ -1,6 +1,6 @@
 import { flushSync } from 'svelte'
 import type { SourceSpan } from '../../../ground/span.ts'
-import { ACTION_TEXT, NOW } from '../../text/actions.ts'
+import { PALETTE } from '../../text/catalogue/en/palette.ts'
 import { diagnosticText } from '../../text/diagnostic.ts'
 import { plain } from '../../text/sentence.ts'
 import { closeDocument } from '../close-document.ts'
@@ -28,9 +28,9 @@ function problemActions(app: AppState): readonly Action[] {
 function documentActions(app: AppState): readonly Action[] {
   const { session, notices } = app, { active } = session.work, { closed } = session
   return [
-    ...session.documents.map(({ name }) => action({ id: `document.${name}`, group: 'documents', label: name, isName: true, detail: name === active ? NOW : '', run: () => { toEditor(app, () => session.activate(name)) } })),
-    ...(session.document ? [action({ id: 'document-close', group: 'documents', label: ACTION_TEXT.closeDocument(active), run: () => closeDocument(session, notices, active) })] : []),
-    ...(closed ? [action({ id: 'document-reopen', group: 'documents', label: ACTION_TEXT.undoClose(closed.name), run: () => { session.undoClose(); notices.dismiss('closed') } })] : []),
+    ...session.documents.map(({ name }) => action({ id: `document.${name}`, group: 'documents', label: name, isName: true, detail: name === active ? PALETTE.now : '', run: () => { toEditor(app, () => session.activate(name)) } })),
+    ...(session.document ? [action({ id: 'document-close', group: 'documents', label: PALETTE.closeDocument(active), run: () => closeDocument(session, notices, active) })] : []),
+    ...(closed ? [action({ id: 'document-reopen', group: 'documents', label: PALETTE.undoClose(closed.name), run: () => { session.undoClose(); notices.dismiss('closed') } })] : []),
   ]
 }
 
@@ -48,7 +48,7 @@ function stationActions(app: AppState): readonly Action[] {
   const { session, walls } = app
   return [
     ...session.stations.map(({ ref, name, detail, group }) => action({ id: `station.${ref}`, group: 'stations', label: name, isName: true, detail: detail === '' ? group : detail, also: group, run: () => showStation(app, ref) })),
-    ...session.stations.filter(({ group }) => group === 'Workloads').map(({ ref, name }) => action({ id: `walls.${ref}`, group: 'walls', label: ACTION_TEXT.wallsOf(name), run: () => walls.open(ref) })),
+    ...session.stations.filter(({ group }) => group === 'Workloads').map(({ ref, name }) => action({ id: `walls.${ref}`, group: 'walls', label: PALETTE.wallsOf(name), run: () => walls.open(ref) })),
   ]
 }
 

@@ -1,4 +1,4 @@
-import { GROUP_TITLES } from '../../text/actions.ts'
+import { PALETTE } from '../../text/catalogue/en/palette.ts'
 import { fuzzyMatch } from '../../ui/fuzzy.ts'
 import { ACTION_GROUPS, type Action, type ActionGroup } from './action.ts'
 
@@ -68,7 +68,7 @@ function fitOf({ label, detail, also, group }: Action, words: readonly string[])
   const at: number[] = []
   for (const word of words) {
     const inLabel = fuzzyMatch(word, label)
-    const aside = bestOf(word, [detail, also, GROUP_TITLES[group]])
+    const aside = bestOf(word, [detail, also, PALETTE.groups[group]])
     if (inLabel && (aside === null || inLabel.score >= aside)) {
       score += inLabel.score
       at.push(...inLabel.at)

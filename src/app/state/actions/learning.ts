@@ -1,5 +1,5 @@
 import { flushSync } from 'svelte'
-import { ACTION_TEXT, NOW } from '../../text/actions.ts'
+import { PALETTE } from '../../text/catalogue/en/palette.ts'
 import type { AppState } from '../context.ts'
 import type { Example } from '../examples.ts'
 import { lessonAddress } from '../route.ts'
@@ -11,13 +11,13 @@ export function lessonActions(app: AppState): readonly Action[] {
   if (!open) return []
   const hint = open.hints.findIndex((_, index) => !lessons.hints.includes(index + 1)) + 1
   return [
-    ...(hint > 0 ? [action({ id: 'lesson.hint', group: 'lesson', label: ACTION_TEXT.hint(hint), run: () => { showLesson(app); lessons.showHint(hint) } })] : []),
-    ...(open.attack ? [shortcutAction(app, 'lesson.side', { group: 'lesson', label: lessons.attacking ? ACTION_TEXT.side.defender : ACTION_TEXT.side.attacker })] : []),
-    ...(lessons.solved ? [] : [action({ id: 'lesson.solve', group: 'lesson', label: ACTION_TEXT.solve, run: () => { showLesson(app); lessons.isSolving = true } })]),
-    ...(lessons.isChanged ? [action({ id: 'lesson.reset', group: 'lesson', label: ACTION_TEXT.reset, run: () => lessons.reset() })] : []),
-    ...(canUndo ? [action({ id: 'lesson.undo', group: 'lesson', label: { reset: ACTION_TEXT.undoReset, solved: ACTION_TEXT.undoSolve, link: ACTION_TEXT.undoLink }[canUndo], run: () => lessons.undo() })] : []),
-    ...(next && session.lesson ? [action({ id: 'lesson.next', group: 'lesson', label: ACTION_TEXT.nextLesson(`${next.code} ${next.title}`), run: () => { location.hash = lessonAddress(next.id) } })] : []),
-    ...(previous ? [action({ id: 'lesson.previous', group: 'lesson', label: ACTION_TEXT.previousLesson(`${previous.code} ${previous.title}`), run: () => { location.hash = lessonAddress(previous.id) } })] : []),
+    ...(hint > 0 ? [action({ id: 'lesson.hint', group: 'lesson', label: PALETTE.showHint(hint), run: () => { showLesson(app); lessons.showHint(hint) } })] : []),
+    ...(open.attack ? [shortcutAction(app, 'lesson.side', { group: 'lesson', label: lessons.attacking ? PALETTE.side.defender : PALETTE.side.attacker })] : []),
+    ...(lessons.solved ? [] : [action({ id: 'lesson.solve', group: 'lesson', label: PALETTE.solve, run: () => { showLesson(app); lessons.isSolving = true } })]),
+    ...(lessons.isChanged ? [action({ id: 'lesson.reset', group: 'lesson', label: PALETTE.reset, run: () => lessons.reset() })] : []),
+    ...(canUndo ? [action({ id: 'lesson.undo', group: 'lesson', label: { reset: PALETTE.undoReset, solved: PALETTE.undoSolve, link: PALETTE.undoLink }[canUndo], run: () => lessons.undo() })] : []),
+    ...(next && session.lesson ? [action({ id: 'lesson.next', group: 'lesson', label: PALETTE.nextLesson(`${next.code} ${next.title}`), run: () => { location.hash = lessonAddress(next.id) } })] : []),
+    ...(previous ? [action({ id: 'lesson.previous', group: 'lesson', label: PALETTE.previousLesson(`${previous.code} ${previous.title}`), run: () => { location.hash = lessonAddress(previous.id) } })] : []),
   ]
 }
 
@@ -25,12 +25,12 @@ export function lessonActions(app: AppState): readonly Action[] {
 export function learningActions({ lessons, desk, embed, navigation }: AppState, examples: readonly Example[]): readonly Action[] {
   return [
     ...examples.map((example) => action({
-      id: `example.${example.id}`, group: 'examples', label: example.title, detail: example.id === desk.exampleId ? NOW : example.group, also: example.promise,
+      id: `example.${example.id}`, group: 'examples', label: example.title, detail: example.id === desk.exampleId ? PALETTE.now : example.group, also: example.promise,
       run: () => { lessons.save(); desk.openExample(example) },
     })),
     ...(embed ? [] : lessons.tracks.flatMap((track) => track.lessons.map(({ id, code, title, about }) => action({
       id: `lesson.${id}`, group: 'lessons', label: `${code} ${title}`, also: about,
-      detail: navigation.page === 'work' && id === lessons.open?.id ? NOW : lessons.progress[id]?.state === 'passed' ? ACTION_TEXT.passed : track.title,
+      detail: navigation.page === 'work' && id === lessons.open?.id ? PALETTE.now : lessons.progress[id]?.state === 'passed' ? PALETTE.passed : track.title,
       run: () => { location.hash = lessonAddress(id) },
     })))),
   ]

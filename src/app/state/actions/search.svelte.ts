@@ -1,5 +1,5 @@
 import { tick } from 'svelte'
-import { ACTION_TEXT } from '../../text/actions.ts'
+import { PALETTE } from '../../text/catalogue/en/palette.ts'
 import { steppedOption } from '../../ui/combobox.ts'
 import type { AppState } from '../context.ts'
 import { loadExamples, type Example } from '../examples.ts'
@@ -86,7 +86,7 @@ export class ActionSearch {
       if (!layout.isPair) layout.half = 'trace'
       session.ask(question)
     }
-    return [{ group: 'question', more: 0, found: [{ at: [], action: action({ id: ASKED, group: 'question', label: ACTION_TEXT.askPart(question), run: ask }) }] }]
+    return [{ group: 'question', more: 0, found: [{ at: [], action: action({ id: ASKED, group: 'question', label: PALETTE.askPart(question), run: ask }) }] }]
   }
 }
 

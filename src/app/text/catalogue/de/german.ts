@@ -10,6 +10,7 @@ import { goal } from './goal.ts'
 import { graph } from './graph.ts'
 import { lens } from './lens.ts'
 import { notices } from './notices.ts'
+import { offline } from './offline.ts'
 import { picture } from './picture.ts'
 import { question } from './question.ts'
 import { save } from './save.ts'
@@ -19,12 +20,13 @@ import { top } from './top.ts'
 import { verdict } from './verdict.ts'
 
 /** German is complete: a message that is missing here does not compile. */
-const NOW = { cni, diagnostic, drawer, editor, examples, finding, fix, goal, graph, lens, notices, picture, question, save, shell, status, top, verdict } satisfies English
+const NOW = { cni, diagnostic, drawer, editor, examples, finding, fix, goal, graph, lens, notices, offline, picture, question, save, shell, status, top, verdict } satisfies English
 
 const LATER = {
   assertions: async () => (await import('./assertions.ts')).assertions,
   cells: async () => (await import('./cells.ts')).cells,
   changes: async () => (await import('./changes.ts')).changes,
+  embed: async () => (await import('./embed.ts')).embed,
   entries: async () => (await import('./entries.ts')).entries,
   exports: async () => (await import('./exports.ts')).exports,
   flips: async () => (await import('./flips.ts')).flips,
@@ -36,8 +38,10 @@ const LATER = {
   link: async () => (await import('./link.ts')).link,
   matrix: async () => (await import('./matrix.ts')).matrix,
   newcomer: async () => (await import('./newcomer.ts')).newcomer,
+  palette: async () => (await import('./palette.ts')).palette,
   plugins: async () => (await import('./plugins.ts')).plugins,
   ports: async () => (await import('./ports.ts')).ports,
+  present: async () => (await import('./present.ts')).present,
   requests: async () => (await import('./requests.ts')).requests,
   rewrite: async () => (await import('./rewrite.ts')).rewrite,
   share: async () => (await import('./share.ts')).share,

@@ -5,6 +5,7 @@ import type { CNI } from './cni.ts'
 import type { DIAGNOSTIC } from './diagnostic.ts'
 import type { DRAWER } from './drawer.ts'
 import type { EDITOR } from './editor.ts'
+import type { EMBED } from './embed.ts'
 import type { ENTRIES } from './entries.ts'
 import type { EXAMPLES } from './examples.ts'
 import type { EXPORTS } from './exports.ts'
@@ -23,9 +24,12 @@ import type { LINK } from './link.ts'
 import type { MATRIX } from './matrix.ts'
 import type { NEWCOMER } from './newcomer.ts'
 import type { NOTICES } from './notices.ts'
+import type { OFFLINE } from './offline.ts'
+import type { PALETTE } from './palette.ts'
 import type { PICTURE } from './picture.ts'
 import type { PLUGINS } from './plugins.ts'
 import type { PORTS } from './ports.ts'
+import type { PRESENT } from './present.ts'
 import type { QUESTION } from './question.ts'
 import type { REQUESTS } from './requests.ts'
 import type { REWRITE } from './rewrite.ts'
@@ -52,6 +56,7 @@ export interface English {
   readonly graph: typeof GRAPH
   readonly lens: typeof LENS
   readonly notices: typeof NOTICES
+  readonly offline: typeof OFFLINE
   readonly picture: typeof PICTURE
   readonly question: typeof QUESTION
   readonly save: typeof SAVE
@@ -66,6 +71,7 @@ export interface Later {
   readonly assertions: typeof ASSERTIONS
   readonly cells: typeof CELLS
   readonly changes: typeof CHANGES
+  readonly embed: typeof EMBED
   readonly entries: typeof ENTRIES
   readonly exports: typeof EXPORTS
   readonly flips: typeof FLIPS
@@ -77,8 +83,10 @@ export interface Later {
   readonly link: typeof LINK
   readonly matrix: typeof MATRIX
   readonly newcomer: typeof NEWCOMER
+  readonly palette: typeof PALETTE
   readonly plugins: typeof PLUGINS
   readonly ports: typeof PORTS
+  readonly present: typeof PRESENT
   readonly requests: typeof REQUESTS
   readonly rewrite: typeof REWRITE
   readonly share: typeof SHARE
