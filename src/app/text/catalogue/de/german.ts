@@ -40,6 +40,7 @@ const LATER = {
   newcomer: async () => (await import('./newcomer.ts')).newcomer,
   palette: async () => (await import('./palette.ts')).palette,
   plugins: async () => (await import('./plugins.ts')).plugins,
+  policies: async () => (await import('./policies.ts')).policies,
   ports: async () => (await import('./ports.ts')).ports,
   present: async () => (await import('./present.ts')).present,
   requests: async () => (await import('./requests.ts')).requests,

@@ -1,8 +1,10 @@
-import { code, list, say } from '../../sentence.ts'
+import { code, list, plain, say } from '../../sentence.ts'
 import type { LENS } from '../en/lens.ts'
 import { anzahl } from './count.ts'
 
 const flows = (amount: number) => anzahl(amount, { one: 'Flow', other: 'Flows' })
+
+const ALLE_NAMESPACES = 'alle Namespaces'
 
 export const lens: typeof LENS = {
   enforcedByNobody: 'von niemandem durchgesetzt',
@@ -28,9 +30,9 @@ export const lens: typeof LENS = {
   in: (who, namespace) => say`${who} in ${code(namespace)}`,
   allPods: say`alle Pods`,
   podsWith: (terms) => say`Pods ${terms}`,
-  allNamespaces: say`alle Namespaces`,
+  allNamespaces: say`${ALLE_NAMESPACES}`,
   namespacesWith: (terms) => say`Namespaces ${terms}`,
-  allPodsIn: (namespaces) => say`alle Pods in ${namespaces}`,
+  allPodsIn: (namespaces) => (plain(namespaces) === ALLE_NAMESPACES ? say`alle Pods in allen Namespaces` : say`alle Pods in ${namespaces}`),
   allNodes: say`alle Nodes`,
   nodesWith: (terms) => say`Nodes ${terms}`,
   everyEndpoint: say`jeder Endpunkt`,

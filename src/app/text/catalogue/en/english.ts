@@ -28,6 +28,7 @@ import type { OFFLINE } from './offline.ts'
 import type { PALETTE } from './palette.ts'
 import type { PICTURE } from './picture.ts'
 import type { PLUGINS } from './plugins.ts'
+import type { POLICIES } from './policies.ts'
 import type { PORTS } from './ports.ts'
 import type { PRESENT } from './present.ts'
 import type { QUESTION } from './question.ts'
@@ -85,6 +86,7 @@ export interface Later {
   readonly newcomer: typeof NEWCOMER
   readonly palette: typeof PALETTE
   readonly plugins: typeof PLUGINS
+  readonly policies: typeof POLICIES
   readonly ports: typeof PORTS
   readonly present: typeof PRESENT
   readonly requests: typeof REQUESTS
