@@ -35,7 +35,8 @@ type Of = (token: string, alpha?: number) => string
 type Colors = Readonly<Record<string, string>>
 
 function text(of: Of, theme: 'light' | 'dark'): Colors {
-  const selection = of('--hi', theme === 'light' ? .7 : 1)
+  // Of the user's own colours, the highlighter is only the edge.
+  const selection = matchMedia('(forced-colors: active)').matches ? of('--hi-line', .4) : of('--hi', theme === 'light' ? .7 : 1)
   return {
     'editor.background': of('--sheet'), 'editor.foreground': of('--ink'), 'editorCursor.foreground': of('--ink'), 'editorLineNumber.foreground': of('--ink-3'), 'editorLineNumber.activeForeground': of('--ink'),
     'editor.selectionBackground': selection, 'editor.inactiveSelectionBackground': selection, 'editor.selectionHighlightBackground': of('--hi', .35), 'editor.selectionHighlightBorder': of('--hi-line', .5),

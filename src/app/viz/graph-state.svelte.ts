@@ -113,9 +113,11 @@ export class GraphState {
     this.zoom.show(this.#fitted, !prefersReducedMotion.current)
   }
 
+  /** Around what is pinned: so every place is reached without a drag. */
   zoomBy(factor: number): void {
+    const { x, y, k } = this.#view, box = this.drawing.stops.find(({ key }) => key === this.pinned)?.box
     this.#isFitted = false
-    this.zoom.by(factor, !prefersReducedMotion.current)
+    this.zoom.by(factor, !prefersReducedMotion.current, box && [(box.x + box.width / 2) * k + x, (box.y + box.height / 2) * k + y])
   }
 
   point(stop: Stop | null, line: string | null = null): void {

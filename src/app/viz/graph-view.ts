@@ -42,5 +42,8 @@ export function viewWith(view: View, box: Box, { width, height }: PaneSize): Vie
   return { k: view.k, x: view.x + shift(left, box.width * view.k, width), y: view.y + shift(top, box.height * view.k, height) }
 }
 
+/** In pixels of the pane. */
+export type Point = [x: number, y: number]
+
 /** Hears every step of the view; `byHand` is true when a person moved it. */
 export type OnView = (view: View, byHand: boolean) => void

@@ -2,7 +2,7 @@ import { select, type Selection } from 'd3-selection'
 // Gives selections their `transition`.
 import 'd3-transition'
 import { zoom, zoomIdentity, type ZoomBehavior } from 'd3-zoom'
-import { SCALES, type OnView, type View } from './graph-view.ts'
+import { SCALES, type OnView, type Point, type View } from './graph-view.ts'
 
 /** Milliseconds of a smooth move. */
 const MOVE = 200
@@ -30,9 +30,9 @@ export class ZoomHand {
     else this.#on.interrupt().call(this.#behavior.transform, to)
   }
 
-  by(factor: number, smooth: boolean): void {
-    if (smooth) this.#on.transition().duration(MOVE).call(this.#behavior.scaleBy, factor)
-    else this.#on.call(this.#behavior.scaleBy, factor)
+  by(factor: number, smooth: boolean, around?: Point): void {
+    if (smooth) this.#on.transition().duration(MOVE).call(this.#behavior.scaleBy, factor, around)
+    else this.#on.call(this.#behavior.scaleBy, factor, around)
   }
 
   drop(): void {

@@ -1,10 +1,10 @@
 import { loadOnce } from '../ui/load.ts'
-import type { OnView, View } from './graph-view.ts'
+import type { OnView, Point, View } from './graph-view.ts'
 
 /** Where the view is, shown by whoever moves it. */
 interface Hand {
   show(view: View, smooth: boolean): void
-  by(factor: number, smooth: boolean): void
+  by(factor: number, smooth: boolean, around?: Point): void
   /** Lets go of the element. */
   drop(): void
 }
@@ -56,8 +56,9 @@ export class PictureZoom {
     else void this.#fetch().then((hand) => { if (hand) hand.show(view, true); else this.#onview(view, false) })
   }
 
-  by(factor: number, smooth: boolean): void {
-    if (this.#hand) this.#hand.by(factor, smooth)
-    else void this.#fetch().then((hand) => hand?.by(factor, smooth))
+  /** `around`: the point of the pane that stays where it is; none: its middle. */
+  by(factor: number, smooth: boolean, around?: Point): void {
+    if (this.#hand) this.#hand.by(factor, smooth, around)
+    else void this.#fetch().then((hand) => hand?.by(factor, smooth, around))
   }
 }

@@ -14,7 +14,7 @@ export const shell: typeof SHELL = {
   editorWidth: 'Breite des Editors',
   explanationHeight: 'Höhe der Erklärung',
   cluster: 'Cluster',
-  splitter: 'Ziehen, oder Pfeiltasten. Doppelklick stellt zurück.',
+  splitter: 'Ziehen, klicken oder Pfeiltasten. Doppelklick stellt zurück.',
   close: 'Schließen',
   putAway: 'Weglegen',
   task: 'web erreicht api nicht. Finde heraus, warum.',

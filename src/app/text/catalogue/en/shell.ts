@@ -15,7 +15,7 @@ export const SHELL = part('shell', {
   editorWidth: 'Width of the editor',
   explanationHeight: 'Height of the explanation',
   cluster: 'Cluster',
-  splitter: 'Drag, or arrow keys. Double-click resets.',
+  splitter: 'Drag, click or arrow keys. Double-click resets.',
   close: 'Close',
   putAway: 'Put away',
   task: 'web cannot reach api. Find out why.',
