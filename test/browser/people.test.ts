@@ -169,24 +169,3 @@ describe('the palette', () => {
     expect(await dialog.getByRole('checkbox', { name: /^Keys of one letter/ }).isChecked()).toBe(true)
   })
 })
-
-describe('sizes and places', () => {
-  it('every target of the pointer is at least 24 pixels wide and high', async () => {
-    profile = await app.profile()
-    const screen = await profile.openWork(work)
-    await screen.says('Denied')
-    await screen.editorIsThere()
-    const small = await screen.page.evaluate(() => [...document.querySelectorAll<HTMLElement>('button, [role="tab"], [role="option"], summary, select')]
-      .filter((element) => element.closest('.monaco-editor') === null && element.checkVisibility())
-      .map((element) => ({ text: element.outerHTML.slice(0, 120), box: element.getBoundingClientRect() }))
-      .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 24)).map(({ text, box }) => `${Math.round(box.width)}×${Math.round(box.height)} ${text}`))
-    expect(small).toEqual([])
-  })
-
-  it.each([[1600, 1000], [1280, 800], [900, 700], [390, 844]])('nothing sticks out at %i × %i', async (width, height) => {
-    profile = await app.profile({ viewport: { width, height } })
-    const screen = await profile.openWork(work)
-    await screen.says('Denied')
-    expect(await screen.page.evaluate(() => [document.documentElement.scrollWidth <= innerWidth, document.documentElement.scrollHeight <= innerHeight])).toEqual([true, true])
-  })
-})

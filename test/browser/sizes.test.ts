@@ -1,0 +1,106 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { settingOf } from '../../src/sim/cni/choice.ts'
+import { encodeLink } from '../../src/app/state/link-codec.ts'
+import { EMPTY_WORK } from '../../src/app/state/work.ts'
+import { BuiltApp, Screen, type Profile } from './app.ts'
+import { ALLOW_WEB, DEFAULT_DENY, SHOP } from './worlds.ts'
+
+const app = new BuiltApp()
+const work = { documents: [ALLOW_WEB, DEFAULT_DENY, SHOP], question: 'shop/web -> shop/api:8080' }
+let profile: Profile
+
+afterEach(() => profile.close())
+
+/**
+ * What keeps somebody from reading or hitting what is there now: a page that scrolls sideways, words or controls outside the window that no scrolling brings in, words that
+ * a box cuts off, targets below 24 pixels. Links in a sentence and the hidden input behind a label are no targets of their own.
+ */
+function faults({ page }: Screen): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const found = document.documentElement.scrollWidth > innerWidth ? [`the page is ${document.documentElement.scrollWidth} wide`] : []
+    const isTarget = (element: Element) => element.matches('button, [role="tab"], [role="option"], summary, select, input:not([type="checkbox"], [type="radio"], [type="range"])')
+    const hasWords = (element: Element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim() !== '')
+    for (const element of document.querySelectorAll<HTMLElement>('body *')) {
+      if (element.closest('.monaco-editor, svg, .visually-hidden, .skip') || !element.checkVisibility() || !(isTarget(element) || hasWords(element))) continue
+      const box = element.getBoundingClientRect(), style = getComputedStyle(element)
+      if (box.width < 2 || box.height < 2 || style.clipPath !== 'none' || style.opacity === '0') continue
+      const say = (what: string) => found.push(`${what} ${element.outerHTML.replace(/svelte-\w+/g, '').slice(0, 100)} …${element.textContent!.trim().slice(0, 30)}`)
+      if (isTarget(element) && (box.width < 23.5 || box.height < 23.5)) say(`${Math.round(box.width)}×${Math.round(box.height)}`)
+      for (let around = element.parentElement; ; around = around.parentElement) {
+        const edge = around === null ? { left: 0, right: innerWidth } : around.getBoundingClientRect(), how = around === null ? 'hidden' : getComputedStyle(around).overflowX
+        if (/auto|scroll/.test(how)) break
+        if (around !== null && !/hidden|clip/.test(how)) continue
+        if (box.right > edge.right + 1.5 || box.left < edge.left - 1.5) say(`cut off at ${Math.round(box.left)} to ${Math.round(box.right)}`)
+        if (around === null) break
+      }
+    }
+    return [...new Set(found)]
+  })
+}
+
+describe.each([['a phone of 320 × 640', { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true }], ['1600 × 900, zoomed to 200 %', { viewport: { width: 800, height: 450 }, deviceScaleFactor: 2 }]])('%s', (_, options) => {
+  it('shows every picture and everything under it, and what can be opened', async () => {
+    profile = await app.profile(options)
+    const screen = await profile.openWork({ ...work, cni: settingOf({ name: 'cilium' }) }), { page } = screen, found: string[] = []
+    const isPhone = options.viewport.width < 800
+    const look = async (name: string, within: string) => {
+      await screen.settled(within)
+      found.push(...(await faults(screen)).map((what) => `${name}: ${what}`))
+    }
+    const half = async (name: string) => { if (isPhone) await page.getByRole('navigation', { name: 'What is shown' }).getByRole('button', { name, exact: true }).click() }
+    await screen.says('Denied')
+    for (const view of await page.getByRole('tablist', { name: 'Pictures of the cluster' }).getByRole('tab').all()) {
+      await view.click()
+      await look(await view.innerText(), '#picture')
+      expect((await page.locator('#picture').boundingBox())!.height).toBeGreaterThan(180)
+    }
+    await page.getByRole('tab', { name: 'Graph', exact: true }).click()
+    await half('Trace')
+    for (const tab of await page.getByRole('tablist', { name: 'Explanation' }).getByRole('tab').all()) {
+      await tab.click()
+      await look(await tab.innerText(), '.drawer')
+    }
+    await half('YAML')
+    await look('the text', '#editor')
+    for (const action of ['Share: link', 'Help and the list', 'History: earlier', 'Walls of shop/web']) {
+      await screen.act(action)
+      await look(action, 'dialog[open] h2')
+      await page.keyboard.press('Escape')
+      await page.locator('dialog[open]').waitFor({ state: 'detached' })
+    }
+    await page.keyboard.press('Control+k')
+    await look('the palette', 'dialog[open]')
+    expect(found).toEqual([])
+  }, 60_000)
+
+  it('shows lessons, puzzles, workshops and what is embedded', async () => {
+    profile = await app.profile(options)
+    const screen = await profile.open('#/lessons'), { page } = screen, found: string[] = []
+    const embedded = await encodeLink({ ...EMPTY_WORK, active: ALLOW_WEB.name, documents: [ALLOW_WEB, SHOP], question: { from: 'shop/web', to: 'shop/api', port: 8080 } })
+    const places = [
+      ['#/lessons', 'Find a lesson'], ['#/lesson/primitives/a-namespace-is-not-a-wall', 'Goals'], ['#/lesson/break-in/the-credential', 'Goals'], ['#/workshop', 'Attend'],
+      ['#/workshop/three-hours/lead', 'Begin now'], [`${embedded}&embed=quiz`, 'What happens?'], [`${embedded}&embed=view`, 'Open in the playground'], [`${embedded}&embed=full`, 'Denied'],
+    ] as const
+    for (const [fragment, words] of places) {
+      await page.goto('about:blank')
+      await page.goto(`${app.address}${fragment}`)
+      const lesson = page.getByRole('navigation', { name: 'What is shown' }).getByRole('button', { name: 'Lesson', exact: true })
+      if (words === 'Goals') {
+        if (options.viewport.width < 800) await lesson.click()
+        else await page.getByRole('button', { name: /^[A-J]\d+ / }).first().click()
+      }
+      await page.getByText(words).or(page.getByPlaceholder(words)).first().waitFor({ state: 'attached' })
+      await screen.settled('body')
+      found.push(...(await faults(screen)).map((what) => `${fragment.slice(0, 40)} ${words}: ${what}`))
+    }
+    expect(found).toEqual([])
+  }, 60_000)
+})
+
+it.each([[1600, 1000], [1280, 800]])('nothing sticks out at %i × %i', async (width, height) => {
+  profile = await app.profile({ viewport: { width, height } })
+  const screen = await profile.openWork(work)
+  await screen.says('Denied')
+  expect(await screen.page.evaluate(() => [document.documentElement.scrollWidth <= innerWidth, document.documentElement.scrollHeight <= innerHeight])).toEqual([true, true])
+  expect(await faults(screen)).toEqual([])
+})
