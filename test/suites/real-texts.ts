@@ -80,7 +80,8 @@ export const mutatedBytes = (all: readonly Uint8Array[]): Arbitrary<Uint8Array<A
   return copy
 })
 
-function attempt<Value>(action: () => Value): Value | undefined {
+/** What the action gives; undefined: it threw. */
+export function attempt<Value>(action: () => Value): Value | undefined {
   try {
     return action()
   } catch {
