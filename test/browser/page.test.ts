@@ -104,6 +104,31 @@ describe('the page', () => {
     expect(await screen.page.evaluate(() => document.querySelectorAll('img, b > b').length)).toBe(0)
   })
 
+  it('goes on with another engine when the one at work breaks or falls silent', async () => {
+    profile = await app.profile()
+    const screen = await profile.openWork({ documents: [SHOP, ALLOW_WEB], active: ALLOW_WEB.name, question: 'shop/web -> shop/api:8080' }), { page } = screen
+    await screen.says('Denied')
+    await screen.clickLine('app: web-frontend')
+    const engine = () => page.workers().find((worker) => /engine/.test(worker.url()))!
+    const broken = engine()
+    await broken.evaluate(() => { setTimeout(() => { throw new Error('broken by a test') }) })
+    await page.getByText('it was started again').waitFor()
+    for (let letter = 0; letter < '-frontend'.length; letter++) await page.keyboard.press('Backspace')
+    await screen.says('Allowed')
+    const silent = engine()
+    expect(silent).not.toBe(broken)
+    await silent.evaluate(() => close())
+    await page.keyboard.insertText('-frontend')
+    await page.getByText('took longer than 5 s and was stopped').waitFor({ timeout: 20_000 })
+    await page.keyboard.press('Control+z')
+    await screen.says('Allowed')
+    await page.keyboard.press('Control+y')
+    await screen.says('Denied')
+    expect(await screen.text()).toContain('app: web-frontend')
+    // The error is the test's own.
+    ;(profile.complaints as string[]).splice(0)
+  })
+
   it('forbids itself eval, inline scripts and every other host', async () => {
     profile = await app.profile()
     const { page } = await profile.open()
