@@ -163,6 +163,26 @@ describe('what one has done', () => {
     await screen.until(async () => (await screen.text()).includes('web-frontend-mine'), 4000)
     expect(await screen.goals.count()).toBe(0)
   })
+
+  it('in one lesson in two tabs is kept as it was edited last, and both tabs say so', async () => {
+    const first = await LessonScreen.open(profile, C8), second = await LessonScreen.open(profile, C8)
+    const type = async (screen: LessonScreen, words: string) => {
+      await screen.page.bringToFront()
+      await screen.page.locator('.monaco-editor .view-line').first().click()
+      await screen.page.keyboard.press('Control+Home')
+      await screen.page.keyboard.insertText(words)
+      await screen.page.waitForTimeout(800)
+    }
+    await type(first, '# the first tab\n')
+    await type(second, '# the second tab\n')
+    await second.page.getByText('This lesson is open in another tab too').waitFor()
+    await type(first, '# and again\n')
+    await first.page.reload()
+    await first.isOpen(C8)
+    await first.until(async () => (await first.text()).includes('# and again'), 4000)
+    expect(await first.text()).toContain('# the first tab')
+    expect(await first.text()).not.toContain('# the second tab')
+  }, 60_000)
 })
 
 describe('a link to a lesson', () => {

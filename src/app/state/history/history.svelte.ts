@@ -22,6 +22,8 @@ export class History {
   #isKept = $state(true)
   #differences = $state.raw<ReadonlyMap<string, VersionDifference | 'failed'>>(new Map())
   #asking = new Set<string>()
+  /** The versions that this page has kept: edits become one version with none of another tab. */
+  readonly #own = new Set<string>()
   /** States that storage did not take, by the work they are of: they are there as long as the page is open, and the next write tries again. */
   #unkept = new Map<string, readonly Version[]>()
   /** One after the other, so that no write is lost. */
@@ -108,9 +110,10 @@ export class History {
       return
     }
     const objects = objectMarks(work.documents, snapshot.outline), at = this.now()
-    const replaces = isOneWithLast && newest !== undefined && older !== undefined && newest.name === '' && isWithinOne(newest.at, at)
+    const replaces = isOneWithLast && newest !== undefined && older !== undefined && newest.name === '' && this.#own.has(newest.id) && isWithinOne(newest.at, at)
     const before = replaces ? older : newest
     const version: Version = { id: replaces ? newest.id : this.newId(), at: replaces ? newest.at : at, name, title, work, objects, change: before ? changeBetween(before, { work, objects }) : null }
+    this.#own.add(version.id)
     if (replaces) this.#differences = new Map([...this.#differences].filter(([key]) => !key.includes(newest.id)))
     await this.#write((versions) => withVersion(versions.filter(({ id }) => id !== version.id), version))
   }

@@ -71,6 +71,16 @@ describe('the history of a work', () => {
     expect(desk.texts).toEqual(['first', 'not kept yet', 'second', 'first'])
   })
 
+  it('never writes over a state that another tab has kept', async () => {
+    const store = new PageVersions(), one = new Desk(store, 'one'), other = new Desk(store, 'other')
+    await keep(one, ['start', 'of the first tab'], 1)
+    await keep(other, ['of the second tab'], 1)
+    await keep(one, ['of the first tab again'], 1)
+    await keep(other, ['of the second tab again'], 1)
+    await one.history.open()
+    expect(one.texts).toEqual(['of the second tab again', 'of the first tab again', 'start'])
+  })
+
   it('is of the work on the screen alone', async () => {
     const desk = new Desk()
     await keep(desk, ['first', 'second'], 100_000)
