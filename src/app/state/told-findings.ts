@@ -1,6 +1,5 @@
 import { FURTHER_FINDINGS } from '#further-findings'
-import { diagnosticText } from '../text/diagnostic.ts'
-import { UNTOLD } from '../text/finding.ts'
+import { diagnosticText, UNTOLD } from '../text/diagnostic.ts'
 import type { Diagnostic } from '../../ground/diagnostic.ts'
 
 /**

@@ -1,9 +1,11 @@
+import { FURTHER_FINDINGS } from '#further-findings'
 import type { Diagnostic, DiagnosticFacts } from '../../ground/diagnostic.ts'
-import type { FindingFacts } from '../../ground/finding.ts'
+import { isFindingCode, type FindingFacts } from '../../ground/finding.ts'
 import { DIAGNOSTIC } from './catalogue/en/diagnostic.ts'
+import { FINDING } from './catalogue/en/finding.ts'
 import { inEnglish } from './catalogue/spoken.ts'
-import { findingText, isOfKubernetes } from './finding.ts'
-import { plain, type Sentence } from './sentence.ts'
+import type { KubernetesFindings } from './finding.ts'
+import { plain, say, type Sentence } from './sentence.ts'
 
 /** What a diagnostic says: `message` as the API server or kubectl prints it, then with `isPrinted`, or in our words; `advice` in plain words; empty: nothing to add. */
 export interface DiagnosticText {
@@ -12,8 +14,15 @@ export interface DiagnosticText {
   readonly isPrinted?: true
 }
 
-/** All diagnostics but findings. */
-export type OwnDiagnostics = { readonly [Facts in Exclude<DiagnosticFacts, FindingFacts> as Facts['code']]: (facts: Facts & Pick<Diagnostic, 'subject'>) => DiagnosticText }
+/** Those whose words are fetched with the first of them. */
+type FurtherCode = 'yaml-limit' | 'agent-refusal' | 'older-release' | 'webhook-denied' | 'field-warning' | 'selector-unreadable' | 'unknown-protocol' | 'domain-names-action' | 'same-priority' | 'replicas-capped' | 'pods-without-address' | 'pods-capped' | 'address-shared' | 'entry-backend' | 'route-parent' | 'field-not-evaluated'
+
+type All = { readonly [Facts in Exclude<DiagnosticFacts, FindingFacts> as Facts['code']]: (facts: Facts & Pick<Diagnostic, 'subject'>) => DiagnosticText }
+
+/** The diagnostics that somebody meets who types; see `FurtherDiagnostics` for the others. Neither has findings. */
+export type OwnDiagnostics = Omit<All, FurtherCode>
+
+export type FurtherDiagnostics = Pick<All, FurtherCode>
 
 /** The whole text of a diagnostic on one line, for markers and hovers. */
 export function diagnosticLine(diagnostic: Diagnostic): string {
@@ -21,20 +30,24 @@ export function diagnosticLine(diagnostic: Diagnostic): string {
   return advice.length === 0 ? plain(message) : `${plain(message)}. ${plain(advice)}`
 }
 
+/** For what has no words here: they are not fetched yet, or could not be. */
+export const UNTOLD: DiagnosticText = { message: say`Something comes of this that is seldom meant`, advice: say`The words for it could not be fetched: “Why” may tell.` }
+
 /**
  * The sentence for a diagnostic. Schema and admission errors have the shape of the API server's own messages
  * (`field: type: value: detail`, `unknown field "spec.x"`), so that what is learned here is recognised in a terminal.
  */
 export function diagnosticText(diagnostic: Diagnostic): DiagnosticText {
-  return isOwn(diagnostic) ? (DIAGNOSTIC[diagnostic.code] as (facts: Diagnostic) => DiagnosticText)(diagnostic) : findingText(diagnostic)
+  return textIn(DIAGNOSTIC, diagnostic) ?? textIn(FINDING, diagnostic) ?? FURTHER_FINDINGS.value?.(diagnostic) ?? UNTOLD
+}
+
+/** Null: this part of the catalogue has no words for it. */
+export function textIn(part: OwnDiagnostics | FurtherDiagnostics | KubernetesFindings, diagnostic: Diagnostic): DiagnosticText | null {
+  return Object.hasOwn(part, diagnostic.code) ? (part as Readonly<Record<string, (facts: Diagnostic) => DiagnosticText>>)[diagnostic.code]!(diagnostic) : null
 }
 
 /** For `lang`: what of it is said in English only. */
-export function diagnosticLanguages(diagnostic: Diagnostic, { isPrinted }: DiagnosticText): { readonly message: 'en' | undefined; readonly advice: 'en' | undefined } {
-  const advice = isOwn(diagnostic) || isOfKubernetes(diagnostic) ? undefined : inEnglish()
+export function diagnosticLanguages({ code }: Diagnostic, { isPrinted }: DiagnosticText): { readonly message: 'en' | undefined; readonly advice: 'en' | undefined } {
+  const advice = isFindingCode(code) && !Object.hasOwn(FINDING, code) ? inEnglish() : undefined
   return { message: isPrinted ? inEnglish() : advice, advice }
-}
-
-function isOwn(diagnostic: Diagnostic): diagnostic is Exclude<Diagnostic, FindingFacts> {
-  return Object.hasOwn(DIAGNOSTIC, diagnostic.code)
 }

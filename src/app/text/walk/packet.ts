@@ -1,4 +1,5 @@
 import type { Header, Packet } from '../../../sim/cni/walk.ts'
+import { WALK } from '../catalogue/en/walk.ts'
 
 /** A header as one line: addresses or ports with an arrow between, then whatever else it says. `isNew`: this hop wrote it. */
 export interface HeaderPiece {
@@ -47,7 +48,7 @@ export function headerText(header: Header): string {
 /** `60 bytes`, `110 bytes, 50 of them new`, `60 bytes, 50 fewer`. */
 export function sizeText(packet: Packet, other: Packet | null): string {
   const size = bytesOf(packet), more = other === null ? 0 : size - bytesOf(other)
-  return `${size} bytes${more > 0 ? `, ${more} of them new` : more < 0 ? `, ${-more} fewer` : ''}`
+  return `${WALK.bytes(size)}${more > 0 ? WALK.newBytes(more) : more < 0 ? WALK.fewerBytes(-more) : ''}`
 }
 
 function partnerOf(mine: Packet, other: Packet, index: number): Header | null {
@@ -78,5 +79,5 @@ const GOES_WITHOUT_SAYING: readonly string[] = ['TCP', 'UDP', 'SCTP', 'ICMP', 'I
 const SPEAKS_FOR_ITSELF: readonly string[] = ['flags', 'payload', 'frame', 'note', 'type']
 
 function nameOf(layer: Header['layer'], field: string): string {
-  return field === 'vni' && (layer === 'VXLAN' || layer === 'Geneve') ? 'VNI' : field === 'src' ? 'from' : field === 'dst' ? 'to' : field
+  return field === 'vni' && (layer === 'VXLAN' || layer === 'Geneve') ? 'VNI' : field === 'src' ? WALK.fieldFrom : field === 'dst' ? WALK.fieldTo : field
 }

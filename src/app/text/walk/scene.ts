@@ -1,5 +1,6 @@
 import type { CniSetting } from '../../../sim/cni/choice.ts'
 import type { Header, Hop, HopPlace, PacketWalk } from '../../../sim/cni/walk.ts'
+import { WALK } from '../catalogue/en/walk.ts'
 
 /** `way`: the first packet, from source to destination. `reply`: its answer. */
 export type Leg = 'way' | 'reply'
@@ -23,22 +24,19 @@ export function scenesOf(walk: PacketWalk, leg: Leg): readonly Scene[] {
   return hops.map((hop, index) => ({ hop, index, hops, leg, setting: walk.setting, podMtu: walk.podMtu }))
 }
 
-/** A node of which the manifests do not say which it is. */
-export const SOME_NODE = 'some node'
-
 /** Where a stop is, in a word: the pod, the node, `the wire`, or what is outside. */
 export function placeName(place: HopPlace): string {
   switch (place.in) {
     case 'pod': return place.pod
-    case 'node': return place.node || SOME_NODE
-    case 'wire': return 'the wire'
+    case 'node': return place.node || WALK.someNode
+    case 'wire': return WALK.wire
     case 'outside': return place.label
   }
 }
 
 /** The node that a stop is on; null: on none. */
 export function nodeOf(place: HopPlace): string | null {
-  return place.in === 'pod' || place.in === 'node' ? place.node || SOME_NODE : null
+  return place.in === 'pod' || place.in === 'node' ? place.node || WALK.someNode : null
 }
 
 /** The node by which the packet enters next, or else by which it came. Null: it stays on one node, or the other end is outside. */

@@ -1,8 +1,9 @@
 import type { Hop, LookupTable, Packet, PacketWalk } from '../../../sim/cni/walk.ts'
 import { cniTitle } from '../cni.ts'
-import { capital, plain } from '../sentence.ts'
+import { WALK } from '../catalogue/en/walk.ts'
+import { plain } from '../sentence.ts'
 import { checkText, hopTitle } from './hop-title.ts'
-import { BELIEVED, hopFacts, nothingText, SYMPTOMS, tableTitle } from './hop-facts.ts'
+import { hopFacts, nothingText, tableTitle } from './hop-facts.ts'
 import { hopWhy } from './hop-why.ts'
 import { headerText, packetChange, sizeText } from './packet.ts'
 import { scenesOf, type Leg, type Scene } from './scene.ts'
@@ -21,7 +22,7 @@ export function hopTexts(walk: PacketWalk, leg: Leg): readonly HopText[] {
 /** The whole walk as plain text, for a chat or a ticket. `question` is its first line. */
 export function walkText(walk: PacketWalk, question: string): string {
   const part = (leg: Leg) => hopTexts(walk, leg).flatMap(({ title, lines }, index) => [`${index + 1}. ${title}.`, ...lines.map((line) => `   ${line}`)])
-  return [question, `CNI ${cniTitle(walk.setting)}`, '', ...part('way'), ...(walk.reply.length > 0 ? ['', 'The answer:', ...part('reply')] : [])].join('\n')
+  return [question, `CNI ${cniTitle(walk.setting)}`, '', ...part('way'), ...(walk.reply.length > 0 ? ['', `${WALK.reply}:`, ...part('reply')] : [])].join('\n')
 }
 
 function linesOf(scene: Scene): readonly string[] {
@@ -29,19 +30,19 @@ function linesOf(scene: Scene): readonly string[] {
   return [
     plain(hopWhy(scene)),
     hopFacts(scene).map(({ word, value }) => `${word}: ${value}`).join('; '),
-    ...(hop.check ? [`${capital(hop.check.at)} gate: ${checkText(hop.check)}`] : []),
+    ...(hop.check ? [`${WALK.gate(hop.check.at === 'egress')}: ${checkText(hop.check)}`] : []),
     ...packetLines(hop),
     ...(hop.table ? [plain(tableTitle(hop.table, scene)), ...tableLines(hop.table)] : []),
-    ...(hop.drop ? [`The caller sees: ${SYMPTOMS[hop.drop.symptom]}`, hop.drop.curl, `Counter: ${hop.drop.counter ?? nothingText('counter', scene.setting.name)}`, `Log: ${hop.drop.log ?? nothingText('log', scene.setting.name)}`] : []),
-    ...(hop.command === null ? [] : [`To see it: ${hop.command}`]),
-    ...(hop.believed ? [BELIEVED] : []),
+    ...(hop.drop ? [`${WALK.callerSees}: ${WALK.symptoms[hop.drop.symptom]}`, hop.drop.curl, `${WALK.counter}: ${hop.drop.counter ?? nothingText('counter', scene.setting.name)}`, `${WALK.log}: ${hop.drop.log ?? nothingText('log', scene.setting.name)}`] : []),
+    ...(hop.command === null ? [] : [`${WALK.seeIt}: ${hop.command}`]),
+    ...(hop.believed ? [WALK.believed] : []),
   ]
 }
 
 function packetLines({ before, after }: Hop): readonly string[] {
   if (before.length === 0 && after.length === 0) return []
-  if (packetChange(before, after).isSame) return [`Packet: ${packetText(after)} (${sizeText(after, null)})`]
-  return [...(before.length === 0 ? [] : [`Before: ${packetText(before)} (${sizeText(before, null)})`]), ...(after.length === 0 ? [] : [`After: ${packetText(after)} (${sizeText(after, before)})`])]
+  if (packetChange(before, after).isSame) return [`${WALK.packet}: ${packetText(after)} (${sizeText(after, null)})`]
+  return [...(before.length === 0 ? [] : [`${WALK.before}: ${packetText(before)} (${sizeText(before, null)})`]), ...(after.length === 0 ? [] : [`${WALK.after}: ${packetText(after)} (${sizeText(after, before)})`])]
 }
 
 /** Outermost first: `IP 10.0.0.5 → 10.0.1.7 [ TCP 43120 → 8080 ]`. */

@@ -1,4 +1,4 @@
-import { SOME_NODE } from '../../text/walk/scene.ts'
+import { WALK } from '../../text/catalogue/en/walk.ts'
 import type { Span, WalkColumns } from './columns.ts'
 import { stopsOn, type WalkGround } from './ground.ts'
 import { titleLines, widest, type TitleLine, type WalkMeasures } from './titles.ts'
@@ -32,7 +32,7 @@ export class Headings {
 
   ofGround(index: number, width: number): readonly TitleLine[] {
     const each = this.ground[index]!
-    return each.on === 'wire' ? [] : titleLines(each.name || SOME_NODE, this.addressOf(each.on, each.name), Math.max(TITLE_ROOM, width - SIDES.ground), this.measure)
+    return each.on === 'wire' ? [] : titleLines(each.name || WALK.someNode, this.addressOf(each.on, each.name), Math.max(TITLE_ROOM, width - SIDES.ground), this.measure)
   }
 
   ofPod(index: number, at: number, width: number): readonly TitleLine[] {

@@ -19,7 +19,7 @@ const folder = new URL('../../../../src/app/text/catalogue/en/', import.meta.url
 const files = readdirSync(folder).filter((file) => file !== 'english.ts')
 const parts = await Promise.all(files.map(async (file): Promise<readonly [string, Messages]> => {
   const exported = Object.values(await import(new URL(file, folder).href) as Record<string, Messages>)
-  return [file.replace('.ts', ''), exported[0]!]
+  return [file.replace('.ts', '').replace(/-./g, (letter) => letter.charAt(1).toUpperCase()), exported[0]!]
 }))
 const later = Object.fromEntries(await Promise.all(Object.entries(GERMAN.later).map(async ([name, fetch]) => [name, await fetch()] as const)))
 const german = { ...GERMAN.now, ...later } as Readonly<Record<string, Messages>>
@@ -34,7 +34,7 @@ const samples: readonly (readonly unknown[])[] = [[1, 1, 1, 1, 1, 1], [2, 7, 0, 
 function textsOf(message: unknown): readonly string[] {
   if (typeof message === 'string') return [message]
   if (typeof message === 'function') {
-    const called = [...samples, [['a', 'b', 'c'], ['a'], 2, 2], [['a'], 1, 1, 1]].flatMap((values) => {
+    const called = [...samples, [['a', 'b', 'c'], ['a'], 2, 2, 2, 2], [['a'], 1, 1, 1, 1, 1]].flatMap((values) => {
       try {
         return [textsOf((message as (...values: readonly unknown[]) => unknown)(...values))]
       } catch (error) {
@@ -50,7 +50,7 @@ function textsOf(message: unknown): readonly string[] {
   return []
 }
 
-const OF_FACTS: ReadonlySet<string> = new Set(['diagnostic', 'finding'])
+const OF_FACTS: ReadonlySet<string> = new Set(['diagnostic', 'finding', 'furtherDiagnostic'])
 
 describe.each(parts)('the part %s', (name, english) => {
   it('has every message in German, of the same shape, and nothing besides', () => {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { diagnosticLanguages, diagnosticText } from '../../../../src/app/text/diagnostic.ts'
 import { GERMAN } from '../../../../src/app/text/catalogue/de/german.ts'
 import { DIAGNOSTIC } from '../../../../src/app/text/catalogue/en/diagnostic.ts'
+import { FURTHER_DIAGNOSTIC } from '../../../../src/app/text/catalogue/en/further-diagnostic.ts'
 import { FINDING } from '../../../../src/app/text/catalogue/en/finding.ts'
 import { ENGLISH, speakFrom } from '../../../../src/app/text/catalogue/spoken.ts'
 import { plain, type Sentence } from '../../../../src/app/text/sentence.ts'
@@ -31,7 +32,8 @@ const others = ([
   ...(['syntax', 'endpoint', 'port', 'protocol', 'service-port', 'address', 'no-address'] as const).flatMap((reason) => [[], ['shop/web']].map((suggestions) => ({ code: 'question', reason, wanted: 'shop/wep', suggestions }))),
 ]).map((facts) => [JSON.stringify(facts), { severity: 'error', layer: 'schema', span: null, subject: { apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'web' }, ...facts } as Diagnostic] as const)
 
-const german = () => speakFrom(() => ({ code: 'de', messages: GERMAN.now }))
+const messages = { ...GERMAN.now, furtherDiagnostic: await GERMAN.later.furtherDiagnostic() }
+const german = () => speakFrom(() => ({ code: 'de', messages }))
 afterEach(() => speakFrom(() => ENGLISH))
 
 /** What comes from the cluster and the API: the same in every language, in whatever order. */
@@ -53,7 +55,7 @@ describe.each([['found', found], ['wrong', others]] as const)('what is %s', (_, 
 })
 
 it('meets every code', () => {
-  expect(new Set([...found, ...others].map(([, { code }]) => code))).toEqual(new Set([...Object.keys(FINDING), ...Object.keys(DIAGNOSTIC)]))
+  expect(new Set([...found, ...others].map(([, { code }]) => code))).toEqual(new Set([...Object.keys(FINDING), ...Object.keys(DIAGNOSTIC), ...Object.keys(FURTHER_DIAGNOSTIC)]))
 })
 
 it('marks what is found of vendors as English, in German alone', () => {

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 const SPOKEN = new Set(['aria-label', 'aria-description', 'aria-roledescription', 'aria-valuetext', 'title', 'placeholder', 'alt', 'label', 'below'])
 
 /** Names and notations: the same in every language. */
-const NAMES = /^(?:(?:– )?Reachable|CNI|YAML|SVG|PNG|https:\/\/…#v1\.…|# \? shop\/web -> shop\/api:8080|NetworkPolicy|CiliumNetworkPolicy|hubble observe(?: -o json)?|shop\/api 8080|svc:|TCP|px|Esc|Istio|Linkerd|ipcache)$/
+const NAMES = /^(?:(?:– )?Reachable|CNI|YAML|SVG|PNG|https:\/\/…#v1\.…|# \? shop\/web -> shop\/api:8080|NetworkPolicy|CiliumNetworkPolicy|hubble observe(?: -o json)?|shop\/api 8080|svc:|TCP|px|Esc|Istio|Linkerd|ipcache|netassert)$/
 
 /** Parts that speak English only, so far: what holds each says so with `lang`. One that gets a catalogue leaves this list. */
 const NOT_YET: Readonly<Record<string, string>> = {
@@ -17,7 +17,6 @@ const NOT_YET: Readonly<Record<string, string>> = {
   'panels/mesh': 'the trace of a mesh',
   'panels/nodes': 'a view of addresses',
   'panels/terminal': 'tools, which speak English themselves',
-  'panels/walk': 'a view of one packet',
   'panels/workshop': 'a trainer’s list',
   'panels/walls': 'what a pod shares with its node',
   'viz/architecture': 'a view of the cluster’s parts',
@@ -61,7 +60,7 @@ function wordsIn(source: string): readonly string[] {
     if (!isNode(node)) return
     if (node.type === 'Attribute') return template(node['value'], SPOKEN.has(String(node['name'])))
     // Of a comparison, an index and a call the literals are keys; what a block asks is no text.
-    if (['BinaryExpression', 'MemberExpression', 'CallExpression', 'OnDirective', 'StyleDirective', 'AttachTag', 'ConstTag', 'SpreadAttribute'].includes(node.type)) return
+    if (/^TS/.test(node.type) || ['RenderTag', 'BinaryExpression', 'MemberExpression', 'CallExpression', 'OnDirective', 'StyleDirective', 'AttachTag', 'ConstTag', 'SpreadAttribute'].includes(node.type)) return
     if (node.type === 'Text' && isSpoken) return note(String(node['data']))
     if (node.type === 'Literal' && isSpoken && typeof node['value'] === 'string') return note(node['value'])
     if (node.type === 'TemplateElement' && isSpoken) return note((node['value'] as { raw: string }).raw)

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { whenTold } from '../../../../src/app/state/told-findings.ts'
 import { atHand, later } from '../../../../src/ground/part.ts'
-import { diagnosticText } from '../../../../src/app/text/diagnostic.ts'
-import { UNTOLD } from '../../../../src/app/text/finding.ts'
+import { diagnosticText, UNTOLD } from '../../../../src/app/text/diagnostic.ts'
 import type { Diagnostic } from '../../../../src/ground/diagnostic.ts'
 
 const words = () => ({ message: [], advice: [] })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { plain } from '../../../../src/app/text/sentence.ts'
-import { hopCount, hopFacts, nothingText, SYMPTOMS, tableTitle, tubeLabel } from '../../../../src/app/text/walk/hop-facts.ts'
+import { WALK } from '../../../../src/app/text/catalogue/en/walk.ts'
+import { hopCount, hopFacts, nothingText, tableTitle, tubeLabel } from '../../../../src/app/text/walk/hop-facts.ts'
 import { checkText, hopTitle, stopDetail, stopName } from '../../../../src/app/text/walk/hop-title.ts'
 import { hookWord, hopWhy } from '../../../../src/app/text/walk/hop-why.ts'
 import { scenesOf, type Leg, type Scene } from '../../../../src/app/text/walk/scene.ts'
@@ -75,7 +76,7 @@ describe('the words of a walk', () => {
     const reasons: readonly Drop['by'][] = ['no-endpoints', 'no-local-endpoints', 'no-route', 'name-not-resolved', 'not-listening']
     const whys = reasons.map((by) => whyAt(walk({ name: 'calico' }, [hop('route', node('n1'), { drop: { by, symptom: 'timeout', curl: '', counter: null, log: null } })]), 0))
     expect(new Set(whys).size).toBe(reasons.length)
-    expect(new Set(Object.values(SYMPTOMS)).size).toBe(8)
+    expect(new Set(Object.values(WALK.symptoms)).size).toBe(8)
     expect([nothingText('counter', 'cilium'), nothingText('log', 'cilium'), nothingText('log', 'reference')]).toEqual(['Nothing counts it.', 'Nothing is written down.', 'Depends on the plugin.'])
     expect(plain(hopTitle(scenesOf(NO_NAME, 'way')[0]!))).toBe('DNS does not know the name')
   })

@@ -12,11 +12,13 @@ import type { EXPORTS } from './exports.ts'
 import type { FINDING } from './finding.ts'
 import type { FIX } from './fix.ts'
 import type { FLIPS } from './flips.ts'
+import type { FURTHER_DIAGNOSTIC } from './further-diagnostic.ts'
 import type { GOAL } from './goal.ts'
 import type { GRAPH } from './graph.ts'
 import type { HELP } from './help.ts'
 import type { HISTORY } from './history.ts'
 import type { HOME } from './home.ts'
+import type { HOP } from './hop.ts'
 import type { IMPORTING } from './importing.ts'
 import type { LENS } from './lens.ts'
 import type { LESSON } from './lesson.ts'
@@ -43,6 +45,7 @@ import type { TIME } from './time.ts'
 import type { TOP } from './top.ts'
 import type { TRANSPORT } from './transport.ts'
 import type { VERDICT } from './verdict.ts'
+import type { WALK } from './walk.ts'
 
 /** The catalogue by part: its shape is what other languages are held to. Types only, so that no part brings another along. Here: what the screen says at once. */
 export interface English {
@@ -76,9 +79,11 @@ export interface Later {
   readonly entries: typeof ENTRIES
   readonly exports: typeof EXPORTS
   readonly flips: typeof FLIPS
+  readonly furtherDiagnostic: typeof FURTHER_DIAGNOSTIC
   readonly help: typeof HELP
   readonly history: typeof HISTORY
   readonly home: typeof HOME
+  readonly hop: typeof HOP
   readonly importing: typeof IMPORTING
   readonly lesson: typeof LESSON
   readonly link: typeof LINK
@@ -95,6 +100,7 @@ export interface Later {
   readonly table: typeof TABLE
   readonly time: typeof TIME
   readonly transport: typeof TRANSPORT
+  readonly walk: typeof WALK
 }
 
 /** What a language has so far. A part or a message that is missing is said in English; so is one of `later` that cannot be fetched. */
