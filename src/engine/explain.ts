@@ -93,12 +93,15 @@ function explainTier(tier: Tier, wasDecided: boolean, { at, direction, subject, 
   let isDecided = wasDecided, isOver = wasDecided, hasMatched = false
   for (const policy of tier.policies) {
     if (policy.direction !== direction) continue
-    const place = (path: FieldPath) => locate(policy.object, path)
+    const place = (path: FieldPath) => locate(policy.object, path), isSelected = appliesToAll || matchesSubject(policy.subject, subject, view)
+    if (!isSelected) {
+      steps.push(asideStep(at, policy, subject, view, locate))
+      continue
+    }
     const ref = policyRef(policy, locate), checks = trySubject(policy.subject, subject, view, place)
-    const isSelected = appliesToAll || matchesSubject(policy.subject, subject, view)
-    steps.push({ at, step: !isSelected ? 'not-selected' : isOver ? 'not-reached' : 'selected', policy: ref, checks })
-    if (isSelected && policy.staged) steps.push({ at, step: 'not-enforced', policy: ref, why: 'staged' })
-    if (!isSelected || isOver || policy.staged) continue
+    steps.push({ at, step: isOver ? 'not-reached' : 'selected', policy: ref, checks })
+    if (policy.staged) steps.push({ at, step: 'not-enforced', policy: ref, why: 'staged' })
+    if (isOver || policy.staged) continue
     if (policy.isolates) isolatedBy.push(ref)
     for (const rule of policy.rules) {
       const sighting = sightings.find((each) => fitsSighting(rule, each, view))
@@ -118,6 +121,24 @@ function explainTier(tier: Tier, wasDecided: boolean, { at, direction, subject, 
     isDecided = true
   }
   return { steps, isDecided }
+}
+
+type Aside = Extract<DecisionStep, { readonly step: 'not-selected' }>
+
+const asides = new WeakMap<CompiledPolicy, { readonly subject: PodEndpoint | HostEndpoint; readonly view: Viewpoint; readonly step: Aside }>()
+
+/** A policy that has nothing to do with the subject, as nearly all have: the same object as before while its text, its place and the subject stay. */
+function asideStep(at: Direction, policy: CompiledPolicy, subject: PodEndpoint | HostEndpoint, view: Viewpoint, locate: LocateField): Aside {
+  const ref = policyRef(policy, locate), known = asides.get(policy)
+  // Where its name stands, all of it does: its text is part of what it is.
+  if (known?.subject === subject && known.view === view && known.step.at === at && isSamePlace(known.step.policy.span, ref.span)) return known.step
+  const step: Aside = { at, step: 'not-selected', policy: ref, checks: trySubject(policy.subject, subject, view, (path) => locate(policy.object, path)) }
+  asides.set(policy, { subject, view, step })
+  return step
+}
+
+function isSamePlace(a: SourceSpan | null, b: SourceSpan | null): boolean {
+  return a === b || (a !== null && b !== null && a.document === b.document && a.start.line === b.start.line && a.start.column === b.start.column)
 }
 
 /** A policy that is not in the cluster might have selected the subject: whoever reads the verdict has to know. */

@@ -4,7 +4,7 @@ import type { CniChoice } from '../world/index.ts'
 import { Outbox } from './outbox.ts'
 import type { CallName, CallReply, CallRequest, DocumentInput, EngineReply, EngineRequest, Given, Gives, KindSchema, OpenRequest, PolicyApi, ScreenAttempt } from './protocol.ts'
 import type { Snapshot } from './snapshot.ts'
-import { unpack } from './wire.ts'
+import { unpack, unpackAsked, type Asked } from './wire.ts'
 
 /** The documents as they stand, all of them, and how to take them; see `open` in `protocol.ts`. */
 export interface OpenWork {
@@ -46,6 +46,8 @@ export interface EngineFailure {
 
 export interface EngineEvents {
   ready(schemas: readonly KindSchema[]): void
+  /** The answer to the question that came with the newest revision, before its snapshot; an answer that is not told so early comes with the snapshot only. */
+  answered(asked: Asked): void
   /** Of the newest revision only; snapshots overtaken by a later `open` are dropped. */
   snapshot(snapshot: Snapshot): void
   failed(failure: EngineFailure): void
@@ -93,7 +95,7 @@ const wallClock: Clock = {
 }
 
 /** A reply that ends a request. */
-type Settling = Exclude<EngineReply, { readonly type: 'ready' | 'fetching' }>
+type Settling = Exclude<EngineReply, { readonly type: 'ready' | 'answered' | 'fetching' }>
 
 /** A request without its reply yet. The worker answers in order, so the first of them is the one it is working on. */
 type Pending =
@@ -112,6 +114,7 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
   let ready = false
   let lastId = 0
   let last: Snapshot | null = null
+  let told: Asked | null = null
   let watched: Pending | null = null
   let disarm = () => {}
   let forgetFindings = () => {}
@@ -147,6 +150,11 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
       if (watched?.request.id === reply.id) allow(patienceFor(watched.request) + PATIENCE_TO_FETCH)
       return
     }
+    if (reply.type === 'answered') {
+      told = unpackAsked(reply.asked, told)
+      if (reply.revision === outbox.revision) on.answered(told)
+      return
+    }
     const item = settle(reply)
     if (openWaits && !pending.some(({ request }) => request.type === 'open')) postOpen()
     watch()
@@ -157,7 +165,8 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
     switch (reply.type) {
       case 'snapshot':
         // Also when it was overtaken: the next one is sent against it.
-        last = unpack(reply.snapshot, last)
+        last = unpack(reply.snapshot, last, told)
+        told = last.asked ?? told
         if (last.revision !== outbox.revision) break
         on.snapshot(last)
         if (last.areFindingsEarlier) forgetFindings = clock.after(QUIET, askForFindings)
@@ -168,6 +177,11 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
         else on.failed(failure)
         break
       }
+      case 'diagnostics':
+        // The next snapshot is sent against them, whether or not anybody still wants them.
+        if (reply.value && last) last = { ...last, diagnostics: reply.value }
+        if (item && 'resolve' in item) item.resolve(reply.value)
+        break
       default:
         if (item && 'resolve' in item) item.resolve(reply.value)
     }
@@ -177,7 +191,7 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
     const { revision } = outbox
     call('diagnostics', { revision }).then((diagnostics) => {
       if (diagnostics === null || last === null || revision !== outbox.revision || revision !== last.revision) return
-      last = { ...last, diagnostics, areFindingsEarlier: false }
+      last = { ...last, areFindingsEarlier: false }
       on.snapshot(last)
       // Whoever was stopped over it is told as of any other call; the findings of before stay.
     }, () => {})
@@ -231,6 +245,7 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
   function takeOver(calls: readonly Pending[], resend: boolean): void {
     ready = false
     last = null
+    told = null
     outbox.forget()
     worker = hire()
     openWaits = false

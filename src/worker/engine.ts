@@ -2,7 +2,7 @@ import type { Diagnostic } from '../ground/diagnostic.ts'
 import type { LessonChecker } from '../lessons/check.ts'
 import { TOOLS } from '#tools'
 import { need } from '../ground/part.ts'
-import { CELL, openWorld, type ConnectivityDiff, type Fix, type World } from '../world/index.ts'
+import { CELL, openWorld, type ConnectivityDiff, type Fix, type Question, type World } from '../world/index.ts'
 import { breaks, clusterView } from './cluster-view.ts'
 import { comparedView, connectionsView, type ComparedWith, type ConnectionsView } from './connections-view.ts'
 import { inlineAnswers, writtenQuestions, type WrittenQuestion } from './inline-answers.ts'
@@ -10,7 +10,7 @@ import { lensOf } from './lens.ts'
 import type { AskResult, CallReply, CallRequest, Calls, DocumentInput, EngineReply, EngineRequest, OpenRequest, RewriteProof, VersionDifference, WorkVersion } from './protocol.ts'
 import { drilledView, reachView } from './reach-view.ts'
 import { DIFF_LIMIT, type DiffView, type DocumentOutline, type Snapshot } from './snapshot.ts'
-import { pack } from './wire.ts'
+import { pack, packAsked, type Asked } from './wire.ts'
 
 /** What documents are read for, beside themselves. */
 interface ServedCluster {
@@ -50,8 +50,14 @@ export class Engine {
   #sent: Snapshot | null = null
   readonly #questions = new Map<string, { readonly text: string; readonly questions: readonly WrittenQuestion[] }>()
 
-  /** `now`: milliseconds, from anywhere. */
-  constructor(private readonly now: () => number = () => performance.now()) {}
+  /** The question of the present revision with its answer, and whether that is on its way already. */
+  #asked: Asked | null = null
+  #isTold = false
+  /** The answer that the screen has. */
+  #sentAsked: Asked | null = null
+
+  /** `now`: milliseconds, from anywhere. `tell`: sends what is known before the picture is; absent: nobody wants to know earlier. */
+  constructor(private readonly now: () => number = () => performance.now(), private readonly tell?: (reply: EngineReply) => void) {}
 
   /** Throws `NotFetched` where a part is needed that is not there yet; the same request is to be handled again then. */
   handle(request: EngineRequest): EngineReply {
@@ -61,13 +67,18 @@ export class Engine {
   }
 
   readonly #calls: Calls = {
-    ask: ({ question }) => this.#ask(question),
+    ask: ({ question }) => answerIn(this.#world, question),
     drill: ({ from, to }) => drilledView(this.#world.matrix(), from, to),
     connections: ({ query }) => connectionsView(this.#world, this.#countedFrom, query),
     compare: (given) => this.#compare(given.with),
     difference: ({ before, after }) => this.#difference(before, after),
     policies: () => this.#documents.flatMap(({ name }) => lensOf(name, this.#world, this.#world.matrix()).policies.map((lens) => ({ document: name, lens }))),
-    diagnostics: ({ revision }) => (revision === this.#open?.revision ? this.#diagnostics() : null),
+    diagnostics: ({ revision }) => {
+      if (revision !== this.#open?.revision) return null
+      const diagnostics = this.#diagnostics()
+      this.#sent = this.#sent && { ...this.#sent, diagnostics }
+      return diagnostics
+    },
     meshPolicies: () => need(TOOLS.meshPolicies, 'the list of a mesh’s policies')(this.#world),
     fixes: ({ revision, index }) => this.#fixes(revision, index),
     flips: ({ revision, question }) => (this.#isShownAsItStands(revision) ? this.#world.flips(question) : []),
@@ -119,8 +130,9 @@ export class Engine {
   }
 
   #reply(id: number, snapshot: Snapshot): EngineReply {
-    const wire = pack(snapshot, this.#sent)
+    const { asked } = snapshot, wire = pack(snapshot, this.#sent, asked && (this.#isTold ? 'told' : packAsked(asked, this.#sentAsked)))
     this.#sent = snapshot
+    if (asked) this.#sentAsked = asked
     return { type: 'snapshot', id, snapshot: wire }
   }
 
@@ -179,6 +191,7 @@ export class Engine {
     const shown = documents.map(({ name, text }) => ({ name, text: request.applyBroken || !broken.has(name) ? text : this.#valid.get(name) ?? text }))
     const stale = shown.some(({ text }, index) => text !== documents[index]!.text)
     const next = stale ? this.#read(shown, this.#shown ?? this.#present) : this.#present
+    this.#answer(request, next)
     // Only an edit that changes who reaches whom moves the point from which changes are counted.
     if (!request.fresh && this.#shown && next !== this.#shown) {
       const change = next.diff(this.#shown, DIFF_LIMIT)
@@ -200,6 +213,15 @@ export class Engine {
     return this.#snapshot(started)
   }
 
+  /** The answer needs no picture, and somebody who types waits for it. What is opened anew is shown whole. */
+  #answer({ id, revision, question, fresh }: OpenRequest, world: World): void {
+    this.#asked = question === null ? null : { question, result: answerIn(world, question) }
+    this.#isTold = this.#asked !== null && !fresh && this.tell !== undefined
+    if (!this.#asked || !this.#isTold) return
+    this.tell!({ type: 'answered', id, revision, asked: packAsked(this.#asked, this.#sentAsked) })
+    this.#sentAsked = this.#asked
+  }
+
   #read(documents: readonly DocumentInput[], previous?: World): World {
     return openWorld({ documents, apis: { policyNetworking: this.#open?.policyApi ?? 'both' }, ...(this.#open?.cni && { cni: this.#open.cni }) }, previous)
   }
@@ -215,16 +237,15 @@ export class Engine {
     const documents = this.#documents
     const broken = brokenDocuments(this.#present?.refusals ?? [])
     const stale = this.#present === world || this.#open?.applyBroken ? [] : documents.filter(({ name }) => broken.has(name)).map(({ name }) => name)
-    const question = this.#open?.question ?? null
     const isEarlier = this.#open?.findings === 'when-quiet' && !this.#open.fresh && this.#told.took > FINDINGS_WAIT
     return {
       revision: this.#open?.revision ?? 0, diagnostics: isEarlier ? [...this.#present?.refusals ?? [], ...this.#told.findings] : this.#diagnostics(), areFindingsEarlier: isEarlier, stale,
       cluster: clusterView(world, matrix), reach: reachView(matrix, this.#sent?.reach ?? null), diff: this.#diff(world),
       lens: lensOf(this.#open?.active ?? '', world, matrix),
       inline: documents.flatMap((document) => inlineAnswers(document.name, this.#questionsIn(document), world)),
-      outline: outlineOf(documents, world),
+      outline: outlineOf(documents, world, this.#sent?.outline ?? []),
       lesson: this.#lesson?.check({ documents: this.#shownDocuments, world, ...(this.#open?.attempt ?? NOTHING_DONE) }) ?? null,
-      asked: question === null ? null : { question, result: this.#ask(question) },
+      asked: this.#asked,
       took: this.now() - started,
     }
   }
@@ -247,14 +268,13 @@ export class Engine {
   #diff(world: World): DiffView {
     return this.#baseline ? { against: 'baseline', ...world.diff(this.#baseline, DIFF_LIMIT) } : { against: 'last-edit', ...this.#lastEdit }
   }
+}
 
-  #ask(question: Extract<EngineRequest, { type: 'ask' }>['question']): AskResult {
-    const world = this.#world
-    const parsed = typeof question === 'string' ? world.parse(question) : { ok: true as const, value: question }
-    if (!parsed.ok) return parsed
-    const answer = world.ask(parsed.value)
-    return answer.problem ? { ok: false, problem: answer.problem } : { ok: true, question: parsed.value, answer }
-  }
+function answerIn(world: World, question: string | Question): AskResult {
+  const parsed = typeof question === 'string' ? world.parse(question) : { ok: true as const, value: question }
+  if (!parsed.ok) return parsed
+  const answer = world.ask(parsed.value)
+  return answer.problem ? { ok: false, problem: answer.problem } : { ok: true, question: parsed.value, answer }
 }
 
 /** Milliseconds that a picture waits for findings: less than anybody sees. */
@@ -278,6 +298,10 @@ function brokenDocuments(diagnostics: readonly Diagnostic[]): ReadonlySet<string
 /** A longer outline helps nobody, and finding the lines of ten thousand objects takes time. */
 const OUTLINE_LIMIT = 100
 
-function outlineOf(documents: readonly DocumentInput[], world: World): readonly DocumentOutline[] {
-  return documents.map(({ name }) => ({ document: name, objects: world.objectsIn(name, OUTLINE_LIMIT) }))
+/** Outlines that say what they did `before` are the same objects. */
+function outlineOf(documents: readonly DocumentInput[], world: World, before: readonly DocumentOutline[]): readonly DocumentOutline[] {
+  return documents.map(({ name }, index) => {
+    const objects = world.objectsIn(name, OUTLINE_LIMIT), known = before[index]
+    return known?.document === name && known.objects === objects ? known : { document: name, objects }
+  })
 }

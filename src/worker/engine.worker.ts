@@ -3,7 +3,7 @@ import { Engine } from './engine.ts'
 import { inOrder } from './in-order.ts'
 import type { EngineReply, EngineRequest } from './protocol.ts'
 
-const engine = new Engine()
+const engine = new Engine(() => performance.now(), reply)
 const take = inOrder((request) => engine.handle(request), reply)
 
 self.addEventListener('message', ({ data }: MessageEvent<EngineRequest>) => take(data))

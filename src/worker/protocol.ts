@@ -23,7 +23,7 @@ import type { ComparedWith, ConnectionsQuery, ConnectionsView } from './connecti
 import type { AskResult, ReachView, PolicyLens } from './snapshot.ts'
 import type { TerminalResults, TerminalTask } from './terminal-tools.ts'
 import type { TestingResults, TestingTask } from './testing-tools.ts'
-import type { WireSnapshot } from './wire.ts'
+import type { WireAsked, WireSnapshot } from './wire.ts'
 
 export type { KindSchema } from '../world/schemas.ts'
 export type { AskResult } from './snapshot.ts'
@@ -185,6 +185,7 @@ export type EngineRequest = OpenRequest | CallRequest
 export type CallReply = { readonly [Name in CallName]: { readonly type: Name; readonly id: number; readonly value: Gives<Name> } }[CallName]
 
 /**
+ * `answered`: the answer to the question that came with the documents, for whoever waits for it; the snapshot of the same revision follows, when the picture is there.
  * `ready` comes once, first, with the editor's schemas of the kinds that are there from the start. `fetching`: a part of the engine is being fetched that
  * the request needs; the reply comes later. `failed`: the engine has a fault, or a part cannot be fetched; the request changed nothing.
  */
@@ -192,5 +193,6 @@ export type EngineReply =
   | { readonly type: 'ready'; readonly schemas: readonly KindSchema[] }
   | { readonly type: 'snapshot'; readonly id: number; readonly snapshot: WireSnapshot }
   | CallReply
+  | { readonly type: 'answered'; readonly id: number; readonly revision: number; readonly asked: WireAsked }
   | { readonly type: 'fetching'; readonly id: number }
   | { readonly type: 'failed'; readonly id: number; readonly reason: string }

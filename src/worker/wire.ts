@@ -1,10 +1,17 @@
-import type { ClusterView, NamespaceTotal, ReachView, Snapshot } from './snapshot.ts'
+import type { Diagnostic } from '../ground/diagnostic.ts'
+import type { DecisionStep } from '../engine/explanation.ts'
+import type { Answer, AnswerPart } from '../world/answer.ts'
+import type { AskResult, ClusterView, DocumentOutline, NamespaceTotal, ReachView, Snapshot } from './snapshot.ts'
 
 /**
  * A snapshot on its way to the screen. Most of it is what the last one was (ten thousand pods do not change because a policy
  * does), so what is the same object as before is sent as its place in the snapshot before.
  */
-export interface WireSnapshot extends Omit<Snapshot, 'cluster' | 'reach'> {
+export interface WireSnapshot extends Omit<Snapshot, 'cluster' | 'reach' | 'diagnostics' | 'outline' | 'asked'> {
+  readonly diagnostics: Kept<Diagnostic>
+  readonly outline: Kept<DocumentOutline>
+  /** `told`: the answer was sent before. */
+  readonly asked: WireAsked | 'told' | null
   readonly cluster: Omit<ClusterView, 'workloads' | 'services'> & { readonly workloads: Kept<ClusterView['workloads'][number]>; readonly services: Kept<ClusterView['services'][number]> }
   readonly reach: Omit<ReachView, 'endpoints' | 'columns' | 'totals'> & { readonly totals: Uint32Array<ArrayBuffer>; readonly endpoints: Kept<ReachView['endpoints'][number]>; readonly columns: Kept<ReachView['columns'][number]> }
 }
@@ -12,21 +19,56 @@ export interface WireSnapshot extends Omit<Snapshot, 'cluster' | 'reach'> {
 /** A list against the list before it: null, the same list; else each item, or its index there. */
 type Kept<Item> = readonly (Item | number)[] | null
 
-/** `before` is the snapshot that was packed last; null for the first. Unchanged parts must be the same objects in both. */
-export function pack(snapshot: Snapshot, before: Snapshot | null): WireSnapshot {
+/** The question of a snapshot with its answer. */
+export type Asked = NonNullable<Snapshot['asked']>
+
+/** Of a thousand policies most have the same to do with a flow as before: their steps are sent as their place among those of the answer before. */
+export type WireAsked = Omit<Asked, 'result'> & { readonly result: Exclude<AskResult, { readonly ok: true }> | (Omit<Extract<AskResult, { readonly ok: true }>, 'answer'> & { readonly answer: WireAnswer }) }
+
+type WireAnswer = Omit<Answer, 'steps' | 'parts'> & { readonly steps: readonly (DecisionStep | number)[]; readonly parts?: readonly (Omit<AnswerPart, 'answer'> & { readonly answer: WireAnswer })[] }
+
+/** `before` is what was packed last; null for the first. */
+export function packAsked({ question, result }: Asked, before: Asked | null): WireAsked {
+  if (!result.ok) return { question, result }
+  const places = new Map(stepsOf(before).map((step, index) => [step, index]))
+  const packed = ({ steps, parts, ...answer }: Answer): WireAnswer => ({
+    ...answer, steps: steps.map((step) => places.get(step) ?? step), ...(parts && { parts: parts.map((part) => ({ ...part, answer: packed(part.answer) })) }),
+  })
+  return { question, result: { ...result, answer: packed(result.answer) } }
+}
+
+/** `before` is what was unpacked last. */
+export function unpackAsked({ question, result }: WireAsked, before: Asked | null): Asked {
+  if (!result.ok) return { question, result }
+  const known = stepsOf(before)
+  const unpacked = ({ steps, parts, ...answer }: WireAnswer): Answer => ({
+    ...answer, steps: steps.map((step) => (typeof step === 'number' ? known[step]! : step)), ...(parts && { parts: parts.map((part) => ({ ...part, answer: unpacked(part.answer) })) }),
+  })
+  return { question, result: { ...result, answer: unpacked(result.answer) } }
+}
+
+/** All steps of an answer and its parts, in the same order on both sides. */
+function stepsOf(asked: Asked | null): readonly DecisionStep[] {
+  if (!asked?.result.ok) return []
+  const { answer } = asked.result
+  return [answer, ...(answer.parts ?? []).map((part) => part.answer)].flatMap(({ steps }) => steps)
+}
+
+/** `before` is the snapshot that was packed last; null for the first. Unchanged parts must be the same objects in both. `asked`: how its answer goes with it. */
+export function pack(snapshot: Snapshot, before: Snapshot | null, asked: WireSnapshot['asked']): WireSnapshot {
   const { cluster, reach } = snapshot
   return {
-    ...snapshot,
+    ...snapshot, asked, diagnostics: kept(snapshot.diagnostics, before?.diagnostics), outline: kept(snapshot.outline, before?.outline),
     cluster: { ...cluster, workloads: kept(cluster.workloads, before?.cluster.workloads), services: kept(cluster.services, before?.cluster.services) },
     reach: { ...reach, endpoints: kept(reach.endpoints, before?.reach.endpoints), columns: kept(reach.columns, before?.reach.columns), totals: packTotals(reach.totals) },
   }
 }
 
-/** The snapshot again. `before` is the one that was unpacked last; unchanged parts are the same objects as in it. */
-export function unpack(wire: WireSnapshot, before: Snapshot | null): Snapshot {
-  const { cluster, reach } = wire
+/** The snapshot again. `before` is the one that was unpacked last; unchanged parts are the same objects as in it. `told`: the answer that was unpacked last; null: none was. */
+export function unpack(wire: WireSnapshot, before: Snapshot | null, told: Asked | null = null): Snapshot {
+  const { cluster, reach, asked } = wire
   return {
-    ...wire,
+    ...wire, asked: asked === 'told' ? told : asked && unpackAsked(asked, told), diagnostics: restored(wire.diagnostics, before?.diagnostics), outline: restored(wire.outline, before?.outline),
     cluster: { ...cluster, workloads: restored(cluster.workloads, before?.cluster.workloads), services: restored(cluster.services, before?.cluster.services) },
     reach: { ...reach, endpoints: restored(reach.endpoints, before?.reach.endpoints), columns: restored(reach.columns, before?.reach.columns), totals: unpackTotals(reach.totals, before?.reach.totals ?? []) },
   }

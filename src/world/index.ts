@@ -223,9 +223,7 @@ export function openWorld(input: WorldInput, previous?: World): World {
     ask: (question) => ask(question, asked),
     parse: parseQuestion,
     connections: (filter) => listConnections(world, filter),
-    objectsIn: (document, limit) => reading.manifests.filter((manifest) => manifest.document === document).slice(0, limit).map((manifest) => ({
-      kind: manifest.object.kind, namespace: namespaceOf(manifest.object), name: manifest.object.name, line: spanOf(manifest, ['kind']).start.line,
-    })),
+    objectsIn: (document, limit) => firstObjects(reading.documents.find(({ name }) => name === document)?.manifests ?? [], limit),
     matrix: () => {
       matrix ??= computeMatrix(built.cluster, policies, beyond, earlier)
       earlier = null
@@ -249,6 +247,19 @@ export function openWorld(input: WorldInput, previous?: World): World {
 function unenforced(policies: readonly CompiledPolicy[], profile: EnforcementProfile): readonly RejectedPolicy[] {
   const objects = new Map(policies.filter((policy) => !profile.enforces(policy)).map((policy) => [policy.object, policy]))
   return [...objects.values()].map((policy) => ({ kind: policy.kind, object: policy.object, namespace: policy.namespace, name: policy.name, why: 'not-enforced' }))
+}
+
+const outlines = new WeakMap<readonly Manifest[], { readonly limit: number; readonly objects: ReturnType<World['objectsIn']> }>()
+
+/** The same list for a document that nobody has edited. */
+function firstObjects(manifests: readonly Manifest[], limit: number): ReturnType<World['objectsIn']> {
+  let known = outlines.get(manifests)
+  if (known?.limit !== limit) {
+    outlines.set(manifests, (known = {
+      limit, objects: manifests.slice(0, limit).map((manifest) => ({ kind: manifest.object.kind, namespace: namespaceOf(manifest.object), name: manifest.object.name, line: spanOf(manifest, ['kind']).start.line })),
+    }))
+  }
+  return known.objects
 }
 
 /** What else a flip does is listed so far; the counts are complete. */

@@ -6,6 +6,7 @@ import { settingOf, type CniChoice, type CniSetting } from '../../sim/cni/choice
 import type { EngineEvents, EngineFailure, EngineLink } from '../../worker/client.ts'
 import type { AskResult, KindSchema, ScreenAttempt } from '../../worker/protocol.ts'
 import type { Snapshot } from '../../worker/snapshot.ts'
+import type { Asked } from '../../worker/wire.ts'
 import type { Answer, Question } from '../../world/answer.ts'
 import type { Assertion } from '../../world/assertions/assertion.ts'
 import type { FlowSelection } from '../viz/selection.ts'
@@ -76,6 +77,8 @@ export class Session {
   #closed = $state.raw<{ readonly document: WorkDocument; readonly index: number } | null>(null)
   #editCount = 0
   #asked = 0
+  /** What was told last. */
+  #taken: AskResult | null = null
   #takeBack = () => {}
   #hasAllSchemas = false
 
@@ -83,6 +86,7 @@ export class Session {
   constructor(connect: (on: EngineEvents) => EngineLink, private readonly later: Later) {
     this.#engine = connect({
       ready: (schemas) => { this.#schemas = schemas },
+      answered: (asked) => this.#hear(asked),
       snapshot: (snapshot) => this.#show(snapshot),
       failed: (failure) => { this.#failure = failure },
     })
@@ -298,6 +302,13 @@ export class Session {
     this.#revision = this.#engine.open({ documents, active, question, baseline, policyApi, cni, fresh, applyBroken: this.#applyBroken, lesson: this.#lesson, ...(attempt && { attempt }) })
   }
 
+  /** The answer to what was typed, ahead of the picture. A first picture comes whole. */
+  #hear({ question, result }: Asked): void {
+    if (this.#snapshot === null || !isSameQuestion(question, this.#work.question)) return
+    this.#asked++
+    this.#take(result, question)
+  }
+
   /** The answer is what somebody who types waits for, so it is painted first and the picture in the next frame. */
   #show(snapshot: Snapshot): void {
     this.#takeBack()
@@ -307,6 +318,7 @@ export class Session {
     this.#failure = this.#failure?.why === 'refused' ? null : this.#failure
     const { asked } = snapshot
     // The answer comes with the picture it belongs to, unless something else has been asked meanwhile.
+    if (asked && asked.result === this.#taken) return
     if (asked && isSameQuestion(asked.question, this.#work.question)) {
       this.#asked++
       this.#take(asked.result, asked.question)
@@ -327,7 +339,8 @@ export class Session {
   }
 
   #take(result: AskResult, asked: AskedQuestion): void {
-    if (result.ok) this.#work = { ...this.#work, question: result.question }
+    this.#taken = result
+    if (result.ok && !isSameQuestion(result.question, this.#work.question)) this.#work = { ...this.#work, question: result.question }
     this.#reply = result.ok
       ? { question: result.question, answer: result.answer, problem: null }
       : { question: typeof asked === 'string' ? null : asked, answer: null, problem: result.problem }

@@ -40,7 +40,8 @@ export interface Gate {
   readonly decider: { readonly policy: PolicyRung; readonly rule: RuleRung } | null
   /** Those that select the endpoint, in the order in which they are asked. */
   readonly policies: readonly PolicyRung[]
-  /** Those of the cluster, or of the namespace, and of the direction that do not select the endpoint. */
+  /** Those of the cluster, or of the namespace, and of the direction that do not select the endpoint: how many they are, and which. There may be hundreds that nobody looks at. */
+  readonly asideCount: number
   readonly aside: readonly PolicyRung[]
   /** Those of the cluster or of the namespace that are in the text only: they decide nothing. */
   readonly refused: readonly RefusedRung[]
@@ -103,13 +104,20 @@ export function gateOf(at: CheckpointId, endpoint: EndpointFacts, allSteps: read
   const trials = steps.flatMap((step) => (step.step === 'rule-matched' || step.step === 'rule-missed' ? [step.trial] : []))
   const state = stateOf(steps)
   const closest = state === 'denied' ? nearestRule(trials, !steps.some(({ step }) => step === 'default-deny')) : null
-  const policies = steps.flatMap((step) => (step.step === 'selected' || step.step === 'not-reached' ? [policyRung(step, trials, closest, state)] : []))
-  const decider = deciderOf(policies, state)
+  const trialsOf = new Map<string, RuleTrial[]>()
+  for (const trial of trials) {
+    const key = policyKey(trial.rule.policy), known = trialsOf.get(key)
+    if (known) known.push(trial)
+    else trialsOf.set(key, [trial])
+  }
+  const policies = steps.flatMap((step) => (step.step === 'selected' || step.step === 'not-reached' ? [policyRung(step, trialsOf.get(policyKey(step.policy)) ?? [], closest, state)] : []))
+  const decider = deciderOf(policies, state), notSelecting = steps.flatMap((step) => (step.step === 'not-selected' ? [step] : []))
   return {
     at, endpoint, state, policies, decider, sees: seesOf(steps, state),
     title: VERDICT.gate(at === 'egress', endName(endpoint)),
     summary: summaryOf(at, state, steps, policies.filter(({ isReached }) => isReached).length, decider),
-    aside: steps.flatMap((step) => (step.step === 'not-selected' ? [notSelectingRung(step)] : [])),
+    asideCount: notSelecting.length,
+    get aside() { return notSelecting.map(notSelectingRung) },
     refused: steps.flatMap((step) => (step.step === 'not-enforced' ? [{ ...aside(step.policy, say`${REFUSED[step.why]}`), why: step.why }] : [])),
   }
 }
@@ -182,9 +190,9 @@ function nearestRule(trials: readonly RuleTrial[], isStopped: boolean): RuleTria
   }, null)
 }
 
-function policyRung(step: Extract<DecisionStep, { step: 'selected' | 'not-reached' }>, all: readonly RuleTrial[], closest: RuleTrial | null, state: Gate['state']): PolicyRung {
+function policyRung(step: Extract<DecisionStep, { step: 'selected' | 'not-reached' }>, trials: readonly RuleTrial[], closest: RuleTrial | null, state: Gate['state']): PolicyRung {
   const { policy, checks } = step, isReached = step.step === 'selected'
-  const key = policyKey(policy), trials = all.filter(({ rule }) => policyKey(rule.policy) === key)
+  const key = policyKey(policy)
   // That it lives in the pod's namespace goes without saying.
   const labels = checks.filter(({ wanted }) => wanted.kind !== 'namespace')
   const selector = labels.length === 0 ? VERDICT.everyPod : list(labels.map(({ wanted }) => wantedOf(wanted)), VERDICT.and)

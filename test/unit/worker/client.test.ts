@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createEngineClient, PATIENCE, type EngineFailure, type WorkerLike } from '../../../src/worker/client.ts'
 import type { EngineReply, EngineRequest } from '../../../src/worker/protocol.ts'
-import type { WireSnapshot } from '../../../src/worker/wire.ts'
+import type { WireAsked, WireSnapshot } from '../../../src/worker/wire.ts'
 
 class FakeWorker implements WorkerLike {
   readonly sent: EngineRequest[] = []
@@ -11,7 +11,7 @@ class FakeWorker implements WorkerLike {
   postMessage(message: EngineRequest) { this.sent.push(message) }
   terminate() { this.ended = true }
   reply(data: EngineReply) { this.onmessage?.({ data } as MessageEvent<EngineReply>) }
-  snapshot(revision: number, more: Partial<WireSnapshot> = {}) { this.reply({ type: 'snapshot', id: this.opens.find((open) => open.revision === revision)!.id, snapshot: { revision, ...more, cluster: { workloads: [], services: [] }, reach: { endpoints: [], columns: [], totals: new Uint32Array() } } as unknown as WireSnapshot }) }
+  snapshot(revision: number, more: Partial<WireSnapshot> = {}) { this.reply({ type: 'snapshot', id: this.opens.find((open) => open.revision === revision)!.id, snapshot: { revision, diagnostics: [], outline: [], asked: null, ...more, cluster: { workloads: [], services: [] }, reach: { endpoints: [], columns: [], totals: new Uint32Array() } } as unknown as WireSnapshot }) }
   crash() { this.onerror?.({ message: 'boom' } as ErrorEvent) }
   get opens() { return this.sent.filter((request) => request.type === 'open') }
 }
@@ -21,7 +21,7 @@ function setUp({ ready = true } = {}) {
   const timers = new Set<() => void>()
   /** Milliseconds that were allowed, time after time. */
   const waits: number[] = []
-  const seen = { diagnostics: [] as (readonly unknown[])[], snapshots: [] as number[], failures: [] as EngineFailure[], ready: 0 }
+  const seen = { answered: [] as unknown[], asked: [] as unknown[], diagnostics: [] as (readonly unknown[])[], snapshots: [] as number[], failures: [] as EngineFailure[], ready: 0 }
   const link = createEngineClient(
     () => {
       const worker = new FakeWorker()
@@ -30,7 +30,8 @@ function setUp({ ready = true } = {}) {
     },
     {
       ready: () => seen.ready++,
-      snapshot: ({ revision, diagnostics }) => { seen.snapshots.push(revision); seen.diagnostics.push(diagnostics) },
+      answered: (asked) => seen.answered.push(asked),
+      snapshot: ({ revision, diagnostics, asked }) => { seen.snapshots.push(revision); seen.diagnostics.push(diagnostics); seen.asked.push(asked) },
       failed: (failure) => seen.failures.push(failure),
     },
     { after(ms, call) { waits.push(ms); timers.add(call); return () => timers.delete(call) } },
@@ -125,6 +126,17 @@ describe('findings that a snapshot did not wait for', () => {
     expect(asked(now())).toEqual([])
   })
 
+  it('are what the next snapshot is sent against, also when they come too late', () => {
+    const { link, now, seen, runOutOfPatience } = setUp()
+    link.open(work(a))
+    now().snapshot(1, earlier)
+    runOutOfPatience()
+    link.open(work({ ...a, text: '2' }))
+    now().reply({ type: 'diagnostics', id: asked(now())[0]!.id, value: later })
+    now().snapshot(2, { diagnostics: null })
+    expect(seen.diagnostics.at(-1)).toEqual(later)
+  })
+
   it('are dropped when they come too late', async () => {
     const { link, now, seen, runOutOfPatience } = setUp()
     link.open(work(a))
@@ -134,6 +146,35 @@ describe('findings that a snapshot did not wait for', () => {
     now().reply({ type: 'diagnostics', id: asked(now())[0]!.id, value: later })
     await Promise.resolve()
     expect(seen.snapshots).toEqual([1])
+  })
+})
+
+describe('an answer ahead of its picture', () => {
+  const step = (name: string) => ({ step: 'not-selected', name })
+  const asked = (steps: readonly unknown[]) => ({ question: 'q', result: { ok: true, question: {}, answer: { outcome: 'allowed', steps } } }) as unknown as WireAsked
+  const answered = (worker: FakeWorker, revision: number, steps: readonly unknown[]) => worker.reply({ type: 'answered', id: worker.opens.at(-1)!.id, revision, asked: asked(steps) })
+
+  it('is told at once, with the steps that are as they were, and is the snapshot’s', () => {
+    const { link, now, seen } = setUp()
+    link.open(work(a))
+    answered(now(), 1, [step('one'), step('two')])
+    now().snapshot(1, { asked: 'told' })
+    link.open(work({ ...a, text: '2' }))
+    answered(now(), 2, [1, step('three')])
+    now().snapshot(2, { asked: 'told' })
+    expect(seen.answered).toMatchObject([asked([step('one'), step('two')]), asked([step('two'), step('three')])])
+    expect(seen.asked[1]).toBe(seen.answered[1])
+  })
+
+  it('is dropped when there is a newer text by then, and known all the same', () => {
+    const { link, now, seen } = setUp()
+    link.open(work(a))
+    link.open(work({ ...a, text: '2' }))
+    answered(now(), 1, [step('one')])
+    expect(seen.answered).toEqual([])
+    now().snapshot(1, { asked: 'told' })
+    answered(now(), 2, [0])
+    expect(seen.answered).toMatchObject([asked([step('one')])])
   })
 })
 

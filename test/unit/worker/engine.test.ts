@@ -3,7 +3,7 @@ import { NotFetched } from '../../../src/ground/part.ts'
 import { Engine } from '../../../src/worker/engine.ts'
 import type { EngineRequest } from '../../../src/worker/protocol.ts'
 import type { Snapshot } from '../../../src/worker/snapshot.ts'
-import { unpack } from '../../../src/worker/wire.ts'
+import { unpack, unpackAsked, type Asked } from '../../../src/worker/wire.ts'
 import { lessonFiles } from '../../suites/lesson-files.ts'
 
 const pods = `
@@ -35,13 +35,18 @@ class Desk {
   #revision = 0
   shown: Snapshot | null = null
 
-  constructor(now?: () => number) {
-    this.#engine = new Engine(now)
+  readonly answered: Asked[] = []
+  told: Asked | null = null
+
+  /** `isEager`: it wants answers before pictures. */
+  constructor(now?: () => number, private readonly isEager = false) {
+    this.#engine = new Engine(now, this.isEager ? (reply) => { if (reply.type === 'answered') this.answered.push(this.told = unpackAsked(structuredClone(reply.asked), this.told)) } : undefined)
   }
 
   /** What is asked for when nobody types. */
   diagnostics(revision = this.#revision) {
     const reply = this.#engine.handle({ type: 'diagnostics', id: 0, revision })
+    if (reply.type === 'diagnostics' && reply.value && this.shown) this.shown = { ...this.shown, diagnostics: reply.value }
     return reply.type === 'diagnostics' ? reply.value : undefined
   }
 
@@ -65,7 +70,8 @@ class Desk {
 
   #take(reply: ReturnType<Engine['handle']>): Snapshot {
     if (reply.type !== 'snapshot') throw new Error(`expected a snapshot, got ${reply.type}`)
-    this.shown = unpack(structuredClone(reply.snapshot), this.shown)
+    this.shown = unpack(structuredClone(reply.snapshot), this.shown, this.told)
+    this.told = this.shown.asked ?? this.told
     return this.shown
   }
 }
@@ -246,5 +252,33 @@ describe('findings that take long', () => {
     const desk = new Desk(() => 0)
     desk.open({ pods, policy: nobody }, { fresh: true })
     expect(desk.open({ policy: somebody }, { findings: 'when-quiet' }).areFindingsEarlier).toBe(false)
+  })
+})
+
+describe('an answer ahead of its picture', () => {
+  const elsewhere = 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: other, namespace: shop}\nspec: {podSelector: {matchLabels: {app: db}}}\n'
+
+  it('says what the answer of the snapshot says, and comes before it', () => {
+    const desk = new Desk(undefined, true), plain = new Desk()
+    for (const app of ['web', 'other', 'web']) {
+      const shown = desk.open({ pods, elsewhere, policy: allow(app) }), whole = plain.open({ pods, elsewhere, policy: allow(app) })
+      expect(desk.answered.at(-1)).toEqual(whole.asked)
+      expect(shown.asked).toBe(desk.answered.at(-1))
+    }
+    expect(desk.answered.map(({ result }) => (result.ok ? result.answer.outcome : ''))).toEqual(['allowed', 'denied', 'allowed'])
+  })
+
+  it('has the steps that are as they were as the same objects', () => {
+    const desk = new Desk(undefined, true)
+    for (const app of ['web', 'other']) desk.open({ pods, elsewhere, policy: allow(app) })
+    const [first, second] = desk.answered.map(({ result }) => (result.ok ? result.answer.steps.find((step) => step.step === 'not-selected') : null))
+    expect(first).toBeDefined()
+    expect(second).toBe(first)
+  })
+
+  it('does not come when the work is opened anew, whose picture comes whole', () => {
+    const desk = new Desk(undefined, true)
+    expect(outcome(desk.open({ pods, policy: allow('web') }, { fresh: true }))).toBe('allowed')
+    expect(desk.answered).toEqual([])
   })
 })

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { applyEdits } from '../../../src/ground/text-edit.ts'
 import { Engine } from '../../../src/worker/engine.ts'
+import type { Snapshot } from '../../../src/worker/snapshot.ts'
+import { unpack, type WireSnapshot } from '../../../src/worker/wire.ts'
 import type { EngineReply } from '../../../src/worker/protocol.ts'
 
 const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: api, namespace: shop, labels: {app: api}}\nspec: {containers: [{name: c, image: i}]}\n'
@@ -14,8 +16,10 @@ function desk() {
     if (reply.type !== type) throw new Error(`expected ${type}, got ${reply.type}`)
     return reply as Extract<EngineReply, { type: Type }>
   }
+  let last: Snapshot | null = null
+  const shown = (wire: WireSnapshot) => (last = unpack(wire, last))
   return {
-    open: (text: string) => take(engine.handle({ type: 'open', id: 1, revision: ++revision, order: ['policy', 'pod'], changed: [{ name: 'policy', text }, { name: 'pod', text: POD }], active: 'policy', fresh: false, applyBroken: false, question: null }), 'snapshot').snapshot,
+    open: (text: string) => shown(take(engine.handle({ type: 'open', id: 1, revision: ++revision, order: ['policy', 'pod'], changed: [{ name: 'policy', text }, { name: 'pod', text: POD }], active: 'policy', fresh: false, applyBroken: false, question: null }), 'snapshot').snapshot),
     fixes: (of: number, index: number) => take(engine.handle({ type: 'fixes', id: 2, revision: of, index }), 'fixes').value,
   }
 }
