@@ -136,6 +136,24 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
   })
 })
 
+it('on a phone a guess is two large cards and Reveal', async () => {
+  profile = await app.profile({ viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true })
+  const { page } = new LessonScreen((await profile.open('#/lesson/primitives/a-namespace-is-not-a-wall')).page)
+  await page.getByRole('navigation', { name: 'What is shown' }).getByRole('button', { name: 'Lesson', exact: true }).tap()
+  const reveal = page.getByRole('button', { name: 'Reveal' }), card = (word: string) => page.getByRole('button', { name: word, exact: true })
+  await page.getByText('A guess costs nothing.').waitFor()
+  expect(await reveal.isDisabled()).toBe(true)
+  const box = (await card('Denied').boundingBox())!
+  expect([box.height, box.width].every((side) => side >= 88)).toBe(true)
+  await card('Denied').tap()
+  await reveal.tap()
+  await page.getByText('Not so. Look at the trace, then say it again.').waitFor()
+  await card('Allowed').tap()
+  await reveal.tap()
+  await page.getByText('allowed, as you said').waitFor()
+  expect(await reveal.count()).toBe(0)
+})
+
 it('in the user’s own colours, what is reached is told from what is not', async () => {
   profile = await app.profile({ forcedColors: 'active' })
   const screen = await LessonScreen.open(profile, C8)

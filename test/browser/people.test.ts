@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { BuiltApp, type Profile } from './app.ts'
+import { BuiltApp, type Profile, type Screen } from './app.ts'
 import { settingOf } from '../../src/sim/cni/choice.ts'
 import { violations } from './axe.ts'
 import { ALLOW_WEB, DEFAULT_DENY, SHOP } from './worlds.ts'
@@ -39,6 +39,9 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
       await page.keyboard.press('Escape')
       await page.locator('dialog[open]').waitFor({ state: 'detached' })
     }
+    await page.keyboard.press('Control+k')
+    await look('the palette', 'dialog[open]')
+    await page.keyboard.press('Escape')
     for (const name of ['Save', 'Add a document', /^CNI/]) {
       await page.getByRole('button', { name, exact: typeof name === 'string' }).first().click()
       await look(String(name), ':popover-open')
@@ -168,4 +171,143 @@ describe('the palette', () => {
     await dialog.getByText('Ctrl K').waitFor()
     expect(await dialog.getByRole('checkbox', { name: /^Keys of one letter/ }).isChecked()).toBe(true)
   })
+})
+
+describe('whoever sees, hears or moves otherwise', () => {
+  /** Where the focus is: its name, whether anything of it is in sight, and whether that it has the focus is. */
+  const focused = ({ page }: Screen) => page.evaluate(() => {
+    const at = document.activeElement as HTMLElement | SVGElement | null
+    if (at === null || at === document.body) return null
+    const box = at.getBoundingClientRect(), left = Math.max(0, box.left), right = Math.min(innerWidth, box.right), top = Math.max(0, box.top), bottom = Math.min(innerHeight, box.bottom)
+    const steps = [1, 2, 3, 4, 5, 6, 7]
+    const isInSight = right > left && bottom > top && steps.some((x) => steps.some((y) => {
+      const upmost = document.elementFromPoint(left + ((right - left) * x) / 8, top + ((bottom - top) * y) / 8)
+      return upmost !== null && (at.contains(upmost) || (upmost !== document.body && upmost.contains(at)))
+    }))
+    // A field in a frame, a row of a table, a station: the ring may be around what holds it, or be a shape of its own.
+    const rings: (Element | null)[] = [at, at.parentElement, at.parentElement?.parentElement ?? null, at.closest('.station, tr'), ...at.querySelectorAll('*')]
+    const isMarked = at.closest('.monaco-editor') !== null || rings.some((element) => {
+      if (element === null) return false
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
+      return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none'
+    }) || at instanceof SVGElement
+    return { name: `${at.tagName} ${(at.getAttribute('aria-label') ?? at.textContent ?? '').trim().slice(0, 40)}`, isInEditor: at.closest('.monaco-editor') !== null, isInSight, isMarked }
+  })
+
+  it.each([['1280 × 800', { width: 1280, height: 800 }, 'graph'], ['that zoomed to 200 %', { width: 640, height: 400 }, 'table']] as const)('Tab leads through everything at %s, never under anything, and out again', async (_, viewport, view) => {
+    profile = await app.profile({ viewport })
+    const screen = await profile.openWork({ ...work, view }), { page } = screen, found: string[] = [], seen = new Set<string>()
+    await screen.says('Denied')
+    await screen.settled('#answer')
+    let isOut = false
+    for (let presses = 0; presses < 90 && !isOut; presses++) {
+      await page.keyboard.press('Tab')
+      const at = await focused(screen)
+      if (at?.isInEditor) await page.keyboard.press('Escape')
+      isOut = at === null || (at.name.startsWith('A Skip to the editor') && seen.size > 1)
+      if (at === null) break
+      seen.add(at.name)
+      if (!at.isInSight && !at.isInEditor) found.push(`covered: ${at.name}`)
+      if (!at.isMarked) found.push(`unmarked: ${at.name}`)
+    }
+    expect(found).toEqual([])
+    expect(isOut, `still at ${[...seen].at(-1)}`).toBe(true)
+    expect(seen.size).toBeGreaterThan(view === 'graph' ? 25 : 15)
+  }, 30_000)
+
+  it('with reduced motion nothing runs: neither styles nor the picture nor the walk', async () => {
+    profile = await app.profile({ reducedMotion: 'reduce' })
+    const screen = await profile.openWork({ ...work, cni: settingOf({ name: 'cilium' }) }), { page } = screen
+    await screen.says('Denied')
+    await screen.editorIsThere()
+    const moving = () => page.evaluate(() => document.getAnimations().filter((each) => Number(each.effect!.getComputedTiming().duration) > 0).map((each) => (each.effect as KeyframeEffect).target?.className))
+    /** The attribute after the next two frames, and a while later. */
+    const twice = (selector: string, attribute: string) => page.evaluate(async ([selector, attribute]) => {
+      const read = () => document.querySelector(selector!)!.getAttribute(attribute!)
+      const frame = () => new Promise(requestAnimationFrame)
+      await frame(); await frame()
+      const early = read()
+      await new Promise((resolve) => { setTimeout(resolve, 400) })
+      return [early, read()]
+    }, [selector, attribute] as const)
+    await page.getByRole('button', { name: 'Larger' }).click()
+    // What moves it is fetched first.
+    await screen.until(async () => (await page.locator('figure.graph .world').getAttribute('transform')) !== null, 5_000)
+    await page.waitForTimeout(300)
+    await page.getByRole('button', { name: 'Show all' }).click()
+    const [early, late] = await twice('figure.graph .world', 'transform')
+    expect(early).toBe(late)
+    await page.locator('figure.graph [data-stop]').first().hover()
+    await page.getByRole('tab', { name: 'Matrix', exact: true }).click()
+    expect(await moving()).toEqual([])
+    await page.getByRole('tab', { name: 'Walk', exact: true }).click()
+    await page.getByRole('button', { name: 'Next step' }).click()
+    await page.getByText('Hop 2 of 8').first().waitFor({ state: 'attached' })
+    await page.waitForTimeout(60)
+    expect(await moving()).toEqual([])
+  }, 30_000)
+
+  it('in the user’s own colours verdicts, choice, focus and words on ink can be told', async () => {
+    profile = await app.profile({ forcedColors: 'active', colorScheme: 'dark' })
+    const screen = await profile.openWork({ ...work, view: 'matrix' }), { page } = screen
+    await screen.says('Denied')
+    await screen.editorIsThere()
+    await page.locator('#picture [role="gridcell"]').first().waitFor()
+    // The browser lays the ground behind words unless it is told not to: what is written on ink would go.
+    const unreadable = () => page.evaluate(() => [...document.querySelectorAll<HTMLElement>('body *')].filter((element) => {
+      if (element.closest('.monaco-editor, svg, .visually-hidden, .skip, select, option') || !element.checkVisibility() || ![...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim() !== '')) return false
+      let around: HTMLElement | null = element
+      while (around && getComputedStyle(around).backgroundColor === 'rgba(0, 0, 0, 0)') around = around.parentElement
+      const ground = around ? getComputedStyle(around).backgroundColor : getComputedStyle(document.body).backgroundColor, { color, forcedColorAdjust } = getComputedStyle(element) as CSSStyleDeclaration & { forcedColorAdjust: string }
+      return color === ground || (forcedColorAdjust !== 'none' && ground !== getComputedStyle(document.body).backgroundColor)
+    }).map((element) => element.outerHTML.slice(0, 120)))
+    expect(await unreadable()).toEqual([])
+    const edge = (tab: string) => page.getByRole('tab', { name: tab, exact: true }).evaluate((element) => getComputedStyle(element).borderBottomColor)
+    expect(await edge('Matrix')).not.toBe(await edge('Table'))
+    const ring = page.getByRole('tab', { name: 'Matrix', exact: true })
+    await ring.focus()
+    await page.keyboard.press('ArrowRight')
+    expect(await page.getByRole('tab', { name: 'Walk', exact: true }).evaluate((element) => { const { outlineStyle, outlineColor } = getComputedStyle(element); return outlineStyle === 'solid' && outlineColor !== getComputedStyle(document.body).backgroundColor })).toBe(true)
+    await page.getByRole('tab', { name: 'Matrix', exact: true }).click()
+    await page.evaluate(() => { location.hash = '#/lesson/network-policy/and-not-or' })
+    await page.getByRole('button', { name: 'Solve' }).click()
+    await page.getByRole('button', { name: 'Show the solution' }).click()
+    await page.getByRole('heading', { name: 'Seen, not earned' }).waitFor()
+    expect(await unreadable()).toEqual([])
+  }, 30_000)
+
+  it('in the user’s own colours a painted matrix is in them too', async () => {
+    profile = await app.profile({ forcedColors: 'active', colorScheme: 'dark' })
+    const pods = Array.from({ length: 55 }, (_, n) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: p${n}\n  namespace: many\nspec:\n  containers:\n    - name: c\n      image: c\n      ports:\n        - containerPort: 80\n`)
+    const screen = await profile.openWork({ documents: [{ name: 'many', text: ['apiVersion: v1\nkind: Namespace\nmetadata:\n  name: many\n', ...pods].join('---\n') }], question: 'many/p0 -> many/p1:80', view: 'matrix' })
+    await screen.says('Allowed')
+    const canvas = screen.page.locator('#picture canvas').first()
+    await canvas.waitFor()
+    // The lightest of what is painted: white, on the user's black.
+    const lightest = () => canvas.evaluate((element) => {
+      const { width, height } = element as HTMLCanvasElement, { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height)
+      let most = 0
+      for (let at = 0; at < data.length; at += 4) if (data[at + 3] === 255) most = Math.max(most, data[at]! + data[at + 2]!)
+      return most
+    })
+    await screen.until(async () => (await lightest()) > 400, 5_000)
+  }, 30_000)
+
+  it('who cannot drag clicks: panes get other sizes, and the picture zooms around what is pinned', async () => {
+    profile = await app.profile()
+    const screen = await profile.openWork(work), { page } = screen
+    await screen.says('Denied')
+    const bar = page.getByRole('separator', { name: 'Width of the editor' }), width = async () => Number(await bar.getAttribute('aria-valuenow'))
+    const before = await width(), { x, y, height } = (await bar.boundingBox())!
+    await page.mouse.click(x, y + height / 2)
+    await screen.until(async () => (await width()) !== before, 3_000)
+    const station = page.locator('figure.graph [data-stop$="shop/db"]').first(), middle = async () => { const box = (await station.boundingBox())!; return [box.x + box.width / 2, box.y + box.height / 2] as const }
+    await station.click()
+    await page.locator('figure.graph [data-stop][aria-pressed="true"]').waitFor({ state: 'attached' })
+    const [wasX, wasY] = await middle(), was = (await station.boundingBox())!.width
+    await page.getByRole('button', { name: 'Larger' }).click()
+    await screen.until(async () => (await station.boundingBox())!.width > was * 1.2, 5_000)
+    const [isX, isY] = await middle()
+    expect([Math.abs(isX - wasX) < 3, Math.abs(isY - wasY) < 3]).toEqual([true, true])
+  }, 30_000)
 })

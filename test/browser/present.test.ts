@@ -46,6 +46,9 @@ describe('presenting', () => {
     await stage.until(() => label.evaluate((text) => (text.getBoundingClientRect().height >= 16)), 5_000)
     expect(await stage.page.getByText('Examples').count()).toBe(0)
     expect(await violations(stage)).toEqual([])
+    await stage.page.emulateMedia({ colorScheme: 'dark' })
+    expect(await violations(stage, { rules: ['color-contrast'] })).toEqual([])
+    await stage.page.emulateMedia({ colorScheme: 'light' })
 
     const second = await open(stage, 'Second window')
     await second.says('Allowed')

@@ -10,11 +10,22 @@ export interface Palette {
 export function readPalette(style: CSSStyleDeclaration, isForced: boolean): Palette {
   const known = new Map<string, string>()
   const colour = (token: string) => {
-    const value = known.get(token) ?? style.getPropertyValue(`--${token}`).trim()
+    const value = known.get(token) ?? shownColour(style.getPropertyValue(`--${token}`).trim(), isForced)
     known.set(token, value)
     return value
   }
-  return { colour, ui: style.getPropertyValue('--ui'), grid: isForced ? 'GrayText' : colour('line') }
+  return { colour, ui: style.getPropertyValue('--ui'), grid: isForced ? shownColour('GrayText', true) : colour('line') }
+}
+
+/** `CanvasText` as `rgb(…)`: a canvas off the page takes the names of system colours for the browser's own, black on the user's black. */
+function shownColour(colour: string, isForced: boolean): string {
+  if (!isForced) return colour
+  const probe = document.createElement('span')
+  probe.style.color = colour
+  document.body.append(probe)
+  const { color } = getComputedStyle(probe)
+  probe.remove()
+  return color
 }
 
 /** What draws a single cell. */
