@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { BuiltApp, type Profile } from './app.ts'
 import { violations } from './axe.ts'
 import { Ear } from './ear.ts'
+import { englishWords } from './english-words.ts'
 import { inList, LessonScreen, lessonText } from './lesson-screen.ts'
 
 const app = new BuiltApp()
@@ -181,5 +182,30 @@ describe('in German', () => {
     await page.evaluate(() => { location.hash = '#/lesson/primitives/walk-the-cluster' })
     await page.getByText('Diese Lektion gibt es bisher nur auf Englisch.').waitFor()
     await page.locator('[lang=en]', { hasText: title('primitives/walk-the-cluster', 'lesson.md') }).first().waitFor()
+  })
+
+  it('views, menus and the help fetch their German with them', async () => {
+    profile = await app.profile()
+    const { page } = await profile.open()
+    page.setDefaultTimeout(8000)
+    await page.getByLabel('Language').selectOption('de')
+    await page.getByRole('tab', { name: 'Matrix' }).click()
+    const matrix = page.locator('#picture')
+    await matrix.getByRole('grid').first().waitFor()
+    expect(await englishWords(matrix)).toEqual([])
+    await page.getByRole('tab', { name: 'Tabelle' }).click()
+    await matrix.getByRole('button', { name: 'Verbindungen' }).click()
+    await matrix.getByRole('row').nth(1).waitFor()
+    expect(await englishWords(matrix)).toEqual([])
+    const menu = page.getByRole('dialog', { name: 'Netzwerk-Plugin' })
+    await page.getByRole('button', { name: /^CNI/ }).click()
+    await menu.getByRole('radio', { name: /^Cilium/ }).click()
+    await menu.getByText('Host-Firewall').waitFor()
+    expect(await englishWords(menu)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Hilfe' }).click()
+    const help = page.getByRole('dialog', { name: 'Hilfe' })
+    await help.getByRole('heading', { name: 'Befunde' }).waitFor()
+    expect(await englishWords(help)).toEqual([])
   })
 })

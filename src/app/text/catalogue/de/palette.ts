@@ -3,7 +3,7 @@ import type { PALETTE } from '../en/palette.ts'
 import { anzahl } from './count.ts'
 
 export const palette: typeof PALETTE = {
-  hint: 'Eine Aktion, eine Lektion, ein Pod, eine Policy, oder eine Frage wie shop/web -> shop/api:8080',
+  hint: 'Aktion, Lektion, Pod, Policy, oder eine Frage wie shop/web -> shop/api:8080',
   used: 'Zuletzt benutzt',
   none: 'Nichts hat diese Buchstaben. Eine Frage braucht einen Pfeil: shop/web -> shop/api:8080.',
   found: (amount) => (amount === 0 ? 'Nichts gefunden' : `${anzahl(amount, { one: 'Zeile', other: 'Zeilen' })} gefunden`),
