@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { diagnosticLine } from '../../src/app/text/diagnostic.ts'
-import { FINDING_PAGES, searchFindings } from '../../src/app/text/finding-help.ts'
+import { searchFindings } from '../../src/app/text/finding-help.ts'
+import { FINDING_PAGES } from '../../src/app/text/findings/all.ts'
 import { fixLabel } from '../../src/app/text/fix.ts'
 import { isFindingCode } from '../../src/ground/finding.ts'
 import { applyEdits } from '../../src/ground/text-edit.ts'

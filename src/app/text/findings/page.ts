@@ -8,3 +8,6 @@ export interface FindingPage {
   readonly example: string
   readonly todo: Sentence
 }
+
+/** What a page says: the example is code, and the same in every language. */
+export type PageWords = Pick<FindingPage, 'title' | 'why' | 'todo'>

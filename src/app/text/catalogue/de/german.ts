@@ -40,6 +40,7 @@ const LATER = {
   link: async () => (await import('./link.ts')).link,
   matrix: async () => (await import('./matrix.ts')).matrix,
   newcomer: async () => (await import('./newcomer.ts')).newcomer,
+  pages: async () => (await import('./pages.ts')).pages,
   palette: async () => (await import('./palette.ts')).palette,
   plugins: async () => (await import('./plugins.ts')).plugins,
   policies: async () => (await import('./policies.ts')).policies,

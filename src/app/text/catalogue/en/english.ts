@@ -27,6 +27,7 @@ import type { MATRIX } from './matrix.ts'
 import type { NEWCOMER } from './newcomer.ts'
 import type { NOTICES } from './notices.ts'
 import type { OFFLINE } from './offline.ts'
+import type { PAGES } from './pages.ts'
 import type { PALETTE } from './palette.ts'
 import type { PICTURE } from './picture.ts'
 import type { PLUGINS } from './plugins.ts'
@@ -89,6 +90,7 @@ export interface Later {
   readonly link: typeof LINK
   readonly matrix: typeof MATRIX
   readonly newcomer: typeof NEWCOMER
+  readonly pages: typeof PAGES
   readonly palette: typeof PALETTE
   readonly plugins: typeof PLUGINS
   readonly policies: typeof POLICIES
