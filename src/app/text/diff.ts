@@ -11,12 +11,10 @@ export function flowText({ from, to, port }: Pick<FlowChange, 'from' | 'to' | 'p
 
 /** `3 opened · 1 closed.` and the first change in words; for the live region. */
 export function diffSentence({ opened, closed, changes }: DiffView): Sentence {
-  const counts = say`${opened} opened · ${closed} closed.`
+  const counts = say`${PICTURE.opened(opened)} · ${PICTURE.closed(closed)}.`
   const first = changes.find(({ sign }) => sign === 'closed') ?? changes[0]
   if (!first) return counts
-  const verb = first.sign === 'opened' ? 'now reaches' : 'no longer reaches'
-  const port = first.port ? say` on ${portName(first.port)}` : []
-  return say`${counts} ${code(endpointName(first.from))} ${verb} ${code(endpointName(first.to))}${port}.`
+  return say`${counts} ${PICTURE.reaches(first.sign === 'opened', code(endpointName(first.from)), code(endpointName(first.to)), portName(first.port))}`
 }
 
 /** What the changes are counted against. */

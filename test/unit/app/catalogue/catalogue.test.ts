@@ -6,9 +6,11 @@ import { LABELS } from '../../../../src/app/text/catalogue/de/cni.ts'
 import { GERMAN } from '../../../../src/app/text/catalogue/de/german.ts'
 import { HELP } from '../../../../src/app/text/catalogue/de/plugins.ts'
 import type { Translation } from '../../../../src/app/text/catalogue/en/english.ts'
+import { PAGES } from '../../../../src/app/text/catalogue/en/pages.ts'
 import { part } from '../../../../src/app/text/catalogue/part.ts'
 import { plurals } from '../../../../src/app/text/catalogue/plurals.ts'
 import { ENGLISH, figure, inEnglish, sayEnglish, speakFrom, type Spoken } from '../../../../src/app/text/catalogue/spoken.ts'
+import type { PageWords } from '../../../../src/app/text/findings/page.ts'
 import { plain, type Sentence } from '../../../../src/app/text/sentence.ts'
 import { CNI_OFFERS } from '../../../../src/sim/cni/choice.ts'
 import { loadOnce } from '../../../../src/app/ui/load.ts'
@@ -30,13 +32,16 @@ afterEach(() => speak(ENGLISH))
 /** Whatever a message is asked with: it is all of these at once, as far as words go. */
 const samples: readonly (readonly unknown[])[] = [[1, 1, 1, 1, 1, 1], [2, 7, 0, 3, 5, 4], [0, 0, 0, 0, 0, 0], ['shop/web', 'api', 'db', 'x', 'y', 'z']]
 
+/** A sentence without what it quotes of code, which is set as code is. */
+const prose = (sentence: Sentence) => plain(sentence.filter(({ code }) => !code))
+
 /** Every text in a message. A function is called with the samples that it can be called with; one that takes lists gets lists of names. */
-function textsOf(message: unknown): readonly string[] {
+function textsOf(message: unknown, print: (sentence: Sentence) => string = plain): readonly string[] {
   if (typeof message === 'string') return [message]
   if (typeof message === 'function') {
     const called = [...samples, [['a', 'b', 'c'], ['a'], 2, 2, 2, 2], [['a'], 1, 1, 1, 1, 1]].flatMap((values) => {
       try {
-        return [textsOf((message as (...values: readonly unknown[]) => unknown)(...values))]
+        return [textsOf((message as (...values: readonly unknown[]) => unknown)(...values), print)]
       } catch (error) {
         if (error instanceof TypeError) return []
         throw error
@@ -45,8 +50,8 @@ function textsOf(message: unknown): readonly string[] {
     if (called.length === 0) throw new Error(`never answers: ${message.toString()}`)
     return called.flat()
   }
-  if (Array.isArray(message)) return message.every((each) => typeof each === 'object' && each !== null && 'text' in each) ? [plain(message as Sentence)] : message.flatMap(textsOf)
-  if (typeof message === 'object' && message !== null) return Object.values(message).flatMap(textsOf)
+  if (Array.isArray(message)) return message.every((each) => typeof each === 'object' && each !== null && 'text' in each) ? [print(message as Sentence)] : message.flatMap((each) => textsOf(each, print))
+  if (typeof message === 'object' && message !== null) return Object.values(message).flatMap((each) => textsOf(each, print))
   return []
 }
 
@@ -69,7 +74,7 @@ describe.each(parts)('the part %s', (name, english) => {
 
   it.skipIf(OF_FACTS.has(name))('is set as German is', () => {
     for (const [key, message] of Object.entries(german[name]!)) {
-      for (const text of textsOf(message)) {
+      for (const text of textsOf(message, prose)) {
         expect(text, `${name}.${key}: straight quotation marks`).not.toMatch(/["']/)
         expect(text, `${name}.${key}: English quotation marks`).not.toMatch(/”/)
         expect(text, `${name}.${key}: an ellipsis after a word has a space`).not.toMatch(/\p{L}…/u)
@@ -156,4 +161,9 @@ it('writes files in English, whatever the screen speaks', () => {
   expect([sayEnglish(() => greeting.hello), greeting.hello]).toEqual(['Hello', 'Hallo'])
   expect(() => sayEnglish(() => { throw new Error('no') })).toThrow('no')
   expect(greeting.hello).toBe('Hallo')
+})
+
+it.each(Object.keys(PAGES) as readonly (keyof typeof PAGES)[])('the page of %s quotes the same in both languages', (finding) => {
+  const quoted = ({ why, todo }: PageWords) => [...why, ...todo].flatMap(({ text, code }) => (code && text !== 'Walls' ? [text] : [])).sort()
+  expect(quoted((german['pages'] as Readonly<Record<string, PageWords>>)[finding]!)).toEqual(quoted(PAGES[finding]))
 })

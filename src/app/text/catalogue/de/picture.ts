@@ -1,3 +1,4 @@
+import { say } from '../../sentence.ts'
 import type { PICTURE } from '../en/picture.ts'
 
 export const picture: typeof PICTURE = {
@@ -12,6 +13,7 @@ export const picture: typeof PICTURE = {
   opened: (amount) => `${amount} geöffnet`,
   closed: (amount) => `${amount} geschlossen`,
   signs: { opened: 'geöffnet', closed: 'geschlossen', changed: 'geändert' },
+  reaches: (isNow, from, to, port) => say`${from} erreicht ${to}${port === '' ? '' : ` auf ${port}`} ${isNow ? 'jetzt' : 'nicht mehr'}.`,
   listChanges: (against) => `Zeigen, welche Flows sich geändert haben: ${against}`,
   against: { edit: 'durch die letzte Änderung', baseline: 'seit der Marke', start: 'seit Beginn der Lektion', before: 'seit der Version davor' },
   clearBaseline: 'Marke löschen',

@@ -1,4 +1,5 @@
 import { part } from '../part.ts'
+import { say, type Phrase } from '../../sentence.ts'
 
 /** The pictures of the cluster, and the strip below them. */
 export const PICTURE = part('picture', {
@@ -13,6 +14,7 @@ export const PICTURE = part('picture', {
   opened: (amount: number) => `${amount} opened`,
   closed: (amount: number) => `${amount} closed`,
   signs: { opened: 'opened', closed: 'closed', changed: 'changed' },
+  reaches: (isNow: boolean, from: Phrase, to: Phrase, port: string) => say`${from} ${isNow ? 'now' : 'no longer'} reaches ${to}${port === '' ? '' : ` on ${port}`}.`,
   listChanges: (against: string) => `List the flows that changed ${against}`,
   against: { edit: 'by the last edit', baseline: 'since the baseline', start: 'since the lesson began', before: 'since the version before' },
   clearBaseline: 'Clear baseline',
