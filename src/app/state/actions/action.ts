@@ -17,6 +17,8 @@ export interface Action {
   readonly also: string
   /** The label is a name from the cluster. */
   readonly isName: boolean
+  /** The label is in another language than the screen; undefined: it is not. */
+  readonly lang: string | undefined
   /** Spelled as `isPressed` reads them. */
   readonly keys: readonly string[]
   run(): void
@@ -25,7 +27,7 @@ export interface Action {
 type Given = Pick<Action, 'id' | 'group' | 'label' | 'run'> & Partial<Action>
 
 export function action(given: Given): Action {
-  return { detail: '', also: '', isName: false, keys: [], ...given }
+  return { detail: '', also: '', isName: false, lang: undefined, keys: [], ...given }
 }
 
 /** The action of a shortcut: it does what its keys do. */

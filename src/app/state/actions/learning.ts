@@ -1,7 +1,9 @@
 import { flushSync } from 'svelte'
 import { PALETTE } from '../../text/catalogue/en/palette.ts'
+import { inEnglish } from '../../text/catalogue/spoken.ts'
 import type { AppState } from '../context.ts'
 import type { Example } from '../examples.ts'
+import { langOf } from '../lesson-list.ts'
 import { lessonAddress } from '../route.ts'
 import { action, shortcutAction, type Action } from './action.ts'
 
@@ -25,14 +27,17 @@ export function lessonActions(app: AppState): readonly Action[] {
 export function learningActions({ lessons, desk, embed, navigation }: AppState, examples: readonly Example[]): readonly Action[] {
   return [
     ...examples.map((example) => action({
-      id: `example.${example.id}`, group: 'examples', label: example.title, detail: example.id === desk.exampleId ? PALETTE.now : example.group, also: example.promise,
+      id: `example.${example.id}`, group: 'examples', label: example.title, lang: inEnglish(), detail: example.id === desk.exampleId ? PALETTE.now : example.group, also: example.promise,
       run: () => { lessons.save(); desk.openExample(example) },
     })),
-    ...(embed ? [] : lessons.tracks.flatMap((track) => track.lessons.map(({ id, code, title, about }) => action({
-      id: `lesson.${id}`, group: 'lessons', label: `${code} ${title}`, also: about,
-      detail: navigation.page === 'work' && id === lessons.open?.id ? PALETTE.now : lessons.progress[id]?.state === 'passed' ? PALETTE.passed : track.title,
-      run: () => { location.hash = lessonAddress(id) },
-    })))),
+    ...(embed ? [] : lessons.tracks.flatMap((track) => track.lessons.map((head) => {
+      const { id, code, title, about } = head
+      return action({
+        id: `lesson.${id}`, group: 'lessons', label: `${code} ${title}`, lang: langOf(head), also: about,
+        detail: navigation.page === 'work' && id === lessons.open?.id ? PALETTE.now : lessons.progress[id]?.state === 'passed' ? PALETTE.passed : track.title,
+        run: () => { location.hash = lessonAddress(id) },
+      })
+    }))),
   ]
 }
 
