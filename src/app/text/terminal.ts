@@ -1,4 +1,5 @@
 import type { CniName } from '../../sim/cni/choice.ts'
+import { TERMINAL } from './catalogue/en/terminal.ts'
 
 /** A button that types and runs a command; `{host}` and `{port}` are put in. */
 export interface CommandButton {
@@ -16,30 +17,19 @@ export function commandButtons(target: { readonly host: string; readonly port: n
   ]
 }
 
-export const TERMINAL_LEAD = 'Type what you would type in a cluster. Nothing leaves this page: each tool asks the simulated cluster, and prints what it would print there.'
-export const TERMINAL_KEYS = 'Up and down bring back what was typed; right takes the first word that is offered.'
-export const RUNS_ON = 'Run on'
-export const COMMAND_LABEL = 'Command'
-export const MEND = 'Mend'
-export const ENGINE_GONE = 'The engine did not answer. Run it again.'
-
 /** Where a command runs, in a word before its line. */
 export function promptText(at: string): string {
-  return at === 'internet' ? 'outside' : at.replace(/^node:/, '')
+  return at === 'internet' ? TERMINAL.outside : at.replace(/^node:/, '')
 }
 
 /** How it ended, where that is not plain success. `after`: milliseconds until the last line. */
 export function endText(exitCode: number, after: number): string {
-  const time = after >= 1000 ? ` after ${Math.round(after / 100) / 10} s` : ''
-  return exitCode === 0 && time === '' ? '' : `exit code ${exitCode}${time}`
+  const time = after >= 1000 ? TERMINAL.after(Math.round(after / 100) / 10) : ''
+  return exitCode === 0 && time === '' ? '' : `${TERMINAL.exitCode(exitCode)}${time}`
 }
 
-/** Said wherever kube-hunter has run. */
-export const HUNTER_CARD = {
-  title: 'kube-hunter is no longer developed',
-  text: 'Its project ended in 2024 and points to Trivy, which scans clusters, images and configurations. The numbers of its findings still stand in many reports, and its questions are good ones; for your own cluster use what is maintained.',
-  links: [{ href: 'https://github.com/aquasecurity/kube-hunter#readme', text: 'its README' }, { href: 'https://trivy.dev/', text: 'Trivy' }],
-} as const
+/** Said wherever kube-hunter has run: where to go on. */
+export const HUNTER_LINKS = { readme: 'https://github.com/aquasecurity/kube-hunter#readme', trivy: 'https://trivy.dev/' } as const
 
 /** What brackets at the beginning of a line of kube-bench mean, as a class. */
 export function markOf(text: string): 'pass' | 'fail' | 'warn' | null {
@@ -47,13 +37,3 @@ export function markOf(text: string): 'pass' | 'fail' | 'warn' | null {
   if (!state) return null
   return state[1] === 'PASS' || state[2] === 'ok' ? 'pass' : state[1] === 'WARN' ? 'warn' : 'fail'
 }
-
-/** Words of the tools. */
-export const TOOL_WORDS: readonly { readonly word: string; readonly means: string }[] = [
-  { word: 'PASS, FAIL, WARN, INFO', means: 'what kube-bench says of a check: it holds; it does not and counts; it does not and does not count, or a person has to look; it was skipped' },
-  { word: 'audit', means: 'the command that a check runs on the machine, and whose output it judges' },
-  { word: 'hubble observe', means: 'shows what Cilium saw of the connections that curl, nc and other tools opened here before; each is judged anew, so that it shows what the policies of now would do' },
-  { word: 'KHV…', means: 'the number under which kube-hunter files what it found' },
-  { word: 'kubelet', means: 'the agent on every node; whoever may ask it freely runs commands in its pods' },
-  { word: 'metadata service', means: 'an address at which a cloud tells a machine who it is, and often lends it its rights' },
-]

@@ -1,14 +1,21 @@
 import type { LostPods, NodesView } from '../../../world/nodes.ts'
-import { code, count, counted, list, say, type Sentence } from '../sentence.ts'
+import { NODES } from '../catalogue/en/nodes.ts'
+import type { Sentence } from '../sentence.ts'
+
+/** Nodes that are named before the rest is counted. */
+const NAMED = 3
 
 /** Where the pods went that were added. */
 export function addedText({ nodes, moreNodes, lost }: NodesView, asked: number): Sentence {
   const missing = lost.reduce((sum, each) => sum + (each.added ? each.pods : 0), 0)
-  const places = nodes.filter(({ added }) => added > 0).map(({ node, added }) => say`${added} on ${code(node)}`)
-  const elsewhere = asked - missing - nodes.reduce((sum, { added }) => sum + added, 0)
-  const where = [...places.slice(0, 3), ...(places.length > 3 || elsewhere > 0 ? [say`${asked - missing - sumOf(nodes.filter(({ added }) => added > 0).slice(0, 3))} on ${moreNodes + Math.max(0, places.length - 3) === 1 ? 'another' : 'others'}`] : [])]
-  if (missing === asked) return say`None of the ${count(asked, 'pod')} got a place and an address.`
-  return missing === 0 ? say`All ${asked} run: ${list(where)}.` : say`${asked - missing} run: ${list(where)}. ${missing} ${missing === 1 ? 'does' : 'do'} not.`
+  const places = nodes.filter(({ added }) => added > 0)
+  const elsewhere = asked - missing - sumOf(nodes)
+  const where = [
+    ...places.slice(0, NAMED).map(({ node, added }) => NODES.addedOn(added, node)),
+    ...(places.length > NAMED || elsewhere > 0 ? [NODES.addedElsewhere(asked - missing - sumOf(places.slice(0, NAMED)), moreNodes + Math.max(0, places.length - NAMED))] : []),
+  ]
+  if (missing === asked) return NODES.nonePlaced(asked)
+  return missing === 0 ? NODES.allPlaced(asked, where) : NODES.somePlaced(asked - missing, where, missing)
 }
 
 function sumOf(nodes: NodesView['nodes']): number {
@@ -17,16 +24,7 @@ function sumOf(nodes: NodesView['nodes']): number {
 
 /** What happens to pods that have no place or no address. */
 export function lostText({ why, pods, node, added }: LostPods): Sentence {
-  const who = `${counted(pods, 'pod')}${added ? '' : ' of the documents'}`.replace(/^./, (first) => first.toUpperCase())
-  switch (why) {
-    case 'not-scheduled': return say`${who} ${stays(pods)} Pending: the scheduler finds no node.`
-    case 'refused': return say`${who} ${pods === 1 ? 'is' : 'are'} refused: the text puts ${pods === 1 ? 'it' : 'them'} on ${code(node!)}, whose kubelet takes no more.`
-    case 'no-address': return say`${who} ${stays(pods)} in ContainerCreating on ${code(node!)}: the kubelet takes ${pods === 1 ? 'it' : 'them'}, and the plugin has no address left.`
-  }
-}
-
-function stays(pods: number): string {
-  return pods === 1 ? 'stays' : 'stay'
+  return NODES.lost[why](pods, added, node ?? '')
 }
 
 /** What `kubectl` shows of one of them: the command, and its lines. */

@@ -1,18 +1,15 @@
 import type { NodesView } from '../../../world/nodes.ts'
-import { code, say, type Sentence } from '../sentence.ts'
-
-const figures = new Intl.NumberFormat('en')
+import { NODES } from '../catalogue/en/nodes.ts'
+import { figure } from '../catalogue/spoken.ts'
+import type { Sentence } from '../sentence.ts'
 
 /** The range that the plugin cuts up, and how much of it is given. Empty: there is none. */
 export function poolText({ pool, setting }: NodesView): Sentence {
   if (!pool) return []
-  const parts = setting.name === 'calico' ? 'blocks' : setting.name === 'aws-vpc-cni' ? 'subnets' : 'ranges'
-  return say`Pods ${code(pool.cidr)}: ${figures.format(pool.taken)} of ${figures.format(pool.parts)} ${parts} of ${code(`/${pool.partPrefix}`)}`
+  const parts = NODES.parts[setting.name === 'calico' ? 'blocks' : setting.name === 'aws-vpc-cni' ? 'subnets' : 'ranges']
+  return NODES.pool(pool.cidr, figure(pool.taken), figure(pool.parts), parts, `/${pool.partPrefix}`)
 }
 
 export function servicesText({ services: { cidr, size, used } }: NodesView): Sentence {
-  return say`Services ${code(cidr)}: ${figures.format(used)} of ${figures.format(size)}`
+  return NODES.services(cidr, figure(used), figure(size))
 }
-
-/** No machine has a Service's address. */
-export const SERVICES_ARE_RULES = 'No device has the address of a Service: it lives in every node’s rules.'

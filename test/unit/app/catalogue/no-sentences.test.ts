@@ -12,13 +12,9 @@ const NAMES = /^(?:(?:– )?Reachable|CNI|YAML|SVG|PNG|https:\/\/…#v1\.…|# \
 const NOT_YET: Readonly<Record<string, string>> = {
   'panels/attack': 'break-in puzzles, whose lessons are English',
   'panels/builder': 'lessons of one’s own, for who writes them in English',
-  'panels/board': 'a view for Calico and Cilium',
   'panels/cnis': 'a view that compares plugins',
   'panels/mesh': 'the trace of a mesh',
-  'panels/nodes': 'a view of addresses',
-  'panels/terminal': 'tools, which speak English themselves',
   'panels/workshop': 'a trainer’s list',
-  'panels/walls': 'what a pod shares with its node',
   'viz/architecture': 'a view of the cluster’s parts',
 }
 

@@ -3,7 +3,7 @@ import { addedText, lostLines, lostText } from '../../../../src/app/text/nodes/l
 import { boundText, elsewhereText, factText, fullText, interfaceText, rangeName, usedText } from '../../../../src/app/text/nodes/node.ts'
 import { holderText, placeText } from '../../../../src/app/text/nodes/place.ts'
 import { poolText, servicesText } from '../../../../src/app/text/nodes/pool.ts'
-import { FABRIC_TEXT } from '../../../../src/app/text/nodes/fabric.ts'
+import { NODES } from '../../../../src/app/text/catalogue/en/nodes.ts'
 import { plain } from '../../../../src/app/text/sentence.ts'
 import { openWorld, type CniChoice } from '../../../../src/world/index.ts'
 import { nodesOf } from '../../../../src/world/nodes.ts'
@@ -80,5 +80,5 @@ describe('pods that are added', () => {
 })
 
 test('everything that is counted has words', () => {
-  for (const cni of [{ name: 'flannel' }, { name: 'flannel', mode: 'wireguard' }, { name: 'calico' }, { name: 'calico', mode: 'vxlan' }, { name: 'cilium' }, { name: 'aws-vpc-cni' }] as const) for (const { what } of viewOf([node('a')], cni).fabric) expect(FABRIC_TEXT[what].name).not.toBe('')
+  for (const cni of [{ name: 'flannel' }, { name: 'flannel', mode: 'wireguard' }, { name: 'calico' }, { name: 'calico', mode: 'vxlan' }, { name: 'cilium' }, { name: 'aws-vpc-cni' }] as const) for (const { what } of viewOf([node('a')], cni).fabric) expect(NODES.fabric[what].name).not.toBe('')
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { holdersText, powerText, reasonText, userText } from '../../../../src/app/text/walls/capabilities.ts'
+import { WALLS } from '../../../../src/app/text/catalogue/en/walls.ts'
+import { powerText, userText } from '../../../../src/app/text/walls/capabilities.ts'
 import { hostEndLabel, hostPortText, linkText, pictureLabel, sharingText, wallsLead } from '../../../../src/app/text/walls/network.ts'
 import { admissionText, levelText, modeTexts, violationText } from '../../../../src/app/text/walls/security.ts'
 import { plain } from '../../../../src/app/text/sentence.ts'
@@ -46,9 +47,9 @@ describe('what a thief can do', () => {
 describe('who has a capability', () => {
   const [container] = wallsUnder('calico', 'containers: [{name: c, image: i, securityContext: {runAsNonRoot: true, runAsUser: 7, allowPrivilegeEscalation: false}}]').containers
   test('is said by name', () => {
-    expect(plain(holdersText([]))).toBe('No container has it')
-    expect(plain(holdersText(['web', 'proxy']))).toBe('web and proxy')
-    expect(reasonText('runtime-default')).toBe('keeps it: nothing drops it')
+    expect(plain(WALLS.holders([]))).toBe('No container has it')
+    expect(plain(WALLS.holders(['web', 'proxy']))).toBe('web and proxy')
+    expect(WALLS.reasons['runtime-default']).toBe('keeps it: nothing drops it')
   })
   test('and how far a user who is not root has it', () => expect(plain(userText(container!))).toContain('nothing of this is within reach'))
 })

@@ -14,6 +14,7 @@ export const drawer: typeof DRAWER = {
   asserted: 'Zugesichert',
   walkIt: 'Weg verfolgen',
   shareThis: 'Teilen',
+  wallsOf: (pod) => `Wände von ${pod}`,
   walk: 'Diesem Paket folgen',
   tip: ['Hier steht, was', 'fast gepasst hätte'],
   empty: 'Frag oben nach zwei Stationen oder wähle eine Linie im Graph, dann siehst du, wer entscheidet und warum.',

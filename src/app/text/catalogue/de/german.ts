@@ -24,6 +24,7 @@ const NOW = { cni, diagnostic, drawer, editor, examples, finding, fix, goal, gra
 
 const LATER = {
   assertions: async () => (await import('./assertions.ts')).assertions,
+  board: async () => (await import('./board.ts')).board,
   cells: async () => (await import('./cells.ts')).cells,
   changes: async () => (await import('./changes.ts')).changes,
   embed: async () => (await import('./embed.ts')).embed,
@@ -40,6 +41,7 @@ const LATER = {
   link: async () => (await import('./link.ts')).link,
   matrix: async () => (await import('./matrix.ts')).matrix,
   newcomer: async () => (await import('./newcomer.ts')).newcomer,
+  nodes: async () => (await import('./nodes.ts')).nodes,
   pages: async () => (await import('./pages.ts')).pages,
   palette: async () => (await import('./palette.ts')).palette,
   plugins: async () => (await import('./plugins.ts')).plugins,
@@ -50,9 +52,11 @@ const LATER = {
   rewrite: async () => (await import('./rewrite.ts')).rewrite,
   share: async () => (await import('./share.ts')).share,
   table: async () => (await import('./table.ts')).table,
+  terminal: async () => (await import('./terminal.ts')).terminal,
   time: async () => (await import('./time.ts')).time,
   transport: async () => (await import('./transport.ts')).transport,
   walk: async () => (await import('./walk.ts')).walk,
+  walls: async () => (await import('./walls.ts')).walls,
 } satisfies { readonly [Part in keyof Later]: () => Promise<Later[Part]> }
 
 export const GERMAN = { now: NOW, later: LATER }

@@ -13,4 +13,5 @@ export const graph: typeof GRAPH = {
   all: 'Alles zeigen',
   askFrom: 'Von hier fragen',
   askTo: 'Hierher fragen',
+  walls: 'Wände',
 }

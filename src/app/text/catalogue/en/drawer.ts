@@ -15,6 +15,7 @@ export const DRAWER = part('drawer', {
   asserted: 'Asserted',
   walkIt: 'Walk it',
   shareThis: 'Share this',
+  wallsOf: (pod: string) => `Walls of ${pod}`,
   walk: 'Walk this packet',
   tip: ['It says what', 'nearly fitted'],
   empty: 'Ask about two stations above, or pick a line in the graph, to see who decides and why.',

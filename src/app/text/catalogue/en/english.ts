@@ -1,4 +1,5 @@
 import type { ASSERTIONS } from './assertions.ts'
+import type { BOARD } from './board.ts'
 import type { CELLS } from './cells.ts'
 import type { CHANGES } from './changes.ts'
 import type { CNI } from './cni.ts'
@@ -25,6 +26,7 @@ import type { LESSON } from './lesson.ts'
 import type { LINK } from './link.ts'
 import type { MATRIX } from './matrix.ts'
 import type { NEWCOMER } from './newcomer.ts'
+import type { NODES } from './nodes.ts'
 import type { NOTICES } from './notices.ts'
 import type { OFFLINE } from './offline.ts'
 import type { PAGES } from './pages.ts'
@@ -42,11 +44,13 @@ import type { SHARE } from './share.ts'
 import type { SHELL } from './shell.ts'
 import type { STATUS } from './status.ts'
 import type { TABLE } from './table.ts'
+import type { TERMINAL } from './terminal.ts'
 import type { TIME } from './time.ts'
 import type { TOP } from './top.ts'
 import type { TRANSPORT } from './transport.ts'
 import type { VERDICT } from './verdict.ts'
 import type { WALK } from './walk.ts'
+import type { WALLS } from './walls.ts'
 
 /** The catalogue by part: its shape is what other languages are held to. Types only, so that no part brings another along. Here: what the screen says at once. */
 export interface English {
@@ -74,6 +78,7 @@ export interface English {
 /** What comes with a dialog, a view or a panel that is loaded when it is first shown. */
 export interface Later {
   readonly assertions: typeof ASSERTIONS
+  readonly board: typeof BOARD
   readonly cells: typeof CELLS
   readonly changes: typeof CHANGES
   readonly embed: typeof EMBED
@@ -90,6 +95,7 @@ export interface Later {
   readonly link: typeof LINK
   readonly matrix: typeof MATRIX
   readonly newcomer: typeof NEWCOMER
+  readonly nodes: typeof NODES
   readonly pages: typeof PAGES
   readonly palette: typeof PALETTE
   readonly plugins: typeof PLUGINS
@@ -100,9 +106,11 @@ export interface Later {
   readonly rewrite: typeof REWRITE
   readonly share: typeof SHARE
   readonly table: typeof TABLE
+  readonly terminal: typeof TERMINAL
   readonly time: typeof TIME
   readonly transport: typeof TRANSPORT
   readonly walk: typeof WALK
+  readonly walls: typeof WALLS
 }
 
 /** What a language has so far. A part or a message that is missing is said in English; so is one of `later` that cannot be fetched. */

@@ -14,4 +14,5 @@ export const GRAPH = part('graph', {
   all: 'Show all',
   askFrom: 'Ask from here',
   askTo: 'Ask to here',
+  walls: 'Walls',
 })
