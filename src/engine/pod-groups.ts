@@ -22,6 +22,7 @@ const REMEMBERED = 20_000
 export class PodGroups {
   readonly groups: readonly PodGroup[]
   readonly #of = new Map<Endpoint, PodGroup>()
+  readonly #members: Pod[][] = []
   readonly #byNamespace = new Map<string, PodGroup[]>()
   readonly #fitting = new Map<string, readonly number[]>()
 
@@ -34,6 +35,8 @@ export class PodGroups {
       let group = known.get(key)
       if (!group) known.set(key, (group = { index: known.size, pod, namedPorts }))
       this.#of.set(pod.endpoint, group)
+      const members = this.#members[group.index] ??= []
+      members.push(pod)
     }
     this.groups = [...known.values()]
     for (const group of this.groups) {
@@ -46,6 +49,11 @@ export class PodGroups {
   /** -1: no pod. */
   of(endpoint: Endpoint): number {
     return this.#of.get(endpoint)?.index ?? -1
+  }
+
+  /** The pods that the matcher fits, group by group. */
+  pods(matcher: PodsMatcher | IdentityMatcher | ExpressionMatcher, view: Viewpoint): readonly Pod[] {
+    return this.fitting(matcher, view).flatMap((index) => this.#members[index]!)
   }
 
   /** The indices of the groups that the matcher fits, ascending. A cluster is always looked at with the same `view`. */

@@ -10,6 +10,7 @@ export class PolicySet {
   /** What is policed between the ends of a flow; null: nothing. */
   readonly way: Way | null
   #arranged: readonly CompiledPolicy[] | null = null
+  readonly #applicable: Readonly<Record<Direction, WeakMap<Endpoint, readonly Tier[]>>> = { egress: new WeakMap(), ingress: new WeakMap() }
   readonly #byNamespace = new Map<string, readonly Tier[]>()
 
   constructor(readonly profile: EnforcementProfile, readonly policies: readonly CompiledPolicy[], readonly rejected: readonly RejectedPolicy[]) {
@@ -24,7 +25,11 @@ export class PolicySet {
 
   /** The policies that select the endpoint in this direction, tier by tier; a tier may be empty. Of staged ones nobody is selected. */
   applicable(direction: Direction, endpoint: Endpoint): readonly Tier[] {
-    return this.candidates(endpoint).map((tier) => ({ ...tier, policies: tier.policies.filter((policy) => policy.direction === direction && !policy.staged && matchesSubject(policy.subject, endpoint, this.profile.view)) }))
+    const known = this.#applicable[direction], tiers = known.get(endpoint)
+    if (tiers) return tiers
+    const found = this.candidates(endpoint).map((tier) => ({ ...tier, policies: tier.policies.filter((policy) => policy.direction === direction && !policy.staged && matchesSubject(policy.subject, endpoint, this.profile.view)) }))
+    known.set(endpoint, found)
+    return found
   }
 
   /** The policies that could select a pod of this namespace, or something outside namespaces, in either direction. */

@@ -41,8 +41,7 @@ interface ReadDocument {
  * in whichever document it stands now. Never throws on what a user typed.
  */
 export function readManifests(documents: readonly DocumentText[], previous?: Reading): Reading {
-  const known = new Map<string, Piece>()
-  for (const document of previous?.documents ?? []) for (const { piece } of document.pieces) known.set(piece.text, piece)
+  const known = new KnownPieces(previous?.documents ?? [])
   const unchanged = new Map(previous?.documents.map((document) => [document.name, document]))
   const read = documents.map((document): ReadDocument => {
     const before = unchanged.get(document.name)
@@ -55,12 +54,30 @@ export function readManifests(documents: readonly DocumentText[], previous?: Rea
   }
 }
 
-function readDocument({ name, text }: DocumentText, known: Map<string, Piece>): ReadDocument {
-  const pieces = splitDocuments(text).map(({ text: part, line }) => {
-    let piece = known.get(part)
-    if (!piece) known.set(part, (piece = new Piece(part)))
-    return { piece, line }
-  })
+const piecesOf = new WeakMap<ReadDocument, ReadonlyMap<string, Piece>>()
+
+/** Pieces by their text, read before or just now. Which ones a document has is found once. */
+class KnownPieces {
+  readonly #added = new Map<string, Piece>()
+
+  constructor(private readonly documents: readonly ReadDocument[]) {}
+
+  get(text: string): Piece {
+    let piece = this.#added.get(text)
+    for (const document of this.documents) piece ??= piecesIn(document).get(text)
+    if (!piece) this.#added.set(text, (piece = new Piece(text)))
+    return piece
+  }
+}
+
+function piecesIn(document: ReadDocument): ReadonlyMap<string, Piece> {
+  let pieces = piecesOf.get(document)
+  if (!pieces) piecesOf.set(document, (pieces = new Map(document.pieces.map(({ piece }) => [piece.text, piece]))))
+  return pieces
+}
+
+function readDocument({ name, text }: DocumentText, known: KnownPieces): ReadDocument {
+  const pieces = splitDocuments(text).map(({ text: part, line }) => ({ piece: known.get(part), line }))
   return {
     name, text, pieces,
     manifests: pieces.flatMap(({ piece, line }) => piece.objects.map((object) => ({ object, document: name, line }))),

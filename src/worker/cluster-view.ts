@@ -21,12 +21,12 @@ export function clusterView(world: World, matrix: Matrix): ClusterView {
   const policyCounts = new Map<string, number>()
   for (const namespace of named.values()) if (namespace !== null) policyCounts.set(namespace, (policyCounts.get(namespace) ?? 0) + 1)
   const unenforced = policies.rejected.filter(({ why }) => why === 'not-enforced')
-  const ends = new Map(matrix.ends.map((end) => [end.ref, end]))
+  const ends = new Map(matrix.ends.map((end, index) => [end.ref, index]))
   return {
     namespaces: [...cluster.namespaces.values()].map(({ name, labels, object }): NamespaceView => ({
       name, labels: withoutName(labels), implied: object === null, span: place(object), policies: policyCounts.get(name) ?? 0,
     })),
-    workloads: cluster.workloads.map((workload) => workloadView(workload, isolation(workload, matrix), place(workload.object), ends.get(workload.ref)?.ports ?? [], meshView(workload, world.mesh))),
+    workloads: cluster.workloads.map((workload) => workloadView(workload, isolation(ends.get(workload.ref), matrix), place(workload.object), matrix.ends[ends.get(workload.ref) ?? -1]?.ports ?? [], meshView(workload, world.mesh))),
     services: cluster.services.map((service) => serviceView(service, place(service.object))),
     nodes: cluster.nodes.map(({ name, addresses, object }) => ({ id: `node:${name}`, name, addresses: addresses.map(({ text }) => text), implied: object === null })),
     entries: cluster.entries.slice(0, LISTED_ENTRIES).map((entry) => entryView(entry, place(entry.object, entry.path))),
@@ -80,18 +80,14 @@ function podView(pod: Pod): PodView {
   }
 }
 
-function isolation(workload: Workload, { reachability }: Matrix): WorkloadView['isolated'] {
-  let live = 0, ingress = 0, egress = 0
-  for (const { endpoint } of workload.pods) {
-    if (!endpoint) continue
-    live++
-    if (endpoint.kind !== 'pod') continue
-    const index = reachability.classes.of(endpoint)
-    if (reachability.isolated(index, 'ingress')) ingress++
-    if (reachability.isolated(index, 'egress')) egress++
+/** Of pods that are alike one speaks for all. Without live pods nothing is closed. */
+function isolation(end: number | undefined, { judge, reachability }: Matrix): WorkloadView['isolated'] {
+  const kin = end === undefined ? [] : judge.kin[end]!
+  const of = (direction: 'ingress' | 'egress') => {
+    const closed = kin.filter(({ classIndex }) => reachability.classes.representatives[classIndex]!.kind === 'pod' && reachability.isolated(classIndex, direction)).length
+    return closed === 0 ? 'no' : closed === kin.length ? 'yes' : 'part'
   }
-  const of = (closed: number) => (closed === 0 ? 'no' : closed === live ? 'yes' : 'part')
-  return { ingress: of(ingress), egress: of(egress) }
+  return { ingress: of('ingress'), egress: of('egress') }
 }
 
 const serviceViews = new WeakMap<Service, ServiceView>()

@@ -4,12 +4,13 @@ import type { FieldPath } from '../ground/span.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
 import type { Pod } from '../model/cluster.ts'
 import type { CompiledPolicy, Direction, PeerMatcher, PodsMatcher, RequestMatcher, Rule, RuleAction } from '../policy/form.ts'
-import { matchesPeer, matchesSubject, peerAt, type Peer, type Viewpoint } from '../policy/match.ts'
+import { matchesPeer, peerAt, type Peer, type Viewpoint } from '../policy/match.ts'
 import { kindOf } from '../policy/registry.ts'
 import type { Endpoint } from '../model/endpoint.ts'
 import type { Matrix, MatrixColumn, MatrixEnd, World } from '../world/index.ts'
 import { CELL, type CellCode } from '../world/cell.ts'
 import { fitsFlow } from '../engine/fits.ts'
+import { podGroups } from '../engine/pod-groups.ts'
 import { policyRef } from '../engine/explain.ts'
 import type { AssumedText, LensView, PeerLens, PeerPart, PolicyLens, RuleLens, SelectorTerm } from './snapshot.ts'
 
@@ -39,10 +40,10 @@ function byObject(policies: readonly CompiledPolicy[]): ReadonlyMap<KubernetesOb
 
 function policyLens(directions: readonly CompiledPolicy[], pods: readonly Pod[], world: World, matrix: Matrix): PolicyLens {
   const policy = directions[0]!
-  const selected = pods.filter((pod) => pod.endpoint !== null && matchesSubject(policy.subject, pod.endpoint, world.policies.profile.view))
+  const selected = policy.subject.kind === 'nodes' ? [] : podGroups(world.cluster).pods(policy.subject, world.policies.profile.view)
   const matchers = directions.flatMap(({ rules }) => rules.flatMap(peersOf))
   const { view } = world.policies.profile
-  const admitted = pods.filter((pod) => matchers.some((matcher) => matchesPeer(matcher, asPeer(pod, view))))
+  const admitted = matchers.flatMap((matcher) => podsFitting(matcher, pods, world))
   const flowsBy = (action: RuleAction) => countFlows(directions, action, selected, matrix, view)
   return {
     ref: policyRef(policy, world.locate), line: lineOf(world, policy.object, []), status: 'applied',
@@ -59,6 +60,14 @@ function workloadsOf(pods: readonly Pod[]): readonly string[] {
 
 function peersOf(rule: Rule): readonly PeerMatcher[] {
   return rule.when.flatMap((condition) => (condition.aspect === 'peer' ? condition.anyOf : []))
+}
+
+/** Those of the pods that a rule's peer means. Of labels it is known whom they fit. */
+function podsFitting(matcher: PeerMatcher, pods: readonly Pod[], { cluster, policies: { profile: { view } } }: World): readonly Pod[] {
+  switch (matcher.kind) {
+    case 'pods': case 'identity': case 'expression': return podGroups(cluster).pods(matcher, view)
+    default: return pods.filter((pod) => matchesPeer(matcher, asPeer(pod, view)))
+  }
 }
 
 /** A pod as rules that speak of pods or addresses see it. */
@@ -116,7 +125,7 @@ function fitsByClass({ reachability }: Matrix, view: Viewpoint): (rule: Rule, so
 
 function ruleLens(rule: Rule, object: KubernetesObject, pods: readonly Pod[], world: World): RuleLens {
   const peers = peersOf(rule)
-  const matching = (matcher: PeerMatcher) => pods.filter((pod) => matchesPeer(matcher, asPeer(pod, world.policies.profile.view)))
+  const matching = (matcher: PeerMatcher) => podsFitting(matcher, pods, world)
   return {
     section: rule.section, index: rule.index, name: rule.name, action: rule.action, line: lineOf(world, object, rule.path),
     ports: rule.when.flatMap((condition) => (condition.aspect === 'port' ? condition.anyOf : [])).map(({ protocol, range, name }) =>

@@ -1,5 +1,5 @@
 import { CELL, type CellCode } from '../world/cell.ts'
-import type { Matrix } from '../world/index.ts'
+import { differingCells, type Matrix } from '../world/index.ts'
 import { CELL_LIMIT, type NamespaceTotal, type ReachColumn, type ReachEndpoint, type ReachView } from './snapshot.ts'
 
 const OUTSIDE = 'outside'
@@ -18,12 +18,14 @@ export function reachView(matrix: Matrix, before: ReachView | null): ReachView {
     const known = before?.columns[index]
     return known && known.endpoint === end && known.port === port ? known : { endpoint: end, port }
   })
-  const { groups, totals } = namespaceTotals(matrix, endpoints, before?.totals ?? [])
-  return {
-    endpoints, groups, totals, columns,
-    cells: matrix.cells.length <= CELL_LIMIT ? matrix.cells.slice() : null,
-  }
+  const groups = groupsOf(endpoints), counts = countCells(matrix, endpoints, groups, before)
+  const view: ReachView = { endpoints, groups, totals: totalsOf(counts, groups.length, before?.totals ?? []), columns, cells: matrix.cells.length <= CELL_LIMIT ? matrix.cells.slice() : null }
+  counted.set(view, { matrix, counts })
+  return view
 }
+
+/** What a view was counted from: the next one mostly differs in a few cells of millions. */
+const counted = new WeakMap<ReachView, { readonly matrix: Matrix; readonly counts: Uint32Array }>()
 
 /** The part of the matrix from one namespace to another; null: from or to all. Always with its cells, and without totals, which the whole has. */
 export function drilledView(matrix: Matrix, from: string | null, to: string | null): ReachView {
@@ -43,23 +45,33 @@ function groupsOf(endpoints: readonly ReachEndpoint[]): readonly string[] {
   return [...new Set(endpoints.map(({ group }) => group))]
 }
 
-/** Totals that say the same as before at their place are the same objects. */
-function namespaceTotals(matrix: Matrix, endpoints: readonly ReachEndpoint[], before: readonly NamespaceTotal[]): { readonly groups: readonly string[]; readonly totals: readonly NamespaceTotal[] } {
-  const groups = groupsOf(endpoints)
+/** How many cells of each kind are between each pair of groups. */
+function countCells(matrix: Matrix, endpoints: readonly ReachEndpoint[], groups: readonly string[], before: ReachView | null): Uint32Array {
   const rank = new Map(groups.map((group, index) => [group, index]))
-  // One counter for each pair of groups and kind of cell.
-  const counts = new Uint32Array(groups.length ** 2 * KINDS)
-  const columnGroups = Uint32Array.from(matrix.columns, ({ end }) => rank.get(endpoints[end]!.group)! * KINDS)
-  const width = columnGroups.length
-  for (let row = 0; row < endpoints.length; row++) {
-    const base = rank.get(endpoints[row]!.group)! * groups.length * KINDS
-    for (let at = 0; at < width; at++) counts[base + columnGroups[at]! + matrix.cells[row * width + at]!]!++
+  const rowBases = Uint32Array.from(endpoints, ({ group }) => rank.get(group)! * groups.length * KINDS), columnBases = Uint32Array.from(matrix.columns, ({ end }) => rank.get(endpoints[end]!.group)! * KINDS)
+  const { cells } = matrix, width = columnBases.length, known = before && counted.get(before)
+  if (known && known.matrix.ends === matrix.ends && known.matrix.columns === matrix.columns) {
+    const counts = known.counts.slice(), old = known.matrix.cells
+    differingCells(old, cells, (cell) => {
+      const base = rowBases[Math.floor(cell / width)]! + columnBases[cell % width]!
+      counts[base + old[cell]!]!--
+      counts[base + cells[cell]!]!++
+    })
+    return counts
   }
-  const totals = Array.from({ length: groups.length ** 2 }, (_, pair): NamespaceTotal => {
+  const counts = new Uint32Array(groups.length ** 2 * KINDS)
+  for (let row = 0; row < endpoints.length; row++) {
+    for (let at = 0; at < width; at++) counts[rowBases[row]! + columnBases[at]! + cells[row * width + at]!]!++
+  }
+  return counts
+}
+
+/** Totals that say the same as before at their place are the same objects. */
+function totalsOf(counts: Uint32Array, groups: number, before: readonly NamespaceTotal[]): readonly NamespaceTotal[] {
+  return Array.from({ length: groups ** 2 }, (_, pair): NamespaceTotal => {
     const of = (cell: CellCode) => counts[pair * KINDS + cell]!
     const allowed = of(CELL.allowed), open = of(CELL.open), part = of(CELL.part), all = allowed + open + part + of(CELL['denied-leaving']) + of(CELL['denied-entering'])
     const last = before[pair]
     return last && last.allowed === allowed && last.open === open && last.part === part && last.all === all ? last : { allowed, open, part, all }
   })
-  return { groups, totals }
 }

@@ -35,11 +35,49 @@ interface Judgement {
 const judgements = new WeakMap<readonly PolicyKind[], WeakMap<KubernetesObject, Judgement>>()
 
 /**
- * Takes in the manifests as `kubectl apply` would: a refused object is not applied, of two with one name the later
- * replaces the earlier. `kinds` are the policy APIs that the cluster serves, always the same list for the same ones: what an
- * object comes to is remembered by list and object, so only new text costs anything.
+ * Takes in the manifests, document by document, as `kubectl apply` would: a refused object is not applied, of two with one name the later
+ * replaces the earlier. `kinds` are the policy APIs that the cluster serves, always the same list for the same ones: what a document and an
+ * object come to is remembered by list and document or object, so only new text costs anything.
  */
-export function admit(manifests: readonly Manifest[], kinds: readonly PolicyKind[]): Admitted {
+export function admit(documents: readonly (readonly Manifest[])[], kinds: readonly PolicyKind[]): Admitted {
+  const parts = documents.map((manifests) => partOf(manifests, kinds))
+  if (!areApart(parts)) return admitTogether(documents.flat(), kinds)
+  const all = <Field extends keyof Admitted>(field: Field) => parts.flatMap(({ admitted }) => admitted[field] as readonly unknown[]) as unknown as Admitted[Field]
+  return { objects: all('objects'), policies: all('policies'), rejected: all('rejected'), meshObjects: all('meshObjects'), notEvaluated: all('notEvaluated'), diagnostics: all('diagnostics') }
+}
+
+/** What one document comes to by itself. `keys`: of all its objects, each once. */
+interface Part {
+  readonly admitted: Admitted
+  readonly keys: ReadonlySet<string>
+  readonly hasDuplicates: boolean
+}
+
+const partsOf = new WeakMap<readonly PolicyKind[], WeakMap<readonly Manifest[], Part>>()
+
+function partOf(manifests: readonly Manifest[], kinds: readonly PolicyKind[]): Part {
+  let known = partsOf.get(kinds)
+  if (!known) partsOf.set(kinds, (known = new WeakMap()))
+  let part = known.get(manifests)
+  if (!part) {
+    const keys = new Set(manifests.map(({ object }) => judge(object, kinds).key))
+    known.set(manifests, (part = { admitted: admitTogether(manifests, kinds), keys, hasDuplicates: keys.size < manifests.length }))
+  }
+  return part
+}
+
+/** Whether no object is in the documents twice. */
+function areApart(parts: readonly Part[]): boolean {
+  if (parts.some(({ hasDuplicates }) => hasDuplicates)) return false
+  const bySize = [...parts].sort((a, b) => b.keys.size - a.keys.size)
+  return bySize.every(({ keys }, index) => {
+    const larger = bySize.slice(0, index)
+    if (index > 0) for (const key of keys) if (larger.some((other) => other.keys.has(key))) return false
+    return true
+  })
+}
+
+function admitTogether(manifests: readonly Manifest[], kinds: readonly PolicyKind[]): Admitted {
   const diagnostics: Diagnostic[] = []
   const objects: KubernetesObject[] = [], policies: CompiledPolicy[] = [], rejected: RejectedPolicy[] = [], meshObjects: KubernetesObject[] = [], notEvaluated: Manifest[] = []
   for (const manifest of withoutReplaced(manifests, kinds, diagnostics)) {

@@ -27,6 +27,7 @@ export interface ConnectivityDiff {
  */
 export function compareMatrices(before: Matrix, after: Matrix, limit: number): ConnectivityDiff {
   const changes = new Changes(limit)
+  if (before.ends === after.ends && before.columns === after.columns) return changedInPlace(before, after, changes)
   const { rows, columns } = counterparts(before, after)
   const width = after.columns.length, oldWidth = before.columns.length
   const isPlace = (end: number) => after.ends[end]!.workload === null
@@ -41,6 +42,16 @@ export function compareMatrices(before: Matrix, after: Matrix, limit: number): C
   if (width === oldWidth && isInPlace(rows) && isInPlace(columns)) differingCells(before.cells, after.cells, (cell) => look(Math.floor(cell / width), cell % width))
   else for (let row = 0; row < rows.length; row++) for (let at = 0; at < width; at++) look(row, at)
   addGone(before, after, changes)
+  return changes.result
+}
+
+/** The same ends with the same ports, as after nearly every key press. */
+function changedInPlace(before: Matrix, after: Matrix, changes: Changes): ConnectivityDiff {
+  const width = after.columns.length
+  differingCells(before.cells, after.cells, (cell) => {
+    const row = Math.floor(cell / width), at = cell % width
+    if (after.columns[at]!.end !== row) changes.add(PASSING[after.cells[cell]!]! - PASSING[before.cells[cell]!]!, after, row, at)
+  })
   return changes.result
 }
 
@@ -62,8 +73,8 @@ function isInPlace(counterpart: Int32Array): boolean {
   return counterpart.every((place, index) => place === index)
 }
 
-/** Calls for each cell in which two equally large matrices differ. Most edits change few of millions, so four are compared at a time. */
-function differingCells(before: Uint8Array, after: Uint8Array, call: (cell: number) => void): void {
+/** Calls for each cell in which two equally large matrices differ, and for some others. Most edits change few of millions, so four are compared at a time. */
+export function differingCells(before: Uint8Array, after: Uint8Array, call: (cell: number) => void): void {
   const words = Math.floor(after.length / 4)
   const a = new Uint32Array(before.buffer, before.byteOffset, words), b = new Uint32Array(after.buffer, after.byteOffset, words)
   for (let word = 0; word < words; word++) if (a[word] !== b[word]) for (let cell = word * 4; cell < word * 4 + 4; cell++) call(cell)

@@ -73,10 +73,22 @@ function serviceTargets(cluster: Cluster): ReadonlyMap<Workload, readonly Contai
 
 const outsideEndsOf = new WeakMap<Cluster, { readonly key: string; readonly ends: readonly MatrixEnd[] }>()
 
+const outsideOf = new WeakMap<CompiledPolicy, { readonly blocks: readonly string[]; readonly hasNames: boolean }>()
+
+/** What a policy names outside the cluster: blocks, and whether domain names too. Of a policy that nobody edits it is known. */
+function namedOutside(policy: CompiledPolicy): { readonly blocks: readonly string[]; readonly hasNames: boolean } {
+  let known = outsideOf.get(policy)
+  if (!known) {
+    const hasNames = policy.rules.some(({ when }) => when.some((condition) => condition.aspect === 'peer' && condition.anyOf.some(({ kind }) => kind === 'name' || kind === 'fqdn')))
+    outsideOf.set(policy, (known = { blocks: blocksOf([policy]).map(({ canonical }) => canonical), hasNames }))
+  }
+  return known
+}
+
 /** Found anew only when a block or a domain name changes, which edits rarely do. */
 function outsideEnds(cluster: Cluster, policies: PolicySet): readonly MatrixEnd[] {
-  const blocks = blocksOf(policies.arranged)
-  const key = [[...new Set(blocks.map(({ canonical }) => canonical))].sort(), sampleNames(policies.arranged)].join(' ')
+  const facts = policies.arranged.map(namedOutside), blocks = new Set(facts.flatMap((each) => each.blocks))
+  const key = [[...blocks].sort(), facts.some(({ hasNames }) => hasNames) ? sampleNames(policies.arranged) : []].join(' ')
   const known = outsideEndsOf.get(cluster)
   if (known?.key === key) return known.ends
   const ends = findOutsideEnds([cluster], policies.arranged)

@@ -34,6 +34,7 @@ import type { Flip } from './flips/flip.ts'
 import type { Exposure } from './exposure/exposure.ts'
 import { computeMatrix, type Matrix } from './matrix.ts'
 import { parseQuestion } from './parse.ts'
+import { Places } from './places.ts'
 import { rankConflicts } from './rank-conflicts.ts'
 import { apiServerPlace, type Facts } from './references.ts'
 import { servedKinds, type ServedApis } from './served-kinds.ts'
@@ -57,7 +58,7 @@ export type { Rewriting } from './rewrite/rewrite.ts'
 export type { FixAction } from './findings/fix-plan.ts'
 export type { Exposure, NewcomerClass } from './exposure/exposure.ts'
 export type { PortSets } from './port-sets.ts'
-export type { ConnectivityDiff, FlowChange } from './diff.ts'
+export { differingCells, type ConnectivityDiff, type FlowChange } from './diff.ts'
 export type { ArchitectureQuery, ArchitectureView } from './architecture.ts'
 export type { Matrix, MatrixColumn } from './matrix.ts'
 export type { MatrixEnd } from './ends.ts'
@@ -174,8 +175,8 @@ export function openWorld(input: WorldInput, previous?: World): World {
   const before = previous && inner.get(previous)
   const reading = readManifests(input.documents, before?.reading)
   const cni = givenSetting(input.cni ?? { name: 'reference' }), plugin = pluginOf(cni.name)
-  const places = new Map(reading.manifests.map((manifest) => [manifest.object, manifest]))
-  const taken = admit(reading.manifests, servedKinds(input.apis ?? {}))
+  const places = new Places(reading.documents)
+  const taken = admit(reading.documents.map(({ manifests }) => manifests), servedKinds(input.apis ?? {}))
   const admitted = plugin.review ? reviewed(taken, (object) => plugin.review!(object, cni), (object) => places.get(object)) : taken
   const isSameNetwork = before !== undefined && isSameSetting(before.cni, cni)
   const planner = plugin.addresses(cni)
@@ -183,7 +184,7 @@ export function openWorld(input: WorldInput, previous?: World): World {
   const network = before && before.built === built ? before.network : plugin.network(cni, built.cluster)
   const facts = input.facts ?? {}, apiServer = JSON.stringify(facts.apiServer ?? null)
   const profile = before && before.built === built && before.apiServer === apiServer ? before.policies.profile : plugin.profile(network, built.cluster, apiServerPlace(built.cluster, facts))
-  const locate: LocateField = (object, path, part) => { const manifest = places.get(object); return manifest ? spanOf(manifest, path, part) : null }
+  const locate: LocateField = (object, path, part) => places.span(object, path, part)
   const policies = new PolicySet(profile, admitted.policies.filter((policy) => profile.enforces(policy)), [...admitted.rejected, ...unenforced(admitted.policies, profile)])
   const remarks = () => [...built.remarks, ...rankConflicts(built.cluster, policies)].flatMap(({ object, facts, severity, path }) => { const manifest = places.get(object); return manifest ? [diagnose(manifest, facts, severity, 'finding', path)] : [] })
   const meshInput: MeshInput = { choice: input.mesh ?? 'auto', objects: [...new Set([...admitted.objects, ...admitted.meshObjects, ...admitted.notEvaluated.map(({ object }) => object)])] }

@@ -35,6 +35,8 @@ import { WorkStore, type KeyValueStore } from './work-store.ts'
 
 /** Milliseconds of quiet before a change is saved. */
 const SAVE_AFTER = 300
+/** Characters that one millisecond more is waited for: to write megabytes down stops the page for a while, which nobody who still types should notice. */
+const SAVED_PER_MS = 4_000
 
 /** How the page is shown. `embed`: inside another; `isShow`: to an audience, with stages that come from another window. Both keep nothing. `language`: what is spoken; absent: English. */
 export interface Shell {
@@ -84,9 +86,9 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink, { embed, isS
 
   const stop = $effect.root(() => {
     $effect(() => {
-      void session.work
       void lessons.hints
-      const timer = setTimeout(saveNow, SAVE_AFTER)
+      const characters = session.work.documents.reduce((sum, { text }) => sum + text.length, 0)
+      const timer = setTimeout(saveNow, SAVE_AFTER + characters / SAVED_PER_MS)
       return () => clearTimeout(timer)
     })
     $effect(() => {

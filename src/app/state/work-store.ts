@@ -45,6 +45,8 @@ interface Slot extends KeptWork {
 export class WorkStore {
   #slot: string
   #stamp = 0
+  /** What this tab wrote last: to read megabytes just to see that nobody else wrote takes longer than to compare them. Null: nothing yet. */
+  #written: string | null = null
   /** When the newest work was saved, as far as this tab knows; null: not looked for yet. */
   #newest: number | null = null
 
@@ -77,8 +79,7 @@ export class WorkStore {
   }
 
   save(kept: KeptWork): SaveOutcome {
-    const found = this.#read(this.#slot)
-    const moved = found === null ? isLater(this.#data(this.#slot)) : found.stamp !== this.#stamp
+    const moved = !this.#holdsOwn() && this.#isForeign()
     if (moved) this.startOver()
     const saved = this.#time()
     const text = JSON.stringify({ version: VERSION, ...kept, work: packWork(kept.work), stamp: this.#stamp + 1, saved })
@@ -91,6 +92,7 @@ export class WorkStore {
       dropped += this.#prune(Math.floor(keep / 2))
     }
     this.#stamp++
+    this.#written = text
     this.#newest = saved
     return moved ? 'moved' : dropped > 0 ? 'crowded' : 'saved'
   }
@@ -115,6 +117,16 @@ export class WorkStore {
   /** Whether a storage event with this key means that another tab wrote to our slot. */
   isForeignWrite(key: string | null): boolean {
     return key === SLOT + this.#slot && this.#read(this.#slot)?.stamp !== this.#stamp
+  }
+
+  #holdsOwn(): boolean {
+    return this.#written !== null && attempt(() => this.local?.getItem(SLOT + this.#slot)) === this.#written
+  }
+
+  /** Whether somebody else's writing is in the slot. */
+  #isForeign(): boolean {
+    const found = this.#read(this.#slot)
+    return found === null ? isLater(this.#data(this.#slot)) : found.stamp !== this.#stamp
   }
 
   #tabSlot(): string | null {
