@@ -14,9 +14,15 @@ export async function droppedFiles({ items, files }: DataTransfer): Promise<read
   // After the first wait the browser has forgotten what was dropped.
   const entries = [...items].filter(({ kind }) => kind === 'file').map((item) => item.webkitGetAsEntry())
   if (entries.length === 0 || entries.some((entry) => entry === null)) return pickedFiles(files)
-  const found: OfferedFile[] = []
-  for (const entry of entries) if (!(await collect(entry!, '', found))) return null
-  return found
+  const drop: Drop = { found: [], folders: 0 }
+  for (const entry of entries) if (!(await collect(entry!, '', drop))) return null
+  return drop.found
+}
+
+/** What has been found so far, and in how many folders. */
+interface Drop {
+  readonly found: OfferedFile[]
+  folders: number
 }
 
 /** Files that were picked in a dialog; those of a folder know their way from there. Null: more than can be looked at. */
@@ -54,22 +60,23 @@ export function pickFiles(what: 'files' | 'folder'): Promise<readonly OfferedFil
   })
 }
 
-/** Adds the files of an entry; false: there are more than can be looked at. */
-async function collect(entry: FileSystemEntry, folder: string, found: OfferedFile[]): Promise<boolean> {
+/** Adds the files of an entry; false: there are more, or more folders, than can be looked at. */
+async function collect(entry: FileSystemEntry, folder: string, drop: Drop): Promise<boolean> {
   if (UNSEEN.has(entry.name)) return true
   const path = folder === '' ? entry.name : `${folder}/${entry.name}`
   if (isFile(entry)) {
-    if (found.length === ENTRY_LIMIT) return false
+    if (drop.found.length === ENTRY_LIMIT) return false
     const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject)).catch(() => null)
-    found.push({ path: cleanPath(path), isDirect: folder === '', blob: file })
+    drop.found.push({ path: cleanPath(path), isDirect: folder === '', blob: file })
     return true
   }
+  if (++drop.folders > ENTRY_LIMIT) return false
   const reader = (entry as FileSystemDirectoryEntry).createReader()
   for (;;) {
     // A reader hands out a hundred at a time, and none at the end.
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject)).catch(() => [])
     if (some.length === 0) return true
-    for (const each of some) if (!(await collect(each, path, found))) return false
+    for (const each of some) if (!(await collect(each, path, drop))) return false
   }
 }
 
