@@ -104,6 +104,15 @@ describe('the page', () => {
     expect(await screen.page.evaluate(() => document.querySelectorAll('img, b > b').length)).toBe(0)
   })
 
+  it('shows a message about a megabyte without its middle, and all of its own', async () => {
+    profile = await app.profile()
+    const long = 'x'.repeat(1_000_000)
+    const screen = await profile.openWork({ documents: [SHOP, { name: 'long', text: `apiVersion: v1\nkind: Pod\nmetadata: {name: ${long}, namespace: shop, labels: {app: ${long}}}\nspec: {containers: [{name: c, image: i}]}\n` }], active: 'long', question: 'shop/web -> shop/api:8080' })
+    await screen.problems.getByText(/metadata\.name: Invalid value: "x+‹…\d+…›/).waitFor()
+    await screen.says('Allowed')
+    expect(await screen.page.evaluate(() => document.body.innerText.length)).toBeLessThan(100_000)
+  })
+
   it('goes on with another engine when the one at work breaks or falls silent', async () => {
     profile = await app.profile()
     const screen = await profile.openWork({ documents: [SHOP, ALLOW_WEB], active: ALLOW_WEB.name, question: 'shop/web -> shop/api:8080' }), { page } = screen
