@@ -2,7 +2,6 @@ import { configureMonacoYaml, type MonacoYaml } from 'monaco-yaml'
 import type { Position } from '../../ground/span.ts'
 import type { KindSchema } from '../../worker/protocol.ts'
 import type { ClusterView } from '../../worker/snapshot.ts'
-import { SKELETONS } from '../state/skeletons.ts'
 import { combineSchemas } from './combined-schema.ts'
 import { sameState, tokenizeLine, YAML_START } from './highlight-yaml.ts'
 import * as monaco from './monaco-core.ts'
@@ -85,17 +84,28 @@ class LineState implements monaco.languages.IState {
   equals(other: monaco.languages.IState): boolean { return other instanceof LineState && sameState(this.yaml, other.yaml) }
 }
 
-/** Completion, hover and formatting by these schemas. The server's worker starts when it is first needed. */
-export function offerSchemas(schemas: readonly KindSchema[]): void {
+/**
+ * Completion, hover and formatting by these schemas. The server's worker starts when it is first needed. Whole objects are offered from the second time on: that
+ * is when somebody turned to the text.
+ */
+export async function offerSchemas(schemas: readonly KindSchema[]): Promise<void> {
   if (schemas === offered || schemas.length === 0) return
+  const isFirst = offered.length === 0
   offered = schemas
-  const starters = SKELETONS.filter(({ text }) => text !== '').map(({ kind, text }) => ({ label: kind, text }))
+  const starters = isFirst ? [] : await starterTexts()
+  if (schemas !== offered) return
   const options = {
     validate: false, hover: true, hoverAnchor: false, hoverSchemaSource: false, completion: true, format: { enable: true, printWidth: 120, bracketSpacing: false }, disableDefaultProperties: true,
     schemas: [{ uri: SCHEMA_URI, fileMatch: ['*'], schema: combineSchemas(schemas, starters) }],
   }
   if (server) void server.update(options)
   else server = configureMonacoYaml(serverSide(), options)
+}
+
+/** Empty where they cannot be fetched: everything else is completed all the same. */
+async function starterTexts(): Promise<readonly { readonly label: string; readonly text: string }[]> {
+  const { SKELETONS } = await import('../state/skeletons.ts').catch(() => ({ SKELETONS: [] }))
+  return SKELETONS.filter(({ text }) => text !== '').map(({ kind, text }) => ({ label: kind, text }))
 }
 
 /**

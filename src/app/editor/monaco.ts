@@ -107,7 +107,7 @@ class MonacoEditor implements TextEditor {
 
   setTheme(theme: 'light' | 'dark'): void { showTheme(theme, this.#host) }
   setFontSize(pixels: number): void { this.#editor.updateOptions(fontOptions(this.#host, pixels)) }
-  setSchemas(schemas: readonly KindSchema[]): void { offerSchemas(schemas) }
+  setSchemas(schemas: readonly KindSchema[]): void { void offerSchemas(schemas) }
   setCluster(cluster: ClusterView | null): void { offerLabels(cluster) }
   setSelectedAt(selectedAt: SelectedAt | null): void { answerHovers(selectedAt) }
 
