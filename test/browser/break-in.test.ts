@@ -15,7 +15,7 @@ afterEach(async () => {
 /** One puzzle on the screen. */
 class PuzzleScreen extends LessonScreen {
   get bar() { return this.page.getByRole('region', { name: 'Break-in', exact: true }) }
-  get attack() { return this.page.getByRole('region', { name: "Attacker's view" }) }
+  get attack() { return this.page.getByRole('region', { name: 'Attacker’s view' }) }
   get path() { return this.attack.getByRole('list', { name: 'The path so far' }) }
   door(name: string) { return this.attack.getByRole('button', { name: `Connect to ${name}`, exact: true }) }
 

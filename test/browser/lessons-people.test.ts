@@ -168,7 +168,7 @@ it('in the user’s own colours, what is reached is told from what is not', asyn
 })
 
 describe('in German', () => {
-  it('shell and lesson speak it, also after a reload; a lesson that does not says so, and is marked as English', async () => {
+  it('shell, lesson and panels speak it, also after a reload; a lesson that does not says so, and is marked as English', async () => {
     profile = await app.profile()
     const screen = new LessonScreen((await profile.open(`#/lesson/${C2}`)).page), { page } = screen
     const title = (id: string, file: string) => /^title: (.*)$/m.exec(lessonText(`${id}/${file}`))![1]!
@@ -179,6 +179,11 @@ describe('in German', () => {
     await page.reload()
     await page.getByText(title(C2, 'lesson.de.md')).first().waitFor()
     expect(await violations(screen, { rules: ['html-has-lang', 'html-lang-valid', 'valid-lang', 'button-name', 'label', 'select-name'] })).toEqual([])
+    // A panel that is loaded when it is first shown brings its German along; what its tools print is marked as English.
+    await page.getByRole('tab', { name: 'Terminal', exact: true }).click()
+    await page.getByText('Tipp, was du in einem Cluster tippen würdest.').waitFor()
+    await page.getByRole('button', { name: 'kubectl get', exact: true }).click()
+    await page.locator('.line[lang=en]').first().waitFor()
     await page.evaluate(() => { location.hash = '#/lesson/primitives/walk-the-cluster' })
     await page.getByText('Diese Lektion gibt es bisher nur auf Englisch.').waitFor()
     await page.locator('[lang=en]', { hasText: title('primitives/walk-the-cluster', 'lesson.md') }).first().waitFor()

@@ -1,6 +1,7 @@
 import type { AttackReach, AttackState, AttackTarget, Loot, LootState } from '../../lessons/attack.ts'
 import type { LessonCheck } from '../../lessons/check.ts'
 import type { Lesson } from '../../lessons/lesson.ts'
+import { ATTACK } from './catalogue/en/attack.ts'
 import { endpointName } from './endpoint.ts'
 import type { Sentence } from './sentence.ts'
 
@@ -17,8 +18,8 @@ export function puzzleStatus({ goals }: Pick<Lesson, 'goals'>, check: LessonChec
   const flows = goals.flatMap(({ isBusiness }, at) => (isBusiness ? [check.goals[at]?.met === true] : []))
   const broken = paths.filter((each) => each).length, working = flows.filter((each) => each).length
   return {
-    path: { isBroken: broken === paths.length, text: paths.length === 1 ? `attack path ${broken ? 'broken' : 'open'}` : broken === paths.length ? 'attack paths broken' : `${broken} of ${paths.length} attack paths broken` },
-    business: { works: working === flows.length, text: working === flows.length ? 'shop still sells' : 'the shop is down' },
+    path: { isBroken: broken === paths.length, text: paths.length === 1 ? ATTACK.onePath(broken > 0) : broken === paths.length ? ATTACK.allBroken : ATTACK.someBroken(broken, paths.length) },
+    business: { works: working === flows.length, text: working === flows.length ? ATTACK.shopSells : ATTACK.shopDown },
   }
 }
 
@@ -29,8 +30,8 @@ export function targetName({ to, port, protocol, http }: AttackTarget): string {
 
 /** Why nothing gets there. */
 export function stopText({ question, deniedAt }: Pick<AttackReach, 'question' | 'deniedAt'>): string {
-  if (deniedAt === 'egress') return `stopped leaving ${endpointName(question.from)}`
-  return deniedAt === 'ingress' ? `stopped entering ${endpointName(question.to)}` : 'nothing answers'
+  if (deniedAt === 'egress') return ATTACK.stoppedLeaving(endpointName(question.from))
+  return deniedAt === 'ingress' ? ATTACK.stoppedEntering(endpointName(question.to)) : ATTACK.noAnswer
 }
 
 /** One thing that was carried off, and how. */
@@ -50,16 +51,13 @@ export function pathSteps(all: readonly Loot[], { loot }: AttackState, order: re
     if (!what || !now) return []
     const { from, ...target } = now.question
     return [{
-      id, loot: now, isBroken: now.safe, text: [{ text: endpointName(from), code: true }, { text: ' to ' }, { text: targetName(target), code: true }, { text: `: ${what.name}` }],
-      state: !now.safe ? 'still open' : now.answer.outcome === 'denied' ? `broken, ${stopText({ question: now.question, deniedAt: now.answer.deniedAt ?? null })}` : 'broken further up',
+      id, loot: now, isBroken: now.safe, text: ATTACK.step(endpointName(from), targetName(target), what.name),
+      state: !now.safe ? ATTACK.stillOpen : now.answer.outcome === 'denied' ? ATTACK.brokenBy(stopText({ question: now.question, deniedAt: now.answer.deniedAt ?? null })) : ATTACK.brokenFurther,
     }]
   })
 }
 
 /** What comes of a connection that was tried; for who does not see it too. */
 export function connectedText(loot: Loot | null): string {
-  return loot ? `Loot: ${loot.name}` : 'It answers, and has nothing for you'
+  return loot ? ATTACK.lootNamed(loot.name) : ATTACK.answersNothing
 }
-
-/** What stands beside a station of the picture while somebody attacks. */
-export const HALO_WORDS = { here: 'you are here', looted: 'looted', reach: 'in reach' } as const

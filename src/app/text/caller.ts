@@ -1,7 +1,8 @@
 import { assertNever } from '../../ground/result.ts'
 import type { Answer, EndpointFacts } from '../../world/answer.ts'
+import { CALLER } from './catalogue/en/caller.ts'
 import { refusalView } from './mesh/refusal.ts'
-import { say, type Sentence } from './sentence.ts'
+import type { Sentence } from './sentence.ts'
 
 /** What somebody at the source would type and read. `remark` says what to conclude; empty: nothing. */
 export interface CallerView {
@@ -24,28 +25,28 @@ export function callerSees(answer: Answer): CallerView | null {
     case 'TCP': return { command: `curl -${passes ? 'v' : ''}m 3 ${host}:${port}`, ...curl(answer, host, port) }
     case 'UDP': return port === 53
       ? { command: `dig +time=3 +tries=1 @${host}`, output: passes ? [';; Got answer:'] : [`;; communications error to ${host}#53: timed out`, ';; no servers could be reached'], remark: silence(passes) }
-      : { command: `nc -u -w 3 ${host} ${port}`, output: passes ? [] : ['(no answer)'], remark: passes ? say`UDP has no handshake: only an answer shows that it arrived.` : silence(passes) }
+      : { command: `nc -u -w 3 ${host} ${port}`, output: passes ? [] : [CALLER.noAnswer], remark: passes ? CALLER.noHandshake : silence(passes) }
     case 'SCTP': return { command: `ncat --sctp -w 3 ${host} ${port}`, output: [passes ? `Ncat: Connected to ${host}:${port}.` : 'Ncat: TIMEOUT.'], remark: silence(passes) }
     default: return null
   }
 }
 
 function curl(answer: Answer, host: string, port: number): Omit<CallerView, 'command'> {
-  if (answer.outcome === 'allowed') return { output: [`* Connected to ${host} port ${port}`], remark: say`Policies let it pass. Whether the program answers is another matter.` }
+  if (answer.outcome === 'allowed') return { output: [`* Connected to ${host} port ${port}`], remark: CALLER.passes }
   if (answer.mesh?.refusal) return refusalView(answer.mesh.refusal)
   switch (answer.cause) {
     case 'http-400': case 'http-401': case 'http-404': case 'http-429': case 'http-500': case 'http-502': case 'http-503': case 'mtls-required': case 'connection-reset': case 'connection-closed': case 'answered-by-proxy': return { output: [], remark: [] }
     case 'no-endpoints': return answer.notes.some(({ note }) => note === 'no-local-endpoints')
       ? { output: ['curl: (28) Connection timed out after 3001 milliseconds'], remark: silence(false) }
-      : { output: [`curl: (7) Failed to connect to ${host} port ${port}: Connection refused`], remark: say`Refused at once, not after a time-out: no policy is at work here.` }
+      : { output: [`curl: (7) Failed to connect to ${host} port ${port}: Connection refused`], remark: CALLER.refused }
     case 'no-route': return { output: [`curl: (7) Failed to connect to ${host} port ${port}: No route to host`], remark: [] }
     case 'name-not-resolved': return { output: [`curl: (6) Could not resolve host: ${host}`], remark: [] }
-    case 'http-403': return { output: ['< HTTP/1.1 403 Forbidden', 'Access denied'], remark: say`The connection stands: a proxy answered instead of the program.` }
-    case 'dns-refused': return { output: [`curl: (6) Could not resolve host: ${host}`], remark: say`The DNS proxy answered REFUSED.` }
-    case 'tls-mismatch': return { output: ['curl: (35) Recv failure: Connection reset by peer'], remark: say`Reset after the TLS hello, which names the server in clear text.` }
-    case 'l7-denied': return { output: ['curl: (52) Empty reply from server'], remark: say`The connection stands: a proxy refuses what is said on it.` }
-    case 'auth-required': return { output: ['curl: (28) Connection timed out after 3001 milliseconds'], remark: say`Dropped until both ends have proven who they are.` }
-    case 'policy-drop': case undefined: if (isAnswered(answer)) return { output: [`curl: (7) Failed to connect to ${host} port ${port}: No route to host`], remark: say`Told at once that it was filtered: the plugin answers what it denies.` }
+    case 'http-403': return { output: ['< HTTP/1.1 403 Forbidden', 'Access denied'], remark: CALLER.proxyAnswered }
+    case 'dns-refused': return { output: [`curl: (6) Could not resolve host: ${host}`], remark: CALLER.dnsRefused }
+    case 'tls-mismatch': return { output: ['curl: (35) Recv failure: Connection reset by peer'], remark: CALLER.reset }
+    case 'l7-denied': return { output: ['curl: (52) Empty reply from server'], remark: CALLER.proxyRefuses }
+    case 'auth-required': return { output: ['curl: (28) Connection timed out after 3001 milliseconds'], remark: CALLER.unproven }
+    case 'policy-drop': case undefined: if (isAnswered(answer)) return { output: [`curl: (7) Failed to connect to ${host} port ${port}: No route to host`], remark: CALLER.filtered }
       return { output: ['curl: (28) Connection timed out after 3001 milliseconds'], remark: silence(false) }
     default: return assertNever(answer.cause)
   }
@@ -56,7 +57,7 @@ export function isAnswered({ notes }: Pick<Answer, 'notes'>): boolean {
   return notes.some((each) => each.note === 'plugin-remark' && each.remark === 'denial-answered')
 }
 
-const silence = (passes: boolean): Sentence => (passes ? [] : say`Dropped in silence. The caller waits until its own time-out.`)
+const silence = (passes: boolean): Sentence => (passes ? [] : CALLER.silence)
 
 /** `svc:shop/api` is called `api.shop` in the cluster's DNS. */
 function serviceHost(ref: string): string {

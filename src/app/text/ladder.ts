@@ -118,13 +118,13 @@ export function gateOf(at: CheckpointId, endpoint: EndpointFacts, allSteps: read
     summary: summaryOf(at, state, steps, policies.filter(({ isReached }) => isReached).length, decider),
     asideCount: notSelecting.length,
     get aside() { return notSelecting.map(notSelectingRung) },
-    refused: steps.flatMap((step) => (step.step === 'not-enforced' ? [{ ...aside(step.policy, say`${REFUSED[step.why]}`), why: step.why }] : [])),
+    refused: steps.flatMap((step) => (step.step === 'not-enforced' ? [{ ...aside(step.policy, say`${VERDICT.refused[step.why]}`), why: step.why }] : [])),
   }
 }
 
 function seesOf(steps: readonly DecisionStep[], state: Gate['state']): readonly Sentence[] {
   const sights = steps.flatMap((step) => (step.step === 'seen-as' ? [seenAsText(step)] : []))
-  return [...sights, ...(state === 'denied' ? identityOf(steps) : []), ...(steps.some(({ step }) => step === 'closed-by-plugin') ? [say`This plugin drops what no policy allows.`] : [])]
+  return [...sights, ...(state === 'denied' ? identityOf(steps) : []), ...(steps.some(({ step }) => step === 'closed-by-plugin') ? [VERDICT.dropsUnallowed] : [])]
 }
 
 /** A block that would hold the address, were it compared with it. */
@@ -135,8 +135,6 @@ function identityOf(steps: readonly DecisionStep[]): readonly Sentence[] {
   }
   return []
 }
-
-const REFUSED: Readonly<Record<RefusedRung['why'], string>> = { rejected: 'not applied: the API server refuses it', 'agent-refused': 'stored by the API, and refused by the plugin’s agents', 'not-served': 'not applied: this cluster does not serve its API', 'not-enforced': 'accepted by the API, enforced by nobody', staged: 'staged: it would be asked, and decides nothing' }
 
 function stateOf(steps: readonly DecisionStep[]): Gate['state'] {
   const matched = (action: RuleAction) => steps.some((step) => step.step === 'rule-matched' && step.trial.rule.action === action)
@@ -165,19 +163,10 @@ function summaryOf(at: CheckpointId, state: Gate['state'], steps: readonly Decis
     case 'unreached': return VERDICT.unreached
     case 'exempt': {
       const step = steps.find((candidate) => candidate.step === 'exempt')!
-      return say`allowed – ${step.why === 'own-node' && at === 'egress' ? 'a pod always reaches the node it runs on' : EXEMPT[step.why]}`
+      return VERDICT.exemptFor(step.why === 'own-node' && at === 'egress' ? VERDICT.ownNodeOut : VERDICT.exempt[step.why])
     }
     default: return assertNever(state)
   }
-}
-
-const EXEMPT: Readonly<Record<Extract<DecisionStep, { step: 'exempt' }>['why'], string>> = {
-  'same-pod': 'a pod always reaches itself',
-  'own-node': 'a node always reaches the pods it runs',
-  'host-network': 'policies do not apply to pods on the network of their node',
-  outside: 'policies do not apply outside the cluster',
-  'own-service': 'a pod that calls itself through its Service skips policy here',
-  icmpv6: 'this plugin lets every ICMPv6 packet pass',
 }
 
 /** `isStopped`: a rule denies, and one that would have allowed is worth a look only when part of it held. */

@@ -68,12 +68,7 @@ function withRefused({ lead, rest }: VerdictSentence, answer: Answer): VerdictSe
 }
 
 function notApplied(names: readonly string[], why: RejectedPolicy['why']): Sentence {
-  if (names.length === 0) return []
-  const isOne = names.length === 1
-  if (why === 'not-enforced') return say`${list(names.map((name) => say`${code(name)}`))} ${isOne ? 'was' : 'were'} accepted by the API and ${isOne ? 'is' : 'are'} enforced by nobody.`
-  if (why === 'agent-refused') return say`${list(names.map((name) => say`${code(name)}`))} ${isOne ? 'is' : 'are'} not loaded: the plugin’s agents refuse ${isOne ? 'it' : 'them'}.`
-  const reason = why === 'rejected' ? `the API server refuses ${isOne ? 'it' : 'them'}` : `this cluster does not serve ${isOne ? 'its API' : 'their API'}`
-  return say`${list(names.map((name) => say`${code(name)}`))} ${isOne ? 'is' : 'are'} not applied: ${reason}.`
+  return names.length === 0 ? [] : VERDICT.notApplied(list(names.map((name) => say`${code(name)}`), VERDICT.and), names.length === 1, why)
 }
 
 /** Policies select the pod, and none of their rules says anything. */
@@ -120,7 +115,7 @@ function allowedRest(ladder: Ladder, answer: Answer): Sentence {
   if (open.length > 0) clauses.push(VERDICT.noSelects(clauses.length === 0, inMesh.length > 0, places(open)))
   if (undecided.length > 0) clauses.push(VERDICT.noDecides(clauses.length === 0, places(undecided)))
   for (const { state, endpoint, summary } of ladder.gates) {
-    if (state === 'exempt' && endpoint.kind !== 'external') clauses.push(say`${code(endName(endpoint))}: ${plain(summary).replace('allowed – ', '')}`)
+    if (state === 'exempt' && endpoint.kind !== 'external') clauses.push(say`${code(endName(endpoint))}: ${plain(summary).replace(plain(VERDICT.exemptFor('')), '')}`)
   }
   const meshed = inMesh.length === 0 ? [] : say`In the mesh, ${list(inMesh.map((name) => say`${code(name)}`))} ${inMesh.length > 1 ? 'let' : 'lets'} it pass.`
   return join([meshed, clauses.length === 0 ? [] : say`${join(clauses, '; ')}.`, ...ladder.gates.filter(({ state }) => state === 'exempt').flatMap(({ sees }) => sees)])
@@ -132,11 +127,9 @@ function stationThatStops(answer: Answer): WayStation | undefined {
   return gates.some(({ at, state }) => at === deniedAt && state === 'denied') && (deniedAt === 'egress' || way.every(({ passes }) => passes)) ? undefined : way.find(({ at, passes }) => at === deniedAt && !passes)
 }
 
-const CAUSES: Readonly<Record<Exclude<DenialCause, 'policy-drop'>, { readonly lead: string; readonly rest: string }>> = {
+/** What plugins and meshes refuse. */
+const CAUSES: Readonly<Record<Exclude<DenialCause, 'policy-drop' | 'no-endpoints' | 'no-route' | 'name-not-resolved'>, { readonly lead: string; readonly rest: string }>> = {
   ...MESH_CAUSES,
-  'no-endpoints': { lead: 'Nobody answers.', rest: 'The Service has no ready endpoints. Policies were not asked.' },
-  'no-route': { lead: 'No route.', rest: 'The two ends share no address family, or the network has no way between them.' },
-  'name-not-resolved': { lead: 'The name does not resolve.', rest: 'Without an address there is no connection to judge.' },
   'http-403': { lead: 'Refused with 403.', rest: 'The connection stands: a rule lets the packets in, and none of its requests fits this one, so the proxy answers 403 Access denied.' },
   'dns-refused': { lead: 'The name is refused.', rest: 'The DNS proxy answers REFUSED: a rule lets the question through to it, and none of its names fits this one.' },
   'tls-mismatch': { lead: 'Reset in the handshake.', rest: 'The proxy reads the server name in the TLS hello, and no rule has it.' },
@@ -147,7 +140,8 @@ const CAUSES: Readonly<Record<Exclude<DenialCause, 'policy-drop'>, { readonly le
 function deniedSentence(answer: Answer): VerdictSentence {
   const { cause = 'policy-drop', flow, deniedAt } = answer
   if (answer.mesh?.refusal) { const { lead, rest } = MESH_CAUSES[answer.mesh.refusal.cause]; return { lead: say`${lead}`, rest: say`${rest}` } }
-  if (answer.notes.some(({ note }) => note === 'no-local-endpoints')) return { lead: say`Nobody answers on this node.`, rest: say`Policies were not asked.` }
+  if (answer.notes.some(({ note }) => note === 'no-local-endpoints')) return { lead: VERDICT.nobodyOnNode, rest: VERDICT.notAskedAtAll }
+  if (cause === 'no-endpoints' || cause === 'no-route' || cause === 'name-not-resolved') return { lead: say`${VERDICT.causes[cause].lead}`, rest: say`${VERDICT.causes[cause].rest}` }
   if (cause !== 'policy-drop') return { lead: say`${CAUSES[cause].lead}`, rest: say`${CAUSES[cause].rest}` }
   const ladder = ladderOf(answer)
   const gate = ladder.gates.find(({ at }) => at === deniedAt)

@@ -10,11 +10,8 @@ const NAMES = /^(?:(?:– )?Reachable|CNI|YAML|SVG|PNG|https:\/\/…#v1\.…|# \
 
 /** Parts that speak English only, so far: what holds each says so with `lang`. One that gets a catalogue leaves this list. */
 const NOT_YET: Readonly<Record<string, string>> = {
-  'panels/attack': 'break-in puzzles, whose lessons are English',
-  'panels/builder': 'lessons of one’s own, for who writes them in English',
   'panels/cnis': 'a view that compares plugins',
   'panels/mesh': 'the trace of a mesh',
-  'panels/workshop': 'a trainer’s list',
   'viz/architecture': 'a view of the cluster’s parts',
 }
 

@@ -1,4 +1,5 @@
 import type { English, Later } from '../en/english.ts'
+import { caller } from './caller.ts'
 import { cni } from './cni.ts'
 import { diagnostic } from './diagnostic.ts'
 import { drawer } from './drawer.ts'
@@ -9,6 +10,7 @@ import { fix } from './fix.ts'
 import { goal } from './goal.ts'
 import { graph } from './graph.ts'
 import { lens } from './lens.ts'
+import { note } from './note.ts'
 import { notices } from './notices.ts'
 import { offline } from './offline.ts'
 import { picture } from './picture.ts'
@@ -20,11 +22,13 @@ import { top } from './top.ts'
 import { verdict } from './verdict.ts'
 
 /** German is complete: a message that is missing here does not compile. */
-const NOW = { cni, diagnostic, drawer, editor, examples, finding, fix, goal, graph, lens, notices, offline, picture, question, save, shell, status, top, verdict } satisfies English
+const NOW = { caller, cni, diagnostic, drawer, editor, examples, finding, fix, goal, graph, lens, note, notices, offline, picture, question, save, shell, status, top, verdict } satisfies English
 
 const LATER = {
   assertions: async () => (await import('./assertions.ts')).assertions,
+  attack: async () => (await import('./attack.ts')).attack,
   board: async () => (await import('./board.ts')).board,
+  builder: async () => (await import('./builder.ts')).builder,
   cells: async () => (await import('./cells.ts')).cells,
   changes: async () => (await import('./changes.ts')).changes,
   embed: async () => (await import('./embed.ts')).embed,
@@ -57,6 +61,7 @@ const LATER = {
   transport: async () => (await import('./transport.ts')).transport,
   walk: async () => (await import('./walk.ts')).walk,
   walls: async () => (await import('./walls.ts')).walls,
+  workshop: async () => (await import('./workshop.ts')).workshop,
 } satisfies { readonly [Part in keyof Later]: () => Promise<Later[Part]> }
 
 export const GERMAN = { now: NOW, later: LATER }

@@ -76,5 +76,29 @@ export const verdict: typeof VERDICT = {
   noAddress: 'keine Adresse',
   assumed: ' (angenommen)',
   noPort: 'kein Port',
+  exemptFor: (why) => say`erlaubt – ${why}`,
+  exempt: {
+    'same-pod': 'ein Pod erreicht sich immer selbst',
+    'own-node': 'ein Node erreicht immer die Pods, die auf ihm laufen',
+    'host-network': 'für Pods im Netz ihres Nodes gelten Policies nicht',
+    outside: 'außerhalb des Clusters gelten Policies nicht',
+    'own-service': 'ein Pod, der sich über seinen Service selbst aufruft, geht hier an Policies vorbei',
+    icmpv6: 'dieses Plugin lässt jedes ICMPv6-Paket durch',
+  },
+  ownNodeOut: 'ein Pod erreicht immer den Node, auf dem er läuft',
+  refused: { rejected: 'gilt nicht: der API-Server weist sie zurück', 'agent-refused': 'von der API gespeichert und von den Agenten des Plugins zurückgewiesen', 'not-served': 'gilt nicht: dieser Cluster hat ihre API nicht', 'not-enforced': 'von der API angenommen, von niemandem durchgesetzt', staged: 'auf Probe: sie würde gefragt und entscheidet nichts' },
+  dropsUnallowed: say`Dieses Plugin verwirft, was keine Policy erlaubt.`,
+  notApplied: (names, isOne, why) => {
+    if (why === 'not-enforced') return say`${names} ${isOne ? 'wurde' : 'wurden'} von der API angenommen und ${isOne ? 'wird' : 'werden'} von niemandem durchgesetzt.`
+    if (why === 'agent-refused') return say`${names} ${isOne ? 'ist' : 'sind'} nicht geladen: die Agenten des Plugins weisen sie zurück.`
+    return say`${names} ${isOne ? 'gilt' : 'gelten'} nicht: ${why === 'rejected' ? 'der API-Server weist sie zurück' : 'dieser Cluster hat ihre API nicht'}.`
+  },
+  nobodyOnNode: say`Auf diesem Node antwortet niemand.`,
+  notAskedAtAll: say`Policies wurden nicht gefragt.`,
+  causes: {
+    'no-endpoints': { lead: 'Niemand antwortet.', rest: 'Der Service hat keine bereiten Endpunkte. Policies wurden nicht gefragt.' },
+    'no-route': { lead: 'Kein Weg.', rest: 'Die beiden Enden haben keine Adressfamilie gemeinsam, oder das Netz hat keinen Weg zwischen ihnen.' },
+    'name-not-resolved': { lead: 'Der Name löst sich nicht auf.', rest: 'Ohne Adresse gibt es keine Verbindung zu beurteilen.' },
+  },
   rank: (tier, at, isOrder) => `Tier ${tier}${at === null ? '' : `, ${isOrder ? 'order' : 'Priorität'} ${at}`}`,
 }

@@ -1,5 +1,8 @@
 import type { ASSERTIONS } from './assertions.ts'
+import type { ATTACK } from './attack.ts'
 import type { BOARD } from './board.ts'
+import type { BUILDER } from './builder.ts'
+import type { CALLER } from './caller.ts'
 import type { CELLS } from './cells.ts'
 import type { CHANGES } from './changes.ts'
 import type { CNI } from './cni.ts'
@@ -27,6 +30,7 @@ import type { LINK } from './link.ts'
 import type { MATRIX } from './matrix.ts'
 import type { NEWCOMER } from './newcomer.ts'
 import type { NODES } from './nodes.ts'
+import type { NOTE } from './note.ts'
 import type { NOTICES } from './notices.ts'
 import type { OFFLINE } from './offline.ts'
 import type { PAGES } from './pages.ts'
@@ -51,9 +55,11 @@ import type { TRANSPORT } from './transport.ts'
 import type { VERDICT } from './verdict.ts'
 import type { WALK } from './walk.ts'
 import type { WALLS } from './walls.ts'
+import type { WORKSHOP } from './workshop.ts'
 
 /** The catalogue by part: its shape is what other languages are held to. Types only, so that no part brings another along. Here: what the screen says at once. */
 export interface English {
+  readonly caller: typeof CALLER
   readonly cni: typeof CNI
   readonly diagnostic: typeof DIAGNOSTIC
   readonly drawer: typeof DRAWER
@@ -64,6 +70,7 @@ export interface English {
   readonly goal: typeof GOAL
   readonly graph: typeof GRAPH
   readonly lens: typeof LENS
+  readonly note: typeof NOTE
   readonly notices: typeof NOTICES
   readonly offline: typeof OFFLINE
   readonly picture: typeof PICTURE
@@ -78,7 +85,9 @@ export interface English {
 /** What comes with a dialog, a view or a panel that is loaded when it is first shown. */
 export interface Later {
   readonly assertions: typeof ASSERTIONS
+  readonly attack: typeof ATTACK
   readonly board: typeof BOARD
+  readonly builder: typeof BUILDER
   readonly cells: typeof CELLS
   readonly changes: typeof CHANGES
   readonly embed: typeof EMBED
@@ -111,6 +120,7 @@ export interface Later {
   readonly transport: typeof TRANSPORT
   readonly walk: typeof WALK
   readonly walls: typeof WALLS
+  readonly workshop: typeof WORKSHOP
 }
 
 /** What a language has so far. A part or a message that is missing is said in English; so is one of `later` that cannot be fetched. */

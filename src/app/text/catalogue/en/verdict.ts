@@ -1,3 +1,4 @@
+import type { RejectedPolicy } from '../../../../policy/form.ts'
 import { part } from '../part.ts'
 import { capital, code, count, counted, say, type Sentence } from '../../sentence.ts'
 
@@ -73,5 +74,29 @@ export const VERDICT = part('verdict', {
   noAddress: 'no address',
   assumed: ' (assumed)',
   noPort: 'no port',
+  exemptFor: (why: string) => say`allowed – ${why}`,
+  exempt: {
+    'same-pod': 'a pod always reaches itself',
+    'own-node': 'a node always reaches the pods it runs',
+    'host-network': 'policies do not apply to pods on the network of their node',
+    outside: 'policies do not apply outside the cluster',
+    'own-service': 'a pod that calls itself through its Service skips policy here',
+    icmpv6: 'this plugin lets every ICMPv6 packet pass',
+  },
+  ownNodeOut: 'a pod always reaches the node it runs on',
+  refused: { rejected: 'not applied: the API server refuses it', 'agent-refused': 'stored by the API, and refused by the plugin’s agents', 'not-served': 'not applied: this cluster does not serve its API', 'not-enforced': 'accepted by the API, enforced by nobody', staged: 'staged: it would be asked, and decides nothing' },
+  dropsUnallowed: say`This plugin drops what no policy allows.`,
+  notApplied: (names: Sentence, isOne: boolean, why: RejectedPolicy['why']) => {
+    if (why === 'not-enforced') return say`${names} ${isOne ? 'was' : 'were'} accepted by the API and ${isOne ? 'is' : 'are'} enforced by nobody.`
+    if (why === 'agent-refused') return say`${names} ${isOne ? 'is' : 'are'} not loaded: the plugin’s agents refuse ${isOne ? 'it' : 'them'}.`
+    return say`${names} ${isOne ? 'is' : 'are'} not applied: ${why === 'rejected' ? `the API server refuses ${isOne ? 'it' : 'them'}` : `this cluster does not serve ${isOne ? 'its API' : 'their API'}`}.`
+  },
+  nobodyOnNode: say`Nobody answers on this node.`,
+  notAskedAtAll: say`Policies were not asked.`,
+  causes: {
+    'no-endpoints': { lead: 'Nobody answers.', rest: 'The Service has no ready endpoints. Policies were not asked.' },
+    'no-route': { lead: 'No route.', rest: 'The two ends share no address family, or the network has no way between them.' },
+    'name-not-resolved': { lead: 'The name does not resolve.', rest: 'Without an address there is no connection to judge.' },
+  },
   rank: (tier: string, at: number | null, isOrder: boolean) => `${tier} tier${at === null ? '' : `, ${isOrder ? 'order' : 'priority'} ${at}`}`,
 })
