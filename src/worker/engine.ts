@@ -4,7 +4,7 @@ import { TOOLS } from '#tools'
 import { need } from '../ground/part.ts'
 import { CELL, openWorld, type ConnectivityDiff, type Fix, type Question, type World } from '../world/index.ts'
 import { breaks, clusterView } from './cluster-view.ts'
-import { comparedView, connectionsView, type ComparedWith, type ConnectionsView } from './connections-view.ts'
+import type { ComparedWith, ConnectionsView } from './connections-view.ts'
 import { inlineAnswers, writtenQuestions, type WrittenQuestion } from './inline-answers.ts'
 import { lensOf } from './lens.ts'
 import type { AskResult, CallReply, CallRequest, Calls, DocumentInput, EngineReply, EngineRequest, OpenRequest, RewriteProof, VersionDifference, WorkVersion } from './protocol.ts'
@@ -69,7 +69,7 @@ export class Engine {
   readonly #calls: Calls = {
     ask: ({ question }) => answerIn(this.#world, question),
     drill: ({ from, to }) => drilledView(this.#world.matrix(), from, to),
-    connections: ({ query }) => connectionsView(this.#world, this.#countedFrom, query),
+    connections: ({ query }) => need(TOOLS.connections, 'connections')(this.#world, this.#countedFrom, query),
     compare: (given) => this.#compare(given.with),
     difference: ({ before, after }) => this.#difference(before, after),
     policies: () => this.#documents.flatMap(({ name }) => lensOf(name, this.#world, this.#world.matrix()).policies.map((lens) => ({ document: name, lens }))),
@@ -147,7 +147,7 @@ export class Engine {
   }
 
   #compare(other: ComparedWith): ConnectionsView {
-    return comparedView(this.#world, other === null ? this.#countedFrom ?? this.#world : this.#worldOf(other))
+    return need(TOOLS.compared, 'comparing')(this.#world, other === null ? this.#countedFrom ?? this.#world : this.#worldOf(other))
   }
 
   #difference(before: WorkVersion, after: WorkVersion): VersionDifference {

@@ -15,6 +15,7 @@ import { timelineOf } from '../world/time/timeline.ts'
 import { makeLesson } from '../lessons/made/make.ts'
 import { walkOf } from '../world/walk.ts'
 import { wallsOf } from '../world/walls.ts'
+import { comparedView, connectionsView } from './connections-view.ts'
 import * as lessons from './lesson-tools.ts'
 import { terminalOf } from './terminal-tools.ts'
 import { testingOf } from './testing-tools.ts'
@@ -25,6 +26,8 @@ export const TOOLS = {
   bench: atHand(benchOf),
   board: atHand(askBoard),
   cnis: atHand(compareCnis),
+  compared: atHand(comparedView),
+  connections: atHand(connectionsView),
   flowLog: atHand(flowLogView),
   identities: atHand(identitiesView),
   lessons: atHand(lessons),

@@ -22,13 +22,13 @@ import { admit, reviewed, type Admitted } from './admission.ts'
 import type { Answer, Question } from './answer.ts'
 import { ask, flowOf } from './ask.ts'
 import { CniColumns } from './cnis/columns.ts'
-import { compareConnections, type ConnectionsDiff } from './connections-diff.ts'
+import type { ConnectionsDiff } from './connections-diff.ts'
 import { findingDiagnostic, manifestBehind } from './findings/diagnose.ts'
 import { findingsOf } from './findings/find.ts'
 import { fixesFor, type Fix } from './findings/fixes.ts'
 import { meshFixes } from './findings/mesh-fixes.ts'
 import { GIVEN_NAMESPACES } from './findings/given-namespaces.ts'
-import { listConnections, type Connection, type ConnectionFilter } from './connections.ts'
+import type { Connection, ConnectionFilter } from './connections.ts'
 import { compareMatrices, type ConnectivityDiff } from './diff.ts'
 import type { Flip } from './flips/flip.ts'
 import type { Exposure } from './exposure/exposure.ts'
@@ -223,7 +223,7 @@ export function openWorld(input: WorldInput, previous?: World): World {
     manifestOf: (object) => places.get(object) ?? null,
     ask: (question) => ask(question, asked),
     parse: parseQuestion,
-    connections: (filter) => listConnections(world, filter),
+    connections: (filter) => need(EXTRAS.connections, 'the list of connections')(world, filter),
     objectsIn: (document, limit) => firstObjects(reading.documents.find(({ name }) => name === document)?.manifests ?? [], limit),
     matrix: () => {
       matrix ??= computeMatrix(built.cluster, policies, beyond, earlier)
@@ -233,7 +233,7 @@ export function openWorld(input: WorldInput, previous?: World): World {
     get newestMatrix() { return matrix ?? earlier },
     diff: (earlier, limit = 1000) => compareMatrices(earlier.matrix(), world.matrix(), limit),
     exposure: () => (exposure ??= need(EXTRAS.exposure, 'the search for strangers')(world, (objects) => buildCluster([...admitted.objects, ...objects], planner, namespacesOf(admitted)).cluster, (grown) => beyondIn(grown, meshIn(grown)))),
-    diffConnections: (earlier, limit = 1000) => compareConnections(earlier, world, limit),
+    diffConnections: (earlier, limit = 1000) => need(EXTRAS.compareConnections, 'comparing connections')(earlier, world, limit),
     under: (settings) => columns.worlds(settings, world, (setting, earlier) => {
       const column = openWorld({ ...input, cni: setting }, earlier)
       inner.get(column)!.columns.forget()
