@@ -1,5 +1,6 @@
 import type { ClusterView } from '../../worker/snapshot.ts'
-import { namespaceLabel, serviceLabel, workloadLabel } from '../text/graph.ts'
+import { GRAPH } from '../text/catalogue/en/graph.ts'
+import { serviceLabel, workloadLabel } from '../text/graph.ts'
 import type { Drawing } from './graph-drawing.ts'
 import type { Stop } from './graph-keys.ts'
 
@@ -9,11 +10,11 @@ export function stopLabel({ id }: Pick<Stop, 'id'>, cluster: ClusterView, { pair
   if (workload) return workloadLabel(workload, reachOf(id))
   const service = cluster.services.find((each) => each.id === id)
   if (service) return serviceLabel(service)
-  if (marks.folded.has(id)) return namespaceLabel(id.slice('ns:'.length), cluster.workloads.filter(({ namespace }) => `ns:${namespace}` === id).length)
+  if (marks.folded.has(id)) return GRAPH.folded(id.slice('ns:'.length), cluster.workloads.filter(({ namespace }) => `ns:${namespace}` === id).length)
   const node = cluster.nodes.find((each) => each.id === id)
-  if (node) return `node ${node.name}`
+  if (node) return GRAPH.node(node.name)
   const { by, to } = reachOf(id)
-  return `${cluster.externals.find((each) => each.id === id)?.label ?? id}, outside, reached by ${by}, reaches ${to}`
+  return `${GRAPH.place(cluster.externals.find((each) => each.id === id)?.label ?? id)}, ${GRAPH.reach(by, to)}`
 
   function reachOf(mark: string): { readonly by: number; readonly to: number } {
     const passes = (from: string, target: string) => {

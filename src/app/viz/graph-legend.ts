@@ -1,3 +1,4 @@
+import { GRAPH } from '../text/catalogue/en/graph.ts'
 import type { Drawing } from './graph-drawing.ts'
 import type { LineKind } from './graph-pairs.ts'
 import type { Stroke } from './graph-strokes.ts'
@@ -5,11 +6,6 @@ import type { Stroke } from './graph-strokes.ts'
 export interface LegendItem {
   readonly key: LineKind | 'entry' | 'bundle' | 'clique' | 'isolated' | 'dotted' | 'gates' | 'sign' | 'dead-sign'
   readonly word: string
-}
-
-const WORDS: Readonly<Record<LegendItem['key'], string>> = {
-  allowed: 'a rule admits it', part: 'some ports', open: 'open by default', 'denied-entering': 'denied at this gate', 'denied-leaving': 'denied leaving', none: 'see the trace', entry: 'way in, not judged',
-  bundle: 'bundle of flows', clique: 'all inside reach each other', gates: 'isolated · open gate', isolated: 'isolated gate', dotted: 'open gate', sign: 'Service', 'dead-sign': 'Service without pods',
 }
 
 /** What the picture shows, and nothing else, in a fixed order. */
@@ -23,15 +19,15 @@ export function legendOf({ strokes, gates, stations, signs, ground }: Drawing, f
     'denied-entering': lines.some(({ kind }) => kind === 'denied-entering') || stopsAt('in'), 'denied-leaving': lines.some(({ kind }) => kind === 'denied-leaving') || stopsAt('out'), none: lines.some(({ kind, role }) => kind === 'none' && role !== 'entry'), entry: lines.some(({ role }) => role === 'entry'),
     bundle: lines.some(({ bundle }) => bundle), clique: ground.hulls.some(({ isClique }) => isClique), gates: hasGate('isolated') && hasGate('open'), isolated: hasGate('isolated') && !hasGate('open'), dotted: hasGate('open') && !hasGate('isolated'), sign: signs.length > 0 || stations.some(({ shape }) => shape === 'outward-sign'), 'dead-sign': stations.some(({ shape }) => shape === 'dead-sign'),
   }
-  return (Object.keys(WORDS) as LegendItem['key'][]).filter((key) => shown[key]).map((key) => ({ key, word: WORDS[key] }))
+  return (Object.keys(GRAPH.lines) as LegendItem['key'][]).filter((key) => shown[key]).map((key) => ({ key, word: GRAPH.lines[key] }))
 }
 
 /** What has no line, and how to see it. Empty when everything is drawn. `further`: lines that are there for the moment. */
 export function undrawnNote({ undrawn, pairs }: Drawing, further: readonly Stroke[], policies: number): string {
   const shown = further.map(({ line }) => pairs.counts(line.from, line.to))
   const open = shown.reduce((rest, counts) => rest - counts.open, undrawn.open), denied = shown.reduce((rest, { leaving, entering }) => rest - leaving - entering, undrawn.denied)
-  if (policies === 0 && open > 0) return `No policy: ${open === 1 ? 'the one flow is' : `all ${undrawn.open} flows are`} open. Point at a pod to see its lines.`
-  const parts = [[open, 'open'], [denied, 'denied'], [undrawn.bundled, 'gathered'], [undrawn.gone, 'changed of pods that are gone']] as const
+  if (policies === 0 && open > 0) return GRAPH.noPolicy(open === 1 ? 1 : undrawn.open)
+  const parts = [[open, GRAPH.undrawn.open], [denied, GRAPH.undrawn.denied], [undrawn.bundled, GRAPH.undrawn.bundled], [undrawn.gone, GRAPH.undrawn.gone]] as const
   const said = parts.flatMap(([amount, word]) => (amount > 0 ? [`${amount} ${word}`] : []))
-  return said.length === 0 ? '' : `Flows without a line: ${said.join(', ')}. ${denied > 0 ? 'Pin' : 'Point at'} a pod to see its lines.`
+  return said.length === 0 ? '' : GRAPH.noLine(said.join(', '), denied > 0)
 }

@@ -55,6 +55,7 @@ const LATER = {
   requests: async () => (await import('./requests.ts')).requests,
   rewrite: async () => (await import('./rewrite.ts')).rewrite,
   share: async () => (await import('./share.ts')).share,
+  station: async () => (await import('./station.ts')).station,
   table: async () => (await import('./table.ts')).table,
   terminal: async () => (await import('./terminal.ts')).terminal,
   time: async () => (await import('./time.ts')).time,

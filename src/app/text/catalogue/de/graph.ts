@@ -1,4 +1,6 @@
+import { code, say } from '../../sentence.ts'
 import type { GRAPH } from '../en/graph.ts'
+import { anzahl } from './count.ts'
 
 export const graph: typeof GRAPH = {
   label: 'Graph des Clusters. Pfeiltasten gehen von Station zu Station, die Eingabetaste heftet eine an, auf einer anderen fragt sie nach dem Flow, Escape löst.',
@@ -14,4 +16,27 @@ export const graph: typeof GRAPH = {
   askFrom: 'Von hier fragen',
   askTo: 'Hierher fragen',
   walls: 'Wände',
+  gate: { yes: 'isoliert', no: 'offen', part: 'für manche Pods isoliert' },
+  gates: (ingress, egress) => `Ingress ${ingress}, Egress ${egress}`,
+  hostNetwork: 'Netzwerk des Hosts, Policies gelten nicht',
+  pods: (amount) => anzahl(amount, { one: 'Pod', other: 'Pods' }),
+  inMesh: (member) => `im Mesh mit: ${member}`,
+  reach: (by, to) => `erreicht von ${by}, erreicht ${to}`,
+  externalName: 'ein Name draußen',
+  leadsNowhere: 'führt nirgends hin, keine Pods dahinter',
+  leadsTo: (workloads) => `führt zu ${anzahl(workloads, { one: 'Workload', other: 'Workloads' })}`,
+  ports: (ports) => `Port ${ports}`,
+  folded: (namespace, workloads) => `Namespace ${namespace}, ${anzahl(workloads, { one: 'Workload', other: 'Workloads' })}, gefaltet`,
+  node: (name) => `Node ${name}`,
+  place: (name) => `${name}, draußen`,
+  notInMesh: say`nicht darin`,
+  members: { sidecar: 'eigener Proxy', ambient: 'Proxy seines Nodes', gateway: 'ein Gateway', waypoint: 'ein Waypoint' },
+  memberAs: (member, identity) => say`${member}, als ${code(identity)}`,
+  lines: {
+    allowed: 'eine Regel lässt es zu', part: 'manche Ports', open: 'von selbst offen', 'denied-entering': 'an diesem Tor abgelehnt', 'denied-leaving': 'hinaus abgelehnt', none: 'siehe Trace', entry: 'Zugang, nicht beurteilt',
+    bundle: 'Bündel von Flows', clique: 'darin erreichen sich alle', gates: 'isoliertes · offenes Tor', isolated: 'isoliertes Tor', dotted: 'offenes Tor', sign: 'Service', 'dead-sign': 'Service ohne Pods',
+  },
+  noPolicy: (flows) => `Keine Policy: ${flows === 1 ? 'Der eine Flow ist' : `Alle ${flows} Flows sind`} offen. Zeig auf einen Pod, um seine Linien zu sehen.`,
+  undrawn: { open: 'offen', denied: 'abgelehnt', bundled: 'gebündelt', gone: 'geändert bei Pods, die fort sind' },
+  noLine: (flows, needsPin) => `Flows ohne Linie: ${flows}. ${needsPin ? 'Hefte einen Pod an' : 'Zeig auf einen Pod'}, um seine Linien zu sehen.`,
 }

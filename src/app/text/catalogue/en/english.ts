@@ -46,6 +46,7 @@ import type { REWRITE } from './rewrite.ts'
 import type { SAVE } from './save.ts'
 import type { SHARE } from './share.ts'
 import type { SHELL } from './shell.ts'
+import type { STATION } from './station.ts'
 import type { STATUS } from './status.ts'
 import type { TABLE } from './table.ts'
 import type { TERMINAL } from './terminal.ts'
@@ -114,6 +115,7 @@ export interface Later {
   readonly requests: typeof REQUESTS
   readonly rewrite: typeof REWRITE
   readonly share: typeof SHARE
+  readonly station: typeof STATION
   readonly table: typeof TABLE
   readonly terminal: typeof TERMINAL
   readonly time: typeof TIME
