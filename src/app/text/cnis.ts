@@ -2,9 +2,10 @@ import type { ExemptReason } from '../../engine/explanation.ts'
 import { assertNever } from '../../ground/result.ts'
 import { offerOf, type CniSetting } from '../../sim/cni/choice.ts'
 import type { CniReason, ComparedCell, ComparedFlow } from '../../world/index.ts'
+import { SIGHT } from './catalogue/en/sight.ts'
 import { cniOptions } from './cni.ts'
 import { endpointName } from './endpoint.ts'
-import { KNOWN_BY_IDENTITY, seenAsText } from './seen-as.ts'
+import { seenAsText } from './seen-as.ts'
 import { capital, code, join, list, say, type Sentence } from './sentence.ts'
 import { factText } from './verdict.ts'
 
@@ -61,7 +62,7 @@ function reasonText(reason: CniReason): Sentence {
   switch (reason.why) {
     case 'not-enforced': return unreadText(reason.policies)
     case 'seen-as': return seenAsText(reason)
-    case 'identity': return KNOWN_BY_IDENTITY[reason.is]
+    case 'identity': return SIGHT.byIdentity[reason.is]
     case 'exempt': return say`${EXEMPT[reason.exempt](reason.at)}`
     case 'rule': return say`Rule ${reason.rule + 1} of ${code(reason.policy)} lets it ${reason.at === 'egress' ? 'out' : 'in'}.`
     case 'denying-rule': return say`Rule ${reason.rule + 1} of ${code(reason.policy)} denies it.`

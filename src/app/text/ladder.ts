@@ -3,11 +3,12 @@ import { assertNever } from '../../ground/result.ts'
 import type { SourceSpan } from '../../ground/span.ts'
 import type { RejectedPolicy, RuleAction } from '../../policy/form.ts'
 import type { Answer, EndpointFacts } from '../../world/answer.ts'
+import { SIGHT } from './catalogue/en/sight.ts'
 import { VERDICT } from './catalogue/en/verdict.ts'
 import { differenceText, subjectOf, tellingChecks, wantedText } from './check.ts'
 import { endName } from './endpoint.ts'
 import { policyKey, policyName, rankText, ruleVerb } from './policy.ts'
-import { KNOWN_BY_IDENTITY, seenAsText } from './seen-as.ts'
+import { seenAsText } from './seen-as.ts'
 import { code, list, say, type Sentence } from './sentence.ts'
 
 /** The trace of one answer, ready to be drawn: the two gates a flow passes, in order. Empty when no flow was judged. */
@@ -131,7 +132,7 @@ function seesOf(steps: readonly DecisionStep[], state: Gate['state']): readonly 
 function identityOf(steps: readonly DecisionStep[]): readonly Sentence[] {
   for (const step of steps) {
     if (step.step !== 'rule-missed') continue
-    for (const { checks } of step.trial.peers) for (const { held, wanted, got } of checks) if (!held && wanted.kind === 'block' && got.kind === 'identity' && got.isInside && got.is !== 'external') return [KNOWN_BY_IDENTITY[got.is]]
+    for (const { checks } of step.trial.peers) for (const { held, wanted, got } of checks) if (!held && wanted.kind === 'block' && got.kind === 'identity' && got.isInside && got.is !== 'external') return [SIGHT.byIdentity[got.is]]
   }
   return []
 }

@@ -17,12 +17,13 @@ import { picture } from './picture.ts'
 import { question } from './question.ts'
 import { save } from './save.ts'
 import { shell } from './shell.ts'
+import { sight } from './sight.ts'
 import { status } from './status.ts'
 import { top } from './top.ts'
 import { verdict } from './verdict.ts'
 
 /** German is complete: a message that is missing here does not compile. */
-const NOW = { caller, cni, diagnostic, drawer, editor, examples, finding, fix, goal, graph, lens, note, notices, offline, picture, question, save, shell, status, top, verdict } satisfies English
+const NOW = { caller, cni, diagnostic, drawer, editor, examples, finding, fix, goal, graph, lens, note, notices, offline, picture, question, save, shell, sight, status, top, verdict } satisfies English
 
 const LATER = {
   assertions: async () => (await import('./assertions.ts')).assertions,

@@ -46,6 +46,7 @@ import type { REWRITE } from './rewrite.ts'
 import type { SAVE } from './save.ts'
 import type { SHARE } from './share.ts'
 import type { SHELL } from './shell.ts'
+import type { SIGHT } from './sight.ts'
 import type { STATION } from './station.ts'
 import type { STATUS } from './status.ts'
 import type { TABLE } from './table.ts'
@@ -78,6 +79,7 @@ export interface English {
   readonly question: typeof QUESTION
   readonly save: typeof SAVE
   readonly shell: typeof SHELL
+  readonly sight: typeof SIGHT
   readonly status: typeof STATUS
   readonly top: typeof TOP
   readonly verdict: typeof VERDICT
