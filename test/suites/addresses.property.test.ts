@@ -24,7 +24,7 @@ test('addresses that a plugin gives never collide, whatever the cluster, the plu
     const lost = view.lost.reduce((sum, each) => sum + (each.added ? each.pods : 0), 0)
     if (cni.name !== 'reference') expect(view.nodes.reduce((sum, each) => sum + each.added, 0) + lost).toBe(added.pods)
   }), bounded(150, 8_000))
-}, 20_000)
+})
 
 /** Two pods, or a pod and a node or a Service, with the same address, of which the documents gave neither. */
 function collisions({ cluster: { pods, nodes, services, serviceAddresses }, network }: World): readonly string[] {

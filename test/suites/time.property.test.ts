@@ -32,4 +32,4 @@ test('time leads to what the rules say: at the end of every start and every chan
       if (isOfOne && !parts && !question.from.includes('made')) expect(outcomes(world, question, { kind: 'rollout', workload: null, label: null })[0]![1]).toBe(verdict)
     }
   }), bounded(60, 8_000))
-}, 20_000)
+})
