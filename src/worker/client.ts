@@ -71,8 +71,11 @@ export const PATIENCE = 5000
 /** Milliseconds more for each million characters of new text: reading them takes a slow machine this long. */
 const PATIENCE_PER_MILLION = 2000
 
-/** Milliseconds without a newer text before findings are asked for that a snapshot did not wait for. */
-const QUIET = 150
+/**
+ * Milliseconds without a newer text before findings are asked for that a snapshot did not wait for. Longer than between two keys of somebody who types: with a thousand
+ * policies they take a tenth of a second, for which the answer to the next key would wait.
+ */
+const QUIET = 400
 /** Milliseconds more while the worker fetches a part of the engine, perhaps over bad Wi-Fi. */
 const PATIENCE_TO_FETCH = 30_000
 /** Milliseconds more for a command line, which may ask the world thousands of times, and for trying mutants. */

@@ -5,6 +5,7 @@ import type { RejectedPolicy, RuleAction } from '../../policy/form.ts'
 import type { Answer, EndpointFacts } from '../../world/answer.ts'
 import { SIGHT } from './catalogue/en/sight.ts'
 import { VERDICT } from './catalogue/en/verdict.ts'
+import { spoken, type Spoken } from './catalogue/spoken.ts'
 import { differenceText, subjectOf, tellingChecks, wantedText } from './check.ts'
 import { endName } from './endpoint.ts'
 import { policyKey, policyName, rankText, ruleVerb } from './policy.ts'
@@ -77,7 +78,19 @@ export interface RuleRung {
   readonly span: SourceSpan | null
 }
 
-export function ladderOf({ flow, steps, deniedAt }: Answer): Ladder {
+/** What was made of an answer, in the words that were spoken then. */
+const made = new WeakMap<Answer, { readonly words: Spoken; readonly ladder: Ladder }>()
+
+/** The rungs of an answer. Verdict, trace and marks in the text all ask at each key, and are given the same. */
+export function ladderOf(answer: Answer): Ladder {
+  const words = spoken(), known = made.get(answer)
+  if (known?.words === words) return known.ladder
+  const ladder = ladderFrom(answer)
+  made.set(answer, { words, ladder })
+  return ladder
+}
+
+function ladderFrom({ flow, steps, deniedAt }: Answer): Ladder {
   if (!flow) return { gates: [], stoppedAt: null, way: [] }
   return {
     gates: [gateOf('egress', flow.source, steps), gateOf('ingress', flow.destination, steps)],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { callerSees } from '../../../../src/app/text/caller.ts'
 import { contrast, differenceText } from '../../../../src/app/text/check.ts'
 import { closestRule, ladderOf } from '../../../../src/app/text/ladder.ts'
+import { ENGLISH, speakFrom } from '../../../../src/app/text/catalogue/spoken.ts'
 import { noteText } from '../../../../src/app/text/note.ts'
 import { plain } from '../../../../src/app/text/sentence.ts'
 import { traceText } from '../../../../src/app/text/trace-text.ts'
@@ -21,6 +22,21 @@ const word = (given: Answer) => {
 
 const matched = { at: 'ingress', step: 'rule-matched', trial: trial('allow-web', 0, [label(true, 'app', 'web', 'web')], [port(true, 8080, 8080)]) } as const
 const let_out = { at: 'egress', step: 'rule-matched', trial: trial('web-out', 1, [], []) } as const
+
+describe('the rungs of an answer', () => {
+  it('are made once, and anew in another language', () => {
+    const made = ladderOf(DENIED), german = { code: 'de', messages: {} } as const
+    expect(ladderOf(DENIED)).toBe(made)
+    expect(ladderOf({ ...DENIED })).not.toBe(made)
+    speakFrom(() => german)
+    try {
+      expect(ladderOf(DENIED)).not.toBe(made)
+      expect(ladderOf(DENIED)).toEqual(made)
+    } finally {
+      speakFrom(() => ENGLISH)
+    }
+  })
+})
 
 describe('the verdict in a sentence', () => {
   it.each<[string, Answer, string, string]>([
