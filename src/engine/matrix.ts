@@ -2,17 +2,15 @@ import type { IpFamily } from '../ground/ip.ts'
 import type { PortProtocol } from '../ground/ports.ts'
 import type { Cluster } from '../model/cluster.ts'
 import { externalEndpoint, type Endpoint } from '../model/endpoint.ts'
-import { assertNever } from '../ground/result.ts'
-import type { CompiledPolicy, Condition, Direction, Rule, SubjectMatcher } from '../policy/form.ts'
-import { matchesPort, matchesProtocol, type Flow } from '../policy/match.ts'
-import { fitsRequest } from '../policy/request.ts'
+import type { Condition, Direction, Rule } from '../policy/form.ts'
+import type { Flow } from '../policy/match.ts'
 import type { Beyond } from './beyond.ts'
 import { addressIn, EndpointClasses } from './classes.ts'
 import { combine, type RuleFit, type Weighed } from './combine.ts'
-import { judgeWay } from './evaluate.ts'
+import { askingOf, asksForWords, asksNoPeer, fitsAtom, hasPortNames, isWide, portsKey } from './demands.ts'
+import { judgeWay, withoutDefault } from './evaluate.ts'
 import { CHANGED_LIMIT, classesFor, isSameList, withClasses, type Common, type Continued, type GateRow, type OfClasses, type WeighableFit } from './matrix-kept.ts'
 import { podGroups } from './pod-groups.ts'
-import { withoutDefault } from './evaluate.ts'
 import { PeerPatterns } from './peer-patterns.ts'
 import type { PolicySet } from './policy-set.ts'
 import { atomOf, type PortAtom } from './port-atoms.ts'
@@ -374,50 +372,10 @@ function numbersOf(ranked: readonly Ranked[]): string {
   return text
 }
 
-const asking = new WeakMap<CompiledPolicy, readonly Rule[]>()
-
-/** The rules of a policy that demand something of the end that it selects. */
-function askingOf(policy: CompiledPolicy): readonly Rule[] {
-  let rules = asking.get(policy)
-  if (!rules) asking.set(policy, (rules = policy.rules.filter((rule) => rule.when.some(({ aspect }) => aspect === 'self'))))
-  return rules
-}
-
 /** More rows than this are not remembered beside those that classes have. */
 const REMEMBERED = 8_192
 /** Rows of a class: two directions, two families. */
 const SLOTS = 4
-
-/** Equal for rules that ask the same of ports and protocols. A rule that did not change is the same object from one world to the next. */
-function portsKey(rule: Rule): string {
-  let key = portsKeys.get(rule)
-  if (key === undefined) portsKeys.set(rule, (key = JSON.stringify(rule.when.filter(({ aspect }) => aspect !== 'peer' && aspect !== 'self'))))
-  return key
-}
-
-const portsKeys = new WeakMap<Rule, string>()
-
-/** Whether the numbers that the rule speaks of differ from one destination to another. */
-function hasPortNames({ when }: Rule): boolean {
-  return when.some((condition) => condition.aspect === 'port' && condition.anyOf.some(({ name }) => name !== null))
-}
-
-/** What is demanded of the ends was asked before. */
-function fitsAtom(condition: Condition, { protocol, from }: PortAtom, destination: Endpoint): boolean {
-  switch (condition.aspect) {
-    case 'peer': case 'self': return !(condition.negate ?? false)
-    case 'port': return condition.anyOf.some((matcher) => matchesPort(matcher, { destination, protocol, port: from }))
-    case 'source-port': return condition.anyOf.some((matcher) => matchesPort(matcher, { destination, protocol, port: null }))
-    case 'icmp': return false
-    case 'protocol': return condition.anyOf.some((matcher) => matchesProtocol(matcher, { protocol }))
-    default: return assertNever(condition)
-  }
-}
-
-/** Whether the rule fits only those who say the right words. */
-function asksForWords({ request }: Rule): boolean {
-  return request !== undefined && fitsRequest(request, undefined, null) !== 'yes'
-}
 
 const ANYBODY = externalEndpoint('anybody')
 
@@ -427,16 +385,6 @@ const DIRECTLY = { hairpin: false, protocol: null } as const
 /** What passes a gate without any rule's word for it; everything where no policy selects the subject. */
 export function undecidedIn(row: GateRow | null, peer: number, { all, none }: InternedSets): number {
   return row === null ? all : row.undecided?.[peer] ?? none
-}
-
-/** Whether a policy speaks of more than one namespace. */
-function isWide(subject: SubjectMatcher): boolean {
-  return subject.kind === 'nodes' || subject.namespace === null
-}
-
-/** A rule without peers fits everybody. */
-function asksNoPeer({ when }: Rule): boolean {
-  return !when.some(({ aspect }) => aspect === 'peer')
 }
 
 function common(some: readonly number[], others: readonly number[]): readonly number[] {
