@@ -338,12 +338,16 @@ export class Session {
     )
   }
 
+  /** The question of the work and of the reply stay one object: whoever waits for an answer tells by that whether it is there. */
   #take(result: AskResult, asked: AskedQuestion): void {
     this.#taken = result
-    if (result.ok && !isSameQuestion(result.question, this.#work.question)) this.#work = { ...this.#work, question: result.question }
-    this.#reply = result.ok
-      ? { question: result.question, answer: result.answer, problem: null }
-      : { question: typeof asked === 'string' ? null : asked, answer: null, problem: result.problem }
+    if (!result.ok) {
+      this.#reply = { question: typeof asked === 'string' ? null : asked, answer: null, problem: result.problem }
+      return
+    }
+    const { question: known } = this.#work, question = typeof known === 'object' && known !== null && isSameQuestion(known, result.question) ? known : result.question
+    if (question !== known) this.#work = { ...this.#work, question }
+    this.#reply = { question, answer: result.answer, problem: null }
   }
 }
 
