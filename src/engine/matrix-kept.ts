@@ -63,7 +63,3 @@ export function withClasses({ origin, allowed, possible, undecided }: GateRow, o
   const moved = (sets: Int32Array) => old.map((index) => sets[index]!)
   return { origin, allowed: moved(allowed), possible: possible && moved(possible), undecided: undecided && moved(undecided) }
 }
-
-export function isSameList<Item>(a: readonly Item[], b: readonly Item[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index])
-}

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
+import { isSameList } from '../ground/same-list.ts'
 import type { DecisionStep } from '../engine/explanation.ts'
 import type { Answer, AnswerPart } from '../world/answer.ts'
 import type { AskResult, ClusterView, DocumentOutline, NamespaceTotal, ReachView, Snapshot } from './snapshot.ts'
@@ -75,7 +76,7 @@ export function unpack(wire: WireSnapshot, before: Snapshot | null, told: Asked 
 }
 
 function kept<Item extends object>(items: readonly Item[], before: readonly Item[] = []): Kept<Item> {
-  if (items === before || (items.length === before.length && items.every((item, index) => item === before[index]))) return items.length === 0 ? items : null
+  if (isSameList(items, before)) return items.length === 0 ? items : null
   const places = new Map(before.map((item, index) => [item, index]))
   return items.map((item) => places.get(item) ?? item)
 }

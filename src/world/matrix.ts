@@ -1,4 +1,5 @@
 import type { ContainerPort } from '../ground/ports.ts'
+import { isSameList } from '../ground/same-list.ts'
 import type { Beyond } from '../engine/beyond.ts'
 import { ReachabilityMatrix } from '../engine/matrix.ts'
 import type { PolicySet } from '../engine/policy-set.ts'
@@ -61,10 +62,6 @@ function changedEnds({ judge: before, reachability }: Matrix, judge: CellJudge):
   if (reachability.hasGaps || judge.hasGaps) return null
   const changed = (direction: Direction) => Uint8Array.from(judge.kin, (_, end) => (judge.saysTheSame(before, end, direction) ? 0 : 1))
   return { left: changed('egress'), entered: changed('ingress') }
-}
-
-function isSameList<Item>(a: readonly Item[], b: readonly Item[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index])
 }
 
 /**

@@ -2,6 +2,7 @@ import { EXTRAS } from '#extras'
 import type { PolicySet } from '../../engine/policy-set.ts'
 import type { Tier } from '../../engine/profile.ts'
 import { need } from '../../ground/part.ts'
+import { isSameList } from '../../ground/same-list.ts'
 import type { KubernetesObject } from '../../manifests/piece.ts'
 import { compareText } from '../../model/build.ts'
 import type { Cluster } from '../../model/cluster.ts'
@@ -54,7 +55,7 @@ class Finder {
 
   find(set: PolicySet, network: ClusterNetwork): readonly Finding[] {
     const above = set.policies.filter(({ namespace }) => namespace === null)
-    if (!isSame(above, this.#above)) this.#together.clear()
+    if (!isSameList(above, this.#above)) this.#together.clear()
     this.#above = above
     this.#policies = kept(byNamespace(set.policies), this.#policies)
     const inNamespaces = [...this.#policies.keys()].sort(compareText).flatMap((namespace) => {
@@ -77,7 +78,7 @@ class Finder {
 
   #tier(tier: Tier): readonly Finding[] {
     const { id, policies } = tier, known = this.#tiers.get(id)
-    if (known && isSame(known.policies, policies)) return known.findings
+    if (known && isSameList(known.policies, policies)) return known.findings
     const finders = known?.finders ?? TIER_FINDERS.map((make) => make())
     const findings = byPolicy(policies, finders.flatMap((find) => find(tier)))
     this.#tiers.set(id, { policies, finders, findings })
@@ -145,10 +146,6 @@ function byNamespace(policies: readonly CompiledPolicy[]): ReadonlyMap<string, r
 function kept(now: ReadonlyMap<string, readonly PodPolicy[]>, before: ReadonlyMap<string, readonly PodPolicy[]>): ReadonlyMap<string, readonly PodPolicy[]> {
   return new Map([...now].map(([name, policies]) => {
     const old = before.get(name)
-    return [name, old && isSame(old, policies) ? old : policies]
+    return [name, old && isSameList(old, policies) ? old : policies]
   }))
-}
-
-function isSame(a: readonly CompiledPolicy[], b: readonly CompiledPolicy[]): boolean {
-  return a.length === b.length && a.every((policy, index) => policy === b[index])
 }

@@ -1,4 +1,5 @@
 import type { PolicySet } from '../../../../engine/policy-set.ts'
+import { isSameList } from '../../../../ground/same-list.ts'
 import type { FieldPath } from '../../../../ground/span.ts'
 import { listAt, objectAt } from '../../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../../manifests/piece.ts'
@@ -45,7 +46,7 @@ const known = new WeakMap<KubernetesObject, readonly CiliumRule[]>()
 
 function rulesOfObject(object: KubernetesObject, compiled: readonly CompiledPolicy[]): readonly CiliumRule[] {
   const before = known.get(object)
-  if (before?.[0] && before[0].compiled.length === compiled.length && compiled.every((policy, index) => policy === before[0]!.compiled[index])) return before
+  if (before?.[0] && isSameList(before[0].compiled, compiled)) return before
   const spec = objectAt(object.value, 'spec'), namespace = compiled[0]!.namespace
   const rules = [...(spec ? [{ object, namespace, value: spec, path: ['spec'] as FieldPath, compiled }] : []), ...listAt(object.value, 'specs').map((value, index): CiliumRule => ({ object, namespace, value, path: ['specs', index], compiled }))]
   known.set(object, rules)
