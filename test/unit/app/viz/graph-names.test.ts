@@ -58,6 +58,7 @@ it('writes addresses without the length of a single one, IPv6 on several lines',
 
 it('puts a long namespace on two lines, and never more', () => {
   expect(headingLines('shop', 118, 14)).toEqual({ lines: ['shop'], size: 14 })
+  expect(headingLines('kube-system', 98, 14)).toEqual({ lines: ['kube-system'], size: 12 })
   expect(headingLines('a-namespace-with-a-very-long-name', 150, 14).lines.length).toBe(2)
   expect(headingLines('n'.repeat(63), 150, 14).lines.length).toBe(2)
 })
