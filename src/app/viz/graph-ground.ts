@@ -1,4 +1,5 @@
 import type { ClusterView } from '../../worker/snapshot.ts'
+import { GRAPH } from '../text/catalogue/en/graph.ts'
 import type { Inside } from './graph-bundles.ts'
 import { foldedMark, type Marks } from './graph-marks.ts'
 import { headingLines, headingWidth, plateLines, plateSize, type NodeSquare, type nodeBoxes } from './graph-places.ts'
@@ -68,7 +69,7 @@ export function groundOf({ cluster, marks, geometry, sides, nodes, squares, insi
     const { name } = namespace
     const isUnfolded = marks.isFolding
     const within = inside.get(name)
-    const policies = [within ? `${within.flows} ✓ inside` : '', namespace.policies > 0 ? `${namespace.policies} ${namespace.policies === 1 ? 'policy' : 'policies'}` : ''].filter(Boolean).join(' · ')
+    const policies = [within ? GRAPH.inside(within.flows) : '', namespace.policies > 0 ? GRAPH.policies(namespace.policies) : ''].filter(Boolean).join(' · ')
     const room = box.width - headingWidth({ name, policies: 0 }, type.hull) - (policies.length + 2) * (type.hull - 1.5) * ADVANCE.sans
     const labels = Object.entries(namespace.labels).map(([key, value]) => `${key}=${value}`).sort((a, b) => a.length - b.length).find((text) => text.length * 12 * ADVANCE.mono + 9 <= room)
     const fits = box.width >= headingWidth({ name, policies: 0 }, type.hull) + policies.length * (type.hull - 1.5) * ADVANCE.sans

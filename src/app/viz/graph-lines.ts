@@ -1,4 +1,5 @@
 import { CELL, type CellCode, type DiffView } from '../../worker/snapshot.ts'
+import { GRAPH } from '../text/catalogue/en/graph.ts'
 import { bundleChips, bundleLines, type Bundled, type Inside } from './graph-bundles.ts'
 import { changedLine, changedPairs, portsText, signedChips, type ChangedPair } from './graph-changes.ts'
 import { gatherChanges, type GateChange } from './graph-gathered.ts'
@@ -158,7 +159,7 @@ function portChips(pairs: Pairs, from: string, to: string, kind: LineKind, byNam
   const ports = pairs.ports(from, to)
   const passing = ports.filter(({ port, cell }) => port !== null && (cell === CELL.allowed || cell === CELL.open))
   if (ports.some(({ cell }) => cell === CELL.part) || passing.length === 0 || (kind === 'part' && ports.length < 2)) return []
-  return [{ sign: null, text: byName ? portsText(passing.map(({ port }) => port)) : `${passing.length} of ${ports.length}` }]
+  return [{ sign: null, text: byName ? portsText(passing.map(({ port }) => port)) : GRAPH.ofPorts(passing.length, ports.length) }]
 }
 
 function undrawnFlows(pairs: Pairs, lines: readonly Line[], bundled: Bundled, gone: number): Undrawn {

@@ -27,6 +27,11 @@ export const GRAPH = part('graph', {
   leadsNowhere: 'leads nowhere, no pods behind it',
   leadsTo: (workloads: number) => `leads to ${count(workloads, 'workload')}`,
   ports: (ports: string) => `port ${ports}`,
+  policies: (amount: number) => count(amount, 'policy', 'policies'),
+  /** Flows within a namespace that are counted instead of drawn. */
+  inside: (flows: number) => `${flows} ✓ inside`,
+  /** Ports that pass, of those that there are. */
+  ofPorts: (passing: number, all: number) => `${passing} of ${all}`,
   folded: (namespace: string, workloads: number) => `namespace ${namespace}, ${count(workloads, 'workload')}, folded`,
   node: (name: string) => `node ${name}`,
   place: (name: string) => `${name}, outside`,
