@@ -106,7 +106,7 @@ export class LessonChecker {
     const misses = missesOf(goals)
     const isAsAtStart = misses === missesOf(this.#goals({ ...attempt, world: start, attack: this.#attack(start, attempt.events) }))
     const fits = ({ misses: wanted }: NearMiss) => (wanted === 'decoys' ? misses === '' && decoys.includes('failed') : wanted.join() === misses)
-    const asserts = (each: NearMiss) => !each.assertions || isSameList(each.assertions, attempt.assertions ?? [])
+    const asserts = (each: NearMiss) => !each.assertions || expectTheSame(each.assertions, attempt.assertions ?? [])
     const written = nearMisses.findIndex((each, index) => fits(each) && asserts(each) && hasSameObjects(world, this.#nearMissWorlds![index]!))
     if (written >= 0) return { index: written, isSame: true }
     // What changes nothing is a mistake only when it is written in just that way.
@@ -119,7 +119,7 @@ export class LessonChecker {
 }
 
 /** Whether the same is expected, in whatever order. */
-function isSameList(a: readonly Assertion[], b: readonly Assertion[]): boolean {
+function expectTheSame(a: readonly Assertion[], b: readonly Assertion[]): boolean {
   const texts = (list: readonly Assertion[]) => list.map(printAssertion).sort().join('\n')
   return texts(a) === texts(b)
 }
