@@ -1,5 +1,6 @@
 import type { Check, Got, RuleTrial, Trial, Wanted } from '../../engine/explanation.ts'
 import { assertNever } from '../../ground/result.ts'
+import { FURTHER_VERDICT } from './catalogue/en/further-verdict.ts'
 import { VERDICT } from './catalogue/en/verdict.ts'
 
 /** What a condition is about, as people say it. */
@@ -42,15 +43,15 @@ export function wantedText(wanted: Wanted): string {
     case 'label': return selectorText(wanted)
     case 'namespace': return wanted.name
     case 'pod': return VERDICT.anyPod
-    case 'node': return 'a node'
+    case 'node': return FURTHER_VERDICT.aNode
     case 'name': return wanted.pattern
     case 'block': return VERDICT.inBlock(wanted.cidr)
     case 'outside-block': return VERDICT.notInBlock(wanted.cidr)
     case 'protocol': return wanted.protocol
-    case 'icmp': return `ICMP${wanted.family === 6 ? 'v6' : ''}${wanted.type === null ? '' : ` type ${wanted.type}`}`
+    case 'icmp': return FURTHER_VERDICT.icmp(wanted.family, wanted.type)
     case 'entity': return wanted.name
     case 'expression': return wanted.text
-    case 'nobody': return 'nobody'
+    case 'nobody': return FURTHER_VERDICT.nobody
     case 'port': return wanted.from === wanted.to ? String(wanted.from) : `${wanted.from}-${wanted.to}`
     case 'port-name': return wanted.numbers.length === 0 ? VERDICT.noSuchPort(wanted.name) : `${wanted.name} = ${wanted.numbers.join(', ')}`
     default: return assertNever(wanted)
@@ -66,8 +67,8 @@ export function gotText(got: Got, wanted: Wanted): string {
     case 'namespace': return got.name
     case 'endpoint': return VERDICT.kinds[got.is]
     case 'address': return `${got.address ?? VERDICT.noAddress}${got.assumed ? VERDICT.assumed : ''}`
-    case 'identity': return { pod: 'a pod, known by its identity', host: 'a node, known by its identity', external: 'outside the cluster' }[got.is]
-    case 'name': return got.name ?? 'dialled by its address'
+    case 'identity': return FURTHER_VERDICT.identities[got.is]
+    case 'name': return got.name ?? FURTHER_VERDICT.dialledByAddress
     case 'protocol': return got.protocol
     case 'port': return got.port === null ? VERDICT.noPort : String(got.port)
     default: return assertNever(got)

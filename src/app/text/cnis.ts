@@ -86,3 +86,6 @@ const EXEMPT: Readonly<Record<ExemptReason, (at: 'egress' | 'ingress') => string
 export function differenceText(differing: number, compared: number): string {
   return differing === 0 ? 'All columns agree on every flow here.' : `${capital(differing.toLocaleString('en'))} of ${compared.toLocaleString('en')} flows differ.`
 }
+
+/** What the word means, wherever it stands. */
+export const BELIEVED = 'No page of the project says it in so many words: it follows from what its pages and its code do say, or is generally known.'

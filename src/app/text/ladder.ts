@@ -3,6 +3,7 @@ import { assertNever } from '../../ground/result.ts'
 import type { SourceSpan } from '../../ground/span.ts'
 import type { RejectedPolicy, RuleAction } from '../../policy/form.ts'
 import type { Answer, EndpointFacts } from '../../world/answer.ts'
+import { FURTHER_VERDICT } from './catalogue/en/further-verdict.ts'
 import { SIGHT } from './catalogue/en/sight.ts'
 import { VERDICT } from './catalogue/en/verdict.ts'
 import { spoken, type Spoken } from './catalogue/spoken.ts'
@@ -100,8 +101,7 @@ function ladderFrom({ flow, steps, deniedAt }: Answer): Ladder {
 }
 
 function wayStation({ at, node, name, direction, passes, isAnswer, span, steps }: Extract<DecisionStep, { step: 'on-the-way' }>, end: EndpointFacts): WayStation {
-  const what = isAnswer ? 'The answer' : 'The packet'
-  return { at, name, passes, span, gate: { ...gateOf(at, { ...end, kind: 'host', label: `node ${node}` }, steps), title: say`${what} ${direction === 'ingress' ? 'comes in at' : 'goes out of'} ${code(node)}` } }
+  return { at, name, passes, span, gate: { ...gateOf(at, { ...end, kind: 'host', label: `node ${node}` }, steps), title: FURTHER_VERDICT.atNode(isAnswer, direction === 'ingress', node) } }
 }
 
 /** The rule of the denying gate that came nearest, with its policy; null when no rule was tried. */

@@ -1,6 +1,8 @@
 import type { Answer, Question } from '../../world/answer.ts'
 import { printQuestion } from '../../world/print-question.ts'
 import { callerSees } from './caller.ts'
+import { TRACE_TEXT } from './catalogue/en/trace-text.ts'
+import { VERDICT } from './catalogue/en/verdict.ts'
 import { gotText, subjectOf, wantedText } from './check.ts'
 import { ladderOf, type Gate, type RuleRung } from './ladder.ts'
 import { noteText } from './note.ts'
@@ -15,8 +17,8 @@ export function traceText(question: Question, answer: Answer): string {
     printQuestion(question),
     [plain(lead), plain(rest)].filter((part) => part !== '').join(' '),
     ...ladderOf(answer).gates.flatMap(gateLines),
-    ...ladderOf(answer).way.flatMap(({ gate, name }) => gateLines(gate).map((line, index) => (index === 1 ? `${line} (host endpoint ${name})` : line))),
-    ...answer.notes.map((note) => `Note: ${plain(noteText(note))}`),
+    ...ladderOf(answer).way.flatMap(({ gate, name }) => gateLines(gate).map((line, index) => (index === 1 ? `${line} ${TRACE_TEXT.atHostEndpoint(name)}` : line))),
+    ...answer.notes.map((note) => TRACE_TEXT.note(plain(noteText(note)))),
     ...(caller ? ['', `$ ${caller.command}`, ...caller.output] : []),
   ].join('\n')
 }
@@ -31,7 +33,7 @@ function gateLines(gate: Gate): readonly string[] {
 }
 
 function ruleLines({ number, role, verb, difference, checks }: RuleRung): readonly string[] {
-  const head = { matched: `  rule ${number} ${verb}`, closest: `  closest: rule ${number}. ${difference}`, missed: `  rule ${number}: ${difference}` }[role]
+  const head = `  ${role === 'matched' ? TRACE_TEXT.matched(number, verb) : TRACE_TEXT[role](number, difference)}`
   if (role !== 'closest') return [head]
-  return [head, ...checks.filter(({ held }) => !held).map(({ wanted, got }) => `    ${subjectOf(wanted)} wants ${wantedText(wanted)}, is ${gotText(got, wanted)}`)]
+  return [head, ...checks.filter(({ held }) => !held).map(({ wanted, got }) => `    ${TRACE_TEXT.wants(VERDICT.subjects[subjectOf(wanted)], wantedText(wanted), gotText(got, wanted))}`)]
 }

@@ -1,6 +1,7 @@
 import { assertNever } from '../../ground/result.ts'
 import type { RejectedPolicy } from '../../policy/form.ts'
-import type { Answer, DenialCause, FlowFact } from '../../world/answer.ts'
+import type { Answer, FlowFact } from '../../world/answer.ts'
+import { FURTHER_VERDICT } from './catalogue/en/further-verdict.ts'
 import { VERDICT } from './catalogue/en/verdict.ts'
 import { gotText, subjectOf } from './check.ts'
 import { diagnosticText } from './diagnostic.ts'
@@ -8,7 +9,6 @@ import { endName } from './endpoint.ts'
 import { closestRule, ladderOf, type Gate, type Ladder, type WayStation } from './ladder.ts'
 import { rankText } from './policy.ts'
 import { admittedInMesh } from './mesh/admits.ts'
-import { MESH_CAUSES } from './mesh/refusal.ts'
 import { code, join, list, plain, say, type Sentence } from './sentence.ts'
 
 /** The verdict as one word with its glyph, and where or by what it was decided. */
@@ -28,12 +28,12 @@ export function verdictWord(answer: Answer): VerdictWord {
   const ladder = ladderOf(answer)
   switch (answer.outcome) {
     case 'allowed': {
-      const admitting = [...admittedBy(ladder).map(({ policy, rule }) => VERDICT.byRule(policy, rule)), ...admittedInMesh(answer).map((policy) => say`by ${policy} in the mesh`)]
+      const admitting = [...admittedBy(ladder).map(({ policy, rule }) => VERDICT.byRule(policy, rule)), ...admittedInMesh(answer).map(FURTHER_VERDICT.byMesh)]
       if (admitting.length === 0) return { glyph: 'open', word: VERDICT.allowed, place: ladder.gates.some(isUndecided) ? VERDICT.byDefault : passedBy(ladder) }
       return { glyph: 'allow', word: VERDICT.allowed, place: list(admitting, VERDICT.and) }
     }
     case 'denied': return { glyph: 'deny', word: VERDICT.denied, place: placeOf(answer) }
-    case 'conditional': return { glyph: 'part', word: VERDICT.depends, place: VERDICT.on(neededText(answer.needs)) }
+    case 'conditional': return { glyph: 'part', word: VERDICT.depends, place: VERDICT.on(answer.needs) }
     case 'unanswerable': return { glyph: 'none', word: VERDICT.noAnswer, place: [] }
     default: return assertNever(answer.outcome)
   }
@@ -78,17 +78,13 @@ function isUndecided({ state, policies }: Gate): boolean {
 
 function placeOf(answer: Answer): Sentence {
   const { cause, deniedAt, flow, mesh } = answer
-  if (mesh?.refusal) return say`${MESH_CAUSES[mesh.refusal.cause].place}`
+  if (mesh?.refusal) return say`${FURTHER_VERDICT.mesh[mesh.refusal.cause].place}`
   switch (cause) {
-    case 'http-400': case 'http-401': case 'http-404': case 'http-429': case 'http-500': case 'http-502': case 'http-503': case 'mtls-required': case 'connection-reset': case 'connection-closed': case 'answered-by-proxy': return say`${MESH_CAUSES[cause].place}`
+    case 'http-400': case 'http-401': case 'http-404': case 'http-429': case 'http-500': case 'http-502': case 'http-503': case 'mtls-required': case 'connection-reset': case 'connection-closed': case 'answered-by-proxy': return say`${FURTHER_VERDICT.mesh[cause].place}`
     case 'no-endpoints': return VERDICT.noEndpoints
     case 'no-route': return VERDICT.noRoute
     case 'name-not-resolved': return VERDICT.noName
-    case 'http-403': return say`403 from the proxy`
-    case 'dns-refused': return say`refused by the DNS proxy`
-    case 'tls-mismatch': return say`reset over the server name`
-    case 'l7-denied': return say`refused by the proxy`
-    case 'auth-required': return say`not authenticated`
+    case 'http-403': case 'dns-refused': case 'tls-mismatch': case 'l7-denied': case 'auth-required': return say`${FURTHER_VERDICT.plugin[cause].place}`
     case 'policy-drop': case undefined:
       if (!deniedAt || !flow) return []
       return stationThatStops(answer) ? VERDICT.onTheWay : deniedAt === 'egress' ? VERDICT.leaving(endName(flow.source)) : VERDICT.entering(endName(flow.destination))
@@ -117,7 +113,7 @@ function allowedRest(ladder: Ladder, answer: Answer): Sentence {
   for (const { state, endpoint, summary } of ladder.gates) {
     if (state === 'exempt' && endpoint.kind !== 'external') clauses.push(say`${code(endName(endpoint))}: ${plain(summary).replace(plain(VERDICT.exemptFor('')), '')}`)
   }
-  const meshed = inMesh.length === 0 ? [] : say`In the mesh, ${list(inMesh.map((name) => say`${code(name)}`))} ${inMesh.length > 1 ? 'let' : 'lets'} it pass.`
+  const meshed = inMesh.length === 0 ? [] : FURTHER_VERDICT.admittedInMesh(list(inMesh.map((name) => say`${code(name)}`), VERDICT.and), inMesh.length > 1)
   return join([meshed, clauses.length === 0 ? [] : say`${join(clauses, '; ')}.`, ...ladder.gates.filter(({ state }) => state === 'exempt').flatMap(({ sees }) => sees)])
 }
 
@@ -127,27 +123,17 @@ function stationThatStops(answer: Answer): WayStation | undefined {
   return gates.some(({ at, state }) => at === deniedAt && state === 'denied') && (deniedAt === 'egress' || way.every(({ passes }) => passes)) ? undefined : way.find(({ at, passes }) => at === deniedAt && !passes)
 }
 
-/** What plugins and meshes refuse. */
-const CAUSES: Readonly<Record<Exclude<DenialCause, 'policy-drop' | 'no-endpoints' | 'no-route' | 'name-not-resolved'>, { readonly lead: string; readonly rest: string }>> = {
-  ...MESH_CAUSES,
-  'http-403': { lead: 'Refused with 403.', rest: 'The connection stands: a rule lets the packets in, and none of its requests fits this one, so the proxy answers 403 Access denied.' },
-  'dns-refused': { lead: 'The name is refused.', rest: 'The DNS proxy answers REFUSED: a rule lets the question through to it, and none of its names fits this one.' },
-  'tls-mismatch': { lead: 'Reset in the handshake.', rest: 'The proxy reads the server name in the TLS hello, and no rule has it.' },
-  'l7-denied': { lead: 'Refused by the proxy.', rest: 'The connection stands, and what is said on it fits no rule.' },
-  'auth-required': { lead: 'Dropped until both ends have proven who they are.', rest: 'The rule asks for mutual authentication, which has not happened.' },
-}
-
 function deniedSentence(answer: Answer): VerdictSentence {
   const { cause = 'policy-drop', flow, deniedAt } = answer
-  if (answer.mesh?.refusal) { const { lead, rest } = MESH_CAUSES[answer.mesh.refusal.cause]; return { lead: say`${lead}`, rest: say`${rest}` } }
+  if (answer.mesh?.refusal) return causeSentence(FURTHER_VERDICT.mesh[answer.mesh.refusal.cause])
   if (answer.notes.some(({ note }) => note === 'no-local-endpoints')) return { lead: VERDICT.nobodyOnNode, rest: VERDICT.notAskedAtAll }
-  if (cause === 'no-endpoints' || cause === 'no-route' || cause === 'name-not-resolved') return { lead: say`${VERDICT.causes[cause].lead}`, rest: say`${VERDICT.causes[cause].rest}` }
-  if (cause !== 'policy-drop') return { lead: say`${CAUSES[cause].lead}`, rest: say`${CAUSES[cause].rest}` }
+  if (cause === 'no-endpoints' || cause === 'no-route' || cause === 'name-not-resolved') return causeSentence(VERDICT.causes[cause])
+  if (cause !== 'policy-drop') return causeSentence({ ...FURTHER_VERDICT.mesh, ...FURTHER_VERDICT.plugin }[cause])
   const ladder = ladderOf(answer)
   const gate = ladder.gates.find(({ at }) => at === deniedAt)
   if (!gate || !flow) return { lead: VERDICT.deniedLead, rest: [] }
   const station = stationThatStops(answer)
-  if (station) return { lead: say`Denied on the way, at ${code(station.gate.endpoint.label)}.`, rest: say`Host endpoint ${code(station.name)}: ${plain(station.gate.summary).replace('denied – ', '')}.` }
+  if (station) return { lead: FURTHER_VERDICT.deniedOnTheWay(station.gate.endpoint.label), rest: FURTHER_VERDICT.hostEndpoint(station.name, plain(station.gate.summary).replace(`${VERDICT.states.denied} – `, '')) }
   const lead = VERDICT.deniedAt(endName(gate.endpoint), deniedAt === 'egress')
   if (gate.decider) {
     const { policy, rule } = gate.decider, rank = rankText(policy.policy)
@@ -159,6 +145,10 @@ function deniedSentence(answer: Answer): VerdictSentence {
   if (rules === 0) return { lead, rest: VERDICT.noRules(asked, deniedAt === 'egress' ? 'egress' : 'ingress') }
   const port = flow.port === null ? VERDICT.over(flow.protocol) : VERDICT.onPort(`${flow.port}${flow.protocol === 'TCP' ? '' : ` ${flow.protocol}`}`)
   return { lead, rest: join([VERDICT.noneAdmits(asked, peerOf(gate, ladder), port), ...gate.sees]) }
+}
+
+function causeSentence({ lead, rest }: { readonly lead: string; readonly rest: string }): VerdictSentence {
+  return { lead: say`${lead}`, rest: say`${rest}` }
 }
 
 const PODS = ['pod', 'endpoint']

@@ -7,7 +7,7 @@ import { GERMAN } from '../../../../src/app/text/catalogue/de/german.ts'
 import { HELP } from '../../../../src/app/text/catalogue/de/plugins.ts'
 import type { Translation } from '../../../../src/app/text/catalogue/en/english.ts'
 import { PAGES } from '../../../../src/app/text/catalogue/en/pages.ts'
-import { part } from '../../../../src/app/text/catalogue/part.ts'
+import { part, seldom } from '../../../../src/app/text/catalogue/part.ts'
 import { plurals } from '../../../../src/app/text/catalogue/plurals.ts'
 import { ENGLISH, figure, inEnglish, sayEnglish, speakFrom, type Spoken } from '../../../../src/app/text/catalogue/spoken.ts'
 import type { PageWords } from '../../../../src/app/text/findings/page.ts'
@@ -74,6 +74,10 @@ describe.each(parts.filter(([name]) => !OF_FACTS.has(name)))('the words of %s', 
     for (const messages of [english, german[name]!]) for (const [key, message] of Object.entries(messages)) for (const text of textsOf(message)) expect(text, `${name}.${key}`).not.toMatch(/undefined|NaN|\[object/)
   })
 
+  it('are German', () => {
+    for (const [key, message] of Object.entries(german[name]!)) for (const text of textsOf(message, prose)) expect(text.replace(QUOTED, ''), `${name}.${key}`).not.toMatch(ENGLISH_WORDS)
+  })
+
   it('are set as German is', () => {
     for (const [key, message] of Object.entries(german[name]!)) {
       for (const text of textsOf(message, prose)) {
@@ -85,6 +89,12 @@ describe.each(parts.filter(([name]) => !OF_FACTS.has(name)))('the words of %s', 
     }
   })
 })
+
+/** Words that only English has. */
+const ENGLISH_WORDS = /\b(?:the|of|and|with|which|is|are|not|this|that|you|your|when|what|who|every|only|by|for|nobody|nothing)\b/i
+
+/** What German texts quote of programs, and what they set around a promise that is in English. */
+const QUOTED = /„[^“]*“|Policy denied by denylist|^The lesson /g
 
 /** Names all the way down, and of what sort each message is; lists may have other lengths. */
 function shapeOf(message: unknown): unknown {
@@ -136,6 +146,16 @@ describe('words of what is loaded late', () => {
     speak({ code: 'de', messages: { ...await arrivedWords(later, {}) } })
     expect([german.hello, asked]).toEqual(['Hallo', []])
     expect(await arrivedWords(later, { 'test-late': {} })).toBeNull()
+  })
+
+  it('that few read come with the first reading', async () => {
+    const words = seldom('test-seldom', { hello: 'Hello' }), later = { 'test-seldom': async () => ({ hello: 'Hallo' }) } as Translation['later']
+    let messages: Spoken['messages'] = {}
+    expect(await arrivedWords(later, messages)).toBeNull()
+    const fetched = new Promise<void>((done) => speakFrom(() => ({ code: 'de', messages }), async () => { messages = await arrivedWords(later, messages) ?? messages; done() }))
+    expect(words.hello).toBe('Hello')
+    await fetched
+    expect(words.hello).toBe('Hallo')
   })
 
   it('are English when they cannot be fetched', async () => {

@@ -36,7 +36,7 @@ export const graph: typeof GRAPH = {
   members: { sidecar: 'eigener Proxy', ambient: 'Proxy seines Nodes', gateway: 'ein Gateway', waypoint: 'ein Waypoint' },
   memberAs: (member, identity) => say`${member}, als ${code(identity)}`,
   lines: {
-    allowed: 'eine Regel lässt es zu', part: 'manche Ports', open: 'von selbst offen', 'denied-entering': 'an diesem Tor abgelehnt', 'denied-leaving': 'hinaus abgelehnt', none: 'siehe Trace', entry: 'Zugang, nicht beurteilt',
+    allowed: 'eine Regel lässt es zu', part: 'manche Ports', open: 'von selbst offen', 'denied-entering': 'an diesem Tor abgelehnt', 'denied-leaving': 'am Ausgang abgelehnt', none: 'siehe Trace', entry: 'Zugang, nicht beurteilt',
     bundle: 'Bündel von Flows', clique: 'darin erreichen sich alle', gates: 'isoliertes · offenes Tor', isolated: 'isoliertes Tor', dotted: 'offenes Tor', sign: 'Service', 'dead-sign': 'Service ohne Pods',
   },
   noPolicy: (flows) => `Keine Policy: ${flows === 1 ? 'Der eine Flow ist' : `Alle ${flows} Flows sind`} offen. Zeig auf einen Pod, um seine Linien zu sehen.`,

@@ -34,7 +34,7 @@ export const matrix: typeof MATRIX = {
   of: (all) => `von ${all}`,
   anyPort: 'egal',
   marks: 'Was die Zeichen bedeuten',
-  legend: { allowed: 'eine Regel lässt es zu', open: 'von selbst offen', 'denied-leaving': 'hinaus abgelehnt', 'denied-entering': 'hinein abgelehnt', part: 'kommt auf Pod, Adresse oder Anfrage an', self: 'zu sich selbst', selfOrOutside: 'zu sich selbst, oder beide draußen' },
+  legend: { allowed: 'eine Regel lässt es zu', open: 'von selbst offen', 'denied-leaving': 'am Ausgang abgelehnt', 'denied-entering': 'am Eingang abgelehnt', part: 'kommt auf Pod, Adresse oder Anfrage an', self: 'zu sich selbst', selfOrOutside: 'zu sich selbst, oder beide draußen' },
   bars: { allowed: 'eine Regel lässt zu', part: 'kommt auf Pod, Adresse oder Anfrage an', open: 'von selbst offen', denied: 'abgelehnt' },
   changed: (against) => `geändert ${against}`,
   singlePods: 'Einzelne Pods',

@@ -1,10 +1,12 @@
-import { code, say } from '../../sentence.ts'
+import { code, list, say } from '../../sentence.ts'
 import type { VERDICT } from '../en/verdict.ts'
 import { anzahl } from './count.ts'
 
 const policies = { one: 'Policy', other: 'Policies' }
 const auswahl = (amount: number) => `${amount === 0 ? 'Keine Policy' : amount === 1 ? 'Eine Policy' : amount === 2 ? 'Zwei Policies' : amount === 3 ? 'Drei Policies' : anzahl(amount, policies)} ${amount <= 1 ? 'wählt' : 'wählen'} es aus`
 const GEGENSTAND = { pod: 'der Pod', namespace: 'der Namespace', node: 'der Node', identity: 'die Identität', endpoint: 'der Endpunkt', address: 'die Adresse', name: 'der Name', port: 'der Port', protocol: 'das Protokoll' }
+/** Im Dativ, nach „je nach“. */
+const JE_NACH = { request: 'Anfrage', 'external-authorizer': 'Antwort des externen Autorisierers', 'dns-name': 'gesuchtem Namen', sni: 'Servernamen im TLS-Hello', backend: 'Backend', replica: 'Replik', address: 'Adresse', 'entry-node': 'Node, über den es hereinkommt', family: 'Adressfamilie', port: 'Port', name: 'Namen' }
 const gross = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const und = (texts: readonly string[]) => (texts.length < 2 ? (texts[0] ?? '') : `${texts.slice(0, -1).join(', ')} und ${texts.at(-1)}`)
 
@@ -18,9 +20,9 @@ export const verdict: typeof VERDICT = {
   notEnforced: say`niemand setzt die Policies durch`,
   notApply: say`Policies gelten hier nicht`,
   noPolicy: say`keine Policy wählt eines der Enden aus`,
-  on: (facts) => say`auf ${facts}`,
-  leaving: (end) => say`auf dem Weg hinaus aus ${end}`,
-  entering: (end) => say`auf dem Weg hinein zu ${end}`,
+  on: (needs) => say`je nach ${list(needs.map((need) => say`${JE_NACH[need]}`), 'und')}`,
+  leaving: (end) => say`am Ausgang von ${end}`,
+  entering: (end) => say`am Eingang von ${end}`,
   onTheWay: say`unterwegs`,
   noEndpoints: say`keine Endpunkte`,
   noRoute: say`kein Weg`,
@@ -30,7 +32,7 @@ export const verdict: typeof VERDICT = {
   allowedLead: say`Erlaubt.`,
   deniedLead: say`Abgelehnt.`,
   noAnswerHere: say`Diese Frage hat hier keine Antwort.`,
-  deniedAt: (end, isOut) => say`Abgelehnt bei ${code(end)}, auf dem Weg ${isOut ? 'hinaus' : 'hinein'}.`,
+  deniedAt: (end, isOut) => say`Abgelehnt am ${isOut ? 'Ausgang' : 'Eingang'} von ${code(end)}.`,
   dependsOn: (facts) => say`Es kommt auf ${facts} an.`,
   pass: (passing, all) => say`${passing} von ${all} kommen durch.`,
   facts: { request: 'die Anfrage', 'external-authorizer': 'die Antwort des externen Autorisierers', 'dns-name': 'den gesuchten Namen', sni: 'den Servernamen im TLS-Hello', backend: 'das Backend', replica: 'die Replik', address: 'die Adresse', 'entry-node': 'den Node, über den es hereinkommt', family: 'die Adressfamilie', port: 'den Port', name: 'den Namen' },

@@ -1,7 +1,7 @@
 import { code, say } from '../../sentence.ts'
 import type { WALK } from '../en/walk.ts'
 
-const gate = (isOut: boolean) => (isOut ? 'Egress-Gate' : 'Ingress-Gate')
+const gate = (isOut: boolean) => (isOut ? 'Egress-Tor' : 'Ingress-Tor')
 const von = (node: string | null) => (node === null ? '' : ` von ${node}`)
 const was = (isReply: boolean) => (isReply ? 'Die Antwort' : 'Das Paket')
 const menge = (bytes: number) => `${bytes}\u00a0${bytes === 1 ? 'Byte' : 'Bytes'}`
@@ -20,7 +20,7 @@ export const walk: typeof WALK = {
   reply: 'Die Antwort',
   failed: 'Der Weg ließ sich nicht berechnen. Bei der nächsten Änderung wird es wieder versucht.',
   loading: 'Dem Paket nach …',
-  askFirst: say`Hier folgst du einem Paket von dem Programm, das es schickt, bis zu dem, das es bekommt: durch jedes Gate, jeden Tunnel und jede Tabelle unterwegs. Frag oben, wer wen erreichen soll.`,
+  askFirst: say`Hier folgst du einem Paket von dem Programm, das es schickt, bis zu dem, das es bekommt: durch jedes Tor, jeden Tunnel und jede Tabelle unterwegs. Frag oben, wer wen erreichen soll.`,
   alone: 'Hier gibt es keine zwei Enden, die miteinander sprechen könnten.',
   none: say`Hier gibt es keinen Weg zu verfolgen. Entweder haben die beiden Enden keine Art von Adresse gemeinsam, oder der Text sagt nicht, auf welchem Node eines davon läuft: ${code('nodeName')} in seinem Pod sagt es.`,
   offer: (from, to) => say`Weg ${code(from)} → ${code(to)}`,
@@ -92,7 +92,7 @@ export const walk: typeof WALK = {
   seeIt: 'Zum Ansehen',
 
   names: {
-    'ask-dns': 'Name', translate: 'Service', 'leave-pod': 'Aus dem Pod', check: 'Gate', bridge: 'Bridge', route: 'Route', wrap: 'Einpacken', 'leave-node': 'Vom Node',
+    'ask-dns': 'Name', translate: 'Service', 'leave-pod': 'Aus dem Pod', check: 'Tor', bridge: 'Bridge', route: 'Route', wrap: 'Einpacken', 'leave-node': 'Vom Node',
     router: 'Router', 'enter-node': 'Zum Node', unwrap: 'Auspacken', masquerade: 'Masquerade', 'enter-pod': 'In den Pod', outside: 'Draußen', socket: 'Socket', proxy: 'Proxy',
   },
   sender: 'Sender',
@@ -105,7 +105,7 @@ export const walk: typeof WALK = {
   becomesPod: say`Aus dem Service wird einer seiner Pods`,
   getsAddressBack: say`Die Antwort bekommt die Adresse des Service zurück`,
   leavesPod: (here, isReply) => say`${was(isReply)} verlässt ${here}`,
-  aGate: say`Ein Gate`,
+  aGate: say`Ein Tor`,
   gates: {
     allowed: (isOut) => say`Das ${gate(isOut)} lässt es durch`,
     denied: (isOut) => say`Das ${gate(isOut)} hält es auf`,

@@ -17,6 +17,7 @@ import type { FINDING } from './finding.ts'
 import type { FIX } from './fix.ts'
 import type { FLIPS } from './flips.ts'
 import type { FURTHER_DIAGNOSTIC } from './further-diagnostic.ts'
+import type { FURTHER_VERDICT } from './further-verdict.ts'
 import type { GOAL } from './goal.ts'
 import type { GRAPH } from './graph.ts'
 import type { HELP } from './help.ts'
@@ -53,6 +54,7 @@ import type { TABLE } from './table.ts'
 import type { TERMINAL } from './terminal.ts'
 import type { TIME } from './time.ts'
 import type { TOP } from './top.ts'
+import type { TRACE_TEXT } from './trace-text.ts'
 import type { TRANSPORT } from './transport.ts'
 import type { VERDICT } from './verdict.ts'
 import type { WALK } from './walk.ts'
@@ -85,7 +87,7 @@ export interface English {
   readonly verdict: typeof VERDICT
 }
 
-/** What comes with a dialog, a view or a panel that is loaded when it is first shown. */
+/** What comes with a dialog, a view or a panel that is loaded when it is first shown, or is seldom read. */
 export interface Later {
   readonly assertions: typeof ASSERTIONS
   readonly attack: typeof ATTACK
@@ -98,6 +100,7 @@ export interface Later {
   readonly exports: typeof EXPORTS
   readonly flips: typeof FLIPS
   readonly furtherDiagnostic: typeof FURTHER_DIAGNOSTIC
+  readonly furtherVerdict: typeof FURTHER_VERDICT
   readonly help: typeof HELP
   readonly history: typeof HISTORY
   readonly home: typeof HOME
@@ -121,6 +124,7 @@ export interface Later {
   readonly table: typeof TABLE
   readonly terminal: typeof TERMINAL
   readonly time: typeof TIME
+  readonly traceText: typeof TRACE_TEXT
   readonly transport: typeof TRANSPORT
   readonly walk: typeof WALK
   readonly walls: typeof WALLS

@@ -1,9 +1,12 @@
+import type { FlowFact } from '../../../../world/answer.ts'
 import type { RejectedPolicy } from '../../../../policy/form.ts'
 import { part } from '../part.ts'
-import { capital, code, count, counted, say, type Sentence } from '../../sentence.ts'
+import { capital, code, count, counted, list, say, type Sentence } from '../../sentence.ts'
 
 /** `Two policies select it`. */
 const selected = (policies: number) => `${capital(counted(policies, 'policy', 'policies'))} ${policies === 1 ? 'selects' : 'select'} it`
+
+const FACTS = { request: 'the request', 'external-authorizer': 'the external authorizer’s answer', 'dns-name': 'the name that is looked up', sni: 'the server name of the TLS hello', backend: 'the backend', replica: 'the replica', address: 'the address', 'entry-node': 'the node by which it comes in', family: 'the address family', port: 'the port', name: 'the name' }
 
 /** Verdicts and what a trace says about the policies of Kubernetes. What meshes and plugins add is not among it. */
 export const VERDICT = part('verdict', {
@@ -16,7 +19,7 @@ export const VERDICT = part('verdict', {
   notEnforced: say`nobody enforces the policies`,
   notApply: say`policies do not apply`,
   noPolicy: say`no policy selects either end`,
-  on: (facts: Sentence) => say`on ${facts}`,
+  on: (needs: readonly FlowFact[]) => say`on ${list(needs.map((need) => say`${FACTS[need]}`))}`,
   leaving: (end: string) => say`leaving ${end}`,
   entering: (end: string) => say`entering ${end}`,
   onTheWay: say`on the way`,
@@ -31,7 +34,7 @@ export const VERDICT = part('verdict', {
   deniedAt: (end: string, isOut: boolean) => say`Denied at ${code(end)}, on the way ${isOut ? 'out' : 'in'}.`,
   dependsOn: (facts: Sentence) => say`Depends on ${facts}.`,
   pass: (passing: number, all: number) => say`${passing} of ${all} pass.`,
-  facts: { request: 'the request', 'external-authorizer': 'the external authorizer’s answer', 'dns-name': 'the name that is looked up', sni: 'the server name of the TLS hello', backend: 'the backend', replica: 'the replica', address: 'the address', 'entry-node': 'the node by which it comes in', family: 'the address family', port: 'the port', name: 'the name' },
+  facts: FACTS,
   admits: (policy: string, rule: number, verb: string) => say`${code(policy)}, rule ${rule} ${verb}`,
   letsOut: 'lets it out',
   letsIn: 'lets it in',

@@ -1,0 +1,65 @@
+import { seldom } from '../part.ts'
+import { code, say, type Sentence } from '../../sentence.ts'
+
+/** What meshes and network plugins add to verdicts and traces: see `VERDICT` for the rest. */
+export const FURTHER_VERDICT = seldom('furtherVerdict', {
+  /** What the verdict leads with, and what it goes on with, when a mesh lets something end. */
+  mesh: {
+    'http-400': { lead: 'Refused with 400.', rest: 'The proxy does not take a path like this.', place: '400 from the proxy' },
+    'http-401': { lead: 'Refused with 401.', rest: 'A token came with the request, and the proxy does not accept it.', place: '401 from the proxy' },
+    'http-403': { lead: 'Refused with 403.', rest: 'The connection stands, and the proxy does not let this request pass.', place: '403 from the proxy' },
+    'http-404': { lead: 'Refused with 404.', rest: 'A proxy on the way has no route for this request.', place: '404 from a proxy' },
+    'http-429': { lead: 'Refused with 429.', rest: 'The proxy has let too many requests pass already.', place: '429 from the proxy' },
+    'http-500': { lead: 'Answered with 500.', rest: 'A route of the client’s proxy leads to nobody.', place: '500 from the client’s proxy' },
+    'http-502': { lead: 'Answered with 502.', rest: 'The client’s own proxy sends nothing to places that the mesh does not know.', place: '502 from the client’s proxy' },
+    'http-503': { lead: 'Answered with 503.', rest: 'A proxy on the way could not open the next connection.', place: '503 from a proxy' },
+    'answered-by-proxy': { lead: 'Answered by a proxy.', rest: 'A route on the way answers by itself and sends nothing on.', place: 'answered by a proxy' },
+    'mtls-required': { lead: 'Closed: the server takes mutual TLS only.', rest: 'The packets arrive, and what comes is plain.', place: 'mutual TLS required' },
+    'tls-mismatch': { lead: 'The handshake fails.', rest: 'One end speaks TLS and the other does not expect it.', place: 'TLS does not match' },
+    'connection-reset': { lead: 'Reset.', rest: 'A proxy ends the connection.', place: 'reset by a proxy' },
+    'connection-closed': { lead: 'Closed.', rest: 'The proxy takes the connection and ends it at once.', place: 'closed by the proxy' },
+    'no-endpoints': { lead: 'Nobody answers.', rest: 'There is no pod to send it to.', place: 'no endpoints' },
+  },
+  /** The same for the proxy of a network plugin. */
+  plugin: {
+    'http-403': { lead: 'Refused with 403.', rest: 'The connection stands: a rule lets the packets in, and none of its requests fits this one, so the proxy answers 403 Access denied.', place: '403 from the proxy' },
+    'dns-refused': { lead: 'The name is refused.', rest: 'The DNS proxy answers REFUSED: a rule lets the question through to it, and none of its names fits this one.', place: 'refused by the DNS proxy' },
+    'tls-mismatch': { lead: 'Reset in the handshake.', rest: 'The proxy reads the server name in the TLS hello, and no rule has it.', place: 'reset over the server name' },
+    'l7-denied': { lead: 'Refused by the proxy.', rest: 'The connection stands, and what is said on it fits no rule.', place: 'refused by the proxy' },
+    'auth-required': { lead: 'Dropped until both ends have proven who they are.', rest: 'The rule asks for mutual authentication, which has not happened.', place: 'not authenticated' },
+  },
+  caller: {
+    response: say`A proxy answered instead of the program.`,
+    mutualRequired: say`The connection opens and is reset at once: no time-out, so no network policy is at work.`,
+    reset: say`Reset at once, not after a time-out: a proxy ended it.`,
+    closed: say`The connection opens and ends: a proxy closed it.`,
+    closedBeforeTls: say`The connection opens, and a proxy ends it before TLS is agreed.`,
+    tlsMismatch: say`The ends do not agree whether TLS is spoken.`,
+  },
+  byMesh: (policy: string) => say`by ${policy} in the mesh`,
+  admittedInMesh: (policies: Sentence, areMany: boolean) => say`In the mesh, ${policies} ${areMany ? 'let' : 'lets'} it pass.`,
+  deniedOnTheWay: (place: string) => say`Denied on the way, at ${code(place)}.`,
+  hostEndpoint: (name: string, why: string) => say`Host endpoint ${code(name)}: ${why}.`,
+  atNode: (isAnswer: boolean, isIn: boolean, node: string) => say`${isAnswer ? 'The answer' : 'The packet'} ${isIn ? 'comes in at' : 'goes out of'} ${code(node)}`,
+  aNode: 'a node',
+  nobody: 'nobody',
+  icmp: (family: 4 | 6, type: number | null) => `ICMP${family === 6 ? 'v6' : ''}${type === null ? '' : ` type ${type}`}`,
+  identities: { pod: 'a pod, known by its identity', host: 'a node, known by its identity', external: 'outside the cluster' },
+  dialledByAddress: 'dialled by its address',
+  believed: 'Believed:',
+  /** What a network plugin adds to a verdict; each goes on after `believed`, too. */
+  remarks: {
+    'own-node-after-masquerade': say`the node puts its own address in the client’s place before the agent looks, and a pod’s own node always gets in. This way goes round every policy.`,
+    'kube-proxy-before-gate': say`kube-proxy puts the node’s address in the client’s place before Cilium’s program looks.`,
+    'node-port-elsewhere': say`the port of another node is translated there, so this gate sees the node and its port, not the pod behind.`,
+    'ebpf-node-source': say`to Calico’s eBPF programs another node shows the address of its tunnel, as it does to iptables.`,
+    'ebpf-own-node': say`Calico’s eBPF programs judge what a pod sends to its own node, as iptables does.`,
+    'ebpf-sctp': say`Calico’s eBPF programs do not read the ports of SCTP, so a rule that names one may not fit.`,
+    'queue-own-service': say`a pod that calls itself through its Service is judged like any other.`,
+    'queue-without-ports': say`a protocol without ports fits only rules that name no port.`,
+    'most-specific-block': say`the most specific entry decides, and an exception is an entry of its own. Newer agents give it what other rules admit, older ones deny it. A rule excepts this address, so it may be dropped after all.`,
+    'sctp-needs-switch': say`Cilium drops SCTP, whatever policies say, unless ${code('sctp.enabled')} is set.`,
+    'protocol-needs-switch': say`Cilium drops protocols without ports, whatever policies say, unless ${code('enable-extended-ip-protocols')} is set; ICMP is not one of them.`,
+    'denial-answered': say`what is denied here is answered at once, with an ICMP message that it was filtered (${code('policy-deny-response')}).`,
+  },
+})
