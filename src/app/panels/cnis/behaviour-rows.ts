@@ -1,7 +1,7 @@
 import type { BehaviourFact, BehaviourId, BehaviourTopic } from '../../../sim/cni/behaviours.ts'
 import type { CniSetting } from '../../../sim/cni/choice.ts'
 import type { ComparedBehaviour } from '../../../world/index.ts'
-import { BEHAVIOUR_TEXTS, TOPIC_NAMES } from '../../text/behaviours.ts'
+import { BEHAVIOURS } from '../../text/catalogue/en/behaviours.ts'
 import { shortTitles } from './flow-rows.ts'
 
 /** What holds in one column: in a few words, and whole. */
@@ -29,13 +29,13 @@ export function behaviourGroups(behaviours: readonly ComparedBehaviour[], showsA
   const groups = new Map<BehaviourTopic, BehaviourRow[]>()
   for (const { id, topic, facts, isDiffering } of behaviours) {
     if (!isDiffering && !showsAll) continue
-    groups.set(topic, [...groups.get(topic) ?? [], { id, title: BEHAVIOUR_TEXTS[id].title, facts: facts.map((fact) => factText(id, fact)) }])
+    groups.set(topic, [...groups.get(topic) ?? [], { id, title: BEHAVIOURS.texts[id].title, facts: facts.map((fact) => factText(id, fact)) }])
   }
-  return [...groups].map(([topic, rows]) => ({ topic, name: TOPIC_NAMES[topic], rows }))
+  return [...groups].map(([topic, rows]) => ({ topic, name: BEHAVIOURS.topics[topic], rows }))
 }
 
 function factText(id: BehaviourId, { value, sureness, source }: BehaviourFact): FactText {
-  const [short, whole] = (BEHAVIOUR_TEXTS[id].values as Readonly<Record<string, readonly [string, string]>>)[value]!
+  const [short, whole] = (BEHAVIOURS.texts[id].values as Readonly<Record<string, readonly [string, string]>>)[value]!
   return { short, whole, isBelieved: sureness === 'believed', source }
 }
 

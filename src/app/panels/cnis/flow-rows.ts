@@ -1,7 +1,8 @@
 import type { CniSetting } from '../../../sim/cni/choice.ts'
 import { printQuestion } from '../../../world/print-question.ts'
 import type { CniComparison, ComparedFlow } from '../../../world/index.ts'
-import { cellReason, cellVerdict, columnTitle, DIFFERENCE_NAMES, flowName, KIND_NAMES } from '../../text/cnis.ts'
+import { CNIS } from '../../text/catalogue/en/cnis.ts'
+import { cellReason, cellVerdict, columnTitle, flowName } from '../../text/cnis.ts'
 import { plain, type Sentence } from '../../text/sentence.ts'
 
 type CellVerdict = ReturnType<typeof cellVerdict>
@@ -21,9 +22,9 @@ export interface FlowRow {
 export function flowRows({ flows, columns }: CniComparison): readonly FlowRow[] {
   const others = flows.filter(({ kind }) => kind !== 'asked'), hasBoth = new Set(others.map(({ differs }) => differs)).size > 1
   return flows.map((flow): FlowRow => ({
-    heading: hasBoth && flow.differs !== 'nothing' && others.find(({ differs }) => differs === flow.differs) === flow ? DIFFERENCE_NAMES[flow.differs] : null,
+    heading: hasBoth && flow.differs !== 'nothing' && others.find(({ differs }) => differs === flow.differs) === flow ? CNIS.differences[flow.differs] : null,
     key: flow.kind === 'asked' ? 'asked' : `${flow.kind} ${flow.from} ${printQuestion(flow.question)}`,
-    flow, name: flowName(flow), kind: KIND_NAMES[flow.kind] === '' ? null : flow.kind, isAsked: flow.kind === 'asked',
+    flow, name: flowName(flow), kind: CNIS.kinds[flow.kind] === '' ? null : flow.kind, isAsked: flow.kind === 'asked',
     cells: flow.cells.map((cell, index) => ({ verdict: cellVerdict(cell), reason: cellReason(cell, columns[index]!), isBelieved: cell.isBelieved })),
   }))
 }
@@ -45,12 +46,12 @@ export function whyLines(cells: FlowRow['cells'], columns: readonly CniSetting[]
     if (known) known.titles.push(names[index]!)
     else lines.set(key, { verdict, titles: [names[index]!], reason, isBelieved })
   })
-  return [...lines.values()].map(({ verdict, titles, reason, isBelieved }) => ({ glyph: verdict.glyph, word: verdict.word, titles: titles.length === columns.length ? 'All columns' : titles.join(' · '), reason, isBelieved }))
+  return [...lines.values()].map(({ verdict, titles, reason, isBelieved }) => ({ glyph: verdict.glyph, word: verdict.word, titles: titles.length === columns.length ? CNIS.allColumns : titles.join(' · '), reason, isBelieved }))
 }
 
 /** What a cell says beside its verdict, for whoever does not see the table. */
 export function cellSpoken(column: CniSetting, { reason, isBelieved }: FlowRow['cells'][number]): string {
-  return `, under ${titleOf(column)}. ${isBelieved ? 'Believed: ' : ''}${plain(reason)}`
+  return `${CNIS.under(titleOf(column))}${isBelieved ? CNIS.believedFirst : ''}${plain(reason)}`
 }
 
 /** Names that tell these columns apart, as short as they can be. */

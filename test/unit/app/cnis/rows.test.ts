@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { behaviourGroups, factLines, sourceName } from '../../../../src/app/panels/cnis/behaviour-rows.ts'
 import { cellSpoken, flowRows, shortTitles, titleOf, whyLines } from '../../../../src/app/panels/cnis/flow-rows.ts'
 import { DEFAULT_COLUMNS } from '../../../../src/app/state/cni-columns.ts'
-import { BEHAVIOUR_TEXTS } from '../../../../src/app/text/behaviours.ts'
+import { behaviours } from '../../../../src/app/text/catalogue/de/behaviours.ts'
+import { BEHAVIOURS } from '../../../../src/app/text/catalogue/en/behaviours.ts'
 import { differenceText } from '../../../../src/app/text/cnis.ts'
 import { plain } from '../../../../src/app/text/sentence.ts'
 import { settingOf } from '../../../../src/sim/cni/choice.ts'
@@ -72,7 +73,7 @@ describe('rows of behaviours', () => {
     const some = behaviourGroups(found.behaviours, false), all = behaviourGroups(found.behaviours, true)
     expect(some[0]).toMatchObject({ topic: 'policies', name: 'Which policies are read' })
     expect(some.flatMap(({ rows: each }) => each.map(({ id }) => id))).not.toContain('own-node-in')
-    expect(all.flatMap(({ rows: each }) => each.map(({ id }) => id)).sort()).toEqual(Object.keys(BEHAVIOUR_TEXTS).sort())
+    expect(all.flatMap(({ rows: each }) => each.map(({ id }) => id)).sort()).toEqual(Object.keys(BEHAVIOURS.texts).sort())
   })
 
   test('mark what is believed, and name the source of each', () => {
@@ -88,8 +89,8 @@ describe('rows of behaviours', () => {
     expect(sourceName('https://docs.cilium.io/en/stable/security/policy/language/#ip-cidr-based')).toBe('docs.cilium.io')
   })
 
-  test('have short words that fit a cell', () => {
-    const long = Object.values(BEHAVIOUR_TEXTS).flatMap(({ title, values }) => [...(title.length > 48 ? [title] : []), ...Object.values(values as Readonly<Record<string, readonly [string, string]>>).flatMap(([short, whole]) => (short.length > 30 || !whole.endsWith('.') ? [short] : []))])
+  test.each([['English', BEHAVIOURS, 48], ['German', behaviours, 56]] as const)('have short words that fit a cell, in %s', (_, { texts }, longest) => {
+    const long = Object.values(texts).flatMap(({ title, values }) => [...(title.length > longest ? [title] : []), ...Object.values(values as Readonly<Record<string, readonly [string, string]>>).flatMap(([short, whole]) => (short.length > 30 || !whole.endsWith('.') ? [short] : []))])
     expect(long).toEqual([])
   })
 })

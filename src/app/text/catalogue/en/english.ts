@@ -1,11 +1,13 @@
 import type { ASSERTIONS } from './assertions.ts'
 import type { ATTACK } from './attack.ts'
+import type { BEHAVIOURS } from './behaviours.ts'
 import type { BOARD } from './board.ts'
 import type { BUILDER } from './builder.ts'
 import type { CALLER } from './caller.ts'
 import type { CELLS } from './cells.ts'
 import type { CHANGES } from './changes.ts'
 import type { CNI } from './cni.ts'
+import type { CNIS } from './cnis.ts'
 import type { DIAGNOSTIC } from './diagnostic.ts'
 import type { DRAWER } from './drawer.ts'
 import type { EDITOR } from './editor.ts'
@@ -91,10 +93,12 @@ export interface English {
 export interface Later {
   readonly assertions: typeof ASSERTIONS
   readonly attack: typeof ATTACK
+  readonly behaviours: typeof BEHAVIOURS
   readonly board: typeof BOARD
   readonly builder: typeof BUILDER
   readonly cells: typeof CELLS
   readonly changes: typeof CHANGES
+  readonly cnis: typeof CNIS
   readonly embed: typeof EMBED
   readonly entries: typeof ENTRIES
   readonly exports: typeof EXPORTS

@@ -1,7 +1,8 @@
-import type { BehaviourId, BehaviourTopic, BehaviourValue } from '../../sim/cni/behaviours.ts'
+import type { BehaviourId, BehaviourTopic, BehaviourValue } from '../../../../sim/cni/behaviours.ts'
+import { part } from '../part.ts'
 
 /** The headings above behaviours. */
-export const TOPIC_NAMES: Readonly<Record<BehaviourTopic, string>> = {
+const TOPICS: Readonly<Record<BehaviourTopic, string>> = {
   policies: 'Which policies are read', gates: 'Where flows are judged', nodes: 'Nodes and their pods', services: 'Services', outside: 'Clients outside', rules: 'How rules are taken',
   protocols: 'Protocols', time: 'When it holds', drops: 'What a drop looks like', more: 'What else there is',
 }
@@ -26,8 +27,7 @@ const GATES = {
   'aws-ebpf': ['eBPF at the pod’s link', 'A TC program on the host’s end of the pod’s link: before kube-proxy on the way out, after any masquerade on the way in.'],
 } as const
 
-/** What people read about each behaviour. */
-export const BEHAVIOUR_TEXTS: { readonly [Id in BehaviourId]: BehaviourText<Id> } = {
+const TEXTS: { readonly [Id in BehaviourId]: BehaviourText<Id> } = {
   'network-policy': { title: 'NetworkPolicy', values: { read: READ, 'switched-off': ['off', 'The API server takes it and nobody reads it, until it is switched on.'] } },
   'cluster-network-policy': { title: 'ClusterNetworkPolicy (v1alpha2)', values: {
     read: READ, 'not-read': ['not read', 'Nobody reads this API.'], 'switched-off': OFF,
@@ -141,3 +141,6 @@ export const BEHAVIOUR_TEXTS: { readonly [Id in BehaviourId]: BehaviourText<Id> 
     'left-open': OPEN, nobody: ['nobody checks', 'All pods of a node share one bridge.'], 'reverse-path': ['is dropped', 'The reverse path is checked.'], 'source-check': ['is dropped', 'The source has to be the pod’s own (drop 132).'], 'routes-only': ['gets no answer', 'No program checks; routes and static ARP keep answers away.'],
   } },
 }
+
+/** What network plugins do differently: the headings, and what people read about each behaviour. */
+export const BEHAVIOURS = part('behaviours', { topics: TOPICS, texts: TEXTS })
