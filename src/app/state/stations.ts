@@ -1,8 +1,8 @@
 import type { Answer, EndpointRef, Question } from '../../world/answer.ts'
 import { CELL, type CellCode, type ClusterView, type PortView, type ReachView, type Snapshot } from '../../worker/snapshot.ts'
 import type { FlowSelection } from '../viz/selection.ts'
+import { QUESTION } from '../text/catalogue/en/question.ts'
 import { endpointName } from '../text/endpoint.ts'
-import { count } from '../text/sentence.ts'
 
 /** Something that can be asked about, as the question bar offers it. */
 export interface Station {
@@ -20,11 +20,11 @@ const OPEN = { ingress: false, egress: false } as const
 export function stationsOf(cluster: ClusterView): readonly Station[] {
   return [
     ...cluster.workloads.map(({ id, kind, pods, ports, isolated }): Station => ({
-      ref: id, name: endpointName(id), detail: pods.length === 1 ? kind : `${kind}, ${count(pods.length, 'pod')}`, group: 'Workloads', ports,
+      ref: id, name: endpointName(id), detail: QUESTION.workload(kind, pods.length), group: 'Workloads', ports,
       isolated: { ingress: isolated.ingress !== 'no', egress: isolated.egress !== 'no' },
     })),
     ...cluster.services.map(({ id, type, ports, backends }): Station => ({
-      ref: id, name: endpointName(id), detail: `${type}, ${count(backends.length, 'backend')}`, group: 'Services', isolated: OPEN,
+      ref: id, name: endpointName(id), detail: QUESTION.service(type, backends.length), group: 'Services', isolated: OPEN,
       ports: ports.map(({ port, name, protocol }) => ({ port, name, protocol: protocol as PortView['protocol'] })),
     })),
     ...cluster.nodes.map(({ id, addresses }): Station => ({ ref: id, name: id, detail: addresses.join(', '), group: 'Nodes', ports: [], isolated: OPEN })),

@@ -1,3 +1,5 @@
+import { SHELL } from '../text/catalogue/en/shell.ts'
+
 /** The keyboard has Apple's command key, and Ctrl does something else there. */
 const IS_APPLE = /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? '')
 
@@ -14,9 +16,9 @@ export function isPressed(spelled: string, { key, code, altKey, ctrlKey, metaKey
   return key.toLowerCase() === wanted.toLowerCase() && ((wanted.length === 1 && parts.length === 1) || shiftKey === needs('Shift'))
 }
 
-/** As it stands on the keys: `Ctrl K`, `⌘ K`. */
+/** As it stands on the keys: `Ctrl K`, `⌘ K`, `Strg K` where German is spoken. */
 export function keyNames(spelled: string, isApple = IS_APPLE): string {
-  return spelled.split('+').map((part) => (part === 'Mod' ? (isApple ? '⌘' : 'Ctrl') : part)).join(' ')
+  return spelled.split('+').map((part) => (part === 'Mod' ? (isApple ? '⌘' : SHELL.ctrlKey) : part === 'Shift' ? SHELL.shiftKey : part)).join(' ')
 }
 
 /** As `aria-keyshortcuts` has it. */

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
+import { selected } from '../../../src/app/text/catalogue/de/selected.ts'
+import { ENGLISH, speakFrom } from '../../../src/app/text/catalogue/spoken.ts'
 import { selectedText } from '../../../src/app/text/selected.ts'
 import { openWorld } from '../../../src/world/index.ts'
 import { selectedAt } from '../../../src/world/selected.ts'
@@ -25,6 +27,8 @@ metadata: {name: partners, labels: {app: web}}
 spec: {nets: [203.0.113.0/24]}
 `
 
+afterEach(() => speakFrom(() => ENGLISH))
+
 describe('whom a selector matches', () => {
   test('Calico: whom the policy is for, and whom a rule speaks of, with all selectors of that end together', () => {
     const text = calico("  selector: app == 'api'\n  ingress:\n    - action: Allow\n      source:\n        selector: app == 'web'\n    - action: Allow\n      source:\n        namespaceSelector: env == 'dev'\n        selector: has(app)\n    - action: Deny\n      source:\n        selector: app == 'nobody'\n      destination:\n        nets: [10.0.0.0/8]\n")
@@ -44,5 +48,11 @@ describe('whom a selector matches', () => {
 
   test('many are counted', () => {
     expect(selectedText({ span: {} as never, role: 'peer', pods: Array.from({ length: 11 }, (_, index) => `a/${index}`), nodes: ['n1'], sets: [] })).toMatch(/^Matches 11 pods: `a\/0`, .* and 3 more; 1 node: `n1`\.$/)
+  })
+
+  test('in German', () => {
+    speakFrom(() => ({ code: 'de', messages: { selected } }))
+    expect(selectedText({ span: {} as never, role: 'subject', pods: ['a/b', 'a/c'], nodes: ['n1'], sets: [] })).toBe('Ausgewählt: 2\u00a0Pods: `a/b`, `a/c`; 1\u00a0Node: `n1`.')
+    expect(selectedText({ span: {} as never, role: 'peer', pods: [], nodes: [], sets: [] })).toBe('Hier passt zurzeit niemand.')
   })
 })

@@ -47,7 +47,7 @@ function objectActions(app: AppState): readonly Action[] {
 function stationActions(app: AppState): readonly Action[] {
   const { session, walls } = app
   return [
-    ...session.stations.map(({ ref, name, detail, group }) => action({ id: `station.${ref}`, group: 'stations', label: name, isName: true, detail: detail === '' ? group : detail, also: group, run: () => showStation(app, ref) })),
+    ...session.stations.map(({ ref, name, detail, group }) => action({ id: `station.${ref}`, group: 'stations', label: name, isName: true, detail: detail === '' ? PALETTE.ends[group] : detail, also: PALETTE.ends[group], run: () => showStation(app, ref) })),
     ...session.stations.filter(({ group }) => group === 'Workloads').map(({ ref, name }) => action({ id: `walls.${ref}`, group: 'walls', label: PALETTE.wallsOf(name), run: () => walls.open(ref) })),
   ]
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { shell } from '../../../../src/app/text/catalogue/de/shell.ts'
+import { ENGLISH, speakFrom } from '../../../../src/app/text/catalogue/spoken.ts'
 import { isPressed, keyNames } from '../../../../src/app/ui/keys.ts'
 import { shortcutOf, SHORTCUTS, type Shortcut } from '../../../../src/app/state/shortcuts.ts'
 
@@ -15,6 +17,12 @@ describe('a key press is', () => {
   ])('%s: %o %s', (spelled, event, expected) => expect(isPressed(spelled, press(event), false)).toBe(expected))
 
   it('written as on the keys', () => expect(['Mod+K', 'Shift+F8', 'G'].map((keys) => keyNames(keys, false))).toEqual(['Ctrl K', 'Shift F8', 'G']))
+
+  it('written as on German keys where German is spoken', () => {
+    speakFrom(() => ({ code: 'de', messages: { shell } }))
+    expect(['Mod+K', 'Shift+F8'].map((keys) => keyNames(keys, false))).toEqual(['Strg K', 'Umschalt F8'])
+    speakFrom(() => ENGLISH)
+  })
 
   it('with the command key where there is one', () => {
     expect([press({ key: 'k', metaKey: true }), press({ key: 'k', ctrlKey: true })].map((event) => isPressed('Mod+K', event, true))).toEqual([true, false])

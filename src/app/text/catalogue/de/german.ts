@@ -58,6 +58,7 @@ const LATER = {
   present: async () => (await import('./present.ts')).present,
   requests: async () => (await import('./requests.ts')).requests,
   rewrite: async () => (await import('./rewrite.ts')).rewrite,
+  selected: async () => (await import('./selected.ts')).selected,
   share: async () => (await import('./share.ts')).share,
   station: async () => (await import('./station.ts')).station,
   table: async () => (await import('./table.ts')).table,

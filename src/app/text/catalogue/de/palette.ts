@@ -3,7 +3,7 @@ import type { PALETTE } from '../en/palette.ts'
 import { anzahl } from './count.ts'
 
 export const palette: typeof PALETTE = {
-  hint: 'Aktion, Lektion, Pod, Policy, oder eine Frage wie shop/web -> shop/api:8080',
+  hint: 'Aktion, Lektion, Pod, Policy oder shop/web -> shop/api:8080',
   used: 'Zuletzt benutzt',
   none: 'Nichts hat diese Buchstaben. Eine Frage braucht einen Pfeil: shop/web -> shop/api:8080.',
   found: (amount) => (amount === 0 ? 'Nichts gefunden' : `${anzahl(amount, { one: 'Zeile', other: 'Zeilen' })} gefunden`),
@@ -13,6 +13,7 @@ export const palette: typeof PALETTE = {
     lesson: 'Diese Lektion', question: 'Frage und Antwort', views: 'Bilder', drawers: 'Unter dem Bild', go: 'Gehen zu', work: 'Öffnen, sichern, teilen', screen: 'Bildschirm und Tasten', problems: 'Probleme', documents: 'Dokumente',
     objects: 'Policies und andere Objekte', stations: 'Pods und andere Enden', plugin: 'Netzwerk-Plugin', 'plugin-options': 'Schalter des Netzwerk-Plugins', api: 'Versionen der Policy-API', walls: 'Wände eines Pods', new: 'Dokument hinzufügen', examples: 'Beispiele', lessons: 'Lektionen',
   },
+  ends: { Workloads: 'Workloads', Services: 'Services', Nodes: 'Nodes', Outside: 'Außerhalb' },
   ask: 'Fragen, wer wen erreicht',
   assert: 'Die Antwort zusichern',
   asserted: 'Die Antwort zusichern (ist schon zugesichert)',

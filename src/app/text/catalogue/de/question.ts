@@ -1,4 +1,5 @@
 import type { QUESTION } from '../en/question.ts'
+import { anzahl } from './count.ts'
 
 export const question: typeof QUESTION = {
   title: 'Die Frage',
@@ -16,5 +17,7 @@ export const question: typeof QUESTION = {
   whom: 'wem',
   any: 'egal',
   anything: 'beliebig',
+  workload: (kind, pods) => (pods === 1 ? kind : `${kind}, ${anzahl(pods, { one: 'Pod', other: 'Pods' })}`),
+  service: (type, backends) => `${type}, ${anzahl(backends, { one: 'Pod', other: 'Pods' })} dahinter`,
   tip: 'Frag nach zwei beliebigen Pods',
 }

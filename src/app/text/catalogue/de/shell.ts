@@ -20,6 +20,8 @@ export const shell: typeof SHELL = {
   task: 'web erreicht api nicht. Finde heraus, warum.',
   putTaskAway: 'Aufgabe weglegen',
   putAwayKey: 'Weglegen (Esc)',
+  ctrlKey: 'Strg',
+  shiftKey: 'Umschalt',
   shown: 'Was zu sehen ist',
   halves: { lesson: 'Lektion', yaml: 'YAML', cluster: 'Cluster', trace: 'Trace' },
   attack: 'Angriff',

@@ -47,6 +47,7 @@ import type { QUESTION } from './question.ts'
 import type { REQUESTS } from './requests.ts'
 import type { REWRITE } from './rewrite.ts'
 import type { SAVE } from './save.ts'
+import type { SELECTED } from './selected.ts'
 import type { SHARE } from './share.ts'
 import type { SHELL } from './shell.ts'
 import type { SIGHT } from './sight.ts'
@@ -123,6 +124,7 @@ export interface Later {
   readonly present: typeof PRESENT
   readonly requests: typeof REQUESTS
   readonly rewrite: typeof REWRITE
+  readonly selected: typeof SELECTED
   readonly share: typeof SHARE
   readonly station: typeof STATION
   readonly table: typeof TABLE

@@ -3,7 +3,7 @@ import { count, say } from '../../sentence.ts'
 
 /** The palette: everything that can be done, each in a line, with further words that find it. */
 export const PALETTE = part('palette', {
-  hint: 'An action, a lesson, a pod, a policy, or a question such as shop/web -> shop/api:8080',
+  hint: 'Action, lesson, pod, policy, or shop/web -> shop/api:8080',
   used: 'Last used',
   none: 'Nothing has these letters. A question needs an arrow: shop/web -> shop/api:8080.',
   /** What a screen reader hears when the list changes. */
@@ -15,6 +15,8 @@ export const PALETTE = part('palette', {
     lesson: 'This lesson', question: 'Question and answer', views: 'Pictures', drawers: 'Under the picture', go: 'Go to', work: 'Open, save, share', screen: 'Screen and keys', problems: 'Problems', documents: 'Documents',
     objects: 'Policies and other objects', stations: 'Pods and other ends', plugin: 'Network plugin', 'plugin-options': 'Switches of the network plugin', api: 'Versions of the policy API', walls: 'Walls of a pod', new: 'Add a document', examples: 'Examples', lessons: 'Lessons',
   },
+  /** Where an end is that has nothing else beside its name. */
+  ends: { Workloads: 'Workloads', Services: 'Services', Nodes: 'Nodes', Outside: 'Outside' },
   ask: 'Ask who reaches whom',
   assert: 'Assert the answer',
   asserted: 'Assert the answer (it is asserted)',

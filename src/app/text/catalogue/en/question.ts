@@ -1,3 +1,4 @@
+import { count } from '../../sentence.ts'
 import { part } from '../part.ts'
 
 /** The question above the picture. Its words stand around the fields, in this order; an empty one takes no room. */
@@ -17,5 +18,8 @@ export const QUESTION = part('question', {
   whom: 'whom',
   any: 'any',
   anything: 'anything',
+  /** What is offered, beside its name. */
+  workload: (kind: string, pods: number) => (pods === 1 ? kind : `${kind}, ${count(pods, 'pod')}`),
+  service: (type: string, backends: number) => `${type}, ${count(backends, 'backend')}`,
   tip: 'Ask about any two pods',
 })

@@ -21,6 +21,8 @@ export const SHELL = part('shell', {
   task: 'web cannot reach api. Find out why.',
   putTaskAway: 'Put the task away',
   putAwayKey: 'Put away (Esc)',
+  ctrlKey: 'Ctrl',
+  shiftKey: 'Shift',
   shown: 'What is shown',
   halves: { lesson: 'Lesson', yaml: 'YAML', cluster: 'Cluster', trace: 'Trace' },
   attack: 'Attack',
