@@ -18,9 +18,9 @@ export function whereIs({ steps, minutes }: Workshop, start: number, now: number
   return step === undefined || gone >= minutes ? { of: 'after' } : { of: 'during', at, minutes: Math.ceil(step.begins + step.minutes - gone), part: (gone - step.begins) / step.minutes }
 }
 
-/** When a workshop began if this step begins now. */
+/** When a workshop began if this step begins now. To the minute that has begun, as addresses have it: one to come would leave the step before on for as long. */
 export function startFor({ steps }: Workshop, at: number, now: number): number {
-  return now - (steps[at]?.begins ?? 0) * MINUTE
+  return (Math.floor(now / MINUTE) - (steps[at]?.begins ?? 0)) * MINUTE
 }
 
 /** Where somebody joins in who comes at this step: its checkpoints, else those before it, else the first there are. Several: everybody chooses one. */

@@ -30,6 +30,12 @@ describe('where a workshop is', () => {
     const now = 5_000 * MINUTE
     expect(workshop.steps.map((_, at) => whereIs(workshop, startFor(workshop, at, now), now))).toMatchObject([{ at: 0 }, { at: 1 }, { at: 2 }, { at: 3 }])
   })
+  it('is at a step at once, in whatever second of a minute somebody says so', () => {
+    for (const second of [0, 29, 31, 59]) {
+      const now = 5_000 * MINUTE + second * 1_000, place = writePlace({ id: 'talk', page: 'lead', start: startFor(workshop, 1, now) })
+      expect(whereIs(workshop, readPlace(place)!.start!, now)).toMatchObject({ of: 'during', at: 1 })
+    }
+  })
   it('lets late-comers in at the last checkpoint, and early ones at the first', () => {
     expect(workshop.steps.map((_, at) => catchUp(workshop, at).map(({ checkpoint }) => checkpoint!.name))).toEqual([['first'], ['first'], ['first'], ['left', 'right']])
     expect(catchUp({ ...workshop, steps: [] }, 0)).toEqual([])
