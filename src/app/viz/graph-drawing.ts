@@ -12,7 +12,7 @@ import { stationWidthFor } from './graph-names.ts'
 import { pairsOf, type Pairs } from './graph-pairs.ts'
 import { groupsOf, headingWidth, nodeBoxes, nodeSquares, plateLines } from './graph-places.ts'
 import { OutsideSides, terminalKeys, type Sides } from './graph-sides.ts'
-import { SIGN, signMarks, type SignMark } from './graph-signs.ts'
+import { signMarks, type SignMark } from './graph-signs.ts'
 import { stationMarks, type StationMark } from './graph-stations.ts'
 import { strokesOf, type Stroke } from './graph-strokes.ts'
 import { stubsOf, type Stubs } from './graph-stubs.ts'
@@ -145,7 +145,7 @@ function waysOf({ rules, extras, gates }: Pick<LineChoice, 'rules' | 'extras' | 
 function stopsOf(stations: readonly StationMark[], signs: readonly SignMark[], { plates, nodes }: Ground): readonly Stop[] {
   return [
     ...stations.map((mark): Stop => ({ key: mark.id, id: mark.id, box: mark })),
-    ...signs.map(({ key, id, x, y, width }): Stop => ({ key, id, box: { x, y, width, height: SIGN.height } })),
+    ...signs.map(({ key, id, x, y, width, height }): Stop => ({ key, id, box: { x, y, width, height } })),
     ...plates.map((plate): Stop => ({ key: plate.key, id: plate.id, box: plate })),
     ...nodes.flatMap((node): Stop[] => (node.id === null ? [] : [{ key: node.key, id: node.id, box: node }])),
   ]

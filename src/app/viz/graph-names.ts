@@ -45,6 +45,15 @@ export function setName(name: string, { room, over }: { readonly room: number; r
   return { lines: wrapName(name, letters, most), size: least }
 }
 
+/** Closer than this letters would touch; in ems. */
+const CLOSEST = -0.06
+
+/** How far the letters of a line stand from each other beyond the usual, in pixels: a line that is a little too wide for its room is set closer, up to what can be read. Never positive. */
+export function tracking(line: string, size: number, room: number): number {
+  const over = line.length * size * ADVANCE.mono - room
+  return over <= 0 ? 0 : -Math.min(over / line.length, -CLOSEST * size)
+}
+
 /** Whether lines of so many letters break the name inside a word. */
 function isTorn(name: string, letters: number): boolean {
   const room = Math.max(2, Math.floor(letters))

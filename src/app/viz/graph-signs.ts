@@ -10,6 +10,7 @@ export interface SignMark {
   readonly x: number
   readonly y: number
   readonly width: number
+  readonly height: number
   readonly text: string
   /** Of its letters. */
   readonly size: number
@@ -31,8 +32,9 @@ export function signMarks(cluster: ClusterView, geometry: Geometry, type: TypeSi
       const rest = services.length - index - 1
       const room = box.x + box.width + SIGN.over - x - (rest > 0 ? SIGN.rest : 0)
       const text = type.sign === 0 ? '' : signText(service, names.get(id)!, (room - SIGN.point) / letter)
-      const width = text === '' ? SIGN.blank : Math.round(text.length * letter + SIGN.point)
-      signs.push({ key: `${service.id} ${id}`, id: service.id, at: id, x, y: box.y - SIGN.above, width, text, size: type.sign })
+      // Without letters it is smaller: names of namespaces are large then, and stand right above.
+      const { width, height, above } = text === '' ? SIGN.blank : { width: Math.round(text.length * letter + SIGN.point), height: SIGN.height, above: SIGN.above }
+      signs.push({ key: `${service.id} ${id}`, id: service.id, at: id, x, y: box.y - above, width, height, text, size: type.sign })
       x += width + SIGN.gap
       if (rest > 0 && box.x + box.width + SIGN.over - x < SIGN.least) {
         const last = signs.pop()!
@@ -46,7 +48,7 @@ export function signMarks(cluster: ClusterView, geometry: Geometry, type: TypeSi
 }
 
 /** Measures of a signpost, in pixels. */
-export const SIGN = { height: 15, above: 17, inset: -6, over: 6, point: 15, gap: 4, rest: 22, least: 34, blank: 18, letters: 11.5 } as const
+export const SIGN = { height: 15, above: 17, inset: -6, over: 6, point: 15, gap: 4, rest: 22, least: 34, blank: { width: 14, height: 11, above: 12 }, letters: 11.5 } as const
 
 /** The name where it is not the workload's, and the port, with the one it leads to where that differs. */
 function signText({ name, ports }: ServiceView, workload: string, letters: number): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { headingLines, plateLines } from '../../../../src/app/viz/graph-places.ts'
-import { setName, stationWidthFor, wrapName } from '../../../../src/app/viz/graph-names.ts'
+import { setName, stationWidthFor, tracking, wrapName } from '../../../../src/app/viz/graph-names.ts'
 import { typeAt } from '../../../../src/app/viz/graph-type.ts'
 
 describe('a name on several lines', () => {
@@ -26,6 +26,12 @@ describe('a name in a station', () => {
   it('gets a little smaller before it takes a second line', () => {
     expect(setName('exporter', { room: 80, over: 150 }, 14, 12, 2)).toEqual({ lines: ['exporter'], size: 14 })
     expect(setName('exporters-1', { room: 80, over: 150 }, 14, 12, 2)).toEqual({ lines: ['exporters-1'], size: 12 })
+  })
+
+  it('stands closer where it is a little too wide, and no closer than can be read', () => {
+    expect(tracking('web', 14, 80)).toBe(0)
+    expect(tracking('exporter', 17.5, 80)).toBeCloseTo((80 - 8 * 17.5 * 0.602) / 8)
+    expect(tracking('recommendations', 20, 80)).toBe(-1.2)
   })
 
   it('reaches over both ends before it is torn apart', () => {
