@@ -33,6 +33,7 @@ export class Layout {
   #wide = new MediaQuery('(min-width: 1440px)')
   #medium = new MediaQuery('(min-width: 1100px)')
   #pair = new MediaQuery('(min-width: 800px)')
+  #roomy = new MediaQuery('(min-width: 1000px)')
   #low = new MediaQuery('(max-height: 899px)')
   half = $state<Half>('cluster')
   drawerTab = $state<DrawerTab>('trace')
@@ -41,8 +42,11 @@ export class Layout {
   /** Whether the examples lie over the work, where they have no column of their own. */
   #overlay = $state(false)
 
-  /** `isLarge`: everything is to be read from the back row. */
-  constructor(readonly isLarge = false) {}
+  /** `isForAudience`: a window of a presentation. */
+  constructor(readonly isForAudience = false) {}
+
+  /** Everything is to be read from the back row. A small window is nobody's big screen, and has no room for large letters. */
+  get isLarge(): boolean { return this.isForAudience && this.#roomy.current }
 
   /** Of the text in the editor, in pixels. */
   get fontSize(): number { return this.isLarge ? LARGE_TEXT : 14 }
