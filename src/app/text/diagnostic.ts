@@ -1,10 +1,10 @@
 import { FURTHER_FINDINGS } from '#further-findings'
 import type { Diagnostic, DiagnosticFacts } from '../../ground/diagnostic.ts'
-import { isFindingCode, type FindingFacts } from '../../ground/finding.ts'
+import type { FindingFacts } from '../../ground/finding.ts'
 import { DIAGNOSTIC } from './catalogue/en/diagnostic.ts'
 import { FINDING } from './catalogue/en/finding.ts'
 import { inEnglish } from './catalogue/spoken.ts'
-import type { KubernetesFindings } from './finding.ts'
+import type { FindingTexts } from './finding.ts'
 import { plain, say, type Sentence } from './sentence.ts'
 
 /** What a diagnostic says: `message` as the API server or kubectl prints it, then with `isPrinted`, or in our words; `advice` in plain words; empty: nothing to add. */
@@ -42,12 +42,11 @@ export function diagnosticText(diagnostic: Diagnostic): DiagnosticText {
 }
 
 /** Null: this part of the catalogue has no words for it. */
-export function textIn(part: OwnDiagnostics | FurtherDiagnostics | KubernetesFindings, diagnostic: Diagnostic): DiagnosticText | null {
+export function textIn(part: OwnDiagnostics | FurtherDiagnostics | Partial<FindingTexts<FindingFacts>>, diagnostic: Diagnostic): DiagnosticText | null {
   return Object.hasOwn(part, diagnostic.code) ? (part as Readonly<Record<string, (facts: Diagnostic) => DiagnosticText>>)[diagnostic.code]!(diagnostic) : null
 }
 
-/** For `lang`: what of it is said in English only. */
-export function diagnosticLanguages({ code }: Diagnostic, { isPrinted }: DiagnosticText): { readonly message: 'en' | undefined; readonly advice: 'en' | undefined } {
-  const advice = isFindingCode(code) && !Object.hasOwn(FINDING, code) ? inEnglish() : undefined
-  return { message: isPrinted ? inEnglish() : advice, advice }
+/** For `lang` of the message: what programs print is English everywhere. */
+export function messageLanguage({ isPrinted }: DiagnosticText): 'en' | undefined {
+  return isPrinted ? inEnglish() : undefined
 }

@@ -8,5 +8,8 @@ export interface FindingText {
   readonly advice: Sentence
 }
 
-/** The findings about policies of Kubernetes: they are known from the start, and in every language. */
-export type KubernetesFindings = { readonly [Facts in Exclude<FindingFacts, FurtherFindingFacts> as Facts['code']]: (facts: Facts) => FindingText }
+/** The sentences of some findings, by code. */
+export type FindingTexts<Facts extends FindingFacts> = { readonly [Each in Facts as Each['code']]: (facts: Each) => FindingText }
+
+/** The findings about policies of Kubernetes: they are known from the start. */
+export type KubernetesFindings = FindingTexts<Exclude<FindingFacts, FurtherFindingFacts>>

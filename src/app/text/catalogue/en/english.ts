@@ -8,6 +8,7 @@ import type { CELLS } from './cells.ts'
 import type { CHANGES } from './changes.ts'
 import type { CNI } from './cni.ts'
 import type { CNIS } from './cnis.ts'
+import type { CILIUM_FINDING } from './cilium-finding.ts'
 import type { DIAGNOSTIC } from './diagnostic.ts'
 import type { DRAWER } from './drawer.ts'
 import type { EDITOR } from './editor.ts'
@@ -27,9 +28,11 @@ import type { HISTORY } from './history.ts'
 import type { HOME } from './home.ts'
 import type { HOP } from './hop.ts'
 import type { IMPORTING } from './importing.ts'
+import type { ISTIO_FINDING } from './istio-finding.ts'
 import type { LENS } from './lens.ts'
 import type { LESSON } from './lesson.ts'
 import type { LINK } from './link.ts'
+import type { LINKERD_FINDING } from './linkerd-finding.ts'
 import type { MATRIX } from './matrix.ts'
 import type { NEWCOMER } from './newcomer.ts'
 import type { NODES } from './nodes.ts'
@@ -39,7 +42,9 @@ import type { OFFLINE } from './offline.ts'
 import type { PAGES } from './pages.ts'
 import type { PALETTE } from './palette.ts'
 import type { PICTURE } from './picture.ts'
+import type { PLUGIN_FINDING } from './plugin-finding.ts'
 import type { PLUGINS } from './plugins.ts'
+import type { POD_FINDING } from './pod-finding.ts'
 import type { POLICIES } from './policies.ts'
 import type { PORTS } from './ports.ts'
 import type { PRESENT } from './present.ts'
@@ -100,6 +105,7 @@ export interface Later {
   readonly cells: typeof CELLS
   readonly changes: typeof CHANGES
   readonly cnis: typeof CNIS
+  readonly ciliumFinding: typeof CILIUM_FINDING
   readonly embed: typeof EMBED
   readonly entries: typeof ENTRIES
   readonly exports: typeof EXPORTS
@@ -111,14 +117,18 @@ export interface Later {
   readonly home: typeof HOME
   readonly hop: typeof HOP
   readonly importing: typeof IMPORTING
+  readonly istioFinding: typeof ISTIO_FINDING
   readonly lesson: typeof LESSON
   readonly link: typeof LINK
+  readonly linkerdFinding: typeof LINKERD_FINDING
   readonly matrix: typeof MATRIX
   readonly newcomer: typeof NEWCOMER
   readonly nodes: typeof NODES
   readonly pages: typeof PAGES
   readonly palette: typeof PALETTE
+  readonly pluginFinding: typeof PLUGIN_FINDING
   readonly plugins: typeof PLUGINS
+  readonly podFinding: typeof POD_FINDING
   readonly policies: typeof POLICIES
   readonly ports: typeof PORTS
   readonly present: typeof PRESENT
