@@ -4,6 +4,7 @@ import type { ContainerPort, PortProtocol } from '../ground/ports.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { Entry } from './entries/entry.ts'
+import type { HostPort } from './pod-template.ts'
 
 /** The simulated cluster: what the objects say, completed by what the control plane would add. Never changes once built. */
 export interface Cluster {
@@ -59,6 +60,8 @@ export interface Pod {
   readonly labels: Labels
   /** Of init and sidecar containers too: policies hold for all containers of a pod. */
   readonly ports: readonly ContainerPort[]
+  /** Ports of its node that lead to it. */
+  readonly hostPorts: readonly HostPort[]
   readonly node: string | null
   /** The node is the one that we gave it: its text names none. */
   readonly nodeAssumed: boolean
@@ -71,6 +74,8 @@ export interface Pod {
   readonly phase: string
   /** Readiness decides only whether Services send it connections. */
   readonly ready: boolean
+  /** It is being deleted. Services send it new connections only where nobody else is ready. */
+  readonly leaving: boolean
   readonly serviceAccount: string
   readonly workload: Workload
   /** What it is to the network; null when finished, and while it has no address. */
@@ -105,6 +110,12 @@ export interface Service {
   readonly externalName: string | null
   /** `Local` keeps the client's address; `Cluster` usually puts a node's in its place. */
   readonly externalTrafficPolicy: 'Cluster' | 'Local'
+  /** `Local`: who dials its own address gets a backend of the same node, or none. */
+  readonly internalTrafficPolicy: 'Cluster' | 'Local'
+  /** Who may come in over the load balancer's addresses; empty: everybody. */
+  readonly sourceRanges: readonly CidrBlock[]
+  /** The load balancer's addresses alone. */
+  readonly balancerAddresses: readonly IpAddress[]
   readonly ports: readonly ServicePort[]
   readonly backends: readonly Backend[]
   readonly object: KubernetesObject
@@ -123,6 +134,9 @@ export interface ServicePort {
 export interface Backend {
   readonly endpoint: Endpoint
   readonly address: IpAddress
+  /** New connections are sent to it: it is ready, or it is leaving, still serves, and nobody is ready. */
   readonly ready: boolean
+  /** It is on its way out and still serves: the last resort of a node that may use its own backends only. */
+  readonly leaving: boolean
   readonly ports: readonly { readonly name: string | null; readonly port: number; readonly protocol: PortProtocol }[] | null
 }

@@ -1,21 +1,31 @@
 import type { Labels } from '../ground/labels.ts'
-import type { ContainerPort } from '../ground/ports.ts'
+import type { ContainerPort, PortProtocol } from '../ground/ports.ts'
 import { isPortProtocol } from '../ground/ports.ts'
 import { fieldAt, flagAt, labelsAt, listAt, numberAt, textAt } from '../manifests/fields.ts'
 
 /** What of a pod's spec matters here. */
 export interface PodSpecFacts {
   readonly ports: readonly ContainerPort[]
+  readonly hostPorts: readonly HostPort[]
   readonly node: string | null
   readonly nodeSelector: Labels
   readonly hostNetwork: boolean
   readonly serviceAccount: string
 }
 
+/** A port of the node that leads to one of the pod's. `address`: on this address of the node alone; null: on all. On the host network there are none: the pod listens there itself. */
+export interface HostPort {
+  readonly hostPort: number
+  readonly port: number
+  readonly protocol: PortProtocol
+  readonly address: string | null
+}
+
 /** Reads `spec` of a pod or of a pod template. */
 export function readPodSpec(spec: unknown): PodSpecFacts {
   return {
     ports: [...listAt(spec, 'containers'), ...listAt(spec, 'initContainers')].flatMap((container) => listAt(container, 'ports').flatMap(readContainerPort)),
+    hostPorts: flagAt(spec, 'hostNetwork') ? [] : listAt(spec, 'containers').flatMap((container) => listAt(container, 'ports').flatMap(readHostPort)),
     node: textAt(spec, 'nodeName') || null,
     nodeSelector: labelsAt(spec, 'nodeSelector'),
     hostNetwork: flagAt(spec, 'hostNetwork'),
@@ -26,6 +36,11 @@ export function readPodSpec(spec: unknown): PodSpecFacts {
 function readContainerPort(entry: unknown): ContainerPort[] {
   const port = numberAt(entry, 'containerPort'), protocol = textAt(entry, 'protocol') ?? 'TCP'
   return port !== null && isPortProtocol(protocol) ? [{ name: textAt(entry, 'name'), port, protocol }] : []
+}
+
+function readHostPort(entry: unknown): HostPort[] {
+  const hostPort = numberAt(entry, 'hostPort') ?? 0, address = textAt(entry, 'hostIP') ?? ''
+  return hostPort === 0 ? [] : readContainerPort(entry).map(({ port, protocol }) => ({ hostPort, port, protocol, address: ['', '0.0.0.0', '::'].includes(address) ? null : address }))
 }
 
 /** The condition of this type, null when it is not reported. */

@@ -128,8 +128,8 @@ function makePod(draft: Draft, workload: Workload, node: string | null, nodes: R
   const addressAssumed = isPlanned
   if (addressAssumed) for (const address of addresses) taken.add(address.text)
   const pod: { -readonly [Key in keyof Pod]: Pod[Key] } = {
-    namespace, name, labels, node, nodeAssumed: node !== null && draft.node === null, addresses, addressAssumed, finished, phase, ready, workload, object,
-    ports: spec.ports, hostNetwork: spec.hostNetwork, serviceAccount: spec.serviceAccount, endpoint: null,
+    namespace, name, labels, node, nodeAssumed: node !== null && draft.node === null, addresses, addressAssumed, finished, phase, ready, leaving: textAt(object.value, 'metadata', 'deletionTimestamp') !== null && object.kind === 'Pod', workload, object,
+    ports: spec.ports, hostPorts: spec.hostPorts, hostNetwork: spec.hostNetwork, serviceAccount: spec.serviceAccount, endpoint: null,
   }
   if (!finished && (spec.hostNetwork || addresses.length > 0)) pod.endpoint = spec.hostNetwork ? { kind: 'host', node: node ?? '', labels: host?.labels ?? {}, addresses, process: pod } : { kind: 'pod', pod, addresses, node }
   return pod

@@ -1,4 +1,4 @@
-import { parseAddress, type IpAddress, type IpFamily } from '../ground/ip.ts'
+import { parseAddress, parseCidrLoosely, type IpAddress, type IpFamily } from '../ground/ip.ts'
 import { matchesSelector } from '../ground/labels.ts'
 import { isPortProtocol } from '../ground/ports.ts'
 import { fieldAt, flagAt, labelsAt, listAt, numberAt, textAt } from '../manifests/fields.ts'
@@ -31,22 +31,33 @@ export function collectServices(
     const headless = textAt(value, 'spec', 'clusterIP') === 'None'
     const selector = labelsAt(value, 'spec', 'selector')
     const reported = clusterAddresses(object)
+    const balancerAddresses = addresses([...listAt(value, 'status', 'loadBalancer', 'ingress').map((entry) => textAt(entry, 'ip')), textAt(value, 'spec', 'loadBalancerIP')])
     const addressless = headless || type === 'ExternalName'
     const address = addressless || reported.length > 0 ? [] : [plan.serviceAddress(namespace.name, name, taken)]
     for (const assumed of address) taken.add(assumed.text)
     return {
       namespace, name, type, headless, object,
       clusterAddresses: addressless ? [] : [...reported, ...address],
-      externalAddresses: addresses([...listAt(value, 'spec', 'externalIPs'), ...listAt(value, 'status', 'loadBalancer', 'ingress').map((entry) => textAt(entry, 'ip')), textAt(value, 'spec', 'loadBalancerIP')]),
+      externalAddresses: [...addresses(listAt(value, 'spec', 'externalIPs')), ...balancerAddresses], balancerAddresses,
       externalName: type === 'ExternalName' ? textAt(value, 'spec', 'externalName') : null,
       externalTrafficPolicy: textAt(value, 'spec', 'externalTrafficPolicy') === 'Local' ? 'Local' : 'Cluster',
+      internalTrafficPolicy: textAt(value, 'spec', 'internalTrafficPolicy') === 'Local' ? 'Local' : 'Cluster',
+      sourceRanges: type === 'LoadBalancer' ? listAt(value, 'spec', 'loadBalancerSourceRanges').flatMap((range) => parseCidrLoosely(String(range).trim())?.block ?? []) : [],
       ports: listAt(value, 'spec', 'ports').flatMap(readServicePort),
       backends: type === 'ExternalName' ? []
-        : Object.keys(selector).length > 0
+        : lastResort(Object.keys(selector).length > 0
           ? selectedBackends(podsOf.get(namespace.name) ?? [], selector, familiesOf(value, reported), flagAt(value, 'spec', 'publishNotReadyAddresses'))
-          : listedBackends(namespace.name, name, slices, lists, byAddress),
+          : listedBackends(namespace.name, name, slices, lists, byAddress)),
     }
   })
+}
+
+/**
+ * Where nobody is ready, whoever is leaving and still serves is sent new connections.
+ * Source: https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-to-terminating-endpoints
+ */
+function lastResort(backends: readonly Backend[]): readonly Backend[] {
+  return backends.some(({ ready }) => ready) ? backends : backends.map((each) => (each.leaving ? { ...each, ready: true } : each))
 }
 
 function addresses(values: readonly unknown[]): IpAddress[] {
@@ -86,7 +97,7 @@ function selectedBackends(pods: readonly Pod[], selector: Readonly<Record<string
     const { endpoint } = pod
     if (!endpoint || !matchesSelector({ requirements, path: [] }, pod.labels)) return []
     const addresses = families === null ? pod.addresses.slice(0, 1) : families.flatMap((family) => pod.addresses.filter((each) => each.family === family).slice(0, 1))
-    return addresses.map((address): Backend => ({ endpoint, address, ready: pod.ready || publishNotReady, ports: null }))
+    return addresses.map((address): Backend => ({ endpoint, address, ready: pod.ready && !pod.leaving || publishNotReady, leaving: pod.ready && pod.leaving, ports: null }))
   })
 }
 
@@ -97,11 +108,12 @@ function listedBackends(namespace: string, name: string, slices: readonly Kubern
   const fromSlices = slices.filter((slice) => here(slice) && labelsAt(slice.value, 'metadata', 'labels')['kubernetes.io/service-name'] === name)
     .flatMap((object) => listAt(object.value, 'endpoints').flatMap((entry) => addresses(listAt(entry, 'addresses')).map((address): Backend => ({
       address, endpoint: owner(address), ready: fieldAt(entry, 'conditions', 'ready') !== false, ports: readEndpointPorts(object.value),
+      leaving: flagAt(entry, 'conditions', 'terminating') && flagAt(entry, 'conditions', 'serving'),
     }))))
   if (fromSlices.length > 0) return fromSlices
   return lists.filter((list) => here(list) && list.name === name).flatMap((object) => listAt(object.value, 'subsets').flatMap((subset) => {
     const ports = readEndpointPorts(subset)
-    const read = (field: string, ready: boolean) => addresses(listAt(subset, field).map((entry) => textAt(entry, 'ip'))).map((address): Backend => ({ address, endpoint: owner(address), ready, ports }))
+    const read = (field: string, ready: boolean) => addresses(listAt(subset, field).map((entry) => textAt(entry, 'ip'))).map((address): Backend => ({ address, endpoint: owner(address), ready, leaving: false, ports }))
     return [...read('addresses', true), ...read('notReadyAddresses', false)]
   }))
 }

@@ -64,12 +64,19 @@ export type Note =
   | { readonly note: 'protocol-undefined'; readonly protocol: string }
   /** `seenAs`: what the gate of the source compares with blocks. `by`: the node whose port was dialled; absent: none was. */
   | { readonly note: 'through-service'; readonly service: string; readonly servicePort: number; readonly endpoint: string; readonly port: number; readonly seenAs: 'pod' | 'service'; readonly by?: { readonly node: string; readonly nodePort: number } }
+  /** A port of the node that leads to a pod, without a Service. */
+  | { readonly note: 'through-host-port'; readonly node: string; readonly hostPort: number; readonly endpoint: string; readonly port: number }
   | { readonly note: 'source-may-be-node'; readonly service: string }
   | { readonly note: 'service-not-exposed'; readonly service: string }
   | { readonly note: 'lookup-not-modelled'; readonly name: string }
   | { readonly note: 'no-ready-endpoints'; readonly service: string; readonly servicePort: number }
-  /** It has ready endpoints, and none on this node, which may use no others: externalTrafficPolicy is Local. What comes to its `nodePort` is dropped, not refused. */
-  | { readonly note: 'no-local-endpoints'; readonly service: string; readonly servicePort: number; readonly nodePort: number; readonly node: string }
+  /**
+   * It has ready endpoints, and none on this node, which may use no others: externalTrafficPolicy is Local, or internalTrafficPolicy where `nodePort` is null and
+   * the Service's own address was dialled. What comes there is dropped, not refused.
+   */
+  | { readonly note: 'no-local-endpoints'; readonly service: string; readonly servicePort: number; readonly nodePort: number | null; readonly node: string }
+  /** Its load balancer admits these ranges alone, and what comes from elsewhere is dropped. */
+  | { readonly note: 'source-not-admitted'; readonly service: string; readonly ranges: readonly string[] }
   /** The Service has no such port, and the client's proxy ends the connection itself. */
   | { readonly note: 'service-port-undeclared'; readonly service: string; readonly servicePort: number }
   /** A proxy asks somebody outside the mesh, who is taken for a sample of the mesh's because of the name. */

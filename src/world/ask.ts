@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
-import { parseAddress, type IpAddress, type IpFamily } from '../ground/ip.ts'
+import { parseAddress, type CidrBlock, type IpAddress, type IpFamily } from '../ground/ip.ts'
 import { failure, success, type Result } from '../ground/result.ts'
 import { blocksOf, sampleAddresses } from '../engine/address-atoms.ts'
 import { evaluateFlow, type Passage, type Refusal, type Verdict } from '../engine/evaluate.ts'
@@ -18,7 +18,8 @@ import { failedLookup, knowsDns, learns } from './name-lookup.ts'
 import { notesOn } from './notes.ts'
 import { ALL_ADDRESSES, PUBLIC_ADDRESSES } from './public-addresses.ts'
 import { questionProblem, resolveReference, type Candidate, type Facts, type Resolved } from './references.ts'
-import { findTargets, type Target } from './targets.ts'
+import { findTargets, protocolOf, type Target } from './targets.ts'
+import { isSentTo, nobodyNear, notAdmitted } from './turned-away.ts'
 
 /** What a question is asked of. */
 export interface Asked {
@@ -36,6 +37,8 @@ export interface Possibility {
   readonly target: Target
   readonly of: string
   readonly varies: FlowFact
+  /** Why the Service drops it before anything is judged; absent: it does not. */
+  readonly turnedAway?: Note
 }
 
 /**
@@ -73,6 +76,7 @@ export function judge(question: Question, asked: Asked): Result<{ readonly parts
 /** A mesh may have several ways for one connection, of which any may be taken. */
 function judgePossibility(possibility: Possibility, { fromIdentity }: Question, { mesh, policies }: Asked): readonly Judged[] {
   const { flow } = possibility
+  if (possibility.turnedAway) return [{ possibility, verdict: { ...evaluateFlow(flow, policies), passage: 'denied', connected: false }, journey: null }]
   const legs = mesh && flow.protocol === 'TCP' ? mesh.legs(flow, fromIdentity ?? null) : []
   if (legs.length === 0) return [{ possibility, verdict: evaluateFlow(flow, policies), journey: null }]
   const journeys = evaluateRoute(legs, policies)
@@ -103,14 +107,20 @@ function passageOf({ verdict, journey }: Judged): Passage {
 /** Of equal outcomes the first stands for all: replicas are many and say the same. */
 function distinct(judged: readonly Judged[]): readonly Judged[] {
   const seen = new Set<string>()
-  return judged.filter(({ verdict, journey }) => {
+  return judged.filter(({ possibility, verdict, journey }) => {
     const stop = journey?.legs.at(-1)?.stop
-    const key = journey ? `${journey.passage} ${stop?.at ?? ''} ${stop?.refusal?.cause ?? ''}` : !verdict.connected ? 'no-road' : `${verdict.passage} ${verdict.deniedAt ?? ''}`
+    const key = possibility.turnedAway ? possibility.turnedAway.note : journey ? `${journey.passage} ${stop?.at ?? ''} ${stop?.refusal?.cause ?? ''}` : !verdict.connected ? 'no-road' : `${verdict.passage} ${verdict.deniedAt ?? ''}`
     return seen.has(key) ? false : seen.add(key)
   })
 }
 
-function explain({ flow, target }: Possibility, verdict: Verdict, { policies, locate }: Asked): Answer {
+/** What is answered to a connection that a Service drops. */
+export function dropped(note: Note): Answer {
+  return { outcome: 'denied', cause: note.note === 'no-local-endpoints' ? 'no-endpoints' : 'policy-drop', needs: [], steps: [], notes: [note], flow: null }
+}
+
+function explain({ flow, target, turnedAway }: Possibility, verdict: Verdict, { policies, locate }: Asked): Answer {
+  if (turnedAway) return dropped(turnedAway)
   if (!verdict.connected) return { outcome: 'denied', cause: 'no-route', needs: [], steps: [], notes: [{ note: 'no-road' }], flow: flowFacts(flow) }
   const steps = explainVerdict(verdict, flow, policies, locate)
   const stopping = verdict.gates.find(({ at }) => at === verdict.deniedAt)
@@ -167,18 +177,18 @@ function join(parts: readonly AnswerPart[]): Answer {
 
 function findPossibilities(question: Question, asked: Asked): Result<{ readonly possibilities: readonly Possibility[] } | { readonly answer: Answer }, Diagnostic> {
   const { cluster, facts } = asked
-  const protocol: FlowProtocol = question.protocol ?? 'TCP'
   const from = resolveReference(question.from, cluster, facts)
   if (!from.ok) return from
   const to = resolveReference(question.to, cluster, facts)
   if (!to.ok) return to
+  const protocol: FlowProtocol = question.protocol ?? protocolOf(to.value, question.port)
   if (question.to.startsWith('name:')) {
     const answer = failedLookup(from.value, question.to.slice('name:'.length), asked)
     if (answer) return success({ answer })
   }
   const wanted = question.toAddress === undefined ? null : parseAddress(question.toAddress)
   if (question.toAddress !== undefined && !wanted) return failure(questionProblem('address', question.toAddress, []))
-  const sources = expandSources(from.value, asked, familiesOf(to.value))
+  const sources = expandSources(from.value, asked, familiesOf(to.value), to.value.kind === 'service' ? to.value.service.sourceRanges : [])
   const destination = wanted && to.value.kind === 'service' && isAddressOf(to.value.service, wanted) ? { ...to.value, family: wanted.family } : to.value
   const expanded = expandTargets(destination, question, protocol, asked, familiesOf(from.value))
   if (!expanded.ok) {
@@ -189,8 +199,10 @@ function findPossibilities(question: Question, asked: Asked): Result<{ readonly 
   const targets = wanted && destination === to.value ? expanded.value.targets.filter(({ target }) => hasAddress(target, wanted)) : expanded.value.targets
   if (targets.length === 0 && wanted) return failure(questionProblem('address', wanted.text, expanded.value.targets.flatMap(({ target }) => target.endpoint.addresses.map(({ text }) => text))))
   const possibilities: Possibility[] = [], spoken = saidIn(question), { policies } = asked
+  const dialled = question.to.startsWith('ip:') ? parseAddress(question.to.slice('ip:'.length).replace(/^\[(.*)\]$/, '$1')) : null
   for (const source of sources.candidates) {
-    for (const { target, varies } of targets) {
+    const near = targets.filter(({ target }) => isSentTo(target, source.endpoint))
+    for (const { target, varies } of near.length > 0 ? near : targets.slice(0, 1)) {
       const itself = source.endpoint === target.endpoint
       // Among replicas of one workload nobody asks about a pod and itself.
       if (itself && sources.candidates.length > 1 && !target.service) continue
@@ -199,6 +211,7 @@ function findPossibilities(question: Question, asked: Asked): Result<{ readonly 
         // A headless Service gives the pod its own address, and nothing leaves it.
         const hairpin = itself && source.endpoint.kind === 'pod' && target.service !== null && !target.service.service.headless
         const hops = serviceHops(source.endpoint, target, destinationAddress, asked)
+        const turnedAway = near.length === 0 ? nobodyNear(target, source.endpoint) : notAdmitted(target, source.endpoint, sourceAddress, dialled)
         for (const service of hops) {
           const of = `${several}${hops.length > 1 ? ` by way of ${service!.entryNode}` : ''}${family ? ` over ${family}` : ''}`
           possibilities.push({
@@ -206,14 +219,16 @@ function findPossibilities(question: Question, asked: Asked): Result<{ readonly 
               source: source.endpoint, destination: target.endpoint, sourceAddress, destinationAddress, protocol, port: target.port, hairpin, service,
               name: target.name !== null && policies.profile.names === 'learnt' && !learns(source.endpoint, target.name, asked) ? null : target.name, ...spoken,
             },
-            target, of,
+            target, of, ...(turnedAway && { turnedAway }),
             varies: targets.length > 1 ? varies : sources.candidates.length > 1 ? sources.varies : hops.length > 1 ? 'entry-node' : family ? 'family' : varies,
           })
         }
       }
     }
   }
-  if (possibilities.length > 0) return success({ possibilities })
+  const [first] = possibilities
+  if (first?.turnedAway && possibilities.every(({ turnedAway }) => turnedAway?.note === first.turnedAway!.note)) return success({ answer: dropped(first.turnedAway) })
+  if (first) return success({ possibilities })
   return success({ answer: { outcome: 'denied', cause: 'no-route', needs: [], steps: [], notes: [], flow: null } })
 }
 
@@ -253,12 +268,12 @@ interface VaryingTarget {
   readonly varies: FlowFact
 }
 
-/** Everybody whom the asking side of a question may mean. */
-export function expandSources(from: Resolved, asked: Asked, families: ReadonlySet<IpFamily>): { readonly candidates: readonly Candidate[]; readonly varies: FlowFact } {
+/** Everybody whom the asking side of a question may mean. `admitted`: ranges that a Service tells apart, beside those of policies. */
+export function expandSources(from: Resolved, asked: Asked, families: ReadonlySet<IpFamily>, admitted: readonly CidrBlock[] = []): { readonly candidates: readonly Candidate[]; readonly varies: FlowFact } {
   switch (from.kind) {
     case 'endpoints': return { candidates: from.endpoints, varies: from.varies }
     case 'service': return { varies: 'backend', candidates: from.service.backends.map(({ endpoint, address }) => ({ endpoint, address, name: null, label: address.text })) }
-    case 'anywhere': return { varies: 'address', candidates: outside(from, asked, families) }
+    case 'anywhere': return { varies: 'address', candidates: outside(from, asked, families, admitted) }
   }
 }
 
@@ -291,9 +306,9 @@ function hasAddress({ endpoint }: Target, { text }: IpAddress): boolean {
 }
 
 /** One address outside for each way in which the policies can tell addresses apart, of the families that the other end speaks. */
-function outside(where: Extract<Resolved, { kind: 'anywhere' }>, { cluster, policies }: Asked, families: ReadonlySet<IpFamily>): readonly Candidate[] {
+function outside(where: Extract<Resolved, { kind: 'anywhere' }>, { cluster, policies }: Asked, families: ReadonlySet<IpFamily>, admitted: readonly CidrBlock[] = []): readonly Candidate[] {
   const ranges = where.scope === 'public' ? PUBLIC_ADDRESSES : ALL_ADDRESSES
-  const blocks = blocksOf(policies.arranged)
+  const blocks = [...blocksOf(policies.arranged), ...admitted]
   const samples = ([4, 6] as const).filter((family) => families.has(family))
     .flatMap((family) => sampleAddresses(blocks, family, ranges[family], (address) => cluster.byAddress.has(address.text) || cluster.serviceAddresses.has(address.text)))
   return samples.map((address) => ({ endpoint: externalEndpoint(where.label, address, where.name), address, name: where.name, label: samples.length > 1 ? `${where.label} at ${address.text}` : where.label }))

@@ -24,6 +24,7 @@ export function notesOn(flow: Flow, target: Target, verdict: Verdict, steps: rea
       notes.push({ note: 'source-may-be-node', service: serviceName(service) })
     }
   }
+  if (target.through) notes.push({ note: 'through-host-port', ...target.through, endpoint: label, port: port ?? 0 })
   if (isOpen && flow.hairpin && !decidedByCluster(steps)) notes.push({ note: 'hairpin-undefined' })
   const named = typeof protocol === 'string' && isPortProtocol(protocol)
   if (isOpen && !named && verdict.gates.some(({ isolated }) => isolated) && !decidedByCluster(steps)) notes.push({ note: 'protocol-undefined', protocol: String(protocol) })

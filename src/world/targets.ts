@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
 import type { IpAddress, IpFamily } from '../ground/ip.ts'
-import { isPortProtocol } from '../ground/ports.ts'
+import { isPortProtocol, type PortProtocol } from '../ground/ports.ts'
 import { failure, success, type Result } from '../ground/result.ts'
 import type { Backend, Cluster, Service, ServicePort } from '../model/cluster.ts'
 import type { Endpoint } from '../model/endpoint.ts'
@@ -19,6 +19,8 @@ export interface Target {
   readonly label: string
   /** The Service that leads here, its port, and the node whose port was dialled; null: it was not a node's. */
   readonly service: { readonly service: Service; readonly port: number; readonly nodePort: number | null; readonly node: string | null } | null
+  /** The port of a node that leads here without a Service. */
+  readonly through?: { readonly node: string; readonly hostPort: number }
 }
 
 /** `broken`: the connection ends before any policy is asked. `at`: the node, and its port, where nobody answers while somebody does on other nodes; null: nobody does anywhere. */
@@ -31,6 +33,8 @@ export function findTargets(to: Exclude<Resolved, { kind: 'anywhere' }>, port: n
   if (to.kind === 'service') return throughService(to, port, protocol)
   const nodePort = to.endpoints.map(({ endpoint }) => (endpoint.kind === 'host' && typeof port === 'number' ? serviceOnNodePort(cluster, port, protocol, endpoint.node) : null)).find((found) => found !== null)
   if (nodePort) return throughServicePort(nodePort.service, nodePort.port, protocol, null, null, nodePort.node)
+  const behind = to.endpoints.flatMap(({ endpoint, address }) => (endpoint.kind === 'host' && typeof port === 'number' ? podsOnHostPort(cluster, endpoint, address, port, protocol) : []))
+  if (behind.length > 0) return success({ kind: 'targets', targets: behind, varies: 'replica' })
   const targets: Target[] = []
   let varies = to.varies
   for (const { endpoint, address, name, label } of to.endpoints) {
@@ -39,6 +43,14 @@ export function findTargets(to: Exclude<Resolved, { kind: 'anywhere' }>, port: n
     for (const number of numbers) targets.push({ endpoint, address, name, label: numbers.length > 1 ? `${label}:${number}` : label, port: number, service: null })
   }
   return targets.length > 0 ? success({ kind: 'targets', targets, varies }) : failure(questionProblem('port', String(port ?? ''), declaredPortNames(to.endpoints)))
+}
+
+/** The protocol of a question that names none: that of the only port of this name, TCP where a number is asked for or a name is of several. */
+export function protocolOf(to: Resolved, port: number | string | undefined): PortProtocol {
+  if (typeof port !== 'string') return 'TCP'
+  const ports = to.kind === 'service' ? to.service.ports : to.kind === 'endpoints' ? to.endpoints.flatMap(({ endpoint }) => (endpoint.kind === 'pod' ? endpoint.pod.ports : endpoint.kind === 'host' ? endpoint.process?.ports ?? [] : [])) : []
+  const protocols = new Set(ports.flatMap(({ name, protocol }) => (name === port ? [protocol] : []))), [only] = protocols
+  return only && protocols.size === 1 ? only : 'TCP'
 }
 
 /**
@@ -69,8 +81,9 @@ function throughService({ service, family, name }: Extract<Resolved, { kind: 'se
 /** The connection goes to one of the ready backends, on the target port. A node's port with `externalTrafficPolicy: Local` leads to that node's own backends only. */
 function throughServicePort(service: Service, port: ServicePort, protocol: FlowProtocol, family: IpFamily | null = null, name: string | null = null, node: string | null = null): Result<Targets, Diagnostic> {
   const isNear = ({ endpoint }: Backend) => node === null || service.externalTrafficPolicy === 'Cluster' || (endpoint.kind !== 'external' && endpoint.node === node)
-  const ready = service.backends.filter((backend) => backend.ready && (family === null || backend.address.family === family))
-  const targets = ready.filter(isNear).flatMap((backend): Target[] => {
+  const inFamily = service.backends.filter((backend) => family === null || backend.address.family === family), ready = inFamily.filter((backend) => backend.ready)
+  const near = ready.filter(isNear), chosen = near.length > 0 ? near : inFamily.filter((backend) => backend.leaving && isNear(backend))
+  const targets = chosen.flatMap((backend): Target[] => {
     const { endpoint, address } = backend, number = backendPort(service, port, backend, protocol)
     const pod = endpoint.kind === 'pod' ? endpoint.pod : endpoint.kind === 'host' ? endpoint.process : null
     return number === undefined ? [] : [{ endpoint, address, name, port: number, label: pod ? `${pod.namespace.name}/${pod.name}` : address.text, service: { service, port: port.port, nodePort: port.nodePort, node } }]
@@ -84,6 +97,18 @@ function serviceOnNodePort(cluster: Cluster, port: number, protocol: FlowProtoco
     if (found) return { service, port: found, node }
   }
   return null
+}
+
+/**
+ * The pod to which a port of the node leads. A Service's node port is another thing, and comes first.
+ * Source: https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/network-plugins/#support-hostport
+ */
+function podsOnHostPort({ pods }: Cluster, host: Extract<Endpoint, { kind: 'host' }>, asked: IpAddress | null, port: number, protocol: FlowProtocol): readonly Target[] {
+  const isDialled = (address: string | null) => address === null || (asked ? [asked] : host.addresses).some(({ text }) => text === address)
+  return pods.flatMap(({ namespace, name, node, endpoint, hostPorts }): readonly Target[] => {
+    const door = node === host.node && endpoint ? hostPorts.find((each) => each.hostPort === port && each.protocol === protocol && isDialled(each.address)) : undefined
+    return door ? [{ endpoint: endpoint!, address: null, name: null, port: door.port, label: `${namespace.name}/${name}`, service: null, through: { node: host.node, hostPort: port } }] : []
+  })
 }
 
 export function serviceName({ namespace, name }: Service): string {

@@ -31,7 +31,7 @@ export function blockedService({ to }: Question, service: Service, port: number,
     portName: portName(service, port), nodePort: service.ports.find((each) => each.port === port)?.nodePort ?? assumedNodePort(service, port), traffic: service.externalTrafficPolicy,
     dials: dialsOf({ service, entryNode }, entryNode !== null, from, from.address), backends: [],
     entry: entryNode !== null ? network.nodes.get(entryNode) ?? nowhere(from.address, network) : from.in === 'outside' ? someNode(network, from.address) : null,
-    blocked: entryNode !== null && service.externalTrafficPolicy === 'Local' && service.backends.some(({ ready }) => ready) ? 'no-local-endpoints' : 'no-endpoints',
+    blocked: (entryNode !== null ? service.externalTrafficPolicy : from.in === 'outside' ? 'Cluster' : service.internalTrafficPolicy) === 'Local' && service.backends.some(({ ready }) => ready) ? 'no-local-endpoints' : 'no-endpoints',
   }
 }
 

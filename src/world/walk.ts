@@ -9,7 +9,7 @@ import type { Trip, TripEnd, TripGate, TripService } from '../sim/cni/trip.ts'
 import type { HopCheck, PacketWalk } from '../sim/cni/walk.ts'
 import { walkPacket } from '../sim/cni/walk-packet.ts'
 import type { Question } from './answer.ts'
-import { judge, type Judged } from './ask.ts'
+import { dropped, judge, type Judged } from './ask.ts'
 import { brokenTrip } from './broken-walk.ts'
 import { isAnswered } from './notes.ts'
 import { endOf, type Walked } from './walk-ends.ts'
@@ -27,7 +27,9 @@ export function walkOf(walked: Walked, question: Question, part?: number): Packe
   if (!judged.ok) return null
   const road = (trip: Trip) => walkPacket(trip, roadOf(walked.network.setting.name)(trip))
   if ('answer' in judged.value) { const trip = brokenTrip(question, judged.value.answer, walked); return trip && road(trip) }
-  const told = partOf(judged.value.parts, part), trip = judgedTrip(question, told && calledByProxy(told, walked), walked)
+  const told = partOf(judged.value.parts, part), turnedAway = told?.possibility.turnedAway
+  if (turnedAway) { const trip = brokenTrip(question, dropped(turnedAway), walked, told.possibility.flow); return trip && road(trip) }
+  const trip = judgedTrip(question, told && calledByProxy(told, walked), walked)
   return trip && told?.journey && walked.mesh ? withProxies(road(trip), trip, told, walked.mesh) : trip && road(trip)
 }
 

@@ -15,10 +15,10 @@ export interface CallerView {
 export function callerSees(answer: Answer): CallerView | null {
   const { flow, notes } = answer
   if (answer.outcome === 'conditional' || answer.outcome === 'unanswerable') return null
-  const service = notes.find((note) => note.note === 'through-service' || note.note === 'no-ready-endpoints'), lonely = notes.find((note) => note.note === 'no-local-endpoints')
-  const dialled = lonely ?? (service?.note === 'through-service' ? service.by : undefined)
-  const host = dialled?.node ?? (service ? serviceHost(service.service) : flow && hostOf(flow.destination))
-  const port = dialled?.nodePort ?? service?.servicePort ?? flow?.port ?? null
+  const service = notes.find((note) => note.note === 'through-service' || note.note === 'no-ready-endpoints'), lonely = notes.find((note) => note.note === 'no-local-endpoints'), door = notes.find((note) => note.note === 'through-host-port')
+  const dialled = lonely && lonely.nodePort !== null ? { node: lonely.node, nodePort: lonely.nodePort } : door ? { node: door.node, nodePort: door.hostPort } : (service?.note === 'through-service' ? service.by : undefined)
+  const host = dialled?.node ?? (lonely ? serviceHost(lonely.service) : service ? serviceHost(service.service) : flow && hostOf(flow.destination))
+  const port = dialled?.nodePort ?? lonely?.servicePort ?? service?.servicePort ?? flow?.port ?? null
   if (host === null || port === null) return null
   const passes = answer.outcome === 'allowed'
   switch (flow?.protocol ?? 'TCP') {

@@ -26,6 +26,8 @@ export const ServiceSpecShape = Type.Object({
   externalIPs: Type.Optional(Type.Array(Type.String())),
   externalName: Type.Optional(Type.String(described('The DNS name that an ExternalName Service stands for.', `${URL}#externalname`))),
   externalTrafficPolicy: Type.Optional(Type.String(described("`Cluster`: pods usually see a node's address. `Local`: they see the client's.", `${URL}#external-traffic-policy`, { enum: ['Cluster', 'Local'] }))),
+  internalTrafficPolicy: Type.Optional(Type.String(described("`Local`: who dials the Service's own address gets a backend of the same node, or none.", 'https://kubernetes.io/docs/concepts/services-networking/service-traffic-policy/', { enum: ['Cluster', 'Local'] }))),
+  loadBalancerSourceRanges: Type.Optional(Type.Array(Type.String(), described('Whom the load balancer admits, as blocks. Absent: everybody.', `${URL}#loadbalancer`))),
   publishNotReadyAddresses: Type.Optional(Type.Boolean()),
 }, { title: 'ServiceSpec', ...described('Whom the Service stands for.', URL) })
 

@@ -116,6 +116,8 @@ describe('what the caller sees', () => {
     ['a Service by the port of a node', denied({ notes: [{ note: 'through-service', service: 'shop/api', servicePort: 80, endpoint: 'shop/api', port: 8080, seenAs: 'pod', by: { node: 'n1', nodePort: 30080 } }] }), 'curl -m 3 n1:30080', 'curl: (28) Connection timed out after 3001 milliseconds'],
     ['a refusal without endpoints', denied({ cause: 'no-endpoints', flow: null, notes: [{ note: 'no-ready-endpoints', service: 'shop/api', servicePort: 80 }] }), 'curl -m 3 api.shop:80', 'curl: (7) Failed to connect to api.shop port 80: Connection refused'],
     ['silence where a node may use only its own endpoints', denied({ cause: 'no-endpoints', flow: null, notes: [{ note: 'no-local-endpoints', service: 'shop/api', servicePort: 80, nodePort: 30082, node: 'n1' }] }), 'curl -m 3 n1:30082', 'curl: (28) Connection timed out after 3001 milliseconds'],
+    ['silence where the caller’s own node has no endpoint', denied({ cause: 'no-endpoints', flow: null, notes: [{ note: 'no-local-endpoints', service: 'shop/api', servicePort: 80, nodePort: null, node: 'n1' }] }), 'curl -m 3 api.shop:80', 'curl: (28) Connection timed out after 3001 milliseconds'],
+    ['a port of a node that leads to a pod', denied({ notes: [{ note: 'through-host-port', node: 'n1', hostPort: 80, endpoint: 'shop/api', port: 8080 }] }), 'curl -m 3 n1:80', 'curl: (28) Connection timed out after 3001 milliseconds'],
     ['a connection', callerSees(answer('allowed')), 'curl -vm 3 10.0.0.7:8080', '* Connected to 10.0.0.7 port 8080'],
   ])('%s', (_, view, command, output) => {
     expect(view).toMatchObject({ command })

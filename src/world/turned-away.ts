@@ -1,0 +1,40 @@
+import { blockContains, type CidrBlock, type IpAddress } from '../ground/ip.ts'
+import type { Service } from '../model/cluster.ts'
+import type { Endpoint } from '../model/endpoint.ts'
+import type { Note } from './answer.ts'
+import { serviceName, type Target } from './targets.ts'
+
+/**
+ * Whether the Service sends this caller to this backend. With `internalTrafficPolicy: Local` who dials the Service's own address is
+ * sent to backends of the caller's own node, or to nobody. A caller whose node is not known may be sent to any.
+ * Source: https://kubernetes.io/docs/concepts/services-networking/service-traffic-policy/
+ */
+export function isSentTo({ service: through, endpoint }: Target, source: Endpoint): boolean {
+  if (!through || !staysOnNode(through.service) || through.node !== null || source.kind === 'external' || source.node === null || source.node === '') return true
+  return endpoint.kind !== 'external' && endpoint.node === source.node
+}
+
+function staysOnNode({ internalTrafficPolicy, headless }: Service): boolean {
+  return internalTrafficPolicy === 'Local' && !headless
+}
+
+/** Said of a caller whom the Service sends to nobody, though it would send others there. */
+export function nobodyNear({ service: through }: Target, source: Endpoint): Note {
+  return { note: 'no-local-endpoints', service: serviceName(through!.service), servicePort: through!.port, nodePort: null, node: source.kind === 'external' ? '' : source.node ?? '' }
+}
+
+/**
+ * Said of a caller whose address a load balancer does not admit; null: it does, or the connection does not come over one. `dialled`: the address
+ * in the question; null: it names the Service, which whoever is outside comes to over the load balancer.
+ * Source: https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec (`loadBalancerSourceRanges`)
+ */
+export function notAdmitted({ service: through }: Target, source: Endpoint, address: IpAddress | null, dialled: IpAddress | null): Note | null {
+  if (!through || through.node !== null || address === null) return null
+  const { service } = through, ranges = rangesOf(service, dialled, source.kind === 'external')
+  return ranges.length === 0 || ranges.some((range) => blockContains(range, address)) ? null : { note: 'source-not-admitted', service: serviceName(service), ranges: ranges.map(({ canonical }) => canonical) }
+}
+
+function rangesOf({ sourceRanges, balancerAddresses }: Service, dialled: IpAddress | null, isOutside: boolean): readonly CidrBlock[] {
+  const isBalanced = dialled ? balancerAddresses.some(({ text }) => text === dialled.text) : isOutside
+  return isBalanced ? sourceRanges : []
+}
