@@ -11,11 +11,11 @@ const FLOWS = '[role="gridcell"], [data-line], tr:has(button), [data-flow]'
 export function assertHere(target: EventTarget | null, { session, assertions }: { readonly session: Session; readonly assertions: Assertions }): boolean {
   const flow = target instanceof Element ? target.closest(FLOWS) : null
   if (!flow) return false
-  const before = session.work.question
+  const before = session.question
   // Clicking what is asked already would open it further.
   const isAsked = flow.getAttribute('aria-selected') === 'true'
   if (!isAsked) click(flow.matches('tr') ? flow.querySelector('button') ?? flow : flow)
-  if (!isAsked && session.work.question === before) return false
+  if (!isAsked && session.question === before) return false
   assertions.addAsked()
   return true
 }

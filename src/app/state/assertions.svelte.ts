@@ -17,7 +17,7 @@ export class Assertions {
 
   constructor(private readonly session: Session) {}
 
-  list: readonly Assertion[] = $derived.by(() => this.session.work.assertions)
+  list: readonly Assertion[] = $derived.by(() => this.session.assertions)
   get awaits(): boolean { return this.#awaits }
   get added(): readonly Assertion[] { return this.#added }
 

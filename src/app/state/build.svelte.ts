@@ -87,15 +87,15 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink, { embed, isS
   const stop = $effect.root(() => {
     $effect(() => {
       void lessons.hints
-      const characters = session.work.documents.reduce((sum, { text }) => sum + text.length, 0)
+      const characters = session.documents.reduce((sum, { text }) => sum + text.length, 0)
       const timer = setTimeout(saveNow, SAVE_AFTER + characters / SAVED_PER_MS)
       return () => clearTimeout(timer)
     })
     $effect(() => {
-      void session.work.documents
-      void session.work.cni
-      void session.work.policyApi
-      void session.work.assertions
+      void session.documents
+      void session.cni
+      void session.policyApi
+      void session.assertions
       return session.pending ? undefined : earlier.noteSoon()
     })
     $effect(() => {
@@ -112,7 +112,7 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink, { embed, isS
     })
     $effect(() => {
       void session.snapshot
-      void session.work.assertions
+      void session.assertions
       untrack(() => void assertions.check())
     })
     $effect(() => {
@@ -136,7 +136,7 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink, { embed, isS
       untrack(() => lessons.note({ event: 'view', view }))
     })
     $effect(() => {
-      const { question } = session.reply ?? {}, { cni: { name, mode } } = session.work
+      const { question } = session.reply ?? {}, { cni: { name, mode } } = session
       if (question && session.view === 'walk') untrack(() => lessons.note({ event: 'walk', question, cni: { name, mode } }))
     })
   })

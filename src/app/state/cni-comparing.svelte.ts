@@ -21,7 +21,7 @@ export class CniComparing {
 
   constructor(private readonly session: Session) {}
 
-  readonly columns: readonly CniSetting[] = $derived.by(() => shownColumns(this.#chosen, this.session.work.cni))
+  readonly columns: readonly CniSetting[] = $derived.by(() => shownColumns(this.#chosen, this.session.cni))
 
   /** What was compared last; null: nothing yet. It stays while the next is on its way. */
   get found(): CniComparison | null { return this.#found }
@@ -34,7 +34,7 @@ export class CniComparing {
 
   /** Compares the picture on the screen anew. */
   async compare(): Promise<void> {
-    const turn = ++this.#asked, { question } = this.session.work
+    const turn = ++this.#asked, { question } = this.session
     try {
       const found = await this.session.picture.compareCnis({ settings: this.columns, question: typeof question === 'object' ? question : null, limit: FLOW_LIMIT })
       if (turn !== this.#asked) return

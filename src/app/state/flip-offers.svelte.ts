@@ -29,7 +29,7 @@ export class FlipOffers {
     if (this.flips === null) return false
     if (!added) return this.session.applyEdits(revision, edits)
     this.session.add(added)
-    const { active } = this.session.work
+    const { active } = this.session
     this.notices.show({ key: 'flip', tone: 'plain', text: NOTICES.added(active), action: { label: NOTICES.undo, run: () => { this.session.close(active); this.session.forgetClosed(); this.notices.dismiss('flip') } } })
     return true
   }

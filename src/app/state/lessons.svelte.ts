@@ -113,7 +113,7 @@ export class Lessons {
   /** The similar cluster in which the answer fails; null: none, or it was not tried. */
   failedDecoy = $derived.by(() => this.open?.decoys.find((_, index) => this.check?.decoys[index] === 'failed') ?? null)
   /** Something of the lesson is not as at its start: a text, or the network plugin. */
-  isChanged = $derived.by(() => this.session.edited || (this.open !== null && !isSameSetting(this.open.cni, this.session.work.cni)))
+  isChanged = $derived.by(() => this.session.edited || (this.open !== null && !isSameSetting(this.open.cni, this.session.cni)))
   isComplete = $derived(this.check?.complete ?? false)
   showsBanner = $derived(this.isComplete && !this.#put)
   previous = $derived(this.#neighbour(-1))

@@ -16,7 +16,8 @@ import { highlightOf, policyAt } from './highlight.ts'
 import { selectionOf, stationsOf } from './stations.ts'
 import { LessonReader } from './lesson-reader.ts'
 import { PictureCalls } from './picture-calls.ts'
-import { EMPTY_WORK, isDocumentName, type AskedQuestion, type PolicyApi, type View, type Work, type WorkDocument } from './work.ts'
+import { isDocumentName, type AskedQuestion, type PolicyApi, type View, type Work, type WorkDocument } from './work.ts'
+import { WorkFields } from './work-fields.svelte.ts'
 
 /** What an answer was given to. `question` is null while the text could not be understood. */
 export interface Reply {
@@ -59,7 +60,7 @@ export class Session {
   #engine: EngineLink
   readonly picture: PictureCalls
   readonly lessonReader: LessonReader
-  #work = $state.raw<Work>(EMPTY_WORK)
+  readonly #fields = new WorkFields()
   #opened = $state.raw<readonly WorkDocument[]>([])
   #asOpened = $state.raw<readonly WorkDocument[]>([])
   #title = $state('')
@@ -94,9 +95,20 @@ export class Session {
     this.lessonReader = new LessonReader(this.#engine)
   }
 
+  get #work(): Work { return this.#fields.whole }
+  set #work(work: Work) { this.#fields.whole = work }
+
+  /** The whole of it, which changes with every key and every step of the cursor: who needs one thing only reads that. */
   get work(): Work { return this.#work }
-  get documents(): readonly WorkDocument[] { return this.#work.documents }
-  get document(): WorkDocument | null { return this.documents.find(({ name }) => name === this.#work.active) ?? null }
+  get documents(): readonly WorkDocument[] { return this.#fields.documents }
+  get document(): WorkDocument | null { return this.documents.find(({ name }) => name === this.active) ?? null }
+  /** Name of the tab in front. */
+  get active(): string { return this.#fields.active }
+  get question(): Work['question'] { return this.#fields.question }
+  get baseline(): Work['baseline'] { return this.#fields.baseline }
+  get policyApi(): PolicyApi { return this.#fields.policyApi }
+  get cni(): CniSetting { return this.#fields.cni }
+  get assertions(): Work['assertions'] { return this.#fields.assertions }
   /** What the work was opened from; empty: nothing, it is the user's own. */
   get title(): string { return this.#title }
   /** The lesson that the work belongs to. */
@@ -122,19 +134,19 @@ export class Session {
   get edits(): TextEdits | null { return this.#edits }
   get closed(): WorkDocument | null { return this.#closed?.document ?? null }
 
-  edited = $derived(!sameDocuments(this.#work.documents, this.#opened))
+  edited = $derived(!sameDocuments(this.documents, this.#opened))
   /** Tabs of a lesson that are not as they were at its start. */
-  drafts: ReadonlySet<string> = $derived(new Set(this.#lesson ? this.#work.documents.filter(({ name, text }) => this.#opened.find((document) => document.name === name)?.text !== text).map(({ name }) => name) : []))
+  drafts: ReadonlySet<string> = $derived(new Set(this.#lesson ? this.documents.filter(({ name, text }) => this.#opened.find((document) => document.name === name)?.text !== text).map(({ name }) => name) : []))
   /** The engine is at work on something newer than what is shown. */
   pending = $derived(this.#snapshot === null || this.#snapshot.revision !== this.#revision)
   stations = $derived(this.#snapshot ? stationsOf(this.#snapshot.cluster) : [])
   selection: FlowSelection | null = $derived.by(() => {
-    const question = this.#reply?.question ?? (typeof this.#work.question === 'object' ? this.#work.question : null)
+    const question = this.#reply?.question ?? (typeof this.question === 'object' ? this.question : null)
     return question && this.#snapshot ? selectionOf(this.#snapshot, question, this.#reply?.answer ?? null) : null
   })
-  view: View = $derived(this.#work.view ?? ((this.#snapshot?.cluster.counts.workloads ?? 0) > GRAPH_LIMIT ? 'matrix' : 'graph'))
-  highlight: readonly SourceSpan[] = $derived(this.#reply?.answer ? highlightOf(this.#reply.answer, this.#work.active) : [])
-  policy = $derived(this.#snapshot ? policyAt(this.#snapshot, this.#work.active, this.#work.cursor.line) : null)
+  view: View = $derived(this.#fields.view ?? ((this.#snapshot?.cluster.counts.workloads ?? 0) > GRAPH_LIMIT ? 'matrix' : 'graph'))
+  highlight: readonly SourceSpan[] = $derived(this.#reply?.answer ? highlightOf(this.#reply.answer, this.active) : [])
+  policy = $derived(this.#snapshot ? policyAt(this.#snapshot, this.active, this.#fields.line) : null)
 
   /** Starts another work: an example, a link, a lesson, what storage kept. */
   open(work: Work, { title, start, lesson, attempt }: Origin): void {

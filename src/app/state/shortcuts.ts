@@ -38,7 +38,7 @@ export const SHORTCUTS = {
   'view.board': view('I', 'board'),
   'view.architecture': view('A', 'architecture'),
   'view.cnis': view('C', 'cnis'),
-  baseline: { keys: ['B'], where: 'cluster', run: ({ session }) => session.setBaseline(session.work.baseline === null) },
+  baseline: { keys: ['B'], where: 'cluster', run: ({ session }) => session.setBaseline(session.baseline === null) },
   assert: { keys: ['E'], where: 'cluster', run: (app, at) => { if (!assertHere(at, app)) app.assertions.addAsked() } },
   help: { keys: ['?'], where: 'page', run: ({ help }) => help.open() },
 } as const satisfies Readonly<Record<string, Shortcut>>
@@ -116,7 +116,7 @@ function changeSides({ lessons, layout }: AppState): boolean {
 }
 
 function goToProblem({ session }: AppState, by: 1 | -1): void {
-  const problem = nextProblem(session.snapshot?.diagnostics ?? [], session.documents.map(({ name }) => name), { document: session.work.active, ...session.work.cursor }, by)
+  const problem = nextProblem(session.snapshot?.diagnostics ?? [], session.documents.map(({ name }) => name), { document: session.active, ...session.work.cursor }, by)
   if (problem?.span) session.goTo(problem.span)
 }
 

@@ -28,7 +28,7 @@ export class Walls {
 
   /** Opens with a pod or a workload, whose first pod is taken, under the plugin that the work has. */
   open(ref: string): void {
-    this.#cni = this.session.work.cni
+    this.#cni = this.session.cni
     this.#view = null
     this.#isOpen = true
     void this.#look(ref)
@@ -40,7 +40,7 @@ export class Walls {
 
   /** Another plugin, for this window alone. The work's own keeps its options. */
   choosePlugin(name: CniName): void {
-    const own = this.session.work.cni
+    const own = this.session.cni
     this.#cni = name === own.name ? own : settingOf({ name })
     if (this.#ref !== null) void this.#look(this.#ref)
   }

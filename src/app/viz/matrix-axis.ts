@@ -99,6 +99,27 @@ export function tileInSlot(slot: number, first: number, slots: number): number {
   return first + ((((slot - first) % slots) + slots) % slots)
 }
 
+/** A square of paint, in the slot that holds it. */
+export interface Tile {
+  readonly key: string
+  readonly down: Stretch
+  readonly across: Stretch
+}
+
+/** Where the tiles of all slots lie. `down`, `across`: the first tile in each direction, and how many slots there are for them. */
+export function tilesInSlots(rows: Axis, columns: Axis, down: { readonly first: number; readonly slots: number }, across: { readonly first: number; readonly slots: number }): readonly Tile[] {
+  return Array.from({ length: down.slots * across.slots }, (_, slot) => ({
+    key: String(slot),
+    down: paintedStretch(tileInSlot(Math.floor(slot / across.slots), down.first, down.slots), rows),
+    across: paintedStretch(tileInSlot(slot % across.slots, across.first, across.slots), columns),
+  }))
+}
+
+/** One pixel more than the lines, for the line of the grid that ends them. */
+function paintedStretch(tile: number, { length }: Axis): Stretch {
+  return tileStretch({ first: tile, end: tile + 1 }, length + 1)
+}
+
 /** The pixels of a range of tiles. */
 export function tileStretch({ first, end }: AxisRange, length: number): Stretch {
   return { start: first * TILE, length: Math.max(0, Math.min(length, end * TILE) - first * TILE) }

@@ -71,7 +71,7 @@ export class Mutating {
   }
 
   #begin(): void {
-    const { assertions, documents, cni, policyApi } = this.session.work
+    const { assertions, documents, cni, policyApi } = this.session
     this.#against = { assertions, documents, cni, policyApi }
     this.#tried = []
     this.#all = 0

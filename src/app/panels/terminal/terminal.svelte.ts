@@ -70,7 +70,7 @@ export class Terminal {
     const entry: Entry = { id: ++this.#count, at: this.at, line: typed, lines: null, exitCode: 0, failed: false }
     this.#entries = [...this.#entries, entry].slice(-KEPT)
     try {
-      const { lines, exitCode, written, sent } = await this.session.picture.terminal({ task: 'run', line: typed, at: this.at, startedAt: Date.now(), sent: this.#sent, assertions: this.session.work.assertions })
+      const { lines, exitCode, written, sent } = await this.session.picture.terminal({ task: 'run', line: typed, at: this.at, startedAt: Date.now(), sent: this.#sent, assertions: this.session.assertions })
       this.#sent = sent
       this.#finish(entry, { lines, exitCode, failed: false })
       for (const { path, text } of written) this.session.add({ name: path, text })

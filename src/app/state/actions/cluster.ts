@@ -17,7 +17,7 @@ export function clusterActions(app: AppState): readonly Action[] {
 
 function problemActions(app: AppState): readonly Action[] {
   const { session } = app
-  return orderedProblems(session.snapshot?.diagnostics ?? [], session.work.active).flatMap((problem, index) => {
+  return orderedProblems(session.snapshot?.diagnostics ?? [], session.active).flatMap((problem, index) => {
     const { span } = problem
     if (!span) return []
     const message = plain(diagnosticText(problem).message)
@@ -26,7 +26,7 @@ function problemActions(app: AppState): readonly Action[] {
 }
 
 function documentActions(app: AppState): readonly Action[] {
-  const { session, notices } = app, { active } = session.work, { closed } = session
+  const { session, notices } = app, { active } = session, { closed } = session
   return [
     ...session.documents.map(({ name }) => action({ id: `document.${name}`, group: 'documents', label: name, isName: true, detail: name === active ? PALETTE.now : '', run: () => { toEditor(app, () => session.activate(name)) } })),
     ...(session.document ? [action({ id: 'document-close', group: 'documents', label: PALETTE.closeDocument(active), run: () => closeDocument(session, notices, active) })] : []),

@@ -27,7 +27,7 @@ export function questionActions(app: AppState): readonly Action[] {
       action({ id: 'copy-trace', group: 'question', label: PALETTE.copyTrace, run: () => void copy(app, traceText(question, answer)) }),
     ] : []),
     // A lesson counts from its start.
-    ...(session.lesson ? [] : [shortcutAction(app, 'baseline', { group: 'question', label: session.work.baseline === null ? PALETTE.markBaseline : PALETTE.clearBaseline })]),
+    ...(session.lesson ? [] : [shortcutAction(app, 'baseline', { group: 'question', label: session.baseline === null ? PALETTE.markBaseline : PALETTE.clearBaseline })]),
   ]
 }
 

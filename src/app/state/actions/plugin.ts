@@ -8,7 +8,7 @@ import { action, type Action } from './action.ts'
 
 /** Every plugin in each of its modes, the switches of the present one, and the versions of the policy API. */
 export function pluginActions(app: AppState): readonly Action[] {
-  const { session } = app, now = session.work.cni
+  const { session } = app, now = session.cni
   const set = (setting: CniSetting) => () => session.setCni(setting)
   const modes = CNI_OFFERS.flatMap(({ name, modes: all }) => all.map((mode) => {
     // Another mode of the same plugin keeps its switches.
@@ -21,6 +21,6 @@ export function pluginActions(app: AppState): readonly Action[] {
   })))
   return [
     ...modes, action({ id: 'plugin.none', group: 'plugin', label: PALETTE.noPlugin, detail: isSameSetting(now, NO_PLUGIN) ? PALETTE.now : '', also: `CNI ${CNI.title}`, run: set(NO_PLUGIN) }), ...options,
-    ...POLICY_APIS.map((api) => action({ id: `api.${api}`, group: 'api', label: PALETTE.api(api), detail: session.work.policyApi === api ? PALETTE.now : '', also: 'policy.networking.k8s.io', run: () => session.setPolicyApi(api) })),
+    ...POLICY_APIS.map((api) => action({ id: `api.${api}`, group: 'api', label: PALETTE.api(api), detail: session.policyApi === api ? PALETTE.now : '', also: 'policy.networking.k8s.io', run: () => session.setPolicyApi(api) })),
   ]
 }

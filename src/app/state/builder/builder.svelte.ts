@@ -84,7 +84,7 @@ export class Builder {
 
   /** Puts a state back on the screen, to go on from there. */
   show({ documents, cni }: PlannedState): void {
-    this.session.replaceDocuments(documents, cni, this.session.work.assertions)
+    this.session.replaceDocuments(documents, cni, this.session.assertions)
   }
 
   async verify(): Promise<void> {
@@ -103,7 +103,7 @@ export class Builder {
   }
 
   #present(): PlannedState {
-    const { documents, cni } = this.session.work
+    const { documents, cni } = this.session
     return { documents, cni }
   }
 
