@@ -14,7 +14,13 @@ export interface WireSnapshot extends Omit<Snapshot, 'cluster' | 'reach' | 'diag
   /** `told`: the answer was sent before. */
   readonly asked: WireAsked | 'told' | null
   readonly cluster: Omit<ClusterView, 'workloads' | 'services'> & { readonly workloads: Kept<ClusterView['workloads'][number]>; readonly services: Kept<ClusterView['services'][number]> }
-  readonly reach: Omit<ReachView, 'endpoints' | 'columns' | 'totals'> & { readonly totals: Uint32Array<ArrayBuffer>; readonly endpoints: Kept<ReachView['endpoints'][number]>; readonly columns: Kept<ReachView['columns'][number]> }
+  readonly reach: Omit<ReachView, 'endpoints' | 'columns' | 'totals'> & { readonly totals: WireTotals; readonly endpoints: Kept<ReachView['endpoints'][number]>; readonly columns: Kept<ReachView['columns'][number]> }
+}
+
+/** How many there are, and those that changed, one after the other. */
+interface WireTotals {
+  readonly count: number
+  readonly changed: Uint32Array<ArrayBuffer>
 }
 
 /** A list against the list before it: null, the same list; else each item, or its index there. */
@@ -61,7 +67,7 @@ export function pack(snapshot: Snapshot, before: Snapshot | null, asked: WireSna
   return {
     ...snapshot, asked, diagnostics: kept(snapshot.diagnostics, before?.diagnostics), outline: kept(snapshot.outline, before?.outline),
     cluster: { ...cluster, workloads: kept(cluster.workloads, before?.cluster.workloads), services: kept(cluster.services, before?.cluster.services) },
-    reach: { ...reach, endpoints: kept(reach.endpoints, before?.reach.endpoints), columns: kept(reach.columns, before?.reach.columns), totals: packTotals(reach.totals) },
+    reach: { ...reach, endpoints: kept(reach.endpoints, before?.reach.endpoints), columns: kept(reach.columns, before?.reach.columns), totals: packTotals(reach.totals, before?.reach.totals) },
   }
 }
 
@@ -71,7 +77,7 @@ export function unpack(wire: WireSnapshot, before: Snapshot | null, told: Asked 
   return {
     ...wire, asked: asked === 'told' ? told : asked && unpackAsked(asked, told), diagnostics: restored(wire.diagnostics, before?.diagnostics), outline: restored(wire.outline, before?.outline),
     cluster: { ...cluster, workloads: restored(cluster.workloads, before?.cluster.workloads), services: restored(cluster.services, before?.cluster.services) },
-    reach: { ...reach, endpoints: restored(reach.endpoints, before?.reach.endpoints), columns: restored(reach.columns, before?.reach.columns), totals: unpackTotals(reach.totals, before?.reach.totals ?? []) },
+    reach: { ...reach, endpoints: restored(reach.endpoints, before?.reach.endpoints), columns: restored(reach.columns, before?.reach.columns), totals: unpackTotals(reach.totals, before?.reach.totals) },
   }
 }
 
@@ -85,25 +91,22 @@ function restored<Item extends object>(items: Kept<Item>, before: readonly Item[
   return items === null ? before : items.map((item) => (typeof item === 'number' ? before[item]! : item))
 }
 
-/** Numbers of one total. Two hundred namespaces make forty thousand totals: as objects they would take longer to send than to compute. */
-const TOTAL = 4
+/**
+ * Numbers of one total: its place, and what it says. Two hundred namespaces make forty thousand totals, of which an edit changes a few; as objects all of them would
+ * take longer to send than to compute.
+ */
+const TOTAL = 5
 
-function packTotals(totals: readonly NamespaceTotal[]): Uint32Array<ArrayBuffer> {
-  const packed = new Uint32Array(totals.length * TOTAL)
-  totals.forEach(({ allowed, open, part, all }, index) => {
-    const at = index * TOTAL
-    packed[at] = allowed
-    packed[at + 1] = open
-    packed[at + 2] = part
-    packed[at + 3] = all
-  })
-  return packed
+/** Those that are not the objects they were at their place before. */
+function packTotals(totals: readonly NamespaceTotal[], before: readonly NamespaceTotal[] = []): WireTotals {
+  const changed: number[] = []
+  totals.forEach((total, index) => { if (total !== before[index]) changed.push(index, total.allowed, total.open, total.part, total.all) })
+  return { count: totals.length, changed: Uint32Array.from(changed) }
 }
 
-function unpackTotals(packed: Uint32Array, before: readonly NamespaceTotal[]): readonly NamespaceTotal[] {
-  return Array.from({ length: packed.length / TOTAL }, (_, index): NamespaceTotal => {
-    const at = index * TOTAL, last = before[index]
-    const allowed = packed[at]!, open = packed[at + 1]!, part = packed[at + 2]!, all = packed[at + 3]!
-    return last && last.allowed === allowed && last.open === open && last.part === part && last.all === all ? last : { allowed, open, part, all }
-  })
+function unpackTotals({ count, changed }: WireTotals, before: readonly NamespaceTotal[] = []): readonly NamespaceTotal[] {
+  if (count === before.length && changed.length === 0) return before
+  const totals = before.slice(0, count)
+  for (let at = 0; at < changed.length; at += TOTAL) totals[changed[at]!] = { allowed: changed[at + 1]!, open: changed[at + 2]!, part: changed[at + 3]!, all: changed[at + 4]! }
+  return totals
 }

@@ -11,7 +11,7 @@ class FakeWorker implements WorkerLike {
   postMessage(message: EngineRequest) { this.sent.push(message) }
   terminate() { this.ended = true }
   reply(data: EngineReply) { this.onmessage?.({ data } as MessageEvent<EngineReply>) }
-  snapshot(revision: number, more: Partial<WireSnapshot> = {}) { this.reply({ type: 'snapshot', id: this.opens.find((open) => open.revision === revision)!.id, snapshot: { revision, diagnostics: [], outline: [], asked: null, ...more, cluster: { workloads: [], services: [] }, reach: { endpoints: [], columns: [], totals: new Uint32Array() } } as unknown as WireSnapshot }) }
+  snapshot(revision: number, more: Partial<WireSnapshot> = {}) { this.reply({ type: 'snapshot', id: this.opens.find((open) => open.revision === revision)!.id, snapshot: { revision, diagnostics: [], outline: [], asked: null, ...more, cluster: { workloads: [], services: [] }, reach: { endpoints: [], columns: [], totals: { count: 0, changed: new Uint32Array() } } } as unknown as WireSnapshot }) }
   crash() { this.onerror?.({ message: 'boom' } as ErrorEvent) }
   get opens() { return this.sent.filter((request) => request.type === 'open') }
 }

@@ -59,6 +59,8 @@ class Desk {
     }))
   }
 
+  get texts(): Record<string, string> { return Object.fromEntries(this.#documents) }
+
   mark(mark: boolean): Snapshot {
     return this.open({}, { baseline: mark ? [...this.#documents].map(([name, text]) => ({ name, text })) : null })
   }
@@ -198,6 +200,17 @@ describe('what is sent', () => {
     expect(after.reach.columns).toBe(before.reach.columns)
     const scratch = new Desk().open({ world: pods, policy: allow('web') })
     expect({ ...after, revision: 0, took: 0, diff: null }).toEqual({ ...scratch, revision: 0, took: 0, diff: null })
+  })
+
+  it('tells of the totals between namespaces only which are others, also when there are more or fewer of them', () => {
+    const desk = new Desk(), far = pods.replaceAll('namespace: shop', 'namespace: far')
+    const closed = desk.open({ world: pods, policy: allow('nobody') })
+    expect(desk.open({ policy: `${allow('nobody')}# the same\n` }).reach.totals).toBe(closed.reach.totals)
+    for (const texts of [{ world: pods + '---' + far }, { policy: allow('web') }, { policy: allow('nobody') }, { world: far }, { world: pods }] as Record<string, string>[]) {
+      const shown = desk.open(texts), fresh = new Desk().open(desk.texts)
+      expect(shown.reach.totals).toEqual(fresh.reach.totals)
+      expect(shown.reach.totals).toHaveLength(shown.reach.groups.length ** 2)
+    }
   })
 
   it('says of a workload only that its gates changed', () => {
