@@ -39,6 +39,18 @@ describe('why can’t web reach api?', () => {
     expect(await screen.trace.innerText()).toContain('rule 1 admits it')
   })
 
+  it('shows of twenty policies those that tell something, says how many others there are, and unfolds them by keyboard', async () => {
+    const others = { name: 'others', text: Array.from({ length: 20 }, (_, index) => DEFAULT_DENY.text.replace('name: default-deny', `name: deny-${index + 10}`)).join('---\n') }
+    const screen = await profile.openWork({ documents: [ALLOW_WEB, others, SHOP], question: 'shop/web -> shop/api:8080' })
+    await screen.says('Denied')
+    const { page } = screen, trace = page.locator('.trace'), more = trace.getByRole('button', { name: '15 more policies without a rule that fits' })
+    await more.focus()
+    expect(await trace.getByRole('button', { name: 'shop/deny-29' }).count()).toBe(0)
+    await page.keyboard.press('Enter')
+    await trace.getByRole('button', { name: 'shop/deny-29' }).waitFor()
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('shop/deny-15')
+  })
+
   it('can be copied as text', async () => {
     const screen = await profile.openWork({ documents: [ALLOW_WEB, DEFAULT_DENY, SHOP], question: 'shop/web -> shop/api:8080' })
     await screen.says('Denied')

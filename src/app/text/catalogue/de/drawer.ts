@@ -20,6 +20,11 @@ export const drawer: typeof DRAWER = {
   empty: 'Frag oben nach zwei Stationen oder wähle eine Linie im Graph, dann siehst du, wer entscheidet und warum.',
   toText: 'Zur Textstelle',
   doNotSelect: (name) => `Wählen ${name} nicht aus`,
+  more: {
+    policies: (amount) => (amount === 1 ? '1 weitere Policy ohne passende Regel' : `${amount} weitere Policies ohne passende Regel`),
+    unasked: (amount) => (amount === 1 ? '1 weitere Policy, die nicht gefragt wird' : `${amount} weitere Policies, die nicht gefragt werden`),
+    rules: (amount) => (amount === 1 ? '1 weitere Regel, die nicht passt' : `${amount} weitere Regeln, die nicht passen`),
+  },
   onNode: 'auf',
   labels: 'hat',
   rule: (number, verb) => `Regel\u00a0${number}${verb === null ? '.' : ` ${verb}.`}`,

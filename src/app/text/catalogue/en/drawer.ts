@@ -21,6 +21,11 @@ export const DRAWER = part('drawer', {
   empty: 'Ask about two stations above, or pick a line in the graph, to see who decides and why.',
   toText: 'Show its text',
   doNotSelect: (name: string) => `Do not select ${name}`,
+  more: {
+    policies: (amount: number) => (amount === 1 ? '1 more policy without a rule that fits' : `${amount} more policies without a rule that fits`),
+    unasked: (amount: number) => (amount === 1 ? '1 more policy that is not asked' : `${amount} more policies that are not asked`),
+    rules: (amount: number) => (amount === 1 ? '1 more rule that does not fit' : `${amount} more rules that do not fit`),
+  },
   onNode: 'on',
   labels: 'has',
   rule: (number: number, verb: string | null) => `Rule ${number}${verb === null ? '.' : ` ${verb}.`}`,
