@@ -2,6 +2,7 @@ import * as Type from './type.ts'
 import type { TSchema } from './type.ts'
 import { checkDns1035Label, checkDnsLabel, checkSubdomain, type NameCheck } from '../ground/names.ts'
 import { decodingProblems } from './decoding.ts'
+import { misspelt } from './built-in-kinds.ts'
 import { refusal, type FieldError } from './field-error.ts'
 import { fieldAt } from './fields.ts'
 import { CidrGroupSpecShape } from './kinds/cidr-group.ts'
@@ -76,12 +77,15 @@ export function checkBaseObject(object: KubernetesObject): readonly ObjectProble
   return [...validateMetadata(object, kind.checkName), ...kind.validate(object.value, kind.kind)].map(refusal)
 }
 
-/** The problem of a kind that is served under another apiVersion; null when there is none. */
+/** The problem of a kind that is served under another apiVersion, or that is spelt otherwise; null when there is none. */
 export function checkServed(object: KubernetesObject, kinds: readonly { readonly apiVersion: string; readonly kind: string }[]): ObjectProblem | null {
-  if (!OWN_GROUPS.has(object.group)) return null
-  const served = [...BASE_KINDS, ...kinds].find(({ kind }) => kind === object.kind)
-  if (!served) return null
-  return noMatch(object, served.apiVersion)
+  const { apiVersion, kind } = object, all = [...BASE_KINDS, ...kinds]
+  const served = OWN_GROUPS.has(object.group) ? all.find((each) => each.kind === kind) : undefined
+  if (served) return noMatch(object, served.apiVersion)
+  // Of other projects' groups we know only some kinds: what differs in capitals alone is one of them.
+  const known = all.find((each) => each.apiVersion === apiVersion && each.kind.toLowerCase() === kind.toLowerCase())
+  const meant = known ? known.kind : misspelt(apiVersion, kind)
+  return meant === undefined ? null : { ...noMatch(object, meant === null ? null : `${apiVersion} ${meant}`), path: ['kind'] }
 }
 
 /** `served` null: the kind exists in this version, and this cluster does not serve it. */
