@@ -28,7 +28,7 @@ export function verdictWord(answer: Answer): VerdictWord {
   const ladder = ladderOf(answer)
   switch (answer.outcome) {
     case 'allowed': {
-      const admitting = [...admittedBy(ladder).map(({ policy, rule }) => VERDICT.byRule(policy, rule)), ...admittedInMesh(answer).map(FURTHER_VERDICT.byMesh)]
+      const admitting = [...admittedBy(ladder).map(({ policy, rule }) => VERDICT.byRule(policy, rule)), ...admittedInMesh(answer).map((policy) => FURTHER_VERDICT.byMesh(policy))]
       if (admitting.length === 0) return { glyph: 'open', word: VERDICT.allowed, place: ladder.gates.some(isUndecided) ? VERDICT.byDefault : passedBy(ladder) }
       return { glyph: 'allow', word: VERDICT.allowed, place: list(admitting, VERDICT.and) }
     }
