@@ -4,10 +4,12 @@ import type { CniReason, ComparedCell, ComparedFlow } from '../../world/index.ts
 import { CNI } from './catalogue/en/cni.ts'
 import { CNIS } from './catalogue/en/cnis.ts'
 import { SIGHT } from './catalogue/en/sight.ts'
+import { VERDICT } from './catalogue/en/verdict.ts'
 import { cniOptions } from './cni.ts'
 import { endpointName } from './endpoint.ts'
 import { seenAsText } from './seen-as.ts'
-import { code, join, say, type Sentence } from './sentence.ts'
+import { code, join, list, say, type Sentence } from './sentence.ts'
+import { factText } from './verdict.ts'
 
 /** The heading of a column: the plugin, then what was chosen of it. `detail` is empty where there is nothing to choose. */
 export function columnTitle(setting: CniSetting): { readonly plugin: string; readonly detail: string } {
@@ -41,7 +43,7 @@ export function cellReason(cell: ComparedCell, { name }: CniSetting): Sentence {
   if (outcome === 'unanswerable') return CNIS.noAnswer
   if (cause === 'no-route') return CNIS.noRoad(CNI.label(offerOf(name).label))
   if (cause === 'no-endpoints') return CNIS.noBackend
-  if (outcome === 'conditional') return join([CNIS.dependsOn(needs), ...unread])
+  if (outcome === 'conditional') return join([CNIS.dependsOn(list(needs.map((need) => say`${factText(need)}`), VERDICT.and)), ...unread])
   const told = join([...unread, ...reasons.filter(({ why }) => why !== 'not-enforced' && why !== 'no-policy').map(reasonText)])
   if (told.length > 0) return told
   if (outcome === 'denied') return CNIS.noRuleAnyPort

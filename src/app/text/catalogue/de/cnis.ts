@@ -1,6 +1,5 @@
 import { code, list, say } from '../../sentence.ts'
 import type { CNIS } from '../en/cnis.ts'
-import { VERDICT } from '../en/verdict.ts'
 
 const zahl = (amount: number) => amount.toLocaleString('de')
 
@@ -49,7 +48,7 @@ export const cnis: typeof CNIS = {
   noAnswer: say`Die Frage hat hier keine Antwort.`,
   noRoad: (plugin) => say`${plugin} hat keinen Weg zwischen diesen beiden Nodes.`,
   noBackend: say`Dort ist kein Backend des Service bereit.`,
-  dependsOn: (needs) => say`Es kommt auf ${list(needs.map((need) => say`${VERDICT.facts[need]}`), 'und')} an.`,
+  dependsOn: (facts) => say`Es kommt auf ${facts} an.`,
   noRuleAnyPort: say`Keine Regel passt, welcher Port es auch ist.`,
   everyPort: say`Regeln lassen jeden Port durch.`,
   noneSelects: say`Keine Policy wählt eines der Enden aus.`,

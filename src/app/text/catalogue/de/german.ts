@@ -10,7 +10,6 @@ import { fix } from './fix.ts'
 import { goal } from './goal.ts'
 import { graph } from './graph.ts'
 import { lens } from './lens.ts'
-import { note } from './note.ts'
 import { notices } from './notices.ts'
 import { offline } from './offline.ts'
 import { picture } from './picture.ts'
@@ -23,7 +22,7 @@ import { top } from './top.ts'
 import { verdict } from './verdict.ts'
 
 /** German is complete: a message that is missing here does not compile. */
-const NOW = { caller, cni, diagnostic, drawer, editor, examples, finding, fix, goal, graph, lens, note, notices, offline, picture, question, save, shell, sight, status, top, verdict } satisfies English
+const NOW = { caller, cni, diagnostic, drawer, editor, examples, finding, fix, goal, graph, lens, notices, offline, picture, question, save, shell, sight, status, top, verdict } satisfies English
 
 const LATER = {
   assertions: async () => (await import('./assertions.ts')).assertions,
@@ -53,6 +52,7 @@ const LATER = {
   matrix: async () => (await import('./matrix.ts')).matrix,
   newcomer: async () => (await import('./newcomer.ts')).newcomer,
   nodes: async () => (await import('./nodes.ts')).nodes,
+  note: async () => (await import('./note.ts')).note,
   pages: async () => (await import('./pages.ts')).pages,
   palette: async () => (await import('./palette.ts')).palette,
   pluginFinding: async () => (await import('./plugin-finding.ts')).pluginFinding,

@@ -1,7 +1,5 @@
-import type { FlowFact } from '../../../../world/answer.ts'
 import { part } from '../part.ts'
 import { capital, code, list, say, type Sentence } from '../../sentence.ts'
-import { VERDICT } from './verdict.ts'
 
 /** The view that compares network plugins, but for what each does differently: see `BEHAVIOURS`. */
 export const CNIS = part('cnis', {
@@ -52,7 +50,7 @@ export const CNIS = part('cnis', {
   noAnswer: say`The question has no answer here.`,
   noRoad: (plugin: string) => say`${plugin} has no way between these two nodes.`,
   noBackend: say`No backend of the Service is ready there.`,
-  dependsOn: (needs: readonly FlowFact[]) => say`Depends on ${list(needs.map((need) => say`${VERDICT.facts[need]}`))}.`,
+  dependsOn: (facts: Sentence) => say`Depends on ${facts}.`,
   noRuleAnyPort: say`No rule fits, whatever the port.`,
   everyPort: say`Rules let every port through.`,
   noneSelects: say`No policy selects either end.`,

@@ -82,7 +82,6 @@ export interface English {
   readonly goal: typeof GOAL
   readonly graph: typeof GRAPH
   readonly lens: typeof LENS
-  readonly note: typeof NOTE
   readonly notices: typeof NOTICES
   readonly offline: typeof OFFLINE
   readonly picture: typeof PICTURE
@@ -124,6 +123,7 @@ export interface Later {
   readonly matrix: typeof MATRIX
   readonly newcomer: typeof NEWCOMER
   readonly nodes: typeof NODES
+  readonly note: typeof NOTE
   readonly pages: typeof PAGES
   readonly palette: typeof PALETTE
   readonly pluginFinding: typeof PLUGIN_FINDING

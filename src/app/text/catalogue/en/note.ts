@@ -21,4 +21,20 @@ export const NOTE = part('note', {
   portUndeclared: (service: string, port: number | string) => say`${code(service)} declares no port ${port}. The proxy beside the caller knows the Service, and ends what is meant for another port of it; whether a pod behind it listens there makes no difference.`,
   samePriority: (names: readonly string[], tier: string, priority: number | null) => say`${list(names.map((name) => [code(name)]))} share the ${tier} tier${priority === null ? '' : ` and priority ${priority}`}, and their rules disagree here. The API lets either count; here the name that sorts first does.`,
   byName: (name: string) => say`${code(name)} is matched by the addresses that this pod got when it looked the name up. One that it dials without a lookup may be dropped.`,
+  believed: 'Believed:',
+  /** What a network plugin adds to a verdict; each goes on after `believed`, too. */
+  remarks: {
+    'own-node-after-masquerade': say`the node puts its own address in the client’s place before the agent looks, and a pod’s own node always gets in. This way goes round every policy.`,
+    'kube-proxy-before-gate': say`kube-proxy puts the node’s address in the client’s place before Cilium’s program looks.`,
+    'node-port-elsewhere': say`the port of another node is translated there, so this gate sees the node and its port, not the pod behind.`,
+    'ebpf-node-source': say`to Calico’s eBPF programs another node shows the address of its tunnel, as it does to iptables.`,
+    'ebpf-own-node': say`Calico’s eBPF programs judge what a pod sends to its own node, as iptables does.`,
+    'ebpf-sctp': say`Calico’s eBPF programs do not read the ports of SCTP, so a rule that names one may not fit.`,
+    'queue-own-service': say`a pod that calls itself through its Service is judged like any other.`,
+    'queue-without-ports': say`a protocol without ports fits only rules that name no port.`,
+    'most-specific-block': say`the most specific entry decides, and an exception is an entry of its own. Newer agents give it what other rules admit, older ones deny it. A rule excepts this address, so it may be dropped after all.`,
+    'sctp-needs-switch': say`Cilium drops SCTP, whatever policies say, unless ${code('sctp.enabled')} is set.`,
+    'protocol-needs-switch': say`Cilium drops protocols without ports, whatever policies say, unless ${code('enable-extended-ip-protocols')} is set; ICMP is not one of them.`,
+    'denial-answered': say`what is denied here is answered at once, with an ICMP message that it was filtered (${code('policy-deny-response')}).`,
+  },
 })
