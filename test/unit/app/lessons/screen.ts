@@ -91,3 +91,9 @@ export function openPage(local = new MemoryStore(), fragment = '#/') {
 }
 
 export const nextTick = () => new Promise<void>((resolve) => { setTimeout(resolve) })
+
+/** A page in which this lesson is open. */
+export async function inLesson(id = 'track/one', page = openPage()) {
+  if (!await page.lessons.start(id)) throw new Error(`${id} was not opened`)
+  return page
+}
