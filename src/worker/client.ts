@@ -4,7 +4,7 @@ import type { CniChoice } from '../world/index.ts'
 import { Outbox } from './outbox.ts'
 import type { CallName, CallReply, CallRequest, DocumentInput, EngineReply, EngineRequest, Given, Gives, KindSchema, OpenRequest, PolicyApi, ScreenAttempt } from './protocol.ts'
 import type { Snapshot } from './snapshot.ts'
-import { unpack, unpackAsked, type Asked } from './wire.ts'
+import { unpack, unpackAsked, unpackDiagnostics, type Asked } from './wire.ts'
 
 /** The documents as they stand, all of them, and how to take them; see `open` in `protocol.ts`. */
 export interface OpenWork {
@@ -182,7 +182,7 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
       }
       case 'diagnostics':
         // The next snapshot is sent against them, whether or not anybody still wants them.
-        if (reply.value && last) last = { ...last, diagnostics: reply.value }
+        if (reply.value && last) last = { ...last, diagnostics: unpackDiagnostics(reply.value, last) }
         if (item && 'resolve' in item) item.resolve(reply.value)
         break
       default:

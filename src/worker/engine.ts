@@ -6,11 +6,12 @@ import { CELL, openWorld, type ConnectivityDiff, type Fix, type Question, type W
 import { breaks, clusterView } from './cluster-view.ts'
 import type { ComparedWith, ConnectionsView } from './connections-view.ts'
 import { inlineAnswers, writtenQuestions, type WrittenQuestion } from './inline-answers.ts'
+import { KeptFindings } from './kept-findings.ts'
 import { lensOf } from './lens.ts'
 import type { AskResult, CallReply, CallRequest, Calls, DocumentInput, EngineReply, EngineRequest, OpenRequest, RewriteProof, VersionDifference, WorkVersion } from './protocol.ts'
 import { drilledView, reachView } from './reach-view.ts'
 import { DIFF_LIMIT, type DiffView, type DocumentOutline, type Snapshot } from './snapshot.ts'
-import { pack, packAsked, type Asked } from './wire.ts'
+import { pack, packAsked, packDiagnostics, type Asked } from './wire.ts'
 
 /** What documents are read for, beside themselves. */
 interface ServedCluster {
@@ -46,6 +47,7 @@ export class Engine {
   #shownDocuments: readonly DocumentInput[] = []
   /** The findings that were told last, and how many milliseconds it took to find them. */
   #told: { readonly findings: readonly Diagnostic[]; readonly took: number } = { findings: [], took: 0 }
+  readonly #findings = new KeptFindings()
   /** What the screen has, for sending only what is new. */
   #sent: Snapshot | null = null
   readonly #questions = new Map<string, { readonly text: string; readonly questions: readonly WrittenQuestion[] }>()
@@ -75,9 +77,9 @@ export class Engine {
     policies: () => this.#documents.flatMap(({ name }) => lensOf(name, this.#world, this.#world.matrix()).policies.map((lens) => ({ document: name, lens }))),
     diagnostics: ({ revision }) => {
       if (revision !== this.#open?.revision) return null
-      const diagnostics = this.#diagnostics()
+      const diagnostics = this.#diagnostics(), packed = packDiagnostics(diagnostics, this.#sent)
       this.#sent = this.#sent && { ...this.#sent, diagnostics }
-      return diagnostics
+      return packed
     },
     meshPolicies: () => need(TOOLS.meshPolicies, 'the list of a mesh’s policies')(this.#world),
     fixes: ({ revision, index }) => this.#fixes(revision, index),
@@ -252,9 +254,9 @@ export class Engine {
 
   /** Of the text as it stands, findings and all. */
   #diagnostics(): readonly Diagnostic[] {
-    const started = this.now(), diagnostics = this.#present?.diagnostics ?? []
-    this.#told = { findings: diagnostics.slice(this.#present?.refusals.length ?? 0), took: this.now() - started }
-    return diagnostics
+    const started = this.now(), { diagnostics = [], refusals = [] } = this.#present ?? {}, findings = this.#findings.of(diagnostics.slice(refusals.length))
+    this.#told = { findings, took: this.now() - started }
+    return [...refusals, ...findings]
   }
 
   #questionsIn({ name, text }: DocumentInput): readonly WrittenQuestion[] {

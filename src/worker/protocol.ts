@@ -1,4 +1,3 @@
-import type { Diagnostic } from '../ground/diagnostic.ts'
 import type { Question } from '../world/answer.ts'
 import type { Position } from '../ground/span.ts'
 import type { Assertion } from '../world/assertions/assertion.ts'
@@ -23,7 +22,7 @@ import type { ComparedWith, ConnectionsQuery, ConnectionsView } from './connecti
 import type { AskResult, ReachView, PolicyLens } from './snapshot.ts'
 import type { TerminalResults, TerminalTask } from './terminal-tools.ts'
 import type { TestingResults, TestingTask } from './testing-tools.ts'
-import type { WireAsked, WireSnapshot } from './wire.ts'
+import type { WireAsked, WireDiagnostics, WireSnapshot } from './wire.ts'
 
 export type { KindSchema } from '../world/schemas.ts'
 export type { AskResult } from './snapshot.ts'
@@ -122,7 +121,7 @@ export interface Calls {
   /** What stands over every policy's text, of all documents, for a list of them. */
   policies(): readonly ListedPolicy[]
   /** The diagnostics of a snapshot whose findings were earlier ones; null when the documents are another revision by now. */
-  diagnostics(given: { readonly revision: number }): readonly Diagnostic[] | null
+  diagnostics(given: { readonly revision: number }): WireDiagnostics | null
   /** The policies of the mesh that is at work, of all documents, for a list of them. */
   meshPolicies(): readonly MeshPolicyView[]
   /** The fixes of the snapshot's diagnostic at this index; none when the documents are another revision by now. */

@@ -26,6 +26,11 @@ interface WireTotals {
 /** A list against the list before it: null, the same list; else each item, or its index there. */
 type Kept<Item> = readonly (Item | number)[] | null
 
+/** Diagnostics alone, against those of the snapshot before. */
+export interface WireDiagnostics {
+  readonly diagnostics: Kept<Diagnostic>
+}
+
 /** The question of a snapshot with its answer. */
 export type Asked = NonNullable<Snapshot['asked']>
 
@@ -69,6 +74,16 @@ export function pack(snapshot: Snapshot, before: Snapshot | null, asked: WireSna
     cluster: { ...cluster, workloads: kept(cluster.workloads, before?.cluster.workloads), services: kept(cluster.services, before?.cluster.services) },
     reach: { ...reach, endpoints: kept(reach.endpoints, before?.reach.endpoints), columns: kept(reach.columns, before?.reach.columns), totals: packTotals(reach.totals, before?.reach.totals) },
   }
+}
+
+/** Diagnostics that come after their snapshot. `before` is the snapshot that was packed last. */
+export function packDiagnostics(diagnostics: readonly Diagnostic[], before: Snapshot | null): WireDiagnostics {
+  return { diagnostics: kept(diagnostics, before?.diagnostics) }
+}
+
+/** `before` is the snapshot that was unpacked last. */
+export function unpackDiagnostics({ diagnostics }: WireDiagnostics, before: Snapshot | null): readonly Diagnostic[] {
+  return restored(diagnostics, before?.diagnostics)
 }
 
 /** The snapshot again. `before` is the one that was unpacked last; unchanged parts are the same objects as in it. `told`: the answer that was unpacked last; null: none was. */

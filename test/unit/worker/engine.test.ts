@@ -3,7 +3,7 @@ import { NotFetched } from '../../../src/ground/part.ts'
 import { Engine } from '../../../src/worker/engine.ts'
 import type { EngineRequest } from '../../../src/worker/protocol.ts'
 import type { Snapshot } from '../../../src/worker/snapshot.ts'
-import { unpack, unpackAsked, type Asked } from '../../../src/worker/wire.ts'
+import { unpack, unpackAsked, unpackDiagnostics, type Asked } from '../../../src/worker/wire.ts'
 import { lessonFiles } from '../../suites/lesson-files.ts'
 
 const pods = `
@@ -46,8 +46,9 @@ class Desk {
   /** What is asked for when nobody types. */
   diagnostics(revision = this.#revision) {
     const reply = this.#engine.handle({ type: 'diagnostics', id: 0, revision })
-    if (reply.type === 'diagnostics' && reply.value && this.shown) this.shown = { ...this.shown, diagnostics: reply.value }
-    return reply.type === 'diagnostics' ? reply.value : undefined
+    if (reply.type !== 'diagnostics' || !reply.value || !this.shown) return null
+    this.shown = { ...this.shown, diagnostics: unpackDiagnostics(structuredClone(reply.value), this.shown) }
+    return this.shown.diagnostics
   }
 
   open(changed: Record<string, string>, more: Partial<Extract<EngineRequest, { type: 'open' }>> = {}): Snapshot {
@@ -243,6 +244,18 @@ describe('findings that take long', () => {
     expect(typed.asked?.result).toMatchObject({ answer: { outcome: 'allowed' } })
     expect(codes(desk.diagnostics())).toEqual(codes(new Desk().open({ pods, policy: somebody }).diagnostics))
     expect(codes(desk.diagnostics())).not.toEqual(before)
+  })
+
+  it('are the same objects where they say the same at the same place', () => {
+    const desk = new Desk(slowly()), other = nobody.replace('name: allow', 'name: other')
+    const before = desk.open({ pods, policy: nobody, other }, { fresh: true }).diagnostics
+    desk.open({ policy: `${nobody}# typed\n` }, { findings: 'when-quiet' })
+    expect(desk.diagnostics()).toEqual(before)
+    expect(desk.diagnostics()!.every((diagnostic, index) => diagnostic === before[index])).toBe(true)
+    desk.open({ policy: `# a line more\n${nobody}` }, { findings: 'when-quiet' })
+    const moved = desk.diagnostics()!
+    expect(moved).toEqual(new Desk().open(desk.texts).diagnostics)
+    expect(moved.filter((diagnostic) => before.includes(diagnostic))).toEqual(before.filter(({ span }) => span?.document !== 'policy'))
   })
 
   it('are not told of a text that is another one by now', () => {
