@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { violations } from './axe.ts'
 import { BuiltApp, type Profile } from './app.ts'
+import { englishWords } from './english-words.ts'
 
 const app = new BuiltApp()
 let profile: Profile
@@ -38,7 +39,7 @@ describe('which layer stopped me', () => {
     await screen.trace.getByText('Connection reset by peer').waitFor()
     expect(await violations(screen)).toEqual([])
 
-    const words = screen.page.getByRole('combobox', { name: /^What is said/ })
+    const words = screen.page.getByRole('combobox', { name: /^(?:What is said|Was gesagt wird)/ })
     await screen.ask('shop/web', 'svc:shop/api', '80')
     await words.fill('DELETE /orders')
     await words.press('Enter')
@@ -50,6 +51,15 @@ describe('which layer stopped me', () => {
     const listed = screen.page.getByRole('list', { name: 'Policies of the mesh' })
     await listed.getByRole('button', { name: 'shop/web-reads' }).waitFor()
     await listed.getByText('It lets in what it has one rule for').waitFor()
+
+    await screen.page.getByLabel('Language').selectOption('de')
+    await screen.page.getByRole('tab', { name: /^Trace/ }).click()
+    await words.fill('DELETE /orders')
+    await words.press('Enter')
+    const trace = screen.page.locator('article.trace')
+    await trace.getByText('Mit 403 abgewiesen.').waitFor()
+    await trace.getByText('Durch das Mesh').waitFor()
+    expect(await englishWords(trace)).toEqual([])
   })
 
   it('is told by the picture: a lock on the line, a proxy at the pod, and whom it can prove to be', async () => {

@@ -1,6 +1,7 @@
 import type { ClusterView } from '../../worker/snapshot.ts'
 import type { Secured } from '../../world/mesh-reach.ts'
-import { LOCK_WORDS, lockLabel, MEMBER_WORDS, type Membership } from '../text/mesh/picture.ts'
+import { FURTHER_VERDICT } from '../text/catalogue/en/further-verdict.ts'
+import { lockLabel, type Membership } from '../text/mesh/picture.ts'
 import type { Line } from './graph-lines.ts'
 import type { StationMark } from './graph-stations.ts'
 import type { Stroke } from './graph-strokes.ts'
@@ -51,8 +52,10 @@ const INSET = 22
 
 /** What of it is in the picture, in a fixed order. */
 export function meshLegend(locks: readonly LockMark[], members: readonly MemberMark[]): readonly ({ readonly lock: Secured; readonly word: string } | { readonly member: Membership; readonly word: string })[] {
+  if (locks.length === 0 && members.length === 0) return []
+  const { locks: lockWords, members: memberWords } = FURTHER_VERDICT
   return [
-    ...(Object.keys(LOCK_WORDS) as Secured[]).filter((each) => locks.some(({ secured }) => secured === each)).map((lock) => ({ lock, word: LOCK_WORDS[lock] })),
-    ...(Object.keys(MEMBER_WORDS) as Membership[]).filter((each) => members.some(({ membership }) => membership === each)).map((member) => ({ member, word: MEMBER_WORDS[member] })),
+    ...(Object.keys(lockWords) as Secured[]).filter((each) => locks.some(({ secured }) => secured === each)).map((lock) => ({ lock, word: lockWords[lock] })),
+    ...(Object.keys(memberWords) as Membership[]).filter((each) => members.some(({ membership }) => membership === each)).map((member) => ({ member, word: memberWords[member] })),
   ]
 }

@@ -56,7 +56,7 @@ function textsOf(message: unknown, print: (sentence: Sentence) => string = plain
 }
 
 /** Facts of findings and diagnostics have shapes of their own: diagnostics.test.ts asks with real ones. */
-const OF_FACTS: ReadonlySet<string> = new Set(['diagnostic', 'finding', 'furtherDiagnostic', 'pluginFinding', 'ciliumFinding', 'podFinding', 'istioFinding', 'linkerdFinding'])
+const OF_FACTS: ReadonlySet<string> = new Set(['diagnostic', 'finding', 'furtherDiagnostic', 'pluginFinding', 'ciliumFinding', 'podFinding', 'istioFinding', 'linkerdFinding', 'meshFacts'])
 
 describe.each(parts)('the part %s', (name, english) => {
   it('has every message in German, of the same shape, and nothing besides', () => {

@@ -10,7 +10,6 @@ const NAMES = /^(?:(?:– )?Reachable|CNI|YAML|SVG|PNG|https:\/\/…#v1\.…|# \
 
 /** Parts that speak English only, so far: what holds each says so with `lang`. One that gets a catalogue leaves this list. */
 const NOT_YET: Readonly<Record<string, string>> = {
-  'panels/mesh': 'the trace of a mesh',
   'viz/architecture': 'a view of the cluster’s parts',
 }
 

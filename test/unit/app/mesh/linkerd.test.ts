@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { linkerdFactText } from '../../../../src/app/text/mesh/linkerd-fact.ts'
+import { factText } from '../../../../src/app/text/mesh/fact.ts'
 import { linkerdLog } from '../../../../src/app/text/mesh/linkerd-log.ts'
 import { plain } from '../../../../src/app/text/sentence.ts'
 import { openWorld, type Question } from '../../../../src/world/index.ts'
@@ -65,9 +65,9 @@ describe('what Linkerd’s proxy writes', () => {
 
 describe('what Linkerd’s proxies found, in words', () => {
   test('names the Server, and those that came too late', () => {
-    expect(plain(linkerdFactText({ fact: 'linkerd-server', server: 'api', protocol: 'unknown', access: 'deny', late: ['b', 'c'] }))).toBe('Server api is for this port: nobody comes in whom nothing authorizes. b and c would be for it too, and came later: nobody looks at them.')
+    expect(plain(factText({ fact: 'linkerd-server', server: 'api', protocol: 'unknown', access: 'deny', late: ['b', 'c'] }))).toBe('Server api is for this port: nobody comes in whom nothing authorizes. b and c would be for it too, and came later: nobody looks at them.')
   })
   test('says what a default policy admits', () => {
-    expect(plain(linkerdFactText({ fact: 'linkerd-default-policy', policy: 'all-authenticated', protocol: 'opaque' }))).toBe('No Server is for this port, so the default policy all-authenticated holds: everybody comes in who has proven a name. The port is opaque: the proxy reads nothing of what is said.')
+    expect(plain(factText({ fact: 'linkerd-default-policy', policy: 'all-authenticated', protocol: 'opaque' }))).toBe('No Server is for this port, so the default policy all-authenticated holds: everybody comes in who has proven a name. The port is opaque: the proxy reads nothing of what is said.')
   })
 })

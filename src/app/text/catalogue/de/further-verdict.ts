@@ -43,4 +43,8 @@ export const furtherVerdict: typeof FURTHER_VERDICT = {
   icmp: (family, type) => `ICMP${family === 6 ? 'v6' : ''}${type === null ? '' : ` Typ ${type}`}`,
   identities: { pod: 'ein Pod, bekannt an seiner Identität', host: 'ein Node, bekannt an seiner Identität', external: 'außerhalb des Clusters' },
   dialledByAddress: 'über seine Adresse gewählt',
+  secured: { mutual: 'gegenseitiges TLS', permissive: 'unverschlüsselt, obwohl ein Proxy dort gegenseitiges TLS annimmt', plain: 'unverschlüsselt, niemand dort spricht das TLS des Mesh' },
+  locks: { mutual: 'gegenseitiges TLS', permissive: 'unverschlüsselt, an einem Proxy', plain: 'unverschlüsselt' },
+  lock: (from, to, secured) => `${from} zu ${to}: ${secured}`,
+  members: { sidecar: 'hat einen Proxy', ambient: 'Proxy seines Nodes', gateway: 'Gateway', waypoint: 'Waypoint' },
 }

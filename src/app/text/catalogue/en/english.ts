@@ -34,6 +34,8 @@ import type { LESSON } from './lesson.ts'
 import type { LINK } from './link.ts'
 import type { LINKERD_FINDING } from './linkerd-finding.ts'
 import type { MATRIX } from './matrix.ts'
+import type { MESH_FACTS } from './mesh-facts.ts'
+import type { MESH_WAY } from './mesh-way.ts'
 import type { NEWCOMER } from './newcomer.ts'
 import type { NODES } from './nodes.ts'
 import type { NOTE } from './note.ts'
@@ -121,6 +123,8 @@ export interface Later {
   readonly link: typeof LINK
   readonly linkerdFinding: typeof LINKERD_FINDING
   readonly matrix: typeof MATRIX
+  readonly meshFacts: typeof MESH_FACTS
+  readonly meshWay: typeof MESH_WAY
   readonly newcomer: typeof NEWCOMER
   readonly nodes: typeof NODES
   readonly note: typeof NOTE

@@ -1,7 +1,7 @@
 import { seldom } from '../part.ts'
 import { code, say, type Sentence } from '../../sentence.ts'
 
-/** What meshes and network plugins add to verdicts and traces: see `VERDICT` for the rest. */
+/** What meshes and network plugins add to verdicts, traces and the graph: see `VERDICT` and `GRAPH` for the rest. */
 export const FURTHER_VERDICT = seldom('furtherVerdict', {
   /** What the verdict leads with, and what it goes on with, when a mesh lets something end. */
   mesh: {
@@ -46,4 +46,9 @@ export const FURTHER_VERDICT = seldom('furtherVerdict', {
   icmp: (family: 4 | 6, type: number | null) => `ICMP${family === 6 ? 'v6' : ''}${type === null ? '' : ` type ${type}`}`,
   identities: { pod: 'a pod, known by its identity', host: 'a node, known by its identity', external: 'outside the cluster' },
   dialledByAddress: 'dialled by its address',
+  /** What a lock on a line stands for, and the same in the legend. */
+  secured: { mutual: 'mutual TLS', permissive: 'plain, though a proxy there takes mutual TLS', plain: 'plain, nobody there speaks TLS of the mesh' },
+  locks: { mutual: 'mutual TLS', permissive: 'plain, at a proxy', plain: 'plain' },
+  lock: (from: string, to: string, secured: string) => `${from} to ${to}: ${secured}`,
+  members: { sidecar: 'has a proxy', ambient: 'its node’s proxy', gateway: 'gateway', waypoint: 'waypoint' },
 })
