@@ -22,3 +22,14 @@ export function keepFocus(holder: HTMLElement | undefined, place: () => HTMLElem
   if (!holder?.contains(document.activeElement)) return
   void tick().then(() => { if (document.activeElement === document.body) place()?.focus() })
 }
+
+/**
+ * Called before something opens that takes the focus; what is returned is called once it is gone. The element that has the focus now has it
+ * again then, unless something else does: a browser does that by itself only for a dialog that is closed before it is taken away.
+ */
+export function focusBack(): () => void {
+  const before = document.activeElement
+  return () => queueMicrotask(() => {
+    if (document.activeElement === document.body && (before instanceof HTMLElement || before instanceof SVGElement)) before.focus()
+  })
+}
