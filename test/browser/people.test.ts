@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { BuiltApp, type Profile, type Screen } from './app.ts'
+import { BuiltApp, type Profile } from './app.ts'
+import { encodeLink } from '../../src/app/state/link-codec.ts'
+import { EMPTY_WORK } from '../../src/app/state/work.ts'
 import { settingOf } from '../../src/sim/cni/choice.ts'
 import { violations } from './axe.ts'
+import { focusIsOn, stepThrough } from './tab.ts'
 import { ALLOW_WEB, DEFAULT_DENY, SHOP } from './worlds.ts'
 
 const app = new BuiltApp()
@@ -50,6 +53,28 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     expect(found).toEqual([])
   }, 90_000)
 })
+
+it('no page beside the work, and nothing that is embedded, has anything that keeps people out, in either theme', async () => {
+  profile = await app.profile({ colorScheme: 'dark', viewport: { width: 1440, height: 900 } })
+  const screen = await profile.open('#/lessons'), { page } = screen, found: string[] = []
+  const link = await encodeLink({ ...EMPTY_WORK, active: ALLOW_WEB.name, documents: [ALLOW_WEB, SHOP], question: { from: 'shop/web', to: 'shop/api', port: 8080 } })
+  const places = [
+    ['#/lessons', 'Find a lesson', false], ['#/workshop', 'Attend', false], ['#/workshop/three-hours', 'This page for a neighbour', false], ['#/workshop/three-hours/lead/2026-01-01T09:00Z', 'Next step', true],
+    ['#/workshop/three-hours/handout', 'Print, or save as PDF', true], ['#/lesson/break-in/the-credential', 'Within reach', true], [`${link}&embed=quiz`, 'What happens?', true], [`${link}&embed=full`, 'Denied', false],
+  ] as const
+  for (const [fragment, words, isWalked] of places) {
+    if (fragment.startsWith('#v')) await page.goto('about:blank')
+    await page.goto(`${app.address}${fragment}`)
+    await page.getByText(words).or(page.getByPlaceholder(words)).first().waitFor({ state: 'attached' })
+    await screen.settled('main:not([hidden])')
+    found.push(...(await violations(screen)).map((what) => `${words}, dark: ${what}`))
+    await page.emulateMedia({ colorScheme: 'light' })
+    found.push(...(await violations(screen, { rules: ['color-contrast'] })).map((what) => `${words}, light: ${what}`))
+    await page.emulateMedia({ colorScheme: 'dark' })
+    if (isWalked) found.push(...(await stepThrough(screen)).found.map((what) => `${words}, with Tab: ${what}`))
+  }
+  expect(found).toEqual([])
+}, 60_000)
 
 describe('with the keyboard alone', () => {
   it('the question is asked, the text is mended and the trace is read', async () => {
@@ -115,6 +140,57 @@ describe('with the keyboard alone', () => {
   })
 })
 
+describe('what opens over the work', () => {
+  it('gives the focus back, however it is closed', async () => {
+    profile = await app.profile({ viewport: { width: 1440, height: 900 } })
+    const screen = await profile.openWork(work), { page } = screen, dialog = page.locator('dialog[open]')
+    await screen.says('Denied')
+    for (const [name, closes] of [['Share', ['Escape', 'button']], ['Help', ['button', 'outside']], ['History…', ['button']]] as const) {
+      const opener = page.getByRole('button', { name, exact: true }).first()
+      for (const how of closes) {
+        await opener.focus()
+        await page.keyboard.press('Enter')
+        const close = dialog.getByRole('button', { name: 'Close', exact: true })
+        await close.waitFor()
+        if (how === 'Escape') await page.keyboard.press('Escape')
+        else if (how === 'button') await close.press('Enter')
+        else await page.mouse.click(4, 4)
+        await dialog.waitFor({ state: 'detached' })
+        await focusIsOn(screen, opener)
+      }
+    }
+    // The builder is a column, which takes the focus, and gives it back.
+    const opener = page.getByRole('tab', { name: 'Graph', exact: true })
+    await opener.focus()
+    await screen.act('Make a lesson of this state')
+    await focusIsOn(screen, page.getByRole('region', { name: 'The lesson', exact: true }))
+    await page.getByRole('button', { name: 'Close the lesson builder' }).press('Enter')
+    await focusIsOn(screen, opener)
+  }, 30_000)
+
+  it('the help has headings, and a list of contents that leads to them', async () => {
+    profile = await app.profile()
+    const screen = await profile.openWork(work), { page } = screen
+    await screen.says('Denied')
+    await page.keyboard.press('Alt+3')
+    await page.keyboard.press('?')
+    const address = page.url()
+    const help = page.getByRole('dialog', { name: 'Help' }), contents = help.getByRole('navigation', { name: 'Contents' })
+    await contents.waitFor()
+    const titles = await contents.getByRole('link').allInnerTexts()
+    expect(titles.length).toBeGreaterThan(6)
+    expect(await help.getByRole('heading', { level: 3 }).allInnerTexts()).toEqual(titles)
+    for (const title of titles) expect(await help.getByRole('region', { name: title, exact: true }).count(), title).toBe(1)
+    await contents.getByRole('link', { name: 'Keys', exact: true }).press('Enter')
+    const heading = help.getByRole('heading', { name: 'Keys', exact: true })
+    await focusIsOn(screen, heading)
+    // Below the head, which stays in sight with the way out.
+    const [{ y, height }, head] = [(await heading.boundingBox())!, (await help.getByRole('button', { name: 'Close', exact: true }).boundingBox())!]
+    expect([y >= head.y + head.height - 1, y + height < 800]).toEqual([true, true])
+    expect(page.url()).toBe(address)
+  })
+})
+
 describe('the palette', () => {
   it('opens over the editor, finds with a few letters, runs, remembers, and gives the focus back', async () => {
     profile = await app.profile()
@@ -174,42 +250,12 @@ describe('the palette', () => {
 })
 
 describe('whoever sees, hears or moves otherwise', () => {
-  /** Where the focus is: its name, whether anything of it is in sight, and whether that it has the focus is. */
-  const focused = ({ page }: Screen) => page.evaluate(() => {
-    const at = document.activeElement as HTMLElement | SVGElement | null
-    if (at === null || at === document.body) return null
-    const box = at.getBoundingClientRect(), left = Math.max(0, box.left), right = Math.min(innerWidth, box.right), top = Math.max(0, box.top), bottom = Math.min(innerHeight, box.bottom)
-    const steps = [1, 2, 3, 4, 5, 6, 7]
-    const isInSight = right > left && bottom > top && steps.some((x) => steps.some((y) => {
-      const upmost = document.elementFromPoint(left + ((right - left) * x) / 8, top + ((bottom - top) * y) / 8)
-      return upmost !== null && (at.contains(upmost) || (upmost !== document.body && upmost.contains(at)))
-    }))
-    // A field in a frame, a row of a table, a station: the ring may be around what holds it, or be a shape of its own.
-    const rings: (Element | null)[] = [at, at.parentElement, at.parentElement?.parentElement ?? null, at.closest('.station, tr'), ...at.querySelectorAll('*')]
-    const isMarked = at.closest('.monaco-editor') !== null || rings.some((element) => {
-      if (element === null) return false
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
-      return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none'
-    }) || at instanceof SVGElement
-    return { name: `${at.tagName} ${(at.getAttribute('aria-label') ?? at.textContent ?? '').trim().slice(0, 40)}`, isInEditor: at.closest('.monaco-editor') !== null, isInSight, isMarked }
-  })
-
   it.each([['1280 × 800', { width: 1280, height: 800 }, 'graph'], ['that zoomed to 200 %', { width: 640, height: 400 }, 'table']] as const)('Tab leads through everything at %s, never under anything, and out again', async (_, viewport, view) => {
     profile = await app.profile({ viewport })
-    const screen = await profile.openWork({ ...work, view }), { page } = screen, found: string[] = [], seen = new Set<string>()
+    const screen = await profile.openWork({ ...work, view })
     await screen.says('Denied')
     await screen.settled('#answer')
-    let isOut = false
-    for (let presses = 0; presses < 90 && !isOut; presses++) {
-      await page.keyboard.press('Tab')
-      const at = await focused(screen)
-      if (at?.isInEditor) await page.keyboard.press('Escape')
-      isOut = at === null || (at.name.startsWith('A Skip to the editor') && seen.size > 1)
-      if (at === null) break
-      seen.add(at.name)
-      if (!at.isInSight && !at.isInEditor) found.push(`covered: ${at.name}`)
-      if (!at.isMarked) found.push(`unmarked: ${at.name}`)
-    }
+    const { seen, found, isOut } = await stepThrough(screen)
     expect(found).toEqual([])
     expect(isOut, `still at ${[...seen].at(-1)}`).toBe(true)
     expect(seen.size).toBeGreaterThan(view === 'graph' ? 25 : 15)

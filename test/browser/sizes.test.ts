@@ -73,7 +73,7 @@ describe.each([['a phone of 320 × 640', { viewport: { width: 320, height: 640 }
     expect(found).toEqual([])
   }, 60_000)
 
-  it('shows lessons, puzzles, workshops and what is embedded', async () => {
+  it('shows lessons, puzzles, workshops, what is embedded, the builder and a stage', async () => {
     profile = await app.profile(options)
     const screen = await profile.open('#/lessons'), { page } = screen, found: string[] = []
     const embedded = await encodeLink({ ...EMPTY_WORK, active: ALLOW_WEB.name, documents: [ALLOW_WEB, SHOP], question: { from: 'shop/web', to: 'shop/api', port: 8080 } })
@@ -93,6 +93,25 @@ describe.each([['a phone of 320 × 640', { viewport: { width: 320, height: 640 }
       await screen.settled('body')
       found.push(...(await faults(screen)).map((what) => `${fragment.slice(0, 40)} ${words}: ${what}`))
     }
+    await page.goto('about:blank')
+    await page.goto(`${app.address}${embedded}`)
+    await screen.says('Denied')
+    // The builder is a half of a phone's screen; the goals for it are picked in the others.
+    await screen.act('Make a lesson of this state')
+    const builder = page.getByRole('region', { name: 'Lesson builder' })
+    await builder.waitFor()
+    found.push(...(await faults(screen)).map((what) => `builder: ${what}`))
+    if (options.viewport.width < 800) {
+      await page.getByRole('navigation', { name: 'What is shown' }).getByRole('button', { name: 'Cluster', exact: true }).click()
+      await builder.waitFor({ state: 'hidden' })
+    }
+    const [opened] = await Promise.all([page.context().waitForEvent('page'), screen.act('Present in a window')])
+    const stage = new Screen(opened)
+    await opened.setViewportSize(options.viewport)
+    await stage.says('Denied')
+    await stage.settled('main')
+    found.push(...(await faults(stage)).map((what) => `stage: ${what}`))
+    await opened.getByRole('button', { name: 'Spotlight' }).click()
     expect(found).toEqual([])
   }, 60_000)
 })
