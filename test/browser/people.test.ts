@@ -308,6 +308,18 @@ describe('whoever sees, hears or moves otherwise', () => {
       return color === ground || (forcedColorAdjust !== 'none' && ground !== getComputedStyle(document.body).backgroundColor)
     }).map((element) => element.outerHTML.slice(0, 120)))
     expect(await unreadable()).toEqual([])
+    const all = page.getByRole('tablist', { name: 'Pictures of the cluster' }).getByRole('tab'), drawers = page.getByRole('tablist', { name: 'Explanation' }).getByRole('tab')
+    for (const tab of [...await all.all(), ...await drawers.all()]) {
+      await tab.click()
+      await screen.settled(await tab.evaluate((element) => element.closest('.drawer') !== null) ? '.drawer' : '#picture')
+      expect(await unreadable(), await tab.innerText()).toEqual([])
+      if ((await tab.innerText()).trim() === 'CNIs') await page.getByRole('tab', { name: 'Matrix', exact: true }).click()
+    }
+    await page.keyboard.press('Control+k')
+    const found = page.getByRole('dialog'), option = (selected: boolean) => found.getByRole('option', { selected }).first().evaluate((element) => getComputedStyle(element).outlineStyle)
+    await found.getByRole('option', { selected: true }).waitFor()
+    expect([await option(true), await option(false)]).toEqual(['solid', 'none'])
+    await page.keyboard.press('Escape')
     const edge = (tab: string) => page.getByRole('tab', { name: tab, exact: true }).evaluate((element) => getComputedStyle(element).borderBottomColor)
     expect(await edge('Matrix')).not.toBe(await edge('Table'))
     const ring = page.getByRole('tab', { name: 'Matrix', exact: true })
@@ -320,7 +332,12 @@ describe('whoever sees, hears or moves otherwise', () => {
     await page.getByRole('button', { name: 'Show the solution' }).click()
     await page.getByRole('heading', { name: 'Seen, not earned' }).waitFor()
     expect(await unreadable()).toEqual([])
-  }, 30_000)
+    await page.evaluate(() => { location.hash = `#/workshop/three-hours/lead/${new Date().toISOString().slice(0, 16)}Z` })
+    await page.getByRole('timer').waitFor()
+    expect(await unreadable()).toEqual([])
+    // How far the step is can be seen: what is gone, and what it is part of.
+    expect(await page.locator('.workshops .bar').evaluate((bar) => [bar, bar.firstElementChild!].map((element) => getComputedStyle(element).backgroundColor))).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)'])
+  }, 60_000)
 
   it('in the user’s own colours a painted matrix is in them too', async () => {
     profile = await app.profile({ forcedColors: 'active', colorScheme: 'dark' })
