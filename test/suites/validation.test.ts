@@ -5,7 +5,7 @@ import { openWorld } from '../../src/world/index.ts'
 import { deepFreeze } from './freeze.ts'
 import { validationFixtures } from './validation-fixture.ts'
 
-const fixtures = ['network-policy', 'cluster-network-policy', 'admin-network-policy', 'baseline-admin-network-policy', 'cilium-network-policy', 'cilium-clusterwide-network-policy', 'calico-network-policy', 'calico-global-network-policy', 'istio', 'linkerd'].flatMap(validationFixtures)
+const fixtures = ['base', 'network-policy', 'cluster-network-policy', 'admin-network-policy', 'baseline-admin-network-policy', 'cilium-network-policy', 'cilium-clusterwide-network-policy', 'calico-network-policy', 'calico-global-network-policy', 'istio', 'linkerd'].flatMap(validationFixtures)
 
 for (const { path, about, cases } of fixtures) {
   describe(`${path.replace(/^.*\/validation\/|\.yaml$/g, '')}: ${about}`, () => {
@@ -16,6 +16,7 @@ for (const { path, about, cases } of fixtures) {
       expect(shown.every(({ span }) => span?.document === 'manifest')).toBe(true)
       if (advice !== null) expect(plain(diagnosticText(shown.at(-1)!).advice)).toBe(advice)
       const refused = says.some(({ severity }) => severity === 'error')
+      if (path.includes('/base/')) return expect({ applied: world.cluster.services.length + world.cluster.workloads.length > 0 }).toEqual({ applied: !refused })
       expect({ applied: world.policies.policies.length > 0 || world.applied.some(({ group }) => group === 'policy.linkerd.io' || group.endsWith('istio.io') || group.endsWith('projectcalico.org')) }).toEqual({ applied: !refused })
     })
   })

@@ -3,7 +3,7 @@ import { checkDnsLabel, checkPortName, checkPortNumber } from '../../ground/name
 import { isPortProtocol } from '../../ground/ports.ts'
 import type { FieldPath } from '../../ground/span.ts'
 import { fieldError, quote, type FieldError } from '../field-error.ts'
-import { fieldAt, listAt, numberAt, textAt } from '../fields.ts'
+import { fieldAt, flagAt, listAt, numberAt, textAt } from '../fields.ts'
 import { TextMap, ObjectMetaShape } from '../metadata.ts'
 import { described } from '../shape.ts'
 
@@ -41,12 +41,25 @@ export const PodTemplateShape = Type.Object({
 
 /** Source: kubernetes/pkg/apis/core/validation, ValidatePodSpec; the parts of it that concern names and ports. */
 export function validatePodSpec(spec: unknown, path: FieldPath): readonly FieldError[] {
-  const containers = listAt(spec, 'containers')
+  const containers = listAt(spec, 'containers'), isOnHost = flagAt(spec, 'hostNetwork'), doors = new Set<string>()
   const named = new Set<string>()
   return [
     ...(containers.length === 0 ? [fieldError([...path, 'containers'], 'Required value', null, '')] : []),
     ...containers.flatMap((container, index) => validateContainer(container, [...path, 'containers', index], named)),
     ...listAt(spec, 'initContainers').flatMap((container, index) => validateContainer(container, [...path, 'initContainers', index], named)),
+    ...containers.flatMap((container, index) => listAt(container, 'ports').flatMap((port, place) => validateHostPort(port, [...path, 'containers', index, 'ports', place, 'hostPort'], isOnHost, doors))),
+  ]
+}
+
+/** `doors`: those that other containers opened. On the host network a port of the node can be no other than the container's. */
+function validateHostPort(entry: unknown, path: FieldPath, isOnHost: boolean, doors: Set<string>): readonly FieldError[] {
+  const hostPort = numberAt(entry, 'hostPort') ?? 0, door = `${textAt(entry, 'protocol') ?? 'TCP'}/${textAt(entry, 'hostIP') ?? ''}/${hostPort}`, isTaken = doors.has(door)
+  if (hostPort === 0) return []
+  doors.add(door)
+  return [
+    ...checkPortNumber(hostPort).map((reason) => fieldError(path, 'Invalid value', quote(hostPort), reason)),
+    ...(isTaken ? [fieldError(path, 'Duplicate value', quote(door), '')] : []),
+    ...(isOnHost && hostPort !== numberAt(entry, 'containerPort') ? [fieldError(path, 'Invalid value', quote(hostPort), 'must match `containerPort` when `hostNetwork` is true')] : []),
   ]
 }
 

@@ -1,8 +1,4 @@
 import * as Type from '../type.ts'
-import { checkPortName, checkPortNumber } from '../../ground/names.ts'
-import { isPortProtocol } from '../../ground/ports.ts'
-import { fieldError, quote, type FieldError } from '../field-error.ts'
-import { fieldAt, listAt, numberAt, textAt } from '../fields.ts'
 import { TextMap } from '../metadata.ts'
 import { described } from '../shape.ts'
 
@@ -30,28 +26,3 @@ export const ServiceSpecShape = Type.Object({
   loadBalancerSourceRanges: Type.Optional(Type.Array(Type.String(), described('Whom the load balancer admits, as blocks. Absent: everybody.', `${URL}#loadbalancer`))),
   publishNotReadyAddresses: Type.Optional(Type.Boolean()),
 }, { title: 'ServiceSpec', ...described('Whom the Service stands for.', URL) })
-
-const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']
-
-/** Source: kubernetes/pkg/apis/core/validation, ValidateService; the parts of it that concern ports. */
-export function validateService(value: unknown): readonly FieldError[] {
-  const spec = fieldAt(value, 'spec'), ports = listAt(spec, 'ports'), type = textAt(spec, 'type') ?? 'ClusterIP'
-  const portless = type === 'ExternalName' || textAt(spec, 'clusterIP') === 'None'
-  return [
-    ...(ports.length === 0 && !portless ? [fieldError(['spec', 'ports'], 'Required value', null, '')] : []),
-    ...ports.flatMap((port, index) => validatePort(port, index, ports.length > 1)),
-    ...(TYPES.includes(type) ? [] : [fieldError(['spec', 'type'], 'Unsupported value', quote(type), `supported values: ${TYPES.map(quote).join(', ')}`)]),
-    ...(type === 'ExternalName' && !textAt(spec, 'externalName') ? [fieldError(['spec', 'externalName'], 'Invalid value', quote(''), 'a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, \'-\' or \'.\', and must start and end with an alphanumeric character (e.g. \'example.com\', regex used for validation is \'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\')')] : []),
-  ]
-}
-
-function validatePort(entry: unknown, index: number, isOneOfSeveral: boolean): readonly FieldError[] {
-  const path = ['spec', 'ports', index]
-  const port = numberAt(entry, 'port') ?? 0, protocol = fieldAt(entry, 'protocol'), target = fieldAt(entry, 'targetPort')
-  return [
-    ...(isOneOfSeveral && !textAt(entry, 'name') ? [fieldError([...path, 'name'], 'Required value', null, '')] : []),
-    ...checkPortNumber(port).map((reason) => fieldError([...path, 'port'], 'Invalid value', quote(port), reason)),
-    ...(protocol === undefined || isPortProtocol(String(protocol)) ? [] : [fieldError([...path, 'protocol'], 'Unsupported value', quote(protocol), 'supported values: "SCTP", "TCP", "UDP"')]),
-    ...(typeof target === 'number' && target !== 0 ? checkPortNumber(target) : typeof target === 'string' ? checkPortName(target) : []).map((reason) => fieldError([...path, 'targetPort'], 'Invalid value', quote(target), reason)),
-  ]
-}

@@ -1,9 +1,9 @@
 import * as Type from '../type.ts'
 import type { TSchema } from '../type.ts'
 import { matchesSelector } from '../../ground/labels.ts'
-import type { FieldPath } from '../../ground/span.ts'
+import { printFieldPath, type FieldPath } from '../../ground/span.ts'
 import { fieldError, quote, type FieldError } from '../field-error.ts'
-import { fieldAt, labelsAt, objectAt } from '../fields.ts'
+import { fieldAt, labelsAt, numberAt, objectAt, textAt } from '../fields.ts'
 import { TextMap, validateLabels } from '../metadata.ts'
 import { described } from '../shape.ts'
 import { LabelSelectorShape, readLabelSelector, validateLabelSelector } from './label-selector.ts'
@@ -38,22 +38,42 @@ export function validateSelectingWorkload(value: unknown, kind: string): readonl
   return [
     ...(!written ? [fieldError(['spec', 'selector'], 'Required value', null, '')]
       : requirements.length === 0 ? [fieldError(['spec', 'selector'], 'Invalid value', quote(written), empty)] : validateLabelSelector(written, ['spec', 'selector'])),
+    ...notNegative(spec, 'replicas', ['spec']),
     ...validateTemplate(spec, ['spec'], requirements.length > 0 ? (labels) => matchesSelector({ requirements, path: [] }, labels) : null),
+    ...restartsAlways(spec),
   ]
 }
 
 export function validateReplicationController(value: unknown): readonly FieldError[] {
   const spec = fieldAt(value, 'spec'), written = objectAt(spec, 'selector')
   // Absent, it is taken from the template.
-  return validateTemplate(spec, ['spec'], written ? (labels) => holdsAll(labelsAt(spec, 'selector'), labels) : null)
+  return [...notNegative(spec, 'replicas', ['spec']), ...validateTemplate(spec, ['spec'], written ? (labels) => holdsAll(labelsAt(spec, 'selector'), labels) : null), ...restartsAlways(spec)]
 }
 
 export function validateJob(value: unknown): readonly FieldError[] {
-  return validateTemplate(fieldAt(value, 'spec'), ['spec'], null)
+  return validateJobSpec(fieldAt(value, 'spec'), ['spec'])
 }
 
 export function validateCronJob(value: unknown): readonly FieldError[] {
-  return validateTemplate(fieldAt(value, 'spec', 'jobTemplate', 'spec'), ['spec', 'jobTemplate', 'spec'], null)
+  return validateJobSpec(fieldAt(value, 'spec', 'jobTemplate', 'spec'), ['spec', 'jobTemplate', 'spec'])
+}
+
+/** Its pods end, so that they may not be restarted for ever, as they are when nothing is said. Source: kubernetes/pkg/apis/batch/validation, ValidateJobTemplateSpec. */
+function validateJobSpec(spec: unknown, path: FieldPath): readonly FieldError[] {
+  const problems = validateTemplate(spec, path, null), restart = textAt(spec, 'template', 'spec', 'restartPolicy') ?? 'Always', at = [...path, 'template', 'spec', 'restartPolicy'], isWritten = fieldAt(spec, 'template', 'spec') !== undefined
+  if (restart === 'OnFailure' || restart === 'Never') return [...notNegative(spec, 'parallelism', path), ...problems]
+  return [...notNegative(spec, 'parallelism', path), ...problems, { ...(restart === 'Always' ? fieldError(at, 'Required value', null, 'valid values: "OnFailure", "Never"') : fieldError(at, 'Unsupported value', quote(restart), 'supported values: "Always", "OnFailure", "Never"')), ...(!isWritten && { path }) }]
+}
+
+/** Source: kubernetes/pkg/apis/apps/validation, ValidatePodTemplateSpecForReplicaSet */
+function restartsAlways(spec: unknown): readonly FieldError[] {
+  const restart = textAt(spec, 'template', 'spec', 'restartPolicy') ?? 'Always'
+  return restart === 'Always' ? [] : [fieldError(['spec', 'template', 'spec', 'restartPolicy'], 'Unsupported value', quote(restart), 'supported values: "Always"')]
+}
+
+function notNegative(spec: unknown, field: string, path: FieldPath): readonly FieldError[] {
+  const value = numberAt(spec, field)
+  return value !== null && value < 0 ? [fieldError([...path, field], 'Invalid value', quote(value), 'must be greater than or equal to 0')] : []
 }
 
 function validateTemplate(spec: unknown, path: FieldPath, isOwn: ((labels: Readonly<Record<string, string>>) => boolean) | null): readonly FieldError[] {
@@ -62,7 +82,8 @@ function validateTemplate(spec: unknown, path: FieldPath, isOwn: ((labels: Reado
   const labels = labelsAt(pods, 'metadata', 'labels')
   return [
     ...(isOwn && !isOwn(labels) ? [fieldError([...at, 'metadata', 'labels'], 'Invalid value', quote(labels), '`selector` does not match template `labels`')] : []),
-    ...validateLabels(labels, [...at, 'metadata', 'labels']),
+    // The server leaves `metadata` out here.
+    ...validateLabels(labels, [...at, 'metadata', 'labels']).map((error) => ({ ...error, field: printFieldPath([...at, 'labels']) })),
     ...validatePodSpec(fieldAt(pods, 'spec'), [...at, 'spec']),
   ]
 }
