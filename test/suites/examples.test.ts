@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { load } from 'js-yaml'
 import { describe, expect, test } from 'vitest'
 import { readExample } from '../../src/app/state/example-reader.ts'
+import { GROUPS, WORDS } from '../../src/app/text/catalogue/de/example-words.ts'
 import { examplesFrom, FIRST_EXAMPLE, groupExamples, type Example } from '../../src/app/state/examples.ts'
 import { isDocumentName } from '../../src/app/state/work.ts'
 import { isFindingCode } from '../../src/ground/finding.ts'
@@ -44,6 +45,11 @@ describe('the examples as a list', () => {
     expect(new Set(examples.map(({ title }) => title)).size).toBe(examples.length)
     expect(examples.filter(({ title }) => title.length > 27).map(({ title }) => title)).toEqual([])
     expect(examples.filter(({ promise }) => promise.length > 90 || !promise.endsWith('.')).map(({ promise }) => promise)).toEqual([])
+  })
+  test('all are told in German too, in words that fit the rail', () => {
+    expect(Object.keys(WORDS).sort()).toEqual(examples.map(({ id }) => id).sort())
+    expect(new Set(Object.keys(GROUPS))).toEqual(new Set(examples.map(({ group }) => group)))
+    expect(Object.values(WORDS).filter(([title, promise]) => title.length > 29 || promise.length > 110 || !promise.endsWith('.'))).toEqual([])
   })
   test('every file belongs to one of them, or is the world of a lesson', () => {
     const worlds = new Set(readdirSync(LESSONS, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('goals.yaml')).map((path) => `lessons/worlds/${/^world: (.+)$/m.exec(readText(`lessons/${path}`))?.[1]}.yaml`))

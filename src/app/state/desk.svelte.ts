@@ -1,4 +1,5 @@
 import { NOTICES } from '../text/catalogue/en/notices.ts'
+import { exampleWords } from '../text/example-words.ts'
 import { say, type Sentence } from '../text/sentence.ts'
 import { FIRST_EXAMPLE, loadExamples, type Example } from './examples.ts'
 import type { FirstOpen } from './first-open.svelte.ts'
@@ -79,7 +80,7 @@ export class Desk {
   openExample(example: Example): void {
     // The first task was about another work.
     this.firstOpen.dismiss()
-    this.#setAside(NOTICES.openedExample(example.title))
+    this.#setAside(NOTICES.openedExample(exampleWords(example).title))
     this.#openExample(example)
   }
 

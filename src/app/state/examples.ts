@@ -1,3 +1,4 @@
+import { exampleWords } from '../text/example-words.ts'
 import { readExample, type ExampleHead } from './example-reader.ts'
 import { EMPTY_WORK, REFERENCE_CNI, type Work } from './work.ts'
 
@@ -47,14 +48,14 @@ function resolve(folder: string, file: string): string {
   }, []).join('/')
 }
 
-/** Groups in the order of their first example; only examples whose words contain every word of `search`. */
+/** Groups in the order of their first example, in the language that is spoken; only examples whose words contain every word of `search`. */
 export function groupExamples(examples: readonly Example[], search: string): readonly ExampleGroup[] {
   const words = search.toLowerCase().split(/\s+/).filter((word) => word !== '')
   const groups = new Map<string, Example[]>()
   for (const example of examples) {
-    const text = `${example.title} ${example.promise} ${example.group}`.toLowerCase()
+    const { title, promise, group } = exampleWords(example), text = `${title} ${promise} ${group}`.toLowerCase()
     if (!words.every((word) => text.includes(word))) continue
-    groups.set(example.group, [...(groups.get(example.group) ?? []), example])
+    groups.set(group, [...(groups.get(group) ?? []), example])
   }
   return [...groups].map(([name, members]) => ({ name, examples: members }))
 }

@@ -1,6 +1,6 @@
 import { flushSync } from 'svelte'
 import { PALETTE } from '../../text/catalogue/en/palette.ts'
-import { inEnglish } from '../../text/catalogue/spoken.ts'
+import { exampleWords } from '../../text/example-words.ts'
 import type { AppState } from '../context.ts'
 import type { Example } from '../examples.ts'
 import { langOf } from '../lesson-list.ts'
@@ -26,10 +26,10 @@ export function lessonActions(app: AppState): readonly Action[] {
 /** Every example and every lesson. Where nothing else can be opened, inside another page, there are no lessons. */
 export function learningActions({ lessons, desk, embed, navigation }: AppState, examples: readonly Example[]): readonly Action[] {
   return [
-    ...examples.map((example) => action({
-      id: `example.${example.id}`, group: 'examples', label: example.title, lang: inEnglish(), detail: example.id === desk.exampleId ? PALETTE.now : example.group, also: example.promise,
-      run: () => { lessons.save(); desk.openExample(example) },
-    })),
+    ...examples.map((example) => {
+      const { title, promise, group } = exampleWords(example)
+      return action({ id: `example.${example.id}`, group: 'examples', label: title, detail: example.id === desk.exampleId ? PALETTE.now : group, also: promise, run: () => { lessons.save(); desk.openExample(example) } })
+    }),
     ...(embed ? [] : lessons.tracks.flatMap((track) => track.lessons.map((head) => {
       const { id, code, title, about } = head
       return action({

@@ -36,6 +36,7 @@ const LATER = {
   ciliumFinding: async () => (await import('./cilium-finding.ts')).ciliumFinding,
   embed: async () => (await import('./embed.ts')).embed,
   entries: async () => (await import('./entries.ts')).entries,
+  exampleWords: async () => (await import('./example-words.ts')).exampleWords,
   exports: async () => (await import('./exports.ts')).exports,
   flips: async () => (await import('./flips.ts')).flips,
   furtherDiagnostic: async () => (await import('./further-diagnostic.ts')).furtherDiagnostic,

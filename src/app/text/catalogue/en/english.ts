@@ -14,6 +14,7 @@ import type { DRAWER } from './drawer.ts'
 import type { EDITOR } from './editor.ts'
 import type { EMBED } from './embed.ts'
 import type { ENTRIES } from './entries.ts'
+import type { EXAMPLE_WORDS } from './example-words.ts'
 import type { EXAMPLES } from './examples.ts'
 import type { EXPORTS } from './exports.ts'
 import type { FINDING } from './finding.ts'
@@ -109,6 +110,7 @@ export interface Later {
   readonly ciliumFinding: typeof CILIUM_FINDING
   readonly embed: typeof EMBED
   readonly entries: typeof ENTRIES
+  readonly exampleWords: typeof EXAMPLE_WORDS
   readonly exports: typeof EXPORTS
   readonly flips: typeof FLIPS
   readonly furtherDiagnostic: typeof FURTHER_DIAGNOSTIC
