@@ -16,6 +16,7 @@ const flow: Flow = {
   name: null, protocol: 'TCP', port: 80, sourcePort: 40000, hairpin: false, service: null,
 }
 const GET: RequestMatcher = { kind: 'http', method: { matches: (text: string) => text === 'GET' } as never, target: null, host: null, headers: [], path: [] }
+const LOOKUP: RequestMatcher = { kind: 'dns', pattern: null, path: [] }
 const posting: Flow = { ...flow, said: { http: { method: 'POST' } } }
 const getting: Flow = { ...flow, said: { http: { method: 'GET' } } }
 
@@ -101,6 +102,7 @@ describe('a gate', () => {
     const policies = judge([closed('egress'), closed('ingress')])
     expect(gateOf('egress', policies, { ...flow, source: outside })).toMatchObject({ passage: 'allowed', isolated: false, refusal: null, audited: false })
     expect(gateOf('ingress', policies, { ...flow, destination: outside })).toMatchObject({ passage: 'allowed', isolated: false })
+    expect(gateOf('ingress', judge([], { fallback: 'deny' }), { ...flow, destination: outside })).toMatchObject({ passage: 'allowed', isolated: false })
   })
 
   test('whose subject is exempt lets everything pass, and says why', () => {
@@ -168,8 +170,20 @@ describe('a refusal', () => {
     ['stays one where a deny hangs on words too', flow, [rule('deny', 80, { request: [GET] }), asks], 'http'],
     ['is of those who could not prove who they are', flow, [rule('allow', 80, { authentication: 'always-fails' })], 'authentication'],
     ['is a proxy’s rather than theirs where both are asked', posting, [rule('allow', 80, { authentication: 'always-fails', request: [GET] })], 'http'],
+    ['is of the rule that lets the packet in, whatever others ask for', posting, [rule('allow', 81, { request: [LOOKUP] }), asks], 'http'],
+    ['is of a rule that allows, also where one that denies asks for words before it', flow, [rule('deny', 80, { request: [LOOKUP] }), asks], 'http'],
+    ['is none where only a deny hangs on words', flow, [rule('deny', 80, { request: [LOOKUP] }), rule('allow')], null],
     ['is not of a deny that asks for words', posting, [rule('deny', 80, { request: [GET] })], null],
   ])('%s', (_, of, rules, expected) => expect(refusal(of, ...rules)).toBe(expected))
+
+  test('is of the tier that a packet is passed on to', () => {
+    expect(gateOf('ingress', judge([policy('ingress', 'first', false, rule('pass')), policy('ingress', 'last', true, asks)]), posting).refusal).toBe('http')
+  })
+
+  test('is told where the packet gets in in one of the ways in which it is seen', () => {
+    const sightings = (_: Direction, seen: Flow): readonly Sighting[] => [{ flow: { ...seen, port: 81 }, by: 'any', as: null }, { flow: seen, by: 'any', as: null }]
+    expect(gateOf('ingress', judge([policy('ingress', 'last', true, asks)], { sightings }), posting).refusal).toBe('http')
+  })
 
   test('is told as the first sighting has it', () => {
     const sightings = (_: Direction, seen: Flow): readonly Sighting[] => [{ flow: { ...seen, said: { app: 'tls' } }, by: 'any', as: null }, { flow: { ...seen, said: { http: { method: 'POST' } } }, by: 'any', as: null }]
