@@ -17,7 +17,7 @@ import { meshStory, type MeshStory } from './mesh-story.ts'
 import { failedLookup, knowsDns, learns } from './name-lookup.ts'
 import { notesOn } from './notes.ts'
 import { ALL_ADDRESSES, PUBLIC_ADDRESSES } from './public-addresses.ts'
-import { questionProblem, resolveReference, type Candidate, type Facts, type Resolved } from './references.ts'
+import { questionProblem, isNameOfService, resolveReference, type Candidate, type Facts, type Resolved } from './references.ts'
 import { findTargets, protocolOf, type Target } from './targets.ts'
 import { isSentTo, nobodyNear, notAdmitted } from './turned-away.ts'
 
@@ -185,6 +185,7 @@ function findPossibilities(question: Question, asked: Asked): Result<{ readonly 
   if (question.to.startsWith('name:')) {
     const answer = failedLookup(from.value, question.to.slice('name:'.length), asked)
     if (answer) return success({ answer })
+    if (to.value.kind === 'anywhere' && isNameOfService(to.value.label)) return success({ answer: { outcome: 'denied', cause: 'name-not-resolved', needs: [], steps: [], notes: [], flow: null } })
   }
   const wanted = question.toAddress === undefined ? null : parseAddress(question.toAddress)
   if (question.toAddress !== undefined && !wanted) return failure(questionProblem('address', question.toAddress, []))

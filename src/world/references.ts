@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
 import { parseAddress, type IpAddress, type IpFamily } from '../ground/ip.ts'
 import { failure, success, type Result } from '../ground/result.ts'
+import { textAt } from '../manifests/fields.ts'
 import type { Cluster, Pod, Service } from '../model/cluster.ts'
 import { endpointLabel, externalEndpoint, type Endpoint } from '../model/endpoint.ts'
 import { WORKLOAD_PREFIX } from '../model/workloads.ts'
@@ -108,7 +109,34 @@ function resolveDnsName(name: string, cluster: Cluster, facts: Facts): Result<Re
     const found = cluster.services.find((each) => each.name === service && each.namespace.name === namespace)
     if (found) return success(serviceOf(found, null, found.headless ? `${found.name}.${found.namespace.name}.svc.cluster.local` : null))
   }
+  const pod = podByDnsName(name, cluster)
+  if (pod) return success({ kind: 'endpoints', varies: 'replica', endpoints: [pod] })
   return success({ kind: 'anywhere', scope: 'any', label: name, name })
+}
+
+/**
+ * A pod by a name of its own, which it has behind a headless Service: the one that a StatefulSet is of, or the `subdomain` that the pod gives beside its `hostname`.
+ * Source: https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-hostname-and-subdomain-fields
+ */
+function podByDnsName(name: string, { services }: Cluster): Candidate | null {
+  const [hostname, service, namespace, ...domain] = name.replace(/\.$/, '').split('.')
+  if (!['svc', 'svc.cluster.local'].includes(domain.join('.'))) return null
+  const behind = services.find((each) => each.headless && each.name === service && each.namespace.name === namespace)
+  for (const { endpoint, ready } of behind?.backends ?? []) {
+    if (!ready || endpoint.kind !== 'pod' || hostnameBehind(endpoint.pod, service!) !== hostname) continue
+    return { endpoint, address: null, name: `${hostname}.${service}.${namespace}.svc.cluster.local`, label: endpointLabel(endpoint) }
+  }
+  return null
+}
+
+function hostnameBehind({ name, object, workload }: Pod, service: string): string | null {
+  if (object.kind === 'Pod' && textAt(object.value, 'spec', 'subdomain') === service) return textAt(object.value, 'spec', 'hostname')
+  return workload.kind === 'StatefulSet' && textAt(workload.object.value, 'spec', 'serviceName') === service ? name : null
+}
+
+/** A name of the cluster's own domain: where no Service has it, it does not resolve. Services that every cluster has are mostly left out of the text. */
+export function isNameOfService(name: string): boolean {
+  return /^(?!kubernetes\.default\.)(?!.*\.kube-system\.svc).+\.svc(\.cluster\.local)?\.?$/.test(name)
 }
 
 /** Where the API server is, for enforcers that know it as such. */
