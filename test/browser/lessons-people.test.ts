@@ -140,7 +140,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
 it('on a phone a guess is two large cards and Reveal', async () => {
   profile = await app.profile({ viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true })
   const { page } = new LessonScreen((await profile.open('#/lesson/primitives/a-namespace-is-not-a-wall')).page)
-  await page.getByRole('navigation', { name: 'What is shown' }).getByRole('button', { name: 'Lesson', exact: true }).tap()
+  await page.getByRole('navigation', { name: 'What is shown' }).locator('[aria-current="true"]', { hasText: 'Lesson' }).waitFor()
   const reveal = page.getByRole('button', { name: 'Reveal' }), card = (word: string) => page.getByRole('button', { name: word, exact: true })
   await page.getByText('A guess costs nothing.').waitFor()
   expect(await reveal.isDisabled()).toBe(true)

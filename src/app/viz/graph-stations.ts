@@ -64,6 +64,9 @@ export function stationMarks(cluster: ClusterView, marks: Marks, pairs: Pairs, g
 /** How far letters may reach over both ends of a station together, in pixels, where they would have to be torn apart. */
 const INTO_CHANNELS = 60
 
+/** A station is so much narrower where its ports stand. */
+const BELOW_NAME = 6
+
 type Said = Omit<StationMark, 'x' | 'y' | 'width' | 'height' | 'opensIn'>
 
 /** Of pods on the host network that declare no port: the longer where there is room. */
@@ -73,7 +76,7 @@ function workloadMark({ id, name, pods, ports, isolated, hostNetwork, labels }: 
   const room = width - STATION_INSET
   const count = pods.length > 1 ? `×${pods.length}` : ''
   const numbers = [...new Set(ports.map(({ port }) => port))]
-  const letters = room / (type.ports * ADVANCE.mono)
+  const letters = (room - BELOW_NAME) / (type.ports * ADVANCE.mono)
   const host = hostNetwork ? HOST_WORDS.find((words) => words.length <= letters) ?? '' : ''
   const said = pods.length === 0 ? 'no pods' : numbers.length === 0 ? host : portsText(numbers, letters)
   const isWritten = type.level === 'ports' || type.level === 'pods'
