@@ -1,7 +1,7 @@
 import type { CniName } from '../../../sim/cni/choice.ts'
 import type { StepId } from '../../../world/architecture.ts'
 import { code, list, say, type Sentence } from '../sentence.ts'
-import { addressesOf, nodeName, podName, podOf, type SaidStep, type Scene } from './scene.ts'
+import { addressesOf, nodeName, podName, type SaidStep, type Scene } from './scene.ts'
 
 const plugin = ({ step }: Scene) => code(step.actor ?? 'the plugin')
 
@@ -77,9 +77,4 @@ function bridged(scene: Scene): Sentence {
 /** The name stands in the commands beside it. */
 function hostEnd({ step }: Scene) {
   return code(/\b((?:veth|cali|lxc|eni|vlan)[0-9a-f]+) type veth/.exec(step.payloads[0]?.text ?? '')?.[1] ?? 'the other end')
-}
-
-/** What the ids in payloads are worth. */
-export function madeUpNote({ journey }: Scene): string {
-  return podOf(journey) ? 'Names and addresses are those of your cluster. Ids and hardware addresses are made up, as a real cluster makes them up too.' : ''
 }

@@ -1,4 +1,4 @@
-import { PART_NAMES, wayLabel } from '../../text/architecture/parts.ts'
+import { partName, wayLabel } from '../../text/architecture/parts.ts'
 import type { ArchitectureView, Component, ComponentId, Connection } from '../../../world/architecture.ts'
 
 export interface Box {
@@ -127,7 +127,7 @@ function shapeOf(id: ComponentId): PartMark['shape'] {
 const NAMED: readonly ComponentId[] = ['cri-runtime', 'oci-runtime', 'cni-plugin', 'cni-agent']
 
 function linesOf({ id, process, ports }: Component): PartMark['lines'] {
-  const name = PART_NAMES[id], port = ports.find(({ use }) => use === 'api')
+  const name = partName(id), port = ports.find(({ use }) => use === 'api')
   if (id === 'kernel') return [{ text: 'kernel: interfaces, routes, packet filters', isCode: false }]
   if (NAMED.includes(id) && process !== null) return [{ text: name, isCode: false }, { text: process.replace(/ \(.*\)$/, ''), isCode: true }]
   if (id === 'api-server') return [{ text: `${name} :${port?.port ?? ''}`, isCode: false }]

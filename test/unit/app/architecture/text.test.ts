@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changeText, payloadTitle, stepSpoken, stepWay, stepWords } from '../../../../src/app/text/architecture.ts'
-import { madeUpNote } from '../../../../src/app/text/architecture/cni-steps.ts'
+import { changeText, madeUpNote, payloadTitle, stepSpoken, stepWay, stepWords } from '../../../../src/app/text/architecture.ts'
 import { partWords, portsText, wayText } from '../../../../src/app/text/architecture/parts.ts'
 import { plain } from '../../../../src/app/text/sentence.ts'
 import { architectureOf } from '../../../../src/world/architecture.ts'

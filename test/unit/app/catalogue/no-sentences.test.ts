@@ -9,9 +9,7 @@ const SPOKEN = new Set(['aria-label', 'aria-description', 'aria-roledescription'
 const NAMES = /^(?:(?:– )?Reachable|CNI|YAML|SVG|PNG|https:\/\/…#v1\.…|# \? shop\/web -> shop\/api:8080|NetworkPolicy|CiliumNetworkPolicy|hubble observe(?: -o json)?|shop\/api 8080|svc:|TCP|px|Esc|Istio|Linkerd|ipcache|netassert)$/
 
 /** Parts that speak English only, so far: what holds each says so with `lang`. One that gets a catalogue leaves this list. */
-const NOT_YET: Readonly<Record<string, string>> = {
-  'viz/architecture': 'a view of the cluster’s parts',
-}
+const NOT_YET: Readonly<Record<string, string>> = {}
 
 const root = new URL('../../../../src/app/', import.meta.url)
 const files = readdirSync(root, { recursive: true }).map(String).filter((file) => file.endsWith('.svelte')).sort()

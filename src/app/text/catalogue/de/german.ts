@@ -25,6 +25,7 @@ import { verdict } from './verdict.ts'
 const NOW = { caller, cni, diagnostic, drawer, editor, examples, finding, fix, goal, graph, lens, notices, offline, picture, question, save, shell, sight, status, top, verdict } satisfies English
 
 const LATER = {
+  architecture: async () => (await import('./architecture.ts')).architecture,
   assertions: async () => (await import('./assertions.ts')).assertions,
   attack: async () => (await import('./attack.ts')).attack,
   behaviours: async () => (await import('./behaviours.ts')).behaviours,

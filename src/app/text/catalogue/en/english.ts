@@ -1,3 +1,4 @@
+import type { ARCHITECTURE } from './architecture.ts'
 import type { ASSERTIONS } from './assertions.ts'
 import type { ATTACK } from './attack.ts'
 import type { BEHAVIOURS } from './behaviours.ts'
@@ -99,6 +100,7 @@ export interface English {
 
 /** What comes with a dialog, a view or a panel that is loaded when it is first shown, or is seldom read. */
 export interface Later {
+  readonly architecture: typeof ARCHITECTURE
   readonly assertions: typeof ASSERTIONS
   readonly attack: typeof ATTACK
   readonly behaviours: typeof BEHAVIOURS
