@@ -1,17 +1,12 @@
-import type { Journey, JourneyStep, ObjectRef, Payload, StateChange, StepId } from '../../world/architecture.ts'
-import { CNI_STEPS } from './architecture/cni-steps.ts'
-import { DEPLOYMENT_STEPS } from './architecture/deployment-steps.ts'
+import type { Journey, JourneyStep, ObjectRef, Payload, StateChange } from '../../world/architecture.ts'
 import { partName, wayText } from './architecture/parts.ts'
-import { POLICY_STEPS } from './architecture/policy-steps.ts'
-import { podOf, type SaidStep, type Scene, type StepWords } from './architecture/scene.ts'
+import { podOf, type Scene, type StepWords } from './architecture/scene.ts'
 import { ARCHITECTURE } from './catalogue/en/architecture.ts'
+import { JOURNEY } from './catalogue/en/journey.ts'
 import { code, plain, say, type Sentence } from './sentence.ts'
 
-/** The words of every step: in English only, so that whatever shows them says so with `lang`. */
-const STEPS: Readonly<Record<StepId, SaidStep>> = { ...DEPLOYMENT_STEPS, ...CNI_STEPS, ...POLICY_STEPS }
-
 export function stepWords(step: JourneyStep, journey: Journey): StepWords {
-  return STEPS[step.id]({ step, journey })
+  return JOURNEY[step.id]({ step, journey })
 }
 
 /** Called by a name of their own, which takes no article. */

@@ -34,11 +34,12 @@ export const CNI_STEPS: Readonly<Record<Extract<StepId,
 }
 
 /** The number of a VLAN in the answer is not 0. */
-function hasOwnInterface({ step }: Scene): boolean {
+export function hasOwnInterface({ step }: Scene): boolean {
   return step.payloads.some(({ is, text }) => is === 'reply' && /"PodVlanId": [1-9]/.test(text))
 }
 
-function isStrict({ step }: Scene): boolean {
+/** A pod of this mode starts closed. */
+export function isStrict({ step }: Scene): boolean {
   return step.payloads.some(({ text }) => text.includes('"strict"'))
 }
 
@@ -49,7 +50,8 @@ function ranWords(scene: Scene): Sentence {
   return say`${plugin(scene)} is an ordinary program in ${code('/opt/cni/bin')}. It is told what to do in variables, reads JSON from standard input and prints its answer. Nothing is sent over a network.`
 }
 
-function hasPorts({ step }: Scene): boolean {
+/** The pod opens a port on its node. */
+export function hasPorts({ step }: Scene): boolean {
   return step.payloads.some(({ is, text }) => is === 'stdin' && text.includes('"portMappings": ['))
 }
 
@@ -74,7 +76,10 @@ function bridged(scene: Scene): Sentence {
   return say`A veth pair is a wire with two ends: ${code('eth0')} in the pod, ${hostEnd(scene)} on ${nodeName(scene)}, plugged into the bridge ${code('cni0')} with all other pods of the node.`
 }
 
-/** The name stands in the commands beside it. */
-function hostEnd({ step }: Scene) {
-  return code(/\b((?:veth|cali|lxc|eni|vlan)[0-9a-f]+) type veth/.exec(step.payloads[0]?.text ?? '')?.[1] ?? 'the other end')
+/** What the node's end of the wire is called: it stands in the commands beside it. Null: it does not. */
+export function hostEndName({ step }: Scene): string | null {
+  return /\b((?:veth|cali|lxc|eni|vlan)[0-9a-f]+) type veth/.exec(step.payloads[0]?.text ?? '')?.[1] ?? null
 }
+
+const hostEnd = (scene: Scene) => code(hostEndName(scene) ?? 'the other end')
+

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { changeText, madeUpNote, payloadTitle, stepSpoken, stepWay, stepWords } from '../../../../src/app/text/architecture.ts'
 import { partWords, portsText, wayText } from '../../../../src/app/text/architecture/parts.ts'
-import { plain } from '../../../../src/app/text/sentence.ts'
+import { journey as german } from '../../../../src/app/text/catalogue/de/journey.ts'
+import { plain, type Sentence } from '../../../../src/app/text/sentence.ts'
 import { architectureOf } from '../../../../src/world/architecture.ts'
 import { SETTINGS, worldOf } from '../../sim/architecture/worlds.ts'
 
 /** Whole sentences, with nothing in them that is no word. */
 const SENTENCES = /^[A-Za-z0-9“(].*[.?]$/s
 const ODD = /undefined|null|NaN|\[object|\s{2}|\.\.| \.| ,|,\./
+
+const ENGLISH = /["'”]|\b(?:the|of|and|with|which|is|are|not|this|that|it|its|for|from|to)\b/
+const names = (words: Sentence) => words.flatMap(({ text, code }) => (code ? [text.replaceAll(' und ', ' and ')] : [])).sort()
+const prose = (words: Sentence) => plain(words.filter(({ code }) => !code))
 
 describe.each(SETTINGS)('the words with %s', (_name, setting) => {
   const world = worldOf(setting)
@@ -24,6 +29,18 @@ describe.each(SETTINGS)('the words with %s', (_name, setting) => {
         for (const change of step.after) expect(plain(changeText(change))).not.toMatch(ODD)
         for (const payload of step.payloads) expect(payloadTitle(payload)).toMatch(/^[A-Z]/)
       })
+    }
+  })
+
+  it('are there in German, of the same names', () => {
+    for (const journey of journeys) {
+      for (const step of journey.steps) {
+        const { words } = stepWords(step, journey), said = german[step.id]({ step, journey })
+        expect(names(said.words)).toEqual(names(words))
+        expect(said.title).toMatch(/^[\wÄÖÜ][^.]{2,55}$/)
+        expect(`${said.title} ${prose(said.words)}`).not.toMatch(ENGLISH)
+        expect(`${said.title} ${plain(said.words)}`).not.toMatch(ODD)
+      }
     }
   })
 

@@ -55,8 +55,8 @@ function textsOf(message: unknown, print: (sentence: Sentence) => string = plain
   return []
 }
 
-/** Facts of findings and diagnostics have shapes of their own: diagnostics.test.ts asks with real ones. */
-const OF_FACTS: ReadonlySet<string> = new Set(['diagnostic', 'finding', 'furtherDiagnostic', 'pluginFinding', 'ciliumFinding', 'podFinding', 'istioFinding', 'linkerdFinding', 'meshFacts'])
+/** Facts of findings, diagnostics, meshes and journeys have shapes of their own: tests of their own ask with real ones. */
+const OF_FACTS: ReadonlySet<string> = new Set(['diagnostic', 'finding', 'furtherDiagnostic', 'pluginFinding', 'ciliumFinding', 'podFinding', 'istioFinding', 'linkerdFinding', 'meshFacts', 'journey'])
 
 describe.each(parts)('the part %s', (name, english) => {
   it('has every message in German, of the same shape, and nothing besides', () => {

@@ -48,6 +48,7 @@ const LATER = {
   hop: async () => (await import('./hop.ts')).hop,
   importing: async () => (await import('./importing.ts')).importing,
   istioFinding: async () => (await import('./istio-finding.ts')).istioFinding,
+  journey: async () => (await import('./journey.ts')).journey,
   lesson: async () => (await import('./lesson.ts')).lesson,
   link: async () => (await import('./link.ts')).link,
   linkerdFinding: async () => (await import('./linkerd-finding.ts')).linkerdFinding,

@@ -31,6 +31,7 @@ import type { HOME } from './home.ts'
 import type { HOP } from './hop.ts'
 import type { IMPORTING } from './importing.ts'
 import type { ISTIO_FINDING } from './istio-finding.ts'
+import type { JOURNEY } from './journey.ts'
 import type { LENS } from './lens.ts'
 import type { LESSON } from './lesson.ts'
 import type { LINK } from './link.ts'
@@ -123,6 +124,7 @@ export interface Later {
   readonly hop: typeof HOP
   readonly importing: typeof IMPORTING
   readonly istioFinding: typeof ISTIO_FINDING
+  readonly journey: typeof JOURNEY
   readonly lesson: typeof LESSON
   readonly link: typeof LINK
   readonly linkerdFinding: typeof LINKERD_FINDING
