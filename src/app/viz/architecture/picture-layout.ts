@@ -1,4 +1,5 @@
 import { partName, wayLabel } from '../../text/architecture/parts.ts'
+import { ARCHITECTURE } from '../../text/catalogue/en/architecture.ts'
 import type { ArchitectureView, Component, ComponentId, Connection } from '../../../world/architecture.ts'
 
 export interface Box {
@@ -128,7 +129,7 @@ const NAMED: readonly ComponentId[] = ['cri-runtime', 'oci-runtime', 'cni-plugin
 
 function linesOf({ id, process, ports }: Component): PartMark['lines'] {
   const name = partName(id), port = ports.find(({ use }) => use === 'api')
-  if (id === 'kernel') return [{ text: 'kernel: interfaces, routes, packet filters', isCode: false }]
+  if (id === 'kernel') return [{ text: `${name}: ${ARCHITECTURE.kernelHolds}`, isCode: false }]
   if (NAMED.includes(id) && process !== null) return [{ text: name, isCode: false }, { text: process.replace(/ \(.*\)$/, ''), isCode: true }]
   if (id === 'api-server') return [{ text: `${name} :${port?.port ?? ''}`, isCode: false }]
   if (port) return [{ text: name, isCode: false }, { text: `:${port.port}`, isCode: true }]

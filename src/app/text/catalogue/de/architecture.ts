@@ -45,9 +45,10 @@ export const architecture: typeof ARCHITECTURE = {
   uses: { api: 'API', peer: 'seine Gegenstellen', health: 'Zustand', metrics: 'Metriken', healthz: 'Zustand, nur auf diesem Node', introspection: 'ein Blick hinein, nur auf diesem Node' },
   parts: {
     'kubectl': 'kubectl', 'api-server': 'API-Server', 'etcd': 'etcd', 'scheduler': 'Scheduler', 'controller-manager': 'Controller Manager',
-    'cloud-controller-manager': 'Cloud Controller', 'cloud': 'Cloud-Anbieter', 'policy-controller': 'Policy-Controller', 'kubelet': 'Kubelet', 'kube-proxy': 'kube-proxy',
+    'cloud-controller-manager': 'Cloud Controller', 'cloud': 'Cloud', 'policy-controller': 'Policy-Controller', 'kubelet': 'Kubelet', 'kube-proxy': 'kube-proxy',
     'cri-runtime': 'CRI-Runtime', 'oci-runtime': 'OCI-Runtime', 'cni-plugin': 'CNI-Plugin', 'cni-agent': 'CNI-Agent', 'policy-agent': 'Policy-Agent', 'kernel': 'Kernel', 'pod': 'Pod',
   },
+  kernelHolds: 'Schnittstellen, Routen, Paketfilter',
   does: {
     'kubectl': 'Macht aus dem, was du tippst, und aus deinen Dateien Anfragen.',
     'api-server': 'Die einzige Tür: prüft jede Anfrage, hebt Objekte in etcd auf und sagt allen, die zusehen, was sich geändert hat.',

@@ -50,6 +50,7 @@ export const ARCHITECTURE = part('architecture', {
     'cloud-controller-manager': 'cloud controller', 'cloud': 'cloud provider', 'policy-controller': 'policy controller', 'kubelet': 'kubelet', 'kube-proxy': 'kube-proxy',
     'cri-runtime': 'CRI runtime', 'oci-runtime': 'OCI runtime', 'cni-plugin': 'CNI plugin', 'cni-agent': 'CNI agent', 'policy-agent': 'policy agent', 'kernel': 'kernel', 'pod': 'pod',
   },
+  kernelHolds: 'interfaces, routes, packet filters',
   /** What a part does, in one sentence. */
   does: {
     'kubectl': 'Turns what you type and your files into requests.',
