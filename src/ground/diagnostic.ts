@@ -35,7 +35,7 @@ export type FieldErrorType =
  *   names in a rule that does not allow.
  * - `same-priority`: two policies of one tier and priority could fit the same connection with different actions; `first` is the
  *   one that is asked first here.
- * - `namespace-implied`, `not-evaluated`, `pods-capped`, `replicas-capped`, `address-shared`: what we assumed or left out.
+ * - `namespace-implied`, `not-evaluated`, `pods-capped`, `replicas-capped`, `address-shared`, `waypoint-assumed`: what we assumed or left out.
  * - `pods-without-address`: no node has room for them, the plugin has no address left on `node` (null: on any), or there is no plugin (null: no node has them).
  * - `entry-backend`: an Ingress or a route leads to a Service that is not there, has no such port, has nobody behind it, or may
  *   not be named from there. `service` is `namespace/name`; `port` null: none is named.
@@ -65,6 +65,7 @@ export type DiagnosticFacts =
   | { readonly code: 'duplicate-object'; readonly first: SourceSpan | null }
   | { readonly code: 'namespace-implied'; readonly namespace: string }
   | { readonly code: 'not-evaluated' }
+  | { readonly code: 'waypoint-assumed' }
   | { readonly code: 'replicas-capped' | 'pods-capped'; readonly wanted: number; readonly kept: number }
   | { readonly code: 'pods-without-address'; readonly why: 'no-room' | 'no-address' | 'no-plugin'; readonly node: string | null; readonly pods: number }
   | { readonly code: 'address-shared'; readonly address: string; readonly other: string }

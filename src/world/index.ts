@@ -10,6 +10,7 @@ import type { KubernetesObject } from '../manifests/piece.ts'
 import { readManifests, diagnose, spanOf, type DocumentText, type Manifest, type Reading } from '../manifests/read.ts'
 import { buildCluster, namespaceOf, type BuiltCluster } from '../model/build.ts'
 import type { Cluster } from '../model/cluster.ts'
+import type { ClusterRemark } from '../model/remark.ts'
 import type { CompiledPolicy, RejectedPolicy } from '../policy/form.ts'
 import { givenSetting, isSameSetting, type CniChoice, type CniSetting } from '../sim/cni/choice.ts'
 import type { ClusterNetwork } from '../sim/cni/network.ts'
@@ -27,6 +28,7 @@ import { findingDiagnostic, manifestBehind } from './findings/diagnose.ts'
 import { findingsOf } from './findings/find.ts'
 import { fixesFor, type Fix } from './findings/fixes.ts'
 import { meshFixes } from './findings/mesh-fixes.ts'
+import { grownFrom, type Grown } from './grown.ts'
 import { GIVEN_NAMESPACES } from './findings/given-namespaces.ts'
 import type { Connection, ConnectionFilter } from './connections.ts'
 import { compareMatrices, type ConnectivityDiff } from './diff.ts'
@@ -146,6 +148,7 @@ export interface World {
 interface Inner extends World {
   readonly reading: Reading
   readonly admitted: Admitted
+  readonly grown: readonly Grown[]
   readonly built: BuiltCluster
   readonly columns: CniColumns
   /** Where the API server was said to be. */
@@ -180,13 +183,14 @@ export function openWorld(input: WorldInput, previous?: World): World {
   const admitted = plugin.review ? reviewed(taken, (object) => plugin.review!(object, cni), (object) => places.get(object)) : taken
   const isSameNetwork = before !== undefined && isSameSetting(before.cni, cni)
   const planner = plugin.addresses(cni)
-  const built = before && isSameNetwork && sameObjects(before.admitted, admitted) ? before.built : buildCluster(admitted.objects, planner, namespacesOf(admitted))
+  const grown = grownFrom(admitted.objects, input.mesh), objects = grown.length === 0 ? admitted.objects : [...admitted.objects, ...grown.map(({ object }) => object)]
+  const built = before && isSameNetwork && sameObjects(before.admitted, admitted) && before.grown.length === grown.length ? before.built : buildCluster(objects, planner, namespacesOf(admitted))
   const network = before && before.built === built ? before.network : plugin.network(cni, built.cluster)
   const facts = input.facts ?? {}, apiServer = JSON.stringify(facts.apiServer ?? null)
   const profile = before && before.built === built && before.apiServer === apiServer ? before.policies.profile : plugin.profile(network, built.cluster, apiServerPlace(built.cluster, facts))
   const locate: LocateField = (object, path, part) => places.span(object, path, part)
   const policies = new PolicySet(profile, admitted.policies.filter((policy) => profile.enforces(policy)), [...admitted.rejected, ...unenforced(admitted.policies, profile)])
-  const remarks = () => [...built.remarks, ...rankConflicts(built.cluster, policies)].flatMap(({ object, facts, severity, path }) => { const manifest = places.get(object); return manifest ? [diagnose(manifest, facts, severity, 'finding', path)] : [] })
+  const remarks = () => [...built.remarks, ...rankConflicts(built.cluster, policies), ...grown.map(({ from }): ClusterRemark => ({ object: from, facts: { code: 'waypoint-assumed' }, severity: 'note', path: ['metadata', 'name'] }))].flatMap(({ object, facts, severity, path }) => { const manifest = places.get(object); return manifest ? [diagnose(manifest, facts, severity, 'finding', path)] : [] })
   const meshInput: MeshInput = { choice: input.mesh ?? 'auto', objects: [...new Set([...admitted.objects, ...admitted.meshObjects, ...admitted.notEvaluated.map(({ object }) => object)])] }
   const meshIn = (cluster: Cluster) => meshOf(meshInput.choice, cluster, meshInput.objects)
   const beyondIn = (cluster: Cluster, its: Mesh | null) => its && new MeshReach(its, cluster, policies)
@@ -201,7 +205,7 @@ export function openWorld(input: WorldInput, previous?: World): World {
   let exposure: readonly Exposure[] | null = null
   const columns = new CniColumns(before?.columns)
   const world: Inner = {
-    cluster: built.cluster, refusals, cni, network, policies, mesh, beyond, locate, notEvaluated: admitted.notEvaluated, reading, admitted, built, columns, apiServer, meshInput,
+    cluster: built.cluster, refusals, cni, network, policies, mesh, beyond, locate, notEvaluated: admitted.notEvaluated, reading, admitted, grown, built, columns, apiServer, meshInput,
     taken: admitted.policies, documents: input.documents, facts, open: (documents) => openWorld({ ...input, documents }, world),
     get applied() { return appliedObjects(admitted) },
     get diagnostics() {
@@ -232,7 +236,7 @@ export function openWorld(input: WorldInput, previous?: World): World {
     },
     get newestMatrix() { return matrix ?? earlier },
     diff: (earlier, limit = 1000) => compareMatrices(earlier.matrix(), world.matrix(), limit),
-    exposure: () => (exposure ??= need(EXTRAS.exposure, 'the search for strangers')(world, (objects) => buildCluster([...admitted.objects, ...objects], planner, namespacesOf(admitted)).cluster, (grown) => beyondIn(grown, meshIn(grown)))),
+    exposure: () => (exposure ??= need(EXTRAS.exposure, 'the search for strangers')(world, (newcomers) => buildCluster([...objects, ...newcomers], planner, namespacesOf(admitted)).cluster, (larger) => beyondIn(larger, meshIn(larger)))),
     diffConnections: (earlier, limit = 1000) => need(EXTRAS.compareConnections, 'comparing connections')(earlier, world, limit),
     under: (settings) => columns.worlds(settings, world, (setting, earlier) => {
       const column = openWorld({ ...input, cni: setting }, earlier)

@@ -15,7 +15,7 @@ export interface DiagnosticText {
 }
 
 /** Those whose words are fetched with the first of them. */
-type FurtherCode = 'yaml-limit' | 'agent-refusal' | 'older-release' | 'webhook-denied' | 'field-warning' | 'selector-unreadable' | 'unknown-protocol' | 'domain-names-action' | 'same-priority' | 'replicas-capped' | 'pods-without-address' | 'pods-capped' | 'address-shared' | 'entry-backend' | 'route-parent' | 'field-not-evaluated'
+type FurtherCode = 'yaml-limit' | 'agent-refusal' | 'older-release' | 'webhook-denied' | 'field-warning' | 'selector-unreadable' | 'unknown-protocol' | 'domain-names-action' | 'same-priority' | 'waypoint-assumed' | 'replicas-capped' | 'pods-without-address' | 'pods-capped' | 'address-shared' | 'entry-backend' | 'route-parent' | 'field-not-evaluated'
 
 type All = { readonly [Facts in Exclude<DiagnosticFacts, FindingFacts> as Facts['code']]: (facts: Facts & Pick<Diagnostic, 'subject'>) => DiagnosticText }
 

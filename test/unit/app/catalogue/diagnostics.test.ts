@@ -22,6 +22,7 @@ const others = ([
   { code: 'yaml-syntax', reason: 'x', hint: null }, { code: 'yaml-syntax', reason: 'x', hint: { hint: 'tab' } }, { code: 'yaml-syntax', reason: 'x', hint: { hint: 'missing-colon', word: 'spec' } }, { code: 'yaml-syntax', reason: 'x', hint: { hint: 'open-quote' } },
   ...(['size', 'depth', 'aliases', 'documents', 'nodes'] as const).map((limit) => ({ code: 'yaml-limit', limit, allowed: 3 })),
   { code: 'duplicate-key', key: 'spec' }, { code: 'not-an-object', got: 'list' }, { code: 'missing-field', field: 'kind' }, { code: 'missing-field', field: 'metadata.name' },
+  { code: 'waypoint-assumed' },
   { code: 'no-match', apiVersion: 'v2', kind: 'Pod', served: 'v1' }, { code: 'no-match', apiVersion: 'v2', kind: 'Pod', served: null },
   { code: 'unknown-field', field: 'spec.x', suggestion: 'spec.y' }, { code: 'unknown-field', field: 'spec.x', suggestion: null },
   ...['map[string]string', 'string', 'int32', 'bool', '[]v1.Peer', 'v1.Peer'].map((expected) => ({ code: 'wrong-type', field: 'x', holder: 'Spec', expected, got: 'number' })),

@@ -27,6 +27,7 @@ export const furtherDiagnostic: typeof FURTHER_DIAGNOSTIC = {
   'unknown-protocol': (facts) => text(say`„${code(facts.protocol)}“ ist weder TCP noch UDP noch SCTP`, say`Der API-Server nimmt hier jedes Wort; dieses passt auf keine Verbindung.`),
   'domain-names-action': (facts) => text(say`domainNames in einer Regel, die ${code(facts.action)} sagt`, say`Die API kennt sie nur in Regeln, die erlauben: niemand kennt alle Adressen eines Namens. Hier wird die Regel beim Wort genommen.`),
   'same-priority': (facts) => text(say`${code(facts.first)} und ${code(facts.second)} haben denselben Tier${facts.priority === null ? '' : ' und dieselbe Priorität'} und Regeln, die sich widersprechen`, say`Welche für eine Verbindung gilt, auf die beide passen, lässt die API offen. Hier wird ${code(facts.first)} zuerst gefragt, dem Namen nach.`),
+  'waypoint-assumed': (facts) => text(say`${objekt(facts.subject)} hat einen eigenen Pod, der angenommen wird`, say`istiod erzeugt ihn, mit dem Namen des Gateway als Service Account.`),
   'replicas-capped': (facts) => text(say`${objekt(facts.subject)}: ${facts.kept} von ${facts.wanted} Repliken sind simuliert`, say`Policies können Repliken nicht unterscheiden, die Urteile sind also dieselben.`),
   'pods-without-address': ohneAdresse,
   'pods-capped': (facts) => text(say`${facts.kept} von ${facts.wanted}\u00a0Pods sind simuliert`, say`Dieser und die nach ihm fehlen. Weniger Repliken geben dieselben Urteile.`),
