@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { arrivedWords } from '../../../../src/app/state/language.svelte.ts'
 import { firstLanguage } from '../../../../src/app/state/language-choice.ts'
+import { VERSPRECHEN } from '../../../../src/app/text/catalogue/de/builder.ts'
 import { LABELS } from '../../../../src/app/text/catalogue/de/cni.ts'
 import { GERMAN } from '../../../../src/app/text/catalogue/de/german.ts'
 import { HELP } from '../../../../src/app/text/catalogue/de/plugins.ts'
@@ -12,6 +13,7 @@ import { plurals } from '../../../../src/app/text/catalogue/plurals.ts'
 import { ENGLISH, figure, inEnglish, sayEnglish, speakFrom, type Spoken } from '../../../../src/app/text/catalogue/spoken.ts'
 import type { PageWords } from '../../../../src/app/text/findings/page.ts'
 import { plain, type Sentence } from '../../../../src/app/text/sentence.ts'
+import { LESSON_PROMISES } from '../../../../src/lessons/promises.ts'
 import { CNI_OFFERS } from '../../../../src/sim/cni/choice.ts'
 import { loadOnce } from '../../../../src/app/ui/load.ts'
 
@@ -175,6 +177,10 @@ describe('what network plugins offer', () => {
   it('is explained in German, option by option', () => {
     expect(Object.keys(HELP)).toEqual(CNI_OFFERS.flatMap(({ name, options }) => options.map(({ id }) => `${name} ${id}`)))
   })
+})
+
+it('says every promise of a lesson in German', () => {
+  expect(Object.keys(VERSPRECHEN)).toEqual(LESSON_PROMISES.map(({ id }) => id))
 })
 
 it('writes files in English, whatever the screen speaks', () => {

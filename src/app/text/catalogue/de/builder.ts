@@ -1,6 +1,21 @@
 import type { BUILDER } from '../en/builder.ts'
 import { anzahl } from './count.ts'
 
+/** Was eine Lektion verspricht, nach „Die Lektion“. */
+export const VERSPRECHEN: Readonly<Record<string, string>> = {
+  start: 'beginnt mit mindestens einem offenen Ziel und sagt nichts von Fehlern',
+  solution: 'ist mit ihrer Lösung geschafft, auch in ähnlichen Clustern, wie auch immer sie geschrieben ist',
+  'near-misses': 'ist mit keiner von mindestens zwei falschen Antworten geschafft und erkennt jede',
+  attack: 'lässt als Rätsel einen Einbruch zu, während das Geschäft weitergeht, und weist ab, wer das Geschäft anhält oder einen Weg offen lässt',
+  guesses: 'verrät nichts, was zu raten ist',
+  truth: 'fragt nur, was der Cluster beantworten kann, und sagt die Wahrheit voraus',
+  errors: 'hat am Anfang und in der Lösung Texte ohne Fehler',
+  reading: 'liest sich leicht und kommt bald zur Sache',
+  links: 'hat hinter jedem Namen einen Link',
+  'for-real': 'endet an einem Cluster',
+  peers: 'zeigt Peers, die sich unterscheiden',
+}
+
 export const builder: typeof BUILDER = {
   label: 'Lektionen bauen',
   title: 'Deine eigene Lektion',
@@ -43,7 +58,7 @@ export const builder: typeof BUILDER = {
   line: (line) => `, Zeile\u00a0${line}: `,
   doesNotHold: 'Gilt nicht: ',
   holds: 'Gilt: ',
-  promise: (title) => `The lesson ${title}.`,
+  promise: (english, id) => (VERSPRECHEN[id] === undefined ? `The lesson ${english}.` : `Die Lektion ${VERSPRECHEN[id]}.`),
   copied: 'Kopiert',
   copyLink: 'Link zur Lektion kopieren',
   tryIt: 'Probieren',

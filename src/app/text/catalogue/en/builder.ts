@@ -44,7 +44,7 @@ export const BUILDER = part('builder', {
   line: (line: number) => `, line ${line}: `,
   doesNotHold: 'Does not hold: ',
   holds: 'Holds: ',
-  promise: (title: string) => `The lesson ${title}.`,
+  promise: (title: string, _id: string) => `The lesson ${title}.`,
   copied: 'Copied',
   copyLink: 'Copy lesson link',
   tryIt: 'Try it',
