@@ -48,8 +48,9 @@ export function selectionOf({ cluster, reach }: Snapshot, question: Question, an
   const to = end(question.to, answer?.flow?.destination.workload ?? null)
   const port = portOf(stations, to, answer?.flow?.port ?? (typeof question.port === 'number' ? question.port : null), answer?.flow?.protocol ?? question.protocol ?? 'TCP')
   const cell = cellOf(reach, from, to, port)
+  const form = answer?.mesh?.legs[0]?.link.form
   // The matrix knows workloads and declared ports; the answer knows the pod and the port that were asked about.
-  return { from, to, port, verdict: cell === null || cell === CELL.part ? judged(answer) ?? cell : cell }
+  return { from, to, port, verdict: cell === null || cell === CELL.part ? judged(answer) ?? cell : cell, ...((form === 'mutual' || form === 'tunnel') && { isMutual: true }) }
 }
 
 /** An answer as a cell of the matrix would have it; null when no gate decided. */

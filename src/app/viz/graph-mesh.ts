@@ -3,6 +3,7 @@ import type { Secured } from '../../world/mesh-reach.ts'
 import { FURTHER_VERDICT } from '../text/catalogue/en/further-verdict.ts'
 import { lockLabel, type Membership } from '../text/mesh/picture.ts'
 import type { Line } from './graph-lines.ts'
+import type { FlowSelection } from './selection.ts'
 import type { StationMark } from './graph-stations.ts'
 import type { Stroke } from './graph-strokes.ts'
 
@@ -24,9 +25,9 @@ export interface MemberMark {
   readonly membership: Membership
 }
 
-/** One for each line between two ends of which something passes, each clear of those before it where there is room. Lines of bundles are many pairs', and have none. */
-export function lockMarks(strokes: readonly Stroke[], { links }: Pick<ClusterView, 'links'>): readonly LockMark[] {
-  const secured = new Map(links.map((link) => [`${link.from} ${link.to}`, link.secured])), marks: LockMark[] = []
+/** One for each line between two ends of which something passes, each clear of those before it where there is room. Lines of bundles are many pairs', and have none. `asked`: the flow in question. */
+export function lockMarks(strokes: readonly Stroke[], { links }: Pick<ClusterView, 'links'>, asked: FlowSelection | null = null): readonly LockMark[] {
+  const secured = new Map([...links, ...(asked?.isMutual ? [{ ...asked, secured: 'mutual' as const }] : [])].map((link) => [`${link.from} ${link.to}`, link.secured])), marks: LockMark[] = []
   for (const { key, line, spots } of new Map(strokes.map((stroke) => [stroke.key, stroke])).values()) {
     const found = line.bundle === null && line.kind !== 'none' && !line.kind.startsWith('denied') ? secured.get(`${line.from} ${line.to}`) : undefined
     if (!found) continue

@@ -66,6 +66,9 @@ test('a line gets its lock, a denied one or a bundle none, and two locks do not 
   expect(marks.map(({ key, x, secured: how, label }) => ({ key, x, how, label }))).toEqual([
     { key: 'a → b', x: 50, how: 'mutual', label: 'a to b: mutual TLS' }, { key: 'c → b', x: 80, how: 'plain', label: 'c to b: plain, nobody there speaks TLS of the mesh' },
   ])
+  // To a waypoint itself nobody speaks mutual TLS; through it the asked flow does.
+  expect(lockMarks([stroke('c', 'b')], { links }, { from: 'c', to: 'b', port: null, verdict: null, isMutual: true }).map(({ secured: how }) => how)).toEqual(['mutual'])
+  expect(lockMarks([stroke('c', 'b')], { links }, { from: 'c', to: 'b', port: null, verdict: null }).map(({ secured: how }) => how)).toEqual(['plain'])
   expect(lockMarks([stroke('a', 'b', 'denied-entering'), stroke('a', 'b', 'allowed', {})], { links })).toEqual([])
 })
 
