@@ -50,9 +50,9 @@ export class Assertions {
 
   /** Expects that the flow that was answered last stays as it is. Where the answer is still on its way, it is waited for. */
   addAsked(): void {
-    const { reply, work } = this.session
-    if (!reply?.question || !reply.answer || reply.question !== work.question) {
-      this.#awaits = work.question !== null
+    const { reply, question } = this.session
+    if (!reply?.question || !reply.answer || reply.question !== question) {
+      this.#awaits = question !== null
       return
     }
     this.#awaits = false

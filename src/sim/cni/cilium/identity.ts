@@ -16,6 +16,13 @@ const FIRST = 256, LAST = 65_535
  * labels, so that they are the same at every look, and two sets of labels may, by a rare chance, have one number.
  */
 export function identityOf(pod: Pod): number {
+  const known = numbers.get(pod)
+  if (known !== undefined) return known
   const labels = Object.entries(podLabels(pod)).map(([key, value]) => `${key}=${value}`).sort()
-  return FIRST + (hashOf(labels.join(';')) % (LAST - FIRST + 1))
+  const number = FIRST + (hashOf(labels.join(';')) % (LAST - FIRST + 1))
+  numbers.set(pod, number)
+  return number
 }
+
+/** Ten thousand pods stay who they are while somebody types. */
+const numbers = new WeakMap<Pod, number>()

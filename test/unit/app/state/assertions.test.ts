@@ -7,13 +7,14 @@ import type { Assertion } from '../../../../src/world/assertions/assertion.ts'
 
 /** As much of a session as assertions know. */
 class FakeSession {
-  work: { assertions: readonly Assertion[]; question: Question | null } = { assertions: [], question: null }
+  assertions: readonly Assertion[] = []
+  question: Question | null = null
   reply: { question: Question; answer: Answer; problem: null } | null = null
   asked: unknown[] = []
-  setAssertions(assertions: readonly Assertion[]) { this.work = { ...this.work, assertions } }
+  setAssertions(assertions: readonly Assertion[]) { this.assertions = assertions }
   readonly picture = { testing: (task: unknown) => { this.asked.push(task); return new Promise(() => {}) } }
   answer(question: Question, outcome: Answer['outcome'], port: number | null = 80) {
-    this.work = { ...this.work, question }
+    this.question = question
     this.reply = { question, problem: null, answer: { outcome, needs: [], steps: [], notes: [], flow: { source: {}, destination: {}, protocol: 'TCP', port } } as unknown as Answer }
   }
 }
@@ -31,7 +32,7 @@ describe('assertions', () => {
     assertions.addAsked()
     session.answer({ ...asked, from: 'deploy:shop/api' }, 'allowed')
     assertions.addAsked()
-    expect(session.work.assertions).toEqual([{ question: 'deploy:shop/web -> deploy:shop/db:5432', expect: 'deny' }, { question: 'deploy:shop/api -> deploy:shop/db:5432', expect: 'allow' }])
+    expect(session.assertions).toEqual([{ question: 'deploy:shop/web -> deploy:shop/db:5432', expect: 'deny' }, { question: 'deploy:shop/api -> deploy:shop/db:5432', expect: 'allow' }])
   })
 
   test('name the port that the answer found', () => {
@@ -40,27 +41,27 @@ describe('assertions', () => {
     assertions.addAsked()
     session.answer({ from: 'a/b', to: 'svc:a/c', port: 'web' }, 'allowed', 8080)
     assertions.addAsked()
-    expect(session.work.assertions.map(({ question }) => question)).toEqual(['a/b -> a/c:8080', 'a/b -> svc:a/c:web'])
+    expect(session.assertions.map(({ question }) => question)).toEqual(['a/b -> a/c:8080', 'a/b -> svc:a/c:web'])
   })
 
   test('wait for an answer that is on its way, and for none that does not come', () => {
     const { session, assertions } = start()
-    session.work = { ...session.work, question: asked }
+    session.question = asked
     assertions.addAsked()
-    expect([assertions.awaits, session.work.assertions]).toEqual([true, []])
+    expect([assertions.awaits, session.assertions]).toEqual([true, []])
     session.answer(asked, 'unanswerable')
     assertions.addAsked()
-    expect([assertions.awaits, session.work.assertions]).toEqual([false, []])
+    expect([assertions.awaits, session.assertions]).toEqual([false, []])
   })
 
   test('about the same flow replace each other, and can be turned round and removed', () => {
     const { session, assertions } = start()
     assertions.add([{ question: 'a/b -> a/c:80', expect: 'deny' }, { question: 'a/b -> a/d:80', expect: 'deny' }])
     assertions.add([{ question: 'a/b -> a/c:80', expect: 'allow', name: 'c' }])
-    expect(session.work.assertions).toEqual([{ question: 'a/b -> a/c:80', expect: 'allow', name: 'c' }, { question: 'a/b -> a/d:80', expect: 'deny' }])
-    assertions.turn(session.work.assertions[0]!)
-    assertions.remove(session.work.assertions[1]!)
-    expect(session.work.assertions).toEqual([{ question: 'a/b -> a/c:80', expect: 'deny', name: 'c' }])
+    expect(session.assertions).toEqual([{ question: 'a/b -> a/c:80', expect: 'allow', name: 'c' }, { question: 'a/b -> a/d:80', expect: 'deny' }])
+    assertions.turn(session.assertions[0]!)
+    assertions.remove(session.assertions[1]!)
+    expect(session.assertions).toEqual([{ question: 'a/b -> a/c:80', expect: 'deny', name: 'c' }])
   })
 
   test('are checked only when there are some', () => {

@@ -11,10 +11,10 @@ const world = worldWith('containers: [{name: c, image: i}]')
 
 /** A session whose answers come when the test says so. */
 class FakeSession {
-  readonly work: { readonly cni: CniSetting }
+  readonly cni: CniSetting
   readonly asked: { readonly ref: string; readonly cni: CniSetting; answer(view?: WallsView | null): Promise<void>; fail(): Promise<void> }[] = []
   shown: unknown = null
-  constructor(cni: CniName) { this.work = { cni: settingOf({ name: cni, options: { dataplane: 'ebpf' } }) } }
+  constructor(cni: CniName) { this.cni = settingOf({ name: cni, options: { dataplane: 'ebpf' } }) }
   readonly picture = {
     walls: (ref: string, cni: CniSetting) => new Promise<WallsView | null>((resolve, reject) => {
       this.asked.push({ ref, cni, answer: async (view = wallsOf(world, ref, cni)) => { resolve(view); await settled() }, fail: async () => { reject(new Error('ended')); await settled() } })
@@ -47,7 +47,7 @@ describe('the walls of a pod', () => {
     walls.choosePlugin('flannel')
     walls.choosePlugin('calico')
     expect(session.asked.slice(1)).toMatchObject([{ cni: { name: 'flannel' } }, { ref: 'shop/web', cni: { name: 'calico', options: { dataplane: 'ebpf' } } }])
-    expect(session.work.cni.name).toBe('calico')
+    expect(session.cni.name).toBe('calico')
   })
   test('are those that were asked for last, whatever comes first', async () => {
     const { session, walls } = opened()
