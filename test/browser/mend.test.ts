@@ -75,7 +75,7 @@ describe('from the older policies to ClusterNetworkPolicy', () => {
     await screen.says('Denied')
     await screen.page.getByLabel('Policy API').selectOption('v1alpha2')
     await screen.says('Allowed')
-    expect(await screen.problems.innerText()).toContain('no matches for kind "BaselineAdminNetworkPolicy" in version "policy.networking.k8s.io/v1alpha1"')
+    await screen.problems.getByText('no matches for kind "BaselineAdminNetworkPolicy" in version "policy.networking.k8s.io/v1alpha1"').waitFor()
     await screen.page.getByLabel('Policy API').selectOption('v1alpha1')
     await screen.says('Denied')
   })

@@ -47,6 +47,7 @@ describe('presenting', () => {
     expect(await stage.page.getByText('Examples').count()).toBe(0)
     expect(await violations(stage)).toEqual([])
     await stage.page.emulateMedia({ colorScheme: 'dark' })
+    await stage.page.locator('.monaco-editor.vs-dark').first().waitFor()
     expect(await violations(stage, { rules: ['color-contrast'] })).toEqual([])
     await stage.page.emulateMedia({ colorScheme: 'light' })
 
