@@ -69,6 +69,8 @@ it('no page beside the work, and nothing that is embedded, has anything that kee
     await screen.settled('main:not([hidden])')
     found.push(...(await violations(screen)).map((what) => `${words}, dark: ${what}`))
     await page.emulateMedia({ colorScheme: 'light' })
+    // The editor follows a moment after the page.
+    await screen.until(async () => (await page.locator('.monaco-editor.vs-dark').count()) === 0, 5_000)
     found.push(...(await violations(screen, { rules: ['color-contrast'] })).map((what) => `${words}, light: ${what}`))
     await page.emulateMedia({ colorScheme: 'dark' })
     if (isWalked) found.push(...(await stepThrough(screen)).found.map((what) => `${words}, with Tab: ${what}`))
