@@ -96,6 +96,7 @@ export class Engine {
     selected: ({ revision, document, position }) => (this.#isShownAsItStands(revision) ? need(TOOLS.selected, 'selectors')(this.#world, document, position) : null),
     bench: ({ query }) => ({ ...need(TOOLS.bench, 'bench')(this.#world, query), observed: query.base ? need(TOOLS.observe, 'Hubble')(query.base, this.#world) : [] }),
     identities: ({ query }) => need(TOOLS.identities, 'identities')(this.#world, query),
+    lookups: ({ question }) => need(TOOLS.lookups, 'look-ups')(this.#world, question),
     flowLog: ({ text, kind }) => need(TOOLS.flowLog, 'flow logs')(this.#world, text, kind),
     terminal: ({ task }) => need(TOOLS.terminal, 'terminal')(task, this.#world),
     testing: ({ task }) => need(TOOLS.testing, 'assertions')(task, this.#world, this.#countedFrom),

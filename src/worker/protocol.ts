@@ -9,7 +9,7 @@ import type { DraftKind } from '../world/hubble/draft.ts'
 import type { HubbleLine } from '../sim/tools/hubble/event.ts'
 import type { FlowLogView } from '../world/hubble/log-view.ts'
 import type { MeshPolicyView } from '../world/mesh-policies.ts'
-import type { IdentitiesQuery, IdentitiesView } from '../world/identities/identities-view.ts'
+import type { IdentitiesQuery, IdentitiesView, ShownLookup } from '../world/identities/identities-view.ts'
 import type { KindSchema } from '../world/schemas.ts'
 import type { Curriculum, LessonFiles } from '../lessons/curriculum.ts'
 import type { LessonEvent, Prediction } from '../lessons/goal.ts'
@@ -152,6 +152,8 @@ export interface Calls {
   bench(given: { readonly query: BenchQuery }): ShownBench
   /** Whom a pod's node knows under Cilium, and the pod's policy map. */
   identities(given: { readonly query: IdentitiesQuery }): IdentitiesView
+  /** What the gates of a question look up in their policy maps; empty where no pod has one. */
+  lookups(given: { readonly question: Question }): readonly ShownLookup[]
   /** What Hubble wrote down against the picture, with policies drafted from it unless `kind` is null. */
   flowLog(given: { readonly text: string; readonly kind: DraftKind | null }): FlowLogView
   /** What is typed into the terminal. */

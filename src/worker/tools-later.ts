@@ -14,6 +14,7 @@ export const TOOLS: typeof AtHand = {
   flowLog: later(async () => (await import('../world/hubble/log-view.ts')).flowLogView),
   identities: later(async () => (await import('../world/identities/identities-view.ts')).identitiesView),
   lessons: later(() => import('./lesson-tools.ts')),
+  lookups: later(async () => (await import('../world/identities/identities-view.ts')).lookupsFor),
   makeLesson: later(async () => (await import('../lessons/made/make.ts')).makeLesson),
   meshPolicies: later(async () => (await import('../world/mesh-policies.ts')).meshPolicies),
   nodes: later(async () => (await import('../world/nodes.ts')).nodesOf),

@@ -5,7 +5,7 @@ import { askBoard } from '../world/board/ask.ts'
 import { compareCnis } from '../world/cnis/compare.ts'
 import { flowLogView } from '../world/hubble/log-view.ts'
 import { observe } from '../world/hubble/observe.ts'
-import { identitiesView } from '../world/identities/identities-view.ts'
+import { identitiesView, lookupsFor } from '../world/identities/identities-view.ts'
 import { meshPolicies } from '../world/mesh-policies.ts'
 import { nodesOf } from '../world/nodes.ts'
 import { rewriteOlderPolicies } from '../world/rewrite/rewrite.ts'
@@ -31,6 +31,7 @@ export const TOOLS = {
   flowLog: atHand(flowLogView),
   identities: atHand(identitiesView),
   lessons: atHand(lessons),
+  lookups: atHand(lookupsFor),
   makeLesson: atHand(makeLesson),
   meshPolicies: atHand(meshPolicies),
   nodes: atHand(nodesOf),

@@ -16,7 +16,7 @@ import type { ArchitectureQuery, ArchitectureView, CniComparison, CniQuery, Fix,
 import type { BenchQuery } from '../../world/bench/bench.ts'
 import type { DraftKind } from '../../world/hubble/draft.ts'
 import type { FlowLogView } from '../../world/hubble/log-view.ts'
-import type { IdentitiesQuery, IdentitiesView } from '../../world/identities/identities-view.ts'
+import type { IdentitiesQuery, IdentitiesView, ShownLookup } from '../../world/identities/identities-view.ts'
 import type { Work } from './work.ts'
 
 /** What is on the screen, which calls are about. */
@@ -68,6 +68,11 @@ export class PictureCalls {
   /** Whom a pod's node knows under Cilium, and the pod's policy map. */
   identities(query: IdentitiesQuery): Promise<IdentitiesView> {
     return this.engine.call('identities', { query })
+  }
+
+  /** What the gates of a question look up in their policy maps. */
+  lookups(question: Question): Promise<readonly ShownLookup[]> {
+    return this.engine.call('lookups', { question })
   }
 
   /** A log of Hubble against the picture, with policies drafted from it unless `kind` is null. */

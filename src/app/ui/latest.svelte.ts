@@ -1,7 +1,4 @@
-import { whenQuiet } from './when-quiet.ts'
-
-/** Milliseconds of reading that nobody who types should wait for, and of quiet before what takes as long is read: longer than between two keys. */
-const SLOW = 40, LONG_QUIET = 600
+import { quietFor, whenQuiet } from './when-quiet.ts'
 
 /**
  * What was read last for a query that keeps changing: it stays, with whatever in it has the focus, until the next is there. Made while a component is set up.
@@ -28,7 +25,7 @@ export class Latest<Query, Value> {
           this.value = value
           this.hasFailed = false
         }, () => { if (!isOver) this.hasFailed = true })
-      }, took > SLOW ? LONG_QUIET : undefined)
+      }, quietFor(took))
       return () => {
         isOver = true
         callBack()

@@ -8,11 +8,10 @@ import type { Question } from '../answer.ts'
 import { judge, type Asked } from '../ask.ts'
 import type { CniSetting } from '../../sim/cni/choice.ts'
 
-/** `pod`: whose map is wanted, `namespace/name`; null: that of the question's destination, else the first. `question`: what is looked up; null: nothing. `only`: nothing else is wanted, and all lists are empty. */
+/** `pod`: whose map is wanted, `namespace/name`; null: that of the question's destination, else the first. `question`: what is looked up; null: nothing. */
 export interface IdentitiesQuery {
   readonly pod: string | null
   readonly question: Question | null
-  readonly only?: 'lookups'
 }
 
 /** An identity as it is shown. */
@@ -49,10 +48,9 @@ export const LIST_LIMIT = 500
 type Observed = Asked & { readonly cni: CniSetting }
 
 /** Identities, ipcache and policy maps, as the node of a pod has them under Cilium. */
-export function identitiesView(world: Observed, { pod: wanted, question, only }: IdentitiesQuery): IdentitiesView {
+export function identitiesView(world: Observed, { pod: wanted, question }: IdentitiesQuery): IdentitiesView {
   const pods = world.cluster.pods.flatMap(({ endpoint }) => (endpoint?.kind === 'pod' ? [endpoint] : []))
   const flow = question ? firstFlow(question, world) : null
-  if (only) return { pods: [], identities: [], ipcache: [], map: null, lookups: flow ? lookupsOf(flow, world) : [], counts: { identities: 0, ipcache: 0, entries: 0 } }
   const asked = flow?.destination.kind === 'pod' ? flow.destination : flow?.source.kind === 'pod' ? flow.source : pods[0]
   const shown = wanted === null ? asked : pods.find((endpoint) => nameOf(endpoint) === wanted)
   const identities = knownTo(world, shown?.node ?? null), map = shown ? policyMapOf(shown, world.policies, identities) : []
@@ -74,6 +72,12 @@ function isEnforced(map: readonly MapEntry[], direction: Direction): boolean {
 
 function knownTo({ cluster, policies }: Asked, node: string | null): readonly Identity[] {
   return identitiesOf(cluster, node, policies.arranged, policies.profile.view)
+}
+
+/** The look-ups of a question's first connection alone, which take a part of the time. */
+export function lookupsFor(world: Observed, question: Question): readonly ShownLookup[] {
+  const flow = firstFlow(question, world)
+  return flow ? lookupsOf(flow, world) : []
 }
 
 /** What both gates of a connection look up, egress first; only pods have maps. */

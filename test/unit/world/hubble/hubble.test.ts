@@ -7,7 +7,7 @@ import { flowLogView } from '../../../../src/world/hubble/log-view.ts'
 import { draftFrom } from '../../../../src/world/hubble/draft.ts'
 import { observe } from '../../../../src/world/hubble/observe.ts'
 import { isFlowLog, readFlowLog } from '../../../../src/world/hubble/read-log.ts'
-import { identitiesView } from '../../../../src/world/identities/identities-view.ts'
+import { identitiesView, lookupsFor } from '../../../../src/world/identities/identities-view.ts'
 import { openWorld, type World } from '../../../../src/world/index.ts'
 import { readPattern } from '../../../../src/ground/patterns.ts'
 
@@ -97,7 +97,8 @@ describe('identities and maps', () => {
   })
   test.each([['shop/web -> shop/api-1:8080', 'L3-L4', null], ['shop/cache -> shop/api-1:8080', 'L3-Only', 181], ['shop/db -> shop/api-1:8080', 'none', 133], ['ip:203.0.113.9 -> shop/api-1:8080', 'L3-Only', null]] as const)('%s finds %s', (text, match, code) => {
     const world = open()
-    expect(identitiesView(world, { pod: null, question: asked(world, text) }).lookups.find(({ at }) => at === 'ingress')).toMatchObject({ match, code })
+    expect(lookupsFor(world, asked(world, text))).toEqual(identitiesView(world, { pod: null, question: asked(world, text) }).lookups)
+    expect(lookupsFor(world, asked(world, text)).find(({ at }) => at === 'ingress')).toMatchObject({ match, code })
   })
 })
 
