@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { flawsOf, isBefore, isPatched } from '../../src/sim/tools/kube-hunter/cve.ts'
 import { FINDINGS, nameOf } from '../../src/sim/tools/kube-hunter/finding.ts'
-import { hunt } from '../../src/sim/tools/kube-hunter/hunt.ts'
+import { hunt, type Catch } from '../../src/sim/tools/kube-hunter/hunt.ts'
 import { kubeHunter } from '../../src/sim/tools/kube-hunter/kube-hunter.ts'
 import { readOptions } from '../../src/sim/tools/kube-hunter/options.ts'
 import { scout } from '../../src/sim/tools/kube-hunter/scout.ts'
@@ -22,15 +22,21 @@ interface HuntCase {
   readonly at?: string
   readonly run: string
   readonly finds: readonly string[]
+  /** By number; others may have any. */
+  readonly evidence?: Readonly<Record<string, string>>
 }
 
-/** `Service @ location` and `ID name @ location`, in the order of the report. */
-function found(world: World, command: string, at: string): readonly string[] {
+function caught(world: World, command: string, at: string): readonly Catch[] | string {
   const options = readOptions(command.split(' '))
   if (!options.ok) throw new Error(options.problem)
   const scene = scout(options.value, workplaceOf(world, [], null, 0, at))
-  if (!scene.ok) return [scene.problem]
-  return hunt(scene.value, options.value).map((each) => ('service' in each ? `${each.service.name} @ ${each.service.location}` : `${FINDINGS[each.finding.kind].id ?? 'None'} ${nameOf(each.finding)} @ ${each.finding.location}`))
+  return scene.ok ? hunt(scene.value, options.value) : scene.problem
+}
+
+/** `Service @ location` and `ID name @ location`, in the order of the report. */
+function found(all: readonly Catch[] | string): readonly string[] {
+  if (typeof all === 'string') return [all]
+  return all.map((each) => ('service' in each ? `${each.service.name} @ ${each.service.location}` : `${FINDINGS[each.finding.kind].id ?? 'None'} ${nameOf(each.finding)} @ ${each.finding.location}`))
 }
 
 function run(world: World, command: string, at = 'internet'): Transcript {
@@ -41,10 +47,13 @@ const out = ({ lines }: Transcript) => lines.filter(({ to }) => to === 'stdout')
 
 describe('a hunt', () => {
   const { cluster, cases } = fixtures['hunts'] as { readonly cluster: string; readonly cases: readonly HuntCase[] }
-  test.each(cases)('$name', ({ with: more, at = 'internet', run: command, finds }) => {
+  test.each(cases)('$name', ({ with: more, at = 'internet', run: command, finds, evidence = {} }) => {
     const world = openWorld({ documents: [{ name: 'cluster', text: cluster }, ...(more === undefined ? [] : [{ name: 'more', text: more }])] })
     expect(world.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
-    expect(found(world, command, at)).toEqual(finds)
+    const all = caught(world, command, at)
+    expect(found(all)).toEqual(finds)
+    const told = (id: string) => (typeof all === 'string' ? [] : all.flatMap((each) => ('finding' in each && FINDINGS[each.finding.kind].id === id ? [each.finding.evidence] : [])))
+    expect(Object.keys(evidence).map((id) => [id, told(id)])).toEqual(Object.entries(evidence).map(([id, text]) => [id, [text]]))
   })
 
   const world = openWorld({ documents: [{ name: 'cluster', text: cluster }, { name: 'more', text: 'apiVersion: reachable/v1\nkind: Machine\nmetadata: {name: n1}\nspec: {processes: [{program: kubelet, flags: [--anonymous-auth=true, --authorization-mode=AlwaysAllow]}]}\n' }] })
@@ -69,8 +78,21 @@ describe('a hunt', () => {
 
   test('finds nothing where nothing answers', () => {
     expect(out(run(world, '--remote 198.51.100.1'))).toEqual(['', "Kube Hunter couldn't find any clusters"])
-    expect(out(run(world, '--remote 192.168.56.11 --mapping'))).toHaveLength(7)
     expect(out(run(world, '--list --active'))).toContain('* Kubelet Secure Ports Hunter')
+  })
+
+  test('has a blank line behind each table, and hunters in falling order of their names', () => {
+    const outline = (command: string) => out(run(world, command)).map((line) => (/^[+|]/.test(line) ? '|' : line)).filter((line, index, all) => line !== '|' || all[index - 1] !== '|')
+    expect(outline('--remote 192.168.56.11 --mapping')).toEqual(['', 'Nodes', '|', ''])
+    expect(outline('--remote 192.168.56.11')).toEqual(['', 'Nodes', '|', '', 'Detected Services', '|', '', 'Vulnerabilities', 'For further information about a vulnerability, search its ID in: ', 'https://avd.aquasec.com/', '|', ''])
+    expect(outline('--remote 192.168.56.11 --statistics').slice(-4)).toEqual(['', 'Hunter Statistics', '|', ''])
+    const names = out(run(world, '--remote 192.168.56.11 --statistics')).join('\n').split('Hunter Statistics')[1]!.split('\n').flatMap((line, index, all) => (all[index - 1]?.startsWith('+') && line.startsWith('|') ? [line.split('|')[1]!.trim()] : [])).slice(1)
+    expect(names.length).toBeGreaterThan(10)
+    expect(names).toEqual([...names].sort().reverse())
+    const closed = openWorld({ documents: [{ name: 'cluster', text: cluster }] })
+    const quiet = out(run(closed, '--remote 192.168.56.11 --statistics'))
+    expect(quiet.slice(quiet.indexOf('No vulnerabilities were found') - 1, quiet.indexOf('No vulnerabilities were found') + 2)).toEqual(['', 'No vulnerabilities were found', 'Hunter Statistics'])
+    expect(out(run(closed, '--remote 192.168.56.11')).at(-1)).toBe('No vulnerabilities were found')
   })
 
   test.each([['--frobnicate', 'kube-hunter: error: unrecognized arguments: --frobnicate', 2], ['--remote', 'kube-hunter: error: argument --remote: expected at least one argument', 2], ['--cidr 10.0.0/8', 'Unable to parse CIDR 10.0.0/8', 0]] as const)('complains about %s', (command, complaint, exitCode) => {

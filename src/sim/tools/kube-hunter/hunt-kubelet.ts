@@ -1,9 +1,10 @@
 import { fieldAt, listAt, textAt } from '../../../manifests/fields.ts'
-import { containersOf, type ApiPod } from '../../machines/api-objects.ts'
+import { containersOf, type ApiObjects, type ApiPod } from '../../machines/api-objects.ts'
 import { minorOf } from '../../machines/listeners.ts'
 import { ANONYMOUS, mayRequest } from '../../machines/rbac.ts'
 import type { FindingKind } from './finding.ts'
 import type { Catch, Hunter } from './hunt.ts'
+import { mountedToken } from './token.ts'
 
 /** Before this minor the kubelet sent whoever wanted a stream to another address, and so told that it would. */
 const NO_MORE_REDIRECTS = 20
@@ -34,17 +35,22 @@ export const huntKubelet: Hunter = ({ host, port, scene, options }) => {
   const reads = isOpen || (scene.bearer !== null && may(scene.bearer, 'get')), runs = (isOpen && may(ANONYMOUS, 'create')) || (scene.bearer !== null && !isOpen && may(scene.bearer, 'create'))
   const tried = scene.pod ? { isThere: pods.some(({ namespace, name }) => namespace === 'default' && name === 'kube-hunter') } : triedPod(pods) && { isThere: true }
   const isOld = minorOf(version) < NO_MORE_REDIRECTS
+  const mounted = reads && pods.length > 0 ? mounts(pods, scene.metadata === 'azure', found) : []
+  // What people without a name may do is tried out by an active hunt, in every container.
+  const isProven = options.active && port.anonymous && reads && runs
+  // An active hunter that waits for a mount of the logs and for /run breaks off whoever finds the second of them.
+  const isBroken = options.active && runs && mounted.some((each) => 'finding' in each && each.finding.kind === 'log-mount')
   return [
     { service: { name: 'Kubelet API', location, host } },
-    ...(port.anonymous ? [found('kubelet-anonymous')] : []),
-    ...(reads && pods.length > 0 ? [found('pods', `count: ${pods.length}`), ...mounts(pods, scene.metadata === 'azure', found)] : []),
+    ...(port.anonymous ? [found('kubelet-anonymous', isProven ? breached(pods, scene.api) : '')] : []),
+    ...(reads && pods.length > 0 ? [found('pods', `count: ${pods.length}`), ...mounted] : []),
     // This one question is asked without the token.
     ...(isOpen ? [found('kubelet-health', 'status: ok')] : []),
     ...(tried && reads ? [
       found('kubelet-running', `${pods.length} running pods`), ...(port.profiling ? [found('kubelet-cmdline', `cmdline: ${port.on.kubelet.join('\0')}`)] : []),
-      ...(tried.isThere ? [found('kubelet-logs'), ...(isOld ? [found('kubelet-exec')] : [])] : []), ...(runs ? [found('kubelet-run')] : []), ...(tried.isThere && isOld ? [found('kubelet-attach')] : []),
+      ...(tried.isThere ? [found('kubelet-logs'), ...(isOld ? [found('kubelet-exec')] : [])] : []), ...(runs ? [found('kubelet-run', options.active && pods[0] ? `uname -a: Linux ${pods[0].name} ${KERNEL}` : '')] : []), ...(tried.isThere && isOld && !isBroken ? [found('kubelet-attach')] : []),
     ] : []),
-    ...(options.active && isOpen && runs && privilegedContainers(pods).length > 0 ? [found('kubelet-privileged-proven', breached(pods))] : []),
+    ...(isProven && pods.some((pod) => mountedToken(pod, scene.api) !== null && containersOf(pod).some(({ value }) => isMighty(value))) ? [found('kubelet-privileged-proven', NOT_ABUSED)] : []),
   ]
 }
 
@@ -58,9 +64,31 @@ function privilegedContainers(pods: readonly ApiPod[]): readonly { readonly pod:
   return pods.flatMap((pod) => containersOf(pod).filter(({ value }) => fieldAt(value, 'securityContext', 'privileged') === true).map(({ name }) => ({ pod: pod.name, container: name })))
 }
 
-function breached(pods: readonly ApiPod[]): string {
-  return `The following containers have been successfully breached.${privilegedContainers(pods).map(({ pod, container }) => ` Pod: ${pod}, container: ${container}, privileged: True.`).join('')}`
+/** Each container whose token could be read, with it and the environment, as far as the pod's specification tells it. */
+function breached(pods: readonly ApiPod[], api: ApiObjects): string {
+  const told = pods.flatMap((pod) => {
+    const token = mountedToken(pod, api)
+    return token === null ? [] : containersOf(pod).map(({ name, value }) => (
+      `\n\nPod namespace: ${pod.namespace}\n\nPod ID: ${pod.name}\n\nContainer name: ${name}\n\nService account token: ${token}\nEnvironment variables: ${environmentOf(pod, value)}`
+    ))
+  })
+  return told.length === 0 ? '' : `The following containers have been successfully breached.${told.join('')}`
 }
+
+function environmentOf({ name }: ApiPod, container: unknown): string {
+  return [`HOSTNAME=${name}`, ...listAt(container, 'env').flatMap((each) => { const value = textAt(each, 'value'); return value === null ? [] : [`${textAt(each, 'name') ?? ''}=${value}`] })].join('\n')
+}
+
+/** Of these containers an active hunt tries to reach the machine. */
+function isMighty(container: unknown): boolean {
+  const context = fieldAt(container, 'securityContext')
+  return fieldAt(context, 'privileged') === true || listAt(context, 'capabilities', 'add').includes('SYS_ADMIN')
+}
+
+/** The try to mount the machine's disk insists on a certificate that it can verify, which a kubelet's own never is. */
+const NOT_ABUSED = 'The following exposed existing privileged containers were not successfully abused by starting/modifying a process in the host.Keep in mind that attackers might use other methods to attempt to abuse them.'
+/** What `uname` says of a kernel; nobody's machine is asked. */
+const KERNEL = '6.8.0 #1 SMP x86_64 GNU/Linux'
 
 /** What pods mount of the node that they should not. */
 function mounts(pods: readonly ApiPod[], isAzure: boolean, found: (kind: FindingKind, evidence: string) => Catch): readonly Catch[] {

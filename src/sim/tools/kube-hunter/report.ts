@@ -22,15 +22,15 @@ function nodesOf({ services }: Report): readonly string[] {
 /** Evidence is cut behind so many characters in tables. */
 const LONGEST_EVIDENCE = 100
 
-/** The report as tables. `mapping`: of the nodes alone. Source: src/modules/report/plain.py */
+/** The report as tables. `mapping`: of the nodes alone. Where a table ends, so does its paragraph. Source: kube_hunter/modules/report/plain.py */
 export function printPlain(report: Report, mapping: boolean): readonly string[] {
-  const nodes = report.services.length === 0 ? [] : ['', 'Nodes', ...printTable(['TYPE', 'LOCATION'], nodesOf(report).map((host) => ['Node/Master', host]), 0)]
-  if (mapping) return nodes.length > 0 ? nodes : ['', "Kube Hunter couldn't find any clusters"]
-  const findings = report.findings.length === 0 ? [] : findingTable(report.findings)
-  const statistics = report.hunters ? ['', 'Hunter Statistics', ...printTable(['NAME', 'DESCRIPTION', 'VULNERABILITIES'], report.hunters.map(({ name, description }) => [name, description, String(countOf(report, name))]), 2)] : []
-  if (report.services.length === 0) return [...findings, '', "Kube Hunter couldn't find any clusters"]
-  const services = ['', 'Detected Services', ...printTable(['SERVICE', 'LOCATION', 'DESCRIPTION'], report.services.map(({ name, location }) => [name, location, SERVICES[name]]), 0)]
-  return [...nodes, ...services, ...(findings.length > 0 ? findings : ['', 'No vulnerabilities were found']), ...statistics, '']
+  const findings = report.findings.length === 0 ? [] : [...findingTable(report.findings), '']
+  if (report.services.length === 0) return [...(findings.length > 0 ? findings : ['']), "Kube Hunter couldn't find any clusters"]
+  const nodes = ['', 'Nodes', ...printTable(['TYPE', 'LOCATION'], nodesOf(report).map((host) => ['Node/Master', host]), 0), '']
+  if (mapping) return nodes
+  const services = ['Detected Services', ...printTable(['SERVICE', 'LOCATION', 'DESCRIPTION'], report.services.map(({ name, location }) => [name, location, SERVICES[name]]), 0)]
+  const statistics = report.hunters ? ['Hunter Statistics', ...printTable(['NAME', 'DESCRIPTION', 'VULNERABILITIES'], report.hunters.map(({ name, description }) => [name, description, String(countOf(report, name))]), 0), ''] : []
+  return [...nodes, ...services, ...(findings.length > 0 ? findings : ['', 'No vulnerabilities were found']), ...statistics]
 }
 
 function findingTable(findings: readonly Finding[]): readonly string[] {

@@ -5,12 +5,13 @@ import type { Pod } from '../../../model/cluster.ts'
 import { listenersOf } from '../../machines/listeners.ts'
 import { isControlPlane } from '../../machines/machine-at.ts'
 import { processOf, type Machine } from '../../machines/machine.ts'
-import { mayRequest, serviceAccountAsker, type Asker } from '../../machines/rbac.ts'
+import { mayRequest, type Asker } from '../../machines/rbac.ts'
 import { heldCapability } from '../../walls/capabilities.ts'
 import { readPodManifest } from '../../walls/pod-manifest.ts'
 import type { Contact, Probe, Workplace } from '../tool.ts'
 import type { Options } from './options.ts'
 import type { HostFacts, HuntingPod, OpenPort, Scene } from './scene.ts'
+import { askerOf, mountedToken } from './token.ts'
 
 /** Where clouds answer questions about their machines. */
 const METADATA = '169.254.169.254'
@@ -133,17 +134,8 @@ function addressesOf(host: string, { cluster }: Workplace): readonly string[] {
 
 function huntingPod(pod: Pod, { api }: Workplace, { serviceHost }: Eyes): HuntingPod {
   const asApi = api.pods.find(({ namespace, name }) => namespace === pod.namespace.name && name === pod.name)
-  const account = api.serviceAccounts.find(({ namespace, name }) => namespace === pod.namespace.name && name === pod.serviceAccount)
-  const ofPod = fieldAt(asApi?.spec, 'automountServiceAccountToken')
-  const isMounted = typeof ofPod === 'boolean' ? ofPod : account?.automount ?? true
   const [container] = readPodManifest(pod.object).containers
-  return { name: pod.name, serviceHost, token: isMounted ? `simulated.${pod.namespace.name}.${pod.serviceAccount}` : null, netRaw: container !== undefined && heldCapability(container, 'NET_RAW').held }
-}
-
-/** Our tokens say whose they are; nobody else's is known here. */
-function askerOf(token: string): Asker | null {
-  const parts = /^simulated\.([^.]+)\.(.+)$/.exec(token) ?? /^system:serviceaccount:([^:]+):(.+)$/.exec(token)
-  return parts ? serviceAccountAsker(parts[1]!, parts[2]!) : null
+  return { name: pod.name, serviceHost, token: asApi ? mountedToken(asApi, api) : null, netRaw: container !== undefined && heldCapability(container, 'NET_RAW').held }
 }
 
 function metadataFor(pod: Pod, place: Workplace): Scene['metadata'] {
