@@ -27,7 +27,9 @@ export function calicoProfile(network: ClusterNetwork, cluster: Cluster): Enforc
   const hosts = new Hosts(cluster, network), { mode, options } = network.setting
   const policed = new CalicoHosts(cluster), expansion = new CalicoExpansion(cluster, options.applicationLayer === 'on', policed.all), failsafes = failsafesOf(cluster), toOwnNode = ownNodePolicy(cluster)
   const usesTunnel = (a: string, b: string | null) => mode !== 'bgp' && (!mode.endsWith('-cross-subnet') || b === null || !sharesSubnet(network.nodes.get(a), network.nodes.get(b)))
-  const seen: EnforcementProfile['seen'] = (direction, subject, peer) => (direction === 'ingress' && subject.kind === 'pod' && peer.kind === 'host' && subject.node !== peer.node && usesTunnel(peer.node, nodeOf(subject)) ? hosts.tunnelled(peer) ?? peer : peer)
+  // Pages and tests about host endpoints take it that nothing is wrapped, and so do we where nobody said that it is.
+  const throughTunnel = (a: string, b: string | null) => !network.setting.isModeAssumed && usesTunnel(a, b), isWrapped = policed.all.length > 0 ? throughTunnel : usesTunnel
+  const seen: EnforcementProfile['seen'] = (direction, subject, peer) => (direction === 'ingress' && subject.kind === 'pod' && peer.kind === 'host' && subject.node !== peer.node && isWrapped(peer.node, nodeOf(subject)) ? hosts.tunnelled(peer) ?? peer : peer)
   const sightings: EnforcementProfile['sightings'] = (direction, flow) => {
     const { source, destination, service } = flow
     if (direction === 'egress') return [options.dataplane === 'iptables' ? leaving(flow, hosts) : { flow, by: 'any', as: null }]
@@ -39,8 +41,6 @@ export function calicoProfile(network: ClusterNetwork, cluster: Cluster): Enforc
     return [shown === source ? { flow, by: 'any', as: null } : { flow: comingFrom(flow, shown), by: 'any', as: entry ? 'node-address' : 'tunnel-address' }]
   }
   const read = readAs((policy) => policy.rules.flatMap((rule) => failingClosed(rule, policy)).flatMap((rule) => expansion.expand(rule)))
-  // Pages and tests about host endpoints take it that nothing is wrapped, and so do we where nobody said that it is.
-  const throughTunnel = (a: string, b: string | null) => !network.setting.isModeAssumed && usesTunnel(a, b)
   return {
     name: 'calico', speaksFor: 'plugin', fallback: 'allow', view: calicoView(cluster, policed),
     enforces: ({ object }) => SERVED.includes(object.apiVersion),
