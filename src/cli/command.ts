@@ -9,7 +9,7 @@ export interface Input {
   readonly words: readonly string[]
   readonly cni: CniChoice
   readonly format: string
-  /** Warnings count as errors, and flows that depend on something as failures. */
+  /** Warnings count as errors. */
   readonly strict: boolean
 }
 
@@ -34,5 +34,7 @@ export interface Command {
   readonly words: number
   /** Whether it needs files of assertions. */
   readonly tests: boolean
+  /** Whether `--strict` means anything to it; absent: it does not. */
+  readonly strict?: true
   run(input: Input): Output
 }

@@ -8,9 +8,12 @@ const read: ReadPath = (path) => {
     if (path === '-') return success([{ name: '-', text: readFileSync(0, 'utf8') }])
     return success(filesIn(path).map((file) => ({ name: file, text: readFileSync(file, 'utf8').replace(/^\uFEFF/, '') })))
   } catch (error) {
-    return failure(`${path}: ${error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'no such file or folder' : String(error)}`)
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    return failure(`${path}: ${REASONS[code] ?? String(error)}`)
   }
 }
+
+const REASONS: Readonly<Record<string, string>> = { ENOENT: 'no such file or folder', EACCES: 'it may not be read', EPERM: 'it may not be read', ELOOP: 'a link that leads to itself' }
 
 /** A file as it is; of a folder every YAML and JSON file below it, in order of path. Folders of packages and of version control are passed by. */
 function filesIn(path: string): readonly string[] {
@@ -22,6 +25,10 @@ function filesIn(path: string): readonly string[] {
   })
 }
 
+// Whoever reads may have seen enough, as in `reachable list … | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
 const { out, err, exitCode } = runCommand(process.argv.slice(2), read)
 process.stdout.write(out)
 process.stderr.write(err)

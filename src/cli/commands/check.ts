@@ -18,7 +18,7 @@ export interface Case {
 
 export const check: Command = {
   name: 'check', usage: 'check --assert FILE MANIFESTS…', about: 'whether every assertion, or test of netassert, holds',
-  formats: ['text', 'tap', 'junit'], words: 0, tests: true,
+  formats: ['text', 'tap', 'junit', 'json'], words: 0, tests: true,
   run(input) {
     const { world, problems } = openInput(input)
     if (problems.length > 0) return { out: '', err: `${problems.join('\n')}\n`, exitCode: 2 }
@@ -26,7 +26,7 @@ export const check: Command = {
     if (!expected.ok) return { out: '', err: `${expected.problem}\n`, exitCode: 2 }
     if (expected.value.length === 0) return { out: '', err: 'nothing is asserted\n', exitCode: 2 }
     const cases = expected.value.map((each) => caseOf(each, checkAssertion(each.assertion, world)))
-    const print = { tap: printTap, junit: printJunit }[input.format] ?? printText
+    const print = { tap: printTap, junit: printJunit, json: printJson }[input.format] ?? printText
     return { out: print(cases), err: '', exitCode: cases.every(({ held }) => held) ? 0 : 1 }
   },
 }
@@ -40,6 +40,10 @@ function caseOf({ assertion, file }: Expected, { state, answer }: CheckedAsserti
 function printText(cases: readonly Case[]): string {
   const held = cases.filter((each) => each.held).length
   return `${cases.map((each) => (each.held ? `ok    ${each.name}\n` : `FAIL  ${each.name}\n      ${each.why}\n`)).join('')}${held} of ${cases.length} hold\n`
+}
+
+function printJson(cases: readonly Case[]): string {
+  return `${JSON.stringify(cases, null, 2)}\n`
 }
 
 /** Source: https://testanything.org/tap-version-14-specification.html */

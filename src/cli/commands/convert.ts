@@ -12,7 +12,9 @@ export const convert: Command = {
   name: 'convert', usage: 'convert --assert FILE MANIFESTS…', about: 'assertions as a file of netassert, of its first version, or as lines; ends with 1 when some do not fit in',
   formats: ['netassert', 'netassert-v1', 'lines'], words: 0, tests: true,
   run(input) {
-    const { world } = openInput(input), expected = readExpected(input.tests, world)
+    const { world, problems } = openInput(input)
+    if (problems.length > 0) return { out: '', err: `${problems.join('\n')}\n`, exitCode: 2 }
+    const expected = readExpected(input.tests, world)
     if (!expected.ok) return { out: '', err: `${expected.problem}\n`, exitCode: 2 }
     const assertions = expected.value.map(({ assertion }) => assertion)
     if (input.format === 'lines') return { out: assertions.map((assertion) => `${printAssertion(assertion)}\n`).join(''), err: '', exitCode: 0 }

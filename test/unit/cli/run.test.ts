@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { COMMANDS, runCommand, type ReadPath } from '../../../src/cli/run.ts'
 import { failure, success } from '../../../src/ground/result.ts'
@@ -29,9 +30,10 @@ const FILES: Readonly<Record<string, string>> = {
   'good.txt': '# what we want\nallow shop/api -> shop/db:5432\ndeny shop/web -> shop/db:5432\n',
   'bad.txt': 'allow shop/web -> shop/db:5432\ndeny shop/ghost -> shop/db:5432\n',
   'garbled.txt': 'allow shop/web -> shop/db:5432\nperhaps\n',
-  'closed.netassert.yaml': NETASSERT(1), 'open.netassert.yaml': NETASSERT(0), 'refused.netassert.yaml': NETASSERT(1).replace('5432', '0'), 'none.txt': '# nothing\n',
+  'closed.netassert.yaml': NETASSERT(1), 'open.netassert.yaml': NETASSERT(0), 'refused.netassert.yaml': NETASSERT(1).replace('5432', '0'), 'none.txt': '# nothing\n', 'unread.yaml': 'a: [\n', '-': `${pod('web', 80)}${pod('api', 8080)}${pod('db', 5432)}`,
 }
-const read: ReadPath = (path) => (Object.hasOwn(FILES, path) ? success([{ name: path, text: FILES[path]! }]) : failure(`${path}: no such file or folder`))
+const FOLDERS: Readonly<Record<string, readonly string[]>> = { 'empty/': [], 'all/': ['shop.yaml', 'db.yaml', 'closed.netassert.yaml'] }
+const read: ReadPath = (path) => (FOLDERS[path] ? success(FOLDERS[path].map((name) => ({ name, text: FILES[name]! }))) : Object.hasOwn(FILES, path) ? success([{ name: path, text: FILES[path]! }]) : failure(`${path}: no such file or folder`))
 const run = (line: string) => runCommand(line.split(' ').map((word) => word.replaceAll('_', ' ')), read)
 
 describe('check', () => {
@@ -73,10 +75,40 @@ describe('check', () => {
     ['another plugin', 'check --cni weave -a good.txt shop.yaml', /^reachable: --cni is one of reference, flannel/],
     ['an unknown option', 'check --colour shop.yaml', /^reachable: no such option: --colour/],
     ['an unknown command', 'prove shop.yaml', /^reachable: no such command: prove/],
+    ['an unknown short option', 'check -x shop.yaml', /^reachable: no such option: -x/],
+    ['an option without its file', 'check shop.yaml -a', /^reachable: -a needs a file/],
+    ['a folder without manifests', 'check -a good.txt empty/', /^reachable: empty\/: no YAML or JSON files in it/],
+    ['one standard input for two', 'check -a - -', /^reachable: - stands twice, and the standard input can be read only once/],
+    ['two sides from one standard input', 'diff - -', /^reachable: - stands twice/],
+    ['a mode that the plugin has not', 'list --cni calico:geneve shop.yaml', /^reachable: calico has the modes ipip, /],
+    ['assertions where none are read', 'lint -a good.txt shop.yaml', /^reachable: lint takes no -a/],
+    ['strictness where it means nothing', 'check --strict -a good.txt shop.yaml', /^reachable: check takes no --strict/],
+    ['JSON where there is none', 'convert --json -a good.txt shop.yaml', /^reachable: convert takes no --json; --format is one of netassert, netassert-v1, lines/],
+    ['manifests to convert for that are refused', 'convert -a good.txt shop.yaml broken.yaml', /^broken\.yaml:4:\d+: error: /],
+    ['a text that cannot be read, with no word about a picture', 'check -a good.txt unread.yaml', /^unread\.yaml:\d+:\d+: error: error parsing YAML: [^.]*$/],
   ])('ends with 2 over %s', (_, line, err) => {
     const result = run(line)
     expect(result.exitCode).toBe(2)
     expect(result.err).toMatch(err)
+  })
+
+  test.each([
+    'check -agood.txt shop.yaml db.yaml', 'check -a=good.txt shop.yaml db.yaml', 'check -a good.txt -- shop.yaml db.yaml', 'check -a good.txt - db.yaml', 'check shop.yaml -ftext --assert=good.txt db.yaml',
+  ])('may be written %s', (line) => expect(run(line)).toMatchObject({ exitCode: 0, out: expect.stringContaining('2 of 2 hold') }))
+
+  test('behind -- nothing is an option', () => {
+    expect(run('check -a good.txt -- shop.yaml --help').err).toMatch(/^reachable: --help: no such file or folder/)
+  })
+
+  test('passes by the tests that lie among the manifests', () => {
+    expect(run('check -a closed.netassert.yaml all/')).toMatchObject({ exitCode: 0, err: '' })
+    expect(run('check -a good.txt all/').exitCode).toBe(2)
+  })
+
+  test('prints JSON', () => {
+    const { out, exitCode } = run('check --json -a good.txt -a open.netassert.yaml shop.yaml db.yaml')
+    expect(JSON.parse(out)).toMatchObject([{ file: 'good.txt', name: 'allow shop/api -> shop/db:5432', held: true }, { held: true }, { file: 'open.netassert.yaml', held: false, why: expect.stringMatching(/^Denied/) }])
+    expect(exitCode).toBe(1)
   })
 
   test('judges under the network plugin that is named', () => {
@@ -128,6 +160,21 @@ test('convert writes tests for netassert, of either version, and says what does 
   expect(exitCode).toBe(0)
   expect(run('convert -f netassert-v1 -a good.txt shop.yaml')).toMatchObject({ exitCode: 1, err: expect.stringContaining('left out: allow shop/api -> shop/db:5432: the first version') })
   expect(run('convert -f lines -a open.netassert.yaml shop.yaml')).toEqual({ out: 'allow shop/web -> shop/db:5432\n', err: '', exitCode: 0 })
+})
+
+test('the help of one command has its own options only', () => {
+  for (const line of ['check --help', 'help check', 'check -h shop.yaml']) {
+    const { out, exitCode } = run(line)
+    expect(exitCode).toBe(0)
+    expect(out).toMatch(/^reachable check --assert FILE MANIFESTS…\n[^]*--assert, -a FILE[^]*--format, -f NAME {3}text, tap, junit, json\n[^]*--cni NAME/)
+    expect(out).not.toContain('--strict')
+  }
+  expect(run('lint --help').out).toContain('--strict')
+  expect(run('help prove')).toMatchObject({ exitCode: 2, err: expect.stringContaining('no such command: prove') })
+})
+
+test('the version is that of the package', () => {
+  expect(run('--version')).toEqual({ out: `reachable ${(JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version}\n`, err: '', exitCode: 0 })
 })
 
 test('the help names every command', () => {
