@@ -56,9 +56,9 @@ function validateAnnotations(annotations: Readonly<Record<string, string>>): rea
 }
 
 /** Keys, then values. The server names the map, and of the entry only what is wrong in it. Source: apimachinery ValidateLabels. */
-export function validateLabels(labels: Readonly<Record<string, string>>, path: readonly (string | number)[]): readonly FieldError[] {
+export function validateLabels(labels: Readonly<Record<string, string>>, path: readonly (string | number)[], checkKey: NameCheck = checkQualifiedName): readonly FieldError[] {
   return Object.entries(labels).flatMap(([key, value]) => [
-    ...checkQualifiedName(key).map((reason) => ({ ...fieldError(path, 'Invalid value', quote(key), reason), path: [...path, key], part: 'key' as const })),
+    ...checkKey(key).map((reason) => ({ ...fieldError(path, 'Invalid value', quote(key), reason), path: [...path, key], part: 'key' as const })),
     ...checkLabelValue(value).map((reason) => ({ ...fieldError(path, 'Invalid value', quote(value), reason), path: [...path, key] })),
   ])
 }

@@ -1,7 +1,7 @@
 import * as Type from '../type.ts'
 import type { LabelRequirement, LabelSelector } from '../../ground/labels.ts'
 import type { FieldPath } from '../../ground/span.ts'
-import { checkLabelValue, checkQualifiedName } from '../../ground/names.ts'
+import { checkLabelValue, checkQualifiedName, type NameCheck } from '../../ground/names.ts'
 import { fieldError, quote, type FieldError } from '../field-error.ts'
 import { labelsAt, listAt, textAt } from '../fields.ts'
 import { TextMap, validateLabels } from '../metadata.ts'
@@ -34,20 +34,20 @@ export function readLabelSelector(selector: unknown, path: FieldPath): LabelSele
   return { requirements: [...labels, ...expressions], path }
 }
 
-/** Source: k8s.io/apimachinery/pkg/apis/meta/v1/validation, ValidateLabelSelector. */
-export function validateLabelSelector(selector: unknown, path: FieldPath): readonly FieldError[] {
+/** `checkKey`: what a key may look like, where that is not a label's. Source: k8s.io/apimachinery/pkg/apis/meta/v1/validation, ValidateLabelSelector. */
+export function validateLabelSelector(selector: unknown, path: FieldPath, checkKey: NameCheck = checkQualifiedName): readonly FieldError[] {
   return [
-    ...validateLabels(labelsAt(selector, 'matchLabels'), [...path, 'matchLabels']),
-    ...listAt(selector, 'matchExpressions').flatMap((expression, index) => validateRequirement(expression, [...path, 'matchExpressions', index])),
+    ...validateLabels(labelsAt(selector, 'matchLabels'), [...path, 'matchLabels'], checkKey),
+    ...listAt(selector, 'matchExpressions').flatMap((expression, index) => validateRequirement(expression, [...path, 'matchExpressions', index], checkKey)),
   ]
 }
 
-function validateRequirement(expression: unknown, path: FieldPath): readonly FieldError[] {
+function validateRequirement(expression: unknown, path: FieldPath, checkKey: NameCheck): readonly FieldError[] {
   const operator = textAt(expression, 'operator') ?? '', key = textAt(expression, 'key') ?? ''
   const values = listAt(expression, 'values').map(String)
   return [
     ...validateOperator(operator, values, path),
-    ...checkQualifiedName(key).map((reason) => fieldError([...path, 'key'], 'Invalid value', quote(key), reason)),
+    ...checkKey(key).map((reason) => fieldError([...path, 'key'], 'Invalid value', quote(key), reason)),
     ...values.flatMap((value, index) => checkLabelValue(value).map((reason) => fieldError([...path, 'values', index], 'Invalid value', quote(value), reason))),
   ]
 }

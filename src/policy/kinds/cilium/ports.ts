@@ -19,10 +19,15 @@ function readPort(entry: unknown, path: FieldPath): PortMatcher | ProtocolMatche
   if (Object.hasOwn(WITHOUT_PORTS, protocol)) return { kind: 'protocol', protocol: WITHOUT_PORTS[protocol]!, path }
   const text = textAt(entry, 'port') ?? String(numberAt(entry, 'port') ?? '0')
   const base = { kind: 'ports' as const, protocol: isPortProtocol(protocol) ? protocol : null, path, protocolPath: [...path, 'protocol'], portPath: [...path, 'port'] }
-  if (!/^\d+$/.test(text)) return { ...base, range: null, name: text.toLowerCase() }
-  const from = Number(text), end = numberAt(entry, 'endPort') ?? 0
+  const from = portNumber(text), end = numberAt(entry, 'endPort') ?? 0
+  if (from === null) return { ...base, range: null, name: text.toLowerCase() }
   if (from === 0) return { ...base, name: null, range: base.protocol === null ? { from: 0, to: 65535 } : null }
   return { ...base, name: null, range: { from, to: Math.max(from, end) } }
+}
+
+/** The number that stands there; with a zero before it, it is read in base 8. Null: none. Source: pkg/policy/api/rule_validation.go (ParseUint with base 0) */
+export function portNumber(text: string): number | null {
+  return !/^(?:0|[1-9]\d*|0[0-7]+)$/.test(text) ? null : text.startsWith('0') ? parseInt(text, 8) : Number(text)
 }
 
 /** ICMP types by name. Source: pkg/policy/api/icmp.go */

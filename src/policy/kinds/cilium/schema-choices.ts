@@ -1,7 +1,7 @@
 import { parseCidrLoosely } from '../../../ground/ip.ts'
 import type { FieldPath } from '../../../ground/span.ts'
 import { fieldError, quote, type FieldError } from '../../../manifests/field-error.ts'
-import { fieldAt, listAt, textAt } from '../../../manifests/fields.ts'
+import { fieldAt, listAt, objectAt, textAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 
 /**
@@ -21,14 +21,16 @@ function ruleFaults(rule: unknown, path: FieldPath): readonly FieldError[] {
   const subjects = ['endpointSelector', 'nodeSelector'].filter(has)
   return [
     ...(SECTIONS.some(has) ? [] : [whole(path, 'must validate at least one schema (anyOf)'), required([...path, 'ingress'])]),
-    ...(subjects.length === 0 ? [whole(path, 'must validate one and only one schema (oneOf). Found none valid'), required([...path, 'endpointSelector'])] : []),
-    ...(subjects.length === 2 ? [whole(path, 'must validate one and only one schema (oneOf). Found 2 valid alternatives')] : []),
+    ...oneOf(subjects, path, 'endpointSelector'),
+    ...['endpointSelector', 'nodeSelector'].flatMap((field) => selectorFaults(fieldAt(rule, field), [...path, field])),
     ...SECTIONS.flatMap((section) => listAt(rule, section).flatMap((entry, index) => entryFaults(entry, [...path, section, index], section.startsWith('ingress') ? 'from' : 'to'))),
   ]
 }
 
 function entryFaults(entry: unknown, path: FieldPath, side: 'from' | 'to'): readonly FieldError[] {
   return [
+    ...(['Endpoints', 'Nodes'] as const).flatMap((member) => listAt(entry, `${side}${member}`).flatMap((selector, index) => selectorFaults(selector, [...path, `${side}${member}`, index]))),
+    ...listAt(entry, 'toServices').flatMap((item, index) => serviceFaults(item, [...path, 'toServices', index])),
     ...listAt(entry, `${side}CIDR`).flatMap((text, index) => cidrFaults(text, [...path, `${side}CIDR`, index])),
     ...listAt(entry, `${side}CIDRSet`).flatMap((item, index) => cidrSetFaults(item, [...path, `${side}CIDRSet`, index])),
     ...listAt(entry, 'toFQDNs').flatMap((item, index) => nameFaults(item, [...path, 'toFQDNs', index])),
@@ -37,25 +39,53 @@ function entryFaults(entry: unknown, path: FieldPath, side: 'from' | 'to'): read
   ]
 }
 
+/** Values of labels, and what a condition has to have. Keys are the agent's business. */
+function selectorFaults(selector: unknown, path: FieldPath): readonly FieldError[] {
+  return [
+    ...Object.entries(objectAt(selector, 'matchLabels') ?? {}).flatMap(([key, value]) => labelFaults(String(value), [...path, 'matchLabels', key], `${field(path)}.matchLabels.${key}`)),
+    ...listAt(selector, 'matchExpressions').flatMap((expression, index) => ['key', 'operator'].flatMap((name) => (fieldAt(expression, name) === undefined ? [required([...path, 'matchExpressions', index, name])] : []))),
+  ]
+}
+
+function labelFaults(value: string, path: FieldPath, name: string): readonly FieldError[] {
+  return [
+    ...(value.length > 63 ? [{ ...fieldError(path, 'Too long', null, 'may not be more than 63 bytes'), field: name }] : []),
+    ...(LABEL_VALUE.test(value) ? [] : [{ ...fieldError(path, 'Invalid value', quote(value), `${name} in body should match '${LABEL_VALUE.source}'`), field: name }]),
+  ]
+}
+
+function serviceFaults(item: unknown, path: FieldPath): readonly FieldError[] {
+  const byLabels = objectAt(item, 'k8sServiceSelector'), at = [...path, 'k8sServiceSelector', 'selector']
+  return !byLabels ? [] : fieldAt(byLabels, 'selector') === undefined ? [required(at)] : selectorFaults(fieldAt(byLabels, 'selector'), at)
+}
+
 function cidrSetFaults(item: unknown, path: FieldPath): readonly FieldError[] {
   const given = ['cidr', 'cidrGroupRef', 'cidrGroupSelector'].filter((field) => fieldAt(item, field) !== undefined)
-  if (given.length !== 1) return [whole(path, `must validate one and only one schema (oneOf). Found ${given.length === 0 ? 'none valid' : `${given.length} valid alternatives`}`), ...(given.length === 0 ? [required([...path, 'cidr'])] : [])]
+  if (given.length !== 1) return oneOf(given, path, 'cidr')
   return [
     ...(given[0] === 'cidr' ? cidrFaults(fieldAt(item, 'cidr'), [...path, 'cidr']) : []),
+    ...selectorFaults(fieldAt(item, 'cidrGroupSelector'), [...path, 'cidrGroupSelector']),
     ...(given[0] === 'cidrGroupRef' ? fits(fieldAt(item, 'cidrGroupRef'), [...path, 'cidrGroupRef'], GROUP) : []),
     ...listAt(item, 'except').flatMap((text, index) => cidrFaults(text, [...path, 'except', index])),
   ]
 }
 
 function elementFaults(element: unknown, path: FieldPath): readonly FieldError[] {
-  const kinds = ['http', 'dns', 'kafka', 'l7proto'].filter((field) => fieldAt(element, 'rules', field) !== undefined)
+  const rules = fieldAt(element, 'rules'), kinds = ['http', 'dns', 'kafka', 'l7proto'].filter((field) => fieldAt(rules, field) !== undefined)
   return [
     ...listAt(element, 'ports').flatMap((port, index) => portFaults(fieldAt(port, 'port'), [...path, 'ports', index, 'port'])),
-    ...(kinds.length > 1 ? [whole([...path, 'rules'], `must validate one and only one schema (oneOf). Found ${kinds.length} valid alternatives`)] : []),
+    ...(rules === undefined ? [] : oneOf(kinds, [...path, 'rules'], 'http')),
     ...listAt(element, 'rules', 'dns').flatMap((item, index) => nameFaults(item, [...path, 'rules', 'dns', index])),
   ]
 }
 
+/** `given`: which of the fields are there. None: the server names the first of them too. */
+function oneOf(given: readonly string[], path: FieldPath, first: string): readonly FieldError[] {
+  if (given.length === 1) return []
+  return given.length === 0 ? [whole(path, 'must validate one and only one schema (oneOf). Found none valid'), required([...path, first])] : [whole(path, `must validate one and only one schema (oneOf). Found ${given.length} valid alternatives`)]
+}
+
+const LABEL_VALUE = /^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/
 const GROUP: Pattern = { text: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$', fits: (value) => /^[a-z0-9.-]+$/.test(value) && value.split('.').every((part) => /^[a-z0-9]/.test(part) && /[a-z0-9]$/.test(part)) }
 const MATCH_NAME: Pattern = { text: '^([-a-zA-Z0-9_]+[.]?)+$', fits: (value) => /^[-a-zA-Z0-9_.]+$/.test(value) && !/^\.|\.\./.test(value) }
 const MATCH_PATTERN: Pattern = { text: '^([-a-zA-Z0-9_*]+[.]?)+$', fits: (value) => /^[-a-zA-Z0-9_.*]+$/.test(value) && !/^\.|\.\./.test(value) }
@@ -84,6 +114,8 @@ function portFaults(value: unknown, path: FieldPath): readonly FieldError[] {
 }
 
 function nameFaults(item: unknown, path: FieldPath): readonly FieldError[] {
+  const given = ['matchName', 'matchPattern'].filter((field) => fieldAt(item, field) !== undefined)
+  if (given.length !== 1) return oneOf(given, path, 'matchName')
   return [...fits(textAt(item, 'matchName') ?? undefined, [...path, 'matchName'], MATCH_NAME), ...fits(textAt(item, 'matchPattern') ?? undefined, [...path, 'matchPattern'], MATCH_PATTERN)]
 }
 

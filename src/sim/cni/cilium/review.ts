@@ -66,6 +66,7 @@ function serverProblems({ value, path, side }: Entry, version: string): readonly
     ...listAt(value, 'toPorts').flatMap((element, index) => [
       ...REMOVED.flatMap((field) => (objectAt(element, 'rules')?.[field] === undefined || isBefore(version, '1.20') ? [] : [unknownField([...path, 'toPorts', index, 'rules', field])])),
       ...listAt(element, 'ports').flatMap((port, at) => protocolProblems(port, [...path, 'toPorts', index, 'ports', at, 'protocol'], version)),
+      ...listAt(element, 'serverNames').flatMap((name, at) => serverNameProblems(String(name), [...path, 'toPorts', index, 'serverNames', at], version)),
     ]),
   ]
 }
@@ -77,7 +78,13 @@ function protocolProblems(port: unknown, path: FieldPath, version: string): read
   return [refusal(fieldError(path, 'Unsupported value', quote(protocol), `supported values: ${[...known, 'ANY'].map(quote).join(', ')}`))]
 }
 
-const PROTOCOLS: readonly string[] = ['TCP', 'UDP', 'SCTP', 'ICMP', 'ICMPv6']
+/** What the schema of 1.18 and 1.19 lets through: wildcards at the front only. The empty name is the agent's to refuse. */
+function serverNameProblems(name: string, path: FieldPath, version: string): readonly ObjectProblem[] {
+  if (isBefore(version, '1.18') || wildcardsSince(name) !== '1.20' || !isBefore(version, '1.20')) return []
+  return [refusal(fieldError(path, 'Invalid value', quote(name), `${printFieldPath(path)} in body should match '^(\\*?\\*\\.)?([-a-zA-Z0-9_]+\\.?)+$'`))]
+}
+
+const PROTOCOLS: readonly string[] = ['TCP', 'UDP', 'SCTP']
 const SINCE_19: readonly string[] = ['VRRP', 'IGMP']
 const SINCE_20: readonly string[] = ['GRE', 'IPIP', 'IPV6', 'ESP', 'AH']
 /** What the API had for other protocols than HTTP and DNS until 1.19. */
