@@ -109,6 +109,15 @@ describe('a run', () => {
     expect(run(worldOf(node), ['--exit-code', '3', '--check', '4.2.1']).exitCode).toBe(0)
   })
 
+  // As spf13/pflag reads a command line.
+  test.each([['-c', '4.2.1'], ['-c4.2.1'], ['-c=4.2.1'], ['--check', '4.2.1'], ['--check=4.2.1']])('takes what it is told as %s %s', (...args) => {
+    expect(textOf(run(worldOf(node), args)).filter((line) => /^\[(?!INFO)/.test(line))).toEqual([expect.stringMatching(/^\[PASS\] 4\.2\.1 /)])
+  })
+
+  test.each([['-x4', "Error: unknown shorthand flag: 'x' in -x4"], ['--colour=red', 'Error: unknown flag: --colour'], ['-c', "Error: flag needs an argument: 'c' in -c"], ['--check', 'Error: flag needs an argument: --check']])('complains about %s', (arg, complaint) => {
+    expect(run(worldOf(node), [arg])).toMatchObject({ lines: [{ to: 'stderr', text: complaint }, {}], exitCode: 1 })
+  })
+
   // The lab of an open kubelet: a file that is mended does not help while a flag says otherwise.
   test('an open kubelet, before and after', () => {
     const flags = ['--anonymous-auth=true', '--authorization-mode=AlwaysAllow', '--read-only-port=10255']

@@ -55,13 +55,15 @@ describe('the file with the results', () => {
 describe('a run', () => {
   const { cluster, closed, rows } = fixtures['runs'] as {
     readonly cluster: string; readonly closed: string
-    readonly rows: readonly { readonly about: string; readonly closed?: boolean; readonly test: string; readonly reason?: string }[]
+    readonly rows: readonly { readonly about: string; readonly closed?: boolean; readonly level?: string; readonly test: string; readonly reason?: string }[]
   }
   const worlds = { open: openWorld({ documents: [{ name: 'cluster', text: cluster }] }), closed: openWorld({ documents: [{ name: 'cluster', text: `${cluster}\n---\n${closed}` }] }) }
   const run = (file: string, args: readonly string[] = [], world = worlds.open) => netassert.run(['run', '-f', 'tests.yaml', ...args], workplaceOf(world, [{ path: 'tests.yaml', text: file }], null, Date.UTC(2026, 0, 1)))
 
-  test.each(rows)('$about', ({ closed: isClosed, test: line, reason }) => {
-    const { lines, exitCode, written } = run(testFile([{ name: 'it', line }]), [], isClosed ? worlds.closed : worlds.open)
+  const enforcing = (level: string) => openWorld({ documents: [{ name: 'cluster', text: `${cluster}\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {pod-security.kubernetes.io/enforce: ${level}}}\n` }] })
+
+  test.each(rows)('$about', ({ closed: isClosed, level, test: line, reason }) => {
+    const { lines, exitCode, written } = run(testFile([{ name: 'it', line }]), [], level !== undefined ? enforcing(level) : isClosed ? worlds.closed : worlds.open)
     const told = lines.map(({ text }) => text.replace(/netassertv2-client-[a-z1-9]{9}/g, 'CLIENT').replace(/netassertv2-sniffer-[a-z1-9]{9}/g, 'SNIFFER'))
     expect(told.filter((text) => text.includes('Test Result')).map((text) => text.replace(/^.*?\]: /, '')))
       .toEqual([reason === undefined ? '✅ Test Result: Name=it Pass=true' : `❌ Test Result: Name=it Pass=false FailureReason="${reason}"`])

@@ -64,6 +64,12 @@ export function admissionOf(object: KubernetesObject, labels: Labels, pod: strin
   return { modes, outcome: isPod ? 'refused' : 'pods-refused', answer: `${isPod ? 'Error from server (Forbidden)' : 'Error creating'}: pods "${pod}" is forbidden: ${refusal}` }
 }
 
+/** What the server says to a pod in a namespace with these labels, as a manifest that may hold what no object does; null: it takes it. */
+export function podRefusal(manifest: PodManifest, labels: Labels, pod: string): string | null {
+  const { message } = verdict(manifest, namespacePolicy(labels).enforce, 'violates')
+  return message === null ? null : `pods "${pod}" is forbidden: ${message}`
+}
+
 function verdict(pod: PodManifest, policy: ModePolicy, verb: string): ModeVerdict {
   const failures = failuresAt(pod, policy.level, policy.version.minor)
   return { ...policy, failures, message: failures.length === 0 ? null : `${verb} PodSecurity "${policy.level}:${policy.version.text}": ${failuresText(failures)}` }

@@ -32,15 +32,15 @@ export function readOptions(args: readonly string[]): Result<Options, string> {
   for (let index = 0; index < args.length; index++) {
     const arg = args[index]!
     if (!arg.startsWith('-') || arg === '-') { words.push(arg); continue }
-    const [, dashes, written, value] = /^(--?)([^=]*)(?:=([\s\S]*))?$/.exec(arg)!
-    const name = dashes === '-' ? SHORT[written!] : written!
-    if (name === undefined) return failure(`unknown shorthand flag: '${written!.slice(0, 1)}' in ${arg}`)
+    const [, long, short, behind = ''] = /^(?:--([^=]*)|-([^-]))([\s\S]*)$/.exec(arg)!
+    const name = long ?? SHORT[short!], value = behind === '' ? undefined : behind.replace(/^=/, '')
+    if (name === undefined) return failure(`unknown shorthand flag: '${short!}' in ${arg}`)
     if (isOneOf(SWITCHES, name)) {
       if (value !== undefined && !/^(true|false|t|f|1|0)$/i.test(value)) return failure(`invalid argument "${value}" for "--${name}" flag: strconv.ParseBool: parsing "${value}": invalid syntax`)
       given.set(name, value === undefined || /^(true|t|1)$/i.test(value) ? 'true' : 'false')
     } else if (isOneOf(VALUES, name)) {
       const next = value ?? args[++index]
-      if (next === undefined) return failure(`flag needs an argument: --${name}`)
+      if (next === undefined) return failure(`flag needs an argument: ${long === undefined ? `'${short!}' in ${arg}` : `--${name}`}`)
       given.set(name, next)
     } else return failure(`unknown flag: --${name}`)
   }

@@ -2,6 +2,7 @@ import { parseAddress } from '../../../ground/ip.ts'
 import { sha1 } from '../../../ground/sha1.ts'
 import type { Cluster, Pod } from '../../../model/cluster.ts'
 import type { Contact, LineSubject, Probe, Reach } from '../tool.ts'
+import { injectionRefused, type Injected } from './inject.ts'
 import type { LogField, LogLevel } from './log.ts'
 import type { Options } from './options.ts'
 import { pickPod } from './pick.ts'
@@ -57,7 +58,8 @@ class Run {
     const target = 'host' in dst ? dst.host.name : this.#pick(dst.k8sResource)
     if (typeof target === 'string' && !('host' in dst)) return target
     const probe: Probe = { from: refOf(source), to: typeof target === 'string' ? hostRef(target, source) : refOf(target), port: targetPort, protocol: 'TCP' }
-    const container = this.#patch(source, this.options.scannerPrefix, 'scanner')
+    const container = this.#patch(source, 'scanner'), refused = injectionRefused(source, 'scanner', container)
+    if (refused !== null) return `ephemeral container launch failed for test ${name}: ${refused}`
     const contact = this.reach(probe)
     const ends = this.now + START + PERIOD * (attempts - 1) + (waits(contact) ? GIVE_UP : 0), deadline = this.now + timeoutSeconds * 1000
     if (ends >= deadline) {
@@ -83,9 +85,12 @@ class Run {
     const target = this.#pick(dst.k8sResource)
     if (typeof target === 'string') return target
     const probe: Probe = { from: refOf(source), to: refOf(target), port: targetPort, protocol: 'UDP' }
-    const sniffer = this.#patch(target, this.options.snifferPrefix, 'sniffer'), scanner = this.#patch(source, this.options.scannerPrefix, 'scanner')
+    const sniffer = this.#patch(target, 'sniffer'), noSniffer = injectionRefused(target, 'sniffer', sniffer)
+    if (noSniffer !== null) return `sniffer ephermal container launch failed for test ${name}: ${noSniffer}`
+    const scanner = this.#patch(source, 'scanner'), noScanner = injectionRefused(source, 'scanner', scanner)
+    if (noScanner !== null) return `scanner ephemeral container launch failed for test ${name}: ${noScanner}`
     const started = this.now + START, patience = (timeoutSeconds + EXTRA) * 1000
-    const enough = PERIOD * (attempts - 1), isSeen = isDelivered(this.reach(probe)) && enough < timeoutSeconds * 1000
+    const enough = PERIOD * (attempts - 1), isLost = isBracketless(target), isSeen = !isLost && isDelivered(this.reach(probe)) && enough < timeoutSeconds * 1000
     this.now = started + (isSeen ? enough : timeoutSeconds * 1000)
     const code = isSeen ? 0 : 1
     this.#finished(sniffer)
@@ -98,8 +103,8 @@ class Run {
     }
     this.now = Math.max(this.now, scanned)
     this.#finished(scanner)
-    this.log('INFO', 'Got exit code from ephemeral scanner container', [['testName', name], ['exitCode', 0], ['containerName', scanner]])
-    return null
+    this.log('INFO', 'Got exit code from ephemeral scanner container', [['testName', name], ['exitCode', isLost ? 1 : 0], ['containerName', scanner]])
+    return isLost ? `ephemeral scanner container ${scanner} exit code for test ${name} is 1 instead of 0` : null
   }
 
   log(level: LogLevel, message: string, fields: readonly LogField[], about?: LineSubject): void {
@@ -115,8 +120,8 @@ class Run {
   }
 
   /** The name of the container that is put into the pod. The real one ends in random characters; ours are made from the test's name. */
-  #patch(pod: Pod, prefix: string, role: string): string {
-    const container = `${prefix}-${suffix(`${role} of ${this.test.name}`, this.options.suffixLength)}`
+  #patch(pod: Pod, role: Injected): string {
+    const container = `${role === 'scanner' ? this.options.scannerPrefix : this.options.snifferPrefix}-${suffix(`${role} of ${this.test.name}`, this.options.suffixLength)}`
     this.log('INFO', 'Patching Pod', [['Pod', pod.name], ['Namespace', pod.namespace.name], ['Container', container]])
     return container
   }
