@@ -17,8 +17,11 @@ export interface Line {
 
 /** Reads them as programs do: `--x=y`, `--x y`, `-xy`, `-x=y`, and behind `--` only paths. The problem names the word. */
 export function readLine(args: readonly string[], command: Command): Result<Line, string> {
-  const free: string[] = [], asserts: string[] = []
-  let cni: CniChoice = { name: 'reference' }, format = command.formats[0]!, strict = false
+  const free: string[] = []
+  const asserts: string[] = []
+  let cni: CniChoice = { name: 'reference' }
+  let format = command.formats[0]!
+  let strict = false
   for (let at = 0; at < args.length; at++) {
     const given = args[at]!
     if (given === '--') { free.push(...args.slice(at + 1)); break }
@@ -44,7 +47,8 @@ export function readLine(args: readonly string[], command: Command): Result<Line
     } else return failure(`no such option: ${word}`)
   }
   if (command.tests && asserts.length === 0) return failure(`${command.name} needs --assert FILE`)
-  const words = free.slice(0, command.words), paths = free.slice(command.words)
+  const words = free.slice(0, command.words)
+  const paths = free.slice(command.words)
   if (words.length < command.words || paths.length === 0 || (command.name === 'diff' && paths.length !== 2)) return failure(`write: reachable ${command.usage}`)
   if ([...paths, ...asserts].filter((path) => path === '-').length > 1) return failure('- stands twice, and the standard input can be read only once')
   return success({ paths, asserts, words, cni, format, strict })

@@ -25,14 +25,16 @@ export function runCommand(args: readonly string[], read: ReadPath): Output {
   if (name === '--version' || name === 'version') return said(`reachable ${version}\n`)
   const isHelp = ['--help', '-h', 'help'].includes(name)
   if (isHelp && rest.length === 0) return said(helpText(COMMANDS))
-  const wanted = isHelp ? rest[0]! : name, command = COMMANDS.find((each) => each.name === wanted)
+  const wanted = isHelp ? rest[0]! : name
+  const command = COMMANDS.find((each) => each.name === wanted)
   if (!command) return refuse(`no such command: ${wanted}`)
   const options = rest.slice(0, rest.includes('--') ? rest.indexOf('--') : undefined)
   if (isHelp || options.includes('--help') || options.includes('-h')) return said(commandHelp(command))
   const line = readLine(rest, command)
   if (!line.ok) return refuse(line.problem)
   const { paths, asserts, words, cni, format, strict } = line.value
-  const manifests = gathered(paths, read, command.name === 'diff'), tests = gathered(asserts, read, false)
+  const manifests = gathered(paths, read, command.name === 'diff')
+  const tests = gathered(asserts, read, false)
   if (!manifests.ok) return refuse(manifests.problem)
   if (!tests.ok) return refuse(tests.problem)
   // Tests may lie among the manifests.

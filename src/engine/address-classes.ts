@@ -43,7 +43,8 @@ export class AddressClasses {
   }
 
   #find(address: IpAddress): number {
-    let low = 0, high = this.#starts.length - 1
+    let low = 0
+    let high = this.#starts.length - 1
     while (low < high) {
       const middle = (low + high + 1) >> 1
       if (this.#starts[middle]! <= address.value) low = middle

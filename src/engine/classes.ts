@@ -82,7 +82,8 @@ export class EndpointClasses {
 
   /** The classes that a policy for this subject is for, each once. */
   selectedBy(subject: SubjectMatcher): readonly number[] {
-    const key = matcherKey(subject), known = this.#selected.get(key)
+    const key = matcherKey(subject)
+    const known = this.#selected.get(key)
     if (known) return known
     const hosts = subject.kind === 'nodes' || subject.kind === 'expression' ? this.#others.filter((index) => this.representatives[index]!.kind === 'host' && matchesSubject(subject, this.representatives[index]!, this.view)) : []
     const selected = subject.kind === 'nodes' ? hosts : [...this.#labels.matching(subject).flatMap((label) => this.#ofLabel[label] ?? []), ...hosts]

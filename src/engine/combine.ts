@@ -56,15 +56,19 @@ export interface RuleFit<Set> {
 export function combine<Set, Weighable extends WeighableRule>(
   algebra: SetAlgebra<Set>, tiers: readonly WeighableTier<Weighable>[], fallback: 'allow' | 'deny', fits: (rule: Weighable) => RuleFit<Set>, onHit?: (rule: Weighable, atoms: Set) => void,
 ): Weighed<Set> {
-  let canPass = algebra.none, canDrop = algebra.none
+  let canPass = algebra.none
+  let canDrop = algebra.none
   let open = algebra.all
   for (const { policies, unmatched, answers } of tiers) {
     if (policies.length === 0) continue
-    let passedOn = algebra.none, taken = algebra.none
+    let passedOn = algebra.none
+    let taken = algebra.none
     for (const policy of policies) {
       for (const rule of policy.rules) {
         if (rule.action === 'log') continue
-        const fit = fits(rule), { sure } = fit, hit = algebra.intersect(open, fit.possible)
+        const fit = fits(rule)
+        const { sure } = fit
+        const hit = algebra.intersect(open, fit.possible)
         onHit?.(rule, hit)
         if (answers && rule.action === 'allow' && fit.taken !== undefined) taken = algebra.union(taken, fit.taken)
         if (rule.action === 'allow') canPass = algebra.union(canPass, hit)

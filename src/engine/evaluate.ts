@@ -111,7 +111,8 @@ export function withoutDefault<T extends Pick<Tier, 'unmatched' | 'answers'>>(ti
 /** The rules that decide at one gate, in the order of the tiers: those that pass the flow on, and the one that ends it, if any. */
 export function decidingRules({ at, exempt, sightings }: GateVerdict, subject: Endpoint, policies: PolicySet): ReadonlySet<Rule> {
   const { profile } = policies
-  const deciding = new Set<Rule>(), { tiers, fallback } = judging(at, subject, exempt, policies)
+  const deciding = new Set<Rule>()
+  const { tiers, fallback } = judging(at, subject, exempt, policies)
   combine(POINT, tiers, fallback, (rule) => fitOf(rule, sightings, profile.view), (rule, hit) => { if (hit) deciding.add(rule) })
   return deciding
 }

@@ -25,9 +25,11 @@ export function explainVerdict(verdict: Verdict, flow: Flow, policies: PolicySet
 
 /** A gate between the ends is worth a step when some policy applies there. */
 function explainWay({ gate, passes }: WayVerdict, { profile: { view } }: PolicySet, locate: LocateField): readonly DecisionStep[] {
-  const { at, direction, subject, object, answer } = gate, { tiers, fallback } = askedAt(gate, view)
+  const { at, direction, subject, object, answer } = gate
+  const { tiers, fallback } = askedAt(gate, view)
   if (tiers.every(({ policies }) => policies.length === 0)) return []
-  const deciding = decidingOnWay(gate, view), steps: DecisionStep[] = []
+  const deciding = decidingOnWay(gate, view)
+  const steps: DecisionStep[] = []
   let isDecided = false
   for (const tier of tiers) {
     const told = explainTier(tier, isDecided, { at, direction, subject, view, locate, deciding, sightings: [{ flow: tier.sees, by: 'any', as: null }], appliesToAll: true })
@@ -90,15 +92,19 @@ function seenAs(at: Direction, sightings: readonly Sighting[]): DecisionStep[] {
 function explainTier(tier: Tier, wasDecided: boolean, { at, direction, subject, sightings, view, deciding, locate, appliesToAll }: Explaining): { readonly steps: readonly DecisionStep[]; readonly isDecided: boolean } {
   const steps: DecisionStep[] = []
   const isolatedBy: PolicyRef[] = []
-  let isDecided = wasDecided, isOver = wasDecided, hasMatched = false
+  let isDecided = wasDecided
+  let isOver = wasDecided
+  let hasMatched = false
   for (const policy of tier.policies) {
     if (policy.direction !== direction) continue
-    const place = (path: FieldPath) => locate(policy.object, path), isSelected = appliesToAll || matchesSubject(policy.subject, subject, view)
+    const place = (path: FieldPath) => locate(policy.object, path)
+    const isSelected = appliesToAll || matchesSubject(policy.subject, subject, view)
     if (!isSelected) {
       steps.push(asideStep(at, policy, subject, view, locate))
       continue
     }
-    const ref = policyRef(policy, locate), checks = trySubject(policy.subject, subject, view, place)
+    const ref = policyRef(policy, locate)
+    const checks = trySubject(policy.subject, subject, view, place)
     steps.push({ at, step: isOver ? 'not-reached' : 'selected', policy: ref, checks })
     if (policy.staged) steps.push({ at, step: 'not-enforced', policy: ref, why: 'staged' })
     if (isOver || policy.staged) continue
@@ -129,7 +135,8 @@ const asides = new WeakMap<CompiledPolicy, { readonly subject: PodEndpoint | Hos
 
 /** A policy that has nothing to do with the subject, as nearly all have: the same object as before while its text, its place and the subject stay. */
 function asideStep(at: Direction, policy: CompiledPolicy, subject: PodEndpoint | HostEndpoint, view: Viewpoint, locate: LocateField): Aside {
-  const ref = policyRef(policy, locate), known = asides.get(policy)
+  const ref = policyRef(policy, locate)
+  const known = asides.get(policy)
   // Where its name stands, all of it does: its text is part of what it is.
   if (known?.subject === subject && known.view === view && known.step.at === at && isSamePlace(known.step.policy.span, ref.span)) return known.step
   const step: Aside = { at, step: 'not-selected', policy: ref, checks: trySubject(policy.subject, subject, view, (path) => locate(policy.object, path)) }

@@ -101,7 +101,8 @@ export class ReachabilityMatrix {
   continued(policies: PolicySet, cluster: Cluster, endpoints: readonly Endpoint[], beyond: Beyond | null): Continued | null {
     const common = this.#common
     if (cluster !== this.#cluster || policies.profile !== this.#policies.profile || !isSameList(endpoints, this.#endpoints) || !isSameList(beyond?.ports ?? [], common.beyondPorts ?? [])) return null
-    const order = common.ranked.inOrder(policies), change = orderChange(this.#order, order)
+    const order = common.ranked.inOrder(policies)
+    const change = orderChange(this.#order, order)
     if (!change || change.gone.length + change.come.length > CHANGED_LIMIT || common.ports.isWorn) return null
     const come = change.come.map(({ policy }) => policy)
     if (!this.classes.knowPortNamesOf(come)) return null
@@ -111,20 +112,24 @@ export class ReachabilityMatrix {
 
   /** Takes over the rows of classes that no policy selects which came or went, and says who selects whom now. */
   #continueRows(before: ReachabilityMatrix, { gone, come }: OrderChange): (readonly Ranked[])[] {
-    const isSame = before.classes === this.classes, touched = new Set<number>()
+    const isSame = before.classes === this.classes
+    const touched = new Set<number>()
     const old = isSame ? null : Int32Array.from(this.classes.representatives, (endpoint) => before.classes.of(endpoint))
     const lost = new Set(gone.flatMap(({ policy }) => before.classes.selectedBy(policy.subject)))
     for (let index = 0; index < this.classes.count; index++) if (lost.has(old?.[index] ?? index)) touched.add(index)
     const joining = come.map((each) => ({ each, selects: new Set(this.classes.selectedBy(each.policy.subject)) }))
     for (const { selects } of joining) for (const index of selects) touched.add(index)
-    const left = new Set(gone), place = new Map(touched.size > 0 ? this.#order.map((each, at) => [each, at]) : [])
-    const renumbered = new Map<GateRow, GateRow>(), renumber = (row: GateRow) => {
+    const left = new Set(gone)
+    const place = new Map(touched.size > 0 ? this.#order.map((each, at) => [each, at]) : [])
+    const renumbered = new Map<GateRow, GateRow>()
+    const renumber = (row: GateRow) => {
       let own = renumbered.get(row)
       if (!own) renumbered.set(row, (own = withClasses(row, old!)))
       return own
     }
     return Array.from({ length: this.classes.count }, (_, index) => {
-      const known = old?.[index] ?? index, selected = before.#selected[known]!
+      const known = old?.[index] ?? index
+      const selected = before.#selected[known]!
       if (touched.has(index)) return [...selected.filter((each) => !left.has(each)), ...joining.flatMap(({ each, selects }) => (selects.has(index) ? [each] : []))].sort((a, b) => place.get(a)! - place.get(b)!)
       for (let slot = 0; slot < SLOTS; slot++) {
         const row = before.#rowOfClass[known * SLOTS + slot]
@@ -176,7 +181,8 @@ export class ReachabilityMatrix {
   /** What two rows let pass between two classes. A row that is null lets everything pass, by nobody's word. */
   familyReach(egress: GateRow | null, destination: number, ingress: GateRow | null, source: number): FamilyReach {
     const { all } = this.sets
-    const leaves = egress?.allowed[destination] ?? all, enters = ingress?.allowed[source] ?? all
+    const leaves = egress?.allowed[destination] ?? all
+    const enters = ingress?.allowed[source] ?? all
     return {
       leaves, enters, mayLeave: egress?.possible?.[destination] ?? leaves, mayEnter: ingress?.possible?.[source] ?? enters,
       undecided: this.sets.intersect(undecidedIn(egress, destination, this.sets), undecidedIn(ingress, source, this.sets)),
@@ -193,13 +199,18 @@ export class ReachabilityMatrix {
    * decides, others may be left as the policies alone say.
    */
   between(from: Endpoint, to: Endpoint, only: number = this.sets.all): PairReach {
-    const { profile } = this.#policies, source = this.classes.of(from), destination = this.classes.of(to)
-    const seenTo = profile.seen('egress', from, to), seenFrom = profile.seen('ingress', to, from)
-    const asDestination = this.classes.of(seenTo), asSource = this.classes.of(seenFrom)
+    const { profile } = this.#policies
+    const source = this.classes.of(from)
+    const destination = this.classes.of(to)
+    const seenTo = profile.seen('egress', from, to)
+    const seenFrom = profile.seen('ingress', to, from)
+    const asDestination = this.classes.of(seenTo)
+    const asSource = this.classes.of(seenFrom)
     const isConnected = profile.connects(from, to)
     const families = ([4, 6] as const).filter((family) => addressIn(from, family) && addressIn(to, family)).map((family): FamilyReach => {
       if (!isConnected) return { leaves: this.sets.none, enters: this.sets.none, mayLeave: this.sets.none, mayEnter: this.sets.none, undecided: this.sets.none }
-      const egress = this.#rowOfPair('egress', from, seenTo, source, family), ingress = this.#rowOfPair('ingress', to, seenFrom, destination, family)
+      const egress = this.#rowOfPair('egress', from, seenTo, source, family)
+      const ingress = this.#rowOfPair('ingress', to, seenFrom, destination, family)
       const reach = this.#alongWay(this.familyReach(egress, asDestination, ingress, asSource), from, to, family)
       return this.beyond?.concerns(from, to) ? this.#withBeyond(reach, this.beyond, from, to, family, only) : reach
     })
@@ -223,7 +234,8 @@ export class ReachabilityMatrix {
   }
 
   #findWay(source: Endpoint, destination: Endpoint, family: IpFamily): { readonly leaves: number; readonly enters: number } {
-    const leaves: number[] = [], enters: number[] = []
+    const leaves: number[] = []
+    const enters: number[] = []
     this.atoms.forEach(({ protocol, from }, atom) => {
       const flow: Flow = { source, destination, sourceAddress: addressIn(source, family), destinationAddress: addressIn(destination, family), name: null, protocol, port: from, hairpin: false, service: null }
       const stopped = judgeWay(flow, this.#policies).filter(({ passes }) => !passes)
@@ -235,7 +247,10 @@ export class ReachabilityMatrix {
 
   /** The policies' word, with that of what decides beside them in place of it, over TCP. What it stops is stopped on the way in. */
   #withBeyond({ leaves, enters, mayLeave, mayEnter, undecided }: FamilyReach, beyond: Beyond, from: Endpoint, to: Endpoint, family: IpFamily, only: number): FamilyReach {
-    const passing: number[] = [], possible: number[] = [], open: number[] = [], judged: number[] = []
+    const passing: number[] = []
+    const possible: number[] = []
+    const open: number[] = []
+    const judged: number[] = []
     this.atoms.forEach(({ protocol, from: port }, index) => {
       if (protocol !== 'TCP' || !this.sets.has(only, index)) return
       const { passage, isOpen } = beyond.passage(from, to, family, port)
@@ -244,7 +259,9 @@ export class ReachabilityMatrix {
       if (passage !== 'denied') possible.push(index)
       if (isOpen) open.push(index)
     })
-    const all = this.sets.of(judged), pass = this.sets.of(passing), may = this.sets.of(possible)
+    const all = this.sets.of(judged)
+    const pass = this.sets.of(passing)
+    const may = this.sets.of(possible)
     const put = (set: number, own: number) => this.sets.union(this.sets.subtract(set, all), own)
     // Where the policies already stop it on the way out, that is where it stops.
     const out = (set: number, own: number) => this.sets.union(this.sets.union(this.sets.subtract(set, all), own), this.sets.intersect(set, all))
@@ -280,7 +297,8 @@ export class ReachabilityMatrix {
     const usual = rules.filter(({ rule }) => asksNoPeer(rule)).map(({ rule }) => rule)
     const patterns = this.#patterns(selecting, rules.map(({ rule }) => rule), family)
     const weighed = (pattern: number, peer: number): Weighed<number> => {
-      const destination = direction === 'egress' ? peer : subject, fitting = new Set([...patterns.rules(pattern), ...usual])
+      const destination = direction === 'egress' ? peer : subject
+      const fitting = new Set([...patterns.rules(pattern), ...usual])
       return combine(this.sets, chosen.map(({ tier: { unmatched, answers }, policies }, tier) => ({
         unmatched, ...(answers && { answers }),
         policies: [{ isolates: policies.some(({ isolates }) => isolates), rules: rules.filter((each) => each.tier === tier && fitting.has(each.rule)).map(({ rule }) => this.#weighable(rule, destination)) }],
@@ -290,10 +308,14 @@ export class ReachabilityMatrix {
     // Peers that the same rules fit, with the same named ports where those count, get the same result: compute it once.
     const results: (Weighed<number> | undefined)[] = []
     const { count } = this.classes
-    const allowed = new Int32Array(count), possible = new Int32Array(count), undecided = new Int32Array(count)
-    let hasWords = false, hasUndecided = false
+    const allowed = new Int32Array(count)
+    const possible = new Int32Array(count)
+    const undecided = new Int32Array(count)
+    let hasWords = false
+    let hasUndecided = false
     for (let peer = 0; peer < count; peer++) {
-      const pattern = patterns.of(peer), at = names ? names[peer]! * patterns.count + pattern : pattern
+      const pattern = patterns.of(peer)
+      const at = names ? names[peer]! * patterns.count + pattern : pattern
       const result = (results[at] ??= weighed(pattern, peer))
       allowed[peer] = result.allowed
       possible[peer] = result.possible
@@ -322,14 +344,16 @@ export class ReachabilityMatrix {
   /** Which of the rules fit each class as a peer. What policies of the whole cluster add is found once for all subjects that the same of them select. */
   #patterns(selecting: readonly Ranked[], rules: readonly Rule[], family: IpFamily): PeerPatterns {
     const wide = selecting.filter(({ policy }) => isWide(policy.subject) && askingOf(policy).length === 0)
-    const key = `${family} ${numbersOf(wide)}`, { patterns: known } = this.#ofClasses
+    const key = `${family} ${numbersOf(wide)}`
+    const { patterns: known } = this.#ofClasses
     let shared = known.get(key)
     if (!shared) {
       if (known.size > REMEMBERED) known.clear()
       known.set(key, (shared = PeerPatterns.none(this.classes.count)))
       for (const { policy } of wide) for (const rule of policy.rules) this.#addTo(shared, rule, family)
     }
-    const added = new Set(wide.flatMap(({ policy }) => policy.rules)), patterns = shared.copy()
+    const added = new Set(wide.flatMap(({ policy }) => policy.rules))
+    const patterns = shared.copy()
     for (const rule of rules) if (!added.has(rule)) this.#addTo(patterns, rule, family)
     return patterns
   }

@@ -25,7 +25,8 @@ export class PolicySet {
 
   /** The policies that select the endpoint in this direction, tier by tier; a tier may be empty. Of staged ones nobody is selected. */
   applicable(direction: Direction, endpoint: Endpoint): readonly Tier[] {
-    const known = this.#applicable[direction], tiers = known.get(endpoint)
+    const known = this.#applicable[direction]
+    const tiers = known.get(endpoint)
     if (tiers) return tiers
     const found = this.candidates(endpoint).map((tier) => ({ ...tier, policies: tier.policies.filter((policy) => policy.direction === direction && !policy.staged && matchesSubject(policy.subject, endpoint, this.profile.view)) }))
     known.set(endpoint, found)

@@ -55,7 +55,8 @@ export function finerAtoms(atoms: readonly PortAtom[], matchers: readonly PortMa
 
 /** The atom that holds a port; the atoms cover everything. */
 export function atomOf(atoms: readonly PortAtom[], protocol: PortProtocol, port: number): number {
-  let low = 0, high = atoms.length - 1
+  let low = 0
+  let high = atoms.length - 1
   const rank = PORT_PROTOCOLS.indexOf(protocol)
   while (low < high) {
     const middle = (low + high + 1) >> 1

@@ -52,12 +52,16 @@ export interface OrderChange {
 
 /** What is in one order only; null: what is in both does not stand in the same order. */
 export function orderChange(before: readonly Ranked[], now: readonly Ranked[]): OrderChange | null {
-  let first = 0, end = 0
+  let first = 0
+  let end = 0
   while (first < before.length && first < now.length && before[first] === now[first]) first++
   while (end < before.length - first && end < now.length - first && before.at(-1 - end) === now.at(-1 - end)) end++
-  const old = before.slice(first, before.length - end), fresh = now.slice(first, now.length - end)
-  const wasThere = new Set(old), isThere = new Set(fresh)
-  const kept = old.filter((each) => isThere.has(each)), still = fresh.filter((each) => wasThere.has(each))
+  const old = before.slice(first, before.length - end)
+  const fresh = now.slice(first, now.length - end)
+  const wasThere = new Set(old)
+  const isThere = new Set(fresh)
+  const kept = old.filter((each) => isThere.has(each))
+  const still = fresh.filter((each) => wasThere.has(each))
   if (kept.length !== still.length || kept.some((each, index) => each !== still[index])) return null
   return { gone: old.filter((each) => !isThere.has(each)), come: fresh.filter((each) => !wasThere.has(each)) }
 }

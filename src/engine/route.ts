@@ -57,7 +57,8 @@ export function evaluateRoute(legs: readonly Leg[], policies: PolicySet): readon
 }
 
 function journeys(leg: Leg, before: readonly LegVerdict[], policies: PolicySet): readonly Journey[] {
-  const verdict = evaluateLeg(leg, policies), legs = [...before, verdict]
+  const verdict = evaluateLeg(leg, policies)
+  const legs = [...before, verdict]
   const onward = verdict.passage === 'denied' || legs.length >= LONGEST ? [] : leg.next()
   if (onward.length > 0) return onward.flatMap((next) => journeys(next, legs, policies))
   return [{ legs, passage: verdict.passage === 'denied' ? 'denied' : legs.some(({ passage }) => passage === 'depends') ? 'depends' : 'allowed' }]
@@ -73,7 +74,8 @@ function evaluateLeg(leg: Leg, policies: PolicySet): LegVerdict {
   if (leg.broken) return { leg, client, network, proxies: [], passage: 'denied', stop: { at: 'wire', refusal: leg.broken.refusal } }
   const proxies: ProxyVerdict[] = []
   for (const checkpoint of leg.proxies) {
-    const stages = evaluateStages(checkpoint.stages, checkpoint.sight), refusing = stages.find(({ passage }) => passage === 'denied')
+    const stages = evaluateStages(checkpoint.stages, checkpoint.sight)
+    const refusing = stages.find(({ passage }) => passage === 'denied')
     proxies.push({ checkpoint, stages, passage: refusing ? 'denied' : stages.some(({ passage }) => passage === 'depends') ? 'depends' : 'allowed' })
     if (refusing) return { leg, client, network, proxies, passage: 'denied', stop: { at: 'proxy', refusal: refusing.stage.refusal } }
   }

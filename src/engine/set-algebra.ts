@@ -73,7 +73,8 @@ export class InternedSets implements SetAlgebra<number> {
    */
   split(atoms: readonly number[], count: number): void {
     const doubled = (bits: bigint) => atoms.reduceRight((whole, atom) => {
-      const at = BigInt(atom), high = whole >> at
+      const at = BigInt(atom)
+      const high = whole >> at
       return (whole & ((1n << at) - 1n)) | ((high & 1n) << at) | (high << (at + 1n))
     }, bits)
     const sets = this.#bits.map(doubled)
@@ -88,7 +89,8 @@ export class InternedSets implements SetAlgebra<number> {
     const key = (a * 0x1000000 + b) * 3 + operation
     const known = this.#memo.get(key)
     if (known !== undefined) return known
-    const x = this.#bits[a]!, y = this.#bits[b]!
+    const x = this.#bits[a]!
+    const y = this.#bits[b]!
     const result = this.#intern(operation === 0 ? x | y : operation === 1 ? x & y : x & ~y)
     this.#memo.set(key, result)
     return result

@@ -46,7 +46,8 @@ export function passesWayGate(gate: WayGate, view: Viewpoint): boolean {
 
 /** The rules that decide there, in the order of the tiers. */
 export function decidingOnWay(gate: WayGate, view: Viewpoint): ReadonlySet<Rule> {
-  const { tiers, fallback } = askedAt(gate, view), deciding = new Set<Rule>()
+  const { tiers, fallback } = askedAt(gate, view)
+  const deciding = new Set<Rule>()
   combine(POINT, tiers, fallback, fitting(tiers, view), (rule, hit) => { if (hit) deciding.add(rule) })
   return deciding
 }

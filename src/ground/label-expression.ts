@@ -44,7 +44,8 @@ export function conjunctsOf(expression: LabelExpression): readonly LabelExpressi
 /** The expression in Calico's grammar. */
 export function printExpression(expression: LabelExpression): string {
   // A text has no escapes: one that holds the one quote is in the other.
-  const quoted = (value: string) => (value.includes("'") ? `"${value}"` : `'${value}'`), list = (values: readonly string[]) => `{${values.map(quoted).join(', ')}}`
+  const quoted = (value: string) => (value.includes("'") ? `"${value}"` : `'${value}'`)
+  const list = (values: readonly string[]) => `{${values.map(quoted).join(', ')}}`
   switch (expression.is) {
     case 'all': case 'any': return expression.of.length === 0 ? (expression.is === 'all' ? 'all()' : '!all()') : expression.of.map((part) => (part.is === 'any' || part.is === 'all' ? `(${printExpression(part)})` : printExpression(part))).join(expression.is === 'all' ? ' && ' : ' || ')
     case 'not': return `!${expression.of.is === 'has' || expression.of.is === 'global' ? printExpression(expression.of) : `(${printExpression(expression.of)})`}`

@@ -11,7 +11,8 @@ export function lineStarts(text: string): LineStarts {
 
 /** Where an offset is. One beyond the text counts to its last line. */
 export function positionAt(starts: LineStarts, offset: number): Position {
-  let low = 0, high = starts.length - 1
+  let low = 0
+  let high = starts.length - 1
   while (low < high) {
     const middle = (low + high + 1) >> 1
     if (starts[middle]! <= offset) low = middle

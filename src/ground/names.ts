@@ -33,7 +33,8 @@ export const checkQualifiedName: NameCheck = (name) => {
   if (parts.length > 2) {
     return [`a qualified name ${QUALIFIED_RULE} ${regexNote(QUALIFIED_BODY, ['MyName', 'my.name', '123-abc'])} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`]
   }
-  const prefix = parts.length === 2 ? parts[0]! : null, own = parts.at(-1)!
+  const prefix = parts.length === 2 ? parts[0]! : null
+  const own = parts.at(-1)!
   return [
     ...(prefix === '' ? ['prefix part must be non-empty'] : prefix !== null ? checkSubdomain(prefix).map((reason) => `prefix part ${reason}`) : []),
     ...(own === '' ? ['name part must be non-empty'] : tooLong(own, 63).map((reason) => `name part ${reason}`)),
@@ -75,7 +76,8 @@ function regexNote(pattern: string, examples: readonly string[]): string {
 
 /** The known name that comes nearest to a mistyped one: at most two letters differ, or only capitals. Null: none is near. */
 export function closestName(wanted: string, known: Iterable<string>): string | null {
-  let closest: string | null = null, least = Math.min(2, Math.floor(wanted.length / 3)) + 1
+  let closest: string | null = null
+  let least = Math.min(2, Math.floor(wanted.length / 3)) + 1
   for (const name of known) {
     const distance = name.toLowerCase() === wanted.toLowerCase() ? 0 : editDistance(wanted, name, least)
     if (distance < least) [closest, least] = [name, distance]
@@ -86,7 +88,8 @@ export function closestName(wanted: string, known: Iterable<string>): string | n
 /** Letters to add, drop, change or swap with their neighbour; counting ends at `enough`. */
 export function editDistance(a: string, b: string, enough: number): number {
   if (Math.abs(a.length - b.length) >= enough) return enough
-  let beforeLast: number[] = [], last = Array.from({ length: b.length + 1 }, (_, index) => index)
+  let beforeLast: number[] = []
+  let last = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let row = 1; row <= a.length; row++) {
     const current = [row]
     for (let column = 1; column <= b.length; column++) {

@@ -12,7 +12,8 @@ export interface TextEdit extends OffsetEdit {
 
 /** The text after all edits, which must not overlap; their order is free. */
 export function applyEdits(text: string, edits: readonly OffsetEdit[]): string {
-  let result = '', at = 0
+  let result = ''
+  let at = 0
   for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
     result += text.slice(at, edit.start) + edit.text
     at = edit.end
@@ -22,6 +23,7 @@ export function applyEdits(text: string, edits: readonly OffsetEdit[]): string {
 
 /** One edit that does what all of them do: from the first to the last, with what stands between. */
 export function joinEdits(text: string, edits: readonly OffsetEdit[]): OffsetEdit {
-  const start = Math.min(...edits.map((edit) => edit.start)), end = Math.max(...edits.map((edit) => edit.end))
+  const start = Math.min(...edits.map((edit) => edit.start))
+  const end = Math.max(...edits.map((edit) => edit.end))
   return { start, end, text: applyEdits(text.slice(start, end), edits.map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text }))) }
 }

@@ -8,7 +8,8 @@ import { isSamePlace } from './places.ts'
 /** How an attack stands in a cluster. `events` tell what was taken. */
 export function attackState(attack: Attack, world: World, events: readonly LessonEvent[]): AttackState {
   const taken = new Set(events.flatMap((event) => (event.event === 'loot' ? [event.loot] : [])))
-  const all = spoilsOf(attack, world, () => true), own = spoilsOf(attack, world, ({ id }) => taken.has(id))
+  const all = spoilsOf(attack, world, () => true)
+  const own = spoilsOf(attack, world, ({ id }) => taken.has(id))
   const places = [...attack.footholds.map((ref) => ({ ref, loot: null })), ...attack.loot.flatMap(({ id, opens }) => (opens !== null && taken.has(id) ? [{ ref: opens, loot: id }] : []))]
     .map((place): AttackPlace => ({ ...place, isHeld: own.places.includes(place.ref) }))
   return {
@@ -24,7 +25,8 @@ export function attackState(attack: Attack, world: World, events: readonly Lesso
 
 /** What is had by whoever takes everything that may be taken, one thing after the other, and the places that are in their hands then. */
 function spoilsOf(attack: Attack, world: World, may: (loot: Loot) => boolean): { readonly places: readonly string[]; readonly had: ReadonlyMap<string, Question> } {
-  const places = [...attack.footholds], had = new Map<string, Question>()
+  const places = [...attack.footholds]
+  const had = new Map<string, Question>()
   for (let found = true; found;) {
     found = false
     for (const loot of attack.loot) {

@@ -100,7 +100,8 @@ export function checkLine(line: GoalLine, text: string, attempt: Attempt): LineS
       return { met: is === 'there', found: { of: 'object', is } }
     }
     case 'unchanged': {
-      const before = objectNamed(start, line.kind, line.name), now = objectNamed(world, line.kind, line.name)
+      const before = objectNamed(start, line.kind, line.name)
+      const now = objectNamed(world, line.kind, line.name)
       const is = !now ? 'missing' : before && isSameObject(before, now) ? 'there' : 'changed'
       return { met: is === 'there', found: { of: 'object', is } }
     }
@@ -115,7 +116,8 @@ export function checkLine(line: GoalLine, text: string, attempt: Attempt): LineS
     case 'road': return checkRoad(line, world)
     case 'link': return checkLink(line, world)
     case 'addressed': {
-      const pods = line.pods.map((pattern) => ({ pattern, names: podsFitting(world, pattern) })), absent = pods.find(({ names }) => names.length === 0)
+      const pods = line.pods.map((pattern) => ({ pattern, names: podsFitting(world, pattern) }))
+      const absent = pods.find(({ names }) => names.length === 0)
       if (absent) return { met: false, found: { of: 'nothing', name: absent.pattern } }
       const missing = [...new Set(pods.flatMap(({ names }) => names))].filter((name) => world.cluster.podByName.get(name)!.addresses.length === 0)
       return { met: missing.length === 0, found: { of: 'addresses', missing } }
@@ -179,7 +181,8 @@ function checkFlow(line: FlowLine, world: World): LineState {
 /** Every pair of different ends that the two sides of the line mean. */
 function pairsOf({ from, to, port, protocol, said }: FlowLine, world: World): { readonly questions: readonly Question[] } | { readonly nothing: string } {
   const expand = (patterns: readonly string[]) => patterns.map((pattern) => ({ pattern, refs: expandPattern(pattern, world) }))
-  const sources = expand(from), targets = expand(to)
+  const sources = expand(from)
+  const targets = expand(to)
   const nothing = [...sources, ...targets].find(({ refs }) => refs.length === 0)
   if (nothing) return { nothing: nothing.pattern }
   const questions = sources.flatMap(({ refs }) => refs).flatMap((source) => targets.flatMap(({ refs }) => refs).filter((target) => !isSamePlace(source, target, world))
@@ -244,7 +247,8 @@ function judgePorts(question: Question, line: FlowLine, world: World): Judged {
 function connectionOf({ from, to }: Question, world: World): Pick<Connection, 'allowed' | 'conditional'> | null {
   const ends = world.matrix().ends
   const refOf = (name: string) => ends.find(({ ref, workload }) => ref === name || (workload && `${workload.namespace.name}/${workload.name}` === name))?.ref
-  const source = refOf(from), target = refOf(to)
+  const source = refOf(from)
+  const target = refOf(to)
   if (source === undefined || target === undefined) return null
   return world.connections({ from: source, to: target })[0] ?? { allowed: NONE, conditional: NONE }
 }
@@ -277,7 +281,8 @@ function isolatedPods(world: World, policy: string | null, direction: 'ingress' 
 }
 
 function compareNames(of: 'pods' | 'services', now: ReadonlySet<string>, wanted: ReadonlySet<string>): LineState {
-  const more = [...now].filter((name) => !wanted.has(name)), missing = [...wanted].filter((name) => !now.has(name))
+  const more = [...now].filter((name) => !wanted.has(name))
+  const missing = [...wanted].filter((name) => !now.has(name))
   return { met: more.length + missing.length === 0, found: { of, more, missing } }
 }
 

@@ -21,7 +21,8 @@ export function readCurriculum(files: LessonFiles, language = 'en'): Curriculum 
   const told = language === 'en' || files[`curriculum.${language}.yaml`] === undefined ? null : Fields.read(`curriculum.${language}.yaml`, files[`curriculum.${language}.yaml`]!, problems)
   const tracks = (root?.list('tracks') ?? []).map((track): Track => {
     track.only('id', 'letter', 'title', 'about', 'group', 'puzzles', 'lessons')
-    const id = track.text('id'), letter = track.text('letter')
+    const id = track.text('id')
+    const letter = track.text('letter')
     const lessons = track.list('lessons', 'id').flatMap((entry, index): readonly LessonHead[] => {
       entry.only('id', 'needs')
       const lesson = `${id}/${entry.text('id')}`

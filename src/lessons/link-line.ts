@@ -9,7 +9,8 @@ export type LinkForm = MeshStory['legs'][number]['link']['form']
 export function checkLink({ question, mutual }: Extract<GoalLine, { line: 'link' }>, world: World): LineState {
   const answer = world.ask(question)
   if (answer.outcome === 'unanswerable') return { met: false, found: { of: 'nothing', name: question.to } }
-  const forms = answersIn(answer).map(formOf), form = forms.find((each) => each === null || isMutual(each) !== mutual) ?? forms[0] ?? null
+  const forms = answersIn(answer).map(formOf)
+  const form = forms.find((each) => each === null || isMutual(each) !== mutual) ?? forms[0] ?? null
   return { met: form !== null && isMutual(form) === mutual, found: { of: 'link', form, question } }
 }
 

@@ -17,7 +17,8 @@ export function expandPattern(pattern: string, { cluster }: World): readonly str
 /** Cuts at the stars and looks for the parts in order, so that no pattern is slow. */
 function matcher(pattern: string): (name: string) => boolean {
   const parts = pattern.split('*')
-  const first = parts[0]!, last = parts.at(-1)!
+  const first = parts[0]!
+  const last = parts.at(-1)!
   return (name) => {
     if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false
     let at = first.length

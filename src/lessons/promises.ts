@@ -19,7 +19,8 @@ export interface LessonPromise {
 
 const NOTHING_DONE = { events: [], predictions: {} } as const
 /** Characters of a title and of the line below it that fit where they stand. */
-const TITLE = 34, ABOUT = 110
+const TITLE = 34
+const ABOUT = 110
 
 /** All of them: `test/suites/lessons.test.ts` holds every lesson of ours to them, and the lesson builder every other one. The first three make a lesson, the others a good one. */
 export const LESSON_PROMISES: readonly LessonPromise[] = [
@@ -63,14 +64,17 @@ export const LESSON_PROMISES: readonly LessonPromise[] = [
     id: 'truth', title: 'asks only what the cluster can answer, and predicts the truth',
     faults(lesson, checker) {
       // Where nothing runs at first, the solution has the answer.
-      const worlds = [checker.start, openWorld({ documents: lesson.solution, cni: lesson.solvedCni })], { question } = lesson
+      const worlds = [checker.start, openWorld({ documents: lesson.solution, cni: lesson.solvedCni })]
+      const { question } = lesson
       const { goals } = checker.check({ documents: lesson.start, ...doneOnScreen(lesson) })
       return [
         ...(question && worlds.every((world) => world.ask(question).outcome === 'unanswerable') ? [`${printQuestion(question)} has no answer`] : []),
         ...lesson.goals.flatMap(({ lines, texts }, number) => lines.flatMap((line, at) => {
-          const guess = predictionIn(line), { found } = goals[number]!.lines[at]!
+          const guess = predictionIn(line)
+          const { found } = goals[number]!.lines[at]!
           if (!guess) return []
-          const outcome = found.of === 'prediction' && found.answer?.outcome, wanted = guess.reply && guess.answer === 'allowed' ? 'allowed' : guess.answer
+          const outcome = found.of === 'prediction' && found.answer?.outcome
+          const wanted = guess.reply && guess.answer === 'allowed' ? 'allowed' : guess.answer
           return outcome === wanted ? [] : [`${texts[at]}: it is ${String(outcome)}`]
         })),
       ]
@@ -146,7 +150,8 @@ function unmet(lesson: Lesson, { goals }: LessonCheck): readonly string[] {
 }
 
 function nearMissFaults(lesson: Lesson, checker: LessonChecker, miss: NearMiss, index: number): readonly string[] {
-  const check = tryNearMiss(lesson, checker, miss), missed = missedIn(check)
+  const check = tryNearMiss(lesson, checker, miss)
+  const missed = missedIn(check)
   const recognised = check.nearMiss?.index === index && check.nearMiss.isSame
   return [
     ...(check.complete ? ['it completes the lesson'] : []),
@@ -158,7 +163,8 @@ function nearMissFaults(lesson: Lesson, checker: LessonChecker, miss: NearMiss, 
 }
 
 function attackFaults(lesson: Lesson, checker: LessonChecker): readonly string[] {
-  const start = checker.check({ documents: lesson.start, ...NOTHING_DONE }), loot = lesson.attack!.loot
+  const start = checker.check({ documents: lesson.start, ...NOTHING_DONE })
+  const loot = lesson.attack!.loot
   const all = checker.check({ documents: lesson.start, events: loot.map(({ id }) => ({ event: 'loot', loot: id })), predictions: {} }).attack!
   const misses = lesson.nearMisses.map((miss) => tryNearMiss(lesson, checker, miss))
   const fails = (check: LessonCheck, isBusiness: boolean) => lesson.goals.some((goal, at) => goal.isBusiness === isBusiness && !check.goals[at]!.met)

@@ -15,7 +15,10 @@ export function readAttack(goals: Fields, start: World, inline: (fields: Fields,
   const known = new Set<string>()
   const loot = fields.list('loot').map((each): Loot => {
     each.only('id', 'name', 'target', 'at', 'gives', 'opens')
-    const id = each.text('id'), opens = each.optionalText('opens'), at = each.optionalText('at'), [, seconds] = /^(\d+(?:\.\d+)?)s$/.exec(at ?? '') ?? []
+    const id = each.text('id')
+    const opens = each.optionalText('opens')
+    const at = each.optionalText('at')
+    const [, seconds] = /^(\d+(?:\.\d+)?)s$/.exec(at ?? '') ?? []
     if (!/^[a-z0-9-]+$/.test(id) || known.has(id)) each.fault('"id" is of small letters and dashes, and each is another one', ['id'])
     if (at !== null && seconds === undefined) each.fault('write "at" as 0s', ['at'])
     known.add(id)

@@ -40,12 +40,15 @@ export function readLesson(id: LessonId, files: LessonFiles, curriculum: Pick<Cu
 
   const { start, world } = readStart(id, files, goals)
   const solution = withDocuments(start, documentsIn(files, `${id}/solution/`).map((document) => withQuestions(document, start)), world)
-  const cni = cniIn(goals, settingOf({ name: 'reference' })), [solved] = goals.part('solved')
+  const cni = cniIn(goals, settingOf({ name: 'reference' }))
+  const [solved] = goals.part('solved')
   solved?.only('cni', 'assertions')
-  const assertions = assertionsIn(goals), solvedAssertions = solved ? assertionsIn(solved) : assertions
+  const assertions = assertionsIn(goals)
+  const solvedAssertions = solved ? assertionsIn(solved) : assertions
   const before = documentsIn(files, `${id}/before/`)
   const solvedCni = solved ? cniIn(solved, cni) : cni
-  const startWorld = openWorld({ documents: start, cni }), solutionWorld = openWorld({ documents: solution, cni: solvedCni }, startWorld)
+  const startWorld = openWorld({ documents: start, cni })
+  const solutionWorld = openWorld({ documents: solution, cni: solvedCni }, startWorld)
   const resolve = namesOf(startWorld, solutionWorld, start.map(({ name }) => name), curriculum)
   const text = new TextReader(translation?.file ?? `${id}/lesson.md`, translation?.sections ?? markdown.sections, resolve, problems)
   const read = new GoalReader(goals, id, startWorld, resolve, problems, translation)
@@ -165,7 +168,8 @@ class GoalReader {
     const known = this.problems.length
     const goals = this.fields.list('goals', 'check').map((goal, index): Goal => {
       goal.only('say', 'business', 'check', 'at-least')
-      const { lines, texts } = this.#lines(goal), atLeast = goal.has('at-least') ? goal.number('at-least') : null
+      const { lines, texts } = this.#lines(goal)
+      const atLeast = goal.has('at-least') ? goal.number('at-least') : null
       if (atLeast !== null && atLeast > lines.length) goal.fault('"at-least" is more than there are lines', ['at-least'])
       return { say: this.told?.goals[index]?.text ?? goal.optionalText('say') ?? goal.optionalText('business'), lines, texts, atLeast, isBusiness: goal.has('business') }
     })

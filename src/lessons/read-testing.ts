@@ -41,7 +41,8 @@ const TOOLS: readonly string[] = ['curl', 'nc', 'kubectl', 'hubble', 'netassert'
 
 /** Reads what was done with assertions or in the terminal; null: it is another event. */
 export function readTestingEvent(text: string): LessonEvent | null {
-  const [, number] = /^red (\d+)$/.exec(text) ?? [], [, tool] = /^run (\S+)$/.exec(text) ?? []
+  const [, number] = /^red (\d+)$/.exec(text) ?? []
+  const [, tool] = /^run (\S+)$/.exec(text) ?? []
   if (number !== undefined) return { event: 'red', number: Number(number) }
   if (text === 'export tests') return { event: 'export' }
   return tool !== undefined && TOOLS.includes(tool) ? { event: 'run', tool } : null

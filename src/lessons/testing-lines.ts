@@ -41,7 +41,8 @@ function checkAsserted({ least, expect, flow }: Extract<TestingLine, { line: 'as
 /** What netassert would read of the file that is written of them. */
 function checkExported({ least, expect, flow }: Extract<TestingLine, { line: 'asserted' | 'exported' }>, world: World, assertions: readonly Assertion[]): LineState {
   const { testsOf, writeTests, readTestsFile } = need(TESTING, 'assertions')
-  const { tests } = testsOf(assertions, world), read = readTestsFile(writeTests(tests), world.cluster)
+  const { tests } = testsOf(assertions, world)
+  const read = readTestsFile(writeTests(tests), world.cluster)
   const fitting = (read.ok ? read.value : []).filter((assertion) => fits(assertion, questionOf(assertion), expect, flow, world))
   return { met: fitting.length >= least, found: { of: 'assertions', number: fitting.length, failing: 0 } }
 }
@@ -64,7 +65,8 @@ const noticed = new WeakMap<World, Map<string, Noticed>>()
 /** How many changes of the policies make a difference, and how many of these the assertions notice. They are many worlds, so the answer is kept. */
 function mutantsOf(world: World, assertions: readonly Assertion[]): Noticed {
   return kept(noticed, world, JSON.stringify(assertions), () => {
-    const plan = need(TESTING, 'assertions').planMutants(world), fates = plan.tryMutants(assertions, 0, plan.count).map(({ fate }) => fate)
+    const plan = need(TESTING, 'assertions').planMutants(world)
+    const fates = plan.tryMutants(assertions, 0, plan.count).map(({ fate }) => fate)
     return { all: fates.filter((fate) => fate === 'noticed' || fate === 'survived').length, noticed: fates.filter((fate) => fate === 'noticed').length }
   })
 }

@@ -58,7 +58,8 @@ const FILE = /^workshops\/([a-z0-9-]+)\.yaml$/
 
 /** Reads every `workshops/*.yaml`, the shortest workshop first. What is faulty is reported; whether an example exists is for whoever has the examples to tell. */
 export function readWorkshops(files: LessonFiles, curriculum: Pick<Curriculum, 'tracks'>): WorkshopReading {
-  const problems: LessonProblem[] = [], heads = lessonHeads(curriculum)
+  const problems: LessonProblem[] = []
+  const heads = lessonHeads(curriculum)
   const workshops = Object.keys(files).flatMap((file): readonly Workshop[] => {
     const [, id] = FILE.exec(file) ?? []
     const root = id === undefined ? null : Fields.read(file, files[file]!, problems)
@@ -69,7 +70,8 @@ export function readWorkshops(files: LessonFiles, curriculum: Pick<Curriculum, '
 
 function readWorkshop(id: string, root: Fields, heads: readonly LessonHead[]): Workshop {
   root.only('title', 'about', 'minutes', 'bring', 'steps')
-  const minutes = root.number('minutes'), steps: WorkshopStep[] = []
+  const minutes = root.number('minutes')
+  const steps: WorkshopStep[] = []
   for (const fields of root.list('steps')) {
     const before = steps.at(-1)
     steps.push(readStep(fields, before ? before.begins + before.minutes : 0, heads))
@@ -82,7 +84,9 @@ function readWorkshop(id: string, root: Fields, heads: readonly LessonHead[]): W
 
 function readStep(fields: Fields, begins: number, heads: readonly LessonHead[]): WorkshopStep {
   fields.only('title', 'minutes', 'as', 'goal', 'trainer', 'lessons', 'checkpoint', 'example', 'choose')
-  const minutes = fields.number('minutes'), form = fields.optionalText('as') ?? 'work', as = FORMS.find((each) => each === form) ?? 'work'
+  const minutes = fields.number('minutes')
+  const form = fields.optionalText('as') ?? 'work'
+  const as = FORMS.find((each) => each === form) ?? 'work'
   if (as !== form) fields.fault(`a step is ${FORMS.join(', ')}`, ['as'])
   if (fields.has('choose') && (fields.has('lessons') || fields.has('checkpoint'))) fields.fault('lessons and checkpoint stand under "choose" where one chooses', ['choose'])
   const parts = fields.has('choose') ? fields.list('choose').map((choice) => {
@@ -102,7 +106,9 @@ function readPart(fields: Fields, who: string, heads: readonly LessonHead[]): Wo
     if (!head) fields.fault(`there is no lesson ${text}`, ['lessons'])
     return head ? [head] : []
   })
-  const name = fields.optionalText('checkpoint'), example = fields.optionalText('example'), [first] = lessons
+  const name = fields.optionalText('checkpoint')
+  const example = fields.optionalText('example')
+  const [first] = lessons
   if (name === null) {
     if (example !== null) fields.fault('an example needs a checkpoint to stand for', ['example'])
     return { for: who, lessons, checkpoint: null }

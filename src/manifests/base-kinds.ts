@@ -79,7 +79,8 @@ export function checkBaseObject(object: KubernetesObject): readonly ObjectProble
 
 /** The problem of a kind that is served under another apiVersion, or that is spelt otherwise; null when there is none. */
 export function checkServed(object: KubernetesObject, kinds: readonly { readonly apiVersion: string; readonly kind: string }[]): ObjectProblem | null {
-  const { apiVersion, kind } = object, all = [...BASE_KINDS, ...kinds]
+  const { apiVersion, kind } = object
+  const all = [...BASE_KINDS, ...kinds]
   const served = OWN_GROUPS.has(object.group) ? all.find((each) => each.kind === kind) : undefined
   if (served) return noMatch(object, served.apiVersion)
   // Of other projects' groups we know only some kinds: what differs in capitals alone is one of them.

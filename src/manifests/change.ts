@@ -121,29 +121,35 @@ function below(way: Way, value: YamlValue, { text, indentation }: Style, bracket
 
 function remove(way: Way, path: FieldPath, { text }: Style): readonly OffsetEdit[] | null {
   const { start: listStart, items = [] } = way.at(-2) ?? {}
-  const index = path.at(-1) as number, item = items[index]
+  const index = path.at(-1) as number
+  const item = items[index]
   // A list that loses its last item means something else.
   if (!item || items.length < 2) return null
   if (text[listStart!] === '[') {
-    const next = items[index + 1], before = items[index - 1]
+    const next = items[index + 1]
+    const before = items[index - 1]
     return [next ? { start: item.start, end: next.start, text: '' } : { start: before!.end, end: item.end, text: '' }]
   }
   const dash = dashBefore(text, item)
   if (!dash?.isFirst) return null
-  const end = endOfLine(text, item.end), start = startOfLine(text, dash.at)
+  const end = endOfLine(text, item.end)
+  const start = startOfLine(text, dash.at)
   return [end < text.length ? { start, end: end + (text[end] === '\r' ? 2 : 1), text: '' } : { start: Math.max(0, start - 1), end, text: '' }]
 }
 
 function drop(way: Way, path: FieldPath, { text }: Style): readonly OffsetEdit[] | null {
   const { start: mapStart, entries = [] } = way.at(-2) ?? {}
-  const index = entries.findIndex(({ key, value }) => key === path.at(-1) && value === way.at(-1)), entry = entries[index]
+  const index = entries.findIndex(({ key, value }) => key === path.at(-1) && value === way.at(-1))
+  const entry = entries[index]
   if (!entry || entries.length < 2) return null
   const end = Math.max(entry.keyEnd, entry.value.end)
   if (text[mapStart!] === '{') {
-    const next = entries[index + 1], before = entries[index - 1]
+    const next = entries[index + 1]
+    const before = entries[index - 1]
     return [next ? { start: entry.keyStart, end: next.keyStart, text: '' } : { start: Math.max(before!.keyEnd, before!.value.end), end, text: '' }]
   }
-  const start = startOfLine(text, entry.keyStart), last = endOfLine(text, end)
+  const start = startOfLine(text, entry.keyStart)
+  const last = endOfLine(text, end)
   // Behind a dash stands the first entry of an item, which must not go with its dash.
   if (text.slice(start, entry.keyStart).trim() !== '') return null
   return [last < text.length ? { start, end: last + (text[last] === '\r' ? 2 : 1), text: '' } : { start: Math.max(0, start - 1), end: last, text: '' }]
@@ -151,7 +157,8 @@ function drop(way: Way, path: FieldPath, { text }: Style): readonly OffsetEdit[]
 
 function join(way: Way, path: FieldPath, { text }: Style): readonly OffsetEdit[] | null {
   const index = path.at(-1) as number
-  const item = way.at(-2)?.items?.[index], before = way.at(-2)?.items?.[index - 1]
+  const item = way.at(-2)?.items?.[index]
+  const before = way.at(-2)?.items?.[index - 1]
   if (!item || !before) return null
   if (text[before.start] === '{' || text[item.start] === '{') {
     const isBraced = text[before.start] === '{' && text[item.start] === '{'
@@ -196,7 +203,8 @@ function lines(written: string, text: string): string {
 
 /** Copied from the neighbours: from the nearest nested mapping and the nearest list; two columns each where there is none. */
 function indentationNear(text: string, way: Way): Indentation {
-  let step: number | null = null, dash: number | null = null
+  let step: number | null = null
+  let dash: number | null = null
   const visit = (at: SourceNode): void => {
     for (const { keyStart, value } of at.entries ?? []) {
       if (isFlow(value, text)) continue

@@ -30,7 +30,8 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([['"', '\\"'], ['\\', '\\\\
 /** As `strconv.Quote` has it: whatever cannot be seen, or turns round what follows, is written as its number. https://pkg.go.dev/strconv#Quote */
 function goQuote(text: string): string {
   const shown = text.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]|["\\]/gu, (letter) => {
-    const escape = ESCAPES.get(letter), number = letter.codePointAt(0)!.toString(16)
+    const escape = ESCAPES.get(letter)
+    const number = letter.codePointAt(0)!.toString(16)
     return escape ?? (number.length <= 2 && number < '80' ? `\\x${number.padStart(2, '0')}` : number.length <= 4 ? `\\u${number.padStart(4, '0')}` : `\\U${number.padStart(8, '0')}`)
   })
   return `"${shown}"`

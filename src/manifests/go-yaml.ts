@@ -103,7 +103,9 @@ const SYNTAX: readonly (readonly [RegExp, string, 'scanner' | 'parser'])[] = [
 ]
 
 function integerOf(text: string): number {
-  const plain = text.replaceAll('_', ''), sign = plain.startsWith('-') ? -1 : 1, digits = plain.replace(/^[-+]/, '')
+  const plain = text.replaceAll('_', '')
+  const sign = plain.startsWith('-') ? -1 : 1
+  const digits = plain.replace(/^[-+]/, '')
   const octal = /^0o?([0-7]+)$/i.exec(digits)
   return sign * (octal ? parseInt(octal[1]!, 8) : Number(digits))
 }

@@ -47,7 +47,8 @@ const ANNOTATIONS_LIMIT = 256 * 1024
 
 /** Keys in any case, and what they take together. Source: apimachinery ValidateAnnotations. */
 function validateAnnotations(annotations: Readonly<Record<string, string>>): readonly FieldError[] {
-  const path = ['metadata', 'annotations'], entries = Object.entries(annotations)
+  const path = ['metadata', 'annotations']
+  const entries = Object.entries(annotations)
   const size = entries.reduce((sum, [key, value]) => sum + key.length + value.length, 0)
   return [
     ...entries.flatMap(([key]) => checkQualifiedName(key.toLowerCase()).map((reason): FieldError => ({ ...fieldError(path, 'Invalid value', quote(key), reason), path: [...path, key], part: 'key' }))),

@@ -82,7 +82,8 @@ function collect(value: unknown, root: FieldPath, into: Collecting, assumed?: { 
     facts, severity: 'error', layer: 'schema', object: null, place: { tree: into.tree, path: [...root, ...path], part: 'value' },
   })
   if (!isObject(value)) return void report({ code: 'not-an-object', got: Array.isArray(value) ? 'array' : typeof value })
-  const apiVersion = own(value, 'apiVersion') ?? assumed?.apiVersion, kind = own(value, 'kind') ?? assumed?.kind
+  const apiVersion = own(value, 'apiVersion') ?? assumed?.apiVersion
+  const kind = own(value, 'kind') ?? assumed?.kind
   const items = own(value, 'items')
   if (typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items)) {
     const each = kind === 'List' ? undefined : { apiVersion, kind: kind.slice(0, -4) }

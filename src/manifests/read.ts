@@ -116,7 +116,9 @@ export function diagnose(
 function letterSpan({ object, document, line }: Manifest, path: FieldPath, letter: number): SourceSpan | null {
   const { piece, tree, root } = object
   const { start, end } = findPath(piece.trees[tree]!, [...root, ...path], 'value')
-  const quoted = /^["']/.test(piece.text.slice(start, end)) ? 1 : 0, from = start + quoted, written = piece.text.slice(from, end - quoted)
+  const quoted = /^["']/.test(piece.text.slice(start, end)) ? 1 : 0
+  const from = start + quoted
+  const written = piece.text.slice(from, end - quoted)
   const value = path.reduce<unknown>((at, step) => (at as Record<string | number, unknown> | undefined)?.[step], object.value)
   if (written !== value || letter > written.length) return null
   const word = /^(?:[\w./-]+|.)/u.exec(written.slice(letter))?.[0].length ?? 0

@@ -12,7 +12,8 @@ export interface StreamPart {
  */
 export function splitDocuments(text: string): readonly StreamPart[] {
   const parts: StreamPart[] = []
-  let start = 0, line = 0
+  let start = 0
+  let line = 0
   const close = (end: number) => {
     const part = text.slice(start, end)
     if (hasContent(part)) parts.push({ text: part, line })

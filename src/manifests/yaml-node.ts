@@ -39,7 +39,8 @@ export interface NodeFault {
 export function readFirstNode(text: string): Result<YamlNode | null, NodeFault> {
   const [first] = splitDocuments(text.replace(/^\uFEFF/, ''))
   if (!first) return success(null)
-  const starts = lineStarts(first.text), lineAt = (offset: number) => positionAt(starts, offset).line + first.line
+  const starts = lineStarts(first.text)
+  const lineAt = (offset: number) => positionAt(starts, offset).line + first.line
   const events = readEvents(first.text)
   if (!events.ok) return failure({ fault: events.problem, line: lineAt(events.problem.offset) })
   // Behind the document's own event; one that is empty is closed at once.

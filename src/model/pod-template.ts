@@ -34,12 +34,14 @@ export function readPodSpec(spec: unknown): PodSpecFacts {
 }
 
 function readContainerPort(entry: unknown): ContainerPort[] {
-  const port = numberAt(entry, 'containerPort'), protocol = textAt(entry, 'protocol') ?? 'TCP'
+  const port = numberAt(entry, 'containerPort')
+  const protocol = textAt(entry, 'protocol') ?? 'TCP'
   return port !== null && isPortProtocol(protocol) ? [{ name: textAt(entry, 'name'), port, protocol }] : []
 }
 
 function readHostPort(entry: unknown): HostPort[] {
-  const hostPort = numberAt(entry, 'hostPort') ?? 0, address = textAt(entry, 'hostIP') ?? ''
+  const hostPort = numberAt(entry, 'hostPort') ?? 0
+  const address = textAt(entry, 'hostIP') ?? ''
   return hostPort === 0 ? [] : readContainerPort(entry).map(({ port, protocol }) => ({ hostPort, port, protocol, address: ['', '0.0.0.0', '::'].includes(address) ? null : address }))
 }
 

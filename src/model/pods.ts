@@ -78,7 +78,8 @@ function writtenPod(object: KubernetesObject, namespaces: ReadonlyMap<string, Na
 function templatePods(object: KubernetesObject, kind: WorkloadKind, planned: readonly { name: string; node: string | null }[], namespaces: ReadonlyMap<string, Namespace>): Draft[] {
   const template = podTemplate(object)
   const namespace = namespaces.get(object.namespace ?? 'default')!
-  const labels = labelsAt(template, 'metadata', 'labels'), spec = readPodSpec(fieldAt(template, 'spec'))
+  const labels = labelsAt(template, 'metadata', 'labels')
+  const spec = readPodSpec(fieldAt(template, 'spec'))
   return planned.map(({ name, node }) => ({
     namespace, name, labels, spec, object, node: node ?? spec.node, phase: 'Running', ready: true, reported: [], owner: { kind, name: object.name, labels, object },
   }))

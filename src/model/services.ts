@@ -71,7 +71,8 @@ function clusterAddresses(object: KubernetesObject): IpAddress[] {
 }
 
 function readServicePort(entry: unknown): ServicePort[] {
-  const port = numberAt(entry, 'port'), protocol = textAt(entry, 'protocol') ?? 'TCP'
+  const port = numberAt(entry, 'port')
+  const protocol = textAt(entry, 'protocol') ?? 'TCP'
   if (port === null || !isPortProtocol(protocol)) return []
   const target = fieldAt(entry, 'targetPort')
   const named = typeof target === 'string' && /^\d+$/.test(target) ? Number(target) : target
@@ -120,7 +121,8 @@ function listedBackends(namespace: string, name: string, slices: readonly Kubern
 
 function readEndpointPorts(value: unknown): NonNullable<Backend['ports']> {
   return listAt(value, 'ports').flatMap((entry) => {
-    const port = numberAt(entry, 'port'), protocol = textAt(entry, 'protocol') ?? 'TCP'
+    const port = numberAt(entry, 'port')
+    const protocol = textAt(entry, 'protocol') ?? 'TCP'
     return port !== null && isPortProtocol(protocol) ? [{ name: textAt(entry, 'name'), port, protocol }] : []
   })
 }

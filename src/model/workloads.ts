@@ -88,7 +88,8 @@ export function ownerOf(object: KubernetesObject, objects: ReadonlyMap<string, K
 function writtenOwner({ value }: KubernetesObject): Owner | null {
   const owners = listAt(value, 'metadata', 'ownerReferences')
   const owner = owners.find((entry) => fieldAt(entry, 'controller') === true) ?? owners[0]
-  const kind = textAt(owner, 'kind'), name = textAt(owner, 'name')
+  const kind = textAt(owner, 'kind')
+  const name = textAt(owner, 'name')
   return kind === null || name === null || !isWorkloadKind(kind) ? null : { kind, name }
 }
 

@@ -19,7 +19,9 @@ export type Locate = (path: FieldPath) => SourceSpan | null
  */
 export function tryRule(rule: Rule, ref: RuleRef, flow: Flow, view: Viewpoint, locate: Locate): RuleTrial {
   const peer = peerOf(flow, rule.section, view)
-  const peers: Trial[] = [], ports: Trial[] = [], others: Trial[] = []
+  const peers: Trial[] = []
+  const ports: Trial[] = []
+  const others: Trial[] = []
   for (const condition of rule.when) {
     const tried = condition.negate ? refuse(tryCondition(condition, rule, flow, peer, view, locate)) : tryCondition(condition, rule, flow, peer, view, locate)
     if (condition.aspect === 'peer' && !condition.negate) peers.push(...tried)
@@ -107,13 +109,16 @@ function checkNode({ selector, path }: NodesMatcher, endpoint: Endpoint, locate:
 
 /** What must hold together is told one by one, as far as there is one set of labels to compare with. */
 function checkExpression(matcher: ExpressionMatcher, { endpoint, view }: Peer, locate: Locate): readonly Check[] {
-  const worn = view.labelsWorn(endpoint, 'peer'), span = locate(matcher.path), [labels] = worn
+  const worn = view.labelsWorn(endpoint, 'peer')
+  const span = locate(matcher.path)
+  const [labels] = worn
   const endpointIs: Got = { kind: 'endpoint', is: endpoint.kind }
   if (!labels || worn.length > 1) return [{ held: worn.some((each) => matchesExpression(matcher.expression, each)), wanted: { kind: 'expression', text: matcher.text }, got: endpointIs, span }]
   const parts = conjunctsOf(matcher.expression)
   if (parts.length === 0) return [{ held: true, wanted: { kind: 'expression', text: matcher.text }, got: endpointIs, span }]
   return parts.map((part) => {
-    const held = matchesExpression(part, labels), wanted = labelWanted(part)
+    const held = matchesExpression(part, labels)
+    const wanted = labelWanted(part)
     return wanted ? { held, wanted, got: { kind: 'label', value: labelValue(labels, wanted.key) }, span } : { held, wanted: { kind: 'expression', text: printExpression(part) }, got: endpointIs, span }
   })
 }
@@ -171,7 +176,8 @@ function checkSelector(of: LabelHolder, selector: LabelSelector, labels: Labels,
 }
 
 function checkBlock(matcher: BlockMatcher, peer: Peer, locate: Locate): Check[] {
-  const { block, blockPath, except, exceptPath } = matcher, { endpoint, address } = peer
+  const { block, blockPath, except, exceptPath } = matcher
+  const { endpoint, address } = peer
   const wanted: Wanted = { kind: 'block', cidr: block.text }
   if (address === null) return [{ held: matchesPeer(matcher, peer), wanted, got: peer.hidden ? { kind: 'identity', is: endpoint.kind, isInside: endpoint.addresses.some((each) => blockContains(block, each)) } : { kind: 'address', address: null, assumed: false }, span: locate(blockPath) }]
   const got: Got = { kind: 'address', address: address.text, assumed: endpoint.kind === 'pod' && endpoint.pod.addressAssumed }

@@ -97,10 +97,14 @@ function namespaceOfRef(ref: EndpointRef): string {
 /** Newcomers as ends behind the others, and their connections as rows in which nothing differs. */
 function exposureView(exposures: readonly Exposure[], known: readonly MatrixEnd[], sets: readonly PortSets[]): { readonly ends: readonly ListedEnd[]; readonly sets: readonly PortSets[]; readonly rows: Uint32Array } {
   const places = new Map(known.map(({ ref }, index) => [ref, index]))
-  const ends: ListedEnd[] = [], allSets = [...sets], endOf = new Map<string, number>(), setOf = new Map<string, number>()
+  const ends: ListedEnd[] = []
+  const allSets = [...sets]
+  const endOf = new Map<string, number>()
+  const setOf = new Map<string, number>()
   const rows = new Uint32Array(exposures.length * WIDTH)
   exposures.forEach(({ workload, direction, newcomers, except, allowed, conditional }, index) => {
-    const text = JSON.stringify([newcomers, except]), setText = JSON.stringify([allowed, conditional])
+    const text = JSON.stringify([newcomers, except])
+    const setText = JSON.stringify([allowed, conditional])
     let end = endOf.get(text)
     if (end === undefined) {
       end = known.length + ends.push({ id: `newcomer:${ends.length + 1}`, label: '', group: newcomers.namespace.kind === 'existing' ? newcomers.namespace.name : '', newcomer: { pods: newcomers, except } }) - 1

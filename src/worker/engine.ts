@@ -77,7 +77,8 @@ export class Engine {
     policies: () => this.#documents.flatMap(({ name }) => lensOf(name, this.#world, this.#world.matrix()).policies.map((lens) => ({ document: name, lens }))),
     diagnostics: ({ revision }) => {
       if (revision !== this.#open?.revision) return null
-      const diagnostics = this.#diagnostics(), packed = packDiagnostics(diagnostics, this.#sent)
+      const diagnostics = this.#diagnostics()
+      const packed = packDiagnostics(diagnostics, this.#sent)
       this.#sent = this.#sent && { ...this.#sent, diagnostics }
       return packed
     },
@@ -133,7 +134,8 @@ export class Engine {
   }
 
   #reply(id: number, snapshot: Snapshot): EngineReply {
-    const { asked } = snapshot, wire = pack(snapshot, this.#sent, asked && (this.#isTold ? 'told' : packAsked(asked, this.#sentAsked)))
+    const { asked } = snapshot
+    const wire = pack(snapshot, this.#sent, asked && (this.#isTold ? 'told' : packAsked(asked, this.#sentAsked)))
     this.#sent = snapshot
     if (asked) this.#sentAsked = asked
     return { type: 'snapshot', id, snapshot: wire }
@@ -154,7 +156,8 @@ export class Engine {
   }
 
   #difference(before: WorkVersion, after: WorkVersion): VersionDifference {
-    const earlier = this.#worldOfVersion(before, this.#world), later = this.#worldOfVersion(after, earlier)
+    const earlier = this.#worldOfVersion(before, this.#world)
+    const later = this.#worldOfVersion(after, earlier)
     const errors = ({ diagnostics }: World) => diagnostics.filter(({ severity }) => severity === 'error').length
     return { diff: later.diffConnections(earlier, DIFF_LIMIT), errors: errors(earlier) + errors(later) }
   }
@@ -168,7 +171,8 @@ export class Engine {
   }
 
   #worldOf(documents: readonly DocumentInput[]): World {
-    const known = this.#other, { policyApi, cni } = this.#open ?? {}
+    const known = this.#other
+    const { policyApi, cni } = this.#open ?? {}
     if (known && known.policyApi === policyApi && isSameChoice(known.cni, cni) && sameDocuments(known.documents, documents)) return known.world
     this.#other = { documents, policyApi, cni, world: this.#read(documents, known?.world ?? this.#world) }
     return this.#other.world
@@ -236,7 +240,8 @@ export class Engine {
   }
 
   #snapshot(started: number): Snapshot {
-    const world = this.#world, matrix = world.matrix()
+    const world = this.#world
+    const matrix = world.matrix()
     const documents = this.#documents
     const broken = brokenDocuments(this.#present?.refusals ?? [])
     const stale = this.#present === world || this.#open?.applyBroken ? [] : documents.filter(({ name }) => broken.has(name)).map(({ name }) => name)
@@ -255,7 +260,9 @@ export class Engine {
 
   /** Of the text as it stands, findings and all. */
   #diagnostics(): readonly Diagnostic[] {
-    const started = this.now(), { diagnostics = [], refusals = [] } = this.#present ?? {}, findings = this.#findings.of(diagnostics.slice(refusals.length))
+    const started = this.now()
+    const { diagnostics = [], refusals = [] } = this.#present ?? {}
+    const findings = this.#findings.of(diagnostics.slice(refusals.length))
     this.#told = { findings, took: this.now() - started }
     return [...refusals, ...findings]
   }
@@ -304,7 +311,8 @@ const OUTLINE_LIMIT = 100
 /** Outlines that say what they did `before` are the same objects. */
 function outlineOf(documents: readonly DocumentInput[], world: World, before: readonly DocumentOutline[]): readonly DocumentOutline[] {
   return documents.map(({ name }, index) => {
-    const objects = world.objectsIn(name, OUTLINE_LIMIT), known = before[index]
+    const objects = world.objectsIn(name, OUTLINE_LIMIT)
+    const known = before[index]
     return known?.document === name && known.objects === objects ? known : { document: name, objects }
   })
 }

@@ -7,7 +7,8 @@ export class KeptFindings {
   of(findings: readonly Diagnostic[]): readonly Diagnostic[] {
     const next = new Map<string, Diagnostic>()
     const kept = findings.map((finding) => {
-      const key = JSON.stringify(finding), same = this.#known.get(key) ?? finding
+      const key = JSON.stringify(finding)
+      const same = this.#known.get(key) ?? finding
       // Two that say the same stay two.
       if (next.has(key)) return finding
       next.set(key, same)

@@ -85,7 +85,8 @@ function countFlows(directions: readonly CompiledPolicy[], action: RuleAction, s
   const selectedColumns = matrix.columns.flatMap(({ end }, at) => (isSelected[end] ? [at] : []))
   const allColumns = matrix.columns.map((_, at) => at)
   const rulesOf = (wanted: Direction) => directions.find(({ direction }) => direction === wanted)?.rules.filter((rule) => rule.action === action) ?? []
-  const ingress = rulesOf('ingress'), egress = rulesOf('egress')
+  const ingress = rulesOf('ingress')
+  const egress = rulesOf('egress')
   const fits = fitsByClass(matrix, view)
   let count = 0
   matrix.ends.forEach((source, row) => {

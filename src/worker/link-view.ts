@@ -14,7 +14,8 @@ const WEAKEST = ['plain', 'permissive', 'mutual'] as const
 export function linkViews({ beyond }: World, { ends }: Matrix): readonly LinkView[] {
   if (!beyond || ends.length > LINKED_ENDS) return []
   return ends.flatMap((from) => ends.flatMap((to): LinkView[] => {
-    const [source] = from.endpoints, [target] = to.endpoints
+    const [source] = from.endpoints
+    const [target] = to.endpoints
     if (from === to || !source || !target || !beyond.concerns(source, target)) return []
     const family = target.addresses.find((address) => source.addresses.some((own) => own.family === address.family))?.family ?? 4
     const ports = to.ports.length === 0 ? [SOME_PORT] : to.ports.flatMap(({ protocol, port }) => (protocol === 'TCP' ? [port] : []))

@@ -41,7 +41,8 @@ export class Outbox {
       return text === undefined ? [] : [{ name: document.name, text }]
     })
     const order = documents.map(({ name }) => name)
-    const baseline = this.#wanted.baseline ?? null, lesson = this.#wanted.lesson ?? null
+    const baseline = this.#wanted.baseline ?? null
+    const lesson = this.#wanted.lesson ?? null
     const request = {
       type: 'open', id, revision: this.revision, order,
       changed: documents.filter(({ name, text }) => this.#fresh || this.#sent.get(name) !== text),

@@ -18,7 +18,8 @@ export function reachView(matrix: Matrix, before: ReachView | null): ReachView {
     const known = before?.columns[index]
     return known && known.endpoint === end && known.port === port ? known : { endpoint: end, port }
   })
-  const groups = groupsOf(endpoints), counts = countCells(matrix, endpoints, groups, before)
+  const groups = groupsOf(endpoints)
+  const counts = countCells(matrix, endpoints, groups, before)
   const view: ReachView = { endpoints, groups, totals: totalsOf(counts, groups.length, before?.totals ?? []), columns, cells: matrix.cells.length <= CELL_LIMIT ? matrix.cells.slice() : null }
   counted.set(view, { matrix, counts })
   return view
@@ -48,10 +49,14 @@ function groupsOf(endpoints: readonly ReachEndpoint[]): readonly string[] {
 /** How many cells of each kind are between each pair of groups. */
 function countCells(matrix: Matrix, endpoints: readonly ReachEndpoint[], groups: readonly string[], before: ReachView | null): Uint32Array {
   const rank = new Map(groups.map((group, index) => [group, index]))
-  const rowBases = Uint32Array.from(endpoints, ({ group }) => rank.get(group)! * groups.length * KINDS), columnBases = Uint32Array.from(matrix.columns, ({ end }) => rank.get(endpoints[end]!.group)! * KINDS)
-  const { cells } = matrix, width = columnBases.length, known = before && counted.get(before)
+  const rowBases = Uint32Array.from(endpoints, ({ group }) => rank.get(group)! * groups.length * KINDS)
+  const columnBases = Uint32Array.from(matrix.columns, ({ end }) => rank.get(endpoints[end]!.group)! * KINDS)
+  const { cells } = matrix
+  const width = columnBases.length
+  const known = before && counted.get(before)
   if (known && known.matrix.ends === matrix.ends && known.matrix.columns === matrix.columns) {
-    const counts = known.counts.slice(), old = known.matrix.cells
+    const counts = known.counts.slice()
+    const old = known.matrix.cells
     differingCells(old, cells, (cell) => {
       const base = rowBases[Math.floor(cell / width)]! + columnBases[cell % width]!
       counts[base + old[cell]!]!--
@@ -70,7 +75,10 @@ function countCells(matrix: Matrix, endpoints: readonly ReachEndpoint[], groups:
 function totalsOf(counts: Uint32Array, groups: number, before: readonly NamespaceTotal[]): readonly NamespaceTotal[] {
   return Array.from({ length: groups ** 2 }, (_, pair): NamespaceTotal => {
     const of = (cell: CellCode) => counts[pair * KINDS + cell]!
-    const allowed = of(CELL.allowed), open = of(CELL.open), part = of(CELL.part), all = allowed + open + part + of(CELL['denied-leaving']) + of(CELL['denied-entering'])
+    const allowed = of(CELL.allowed)
+    const open = of(CELL.open)
+    const part = of(CELL.part)
+    const all = allowed + open + part + of(CELL['denied-leaving']) + of(CELL['denied-entering'])
     const last = before[pair]
     return last && last.allowed === allowed && last.open === open && last.part === part && last.all === all ? last : { allowed, open, part, all }
   })

@@ -79,7 +79,11 @@ function areApart(parts: readonly Part[]): boolean {
 
 function admitTogether(manifests: readonly Manifest[], kinds: readonly PolicyKind[]): Admitted {
   const diagnostics: Diagnostic[] = []
-  const objects: KubernetesObject[] = [], policies: CompiledPolicy[] = [], rejected: RejectedPolicy[] = [], meshObjects: KubernetesObject[] = [], notEvaluated: Manifest[] = []
+  const objects: KubernetesObject[] = []
+  const policies: CompiledPolicy[] = []
+  const rejected: RejectedPolicy[] = []
+  const meshObjects: KubernetesObject[] = []
+  const notEvaluated: Manifest[] = []
   for (const manifest of withoutReplaced(manifests, kinds, diagnostics)) {
     const { object } = manifest
     const judgement = judge(object, kinds)
@@ -105,9 +109,12 @@ export type Review = (object: KubernetesObject) => readonly ObjectProblem[]
 
 /** The same without what the plugin's release does not know, or its agents refuse to load. */
 export function reviewed(admitted: Admitted, review: Review, manifestOf: (object: KubernetesObject) => Manifest | undefined): Admitted {
-  const diagnostics: Diagnostic[] = [], rejected: RejectedPolicy[] = [], refused = new Set<KubernetesObject>()
+  const diagnostics: Diagnostic[] = []
+  const rejected: RejectedPolicy[] = []
+  const refused = new Set<KubernetesObject>()
   for (const object of new Set([...admitted.objects.filter(({ group }) => VENDORED.has(group)), ...admitted.policies.map((policy) => policy.object)])) {
-    const problems = review(object), manifest = manifestOf(object)
+    const problems = review(object)
+    const manifest = manifestOf(object)
     if (problems.length === 0 || !manifest) continue
     diagnostics.push(...problems.map(({ facts, severity, layer, path, part, letter }) => diagnose(manifest, facts, severity, layer, path, part, letter)))
     if (problems.every(({ severity }) => severity !== 'error')) continue

@@ -70,7 +70,8 @@ const JOURNEYS: Readonly<Record<JourneyKind, (input: ArchitectureInput, of: stri
     }
   },
   'policy': (input, of) => {
-    const policies = policiesOf(input), policy = policies.find(({ object }) => idOf(object) === of) ?? policies[0] ?? null
+    const policies = policiesOf(input)
+    const policy = policies.find(({ object }) => idOf(object) === of) ?? policies[0] ?? null
     return {
       choices: policies.map(({ object, namespace, name }) => ({ id: idOf(object), object: { kind: object.kind, namespace, name } })),
       chosen: policy && idOf(policy.object), journey: policy && policyJourney(input.cluster, { ...policy, selected: selectedBy(policy, input) }, input.cni),

@@ -81,7 +81,8 @@ function judgePossibility(possibility: Possibility, { fromIdentity }: Question, 
   if (legs.length === 0) return [{ possibility, verdict: evaluateFlow(flow, policies), journey: null }]
   const journeys = evaluateRoute(legs, policies)
   return journeys.map((journey) => {
-    const { leg, network } = journey.legs.at(-1)!, seen = leg.wire ?? leg.flow
+    const { leg, network } = journey.legs.at(-1)!
+    const seen = leg.wire ?? leg.flow
     const by = journeys.length > 1 ? ` by way of ${endpointLabel(seen.destination)}` : ''
     return { possibility: { ...possibility, flow: seen, of: `${possibility.of}${by}`, varies: by === '' ? possibility.varies : 'backend' }, verdict: network ?? evaluateFlow(seen, policies), journey }
   })
@@ -135,8 +136,10 @@ function explain({ flow, target, turnedAway }: Possibility, verdict: Verdict, { 
 
 /** The network's part is told of the connection on which it ends; the mesh's story has them all. */
 function explainJourney({ possibility: { flow, target }, verdict }: Judged, journey: Journey, { policies, locate }: Asked): Answer {
-  const last = journey.legs.at(-1)!, refusal = last.stop?.refusal ?? null
-  const stopping = verdict.gates.find(({ at }) => at === verdict.deniedAt), story = meshStory(journey, policies, locate)
+  const last = journey.legs.at(-1)!
+  const refusal = last.stop?.refusal ?? null
+  const stopping = verdict.gates.find(({ at }) => at === verdict.deniedAt)
+  const story = meshStory(journey, policies, locate)
   const steps = last.network ? story.legs.at(-1)!.steps : []
   const needs = journey.legs.flatMap(({ client, proxies, network }): readonly FlowFact[] => [
     ...(network?.passage === 'depends' ? [NEEDS[network.gates.find(({ at }) => at === network.deniedAt)?.refusal ?? 'none']] : []),
@@ -199,7 +202,9 @@ function findPossibilities(question: Question, asked: Asked): Result<{ readonly 
   if ('answer' in expanded.value) return success({ answer: expanded.value.answer })
   const targets = wanted && destination === to.value ? expanded.value.targets.filter(({ target }) => hasAddress(target, wanted)) : expanded.value.targets
   if (targets.length === 0 && wanted) return failure(questionProblem('address', wanted.text, expanded.value.targets.flatMap(({ target }) => target.endpoint.addresses.map(({ text }) => text))))
-  const possibilities: Possibility[] = [], spoken = saidIn(question), { policies } = asked
+  const possibilities: Possibility[] = []
+  const spoken = saidIn(question)
+  const { policies } = asked
   const dialled = question.to.startsWith('ip:') ? parseAddress(question.to.slice('ip:'.length).replace(/^\[(.*)\]$/, '$1')) : null
   for (const source of sources.candidates) {
     const near = targets.filter(({ target }) => isSentTo(target, source.endpoint))
@@ -344,7 +349,8 @@ function addressPairs(source: Candidate, target: Target, wanted: IpAddress | nul
   const speaks = (family: IpFamily) => (protocol === 'ICMP' ? family === 4 : protocol === 'ICMPv6' ? family === 6 : true)
   const met = to.flatMap((destination) => from.filter(({ family }) => family === destination.family).slice(0, 1).map((address) => [address, destination] as const))
   // A packet of the other family can carry the protocol’s number all the same, and policies judge it; nobody sends one unless the question names such an address.
-  const usual = met.filter(([, { family }]) => speaks(family)), pairs = usual.length > 0 || !isSpelt ? usual : met
+  const usual = met.filter(([, { family }]) => speaks(family))
+  const pairs = usual.length > 0 || !isSpelt ? usual : met
   // Of several addresses of one family the first is the one that an end is known by.
   const firsts = pairs.filter(([, { family }], index) => pairs.findIndex(([, other]) => other.family === family) === index)
   return firsts.map(([address, destination]) => [address, destination, firsts.length > 1 ? `IPv${destination.family}` : null] as const)

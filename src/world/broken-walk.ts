@@ -14,7 +14,8 @@ import { blockedService, frontOf } from './walk-service.ts'
 /** The way of a connection that ends before anything is judged: at its name, or at a Service with nobody behind it. `sent`: by this caller; absent: by the first whom the question may mean. */
 export function brokenTrip(question: Question, answer: Answer, walked: Walked, sent?: Flow): Trip | null {
   const { cluster, network } = walked
-  const from = sent ? endOf(sent.source, sent.sourceAddress, walked) : firstEnd(question, walked), note = answer.notes.find((each) => each.note === 'no-ready-endpoints' || each.note === 'no-local-endpoints')
+  const from = sent ? endOf(sent.source, sent.sourceAddress, walked) : firstEnd(question, walked)
+  const note = answer.notes.find((each) => each.note === 'no-ready-endpoints' || each.note === 'no-local-endpoints')
   if (!from || answer.cause === 'no-route') return null
   const isLookup = question.to.startsWith('name:') && answer.cause !== 'no-endpoints'
   const named = note && !isLookup ? { service: cluster.services.find((each) => serviceName(each) === note.service), port: note.servicePort } : null

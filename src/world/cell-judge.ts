@@ -59,7 +59,8 @@ export class CellJudge {
 
   /** Whether an end, the same in both, lets out (or in) what it did when `before` judged. */
   saysTheSame(before: CellJudge, end: number, direction: Direction): boolean {
-    const kin = this.kin[end]!, old = before.kin[end]!
+    const kin = this.kin[end]!
+    const old = before.kin[end]!
     return !this.#byPairs[end] && kin.length === old.length && kin.every(({ classIndex, families, several }, index) => {
       const was = old[index]!
       return several === was.several && families.length === was.families.length && families.every((family, at) => family === was.families[at]
@@ -83,14 +84,17 @@ export class CellJudge {
     const codes = new Uint8Array(wanted.length)
     const source = this.#plain[end]!
     const egress = source < 0 ? null : this.reachability.row(source, 'egress', 4)
-    const leaves = egress?.allowed ?? null, undecided = egress?.undecided ?? null
+    const leaves = egress?.allowed ?? null
+    const undecided = egress?.undecided ?? null
     const isPlain = source >= 0 && !egress?.possible
     for (let place = 0; place < codes.length; place++) {
       const at = wanted[place]!
-      const destination = columns.plain[at]!, table = columns.tables[at]
+      const destination = columns.plain[at]!
+      const table = columns.tables[at]
       if (!isPlain || destination < 0 || !table || columns.worded[at]) codes[place] = this.#judge(end, columns.all[at]!, false)
       else {
-        const enters = columns.enters[at]!, also = columns.undecided[at]!
+        const enters = columns.enters[at]!
+        const also = columns.undecided[at]!
         codes[place] = leaves && table[leaves[destination]!] === 0 ? CELL['denied-leaving']
           : enters && table[enters[source]!] === 0 ? CELL['denied-entering']
             // Open: at either gate no policy selects, or the port passes without any rule's word for it.
@@ -185,7 +189,8 @@ class Tally {
     const { leaves, enters, mayLeave, mayEnter, undecided } = reach
     if (this.#last?.leaves === leaves && this.#last.enters === enters && this.#last.mayLeave === mayLeave && this.#last.mayEnter === mayEnter && this.#last.undecided === undecided) return
     this.#last = reach
-    const leaving = this.sets.intersect(leaves, this.ports), passing = this.sets.intersect(leaving, enters)
+    const leaving = this.sets.intersect(leaves, this.ports)
+    const passing = this.sets.intersect(leaving, enters)
     const possible = this.sets.intersect(this.sets.intersect(mayLeave, mayEnter), this.ports)
     this.#passes ||= possible !== this.sets.none
     this.#decided ||= this.sets.subtract(possible, undecided) !== this.sets.none

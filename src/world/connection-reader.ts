@@ -32,7 +32,8 @@ export class ConnectionReader {
 
   /** The number, in the table, of what passes from one end to another, both by index. An end to itself: among its pods. */
   between(source: number, destination: number): number {
-    const from = this.#group[source]!, to = this.#group[destination]!
+    const from = this.#group[source]!
+    const to = this.#group[destination]!
     if (from < 0 || to < 0) return this.#numberOf(this.#reachOfPairs(this.ends[source]!, this.ends[destination]!))
     if (source === destination) return this.#numberOf(this.#reachOfKin(source, destination))
     const row = this.#rows[from] ??= new Int32Array(this.#groups).fill(-1)

@@ -47,7 +47,8 @@ export function connectionTable(now: PolicedCluster, earlier: PolicedCluster | n
   const rows = new Rows()
   const destinationsOf = scope(ends)
   for (let source = 0; source < ends.length; source++) {
-    const from = presentPlaces[source]!, isPlace = ends[source]!.workload === null
+    const from = presentPlaces[source]!
+    const isPlace = ends[source]!.workload === null
     for (const destination of destinationsOf(source)) {
       if (isPlace && ends[destination]!.workload === null) continue
       const to = presentPlaces[destination]!
@@ -60,7 +61,8 @@ export function connectionTable(now: PolicedCluster, earlier: PolicedCluster | n
 }
 
 function between({ places, reader }: { readonly places: Int32Array; readonly reader: ConnectionReader }, source: number, destination: number): number {
-  const from = places[source]!, to = places[destination]!
+  const from = places[source]!
+  const to = places[destination]!
   return from < 0 || to < 0 ? 0 : reader.between(from, to)
 }
 

@@ -29,10 +29,12 @@ export function compareMatrices(before: Matrix, after: Matrix, limit: number): C
   const changes = new Changes(limit)
   if (before.ends === after.ends && before.columns === after.columns) return changedInPlace(before, after, changes)
   const { rows, columns } = counterparts(before, after)
-  const width = after.columns.length, oldWidth = before.columns.length
+  const width = after.columns.length
+  const oldWidth = before.columns.length
   const isPlace = (end: number) => after.ends[end]!.workload === null
   const look = (row: number, at: number) => {
-    const old = rows[row]!, oldAt = columns[at]!
+    const old = rows[row]!
+    const oldAt = columns[at]!
     const now = after.cells[row * width + at]!
     const then = old === ABSENT || oldAt === ABSENT ? CELL['denied-entering'] : before.cells[old * oldWidth + oldAt]!
     if (now === then) return
@@ -49,7 +51,8 @@ export function compareMatrices(before: Matrix, after: Matrix, limit: number): C
 function changedInPlace(before: Matrix, after: Matrix, changes: Changes): ConnectivityDiff {
   const width = after.columns.length
   differingCells(before.cells, after.cells, (cell) => {
-    const row = Math.floor(cell / width), at = cell % width
+    const row = Math.floor(cell / width)
+    const at = cell % width
     if (after.columns[at]!.end !== row) changes.add(PASSING[after.cells[cell]!]! - PASSING[before.cells[cell]!]!, after, row, at)
   })
   return changes.result
@@ -76,7 +79,8 @@ function isInPlace(counterpart: Int32Array): boolean {
 /** Calls for each cell in which two equally large matrices differ, and for some others. Most edits change few of millions, so four are compared at a time. */
 export function differingCells(before: Uint8Array, after: Uint8Array, call: (cell: number) => void): void {
   const words = Math.floor(after.length / 4)
-  const a = new Uint32Array(before.buffer, before.byteOffset, words), b = new Uint32Array(after.buffer, after.byteOffset, words)
+  const a = new Uint32Array(before.buffer, before.byteOffset, words)
+  const b = new Uint32Array(after.buffer, after.byteOffset, words)
   for (let word = 0; word < words; word++) if (a[word] !== b[word]) for (let cell = word * 4; cell < word * 4 + 4; cell++) call(cell)
   for (let cell = words * 4; cell < after.length; cell++) call(cell)
 }

@@ -87,7 +87,8 @@ function namedOutside(policy: CompiledPolicy): { readonly blocks: readonly strin
 
 /** Found anew only when a block or a domain name changes, which edits rarely do. */
 function outsideEnds(cluster: Cluster, policies: PolicySet): readonly MatrixEnd[] {
-  const facts = policies.arranged.map(namedOutside), blocks = new Set(facts.flatMap((each) => each.blocks))
+  const facts = policies.arranged.map(namedOutside)
+  const blocks = new Set(facts.flatMap((each) => each.blocks))
   const key = [[...blocks].sort(), facts.some(({ hasNames }) => hasNames) ? sampleNames(policies.arranged) : []].join(' ')
   const known = outsideEndsOf.get(cluster)
   if (known?.key === key) return known.ends
@@ -101,7 +102,8 @@ function outsideEnds(cluster: Cluster, policies: PolicySet): readonly MatrixEnd[
  * domain names do: an address stands in it once without a name, and once for each kind of name it may be looked up under.
  */
 export function findOutsideEnds(clusters: readonly Cluster[], policies: readonly CompiledPolicy[]): readonly MatrixEnd[] {
-  const blocks = blocksOf(policies), names = [null, ...sampleNames(policies)]
+  const blocks = blocksOf(policies)
+  const names = [null, ...sampleNames(policies)]
   const families: IpFamily[] = clusters.some(({ pods }) => pods.some((pod) => pod.addresses.some(({ family }) => family === 6))) ? [4, 6] : [4]
   const taken = (address: { text: string }) => clusters.some((cluster) => cluster.byAddress.has(address.text) || cluster.serviceAddresses.has(address.text))
   const samples = (ranges: readonly CidrBlock[], family: IpFamily) => sampleAddresses(blocks, family, ranges, taken).map((address) => externalEndpoint(address.text, address))

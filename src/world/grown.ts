@@ -9,7 +9,8 @@ export interface Grown {
   readonly object: KubernetesObject
 }
 
-const NAME_LABEL = 'gateway.networking.k8s.io/gateway-name', known = new WeakMap<KubernetesObject, Grown>()
+const NAME_LABEL = 'gateway.networking.k8s.io/gateway-name'
+const known = new WeakMap<KubernetesObject, Grown>()
 
 /**
  * The Deployments that istiod makes for waypoints: whoever writes the Gateway gets them, and most texts hold no more than that. None where the text has pods
@@ -33,7 +34,9 @@ function isWaypoint({ kind, group, value }: KubernetesObject): boolean {
 
 /** Its place is the Gateway's. */
 function deploymentOf(gateway: KubernetesObject): KubernetesObject {
-  const { name } = gateway, metadata = { name, namespace: namespaceOf(gateway)! }, labels = { [NAME_LABEL]: name, 'gateway.istio.io/managed': 'istio.io-mesh-controller', 'istio.io/dataplane-mode': 'none' }
+  const { name } = gateway
+  const metadata = { name, namespace: namespaceOf(gateway)! }
+  const labels = { [NAME_LABEL]: name, 'gateway.istio.io/managed': 'istio.io-mesh-controller', 'istio.io/dataplane-mode': 'none' }
   return {
     ...gateway, apiVersion: 'apps/v1', group: 'apps', kind: 'Deployment', namespace: metadata.namespace,
     value: {

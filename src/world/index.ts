@@ -177,16 +177,19 @@ const inner = new WeakMap<World, Inner>()
 export function openWorld(input: WorldInput, previous?: World): World {
   const before = previous && inner.get(previous)
   const reading = readManifests(input.documents, before?.reading)
-  const cni = givenSetting(input.cni ?? { name: 'reference' }), plugin = pluginOf(cni.name)
+  const cni = givenSetting(input.cni ?? { name: 'reference' })
+  const plugin = pluginOf(cni.name)
   const places = new Places(reading.documents)
   const taken = admit(reading.documents.map(({ manifests }) => manifests), servedKinds(input.apis ?? {}))
   const admitted = plugin.review ? reviewed(taken, (object) => plugin.review!(object, cni), (object) => places.get(object)) : taken
   const isSameNetwork = before !== undefined && isSameSetting(before.cni, cni)
   const planner = plugin.addresses(cni)
-  const grown = grownFrom(admitted.objects, input.mesh), objects = grown.length === 0 ? admitted.objects : [...admitted.objects, ...grown.map(({ object }) => object)]
+  const grown = grownFrom(admitted.objects, input.mesh)
+  const objects = grown.length === 0 ? admitted.objects : [...admitted.objects, ...grown.map(({ object }) => object)]
   const built = before && isSameNetwork && sameObjects(before.admitted, admitted) && before.grown.length === grown.length ? before.built : buildCluster(objects, planner, namespacesOf(admitted))
   const network = before && before.built === built ? before.network : plugin.network(cni, built.cluster)
-  const facts = input.facts ?? {}, apiServer = JSON.stringify(facts.apiServer ?? null)
+  const facts = input.facts ?? {}
+  const apiServer = JSON.stringify(facts.apiServer ?? null)
   const profile = before && before.built === built && before.apiServer === apiServer ? before.policies.profile : plugin.profile(network, built.cluster, apiServerPlace(built.cluster, facts))
   const locate: LocateField = (object, path, part) => places.span(object, path, part)
   const policies = new PolicySet(profile, admitted.policies.filter((policy) => profile.enforces(policy)), [...admitted.rejected, ...unenforced(admitted.policies, profile)])
@@ -194,12 +197,15 @@ export function openWorld(input: WorldInput, previous?: World): World {
   const meshInput: MeshInput = { choice: input.mesh ?? 'auto', objects: [...new Set([...admitted.objects, ...admitted.meshObjects, ...admitted.notEvaluated.map(({ object }) => object)])] }
   const meshIn = (cluster: Cluster) => meshOf(meshInput.choice, cluster, meshInput.objects)
   const beyondIn = (cluster: Cluster, its: Mesh | null) => its && new MeshReach(its, cluster, policies)
-  const mesh = before && before.built.cluster === built.cluster && isSameInput(before.meshInput, meshInput) ? before.mesh : meshIn(built.cluster), beyond = beyondIn(built.cluster, mesh)
+  const mesh = before && before.built.cluster === built.cluster && isSameInput(before.meshInput, meshInput) ? before.mesh : meshIn(built.cluster)
+  const beyond = beyondIn(built.cluster, mesh)
   const asked = { cluster: built.cluster, policies, facts: input.facts ?? {}, locate, mesh }
   // Not the world of before: it would keep all the worlds before it.
-  let matrix: Matrix | null = null, earlier: Matrix | null = before?.newestMatrix ?? null
+  let matrix: Matrix | null = null
+  let earlier: Matrix | null = before?.newestMatrix ?? null
   let diagnostics: readonly Diagnostic[] | null = null
-  const said = [...reading.diagnostics, ...admitted.diagnostics].sort(byLayer), refusals = said.filter(({ layer }) => layer !== 'finding')
+  const said = [...reading.diagnostics, ...admitted.diagnostics].sort(byLayer)
+  const refusals = said.filter(({ layer }) => layer !== 'finding')
   const isProxyPort = (facts: FindingFacts) => facts.code === 'port-not-listened' && (mesh?.proxyPorts ?? []).some((port) => facts.port === String(port))
   const findings = () => [...findingsOf(built.cluster, policies, network).filter((each) => !isProxyPort(each.facts)), ...(mesh?.findings?.(policies) ?? []).map((each) => ({ ...each, part: 'value' as const, fixes: meshFixes(each) }))].flatMap((finding) => { const manifest = places.get(finding.object); return manifest ? [findingDiagnostic(finding, manifest)] : [] })
   let exposure: readonly Exposure[] | null = null

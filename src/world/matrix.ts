@@ -32,17 +32,22 @@ export interface MatrixColumn {
 
 /** `before`: the matrix of an earlier state of the same work; what the edit between the two cannot have changed is taken from it. */
 export function computeMatrix(cluster: Cluster, policies: PolicySet, reach: Beyond | null = null, before: Matrix | null = null): Matrix {
-  const { drawn, beyond } = matrixEnds(cluster, policies), hasSameEnds = before !== null && isSameList(drawn, before.ends), ends = hasSameEnds ? before.ends : drawn
+  const { drawn, beyond } = matrixEnds(cluster, policies)
+  const hasSameEnds = before !== null && isSameList(drawn, before.ends)
+  const ends = hasSameEnds ? before.ends : drawn
   const reachability = new ReachabilityMatrix(policies, cluster, [...ends, ...beyond].flatMap(({ endpoints }) => endpoints), reach, before?.reachability)
   const columns = hasSameEnds ? before.columns : ends.flatMap((end, index): MatrixColumn[] => (end.ports.length > 0 ? end.ports.map((port) => ({ end: index, port })) : [{ end: index, port: null }]))
   const judge = new CellJudge(ends, reachability)
   const exceptions = exceptionsOf(ends, columns, judge)
   const judged = judge.prepare(columns.map(({ end, port }) => judgedColumn(end, port, reachability)))
-  const changed = hasSameEnds ? changedEnds(before, judge) : null, all = columns.map((_, at) => at), some = changed && all.filter((at) => changed.entered[columns[at]!.end])
+  const changed = hasSameEnds ? changedEnds(before, judge) : null
+  const all = columns.map((_, at) => at)
+  const some = changed && all.filter((at) => changed.entered[columns[at]!.end])
   const cells = changed ? before!.cells.slice() : new Uint8Array(ends.length * columns.length)
   const rows = new Map<string | number, Uint8Array>()
   ends.forEach((source, row) => {
-    const isWhole = changed === null || changed.left[row] === 1, wanted = isWhole ? all : some!
+    const isWhole = changed === null || changed.left[row] === 1
+    const wanted = isWhole ? all : some!
     if (wanted.length === 0) return
     const key = `${isWhole ? 'all' : 'some'} ${judge.rowKey(row)}`
     let codes = rows.get(key)
@@ -69,7 +74,8 @@ function changedEnds({ judge: before, reachability }: Matrix, judge: CellJudge):
  */
 function exceptionsOf(ends: readonly MatrixEnd[], columns: readonly MatrixColumn[], judge: CellJudge): readonly (readonly number[])[] {
   const own: number[][] = ends.map(() => [])
-  const outside: number[] = [], paired: number[] = []
+  const outside: number[] = []
+  const paired: number[] = []
   columns.forEach(({ end }, at) => {
     own[end]!.push(at)
     if (ends[end]!.workload === null) outside.push(at)

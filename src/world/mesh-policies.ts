@@ -34,13 +34,16 @@ export function meshPolicies(world: World): readonly MeshPolicyView[] {
   const group = world.mesh.name === 'linkerd' ? 'policy.linkerd.io' : 'security.istio.io'
   const places = new Map(world.documents.map(({ name }, index) => [name, index]))
   return world.applied.flatMap((object) => {
-    const manifest = object.group === group ? world.manifestOf(object) : null, said = manifest && saidBy(manifest, world)
+    const manifest = object.group === group ? world.manifestOf(object) : null
+    const said = manifest && saidBy(manifest, world)
     return manifest && said ? [{ kind: object.kind, namespace: namespaceOf(object) ?? 'default', name: object.name, document: manifest.document, line: spanOf(manifest, ['kind']).start.line, ...said }] : []
   }).sort((a, b) => (places.get(a.document) ?? 0) - (places.get(b.document) ?? 0) || a.line - b.line)
 }
 
 function saidBy({ object }: Manifest, world: World): Pick<MeshPolicyView, 'about' | 'policy'> | null {
-  const spec = fieldAt(object.value, 'spec'), target = objectAt(spec, 'targetRef'), named = (ref: unknown) => `${textAt(ref, 'kind') ?? ''} ${textAt(ref, 'name') ?? ''}`
+  const spec = fieldAt(object.value, 'spec')
+  const target = objectAt(spec, 'targetRef')
+  const named = (ref: unknown) => `${textAt(ref, 'kind') ?? ''} ${textAt(ref, 'name') ?? ''}`
   if (object.group === 'security.istio.io') {
     const refs = [...listAt(spec, 'targetRefs'), ...(target ? [target] : [])]
     const about = refs.length > 0 ? { attached: refs.map(named) } : { pods: selectedPods(object, world, { matchLabels: labelsAt(spec, 'selector', 'matchLabels') }) }
@@ -72,7 +75,8 @@ function clientOf(client: unknown): readonly string[] {
 
 /** Of Istio's root namespace a policy is for every one. */
 function selectedPods(object: Manifest['object'], { cluster, mesh, applied }: World, selector: unknown): number {
-  const home = namespaceOf(object), root = object.group === 'security.istio.io' ? textAt(meshConfig('istio', applied), 'rootNamespace') || 'istio-system' : null
+  const home = namespaceOf(object)
+  const root = object.group === 'security.istio.io' ? textAt(meshConfig('istio', applied), 'rootNamespace') || 'istio-system' : null
   const read: LabelSelector = readLabelSelector(selector, ['spec'])
   return cluster.pods.filter(({ endpoint, finished, namespace, labels }) => !finished && endpoint !== null && mesh!.member(endpoint) !== 'none' && (home === root || namespace.name === home) && matchesSelector(read, labels)).length
 }

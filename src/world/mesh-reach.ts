@@ -48,7 +48,8 @@ export class MeshReach implements Beyond {
   }
 
   passage(from: Endpoint, to: Endpoint, family: IpFamily, port: number): Found {
-    const byEnd = this.#known.get(from) ?? this.#known.set(from, new Map()).get(from)!, byPort = byEnd.get(to) ?? byEnd.set(to, new Map()).get(to)!
+    const byEnd = this.#known.get(from) ?? this.#known.set(from, new Map()).get(from)!
+    const byPort = byEnd.get(to) ?? byEnd.set(to, new Map()).get(to)!
     const key = port * 2 + (family === 6 ? 1 : 0)
     let found = byPort.get(key)
     if (!found) byPort.set(key, (found = this.#judge(from, to, family, port)))
@@ -61,7 +62,8 @@ export class MeshReach implements Beyond {
     const flow: Flow = { source: from, destination: to, sourceAddress: address(from), destinationAddress: address(to), name: null, protocol: 'TCP', port, hairpin: false, service: from.kind === 'external' && service?.service.type === 'ClusterIP' ? null : service }
     const legs = this.mesh.legs(flow, null)
     if (legs.length === 0) { const { passage, gates } = evaluateFlow(flow, this.policies); return { passage, isOpen: gates.every(({ isolated }) => !isolated), secured: null } }
-    const journeys = evaluateRoute(legs, this.policies), passages = new Set(journeys.map(({ passage }) => passage))
+    const journeys = evaluateRoute(legs, this.policies)
+    const passages = new Set(journeys.map(({ passage }) => passage))
     return { passage: passages.size === 1 ? journeys[0]!.passage : 'depends', isOpen: journeys.every(isOpen), secured: this.#weakest(journeys.filter((each) => each.passage !== 'denied').flatMap((each) => each.legs)) }
   }
 

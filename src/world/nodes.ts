@@ -92,7 +92,8 @@ export function nodesOf(world: World, { nodes: count, more }: NodesQuery): Nodes
   const pods = Math.min(MOST_ADDED, Math.max(0, Math.floor(more.pods)))
   const namespace = pods > 0 ? lastNamespace(world.cluster) : null
   const { cluster, network, locate } = namespace === null ? world : world.open([...world.documents, { name: freeName(world.documents), text: deployments(namespace, pods, more.node) }])
-  const keeper = keeperOf(world.cni.name), shown = cluster.nodes.slice(0, Math.max(0, count))
+  const keeper = keeperOf(world.cni.name)
+  const shown = cluster.nodes.slice(0, Math.max(0, count))
   const isAdded = (pod: Pod) => pod.namespace.name === namespace
   const addresses = keeper.nodes(network, cluster, shown)
   return {
@@ -110,7 +111,8 @@ function nodeView(node: Node, addresses: NodeAddresses, network: ClusterNetwork,
   return { ...addresses, address: own.address.text, subnet: own.subnet.canonical, gateway: own.gateway.text, facts: factsOf(node, network.setting, locate), implied: node.object === null, added }
 }
 
-const ZONE = 'topology.kubernetes.io/zone', INSTANCE = 'node.kubernetes.io/instance-type'
+const ZONE = 'topology.kubernetes.io/zone'
+const INSTANCE = 'node.kubernetes.io/instance-type'
 
 /** Only what this plugin goes by. */
 function factsOf({ labels, podRange, podCapacity, object }: Node, { name }: CniSetting, locate: LocateField): readonly NodeFact[] {
@@ -149,7 +151,8 @@ function deployments(namespace: string, pods: number, node: string | null): stri
 }
 
 function lostPods(cluster: Cluster, network: ClusterNetwork, keeper: AddressKeeper, isAdded: (pod: Pod) => boolean): readonly LostPods[] {
-  const groups = new Map<string, LostPods>(), known = new Map<string, NodeAddresses>()
+  const groups = new Map<string, LostPods>()
+  const known = new Map<string, NodeAddresses>()
   const addressesOf = (node: Node) => {
     const found = known.get(node.name) ?? keeper.nodes(network, cluster, [node])[0]!
     known.set(node.name, found)
@@ -157,8 +160,10 @@ function lostPods(cluster: Cluster, network: ClusterNetwork, keeper: AddressKeep
   }
   for (const pod of cluster.pods) {
     if (pod.endpoint || pod.finished) continue
-    const loss = lossOf(pod, cluster, keeper, addressesOf), added = isAdded(pod)
-    const key = `${added} ${loss.node} ${loss.message}`, group = groups.get(key)
+    const loss = lossOf(pod, cluster, keeper, addressesOf)
+    const added = isAdded(pod)
+    const key = `${added} ${loss.node} ${loss.message}`
+    const group = groups.get(key)
     groups.set(key, group ? { ...group, pods: group.pods + 1 } : { ...loss, added, pods: 1, example: `${pod.namespace.name}/${pod.name}` })
   }
   return [...groups.values()]

@@ -18,7 +18,9 @@ const LONGEST = 1_200
  */
 export function parseQuestion(text: string): Result<Question, Diagnostic> {
   const sides = text.split(/->|→/).map((side) => side.trim())
-  const [from, right] = sides, [destination, ...words] = (right ?? '').split(/\s+/), said = readSaid(words)
+  const [from, right] = sides
+  const [destination, ...words] = (right ?? '').split(/\s+/)
+  const said = readSaid(words)
   if (text.length > LONGEST || sides.length !== 2 || !from || !destination || /\s/.test(from) || !said) return failure(questionProblem('syntax', text.trim(), []))
   const split = splitDestination(destination)
   if (!split) return failure(questionProblem('syntax', text.trim(), []))

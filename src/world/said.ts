@@ -27,8 +27,10 @@ function readWords([first, second, ...rest]: readonly string[]): SaidInQuestion 
 }
 
 function readHttp(method: string | null, path: string, words: readonly string[]): SaidInQuestion | null {
-  let host: string | undefined, sni: string | undefined
-  const headers: Record<string, string> = {}, tokens: NonNullable<NonNullable<Question['http']>['tokens']>[number][] = []
+  let host: string | undefined
+  let sni: string | undefined
+  const headers: Record<string, string> = {}
+  const tokens: NonNullable<NonNullable<Question['http']>['tokens']>[number][] = []
   for (const word of words) {
     const header = /^([-!#$%&'*+.^_`|~0-9A-Za-z]+):(.*)$/s.exec(word)
     if (word.startsWith('host=') && word.length > 5) host = word.slice('host='.length)
@@ -40,7 +42,8 @@ function readHttp(method: string | null, path: string, words: readonly string[])
 }
 
 function readKafka(apiKey: string, words: readonly string[]): SaidInQuestion | null {
-  let topic: string | undefined, clientId: string | undefined
+  let topic: string | undefined
+  let clientId: string | undefined
   for (const word of words) {
     if (word.startsWith('client=') && word.length > 7) clientId = word.slice('client='.length)
     else if (topic === undefined) topic = word
@@ -62,7 +65,8 @@ export function printSaid({ fromIdentity, ...said }: SaidInQuestion): string {
 
 function printWords({ http, dns, sni, kafka, icmp, app }: Omit<SaidInQuestion, 'fromIdentity'>): string {
   if (http) {
-    const headers = Object.entries(http.headers ?? {}).map(([name, value]) => `${name}:${packed(value)}`), tokens = (http.tokens ?? []).map((token) => `token=${printToken(token)}`)
+    const headers = Object.entries(http.headers ?? {}).map(([name, value]) => `${name}:${packed(value)}`)
+    const tokens = (http.tokens ?? []).map((token) => `token=${printToken(token)}`)
     const verb = app === 'grpc' && http.method === undefined ? 'grpc' : http.method ?? 'GET'
     return [verb, http.path ?? '/', ...(http.host === undefined ? [] : [`host=${http.host}`]), ...(sni === undefined ? [] : [`sni=${sni}`]), ...tokens, ...headers].join(' ')
   }

@@ -60,7 +60,8 @@ function matched(matcher: PeerMatcher | SubjectMatcher, role: SelectedView['role
     pods: cluster.pods.filter(({ endpoint }) => endpoint?.kind === 'pod' && fits(endpoint)).map(({ namespace, name }) => `${namespace.name}/${name}`).sort(),
     nodes: cluster.nodes.filter(({ endpoint }) => fits(endpoint)).map(({ name }) => name).sort(),
     sets: sets.filter((set) => {
-      const own = labelsAt(set.value, 'metadata', 'labels'), namespace = set.kind === 'NetworkSet' ? set.namespace ?? 'default' : null
+      const own = labelsAt(set.value, 'metadata', 'labels')
+      const namespace = set.kind === 'NetworkSet' ? set.namespace ?? 'default' : null
       const labels = namespace === null ? own : setLabels(own, { name: namespace, labels: cluster.namespaces.get(namespace)?.labels ?? {} })
       return matcher.kind === 'expression' && matchesExpression(matcher.expression, labels)
     }).map(({ name }) => name).sort(),

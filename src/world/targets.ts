@@ -49,7 +49,8 @@ export function findTargets(to: Exclude<Resolved, { kind: 'anywhere' }>, port: n
 export function protocolOf(to: Resolved, port: number | string | undefined): PortProtocol {
   if (typeof port !== 'string') return 'TCP'
   const ports = to.kind === 'service' ? to.service.ports : to.kind === 'endpoints' ? to.endpoints.flatMap(({ endpoint }) => (endpoint.kind === 'pod' ? endpoint.pod.ports : endpoint.kind === 'host' ? endpoint.process?.ports ?? [] : [])) : []
-  const protocols = new Set(ports.flatMap(({ name, protocol }) => (name === port ? [protocol] : []))), [only] = protocols
+  const protocols = new Set(ports.flatMap(({ name, protocol }) => (name === port ? [protocol] : [])))
+  const [only] = protocols
   return only && protocols.size === 1 ? only : 'TCP'
 }
 
@@ -81,10 +82,13 @@ function throughService({ service, family, name }: Extract<Resolved, { kind: 'se
 /** The connection goes to one of the ready backends, on the target port. A node's port with `externalTrafficPolicy: Local` leads to that node's own backends only. */
 function throughServicePort(service: Service, port: ServicePort, protocol: FlowProtocol, family: IpFamily | null = null, name: string | null = null, node: string | null = null): Result<Targets, Diagnostic> {
   const isNear = ({ endpoint }: Backend) => node === null || service.externalTrafficPolicy === 'Cluster' || (endpoint.kind !== 'external' && endpoint.node === node)
-  const inFamily = service.backends.filter((backend) => family === null || backend.address.family === family), ready = inFamily.filter((backend) => backend.ready)
-  const near = ready.filter(isNear), chosen = near.length > 0 ? near : inFamily.filter((backend) => backend.leaving && isNear(backend))
+  const inFamily = service.backends.filter((backend) => family === null || backend.address.family === family)
+  const ready = inFamily.filter((backend) => backend.ready)
+  const near = ready.filter(isNear)
+  const chosen = near.length > 0 ? near : inFamily.filter((backend) => backend.leaving && isNear(backend))
   const targets = chosen.flatMap((backend): Target[] => {
-    const { endpoint, address } = backend, number = backendPort(service, port, backend, protocol)
+    const { endpoint, address } = backend
+    const number = backendPort(service, port, backend, protocol)
     const pod = endpoint.kind === 'pod' ? endpoint.pod : endpoint.kind === 'host' ? endpoint.process : null
     return number === undefined ? [] : [{ endpoint, address, name, port: number, label: pod ? `${pod.namespace.name}/${pod.name}` : address.text, service: { service, port: port.port, nodePort: port.nodePort, node } }]
   })

@@ -6,14 +6,19 @@ import type { Token } from '../policy/proxy/sight.ts'
  */
 export function readToken(word: string): Token | null {
   if (word === 'malformed') return { iss: '', sub: '', invalid: 'malformed' }
-  const [name, ...parts] = word.split(','), slash = name!.lastIndexOf('/')
+  const [name, ...parts] = word.split(',')
+  const slash = name!.lastIndexOf('/')
   if (slash < 1 || slash === name!.length - 1) return null
   const claims: Record<string, unknown> = {}
-  let aud: Token['aud'], invalid: Token['invalid'], location: string | undefined
+  let aud: Token['aud']
+  let invalid: Token['invalid']
+  let location: string | undefined
   for (const part of parts) {
     const equals = part.indexOf('=')
     if (equals < 1) return null
-    const key = part.slice(0, equals), written = part.slice(equals + 1), value = written.includes('|') ? written.split('|').filter((each, index, all) => !(each === '' && index === all.length - 1)).map(unpacked) : unpacked(written)
+    const key = part.slice(0, equals)
+    const written = part.slice(equals + 1)
+    const value = written.includes('|') ? written.split('|').filter((each, index, all) => !(each === '' && index === all.length - 1)).map(unpacked) : unpacked(written)
     if (key === 'aud') aud = value
     else if (key === 'invalid') { if (value !== 'expired' && value !== 'malformed') return null; invalid = value } else if (key === 'at') location = unpacked(written)
     else if (!put(claims, key.split('.').map(unpacked), value)) return null

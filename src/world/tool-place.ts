@@ -14,7 +14,9 @@ import type { World } from './index.ts'
  */
 export function workplaceOf(world: World, files: readonly ToolFile[], input: string | null, startedAt: number, at = 'internet', sent: Probe[] = []): Workplace {
   const reach = reachIn(world)
-  let machines: readonly Machine[] | null = null, api: ApiObjects | null = null, policies: readonly KubernetesObject[] | null = null
+  let machines: readonly Machine[] | null = null
+  let api: ApiObjects | null = null
+  let policies: readonly KubernetesObject[] | null = null
   return {
     cluster: world.cluster, files, input, startedAt, at, locate: world.locate,
     reach(probe) { sent.push(probe); return reach(probe) },

@@ -30,7 +30,8 @@ export function nobodyNear({ service: through }: Target, source: Endpoint): Note
  */
 export function notAdmitted({ service: through }: Target, source: Endpoint, address: IpAddress | null, dialled: IpAddress | null): Note | null {
   if (!through || through.node !== null || address === null) return null
-  const { service } = through, ranges = rangesOf(service, dialled, source.kind === 'external')
+  const { service } = through
+  const ranges = rangesOf(service, dialled, source.kind === 'external')
   return ranges.length === 0 || ranges.some((range) => blockContains(range, address)) ? null : { note: 'source-not-admitted', service: serviceName(service), ranges: ranges.map(({ canonical }) => canonical) }
 }
 

@@ -21,11 +21,14 @@ const CATCHES = { istio: { client: 15001, server: 15006, tunnel: 15008 }, linker
 export function withProxies(walk: PacketWalk, trip: Trip, judged: Judged, mesh: Mesh): PacketWalk {
   const verdict = judged.journey?.legs.at(-1)
   if (!verdict || !judged.journey) return walk
-  const { leg, stop } = verdict, facts = leg.link.facts.map(({ fact }) => fact)
+  const { leg, stop } = verdict
+  const facts = leg.link.facts.map(({ fact }) => fact)
   if (facts.some((fact) => fact.fact === 'probe-rewritten' && fact.isThis)) return walk
   const passes = (end: 'source' | 'destination') => facts.some((fact) => (fact.fact === 'port-excluded' || fact.fact === 'skipped-port' || fact.fact === 'capture-bypassed') && fact.end === end || (end === 'destination' && fact.fact === 'skipped-caller'))
-  const client = passes('source') ? null : proxyAt('client', leg.flow.source, verdict, judged, mesh), server = passes('destination') ? null : proxyAt('server', leg.flow.destination, verdict, judged, mesh)
-  const own = callersPacket(trip, judged, verdict), appPort: Rewriting = { dstPort: leg.flow.port }
+  const client = passes('source') ? null : proxyAt('client', leg.flow.source, verdict, judged, mesh)
+  const server = passes('destination') ? null : proxyAt('server', leg.flow.destination, verdict, judged, mesh)
+  const own = callersPacket(trip, judged, verdict)
+  const appPort: Rewriting = { dstPort: leg.flow.port }
   const start = walk.hops.findIndex(({ kind }) => kind !== 'socket' && kind !== 'ask-dns')
   // Only what gets as far as the network has a proxy on its way.
   if (start < 0 || walk.hops[0]!.place.in === 'outside' && !server) return refusedAtSocket(walk, verdict)
@@ -35,7 +38,8 @@ export function withProxies(walk: PacketWalk, trip: Trip, judged: Judged, mesh: 
   const last = hops.at(-1)!
   if (!server || last.kind !== 'socket' || last.drop) return refusedAtSocket({ ...walk, hops, reply: client ? answered(walk.reply, client, home, own) : walk.reply }, verdict)
   const refusal = stop?.at === 'wire' || stop?.at === 'proxy' ? stop.refusal : null
-  const arrived = rewritten(last.before, appPort), at = hopAt(server, last.place, last.before, refusal ? last.before : arrived, refusal)
+  const arrived = rewritten(last.before, appPort)
+  const at = hopAt(server, last.place, last.before, refusal ? last.before : arrived, refusal)
   if (refusal) return { ...walk, hops: [...hops.slice(0, -1), at], reply: [] }
   return { ...walk, hops: [...hops.slice(0, -1), at, { ...last, before: arrived, after: arrived }], reply: client ? answered(handed(walk.reply, server, arrived), client, home, own) : handed(walk.reply, server, arrived) }
 }
@@ -43,7 +47,9 @@ export function withProxies(walk: PacketWalk, trip: Trip, judged: Judged, mesh: 
 function proxyAt(side: HopProxy['side'], endpoint: Endpoint, { leg: { link }, passage, stop }: LegVerdict, { journey }: Judged, mesh: Mesh): HopProxy | null {
   const member = endpoint.kind === 'pod' ? mesh.member(endpoint) : 'none'
   if (member === 'none') return null
-  const ports = mesh.name === 'linkerd' ? CATCHES.linkerd : CATCHES.istio, isItself = member === 'gateway' || member === 'waypoint', of = journey!.legs.length
+  const ports = mesh.name === 'linkerd' ? CATCHES.linkerd : CATCHES.istio
+  const isItself = member === 'gateway' || member === 'waypoint'
+  const of = journey!.legs.length
   const isRefusing = stop !== null && (side === 'client' ? stop.at === 'client-proxy' : stop.at === 'wire' || stop.at === 'proxy')
   return {
     name: mesh.name === 'linkerd' ? 'linkerd-proxy' : member === 'ambient' ? 'ztunnel' : 'envoy', side, link: link.form, identity: link.identity,
@@ -54,13 +60,16 @@ function proxyAt(side: HopProxy['side'], endpoint: Endpoint, { leg: { link }, pa
 
 /** Whom the program meant when it sent: a Service's own address, which its proxy turns into a pod's; of a proxy that calls by itself, what it dials. */
 function callersPacket(trip: Trip, { possibility: { target }, journey }: Judged, { leg }: LegVerdict): Rewriting {
-  const service = journey!.legs.length === 1 ? target.service : null, address = service?.service.clusterAddresses.find(({ family }) => family === familyOf(trip))
+  const service = journey!.legs.length === 1 ? target.service : null
+  const address = service?.service.clusterAddresses.find(({ family }) => family === familyOf(trip))
   return service && address ? { dst: address.text, dstPort: service.port } : { dstPort: leg.flow.port }
 }
 
 /** The proxy behind the program's socket; until there the packet is as the program sent it. */
 function caught(hops: readonly Hop[], start: number, proxy: HopProxy, place: HopPlace, own: Rewriting, refusal: Refusal | null): readonly Hop[] {
-  const sent = hops[start]!.before, meant = rewritten(sent, own), address = (packet: Packet) => packet[0]?.fields.find(({ name }) => name === 'dst')?.value
+  const sent = hops[start]!.before
+  const meant = rewritten(sent, own)
+  const address = (packet: Packet) => packet[0]?.fields.find(({ name }) => name === 'dst')?.value
   // What is still a name stays one.
   const asSent = (packet: Packet) => (address(packet) === address(sent) ? meant : rewritten(packet, { dstPort: own.dstPort ?? null }))
   const before = hops.slice(0, start).reduce<{ readonly done: readonly Hop[]; readonly packet: Packet }>(({ done, packet }, hop) => {
@@ -82,7 +91,8 @@ function handed(reply: readonly Hop[], proxy: HopProxy, arrived: Packet): readon
 function answered(reply: readonly Hop[], proxy: HopProxy, place: HopPlace, { dst, dstPort }: Rewriting): readonly Hop[] {
   const last = reply.at(-1)
   if (!last) return reply
-  const towards: Rewriting = { ...(dst !== undefined && { src: dst }), ...(dstPort !== undefined && dstPort !== null && { srcPort: dstPort }) }, given = rewritten(last.before, towards)
+  const towards: Rewriting = { ...(dst !== undefined && { src: dst }), ...(dstPort !== undefined && dstPort !== null && { srcPort: dstPort }) }
+  const given = rewritten(last.before, towards)
   if (last.kind !== 'socket') return [...reply, hopAt(proxy, place, last.after, rewritten(last.after, towards), null)]
   return [...reply.slice(0, -1), hopAt(proxy, place, last.before, given, null), { ...last, before: given, after: given }]
 }

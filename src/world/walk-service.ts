@@ -25,7 +25,8 @@ export function serviceOf(hop: ServiceHop, isNodeAsked: boolean, from: TripEnd, 
 export function blockedService({ to }: Question, service: Service, port: number, from: TripEnd, walked: Walked): TripService | null {
   if (service.headless) return null
   const { network, cluster, facts } = walked
-  const asked = resolveReference(to, cluster, facts), host = asked.ok && asked.value.kind === 'endpoints' ? asked.value.endpoints[0]?.endpoint : undefined
+  const asked = resolveReference(to, cluster, facts)
+  const host = asked.ok && asked.value.kind === 'endpoints' ? asked.value.endpoints[0]?.endpoint : undefined
   const entryNode = host?.kind === 'host' ? host.node : null
   return {
     portName: portName(service, port), nodePort: service.ports.find((each) => each.port === port)?.nodePort ?? assumedNodePort(service, port), traffic: service.externalTrafficPolicy,

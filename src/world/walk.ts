@@ -27,7 +27,8 @@ export function walkOf(walked: Walked, question: Question, part?: number): Packe
   if (!judged.ok) return null
   const road = (trip: Trip) => walkPacket(trip, roadOf(walked.network.setting.name)(trip))
   if ('answer' in judged.value) { const trip = brokenTrip(question, judged.value.answer, walked); return trip && road(trip) }
-  const told = partOf(judged.value.parts, part), turnedAway = told?.possibility.turnedAway
+  const told = partOf(judged.value.parts, part)
+  const turnedAway = told?.possibility.turnedAway
   if (turnedAway) { const trip = brokenTrip(question, dropped(turnedAway), walked, told.possibility.flow); return trip && road(trip) }
   const trip = judgedTrip(question, told && calledByProxy(told, walked), walked)
   return trip && told?.journey && walked.mesh ? withProxies(road(trip), trip, told, walked.mesh) : trip && road(trip)
@@ -35,7 +36,8 @@ export function walkOf(walked: Walked, question: Question, part?: number): Packe
 
 /** A proxy of a mesh chooses the pod by itself, so that nobody translates the Service on the way. */
 function calledByProxy(judged: Judged, { mesh }: Walked): Judged {
-  const { possibility, journey } = judged, leg = journey?.legs.at(-1)?.leg
+  const { possibility, journey } = judged
+  const leg = journey?.legs.at(-1)?.leg
   if (!leg || !mesh || !possibility.flow.service || mesh.member(leg.flow.source) === 'none' || leg.link.facts.some(({ fact }) => (fact.fact === 'skipped-port' || fact.fact === 'port-excluded') && fact.end === 'source')) return judged
   return { ...judged, possibility: { ...possibility, flow: { ...possibility.flow, service: null } } }
 }
@@ -49,7 +51,8 @@ function partOf(parts: readonly Judged[], part: number | undefined): Judged | un
 function judgedTrip(question: Question, judged: Judged | undefined, walked: Walked): Trip | null {
   if (!judged) return null
   const { verdict, possibility: { flow, target } } = judged
-  const from = endOf(flow.source, flow.sourceAddress, walked), to = endOf(flow.destination, flow.destinationAddress, walked)
+  const from = endOf(flow.source, flow.sourceAddress, walked)
+  const to = endOf(flow.destination, flow.destinationAddress, walked)
   if (!from || !to) return null
   const service = flow.service && serviceOf(flow.service, target.service?.node !== null && target.service !== null, from, to, walked)
   const dialled = dialledBy(question, flow, service, to, walked)
@@ -65,7 +68,8 @@ function gatesOf(verdict: Verdict, flow: Flow, { policies, locate }: Walked): Tr
   if (!verdict.connected) return { egress: null, ingress: null }
   const steps = explainVerdict(verdict, flow, policies, locate)
   const gate = (at: 'egress' | 'ingress'): TripGate | null => {
-    const judged = verdict.gates.find((each) => each.at === at)!, subject = at === 'egress' ? flow.source : flow.destination
+    const judged = verdict.gates.find((each) => each.at === at)!
+    const subject = at === 'egress' ? flow.source : flow.destination
     if (subject.kind === 'external' || subject.kind === 'host' && isExemptFromAll(judged.exempt)) return null
     const check = checkOf(judged, steps.filter((step) => step.at === at))
     // What stops it between the ends is told at the gate on that side.

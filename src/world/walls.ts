@@ -45,7 +45,9 @@ export function wallsOf({ cluster, cni, locate }: World, ref: string, other?: Cn
   const pod = cluster.podByName.get(ref) ?? cluster.workloadByRef.get(ref)?.pods[0]
   if (!pod) return null
   const manifest = readPodManifest(pod.object)
-  const walls = podWalls(pod, cluster, other ? settingOf(other) : cni), security = podSecurity(manifest), admission = admissionOf(pod.object, pod.namespace.labels, pod.name)
+  const walls = podWalls(pod, cluster, other ? settingOf(other) : cni)
+  const security = podSecurity(manifest)
+  const admission = admissionOf(pod.object, pod.namespace.labels, pod.name)
   return {
     walls, security, admission, kind: pod.object.kind, namespace: pod.namespace.name, isWindows: manifest.os === 'windows', pods: pod.workload.pods.map(({ namespace, name }) => `${namespace.name}/${name}`),
     places: placesOf(pod, [...pathsOf(walls), ...failuresOf(security, admission).flatMap(({ violations }) => violations.map(({ path }) => path))], locate), labels: labelPlaces(pod, admission, locate),

@@ -68,7 +68,8 @@ async function measureKeys(page: Page, address: string, size: Size, kinds: Polic
   await page.locator('.view-line', { hasText: 'port: 800' }).first().click()
   await page.keyboard.press('End')
   await page.evaluate(watch)
-  const times: number[] = [], letters: number[] = []
+  const times: number[] = []
+  const letters: number[] = []
   for (let key = 0; key < KEYS; key++) {
     await page.keyboard.press(key % 2 === 0 ? '1' : 'Backspace')
     times.push(await page.evaluate(() => (window as unknown as Watched).painted()))
@@ -117,7 +118,8 @@ function watch(): void {
   let pressed = 0
   let shown = document.querySelector('.verdict')!.textContent
   let arrive: (ms: number) => void = () => undefined
-  let painting = Promise.resolve(0), lettering = Promise.resolve(0)
+  let painting = Promise.resolve(0)
+  let lettering = Promise.resolve(0)
   const afterFrame = (then: () => void) => requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = then; port2.postMessage(null) })
   watched.longest = 0
   watched.painted = () => painting
@@ -134,7 +136,8 @@ function watch(): void {
     const text = document.querySelector('.verdict')!.textContent
     if (text === shown) return
     shown = text
-    const done = arrive, from = pressed
+    const done = arrive
+    const from = pressed
     afterFrame(() => done(performance.now() - from))
   }).observe(document.body, { subtree: true, childList: true, characterData: true })
   new PerformanceObserver((list) => { for (const { duration } of list.getEntries()) watched.longest = Math.max(watched.longest, duration) }).observe({ type: 'longtask' })

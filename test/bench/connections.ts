@@ -17,9 +17,12 @@ export function benchConnections(size: Size): Record<string, unknown> {
   bare.matrix()
   let state = openWorld({ documents: documents(0) })
   state.matrix()
-  let connections = 0, exposures = 0, changed = 0
+  let connections = 0
+  let exposures = 0
+  let changed = 0
   for (let round = 1; round <= ROUNDS; round++) {
-    const next = openWorld({ documents: documents(round) }, state), before = state
+    const next = openWorld({ documents: documents(round) }, state)
+    const before = state
     next.matrix()
     times.list.push(time(() => { connections = next.connections().length }))
     times.view.push(time(() => connectionsView(next, before, { about: null, namespace: null, exposure: false })))

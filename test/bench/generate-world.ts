@@ -44,7 +44,9 @@ export function generateWorld(pods: number, policies: number, kinds: PolicyKinds
   const objects: string[] = []
   for (let index = 0; index < namespaces; index++) objects.push(`apiVersion: v1\nkind: Namespace\nmetadata:\n  name: team-${index}\n  labels:\n    stage: ${pick(['prod', 'test', 'dev'])}\n`)
   for (let index = 0; index < pods; index++) {
-    const workload = Math.floor(index / REPLICAS), namespace = workload % namespaces, tier = TIERS[Math.floor(workload / namespaces) % TIERS.length]!
+    const workload = Math.floor(index / REPLICAS)
+    const namespace = workload % namespaces
+    const tier = TIERS[Math.floor(workload / namespaces) % TIERS.length]!
     objects.push(pod(`team-${namespace}`, `${tier}-${Math.floor(workload / namespaces)}`, tier, index))
   }
   const edited = (keystroke: number) => policy('team-0', 'edited', 'api', 'web', 8000 + (keystroke % 100))

@@ -1,6 +1,11 @@
 import type { GrowthPoint } from './growth.ts'
 
-const WIDTH = 420, HEIGHT = 300, LEFT = 66, BOTTOM = 46, TOP = 34, RIGHT = 28
+const WIDTH = 420
+const HEIGHT = 300
+const LEFT = 66
+const BOTTOM = 46
+const TOP = 34
+const RIGHT = 28
 const MS = [1, 1000] as const
 const LINES = [{ of: 'keyMs', name: 'key press to snapshot', dash: '' }, { of: 'connectionsMs', name: 'list of all connections', dash: '6 4' }] as const
 const PANELS = [{ by: 'pods', title: 'Pods (100 policies)' }, { by: 'policies', title: 'Policies (2,000 pods)' }] as const
@@ -17,7 +22,9 @@ ${LINES.map(({ name, dash }, at) => `<path class="line" d="M${LEFT + at * 220} $
 }
 
 function panel(title: string, points: readonly GrowthPoint[], by: GrowthPoint['by']): string {
-  const values = points.map((point) => point[by]), first = Math.min(...values), last = Math.max(...values)
+  const values = points.map((point) => point[by])
+  const first = Math.min(...values)
+  const last = Math.max(...values)
   const x = (value: number) => round(LEFT + (Math.log(value / first) / Math.log(last / first)) * (WIDTH - LEFT - RIGHT))
   const y = (ms: number) => round(HEIGHT - BOTTOM - (Math.log(Math.min(Math.max(ms, MS[0]), MS[1]) / MS[0]) / Math.log(MS[1] / MS[0])) * (HEIGHT - BOTTOM - TOP))
   const rules = [1, 10, 100, 1000].map((ms) => `<path class="rule" d="M${LEFT} ${y(ms)}H${WIDTH - RIGHT}"/><text x="${LEFT - 6}" y="${y(ms) + 4}" text-anchor="end">${ms.toLocaleString('en')} ms</text>`)

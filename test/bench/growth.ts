@@ -14,7 +14,8 @@ export interface GrowthPoint {
   readonly connectionsMs: number
 }
 
-const KEYS = 12, ROUNDS = 3
+const KEYS = 12
+const ROUNDS = 3
 const PODS = [100, 200, 500, 1000, 2000, 5000, 10_000] as const
 const POLICIES = [10, 30, 100, 300, 1000] as const
 
@@ -25,11 +26,14 @@ export function* benchGrowth(): Generator<GrowthPoint> {
 }
 
 function measure(by: GrowthPoint['by'], pods: number, policies: number): GrowthPoint {
-  const world = generateWorld(pods, policies), order = world.documents.map(({ name }) => name), engine = new Engine()
+  const world = generateWorld(pods, policies)
+  const order = world.documents.map(({ name }) => name)
+  const engine = new Engine()
   const open = (revision: number, changed: typeof world.documents) => engine.handle({ type: 'open', id: revision, revision, order, changed, active: 'edited.yaml', fresh: revision === 1, applyBroken: false, findings: 'when-quiet', question: { ...world.question, port: 8001, protocol: 'TCP' } })
   open(1, world.documents)
   const keys = Array.from({ length: KEYS }, (_, index) => time(() => open(index + 2, [{ name: 'edited.yaml', text: world.edited(index + 1) }])))
-  const opened = openWorld({ documents: world.documents }), classes = opened.matrix().reachability.classes.count
+  const opened = openWorld({ documents: world.documents })
+  const classes = opened.matrix().reachability.classes.count
   const lists = Array.from({ length: ROUNDS }, (_, round) => {
     const next = openWorld({ documents: world.documents.map((document) => (document.name === 'edited.yaml' ? { ...document, text: world.edited(round + 1) } : document)) }, opened)
     return time(() => next.connections())

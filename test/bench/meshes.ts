@@ -1,7 +1,10 @@
 import { openWorld, type World } from '../../src/world/index.ts'
 import { spread } from './sizes.ts'
 
-const PODS = 2_000, TEAMS = 40, POLICIES = 200, ROUNDS = 8
+const PODS = 2_000
+const TEAMS = 40
+const POLICIES = 200
+const ROUNDS = 8
 
 const port = (round: number) => 8000 + (round % 9)
 
@@ -29,10 +32,12 @@ export function benchMeshes(): readonly Record<string, unknown>[] {
     const network = (round: number) => `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: typed, namespace: team-0}\nspec: {podSelector: {matchLabels: {app: a1}}, ingress: [{ports: [{port: ${port(round)}}]}]}\n`
     const documents = (ofNetwork: number, ofMesh: number) => [{ name: 'cluster', text: cluster }, { name: 'policies', text: others }, { name: 'network', text: network(ofNetwork) }, { name: 'mesh', text: policy(0, ofMesh) }]
     const told = (world: World) => world.diagnostics.length
-    let state = openWorld({ documents: documents(0, 0) }), keys = 0
+    let state = openWorld({ documents: documents(0, 0) })
+    let keys = 0
     const opening = time(() => { state = openWorld({ documents: documents(0, 0) }); told(state) })
     const key = (ofNetwork: number, ofMesh: number) => time(() => { state = openWorld({ documents: documents(ofNetwork, ofMesh) }, state); told(state) })
-    const inNetwork = Array.from({ length: ROUNDS }, () => key(++keys, 0)), inMesh = Array.from({ length: ROUNDS }, () => key(0, ++keys))
+    const inNetwork = Array.from({ length: ROUNDS }, () => key(++keys, 0))
+    const inMesh = Array.from({ length: ROUNDS }, () => key(0, ++keys))
     return { bench: 'meshes', mesh, pods: PODS, policies: POLICIES, openMs: Math.round(opening), networkKeyMs: spread(inNetwork), meshKeyMs: spread(inMesh) }
   })
 }

@@ -40,7 +40,8 @@ const cursorLine = ({ page }: Screen) => page.locator('.monaco-editor .current-l
 
 describe('the board of tiers', () => {
   it('moves a policy by keyboard, writes its order, and the undo of the editor takes it back', async () => {
-    const screen = await openBoard(), { page } = screen
+    const screen = await openBoard()
+    const { page } = screen
     await deciding(screen, 'rule 1 allows it').waitFor()
     await handle(screen, 'deny-all').focus()
     await page.keyboard.press('ArrowUp')
@@ -80,7 +81,8 @@ describe('the board of tiers', () => {
   })
 
   it('completes selectors with the labels that are worn', async () => {
-    const screen = await openBoard(), { page } = screen
+    const screen = await openBoard()
+    const { page } = screen
     await screen.clickLine("selector: app == 'api'")
     await page.keyboard.type(" && app == 'w")
     await page.locator('.suggest-widget').getByRole('option', { name: /^web/ }).waitFor()
@@ -95,7 +97,8 @@ describe('the board of tiers', () => {
     profile = await app.profile({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } })
     const { page } = await profile.openWork({ documents: [POLICIES, SHOP], active: 'policies', view: 'board', question: 'shop/web -> shop/api:8080', cni: settingOf({ name: 'calico' }) })
     await page.getByRole('button', { name: 'YAML', exact: true }).click()
-    const field = page.locator('#editor textarea'), editor = page.locator('#editor')
+    const field = page.locator('#editor textarea')
+    const editor = page.locator('#editor')
     await field.evaluate((text: HTMLTextAreaElement) => { const end = text.value.indexOf("app == 'api'") + "app == 'api'".length; text.focus(); text.setSelectionRange(end, end) })
     await editor.getByText(/^Selects \d pods?: shop\/api-/).waitFor()
     await page.keyboard.type(' && app == w')

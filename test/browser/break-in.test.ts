@@ -4,7 +4,8 @@ import { violations } from './axe.ts'
 import { LessonScreen, lessonText } from './lesson-screen.ts'
 
 const app = new BuiltApp()
-const J1 = 'break-in/the-credential', KEYS = '169.254.169.254:80'
+const J1 = 'break-in/the-credential'
+const KEYS = '169.254.169.254:80'
 let profile: Profile
 
 afterEach(async () => {

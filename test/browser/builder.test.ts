@@ -25,7 +25,8 @@ const from = (label: string) => `\n    - from:\n        - podSelector:${label}`
 describe('a lesson of one’s own', () => {
   it('is made of what is on the screen, tried, handed on as a link and a folder, and runs elsewhere with the network off', async () => {
     profile = await app.profile({ viewport: { width: 1500, height: 1000 }, permissions: ['clipboard-read', 'clipboard-write'] })
-    const screen = await profile.openWork({ documents: [{ name: 'guests', text: guests(' []') }, { name: 'shop world', text: SHOP }], question: 'shop/web -> shop/api:8080', view: 'matrix' }), { page } = screen
+    const screen = await profile.openWork({ documents: [{ name: 'guests', text: guests(' []') }, { name: 'shop world', text: SHOP }], question: 'shop/web -> shop/api:8080', view: 'matrix' })
+    const { page } = screen
     await screen.says('Denied')
     await screen.editorIsThere()
     await page.getByRole('button', { name: 'Share', exact: true }).click()
@@ -66,7 +67,8 @@ describe('a lesson of one’s own', () => {
     await column.getByRole('button', { name: 'Download the folder' }).click()
     const zip = unzipSync(new Uint8Array(readFileSync((await (await saved).path())!)))
     const files = Object.fromEntries(Object.entries(zip).map(([path, bytes]) => [path.replace(/^my-guests\//, ''), strFromU8(bytes)]))
-    const all = withMadeLesson(lessonFiles(), 'my-guests', files), { lesson, problems } = readLesson('made/my-guests', all, readCurriculum(all))
+    const all = withMadeLesson(lessonFiles(), 'my-guests', files)
+    const { lesson, problems } = readLesson('made/my-guests', all, readCurriculum(all))
     expect(problems).toEqual([])
     expect(LESSON_PROMISES.flatMap(({ faults }) => faults(lesson!, new LessonChecker(lesson!)))).toEqual([])
 

@@ -45,11 +45,12 @@ export class Ear {
 
 /** In the page: notes what live regions say. What stands in one when it comes is not read, except in an alert. */
 function listen(): void {
-  const heard: string[] = [], said = new WeakMap<Element, string>()
-  ;(window as unknown as { heard: string[] }).heard = heard
+  const heard: string[] = []
+  const said = new WeakMap<Element, string>();(window as unknown as { heard: string[] }).heard = heard
   new MutationObserver(() => {
     for (const part of document.querySelectorAll('[aria-live="polite"], [aria-live="assertive"], [role="status"], [role="alert"]')) {
-      const text = (part.textContent ?? '').replace(/\s+/g, ' ').trim(), before = said.get(part)
+      const text = (part.textContent ?? '').replace(/\s+/g, ' ').trim()
+      const before = said.get(part)
       if (text !== '' && text !== before && (before !== undefined || part.getAttribute('role') === 'alert')) heard.push(text)
       said.set(part, text)
     }

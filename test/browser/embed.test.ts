@@ -37,7 +37,8 @@ const told = ({ page }: Screen, type: string) => page.evaluate((wanted) => (wind
 
 describe('a link inside another page', () => {
   it('shows text, picture and answer, tells the page, and leaves its wheel and keys alone', async () => {
-    const screen = await inSlides('view'), frame = screen.page.frameLocator('iframe')
+    const screen = await inSlides('view')
+    const frame = screen.page.frameLocator('iframe')
     await frame.getByText('Denied', { exact: true }).waitFor()
     await frame.locator('svg [data-stop]').first().waitFor()
     await screen.until(async () => (await told(screen, 'verdict')).length > 0, 10_000)
@@ -57,7 +58,8 @@ describe('a link inside another page', () => {
   })
 
   it('as a quiz shows the answer after a guess, also on a slide that is scaled', async () => {
-    const screen = await inSlides('quiz', 'scale(0.8)'), frame = screen.page.frameLocator('iframe')
+    const screen = await inSlides('quiz', 'scale(0.8)')
+    const frame = screen.page.frameLocator('iframe')
     const guess = frame.getByRole('button', { name: 'Allowed' })
     await guess.waitFor()
     await screen.until(() => guess.isEnabled(), 10_000)
@@ -72,7 +74,8 @@ describe('a link inside another page', () => {
   })
 
   it('as a playground is edited, and keeps nothing', async () => {
-    const screen = await inSlides('full'), frame = screen.page.frameLocator('iframe')
+    const screen = await inSlides('full')
+    const frame = screen.page.frameLocator('iframe')
     await frame.getByText('Denied', { exact: true }).first().waitFor()
     await frame.getByRole('tab', { name: 'Matrix' }).click()
     // What opens windows, keeps states or makes lessons is for a window of one's own.

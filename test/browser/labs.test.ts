@@ -44,7 +44,8 @@ class Lab extends LessonScreen {
 
 describe('a lab: before, the fix, after', () => {
   it('netassert fails over a name that is not told, and passes when it is', async () => {
-    const id = 'testing/take-it-to-the-cluster', lab = await Lab.start(id)
+    const id = 'testing/take-it-to-the-cluster'
+    const lab = await Lab.start(id)
     await lab.assert('shop/web', 'shop/api', '8080')
     await lab.assert('shop/api', 'shop/db', '5432')
     await lab.assert('shop/web', 'dev/web', '8080')
@@ -64,7 +65,8 @@ describe('a lab: before, the fix, after', () => {
   }, 90_000)
 
   it('kube-bench warns of namespaces without a policy, and passes when each has one', async () => {
-    const id = 'testing/what-the-benchmark-wants', lab = await Lab.start(id)
+    const id = 'testing/what-the-benchmark-wants'
+    const lab = await Lab.start(id)
     await lab.openTerminal()
     await lab.terminal.getByRole('button', { name: 'kube-bench', exact: true }).click()
     await lab.output.getByText('[WARN] 5.3.2').waitFor()
@@ -76,7 +78,8 @@ describe('a lab: before, the fix, after', () => {
   }, 60_000)
 
   it('kube-hunter finds kubelets from a pod, and none behind policies', async () => {
-    const id = 'testing/the-hunters-map', lab = await Lab.start(id)
+    const id = 'testing/the-hunters-map'
+    const lab = await Lab.start(id)
     await lab.openTerminal()
     await lab.terminal.getByLabel('Run on').selectOption('dev/dbg')
     await lab.terminal.getByRole('button', { name: 'kube-hunter', exact: true }).click()

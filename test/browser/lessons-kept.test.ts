@@ -4,8 +4,10 @@ import { BuiltApp, type Profile } from './app.ts'
 import { inList, LessonScreen, lessonText } from './lesson-screen.ts'
 
 const app = new BuiltApp()
-const C8 = 'network-policy/and-not-or', C9 = 'network-policy/let-the-world-in-once'
-const SOLUTION = lessonText(`${C8}/solution/api-metrics.yaml`), TWO_DASHES = lessonText(`${C8}/wrong/two-dashes.yaml`)
+const C8 = 'network-policy/and-not-or'
+const C9 = 'network-policy/let-the-world-in-once'
+const SOLUTION = lessonText(`${C8}/solution/api-metrics.yaml`)
+const TWO_DASHES = lessonText(`${C8}/wrong/two-dashes.yaml`)
 let profile: Profile
 
 beforeEach(async () => { profile = await app.profile({ permissions: ['clipboard-read', 'clipboard-write'] }) })
@@ -84,7 +86,8 @@ describe('the solution', () => {
   it('is shown after a question, is seen and not earned, can be undone, and earned after all', async () => {
     const screen = await LessonScreen.open(profile, C8)
     const { page } = screen
-    const dialog = page.getByRole('dialog', { name: 'Show the solution?' }), seen = screen.banner.getByRole('heading', { name: 'Seen, not earned' })
+    const dialog = page.getByRole('dialog', { name: 'Show the solution?' })
+    const seen = screen.banner.getByRole('heading', { name: 'Seen, not earned' })
     const solve = screen.goals.getByRole('button', { name: 'Solve', exact: true })
     await screen.replace(TWO_DASHES)
     await screen.holdsAre([true, false, false, true])
@@ -165,7 +168,8 @@ describe('what one has done', () => {
   })
 
   it('in one lesson in two tabs is kept as it was edited last, and both tabs say so', async () => {
-    const first = await LessonScreen.open(profile, C8), second = await LessonScreen.open(profile, C8)
+    const first = await LessonScreen.open(profile, C8)
+    const second = await LessonScreen.open(profile, C8)
     const type = async (screen: LessonScreen, words: string) => {
       await screen.page.bringToFront()
       await screen.page.locator('.monaco-editor .view-line').first().click()

@@ -7,7 +7,9 @@ import { englishWords } from './english-words.ts'
 import { inList, LessonScreen, lessonText } from './lesson-screen.ts'
 
 const app = new BuiltApp()
-const C2 = 'network-policy/guest-list', C8 = 'network-policy/and-not-or', C13 = 'network-policy/the-namespace-stays-home'
+const C2 = 'network-policy/guest-list'
+const C8 = 'network-policy/and-not-or'
+const C13 = 'network-policy/the-namespace-stays-home'
 let profile: Profile
 
 afterEach(async () => {
@@ -75,11 +77,14 @@ describe('without a mouse', () => {
 
 it('C2 is solved by ear, as it is written down', async () => {
   profile = await app.profile()
-  const blank = await profile.blank(), ear = await Ear.at(blank.page)
+  const blank = await profile.blank()
+  const ear = await Ear.at(blank.page)
   await blank.page.goto(`${app.address}#/lessons`)
   const screen = new LessonScreen(blank.page)
-  const { page } = screen, { keyboard } = page
-  const solution = lessonText(`${C2}/solution/api-guests.yaml`), [from, ...guests] = solution.slice(solution.indexOf('    - from:')).trimEnd().split('\n')
+  const { page } = screen
+  const { keyboard } = page
+  const solution = lessonText(`${C2}/solution/api-guests.yaml`)
+  const [from, ...guests] = solution.slice(solution.indexOf('    - from:')).trimEnd().split('\n')
   const steps: Readonly<Record<string, () => Promise<void>>> = {
     'Find the lesson': async () => {
       await inList(screen, 'A1').waitFor()
@@ -141,7 +146,8 @@ it('on a phone a guess is two large cards and Reveal', async () => {
   profile = await app.profile({ viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true })
   const { page } = new LessonScreen((await profile.open('#/lesson/primitives/a-namespace-is-not-a-wall')).page)
   await page.getByRole('navigation', { name: 'What is shown' }).locator('[aria-current="true"]', { hasText: 'Lesson' }).waitFor()
-  const reveal = page.getByRole('button', { name: 'Reveal' }), card = (word: string) => page.getByRole('button', { name: word, exact: true })
+  const reveal = page.getByRole('button', { name: 'Reveal' })
+  const card = (word: string) => page.getByRole('button', { name: word, exact: true })
   await page.getByText('A guess costs nothing.').waitFor()
   expect(await reveal.isDisabled()).toBe(true)
   const box = (await card('Denied').boundingBox())!
@@ -158,7 +164,8 @@ it('on a phone a guess is two large cards and Reveal', async () => {
 it('in the user’s own colours, what is reached is told from what is not', async () => {
   profile = await app.profile({ forcedColors: 'active' })
   const screen = await LessonScreen.open(profile, C8)
-  const met = screen.rows.locator('.mark.met').first(), open = screen.rows.locator('.mark:not(.met)').first()
+  const met = screen.rows.locator('.mark.met').first()
+  const open = screen.rows.locator('.mark:not(.met)').first()
   const colours = (mark: typeof met) => mark.evaluate((element) => ({ back: getComputedStyle(element).backgroundColor, ink: getComputedStyle(element).color }))
   const sign = await colours(met)
   expect(sign.back).not.toBe(sign.ink)
@@ -170,7 +177,8 @@ it('in the user’s own colours, what is reached is told from what is not', asyn
 describe('in German', () => {
   it('shell, lesson and panels speak it, also after a reload; a lesson that does not says so, and is marked as English', async () => {
     profile = await app.profile()
-    const screen = new LessonScreen((await profile.open(`#/lesson/${C2}`)).page), { page } = screen
+    const screen = new LessonScreen((await profile.open(`#/lesson/${C2}`)).page)
+    const { page } = screen
     const title = (id: string, file: string) => /^title: (.*)$/m.exec(lessonText(`${id}/${file}`))![1]!
     await page.getByLabel('Language').selectOption('de')
     await page.getByText(title(C2, 'lesson.de.md')).first().waitFor()

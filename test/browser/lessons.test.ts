@@ -28,7 +28,8 @@ const DOINGS: Readonly<Record<string, (screen: LessonScreen) => Promise<void>>> 
 
 describe('a lesson is done by doing what it asks for', () => {
   // One page for all of them, so that a lesson is also opened over another one.
-  let profile: Profile, screen: LessonScreen
+  let profile: Profile
+  let screen: LessonScreen
   beforeAll(async () => {
     profile = await app.profile(CLIPBOARD)
     screen = new LessonScreen((await profile.open('#/lessons')).page)
@@ -111,7 +112,8 @@ describe('a lesson is done by doing what it asks for', () => {
 })
 
 describe('any right answer counts', () => {
-  let profile: Profile, screen: LessonScreen
+  let profile: Profile
+  let screen: LessonScreen
   beforeEach(async () => {
     profile = await app.profile(CLIPBOARD)
     screen = await LessonScreen.open(profile, C8)
@@ -180,7 +182,8 @@ describe('any right answer counts', () => {
 
 describe('a guess', () => {
   it('is asked for before anything tells the answer, can be wrong, and is counted as it was first', async () => {
-    const profile = await app.profile(CLIPBOARD), id = 'network-policy/replies-are-free'
+    const profile = await app.profile(CLIPBOARD)
+    const id = 'network-policy/replies-are-free'
     const screen = await LessonScreen.open(profile, id)
     const row = screen.rows.first()
     expect(await row.innerText()).toContain('Your guess: when shop/web calls api on 8080, does the reply come back?')

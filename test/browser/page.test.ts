@@ -115,7 +115,8 @@ describe('the page', () => {
 
   it('goes on with another engine when the one at work breaks or falls silent', async () => {
     profile = await app.profile()
-    const screen = await profile.openWork({ documents: [SHOP, ALLOW_WEB], active: ALLOW_WEB.name, question: 'shop/web -> shop/api:8080' }), { page } = screen
+    const screen = await profile.openWork({ documents: [SHOP, ALLOW_WEB], active: ALLOW_WEB.name, question: 'shop/web -> shop/api:8080' })
+    const { page } = screen
     await screen.says('Denied')
     await screen.clickLine('app: web-frontend')
     const engine = () => page.workers().find((worker) => /engine/.test(worker.url()))!

@@ -17,7 +17,8 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
   it('no view, drawer, menu or dialog has anything that keeps people out', async () => {
     profile = await app.profile({ colorScheme, viewport: { width: 1600, height: 1000 } })
     const screen = await profile.openWork({ ...work, cni: settingOf({ name: 'cilium' }) })
-    const { page } = screen, found: string[] = []
+    const { page } = screen
+    const found: string[] = []
     // What is not about colours is the same in both themes.
     const look = async (name: string, within: string) => {
       await screen.settled(within)
@@ -56,7 +57,9 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
 
 it('no page beside the work, and nothing that is embedded, has anything that keeps people out, in either theme', async () => {
   profile = await app.profile({ colorScheme: 'dark', viewport: { width: 1440, height: 900 } })
-  const screen = await profile.open('#/lessons'), { page } = screen, found: string[] = []
+  const screen = await profile.open('#/lessons')
+  const { page } = screen
+  const found: string[] = []
   const link = await encodeLink({ ...EMPTY_WORK, active: ALLOW_WEB.name, documents: [ALLOW_WEB, SHOP], question: { from: 'shop/web', to: 'shop/api', port: 8080 } })
   const places = [
     ['#/lessons', 'Find a lesson', false], ['#/workshop', 'Attend', false], ['#/workshop/three-hours', 'This page for a neighbour', false], ['#/workshop/three-hours/lead/2026-01-01T09:00Z', 'Next step', true],
@@ -145,7 +148,9 @@ describe('with the keyboard alone', () => {
 describe('what opens over the work', () => {
   it('gives the focus back, however it is closed', async () => {
     profile = await app.profile({ viewport: { width: 1440, height: 900 } })
-    const screen = await profile.openWork(work), { page } = screen, dialog = page.locator('dialog[open]')
+    const screen = await profile.openWork(work)
+    const { page } = screen
+    const dialog = page.locator('dialog[open]')
     await screen.says('Denied')
     for (const [name, closes] of [['Share', ['Escape', 'button']], ['Help', ['button', 'outside']], ['History…', ['button']]] as const) {
       const opener = page.getByRole('button', { name, exact: true }).first()
@@ -172,12 +177,14 @@ describe('what opens over the work', () => {
 
   it('the help has headings, and a list of contents that leads to them', async () => {
     profile = await app.profile()
-    const screen = await profile.openWork(work), { page } = screen
+    const screen = await profile.openWork(work)
+    const { page } = screen
     await screen.says('Denied')
     await page.keyboard.press('Alt+3')
     await page.keyboard.press('?')
     const address = page.url()
-    const help = page.getByRole('dialog', { name: 'Help' }), contents = help.getByRole('navigation', { name: 'Contents' })
+    const help = page.getByRole('dialog', { name: 'Help' })
+    const contents = help.getByRole('navigation', { name: 'Contents' })
     await contents.waitFor()
     const titles = await contents.getByRole('link').allInnerTexts()
     expect(titles.length).toBeGreaterThan(6)
@@ -197,11 +204,13 @@ describe('the palette', () => {
   it('opens over the editor, finds with a few letters, runs, remembers, and gives the focus back', async () => {
     profile = await app.profile()
     const screen = await profile.openWork(work)
-    const { page } = screen, { keyboard } = page
+    const { page } = screen
+    const { keyboard } = page
     await screen.says('Denied')
     await screen.clickLine('port: 8080')
     await keyboard.press('Control+k')
-    const field = page.getByRole('combobox', { name: 'Find or do anything' }), current = page.locator('dialog [role="option"][aria-selected="true"]')
+    const field = page.getByRole('combobox', { name: 'Find or do anything' })
+    const current = page.locator('dialog [role="option"][aria-selected="true"]')
     await field.and(page.locator(':focus')).waitFor()
     expect(await violations(screen)).toEqual([])
     await keyboard.type('mtrx')
@@ -265,7 +274,8 @@ describe('whoever sees, hears or moves otherwise', () => {
 
   it('with reduced motion nothing runs: neither styles nor the picture nor the walk', async () => {
     profile = await app.profile({ reducedMotion: 'reduce' })
-    const screen = await profile.openWork({ ...work, cni: settingOf({ name: 'cilium' }) }), { page } = screen
+    const screen = await profile.openWork({ ...work, cni: settingOf({ name: 'cilium' }) })
+    const { page } = screen
     await screen.says('Denied')
     await screen.editorIsThere()
     const moving = () => page.evaluate(() => document.getAnimations().filter((each) => Number(each.effect!.getComputedTiming().duration) > 0).map((each) => (each.effect as KeyframeEffect).target?.className))
@@ -297,7 +307,8 @@ describe('whoever sees, hears or moves otherwise', () => {
 
   it('in the user’s own colours verdicts, choice, focus and words on ink can be told', async () => {
     profile = await app.profile({ forcedColors: 'active', colorScheme: 'dark' })
-    const screen = await profile.openWork({ ...work, view: 'matrix' }), { page } = screen
+    const screen = await profile.openWork({ ...work, view: 'matrix' })
+    const { page } = screen
     await screen.says('Denied')
     await screen.editorIsThere()
     await page.locator('#picture [role="gridcell"]').first().waitFor()
@@ -306,11 +317,13 @@ describe('whoever sees, hears or moves otherwise', () => {
       if (element.closest('.monaco-editor, svg, .visually-hidden, .skip, select, option') || !element.checkVisibility() || ![...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim() !== '')) return false
       let around: HTMLElement | null = element
       while (around && getComputedStyle(around).backgroundColor === 'rgba(0, 0, 0, 0)') around = around.parentElement
-      const ground = around ? getComputedStyle(around).backgroundColor : getComputedStyle(document.body).backgroundColor, { color, forcedColorAdjust } = getComputedStyle(element) as CSSStyleDeclaration & { forcedColorAdjust: string }
+      const ground = around ? getComputedStyle(around).backgroundColor : getComputedStyle(document.body).backgroundColor
+      const { color, forcedColorAdjust } = getComputedStyle(element) as CSSStyleDeclaration & { forcedColorAdjust: string }
       return color === ground || (forcedColorAdjust !== 'none' && ground !== getComputedStyle(document.body).backgroundColor)
     }).map((element) => element.outerHTML.slice(0, 120)))
     expect(await unreadable()).toEqual([])
-    const all = page.getByRole('tablist', { name: 'Pictures of the cluster' }).getByRole('tab'), drawers = page.getByRole('tablist', { name: 'Explanation' }).getByRole('tab')
+    const all = page.getByRole('tablist', { name: 'Pictures of the cluster' }).getByRole('tab')
+    const drawers = page.getByRole('tablist', { name: 'Explanation' }).getByRole('tab')
     for (const tab of [...await all.all(), ...await drawers.all()]) {
       await tab.click()
       await screen.settled(await tab.evaluate((element) => element.closest('.drawer') !== null) ? '.drawer' : '#picture')
@@ -318,7 +331,8 @@ describe('whoever sees, hears or moves otherwise', () => {
       if ((await tab.innerText()).trim() === 'CNIs') await page.getByRole('tab', { name: 'Matrix', exact: true }).click()
     }
     await page.keyboard.press('Control+k')
-    const found = page.getByRole('dialog'), option = (selected: boolean) => found.getByRole('option', { selected }).first().evaluate((element) => getComputedStyle(element).outlineStyle)
+    const found = page.getByRole('dialog')
+    const option = (selected: boolean) => found.getByRole('option', { selected }).first().evaluate((element) => getComputedStyle(element).outlineStyle)
     await found.getByRole('option', { selected: true }).waitFor()
     expect([await option(true), await option(false)]).toEqual(['solid', 'none'])
     await page.keyboard.press('Escape')
@@ -350,7 +364,8 @@ describe('whoever sees, hears or moves otherwise', () => {
     await canvas.waitFor()
     // The lightest of what is painted: white, on the user's black.
     const lightest = () => canvas.evaluate((element) => {
-      const { width, height } = element as HTMLCanvasElement, { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height)
+      const { width, height } = element as HTMLCanvasElement
+      const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height)
       let most = 0
       for (let at = 0; at < data.length; at += 4) if (data[at + 3] === 255) most = Math.max(most, data[at]! + data[at + 2]!)
       return most
@@ -360,16 +375,21 @@ describe('whoever sees, hears or moves otherwise', () => {
 
   it('who cannot drag clicks: panes get other sizes, and the picture zooms around what is pinned', async () => {
     profile = await app.profile()
-    const screen = await profile.openWork(work), { page } = screen
+    const screen = await profile.openWork(work)
+    const { page } = screen
     await screen.says('Denied')
-    const bar = page.getByRole('separator', { name: 'Width of the editor' }), width = async () => Number(await bar.getAttribute('aria-valuenow'))
-    const before = await width(), { x, y, height } = (await bar.boundingBox())!
+    const bar = page.getByRole('separator', { name: 'Width of the editor' })
+    const width = async () => Number(await bar.getAttribute('aria-valuenow'))
+    const before = await width()
+    const { x, y, height } = (await bar.boundingBox())!
     await page.mouse.click(x, y + height / 2)
     await screen.until(async () => (await width()) !== before, 3_000)
-    const station = page.locator('figure.graph [data-stop$="shop/db"]').first(), middle = async () => { const box = (await station.boundingBox())!; return [box.x + box.width / 2, box.y + box.height / 2] as const }
+    const station = page.locator('figure.graph [data-stop$="shop/db"]').first()
+    const middle = async () => { const box = (await station.boundingBox())!; return [box.x + box.width / 2, box.y + box.height / 2] as const }
     await station.click()
     await page.locator('figure.graph [data-stop][aria-pressed="true"]').waitFor({ state: 'attached' })
-    const [wasX, wasY] = await middle(), was = (await station.boundingBox())!.width
+    const [wasX, wasY] = await middle()
+    const was = (await station.boundingBox())!.width
     await page.getByRole('button', { name: 'Larger' }).click()
     await screen.until(async () => (await station.boundingBox())!.width > was * 1.2, 5_000)
     const [isX, isY] = await middle()

@@ -15,7 +15,8 @@ describe('presenting', () => {
   it('opens a large window without anything else, keeps all windows in step without a network, and leaves the work as it was', async () => {
     profile = await app.profile({ serviceWorkers: 'allow' })
     const screen = await profile.openWork({ documents: [SHOP, ALLOW_WEB], active: ALLOW_WEB.name, question: 'shop/web -> shop/api:8080' })
-    const { page } = screen, context = page.context()
+    const { page } = screen
+    const context = page.context()
     await screen.says('Denied')
     await screen.editorIsThere()
     // A state with a name is a stage.

@@ -34,7 +34,8 @@ describe('policies of a network plugin', () => {
     await words.waitFor()
     await screen.editor.getByText('depends on the request').first().waitFor()
     // From the cell of the matrix to what would pass, and from the trace to the map that was looked into.
-    const { page } = screen, panel = (name: string) => page.getByRole('tabpanel', { name })
+    const { page } = screen
+    const panel = (name: string) => page.getByRole('tabpanel', { name })
     await page.getByRole('tab', { name: 'Matrix' }).click()
     await page.locator('#picture').getByRole('button', { name: 'Requests that would pass' }).click()
     await panel('Requests').getByRole('button', { name: /GET \/orders/ }).click()

@@ -118,7 +118,8 @@ describe('work in this browser', () => {
   })
 
   it('is said not to be kept where storage is forbidden; everything else goes on', async () => {
-    const screen = await profile.blank(), { page } = screen
+    const screen = await profile.blank()
+    const { page } = screen
     await page.addInitScript(() => {
       for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) Object.defineProperty(window, name, { get() { throw new DOMException('no', 'SecurityError') } })
       // It is not there on plain http.
@@ -136,7 +137,8 @@ describe('work in this browser', () => {
   })
 
   it('is said not to be kept where storage is full, and starts anew where it holds anything', async () => {
-    const screen = await profile.blank(), { page } = screen
+    const screen = await profile.blank()
+    const { page } = screen
     await page.addInitScript(() => {
       const noise = () => String.fromCharCode(...crypto.getRandomValues(new Uint16Array(300)))
       for (const key of ['work.x', 'work.__proto__', 'tab', 'theme', 'layout', 'welcomed', 'language', 'progress', 'lesson-last', 'lesson.a/b']) localStorage.setItem(`reachable.${key}`, noise())

@@ -22,12 +22,14 @@ function faults({ page }: Screen): Promise<readonly string[]> {
     const hasWords = (element: Element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim() !== '')
     for (const element of document.querySelectorAll<HTMLElement>('body *')) {
       if (element.closest('.monaco-editor, svg, .visually-hidden, .skip') || !element.checkVisibility() || !(isTarget(element) || hasWords(element))) continue
-      const box = element.getBoundingClientRect(), style = getComputedStyle(element)
+      const box = element.getBoundingClientRect()
+      const style = getComputedStyle(element)
       if (box.width < 2 || box.height < 2 || style.clipPath !== 'none' || style.opacity === '0') continue
       const say = (what: string) => found.push(`${what} ${element.outerHTML.replace(/svelte-\w+/g, '').slice(0, 100)} …${element.textContent!.trim().slice(0, 30)}`)
       if (isTarget(element) && (box.width < 23.5 || box.height < 23.5)) say(`${Math.round(box.width)}×${Math.round(box.height)}`)
       for (let around = element.parentElement; ; around = around.parentElement) {
-        const edge = around === null ? { left: 0, right: innerWidth } : around.getBoundingClientRect(), how = around === null ? 'hidden' : getComputedStyle(around).overflowX
+        const edge = around === null ? { left: 0, right: innerWidth } : around.getBoundingClientRect()
+        const how = around === null ? 'hidden' : getComputedStyle(around).overflowX
         if (/auto|scroll/.test(how)) break
         if (around !== null && !/hidden|clip/.test(how)) continue
         if (box.right > edge.right + 1.5 || box.left < edge.left - 1.5) say(`cut off at ${Math.round(box.left)} to ${Math.round(box.right)}`)
@@ -41,7 +43,9 @@ function faults({ page }: Screen): Promise<readonly string[]> {
 describe.each([['a phone of 320 × 640', { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true }], ['1600 × 900, zoomed to 200 %', { viewport: { width: 800, height: 450 }, deviceScaleFactor: 2 }]])('%s', (_, options) => {
   it('shows every picture and everything under it, and what can be opened', async () => {
     profile = await app.profile(options)
-    const screen = await profile.openWork({ ...work, cni: settingOf({ name: 'cilium' }) }), { page } = screen, found: string[] = []
+    const screen = await profile.openWork({ ...work, cni: settingOf({ name: 'cilium' }) })
+    const { page } = screen
+    const found: string[] = []
     const isPhone = options.viewport.width < 800
     const look = async (name: string, within: string) => {
       await screen.settled(within)
@@ -75,7 +79,9 @@ describe.each([['a phone of 320 × 640', { viewport: { width: 320, height: 640 }
 
   it('shows lessons, puzzles, workshops, what is embedded, the builder and a stage', async () => {
     profile = await app.profile(options)
-    const screen = await profile.open('#/lessons'), { page } = screen, found: string[] = []
+    const screen = await profile.open('#/lessons')
+    const { page } = screen
+    const found: string[] = []
     const embedded = await encodeLink({ ...EMPTY_WORK, active: ALLOW_WEB.name, documents: [ALLOW_WEB, SHOP], question: { from: 'shop/web', to: 'shop/api', port: 8080 } })
     const places = [
       ['#/lessons', 'Find a lesson'], ['#/lesson/primitives/a-namespace-is-not-a-wall', 'Goals'], ['#/lesson/break-in/the-credential', 'Goals'], ['#/workshop', 'Attend'],

@@ -43,7 +43,9 @@ describe('why can’t web reach api?', () => {
     const others = { name: 'others', text: Array.from({ length: 20 }, (_, index) => DEFAULT_DENY.text.replace('name: default-deny', `name: deny-${index + 10}`)).join('---\n') }
     const screen = await profile.openWork({ documents: [ALLOW_WEB, others, SHOP], question: 'shop/web -> shop/api:8080' })
     await screen.says('Denied')
-    const { page } = screen, trace = page.locator('.trace'), more = trace.getByRole('button', { name: '15 more policies without a rule that fits' })
+    const { page } = screen
+    const trace = page.locator('.trace')
+    const more = trace.getByRole('button', { name: '15 more policies without a rule that fits' })
     await more.focus()
     expect(await trace.getByRole('button', { name: 'shop/deny-29' }).count()).toBe(0)
     await page.keyboard.press('Enter')
@@ -92,7 +94,8 @@ describe('while the text is broken', () => {
   it('the last good picture stays, with a badge, and the problem has its line', async () => {
     const screen = await profile.openWork({ documents: [{ ...ALLOW_WEB, text: ALLOW_WEB.text.replace('web-frontend', 'web') }, DEFAULT_DENY, SHOP], question: 'shop/web -> shop/api:8080' })
     await screen.says('Allowed')
-    const stations = screen.page.locator('#picture [data-stop]'), lines = screen.page.locator('#picture [data-line]')
+    const stations = screen.page.locator('#picture [data-stop]')
+    const lines = screen.page.locator('#picture [data-line]')
     const before = { stations: await stations.count(), lines: await lines.count() }
     expect(before.stations).toBeGreaterThan(10)
 

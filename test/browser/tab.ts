@@ -5,7 +5,11 @@ import type { Screen } from './app.ts'
 const focused = ({ page }: Screen) => page.evaluate(() => {
   const at = document.activeElement as HTMLElement | SVGElement | null
   if (at === null || at === document.body) return null
-  const box = at.getBoundingClientRect(), left = Math.max(0, box.left), right = Math.min(innerWidth, box.right), top = Math.max(0, box.top), bottom = Math.min(innerHeight, box.bottom)
+  const box = at.getBoundingClientRect()
+  const left = Math.max(0, box.left)
+  const right = Math.min(innerWidth, box.right)
+  const top = Math.max(0, box.top)
+  const bottom = Math.min(innerHeight, box.bottom)
   const steps = [1, 2, 3, 4, 5, 6, 7]
   const isInSight = right > left && bottom > top && steps.some((x) => steps.some((y) => {
     const upmost = document.elementFromPoint(left + ((right - left) * x) / 8, top + ((bottom - top) * y) / 8)
@@ -32,7 +36,8 @@ export interface Walk {
 
 /** Presses Tab until there is nothing more, or so many times. Out of the editor leads Escape. */
 export async function stepThrough(screen: Screen, presses = 90): Promise<Walk> {
-  const seen = new Set<string>(), found: string[] = []
+  const seen = new Set<string>()
+  const found: string[] = []
   for (let press = 0; press < presses; press++) {
     await screen.page.keyboard.press('Tab')
     const at = await focused(screen)

@@ -16,7 +16,8 @@ const ago = (minutes: number) => `${new Date(Date.now() - minutes * 60_000).toIS
 describe('a workshop', () => {
   it('is led with a clock, a code for those who attend, and its checkpoints on the big screen', async () => {
     profile = await app.profile()
-    const screen = await profile.open('#/lessons'), { page } = screen
+    const screen = await profile.open('#/lessons')
+    const { page } = screen
     await page.getByRole('link', { name: 'Workshops' }).click()
     await page.getByRole('link', { name: 'Lead' }).nth(1).click()
     await page.getByText('Nobody has said yet when it began.').waitFor()
@@ -59,7 +60,8 @@ describe('a workshop', () => {
 
   it('is attended from a phone or a laptop, also late, and with the network off', async () => {
     profile = await app.profile({ serviceWorkers: 'allow', viewport: { width: 390, height: 844 }, colorScheme: 'dark' })
-    const screen = await profile.open(`#/workshop/three-hours/${ago(70)}`), { page } = screen
+    const screen = await profile.open(`#/workshop/three-hours/${ago(70)}`)
+    const { page } = screen
     await page.getByText(/^Step 4 of 9, \d+ minutes to go\.$/).waitFor()
     await page.getByText('Everything is kept in this browser. The network may go.').waitFor({ timeout: 25_000 })
     expect(await violations(screen)).toEqual([])

@@ -46,7 +46,8 @@ function withoutNames(spec: Json): Json {
 
 function speakersOf({ objects }: GeneratedCluster): readonly Speaker[] {
   return [...objects.flatMap((object): Speaker[] => {
-    const status = object['status'] as Json, metadata = object['metadata'] as Json
+    const status = object['status'] as Json
+    const metadata = object['metadata'] as Json
     if (object['kind'] === 'Node') return nodeAddresses(object).map(({ address }) => ({ ref: `node:${nameOf(object)}`, address }))
     if (object['kind'] !== 'Pod' || status['phase'] === 'Succeeded') return []
     return ((status['podIPs'] ?? []) as readonly Json[]).map(({ ip }) => ({ ref: `${String(metadata['namespace'])}/${nameOf(object)}`, address: String(ip) }))
@@ -54,12 +55,14 @@ function speakersOf({ objects }: GeneratedCluster): readonly Speaker[] {
 }
 
 test(`the engine says what the plainest reading of the APIs says, flow by flow, of ${FLOWS.toLocaleString('en')} random flows`, () => {
-  let compared = 0, allowed = 0
+  let compared = 0
+  let allowed = 0
   const seed = fc.integer({ min: 0, max: 2 ** 31 - 1 })
   for (const start of fc.sample(seed, { numRuns: FLOWS })) {
     if (compared >= FLOWS) break
     fc.assert(fc.property(cluster.map(determined), (generated) => {
-      const world = openWorld({ documents: documentsOf(generated) }), objects = [...generated.objects, ...generated.policies, ...generated.clusterPolicies]
+      const world = openWorld({ documents: documentsOf(generated) })
+      const objects = [...generated.objects, ...generated.policies, ...generated.clusterPolicies]
       expect(world.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
       const speakers = speakersOf(generated)
       for (const from of speakers) for (const to of speakers) {

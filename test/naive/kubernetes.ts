@@ -21,7 +21,8 @@ export interface Packet {
 }
 
 export function isAllowed(objects: readonly Json[], packet: Packet): boolean {
-  const source = whoHas(objects, packet.from), destination = whoHas(objects, packet.to)
+  const source = whoHas(objects, packet.from)
+  const destination = whoHas(objects, packet.to)
   // "A Pod cannot block access to itself."
   if (source.pod !== null && source.pod === destination.pod) return true
   return mayPass('egress', source, destination, objects, packet) && mayPass('ingress', destination, source, objects, packet)
@@ -131,7 +132,8 @@ function isSelectedPod(written: Json, pod: Json, objects: readonly Json[]): bool
 }
 
 function clusterPortsFit(rule: Json, destination: Json | null, packet: Packet): boolean {
-  const entries = [...arrayAt(rule, 'protocols'), ...arrayAt(rule, 'ports')], { protocol, port } = packet
+  const entries = [...arrayAt(rule, 'protocols'), ...arrayAt(rule, 'ports')]
+  const { protocol, port } = packet
   if (entries.length === 0) return true
   const within = (range: Json | undefined) => range !== undefined && Number(range['start']) <= port && port <= Number(range['end'])
   return entries.some((entry) => {
@@ -163,7 +165,8 @@ function declares(pod: Json, name: string, { protocol, port }: Pick<Packet, 'pro
 function selects(selector: unknown, labels: Json): boolean {
   const { matchLabels, matchExpressions } = (selector ?? {}) as { matchLabels?: Json | null; matchExpressions?: readonly Json[] | null }
   return Object.entries(matchLabels ?? {}).every(([key, value]) => labels[key] === value) && (matchExpressions ?? []).every(({ key, operator, values }) => {
-    const value = labels[key as string], isListed = arrayOf(values).some((each) => (each as unknown) === value)
+    const value = labels[key as string]
+    const isListed = arrayOf(values).some((each) => (each as unknown) === value)
     switch (operator) {
       case 'In': return value !== undefined && isListed
       case 'NotIn': return value === undefined || !isListed

@@ -36,7 +36,8 @@ function expectAgreement(world: World, matrix: Matrix, from: MatrixEnd, to: Matr
     if (matrix.ends[end] !== to) return
     const cell = matrix.cells[matrix.ends.indexOf(from) * matrix.columns.length + at] as CellCode
     const asked = outcomes.filter(({ protocol, first, last }) => (port === null ? protocol === 'TCP' : protocol === port.protocol && first <= port.port && port.port <= last))
-    const every = asked.every(({ outcome }) => outcome === 'allowed'), none = asked.every(({ outcome }) => outcome === 'denied')
+    const every = asked.every(({ outcome }) => outcome === 'allowed')
+    const none = asked.every(({ outcome }) => outcome === 'denied')
     const where = `${from.ref} -> ${to.ref}:${port?.port ?? 'any'}/${port?.protocol ?? 'TCP'}`
     if (passing(cell) !== (every ? 2 : none ? 0 : 1)) expect({ where, passing: passing(cell) }).toEqual({ where, passing: every ? 2 : none ? 0 : 1 })
     if (port !== null) expectKind(world, from, to, cell, port)

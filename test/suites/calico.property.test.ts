@@ -42,7 +42,8 @@ test('the order of the files changes nothing', () => {
 
 test('a tier whose policies only pass changes nothing for pods, wherever it stands', () => {
   fc.assert(fc.property(policies, fc.integer({ min: 0, max: 30_000_000 }), (all, order) => {
-    const texts = all.map((each, index) => written(each, index)), pass = `apiVersion: projectcalico.org/v3\nkind: Tier\nmetadata: {name: passing}\nspec: {order: ${order}}\n---\napiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata: {name: pass}\nspec: {tier: passing, selector: all(), types: [Ingress, Egress], ingress: [{action: Pass}], egress: [{action: Pass}]}\n`
+    const texts = all.map((each, index) => written(each, index))
+    const pass = `apiVersion: projectcalico.org/v3\nkind: Tier\nmetadata: {name: passing}\nspec: {order: ${order}}\n---\napiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata: {name: pass}\nspec: {tier: passing, selector: all(), types: [Ingress, Egress], ingress: [{action: Pass}], egress: [{action: Pass}]}\n`
     expect(outcomes(open([...texts, pass]))).toEqual(outcomes(open(texts)))
   }), runs)
 }, PATIENCE)

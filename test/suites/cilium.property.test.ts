@@ -28,14 +28,17 @@ describe('policies of Cilium', { timeout: PATIENCE }, () => {
   test('their order decides nothing', () => {
     fc.assert(fc.property(fc.array(entry, { minLength: 1, maxLength: 4 }), (entries) => {
       const policies = entries.map((each, index) => policy(`p${index}`, `ingress: [${each}]`))
-      const forth = told(open(...policies)), back = told(open(...[...policies].reverse())), inOne = told(open(policy('p', `ingress: [${entries.join(', ')}]`)))
+      const forth = told(open(...policies))
+      const back = told(open(...[...policies].reverse()))
+      const inOne = told(open(policy('p', `ingress: [${entries.join(', ')}]`)))
       return forth.join() === back.join() && forth.join() === inOne.join()
     }), { numRuns: 8 })
   })
 
   test('a denial wins over whatever is allowed, and opens nothing', () => {
     fc.assert(fc.property(fc.array(entry, { maxLength: 3 }), peer.filter((text) => text !== ''), (entries, denied) => {
-      const before = open(policy('p', `ingress: [${entries.join(', ')}${entries.length > 0 ? ', ' : ''}{fromEntities: [none]}]`)), after = open(policy('p', `ingress: [${entries.join(', ')}${entries.length > 0 ? ', ' : ''}{fromEntities: [none]}]`), policy('d', `ingressDeny: [{${denied}}]`))
+      const before = open(policy('p', `ingress: [${entries.join(', ')}${entries.length > 0 ? ', ' : ''}{fromEntities: [none]}]`))
+      const after = open(policy('p', `ingress: [${entries.join(', ')}${entries.length > 0 ? ', ' : ''}{fromEntities: [none]}]`), policy('d', `ingressDeny: [{${denied}}]`))
       const denies = open(policy('x', `ingress: [{${denied}}]`))
       return questions.every((question) => {
         const [was, is] = [before.ask(question).outcome, after.ask(question).outcome]
@@ -47,8 +50,10 @@ describe('policies of Cilium', { timeout: PATIENCE }, () => {
 
   test('what a rule asks of requests never widens it', () => {
     fc.assert(fc.property(peer, path, fc.constantFrom('8080', '9090'), (who, wanted, port) => {
-      const ports = `ports: [{port: "${port}", protocol: TCP}]`, start = who === '' ? '' : `${who}, `
-      const plain = open(policy('p', `ingress: [{${start}toPorts: [{${ports}}]}]`)), asking = open(policy('p', `ingress: [{${start}toPorts: [{${ports}, rules: {http: [{path: ${JSON.stringify(wanted)}}]}}]}]`))
+      const ports = `ports: [{port: "${port}", protocol: TCP}]`
+      const start = who === '' ? '' : `${who}, `
+      const plain = open(policy('p', `ingress: [{${start}toPorts: [{${ports}}]}]`))
+      const asking = open(policy('p', `ingress: [{${start}toPorts: [{${ports}, rules: {http: [{path: ${JSON.stringify(wanted)}}]}}]}]`))
       return questions.every((question) => RANK[asking.ask(question).outcome] <= RANK[plain.ask(question).outcome])
     }), { numRuns: 8 })
   })
@@ -57,7 +62,8 @@ describe('policies of Cilium', { timeout: PATIENCE }, () => {
     fc.assert(fc.property(path, path, (first, second) => {
       const world = open(policy('p', `ingress: [{fromEndpoints: [{matchLabels: {app: web}}], toPorts: [{ports: [{port: "8080", protocol: TCP}], rules: {http: [{path: ${JSON.stringify(first)}}, {method: PUT, path: ${JSON.stringify(second)}}]}}]}]`))
       return PEERS.every((from) => {
-        const base: Question = { from, to: 'shop/api', port: 8080 }, { passing } = benchOf(world, { base, lines: [] })
+        const base: Question = { from, to: 'shop/api', port: 8080 }
+        const { passing } = benchOf(world, { base, lines: [] })
         const depends = world.connections({ from: from === 'shop/web' ? 'shop/web' : from, to: 'deploy:shop/api' }).some(({ conditional }) => Object.values(conditional).some((ranges) => ranges.length > 0))
         return passing.every((text) => { const read = world.parse(text); return read.ok && world.ask(read.value).outcome === 'allowed' }) && (passing.length === 0 || depends || world.ask(base).outcome === 'conditional')
       })

@@ -36,7 +36,8 @@ test('no flow between two pods that differs is left out', () => {
     const { ends } = worlds[0]!.matrix()
     for (const from of ends) for (const to of ends) for (const { port, protocol } of to.ports) {
       if ([from, to].some(({ endpoints }) => endpoints.some(({ kind }) => kind !== 'pod')) || (from === to && from.endpoints.length === 1)) continue
-      const question = { from: from.ref, to: to.ref, port, protocol }, isDiffering = new Set(outcomes(worlds, question)).size > 1
+      const question = { from: from.ref, to: to.ref, port, protocol }
+      const isDiffering = new Set(outcomes(worlds, question)).size > 1
       if (isDiffering !== listed.has(JSON.stringify(question))) expect({ question, isListed: listed.has(JSON.stringify(question)) }).toEqual({ question, isListed: isDiffering })
     }
   }), bounded(40))

@@ -77,7 +77,8 @@ describe('the catalogue of behaviours', () => {
   test('a plugin reads what its behaviours say it reads', () => {
     const READS = { 'network-policy': 'networking.k8s.io/v1', 'cluster-network-policy': 'policy.networking.k8s.io/v1alpha2', 'admin-network-policy': 'policy.networking.k8s.io/v1alpha1' } as const
     for (const setting of settings) {
-      const { profile } = openWorld({ documents: [], cni: setting }).policies, facts = behavioursOf(setting)
+      const { profile } = openWorld({ documents: [], cni: setting }).policies
+      const facts = behavioursOf(setting)
       for (const [id, apiVersion] of Object.entries(READS)) expect([setting, id, profile.enforces({ kind: '', object: { apiVersion, group: apiVersion.split('/')[0] } } as never)]).toEqual([setting, id, facts[id as keyof typeof READS].value === 'read'])
     }
   })

@@ -44,8 +44,10 @@ const twoStates = fc.tuple(cluster, cluster).map(([a, b]) => [a, { ...b, policie
 
 test('what differs between two states is the other way round what differs between the other and the one', () => {
   fc.assert(fc.property(twoStates, ([a, b]) => {
-    const before = worldOf(a), after = worldOf(b)
-    const there = after.diffConnections(before, 1e6), back = before.diffConnections(after, 1e6)
+    const before = worldOf(a)
+    const after = worldOf(b)
+    const there = after.diffConnections(before, 1e6)
+    const back = before.diffConnections(after, 1e6)
     expect([back.opened, back.closed, back.changed]).toEqual([there.closed, there.opened, there.changed])
     const TURNED = { opened: 'closed', closed: 'opened', changed: 'changed' } as const
     const turned = back.changes.map(({ sign, before: a, after: b, ...ends }) => ({ sign: TURNED[sign], ...ends, before: b, after: a }))
@@ -57,7 +59,8 @@ test('what differs between two states is the other way round what differs betwee
 
 test('what differs is what questions to both states tell, places outside included that only one of them names', () => {
   fc.assert(fc.property(twoStates, ([a, b]) => {
-    const before = worldOf(a), after = worldOf(b)
+    const before = worldOf(a)
+    const after = worldOf(b)
     for (const { from, to, before: past, after: present } of after.diffConnections(before, 1e6).changes) {
       for (const [world, sets] of [[before, past], [after, present]] as const) if (canBeAsked(world, from, to)) expectSaid(world, from, to, sets)
     }

@@ -32,7 +32,8 @@ const styles: readonly ((generated: GeneratedCluster) => readonly DocumentText[]
 test('every fix that is offered removes its finding, breaks nothing and keeps its promise', () => {
   let tried = 0
   fc.assert(fc.property(cluster, fc.constantFrom(...styles), (generated, write) => {
-    const documents = write(generated), world = openWorld({ documents })
+    const documents = write(generated)
+    const world = openWorld({ documents })
     for (const finding of findings(world)) {
       for (const { edits, promises, does } of world.fixes(finding)) {
         tried++
@@ -92,7 +93,8 @@ describe('what findings say is true', () => {
   const each = (codes: readonly string[], runs: number, check: (world: World, finding: Diagnostic, documents: readonly DocumentText[], generated: GeneratedCluster) => boolean) => () => {
     let seen = 0
     fc.assert(fc.property(cluster, (generated) => {
-      const documents = styles[0]!(generated), world = openWorld({ documents })
+      const documents = styles[0]!(generated)
+      const world = openWorld({ documents })
       for (const finding of findings(world)) {
         if (!codes.includes(finding.code)) continue
         seen++
@@ -116,7 +118,8 @@ describe('what findings say is true', () => {
   test('nothing that a rule with one end opens gets through', each(['one-end-opened'], 200, (world, finding) => {
     if (finding.code !== 'one-end-opened') return false
     const { policy, rule } = ruleOf(world, finding, finding)
-    const own = live(world).filter(({ pod }) => isForPods(policy) && matchesPod(policy.subject, pod)), [sources, destinations] = finding.section === 'ingress' ? [live(world), own] : [own, live(world)]
+    const own = live(world).filter(({ pod }) => isForPods(policy) && matchesPod(policy.subject, pod))
+    const [sources, destinations] = finding.section === 'ingress' ? [live(world), own] : [own, live(world)]
     for (const flow of flowsBetween(sources, destinations)) if (fitsFlow(rule, flow, world.policies.profile.view) && evaluateFlow(flow, world.policies).allowed) return false
     return true
   }))
@@ -132,7 +135,8 @@ describe('what findings say is true', () => {
   test('a rule that admits nobody fits no pod', each(['rule-admits-nobody', 'peer-elsewhere', 'namespace-label-unknown', 'peer-on-host-network'], 200, (world, finding) => {
     if (!('rule' in finding)) return false
     const { rule } = ruleOf(world, finding, finding)
-    const peers = rule.when.flatMap((condition) => (condition.aspect === 'peer' ? condition.anyOf : [])), only = finding.code === 'rule-admits-nobody' ? peers : [peers[(finding as { peer: number }).peer]!]
+    const peers = rule.when.flatMap((condition) => (condition.aspect === 'peer' ? condition.anyOf : []))
+    const only = finding.code === 'rule-admits-nobody' ? peers : [peers[(finding as { peer: number }).peer]!]
     return only.every((matcher) => matcher.kind === 'pods' && live(world).every(({ pod }) => !matchesPod(matcher, pod)))
   }))
 })

@@ -45,7 +45,8 @@ describe.each(fixtures.map((fixture) => [fixture.code, fixture] as const))('%s',
     const offered = world.fixes(finding!)
     expect(offered.map(({ does, promises }) => ({ label: fixLabel(does), opens: promises.opened, closes: promises.closed }))).toEqual(fixes.map(({ label, opens, closes }) => ({ label, opens, closes })))
     offered.forEach((fix, index) => {
-      const after = applied(documents, fix), mended = openWorld({ documents: after, cni })
+      const after = applied(documents, fix)
+      const mended = openWorld({ documents: after, cni })
       const policy = after.find(({ name }) => name === POLICY)!.text
       if (fixes[index]!.text !== null) expect(policy).toBe(fixes[index]!.text)
       expect(new Set(fix.edits.map(({ document }) => document)).size).toBe(1)

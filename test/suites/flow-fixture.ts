@@ -80,7 +80,8 @@ export function flowFixtures(kind: string): readonly FlowFixture[] {
 function readCase(item: unknown, place: string, inherited: { readonly source: string; readonly cluster: unknown; readonly cni: unknown; readonly mesh: unknown }): FlowCase {
   const value = fields(item, place, { required: ['name', 'rows'], optional: ['source', 'cluster', 'cni', 'mesh', 'also', 'policies', 'facts'] })
   const mesh = (value['mesh'] ?? inherited.mesh) as MeshChoice | undefined
-  const name = text(value['name'], `${place} name`), where = `${place} (${name})`
+  const name = text(value['name'], `${place} name`)
+  const where = `${place} (${name})`
   const documents = [
     { name: 'cluster', text: clusterText(value['cluster'] ?? inherited.cluster, where) },
     ...(value['also'] === undefined ? [] : [{ name: 'also', text: text(value['also'], `${where} also`) }]),

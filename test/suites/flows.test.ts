@@ -24,7 +24,8 @@ const clusters = new Map<string, World>()
 function runCase(each: FlowCase, engine: Engine): void {
   const input = deepFreeze({ documents: each.documents, facts: each.facts, cni: each.cni, ...(each.mesh && { mesh: each.mesh }) })
   const cluster = input.documents[0]!
-  const key = `${JSON.stringify(each.cni)} ${cluster.text}`, known = clusters.get(key) ?? openWorld({ documents: [cluster], cni: each.cni })
+  const key = `${JSON.stringify(each.cni)} ${cluster.text}`
+  const known = clusters.get(key) ?? openWorld({ documents: [cluster], cni: each.cni })
   clusters.set(key, known)
   const world = openWorld(input, known)
   // Whatever is asked must leave the cluster and the policies as they are.

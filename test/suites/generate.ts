@@ -152,7 +152,8 @@ const olderName = fc.constantFrom(...PORT_NAMES).map((namedPort): ManifestObject
 
 /** Rules of one version. Names of ports stand only beside pods, because the API refuses them elsewhere. */
 function clusterRules(side: 'from' | 'to', isOlder: boolean, actions: readonly string[], isBaseline: boolean): Arbitrary<readonly ManifestObject[]> {
-  const list = isOlder ? 'ports' : 'protocols', [plain, named] = isOlder ? [olderPort, olderName] : [anyProtocol, namedProtocol]
+  const list = isOlder ? 'ports' : 'protocols'
+  const [plain, named] = isOlder ? [olderPort, olderName] : [anyProtocol, namedProtocol]
   const outer = outerPeer.filter((peer) => !(isBaseline && isOlder && 'domainNames' in peer))
   const withNames = fc.record({ peers: fc.array(podPeer(isOlder), { minLength: 1, maxLength: 2 }), ports: fc.option(fc.array(fc.oneof(plain, named), { minLength: 1, maxLength: 2 }), { nil: null }) })
   const without = fc.record({ peers: fc.array(fc.oneof(podPeer(isOlder), outer), { minLength: 1, maxLength: 2 }), ports: fc.option(fc.array(plain, { minLength: 1, maxLength: 2 }), { nil: null }) })
@@ -162,7 +163,8 @@ function clusterRules(side: 'from' | 'to', isOlder: boolean, actions: readonly s
 
 /** A policy of the cluster: mostly the newer kind, few priorities, so that they tie. */
 export const clusterPolicy = (name: string): Arbitrary<ManifestObject> => fc.constantFrom('ClusterNetworkPolicy', 'ClusterNetworkPolicy', 'ClusterNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy').chain((kind) => {
-  const isOlder = kind !== 'ClusterNetworkPolicy', isBaseline = kind === 'BaselineAdminNetworkPolicy'
+  const isOlder = kind !== 'ClusterNetworkPolicy'
+  const isBaseline = kind === 'BaselineAdminNetworkPolicy'
   const actions = isBaseline ? ['Allow', 'Deny'] : isOlder ? ['Allow', 'Deny', 'Pass'] : ['Accept', 'Deny', 'Pass']
   return fc.record({
     subject: podPeer(isOlder), priority: fc.constantFrom(5, 5, 9), tier: fc.constantFrom('Admin', 'Baseline'),

@@ -26,9 +26,11 @@ test('there are places of every family of kinds', () => {
 
 test('a megabyte of anything anywhere', () => {
   fc.assert(fc.property(fc.constantFrom(...PLACES), fc.constantFrom(...PIECES), setting, ([place, { objects, index, path, isKey }], piece, cni) => {
-    const copy = structuredClone(objects), word = piece.repeat(MEGABYTE / piece.length)
+    const copy = structuredClone(objects)
+    const word = piece.repeat(MEGABYTE / piece.length)
     put(copy[index], path, isKey, word)
-    const text = copy.map((object) => JSON.stringify(object)).join('\n---\n'), start = spent()
+    const text = copy.map((object) => JSON.stringify(object)).join('\n---\n')
+    const start = spent()
     const reply = new Engine().handle({ type: 'open', id: 1, revision: 1, order: ['a'], changed: [{ name: 'a', text }], active: 'a', applyBroken: true, fresh: true, cni, question: null })
     expect(spent() - start, place).toBeLessThan(LIMIT)
     expect(JSON.stringify(reply).length, place).toBeLessThan(40 * MEGABYTE)

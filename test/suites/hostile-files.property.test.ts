@@ -52,7 +52,9 @@ function expectWhole(work: Work): void {
 const changedData = (data: unknown) => mutated([JSON.stringify(data)]).map((text): unknown => { try { return JSON.parse(text) } catch { return text } })
 
 test('links of every form, with letters changed and with anything packed into them', async () => {
-  const whole = (await encodeLink(WORK))!, short = (await encodeExampleLink(WORK, EXAMPLES))!.fragment, lesson = (await encodeLessonLink(ID, START, WORK))!.split('/').at(-1)!
+  const whole = (await encodeLink(WORK))!
+  const short = (await encodeExampleLink(WORK, EXAMPLES))!.fragment
+  const lesson = (await encodeLessonLink(ID, START, WORK))!.split('/').at(-1)!
   const letters = fc.tuple(fc.constantFrom(whole, short, lesson), fc.array(fc.tuple(fc.nat(), fc.constantFrom('A', '-', '.', '%', '\u202e', '')), { minLength: 1, maxLength: 3 })).map(([link, edits]) => edits.reduce((text, [at, put]) => `${text.slice(0, at % text.length)}${put}${text.slice((at % text.length) + 1)}`, link))
   const data = changedData({ ...packWork(WORK), example: 'one', start: fingerprint(START), documents: packTabs(WORK.documents, START) })
   await fc.assert(fc.asyncProperty(letters, data, async (link, value) => {
@@ -79,14 +81,17 @@ test('what storage and other windows hold', () => {
   fc.assert(fc.property(changedData(show), changedData({ type: 'show', to: null, isPrepared: true, show, work: packWork(WORK), spot: true }), changedData(kept), changedData(versions), (aShow, message, entry, history) => {
     const read = readShow(aShow)
     if (read) expect(read.stages[read.at]).toBeDefined()
-    const heard: ShowMessage[] = [], line: ChannelLike = { onmessage: null, postMessage() {}, close() {} }
+    const heard: ShowMessage[] = []
+    const line: ChannelLike = { onmessage: null, postMessage() {}, close() {} }
     new ShowChannel(line).listen((each) => heard.push(each))
     line.onmessage?.({ data: message } as MessageEvent<unknown>)
     for (const each of heard) if ('work' in each) expectWhole(each.work)
-    const text = JSON.stringify(entry) ?? '', store = storeWith(text)
+    const text = JSON.stringify(entry) ?? ''
+    const store = storeWith(text)
     const found = new WorkStore(store, store, () => 'a', () => 1).resume()
     if (found) expectWhole(found.work)
-    const lessons = new LessonStore(store), draft = lessons.draft('a/b')
+    const lessons = new LessonStore(store)
+    const draft = lessons.draft('a/b')
     if (draft) expectWhole(draft.work)
     lessons.progress()
     readProgressFile(text)
@@ -112,7 +117,8 @@ test('archives and pictures with bytes changed', async () => {
   const manifest = new TextEncoder().encode(MANIFESTS[0])
   const zips = [zipSync({ 'a.yaml': manifest, '../../b.yaml': manifest, '__proto__.yaml': manifest, 'c/Chart.yaml': new TextEncoder().encode('name: x\n') }), zipSync({ 'a.yaml': manifest }, { level: 0 })]
   const header = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, ...Array.from({ length: 17 }, () => 0)])
-  const picture = withText(header, (await encodeLink(WORK))!), svg = new TextEncoder().encode(`<svg xmlns="http://www.w3.org/2000/svg"><metadata>reachable ${await encodeLink(WORK)}</metadata></svg>`)
+  const picture = withText(header, (await encodeLink(WORK))!)
+  const svg = new TextEncoder().encode(`<svg xmlns="http://www.w3.org/2000/svg"><metadata>reachable ${await encodeLink(WORK)}</metadata></svg>`)
   await fc.assert(fc.asyncProperty(mutatedBytes(zips), mutatedBytes([picture, svg]), fc.constantFrom(...WORDS), async (zip, image, name) => {
     const blob = new Blob([zip])
     const read = await readImport([{ path: `${name}.zip`, isDirect: true, blob }, { path: `${name}.yaml`, isDirect: false, blob }, { path: name, isDirect: true, blob: null }], { signal: new AbortController().signal, progress() {} })
@@ -141,7 +147,9 @@ test('files of tools: tests of netassert in both versions, checks of kube-bench,
 })
 
 test('files of lessons', () => {
-  const files = lessonFiles(), { tracks } = readCurriculum(files), ids = tracks.flatMap(({ lessons }) => lessons.map(({ id }) => id))
+  const files = lessonFiles()
+  const { tracks } = readCurriculum(files)
+  const ids = tracks.flatMap(({ lessons }) => lessons.map(({ id }) => id))
   const chosen = fc.constantFrom(...ids).chain((id) => {
     const own = Object.keys(files).filter((path) => path.startsWith(`${id}/`))
     return fc.constantFrom(...own).chain((path) => mutated([files[path]!]).map((text) => ({ id, changed: { ...files, [path]: text } })))

@@ -22,7 +22,8 @@ function exercise(documents: readonly { readonly name: string; readonly text: st
   const world = openWorld({ documents, cni })
   for (const { span } of world.diagnostics) if (span) expect(documents.map(({ name }) => name)).toContain(span.document)
   const ends = [...world.matrix().ends.slice(0, 2).map(({ ref }) => ref), ...world.cluster.services.slice(0, 1).map(({ namespace, name }) => `svc:${namespace.name}/${name}`), 'internet']
-  const engine = new Engine(), order = documents.map(({ name }) => name)
+  const engine = new Engine()
+  const order = documents.map(({ name }) => name)
   let id = 0
   const send = (request: EngineRequest) => { structuredClone(engine.handle(request)) }
   const call = <Name extends CallName>(type: Name, ...[given]: Given<Name>) => send({ ...given, type, id: ++id } as CallRequest)

@@ -23,7 +23,8 @@ function renamed(value: unknown): unknown {
 
 test('names of the language are names', () => {
   fc.assert(fc.property(cluster.map(placed), setting, (generated, cni) => {
-    const plain = openWorld({ documents: documentsOf(generated), cni }), other = openWorld({ documents: documentsOf(renamed(generated) as typeof generated), cni })
+    const plain = openWorld({ documents: documentsOf(generated), cni })
+    const other = openWorld({ documents: documentsOf(renamed(generated) as typeof generated), cni })
     const refs = [...plain.cluster.pods.map(({ namespace, name }) => `${namespace.name}/${name}`), 'internet']
     const theirs = (ref: string) => ref.replace(/^[^/]+/, (word) => OTHERS[word] ?? word)
     const told = ({ outcome, deniedAt }: ReturnType<typeof plain.ask>) => [outcome, deniedAt]

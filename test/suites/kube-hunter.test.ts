@@ -120,7 +120,8 @@ describe('a table', () => {
 
   test('no line is longer than it may be, and no letter is lost', () => {
     fc.assert(fc.property(fc.string({ maxLength: 120 }), fc.integer({ min: 1, max: 30 }), (text, width) => {
-      const lines = wrap(text, width), letters = (of: string) => of.replace(/\s/g, '')
+      const lines = wrap(text, width)
+      const letters = (of: string) => of.replace(/\s/g, '')
       expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width)
       expect(letters(lines.join(''))).toBe(letters(text))
     }), bounded(300))

@@ -42,7 +42,8 @@ test('the first track on NetworkPolicy is told in German, all of it', () => {
 
 describe.each(translations)('in %s, %s', (language, id) => {
   const told = readCurriculum(files, language)
-  const { lesson: source } = readLesson(id, files, curriculum), { lesson, problems } = readLesson(id, files, told, language)
+  const { lesson: source } = readLesson(id, files, curriculum)
+  const { lesson, problems } = readLesson(id, files, told, language)
 
   test('is well formed, and fits where it stands', () => {
     expect([...told.problems, ...problems].map(say)).toEqual([])

@@ -18,7 +18,8 @@ metadata: { name: ${name}, namespace: ${namespace}, labels: { app: ${name} } }
 spec: { serviceAccountName: ${name}, containers: [{ name: app, image: example/app, ports: [{ name: http, containerPort: 8080 }, { name: admin, containerPort: 9090 }] }] }
 status: { podIP: ${address} }`).join('\n')}
 `
-const SOURCES = ['shop/web', 'shop/far', 'dev/plain', 'dev/outer', 'ip:203.0.113.9'], UNMESHED = ['dev/plain', 'dev/outer', 'ip:203.0.113.9']
+const SOURCES = ['shop/web', 'shop/far', 'dev/plain', 'dev/outer', 'ip:203.0.113.9']
+const UNMESHED = ['dev/plain', 'dev/outer', 'ip:203.0.113.9']
 
 const name = fc.constantFrom('a', 'b', 'c')
 const group = 'group: policy.linkerd.io, '
@@ -31,7 +32,8 @@ const meshTls = fc.record({ each: name, identities: fc.uniqueArray(fc.constantFr
   .map(({ each, identities }) => `${head('v1alpha1', 'MeshTLSAuthentication', each)}\nspec: { identities: [${identities.join(', ')}] }`)
 const network = fc.record({ each: name, block: fc.constantFrom('0.0.0.0/0', '10.42.0.0/16', '198.51.100.7') }).map(({ each, block }) => `${head('v1alpha1', 'NetworkAuthentication', each)}\nspec: { networks: [{ cidr: ${block} }] }`)
 const target = fc.oneof(name.map((each) => `{ ${group}kind: Server, name: ${each} }`), name.map((each) => `{ ${group}kind: HTTPRoute, name: ${each} }`), fc.constant('{ kind: Namespace, name: shop }'))
-const meshTlsRef = name.map((each) => `{ ${group}kind: MeshTLSAuthentication, name: ${each} }`), networkRef = name.map((each) => `{ ${group}kind: NetworkAuthentication, name: ${each} }`)
+const meshTlsRef = name.map((each) => `{ ${group}kind: MeshTLSAuthentication, name: ${each} }`)
+const networkRef = name.map((each) => `{ ${group}kind: NetworkAuthentication, name: ${each} }`)
 const accountRef = fc.constantFrom('web', 'plain').map((each) => `{ kind: ServiceAccount, name: ${each} }`)
 const policy = (refs: fc.Arbitrary<readonly string[]>) => fc.record({ each: name, to: target, refs }).map(({ each, to, refs: required }) => `${head('v1alpha1', 'AuthorizationPolicy', each)}\nspec: { targetRef: ${to}, requiredAuthenticationRefs: [${required.join(', ')}] }`)
 const anyRefs = fc.oneof(fc.constant([]), fc.tuple(networkRef), fc.tuple(meshTlsRef), fc.tuple(meshTlsRef, networkRef), fc.tuple(accountRef))
@@ -62,7 +64,8 @@ const SLOW = 60_000
 test('nobody without a name passes where every authorization asks for one', () => {
   const closed = fc.array(server, { minLength: 1, maxLength: 3 }).map((all) => all.map((each) => serverText({ ...each, access: null })))
   fc.assert(fc.property(closed, fc.array(fc.oneof(route, meshTls, network, policy(authenticated)), { maxLength: 8 }), fc.constantFrom(...UNMESHED), question, (first, more, from, asked) => {
-    const world = open([...first, ...more]), answer = world.ask({ ...asked, from })
+    const world = open([...first, ...more])
+    const answer = world.ask({ ...asked, from })
     // A port for which no Server is takes everybody.
     const isServed = answer.mesh?.legs.some(({ proxies }) => proxies.some(({ stages }) => stages.some(({ found }) => found?.fact.fact === 'linkerd-server')))
     if (isServed) expect(answer.outcome).toBe('denied')
@@ -80,7 +83,8 @@ test('no policy of the mesh opens what a network policy closed', () => {
 
 test('the order of the documents changes nothing', () => {
   fc.assert(fc.property(servers, rest, question, fc.nat(), (first, more, asked, turn) => {
-    const texts = distinct([...first, ...more]), at = turn % texts.length
+    const texts = distinct([...first, ...more])
+    const at = turn % texts.length
     const told = (world: World) => { const { outcome, cause, needs } = world.ask(asked); return { outcome, cause, needs } }
     expect(told(open([...texts.slice(at), ...texts.slice(0, at)].reverse()))).toEqual(told(open(texts)))
   }), { numRuns: 60 })
@@ -88,14 +92,16 @@ test('the order of the documents changes nothing', () => {
 
 test('one more authorization never closes anything', () => {
   fc.assert(fc.property(servers, rest, policy(anyRefs), question, (first, more, extra, asked) => {
-    const texts = distinct([...first, ...more]), added = extra.replace(/name: [abc], namespace/, 'name: extra, namespace')
+    const texts = distinct([...first, ...more])
+    const added = extra.replace(/name: [abc], namespace/, 'name: extra, namespace')
     if (open(texts).ask(asked).outcome === 'allowed') expect(open([...texts, added]).ask(asked).outcome).toBe('allowed')
   }), { numRuns: 60 })
 }, SLOW)
 
 test('what is not known of a request is never guessed: where it depends, some request passes or fails otherwise than another', () => {
   fc.assert(fc.property(servers, rest, fc.constantFrom(...SOURCES), fc.constantFrom(8080, 9090), (first, more, from, port) => {
-    const world = open([...first, ...more]), open1 = world.ask({ from, to: 'shop/api', port, app: 'http' })
+    const world = open([...first, ...more])
+    const open1 = world.ask({ from, to: 'shop/api', port, app: 'http' })
     const each = ['/', '/a', '/a/b', '/c', '/x'].map((path) => world.ask({ from, to: 'shop/api', port, app: 'http', http: { method: 'GET', path } }).outcome)
     if (open1.outcome === 'allowed') expect(new Set(each)).toEqual(new Set(['allowed']))
     if (open1.outcome === 'denied') expect(new Set(each)).toEqual(new Set(['denied']))

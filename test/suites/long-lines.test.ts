@@ -53,7 +53,8 @@ for (const [name, read] of Object.entries(READERS)) {
     for (const piece of ['a', 'a ', '"', '\\"', '[']) within(15_000, '"', piece, FAR, '{{')
 
     function within(milliseconds: number, before: string, piece: string, length: number, after: string): void {
-      const text = before + piece.repeat(length / piece.length) + after, start = performance.now()
+      const text = before + piece.repeat(length / piece.length) + after
+      const start = performance.now()
       read(text)
       const took = performance.now() - start
       if (took > milliseconds) expect.fail(`${Math.round(took)} ms for ${JSON.stringify(before)}, ${JSON.stringify(piece)} ${length / piece.length} times, ${JSON.stringify(after)}`)

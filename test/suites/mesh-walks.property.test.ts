@@ -55,9 +55,11 @@ describe('a packet walk through a mesh', () => {
       for (const text of QUESTIONS) {
         const read = opened.parse(text)
         if (!read.ok) throw new Error(text)
-        const answer = opened.ask(read.value), parts = answer.parts ?? [{ answer }]
+        const answer = opened.ask(read.value)
+        const parts = answer.parts ?? [{ answer }]
         parts.forEach((part, index) => {
-          const walk = walkOf(opened, read.value, answer.parts ? index : undefined), about = JSON.stringify({ mode, policies, cni, text, outcome: part.answer.outcome, cause: part.answer.cause })
+          const walk = walkOf(opened, read.value, answer.parts ? index : undefined)
+          const about = JSON.stringify({ mode, policies, cni, text, outcome: part.answer.outcome, cause: part.answer.cause })
           if (!walk) return
           proxies += walk.hops.filter(({ kind }) => kind === 'proxy').length
           expectWalk(walk, part.answer.outcome, about)
@@ -107,7 +109,8 @@ function expectWalk({ hops, reply }: PacketWalk, outcome: string, about: string)
   expect(reply.length > 0, about).toBe(!final.drop)
   for (const way of [hops, reply]) way.forEach((hop, index) => { if (index > 0) expect(hop.before, about).toEqual(way[index - 1]!.after) })
   if (reply.length > 0) {
-    const first = hops.find(({ kind }) => kind !== 'ask-dns')!.before, back = reply.at(-1)!.after
+    const first = hops.find(({ kind }) => kind !== 'ask-dns')!.before
+    const back = reply.at(-1)!.after
     expect({ about, src: valueOf(back[0], 'src'), port: valueOf(back[1], 'src') }).toEqual({ about, src: valueOf(first[0], 'dst'), port: valueOf(first[1], 'dst') })
   }
   const last = reply.findLastIndex(({ kind, proxy }) => kind === 'proxy' && proxy!.side === 'client')

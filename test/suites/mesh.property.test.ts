@@ -56,7 +56,8 @@ describe('whatever policies Istio has', () => {
   })
   test('one more that denies opens nothing', () => {
     fc.assert(fc.property(mode, fc.array(policy, { maxLength: 3 }), policy, (which, policies, more) => {
-      const before = outcomes(open(which, written(policies))), after = outcomes(open(which, written([...policies, { ...more, action: 'DENY' }])))
+      const before = outcomes(open(which, written(policies)))
+      const after = outcomes(open(which, written([...policies, { ...more, action: 'DENY' }])))
       after.forEach((outcome, index) => expect(RANK[outcome]).toBeLessThanOrEqual(RANK[before[index]!]))
     }), { numRuns: 60 })
   })

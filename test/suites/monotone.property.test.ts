@@ -31,7 +31,8 @@ function types({ spec }: GeneratedPolicy): readonly string[] {
 const withExtraRule: Arbitrary<readonly [GeneratedCluster, GeneratedCluster]> = fc.record({ generated: cluster, from: rule('from'), to: rule('to'), index: fc.nat(3), egress: fc.boolean() })
   .filter(({ generated }) => generated.policies.length > 0)
   .map(({ generated, from, to, index, egress }) => {
-    const at = index % generated.policies.length, policy = generated.policies[at]!
+    const at = index % generated.policies.length
+    const policy = generated.policies[at]!
     const direction = egress && types(policy).includes('Egress') || !types(policy).includes('Ingress') ? 'egress' : 'ingress'
     // Listed, so that a first egress rule does not make the policy isolate a direction more.
     const listed = { ...policy, spec: { ...policy.spec, policyTypes: types(policy) } }
@@ -65,7 +66,8 @@ test('nothing is open that is not open without policies', () => {
 test('a difference read the other way round has its signs swapped', () => {
   fc.assert(fc.property(cluster, cluster, (a, b) => {
     const [before, after] = [worldOf(a), worldOf({ ...b, policies: [...b.policies, ...a.policies.slice(0, 1)] })]
-    const there = after.diff(before), back = before.diff(after)
+    const there = after.diff(before)
+    const back = before.diff(after)
     expect([back.opened, back.closed]).toEqual([there.closed, there.opened])
     const text = ({ from, to, port }: (typeof there.changes)[number]) => `${from} ${to} ${port ? `${port.protocol}/${port.port}` : '*'}`
     const of = (sign: 'opened' | 'closed', diff: typeof there) => diff.changes.filter((change) => change.sign === sign).map(text).sort()

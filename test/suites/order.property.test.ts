@@ -33,7 +33,10 @@ test('opening again is opening from scratch', () => {
     fc.record({ edit: fc.constant('break' as const), at: fc.nat(2000) }),
   ), { minLength: 1, maxLength: 4 })
   fc.assert(fc.property(cluster, edits, (generated, steps) => {
-    let { objects } = generated, policies = [...generated.policies], prefix = '', cut: number | null = null
+    let { objects } = generated
+    let policies = [...generated.policies]
+    let prefix = ''
+    let cut: number | null = null
     let before = openWorld({ documents: documentsOf(generated) })
     said(before)
     for (const step of steps) {
@@ -44,7 +47,8 @@ test('opening again is opening from scratch', () => {
       cut = step.edit === 'break' ? step.at : null
       const [first, second] = documentsOf({ objects, policies, clusterPolicies: generated.clusterPolicies })
       const documents = [{ name: 'cluster', text: `${prefix}${first!.text}` }, { name: 'policies', text: cut === null ? second!.text : second!.text.slice(0, cut) }, { name: 'same again', text: stream(policies.slice(0, 1)) }]
-      const again = openWorld({ documents }, before), fresh = openWorld({ documents })
+      const again = openWorld({ documents }, before)
+      const fresh = openWorld({ documents })
       expect(diagnosed(again)).toEqual(diagnosed(fresh))
       expect(said(again)).toEqual(said(fresh))
       before = again

@@ -65,7 +65,8 @@ function placesIn(value: unknown): readonly { readonly holder: Holder; readonly 
 
 function onLine(at: number, edit: (line: string) => string): (text: string) => string {
   return (text) => {
-    const lines = text.split('\n'), index = at % lines.length
+    const lines = text.split('\n')
+    const index = at % lines.length
     return lines.map((line, each) => (each === index ? edit(line) : line)).join('\n')
   }
 }

@@ -45,7 +45,8 @@ test('an explanation tells what decided: a matching rule, an exemption or nobody
       for (const gate of verdict.gates) {
         const here = steps.filter(({ at }) => at === gate.at)
         const matched = (action: string) => here.filter((step) => step.step === 'rule-matched' && step.trial.rule.action === action).length
-        const isExempt = here.some(({ step }) => step === 'exempt'), isDefault = here.some(({ step }) => step === 'not-isolated' || step === 'default-allow')
+        const isExempt = here.some(({ step }) => step === 'exempt')
+        const isDefault = here.some(({ step }) => step === 'not-isolated' || step === 'default-allow')
         const denials = here.filter(({ step }) => step === 'default-deny').length + matched('deny')
         const isTold = gate.passage === 'allowed' ? (matched('allow') > 0 || isExempt || isDefault) && denials === 0 : denials === 1 && matched('allow') === 0
         if (!isTold) expect({ gate, here }).toBe('explained')

@@ -22,7 +22,8 @@ function holdingEnd(endpoint: EndpointFacts, { ends }: Matrix): MatrixEnd | null
 
 /** Holds `connections()` and `matrix()` to an answer of `ask()`: exactly where the question is about whole ends, else as far as one pair binds them. */
 export function expectSurfacesAgree(world: World, question: Question, answer: Answer): void {
-  const from = wholeEnd(question.from, world), to = wholeEnd(question.to, world)
+  const from = wholeEnd(question.from, world)
+  const to = wholeEnd(question.to, world)
   const single = from !== null && from === to && from.endpoints.length === 1
   if (from && to && !single && typeof question.port === 'number' && isPortProtocol(String(question.protocol ?? 'TCP')) && question.toAddress === undefined && !question.http && !question.dns && question.sni === undefined && !question.kafka) expectWhole(world, from, to, question, answer)
   // Lists and matrix dial pods by their addresses; one that was looked up under a name may be another matter, and a Service where something looks before it is translated.
@@ -31,7 +32,8 @@ export function expectSurfacesAgree(world: World, question: Question, answer: An
 }
 
 function expectWhole(world: World, from: MatrixEnd, to: MatrixEnd, question: Question, answer: Answer): void {
-  const protocol = question.protocol ?? 'TCP', port = question.port as number
+  const protocol = question.protocol ?? 'TCP'
+  const port = question.port as number
   if (typeof protocol === 'number' || !isPortProtocol(protocol)) return
   const [connection] = world.connections({ from: from.ref, to: to.ref })
   const listed = !connection ? 'denied' : contains(connection.allowed, protocol, port) ? 'allowed' : contains(connection.conditional, protocol, port) ? 'conditional' : 'denied'
@@ -52,7 +54,8 @@ export function isByRule({ steps }: Answer): boolean {
 function expectPart(world: World, { flow, outcome, cause }: Answer): void {
   if (!flow || cause === 'l7-denied' || flow.port === null || !isPortProtocol(flow.protocol)) return
   const matrix = world.matrix()
-  const from = holdingEnd(flow.source, matrix), to = holdingEnd(flow.destination, matrix)
+  const from = holdingEnd(flow.source, matrix)
+  const to = holdingEnd(flow.destination, matrix)
   if (!from || !to || flow.source.ref === flow.destination.ref) return
   const [connection] = world.connections({ from: from.ref, to: to.ref })
   const always = connection !== undefined && contains(connection.allowed, flow.protocol, flow.port)

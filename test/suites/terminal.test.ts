@@ -24,7 +24,10 @@ interface Row {
 
 const { cluster, policy, rows } = yamlFiles('test/fixtures/transcripts/terminal')[0]!.value as { readonly cluster: string; readonly policy: string; readonly rows: readonly Row[] }
 const worldOf = (isClosed: boolean, cni: CniChoice['name']) => openWorld({ documents: [{ name: 'cluster.yaml', text: cluster }, ...(isClosed ? [{ name: 'policy.yaml', text: policy }] : [])], cni: { name: cni } })
-const open = worldOf(false, 'reference'), closed = worldOf(true, 'reference'), openCilium = worldOf(false, 'cilium'), closedCilium = worldOf(true, 'cilium')
+const open = worldOf(false, 'reference')
+const closed = worldOf(true, 'reference')
+const openCilium = worldOf(false, 'cilium')
+const closedCilium = worldOf(true, 'cilium')
 const run = (world: World, line: string, before: readonly string[] = [], at = 'shop/web'): Run => runCommand(world, { line, at, startedAt: 0, sent: before.length === 0 ? [] : run(world, before.at(-1)!, before.slice(0, -1), at).sent })
 
 describe('a line', () => {
@@ -47,7 +50,8 @@ describe('a line', () => {
 
   test('to a node that may use only its own endpoints is not answered, and to a Service without any it is refused', () => {
     const service = (name: string, app: string, nodePort: number) => `---\napiVersion: v1\nkind: Service\nmetadata: {name: ${name}, namespace: shop}\nspec: {type: NodePort, externalTrafficPolicy: Local, selector: {app: ${app}}, ports: [{port: 80, nodePort: ${nodePort}}]}\n`
-    const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: api, namespace: shop, labels: {app: api}}\nspec: {nodeName: n2, containers: [{name: api, image: x}]}\n', node = '---\napiVersion: v1\nkind: Node\nmetadata: {name: n1}\nstatus: {addresses: [{type: InternalIP, address: 172.18.0.11}]}\n'
+    const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: api, namespace: shop, labels: {app: api}}\nspec: {nodeName: n2, containers: [{name: api, image: x}]}\n'
+    const node = '---\napiVersion: v1\nkind: Node\nmetadata: {name: n1}\nstatus: {addresses: [{type: InternalIP, address: 172.18.0.11}]}\n'
     const world = openWorld({ documents: [{ name: 'cluster.yaml', text: pod + node + service('api', 'api', 30001) + service('nobody', 'nobody', 30002) }] })
     const printed = (port: number) => run(world, `curl -m 2 http://172.18.0.11:${port}/`, [], 'internet').lines.map(({ text }) => text)
     expect(printed(30_001)).toEqual(['curl: (28) Connection timed out after 2000 milliseconds'])

@@ -56,7 +56,8 @@ test('a NetworkPolicy that selects a pod takes the Baseline tier out of that dir
     policies: ['one', 'two'].map((namespace) => ({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'all', namespace }, spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'], ingress: [{ ports: [{ port: 80 }] }], egress: [{ ports: [{ port: 80 }] }] } })),
   })
   fc.assert(fc.property(cluster, (generated) => {
-    const both = isolate(generated), without = { ...both, clusterPolicies: both.clusterPolicies.filter(isAdmin) }
+    const both = isolate(generated)
+    const without = { ...both, clusterPolicies: both.clusterPolicies.filter(isAdmin) }
     // A node reaches its own pods whatever NetworkPolicy says, so there the Baseline tier has a word.
     expect(passing(worldOf(both), 'pods', 'pods')).toEqual(passing(worldOf(without), 'pods', 'pods'))
   }), bounded(40))

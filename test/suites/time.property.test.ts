@@ -22,7 +22,8 @@ test('time leads to what the rules say: at the end of every start and every chan
       const parts = world.ask(question).parts
       if (!parts) for (const pod of [question.to, question.from]) expect(outcomes(world, question, { kind: 'start-up', pod }).at(-1)).toEqual([verdict])
       for (const policy of timelineOf(world, question, { kind: 'policy', change: 'arrives', policy: null }).choices.policies.slice(0, 2)) {
-        const arrives = outcomes(world, question, { kind: 'policy', change: 'arrives', policy }), goes = outcomes(world, question, { kind: 'policy', change: 'goes', policy })
+        const arrives = outcomes(world, question, { kind: 'policy', change: 'arrives', policy })
+        const goes = outcomes(world, question, { kind: 'policy', change: 'goes', policy })
         if (arrives.length > 2) expect(arrives.at(-1)![1]).toBe(verdict)
         expect(goes[0]![1]).toBe(verdict)
         // Nothing is cut that both rules allow, and nothing is open that the rules never allowed.

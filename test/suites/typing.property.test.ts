@@ -10,7 +10,9 @@ const vendored = fc.record({
   kind: fc.constantFrom('cilium', 'cilium wide', 'calico'), subject: fc.constantFrom(...LABELS), peer: fc.constantFrom(...LABELS), isDenied: fc.boolean(), isOut: fc.boolean(), port: fc.constantFrom(53, 80, 81, 8000, 8080, 8443, 65535), words: fc.boolean(),
   block: fc.option(fc.constantFrom('10.0.0.0/30', '203.0.113.0/24', '0.0.0.0/0'), { nil: null }),
 }).map(({ kind, subject, peer, isDenied, isOut, port, words, block }) => (name: string): string => {
-  const way = isOut ? 'egress' : 'ingress', side = isOut ? 'to' : 'from', isWide = kind === 'cilium wide'
+  const way = isOut ? 'egress' : 'ingress'
+  const side = isOut ? 'to' : 'from'
+  const isWide = kind === 'cilium wide'
   const expression = (labels: string) => labels.slice(1, -1).split(', ').filter((each) => each !== '').map((each) => each.replace(/(.*): (.*)/, "$1 == '$2'")).join(' && ') || 'all()'
   if (kind === 'calico') return `apiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata: {name: ${name}}\nspec: {selector: "${expression(subject)}", types: [${isOut ? 'Egress' : 'Ingress'}], ${way}: [{action: ${isDenied ? 'Deny' : 'Allow'}, protocol: TCP, ${isOut ? 'destination' : 'source'}: {${block ? `nets: [${block}]` : `selector: "${expression(peer)}"`}}}]}\n`
   return `apiVersion: cilium.io/v2\nkind: ${isWide ? 'CiliumClusterwideNetworkPolicy' : 'CiliumNetworkPolicy'}\nmetadata: {name: ${name}${isWide ? '' : ', namespace: one'}}\nspec: {endpointSelector: {matchLabels: ${subject}}, ${way}${isDenied ? 'Deny' : ''}: [{${block ? `${side}CIDR: [${block}]` : `${side}Endpoints: [{matchLabels: ${peer}}]`}, toPorts: [{ports: [{port: "${port}", protocol: TCP}]${words && !isDenied ? ', rules: {http: [{method: GET, path: "/a"}]}' : ''}}]}]}\n`
@@ -42,14 +44,16 @@ test('who reaches whom after any number of key presses in policies is who does w
   const start = fc.array(fc.oneof(policy('p').map((each) => (name: string) => named(each, name)), clusterPolicy('p').map((each) => (name: string) => named(each, name)), vendored), { minLength: 1, maxLength: 5 })
   fc.assert(fc.property(cluster, enforcer, start, fc.array(edit, { minLength: 1, maxLength: 6 }), fc.boolean(), (generated, cni, writers, edits, looksEachTime) => {
     const [first] = documentsOf({ ...generated, policies: [], clusterPolicies: [] })
-    let texts = writers.map((write, index) => write(`p${index}`)), count = 0
+    let texts = writers.map((write, index) => write(`p${index}`))
+    let count = 0
     const before: (readonly string[])[] = []
     const documents = () => [first!, ...texts.map((text, index) => ({ name: `policy ${index}`, text }))]
     let world = openWorld({ documents: documents(), cni })
     told(world)
     for (const step of edits) {
       before.push(texts)
-      const at = 'at' in step ? step.at % (texts.length + 1) : 0, name = `typed${step.edit === 'undo' ? '' : count++}`
+      const at = 'at' in step ? step.at % (texts.length + 1) : 0
+      const name = `typed${step.edit === 'undo' ? '' : count++}`
       const text = step.edit === 'plain' || step.edit === 'wide' ? named(step.policy, name) : step.edit === 'vendor' ? step.write(name) : null
       if (text !== null) texts = texts.toSpliced(at, 1, text)
       else texts = step.edit === 'undo' ? [...before.at(-2) ?? texts] : texts.toSpliced(at, 1)
@@ -58,7 +62,8 @@ test('who reaches whom after any number of key presses in policies is who does w
       const fresh = openWorld({ documents: documents(), cni })
       expect(told(world)).toEqual(told(fresh))
     }
-    const fresh = openWorld({ documents: documents(), cni }), { ends } = fresh.matrix()
+    const fresh = openWorld({ documents: documents(), cni })
+    const { ends } = fresh.matrix()
     expect(world.connections()).toEqual(fresh.connections())
     for (const from of ends.slice(0, 3)) for (const to of ends.slice(-3)) {
       const question: Question = { from: from.ref, to: to.ref, port: 80, protocol: 'TCP' }

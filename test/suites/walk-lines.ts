@@ -20,7 +20,8 @@ function placeOf({ place }: Hop): string {
 
 /** `[outer headers] src > dst:port`. */
 export function packetLine(packet: Packet): string {
-  const inner = packet.findLastIndex(({ layer }) => layer === 'IP'), [ip, transport] = packet.slice(inner)
+  const inner = packet.findLastIndex(({ layer }) => layer === 'IP')
+  const [ip, transport] = packet.slice(inner)
   const port = (name: string) => (transport && transport.layer !== 'ICMP' ? `:${field(transport, name)}` : '')
   const isAnswer = transport?.fields.some(({ value }) => value === 'SYN, ACK')
   return `${inner > 0 ? `[${outerText(packet.slice(0, inner))}] ` : ''}${field(ip!, 'src')}${isAnswer ? port('src') : ''} > ${field(ip!, 'dst')}${isAnswer ? '' : port('dst')}${optionText(ip!)}`

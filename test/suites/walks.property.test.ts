@@ -10,7 +10,8 @@ import { bounded, cluster, documentsOf, PROTOCOLS, service, setting, type Genera
 const pick = fc.record({ from: fc.nat(99), to: fc.nat(99), isFromOutside: fc.constantFrom(false, false, false, false, true), port: fc.constantFrom(53, 80, 81, 30_080, 30_081), protocol: fc.constantFrom(...PROTOCOLS, 'TCP' as const, 'ICMP' as const) })
 
 function questionOf({ cluster: { pods, nodes, services } }: World, { from, to, isFromOutside, port, protocol }: typeof pick extends fc.Arbitrary<infer Picked> ? Picked : never): Question {
-  const inside = [...pods.map((pod) => `${pod.namespace.name}/${pod.name}`), ...nodes.map(({ name }) => `node:${name}`)], outside = ['internet', 'ip:203.0.113.9']
+  const inside = [...pods.map((pod) => `${pod.namespace.name}/${pod.name}`), ...nodes.map(({ name }) => `node:${name}`)]
+  const outside = ['internet', 'ip:203.0.113.9']
   const targets = [...inside, ...services.flatMap((each) => [`svc:${each.namespace.name}/${each.name}`, `name:${each.name}.${each.namespace.name}`]), ...outside, 'name:a.one.example']
   const sources = isFromOutside ? outside : inside
   return { from: sources[from % sources.length]!, to: targets[to % targets.length]!, port, protocol }
@@ -24,7 +25,8 @@ test('a walk ends where the answer says, and its packets add up', () => {
     const opened = openWorld({ documents: [...documentsOf(zoned ? inZones(generated) : generated), { name: 'services', text: services.map((each, index) => JSON.stringify(each(index))).join('\n---\n') }], cni })
     if (opened.cluster.pods.length === 0) return
     for (const each of picks) {
-      const asked = questionOf(opened, each), answer = opened.ask(asked)
+      const asked = questionOf(opened, each)
+      const answer = opened.ask(asked)
       const parts = answer.parts ?? [{ answer }]
       parts.forEach((part, index) => {
         const walk = walkOf(opened, asked, answer.parts ? index : undefined)
@@ -102,7 +104,8 @@ function inner(packet: Packet): Packet {
 
 /** The answer comes back to whoever sent, from whom it was sent to. */
 function expectReply({ hops, reply }: PacketWalk, about: string): void {
-  const first = hops.find(({ kind }) => kind !== 'ask-dns')!.before, back = reply.at(-1)!.after
+  const first = hops.find(({ kind }) => kind !== 'ask-dns')!.before
+  const back = reply.at(-1)!.after
   expect({ about, src: valueOf(back[0], 'src'), dst: valueOf(back[0], 'dst'), port: valueOf(back[1], 'dst') }).toEqual({ about, src: valueOf(first[0], 'dst'), dst: valueOf(first[0], 'src'), port: valueOf(first[1], 'src') })
 }
 
@@ -119,7 +122,8 @@ function expectChecks({ hops }: PacketWalk, { outcome, flow, steps }: Answer, op
   for (const { check, before } of checks) {
     expect(check!.steps, about).toEqual(steps.filter(({ at }) => at === check!.at))
     if (!flow || check!.outcome === 'exempt') continue
-    const seen = check!.steps.find((step) => step.step === 'seen-as'), side = check!.at === 'egress' ? 'dst' : 'src'
+    const seen = check!.steps.find((step) => step.step === 'seen-as')
+    const side = check!.at === 'egress' ? 'dst' : 'src'
     const end = check!.at === 'egress' ? flow.destination : flow.source
     const address = seen?.step === 'seen-as' ? seen.address : end.address
     if (address === null) continue

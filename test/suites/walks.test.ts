@@ -30,7 +30,8 @@ function runCase({ cni, facts, policies, ask, part, hops, reply, podMtu, counter
 
 test('the worker sends the walk of a question', () => {
   const { world } = fixtures.find(({ cni }) => cni === 'reference')!
-  const engine = new Engine(), document = { name: 'cluster', text: world }
+  const engine = new Engine()
+  const document = { name: 'cluster', text: world }
   engine.handle({ type: 'open', id: 1, revision: 1, order: ['cluster'], changed: [document], active: 'cluster', fresh: true, applyBroken: true, question: null })
   const question = { from: 'shop/a1', to: 'shop/b1', port: 8080 }
   expect(engine.handle({ type: 'walk', id: 2, question })).toEqual({ type: 'walk', id: 2, value: walkOf(openWorld({ documents: [document] }), question) })

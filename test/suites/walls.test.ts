@@ -39,7 +39,8 @@ describe.each(controls.map((fixture) => [fixture.name, fixture] as const))('%s',
 
 describe('the level of a whole pod', () => {
   test.each(of('levels').map((each) => [each.name, each] as const))('%s', (_, { object, value }) => {
-    const manifest = readPodManifest(object), minor = minorOf(value['version'])
+    const manifest = readPodManifest(object)
+    const minor = minorOf(value['version'])
     const { level } = podSecurity(manifest, minor)
     expect(level).toBe(value['meets'])
     const next = level === 'privileged' ? 'baseline' : 'restricted'

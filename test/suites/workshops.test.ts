@@ -25,7 +25,8 @@ describe('the workshops', () => {
 })
 
 describe.each(workshops.map((workshop) => [workshop.id, workshop] as const))('%s', (_id, workshop) => {
-  const parts = workshop.steps.flatMap((step) => step.parts), lessons = parts.flatMap((part) => part.lessons)
+  const parts = workshop.steps.flatMap((step) => step.parts)
+  const lessons = parts.flatMap((part) => part.lessons)
   const read = lessons.map(({ id }) => readLesson(id, files, curriculum).lesson!)
 
   test('has steps that follow each other', () => {
@@ -40,7 +41,8 @@ describe.each(workshops.map((workshop) => [workshop.id, workshop] as const))('%s
       const work = state.of === 'example' ? examples.find(({ id }) => id === state.example)?.work : read.find(({ id }) => id === state.lesson)
       expect(work, checkpoint.name).toBeDefined()
       if (!work) continue
-      const { cni } = work, documents = 'start' in work ? work.start : work.documents
+      const { cni } = work
+      const documents = 'start' in work ? work.start : work.documents
       expect(openWorld({ documents, cni }).diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code), checkpoint.name).toEqual([])
     }
   })

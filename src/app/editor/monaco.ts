@@ -141,7 +141,8 @@ class MonacoEditor implements TextEditor {
   edit(text: string, edits: readonly OffsetEdit[]): void {
     const starts = lineStarts(text)
     const operations = edits.map((each) => {
-      const from = positionAt(starts, each.start), to = positionAt(starts, each.end)
+      const from = positionAt(starts, each.start)
+      const to = positionAt(starts, each.end)
       return { range: { startLineNumber: from.line, startColumn: from.column, endLineNumber: to.line, endColumn: to.column }, text: each.text }
     })
     this.#editor.pushUndoStop()

@@ -11,7 +11,9 @@ export interface PictureColours {
 }
 
 const CELL = { width: 44, height: 28 } as const
-const GAP = 8, EDGE = 16, LETTER = 7.8
+const GAP = 8
+const EDGE = 16
+const LETTER = 7.8
 const FONT = 'ui-monospace, Menlo, Consolas, monospace'
 
 /** The matrix as a drawing of its own, whole, however much of it shows: rows ask, columns answer. `link`: what it opens again as, the part of an address after `#`; null: none. Sizes are pixels. */
@@ -22,11 +24,14 @@ export function matrixPicture(grid: Grid, colours: PictureColours, link: string 
   // Headings stand slanted over their columns.
   const slant = Math.ceil(Math.max(0, ...columns.map((_, at) => heading(at).length)) * LETTER * 0.71) + 10
   const head = EDGE + slant + 20
-  const ys = places(rows.map(({ group }) => group), CELL.height, head), xs = places(columns.map(({ group }) => group), CELL.width, side)
-  const width = (xs.at(-1) ?? side) + CELL.width + Math.max(EDGE, slant), height = (ys.at(-1) ?? head) + CELL.height + EDGE
+  const ys = places(rows.map(({ group }) => group), CELL.height, head)
+  const xs = places(columns.map(({ group }) => group), CELL.width, side)
+  const width = (xs.at(-1) ?? side) + CELL.width + Math.max(EDGE, slant)
+  const height = (ys.at(-1) ?? head) + CELL.height + EDGE
   const parts = [
     ...columns.flatMap((column, at) => {
-      const x = xs[at]! + CELL.width / 2, isFirst = at === 0 || heading(at - 1) !== heading(at)
+      const x = xs[at]! + CELL.width / 2
+      const isFirst = at === 0 || heading(at - 1) !== heading(at)
       return [
         ...(isFirst && heading(at) !== '' ? [`<text x="${x}" y="${head - 26}" transform="rotate(-45 ${x} ${head - 26})" fill="${colours.ink}">${escape(heading(at))}</text>`] : []),
         `<text x="${x}" y="${head - 8}" text-anchor="middle" fill="${colours.soft}">${escape(column.note === '' ? column.label : `${column.label}/${column.note}`)}</text>`,
@@ -42,7 +47,8 @@ export function matrixPicture(grid: Grid, colours: PictureColours, link: string 
 }
 
 function cell(grid: Grid, row: number, column: number, x: number, y: number, colours: PictureColours): string {
-  const mark = grid.mark(row, column), box = `<rect x="${x}" y="${y}" width="${CELL.width}" height="${CELL.height}" fill="none" stroke="${colours.line}"/>`
+  const mark = grid.mark(row, column)
+  const box = `<rect x="${x}" y="${y}" width="${CELL.width}" height="${CELL.height}" fill="none" stroke="${colours.line}"/>`
   if (mark.mark !== 'cell') return box
   const changed = mark.change ? `<g transform="translate(${x + CELL.width - 8} ${y + 8}) scale(.75)">${path(CHANGE_MARKS[mark.change], colours)}</g>` : ''
   return `<g><title>${escape(grid.sentence(row, column).map(({ text }) => text).join(''))}</title>${box}<g transform="translate(${x + CELL.width / 2} ${y + CELL.height / 2}) scale(.85)">${VERDICT_MARKS[mark.verdict].map((part) => path(part, colours)).join('')}</g>${changed}</g>`

@@ -19,7 +19,8 @@ const PROPERTIES = [
 export function pictureSvg(svg: SVGSVGElement, link: string | null): { readonly text: string; readonly width: number; readonly height: number } {
   const { width, height } = svg.getBoundingClientRect()
   const copy = svg.cloneNode(true) as SVGSVGElement
-  const originals = svg.querySelectorAll<SVGElement>('*'), copies = [...copy.querySelectorAll<SVGElement>('*')]
+  const originals = svg.querySelectorAll<SVGElement>('*')
+  const copies = [...copy.querySelectorAll<SVGElement>('*')]
   copies.forEach((element, index) => dress(element, originals[index]!))
   dress(copy, svg)
   // What only the pointer finds is nothing to look at.

@@ -34,7 +34,8 @@ export async function saveWords(session: Session, notices: Notices, page: string
 
 /** Downloads the drawing. False: there is none, or the browser cannot draw it. */
 async function savePicture(session: Session, as: 'svg' | 'png'): Promise<boolean> {
-  const link = await encodeLink(session.work), svg = drawing()
+  const link = await encodeLink(session.work)
+  const svg = drawing()
   const picture = session.view === 'matrix' ? matrixOf(session, link) : svg && pictureSvg(svg, link)
   if (!picture) return false
   try {
@@ -49,7 +50,8 @@ async function savePicture(session: Session, as: 'svg' | 'png'): Promise<boolean
 function matrixOf({ snapshot }: Session, link: string | null): ReturnType<typeof matrixPicture> | null {
   const cells = snapshot?.reach.cells
   if (!snapshot || !cells || cells.length > CELLS) return null
-  const style = getComputedStyle(document.documentElement), colour = (name: string) => style.getPropertyValue(`--${name}`).trim()
+  const style = getComputedStyle(document.documentElement)
+  const colour = (name: string) => style.getPropertyValue(`--${name}`).trim()
   return matrixPicture(workloadGrid(snapshot.reach, cells, EVERYTHING, snapshot.diff), { ground: colour('sheet'), ink: colour('ink'), soft: colour('ink-2'), line: colour('line'), mark: colour }, link)
 }
 

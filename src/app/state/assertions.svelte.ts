@@ -23,7 +23,8 @@ export class Assertions {
 
   /** How each of the list stands; null: not known yet. */
   views: readonly (AssertionView | null)[] = $derived.by(() => {
-    const { list, views } = this.#checked, known = new Map(list.map((assertion, index) => [assertion, views[index] ?? null]))
+    const { list, views } = this.#checked
+    const known = new Map(list.map((assertion, index) => [assertion, views[index] ?? null]))
     return this.list.map((assertion) => known.get(assertion) ?? null)
   })
 
@@ -42,7 +43,8 @@ export class Assertions {
 
   /** Checks the list against the picture. */
   async check(): Promise<void> {
-    const turn = ++this.#turn, { list } = this
+    const turn = ++this.#turn
+    const { list } = this
     if (list.length === 0) return
     const views = await this.session.picture.testing({ task: 'check', assertions: list }).catch(() => null)
     if (turn === this.#turn && views) this.#checked = { list, views }

@@ -136,7 +136,8 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink, { embed, isS
       untrack(() => lessons.note({ event: 'view', view }))
     })
     $effect(() => {
-      const { question } = session.reply ?? {}, { cni: { name, mode } } = session
+      const { question } = session.reply ?? {}
+      const { cni: { name, mode } } = session
       if (question && session.view === 'walk') untrack(() => lessons.note({ event: 'walk', question, cni: { name, mode } }))
     })
   })

@@ -34,7 +34,8 @@ export class CniComparing {
 
   /** Compares the picture on the screen anew. */
   async compare(): Promise<void> {
-    const turn = ++this.#asked, { question } = this.session
+    const turn = ++this.#asked
+    const { question } = this.session
     try {
       const found = await this.session.picture.compareCnis({ settings: this.columns, question: typeof question === 'object' ? question : null, limit: FLOW_LIMIT })
       if (turn !== this.#asked) return

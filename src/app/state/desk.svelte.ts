@@ -116,7 +116,8 @@ export class Desk {
 
   save(): void {
     if (this.session.documents.length === 0 || this.session.lesson) return
-    const { work, title, edited } = this.session, before = this.#outcome
+    const { work, title, edited } = this.session
+    const before = this.#outcome
     this.#outcome = this.store.save({ work, title, edited })
     if (this.#outcome === 'moved') this.noteForeignWrite()
     if (this.#outcome === 'crowded') this.notices.show({ key: 'room', tone: 'warning', text: NOTICES.madeRoom })

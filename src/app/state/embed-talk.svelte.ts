@@ -6,7 +6,8 @@ import { isForSlides, tellParent } from './embed.ts'
 /** Pixels around the text: question, sentence, foot. */
 const FRAME = 170
 /** Fewer pixels show no picture worth looking at; more than these no slide has. */
-const LEAST = 360, MOST = 1000
+const LEAST = 360
+const MOST = 1000
 
 /** Keeps the page around an embedded playground informed. */
 export class EmbedTalk {
@@ -16,7 +17,8 @@ export class EmbedTalk {
 
   /** What there is to tell has perhaps changed. `isSecret`: the verdict is still to be guessed. */
   tell(isSecret = false): void {
-    const { session, lessons } = this.app, { reply } = session
+    const { session, lessons } = this.app
+    const { reply } = session
     if (session.snapshot && !this.#isReady) {
       this.#isReady = true
       tellParent({ type: 'ready' })

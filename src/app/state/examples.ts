@@ -53,7 +53,8 @@ export function groupExamples(examples: readonly Example[], search: string): rea
   const words = search.toLowerCase().split(/\s+/).filter((word) => word !== '')
   const groups = new Map<string, Example[]>()
   for (const example of examples) {
-    const { title, promise, group } = exampleWords(example), text = `${title} ${promise} ${group}`.toLowerCase()
+    const { title, promise, group } = exampleWords(example)
+    const text = `${title} ${promise} ${group}`.toLowerCase()
     if (!words.every((word) => text.includes(word))) continue
     groups.set(group, [...(groups.get(group) ?? []), example])
   }

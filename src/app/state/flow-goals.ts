@@ -8,7 +8,8 @@ export function flowGoals({ goals }: Lesson, { cluster, reach }: Snapshot, stati
   return goals.flatMap(({ lines }, index): readonly FlowGoal[] => {
     const [line] = lines
     if (line?.line !== 'flow' || line.from.length !== 1 || line.to.length !== 1) return []
-    const from = stationOf(stations, cluster, line.from[0]!), to = stationOf(stations, cluster, line.to[0]!)
+    const from = stationOf(stations, cluster, line.from[0]!)
+    const to = stationOf(stations, cluster, line.to[0]!)
     if (!from || !to) return []
     const protocol = line.protocol === 'UDP' || line.protocol === 'SCTP' ? line.protocol : 'TCP'
     const port = typeof line.port === 'number' ? (to.ports.find((each) => each.port === line.port && each.protocol === protocol) ?? { port: line.port, protocol, name: null }) : null

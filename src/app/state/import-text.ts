@@ -65,7 +65,9 @@ const QUOTED = { '"': /"(?:[^"\\]|\\.)*"/y, "'": /'(?:[^']|'')*'/y } as const
 
 /** The line with nothing in its quotes. Each letter is read once, or twice where a quote is never closed. */
 function withoutQuoted(line: string): string {
-  let bare = '', at = 0, isOpen = false
+  let bare = ''
+  let at = 0
+  let isOpen = false
   for (const { index, 0: quote } of line.matchAll(/["']/g)) {
     if (index < at || (isOpen && quote === '"')) continue
     const pattern = QUOTED[quote as '"' | "'"]

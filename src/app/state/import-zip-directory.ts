@@ -34,9 +34,11 @@ export async function readZipDirectory(archive: Blob): Promise<Result<readonly Z
   const tail = await viewOf(archive, from, archive.size)
   const end = endOf(tail)
   if (end === null) return failure('damaged')
-  const amount = tail.getUint16(end + 10, true), size = tail.getUint32(end + 12, true)
+  const amount = tail.getUint16(end + 10, true)
+  const size = tail.getUint32(end + 12, true)
   // An archive may have something before it, a program that unpacks it say; places count from the archive's own start.
-  const start = from + end - size, shift = start - tail.getUint32(end + 16, true)
+  const start = from + end - size
+  const shift = start - tail.getUint32(end + 16, true)
   if (amount > ENTRY_LIMIT || size > DIRECTORY_LIMIT) return failure('too-many')
   if (start < 0 || shift < 0) return failure('damaged')
   const directory = await viewOf(archive, start, from + end)
@@ -44,7 +46,8 @@ export async function readZipDirectory(archive: Blob): Promise<Result<readonly Z
   let at = 0
   for (let index = 0; index < amount; index++) {
     if (at + ENTRY_SIZE > directory.byteLength || directory.getUint32(at, true) !== ENTRY) return failure('damaged')
-    const flags = directory.getUint16(at + 8, true), nameLength = directory.getUint16(at + 28, true)
+    const flags = directory.getUint16(at + 8, true)
+    const nameLength = directory.getUint16(at + 28, true)
     const next = at + ENTRY_SIZE + nameLength + directory.getUint16(at + 30, true) + directory.getUint16(at + 32, true)
     if (next > directory.byteLength) return failure('damaged')
     const name = nameOf(new Uint8Array(directory.buffer, directory.byteOffset + at + ENTRY_SIZE, nameLength))

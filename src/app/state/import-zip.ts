@@ -25,7 +25,8 @@ export async function unzipEntry(archive: Blob, entry: ZipEntry, budget: Budget,
   const packed = await packedBytes(archive, entry)
   if (!packed) return { is: 'damaged' }
   const chunks: Uint8Array[] = []
-  let length = 0, crc = 0
+  let length = 0
+  let crc = 0
   const take = (chunk: Uint8Array) => {
     length += chunk.length
     budget.left -= chunk.length

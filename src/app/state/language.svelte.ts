@@ -14,7 +14,8 @@ export class Language {
 
   constructor() {
     speakFrom(() => this.#spoken, async () => {
-      const { code, messages } = this.#spoken, further = await arrivedWords(this.#later, messages)
+      const { code, messages } = this.#spoken
+      const further = await arrivedWords(this.#later, messages)
       if (further && code === this.#spoken.code) this.#spoken = { code, messages: { ...this.#spoken.messages, ...further } }
     })
   }

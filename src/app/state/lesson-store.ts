@@ -74,7 +74,9 @@ export class LessonStore {
 
   /** Keeps a draft, unless another tab went on with it and nothing was done in this one. */
   saveDraft(id: LessonId, draft: LessonDraft): DraftOutcome {
-    const known = this.#known.get(id), found = this.#text(DRAFT + id), made = madeOf(draft)
+    const known = this.#known.get(id)
+    const found = this.#text(DRAFT + id)
+    const made = madeOf(draft)
     const isForeign = known !== undefined && found !== null && found !== known.text
     if (isForeign && made === known.made) return 'saved'
     this.#write(LAST, id)

@@ -202,7 +202,8 @@ export class Lessons {
 
   /** Keeps the draft, and says so where it could not be kept as it should. */
   save(): void {
-    const { open, session } = this, before = this.#saved
+    const { open, session } = this
+    const before = this.#saved
     if (!open || session.documents.length === 0) return
     this.#saved = this.store.saveDraft(open.id, { ...this.#draft, met: this.check?.goals.map(({ met }) => met) ?? this.#draft.met, work: session.work })
     if (this.#saved === 'over') this.notices.show({ key: 'tabs', tone: 'plain', text: NOTICES.otherTabLesson })
@@ -298,7 +299,8 @@ export class Lessons {
 
   /** What came from anywhere is opened only when nothing is wrong with it. */
   async #readMade(id: LessonId, files: LessonFiles): Promise<Lesson | null> {
-    const { store, isBounded, withMadeLesson } = await this.#loadMade(), folder = store.folder(id)
+    const { store, isBounded, withMadeLesson } = await this.#loadMade()
+    const folder = store.folder(id)
     if (!folder) return null
     const { lesson, problems } = await this.session.lessonReader.readLesson(id, withMadeLesson(files, id.slice(MADE.length), folder.files), this.language())
     return lesson && problems.length === 0 && isBounded(lesson) ? lesson : null

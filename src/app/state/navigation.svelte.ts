@@ -108,7 +108,8 @@ export class Navigation {
 
   /** A lesson that somebody made is kept, and has an address like any other then. */
   async #goToMade(link: string): Promise<void> {
-    const turn = this.#turn, read = await import('./made/made-link.ts').then(({ readMadeLink }) => readMadeLink(link))
+    const turn = this.#turn
+    const read = await import('./made/made-link.ts').then(({ readMadeLink }) => readMadeLink(link))
     if (turn !== this.#turn) return
     if (!read.ok) {
       this.address.replace(LESSONS_ADDRESS)

@@ -32,7 +32,8 @@ export class PictureCalls {
 
   /** The fixes of a diagnostic of the present snapshot; none of a finding that is still an earlier one. */
   fixes(diagnostic: Diagnostic): Promise<readonly Fix[]> {
-    const snapshot = this.screen.snapshot, index = snapshot?.diagnostics.indexOf(diagnostic) ?? -1
+    const snapshot = this.screen.snapshot
+    const index = snapshot?.diagnostics.indexOf(diagnostic) ?? -1
     return snapshot && index >= 0 && !snapshot.areFindingsEarlier ? this.engine.call('fixes', { revision: snapshot.revision, index }) : Promise.resolve([])
   }
 
@@ -42,7 +43,8 @@ export class PictureCalls {
 
   /** The smallest edits that turn the answer on the screen round, for the picture on the screen. */
   async flips(): Promise<{ readonly revision: number; readonly flips: readonly Flip[] }> {
-    const revision = this.screen.snapshot?.revision ?? 0, question = this.screen.reply?.question ?? null
+    const revision = this.screen.snapshot?.revision ?? 0
+    const question = this.screen.reply?.question ?? null
     return { revision, flips: question ? await this.engine.call('flips', { revision, question }) : [] }
   }
 

@@ -39,7 +39,8 @@ export class Rewrite {
   async apply(): Promise<void> {
     const proof = this.#proof
     if (!proof) return
-    const { rewrittenText } = await import('../text/rewrite.ts'), { text, undo } = rewrittenText(proof)
+    const { rewrittenText } = await import('../text/rewrite.ts')
+    const { text, undo } = rewrittenText(proof)
     const before: readonly WorkDocument[] = this.session.documents
     this.#isOpen = false
     this.session.setBaseline(true)

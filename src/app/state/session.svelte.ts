@@ -357,7 +357,8 @@ export class Session {
       this.#reply = { question: typeof asked === 'string' ? null : asked, answer: null, problem: result.problem }
       return
     }
-    const { question: known } = this.#work, question = typeof known === 'object' && known !== null && isSameQuestion(known, result.question) ? known : result.question
+    const { question: known } = this.#work
+    const question = typeof known === 'object' && known !== null && isSameQuestion(known, result.question) ? known : result.question
     if (question !== known) this.#work = { ...this.#work, question }
     this.#reply = { question, answer: result.answer, problem: null }
   }

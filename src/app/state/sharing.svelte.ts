@@ -61,7 +61,8 @@ export class Sharing {
     this.#short = null
     this.#isTooLarge = false
     this.#copied = false
-    const { lesson } = this.session, work = this.#withView ? this.session.work : { ...this.session.work, view: null, cursor: EMPTY_WORK.cursor }
+    const { lesson } = this.session
+    const work = this.#withView ? this.session.work : { ...this.session.work, view: null, cursor: EMPTY_WORK.cursor }
     const made = lesson && await this.lessons.madeFolder(lesson.id)
     this.#isMade = Boolean(made)
     const fragment = await (made ? import('./made/made-link.ts').then(({ encodeMadeLink }) => encodeMadeLink(made)) : !lesson ? encodeLink(work) : this.#withProgress ? import('./lesson-link.ts').then(({ encodeLessonLink }) => encodeLessonLink(lesson.id, lesson.start, work)) : lessonAddress(lesson.id))

@@ -20,7 +20,8 @@ export function differenceOf(before: string, after: string): Difference {
 /** The text again; null when the difference is not one of this text. */
 export function applyDifference(before: string, difference: Difference): string | null {
   const lines = before.split(/(?<=\n)/)
-  let at = 0, text = ''
+  let at = 0
+  let text = ''
   for (const step of difference) {
     if (typeof step === 'string') text += step
     else {

@@ -181,8 +181,10 @@ export class WorkStore {
   #prune(keep: number): number {
     const ids = this.#slotIds()
     if (ids.length <= keep) return 0
-    const slots = this.#slots(), ranked = [...slots.filter(({ kept }) => kept.edited), ...slots.filter(({ kept }) => !kept.edited)]
-    const stay = new Set(ranked.slice(0, keep).map(({ slot }) => slot)), edited = new Set(ranked.filter(({ kept }) => kept.edited).map(({ slot }) => slot))
+    const slots = this.#slots()
+    const ranked = [...slots.filter(({ kept }) => kept.edited), ...slots.filter(({ kept }) => !kept.edited)]
+    const stay = new Set(ranked.slice(0, keep).map(({ slot }) => slot))
+    const edited = new Set(ranked.filter(({ kept }) => kept.edited).map(({ slot }) => slot))
     const gone = ids.filter((id) => !stay.has(id) && id !== this.#slot && !isLater(this.#data(id)))
     for (const id of gone) attempt(() => this.local!.removeItem(SLOT + id))
     return gone.filter((id) => edited.has(id)).length

@@ -165,7 +165,8 @@ function readRequest({ method, path, host, headers, tokens }: Readonly<Record<st
 /** In the one-word form that questions have, so that nothing else comes in. */
 function readTokenData(data: unknown): readonly Token[] {
   if (!isRecord(data) || typeof data.iss !== 'string' || typeof data.sub !== 'string') return []
-  const printed = printToken(data as unknown as Token), token = printed.length > 2000 ? null : readToken(printed)
+  const printed = printToken(data as unknown as Token)
+  const token = printed.length > 2000 ? null : readToken(printed)
   return token ? [token] : []
 }
 

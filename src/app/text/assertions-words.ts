@@ -4,7 +4,8 @@ import { STATUS } from './catalogue/en/status.ts'
 
 /** `3 hold, 1 fails`; what is not there is left out. */
 export function countsText(counts: Readonly<Record<AssertionState, number>>): string {
-  const { holds, fails, depends, lost, invalid } = counts, other = depends + lost + invalid
+  const { holds, fails, depends, lost, invalid } = counts
+  const other = depends + lost + invalid
   return [STATUS.holds(holds), ...(fails > 0 ? [STATUS.fails(fails)] : []), ...(other > 0 ? [STATUS.cannotBeTold(other)] : [])].join(', ')
 }
 

@@ -16,7 +16,8 @@ export function puzzleStatus({ goals }: Pick<Lesson, 'goals'>, check: LessonChec
   if (!check) return null
   const paths = goals.flatMap(({ lines }, at) => lines.flatMap(({ line }, index) => (line === 'safe' ? [check.goals[at]?.lines[index]?.met === true] : [])))
   const flows = goals.flatMap(({ isBusiness }, at) => (isBusiness ? [check.goals[at]?.met === true] : []))
-  const broken = paths.filter((each) => each).length, working = flows.filter((each) => each).length
+  const broken = paths.filter((each) => each).length
+  const working = flows.filter((each) => each).length
   return {
     path: { isBroken: broken === paths.length, text: paths.length === 1 ? ATTACK.onePath(broken > 0) : broken === paths.length ? ATTACK.allBroken : ATTACK.someBroken(broken, paths.length) },
     business: { works: working === flows.length, text: working === flows.length ? ATTACK.shopSells : ATTACK.shopDown },
@@ -47,7 +48,8 @@ export interface PathStep {
 /** The path so far, in the order in which it was gone. */
 export function pathSteps(all: readonly Loot[], { loot }: AttackState, order: readonly string[]): readonly PathStep[] {
   return order.flatMap((id): readonly PathStep[] => {
-    const what = all.find((each) => each.id === id), now = loot.find((each) => each.id === id)
+    const what = all.find((each) => each.id === id)
+    const now = loot.find((each) => each.id === id)
     if (!what || !now) return []
     const { from, ...target } = now.question
     return [{

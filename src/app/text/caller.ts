@@ -15,7 +15,9 @@ export interface CallerView {
 export function callerSees(answer: Answer): CallerView | null {
   const { flow, notes } = answer
   if (answer.outcome === 'conditional' || answer.outcome === 'unanswerable') return null
-  const service = notes.find((note) => note.note === 'through-service' || note.note === 'no-ready-endpoints'), lonely = notes.find((note) => note.note === 'no-local-endpoints'), door = notes.find((note) => note.note === 'through-host-port')
+  const service = notes.find((note) => note.note === 'through-service' || note.note === 'no-ready-endpoints')
+  const lonely = notes.find((note) => note.note === 'no-local-endpoints')
+  const door = notes.find((note) => note.note === 'through-host-port')
   const dialled = lonely && lonely.nodePort !== null ? { node: lonely.node, nodePort: lonely.nodePort } : door ? { node: door.node, nodePort: door.hostPort } : (service?.note === 'through-service' ? service.by : undefined)
   const host = dialled?.node ?? (lonely ? serviceHost(lonely.service) : service ? serviceHost(service.service) : flow && hostOf(flow.destination))
   const port = dialled?.nodePort ?? lonely?.servicePort ?? service?.servicePort ?? flow?.port ?? null

@@ -12,7 +12,8 @@ export function cniTitle({ name, mode }: Pick<CniSetting, 'name' | 'mode'>): str
 /** Everything that is chosen and not a default, in words: `kube-proxy replacement on, DSR`. Empty: all defaults. */
 export function cniOptions({ name, options }: CniSetting): string {
   return offerOf(name).options.flatMap((option) => {
-    const { id, label, values } = option, value = values.find((each) => each.id === options[id])
+    const { id, label, values } = option
+    const value = values.find((each) => each.id === options[id])
     return value && value.id !== usualOf(option, options) ? [CNI.option(CNI.label(label), CNI.label(value.label))] : []
   }).join(', ')
 }

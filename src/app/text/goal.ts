@@ -29,7 +29,8 @@ export interface GoalNow extends InlineText {
 export function goalNow(goal: Goal, { lines, met }: GoalState): GoalNow {
   if (goal.lines.length > 1 && goal.lines.every(predictionIn)) return { glyph: 'none', text: guessesText(lines), question: null }
   const at = met ? 0 : lines.findIndex((line) => !line.met)
-  const line = goal.lines[at], state = lines[at]
+  const line = goal.lines[at]
+  const state = lines[at]
   return line && state ? lineNow(line, state) : { glyph: 'none', text: '', question: null }
 }
 
@@ -78,7 +79,8 @@ function lineText(line: GoalLine, nameOf: NameOf): Sentence {
 }
 
 function flowText(line: FlowLine, nameOf: NameOf): Sentence {
-  const target = ends(line.to, nameOf, 'any'), what = say`${onPort(line)}${saidText(line.said ?? {})}`
+  const target = ends(line.to, nameOf, 'any')
+  const what = say`${onPort(line)}${saidText(line.said ?? {})}`
   const isOne = line.from.length === 1
   if (line.verdict === 'allow') return say`${ends(line.from, nameOf, 'every')} ${isOne ? 'reaches' : 'reach'} ${target}${what}`
   return say`${ends(line.from, nameOf, 'no')} ${line.from.some(isMany) ? (isOne ? 'reaches' : 'reach') : isOne ? 'does not reach' : 'do not reach'} ${target}${what}${line.by === undefined ? '' : WAYS[line.by]}`
@@ -123,7 +125,8 @@ export function guessTable({ lines }: Pick<Goal, 'lines'>): GuessTable {
     const guess = predictionIn(line)
     return guess ? [{ at, question: guess.question, key: JSON.stringify(guess.question), plugin: line.line === 'under' ? pluginText(line.cni) : LESSON.asItIs }] : []
   })
-  const flows = [...new Map(guesses.map(({ key, question }) => [key, { key, question }])).values()], plugins = [...new Set(guesses.map(({ plugin }) => plugin))]
+  const flows = [...new Map(guesses.map(({ key, question }) => [key, { key, question }])).values()]
+  const plugins = [...new Set(guesses.map(({ plugin }) => plugin))]
   return { flows, rows: plugins.map((plugin) => ({ plugin, cells: flows.map(({ key }) => guesses.find((guess) => guess.plugin === plugin && guess.key === key)?.at ?? null) })) }
 }
 

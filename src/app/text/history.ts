@@ -42,8 +42,10 @@ const DAY = { day: 'numeric', month: 'short' } as const
 
 /** When a version was kept: `12:31`, and the day too when it is another one. */
 export function whenText(at: number, now: number): string {
-  const locale = LOCALES[spoken().code], inDays = new Intl.DateTimeFormat(locale, DAY)
-  const time = new Intl.DateTimeFormat(locale, TIME).format(at), day = inDays.format(at)
+  const locale = LOCALES[spoken().code]
+  const inDays = new Intl.DateTimeFormat(locale, DAY)
+  const time = new Intl.DateTimeFormat(locale, TIME).format(at)
+  const day = inDays.format(at)
   return day === inDays.format(now) ? time : `${day}, ${time}`
 }
 

@@ -84,7 +84,8 @@ const made = new WeakMap<Answer, { readonly words: Spoken; readonly ladder: Ladd
 
 /** The rungs of an answer. Verdict, trace and marks in the text all ask at each key, and are given the same. */
 export function ladderOf(answer: Answer): Ladder {
-  const words = spoken(), known = made.get(answer)
+  const words = spoken()
+  const known = made.get(answer)
   if (known?.words === words) return known.ladder
   const ladder = ladderFrom(answer)
   made.set(answer, { words, ladder })
@@ -120,12 +121,14 @@ export function gateOf(at: CheckpointId, endpoint: EndpointFacts, allSteps: read
   const closest = state === 'denied' ? nearestRule(trials, !steps.some(({ step }) => step === 'default-deny')) : null
   const trialsOf = new Map<string, RuleTrial[]>()
   for (const trial of trials) {
-    const key = policyKey(trial.rule.policy), known = trialsOf.get(key)
+    const key = policyKey(trial.rule.policy)
+    const known = trialsOf.get(key)
     if (known) known.push(trial)
     else trialsOf.set(key, [trial])
   }
   const policies = steps.flatMap((step) => (step.step === 'selected' || step.step === 'not-reached' ? [policyRung(step, trialsOf.get(policyKey(step.policy)) ?? [], closest, state)] : []))
-  const decider = deciderOf(policies, state), notSelecting = steps.flatMap((step) => (step.step === 'not-selected' ? [step] : []))
+  const decider = deciderOf(policies, state)
+  const notSelecting = steps.flatMap((step) => (step.step === 'not-selected' ? [step] : []))
   return {
     at, endpoint, state, policies, decider, sees: seesOf(steps, state),
     title: VERDICT.gate(at === 'egress', endName(endpoint)),
@@ -194,7 +197,8 @@ function nearestRule(trials: readonly RuleTrial[], isStopped: boolean): RuleTria
 }
 
 function policyRung(step: Extract<DecisionStep, { step: 'selected' | 'not-reached' }>, trials: readonly RuleTrial[], closest: RuleTrial | null, state: Gate['state']): PolicyRung {
-  const { policy, checks } = step, isReached = step.step === 'selected'
+  const { policy, checks } = step
+  const isReached = step.step === 'selected'
   const key = policyKey(policy)
   // That it lives in the pod's namespace goes without saying.
   const labels = checks.filter(({ wanted }) => wanted.kind !== 'namespace')

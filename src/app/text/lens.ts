@@ -22,7 +22,8 @@ export type LensSentence = readonly LensPhrase[]
 /** What a policy does: `selects 2 pods · ingress isolated · admits 3 flows`; one that ranks: `Admin tier, priority 10 · selects 2 pods · accepts 3 flows, denies 1 flow`. */
 export function policySentence({ ref, status, selectedPods, isolates, admits, denies, rules }: PolicyLens): LensSentence {
   if (status !== 'applied') return [{ text: status === 'not-enforced' ? LENS.enforcedByNobody : LENS.notApplied, strong: true, alert: 'deny' }, { text: LENS.why[status] }]
-  const selects: LensSentence = LENS.selects(pods(selectedPods)), rank = rankText(ref)
+  const selects: LensSentence = LENS.selects(pods(selectedPods))
+  const rank = rankText(ref)
   const has = (action: RuleLens['action']) => rules.some((rule) => rule.action === action)
   if (rank === '') return [...selects, { text: ` · ${LENS.isolation(isolates)} · ${LENS.admits(admits)}${has('deny') ? `, ${LENS.denies(denies)}` : ''}` }]
   const counts = [...(has('allow') ? [ref.kind === 'ClusterNetworkPolicy' ? LENS.accepts(admits) : LENS.allows(admits)] : []), ...(has('deny') ? [LENS.denies(denies)] : [])]

@@ -11,7 +11,8 @@ export interface PeerLine {
 export function peerLines(text: string): readonly PeerLine[] {
   const lines = text.trimEnd().split('\n')
   return lines.map((line, index): PeerLine => {
-    const begins = line.startsWith('-'), ends = index === lines.length - 1 || lines[index + 1]!.startsWith('-')
+    const begins = line.startsWith('-')
+    const ends = index === lines.length - 1 || lines[index + 1]!.startsWith('-')
     return {
       dash: begins ? '- ' : line.slice(0, 2), text: line.slice(2), isKey: /:\s*(?:\{\})?$/.test(line),
       spine: begins && ends ? 'none' : begins ? 'start' : ends ? 'end' : 'middle',

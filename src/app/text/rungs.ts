@@ -48,7 +48,8 @@ function folded<Item extends object>(items: readonly Item[], isTelling: (item: I
   const shown: (Item | Gap)[] = []
   items.forEach((item, index) => {
     if (index < FIRST || isTelling(item)) return void shown.push(item)
-    const last = shown.at(-1)!, of = gapOf(item)
+    const last = shown.at(-1)!
+    const of = gapOf(item)
     if (isGap(last) && last.of === of) shown[shown.length - 1] = { ...last, count: last.count + 1 }
     else shown.push({ rung: 'gap', key: `from ${keyOf(item)}`, of, count: 1, from: keyOf(item) })
   })

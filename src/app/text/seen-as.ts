@@ -13,7 +13,8 @@ export interface Sight {
 
 /** Why rules here are compared with something else than was sent: one sentence. */
 export function seenAsText({ as, node, address, port }: Sight): Sentence {
-  const where = say`${code(address ?? SIGHT.noAddress)}`, named = node === null ? where : SIGHT.node(code(node), where)
+  const where = say`${code(address ?? SIGHT.noAddress)}`
+  const named = node === null ? where : SIGHT.node(code(node), where)
   switch (as) {
     case 'service-address': return SIGHT.serviceAddress(`${hostOf(address)}${port === null ? '' : `:${port}`}`)
     case 'node-port': return SIGHT.nodePort(named, port === null ? '' : String(port))

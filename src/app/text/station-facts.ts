@@ -36,7 +36,9 @@ export function factsOf(id: string, cluster: ClusterView): StationFacts | null {
 const SHOWN = 3
 
 function workloadFacts(workload: WorkloadView, cluster: ClusterView): StationFacts {
-  const { namespace, name, kind, pods, isolated, hostNetwork } = workload, { words } = STATION, { gate } = GRAPH
+  const { namespace, name, kind, pods, isolated, hostNetwork } = workload
+  const { words } = STATION
+  const { gate } = GRAPH
   const services = cluster.services.filter(({ backends }) => backends.includes(workload.id))
   const rest = pods.length - SHOWN
   return {

@@ -103,11 +103,13 @@ function admittedBy({ gates }: Ladder): readonly { readonly policy: string; read
 }
 
 function allowedRest(ladder: Ladder, answer: Answer): Sentence {
-  const admitting = admittedBy(ladder), inMesh = admittedInMesh(answer)
+  const admitting = admittedBy(ladder)
+  const inMesh = admittedInMesh(answer)
   const both = admitting.length > 1
   const clauses = admitting.map(({ policy, rule, at, verb }) => VERDICT.admits(policy, rule, !both ? verb : at === 'egress' ? VERDICT.letsOut : VERDICT.letsIn))
   const places = (gates: readonly Gate[]) => list(gates.map(({ at, endpoint }) => VERDICT.at(endName(endpoint), at)), VERDICT.or)
-  const open = ladder.gates.filter((each) => each.state === 'open' && !isUndecided(each)), undecided = ladder.gates.filter(isUndecided)
+  const open = ladder.gates.filter((each) => each.state === 'open' && !isUndecided(each))
+  const undecided = ladder.gates.filter(isUndecided)
   if (open.length > 0) clauses.push(VERDICT.noSelects(clauses.length === 0, inMesh.length > 0, places(open)))
   if (undecided.length > 0) clauses.push(VERDICT.noDecides(clauses.length === 0, places(undecided)))
   for (const { state, endpoint, summary } of ladder.gates) {
@@ -119,7 +121,8 @@ function allowedRest(ladder: Ladder, answer: Answer): Sentence {
 
 /** What stops it between its ends; undefined: an end's own gate does. */
 function stationThatStops(answer: Answer): WayStation | undefined {
-  const { gates, way } = ladderOf(answer), { deniedAt } = answer
+  const { gates, way } = ladderOf(answer)
+  const { deniedAt } = answer
   return gates.some(({ at, state }) => at === deniedAt && state === 'denied') && (deniedAt === 'egress' || way.every(({ passes }) => passes)) ? undefined : way.find(({ at, passes }) => at === deniedAt && !passes)
 }
 
@@ -136,7 +139,8 @@ function deniedSentence(answer: Answer): VerdictSentence {
   if (station) return { lead: FURTHER_VERDICT.deniedOnTheWay(station.gate.endpoint.label), rest: FURTHER_VERDICT.hostEndpoint(station.name, plain(station.gate.summary).replace(`${VERDICT.states.denied} – `, '')) }
   const lead = VERDICT.deniedAt(endName(gate.endpoint), deniedAt === 'egress')
   if (gate.decider) {
-    const { policy, rule } = gate.decider, rank = rankText(policy.policy)
+    const { policy, rule } = gate.decider
+    const rank = rankText(policy.policy)
     return { lead, rest: join([VERDICT.ruleOf(rule.number, policy.name, rule.verb, rank), ...gate.sees]) }
   }
   const rules = gate.policies.reduce((sum, policy) => sum + policy.rules.length, 0)

@@ -23,18 +23,22 @@ const MIDDLE = -6
  * in one piece anywhere counts too. Capitals are letters like others.
  */
 export function fuzzyMatch(word: string, text: string): FuzzyMatch | null {
-  const wanted = [...word.toLowerCase()], letters = lettersOf(text)
+  const wanted = [...word.toLowerCase()]
+  const letters = lettersOf(text)
   if (wanted.length === 0) return { score: 0, at: [] }
   if (!isInOrder(wanted, letters)) return null
-  const spread = bestSpread(wanted, letters, wordsOf(text)), piece = asOnePiece(wanted, letters)
+  const spread = bestSpread(wanted, letters, wordsOf(text))
+  const piece = asOnePiece(wanted, letters)
   return spread && (!piece || spread.score >= piece.score) ? spread : piece
 }
 
 /** A text in stretches of letters that were meant and letters that were not. */
 export function markedPieces(text: string, at: readonly number[]): readonly { readonly text: string; readonly isMarked: boolean }[] {
-  const marked = new Set(at), pieces: { text: string; isMarked: boolean }[] = []
+  const marked = new Set(at)
+  const pieces: { text: string; isMarked: boolean }[] = []
   for (let index = 0; index < text.length; index++) {
-    const last = pieces.at(-1), isMarked = marked.has(index)
+    const last = pieces.at(-1)
+    const isMarked = marked.has(index)
     if (last?.isMarked === isMarked) last.text += text[index]!
     else pieces.push({ text: text[index]!, isMarked })
   }
@@ -50,7 +54,8 @@ function lettersOf(text: string): readonly string[] {
 function wordsOf(text: string): readonly number[] {
   const begins: number[] = []
   for (let index = 0; index < Math.min(text.length, TEXT_LIMIT); index++) {
-    const before = text[index - 1] ?? ' ', here = text[index]!
+    const before = text[index - 1] ?? ' '
+    const here = text[index]!
     const isStart = /[\p{L}\p{N}]/u.test(here) && (!/[\p{L}\p{N}]/u.test(before) || (/\p{Lu}/u.test(here) && /\p{Ll}/u.test(before)))
     begins.push(isStart || index === 0 ? index : begins[index - 1]!)
   }

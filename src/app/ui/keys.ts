@@ -9,7 +9,8 @@ const IS_APPLE = /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? '')
  * with another key before it, Shift makes it another one: Ctrl+Shift+K is the editor's.
  */
 export function isPressed(spelled: string, { key, code, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent, isApple = IS_APPLE): boolean {
-  const parts = spelled.split('+'), wanted = parts.at(-1)!
+  const parts = spelled.split('+')
+  const wanted = parts.at(-1)!
   const needs = (name: string) => parts.slice(0, -1).includes(name)
   if (altKey !== needs('Alt') || ctrlKey !== (needs('Mod') && !isApple) || metaKey !== (needs('Mod') && isApple)) return false
   if (needs('Alt') && /^\d$/.test(wanted)) return code === `Digit${wanted}`

@@ -21,7 +21,8 @@ export interface BoardPath {
 }
 
 export function boardPath(steps: readonly DecisionStep[], at: CheckpointId): BoardPath {
-  const passages = new Map<string, CardPassage>(), dropping = new Set<string>()
+  const passages = new Map<string, CardPassage>()
+  const dropping = new Set<string>()
   for (const step of steps) {
     if (step.at !== at) continue
     switch (step.step) {

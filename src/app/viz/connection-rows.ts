@@ -51,8 +51,12 @@ const WIDTH = 4
 export function connectionRows(view: ConnectionsView): ConnectionRows {
   const { rows, sets, ends } = view
   const all = Uint32Array.from({ length: rows.length / WIDTH }, (_, index) => index)
-  const depends = sets.map(isConditional), isNew = ends.map(({ newcomer }) => newcomer !== null)
-  let passing = 0, changed = 0, conditional = 0, newcomers = 0
+  const depends = sets.map(isConditional)
+  const isNew = ends.map(({ newcomer }) => newcomer !== null)
+  let passing = 0
+  let changed = 0
+  let conditional = 0
+  let newcomers = 0
   for (let at = 0; at < rows.length; at += WIDTH) {
     if (rows[at + 2] !== 0) passing++
     if (rows[at + 2] !== rows[at + 3]) changed++
@@ -81,7 +85,10 @@ export function arrangedConnections(rows: ConnectionRows, filter: ConnectionFilt
 
 export function connectionAt({ view: { rows, sets, ends: views }, ends }: ConnectionRows, item: number): ConnectionRow {
   const at = item * WIDTH
-  const from = rows[at]!, to = rows[at + 1]!, passes = rows[at + 2]!, passed = rows[at + 3]!
+  const from = rows[at]!
+  const to = rows[at + 1]!
+  const passes = rows[at + 2]!
+  const passed = rows[at + 3]!
   return { key: `${views[from]!.id} → ${views[to]!.id}`, from: ends[from]!, to: ends[to]!, now: sets[passes]!, before: sets[passed]!, sign: signOf(passes, passed) }
 }
 
@@ -135,10 +142,14 @@ function filteredConnections({ view: { rows, sets }, ends, all }: ConnectionRows
   const has = (texts: readonly string[]) => words.map((word) => Uint8Array.from(texts, (each) => (each.includes(word) ? 1 : 0)))
   const inEnd = has(ends.map(({ name }) => name.toLowerCase()))
   const inSet = words.map((word) => Uint8Array.from(sets, (each) => (holdsWord(each, word) ? 1 : 0)))
-  const depends = Uint8Array.from(sets, (each) => (isConditional(each) ? 1 : 0)), dns = Uint8Array.from(sets, (each) => (isDnsOnly(each) ? 1 : 0))
+  const depends = Uint8Array.from(sets, (each) => (isConditional(each) ? 1 : 0))
+  const dns = Uint8Array.from(sets, (each) => (isDnsOnly(each) ? 1 : 0))
   return all.filter((item) => {
     const at = item * WIDTH
-    const from = rows[at]!, to = rows[at + 1]!, passes = rows[at + 2]!, passed = rows[at + 3]!
+    const from = rows[at]!
+    const to = rows[at + 1]!
+    const passes = rows[at + 2]!
+    const passed = rows[at + 3]!
     if (changedOnly ? passes === passed : passes === 0) return false
     if (conditionalOnly && depends[passes] === 0) return false
     if (hidesDns && dns[passes || passed] === 1) return false

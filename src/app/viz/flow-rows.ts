@@ -62,7 +62,8 @@ export function flowRows(reach: ReachView, cells: Uint8Array, diff: DiffView): F
   const row = new Map(reach.endpoints.map(({ id }, index) => [id, index]))
   const column = new Map(reach.columns.map(({ endpoint, port }, index) => [columnKey(reach.endpoints[endpoint]!.id, port), index]))
   const changes = new Map(diff.changes.flatMap(({ sign, from, to, port }): [number, Change][] => {
-    const at = row.get(from), across = column.get(columnKey(to, port))
+    const at = row.get(from)
+    const across = column.get(columnKey(to, port))
     return at === undefined || across === undefined ? [] : [[at * width + across, sign]]
   }))
   return { reach, cells, flows: flows.slice(0, length), changes, counts }
@@ -78,8 +79,10 @@ export function arrangedFlows(rows: FlowRows, filter: RowFilter, sort: Sort | nu
 
 export function rowOf({ reach, cells, changes }: FlowRows, cell: number): FlowRow {
   const width = reach.columns.length
-  const from = reach.endpoints[Math.floor(cell / width)]!, { endpoint, port } = reach.columns[cell % width]!
-  const to = reach.endpoints[endpoint]!, verdict = cells[cell] as CellCode
+  const from = reach.endpoints[Math.floor(cell / width)]!
+  const { endpoint, port } = reach.columns[cell % width]!
+  const to = reach.endpoints[endpoint]!
+  const verdict = cells[cell] as CellCode
   return {
     key: `${from.id} → ${columnKey(to.id, port)}`, from: fullName(from), to: fullName(to), port, verdict, change: changes.get(cell) ?? null,
     flow: { from: from.id, to: to.id, port, verdict },
@@ -114,7 +117,8 @@ function filteredFlows({ reach, cells, flows, changes }: FlowRows, { text, verdi
     const verdict = cells[cell] as CellCode
     if (verdicts.size > 0 && !verdicts.has(verdict)) return false
     if (changedOnly && !changes.has(cell)) return false
-    const row = Math.floor(cell / width), column = cell - row * width
+    const row = Math.floor(cell / width)
+    const column = cell - row * width
     return words.every((_, word) => inFrom[word]![row] === 1 || inTo[word]![column] === 1 || inVerdict[word]![verdict] === 1)
   })
 }

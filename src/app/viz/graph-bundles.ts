@@ -37,7 +37,8 @@ const hullMark = (group: string) => `hull ${group}`
 export function bundleLines(lines: readonly Line[], pairs: Pairs, groupOf: (mark: string) => string | null): Bundled {
   const sets = new Map<string, Line[]>()
   for (const line of lines) {
-    const from = groupOf(line.from), to = groupOf(line.to)
+    const from = groupOf(line.from)
+    const to = groupOf(line.to)
     if (line.role !== 'rule' || line.bundle !== null || from === null || to === null) continue
     const key = `${from} ⇒ ${to}`
     const set = sets.get(key) ?? sets.set(key, []).get(key)!
@@ -56,7 +57,8 @@ export function bundleLines(lines: readonly Line[], pairs: Pairs, groupOf: (mark
   const bundles: Line[] = []
   let flows = 0
   for (const set of gathered.values()) {
-    const from = groupOf(set[0]!.from)!, to = groupOf(set[0]!.to)!
+    const from = groupOf(set[0]!.from)!
+    const to = groupOf(set[0]!.to)!
     const counts = set.reduce((sum, line) => added(sum, pairs.counts(line.from, line.to)), NONE)
     flows += counts.allowed + counts.open + counts.part
     if (from === to) inside.set(from, { flows: counts.allowed + counts.open + counts.part, everybody: isComplete(set, groupOf) })

@@ -15,7 +15,8 @@ export function changedPairs({ diff, markOf, folded }: Pick<LineQuestion, 'diff'
   const changed = new Map<string, ChangedPair>()
   let gone = 0
   for (const change of diff.changes) {
-    const from = markOf(change.from), to = markOf(change.to)
+    const from = markOf(change.from)
+    const to = markOf(change.to)
     if (from === null || to === null) gone++
     if (from === null || to === null || from === to || (folded.has(from) && folded.has(to))) continue
     const key = lineKey(from, to)

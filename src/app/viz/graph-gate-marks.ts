@@ -29,15 +29,18 @@ export function gateMarks(changes: readonly GateChange[], sides: Sides, grid: Gr
     const { x, direction } = terminal[gate]
     const taken = slots.gates.get(`${key} ${gate}`)
     const slot = PLACES.find((place) => !taken?.has(place)) ?? PLACES[0]
-    const y = terminal.y + slot, height = taken ? BAR.shared : BAR.whole
+    const y = terminal.y + slot
+    const height = taken ? BAR.shared : BAR.whole
     // Leaving goes along the gate's direction, entering comes against it.
     const away = gate === 'out' ? direction : -direction
-    const foot = x - away * insetAt(terminal, slot), tip = x + away * (closed > 0 ? BAR.closed : BAR.opened)
+    const foot = x - away * insetAt(terminal, slot)
+    const tip = x + away * (closed > 0 ? BAR.closed : BAR.opened)
     const chips: ChipMark[] = []
     let edge = tip + away * BAR.clear
     for (const [sign, amount] of [['closed', closed], ['opened', opened]] as const) {
       if (amount === 0) continue
-      const text = String(amount), box = chipSize(text, true, size)
+      const text = String(amount)
+      const box = chipSize(text, true, size)
       chips.push({ ...box, x: edge + (away * box.width) / 2, y, size, sign, text })
       edge += away * (box.width + BAR.clear)
     }

@@ -21,7 +21,8 @@ const GATHERED = 3
  */
 export function gatherChanges(changed: readonly ChangedPair[], pairs: Pairs): { readonly single: readonly ChangedPair[]; readonly gates: readonly GateChange[] } {
   if (changed.length <= LINE_EACH) return { single: changed, gates: [] }
-  const outOf = countBy(changed, ({ from }) => from), into = countBy(changed, ({ to }) => to)
+  const outOf = countBy(changed, ({ from }) => from)
+  const into = countBy(changed, ({ to }) => to)
   const gateOf = ({ from, to }: ChangedPair): { at: string; gate: 'in' | 'out' } => {
     const kind: LineKind | null = pairs.kind(from, to)
     if (kind === 'denied-leaving') return { at: from, gate: 'out' }

@@ -10,7 +10,8 @@ export function goalChips(numbers: readonly number[]): readonly Chip[] {
 export function goalsByLine(goals: readonly FlowGoal[], markOf: (id: string) => string | null, folded: ReadonlySet<string>): ReadonlyMap<string, { readonly numbers: readonly number[]; readonly line: Line }> {
   const found = new Map<string, { numbers: number[]; line: Line }>()
   for (const { number, flow } of goals) {
-    const from = markOf(flow.from), to = markOf(flow.to)
+    const from = markOf(flow.from)
+    const to = markOf(flow.to)
     if (from === null || to === null || from === to || folded.has(from) || folded.has(to)) continue
     const key = lineKey(from, to)
     const known = found.get(key)

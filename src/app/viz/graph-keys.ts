@@ -24,11 +24,13 @@ export function stopTowards(stops: readonly Stop[], current: Stop, arrow: Arrow)
   const sign = arrow === 'ArrowRight' || arrow === 'ArrowDown' ? 1 : -1
   const middle = ({ box }: Stop) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
   const here = middle(current)
-  let best = current, cost = Infinity
+  let best = current
+  let cost = Infinity
   for (const stop of stops) {
     if (stop.key === current.key) continue
     const there = middle(stop)
-    const ahead = sign * (level ? there.x - here.x : there.y - here.y), aside = Math.abs(level ? there.y - here.y : there.x - here.x)
+    const ahead = sign * (level ? there.x - here.x : there.y - here.y)
+    const aside = Math.abs(level ? there.y - here.y : there.x - here.x)
     if (ahead < 4) continue
     const way = ahead + ASIDE * aside + (aside > ahead ? OUT_OF_WAY : 0)
     if (way < cost) {

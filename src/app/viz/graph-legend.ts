@@ -25,7 +25,8 @@ export function legendOf({ strokes, gates, stations, signs, ground }: Drawing, f
 /** What has no line, and how to see it. Empty when everything is drawn. `further`: lines that are there for the moment. */
 export function undrawnNote({ undrawn, pairs }: Drawing, further: readonly Stroke[], policies: number): string {
   const shown = further.map(({ line }) => pairs.counts(line.from, line.to))
-  const open = shown.reduce((rest, counts) => rest - counts.open, undrawn.open), denied = shown.reduce((rest, { leaving, entering }) => rest - leaving - entering, undrawn.denied)
+  const open = shown.reduce((rest, counts) => rest - counts.open, undrawn.open)
+  const denied = shown.reduce((rest, { leaving, entering }) => rest - leaving - entering, undrawn.denied)
   if (policies === 0 && open > 0) return GRAPH.noPolicy(open === 1 ? 1 : undrawn.open)
   const parts = [[open, GRAPH.undrawn.open], [denied, GRAPH.undrawn.denied], [undrawn.bundled, GRAPH.undrawn.bundled], [undrawn.gone, GRAPH.undrawn.gone]] as const
   const said = parts.flatMap(([amount, word]) => (amount > 0 ? [`${amount} ${word}`] : []))

@@ -123,7 +123,8 @@ export interface AtRest {
 export function neighbourLines({ pairs, drawn, changed, folded }: AtRest, mark: string, withDenied: boolean): readonly Line[] {
   if (!pairs.has(mark)) return []
   return pairs.marks.flatMap((other) => (other === mark ? [] : [[mark, other], [other, mark]] as const)).flatMap(([from, to]): Line[] => {
-    const key = lineKey(from, to), kind = pairs.kind(from, to)
+    const key = lineKey(from, to)
+    const kind = pairs.kind(from, to)
     if (kind === null || drawn.has(key) || (!withDenied && (kind === 'denied-entering' || kind === 'denied-leaving'))) return []
     if (folded.has(from) || folded.has(to)) return [{ key, from, to, kind, role: 'neighbour', bundle: pairs.counts(from, to), chips: bundleChips(pairs.counts(from, to)) }]
     if (changed.has(key)) return [changedLine(changed.get(key)!, pairs)]
@@ -148,7 +149,8 @@ export function lineOf(from: string, to: string, verdict: CellCode | null, role:
 /** Drawn by the verdict of the port that is asked about, not by that of its pair. */
 function askedLine({ selection, markOf }: LineQuestion, changed: ReadonlyMap<string, ChangedPair>): Line | null {
   if (!selection) return null
-  const from = markOf(selection.from), to = markOf(selection.to)
+  const from = markOf(selection.from)
+  const to = markOf(selection.to)
   if (from === null || to === null) return null
   const key = lineKey(from, to)
   return { ...lineOf(from, to, selection.verdict, 'selected'), chips: changed.has(key) ? signedChips(changed.get(key)!) : (selection.port ? [{ sign: null, text: portsText([selection.port]) }] : []) }

@@ -27,7 +27,8 @@ export interface MemberMark {
 
 /** One for each line between two ends of which something passes, each clear of those before it where there is room. Lines of bundles are many pairs', and have none. `asked`: the flow in question. */
 export function lockMarks(strokes: readonly Stroke[], { links }: Pick<ClusterView, 'links'>, asked: FlowSelection | null = null): readonly LockMark[] {
-  const secured = new Map([...links, ...(asked?.isMutual ? [{ ...asked, secured: 'mutual' as const }] : [])].map((link) => [`${link.from} ${link.to}`, link.secured])), marks: LockMark[] = []
+  const secured = new Map([...links, ...(asked?.isMutual ? [{ ...asked, secured: 'mutual' as const }] : [])].map((link) => [`${link.from} ${link.to}`, link.secured]))
+  const marks: LockMark[] = []
   for (const { key, line, spots } of new Map(strokes.map((stroke) => [stroke.key, stroke])).values()) {
     const found = line.bundle === null && line.kind !== 'none' && !line.kind.startsWith('denied') ? secured.get(`${line.from} ${line.to}`) : undefined
     if (!found) continue

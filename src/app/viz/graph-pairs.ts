@@ -60,7 +60,8 @@ export function pairsOf(reach: ReachView, markOf: (id: string, group: string) =>
     }
   }
   const of = (from: string, to: string): PairCounts => {
-    const a = place.get(from), b = place.get(to)
+    const a = place.get(from)
+    const b = place.get(to)
     if (a === undefined || b === undefined) return { allowed: 0, open: 0, part: 0, leaving: 0, entering: 0 }
     const at = (a * size + b) * CODES
     return { allowed: counts[at + CELL.allowed]!, open: counts[at + CELL.open]!, part: counts[at + CELL.part]!, leaving: counts[at + CELL['denied-leaving']]!, entering: counts[at + CELL['denied-entering']]! }
@@ -69,7 +70,8 @@ export function pairsOf(reach: ReachView, markOf: (id: string, group: string) =>
   return {
     marks, totals, opensIn, has: (mark) => place.has(mark), counts: of, kind: (from, to) => kindOf(of(from, to)),
     ports: (from, to) => {
-      const row = alone[place.get(from) ?? -1] ?? -1, end = alone[place.get(to) ?? -1] ?? -1
+      const row = alone[place.get(from) ?? -1] ?? -1
+      const end = alone[place.get(to) ?? -1] ?? -1
       if (!reach.cells || row < 0 || end < 0) return []
       return reach.columns.flatMap(({ endpoint, port }, at) => (endpoint === end ? [{ port, cell: reach.cells![row * reach.columns.length + at] as CellCode }] : []))
     },
@@ -78,7 +80,8 @@ export function pairsOf(reach: ReachView, markOf: (id: string, group: string) =>
 
 /** All the same: that; else `part`. What a rule allows and what is open passes alike. */
 export function kindOf({ allowed, open, part, leaving, entering }: PairCounts): LineKind | null {
-  const passing = allowed + open, denied = leaving + entering
+  const passing = allowed + open
+  const denied = leaving + entering
   if (passing + part + denied === 0) return null
   if (part > 0 || (passing > 0 && denied > 0)) return 'part'
   if (passing > 0) return allowed > 0 ? 'allowed' : 'open'

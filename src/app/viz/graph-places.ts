@@ -90,7 +90,9 @@ export function nodeBoxes(squares: readonly NodeSquare[], geometry: Geometry): {
 
 /** A namespace's name on one line, if need be a smaller one up to the edge, else on two. */
 export function headingLines(name: string, width: number, size: number): { readonly lines: readonly string[]; readonly size: number } {
-  const room = width - 2 * MEASURE.hullSide, small = Math.max(12, size - 2), least = Math.max(12, size - 3)
+  const room = width - 2 * MEASURE.hullSide
+  const small = Math.max(12, size - 2)
+  const least = Math.max(12, size - 3)
   const taken = (each: number) => name.length * each * (ADVANCE.sans + 0.03)
   if (taken(size) <= room + 6) return { lines: [name], size }
   if (taken(small) <= room + 6) return { lines: [name], size: small }

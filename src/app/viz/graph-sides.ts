@@ -20,7 +20,8 @@ export class OutsideSides {
 
   /** The same object as before when nothing changed. */
   update(places: readonly string[], lines: readonly Line[]): Sides {
-    const calls = new Set(lines.map(({ from }) => from)), called = new Set(lines.map(({ to }) => to))
+    const calls = new Set(lines.map(({ from }) => from))
+    const called = new Set(lines.map(({ to }) => to))
     const next = new Map(places.map((id) => {
       const sides = new Set<Side>(this.#kept.get(id))
       if (id === 'internet' || id === OUTSIDE || calls.has(id)) sides.add('left')

@@ -115,7 +115,8 @@ export class GraphState {
 
   /** Around what is pinned: so every place is reached without a drag. */
   zoomBy(factor: number): void {
-    const { x, y, k } = this.#view, box = this.drawing.stops.find(({ key }) => key === this.pinned)?.box
+    const { x, y, k } = this.#view
+    const box = this.drawing.stops.find(({ key }) => key === this.pinned)?.box
     this.#isFitted = false
     this.zoom.by(factor, !prefersReducedMotion.current, box && [(box.x + box.width / 2) * k + x, (box.y + box.height / 2) * k + y])
   }
@@ -194,6 +195,7 @@ export class GraphState {
 /** Null for nothing. */
 function boundsOf(boxes: readonly Box[]): Box | null {
   if (boxes.length === 0) return null
-  const x = Math.min(...boxes.map((box) => box.x)), y = Math.min(...boxes.map((box) => box.y))
+  const x = Math.min(...boxes.map((box) => box.x))
+  const y = Math.min(...boxes.map((box) => box.y))
   return { x, y, width: Math.max(...boxes.map((box) => box.x + box.width)) - x, height: Math.max(...boxes.map((box) => box.y + box.height)) - y }
 }

@@ -89,7 +89,8 @@ function waysOf(group: readonly Route[], lines: ReadonlyMap<string, Line>): read
 
 function strokeOf({ route, line, points, shared, inward }: Way, { isShared }: StrokeContext, chips: ChipSpace): Stroke {
   const { exit, entry } = route
-  const total = lengthOf(points), kind = line.kind
+  const total = lengthOf(points)
+  const kind = line.kind
   const start = kind === 'denied-leaving' ? BAR.stub + 8 : kind === 'none' ? 4 : 0
   const end = total - SHORT[kind]
   const follows = shared > 1

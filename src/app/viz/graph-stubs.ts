@@ -18,14 +18,16 @@ export const PLACES = [0, 14, -14] as const
  * else. So one stub at each gate that is open to the world says what all those lines would say.
  */
 export function stubsOf(stations: readonly StationMark[], plates: readonly string[], sides: Sides, grid: Grid, { gates }: TakenSlots): Stubs {
-  const shafts: string[] = [], heads: string[] = []
+  const shafts: string[] = []
+  const heads: string[] = []
   const keys = [...stations.flatMap(({ id, opensIn }) => (opensIn ? [id] : [])), ...plates.map((id) => `${sides.right.includes(id) ? 'right' : 'left'} ${id}`)]
   for (const key of keys) {
     const terminal = grid.terminals.get(key)
     const slot = PLACES.find((place) => !gates.get(`${key} in`)?.has(place) && (stations.some(({ id }) => id === key) || !gates.get(`${key} out`)?.has(place)))
     if (!terminal || slot === undefined) continue
     const { direction } = terminal.in
-    const x = terminal.in.x + direction * insetAt(terminal, slot), y = terminal.y + slot
+    const x = terminal.in.x + direction * insetAt(terminal, slot)
+    const y = terminal.y + slot
     shafts.push(`M${x - direction * LENGTH} ${y}H${x - direction * 7}`)
     heads.push(`M${x - direction * 7.5} ${y - 4.3}L${x - direction} ${y}L${x - direction * 7.5} ${y + 4.3}`)
   }

@@ -36,7 +36,8 @@ const AIR = 24
 
 /** Moves as little as is needed to have the whole of `box` in the pane; the same view when it is. */
 export function viewWith(view: View, box: Box, { width, height }: PaneSize): View {
-  const left = box.x * view.k + view.x, top = box.y * view.k + view.y
+  const left = box.x * view.k + view.x
+  const top = box.y * view.k + view.y
   if (left >= 0 && top >= 0 && left + box.width * view.k <= width && top + box.height * view.k <= height) return view
   const shift = (start: number, size: number, room: number) => (start < AIR ? AIR - start : Math.min(0, Math.max(room - AIR - (start + size), AIR - start)))
   return { k: view.k, x: view.x + shift(left, box.width * view.k, width), y: view.y + shift(top, box.height * view.k, height) }

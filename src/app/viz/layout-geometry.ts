@@ -71,7 +71,8 @@ export function geometryOf({ placement, bare, headings, left, right }: GeometryR
   const island: Box = { x: -MEASURE.islandSide, y: top, width: (placement.columns - 1) * pitch + stationWidth + 2 * MEASURE.islandSide, height: bottom - top }
   const stations = new Map([...placement.cells].map(([id, { column, row }]) => [id, { x: columns[column]!, y: rows[row]! - MEASURE.station / 2, width: stationWidth, height: MEASURE.station }]))
   const hulls = new Map([...placement.hulls].map(([key, { column, row, width, height }]) => {
-    const x = columns[column]! - MEASURE.hullSide, y = rows[row]! - MEASURE.station / 2 - MEASURE.hullHead
+    const x = columns[column]! - MEASURE.hullSide
+    const y = rows[row]! - MEASURE.station / 2 - MEASURE.hullHead
     const own = (width - 1) * pitch + stationWidth + 2 * MEASURE.hullSide
     const most = own + (column + width < placement.columns ? MEASURE.channel - 2 * MEASURE.hullSide : MEASURE.islandSide - MEASURE.hullSide) - HULL_CLEAR
     return [key, { x, y, width: Math.min(Math.max(own, headings.get(key) ?? 0), most), height: rows[row + height - 1]! + MEASURE.station / 2 + MEASURE.hullFoot - y }]
@@ -88,7 +89,8 @@ export function geometryOf({ placement, bare, headings, left, right }: GeometryR
 function rowsOf({ rows: count, hulls }: Placement, bare: ReadonlySet<string>): { readonly rows: readonly number[]; readonly gaps: readonly Gap[]; readonly top: number; readonly bottom: number } {
   const starts = new Set([...hulls].flatMap(([key, { row }]) => (bare.has(key) ? [] : [row])))
   const half = MEASURE.station / 2
-  const rows: number[] = [], gaps: Gap[] = []
+  const rows: number[] = []
+  const gaps: Gap[] = []
   // Without a heading there is nothing between the first row and the shore, and lines need their room all the same.
   let y = MEASURE.islandEnd + (starts.has(0) ? MEASURE.hullHead : BARE_SHORE)
   gaps.push({ from: CLEAR.edge, to: starts.has(0) ? MEASURE.islandEnd - CLEAR.edge : y - CLEAR.below, spare: 0 })

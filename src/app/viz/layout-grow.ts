@@ -73,8 +73,10 @@ const COLUMN_LIMIT = 8
 
 function makeRoom(draft: Draft, key: string): void {
   const hull = draft.hulls.get(key)!
-  const isLowest = hull.row + hull.height === draft.rows, isRightmost = hull.column + hull.width === draft.columns
-  const wider: CellRect = { ...hull, width: hull.width + 1 }, taller: CellRect = { ...hull, height: hull.height + 1 }
+  const isLowest = hull.row + hull.height === draft.rows
+  const isRightmost = hull.column + hull.width === draft.columns
+  const wider: CellRect = { ...hull, width: hull.width + 1 }
+  const taller: CellRect = { ...hull, height: hull.height + 1 }
   const inside = [wider, ...(isLowest ? [] : [taller]), { ...wider, column: hull.column - 1 }, { ...taller, row: hull.row - 1 }].find((choice) => isFree(draft, choice, key))
   if (inside) draft.hulls.set(key, inside)
   else if (isRightmost && draft.columns < COLUMN_LIMIT && (!isLowest || draft.columns <= draft.rows)) {
@@ -113,7 +115,8 @@ function fitSize(draft: Draft, key: string, { width, height }: { readonly width:
 function trimHull(draft: Draft, key: string): void {
   let hull = draft.hulls.get(key)!
   const inside = [...draft.cells.values()].filter(({ column, row }) => overlap(hull, { column, row, width: 1, height: 1 }))
-  const width = Math.max(...inside.map(({ column }) => column)) - hull.column + 1, height = Math.max(...inside.map(({ row }) => row)) - hull.row + 1
+  const width = Math.max(...inside.map(({ column }) => column)) - hull.column + 1
+  const height = Math.max(...inside.map(({ row }) => row)) - hull.row + 1
   if (width < hull.width || height < hull.height) hull = { ...hull, width, height }
   draft.hulls.set(key, hull)
 }

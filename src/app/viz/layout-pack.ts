@@ -55,7 +55,8 @@ const WEIGHTS = [0.6, 0.05] as const
 /** The best free place for a hull: high up, and on its side; `rightFirst` of two that are equally good. Rows without end are free. */
 export function preferredPlace(group: LatticeGroup, { width, height }: { readonly width: number; readonly height: number }, columns: number, isFree: (rect: CellRect) => boolean, weight: number = WEIGHTS[0], rightFirst = false): Cell {
   const lean = leaning(group)
-  let best: Cell = { column: 0, row: 0 }, cost = Infinity
+  let best: Cell = { column: 0, row: 0 }
+  let cost = Infinity
   for (let row = 0; row < cost; row++) {
     const last = Math.max(columns - width, 0)
     for (let step = 0; step <= last; step++) {
@@ -88,7 +89,8 @@ function astray(groups: readonly LatticeGroup[], { hulls, columns }: Omit<Placem
 
 /** A pure function of the groups: the hull shapes and the number of columns that let the picture be largest, filled from the largest hull on. */
 export function freshPlacement(groups: readonly LatticeGroup[], stationWidth: number): Placement {
-  let best: Omit<Placement, 'stationWidth'> | null = null, scale = 0
+  let best: Omit<Placement, 'stationWidth'> | null = null
+  let scale = 0
   for (const slope of SLOPES) {
     const shapes = new Map(groups.map((group) => [group.key, shapeOf(group, slope)]))
     const area = ({ key }: LatticeGroup) => shapes.get(key)!.width * shapes.get(key)!.height
@@ -111,7 +113,8 @@ export function freshPlacement(groups: readonly LatticeGroup[], stationWidth: nu
 }
 
 function packed(groups: readonly LatticeGroup[], shapes: ReadonlyMap<string, Shape>, columns: number, weight: number, rightFirst: boolean): Omit<Placement, 'stationWidth'> {
-  const hulls = new Map<string, CellRect>(), cells = new Map<string, Cell>()
+  const hulls = new Map<string, CellRect>()
+  const cells = new Map<string, Cell>()
   const taken = new Set<string>()
   const isFree = ({ column, row, width, height }: CellRect) => {
     for (let c = column; c < column + width; c++) for (let r = row; r < row + height; r++) if (taken.has(`${c}/${r}`)) return false

@@ -126,7 +126,8 @@ export function tileStretch({ first, end }: AxisRange, length: number): Stretch 
 }
 
 function lastStartingBefore(starts: Float64Array, distance: number): number {
-  let low = 0, high = starts.length
+  let low = 0
+  let high = starts.length
   while (low < high) {
     const middle = (low + high) >> 1
     if (starts[middle]! <= distance) low = middle + 1

@@ -52,7 +52,8 @@ export function headingLayout(spans: readonly Span[], step: number, measure: Mea
 
 /** Lines that a name takes when it breaks only where it may; infinite when a piece is too long for any. */
 export function linesOf(name: string, room: number, measure: Measure): number {
-  let lines = 1, line = ''
+  let lines = 1
+  let line = ''
   for (const piece of piecesOf(name)) {
     if (measure(piece) > room) return Infinity
     if (measure(line + piece) > room) {

@@ -74,11 +74,13 @@ export function workloadLayout(grid: WorkloadGrid, measures: Measures, { isNarro
 }
 
 export function namespaceLayout(grid: NamespaceGrid, measures: Measures, { isNarrow }: Room): GridLayout {
-  const rows = axisOf(grid.rows.map(({ group }) => group), SQUARE, 0), columns = axisOf(grid.columns.map(({ group }) => group), SQUARE, 0)
+  const rows = axisOf(grid.rows.map(({ group }) => group), SQUARE, 0)
+  const columns = axisOf(grid.columns.map(({ group }) => group), SQUARE, 0)
   const spans = spansOf(grid.columns)
   const heading = headingLayout(spans, SQUARE, measures.square)
   const names = sideLayout(grid.rows, false, isNarrow ? 112 : 180, measures.group, measures.group)
-  const side = Math.max(names.names, 24) + 12, head = heading.height + 10
+  const side = Math.max(names.names, 24) + 12
+  const head = heading.height + 10
   return {
     rows, columns, spans, heading, names, side, head, hasColumnGroups: false, isTitled: false, hasProtocols: false, isCounted: false,
     width: side + columns.length + RING, height: head + rows.length + RING,
@@ -96,6 +98,7 @@ export interface Box {
 /** The box of a cell with the lines around it; −1 stands for all rows or all columns. */
 export function boxOf({ rows, columns, side, head }: GridLayout, { row, column }: Place): Box {
   const stretch = ({ starts, step, length }: Axis, index: number, edge: number) => (index < 0 ? [edge, length + 1] as const : [edge + starts[index]!, step + 1] as const)
-  const [left, width] = stretch(columns, column, side), [top, height] = stretch(rows, row, head)
+  const [left, width] = stretch(columns, column, side)
+  const [top, height] = stretch(rows, row, head)
   return { left, top, width, height }
 }

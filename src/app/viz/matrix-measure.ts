@@ -4,7 +4,8 @@ import type { Measures } from './matrix-layout.ts'
 export function browserMeasures(): Measures {
   const pen = document.createElement('canvas').getContext('2d')
   const style = getComputedStyle(document.documentElement)
-  const ui = style.getPropertyValue('--ui'), code = style.getPropertyValue('--code')
+  const ui = style.getPropertyValue('--ui')
+  const code = style.getPropertyValue('--code')
   const measure = (font: string) => {
     const known = new Map<string, number>()
     return (text: string) => {

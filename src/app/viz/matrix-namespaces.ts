@@ -25,7 +25,8 @@ export function namespaceGrid({ groups, totals: given, endpoints }: ReachView, d
   const place = ordered.map((group) => groups.indexOf(group))
   const size = ordered.length
   const totals: NamespaceTotal[] = []
-  const out = new Float64Array(size), into = new Float64Array(size)
+  const out = new Float64Array(size)
+  const into = new Float64Array(size)
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < size; column++) {
       const total = given[place[row]! * size + place[column]!]!
@@ -81,7 +82,8 @@ export function barParts({ allowed, open, part, all }: NamespaceTotal, length: n
 function pairChanges({ changes }: DiffView, groupOf: ReadonlyMap<string, string>, rank: ReadonlyMap<string, number>): ReadonlyMap<number, readonly Change[]> {
   const found = new Map<number, Change[]>()
   for (const { sign, from, to } of changes) {
-    const row = rank.get(groupOf.get(from) ?? ''), column = rank.get(groupOf.get(to) ?? '')
+    const row = rank.get(groupOf.get(from) ?? '')
+    const column = rank.get(groupOf.get(to) ?? '')
     if (row === undefined || column === undefined) continue
     const cell = row * rank.size + column
     const known = found.get(cell) ?? []

@@ -51,7 +51,8 @@ export function squareRows(twoLines: boolean): { readonly count: number; readonl
 }
 
 export function squarePainter({ totals, changes, columns, twoLines }: NamespaceGrid): CellPainter {
-  const at = squareRows(twoLines), { of } = MATRIX
+  const at = squareRows(twoLines)
+  const { of } = MATRIX
   const cell = (row: number, column: number) => row * columns.length + column
   return {
     key(row, column) {

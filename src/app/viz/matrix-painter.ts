@@ -59,9 +59,13 @@ export class GridPainter {
   /** Paints a part at the canvas's own corner. */
   paint(pen: CanvasRenderingContext2D, { rows, columns, down, across, cells }: PaintPart): void {
     const { ratio } = this
-    const shownRows = linesBetween(rows, down.start, down.start + down.length), shownColumns = linesBetween(columns, across.start, across.start + across.length)
-    const x = (column: number) => Math.round((columns.starts[column]! - across.start) * ratio), y = (row: number) => Math.round((rows.starts[row]! - down.start) * ratio)
-    const width = Math.round(columns.step * ratio), height = Math.round(rows.step * ratio), hair = Math.max(1, Math.round(ratio))
+    const shownRows = linesBetween(rows, down.start, down.start + down.length)
+    const shownColumns = linesBetween(columns, across.start, across.start + across.length)
+    const x = (column: number) => Math.round((columns.starts[column]! - across.start) * ratio)
+    const y = (row: number) => Math.round((rows.starts[row]! - down.start) * ratio)
+    const width = Math.round(columns.step * ratio)
+    const height = Math.round(rows.step * ratio)
+    const hair = Math.max(1, Math.round(ratio))
     pen.setTransform(1, 0, 0, 1, 0, 0)
     pen.clearRect(0, 0, pen.canvas.width, pen.canvas.height)
     pen.imageSmoothingEnabled = false
@@ -71,14 +75,16 @@ export class GridPainter {
     // Lines of the grid: along whole groups, not around each cell.
     pen.fillStyle = this.palette.grid
     for (const { first, count } of columns.groups) {
-      const from = Math.max(first, shownColumns.first), to = Math.min(first + count, shownColumns.end)
+      const from = Math.max(first, shownColumns.first)
+      const to = Math.min(first + count, shownColumns.end)
       if (from >= to) continue
       for (let row = shownRows.first; row < shownRows.end; row++) {
         for (const edge of [y(row), y(row) + height]) pen.fillRect(x(from), edge, x(to - 1) + width + hair - x(from), hair)
       }
     }
     for (const { first, count } of rows.groups) {
-      const from = Math.max(first, shownRows.first), to = Math.min(first + count, shownRows.end)
+      const from = Math.max(first, shownRows.first)
+      const to = Math.min(first + count, shownRows.end)
       if (from >= to) continue
       for (let column = shownColumns.first; column < shownColumns.end; column++) {
         for (const edge of [x(column), x(column) + width]) pen.fillRect(edge, y(from), hair, y(to - 1) + height + hair - y(from))

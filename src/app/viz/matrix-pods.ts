@@ -25,7 +25,8 @@ const NONE: PodPairs = { pairs: [], count: 0, text: '' }
 /** Every pair of single pods behind a flow between two ends, without a pod to itself. None: there is nothing finer to ask than the flow. */
 export function podPairs(cluster: ClusterView, flow: { readonly from: string; readonly to: string } | null): PodPairs {
   if (!flow) return NONE
-  const sources = podsOf(cluster, flow.from), targets = podsOf(cluster, flow.to)
+  const sources = podsOf(cluster, flow.from)
+  const targets = podsOf(cluster, flow.to)
   const total = sources.length * targets.length - (flow.from === flow.to ? sources.length : 0)
   if (sources.length * targets.length <= 1) return NONE
   const pairs: PodPair[] = []

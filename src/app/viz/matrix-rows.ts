@@ -67,7 +67,10 @@ function cellViews({ grid, layout, columns, isLarge, active }: RowsInput, row: n
   const shown = !isLarge ? columns : row === active.row && active.column >= 0 ? [active.column] : []
   const cells = shown.map((column, index): CellView => {
     const last = before[index]
-    const { key } = grid.columns[column]!, mark = grid.mark(row, column), left = layout.side + layout.columns.starts[column]!, width = layout.columns.step + 1
+    const { key } = grid.columns[column]!
+    const mark = grid.mark(row, column)
+    const left = layout.side + layout.columns.starts[column]!
+    const width = layout.columns.step + 1
     const isSame = last !== undefined && last.key === key && last.column === column && last.left === left && last.width === width && sameMark(last.mark, mark)
     return isSame ? last : { key, column, left, width, mark, label: plain(grid.sentence(row, column)) }
   })

@@ -72,11 +72,14 @@ export function workloadGrid(reach: ReachView, cells: Uint8Array, scope: Scope, 
   const place = new Map(endpoints.map(({ id }, index) => [id, index]))
   const width = taken.length
   const part = new Uint8Array(rowEnds.length * width)
-  const reaches = new Uint32Array(rowEnds.length), reachedBy = new Uint32Array(width)
+  const reaches = new Uint32Array(rowEnds.length)
+  const reachedBy = new Uint32Array(width)
   // There may be millions of them: plain numbers only.
-  const columnAt = Uint32Array.from(taken, ({ index }) => index), passing = Uint8Array.from({ length: 8 }, (_, cell) => (passes(cell as CellCode) ? 1 : 0))
+  const columnAt = Uint32Array.from(taken, ({ index }) => index)
+  const passing = Uint8Array.from({ length: 8 }, (_, cell) => (passes(cell as CellCode) ? 1 : 0))
   rowEnds.forEach(({ id }, row) => {
-    const from = place.get(id)! * reach.columns.length, to = row * width
+    const from = place.get(id)! * reach.columns.length
+    const to = row * width
     let count = 0
     for (let column = 0; column < width; column++) {
       const cell = cells[from + columnAt[column]!]!
@@ -129,7 +132,8 @@ export function columnKey(id: string, port: PortView | null): string {
 
 function changesOf({ changes }: DiffView, rows: ReadonlyMap<string, number>, columns: ReadonlyMap<string, number>, width: number): ReadonlyMap<number, Change> {
   return new Map(changes.flatMap(({ sign, from, to, port }): [number, Change][] => {
-    const row = rows.get(from), column = columns.get(columnKey(to, port))
+    const row = rows.get(from)
+    const column = columns.get(columnKey(to, port))
     return row === undefined || column === undefined ? [] : [[row * width + column, sign]]
   }))
 }

@@ -36,12 +36,14 @@ export function observedLines(pairs: readonly LoggedPair[], { marks, stops }: Pi
   const lines = new Map<string, ObservedLine>()
   let undrawn = 0
   for (const { from, to, passed, times } of pairs) {
-    const starts = boxesOf(from), ends = boxesOf(to)
+    const starts = boxesOf(from)
+    const ends = boxesOf(to)
     if (starts.length === 0 || ends.length === 0 || starts[0]!.id === ends[0]!.id) {
       undrawn++
       continue
     }
-    const key = `${starts[0]!.id} ${ends[0]!.id} ${passed}`, before = lines.get(key)
+    const key = `${starts[0]!.id} ${ends[0]!.id} ${passed}`
+    const before = lines.get(key)
     if (before) {
       lines.set(key, { ...before, times: before.times + times })
       continue
@@ -67,16 +69,20 @@ function nearest(starts: readonly Box[], ends: readonly Box[]): readonly [Box, B
 const middleOf = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y: y + height / 2 })
 
 function distance(a: Box, b: Box): number {
-  const from = middleOf(a), to = middleOf(b)
+  const from = middleOf(a)
+  const to = middleOf(b)
   return Math.hypot(to.x - from.x, to.y - from.y)
 }
 
 /** One quadratic curve from edge to edge, to the left of its way, so that both directions of a pair are apart. */
 function bow(start: Box, end: Box, outward: number): Pick<ObservedLine, 'path' | 'end' | 'turn' | 'middle'> {
-  const from = middleOf(start), to = middleOf(end), length = Math.hypot(to.x - from.x, to.y - from.y) || 1
+  const from = middleOf(start)
+  const to = middleOf(end)
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1
   const bend = Math.min(BEND.most, Math.max(BEND.least, length * BEND.share)) * outward
   const control = { x: (from.x + to.x) / 2 + ((to.y - from.y) / length) * bend * 2, y: (from.y + to.y) / 2 - ((to.x - from.x) / length) * bend * 2 }
-  const first = edgeTowards(start, control), last = edgeTowards(end, control)
+  const first = edgeTowards(start, control)
+  const last = edgeTowards(end, control)
   return {
     path: `M${at(first)}Q${at(control)} ${at(last)}`, end: last, turn: Math.round((Math.atan2(last.y - control.y, last.x - control.x) * 180) / Math.PI),
     middle: { x: Math.round((first.x + 2 * control.x + last.x) / 4), y: Math.round((first.y + 2 * control.y + last.y) / 4) },
@@ -87,7 +93,9 @@ const at = ({ x, y }: Point) => `${x} ${y}`
 
 /** Where the way from a box's middle to a point leaves the box, with some air. */
 function edgeTowards(box: Box, { x, y }: Point): Point {
-  const middle = middleOf(box), across = x - middle.x, down = y - middle.y
+  const middle = middleOf(box)
+  const across = x - middle.x
+  const down = y - middle.y
   const share = Math.min(1, (box.width / 2 + AIR) / Math.abs(across || 1e-9), (box.height / 2 + AIR) / Math.abs(down || 1e-9))
   return { x: Math.round(middle.x + across * share), y: Math.round(middle.y + down * share) }
 }

@@ -56,7 +56,8 @@ export function gridOf(geometry: Geometry, placement: Placement, boxes: Readonly
     })
   }
   for (const [key, { column, row, width, height }] of placement.hulls) {
-    const box = geometry.hulls.get(key)!, middle = row + Math.floor((height - 1) / 2)
+    const box = geometry.hulls.get(key)!
+    const middle = row + Math.floor((height - 1) / 2)
     terminals.set(`hull ${key}`, { y: rows[middle]!, row: middle, round: 0, in: { x: box.x, channel: column, direction: 1 }, out: { x: box.x + box.width, channel: column + width, direction: 1 } })
   }
   for (const [id, box] of left) {

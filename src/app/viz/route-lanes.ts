@@ -61,7 +61,10 @@ function uncrossed(runs: Run[]): readonly Run[] {
       const others = order.filter((other) => other !== run)
       const now = order.indexOf(run)
       // Walking the run through the others from the front: each step swaps it with one of them.
-      let cost = others.reduce((sum, other) => sum + crossings(run, other), 0), best = 0, least = cost, here = now === 0 ? cost : Infinity
+      let cost = others.reduce((sum, other) => sum + crossings(run, other), 0)
+      let best = 0
+      let least = cost
+      let here = now === 0 ? cost : Infinity
       others.forEach((other, index) => {
         cost += crossings(other, run) - crossings(run, other)
         if (index + 1 === now) here = cost

@@ -80,8 +80,11 @@ const run = (index: number, key: string, a: number, b: number, before: readonly 
 function trackRun({ plan, group, exitY, entryY }: Way, grid: Grid): readonly Placed[] {
   if (typeof plan.along !== 'object') return []
   const { gap } = plan.along
-  const y = middle(grid.gaps[gap]!), a = middle(grid.channels[plan.a]!), b = middle(grid.channels[plan.b]!)
-  const above = [...(exitY < y ? [a] : []), ...(entryY < y ? [b] : [])], below = [...(exitY < y ? [] : [a]), ...(entryY < y ? [] : [b])]
+  const y = middle(grid.gaps[gap]!)
+  const a = middle(grid.channels[plan.a]!)
+  const b = middle(grid.channels[plan.b]!)
+  const above = [...(exitY < y ? [a] : []), ...(entryY < y ? [b] : [])]
+  const below = [...(exitY < y ? [] : [a]), ...(entryY < y ? [] : [b])]
   return [run(gap, group, a, b, above, below)]
 }
 
@@ -89,7 +92,8 @@ function trackRun({ plan, group, exitY, entryY }: Way, grid: Grid): readonly Pla
 function laneRuns({ plan, group, exitY, entryY }: Way, trackY: number | null): readonly Placed[] {
   const { source, target, a, b, along } = plan
   const joins = (y: number, fromLeft: boolean) => [fromLeft ? [y] : [], fromLeft ? [] : [y]] as const
-  const leaves = joins(exitY, source.out.direction === 1), enters = joins(entryY, target.in.direction === -1)
+  const leaves = joins(exitY, source.out.direction === 1)
+  const enters = joins(entryY, target.in.direction === -1)
   const piece = (channel: number, from: number, to: number, one: readonly (readonly number[])[], other: readonly (readonly number[])[]) =>
     (Math.abs(from - to) < 1 ? [] : [run(channel, group, from, to, [...one[0]!, ...other[0]!], [...one[1]!, ...other[1]!])])
   if (along === 'channel') return piece(a, exitY, entryY, leaves, enters)

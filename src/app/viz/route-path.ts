@@ -15,7 +15,8 @@ export function withCutCorners(points: readonly Point[]): readonly Point[] {
   cut.push(points.at(-1)!)
   const spread = cut.filter((point, index) => index === 0 || distance(point, cut[index - 1]!) > 0.6)
   return spread.filter((point, index) => {
-    const before = spread[index - 1], after = spread[index + 1]
+    const before = spread[index - 1]
+    const after = spread[index + 1]
     return !before || !after || Math.abs((point.x - before.x) * (after.y - point.y) - (point.y - before.y) * (after.x - point.x)) > 1
   })
 }
@@ -65,12 +66,16 @@ export function stretchOf(points: readonly Point[], from: number, to: number): r
 
 /** How far two ways run on top of each other, counted from their ends; with reversed points, from their beginnings. */
 export function sharedEnd(one: readonly Point[], other: readonly Point[]): number {
-  let i = one.length - 1, j = other.length - 1, shared = 0
+  let i = one.length - 1
+  let j = other.length - 1
+  let shared = 0
   let at = one[i]!
   if (distance(at, other[j]!) > NEAR) return 0
   while (i > 0 && j > 0) {
-    const a = one[i - 1]!, b = other[j - 1]!
-    const toA = distance(at, a), toB = distance(at, b)
+    const a = one[i - 1]!
+    const b = other[j - 1]!
+    const toA = distance(at, a)
+    const toB = distance(at, b)
     if (toA < 0.01) i--
     else if (toB < 0.01) j--
     else {

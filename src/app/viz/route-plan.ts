@@ -30,11 +30,14 @@ const side = (difference: number) => (Math.abs(difference) < 1 ? 0 : difference 
 
 /** Null when one of the ends is not in the picture. */
 export function planOf(line: LineRequest, grid: Grid): Plan | null {
-  const source = grid.terminals.get(line.from), target = grid.terminals.get(line.to)
+  const source = grid.terminals.get(line.from)
+  const target = grid.terminals.get(line.to)
   if (!source || !target) return null
-  const a = source.out.channel, b = target.in.channel
+  const a = source.out.channel
+  const b = target.in.channel
   const plan = (along: Plan['along'], departs: -1 | 0 | 1, arrives: -1 | 0 | 1): Plan => ({ line, source, target, along, a, b, departs, arrives })
-  const down = side(target.y - source.y), up = side(source.y - target.y)
+  const down = side(target.y - source.y)
+  const up = side(source.y - target.y)
   const turns = source.out.direction !== target.in.direction
   if (a === b && !turns) return plan('channel', down, up)
   if (a < b && source.row !== null && grid.isFree(source.row, a, b)) return plan('source-row', 0, up)
@@ -46,7 +49,8 @@ export function planOf(line: LineRequest, grid: Grid): Plan | null {
 
 /** The gap over which the way is shortest; of two, the one below. */
 function nearestGap(from: number, to: number, { gaps }: Grid): number {
-  let best = 0, cost = Infinity
+  let best = 0
+  let cost = Infinity
   gaps.forEach((gap, index) => {
     const middle = (gap.from + gap.to) / 2
     const way = Math.abs(middle - from) + Math.abs(middle - to)
@@ -68,7 +72,8 @@ export function groupsOf(plans: readonly Plan[]): ReadonlyMap<string, string> {
   const sizes = new Map<string, number>()
   for (const plan of plans) if (!plan.line.alone) for (const key of [into(plan), outOf(plan)]) sizes.set(key, (sizes.get(key) ?? 0) + 1)
   return new Map(plans.map((plan) => {
-    const inward = into(plan), outward = outOf(plan)
+    const inward = into(plan)
+    const outward = outOf(plan)
     return [plan.line.key, plan.line.alone ? plan.line.key : sizes.get(outward)! > sizes.get(inward)! ? outward : inward]
   }))
 }

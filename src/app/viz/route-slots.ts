@@ -39,7 +39,8 @@ export interface Allotted {
 export function allotSlots(plans: readonly Plan[], grid: Grid, taken: TakenSlots, later: readonly Plan[]): Allotted {
   const gates = new Map([...taken.gates].map(([gate, slots]) => [gate, new Map(slots)]))
   const rows = [...taken.rows]
-  const exits = new Map<string, number>(), entries = new Map<string, number>()
+  const exits = new Map<string, number>()
+  const entries = new Map<string, number>()
   const at = (gate: string) => gates.get(gate) ?? gates.set(gate, new Map()).get(gate)!
   const isOpen = (gate: string, slot: number, owner: string) => (at(gate).get(slot) ?? owner) === owner
   const held = (gate: string, owner: string) => [...at(gate)].find(([, holder]) => holder === owner)?.[0]
@@ -56,8 +57,10 @@ export function allotSlots(plans: readonly Plan[], grid: Grid, taken: TakenSlots
   const isStraight = ({ departs, arrives }: Plan) => departs === 0 && arrives === 0
   for (const plan of [...plans].sort((a, b) => Number(isStraight(b)) - Number(isStraight(a)))) {
     const { line, departs, arrives } = plan
-    const out = `${line.from} out`, into = `${line.to} in`
-    const leaving = ownerOf(line, departs), entering = ownerOf(line, arrives)
+    const out = `${line.from} out`
+    const into = `${line.to} in`
+    const leaving = ownerOf(line, departs)
+    const entering = ownerOf(line, arrives)
     const run = rowRun(plan, line.alone ? line.key : `${line.kind} ${plan.along === 'source-row' ? line.from : line.to}`)
     const [leavingRun, enteringRun] = plan.along === 'source-row' ? [run, null] : [null, run]
     const both = isStraight(plan) ? ORDER[0].find((slot) => isOpen(out, slot, leaving) && isOpen(into, slot, entering) && rowIsOpen(run, slot)

@@ -12,7 +12,8 @@ export function stationShape(width: number, height: number): StationShape {
   const key = `${width}/${height}`
   const known = shapes.get(key)
   if (known) return known
-  const r = height / 2, middle = width / 2
+  const r = height / 2
+  const middle = width / 2
   const shape = {
     ingress: `M${middle - GAP} 0H${r}A${r} ${r} 0 0 0 ${r} ${height}H${middle - GAP}`,
     egress: `M${middle + GAP} 0H${width - r}A${r} ${r} 0 0 1 ${width - r} ${height}H${middle + GAP}`,

@@ -20,7 +20,8 @@ export class WalkMotion {
    * come. `arrived` is called also when somebody goes elsewhere meanwhile.
    */
   along(way: SVGPathElement, trail: SVGPathElement, duration: number, arrived: () => void): void {
-    const mark = this.#mark, stop = mark?.getAttribute('transform')
+    const mark = this.#mark
+    const stop = mark?.getAttribute('transform')
     if (!mark || stop === null || stop === undefined) return arrived()
     const length = way.getTotalLength()
     const show = (part: number) => {

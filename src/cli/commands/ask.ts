@@ -7,7 +7,8 @@ export const ask: Command = {
   name: 'ask', usage: "ask 'shop/web -> shop/api:8080' MANIFESTS…", about: 'whether a flow may pass, and why; ends with 0 when it may',
   formats: ['text', 'json'], words: 1, tests: false,
   run(input) {
-    const { world, problems } = openInput(input), err = problems.map((line) => `${line}\n`).join('')
+    const { world, problems } = openInput(input)
+    const err = problems.map((line) => `${line}\n`).join('')
     const question = world.parse(input.words[0]!)
     if (!question.ok) return { out: '', err: `${diagnosticLine(question.problem)}\n`, exitCode: 2 }
     const answer = world.ask(question.value)

@@ -14,7 +14,8 @@ export const mutate: Command = {
     if (problems.length > 0) return { out: '', err: `${problems.join('\n')}\n`, exitCode: 2 }
     const expected = readExpected(input.tests, world)
     if (!expected.ok) return { out: '', err: `${expected.problem}\n`, exitCode: 2 }
-    const plan = planMutants(world), tried = plan.tryMutants(expected.value.map(({ assertion }) => assertion), 0, plan.count)
+    const plan = planMutants(world)
+    const tried = plan.tryMutants(expected.value.map(({ assertion }) => assertion), 0, plan.count)
     const survivors = tried.filter(({ fate }) => fate === 'survived')
     const out = input.format === 'json' ? `${JSON.stringify(tried, null, 2)}\n` : `${survivors.map(survivorLines).join('')}${plain(scoreText(tried, plan.untried))}\n`
     return { out, err: '', exitCode: survivors.length > 0 ? 1 : 0 }

@@ -18,12 +18,14 @@ export function filesOfPlan(plan: LessonPlan, library: LessonFiles, misses: read
   const states = [plan.start, ...(plan.solution ? [plan.solution] : []), ...plan.wrong]
   const world = sharedWorld(states, library)
   const own = ({ documents }: PlannedState) => documents.filter(({ text }) => text !== world?.text).map(({ name, text }) => ({ name: fileName(name), text }))
-  const start = own(plan.start), front = start[0]?.name
+  const start = own(plan.start)
+  const front = start[0]?.name
   const changed = (state: PlannedState) => own(state).filter(({ name, text }) => start.find((each) => each.name === name)?.text !== text)
   const tabs = (folder: string, documents: readonly DocumentText[]) => Object.fromEntries(documents.map(({ name, text }) => [`${folder}/${name}.yaml`, text]))
   const names = wrongNames(plan)
   const wrong = plan.wrong.map((each, index) => {
-    const documents = changed(each), [only] = documents
+    const documents = changed(each)
+    const [only] = documents
     return documents.length === 1 && only!.name === front ? { [`wrong/${names[index]}.yaml`]: only!.text } : tabs(`wrong/${names[index]}`, documents)
   })
   const goals = [

@@ -41,7 +41,8 @@ const PATH_TYPES = ['Exact', 'ImplementationSpecific', 'Prefix']
 
 /** Source: kubernetes/pkg/apis/networking/validation, ValidateIngressSpec; the parts of it that say where requests go. */
 export function validateIngress(value: unknown): readonly FieldError[] {
-  const rules = listAt(value, 'spec', 'rules'), fallback = objectAt(value, 'spec', 'defaultBackend')
+  const rules = listAt(value, 'spec', 'rules')
+  const fallback = objectAt(value, 'spec', 'defaultBackend')
   return [
     ...(rules.length === 0 && !fallback ? [fieldError(['spec'], 'Invalid value', 'null', 'either `defaultBackend` or `rules` must be specified')] : []),
     ...(fallback ? validateBackend(fallback, ['spec', 'defaultBackend']) : []),
@@ -50,7 +51,8 @@ export function validateIngress(value: unknown): readonly FieldError[] {
 }
 
 function validateRule(rule: unknown, path: FieldPath): readonly FieldError[] {
-  const host = textAt(rule, 'host') ?? '', http = objectAt(rule, 'http')
+  const host = textAt(rule, 'host') ?? ''
+  const http = objectAt(rule, 'http')
   const paths = listAt(http, 'paths')
   return [
     ...(host === '' ? [] : hostReasons(host).map((reason) => fieldError([...path, 'host'], 'Invalid value', quote(host), reason))),
@@ -65,7 +67,8 @@ function hostReasons(host: string): readonly string[] {
 }
 
 function validatePath(entry: unknown, path: FieldPath): readonly FieldError[] {
-  const type = textAt(entry, 'pathType'), text = textAt(entry, 'path') ?? ''
+  const type = textAt(entry, 'pathType')
+  const text = textAt(entry, 'path') ?? ''
   const mayBeEmpty = type === 'ImplementationSpecific'
   return [
     ...(type === null ? [fieldError([...path, 'pathType'], 'Required value', null, 'pathType must be specified')]
@@ -76,11 +79,14 @@ function validatePath(entry: unknown, path: FieldPath): readonly FieldError[] {
 }
 
 function validateBackend(backend: unknown, path: FieldPath): readonly FieldError[] {
-  const service = objectAt(backend, 'service'), resource = objectAt(backend, 'resource')
+  const service = objectAt(backend, 'service')
+  const resource = objectAt(backend, 'resource')
   if (service && resource) return [fieldError(path, 'Invalid value', '""', 'cannot set both resource and service backends')]
   if (resource) return []
   if (!service) return [fieldError(path, 'Invalid value', '""', 'resource or service backend is required')]
-  const name = textAt(service, 'name') ?? '', portName = textAt(service, 'port', 'name') ?? '', number = numberAt(service, 'port', 'number') ?? 0
+  const name = textAt(service, 'name') ?? ''
+  const portName = textAt(service, 'port', 'name') ?? ''
+  const number = numberAt(service, 'port', 'number') ?? 0
   return [
     ...(name === '' ? [fieldError([...path, 'service', 'name'], 'Required value', null, '')] : checkDns1035Label(name).map((reason) => fieldError([...path, 'service', 'name'], 'Invalid value', quote(name), reason))),
     ...(portName !== '' && number !== 0 ? [fieldError(path, 'Invalid value', '""', 'cannot set both port name & port number')]

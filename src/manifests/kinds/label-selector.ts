@@ -43,7 +43,8 @@ export function validateLabelSelector(selector: unknown, path: FieldPath, checkK
 }
 
 function validateRequirement(expression: unknown, path: FieldPath, checkKey: NameCheck): readonly FieldError[] {
-  const operator = textAt(expression, 'operator') ?? '', key = textAt(expression, 'key') ?? ''
+  const operator = textAt(expression, 'operator') ?? ''
+  const key = textAt(expression, 'key') ?? ''
   const values = listAt(expression, 'values').map(String)
   return [
     ...validateOperator(operator, values, path),

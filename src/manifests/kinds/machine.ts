@@ -54,13 +54,16 @@ export function validateMachine(value: unknown): readonly FieldError[] {
 }
 
 function validateProcess(process: unknown, at: FieldPath): readonly FieldError[] {
-  const program = textAt(process, 'program'), hasCommand = listAt(process, 'command').length > 0
+  const program = textAt(process, 'program')
+  const hasCommand = listAt(process, 'command').length > 0
   if (!program && !hasCommand) return [fieldError([...at, 'program'], 'Required value', null, 'a program or a command')]
   return program && hasCommand ? [fieldError([...at, 'command'], 'Forbidden', null, 'may not be given together with program')] : []
 }
 
 function validateFile(file: unknown, at: FieldPath): readonly FieldError[] {
-  const path = textAt(file, 'path'), mode = textAt(file, 'mode'), owner = textAt(file, 'owner')
+  const path = textAt(file, 'path')
+  const mode = textAt(file, 'mode')
+  const owner = textAt(file, 'owner')
   return [
     ...(path === null ? [fieldError([...at, 'path'], 'Required value', null, '')] : path.startsWith('/') ? [] : [fieldError([...at, 'path'], 'Invalid value', quote(path), 'must be an absolute path')]),
     ...(mode === null || /^[0-7]{3,4}$/.test(mode) ? [] : [fieldError([...at, 'mode'], 'Invalid value', quote(mode), 'must be 3 or 4 octal digits')]),

@@ -11,7 +11,8 @@ const PREFIX = 'pod-security.kubernetes.io/'
 export function validateNamespace(value: unknown): readonly FieldError[] {
   const labels = labelsAt(value, 'metadata', 'labels')
   return ['enforce', 'audit', 'warn'].flatMap((mode) => {
-    const level = labels[`${PREFIX}${mode}`], version = labels[`${PREFIX}${mode}-version`]
+    const level = labels[`${PREFIX}${mode}`]
+    const version = labels[`${PREFIX}${mode}-version`]
     return [
       ...(level === undefined || isSecurityLevel(level) ? [] : [invalid(`${PREFIX}${mode}`, level, `must be one of ${SECURITY_LEVELS.join(', ')}`)]),
       ...(version === undefined || readStandardsVersion(version) ? [] : [invalid(`${PREFIX}${mode}-version`, version, 'must be "latest" or "v1.x"')]),

@@ -41,7 +41,9 @@ export const PodTemplateShape = Type.Object({
 
 /** Source: kubernetes/pkg/apis/core/validation, ValidatePodSpec; the parts of it that concern names and ports. */
 export function validatePodSpec(spec: unknown, path: FieldPath): readonly FieldError[] {
-  const containers = listAt(spec, 'containers'), isOnHost = flagAt(spec, 'hostNetwork'), doors = new Set<string>()
+  const containers = listAt(spec, 'containers')
+  const isOnHost = flagAt(spec, 'hostNetwork')
+  const doors = new Set<string>()
   const named = new Set<string>()
   return [
     ...(containers.length === 0 ? [fieldError([...path, 'containers'], 'Required value', null, '')] : []),
@@ -53,7 +55,9 @@ export function validatePodSpec(spec: unknown, path: FieldPath): readonly FieldE
 
 /** `doors`: those that other containers opened. On the host network a port of the node can be no other than the container's. */
 function validateHostPort(entry: unknown, path: FieldPath, isOnHost: boolean, doors: Set<string>): readonly FieldError[] {
-  const hostPort = numberAt(entry, 'hostPort') ?? 0, door = `${textAt(entry, 'protocol') ?? 'TCP'}/${textAt(entry, 'hostIP') ?? ''}/${hostPort}`, isTaken = doors.has(door)
+  const hostPort = numberAt(entry, 'hostPort') ?? 0
+  const door = `${textAt(entry, 'protocol') ?? 'TCP'}/${textAt(entry, 'hostIP') ?? ''}/${hostPort}`
+  const isTaken = doors.has(door)
   if (hostPort === 0) return []
   doors.add(door)
   return [
@@ -80,7 +84,9 @@ function validatePorts(ports: readonly unknown[], path: FieldPath): readonly Fie
   const named = new Set<string>()
   return ports.flatMap((entry, index): readonly FieldError[] => {
     const at = [...path, index]
-    const name = textAt(entry, 'name'), port = numberAt(entry, 'containerPort'), protocol = fieldAt(entry, 'protocol')
+    const name = textAt(entry, 'name')
+    const port = numberAt(entry, 'containerPort')
+    const protocol = fieldAt(entry, 'protocol')
     const twice = name !== null && named.has(name)
     if (name !== null) named.add(name)
     return [

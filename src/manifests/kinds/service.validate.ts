@@ -14,9 +14,14 @@ const TRAFFIC = ['Cluster', 'Local']
  * Source: kubernetes/pkg/apis/core/validation/validation.go, ValidateService
  */
 export function validateService(value: unknown): readonly FieldError[] {
-  const spec = fieldAt(value, 'spec'), ports = listAt(spec, 'ports'), type = textAt(spec, 'type') ?? 'ClusterIP', clusterIP = textAt(spec, 'clusterIP') ?? '', isHeadless = clusterIP === 'None'
+  const spec = fieldAt(value, 'spec')
+  const ports = listAt(spec, 'ports')
+  const type = textAt(spec, 'type') ?? 'ClusterIP'
+  const clusterIP = textAt(spec, 'clusterIP') ?? ''
+  const isHeadless = clusterIP === 'None'
   const isOutward = type === 'NodePort' || type === 'LoadBalancer' || type === 'ClusterIP' && listAt(spec, 'externalIPs').length > 0
-  const external = fieldAt(spec, 'externalTrafficPolicy'), names = new Set<string>()
+  const external = fieldAt(spec, 'externalTrafficPolicy')
+  const names = new Set<string>()
   return [
     ...(ports.length === 0 && !isHeadless && type !== 'ExternalName' ? [fieldError(['spec', 'ports'], 'Required value', null, '')] : []),
     ...(isHeadless && (type === 'LoadBalancer' || type === 'NodePort') ? [ofClusterIP(clusterIP, `may not be set to 'None' for ${type} services`)] : []),
@@ -44,7 +49,8 @@ function ofClusterIP(text: string, reason: string): FieldError {
 
 /** A name may end in a dot. */
 function validateName(name: string, clusterIP: string): readonly FieldError[] {
-  const path = ['spec', 'externalName'], plain = name.replace(/\.$/, '')
+  const path = ['spec', 'externalName']
+  const plain = name.replace(/\.$/, '')
   return [
     ...(clusterIP === '' ? [] : [{ ...fieldError(['spec', 'clusterIPs'], 'Forbidden', null, 'may not be set for ExternalName services'), path: ['spec', 'clusterIP'] }]),
     ...(plain === '' ? [fieldError(path, 'Required value', null, '')] : checkSubdomain(plain).map((reason) => fieldError(path, 'Invalid value', quote(plain), reason))),
@@ -52,7 +58,11 @@ function validateName(name: string, clusterIP: string): readonly FieldError[] {
 }
 
 function validatePort(entry: unknown, path: FieldPath, isOneOfSeveral: boolean, names: Set<string>): readonly FieldError[] {
-  const name = textAt(entry, 'name') ?? '', port = numberAt(entry, 'port') ?? 0, protocol = fieldAt(entry, 'protocol'), target = fieldAt(entry, 'targetPort'), isTaken = names.has(name)
+  const name = textAt(entry, 'name') ?? ''
+  const port = numberAt(entry, 'port') ?? 0
+  const protocol = fieldAt(entry, 'protocol')
+  const target = fieldAt(entry, 'targetPort')
+  const isTaken = names.has(name)
   names.add(name)
   return [
     ...(name === '' ? (isOneOfSeveral ? [fieldError([...path, 'name'], 'Required value', null, '')] : []) : [
@@ -77,7 +87,8 @@ function validatePairs(ports: readonly unknown[]): readonly FieldError[] {
 
 /** Blanks around a range are let pass, and the field is called as it is in the server's own types. */
 function validateRanges(ranges: readonly unknown[], type: string): readonly FieldError[] {
-  const stated = ['spec', 'LoadBalancerSourceRanges'], path = ['spec', 'loadBalancerSourceRanges']
+  const stated = ['spec', 'LoadBalancerSourceRanges']
+  const path = ['spec', 'loadBalancerSourceRanges']
   return ranges.length === 0 ? [] : [
     ...(type === 'LoadBalancer' ? [] : [{ ...fieldError(stated, 'Forbidden', null, "may only be used when `type` is 'LoadBalancer'"), path }]),
     ...ranges.map((range) => String(range).trim()).flatMap((range, index) => (parseCidrLoosely(range) ? [] : [{ ...fieldError([...stated, index], 'Invalid value', quote(range), 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)'), path: [...path, index] }])),

@@ -31,7 +31,8 @@ export const WORKLOAD_SPECS = {
 
 /** A selector that does not select the workload's own pods is refused. Source: kubernetes/pkg/apis/apps/validation, ValidatePodTemplateSpecForDeployment. */
 export function validateSelectingWorkload(value: unknown, kind: string): readonly FieldError[] {
-  const spec = fieldAt(value, 'spec'), written = objectAt(spec, 'selector')
+  const spec = fieldAt(value, 'spec')
+  const written = objectAt(spec, 'selector')
   const { requirements } = readLabelSelector(written, ['spec', 'selector'])
   // The server says `deployment` for ReplicaSets too.
   const empty = `empty selector is invalid for ${kind === 'ReplicaSet' ? 'deployment' : kind.toLowerCase()}`
@@ -45,7 +46,8 @@ export function validateSelectingWorkload(value: unknown, kind: string): readonl
 }
 
 export function validateReplicationController(value: unknown): readonly FieldError[] {
-  const spec = fieldAt(value, 'spec'), written = objectAt(spec, 'selector')
+  const spec = fieldAt(value, 'spec')
+  const written = objectAt(spec, 'selector')
   // Absent, it is taken from the template.
   return [...notNegative(spec, 'replicas', ['spec']), ...validateTemplate(spec, ['spec'], written ? (labels) => holdsAll(labelsAt(spec, 'selector'), labels) : null), ...restartsAlways(spec)]
 }
@@ -60,7 +62,10 @@ export function validateCronJob(value: unknown): readonly FieldError[] {
 
 /** Its pods end, so that they may not be restarted for ever, as they are when nothing is said. Source: kubernetes/pkg/apis/batch/validation, ValidateJobTemplateSpec. */
 function validateJobSpec(spec: unknown, path: FieldPath): readonly FieldError[] {
-  const problems = validateTemplate(spec, path, null), restart = textAt(spec, 'template', 'spec', 'restartPolicy') ?? 'Always', at = [...path, 'template', 'spec', 'restartPolicy'], isWritten = fieldAt(spec, 'template', 'spec') !== undefined
+  const problems = validateTemplate(spec, path, null)
+  const restart = textAt(spec, 'template', 'spec', 'restartPolicy') ?? 'Always'
+  const at = [...path, 'template', 'spec', 'restartPolicy']
+  const isWritten = fieldAt(spec, 'template', 'spec') !== undefined
   if (restart === 'OnFailure' || restart === 'Never') return [...notNegative(spec, 'parallelism', path), ...problems]
   return [...notNegative(spec, 'parallelism', path), ...problems, { ...(restart === 'Always' ? fieldError(at, 'Required value', null, 'valid values: "OnFailure", "Never"') : fieldError(at, 'Unsupported value', quote(restart), 'supported values: "Always", "OnFailure", "Never"')), ...(!isWritten && { path }) }]
 }
@@ -77,7 +82,8 @@ function notNegative(spec: unknown, field: string, path: FieldPath): readonly Fi
 }
 
 function validateTemplate(spec: unknown, path: FieldPath, isOwn: ((labels: Readonly<Record<string, string>>) => boolean) | null): readonly FieldError[] {
-  const pods = fieldAt(spec, 'template'), at = [...path, 'template']
+  const pods = fieldAt(spec, 'template')
+  const at = [...path, 'template']
   if (pods === undefined) return [fieldError(at, 'Required value', null, '')]
   const labels = labelsAt(pods, 'metadata', 'labels')
   return [

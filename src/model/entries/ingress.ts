@@ -13,7 +13,8 @@ export function ingressEntries(object: KubernetesObject, world: EntryWorld): rea
   const spec = fieldAt(object.value, 'spec')
   const fallback = backendEntry(object, fieldAt(spec, 'defaultBackend'), ['spec', 'defaultBackend'], world)
   const ruled = listAt(spec, 'rules').flatMap((rule, index) => {
-    const host = textAt(rule, 'host'), hosts = host ? [host] : []
+    const host = textAt(rule, 'host')
+    const hosts = host ? [host] : []
     const paths = listAt(rule, 'http', 'paths')
     if (paths.length === 0) return fallback && host ? [{ ...fallback, hosts }] : []
     return paths.flatMap((each, at) => {
@@ -27,7 +28,8 @@ export function ingressEntries(object: KubernetesObject, world: EntryWorld): rea
 function backendEntry(object: KubernetesObject, backend: unknown, at: FieldPath, world: EntryWorld): Entry | null {
   // A resource is served by the controller itself, or by something that only it knows.
   if (!objectAt(backend, 'service')) return null
-  const namespace = object.namespace ?? 'default', path = [...at, 'service', 'name']
+  const namespace = object.namespace ?? 'default'
+  const path = [...at, 'service', 'name']
   const resolved = resolveBackend({
     object, namespace, path, service: textAt(backend, 'service', 'name') ?? '', port: numberAt(backend, 'service', 'port', 'number') ?? textAt(backend, 'service', 'port', 'name'),
   }, world)
@@ -38,6 +40,7 @@ function backendEntry(object: KubernetesObject, backend: unknown, at: FieldPath,
 const TYPES = { Exact: 'exact', Prefix: 'prefix', ImplementationSpecific: 'controller' } as const
 
 function pathOf(entry: unknown): readonly EntryPath[] {
-  const type = textAt(entry, 'pathType') as keyof typeof TYPES, value = textAt(entry, 'path')
+  const type = textAt(entry, 'pathType') as keyof typeof TYPES
+  const value = textAt(entry, 'path')
   return value === null ? [] : [{ type: TYPES[type] ?? 'controller', value }]
 }

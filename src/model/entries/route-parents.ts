@@ -27,8 +27,10 @@ interface Gateways {
  * Source: https://gateway-api.sigs.k8s.io/concepts/security-model/ and https://gateway-api.sigs.k8s.io/reference/spec/
  */
 export function attachmentOf(route: KubernetesObject, { gateways, namespaces, remarks }: Gateways): Attachment | null {
-  const own = route.namespace ?? 'default', hostnames = listAt(route.value, 'spec', 'hostnames').map(String)
-  const taken: string[] = [], hosts: (readonly string[])[] = []
+  const own = route.namespace ?? 'default'
+  const hostnames = listAt(route.value, 'spec', 'hostnames').map(String)
+  const taken: string[] = []
+  const hosts: (readonly string[])[] = []
   listAt(route.value, 'spec', 'parentRefs').forEach((parent, index) => {
     if ((textAt(parent, 'group') ?? GATEWAY_GROUP) !== GATEWAY_GROUP || (textAt(parent, 'kind') ?? 'Gateway') !== 'Gateway') return
     const ref = `${textAt(parent, 'namespace') ?? own}/${textAt(parent, 'name') ?? ''}`
@@ -54,7 +56,9 @@ export function attachmentOf(route: KubernetesObject, { gateways, namespaces, re
 }
 
 function fits(listener: unknown, parent: unknown): boolean {
-  const section = textAt(parent, 'sectionName'), port = numberAt(parent, 'port'), kinds = listAt(listener, 'allowedRoutes', 'kinds')
+  const section = textAt(parent, 'sectionName')
+  const port = numberAt(parent, 'port')
+  const kinds = listAt(listener, 'allowedRoutes', 'kinds')
   return (section === null || textAt(listener, 'name') === section) && (port === null || numberAt(listener, 'port') === port)
     && ['HTTP', 'HTTPS'].includes(textAt(listener, 'protocol') ?? '')
     && (kinds.length === 0 || kinds.some((each) => textAt(each, 'kind') === 'HTTPRoute' && (textAt(each, 'group') ?? GATEWAY_GROUP) === GATEWAY_GROUP))

@@ -12,12 +12,15 @@ import { GATEWAY_GROUP, type Attachment } from './route-parents.ts'
 export function routeEntries(object: KubernetesObject, { gateways, hosts }: Attachment, grants: readonly KubernetesObject[], world: EntryWorld): readonly Entry[] {
   const own = object.namespace ?? 'default'
   return listAt(object.value, 'spec', 'rules').flatMap((rule, index) => {
-    const matches = listAt(rule, 'matches'), paths = matches.map(pathOf)
+    const matches = listAt(rule, 'matches')
+    const paths = matches.map(pathOf)
     const isAll = matches.length === 0 || paths.some(({ type, value }) => type === 'prefix' && value === '/')
     const isNarrowed = matches.length > 0 && matches.every((match) => textAt(match, 'method') !== null || listAt(match, 'headers').length > 0 || listAt(match, 'queryParams').length > 0)
     return listAt(rule, 'backendRefs').flatMap((backend, at): Entry[] => {
       if ((textAt(backend, 'group') ?? '') !== '' || (textAt(backend, 'kind') ?? 'Service') !== 'Service' || numberAt(backend, 'weight') === 0) return []
-      const namespace = textAt(backend, 'namespace') ?? own, service = textAt(backend, 'name') ?? '', port = numberAt(backend, 'port')
+      const namespace = textAt(backend, 'namespace') ?? own
+      const service = textAt(backend, 'name') ?? ''
+      const port = numberAt(backend, 'port')
       const path = ['spec', 'rules', index, 'backendRefs', at, 'name']
       if (namespace !== own && !grants.some((grant) => isGranted(grant, own, namespace, service))) {
         world.remarks.push({ object, severity: 'warning', path, facts: { code: 'entry-backend', why: 'not-granted', service: `${namespace}/${service}`, port } })

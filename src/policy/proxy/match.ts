@@ -123,7 +123,8 @@ function fitsTemplate(template: string, value: string): boolean {
       return value.length - rest.length >= at && value.endsWith(rest)
     }
     if (part === '{*}') {
-      const end = value.indexOf('/', at), next = end < 0 ? value.length : end
+      const end = value.indexOf('/', at)
+      const next = end < 0 ? value.length : end
       // A literal that follows in the same segment ends where the segment does.
       const tail = (parts[index + 1] ?? '').split('/', 1)[0]!
       const stop = next - tail.length

@@ -33,7 +33,8 @@ export interface CniExchange extends PluginExchange {
 /** Null: the plugin is not called, because the pod is on its node's own network, or nothing gave it an address. */
 export function cniAdd(cluster: Cluster, pod: Pod, setting: CniSetting): CniExchange | null {
   if (pod.hostNetwork || pod.addresses.length === 0) return null
-  const about = journeyPod(cluster, pod), madeUp = madeUpFor(about.namespace, about.name)
+  const about = journeyPod(cluster, pod)
+  const madeUp = madeUpFor(about.namespace, about.name)
   const add: AddFor = { pod: about, annotations: annotationsOf(pod), madeUp, nodeRange: cluster.nodes.find(({ name }) => name === about.node)?.podRange ?? null, capabilities: capabilitiesOf(pod) }
   const exchange = exchangeOf(add, setting, () => awsLink(cluster, pod, setting))
   const { conflist, failure, execs } = exchange
@@ -55,7 +56,8 @@ function exchangeOf(add: AddFor, setting: CniSetting, link: () => AwsLink): Plug
 
 /** The network interface that has the pod's address. */
 function awsLink(cluster: Cluster, pod: Pod, setting: CniSetting): AwsLink {
-  const network = awsNetwork(setting, cluster), branch = branchOf(pod, setting, cluster)
+  const network = awsNetwork(setting, cluster)
+  const branch = branchOf(pod, setting, cluster)
   return {
     device: interfaceOf(pod, elasticInterfaces(network, cluster).get(pod.node ?? '') ?? [])?.number ?? 0,
     branch: branch && { ...branch, gateway: network.nodes.get(pod.node ?? '')?.gateway.text ?? '', isStrict: setting.options.podSecurityGroups === 'strict' },

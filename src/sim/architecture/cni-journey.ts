@@ -11,7 +11,8 @@ const SPEC = 'https://www.cni.dev/docs/spec/'
 /** One CNI ADD for a pod, call by call, then what is kept of it, how it is undone, and what its failure looks like. */
 export function cniJourney(cluster: Cluster, pod: Pod, setting: CniSetting): Journey {
   const make = stepMaker(connectionsOf(setting))
-  const exchange = cniAdd(cluster, pod, setting), followed = journeyPod(cluster, pod)
+  const exchange = cniAdd(cluster, pod, setting)
+  const followed = journeyPod(cluster, pod)
   const facts = exchange ? [...addSteps(exchange), ...aftermath(exchange)] : [notCalled(pod)]
   return {
     node: followed.node, steps: facts.map(make),

@@ -23,7 +23,8 @@ export function deploymentJourney(cluster: Cluster, workload: Workload, setting:
   const pod = workload.pods.find(({ finished }) => !finished) ?? null
   const followed = pod && journeyPod(cluster, pod)
   const services = pod ? cluster.services.filter((service) => leadsTo(service, pod)) : []
-  const node = followed?.node ?? null, isHomeless = pod !== null && pod.node === null && pod.addresses.length === 0
+  const node = followed?.node ?? null
+  const isHomeless = pod !== null && pod.node === null && pod.addresses.length === 0
   const facts = [...madeSteps(workload, pod), ...(pod ? placingSteps(pod, node, isHomeless) : []), ...(pod && !isHomeless ? runningSteps(cluster, pod, node, setting, services) : [])]
   return {
     node, steps: facts.map(stepMaker(connectionsOf(setting))),
@@ -44,7 +45,8 @@ function refOf({ kind, namespace, name }: Addressed): ObjectRef {
 
 /** From the file to the pod's object, which nobody runs yet. */
 function madeSteps(workload: Workload, pod: Pod | null): readonly StepFacts[] {
-  const own = workloadObject(workload), middle = middleObject(workload, pod)
+  const own = workloadObject(workload)
+  const middle = middleObject(workload, pod)
   const object = refOf(own)
   const first: readonly StepFacts[] = [
     { id: 'read', from: 'kubectl', source: 'https://kubernetes.io/docs/reference/kubectl/generated/kubectl_apply/', payloads: [{ is: 'object', name: null, text: json(own.shown) }] },
@@ -74,7 +76,8 @@ function podRef(pod: Pod): ObjectRef {
 
 /** How the pod gets its node; `isHomeless`: none takes it. */
 function placingSteps(pod: Pod, node: string | null, isHomeless: boolean): readonly StepFacts[] {
-  const object = podRef(pod), path = objectPath({ apiVersion: 'v1', ...object })
+  const object = podRef(pod)
+  const path = objectPath({ apiVersion: 'v1', ...object })
   const source = 'https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/'
   if (isPlaced(pod)) return [{ id: 'already-placed', from: 'scheduler', source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#nodename', object }]
   const sees: StepFacts = { id: 'scheduler-sees', from: 'api-server', to: 'scheduler', source, object, message: { verb: 'ADDED', target: '/api/v1/pods?watch=1' } }
@@ -91,7 +94,8 @@ const SOME_NODE = 'NODE'
 
 /** On the node, until the address is written down and Services know of it. */
 function runningSteps(cluster: Cluster, pod: Pod, node: string | null, setting: CniSetting, services: readonly Service[]): readonly StepFacts[] {
-  const object = podRef(pod), exchange = cniAdd(cluster, pod, setting)
+  const object = podRef(pod)
+  const exchange = cniAdd(cluster, pod, setting)
   return [
     { id: 'kubelet-sees', from: 'api-server', to: 'kubelet', node: 'one', source: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kubelet/', object, message: { verb: 'ADDED', target: `/api/v1/pods?watch=1&fieldSelector=spec.nodeName=${node ?? SOME_NODE}` } },
     { id: 'prepare', from: 'kubelet', node: 'one', source: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/', object, after: [{ of: object, field: 'status.containerStatuses[].state.waiting.reason', value: 'ContainerCreating' }] },
@@ -139,7 +143,8 @@ function sandboxConfig(pod: Pod): object {
 }
 
 function reportStep(pod: Pod): StepFacts {
-  const object = podRef(pod), addresses = pod.addresses.map(({ text }) => text)
+  const object = podRef(pod)
+  const addresses = pod.addresses.map(({ text }) => text)
   return {
     id: 'report-address', from: 'kubelet', to: 'api-server', node: 'one', source: 'https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/', object, message: { verb: 'PATCH', target: `${objectPath({ apiVersion: 'v1', ...object })}/status` },
     after: [{ of: object, field: 'status.podIP', value: addresses[0] ?? null }, { of: object, field: 'status.phase', value: 'Running' }],
@@ -149,7 +154,8 @@ function reportStep(pod: Pod): StepFacts {
 
 /** A pod without a readiness probe is ready as soon as its containers run. */
 function readySteps(pod: Pod): readonly StepFacts[] {
-  const object = podRef(pod), source = 'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/'
+  const object = podRef(pod)
+  const source = 'https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/'
   const probe = listAt(podText(pod).spec, 'containers').map((container) => fieldAt(container, 'readinessProbe')).find((each) => each !== undefined)
   return [
     ...(probe === undefined ? [] : [{ id: 'probe' as const, from: 'kubelet' as const, to: 'pod' as const, node: 'one' as const, source, object, payloads: [{ is: 'object' as const, name: 'readinessProbe', text: json(probe) }] }]),
@@ -161,7 +167,8 @@ function readySteps(pod: Pod): readonly StepFacts[] {
 function serviceSteps(pod: Pod, node: string | null, setting: CniSetting, services: readonly Service[]): readonly StepFacts[] {
   const service = services[0]
   if (!service) return []
-  const namespace = pod.namespace.name, source = 'https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/'
+  const namespace = pod.namespace.name
+  const source = 'https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/'
   const slice = { kind: 'EndpointSlice', namespace, name: service.name }
   const watcher = hasKubeProxy(setting) ? 'kube-proxy' : 'cni-agent'
   const path = `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`

@@ -38,7 +38,8 @@ function labelsOf(value: unknown): JsonObject {
 /** The ports that a pod's containers open on their node. Empty: none. */
 export function hostPorts(spec: unknown): readonly { readonly hostPort: number; readonly containerPort: number; readonly protocol: string }[] {
   return [...listAt(spec, 'containers'), ...listAt(spec, 'initContainers')].flatMap((container) => listAt(container, 'ports')).flatMap((port) => {
-    const hostPort = fieldAt(port, 'hostPort'), containerPort = fieldAt(port, 'containerPort')
+    const hostPort = fieldAt(port, 'hostPort')
+    const containerPort = fieldAt(port, 'containerPort')
     return typeof hostPort === 'number' && typeof containerPort === 'number' && hostPort > 0 ? [{ hostPort, containerPort, protocol: (textAt(port, 'protocol') ?? 'TCP').toLowerCase() }] : []
   })
 }

@@ -50,7 +50,9 @@ function addressed({ object: { apiVersion, kind }, namespace, name }: JourneyPol
 
 /** From the file to the API server's answer. */
 function writtenSteps(policy: JourneyPolicy): readonly StepFacts[] {
-  const own = addressed(policy), { apiVersion } = policy.object, text = json(excerptOf({ ...policy.object, namespace: policy.namespace }))
+  const own = addressed(policy)
+  const { apiVersion } = policy.object
+  const text = json(excerptOf({ ...policy.object, namespace: policy.namespace }))
   const read: StepFacts = { id: 'read', from: 'kubectl', source: 'https://kubernetes.io/docs/reference/kubectl/generated/kubectl_apply/', payloads: [{ is: 'object', name: null, text }] }
   if (policy.fate === 'not-served') return [read, { id: 'policy-unknown', from: 'kubectl', to: 'api-server', source: 'https://kubernetes.io/docs/concepts/overview/kubernetes-api/#discovery-api', message: { verb: 'GET', target: `/apis/${apiVersion}` }, payloads: [{ is: 'reply', name: null, text: json({ kind: 'Status', status: 'Failure', reason: 'NotFound', code: 404 }) }] }]
   const write: StepFacts = { id: 'write', from: 'kubectl', to: 'api-server', source: `${API}#resource-uris`, message: { verb: 'POST', target: collectionPath(own) }, payloads: [{ is: 'request', name: null, text }] }
@@ -74,7 +76,8 @@ interface Kept {
 /** What happens to a policy that the API server has taken. */
 function keptSteps(kept: Kept, reader: PolicyReader | null): readonly StepFacts[] {
   if (reader === null) return [{ id: 'policy-nobody', from: 'api-server', source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#prerequisites' }]
-  const own = addressed(kept.policy), source = SOURCES[kept.setting.name]
+  const own = addressed(kept.policy)
+  const source = SOURCES[kept.setting.name]
   const seen: StepFacts = { id: 'policy-seen', from: 'api-server', to: reader, node: reader === 'policy-controller' ? null : 'each', actor: ACTORS[kept.setting.name] ?? null, isCustom: isCustom(own), source, message: { verb: 'ADDED', target: `${collectionPath({ ...own, namespace: null })}?watch=1` } }
   return reader === 'policy-controller' ? [seen, ...preparedSteps(kept, source)] : [seen, { id: 'policy-resolve', from: reader, node: 'each', actor: ACTORS[kept.setting.name] ?? null, source }, ...localSteps(kept, reader, source)]
 }
@@ -129,7 +132,8 @@ function localPods(kept: Kept): readonly Payload[] {
 
 /** What is written where, for the pods that the policy selects on this node; empty: nothing of which we know the name. */
 function entries(kept: Kept): readonly Payload[] {
-  const { setting, policy } = kept, here = podsHere(kept)
+  const { setting, policy } = kept
+  const here = podsHere(kept)
   const closed = policy.parts.filter(({ isolates }) => isolates).map(({ direction }) => direction)
   const text = here.flatMap((pod) => {
     switch (setting.name) {

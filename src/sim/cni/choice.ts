@@ -134,7 +134,8 @@ export function settingOf({ name, mode, options, isModeAssumed }: CniChoice): Cn
   const known = (values: readonly CniValue[], wanted: unknown) => values.find(({ id }) => id === spelled(wanted))?.id
   const chosen: Record<string, string> = {}
   for (const option of offer.options) chosen[option.id] = known(option.values, options?.[option.id]) ?? usualOf(option, chosen)
-  const usual = offer.modes[0]!.id, own = known(offer.modes, mode) ?? usual
+  const usual = offer.modes[0]!.id
+  const own = known(offer.modes, mode) ?? usual
   return { name: offer.name, mode: own, isModeAssumed: isModeAssumed === true && own === usual, options: chosen }
 }
 

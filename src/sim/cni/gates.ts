@@ -12,7 +12,8 @@ import type { Hop } from './walk.ts'
 export function gate(trip: Trip, at: CheckpointId, place: Hop['place'], { traces, ...facts }: Partial<Pick<Stop, 'device' | 'hook' | 'table' | 'command' | 'believed'>> & { readonly traces: Traces }): readonly Stop[] {
   const judged = trip.gates[at]
   if (!judged) return []
-  const { check, refusal, answered } = judged, { dialled: { host, port }, flow: { protocol } } = trip
+  const { check, refusal, answered } = judged
+  const { dialled: { host, port }, flow: { protocol } } = trip
   const refused = refusal === null || refusal === 'authentication' ? null : REFUSALS[refusal]
   const drop = check.outcome !== 'denied' ? null : refused === null ? dropped('policy', answered ? 'unreachable' : 'timeout', { host, port, protocol }, traces) : { by: 'policy' as const, symptom: 'refused' as const, curl: refused, ...traces }
   return [stop('check', place, { ...facts, check, drop, way: 'there' })]

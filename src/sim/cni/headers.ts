@@ -100,7 +100,8 @@ export function turned(packet: Packet): Packet {
 
 function turnedHeader(header: Header, inner: Packet): Header {
   if (header.layer === 'UDP' && inner[0] && inner[0].layer !== 'IP') return inner[0].layer === 'WireGuard' ? header : withField(header, 'src', String(tunnelPort(inner)))
-  const src = fieldOf(header, 'src'), dst = fieldOf(header, 'dst')
+  const src = fieldOf(header, 'src')
+  const dst = fieldOf(header, 'dst')
   return { ...header, fields: header.fields.map(({ name, value }) => ({ name, value: name === 'src' ? dst ?? value : name === 'dst' ? src ?? value : ANSWERS[value] ?? value })) }
 }
 

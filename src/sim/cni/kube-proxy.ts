@@ -43,7 +43,8 @@ const SHOWN = 8
 
 /** Whom the Service could have sent the packet to; each is as likely as the others. */
 export function serviceTable({ backends }: TripService): LookupTable {
-  const chosen = backends.find(({ isChosen }) => isChosen), shown = backends.slice(0, SHOWN)
+  const chosen = backends.find(({ isChosen }) => isChosen)
+  const shown = backends.slice(0, SHOWN)
   const rows = chosen && !shown.includes(chosen) ? [...shown.slice(1), chosen] : shown
   return { title: 'service', rows: rows.map(({ target, isChosen }) => ({ cells: [target, `1/${backends.length}`], matched: isChosen })) }
 }

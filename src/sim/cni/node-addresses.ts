@@ -112,7 +112,8 @@ export function nodeAddresses(
   node: Node, cluster: Cluster, found: Pick<NodeAddresses, 'ranges' | 'interfaces'> & { readonly limits: readonly PodLimit[] }, everywhere: ReadonlySet<string> = new Set(),
 ): NodeAddresses {
   const podsIn = (ranges: readonly AddressRange[]) => new Set(ranges.flatMap(({ held }) => held.flatMap(({ holder }) => (holder.kind === 'pod' ? [holder.pod] : []))))
-  const inRange = podsIn(found.ranges), inBranch = podsIn(found.ranges.filter(({ kind }) => kind === 'branch'))
+  const inRange = podsIn(found.ranges)
+  const inBranch = podsIn(found.ranges.filter(({ kind }) => kind === 'branch'))
   const own = cluster.pods.filter((pod) => pod.node === node.name && !pod.finished)
   const onHostNetwork = own.filter(({ hostNetwork }) => hostNetwork).length
   const names = own.filter(({ hostNetwork, endpoint }) => !hostNetwork && endpoint).map(({ namespace, name }) => `${namespace.name}/${name}`)

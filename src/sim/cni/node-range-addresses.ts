@@ -9,7 +9,8 @@ import { kubeletLimit, type NodeRangePlan } from './node-ranges.ts'
 /** The addresses of nodes that have one range each, whose first few and last are never a pod's. */
 export function rangeAddresses({ first }: NodeRangePlan, network: ClusterNetwork, cluster: Cluster, nodes: readonly Node[]): readonly NodeAddresses[] {
   return nodes.map((node) => {
-    const own = network.nodes.get(node.name), range = own?.ranges[0]
+    const own = network.nodes.get(node.name)
+    const range = own?.ranges[0]
     if (!own || !range) return nodeAddresses(node, cluster, { ranges: [], interfaces: [], limits: [kubeletLimit(node), { by: 'no-range', pods: 0 }] })
     const devices = own.reserved.map(({ address, holder }) => ({ address, holder: { kind: 'device', device: holder } as Holder }))
     const kept = keptPlaces(range, first).filter(({ address }) => !devices.some((device) => device.address.text === address.text))

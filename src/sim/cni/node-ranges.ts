@@ -50,7 +50,8 @@ export function nodeRanges(nodes: readonly PlannedNode[], { pool, prefix }: Node
 
 export function nodeRangePlanner(plan: NodeRangePlan): AddressPlanner {
   return (nodes) => {
-    const ranges = nodeRanges(nodes, plan), underlay = underlayOf(nodes, machineSubnet)
+    const ranges = nodeRanges(nodes, plan)
+    const underlay = underlayOf(nodes, machineSubnet)
     return {
       podsPerNode: kubeletLimits(nodes),
       nodeAddress: underlay.address,

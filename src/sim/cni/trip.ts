@@ -102,7 +102,8 @@ export function familyOf({ from }: Trip): IpFamily {
 
 /** The family in which nodes send each other tunnels' packets: the connection's own where all of them speak it, else IPv4 where they do. */
 export function underlayFamily(trip: Trip): IpFamily {
-  const own = familyOf(trip), speak = (family: IpFamily) => trip.cluster.nodes.every(({ addresses }) => addresses.some((address) => address.family === family))
+  const own = familyOf(trip)
+  const speak = (family: IpFamily) => trip.cluster.nodes.every(({ addresses }) => addresses.some((address) => address.family === family))
   return speak(own) ? own : speak(4) ? 4 : 6
 }
 

@@ -35,7 +35,8 @@ export const TUNNELS = {
 export type TunnelName = keyof typeof TUNNELS
 
 /** The network between machines, in bytes. Source: IEEE 802.3; inside a VPC https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html */
-export const ETHERNET_MTU = 1500, VPC_MTU = 9001
+export const ETHERNET_MTU = 1500
+export const VPC_MTU = 9001
 
 /** The largest packet that fits into the tunnel, in bytes. `underlay`: what fits on the wire. */
 export function tunnelMtu({ reserved }: Tunnel, underlay: number, family: IpFamily = 4): number {

@@ -54,8 +54,11 @@ function etcd(machine: Machine): readonly Listener[] {
 function api(machine: Machine): readonly Listener[] {
   const process = processOf(machine, 'kube-apiserver')
   if (!process) return []
-  const anonymous = (flagOf(process, 'anonymous-auth') ?? 'true').toLowerCase() !== 'false', alwaysAllow = (flagOf(process, 'authorization-mode') ?? 'AlwaysAllow').split(',').includes('AlwaysAllow')
-  const secure = portOf(flagOf(process, 'secure-port') ?? '6443', 6443), insecure = Number(flagOf(process, 'insecure-port') ?? '0'), address = flagOf(process, 'insecure-bind-address') ?? '127.0.0.1'
+  const anonymous = (flagOf(process, 'anonymous-auth') ?? 'true').toLowerCase() !== 'false'
+  const alwaysAllow = (flagOf(process, 'authorization-mode') ?? 'AlwaysAllow').split(',').includes('AlwaysAllow')
+  const secure = portOf(flagOf(process, 'secure-port') ?? '6443', 6443)
+  const insecure = Number(flagOf(process, 'insecure-port') ?? '0')
+  const address = flagOf(process, 'insecure-bind-address') ?? '127.0.0.1'
   return [
     { kind: 'api', port: secure, tls: true, anonymous, insecure: false, alwaysAllow },
     // A port without authentication was there until Kubernetes 1.20.

@@ -25,7 +25,8 @@ export function machinesOf({ nodes }: Pick<Cluster, 'nodes'>, objects: readonly 
   const byName = new Map(nodes.map((node) => [node.name, node]))
   const names = [...new Set([...byName.keys(), ...written.keys()])].sort()
   const isControlPlane = (name: string) => textAt(written.get(name)?.value, 'spec', 'baseline') === 'control-plane' || hasRole(byName.get(name))
-  const given = names.filter(isControlPlane), controlPlanes = given.length > 0 ? given : names.filter((name) => textAt(written.get(name)?.value, 'spec', 'baseline') === null).slice(0, 1)
+  const given = names.filter(isControlPlane)
+  const controlPlanes = given.length > 0 ? given : names.filter((name) => textAt(written.get(name)?.value, 'spec', 'baseline') === null).slice(0, 1)
   return names.map((name) => {
     const role = controlPlanes.includes(name) ? 'control-plane' : 'worker'
     const address = byName.get(name)?.addresses[0]?.text ?? '127.0.0.1'
@@ -56,7 +57,8 @@ function processesOf(spec: unknown, baseline: Baseline): readonly Process[] {
 
 /** Null: it names neither a program nor a command. */
 function processOf(written: unknown, path: FieldPath, baseline: Baseline): Process | null {
-  const environment = labelsAt(written, 'environment'), command = listAt(written, 'command').map(String)
+  const environment = labelsAt(written, 'environment')
+  const command = listAt(written, 'command').map(String)
   if (command.length > 0) return { command, environment, path, places: command.map((_, index) => [...path, 'command', index]) }
   const program = textAt(written, 'program')
   if (!program) return null
@@ -75,7 +77,8 @@ function filesOf(spec: unknown, baseline: Baseline): ReadonlyMap<string, Machine
   listAt(spec, 'files').forEach((written, index) => {
     const path = textAt(written, 'path')
     if (path === null) return
-    const before = files.get(path), field: FieldPath = ['spec', 'files', index]
+    const before = files.get(path)
+    const field: FieldPath = ['spec', 'files', index]
     if (flagAt(written, 'absent')) return void files.delete(path)
     files.set(path, {
       path, field, isDirectory: flagAt(written, 'directory') || (before?.isDirectory ?? false), mode: plainMode(textAt(written, 'mode') ?? before?.mode ?? '644'),

@@ -31,7 +31,8 @@ function configIn(object: KubernetesObject, mesh: keyof typeof PLACES): unknown 
 /** The one document of a text, if it is a mapping; an empty one says nothing, and is read all the same. */
 function parsed(text: string | null): unknown {
   if (text === null) return undefined
-  const { values, faults } = parseYaml(text), value = values[0] ?? {}
+  const { values, faults } = parseYaml(text)
+  const value = values[0] ?? {}
   return faults.length > 0 || values.length > 1 || typeof value !== 'object' || Array.isArray(value) ? undefined : value
 }
 

@@ -18,7 +18,8 @@ export function probesOf({ containers }: PodManifest): readonly Probe[] {
 /** A port by name is looked up in the same container. */
 function readProbe({ value, path: at }: ContainerManifest, field: string): readonly Probe[] {
   return (['httpGet', 'tcpSocket', 'grpc'] as const).flatMap((by): readonly Probe[] => {
-    const probe = fieldAt(value, field, by), port = fieldAt(probe, 'port')
+    const probe = fieldAt(value, field, by)
+    const port = fieldAt(probe, 'port')
     const number = typeof port === 'string' ? numberAt(listAt(value, 'ports').find((each) => (textAt(each, 'name') ?? '').toLowerCase() === port.toLowerCase() && (textAt(each, 'protocol') ?? 'TCP') === 'TCP'), 'containerPort') : typeof port === 'number' ? port : null
     const wanted = textAt(probe, 'path') ?? '/'
     return number === null ? [] : [{ by, port: number, path: by === 'httpGet' ? (wanted.startsWith('/') ? wanted : `/${wanted}`) : null, at: [...at, field, by] }]

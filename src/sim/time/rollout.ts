@@ -26,9 +26,11 @@ const READY_SECONDS = 5
  * Source: https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment
  */
 export function rolloutPlan(deployment: unknown, replicas: number): RolloutPlan {
-  const strategy = fieldAt(deployment, 'spec', 'strategy'), readyAfter = READY_SECONDS + (numberAt(deployment, 'spec', 'minReadySeconds') ?? 0)
+  const strategy = fieldAt(deployment, 'spec', 'strategy')
+  const readyAfter = READY_SECONDS + (numberAt(deployment, 'spec', 'minReadySeconds') ?? 0)
   if (textAt(strategy, 'type') === 'Recreate') return { replicas, maxSurge: 0, maxUnavailable: replicas, readyAfter }
-  const maxSurge = amountOf(fieldAt(strategy, 'rollingUpdate', 'maxSurge'), replicas, Math.ceil), maxUnavailable = amountOf(fieldAt(strategy, 'rollingUpdate', 'maxUnavailable'), replicas, Math.floor)
+  const maxSurge = amountOf(fieldAt(strategy, 'rollingUpdate', 'maxSurge'), replicas, Math.ceil)
+  const maxUnavailable = amountOf(fieldAt(strategy, 'rollingUpdate', 'maxUnavailable'), replicas, Math.floor)
   // Else nothing would ever move.
   return { replicas, maxSurge, maxUnavailable: maxSurge === 0 && maxUnavailable === 0 ? 1 : Math.min(maxUnavailable, replicas), readyAfter }
 }
@@ -48,7 +50,10 @@ const STEPS = 10
  */
 export function rolloutStages({ replicas, maxSurge, maxUnavailable, readyAfter }: RolloutPlan): readonly RolloutStage[] {
   const stages: RolloutStage[] = [{ seconds: -1, event: 'before', pods: { old: replicas, new: 0, starting: 0 } }]
-  let old = replicas, ready = 0, starting = 0, seconds = 0
+  let old = replicas
+  let ready = 0
+  let starting = 0
+  let seconds = 0
   while (replicas > 0) {
     starting += Math.max(0, Math.min(replicas + maxSurge - (old + ready + starting), replicas - ready - starting))
     old -= Math.max(0, Math.min(old, old + ready - (replicas - maxUnavailable)))

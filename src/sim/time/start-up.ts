@@ -53,7 +53,8 @@ export interface Gate {
 
 /** What both gates say together. `ruled` is what the policies say of the own gate; `other` is the other end's as its rules are now, `later` once they know the pod. */
 export function startUpVerdict(own: OwnGate, ruled: Gate, other: Gate, later: Gate): TimeVerdict {
-  const isRuled = own === 'rules' || ruled.isExempt, isClosed = own === 'closed' || (own === 'isolated' && ruled.isolated)
+  const isRuled = own === 'rules' || ruled.isExempt
+  const isClosed = own === 'closed' || (own === 'isolated' && ruled.isolated)
   const gate = isRuled ? ruled : { ...ruled, passage: isClosed ? 'denied' as const : 'allowed' as const }
   const inOrder = gate.at === 'egress' ? [gate, other] : [other, gate]
   const stopping = inOrder.find(({ passage }) => passage === 'denied') ?? inOrder.find(({ passage }) => passage === 'depends')

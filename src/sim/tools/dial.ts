@@ -7,7 +7,8 @@ export function referenceOf(host: string, { at, cluster }: Pick<Workplace, 'at' 
   if (parseAddress(plain)) return `ip:${plain}`
   const namespace = cluster.podByName.get(at)?.namespace.name
   const isService = (name: string, home: string) => cluster.services.some((service) => service.name === name && service.namespace.name === home)
-  const name = plain.replace(/\.$/, ''), labels = name.split('.')
+  const name = plain.replace(/\.$/, '')
+  const labels = name.split('.')
   if (labels.length === 1 && namespace !== undefined && isService(name, namespace)) return `name:${name}.${namespace}.svc.cluster.local`
   if (labels.length === 2 && isService(labels[0]!, labels[1]!)) return `name:${name}.svc.cluster.local`
   return `name:${name}`

@@ -24,7 +24,9 @@ export interface ModePolicy {
  */
 export function namespacePolicy(labels: Labels): Readonly<Record<AdmissionMode, ModePolicy>> {
   const of = (mode: AdmissionMode): ModePolicy => {
-    const label = `${LABEL_PREFIX}${mode}`, level = labels[label], version = labels[`${label}-version`]
+    const label = `${LABEL_PREFIX}${mode}`
+    const level = labels[label]
+    const version = labels[`${label}-version`]
     return {
       level: level === undefined ? 'privileged' : isSecurityLevel(level) ? level : mode === 'enforce' ? 'restricted' : 'privileged',
       version: (version === undefined ? null : readStandardsVersion(version)) ?? LATEST, label: level === undefined ? null : label,
@@ -57,7 +59,8 @@ export interface Admission {
 export function admissionOf(object: KubernetesObject, labels: Labels, pod: string): Admission {
   const policy = namespacePolicy(labels)
   const isPod = object.kind === 'Pod'
-  const asPod = readPodManifest(object), asApplied = isPod ? asPod : readPodManifest(object, 'template')
+  const asPod = readPodManifest(object)
+  const asApplied = isPod ? asPod : readPodManifest(object, 'template')
   const modes = { enforce: verdict(asPod, policy.enforce, 'violates'), audit: verdict(asApplied, policy.audit, 'would violate'), warn: verdict(asApplied, policy.warn, 'would violate') }
   const refusal = modes.enforce.message
   if (refusal === null) return { modes, outcome: 'accepted', answer: modes.warn.message && `Warning: ${modes.warn.message}` }

@@ -37,7 +37,10 @@ export function heldCapability({ context: written, path }: ContainerManifest, ca
     const index = listAt(written, 'capabilities', list).findIndex((each) => typeof each === 'string' && each.toUpperCase() === name)
     return index < 0 ? null : [...context, 'capabilities', list, index]
   }
-  const dropped = at('drop', capability), added = at('add', capability), droppedAll = at('drop', 'ALL'), addedAll = at('add', 'ALL')
+  const dropped = at('drop', capability)
+  const added = at('add', capability)
+  const droppedAll = at('drop', 'ALL')
+  const addedAll = at('add', 'ALL')
   if (dropped) return { held: false, because: 'dropped', path: dropped }
   if (added) return { held: true, because: 'added', path: added }
   if (droppedAll) return { held: false, because: 'dropped-all', path: droppedAll }

@@ -31,7 +31,8 @@ export const HOST_CONTROLS: readonly Control[] = [
     check(pod) {
       const ports = hostPortsOf(pod)
       if (ports.length === 0) return null
-      const names = [...new Set(ports.map(({ container }) => container))], numbers = sortedSet(ports.map(({ hostPort }) => String(hostPort)))
+      const names = [...new Set(ports.map(({ container }) => container))]
+      const numbers = sortedSet(ports.map(({ hostPort }) => String(hostPort)))
       return {
         reason: 'hostPort',
         detail: `${plural('container', names.length)} ${quoted(names)} ${plural('uses', names.length, 'use')} ${plural('hostPort', numbers.length)} ${numbers.join(', ')}`,
@@ -47,7 +48,8 @@ export const HOST_CONTROLS: readonly Control[] = [
         return host ? [{ container, host, path: [...container.path, ...handler] }] : []
       }))
       if (hosts.length === 0) return null
-      const names = sortedSet(hosts.map(({ container }) => container.name)), wanted = sortedSet(hosts.map(({ host }) => host))
+      const names = sortedSet(hosts.map(({ container }) => container.name))
+      const wanted = sortedSet(hosts.map(({ host }) => host))
       return {
         reason: 'probe or lifecycle host',
         detail: `${plural('container', names.length)} ${quoted(names)} ${plural('uses', names.length, 'use')} ${plural('probe or lifecycle host', wanted.length)} ${quoted(wanted)}`,

@@ -84,7 +84,8 @@ export interface HostPort {
 /** Every port that a pod opens on its node. A `hostPort` of 0 is none. Ephemeral containers have no ports. */
 export function hostPortsOf({ containers, fillsHostPorts }: PodManifest): readonly HostPort[] {
   return containers.flatMap(({ name, list, path, value }) => listAt(value, 'ports').flatMap((port, index): readonly HostPort[] => {
-    const written = numberAt(port, 'hostPort') ?? 0, containerPort = numberAt(port, 'containerPort')
+    const written = numberAt(port, 'hostPort') ?? 0
+    const containerPort = numberAt(port, 'containerPort')
     const filledIn = written === 0 && fillsHostPorts && list !== 'ephemeralContainers'
     const hostPort = filledIn ? containerPort ?? 0 : written
     const at = [...path, 'ports', index, filledIn ? 'containerPort' : 'hostPort']

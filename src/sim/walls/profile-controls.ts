@@ -39,7 +39,8 @@ export const PROFILE_CONTROLS: readonly Control[] = [
     check(pod, minor) {
       if (minor >= 25 && pod.os === 'windows') return null
       const allowed: Allowed = { absent: false, values: PROFILE_TYPES }
-      const fields = securityFields(pod, 'seccompProfile'), set = otherProfiles(fields)
+      const fields = securityFields(pod, 'seccompProfile')
+      const set = otherProfiles(fields)
       if (set.length > 0) return seccompFault(set, allowed)
       if (fields.some(({ container }) => container === null)) return null
       const without = pod.containers.filter((container) => !fields.some((field) => field.container === container))

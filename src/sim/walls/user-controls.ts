@@ -44,7 +44,8 @@ export const USER_CONTROLS: readonly Control[] = [
     id: 'runAsNonRoot', name: 'Running as Non-root', level: 'restricted', since: 0,
     check(pod, minor) {
       if (minor >= 35 && isInUserNamespace(pod)) return null
-      const fields = securityFields(pod, 'runAsNonRoot'), set = fields.filter(({ value }) => value === false)
+      const fields = securityFields(pod, 'runAsNonRoot')
+      const set = fields.filter(({ value }) => value === false)
       if (set.length > 0) {
         return { reason: 'runAsNonRoot != true', detail: `${settersNamed(set)} must not set securityContext.runAsNonRoot=false`, violations: set.map(({ path }) => ({ path, found: 'false', allowed: TRUE })) }
       }

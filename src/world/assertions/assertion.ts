@@ -26,7 +26,8 @@ export interface AssertionFault {
  * are none of these are named.
  */
 export function readAssertions(text: string): Result<readonly Assertion[], readonly AssertionFault[]> {
-  const assertions: Assertion[] = [], faults: AssertionFault[] = []
+  const assertions: Assertion[] = []
+  const faults: AssertionFault[] = []
   for (const [index, line] of text.split('\n').entries()) {
     const said = line.replace(/(^|\s)#.*$/, '').trim()
     if (said === '') continue

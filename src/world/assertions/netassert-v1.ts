@@ -26,9 +26,12 @@ interface Growing extends Pick<V1Source, 'source' | 'written'> {
 
 /** Assertions as a file of the first version: those from Deployments, or from outside, to Services, names and addresses. It has no words for pods. `left`: the others, by their index. */
 export function v1Of(assertions: readonly Assertion[]): { readonly file: V1File; readonly left: readonly number[] } {
-  const sources = new Map<string, Growing>(), left: number[] = []
+  const sources = new Map<string, Growing>()
+  const left: number[] = []
   for (const [index, assertion] of assertions.entries()) {
-    const question = questionOf(assertion), source = question && sourceOf(question.from), target = question && targetOf(question.to)
+    const question = questionOf(assertion)
+    const source = question && sourceOf(question.from)
+    const target = question && targetOf(question.to)
     const protocol = question?.protocol ?? 'TCP'
     if (!source || !target || typeof question.port !== 'number' || (protocol !== 'TCP' && protocol !== 'UDP')) {
       left.push(index)

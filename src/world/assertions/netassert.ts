@@ -22,7 +22,9 @@ export interface ExportedTests {
 
 /** Assertions as tests for a real cluster. Names differ; those that were not given are made of the ends and the port. */
 export function testsOf(assertions: readonly Assertion[], world: World): ExportedTests {
-  const tests: NetassertTest[] = [], left: { index: number; why: NoTest }[] = [], taken = new Set(assertions.flatMap(({ name }) => name ?? []))
+  const tests: NetassertTest[] = []
+  const left: { index: number; why: NoTest }[] = []
+  const taken = new Set(assertions.flatMap(({ name }) => name ?? []))
   const given = new Set<string>()
   for (const [index, assertion] of assertions.entries()) {
     const test = testOf(assertion, world)
@@ -68,7 +70,8 @@ function testOf(assertion: Assertion, world: World): NetassertTest | NoTest {
   if (targetPort === null) return 'port'
   const src = resourceOf(question.from, world.cluster)
   if (!src) return 'source'
-  const target = resourceOf(question.to, world.cluster), host = target ? null : hostOf(question.to)
+  const target = resourceOf(question.to, world.cluster)
+  const host = target ? null : hostOf(question.to)
   if (!target && host === null) return 'destination'
   if (!target && protocol === 'UDP') return 'udp-host'
   if (host?.includes(':')) return 'ipv6'

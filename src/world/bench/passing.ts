@@ -19,7 +19,8 @@ export interface PassingWords {
 
 /** Words that let the question pass, one for each request that a rule at one of its gates speaks of: each was asked, and is allowed whatever else is open. */
 export function passingWords(question: Question, asked: Asked): PassingWords {
-  const plain = withoutWords(question), judged = judge(plain, asked)
+  const plain = withoutWords(question)
+  const judged = judge(plain, asked)
   if (!judged.ok || 'answer' in judged.value) return { words: [], tried: 0, untried: 0 }
   const matchers = [...new Set(judged.value.parts.filter(({ verdict }) => verdict.passage === 'depends').flatMap((part) => requestsAt(part, asked)))]
   const tried = unique(matchers.slice(0, TRIED).flatMap(wordsFor))

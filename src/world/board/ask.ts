@@ -44,7 +44,9 @@ export interface BoardReply {
 const LISTED = 60
 
 export function askBoard(world: World, query: BoardQuery): BoardReply {
-  const { manifests } = readManifests(world.documents), board = boardOf(world), staged = stagedPolicies(manifests)
+  const { manifests } = readManifests(world.documents)
+  const board = boardOf(world)
+  const staged = stagedPolicies(manifests)
   return {
     board, dataplane: query.do === 'dataplane' ? dataplaneView(query.pod, query.direction, world) : null, edits: query.do === 'move' ? movingEdits(board, query.key, query.to, manifests, world) : query.do === 'promote' ? promoting(query.key, staged, manifests, world) : null,
     staged: staged.map((each): StagedCard => ({
@@ -72,7 +74,8 @@ function promoting(key: string, staged: readonly StagedPolicy[], manifests: read
 }
 
 function movingEdits({ tiers }: BoardView, key: string, to: number, manifests: readonly Manifest[], { documents }: World): readonly TextEdit[] | null {
-  const tier = tiers.find(({ cards }) => cards.some((card) => card.key === key)), orders = tier && newOrders(tier.cards, key, to)
+  const tier = tiers.find(({ cards }) => cards.some((card) => card.key === key))
+  const orders = tier && newOrders(tier.cards, key, to)
   if (!tier || !orders) return null
   const edits = [...orders].map(([each, order]) => {
     const manifest = manifestOf(tier.cards.find((card) => card.key === each)!, manifests)

@@ -60,7 +60,8 @@ export function cardKey({ kind, namespace, name, object }: Pick<CompiledPolicy, 
 }
 
 function cardOf(key: string, directions: readonly CompiledPolicy[], world: World): BoardCard {
-  const policy = directions[0]!, { view } = world.policies.profile
+  const policy = directions[0]!
+  const { view } = world.policies.profile
   const pods = world.cluster.pods.filter(({ endpoint }) => endpoint !== null && endpoint.kind === 'pod' && matchesSubject(policy.subject, endpoint, view))
   const actions = { allow: 0, deny: 0, pass: 0, log: 0 }
   for (const { rules } of directions) for (const { action } of rules) actions[action]++

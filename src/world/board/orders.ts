@@ -15,10 +15,13 @@ const STEP = 10
 export function newOrders(cards: readonly Ordered[], key: string, to: number): ReadonlyMap<string, number> | null {
   const moved = cards.find((card) => card.key === key)
   if (!moved?.canMove) return null
-  const others = cards.filter((card) => card !== moved), place = Math.max(0, Math.min(to, others.length))
+  const others = cards.filter((card) => card !== moved)
+  const place = Math.max(0, Math.min(to, others.length))
   if (others.filter((card) => cards.indexOf(card) < cards.indexOf(moved)).length === place) return new Map()
-  const before = others.slice(0, place), after = others.slice(place)
-  const low = before.length === 0 ? -Infinity : rankOf(before.at(-1)!), high = after.length === 0 ? Infinity : rankOf(after[0]!)
+  const before = others.slice(0, place)
+  const after = others.slice(place)
+  const low = before.length === 0 ? -Infinity : rankOf(before.at(-1)!)
+  const high = after.length === 0 ? Infinity : rankOf(after[0]!)
   if (low < high) return new Map([[key, between(low, high)]])
   return low === Infinity ? numbered(before, moved) : pushed(low, moved, after)
 }

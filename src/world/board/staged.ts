@@ -27,7 +27,9 @@ export function stagedPolicies(manifests: readonly Manifest[]): readonly StagedP
  */
 export function promotionEdits({ manifest, action }: StagedPolicy, manifests: readonly Manifest[], documents: readonly DocumentText[]): readonly TextEdit[] | null {
   if (action === 'Learn' || action === 'Ignore') return null
-  const { object } = manifest, kind = object.kind === KUBERNETES ? 'NetworkPolicy' : object.kind.slice(PREFIX.length), group = object.kind === KUBERNETES ? 'networking.k8s.io' : object.group
+  const { object } = manifest
+  const kind = object.kind === KUBERNETES ? 'NetworkPolicy' : object.kind.slice(PREFIX.length)
+  const group = object.kind === KUBERNETES ? 'networking.k8s.io' : object.group
   const replaced = manifests.filter((each) => each.object.kind === kind && (each.object.group === group || (group !== 'networking.k8s.io' && each.object.group.endsWith('projectcalico.org'))) && each.object.name === object.name && (each.object.namespace ?? 'default') === (object.namespace ?? 'default'))
   const gone = (action === 'Delete' ? [...replaced, manifest] : replaced).map((each) => removal(each, documents))
   if (gone.some((edit) => edit === null)) return null

@@ -62,7 +62,8 @@ function nodePortFlows(worlds: readonly World[]): readonly Candidate[] {
 function nodeFlows(worlds: readonly World[]): readonly Candidate[] {
   const { nodes } = worlds[0]!.cluster
   const entering = closedEnds(worlds, 'ingress').flatMap(({ end }) => {
-    const pod = podOf(end), other = nodes.find(({ name }) => name !== pod?.node)
+    const pod = podOf(end)
+    const other = nodes.find(({ name }) => name !== pod?.node)
     return pod === null || pod.node === null || !other ? [] : end.ports.slice(0, 1).map(({ port, protocol }): Candidate => ({ kind: 'node', question: { from: `node:${other.name}`, to: podRef(end), port, protocol }, from: `node:${other.name}`, to: podRef(end) }))
   })
   const leaving = closedEnds(worlds, 'egress').flatMap(({ end }): Candidate[] => {

@@ -26,9 +26,12 @@ export interface DirectFlows {
 export function directFlows(worlds: readonly World[], enforcing: readonly boolean[], limit: number): DirectFlows {
   const { ends, columns } = joinedEnds(worlds)
   const matrices = worlds.map((world) => world.matrix())
-  const enforced: FlowPlace[] = [], unenforced: FlowPlace[] = []
-  let compared = 0, differing = 0
-  const codes = new Uint8Array(worlds.length), outcomes = new Uint8Array(worlds.length)
+  const enforced: FlowPlace[] = []
+  const unenforced: FlowPlace[] = []
+  let compared = 0
+  let differing = 0
+  const codes = new Uint8Array(worlds.length)
+  const outcomes = new Uint8Array(worlds.length)
   for (const from of ends) {
     for (const column of columns) {
       const to = ends[column.end]!
@@ -48,7 +51,8 @@ export function directFlows(worlds: readonly World[], enforcing: readonly boolea
 /** False: the flow is none in some world, or one of a pod with itself. */
 function readCells(codes: Uint8Array, { rows }: ComparedEnd, { columns }: ComparedColumn, matrices: readonly ReturnType<World['matrix']>[]): boolean {
   for (let world = 0; world < codes.length; world++) {
-    const row = rows[world]!, column = columns[world]!
+    const row = rows[world]!
+    const column = columns[world]!
     if (row < 0 || column < 0) return false
     const { cells, columns: all } = matrices[world]!
     const code = cells[row * all.length + column]!
@@ -65,7 +69,8 @@ function flowOf({ from, to, column }: FlowPlace, differs: Difference, worlds: re
     kind: 'direct', question, from: from.label, to: to.label, differs,
     cells: worlds.map((world, index) => {
       const { cells, columns, ends } = matrices[index]!
-      const row = from.rows[index]!, at = column.columns[index]!
+      const row = from.rows[index]!
+      const at = column.columns[index]!
       return cellFor(cells[row * columns.length + at]! as CellCode, world, question, ends[row]!, ends[columns[at]!.end]!, from.end, to.end)
     }),
   }
@@ -82,7 +87,8 @@ function cellFor(code: CellCode, world: World, question: Question, source: Matri
     return cellOf(world.ask(question))
   }
   const [first, other] = speakingPair(source, destination)
-  const cell = cellOf(world.ask({ ...question, from: refOf(first, from), to: refOf(other, to) })), bare = bareCell(code, 'port')
+  const cell = cellOf(world.ask({ ...question, from: refOf(first, from), to: refOf(other, to) }))
+  const bare = bareCell(code, 'port')
   return isAnyPort && cell.outcome !== bare.outcome ? bare : cell
 }
 

@@ -126,7 +126,8 @@ function ownedAddresses({ pods }: Cluster, family: IpFamily): readonly Owned[] {
 
 /** Index of the first address that is not below `value`. */
 function firstFrom(sorted: readonly Owned[], value: bigint): number {
-  let low = 0, high = sorted.length
+  let low = 0
+  let high = sorted.length
   while (low < high) {
     const middle = (low + high) >> 1
     if (sorted[middle]!.address.value < value) low = middle + 1

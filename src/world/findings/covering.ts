@@ -35,7 +35,8 @@ function coversPods(wide: PodsMatcher, narrow: PodsMatcher): boolean {
 
 /** Fewer conditions match more. */
 function coversSelector(wide: LabelSelector | null, narrow: LabelSelector | null): boolean {
-  const asked = demandsOf(wide), given = demandsOf(narrow)
+  const asked = demandsOf(wide)
+  const given = demandsOf(narrow)
   if (asked.size > given.size) return false
   for (const demand of asked) if (!given.has(demand)) return false
   return true

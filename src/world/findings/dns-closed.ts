@@ -33,7 +33,8 @@ export function dnsClosedFindings(view: NamespaceView): readonly Finding[] {
       const missing = (['UDP', 'TCP'] as const).filter((protocol) => !servers.some((server) => leaves(pod!, server, protocol, gate, view)))
       // Over TCP only long answers are fetched; a rule without it has a note of its own.
       if (!missing.includes('UDP')) continue
-      const policy = broadest(gate), known = closed.get(policy)
+      const policy = broadest(gate)
+      const known = closed.get(policy)
       if (known) known.pods += alike.length
       else closed.set(policy, { pods: alike.length, missing: new Set(missing) })
       for (const protocol of missing) closed.get(policy)!.missing.add(protocol)

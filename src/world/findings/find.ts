@@ -77,7 +77,8 @@ class Finder {
   }
 
   #tier(tier: Tier): readonly Finding[] {
-    const { id, policies } = tier, known = this.#tiers.get(id)
+    const { id, policies } = tier
+    const known = this.#tiers.get(id)
     if (known && isSameList(known.policies, policies)) return known.findings
     const finders = known?.finders ?? TIER_FINDERS.map((make) => make())
     const findings = byPolicy(policies, finders.flatMap((find) => find(tier)))

@@ -8,7 +8,8 @@ export type Transport = 'TCP' | 'UDP'
 
 /** The look-ups that one pod can send to a DNS server, one for each pair of addresses over which they can speak; none: they speak different address families. */
 export function lookUps(from: Pod, to: Pod, protocol: Transport): readonly Flow[] {
-  const source = from.endpoint, destination = to.endpoint
+  const source = from.endpoint
+  const destination = to.endpoint
   if (source === null || destination === null) return []
   return from.addresses.flatMap((sourceAddress) => to.addresses.filter(({ family }) => family === sourceAddress.family)
     .map((destinationAddress): Flow => ({ source, destination, sourceAddress, destinationAddress, protocol, port: dnsPort(to, protocol), hairpin: false, name: null, service: null })))

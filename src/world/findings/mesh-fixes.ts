@@ -7,7 +7,8 @@ import type { FixPlan } from './fix-plan.ts'
 export function meshFixes({ facts, object, path }: MeshFinding): readonly FixPlan[] {
   switch (facts.code) {
     case 'istio-service-port': {
-      const { target } = facts, port = String(target)
+      const { target } = facts
+      const port = String(target)
       if (typeof target !== 'number') return []
       // A port with its own mode is a key, every other one an item of a list of texts.
       return [{ does: { fix: 'use-port', port: target }, changes: [path.includes('portLevelMtls') ? { change: 'rename', path, key: port } : { change: 'replace', path, value: port }] }]

@@ -25,7 +25,8 @@ function declaredTypes({ object, directions }: PolicyView, section: 'ingress' | 
 }
 
 function assumedTypes({ object, selected }: PolicyView): readonly Finding[] {
-  const egress = fieldAt(object.value, 'spec', 'egress'), hasIngress = Array.isArray(fieldAt(object.value, 'spec', 'ingress'))
+  const egress = fieldAt(object.value, 'spec', 'egress')
+  const hasIngress = Array.isArray(fieldAt(object.value, 'spec', 'ingress'))
   if (!Array.isArray(egress)) return []
   if (egress.length === 0) {
     const both = declare(object.value, ['Ingress', 'Egress'])

@@ -9,7 +9,8 @@ interface Stretch extends PortRange {
 
 /** Whether two lists of ports have one in common on this pod; an empty list is every port. A name stands for what the pod declares. */
 export function portsOverlap(a: readonly PortMatcher[], b: readonly PortMatcher[], pod: Pod): boolean {
-  const left = stretches(a, pod), right = stretches(b, pod)
+  const left = stretches(a, pod)
+  const right = stretches(b, pod)
   if (a.length === 0) return b.length === 0 || right.length > 0
   if (b.length === 0) return left.length > 0
   return left.some((one) => right.some((other) => (one.protocol === null || other.protocol === null || one.protocol === other.protocol) && one.from <= other.to && other.from <= one.to))

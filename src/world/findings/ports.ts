@@ -108,7 +108,8 @@ function printed(ports: readonly ContainerPort[]): readonly string[] {
 }
 
 function nameFinding(matcher: PortMatcher, name: string, targets: readonly Listener[], at: InRule, of: PortRule): Finding | null {
-  const protocol = matcher.protocol ?? 'TCP', { rule } = of
+  const protocol = matcher.protocol ?? 'TCP'
+  const { rule } = of
   if (rule.section === 'egress' && rule.peers.length > 0 && rule.peers.every(({ kind }) => kind === 'block')) return finding(of, matcher, { code: 'port-name-on-block', ...at, name }, [])
   const ports = targets.flatMap(({ declared }) => declared)
   const numbers = [...new Set(ports.filter((each) => each.name === name && isOver(matcher, each)).map(({ port }) => port))].sort((a, b) => a - b)

@@ -29,14 +29,16 @@ export class RuleIndex {
     const peers = rule.peers.length === 0 ? [EVERY] : unique(rule.peers.map((peer) => rarest(peerWords(peer), (word) => rules.get(word)?.size ?? 0)))
     const places = peers.flatMap((peer) => ports.map((port) => ({ peer, port })))
     for (const { peer, port } of places) {
-      const byPort = valueAt(rules, peer, () => new Map<string, OrderedRule[]>()), list = valueAt(byPort, port, () => [])
+      const byPort = valueAt(rules, peer, () => new Map<string, OrderedRule[]>())
+      const list = valueAt(byPort, port, () => [])
       list.splice(list.findLastIndex((other) => compareRules(other, rule) < 0) + 1, 0, rule)
     }
     this.#places.set(rule, places)
   }
 
   remove(rule: OrderedRule): void {
-    const places = this.#places.get(rule), key = matcherKey(rule.policy.subject)
+    const places = this.#places.get(rule)
+    const key = matcherKey(rule.policy.subject)
     if (!places) return
     const shelf = this.#bySubject.get(key)!
     for (const { peer, port } of places) {

@@ -30,7 +30,8 @@ function inSequences(policies: readonly CompiledPolicy[]): ReadonlyMap<string, r
   const sequences = new Map<string, CompiledPolicy[]>()
   for (const policy of policies) {
     if (!policy.object.apiVersion.startsWith(API)) continue
-    const key = `${policy.kind} ${policy.direction}`, sequence = sequences.get(key)
+    const key = `${policy.kind} ${policy.direction}`
+    const sequence = sequences.get(key)
     if (sequence) sequence.push(policy)
     else sequences.set(key, [policy])
   }
@@ -44,7 +45,8 @@ function findingOf(rule: OrderedRule, by: OrderedRule): Finding {
   const before = told.get(rule)
   if (before?.by === by) return before.finding
   const { section, index, policy: { object }, rule: { path } } = rule
-  const action = actionOf(rule), byAction = actionOf(by)
+  const action = actionOf(rule)
+  const byAction = actionOf(by)
   const finding: Finding = {
     facts: { code: 'rule-shadowed', section, rule: index, action, by: by.policy === rule.policy ? null : by.policy.name, byRule: by.index, byAction },
     severity: action === byAction ? 'note' : 'warning', object, path, part: 'value',

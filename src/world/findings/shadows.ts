@@ -15,8 +15,10 @@ export class Shadows {
 
   /** Each rule that is shadowed and what shadows it, in order. */
   of(policies: readonly CompiledPolicy[]): readonly (readonly [rule: OrderedRule, by: OrderedRule])[] {
-    const before = this.#policies, now = new Set(policies)
-    const come = policies.filter((policy) => !before.has(policy)), stayed = policies.filter((policy) => before.has(policy))
+    const before = this.#policies
+    const now = new Set(policies)
+    const come = policies.filter((policy) => !before.has(policy))
+    const stayed = policies.filter((policy) => before.has(policy))
     this.#policies = now
     const uncovered = this.#forget(new Set([...before].filter((policy) => !now.has(policy))))
     for (const rule of [...uncovered, ...come.flatMap(orderedRules)].sort(compareRules)) this.#place(rule)
@@ -47,7 +49,8 @@ export class Shadows {
     for (const other of others) {
       if (!isAskedBefore(policy, other) || !isReadable(other.subject) || !coversPeer(policy.subject, other.subject)) continue
       for (const rule of orderedRules(other)) {
-        const by = this.#by.get(rule), first = open.find((each) => coversRule(each, rule))
+        const by = this.#by.get(rule)
+        const first = open.find((each) => coversRule(each, rule))
         if (!first || (by && compareRules(by, first) < 0)) continue
         if (!by) this.#open.remove(rule)
         this.#by.set(rule, first)

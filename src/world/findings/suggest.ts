@@ -14,7 +14,8 @@ export interface Suggestion {
  * the label whose key or value comes nearest to that condition. Null: nothing is near enough to be guessed.
  */
 export function suggestLabel(selector: LabelSelector, objects: readonly Labels[]): Suggestion | null {
-  let best: Suggestion | null = null, least = Infinity
+  let best: Suggestion | null = null
+  let least = Infinity
   for (const labels of objects) {
     const failing = selector.requirements.filter((requirement) => !meetsRequirement(requirement, labels))
     if (failing.length !== 1 || !isOneLabel(failing[0]!)) continue

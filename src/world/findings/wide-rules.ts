@@ -30,7 +30,8 @@ function takesUnlabelled({ peers, section, index }: PolicyView['rules'][number],
     const { requirements, path } = matcher.podSelector
     return requirements.flatMap(({ key, operator, path: at }): readonly Finding[] => {
       if (operator !== 'NotIn') return []
-      const matched = facts.podsOf(matcher), lacking = matched.filter(({ labels }) => labelValue(labels, key) === null)
+      const matched = facts.podsOf(matcher)
+      const lacking = matched.filter(({ labels }) => labelValue(labels, key) === null)
       if (lacking.length === 0) return []
       return [{
         facts: { code: 'not-in-takes-unlabelled', section, rule: index, peer, key, pods: lacking.length, of: matched.length }, severity: 'note', object, path: at, part: 'value',

@@ -16,7 +16,8 @@ const known = new WeakMap<KubernetesObject, Found>()
 /** The findings about all workloads, by namespace and name. A workload is looked at anew only when its text, its namespace's or the number of its pods changed. */
 export function workloadFindings({ workloads }: Cluster): readonly Finding[] {
   return workloads.flatMap((workload) => {
-    const { object, namespace } = workload, pods = runningPods(workload)
+    const { object, namespace } = workload
+    const pods = runningPods(workload)
     let found = known.get(object)
     if (!found || found.namespace !== namespace.object || found.pods !== pods) known.set(object, (found = { namespace: namespace.object, pods, findings: findIn(workload) }))
     return found.findings

@@ -34,10 +34,13 @@ export function closingPlans(gate: OpenGate): readonly FlipPlan[] {
 }
 
 function rulePlans(policy: CompiledPolicy, rule: Rule, { flow, view }: OpenGate): readonly FlipPlan[] {
-  const name = `${policy.namespace ?? ''}/${policy.name}`, number = rule.index + 1
+  const name = `${policy.namespace ?? ''}/${policy.name}`
+  const number = rule.index + 1
   const peer = peerOf(flow, rule.section, view)
-  const peers = rule.when.find((condition) => condition.aspect === 'peer')?.anyOf ?? [], ports = rule.when.find((condition) => condition.aspect === 'port')?.anyOf ?? []
-  const fittingPeers = peers.filter((matcher) => matchesPeer(matcher, peer)), fittingPorts = ports.filter((matcher) => matchesPort(matcher, flow))
+  const peers = rule.when.find((condition) => condition.aspect === 'peer')?.anyOf ?? []
+  const ports = rule.when.find((condition) => condition.aspect === 'port')?.anyOf ?? []
+  const fittingPeers = peers.filter((matcher) => matchesPeer(matcher, peer))
+  const fittingPorts = ports.filter((matcher) => matchesPort(matcher, flow))
   const plan = (flip: 'delete-rule' | 'delete-peer' | 'delete-port', path: FieldPath): FlipPlan => ({ does: { flip, policy: name, rule: number }, object: policy.object, changes: [{ change: 'delete', path }] })
   return [
     ...(peers.length > 1 && fittingPeers.length === 1 ? [plan('delete-peer', [...rule.path, SIDE[rule.section], peers.indexOf(fittingPeers[0]!)])] : []),
@@ -50,7 +53,8 @@ function rulePlans(policy: CompiledPolicy, rule: Rule, { flow, view }: OpenGate)
 function newPolicies({ direction, pod, cluster, taken, guests }: OpenGate): readonly FlipPlan[] {
   const namespace = pod.namespace.name
   const name = freePolicyName(`${direction === 'ingress' ? 'guard' : 'hold'}-${pod.workload.name}`, taken)
-  const policy = `${namespace}/${name}`, selector = selectorOf(pod, cluster)
+  const policy = `${namespace}/${name}`
+  const selector = selectorOf(pod, cluster)
   const entries = guests.flatMap((guest): readonly YamlValue[] => {
     const entry = guest.endpoint && peerEntry(peerAt(guest.endpoint, null, null, PLAIN_VIEW), namespace, false, cluster)
     return entry ? [entry] : []

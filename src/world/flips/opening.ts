@@ -39,8 +39,10 @@ export function openingPlans(gate: ClosedGate): readonly FlipPlan[] {
 }
 
 function rulePlans(policy: CompiledPolicy, rule: Rule, peer: Peer, entry: YamlValue, port: YamlValue | null, flow: Flow): readonly FlipPlan[] {
-  const name = `${policy.namespace ?? ''}/${policy.name}`, number = rule.index + 1
-  const peers = rule.when.find((condition) => condition.aspect === 'peer'), ports = rule.when.find((condition) => condition.aspect === 'port')
+  const name = `${policy.namespace ?? ''}/${policy.name}`
+  const number = rule.index + 1
+  const peers = rule.when.find((condition) => condition.aspect === 'peer')
+  const ports = rule.when.find((condition) => condition.aspect === 'port')
   const fitsPeer = !peers || peers.anyOf.some((matcher) => matchesPeer(matcher, peer))
   const fitsPort = !ports || ports.anyOf.some((matcher) => matchesPort(matcher, flow))
   if (fitsPeer && !fitsPort && port) return [{ does: { flip: 'add-port', policy: name, rule: number, port: portWords(flow) }, object: policy.object, changes: [{ change: 'append', path: [...rule.path, 'ports'], value: port }] }]
@@ -62,7 +64,8 @@ function labelPlans(policy: CompiledPolicy, rule: number, matcher: PodsMatcher, 
   const wrong = labels.filter(([key, value]) => pod.labels[key] !== value)
   const [only] = wrong
   if (wrong.length !== 1 || !only || pod.labels[only[0]] === undefined || listAt(selector, 'matchExpressions').length > 0) return []
-  const [key, was] = only, is = pod.labels[key]!
+  const [key, was] = only
+  const is = pod.labels[key]!
   return [{
     does: { flip: 'use-label', policy: `${policy.namespace ?? ''}/${policy.name}`, rule, was: { key, value: String(was) }, is: { key, value: is } },
     object: policy.object, changes: [{ change: 'replace', path: [...matcher.path, 'podSelector', 'matchLabels', key], value: is }],

@@ -38,7 +38,8 @@ export interface Draft {
 /** The connections of a log, found in the cluster of the text. */
 export function knownConnections({ connections }: FlowLog, cluster: Cluster): readonly KnownConnection[] {
   return connections.map((connection) => {
-    const from = refOf(connection.from, cluster), to = refOf(connection.to, cluster)
+    const from = refOf(connection.from, cluster)
+    const to = refOf(connection.to, cluster)
     const question: Question | null = from && to ? { from, to, protocol: connection.protocol, ...(connection.port !== null && { port: connection.port }) } : null
     return { connection, from, to, question }
   })
@@ -72,7 +73,8 @@ export function draftFrom(log: FlowLog, world: World, kind: DraftKind): Draft {
   const passed = known.filter(({ connection, question }) => connection.passed && question !== null)
   const policies = new Map<string, DraftPolicy>()
   for (const { connection, from, to } of passed) {
-    const source = world.cluster.workloadByRef.get(from!), destination = world.cluster.workloadByRef.get(to!)
+    const source = world.cluster.workloadByRef.get(from!)
+    const destination = world.cluster.workloadByRef.get(to!)
     if (source && isPlain(source)) policyFor(policies, source).egress.push({ connection, other: destination ?? null, ref: to! })
     if (destination && isPlain(destination)) policyFor(policies, destination).ingress.push({ connection, other: source ?? null, ref: from! })
   }
@@ -204,7 +206,8 @@ function prove(text: string, passed: readonly KnownConnection[], drafted: readon
   const closedFor = { ingress: new Set(drafted.filter(({ ingress }) => ingress.length > 0).map(({ workload }) => workload.ref)), egress: new Set(drafted.filter(({ egress }) => egress.length > 0).map(({ workload }) => workload.ref)) }
   const { ends, columns, cells } = after.matrix()
   const beyond = columns.flatMap(({ end, port }, column) => (port === null ? [] : ends.flatMap(({ ref: from }, row): readonly string[] => {
-    const to = ends[end]!.ref, cell = cells[row * columns.length + column] as CellCode
+    const to = ends[end]!.ref
+    const cell = cells[row * columns.length + column] as CellCode
     if (from === to || !closedFor.ingress.has(to) && !closedFor.egress.has(from) || passing(cell) === 0 || isSeen.has(`${from} ${to} ${port.port}/${port.protocol}`)) return []
     return [`${from} -> ${to}:${port.port}${port.protocol === 'TCP' ? '' : `/${port.protocol}`}`]
   })))

@@ -41,7 +41,9 @@ const PAIRS = 60
 
 /** A log of flows against the picture, and policies drafted from it. `kind` null: without these. */
 export function flowLogView(world: World, text: string, kind: DraftKind | null): FlowLogView {
-  const log = readFlowLog(text), known = knownConnections(log, world.cluster), pairs = pairsOf(known)
+  const log = readFlowLog(text)
+  const known = knownConnections(log, world.cluster)
+  const pairs = pairsOf(known)
   return {
     flows: log.flows, skipped: log.skipped, total: known.length, draft: kind && draftFrom(log, world, kind),
     pairs: pairs.slice(0, PAIRS), pairsLeft: Math.max(0, pairs.length - PAIRS), unknown: known.filter(({ question }) => !question).length,
@@ -60,7 +62,8 @@ function pairsOf(known: readonly KnownConnection[]): readonly LoggedPair[] {
   const pairs = new Map<string, LoggedPair>()
   for (const { question, connection: { passed, times } } of known) {
     if (!question) continue
-    const { from, to } = question, key = `${from} ${to} ${passed}`
+    const { from, to } = question
+    const key = `${from} ${to} ${passed}`
     pairs.set(key, { from, to, passed, times: (pairs.get(key)?.times ?? 0) + times })
   }
   return [...pairs].sort(([a, { times: first }], [b, { times: second }]) => second - first || (a < b ? -1 : 1)).map(([, pair]) => pair)

@@ -53,7 +53,9 @@ class Observation {
 
   /** Whether the packet, and what is said in it, passes. */
   #gate(gate: GateVerdict): boolean {
-    const { at } = gate, lookup = this.#lookups.find((each) => each.at === at), subject = at === 'egress' ? this.#flow.source : this.#flow.destination
+    const { at } = gate
+    const lookup = this.#lookups.find((each) => each.at === at)
+    const subject = at === 'egress' ? this.#flow.source : this.#flow.destination
     if (subject.kind === 'external') return true
     const denied = gate.passage === 'denied' && gate.refusal === null || gate.refusal === 'authentication'
     if (lookup && gate.isolated || denied) this.#verdict(gate, lookup, denied)
@@ -78,7 +80,8 @@ class Observation {
 
   #verdict(gate: GateVerdict, lookup: ShownLookup | undefined, denied: boolean): void {
     const { at, refusal, audited } = gate
-    const code = refusal === 'authentication' ? 189 : lookup?.code ?? 133, match = lookup?.match ?? 'none'
+    const code = refusal === 'authentication' ? 189 : lookup?.code ?? 133
+    const match = lookup?.match ?? 'none'
     const by = (lookup?.entry?.by ?? []).filter((name) => name !== 'default' && name !== 'allow-localhost').map((name) => { const [first, second] = name.split('/'); return { name: second ?? first!, kind: this.#kindOf(name), ...(second && { namespace: first! }) } })
     const side = at === 'egress' ? 'egress' : 'ingress'
     const attempts = denied && this.#flow.protocol === 'TCP' && !isAnswered(gate, this.#flow, this.asked.policies) ? [0, ...RETRIES] : [0]
@@ -104,14 +107,19 @@ class Observation {
 
   /** What the proxy reads and answers. Nothing is said: it waits. */
   #said({ at, passage }: GateVerdict): boolean {
-    const said = this.#flow.said, isDenied = passage === 'denied', verdict = isDenied ? 'DROPPED' as const : 'FORWARDED' as const
+    const said = this.#flow.said
+    const isDenied = passage === 'denied'
+    const verdict = isDenied ? 'DROPPED' as const : 'FORWARDED' as const
     const l7 = (record: HubbleL7, summary: string, outcome: 'DROPPED' | 'FORWARDED') => this.#add(at, { verdict: outcome, Type: 'L7', event_type: { type: 129 }, l7: record, is_reply: record.type === 'RESPONSE' }, summary)
     if (said?.http) {
-      const method = said.http.method ?? 'GET', url = `http://${said.http.host ?? this.#flow.destinationAddress?.text ?? 'unknown'}${said.http.path ?? '/'}`
+      const method = said.http.method ?? 'GET'
+      const url = `http://${said.http.host ?? this.#flow.destinationAddress?.text ?? 'unknown'}${said.http.path ?? '/'}`
       l7({ type: 'REQUEST', http: { method, url, protocol: 'HTTP/1.1' } }, `HTTP/1.1 ${method} ${url}`, verdict)
       if (isDenied) l7({ type: 'RESPONSE', http: { method, url, code: 403, protocol: 'HTTP/1.1' } }, `HTTP/1.1 403 0ms (${method} ${url})`, 'FORWARDED')
     } else if (said?.dns) {
-      const query = said.dns.name.endsWith('.') ? said.dns.name : `${said.dns.name}.`, qtypes = [said.dns.type ?? 'A'], observation_source = 'proxy'
+      const query = said.dns.name.endsWith('.') ? said.dns.name : `${said.dns.name}.`
+      const qtypes = [said.dns.type ?? 'A']
+      const observation_source = 'proxy'
       l7({ type: 'REQUEST', dns: { query, qtypes, observation_source } }, `DNS Query ${query} ${qtypes[0]}`, verdict)
       if (isDenied) l7({ type: 'RESPONSE', dns: { query, rcode: 5, qtypes, observation_source } }, `DNS Answer RCode: Query Refused TTL: 4294967295 (Proxy ${query} ${qtypes[0]})`, 'FORWARDED')
     }
@@ -120,7 +128,8 @@ class Observation {
 
   #add(at: Direction, fields: Partial<HubbleFlow> & Pick<HubbleFlow, 'verdict'>, summary = this.#summary()): void {
     const { source, destination, sourceAddress, destinationAddress, name } = this.#flow
-    const subject = at === 'egress' ? source : destination, isReply = fields.is_reply === true
+    const subject = at === 'egress' ? source : destination
+    const isReply = fields.is_reply === true
     const ends = [endOf(source, this.#identity(source, at)), endOf(destination, this.#identity(destination, at))] as const
     const addresses = sourceAddress && destinationAddress && ([sourceAddress.text, destinationAddress.text] as const)
     const flow: HubbleFlow = {

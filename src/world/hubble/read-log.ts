@@ -46,7 +46,10 @@ const MOST_REQUESTS = 50
  */
 export function readFlowLog(text: string): FlowLog {
   const found = new Map<string, { -readonly [Key in keyof ObservedConnection]: ObservedConnection[Key] }>()
-  let flows = 0, unreadable = 0, replies = 0, others = 0
+  let flows = 0
+  let unreadable = 0
+  let replies = 0
+  let others = 0
   for (const line of linesOf(text)) {
     const flow = flowIn(line)
     if (!flow) { unreadable++; continue }
@@ -78,7 +81,8 @@ export function isFlowLog(text: string): boolean {
 function* linesOf(text: string): Iterable<string> {
   let count = 0
   for (let start = 0; start < text.length && count < LOG_LINES;) {
-    const end = text.indexOf('\n', start), line = text.slice(start, end < 0 ? undefined : end).trim()
+    const end = text.indexOf('\n', start)
+    const line = text.slice(start, end < 0 ? undefined : end).trim()
     start = end < 0 ? text.length : end + 1
     if (line === '') continue
     count++
@@ -98,10 +102,14 @@ function flowIn(line: string): Partial<HubbleFlow> | null {
 }
 
 function connectionOf(flow: Partial<HubbleFlow>): ObservedConnection | null {
-  const how = protocolOf(flow), from = endIn(flow.source, flow.IP?.source), to = endIn(flow.destination, flow.IP?.destination)
+  const how = protocolOf(flow)
+  const from = endIn(flow.source, flow.IP?.source)
+  const to = endIn(flow.destination, flow.IP?.destination)
   // A socket that is translated is no packet, and one that is only redirected is seen again.
   if (!how || !from || !to || flow.verdict === 'TRACED' || flow.verdict === 'TRANSLATED') return null
-  const l7: unknown = flow.l7, http = isRecord(l7) ? l7['http'] : null, dns = isRecord(l7) ? l7['dns'] : null
+  const l7: unknown = flow.l7
+  const http = isRecord(l7) ? l7['http'] : null
+  const dns = isRecord(l7) ? l7['dns'] : null
   const requests = isRecord(http) && typeof http['method'] === 'string' && /^[A-Z]{1,20}$/.test(http['method']) ? [`${http['method']} ${pathOf(http['url'])}`]
     : isRecord(dns) && typeof dns['query'] === 'string' && NAME.test(dns['query']) ? [`dns ${dns['query'].replace(/\.$/, '')}`] : []
   const names = to.kind === 'outside' && Array.isArray(flow.destination_names) ? flow.destination_names.filter((name): name is string => typeof name === 'string' && NAME.test(name)).map((name) => name.replace(/\.$/, '')) : []
@@ -112,7 +120,8 @@ function protocolOf({ l4: given }: Partial<HubbleFlow>): Pick<ObservedConnection
   const l4: unknown = given
   if (!isRecord(l4)) return null
   for (const protocol of ['TCP', 'UDP', 'SCTP'] as const) {
-    const layer = l4[protocol], port = isRecord(layer) ? layer['destination_port'] : undefined
+    const layer = l4[protocol]
+    const port = isRecord(layer) ? layer['destination_port'] : undefined
     if (Number.isInteger(port) && (port as number) > 0 && (port as number) < 65536) return { protocol, port: port as number }
   }
   return isRecord(l4['ICMPv4']) ? { protocol: 'ICMP', port: null } : isRecord(l4['ICMPv6']) ? { protocol: 'ICMPv6', port: null } : null

@@ -53,7 +53,8 @@ export function identitiesView(world: Observed, { pod: wanted, question }: Ident
   const flow = question ? firstFlow(question, world) : null
   const asked = flow?.destination.kind === 'pod' ? flow.destination : flow?.source.kind === 'pod' ? flow.source : pods[0]
   const shown = wanted === null ? asked : pods.find((endpoint) => nameOf(endpoint) === wanted)
-  const identities = knownTo(world, shown?.node ?? null), map = shown ? policyMapOf(shown, world.policies, identities) : []
+  const identities = knownTo(world, shown?.node ?? null)
+  const map = shown ? policyMapOf(shown, world.policies, identities) : []
   const ipcache = ipcacheOf(world.cluster, shown?.node ?? null, identities, world.cni.mode !== 'native')
   return {
     pods: pods.map(nameOf), ipcache: ipcache.slice(0, LIST_LIMIT), identities: identities.slice(0, LIST_LIMIT).map(({ number, labels, who }) => ({ number, labels, who })),
@@ -86,7 +87,8 @@ export function lookupsOf(flow: Flow, world: Asked): readonly ShownLookup[] {
     const sighting = world.policies.profile.sightings(at, flow)[0]!.flow
     const [subject, peer, address] = at === 'egress' ? [sighting.source, sighting.destination, sighting.destinationAddress] : [sighting.destination, sighting.source, sighting.sourceAddress]
     if (subject.kind !== 'pod') return []
-    const identities = knownTo(world, subject.node), identity = identityOfPeer(peer, address ?? peer.addresses[0] ?? null, at === 'egress' ? flow.name : null, subject, identities)
+    const identities = knownTo(world, subject.node)
+    const identity = identityOfPeer(peer, address ?? peer.addresses[0] ?? null, at === 'egress' ? flow.name : null, subject, identities)
     const { hits, entry, match, code } = lookUp(policyMapOf(subject, world.policies, identities), at, identity.number, sighting)
     const port = sighting.port === null ? String(sighting.protocol) : `${sighting.port}/${sighting.protocol}`
     return [{ at, pod: nameOf(subject), identity: identity.number, who: identity.who[0] ?? '', port, hits: hits.map(shownEntry), entry: entry && shownEntry(entry), match, code }]

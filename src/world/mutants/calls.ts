@@ -12,14 +12,17 @@ export interface OtherCall {
 }
 
 /** What is looked at, of clusters and policies that may name thousands. */
-const MOST_FLOWS = 60, MOST_METHODS = 4, MOST_PATHS = 4
+const MOST_FLOWS = 60
+const MOST_METHODS = 4
+const MOST_PATHS = 4
 
 /**
  * A call that a changed policy judges otherwise, where all connections between pods stay what they are: a request, made of the words in the policy and of others; in a mesh a call of a
  * Service, on which proxies prove who they are; and a call from or to an address that no policy names. Null: none was found.
  */
 export function otherCall(world: World, after: World, policy: JsonObject): OtherCall | null {
-  const words = requestsOf(policy), calls = world.mesh ? serviceCalls(world) : []
+  const words = requestsOf(policy)
+  const calls = world.mesh ? serviceCalls(world) : []
   let uncertain: OtherCall | null = null
   for (const [flows, said] of [[outsideCalls(world), [{}]], [calls, [{}, ...words]], [words.length > 0 ? dependingFlows(world, after) : [], words]] as const) {
     const found = firstOther(world, after, flows, said)
@@ -33,7 +36,8 @@ function firstOther(world: World, after: World, flows: readonly Question[], word
   let uncertain: OtherCall | null = null
   for (const flow of flows) {
     for (const said of words) {
-      const question: Question = { ...flow, ...said }, now = world.ask(question).outcome
+      const question: Question = { ...flow, ...said }
+      const now = world.ask(question).outcome
       if (now === 'unanswerable' || after.ask(question).outcome === now) continue
       if (now !== 'conditional') return { question, now }
       uncertain ??= { question, now: null }
@@ -73,7 +77,9 @@ function requestsOf(policy: JsonObject): readonly Pick<Question, 'http' | 'dns' 
   const found = { methods: new Set<string>(), paths: new Set<string>(), hosts: new Set<string>(), names: new Set<string>() }
   collect(policy, found)
   const isHttp = found.methods.size + found.paths.size + found.hosts.size > 0
-  const methods = [...new Set([...found.methods, 'GET', 'POST', 'DELETE'])].slice(0, MOST_METHODS), paths = [...new Set(['/', ...found.paths, '/somewhere-else'])].slice(0, MOST_PATHS), hosts = [undefined, ...[...found.hosts].slice(0, 2)]
+  const methods = [...new Set([...found.methods, 'GET', 'POST', 'DELETE'])].slice(0, MOST_METHODS)
+  const paths = [...new Set(['/', ...found.paths, '/somewhere-else'])].slice(0, MOST_PATHS)
+  const hosts = [undefined, ...[...found.hosts].slice(0, 2)]
   return [
     ...(isHttp ? hosts.flatMap((host) => paths.flatMap((path) => methods.map((method) => ({ http: { method, path, ...(host !== undefined && { host }) } })))) : []),
     ...[...found.names].slice(0, MOST_PATHS).map((name) => ({ dns: { name } })),

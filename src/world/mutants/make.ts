@@ -21,7 +21,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
 
 /** Every way to loosen or tighten one thing in a policy. Empty: its kind has no rules that we know how to change. */
 export function mutantsOf(object: KubernetesObject): readonly Mutant[] {
-  const key = `${object.group}/${object.kind}`, kind = Object.hasOwn(KINDS, key) ? KINDS[key]! : null
+  const key = `${object.group}/${object.kind}`
+  const kind = Object.hasOwn(KINDS, key) ? KINDS[key]! : null
   if (!kind) return []
   const mutants = new Mutants(object.value)
   kind(mutants, object)

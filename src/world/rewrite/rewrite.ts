@@ -19,7 +19,8 @@ export interface Rewriting {
 export function rewriteOlderPolicies(documents: readonly DocumentText[]): Rewriting {
   const { manifests } = readManifests(documents)
   const taken = new Set(manifests.filter(({ object }) => object.kind === 'ClusterNetworkPolicy').map(({ object }) => object.name))
-  const rewritten: string[] = [], left: Rewriting['left'][number][] = []
+  const rewritten: string[] = []
+  const left: Rewriting['left'][number][] = []
   const edits = manifests.filter(({ object }) => isOlderPolicy(object)).flatMap((manifest) => {
     const { kind, name } = manifest.object
     const newName = taken.has(name) ? freeName(`${name}-${kind === 'AdminNetworkPolicy' ? 'admin' : 'baseline'}`, taken) : name

@@ -27,7 +27,8 @@ export function isOlderPolicy({ apiVersion, kind }: Pick<KubernetesObject, 'apiV
  * Source: https://network-policy-api.sigs.k8s.io/blog/2025/07/21/clusternetworkpolicy/ ; spec/netpol.md 2.3.
  */
 export function changesToClusterNetworkPolicy(object: KubernetesObject, name: string): Result<readonly ManifestChange[], Unsayable> {
-  const spec = fieldAt(object.value, 'spec'), isBaseline = object.kind === 'BaselineAdminNetworkPolicy'
+  const spec = fieldAt(object.value, 'spec')
+  const isBaseline = object.kind === 'BaselineAdminNetworkPolicy'
   const changes: ManifestChange[] = [
     { change: 'replace', path: ['apiVersion'], value: NEWER }, { change: 'replace', path: ['kind'], value: 'ClusterNetworkPolicy' },
     ...(name === object.name ? [] : [{ change: 'replace', path: ['metadata', 'name'], value: name } as const]),
@@ -57,9 +58,11 @@ export function changesToClusterNetworkPolicy(object: KubernetesObject, name: st
 function protocolItem(port: unknown): Result<readonly ManifestChange[], Unsayable> {
   if (textAt(port, 'namedPort') !== null) return success([{ change: 'rename', path: ['namedPort'], key: 'destinationNamedPort' }])
   const field = objectAt(port, 'portNumber') ? 'portNumber' : 'portRange'
-  const written = fieldAt(port, field), protocol = textAt(written, 'protocol') ?? 'TCP'
+  const written = fieldAt(port, field)
+  const protocol = textAt(written, 'protocol') ?? 'TCP'
   if (!isPortProtocol(protocol)) return failure('protocol')
-  const start = numberAt(written, 'start') ?? 0, end = numberAt(written, 'end') ?? 0
+  const start = numberAt(written, 'start') ?? 0
+  const end = numberAt(written, 'end') ?? 0
   if (field === 'portRange' && start > end) return failure('range')
   const destinationPort: YamlValue = field === 'portNumber' || start === end ? { number: numberAt(written, 'port') ?? start } : { range: { start, end } }
   return success([{ change: 'rename', path: [field], key: protocol.toLowerCase() }, { change: 'replace', path: [field], value: { destinationPort } }])

@@ -15,7 +15,9 @@ const MOST = 50
 
 /** What could stand at the end of a line: names of tools first, then a tool's own words, names and addresses in the cluster, files. */
 export function completeCommand(world: World, line: string, at: string): Completion {
-  const from = lastWordAt(line), before = line.slice(0, from).trim(), typed = line.slice(from)
+  const from = lastWordAt(line)
+  const before = line.slice(0, from).trim()
+  const typed = line.slice(from)
   const listed = TOOLS.find(({ tool }) => tool.name === before.split(/\s+/)[0])
   const candidates = before === '' ? TOOLS.map(({ tool }) => tool.name) : listed ? [...listed.offered, ...namesFor(listed.tool.name, before, world, at)] : []
   return { from, words: [...new Set(candidates)].filter((word) => word.startsWith(typed) && word !== typed).slice(0, MOST) }

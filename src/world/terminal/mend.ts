@@ -14,11 +14,13 @@ export type Mend =
 /** Null: the check passes, or nobody knows an edit that mends it. `args`: the command line that it was found with. */
 export function mendCheck(world: World, args: readonly string[], machine: string, check: string, files: readonly ToolFile[] = world.documents.map(({ name, text }) => ({ path: name, text }))): Mend | null {
   const place = workplaceOf(world, files, null, 0, `node:${machine}`)
-  const at = place.machines.find(({ name }) => name === machine), run = checkRunOf(args, place, check)
+  const at = place.machines.find(({ name }) => name === machine)
+  const run = checkRunOf(args, place, check)
   const changes = at && run ? remedyOf(run, at)?.changes : null
   if (!at || !changes) return null
   if (!at.object) return { mend: 'document', name: `machine-${machine}.yaml`, text: machineText(at, changes) }
-  const made = changesOf(at, changes), manifest = world.manifestOf(at.object)
+  const made = changesOf(at, changes)
+  const manifest = world.manifestOf(at.object)
   const edits = made && manifest && documentEdits(manifest, made, world.documents)
   return edits ? { mend: 'edits', edits } : null
 }

@@ -33,7 +33,8 @@ const MOST_LINES = 2_000
 
 /** Runs one line. Never throws on what was typed. */
 export function runCommand(world: World, command: Command): Run {
-  const sent = [...command.sent], transcript = transcriptOf(world, command, sent)
+  const sent = [...command.sent]
+  const transcript = transcriptOf(world, command, sent)
   return { ...transcript, sent: sent.slice(-MOST_SENT) }
 }
 

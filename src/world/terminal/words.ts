@@ -3,7 +3,8 @@ import { failure, success, type Result } from '../../ground/result.ts'
 /** Splits a line into words as a shell does: quotation marks keep blanks, a backslash keeps the next character. Nothing is expanded. */
 export function splitWords(line: string): Result<readonly string[], 'open-quote'> {
   const words: string[] = []
-  let word: string | null = null, quote = ''
+  let word: string | null = null
+  let quote = ''
   for (let index = 0; index < line.length; index++) {
     const character = line[index]!
     if (quote !== '') {

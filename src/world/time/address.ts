@@ -11,13 +11,16 @@ import { ABOUT_NOTHING } from './scenario.ts'
  */
 export function addressReuse(question: Question, wanted: EndpointRef | null, input: TimeInput): TimeResult {
   const { asked, network, keeper, setting, documents } = input
-  const pods = podsAt(question.from, asked), pod = pods.find((each) => podRef(each) === wanted) ?? pods[0]
+  const pods = podsAt(question.from, asked)
+  const pod = pods.find((each) => podRef(each) === wanted) ?? pods[0]
   const address = pod?.addresses[0]
   if (!pod || !address) return null
   const node = asked.cluster.nodes.find(({ name }) => name === pod.node)
   const reuse = keeper.reuse(node ? keeper.nodes(network, asked.cluster, [node])[0]! : null, address.text)
-  const namespace = strangersNamespace(input), stranger = `${namespace}/stranger`
-  const isReplaced = pod.workload.kind !== 'Pod', replacement = `${pod.name}-again`
+  const namespace = strangersNamespace(input)
+  const stranger = `${namespace}/stranger`
+  const isReplaced = pod.workload.kind !== 'Pod'
+  const replacement = `${pod.name}-again`
   const open = (has: 'pod' | 'nobody' | 'stranger') => input.open(withObjects(documents, [
     ...stayingText(pod.workload.pods, (each) => each !== pod || has === 'pod'),
     ...(isReplaced && has !== 'pod' ? [podText({ like: pod, name: replacement, ip: null, node: null, ready: true })] : []),
@@ -28,7 +31,8 @@ export function addressReuse(question: Question, wanted: EndpointRef | null, inp
     timeline: {
       setting, lanes: ['address', 'stranger', ...(isReplaced ? ['replacement' as const] : [])],
       moments: reuseStages(reuse).map(({ has, ...moment }) => {
-        const opened = open(has), from = (ref: EndpointRef) => ruled(opened.ask({ ...question, from: ref }))
+        const opened = open(has)
+        const from = (ref: EndpointRef) => ruled(opened.ask({ ...question, from: ref }))
         return {
           ...moment, pods: null,
           verdicts: [has === 'pod' ? from(podRef(pod)) : has === 'stranger' ? from(stranger) : NOBODY, from(stranger), ...(isReplaced ? [has === 'pod' ? NOBODY : from(`${pod.namespace.name}/${replacement}`)] : [])],

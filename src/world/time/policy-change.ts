@@ -17,7 +17,8 @@ export function policyChange(question: Question, { change, policy: wanted }: Ext
   if (change === 'edited' ? !earlier : id === undefined) return null
   const other = change === 'edited' ? earlier! : without(id!, asked)
   const [before, after] = change === 'goes' ? [asked, other] : [other, asked]
-  const old = ruled(ask(question, before)), now = ruled(ask(question, after))
+  const old = ruled(ask(question, before))
+  const now = ruled(ask(question, after))
   return {
     about: { ...ABOUT_NOTHING, policy: change === 'edited' ? null : id! },
     timeline: {
@@ -43,7 +44,8 @@ function without(id: string, asked: Asked): Asked {
 
 /** Whether a gate that will stop the connection gets its first policy, or loses its last. */
 function changesState(question: Question, before: Asked, after: Asked): boolean {
-  const was = flowOf(question, before), is = flowOf(question, after)
+  const was = flowOf(question, before)
+  const is = flowOf(question, after)
   if (!was || !is) return false
   return evaluateFlow(is, after.policies).gates.some(({ at, passage }) => passage === 'denied' && hasPolicies(at, at === 'egress' ? was.source : was.destination, before) !== hasPolicies(at, at === 'egress' ? is.source : is.destination, after))
 }

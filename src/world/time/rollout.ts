@@ -17,7 +17,8 @@ const MOST_PODS = 20
  */
 export function rollout(question: Question, { workload: wanted, label }: Extract<TimeScenario, { kind: 'rollout' }>, input: TimeInput): TimeResult {
   const { asked, setting, documents } = input
-  const workloads = deploymentsAtEnds(question, asked), deployment = workloads.find(({ ref }) => ref === wanted) ?? workloads[0]
+  const workloads = deploymentsAtEnds(question, asked)
+  const deployment = workloads.find(({ ref }) => ref === wanted) ?? workloads[0]
   const pods = deployment?.pods.filter(({ endpoint }) => endpoint?.kind === 'pod').slice(0, MOST_PODS) ?? []
   if (!deployment || pods.length === 0) return null
   const labels = changed(pods[0]!.labels, label)

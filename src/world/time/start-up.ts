@@ -19,7 +19,8 @@ export function startUp(question: Question, wanted: EndpointRef | null, input: T
   const { asked, behaviours, setting } = input
   const pod = podFor(wanted, question, input)
   if (!pod) return null
-  const twin = twinOf(pod, input), end = endOf(pod, question, asked)
+  const twin = twinOf(pod, input)
+  const end = endOf(pod, question, asked)
   const own = end ? askedOf(question, end, podRef(pod), asked) : question
   const flow = end && flowOf(own, asked)
   return {

@@ -22,7 +22,8 @@ export interface TimelineView {
  * does not look at it need not load it.
  */
 export function timelineOf(world: World, question: Question, scenario: TimeScenario, earlier: World | null = null): TimelineView {
-  const input = timeInput(world, earlier), found = resultOf(question, scenario, input)
+  const input = timeInput(world, earlier)
+  const found = resultOf(question, scenario, input)
   return { timeline: found?.timeline ?? null, about: found?.about ?? null, choices: choicesOf(question, input) }
 }
 
@@ -33,7 +34,8 @@ export function timelineOf(world: World, question: Question, scenario: TimeScena
  * A goal `at 0s deny dev/dbg -> shop/new:8080` asks `askAt(world, question, { kind: 'start-up', pod: 'shop/new' }, 0)`.
  */
 export function askAt(world: World, question: Question, scenario: TimeScenario, seconds: number, earlier: World | null = null): TimeVerdict {
-  const input = timeInput(world, earlier), moment = momentAt(resultOf(question, scenario, input)?.timeline ?? { moments: [] }, seconds)
+  const input = timeInput(world, earlier)
+  const moment = momentAt(resultOf(question, scenario, input)?.timeline ?? { moments: [] }, seconds)
   return moment?.verdicts[0] ?? ruled(ask(question, input.asked))
 }
 

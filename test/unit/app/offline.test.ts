@@ -23,7 +23,8 @@ describe('whether the playground works offline', () => {
   })
 
   test('at the first visit it is ready when everything is kept', async () => {
-    const script = new Script(), offline = withWorkers(null, script)
+    const script = new Script()
+    const offline = withWorkers(null, script)
     expect(offline.state).toBe('waiting')
     await offline.start()
     expect(offline.state).toBe('fetching')
@@ -35,7 +36,8 @@ describe('whether the playground works offline', () => {
   })
 
   test('at a later visit it is ready at once, and a newer version waits for the next start', async () => {
-    const script = new Script(), offline = withWorkers({}, script)
+    const script = new Script()
+    const offline = withWorkers({}, script)
     await offline.start()
     expect(offline.state).toBe('ready')
     script.becomes('installed')
@@ -46,14 +48,16 @@ describe('whether the playground works offline', () => {
   })
 
   test('a newer version that cannot be kept leaves the older one in charge', async () => {
-    const script = new Script(), offline = withWorkers({}, script)
+    const script = new Script()
+    const offline = withWorkers({}, script)
     await offline.start()
     script.becomes('redundant')
     expect(offline.state).toBe('ready')
   })
 
   test('what cannot be kept is said', async () => {
-    const script = new Script(), offline = withWorkers(null, script)
+    const script = new Script()
+    const offline = withWorkers(null, script)
     await offline.start()
     script.becomes('redundant')
     expect(offline.state).toBe('failed')

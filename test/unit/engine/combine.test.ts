@@ -49,7 +49,8 @@ describe('a rule that depends on what is said', () => {
     })
     return allowed ? 'allowed' : possible ? 'depends' : 'denied'
   }
-  const sure = (action: RuleAction) => rule(action, 0), maybe = (action: RuleAction) => rule(action, 1)
+  const sure = (action: RuleAction) => rule(action, 0)
+  const maybe = (action: RuleAction) => rule(action, 1)
 
   test.each([
     ['an allow', [deny(policy(true, maybe('allow')))], 'depends'],
@@ -86,7 +87,8 @@ describe('a proxy that answers', () => {
   test('only sees it where it does not answer', () => expect(passes({ unmatched: 'pass', policies: [policy(false, refusing)] })).toBe(true))
   test('has no say in what it was not handed', () => expect(passes({ unmatched: 'pass', answers: true, policies: [policy(false, rule('allow'))] })).toBe(true))
   test('lets past, in sets of ports too, what no rule hands to it', () => {
-    const sets = new InternedSets(4), handed = sets.of([1])
+    const sets = new InternedSets(4)
+    const handed = sets.of([1])
     const { allowed } = combine(sets, [{ unmatched: 'pass', answers: true, policies: [policy(false, refusing, rule('allow'))] }], 'allow', (each) => ({ sure: sets.none, possible: sets.none, ...(each === refusing && { taken: handed }) }))
     expect(allowed).toBe(sets.subtract(sets.all, handed))
   })

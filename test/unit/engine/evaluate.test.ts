@@ -111,7 +111,8 @@ describe('a gate', () => {
   })
 
   test('is asked for exemptions with the ends as it sees them', () => {
-    const guise = host('c'), asked: unknown[] = []
+    const guise = host('c')
+    const asked: unknown[] = []
     const policies = judge([], { sightings: (_, seen) => [{ flow: { ...seen, source: guise }, by: 'any', as: null }, { flow: seen, by: 'any', as: null }], exemption: (...given) => { asked.push(given); return null } })
     evaluateFlow(flow, policies)
     expect(asked).toEqual([['egress', guise, flow.destination, flow], ['ingress', flow.destination, guise, flow]])
@@ -209,7 +210,10 @@ describe('how a rule fits', () => {
 
 describe('the rules that decide', () => {
   test('are those that fit, tier by tier, until one ends it', () => {
-    const passes = rule('pass'), misses = rule('deny', 81), allows = rule('allow'), late = rule('deny', null)
+    const passes = rule('pass')
+    const misses = rule('deny', 81)
+    const allows = rule('allow')
+    const late = rule('deny', null)
     const policies = judge([policy('ingress', 'first', false, misses, passes), policy('ingress', 'last', true, allows, late)])
     expect([...decidingRules(gateOf('ingress', policies), flow.destination, policies)]).toEqual([passes, allows])
   })

@@ -55,7 +55,9 @@ describe('a rule fits a flow', () => {
 })
 
 describe('a rule fits what a gate sees', () => {
-  const byBlock = rule(peer(block('10.0.0.2/32'))), bySelector = rule(peer(nodes('b'))), byNobody = rule({ aspect: 'port', anyOf: ports(80) })
+  const byBlock = rule(peer(block('10.0.0.2/32')))
+  const bySelector = rule(peer(nodes('b')))
+  const byNobody = rule({ aspect: 'port', anyOf: ports(80) })
 
   test.each<[Sighting['by'], readonly boolean[]]>([
     ['any', [true, true, true]],

@@ -11,7 +11,8 @@ const point = fc.tuple(fc.constantFrom(...PORT_PROTOCOLS), fc.integer({ min: 0, 
 describe('connection sets are sets', () => {
   test('union, difference and intersection agree with membership at every point', () => {
     fc.assert(fc.property(set, set, point, (a, b, [protocol, port]) => {
-      const inA = contains(a, protocol, port), inB = contains(b, protocol, port)
+      const inA = contains(a, protocol, port)
+      const inB = contains(b, protocol, port)
       expect(contains(union(a, b), protocol, port)).toBe(inA || inB)
       expect(contains(subtract(a, b), protocol, port)).toBe(inA && !inB)
       expect(contains(intersect(a, b), protocol, port)).toBe(inA && inB)

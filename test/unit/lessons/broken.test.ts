@@ -7,7 +7,8 @@ import { readLesson } from '../../../src/lessons/read-lesson.ts'
 import { parseQuestion } from '../../../src/world/parse.ts'
 import { GOALS, GOOD, ID, MARKDOWN, read, withFiles } from './folders.ts'
 
-const GOALS_FILE = `${ID}/goals.yaml`, TEXT_FILE = `${ID}/lesson.md`
+const GOALS_FILE = `${ID}/goals.yaml`
+const TEXT_FILE = `${ID}/lesson.md`
 const problemsOf = (change: Parameters<typeof withFiles>[0]) => read(withFiles(change)).problems.map(({ file, line, message }) => `${file}:${line} ${message}`)
 /** The line of a text on which something stands, from 1. */
 const lineOf = (text: string, what: string) => text.slice(0, text.indexOf(what)).split('\n').length
@@ -40,7 +41,8 @@ test('the world takes out what the lesson names, and new tabs stand before it', 
 
 describe('a fault of goals.yaml is said with its line', () => {
   const at = (line: number, message: string) => `${GOALS_FILE}:${line} ${message}`
-  const MISSES = lineOf(GOALS, 'misses: [2]'), SAY = lineOf(GOALS, 'say: Everybody')
+  const MISSES = lineOf(GOALS, 'misses: [2]')
+  const SAY = lineOf(GOALS, 'say: Everybody')
   test.each([
     ['it is missing', { [GOALS_FILE]: undefined }, at(1, 'this file is missing')],
     ['it is empty', { [GOALS_FILE]: '' }, at(1, 'this must be a mapping of fields')],
@@ -186,7 +188,9 @@ describe('whatever the files hold', () => {
   })
 
   test.each([...'*_[]`<>&-#|~!\\( \n\ta1.:{}"\'?%', '**a', 'a*', '_a ', '> ', '- ', '* + ', '1. ', '](', '[a](', '](<', '[a](<b->c>)', '<a ', '<!--', '||\n', '```\n', '- a\n', '-> ', '{a, ', ' at ', '= ', '&lt;', 'a/b '])('a long text of %j is read in no time', (part) => {
-    const long = part.repeat(Math.ceil(50_000 / part.length)), fits = part.repeat(Math.floor(4_900 / part.length)), line = part.repeat(Math.floor(1_900 / part.length))
+    const long = part.repeat(Math.ceil(50_000 / part.length))
+    const fits = part.repeat(Math.floor(4_900 / part.length))
+    const line = part.repeat(Math.floor(1_900 / part.length))
     const started = performance.now()
     for (const any of [long, fits]) {
       readProse({ name: '', line: 1, text: any }, () => null)

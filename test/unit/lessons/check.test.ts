@@ -139,7 +139,8 @@ describe('a near miss', () => {
 
 describe('a network plugin', () => {
   const goals = GOALS.replace('view: graph\n', 'view: graph\ncni: { name: flannel }\nsolved:\n  cni: { name: flannel, networkPolicy: standard }\n').replace('    misses: [2]\n', '    cni: { name: calico }\n    misses: [2]\n')
-  const shared = lessonOf(goals), under = new LessonChecker(shared)
+  const shared = lessonOf(goals)
+  const under = new LessonChecker(shared)
 
   test('is what the lesson begins with, and is carried on without a world', () => {
     expect([under.start.cni.name, shared.cni.options.networkPolicy, shared.solvedCni.options.networkPolicy]).toEqual(['flannel', 'off', 'standard'])

@@ -34,7 +34,8 @@ describe('a lesson that is made on the screen', () => {
     expect([name, misses]).toEqual(['my-guests', [[2], [1, 2]]])
     expect(Object.keys(files).sort()).toEqual(['goals.yaml', 'lesson.md', 'solution/NetworkPolicy-guests.yaml', 'start/NetworkPolicy-guests.yaml', 'wrong/everybody-2.yaml', 'wrong/everybody.yaml'])
     expect(files['goals.yaml']).toContain('world: shop\n')
-    const all = withMadeLesson(LIBRARY, name, files), { lesson } = readLesson(`made/${name}`, all, readCurriculum(all))
+    const all = withMadeLesson(LIBRARY, name, files)
+    const { lesson } = readLesson(`made/${name}`, all, readCurriculum(all))
     expect(lesson).toMatchObject({ title: 'My guests', about: 'Who may come in: one label.', code: 'M1', goals: [{ say: null }, { say: 'Nobody else: "cache"' }], question: { from: 'shop/web', to: 'shop/api', port: 8080 } })
   })
   it('says what of its promises does not hold', () => {

@@ -6,8 +6,10 @@ import { readAssertions } from '../../../src/world/assertions/assertion.ts'
 import { lessonNamed } from '../app/lessons/screen.ts'
 import { check, policy, SHOP, worldOf } from './worlds.ts'
 
-const API = 'podSelector: { matchLabels: { app: api } }', FROM_WEB = '{ from: [{ podSelector: { matchLabels: { app: web } } }], ports: [{ port: 8080 }] }'
-const open = worldOf(SHOP), guarded = worldOf(SHOP, policy('shop/lock', `{ ${API}, ingress: [${FROM_WEB}] }`))
+const API = 'podSelector: { matchLabels: { app: api } }'
+const FROM_WEB = '{ from: [{ podSelector: { matchLabels: { app: web } } }], ports: [{ port: 8080 }] }'
+const open = worldOf(SHOP)
+const guarded = worldOf(SHOP, policy('shop/lock', `{ ${API}, ingress: [${FROM_WEB}] }`))
 const asserted = (...lines: readonly string[]) => {
   const read = readAssertions(lines.join('\n'))
   if (!read.ok) throw new Error(lines.join())
@@ -33,7 +35,8 @@ describe('assertions', () => {
     expect(check('exports 1 deny internet -> shop/api', guarded, { assertions }).met).toBe(false)
   })
   test('notice changes of the policies that make a difference', () => {
-    const few = check('notices 1', guarded, { assertions: asserted('allow shop/web -> shop/api:8080') }), more = check('notices 3', guarded, { assertions: TWO })
+    const few = check('notices 1', guarded, { assertions: asserted('allow shop/web -> shop/api:8080') })
+    const more = check('notices 3', guarded, { assertions: TWO })
     if (few.found.of !== 'mutants' || more.found.of !== 'mutants') throw new Error('mutants')
     expect(few).toMatchObject({ met: true, found: { noticed: 1 } })
     expect(more.met).toBe(true)
@@ -83,7 +86,8 @@ test.each([
 ])('%s is told', (text, problem) => expect(readGoalLine(text, (question) => open.parse(question))).toEqual({ ok: false, problem }))
 
 test('a wrong answer is known by its assertions', () => {
-  const documents = [{ name: 'mine', text: SHOP }], wrong = (name: string, ...lines: readonly string[]) => ({ name, documents, cni: settingOf({ name: 'reference' }), assertions: asserted(...lines), misses: [1], say: [], hint: 1 })
+  const documents = [{ name: 'mine', text: SHOP }]
+  const wrong = (name: string, ...lines: readonly string[]) => ({ name, documents, cni: settingOf({ name: 'reference' }), assertions: asserted(...lines), misses: [1], say: [], hint: 1 })
   const goals = [{ say: null, lines: [{ line: 'asserted', least: 2, expect: null, flow: null }], texts: ['asserts 2'], atLeast: null, isBusiness: false }] as const
   const checker = new LessonChecker(lessonNamed('a/b', 'A1', { world: null, question: null, start: documents, solution: documents, goals, nearMisses: [wrong('one', 'allow shop/web -> shop/api:8080'), wrong('other', 'allow shop/cache -> shop/api:8080')] }))
   const nearMiss = (...lines: readonly string[]) => checker.check({ documents, events: [], predictions: {}, assertions: asserted(...lines) }).nearMiss

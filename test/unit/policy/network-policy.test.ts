@@ -79,7 +79,8 @@ describe('a peer', () => {
   })
 
   test('with an ipBlock is addresses, without those that it excepts', () => {
-    const path = ['spec', 'ingress', 0, 'from', 0], [block] = peers('{ipBlock: {cidr: 10.0.0.0/8, except: [10.1.0.0/16, 10.2.0.0/16]}}')!
+    const path = ['spec', 'ingress', 0, 'from', 0]
+    const [block] = peers('{ipBlock: {cidr: 10.0.0.0/8, except: [10.1.0.0/16, 10.2.0.0/16]}}')!
     expect(block).toMatchObject({ kind: 'block', path, blockPath: [...path, 'ipBlock', 'cidr'], exceptPath: [...path, 'ipBlock', 'except'] })
     expect(block?.kind === 'block' && [block.block, ...block.except].map(({ prefix }) => prefix)).toEqual([8, 16, 16])
     expect(peers('{ipBlock: {cidr: 10.0.0.0/8}}')).toMatchObject([{ except: [] }])

@@ -298,7 +298,8 @@ describe('a worker that fails', () => {
 
   it('says so about the request that it failed at', async () => {
     const { link, now, seen } = setUp()
-    const question = link.call('ask', { question: 'x' }), other = link.call('ask', { question: 'y' })
+    const question = link.call('ask', { question: 'x' })
+    const other = link.call('ask', { question: 'y' })
     now().reply({ type: 'failed', id: 2, reason: 'bug' })
     await expect(other).rejects.toMatchObject({ why: 'refused', reason: 'bug' })
     now().reply({ type: 'ask', id: 1, value: 'yes' as never })

@@ -204,11 +204,13 @@ describe('what is sent', () => {
   })
 
   it('tells of the totals between namespaces only which are others, also when there are more or fewer of them', () => {
-    const desk = new Desk(), far = pods.replaceAll('namespace: shop', 'namespace: far')
+    const desk = new Desk()
+    const far = pods.replaceAll('namespace: shop', 'namespace: far')
     const closed = desk.open({ world: pods, policy: allow('nobody') })
     expect(desk.open({ policy: `${allow('nobody')}# the same\n` }).reach.totals).toBe(closed.reach.totals)
     for (const texts of [{ world: pods + '---' + far }, { policy: allow('web') }, { policy: allow('nobody') }, { world: far }, { world: pods }] as Record<string, string>[]) {
-      const shown = desk.open(texts), fresh = new Desk().open(desk.texts)
+      const shown = desk.open(texts)
+      const fresh = new Desk().open(desk.texts)
       expect(shown.reach.totals).toEqual(fresh.reach.totals)
       expect(shown.reach.totals).toHaveLength(shown.reach.groups.length ** 2)
     }
@@ -225,7 +227,8 @@ describe('what is sent', () => {
 
 describe('findings that take long', () => {
   const codes = (diagnostics: Snapshot['diagnostics'] | null | undefined) => diagnostics?.map(({ code }) => code)
-  const nobody = allow('nobody'), somebody = allow('web')
+  const nobody = allow('nobody')
+  const somebody = allow('web')
   /** Every look at the clock is a tenth of a second after the one before. */
   const slowly = () => { let at = 0; return () => (at += 100) }
 
@@ -247,7 +250,8 @@ describe('findings that take long', () => {
   })
 
   it('are the same objects where they say the same at the same place', () => {
-    const desk = new Desk(slowly()), other = nobody.replace('name: allow', 'name: other')
+    const desk = new Desk(slowly())
+    const other = nobody.replace('name: allow', 'name: other')
     const before = desk.open({ pods, policy: nobody, other }, { fresh: true }).diagnostics
     desk.open({ policy: `${nobody}# typed\n` }, { findings: 'when-quiet' })
     expect(desk.diagnostics()).toEqual(before)
@@ -285,9 +289,11 @@ describe('an answer ahead of its picture', () => {
   const elsewhere = 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: other, namespace: shop}\nspec: {podSelector: {matchLabels: {app: db}}}\n'
 
   it('says what the answer of the snapshot says, and comes before it', () => {
-    const desk = new Desk(undefined, true), plain = new Desk()
+    const desk = new Desk(undefined, true)
+    const plain = new Desk()
     for (const app of ['web', 'other', 'web']) {
-      const shown = desk.open({ pods, elsewhere, policy: allow(app) }), whole = plain.open({ pods, elsewhere, policy: allow(app) })
+      const shown = desk.open({ pods, elsewhere, policy: allow(app) })
+      const whole = plain.open({ pods, elsewhere, policy: allow(app) })
       expect(desk.answered.at(-1)).toEqual(whole.asked)
       expect(shown.asked).toBe(desk.answered.at(-1))
     }

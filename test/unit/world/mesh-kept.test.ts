@@ -21,7 +21,8 @@ const documents = (port: number, method: string) => [{ name: 'cluster', text: CL
 const question = { from: 'shop/web', to: 'shop/api', port: 8080, http: { method: 'GET' } } as const
 
 test('a mesh is kept while what it reads stays, and its findings with it', () => {
-  const first = openWorld({ documents: documents(8080, 'POST') }), typed = openWorld({ documents: documents(8081, 'POST') }, first)
+  const first = openWorld({ documents: documents(8080, 'POST') })
+  const typed = openWorld({ documents: documents(8081, 'POST') }, first)
   expect(typed.mesh).toBe(first.mesh)
   expect(first.ask(question).outcome).toBe('allowed')
   expect(typed.ask(question)).toMatchObject({ outcome: 'denied', deniedAt: 'ingress' })

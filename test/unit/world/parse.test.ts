@@ -29,7 +29,8 @@ describe('a question in text', () => {
     ['shop/web -> shop/kafka:9092 kafka produce orders client=web', { from: 'shop/web', to: 'shop/kafka', port: 9092, kafka: { apiKey: 'produce', topic: 'orders', clientId: 'web' } }],
   ])('%s', (text, question) => {
     expect(parseQuestion(text)).toEqual({ ok: true, value: question })
-    const printed = printQuestion(question as Question), again = parseQuestion(printed)
+    const printed = printQuestion(question as Question)
+    const again = parseQuestion(printed)
     expect(again.ok && printQuestion(again.value)).toBe(printed)
   })
 

@@ -26,7 +26,8 @@ function told(world: World, question: Question, scenario: TimeScenario, earlier?
 
 describe('a pod starts', () => {
   const start: TimeScenario = { kind: 'start-up', pod: 'shop/new' }
-  const stranger: Question = { from: 'dev/dbg', to: 'shop/new', port: 8080 }, friend: Question = { from: 'shop/web', to: 'shop/new', port: 8080 }
+  const stranger: Question = { from: 'dev/dbg', to: 'shop/new', port: 8080 }
+  const friend: Question = { from: 'shop/web', to: 'shop/new', port: 8080 }
 
   test.each<[string, CniChoice, readonly string[]]>([
     ['AWS, standard: open until the rules are there', aws('standard'), ['0 starts: allowed gate-open', '1 published: allowed gate-open', '1.5 programmed: denied ingress rules']],
@@ -59,14 +60,16 @@ describe('a pod starts', () => {
   })
 
   test('who is new cannot be known: the other end’s rules admit it by its labels only later', () => {
-    const door = admit('web', 'web', 'api'), question: Question = { from: 'shop/new', to: 'shop/web', port: 8080 }
+    const door = admit('web', 'web', 'api')
+    const question: Question = { from: 'shop/new', to: 'shop/web', port: 8080 }
     expect(told(worldOf([...BASE, door], aws('standard')), question, start)).toEqual(['0 starts: denied ingress unknown-peer', '1 published: denied ingress unknown-peer', '1.5 programmed: allowed rules'])
     expect(told(worldOf([...BASE, door], { name: 'flannel' }), question, start)).toEqual(['0 starts: allowed rules'])
   })
 
   test('on AWS a pod whose like is already on the node has its rules at once', () => {
     const two = [node('a'), pod('web', 'web', 'a'), pod('api-1', 'api', 'a'), pod('api-2', 'api', 'a'), pod('dbg', 'dbg', 'a', { namespace: 'dev' }), CLOSED]
-    const world = worldOf(two, aws('standard')), question: Question = { from: 'dev/dbg', to: 'shop/api-2', port: 8080 }
+    const world = worldOf(two, aws('standard'))
+    const question: Question = { from: 'dev/dbg', to: 'shop/api-2', port: 8080 }
     expect(told(world, question, { kind: 'start-up', pod: 'shop/api-2' })[0]).toBe('0 starts: denied ingress rules')
     expect(timelineOf(world, question, { kind: 'start-up', pod: 'shop/api-2' }).about?.twin).toBe('shop/api-1')
   })
@@ -97,7 +100,8 @@ describe('a policy comes while a connection is open', () => {
   })
 
   // The pod has a policy that lets it out, and an edit takes that rule away.
-  const allowing = policy('out', { ...select('web'), policyTypes: ['Egress'], egress: [{ to: [select('api')] }] }), emptied = policy('out', { ...select('web'), policyTypes: ['Egress'] })
+  const allowing = policy('out', { ...select('web'), policyTypes: ['Egress'], egress: [{ to: [select('api')] }] })
+  const emptied = policy('out', { ...select('web'), policyTypes: ['Egress'] })
   test.each<[string, CniChoice, string | undefined]>([
     ['Flannel', { name: 'flannel' }, 'allowed'], ['kube-network-policies', KNP, 'denied'], ['Calico', { name: 'calico' }, 'allowed'], ['Calico with eBPF', { name: 'calico', options: { dataplane: 'ebpf' } }, 'allowed'],
     ['Cilium', { name: 'cilium' }, 'denied'], ['AWS', aws('standard'), 'allowed'],

@@ -55,7 +55,8 @@ export class Mutating {
           if (!this.session.pending) this.#begin()
           continue
         }
-        const from: number = this.#tried!.length, { assertions } = this.#against!
+        const from: number = this.#tried!.length
+        const { assertions } = this.#against!
         const { all, untried, tried } = await this.session.picture.testing({ task: 'mutants', assertions, from, count: STEP })
         if (turn !== this.#turn) return
         if (this.session.pending) continue

@@ -20,7 +20,8 @@ export interface FlowRow {
 }
 
 export function flowRows({ flows, columns }: CniComparison): readonly FlowRow[] {
-  const others = flows.filter(({ kind }) => kind !== 'asked'), hasBoth = new Set(others.map(({ differs }) => differs)).size > 1
+  const others = flows.filter(({ kind }) => kind !== 'asked')
+  const hasBoth = new Set(others.map(({ differs }) => differs)).size > 1
   return flows.map((flow): FlowRow => ({
     heading: hasBoth && flow.differs !== 'nothing' && others.find(({ differs }) => differs === flow.differs) === flow ? CNIS.differences[flow.differs] : null,
     key: flow.kind === 'asked' ? 'asked' : `${flow.kind} ${flow.from} ${printQuestion(flow.question)}`,
@@ -42,7 +43,8 @@ export function whyLines(cells: FlowRow['cells'], columns: readonly CniSetting[]
   const names = shortTitles(columns)
   const lines = new Map<string, { readonly verdict: CellVerdict; readonly titles: string[]; readonly reason: Sentence; readonly isBelieved: boolean }>()
   cells.forEach(({ verdict, reason, isBelieved }, index) => {
-    const key = `${verdict.word} ${verdict.glyph} ${isBelieved} ${plain(reason)}`, known = lines.get(key)
+    const key = `${verdict.word} ${verdict.glyph} ${isBelieved} ${plain(reason)}`
+    const known = lines.get(key)
     if (known) known.titles.push(names[index]!)
     else lines.set(key, { verdict, titles: [names[index]!], reason, isBelieved })
   })

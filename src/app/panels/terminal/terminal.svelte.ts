@@ -98,7 +98,8 @@ export class Terminal {
   }
 
   async complete(): Promise<void> {
-    const turn = ++this.#turn, { line } = this
+    const turn = ++this.#turn
+    const { line } = this
     if (line.trim() === '') { this.#offers = []; return }
     try {
       const { words } = await this.session.picture.terminal({ task: 'complete', line, at: this.at })

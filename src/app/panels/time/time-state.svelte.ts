@@ -44,7 +44,8 @@ export class TimeState {
   }
 
   async load(question: Question): Promise<void> {
-    const turn = ++this.#turn, scenario = this.scenario
+    const turn = ++this.#turn
+    const scenario = this.scenario
     try {
       const view = await this.read(question, scenario)
       if (turn !== this.#turn) return

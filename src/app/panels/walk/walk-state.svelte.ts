@@ -20,7 +20,8 @@ export class WalkState {
 
   /** Another question starts at the beginning; the same one, under other rules or another plugin, stays where it was. */
   take(walk: PacketWalk | null, question: Question): void {
-    const key = JSON.stringify(question), before = key === this.#question ? this.scene : null
+    const key = JSON.stringify(question)
+    const before = key === this.#question ? this.scene : null
     this.#walk = walk
     this.#question = key
     if (before) this.stepper.go(stopLike(before, this.scenes))

@@ -82,7 +82,8 @@ const NARROW = 480
 /** Lays the picture out for a width. Deterministic; nothing is shortened: names that do not fit make their boxes higher. */
 export function wallsPicture(walls: PodWalls, width: number): WallsPicture {
   const island = { x: MARGIN, y: MARGIN, width: width - 2 * MARGIN }
-  const left = island.x + PAD, inner = island.width - 2 * PAD
+  const left = island.x + PAD
+  const inner = island.width - 2 * PAD
   const drawn = width < NARROW ? [] : walls.neighbours.names.slice(0, width < 640 ? 1 : 2)
   const each = Math.min(NEIGHBOUR.most, Math.max(NEIGHBOUR.least, ...drawn.map((name) => Math.ceil(longest(name) * ADDRESS_LETTER) + 20)))
   const beside = drawn.length * (each + GAP)
@@ -93,7 +94,8 @@ export function wallsPicture(walls: PodWalls, width: number): WallsPicture {
   const railY = bottom + 14
   const wireX = left + Math.round(Math.min(hullWidth / 5, 130))
   const ends = walls.link ? endLines(walls.link.inside, walls.addresses, Math.floor((hullWidth - (wireX - left) - 28) / ADDRESS_LETTER)) : []
-  const top = island.y + HEAD, hullHeight = (isWalled ? railY + 6 + ends.length * LINE : bottom + 10) - top
+  const top = island.y + HEAD
+  const hullHeight = (isWalled ? railY + 6 + ends.length * LINE : bottom + 10) - top
   const hull = { x: left, y: top, width: hullWidth, height: hullHeight }
   const groundY = top + hullHeight + (isWalled ? FALL : OPEN_FALL)
   const ground = { x: left, y: groundY, width: inner, height: GROUND }
@@ -124,7 +126,8 @@ function endLines(inside: string, addresses: readonly string[], letters: number)
 
 /** Side by side for as long as there is room, then in another row. */
 function containerMarks({ containers }: PodWalls, left: number, top: number, room: number): { readonly marks: readonly ContainerMark[]; readonly bottom: number } {
-  let x = left, y = top
+  let x = left
+  let y = top
   const marks = containers.map(({ name, list, privileged }): ContainerMark => {
     const letters = name.length + (list === 'initContainers' ? 6 : 0) + (privileged ? 12 : 0)
     const width = Math.min(room, Math.max(64, Math.ceil(letters * LETTER) + 28))
@@ -156,7 +159,9 @@ function linesOf(name: string, letters: number): readonly string[] {
 
 /** The outline of the pod's wall: all around but for the gap; without a wall, open towards the ground. */
 export function hullPath({ x, y, width, height }: Box, gap: Gap | null): string {
-  const radius = 12, right = x + width, bottom = y + height
+  const radius = 12
+  const right = x + width
+  const bottom = y + height
   const start = gap ? `M${gap.to} ${bottom}H${right - radius}A${radius} ${radius} 0 0 0 ${right} ${bottom - radius}` : `M${right} ${bottom + OPEN_FALL}`
   const end = gap ? `V${bottom - radius}A${radius} ${radius} 0 0 0 ${x + radius} ${bottom}H${gap.from}` : `V${bottom + OPEN_FALL}`
   return `${start}V${y + radius}A${radius} ${radius} 0 0 0 ${right - radius} ${y}H${x + radius}A${radius} ${radius} 0 0 0 ${x} ${y + radius}${end}`

@@ -26,7 +26,9 @@ function problemActions(app: AppState): readonly Action[] {
 }
 
 function documentActions(app: AppState): readonly Action[] {
-  const { session, notices } = app, { active } = session, { closed } = session
+  const { session, notices } = app
+  const { active } = session
+  const { closed } = session
   return [
     ...session.documents.map(({ name }) => action({ id: `document.${name}`, group: 'documents', label: name, isName: true, detail: name === active ? PALETTE.now : '', run: () => { toEditor(app, () => session.activate(name)) } })),
     ...(session.document ? [action({ id: 'document-close', group: 'documents', label: PALETTE.closeDocument(active), run: () => closeDocument(session, notices, active) })] : []),

@@ -80,6 +80,7 @@ function fitOf({ label, detail, also, group }: Action, words: readonly string[])
 
 /** Only in one piece: letters that are gathered from a whole sentence were never meant. Null: it stands in none. */
 function bestOf(word: string, texts: readonly string[]): number | null {
-  const wanted = word.toLowerCase(), text = texts.find((each) => each.toLowerCase().includes(wanted))
+  const wanted = word.toLowerCase()
+  const text = texts.find((each) => each.toLowerCase().includes(wanted))
   return text === undefined ? null : (fuzzyMatch(word, text)?.score ?? 0) * ASIDE
 }

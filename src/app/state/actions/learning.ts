@@ -9,7 +9,8 @@ import { action, shortcutAction, type Action } from './action.ts'
 
 /** What can be done in the open lesson. */
 export function lessonActions(app: AppState): readonly Action[] {
-  const { lessons, session } = app, { open, previous, next, canUndo } = lessons
+  const { lessons, session } = app
+  const { open, previous, next, canUndo } = lessons
   if (!open) return []
   const hint = open.hints.findIndex((_, index) => !lessons.hints.includes(index + 1)) + 1
   return [

@@ -8,7 +8,8 @@ import { action, type Action } from './action.ts'
 
 /** Every plugin in each of its modes, the switches of the present one, and the versions of the policy API. */
 export function pluginActions(app: AppState): readonly Action[] {
-  const { session } = app, now = session.cni
+  const { session } = app
+  const now = session.cni
   const set = (setting: CniSetting) => () => session.setCni(setting)
   const modes = CNI_OFFERS.flatMap(({ name, modes: all }) => all.map((mode) => {
     // Another mode of the same plugin keeps its switches.

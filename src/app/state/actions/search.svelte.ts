@@ -80,7 +80,8 @@ export class ActionSearch {
 
   /** A question that is typed here is asked like one in the bar. */
   #asking(): readonly FoundGroup[] {
-    const { navigation, session, layout } = this.app, question = this.#typed.trim()
+    const { navigation, session, layout } = this.app
+    const question = this.#typed.trim()
     if (!question.includes('->') || navigation.page !== 'work') return []
     const ask = () => {
       if (!layout.isPair) layout.half = 'trace'

@@ -5,7 +5,8 @@ import { readWork, VIEWS } from '../work.ts'
 import type { KeyValueStore } from '../work-store.ts'
 
 const KEY = 'reachable.builder'
-const GOALS = 40, WRONG = 30
+const GOALS = 40
+const WRONG = 30
 
 /** What a new lesson begins with. */
 export function newPlan(state: PlannedState, question: string | null, view: string | null): LessonPlan {
@@ -37,7 +38,8 @@ export function keptPlan(local: KeyValueStore | null): LessonPlan | null {
 /** From data of unknown origin, field by field. */
 export function readPlan(data: unknown): LessonPlan | null {
   if (!isRecord(data)) return null
-  const start = readState(data.start), text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 20_000) : '')
+  const start = readState(data.start)
+  const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 20_000) : '')
   if (!start) return null
   const hints = Array.isArray(data.hints) ? data.hints.map(text) : []
   return {

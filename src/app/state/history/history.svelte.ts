@@ -56,7 +56,8 @@ export class History {
   restore(id: string): Promise<string | null> {
     return this.#next(async () => {
       await this.#keep('', false)
-      const version = this.#versions.find((each) => each.id === id), was = this.#versions[0] ?? null
+      const version = this.#versions.find((each) => each.id === id)
+      const was = this.#versions[0] ?? null
       if (version) this.session.restore(version.work)
       return was && isSameState(was.work, this.session.work) ? null : was?.id ?? null
     })
@@ -85,7 +86,9 @@ export class History {
 
   /** Has the engine compare two versions, unless it did. */
   async compare(pair: VersionPair): Promise<void> {
-    const key = keyOf(pair), before = this.workAt(pair.before), after = this.workAt(pair.after)
+    const key = keyOf(pair)
+    const before = this.workAt(pair.before)
+    const after = this.workAt(pair.after)
     // What is on the screen may be another state the next time.
     const isPresent = pair.before === null || pair.after === null
     if (!before || !after || this.#asking.has(key) || (!isPresent && this.#differences.has(key))) return
@@ -102,14 +105,16 @@ export class History {
 
   async #keep(name: string, isOneWithLast: boolean): Promise<void> {
     await this.#read()
-    const { session } = this, { work, snapshot, title } = session
+    const { session } = this
+    const { work, snapshot, title } = session
     if (work.documents.length === 0 || snapshot === null) return
     const [newest, older] = this.#versions
     if (newest && isSameState(newest.work, work)) {
       if (name !== '' && newest.name !== name) await this.#write((versions) => versions.map((version) => (version.id === newest.id ? { ...version, name } : version)))
       return
     }
-    const objects = objectMarks(work.documents, snapshot.outline), at = this.now()
+    const objects = objectMarks(work.documents, snapshot.outline)
+    const at = this.now()
     const replaces = isOneWithLast && newest !== undefined && older !== undefined && newest.name === '' && this.#own.has(newest.id) && isWithinOne(newest.at, at)
     const before = replaces ? older : newest
     const version: Version = { id: replaces ? newest.id : this.newId(), at: replaces ? newest.at : at, name, title, work, objects, change: before ? changeBetween(before, { work, objects }) : null }
@@ -132,7 +137,8 @@ export class History {
 
   /** A change is made to what is in storage by then: another tab may have kept states of the same lesson. */
   async #write(change: (versions: readonly Version[]) => readonly Version[]): Promise<void> {
-    const of = this.#of, made = change(this.#versions)
+    const of = this.#of
+    const made = change(this.#versions)
     this.#versions = made
     if (of === null) return
     try {

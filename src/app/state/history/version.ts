@@ -57,7 +57,8 @@ export function objectMarks(documents: readonly WorkDocument[], outline: readonl
     const lines = documents.find(({ name }) => name === document)?.text.split('\n')
     if (!lines) return []
     return objects.map(({ kind, namespace, name, line }, index) => {
-      const own = lines.slice(line - 1, (objects[index + 1]?.line ?? lines.length + 1) - 1), end = own.findIndex((each) => each.startsWith('---'))
+      const own = lines.slice(line - 1, (objects[index + 1]?.line ?? lines.length + 1) - 1)
+      const end = own.findIndex((each) => each.startsWith('---'))
       const text = (end < 0 ? own : own.slice(0, end)).join('\n').trimEnd()
       return { name: `${kind} ${namespace === null ? '' : `${namespace}/`}${name}`, sum: crc32(new TextEncoder().encode(text)) }
     })
@@ -70,8 +71,10 @@ export function isSameState(a: Work, b: Work): boolean {
 }
 
 export function changeBetween(before: Pick<Version, 'work' | 'objects'>, after: Pick<Version, 'work' | 'objects'>): VersionChange {
-  const old = sumsOf(before.objects), now = sumsOf(after.objects)
-  const added = [...now.keys()].filter((name) => !old.has(name)), removed = [...old.keys()].filter((name) => !now.has(name))
+  const old = sumsOf(before.objects)
+  const now = sumsOf(after.objects)
+  const added = [...now.keys()].filter((name) => !old.has(name))
+  const removed = [...old.keys()].filter((name) => !now.has(name))
   const changed = [...now].flatMap(([name, sums]) => (old.has(name) && old.get(name) !== sums ? [name] : []))
   const isTextual = !sameDocuments(before.work.documents, after.work.documents)
   return {
@@ -85,7 +88,9 @@ export function changeBetween(before: Pick<Version, 'work' | 'objects'>, after: 
 
 /** With a version in front, and without those for which there is no room any more. The newest comes first. */
 export function withVersion(versions: readonly Version[], version: Version): readonly Version[] {
-  let named = 0, unnamed = 0, characters = 0
+  let named = 0
+  let unnamed = 0
+  let characters = 0
   return [version, ...versions].filter(({ name, work }, index) => {
     const isWanted = name === '' ? ++unnamed <= KEPT_VERSIONS : ++named <= KEPT_SNAPSHOTS
     if (isWanted) characters += work.documents.reduce((sum, { text }) => sum + text.length, 0)

@@ -13,7 +13,8 @@ export interface MadeFolder {
 /** A lesson as an address: `#/made/v1.<packed JSON>`. It is its files, in the form that the lessons of ours have. */
 const PREFIX = 'v1.'
 /** Bytes that a link may become when inflated, and characters that all files together may have. */
-const BYTES = 1_500_000, CHARACTERS = 500_000
+const BYTES = 1_500_000
+const CHARACTERS = 500_000
 const FILES = 100
 const NAME = /^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/
 /** What a lesson's folder may hold; nothing that leads out of it, or into the curriculum. */

@@ -8,7 +8,10 @@ const KEY = 'reachable.made'
 /** Lessons of others that a browser keeps, the newest first. */
 const KEPT = 20
 /** What a lesson from a link may ask of the checker at every key press: many times what any of ours does. */
-const GOALS = 40, LINES = 200, DECOYS = 10, MISSES = 30
+const GOALS = 40
+const LINES = 200
+const DECOYS = 10
+const MISSES = 30
 
 /** Lessons that came by link, so that a reload finds them again. Where storage takes nothing they are there for as long as the page is open. */
 export class MadeStore {

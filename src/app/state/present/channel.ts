@@ -57,7 +57,8 @@ function readMessage(data: unknown): ShowMessage | null {
       return read && typeof id === 'string' ? { type, id, work: read } : null
     }
     case 'show': {
-      const whole = readShow(show), read = readWork(work)
+      const whole = readShow(show)
+      const read = readWork(work)
       return whole && read ? { type, to: typeof to === 'string' ? to : null, isPrepared: isPrepared === true, show: whole, work: read, spot: spot === true } : null
     }
     default: return null

@@ -21,7 +21,8 @@ export class PresentLater {
   /** Opens a window with the work on the screen as its last stage; those before it are the states that somebody gave a name, the oldest first. False: the browser opens none. */
   begin(): Promise<boolean> {
     return this.#begin(async () => {
-      const { session, history } = this, kept = history.isThere ? await history.load() : null
+      const { session, history } = this
+      const kept = history.isThere ? await history.load() : null
       await kept?.open()
       const named = (kept?.versions ?? []).filter(({ name }) => name !== '').reverse().map(({ name, work }): Stage => ({ title: name, work: { ...work, view: work.view ?? session.work.view } }))
       return { stages: [...named, { title: session.title || NOTICES.myWork, work: session.work }], own: named.length }

@@ -96,7 +96,8 @@ export class Presenting {
   }
 
   #open(show: Show, work: Work): void {
-    const isOther = show.id !== this.#show?.id || show.at !== this.#show.at, title = show.stages[show.at]!.title
+    const isOther = show.id !== this.#show?.id || show.at !== this.#show.at
+    const title = show.stages[show.at]!.title
     this.#show = show
     this.#told = work
     if (isOther) this.session.open(work, { title, start: work.documents })

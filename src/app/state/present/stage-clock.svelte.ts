@@ -17,7 +17,9 @@ export class StageClock {
 }
 
 export function durationText(milliseconds: number): string {
-  const all = Math.max(0, Math.floor(milliseconds / 1_000)), hours = Math.floor(all / 3_600), minutes = Math.floor(all / 60) % 60
+  const all = Math.max(0, Math.floor(milliseconds / 1_000))
+  const hours = Math.floor(all / 3_600)
+  const minutes = Math.floor(all / 60) % 60
   const two = (figure: number) => String(figure).padStart(2, '0')
   return hours > 0 ? `${hours}:${two(minutes)}:${two(all % 60)}` : `${minutes}:${two(all % 60)}`
 }

@@ -14,7 +14,8 @@ export type Where =
 export function whereIs({ steps, minutes }: Workshop, start: number, now: number): Where {
   const gone = (now - start) / MINUTE
   if (gone < 0) return { of: 'before', minutes: Math.ceil(-gone) }
-  const at = steps.findIndex(({ begins, minutes: lasts }) => gone < begins + lasts), step = steps[at]
+  const at = steps.findIndex(({ begins, minutes: lasts }) => gone < begins + lasts)
+  const step = steps[at]
   return step === undefined || gone >= minutes ? { of: 'after' } : { of: 'during', at, minutes: Math.ceil(step.begins + step.minutes - gone), part: (gone - step.begins) / step.minutes }
 }
 
@@ -36,6 +37,7 @@ export function planTime(minutes: number): string {
 
 /** `14:05` here, so many minutes after the start. */
 export function wallTime(start: number, minutes: number): string {
-  const time = new Date(start + minutes * MINUTE), two = (figure: number) => String(figure).padStart(2, '0')
+  const time = new Date(start + minutes * MINUTE)
+  const two = (figure: number) => String(figure).padStart(2, '0')
   return `${two(time.getHours())}:${two(time.getMinutes())}`
 }

@@ -24,7 +24,8 @@ export class Workshops {
       const [workshops, examples] = await Promise.all([loadLessonFiles().then((files) => this.session.lessonReader.workshops(files)), loadExamples()])
       const links = new Map<Checkpoint, string>()
       for (const checkpoint of workshops.flatMap(checkpointsOf)) {
-        const { state } = checkpoint, example = state.of === 'example' ? examples.find(({ id }) => id === state.example) : undefined
+        const { state } = checkpoint
+        const example = state.of === 'example' ? examples.find(({ id }) => id === state.example) : undefined
         const link = state.of === 'lesson' ? lessonAddress(state.lesson) : example && (await encodeExampleLink(example.work, [example]))?.fragment
         if (link) links.set(checkpoint, link)
       }
@@ -43,7 +44,8 @@ export class Workshops {
 
   /** The checkpoints as stages for an audience, and which of them is the one of the step `at`, or the last before it. */
   async stages({ steps }: Workshop, at: number): Promise<{ readonly stages: readonly Stage[]; readonly at: number }> {
-    const examples = await loadExamples(), stages: Stage[] = []
+    const examples = await loadExamples()
+    const stages: Stage[] = []
     let first = 0
     for (const [index, step] of steps.entries()) {
       const before = stages.length

@@ -23,7 +23,8 @@ export const DEPLOYMENT_STEPS: Readonly<Record<Extract<StepId,
     ? { title: 'A Job is made', words: say`When its time has come, the CronJob’s loop makes a Job from the template. Another loop looks after Jobs.` }
     : { title: 'A ReplicaSet is made', words: say`The Deployment’s loop makes no pods. It makes a ReplicaSet for this version of the template; the next version gets another, and pods move from one to the other. That is a roll-out.` },
   'make-pod': (scene) => {
-    const about = deploymentOf(scene), owner = about?.workload.kind === 'Deployment' ? 'ReplicaSet' : about?.workload.kind === 'CronJob' ? 'Job' : about?.workload.kind ?? 'controller'
+    const about = deploymentOf(scene)
+    const owner = about?.workload.kind === 'Deployment' ? 'ReplicaSet' : about?.workload.kind === 'CronJob' ? 'Job' : about?.workload.kind ?? 'controller'
     const others = (about?.pods ?? 1) - 1
     return { title: 'A pod, on paper', words: say`The ${owner}’s loop makes ${podName(scene)}${others > 0 ? `, and ${others} more like it` : ''}. It has no node, no address, and nobody runs it: ${code('Pending')}.` }
   },
@@ -43,7 +44,8 @@ export const DEPLOYMENT_STEPS: Readonly<Record<Extract<StepId,
   'report-address': (scene) => ({ title: 'The pod has an address', words: say`The kubelet writes it into the pod’s status. Whoever watches pods now knows ${addressesOf(scene)}: controllers, policy agents, you.` }),
   'probe': (scene) => ({ title: 'Are you ready?', words: say`The kubelet asks the pod itself, from ${nodeName(scene)}. NetworkPolicy cannot close this way: a pod’s own node always reaches it.` }),
   'ready': ({ journey, step }) => {
-    const isReady = step.after[0]?.value === 'True', hasProbe = journey.steps.some(({ id }) => id === 'probe')
+    const isReady = step.after[0]?.value === 'True'
+    const hasProbe = journey.steps.some(({ id }) => id === 'probe')
     if (!isReady) return { title: 'The pod is not ready', words: say`Your text says that it is not. It has an address, and no Service sends it anything.` }
     return { title: 'The pod is ready', words: hasProbe ? say`The probe was answered. Readiness decides one thing: whether Services send it connections.` : say`It has no readiness probe, so it counts as ready as soon as its containers run. Readiness decides whether Services send it connections.` }
   },

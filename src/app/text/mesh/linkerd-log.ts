@@ -10,10 +10,12 @@ const CLIENT_PORT = 52118
  */
 export function linkerdLog({ legs, refusal }: MeshStory): readonly string[] {
   return legs.flatMap((leg) => leg.proxies.flatMap((proxy) => {
-    const port = leg.appPort ?? 0, server = `${leg.destination.address ?? ''}:${port}`
+    const port = leg.appPort ?? 0
+    const server = `${leg.destination.address ?? ''}:${port}`
     if (proxy.reads === 'bytes') return proxy.passage === 'denied' ? bytesDenied(proxy, port) : []
     if (proxy.passage !== 'denied') return isAudited(proxy) ? [line(port, '', `linkerd_app_inbound::policy::http: Request allowed ${labels(proxy)} ${client(proxy)} authz.group= authz.kind=default authz.name=audit`)] : []
-    const isUnrouted = refusal?.cause === 'http-404', why = isUnrouted ? 'no route found for request' : 'unauthorized request on route'
+    const isUnrouted = refusal?.cause === 'http-404'
+    const why = isUnrouted ? 'no route found for request' : 'unauthorized request on route'
     const from = `${proxy.sourceAddress ?? ''}:${CLIENT_PORT}`
     return [
       ...(isUnrouted ? [] : [line(port, '', `linkerd_app_inbound::policy::http: Request denied ${labels(proxy)} ${client(proxy)}`)]),

@@ -15,7 +15,8 @@ function whatOf(policy: MeshPolicyView['policy']): Sentence {
   const { mesh } = POLICIES
   switch (policy.says) {
     case 'decides': {
-      const { action } = policy, known: Readonly<Record<string, ((rules: number) => Sentence) | undefined>> = mesh.rules
+      const { action } = policy
+      const known: Readonly<Record<string, ((rules: number) => Sentence) | undefined>> = mesh.rules
       const rules = policy.rules === 0 ? mesh.noRule[action === 'ALLOW' ? action : 'other'] : known[action]?.(policy.rules) ?? say`${code(action)}.`
       return policy.isTried ? mesh.tried(rules) : rules
     }

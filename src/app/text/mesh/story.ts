@@ -23,7 +23,8 @@ export function meshLines({ legs }: MeshStory): readonly MeshLine[] {
 }
 
 function legLines(leg: LegStory, number: number | null): readonly MeshLine[] {
-  const { link, stop } = leg, ends = MESH_WAY.ends(leg.source.label, leg.destination.label)
+  const { link, stop } = leg
+  const ends = MESH_WAY.ends(leg.source.label, leg.destination.label)
   const head: MeshLine = { depth: 0, glyph: GLYPHS[leg.passage], span: null, text: number === null ? ends : MESH_WAY.connection(number, ends) }
   const client = leg.client.flatMap(stageLines)
   const dead: readonly MeshLine[] = leg.broken && stop === 'client-proxy' ? [{ depth: 1, glyph: 'deny', text: join([MESH_WAY.sendsNothing, factText(leg.broken.fact)]), span: leg.broken.span }] : []
@@ -75,7 +76,8 @@ function authorizerText({ name, says, known }: Authorizer): Sentence {
 function fitText({ fits, clauses, action }: ProxyRuleTrial): Sentence {
   if (fits === 'yes') return action === 'allow' ? MESH_WAY.allows : MESH_WAY.fits
   if (fits === 'unknown') return MESH_WAY.depends
-  const missed = clauses.find((clause) => clause.fits === 'no'), test = missed?.tests.find((each) => each.fits === 'no')
+  const missed = clauses.find((clause) => clause.fits === 'no')
+  const test = missed?.tests.find((each) => each.fits === 'no')
   return test ? MESH_WAY.misses(missed!.section, missText(test)) : MESH_WAY.fitsNothing
 }
 

@@ -50,6 +50,7 @@ export function tubeLabel(scene: Scene): { readonly name: string; readonly detai
   const field = (layer: string, name: string) => added.find((header) => header.layer === layer)?.fields.find((each) => each.name === name)?.value
   const tunnel = added.find(({ layer }) => layer === 'VXLAN' || layer === 'Geneve' || layer === 'WireGuard')
   if (!tunnel) return { name: 'IP in IP', detail: WALK.protocol(4) }
-  const port = field('UDP', 'dst'), number = tunnel.fields.find(({ name }) => name.toUpperCase() === 'VNI')?.value
+  const port = field('UDP', 'dst')
+  const number = tunnel.fields.find(({ name }) => name.toUpperCase() === 'VNI')?.value
   return { name: port === undefined ? tunnel.layer : `${tunnel.layer}, UDP ${port}`, detail: number === undefined ? (tunnel.layer === 'WireGuard' ? WALK.encrypted : '') : `VNI ${number}` }
 }

@@ -6,7 +6,8 @@ import { placeName, type Scene } from './scene.ts'
 
 /** The sentence over a proxy of a mesh. */
 export function proxyTitle({ hop, leg }: Scene): Sentence {
-  const { proxy } = hop, here = code(placeName(hop.place))
+  const { proxy } = hop
+  const here = code(placeName(hop.place))
   if (!proxy) return WALK.aProxy
   if (leg === 'reply') return proxy.side === 'server' ? WALK.proxySendsBack(here) : WALK.proxyHandsOver(here)
   if (proxy.side === 'client') return hop.drop ? WALK.proxySendsNothing(here) : proxy.port === null ? WALK.callsItself(here) : WALK.proxyCalls(here)

@@ -15,7 +15,8 @@ export function stopName({ hop }: Scene): string {
 export function stopDetail({ hop, leg, index }: Scene): string {
   if (hop.kind === 'check' && hop.check) return checkWord(hop.check)
   if (hop.drop) return WALK.dropped[hop.drop.by]
-  const { after } = hop, tunnel = tunnelOf(after)
+  const { after } = hop
+  const tunnel = tunnelOf(after)
   const layer = after.find(({ layer }) => layer === 'TCP' || layer === 'UDP' || layer === 'SCTP')?.layer
   const address = (field: 'src' | 'dst') => [fieldOf(after, 'IP', field), layer ? fieldOf(after, layer, field) : null].filter((part) => part !== null).join(':')
   switch (hop.kind) {
@@ -45,13 +46,16 @@ export function checkWord({ outcome, steps }: HopCheck): string {
 
 /** `allowed, allow-web, rule 1`: what a gate said, and what decided where something did. */
 export function checkText(check: HopCheck): string {
-  const word = checkWord(check), outcome = WALK.outcomes[check.outcome]
+  const word = checkWord(check)
+  const outcome = WALK.outcomes[check.outcome]
   return word === outcome ? outcome : `${outcome}, ${word}`
 }
 
 /** The sentence over a stop: what happens to the packet here. */
 export function hopTitle(scene: Scene): Sentence {
-  const { hop, index, leg } = scene, isLast = index === scene.hops.length - 1, isReply = leg === 'reply'
+  const { hop, index, leg } = scene
+  const isLast = index === scene.hops.length - 1
+  const isReply = leg === 'reply'
   const here = code(placeName(hop.place))
   switch (hop.kind) {
     case 'ask-dns': return hop.drop ? WALK.noSuchName : WALK.looksUp(here, hop.table?.title === 'names' ? hop.table.rows[0]?.cells[0] ?? null : null)

@@ -47,7 +47,8 @@ export function headerText(header: Header): string {
 
 /** `60 bytes`, `110 bytes, 50 of them new`, `60 bytes, 50 fewer`. */
 export function sizeText(packet: Packet, other: Packet | null): string {
-  const size = bytesOf(packet), more = other === null ? 0 : size - bytesOf(other)
+  const size = bytesOf(packet)
+  const more = other === null ? 0 : size - bytesOf(other)
   return `${WALK.bytes(size)}${more > 0 ? WALK.newBytes(more) : more < 0 ? WALK.fewerBytes(-more) : ''}`
 }
 
@@ -65,7 +66,8 @@ function sameFields(a: Header, b: Header): boolean {
 
 function piecesOf({ layer, fields }: Header, other: Header | null): readonly HeaderPiece[] {
   const isNew = (name: string) => other !== null && other.fields.find((field) => field.name === name)?.value !== fields.find((field) => field.name === name)?.value
-  const src = fields.find(({ name }) => name === 'src'), dst = fields.find(({ name }) => name === 'dst')
+  const src = fields.find(({ name }) => name === 'src')
+  const dst = fields.find(({ name }) => name === 'dst')
   const ends: readonly HeaderPiece[] = src && dst ? [{ text: src.value, isNew: isNew('src') }, { text: ' → ', isNew: false }, { text: dst.value, isNew: isNew('dst') }] : []
   const rest = fields.filter((field) => (!(src && dst) || (field !== src && field !== dst)) && !(field.name === 'protocol' && GOES_WITHOUT_SAYING.includes(field.value)))
   return rest.reduce<readonly HeaderPiece[]>((pieces, { name, value }) => [

@@ -43,7 +43,8 @@ export function modeTexts({ modes, outcome }: Admission): readonly ModeText[] {
     const { label, level, version, message } = modes[mode]
     if (label === null) return []
     // Who is refused is not warned as well.
-    const fails = message !== null, isSilent = mode === 'warn' && outcome === 'refused'
+    const fails = message !== null
+    const isSilent = mode === 'warn' && outcome === 'refused'
     return [{ mode, label, asks: `${level}${version.text === 'latest' ? '' : WALLS.asOf(version.text)}`, fails, outcome: isSilent ? WALLS.refusedAlready : WALLS.modes[mode][fails ? 'fails' : 'passes'] }]
   })
 }

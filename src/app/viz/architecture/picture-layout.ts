@@ -97,7 +97,8 @@ export function pictureLayout({ components, connections, nodes }: Pick<Architect
 
 /** Parts side by side, each as wide as there is room. */
 function row(ids: readonly ComponentId[], x: number, y: number, width: number): readonly (readonly [ComponentId, Box])[] {
-  const pitch = width / ids.length, plate = Math.min(112, pitch - 14)
+  const pitch = width / ids.length
+  const plate = Math.min(112, pitch - 14)
   return ids.map((id, index) => [id, { x: Math.round(x + pitch * index + (index === ids.length - 1 ? pitch - plate : index === 0 ? 0 : (pitch - plate) / 2)), y, width: Math.round(plate), height: PLATE }] as const)
 }
 
@@ -107,7 +108,8 @@ function leastWidth(columns: typeof COLUMNS): number {
 
 function nodeBoxes(node: Box, columns: typeof COLUMNS): readonly (readonly [ComponentId, Box])[] {
   const spare = Math.max(0, node.width - leastWidth(columns)) / (columns.length - 1)
-  const upper = node.y + NODE_HEAD + 18, lower = upper + PLATE + ROW_GAP
+  const upper = node.y + NODE_HEAD + 18
+  const lower = upper + PLATE + ROW_GAP
   let x = node.x + ISLAND_PAD
   const found: (readonly [ComponentId, Box])[] = []
   columns.forEach((column, index) => {
@@ -128,7 +130,8 @@ function shapeOf(id: ComponentId): PartMark['shape'] {
 const NAMED: readonly ComponentId[] = ['cri-runtime', 'oci-runtime', 'cni-plugin', 'cni-agent']
 
 function linesOf({ id, process, ports }: Component): PartMark['lines'] {
-  const name = partName(id), port = ports.find(({ use }) => use === 'api')
+  const name = partName(id)
+  const port = ports.find(({ use }) => use === 'api')
   if (id === 'kernel') return [{ text: `${name}: ${ARCHITECTURE.kernelHolds}`, isCode: false }]
   if (NAMED.includes(id) && process !== null) return [{ text: name, isCode: false }, { text: process.replace(/ \(.*\)$/, ''), isCode: true }]
   if (id === 'api-server') return [{ text: `${name} :${port?.port ?? ''}`, isCode: false }]
@@ -144,7 +147,8 @@ interface Drawn {
 
 /** Where a way is drawn; the few that would cross everything are only listed. */
 function wayMarks(connection: Connection, boxes: ReadonlyMap<ComponentId, Box>): readonly WayMark[] {
-  const from = boxes.get(connection.from), to = boxes.get(connection.to)
+  const from = boxes.get(connection.from)
+  const to = boxes.get(connection.to)
   const drawn = from && to ? drawnWay(connection, from, to, boxes) : null
   return drawn ? [{ key: `${connection.from} ${connection.to}`, from: connection.from, to: connection.to, points: drawn.points, label: labelAt(drawn, wayLabel(connection).split(' · ')) }] : []
 }
@@ -172,7 +176,8 @@ function drawnWay({ from, to }: Connection, a: Box, b: Box, boxes: ReadonlyMap<C
 
 function labelAt({ points, label }: Drawn, texts: readonly string[]): WayMark['label'] {
   const [last, before] = [points.at(-1)!, points.at(-2)!]
-  const x = (last[0] + before[0]) / 2, y = (last[1] + before[1]) / 2
+  const x = (last[0] + before[0]) / 2
+  const y = (last[1] + before[1]) / 2
   switch (label) {
     case 'level': return texts.map((text, index) => ({ text, x, y: index === 0 ? y - 10 : y + LINE + 6, anchor: 'middle' as const }))
     case 'foot': return texts.map((text, index) => ({ text, x: x + 11, y: last[1] - 9 + index * LINE, anchor: 'start' as const }))

@@ -58,7 +58,8 @@ export function columnsOf(request: ColumnsRequest): WalkColumns | null {
 function fitted(request: ColumnsRequest, across: Across): WalkColumns | null {
   const room = request.width - 2 * across.margin
   if (spread(request, across, across.step).total > room) return null
-  let least = across.step, most: number = FURTHEST
+  let least = across.step
+  let most: number = FURTHEST
   for (let turn = 0; turn < 24; turn++) {
     const step = (least + most) / 2
     if (spread(request, across, step).total > room) most = step
@@ -72,7 +73,9 @@ function fitted(request: ColumnsRequest, across: Across): WalkColumns | null {
 
 /** Sets everything out from the left, with so much from one stop to the next. */
 function spread(request: ColumnsRequest, across: Across, step: number): { readonly columns: WalkColumns; readonly total: number } {
-  const stops: number[] = [], grounds: Span[] = [], hulls: (readonly (Span | null)[])[] = []
+  const stops: number[] = []
+  const grounds: Span[] = []
+  const hulls: (readonly (Span | null)[])[] = []
   let x = 0
   request.ground.forEach((each, index) => {
     const set = each.on === 'node' ? spreadNode(request, across, step, index, each.stretches) : spreadRow(request, across, step, index, each)
@@ -93,14 +96,16 @@ interface Spread {
 
 function spreadNode(request: ColumnsRequest, across: Across, step: number, index: number, stretches: readonly WalkStretch[]): Spread {
   const { halfName, hullWidth, groundWidth, isOnSlope } = request
-  const stops: (readonly [number, number])[] = [], hulls: (Span | null)[] = []
+  const stops: (readonly [number, number])[] = []
+  const hulls: (Span | null)[] = []
   const edge = (least: number, stop: number | undefined) => Math.max(least, stop === undefined || across.besideName === null ? 0 : halfName(stop) + across.besideName)
   const outer = ({ in: kind, stops: own }: WalkStretch, at: 0 | -1) => (kind === 'pod' ? across.island : edge(across.node, own.at(at)))
   let x = outer(stretches[0]!, 0)
   stretches.forEach((stretch, at) => {
     if (at > 0) x += between(stretches[at - 1]!, stretch, step, across, isOnSlope)
     const gaps = stretch.stops.slice(1).map((stop, gap) => (stretch.in === 'node' || across.besideName === null ? step : Math.max(step, halfName(stretch.stops[gap]!) + halfName(stop) + 2 * across.besideName)))
-    const run = sum(gaps), isPod = stretch.in === 'pod'
+    const run = sum(gaps)
+    const isPod = stretch.in === 'pod'
     const [before, after] = isPod ? [edge(across.hull, stretch.stops[0]), edge(across.hull, stretch.stops.at(-1))] : [0, 0]
     const width = isPod ? Math.max(before + run + after, hullWidth(index, at)) : run
     hulls.push(isPod ? { x, width } : null)

@@ -36,14 +36,16 @@ export class Headings {
   }
 
   ofPod(index: number, at: number, width: number): readonly TitleLine[] {
-    const each = this.ground[index]!, stretch = each.on === 'node' ? each.stretches[at]! : null
+    const each = this.ground[index]!
+    const stretch = each.on === 'node' ? each.stretches[at]! : null
     return stretch?.in === 'pod' ? titleLines(stretch.pod, this.addressOf('pod', stretch.pod), Math.max(TITLE_ROOM, width - SIDES.pod), this.measure) : []
   }
 }
 
 /** The frames of a walk: nodes and places outside, and the pods in the nodes. */
 export function framesOf(ground: readonly WalkGround[], { grounds, hulls: spans }: WalkColumns, headings: Headings): { readonly islands: readonly Frame[]; readonly hulls: readonly Frame[] } {
-  const islands: Frame[] = [], hulls: Frame[] = []
+  const islands: Frame[] = []
+  const hulls: Frame[] = []
   ground.forEach((each, index) => {
     if (each.on === 'wire') return
     const span = grounds[index]!

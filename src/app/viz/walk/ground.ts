@@ -26,7 +26,9 @@ export function groundOf(places: readonly HopPlace[], unreached: WalkEnd | null)
 }
 
 function withStop(ground: readonly WalkGround[], place: HopPlace, stops: readonly number[]): readonly WalkGround[] {
-  const last = ground.at(-1), before = ground.slice(0, -1), isReached = stops.length > 0
+  const last = ground.at(-1)
+  const before = ground.slice(0, -1)
+  const isReached = stops.length > 0
   if (place.in === 'wire') return last?.on === 'wire' ? [...before, { on: 'wire', stops: [...last.stops, ...stops] }] : [...ground, { on: 'wire', stops }]
   if (place.in === 'outside') {
     if (last?.on === 'outside') return [...before, { ...last, stops: [...last.stops, ...stops] }]

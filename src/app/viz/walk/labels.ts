@@ -43,13 +43,17 @@ const seat = (dx: number, dy: number, anchor: StopLabel['anchor'] = 'middle'): S
 const FAR = 60
 /** Centred, or with one end near the stop. */
 const row = (dy: number) => [seat(0, dy), seat(-16, dy, 'start'), seat(16, dy, 'end')]
-const BELOW = row(40), ABOVE = row(-30), FURTHER = [...row(78), ...row(116)], HIGHER = row(-68)
+const BELOW = row(40)
+const ABOVE = row(-30)
+const FURTHER = [...row(78), ...row(116)]
+const HIGHER = row(-68)
 
 /** Where the words may stand, the best first. Beside a slope the free side is the one that the line does not take. */
 function seatsOf({ lane, slope }: LabelRequest): readonly Seat[] {
   if (lane === 'pod') return [...BELOW, ...FURTHER]
   if (slope === 0) return [...BELOW, ...ABOVE, ...FURTHER, ...HIGHER]
-  const right = [seat(32, slope > 0 ? -12 : 22, 'start'), seat(22, -18, 'start')], left = [seat(-32, slope > 0 ? 22 : -12, 'end'), seat(-22, -18, 'end')]
+  const right = [seat(32, slope > 0 ? -12 : 22, 'start'), seat(22, -18, 'start')]
+  const left = [seat(-32, slope > 0 ? 22 : -12, 'end'), seat(-22, -18, 'end')]
   return [...(slope > 0 ? [...right, ...left] : [...left, ...right]), seat(-10, 40, 'end'), seat(10, 40, 'start'), ...BELOW, ...ABOVE, ...FURTHER, ...HIGHER]
 }
 
@@ -70,12 +74,15 @@ function placed(requests: readonly LabelRequest[], taken: readonly Box[], measur
   // What stands on a slope has the fewest places to be, and a second line there costs no height.
   const order = requests.map((_, index) => index).sort((a, b) => Number(requests[b]!.slope !== 0) - Number(requests[a]!.slope !== 0) || a - b)
   for (const index of order) {
-    const request = requests[index]!, boxes = others(index)
+    const request = requests[index]!
+    const boxes = others(index)
     const tries = [...(request.slope === 0 ? [] : [{ name: request.name, detail: request.detail }]), { name: request.name, detail: '' }, { name: request.number, detail: '' }]
     labels[index] = tries.flatMap((words) => seatsOf(request).map((place) => labelAt(request, words, place, measure))).find((label) => fits(label, boxes, request.inside)) ?? null
   }
   for (const index of [...order].sort((a, b) => Number(requests[b]!.isTelling) - Number(requests[a]!.isTelling))) {
-    const request = requests[index]!, label = labels[index], boxes = others(index)
+    const request = requests[index]!
+    const label = labels[index]
+    const boxes = others(index)
     if (!label || label.detail !== '' || label.name !== request.name || request.detail === '') continue
     const isNear = ({ dy }: Seat) => Math.abs(dy) < FAR === (label.leader === null)
     labels[index] = seatsOf(request).filter(isNear).map((place) => labelAt(request, request, place, measure)).find((each) => fits(each, boxes, request.inside)) ?? label

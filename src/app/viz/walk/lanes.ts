@@ -15,7 +15,8 @@ export function lanesOf(ground: readonly WalkGround[], isGate: (stop: number) =>
     }
     each.stretches.forEach((stretch, at) => {
       const [before, after] = [each.stretches[at - 1], each.stretches[at + 1]]
-      const first = stretch.stops.findIndex((stop) => !isGate(stop)), last = stretch.stops.findLastIndex((stop) => !isGate(stop))
+      const first = stretch.stops.findIndex((stop) => !isGate(stop))
+      const last = stretch.stops.findLastIndex((stop) => !isGate(stop))
       stretch.stops.forEach((stop, index) => {
         const isBeside = (before?.in === 'pod' && (first < 0 || index < first)) || (after?.in === 'pod' && index > last)
         lanes[stop] = stretch.in === 'pod' ? 'pod' : isBeside ? 'slope' : 'node'
@@ -47,13 +48,15 @@ export function wayBetween(a: PlacedStop, b: PlacedStop): readonly Point[] {
 
 /** In which direction the line passes a stop, in degrees, 0 to the right. */
 export function angleAt(before: readonly Point[] | null, after: readonly Point[] | null): number {
-  const from = before?.at(-2) ?? after?.[0], to = after?.[1] ?? before?.at(-1)
+  const from = before?.at(-2) ?? after?.[0]
+  const to = after?.[1] ?? before?.at(-1)
   return from && to ? (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI : 0
 }
 
 /** A gate that stands alone on a slope stands in its middle, so that the line through it is straight. */
 export function onItsSlope(stop: PlacedStop, before: PlacedStop | undefined, after: PlacedStop | undefined): PlacedStop {
   if (stop.lane !== 'slope' || !stop.isAlone) return stop
-  const from = before && wayBetween(before, stop).at(-2), to = after && wayBetween(stop, after)[1]
+  const from = before && wayBetween(before, stop).at(-2)
+  const to = after && wayBetween(stop, after)[1]
   return from && to && from.y !== to.y ? { ...stop, x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 } : stop
 }

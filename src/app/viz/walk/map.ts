@@ -93,10 +93,13 @@ const BAR = { gate: 34, stop: 26 } as const
 export function walkMap(request: MapRequest): WalkMap | null {
   const plan = planOf(request)
   if (!plan) return null
-  const heights = heightsOf(plan), line = lineThrough(plan, heights), words = wordsOnWires(plan, heights)
+  const heights = heightsOf(plan)
+  const line = lineThrough(plan, heights)
+  const words = wordsOnWires(plan, heights)
   const labels = labelsOf(plan, heights, line, words)
   const bottom = Math.max(heights.hullBottom + AROUND.foot, ...line.stops.map(({ y }) => y + AROUND.underStop), ...labels.map((label) => (label ? label.box.y + label.box.height : 0))) + AROUND.foot
-  const end = request.stops.findIndex(({ isEnd }) => isEnd), endsAtGate = end >= 0 && request.stops[end]!.gate !== null
+  const end = request.stops.findIndex(({ isEnd }) => isEnd)
+  const endsAtGate = end >= 0 && request.stops[end]!.gate !== null
   const map: WalkMap = {
     width: request.width, height: bottom + EDGE, words, frames: framesDown(plan, heights, bottom),
     marks: line.stops.map(({ x, y, lane }, index) => ({ x, y, lane, gate: request.stops[index]!.gate, angle: line.angles[index]!, label: labels[index]! })),
@@ -125,7 +128,9 @@ function lineThrough(plan: WalkPlan, { levels }: WalkHeights): WalkLine {
 /** A wire that the packet never comes to says nothing. */
 function wordsOnWires({ ground, onWire, columns }: WalkPlan, { levels }: WalkHeights): readonly MapWords[] {
   return ground.flatMap((each, index): readonly MapWords[] => {
-    const next = ground[index + 1], { x, width } = columns.grounds[index]!, words = onWire[index]!
+    const next = ground[index + 1]
+    const { x, width } = columns.grounds[index]!
+    const words = onWire[index]!
     if (each.on !== 'wire' || (next && next.on !== 'wire' && !next.isReached)) return []
     return [{ ...words, x: x + width / 2, y: levels.node - AROUND.overWire + (words.detail === '' ? LINE.step : 0) }]
   })
@@ -141,7 +146,8 @@ function labelsOf(plan: WalkPlan, { hullTop, hullBottom, podLabels }: WalkHeight
   ]
   const onNodes = lanes.flatMap((lane, index) => (lane === 'pod' ? [] : [index]))
   const placed = placeLabels(onNodes.map((index) => {
-    const island = islands.find((each) => each.stops.includes(index)), angle = lanes[index] === 'slope' ? angles[index]! : 0
+    const island = islands.find((each) => each.stops.includes(index))
+    const angle = lanes[index] === 'slope' ? angles[index]! : 0
     return labelRequest(plan, index, stops[index]!, Math.abs(angle) < 8 ? 0 : angle > 0 ? 1 : -1, island ? { x: island.x + 3, y: hullTop - 8, width: island.width - 6, height: 0 } : { x: 0, y: 0, width, height: 0 })
   }), taken, measure)
   return lanes.map((lane, index) => (lane === 'pod' ? podLabels[index]! : placed[onNodes.indexOf(index)]!))
@@ -170,7 +176,9 @@ function barAt({ x, y }: Point, by: number, angle: number): MapBar {
 function boxesAlong(way: readonly Point[]): readonly Box[] {
   const length = lengthOf(way)
   return Array.from({ length: Math.ceil(length / CLEAR.step) }, (_, index) => {
-    const stretch = stretchOf(way, index * CLEAR.step, (index + 1) * CLEAR.step), xs = stretch.map(({ x }) => x), ys = stretch.map(({ y }) => y)
+    const stretch = stretchOf(way, index * CLEAR.step, (index + 1) * CLEAR.step)
+    const xs = stretch.map(({ x }) => x)
+    const ys = stretch.map(({ y }) => y)
     return { x: Math.min(...xs) - CLEAR.line, y: Math.min(...ys) - CLEAR.line, width: Math.max(...xs) - Math.min(...xs) + 2 * CLEAR.line, height: Math.max(...ys) - Math.min(...ys) + 2 * CLEAR.line }
   })
 }

@@ -4,7 +4,8 @@ import type { WalkMeasures } from './titles.ts'
 export function walkMeasures(): WalkMeasures {
   const pen = document.createElement('canvas').getContext('2d')
   const style = getComputedStyle(document.documentElement)
-  const ui = style.getPropertyValue('--ui'), code = style.getPropertyValue('--code')
+  const ui = style.getPropertyValue('--ui')
+  const code = style.getPropertyValue('--code')
   const measure = (font: string) => (text: string) => {
     if (!pen) return text.length * 8
     pen.font = font

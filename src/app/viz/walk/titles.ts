@@ -33,7 +33,8 @@ export function titleLines(name: string, address: string, room: number, { title,
   }
   const lines = names.map((text): TitleLine => ({ name: text, address: '', addressAt: 0, width: title(text) }))
   if (address === '') return lines
-  const last = lines.at(-1)!, both = last.width + BETWEEN + small(address)
+  const last = lines.at(-1)!
+  const both = last.width + BETWEEN + small(address)
   return both <= room ? [...lines.slice(0, -1), { ...last, address, addressAt: last.width + BETWEEN, width: both }] : [...lines, { name: '', address, addressAt: 0, width: small(address) }]
 }
 

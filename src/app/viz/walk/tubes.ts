@@ -7,7 +7,8 @@ export interface WalkTube {
 
 /** Pairs what is wrapped with what is unwrapped, the last first. A stop that unwraps without one before it is passed over. */
 export function tubesOf(kinds: readonly string[]): readonly WalkTube[] {
-  const open: number[] = [], tubes: WalkTube[] = []
+  const open: number[] = []
+  const tubes: WalkTube[] = []
   kinds.forEach((kind, index) => {
     if (kind === 'wrap') open.push(index)
     const from = kind === 'unwrap' ? open.pop() : undefined

@@ -46,7 +46,8 @@ function readPort(item: unknown, path: FieldPath): PortMatcher {
     const at = [...path, 'namedPort']
     return { kind: 'ports', protocol: null, range: null, name: textAt(item, 'namedPort') ?? '', path, protocolPath: at, portPath: at }
   }
-  const written = fieldAt(item, field), at = [...path, field]
+  const written = fieldAt(item, field)
+  const at = [...path, field]
   const number = numberAt(written, 'port')
   return {
     kind: 'ports', name: null, path, protocol: textAt(written, 'protocol') ?? 'TCP', protocolPath: [...at, 'protocol'],

@@ -41,7 +41,8 @@ export function compileAdmin(object: KubernetesObject, rank: PolicyRank, dialect
 
 /** Absent `ports` are no condition; peers there always are. */
 function readRule(rule: unknown, section: Direction, index: number, dialect: Dialect): Rule {
-  const path: FieldPath = ['spec', section, index], side = SIDE[section]
+  const path: FieldPath = ['spec', section, index]
+  const side = SIDE[section]
   const peers = listAt(rule, side).flatMap((peer, at) => readPeer(peer, [...path, side, at]))
   const ports = listAt(rule, dialect.ports).map((port, at) => dialect.readPort(port, [...path, dialect.ports, at]))
   const when: readonly Condition[] = [...(ports.length > 0 ? [{ aspect: 'port', anyOf: ports } as const] : []), { aspect: 'peer', anyOf: peers }]
@@ -69,7 +70,8 @@ export function warnings(object: KubernetesObject, dialect: Dialect): readonly O
   return [
     ...selectorWarnings(fieldAt(spec, 'subject'), ['spec', 'subject']),
     ...SECTIONS.flatMap((section) => listAt(spec, section).flatMap((rule, index) => {
-      const path: FieldPath = ['spec', section, index], side = SIDE[section]
+      const path: FieldPath = ['spec', section, index]
+      const side = SIDE[section]
       const action = textAt(rule, 'action') ?? ''
       return [
         ...listAt(rule, side).flatMap((peer, at) => [

@@ -41,7 +41,8 @@ function readProtocol(item: unknown, path: FieldPath): PortMatcher {
     const at = [...path, 'destinationNamedPort']
     return { kind: 'ports', protocol: null, range: null, name: textAt(item, 'destinationNamedPort') ?? '', path, protocolPath: at, portPath: at }
   }
-  const port = fieldAt(item, protocol, 'destinationPort'), number = numberAt(port, 'number')
+  const port = fieldAt(item, protocol, 'destinationPort')
+  const number = numberAt(port, 'number')
   const range = number === null ? { from: numberAt(port, 'range', 'start') ?? 1, to: numberAt(port, 'range', 'end') ?? 65535 } : { from: number, to: number }
   return { kind: 'ports', protocol: protocol.toUpperCase(), range, name: null, path, protocolPath: [...path, protocol], portPath: [...path, protocol, 'destinationPort'] }
 }

@@ -8,7 +8,8 @@ import type { BlockMatcher, PeerMatcher, PodsMatcher } from '../../form.ts'
 
 /** Pods by `namespaces` or `pods`, of which there is exactly one. Never pods on the host network. */
 export function readPods(value: unknown, path: FieldPath): PodsMatcher {
-  const namespaces = objectAt(value, 'namespaces'), pods = objectAt(value, 'pods')
+  const namespaces = objectAt(value, 'namespaces')
+  const pods = objectAt(value, 'pods')
   const selector = (name: string) => { const written = objectAt(pods, name); return written && readSelector(written, [...path, 'pods', name]) }
   if (namespaces) return { kind: 'pods', namespace: null, namespaceSelector: readSelector(namespaces, [...path, 'namespaces']), podSelector: null, path }
   return { kind: 'pods', namespace: null, namespaceSelector: selector('namespaceSelector'), podSelector: selector('podSelector'), path }

@@ -34,7 +34,9 @@ function read(object: KubernetesObject, kind: (typeof POLICIES)[number]): ReadPo
 }
 
 function compile(object: KubernetesObject): readonly CompiledPolicy[] {
-  const spec = fieldAt(object.value, 'spec'), isGlobal = object.kind.includes('Global'), staged = object.kind.startsWith('Staged')
+  const spec = fieldAt(object.value, 'spec')
+  const isGlobal = object.kind.includes('Global')
+  const staged = object.kind.startsWith('Staged')
   if (staged && textAt(spec, 'stagedAction') === 'Delete') return []
   const namespace = isGlobal ? null : object.namespace ?? 'default'
   const types = typesOf(spec)
@@ -49,13 +51,17 @@ function compile(object: KubernetesObject): readonly CompiledPolicy[] {
 
 /** Without `types`, directions follow from the rules that there are: ingress when there are none. */
 function typesOf(spec: unknown): readonly string[] {
-  const written = listAt(spec, 'types').map(String), hasIngress = listAt(spec, 'ingress').length > 0, hasEgress = listAt(spec, 'egress').length > 0
+  const written = listAt(spec, 'types').map(String)
+  const hasIngress = listAt(spec, 'ingress').length > 0
+  const hasEgress = listAt(spec, 'egress').length > 0
   return written.length > 0 ? written : [...(hasIngress || !hasEgress ? ['Ingress'] : []), ...(hasEgress ? ['Egress'] : [])]
 }
 
 /** In a namespace its own endpoints; in the cluster whoever fits, host endpoints too unless namespaces are asked for. `isForHosts`: of those only host endpoints. */
 function subjectOf(spec: unknown, namespace: string | null, isForHosts: boolean): SubjectMatcher {
-  const selector = textAt(spec, 'selector') ?? '', namespaces = textAt(spec, 'namespaceSelector'), accounts = textAt(spec, 'serviceAccountSelector')
+  const selector = textAt(spec, 'selector') ?? ''
+  const namespaces = textAt(spec, 'namespaceSelector')
+  const accounts = textAt(spec, 'serviceAccountSelector')
   const expression = allOf(
     expressionOf(selector), namespace === null ? null : inNamespace(namespace),
     namespace === null && namespaces ? namespaceExpression(namespaces) : null, accounts ? serviceAccountExpression(accounts, namespace === null) : null, isForHosts ? IS_NO_WORKLOAD : null,

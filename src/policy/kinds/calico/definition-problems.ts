@@ -44,7 +44,9 @@ function setProblems(value: unknown): readonly FieldError[] {
 }
 
 function hostEndpointProblems(spec: unknown): readonly FieldError[] {
-  const name = textAt(spec, 'interfaceName') ?? '', node = textAt(spec, 'node') ?? '', addresses = listAt(spec, 'expectedIPs')
+  const name = textAt(spec, 'interfaceName') ?? ''
+  const node = textAt(spec, 'node') ?? ''
+  const addresses = listAt(spec, 'expectedIPs')
   return [
     ...(name === '' && addresses.length === 0 ? [invalid(['spec'], spec, 'at least one of interfaceName or expectedIPs must be specified')] : []),
     ...(node === '' ? [invalid(['spec'], spec, 'node must be specified')] : checkSubdomain(node).map((reason) => invalid(['spec', 'node'], node, reason))),
@@ -58,7 +60,8 @@ function hostEndpointProblems(spec: unknown): readonly FieldError[] {
 const WITH_PORTS = new Set<unknown>(['TCP', 'UDP', 'SCTP', 6, 17, 132])
 
 function portProblems(port: unknown, path: FieldPath): readonly FieldError[] {
-  const name = textAt(port, 'name') ?? '', protocol = fieldAt(port, 'protocol')
+  const name = textAt(port, 'name') ?? ''
+  const protocol = fieldAt(port, 'protocol')
   return [
     ...checkPortName(name).map((reason) => invalid([...path, 'name'], name, reason)),
     ...(WITH_PORTS.has(protocol) ? [] : [invalid([...path, 'protocol'], protocol, 'EndpointPort protocol does not support ports.')]),

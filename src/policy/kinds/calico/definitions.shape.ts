@@ -12,7 +12,10 @@ function shape(kind: string, spec: Type.TProperties, text: string, { page, isOpe
 }
 
 const about = (page: string) => (text: string, more: Type.TSchemaOptions = {}) => described(text, `${REFERENCE}${page}`, more)
-const tier = about('tier'), endpoint = about('hostendpoint'), felix = about('felixconfig'), profile = about('profile')
+const tier = about('tier')
+const endpoint = about('hostendpoint')
+const felix = about('felixconfig')
+const profile = about('profile')
 
 const nets = (page: string) => Type.Optional(Type.Array(Type.String(), described('Blocks of addresses, or addresses. Policies find them by the labels of the set.', `${REFERENCE}${page}`)))
 const rules = (text: string) => Type.Optional(Type.Array(RuleShape, { maxItems: 1024, ...profile(text) }))

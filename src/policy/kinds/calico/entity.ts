@@ -14,7 +14,8 @@ export function readEntity(entity: unknown, path: FieldPath, aspect: 'peer' | 's
   const { positive, negative } = selectorsOf(entity, path, namespace)
   if (positive) conditions.push({ aspect, anyOf: [positive] })
   if (negative) conditions.push({ aspect, anyOf: [negative], negate: true })
-  const nets = blocks(entity, 'nets', path), notNets = blocks(entity, 'notNets', path)
+  const nets = blocks(entity, 'nets', path)
+  const notNets = blocks(entity, 'notNets', path)
   if (listAt(entity, 'nets').length > 0) conditions.push({ aspect, anyOf: nets.length > 0 ? nets : [{ kind: 'nobody', path }] })
   if (notNets.length > 0) conditions.push({ aspect, anyOf: notNets, negate: true })
   const service = objectAt(entity, 'services')
@@ -24,7 +25,9 @@ export function readEntity(entity: unknown, path: FieldPath, aspect: 'peer' | 's
 
 /** A selector of namespaces takes the place of the policy's own namespace. With something to select, `notSelector` narrows it; alone it means everybody else. */
 function selectorsOf(entity: unknown, path: FieldPath, namespace: string | null): { readonly positive: ExpressionMatcher | null; readonly negative: ExpressionMatcher | null } {
-  const selector = textAt(entity, 'selector'), namespaces = textAt(entity, 'namespaceSelector'), not = textAt(entity, 'notSelector')
+  const selector = textAt(entity, 'selector')
+  const namespaces = textAt(entity, 'namespaceSelector')
+  const not = textAt(entity, 'notSelector')
   const accounts = accountExpression(objectAt(entity, 'serviceAccounts'))
   const own = accounts !== null || selector ? allOf(accounts, selector ? expressionOf(selector) : null) : null
   const where: LabelExpression | null = namespaces ? namespaceExpression(namespaces) : namespace === null ? null : inNamespace(namespace)
@@ -40,14 +43,16 @@ function selectorsOf(entity: unknown, path: FieldPath, namespace: string | null)
 
 /** Names are alternatives; a selector must hold too. Neither: everybody. */
 function accountExpression(accounts: unknown): LabelExpression | null {
-  const names = listAt(accounts, 'names').map(String), selector = textAt(accounts, 'selector')
+  const names = listAt(accounts, 'names').map(String)
+  const selector = textAt(accounts, 'selector')
   if (names.length === 0 && !selector) return null
   return allOf(selector ? prefixed(expressionOf(selector), OF_SERVICE_ACCOUNT, { is: 'has', key: SERVICE_ACCOUNT }) : null, names.length > 0 ? { is: 'in', key: SERVICE_ACCOUNT, values: names } : null)
 }
 
 function blocks(entity: unknown, field: 'nets' | 'notNets', path: FieldPath): readonly BlockMatcher[] {
   return listAt(entity, field).flatMap((text, index) => {
-    const block = blockOf(String(text)), at = [...path, field, index]
+    const block = blockOf(String(text))
+    const at = [...path, field, index]
     return block ? [{ kind: 'block' as const, block, blockPath: at, except: [], exceptPath: at, path: at }] : []
   })
 }
@@ -67,7 +72,8 @@ export function readPorts(entity: unknown, path: FieldPath, aspect: 'port' | 'so
 }
 
 function readPort(port: unknown, path: FieldPath, protocol: string | null): PortMatcher {
-  const text = String(port), range = /^(\d+):(\d+)$/.exec(text)
+  const text = String(port)
+  const range = /^(\d+):(\d+)$/.exec(text)
   const base = { kind: 'ports' as const, protocol, path, protocolPath: path, portPath: path }
   if (/^\d+$/.test(text)) return { ...base, name: null, range: { from: Number(text), to: Number(text) } }
   return range ? { ...base, name: null, range: { from: Number(range[1]), to: Number(range[2]) } } : { ...base, name: text, range: null }

@@ -11,7 +11,8 @@ import type { RequestMatcher } from '../../form.ts'
 export function readHttp(rule: unknown, path: FieldPath): readonly RequestMatcher[] | null {
   const http = objectAt(rule, 'http')
   if (!http) return null
-  const methods = listAt(http, 'methods').map(String), paths = listAt(http, 'paths')
+  const methods = listAt(http, 'methods').map(String)
+  const paths = listAt(http, 'paths')
   return [{
     kind: 'http', path: [...path, 'http'], host: null, headers: [],
     method: methods.length === 0 || methods.includes('*') ? null : remembered(`methods ${methods.join(' ')}`, () => ({ text: methods.join(' or '), matches: (method) => methods.includes(method) })),

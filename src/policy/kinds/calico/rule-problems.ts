@@ -31,7 +31,8 @@ function protocolNumber(value: unknown): number | null {
 
 /** What Calico has against one rule of a policy or profile. `isGlobal`: it is of no namespace. */
 export function ruleProblems(rule: unknown, path: FieldPath, section: 'ingress' | 'egress', isGlobal: boolean): readonly FieldError[] {
-  const protocol = protocolNumber(fieldAt(rule, 'protocol')), version = numberAt(rule, 'ipVersion')
+  const protocol = protocolNumber(fieldAt(rule, 'protocol'))
+  const version = numberAt(rule, 'ipVersion')
   const ends = (['source', 'destination'] as const).flatMap((end) => entityProblems(fieldAt(rule, end), [...path, end], { protocol, section, end, isGlobal }))
   return [
     ...(['protocol', 'notProtocol'] as const).flatMap((field) => protocolProblems(rule, field, path, version)), ...icmpProblems(rule, path), ...httpProblems(rule, path, section),
@@ -40,7 +41,8 @@ export function ruleProblems(rule: unknown, path: FieldPath, section: 'ingress' 
 }
 
 function protocolProblems(rule: unknown, field: 'protocol' | 'notProtocol', path: FieldPath, version: number | null): readonly FieldError[] {
-  const value = fieldAt(rule, field), number = protocolNumber(value)
+  const value = fieldAt(rule, field)
+  const number = protocolNumber(value)
   if (number === null) return []
   if (Number.isNaN(number)) return [invalid([...path, field], value, 'protocol name invalid')]
   if (number < 1 || number > 255) return [invalid([...path, field], value, 'protocol number invalid')]
@@ -50,7 +52,8 @@ function protocolProblems(rule: unknown, field: 'protocol' | 'notProtocol', path
 }
 
 function icmpProblems(rule: unknown, path: FieldPath): readonly FieldError[] {
-  const protocol = fieldAt(rule, 'protocol'), isIcmp = protocol === 'ICMP' || protocol === 'ICMPv6' || protocol === 1 || protocol === 58
+  const protocol = fieldAt(rule, 'protocol')
+  const isIcmp = protocol === 'ICMP' || protocol === 'ICMPv6' || protocol === 1 || protocol === 58
   return [
     ...(objectAt(rule, 'icmp') && !isIcmp ? [invalid(path, rule, 'ICMP fields require protocol to be ICMP or ICMPv6')] : []),
     ...(['icmp', 'notICMP'] as const).flatMap((field) => (numberAt(rule, field, 'code') !== null && numberAt(rule, field, 'type') === null ? [invalid([...path, field], objectAt(rule, field), 'ICMP code specified without an ICMP type')] : [])),
@@ -58,7 +61,9 @@ function icmpProblems(rule: unknown, path: FieldPath): readonly FieldError[] {
 }
 
 function httpProblems(rule: unknown, path: FieldPath, section: 'ingress' | 'egress'): readonly FieldError[] {
-  const http = objectAt(rule, 'http'), at = [...path, 'http'], protocol = fieldAt(rule, 'protocol')
+  const http = objectAt(rule, 'http')
+  const at = [...path, 'http']
+  const protocol = fieldAt(rule, 'protocol')
   if (!http) return []
   const methods = listAt(http, 'methods').map(String)
   return [
@@ -76,7 +81,9 @@ function annotationProblems(rule: unknown, path: FieldPath): readonly FieldError
 }
 
 function pathProblems(item: unknown, path: FieldPath): readonly FieldError[] {
-  const exact = textAt(item, 'exact') ?? '', prefix = textAt(item, 'prefix') ?? '', text = exact || prefix
+  const exact = textAt(item, 'exact') ?? ''
+  const prefix = textAt(item, 'prefix') ?? ''
+  const text = exact || prefix
   if (exact !== '' && prefix !== '') return [invalid(path, null, "Invalid path match. Both 'exact' and 'prefix' are set")]
   if (text === '') return [invalid(path, null, "Invalid path match. Either 'exact' or 'prefix' must be set")]
   return /^\/[^?# ]*$/.test(text) ? [] : [invalid([...path, exact !== '' ? 'exact' : 'prefix'], text, `Invalid path ${text}. (must start with \`/\` and not contain \`?\` or \`#\``)]
@@ -128,14 +135,17 @@ function portProblems(entity: unknown, path: FieldPath, protocol: number | null)
 function portProblem(text: string, at: FieldPath): readonly FieldError[] {
   const range = /^(\d+):(\d+)$/.exec(text) ?? (/^\d+$/.test(text) ? [text, text, text] : null)
   if (!range) return /^[A-Za-z0-9_.-]{1,128}$/.test(text) ? [] : [invalid(at, text, `invalid port format (${text})`)]
-  const from = Number(range[1]), to = Number(range[2])
+  const from = Number(range[1])
+  const to = Number(range[2])
   if (from > to) return [invalid(at, text, `minimum port number (${from}) is greater than maximum port number (${to}) in port range`)]
   return from < 1 || to > 65535 ? [invalid(at, text, 'port range invalid, port number must be between 1 and 65535')] : []
 }
 
 function netProblems(entity: unknown, path: FieldPath): readonly FieldError[] {
   return (['nets', 'notNets'] as const).flatMap((field) => listAt(entity, field).flatMap((net, index): readonly FieldError[] => {
-    const text = String(net), at = [...path, field, index], read = parseCidrLoosely(text)
+    const text = String(net)
+    const at = [...path, field, index]
+    const read = parseCidrLoosely(text)
     if (parseAddress(text) || !read || read.fault === 'leading-zero') return [invalid(at, text, 'invalid CIDR')]
     if (field === 'notNets' && read.block.prefix === 0) return [invalid(at, text, 'catch-all CIDR in negation creates logical contradiction (matches no traffic)')]
     return read.fault === 'host-bits' ? [invalid(at, text, `failed to validate Field: ${field === 'nets' ? 'Nets' : 'NotNets'} because of Tag: net`)] : []

@@ -15,7 +15,8 @@ const NAMES: Readonly<Record<string, string>> = { 1: 'ICMP', 6: 'TCP', 17: 'UDP'
  */
 export function readRule(rule: unknown, section: Direction, index: number, namespace: string | null): Rule {
   const path: FieldPath = ['spec', section, index]
-  const protocol = protocolOf(fieldAt(rule, 'protocol')), notProtocol = protocolOf(fieldAt(rule, 'notProtocol'))
+  const protocol = protocolOf(fieldAt(rule, 'protocol'))
+  const notProtocol = protocolOf(fieldAt(rule, 'notProtocol'))
   const when: Condition[] = []
   if (protocol !== null) when.push({ aspect: 'protocol', anyOf: [{ kind: 'protocol', protocol, path: [...path, 'protocol'] }] })
   if (notProtocol !== null) when.push({ aspect: 'protocol', anyOf: [{ kind: 'protocol', protocol: notProtocol, path: [...path, 'notProtocol'] }], negate: true })
@@ -28,7 +29,8 @@ export function readRule(rule: unknown, section: Direction, index: number, names
   }
   for (const end of ['source', 'destination'] as const) {
     if (!hasEntity(rule, end)) continue
-    const entity = fieldAt(rule, end), at = [...path, end]
+    const entity = fieldAt(rule, end)
+    const at = [...path, end]
     when.push(...readPorts(entity, at, end === 'source' ? 'source-port' : 'port', typeof protocol === 'string' ? protocol : null))
     when.push(...readEntity(entity, at, (end === 'source') === (section === 'ingress') ? 'peer' : 'self', namespace))
   }

@@ -191,7 +191,8 @@ class Parser {
   }
 
   #tokenAt(at: number): { readonly token: Token; readonly after: number } {
-    const sign = this.text[at]!, two = this.text.slice(at, at + 2)
+    const sign = this.text[at]!
+    const two = this.text.slice(at, at + 2)
     if (sign === '"' || sign === "'") {
       const end = this.text.indexOf(sign, at + 1)
       if (end < 0) throw new Fault('unterminated string', at)

@@ -34,7 +34,8 @@ function stagedKubernetesProblems({ value }: KubernetesObject): readonly FieldEr
     return others.length === 0 ? [] : [invalid(['spec', others[0]!], null, 'Spec fields should all be zero-value if stagedAction is Delete')]
   }
   return (['ingress', 'egress'] as const).flatMap((section) => listAt(spec, section).flatMap((rule, index) => listAt(rule, section === 'ingress' ? 'from' : 'to').flatMap((peer, place) => {
-    const at: FieldPath = ['spec', section, index, section === 'ingress' ? 'from' : 'to', place, 'ipBlock'], block = objectAt(peer, 'ipBlock')
+    const at: FieldPath = ['spec', section, index, section === 'ingress' ? 'from' : 'to', place, 'ipBlock']
+    const block = objectAt(peer, 'ipBlock')
     if (!block) return []
     const blocks = [{ text: textAt(block, 'cidr') ?? '', path: [...at, 'cidr'] }, ...listAt(block, 'except').map((text, i) => ({ text: String(text), path: [...at, 'except', i] }))]
     return blocks.flatMap(({ text, path }) => (isCidr(text) ? [] : [invalid(path, text, `conversion to stagednetworkpolicy failed: invalid CIDR address: ${text}`)]))
@@ -43,7 +44,9 @@ function stagedKubernetesProblems({ value }: KubernetesObject): readonly FieldEr
 
 /** Ingress always, egress where it has such a section. */
 function compile(object: KubernetesObject): readonly CompiledPolicy[] {
-  const spec = fieldAt(object.value, 'spec'), namespace = object.namespace ?? 'default', path = ['spec', 'podSelector']
+  const spec = fieldAt(object.value, 'spec')
+  const namespace = object.namespace ?? 'default'
+  const path = ['spec', 'podSelector']
   if (textAt(spec, 'stagedAction') === 'Delete') return []
   const types = listAt(spec, 'policyTypes').map(String)
   const subject: PodsMatcher = { kind: 'pods', namespace, namespaceSelector: null, podSelector: readLabelSelector(fieldAt(spec, 'podSelector') ?? {}, path), path }

@@ -10,7 +10,8 @@ import { forbidden, invalid, ruleProblems, selectorProblems } from './rule-probl
  * Source: api/pkg/apis/projectcalico/v3 (XValidation), libcalico-go/lib/validator/v3/validator.go
  */
 export function policyProblems(object: KubernetesObject): readonly FieldError[] {
-  const spec = fieldAt(object.value, 'spec'), isGlobal = object.kind.includes('Global')
+  const spec = fieldAt(object.value, 'spec')
+  const isGlobal = object.kind.includes('Global')
   return [
     ...nameProblems(object), ...checkSubdomain(textAt(spec, 'tier') || 'default').map((reason) => invalid(['spec', 'tier'], textAt(spec, 'tier'), reason)), ...(isGlobal ? hostProblems(spec) : []), ...stagedProblems(object, spec),
     ...(isGlobal ? ['selector', 'serviceAccountSelector', 'namespaceSelector'] : ['selector', 'serviceAccountSelector']).flatMap((field) => selectorProblems(textAt(spec, field), ['spec', field], { value: spec, path: ['spec'] })),
@@ -28,7 +29,8 @@ function nameProblems({ kind, name }: KubernetesObject): readonly FieldError[] {
 }
 
 function hostProblems(spec: unknown): readonly FieldError[] {
-  const untracked = flagAt(spec, 'doNotTrack'), early = flagAt(spec, 'preDNAT')
+  const untracked = flagAt(spec, 'doNotTrack')
+  const early = flagAt(spec, 'preDNAT')
   return [
     ...(untracked && early ? [forbidden(['spec'], 'preDNAT and doNotTrack cannot both be true')] : []),
     ...(early && listAt(spec, 'egress').length > 0 ? [forbidden(['spec', 'egress'], 'preDNAT policy cannot have any egress rules', ['spec'])] : []),

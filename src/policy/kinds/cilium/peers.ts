@@ -70,7 +70,8 @@ function cidrSet(item: unknown, path: FieldPath): readonly PeerMatcher[] {
 }
 
 function service(item: unknown, path: FieldPath): PeerMatcher {
-  const byName = objectAt(item, 'k8sService'), bySelector = objectAt(item, 'k8sServiceSelector')
+  const byName = objectAt(item, 'k8sService')
+  const bySelector = objectAt(item, 'k8sServiceSelector')
   const chosen = byName ?? bySelector
   return {
     kind: 'service', path, name: textAt(byName, 'serviceName'), namespace: textAt(chosen, 'namespace') || null,

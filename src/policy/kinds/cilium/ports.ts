@@ -6,7 +6,8 @@ import type { Condition, IcmpMatcher, PortMatcher, ProtocolMatcher } from '../..
 /** What one element of `toPorts` demands of ports, one list of conditions for each way in which it can be met. Empty: it lists no port, so nothing meets it. */
 export function readPorts(element: unknown, path: FieldPath): readonly (readonly Condition[])[] {
   const entries = listAt(element, 'ports').map((entry, index) => readPort(entry, [...path, 'ports', index]))
-  const ports = entries.flatMap((entry) => (entry.kind === 'ports' ? [entry] : [])), protocols = entries.flatMap((entry) => (entry.kind === 'protocol' ? [entry] : []))
+  const ports = entries.flatMap((entry) => (entry.kind === 'ports' ? [entry] : []))
+  const protocols = entries.flatMap((entry) => (entry.kind === 'protocol' ? [entry] : []))
   return [...(ports.length > 0 ? [[{ aspect: 'port' as const, anyOf: ports }]] : []), ...(protocols.length > 0 ? [[{ aspect: 'protocol' as const, anyOf: protocols }]] : [])]
 }
 
@@ -19,7 +20,8 @@ function readPort(entry: unknown, path: FieldPath): PortMatcher | ProtocolMatche
   if (Object.hasOwn(WITHOUT_PORTS, protocol)) return { kind: 'protocol', protocol: WITHOUT_PORTS[protocol]!, path }
   const text = textAt(entry, 'port') ?? String(numberAt(entry, 'port') ?? '0')
   const base = { kind: 'ports' as const, protocol: isPortProtocol(protocol) ? protocol : null, path, protocolPath: [...path, 'protocol'], portPath: [...path, 'port'] }
-  const from = portNumber(text), end = numberAt(entry, 'endPort') ?? 0
+  const from = portNumber(text)
+  const end = numberAt(entry, 'endPort') ?? 0
   if (from === null) return { ...base, range: null, name: text.toLowerCase() }
   if (from === 0) return { ...base, name: null, range: base.protocol === null ? { from: 0, to: 65535 } : null }
   return { ...base, name: null, range: { from, to: Math.max(from, end) } }

@@ -9,7 +9,8 @@ import type { HeaderMatcher, HttpMatcher, KafkaMatcher, RequestMatcher } from '.
  * Source: https://docs.cilium.io/en/stable/security/policy/language/#layer-7-examples, pkg/policy/api/l7.go, http.go, kafka.go (1.19)
  */
 export function readRequests(element: unknown, path: FieldPath, namespace: string | null): readonly RequestMatcher[] | null {
-  const rules = objectAt(element, 'rules'), at = [...path, 'rules']
+  const rules = objectAt(element, 'rules')
+  const at = [...path, 'rules']
   const names = listAt(element, 'serverNames').map((name) => namePattern(String(name)))
   const tls = objectAt(element, 'terminatingTLS') ? { names } : undefined
   const http = listAt(rules, 'http').map((item, index) => httpMatcher(item, [...at, 'http', index], tls, namespace))
@@ -19,7 +20,8 @@ export function readRequests(element: unknown, path: FieldPath, namespace: strin
     return { kind: 'dns', pattern: name === null ? null : namePattern(name), path: [...at, 'dns', index] }
   })
   if (dns.length > 0) return dns
-  const kafka = listAt(rules, 'kafka').map((item, index) => kafkaMatcher(item, [...at, 'kafka', index])), other = textAt(rules, 'l7proto')
+  const kafka = listAt(rules, 'kafka').map((item, index) => kafkaMatcher(item, [...at, 'kafka', index]))
+  const other = textAt(rules, 'l7proto')
   if (kafka.length > 0) return kafka
   if (other !== null && listAt(rules, 'l7').length > 0) return [{ kind: 'opaque', protocol: other, path: [...at, 'l7'] }]
   return names.length > 0 ? [{ kind: 'sni', patterns: names, path: [...path, 'serverNames'] }] : null
@@ -49,13 +51,15 @@ function plainHeader(line: string): HeaderMatcher {
 }
 
 function headerMatch(item: unknown, namespace: string | null): HeaderMatcher {
-  const value = textAt(item, 'value'), secret = objectAt(item, 'secret')
+  const value = textAt(item, 'value')
+  const secret = objectAt(item, 'secret')
   const at = secret && { namespace: textAt(secret, 'namespace') || namespace, name: textAt(secret, 'name') ?? '' }
   return { name: textAt(item, 'name') ?? '', value: value === '' ? null : value, ...(at && { secret: at }), otherwise: fieldAt(item, 'mismatch') === undefined || textAt(item, 'mismatch') === '' ? 'miss' : 'pass' }
 }
 
 function kafkaMatcher(item: unknown, path: FieldPath): KafkaMatcher {
-  const role = textAt(item, 'role'), version = textAt(item, 'apiVersion')
+  const role = textAt(item, 'role')
+  const version = textAt(item, 'apiVersion')
   return {
     kind: 'kafka', path, role: role === 'produce' || role === 'consume' ? role : null, apiKey: textAt(item, 'apiKey') || null,
     apiVersion: version !== null && /^\d{1,5}$/.test(version) ? Number(version) : null, clientId: textAt(item, 'clientID') || null, topic: textAt(item, 'topic') || null,

@@ -18,7 +18,8 @@ export const DENY_TIER = 'Deny'
 export function compileRule(rule: unknown, path: FieldPath, object: KubernetesObject, namespace: string | null): readonly CompiledPolicy[] {
   const subject = subjectOf(rule, path, namespace)
   return (['ingress', 'egress'] as const).flatMap((direction): readonly CompiledPolicy[] => {
-    const allowing = listAt(rule, direction), denying = listAt(rule, `${direction}Deny`)
+    const allowing = listAt(rule, direction)
+    const denying = listAt(rule, `${direction}Deny`)
     if (allowing.length + denying.length === 0) return []
     const policy = { kind: object.kind, object, namespace, name: object.name, direction, subject }
     const isolates = fieldAt(rule, 'enableDefaultDeny', direction) !== false
@@ -47,7 +48,8 @@ function subjectOf(rule: unknown, path: FieldPath, namespace: string | null): Su
 /** An entry is one rule for each element of `toPorts`, because each has requests of its own. */
 function compileEntry(entry: unknown, path: FieldPath, section: Direction, index: number, action: Rule['action'], namespace: string | null): readonly Rule[] {
   const peers = readPeers(entry, path, section === 'ingress' ? 'from' : 'to', namespace)
-  const elements = listAt(entry, 'toPorts'), icmps = readIcmps(entry, path)
+  const elements = listAt(entry, 'toPorts')
+  const icmps = readIcmps(entry, path)
   // An entry that says nothing at all means nobody, not everybody.
   const isEmpty = peers === 'anyone' && elements.length === 0 && icmps.length === 0 && !namesEverybody(entry)
   // Messages that are asked for and not named are none, as with ports.
@@ -59,7 +61,8 @@ function compileEntry(entry: unknown, path: FieldPath, section: Direction, index
   if (icmps.length > 0) return [{ ...base, when: [{ aspect: 'icmp', anyOf: icmps }, ...who] }]
   if (elements.length === 0) return [{ ...base, when: who }]
   return elements.flatMap((element, at) => {
-    const place = [...path, 'toPorts', at], request = action === 'allow' ? readRequests(element, place, namespace) : null
+    const place = [...path, 'toPorts', at]
+    const request = action === 'allow' ? readRequests(element, place, namespace) : null
     return readPorts(element, place).map((ports): Rule => ({ ...base, path: elements.length > 1 ? place : path, when: [...ports, ...who], ...(request && { request }) }))
   })
 }

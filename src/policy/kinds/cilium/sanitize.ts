@@ -25,13 +25,15 @@ interface Fault {
  * Source: pkg/policy/api/rule_validation.go, pkg/policy/api/cidr.go, http.go, pkg/labels/validation.go
  */
 export function agentProblems(object: KubernetesObject, namespace: string | null): readonly ObjectProblem[] {
-  const spec = objectAt(object.value, 'spec'), specs = listAt(object.value, 'specs')
+  const spec = objectAt(object.value, 'spec')
+  const specs = listAt(object.value, 'specs')
   const rules: readonly { readonly rule: unknown; readonly path: FieldPath }[] = [...(spec ? [{ rule: spec, path: ['spec'] }] : []), ...specs.map((rule, index) => ({ rule, path: ['specs', index] }))]
   return rules.flatMap(({ rule, path }) => { const [fault] = faultsOf(rule, path, namespace); return fault ? [agentRefusal(object.kind, fault.path, fault.says)] : [] })
 }
 
 function faultsOf(rule: unknown, path: FieldPath, namespace: string | null): readonly Fault[] {
-  const nodes = objectAt(rule, 'nodeSelector'), endpoints = objectAt(rule, 'endpointSelector')
+  const nodes = objectAt(rule, 'nodeSelector')
+  const endpoints = objectAt(rule, 'endpointSelector')
   if (SECTIONS.every((section) => listAt(rule, section).length === 0)) return [fault(path, 'rule must have at least one of Ingress, IngressDeny, Egress, EgressDeny')]
   if (!endpoints && !nodes) return [fault(path, 'rule must have one of EndpointSelector or NodeSelector')]
   if (endpoints && nodes) return [fault(path, 'rule cannot have both EndpointSelector and NodeSelector')]
@@ -43,7 +45,8 @@ function faultsOf(rule: unknown, path: FieldPath, namespace: string | null): rea
 }
 
 function entryFaults(entry: unknown, path: FieldPath, direction: 'ingress' | 'egress', isForNodes: boolean): readonly Fault[] {
-  const side = direction === 'ingress' ? 'from' : 'to', prefix = direction === 'ingress' ? 'From' : 'To'
+  const side = direction === 'ingress' ? 'from' : 'to'
+  const prefix = direction === 'ingress' ? 'From' : 'To'
   const used = MEMBERS.filter((member) => listAt(entry, `${side}${member}`).length > 0)
   return [
     ...(used.length > 1 ? [fault(path, `combining ${prefix}${used[0]} and ${prefix}${used[1]} is not supported yet`)] : []),
@@ -59,7 +62,8 @@ function entryFaults(entry: unknown, path: FieldPath, direction: 'ingress' | 'eg
 
 /** All that is wrong with a selector, as one fault. Keys may begin with a source and a colon; what follows is a label's key, of a namespace one without what Cilium puts before it. */
 function selectorFaults(selector: unknown, path: FieldPath): readonly Fault[] {
-  const errors = validateLabelSelector(selector, [], checkKey), [first] = errors
+  const errors = validateLabelSelector(selector, [], checkKey)
+  const [first] = errors
   const says = errors.map(({ field, type, value, detail }) => `${field}: ${type}: ${value === null ? '' : `${value}: `}${detail}`)
   return first ? [fault([...path, ...first.path], `invalid label selector: ${says.length === 1 ? says[0]! : `[${says.join(', ')}]`}`)] : []
 }
@@ -75,7 +79,9 @@ const checkKey: NameCheck = (key) => {
 
 /** What a direction, or a node, cannot have. */
 function layerFaults(element: unknown, path: FieldPath, direction: 'ingress' | 'egress', isForNodes: boolean): readonly Fault[] {
-  const hasHttp = listAt(element, 'rules', 'http').length > 0, hasDns = listAt(element, 'rules', 'dns').length > 0, at = [...path, 'rules']
+  const hasHttp = listAt(element, 'rules', 'http').length > 0
+  const hasDns = listAt(element, 'rules', 'dns').length > 0
+  const at = [...path, 'rules']
   return [
     ...(isForNodes && (hasHttp || hasDns) && direction === 'ingress' ? [fault(at, 'L7 policy is not supported on host ingress yet')] : []),
     ...(isForNodes && hasHttp && direction === 'egress' ? [fault(at, 'L7 protocol HTTP is not supported on host egress yet')] : []),
@@ -84,8 +90,17 @@ function layerFaults(element: unknown, path: FieldPath, direction: 'ingress' | '
 }
 
 function elementFaults(element: unknown, path: FieldPath, direction: 'ingress' | 'egress'): readonly Fault[] {
-  const http = listAt(element, 'rules', 'http'), dns = listAt(element, 'rules', 'dns'), kafka = listAt(element, 'rules', 'kafka'), names = listAt(element, 'serverNames'), ports = listAt(element, 'ports')
-  const own = listAt(element, 'rules', 'l7'), isNamed = (textAt(element, 'rules', 'l7proto') ?? '') !== '', hasRules = http.length + dns.length + kafka.length + own.length > 0, isTerminated = objectAt(element, 'terminatingTLS') !== null, listener = objectAt(element, 'listener'), named = textAt(listener, 'name') ?? ''
+  const http = listAt(element, 'rules', 'http')
+  const dns = listAt(element, 'rules', 'dns')
+  const kafka = listAt(element, 'rules', 'kafka')
+  const names = listAt(element, 'serverNames')
+  const ports = listAt(element, 'ports')
+  const own = listAt(element, 'rules', 'l7')
+  const isNamed = (textAt(element, 'rules', 'l7proto') ?? '') !== ''
+  const hasRules = http.length + dns.length + kafka.length + own.length > 0
+  const isTerminated = objectAt(element, 'terminatingTLS') !== null
+  const listener = objectAt(element, 'listener')
+  const named = textAt(listener, 'name') ?? ''
   const at = [...path, 'rules']
   return [
     ...(names.length > 0 && hasRules && !isTerminated ? [fault([...path, 'serverNames'], 'ServerNames are not allowed with L7 rules without TLS termination')] : []),
@@ -110,7 +125,10 @@ function httpFaults(item: unknown, path: FieldPath): readonly Fault[] {
 
 /** Until 1.19. Which kinds of requests there are is not asked here: one that does not exist fits nothing. Source: cilium/proxy pkg/policy/api/kafka/kafka.go (Sanitize) */
 function kafkaFaults(item: unknown, path: FieldPath): readonly Fault[] {
-  const role = textAt(item, 'role') ?? '', key = textAt(item, 'apiKey') ?? '', version = textAt(item, 'apiVersion') ?? '', topic = textAt(item, 'topic') ?? ''
+  const role = textAt(item, 'role') ?? ''
+  const key = textAt(item, 'apiKey') ?? ''
+  const version = textAt(item, 'apiVersion') ?? ''
+  const topic = textAt(item, 'topic') ?? ''
   return [
     ...(role !== '' && key !== '' ? [fault(path, `cannot set both Role "${role}" and APIKey "${key}" together`)] : []),
     ...(/^$|^\+?\d+$/.test(version) && Number(version) <= 32767 ? [] : [fault([...path, 'apiVersion'], `invalid Kafka APIVersion "${version}"`)]),
@@ -122,7 +140,9 @@ function kafkaFaults(item: unknown, path: FieldPath): readonly Fault[] {
 const WITHOUT_PORTS = ['VRRP', 'IGMP', 'GRE', 'IPIP', 'IPV6', 'ESP', 'AH']
 
 function portFaults(port: unknown, path: FieldPath, hasL7: boolean, hasDns: boolean): readonly Fault[] {
-  const protocol = (textAt(port, 'protocol') || 'ANY').toUpperCase(), text = textAt(port, 'port') ?? '', end = numberAt(port, 'endPort') ?? 0
+  const protocol = (textAt(port, 'protocol') || 'ANY').toUpperCase()
+  const text = textAt(port, 'port') ?? ''
+  const end = numberAt(port, 'endPort') ?? 0
   const number = portNumber(text)
   if (WITHOUT_PORTS.includes(protocol)) return text === '' || text === '0' ? [] : [fault([...path, 'port'], 'port must be empty or 0')]
   return [
@@ -141,7 +161,8 @@ function isPortName(text: string): boolean {
 }
 
 function icmpFaults(field: unknown, path: FieldPath): readonly Fault[] {
-  const family = textAt(field, 'family') ?? 'IPv4', type = fieldAt(field, 'type')
+  const family = textAt(field, 'family') ?? 'IPv4'
+  const type = fieldAt(field, 'type')
   if (typeof type === 'number') return Number.isInteger(type) && type >= 0 && type <= 255 ? [] : [fault([...path, 'type'], `ICMP type ${type} not found in ${family}`)]
   const text = String(type)
   return /^\d{1,3}$/.test(text) && Number(text) <= 255 || icmpType(family === 'IPv6' ? 6 : 4, text) !== null ? [] : [fault([...path, 'type'], `ICMP type ${text} not found in ${family}`)]
@@ -162,7 +183,8 @@ function cidrSetFaults(item: unknown, path: FieldPath): readonly Fault[] {
   const given = ['cidr', 'cidrGroupRef', 'cidrGroupSelector'].filter((field) => fieldAt(item, field) !== undefined)
   if (given.length === 0) return [fault(path, 'one of cidr, cidrGroupRef, or cidrGroupSelector is required')]
   if (given.length > 1) return [fault(path, 'more than one of cidr, cidrGroupRef, or cidrGroupSelector may not be set')]
-  const text = textAt(item, 'cidr'), block = text === null ? null : parseCidrLoosely(text)?.block ?? null
+  const text = textAt(item, 'cidr')
+  const block = text === null ? null : parseCidrLoosely(text)?.block ?? null
   if (text !== null && !block) return [fault([...path, 'cidr'], `unable to parse CIDRRule "${text}": invalid CIDR address: ${text}`)]
   return listAt(item, 'except').flatMap((hole, index) => {
     const inner = parseCidrLoosely(String(hole))?.block

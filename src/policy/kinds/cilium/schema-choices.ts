@@ -9,7 +9,9 @@ import type { KubernetesObject } from '../../../manifests/piece.ts'
  * Source: pkg/k8s/apis/cilium.io/client/crds/v2/ciliumnetworkpolicies.yaml (1.20)
  */
 export function schemaChoices(object: KubernetesObject): readonly FieldError[] {
-  const { value } = object, spec = fieldAt(value, 'spec'), specs = fieldAt(value, 'specs')
+  const { value } = object
+  const spec = fieldAt(value, 'spec')
+  const specs = fieldAt(value, 'specs')
   if (spec === undefined && specs === undefined) return [whole('', 'must validate at least one schema (anyOf)'), required(['spec'])]
   return [...(spec === undefined ? [] : ruleFaults(spec, ['spec'])), ...listAt(value, 'specs').flatMap((rule, index) => ruleFaults(rule, ['specs', index]))]
 }
@@ -55,7 +57,8 @@ function labelFaults(value: string, path: FieldPath, name: string): readonly Fie
 }
 
 function serviceFaults(item: unknown, path: FieldPath): readonly FieldError[] {
-  const byLabels = objectAt(item, 'k8sServiceSelector'), at = [...path, 'k8sServiceSelector', 'selector']
+  const byLabels = objectAt(item, 'k8sServiceSelector')
+  const at = [...path, 'k8sServiceSelector', 'selector']
   return !byLabels ? [] : fieldAt(byLabels, 'selector') === undefined ? [required(at)] : selectorFaults(fieldAt(byLabels, 'selector'), at)
 }
 
@@ -71,7 +74,8 @@ function cidrSetFaults(item: unknown, path: FieldPath): readonly FieldError[] {
 }
 
 function elementFaults(element: unknown, path: FieldPath): readonly FieldError[] {
-  const rules = fieldAt(element, 'rules'), kinds = ['http', 'dns', 'kafka', 'l7proto'].filter((field) => fieldAt(rules, field) !== undefined)
+  const rules = fieldAt(element, 'rules')
+  const kinds = ['http', 'dns', 'kafka', 'l7proto'].filter((field) => fieldAt(rules, field) !== undefined)
   return [
     ...listAt(element, 'ports').flatMap((port, index) => portFaults(fieldAt(port, 'port'), [...path, 'ports', index, 'port'])),
     ...(rules === undefined ? [] : oneOf(kinds, [...path, 'rules'], 'http')),

@@ -10,7 +10,8 @@ const KEYED = ['request.headers', 'request.experimental.inline.headers', 'reques
  * Source: istio/istio pkg/config/security/security.go, ValidateAttribute
  */
 export function attributeProblem(key: string, values: readonly string[]): { readonly reason: string; readonly of: number | null } | null {
-  const empty = values.indexOf(''), itself = (reason: string) => ({ reason, of: null })
+  const empty = values.indexOf('')
+  const itself = (reason: string) => ({ reason, of: null })
   if (empty >= 0) return { reason: `empty value not allowed, found in ${key}`, of: empty }
   if (KEYED.some((prefix) => key.startsWith(prefix))) return isKeyed(key) ? null : itself(`bad key (${key}): should have format a[b]`)
   switch (key) {
@@ -30,6 +31,7 @@ function isKeyed(key: string): boolean {
 }
 
 function firstOf(values: readonly string[], problem: (value: string) => string | null): { readonly reason: string; readonly of: number } | null {
-  const found = values.map(problem), of = found.findIndex((each) => each !== null)
+  const found = values.map(problem)
+  const of = found.findIndex((each) => each !== null)
   return of < 0 ? null : { reason: found[of]!, of }
 }

@@ -11,7 +11,10 @@ import { denied } from './webhook.ts'
  * Source: istio/istio pkg/config/validation/validation.go, ValidateAuthorizationPolicy; pkg/config/security/security.go
  */
 export function authorizationProblems({ value, name, namespace }: KubernetesObject): readonly ObjectProblem[] {
-  const spec = fieldAt(value, 'spec'), action = textAt(spec, 'action') ?? 'ALLOW', rules = fieldAt(spec, 'rules'), problems: ObjectProblem[] = []
+  const spec = fieldAt(value, 'spec')
+  const action = textAt(spec, 'action') ?? 'ALLOW'
+  const rules = fieldAt(spec, 'rules')
+  const problems: ObjectProblem[] = []
   const say = (message: string, path: FieldPath) => problems.push(denied(`invalid policy ${name}.${namespace ?? 'default'}: ${message}`, path))
   const never = () => say(`${action} action without \`rules\` is meaningless as it will never be triggered, add an empty rule \`{}\` if you want it be triggered for every request`, ['spec', 'action'])
   if (action === 'CUSTOM') {
@@ -49,7 +52,8 @@ function checkRule(rule: unknown, index: number, say: Say): void {
     const entries = fieldAt(rule, section)
     if (Array.isArray(entries) && entries.length === 0) say(`\`${section}\` must not be empty, found at rule ${index}`, [...at, section])
     listAt(rule, section).forEach((entry, place) => {
-      const path = [...at, section, place], written = objectAt(entry, inner)
+      const path = [...at, section, place]
+      const written = objectAt(entry, inner)
       if (entry === null) return say(`\`${section}\` must not be nil, found at rule ${index}`, path)
       if (written === null) return say(`\`${section}.${inner}\` must not be nil, found at rule ${index}`, path)
       if (Object.keys(written).every((field) => listAt(written, field).length === 0)) say(`\`${section}.${inner}\` must not be empty, found at rule ${index}`, [...path, inner])
@@ -74,7 +78,8 @@ const eachValue = (problem: (value: string) => string | null): FieldCheck => (va
 })
 
 const firstValue = (problem: (value: string, name: string) => string | null): FieldCheck => (values, name, path, say) => {
-  const problems = values.map((value) => problem(value, name)), index = problems.findIndex((each) => each !== null)
+  const problems = values.map((value) => problem(value, name))
+  const index = problems.findIndex((each) => each !== null)
   if (index >= 0) say(problems[index]!, [...path, index])
 }
 

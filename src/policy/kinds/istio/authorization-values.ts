@@ -16,13 +16,17 @@ export function addressProblem(value: string): string | null {
 
 /** What Go's `netip.ParsePrefix` says of it. */
 function prefixProblem(value: string): string {
-  const slash = value.lastIndexOf('/'), address = value.slice(0, slash), length = value.slice(slash + 1), quoted = JSON.stringify(value)
+  const slash = value.lastIndexOf('/')
+  const address = value.slice(0, slash)
+  const length = value.slice(slash + 1)
+  const quoted = JSON.stringify(value)
   if (!parseAddress(address)) return `netip.ParsePrefix(${quoted}): ParseAddr(${JSON.stringify(address)}): unable to parse IP`
   return /^(0|[1-9]\d{0,2})$/.test(length) ? `netip.ParsePrefix(${quoted}): prefix length out of range` : `netip.ParsePrefix(${quoted}): bad bits after slash: ${JSON.stringify(length)}`
 }
 
 export function accountProblem(value: string, name: string): string | null {
-  const expected = "expected format 'serviceAccount' or 'namespace/serviceAccount', found", parts = value.split('/')
+  const expected = "expected format 'serviceAccount' or 'namespace/serviceAccount', found"
+  const parts = value.split('/')
   if (value === '') return `empty value not allowed, found in ${name}`
   if (value.includes('*')) return `wildcard not allowed, found in ${name}`
   if (parts.length > 2) return `${expected} ${JSON.stringify(value)} in ${name}`
@@ -33,7 +37,9 @@ export function accountProblem(value: string, name: string): string | null {
 
 /** Segment by segment, without the slashes at both ends. Of a path with an operator every other segment has to be what a path may say. */
 export function templateProblem(value: string, name: string): string | null {
-  const path = value.replace(/^\/+/, '').replace(/\/+$/, ''), isTemplate = /\{\*\*?\}/.test(path), say = (reason: string) => `invalid or unsupported path ${path}, found in ${name}. ${reason}`
+  const path = value.replace(/^\/+/, '').replace(/\/+$/, '')
+  const isTemplate = /\{\*\*?\}/.test(path)
+  const say = (reason: string) => `invalid or unsupported path ${path}, found in ${name}. ${reason}`
   let wasAny = false
   for (const segment of path.split('/')) {
     if (segment === '{*}' || segment === '{**}') {

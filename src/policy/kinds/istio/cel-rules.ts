@@ -8,7 +8,9 @@ import type { KubernetesObject } from '../../../manifests/piece.ts'
  * Source: istio/istio manifests/charts/base/files/crd-all.gen.yaml; pkg/config/validation/testdata/crds
  */
 export function attachmentRules({ value }: KubernetesObject): readonly FieldError[] {
-  const spec = fieldAt(value, 'spec'), refs = listAt(spec, 'targetRefs'), single = objectAt(spec, 'targetRef')
+  const spec = fieldAt(value, 'spec')
+  const refs = listAt(spec, 'targetRefs')
+  const single = objectAt(spec, 'targetRef')
   const given = [objectAt(spec, 'selector') !== null, refs.length > 0, single !== null].filter(Boolean).length
   const elsewhere = (ref: unknown, path: FieldPath) => (textAt(ref, 'namespace') ? [fieldError(path, 'Invalid value', quote(ref), 'cross namespace referencing is not currently supported')] : [])
   return [
@@ -18,7 +20,8 @@ export function attachmentRules({ value }: KubernetesObject): readonly FieldErro
 }
 
 export function selectorRules(spec: unknown): readonly FieldError[] {
-  const labels = labelsAt(spec, 'selector', 'matchLabels'), path = ['spec', 'selector', 'matchLabels']
+  const labels = labelsAt(spec, 'selector', 'matchLabels')
+  const path = ['spec', 'selector', 'matchLabels']
   return Object.entries(labels).flatMap(([key, value]): readonly FieldError[] => [
     ...(key === '' ? [fieldError(path, 'Invalid value', quote(labels), 'key must not be empty')] : key.includes('*') ? [fieldError(path, 'Invalid value', quote(labels), 'wildcard not allowed in label key match')] : []),
     ...(value.includes('*') ? [fieldError([...path, key], 'Invalid value', quote(value), 'wildcard not allowed in label value match')] : []),
@@ -27,14 +30,17 @@ export function selectorRules(spec: unknown): readonly FieldError[] {
 
 export function sourceRules({ value }: KubernetesObject): readonly FieldError[] {
   return listAt(value, 'spec', 'rules').flatMap((rule, index) => listAt(rule, 'from').flatMap((entry, place): readonly FieldError[] => {
-    const source = objectAt(entry, 'source'), has = (...fields: readonly string[]) => fields.some((field) => listAt(source, field).length > 0)
+    const source = objectAt(entry, 'source')
+    const has = (...fields: readonly string[]) => fields.some((field) => listAt(source, field).length > 0)
     const path = ['spec', 'rules', index, 'from', place, 'source']
     return has('serviceAccounts', 'notServiceAccounts') && has('principals', 'notPrincipals', 'namespaces', 'notNamespaces') ? [fieldError(path, 'Invalid value', quote(source), 'Cannot set serviceAccounts with namespaces or principals')] : []
   }))
 }
 
 export function portModeRules({ value }: KubernetesObject): readonly FieldError[] {
-  const spec = fieldAt(value, 'spec'), ports = objectAt(spec, 'portLevelMtls'), path = ['spec', 'portLevelMtls']
+  const spec = fieldAt(value, 'spec')
+  const ports = objectAt(spec, 'portLevelMtls')
+  const path = ['spec', 'portLevelMtls']
   if (!ports) return []
   return [
     ...(Object.keys(labelsAt(spec, 'selector', 'matchLabels')).length === 0 ? [fieldError(['spec'], 'Invalid value', quote(spec), 'portLevelMtls requires selector')] : []),
@@ -44,7 +50,8 @@ export function portModeRules({ value }: KubernetesObject): readonly FieldError[
 
 export function tokenRules({ value }: KubernetesObject): readonly FieldError[] {
   return listAt(value, 'spec', 'jwtRules').flatMap((rule, index): readonly FieldError[] => {
-    const path = ['spec', 'jwtRules', index], uri = textAt(rule, 'jwksUri')
+    const path = ['spec', 'jwtRules', index]
+    const uri = textAt(rule, 'jwksUri')
     return [
       ...(uri !== null && !/^https?:\/\//.test(uri) ? [fieldError([...path, 'jwksUri'], 'Invalid value', quote(uri), 'url must have scheme http:// or https://')] : []),
       ...(uri !== null && fieldAt(rule, 'jwks') !== undefined ? [fieldError(path, 'Invalid value', quote(rule), 'only one of jwks or jwksUri can be set')] : []),

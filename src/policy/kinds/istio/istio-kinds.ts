@@ -26,14 +26,16 @@ function istioKind(versions: readonly string[], kind: string, spec: TSchema, abo
     return {
       apiVersion, kind, scope: 'Namespaced', mesh: 'istio', spec: { url, version: '1.31' }, shape, assumed,
       read(object) {
-        const refusals = checkCustomResource(shape, object, rules), problems = refusals.length > 0 ? refusals : webhook(object)
+        const refusals = checkCustomResource(shape, object, rules)
+        const problems = refusals.length > 0 ? refusals : webhook(object)
         return { policies: problems.length > 0 ? null : [], problems }
       },
     }
   })
 }
 
-const SECURITY_VERSIONS = ['security.istio.io/v1', 'security.istio.io/v1beta1'], NETWORKING_VERSIONS = ['networking.istio.io/v1', 'networking.istio.io/v1beta1', 'networking.istio.io/v1alpha3']
+const SECURITY_VERSIONS = ['security.istio.io/v1', 'security.istio.io/v1beta1']
+const NETWORKING_VERSIONS = ['networking.istio.io/v1', 'networking.istio.io/v1beta1', 'networking.istio.io/v1alpha3']
 
 /** Every kind of Istio that decides whether and where a request goes. Source: https://istio.io/latest/docs/reference/config/ */
 export const ISTIO_KINDS: readonly PolicyKind[] = [

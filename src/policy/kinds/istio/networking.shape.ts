@@ -4,7 +4,11 @@ import { NETWORKING, words } from './words.shape.ts'
 
 /** Of these kinds the fields are described that decide whether and where a request goes. Others are let through unread. */
 
-const virtual = words(`${NETWORKING}/virtual-service/`), rule = words(`${NETWORKING}/destination-rule/`), gateway = words(`${NETWORKING}/gateway/`), entry = words(`${NETWORKING}/service-entry/`), sidecar = words(`${NETWORKING}/sidecar/`)
+const virtual = words(`${NETWORKING}/virtual-service/`)
+const rule = words(`${NETWORKING}/destination-rule/`)
+const gateway = words(`${NETWORKING}/gateway/`)
+const entry = words(`${NETWORKING}/service-entry/`)
+const sidecar = words(`${NETWORKING}/sidecar/`)
 
 const EXPORT = 'Namespaces that may use it: `.` its own, `*` all, which is the default.'
 const open = (about: string) => described(about, `${NETWORKING}/virtual-service/`)

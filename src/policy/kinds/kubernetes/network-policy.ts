@@ -71,7 +71,8 @@ function readPeer(peer: unknown, path: FieldPath, namespace: string): PeerMatche
     const at = [...path, 'ipBlock']
     return { kind: 'block', block: parse(fieldAt(block, 'cidr')), blockPath: [...at, 'cidr'], except: listAt(block, 'except').map(parse), exceptPath: [...at, 'except'], path } satisfies BlockMatcher
   }
-  const namespaceSelector = objectAt(peer, 'namespaceSelector'), podSelector = objectAt(peer, 'podSelector')
+  const namespaceSelector = objectAt(peer, 'namespaceSelector')
+  const podSelector = objectAt(peer, 'podSelector')
   return {
     kind: 'pods', path,
     namespace: namespaceSelector ? null : namespace,

@@ -33,7 +33,9 @@ function validateRule(rule: unknown, side: 'from' | 'to', path: FieldPath): read
 }
 
 function validatePort(entry: unknown, path: FieldPath): readonly FieldError[] {
-  const protocol = fieldAt(entry, 'protocol'), port = fieldAt(entry, 'port'), endPort = numberAt(entry, 'endPort')
+  const protocol = fieldAt(entry, 'protocol')
+  const port = fieldAt(entry, 'port')
+  const endPort = numberAt(entry, 'endPort')
   const at = (field: string): FieldPath => [...path, field]
   const errors: FieldError[] = []
   if (protocol !== undefined && !isPortProtocol(String(protocol))) {
@@ -67,7 +69,8 @@ function validateBlock(block: unknown, path: FieldPath): readonly FieldError[] {
   const outer = parseCidrLoosely(text)
   if (!outer) return [fieldError([...path, 'cidr'], 'Invalid value', quote(text), NOT_A_CIDR)]
   return listAt(block, 'except').flatMap((item, index) => {
-    const at = [...path, 'except', index], hole = parseCidrLoosely(String(item ?? ''))
+    const at = [...path, 'except', index]
+    const hole = parseCidrLoosely(String(item ?? ''))
     if (!hole) return [fieldError(at, 'Invalid value', quote(item ?? ''), NOT_A_CIDR)]
     return isStrictSubset(hole.block, outer.block) ? [] : [fieldError(at, 'Invalid value', quote(item), 'must be a strict subset of `cidr`')]
   })
@@ -91,7 +94,8 @@ export function warnAboutBlocks(policy: unknown): readonly ObjectProblem[] {
   return (['ingress', 'egress'] as const).flatMap((section) => listAt(policy, 'spec', section).flatMap((rule, ruleIndex) => {
     const side = section === 'ingress' ? 'from' : 'to'
     return listAt(rule, side).flatMap((peer, peerIndex) => {
-      const path = ['spec', section, ruleIndex, side, peerIndex, 'ipBlock'], block = objectAt(peer, 'ipBlock')
+      const path = ['spec', section, ruleIndex, side, peerIndex, 'ipBlock']
+      const block = objectAt(peer, 'ipBlock')
       return [[fieldAt(block, 'cidr'), [...path, 'cidr']] as const, ...listAt(block, 'except').map((item, index) => [item, [...path, 'except', index]] as const)]
         .flatMap(([cidr, at]) => { const detail = blockWarning(String(cidr ?? '')); return detail === null ? [] : [warning(at, detail)] })
     })

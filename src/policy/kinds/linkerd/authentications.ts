@@ -25,7 +25,8 @@ export interface NetworkAuthentication extends Written {
 }
 
 export function readMeshTlsAuthentication(object: KubernetesObject): MeshTlsAuthentication {
-  const base = written(object), spec = fieldAt(object.value, 'spec')
+  const base = written(object)
+  const spec = fieldAt(object.value, 'spec')
   return {
     ...base,
     identities: (names) => [
@@ -60,7 +61,8 @@ export const NETWORK_AUTHENTICATION: PolicyKind = linkerdKind(`${LINKERD_GROUP}/
 })
 
 function oneOf(value: unknown): readonly FieldError[] {
-  const spec = fieldAt(value, 'spec'), given = ['identities', 'identityRefs'].filter((field) => fieldAt(spec, field) !== undefined)
+  const spec = fieldAt(value, 'spec')
+  const given = ['identities', 'identityRefs'].filter((field) => fieldAt(spec, field) !== undefined)
   return given.length === 1 ? [] : [fieldError(['spec'], 'Invalid value', quote(spec), `"spec" must validate one and only one schema (oneOf). Found ${given.length === 0 ? 'none' : '2'} valid`)]
 }
 

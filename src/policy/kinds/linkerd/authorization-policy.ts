@@ -42,7 +42,8 @@ const AUTHENTICATIONS = [
 ] as const
 
 export function readAuthorizationPolicy(object: KubernetesObject): AuthorizationPolicy {
-  const base = written(object), target = fieldAt(object.value, 'spec', 'targetRef')
+  const base = written(object)
+  const target = fieldAt(object.value, 'spec', 'targetRef')
   return {
     ...base, target: targetOf(target),
     required: listAt(object.value, 'spec', 'requiredAuthenticationRefs').flatMap((ref, index): readonly AuthenticationRef[] => {
@@ -63,9 +64,12 @@ function targetOf(target: unknown): AuthorizationTarget {
 export const AUTHORIZATION_POLICY: PolicyKind = linkerdKind(`${LINKERD_GROUP}/v1alpha1`, 'AuthorizationPolicy', Shape, { webhook: webhookProblems })
 
 function webhookProblems({ value, namespace }: KubernetesObject): readonly ObjectProblem[] {
-  const target = fieldAt(value, 'spec', 'targetRef'), refs = listAt(value, 'spec', 'requiredAuthenticationRefs'), path = ['spec', 'requiredAuthenticationRefs']
+  const target = fieldAt(value, 'spec', 'targetRef')
+  const refs = listAt(value, 'spec', 'requiredAuthenticationRefs')
+  const path = ['spec', 'requiredAuthenticationRefs']
   const counts = AUTHENTICATIONS.map(({ group, kind }) => refs.filter((ref) => isTo(ref, group, kind)).length) as [number, number, number]
-  const [mesh, network, account] = counts, strange = refs.filter((ref) => !AUTHENTICATIONS.some(({ group, kind }) => isTo(ref, group, kind)))
+  const [mesh, network, account] = counts
+  const strange = refs.filter((ref) => !AUTHENTICATIONS.some(({ group, kind }) => isTo(ref, group, kind)))
   return [
     ...targetProblems(target, namespace ?? 'default'),
     ...(mesh > 1 ? [denied('only a single MeshTLSAuthentication may be set', path)] : []),

@@ -50,7 +50,8 @@ export function missingReferences({ required }: AuthorizationPolicy, { meshTls, 
 
 /** A ServerAuthorization. Without networks of its own it is for those of the cluster; one that names no client at all is passed over. */
 export function serverAuthorization(authorization: ServerAuthorization, { names, cluster }: LinkerdCluster): ProxyPolicy {
-  const { networks, clients } = authorization, client = ['spec', 'client']
+  const { networks, clients } = authorization
+  const client = ['spec', 'client']
   if (clients === 'nobody') return idle(authorization)
   const where = networkClause(networks.length > 0 ? networks : cluster, networks.length > 0 ? [...client, 'networks'] : client)
   if (clients === 'anybody') return opening(authorization, [where], client)

@@ -58,7 +58,9 @@ function webhookProblems({ value }: KubernetesObject): readonly ObjectProblem[] 
 }
 
 function matchProblems(match: unknown, path: FieldPath): readonly ObjectProblem[] {
-  const wanted = fieldAt(match, 'path'), value = textAt(wanted, 'value') ?? '/', isPattern = textAt(wanted, 'type') === 'RegularExpression'
+  const wanted = fieldAt(match, 'path')
+  const value = textAt(wanted, 'value') ?? '/'
+  const isPattern = textAt(wanted, 'type') === 'RegularExpression'
   return [
     ...(wanted !== undefined && !isPattern && !value.startsWith('/') ? [denied(`HttpPathMatch paths must be absolute (begin with \`/\`); ${JSON.stringify(value)} is not an absolute path`, [...path, 'path', 'value'])] : []),
     ...(wanted !== undefined && isPattern ? patternProblem(value, [...path, 'path', 'value']) : []),

@@ -33,7 +33,9 @@ const DNS_TEXT = String.raw`^(\*|[a-z0-9]([-a-z0-9]*[a-z0-9])?)(\.[a-z0-9]([-a-z
  */
 export function identityFault(text: string): string | null {
   if (!text.startsWith('spiffe://')) return DNS.test(text) ? null : `identity must be a valid SPIFFE id or a DNS SAN, matching the regex: ${DNS_TEXT}`
-  const rest = text.slice('spiffe://'.length), slash = rest.indexOf('/'), domain = slash < 0 ? rest : rest.slice(0, slash)
+  const rest = text.slice('spiffe://'.length)
+  const slash = rest.indexOf('/')
+  const domain = slash < 0 ? rest : rest.slice(0, slash)
   if (domain === '') return 'SPIFFE trust domain is missing'
   if (!/^[-a-z0-9._]+$/.test(domain)) return 'SPIFFE trust domain characters are limited to lowercase letters, numbers, dots, dashes, and underscores'
   return slash < 0 ? null : pathFault(rest.slice(slash + 1).split('/'))

@@ -65,7 +65,8 @@ export function inboundOf(at: InboundPort, objects: LinkerdObjects, cluster: Lin
       policies: [defaultPolicy(policy, { kind: object.kind, object, namespace: at.namespace, name: policy }, path, cluster), ...(at.opaque ? [] : probes)],
     }
   }
-  const local = objects.policies.filter(({ namespace }) => namespace === at.namespace), compiled = (policy: AuthorizationPolicy) => authorizationPolicy(policy, objects, cluster)
+  const local = objects.policies.filter(({ namespace }) => namespace === at.namespace)
+  const compiled = (policy: AuthorizationPolicy) => authorizationPolicy(policy, objects, cluster)
   const routes = routesOf(server, objects)
   return {
     server, late, protocol: server.protocol, routes,

@@ -21,7 +21,8 @@ export function readBlock(text: string): CidrBlock | null {
 
 export function readNetworks(value: unknown): readonly Network[] {
   return listAt(value, 'networks').flatMap((item) => {
-    const text = textAt(item, 'cidr') ?? '', block = readBlock(text)
+    const text = textAt(item, 'cidr') ?? ''
+    const block = readBlock(text)
     return block ? [{ text, block, except: listAt(item, 'except').flatMap((hole) => readBlock(String(hole)) ?? []) }] : []
   })
 }
@@ -50,10 +51,13 @@ export function networkMatchers(networks: readonly Network[]): readonly ValueMat
  */
 export function networkProblems(value: unknown, path: FieldPath): readonly ObjectProblem[] {
   return listAt(value, 'networks').flatMap((item, index): readonly ObjectProblem[] => {
-    const at = [...path, 'networks', index], text = textAt(item, 'cidr') ?? '', block = readBlock(text)
+    const at = [...path, 'networks', index]
+    const text = textAt(item, 'cidr') ?? ''
+    const block = readBlock(text)
     if (!block) return [denied(`data did not match any variant of untagged enum Cidr`, [...at, 'cidr'])]
     return listAt(item, 'except').flatMap((hole, each): readonly ObjectProblem[] => {
-      const place = [...at, 'except', each], inner = readBlock(String(hole))
+      const place = [...at, 'except', each]
+      const inner = readBlock(String(hole))
       if (!inner) return [denied(`data did not match any variant of untagged enum Cidr`, place)]
       if (holds(inner, block)) return [denied(`cidr '${text}' is completely negated by exception '${String(hole)}'`, place)]
       return holds(block, inner) ? [] : [denied(`cidr '${text}' does not include exception '${String(hole)}'`, place)]

@@ -32,7 +32,8 @@ export function collectLinkerd(objects: readonly KubernetesObject[]): LinkerdObj
   const read = <Kind extends Written>(kind: string, reader: (object: KubernetesObject) => Kind): readonly Kind[] => own.filter((object) => object.kind === kind).map(reader).sort(byAge)
   const named = <Kind extends Written>(all: readonly Kind[]) => new Map(all.map((each) => [`${each.namespace}/${each.name}`, each]))
   const routes = objects.filter(isRoute).map((object) => ({ object, read: readRoute(object) }))
-  const servers = read('Server', readServer), serversIn = new Map<string, Server[]>()
+  const servers = read('Server', readServer)
+  const serversIn = new Map<string, Server[]>()
   for (const server of servers) { const around = serversIn.get(server.namespace); if (around) around.push(server); else serversIn.set(server.namespace, [server]) }
   return {
     servers, serversIn, policies: read('AuthorizationPolicy', readAuthorizationPolicy), serverAuthorizations: read('ServerAuthorization', readServerAuthorization),

@@ -35,7 +35,11 @@ const Shape = resource(`${LINKERD_GROUP}/v1alpha1`, 'HTTPLocalRateLimitPolicy', 
 export const RATE_LIMIT_POLICY: PolicyKind = linkerdKind(`${LINKERD_GROUP}/v1alpha1`, 'HTTPLocalRateLimitPolicy', Shape, { webhook: webhookProblems })
 
 function webhookProblems({ value }: KubernetesObject): readonly ObjectProblem[] {
-  const spec = fieldAt(value, 'spec'), target = fieldAt(spec, 'targetRef'), total = rateOf(objectAt(spec, 'total')), identity = rateOf(objectAt(spec, 'identity')), overrides = listAt(spec, 'overrides')
+  const spec = fieldAt(value, 'spec')
+  const target = fieldAt(spec, 'targetRef')
+  const total = rateOf(objectAt(spec, 'total'))
+  const identity = rateOf(objectAt(spec, 'identity'))
+  const overrides = listAt(spec, 'overrides')
   const at = (...path: FieldPath) => ['spec', ...path]
   return [
     ...(isTo(target, LINKERD_GROUP, 'Server') ? [] : [denied(`invalid targetRef kind: ${canonicalKind(target)}`, at('targetRef', 'kind'))]),

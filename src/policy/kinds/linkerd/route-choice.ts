@@ -31,7 +31,8 @@ export function chooseRoute(routes: readonly Route[], request: HttpRequest | nul
 }
 
 /** Of a rule that names nothing: as good as the path `/`. */
-const WHOLE: Score = [1, 0, 0, 0], ANY_CALL: Score = [0, 0, 0, 0]
+const WHOLE: Score = [1, 0, 0, 0]
+const ANY_CALL: Score = [0, 0, 0, 0]
 
 function isBetter(a: Score, b: Score): boolean {
   const at = a.findIndex((value, index) => value !== b[index])
@@ -43,7 +44,8 @@ function hostScore(hostnames: readonly string[], host: string): Score | null {
   if (hostnames.length === 0) return [0, 0]
   const plain = host.toLowerCase().replace(/:\d+$/, '')
   const scores = hostnames.flatMap((name): readonly (readonly [number, number])[] => {
-    const wanted = name.toLowerCase(), given = wanted.endsWith('.') ? plain : plain.replace(/\.$/, '')
+    const wanted = name.toLowerCase()
+    const given = wanted.endsWith('.') ? plain : plain.replace(/\.$/, '')
     if (wanted.startsWith('*.')) return given.endsWith(wanted.slice(1)) && given.length > wanted.length - 1 ? [[1, wanted.length - 1]] : []
     return given === wanted ? [[2, wanted.length]] : []
   })
@@ -74,7 +76,8 @@ function callScore(match: RouteMatch, path: string): Score | null {
 function pathLength(wanted: WantedPath, path: string): number | null {
   if (!('prefix' in wanted)) return fits(wanted, path) ? path.length : null
   if (wanted.prefix === '/') return 1
-  const prefix = withoutTrailing(wanted.prefix, '/'), plain = withoutTrailing(path, '/')
+  const prefix = withoutTrailing(wanted.prefix, '/')
+  const plain = withoutTrailing(path, '/')
   if (!plain.startsWith(prefix)) return null
   const rest = plain.slice(prefix.length)
   return rest === '' || rest.startsWith('/') ? prefix.length : null

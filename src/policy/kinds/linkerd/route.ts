@@ -72,8 +72,11 @@ export function isRoute({ group, kind }: KubernetesObject): boolean {
  * Source: linkerd2, policy-controller/k8s/index/src/inbound/routes.rs (ParentRef) and inbound/index/http.rs
  */
 export function readRoute(object: KubernetesObject): Route | null {
-  const base = written(object), kind = object.kind as RouteKind, spec = fieldAt(object.value, 'spec')
-  const refs = listAt(spec, 'parentRefs'), isServer = (ref: unknown) => isTo(ref, LINKERD_GROUP, 'Server')
+  const base = written(object)
+  const kind = object.kind as RouteKind
+  const spec = fieldAt(object.value, 'spec')
+  const refs = listAt(spec, 'parentRefs')
+  const isServer = (ref: unknown) => isTo(ref, LINKERD_GROUP, 'Server')
   if (refs.some((ref) => isServer(ref) && ((textAt(ref, 'namespace') ?? base.namespace) !== base.namespace || numberAt(ref, 'port') !== null || textAt(ref, 'sectionName') !== null))) return null
   const parents = refs.flatMap((ref, index): readonly RouteParent[] => {
     if (!isServer(ref) && !isTo(ref, LINKERD_GROUP, 'EgressNetwork')) return []
@@ -100,7 +103,8 @@ function readRule(rule: unknown, kind: RouteKind, namespace: string, path: Field
 }
 
 function readMatch(match: unknown, kind: RouteKind, path: FieldPath): RouteMatch {
-  const call = objectAt(match, 'method'), named = (list: string) => listAt(match, list).map((each) => ({ name: textAt(each, 'name') ?? '', value: wanted(textAt(each, 'type'), textAt(each, 'value') ?? '') }))
+  const call = objectAt(match, 'method')
+  const named = (list: string) => listAt(match, list).map((each) => ({ name: textAt(each, 'name') ?? '', value: wanted(textAt(each, 'type'), textAt(each, 'value') ?? '') }))
   return {
     path, requestPath: kind === 'HTTPRoute' ? wantedPath(objectAt(match, 'path')) : null, method: kind === 'HTTPRoute' ? textAt(match, 'method') : null,
     headers: named('headers'), query: kind === 'HTTPRoute' ? named('queryParams') : [],
@@ -111,7 +115,8 @@ function readMatch(match: unknown, kind: RouteKind, path: FieldPath): RouteMatch
 /** An absent type is a prefix, an absent value `/`. */
 function wantedPath(path: unknown): WantedPath | null {
   if (!path) return null
-  const type = textAt(path, 'type') ?? 'PathPrefix', value = textAt(path, 'value') ?? '/'
+  const type = textAt(path, 'type') ?? 'PathPrefix'
+  const value = textAt(path, 'value') ?? '/'
   return type === 'PathPrefix' ? { prefix: value } : wanted(type, value)
 }
 
@@ -123,7 +128,8 @@ function wanted(type: string | null, value: string): Wanted {
 }
 
 function readBackend(ref: unknown, namespace: string, path: FieldPath): RouteBackend {
-  const group = textAt(ref, 'group') ?? '', kind = textAt(ref, 'kind') ?? 'Service'
+  const group = textAt(ref, 'group') ?? ''
+  const kind = textAt(ref, 'kind') ?? 'Service'
   const is = group === LINKERD_GROUP && kind === 'EgressNetwork' ? 'egress-network' : (group === '' || group === 'core') && kind === 'Service' ? 'service' : 'other'
   return { kind: is, namespace: textAt(ref, 'namespace') ?? namespace, name: textAt(ref, 'name') ?? '', port: numberAt(ref, 'port'), path }
 }

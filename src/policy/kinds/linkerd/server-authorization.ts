@@ -51,7 +51,10 @@ const Spec = Type.Object({
 const ABOUT = 'Who may call Servers. The older form of AuthorizationPolicy; the two add up.'
 
 export function readServerAuthorization(object: KubernetesObject): ServerAuthorization {
-  const base = written(object), spec = fieldAt(object.value, 'spec'), client = fieldAt(spec, 'client'), name = textAt(spec, 'server', 'name')
+  const base = written(object)
+  const spec = fieldAt(object.value, 'spec')
+  const client = fieldAt(spec, 'client')
+  const name = textAt(spec, 'server', 'name')
   return {
     ...base, networks: readNetworks(client), clients: clientsOf(client, base.namespace),
     server: name === null ? { selector: readLabelSelector(fieldAt(spec, 'server', 'selector'), ['spec', 'server', 'selector']) } : { name },
@@ -64,7 +67,8 @@ function clientsOf(client: unknown, namespace: string): Clients {
   const mesh = objectAt(client, 'meshTLS')
   if (!mesh) return 'nobody'
   if (flagAt(mesh, 'unauthenticatedTLS')) return 'tls'
-  const identities = listAt(mesh, 'identities').map(String), accounts = listAt(mesh, 'serviceAccounts')
+  const identities = listAt(mesh, 'identities').map(String)
+  const accounts = listAt(mesh, 'serviceAccounts')
   if (identities.length + accounts.length === 0) return 'nobody'
   return (names) => [
     ...identities.map(identityMatcher),
@@ -82,12 +86,14 @@ export const SERVER_AUTHORIZATION_KINDS: readonly PolicyKind[] = (['v1alpha1', '
 ))
 
 function oneOf(value: unknown): readonly FieldError[] {
-  const server = fieldAt(value, 'spec', 'server'), given = ['name', 'selector'].filter((field) => fieldAt(server, field) !== undefined)
+  const server = fieldAt(value, 'spec', 'server')
+  const given = ['name', 'selector'].filter((field) => fieldAt(server, field) !== undefined)
   return given.length === 1 ? [] : [fieldError(['spec', 'server'], 'Invalid value', quote(server), `"spec.server" must validate one and only one schema (oneOf). Found ${given.length === 0 ? 'none' : '2'} valid`)]
 }
 
 function webhookProblems({ value }: KubernetesObject): readonly ObjectProblem[] {
-  const client = fieldAt(value, 'spec', 'client'), mesh = objectAt(client, 'meshTLS')
+  const client = fieldAt(value, 'spec', 'client')
+  const mesh = objectAt(client, 'meshTLS')
   const named = listAt(mesh, 'identities').length + listAt(mesh, 'serviceAccounts').length
   return [
     ...(mesh && flagAt(client, 'unauthenticated') ? [denied('`unauthenticated` must be false if `mesh_tls` is specified', ['spec', 'client', 'unauthenticated'])] : []),

@@ -24,8 +24,11 @@ export interface Server extends Written {
 
 /** An absent protocol is looked for, and an absent `accessPolicy` admits nobody. */
 export function readServer(object: KubernetesObject): Server {
-  const spec = fieldAt(object.value, 'spec'), pods = objectAt(spec, 'podSelector'), port = fieldAt(spec, 'port')
-  const protocol = textAt(spec, 'proxyProtocol') ?? 'unknown', access = textAt(spec, 'accessPolicy') ?? 'deny'
+  const spec = fieldAt(object.value, 'spec')
+  const pods = objectAt(spec, 'podSelector')
+  const port = fieldAt(spec, 'port')
+  const protocol = textAt(spec, 'proxyProtocol') ?? 'unknown'
+  const access = textAt(spec, 'accessPolicy') ?? 'deny'
   return {
     ...written(object), pods: pods && readLabelSelector(pods, ['spec', 'podSelector']),
     port: typeof port === 'number' ? port : typeof port === 'string' ? port : 0,
@@ -40,7 +43,8 @@ export const SERVER_KINDS: readonly PolicyKind[] = (['v1beta1', 'v1beta2', 'v1be
 
 /** `oneOf` of two required fields, as the API server states that it does not hold. */
 function selectorRules(value: unknown): readonly FieldError[] {
-  const spec = fieldAt(value, 'spec'), given = ['podSelector', 'externalWorkloadSelector'].filter((field) => fieldAt(spec, field) !== undefined)
+  const spec = fieldAt(value, 'spec')
+  const given = ['podSelector', 'externalWorkloadSelector'].filter((field) => fieldAt(spec, field) !== undefined)
   const port = fieldAt(spec, 'port')
   return [
     ...(given.length === 1 ? [] : [fieldError(['spec'], 'Invalid value', quote(spec), `"spec" must validate one and only one schema (oneOf). Found ${given.length === 0 ? 'none' : '2'} valid`)]),
@@ -49,7 +53,10 @@ function selectorRules(value: unknown): readonly FieldError[] {
 }
 
 function webhookProblems(value: unknown): readonly ObjectProblem[] {
-  const spec = fieldAt(value, 'spec'), protocol = textAt(spec, 'proxyProtocol'), access = textAt(spec, 'accessPolicy'), port = fieldAt(spec, 'port')
+  const spec = fieldAt(value, 'spec')
+  const protocol = textAt(spec, 'proxyProtocol')
+  const access = textAt(spec, 'accessPolicy')
+  const port = fieldAt(spec, 'port')
   return [
     ...(typeof port === 'number' && (port < 1 || port > 65535) ? [denied('data did not match any variant of untagged enum Port', ['spec', 'port'])] : []),
     ...(protocol !== null && !(PROXY_PROTOCOLS as readonly string[]).includes(protocol) ? [denied(`unknown variant \`${protocol}\`, expected one of ${PROXY_PROTOCOLS.map((each) => `\`${each}\``).join(', ')}`, ['spec', 'proxyProtocol'])] : []),

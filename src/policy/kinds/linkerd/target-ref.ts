@@ -11,6 +11,7 @@ export function isTo(reference: unknown, group: string, kind: string): boolean {
 
 /** A reference's kind as the webhook prints it. */
 export function canonicalKind(reference: unknown): string {
-  const group = textAt(reference, 'group'), kind = textAt(reference, 'kind') ?? ''
+  const group = textAt(reference, 'group')
+  const kind = textAt(reference, 'kind') ?? ''
   return group === null ? kind : `${kind}.${group}`
 }

@@ -22,7 +22,8 @@ export interface AwsLink {
 export function awsExchange(add: AddFor, { options }: CniSetting, { device, branch }: AwsLink): PluginExchange {
   const { pod, madeUp } = add
   const conflist = conflistFor(options.podSecurityGroups === 'standard' ? 'standard' : 'strict')
-  const host = hashedInterface(branch?.isStrict ? 'vlan' : 'eni', pod.namespace, pod.name), dummy = hashedInterface('dummy', pod.namespace, pod.name)
+  const host = hashedInterface(branch?.isStrict ? 'vlan' : 'eni', pod.namespace, pod.name)
+  const dummy = hashedInterface('dummy', pod.namespace, pod.name)
   const enforcing = options.networkPolicy ?? 'off'
   const result: CniResult = {
     cniVersion: conflist.cniVersion,

@@ -16,7 +16,8 @@ const PLUGIN = 'https://github.com/aws/amazon-vpc-cni-k8s'
  * controller turns selectors into addresses and ports beforehand.
  */
 export function awsBehaviours({ options }: CniSetting): Behaviours {
-  const agent = options.networkPolicy ?? 'off', on = agent !== 'off'
+  const agent = options.networkPolicy ?? 'off'
+  const on = agent !== 'off'
   const judged = <Fact>(fact: Fact) => (on ? fact : stated('nobody', SWITCH))
   return {
     'network-policy': stated(on ? 'read' : 'switched-off', SWITCH),

@@ -26,7 +26,8 @@ export function mostBranches(node: Pick<PlannedNode, 'labels' | 'podCapacity'>, 
  * takes more of them: first those whose addresses are among those of machines, as our plan gives them, then the others in their order.
  */
 export function branchPods(pods: readonly Pod[], most: number, subnet: CidrBlock): readonly Pod[] {
-  const machines = machinesOf(subnet), isPlanned = ({ addresses }: Pod) => addresses.some((address) => blockContains(machines, address))
+  const machines = machinesOf(subnet)
+  const isPlanned = ({ addresses }: Pod) => addresses.some((address) => blockContains(machines, address))
   return [...pods.filter(isPlanned), ...pods.filter((pod) => !isPlanned(pod))].slice(0, most)
 }
 
@@ -35,7 +36,8 @@ export function branchPods(pods: readonly Pod[], most: number, subnet: CidrBlock
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/security-groups-for-pods.html, amazon-vpc-cni-k8s cmd/routed-eni-cni-plugin/driver/driver.go (rtTable := vlanID + 100)
  */
 export function branchOf(pod: Pod, setting: CniSetting, cluster: Cluster): BranchInterface | null {
-  const node = cluster.nodes.find(({ name }) => name === pod.node), most = node ? mostBranches(node, setting) : 0
+  const node = cluster.nodes.find(({ name }) => name === pod.node)
+  const most = node ? mostBranches(node, setting) : 0
   if (!node || most === 0) return null
   const subnet = podSubnets(plannedNodes(cluster), setting.mode).subnet(node.name)
   const vlan = branchPods(podsWithAddresses(cluster).get(node.name) ?? [], most, subnet).indexOf(pod) + 1

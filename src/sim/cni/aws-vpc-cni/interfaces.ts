@@ -36,10 +36,15 @@ export interface ElasticInterface {
  * Source: https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/eni-and-ip-target.md, docs/prefix-and-ip-target.md
  */
 export function elasticInterfaces({ setting, setting: { mode } }: ClusterNetwork, cluster: Cluster): ReadonlyMap<string, readonly ElasticInterface[]> {
-  const planned = plannedNodes(cluster), subnets = podSubnets(planned, mode), machines = underlayOf(planned, subnetOf(VPC))
-  const podsOn = podsInPlaces(cluster, setting, subnets), claims = heldPrefixes(cluster, podsOn, mode), taken = new Set([...cluster.byAddress.keys(), ...cluster.serviceAddresses])
+  const planned = plannedNodes(cluster)
+  const subnets = podSubnets(planned, mode)
+  const machines = underlayOf(planned, subnetOf(VPC))
+  const podsOn = podsInPlaces(cluster, setting, subnets)
+  const claims = heldPrefixes(cluster, podsOn, mode)
+  const taken = new Set([...cluster.byAddress.keys(), ...cluster.serviceAddresses])
   return new Map(cluster.nodes.map((node): readonly [string, readonly ElasticInterface[]] => {
-    const limits = limitsOf(node), pods = podsOn.get(node.name) ?? []
+    const limits = limitsOf(node)
+    const pods = podsOn.get(node.name) ?? []
     const filled = usesPrefixes(limits, mode) ? withPrefixes(node, limits, mode, pods, claims, subnets.subnet(node.name)) : withAddresses(limits, mode, pods)
     return [node.name, filled.map((each, number): ElasticInterface => ({
       ...each, number, device: `eth${number}`,
@@ -53,7 +58,8 @@ export function elasticInterfaces({ setting, setting: { mode } }: ClusterNetwork
 function podsInPlaces(cluster: Cluster, setting: CniSetting, subnets: Underlay): ReadonlyMap<string, readonly Pod[]> {
   const all = podsWithAddresses(cluster)
   return new Map(cluster.nodes.map((node) => {
-    const pods = all.get(node.name) ?? [], most = mostBranches(node, setting)
+    const pods = all.get(node.name) ?? []
+    const most = mostBranches(node, setting)
     const branches = new Set(most === 0 ? [] : branchPods(pods, most, subnets.subnet(node.name)))
     return [node.name, pods.filter((pod) => !branches.has(pod))]
   }))
@@ -67,7 +73,8 @@ export function interfaceOf(pod: Pod, interfaces: readonly ElasticInterface[]): 
 type Filled = Pick<ElasticInterface, 'takesPods' | 'places' | 'prefixes' | 'pods'> & { readonly attached: boolean }
 
 function withAddresses(limits: InstanceLimits, mode: string, pods: readonly Pod[]): readonly Filled[] {
-  const places = limits.addressesPerInterface - 1, skipped = limits.interfaces - podInterfaces(limits, mode)
+  const places = limits.addressesPerInterface - 1
+  const skipped = limits.interfaces - podInterfaces(limits, mode)
   const attached = skipped + attachedFor(pods.length, places, limits.interfaces - skipped)
   return Array.from({ length: limits.interfaces }, (_, number): Filled => {
     const from = (number - skipped) * places
@@ -81,7 +88,8 @@ export function attachedFor(pods: number, places: number, most: number): number 
 }
 
 function withPrefixes({ name }: Node, limits: InstanceLimits, mode: string, pods: readonly Pod[], claims: PrefixClaims, subnet: CidrBlock): readonly Filled[] {
-  const places = limits.addressesPerInterface - 1, skipped = limits.interfaces - podInterfaces(limits, mode)
+  const places = limits.addressesPerInterface - 1
+  const skipped = limits.interfaces - podInterfaces(limits, mode)
   const isUnused = (prefix: CidrBlock) => !pods.some((pod) => isIn(pod, prefix))
   if (!claims.of(name).some(isUnused) && claims.of(name).length < prefixRoom(limits, mode)) claims.claim(name, subnet)
   const prefixes = claims.of(name)
@@ -93,7 +101,9 @@ function withPrefixes({ name }: Node, limits: InstanceLimits, mode: string, pods
 
 /** The first prefix of each node, and every other one that a pod of it has its address in. */
 function heldPrefixes(cluster: Cluster, podsOn: ReadonlyMap<string, readonly Pod[]>, mode: string): PrefixClaims {
-  const planned = plannedNodes(cluster), claims = PrefixClaims.first(planned, mode), subnets = podSubnets(planned, mode)
+  const planned = plannedNodes(cluster)
+  const claims = PrefixClaims.first(planned, mode)
+  const subnets = podSubnets(planned, mode)
   for (const node of cluster.nodes) {
     if (!usesPrefixes(limitsOf(node), mode)) continue
     const subnet = subnets.subnet(node.name)

@@ -17,9 +17,12 @@ const SERVICES = blockOf('172.20.0.0/16')
 export function awsAddresses(setting: CniSetting): AddressPlanner {
   const { mode } = setting
   return (nodes) => {
-    const underlay = underlayOf(nodes, subnetOf(VPC)), pods = podSubnets(nodes, mode)
+    const underlay = underlayOf(nodes, subnetOf(VPC))
+    const pods = podSubnets(nodes, mode)
     const limits = new Map(nodes.map((node) => [node.name, limitsOf(node)]))
-    const claims = PrefixClaims.first(nodes, mode), full = new Set<CidrBlock>(), given = new Map<string, number>()
+    const claims = PrefixClaims.first(nodes, mode)
+    const full = new Set<CidrBlock>()
+    const given = new Map<string, number>()
     const kubelet = new Map(nodes.map((node) => [node.name, node.podCapacity ?? maxPods(limitsOf(node), mode)]))
     const branches = new Map(nodes.map((node) => [node.name, mostBranches(node, setting)]))
     const pick = (node: string, pod: string, taken: ReadonlySet<string>, isBranch: boolean) => {
@@ -42,7 +45,8 @@ export function awsAddresses(setting: CniSetting): AddressPlanner {
       everywhere: SYSTEM_PODS,
       nodeAddress: underlay.address,
       podAddress({ namespace, name, node }, taken) {
-        const count = given.get(node ?? '') ?? 0, first = branches.get(node ?? '') ?? 0
+        const count = given.get(node ?? '') ?? 0
+        const first = branches.get(node ?? '') ?? 0
         if (node === null || !limits.has(node) || count >= first + addressRoom(limits.get(node)!, mode)) return null
         given.set(node, count + 1)
         return pick(node, `${namespace}/${name}`, taken, count < first)
@@ -53,7 +57,9 @@ export function awsAddresses(setting: CniSetting): AddressPlanner {
 }
 
 export function awsNetwork(setting: CniSetting, cluster: Cluster): ClusterNetwork {
-  const planned = plannedNodes(cluster), underlay = underlayOf(planned, subnetOf(VPC)), pods = podSubnets(planned, setting.mode)
+  const planned = plannedNodes(cluster)
+  const underlay = underlayOf(planned, subnetOf(VPC))
+  const pods = podSubnets(planned, setting.mode)
   return {
     setting, podRange: setting.mode === 'custom-networking' ? POD_VPC : VPC, serviceRange: SERVICES,
     nodes: new Map(cluster.nodes.map((node): readonly [string, NodeNetwork] => [node.name, { ...standing(node, underlay), ranges: [pods.subnet(node.name)], tunnel: null, reserved: [] }])),

@@ -37,7 +37,9 @@ export const awsKeeper: AddressKeeper = {
 const SUBNET = 20
 
 function addressesOf(node: Node, interfaces: readonly ElasticInterface[], network: ClusterNetwork, cluster: Cluster) {
-  const { mode } = network.setting, limits = limitsOf(node), attached = interfaces.filter(({ address }) => address !== null)
+  const { mode } = network.setting
+  const limits = limitsOf(node)
+  const attached = interfaces.filter(({ address }) => address !== null)
   const ranges = usesPrefixes(limits, mode) ? attached.flatMap((each) => prefixRanges(each, node, cluster)) : attached.filter(({ takesPods }) => takesPods).map((each) => interfaceRange(each, node))
   return nodeAddresses(node, cluster, {
     ranges: [...ranges, ...branchRange(node, network, cluster)],
@@ -48,7 +50,8 @@ function addressesOf(node: Node, interfaces: readonly ElasticInterface[], networ
 
 /** One place for each branch interface that the node can have. Empty: it can have none. */
 function branchRange(node: Node, { setting, nodes }: ClusterNetwork, cluster: Cluster): readonly AddressRange[] {
-  const size = mostBranches(node, setting), subnet = nodes.get(node.name)?.ranges[0]
+  const size = mostBranches(node, setting)
+  const subnet = nodes.get(node.name)?.ranges[0]
   if (size === 0 || !subnet) return []
   const pods = branchPods(podsWithAddresses(cluster).get(node.name) ?? [], size, subnet)
   return [{ kind: 'branch', cidr: null, interface: null, size, borrowedFrom: null, held: pods.map((pod, place): HeldPlace => ({ place, address: addressOfPod(pod), holder: podHolder(pod, node.name) })) }]
@@ -73,7 +76,8 @@ function prefixRanges({ number, prefixes }: ElasticInterface, node: Node, cluste
 }
 
 function limitsOfPods(node: Node, mode: string): readonly PodLimit[] {
-  const type = instanceType(node), limits = INSTANCE_LIMITS[type]!
+  const type = instanceType(node)
+  const limits = INSTANCE_LIMITS[type]!
   const shape = { pods: addressRoom(limits, mode), interfaces: podInterfaces(limits, mode), addresses: limits.addressesPerInterface, type, typeWritten: node.labels[INSTANCE_LABEL] ?? null }
   return [
     { by: 'kubelet', pods: node.podCapacity ?? maxPods(limits, mode), written: node.podCapacity !== null, system: SYSTEM_PODS.size },

@@ -18,7 +18,8 @@ export interface PodLink {
 
 /** Source: https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/cni-proposal.md (routing tables), README.md (POD_SECURITY_GROUP_ENFORCING_MODE) */
 export function linkOf({ network, cluster }: Trip, { pod, node }: PodEnd): PodLink {
-  const branch = branchOf(pod, network.setting, cluster), isStrict = branch !== null && network.setting.options.podSecurityGroups === 'strict'
+  const branch = branchOf(pod, network.setting, cluster)
+  const isStrict = branch !== null && network.setting.options.podSecurityGroups === 'strict'
   if (branch) return { hostDevice: awsInterface(pod, isStrict ? 'vlan' : 'eni'), device: branch.device, table: branch.table, isStrict, isBranch: true }
   const elastic = interfaceOf(pod, elasticInterfaces(network, cluster).get(node.node) ?? [])
   return { hostDevice: awsInterface(pod), device: elastic?.device ?? 'eth0', table: elastic && elastic.number > 0 ? elastic.number + 1 : null, isStrict: false, isBranch: false }

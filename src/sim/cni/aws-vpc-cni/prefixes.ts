@@ -24,7 +24,8 @@ export class PrefixClaims {
 
   /** Every node that works with prefixes has one before its first pod: WARM_PREFIX_TARGET is 1. */
   static first(nodes: readonly Pick<PlannedNode, 'name' | 'labels' | 'podCapacity'>[], mode: string): PrefixClaims {
-    const claims = new PrefixClaims(), subnets = podSubnets(nodes, mode)
+    const claims = new PrefixClaims()
+    const subnets = podSubnets(nodes, mode)
     for (const node of nodes) if (usesPrefixes(limitsOf(node), mode)) claims.claim(node.name, subnets.subnet(node.name))
     return claims
   }
@@ -43,7 +44,8 @@ export class PrefixClaims {
 
   /** One more prefix for the node; null: the subnet has none left. */
   claim(node: string, subnet: CidrBlock): CidrBlock | null {
-    const first = FOR_MACHINES / PREFIX_SIZE, count = sizeOf(subnet) / PREFIX_SIZE - first - 1
+    const first = FOR_MACHINES / PREFIX_SIZE
+    const count = sizeOf(subnet) / PREFIX_SIZE - first - 1
     const start = hashOf(`${node}/${this.of(node).length}`) % count
     for (let step = 0; step < count; step++) {
       const prefix = blockAround(addressAt(subnet, (first + ((start + step) % count)) * PREFIX_SIZE), PREFIX_LENGTH)

@@ -18,7 +18,9 @@ import { awsRemarks } from './remarks.ts'
  * https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html
  */
 export function awsProfile(network: ClusterNetwork, cluster: Cluster): EnforcementProfile {
-  const hosts = new Hosts(cluster, network), { options } = network.setting, read = readAs(({ rules }) => rules.flatMap(withoutLostNames))
+  const hosts = new Hosts(cluster, network)
+  const { options } = network.setting
+  const read = readAs(({ rules }) => rules.flatMap(withoutLostNames))
   return {
     name: 'aws-vpc-cni', speaksFor: 'plugin', fallback: options.networkPolicy === 'strict' ? 'deny' : 'allow',
     view: { ...PLAIN_VIEW, podsBehind: (endpoint) => (endpoint.kind === 'host' ? hosts.podsOn(endpoint.node) : PLAIN_VIEW.podsBehind(endpoint)) },
@@ -67,10 +69,12 @@ function entering(flow: Flow, hosts: Hosts): Sighting {
 
 /** Port names are resolved on pods only: beside a block, or without peers, a named port is lost. */
 function withoutLostNames(rule: Rule): readonly Rule[] {
-  const peers = rule.when.find((condition) => condition.aspect === 'peer')?.anyOf ?? [], ports = rule.when.find((condition) => condition.aspect === 'port')?.anyOf ?? []
+  const peers = rule.when.find((condition) => condition.aspect === 'peer')?.anyOf ?? []
+  const ports = rule.when.find((condition) => condition.aspect === 'port')?.anyOf ?? []
   const numbered = ports.filter(({ name }) => name === null)
   if (numbered.length === ports.length) return [rule]
-  const selectors = peers.filter(({ kind }) => kind !== 'block'), blocks = peers.filter(({ kind }) => kind === 'block')
+  const selectors = peers.filter(({ kind }) => kind !== 'block')
+  const blocks = peers.filter(({ kind }) => kind === 'block')
   const narrowed = (anyOf: typeof peers, kept: readonly PortMatcher[]): readonly Rule[] => (kept.length === 0 ? [] : [{ ...rule, when: [...(anyOf.length === 0 ? [] : [{ aspect: 'peer' as const, anyOf }]), { aspect: 'port' as const, anyOf: kept }] }])
   return [...(selectors.length > 0 ? narrowed(selectors, ports) : []), ...(blocks.length > 0 || peers.length === 0 ? narrowed(blocks, numbered) : [])]
 }

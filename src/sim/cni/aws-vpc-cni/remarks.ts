@@ -24,7 +24,8 @@ export const awsRemarks: Remarks = (judgement) => {
  * Source: https://github.com/aws/aws-network-policy-agent, pkg/fwruleprocessor/fw_rule_processor.go before and after its cidr_trie.go
  */
 function restsOnExceptedBlock({ gate: { at, passage, sightings }, policies }: Judgement): boolean {
-  const { flow } = sightings.at(-1)!, address = at === 'egress' ? flow.destinationAddress : flow.sourceAddress
+  const { flow } = sightings.at(-1)!
+  const address = at === 'egress' ? flow.destinationAddress : flow.sourceAddress
   if (passage !== 'allowed' || !address) return false
   const peer = peerOf(flow, at, PLAIN_VIEW)
   const peers = policies.flatMap(({ rules }) => rules.flatMap(({ when }) => when.flatMap((condition) => (condition.aspect === 'peer' ? condition.anyOf : []))))

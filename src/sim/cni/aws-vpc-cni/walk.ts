@@ -37,8 +37,10 @@ interface Links {
 function throughVpc(trip: Trip): readonly Stop[] {
   const { from, to, service, dialled } = trip
   const links: Links = { from: from.in === 'pod' ? linkOf(trip, from) : null, to: to.in === 'pod' ? linkOf(trip, to) : null }
-  const visits = itineraryOf(trip, { throughEntry: true, leavesItsNode: links.from?.isStrict || links.to?.isStrict || false }), [first] = visits
-  const entry = service?.entry, isBalanced = entry && dialled.address.text !== nodeAddress(trip, entry, familyOf(trip))
+  const visits = itineraryOf(trip, { throughEntry: true, leavesItsNode: links.from?.isStrict || links.to?.isStrict || false })
+  const [first] = visits
+  const entry = service?.entry
+  const isBalanced = entry && dialled.address.text !== nodeAddress(trip, entry, familyOf(trip))
   const router = isBalanced ? { hook: 'load balancer', mtu: ETHERNET_MTU, change: (packet: Parameters<Stop['change']>[0]) => rewritten(packet, { dst: nodeAddress(trip, entry, familyOf(trip)), dstPort: service.nodePort }) } : { hook: 'internet gateway', mtu: ETHERNET_MTU, believed: true }
   return [
     ...setOut(trip, VPC_MTU),
@@ -83,7 +85,8 @@ function route(trip: Trip, visit: Visit, links: Links): Stop {
 
 /** The rules that choose a routing table, as far as they matter: the first that fits decides. Source: pkg/networkutils/network.go (rule priorities) */
 function rules(trip: Trip, visit: Visit, links: Links): LookupTable {
-  const { arrives, departs } = visit, { from, to } = trip
+  const { arrives, departs } = visit
+  const { from, to } = trip
   const rows: { cells: readonly string[]; matched: boolean }[] = []
   const add = (priority: number, what: string, table: number | 'main', fits: boolean) => rows.push({ cells: [`${priority}:`, what, `lookup ${table}`], matched: fits && !rows.some(({ matched }) => matched) })
   if (arrives === 'pod' && links.from?.isStrict) add(10, `iif ${links.from.hostDevice}`, links.from.table!, true)
@@ -106,11 +109,15 @@ function hide(trip: Trip, visit: Visit, links: Links): readonly Stop[] {
 
 /** From one interface to another. The first interface reaches its own subnet without the router, all others have no other route. */
 function throughRouter(trip: Trip, visit: Visit, links: Links): readonly Stop[] {
-  const { node, next } = visit, { to } = trip
-  const out = outgoing(trip, visit, links), isLast = next === to.node
+  const { node, next } = visit
+  const { to } = trip
+  const out = outgoing(trip, visit, links)
+  const isLast = next === to.node
   const into = isLast && links.to ? links.to.device : NODE_DEVICE
-  const target = isLast ? to.address : next!.address, source = visit.arrives === 'pod' ? trip.from.address : node.address
-  const there = out !== NODE_DEVICE || !blockContains(node.subnet, target), back = into !== NODE_DEVICE || !blockContains(next!.subnet, source)
+  const target = isLast ? to.address : next!.address
+  const source = visit.arrives === 'pod' ? trip.from.address : node.address
+  const there = out !== NODE_DEVICE || !blockContains(node.subnet, target)
+  const back = into !== NODE_DEVICE || !blockContains(next!.subnet, source)
   return [
     stop('leave-node', atNode(node), { device: out, mtu: VPC_MTU, hook: 'security group (outbound)', command: `${node.node}$ tcpdump -ni ${out}` }),
     ...(there || back ? [stop('router', WIRE, { hook: 'VPC router', mtu: VPC_MTU, way: there && back ? 'both' : there ? 'there' : 'back' })] : []),
@@ -123,7 +130,8 @@ function guard(trip: Trip, { node }: Visit, at: 'egress' | 'ingress', link: PodL
   const device = link?.hostDevice ?? null
   if (setting.options.networkPolicy === 'off') return unguarded(trip, at, atNode(node), device)
   const program = at === 'egress' ? 'handle_egress (tc ingress)' : 'handle_ingress (tc egress)'
-  const hiding = at === 'ingress' && isMarked(trip) ? service?.entry ?? from.node : null, src = hiding ? nodeAddress(trip, hiding, familyOf(trip)) : from.address.text
+  const hiding = at === 'ingress' && isMarked(trip) ? service?.entry ?? from.node : null
+  const src = hiding ? nodeAddress(trip, hiding, familyOf(trip)) : from.address.text
   const [dst, port] = at === 'egress' && service ? [dialled.address.text, dialled.port] : [to.address.text, flow.port]
   const tier = trip.gates[at]?.check.steps.some(({ step }) => step === 'closed-by-plugin') ? 'DEFAULT' : 'NETWORK_POLICY'
   return gate(trip, at, atNode(node), {

@@ -31,14 +31,17 @@ export interface Roads {
  */
 export function crossingsOf(flow: Flow, { hosts, usesTunnel, arriving }: Roads): readonly Crossing[] {
   const { source, destination, service } = flow
-  const first = nodeOf(source), last = nodeOf(destination), entry = service?.entryNode ?? null
+  const first = nodeOf(source)
+  const last = nodeOf(destination)
+  const entry = service?.entryNode ?? null
   const nodes = [first, entry !== first ? entry : null, last !== first && last !== entry ? last : null].filter((node) => node !== null)
   const dialled = beforeTranslation(flow, hosts)
   const link = (a: string, b: string): Link => (destination.kind === 'pod' && b === last && usesTunnel(a, b) ? 'tunnel' : 'fabric')
   return nodes.flatMap((node, at): readonly Crossing[] => {
     const subject = hosts.named(node)
     if (!subject) return []
-    const previous = nodes[at - 1], next = nodes[at + 1]
+    const previous = nodes[at - 1]
+    const next = nodes[at + 1]
     // It is translated on the caller's node, unless another node's port was dialled.
     const translatesHere = service !== null && node === (entry ?? first)
     const isTranslated = service === null || translatesHere || nodes.indexOf(node) > nodes.indexOf(entry ?? first ?? '')
@@ -57,7 +60,8 @@ export function crossingsOf(flow: Flow, { hosts, usesTunnel, arriving }: Roads):
 function beforeTranslation(flow: Flow, hosts: Hosts): Flow {
   const { service, destinationAddress } = flow
   if (!service) return flow
-  const entry = service.entryNode === null ? null : hosts.named(service.entryNode), family = destinationAddress?.family ?? 4
+  const entry = service.entryNode === null ? null : hosts.named(service.entryNode)
+  const family = destinationAddress?.family ?? 4
   if (entry) return { ...flow, destination: entry, destinationAddress: entry.addresses.find((address) => address.family === family) ?? null, port: service.nodePort ?? service.port }
   return service.address ? { ...flow, destination: externalEndpoint(service.address.text, service.address), destinationAddress: service.address, port: service.port } : flow
 }

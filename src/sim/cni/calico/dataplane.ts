@@ -15,7 +15,8 @@ export interface DataplaneLine {
   readonly from: { readonly object: KubernetesObject; readonly path: FieldPath } | null
 }
 
-const ACCEPT = '0x10000', PASS = '0x20000'
+const ACCEPT = '0x10000'
+const PASS = '0x20000'
 
 /**
  * What Felix builds for one pod in one direction, in the order in which a packet meets it: with iptables a chain for the pod and one for each policy, with eBPF one program. Names of sets
@@ -30,7 +31,8 @@ export function dataplaneOf(endpoint: PodEndpoint, direction: Direction, policie
 type Tiers = ReturnType<PolicySet['applicable']>
 
 function chains({ pod }: PodEndpoint, direction: Direction, tiers: Tiers): readonly DataplaneLine[] {
-  const chain = `cali-${direction === 'ingress' ? 't' : 'f'}w-${calicoInterface(pod)}`, own = (rest: string, note: DataplaneNote, from: DataplaneLine['from'] = null): DataplaneLine => ({ text: `-A ${chain} ${rest}`, note, from })
+  const chain = `cali-${direction === 'ingress' ? 't' : 'f'}w-${calicoInterface(pod)}`
+  const own = (rest: string, note: DataplaneNote, from: DataplaneLine['from'] = null): DataplaneLine => ({ text: `-A ${chain} ${rest}`, note, from })
   const lines: DataplaneLine[] = [
     { text: `:${chain}`, note: 'chain', from: { object: pod.object, path: ['metadata', 'name'] } },
     own('-m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT', 'known'), own('-m conntrack --ctstate INVALID -j DROP', 'invalid'), own(`-j MARK --set-xmark 0x0/0x30000`, 'clear'),
@@ -54,11 +56,14 @@ function chainOf(policy: CompiledPolicy, direction: Direction): string {
 }
 
 function policyChain(policy: CompiledPolicy, direction: Direction): readonly DataplaneLine[] {
-  const chain = chainOf(policy, direction), { object } = policy
+  const chain = chainOf(policy, direction)
+  const { object } = policy
   return [
     { text: `:${chain}`, note: 'chain', from: { object, path: ['metadata', 'name'] } },
     ...policy.rules.flatMap((rule): readonly DataplaneLine[] => {
-      const match = rule.when.map((condition) => iptablesMatch(condition, direction)).filter((part) => part !== '').join(' '), from = { object, path: rule.path }, line = (rest: string, note: DataplaneNote) => ({ text: `-A ${chain} ${[match, rest].filter((part) => part !== '').join(' ')}`, note, from })
+      const match = rule.when.map((condition) => iptablesMatch(condition, direction)).filter((part) => part !== '').join(' ')
+      const from = { object, path: rule.path }
+      const line = (rest: string, note: DataplaneNote) => ({ text: `-A ${chain} ${[match, rest].filter((part) => part !== '').join(' ')}`, note, from })
       switch (rule.action) {
         case 'deny': return [line('-j DROP', 'rule')]
         case 'log': return [line('-j LOG --log-prefix "calico-packet: "', 'rule')]
@@ -79,11 +84,14 @@ function iptablesMatch({ aspect, anyOf, negate = false }: Condition, direction: 
     case 'protocol': return `${not}-p ${String(anyOf[0]!.protocol).toLowerCase()}`
     case 'icmp': { const [icmp] = anyOf; return `${not}--icmp${icmp!.family === 6 ? 'v6' : ''}-type ${icmp!.type ?? 'any'}${icmp!.code === null ? '' : `/${icmp!.code}`}` }
     case 'port': case 'source-port': {
-      const side = aspect === 'port' ? 'destination' : 'source', numbers = anyOf.flatMap(portText), named = anyOf.flatMap(({ name }) => (name === null ? [] : [name]))
+      const side = aspect === 'port' ? 'destination' : 'source'
+      const numbers = anyOf.flatMap(portText)
+      const named = anyOf.flatMap(({ name }) => (name === null ? [] : [name]))
       return [numbers.length > 0 ? `-m multiport ${not}--${side}-ports ${numbers.join(',')}` : '', ...named.map((name) => `-m set ${not}--match-set cali40n:${name} ${side === 'destination' ? 'dst,dst' : 'src,src'}`)].filter((part) => part !== '').join(' ')
     }
     default: {
-      const side = sideOf(aspect, direction), [only] = anyOf
+      const side = sideOf(aspect, direction)
+      const [only] = anyOf
       if (anyOf.length === 1 && only!.kind === 'block') return only.block.prefix === 0 ? '' : `${not}${side === 'src' ? '-s' : '-d'} ${only.block.text}`
       return `-m set ${not}--match-set cali40s:{${[...new Set(anyOf.map(peerText))].join(' or ')}} ${side}`
     }

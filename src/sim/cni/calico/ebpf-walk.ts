@@ -20,7 +20,8 @@ import { routes, toNextNode, tunnelOn } from './tunnel.ts'
 export function ebpfStops(trip: Trip, podMtu: number): readonly Stop[] {
   const { from, flow } = trip
   if (flow.hairpin && atConnect(trip) && from.in === 'pod') return ownService(trip, podMtu)
-  const visits = itineraryOf(trip, { throughEntry: false }), [first] = visits
+  const visits = itineraryOf(trip, { throughEntry: false })
+  const [first] = visits
   const early = atConnect(trip) && from.in !== 'outside' ? [translateAt(trip, from.in === 'pod' ? atPod(from) : atNode(from.node), null, 'connect4 (cgroup)')] : []
   return [
     ...setOut(trip, podMtu, early),
@@ -65,7 +66,8 @@ function isForwarded({ from }: Trip, { translates, next }: Visit): boolean {
 
 /** `wasForwarded`: the packet comes wrapped from the node whose port was dialled. */
 function stay(trip: Trip, visit: Visit, wasForwarded: boolean): readonly Stop[] {
-  const { node, arrives, departs, translates, next, leadsToPod } = visit, { from, to } = trip
+  const { node, arrives, departs, translates, next, leadsToPod } = visit
+  const { from, to } = trip
   const isLate = !(atConnect(trip) && from.in !== 'outside')
   const link = from.in === 'pod' && arrives === 'pod' ? calicoInterface(from.pod) : null
   const isMasqueraded = arrives === 'pod' && departs === 'wire' && !leadsToPod
@@ -81,7 +83,8 @@ function stay(trip: Trip, visit: Visit, wasForwarded: boolean): readonly Stop[] 
 }
 
 function lookUpRoute(trip: Trip, visit: Visit): Stop {
-  const { node, departs } = visit, { to } = trip
+  const { node, departs } = visit
+  const { to } = trip
   const device = departs === 'pod' && to.in === 'pod' ? calicoInterface(to.pod) : null
   const out = isForwarded(trip, visit) ? TUNNELS['calico-node-port'].device : tunnelOn(trip, visit)?.device ?? NODE_DEVICE
   return stop('route', atNode(node), {

@@ -40,7 +40,8 @@ export class CalicoExpansion {
     if (!named || this.hosts.length === 0) return []
     return this.hosts.flatMap(({ object, expectedIPs }): readonly Rule[] => {
       const ports = listAt(object.value, 'spec', 'ports').flatMap((port): readonly PortMatcher[] => {
-        const matcher = named.anyOf.find(({ name, protocol }) => name !== null && name === textAt(port, 'name') && (protocol === null || protocol === textAt(port, 'protocol'))), number = numberAt(port, 'port')
+        const matcher = named.anyOf.find(({ name, protocol }) => name !== null && name === textAt(port, 'name') && (protocol === null || protocol === textAt(port, 'protocol')))
+        const number = numberAt(port, 'port')
         return matcher && number !== null ? [portMatcher(textAt(port, 'protocol') ?? 'TCP', number, matcher.path)] : []
       })
       const addresses = expectedIPs.flatMap((text) => parseAddress(text) ?? [])

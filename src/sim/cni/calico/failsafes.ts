@@ -40,7 +40,8 @@ export function failsafesOf(cluster: Cluster): Failsafes {
  * Source: https://docs.tigera.io/calico/latest/reference/resources/felixconfig (defaultEndpointToHostAction)
  */
 export function ownNodePolicy(cluster: Cluster): CompiledPolicy | null {
-  const object = felixObject(cluster), path = ['spec', 'defaultEndpointToHostAction']
+  const object = felixObject(cluster)
+  const path = ['spec', 'defaultEndpointToHostAction']
   if (!object || textAt(object.value, ...path) !== 'Drop') return null
   return {
     kind: object.kind, object, namespace: null, name: 'defaultEndpointToHostAction', direction: 'ingress', isolates: true, rules: [], rank: { tier: 'defaultEndpointToHostAction', priority: null },
@@ -69,7 +70,8 @@ export function besideFailsafes(rule: Rule, failsafes: readonly Failsafe[]): Rul
 }
 
 function conditionsOf({ protocol, port, net }: Failsafe, aspect: 'port' | 'source-port'): readonly Condition[] {
-  const address = net === null ? null : parseAddress(net), block = net === null ? null : parseCidrLoosely(address ? `${address.text}/${address.family === 4 ? 32 : 128}` : net)?.block
+  const address = net === null ? null : parseAddress(net)
+  const block = net === null ? null : parseCidrLoosely(address ? `${address.text}/${address.family === 4 ? 32 : 128}` : net)?.block
   const from: readonly Condition[] = block ? [{ aspect: 'peer', anyOf: [{ kind: 'block', block, blockPath: ['spec'], except: [], exceptPath: ['spec'], path: ['spec'] }] }] : []
   return [{ aspect, anyOf: [portMatcher(protocol, port)] }, ...from]
 }

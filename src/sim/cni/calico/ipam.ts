@@ -45,7 +45,9 @@ class BlockClaims {
 }
 
 export const calicoAddresses: AddressPlanner = (nodes) => {
-  const claims = new BlockClaims(nodes), underlay = underlayOf(nodes, machineSubnet), full = new Set<CidrBlock>()
+  const claims = new BlockClaims(nodes)
+  const underlay = underlayOf(nodes, machineSubnet)
+  const full = new Set<CidrBlock>()
   return {
     podsPerNode: kubeletLimits(nodes),
     nodeAddress: underlay.address,
@@ -66,7 +68,9 @@ export const calicoAddresses: AddressPlanner = (nodes) => {
 
 /** A node's blocks are its first one and every other one of the pool in which a pod of it has its address. */
 export function calicoNetwork(setting: CniSetting, cluster: Cluster): ClusterNetwork {
-  const planned = plannedNodes(cluster), claims = new BlockClaims(planned), underlay = underlayOf(planned, machineSubnet)
+  const planned = plannedNodes(cluster)
+  const claims = new BlockClaims(planned)
+  const underlay = underlayOf(planned, machineSubnet)
   const used = usedBlocks(cluster)
   const device = setting.mode.startsWith('ipip') ? 'tunl0' : setting.mode.startsWith('vxlan') ? 'vxlan.calico' : null
   return {

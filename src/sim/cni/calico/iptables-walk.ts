@@ -16,12 +16,14 @@ import { outgoingAddress, routes, toNextNode, tunnelOn } from './tunnel.ts'
  * felix/rules/nat.go (cali-nat-outgoing).
  */
 export function iptablesStops(trip: Trip, podMtu: number): readonly Stop[] {
-  const visits = itineraryOf(trip, { throughEntry: true }), [first] = visits
+  const visits = itineraryOf(trip, { throughEntry: true })
+  const [first] = visits
   return [...setOut(trip, podMtu), ...(trip.from.in === 'outside' && first ? enterCluster(trip, first.node, ETHERNET_MTU) : []), ...visits.flatMap((visit) => stay(trip, visit)), ...arrive(trip, podMtu)]
 }
 
 function stay(trip: Trip, visit: Visit): readonly Stop[] {
-  const { node, arrives, departs, translates, next } = visit, { from } = trip
+  const { node, arrives, departs, translates, next } = visit
+  const { from } = trip
   return [
     ...(from.in === 'pod' && arrives === 'pod' ? [reversePath(from, visit)] : []),
     ...(translates ? translate(trip, visit) : []),
@@ -42,7 +44,8 @@ function reversePath({ pod, address }: PodEnd, { node }: Visit): Stop {
 }
 
 function forward(trip: Trip, visit: Visit): Stop {
-  const { node, arrives, departs } = visit, { to } = trip
+  const { node, arrives, departs } = visit
+  const { to } = trip
   const device = departs === 'pod' && to.in === 'pod' ? calicoInterface(to.pod) : null
   return stop('route', atNode(node), {
     device: device ?? outDevice(trip, visit), hook: arrives === 'process' ? 'cali-OUTPUT (filter OUTPUT)' : 'cali-FORWARD (filter FORWARD)', table: routes(trip, visit, device), command: `${node.node}$ ip route get ${to.address.text}`,
@@ -81,7 +84,8 @@ function countedAt({ gates }: Trip, at: 'egress' | 'ingress', chain: string): st
 
 /** Whose address takes the sender's place after every chain that judges; empty: nobody's. */
 function hide(trip: Trip, visit: Visit): readonly Stop[] {
-  const { node, arrives, departs, translates, leadsToPod } = visit, { from, to } = trip
+  const { node, arrives, departs, translates, leadsToPod } = visit
+  const { from, to } = trip
   if (departs === 'process') return []
   if (translates && isMarked(trip)) {
     // The link of a pod has no address on the node's side, so that the kernel takes another one of the node's.

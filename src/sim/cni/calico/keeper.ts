@@ -15,7 +15,8 @@ import { BLOCKS, BLOCKS_PER_NODE, POOL, PREFIX } from './ipam.ts'
  */
 export const calicoKeeper: AddressKeeper = {
   nodes(network, cluster, nodes) {
-    const owners = blockOwners(network), pods = cluster.pods.filter(({ hostNetwork, endpoint }) => !hostNetwork && endpoint)
+    const owners = blockOwners(network)
+    const pods = cluster.pods.filter(({ hostNetwork, endpoint }) => !hostNetwork && endpoint)
     return nodes.map((node) => {
       const { ranges: blocks = [], reserved = [] } = network.nodes.get(node.name) ?? {}
       const devices = reserved.map(({ address, holder }) => ({ address, holder: { kind: 'device', device: holder } as Holder }))
@@ -34,7 +35,8 @@ export const calicoKeeper: AddressKeeper = {
   // A free address goes to the end of its block's line.
   reuse: (node, address) => ({ rest: 0, after: freeBeside(node, address), believed: false, source: 'https://github.com/projectcalico/calico/blob/master/libcalico-go/lib/ipam/ipam_block.go' }),
   fabric({ mode, options }, scale) {
-    const { nodes, blocks, podsPerNode } = scale, others = nodes - 1
+    const { nodes, blocks, podsPerNode } = scale
+    const others = nodes - 1
     return [
       fabricCount('routes-to-nodes', '(n − 1) × b', others * blocks), fabricCount('routes-to-pods', 'p', podsPerNode),
       ...(mode.startsWith('vxlan')

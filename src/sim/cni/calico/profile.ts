@@ -24,11 +24,16 @@ const SERVED = ['networking.k8s.io/v1', 'policy.networking.k8s.io/v1alpha2', 'pr
  * https://docs.tigera.io/calico/latest/operations/ebpf/use-cases-ebpf#preserve-client-source-ip
  */
 export function calicoProfile(network: ClusterNetwork, cluster: Cluster): EnforcementProfile {
-  const hosts = new Hosts(cluster, network), { mode, options } = network.setting
-  const policed = new CalicoHosts(cluster), expansion = new CalicoExpansion(cluster, options.applicationLayer === 'on', policed.all), failsafes = failsafesOf(cluster), toOwnNode = ownNodePolicy(cluster)
+  const hosts = new Hosts(cluster, network)
+  const { mode, options } = network.setting
+  const policed = new CalicoHosts(cluster)
+  const expansion = new CalicoExpansion(cluster, options.applicationLayer === 'on', policed.all)
+  const failsafes = failsafesOf(cluster)
+  const toOwnNode = ownNodePolicy(cluster)
   const usesTunnel = (a: string, b: string | null) => mode !== 'bgp' && (!mode.endsWith('-cross-subnet') || b === null || !sharesSubnet(network.nodes.get(a), network.nodes.get(b)))
   // Pages and tests about host endpoints take it that nothing is wrapped, and so do we where nobody said that it is.
-  const throughTunnel = (a: string, b: string | null) => !network.setting.isModeAssumed && usesTunnel(a, b), isWrapped = policed.all.length > 0 ? throughTunnel : usesTunnel
+  const throughTunnel = (a: string, b: string | null) => !network.setting.isModeAssumed && usesTunnel(a, b)
+  const isWrapped = policed.all.length > 0 ? throughTunnel : usesTunnel
   const seen: EnforcementProfile['seen'] = (direction, subject, peer) => (direction === 'ingress' && subject.kind === 'pod' && peer.kind === 'host' && subject.node !== peer.node && isWrapped(peer.node, nodeOf(subject)) ? hosts.tunnelled(peer) ?? peer : peer)
   const sightings: EnforcementProfile['sightings'] = (direction, flow) => {
     const { source, destination, service } = flow

@@ -39,13 +39,16 @@ export function tunnelOn(trip: Trip, { node, next, leadsToPod }: Visit): Tunnel 
 
 /** To the next node, in the tunnel where there is one. */
 export function toNextNode(trip: Trip, visit: Visit & { readonly next: NodeNetwork }, facts: NonNullable<Crossing['facts']>): readonly Stop[] {
-  const { node, next } = visit, tunnel = tunnelOn(trip, visit)
+  const { node, next } = visit
+  const tunnel = tunnelOn(trip, visit)
   return cross({ from: node, to: next, mtu: ETHERNET_MTU, tunnel: tunnel && inTunnel(trip, tunnel, node, next, tunnelMtu(tunnel, ETHERNET_MTU, underlayFamily(trip))), facts })
 }
 
 /** The node's routes as far as they matter: the pod's own, the next node's block, and the default one. `device`: of the pod's link where the packet stays. */
 export function routes(trip: Trip, visit: Visit, device: string | null): LookupTable {
-  const { node, departs, next, leadsToPod } = visit, { to } = trip, block = next && leadsToPod ? next.ranges.find((range) => range.family === to.address.family && range.first <= to.address.value && to.address.value <= range.last)?.canonical ?? to.address.text : null
+  const { node, departs, next, leadsToPod } = visit
+  const { to } = trip
+  const block = next && leadsToPod ? next.ranges.find((range) => range.family === to.address.family && range.first <= to.address.value && to.address.value <= range.last)?.canonical ?? to.address.text : null
   const tunnel = tunnelOn(trip, visit)
   const via = next && (tunnel ? `via ${tunnel.layer === 'VXLAN' ? tunnelAddress(trip, next) : nodeAddress(trip, next, familyOf(trip))} dev ${tunnel.device} onlink` : `via ${sharesSubnet(node, next) ? nodeAddress(trip, next, familyOf(trip)) : node.gateway.text} dev ${NODE_DEVICE}`)
   const specific = departs === 'pod' && device ? [to.address.text, `dev ${device} scope link`] as const : block !== null ? [block, via!] as const : next ? [next.subnet.canonical, sharesSubnet(node, next) ? `dev ${NODE_DEVICE}` : `via ${node.gateway.text}`] as const : null

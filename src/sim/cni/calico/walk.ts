@@ -13,7 +13,8 @@ import { sourceOf } from './tunnel.ts'
  * https://docs.tigera.io/calico/latest/networking/configuring/mtu (pods get the smallest MTU of what is in use; eBPF wraps node ports in VXLAN whatever else is in use).
  */
 export function calicoRoad(trip: Trip): Road {
-  const { mode, options } = trip.network.setting, isEbpf = options.dataplane === 'ebpf'
+  const { mode, options } = trip.network.setting
+  const isEbpf = options.dataplane === 'ebpf'
   const tunnel = mode.startsWith('ipip') ? TUNNELS['calico-ipip'] : mode.startsWith('vxlan') ? TUNNELS['calico-vxlan'] : null
   const family = underlayFamily(trip)
   const podMtu = Math.min(tunnel ? tunnelMtu(tunnel, ETHERNET_MTU, family) : ETHERNET_MTU, isEbpf ? tunnelMtu(TUNNELS['calico-node-port'], ETHERNET_MTU, family) : ETHERNET_MTU)

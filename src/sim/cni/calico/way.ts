@@ -45,12 +45,15 @@ export class CalicoWay implements Way {
 
   /** The node's own connections, the other way round: the answer goes through the same lists, and only what is tracked is known there. */
   #answers({ subject, side, from, to, after }: Crossing): readonly WayGate[] {
-    const there: Direction = from === 'node' ? 'egress' : 'ingress', back: Direction = from === 'node' ? 'ingress' : 'egress'
+    const there: Direction = from === 'node' ? 'egress' : 'ingress'
+    const back: Direction = from === 'node' ? 'ingress' : 'egress'
     const host = (from === 'node') !== (to === 'node') && from !== 'workload' && to !== 'workload' ? this.#policing(subject.node, from === 'node' ? to : from) : null
     if (!host) return []
-    const untracked = this.#early(host, there, 'untracked'), early = this.#list(host, back, 'untracked')
+    const untracked = this.#early(host, there, 'untracked')
+    const early = this.#list(host, back, 'untracked')
     if (untracked.length === 0 && early.length === 0) return []
-    const answer = answerOf(after), opposite = there
+    const answer = answerOf(after)
+    const opposite = there
     const known: Tier = { id: 'failsafe', unmatched: 'pass', isOrdered: true, policies: [synthetic(host, back, 'failsafe', false, [...failsafeRules(this.failsafes[back], back), ...failsafeRules(this.failsafes[opposite], back, 'source-port')])] }
     const always = seeing([known, ...early], answer)
     const rest = [...this.tiers.filter(({ id }) => id === 'failsafe'), ...this.#list(host, back, 'normal'), ...this.tiers.filter(({ id }) => id === 'profiles')].map((tier) => ({ ...tier, policies: tier.policies.filter((policy) => policy.direction === back && (policy.kind !== 'HostEndpoint' || policy.object === host.object)) }))

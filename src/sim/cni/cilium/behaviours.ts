@@ -14,9 +14,13 @@ const REASONS = 'https://github.com/cilium/cilium/blob/main/api/v1/flow/flow.pro
 
 /** eBPF programs at every pod, which ask by the identity of the other end after the Service is translated. */
 export function ciliumBehaviours({ mode, options }: CniSetting): Behaviours {
-  const replaces = options.kubeProxyReplacement === 'on', readsCluster = options.clusterNetworkPolicy === 'on'
-  const keepsClient = options.loadBalancer === 'dsr' && mode !== 'vxlan', on = options.enforcementMode !== 'never'
-  const modes = (options.policyCIDRMatchMode ?? 'none').split('+'), nodes = modes.includes('nodes'), pods = modes.includes('pods')
+  const replaces = options.kubeProxyReplacement === 'on'
+  const readsCluster = options.clusterNetworkPolicy === 'on'
+  const keepsClient = options.loadBalancer === 'dsr' && mode !== 'vxlan'
+  const on = options.enforcementMode !== 'never'
+  const modes = (options.policyCIDRMatchMode ?? 'none').split('+')
+  const nodes = modes.includes('nodes')
+  const pods = modes.includes('pods')
   const judged = <Fact>(fact: Fact) => (on ? fact : stated('nobody', ENFORCEMENT))
   return {
     'network-policy': stated(on ? 'read' : 'switched-off', on ? POLICY : ENFORCEMENT),

@@ -21,7 +21,10 @@ export interface Identity {
 
 /** Identities that are the same in every cluster, and stand for nobody that is simulated. Source: pkg/identity/numericidentity.go */
 const OTHERS: readonly (readonly [number, string])[] = [[3, 'unmanaged'], [4, 'health'], [5, 'init'], [8, 'ingress']]
-const HOST = 1, WORLD = 2, REMOTE_NODE = 6, API_SERVER = 7
+const HOST = 1
+const WORLD = 2
+const REMOTE_NODE = 6
+const API_SERVER = 7
 /** Numbers that each node gives by itself begin here. Source: pkg/identity/numericidentity.go (IdentityScopeLocal) */
 const LOCAL = 1 << 24
 
@@ -32,7 +35,8 @@ const LOCAL = 1 << 24
 export function identitiesOf(cluster: Cluster, node: string | null, policies: readonly CompiledPolicy[], view: Viewpoint): readonly Identity[] {
   const identity = (number: number, labels: readonly string[], who: readonly string[], endpoint: Endpoint | null = null, more: Partial<Identity> = {}): Identity => ({ number, labels, who, endpoint, block: null, pattern: null, ...more })
   const hosts = cluster.nodes.flatMap(({ endpoint }) => (endpoint.kind === 'host' ? [endpoint] : []))
-  const own = hosts.filter((host) => host.node === node), others = hosts.filter((host) => host.node !== node)
+  const own = hosts.filter((host) => host.node === node)
+  const others = hosts.filter((host) => host.node !== node)
   const isApiServer = (host: HostEndpoint) => 'reserved:kube-apiserver' in view.identityOf(host)
   const world = externalEndpoint('world')
   return [

@@ -9,7 +9,8 @@ import { podLabels } from './identity-labels.ts'
 export const RESERVED = { host: 1, world: 2, 'remote-node': 6 } as const
 
 /** Pods of this cluster have numbers between these, both included. Source: pkg/identity/numericidentity.go (MinimalAllocatorIdentity, MaxAllocatorIdentity) */
-const FIRST = 256, LAST = 65_535
+const FIRST = 256
+const LAST = 65_535
 
 /**
  * The number of a pod's identity. Whoever has the same labels has the same number, on every node. A real cluster counts them as they come; ours come from the

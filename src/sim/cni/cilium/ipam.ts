@@ -17,7 +17,9 @@ export const ciliumAddresses: AddressPlanner = nodeRangePlanner(PLAN)
 
 /** The agents know nodes by identity, so no tunnel address ever stands for one. */
 export function ciliumNetwork(setting: CniSetting, cluster: Cluster): ClusterNetwork {
-  const planned = plannedNodes(cluster), ranges = nodeRanges(planned, PLAN), underlay = underlayOf(planned, machineSubnet)
+  const planned = plannedNodes(cluster)
+  const ranges = nodeRanges(planned, PLAN)
+  const underlay = underlayOf(planned, machineSubnet)
   return {
     setting, podRange: PLAN.pool, serviceRange: SERVICE_RANGE,
     nodes: new Map(cluster.nodes.map((node): readonly [string, NodeNetwork] => {

@@ -17,7 +17,8 @@ export const ciliumKeeper: AddressKeeper = {
   // The agent looks for a free one from a place that chance chooses.
   reuse: () => ({ rest: 0, after: null, believed: true, source: 'https://github.com/cilium/cilium/tree/main/pkg/ipam/service/allocator' }),
   fabric({ mode, options }, scale) {
-    const others = scale.nodes - 1, isTunnel = mode !== 'native'
+    const others = scale.nodes - 1
+    const isTunnel = mode !== 'native'
     return [
       fabricCount('routes-to-nodes', 'n − 1', others, { believed: isTunnel }),
       ...(isTunnel ? [fabricCount('tunnel-map', 'n − 1', others)] : []),

@@ -9,7 +9,8 @@ import type { CompiledPolicy, Rule } from '../../../policy/form.ts'
 export function byLevel(tier: Tier): Tier {
   const groups = new Map<string, CompiledPolicy[]>()
   for (const policy of tier.policies) {
-    const key = `${policy.rank.priority} ${policy.direction}`, tied = groups.get(key)
+    const key = `${policy.rank.priority} ${policy.direction}`
+    const tied = groups.get(key)
     if (tied) tied.push(policy)
     else groups.set(key, [policy])
   }

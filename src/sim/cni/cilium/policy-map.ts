@@ -33,7 +33,8 @@ export function policyMapOf(subject: PodEndpoint, policies: PolicySet, identitie
 }
 
 function directionEntries(direction: Direction, subject: PodEndpoint, policies: PolicySet, identities: readonly Identity[]): readonly MapEntry[] {
-  const tiers = policies.applicable(direction, subject), { view, fallback } = policies.profile
+  const tiers = policies.applicable(direction, subject)
+  const { view, fallback } = policies.profile
   const merged = new Map<string, MapEntry>()
   let level = 0
   for (const tier of tiers) {
@@ -70,7 +71,8 @@ const PROXIES = { http: 'HTTP', dns: 'DNS', sni: 'TLS', kafka: 'Kafka', opaque: 
 
 /** One line for each identity, port and action. A denial and a plain allow of one key leave the denial; an allow beside a redirect of one key goes on through the proxy. */
 function add(merged: Map<string, MapEntry>, entry: MapEntry): void {
-  const key = `${entry.level} ${entry.identity} ${entry.port} ${entry.action}`, known = merged.get(key)
+  const key = `${entry.level} ${entry.identity} ${entry.port} ${entry.action}`
+  const known = merged.get(key)
   merged.set(key, known ? { ...known, proxy: known.proxy ?? entry.proxy, authentication: known.authentication || entry.authentication, by: [...new Set([...known.by, ...entry.by])], rules: [...known.rules, ...entry.rules] } : entry)
 }
 
@@ -131,7 +133,8 @@ function fitsPort({ port, rules }: MapEntry, flow: Pick<Flow, 'destination' | 'p
 
 /** A line may come from a rule with several ports: the one that it is about counts. */
 function matchesText(port: string, flow: Pick<Flow, 'protocol' | 'port'>): boolean {
-  const [range, protocol] = port.split('/') as [string, string], [from, to] = range.split('-')
+  const [range, protocol] = port.split('/') as [string, string]
+  const [from, to] = range.split('-')
   return String(flow.protocol) === protocol && (range === 'ANY' || (flow.port !== null && Number(from) <= flow.port && flow.port <= Number(to ?? from)))
 }
 
@@ -142,7 +145,8 @@ function weight({ action, proxy }: MapEntry): number {
 /** How many ports it holds. */
 function width(port: string): number {
   if (port === 'ANY') return Infinity
-  const [range] = port.split('/') as [string], [from, to] = range.split('-')
+  const [range] = port.split('/') as [string]
+  const [from, to] = range.split('-')
   return range === 'ANY' ? 65536 : Number(to ?? from) - Number(from) + 1
 }
 

@@ -30,9 +30,12 @@ const DENY_TIER = 'Deny'
  * https://github.com/cilium/cilium/issues/9209
  */
 export function ciliumProfile(network: ClusterNetwork, cluster: Cluster, apiServer: ApiServerPlace): EnforcementProfile {
-  const hosts = new Hosts(cluster, network), { options } = network.setting, version = options.version!
+  const hosts = new Hosts(cluster, network)
+  const { options } = network.setting
+  const version = options.version!
   const served = ['networking.k8s.io/v1', 'cilium.io/v2', ...(options.clusterNetworkPolicy === 'on' && !isBefore(version, '1.20') ? ['policy.networking.k8s.io/v1alpha2'] : [])]
-  const guises = new Guises(), hasHostPolicies = options.hostFirewall === 'on'
+  const guises = new Guises()
+  const hasHostPolicies = options.hostFirewall === 'on'
   const read = readAs((policy) => withDnsProxy(policy).map((rule) => asReadBy(version, authenticated(withSecrets(expandRule(rule, cluster), cluster), options.meshAuth!))))
   const seen: EnforcementProfile['seen'] = (_direction, subject, peer) => (peer.kind === 'host' ? guises.of(peer, subject.kind !== 'external' && subject.node === peer.node ? 'own' : 'other') : peer)
   return {
@@ -132,7 +135,8 @@ function entering(flow: Flow, { setting: { mode, options } }: ClusterNetwork, ho
   if (flow.source.kind === 'host' && flow.sourceAddress && isProbeAddress(flow.sourceAddress)) return { flow: { ...flow, source: probesFrom(flow.sourceAddress) }, by: 'any', as: 'probe-address' }
   // With the replacement whatever starts in the cluster is translated where it starts, also when it dials another node's port.
   if (!isMasqueraded(flow) || options.kubeProxyReplacement === 'on' && flow.source.kind !== 'external') return asSent
-  const entryNode = flow.service!.entryNode!, entry = hosts.named(entryNode)
+  const entryNode = flow.service!.entryNode!
+  const entry = hosts.named(entryNode)
   const throughNode: Sighting = entry ? { flow: comingFrom(flow, entry), by: 'any', as: 'node-address' } : asSent
   if (options.kubeProxyReplacement === 'off') return throughNode
   if (entryNode === nodeOf(flow.destination) || options.loadBalancer === 'dsr' && mode !== 'vxlan') return asSent

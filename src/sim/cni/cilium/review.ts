@@ -15,7 +15,9 @@ import { isBefore, wildcardsSince } from './version.ts'
  */
 export function ciliumReview(object: KubernetesObject, { options }: CniSetting): readonly ObjectProblem[] {
   if (object.group !== 'cilium.io') return []
-  const version = options.version!, hasNodeLabels = options.nodeSelectorLabels === 'on', release = `${version} ${hasNodeLabels}`
+  const version = options.version!
+  const hasNodeLabels = options.nodeSelectorLabels === 'on'
+  const release = `${version} ${hasNodeLabels}`
   let known = reviews.get(release)
   if (!known) reviews.set(release, (known = new WeakMap()))
   let problems = known.get(object)
@@ -58,7 +60,8 @@ function unknownField(path: FieldPath): ObjectProblem {
 }
 
 function serverProblems({ value, path, side }: Entry, version: string): readonly ObjectProblem[] {
-  const requires = listAt(value, `${side}Requires`), entities = listAt(value, `${side}Entities`)
+  const requires = listAt(value, `${side}Requires`)
+  const entities = listAt(value, `${side}Entities`)
   return [
     ...(requires.length > 0 && !isBefore(version, '1.19') ? [refusal(fieldError([...path, `${side}Requires`], 'Too many', String(requires.length), 'must have at most 0 items'))] : []),
     ...entities.flatMap((entity, index) => (entity === 'cluster-mesh' && isBefore(version, '1.20') ? [refusal(fieldError([...path, `${side}Entities`, index], 'Unsupported value', quote(entity), `supported values: ${OLD_ENTITIES.map(quote).join(', ')}`))] : [])),
@@ -73,7 +76,8 @@ function serverProblems({ value, path, side }: Entry, version: string): readonly
 
 /** Protocols without ports came with 1.19 and 1.20. Source: https://github.com/cilium/cilium/pull/39872, https://github.com/cilium/cilium/pull/44459 */
 function protocolProblems(port: unknown, path: FieldPath, version: string): readonly ObjectProblem[] {
-  const protocol = textAt(port, 'protocol'), known = isBefore(version, '1.19') ? PROTOCOLS : [...PROTOCOLS, ...SINCE_19]
+  const protocol = textAt(port, 'protocol')
+  const known = isBefore(version, '1.19') ? PROTOCOLS : [...PROTOCOLS, ...SINCE_19]
   if (protocol === null || !isBefore(version, '1.20') || ![...SINCE_19, ...SINCE_20].includes(protocol) || known.includes(protocol)) return []
   return [refusal(fieldError(path, 'Unsupported value', quote(protocol), `supported values: ${[...known, 'ANY'].map(quote).join(', ')}`))]
 }
@@ -93,7 +97,8 @@ const OLD_ENTITIES = ['all', 'world', 'cluster', 'host', 'init', 'ingress', 'unm
 
 function agentProblems({ value, path, side }: Entry, kind: string, version: string, hasNodeLabels: boolean): readonly ObjectProblem[] {
   const says = (field: string | null, detail: string): ObjectProblem => agentRefusal(kind, field === null ? path : [...path, field], detail)
-  const capital = side === 'from' ? 'From' : 'To', ports = listAt(value, 'toPorts')
+  const capital = side === 'from' ? 'From' : 'To'
+  const ports = listAt(value, 'toPorts')
   return [
     ...(listAt(value, `${side}Nodes`).length > 0 && !hasNodeLabels ? [says(`${side}Nodes`, `${capital}Nodes rules can only be applied when the "enable-node-selector-labels" flag is set`)] : []),
     ...(listAt(value, 'toServices').length > 0 && ports.length > 0 && isBefore(version, '1.18') ? [says('toServices', 'combining ToServices and ToPorts is not supported yet')] : []),

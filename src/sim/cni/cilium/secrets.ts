@@ -25,7 +25,8 @@ function headerWith({ secret, ...header }: HeaderMatcher, definitions: readonly 
 
 /** The one value of a Secret, in plain letters; null: it has none or several, or one that is no base64. */
 function onlyEntry({ value }: KubernetesObject): string | null {
-  const plain = Object.entries(objectAt(value, 'stringData') ?? {}), encoded = Object.entries(objectAt(value, 'data') ?? {}).filter(([key]) => fieldAt(value, 'stringData', key) === undefined)
+  const plain = Object.entries(objectAt(value, 'stringData') ?? {})
+  const encoded = Object.entries(objectAt(value, 'data') ?? {}).filter(([key]) => fieldAt(value, 'stringData', key) === undefined)
   const [entry, ...others] = [...plain.map(([, text]) => String(text)), ...encoded.map(([, text]) => decoded(String(text)))]
   return entry === undefined || others.length > 0 ? null : entry
 }

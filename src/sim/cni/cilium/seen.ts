@@ -30,7 +30,8 @@ export function senderAt(trip: Trip, hiddenBy: NodeNetwork | null): SeenIdentity
 
 /** An end as Hubble prints it: `shop/web:40312 (ID:12001)`. */
 export function hubbleEnd(trip: Trip, side: 'from' | 'to', { text }: SeenIdentity): string {
-  const end = trip[side], port = side === 'from' ? trip.sourcePort : trip.flow.port
+  const end = trip[side]
+  const port = side === 'from' ? trip.sourcePort : trip.flow.port
   const name = end.in === 'pod' ? endpointLabel(side === 'from' ? trip.flow.source : trip.flow.destination) : end.address.text
   return `${name}${port === null ? '' : `:${port}`} (${text})`
 }

@@ -57,7 +57,8 @@ export function onTheWay(trip: Trip, visit: Visit, device: string): readonly Sto
 }
 
 function translateAt(trip: Trip, place: HopPlace, device: string | null, hook: string, isDirect = false): Stop {
-  const { service } = trip, machine = place.in === 'pod' || place.in === 'node' ? place.node : ''
+  const { service } = trip
+  const machine = place.in === 'pod' || place.in === 'node' ? place.node : ''
   return stop('translate', place, {
     device, hook, table: service && serviceTable(service), command: `${machine}$ cilium-dbg bpf lb list`, change: isDirect ? withOption(trip) : translated(trip), drop: blockedDrop(trip, place),
   })
@@ -68,7 +69,8 @@ function translateAt(trip: Trip, place: HopPlace, device: string | null, hook: s
  * (connect() fails with EHOSTUNREACH), bpf/lib/drop_reasons.h (158, Service backend not found).
  */
 function blockedDrop({ service, dialled: { host, port }, flow: { protocol } }: Trip, place: HopPlace): Drop | null {
-  const called = { host, port, protocol }, traces = { counter: 'cilium_drop_count_total{reason="Service backend not found"}', log: null }
+  const called = { host, port, protocol }
+  const traces = { counter: 'cilium_drop_count_total{reason="Service backend not found"}', log: null }
   switch (service?.blocked) {
     case 'no-endpoints': return place.in === 'pod' ? dropped('no-endpoints', 'unreachable', called, { counter: null, log: null }) : dropped('no-endpoints', 'refused', called, traces)
     case 'no-local-endpoints': return dropped('no-local-endpoints', 'timeout', called, traces)
@@ -127,7 +129,8 @@ const LOOPBACK = '169.254.42.1'
  * out in native routing only)
  */
 export function hide(trip: Trip, visit: Visit): readonly Stop[] {
-  const { node, arrives, departs, translates, next, leadsToPod } = visit, { to, service, flow, network: { setting } } = trip
+  const { node, arrives, departs, translates, next, leadsToPod } = visit
+  const { to, service, flow, network: { setting } } = trip
   if (departs === 'process') return []
   if (departs === 'pod' && flow.hairpin && translator(trip) === 'link') return to.address.family === 4 ? masquerade(visit, LOOPBACK, 'cil_from_container (hairpin)', { believed: true }) : []
   if (translates && translator(trip) === 'kube-proxy') {

@@ -19,7 +19,8 @@ import { atSocket, GENEVE_OPTION, goesInTunnel, handsOn, hide, inServiceName, ke
  * https://github.com/cilium/cilium/blob/main/pkg/mtu/mtu.go (DsrTunnelOverhead: 12)
  */
 export function ciliumRoad(trip: Trip): Road {
-  const tunnel = tunnelOf(trip), { to } = trip
+  const tunnel = tunnelOf(trip)
+  const { to } = trip
   const option = tunnel?.layer === 'Geneve' && replacesKubeProxy(trip) && keepsClient(trip) ? GENEVE_OPTION.bytes : 0
   const podMtu = (tunnel ? tunnelMtu(tunnel, ETHERNET_MTU, underlayFamily(trip)) : ETHERNET_MTU) - option
   const answers = String(seenBy(null, to).number)
@@ -40,7 +41,8 @@ function sourceOf(trip: Trip): string {
 function throughNodes(trip: Trip, podMtu: number): readonly Stop[] {
   const { from, to, flow } = trip
   if (flow.hairpin && translator(trip) === 'socket' && from.in === 'pod') return [...setOut(trip, podMtu, atSocket(trip)).filter(({ kind }) => kind !== 'leave-pod'), stop('route', atPod(from), { device: 'lo' }), stop('socket', atPod(from))]
-  const visits = itineraryOf(trip, { throughEntry: !replacesKubeProxy(trip) }), [first] = visits
+  const visits = itineraryOf(trip, { throughEntry: !replacesKubeProxy(trip) })
+  const [first] = visits
   const isDirect = visits.some((visit) => handsOn(trip, visit))
   const inside = visits.flatMap((visit) => stay(trip, visit)).map((each) => (isDirect ? { ...each, way: 'there' as const } : each))
   const setsOut = [...setOut(trip, podMtu, atSocket(trip)), ...(from.in === 'outside' && first ? enterCluster(trip, first.node, ETHERNET_MTU, { 'enter-node': { hook: 'cil_from_netdev', way: isDirect ? 'there' : 'both' } }) : [])]
@@ -54,7 +56,8 @@ function directAnswer(trip: Trip, node: NodeNetwork): Stop {
 }
 
 function stay(trip: Trip, visit: Visit): readonly Stop[] {
-  const { node, arrives, departs, next } = visit, { from } = trip
+  const { node, arrives, departs, next } = visit
+  const { from } = trip
   const device = from.in === 'pod' && arrives === 'pod' ? ciliumInterface(from.pod).name : NODE_DEVICE
   const isEntry = from.in === 'outside' && visit.translates
   return [
@@ -69,9 +72,12 @@ function stay(trip: Trip, visit: Visit): readonly Stop[] {
 
 /** Who has the destination's address, and where: the program's own table, which the agents of all nodes keep alike. */
 function lookUp(trip: Trip, visit: Visit): Stop {
-  const { node, arrives, departs, next } = visit, { to } = trip, tunnel = goesInTunnel(trip, visit) ? tunnelOf(trip) : null
+  const { node, arrives, departs, next } = visit
+  const { to } = trip
+  const tunnel = goesInTunnel(trip, visit) ? tunnelOf(trip) : null
   const device = departs === 'pod' && to.in === 'pod' ? ciliumInterface(to.pod) : null
-  const identity = seenBy(node, to), here = nodeAddress(trip, next ?? node, underlayFamily(trip))
+  const identity = seenBy(node, to)
+  const here = nodeAddress(trip, next ?? node, underlayFamily(trip))
   const table: LookupTable = device
     ? { title: 'forwarding', rows: [{ cells: [to.address.text, device.name], matched: true }] }
     : { title: 'ipcache', rows: [{ cells: [`${to.address.text}/${to.address.family === 4 ? 32 : 128}`, `identity=${identity.number}`, `tunnelendpoint=${tunnel ? here : '0.0.0.0'}`], matched: true }] }
@@ -82,7 +88,8 @@ function lookUp(trip: Trip, visit: Visit): Stop {
 }
 
 function onward(trip: Trip, visit: Visit & { readonly next: NodeNetwork }): readonly Stop[] {
-  const { node, next, leadsToPod } = visit, isHandedOn = handsOn(trip, visit)
+  const { node, next, leadsToPod } = visit
+  const isHandedOn = handsOn(trip, visit)
   const tunnel = goesInTunnel(trip, visit) ? tunnelOf(trip) : null
   const facts: NonNullable<Crossing['facts']> = {
     wrap: { hook: 'cil_to_overlay' }, unwrap: { hook: 'cil_from_overlay' }, 'leave-node': { hook: 'cil_to_netdev' }, router: { believed: leadsToPod && !tunnel },
@@ -116,7 +123,9 @@ function hidingNode(trip: Trip, visits: readonly Visit[]): NodeNetwork | null {
 }
 
 function guard(trip: Trip, node: NodeNetwork, at: 'egress' | 'ingress', visits: readonly Visit[]): readonly Stop[] {
-  const { from, to, flow } = trip, end = at === 'egress' ? from : to, check = trip.gates[at]?.check
+  const { from, to, flow } = trip
+  const end = at === 'egress' ? from : to
+  const check = trip.gates[at]?.check
   const link = end.in === 'pod' ? ciliumInterface(end.pod) : null
   const sender = at === 'egress' ? seenBy(node, from) : senderAt(trip, hidingNode(trip, visits))
   const receiver = at === 'egress' ? receiverSeen(trip, node) : seenBy(node, to)

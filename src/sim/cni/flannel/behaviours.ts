@@ -13,7 +13,8 @@ const PROXY = 'https://kubernetes.io/docs/reference/networking/virtual-ips/'
  * this node's translation of Services and before its masquerade.
  */
 export function flannelBehaviours({ mode, options }: CniSetting): Behaviours {
-  const controller = options.networkPolicy ?? 'off', on = controller !== 'off'
+  const controller = options.networkPolicy ?? 'off'
+  const on = controller !== 'off'
   const tunnel = mode === 'host-gw' ? 'node-address' : 'tunnel-address'
   const judged = <Fact>(fact: Fact) => (on ? fact : stated('nobody', NETPOL))
   return {

@@ -17,7 +17,9 @@ export const flannelAddresses: AddressPlanner = nodeRangePlanner(PLAN)
 
 /** The tunnel device has the first address of the node's range, `x.y.z.0`; with host-gw there is none. The bridge cni0 has the second. */
 export function flannelNetwork(setting: CniSetting, cluster: Cluster): ClusterNetwork {
-  const planned = plannedNodes(cluster), ranges = nodeRanges(planned, PLAN), underlay = underlayOf(planned, machineSubnet)
+  const planned = plannedNodes(cluster)
+  const ranges = nodeRanges(planned, PLAN)
+  const underlay = underlayOf(planned, machineSubnet)
   return {
     setting, podRange: PLAN.pool, serviceRange: SERVICE_RANGE,
     nodes: new Map(cluster.nodes.map((node): readonly [string, NodeNetwork] => {

@@ -23,7 +23,8 @@ export const flannelKeeper: AddressKeeper = {
   // It goes on from the last address that it gave, round and round.
   reuse: (node, address) => ({ rest: 0, after: freeBeside(node, address), believed: false, source: 'https://www.cni.dev/plugins/current/ipam/host-local/' }),
   fabric({ mode }, scale) {
-    const others = scale.nodes - 1, services = proxyRules(scale)
+    const others = scale.nodes - 1
+    const services = proxyRules(scale)
     if (mode === 'wireguard') return [fabricCount('routes-to-nodes', '1', Math.min(1, others)), fabricCount('wireguard-peers', 'n − 1', others), services]
     const routes = fabricCount('routes-to-nodes', 'n − 1', others)
     return mode === 'host-gw' ? [routes, services] : [routes, fabricCount('neighbours', 'n − 1', others), fabricCount('forwarding', 'n − 1', others), services]

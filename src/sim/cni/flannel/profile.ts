@@ -21,7 +21,8 @@ const SERVED: Readonly<Record<string, readonly string[]>> = {
  * Source: https://github.com/flannel-io/flannel/blob/master/Documentation/backends.md#host-gw ("requires direct layer2 connectivity").
  */
 export function flannelProfile(network: ClusterNetwork, cluster: Cluster): EnforcementProfile {
-  const hosts = new Hosts(cluster, network), { mode, options } = network.setting
+  const hosts = new Hosts(cluster, network)
+  const { mode, options } = network.setting
   const served = SERVED[options.networkPolicy ?? 'off']!
   const subnets = new Set([...network.nodes.values()].map(({ subnet }) => subnet.canonical))
   const seen: EnforcementProfile['seen'] = (direction, subject, peer) => (direction === 'ingress' && peer.kind === 'host' && nodeOf(subject) !== peer.node ? hosts.tunnelled(peer) ?? peer : peer)
@@ -52,7 +53,8 @@ export function flannelProfile(network: ClusterNetwork, cluster: Cluster): Enfor
     remarks: flannelRemarks,
     hasGaps: mode === 'host-gw' && subnets.size > 1,
     connects(from, to) {
-      const a = nodeOf(from), b = nodeOf(to)
+      const a = nodeOf(from)
+      const b = nodeOf(to)
       return mode !== 'host-gw' || a === null || b === null || a === b || from.kind === 'host' && to.kind === 'host' || sharesSubnet(network.nodes.get(a), network.nodes.get(b))
     },
   }

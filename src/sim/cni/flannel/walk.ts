@@ -31,7 +31,8 @@ function roundTrip(trip: Trip, podMtu: number): readonly Stop[] {
 
 /** Everything that a node does with the packet, and the way to the next one. */
 function stay(trip: Trip, visit: Visit, podMtu: number): readonly Stop[] {
-  const { arrives, departs, translates } = visit, { from, to } = trip
+  const { arrives, departs, translates } = visit
+  const { from, to } = trip
   const isBridged = arrives === 'pod' && departs === 'pod' && !translates
   return [
     ...(from.in === 'pod' && arrives === 'pod' ? [bridge(from, visit, podMtu, isBridged ? to : null)] : []),
@@ -73,7 +74,8 @@ function bridge({ pod }: PodEnd, { node }: Visit, mtu: number, to: Trip['to'] | 
 }
 
 function route(trip: Trip, visit: Visit): Stop {
-  const { node, departs, next } = visit, { to } = trip
+  const { node, departs, next } = visit
+  const { to } = trip
   const own = node.ranges.map((range) => [range.canonical, 'dev cni0'] as const)
   const tunnel = tunnelOf(trip)
   const far = next && visit.leadsToPod ? next.ranges.map((range) => [range.canonical, wayTo(trip, next, tunnel)] as const) : []
@@ -113,7 +115,8 @@ function queueTraces(trip: Trip): Traces {
 
 /** Whose address takes the sender's place at the end of the way through this node; empty: nobody's. */
 function hide(trip: Trip, visit: Visit): readonly Stop[] {
-  const { node, arrives, departs, translates } = visit, { from, to } = trip
+  const { node, arrives, departs, translates } = visit
+  const { from, to } = trip
   if (departs === 'process') return []
   if (translates && isMarked(trip)) {
     const address = departs === 'pod' ? bridgeAddress(trip, node) : visit.leadsToPod ? tunnelAddress(trip, node) : nodeAddress(trip, node, familyOf(trip))

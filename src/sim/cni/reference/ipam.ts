@@ -5,7 +5,9 @@ import type { CniSetting } from '../choice.ts'
 import type { ClusterNetwork } from '../network.ts'
 import { standing, underlayOf } from '../underlay.ts'
 
-const PODS = blockOf('10.244.0.0/16'), SERVICES = blockOf('10.96.0.0/16'), NODES = blockOf('172.18.0.0/16')
+const PODS = blockOf('10.244.0.0/16')
+const SERVICES = blockOf('10.96.0.0/16')
+const NODES = blockOf('172.18.0.0/16')
 
 /**
  * Addresses of a kubeadm cluster with its usual ranges: pods 10.244.0.0/16, Services 10.96.0.0/16, nodes 172.18.0.0/16.

@@ -18,7 +18,8 @@ export function referenceRoad(trip: Trip): Road {
 }
 
 function throughNodes(trip: Trip): readonly Stop[] {
-  const visits = itineraryOf(trip, { throughEntry: false }), [first] = visits
+  const visits = itineraryOf(trip, { throughEntry: false })
+  const [first] = visits
   return [...setOut(trip, ETHERNET_MTU), ...(trip.from.in === 'outside' && first ? enterCluster(trip, first.node, ETHERNET_MTU) : []), ...visits.flatMap((visit) => stay(trip, visit)), ...arrive(trip, ETHERNET_MTU)]
 }
 
@@ -33,7 +34,8 @@ function stay(trip: Trip, visit: Visit): readonly Stop[] {
 }
 
 function translate(trip: Trip, { node }: Visit): Stop {
-  const { service, flow: { protocol }, dialled: { host, port } } = trip, blocked = service?.blocked ?? null
+  const { service, flow: { protocol }, dialled: { host, port } } = trip
+  const blocked = service?.blocked ?? null
   return stop('translate', atNode(node), {
     table: service && serviceTable(service), change: translated(trip),
     drop: blocked && dropped(blocked, blocked === 'no-endpoints' ? 'refused' : 'timeout', { host, port, protocol }, NO_TRACE),

@@ -21,7 +21,9 @@ const GATEWAY_API = 'gateway.networking.k8s.io'
  * Source: pilot/pkg/model/policyattachment.go
  */
 export function reaches(policy: KubernetesObject, { pod, place, service, serviceEntry }: Asking, members: Members, settings: IstioSettings): boolean {
-  const refs = targetRefs(policy), home = namespaceOf(policy), gateway = members.gatewayOf(pod)
+  const refs = targetRefs(policy)
+  const home = namespaceOf(policy)
+  const gateway = members.gatewayOf(pod)
   const names = (ref: (typeof refs)[number]) => ref.kind === 'Gateway' && ref.group === GATEWAY_API && gateway !== null && home === namespaceOf(gateway) && ref.name === gateway.name
   if (place === 'waypoint') {
     if (refs.length === 0) return settings.layeredWaypoints && selects(policy, pod, settings)

@@ -28,7 +28,8 @@ export function rulesOf(policy: KubernetesObject, dialect: Dialect, settings: Is
 export function readRules(policy: KubernetesObject, dialect: Dialect, settings: IstioSettings): readonly ProxyRule[] {
   const action = actionOf(policy)
   return listAt(policy.value, 'spec', 'rules').map((written, index) => {
-    const path = ['spec', 'rules', index], rule = new RuleReader(dialect, namespaceOf(policy), settings)
+    const path = ['spec', 'rules', index]
+    const rule = new RuleReader(dialect, namespaceOf(policy), settings)
     const all = [...rule.list(written, 'from', 'source', path), ...rule.list(written, 'to', 'operation', path), ...rule.conditions(written, path)]
     return { index, action: action === 'ALLOW' ? 'allow' : 'deny', all, path, ...(rule.leftOut.length > 0 && { leftOut: rule.leftOut }) }
   })
@@ -45,9 +46,11 @@ class RuleReader {
     const entries = listAt(rule, section)
     if (entries.length === 0) return []
     const anyOf = entries.flatMap((entry, index): ProxyBranch[] => {
-      const path = [...at, section, index, inner], fields = Object.entries(objectAt(entry, inner) ?? {}).filter(([, values]) => Array.isArray(values) && values.length > 0)
+      const path = [...at, section, index, inner]
+      const fields = Object.entries(objectAt(entry, inner) ?? {}).filter(([, values]) => Array.isArray(values) && values.length > 0)
       const read = fields.map(([field, values]) => {
-        const negate = /^not[A-Z]/.test(field), plain = negate ? field[3]!.toLowerCase() + field.slice(4) : field
+        const negate = /^not[A-Z]/.test(field)
+        const plain = negate ? field[3]!.toLowerCase() + field.slice(4) : field
         return { field, ...readTest(plain, (values as readonly unknown[]).map(String), negate, [...path, field], this.namespace, this.settings) }
       })
       const kept = read.filter((each) => this.#keeps(each, each.field))
@@ -60,7 +63,8 @@ class RuleReader {
   /** `when`: every condition must hold, with both its `values` and its `notValues`. */
   conditions(rule: unknown, at: FieldPath): readonly ProxyClause[] {
     return listAt(rule, 'when').flatMap((condition, index): ProxyClause[] => {
-      const key = textAt(condition, 'key') ?? '', path = [...at, 'when', index]
+      const key = textAt(condition, 'key') ?? ''
+      const path = [...at, 'when', index]
       const read = (['values', 'notValues'] as const).flatMap((field) => {
         const values = listAt(condition, field)
         return values.length === 0 ? [] : [readTest(key, values.map(String), field === 'notValues', [...path, field], this.namespace, this.settings)]

@@ -14,7 +14,8 @@ const HEADER = 'x-ext-authz'
  * Source: https://istio.io/latest/docs/tasks/security/authorization/authz-custom/; pilot/pkg/security/authz/builder/extauthz.go
  */
 export function authorizerOf(policy: KubernetesObject, dialect: Dialect, seen: Pick<Sight, 'identity' | 'request'>, istio: Istio, policies: readonly KubernetesObject[]): Authorizer {
-  const name = providerName(policy), provider = istio.provider(policy)
+  const name = providerName(policy)
+  const provider = istio.provider(policy)
   const names = new Set(policies.filter((each) => actionOf(each) === 'CUSTOM').map(providerName))
   if (!provider?.speaks || (names.size > 1 && !istio.settings.severalProviders)) return { name, says: 'deny', known: 'unusable' }
   // Which request it is shown has to be told first.

@@ -28,7 +28,8 @@ export interface Checked {
  * Source: pilot/pkg/networking/core/listener_builder.go
  */
 export function checkpointFor(istio: Istio, asking: Asking, dialect: Dialect, facts: Facts, clientSpeaksHttp: boolean): Checked {
-  const { settings } = istio, { request } = facts
+  const { settings } = istio
+  const { request } = facts
   const policies = istio.attached('authorizationPolicies', asking)
   const read = dialect === 'requests' ? checkTokens(istio.attached('requestAuthentications', asking), request) : { verified: [], refused: null, onward: request?.tokens ?? [] }
   const path = request ? normalizePath(request.path ?? '/', settings.normalization) : null

@@ -46,7 +46,8 @@ function istioRouting({ objects }: Istio, pod: Pod, port: number | null, { kind,
     if (own === 'no') continue
     const ref = `${namespaceOf(gateway)}/${gateway.name}`
     for (const object of virtualServicesFor(objects, null, ref, namespaceOf(gateway))) {
-      const host = takes(listAt(object.value, 'spec', 'hosts').map(String)), routing = host === 'no' ? null : routeIn(object, { gateway: ref, port, kind: route, request, hosts, serverName, client: null })
+      const host = takes(listAt(object.value, 'spec', 'hosts').map(String))
+      const routing = host === 'no' ? null : routeIn(object, { gateway: ref, port, kind: route, request, hosts, serverName, client: null })
       if (!routing) continue
       found.push(...routing.routes.filter((each) => !found.some(({ object: known, path }) => known === each.object && String(path) === String(each.path))))
       if (own === 'yes' && host === 'yes' && !routing.open) return { routes: found, open: false }

@@ -7,7 +7,8 @@ import { namespaceOf } from './objects.ts'
 
 /** Whether a host of a configuration, `*.example.com` or `*` among them, takes a name. Names are the same in small and capital letters; a port is no part of them. */
 export function takesHost(pattern: string, name: string): boolean {
-  const wanted = pattern.toLowerCase(), host = name.toLowerCase().replace(/:\d+$/, '')
+  const wanted = pattern.toLowerCase()
+  const host = name.toLowerCase().replace(/:\d+$/, '')
   return wanted === '*' || (wanted.startsWith('*') ? host.endsWith(wanted.slice(1)) : wanted === host)
 }
 
@@ -47,7 +48,8 @@ export function isServiceExported({ object, namespace }: Service, to: string): b
  * Source: https://www.rfc-editor.org/rfc/rfc9110#section-7.2; https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/
  */
 export function dialledHosts({ source, destination, destinationAddress, service, name, port, said }: Flow): readonly string[] {
-  const at = service?.port ?? port, suffix = at === null || at === (said?.sni === undefined ? 80 : 443) ? '' : `:${at}`
+  const at = service?.port ?? port
+  const suffix = at === null || at === (said?.sni === undefined ? 80 : 443) ? '' : `:${at}`
   return dialledNames({ source, destination, destinationAddress, service, name }).map((each) => `${each}${suffix}`)
 }
 
@@ -57,7 +59,8 @@ function dialledNames({ source, destination, destinationAddress, service, name }
   const literal = (text: string) => (text.includes(':') ? `[${text}]` : text)
   if (!service) return destinationAddress ? [literal(destinationAddress.text)] : []
   if (source.kind !== 'pod') return []
-  const { name: own, namespace } = service.service, spelt = [`${own}.${namespace.name}`, `${own}.${namespace.name}.svc`, hostOf(service.service)]
+  const { name: own, namespace } = service.service
+  const spelt = [`${own}.${namespace.name}`, `${own}.${namespace.name}.svc`, hostOf(service.service)]
   return [...(source.pod.namespace.name === namespace.name ? [own] : []), ...spelt, ...service.service.clusterAddresses.map(({ text }) => literal(text))]
 }
 

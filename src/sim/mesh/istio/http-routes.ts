@@ -20,7 +20,8 @@ export function routesOn(routes: readonly KubernetesObject[], parent: { readonly
 export function routeAmong(routes: readonly KubernetesObject[], request: HttpRequest | null, dialled: readonly string[]): Routing {
   const candidates = routes
     .flatMap((object) => {
-      const hosts = listAt(object.value, 'spec', 'hostnames'), host = hosts.length === 0 ? 'yes' : takesDialled((name) => hosts.some((each) => takesHost(String(each), name)), request, dialled)
+      const hosts = listAt(object.value, 'spec', 'hostnames')
+      const host = hosts.length === 0 ? 'yes' : takesDialled((name) => hosts.some((each) => takesHost(String(each), name)), request, dialled)
       return host === 'no' ? [] : listAt(object.value, 'spec', 'rules').flatMap((rule, index) => {
         const matches = listAt(rule, 'matches')
         return (matches.length === 0 ? [{}] : matches).map((match) => ({ object, rule, index, host, match, rank: rankOf(match) }))
@@ -44,7 +45,8 @@ interface Candidate {
 }
 
 const read = (request: HttpRequest | null) => ({ object, rule, index }: Candidate): Route => {
-  const refs = listAt(rule, 'backendRefs'), redirect = listAt(rule, 'filters').find((filter) => textAt(filter, 'type') === 'RequestRedirect')
+  const refs = listAt(rule, 'backendRefs')
+  const redirect = listAt(rule, 'filters').find((filter) => textAt(filter, 'type') === 'RequestRedirect')
   return {
     object, path: ['spec', 'rules', index], request,
     status: redirect ? numberAt(redirect, 'requestRedirect', 'statusCode') ?? 302 : refs.length === 0 ? 500 : null,
@@ -53,7 +55,8 @@ const read = (request: HttpRequest | null) => ({ object, rule, index }: Candidat
 }
 
 function rankOf(match: unknown): readonly number[] {
-  const type = textAt(match, 'path', 'type') ?? 'PathPrefix', value = textAt(match, 'path', 'value') ?? '/'
+  const type = textAt(match, 'path', 'type') ?? 'PathPrefix'
+  const value = textAt(match, 'path', 'value') ?? '/'
   return [type === 'Exact' ? 1e6 : type === 'PathPrefix' ? value.length : 0, textAt(match, 'method') ? 2 : 0, listAt(match, 'headers').length * 2, listAt(match, 'queryParams').length * 2]
 }
 
@@ -62,7 +65,8 @@ function compareRanks(a: readonly number[], b: readonly number[]): number {
 }
 
 function fits(match: unknown, request: HttpRequest): boolean {
-  const [path, query = ''] = (request.path ?? '/').split('?', 2) as [string, string?], params = new URLSearchParams(query)
+  const [path, query = ''] = (request.path ?? '/').split('?', 2) as [string, string?]
+  const params = new URLSearchParams(query)
   const method = textAt(match, 'method')
   return fitsPath(textAt(match, 'path', 'type') ?? 'PathPrefix', textAt(match, 'path', 'value') ?? '/', path) && (method === null || method === (request.method ?? 'GET'))
     && listAt(match, 'headers').every((wanted) => fitsValue(wanted, Object.entries(request.headers ?? {}).find(([name]) => name.toLowerCase() === (textAt(wanted, 'name') ?? '').toLowerCase())?.[1]))

@@ -35,7 +35,8 @@ export class Istio {
   /** Those that could reach a pod's own proxy or its node's: of its namespace or the root one. Waypoints and gateways are asked on behalf of others too. */
   #near(kind: 'authorizationPolicies' | 'requestAuthentications', { pod, place }: Asking): readonly KubernetesObject[] {
     if (place === 'waypoint' || place === 'gateway') return this.objects[kind]
-    const home = pod.namespace.name, key = `${kind} ${home}`
+    const home = pod.namespace.name
+    const key = `${kind} ${home}`
     let near = this.#homes.get(key)
     if (!near) this.#homes.set(key, (near = this.objects[kind].filter((policy) => namespaceOf(policy) === home || namespaceOf(policy) === this.settings.rootNamespace)))
     return near

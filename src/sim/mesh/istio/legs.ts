@@ -57,10 +57,12 @@ const BACKENDS = 16
 
 /** The connections that a question comes to under Istio; none where no proxy of it has a part. */
 export function legsOf(istio: Istio, flow: Flow, fromIdentity: string | null): readonly Leg[] {
-  const { source, destination, service } = flow, own = istio.members.of(source)
+  const { source, destination, service } = flow
+  const own = istio.members.of(source)
   if (fromIdentity === null && own === 'none' && istio.members.of(destination) === 'none') return []
   if (source === destination && service === null) return []
-  const dialledPort = service?.port ?? flow.port, past = own === 'sidecar' && source.kind === 'pod' ? pastOutbound(source.pod, dialledPort, service?.address ?? flow.destinationAddress) : null
+  const dialledPort = service?.port ?? flow.port
+  const past = own === 'sidecar' && source.kind === 'pod' ? pastOutbound(source.pod, dialledPort, service?.address ?? flow.destinationAddress) : null
   const member = past ? 'none' : own
   const traveller: Traveller = {
     endpoint: source, address: flow.sourceAddress, member, identity: fromIdentity ?? (past ? null : istio.members.identity(source)), isGiven: fromIdentity !== null,
@@ -99,7 +101,9 @@ class Planner {
 
   /** What the client's own proxy does: nothing for what it may not know, else the route that a VirtualService chooses. */
   #sidecar(traveller: Traveller, dial: Dial, facts: readonly PlacedFact[]): readonly Leg[] {
-    const { istio } = this, { endpoint } = traveller, { service, host, serviceEntry } = dial
+    const { istio } = this
+    const { endpoint } = traveller
+    const { service, host, serviceEntry } = dial
     if (endpoint.kind !== 'pod') return this.#deliver(traveller, dial, facts)
     const isKnownService = service !== null && knowsService(istio, endpoint.pod, service)
     const name = isKnownService ? hostOf(service) : host ?? (serviceEntry ? String(listAt(serviceEntry.value, 'spec', 'hosts')[0] ?? '') : null)
@@ -129,9 +133,11 @@ class Planner {
     if (status !== null) return [this.#dead(traveller, dial, { cause: 'answered-by-proxy', sees: 'response', status, body: null, log: { flags: '-', details: 'direct_response' } }, { fact: { fact: 'answered', status }, ground })]
     const said = request && traveller.said ? { ...traveller.said, http: request } : traveller.said
     return targets.flatMap(({ host, port, subset }) => {
-      const service = serviceNamed(this.istio.cluster.services, host, namespaceOf(object)), routed: PlacedFact = { fact: { fact: 'routed', host, subset }, ground }
+      const service = serviceNamed(this.istio.cluster.services, host, namespaceOf(object))
+      const routed: PlacedFact = { fact: { fact: 'routed', host, subset }, ground }
       if (!service) {
-        const entry = serviceEntryFor(this.istio, null, { host }), address = entry && parseAddress(String(listAt(entry.value, 'spec', 'addresses')[0] ?? ''))
+        const entry = serviceEntryFor(this.istio, null, { host })
+        const address = entry && parseAddress(String(listAt(entry.value, 'spec', 'addresses')[0] ?? ''))
         if (!entry && !dial.host?.includes(host)) return [this.#dead(traveller, dial, NO_UPSTREAM, { fact: { fact: 'no-backend', host }, ground })]
         return this.#deliver({ ...traveller, said }, { service: null, servicePort: port ?? dial.servicePort, host, serviceEntry: entry, subset, to: { endpoint: externalEndpoint(host, address ?? undefined, host), address, port: port ?? dial.servicePort } }, [...facts, routed])
       }
@@ -159,8 +165,11 @@ class Planner {
   #pastWaypoint(traveller: Traveller, dial: Dial, facts: readonly PlacedFact[], waypoint: Waypoint | null): readonly Leg[] | null {
     const endpoint = waypoint?.pod.endpoint
     if (!waypoint || endpoint?.kind !== 'pod' || endpoint === traveller.endpoint) return null
-    const { istio } = this, [target] = dial.to ? [dial.to] : this.#backends(dial), port = target?.port ?? dial.servicePort
-    const address = endpoint.addresses[0] ?? null, isHttp = readsRequests(dial, traveller.said)
+    const { istio } = this
+    const [target] = dial.to ? [dial.to] : this.#backends(dial)
+    const port = target?.port ?? dial.servicePort
+    const address = endpoint.addresses[0] ?? null
+    const isHttp = readsRequests(dial, traveller.said)
     const { checkpoint, onward } = checkpointFor(istio, { pod: waypoint.pod, place: 'waypoint', service: dial.service, serviceEntry: dial.serviceEntry }, isHttp ? 'requests' : 'bytes', {
       identity: traveller.identity, sourceAddress: traveller.address, remoteAddress: traveller.remote, destinationAddress: address, port, serverName: traveller.said?.sni ?? null, request: isHttp ? requestOf(traveller.said) : null, hosts: traveller.hosts,
     }, speaksHttp(traveller.said) && traveller.member === 'gateway')
@@ -174,10 +183,12 @@ class Planner {
 
   /** A waypoint routes as a sidecar would, and by routes of the Gateway API that hang on the Service. */
   #fromWaypoint(traveller: Traveller, dial: Dial, isHttp: boolean): readonly Leg[] {
-    const { service } = dial, { istio } = this
+    const { service } = dial
+    const { istio } = this
     if (!service && dial.serviceEntry) return this.#deliver(traveller, dial, [])
     if (service && isHttp) {
-      const request = requestOf(traveller.said), routes = routesOn(istio.objects.httpRoutes, { kind: 'Service', namespace: service.namespace.name, name: service.name, port: dial.servicePort })
+      const request = requestOf(traveller.said)
+      const routes = routesOn(istio.objects.httpRoutes, { kind: 'Service', namespace: service.namespace.name, name: service.name, port: dial.servicePort })
       if (routes.length > 0) return this.#follow(traveller, { ...dial, host: hostOf(service) }, routeAmong(routes, request, traveller.hosts), [])
       const routing = virtualServicesFor(istio.objects, hostOf(service), 'mesh', service.namespace.name).map((object) => routeIn(object, { gateway: 'mesh', port: dial.servicePort, kind: 'http', request, hosts: traveller.hosts, serverName: null, client: null })).find((each) => each !== null)
       if (routing) return this.#follow(traveller, { ...dial, host: hostOf(service) }, routing, [])
@@ -187,7 +198,9 @@ class Planner {
 
   /** One leg for each backend that may be chosen. */
   #deliver(traveller: Traveller, dial: Dial, facts: readonly PlacedFact[]): readonly Leg[] {
-    const { istio } = this, { member, endpoint } = traveller, { service, subset } = dial
+    const { istio } = this
+    const { member, endpoint } = traveller
+    const { service, subset } = dial
     const isEnvoy = member === 'sidecar' || member === 'gateway' || member === 'waypoint'
     const namespace = endpoint.kind === 'pod' ? endpoint.pod.namespace.name : ''
     const host = service ? hostOf(service) : dial.host ?? (dial.serviceEntry ? String(listAt(dial.serviceEntry.value, 'spec', 'hosts')[0] ?? '') : null)
@@ -196,7 +209,8 @@ class Planner {
     const dead = (fact: PlacedFact['fact']) => [this.#dead(traveller, dial, NO_UPSTREAM, { fact, ground: rule && { object: rule, path: ['spec', 'subsets'] } })]
     if (labels === null) return dead({ fact: 'no-subset', subset: subset!, isDefined: false })
     const isInSubset = (each: Endpoint) => each.kind === 'pod' && wears(each.pod, labels)
-    const targets = dial.to ? [dial.to] : this.#backends(dial), chosen = subset === null ? targets : targets.filter((each) => isInSubset(each.endpoint))
+    const targets = dial.to ? [dial.to] : this.#backends(dial)
+    const chosen = subset === null ? targets : targets.filter((each) => isInSubset(each.endpoint))
     if (chosen.length === 0) return targets.length > 0 ? dead({ fact: 'no-subset', subset: subset!, isDefined: true }) : [this.#dead(traveller, dial, NO_UPSTREAM, { fact: { fact: 'no-backend', host: host ?? '' }, ground: null })]
     const tls = rule && clientTls(rule, dial.servicePort, subset)
     return chosen.slice(0, BACKENDS).map((target) => this.#connect(traveller, dial, target, tls, facts))
@@ -213,17 +227,22 @@ class Planner {
 
   /** One connection to one place: how it is secured, and who is asked at the other end. */
   #connect(traveller: Traveller, dial: Dial, { endpoint, address, port }: NonNullable<Dial['to']>, tls: ReturnType<typeof clientTls>, facts: readonly PlacedFact[]): Leg {
-    const { istio } = this, { member, said } = traveller
-    const server = istio.members.of(endpoint), fromNode = isOwnNode(traveller.endpoint, endpoint), pod = endpoint.kind === 'pod' ? endpoint.pod : null
+    const { istio } = this
+    const { member, said } = traveller
+    const server = istio.members.of(endpoint)
+    const fromNode = isOwnNode(traveller.endpoint, endpoint)
+    const pod = endpoint.kind === 'pod' ? endpoint.pod : null
     const mode = pod && (server === 'sidecar' || server === 'ambient') ? istio.mode(pod, port) : null
     const beside = pod && (server === 'sidecar' ? pastInbound(pod, port) : server === 'ambient' ? pastNode(pod) : null)
     const { link, broken, past } = linkOf({ client: member, server, identity: traveller.identity, isGiven: traveller.isGiven, tls, isKnown: dial.service !== null, mode, past: beside, isOwnNode: fromNode, speaksHttp: speaksHttp(said) })
     const probe = pod && server === 'sidecar' && fromNode && !past ? turnedProbe(traveller.endpoint, pod, port, said) : null
     const isMutual = link.form === 'mutual' || link.form === 'tunnel'
-    const flow = this.#flow(traveller, endpoint, address, port), turned: readonly PlacedFact[] = probe === null ? [] : [{ fact: { fact: 'probe-rewritten', port: AGENT_PORT, isThis: probe === 'this' }, ground: null }]
+    const flow = this.#flow(traveller, endpoint, address, port)
+    const turned: readonly PlacedFact[] = probe === null ? [] : [{ fact: { fact: 'probe-rewritten', port: AGENT_PORT, isThis: probe === 'this' }, ground: null }]
     if (probe === 'this') return { flow, wire: { ...flow, port: AGENT_PORT }, link: { form: 'plain', identity: null, facts: turned }, broken: null, client: null, proxies: [], next: () => [] }
     const onWire: Said | undefined = isMutual || link.form === 'own-tls' ? { app: 'tls' } : said
-    const { said: _, ...silent } = flow, wire: Flow = { ...silent, ...(server === 'ambient' && fromNode && address && { sourceAddress: probeAddress(address.family) }), ...(link.form === 'tunnel' && { port: TUNNEL_PORT }), ...(onWire && { said: onWire }) }
+    const { said: _, ...silent } = flow
+    const wire: Flow = { ...silent, ...(server === 'ambient' && fromNode && address && { sourceAddress: probeAddress(address.family) }), ...(link.form === 'tunnel' && { port: TUNNEL_PORT }), ...(onWire && { said: onWire }) }
     const serverName = said?.sni ?? (link.form === 'mutual' && dial.service ? `outbound_.${dial.servicePort ?? ''}_.${dial.subset ?? ''}_.${hostOf(dial.service)}` : null)
     const sight = { identity: link.identity, sourceAddress: traveller.address, remoteAddress: server === 'gateway' ? remoteAt(istio.settings, said?.http) ?? traveller.remote : traveller.remote, destinationAddress: address, port, serverName, request: requestOf(said), hosts: traveller.hosts }
     const checked = pod && !broken && !past ? this.#check(pod, server, port, sight, said, link.form === 'own-tls', fromNode, member) : null
@@ -235,7 +254,8 @@ class Planner {
   }
 
   #check(pod: NonNullable<Extract<Endpoint, { kind: 'pod' }>['pod']>, server: Membership, port: number | null, sight: Facts, said: Said | undefined, isOpaque: boolean, fromNode: boolean, client: Membership): Checked | null {
-    const isEnvoy = client === 'sidecar' || client === 'gateway' || client === 'waypoint', asking = { pod, service: null, serviceEntry: null }
+    const isEnvoy = client === 'sidecar' || client === 'gateway' || client === 'waypoint'
+    const asking = { pod, service: null, serviceEntry: null }
     if (server === 'ambient') return fromNode ? null : checkpointFor(this.istio, { ...asking, place: 'ztunnel' }, 'node', sight, isEnvoy && speaksHttp(said))
     if (server !== 'sidecar' && server !== 'gateway') return null
     const dialect: Dialect = isOpaque || !(server === 'gateway' ? mayBeHttp(said) : serverReadsRequests(this.istio.cluster, pod.endpoint!, port, said)) ? 'bytes' : 'requests'
@@ -252,10 +272,14 @@ class Planner {
   /** Where a gateway at the edge goes on to; it speaks for itself from here on. */
   #fromGateway(traveller: Traveller, dial: Dial, endpoint: Endpoint, remote: IpAddress | null, port: number | null, { onward }: Checked): readonly Leg[] {
     if (endpoint.kind !== 'pod') return []
-    const { istio } = this, said = withTokens(traveller.said, onward), { hosts } = traveller, request = requestOf(said)
+    const { istio } = this
+    const said = withTokens(traveller.said, onward)
+    const { hosts } = traveller
+    const request = requestOf(said)
     const next: Traveller = { endpoint, address: endpoint.addresses[0] ?? null, member: 'gateway', identity: istio.members.identity(endpoint), isGiven: false, remote, said, hosts, origin: null }
     const question = { kind: mayBeHttp(said) ? 'http' : 'tcp', request, hosts, serverName: said?.sni ?? null } as const
-    const at = dial.servicePort ?? port, routing = edgeRouting(istio, endpoint.pod, at, question) ?? (at === port ? null : edgeRouting(istio, endpoint.pod, port, question))
+    const at = dial.servicePort ?? port
+    const routing = edgeRouting(istio, endpoint.pod, at, question) ?? (at === port ? null : edgeRouting(istio, endpoint.pod, port, question))
     if (!routing) return []
     return this.#follow(next, { service: null, servicePort: null, host: request?.host ?? (hosts.length === 1 ? hosts[0]! : said?.sni ?? null), serviceEntry: null, subset: null, to: null }, routing, [])
   }

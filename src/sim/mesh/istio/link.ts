@@ -36,9 +36,11 @@ export interface Meeting {
  */
 export function linkOf(meeting: Meeting): { readonly link: Link; readonly broken: Leg['broken']; readonly past: Past | null } {
   const { client, server, identity, isOwnNode } = meeting
-  const { form, facts } = formOf(meeting), isMutual = form === 'mutual' || form === 'tunnel'
+  const { form, facts } = formOf(meeting)
+  const isMutual = form === 'mutual' || form === 'tunnel'
   // A tunnel has a port of its own, on which the proxy listens whatever is let past it.
-  const past = form === 'tunnel' ? null : meeting.past, mode = past ? null : meeting.mode
+  const past = form === 'tunnel' ? null : meeting.past
+  const mode = past ? null : meeting.mode
   const hasHttpProxy = meeting.speaksHttp && (client === 'sidecar' || client === 'gateway' || client === 'waypoint')
   const modeFact: readonly PlacedFact[] = mode && (server === 'sidecar' || server === 'ambient') ? [{ fact: { fact: 'server-mode', mode: mode.mode, by: mode.by }, ground: mode.ground }] : []
   const link: Link = { form, identity: isMutual ? identity : null, facts: [...facts, ...(isOwnNode && server === 'ambient' ? [{ fact: { fact: 'from-own-node' as const }, ground: null }] : []), ...modeFact] }

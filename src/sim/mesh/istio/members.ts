@@ -60,7 +60,10 @@ export class Members {
    */
   #isInjected(pod: Pod): boolean {
     const { namespace: { name, labels: around }, labels } = pod
-    const isEnabled = around['istio-injection'], revision = around['istio.io/rev'], own = labels['sidecar.istio.io/inject'], ownRevision = labels['istio.io/rev']
+    const isEnabled = around['istio-injection']
+    const revision = around['istio.io/rev']
+    const own = labels['sidecar.istio.io/inject']
+    const ownRevision = labels['istio.io/rev']
     if (IGNORED.has(name)) return false
     const isAsked = isEnabled === 'enabled' ? own !== 'false'
       : isEnabled !== undefined ? false

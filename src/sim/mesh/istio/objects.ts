@@ -18,7 +18,9 @@ export interface IstioObjects {
   readonly httpRoutes: readonly KubernetesObject[]
 }
 
-const SECURITY = 'security.istio.io', NETWORKING = 'networking.istio.io', GATEWAY_API = 'gateway.networking.k8s.io'
+const SECURITY = 'security.istio.io'
+const NETWORKING = 'networking.istio.io'
+const GATEWAY_API = 'gateway.networking.k8s.io'
 
 export function collectObjects(objects: readonly KubernetesObject[]): IstioObjects {
   const of = (group: string, kind: string) => objects.filter((object) => object.group === group && object.kind === kind).sort(byAge)

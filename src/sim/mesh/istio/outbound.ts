@@ -47,13 +47,15 @@ export function serviceEntryFor(istio: Istio, pod: Pod | null, to: { readonly ho
 }
 
 function inBlock(text: string, address: IpAddress): boolean {
-  const single = parseAddress(text), block = single ? null : parseCidrLoosely(text)?.block
+  const single = parseAddress(text)
+  const block = single ? null : parseCidrLoosely(text)?.block
   return single ? single.text === address.text : block !== null && block !== undefined && blockContains(block, address)
 }
 
 /** What happens to what a sidecar does not know. */
 export function outboundMode(istio: Istio, pod: Pod): { readonly mode: 'ALLOW_ANY' | 'REGISTRY_ONLY'; readonly ground: Ground | null } {
-  const sidecar = sidecarFor(istio, pod), own = textAt(sidecar?.value, 'spec', 'outboundTrafficPolicy', 'mode')
+  const sidecar = sidecarFor(istio, pod)
+  const own = textAt(sidecar?.value, 'spec', 'outboundTrafficPolicy', 'mode')
   if (sidecar && fieldAt(sidecar.value, 'spec', 'outboundTrafficPolicy') !== undefined) return { mode: own === 'ALLOW_ANY' ? 'ALLOW_ANY' : own === null || own === 'REGISTRY_ONLY' ? 'REGISTRY_ONLY' : 'ALLOW_ANY', ground: { object: sidecar, path: ['spec', 'outboundTrafficPolicy'] } }
   return { mode: istio.settings.outbound, ground: null }
 }

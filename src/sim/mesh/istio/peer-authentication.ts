@@ -43,7 +43,8 @@ export function serverMode({ peerAuthentications }: IstioObjects, rootNamespace:
 export function nodeMode(objects: IstioObjects, rootNamespace: string, pod: Pod, port: number | null): ServerMode {
   const found = serverMode(objects, rootNamespace, pod, port)
   if (found.by !== 'port' || found.mode !== 'DISABLE') return found
-  const own = found.ground!.object, without = serverMode({ ...objects, peerAuthentications: objects.peerAuthentications.filter((object) => object !== own) }, rootNamespace, pod, null)
+  const own = found.ground!.object
+  const without = serverMode({ ...objects, peerAuthentications: objects.peerAuthentications.filter((object) => object !== own) }, rootNamespace, pod, null)
   return without.mode === 'STRICT' && modeIn(fieldAt(own.value, 'spec', 'mtls')) === null ? without : found
 }
 

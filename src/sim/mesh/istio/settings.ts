@@ -35,7 +35,8 @@ const NORMALIZATIONS: readonly Normalization[] = ['NONE', 'BASE', 'MERGE_SLASHES
  * Source: https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/, pilot/pkg/features
  */
 export function readSettings(options: Readonly<Record<string, unknown>> = {}): IstioSettings {
-  const config = fieldAt(options, 'meshConfig'), env = fieldAt(options, 'istiodEnv')
+  const config = fieldAt(options, 'meshConfig')
+  const env = fieldAt(options, 'istiodEnv')
   const flag = (name: string, otherwise: boolean) => { const value = fieldAt(env, name); return value === undefined ? otherwise : /^true\b/.test(String(value)) }
   const normalization = textAt(config, 'pathNormalization', 'normalization')
   return {
@@ -55,7 +56,8 @@ export function readSettings(options: Readonly<Record<string, unknown>> = {}): I
 }
 
 function readProvider(entry: unknown): Provider {
-  const http = fieldAt(entry, 'envoyExtAuthzHttp'), grpc = fieldAt(entry, 'envoyExtAuthzGrpc')
+  const http = fieldAt(entry, 'envoyExtAuthzHttp')
+  const grpc = fieldAt(entry, 'envoyExtAuthzGrpc')
   const port = Number(fieldAt(http ?? grpc, 'port') ?? 0)
   return {
     name: textAt(entry, 'name') ?? '', service: textAt(http ?? grpc, 'service') ?? '', speaks: !(port >= 1 && port <= 65535) ? null : http !== undefined ? 'http' : 'grpc',

@@ -31,13 +31,15 @@ const SPACED = ['scope', 'permission']
 export function checkTokens(policies: readonly KubernetesObject[], request: HttpRequest | null): CheckedTokens {
   const tokens = request?.tokens ?? []
   const rules = policies.flatMap((policy) => listAt(policy.value, 'spec', 'jwtRules').map((rule, index): JwtRule => ({ policy, index, rule })))
-  const verified: VerifiedToken[] = [], onward: Token[] = []
+  const verified: VerifiedToken[] = []
+  const onward: Token[] = []
   let refused: CheckedTokens['refused'] = null
   if (rules.length === 0 || (request && isPreflight(request))) return { verified, refused, onward: tokens }
   for (const token of tokens) {
     const looking = rules.filter(({ rule }) => looksAt(rule, token.location))
     if (looking.length === 0) { onward.push(token); continue }
-    const own = looking.filter(({ rule }) => textAt(rule, 'issuer') === token.iss), taking = own.find(({ rule }) => takesAudience(rule, token))
+    const own = looking.filter(({ rule }) => textAt(rule, 'issuer') === token.iss)
+    const taking = own.find(({ rule }) => takesAudience(rule, token))
     const why: TokenFault | null = token.invalid ?? (own.length === 0 ? 'unknown-issuer' : taking ? null : 'audience')
     if (why === null) {
       verified.push({ ...token, spaced: [...SPACED, ...listAt(taking!.rule, 'spaceDelimitedClaims').map(String)] })
@@ -59,14 +61,18 @@ function isPreflight({ method, headers = {} }: HttpRequest): boolean {
 }
 
 function takesAudience(rule: unknown, { aud }: Token): boolean {
-  const wanted = listAt(rule, 'audiences'), has = aud === undefined ? [] : typeof aud === 'string' ? [aud] : aud
+  const wanted = listAt(rule, 'audiences')
+  const has = aud === undefined ? [] : typeof aud === 'string' ? [aud] : aud
   return wanted.length === 0 || has.some((each) => wanted.includes(each))
 }
 
 /** Where a rule names places of its own, the usual ones are not looked at. */
 function looksAt(rule: unknown, location: string | undefined): boolean {
-  const headers = listAt(rule, 'fromHeaders'), params = listAt(rule, 'fromParams'), cookies = listAt(rule, 'fromCookies')
-  const [kind, name = '', ...rest] = (location ?? 'header:Authorization:Bearer ').split(':') as [string, ...string[]], prefix = rest.join(':')
+  const headers = listAt(rule, 'fromHeaders')
+  const params = listAt(rule, 'fromParams')
+  const cookies = listAt(rule, 'fromCookies')
+  const [kind, name = '', ...rest] = (location ?? 'header:Authorization:Bearer ').split(':') as [string, ...string[]]
+  const prefix = rest.join(':')
   const isBearer = kind === 'header' && name.toLowerCase() === 'authorization' && prefix.trim() === 'Bearer'
   if (headers.length + params.length + cookies.length === 0) return isBearer || (kind === 'param' && name === 'access_token')
   if (kind === 'param') return params.includes(name)

@@ -57,7 +57,8 @@ export function routeIn(object: KubernetesObject, question: RouteQuestion): Rout
   if (routes.length === 0) return null
   const found: Route[] = []
   for (const [index, route] of routes.entries()) {
-    const matches = listAt(route, 'match'), fits = matches.length === 0 ? ['yes' as const] : matches.map((match) => fitsMatch(match, object, question))
+    const matches = listAt(route, 'match')
+    const fits = matches.length === 0 ? ['yes' as const] : matches.map((match) => fitsMatch(match, object, question))
     const taken = matches.length === 0 ? undefined : matches[fits.indexOf('yes')]
     if (fits.includes('yes') || fits.includes('unknown')) found.push(readRoute(object, route, ['spec', question.kind, index], taken, question.request))
     if (fits.includes('yes')) return { routes: found, open: false }
@@ -66,8 +67,10 @@ export function routeIn(object: KubernetesObject, question: RouteQuestion): Rout
 }
 
 function readRoute(object: KubernetesObject, route: unknown, path: Route['path'], match: unknown, request: HttpRequest | null): Route {
-  const destinations = listAt(route, 'route'), several = destinations.length > 1
-  const abort = objectAt(route, 'fault', 'abort'), percentage = numberAt(abort, 'percentage', 'value')
+  const destinations = listAt(route, 'route')
+  const several = destinations.length > 1
+  const abort = objectAt(route, 'fault', 'abort')
+  const percentage = numberAt(abort, 'percentage', 'value')
   const status = numberAt(route, 'directResponse', 'status') ?? (objectAt(route, 'redirect') ? numberAt(route, 'redirect', 'redirectCode') ?? 301 : null) ?? (abort && (percentage ?? 100) >= 100 ? numberAt(abort, 'httpStatus') : null)
   return {
     object, path, status, request: request && rewritten(request, route, match),
@@ -77,8 +80,13 @@ function readRoute(object: KubernetesObject, route: unknown, path: Route['path']
 
 /** What the server's policies will read: path, host and headers as this route leaves them. */
 function rewritten(request: HttpRequest, route: unknown, match: unknown): HttpRequest {
-  const uri = textAt(route, 'rewrite', 'uri'), authority = textAt(route, 'rewrite', 'authority'), prefix = textAt(match, 'uri', 'prefix'), path = request.path ?? '/'
-  const remove = listAt(route, 'headers', 'request', 'remove').map((name) => String(name).toLowerCase()), set = labelsAt(route, 'headers', 'request', 'set'), add = labelsAt(route, 'headers', 'request', 'add')
+  const uri = textAt(route, 'rewrite', 'uri')
+  const authority = textAt(route, 'rewrite', 'authority')
+  const prefix = textAt(match, 'uri', 'prefix')
+  const path = request.path ?? '/'
+  const remove = listAt(route, 'headers', 'request', 'remove').map((name) => String(name).toLowerCase())
+  const set = labelsAt(route, 'headers', 'request', 'set')
+  const add = labelsAt(route, 'headers', 'request', 'add')
   const replaced = new Set([...remove, ...Object.keys(set).map((name) => name.toLowerCase())])
   const headers = { ...Object.fromEntries(Object.entries(request.headers ?? {}).filter(([name]) => !replaced.has(name.toLowerCase()))), ...add, ...set }
   return {
@@ -91,7 +99,8 @@ function fitsMatch(match: unknown, object: KubernetesObject, { gateway, port, re
   const gateways = listAt(match, 'gateways')
   if (gateways.length > 0 && !gatewaysOf(object, match).includes(gateway)) return 'no'
   if (numberAt(match, 'port') !== null && port !== null && numberAt(match, 'port') !== port) return 'no'
-  const labels = Object.entries(labelsAt(match, 'sourceLabels')), from = textAt(match, 'sourceNamespace')
+  const labels = Object.entries(labelsAt(match, 'sourceLabels'))
+  const from = textAt(match, 'sourceNamespace')
   if (client?.kind === 'pod') {
     if (!labels.every(([key, value]) => client.pod.labels[key] === value) || (from !== null && client.pod.namespace.name !== from)) return 'no'
   }
@@ -103,7 +112,8 @@ function fitsMatch(match: unknown, object: KubernetesObject, { gateway, port, re
   const wanted = ['uri', 'method', 'authority', 'scheme', 'headers', 'withoutHeaders', 'queryParams'].filter((field) => fieldAt(match, field) !== undefined)
   if (wanted.length === 0) return 'yes'
   if (!request) return 'unknown'
-  const [path, query = ''] = (request.path ?? '/').split('?', 2) as [string, string?], ignoreCase = fieldAt(match, 'ignoreUriCase') === true
+  const [path, query = ''] = (request.path ?? '/').split('?', 2) as [string, string?]
+  const ignoreCase = fieldAt(match, 'ignoreUriCase') === true
   const header = (name: string) => Object.entries(request.headers ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]
   const all = (field: string, read: (name: string) => string | undefined) => Object.entries(objectAt(match, field) ?? {}).every(([name, how]) => fitsText(how, read(name)))
   const params = new URLSearchParams(query)
@@ -119,7 +129,9 @@ function fitsText(how: unknown, value: string | undefined, ignoreCase = false): 
   if (how === undefined || how === null) return true
   if (value === undefined) return false
   const fold = (text: string) => (ignoreCase ? text.toLowerCase() : text)
-  const exact = textAt(how, 'exact'), prefix = textAt(how, 'prefix'), regex = textAt(how, 'regex')
+  const exact = textAt(how, 'exact')
+  const prefix = textAt(how, 'prefix')
+  const regex = textAt(how, 'regex')
   if (exact !== null) return fold(value) === fold(exact)
   if (prefix !== null) return fold(value).startsWith(fold(prefix))
   if (regex === null) return true

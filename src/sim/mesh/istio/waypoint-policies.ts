@@ -15,7 +15,8 @@ export function waypointPolicies(istio: Istio, pod: Pod): readonly StagePolicy[]
     .map((service) => waypointOf(istio, 'service', labelsAt(service.object.value, 'metadata', 'labels'), service.namespace.name, service.object))
   const waypoints = new Map([waypointOf(istio, 'workload', pod.labels, pod.namespace.name, pod.object), ...ofServices].flatMap((each): [Pod, Waypoint][] => (each ? [[each.pod, each]] : [])))
   return [...waypoints.values()].flatMap(({ pod: { endpoint, namespace } }): StagePolicy[] => {
-    const gateway = endpoint?.kind === 'pod' ? istio.members.gatewayOf(endpoint.pod) : null, identity = endpoint && istio.members.identity(endpoint)
+    const gateway = endpoint?.kind === 'pod' ? istio.members.gatewayOf(endpoint.pod) : null
+    const identity = endpoint && istio.members.identity(endpoint)
     if (!gateway || !identity) return []
     const path = ['metadata', 'name']
     return [{

@@ -15,7 +15,8 @@ export interface Waypoint {
   readonly ground: Ground | null
 }
 
-const USE = 'istio.io/use-waypoint', USE_NAMESPACE = 'istio.io/use-waypoint-namespace'
+const USE = 'istio.io/use-waypoint'
+const USE_NAMESPACE = 'istio.io/use-waypoint-namespace'
 
 /**
  * The waypoint of a Service (or ServiceEntry) or of a workload. The label nearest to it decides alone: one that names a Gateway that is not there, or not ready, means none.
@@ -23,9 +24,13 @@ const USE = 'istio.io/use-waypoint', USE_NAMESPACE = 'istio.io/use-waypoint-name
  * Source: pilot/pkg/serviceregistry/ambient/waypoints.go; tests/integration/ambient, TestBogusUseWaypoint
  */
 export function waypointOf(istio: Istio, what: 'service' | 'workload', labels: Labels, home: string, written: KubernetesObject | null): Waypoint | null {
-  const { cluster, objects } = istio, around = cluster.namespaces.get(home)
-  const isOwn = labels[USE] !== undefined, from = isOwn ? labels : around?.labels ?? {}, holder = isOwn ? written : around?.object ?? null
-  const name = from[USE], namespace = from[USE_NAMESPACE] ?? home
+  const { cluster, objects } = istio
+  const around = cluster.namespaces.get(home)
+  const isOwn = labels[USE] !== undefined
+  const from = isOwn ? labels : around?.labels ?? {}
+  const holder = isOwn ? written : around?.object ?? null
+  const name = from[USE]
+  const namespace = from[USE_NAMESPACE] ?? home
   if (name === undefined || name === 'none') return null
   const gateway = objects.apiGateways.find((each) => each.name === name && namespaceOf(each) === namespace && textAt(each.value, 'spec', 'gatewayClassName') === WAYPOINT_CLASS)
   if (!gateway || conditionStatus(gateway.value['status'], 'Programmed') === false) return null

@@ -26,7 +26,8 @@ export function egressOf(flow: Flow, namespace: string, objects: LinkerdObjects,
   const attached = objects.routes.filter((route) => (route.namespace === network.namespace || route.namespace === namespace)
     && route.parents.some((parent) => parent.kind === 'egress-network' && parent.name === network.name && parent.namespace === network.namespace && (parent.port === null || parent.port === flow.port)))
   const kind = KINDS.find((each) => attached.some((route) => route.kind === each)) ?? null
-  const routes = attached.filter((route) => route.kind === kind), spoken = spokenOn(flow.said)
+  const routes = attached.filter((route) => route.kind === kind)
+  const spoken = spokenOn(flow.said)
   switch (routeFor(kind, routes, spoken, flow)) {
     case 'unread': return { stages: [found('egress', { fact: 'linkerd-egress-unread', network: network.name, kind: kind! }, at(network), closed(spoken))], to: null }
     case 'unknown': return { stages: [depends(network, routes)], to: null }
@@ -64,7 +65,8 @@ function routeFor(kind: RouteKind | null, routes: readonly Route[], spoken: Spok
 }
 
 function fitsName(host: string, name: string): boolean {
-  const wanted = host.toLowerCase(), given = name.toLowerCase().replace(/\.$/, '')
+  const wanted = host.toLowerCase()
+  const given = name.toLowerCase().replace(/\.$/, '')
   return wanted.startsWith('*.') ? given.endsWith(wanted.slice(1)) && given.length > wanted.length - 1 : given === wanted
 }
 

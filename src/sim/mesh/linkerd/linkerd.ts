@@ -66,7 +66,8 @@ class LinkerdMesh implements Mesh {
 
   /** One: Linkerd puts nothing between the two ends. None where neither has a proxy, and of a pod that calls itself. */
   legs(flow: Flow, fromIdentity: string | null): readonly Leg[] {
-    const { source, destination } = flow, client = this.#meshed(source)
+    const { source, destination } = flow
+    const client = this.#meshed(source)
     if (source === destination || (!client && !this.#meshed(destination) && fromIdentity === null)) return []
     // What skips the client's proxy is dialled as it is: the port that the client asked for counts, not the pod's.
     const skipsOut = client !== null && holdsPort(client.settings.skipsOutbound.ports, flow.service?.port ?? flow.port)
@@ -82,7 +83,9 @@ class LinkerdMesh implements Mesh {
   }
 
   #leg(flow: Flow, fromIdentity: string | null, skipsOut: boolean, client: Leg['client'], unanswered: readonly PlacedFact[]): Leg {
-    const { source, destination, port } = flow, sender = this.#meshed(source), server = this.#meshed(destination)
+    const { source, destination, port } = flow
+    const sender = this.#meshed(source)
+    const server = this.#meshed(destination)
     const skipsPort = server !== null && holdsPort(server.settings.skipsInbound.ports, port)
     const identity = server && !skipsPort && !skipsOut ? fromIdentity ?? sender?.identity ?? null : null
     // Callers with a proxy know which ports are let past, and nothing of addresses: they come to the port of the proxy.

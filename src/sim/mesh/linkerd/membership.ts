@@ -10,19 +10,23 @@ export type Injection =
   | { readonly meshed: true; readonly by: 'pod' | 'namespace' | 'proxy-in-text' }
   | { readonly meshed: false; readonly why: 'never-asked' | 'disabled' | 'invalid-at-namespace' | 'invalid-at-pod' | 'host-network' | 'no-token' | 'skipped-namespace' }
 
-export const INJECT = 'linkerd.io/inject', INJECT_WORDS = ['enabled', 'ingress', 'disabled']
+export const INJECT = 'linkerd.io/inject'
+export const INJECT_WORDS = ['enabled', 'ingress', 'disabled']
 /** The webhook is not asked about these. Source: linkerd2, charts/linkerd-control-plane/values.yaml (proxyInjector.namespaceSelector) */
-const SKIPPED = ['kube-system', 'cert-manager'], SKIPPING_LABEL = 'config.linkerd.io/admission-webhooks'
+const SKIPPED = ['kube-system', 'cert-manager']
+const SKIPPING_LABEL = 'config.linkerd.io/admission-webhooks'
 
 /**
  * Decides when a pod is made, and never again. A pod says more than its namespace, and a value that nobody knows leaves it out.
  * Source: linkerd2, pkg/inject/report.go (Injectable, disableByAnnotation) and controller/proxy-injector/webhook.go
  */
 export function injectionOf(pod: Pod, cluster: Cluster): Injection {
-  const manifest = readPodManifest(pod.object), { namespace } = pod
+  const manifest = readPodManifest(pod.object)
+  const { namespace } = pod
   if (manifest.containers.some(({ name }) => name === 'linkerd-proxy')) return { meshed: true, by: 'proxy-in-text' }
   if (SKIPPED.includes(namespace.name) || namespace.labels[SKIPPING_LABEL] === 'disabled') return { meshed: false, why: 'skipped-namespace' }
-  const ofNamespace = namespaceAnnotations(pod)[INJECT] ?? '', ofPod = manifest.annotations[INJECT] ?? ''
+  const ofNamespace = namespaceAnnotations(pod)[INJECT] ?? ''
+  const ofPod = manifest.annotations[INJECT] ?? ''
   if (ofNamespace !== '' && !INJECT_WORDS.includes(ofNamespace)) return { meshed: false, why: 'invalid-at-namespace' }
   if (ofPod !== '' && !INJECT_WORDS.includes(ofPod)) return { meshed: false, why: 'invalid-at-pod' }
   const asks = (value: string) => value === 'enabled' || value === 'ingress'

@@ -67,7 +67,8 @@ export function readPodSettings(pod: Pod, clusterDefault: DefaultPolicy): PodSet
 const read = new WeakMap<Pod, { readonly clusterDefault: DefaultPolicy; readonly settings: PodSettings }>()
 
 function readNow(pod: Pod, clusterDefault: DefaultPolicy): PodSettings {
-  const manifest = readPodManifest(pod.object), inherited = namespaceAnnotations(pod)
+  const manifest = readPodManifest(pod.object)
+  const inherited = namespaceAnnotations(pod)
   const setting = (name: string): Setting | null => {
     const key = `${PREFIX}${name}`
     if (manifest.annotations[key] !== undefined) return { value: manifest.annotations[key], object: pod.object, path: [...manifest.annotationsPath, key] }
@@ -77,7 +78,8 @@ function readNow(pod: Pod, clusterDefault: DefaultPolicy): PodSettings {
   const grounded = (found: Setting | null): Ground | null => found && { object: found.object, path: found.path }
   const skipped = (name: string): Skipped => ({ ports: ports(name, SKIPPED), ground: grounded(setting(name)) })
   const subnets = setting('skip-subnets')
-  const written = setting('default-inbound-policy'), isRead = written !== null && isDefaultPolicy(written.value)
+  const written = setting('default-inbound-policy')
+  const isRead = written !== null && isDefaultPolicy(written.value)
   const opaque = setting('opaque-ports')
   return {
     // What cannot be read is passed over, the namespace's word too where the pod has one.
@@ -94,7 +96,8 @@ function readNow(pod: Pod, clusterDefault: DefaultPolicy): PodSettings {
 
 /** Where the lists of a pod's ports that pass by its proxy begin and end. Those of every installation are left out. */
 export function skippedPorts(pod: Pod): readonly number[] {
-  const own = annotationsOf(pod), inherited = namespaceAnnotations(pod)
+  const own = annotationsOf(pod)
+  const inherited = namespaceAnnotations(pod)
   return ['skip-inbound-ports', 'skip-outbound-ports'].flatMap((name) => (readPortSet(own[PREFIX + name] ?? inherited[PREFIX + name] ?? '') ?? []).flatMap(({ from, to }) => [from, to]))
 }
 

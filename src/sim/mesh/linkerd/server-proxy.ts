@@ -33,7 +33,8 @@ export function inboundAt({ pod }: Pick<PodEndpoint, 'pod'>, port: number, setti
 
 /** The server's own proxy: the one that decides in Linkerd. It takes the caller for `identity`, who may be nobody. */
 export function serverProxy(endpoint: PodEndpoint, flow: Flow, identity: string | null, inbound: Inbound, proxies: ServerProxies): ProxyCheckpoint {
-  const { said } = flow, spoken = spokenOn(said)
+  const { said } = flow
+  const spoken = spokenOn(said)
   // On a port whose protocol is said, requests are what is expected; elsewhere bytes that are none are let through as such.
   const readsRequests = isRead(inbound.protocol) && (spoken === 'requests' || spoken === 'unknown')
   const request: HttpRequest | null = !readsRequests || !said?.http ? null : said.app === 'grpc' && said.http.method === undefined ? { ...said.http, method: 'POST' } : said.http
@@ -57,7 +58,8 @@ function byteStages(inbound: Inbound, spoken: Spoken): readonly Stage[] {
 function requestStages(inbound: Inbound, request: HttpRequest | null, { objects }: ServerProxies): readonly Stage[] {
   const { policies, choice } = policiesFor(inbound, request)
   const limit = inbound.server && objects.rateLimits.find(({ namespace, server }) => namespace === inbound.server!.namespace && server === inbound.server!.name)
-  const first = told(inbound), ends = choice === 'none'
+  const first = told(inbound)
+  const ends = choice === 'none'
   return [
     first, ...missing(inbound, objects),
     ...(ends ? [found('route', { fact: 'linkerd-no-route', routes: inbound.routes.map(({ name }) => name) }, { object: inbound.server!.object, path: ['metadata', 'name'] }, NOT_FOUND)] : []),

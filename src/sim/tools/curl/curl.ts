@@ -11,7 +11,8 @@ export const curl: TestTool = {
   run(args, place) {
     const options = readOptions(args)
     if (!options.ok) return ended([line('stderr', options.problem, 0)], 2)
-    const { host, port, scheme } = options.value, to = referenceOf(host, place)
+    const { host, port, scheme } = options.value
+    const to = referenceOf(host, place)
     const probe: Probe = { from: place.at, to, port, protocol: 'TCP', ...(scheme === 'http' && { http: { method: options.value.method, path: options.value.path, host, headers: options.value.headers } }) }
     const ways = dial(place, probe)
     const told = tell(ways[0], options.value, place)

@@ -24,8 +24,11 @@ const LONG: Readonly<Record<string, string>> = { '--verbose': 'verbose', '--sile
 export const OFFERED: readonly string[] = ['-v', '-m', '-X', '-H', '-i', '-I', '-f', '-s', 'http://']
 
 export function readOptions(args: readonly string[]): Result<Options, string> {
-  const on = new Set<string>(), headers: Record<string, string> = Object.create(null)
-  let method: string | null = null, url: string | null = null, maxTime: number | null = null
+  const on = new Set<string>()
+  const headers: Record<string, string> = Object.create(null)
+  let method: string | null = null
+  let url: string | null = null
+  let maxTime: number | null = null
   for (let index = 0; index < args.length; index++) {
     const arg = args[index]!
     if (!arg.startsWith('-') || arg === '-') { url ??= arg; continue }
@@ -49,7 +52,8 @@ export function readOptions(args: readonly string[]): Result<Options, string> {
   }
   const parsed = url === null ? null : /^(?:(https?):\/\/)?(\[[^\]]*\]|[^/:?#]+)(?::(\d+))?([/?][^#]*)?/.exec(url)
   if (!parsed) return failure(url === null ? "curl: try 'curl --help' or 'curl --manual' for more information" : 'curl: (3) URL rejected: Bad hostname')
-  const scheme = parsed[1] === 'https' ? 'https' : 'http', port = parsed[3] === undefined ? (scheme === 'https' ? 443 : 80) : Number(parsed[3])
+  const scheme = parsed[1] === 'https' ? 'https' : 'http'
+  const port = parsed[3] === undefined ? (scheme === 'https' ? 443 : 80) : Number(parsed[3])
   if (port < 1 || port > 65535) return failure('curl: (3) URL rejected: Port number was not a decimal number between 0 and 65535')
   return success({
     scheme, host: parsed[2]!, port, path: (parsed[4] ?? '/').replace(/^\?/, '/?'), headers, maxTime: maxTime === 0 ? null : maxTime, verbose: on.has('verbose'), silent: on.has('silent') && !on.has('show'),

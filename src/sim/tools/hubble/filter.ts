@@ -30,7 +30,8 @@ export class Filter {
       const together = group.filter((each) => this.#flags.has(each))
       if (together.length > 1) return `filters --${together[0]} and --${together[1]} cannot be combined`
     }
-    const about = aboutOf(flag), at = sideOf(flag) ?? 'either'
+    const about = aboutOf(flag)
+    const at = sideOf(flag) ?? 'either'
     if (about === 'pod') (this.#pods[at] ??= []).push(value)
     else if (about === 'namespace' || about === 'all-namespaces') (this.#namespaces[at] ??= []).push(about === 'namespace' ? value : '')
     else {
@@ -79,7 +80,8 @@ function podNames(pods: readonly string[], namespaces: readonly string[]): reado
 }
 
 function podFits(end: HubbleEnd, wanted: string): boolean {
-  const slash = wanted.indexOf('/'), namespace = wanted.slice(0, slash)
+  const slash = wanted.indexOf('/')
+  const namespace = wanted.slice(0, slash)
   return end.pod_name !== undefined && (namespace === '' || end.namespace === namespace) && end.pod_name.startsWith(wanted.slice(slash + 1))
 }
 
@@ -102,7 +104,8 @@ const OF_FLOW: Readonly<Record<string, (value: string) => Fits | string>> = {
   type: readType,
   'traffic-direction': (value) => (/^(?:in|e)gress$/i.test(value) ? ({ traffic_direction }) => traffic_direction === value.toUpperCase() : `${value.toLowerCase()}: invalid traffic direction, expected ingress or egress`),
   'tcp-flags': (value) => {
-    const flags = value.toUpperCase().split(','), unknown = flags.findIndex((flag) => !/^(?:SYN|FIN|RST|PSH|ACK|URG|ECE|CWR|NS)$/.test(flag))
+    const flags = value.toUpperCase().split(',')
+    const unknown = flags.findIndex((flag) => !/^(?:SYN|FIN|RST|PSH|ACK|URG|ECE|CWR|NS)$/.test(flag))
     return unknown < 0 ? ({ l4 }) => l4?.TCP?.flags !== undefined && flags.every((flag) => l4.TCP!.flags![flag] === true) : `unknown tcp flag: ${value.split(',')[unknown]}`
   },
   'http-method': (value) => ({ l7 }) => l7?.http?.method?.toLowerCase() === value.toLowerCase(),
@@ -149,7 +152,8 @@ const AT_END: Readonly<Record<string, (value: string) => Fits | string>> = {
     }
   },
   fqdn: (value) => {
-    const name = value.replace(/\.$/, '').toLowerCase(), suffix = name.startsWith('*') ? name.slice(1) : null
+    const name = value.replace(/\.$/, '').toLowerCase()
+    const suffix = name.startsWith('*') ? name.slice(1) : null
     return ({ source_names = [], destination_names = [] }, side) => (side === 'source' ? source_names : destination_names).some((each) => (suffix === null ? each === name : each.endsWith(suffix)))
   },
 }

@@ -19,7 +19,8 @@ export const hubble: TestTool = {
     if (seen.length === 0) return { lines: [complaint('# Nothing was sent yet: curl and nc send something.')], exitCode: 0, written: [] }
     const { only, not, from, count, style } = options.value
     const fitting = seen.filter(({ flow }) => only.fits(flow) && (not.isEmpty || !not.fits(flow)))
-    const shown = from === 'first' ? fitting.slice(0, count) : fitting.slice(-count), probes = new Map(shown.map(({ flow, probe }) => [flow, probe]))
+    const shown = from === 'first' ? fitting.slice(0, count) : fitting.slice(-count)
+    const probes = new Map(shown.map(({ flow, probe }) => [flow, probe]))
     return { lines: printFlows([...probes.keys()], style).map(({ text, flow }) => ({ to: 'stdout', text, after: 0, ...(flow && { about: { about: 'probe', probe: probes.get(flow)! } }) })), exitCode: 0, written: [] }
   },
 }

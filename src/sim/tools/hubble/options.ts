@@ -31,8 +31,14 @@ const NOT_HERE = [
 
 /** Reads what is written behind `observe`. The problem is the tool's message. Source: https://github.com/cilium/cilium/tree/main/hubble/cmd/observe (observe.go, flows.go), spf13/pflag */
 export function readOptions(args: readonly string[]): Result<Options, string> {
-  const only = new Filter(), not = new Filter()
-  let style: Style = PLAIN, isNegated = false, first = 0, last = 0, isAll = false, follows = false
+  const only = new Filter()
+  const not = new Filter()
+  let style: Style = PLAIN
+  let isNegated = false
+  let first = 0
+  let last = 0
+  let isAll = false
+  let follows = false
   for (let index = 0; index < args.length; index++) {
     const written = args[index]!
     const [, long, short, attached] = /^(?:--([\w-]+)|-([a-zA-Z0-9]))(?:=?(.*))?$/s.exec(written) ?? []
@@ -41,7 +47,8 @@ export function readOptions(args: readonly string[]): Result<Options, string> {
     const isKnown = flag !== null && (SWITCHES.includes(flag) || ['output', 'last', 'first'].includes(flag) || Filter.knows(flag))
     if (flag !== null && NOT_HERE.includes(flag)) return failure(`# This terminal does not know what --${flag} would show.`)
     if (!isKnown) return failure(short === undefined ? `unknown flag: --${flag}` : `unknown shorthand flag: '${short}' in ${written}`)
-    const hasValue = attached !== undefined && attached !== '', value = hasValue ? attached : SWITCHES.includes(flag) ? 'true' : args[++index]
+    const hasValue = attached !== undefined && attached !== ''
+    const value = hasValue ? attached : SWITCHES.includes(flag) ? 'true' : args[++index]
     if (value === undefined) return failure(`flag needs an argument: ${short === undefined ? `--${flag}` : `'${short}' in ${written}`}`)
     const refused = (problem: string) => failure(`invalid argument ${JSON.stringify(value)} for ${JSON.stringify(short === undefined && !Object.values(SHORT).includes(flag) ? `--${flag}` : `-${Object.keys(SHORT).find((key) => SHORT[key] === flag)}, --${flag}`)} flag: ${problem}`)
     switch (flag) {

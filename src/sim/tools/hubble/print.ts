@@ -66,8 +66,11 @@ function stamp({ time }: HubbleFlow): string {
 }
 
 function hostOf(flow: HubbleFlow, side: 'source' | 'destination', { names }: Style): string {
-  const end = flow[side], address = flow.IP?.[side] ?? '', known = side === 'destination' ? flow.destination_names : flow.source_names
-  const ports = flow.l4?.TCP ?? flow.l4?.UDP ?? flow.l4?.SCTP, port = ports && (side === 'source' ? ports.source_port : ports.destination_port)
+  const end = flow[side]
+  const address = flow.IP?.[side] ?? ''
+  const known = side === 'destination' ? flow.destination_names : flow.source_names
+  const ports = flow.l4?.TCP ?? flow.l4?.UDP ?? flow.l4?.SCTP
+  const port = ports && (side === 'source' ? ports.source_port : ports.destination_port)
   const host = names && end.pod_name !== undefined ? `${end.namespace}/${end.pod_name}` : names && known && known.length > 0 ? known.join(',') : address
   return port === undefined ? host : `${host.includes(':') ? `[${host}]` : host}:${port}`
 }
@@ -79,7 +82,9 @@ function identityOf({ identity = 0 }: HubbleEnd): string {
   return `(${RESERVED[identity] ?? `ID:${identity}`})`
 }
 
-const TRACE = 4, DROP = 1, POLICY_VERDICT = 5
+const TRACE = 4
+const DROP = 1
+const POLICY_VERDICT = 5
 const MATCHES = ['none', 'L3-Only', 'L3-L4', 'L4-Only', 'all', 'L3-Proto', 'Proto-Only'] as const
 /** Source: pkg/monitor/api/drop.go */
 const DROPS: Readonly<Record<number, string>> = { 133: 'Policy denied', 181: 'Policy denied by denylist', 189: 'Authentication required' }

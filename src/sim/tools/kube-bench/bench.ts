@@ -26,7 +26,8 @@ export function runBench(options: Options, machine: Machine, api: ApiObjects, cf
   if (options.filter.checks.size > 0 && options.filter.groups.size > 0) return failure("error setting up run filter: group option and check option can't be used together")
   const chosen = chooseBenchmark(options, machine, cfg)
   if (!chosen.ok) return chosen
-  const { benchmark, notes } = chosen.value, files = cfg.benchmarks.get(benchmark)!
+  const { benchmark, notes } = chosen.value
+  const files = cfg.benchmarks.get(benchmark)!
   const wanted = options.targets.map((target) => target.toLowerCase().replace('worker', 'node'))
   const missing = wanted.find((target) => !files.has(target))
   if (missing !== undefined) return failure(`file ${missing}.yaml not found for version ${benchmark}`)

@@ -20,10 +20,12 @@ export interface Cfg {
 /** Our own files, and those that somebody brought: files of checks are known by what is in them, wherever they lie. */
 export function cfgOf(files: readonly ToolFile[]): Cfg {
   const benchmarks = new Map<string, Map<string, ToolFile>>([[OWN_BENCHMARK, new Map(Object.entries({ master, etcd, node, policies }).map(([target, text]) => [target, { path: `cfg/${OWN_BENCHMARK}/${target}.yaml`, text }]))]])
-  let configuration = PLAIN_CONFIGURATION, fault: string | null = null
+  let configuration = PLAIN_CONFIGURATION
+  let fault: string | null = null
   for (const file of files) {
     if (looksLikeControls(file.text)) {
-      const benchmark = topLevel(file.text, 'version') || folderOf(file.path), target = topLevel(file.text, 'type')
+      const benchmark = topLevel(file.text, 'version') || folderOf(file.path)
+      const target = topLevel(file.text, 'type')
       if (!TARGETS.some((each) => each === target)) continue
       if (!benchmarks.has(benchmark)) benchmarks.set(benchmark, new Map())
       benchmarks.get(benchmark)!.set(target, file)

@@ -37,7 +37,8 @@ function plainBoolean(value: string): string {
 }
 
 function compareNumbers(found: string, wanted: string, holds: (a: bigint, b: bigint) => boolean, expected: string): Comparison {
-  const a = wholeNumber(found), b = wholeNumber(wanted)
+  const a = wholeNumber(found)
+  const b = wholeNumber(wanted)
   return a === null || b === null
     ? { holds: false, expected: `Invalid Number(s) used for comparison: '${found}' '${wanted}'` }
     : { holds: holds(a, b), expected }

@@ -88,7 +88,8 @@ function readSteps(path: string): Result<readonly Step[], string> {
   // `{name}` without its dot is a mistake that client-go refuses.
   STEP.lastIndex = 0
   while (STEP.lastIndex < plain.length) {
-    const from = STEP.lastIndex, match = STEP.exec(plain)
+    const from = STEP.lastIndex
+    const match = STEP.exec(plain)
     if (!match) return plain.slice(from).trim() === '' || plain.slice(from) === '.' ? success(steps) : failure(`unrecognized identifier ${plain.slice(from)}`)
     const [whole, everywhere, field, single, double, all, index, start, end, every] = match
     if (everywhere !== undefined) steps.push({ step: 'everywhere', name: everywhere })

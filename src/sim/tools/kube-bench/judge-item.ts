@@ -57,7 +57,8 @@ type Judged = Pick<ItemResult, 'holds' | 'found' | 'expected' | 'fault'>
 const NOTHING: Judged = { holds: false, found: false, expected: '', fault: null }
 
 function judgeText(item: TestItem, source: Source, text: string): Judged {
-  const found = FINDERS[source](item, text), name = item[source]
+  const found = FINDERS[source](item, text)
+  const name = item[source]
   if ('fault' in found) return { ...NOTHING, fault: found.fault }
   const { value } = found
   if (!item.set) return { holds: value === null, found: value !== null, expected: `'${name}' is not present`, fault: null }

@@ -33,7 +33,8 @@ export const kubeBench: TestTool = {
 
 /** One check of what a command line runs. Null: it is not among them, or nothing runs. */
 export function checkRunOf(args: readonly string[], place: Workplace, id: string): CheckRun | null {
-  const options = readOptions(args), machine = machineAt(place.machines, place.at)
+  const options = readOptions(args)
+  const machine = machineAt(place.machines, place.at)
   const run = options.ok && machine ? runBench(options.value, machine, place.api, cfgOf(place.files)) : null
   return run?.ok ? run.value.sections.flatMap(({ groups }) => groups).flatMap(({ checks }) => checks).find(({ check }) => check.id === id) ?? null : null
 }

@@ -28,12 +28,14 @@ export const OFFERED: readonly string[] = ['run', 'version', 'help', ...[...SWIT
 
 /** Reads the words after the name as pflag does: `--x=y` and `--x y`, switches with or without a value. The problem is what kube-bench would print. */
 export function readOptions(args: readonly string[]): Result<Options, string> {
-  const given = new Map<string, string>(), words: string[] = []
+  const given = new Map<string, string>()
+  const words: string[] = []
   for (let index = 0; index < args.length; index++) {
     const arg = args[index]!
     if (!arg.startsWith('-') || arg === '-') { words.push(arg); continue }
     const [, long, short, behind = ''] = /^(?:--([^=]*)|-([^-]))([\s\S]*)$/.exec(arg)!
-    const name = long ?? SHORT[short!], value = behind === '' ? undefined : behind.replace(/^=/, '')
+    const name = long ?? SHORT[short!]
+    const value = behind === '' ? undefined : behind.replace(/^=/, '')
     if (name === undefined) return failure(`unknown shorthand flag: '${short!}' in ${arg}`)
     if (isOneOf(SWITCHES, name)) {
       if (value !== undefined && !/^(true|false|t|f|1|0)$/i.test(value)) return failure(`invalid argument "${value}" for "--${name}" flag: strconv.ParseBool: parsing "${value}": invalid syntax`)
@@ -48,7 +50,8 @@ export function readOptions(args: readonly string[]): Result<Options, string> {
 }
 
 function optionsOf(given: ReadonlyMap<string, string>, words: readonly string[]): Result<Options, string> {
-  const text = (name: string) => given.get(name) ?? '', isOn = (name: string, absent = false) => (given.has(name) ? given.get(name) === 'true' : absent)
+  const text = (name: string) => given.get(name) ?? ''
+  const isOn = (name: string, absent = false) => (given.has(name) ? given.get(name) === 'true' : absent)
   const [command = 'all', ...rest] = words
   if (!['all', 'run', 'help', 'version'].includes(command) || (words.length > 0 && command === 'all')) return failure(`unknown command "${command}" for "kube-bench"`)
   if (rest.length > 0 && command !== 'help') return failure(`unknown command "${rest[0]}" for "kube-bench ${command}"`)

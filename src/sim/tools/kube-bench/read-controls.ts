@@ -26,7 +26,8 @@ interface Twice {
 }
 
 function reading<Value>(text: string, read: (at: Twice) => Value): Result<Value, string> {
-  const written = parseYamlAsWritten(text), meant = parseYaml(text)
+  const written = parseYamlAsWritten(text)
+  const meant = parseYaml(text)
   const fault = [...written.faults, ...meant.faults].find(({ code }) => code !== 'duplicate-key')
   if (fault) return failure(fault.code === 'yaml-syntax' ? fault.reason : fault.code)
   try {

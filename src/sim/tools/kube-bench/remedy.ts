@@ -26,7 +26,8 @@ export function remedyOf({ check, result }: CheckRun, machine: Machine): Remedy 
   if (!subject || !check.tests) return null
   const open = check.tests.items.filter((_, index) => result.items[index]?.holds !== true)
   const changes = open.map((item) => changeFor(item, subject))
-  const isOr = check.tests.binOp === 'or', known = changes.filter((change) => change !== null)
+  const isOr = check.tests.binOp === 'or'
+  const known = changes.filter((change) => change !== null)
   return { place: placeOf(subject, open[0]), changes: isOr ? (known.length > 0 ? known.slice(0, 1) : null) : known.length === changes.length && known.length > 0 ? known : null }
 }
 
@@ -54,7 +55,8 @@ function placeOf(subject: Subject, item: TestItem | undefined): FieldPath | null
 function changeFor(item: TestItem, subject: Subject): MachineChange | null {
   if (subject.about === 'file') return fileChange(item, subject.path)
   if (!item.flag.startsWith('--')) return null
-  const program = programOf(subject.process), value = wantedValue(item, subject.process)
+  const program = programOf(subject.process)
+  const value = wantedValue(item, subject.process)
   return value === undefined ? null : { change: 'flag', program, flag: item.flag, value }
 }
 
@@ -102,10 +104,12 @@ const USUAL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 export function changesOf({ object, processes, files }: Machine, changes: readonly MachineChange[]): readonly ManifestChange[] | null {
   const spec = object && isObject(object.value.spec) ? object.value.spec : null
   if (!object) return null
-  const made: ManifestChange[] = [], added: { readonly processes: Map<string, { flags: string[]; without: string[] }>; readonly files: Map<string, Record<string, string>> } = { processes: new Map(), files: new Map() }
+  const made: ManifestChange[] = []
+  const added: { readonly processes: Map<string, { flags: string[]; without: string[] }>; readonly files: Map<string, Record<string, string>> } = { processes: new Map(), files: new Map() }
   for (const change of changes) {
     if (change.change === 'file') {
-      const field = files.get(change.path)?.field ?? null, written = field && listAt(spec, 'files')[field.at(-1) as number]
+      const field = files.get(change.path)?.field ?? null
+      const written = field && listAt(spec, 'files')[field.at(-1) as number]
       if (!field) added.files.set(change.path, { ...added.files.get(change.path), [change.key]: change.value })
       else if (isObject(written) && Object.hasOwn(written, change.key)) made.push({ change: 'replace', path: [...field, change.key], value: change.value })
       else made.push({ change: 'set', path: field, key: change.key, value: change.value, after: ['path'] })
@@ -136,7 +140,8 @@ function additions(spec: unknown, key: string, items: readonly Readonly<Record<s
 }
 
 function flagChanges({ flag, value }: Extract<MachineChange, { change: 'flag' }>, { command, places, path }: Process, spec: unknown): readonly ManifestChange[] | null {
-  const at = command.findIndex((word) => flagName(word) === flag), place = at < 0 ? null : places?.[at] ?? null
+  const at = command.findIndex((word) => flagName(word) === flag)
+  const place = at < 0 ? null : places?.[at] ?? null
   const entry = listAt(spec, 'processes')[path!.at(-1) as number]
   const list = isObject(entry) && Array.isArray(entry.command) ? 'command' : 'flags'
   // Its value is a word of its own.
@@ -160,7 +165,8 @@ export function machineText({ name }: Pick<Machine, 'name'>, changes: readonly M
   const paths = [...new Set(changes.flatMap((change) => (change.change === 'file' ? [change.path] : [])))]
   const processes = programs.flatMap((program) => {
     const own = changes.filter((change) => change.change === 'flag' && change.program === program) as readonly Extract<MachineChange, { change: 'flag' }>[]
-    const set = own.filter(({ value }) => value !== null), gone = own.filter(({ value }) => value === null)
+    const set = own.filter(({ value }) => value !== null)
+    const gone = own.filter(({ value }) => value === null)
     return [`    - program: ${program}`, ...(set.length > 0 ? ['      flags:', ...set.map(({ flag, value }) => `        - ${quoted(`${flag}=${value}`)}`)] : []), ...(gone.length > 0 ? ['      without:', ...gone.map(({ flag }) => `        - ${quoted(flag)}`)] : [])]
   })
   const files = paths.flatMap((path) => [`    - path: ${path}`, ...changes.flatMap((change) => (change.change === 'file' && change.path === path ? [`      ${change.key}: ${JSON.stringify(change.value)}`] : []))])

@@ -29,9 +29,21 @@ interface Kind {
   readonly hunter: string
 }
 
-const EXPOSED = 'Initial Access // Exposed sensitive interfaces', GENERAL = 'Initial Access // General Sensitive Information', KUBELET = 'Discovery // Access Kubelet API', API = 'Discovery // Access the K8S API Server'
-const EXEC = 'Execution // Exec into container', PRIVILEGED = 'Privilege Escalation // Privileged container', ACCOUNT = 'Credential Access // Access container service account', DESTRUCTION = 'Impact // Data Destruction', BINDING = 'Privilege Escalation // Cluser-admin binding'
-const SECURE = 'Kubelet Secure Ports Hunter', READONLY = 'Kubelet Readonly Ports Hunter', API_HUNTER = 'API Server Hunter', ACTIVE = 'API server hunter', CVE = 'K8s CVE Hunter', ETCD = 'Etcd Remote Access'
+const EXPOSED = 'Initial Access // Exposed sensitive interfaces'
+const GENERAL = 'Initial Access // General Sensitive Information'
+const KUBELET = 'Discovery // Access Kubelet API'
+const API = 'Discovery // Access the K8S API Server'
+const EXEC = 'Execution // Exec into container'
+const PRIVILEGED = 'Privilege Escalation // Privileged container'
+const ACCOUNT = 'Credential Access // Access container service account'
+const DESTRUCTION = 'Impact // Data Destruction'
+const BINDING = 'Privilege Escalation // Cluser-admin binding'
+const SECURE = 'Kubelet Secure Ports Hunter'
+const READONLY = 'Kubelet Readonly Ports Hunter'
+const API_HUNTER = 'API Server Hunter'
+const ACTIVE = 'API server hunter'
+const CVE = 'K8s CVE Hunter'
+const ETCD = 'Etcd Remote Access'
 
 const kind = (id: string | null, name: string, category: string, severity: Severity, hunter: string, description: string): Kind => ({ id, name, category, severity, hunter, description })
 

@@ -35,7 +35,8 @@ export const huntApi: Hunter = ({ host, port, scene, options }) => {
 function asCaller({ asker, as, entry }: Caller, { api, pod }: Scene, everything: boolean, location: string, found: (kind: FindingKind, evidence: string, name?: string) => Catch): readonly Catch[] {
   const mayList = (resource: string, group = '') => everything || mayRequest(api.rbac, asker, { verb: 'list', group, resource, namespace: null })
   const list = (what: string, items: readonly string[], isAllowed: boolean) => (isAllowed && items.length > 0 ? [found('api-list', `[${items.join(', ')}]`, `Listing ${what}${as}`)] : [])
-  const rbac = 'rbac.authorization.k8s.io', quoted = (names: readonly string[]) => names.map((name) => `'${name}'`)
+  const rbac = 'rbac.authorization.k8s.io'
+  const quoted = (names: readonly string[]) => names.map((name) => `'${name}'`)
   const roles = api.rbac.roles
   return [
     ...(everything || mayGetPath(api.rbac, asker, '/api') ? [found(entry, `b'{"kind": "APIVersions", "versions": ["v1"], "serverAddressByClientCIDRs": [{"clientCIDR": "0.0.0.0/0", "serverAddress": "${pod ? pod.serviceHost : location}"}]}'`)] : []),
@@ -49,13 +50,16 @@ function asCaller({ asker, as, entry }: Caller, { api, pod }: Scene, everything:
 /** What an active hunt makes and takes back. Names are random in the real tool; here they are always the same. */
 function changes({ asker }: Caller, { api }: Scene, everything: boolean, found: (kind: FindingKind, evidence: string) => Catch): readonly Catch[] {
   const may = (verb: string, resource: string, namespace: string | null, group = '') => everything || mayRequest(api.rbac, asker, { verb, group, resource, namespace })
-  const rbac = 'rbac.authorization.k8s.io', when = '2026-01-01T00:00:00Z'
+  const rbac = 'rbac.authorization.k8s.io'
+  const when = '2026-01-01T00:00:00Z'
   const pair = (isMade: boolean, made: Catch, isGone: boolean, gone: Catch) => (isMade ? [made, ...(isGone ? [gone] : [])] : [])
   return [
     ...pair(may('create', 'namespaces', null), found('created-namespace', 'new namespace name: 1a2b3'), may('delete', 'namespaces', null), found('deleted-namespace', when)),
     ...pair(may('create', 'clusterroles', null, rbac), found('created-cluster-role', 'Cluster role name: 4c5d6'), may('delete', 'clusterroles', null, rbac), found('deleted-cluster-role', `Cluster role 4c5d6 deletion time ${when}`)),
     ...(may('list', 'namespaces', null) ? api.namespaces : []).flatMap((namespace): readonly Catch[] => {
-      const makes = may('create', 'pods', namespace), deletes = may('delete', 'pods', namespace), makesRoles = may('create', 'roles', namespace, rbac)
+      const makes = may('create', 'pods', namespace)
+      const deletes = may('delete', 'pods', namespace)
+      const makesRoles = may('create', 'roles', namespace, rbac)
       return [
         ...pair(makes, found('created-privileged-pod', `Pod Name: 7e8f9 Namespace: ${namespace}`), deletes, found('deleted-pod', `Pod Name: 7e8f9 Deletion time: ${when}`)),
         ...(makes ? [found('created-pod', `Pod Name: a1b2c Namespace: ${namespace}`)] : []),

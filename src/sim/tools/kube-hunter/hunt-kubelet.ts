@@ -13,7 +13,8 @@ const METRICS_RENAMED = 19
 
 /** The port that asks nobody who they are. */
 export const huntReadonly: Hunter = ({ host, port, scene }) => {
-  const location = `${host}:${port.port}`, { pods, version } = port.on
+  const location = `${host}:${port.port}`
+  const { pods, version } = port.on
   const found = (kind: FindingKind, evidence = ''): Catch => ({ finding: { kind, location, evidence } })
   const privileged = privilegedContainers(pods)
   return [
@@ -28,11 +29,13 @@ export const huntReadonly: Hunter = ({ host, port, scene }) => {
 /** The port with TLS. Without a name it answers 200, 403 or 401; only then is the token shown, and not for every question. */
 export const huntKubelet: Hunter = ({ host, port, scene, options }) => {
   if (port.kind !== 'kubelet') return []
-  const location = `${host}:${port.port}`, { pods, version } = port.on
+  const location = `${host}:${port.port}`
+  const { pods, version } = port.on
   const found = (kind: FindingKind, evidence = ''): Catch => ({ finding: { kind, location, evidence } })
   const may = (asker: typeof ANONYMOUS, verb: string) => port.authorization === 'AlwaysAllow' || mayRequest(scene.api.rbac, asker, { verb, group: '', resource: 'nodes/proxy', namespace: null })
   const isOpen = port.anonymous && may(ANONYMOUS, 'get')
-  const reads = isOpen || (scene.bearer !== null && may(scene.bearer, 'get')), runs = (isOpen && may(ANONYMOUS, 'create')) || (scene.bearer !== null && !isOpen && may(scene.bearer, 'create'))
+  const reads = isOpen || (scene.bearer !== null && may(scene.bearer, 'get'))
+  const runs = (isOpen && may(ANONYMOUS, 'create')) || (scene.bearer !== null && !isOpen && may(scene.bearer, 'create'))
   const tried = scene.pod ? { isThere: pods.some(({ namespace, name }) => namespace === 'default' && name === 'kube-hunter') } : triedPod(pods) && { isThere: true }
   const isOld = minorOf(version) < NO_MORE_REDIRECTS
   const mounted = reads && pods.length > 0 ? mounts(pods, scene.metadata === 'azure', found) : []

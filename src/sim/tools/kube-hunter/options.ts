@@ -31,7 +31,9 @@ export const OFFERED: readonly string[] = [...SWITCHES, ...VALUES, ...LISTS].fil
 
 /** Reads the words after the name as argparse does, abbreviations aside. The problem is the last line of what it would print. */
 export function readOptions(args: readonly string[]): Result<Options, string> {
-  const on = new Set<string>(), values = new Map<string, string>(), lists = new Map<string, string[]>()
+  const on = new Set<string>()
+  const values = new Map<string, string>()
+  const lists = new Map<string, string[]>()
   for (let index = 0; index < args.length; index++) {
     const [flag, attached] = splitOnce(args[index]!)
     if (includes(SWITCHES, flag)) {

@@ -35,7 +35,8 @@ export function printPlain(report: Report, mapping: boolean): readonly string[] 
 
 function findingTable(findings: readonly Finding[]): readonly string[] {
   const rows = findings.map((finding) => {
-    const { id, category, description } = FINDINGS[finding.kind], { evidence } = finding
+    const { id, category, description } = FINDINGS[finding.kind]
+    const { evidence } = finding
     return [id ?? 'None', finding.location, category, nameOf(finding), description, evidence.length > LONGEST_EVIDENCE ? `${evidence.slice(0, LONGEST_EVIDENCE)}...` : evidence]
   })
   return ['', 'Vulnerabilities', 'For further information about a vulnerability, search its ID in: ', 'https://avd.aquasec.com/', ...printTable(['ID', 'LOCATION', 'MITRE CATEGORY', 'VULNERABILITY', 'DESCRIPTION', 'EVIDENCE'], rows, 2)]
@@ -52,7 +53,8 @@ export function reportData(report: Report) {
     nodes: nodesOf(report).map((location) => ({ type: 'Node/Master', location })),
     services: report.services.map(({ name, location }) => ({ service: name, location })),
     vulnerabilities: report.findings.map((finding) => {
-      const { id, category, severity, description, hunter } = FINDINGS[finding.kind], vid = id ?? 'None'
+      const { id, category, severity, description, hunter } = FINDINGS[finding.kind]
+      const vid = id ?? 'None'
       return { location: finding.location, vid, category, severity, vulnerability: nameOf(finding), description, evidence: finding.evidence, avd_reference: `https://avd.aquasec.com/kube-hunter/${vid.toLowerCase()}/`, hunter }
     }),
     ...(report.hunters && { hunter_statistics: report.hunters.map(({ name, description }) => ({ name, description, vulnerabilities: countOf(report, name) })) }),

@@ -65,7 +65,8 @@ class Eyes {
 
   /** Through the Service that every pod knows; what counts is where the connection goes then. */
   #api(port: number): OpenPort | null {
-    const machine = this.place.machines.find(isControlPlane), listener = machine && listenersOf(machine).find((each) => each.kind === 'api' && each.tls)
+    const machine = this.place.machines.find(isControlPlane)
+    const listener = machine && listenersOf(machine).find((each) => each.kind === 'api' && each.tls)
     if (!machine || !listener || !this.#reaches({ to: `node:${machine.name}`, port: listener.port })) return null
     return { ...listener, port, on: this.#facts(machine) }
   }
@@ -79,7 +80,8 @@ class Eyes {
   #dashboard(machine: Machine): OpenPort | null {
     const service = this.place.cluster.services.find(({ ports }) => ports.some(({ nodePort }) => nodePort === DASHBOARD_PORT))
     if (!service?.name.includes('dashboard') || !service.backends.some(({ endpoint }) => endpoint.kind === 'pod' && skipsLogin(endpoint.pod))) return null
-    const to = `svc:${service.namespace.name}/${service.name}`, { port } = service.ports.find(({ nodePort }) => nodePort === DASHBOARD_PORT)!
+    const to = `svc:${service.namespace.name}/${service.name}`
+    const { port } = service.ports.find(({ nodePort }) => nodePort === DASHBOARD_PORT)!
     const isInside = this.place.cluster.podByName.has(this.place.at)
     const from = isInside || service.externalTrafficPolicy === 'Local' ? this.place.at : `node:${machine.name}`
     return isOpen(this.place.reach({ from, to, port, protocol: 'TCP' })) ? { kind: 'dashboard', port: DASHBOARD_PORT, tls: false, on: this.#facts(machine) } : null

@@ -16,7 +16,8 @@ export function wrap(text: string, width: number): readonly string[] {
     if (chunk.length > width) {
       const room = width - line.length
       // Behind a hyphen where there is one, else where the line ends.
-      const hyphen = chunk.slice(0, room).lastIndexOf('-'), end = hyphen > 0 && /[^-]/.test(chunk.slice(0, hyphen)) ? hyphen + 1 : room
+      const hyphen = chunk.slice(0, room).lastIndexOf('-')
+      const end = hyphen > 0 && /[^-]/.test(chunk.slice(0, hyphen)) ? hyphen + 1 : room
       line += chunk.slice(0, end)
       chunks[0] = chunk.slice(end)
     }

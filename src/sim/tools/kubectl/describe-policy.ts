@@ -6,7 +6,8 @@ import type { KubernetesObject } from '../../../manifests/piece.ts'
  * Source: https://github.com/kubernetes/kubectl/blob/master/pkg/describe/describe.go, describeNetworkPolicySpec.
  */
 export function describePolicy({ name, namespace, value }: KubernetesObject): readonly string[] {
-  const spec = fieldAt(value, 'spec'), types = policyTypes(spec)
+  const spec = fieldAt(value, 'spec')
+  const types = policyTypes(spec)
   return [
     `Name:         ${name}`, `Namespace:    ${namespace ?? 'default'}`, ...mapLines('Labels', labelsAt(value, 'metadata', 'labels')), ...mapLines('Annotations', labelsAt(value, 'metadata', 'annotations')), 'Spec:',
     `  PodSelector:     ${selectorText(fieldAt(spec, 'podSelector')) || '<none> (Allowing the specific traffic to all pods in this namespace)'}`,
@@ -28,7 +29,9 @@ function direction(name: 'ingress' | 'egress', isAffected: boolean, rules: reado
 }
 
 function rulePart(name: 'ingress' | 'egress', rule: unknown): readonly string[] {
-  const ports = listAt(rule, 'ports'), word = name === 'ingress' ? 'From' : 'To', peers = listAt(rule, word.toLowerCase())
+  const ports = listAt(rule, 'ports')
+  const word = name === 'ingress' ? 'From' : 'To'
+  const peers = listAt(rule, word.toLowerCase())
   return [
     ...(ports.length === 0 ? ['    To Port: <any> (traffic allowed to all ports)'] : ports.map((port) => `    To Port: ${portText(port)}`)),
     ...(peers.length === 0 ? [`    ${word}: <any> (traffic not restricted by ${name === 'ingress' ? 'source' : 'destination'})`] : peers.flatMap((peer) => [`    ${word}:`, ...peerPart(peer)])),
@@ -50,7 +53,8 @@ function peerPart(peer: unknown): readonly string[] {
 export function selectorText(selector: unknown): string {
   const labels = Object.entries(labelsAt(selector, 'matchLabels')).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => `${key}=${value}`)
   const expressions = listAt(selector, 'matchExpressions').map((each) => {
-    const key = textAt(each, 'key') ?? '', values = listAt(each, 'values').map(String).sort().join(',')
+    const key = textAt(each, 'key') ?? ''
+    const values = listAt(each, 'values').map(String).sort().join(',')
     switch (textAt(each, 'operator')) {
       case 'In': return `${key} in (${values})`
       case 'NotIn': return `${key} notin (${values})`

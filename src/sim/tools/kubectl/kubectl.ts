@@ -35,7 +35,8 @@ interface Request {
 
 function readArguments(args: readonly string[], { at, cluster }: Workplace): Request | string {
   const words: string[] = []
-  let namespace: string | null = cluster.podByName.get(at)?.namespace.name ?? 'default', isAll = false
+  let namespace: string | null = cluster.podByName.get(at)?.namespace.name ?? 'default'
+  let isAll = false
   for (let index = 0; index < args.length; index++) {
     const arg = args[index]!
     if (arg === '-A' || arg === '--all-namespaces') isAll = true
@@ -60,7 +61,8 @@ function policiesOf({ policies }: Workplace, { namespace, names }: Request): rea
 
 function get(request: Request, place: Workplace): Transcript {
   const { header, rows } = TABLES[request.kind]!(place, request)
-  const { kind, namespace, names } = request, hasNamespaces = kind !== 'nodes' && kind !== 'namespaces'
+  const { kind, namespace, names } = request
+  const hasNamespaces = kind !== 'nodes' && kind !== 'namespaces'
   const shown = rows.filter((row) => (!hasNamespaces || namespace === null || row.namespace === namespace) && (names.length === 0 || names.includes(row.cells[0]!)))
   if (shown.length === 0) return ended([{ to: 'stderr', text: names.length > 0 ? `Error from server (NotFound): ${kind === 'netpol' ? 'networkpolicies.networking.k8s.io' : kind} "${names[0]}" not found` : hasNamespaces && namespace !== null ? `No resources found in ${namespace} namespace.` : 'No resources found', after: 0 }], names.length > 0 ? 1 : 0)
   const withNamespace = hasNamespaces && namespace === null

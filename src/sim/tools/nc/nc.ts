@@ -10,9 +10,12 @@ export const nc: TestTool = {
   run(args, place) {
     const read = readArguments(args)
     if (typeof read === 'string') return ended([{ to: 'stderr', text: read, after: 0 }], 1)
-    const { host, port, isUdp, isVerbose, wait } = read, protocol = isUdp ? 'UDP' as const : 'TCP' as const
+    const { host, port, isUdp, isVerbose, wait } = read
+    const protocol = isUdp ? 'UDP' as const : 'TCP' as const
     const probe = { from: place.at, to: referenceOf(host, place), port, protocol }
-    const ways = dial(place, probe), way = ways[0], about = { about: 'probe', probe } as const
+    const ways = dial(place, probe)
+    const way = ways[0]
+    const about = { about: 'probe', probe } as const
     const fails = (text: string, after: number) => ended([{ to: 'stderr', text: `nc: ${text}`, after, about }], 1)
     const at = `${host} port ${port} (${protocol.toLowerCase()})`
     const doubt: readonly TranscriptLine[] = ways.length > 1 ? [{ to: 'stderr', text: `# One of ${ways.length} outcomes: it depends on whom the connection meets.`, after: 0 }] : []
@@ -40,7 +43,8 @@ interface Arguments {
 }
 
 function readArguments(args: readonly string[]): Arguments | string {
-  const words: string[] = [], letters = new Set<string>()
+  const words: string[] = []
+  const letters = new Set<string>()
   let wait: number | null = null
   for (let index = 0; index < args.length; index++) {
     const arg = args[index]!

@@ -16,7 +16,8 @@ export type Injected = keyof typeof CONTEXTS
  * Source: https://kubernetes.io/docs/concepts/security/pod-security-admission/, pod-security-admission/admission/admission.go (isSignificantPodUpdate)
  */
 export function injectionRefused({ name, object, namespace }: Pod, kind: Injected, container: string): string | null {
-  const manifest = readPodManifest(object), context = CONTEXTS[kind]
+  const manifest = readPodManifest(object)
+  const context = CONTEXTS[kind]
   const added = { name: container, list: 'ephemeralContainers' as const, path: [...manifest.specPath, 'ephemeralContainers'], value: { name: container, securityContext: context }, context }
   return podRefusal({ ...manifest, containers: [...manifest.containers, added] }, namespace.labels, name)
 }

@@ -74,7 +74,8 @@ function runTests(options: Options, place: Workplace): Transcript {
   const failing = (error: string, after: number) => logLines('ERROR', ' ❌ Failed to successfully run all the tests', [['error', error]], after, place.startedAt)
   const loaded = loadTests(options, place)
   if (!loaded.ok) return { lines: failing(`unable to load test cases: ${loaded.problem}`, 0), exitCode: 1, written: [] }
-  const tests = loaded.value, begun = PINGED[1] + 1
+  const tests = loaded.value
+  const begun = PINGED[1] + 1
   const tried = tests.map((test) => tryTest(test, place.cluster, place.reach, options))
   const starts = tests.map((_, index) => begun + index * options.pauseSeconds * 1000)
   const lines = tried.flatMap(({ entries }, index) => entries.flatMap((entry) => at(entry.level, entry.message, entry.fields, starts[index]! + entry.after, entry.about))).sort((a, b) => a.after - b.after)

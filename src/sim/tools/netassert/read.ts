@@ -13,7 +13,8 @@ export function readTests(text: string): Result<readonly NetassertTest[], string
   if (!root.ok) return failed(goSyntaxError(root.problem))
   if (root.value === null || isGoNull(root.value)) return success([])
   if (root.value.node !== 'list') return failed(typeErrors([cannotUnmarshal(root.value, 'data.tmpTests')]))
-  const wrongTypes: string[] = [], tests: (NetassertTest | null)[] = []
+  const wrongTypes: string[] = []
+  const tests: (NetassertTest | null)[] = []
   for (const item of root.value.items) {
     const draft = isGoNull(item) ? null : draftOf(item)
     if (draft !== null && draft.wrongTypes.length > 0) {

@@ -44,7 +44,8 @@ function needsQuotes(text: string): boolean {
 
 /** `column` is where the text begins. */
 function fold(text: string, column: number): string {
-  let line = column, folded = ''
+  let line = column
+  let folded = ''
   for (let at = 0; at < text.length; at++) {
     const isBreak = text[at] === ' ' && line > WIDTH && at > 0 && at < text.length - 1 && text[at - 1] !== ' ' && text[at + 1] !== ' '
     folded += isBreak ? `\n${INDENT}` : text[at]

@@ -58,10 +58,12 @@ class Run {
     const target = 'host' in dst ? dst.host.name : this.#pick(dst.k8sResource)
     if (typeof target === 'string' && !('host' in dst)) return target
     const probe: Probe = { from: refOf(source), to: typeof target === 'string' ? hostRef(target, source) : refOf(target), port: targetPort, protocol: 'TCP' }
-    const container = this.#patch(source, 'scanner'), refused = injectionRefused(source, 'scanner', container)
+    const container = this.#patch(source, 'scanner')
+    const refused = injectionRefused(source, 'scanner', container)
     if (refused !== null) return `ephemeral container launch failed for test ${name}: ${refused}`
     const contact = this.reach(probe)
-    const ends = this.now + START + PERIOD * (attempts - 1) + (waits(contact) ? GIVE_UP : 0), deadline = this.now + timeoutSeconds * 1000
+    const ends = this.now + START + PERIOD * (attempts - 1) + (waits(contact) ? GIVE_UP : 0)
+    const deadline = this.now + timeoutSeconds * 1000
     if (ends >= deadline) {
       this.now = deadline
       return `failed to get exit code of the ephemeral container ${container} for test ${name}: ${notEnded(container, timeoutSeconds)}`
@@ -85,12 +87,17 @@ class Run {
     const target = this.#pick(dst.k8sResource)
     if (typeof target === 'string') return target
     const probe: Probe = { from: refOf(source), to: refOf(target), port: targetPort, protocol: 'UDP' }
-    const sniffer = this.#patch(target, 'sniffer'), noSniffer = injectionRefused(target, 'sniffer', sniffer)
+    const sniffer = this.#patch(target, 'sniffer')
+    const noSniffer = injectionRefused(target, 'sniffer', sniffer)
     if (noSniffer !== null) return `sniffer ephermal container launch failed for test ${name}: ${noSniffer}`
-    const scanner = this.#patch(source, 'scanner'), noScanner = injectionRefused(source, 'scanner', scanner)
+    const scanner = this.#patch(source, 'scanner')
+    const noScanner = injectionRefused(source, 'scanner', scanner)
     if (noScanner !== null) return `scanner ephemeral container launch failed for test ${name}: ${noScanner}`
-    const started = this.now + START, patience = (timeoutSeconds + EXTRA) * 1000
-    const enough = PERIOD * (attempts - 1), isLost = isBracketless(target), isSeen = !isLost && isDelivered(this.reach(probe)) && enough < timeoutSeconds * 1000
+    const started = this.now + START
+    const patience = (timeoutSeconds + EXTRA) * 1000
+    const enough = PERIOD * (attempts - 1)
+    const isLost = isBracketless(target)
+    const isSeen = !isLost && isDelivered(this.reach(probe)) && enough < timeoutSeconds * 1000
     this.now = started + (isSeen ? enough : timeoutSeconds * 1000)
     const code = isSeen ? 0 : 1
     this.#finished(sniffer)

@@ -70,7 +70,8 @@ function portsOf(value: unknown): Result<readonly V1Port[], string> {
     const specs = text.split(/[\s,]+/)
     if (specs.includes('')) return failure(`Invalid spec, empty port(s) found [${text}]`)
     for (const spec of specs) {
-      const open = !spec.startsWith('-'), rest = open ? spec : spec.slice(1)
+      const open = !spec.startsWith('-')
+      const rest = open ? spec : spec.slice(1)
       // ICMP is dropped without a word; a prefix in lower case is not known, so that what is behind it is a TCP port.
       if (rest.startsWith('ICMP:')) continue
       ports.push({ protocol: rest.startsWith('UDP:') ? 'UDP' : 'TCP', port: rest.slice(rest.lastIndexOf(':') + 1), open })

@@ -40,18 +40,21 @@ const SILENT = 30
 
 function runFile({ sources, alias }: V1File, started: TranscriptLine, place: Workplace): Transcript {
   const lines: TranscriptLine[] = [started, stamped(0, place, `${sources.length} tests expected`)]
-  let now = 0, failed = 0
+  let now = 0
+  let failed = 0
   for (const source of sources) {
     const from = sourceRef(source, place)
     const name = source.source.kind === 'host' ? source.source.name : `${source.source.namespace}:${source.source.name}`
     lines.push({ to: 'stdout', text: RULE, after: now }, stamped(now, place, `Results: ${name}`), ...(from === null ? [] : [{ to: 'stdout' as const, text: 'TAP version 13', after: now }]))
-    let tests = 0, fails = 0
+    let tests = 0
+    let fails = 0
     for (const { target, ports } of from === null ? [] : source.targets) {
       for (const port of ports) {
         const probe: Probe = { from: from!, to: targetRef(target, source), protocol: port.protocol, ...(Number.isInteger(Number.parseInt(port.port, 10)) && { port: Number.parseInt(port.port, 10) }) }
         const isOpen = probe.port !== undefined && answers(place.reach(probe))
         now += (isOpen ? ANSWERED : SILENT) * 1000
-        const held = isOpen === port.open, title = titleOf(alias[target] ?? target, port)
+        const held = isOpen === port.open
+        const title = titleOf(alias[target] ?? target, port)
         tests++
         if (!held) fails++
         const print = (text: string): TranscriptLine => ({ to: 'stdout', text, after: now, about: { about: 'probe', probe } })

@@ -21,7 +21,8 @@ export function blockFitsNobodyFindings(view: PluginView): readonly Finding[] {
 /** How many pods and nodes have all the addresses that a block holds, none of which is compared with it; null: some is, or somebody outside may have one. */
 export function heldByNobody(matcher: BlockMatcher, { facts, set: { profile }, network }: PluginView): { readonly cidr: string; readonly pods: number; readonly nodes: number } | null {
   if (!isInside(matcher.block, network)) return null
-  const pods = podsIn(matcher, facts), nodes = facts.cluster.nodes.filter(({ addresses }) => addresses.some((address) => matchesBlock(matcher, address)))
+  const pods = podsIn(matcher, facts)
+  const nodes = facts.cluster.nodes.filter(({ addresses }) => addresses.some((address) => matchesBlock(matcher, address)))
   const holders: readonly Endpoint[] = [...pods, ...nodes.map(({ endpoint }) => endpoint)]
   return holders.length === 0 || holders.some((endpoint) => profile.view.blocksFit(endpoint)) ? null : { cidr: matcher.block.text, pods: pods.length, nodes: nodes.length }
 }

@@ -23,7 +23,8 @@ const BUILT_IN = ['kube-admin', 'default', 'kube-baseline']
 
 /** A policy of a tier that nobody has made: it is refused when it is created, and Felix would ask it after all others. */
 function missingTiers(own: readonly CompiledPolicy[], { facts: { cluster } }: PluginView): readonly Finding[] {
-  const tiers = [...BUILT_IN, ...cluster.definitions.flatMap(({ kind, name }) => (kind === 'Tier' ? [name] : []))], path = ['spec', 'tier']
+  const tiers = [...BUILT_IN, ...cluster.definitions.flatMap(({ kind, name }) => (kind === 'Tier' ? [name] : []))]
+  const path = ['spec', 'tier']
   return [...new Map(own.map(({ object, rank }) => [object, rank.tier]))].flatMap(([object, tier]): readonly Finding[] => {
     if (tiers.includes(tier)) return []
     const hint = closestName(tier, tiers)
@@ -32,7 +33,8 @@ function missingTiers(own: readonly CompiledPolicy[], { facts: { cluster } }: Pl
 }
 
 function ofDirections(all: readonly CompiledPolicy[], view: PluginView): readonly Finding[] {
-  const own = all.filter(({ lane }) => !lane), closing = view.set.tiers.filter(({ unmatched }) => unmatched === 'deny').flatMap(({ policies }) => policies.map(({ object }) => object))
+  const own = all.filter(({ lane }) => !lane)
+  const closing = view.set.tiers.filter(({ unmatched }) => unmatched === 'deny').flatMap(({ policies }) => policies.map(({ object }) => object))
   return [
     ...[...new Set(own.map(({ object }) => object))].flatMap((object) => [...inert(object), ...(closing.includes(object) ? closed(object) : [])]),
     ...own.flatMap((policy) => dropsRest(policy, view)),
@@ -54,7 +56,8 @@ function inert(object: KubernetesObject): readonly Finding[] {
 function closed(object: KubernetesObject): readonly Finding[] {
   const types = listAt(object.value, 'spec', 'types')
   return SECTIONS.flatMap((section): readonly Finding[] => {
-    const other = section === 'ingress' ? 'egress' : 'ingress', index = types.indexOf(TYPE[section])
+    const other = section === 'ingress' ? 'egress' : 'ingress'
+    const index = types.indexOf(TYPE[section])
     if (index < 0 || listAt(object.value, 'spec', section).length > 0 || listAt(object.value, 'spec', other).length === 0) return []
     return [{
       facts: { code: 'direction-closed', section }, severity: 'note', object, path: ['spec', 'types', index], part: 'value',
@@ -65,10 +68,13 @@ function closed(object: KubernetesObject): readonly Finding[] {
 
 /** One that only allows, in a tier that denies the rest, while a policy of a later tier would let more of the same pods' flows pass. */
 function dropsRest(policy: CompiledPolicy, { facts, set }: PluginView): readonly Finding[] {
-  const { object, direction, rules, subject, rank } = policy, place = set.tiers.findIndex(({ id }) => id === rank.tier), tier = set.tiers[place]
+  const { object, direction, rules, subject, rank } = policy
+  const place = set.tiers.findIndex(({ id }) => id === rank.tier)
+  const tier = set.tiers[place]
   const deciding = rules.filter(({ action }) => action !== 'log')
   if (tier?.unmatched !== 'deny' || deciding.length === 0 || deciding.some(({ action, when }) => action !== 'allow' || when.length === 0)) return []
-  const { view } = set.profile, pods = facts.cluster.pods.flatMap(({ endpoint }) => (endpoint?.kind === 'pod' && matchesSubject(subject, endpoint, view) ? [endpoint] : []))
+  const { view } = set.profile
+  const pods = facts.cluster.pods.flatMap(({ endpoint }) => (endpoint?.kind === 'pod' && matchesSubject(subject, endpoint, view) ? [endpoint] : []))
   const applies = (other: CompiledPolicy) => !other.staged && other.direction === direction && pods.some((endpoint) => matchesSubject(other.subject, endpoint, view))
   if (pods.length === 0 || tier.policies.some((other) => other.object !== object && applies(other) && other.rules.some(({ action, when }) => action === 'pass' || (action === 'allow' && when.length === 0)))) return []
   const late = set.tiers.slice(place + 1).flatMap(({ policies }) => policies).find((other) => applies(other) && other.rules.some(({ action }) => action === 'allow'))

@@ -12,7 +12,9 @@ import { calicoPolicies, type PluginView } from './plugin-view.ts'
  * https://docs.tigera.io/calico/latest/reference/resources/networkpolicy#ports, #servicematch
  */
 export function calicoHabitFindings(view: PluginView): readonly Finding[] {
-  const own = calicoPolicies(view), { tiers } = view.set, seen = new Set<KubernetesObject>()
+  const own = calicoPolicies(view)
+  const { tiers } = view.set
+  const seen = new Set<KubernetesObject>()
   const denying = new Set(tiers.filter(({ unmatched }) => unmatched === 'deny').flatMap((tier) => tier.policies.map(({ object }) => object)))
   return own.flatMap((policy): readonly Finding[] => {
     const isFirst = !seen.has(policy.object)
@@ -42,9 +44,12 @@ function hostsToo({ object, namespace, subject, lane, onForward }: CompiledPolic
 
 function inRules({ object, namespace }: CompiledPolicy): readonly Finding[] {
   return (['ingress', 'egress'] as const).flatMap((section) => listAt(object.value, 'spec', section).flatMap((rule, index) => (['source', 'destination'] as const).flatMap((end): readonly Finding[] => {
-    const entity = fieldAt(rule, end), at: FieldPath = ['spec', section, index, end], services = objectAt(entity, 'services')
+    const entity = fieldAt(rule, end)
+    const at: FieldPath = ['spec', section, index, end]
+    const services = objectAt(entity, 'services')
     const ranges = (['ports', 'notPorts'] as const).flatMap((field) => listAt(entity, field).flatMap((port, place): readonly Finding[] => {
-      const range = /^(\d{1,5})-(\d{1,5})$/.exec(String(port)), path = [...at, field, place]
+      const range = /^(\d{1,5})-(\d{1,5})$/.exec(String(port))
+      const path = [...at, field, place]
       return range ? [{ facts: { code: 'range-is-a-name', section, rule: index, port: String(port) }, severity: 'warning', object, path, part: 'value', fixes: [{ does: { fix: 'use-port', port: `${range[1]}:${range[2]}` }, changes: [{ change: 'replace', path, value: `${range[1]}:${range[2]}` }] }] }] : []
     }))
     const isLost = namespace !== null && services !== null && (textAt(services, 'namespace') ?? '') === ''

@@ -37,7 +37,8 @@ function reopens(policy: CompiledPolicy, { facts, set }: PluginView): readonly F
   if (lane || rank.tier !== 'default' || (rank.priority ?? Infinity) <= NETWORK_POLICY_ORDER) return []
   const open = rules.find(({ action }) => action === 'allow')
   if (!open) return []
-  const { view } = set.profile, pods = facts.cluster.pods.flatMap(({ endpoint }) => (endpoint?.kind === 'pod' && matchesSubject(subject, endpoint, view) ? [endpoint] : []))
+  const { view } = set.profile
+  const pods = facts.cluster.pods.flatMap(({ endpoint }) => (endpoint?.kind === 'pod' && matchesSubject(subject, endpoint, view) ? [endpoint] : []))
   const closing = set.policies.filter((other) => other.object.group === 'networking.k8s.io' && other.direction === direction && pods.some((endpoint) => matchesSubject(other.subject, endpoint, view)))
   if (closing.length === 0) return []
   const hasOrder = fieldAt(object.value, 'spec', 'order') !== undefined

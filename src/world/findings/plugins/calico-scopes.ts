@@ -49,8 +49,10 @@ interface End {
 }
 
 function readEnd(policy: CompiledPolicy, rule: Rule): End | null {
-  const { section, index } = rule, name = section === 'ingress' ? 'source' : 'destination'
-  const value = fieldAt(listAt(policy.object.value, 'spec', section)[index], name), selector = textAt(value, 'selector') ?? ''
+  const { section, index } = rule
+  const name = section === 'ingress' ? 'source' : 'destination'
+  const value = fieldAt(listAt(policy.object.value, 'spec', section)[index], name)
+  const selector = textAt(value, 'selector') ?? ''
   if (selector === '' || textAt(value, 'notSelector') || objectAt(value, 'serviceAccounts')) return null
   const matcher = rule.when.flatMap((condition) => (condition.aspect === 'peer' && !condition.negate ? condition.anyOf : [])).find(({ kind }) => kind === 'expression')
   // In a namespace a selector is compiled to where it looks, and itself.
@@ -75,7 +77,8 @@ function staysHome({ policy: { object }, namespace, rule: { section, index }, pa
   if (namespaceSelector !== '' || matchesExpression(own, {}) || wearers.some(({ labels }) => matchesExpression(whole, labels))) return []
   const elsewhere = wearers.filter((wearer) => wearer.namespace !== namespace && matchesExpression(own, wearer.labels))
   if (elsewhere.length === 0) return []
-  const sets = elsewhere.flatMap((wearer) => (wearer.namespace === null ? [wearer.name] : [])).sort(), namespaces = [...new Set(elsewhere.flatMap((wearer) => wearer.namespace ?? []))].sort()
+  const sets = elsewhere.flatMap((wearer) => (wearer.namespace === null ? [wearer.name] : [])).sort()
+  const namespaces = [...new Set(elsewhere.flatMap((wearer) => wearer.namespace ?? []))].sort()
   const meant = namespaces.length === 0 ? 'global()' : sets.length === 0 && namespaces.length === 1 ? `projectcalico.org/name == '${namespaces[0]!}'` : null
   return [{
     facts: { code: 'selector-stays-home', section, rule: index, namespace, selector, namespaces: namespaces.slice(0, LISTED), sets: sets.slice(0, LISTED) }, severity: 'warning', object, path: [...path, 'selector'], part: 'value',

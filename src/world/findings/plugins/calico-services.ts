@@ -34,7 +34,8 @@ function ofPorts(policy: CompiledPolicy, rule: Rule, view: PluginView): readonly
 /** Whose ports a rule is about: on the way in those of the policy's pods, on the way out those of whom the rule finds by labels and by nothing else. */
 function targetsOf(policy: CompiledPolicy, rule: Rule, view: PluginView): Pick<PortRule, 'targets' | 'only'> {
   if (rule.section === 'ingress') return { targets: listenersWhere(view, (endpoint) => matchesSubject(policy.subject, endpoint, view.set.profile.view)), only: selectsHosts(policy) ? 'also others' : 'pods' }
-  const peers = positive(rule, 'peer'), [matcher] = peers.flatMap(({ anyOf }) => anyOf)
+  const peers = positive(rule, 'peer')
+  const [matcher] = peers.flatMap(({ anyOf }) => anyOf)
   const isOne = peers.length === 1 && peers[0]!.anyOf.length === 1 && matcher!.kind === 'expression' && rule.when.every(({ aspect, negate }) => aspect !== 'peer' || !negate)
   if (!isOne) return { targets: peers.length === 0 ? listenersWhere(view, () => true) : [], only: 'also others' }
   const { profile } = view.set
@@ -61,7 +62,8 @@ function findsSets({ expression }: ExpressionMatcher, view: PluginView): boolean
 
 function ofBlocks({ object }: CompiledPolicy, rule: Rule, { facts: { cluster } }: PluginView): readonly Finding[] {
   return positive(rule, 'peer').flatMap(({ anyOf }) => anyOf.filter((matcher): matcher is BlockMatcher => matcher.kind === 'block' && matcher.path.at(-2) === 'nets')).flatMap((matcher): readonly Finding[] => {
-    const services = servicesMeant(matcher, cluster), [service] = services
+    const services = servicesMeant(matcher, cluster)
+    const [service] = services
     if (!service) return []
     return [{
       facts: { code: 'block-is-service', section: rule.section, rule: rule.index, peer: Number(matcher.path.at(-1)), cidr: matcher.block.text, service: `${service.namespace.name}/${service.name}`, services: services.length },
@@ -72,7 +74,8 @@ function ofBlocks({ object }: CompiledPolicy, rule: Rule, { facts: { cluster } }
 
 /** The Service by its name in place of its address; its target ports come with it, so that ports are not written beside it. */
 function serviceInstead(value: unknown, { path }: BlockMatcher, { name, namespace }: Service): readonly FixPlan[] {
-  const end = path.slice(0, -2), entity = end.reduce<unknown>((at, step) => (typeof step === 'number' ? listAt(at)[step] : objectAt(at)?.[step]), value)
+  const end = path.slice(0, -2)
+  const entity = end.reduce<unknown>((at, step) => (typeof step === 'number' ? listAt(at)[step] : objectAt(at)?.[step]), value)
   const isAlone = Object.keys(objectAt(entity) ?? {}).every((field) => field === 'nets' || field === 'ports') && listAt(entity, 'nets').length === 1 && end.at(-1) === 'destination'
   return isAlone ? [{ does: { fix: 'use-service', service: `${namespace.name}/${name}` }, changes: [{ change: 'replace', path: end, value: { services: { name, namespace: namespace.name } } }] }] : []
 }

@@ -7,7 +7,8 @@ import type { PluginView } from './plugin-view.ts'
  * Source: https://github.com/flannel-io/flannel/blob/master/Documentation/backends.md#host-gw ("requires direct layer2 connectivity between hosts")
  */
 export function noRoadFindings({ facts: { cluster: { nodes } }, set: { profile }, network }: PluginView): readonly Finding[] {
-  const [first, ...others] = nodes, home = first && network.nodes.get(first.name)
+  const [first, ...others] = nodes
+  const home = first && network.nodes.get(first.name)
   if (!profile.hasGaps || !home) return []
   return others.flatMap(({ name, object }): Finding[] => {
     const place = network.nodes.get(name)

@@ -17,7 +17,8 @@ const DNS_RULE = {
  */
 export function pluginDnsClosedFindings(view: PluginView): readonly Finding[] {
   const { facts, set } = view
-  const rules = ciliumRules(view), servers = facts.dnsServers
+  const rules = ciliumRules(view)
+  const servers = facts.dnsServers
   const order = [...new Set([...rules, ...calicoPolicies(view)].map(({ object }) => object))].sort((a, b) => (`${a.namespace}/${a.name}` < `${b.namespace}/${b.name}` ? -1 : 1))
   if (order.length === 0 || servers.length === 0) return []
   const closed = new Map<KubernetesObject, { pods: number; readonly missing: Set<Transport> }>()

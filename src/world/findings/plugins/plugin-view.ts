@@ -27,7 +27,8 @@ export interface CalicoSet {
 export function calicoSets({ definitions, namespaces }: Cluster): readonly CalicoSet[] {
   return definitions.flatMap((object): readonly CalicoSet[] => {
     if (object.kind !== 'NetworkSet' && object.kind !== 'GlobalNetworkSet') return []
-    const namespace = object.kind === 'NetworkSet' ? object.namespace ?? 'default' : null, own = labelsAt(object.value, 'metadata', 'labels')
+    const namespace = object.kind === 'NetworkSet' ? object.namespace ?? 'default' : null
+    const own = labelsAt(object.value, 'metadata', 'labels')
     return [{ name: object.name, namespace, labels: setLabels(own, namespace === null ? null : { name: namespace, labels: namespaces.get(namespace)?.labels ?? {} }) }]
   })
 }

@@ -5,7 +5,8 @@ import { matchesBlock } from '../../../policy/match.ts'
 
 /** The Services whose addresses a block stands for: a single address, or a range in which all Services are and nothing else is. Empty: it is meant for others. */
 export function servicesMeant(matcher: BlockMatcher, { services, nodes, pods }: Cluster): readonly Service[] {
-  const { block } = matcher, isOne = block.first === block.last
+  const { block } = matcher
+  const isOne = block.first === block.last
   const held = services.filter(({ clusterAddresses }) => clusterAddresses.some((address) => matchesBlock(matcher, address)))
   if (held.length === 0 || nodes.some(({ addresses }) => addresses.some((address) => blockContains(block, address)))) return []
   if (isOne) return held

@@ -6,14 +6,17 @@ const OTHER: Readonly<Record<string, string>> = { Allow: 'Deny', Deny: 'Allow', 
 
 /** Calico's NetworkPolicy and GlobalNetworkPolicy. The order of the rules counts, so that each is also passed over by the next. */
 export function calicoMutants(mutants: Mutants): void {
-  const spec = recordOf(mutants.object.spec), types = listOf(spec.types)
+  const spec = recordOf(mutants.object.spec)
+  const types = listOf(spec.types)
   if (types.length > 1) for (const direction of types) {
     const { [String(direction).toLowerCase()]: _, ...rest } = spec
     mutants.list.push({ mutation: 'direction-not-isolated', path: ['spec', 'types'], value: { ...mutants.object, spec: { ...rest, types: types.filter((each) => each !== direction) } } })
   }
   for (const field of ['ingress', 'egress'] as const) {
     listOf(spec[field]).forEach((item, index) => {
-      const path = ['spec', field, index], rule = recordOf(item), action = String(rule.action)
+      const path = ['spec', field, index]
+      const rule = recordOf(item)
+      const action = String(rule.action)
       mutants.remove(action === 'Deny' ? 'no-deny' : 'no-rule', path)
       if (Object.hasOwn(OTHER, action)) mutants.replace('other-action', [...path, 'action'], OTHER[action])
       for (const end of ['source', 'destination'] as const) if (isRecord(rule[end])) entityMutants(mutants, [...path, end], rule[end])
@@ -28,7 +31,8 @@ function entityMutants(mutants: Mutants, path: FieldPath, entity: JsonObject): v
   const fields = Object.keys(entity)
   if (fields.some((field) => !PORTS.includes(field))) mutants.replace('any-peer', path, Object.fromEntries(Object.entries(entity).filter(([field]) => PORTS.includes(field))))
   for (const field of fields) {
-    const isPort = PORTS.includes(field), items = listOf(entity[field])
+    const isPort = PORTS.includes(field)
+    const items = listOf(entity[field])
     if (isPort) mutants.remove('any-port', [...path, field])
     else if (fields.filter((each) => !PORTS.includes(each)).length > 1) mutants.remove('no-term', [...path, field])
     mutants.removeEach(isPort ? 'no-port' : 'no-peer', [...path, field], items)

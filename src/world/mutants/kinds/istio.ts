@@ -14,7 +14,8 @@ function authorizationMutants(mutants: Mutants): void {
   // An external authorizer's answer is nobody's to turn round, and what is only marked decides nothing.
   if (action === 'ALLOW' || action === 'DENY') mutants.replace('other-action', ['spec', 'action'], action === 'ALLOW' ? 'DENY' : 'ALLOW')
   listOf(rules).forEach((item, index) => {
-    const path = ['spec', 'rules', index], rule = recordOf(item)
+    const path = ['spec', 'rules', index]
+    const rule = recordOf(item)
     mutants.remove(action === 'DENY' ? 'no-deny' : 'no-rule', path)
     for (const [field, inside, any, one] of [['from', 'source', 'any-peer', 'no-peer'], ['to', 'operation', 'any-request', 'no-request']] as const) {
       const items = listOf(rule[field])
@@ -51,7 +52,8 @@ function tokenMutants(mutants: Mutants): void {
   const rules = listOf(recordOf(mutants.object.spec).jwtRules)
   mutants.removeEach('no-rule', ['spec', 'jwtRules'], rules)
   rules.forEach((rule, index) => {
-    const audiences = listOf(recordOf(rule).audiences), path = ['spec', 'jwtRules', index, 'audiences']
+    const audiences = listOf(recordOf(rule).audiences)
+    const path = ['spec', 'jwtRules', index, 'audiences']
     if (audiences.length > 0) mutants.remove('no-term', path)
     mutants.removeEach('no-value', path, audiences)
   })

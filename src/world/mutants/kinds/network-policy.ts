@@ -31,7 +31,8 @@ function peerMutants(mutants: Mutants, path: FieldPath, { podSelector, namespace
 
 /** A direction left out of `policyTypes`, where the policy closes two. */
 function unisolated(mutants: Mutants, spec: JsonObject): void {
-  const types = listOf(spec.policyTypes), closes = types.length > 0 ? types : ['Ingress', ...(listOf(spec.egress).length > 0 ? ['Egress'] : [])]
+  const types = listOf(spec.policyTypes)
+  const closes = types.length > 0 ? types : ['Ingress', ...(listOf(spec.egress).length > 0 ? ['Egress'] : [])]
   if (closes.length < 2) return
   for (const direction of closes) {
     const { [String(direction).toLowerCase()]: _, ...rest } = spec

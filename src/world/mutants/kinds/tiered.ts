@@ -6,10 +6,13 @@ const OTHER: Readonly<Record<string, string>> = { Accept: 'Deny', Allow: 'Deny',
 
 /** ClusterNetworkPolicy, and the two kinds before it. Peers are required there, and of the baseline's actions one is allowed or denied. */
 export function tieredMutants(mutants: Mutants): void {
-  const spec = recordOf(mutants.object.spec), isBaseline = mutants.object.kind === 'BaselineAdminNetworkPolicy'
+  const spec = recordOf(mutants.object.spec)
+  const isBaseline = mutants.object.kind === 'BaselineAdminNetworkPolicy'
   for (const [field, end] of [['ingress', 'from'], ['egress', 'to']] as const) {
     listOf(spec[field]).forEach((item, index) => {
-      const path = ['spec', field, index], rule = recordOf(item), action = String(rule.action)
+      const path = ['spec', field, index]
+      const rule = recordOf(item)
+      const action = String(rule.action)
       mutants.remove('no-rule', path)
       if (Object.hasOwn(OTHER, action)) mutants.replace('other-action', [...path, 'action'], isBaseline && action === 'Deny' ? 'Allow' : OTHER[action])
       for (const ports of ['ports', 'protocols']) {
@@ -30,7 +33,8 @@ function peerMutants(mutants: Mutants, path: FieldPath, { pods, namespaces, node
   }
   if (isRecord(namespaces) && !isEmpty(namespaces)) mutants.replace('any-namespace', [...path, 'namespaces'], {})
   if (isRecord(nodes) && !isEmpty(nodes)) mutants.replace('any-peer', [...path, 'nodes'], {})
-  const blocks = listOf(networks), any = anyAddress(blocks[0])
+  const blocks = listOf(networks)
+  const any = anyAddress(blocks[0])
   if (blocks.length > 0 && !blocks.includes(any)) mutants.replace('any-address', [...path, 'networks'], [any])
   mutants.removeEach('no-peer', [...path, 'networks'], blocks)
 }

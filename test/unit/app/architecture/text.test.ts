@@ -21,7 +21,8 @@ describe.each(SETTINGS)('the words with %s', (_name, setting) => {
   it('are there for every step', () => {
     for (const journey of journeys) {
       journey.steps.forEach((step, index) => {
-        const { title, words } = stepWords(step, journey), text = plain(words)
+        const { title, words } = stepWords(step, journey)
+        const text = plain(words)
         expect(title).toMatch(/^[\w“][^.]{2,50}$/)
         expect(text).toMatch(SENTENCES)
         expect(`${title} ${text} ${stepWay(step)}`).not.toMatch(ODD)
@@ -35,7 +36,8 @@ describe.each(SETTINGS)('the words with %s', (_name, setting) => {
   it('are there in German, of the same names', () => {
     for (const journey of journeys) {
       for (const step of journey.steps) {
-        const { words } = stepWords(step, journey), said = german[step.id]({ step, journey })
+        const { words } = stepWords(step, journey)
+        const said = german[step.id]({ step, journey })
         expect(names(said.words)).toEqual(names(words))
         expect(said.title).toMatch(/^[\wÄÖÜ][^.]{2,55}$/)
         expect(`${said.title} ${prose(said.words)}`).not.toMatch(ENGLISH)
@@ -83,7 +85,8 @@ describe('what is said', () => {
   })
 
   it('owns up to what is made up, where something is', () => {
-    const policy = architectureOf(worldOf({ name: 'calico' }), { journey: 'policy', of: null }).journey!, add = architectureOf(worldOf({ name: 'calico' }), { journey: 'cni-add', of: null }).journey!
+    const policy = architectureOf(worldOf({ name: 'calico' }), { journey: 'policy', of: null }).journey!
+    const add = architectureOf(worldOf({ name: 'calico' }), { journey: 'cni-add', of: null }).journey!
     expect(madeUpNote({ journey: policy, step: policy.steps[0]! })).toBe('')
     expect(madeUpNote({ journey: add, step: add.steps[0]! })).toContain('made up')
   })

@@ -143,7 +143,8 @@ describe('words of what is loaded late', () => {
   })
 
   it('are those of the parts that are here: others wait until they are', async () => {
-    const german = part('test-late', { hello: 'Hello' }), asked: string[] = []
+    const german = part('test-late', { hello: 'Hello' })
+    const asked: string[] = []
     const later = { 'test-late': async () => ({ hello: 'Hallo' }), 'test-elsewhere': async () => { asked.push('elsewhere'); return {} } } as Translation['later']
     speak({ code: 'de', messages: { ...await arrivedWords(later, {}) } })
     expect([german.hello, asked]).toEqual(['Hallo', []])
@@ -151,7 +152,8 @@ describe('words of what is loaded late', () => {
   })
 
   it('that few read come with the first reading', async () => {
-    const words = seldom('test-seldom', { hello: 'Hello' }), later = { 'test-seldom': async () => ({ hello: 'Hallo' }) } as Translation['later']
+    const words = seldom('test-seldom', { hello: 'Hello' })
+    const later = { 'test-seldom': async () => ({ hello: 'Hallo' }) } as Translation['later']
     let messages: Spoken['messages'] = {}
     expect(await arrivedWords(later, messages)).toBeNull()
     const fetched = new Promise<void>((done) => speakFrom(() => ({ code: 'de', messages }), async () => { messages = await arrivedWords(later, messages) ?? messages; done() }))

@@ -55,7 +55,8 @@ describe.each([['found', found], ['wrong', others]] as const)('what is %s', (_, 
   it.each(all)('%s: the same names in German, in German words', (_, diagnostic) => {
     const english = diagnosticText(diagnostic)
     german()
-    const text = diagnosticText(diagnostic), { message, advice, isPrinted } = text
+    const text = diagnosticText(diagnostic)
+    const { message, advice, isPrinted } = text
     expect([names(message), names(advice), isPrinted]).toEqual([names(english.message), names(english.advice), english.isPrinted])
     expect(`${plain(message)} ${plain(advice)}`).not.toMatch(/undefined|NaN|\[object/)
     if (isPrinted) expect(message).toEqual(english.message)

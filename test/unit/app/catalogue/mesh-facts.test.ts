@@ -4,7 +4,9 @@ import { MESH_FACTS } from '../../../../src/app/text/catalogue/en/mesh-facts.ts'
 import { plain, type Sentence } from '../../../../src/app/text/sentence.ts'
 import type { MeshFact } from '../../../../src/engine/mesh-fact.ts'
 
-const BY = ['default', 'mesh', 'namespace', 'workload', 'port'] as const, ENDS = ['source', 'destination'] as const, EITHER = [true, false]
+const BY = ['default', 'mesh', 'namespace', 'workload', 'port'] as const
+const ENDS = ['source', 'destination'] as const
+const EITHER = [true, false]
 
 /** One of each, in the forms that say something else. */
 const facts: readonly MeshFact[] = [
@@ -28,7 +30,8 @@ const prose = (sentence: Sentence) => plain(sentence.filter(({ code }) => !code)
 
 describe('what a proxy finds', () => {
   it.each(facts.map((fact) => [JSON.stringify(fact), fact] as const))('%s: the same names in German, in German words', (_, fact) => {
-    const english = say(MESH_FACTS, fact), german = say(meshFacts, fact)
+    const english = say(MESH_FACTS, fact)
+    const german = say(meshFacts, fact)
     expect(names(german)).toEqual(names(english))
     expect(prose(german)).not.toMatch(/undefined|["'”]|\b(?:the|of|and|is|are|not|this|that|nobody|nothing|everybody|proxy)\b/)
   })

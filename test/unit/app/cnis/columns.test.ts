@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { DEFAULT_COLUMNS, MOST_COLUMNS, shownColumns, withChanged, withColumn, withoutColumn } from '../../../../src/app/state/cni-columns.ts'
 import { CNI_OFFERS, isSameSetting, settingOf } from '../../../../src/sim/cni/choice.ts'
 
-const flannel = settingOf({ name: 'flannel' }), controller = settingOf({ name: 'flannel', options: { networkPolicy: 'standard' } }), calico = settingOf({ name: 'calico' }), cilium = settingOf({ name: 'cilium' })
+const flannel = settingOf({ name: 'flannel' })
+const controller = settingOf({ name: 'flannel', options: { networkPolicy: 'standard' } })
+const calico = settingOf({ name: 'calico' })
+const cilium = settingOf({ name: 'cilium' })
 
 test('settings are the same when everything in them is, in whatever order', () => {
   expect(isSameSetting(flannel, settingOf({ name: 'flannel', mode: 'vxlan', options: { networkPolicy: 'off' } }))).toBe(true)

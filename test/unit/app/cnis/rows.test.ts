@@ -70,7 +70,8 @@ describe('rows of flows', () => {
 
 describe('rows of behaviours', () => {
   test('are those that differ, by topic, and all when they are wanted', () => {
-    const some = behaviourGroups(found.behaviours, false), all = behaviourGroups(found.behaviours, true)
+    const some = behaviourGroups(found.behaviours, false)
+    const all = behaviourGroups(found.behaviours, true)
     expect(some[0]).toMatchObject({ topic: 'policies', name: 'Which policies are read' })
     expect(some.flatMap(({ rows: each }) => each.map(({ id }) => id))).not.toContain('own-node-in')
     expect(all.flatMap(({ rows: each }) => each.map(({ id }) => id)).sort()).toEqual(Object.keys(BEHAVIOURS.texts).sort())

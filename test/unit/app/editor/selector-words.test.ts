@@ -33,7 +33,8 @@ test.each<readonly [line: string, words: readonly string[] | null, replaces: num
 ])('%j', (line, words, replaces) => expect(selectorWords(line.split('‸')[0]!, line.split('‸')[1] ?? '', WORN)).toEqual(words && { words, replaces }))
 
 test('the labels of a picture', () => {
-  const workload = (labels: Record<string, string>) => ({ labels }) as unknown as ClusterView['workloads'][number], namespace = { name: 'shop', labels: { team: 'store' }, implied: false, policies: 0, span: null }
+  const workload = (labels: Record<string, string>) => ({ labels }) as unknown as ClusterView['workloads'][number]
+  const namespace = { name: 'shop', labels: { team: 'store' }, implied: false, policies: 0, span: null }
   expect(wornLabels({ workloads: [workload({ app: 'web' }), workload({ app: 'api', tier: 'back' })], namespaces: [namespace] })).toEqual({
     endpoints: { app: ['api', 'web'], 'projectcalico.org/namespace': ['shop'], tier: ['back'] }, namespaces: { 'projectcalico.org/name': ['shop'], team: ['store'] },
   })

@@ -5,7 +5,9 @@ import { linkInPicture, withText } from '../../../../src/app/exports/picture-fil
 /** A PNG of one grey pixel. */
 function png(): Uint8Array {
   const chunk = (type: string, data: Buffer) => {
-    const body = Buffer.concat([Buffer.from(type, 'latin1'), data]), length = Buffer.alloc(4), sum = Buffer.alloc(4)
+    const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
+    const length = Buffer.alloc(4)
+    const sum = Buffer.alloc(4)
     length.writeUInt32BE(data.length)
     sum.writeUInt32BE((crc32 as (data: Buffer) => number)(body))
     return Buffer.concat([length, body, sum])
@@ -16,9 +18,11 @@ function png(): Uint8Array {
 
 /** Its chunks by name, each with whether its checksum holds. */
 function chunksOf(bytes: Uint8Array): readonly string[] {
-  const data = Buffer.from(bytes), found: string[] = []
+  const data = Buffer.from(bytes)
+  const found: string[] = []
   for (let at = 8; at < data.length;) {
-    const length = data.readUInt32BE(at), body = data.subarray(at + 4, at + 8 + length)
+    const length = data.readUInt32BE(at)
+    const body = data.subarray(at + 4, at + 8 + length)
     found.push(`${body.toString('latin1', 0, 4)} ${data.readUInt32BE(at + 8 + length) === (crc32 as (data: Buffer) => number)(body) ? 'whole' : 'broken'}`)
     at += 12 + length
   }

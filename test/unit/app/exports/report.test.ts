@@ -10,7 +10,8 @@ const POLICY = `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:
 function reportOf(documents: readonly { readonly name: string; readonly text: string }[], more: { readonly title?: string; readonly link?: string | null } = {}): string {
   const engine = new Engine()
   const opened = engine.handle({ type: 'open', id: 1, revision: 1, order: documents.map(({ name }) => name), changed: documents, active: documents[0]!.name, fresh: true, applyBroken: false, question: null })
-  const policies = engine.handle({ type: 'policies', id: 2 }), connections = engine.handle({ type: 'connections', id: 3, query: { about: null, namespace: null, exposure: false } })
+  const policies = engine.handle({ type: 'policies', id: 2 })
+  const connections = engine.handle({ type: 'connections', id: 3, query: { about: null, namespace: null, exposure: false } })
   if (opened.type !== 'snapshot' || policies.type !== 'policies' || connections.type !== 'connections') throw new Error('a snapshot, policies and connections are asked for')
   const rows = connectionRows(connections.value)
   return printReport({ title: 'Shop', cni: 'Calico', link: '#v1.abc', ...more, snapshot: unpack(opened.snapshot, null), policies: policies.value, connections: listedConnections(rows, rows.all, 'connections') })

@@ -21,7 +21,8 @@ function find(bytes: Uint8Array, signature: number): number {
   throw new Error('no such record')
 }
 
-const ENTRY = 0x02014b50, END = 0x06054b50
+const ENTRY = 0x02014b50
+const END = 0x06054b50
 
 describe('an archive', () => {
   it.each([['packed', 6], ['stored', 0]] as const)('that is %s opens with its paths, in their order', async (_, level) => {

@@ -67,7 +67,8 @@ describe('a draft', () => {
     expect(idle.noticed()).toEqual(['tabs: This lesson is open in another tab too. What was edited last is what is kept; History has the earlier states of both.'])
   })
   it('and what another tab has passed are counted together', async () => {
-    const left = await inLesson(), right = await inLesson('track/two', openPage(left.local))
+    const left = await inLesson()
+    const right = await inLesson('track/two', openPage(left.local))
     left.checked(true, true)
     right.checked(true, true)
     expect(Object.keys(openPage(left.local).lessons.progress).sort()).toEqual(['track/one', 'track/two'])

@@ -148,7 +148,8 @@ describe('what there is now', () => {
   })
   test('of a moment, a road and addresses is said in few words', () => {
     const shut = openWorld({ documents: [{ name: 'shop', text: [SHOP, policy('shop/shut', '{ podSelector: {} }')].join('---\n') }], cni: { name: 'aws-vpc-cni', options: { networkPolicy: 'standard' } } })
-    const nowIn = (text: string) => { const line = goalOf(null, text), state = check(text, shut); return goalNow(line, { lines: [state], met: state.met }) }
+    const nowIn = (text: string) => { const line = goalOf(null, text)
+    const state = check(text, shut); return goalNow(line, { lines: [state], met: state.met }) }
     expect(nowIn('at 0s deny shop/web -> shop/cache:8080')).toEqual({ glyph: 'allow', text: 'its gate is still open', question: null })
     expect(nowIn('at 9s deny shop/web -> shop/cache:8080')).toEqual({ glyph: 'deny', text: 'denied', question: null })
     expect(nowIn('at 0s deny {shop/web, dev/web} -> shop/cache:8080').text).toBe('0 of 2')

@@ -55,7 +55,8 @@ describe('two tabs with the same lesson', () => {
   const typed = (text: string): LessonDraft => ({ ...draft, work: { ...draft.work, documents: [{ name: 'a', text }] } })
 
   it('keep what was typed last; one in which nothing was done writes nothing over it', () => {
-    const { local, store } = browser(), other = new LessonStore(local)
+    const { local, store } = browser()
+    const other = new LessonStore(local)
     store.saveDraft(ID, typed('both'))
     other.draft(ID)
     expect(other.saveDraft(ID, typed('typed in the other'))).toBe('saved')
@@ -63,7 +64,8 @@ describe('two tabs with the same lesson', () => {
     expect(store.draft(ID)?.work.documents[0]!.text).toBe('typed in the other')
   })
   it('are told when one writes over what the other typed', () => {
-    const { local, store } = browser(), other = new LessonStore(local)
+    const { local, store } = browser()
+    const other = new LessonStore(local)
     store.saveDraft(ID, typed('both'))
     other.draft(ID)
     other.saveDraft(ID, typed('typed in the other'))
@@ -73,7 +75,8 @@ describe('two tabs with the same lesson', () => {
 
 describe('what a later version wrote', () => {
   it('cannot be read, and is not written over', () => {
-    const { local, store } = browser(), later = '{"version":2,"lessons":{}}'
+    const { local, store } = browser()
+    const later = '{"version":2,"lessons":{}}'
     for (const key of [`reachable.lesson.${ID}`, 'reachable.progress', 'reachable.lesson-last']) local.setItem(key, later)
     expect([store.saveDraft(ID, draft), store.saveProgress({ [ID]: passed }), store.draft(ID), store.progress(), store.last()]).toEqual(['full', false, null, {}, null])
     expect([...local.items.values()]).toEqual([later, later, later])

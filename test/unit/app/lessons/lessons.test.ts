@@ -124,7 +124,8 @@ describe('reset', () => {
 
 describe('the network plugin', () => {
   it('is the lesson’s at its start, the solution’s after Solve, and comes back with Reset and undo', async () => {
-    const page = await inLesson('other/three'), plugin = () => page.session.work.cni.name
+    const page = await inLesson('other/three')
+    const plugin = () => page.session.work.cni.name
     expect(plugin()).toBe('flannel')
     page.lessons.solve()
     expect([plugin(), page.engine.last.cni?.name]).toEqual(['calico', 'calico'])

@@ -4,7 +4,8 @@ import { encodeLink } from '../../../../src/app/state/link-codec.ts'
 import { EMPTY_WORK } from '../../../../src/app/state/work.ts'
 import { lessonNamed, nextTick, openPage } from './screen.ts'
 
-const ONE = '#/lesson/track/one', TWO = '#/lesson/track/two'
+const ONE = '#/lesson/track/one'
+const TWO = '#/lesson/track/two'
 const start = lessonNamed('track/one', 'T1').start
 const lessonLink = async (text: string) => (await encodeLessonLink('track/one', start, { ...EMPTY_WORK, documents: [{ name: 'mine', text }], active: 'mine' }))!
 

@@ -54,7 +54,10 @@ describe('the link of a lesson', () => {
 
 describe('a browser', () => {
   it('keeps what came by link, and tells two of one name apart', () => {
-    const local = new MemoryStore(), store = new MadeStore(local), id = store.keep(FOLDER), other = store.keep({ ...FOLDER, files: { ...files, 'goals.yaml': '' } })
+    const local = new MemoryStore()
+    const store = new MadeStore(local)
+    const id = store.keep(FOLDER)
+    const other = store.keep({ ...FOLDER, files: { ...files, 'goals.yaml': '' } })
     expect(id).toMatch(/^made\/guests-[a-z0-9]+$/)
     expect(other).not.toBe(id)
     expect(new MadeStore(local).folder(id)).toEqual(FOLDER)

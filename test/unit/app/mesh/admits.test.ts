@@ -48,7 +48,8 @@ spec: { trafficPolicy: Deny }
 `
 
 const answered = (...texts: readonly string[]): Answer => openWorld({ documents: texts.map((text, index) => ({ name: `t${index}`, text })) }).ask({ from: 'shop/web', to: 'svc:shop/api', port: 80, http: { method: 'GET', path: '/' } })
-const said = (answer: Answer) => { const { glyph, place } = verdictWord(answer), { rest } = verdictSentence(answer); return [glyph, plain(place), plain(rest), inlineText({ ok: true, answer }).text] }
+const said = (answer: Answer) => { const { glyph, place } = verdictWord(answer)
+const { rest } = verdictSentence(answer); return [glyph, plain(place), plain(rest), inlineText({ ok: true, answer }).text] }
 
 test('what a rule of a mesh lets pass is not said to pass for want of a policy', () => {
   expect(said(answered(SHOP, GUESTS))).toEqual(['allow', 'by guests in the mesh', 'In the mesh, guests lets it pass. No network policy selects shop/web for egress or shop/api for ingress.', 'guests'])

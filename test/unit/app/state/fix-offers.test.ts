@@ -25,7 +25,8 @@ function session() {
 
 describe('the fixes of the problems', () => {
   it('are looked for once nobody types any more', async () => {
-    const fake = session(), offers = new FixOffers(fake)
+    const fake = session()
+    const offers = new FixOffers(fake)
     const stop = offers.seek([finding(1)])
     await vi.advanceTimersByTimeAsync(100)
     stop()
@@ -45,7 +46,8 @@ describe('the fixes of the problems', () => {
   })
 
   it('are looked for again before they are applied, for the text may have moved', async () => {
-    const fake = session(), offers = new FixOffers(fake)
+    const fake = session()
+    const offers = new FixOffers(fake)
     fake.at = 40
     await offers.apply(finding(1), fix(1))
     expect(fake.made).toEqual([[7, 40]])

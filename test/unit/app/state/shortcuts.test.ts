@@ -41,7 +41,10 @@ describe('shortcuts', () => {
   })
 
   it('hold in the phase and place they are for', () => {
-    const help = press({ key: '?' }), palette = press({ key: 'k', ctrlKey: true }), graph = press({ key: 'g' }), problem = press({ key: 'F8' })
+    const help = press({ key: '?' })
+    const palette = press({ key: 'k', ctrlKey: true })
+    const graph = press({ key: 'g' })
+    const problem = press({ key: 'F8' })
     const after = { phase: 'after', isText: false, inCluster: false, hasLetters: true } as const
     expect(shortcutOf(help, after)).toBe(SHORTCUTS.help)
     expect(shortcutOf(help, { ...after, hasLetters: false })).toBeNull()

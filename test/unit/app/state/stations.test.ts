@@ -5,7 +5,8 @@ import { CELL } from '../../../../src/worker/snapshot.ts'
 import { all, CLOSED, GUESTS, pod, SHOP, snapshotOf } from '../viz/graph-worlds.ts'
 
 const text = all(SHOP, CLOSED, GUESTS)
-const snapshot = snapshotOf(text), world = openWorld({ documents: [{ name: 'all', text }] })
+const snapshot = snapshotOf(text)
+const world = openWorld({ documents: [{ name: 'all', text }] })
 
 it.each([
   ['a declared port, from the matrix', 'shop/web', 'shop/api', 8080, CELL.allowed],
@@ -33,7 +34,8 @@ kind: Service
 metadata: { name: api, namespace: shop }
 spec: { selector: { app: api }, ports: [{ name: http, port: 80, targetPort: 8080 }] }
 `
-  const shown = snapshotOf(mesh), meshed = openWorld({ documents: [{ name: 'all', text: mesh }] })
+  const shown = snapshotOf(mesh)
+  const meshed = openWorld({ documents: [{ name: 'all', text: mesh }] })
   const isMutual = (from: string) => { const question = { from, to: 'svc:shop/api', port: 80 }; return selectionOf(shown, question, meshed.ask(question)).isMutual }
   expect([isMutual('shop/web'), isMutual('dev/dbg')]).toEqual([true, undefined])
 })

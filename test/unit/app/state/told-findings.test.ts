@@ -9,13 +9,17 @@ const told = (...codes: readonly string[]) => ({ diagnostics: codes.map((code) =
 const isOfMesh = ({ code }: Diagnostic) => code.startsWith('istio-') || code.startsWith('linkerd-')
 
 test('what needs no words of a plugin or a mesh is shown at once', () => {
-  const shown: unknown[] = [], first = told('selects-nothing')
+  const shown: unknown[] = []
+  const first = told('selects-nothing')
   whenTold((each) => shown.push(each), later(async () => words), isOfMesh)(first)
   expect(shown).toEqual([first])
 })
 
 test('and what does, when they are there', async () => {
-  const shown: unknown[] = [], texts = later(async () => words), first = told('istio-no-proxy'), show = whenTold((each) => shown.push(each), texts, isOfMesh)
+  const shown: unknown[] = []
+  const texts = later(async () => words)
+  const first = told('istio-no-proxy')
+  const show = whenTold((each) => shown.push(each), texts, isOfMesh)
   show(first)
   expect(shown).toEqual([])
   await expect.poll(() => shown).toEqual([first])
@@ -27,7 +31,10 @@ test('and what does, when they are there', async () => {
 })
 
 test('what was overtaken meanwhile is dropped', async () => {
-  const shown: unknown[] = [], texts = later(async () => words), second = told(), show = whenTold((each) => shown.push(each), texts, isOfMesh)
+  const shown: unknown[] = []
+  const texts = later(async () => words)
+  const second = told()
+  const show = whenTold((each) => shown.push(each), texts, isOfMesh)
   show(told('istio-no-proxy'))
   show(second)
   await texts.fetch()
@@ -35,7 +42,8 @@ test('what was overtaken meanwhile is dropped', async () => {
 })
 
 test('words that cannot be fetched keep nobody waiting', async () => {
-  const shown: unknown[] = [], first = told('istio-no-proxy')
+  const shown: unknown[] = []
+  const first = told('istio-no-proxy')
   whenTold((each) => shown.push(each), later<typeof words>(async () => { throw new Error('offline') }), isOfMesh)(first)
   await expect.poll(() => shown).toEqual([first])
 })

@@ -109,7 +109,9 @@ describe('storage', () => {
   })
 
   it('of a later version is neither read nor written over nor dropped', () => {
-    const { local, open } = browser(), tab = new MemoryStore(), later = '{"version":2,"works":[]}'
+    const { local, open } = browser()
+    const tab = new MemoryStore()
+    const later = '{"version":2,"works":[]}'
     tab.setItem('reachable.tab', 'mine')
     local.setItem('reachable.work.mine', later)
     const store = open(tab)

@@ -49,8 +49,10 @@ test('policies of Calico in a tier', () => {
 describe('a policy of a namespace', () => {
   const PODS = ['web', 'api'].map((name) => `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: shop, labels: {app: ${name}}}\nspec: {containers: [{name: main, image: e, ports: [{containerPort: 8080}]}]}\n`).join('---\n')
   const told = (cni: 'calico' | 'cilium', text: string) => {
-    const world = openWorld({ documents: [{ name: 'pods', text: PODS }, { name: 'p', text }], cni: { name: cni } }), answer = world.ask({ from: 'shop/web', to: 'shop/api', port: 8080 })
-    const gate = ladderOf(answer).gates[1]!, { lead, rest } = verdictSentence(answer)
+    const world = openWorld({ documents: [{ name: 'pods', text: PODS }, { name: 'p', text }], cni: { name: cni } })
+    const answer = world.ask({ from: 'shop/web', to: 'shop/api', port: 8080 })
+    const gate = ladderOf(answer).gates[1]!
+    const { lead, rest } = verdictSentence(answer)
     return {
       sentence: plain([...lead, ...rest]), summary: plain(gate.summary), keys: gate.policies.map(({ key }) => key), rules: gate.policies.map(({ rules }) => rules.map(({ number, verb }) => `${number} ${verb}`)),
       rows: lensOf('p', world, world.matrix()).policies.flatMap((policy) => [print(policySentence(policy)), ...policy.rules.map((rule) => print(ruleSentence(rule, policy.ref)))]),
@@ -71,7 +73,8 @@ describe('a policy of a namespace', () => {
   test('Calico: what nearly fitted is told label by label', () => {
     const policy = (rule: string) => `apiVersion: projectcalico.org/v3\nkind: NetworkPolicy\nmetadata: {name: p, namespace: shop}\nspec: {selector: "app == 'api'", ingress: [{action: Allow, source: ${rule}}]}\n`
     const near = (rule: string) => {
-      const world = openWorld({ documents: [{ name: 'pods', text: PODS }, { name: 'p', text: policy(rule) }], cni: { name: 'calico' } }), answer = world.ask({ from: 'shop/web', to: 'shop/api', port: 8080 })
+      const world = openWorld({ documents: [{ name: 'pods', text: PODS }, { name: 'p', text: policy(rule) }], cni: { name: 'calico' } })
+      const answer = world.ask({ from: 'shop/web', to: 'shop/api', port: 8080 })
       const { difference, checks } = closestRule(ladderOf(answer))!.rule
       return [difference, ...checks.filter(({ held }) => !held).map(({ wanted, got }) => `${subjectOf(wanted)} wants ${wantedText(wanted)}, is ${gotText(got, wanted)}`)]
     }

@@ -30,7 +30,8 @@ describe('the rungs of a gate', () => {
 
   it('leave nothing out uncounted, and have keys of their own', () => {
     const policies = [...many(40), policy('long', ...Array.from({ length: 40 }, (_, index) => rule(index + 1, index % 9 === 8 ? 'matched' : 'missed')))]
-    const folded = foldedRungs(policies), count = (of: 'policies' | 'rules') => folded.reduce((sum, line) => sum + (line.rung === 'gap' && line.of === of ? line.count : 0), 0)
+    const folded = foldedRungs(policies)
+    const count = (of: 'policies' | 'rules') => folded.reduce((sum, line) => sum + (line.rung === 'gap' && line.of === of ? line.count : 0), 0)
     expect(folded.filter(({ rung }) => rung === 'policy').length + count('policies')).toBe(41)
     expect(new Set(folded.map(({ key }) => key)).size).toBe(folded.length)
     expect(allRungs(policies)).toHaveLength(41 + 40 + 40)

@@ -25,7 +25,8 @@ const let_out = { at: 'egress', step: 'rule-matched', trial: trial('web-out', 1,
 
 describe('the rungs of an answer', () => {
   it('are made once, and anew in another language', () => {
-    const made = ladderOf(DENIED), german = { code: 'de', messages: {} } as const
+    const made = ladderOf(DENIED)
+    const german = { code: 'de', messages: {} } as const
     expect(ladderOf(DENIED)).toBe(made)
     expect(ladderOf({ ...DENIED })).not.toBe(made)
     speakFrom(() => german)

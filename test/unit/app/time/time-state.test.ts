@@ -35,7 +35,8 @@ test('the slider never stands after the last moment', async () => {
 test('what was asked last is shown, and a failure is told', async () => {
   const waiting: { resolve(view: TimelineView): void; reject(): void }[] = []
   const time = new TimeState(() => new Promise((resolve, reject) => { waiting.push({ resolve, reject: () => reject(new Error('no')) }) }))
-  const first = time.load(QUESTION), second = time.load(QUESTION)
+  const first = time.load(QUESTION)
+  const second = time.load(QUESTION)
   waiting[1]!.resolve(viewOf(2))
   await second
   waiting[0]!.reject()

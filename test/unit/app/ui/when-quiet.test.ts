@@ -17,7 +17,8 @@ function waited(ms?: number): number {
 
 describe('what can wait', () => {
   it('is done after a moment, unless it is called back', () => {
-    const call = vi.fn(), callBack = whenQuiet(call)
+    const call = vi.fn()
+    const callBack = whenQuiet(call)
     vi.advanceTimersByTime(50)
     callBack()
     vi.advanceTimersByTime(2000)

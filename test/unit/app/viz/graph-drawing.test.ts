@@ -98,7 +98,8 @@ describe('the outside', () => {
   })
 
   it('stays where it was while a rule is typed', () => {
-    const show = screen(), drawing = new GraphDrawing()
+    const show = screen()
+    const drawing = new GraphDrawing()
     drawing.update(inputOf(show(all(SHOP, egress))))
     const after = drawing.update(inputOf(show(all(SHOP, egress.replace('app: api', 'app: nobody')))))
     expect(after.ground.plates.map(({ key }) => key)).toContainEqual(expect.stringMatching(/^right ip:10\.50/))
@@ -107,7 +108,8 @@ describe('the outside', () => {
 
 describe('who else is there does not move when a pod is added', () => {
   it('and its lines keep their ends', () => {
-    const show = screen(), drawing = new GraphDrawing()
+    const show = screen()
+    const drawing = new GraphDrawing()
     const before = drawing.update(inputOf(show(all(SHOP, CLOSED, GUESTS))))
     const after = drawing.update(inputOf(show(all(SHOP, CLOSED, GUESTS, pod('shop/mail', { labels: 'tier: backend' })))))
     for (const mark of before.stations) expect(after.stations.find(({ id }) => id === mark.id)).toBe(mark)

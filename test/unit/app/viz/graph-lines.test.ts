@@ -146,7 +146,8 @@ describe('neighbours', () => {
   const { pairs } = choose(snapshotOf(all(SHOP, CLOSED, GUESTS)))
 
   it('are what passes, and with the pin also what is denied', () => {
-    const pointed = neighbourLines(atRest(pairs), 'shop/db', false), pinned = neighbourLines(atRest(pairs), 'shop/db', true)
+    const pointed = neighbourLines(atRest(pairs), 'shop/db', false)
+    const pinned = neighbourLines(atRest(pairs), 'shop/db', true)
     expect(pointed.every(({ from, kind }) => from === 'shop/db' && kind === 'open')).toBe(true)
     expect(pinned.filter(({ kind }) => kind === 'denied-entering').length).toBeGreaterThan(8)
   })

@@ -73,7 +73,8 @@ test('a line gets its lock, a denied one or a bundle none, and two locks do not 
 })
 
 test('the legend tells what is in the picture and no more', () => {
-  const view = viewOf(WORLD), stations = ['shop/api', 'shop/web', 'dev/dbg'].map((id) => ({ id, x: 0, y: 0, width: 80, height: 40 }) as StationMark)
+  const view = viewOf(WORLD)
+  const stations = ['shop/api', 'shop/web', 'dev/dbg'].map((id) => ({ id, x: 0, y: 0, width: 80, height: 40 }) as StationMark)
   const members = memberMarks(stations, view)
   expect(members.map(({ id, membership }) => `${id} ${membership}`)).toEqual(['shop/api sidecar', 'shop/web sidecar'])
   expect(meshLegend(lockMarks([stroke('shop/web', 'shop/api')], view), members).map(({ word }) => word)).toEqual(['mutual TLS', 'has a proxy'])

@@ -36,7 +36,8 @@ function sound(placement: Placement, groups: readonly LatticeGroup[]): void {
 
 describe('from nothing', () => {
   it('is a function of the groups, whatever their order', () => {
-    const one = fresh(WORLD), other = fresh([...WORLD].reverse().map((each) => ({ ...each, items: [...each.items].reverse() })))
+    const one = fresh(WORLD)
+    const other = fresh([...WORLD].reverse().map((each) => ({ ...each, items: [...each.items].reverse() })))
     expect(cells(other)).toEqual(cells(one))
   })
 

@@ -72,7 +72,8 @@ describe('the tiles of a large grid', () => {
     const long = axisOf(Array.from({ length: 1000 }, (_, index) => `group ${Math.floor(index / 7)}`), 54, 8)
     for (let scroll = 0; scroll < long.length; scroll += 977) {
       const { start, length } = tileStretch(tilesAround(scroll, 800, long.length), long.length)
-      const painted = linesBetween(long, start, start + length), shown = linesBetween(long, scroll, Math.min(long.length, scroll + 800))
+      const painted = linesBetween(long, start, start + length)
+      const shown = linesBetween(long, scroll, Math.min(long.length, scroll + 800))
       expect(painted.first).toBeLessThanOrEqual(shown.first)
       expect(painted.end).toBeGreaterThanOrEqual(shown.end)
     }

@@ -18,7 +18,8 @@ describe('what is kept from the last picture', () => {
   })
 
   it('is not the workloads when a cell or a change differs', () => {
-    const last = workloads(), other = shopReach().cells!.map((cell) => (cell === 1 ? 2 : cell))
+    const last = workloads()
+    const other = shopReach().cells!.map((cell) => (cell === 1 ? 2 : cell))
     expect(keptWorkloads(workloads(NO_DIFF, other), last)).not.toBe(last)
     expect(keptWorkloads(workloads(CLOSED), last)).not.toBe(last)
     expect(keptWorkloads(workloads(), workloads(CLOSED)).changes.size).toBe(0)

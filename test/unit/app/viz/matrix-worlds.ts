@@ -9,7 +9,12 @@ export const NO_DIFF: DiffView = { against: 'last-edit', opened: 0, closed: 0, c
  * Columns: dev/dbg any · shop/api 8080, 9090 · shop/web 8080 · internet any.
  */
 export function shopReach(): ReachView {
-  const S = 0, A = 1, O = 2, L = 3, E = 4, P = 5
+  const S = 0
+  const A = 1
+  const O = 2
+  const L = 3
+  const E = 4
+  const P = 5
   return {
     endpoints: [
       { id: 'dev/dbg', label: 'dbg', group: 'dev' }, { id: 'deploy:shop/api', label: 'api', group: 'shop' },

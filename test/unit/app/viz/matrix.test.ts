@@ -18,7 +18,8 @@ describe('the workload matrix', () => {
   })
 
   it('keeps every cell with its flow when it is put in another order', () => {
-    const whole = grid(EVERYTHING), reach = shopReach()
+    const whole = grid(EVERYTHING)
+    const reach = shopReach()
     whole.rows.forEach(({ key }, row) => whole.columns.forEach((column, at) => {
       const from = reach.endpoints.findIndex(({ id }) => id === key)
       const to = reach.columns.findIndex(({ endpoint, port }) => `${reach.endpoints[endpoint]!.id} ${port ? `${port.port}/${port.protocol}` : '*'}` === column.key)

@@ -34,7 +34,8 @@ describe.each([['the shop', all(SHOP, CLOSED, GUESTS)], ['twenty in four', town(
 
   it('leaves at a right gate and enters at a left one', () => {
     for (const { line, points, exit, entry } of routes) {
-      const from = drawing.geometry.stations.get(line.from), to = drawing.geometry.stations.get(line.to)
+      const from = drawing.geometry.stations.get(line.from)
+      const to = drawing.geometry.stations.get(line.to)
       // The round end of a station is where it is at the height of the slot.
       const inset = (box: Box, y: number) => 23 - Math.sqrt(23 ** 2 - (y - box.y - 23) ** 2)
       if (from) expect(exit.x).toBeCloseTo(from.x + from.width - inset(from, exit.y), 1)
@@ -73,7 +74,8 @@ describe('what is added later', () => {
   const text = all(SHOP, CLOSED, GUESTS)
   const asked = { from: 'shop/db', to: 'shop/web', port: { port: 8080, protocol: 'TCP', name: null }, verdict: CELL['denied-entering'] } as const
   const snapshot = snapshotOf(text)
-  const plain = new GraphDrawing().update(inputOf(snapshot)), selected = new GraphDrawing().update(inputOf(snapshot, { selection: asked }))
+  const plain = new GraphDrawing().update(inputOf(snapshot))
+  const selected = new GraphDrawing().update(inputOf(snapshot, { selection: asked }))
   const rules = (strokes: readonly Stroke[]) => strokes.filter(({ line }) => line.role === 'rule').map(({ key, whole }) => `${key} ${whole}`).sort()
 
   it('leaves the ways of rules where they are while a question is asked', () => {

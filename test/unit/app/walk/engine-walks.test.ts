@@ -24,7 +24,8 @@ describe.each(PLUGINS)('walks under %s', (_label, cni) => {
   it.each(FLOWS)('%s is told to the end and laid out', (text) => {
     const question = world.parse(text)
     if (!question.ok) return expect.fail(text)
-    const walk = walkOf(world, question.value), answer = world.ask(question.value)
+    const walk = walkOf(world, question.value)
+    const answer = world.ask(question.value)
     if (!walk) return expect.fail(`no walk for ${text}`)
     for (const leg of ['way', 'reply'] as const) {
       for (const scene of scenesOf(walk, leg)) {

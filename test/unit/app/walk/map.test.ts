@@ -69,7 +69,8 @@ describe('the picture of a walk', () => {
 
   it('ends a denied line before its gate, and leaves the destination unreached', () => {
     const map = laidOut(STOPPED, 1300, { unreached: { in: 'pod', pod: 'shop/api-2', node: 'n2' } })
-    const gate = map.marks.at(-1)!, end = map.pieces.at(-1)!.points.at(-1)!
+    const gate = map.marks.at(-1)!
+    const end = map.pieces.at(-1)!.points.at(-1)!
     expect(Math.round(Math.hypot(gate.x - end.x, gate.y - end.y))).toBe(34)
     expect(map.bar).not.toBeNull()
     expect(map.frames.filter(({ isReached }) => !isReached).map(({ kind, lines }) => [kind, lines[0]!.name])).toEqual([['pod', 'shop/api-2']])
@@ -77,7 +78,8 @@ describe('the picture of a walk', () => {
   })
 
   it('runs from right to left for an answer, with the same places', () => {
-    const map = laidOut(TUNNEL), other = laidOut(TUNNEL, 1300, { isMirrored: true })
+    const map = laidOut(TUNNEL)
+    const other = laidOut(TUNNEL, 1300, { isMirrored: true })
     expect(other.marks.map(({ x }) => Math.round(x))).toEqual(map.marks.map(({ x }) => Math.round(1300 - x)))
     expect(other.height).toBe(map.height)
   })

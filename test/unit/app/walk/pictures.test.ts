@@ -81,7 +81,8 @@ describe('around a walk', () => {
   })
 
   it('a first flow is offered: between workloads, decided by a rule if there is one, and no lookup', () => {
-    const reach = shopReach(), flow = flowToWalk(reach)!
+    const reach = shopReach()
+    const flow = flowToWalk(reach)!
     expect(flow.verdict).toBe(CELL.allowed)
     expect(flow.port?.port).not.toBe(53)
     expect(reach.endpoints.find(({ id }) => id === flow.from)?.group).not.toBe('outside')

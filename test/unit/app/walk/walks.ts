@@ -30,7 +30,10 @@ const IPCACHE: LookupTable = { title: 'ipcache', rows: [
   { cells: ['10.0.0.5', 'id 12001', 'here'], matched: false }, { cells: ['10.0.1.7', 'id 12002', 'tunnel to 172.18.0.12'], matched: true }, { cells: ['10.0.1.9', 'id 12003', 'tunnel to 172.18.0.12'], matched: false },
 ] }
 
-const WEB = pod('shop/web', 'n1'), API = pod('shop/api-2', 'n2'), N1 = node('n1'), N2 = node('n2')
+const WEB = pod('shop/web', 'n1')
+const API = pod('shop/api-2', 'n2')
+const N1 = node('n1')
+const N2 = node('n2')
 
 export function walk(cni: CniChoice, hops: readonly Hop[], reply: readonly Hop[] = [], podMtu = 1450): PacketWalk {
   return { setting: settingOf(cni), hops, reply, podMtu }

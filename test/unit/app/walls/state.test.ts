@@ -26,7 +26,8 @@ class FakeSession {
 const settled = () => new Promise((resolve) => { setTimeout(resolve) })
 
 function opened(cni: CniName = 'calico') {
-  const session = new FakeSession(cni), layout: { half: 'yaml' | 'cluster' } = { half: 'cluster' }
+  const session = new FakeSession(cni)
+  const layout: { half: 'yaml' | 'cluster' } = { half: 'cluster' }
   const walls = new Walls(session as unknown as Session, layout as never)
   walls.open('shop/web')
   return { session, layout, walls }

@@ -32,7 +32,8 @@ describe('where a workshop is', () => {
   })
   it('is at a step at once, in whatever second of a minute somebody says so', () => {
     for (const second of [0, 29, 31, 59]) {
-      const now = 5_000 * MINUTE + second * 1_000, place = writePlace({ id: 'talk', page: 'lead', start: startFor(workshop, 1, now) })
+      const now = 5_000 * MINUTE + second * 1_000
+      const place = writePlace({ id: 'talk', page: 'lead', start: startFor(workshop, 1, now) })
       expect(whereIs(workshop, readPlace(place)!.start!, now)).toMatchObject({ of: 'during', at: 1 })
     }
   })

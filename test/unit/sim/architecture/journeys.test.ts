@@ -111,7 +111,8 @@ describe('apply a Deployment', () => {
 })
 
 describe('apply a policy', () => {
-  const NP = 'NetworkPolicy shop/allow-db', CNP = 'ClusterNetworkPolicy default/no-shop'
+  const NP = 'NetworkPolicy shop/allow-db'
+  const CNP = 'ClusterNetworkPolicy default/no-shop'
   const policy = (cni: CniChoice, of = NP) => journey(worldOf(cni), of, 'policy')
 
   it('ends with nobody under Flannel alone', () => {

@@ -4,7 +4,8 @@ import { connectionsOf } from '../../../../src/sim/architecture/connection.ts'
 import { SETTINGS } from './worlds.ts'
 
 describe.each(SETTINGS)('the parts of a cluster with %s', (_name, setting) => {
-  const components = componentsOf(setting), connections = connectionsOf(setting)
+  const components = componentsOf(setting)
+  const connections = connectionsOf(setting)
   const ids = components.map(({ id }) => id)
 
   it('are each there once, and say where they are written down', () => {

@@ -20,14 +20,16 @@ describe('a setting put in again', () => {
   })
   test('opens a world that judges alike, whether a mode was said or not', () => {
     for (const cni of [{ name: 'calico' }, { name: 'calico', mode: 'none-such' }, { name: 'calico', mode: 'ipip' }, { name: 'calico', mode: 'bgp' }] as const) {
-      const world = openWorld({ documents, cni }), again = openWorld({ documents, cni: world.cni })
+      const world = openWorld({ documents, cni })
+      const again = openWorld({ documents, cni: world.cni })
       expect([isSameSetting(again.cni, world.cni), verdict(again)]).toEqual([true, verdict(world)])
       expect(world.under([world.cni, cni])).toEqual([world])
     }
     expect(verdict(openWorld({ documents, cni: { name: 'calico' } }))).not.toBe(verdict(openWorld({ documents, cni: { name: 'calico', mode: 'ipip' } })))
   })
   test('is judged by the mode that stands on the screen, and so is a link to it', () => {
-    const shown = settingOf({ name: 'calico' }), linked = readWork(JSON.parse(JSON.stringify(packWork({ ...EMPTY_WORK, cni: shown }))))!.cni
+    const shown = settingOf({ name: 'calico' })
+    const linked = readWork(JSON.parse(JSON.stringify(packWork({ ...EMPTY_WORK, cni: shown }))))!.cni
     expect(linked).toEqual(shown)
     for (const cni of [shown, linked]) expect(verdict(openWorld({ documents, cni }))).toBe(verdict(openWorld({ documents, cni: { name: 'calico', mode: shown.mode } })))
   })

@@ -23,7 +23,8 @@ const TABLE: readonly (readonly [name: TunnelName, added: number, addedV6: numbe
 test('every tunnel is in the table', () => expect(TABLE.map(([name]) => name)).toEqual(Object.keys(TUNNELS)))
 
 describe.each(TABLE)('%s', (name, added, addedV6, of1500, of9001, outer) => {
-  const tunnel = TUNNELS[name], inside = wrapped(packet, tunnel, { family: 4, src: '172.18.0.11', dst: '172.18.0.12' })
+  const tunnel = TUNNELS[name]
+  const inside = wrapped(packet, tunnel, { family: 4, src: '172.18.0.11', dst: '172.18.0.12' })
   test('adds its headers, byte by byte', () => {
     expect(overheadOf(inside)).toBe(added)
     expect(overheadOf(wrapped(packet, tunnel, { family: 6, src: 'fd00::11', dst: 'fd00::12' }))).toBe(addedV6)

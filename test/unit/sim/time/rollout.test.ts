@@ -41,7 +41,8 @@ describe('the steps', () => {
   test('never more pods than allowed, never fewer ready ones, and it ends; long ones are shortened', () => {
     for (const replicas of [1, 2, 3, 5, 8, 20]) {
       for (const written of [deployment(), rolling(1, 0), rolling(0, 1), rolling('100%', '50%'), rolling(3, 2)]) {
-        const plan = rolloutPlan(written, replicas), stages = rolloutStages(plan)
+        const plan = rolloutPlan(written, replicas)
+        const stages = rolloutStages(plan)
         expect(stages.length).toBeLessThanOrEqual(10)
         expect(stages.at(-1)!.pods).toEqual({ old: 0, new: replicas, starting: 0 })
         for (const { pods } of stages) {

@@ -32,7 +32,8 @@ kind: NetworkPolicy
 metadata: {name: db, namespace: shop}
 spec: {podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {matchLabels: {app: agent}}}]}]}
 `
-const open = openWorld({ documents: [{ name: 'a', text: CLUSTER }] }), closed = openWorld({ documents: [{ name: 'a', text: CLUSTER + CLOSED }] })
+const open = openWorld({ documents: [{ name: 'a', text: CLUSTER }] })
+const closed = openWorld({ documents: [{ name: 'a', text: CLUSTER + CLOSED }] })
 const allow = (question: string): Assertion => ({ question, expect: 'allow' })
 const deny = (question: string): Assertion => ({ question, expect: 'deny' })
 

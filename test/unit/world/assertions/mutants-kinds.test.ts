@@ -46,7 +46,8 @@ describe.each(rows)('mutants of a $kind', (row) => {
     if (proposals.length === 0) return
     const some = fc.subarray([...proposals])
     fc.assert(fc.property(some, some, (first, more) => {
-      const before = tryAll(world, first), after = tryAll(world, [...first, ...more])
+      const before = tryAll(world, first)
+      const after = tryAll(world, [...first, ...more])
       expect(before.flatMap(({ fate }, index) => (fate === 'noticed' && after[index]!.fate !== 'noticed' ? [index] : []))).toEqual([])
     }), { numRuns: 2 })
   })

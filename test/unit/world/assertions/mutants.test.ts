@@ -93,7 +93,8 @@ describe('assertions', () => {
     const end = fc.constantFrom('shop/web', 'shop/api', 'shop/db', 'ops/api', 'internet')
     const assertion = fc.record({ from: end, to: end, port: fc.constantFrom(80, 5432, 8080), expect: fc.constantFrom('allow' as const, 'deny' as const) }).map(({ from, to, port, expect }): Assertion => ({ question: `${from} -> ${to}:${port}`, expect }))
     fc.assert(fc.property(fc.array(assertion, { maxLength: 4 }), fc.array(assertion, { maxLength: 4 }), (some, more) => {
-      const before = tryAll(world, some), after = tryAll(world, [...some, ...more])
+      const before = tryAll(world, some)
+      const after = tryAll(world, [...some, ...more])
       expect(before.flatMap(({ fate }, index) => (fate === 'noticed' && after[index]!.fate !== 'noticed' ? [index] : []))).toEqual([])
     }), { numRuns: 10 })
   })

@@ -64,14 +64,17 @@ describe('the board', () => {
     expect(cards(world, 'default')).toEqual(['first 10', 'second 20'])
   })
   test('a move writes the order, keeps comments, and turns the verdict', () => {
-    const world = worldOf(TIERS), question = { from: 'shop/web', to: 'shop/api-1', port: 8080 }
-    const key = askBoard(world, { do: 'show' }).board.tiers[1]!.cards[1]!.key, moved = after(world, { do: 'move', key, to: 0 })
+    const world = worldOf(TIERS)
+    const question = { from: 'shop/web', to: 'shop/api-1', port: 8080 }
+    const key = askBoard(world, { do: 'show' }).board.tiers[1]!.cards[1]!.key
+    const moved = after(world, { do: 'move', key, to: 0 })
     expect(cards(moved, 'default')).toEqual(['second 0', 'first 10'])
     expect(moved.documents[1]!.text).toContain('# The first of its tier.')
     expect([world.ask(question).outcome, moved.ask(question).outcome]).toEqual(['allowed', 'denied'])
   })
   test('the way of a flow goes through the cards', () => {
-    const world = worldOf(TIERS), { board } = askBoard(world, { do: 'show' })
+    const world = worldOf(TIERS)
+    const { board } = askBoard(world, { do: 'show' })
     const path = boardPath(world.ask({ from: 'shop/web', to: 'shop/api-1', port: 8080 }).steps, 'ingress')
     expect(board.tiers.map((tier) => [path.tier(tier), tier.cards.map((card) => path.card(card)?.state)])).toEqual([['passed', ['pass']], ['decided', ['allow', 'unreached']]])
     const other = boardPath(world.ask({ from: 'shop/db', to: 'shop/api-1', port: 8080 }).steps, 'ingress')
@@ -81,14 +84,17 @@ describe('the board', () => {
 
 describe('what is staged', () => {
   test('changes no verdict, and says what would change', () => {
-    const world = worldOf(TIERS, STAGED), question = { from: 'shop/web', to: 'shop/api-1', port: 8080 }, reply = askBoard(world, { do: 'show' })
+    const world = worldOf(TIERS, STAGED)
+    const question = { from: 'shop/web', to: 'shop/api-1', port: 8080 }
+    const reply = askBoard(world, { do: 'show' })
     expect(world.ask(question).outcome).toBe('allowed')
     expect(reply.staged.map(({ name, action, canPromote }) => [name, action, canPromote])).toEqual([['shop/second', 'Set', true]])
     expect(reply.pending!.closed).toBeGreaterThan(0)
     expect(reply.pending!.changes.every(({ sign }) => sign === 'closed')).toBe(true)
   })
   test('promoting it takes the place of the policy of its name', () => {
-    const world = worldOf(TIERS, STAGED), promoted = after(world, { do: 'promote', key: 'StagedNetworkPolicy/shop/second' })
+    const world = worldOf(TIERS, STAGED)
+    const promoted = after(world, { do: 'promote', key: 'StagedNetworkPolicy/shop/second' })
     expect(promoted.documents[2]!.text).toBe(STAGED.replace('StagedNetworkPolicy', 'NetworkPolicy').replace('  stagedAction: Set\n', ''))
     expect(promoted.documents[1]!.text).not.toContain('name: second')
     expect(cards(promoted, 'default')).toEqual(['second 5', 'first 10'])
@@ -118,7 +124,8 @@ describe('what Felix builds', () => {
     expect(text.filter((line) => line.includes('Drop if no policies passed packet'))).toHaveLength(2)
   })
   test('is one program with eBPF, and nothing under another plugin', () => {
-    const ebpf = openWorld({ documents: worldOf(TIERS).documents, cni: { name: 'calico', options: { dataplane: 'ebpf' } } }), other = openWorld({ documents: ebpf.documents, cni: { name: 'cilium' } })
+    const ebpf = openWorld({ documents: worldOf(TIERS).documents, cni: { name: 'calico', options: { dataplane: 'ebpf' } } })
+    const other = openWorld({ documents: ebpf.documents, cni: { name: 'cilium' } })
     expect(askBoard(ebpf, POD).dataplane!.lines.map(({ text }) => text.trim())).toEqual(expect.arrayContaining(['tier security', 'policy gate', "1. src in {app == 'web'} → next tier", 'end of tier → deny', '1. always → allow', 'profile kns.shop → allow']))
     expect(askBoard(other, POD).dataplane).toBeNull()
   })

@@ -25,7 +25,9 @@ describe('the orders that a move needs', () => {
     fc.assert(fc.property(orders, fc.nat(6), fc.nat(6), (given, from, to) => {
       const rank = (order: number | null | undefined) => order ?? Infinity
       const cards = given.map((order, index) => card(String.fromCharCode(97 + index), order)).sort((a, b) => (rank(a.order) === rank(b.order) ? 0 : rank(a.order) - rank(b.order)))
-      const key = cards[from % cards.length]!.key, place = to % cards.length, found = newOrders(cards, key, place)!
+      const key = cards[from % cards.length]!.key
+      const place = to % cards.length
+      const found = newOrders(cards, key, place)!
       const now = new Map(cards.map((each) => [each.key, found.has(each.key) ? found.get(each.key)! : rank(each.order)]))
       const wanted = cards.filter((each) => each.key !== key).map((each) => each.key)
       wanted.splice(place, 0, key)

@@ -20,7 +20,8 @@ export const deploymentSteps: typeof DEPLOYMENT_STEPS = {
     ? { title: 'Ein Job entsteht', words: say`Wenn es so weit ist, macht die Schleife des CronJob aus der Vorlage einen Job. Um Jobs kümmert sich eine andere Schleife.` }
     : { title: 'Ein ReplicaSet entsteht', words: say`Die Schleife des Deployments macht keine Pods. Sie macht ein ReplicaSet für diese Version der Vorlage; die nächste Version bekommt ein anderes, und Pods ziehen vom einen zum anderen. Das ist ein Rollout.` }),
   'make-pod': (scene) => {
-    const about = deploymentOf(scene), owner = about?.workload.kind === 'Deployment' ? 'ReplicaSet' : about?.workload.kind === 'CronJob' ? 'Job' : about?.workload.kind ?? 'Controller'
+    const about = deploymentOf(scene)
+    const owner = about?.workload.kind === 'Deployment' ? 'ReplicaSet' : about?.workload.kind === 'CronJob' ? 'Job' : about?.workload.kind ?? 'Controller'
     const others = (about?.pods ?? 1) - 1
     return { title: 'Ein Pod, auf dem Papier', words: say`Die Schleife für ${owner} macht ${pod(scene, 'den Pod')}${others > 0 ? `, und ${others === 1 ? 'noch einen' : `noch ${others}`} wie ihn` : ''}. Er hat keinen Node, keine Adresse, und niemand lässt ihn laufen: ${code('Pending')}.` }
   },
@@ -40,7 +41,8 @@ export const deploymentSteps: typeof DEPLOYMENT_STEPS = {
   'report-address': (scene) => ({ title: 'Der Pod hat eine Adresse', words: say`Das Kubelet schreibt sie in den Status des Pods. Wer Pods zusieht, kennt jetzt ${adressen(scene)}: Controller, Policy-Agenten, du.` }),
   'probe': (scene) => ({ title: 'Bist du bereit?', words: say`Das Kubelet fragt den Pod selbst, von ${node(scene)} aus. Diesen Weg kann NetworkPolicy nicht schließen: Der eigene Node eines Pods erreicht ihn immer.` }),
   'ready': ({ journey, step }) => {
-    const isReady = step.after[0]?.value === 'True', hasProbe = journey.steps.some(({ id }) => id === 'probe')
+    const isReady = step.after[0]?.value === 'True'
+    const hasProbe = journey.steps.some(({ id }) => id === 'probe')
     if (!isReady) return { title: 'Der Pod ist nicht bereit', words: say`Das sagt dein Text. Er hat eine Adresse, und kein Service schickt ihm etwas.` }
     return { title: 'Der Pod ist bereit', words: hasProbe ? say`Die Probe wurde beantwortet. Bereit zu sein entscheidet eines: ob Services ihm Verbindungen schicken.` : say`Er hat keine Readiness-Probe, also gilt er als bereit, sobald seine Container laufen. Bereit zu sein entscheidet, ob Services ihm Verbindungen schicken.` }
   },

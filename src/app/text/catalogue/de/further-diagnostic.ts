@@ -37,7 +37,8 @@ export const furtherDiagnostic: typeof FURTHER_DIAGNOSTIC = {
 }
 
 function ohneAdresse(facts: Extract<DiagnosticFacts, { code: 'pods-without-address' }>): DiagnosticText {
-  const pods = facts.pods === 1 ? 'ein Pod' : `${facts.pods}\u00a0Pods`, fuer = facts.pods === 1 ? 'einen Pod' : pods
+  const pods = facts.pods === 1 ? 'ein Pod' : `${facts.pods}\u00a0Pods`
+  const fuer = facts.pods === 1 ? 'einen Pod' : pods
   switch (facts.why) {
     case 'no-plugin': return text(say`Kein Netzwerk-Plugin ist installiert, also ${facts.pods === 1 ? 'hat' : 'haben'} ${pods} keine Adresse`, facts.node === null
       ? say`Am Node steht „cni plugin not initialized“ und dass er nicht Ready ist; deshalb hält der Scheduler Pods von ihm fern: sie bleiben Pending.`

@@ -13,7 +13,8 @@ const genannt = (names: readonly string[], all: number) => list([...names.map((n
 const analyze = (id: string) => say`${code('istioctl analyze')} nennt es ${id}.`
 
 function brauchtWaypoint({ action, fields, effect, pods: amount }: NeedsWaypoint): FindingText {
-  const fragt = say`Für ${pods(amount)} fragt nur der Proxy des Nodes`, hang = say`Es braucht einen Waypoint, und ${code('targetRefs')}, um die Policy daran zu hängen.`
+  const fragt = say`Für ${pods(amount)} fragt nur der Proxy des Nodes`
+  const hang = say`Es braucht einen Waypoint, und ${code('targetRefs')}, um die Policy daran zu hängen.`
   switch (effect) {
     case 'not-asked': return { message: say`${fragt}, und er kennt kein ${code(action)}: Diese Policy tut nichts`, advice: hang }
     case 'allows-nothing': return { message: say`${fragt}, und er kann ${und(fields)} nicht lesen: Diese Regel erlaubt nichts`, advice: hang }

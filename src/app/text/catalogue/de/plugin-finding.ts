@@ -14,7 +14,8 @@ function wessen({ pods, nodes }: Extract<PluginFindingFacts, { code: 'block-fits
 
 /** Wer anderswo passt. Pods und Sets sind immer mehrere. */
 function wer({ namespaces, sets }: Extract<PluginFindingFacts, { code: 'selector-stays-home' }>): Sentence {
-  const dort = namespaces.length === 0 ? [] : [say`Pods oder Sets in ${codes(namespaces)}`], global = sets.length === 0 ? [] : [say`GlobalNetworkSet ${codes(sets)}`]
+  const dort = namespaces.length === 0 ? [] : [say`Pods oder Sets in ${codes(namespaces)}`]
+  const global = sets.length === 0 ? [] : [say`GlobalNetworkSet ${codes(sets)}`]
   return say`${namespaces.length === 0 && sets.length === 1 ? 'es passt' : 'es passen'} ${list([...dort, ...global], 'und')}`
 }
 

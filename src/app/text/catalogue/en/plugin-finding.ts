@@ -15,7 +15,8 @@ function holders({ pods, nodes }: Extract<PluginFindingFacts, { code: 'block-fit
 }
 
 function whoElse({ namespaces, sets }: Extract<PluginFindingFacts, { code: 'selector-stays-home' }>): Sentence {
-  const there: Sentence = namespaces.length === 0 ? [] : say`pods or sets in ${list(namespaces.map((name): Sentence => [code(name)]))}`, global: Sentence = sets.length === 0 ? [] : say`GlobalNetworkSet ${list(sets.map((name): Sentence => [code(name)]))}`
+  const there: Sentence = namespaces.length === 0 ? [] : say`pods or sets in ${list(namespaces.map((name): Sentence => [code(name)]))}`
+  const global: Sentence = sets.length === 0 ? [] : say`GlobalNetworkSet ${list(sets.map((name): Sentence => [code(name)]))}`
   return there.length > 0 && global.length > 0 ? say`${there} and ${global} do` : there.length > 0 ? say`${there} do` : say`${global} ${sets.length === 1 ? 'does' : 'do'}`
 }
 

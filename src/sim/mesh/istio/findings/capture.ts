@@ -10,7 +10,9 @@ export function captureFindings(view: View): readonly MeshFinding[] {
   return [...once.values()].flatMap((known) => [...unreadableFindings(known), ...unguardedFindings(known, view)])
 }
 
-const PREFIX = 'traffic.sidecar.istio.io/', PORTS = ['includeInboundPorts', 'excludeInboundPorts', 'includeOutboundPorts', 'excludeOutboundPorts'], RANGES = ['includeOutboundIPRanges', 'excludeOutboundIPRanges']
+const PREFIX = 'traffic.sidecar.istio.io/'
+const PORTS = ['includeInboundPorts', 'excludeInboundPorts', 'includeOutboundPorts', 'excludeOutboundPorts']
+const RANGES = ['includeOutboundIPRanges', 'excludeOutboundIPRanges']
 /** Of these a star means all. */
 const STARRED = ['includeInboundPorts', 'includeOutboundIPRanges']
 
@@ -21,7 +23,8 @@ const STARRED = ['includeInboundPorts', 'includeOutboundIPRanges']
 function unreadableFindings({ pod: { object } }: Known): readonly MeshFinding[] {
   const { annotations, annotationsPath } = readPodManifest(object)
   return [...PORTS, ...RANGES].flatMap((name): readonly MeshFinding[] => {
-    const key = PREFIX + name, value = annotations[key]
+    const key = PREFIX + name
+    const value = annotations[key]
     if (value === undefined || value === '' || (STARRED.includes(name) && value === '*')) return []
     const isPort = (text: string) => /^\d+$/.test(text) && Number(text) <= 65535
     const bad = value.split(',').map((each) => each.trim()).find((each) => (PORTS.includes(name) ? !isPort(each) : !isCidr(each)))
@@ -35,7 +38,8 @@ function unguardedFindings(known: Known, view: View): readonly MeshFinding[] {
   for (const { port, protocol } of pod.ports) {
     const past = protocol === 'TCP' ? pastInbound(pod, port) : null
     if (!past) continue
-    const policies = view.attached('authorizationPolicies', known).length, isStrict = view.istio.mode(pod, port).mode === 'STRICT'
+    const policies = view.attached('authorizationPolicies', known).length
+    const isStrict = view.istio.mode(pod, port).mode === 'STRICT'
     if (policies > 0 || isStrict) return [{ facts: { code: 'istio-port-unguarded', port, policies, isStrict }, severity: 'note', object: pod.object, path: past.ground.path }]
   }
   return []

@@ -18,7 +18,8 @@ export function conflictFindings(view: View): readonly MeshFinding[] {
 
 /** Source: https://istio.io/latest/docs/reference/config/analysis/ist0109/; pkg/config/analysis/analyzers/virtualservice/conflictingmeshgatewayhosts.go */
 function hostFindings(object: KubernetesObject, earlier: readonly KubernetesObject[], { istio }: View): readonly MeshFinding[] {
-  const isForMesh = (each: KubernetesObject) => gatewaysOf(each, each.value['spec']).includes('mesh'), namespaces = [...istio.cluster.namespaces.keys()]
+  const isForMesh = (each: KubernetesObject) => gatewaysOf(each, each.value['spec']).includes('mesh')
+  const namespaces = [...istio.cluster.namespaces.keys()]
   if (!isForMesh(object)) return []
   const hostsOf = (each: KubernetesObject) => listAt(each.value, 'spec', 'hosts').map((host) => fullHost(String(host), namespaceOf(each)).toLowerCase())
   for (const [index, host] of hostsOf(object).entries()) {
@@ -31,7 +32,8 @@ function hostFindings(object: KubernetesObject, earlier: readonly KubernetesObje
 /** Source: https://istio.io/latest/docs/reference/config/analysis/ist0130/ */
 function unreachableFindings(object: KubernetesObject): readonly MeshFinding[] {
   return (['http', 'tls', 'tcp'] as const).flatMap((kind): readonly MeshFinding[] => {
-    const routes = listAt(object.value, 'spec', kind), open = routes.findIndex((route) => listAt(route, 'match').length === 0)
+    const routes = listAt(object.value, 'spec', kind)
+    const open = routes.findIndex((route) => listAt(route, 'match').length === 0)
     return open < 0 || open === routes.length - 1 ? [] : [{ facts: { code: 'istio-route-unreachable', route: open + 2, after: open + 1, of: routes.length }, severity: 'warning', object, path: ['spec', kind, open + 1] }]
   })
 }
@@ -61,7 +63,9 @@ function gatewayFindings(object: KubernetesObject, earlier: readonly KubernetesO
 
 /** Source: https://istio.io/latest/docs/reference/config/analysis/ist0110/, ist0111; https://istio.io/latest/docs/reference/config/networking/sidecar/ */
 function sidecarFindings(object: KubernetesObject, earlier: readonly KubernetesObject[], { pods }: View): readonly MeshFinding[] {
-  const labels = labelsOf(object), isWide = Object.keys(labels).length === 0, beside = earlier.filter((each) => namespaceOf(each) === namespaceOf(object))
+  const labels = labelsOf(object)
+  const isWide = Object.keys(labels).length === 0
+  const beside = earlier.filter((each) => namespaceOf(each) === namespaceOf(object))
   if (isWide) {
     const by = beside.find((each) => Object.keys(labelsOf(each)).length === 0)
     return by ? [{ facts: { code: 'istio-sidecars-conflict', by: by.name, pod: null }, severity: 'warning', object, path: ['metadata', 'name'] }] : []

@@ -30,7 +30,8 @@ function unservedFindings(object: KubernetesObject, { pods }: View): readonly Me
  * Source: https://istio.io/latest/docs/reference/config/analysis/ist0132/; pkg/config/analysis/analyzers/virtualservice/gateways.go
  */
 function hostFindings(object: KubernetesObject, { istio }: View): readonly MeshFinding[] {
-  const home = namespaceOf(object), hosts = listAt(object.value, 'spec', 'hosts').map(String)
+  const home = namespaceOf(object)
+  const hosts = listAt(object.value, 'spec', 'hosts').map(String)
   return gatewaysOf(object, object.value['spec']).flatMap((full, index): readonly MeshFinding[] => {
     const gateway = istio.objects.gateways.find((each) => `${namespaceOf(each)}/${each.name}` === full)
     if (!gateway || hosts.length === 0) return []
@@ -64,7 +65,8 @@ interface Blocks {
 function addressFindings(object: KubernetesObject, view: View): readonly MeshFinding[] {
   const written = blocksIn(object).filter(({ blocks }) => blocks.length > 0 && !blocks.some((block) => isInCluster(block, view)))
   if (written.length === 0) return []
-  const reached = view.reached('authorizationPolicies', object), hidden = reached.find((known) => known.member === 'gateway' && isTranslated(known, view))
+  const reached = view.reached('authorizationPolicies', object)
+  const hidden = reached.find((known) => known.member === 'gateway' && isTranslated(known, view))
   const behind = hidden ? null : reached.length > 0 && reached.every((known) => known.member === 'sidecar' && !isExposed(known, view)) && view.pods.some(({ member }) => member === 'gateway') ? reached[0]! : null
   const known = hidden ?? behind
   return known ? written.map(({ key, instead, path }) => ({ facts: { code: 'istio-address-hidden' as const, field: key, instead, pod: nameOf(known), why: hidden ? 'translated' as const : 'behind-gateway' as const }, severity: 'warning' as const, object, path })) : []

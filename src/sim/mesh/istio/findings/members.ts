@@ -10,7 +10,8 @@ import { nameOf, type Known, type View } from './view.ts'
 
 /** Labels that were to bring something into the mesh, or behind a waypoint, and do not. */
 export function memberFindings(view: View): readonly MeshFinding[] {
-  const { cluster } = view.istio, pods = [...new Map(cluster.pods.filter(({ finished }) => !finished).map((pod): [KubernetesObject, Known] => [pod.object, { pod, member: pod.endpoint ? view.istio.members.of(pod.endpoint) : 'none' }])).values()]
+  const { cluster } = view.istio
+  const pods = [...new Map(cluster.pods.filter(({ finished }) => !finished).map((pod): [KubernetesObject, Known] => [pod.object, { pod, member: pod.endpoint ? view.istio.members.of(pod.endpoint) : 'none' }])).values()]
   const labelled = [
     ...[...cluster.namespaces.values()].flatMap(({ object, name }) => (object ? [labelsOf(object, name, 'Namespace')] : [])),
     ...cluster.services.map(({ object, namespace }) => labelsOf(object, namespace.name, 'Service')),
@@ -73,7 +74,9 @@ function bothLabelsFindings({ object, path, labels }: Labelled): readonly MeshFi
 
 /** Source: pilot/pkg/serviceregistry/ambient/waypoints.go; tests/integration/ambient, TestBogusUseWaypoint */
 function waypointFindings({ object, home, path, labels }: Labelled, { istio }: View): readonly MeshFinding[] {
-  const label = 'istio.io/use-waypoint', waypoint = labels[label], namespace = labels['istio.io/use-waypoint-namespace'] ?? home
+  const label = 'istio.io/use-waypoint'
+  const waypoint = labels[label]
+  const namespace = labels['istio.io/use-waypoint-namespace'] ?? home
   if (waypoint === undefined || waypoint === 'none') return []
   const isThere = istio.objects.apiGateways.some((each) => each.name === waypoint && namespaceOf(each) === namespace && textAt(each.value, 'spec', 'gatewayClassName') === WAYPOINT_CLASS)
   return isThere ? [] : [{ facts: { code: 'istio-waypoint-missing', waypoint, namespace }, severity: 'warning', object, path: [...path, label] }]

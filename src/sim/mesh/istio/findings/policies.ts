@@ -21,7 +21,8 @@ export function policyFindings(view: View): readonly MeshFinding[] {
 /** Source: https://istio.io/latest/docs/concepts/security/#allow-nothing-deny-all-and-allow-all-policy */
 function nobodyFindings(object: KubernetesObject, view: View): readonly MeshFinding[] {
   if (actionOf(object) !== 'ALLOW' || listAt(object.value, 'spec', 'rules').length > 0) return []
-  const reached = view.reached('authorizationPolicies', object), closed = reached.filter((known) => view.allowing(known).every((policy) => view.istio.rules(policy, dialectOf(known)).length === 0))
+  const reached = view.reached('authorizationPolicies', object)
+  const closed = reached.filter((known) => view.allowing(known).every((policy) => view.istio.rules(policy, dialectOf(known)).length === 0))
   return closed.length === 0 ? [] : [{ facts: { code: 'istio-lets-nobody-in', pods: closed.length, of: reached.length }, severity: 'note', object, path: ['metadata', 'name'] }]
 }
 
@@ -62,7 +63,8 @@ function portFindings(object: KubernetesObject, ports: readonly WrittenPort[], p
   })
 }
 
-const POSITIVE = ['principals', 'namespaces', 'serviceAccounts', 'trustDomains', 'requestPrincipals', 'ipBlocks', 'remoteIpBlocks'], NEGATIVE = ['notPrincipals', 'notNamespaces', 'notServiceAccounts', 'notTrustDomains']
+const POSITIVE = ['principals', 'namespaces', 'serviceAccounts', 'trustDomains', 'requestPrincipals', 'ipBlocks', 'remoteIpBlocks']
+const NEGATIVE = ['notPrincipals', 'notNamespaces', 'notServiceAccounts', 'notTrustDomains']
 
 /**
  * Who speaks plainly is nobody, and so is none of those that are named.
@@ -71,7 +73,9 @@ const POSITIVE = ['principals', 'namespaces', 'serviceAccounts', 'trustDomains',
 function negativeFindings(object: KubernetesObject, view: View): readonly MeshFinding[] {
   if (actionOf(object) !== 'ALLOW') return []
   return listAt(object.value, 'spec', 'rules').flatMap((rule, index) => listAt(rule, 'from').flatMap((entry, place): readonly MeshFinding[] => {
-    const source = objectAt(entry, 'source') ?? {}, has = (field: string) => listAt(source, field).length > 0, fields = NEGATIVE.filter(has)
+    const source = objectAt(entry, 'source') ?? {}
+    const has = (field: string) => listAt(source, field).length > 0
+    const fields = NEGATIVE.filter(has)
     if (fields.length === 0 || POSITIVE.some(has)) return []
     const pods = view.reached('authorizationPolicies', object).filter(({ pod }) => view.istio.mode(pod, null).mode !== 'STRICT').length
     return pods === 0 ? [] : [{ facts: { code: 'istio-not-takes-plain', fields, pods }, severity: 'warning', object, path: ['spec', 'rules', index, 'from', place, 'source', fields[0]!] }]

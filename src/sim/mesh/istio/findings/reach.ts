@@ -25,7 +25,9 @@ function isPassedOver(policy: KubernetesObject, { istio }: View): boolean {
 
 /** Source: https://istio.io/latest/docs/reference/config/analysis/ist0127/; https://istio.io/latest/docs/reference/config/analysis/ist0103/ */
 function selectorFindings(object: KubernetesObject, view: View): readonly MeshFinding[] {
-  const labels = Object.entries(selectorLabels(object)), chosen = view.selected(object), bare = chosen.filter(({ member }) => member === 'none')
+  const labels = Object.entries(selectorLabels(object))
+  const chosen = view.selected(object)
+  const bare = chosen.filter(({ member }) => member === 'none')
   if (labels.length > 0 && chosen.length === 0) return [{ facts: { code: 'istio-selects-nobody', labels: labels.map(([key, value]) => `${key}=${value}`), namespace: namespaceOf(object) }, severity: 'warning', object, path: ['spec', 'selector'] }]
   // What is for a whole namespace or mesh is not meant for every pod in it.
   if (bare.length === 0 || namespaceOf(object) === view.istio.settings.rootNamespace || (labels.length === 0 && bare.length < chosen.length)) return []
@@ -54,13 +56,16 @@ function unusedTarget({ kind, name }: TargetRef, home: string, { istio }: View):
  * Source: https://istio.io/latest/docs/ambient/usage/waypoint/; https://github.com/istio/istio/issues/51445
  */
 function pastFindings({ kind, name }: TargetRef, object: KubernetesObject, view: View): readonly MeshFinding[] {
-  const { cluster, members } = view.istio, home = namespaceOf(object)
+  const { cluster, members } = view.istio
+  const home = namespaceOf(object)
   const service = kind === 'Service' ? cluster.services.find((each) => each.name === name && each.namespace.name === home) : undefined
   const waypoint = service && waypointOf(view.istio, 'service', labelsAt(service.object.value, 'metadata', 'labels'), home, service.object)
   if (!waypoint || object.kind !== 'AuthorizationPolicy') return []
   const behind = service.backends.flatMap(({ endpoint }) => view.at(endpoint) ?? [])
   if (behind.length === 0 || behind.every((known) => view.allowing(known).length > 0)) return []
-  const others = cluster.pods.flatMap((pod) => (pod.finished || pod.endpoint?.kind !== 'pod' ? [] : [members.of(pod.endpoint)])), count = (wanted: string) => others.filter((each) => each === wanted).length
-  const sidecars = count('sidecar'), outside = count('none')
+  const others = cluster.pods.flatMap((pod) => (pod.finished || pod.endpoint?.kind !== 'pod' ? [] : [members.of(pod.endpoint)]))
+  const count = (wanted: string) => others.filter((each) => each === wanted).length
+  const sidecars = count('sidecar')
+  const outside = count('none')
   return sidecars + outside === 0 ? [] : [{ facts: { code: 'istio-waypoint-bypassed', waypoint: `${waypoint.pod.namespace.name}/${waypoint.pod.name}`, sidecars, outside }, severity: 'note', object, path: ['metadata', 'name'] }]
 }

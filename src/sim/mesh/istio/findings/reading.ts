@@ -49,7 +49,8 @@ function isForPort({ all }: ProxyRule, port: number): boolean {
  * Source: https://istio.io/latest/docs/tasks/security/authorization/authz-tcp/; pilot/pkg/security/authz/builder/testdata/tcp
  */
 function bytesFindings(object: KubernetesObject, view: View): readonly MeshFinding[] {
-  const { istio } = view, action = actionOf(object)
+  const { istio } = view
+  const action = actionOf(object)
   if (action !== 'ALLOW' && action !== 'DENY') return []
   for (const known of view.reached('authorizationPolicies', object).filter(({ member }) => member === 'sidecar')) {
     for (const { port, service } of bytePorts(known, view)) {
@@ -71,7 +72,8 @@ function sniffedFindings(view: View): readonly MeshFinding[] {
   return istio.cluster.services.flatMap((service) => service.ports.flatMap((port, index): readonly MeshFinding[] => {
     if (port.protocol !== 'TCP' || declaredProtocol(port, appProtocolOf(service, port)) !== 'sniffed') return []
     for (const backend of service.backends) {
-      const known = view.at(backend.endpoint), number = backendPort(service, port, backend)
+      const known = view.at(backend.endpoint)
+      const number = backendPort(service, port, backend)
       const policy = known?.member === 'sidecar' && number !== undefined && view.attached('authorizationPolicies', known).find((each) => readRules(each, 'bytes', istio.settings).some((rule) => (rule.leftOut?.length ?? 0) > 0 && isForPort(rule, number)))
       if (policy) return [{ facts: { code: 'istio-port-protocol-unknown', port: port.port, name: port.name, policy: policy.name }, severity: 'note', object: service.object, path: ['spec', 'ports', index, ...(port.name === null ? [] : ['name'])] }]
     }
@@ -91,14 +93,16 @@ function bytePorts(known: Known, view: View): readonly { readonly port: number; 
  * Source: https://istio.io/latest/docs/ambient/usage/l7-features/#considerations
  */
 function waypointFindings(view: View): readonly MeshFinding[] {
-  const { istio } = view, found = new Map<KubernetesObject, MeshFinding>()
+  const { istio } = view
+  const found = new Map<KubernetesObject, MeshFinding>()
   if (istio.settings.autoAllowWaypoint) return []
   for (const service of istio.cluster.services) {
     const waypoint = waypointOf(istio, 'service', labelsAt(service.object.value, 'metadata', 'labels'), service.namespace.name, service.object)
     const identity = waypoint && istio.members.identity(waypoint.pod.endpoint!)
     if (!waypoint || identity === null) continue
     for (const known of service.backends.flatMap(({ endpoint }) => view.at(endpoint) ?? []).filter(({ member }) => member === 'ambient')) {
-      const rules = view.allowing(known).map((policy) => ({ policy, rules: istio.rules(policy, 'node') })), ports = known.pod.ports.map(({ port }) => port)
+      const rules = view.allowing(known).map((policy) => ({ policy, rules: istio.rules(policy, 'node') }))
+      const ports = known.pod.ports.map(({ port }) => port)
       const isIn = rules.some((each) => each.rules.some((rule) => (ports.length > 0 ? ports : [null]).some((port) => fitsProxyRule(rule, silent(port, identity, waypoint.pod.addresses[0] ?? null)) !== 'no')))
       // One that lets nobody in at all, or cannot be read, is told of elsewhere.
       const object = rules.find((each) => each.rules.length > 0)?.policy

@@ -23,21 +23,25 @@ const warning = (facts: MeshFinding['facts'], object: KubernetesObject, path: Fi
 
 function gatewayFindings(object: KubernetesObject, { objects }: Istio): readonly MeshFinding[] {
   return listAt(object.value, 'spec', 'gateways').flatMap((written, index) => {
-    const name = String(written), full = name.includes('/') ? name : `${namespaceOf(object)}/${name}`
+    const name = String(written)
+    const full = name.includes('/') ? name : `${namespaceOf(object)}/${name}`
     return name === 'mesh' || objects.gateways.some((each) => `${namespaceOf(each)}/${each.name}` === full) ? [] : [warning({ code: 'istio-gateway-missing', gateway: full }, object, ['spec', 'gateways', index])]
   })
 }
 
 function targetFindings(object: KubernetesObject, istio: Istio): readonly MeshFinding[] {
   return (['http', 'tls', 'tcp'] as const).flatMap((kind) => listAt(object.value, 'spec', kind).flatMap((route, at) => listAt(route, 'route').flatMap((target, index): readonly MeshFinding[] => {
-    const host = textAt(target, 'destination', 'host') ?? '', subset = textAt(target, 'destination', 'subset'), path = ['spec', kind, at, 'route', index, 'destination']
+    const host = textAt(target, 'destination', 'host') ?? ''
+    const subset = textAt(target, 'destination', 'subset')
+    const path = ['spec', kind, at, 'route', index, 'destination']
     if (!isKnown(host, object, istio)) return [warning({ code: 'istio-host-unknown', host, kind: 'VirtualService' }, object, [...path, 'host'])]
     return subset === null || isDefined(host, subset, object, istio) ? [] : [warning({ code: 'istio-subset-empty', subset, host, isDefined: false }, object, [...path, 'subset'])]
   })))
 }
 
 function ruleFindings(object: KubernetesObject, istio: Istio): readonly MeshFinding[] {
-  const host = textAt(object.value, 'spec', 'host') ?? '', service = serviceOf(host, object, istio)
+  const host = textAt(object.value, 'spec', 'host') ?? ''
+  const service = serviceOf(host, object, istio)
   if (!isKnown(host, object, istio)) return [warning({ code: 'istio-host-unknown', host, kind: 'DestinationRule' }, object, ['spec', 'host'])]
   if (!service || service.backends.length === 0) return []
   return listAt(object.value, 'spec', 'subsets').flatMap((subset, index) => {

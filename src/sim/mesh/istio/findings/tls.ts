@@ -17,9 +17,11 @@ export function tlsFindings(view: View): readonly MeshFinding[] {
 function lateFindings({ istio: { objects: { peerAuthentications }, settings } }: View): readonly MeshFinding[] {
   const first = new Map<string, KubernetesObject>()
   return peerAuthentications.flatMap((object): readonly MeshFinding[] => {
-    const namespace = namespaceOf(object), labels = Object.entries(selectorLabels(object)).sort(([a], [b]) => (a < b ? -1 : 1))
+    const namespace = namespaceOf(object)
+    const labels = Object.entries(selectorLabels(object)).sort(([a], [b]) => (a < b ? -1 : 1))
     if (namespace === settings.rootNamespace && labels.length > 0) return []
-    const scope = `${namespace} ${JSON.stringify(labels)}`, by = first.get(scope)
+    const scope = `${namespace} ${JSON.stringify(labels)}`
+    const by = first.get(scope)
     if (!by) { first.set(scope, object); return [] }
     return [{ facts: { code: 'istio-policy-late', by: by.name, isWide: labels.length === 0 }, severity: 'warning', object, path: ['metadata', 'name'] }]
   })
@@ -27,7 +29,8 @@ function lateFindings({ istio: { objects: { peerAuthentications }, settings } }:
 
 /** Source: https://istio.io/latest/docs/ops/common-problems/network-issues/#503-errors-after-setting-destination-rule; https://istio.io/latest/docs/reference/config/networking/destination-rule/#ClientTLSSettings-TLSmode */
 function mutualFindings(object: KubernetesObject, { istio }: View): readonly MeshFinding[] {
-  const tls = clientTls(object, null, null), service = serviceNamed(istio.cluster.services, textAt(object.value, 'spec', 'host') ?? '', namespaceOf(object))
+  const tls = clientTls(object, null, null)
+  const service = serviceNamed(istio.cluster.services, textAt(object.value, 'spec', 'host') ?? '', namespaceOf(object))
   if (tls?.mode !== 'ISTIO_MUTUAL' || !service) return []
   const bare = service.backends.filter(({ endpoint }) => istio.members.of(endpoint) === 'none').length
   return bare === 0 ? [] : [{ facts: { code: 'istio-mutual-without-proxy', service: `${service.namespace.name}/${service.name}`, pods: bare }, severity: 'warning', object, path: tls.ground.path }]
@@ -40,7 +43,8 @@ function plainFindings(object: KubernetesObject, { istio }: View): readonly Mesh
     const tls = clientTls(object, port.port, null)
     if (!service || !tls || tls.mode === 'ISTIO_MUTUAL') continue
     const isStrict = service.backends.some((backend) => {
-      const { endpoint } = backend, number = backendPort(service, port, backend)
+      const { endpoint } = backend
+      const number = backendPort(service, port, backend)
       return endpoint.kind === 'pod' && istio.members.of(endpoint) !== 'none' && number !== undefined && istio.mode(endpoint.pod, number).mode === 'STRICT'
     })
     if (isStrict) return [{ facts: { code: 'istio-plain-at-strict', service: `${service.namespace.name}/${service.name}`, port: port.port, mode: tls.mode }, severity: 'warning', object, path: tls.ground.path }]

@@ -36,7 +36,9 @@ export class View {
   }
 
   #place(known: Known): void {
-    const { pod, member } = known, home = pod.namespace.name, key = `${home} ${member} ${labelKey(pod)}`
+    const { pod, member } = known
+    const home = pod.namespace.name
+    const key = `${home} ${member} ${labelKey(pod)}`
     const alike = this.#alike.get(key)
     if (alike) alike.push(known)
     else {

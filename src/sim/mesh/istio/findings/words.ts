@@ -28,7 +28,8 @@ function valuesOf({ value }: KubernetesObject): readonly Value[] {
     const inside = (['from', 'to'] as const).flatMap((section) => listAt(rule, section).flatMap((entry, index) => {
       const inner = section === 'from' ? 'source' : 'operation'
       return Object.entries(objectAt(entry, inner) ?? {}).flatMap(([name, values]) => {
-        const isNegative = /^not[A-Z]/.test(name), field = isNegative ? name[3]!.toLowerCase() + name.slice(4) : name
+        const isNegative = /^not[A-Z]/.test(name)
+        const field = isNegative ? name[3]!.toLowerCase() + name.slice(4) : name
         return texts(values).map(([text, place]): Value => ({ field, text, isNegative, path: [...path, section, index, inner, name, place] }))
       })
     }))

@@ -29,9 +29,11 @@ function unknownFindings(view: View): readonly MeshFinding[] {
 }
 
 function namedIn(view: View): readonly Named[] {
-  const { objects, options: { names: { controlPlane, trustDomain } } } = view.proxies, end = `.serviceaccount.identity.${controlPlane}.${trustDomain}`
+  const { objects, options: { names: { controlPlane, trustDomain } } } = view.proxies
+  const end = `.serviceaccount.identity.${controlPlane}.${trustDomain}`
   const ofIdentities = (holder: unknown, object: KubernetesObject, path: FieldPath): readonly Named[] => listAt(holder, 'identities').flatMap((text, index) => {
-    const own = typeof text === 'string' && text.endsWith(end) ? text.slice(0, -end.length) : '', dot = own.lastIndexOf('.')
+    const own = typeof text === 'string' && text.endsWith(end) ? text.slice(0, -end.length) : ''
+    const dot = own.lastIndexOf('.')
     return dot <= 0 || own.includes('*') ? [] : [{ account: own.slice(0, dot), namespace: own.slice(dot + 1), object, path: [...path, 'identities', index] }]
   })
   const ofAccounts = (holder: unknown, list: string, home: string, object: KubernetesObject, path: FieldPath): readonly Named[] => listAt(holder, list).flatMap((ref, index) => (list === 'identityRefs' && !isTo(ref, 'core', 'ServiceAccount') ? []
@@ -39,7 +41,8 @@ function namedIn(view: View): readonly Named[] {
   return [
     ...[...objects.meshTls.values()].flatMap(({ object, namespace }) => { const spec = fieldAt(object.value, 'spec'); return [...ofIdentities(spec, object, ['spec']), ...ofAccounts(spec, 'identityRefs', namespace, object, ['spec'])] }),
     ...objects.serverAuthorizations.flatMap(({ object, namespace }) => {
-      const mesh = fieldAt(object.value, 'spec', 'client', 'meshTLS'), path = ['spec', 'client', 'meshTLS']
+      const mesh = fieldAt(object.value, 'spec', 'client', 'meshTLS')
+      const path = ['spec', 'client', 'meshTLS']
       return [...ofIdentities(mesh, object, path), ...ofAccounts(mesh, 'serviceAccounts', namespace, object, path)]
     }),
     ...objects.policies.flatMap(({ object, required }) => required.flatMap(({ kind, namespace, name, path }) => (kind === 'ServiceAccount' ? [{ namespace, account: name, object, path: [...path, 'name'] }] : []))),

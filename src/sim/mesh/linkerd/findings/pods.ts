@@ -25,7 +25,8 @@ export function wordFindings({ pods }: View): readonly MeshFinding[] {
     ...namespaces.flatMap((pod) => (pod.namespace.object ? [{ object: pod.namespace.object, annotations: namespaceAnnotations(pod), path: ['metadata', 'annotations'] as readonly (string | number)[] }] : [])),
     ...byObject(pods).map(({ pod }) => { const { annotations, annotationsPath } = readPodManifest(pod.object); return { object: pod.object, annotations, path: annotationsPath } }),
   ].flatMap(({ object, annotations, path }) => {
-    const inject = annotations[INJECT] ?? '', policy = annotations[DEFAULT_POLICY]
+    const inject = annotations[INJECT] ?? ''
+    const policy = annotations[DEFAULT_POLICY]
     const unknown = (annotation: string, value: string, words: readonly string[]): MeshFinding => ({ facts: { code: 'linkerd-word-unknown', annotation, value, words }, severity: 'warning', object, path: [...path, annotation] })
     return [...(inject === '' || INJECT_WORDS.includes(inject) ? [] : [unknown(INJECT, inject, INJECT_WORDS)]), ...(policy === undefined || isDefaultPolicy(policy) ? [] : [unknown(DEFAULT_POLICY, policy, DEFAULT_POLICIES)])]
   })

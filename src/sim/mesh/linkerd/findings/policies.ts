@@ -11,7 +11,10 @@ export function policyFindings(view: View): readonly MeshFinding[] {
 
 /** Source: https://linkerd.io/2-edge/reference/authorization-policy/#authorizationpolicy; linkerd2, policy-controller/k8s/index/src/inbound/index.rs (policy_client_authz) */
 function referenceFindings(policy: AuthorizationPolicy, view: View): readonly MeshFinding[] {
-  const { object, namespace, target, required } = policy, { objects } = view.proxies, isThere = exists(policy, view), name = targetName(target, namespace)
+  const { object, namespace, target, required } = policy
+  const { objects } = view.proxies
+  const isThere = exists(policy, view)
+  const name = targetName(target, namespace)
   return [
     ...missingReferences(policy, objects).map(({ text, path }): MeshFinding => ({ facts: { code: 'linkerd-authentication-missing', missing: text }, severity: 'warning', object, path })),
     ...(isThere ? [] : [{ facts: { code: 'linkerd-target-missing' as const, target: name, namespace }, severity: 'warning' as const, object, path: ['spec', 'targetRef', 'name'] }]),
@@ -51,7 +54,8 @@ function routePolicyFindings({ object, namespace, target }: AuthorizationPolicy,
   const { routes, servers } = view.proxies.objects
   const route = routes.find((each) => each.namespace === namespace && each.kind === target.kind && each.group === target.group && each.name === target.name)
   for (const parent of route?.parents ?? []) {
-    const server = parent.kind === 'server' ? servers.find((each) => each.namespace === namespace && each.name === parent.name) : undefined, told = server && view.anyOf(server)
+    const server = parent.kind === 'server' ? servers.find((each) => each.namespace === namespace && each.name === parent.name) : undefined
+    const told = server && view.anyOf(server)
     if (!server || !told || opensNothing(told) || !told.inbound.routes.includes(route!)) continue
     const above = told.inbound.policies.find(({ object: by, rules }) => by !== told.pod.object && rules.some(({ all }) => all.length === 0))
     if (above) return [{ facts: { code: 'linkerd-route-opened-above', route: route!.name, server: server.name, by: above.object === server.object ? null : above.name }, severity: 'note', object, path: ['spec', 'targetRef', 'name'] }]

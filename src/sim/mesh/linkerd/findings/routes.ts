@@ -14,7 +14,8 @@ export function routeFindings(view: View): readonly MeshFinding[] {
   return [
     ...objects.routes.flatMap((route) => route.parents.flatMap((parent): readonly MeshFinding[] => {
       if (parent.kind !== 'server') return []
-      const server = objects.servers.find(({ namespace, name }) => namespace === route.namespace && name === parent.name), path = [...parent.path, 'name']
+      const server = objects.servers.find(({ namespace, name }) => namespace === route.namespace && name === parent.name)
+      const path = [...parent.path, 'name']
       if (!server) return [{ facts: { code: 'linkerd-parent-missing', server: parent.name, namespace: route.namespace, why: 'missing' }, severity: 'warning', object: route.object, path }]
       const reads = !isRead(server.protocol) ? null : server.protocol === 'gRPC' ? 'GRPCRoute' : 'HTTPRoute'
       if (reads !== route.kind) return [{ facts: { code: 'linkerd-route-unread', kind: route.kind, server: server.name, protocol: server.protocol, reads }, severity: 'warning', object: route.object, path }]
@@ -35,7 +36,8 @@ function isClosed(route: Route, told: Told): boolean {
 function passedOverFindings({ proxies: { objects } }: View): readonly MeshFinding[] {
   return objects.routesPassedOver.flatMap((object) => listAt(object.value, 'spec', 'parentRefs').flatMap((ref, index): readonly MeshFinding[] => {
     if (!isTo(ref, LINKERD_GROUP, 'Server')) return []
-    const namespace = object.namespace ?? 'default', isElsewhere = (textAt(ref, 'namespace') ?? namespace) !== namespace
+    const namespace = object.namespace ?? 'default'
+    const isElsewhere = (textAt(ref, 'namespace') ?? namespace) !== namespace
     const field = isElsewhere ? 'namespace' : numberAt(ref, 'port') !== null ? 'port' : textAt(ref, 'sectionName') !== null ? 'sectionName' : null
     return field ? [{ facts: { code: 'linkerd-parent-missing', server: textAt(ref, 'name') ?? '', namespace, why: field }, severity: 'warning', object, path: ['spec', 'parentRefs', index, field] }] : []
   }))

@@ -14,8 +14,10 @@ function findingsOf(server: Server, view: View): readonly MeshFinding[] {
   const chosen = view.in(server.namespace).filter(({ pod }) => server.pods !== null && matchesSelector(server.pods, pod.labels))
   const bare = chosen.filter(({ settings }) => settings === null).map(({ pod }) => nameOf(pod)).sort()
   const ports = chosen.flatMap(({ pod, settings }) => (settings ? numbersOf(server, pod).map((port) => ({ ...view.told(pod, port, settings), isSkipped: holdsPort(settings.skipsInbound.ports, port) })) : []))
-  const skipped = ports.filter(({ isSkipped }) => isSkipped), told = ports.filter(({ isSkipped }) => !isSkipped)
-  const late = told.filter(({ inbound }) => inbound.server !== server), own = told.filter(({ inbound }) => inbound.server === server)
+  const skipped = ports.filter(({ isSkipped }) => isSkipped)
+  const told = ports.filter(({ isSkipped }) => !isSkipped)
+  const late = told.filter(({ inbound }) => inbound.server !== server)
+  const own = told.filter(({ inbound }) => inbound.server === server)
   const closed = own.length > 0 && own.every(opensNothing)
   const { object } = server
   return [

@@ -27,7 +27,8 @@ export class View {
 
   constructor(readonly cluster: Cluster, readonly proxies: ServerProxies, known: (pod: Pod) => { readonly meshed: { readonly settings: PodSettings } | null }) {
     this.pods = cluster.pods.filter(({ finished }) => !finished).map((pod): Known => ({ pod, settings: known(pod).meshed?.settings ?? null }))
-    for (const each of this.pods) { const home = each.pod.namespace.name, around = this.#homes.get(home); if (around) around.push(each); else this.#homes.set(home, [each]) }
+    for (const each of this.pods) { const home = each.pod.namespace.name
+    const around = this.#homes.get(home); if (around) around.push(each); else this.#homes.set(home, [each]) }
   }
 
   in(namespace: string): readonly Known[] {

@@ -45,7 +45,8 @@ const tokens: AuditForm = (command, { api: { pods, serviceAccounts } }) => {
   if (!command.startsWith('kubectl get pods --all-namespaces ') || !command.includes('svacc_is_automountserviceaccounttoken')) return null
   return lines(pods.map(({ namespace, name, spec, serviceAccount }) => {
     const account = serviceAccounts.find((each) => each.namespace === namespace && each.name === serviceAccount)
-    const ofAccount = account ? text(account.automount) : '', ofPod = text(fieldAt(spec, 'automountServiceAccountToken'))
+    const ofAccount = account ? text(account.automount) : ''
+    const ofPod = text(fieldAt(spec, 'automountServiceAccountToken'))
     const compliant = (ofAccount === 'false' && (ofPod === 'false' || ofPod === 'notset')) || (ofAccount === 'true' && ofPod === 'false')
     return `**namespace: ${namespace} pod_name: ${name} service_account: ${serviceAccount} pod_is_automountserviceaccounttoken: ${ofPod} svacc_is_automountServiceAccountToken: ${ofAccount} is_compliant: ${compliant}`
   }))

@@ -55,7 +55,9 @@ const pluginFiles: AuditForm = (command, { machine }) => {
 /** The data directory of etcd: the last that exists of those on command lines, else the one that is usual. */
 const dataDirectory: AuditForm = (command, { machine }) => {
   if (!/^DATA_DIR=''\nfor d in \$\(ps -ef \| grep \S+ \| grep -- --data-dir \|/.test(command)) return null
-  const usual = /DATA_DIR=(\/\S+?); fi/.exec(command)?.[1], format = new RegExp(`stat -c ${FORMAT} "?\\$DATA_DIR"?$`).exec(command), word = /grep (\S+) \|/.exec(command)![1]!
+  const usual = /DATA_DIR=(\/\S+?); fi/.exec(command)?.[1]
+  const format = new RegExp(`stat -c ${FORMAT} "?\\$DATA_DIR"?$`).exec(command)
+  const word = /grep (\S+) \|/.exec(command)![1]!
   if (usual === undefined || !format) return null
   const named = commandLines(machine, word).flatMap((line) => /.*data-dir[= ]([^ ]*)/.exec(line)?.[1] ?? []).filter((path) => machine.files.get(plainPath(path))?.isDirectory)
   return stat(machine, [named.at(-1) ?? usual], format[1] ?? format[2] ?? format[3]!)
@@ -112,7 +114,8 @@ function find({ files }: Machine, folder: string, name: string | null, type: str
 
 /** Directories that nobody writes down because files lie in them. */
 function impliedDirectories(inside: readonly MachineFile[], root: string): readonly MachineFile[] {
-  const known = new Set(inside.map(({ path }) => path)), implied = new Map<string, MachineFile>()
+  const known = new Set(inside.map(({ path }) => path))
+  const implied = new Map<string, MachineFile>()
   for (const { path } of inside) {
     for (let end = path.lastIndexOf('/'); end >= root.length; end = path.lastIndexOf('/', end - 1)) {
       const folder = path.slice(0, end)

@@ -25,7 +25,8 @@ export function ciliumBlockFindings(view: PluginView): readonly Finding[] {
 }
 
 function ofService(matcher: BlockMatcher, at: InPeer, rule: CiliumRuleView, { facts: { cluster } }: PluginView): Finding | null {
-  const services = servicesMeant(matcher, cluster), [service] = services
+  const services = servicesMeant(matcher, cluster)
+  const [service] = services
   return service === undefined ? null : {
     facts: { code: 'block-is-service', ...at, cidr: matcher.block.text, service: serviceName(service), services: services.length }, severity: 'warning', object: rule.object, path: matcher.blockPath, part: 'value',
     fixes: services.length === 1 ? endpointsInstead(service, matcher.path, rule) : [],

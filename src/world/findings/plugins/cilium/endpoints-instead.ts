@@ -12,7 +12,8 @@ import type { CiliumRuleView } from './rule-views.ts'
 export function endpointsInstead(service: Service, path: FieldPath, { section, policy, peers }: CiliumRuleView): readonly FixPlan[] {
   const labels = Object.entries(labelsAt(service.object.value, 'spec', 'selector')).map(([key, value]) => ({ key, value })).sort((a, b) => compareText(a.key, b.key))
   if (labels.length === 0 || peers.length !== 1) return []
-  const list = path.slice(0, -1), home = service.namespace.name
+  const list = path.slice(0, -1)
+  const home = service.namespace.name
   const matchLabels = { ...(home === policy.namespace ? {} : { 'k8s:io.kubernetes.pod.namespace': home }), ...Object.fromEntries(labels.map(({ key, value }) => [key, value])) }
   return [{
     does: { fix: 'select-pods', labels },

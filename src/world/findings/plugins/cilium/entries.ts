@@ -47,7 +47,8 @@ const known = new WeakMap<KubernetesObject, readonly CiliumRule[]>()
 function rulesOfObject(object: KubernetesObject, compiled: readonly CompiledPolicy[]): readonly CiliumRule[] {
   const before = known.get(object)
   if (before?.[0] && isSameList(before[0].compiled, compiled)) return before
-  const spec = objectAt(object.value, 'spec'), namespace = compiled[0]!.namespace
+  const spec = objectAt(object.value, 'spec')
+  const namespace = compiled[0]!.namespace
   const rules = [...(spec ? [{ object, namespace, value: spec, path: ['spec'] as FieldPath, compiled }] : []), ...listAt(object.value, 'specs').map((value, index): CiliumRule => ({ object, namespace, value, path: ['specs', index], compiled }))]
   known.set(object, rules)
   return rules

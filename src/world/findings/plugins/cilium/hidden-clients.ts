@@ -17,7 +17,8 @@ export function hiddenClientFindings(view: PluginView): readonly Finding[] {
   const seen = new Set<string>()
   let tries = 0
   return ciliumRuleViews(view).filter(({ section, rule }) => section === 'ingress' && rule.action === 'allow').flatMap((rule) => rule.peers.flatMap((matcher, peer): readonly Finding[] => {
-    const outside = outsideOf(matcher), key = `${rule.policy.namespace ?? ''}/${rule.policy.name} ${matcher.path.join()}`
+    const outside = outsideOf(matcher)
+    const key = `${rule.policy.namespace ?? ''}/${rule.policy.name} ${matcher.path.join()}`
     if (!outside || seen.has(key)) return []
     seen.add(key)
     const pods = subjectGroups(rule.policy, view).flatMap((group) => view.facts.members(group).slice(0, 1))
@@ -46,7 +47,8 @@ function hidesClients({ type, externalTrafficPolicy }: Service): boolean {
 
 /** What stands in the caller's place where it is refused although it would get in by itself; null: it gets in on both ways, or on none. */
 function seenAs(service: Service, pod: Pod, address: IpAddress | null, { facts, set }: PluginView): 'node-address' | 'no-address' | null {
-  const { endpoint } = pod, entryNode = facts.cluster.nodes.find(({ name }) => name !== pod.node)?.name
+  const { endpoint } = pod
+  const entryNode = facts.cluster.nodes.find(({ name }) => name !== pod.node)?.name
   const destinationAddress = endpoint?.addresses.find(({ family }) => address === null || family === address.family) ?? null
   if (endpoint?.kind !== 'pod' || entryNode === undefined || destinationAddress === null) return null
   for (const { port, nodePort, targetPort, protocol } of service.ports) {

@@ -25,10 +25,12 @@ export function ciliumHostNetworkFindings(view: PluginView): readonly Finding[] 
 function subjects(onHost: readonly Pod[], view: PluginView): readonly Finding[] {
   const seen = new Set<string>()
   return view.set.policies.filter(({ object }) => object.group === 'cilium.io').flatMap((policy): readonly Finding[] => {
-    const { subject, object } = policy, key = `${object.kind} ${policy.namespace ?? ''}/${policy.name} ${subject.path.join()}`
+    const { subject, object } = policy
+    const key = `${object.kind} ${policy.namespace ?? ''}/${policy.name} ${subject.path.join()}`
     if (subject.kind !== 'identity' || seen.has(key)) return []
     seen.add(key)
-    const meant = onHost.filter((pod) => isMeant(subject, pod)), others = subjectGroups(policy, view).reduce((sum, group) => sum + view.facts.members(group).length, 0)
+    const meant = onHost.filter((pod) => isMeant(subject, pod))
+    const others = subjectGroups(policy, view).reduce((sum, group) => sum + view.facts.members(group).length, 0)
     // What is for all is for whoever can be held.
     if (meant.length === 0 || (others > 0 && asksNothing(object.value, subject.path))) return []
     return [{ facts: { code: 'selects-host-network', pods: names(meant), count: meant.length, others }, severity: others === 0 ? 'warning' : 'note', object, path: subject.path, part: 'value', fixes: [] }]
@@ -36,7 +38,8 @@ function subjects(onHost: readonly Pod[], view: PluginView): readonly Finding[] 
 }
 
 function peers(onHost: readonly Pod[], view: PluginView): readonly Finding[] {
-  const { facts, set: { profile } } = view, seen = new Set<string>()
+  const { facts, set: { profile } } = view
+  const seen = new Set<string>()
   return ciliumRuleViews(view).flatMap((rule) => rule.peers.flatMap((matcher, peer): readonly Finding[] => {
     const key = `${rule.object.kind} ${rule.policy.namespace ?? ''}/${rule.policy.name} ${matcher.path.join()}`
     if (matcher.kind !== 'identity' || matcher.word !== null || seen.has(key) || facts.groups.fitting(matcher, profile.view).length > 0) return []

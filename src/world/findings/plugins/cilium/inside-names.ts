@@ -36,7 +36,8 @@ const INSIDE = /^([^.]+)\.([^.]+)(?:\.svc(?:\.cluster\.local)?)?$/
 
 /** A Service without pods whose look-up gives addresses outside is rightly named so. */
 function ofCluster(matcher: FqdnMatcher, peer: number, rule: CiliumRuleView, { facts: { cluster } }: PluginView): Finding | null {
-  const name = matcher.pattern.text.toLowerCase().replace(/\.$/, ''), parts = INSIDE.exec(name)
+  const name = matcher.pattern.text.toLowerCase().replace(/\.$/, '')
+  const parts = INSIDE.exec(name)
   const service = parts ? cluster.services.find((each) => each.name === parts[1] && each.namespace.name === parts[2]) ?? null : null
   if (service ? leadsOutside(service) : !/(^|\.)svc(\.cluster\.local)?$|(^|\.)cluster\.local$/.test(name)) return null
   return finding(matcher, rule, { code: 'name-inside-cluster', section: 'egress', rule: rule.index, peer, name: matcher.pattern.text, service: service && serviceName(service) }, 'warning', service ? endpointsInstead(service, matcher.path, rule) : [])
@@ -68,7 +69,8 @@ const READ = 100
 
 /** `*.example.com` beside which nothing names `example.com`. */
 function withoutDomain(matcher: FqdnMatcher, beside: readonly FqdnMatcher[], rule: CiliumRuleView, { network: { setting: { options } } }: PluginView): Finding | null {
-  const parts = /^(\*{1,2})\.([^*]+\.[^*]+)$/.exec(matcher.pattern.text), domain = parts?.[2]?.replace(/\.$/, '')
+  const parts = /^(\*{1,2})\.([^*]+\.[^*]+)$/.exec(matcher.pattern.text)
+  const domain = parts?.[2]?.replace(/\.$/, '')
   if (!domain || beside.length > READ || beside.some(({ pattern }) => pattern.matches(domain))) return null
   const isDeep = parts![1] === '**' && Number(options.version!.split('.')[1]) >= 19
   return finding(matcher, rule, { code: 'name-leaves-domain-out', section: 'egress', rule: rule.index, pattern: matcher.pattern.text, domain, isDeep }, 'note', [{ does: { fix: 'add-name', name: domain }, changes: [{ change: 'append', path: matcher.path.slice(0, -1), value: { matchName: domain } }] }])

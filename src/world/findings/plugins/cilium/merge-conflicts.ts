@@ -14,7 +14,8 @@ type Conflict = Pick<Extract<Finding['facts'], { code: 'rules-cannot-merge' }>, 
  * Source: pkg/policy/l4.go (mergeL4Filter…: "cannot merge conflicting L7 parsers", "conflicting authentication types", "… with SNI filtering without TLS termination")
  */
 export function mergeConflictFindings(view: PluginView): readonly Finding[] {
-  const known = new Map<string, Map<string, CiliumRuleView>>(), told = new Set<CiliumRuleView>()
+  const known = new Map<string, Map<string, CiliumRuleView>>()
+  const told = new Set<CiliumRuleView>()
   return ciliumRuleViews(view).filter(({ rule }) => rule.action === 'allow').flatMap((rule): readonly Finding[] => {
     const asks = asked(rule)
     return keysOf(rule).flatMap((key): readonly Finding[] => {
@@ -48,7 +49,8 @@ function asked(rule: CiliumRuleView): string {
 
 /** Rules merge where a peer of both is written alike, and a port. Everybody is one peer, every port one port. */
 function keysOf({ section, peers, ports }: CiliumRuleView): readonly string[] {
-  const who = peers.length === 0 ? ['*'] : [...new Set(peers.map(matcherKey))], where = ports.length === 0 ? ['*'] : [...new Set(ports.flatMap(portKeys))]
+  const who = peers.length === 0 ? ['*'] : [...new Set(peers.map(matcherKey))]
+  const where = ports.length === 0 ? ['*'] : [...new Set(ports.flatMap(portKeys))]
   return who.flatMap((peer) => where.map((port) => `${section} ${port} ${peer}`))
 }
 
@@ -76,7 +78,8 @@ function isTerminated({ rule: { request } }: CiliumRuleView): boolean {
 
 /** The mode that is written; null: none. */
 function modeOf({ object, rule: { path } }: CiliumRuleView): string | null {
-  const at = path.findIndex((step, index) => index > 0 && (step === 'ingress' || step === 'egress')), entry = path.slice(0, at + 2).reduce<unknown>((value, step) => (typeof step === 'number' ? (value as readonly unknown[])[step] : fieldAt(value, step)), object.value)
+  const at = path.findIndex((step, index) => index > 0 && (step === 'ingress' || step === 'egress'))
+  const entry = path.slice(0, at + 2).reduce<unknown>((value, step) => (typeof step === 'number' ? (value as readonly unknown[])[step] : fieldAt(value, step)), object.value)
   return objectAt(entry, 'authentication') && textAt(entry, 'authentication', 'mode')
 }
 

@@ -41,7 +41,8 @@ function asksForNames({ action, request }: Rule): boolean {
  */
 export function dnsNamespaceFindings(view: PluginView): readonly Finding[] {
   return ciliumRules(view).filter(({ namespace }) => namespace !== null && namespace !== 'kube-system').flatMap(({ object, namespace, ...rule }) => entriesOf({ object, namespace, ...rule }).flatMap(({ value, path }) => listAt(value, 'toEndpoints').flatMap((selector, index): Finding[] => {
-    const labels = objectAt(selector, 'matchLabels') ?? {}, keys = [...Object.keys(labels), ...listAt(selector, 'matchExpressions').map((expression) => String(fieldAt(expression, 'key')))]
+    const labels = objectAt(selector, 'matchLabels') ?? {}
+    const keys = [...Object.keys(labels), ...listAt(selector, 'matchExpressions').map((expression) => String(fieldAt(expression, 'key')))]
     const isDns = ['k8s-app', 'k8s:k8s-app', 'any:k8s-app'].some((key) => labels[key] === 'kube-dns' || labels[key] === 'coredns')
     if (!isDns || keys.some((key) => /(^|:)io\.kubernetes\.pod\.namespace$|namespace\.labels\./.test(key))) return []
     const at = [...path, 'toEndpoints', index, 'matchLabels']

@@ -29,9 +29,11 @@ type Found = Pick<Extract<Finding['facts'], { code: 'path-fits-whole' }>, 'why' 
 /** What a path reads like and is not; null: it says what it does, or another of the list lets more pass. */
 function meaning({ target }: HttpMatcher, beside: readonly HttpMatcher[]): Found | null {
   if (target === null) return null
-  const { text } = target, [why, stem] = shapeOf(text)
+  const { text } = target
+  const [why, stem] = shapeOf(text)
   if (why === null) return null
-  const wider = why === 'no-slash' ? `/${stem}$` : `${stem.replace(/\/$/, '')}(/.*)?`, missed = why === 'no-slash' ? `/${stem}` : `${stem.replace(/\/$/, '')}/v1`
+  const wider = why === 'no-slash' ? `/${stem}$` : `${stem.replace(/\/$/, '')}(/.*)?`
+  const missed = why === 'no-slash' ? `/${stem}` : `${stem.replace(/\/$/, '')}/v1`
   return beside.some((other) => other.target === null || other.target.matches(missed)) ? null : { why, wider, missed }
 }
 

@@ -36,7 +36,9 @@ function isForSomePods({ policy: { subject } }: CiliumRuleView): boolean {
  * Source: RFC 7766; https://docs.cilium.io/en/stable/security/policy/language/#dns-based
  */
 export function ciliumDnsProtocolFindings(view: PluginView): readonly Finding[] {
-  const { facts, set } = view, allowing = ciliumRuleViews(view).filter(({ rule }) => rule.action === 'allow'), ofObject = new Map<KubernetesObject, CiliumRuleView[]>()
+  const { facts, set } = view
+  const allowing = ciliumRuleViews(view).filter(({ rule }) => rule.action === 'allow')
+  const ofObject = new Map<KubernetesObject, CiliumRuleView[]>()
   for (const rule of allowing) {
     const own = ofObject.get(rule.object)
     if (own) own.push(rule)

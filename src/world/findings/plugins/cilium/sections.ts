@@ -11,7 +11,8 @@ export function sectionFindings(view: PluginView): readonly Finding[] {
   return ciliumRules(view).flatMap((rule): Finding[] => {
     const entries = entriesOf(rule)
     return (['ingress', 'egress'] as const).flatMap((section): Finding[] => {
-      const allowing = entries.filter((entry) => entry.section === section && !entry.isDenial), denying = entries.filter((entry) => entry.section === section && entry.isDenial)
+      const allowing = entries.filter((entry) => entry.section === section && !entry.isDenial)
+      const denying = entries.filter((entry) => entry.section === section && entry.isDenial)
       const isOff = fieldAt(rule.value, 'enableDefaultDeny', section) === false
       const closes: Finding[] = denying.length > 0 && allowing.length === 0 && !isOff ? [{
         facts: { code: 'denial-closes-rest', section }, severity: 'note', object: rule.object, path: [...rule.path, `${section}Deny`], part: 'key',
@@ -40,9 +41,11 @@ export function nodesNotGuardedFindings(view: PluginView): readonly Finding[] {
  */
 export function habitFindings(view: PluginView): readonly Finding[] {
   return ciliumRules(view).flatMap((rule): Finding[] => entriesOf(rule).filter(({ isDenial }) => !isDenial).flatMap((entry): Finding[] => {
-    const at = { section: entry.section, rule: entry.index }, value = objectAt(entry.value)
+    const at = { section: entry.section, rule: entry.index }
+    const value = objectAt(entry.value)
     if (value && Object.keys(value).length === 0) return [{ facts: { code: 'entry-names-nobody', ...at }, severity: 'note', object: rule.object, path: entry.path, part: 'value', fixes: [] }]
-    const member = entry.section === 'ingress' ? 'fromEndpoints' : 'toEndpoints', { namespace } = rule
+    const member = entry.section === 'ingress' ? 'fromEndpoints' : 'toEndpoints'
+    const { namespace } = rule
     if (namespace === null) return []
     return listAt(entry.value, member).flatMap((selector, index): Finding[] => (isEmpty(selector) ? [{ facts: { code: 'own-endpoints-only', ...at, namespace }, severity: 'note', object: rule.object, path: [...entry.path, member, index], part: 'value', fixes: [] }] : []))
   }))

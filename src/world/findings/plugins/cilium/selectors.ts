@@ -16,7 +16,8 @@ export function identityLabelFindings(view: PluginView): readonly Finding[] {
       const meant = `${dotted[1]}:${dotted[2]}`
       return [{ facts: { code: 'label-source-dotted', key, meant }, severity: 'warning', object: rule.object, path, part: isExpression ? 'value' : 'key', fixes: [{ does: { fix: 'use-key', key: meant }, changes: [isExpression ? { change: 'replace', path, value: meant } : { change: 'rename', path, key: meant }] }] }]
     }
-    const bare = key.slice(key.indexOf(':') + 1), isPods = !key.includes(':') || /^(k8s|any):/.test(key)
+    const bare = key.slice(key.indexOf(':') + 1)
+    const isPods = !key.includes(':') || /^(k8s|any):/.test(key)
     const isOwn = bare.startsWith('io.kubernetes.pod.namespace') || bare.startsWith('io.cilium.k8s')
     return isPods && !isOwn && Object.keys(relevantLabels({ [bare]: '' })).length === 0 ? [{ facts: { code: 'label-not-in-identity', key: bare }, severity: 'warning', object: rule.object, path, part: isExpression ? 'value' : 'key', fixes: [] }] : []
   }))

@@ -27,7 +27,8 @@ const ELSEWHERE = ['palette', 'lesson.side']
 
 describe('the list of all actions', () => {
   it('has a line for every shortcut, with its keys, and no key of its own', () => {
-    const actions = atWork().actions(), byId = new Map(actions.map((action) => [action.id, action]))
+    const actions = atWork().actions()
+    const byId = new Map(actions.map((action) => [action.id, action]))
     for (const [id, { keys }] of Object.entries<Shortcut>(SHORTCUTS)) if (!ELSEWHERE.includes(id)) expect([id, byId.get(id)?.keys]).toEqual([id, keys])
     for (const { id, keys } of actions) if (keys.length > 0) expect(SHORTCUTS).toHaveProperty([id])
   })
@@ -99,7 +100,8 @@ it('the list of keys has every shortcut once', () => {
 
 describe('the palette', () => {
   function opened() {
-    const screen = atWork(), store = new MemoryStore()
+    const screen = atWork()
+    const store = new MemoryStore()
     const search = new ActionSearch(screen.app, new UsedActions(store))
     return { ...screen, store, search, labels: () => search.groups.flatMap(({ found }) => found.map(({ action }) => action.label)) }
   }

@@ -3,7 +3,8 @@ import { openPage } from '../../lessons/screen.ts'
 
 /** Everything the actions ask, over an engine that says nothing. What they would do to the screen is written down in `done`. */
 export function openScreen(changes: Partial<Record<keyof AppState, object | null>> = {}) {
-  const page = openPage(), done: string[] = []
+  const page = openPage()
+  const done: string[] = []
   const notes = (name: string) => new Proxy({}, { get: (_, what) => (...given: readonly unknown[]) => { done.push(`${name}.${String(what)}(${given.map((each) => JSON.stringify(each) ?? '').join(', ')})`) } })
   const app = {
     ...page, embed: null,

@@ -72,7 +72,9 @@ describe('the history of a work', () => {
   })
 
   it('never writes over a state that another tab has kept', async () => {
-    const store = new PageVersions(), one = new Desk(store, 'one'), other = new Desk(store, 'other')
+    const store = new PageVersions()
+    const one = new Desk(store, 'one')
+    const other = new Desk(store, 'other')
     await keep(one, ['start', 'of the first tab'], 1)
     await keep(other, ['of the second tab'], 1)
     await keep(one, ['of the first tab again'], 1)
@@ -133,7 +135,8 @@ describe('the history of a work', () => {
   })
 
   it('keeps the states of two tabs with the same lesson', async () => {
-    const store = new PageVersions(), [left, right] = [new Desk(store, 'l'), new Desk(store, 'r')] as const
+    const store = new PageVersions()
+    const [left, right] = [new Desk(store, 'l'), new Desk(store, 'r')] as const
     await left.history.open()
     await right.history.open()
     await keep(left, ['left'], 1)
@@ -146,7 +149,8 @@ describe('the history of a work', () => {
   })
 
   it('belongs to the work that is on the screen once storage has answered', async () => {
-    const store = new PageVersions(), desk = new Desk({ load: async (of) => { desk.turn(); return store.load(of) }, change: (of, change) => store.change(of, change) })
+    const store = new PageVersions()
+    const desk = new Desk({ load: async (of) => { desk.turn(); return store.load(of) }, change: (of, change) => store.change(of, change) })
     desk.turn = () => { desk.name = 'lesson netpol/first'; desk.write('a lesson') }
     await desk.history.note()
     expect([await store.load('work 1'), (await store.load('lesson netpol/first')).map(({ work }) => work.documents[0]!.text)]).toEqual([[], ['a lesson']])

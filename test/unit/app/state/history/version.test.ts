@@ -66,7 +66,8 @@ describe('what is kept', () => {
   })
 
   it('has times that there are, and each version once', () => {
-    const version = versionOf('1', TWO), packed = (more: object) => ({ ...version, work: packWork(version.work), ...more })
+    const version = versionOf('1', TWO)
+    const packed = (more: object) => ({ ...version, work: packWork(version.work), ...more })
     expect(readVersions({ format: 1, versions: [packed({ at: NaN }), packed({ at: Infinity }), packed({ at: -9e15 }), packed({}), packed({ name: 'again' })] })).toEqual([{ ...version, name: 'again' }])
   })
 

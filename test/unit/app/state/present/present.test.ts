@@ -74,7 +74,8 @@ function begin(ether: Ether, own: number | null = 2): { readonly desk: Desk; rea
 
 describe('a window of a presentation', () => {
   it('is empty until a show begins, whichever of the two was there first', () => {
-    const ether = new Ether(), early = new Window(ether)
+    const ether = new Ether()
+    const early = new Window(ether)
     expect(early.presenting.stage).toBeNull()
     begin(ether)
     const late = new Window(ether)
@@ -86,7 +87,8 @@ describe('a window of a presentation', () => {
   it('steps through the stages in every window, and stays at the ends', () => {
     const ether = new Ether()
     begin(ether)
-    const a = new Window(ether), b = new Window(ether)
+    const a = new Window(ether)
+    const b = new Window(ether)
     a.presenting.step(-1)
     expect([a.text, b.text, b.presenting.at]).toEqual(['two', 'two', 1])
     b.presenting.go(0)
@@ -99,7 +101,8 @@ describe('a window of a presentation', () => {
   it('shows what is typed in any window in all others, once', () => {
     const ether = new Ether()
     begin(ether, null)
-    const a = new Window(ether), b = new Window(ether)
+    const a = new Window(ether)
+    const b = new Window(ether)
     a.write('typed here')
     b.presenting.tellWork()
     expect(b.text).toBe('typed here')
@@ -122,14 +125,17 @@ describe('a window of a presentation', () => {
   it('has spotlight and time in step', () => {
     const ether = new Ether()
     begin(ether)
-    const a = new Window(ether), b = new Window(ether)
+    const a = new Window(ether)
+    const b = new Window(ether)
     a.presenting.setSpot(true)
     a.presenting.restartTime(9_000)
     expect([b.presenting.spot, b.presenting.began]).toEqual([true, 9_000])
   })
 
   it('comes back after a reload, when all others are closed', () => {
-    const ether = new Ether(), { hand } = begin(ether), window = new Window(ether)
+    const ether = new Ether()
+    const { hand } = begin(ether)
+    const window = new Window(ether)
     hand.dispose()
     window.presenting.step(-1)
     window.reload()
@@ -139,7 +145,9 @@ describe('a window of a presentation', () => {
   it('does not change over to another show, nor hear what is none', () => {
     const ether = new Ether()
     begin(ether)
-    const window = new Window(ether), stranger = ether.channel(), raw = ether.raw()
+    const window = new Window(ether)
+    const stranger = ether.channel()
+    const raw = ether.raw()
     stranger.tell({ type: 'show', to: null, isPrepared: false, show: { id: 'other', stages: STAGES, at: 0, began: 1 }, work: workOf('other'), spot: true })
     stranger.tell({ type: 'work', id: 'other', work: workOf('other') })
     for (const nonsense of [null, 3, {}, { type: 'work', id: 'show', work: { documents: [{ name: 3 }] } }, { type: 'show', show: { id: 'show', began: 1, stages: [] } }]) raw.postMessage(nonsense)
@@ -149,7 +157,9 @@ describe('a window of a presentation', () => {
 
 describe('the window that a presentation was begun from', () => {
   it('shows what is done to the presented work, and is never changed itself', () => {
-    const ether = new Ether(), { desk, hand } = begin(ether), window = new Window(ether)
+    const ether = new Ether()
+    const { desk, hand } = begin(ether)
+    const window = new Window(ether)
     desk.follow(workOf('my edit'))
     hand.tellWork()
     expect(window.text).toBe('my edit')
@@ -159,7 +169,9 @@ describe('the window that a presentation was begun from', () => {
   })
 
   it('shows nothing of another work that is opened there, nor of this one while another stage is on', () => {
-    const ether = new Ether(), { desk, hand } = begin(ether), window = new Window(ether)
+    const ether = new Ether()
+    const { desk, hand } = begin(ether)
+    const window = new Window(ether)
     window.presenting.go(0)
     desk.follow(workOf('an edit meanwhile'))
     hand.tellWork()
