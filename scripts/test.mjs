@@ -5,6 +5,7 @@ ensureDependencies()
 const { ensureBrowser, NO_BROWSER } = await import('./browser.mjs')
 const { ensureBuild } = await import('./build.mjs')
 
+step('Layout of the code', 'npx', ['prettier', '--check', '--log-level', 'warn', '.'])
 step('Types', 'npm', ['run', '--silent', 'check'])
 step('Units, tables and properties', 'npx', ['vitest', 'run', '--project', 'unit'])
 
