@@ -8,7 +8,18 @@ ensureDependencies()
 const wanted = process.argv.slice(2)
 const print = (line) => console.log(JSON.stringify(line))
 const { loadBench } = await import('./load-bench.mjs')
-const { benchCilium, benchConnections, benchEngine, benchBrowser, benchGrowth, benchMeshes, benchTiers, growthChart, MIXED_SIZES, SIZES } = await loadBench(ROOT)
+const {
+  benchCilium,
+  benchConnections,
+  benchEngine,
+  benchBrowser,
+  benchGrowth,
+  benchMeshes,
+  benchTiers,
+  growthChart,
+  MIXED_SIZES,
+  SIZES,
+} = await loadBench(ROOT)
 
 if (wanted.length === 0 || wanted.includes('node')) {
   for (const bench of [benchEngine, benchConnections]) for (const size of SIZES) print(bench(size))

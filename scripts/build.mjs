@@ -7,7 +7,8 @@ const BUILT = join(ROOT, 'dist', 'index.html')
 
 /** Builds the static folder `dist` unless it is newer than everything it is made of. */
 export async function ensureBuild() {
-  if (existsSync(BUILT) && statSync(BUILT).mtimeMs > Math.max(...SOURCES.map((source) => newest(join(ROOT, source))))) return
+  if (existsSync(BUILT) && statSync(BUILT).mtimeMs > Math.max(...SOURCES.map((source) => newest(join(ROOT, source)))))
+    return
   console.log('Building the playground …')
   const { build } = await import('vite')
   await build({ root: ROOT, logLevel: 'warn' })

@@ -11,7 +11,9 @@ await ensureBuild()
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 const DIST = join(ROOT, 'dist')
 const name = `reachable-${version}.zip`
-const files = Object.fromEntries(filesIn(DIST).map((path) => [`reachable/${relative(DIST, path).split(sep).join('/')}`, readFileSync(path)]))
+const files = Object.fromEntries(
+  filesIn(DIST).map((path) => [`reachable/${relative(DIST, path).split(sep).join('/')}`, readFileSync(path)]),
+)
 const README = `Reachable ${version}: network security in Kubernetes, in the browser.
 
 Browsers open it only from a server. In this folder, any of these will do:
@@ -25,5 +27,7 @@ writeFileSync(join(ROOT, name), zipSync({ ...files, 'README.txt': strToU8(README
 console.log(`${name}: ${Object.keys(files).length} files, ${(statSync(join(ROOT, name)).size / 1e6).toFixed(1)} MB`)
 
 function filesIn(folder) {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)]))
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesIn(join(folder, entry.name)) : [join(folder, entry.name)],
+  )
 }

@@ -5,7 +5,9 @@ ensureDependencies()
 await ensureBuild()
 
 const server = await serveBuild(4173, { open: hasDesktop() })
-console.log(`\nReachable is at ${server.resolvedUrls.local[0]}\nEverything runs in the browser. Ctrl+C ends the server.`)
+console.log(
+  `\nReachable is at ${server.resolvedUrls.local[0]}\nEverything runs in the browser. Ctrl+C ends the server.`,
+)
 
 /** Whether a browser can be opened for somebody: not on a server, not over SSH, not where it was asked not to. */
 function hasDesktop() {

@@ -4,7 +4,9 @@ import { afterEach, expect, test, vi } from 'vitest'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
-afterEach(() => { vi.unstubAllEnvs() })
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
 
 /** A development build is larger, slower, and keeps nothing for offline use: neither Svelte nor the service worker is what users get. */
 test.each(['test', 'development'])('a build is a production build where NODE_ENV is %s', async (nodeEnv) => {

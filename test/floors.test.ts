@@ -6,7 +6,19 @@ import { describe, expect, test } from 'vitest'
 const SRC = fileURLToPath(new URL('../src', import.meta.url))
 
 /** From the ground up. A file imports from lower floors and from its own folder. */
-const FLOORS = { ground: 0, manifests: 1, model: 2, policy: 3, engine: 4, sim: 5, world: 6, lessons: 7, worker: 8, cli: 8, app: 9 } as const
+const FLOORS = {
+  ground: 0,
+  manifests: 1,
+  model: 2,
+  policy: 3,
+  engine: 4,
+  sim: 5,
+  world: 6,
+  lessons: 7,
+  worker: 8,
+  cli: 8,
+  app: 9,
+} as const
 type Folder = keyof typeof FLOORS
 
 /** Folders whose members never import each other: each is one of a kind. */
@@ -22,14 +34,27 @@ const ONLY_IMPORTERS: readonly { readonly package: RegExp; readonly allowed: Reg
 ]
 
 /** What the app may import from lower floors as values: the engine itself stays in the worker. */
-const APP_VALUES = [/^ground\//, /^sim\/cni\/choice\.ts$/, /^worker\/client\.ts$/, /^worker\/snapshot\.ts$/, /^world\/cell\.ts$/, /^world\/connection-sign\.ts$/, /^world\/print-question\.ts$/, /^world\/token-text\.ts$/, /^lessons\/files(?:-\w+)?\.ts$/, /^lessons\/goal\.ts$/, /^lessons\/made\/track\.ts$/]
+const APP_VALUES = [
+  /^ground\//,
+  /^sim\/cni\/choice\.ts$/,
+  /^worker\/client\.ts$/,
+  /^worker\/snapshot\.ts$/,
+  /^world\/cell\.ts$/,
+  /^world\/connection-sign\.ts$/,
+  /^world\/print-question\.ts$/,
+  /^world\/token-text\.ts$/,
+  /^lessons\/files(?:-\w+)?\.ts$/,
+  /^lessons\/goal\.ts$/,
+  /^lessons\/made\/track\.ts$/,
+]
 /** What the terminal shares with the screen: its sentences and its formats of lists. They know no screen. */
 const CLI_SHARES = /^app\/(?:text|exports)\//
 /** Starting the worker is not importing it. */
 const WORKER_START = "new URL('../../worker/engine.worker.ts', import.meta.url"
 
 /** Statements that name a module: `import … from`, `export … from`, `import '…'`, `import('…')`, `new URL('…', import.meta.url)`. */
-const STATEMENT = /^[ \t]*(?:import|export)\b(?:[^'"`;]*?\bfrom)?\s*(['"])([^'"]+)\1|\bimport\(\s*(['"])([^'"]+)\3|new URL\(\s*(['"])([^'"]+)\5\s*,\s*import\.meta\.url/gm
+const STATEMENT =
+  /^[ \t]*(?:import|export)\b(?:[^'"`;]*?\bfrom)?\s*(['"])([^'"]+)\1|\bimport\(\s*(['"])([^'"]+)\3|new URL\(\s*(['"])([^'"]+)\5\s*,\s*import\.meta\.url/gm
 
 interface Import {
   readonly file: string
@@ -45,39 +70,80 @@ const imports = sourceFiles(SRC).flatMap(importsOf)
 
 describe('the floors', () => {
   test('a file imports only from lower floors and from its own folder', () => {
-    expect(offenders(({ file, target, isPackage }) => {
-      if (isPackage || folderOf(file) === folderOf(target) || (folderOf(file) === 'cli' && CLI_SHARES.test(target))) return false
-      return FLOORS[folderOf(target)] >= FLOORS[folderOf(file)]
-    })).toEqual([])
+    expect(
+      offenders(({ file, target, isPackage }) => {
+        if (isPackage || folderOf(file) === folderOf(target) || (folderOf(file) === 'cli' && CLI_SHARES.test(target)))
+          return false
+        return FLOORS[folderOf(target)] >= FLOORS[folderOf(file)]
+      }),
+    ).toEqual([])
   })
 
   test('siblings never import each other', () => {
-    expect(offenders(({ file, target, isPackage }) => !isPackage && SIBLINGS.some((parent) => {
-      const [from, to] = [memberOf(parent, file), memberOf(parent, target)]
-      return from !== null && to !== null && from !== to
-    }))).toEqual([])
+    expect(
+      offenders(
+        ({ file, target, isPackage }) =>
+          !isPackage &&
+          SIBLINGS.some((parent) => {
+            const [from, to] = [memberOf(parent, file), memberOf(parent, target)]
+            return from !== null && to !== null && from !== to
+          }),
+      ),
+    ).toEqual([])
   })
 
   test('nothing below a registry imports it, and the engine takes kinds as arguments', () => {
-    expect(offenders(({ file, target, isPackage }) => !isPackage && ((/(^|\/)registry\.ts$/.test(target) && !/^(world|lessons|worker|cli)\//.test(file))
-      || (target.startsWith('policy/kinds/') && !file.startsWith('policy/kinds/') && !/^policy\/(registry|vendors-(now|later))\.ts$/.test(file) && !readsItsOwn(file, target))))).toEqual([])
+    expect(
+      offenders(
+        ({ file, target, isPackage }) =>
+          !isPackage &&
+          ((/(^|\/)registry\.ts$/.test(target) && !/^(world|lessons|worker|cli)\//.test(file)) ||
+            (target.startsWith('policy/kinds/') &&
+              !file.startsWith('policy/kinds/') &&
+              !/^policy\/(registry|vendors-(now|later))\.ts$/.test(file) &&
+              !readsItsOwn(file, target))),
+      ),
+    ).toEqual([])
   })
 
   test('a package that lives behind one module is imported there alone', () => {
-    expect(offenders(({ file, target, isPackage }) => isPackage && ONLY_IMPORTERS.some((rule) => rule.package.test(target) && !rule.allowed.test(file)))).toEqual([])
+    expect(
+      offenders(
+        ({ file, target, isPackage }) =>
+          isPackage && ONLY_IMPORTERS.some((rule) => rule.package.test(target) && !rule.allowed.test(file)),
+      ),
+    ).toEqual([])
   })
 
   test('the app imports the engine as types only', () => {
-    expect(offenders(({ file, target, text, isPackage, isType }) => !isPackage && folderOf(file) === 'app' && folderOf(target) !== 'app' && !isType && text !== WORKER_START && !APP_VALUES.some((allowed) => allowed.test(target)))).toEqual([])
+    expect(
+      offenders(
+        ({ file, target, text, isPackage, isType }) =>
+          !isPackage &&
+          folderOf(file) === 'app' &&
+          folderOf(target) !== 'app' &&
+          !isType &&
+          text !== WORKER_START &&
+          !APP_VALUES.some((allowed) => allowed.test(target)),
+      ),
+    ).toEqual([])
   })
 
   test('below the app nothing knows a screen', () => {
-    expect(offenders(({ file, target, isPackage }) => isPackage && folderOf(file) !== 'app' && /^(svelte|d3|monaco)/.test(target))).toEqual([])
+    expect(
+      offenders(
+        ({ file, target, isPackage }) => isPackage && folderOf(file) !== 'app' && /^(svelte|d3|monaco)/.test(target),
+      ),
+    ).toEqual([])
   })
 })
 
 describe('each floor', () => {
-  test.each(readdirSync(SRC, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name))('src/%s introduces itself in a few lines and names its floor', (folder) => {
+  test.each(
+    readdirSync(SRC, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name),
+  )('src/%s introduces itself in a few lines and names its floor', (folder) => {
     expect(Object.keys(FLOORS)).toContain(folder)
     const readme = join(SRC, folder, 'README.md')
     expect(existsSync(readme), `src/${folder}/README.md is missing`).toBe(true)
@@ -119,14 +185,23 @@ function sourceFiles(folder: string): readonly string[] {
 function importsOf(path: string): readonly Import[] {
   const file = relative(SRC, path).split(sep).join('/')
   const source = readFileSync(path, 'utf8')
-  return [...source.matchAll(STATEMENT)].map((match) => {
-    const specifier = (match[2] ?? match[4] ?? match[6])!.replace(/\?.*$/, '')
-    const isPackage = !specifier.startsWith('.')
-    const text = match[0].trim().replace(/\s+/g, ' ')
-    return {
-      file, text, isPackage, line: source.slice(0, match.index + match[0].search(/\S/)).split('\n').length,
-      target: isPackage ? specifier : normalize(join(dirname(file), specifier)).split(sep).join('/'),
-      isType: /^(import|export) type\b/.test(text),
-    }
-  }).filter(({ target, isPackage }) => isPackage || !target.startsWith('../'))
+  return [...source.matchAll(STATEMENT)]
+    .map((match) => {
+      const specifier = (match[2] ?? match[4] ?? match[6])!.replace(/\?.*$/, '')
+      const isPackage = !specifier.startsWith('.')
+      const text = match[0].trim().replace(/\s+/g, ' ')
+      return {
+        file,
+        text,
+        isPackage,
+        line: source.slice(0, match.index + match[0].search(/\S/)).split('\n').length,
+        target: isPackage
+          ? specifier
+          : normalize(join(dirname(file), specifier))
+              .split(sep)
+              .join('/'),
+        isType: /^(import|export) type\b/.test(text),
+      }
+    })
+    .filter(({ target, isPackage }) => isPackage || !target.startsWith('../'))
 }

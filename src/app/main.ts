@@ -16,7 +16,13 @@ const language = new Language()
 // No await at the top: what is loaded late imports from this chunk, and the bundler would cut it to pieces. Whoever reads English waits for nothing.
 void language.start().then(() => {
   const { app } = buildApp(connectEngine, { embed, isShow, language })
-  if (isShow) void loadOnce(() => import('./panels/present/Present.svelte'))().then(({ default: Present }) => mount(Present, { target, props: { app } }))
+  if (isShow)
+    void loadOnce(() => import('./panels/present/Present.svelte'))().then(({ default: Present }) =>
+      mount(Present, { target, props: { app } }),
+    )
   else if (embed === null || mode === 'full') mount(App, { target, props: { app } })
-  else void loadOnce(() => import('./panels/embed/Embed.svelte'))().then(({ default: Embed }) => mount(Embed, { target, props: { app, embed } }))
+  else
+    void loadOnce(() => import('./panels/embed/Embed.svelte'))().then(({ default: Embed }) =>
+      mount(Embed, { target, props: { app, embed } }),
+    )
 })

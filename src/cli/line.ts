@@ -24,8 +24,14 @@ export function readLine(args: readonly string[], command: Command): Result<Line
   let strict = false
   for (let at = 0; at < args.length; at++) {
     const given = args[at]!
-    if (given === '--') { free.push(...args.slice(at + 1)); break }
-    if (!given.startsWith('-') || given === '-') { free.push(given); continue }
+    if (given === '--') {
+      free.push(...args.slice(at + 1))
+      break
+    }
+    if (!given.startsWith('-') || given === '-') {
+      free.push(given)
+      continue
+    }
     const [word, written] = optionOf(given)
     const value = () => written ?? args[++at]
     if (word === '--strict' && written === undefined) {
@@ -38,7 +44,12 @@ export function readLine(args: readonly string[], command: Command): Result<Line
       asserts.push(path)
     } else if (word === '--format' || word === '-f' || (word === '--json' && written === undefined)) {
       const wanted = word === '--json' ? 'json' : value()
-      if (wanted === undefined || !command.formats.includes(wanted)) return failure(word === '--json' ? `${command.name} takes no --json; --format is one of ${command.formats.join(', ')}` : `${word} is one of ${command.formats.join(', ')}`)
+      if (wanted === undefined || !command.formats.includes(wanted))
+        return failure(
+          word === '--json'
+            ? `${command.name} takes no --json; --format is one of ${command.formats.join(', ')}`
+            : `${word} is one of ${command.formats.join(', ')}`,
+        )
       format = wanted
     } else if (word === '--cni') {
       const chosen = choiceOf(value())
@@ -49,13 +60,18 @@ export function readLine(args: readonly string[], command: Command): Result<Line
   if (command.tests && asserts.length === 0) return failure(`${command.name} needs --assert FILE`)
   const words = free.slice(0, command.words)
   const paths = free.slice(command.words)
-  if (words.length < command.words || paths.length === 0 || (command.name === 'diff' && paths.length !== 2)) return failure(`write: reachable ${command.usage}`)
-  if ([...paths, ...asserts].filter((path) => path === '-').length > 1) return failure('- stands twice, and the standard input can be read only once')
+  if (words.length < command.words || paths.length === 0 || (command.name === 'diff' && paths.length !== 2))
+    return failure(`write: reachable ${command.usage}`)
+  if ([...paths, ...asserts].filter((path) => path === '-').length > 1)
+    return failure('- stands twice, and the standard input can be read only once')
   return success({ paths, asserts, words, cni, format, strict })
 }
 
 function optionOf(given: string): readonly [word: string, value: string | undefined] {
-  if (!given.startsWith('--')) return given.length > 2 && /^-[af]/.test(given) ? [given.slice(0, 2), given.slice(2).replace(/^=/, '')] : [given, undefined]
+  if (!given.startsWith('--'))
+    return given.length > 2 && /^-[af]/.test(given)
+      ? [given.slice(0, 2), given.slice(2).replace(/^=/, '')]
+      : [given, undefined]
   const at = given.indexOf('=')
   return at < 0 ? [given, undefined] : [given.slice(0, at), given.slice(at + 1)]
 }
@@ -63,7 +79,9 @@ function optionOf(given: string): readonly [word: string, value: string | undefi
 function choiceOf(written: string | undefined): Result<CniChoice, string> {
   const [name, mode] = written?.split(':') ?? []
   const offer = CNI_OFFERS.find((each) => each.name === name)
-  if (!offer) return failure(`--cni is one of ${CNI_OFFERS.map((each) => each.name).join(', ')}, with its mode behind a colon`)
-  if (mode !== undefined && !offer.modes.some(({ id }) => id === mode)) return failure(`${offer.name} has the modes ${offer.modes.map(({ id }) => id).join(', ')}`)
+  if (!offer)
+    return failure(`--cni is one of ${CNI_OFFERS.map((each) => each.name).join(', ')}, with its mode behind a colon`)
+  if (mode !== undefined && !offer.modes.some(({ id }) => id === mode))
+    return failure(`${offer.name} has the modes ${offer.modes.map(({ id }) => id).join(', ')}`)
   return success({ name: offer.name, ...(mode !== undefined && { mode }) })
 }

@@ -8,11 +8,34 @@ const LIMIT = 1_000_000
 
 /** The connections of a world; against an earlier one only those that differ. */
 export function diffEntries(world: World, earlier: World | null): readonly ListedConnection[] {
-  if (earlier) return world.diffConnections(earlier, LIMIT).changes.map(({ sign, from, to, before, after }) => ({ from: endOf(from), to: endOf(to), now: after, before, sign }))
-  return world.connections().map(({ from, to, allowed, conditional }) => ({ from: endOf(from), to: endOf(to), now: { allowed, conditional }, before: { allowed, conditional }, sign: null }))
+  if (earlier)
+    return world
+      .diffConnections(earlier, LIMIT)
+      .changes.map(({ sign, from, to, before, after }) => ({
+        from: endOf(from),
+        to: endOf(to),
+        now: after,
+        before,
+        sign,
+      }))
+  return world
+    .connections()
+    .map(({ from, to, allowed, conditional }) => ({
+      from: endOf(from),
+      to: endOf(to),
+      now: { allowed, conditional },
+      before: { allowed, conditional },
+      sign: null,
+    }))
 }
 
 function endOf(ref: EndpointRef): ListedEnd {
   const name = endpointName(ref)
-  return { ref, name, label: shortName(ref), namespace: name.includes('/') && !/^ip:/.test(ref) ? name.slice(0, name.indexOf('/')).replace(/^svc:/, '') : null, newcomer: null }
+  return {
+    ref,
+    name,
+    label: shortName(ref),
+    namespace: name.includes('/') && !/^ip:/.test(ref) ? name.slice(0, name.indexOf('/')).replace(/^svc:/, '') : null,
+    newcomer: null,
+  }
 }

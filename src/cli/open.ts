@@ -5,7 +5,10 @@ import { openWorld, type World } from '../world/index.ts'
 import type { Input } from './command.ts'
 
 /** Opens the manifests. `problems`: what the API server would refuse, a line each; verdicts are then about something else than what was meant. */
-export function openInput({ documents, cni }: Pick<Input, 'documents' | 'cni'>): { readonly world: World; readonly problems: readonly string[] } {
+export function openInput({ documents, cni }: Pick<Input, 'documents' | 'cni'>): {
+  readonly world: World
+  readonly problems: readonly string[]
+} {
   const world = openWorld({ documents, cni })
   return { world, problems: world.diagnostics.filter(({ severity }) => severity === 'error').map(problemLine) }
 }

@@ -15,7 +15,8 @@ export function readExpected(files: readonly DocumentText[], { cluster }: World)
   for (const { name, text } of files) {
     if (/^\s*(?:#.*\n\s*)*(?:allow|deny)\s/.test(text) || /^(?:\s*#.*)?\s*$/.test(text)) {
       const read = readAssertions(text)
-      if (!read.ok) return failure(read.problem.map(({ line, text: said }) => `${name}:${line}: no assertion: ${said}`).join('\n'))
+      if (!read.ok)
+        return failure(read.problem.map(({ line, text: said }) => `${name}:${line}: no assertion: ${said}`).join('\n'))
       all.push(...read.value.map((assertion) => ({ assertion, file: name })))
     } else {
       const tests = readTestsFile(text, cluster)

@@ -11,8 +11,15 @@ export interface AddressAtom {
 const LAST = { 4: (1n << 32n) - 1n, 6: (1n << 128n) - 1n } as const
 
 export function blockMatchersOf(policies: readonly CompiledPolicy[]): readonly BlockMatcher[] {
-  return policies.flatMap(({ rules }) => rules.flatMap(({ when }) => when.flatMap((condition) => (condition.aspect === 'peer' || condition.aspect === 'self' ? condition.anyOf : [])
-    .filter((matcher): matcher is BlockMatcher => matcher.kind === 'block'))))
+  return policies.flatMap(({ rules }) =>
+    rules.flatMap(({ when }) =>
+      when.flatMap((condition) =>
+        (condition.aspect === 'peer' || condition.aspect === 'self' ? condition.anyOf : []).filter(
+          (matcher): matcher is BlockMatcher => matcher.kind === 'block',
+        ),
+      ),
+    ),
+  )
 }
 
 /** Every block that a rule names, with those that it excepts. */
@@ -36,7 +43,12 @@ export function addressAtoms(blocks: readonly CidrBlock[], family: IpFamily): re
  * One address for each way in which the blocks can tell addresses of a family apart. `within`: only addresses inside one
  * of these ranges count. An address that `taken` owns is passed over.
  */
-export function sampleAddresses(blocks: readonly CidrBlock[], family: IpFamily, within: readonly CidrBlock[], taken: (address: IpAddress) => boolean): readonly IpAddress[] {
+export function sampleAddresses(
+  blocks: readonly CidrBlock[],
+  family: IpFamily,
+  within: readonly CidrBlock[],
+  taken: (address: IpAddress) => boolean,
+): readonly IpAddress[] {
   const samples = new Map<string, IpAddress>()
   for (const atom of addressAtoms([...blocks, ...within], family)) {
     const start = addressOf(family, atom.first)
@@ -49,17 +61,26 @@ export function sampleAddresses(blocks: readonly CidrBlock[], family: IpFamily, 
 }
 
 /** For each of some blocks the address in it that as few of all blocks as possible share: the block itself, not a hole in it. A block all of whose addresses are `taken` has none. */
-export function typicalAddresses(of: readonly CidrBlock[], blocks: readonly CidrBlock[], taken: (address: IpAddress) => boolean): ReadonlyMap<CidrBlock, IpAddress> {
+export function typicalAddresses(
+  of: readonly CidrBlock[],
+  blocks: readonly CidrBlock[],
+  taken: (address: IpAddress) => boolean,
+): ReadonlyMap<CidrBlock, IpAddress> {
   const found = new Map<CidrBlock, IpAddress>()
   for (const family of [4, 6] as const) {
     const atoms = addressAtoms([...blocks, ...of], family)
     const place = new Map(atoms.map(({ first }, index) => [first, index]))
     const placeAfter = ({ last }: CidrBlock) => place.get(last + 1n) ?? atoms.length
-    const shared = sharing(blocks.filter((block) => block.family === family).map((block) => [place.get(block.first)!, placeAfter(block)]), atoms.length)
+    const shared = sharing(
+      blocks.filter((block) => block.family === family).map((block) => [place.get(block.first)!, placeAfter(block)]),
+      atoms.length,
+    )
     for (const block of of) {
       if (block.family !== family) continue
       const first = place.get(block.first)!
-      const inside = Array.from({ length: placeAfter(block) - first }, (_, index) => first + index).sort((a, b) => shared[a]! - shared[b]! || a - b)
+      const inside = Array.from({ length: placeAfter(block) - first }, (_, index) => first + index).sort(
+        (a, b) => shared[a]! - shared[b]! || a - b,
+      )
       for (const index of inside) {
         const address = firstFree(atoms[index]!, taken)
         if (!address) continue

@@ -61,7 +61,11 @@ export class AddressClasses {
 const kept = new WeakMap<Cluster, Record<IpFamily, { readonly key: string; readonly classes: AddressClasses } | null>>()
 
 /** The classes that these policies' blocks make of addresses. Kept with the cluster until a block changes, which edits rarely do. */
-export function addressClasses(cluster: Cluster, policies: readonly CompiledPolicy[], family: IpFamily): AddressClasses {
+export function addressClasses(
+  cluster: Cluster,
+  policies: readonly CompiledPolicy[],
+  family: IpFamily,
+): AddressClasses {
   const key = [...new Set(blockMatchersOf(policies).map(matcherKey))].sort().join('|')
   let entry = kept.get(cluster)
   if (!entry) kept.set(cluster, (entry = { 4: null, 6: null }))

@@ -12,5 +12,10 @@ export interface Beyond {
   /** Whether it has a part in what passes between the two at all. */
   concerns(from: Endpoint, to: Endpoint): boolean
   /** Over TCP, with nothing known of what is said. `isOpen`: no policy had a say. */
-  passage(from: Endpoint, to: Endpoint, family: IpFamily, port: number): { readonly passage: Passage; readonly isOpen: boolean }
+  passage(
+    from: Endpoint,
+    to: Endpoint,
+    family: IpFamily,
+    port: number,
+  ): { readonly passage: Passage; readonly isOpen: boolean }
 }

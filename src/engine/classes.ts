@@ -37,7 +37,12 @@ export class EndpointClasses {
   readonly #addresses: Readonly<Record<IpFamily, AddressClasses>>
   readonly #places: PlaceClasses
 
-  constructor(cluster: Cluster, endpoints: readonly Endpoint[], policies: readonly CompiledPolicy[], private readonly view: Viewpoint) {
+  constructor(
+    cluster: Cluster,
+    endpoints: readonly Endpoint[],
+    policies: readonly CompiledPolicy[],
+    private readonly view: Viewpoint,
+  ) {
     this.#demands = new Set(policies.flatMap(demandsOf))
     this.#labels = new LabelClasses(cluster, policies, view)
     this.#addresses = { 4: addressClasses(cluster, policies, 4), 6: addressClasses(cluster, policies, 6) }
@@ -47,10 +52,12 @@ export class EndpointClasses {
     for (const endpoint of endpoints) {
       const label = this.#labels.of(endpoint)
       // Whoever blocks are not compared with is not told apart by address.
-      const address = view.blocksFit(endpoint) ? { 4: this.#addresses[4].of(addressIn(endpoint, 4)), 6: this.#addresses[6].of(addressIn(endpoint, 6)) } : { 4: -1, 6: -1 }
+      const address = view.blocksFit(endpoint)
+        ? { 4: this.#addresses[4].of(addressIn(endpoint, 4)), 6: this.#addresses[6].of(addressIn(endpoint, 6)) }
+        : { 4: -1, 6: -1 }
       const key = ((label + 1) * width[4] + address[4] + 1) * width[6] + address[6] + 1
       const place = this.#places.of(endpoint)
-      const there = known[place] ??= new Map()
+      const there = (known[place] ??= new Map())
       let index = there.get(key)
       if (index === undefined) {
         there.set(key, (index = this.representatives.length))
@@ -77,7 +84,9 @@ export class EndpointClasses {
 
   /** Whether the names of ports that these policies use were looked up on every pod. */
   knowPortNamesOf(policies: readonly CompiledPolicy[]): boolean {
-    return policies.every((policy) => demandsOf(policy).every((demand) => !demand.startsWith(PORT_NAME) || this.#demands.has(demand)))
+    return policies.every((policy) =>
+      demandsOf(policy).every((demand) => !demand.startsWith(PORT_NAME) || this.#demands.has(demand)),
+    )
   }
 
   /** The classes that a policy for this subject is for, each once. */
@@ -85,8 +94,18 @@ export class EndpointClasses {
     const key = matcherKey(subject)
     const known = this.#selected.get(key)
     if (known) return known
-    const hosts = subject.kind === 'nodes' || subject.kind === 'expression' ? this.#others.filter((index) => this.representatives[index]!.kind === 'host' && matchesSubject(subject, this.representatives[index]!, this.view)) : []
-    const selected = subject.kind === 'nodes' ? hosts : [...this.#labels.matching(subject).flatMap((label) => this.#ofLabel[label] ?? []), ...hosts]
+    const hosts =
+      subject.kind === 'nodes' || subject.kind === 'expression'
+        ? this.#others.filter(
+            (index) =>
+              this.representatives[index]!.kind === 'host' &&
+              matchesSubject(subject, this.representatives[index]!, this.view),
+          )
+        : []
+    const selected =
+      subject.kind === 'nodes'
+        ? hosts
+        : [...this.#labels.matching(subject).flatMap((label) => this.#ofLabel[label] ?? []), ...hosts]
     this.#selected.set(key, selected)
     return selected
   }
@@ -106,7 +125,9 @@ export class EndpointClasses {
     const key = `${family}${matcherKey(matcher)}`
     const known = this.#hits.get(key)
     if (known) return known
-    const hits = this.#candidates(matcher).filter((index) => this.#fits(matcher, index, family)).sort((a, b) => a - b)
+    const hits = this.#candidates(matcher)
+      .filter((index) => this.#fits(matcher, index, family))
+      .sort((a, b) => a - b)
     this.#hits.set(key, hits)
     return hits
   }
@@ -114,18 +135,35 @@ export class EndpointClasses {
   /** Whoever the matcher may fit. Of pods it is known which labels it fits. */
   #candidates(matcher: PeerMatcher): readonly number[] {
     switch (matcher.kind) {
-      case 'pods': case 'identity': case 'expression': return [...this.#others, ...this.#labels.matching(matcher).flatMap((label) => this.#ofLabel[label] ?? [])]
-      default: return this.representatives.map((_, index) => index)
+      case 'pods':
+      case 'identity':
+      case 'expression':
+        return [...this.#others, ...this.#labels.matching(matcher).flatMap((label) => this.#ofLabel[label] ?? [])]
+      default:
+        return this.representatives.map((_, index) => index)
     }
   }
 
   #fits(matcher: PeerMatcher, index: number, family: IpFamily): boolean {
     switch (matcher.kind) {
-      case 'pods': case 'identity': case 'expression': return this.representatives[index]!.kind === 'pod' ? this.#labels.matches(matcher, this.#labelClass[index]!) : this.#places.matches(matcher, this.#placeClass[index]!)
-      case 'block': return this.#addresses[family].matches(matcher, this.#addressClass[index]![family])
-      case 'nodes': case 'name': case 'fqdn': return this.#places.matches(matcher, this.#placeClass[index]!)
-      case 'service': case 'group': case 'nobody': return false
-      default: return assertNever(matcher)
+      case 'pods':
+      case 'identity':
+      case 'expression':
+        return this.representatives[index]!.kind === 'pod'
+          ? this.#labels.matches(matcher, this.#labelClass[index]!)
+          : this.#places.matches(matcher, this.#placeClass[index]!)
+      case 'block':
+        return this.#addresses[family].matches(matcher, this.#addressClass[index]![family])
+      case 'nodes':
+      case 'name':
+      case 'fqdn':
+        return this.#places.matches(matcher, this.#placeClass[index]!)
+      case 'service':
+      case 'group':
+      case 'nobody':
+        return false
+      default:
+        return assertNever(matcher)
     }
   }
 }
@@ -138,8 +176,21 @@ const demands = new WeakMap<CompiledPolicy, readonly string[]>()
 function demandsOf(policy: CompiledPolicy): readonly string[] {
   let known = demands.get(policy)
   if (!known) {
-    const ends = policy.rules.flatMap(({ when }) => when.flatMap((condition) => (condition.aspect === 'peer' || condition.aspect === 'self' ? condition.anyOf.map((matcher) => `end ${matcherKey(matcher)}`) : [])))
-    demands.set(policy, (known = [`subject ${matcherKey(policy.subject)}`, ...ends, ...[...usedPortNames(portMatchersOf([policy]))].map((name) => `${PORT_NAME}${name}`)]))
+    const ends = policy.rules.flatMap(({ when }) =>
+      when.flatMap((condition) =>
+        condition.aspect === 'peer' || condition.aspect === 'self'
+          ? condition.anyOf.map((matcher) => `end ${matcherKey(matcher)}`)
+          : [],
+      ),
+    )
+    demands.set(
+      policy,
+      (known = [
+        `subject ${matcherKey(policy.subject)}`,
+        ...ends,
+        ...[...usedPortNames(portMatchersOf([policy]))].map((name) => `${PORT_NAME}${name}`),
+      ]),
+    )
   }
   return known
 }

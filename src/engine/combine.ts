@@ -54,7 +54,11 @@ export interface RuleFit<Set> {
  * the atoms that the rule may decide.
  */
 export function combine<Set, Weighable extends WeighableRule>(
-  algebra: SetAlgebra<Set>, tiers: readonly WeighableTier<Weighable>[], fallback: 'allow' | 'deny', fits: (rule: Weighable) => RuleFit<Set>, onHit?: (rule: Weighable, atoms: Set) => void,
+  algebra: SetAlgebra<Set>,
+  tiers: readonly WeighableTier<Weighable>[],
+  fallback: 'allow' | 'deny',
+  fits: (rule: Weighable) => RuleFit<Set>,
+  onHit?: (rule: Weighable, atoms: Set) => void,
 ): Weighed<Set> {
   let canPass = algebra.none
   let canDrop = algebra.none
@@ -82,7 +86,12 @@ export function combine<Set, Weighable extends WeighableRule>(
     canDrop = algebra.union(canDrop, refused)
     open = algebra.union(passedOn, dropped ? algebra.none : algebra.subtract(open, refused))
   }
-  if (fallback === 'deny') return { allowed: algebra.subtract(canPass, algebra.union(canDrop, open)), possible: canPass, undecided: algebra.none }
+  if (fallback === 'deny')
+    return {
+      allowed: algebra.subtract(canPass, algebra.union(canDrop, open)),
+      possible: canPass,
+      undecided: algebra.none,
+    }
   const possible = algebra.union(canPass, open)
   return { allowed: algebra.subtract(possible, canDrop), possible, undecided: open }
 }

@@ -18,7 +18,11 @@ export function asksNoPeer({ when }: Rule): boolean {
 /** Equal for rules that ask the same of ports and protocols. A rule that did not change is the same object from one world to the next. */
 export function portsKey(rule: Rule): string {
   let key = portsKeys.get(rule)
-  if (key === undefined) portsKeys.set(rule, (key = JSON.stringify(rule.when.filter(({ aspect }) => aspect !== 'peer' && aspect !== 'self'))))
+  if (key === undefined)
+    portsKeys.set(
+      rule,
+      (key = JSON.stringify(rule.when.filter(({ aspect }) => aspect !== 'peer' && aspect !== 'self'))),
+    )
   return key
 }
 
@@ -32,12 +36,19 @@ export function hasPortNames({ when }: Rule): boolean {
 /** What is demanded of the ends was asked before. */
 export function fitsAtom(condition: Condition, { protocol, from }: PortAtom, destination: Endpoint): boolean {
   switch (condition.aspect) {
-    case 'peer': case 'self': return !(condition.negate ?? false)
-    case 'port': return condition.anyOf.some((matcher) => matchesPort(matcher, { destination, protocol, port: from }))
-    case 'source-port': return condition.anyOf.some((matcher) => matchesPort(matcher, { destination, protocol, port: null }))
-    case 'icmp': return false
-    case 'protocol': return condition.anyOf.some((matcher) => matchesProtocol(matcher, { protocol }))
-    default: return assertNever(condition)
+    case 'peer':
+    case 'self':
+      return !(condition.negate ?? false)
+    case 'port':
+      return condition.anyOf.some((matcher) => matchesPort(matcher, { destination, protocol, port: from }))
+    case 'source-port':
+      return condition.anyOf.some((matcher) => matchesPort(matcher, { destination, protocol, port: null }))
+    case 'icmp':
+      return false
+    case 'protocol':
+      return condition.anyOf.some((matcher) => matchesProtocol(matcher, { protocol }))
+    default:
+      return assertNever(condition)
   }
 }
 
@@ -51,6 +62,7 @@ const asking = new WeakMap<CompiledPolicy, readonly Rule[]>()
 /** The rules of a policy that demand something of the end that it selects. */
 export function askingOf(policy: CompiledPolicy): readonly Rule[] {
   let rules = asking.get(policy)
-  if (!rules) asking.set(policy, (rules = policy.rules.filter((rule) => rule.when.some(({ aspect }) => aspect === 'self'))))
+  if (!rules)
+    asking.set(policy, (rules = policy.rules.filter((rule) => rule.when.some(({ aspect }) => aspect === 'self'))))
   return rules
 }

@@ -53,7 +53,7 @@ export function evaluateFlow(flow: Flow, policies: PolicySet): Verdict {
   const way = judgeWay(flow, policies)
   const stopping = firstStop(gates, way) ?? gates.find(({ passage }) => passage === 'depends')
   const connected = policies.profile.connects(flow.source, flow.destination)
-  const passage = connected ? stopping?.passage ?? 'allowed' : 'denied'
+  const passage = connected ? (stopping?.passage ?? 'allowed') : 'denied'
   return { passage, allowed: passage === 'allowed', connected, deniedAt: stopping?.at ?? null, gates, way }
 }
 
@@ -63,9 +63,17 @@ export function judgeWay(flow: Flow, { way, profile }: PolicySet): readonly WayV
 }
 
 /** A packet leaves by its source's gate first and enters by its destination's last. */
-function firstStop([egress, ingress]: readonly GateVerdict[], way: readonly WayVerdict[]): { readonly at: CheckpointId; readonly passage: Passage } | undefined {
+function firstStop(
+  [egress, ingress]: readonly GateVerdict[],
+  way: readonly WayVerdict[],
+): { readonly at: CheckpointId; readonly passage: Passage } | undefined {
   const between = way.filter(({ passes }) => !passes).map(({ gate }) => ({ at: gate.at, passage: 'denied' as const }))
-  return [egress!, ...between.filter(({ at }) => at === 'egress'), ...between.filter(({ at }) => at === 'ingress'), ingress!].find(({ passage }) => passage === 'denied')
+  return [
+    egress!,
+    ...between.filter(({ at }) => at === 'egress'),
+    ...between.filter(({ at }) => at === 'ingress'),
+    ingress!,
+  ].find(({ passage }) => passage === 'denied')
 }
 
 function evaluateGate(direction: Direction, flow: Flow, policies: PolicySet): GateVerdict {
@@ -74,14 +82,20 @@ function evaluateGate(direction: Direction, flow: Flow, policies: PolicySet): Ga
   const seen = sightings[0]!.flow
   const [subject, peer] = direction === 'egress' ? [seen.source, seen.destination] : [seen.destination, seen.source]
   const exempt = profile.exemption(direction, subject, peer, flow)
-  if (subject.kind === 'external' || isExemptFromAll(exempt)) return { at: direction, passage: 'allowed', exempt, isolated: false, sightings, refusal: null, audited: false }
+  if (subject.kind === 'external' || isExemptFromAll(exempt))
+    return { at: direction, passage: 'allowed', exempt, isolated: false, sightings, refusal: null, audited: false }
   const { tiers, fallback } = judging(direction, subject, exempt, policies)
   const { allowed, possible } = combine(POINT, tiers, fallback, (rule) => fitOf(rule, sightings, profile.view))
   const judged = allowed ? 'allowed' : possible ? 'depends' : 'denied'
   const refusal = judged === 'allowed' ? null : refusalOf(judged, tiers, sightings, profile.view)
   const audited = profile.auditsDrops === true && judged === 'denied' && refusal === null
   return {
-    at: direction, exempt, sightings, refusal, audited, passage: audited ? 'allowed' : judged,
+    at: direction,
+    exempt,
+    sightings,
+    refusal,
+    audited,
+    passage: audited ? 'allowed' : judged,
     isolated: profile.fallback === 'deny' || tiers.some((tier) => tier.policies.some((policy) => policy.isolates)),
   }
 }
@@ -97,7 +111,12 @@ function refusalOf(passage: Passage, tiers: readonly Tier[], sightings: readonly
 }
 
 /** The tiers that judge the subject, without one that an exemption takes out, and what befalls the rest. */
-function judging(direction: Direction, subject: Endpoint, exempt: Exemption | null, policies: PolicySet): { readonly tiers: readonly Tier[]; readonly fallback: 'allow' | 'deny' } {
+function judging(
+  direction: Direction,
+  subject: Endpoint,
+  exempt: Exemption | null,
+  policies: PolicySet,
+): { readonly tiers: readonly Tier[]; readonly fallback: 'allow' | 'deny' } {
   const tiers = policies.applicable(direction, subject)
   if (exempt?.onlyDefault) return { tiers: tiers.map(withoutDefault), fallback: 'allow' }
   return { tiers: tiers.filter(({ id }) => id !== exempt?.tier), fallback: policies.profile.fallback }
@@ -109,11 +128,23 @@ export function withoutDefault<T extends Pick<Tier, 'unmatched' | 'answers'>>(ti
 }
 
 /** The rules that decide at one gate, in the order of the tiers: those that pass the flow on, and the one that ends it, if any. */
-export function decidingRules({ at, exempt, sightings }: GateVerdict, subject: Endpoint, policies: PolicySet): ReadonlySet<Rule> {
+export function decidingRules(
+  { at, exempt, sightings }: GateVerdict,
+  subject: Endpoint,
+  policies: PolicySet,
+): ReadonlySet<Rule> {
   const { profile } = policies
   const deciding = new Set<Rule>()
   const { tiers, fallback } = judging(at, subject, exempt, policies)
-  combine(POINT, tiers, fallback, (rule) => fitOf(rule, sightings, profile.view), (rule, hit) => { if (hit) deciding.add(rule) })
+  combine(
+    POINT,
+    tiers,
+    fallback,
+    (rule) => fitOf(rule, sightings, profile.view),
+    (rule, hit) => {
+      if (hit) deciding.add(rule)
+    },
+  )
   return deciding
 }
 

@@ -18,13 +18,22 @@ import { askedAt, decidingOnWay } from './way.ts'
 export type LocateField = (object: KubernetesObject, path: FieldPath, part?: PathPart) => SourceSpan | null
 
 /** The steps that led to the verdict, both gates, egress first. Told from the same policies, flow and matchers that decided. */
-export function explainVerdict(verdict: Verdict, flow: Flow, policies: PolicySet, locate: LocateField): readonly DecisionStep[] {
+export function explainVerdict(
+  verdict: Verdict,
+  flow: Flow,
+  policies: PolicySet,
+  locate: LocateField,
+): readonly DecisionStep[] {
   const [egress, ingress] = verdict.gates.map((gate) => explainGate(gate, flow, policies, locate))
   return [...egress!, ...verdict.way.flatMap((each) => explainWay(each, policies, locate)), ...ingress!]
 }
 
 /** A gate between the ends is worth a step when some policy applies there. */
-function explainWay({ gate, passes }: WayVerdict, { profile: { view } }: PolicySet, locate: LocateField): readonly DecisionStep[] {
+function explainWay(
+  { gate, passes }: WayVerdict,
+  { profile: { view } }: PolicySet,
+  locate: LocateField,
+): readonly DecisionStep[] {
   const { at, direction, subject, object, answer } = gate
   const { tiers, fallback } = askedAt(gate, view)
   if (tiers.every(({ policies }) => policies.length === 0)) return []
@@ -32,12 +41,33 @@ function explainWay({ gate, passes }: WayVerdict, { profile: { view } }: PolicyS
   const steps: DecisionStep[] = []
   let isDecided = false
   for (const tier of tiers) {
-    const told = explainTier(tier, isDecided, { at, direction, subject, view, locate, deciding, sightings: [{ flow: tier.sees, by: 'any', as: null }], appliesToAll: true })
+    const told = explainTier(tier, isDecided, {
+      at,
+      direction,
+      subject,
+      view,
+      locate,
+      deciding,
+      sightings: [{ flow: tier.sees, by: 'any', as: null }],
+      appliesToAll: true,
+    })
     steps.push(...told.steps)
     isDecided = told.isDecided
   }
   if (!isDecided) steps.push({ at, step: fallback === 'allow' ? 'default-allow' : 'closed-by-plugin' })
-  return [{ at, step: 'on-the-way', node: subject.node, name: object.name, direction, passes, isAnswer: answer !== undefined, span: locate(object, ['metadata', 'name']), steps }]
+  return [
+    {
+      at,
+      step: 'on-the-way',
+      node: subject.node,
+      name: object.name,
+      direction,
+      passes,
+      isAnswer: answer !== undefined,
+      span: locate(object, ['metadata', 'name']),
+      steps,
+    },
+  ]
 }
 
 /** What the explanation of a gate goes by. */
@@ -57,8 +87,17 @@ function explainGate(gate: GateVerdict, flow: Flow, policies: PolicySet, locate:
   const { at, exempt, sightings, audited } = gate
   const subject = at === 'egress' ? flow.source : flow.destination
   const steps: DecisionStep[] = [...seenAs(at, sightings)]
-  if (subject.kind === 'external' || isExemptFromAll(exempt)) return exempt ? [...steps, { at, step: 'exempt', ...exempt }] : []
-  const explaining = { at, direction: at, subject, sightings, view: policies.profile.view, locate, deciding: decidingRules(gate, subject, policies) }
+  if (subject.kind === 'external' || isExemptFromAll(exempt))
+    return exempt ? [...steps, { at, step: 'exempt', ...exempt }] : []
+  const explaining = {
+    at,
+    direction: at,
+    subject,
+    sightings,
+    view: policies.profile.view,
+    locate,
+    deciding: decidingRules(gate, subject, policies),
+  }
   let isDecided = false
   for (const tier of policies.candidates(subject)) {
     if (exempt && tier.id === exempt.tier) {
@@ -83,13 +122,27 @@ function explainGate(gate: GateVerdict, flow: Flow, policies: PolicySet, locate:
 function seenAs(at: Direction, sightings: readonly Sighting[]): DecisionStep[] {
   return sightings.flatMap(({ as, flow }): DecisionStep[] => {
     if (as === null) return []
-    const [peer, address] = at === 'egress' ? [flow.destination, flow.destinationAddress] : [flow.source, flow.sourceAddress]
-    return [{ at, step: 'seen-as', as, node: as !== 'service-address' && peer.kind === 'host' ? peer.node : null, address: address?.text ?? null, port: at === 'egress' ? flow.port : null }]
+    const [peer, address] =
+      at === 'egress' ? [flow.destination, flow.destinationAddress] : [flow.source, flow.sourceAddress]
+    return [
+      {
+        at,
+        step: 'seen-as',
+        as,
+        node: as !== 'service-address' && peer.kind === 'host' ? peer.node : null,
+        address: address?.text ?? null,
+        port: at === 'egress' ? flow.port : null,
+      },
+    ]
   })
 }
 
 /** One tier: who selects the subject, and what was asked of those who do until one of them decided. */
-function explainTier(tier: Tier, wasDecided: boolean, { at, direction, subject, sightings, view, deciding, locate, appliesToAll }: Explaining): { readonly steps: readonly DecisionStep[]; readonly isDecided: boolean } {
+function explainTier(
+  tier: Tier,
+  wasDecided: boolean,
+  { at, direction, subject, sightings, view, deciding, locate, appliesToAll }: Explaining,
+): { readonly steps: readonly DecisionStep[]; readonly isDecided: boolean } {
   const steps: DecisionStep[] = []
   const isolatedBy: PolicyRef[] = []
   let isDecided = wasDecided
@@ -112,7 +165,10 @@ function explainTier(tier: Tier, wasDecided: boolean, { at, direction, subject, 
     for (const rule of policy.rules) {
       const sighting = sightings.find((each) => fitsSighting(rule, each, view))
       // Where none fits, what comes nearest is what the rule would be compared with first.
-      const trial = { ...tryRule(rule, ruleRef(rule, policy, ref, locate), (sighting ?? sightings[0]!).flow, view, place), matches: sighting !== undefined }
+      const trial = {
+        ...tryRule(rule, ruleRef(rule, policy, ref, locate), (sighting ?? sightings[0]!).flow, view, place),
+        matches: sighting !== undefined,
+      }
       steps.push({ at, step: trial.matches ? 'rule-matched' : 'rule-missed', trial })
       hasMatched ||= trial.matches
       if (!deciding.has(rule)) continue
@@ -131,39 +187,97 @@ function explainTier(tier: Tier, wasDecided: boolean, { at, direction, subject, 
 
 type Aside = Extract<DecisionStep, { readonly step: 'not-selected' }>
 
-const asides = new WeakMap<CompiledPolicy, { readonly subject: PodEndpoint | HostEndpoint; readonly view: Viewpoint; readonly step: Aside }>()
+const asides = new WeakMap<
+  CompiledPolicy,
+  { readonly subject: PodEndpoint | HostEndpoint; readonly view: Viewpoint; readonly step: Aside }
+>()
 
 /** A policy that has nothing to do with the subject, as nearly all have: the same object as before while its text, its place and the subject stay. */
-function asideStep(at: Direction, policy: CompiledPolicy, subject: PodEndpoint | HostEndpoint, view: Viewpoint, locate: LocateField): Aside {
+function asideStep(
+  at: Direction,
+  policy: CompiledPolicy,
+  subject: PodEndpoint | HostEndpoint,
+  view: Viewpoint,
+  locate: LocateField,
+): Aside {
   const ref = policyRef(policy, locate)
   const known = asides.get(policy)
   // Where its name stands, all of it does: its text is part of what it is.
-  if (known?.subject === subject && known.view === view && known.step.at === at && isSamePlace(known.step.policy.span, ref.span)) return known.step
-  const step: Aside = { at, step: 'not-selected', policy: ref, checks: trySubject(policy.subject, subject, view, (path) => locate(policy.object, path)) }
+  if (
+    known?.subject === subject &&
+    known.view === view &&
+    known.step.at === at &&
+    isSamePlace(known.step.policy.span, ref.span)
+  )
+    return known.step
+  const step: Aside = {
+    at,
+    step: 'not-selected',
+    policy: ref,
+    checks: trySubject(policy.subject, subject, view, (path) => locate(policy.object, path)),
+  }
   asides.set(policy, { subject, view, step })
   return step
 }
 
 function isSamePlace(a: SourceSpan | null, b: SourceSpan | null): boolean {
-  return a === b || (a !== null && b !== null && a.document === b.document && a.start.line === b.start.line && a.start.column === b.start.column)
+  return (
+    a === b ||
+    (a !== null &&
+      b !== null &&
+      a.document === b.document &&
+      a.start.line === b.start.line &&
+      a.start.column === b.start.column)
+  )
 }
 
 /** A policy that is not in the cluster might have selected the subject: whoever reads the verdict has to know. */
-function notEnforced(at: Direction, subject: PodEndpoint | HostEndpoint, policies: PolicySet, locate: LocateField): DecisionStep[] {
-  return policies.rejected.filter(({ namespace }) => namespace === null || (subject.kind === 'pod' && namespace === subject.pod.namespace.name))
+function notEnforced(
+  at: Direction,
+  subject: PodEndpoint | HostEndpoint,
+  policies: PolicySet,
+  locate: LocateField,
+): DecisionStep[] {
+  return policies.rejected
+    .filter(
+      ({ namespace }) => namespace === null || (subject.kind === 'pod' && namespace === subject.pod.namespace.name),
+    )
     .map((policy) => ({ at, step: 'not-enforced', policy: policyRef(policy, locate), why: policy.why }))
 }
 
 /** A policy that a proxy asks; `stage`: where among its policies it ranks. */
-export function policyRefOf({ kind, namespace, name, object }: ProxyPolicy, stage: string, locate: LocateField): PolicyRef {
-  return { group: object.group, kind, namespace, name, rank: { tier: stage, priority: null }, span: locate(object, ['metadata', 'name']) }
+export function policyRefOf(
+  { kind, namespace, name, object }: ProxyPolicy,
+  stage: string,
+  locate: LocateField,
+): PolicyRef {
+  return {
+    group: object.group,
+    kind,
+    namespace,
+    name,
+    rank: { tier: stage, priority: null },
+    span: locate(object, ['metadata', 'name']),
+  }
 }
 
 export function policyRef(policy: CompiledPolicy | RejectedPolicy, locate: LocateField): PolicyRef {
   const { kind, namespace, name, object } = policy
-  return { group: object.group, kind, namespace, name, rank: 'rank' in policy ? policy.rank : null, span: locate(object, ['metadata', 'name']) }
+  return {
+    group: object.group,
+    kind,
+    namespace,
+    name,
+    rank: 'rank' in policy ? policy.rank : null,
+    span: locate(object, ['metadata', 'name']),
+  }
 }
 
-export function ruleRef({ section, index, name, action, path }: Rule, policy: CompiledPolicy, ref: PolicyRef, locate: LocateField): RuleRef {
+export function ruleRef(
+  { section, index, name, action, path }: Rule,
+  policy: CompiledPolicy,
+  ref: PolicyRef,
+  locate: LocateField,
+): RuleRef {
   return { policy: ref, section, index, name, action, span: locate(policy.object, path) }
 }

@@ -2,7 +2,17 @@ import type { Check, PolicyRef, RuleTrial } from '../policy/explanation.ts'
 import type { SourceSpan } from '../ground/span.ts'
 import type { RejectedPolicy } from '../policy/form.ts'
 
-export type { Aspect, Check, Got, LabelHolder, PolicyRef, RuleRef, RuleTrial, Trial, Wanted } from '../policy/explanation.ts'
+export type {
+  Aspect,
+  Check,
+  Got,
+  LabelHolder,
+  PolicyRef,
+  RuleRef,
+  RuleTrial,
+  Trial,
+  Wanted,
+} from '../policy/explanation.ts'
 
 /** Which gate a step belongs to: leaving the source or entering the destination. */
 export type CheckpointId = 'egress' | 'ingress'
@@ -16,7 +26,8 @@ export type ExemptReason = 'same-pod' | 'own-node' | 'host-network' | 'outside' 
  * address. `no-address`: somebody outside, of whom only that is known. `probe-address`: a process of the
  * pod's own node, with the address that a mesh puts in the node's place.
  */
-export type SeenAs = 'service-address' | 'node-port' | 'node-address' | 'tunnel-address' | 'no-address' | 'probe-address'
+export type SeenAs =
+  'service-address' | 'node-port' | 'node-address' | 'tunnel-address' | 'no-address' | 'probe-address'
 
 /**
  * What happened at one gate, in the order in which the tiers are asked. The same list for every outcome; views filter it.
@@ -48,8 +59,28 @@ export type DecisionStep = { readonly at: CheckpointId } & (
   | { readonly step: 'default-allow' }
   | { readonly step: 'closed-by-plugin' }
   | { readonly step: 'audited' }
-  | { readonly step: 'seen-as'; readonly as: SeenAs; readonly node: string | null; readonly address: string | null; readonly port: number | null }
-  | { readonly step: 'on-the-way'; readonly node: string; readonly name: string; readonly direction: CheckpointId; readonly passes: boolean; readonly isAnswer: boolean; readonly span: SourceSpan | null; readonly steps: readonly DecisionStep[] }
-  | { readonly step: 'exempt'; readonly why: ExemptReason; readonly tier: string | null; readonly onlyDefault?: boolean }
+  | {
+      readonly step: 'seen-as'
+      readonly as: SeenAs
+      readonly node: string | null
+      readonly address: string | null
+      readonly port: number | null
+    }
+  | {
+      readonly step: 'on-the-way'
+      readonly node: string
+      readonly name: string
+      readonly direction: CheckpointId
+      readonly passes: boolean
+      readonly isAnswer: boolean
+      readonly span: SourceSpan | null
+      readonly steps: readonly DecisionStep[]
+    }
+  | {
+      readonly step: 'exempt'
+      readonly why: ExemptReason
+      readonly tier: string | null
+      readonly onlyDefault?: boolean
+    }
   | { readonly step: 'not-enforced'; readonly policy: PolicyRef; readonly why: RejectedPolicy['why'] | 'staged' }
 )

@@ -1,6 +1,15 @@
 import { assertNever } from '../ground/result.ts'
 import type { Condition, Direction, PeerMatcher, Rule } from '../policy/form.ts'
-import { matchesIcmp, matchesPeer, matchesPort, matchesProtocol, peerOf, selfOf, type Flow, type Viewpoint } from '../policy/match.ts'
+import {
+  matchesIcmp,
+  matchesPeer,
+  matchesPort,
+  matchesProtocol,
+  peerOf,
+  selfOf,
+  type Flow,
+  type Viewpoint,
+} from '../policy/match.ts'
 import type { Sighting } from './profile.ts'
 
 /** Whether the rule fits the flow in one of the ways in which a gate sees it, whatever is said. */
@@ -19,18 +28,39 @@ export function fitsFlow(rule: Rule, flow: Flow, view: Viewpoint): boolean {
 }
 
 function fits(rule: Rule, flow: Flow, view: Viewpoint, isComparable: (matcher: PeerMatcher) => boolean): boolean {
-  return rule.when.every((condition) => holds(condition, rule.section, flow, view, isComparable) !== (condition.negate ?? false))
+  return rule.when.every(
+    (condition) => holds(condition, rule.section, flow, view, isComparable) !== (condition.negate ?? false),
+  )
 }
 
-function holds(condition: Condition, section: Direction, flow: Flow, view: Viewpoint, isComparable: (matcher: PeerMatcher) => boolean): boolean {
+function holds(
+  condition: Condition,
+  section: Direction,
+  flow: Flow,
+  view: Viewpoint,
+  isComparable: (matcher: PeerMatcher) => boolean,
+): boolean {
   switch (condition.aspect) {
-    case 'peer': { const peer = peerOf(flow, section, view); return condition.anyOf.some((matcher) => isComparable(matcher) && matchesPeer(matcher, peer)) }
-    case 'self': { const self = selfOf(flow, section, view); return condition.anyOf.some((matcher) => matchesPeer(matcher, self)) }
-    case 'port': return condition.anyOf.some((matcher) => matchesPort(matcher, flow))
-    case 'source-port': return condition.anyOf.some((matcher) => matchesPort(matcher, { destination: flow.source, protocol: flow.protocol, port: flow.sourcePort ?? null }))
-    case 'icmp': return condition.anyOf.some((matcher) => matchesIcmp(matcher, flow))
-    case 'protocol': return condition.anyOf.some((matcher) => matchesProtocol(matcher, flow))
-    default: return assertNever(condition)
+    case 'peer': {
+      const peer = peerOf(flow, section, view)
+      return condition.anyOf.some((matcher) => isComparable(matcher) && matchesPeer(matcher, peer))
+    }
+    case 'self': {
+      const self = selfOf(flow, section, view)
+      return condition.anyOf.some((matcher) => matchesPeer(matcher, self))
+    }
+    case 'port':
+      return condition.anyOf.some((matcher) => matchesPort(matcher, flow))
+    case 'source-port':
+      return condition.anyOf.some((matcher) =>
+        matchesPort(matcher, { destination: flow.source, protocol: flow.protocol, port: flow.sourcePort ?? null }),
+      )
+    case 'icmp':
+      return condition.anyOf.some((matcher) => matchesIcmp(matcher, flow))
+    case 'protocol':
+      return condition.anyOf.some((matcher) => matchesProtocol(matcher, flow))
+    default:
+      return assertNever(condition)
   }
 }
 

@@ -26,7 +26,14 @@ export class LabelClasses {
     const names = usedPortNames(portMatchersOf(policies))
     const merged = new Map<string, number>()
     this.#classOfGroup = Int32Array.from(groups, ({ index, pod, namedPorts }) => {
-      const portNames = names.size === 0 || namedPorts === '' ? '' : pod.ports.filter(({ name }) => name !== null && names.has(name)).map(({ name, protocol, port }) => `${name}/${protocol}/${port}`).sort().join()
+      const portNames =
+        names.size === 0 || namedPorts === ''
+          ? ''
+          : pod.ports
+              .filter(({ name }) => name !== null && names.has(name))
+              .map(({ name, protocol, port }) => `${name}/${protocol}/${port}`)
+              .sort()
+              .join()
       const key = `${marks[index]!.join()}|${portNames}`
       const known = merged.get(key)
       if (known !== undefined) return known
@@ -34,7 +41,8 @@ export class LabelClasses {
       this.portNames.push(portNames)
       return merged.size - 1
     })
-    for (const [key, matcher] of matchers) this.#hits.set(key, new Set(this.#groups.fitting(matcher, view).map((group) => this.#classOfGroup[group]!)))
+    for (const [key, matcher] of matchers)
+      this.#hits.set(key, new Set(this.#groups.fitting(matcher, view).map((group) => this.#classOfGroup[group]!)))
   }
 
   /** -1: no pod, so that no selector ever fits. */
@@ -61,7 +69,11 @@ function distinctMatchers(policies: readonly CompiledPolicy[]): ReadonlyMap<stri
   const add = (matcher: LabelMatcher) => matchers.set(matcherKey(matcher), matcher)
   for (const { subject, rules } of policies) {
     if (subject.kind !== 'nodes') add(subject)
-    for (const { when } of rules) for (const condition of when) if (condition.aspect === 'peer' || condition.aspect === 'self') for (const matcher of condition.anyOf) if (matcher.kind === 'pods' || matcher.kind === 'identity' || matcher.kind === 'expression') add(matcher)
+    for (const { when } of rules)
+      for (const condition of when)
+        if (condition.aspect === 'peer' || condition.aspect === 'self')
+          for (const matcher of condition.anyOf)
+            if (matcher.kind === 'pods' || matcher.kind === 'identity' || matcher.kind === 'expression') add(matcher)
   }
   return matchers
 }

@@ -11,8 +11,20 @@ export type ProxyPlace = 'client-proxy' | 'server-proxy' | 'ztunnel' | 'waypoint
 
 /** Why a mesh lets something end. */
 export type MeshCause =
-  | 'http-400' | 'http-401' | 'http-403' | 'http-404' | 'http-429' | 'http-500' | 'http-502' | 'http-503'
-  | 'answered-by-proxy' | 'mtls-required' | 'tls-mismatch' | 'connection-reset' | 'connection-closed' | 'no-endpoints'
+  | 'http-400'
+  | 'http-401'
+  | 'http-403'
+  | 'http-404'
+  | 'http-429'
+  | 'http-500'
+  | 'http-502'
+  | 'http-503'
+  | 'answered-by-proxy'
+  | 'mtls-required'
+  | 'tls-mismatch'
+  | 'connection-reset'
+  | 'connection-closed'
+  | 'no-endpoints'
 
 /** How the caller meets it. `status`, `body`: of the answer over HTTP; null: there is none, or it has none. `log`: what Envoy calls it in its access log. */
 export interface Refusal {
@@ -47,7 +59,13 @@ export interface PlacedFact {
 
 /** Something that a proxy asks itself before it passes a request on: what its policies of one rank say, or what it found by itself. */
 export type Stage =
-  | { readonly kind: 'policies'; readonly id: string; readonly unmatched: 'deny' | 'pass'; readonly policies: readonly StagePolicy[]; readonly refusal: Refusal }
+  | {
+      readonly kind: 'policies'
+      readonly id: string
+      readonly unmatched: 'deny' | 'pass'
+      readonly policies: readonly StagePolicy[]
+      readonly refusal: Refusal
+    }
   | { readonly kind: 'found'; readonly id: string; readonly found: PlacedFact; readonly refusal: Refusal | null }
 
 /**
@@ -82,7 +100,11 @@ export interface Leg {
   readonly flow: Flow
   readonly wire: Flow | null
   readonly link: Link
-  readonly broken: { readonly at: 'client-proxy' | 'wire'; readonly refusal: Refusal; readonly found: PlacedFact } | null
+  readonly broken: {
+    readonly at: 'client-proxy' | 'wire'
+    readonly refusal: Refusal
+    readonly found: PlacedFact
+  } | null
   readonly client: { readonly stages: readonly Stage[]; readonly sight: Sight } | null
   readonly proxies: readonly ProxyCheckpoint[]
   /** Where the leg before goes on with several: what chooses among them. Absent: the backend. */

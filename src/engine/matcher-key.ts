@@ -14,16 +14,33 @@ export function matcherKey(matcher: PeerMatcher): string {
 
 function print(matcher: PeerMatcher): string {
   switch (matcher.kind) {
-    case 'block': return `b${matcher.block.canonical} ${matcher.except.map(({ canonical }) => canonical).sort().join()}`
-    case 'pods': return `p${matcher.namespace ?? '*'} ${selectorKey(matcher.namespaceSelector)} ${selectorKey(matcher.podSelector)}`
-    case 'nodes': return `n${selectorKey(matcher.selector)}`
-    case 'name': return `d${matcher.domain.wildcard ? '*.' : ''}${matcher.domain.name}`
-    case 'fqdn': return `f${matcher.pattern.text}`
-    case 'identity': return `i${matcher.namespace ?? '*'} ${selectorKey(matcher.selector)}`
-    case 'service': return `s${matcher.namespace ?? '*'} ${matcher.name ?? ''} ${selectorKey(matcher.selector)}`
-    case 'group': return `g${matcher.name ?? ''} ${selectorKey(matcher.selector)} ${matcher.except.map(({ canonical }) => canonical).sort().join()}`
-    case 'expression': return `e${JSON.stringify(matcher.expression)}`
-    case 'nobody': return '0'
-    default: return assertNever(matcher)
+    case 'block':
+      return `b${matcher.block.canonical} ${matcher.except
+        .map(({ canonical }) => canonical)
+        .sort()
+        .join()}`
+    case 'pods':
+      return `p${matcher.namespace ?? '*'} ${selectorKey(matcher.namespaceSelector)} ${selectorKey(matcher.podSelector)}`
+    case 'nodes':
+      return `n${selectorKey(matcher.selector)}`
+    case 'name':
+      return `d${matcher.domain.wildcard ? '*.' : ''}${matcher.domain.name}`
+    case 'fqdn':
+      return `f${matcher.pattern.text}`
+    case 'identity':
+      return `i${matcher.namespace ?? '*'} ${selectorKey(matcher.selector)}`
+    case 'service':
+      return `s${matcher.namespace ?? '*'} ${matcher.name ?? ''} ${selectorKey(matcher.selector)}`
+    case 'group':
+      return `g${matcher.name ?? ''} ${selectorKey(matcher.selector)} ${matcher.except
+        .map(({ canonical }) => canonical)
+        .sort()
+        .join()}`
+    case 'expression':
+      return `e${JSON.stringify(matcher.expression)}`
+    case 'nobody':
+      return '0'
+    default:
+      return assertNever(matcher)
   }
 }

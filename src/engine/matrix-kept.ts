@@ -55,11 +55,25 @@ export const CHANGED_LIMIT = 64
 
 export function classesFor(policies: PolicySet, cluster: Cluster, endpoints: readonly Endpoint[]): OfClasses {
   const { profile, arranged } = policies
-  return { classes: new EndpointClasses(cluster, [...endpoints, ...endpoints.flatMap((endpoint) => profile.guises(endpoint))], arranged, profile.view), rows: new Map(), patterns: new Map() }
+  return {
+    classes: new EndpointClasses(
+      cluster,
+      [...endpoints, ...endpoints.flatMap((endpoint) => profile.guises(endpoint))],
+      arranged,
+      profile.view,
+    ),
+    rows: new Map(),
+    patterns: new Map(),
+  }
 }
 
 /** A row for classes of which each is within one of the classes that it was made for. */
 export function withClasses({ origin, allowed, possible, undecided }: GateRow, old: Int32Array): GateRow {
   const moved = (sets: Int32Array) => old.map((index) => sets[index]!)
-  return { origin, allowed: moved(allowed), possible: possible && moved(possible), undecided: undecided && moved(undecided) }
+  return {
+    origin,
+    allowed: moved(allowed),
+    possible: possible && moved(possible),
+    undecided: undecided && moved(undecided),
+  }
 }

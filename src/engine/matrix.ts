@@ -10,7 +10,16 @@ import { addressIn, EndpointClasses } from './classes.ts'
 import { combine, type RuleFit, type Weighed } from './combine.ts'
 import { askingOf, asksForWords, asksNoPeer, fitsAtom, hasPortNames, isWide, portsKey } from './demands.ts'
 import { judgeWay, withoutDefault } from './evaluate.ts'
-import { CHANGED_LIMIT, classesFor, withClasses, type Common, type Continued, type GateRow, type OfClasses, type WeighableFit } from './matrix-kept.ts'
+import {
+  CHANGED_LIMIT,
+  classesFor,
+  withClasses,
+  type Common,
+  type Continued,
+  type GateRow,
+  type OfClasses,
+  type WeighableFit,
+} from './matrix-kept.ts'
 import { podGroups } from './pod-groups.ts'
 import { PeerPatterns } from './peer-patterns.ts'
 import type { PolicySet } from './policy-set.ts'
@@ -68,7 +77,13 @@ export class ReachabilityMatrix {
    * `beyond`: what decides beside the policies; null: nothing does. `before`: the matrix of an earlier state of the same work. Of the same cluster, under the same enforcer, it
    * is gone on from: what the policies that came and went have no part in is taken as it is.
    */
-  constructor(policies: PolicySet, cluster: Cluster, endpoints: readonly Endpoint[], private readonly beyond: Beyond | null = null, before: ReachabilityMatrix | null = null) {
+  constructor(
+    policies: PolicySet,
+    cluster: Cluster,
+    endpoints: readonly Endpoint[],
+    private readonly beyond: Beyond | null = null,
+    before: ReachabilityMatrix | null = null,
+  ) {
     this.#policies = policies
     this.#cluster = cluster
     this.#endpoints = endpoints
@@ -80,7 +95,17 @@ export class ReachabilityMatrix {
     } else {
       const ranked = new RankedPolicies()
       this.#order = ranked.inOrder(policies)
-      this.#common = { ranked, ports: new PortSpace(policies.arranged, podGroups(cluster).groups.map(({ pod }) => pod), beyond?.ports), beyondPorts: beyond?.ports ?? null, fits: new WeakMap(), setOfPorts: new Map() }
+      this.#common = {
+        ranked,
+        ports: new PortSpace(
+          policies.arranged,
+          podGroups(cluster).groups.map(({ pod }) => pod),
+          beyond?.ports,
+        ),
+        beyondPorts: beyond?.ports ?? null,
+        fits: new WeakMap(),
+        setOfPorts: new Map(),
+      }
       this.#ofClasses = classesFor(policies, cluster, endpoints)
     }
     this.sets = this.#common.ports.sets
@@ -88,7 +113,8 @@ export class ReachabilityMatrix {
     if (kept && before) this.#selected = this.#continueRows(before, kept.change)
     else {
       const selected: Ranked[][] = Array.from({ length: this.classes.count }, () => [])
-      for (const each of this.#order) for (const index of this.classes.selectedBy(each.policy.subject)) selected[index]!.push(each)
+      for (const each of this.#order)
+        for (const index of this.classes.selectedBy(each.policy.subject)) selected[index]!.push(each)
       this.#selected = selected
     }
   }
@@ -98,16 +124,32 @@ export class ReachabilityMatrix {
   }
 
   /** What a matrix of these goes on from; null: too much has changed. The classes are new ones when the policies tell endpoints apart that were alike. */
-  continued(policies: PolicySet, cluster: Cluster, endpoints: readonly Endpoint[], beyond: Beyond | null): Continued | null {
+  continued(
+    policies: PolicySet,
+    cluster: Cluster,
+    endpoints: readonly Endpoint[],
+    beyond: Beyond | null,
+  ): Continued | null {
     const common = this.#common
-    if (cluster !== this.#cluster || policies.profile !== this.#policies.profile || !isSameList(endpoints, this.#endpoints) || !isSameList(beyond?.ports ?? [], common.beyondPorts ?? [])) return null
+    if (
+      cluster !== this.#cluster ||
+      policies.profile !== this.#policies.profile ||
+      !isSameList(endpoints, this.#endpoints) ||
+      !isSameList(beyond?.ports ?? [], common.beyondPorts ?? [])
+    )
+      return null
     const order = common.ranked.inOrder(policies)
     const change = orderChange(this.#order, order)
     if (!change || change.gone.length + change.come.length > CHANGED_LIMIT || common.ports.isWorn) return null
     const come = change.come.map(({ policy }) => policy)
     if (!this.classes.knowPortNamesOf(come)) return null
     common.ports.refine(come)
-    return { common, order, change, ofClasses: this.classes.areFineFor(come) ? this.#ofClasses : classesFor(policies, cluster, endpoints) }
+    return {
+      common,
+      order,
+      change,
+      ofClasses: this.classes.areFineFor(come) ? this.#ofClasses : classesFor(policies, cluster, endpoints),
+    }
   }
 
   /** Takes over the rows of classes that no policy selects which came or went, and says who selects whom now. */
@@ -130,7 +172,11 @@ export class ReachabilityMatrix {
     return Array.from({ length: this.classes.count }, (_, index) => {
       const known = old?.[index] ?? index
       const selected = before.#selected[known]!
-      if (touched.has(index)) return [...selected.filter((each) => !left.has(each)), ...joining.flatMap(({ each, selects }) => (selects.has(index) ? [each] : []))].sort((a, b) => place.get(a)! - place.get(b)!)
+      if (touched.has(index))
+        return [
+          ...selected.filter((each) => !left.has(each)),
+          ...joining.flatMap(({ each, selects }) => (selects.has(index) ? [each] : [])),
+        ].sort((a, b) => place.get(a)! - place.get(b)!)
       for (let slot = 0; slot < SLOTS; slot++) {
         const row = before.#rowOfClass[known * SLOTS + slot]
         this.#rowOfClass[index * SLOTS + slot] = row && old ? renumber(row) : row
@@ -147,7 +193,11 @@ export class ReachabilityMatrix {
   /** Whether some policy closes the class in this direction. */
   isolated(classIndex: number, direction: Direction): boolean {
     const slot = classIndex * 2 + (direction === 'ingress' ? 1 : 0)
-    return (this.#isolated[slot] ??= this.#isClosed(classIndex, direction) || this.#selected[classIndex]!.some(({ policy }) => !policy.staged && policy.direction === direction && policy.isolates))
+    return (this.#isolated[slot] ??=
+      this.#isClosed(classIndex, direction) ||
+      this.#selected[classIndex]!.some(
+        ({ policy }) => !policy.staged && policy.direction === direction && policy.isolates,
+      ))
   }
 
   /** The ports that pass the subject's gate, for every class as its peer; null: no policy selects it, everything passes. */
@@ -175,7 +225,10 @@ export class ReachabilityMatrix {
   /** Whether the class is closed before any policy selects it: whoever is judged at all, under a fallback that denies. */
   #isClosed(classIndex: number, direction: Direction): boolean {
     const { profile } = this.#policies
-    return profile.fallback === 'deny' && profile.exemption(direction, this.classes.representatives[classIndex]!, ANYBODY, DIRECTLY) === null
+    return (
+      profile.fallback === 'deny' &&
+      profile.exemption(direction, this.classes.representatives[classIndex]!, ANYBODY, DIRECTLY) === null
+    )
   }
 
   /** What two rows let pass between two classes. A row that is null lets everything pass, by nobody's word. */
@@ -184,8 +237,14 @@ export class ReachabilityMatrix {
     const leaves = egress?.allowed[destination] ?? all
     const enters = ingress?.allowed[source] ?? all
     return {
-      leaves, enters, mayLeave: egress?.possible?.[destination] ?? leaves, mayEnter: ingress?.possible?.[source] ?? enters,
-      undecided: this.sets.intersect(undecidedIn(egress, destination, this.sets), undecidedIn(ingress, source, this.sets)),
+      leaves,
+      enters,
+      mayLeave: egress?.possible?.[destination] ?? leaves,
+      mayEnter: ingress?.possible?.[source] ?? enters,
+      undecided: this.sets.intersect(
+        undecidedIn(egress, destination, this.sets),
+        undecidedIn(ingress, source, this.sets),
+      ),
     }
   }
 
@@ -207,18 +266,30 @@ export class ReachabilityMatrix {
     const asDestination = this.classes.of(seenTo)
     const asSource = this.classes.of(seenFrom)
     const isConnected = profile.connects(from, to)
-    const families = ([4, 6] as const).filter((family) => addressIn(from, family) && addressIn(to, family)).map((family): FamilyReach => {
-      if (!isConnected) return { leaves: this.sets.none, enters: this.sets.none, mayLeave: this.sets.none, mayEnter: this.sets.none, undecided: this.sets.none }
-      const egress = this.#rowOfPair('egress', from, seenTo, source, family)
-      const ingress = this.#rowOfPair('ingress', to, seenFrom, destination, family)
-      const reach = this.#alongWay(this.familyReach(egress, asDestination, ingress, asSource), from, to, family)
-      return this.beyond?.concerns(from, to) ? this.#withBeyond(reach, this.beyond, from, to, family, only) : reach
-    })
+    const families = ([4, 6] as const)
+      .filter((family) => addressIn(from, family) && addressIn(to, family))
+      .map((family): FamilyReach => {
+        if (!isConnected)
+          return {
+            leaves: this.sets.none,
+            enters: this.sets.none,
+            mayLeave: this.sets.none,
+            mayEnter: this.sets.none,
+            undecided: this.sets.none,
+          }
+        const egress = this.#rowOfPair('egress', from, seenTo, source, family)
+        const ingress = this.#rowOfPair('ingress', to, seenFrom, destination, family)
+        const reach = this.#alongWay(this.familyReach(egress, asDestination, ingress, asSource), from, to, family)
+        return this.beyond?.concerns(from, to) ? this.#withBeyond(reach, this.beyond, from, to, family, only) : reach
+      })
     const passing = families.map(({ leaves, enters }) => this.sets.intersect(leaves, enters))
     return {
       families,
       every: passing.length === 0 ? this.sets.none : passing.reduce((a, b) => this.sets.intersect(a, b)),
-      some: families.reduce((sum, { mayLeave, mayEnter }) => this.sets.union(sum, this.sets.intersect(mayLeave, mayEnter)), this.sets.none),
+      some: families.reduce(
+        (sum, { mayLeave, mayEnter }) => this.sets.union(sum, this.sets.intersect(mayLeave, mayEnter)),
+        this.sets.none,
+      ),
     }
   }
 
@@ -230,14 +301,34 @@ export class ReachabilityMatrix {
     let way = this.#ways.get(key)
     if (!way) this.#ways.set(key, (way = this.#findWay(from, to, family)))
     const { sets } = this
-    return { leaves: sets.intersect(reach.leaves, way.leaves), enters: sets.intersect(reach.enters, way.enters), mayLeave: sets.intersect(reach.mayLeave, way.leaves), mayEnter: sets.intersect(reach.mayEnter, way.enters), undecided: reach.undecided }
+    return {
+      leaves: sets.intersect(reach.leaves, way.leaves),
+      enters: sets.intersect(reach.enters, way.enters),
+      mayLeave: sets.intersect(reach.mayLeave, way.leaves),
+      mayEnter: sets.intersect(reach.mayEnter, way.enters),
+      undecided: reach.undecided,
+    }
   }
 
-  #findWay(source: Endpoint, destination: Endpoint, family: IpFamily): { readonly leaves: number; readonly enters: number } {
+  #findWay(
+    source: Endpoint,
+    destination: Endpoint,
+    family: IpFamily,
+  ): { readonly leaves: number; readonly enters: number } {
     const leaves: number[] = []
     const enters: number[] = []
     this.atoms.forEach(({ protocol, from }, atom) => {
-      const flow: Flow = { source, destination, sourceAddress: addressIn(source, family), destinationAddress: addressIn(destination, family), name: null, protocol, port: from, hairpin: false, service: null }
+      const flow: Flow = {
+        source,
+        destination,
+        sourceAddress: addressIn(source, family),
+        destinationAddress: addressIn(destination, family),
+        name: null,
+        protocol,
+        port: from,
+        hairpin: false,
+        service: null,
+      }
       const stopped = judgeWay(flow, this.#policies).filter(({ passes }) => !passes)
       if (!stopped.some(({ gate }) => gate.at === 'egress')) leaves.push(atom)
       if (!stopped.some(({ gate }) => gate.at === 'ingress')) enters.push(atom)
@@ -246,7 +337,14 @@ export class ReachabilityMatrix {
   }
 
   /** The policies' word, with that of what decides beside them in place of it, over TCP. What it stops is stopped on the way in. */
-  #withBeyond({ leaves, enters, mayLeave, mayEnter, undecided }: FamilyReach, beyond: Beyond, from: Endpoint, to: Endpoint, family: IpFamily, only: number): FamilyReach {
+  #withBeyond(
+    { leaves, enters, mayLeave, mayEnter, undecided }: FamilyReach,
+    beyond: Beyond,
+    from: Endpoint,
+    to: Endpoint,
+    family: IpFamily,
+    only: number,
+  ): FamilyReach {
     const passing: number[] = []
     const possible: number[] = []
     const open: number[] = []
@@ -264,12 +362,25 @@ export class ReachabilityMatrix {
     const may = this.sets.of(possible)
     const put = (set: number, own: number) => this.sets.union(this.sets.subtract(set, all), own)
     // Where the policies already stop it on the way out, that is where it stops.
-    const out = (set: number, own: number) => this.sets.union(this.sets.union(this.sets.subtract(set, all), own), this.sets.intersect(set, all))
-    return { leaves: out(leaves, pass), mayLeave: out(mayLeave, may), enters: put(enters, pass), mayEnter: put(mayEnter, may), undecided: put(undecided, this.sets.intersect(this.sets.of(open), may)) }
+    const out = (set: number, own: number) =>
+      this.sets.union(this.sets.union(this.sets.subtract(set, all), own), this.sets.intersect(set, all))
+    return {
+      leaves: out(leaves, pass),
+      mayLeave: out(mayLeave, may),
+      enters: put(enters, pass),
+      mayEnter: put(mayEnter, may),
+      undecided: put(undecided, this.sets.intersect(this.sets.of(open), may)),
+    }
   }
 
   /** The row of one pair, which may be exempt from all tiers or from one. */
-  #rowOfPair(direction: Direction, subject: Endpoint, peer: Endpoint, classIndex: number, family: IpFamily): GateRow | null {
+  #rowOfPair(
+    direction: Direction,
+    subject: Endpoint,
+    peer: Endpoint,
+    classIndex: number,
+    family: IpFamily,
+  ): GateRow | null {
     const exempt = this.#policies.profile.exemption(direction, subject, peer, DIRECTLY)
     if (!exempt) return this.row(classIndex, direction, family)
     return isExemptFromAll(exempt) ? null : this.#findRow(classIndex, direction, family, exempt)
@@ -281,30 +392,66 @@ export class ReachabilityMatrix {
   }
 
   #selecting(subject: number, direction: Direction, without: string | null): readonly Ranked[] {
-    return this.#selected[subject]!.filter(({ policy, tier }) => !policy.staged && policy.direction === direction && (without === null || tier.id !== without))
+    return this.#selected[subject]!.filter(
+      ({ policy, tier }) =>
+        !policy.staged && policy.direction === direction && (without === null || tier.id !== without),
+    )
   }
 
   /** Tells subjects apart that the same policies select and their rules do not treat alike. */
   #selfKey(selecting: readonly Ranked[], subject: number, family: IpFamily): string {
     const asking = selecting.flatMap(({ policy }) => askingOf(policy))
-    return asking.length === 0 ? '' : ` ${asking.map((rule) => (this.#fitsSelf(rule, subject, family) ? '1' : '0')).join('')}`
+    return asking.length === 0
+      ? ''
+      : ` ${asking.map((rule) => (this.#fitsSelf(rule, subject, family) ? '1' : '0')).join('')}`
   }
 
-  #computeRow(selecting: readonly Ranked[], direction: Direction, family: IpFamily, subject: number, isSpared: boolean): GateRow {
+  #computeRow(
+    selecting: readonly Ranked[],
+    direction: Direction,
+    family: IpFamily,
+    subject: number,
+    isSpared: boolean,
+  ): GateRow {
     const fallback = isSpared ? 'allow' : this.#policies.profile.fallback
-    const chosen = byTier(selecting).map(({ tier, policies }) => ({ tier: isSpared ? withoutDefault(tier) : tier, policies }))
-    const rules = chosen.flatMap(({ policies }, tier) => policies.flatMap((policy) => policy.rules.filter((rule) => this.#fitsSelf(rule, subject, family)).map((rule) => ({ rule, tier }))))
+    const chosen = byTier(selecting).map(({ tier, policies }) => ({
+      tier: isSpared ? withoutDefault(tier) : tier,
+      policies,
+    }))
+    const rules = chosen.flatMap(({ policies }, tier) =>
+      policies.flatMap((policy) =>
+        policy.rules.filter((rule) => this.#fitsSelf(rule, subject, family)).map((rule) => ({ rule, tier })),
+      ),
+    )
     const usual = rules.filter(({ rule }) => asksNoPeer(rule)).map(({ rule }) => rule)
-    const patterns = this.#patterns(selecting, rules.map(({ rule }) => rule), family)
+    const patterns = this.#patterns(
+      selecting,
+      rules.map(({ rule }) => rule),
+      family,
+    )
     const weighed = (pattern: number, peer: number): Weighed<number> => {
       const destination = direction === 'egress' ? peer : subject
       const fitting = new Set([...patterns.rules(pattern), ...usual])
-      return combine(this.sets, chosen.map(({ tier: { unmatched, answers }, policies }, tier) => ({
-        unmatched, ...(answers && { answers }),
-        policies: [{ isolates: policies.some(({ isolates }) => isolates), rules: rules.filter((each) => each.tier === tier && fitting.has(each.rule)).map(({ rule }) => this.#weighable(rule, destination)) }],
-      })), fallback, ({ fit }) => fit)
+      return combine(
+        this.sets,
+        chosen.map(({ tier: { unmatched, answers }, policies }, tier) => ({
+          unmatched,
+          ...(answers && { answers }),
+          policies: [
+            {
+              isolates: policies.some(({ isolates }) => isolates),
+              rules: rules
+                .filter((each) => each.tier === tier && fitting.has(each.rule))
+                .map(({ rule }) => this.#weighable(rule, destination)),
+            },
+          ],
+        })),
+        fallback,
+        ({ fit }) => fit,
+      )
     }
-    const names = direction === 'egress' && rules.some(({ rule }) => hasPortNames(rule)) ? this.classes.portNameIds : null
+    const names =
+      direction === 'egress' && rules.some(({ rule }) => hasPortNames(rule)) ? this.classes.portNameIds : null
     // Peers that the same rules fit, with the same named ports where those count, get the same result: compute it once.
     const results: (Weighed<number> | undefined)[] = []
     const { count } = this.classes
@@ -338,7 +485,12 @@ export class ReachabilityMatrix {
 
   /** Whether what the rule demands of the end that its policy selects holds for the class. */
   #fitsSelf(rule: Rule, subject: number, family: IpFamily): boolean {
-    return rule.when.every((condition) => condition.aspect !== 'self' || condition.anyOf.some((matcher) => this.classes.matchedBy(matcher, family).includes(subject)) !== (condition.negate ?? false))
+    return rule.when.every(
+      (condition) =>
+        condition.aspect !== 'self' ||
+        condition.anyOf.some((matcher) => this.classes.matchedBy(matcher, family).includes(subject)) !==
+          (condition.negate ?? false),
+    )
   }
 
   /** Which of the rules fit each class as a peer. What policies of the whole cluster add is found once for all subjects that the same of them select. */
@@ -359,12 +511,21 @@ export class ReachabilityMatrix {
   }
 
   #addTo(patterns: PeerPatterns, rule: Rule, family: IpFamily): void {
-    if (!asksNoPeer(rule)) patterns.add(rule, rule.when.flatMap((condition) => (condition.aspect === 'peer' ? [this.#classesFor(condition, family)] : [])).reduce(common))
+    if (!asksNoPeer(rule))
+      patterns.add(
+        rule,
+        rule.when
+          .flatMap((condition) => (condition.aspect === 'peer' ? [this.#classesFor(condition, family)] : []))
+          .reduce(common),
+      )
   }
 
   /** The classes that a demand on the peer holds for, each once. */
   #classesFor({ anyOf, negate }: Extract<Condition, { aspect: 'peer' }>, family: IpFamily): readonly number[] {
-    const fitting = anyOf.length === 1 ? this.classes.matchedBy(anyOf[0]!, family) : [...new Set(anyOf.flatMap((matcher) => this.classes.matchedBy(matcher, family)))]
+    const fitting =
+      anyOf.length === 1
+        ? this.classes.matchedBy(anyOf[0]!, family)
+        : [...new Set(anyOf.flatMap((matcher) => this.classes.matchedBy(matcher, family)))]
     if (!negate) return fitting
     const without = new Set(fitting)
     return Array.from({ length: this.classes.count }, (_, index) => index).filter((index) => !without.has(index))
@@ -377,7 +538,14 @@ export class ReachabilityMatrix {
     let known = fits.get(rule)
     if (!known) fits.set(rule, (known = new Map()))
     let weighable = known.get(names)
-    if (!weighable) known.set(names, (weighable = { action: rule.action, fit: this.#fitOf(rule, this.classes.representatives[destination]!, names) }))
+    if (!weighable)
+      known.set(
+        names,
+        (weighable = {
+          action: rule.action,
+          fit: this.#fitOf(rule, this.classes.representatives[destination]!, names),
+        }),
+      )
     return weighable
   }
 
@@ -386,7 +554,17 @@ export class ReachabilityMatrix {
     const key = `${portsKey(rule)} ${names}`
     const { setOfPorts } = this.#common
     let possible = setOfPorts.get(key)
-    if (possible === undefined) setOfPorts.set(key, (possible = this.sets.of(this.atoms.flatMap((atom, index) => (rule.when.every((condition) => fitsAtom(condition, atom, destination) !== (condition.negate ?? false)) ? [index] : [])))))
+    if (possible === undefined)
+      setOfPorts.set(
+        key,
+        (possible = this.sets.of(
+          this.atoms.flatMap((atom, index) =>
+            rule.when.every((condition) => fitsAtom(condition, atom, destination) !== (condition.negate ?? false))
+              ? [index]
+              : [],
+          ),
+        )),
+      )
     return { possible, ...(rule.request && { taken: possible }), sure: asksForWords(rule) ? this.sets.none : possible }
   }
 }
@@ -409,7 +587,7 @@ const DIRECTLY = { hairpin: false, protocol: null } as const
 
 /** What passes a gate without any rule's word for it; everything where no policy selects the subject. */
 export function undecidedIn(row: GateRow | null, peer: number, { all, none }: InternedSets): number {
-  return row === null ? all : row.undecided?.[peer] ?? none
+  return row === null ? all : (row.undecided?.[peer] ?? none)
 }
 
 function common(some: readonly number[], others: readonly number[]): readonly number[] {

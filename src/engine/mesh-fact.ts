@@ -19,7 +19,11 @@ export type MeshFact =
   /** What the client's proxy is told to speak. */
   | { readonly fact: 'client-tls'; readonly mode: 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL' }
   /** What the server takes, and whose word that is. */
-  | { readonly fact: 'server-mode'; readonly mode: 'STRICT' | 'PERMISSIVE' | 'DISABLE'; readonly by: 'default' | 'mesh' | 'namespace' | 'workload' | 'port' }
+  | {
+      readonly fact: 'server-mode'
+      readonly mode: 'STRICT' | 'PERMISSIVE' | 'DISABLE'
+      readonly by: 'default' | 'mesh' | 'namespace' | 'workload' | 'port'
+    }
   | { readonly fact: 'plain-at-strict'; readonly by: 'default' | 'mesh' | 'namespace' | 'workload' | 'port' }
   | { readonly fact: 'tls-at-plain'; readonly why: 'no-proxy' | 'disabled' | 'excluded' }
   /** Another kind of TLS than the mesh's, at a server that takes the mesh's only. */
@@ -38,7 +42,11 @@ export type MeshFact =
   | { readonly fact: 'behind-waypoint'; readonly waypoint: string }
   /** There is a waypoint, and this client goes past it. */
   | { readonly fact: 'past-waypoint'; readonly waypoint: string; readonly why: 'sidecar' | 'gateway' | 'no-proxy' }
-  | { readonly fact: 'token-refused'; readonly issuer: string; readonly why: 'expired' | 'malformed' | 'unknown-issuer' | 'audience' }
+  | {
+      readonly fact: 'token-refused'
+      readonly issuer: string
+      readonly why: 'expired' | 'malformed' | 'unknown-issuer' | 'audience'
+    }
   | { readonly fact: 'token-verified'; readonly principal: string }
   | { readonly fact: 'path-refused'; readonly path: string }
   /** The port is on a list of those that pass by the proxy of this end: no mutual TLS, no policy. */
@@ -48,9 +56,20 @@ export type MeshFact =
   /** The client speaks TLS, and the Service that it is sent to says of its port, by this name, that it speaks plain HTTP. */
   | { readonly fact: 'expects-plain'; readonly service: string; readonly port: string }
   /** The Server that is for the port. `access`: whom it admits by itself. `late`: others that would be for it, and came later. */
-  | { readonly fact: 'linkerd-server'; readonly server: string; readonly protocol: string; readonly access: string; readonly late: readonly string[] }
+  | {
+      readonly fact: 'linkerd-server'
+      readonly server: string
+      readonly protocol: string
+      readonly access: string
+      readonly late: readonly string[]
+    }
   /** The Server says what is spoken on the port, and the client speaks something else. */
-  | { readonly fact: 'linkerd-not-spoken'; readonly server: string; readonly protocol: string; readonly spoken: 'tls' | 'bytes' }
+  | {
+      readonly fact: 'linkerd-not-spoken'
+      readonly server: string
+      readonly protocol: string
+      readonly spoken: 'tls' | 'bytes'
+    }
   /** No Server is for the port, and the default policy holds. */
   | { readonly fact: 'linkerd-default-policy'; readonly policy: string; readonly protocol: string }
   | { readonly fact: 'linkerd-route'; readonly kind: string; readonly route: string }
@@ -60,7 +79,12 @@ export type MeshFact =
   | { readonly fact: 'linkerd-reference-missing'; readonly policy: string; readonly missing: string }
   | { readonly fact: 'linkerd-rate-limit'; readonly policy: string }
   /** `route` null: none fits, and the network's own word holds. */
-  | { readonly fact: 'linkerd-egress'; readonly network: string; readonly traffic: 'Allow' | 'Deny'; readonly route: string | null }
+  | {
+      readonly fact: 'linkerd-egress'
+      readonly network: string
+      readonly traffic: 'Allow' | 'Deny'
+      readonly route: string | null
+    }
   /** The routes of the network make the client's proxy expect something else than what the client says. */
   | { readonly fact: 'linkerd-egress-unread'; readonly network: string; readonly kind: string }
   /** A route sends it to a Service in place of where it was going. */

@@ -9,10 +9,16 @@ interface Names {
 
 /** The patterns of names of one condition; its other peers are left out. */
 function namesByCondition(policies: readonly CompiledPolicy[]): readonly (readonly Names[])[] {
-  const conditions = policies.flatMap(({ rules }) => rules.flatMap(({ when }) => when.flatMap((condition) => (condition.aspect === 'peer' ? [condition.anyOf] : []))))
-  const domains = conditions.flatMap((anyOf) => anyOf.flatMap((matcher) => (matcher.kind === 'name' ? [matcher.domain] : [])))
+  const conditions = policies.flatMap(({ rules }) =>
+    rules.flatMap(({ when }) => when.flatMap((condition) => (condition.aspect === 'peer' ? [condition.anyOf] : []))),
+  )
+  const domains = conditions.flatMap((anyOf) =>
+    anyOf.flatMap((matcher) => (matcher.kind === 'name' ? [matcher.domain] : [])),
+  )
   return conditions.flatMap((anyOf) => {
-    const names = anyOf.flatMap((matcher): readonly Names[] => (matcher.kind === 'name' ? [ofDomain(matcher.domain, domains)] : matcher.kind === 'fqdn' ? [matcher.pattern] : []))
+    const names = anyOf.flatMap((matcher): readonly Names[] =>
+      matcher.kind === 'name' ? [ofDomain(matcher.domain, domains)] : matcher.kind === 'fqdn' ? [matcher.pattern] : [],
+    )
     return names.length > 0 ? [names] : []
   })
 }

@@ -8,7 +8,10 @@ export type Pattern = { readonly before: Pattern; readonly rule: Rule } | null
  * computes it once. Copies are cheap, so that what many rows begin with is found once.
  */
 export class PeerPatterns {
-  private constructor(private readonly ofClass: Int32Array, private readonly patterns: Pattern[]) {}
+  private constructor(
+    private readonly ofClass: Int32Array,
+    private readonly patterns: Pattern[],
+  ) {}
 
   /** Of no rule: all classes are alike. */
   static none(classes: number): PeerPatterns {
@@ -34,7 +37,8 @@ export class PeerPatterns {
     for (const index of classes) {
       const before = this.ofClass[index]!
       let pattern = next.get(before)
-      if (pattern === undefined) next.set(before, (pattern = this.patterns.push({ before: this.patterns[before] ?? null, rule }) - 1))
+      if (pattern === undefined)
+        next.set(before, (pattern = this.patterns.push({ before: this.patterns[before] ?? null, rule }) - 1))
       this.ofClass[index] = pattern
     }
   }

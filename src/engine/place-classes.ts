@@ -18,11 +18,32 @@ export class PlaceClasses {
   readonly #subjects: readonly ExpressionMatcher[]
   readonly #known = new Map<string, number>([[' ', NOWHERE]])
 
-  constructor(policies: readonly CompiledPolicy[], private readonly view: Viewpoint) {
-    const matchers = new Map(policies.flatMap(({ subject, rules }): readonly PeerMatcher[] => [...(subject.kind === 'nodes' ? [subject] : []), ...rules.flatMap(({ when }) => when.flatMap((condition) => (condition.aspect === 'peer' || condition.aspect === 'self' ? condition.anyOf : [])))])
-      .flatMap((matcher) => (matcher.kind !== 'block' ? [[matcherKey(matcher), { matcher, hits: new Set<number>() }] as const] : [])))
+  constructor(
+    policies: readonly CompiledPolicy[],
+    private readonly view: Viewpoint,
+  ) {
+    const matchers = new Map(
+      policies
+        .flatMap(({ subject, rules }): readonly PeerMatcher[] => [
+          ...(subject.kind === 'nodes' ? [subject] : []),
+          ...rules.flatMap(({ when }) =>
+            when.flatMap((condition) =>
+              condition.aspect === 'peer' || condition.aspect === 'self' ? condition.anyOf : [],
+            ),
+          ),
+        ])
+        .flatMap((matcher) =>
+          matcher.kind !== 'block' ? [[matcherKey(matcher), { matcher, hits: new Set<number>() }] as const] : [],
+        ),
+    )
     this.#matchers = [...matchers.values()]
-    this.#subjects = [...new Map(policies.flatMap(({ subject }) => (subject.kind === 'expression' ? [[matcherKey(subject), subject] as const] : []))).values()]
+    this.#subjects = [
+      ...new Map(
+        policies.flatMap(({ subject }) =>
+          subject.kind === 'expression' ? [[matcherKey(subject), subject] as const] : [],
+        ),
+      ).values(),
+    ]
     this.#byKey = new Map([...matchers].map(([key, { hits }]) => [key, hits]))
   }
 
@@ -31,7 +52,8 @@ export class PlaceClasses {
     if (isByAddress && endpoint.kind === 'pod') return NOWHERE
     const peer = peerAt(endpoint, null, endpoint.kind === 'external' ? endpoint.name : null, this.view)
     const fitting = endpoint.kind === 'pod' ? [] : this.#matchers.filter(({ matcher }) => matchesPeer(matcher, peer))
-    const selecting = endpoint.kind === 'host' ? this.#subjects.filter((subject) => matchesSubject(subject, endpoint, this.view)) : []
+    const selecting =
+      endpoint.kind === 'host' ? this.#subjects.filter((subject) => matchesSubject(subject, endpoint, this.view)) : []
     const signature = `${endpoint.kind === 'host' ? 'host ' : ''}${isByAddress ? '' : 'hidden '}${fitting.map(({ matcher }) => matcherKey(matcher)).join('|')} ${selecting.map(matcherKey).join('|')}`
     let place = this.#known.get(signature)
     if (place === undefined) this.#known.set(signature, (place = this.#known.size))

@@ -19,8 +19,18 @@ import type { GateVerdict } from './evaluate.ts'
  */
 export interface PluginRemark {
   readonly remark:
-    | 'own-node-after-masquerade' | 'kube-proxy-before-gate' | 'node-port-elsewhere' | 'ebpf-node-source' | 'ebpf-own-node' | 'ebpf-sctp'
-    | 'queue-own-service' | 'queue-without-ports' | 'most-specific-block' | 'sctp-needs-switch' | 'protocol-needs-switch' | 'denial-answered'
+    | 'own-node-after-masquerade'
+    | 'kube-proxy-before-gate'
+    | 'node-port-elsewhere'
+    | 'ebpf-node-source'
+    | 'ebpf-own-node'
+    | 'ebpf-sctp'
+    | 'queue-own-service'
+    | 'queue-without-ports'
+    | 'most-specific-block'
+    | 'sctp-needs-switch'
+    | 'protocol-needs-switch'
+    | 'denial-answered'
   readonly sureness: 'stated' | 'believed'
 }
 

@@ -30,12 +30,21 @@ export class PodGroups {
     const known = new Map<string, PodGroup>()
     for (const pod of pods) {
       if (pod.endpoint?.kind !== 'pod') continue
-      const namedPorts = pod.ports.filter(({ name }) => name !== null).map(({ name, protocol, port }) => `${name}/${protocol}/${port}`).sort().join()
-      const key = JSON.stringify([pod.namespace.name, Object.entries(pod.labels).sort(), pod.serviceAccount, namedPorts])
+      const namedPorts = pod.ports
+        .filter(({ name }) => name !== null)
+        .map(({ name, protocol, port }) => `${name}/${protocol}/${port}`)
+        .sort()
+        .join()
+      const key = JSON.stringify([
+        pod.namespace.name,
+        Object.entries(pod.labels).sort(),
+        pod.serviceAccount,
+        namedPorts,
+      ])
       let group = known.get(key)
       if (!group) known.set(key, (group = { index: known.size, pod, namedPorts }))
       this.#of.set(pod.endpoint, group)
-      const members = this.#members[group.index] ??= []
+      const members = (this.#members[group.index] ??= [])
       members.push(pod)
     }
     this.groups = [...known.values()]
@@ -62,8 +71,10 @@ export class PodGroups {
     const known = this.#fitting.get(key)
     if (known) return known
     if (this.#fitting.size >= REMEMBERED) this.#fitting.clear()
-    const candidates = matcher.namespace === null ? this.groups : this.#byNamespace.get(matcher.namespace) ?? []
-    const fitting = candidates.filter(({ pod }) => pod.endpoint !== null && matchesSubject(matcher, pod.endpoint, view)).map(({ index }) => index)
+    const candidates = matcher.namespace === null ? this.groups : (this.#byNamespace.get(matcher.namespace) ?? [])
+    const fitting = candidates
+      .filter(({ pod }) => pod.endpoint !== null && matchesSubject(matcher, pod.endpoint, view))
+      .map(({ index }) => index)
     this.#fitting.set(key, fitting)
     return fitting
   }

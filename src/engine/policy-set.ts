@@ -10,10 +10,17 @@ export class PolicySet {
   /** What is policed between the ends of a flow; null: nothing. */
   readonly way: Way | null
   #arranged: readonly CompiledPolicy[] | null = null
-  readonly #applicable: Readonly<Record<Direction, WeakMap<Endpoint, readonly Tier[]>>> = { egress: new WeakMap(), ingress: new WeakMap() }
+  readonly #applicable: Readonly<Record<Direction, WeakMap<Endpoint, readonly Tier[]>>> = {
+    egress: new WeakMap(),
+    ingress: new WeakMap(),
+  }
   readonly #byNamespace = new Map<string, readonly Tier[]>()
 
-  constructor(readonly profile: EnforcementProfile, readonly policies: readonly CompiledPolicy[], readonly rejected: readonly RejectedPolicy[]) {
+  constructor(
+    readonly profile: EnforcementProfile,
+    readonly policies: readonly CompiledPolicy[],
+    readonly rejected: readonly RejectedPolicy[],
+  ) {
     this.tiers = profile.arrange(policies)
     this.way = profile.way?.(this.tiers) ?? null
   }
@@ -28,7 +35,15 @@ export class PolicySet {
     const known = this.#applicable[direction]
     const tiers = known.get(endpoint)
     if (tiers) return tiers
-    const found = this.candidates(endpoint).map((tier) => ({ ...tier, policies: tier.policies.filter((policy) => policy.direction === direction && !policy.staged && matchesSubject(policy.subject, endpoint, this.profile.view)) }))
+    const found = this.candidates(endpoint).map((tier) => ({
+      ...tier,
+      policies: tier.policies.filter(
+        (policy) =>
+          policy.direction === direction &&
+          !policy.staged &&
+          matchesSubject(policy.subject, endpoint, this.profile.view),
+      ),
+    }))
     known.set(endpoint, found)
     return found
   }
@@ -38,7 +53,12 @@ export class PolicySet {
     const namespace = endpoint.kind === 'pod' ? endpoint.pod.namespace.name : ''
     const known = this.#byNamespace.get(namespace)
     if (known) return known
-    const tiers = this.tiers.map((tier) => ({ ...tier, policies: tier.policies.filter(({ subject }) => subject.kind === 'nodes' || subject.namespace === null || subject.namespace === namespace) }))
+    const tiers = this.tiers.map((tier) => ({
+      ...tier,
+      policies: tier.policies.filter(
+        ({ subject }) => subject.kind === 'nodes' || subject.namespace === null || subject.namespace === namespace,
+      ),
+    }))
     this.#byNamespace.set(namespace, tiers)
     return tiers
   }

@@ -12,7 +12,13 @@ export interface PortAtom {
 }
 
 export function portMatchersOf(policies: readonly CompiledPolicy[]): readonly PortMatcher[] {
-  return policies.flatMap((policy) => policy.rules.flatMap((rule) => rule.when.flatMap((condition) => (condition.aspect === 'port' || condition.aspect === 'source-port' ? condition.anyOf : []))))
+  return policies.flatMap((policy) =>
+    policy.rules.flatMap((rule) =>
+      rule.when.flatMap((condition) =>
+        condition.aspect === 'port' || condition.aspect === 'source-port' ? condition.anyOf : [],
+      ),
+    ),
+  )
 }
 
 /** The port names that policies use; others tell nobody apart. */
@@ -24,13 +30,20 @@ export function usedPortNames(matchers: readonly PortMatcher[]): ReadonlySet<str
  * Cuts every protocol's ports where a policy's range begins or ends, and around each number that a used name stands for on
  * some pod; `also`: around each of these TCP ports. In order of protocol and port; together they are all ports of all three protocols.
  */
-export function portAtoms(matchers: readonly PortMatcher[], pods: readonly Pod[], also: readonly number[] = []): readonly PortAtom[] {
+export function portAtoms(
+  matchers: readonly PortMatcher[],
+  pods: readonly Pod[],
+  also: readonly number[] = [],
+): readonly PortAtom[] {
   const names = usedPortNames(matchers)
   return PORT_PROTOCOLS.flatMap((protocol) => {
     const starts = new Set([0])
     const cut = (from: number, to: number) => starts.add(from).add(to + 1)
     for (const start of startsOf(matchers, protocol)) starts.add(start)
-    if (names.size > 0) for (const pod of pods) for (const port of pod.ports) if (port.protocol === protocol && port.name !== null && names.has(port.name)) cut(port.port, port.port)
+    if (names.size > 0)
+      for (const pod of pods)
+        for (const port of pod.ports)
+          if (port.protocol === protocol && port.name !== null && names.has(port.name)) cut(port.port, port.port)
     if (protocol === 'TCP') for (const port of also) cut(port, port)
     const sorted = [...starts].filter((start) => start <= 65535).sort((a, b) => a - b)
     return sorted.map((from, index) => ({ protocol, from, to: (sorted[index + 1] ?? 65536) - 1 }))
@@ -39,16 +52,29 @@ export function portAtoms(matchers: readonly PortMatcher[], pods: readonly Pod[]
 
 /** Where numbers that the matchers name begin, and what comes after them. Names are left out. */
 function startsOf(matchers: readonly PortMatcher[], protocol: PortProtocol): readonly number[] {
-  return matchers.flatMap((matcher) => ((matcher.protocol === null || matcher.protocol === protocol) && matcher.range ? [matcher.range.from, matcher.range.to + 1] : []))
+  return matchers.flatMap((matcher) =>
+    (matcher.protocol === null || matcher.protocol === protocol) && matcher.range
+      ? [matcher.range.from, matcher.range.to + 1]
+      : [],
+  )
 }
 
 /** The atoms, and numbers of theirs that the new matchers tell apart: which of them are to be cut in two, each as often as it is named, and what they are then. */
-export function finerAtoms(atoms: readonly PortAtom[], matchers: readonly PortMatcher[]): { readonly atoms: readonly PortAtom[]; readonly split: readonly number[] } {
+export function finerAtoms(
+  atoms: readonly PortAtom[],
+  matchers: readonly PortMatcher[],
+): { readonly atoms: readonly PortAtom[]; readonly split: readonly number[] } {
   const split: number[] = []
   const finer = atoms.flatMap((atom, index) => {
-    const starts = [...new Set(startsOf(matchers, atom.protocol))].filter((start) => atom.from < start && start <= atom.to).sort((a, b) => a - b)
+    const starts = [...new Set(startsOf(matchers, atom.protocol))]
+      .filter((start) => atom.from < start && start <= atom.to)
+      .sort((a, b) => a - b)
     for (const _ of starts) split.push(index)
-    return [atom.from, ...starts].map((from, at) => ({ protocol: atom.protocol, from, to: at < starts.length ? starts[at]! - 1 : atom.to }))
+    return [atom.from, ...starts].map((from, at) => ({
+      protocol: atom.protocol,
+      from,
+      to: at < starts.length ? starts[at]! - 1 : atom.to,
+    }))
   })
   return split.length === 0 ? { atoms, split } : { atoms: finer, split }
 }

@@ -58,7 +58,12 @@ export interface EnforcementProfile {
   /** What is policed between the two ends, from the tiers that `arrange` gave; absent, or null: nothing. */
   way?(tiers: readonly Tier[]): Way | null
   /** Why policy does not apply at this gate of this pair, as seen there; null: it applies. The answer may not depend on ports. */
-  exemption(direction: Direction, subject: Endpoint, peer: Endpoint, how: Pick<Flow, 'hairpin'> & { readonly protocol: Flow['protocol'] | null }): Exemption | null
+  exemption(
+    direction: Direction,
+    subject: Endpoint,
+    peer: Endpoint,
+    how: Pick<Flow, 'hairpin'> & { readonly protocol: Flow['protocol'] | null },
+  ): Exemption | null
   /** Whether packets that policy would drop pass and are only written down; absent: they are dropped. */
   readonly auditsDrops?: boolean
   /** What happens to a pod's traffic that no tier decided. */

@@ -22,7 +22,8 @@ export class RankedPolicies {
     return tiers.flatMap(({ id, unmatched, answers, policies }) => {
       const key = `${id} ${unmatched} ${answers ?? false}`
       let tier = this.#known.get(key)
-      if (!tier) this.#known.set(key, (tier = { kind: { id, unmatched, ...(answers && { answers }) }, policies: new WeakMap() }))
+      if (!tier)
+        this.#known.set(key, (tier = { kind: { id, unmatched, ...(answers && { answers }) }, policies: new WeakMap() }))
       const { kind, policies: known } = tier
       return policies.map((policy) => {
         let ranked = known.get(policy)
@@ -34,7 +35,9 @@ export class RankedPolicies {
 }
 
 /** Policies in the order in which they are asked, tier by tier. */
-export function byTier(ranked: readonly Ranked[]): readonly { readonly tier: TierKind; readonly policies: readonly CompiledPolicy[] }[] {
+export function byTier(
+  ranked: readonly Ranked[],
+): readonly { readonly tier: TierKind; readonly policies: readonly CompiledPolicy[] }[] {
   const tiers: { tier: TierKind; policies: CompiledPolicy[] }[] = []
   for (const { tier, policy } of ranked) {
     const last = tiers.at(-1)

@@ -61,23 +61,70 @@ function journeys(leg: Leg, before: readonly LegVerdict[], policies: PolicySet):
   const legs = [...before, verdict]
   const onward = verdict.passage === 'denied' || legs.length >= LONGEST ? [] : leg.next()
   if (onward.length > 0) return onward.flatMap((next) => journeys(next, legs, policies))
-  return [{ legs, passage: verdict.passage === 'denied' ? 'denied' : legs.some(({ passage }) => passage === 'depends') ? 'depends' : 'allowed' }]
+  return [
+    {
+      legs,
+      passage:
+        verdict.passage === 'denied'
+          ? 'denied'
+          : legs.some(({ passage }) => passage === 'depends')
+            ? 'depends'
+            : 'allowed',
+    },
+  ]
 }
 
 function evaluateLeg(leg: Leg, policies: PolicySet): LegVerdict {
   const client = leg.client ? evaluateStages(leg.client.stages, leg.client.sight) : []
   const own = client.find(({ passage }) => passage === 'denied')
-  if (own) return { leg, client, network: null, proxies: [], passage: 'denied', stop: { at: 'client-proxy', refusal: own.stage.refusal } }
-  if (leg.broken?.at === 'client-proxy' || leg.wire === null) return { leg, client, network: null, proxies: [], passage: 'denied', stop: { at: 'client-proxy', refusal: leg.broken?.refusal ?? null } }
+  if (own)
+    return {
+      leg,
+      client,
+      network: null,
+      proxies: [],
+      passage: 'denied',
+      stop: { at: 'client-proxy', refusal: own.stage.refusal },
+    }
+  if (leg.broken?.at === 'client-proxy' || leg.wire === null)
+    return {
+      leg,
+      client,
+      network: null,
+      proxies: [],
+      passage: 'denied',
+      stop: { at: 'client-proxy', refusal: leg.broken?.refusal ?? null },
+    }
   const network = evaluateFlow(leg.wire, policies)
-  if (network.passage === 'denied') return { leg, client, network, proxies: [], passage: 'denied', stop: { at: network.connected ? network.deniedAt ?? 'egress' : 'no-road', refusal: null } }
-  if (leg.broken) return { leg, client, network, proxies: [], passage: 'denied', stop: { at: 'wire', refusal: leg.broken.refusal } }
+  if (network.passage === 'denied')
+    return {
+      leg,
+      client,
+      network,
+      proxies: [],
+      passage: 'denied',
+      stop: { at: network.connected ? (network.deniedAt ?? 'egress') : 'no-road', refusal: null },
+    }
+  if (leg.broken)
+    return { leg, client, network, proxies: [], passage: 'denied', stop: { at: 'wire', refusal: leg.broken.refusal } }
   const proxies: ProxyVerdict[] = []
   for (const checkpoint of leg.proxies) {
     const stages = evaluateStages(checkpoint.stages, checkpoint.sight)
     const refusing = stages.find(({ passage }) => passage === 'denied')
-    proxies.push({ checkpoint, stages, passage: refusing ? 'denied' : stages.some(({ passage }) => passage === 'depends') ? 'depends' : 'allowed' })
-    if (refusing) return { leg, client, network, proxies, passage: 'denied', stop: { at: 'proxy', refusal: refusing.stage.refusal } }
+    proxies.push({
+      checkpoint,
+      stages,
+      passage: refusing ? 'denied' : stages.some(({ passage }) => passage === 'depends') ? 'depends' : 'allowed',
+    })
+    if (refusing)
+      return {
+        leg,
+        client,
+        network,
+        proxies,
+        passage: 'denied',
+        stop: { at: 'proxy', refusal: refusing.stage.refusal },
+      }
   }
   const passages = [network.passage, ...client.map(({ passage }) => passage), ...proxies.map(({ passage }) => passage)]
   return { leg, client, network, proxies, passage: passages.includes('depends') ? 'depends' : 'allowed', stop: null }
@@ -95,13 +142,28 @@ function evaluateStages(stages: readonly Stage[], sight: Sight): readonly StageV
 }
 
 function evaluateStage(stage: Stage, sight: Sight): StageVerdict {
-  if (stage.kind === 'found') return { stage, passage: stage.refusal ? 'denied' : 'allowed', needs: null, deciding: NONE }
-  const fits = new Map(stage.policies.flatMap((policy) => (policy.idle ? [] : policy.rules.map((rule) => [rule, fitOf(rule, policy, sight)] as const))))
+  if (stage.kind === 'found')
+    return { stage, passage: stage.refusal ? 'denied' : 'allowed', needs: null, deciding: NONE }
+  const fits = new Map(
+    stage.policies.flatMap((policy) =>
+      policy.idle ? [] : policy.rules.map((rule) => [rule, fitOf(rule, policy, sight)] as const),
+    ),
+  )
   const deciding = new Set<ProxyRule>()
   const asked = [{ unmatched: stage.unmatched, policies: stage.policies.filter(({ idle }) => idle === undefined) }]
-  const { allowed, possible } = combine(POINT, asked, 'allow', (rule: ProxyRule) => fits.get(rule)!, (rule, hit) => { if (hit) deciding.add(rule) })
+  const { allowed, possible } = combine(
+    POINT,
+    asked,
+    'allow',
+    (rule: ProxyRule) => fits.get(rule)!,
+    (rule, hit) => {
+      if (hit) deciding.add(rule)
+    },
+  )
   const passage = allowed ? 'allowed' : possible ? 'depends' : 'denied'
-  const isOpen = stage.policies.some((policy) => policy.authorizer?.says === 'unknown' && policy.rules.some((rule) => fits.get(rule)?.possible))
+  const isOpen = stage.policies.some(
+    (policy) => policy.authorizer?.says === 'unknown' && policy.rules.some((rule) => fits.get(rule)?.possible),
+  )
   return { stage, passage, needs: passage === 'depends' ? (isOpen ? 'authorizer' : 'request') : null, deciding }
 }
 

@@ -19,12 +19,22 @@ export function tiesAt(gate: GateVerdict, flow: Flow, policies: PolicySet): read
   const subject = gate.at === 'egress' ? flow.source : flow.destination
   if (subject.kind === 'external' || (gate.exempt && gate.exempt.tier === null)) return []
   const deciding = decidingRules(gate, subject, policies)
-  return policies.candidates(subject).filter(({ isOrdered }) => isOrdered).flatMap((tier): Tie[] => {
-    const winner = tier.policies.find(({ rules }) => rules.some((rule) => deciding.has(rule)))
-    if (!winner) return []
-    const action = winner.rules.find((rule) => deciding.has(rule))!.action
-    const rivals = tier.policies.filter((policy) => policy !== winner && policy.direction === gate.at && policy.rank.priority === winner.rank.priority && matchesSubject(policy.subject, subject, policies.profile.view)
-      && (policy.rules.find((rule) => fitsSightings(rule, gate.sightings, policies.profile.view))?.action ?? action) !== action)
-    return rivals.length === 0 ? [] : [{ ...winner.rank, policies: [winner, ...rivals] }]
-  })
+  return policies
+    .candidates(subject)
+    .filter(({ isOrdered }) => isOrdered)
+    .flatMap((tier): Tie[] => {
+      const winner = tier.policies.find(({ rules }) => rules.some((rule) => deciding.has(rule)))
+      if (!winner) return []
+      const action = winner.rules.find((rule) => deciding.has(rule))!.action
+      const rivals = tier.policies.filter(
+        (policy) =>
+          policy !== winner &&
+          policy.direction === gate.at &&
+          policy.rank.priority === winner.rank.priority &&
+          matchesSubject(policy.subject, subject, policies.profile.view) &&
+          (policy.rules.find((rule) => fitsSightings(rule, gate.sightings, policies.profile.view))?.action ??
+            action) !== action,
+      )
+      return rivals.length === 0 ? [] : [{ ...winner.rank, policies: [winner, ...rivals] }]
+    })
 }

@@ -72,11 +72,12 @@ export class InternedSets implements SetAlgebra<number> {
    * one that is cut move up.
    */
   split(atoms: readonly number[], count: number): void {
-    const doubled = (bits: bigint) => atoms.reduceRight((whole, atom) => {
-      const at = BigInt(atom)
-      const high = whole >> at
-      return (whole & ((1n << at) - 1n)) | ((high & 1n) << at) | (high << (at + 1n))
-    }, bits)
+    const doubled = (bits: bigint) =>
+      atoms.reduceRight((whole, atom) => {
+        const at = BigInt(atom)
+        const high = whole >> at
+        return (whole & ((1n << at) - 1n)) | ((high & 1n) << at) | (high << (at + 1n))
+      }, bits)
     const sets = this.#bits.map(doubled)
     this.#bits.length = 0
     this.#ids.clear()
@@ -107,7 +108,8 @@ export class InternedSets implements SetAlgebra<number> {
       larger.set(this.#words)
       this.#words = larger
     }
-    for (let word = 0; word < this.#wordsPerSet; word++) this.#words[start + word] = Number((bits >> BigInt(32 * word)) & 0xffffffffn)
+    for (let word = 0; word < this.#wordsPerSet; word++)
+      this.#words[start + word] = Number((bits >> BigInt(32 * word)) & 0xffffffffn)
     return id
   }
 }

@@ -48,18 +48,31 @@ export function passesWayGate(gate: WayGate, view: Viewpoint): boolean {
 export function decidingOnWay(gate: WayGate, view: Viewpoint): ReadonlySet<Rule> {
   const { tiers, fallback } = askedAt(gate, view)
   const deciding = new Set<Rule>()
-  combine(POINT, tiers, fallback, fitting(tiers, view), (rule, hit) => { if (hit) deciding.add(rule) })
+  combine(POINT, tiers, fallback, fitting(tiers, view), (rule, hit) => {
+    if (hit) deciding.add(rule)
+  })
   return deciding
 }
 
 /** What is asked about this flow: of the answer to a connection that is known, only the first tiers. */
 export function askedAt({ tiers, fallback, answer }: WayGate, view: Viewpoint): Pick<WayGate, 'tiers' | 'fallback'> {
-  if (!answer || combine(POINT, answer.untracked, 'deny', fitting(answer.untracked, view)).allowed) return { tiers, fallback }
+  if (!answer || combine(POINT, answer.untracked, 'deny', fitting(answer.untracked, view)).allowed)
+    return { tiers, fallback }
   return { tiers: tiers.slice(0, answer.always), fallback: 'allow' }
 }
 
 /** No proxy stands there, so what is said on the connection counts for nothing. */
-function fitting(tiers: readonly WayTier[], view: Viewpoint): (rule: Rule) => { readonly sure: boolean; readonly possible: boolean } {
-  const seen = new Map<Rule, Flow>(tiers.flatMap(({ policies, sees }) => policies.flatMap((policy: CompiledPolicy) => policy.rules.map((rule) => [rule, sees] as const))))
-  return (rule) => { const fits = fitsFlow(rule, seen.get(rule)!, view); return { sure: fits, possible: fits } }
+function fitting(
+  tiers: readonly WayTier[],
+  view: Viewpoint,
+): (rule: Rule) => { readonly sure: boolean; readonly possible: boolean } {
+  const seen = new Map<Rule, Flow>(
+    tiers.flatMap(({ policies, sees }) =>
+      policies.flatMap((policy: CompiledPolicy) => policy.rules.map((rule) => [rule, sees] as const)),
+    ),
+  )
+  return (rule) => {
+    const fits = fitsFlow(rule, seen.get(rule)!, view)
+    return { sure: fits, possible: fits }
+  }
 }

@@ -27,17 +27,25 @@ export function contains(set: ConnectionSet, protocol: PortProtocol, port: numbe
 }
 
 /** The set of these single ranges. */
-export function connectionsOf(ranges: readonly { readonly protocol: PortProtocol; readonly from: number; readonly to: number }[]): ConnectionSet {
-  return byProtocol((protocol) => normalise(ranges.filter((range) => range.protocol === protocol).map(({ from, to }) => ({ from, to }))))
+export function connectionsOf(
+  ranges: readonly { readonly protocol: PortProtocol; readonly from: number; readonly to: number }[],
+): ConnectionSet {
+  return byProtocol((protocol) =>
+    normalise(ranges.filter((range) => range.protocol === protocol).map(({ from, to }) => ({ from, to }))),
+  )
 }
 
 /** One text per set: `TCP 80,8000-8100 UDP all`; `none` when empty, `all` when nothing is missing. */
 export function printConnections(set: ConnectionSet): string {
-  const isAll = (ranges: readonly PortRange[]) => ranges.length === 1 && ranges[0]!.from === ALL_PORTS.from && ranges[0]!.to === ALL_PORTS.to
+  const isAll = (ranges: readonly PortRange[]) =>
+    ranges.length === 1 && ranges[0]!.from === ALL_PORTS.from && ranges[0]!.to === ALL_PORTS.to
   if (isEmpty(set)) return 'none'
   if (PORT_PROTOCOLS.every((protocol) => isAll(set[protocol]))) return 'all'
   return PORT_PROTOCOLS.filter((protocol) => set[protocol].length > 0)
-    .map((protocol) => `${protocol} ${isAll(set[protocol]) ? 'all' : set[protocol].map(({ from, to }) => (from === to ? from : `${from}-${to}`)).join(',')}`)
+    .map(
+      (protocol) =>
+        `${protocol} ${isAll(set[protocol]) ? 'all' : set[protocol].map(({ from, to }) => (from === to ? from : `${from}-${to}`)).join(',')}`,
+    )
     .join(' ')
 }
 

@@ -11,7 +11,14 @@ export interface ObjectRef {
 
 /** The words with which the API server classifies a field error. Source: apimachinery field.ErrorType.String. */
 export type FieldErrorType =
-  | 'Invalid value' | 'Unsupported value' | 'Duplicate value' | 'Required value' | 'Forbidden' | 'Too long' | 'Too many' | 'Not found'
+  | 'Invalid value'
+  | 'Unsupported value'
+  | 'Duplicate value'
+  | 'Required value'
+  | 'Forbidden'
+  | 'Too long'
+  | 'Too many'
+  | 'Not found'
 
 /**
  * What is wrong, as data. The sentence is written by whoever shows it, so that every surface says the same thing.
@@ -44,34 +51,92 @@ export type FieldErrorType =
  * - `FindingFacts`: policies that are accepted and probably do not do what was meant.
  */
 export type DiagnosticFacts =
-  | { readonly code: 'yaml-syntax'; readonly reason: string; readonly hint: { readonly hint: 'missing-colon'; readonly word: string } | { readonly hint: 'tab' | 'open-quote' } | null }
-  | { readonly code: 'yaml-limit'; readonly limit: 'size' | 'depth' | 'aliases' | 'documents' | 'nodes'; readonly allowed: number }
+  | {
+      readonly code: 'yaml-syntax'
+      readonly reason: string
+      readonly hint:
+        { readonly hint: 'missing-colon'; readonly word: string } | { readonly hint: 'tab' | 'open-quote' } | null
+    }
+  | {
+      readonly code: 'yaml-limit'
+      readonly limit: 'size' | 'depth' | 'aliases' | 'documents' | 'nodes'
+      readonly allowed: number
+    }
   | { readonly code: 'duplicate-key'; readonly key: string }
   | { readonly code: 'not-an-object'; readonly got: string }
   | { readonly code: 'missing-field'; readonly field: string }
   | { readonly code: 'no-match'; readonly apiVersion: string; readonly kind: string; readonly served: string | null }
   | { readonly code: 'unknown-field'; readonly field: string; readonly suggestion: string | null }
-  | { readonly code: 'wrong-type'; readonly field: string; readonly holder: string | null; readonly expected: string; readonly got: string }
-  | { readonly code: 'field-error'; readonly field: string; readonly type: FieldErrorType; readonly value: string | null; readonly detail: string }
+  | {
+      readonly code: 'wrong-type'
+      readonly field: string
+      readonly holder: string | null
+      readonly expected: string
+      readonly got: string
+    }
+  | {
+      readonly code: 'field-error'
+      readonly field: string
+      readonly type: FieldErrorType
+      readonly value: string | null
+      readonly detail: string
+    }
   | { readonly code: 'field-not-evaluated'; readonly field: string }
   | { readonly code: 'agent-refusal'; readonly agent: string; readonly detail: string }
-  | { readonly code: 'older-release'; readonly agent: string; readonly version: string; readonly since: string; readonly reads: 'one-label' | 'as-written' }
+  | {
+      readonly code: 'older-release'
+      readonly agent: string
+      readonly version: string
+      readonly since: string
+      readonly reads: 'one-label' | 'as-written'
+    }
   | { readonly code: 'webhook-denied'; readonly webhook: string; readonly message: string }
   | { readonly code: 'field-warning'; readonly field: string; readonly detail: string }
-  | { readonly code: 'selector-unreadable'; readonly field: string; readonly type: FieldErrorType; readonly value: string | null; readonly detail: string }
+  | {
+      readonly code: 'selector-unreadable'
+      readonly field: string
+      readonly type: FieldErrorType
+      readonly value: string | null
+      readonly detail: string
+    }
   | { readonly code: 'unknown-protocol'; readonly protocol: string }
   | { readonly code: 'domain-names-action'; readonly action: string }
-  | { readonly code: 'same-priority'; readonly tier: string; readonly priority: number | null; readonly first: string; readonly second: string }
+  | {
+      readonly code: 'same-priority'
+      readonly tier: string
+      readonly priority: number | null
+      readonly first: string
+      readonly second: string
+    }
   | { readonly code: 'duplicate-object'; readonly first: SourceSpan | null }
   | { readonly code: 'namespace-implied'; readonly namespace: string }
   | { readonly code: 'not-evaluated' }
   | { readonly code: 'waypoint-assumed' }
   | { readonly code: 'replicas-capped' | 'pods-capped'; readonly wanted: number; readonly kept: number }
-  | { readonly code: 'pods-without-address'; readonly why: 'no-room' | 'no-address' | 'no-plugin'; readonly node: string | null; readonly pods: number }
+  | {
+      readonly code: 'pods-without-address'
+      readonly why: 'no-room' | 'no-address' | 'no-plugin'
+      readonly node: string | null
+      readonly pods: number
+    }
   | { readonly code: 'address-shared'; readonly address: string; readonly other: string }
-  | { readonly code: 'entry-backend'; readonly why: 'no-service' | 'no-port' | 'no-endpoints' | 'not-granted'; readonly service: string; readonly port: number | string | null }
-  | { readonly code: 'route-parent'; readonly why: 'unknown' | 'listener' | 'namespace' | 'host'; readonly gateway: string }
-  | { readonly code: 'question'; readonly reason: 'syntax' | 'endpoint' | 'port' | 'protocol' | 'service-port' | 'address' | 'no-address'; readonly wanted: string; readonly suggestions: readonly string[] }
+  | {
+      readonly code: 'entry-backend'
+      readonly why: 'no-service' | 'no-port' | 'no-endpoints' | 'not-granted'
+      readonly service: string
+      readonly port: number | string | null
+    }
+  | {
+      readonly code: 'route-parent'
+      readonly why: 'unknown' | 'listener' | 'namespace' | 'host'
+      readonly gateway: string
+    }
+  | {
+      readonly code: 'question'
+      readonly reason: 'syntax' | 'endpoint' | 'port' | 'protocol' | 'service-port' | 'address' | 'no-address'
+      readonly wanted: string
+      readonly suggestions: readonly string[]
+    }
   | FindingFacts
 
 /**

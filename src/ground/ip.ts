@@ -58,7 +58,7 @@ function parseV6(text: string): IpAddress | null {
 }
 
 function valueOf(bytes: readonly number[]): bigint {
-  return bytes.reduce((value, byte) => value << 8n | BigInt(byte), 0n)
+  return bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n)
 }
 
 /** RFC 5952: lower case, no leading zeros, the longest run of two or more zero groups shortened, the first of equals. */
@@ -77,14 +77,20 @@ function printV6(value: bigint): string {
 
 /** The address with this number. */
 export function addressOf(family: IpFamily, value: bigint): IpAddress {
-  return { family, value, text: family === 6 ? printV6(value) : [24n, 16n, 8n, 0n].map((shift) => value >> shift & 0xffn).join('.') }
+  return {
+    family,
+    value,
+    text: family === 6 ? printV6(value) : [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 0xffn).join('.'),
+  }
 }
 
 /**
  * Reads a CIDR; null when it is none. Host bits are cleared, leading zeros and IPv4-mapped addresses understood, as servers
  * before strict validation do; `fault` names what strict validation would refuse. `address` is what stands before the slash.
  */
-export function parseCidrLoosely(text: string): { readonly block: CidrBlock; readonly address: IpAddress; readonly fault: CidrFault | null } | null {
+export function parseCidrLoosely(
+  text: string,
+): { readonly block: CidrBlock; readonly address: IpAddress; readonly fault: CidrFault | null } | null {
   const parts = /^([0-9a-fA-F:.]+)\/(\d{1,4})$/.exec(text)
   if (!parts) return null
   const unpadded = parts[1]!.includes(':') ? parts[1]! : parts[1]!.replace(/\b0+(?=\d)/g, '')
@@ -101,10 +107,20 @@ export function parseCidrLoosely(text: string): { readonly block: CidrBlock; rea
   const first = address.value & networkMask(address.family, prefix)
   const size = 1n << BigInt(BITS[address.family] - prefix)
   const block: CidrBlock = {
-    family: address.family, first, last: first + size - 1n, prefix, text,
+    family: address.family,
+    first,
+    last: first + size - 1n,
+    prefix,
+    text,
     canonical: `${addressOf(address.family, first).text}/${prefix}`,
   }
-  const fault: CidrFault | null = padded ? 'leading-zero' : mapped ? 'ipv4-mapped' : first !== address.value ? 'host-bits' : null
+  const fault: CidrFault | null = padded
+    ? 'leading-zero'
+    : mapped
+      ? 'ipv4-mapped'
+      : first !== address.value
+        ? 'host-bits'
+        : null
   return { block, address, fault }
 }
 
@@ -129,5 +145,10 @@ export function blockContains(block: CidrBlock, address: IpAddress): boolean {
 
 /** Whether every address of `inner` lies in `outer`, and `outer` has more: what `except` has to be of `cidr`. */
 export function isStrictSubset(inner: CidrBlock, outer: CidrBlock): boolean {
-  return inner.family === outer.family && outer.first <= inner.first && inner.last <= outer.last && inner.prefix > outer.prefix
+  return (
+    inner.family === outer.family &&
+    outer.first <= inner.first &&
+    inner.last <= outer.last &&
+    inner.prefix > outer.prefix
+  )
 }

@@ -30,11 +30,16 @@ export function labelValue(labels: Labels, key: string): string | null {
 export function meetsRequirement(requirement: LabelRequirement, labels: Labels): boolean {
   const value = labelValue(labels, requirement.key)
   switch (requirement.operator) {
-    case 'Equals': return value === requirement.values[0]
-    case 'In': return value !== null && requirement.values.includes(value)
-    case 'NotIn': return value === null || !requirement.values.includes(value)
-    case 'Exists': return value !== null
-    case 'DoesNotExist': return value === null
+    case 'Equals':
+      return value === requirement.values[0]
+    case 'In':
+      return value !== null && requirement.values.includes(value)
+    case 'NotIn':
+      return value === null || !requirement.values.includes(value)
+    case 'Exists':
+      return value !== null
+    case 'DoesNotExist':
+      return value === null
   }
 }
 
@@ -46,6 +51,9 @@ export function matchesSelector(selector: LabelSelector, labels: Labels): boolea
 export function selectorKey(selector: LabelSelector | null): string {
   if (!selector) return '-'
   return selector.requirements
-    .map(({ key, operator, values }) => JSON.stringify([key, operator, operator === 'Equals' ? values : [...values].sort()]))
-    .sort().join('')
+    .map(({ key, operator, values }) =>
+      JSON.stringify([key, operator, operator === 'Equals' ? values : [...values].sort()]),
+    )
+    .sort()
+    .join('')
 }

@@ -12,37 +12,59 @@ const SUBDOMAIN = `${LABEL_BODY}(\\.${LABEL_BODY})*`
 const DNS_1035 = '[a-z]([-a-z0-9]*[a-z0-9])?'
 const LABEL_VALUE = `(${QUALIFIED_BODY})?`
 
-const SUBDOMAIN_RULE = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character"
-const LABEL_RULE = "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character"
-const DNS_1035_RULE = "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character"
-const QUALIFIED_RULE = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character"
+const SUBDOMAIN_RULE =
+  "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character"
+const LABEL_RULE =
+  "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character"
+const DNS_1035_RULE =
+  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character"
+const QUALIFIED_RULE =
+  "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character"
 const LABEL_VALUE_RULE = `a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character`
 
 /** Names of most objects. */
-export const checkSubdomain: NameCheck = (name) => [...tooLong(name, 253), ...mismatch(name, SUBDOMAIN, SUBDOMAIN_RULE, ['example.com'])]
+export const checkSubdomain: NameCheck = (name) => [
+  ...tooLong(name, 253),
+  ...mismatch(name, SUBDOMAIN, SUBDOMAIN_RULE, ['example.com']),
+]
 
 /** Names of Namespaces. */
-export const checkDnsLabel: NameCheck = (name) => [...tooLong(name, 63), ...mismatch(name, LABEL_BODY, LABEL_RULE, ['my-name', '123-abc'])]
+export const checkDnsLabel: NameCheck = (name) => [
+  ...tooLong(name, 63),
+  ...mismatch(name, LABEL_BODY, LABEL_RULE, ['my-name', '123-abc']),
+]
 
 /** Names of Services. */
-export const checkDns1035Label: NameCheck = (name) => [...tooLong(name, 63), ...mismatch(name, DNS_1035, DNS_1035_RULE, ['my-name', 'abc-123'])]
+export const checkDns1035Label: NameCheck = (name) => [
+  ...tooLong(name, 63),
+  ...mismatch(name, DNS_1035, DNS_1035_RULE, ['my-name', 'abc-123']),
+]
 
 /** Keys of labels: a name, with an optional DNS prefix before a slash. */
 export const checkQualifiedName: NameCheck = (name) => {
   const parts = name.split('/')
   if (parts.length > 2) {
-    return [`a qualified name ${QUALIFIED_RULE} ${regexNote(QUALIFIED_BODY, ['MyName', 'my.name', '123-abc'])} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`]
+    return [
+      `a qualified name ${QUALIFIED_RULE} ${regexNote(QUALIFIED_BODY, ['MyName', 'my.name', '123-abc'])} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+    ]
   }
   const prefix = parts.length === 2 ? parts[0]! : null
   const own = parts.at(-1)!
   return [
-    ...(prefix === '' ? ['prefix part must be non-empty'] : prefix !== null ? checkSubdomain(prefix).map((reason) => `prefix part ${reason}`) : []),
+    ...(prefix === ''
+      ? ['prefix part must be non-empty']
+      : prefix !== null
+        ? checkSubdomain(prefix).map((reason) => `prefix part ${reason}`)
+        : []),
     ...(own === '' ? ['name part must be non-empty'] : tooLong(own, 63).map((reason) => `name part ${reason}`)),
     ...mismatch(own, QUALIFIED_BODY, `name part ${QUALIFIED_RULE}`, ['MyName', 'my.name', '123-abc']),
   ]
 }
 
-export const checkLabelValue: NameCheck = (value) => [...tooLong(value, 63), ...mismatch(value, LABEL_VALUE, LABEL_VALUE_RULE, ['MyValue', 'my_value', '12345'])]
+export const checkLabelValue: NameCheck = (value) => [
+  ...tooLong(value, 63),
+  ...mismatch(value, LABEL_VALUE, LABEL_VALUE_RULE, ['MyValue', 'my_value', '12345']),
+]
 
 /** Names of ports, in containers and in policies. */
 export const checkPortName: NameCheck = (name) => [
@@ -59,7 +81,9 @@ export function checkPortNumber(port: number): readonly string[] {
 
 function tooLong(name: string, most: number): readonly string[] {
   // No letter takes more than three bytes, so most names need no count.
-  return name.length * 3 > most && new TextEncoder().encode(name).length > most ? [`must be no more than ${most} bytes`] : []
+  return name.length * 3 > most && new TextEncoder().encode(name).length > most
+    ? [`must be no more than ${most} bytes`]
+    : []
 }
 
 const compiled = new Map<string, RegExp>()
@@ -95,10 +119,11 @@ export function editDistance(a: string, b: string, enough: number): number {
     for (let column = 1; column <= b.length; column++) {
       const same = a[row - 1] === b[column - 1]
       let cost = Math.min(last[column]! + 1, current[column - 1]! + 1, last[column - 1]! + (same ? 0 : 1))
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) cost = Math.min(cost, beforeLast[column - 2]! + 1)
+      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1])
+        cost = Math.min(cost, beforeLast[column - 2]! + 1)
       current.push(cost)
     }
-    [beforeLast, last] = [last, current]
+    ;[beforeLast, last] = [last, current]
   }
   return last[b.length]!
 }

@@ -13,8 +13,12 @@ export function atHand<Value>(value: Value): Part<Value> {
 export function later<Value>(read: () => Promise<Value>): Part<Value> {
   let value: Value | null = null
   return {
-    get value() { return value },
-    async fetch() { value ??= await read() },
+    get value() {
+      return value
+    },
+    async fetch() {
+      value ??= await read()
+    },
   }
 }
 
@@ -26,7 +30,10 @@ export function need<Value>(part: Part<Value>, what: string): Value {
 
 /** Thrown where a part is met before it is there: `fetch` it, and do again what threw. Doing it again must come to the same as doing it for the first time. */
 export class NotFetched extends Error {
-  constructor(what: string, readonly fetch: () => Promise<void>) {
+  constructor(
+    what: string,
+    readonly fetch: () => Promise<void>,
+  ) {
     super(`${what}: not there yet.`)
   }
 }

@@ -42,7 +42,11 @@ function compile(text: string): SearchPattern | { readonly fault: string } {
   const start = plainStart(text)
   let engine: ReturnType<typeof RE2JS.compile> | null = null
   const compiled = () => (engine ??= RE2JS.compile(text))
-  return { text, matches: (tried) => tried.startsWith(start) && compiled().matches(tried), find: (tried) => groups(compiled().matcher(tried)) }
+  return {
+    text,
+    matches: (tried) => tried.startsWith(start) && compiled().matches(tried),
+    find: (tried) => groups(compiled().matcher(tried)),
+  }
 }
 
 /** The part of RE2's matcher that is used. */
@@ -62,7 +66,9 @@ function plainStart(text: string): string {
   if (text.includes('|')) return ''
   const [plain] = /^[^\\^$.|?*+()[\]{}]*/.exec(text.startsWith('^') ? text.slice(1) : text)!
   // What may be there or not is no part of it.
-  return /^[?*{]/.test(text.slice((text.startsWith('^') ? 1 : 0) + plain.length)) ? [...plain].slice(0, -1).join('') : plain
+  return /^[?*{]/.test(text.slice((text.startsWith('^') ? 1 : 0) + plain.length))
+    ? [...plain].slice(0, -1).join('')
+    : plain
 }
 
 /**
@@ -100,9 +106,11 @@ function compileNames(text: string, isOld: boolean): NamePattern {
   const source = `${anyLabels ? `(?:${LABEL}+\\.)+` : ''}${body.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, `${LABEL}*`)}`
   const compiled = everything ? null : readPattern(source)
   return {
-    text, everything,
+    text,
+    everything,
     example: everything ? 'any.example' : `${anyLabels ? 'any.' : ''}${body.replace(/\*+/g, 'any')}`,
-    matches: (name) => name !== '' && (compiled === null || ('matches' in compiled && compiled.matches(plainName(name)))),
+    matches: (name) =>
+      name !== '' && (compiled === null || ('matches' in compiled && compiled.matches(plainName(name)))),
   }
 }
 

@@ -1,7 +1,6 @@
 /** Either a value or the reason there is none. What a user typed never throws; it comes back as a `Result`. */
 export type Result<Value, Problem> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly problem: Problem }
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: Problem }
 
 export const success = <Value>(value: Value): Result<Value, never> => ({ ok: true, value })
 export const failure = <Problem>(problem: Problem): Result<never, Problem> => ({ ok: false, problem })

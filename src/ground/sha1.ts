@@ -16,7 +16,9 @@ type State = readonly [number, number, number, number, number]
 /** The bytes as big-endian words, then one bit, then zeros, then the length in bits in the last two words of a block of 16. */
 function padded(bytes: Uint8Array): Uint32Array {
   const words = new Uint32Array((((bytes.length + 8) >> 6) + 1) * 16)
-  bytes.forEach((byte, index) => { words[index >> 2]! |= byte << (24 - 8 * (index % 4)) })
+  bytes.forEach((byte, index) => {
+    words[index >> 2]! |= byte << (24 - 8 * (index % 4))
+  })
   words[bytes.length >> 2]! |= 0x80 << (24 - 8 * (bytes.length % 4))
   words[words.length - 2] = Math.floor(bytes.length / 0x20000000)
   words[words.length - 1] = bytes.length << 3
@@ -26,7 +28,11 @@ function padded(bytes: Uint8Array): Uint32Array {
 function digestBlock(state: State, block: Uint32Array): State {
   const schedule = new Uint32Array(80)
   schedule.set(block)
-  for (let round = 16; round < 80; round++) schedule[round] = rotate(schedule[round - 3]! ^ schedule[round - 8]! ^ schedule[round - 14]! ^ schedule[round - 16]!, 1)
+  for (let round = 16; round < 80; round++)
+    schedule[round] = rotate(
+      schedule[round - 3]! ^ schedule[round - 8]! ^ schedule[round - 14]! ^ schedule[round - 16]!,
+      1,
+    )
   let [a, b, c, d, e] = state
   schedule.forEach((word, round) => {
     const next = (rotate(a, 5) + mix(round, b, c, d) + e + CONSTANTS[Math.floor(round / 20)]! + word) >>> 0

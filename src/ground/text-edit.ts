@@ -25,5 +25,12 @@ export function applyEdits(text: string, edits: readonly OffsetEdit[]): string {
 export function joinEdits(text: string, edits: readonly OffsetEdit[]): OffsetEdit {
   const start = Math.min(...edits.map((edit) => edit.start))
   const end = Math.max(...edits.map((edit) => edit.end))
-  return { start, end, text: applyEdits(text.slice(start, end), edits.map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text }))) }
+  return {
+    start,
+    end,
+    text: applyEdits(
+      text.slice(start, end),
+      edits.map((edit) => ({ start: edit.start - start, end: edit.end - start, text: edit.text })),
+    ),
+  }
 }

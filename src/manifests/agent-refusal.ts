@@ -6,5 +6,15 @@ import type { ObjectProblem } from './problem.ts'
  * Source: pkg/k8s/apis/cilium.io/v2/cnp_types.go (Parse), ccnp_types.go
  */
 export function agentRefusal(kind: string, path: FieldPath, detail: string): ObjectProblem {
-  return { facts: { code: 'agent-refusal', agent: 'Cilium', detail: `Invalid ${kind} ${path[0] === 'specs' ? 'specs' : 'spec'}: ${detail}` }, severity: 'error', layer: 'admission', path, part: 'value' }
+  return {
+    facts: {
+      code: 'agent-refusal',
+      agent: 'Cilium',
+      detail: `Invalid ${kind} ${path[0] === 'specs' ? 'specs' : 'spec'}: ${detail}`,
+    },
+    severity: 'error',
+    layer: 'admission',
+    path,
+    part: 'value',
+  }
 }

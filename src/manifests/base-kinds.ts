@@ -13,7 +13,13 @@ import { validateNamespace } from './kinds/namespace.ts'
 import { ServiceSpecShape } from './kinds/service.ts'
 import { validateService } from './kinds/service.validate.ts'
 import { PodSpecShape, validatePodSpec } from './kinds/pod.ts'
-import { validateCronJob, validateJob, validateReplicationController, validateSelectingWorkload, WORKLOAD_SPECS } from './kinds/workload.ts'
+import {
+  validateCronJob,
+  validateJob,
+  validateReplicationController,
+  validateSelectingWorkload,
+  WORKLOAD_SPECS,
+} from './kinds/workload.ts'
 import { ObjectMetaShape, validateMetadata } from './metadata.ts'
 import type { KubernetesObject } from './piece.ts'
 import type { ObjectProblem } from './problem.ts'
@@ -29,10 +35,22 @@ export interface BaseKind {
 
 const nothing = () => []
 
-function baseKind(apiVersion: string, kind: string, spec: TSchema | null, validate: BaseKind['validate'] = nothing, checkName: NameCheck = checkSubdomain): BaseKind {
-  const shape = Type.Object({
-    apiVersion: Type.Literal(apiVersion), kind: Type.Literal(kind), metadata: Type.Optional(ObjectMetaShape), ...(spec && { spec: Type.Optional(spec) }),
-  }, { title: kind })
+function baseKind(
+  apiVersion: string,
+  kind: string,
+  spec: TSchema | null,
+  validate: BaseKind['validate'] = nothing,
+  checkName: NameCheck = checkSubdomain,
+): BaseKind {
+  const shape = Type.Object(
+    {
+      apiVersion: Type.Literal(apiVersion),
+      kind: Type.Literal(kind),
+      metadata: Type.Optional(ObjectMetaShape),
+      ...(spec && { spec: Type.Optional(spec) }),
+    },
+    { title: kind },
+  )
   return { apiVersion, kind, shape, checkName, validate }
 }
 
@@ -57,14 +75,33 @@ export const BASE_KINDS: readonly BaseKind[] = [
   baseKind('cilium.io/v2', 'CiliumCIDRGroup', CidrGroupSpecShape),
   baseKind('cilium.io/v2alpha1', 'CiliumCIDRGroup', CidrGroupSpecShape),
   baseKind(MACHINE_API, 'Machine', MachineSpecShape, validateMachine),
-  ...['v1', 'v1beta1'].flatMap((version) => [baseKind(`gateway.networking.k8s.io/${version}`, 'Gateway', GatewaySpecShape), baseKind(`gateway.networking.k8s.io/${version}`, 'HTTPRoute', HttpRouteSpecShape)]),
-  ...[['v1', 'GRPCRoute'], ['v1alpha2', 'GRPCRoute'], ['v1', 'TLSRoute'], ['v1alpha3', 'TLSRoute'], ['v1alpha2', 'TLSRoute'], ['v1alpha2', 'TCPRoute']].map(([version, kind]) => baseKind(`gateway.networking.k8s.io/${version}`, kind!, OtherRouteSpecShape)),
+  ...['v1', 'v1beta1'].flatMap((version) => [
+    baseKind(`gateway.networking.k8s.io/${version}`, 'Gateway', GatewaySpecShape),
+    baseKind(`gateway.networking.k8s.io/${version}`, 'HTTPRoute', HttpRouteSpecShape),
+  ]),
+  ...[
+    ['v1', 'GRPCRoute'],
+    ['v1alpha2', 'GRPCRoute'],
+    ['v1', 'TLSRoute'],
+    ['v1alpha3', 'TLSRoute'],
+    ['v1alpha2', 'TLSRoute'],
+    ['v1alpha2', 'TCPRoute'],
+  ].map(([version, kind]) => baseKind(`gateway.networking.k8s.io/${version}`, kind!, OtherRouteSpecShape)),
   baseKind('gateway.networking.k8s.io/v1', 'ReferenceGrant', ReferenceGrantSpecShape),
   baseKind('gateway.networking.k8s.io/v1beta1', 'ReferenceGrant', ReferenceGrantSpecShape),
 ]
 
 /** Groups whose kinds are all of the Kubernetes project: a kind of ours in another version of them is a mistake, not somebody's extension. */
-const OWN_GROUPS = new Set(['', 'apps', 'batch', 'extensions', 'discovery.k8s.io', 'networking.k8s.io', 'policy', 'policy.networking.k8s.io'])
+const OWN_GROUPS = new Set([
+  '',
+  'apps',
+  'batch',
+  'extensions',
+  'discovery.k8s.io',
+  'networking.k8s.io',
+  'policy',
+  'policy.networking.k8s.io',
+])
 
 /**
  * What the API server says of an object that makes the cluster. Null: it is of another kind.
@@ -78,7 +115,10 @@ export function checkBaseObject(object: KubernetesObject): readonly ObjectProble
 }
 
 /** The problem of a kind that is served under another apiVersion, or that is spelt otherwise; null when there is none. */
-export function checkServed(object: KubernetesObject, kinds: readonly { readonly apiVersion: string; readonly kind: string }[]): ObjectProblem | null {
+export function checkServed(
+  object: KubernetesObject,
+  kinds: readonly { readonly apiVersion: string; readonly kind: string }[],
+): ObjectProblem | null {
   const { apiVersion, kind } = object
   const all = [...BASE_KINDS, ...kinds]
   const served = OWN_GROUPS.has(object.group) ? all.find((each) => each.kind === kind) : undefined
@@ -86,10 +126,18 @@ export function checkServed(object: KubernetesObject, kinds: readonly { readonly
   // Of other projects' groups we know only some kinds: what differs in capitals alone is one of them.
   const known = all.find((each) => each.apiVersion === apiVersion && each.kind.toLowerCase() === kind.toLowerCase())
   const meant = known ? known.kind : misspelt(apiVersion, kind)
-  return meant === undefined ? null : { ...noMatch(object, meant === null ? null : `${apiVersion} ${meant}`), path: ['kind'] }
+  return meant === undefined
+    ? null
+    : { ...noMatch(object, meant === null ? null : `${apiVersion} ${meant}`), path: ['kind'] }
 }
 
 /** `served` null: the kind exists in this version, and this cluster does not serve it. */
 export function noMatch({ apiVersion, kind }: KubernetesObject, served: string | null): ObjectProblem {
-  return { facts: { code: 'no-match', apiVersion, kind, served }, severity: 'error', layer: 'schema', path: ['apiVersion'], part: 'value' }
+  return {
+    facts: { code: 'no-match', apiVersion, kind, served },
+    severity: 'error',
+    layer: 'schema',
+    path: ['apiVersion'],
+    part: 'value',
+  }
 }

@@ -16,7 +16,13 @@ import type { SourceNode } from './source-tree.ts'
 export type ManifestChange =
   | { readonly change: 'replace'; readonly path: FieldPath; readonly value: YamlValue }
   | { readonly change: 'rename'; readonly path: FieldPath; readonly key: string }
-  | { readonly change: 'set'; readonly path: FieldPath; readonly key: string; readonly value: YamlValue; readonly after: readonly string[] }
+  | {
+      readonly change: 'set'
+      readonly path: FieldPath
+      readonly key: string
+      readonly value: YamlValue
+      readonly after: readonly string[]
+    }
   | { readonly change: 'append'; readonly path: FieldPath; readonly value: YamlValue }
   | { readonly change: 'delete' | 'drop' | 'join'; readonly path: FieldPath }
 
@@ -33,13 +39,20 @@ export function editsFor(object: KubernetesObject, change: ManifestChange): read
   const text = piece.text
   const style = { text, indentation: indentationNear(text, way) }
   switch (change.change) {
-    case 'replace': return replace(way, change.value, style)
-    case 'rename': return rename(way, change.path, change.key, style)
-    case 'set': return set(way, change, style)
-    case 'append': return append(way, change.value, style)
-    case 'delete': return remove(way, change.path, style)
-    case 'drop': return drop(way, change.path, style)
-    case 'join': return join(way, change.path, style)
+    case 'replace':
+      return replace(way, change.value, style)
+    case 'rename':
+      return rename(way, change.path, change.key, style)
+    case 'set':
+      return set(way, change, style)
+    case 'append':
+      return append(way, change.value, style)
+    case 'delete':
+      return remove(way, change.path, style)
+    case 'drop':
+      return drop(way, change.path, style)
+    case 'join':
+      return join(way, change.path, style)
   }
 }
 
@@ -55,7 +68,8 @@ function follow(root: SourceNode, path: FieldPath): Way | null {
   const way = [root]
   for (const step of path) {
     const node = way.at(-1)!
-    const next = typeof step === 'number' ? node.items?.[step] : node.entries?.findLast(({ key }) => key === step)?.value
+    const next =
+      typeof step === 'number' ? node.items?.[step] : node.entries?.findLast(({ key }) => key === step)?.value
     if (!next) return null
     way.push(next)
   }
@@ -66,9 +80,35 @@ function replace(way: Way, value: YamlValue, { text, indentation }: Style): read
   const { start, end } = way.at(-1)!
   const old = text.slice(start, end)
   // A comment in it would be lost, a block scalar has more than one line, and an absent value has no place of its own.
-  if (old === '' || (old.includes('\n') && /(?:^|\s)#/.test(old)) || /^[*]/.test(old) || BLOCK_SCALAR.test(text.slice(0, start))) return null
-  if (typeof value === 'string' || typeof value === 'number') return [{ start, end, text: old.startsWith("'") ? `'${value}'` : old.startsWith('"') ? JSON.stringify(String(value)) : printScalar(value) }]
-  return [{ start, end, text: /^[[{]/.test(old) || isFlow(way.at(-2), text) ? printFlow(value) : lines(printBlock(value, columnOf(text, start), indentation), text) }]
+  if (
+    old === '' ||
+    (old.includes('\n') && /(?:^|\s)#/.test(old)) ||
+    /^[*]/.test(old) ||
+    BLOCK_SCALAR.test(text.slice(0, start))
+  )
+    return null
+  if (typeof value === 'string' || typeof value === 'number')
+    return [
+      {
+        start,
+        end,
+        text: old.startsWith("'")
+          ? `'${value}'`
+          : old.startsWith('"')
+            ? JSON.stringify(String(value))
+            : printScalar(value),
+      },
+    ]
+  return [
+    {
+      start,
+      end,
+      text:
+        /^[[{]/.test(old) || isFlow(way.at(-2), text)
+          ? printFlow(value)
+          : lines(printBlock(value, columnOf(text, start), indentation), text),
+    },
+  ]
 }
 
 /** What stands before the text of a block scalar. */
@@ -76,19 +116,38 @@ const BLOCK_SCALAR = /[|>][-+\d]*[^\S\n]*(?:#[^\n]*)?\n\s*$/
 
 function rename(way: Way, path: FieldPath, key: string, { text }: Style): readonly OffsetEdit[] | null {
   const entry = way.at(-2)?.entries?.findLast((each) => each.key === path.at(-1))
-  return entry ? [{ start: entry.keyStart, end: entry.keyEnd, text: text[entry.keyStart] === '"' ? JSON.stringify(key) : printScalar(key) }] : null
+  return entry
+    ? [
+        {
+          start: entry.keyStart,
+          end: entry.keyEnd,
+          text: text[entry.keyStart] === '"' ? JSON.stringify(key) : printScalar(key),
+        },
+      ]
+    : null
 }
 
-function set(way: Way, { key, value, after }: Extract<ManifestChange, { change: 'set' }>, { text, indentation }: Style): readonly OffsetEdit[] | null {
+function set(
+  way: Way,
+  { key, value, after }: Extract<ManifestChange, { change: 'set' }>,
+  { text, indentation }: Style,
+): readonly OffsetEdit[] | null {
   const { start, entries } = way.at(-1)!
   if (!entries || entries.some((entry) => entry.key === key)) return null
   const inFlow = text[start] === '{'
   if (entries.length === 0) return inFlow ? [insert(start + 1, `${printScalar(key)}: ${printFlow(value)}`)] : null
-  const before = after.map((name) => entries.find((entry) => entry.key === name)).find((entry) => entry !== undefined) ?? entries.at(-1)!
+  const before =
+    after.map((name) => entries.find((entry) => entry.key === name)).find((entry) => entry !== undefined) ??
+    entries.at(-1)!
   const end = Math.max(before.keyEnd, before.value.end)
   if (inFlow) return [insert(end, `, ${printScalar(key)}: ${printFlow(value)}`)]
   const column = columnOf(text, entries[0]!.keyStart)
-  return [insert(endOfLine(text, end), lines(`\n${' '.repeat(column)}${printScalar(key)}:${printChild(value, column, indentation)}`, text))]
+  return [
+    insert(
+      endOfLine(text, end),
+      lines(`\n${' '.repeat(column)}${printScalar(key)}:${printChild(value, column, indentation)}`, text),
+    ),
+  ]
 }
 
 function append(way: Way, value: YamlValue, { text, indentation }: Style): readonly OffsetEdit[] | null {
@@ -105,18 +164,33 @@ function append(way: Way, value: YamlValue, { text, indentation }: Style): reado
   if (!dash) return null
   const column = columnOf(text, dash.at)
   const content = Math.max(column + 2, columnOf(text, last.start))
-  return [insert(endOfLine(text, last.end), lines(`\n${' '.repeat(column)}-${' '.repeat(content - column - 1)}${printBlock(value, content, indentation)}`, text))]
+  return [
+    insert(
+      endOfLine(text, last.end),
+      lines(
+        `\n${' '.repeat(column)}-${' '.repeat(content - column - 1)}${printBlock(value, content, indentation)}`,
+        text,
+      ),
+    ),
+  ]
 }
 
 /** The first item of a list of which only the key is there, or an empty pair of brackets that make room for it. */
-function below(way: Way, value: YamlValue, { text, indentation }: Style, brackets: { start: number; end: number } | null): readonly OffsetEdit[] | null {
+function below(
+  way: Way,
+  value: YamlValue,
+  { text, indentation }: Style,
+  brackets: { start: number; end: number } | null,
+): readonly OffsetEdit[] | null {
   const list = way.at(-1)!
   const entry = way.at(-2)?.entries?.find((each) => each.value === list)
   if (!entry || isFlow(way.at(-2), text)) return null
   const item = lines(printChild([value], columnOf(text, entry.keyStart), indentation), text)
   const lineEnd = endOfLine(text, entry.keyEnd)
   if (!brackets) return [insert(lineEnd, item)]
-  return text.slice(brackets.end, lineEnd).trim() === '' ? [{ ...brackets, text: item }] : [{ ...brackets, text: '' }, insert(lineEnd, item)]
+  return text.slice(brackets.end, lineEnd).trim() === ''
+    ? [{ ...brackets, text: item }]
+    : [{ ...brackets, text: '' }, insert(lineEnd, item)]
 }
 
 function remove(way: Way, path: FieldPath, { text }: Style): readonly OffsetEdit[] | null {
@@ -134,7 +208,11 @@ function remove(way: Way, path: FieldPath, { text }: Style): readonly OffsetEdit
   if (!dash?.isFirst) return null
   const end = endOfLine(text, item.end)
   const start = startOfLine(text, dash.at)
-  return [end < text.length ? { start, end: end + (text[end] === '\r' ? 2 : 1), text: '' } : { start: Math.max(0, start - 1), end, text: '' }]
+  return [
+    end < text.length
+      ? { start, end: end + (text[end] === '\r' ? 2 : 1), text: '' }
+      : { start: Math.max(0, start - 1), end, text: '' },
+  ]
 }
 
 function drop(way: Way, path: FieldPath, { text }: Style): readonly OffsetEdit[] | null {
@@ -146,13 +224,21 @@ function drop(way: Way, path: FieldPath, { text }: Style): readonly OffsetEdit[]
   if (text[mapStart!] === '{') {
     const next = entries[index + 1]
     const before = entries[index - 1]
-    return [next ? { start: entry.keyStart, end: next.keyStart, text: '' } : { start: Math.max(before!.keyEnd, before!.value.end), end, text: '' }]
+    return [
+      next
+        ? { start: entry.keyStart, end: next.keyStart, text: '' }
+        : { start: Math.max(before!.keyEnd, before!.value.end), end, text: '' },
+    ]
   }
   const start = startOfLine(text, entry.keyStart)
   const last = endOfLine(text, end)
   // Behind a dash stands the first entry of an item, which must not go with its dash.
   if (text.slice(start, entry.keyStart).trim() !== '') return null
-  return [last < text.length ? { start, end: last + (text[last] === '\r' ? 2 : 1), text: '' } : { start: Math.max(0, start - 1), end: last, text: '' }]
+  return [
+    last < text.length
+      ? { start, end: last + (text[last] === '\r' ? 2 : 1), text: '' }
+      : { start: Math.max(0, start - 1), end: last, text: '' },
+  ]
 }
 
 function join(way: Way, path: FieldPath, { text }: Style): readonly OffsetEdit[] | null {
@@ -162,10 +248,14 @@ function join(way: Way, path: FieldPath, { text }: Style): readonly OffsetEdit[]
   if (!item || !before) return null
   if (text[before.start] === '{' || text[item.start] === '{') {
     const isBraced = text[before.start] === '{' && text[item.start] === '{'
-    return isBraced && /^\s*[,-]\s*$/.test(text.slice(before.end, item.start)) ? [{ start: before.end - 1, end: item.start + 1, text: ', ' }] : null
+    return isBraced && /^\s*[,-]\s*$/.test(text.slice(before.end, item.start))
+      ? [{ start: before.end - 1, end: item.start + 1, text: ', ' }]
+      : null
   }
   const dash = dashBefore(text, item)
-  return dash?.isFirst && columnOf(text, item.start) === columnOf(text, before.start) ? [{ start: dash.at, end: dash.at + 1, text: ' ' }] : null
+  return dash?.isFirst && columnOf(text, item.start) === columnOf(text, before.start)
+    ? [{ start: dash.at, end: dash.at + 1, text: ' ' }]
+    : null
 }
 
 const insert = (at: number, text: string): OffsetEdit => ({ start: at, end: at, text })
@@ -210,7 +300,8 @@ function indentationNear(text: string, way: Way): Indentation {
       if (isFlow(value, text)) continue
       const column = columnOf(text, keyStart)
       if (value.entries?.[0]) step ??= columnOf(text, value.entries[0].keyStart) - column
-      if (value.items?.[0]) dash ??= (dashBefore(text, value.items[0])?.at ?? value.start) - startOfLine(text, value.start) - column
+      if (value.items?.[0])
+        dash ??= (dashBefore(text, value.items[0])?.at ?? value.start) - startOfLine(text, value.start) - column
       visit(value)
     }
     for (const item of at.items ?? []) visit(item)

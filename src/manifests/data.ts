@@ -22,7 +22,11 @@ export function readData(text: string): Result<DataFile, DataFault> {
   const starts = lineStarts(text)
   const { values, faults } = parseYaml(text)
   const fault = faults[0]
-  if (fault) return failure({ line: positionAt(starts, fault.offset).line, reason: fault.code === 'yaml-syntax' ? fault.reason : fault.code })
+  if (fault)
+    return failure({
+      line: positionAt(starts, fault.offset).line,
+      reason: fault.code === 'yaml-syntax' ? fault.reason : fault.code,
+    })
   if (values.length > 1) return failure({ line: 1, reason: 'more than one YAML document' })
   const [tree] = values.length > 0 ? sourceTrees(text) : []
   return success({

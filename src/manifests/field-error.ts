@@ -25,19 +25,43 @@ export function quote(value: unknown): string {
   return typeof value === 'string' ? goQuote(value) : JSON.stringify(value)
 }
 
-const ESCAPES: ReadonlyMap<string, string> = new Map([['"', '\\"'], ['\\', '\\\\'], ['\u0007', '\\a'], ['\b', '\\b'], ['\f', '\\f'], ['\n', '\\n'], ['\r', '\\r'], ['\t', '\\t'], ['\v', '\\v']])
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['"', '\\"'],
+  ['\\', '\\\\'],
+  ['\u0007', '\\a'],
+  ['\b', '\\b'],
+  ['\f', '\\f'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+  ['\v', '\\v'],
+])
 
 /** As `strconv.Quote` has it: whatever cannot be seen, or turns round what follows, is written as its number. https://pkg.go.dev/strconv#Quote */
 function goQuote(text: string): string {
   const shown = text.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]|["\\]/gu, (letter) => {
     const escape = ESCAPES.get(letter)
     const number = letter.codePointAt(0)!.toString(16)
-    return escape ?? (number.length <= 2 && number < '80' ? `\\x${number.padStart(2, '0')}` : number.length <= 4 ? `\\u${number.padStart(4, '0')}` : `\\U${number.padStart(8, '0')}`)
+    return (
+      escape ??
+      (number.length <= 2 && number < '80'
+        ? `\\x${number.padStart(2, '0')}`
+        : number.length <= 4
+          ? `\\u${number.padStart(4, '0')}`
+          : `\\U${number.padStart(8, '0')}`)
+    )
   })
   return `"${shown}"`
 }
 
 /** The error as a problem of its object: the object is refused. */
 export function refusal({ field, type, value, detail, path, part, letter }: FieldError): ObjectProblem {
-  return { facts: { code: 'field-error', field, type, value, detail }, path, part, ...(letter !== undefined && { letter }), severity: 'error', layer: 'admission' }
+  return {
+    facts: { code: 'field-error', field, type, value, detail },
+    path,
+    part,
+    ...(letter !== undefined && { letter }),
+    severity: 'error',
+    layer: 'admission',
+  }
 }

@@ -19,7 +19,8 @@ export function goTag(node: YamlNode): GoTag {
   if (/^(?:|~|null|Null|NULL)$/.test(text)) return '!!null'
   if (/^(?:true|True|TRUE|false|False|FALSE)$/.test(text)) return '!!bool'
   if (INTEGER.test(text)) return '!!int'
-  if (FLOAT.test(text.replaceAll('_', '')) || /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/.test(text)) return '!!float'
+  if (FLOAT.test(text.replaceAll('_', '')) || /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/.test(text))
+    return '!!float'
   return DATE.test(text) ? '!!timestamp' : '!!str'
 }
 
@@ -32,10 +33,16 @@ export function goString(node: YamlNode): string | null {
 export function goInteger(node: YamlNode): number | null {
   if (node.node !== 'scalar') return null
   switch (goTag(node)) {
-    case '!!null': return 0
-    case '!!int': return integerOf(node.text)
-    case '!!float': return Number.isFinite(Number(node.text.replaceAll('_', ''))) ? Math.trunc(Number(node.text.replaceAll('_', ''))) : null
-    default: return null
+    case '!!null':
+      return 0
+    case '!!int':
+      return integerOf(node.text)
+    case '!!float':
+      return Number.isFinite(Number(node.text.replaceAll('_', '')))
+        ? Math.trunc(Number(node.text.replaceAll('_', '')))
+        : null
+    default:
+      return null
   }
 }
 
@@ -53,7 +60,8 @@ export function isGoNull(node: YamlNode): boolean {
 
 /** `line 4: cannot unmarshal !!str `http` into int`; long values are cut. */
 export function cannotUnmarshal(node: YamlNode, type: string): string {
-  const value = node.node !== 'scalar' ? '' : ` \`${node.text.length > 10 ? `${node.text.slice(0, 7)}...` : node.text}\``
+  const value =
+    node.node !== 'scalar' ? '' : ` \`${node.text.length > 10 ? `${node.text.slice(0, 7)}...` : node.text}\``
   return `line ${node.line}: cannot unmarshal ${goTag(node)}${value} into ${type}`
 }
 
@@ -64,7 +72,9 @@ export function doubledKeys({ entries }: MapNode): readonly string[] {
     if (key.node !== 'scalar') return []
     const first = seen.get(key.text)
     if (first === undefined) seen.set(key.text, key.line)
-    return first === undefined ? [] : [`line ${key.line}: mapping key ${JSON.stringify(key.text)} already defined at line ${first}`]
+    return first === undefined
+      ? []
+      : [`line ${key.line}: mapping key ${JSON.stringify(key.text)} already defined at line ${first}`]
   })
 }
 
@@ -75,7 +85,8 @@ export function goFields(node: MapNode): ReadonlyMap<string, YamlNode> {
   for (const { key, value } of node.entries) {
     if (key.node !== 'scalar' || !isMerge(key)) continue
     for (const merged of value.node === 'list' ? value.items : [value]) {
-      if (merged.node === 'map') for (const [name, field] of goFields(merged)) if (!fields.has(name)) fields.set(name, field)
+      if (merged.node === 'map')
+        for (const [name, field] of goFields(merged)) if (!fields.has(name)) fields.set(name, field)
     }
   }
   return fields
@@ -87,7 +98,12 @@ function isMerge(key: ScalarNode): boolean {
 
 /** `yaml: line 3: did not find expected key`; a fault in the first line is told without one. The words are the reader's for the faults that are common, else our own. */
 export function goSyntaxError({ fault, line }: NodeFault): string {
-  const reason = fault.code === 'yaml-syntax' ? fault.reason : fault.code === 'yaml-limit' ? `document exceeds the limit of ${fault.limit}` : fault.code
+  const reason =
+    fault.code === 'yaml-syntax'
+      ? fault.reason
+      : fault.code === 'yaml-limit'
+        ? `document exceeds the limit of ${fault.limit}`
+        : fault.code
   const known = SYNTAX.find(([pattern]) => pattern.test(reason))
   // The scanner counts from 1 and the parser from 0, but neither prints 0.
   const told = known?.[2] === 'scanner' ? (line > 1 ? line : 0) : line - 1

@@ -13,31 +13,51 @@ const LABELS_URL = 'https://kubernetes.io/docs/concepts/overview/working-with-ob
 export const TextMap = (options: TSchemaOptions = {}) => Type.TextRecord(options)
 
 /** `metadata` of every object. Closed: a mistyped `lables` is refused. What only the server writes is not described. */
-export const ObjectMetaShape = Type.Object({
-  name: Type.Optional(Type.String(described('Unique among the objects of this kind in the namespace.', URL))),
-  namespace: Type.Optional(Type.String(described('Where the object lives. Absent: the namespace that kubectl is set to, usually `default`.', URL))),
-  labels: Type.Optional(TextMap(described('What selectors look at. Keys and values are text.', LABELS_URL))),
-  annotations: Type.Optional(TextMap(described('Notes for people and tools. Selectors do not see them.', URL))),
-  generateName: Type.Optional(Type.String()),
-  ownerReferences: Type.Optional(Type.Array(Type.Object({}))),
-  finalizers: Type.Optional(Type.Array(Type.String())),
-  uid: Type.Optional(Type.String()),
-  resourceVersion: Type.Optional(Type.String()),
-  generation: Type.Optional(Type.Integer()),
-  creationTimestamp: Type.Optional(Type.String()),
-  deletionTimestamp: Type.Optional(Type.String()),
-  deletionGracePeriodSeconds: Type.Optional(Type.Integer()),
-  selfLink: Type.Optional(Type.String()),
-  managedFields: Type.Optional(Type.Array(Type.Object({}))),
-}, { title: 'ObjectMeta', additionalProperties: false, ...described('The name, namespace and labels of the object.', URL) })
+export const ObjectMetaShape = Type.Object(
+  {
+    name: Type.Optional(Type.String(described('Unique among the objects of this kind in the namespace.', URL))),
+    namespace: Type.Optional(
+      Type.String(
+        described('Where the object lives. Absent: the namespace that kubectl is set to, usually `default`.', URL),
+      ),
+    ),
+    labels: Type.Optional(TextMap(described('What selectors look at. Keys and values are text.', LABELS_URL))),
+    annotations: Type.Optional(TextMap(described('Notes for people and tools. Selectors do not see them.', URL))),
+    generateName: Type.Optional(Type.String()),
+    ownerReferences: Type.Optional(Type.Array(Type.Object({}))),
+    finalizers: Type.Optional(Type.Array(Type.String())),
+    uid: Type.Optional(Type.String()),
+    resourceVersion: Type.Optional(Type.String()),
+    generation: Type.Optional(Type.Integer()),
+    creationTimestamp: Type.Optional(Type.String()),
+    deletionTimestamp: Type.Optional(Type.String()),
+    deletionGracePeriodSeconds: Type.Optional(Type.Integer()),
+    selfLink: Type.Optional(Type.String()),
+    managedFields: Type.Optional(Type.Array(Type.Object({}))),
+  },
+  {
+    title: 'ObjectMeta',
+    additionalProperties: false,
+    ...described('The name, namespace and labels of the object.', URL),
+  },
+)
 
 export type ObjectMeta = Static<typeof ObjectMetaShape>
 
 /** What the API server says of `metadata`: the name, the namespace's name, the labels. Source: apimachinery ValidateObjectMeta. */
-export function validateMetadata(object: KubernetesObject, checkName: NameCheck = checkSubdomain): readonly FieldError[] {
+export function validateMetadata(
+  object: KubernetesObject,
+  checkName: NameCheck = checkSubdomain,
+): readonly FieldError[] {
   return [
-    ...checkName(object.name).map((reason) => fieldError(['metadata', 'name'], 'Invalid value', quote(object.name), reason)),
-    ...(object.namespace === null ? [] : checkDnsLabel(object.namespace).map((reason) => fieldError(['metadata', 'namespace'], 'Invalid value', quote(object.namespace), reason))),
+    ...checkName(object.name).map((reason) =>
+      fieldError(['metadata', 'name'], 'Invalid value', quote(object.name), reason),
+    ),
+    ...(object.namespace === null
+      ? []
+      : checkDnsLabel(object.namespace).map((reason) =>
+          fieldError(['metadata', 'namespace'], 'Invalid value', quote(object.namespace), reason),
+        )),
     ...validateLabels(labelsAt(object.value, 'metadata', 'labels'), ['metadata', 'labels']),
     ...validateAnnotations(labelsAt(object.value, 'metadata', 'annotations')),
   ]
@@ -51,15 +71,34 @@ function validateAnnotations(annotations: Readonly<Record<string, string>>): rea
   const entries = Object.entries(annotations)
   const size = entries.reduce((sum, [key, value]) => sum + key.length + value.length, 0)
   return [
-    ...entries.flatMap(([key]) => checkQualifiedName(key.toLowerCase()).map((reason): FieldError => ({ ...fieldError(path, 'Invalid value', quote(key), reason), path: [...path, key], part: 'key' }))),
-    ...(size > ANNOTATIONS_LIMIT ? [fieldError(path, 'Too long', null, `may not be more than ${ANNOTATIONS_LIMIT} bytes`)] : []),
+    ...entries.flatMap(([key]) =>
+      checkQualifiedName(key.toLowerCase()).map((reason): FieldError => ({
+        ...fieldError(path, 'Invalid value', quote(key), reason),
+        path: [...path, key],
+        part: 'key',
+      })),
+    ),
+    ...(size > ANNOTATIONS_LIMIT
+      ? [fieldError(path, 'Too long', null, `may not be more than ${ANNOTATIONS_LIMIT} bytes`)]
+      : []),
   ]
 }
 
 /** Keys, then values. The server names the map, and of the entry only what is wrong in it. Source: apimachinery ValidateLabels. */
-export function validateLabels(labels: Readonly<Record<string, string>>, path: readonly (string | number)[], checkKey: NameCheck = checkQualifiedName): readonly FieldError[] {
+export function validateLabels(
+  labels: Readonly<Record<string, string>>,
+  path: readonly (string | number)[],
+  checkKey: NameCheck = checkQualifiedName,
+): readonly FieldError[] {
   return Object.entries(labels).flatMap(([key, value]) => [
-    ...checkKey(key).map((reason) => ({ ...fieldError(path, 'Invalid value', quote(key), reason), path: [...path, key], part: 'key' as const })),
-    ...checkLabelValue(value).map((reason) => ({ ...fieldError(path, 'Invalid value', quote(value), reason), path: [...path, key] })),
+    ...checkKey(key).map((reason) => ({
+      ...fieldError(path, 'Invalid value', quote(key), reason),
+      path: [...path, key],
+      part: 'key' as const,
+    })),
+    ...checkLabelValue(value).map((reason) => ({
+      ...fieldError(path, 'Invalid value', quote(value), reason),
+      path: [...path, key],
+    })),
   ])
 }

@@ -34,7 +34,8 @@ export interface PieceProblem {
   readonly severity: 'error' | 'warning' | 'note'
   readonly layer: 'syntax' | 'schema'
   readonly object: KubernetesObject | null
-  readonly place: { readonly offset: number } | { readonly tree: number; readonly path: FieldPath; readonly part: PathPart }
+  readonly place:
+    { readonly offset: number } | { readonly tree: number; readonly path: FieldPath; readonly part: PathPart }
 }
 
 /** The text between two `---` lines, read once. */
@@ -76,12 +77,23 @@ interface Collecting {
 }
 
 /** `kind: List`, and typed lists such as `PodList`, are taken apart; their items may leave out their own kind. */
-function collect(value: unknown, root: FieldPath, into: Collecting, assumed?: { apiVersion: unknown; kind: string }): void {
+function collect(
+  value: unknown,
+  root: FieldPath,
+  into: Collecting,
+  assumed?: { apiVersion: unknown; kind: string },
+): void {
   if (value === null || value === undefined || isToolFile(value)) return
-  const report = (facts: DiagnosticFacts, path: FieldPath = []) => into.problems.push({
-    facts, severity: 'error', layer: 'schema', object: null, place: { tree: into.tree, path: [...root, ...path], part: 'value' },
-  })
-  if (!isObject(value)) return void report({ code: 'not-an-object', got: Array.isArray(value) ? 'array' : typeof value })
+  const report = (facts: DiagnosticFacts, path: FieldPath = []) =>
+    into.problems.push({
+      facts,
+      severity: 'error',
+      layer: 'schema',
+      object: null,
+      place: { tree: into.tree, path: [...root, ...path], part: 'value' },
+    })
+  if (!isObject(value))
+    return void report({ code: 'not-an-object', got: Array.isArray(value) ? 'array' : typeof value })
   const apiVersion = own(value, 'apiVersion') ?? assumed?.apiVersion
   const kind = own(value, 'kind') ?? assumed?.kind
   const items = own(value, 'items')
@@ -90,18 +102,40 @@ function collect(value: unknown, root: FieldPath, into: Collecting, assumed?: { 
     items.forEach((item, index) => collect(item, [...root, 'items', index], into, each))
     return
   }
-  if (typeof apiVersion !== 'string' || apiVersion === '') return void report({ code: 'missing-field', field: 'apiVersion' })
+  if (typeof apiVersion !== 'string' || apiVersion === '')
+    return void report({ code: 'missing-field', field: 'apiVersion' })
   if (typeof kind !== 'string' || kind === '') return void report({ code: 'missing-field', field: 'kind' })
   const metadata = own(value, 'metadata')
   const name = isObject(metadata) ? own(metadata, 'name') : undefined
   const namespace = isObject(metadata) ? own(metadata, 'namespace') : undefined
-  if (name === undefined || name === null || name === '') return void report({ code: 'missing-field', field: 'metadata.name' }, ['metadata', 'name'])
-  if (typeof name !== 'string') return void report({ code: 'wrong-type', field: 'metadata.name', holder: 'ObjectMeta', expected: 'string', got: typeof name }, ['metadata', 'name'])
+  if (name === undefined || name === null || name === '')
+    return void report({ code: 'missing-field', field: 'metadata.name' }, ['metadata', 'name'])
+  if (typeof name !== 'string')
+    return void report(
+      { code: 'wrong-type', field: 'metadata.name', holder: 'ObjectMeta', expected: 'string', got: typeof name },
+      ['metadata', 'name'],
+    )
   if (namespace !== undefined && namespace !== null && typeof namespace !== 'string') {
-    return void report({ code: 'wrong-type', field: 'metadata.namespace', holder: 'ObjectMeta', expected: 'string', got: typeof namespace }, ['metadata', 'namespace'])
+    return void report(
+      {
+        code: 'wrong-type',
+        field: 'metadata.namespace',
+        holder: 'ObjectMeta',
+        expected: 'string',
+        got: typeof namespace,
+      },
+      ['metadata', 'namespace'],
+    )
   }
   into.objects.push({
-    apiVersion, kind, name, namespace: namespace || null, value, root, piece: into.piece, tree: into.tree,
+    apiVersion,
+    kind,
+    name,
+    namespace: namespace || null,
+    value,
+    root,
+    piece: into.piece,
+    tree: into.tree,
     group: apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '',
   })
 }
@@ -109,11 +143,39 @@ function collect(value: unknown, root: FieldPath, into: Collecting, assumed?: { 
 function problemOf(fault: PlacedFault): PieceProblem {
   const place = { offset: fault.offset }
   switch (fault.code) {
-    case 'yaml-syntax': return { facts: { code: 'yaml-syntax', reason: fault.reason, hint: fault.hint && (fault.hint.hint === 'missing-colon' ? { hint: 'missing-colon', word: fault.hint.word } : { hint: fault.hint.hint }) }, severity: 'error', layer: 'syntax', object: null, place }
-    case 'duplicate-key': return { facts: { code: 'duplicate-key', key: fault.key }, severity: 'warning', layer: 'syntax', object: null, place }
+    case 'yaml-syntax':
+      return {
+        facts: {
+          code: 'yaml-syntax',
+          reason: fault.reason,
+          hint:
+            fault.hint &&
+            (fault.hint.hint === 'missing-colon'
+              ? { hint: 'missing-colon', word: fault.hint.word }
+              : { hint: fault.hint.hint }),
+        },
+        severity: 'error',
+        layer: 'syntax',
+        object: null,
+        place,
+      }
+    case 'duplicate-key':
+      return {
+        facts: { code: 'duplicate-key', key: fault.key },
+        severity: 'warning',
+        layer: 'syntax',
+        object: null,
+        place,
+      }
     case 'yaml-limit': {
       const limit = fault.limit === 'characters' ? 'size' : fault.limit
-      return { facts: { code: 'yaml-limit', limit, allowed: YAML_LIMITS[fault.limit] }, severity: 'error', layer: 'syntax', object: null, place }
+      return {
+        facts: { code: 'yaml-limit', limit, allowed: YAML_LIMITS[fault.limit] },
+        severity: 'error',
+        layer: 'syntax',
+        object: null,
+        place,
+      }
     }
   }
 }

@@ -1,6 +1,8 @@
 /** A value to be written into a text: what manifests are made of. */
 export type YamlValue = string | number | boolean | YamlObject | readonly YamlValue[]
-export interface YamlObject { readonly [key: string]: YamlValue }
+export interface YamlObject {
+  readonly [key: string]: YamlValue
+}
 
 /** Words that YAML 1.1 reads as something else than text, and everything that could be a number, a date or a mark. */
 const PLAIN = /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z][-a-z0-9._/]*$/i
@@ -14,7 +16,9 @@ export function printScalar(value: string | number | boolean): string {
 export function printFlow(value: YamlValue): string {
   if (isScalar(value)) return printScalar(value)
   if (isList(value)) return `[${value.map(printFlow).join(', ')}]`
-  return `{${Object.entries(value).map(([key, item]) => `${printScalar(key)}: ${printFlow(item)}`).join(', ')}}`
+  return `{${Object.entries(value)
+    .map(([key, item]) => `${printScalar(key)}: ${printFlow(item)}`)
+    .join(', ')}}`
 }
 
 /** How the author indents: columns from a key to its children, and from a key to the dashes below it. */
@@ -31,7 +35,9 @@ export function printBlock(value: YamlValue, column: number, indentation: Indent
   if (isFlat(value)) return printFlow(value)
   const newLine = `\n${' '.repeat(column)}`
   if (isList(value)) return value.map((item) => `- ${printBlock(item, column + 2, indentation)}`).join(newLine)
-  return Object.entries(value).map(([key, item]) => `${printScalar(key)}:${printChild(item, column, indentation)}`).join(newLine)
+  return Object.entries(value)
+    .map(([key, item]) => `${printScalar(key)}:${printChild(item, column, indentation)}`)
+    .join(newLine)
 }
 
 /** What follows the colon of a key at `column`. */

@@ -79,19 +79,29 @@ function piecesIn(document: ReadDocument): ReadonlyMap<string, Piece> {
 function readDocument({ name, text }: DocumentText, known: KnownPieces): ReadDocument {
   const pieces = splitDocuments(text).map(({ text: part, line }) => ({ piece: known.get(part), line }))
   return {
-    name, text, pieces,
+    name,
+    text,
+    pieces,
     manifests: pieces.flatMap(({ piece, line }) => piece.objects.map((object) => ({ object, document: name, line }))),
-    diagnostics: pieces.flatMap(({ piece, line }) => piece.problems.map((problem) => place(problem, piece, name, line))),
+    diagnostics: pieces.flatMap(({ piece, line }) =>
+      piece.problems.map((problem) => place(problem, piece, name, line)),
+    ),
     unreadable: pieces.some(({ piece }) => piece.unreadable),
   }
 }
 
 function place(problem: PieceProblem, piece: Piece, document: string, line: number): Diagnostic {
   const where = problem.place
-  const at = 'offset' in where ? { start: where.offset, end: where.offset + 1 } : findPath(piece.trees[where.tree]!, where.path, where.part)
+  const at =
+    'offset' in where
+      ? { start: where.offset, end: where.offset + 1 }
+      : findPath(piece.trees[where.tree]!, where.path, where.part)
   return {
-    ...problem.facts, severity: problem.severity, layer: problem.layer,
-    span: spanOfOffsets(piece, at, document, line), subject: problem.object && objectRef(problem.object),
+    ...problem.facts,
+    severity: problem.severity,
+    layer: problem.layer,
+    span: spanOfOffsets(piece, at, document, line),
+    subject: problem.object && objectRef(problem.object),
   }
 }
 
@@ -107,9 +117,21 @@ export function objectRef({ apiVersion, kind, namespace, name }: KubernetesObjec
 
 /** A diagnosis about one field of one object, or about one letter of its text. */
 export function diagnose(
-  manifest: Manifest, facts: DiagnosticFacts, severity: Diagnostic['severity'], layer: Diagnostic['layer'], path: FieldPath, part: PathPart = 'value', letter?: number,
+  manifest: Manifest,
+  facts: DiagnosticFacts,
+  severity: Diagnostic['severity'],
+  layer: Diagnostic['layer'],
+  path: FieldPath,
+  part: PathPart = 'value',
+  letter?: number,
 ): Diagnostic {
-  return { ...facts, severity, layer, span: (letter === undefined ? null : letterSpan(manifest, path, letter)) ?? spanOf(manifest, path, part), subject: objectRef(manifest.object) }
+  return {
+    ...facts,
+    severity,
+    layer,
+    span: (letter === undefined ? null : letterSpan(manifest, path, letter)) ?? spanOf(manifest, path, part),
+    subject: objectRef(manifest.object),
+  }
 }
 
 /** The word, or the sign, that begins at a letter of a text; behind its end the place where it ends. Null where the text is not written letter by letter as it is read: on several lines, or with escapes. */
@@ -119,13 +141,21 @@ function letterSpan({ object, document, line }: Manifest, path: FieldPath, lette
   const quoted = /^["']/.test(piece.text.slice(start, end)) ? 1 : 0
   const from = start + quoted
   const written = piece.text.slice(from, end - quoted)
-  const value = path.reduce<unknown>((at, step) => (at as Record<string | number, unknown> | undefined)?.[step], object.value)
+  const value = path.reduce<unknown>(
+    (at, step) => (at as Record<string | number, unknown> | undefined)?.[step],
+    object.value,
+  )
   if (written !== value || letter > written.length) return null
   const word = /^(?:[\w./-]+|.)/u.exec(written.slice(letter))?.[0].length ?? 0
   return spanOfOffsets(piece, { start: from + letter, end: from + letter + word }, document, line)
 }
 
-function spanOfOffsets({ text, lineStarts }: Piece, { start, end }: { start: number; end: number }, document: string, linesBefore: number): SourceSpan {
+function spanOfOffsets(
+  { text, lineStarts }: Piece,
+  { start, end }: { start: number; end: number },
+  document: string,
+  linesBefore: number,
+): SourceSpan {
   const at = (offset: number) => {
     const { line, column } = positionAt(lineStarts, Math.min(offset, text.length))
     return { line: linesBefore + line, column }

@@ -20,7 +20,9 @@ export function described(text: string, url: string, more: TSchemaOptions = {}):
 }
 
 /** A value whose type the API server cannot decode, or a field that it does not know. */
-export type DecodingFault = Extract<DiagnosticFacts, { readonly code: 'unknown-field' | 'wrong-type' }> & { readonly path: FieldPath }
+export type DecodingFault = Extract<DiagnosticFacts, { readonly code: 'unknown-field' | 'wrong-type' }> & {
+  readonly path: FieldPath
+}
 
 /**
  * Compares a value with a shape the way the API server decodes JSON: null is the same as absent everywhere, unknown fields are
@@ -62,33 +64,56 @@ function visit(shape: JsonSchema, value: unknown, at: At, faults: DecodingFault[
     return
   }
   if (shape.type === 'array') {
-    (value as readonly unknown[]).forEach((item, index) => visit(shape.items ?? {}, item, { ...at, path: [...at.path, index] }, faults))
+    ;(value as readonly unknown[]).forEach((item, index) =>
+      visit(shape.items ?? {}, item, { ...at, path: [...at.path, index] }, faults),
+    )
   } else if (isObject(value)) {
     const values = Object.values(shape.patternProperties ?? {})[0]
-    if (values) for (const [key, entry] of Object.entries(value)) visit(values, entry, { ...at, path: [...at.path, key] }, faults)
+    if (values)
+      for (const [key, entry] of Object.entries(value)) visit(values, entry, { ...at, path: [...at.path, key] }, faults)
     else visitFields(shape, value, at, faults)
   }
 }
 
-function visitFields(shape: JsonSchema, value: Readonly<Record<string, unknown>>, at: At, faults: DecodingFault[]): void {
+function visitFields(
+  shape: JsonSchema,
+  value: Readonly<Record<string, unknown>>,
+  at: At,
+  faults: DecodingFault[],
+): void {
   const fields = shape.properties ?? {}
   for (const [key, entry] of Object.entries(value)) {
     const path = [...at.path, key]
-    if (Object.hasOwn(fields, key)) visit(fields[key]!, entry, { path, field: [...at.field, key], holder: shape.title ?? null }, faults)
+    if (Object.hasOwn(fields, key))
+      visit(fields[key]!, entry, { path, field: [...at.field, key], holder: shape.title ?? null }, faults)
     else if (shape.additionalProperties === false) {
-      faults.push({ code: 'unknown-field', field: printFieldPath(path), suggestion: closestName(key, Object.keys(fields).filter((name) => !Object.hasOwn(value, name))), path })
+      faults.push({
+        code: 'unknown-field',
+        field: printFieldPath(path),
+        suggestion: closestName(
+          key,
+          Object.keys(fields).filter((name) => !Object.hasOwn(value, name)),
+        ),
+        path,
+      })
     }
   }
 }
 
 function hasType({ type }: JsonSchema, value: unknown): boolean {
   switch (type) {
-    case 'string': return typeof value === 'string'
-    case 'integer': return Number.isInteger(value)
-    case 'boolean': return typeof value === 'boolean'
-    case 'array': return Array.isArray(value)
-    case 'object': return isObject(value)
-    default: return true
+    case 'string':
+      return typeof value === 'string'
+    case 'integer':
+      return Number.isInteger(value)
+    case 'boolean':
+      return typeof value === 'boolean'
+    case 'array':
+      return Array.isArray(value)
+    case 'object':
+      return isObject(value)
+    default:
+      return true
   }
 }
 
@@ -103,10 +128,15 @@ function wrongType(shape: JsonSchema, value: unknown, { path, field, holder }: A
 /** What Go calls the type that a shape describes. */
 function goType(shape: JsonSchema): string {
   switch (shape.type) {
-    case 'integer': return 'int32'
-    case 'boolean': return 'bool'
-    case 'array': return `[]${goType(shape.items ?? {})}`
-    case 'object': return shape.title ? `v1.${shape.title}` : 'map[string]string'
-    default: return shape.title ? `v1.${shape.title}` : shape.type ?? 'interface {}'
+    case 'integer':
+      return 'int32'
+    case 'boolean':
+      return 'bool'
+    case 'array':
+      return `[]${goType(shape.items ?? {})}`
+    case 'object':
+      return shape.title ? `v1.${shape.title}` : 'map[string]string'
+    default:
+      return shape.title ? `v1.${shape.title}` : (shape.type ?? 'interface {}')
   }
 }

@@ -38,13 +38,16 @@ function readNode(events: YamlEvents, cursor: { index: number }, text: string, a
   switch (event.type) {
     case EVENT_ID.SCALAR: {
       if (event.valueStart < 0) return { start: after, end: after }
-      const quoted = '"\''.includes(text[event.valueStart - 1] ?? ' ') && text[event.valueEnd] === text[event.valueStart - 1] ? 1 : 0
+      const quoted =
+        '"\''.includes(text[event.valueStart - 1] ?? ' ') && text[event.valueEnd] === text[event.valueStart - 1] ? 1 : 0
       return { start: event.valueStart - quoted, end: event.valueEnd + quoted }
     }
-    case EVENT_ID.ALIAS: return { start: event.anchorStart - 1, end: event.anchorEnd }
+    case EVENT_ID.ALIAS:
+      return { start: event.anchorStart - 1, end: event.anchorEnd }
     case EVENT_ID.SEQUENCE: {
       const items: SourceNode[] = []
-      while (events[cursor.index]!.type !== EVENT_ID.POP) items.push(readNode(events, cursor, text, afterDash(text, items.at(-1)?.end ?? event.start)))
+      while (events[cursor.index]!.type !== EVENT_ID.POP)
+        items.push(readNode(events, cursor, text, afterDash(text, items.at(-1)?.end ?? event.start)))
       cursor.index++
       return { start: event.start, end: endOf(text, event.start, items.at(-1)?.end), items }
     }
@@ -54,12 +57,18 @@ function readNode(events: YamlEvents, cursor: { index: number }, text: string, a
         const keyEvent = events[cursor.index]!
         const key = keyEvent.type === EVENT_ID.SCALAR ? getScalarValue(text, keyEvent) : ''
         const place = readNode(events, cursor, text, entries.at(-1)?.value.end ?? event.start)
-        entries.push({ key, keyStart: place.start, keyEnd: place.end, value: readNode(events, cursor, text, place.end + 1) })
+        entries.push({
+          key,
+          keyStart: place.start,
+          keyEnd: place.end,
+          value: readNode(events, cursor, text, place.end + 1),
+        })
       }
       cursor.index++
       return { start: event.start, end: endOf(text, event.start, entries.at(-1)?.value.end), entries }
     }
-    default: throw new Error('a YAML node begins with a scalar, an alias or a collection')
+    default:
+      throw new Error('a YAML node begins with a scalar, an alias or a collection')
   }
 }
 
@@ -80,7 +89,11 @@ function endOf(text: string, start: number, lastChild = start + 1): number {
  * The place of a path. A path that the text does not hold (an absent field) gives the place of its nearest ancestor's key,
  * so that a message about a missing field still stands beside what lacks it.
  */
-export function findPath(root: SourceNode, path: FieldPath, part: PathPart): { readonly start: number; readonly end: number } {
+export function findPath(
+  root: SourceNode,
+  path: FieldPath,
+  part: PathPart,
+): { readonly start: number; readonly end: number } {
   let node = root
   let place: { start: number; end: number } = { start: root.start, end: root.entries?.[0]?.keyEnd ?? root.end }
   for (const [depth, step] of path.entries()) {
@@ -89,14 +102,20 @@ export function findPath(root: SourceNode, path: FieldPath, part: PathPart): { r
       const item = node.items?.[step]
       if (!item) return place
       node = item
-      place = last ? { start: item.start, end: item.end } : { start: item.start, end: item.entries?.[0]?.keyEnd ?? item.end }
+      place = last
+        ? { start: item.start, end: item.end }
+        : { start: item.start, end: item.entries?.[0]?.keyEnd ?? item.end }
     } else {
       const entry = node.entries?.findLast(({ key }) => key === step)
       if (!entry) return place
       node = entry.value
       if (!last || part === 'key') place = { start: entry.keyStart, end: entry.keyEnd }
       else if (part === 'entry') place = { start: entry.keyStart, end: Math.max(entry.keyEnd, entry.value.end) }
-      else place = entry.value.end > entry.value.start ? { start: entry.value.start, end: entry.value.end } : { start: entry.keyStart, end: entry.keyEnd }
+      else
+        place =
+          entry.value.end > entry.value.start
+            ? { start: entry.value.start, end: entry.value.end }
+            : { start: entry.keyStart, end: entry.keyEnd }
     }
   }
   return place

@@ -17,11 +17,17 @@ export type Rules = (object: KubernetesObject) => readonly FieldError[]
  */
 export function checkCustomResource(shape: Shape, object: KubernetesObject, rules: Rules): readonly ObjectProblem[] {
   // Only metadata is decoded into a Go type; a wrong type elsewhere is the schema's business.
-  const decoding = decodingProblems(shape, object).filter(({ facts, path }) => facts.code === 'unknown-field' || path[0] === 'metadata')
+  const decoding = decodingProblems(shape, object).filter(
+    ({ facts, path }) => facts.code === 'unknown-field' || path[0] === 'metadata',
+  )
   if (decoding.length > 0) return decoding
   const schema = shape as StructuralSchema
   // A cluster-scoped object has no namespace: one that is written is dropped.
-  const errors = [...validateMetadata({ ...object, namespace: null }), ...validate(schema, object.value, []), ...duplicates(schema, object.value, [])]
+  const errors = [
+    ...validateMetadata({ ...object, namespace: null }),
+    ...validate(schema, object.value, []),
+    ...duplicates(schema, object.value, []),
+  ]
   return [...errors, ...(errors.some(isBlocking) ? [NOT_CHECKED] : rules(object))].map(refusal)
 }
 
@@ -50,25 +56,40 @@ function validate(schema: StructuralSchema, value: unknown, path: FieldPath): re
   if (schema.type === undefined) return []
   const got = typeOf(value)
   const isWhole = schema.type === 'number' && got === 'integer'
-  if (got !== schema.type && !isWhole) return [inBody(path, quote(got), `must be of type ${schema.type}: ${quote(got)}`)]
+  if (got !== schema.type && !isWhole)
+    return [inBody(path, quote(got), `must be of type ${schema.type}: ${quote(got)}`)]
   switch (schema.type) {
-    case 'object': return validateObject(schema, value as JsonObject, path)
-    case 'array': return validateList(schema, value as readonly unknown[], path)
-    case 'string': return validateText(schema, value as string, path)
-    case 'integer': case 'number': return validateNumber(schema, value as number, path)
-    default: return []
+    case 'object':
+      return validateObject(schema, value as JsonObject, path)
+    case 'array':
+      return validateList(schema, value as readonly unknown[], path)
+    case 'string':
+      return validateText(schema, value as string, path)
+    case 'integer':
+    case 'number':
+      return validateNumber(schema, value as number, path)
+    default:
+      return []
   }
 }
 
 /** A field that is null is dropped before anybody looks. Too few or too many fields are not looked into. */
-function validateObject({ minProperties = 0, maxProperties = Infinity, required = [], properties, patternProperties }: StructuralSchema, value: JsonObject, path: FieldPath): readonly FieldError[] {
+function validateObject(
+  { minProperties = 0, maxProperties = Infinity, required = [], properties, patternProperties }: StructuralSchema,
+  value: JsonObject,
+  path: FieldPath,
+): readonly FieldError[] {
   const entries = Object.entries(value).filter(([, entry]) => entry !== null && entry !== undefined)
-  if (entries.length < minProperties) return [inBody(path, quote(entries.length), `should have at least ${minProperties} properties`)]
+  if (entries.length < minProperties)
+    return [inBody(path, quote(entries.length), `should have at least ${minProperties} properties`)]
   if (entries.length > maxProperties) return [tooMany(path, entries.length, maxProperties)]
   const values = Object.values(patternProperties ?? {})[0]
   return [
     // metadata is checked as every object's is.
-    ...required.filter((key) => !entries.some(([name]) => name === key)).sort().map((key) => fieldError([...path, key], 'Required value', null, '')),
+    ...required
+      .filter((key) => !entries.some(([name]) => name === key))
+      .sort()
+      .map((key) => fieldError([...path, key], 'Required value', null, '')),
     ...entries.flatMap(([key, entry]) => {
       const field = values ?? (properties && Object.hasOwn(properties, key) ? properties[key] : undefined)
       return field && !(path.length === 0 && key === 'metadata') ? validate(field, entry, [...path, key]) : []
@@ -76,7 +97,11 @@ function validateObject({ minProperties = 0, maxProperties = Infinity, required 
   ]
 }
 
-function validateList({ minItems = 0, maxItems = Infinity, items }: StructuralSchema, value: readonly unknown[], path: FieldPath): readonly FieldError[] {
+function validateList(
+  { minItems = 0, maxItems = Infinity, items }: StructuralSchema,
+  value: readonly unknown[],
+  path: FieldPath,
+): readonly FieldError[] {
   return [
     ...(value.length < minItems ? [inBody(path, quote(value.length), `should have at least ${minItems} items`)] : []),
     ...(value.length > maxItems ? [tooMany(path, value.length, maxItems)] : []),
@@ -84,16 +109,30 @@ function validateList({ minItems = 0, maxItems = Infinity, items }: StructuralSc
   ]
 }
 
-function validateText({ enum: allowed, minLength = 0, maxLength = Infinity, pattern }: StructuralSchema, value: string, path: FieldPath): readonly FieldError[] {
+function validateText(
+  { enum: allowed, minLength = 0, maxLength = Infinity, pattern }: StructuralSchema,
+  value: string,
+  path: FieldPath,
+): readonly FieldError[] {
   return [
-    ...([...value].length < minLength ? [inBody(path, quote(value), `should be at least ${minLength} chars long`)] : []),
-    ...([...value].length > maxLength ? [fieldError(path, 'Too long', null, `may not be more than ${maxLength} bytes`)] : []),
-    ...(pattern !== undefined && !new RegExp(pattern).test(value) ? [inBody(path, quote(value), `should match '${pattern}'`)] : []),
+    ...([...value].length < minLength
+      ? [inBody(path, quote(value), `should be at least ${minLength} chars long`)]
+      : []),
+    ...([...value].length > maxLength
+      ? [fieldError(path, 'Too long', null, `may not be more than ${maxLength} bytes`)]
+      : []),
+    ...(pattern !== undefined && !new RegExp(pattern).test(value)
+      ? [inBody(path, quote(value), `should match '${pattern}'`)]
+      : []),
     ...(allowed && !allowed.includes(value) ? [unsupported(path, value, allowed)] : []),
   ]
 }
 
-function validateNumber({ enum: allowed, minimum = -Infinity, maximum = Infinity }: StructuralSchema, value: number, path: FieldPath): readonly FieldError[] {
+function validateNumber(
+  { enum: allowed, minimum = -Infinity, maximum = Infinity }: StructuralSchema,
+  value: number,
+  path: FieldPath,
+): readonly FieldError[] {
   if (allowed && !allowed.includes(value)) return [unsupported(path, value, allowed)]
   if (value > maximum) return [inBody(path, quote(value), `should be less than or equal to ${maximum}`)]
   return value < minimum ? [inBody(path, quote(value), `should be greater than or equal to ${minimum}`)] : []
@@ -102,20 +141,36 @@ function validateNumber({ enum: allowed, minimum = -Infinity, maximum = Infinity
 /** The second of two equal items of a set. Source: apiextensions-apiserver/pkg/apiserver/schema/listtype. */
 function duplicates(schema: StructuralSchema, value: unknown, path: FieldPath): readonly FieldError[] {
   if (Array.isArray(value)) {
-    return value.flatMap((item, index) => (schema.uniqueItems && value.indexOf(item) < index
-      ? [fieldError([...path, index], 'Duplicate value', quote(item), '')]
-      : schema.items ? duplicates(schema.items, item, [...path, index]) : []))
+    return value.flatMap((item, index) =>
+      schema.uniqueItems && value.indexOf(item) < index
+        ? [fieldError([...path, index], 'Duplicate value', quote(item), '')]
+        : schema.items
+          ? duplicates(schema.items, item, [...path, index])
+          : [],
+    )
   }
   if (!isObject(value)) return []
-  return Object.entries(schema.properties ?? {}).flatMap(([key, field]) => (Object.hasOwn(value, key) ? duplicates(field, value[key], [...path, key]) : []))
+  return Object.entries(schema.properties ?? {}).flatMap(([key, field]) =>
+    Object.hasOwn(value, key) ? duplicates(field, value[key], [...path, key]) : [],
+  )
 }
 
 /** Errors after which CEL rules could stumble over what they read. Source: strategy.go, hasBlockingErr. */
 function isBlocking({ type, detail }: FieldError): boolean {
-  return type === 'Required value' || type === 'Unsupported value' || type === 'Too long' || type === 'Too many' || detail.includes(' in body must be of type ')
+  return (
+    type === 'Required value' ||
+    type === 'Unsupported value' ||
+    type === 'Too long' ||
+    type === 'Too many' ||
+    detail.includes(' in body must be of type ')
+  )
 }
 
-const NOT_CHECKED: FieldError = wholeObjectError('some validation rules were not checked because the object was invalid; correct the existing errors to complete validation', 'null', ['kind'])
+const NOT_CHECKED: FieldError = wholeObjectError(
+  'some validation rules were not checked because the object was invalid; correct the existing errors to complete validation',
+  'null',
+  ['kind'],
+)
 
 /** An error about the object as a whole, which the server prints with no field. `path`: where to show it. */
 export function wholeObjectError(detail: string, value: string | null, path: FieldPath): FieldError {
@@ -128,7 +183,12 @@ function inBody(path: FieldPath, value: string, detail: string): FieldError {
 
 /** The server quotes numbers too. */
 function unsupported(path: FieldPath, value: unknown, allowed: readonly (string | number)[]): FieldError {
-  return fieldError(path, 'Unsupported value', quote(value), `supported values: ${allowed.map((each) => quote(String(each))).join(', ')}`)
+  return fieldError(
+    path,
+    'Unsupported value',
+    quote(value),
+    `supported values: ${allowed.map((each) => quote(String(each))).join(', ')}`,
+  )
 }
 
 function tooMany(path: FieldPath, count: number, most: number): FieldError {

@@ -21,7 +21,12 @@ export function syntaxHint(text: string, offset: number): SyntaxHint | null {
   for (const line of lines) {
     // A key alone on its line, or a key and its value with only a blank between them.
     const bare = /^ *(?:- +)*([A-Za-z][\w./-]*)(?: +[^\s:#][^:#]*)?\s*$/.exec(line.text)
-    if (bare && !line.text.includes('"') && !line.text.includes("'")) return { hint: 'missing-colon', word: bare[1]!, offset: line.start + line.text.indexOf(bare[1]!) + bare[1]!.length }
+    if (bare && !line.text.includes('"') && !line.text.includes("'"))
+      return {
+        hint: 'missing-colon',
+        word: bare[1]!,
+        offset: line.start + line.text.indexOf(bare[1]!) + bare[1]!.length,
+      }
   }
   for (const line of lines) {
     const quote = /:\s+(["'])[^"']*$/.exec(line.text)

@@ -6,5 +6,8 @@ import { isObject, own } from './piece.ts'
  */
 export function isToolFile(value: unknown): boolean {
   if (!isObject(value) || own(value, 'apiVersion') !== undefined) return false
-  return (Object.hasOwn(value, 'controls') && Array.isArray(own(value, 'groups'))) || (isObject(own(value, 'version_mapping')) && isObject(own(value, 'node')))
+  return (
+    (Object.hasOwn(value, 'controls') && Array.isArray(own(value, 'groups'))) ||
+    (isObject(own(value, 'version_mapping')) && isObject(own(value, 'node')))
+  )
 }

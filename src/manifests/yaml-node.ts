@@ -53,16 +53,33 @@ class NodeReader {
   #at = 1
   readonly #anchors = new Map<string, YamlNode>()
 
-  constructor(readonly events: YamlEvents, readonly text: string, readonly lineAt: (offset: number) => number) {}
+  constructor(
+    readonly events: YamlEvents,
+    readonly text: string,
+    readonly lineAt: (offset: number) => number,
+  ) {}
 
   /** `after` is the offset behind which a node stands that has no text of its own. */
   next(after: number): YamlNode {
     const event = this.events[this.#at++]!
     switch (event.type) {
-      case EVENT_ID.ALIAS: return this.#anchors.get(this.text.slice(event.anchorStart, event.anchorEnd)) ?? { node: 'scalar', text: '', quoted: false, line: this.lineAt(event.anchorStart) }
+      case EVENT_ID.ALIAS:
+        return (
+          this.#anchors.get(this.text.slice(event.anchorStart, event.anchorEnd)) ?? {
+            node: 'scalar',
+            text: '',
+            quoted: false,
+            line: this.lineAt(event.anchorStart),
+          }
+        )
       case EVENT_ID.SCALAR: {
         const isEmpty = event.valueStart < 0
-        return this.#keep(event, { node: 'scalar', text: isEmpty ? '' : getScalarValue(this.text, event), quoted: event.style !== PLAIN, line: this.lineAt(isEmpty ? after : event.valueStart) })
+        return this.#keep(event, {
+          node: 'scalar',
+          text: isEmpty ? '' : getScalarValue(this.text, event),
+          quoted: event.style !== PLAIN,
+          line: this.lineAt(isEmpty ? after : event.valueStart),
+        })
       }
       case EVENT_ID.SEQUENCE: {
         const items: YamlNode[] = []
@@ -78,7 +95,8 @@ class NodeReader {
         }
         return this.#keep(event, { node: 'map', entries, line: this.lineAt(event.start) })
       }
-      default: throw new Error('a YAML node begins with a scalar, an alias or a collection')
+      default:
+        throw new Error('a YAML node begins with a scalar, an alias or a collection')
     }
   }
 

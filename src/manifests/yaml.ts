@@ -1,5 +1,15 @@
 import {
-  constructFromEvents, EVENT_ID, FAILSAFE_SCHEMA, floatCoreTag, getScalarValue, intYaml11Tag, NOT_RESOLVED, parseEvents, YAML11_SCHEMA, YAMLException, type Schema,
+  constructFromEvents,
+  EVENT_ID,
+  FAILSAFE_SCHEMA,
+  floatCoreTag,
+  getScalarValue,
+  intYaml11Tag,
+  NOT_RESOLVED,
+  parseEvents,
+  YAML11_SCHEMA,
+  YAMLException,
+  type Schema,
 } from 'js-yaml'
 import { failure, success, type Result } from '../ground/result.ts'
 import { syntaxHint, type SyntaxHint } from './syntax-hint.ts'
@@ -30,7 +40,10 @@ export interface ParsedYaml {
  * Source: sigs.k8s.io/yaml, goyaml.v2/resolve.go.
  */
 const KUBERNETES_SCHEMA: Schema = YAML11_SCHEMA.withTags(
-  { ...intYaml11Tag, resolve: (text, explicit, tag) => (text.includes(':') ? NOT_RESOLVED : intYaml11Tag.resolve(text, explicit, tag)) },
+  {
+    ...intYaml11Tag,
+    resolve: (text, explicit, tag) => (text.includes(':') ? NOT_RESOLVED : intYaml11Tag.resolve(text, explicit, tag)),
+  },
   floatCoreTag,
   { ...YAML11_SCHEMA.tags.find((tag) => tag.tagName === 'tag:yaml.org,2002:timestamp')!, implicit: false },
 )
@@ -81,7 +94,10 @@ function construct(events: YamlEvents, text: string, schema: Schema): ParsedYaml
     // kubectl keeps the last of two equal keys in silence; so do we, but we say it.
     const offset = error.mark?.position ?? 0
     const key = /^[^\s:]*/.exec(text.slice(offset))![0]
-    return { values: constructFromEvents(events, { ...options, json: true }), faults: [{ code: 'duplicate-key', key, offset }] }
+    return {
+      values: constructFromEvents(events, { ...options, json: true }),
+      faults: [{ code: 'duplicate-key', key, offset }],
+    }
   }
 }
 
@@ -105,13 +121,21 @@ function faultOf(error: unknown, text: string): PlacedFault {
 function findExcess(events: YamlEvents, text: string): PlacedFault | null {
   const sizes = new Map<string, number>()
   const open: { anchor: string | null; size: number }[] = []
-  const grow = (size: number) => { const top = open.at(-1); if (top) top.size += size }
-  const anchorOf = (event: { anchorStart: number; anchorEnd: number }) => (event.anchorStart < 0 ? null : text.slice(event.anchorStart, event.anchorEnd))
+  const grow = (size: number) => {
+    const top = open.at(-1)
+    if (top) top.size += size
+  }
+  const anchorOf = (event: { anchorStart: number; anchorEnd: number }) =>
+    event.anchorStart < 0 ? null : text.slice(event.anchorStart, event.anchorEnd)
   for (const event of events) {
     switch (event.type) {
-      case EVENT_ID.DOCUMENT: open.push({ anchor: null, size: 0 }); break
+      case EVENT_ID.DOCUMENT:
+        open.push({ anchor: null, size: 0 })
+        break
       case EVENT_ID.SEQUENCE:
-      case EVENT_ID.MAPPING: open.push({ anchor: anchorOf(event), size: 1 }); break
+      case EVENT_ID.MAPPING:
+        open.push({ anchor: anchorOf(event), size: 1 })
+        break
       case EVENT_ID.SCALAR: {
         const anchor = anchorOf(event)
         if (anchor !== null) sizes.set(anchor, 1)
@@ -120,7 +144,8 @@ function findExcess(events: YamlEvents, text: string): PlacedFault | null {
       }
       case EVENT_ID.ALIAS: {
         const anchor = anchorOf(event)!
-        if (open.some((collection) => collection.anchor === anchor)) return { code: 'yaml-limit', limit: 'aliases', offset: event.anchorStart }
+        if (open.some((collection) => collection.anchor === anchor))
+          return { code: 'yaml-limit', limit: 'aliases', offset: event.anchorStart }
         grow(sizes.get(anchor) ?? 1)
         break
       }

@@ -5,10 +5,14 @@ import { podTemplate, workloadKindOf } from './workloads.ts'
 
 /** The annotations that a pod is made with: its own, or those of the template that it is made from. */
 export function annotationsOf({ object }: Pod): Labels {
-  return object.kind === 'Pod' || workloadKindOf(object) === null ? labelsAt(object.value, 'metadata', 'annotations') : labelsAt(podTemplate(object), 'metadata', 'annotations')
+  return object.kind === 'Pod' || workloadKindOf(object) === null
+    ? labelsAt(object.value, 'metadata', 'annotations')
+    : labelsAt(podTemplate(object), 'metadata', 'annotations')
 }
 
 /** The pod's spec as it is written, of its own or of its template. */
 export function specOf({ object }: Pod): unknown {
-  return object.kind === 'Pod' || workloadKindOf(object) === null ? fieldAt(object.value, 'spec') : fieldAt(podTemplate(object), 'spec')
+  return object.kind === 'Pod' || workloadKindOf(object) === null
+    ? fieldAt(object.value, 'spec')
+    : fieldAt(podTemplate(object), 'spec')
 }

@@ -19,7 +19,11 @@ export interface BuiltCluster {
  * Builds the cluster from objects that the API server would accept. Deterministic: the order of the objects decides
  * nothing; of two of the same name the caller keeps only one. `alsoNamespaces`: further ones in which something lives.
  */
-export function buildCluster(objects: readonly KubernetesObject[], planner: AddressPlanner, alsoNamespaces: readonly string[] = []): BuiltCluster {
+export function buildCluster(
+  objects: readonly KubernetesObject[],
+  planner: AddressPlanner,
+  alsoNamespaces: readonly string[] = [],
+): BuiltCluster {
   const sorted = [...objects].sort(byIdentity)
   const remarks: ClusterRemark[] = []
   const namespaces = collectNamespaces(sorted, alsoNamespaces)
@@ -32,34 +36,109 @@ export function buildCluster(objects: readonly KubernetesObject[], planner: Addr
     if (pod.endpoint?.kind !== 'pod') continue
     for (const address of pod.addresses) {
       const other = byAddress.get(address.text)
-      if (other?.kind === 'pod') remarks.push({ object: pod.object, severity: 'warning', path: ['metadata', 'name'], facts: { code: 'address-shared', address: address.text, other: `${other.pod.namespace.name}/${other.pod.name}` } })
+      if (other?.kind === 'pod')
+        remarks.push({
+          object: pod.object,
+          severity: 'warning',
+          path: ['metadata', 'name'],
+          facts: {
+            code: 'address-shared',
+            address: address.text,
+            other: `${other.pod.namespace.name}/${other.pod.name}`,
+          },
+        })
       else byAddress.set(address.text, pod.endpoint)
     }
   }
   const services = collectServices(sorted, namespaces, pods, byAddress, plan)
-  const serviceAccounts = new Set(sorted.filter((object) => object.kind === 'ServiceAccount' && object.group === '').map((object) => `${object.namespace ?? 'default'}/${object.name}`))
+  const serviceAccounts = new Set(
+    sorted
+      .filter((object) => object.kind === 'ServiceAccount' && object.group === '')
+      .map((object) => `${object.namespace ?? 'default'}/${object.name}`),
+  )
   return {
-    cluster: { namespaces, pods, workloads, services, nodes: [...nodes.values()], serviceAccounts, definitions: sorted.filter(({ group, kind }) => DEFINING_GROUPS.has(group) || (group === '' && (kind === 'ServiceAccount' || kind === 'Secret')) || kind === 'EndpointSlice'), byAddress, serviceAddresses: addressesOf(services), entries: collectEntries(sorted, namespaces, services, remarks), podByName, workloadByRef: new Map(workloads.map((workload) => [workload.ref, workload])) },
+    cluster: {
+      namespaces,
+      pods,
+      workloads,
+      services,
+      nodes: [...nodes.values()],
+      serviceAccounts,
+      definitions: sorted.filter(
+        ({ group, kind }) =>
+          DEFINING_GROUPS.has(group) ||
+          (group === '' && (kind === 'ServiceAccount' || kind === 'Secret')) ||
+          kind === 'EndpointSlice',
+      ),
+      byAddress,
+      serviceAddresses: addressesOf(services),
+      entries: collectEntries(sorted, namespaces, services, remarks),
+      podByName,
+      workloadByRef: new Map(workloads.map((workload) => [workload.ref, workload])),
+    },
     remarks,
   }
 }
 
 function addressesOf(services: readonly Service[]): ReadonlySet<string> {
-  return new Set(services.flatMap(({ clusterAddresses, externalAddresses }) => [...clusterAddresses, ...externalAddresses]).map(({ text }) => text))
+  return new Set(
+    services
+      .flatMap(({ clusterAddresses, externalAddresses }) => [...clusterAddresses, ...externalAddresses])
+      .map(({ text }) => text),
+  )
 }
 
 /** Groups whose objects only policies speak of. They speak of the labels of service accounts too, and of EndpointSlices by themselves. */
 const DEFINING_GROUPS = new Set(['cilium.io', 'projectcalico.org', 'crd.projectcalico.org'])
 
 /** Kinds that live outside namespaces; everything else without a namespace lands in `default`, as with kubectl. */
-const CLUSTER_SCOPED = new Set(['Namespace', 'Node', 'PersistentVolume', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'StorageClass', 'IngressClass', 'GatewayClass', 'PriorityClass', 'APIService', 'ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration', 'ClusterNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'CiliumClusterwideNetworkPolicy', 'CiliumCIDRGroup', 'GlobalNetworkPolicy', 'Tier', 'GlobalNetworkSet', 'HostEndpoint', 'Profile', 'FelixConfiguration', 'StagedGlobalNetworkPolicy'])
+const CLUSTER_SCOPED = new Set([
+  'Namespace',
+  'Node',
+  'PersistentVolume',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'CustomResourceDefinition',
+  'StorageClass',
+  'IngressClass',
+  'GatewayClass',
+  'PriorityClass',
+  'APIService',
+  'ValidatingWebhookConfiguration',
+  'MutatingWebhookConfiguration',
+  'ClusterNetworkPolicy',
+  'AdminNetworkPolicy',
+  'BaselineAdminNetworkPolicy',
+  'CiliumClusterwideNetworkPolicy',
+  'CiliumCIDRGroup',
+  'GlobalNetworkPolicy',
+  'Tier',
+  'GlobalNetworkSet',
+  'HostEndpoint',
+  'Profile',
+  'FelixConfiguration',
+  'StagedGlobalNetworkPolicy',
+])
 
 /** The kinds that put a pod or a Service into a namespace, so that the namespace must exist. */
-const LIVES_IN_NAMESPACE = new Set(['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController', 'Job', 'CronJob', 'Service', 'ServiceAccount', 'Endpoints', 'EndpointSlice'])
+const LIVES_IN_NAMESPACE = new Set([
+  'Pod',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'Job',
+  'CronJob',
+  'Service',
+  'ServiceAccount',
+  'Endpoints',
+  'EndpointSlice',
+])
 
 /** The namespace an object lands in; null for kinds that have none. */
 export function namespaceOf(object: KubernetesObject): string | null {
-  return CLUSTER_SCOPED.has(object.kind) ? null : object.namespace ?? 'default'
+  return CLUSTER_SCOPED.has(object.kind) ? null : (object.namespace ?? 'default')
 }
 
 function collectNamespaces(objects: readonly KubernetesObject[], also: readonly string[]): Map<string, Namespace> {
@@ -84,5 +163,9 @@ export function compareText(a: string, b: string): number {
 }
 
 function byIdentity(a: KubernetesObject, b: KubernetesObject): number {
-  return compareText(a.namespace ?? 'default', b.namespace ?? 'default') || compareText(a.kind, b.kind) || compareText(a.name, b.name)
+  return (
+    compareText(a.namespace ?? 'default', b.namespace ?? 'default') ||
+    compareText(a.kind, b.kind) ||
+    compareText(a.name, b.name)
+  )
 }

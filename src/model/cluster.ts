@@ -40,7 +40,8 @@ export interface Namespace {
   readonly object: KubernetesObject | null
 }
 
-export type WorkloadKind = 'Pod' | 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'ReplicaSet' | 'ReplicationController' | 'Job' | 'CronJob'
+export type WorkloadKind =
+  'Pod' | 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'ReplicaSet' | 'ReplicationController' | 'Job' | 'CronJob'
 
 export interface Workload {
   readonly kind: WorkloadKind
@@ -138,5 +139,6 @@ export interface Backend {
   readonly ready: boolean
   /** It is on its way out and still serves: the last resort of a node that may use its own backends only. */
   readonly leaving: boolean
-  readonly ports: readonly { readonly name: string | null; readonly port: number; readonly protocol: PortProtocol }[] | null
+  readonly ports:
+    readonly { readonly name: string | null; readonly port: number; readonly protocol: PortProtocol }[] | null
 }

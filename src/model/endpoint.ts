@@ -44,8 +44,11 @@ export function externalEndpoint(label: string, address?: IpAddress, name: strin
 /** What people call it: `shop/web-1`, `node n1`, `203.0.113.7`. */
 export function endpointLabel(endpoint: Endpoint): string {
   switch (endpoint.kind) {
-    case 'pod': return `${endpoint.pod.namespace.name}/${endpoint.pod.name}`
-    case 'host': return endpoint.process ? `${endpoint.process.namespace.name}/${endpoint.process.name}` : `node ${endpoint.node}`
-    case 'external': return endpoint.label
+    case 'pod':
+      return `${endpoint.pod.namespace.name}/${endpoint.pod.name}`
+    case 'host':
+      return endpoint.process ? `${endpoint.process.namespace.name}/${endpoint.process.name}` : `node ${endpoint.node}`
+    case 'external':
+      return endpoint.label
   }
 }

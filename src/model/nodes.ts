@@ -14,10 +14,17 @@ export interface CollectedNodes {
 
 /** Nodes that are written down, and those that only pods name. Where pods need nodes and there is none, a few are made up. */
 export function collectNodes(objects: readonly KubernetesObject[], planner: AddressPlanner): CollectedNodes {
-  const written = new Map(objects.filter((object) => object.kind === 'Node' && object.group === '').map((object) => [object.name, object]))
+  const written = new Map(
+    objects.filter((object) => object.kind === 'Node' && object.group === '').map((object) => [object.name, object]),
+  )
   const names = new Set(written.keys())
   for (const object of objects) {
-    const spec = object.kind === 'Pod' ? fieldAt(object.value, 'spec') : workloadKindOf(object) ? fieldAt(podTemplate(object), 'spec') : undefined
+    const spec =
+      object.kind === 'Pod'
+        ? fieldAt(object.value, 'spec')
+        : workloadKindOf(object)
+          ? fieldAt(podTemplate(object), 'spec')
+          : undefined
     const name = textAt(spec, 'nodeName')
     if (name) names.add(name)
   }
@@ -26,16 +33,35 @@ export function collectNodes(objects: readonly KubernetesObject[], planner: Addr
   if (planned.length === 0 && plan.podsPerNode) {
     const madeUp = plannedNode('node-1', null)
     const each = Math.min(PODS_PER_NODE, planner([madeUp]).podsPerNode?.(madeUp.name) ?? PODS_PER_NODE)
-    planned.push(...Array.from({ length: Math.max(2, Math.ceil(countPods(objects) / each)) }, (_, index) => plannedNode(`node-${index + 1}`, null)))
+    planned.push(
+      ...Array.from({ length: Math.max(2, Math.ceil(countPods(objects) / each)) }, (_, index) =>
+        plannedNode(`node-${index + 1}`, null),
+      ),
+    )
     plan = planner(planned)
   }
-  const taken = new Set([...written.values()].flatMap((object) => reportedAddresses(object).map((address) => address.text)))
-  const nodes = new Map<string, Node>(planned.map(({ name, labels, reported, podRange, podCapacity }) => {
-    const object = written.get(name) ?? null
-    const addresses = reported.length > 0 ? reported : [plan.nodeAddress(name, taken)]
-    for (const address of addresses) taken.add(address.text)
-    return [name, { name, labels, addresses, podRange, podCapacity, object, endpoint: { kind: 'host' as const, node: name, labels, addresses, process: null } }]
-  }))
+  const taken = new Set(
+    [...written.values()].flatMap((object) => reportedAddresses(object).map((address) => address.text)),
+  )
+  const nodes = new Map<string, Node>(
+    planned.map(({ name, labels, reported, podRange, podCapacity }) => {
+      const object = written.get(name) ?? null
+      const addresses = reported.length > 0 ? reported : [plan.nodeAddress(name, taken)]
+      for (const address of addresses) taken.add(address.text)
+      return [
+        name,
+        {
+          name,
+          labels,
+          addresses,
+          podRange,
+          podCapacity,
+          object,
+          endpoint: { kind: 'host' as const, node: name, labels, addresses, process: null },
+        },
+      ]
+    }),
+  )
   return { nodes, plan }
 }
 
@@ -44,7 +70,13 @@ const PODS_PER_NODE = 100
 
 function plannedNode(name: string, object: KubernetesObject | null): PlannedNode {
   const labels = { ...(object ? labelsAt(object.value, 'metadata', 'labels') : {}), 'kubernetes.io/hostname': name }
-  return { name, labels, reported: object ? reportedAddresses(object) : [], podRange: object ? podRangeOf(object) : null, podCapacity: object ? podCapacityOf(object) : null }
+  return {
+    name,
+    labels,
+    reported: object ? reportedAddresses(object) : [],
+    podRange: object ? podRangeOf(object) : null,
+    podCapacity: object ? podCapacityOf(object) : null,
+  }
 }
 
 function podRangeOf({ value }: KubernetesObject): CidrBlock | null {
@@ -54,11 +86,22 @@ function podRangeOf({ value }: KubernetesObject): CidrBlock | null {
 /** What the scheduler goes by. The API writes a quantity, `"110"`. */
 function podCapacityOf({ value }: KubernetesObject): number | null {
   const written = fieldAt(value, 'status', 'allocatable', 'pods') ?? fieldAt(value, 'status', 'capacity', 'pods')
-  return (typeof written === 'string' || typeof written === 'number') && /^\d{1,6}$/.test(`${written}`) ? Number(written) : null
+  return (typeof written === 'string' || typeof written === 'number') && /^\d{1,6}$/.test(`${written}`)
+    ? Number(written)
+    : null
 }
 
 function countPods(objects: readonly KubernetesObject[]): number {
-  return objects.reduce((sum, object) => sum + (object.kind === 'Pod' ? 1 : workloadKindOf(object) ? Math.min(REPLICA_LIMIT, numberAt(object.value, 'spec', 'replicas') ?? 1) : 0), 0)
+  return objects.reduce(
+    (sum, object) =>
+      sum +
+      (object.kind === 'Pod'
+        ? 1
+        : workloadKindOf(object)
+          ? Math.min(REPLICA_LIMIT, numberAt(object.value, 'spec', 'replicas') ?? 1)
+          : 0),
+    0,
+  )
 }
 
 /** The first of each family comes first: the address the node itself speaks from. */

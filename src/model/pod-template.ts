@@ -24,8 +24,12 @@ export interface HostPort {
 /** Reads `spec` of a pod or of a pod template. */
 export function readPodSpec(spec: unknown): PodSpecFacts {
   return {
-    ports: [...listAt(spec, 'containers'), ...listAt(spec, 'initContainers')].flatMap((container) => listAt(container, 'ports').flatMap(readContainerPort)),
-    hostPorts: flagAt(spec, 'hostNetwork') ? [] : listAt(spec, 'containers').flatMap((container) => listAt(container, 'ports').flatMap(readHostPort)),
+    ports: [...listAt(spec, 'containers'), ...listAt(spec, 'initContainers')].flatMap((container) =>
+      listAt(container, 'ports').flatMap(readContainerPort),
+    ),
+    hostPorts: flagAt(spec, 'hostNetwork')
+      ? []
+      : listAt(spec, 'containers').flatMap((container) => listAt(container, 'ports').flatMap(readHostPort)),
     node: textAt(spec, 'nodeName') || null,
     nodeSelector: labelsAt(spec, 'nodeSelector'),
     hostNetwork: flagAt(spec, 'hostNetwork'),
@@ -42,7 +46,14 @@ function readContainerPort(entry: unknown): ContainerPort[] {
 function readHostPort(entry: unknown): HostPort[] {
   const hostPort = numberAt(entry, 'hostPort') ?? 0
   const address = textAt(entry, 'hostIP') ?? ''
-  return hostPort === 0 ? [] : readContainerPort(entry).map(({ port, protocol }) => ({ hostPort, port, protocol, address: ['', '0.0.0.0', '::'].includes(address) ? null : address }))
+  return hostPort === 0
+    ? []
+    : readContainerPort(entry).map(({ port, protocol }) => ({
+        hostPort,
+        port,
+        protocol,
+        address: ['', '0.0.0.0', '::'].includes(address) ? null : address,
+      }))
 }
 
 /** The condition of this type, null when it is not reported. */

@@ -51,7 +51,9 @@ export class Scheduler {
  * nodeName or a DaemonSet.
  */
 export function taintOf({ object }: Node): unknown {
-  return listAt(object ? fieldAt(object.value, 'spec') : undefined, 'taints').find((taint) => ['NoSchedule', 'NoExecute'].includes(textAt(taint, 'effect') ?? ''))
+  return listAt(object ? fieldAt(object.value, 'spec') : undefined, 'taints').find((taint) =>
+    ['NoSchedule', 'NoExecute'].includes(textAt(taint, 'effect') ?? ''),
+  )
 }
 
 /** A small number from a name, the same everywhere. */

@@ -11,7 +11,11 @@ const TYPES: readonly ServiceType[] = ['ClusterIP', 'NodePort', 'LoadBalancer', 
 
 /** The Services with whoever answers for them: pods by selector, or what EndpointSlices and Endpoints list. */
 export function collectServices(
-  objects: readonly KubernetesObject[], namespaces: ReadonlyMap<string, Namespace>, pods: readonly Pod[], byAddress: ReadonlyMap<string, Endpoint>, plan: AddressPlan,
+  objects: readonly KubernetesObject[],
+  namespaces: ReadonlyMap<string, Namespace>,
+  pods: readonly Pod[],
+  byAddress: ReadonlyMap<string, Endpoint>,
+  plan: AddressPlan,
 ): Service[] {
   const core = (kind: string) => objects.filter((object) => object.kind === kind && object.group === '')
   const slices = objects.filter((object) => object.kind === 'EndpointSlice' && object.group === 'discovery.k8s.io')
@@ -31,23 +35,45 @@ export function collectServices(
     const headless = textAt(value, 'spec', 'clusterIP') === 'None'
     const selector = labelsAt(value, 'spec', 'selector')
     const reported = clusterAddresses(object)
-    const balancerAddresses = addresses([...listAt(value, 'status', 'loadBalancer', 'ingress').map((entry) => textAt(entry, 'ip')), textAt(value, 'spec', 'loadBalancerIP')])
+    const balancerAddresses = addresses([
+      ...listAt(value, 'status', 'loadBalancer', 'ingress').map((entry) => textAt(entry, 'ip')),
+      textAt(value, 'spec', 'loadBalancerIP'),
+    ])
     const addressless = headless || type === 'ExternalName'
     const address = addressless || reported.length > 0 ? [] : [plan.serviceAddress(namespace.name, name, taken)]
     for (const assumed of address) taken.add(assumed.text)
     return {
-      namespace, name, type, headless, object,
+      namespace,
+      name,
+      type,
+      headless,
+      object,
       clusterAddresses: addressless ? [] : [...reported, ...address],
-      externalAddresses: [...addresses(listAt(value, 'spec', 'externalIPs')), ...balancerAddresses], balancerAddresses,
+      externalAddresses: [...addresses(listAt(value, 'spec', 'externalIPs')), ...balancerAddresses],
+      balancerAddresses,
       externalName: type === 'ExternalName' ? textAt(value, 'spec', 'externalName') : null,
       externalTrafficPolicy: textAt(value, 'spec', 'externalTrafficPolicy') === 'Local' ? 'Local' : 'Cluster',
       internalTrafficPolicy: textAt(value, 'spec', 'internalTrafficPolicy') === 'Local' ? 'Local' : 'Cluster',
-      sourceRanges: type === 'LoadBalancer' ? listAt(value, 'spec', 'loadBalancerSourceRanges').flatMap((range) => parseCidrLoosely(String(range).trim())?.block ?? []) : [],
+      sourceRanges:
+        type === 'LoadBalancer'
+          ? listAt(value, 'spec', 'loadBalancerSourceRanges').flatMap(
+              (range) => parseCidrLoosely(String(range).trim())?.block ?? [],
+            )
+          : [],
       ports: listAt(value, 'spec', 'ports').flatMap(readServicePort),
-      backends: type === 'ExternalName' ? []
-        : lastResort(Object.keys(selector).length > 0
-          ? selectedBackends(podsOf.get(namespace.name) ?? [], selector, familiesOf(value, reported), flagAt(value, 'spec', 'publishNotReadyAddresses'))
-          : listedBackends(namespace.name, name, slices, lists, byAddress)),
+      backends:
+        type === 'ExternalName'
+          ? []
+          : lastResort(
+              Object.keys(selector).length > 0
+                ? selectedBackends(
+                    podsOf.get(namespace.name) ?? [],
+                    selector,
+                    familiesOf(value, reported),
+                    flagAt(value, 'spec', 'publishNotReadyAddresses'),
+                  )
+                : listedBackends(namespace.name, name, slices, lists, byAddress),
+            ),
     }
   })
 }
@@ -57,11 +83,15 @@ export function collectServices(
  * Source: https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-to-terminating-endpoints
  */
 function lastResort(backends: readonly Backend[]): readonly Backend[] {
-  return backends.some(({ ready }) => ready) ? backends : backends.map((each) => (each.leaving ? { ...each, ready: true } : each))
+  return backends.some(({ ready }) => ready)
+    ? backends
+    : backends.map((each) => (each.leaving ? { ...each, ready: true } : each))
 }
 
 function addresses(values: readonly unknown[]): IpAddress[] {
-  return values.map((value) => (typeof value === 'string' ? parseAddress(value) : null)).filter((address) => address !== null)
+  return values
+    .map((value) => (typeof value === 'string' ? parseAddress(value) : null))
+    .filter((address) => address !== null)
 }
 
 function clusterAddresses(object: KubernetesObject): IpAddress[] {
@@ -76,7 +106,15 @@ function readServicePort(entry: unknown): ServicePort[] {
   if (port === null || !isPortProtocol(protocol)) return []
   const target = fieldAt(entry, 'targetPort')
   const named = typeof target === 'string' && /^\d+$/.test(target) ? Number(target) : target
-  return [{ name: textAt(entry, 'name'), port, protocol, targetPort: typeof named === 'number' || typeof named === 'string' ? named : port, nodePort: numberAt(entry, 'nodePort') }]
+  return [
+    {
+      name: textAt(entry, 'name'),
+      port,
+      protocol,
+      targetPort: typeof named === 'number' || typeof named === 'string' ? named : port,
+      nodePort: numberAt(entry, 'nodePort'),
+    },
+  ]
 }
 
 /**
@@ -85,38 +123,86 @@ function readServicePort(entry: unknown): ServicePort[] {
  * Source: https://kubernetes.io/docs/concepts/services-networking/dual-stack/#services
  */
 function familiesOf(value: unknown, reported: readonly IpAddress[]): readonly IpFamily[] | null {
-  const asked = listAt(value, 'spec', 'ipFamilies').flatMap((family): IpFamily[] => (family === 'IPv4' ? [4] : family === 'IPv6' ? [6] : []))
+  const asked = listAt(value, 'spec', 'ipFamilies').flatMap((family): IpFamily[] =>
+    family === 'IPv4' ? [4] : family === 'IPv6' ? [6] : [],
+  )
   const families = reported.length > 0 ? reported.map(({ family }) => family) : asked
   if (families.length > 0) return [...new Set(families)]
   return ['PreferDualStack', 'RequireDualStack'].includes(textAt(value, 'spec', 'ipFamilyPolicy') ?? '') ? [4, 6] : null
 }
 
 /** One backend for each pod and each of the families. */
-function selectedBackends(pods: readonly Pod[], selector: Readonly<Record<string, string>>, families: readonly IpFamily[] | null, publishNotReady: boolean): Backend[] {
-  const requirements = Object.entries(selector).map(([key, value]) => ({ key, operator: 'Equals' as const, values: [value], path: [] }))
+function selectedBackends(
+  pods: readonly Pod[],
+  selector: Readonly<Record<string, string>>,
+  families: readonly IpFamily[] | null,
+  publishNotReady: boolean,
+): Backend[] {
+  const requirements = Object.entries(selector).map(([key, value]) => ({
+    key,
+    operator: 'Equals' as const,
+    values: [value],
+    path: [],
+  }))
   return pods.flatMap((pod) => {
     const { endpoint } = pod
     if (!endpoint || !matchesSelector({ requirements, path: [] }, pod.labels)) return []
-    const addresses = families === null ? pod.addresses.slice(0, 1) : families.flatMap((family) => pod.addresses.filter((each) => each.family === family).slice(0, 1))
-    return addresses.map((address): Backend => ({ endpoint, address, ready: pod.ready && !pod.leaving || publishNotReady, leaving: pod.ready && pod.leaving, ports: null }))
+    const addresses =
+      families === null
+        ? pod.addresses.slice(0, 1)
+        : families.flatMap((family) => pod.addresses.filter((each) => each.family === family).slice(0, 1))
+    return addresses.map((address): Backend => ({
+      endpoint,
+      address,
+      ready: (pod.ready && !pod.leaving) || publishNotReady,
+      leaving: pod.ready && pod.leaving,
+      ports: null,
+    }))
   })
 }
 
 /** A Service without selector: EndpointSlices are joined by their label, Endpoints by their name. */
-function listedBackends(namespace: string, name: string, slices: readonly KubernetesObject[], lists: readonly KubernetesObject[], byAddress: ReadonlyMap<string, Endpoint>): Backend[] {
+function listedBackends(
+  namespace: string,
+  name: string,
+  slices: readonly KubernetesObject[],
+  lists: readonly KubernetesObject[],
+  byAddress: ReadonlyMap<string, Endpoint>,
+): Backend[] {
   const here = (object: KubernetesObject) => (object.namespace ?? 'default') === namespace
   const owner = (address: IpAddress) => byAddress.get(address.text) ?? externalEndpoint(address.text, address)
-  const fromSlices = slices.filter((slice) => here(slice) && labelsAt(slice.value, 'metadata', 'labels')['kubernetes.io/service-name'] === name)
-    .flatMap((object) => listAt(object.value, 'endpoints').flatMap((entry) => addresses(listAt(entry, 'addresses')).map((address): Backend => ({
-      address, endpoint: owner(address), ready: fieldAt(entry, 'conditions', 'ready') !== false, ports: readEndpointPorts(object.value),
-      leaving: flagAt(entry, 'conditions', 'terminating') && flagAt(entry, 'conditions', 'serving'),
-    }))))
+  const fromSlices = slices
+    .filter(
+      (slice) => here(slice) && labelsAt(slice.value, 'metadata', 'labels')['kubernetes.io/service-name'] === name,
+    )
+    .flatMap((object) =>
+      listAt(object.value, 'endpoints').flatMap((entry) =>
+        addresses(listAt(entry, 'addresses')).map((address): Backend => ({
+          address,
+          endpoint: owner(address),
+          ready: fieldAt(entry, 'conditions', 'ready') !== false,
+          ports: readEndpointPorts(object.value),
+          leaving: flagAt(entry, 'conditions', 'terminating') && flagAt(entry, 'conditions', 'serving'),
+        })),
+      ),
+    )
   if (fromSlices.length > 0) return fromSlices
-  return lists.filter((list) => here(list) && list.name === name).flatMap((object) => listAt(object.value, 'subsets').flatMap((subset) => {
-    const ports = readEndpointPorts(subset)
-    const read = (field: string, ready: boolean) => addresses(listAt(subset, field).map((entry) => textAt(entry, 'ip'))).map((address): Backend => ({ address, endpoint: owner(address), ready, leaving: false, ports }))
-    return [...read('addresses', true), ...read('notReadyAddresses', false)]
-  }))
+  return lists
+    .filter((list) => here(list) && list.name === name)
+    .flatMap((object) =>
+      listAt(object.value, 'subsets').flatMap((subset) => {
+        const ports = readEndpointPorts(subset)
+        const read = (field: string, ready: boolean) =>
+          addresses(listAt(subset, field).map((entry) => textAt(entry, 'ip'))).map((address): Backend => ({
+            address,
+            endpoint: owner(address),
+            ready,
+            leaving: false,
+            ports,
+          }))
+        return [...read('addresses', true), ...read('notReadyAddresses', false)]
+      }),
+    )
 }
 
 function readEndpointPorts(value: unknown): NonNullable<Backend['ports']> {

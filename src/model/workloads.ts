@@ -6,12 +6,23 @@ import type { WorkloadKind } from './cluster.ts'
 
 /** The short form of each workload kind in an `EndpointRef`. */
 export const WORKLOAD_PREFIX: Readonly<Record<Exclude<WorkloadKind, 'Pod'>, string>> = {
-  Deployment: 'deploy', StatefulSet: 'sts', DaemonSet: 'ds', ReplicaSet: 'rs', ReplicationController: 'rc', Job: 'job', CronJob: 'cronjob',
+  Deployment: 'deploy',
+  StatefulSet: 'sts',
+  DaemonSet: 'ds',
+  ReplicaSet: 'rs',
+  ReplicationController: 'rc',
+  Job: 'job',
+  CronJob: 'cronjob',
 }
 
 const GROUPS: Readonly<Record<Exclude<WorkloadKind, 'Pod'>, readonly string[]>> = {
-  Deployment: ['apps', 'extensions'], StatefulSet: ['apps'], DaemonSet: ['apps', 'extensions'], ReplicaSet: ['apps', 'extensions'],
-  ReplicationController: [''], Job: ['batch'], CronJob: ['batch'],
+  Deployment: ['apps', 'extensions'],
+  StatefulSet: ['apps'],
+  DaemonSet: ['apps', 'extensions'],
+  ReplicaSet: ['apps', 'extensions'],
+  ReplicationController: [''],
+  Job: ['batch'],
+  CronJob: ['batch'],
 }
 
 /** More replicas than this teach nothing new and would only cost time. */
@@ -34,7 +45,9 @@ export function workloadRef(kind: WorkloadKind, namespace: string, name: string)
 
 /** The pod template: of a CronJob it lies one Job deeper. */
 export function podTemplate(object: KubernetesObject): unknown {
-  return object.kind === 'CronJob' ? fieldAt(object.value, 'spec', 'jobTemplate', 'spec', 'template') : fieldAt(object.value, 'spec', 'template')
+  return object.kind === 'CronJob'
+    ? fieldAt(object.value, 'spec', 'jobTemplate', 'spec', 'template')
+    : fieldAt(object.value, 'spec', 'template')
 }
 
 /** A pod that a controller would make: its name, and its node where the controller decides it. */
@@ -47,21 +60,44 @@ export interface PlannedPod {
  * The pods a controller would make. Names are ours and readable: `web-1`, `web-2`; a StatefulSet counts from 0 as the
  * real one does; a DaemonSet's pod carries its node. `wanted` is more than the pods when the limit cut them.
  */
-export function plannedPods(object: KubernetesObject, kind: Exclude<WorkloadKind, 'Pod'>, nodes: readonly { readonly name: string; readonly labels: Labels }[]): { readonly pods: readonly PlannedPod[]; readonly wanted: number } {
+export function plannedPods(
+  object: KubernetesObject,
+  kind: Exclude<WorkloadKind, 'Pod'>,
+  nodes: readonly { readonly name: string; readonly labels: Labels }[],
+): { readonly pods: readonly PlannedPod[]; readonly wanted: number } {
   const { value, name } = object
   if (kind === 'DaemonSet') {
     const selector = labelsAt(podTemplate(object), 'spec', 'nodeSelector')
-    const requirements = Object.entries(selector).map(([key, wanted]) => ({ key, operator: 'Equals' as const, values: [wanted], path: [] }))
+    const requirements = Object.entries(selector).map(([key, wanted]) => ({
+      key,
+      operator: 'Equals' as const,
+      values: [wanted],
+      path: [],
+    }))
     const fitting = nodes.filter((node) => matchesSelector({ requirements, path: [] }, node.labels))
-    return nodes.length === 0 ? numbered(name, 1, 1) : { pods: fitting.map((node) => ({ name: `${name}-${node.name}`, node: node.name })), wanted: fitting.length }
+    return nodes.length === 0
+      ? numbered(name, 1, 1)
+      : { pods: fitting.map((node) => ({ name: `${name}-${node.name}`, node: node.name })), wanted: fitting.length }
   }
-  const wanted = kind === 'Job' ? numberAt(value, 'spec', 'parallelism') ?? 1 : kind === 'CronJob' ? 1 : numberAt(value, 'spec', 'replicas') ?? 1
-  return numbered(name, kind === 'StatefulSet' ? numberAt(value, 'spec', 'ordinals', 'start') ?? 0 : 1, Math.max(0, wanted))
+  const wanted =
+    kind === 'Job'
+      ? (numberAt(value, 'spec', 'parallelism') ?? 1)
+      : kind === 'CronJob'
+        ? 1
+        : (numberAt(value, 'spec', 'replicas') ?? 1)
+  return numbered(
+    name,
+    kind === 'StatefulSet' ? (numberAt(value, 'spec', 'ordinals', 'start') ?? 0) : 1,
+    Math.max(0, wanted),
+  )
 }
 
 function numbered(name: string, first: number, wanted: number): { pods: PlannedPod[]; wanted: number } {
   const count = Math.min(wanted, REPLICA_LIMIT)
-  return { pods: Array.from({ length: count }, (_, index) => ({ name: `${name}-${first + index}`, node: null })), wanted }
+  return {
+    pods: Array.from({ length: count }, (_, index) => ({ name: `${name}-${first + index}`, node: null })),
+    wanted,
+  }
 }
 
 type Owner = { readonly kind: Exclude<WorkloadKind, 'Pod'>; readonly name: string }
@@ -96,5 +132,7 @@ function writtenOwner({ value }: KubernetesObject): Owner | null {
 /** A dump of pods alone names the ReplicaSet; its hash tells which Deployment made it. */
 function deploymentBehind(owner: Owner, { value }: KubernetesObject): Owner {
   const hash = textAt(value, 'metadata', 'labels', 'pod-template-hash')
-  return owner.kind === 'ReplicaSet' && hash !== null && owner.name.endsWith(`-${hash}`) ? { kind: 'Deployment', name: owner.name.slice(0, -hash.length - 1) } : owner
+  return owner.kind === 'ReplicaSet' && hash !== null && owner.name.endsWith(`-${hash}`)
+    ? { kind: 'Deployment', name: owner.name.slice(0, -hash.length - 1) }
+    : owner
 }

@@ -28,7 +28,13 @@ export type LabelHolder = 'pod' | 'namespace' | 'node' | 'identity' | 'endpoint'
 
 /** What one condition asked for, of the other end or (a label of a pod or namespace) of the subject. `Equals` is a `matchLabels` entry, the others are `matchExpressions` operators. */
 export type Wanted =
-  | { readonly kind: 'label'; readonly of: LabelHolder; readonly key: string; readonly operator: 'Equals' | 'In' | 'NotIn' | 'Exists' | 'DoesNotExist'; readonly values: readonly string[] }
+  | {
+      readonly kind: 'label'
+      readonly of: LabelHolder
+      readonly key: string
+      readonly operator: 'Equals' | 'In' | 'NotIn' | 'Exists' | 'DoesNotExist'
+      readonly values: readonly string[]
+    }
   | { readonly kind: 'namespace'; readonly name: string }
   | { readonly kind: 'pod' }
   | { readonly kind: 'node' }

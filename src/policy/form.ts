@@ -122,7 +122,17 @@ export interface NobodyMatcher {
   readonly path: FieldPath
 }
 
-export type PeerMatcher = PodsMatcher | BlockMatcher | NodesMatcher | NameMatcher | FqdnMatcher | IdentityMatcher | ServiceMatcher | GroupMatcher | ExpressionMatcher | NobodyMatcher
+export type PeerMatcher =
+  | PodsMatcher
+  | BlockMatcher
+  | NodesMatcher
+  | NameMatcher
+  | FqdnMatcher
+  | IdentityMatcher
+  | ServiceMatcher
+  | GroupMatcher
+  | ExpressionMatcher
+  | NobodyMatcher
 
 /** Whom a policy is for. */
 export type SubjectMatcher = PodsMatcher | IdentityMatcher | ExpressionMatcher | NodesMatcher

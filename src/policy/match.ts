@@ -6,7 +6,17 @@ import type { PortProtocol } from '../ground/ports.ts'
 import { assertNever } from '../ground/result.ts'
 import type { Pod, Service } from '../model/cluster.ts'
 import type { Endpoint } from '../model/endpoint.ts'
-import type { BlockMatcher, Direction, IcmpMatcher, NodesMatcher, PeerMatcher, PodsMatcher, PortMatcher, ProtocolMatcher, SubjectMatcher } from './form.ts'
+import type {
+  BlockMatcher,
+  Direction,
+  IcmpMatcher,
+  NodesMatcher,
+  PeerMatcher,
+  PodsMatcher,
+  PortMatcher,
+  ProtocolMatcher,
+  SubjectMatcher,
+} from './form.ts'
 import type { Said } from './request.ts'
 
 export type FlowProtocol = PortProtocol | 'ICMP' | 'ICMPv6' | number
@@ -84,7 +94,9 @@ export interface Peer {
 }
 
 export function peerOf(flow: Flow, direction: Direction, view: Viewpoint): Peer {
-  return direction === 'egress' ? peerAt(flow.destination, flow.destinationAddress, flow.name, view) : peerAt(flow.source, flow.sourceAddress, null, view)
+  return direction === 'egress'
+    ? peerAt(flow.destination, flow.destinationAddress, flow.name, view)
+    : peerAt(flow.source, flow.sourceAddress, null, view)
 }
 
 export function peerAt(endpoint: Endpoint, address: IpAddress | null, name: string | null, view: Viewpoint): Peer {
@@ -94,29 +106,51 @@ export function peerAt(endpoint: Endpoint, address: IpAddress | null, name: stri
 
 /** The end that a policy selects, as conditions on it see it. */
 export function selfOf(flow: Flow, direction: Direction, view: Viewpoint): Peer {
-  return direction === 'egress' ? peerAt(flow.source, flow.sourceAddress, null, view) : peerAt(flow.destination, flow.destinationAddress, null, view)
+  return direction === 'egress'
+    ? peerAt(flow.source, flow.sourceAddress, null, view)
+    : peerAt(flow.destination, flow.destinationAddress, null, view)
 }
 
 /** Whether a policy is for this endpoint. Selectors of pods never find anybody else, and nobody outside has policies. */
 export function matchesSubject(subject: SubjectMatcher, endpoint: Endpoint, view: Viewpoint): boolean {
   if (subject.kind === 'nodes') return matchesNode(subject, endpoint)
-  if (subject.kind === 'expression') return view.labelsWorn(endpoint, 'subject').some((labels) => matchesExpression(subject.expression, labels))
-  return subject.kind === 'pods' ? endpoint.kind === 'pod' && matchesPod(subject, endpoint.pod, view) : endpoint.kind !== 'external' && matchesPeer(subject, peerAt(endpoint, null, null, view))
+  if (subject.kind === 'expression')
+    return view.labelsWorn(endpoint, 'subject').some((labels) => matchesExpression(subject.expression, labels))
+  return subject.kind === 'pods'
+    ? endpoint.kind === 'pod' && matchesPod(subject, endpoint.pod, view)
+    : endpoint.kind !== 'external' && matchesPeer(subject, peerAt(endpoint, null, null, view))
 }
 
 export function matchesPeer(matcher: PeerMatcher, { endpoint, pods, address, name, hidden, view }: Peer): boolean {
   switch (matcher.kind) {
-    case 'pods': return pods.some((pod) => matchesPod(matcher, pod, view))
+    case 'pods':
+      return pods.some((pod) => matchesPod(matcher, pod, view))
     // Somebody outside whose address nobody kept is still somebody outside.
-    case 'block': return address !== null ? matchesBlock(matcher, address) : !hidden && endpoint.kind === 'external' && isEverything(matcher)
-    case 'nodes': return matchesNode(matcher, endpoint)
-    case 'name': return name !== null && matchesDomain(matcher.domain, name)
-    case 'fqdn': return name !== null && endpoint.kind === 'external' && matcher.pattern.matches(name)
-    case 'identity': return (matcher.namespace === null || (endpoint.kind === 'pod' && endpoint.pod.namespace.name === matcher.namespace)) && matchesSelector(matcher.selector, view.identityOf(endpoint))
-    case 'expression': return view.labelsWorn(endpoint, 'peer').some((labels) => matchesExpression(matcher.expression, labels))
+    case 'block':
+      return address !== null
+        ? matchesBlock(matcher, address)
+        : !hidden && endpoint.kind === 'external' && isEverything(matcher)
+    case 'nodes':
+      return matchesNode(matcher, endpoint)
+    case 'name':
+      return name !== null && matchesDomain(matcher.domain, name)
+    case 'fqdn':
+      return name !== null && endpoint.kind === 'external' && matcher.pattern.matches(name)
+    case 'identity':
+      return (
+        (matcher.namespace === null ||
+          (endpoint.kind === 'pod' && endpoint.pod.namespace.name === matcher.namespace)) &&
+        matchesSelector(matcher.selector, view.identityOf(endpoint))
+      )
+    case 'expression':
+      return view.labelsWorn(endpoint, 'peer').some((labels) => matchesExpression(matcher.expression, labels))
     // What they stand for takes their place before anything is judged.
-    case 'service': case 'group': case 'nobody': return false
-    default: return assertNever(matcher)
+    case 'service':
+    case 'group':
+    case 'nobody':
+      return false
+    default:
+      return assertNever(matcher)
   }
 }
 
@@ -141,8 +175,11 @@ export function matchesBlock({ block, except }: BlockMatcher, address: IpAddress
 
 export function matchesPort(matcher: PortMatcher, flow: Pick<Flow, 'destination' | 'protocol' | 'port'>): boolean {
   if (matcher.protocol !== null && flow.protocol !== matcher.protocol) return false
-  if (matcher.name !== null) return flow.port !== null && namedPorts(matcher.name, flow.protocol, flow.destination).includes(flow.port)
-  return matcher.range === null || (flow.port !== null && matcher.range.from <= flow.port && flow.port <= matcher.range.to)
+  if (matcher.name !== null)
+    return flow.port !== null && namedPorts(matcher.name, flow.protocol, flow.destination).includes(flow.port)
+  return (
+    matcher.range === null || (flow.port !== null && matcher.range.from <= flow.port && flow.port <= matcher.range.to)
+  )
 }
 
 /**
@@ -152,11 +189,16 @@ export function matchesPort(matcher: PortMatcher, flow: Pick<Flow, 'destination'
  */
 export function namedPorts(name: string, protocol: string | number, destination: Endpoint): readonly number[] {
   if (destination.kind !== 'pod') return []
-  return destination.pod.ports.filter((port) => port.name === name && port.protocol === protocol).map((port) => port.port)
+  return destination.pod.ports
+    .filter((port) => port.name === name && port.protocol === protocol)
+    .map((port) => port.port)
 }
 
 /** Whether the message is of the family, the type and the code. */
-export function matchesIcmp({ family, type, code }: IcmpMatcher, { protocol, icmp }: Pick<Flow, 'protocol' | 'icmp'>): boolean {
+export function matchesIcmp(
+  { family, type, code }: IcmpMatcher,
+  { protocol, icmp }: Pick<Flow, 'protocol' | 'icmp'>,
+): boolean {
   if (protocol !== (family === 4 ? 'ICMP' : 'ICMPv6')) return false
   const sent = icmp ?? { type: family === 4 ? 8 : 128, code: 0 }
   return (type === null || type === sent.type) && (code === null || code === (sent.code ?? 0))
@@ -166,6 +208,6 @@ export function matchesIcmp({ family, type, code }: IcmpMatcher, { protocol, icm
 const NUMBERS: Readonly<Record<string, number>> = { ICMP: 1, TCP: 6, UDP: 17, ICMPv6: 58, SCTP: 132, UDPLite: 136 }
 
 export function matchesProtocol({ protocol }: ProtocolMatcher, flow: Pick<Flow, 'protocol'>): boolean {
-  const number = (each: string | number) => (typeof each === 'number' ? each : NUMBERS[each] ?? -1)
+  const number = (each: string | number) => (typeof each === 'number' ? each : (NUMBERS[each] ?? -1))
   return number(protocol) === number(flow.protocol)
 }

@@ -42,25 +42,42 @@ export function fitsRequest(matchers: readonly RequestMatcher[], said: Said | un
 }
 
 /** What a proxy with these matchers refuses a client with, when none of them fits. */
-export function refusedAs(matchers: readonly RequestMatcher[], said: Said | undefined, dialled: string | null): RefusedRequest {
+export function refusedAs(
+  matchers: readonly RequestMatcher[],
+  said: Said | undefined,
+  dialled: string | null,
+): RefusedRequest {
   const [first] = matchers
   if (first?.kind !== 'http' || said === undefined) return first?.kind ?? 'opaque'
   if (first.tls && fitsServerName(first.tls.names, said, dialled) === 'no') return 'sni'
   // A proxy that waits for HTTP and is greeted in TLS, or in anything else, has nobody to answer: it closes the connection.
-  return isEncrypted(said) && !first.tls || !isSilent(said) && !speaksHttp(said) && !first.tls ? 'opaque' : 'http'
+  return (isEncrypted(said) && !first.tls) || (!isSilent(said) && !speaksHttp(said) && !first.tls) ? 'opaque' : 'http'
 }
 
 function fitsOne(matcher: RequestMatcher, said: Said, dialled: string | null): Tri {
   switch (matcher.kind) {
-    case 'http': return fitsHttp(matcher, said, dialled)
-    case 'dns': return said.dns ? yesOrNo(matcher.pattern === null || matcher.pattern.matches(said.dns.name)) : isSilent(said) ? 'unknown' : 'no'
+    case 'http':
+      return fitsHttp(matcher, said, dialled)
+    case 'dns':
+      return said.dns
+        ? yesOrNo(matcher.pattern === null || matcher.pattern.matches(said.dns.name))
+        : isSilent(said)
+          ? 'unknown'
+          : 'no'
     case 'sni': {
       if (said.sni !== undefined || said.app === 'tls') return fitsServerName(matcher.patterns, said, dialled)
       return isSilent(said) ? 'unknown' : 'no'
     }
-    case 'kafka': return said.kafka ? yesOrNo(fitsKafka(matcher, said.kafka)) : isSilent(said) || said.app === 'tcp' ? 'unknown' : 'no'
-    case 'opaque': return isSilent(said) || said.app === 'tcp' ? 'unknown' : 'no'
-    default: return assertNever(matcher)
+    case 'kafka':
+      return said.kafka
+        ? yesOrNo(fitsKafka(matcher, said.kafka))
+        : isSilent(said) || said.app === 'tcp'
+          ? 'unknown'
+          : 'no'
+    case 'opaque':
+      return isSilent(said) || said.app === 'tcp' ? 'unknown' : 'no'
+    default:
+      return assertNever(matcher)
   }
 }
 
@@ -106,15 +123,31 @@ function hasHeader({ name, value, secret }: HeaderMatcher, { headers = {} }: Htt
 /** What a role comes to. Source: pkg/policy/api/kafka (1.19), KafkaRole */
 const ROLES: Readonly<Record<string, readonly string[]>> = {
   produce: ['produce', 'metadata', 'apiversions'],
-  consume: ['fetch', 'offsets', 'metadata', 'offsetcommit', 'offsetfetch', 'findcoordinator', 'joingroup', 'heartbeat', 'leavegroup', 'syncgroup', 'apiversions'],
+  consume: [
+    'fetch',
+    'offsets',
+    'metadata',
+    'offsetcommit',
+    'offsetfetch',
+    'findcoordinator',
+    'joingroup',
+    'heartbeat',
+    'leavegroup',
+    'syncgroup',
+    'apiversions',
+  ],
 }
 
 /** A request without a topic is not asked for one. */
 function fitsKafka({ role, apiKey, apiVersion, clientId, topic }: KafkaMatcher, asked: KafkaRequest): boolean {
   const key = asked.apiKey.toLowerCase()
-  return (role === null || (ROLES[role] ?? []).includes(key)) && (apiKey === null || apiKey.toLowerCase() === key)
-    && (apiVersion === null || asked.apiVersion === undefined || apiVersion === asked.apiVersion) && (clientId === null || clientId === asked.clientId)
-    && (topic === null || asked.topic === undefined || topic === asked.topic)
+  return (
+    (role === null || (ROLES[role] ?? []).includes(key)) &&
+    (apiKey === null || apiKey.toLowerCase() === key) &&
+    (apiVersion === null || asked.apiVersion === undefined || apiVersion === asked.apiVersion) &&
+    (clientId === null || clientId === asked.clientId) &&
+    (topic === null || asked.topic === undefined || topic === asked.topic)
+  )
 }
 
 function yesOrNo(fits: boolean): Tri {

@@ -2,7 +2,20 @@ import type { Lesson } from '../lessons/lesson.ts'
 import type { Question } from '../world/answer.ts'
 import type { CniChoice } from '../world/index.ts'
 import { Outbox } from './outbox.ts'
-import type { CallName, CallReply, CallRequest, DocumentInput, EngineReply, EngineRequest, Given, Gives, KindSchema, OpenRequest, PolicyApi, ScreenAttempt } from './protocol.ts'
+import type {
+  CallName,
+  CallReply,
+  CallRequest,
+  DocumentInput,
+  EngineReply,
+  EngineRequest,
+  Given,
+  Gives,
+  KindSchema,
+  OpenRequest,
+  PolicyApi,
+  ScreenAttempt,
+} from './protocol.ts'
 import type { Snapshot } from './snapshot.ts'
 import { unpack, unpackAsked, unpackDiagnostics, type Asked } from './wire.ts'
 
@@ -82,10 +95,18 @@ const PATIENCE_TO_FETCH = 30_000
 const PATIENCE_WITH_TOOLS = 30_000
 
 function patienceFor(request: EngineRequest): number {
-  if (request.type === 'terminal' || request.type === 'testing' || request.type === 'make') return PATIENCE + PATIENCE_WITH_TOOLS
+  if (request.type === 'terminal' || request.type === 'testing' || request.type === 'make')
+    return PATIENCE + PATIENCE_WITH_TOOLS
   // The documents are opened once for each plugin.
   if (request.type === 'cnis') return PATIENCE * (1 + request.query.settings.length)
-  const documents = request.type === 'open' ? request.changed : request.type === 'compare' ? request.with ?? [] : request.type === 'difference' ? [...request.before.documents, ...request.after.documents] : []
+  const documents =
+    request.type === 'open'
+      ? request.changed
+      : request.type === 'compare'
+        ? (request.with ?? [])
+        : request.type === 'difference'
+          ? [...request.before.documents, ...request.after.documents]
+          : []
   const characters = documents.reduce((sum, { text }) => sum + text.length, 0)
   return PATIENCE + PATIENCE_PER_MILLION * Math.floor(characters / 1_000_000)
 }
@@ -109,7 +130,11 @@ type Pending =
  * Runs the engine in a worker: sends what changed, drops what was overtaken, and replaces the worker when it does not answer.
  * A new worker is given everything again except the text (or question) that stopped the old one.
  */
-export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvents, clock: Clock = wallClock): EngineLink {
+export function createEngineClient(
+  makeWorker: () => WorkerLike,
+  on: EngineEvents,
+  clock: Clock = wallClock,
+): EngineLink {
   const outbox = new Outbox()
   const stoppedOver = new Set<string>()
   let pending: readonly Pending[] = []
@@ -125,8 +150,12 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
 
   function hire(): WorkerLike {
     const hired = makeWorker()
-    hired.onmessage = ({ data }) => { if (hired === worker) receive(data) }
-    hired.onerror = (event) => { if (hired === worker) replace(ready ? 'crashed' : 'start', event.message ?? '') }
+    hired.onmessage = ({ data }) => {
+      if (hired === worker) receive(data)
+    }
+    hired.onerror = (event) => {
+      if (hired === worker) replace(ready ? 'crashed' : 'start', event.message ?? '')
+    }
     return hired
   }
 
@@ -192,12 +221,15 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
 
   function askForFindings(): void {
     const { revision } = outbox
-    call('diagnostics', { revision }).then((diagnostics) => {
-      if (diagnostics === null || last === null || revision !== outbox.revision || revision !== last.revision) return
-      last = { ...last, areFindingsEarlier: false }
-      on.snapshot(last)
-      // Whoever was stopped over it is told as of any other call; the findings of before stay.
-    }, () => {})
+    call('diagnostics', { revision }).then(
+      (diagnostics) => {
+        if (diagnostics === null || last === null || revision !== outbox.revision || revision !== last.revision) return
+        last = { ...last, areFindingsEarlier: false }
+        on.snapshot(last)
+        // Whoever was stopped over it is told as of any other call; the findings of before stay.
+      },
+      () => {},
+    )
   }
 
   /** Takes the request that this is the reply to out of the queue. */
@@ -230,7 +262,11 @@ export function createEngineClient(makeWorker: () => WorkerLike, on: EngineEvent
     disarm()
     watched = null
     pending = []
-    const failure: EngineFailure = { why, reason, documents: head?.request.type === 'open' && why !== 'start' ? outbox.stop() : [] }
+    const failure: EngineFailure = {
+      why,
+      reason,
+      documents: head?.request.type === 'open' && why !== 'start' ? outbox.stop() : [],
+    }
     if (head && 'reject' in head) {
       stoppedOver.add(keyOf(head.request))
       head.reject(failure)

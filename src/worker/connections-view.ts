@@ -49,18 +49,41 @@ const OUTSIDE = 'outside'
 /** The connections of a world, with what passed in an earlier one (null: the same). */
 export function connectionsView(world: World, earlier: World | null, query: ConnectionsQuery): ConnectionsView {
   const { ends, sets, rows } = connectionTable(world, earlier, scopeOf(query))
-  const exposure = query.exposure ? exposureView(world.exposure().filter((each) => concerns(each, query)), ends, sets) : null
+  const exposure = query.exposure
+    ? exposureView(
+        world.exposure().filter((each) => concerns(each, query)),
+        ends,
+        sets,
+      )
+    : null
   const listed = ends.map(listedEnd)
-  return exposure ? limited([...listed, ...exposure.ends], exposure.sets, joined(rows, exposure.rows), 0) : limited(listed, sets, rows, 0)
+  return exposure
+    ? limited([...listed, ...exposure.ends], exposure.sets, joined(rows, exposure.rows), 0)
+    : limited(listed, sets, rows, 0)
 }
 
 /** The connections in which two worlds differ. */
 export function comparedView(world: World, earlier: World): ConnectionsView {
-  const { ends, sets, rows } = connectionTable(world, earlier, scopeOf({ about: null, namespace: null, exposure: false }), true)
-  return limited(ends.map(listedEnd), sets, rows, earlier.diagnostics.filter(({ severity }) => severity === 'error').length)
+  const { ends, sets, rows } = connectionTable(
+    world,
+    earlier,
+    scopeOf({ about: null, namespace: null, exposure: false }),
+    true,
+  )
+  return limited(
+    ends.map(listedEnd),
+    sets,
+    rows,
+    earlier.diagnostics.filter(({ severity }) => severity === 'error').length,
+  )
 }
 
-function limited(ends: readonly ListedEnd[], sets: readonly PortSets[], rows: Uint32Array, problems: number): ConnectionsView {
+function limited(
+  ends: readonly ListedEnd[],
+  sets: readonly PortSets[],
+  rows: Uint32Array,
+  problems: number,
+): ConnectionsView {
   const kept = rows.slice(0, CONNECTION_LIMIT * WIDTH)
   return { ends, sets, rows: kept as Uint32Array<ArrayBuffer>, left: (rows.length - kept.length) / WIDTH, problems }
 }
@@ -85,8 +108,13 @@ function scopeOf({ about, namespace }: ConnectionsQuery): PairScope {
 
 function concerns({ workload, direction, newcomers: { namespace } }: Exposure, query: ConnectionsQuery): boolean {
   const as = direction === 'egress' ? 'from' : 'to'
-  if (query.about && (query.about.end !== workload || (query.about.as !== 'either' && query.about.as !== as))) return false
-  return query.namespace === null || namespaceOfRef(workload) === query.namespace || (namespace.kind === 'existing' && namespace.name === query.namespace)
+  if (query.about && (query.about.end !== workload || (query.about.as !== 'either' && query.about.as !== as)))
+    return false
+  return (
+    query.namespace === null ||
+    namespaceOfRef(workload) === query.namespace ||
+    (namespace.kind === 'existing' && namespace.name === query.namespace)
+  )
 }
 
 /** The namespace in a workload's reference, `deploy:shop/web`. */
@@ -95,7 +123,11 @@ function namespaceOfRef(ref: EndpointRef): string {
 }
 
 /** Newcomers as ends behind the others, and their connections as rows in which nothing differs. */
-function exposureView(exposures: readonly Exposure[], known: readonly MatrixEnd[], sets: readonly PortSets[]): { readonly ends: readonly ListedEnd[]; readonly sets: readonly PortSets[]; readonly rows: Uint32Array } {
+function exposureView(
+  exposures: readonly Exposure[],
+  known: readonly MatrixEnd[],
+  sets: readonly PortSets[],
+): { readonly ends: readonly ListedEnd[]; readonly sets: readonly PortSets[]; readonly rows: Uint32Array } {
   const places = new Map(known.map(({ ref }, index) => [ref, index]))
   const ends: ListedEnd[] = []
   const allSets = [...sets]
@@ -107,7 +139,15 @@ function exposureView(exposures: readonly Exposure[], known: readonly MatrixEnd[
     const setText = JSON.stringify([allowed, conditional])
     let end = endOf.get(text)
     if (end === undefined) {
-      end = known.length + ends.push({ id: `newcomer:${ends.length + 1}`, label: '', group: newcomers.namespace.kind === 'existing' ? newcomers.namespace.name : '', newcomer: { pods: newcomers, except } }) - 1
+      end =
+        known.length +
+        ends.push({
+          id: `newcomer:${ends.length + 1}`,
+          label: '',
+          group: newcomers.namespace.kind === 'existing' ? newcomers.namespace.name : '',
+          newcomer: { pods: newcomers, except },
+        }) -
+        1
       endOf.set(text, end)
     }
     let set = setOf.get(setText)

@@ -8,7 +8,19 @@ import type { ComparedWith, ConnectionsView } from './connections-view.ts'
 import { inlineAnswers, writtenQuestions, type WrittenQuestion } from './inline-answers.ts'
 import { KeptFindings } from './kept-findings.ts'
 import { lensOf } from './lens.ts'
-import type { AskResult, CallReply, CallRequest, Calls, DocumentInput, EngineReply, EngineRequest, OpenRequest, RewriteProof, VersionDifference, WorkVersion } from './protocol.ts'
+import type {
+  AskResult,
+  CallReply,
+  CallRequest,
+  Calls,
+  DocumentInput,
+  EngineReply,
+  EngineRequest,
+  OpenRequest,
+  RewriteProof,
+  VersionDifference,
+  WorkVersion,
+} from './protocol.ts'
 import { drilledView, reachView } from './reach-view.ts'
 import { DIFF_LIMIT, type DiffView, type DocumentOutline, type Snapshot } from './snapshot.ts'
 import { pack, packAsked, packDiagnostics, type Asked } from './wire.ts'
@@ -39,7 +51,7 @@ export class Engine {
   #baselineFor: ServedCluster = { policyApi: undefined, cni: undefined }
   #marked: readonly DocumentInput[] | null = null
   /** Other documents, kept from one comparison with them to the next. */
-  #other: ServedCluster & { readonly documents: readonly DocumentInput[]; readonly world: World } | null = null
+  #other: (ServedCluster & { readonly documents: readonly DocumentInput[]; readonly world: World }) | null = null
   /** The last two versions that were compared. */
   #versions: readonly (WorkVersion & { readonly world: World })[] = []
   #open: OpenRequest | null = null
@@ -59,7 +71,10 @@ export class Engine {
   #sentAsked: Asked | null = null
 
   /** `now`: milliseconds, from anywhere. `tell`: sends what is known before the picture is; absent: nobody wants to know earlier. */
-  constructor(private readonly now: () => number = () => performance.now(), private readonly tell?: (reply: EngineReply) => void) {}
+  constructor(
+    private readonly now: () => number = () => performance.now(),
+    private readonly tell?: (reply: EngineReply) => void,
+  ) {}
 
   /** Throws `NotFetched` where a part is needed that is not there yet; the same request is to be handled again then. */
   handle(request: EngineRequest): EngineReply {
@@ -74,7 +89,10 @@ export class Engine {
     connections: ({ query }) => need(TOOLS.connections, 'connections')(this.#world, this.#countedFrom, query),
     compare: (given) => this.#compare(given.with),
     difference: ({ before, after }) => this.#difference(before, after),
-    policies: () => this.#documents.flatMap(({ name }) => lensOf(name, this.#world, this.#world.matrix()).policies.map((lens) => ({ document: name, lens }))),
+    policies: () =>
+      this.#documents.flatMap(({ name }) =>
+        lensOf(name, this.#world, this.#world.matrix()).policies.map((lens) => ({ document: name, lens })),
+      ),
     diagnostics: ({ revision }) => {
       if (revision !== this.#open?.revision) return null
       const diagnostics = this.#diagnostics()
@@ -91,11 +109,17 @@ export class Engine {
     walls: ({ ref, cni }) => need(TOOLS.walls, 'walls')(this.#world, ref, cni),
     architecture: ({ query }) => need(TOOLS.architecture, 'architecture')(this.#world, query),
     nodes: ({ query }) => need(TOOLS.nodes, 'nodes')(this.#world, query),
-    timeline: ({ question, scenario }) => need(TOOLS.timeline, 'timelines')(this.#world, question, scenario, this.#countedFrom),
+    timeline: ({ question, scenario }) =>
+      need(TOOLS.timeline, 'timelines')(this.#world, question, scenario, this.#countedFrom),
     cnis: ({ query }) => need(TOOLS.cnis, 'comparison of plugins')(this.#world, query),
-    board: ({ revision, query }) => need(TOOLS.board, 'board')(this.#world, this.#isShownAsItStands(revision) ? query : { do: 'show' }),
-    selected: ({ revision, document, position }) => (this.#isShownAsItStands(revision) ? need(TOOLS.selected, 'selectors')(this.#world, document, position) : null),
-    bench: ({ query }) => ({ ...need(TOOLS.bench, 'bench')(this.#world, query), observed: query.base ? need(TOOLS.observe, 'Hubble')(query.base, this.#world) : [] }),
+    board: ({ revision, query }) =>
+      need(TOOLS.board, 'board')(this.#world, this.#isShownAsItStands(revision) ? query : { do: 'show' }),
+    selected: ({ revision, document, position }) =>
+      this.#isShownAsItStands(revision) ? need(TOOLS.selected, 'selectors')(this.#world, document, position) : null,
+    bench: ({ query }) => ({
+      ...need(TOOLS.bench, 'bench')(this.#world, query),
+      observed: query.base ? need(TOOLS.observe, 'Hubble')(query.base, this.#world) : [],
+    }),
     identities: ({ query }) => need(TOOLS.identities, 'identities')(this.#world, query),
     lookups: ({ question }) => need(TOOLS.lookups, 'look-ups')(this.#world, question),
     flowLog: ({ text, kind }) => need(TOOLS.flowLog, 'flow logs')(this.#world, text, kind),
@@ -120,7 +144,12 @@ export class Engine {
     // Whatever the cluster serves now: it is to serve the newer kind.
     const after = openWorld({ documents: rewriting.documents, ...(this.#open?.cni && { cni: this.#open.cni }) }, before)
     const errors = ({ diagnostics }: World) => diagnostics.filter(({ severity }) => severity === 'error').length
-    return { ...rewriting, flows: after.matrix().cells.filter((cell) => cell !== CELL.self).length, diff: after.diffConnections(before, DIFF_LIMIT), errors: errors(after) - errors(before) }
+    return {
+      ...rewriting,
+      flows: after.matrix().cells.filter((cell) => cell !== CELL.self).length,
+      diff: after.diffConnections(before, DIFF_LIMIT),
+      errors: errors(after) - errors(before),
+    }
   }
 
   /** Whether the text as it stands is what is shown, and that revision: edits are made in it. */
@@ -152,7 +181,10 @@ export class Engine {
   }
 
   #compare(other: ComparedWith): ConnectionsView {
-    return need(TOOLS.compared, 'comparing')(this.#world, other === null ? this.#countedFrom ?? this.#world : this.#worldOf(other))
+    return need(TOOLS.compared, 'comparing')(
+      this.#world,
+      other === null ? (this.#countedFrom ?? this.#world) : this.#worldOf(other),
+    )
   }
 
   #difference(before: WorkVersion, after: WorkVersion): VersionDifference {
@@ -164,16 +196,27 @@ export class Engine {
 
   /** A history is gone through step by step, so that one of the two was read last time. */
   #worldOfVersion({ documents, cni, policyApi }: WorkVersion, previous: World): World {
-    const known = this.#versions.find((each) => each.policyApi === policyApi && isSameChoice(each.cni, cni) && sameDocuments(each.documents, documents))
+    const known = this.#versions.find(
+      (each) => each.policyApi === policyApi && isSameChoice(each.cni, cni) && sameDocuments(each.documents, documents),
+    )
     const world = known?.world ?? openWorld({ documents, apis: { policyNetworking: policyApi }, cni }, previous)
-    this.#versions = [{ documents, cni, policyApi, world }, ...this.#versions.filter((each) => each !== known)].slice(0, 2)
+    this.#versions = [{ documents, cni, policyApi, world }, ...this.#versions.filter((each) => each !== known)].slice(
+      0,
+      2,
+    )
     return world
   }
 
   #worldOf(documents: readonly DocumentInput[]): World {
     const known = this.#other
     const { policyApi, cni } = this.#open ?? {}
-    if (known && known.policyApi === policyApi && isSameChoice(known.cni, cni) && sameDocuments(known.documents, documents)) return known.world
+    if (
+      known &&
+      known.policyApi === policyApi &&
+      isSameChoice(known.cni, cni) &&
+      sameDocuments(known.documents, documents)
+    )
+      return known.world
     this.#other = { documents, policyApi, cni, world: this.#read(documents, known?.world ?? this.#world) }
     return this.#other.world
   }
@@ -191,11 +234,15 @@ export class Engine {
     const texts = new Map([...this.#documents, ...request.changed].map(({ name, text }) => [name, text]))
     const documents = request.order.map((name) => ({ name, text: texts.get(name) ?? '' }))
     this.#documents = documents
-    for (const name of [...this.#valid.keys(), ...this.#questions.keys()]) if (!request.order.includes(name)) this.#forget(name)
+    for (const name of [...this.#valid.keys(), ...this.#questions.keys()])
+      if (!request.order.includes(name)) this.#forget(name)
     this.#present = this.#read(documents, this.#present ?? undefined)
     const broken = brokenDocuments(this.#present.refusals)
     for (const { name, text } of documents) if (!broken.has(name)) this.#valid.set(name, text)
-    const shown = documents.map(({ name, text }) => ({ name, text: request.applyBroken || !broken.has(name) ? text : this.#valid.get(name) ?? text }))
+    const shown = documents.map(({ name, text }) => ({
+      name,
+      text: request.applyBroken || !broken.has(name) ? text : (this.#valid.get(name) ?? text),
+    }))
     const stale = shown.some(({ text }, index) => text !== documents[index]!.text)
     const next = stale ? this.#read(shown, this.#shown ?? this.#present) : this.#present
     this.#answer(request, next)
@@ -207,13 +254,23 @@ export class Engine {
     }
     this.#shown = next
     this.#shownDocuments = shown
-    if (request.lesson !== undefined) this.#lesson = request.lesson && new (need(TOOLS.lessons, 'lessons').LessonChecker)(request.lesson)
+    if (request.lesson !== undefined)
+      this.#lesson = request.lesson && new (need(TOOLS.lessons, 'lessons').LessonChecker)(request.lesson)
     if (request.baseline !== undefined) {
       // What is broken as it stands is compared as it is shown, so that a mark made just now differs in nothing.
-      this.#marked = request.baseline?.map((document) => (documents.some(({ name, text }) => name === document.name && text === document.text) ? shown.find(({ name }) => name === document.name)! : document)) ?? null
+      this.#marked =
+        request.baseline?.map((document) =>
+          documents.some(({ name, text }) => name === document.name && text === document.text)
+            ? shown.find(({ name }) => name === document.name)!
+            : document,
+        ) ?? null
     }
     const { policyApi, cni } = request
-    if (request.baseline !== undefined || this.#baselineFor.policyApi !== policyApi || !isSameChoice(this.#baselineFor.cni, cni)) {
+    if (
+      request.baseline !== undefined ||
+      this.#baselineFor.policyApi !== policyApi ||
+      !isSameChoice(this.#baselineFor.cni, cni)
+    ) {
       this.#baseline = this.#marked && this.#read(this.#marked, next)
       this.#baselineFor = { policyApi, cni }
     }
@@ -230,7 +287,14 @@ export class Engine {
   }
 
   #read(documents: readonly DocumentInput[], previous?: World): World {
-    return openWorld({ documents, apis: { policyNetworking: this.#open?.policyApi ?? 'both' }, ...(this.#open?.cni && { cni: this.#open.cni }) }, previous)
+    return openWorld(
+      {
+        documents,
+        apis: { policyNetworking: this.#open?.policyApi ?? 'both' },
+        ...(this.#open?.cni && { cni: this.#open.cni }),
+      },
+      previous,
+    )
   }
 
   /** A tab that was closed: one of the same name begins anew. */
@@ -244,15 +308,25 @@ export class Engine {
     const matrix = world.matrix()
     const documents = this.#documents
     const broken = brokenDocuments(this.#present?.refusals ?? [])
-    const stale = this.#present === world || this.#open?.applyBroken ? [] : documents.filter(({ name }) => broken.has(name)).map(({ name }) => name)
+    const stale =
+      this.#present === world || this.#open?.applyBroken
+        ? []
+        : documents.filter(({ name }) => broken.has(name)).map(({ name }) => name)
     const isEarlier = this.#open?.findings === 'when-quiet' && !this.#open.fresh && this.#told.took > FINDINGS_WAIT
     return {
-      revision: this.#open?.revision ?? 0, diagnostics: isEarlier ? [...this.#present?.refusals ?? [], ...this.#told.findings] : this.#diagnostics(), areFindingsEarlier: isEarlier, stale,
-      cluster: clusterView(world, matrix), reach: reachView(matrix, this.#sent?.reach ?? null), diff: this.#diff(world),
+      revision: this.#open?.revision ?? 0,
+      diagnostics: isEarlier ? [...(this.#present?.refusals ?? []), ...this.#told.findings] : this.#diagnostics(),
+      areFindingsEarlier: isEarlier,
+      stale,
+      cluster: clusterView(world, matrix),
+      reach: reachView(matrix, this.#sent?.reach ?? null),
+      diff: this.#diff(world),
       lens: lensOf(this.#open?.active ?? '', world, matrix),
       inline: documents.flatMap((document) => inlineAnswers(document.name, this.#questionsIn(document), world)),
       outline: outlineOf(documents, world, this.#sent?.outline ?? []),
-      lesson: this.#lesson?.check({ documents: this.#shownDocuments, world, ...(this.#open?.attempt ?? NOTHING_DONE) }) ?? null,
+      lesson:
+        this.#lesson?.check({ documents: this.#shownDocuments, world, ...(this.#open?.attempt ?? NOTHING_DONE) }) ??
+        null,
       asked: this.#asked,
       took: this.now() - started,
     }
@@ -276,7 +350,9 @@ export class Engine {
   }
 
   #diff(world: World): DiffView {
-    return this.#baseline ? { against: 'baseline', ...world.diff(this.#baseline, DIFF_LIMIT) } : { against: 'last-edit', ...this.#lastEdit }
+    return this.#baseline
+      ? { against: 'baseline', ...world.diff(this.#baseline, DIFF_LIMIT) }
+      : { against: 'last-edit', ...this.#lastEdit }
   }
 }
 
@@ -309,7 +385,11 @@ function brokenDocuments(diagnostics: readonly Diagnostic[]): ReadonlySet<string
 const OUTLINE_LIMIT = 100
 
 /** Outlines that say what they did `before` are the same objects. */
-function outlineOf(documents: readonly DocumentInput[], world: World, before: readonly DocumentOutline[]): readonly DocumentOutline[] {
+function outlineOf(
+  documents: readonly DocumentInput[],
+  world: World,
+  before: readonly DocumentOutline[],
+): readonly DocumentOutline[] {
   return documents.map(({ name }, index) => {
     const objects = world.objectsIn(name, OUTLINE_LIMIT)
     const known = before[index]

@@ -16,10 +16,15 @@ function reply(message: EngineReply): void {
 
 function buffersOf(message: EngineReply): ArrayBuffer[] {
   switch (message.type) {
-    case 'snapshot': return [...cellsOf(message.snapshot.reach.cells), message.snapshot.reach.totals.changed.buffer]
-    case 'drill': return cellsOf(message.value.cells)
-    case 'connections': case 'compare': return [message.value.rows.buffer]
-    default: return []
+    case 'snapshot':
+      return [...cellsOf(message.snapshot.reach.cells), message.snapshot.reach.totals.changed.buffer]
+    case 'drill':
+      return cellsOf(message.value.cells)
+    case 'connections':
+    case 'compare':
+      return [message.value.rows.buffer]
+    default:
+      return []
   }
 }
 

@@ -5,9 +5,14 @@ import type { EngineReply, EngineRequest } from './protocol.ts'
  * Takes requests, and replies to them in the order in which they came. Where a request needs a part of the engine that is not there yet, the part
  * is fetched, `fetching` is sent meanwhile, and the requests after it wait. Whatever goes wrong is a reply too.
  */
-export function inOrder(handle: (request: EngineRequest) => EngineReply, reply: (reply: EngineReply) => void): (request: EngineRequest) => void {
+export function inOrder(
+  handle: (request: EngineRequest) => EngineReply,
+  reply: (reply: EngineReply) => void,
+): (request: EngineRequest) => void {
   let before = Promise.resolve()
-  return (request) => { before = before.then(() => answer(request)) }
+  return (request) => {
+    before = before.then(() => answer(request))
+  }
 
   async function answer(request: EngineRequest): Promise<void> {
     const { id } = request

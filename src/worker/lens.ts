@@ -3,7 +3,15 @@ import { assertNever } from '../ground/result.ts'
 import type { FieldPath } from '../ground/span.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
 import type { Pod } from '../model/cluster.ts'
-import type { CompiledPolicy, Direction, PeerMatcher, PodsMatcher, RequestMatcher, Rule, RuleAction } from '../policy/form.ts'
+import type {
+  CompiledPolicy,
+  Direction,
+  PeerMatcher,
+  PodsMatcher,
+  RequestMatcher,
+  Rule,
+  RuleAction,
+} from '../policy/form.ts'
 import { matchesPeer, peerAt, type Peer, type Viewpoint } from '../policy/match.ts'
 import { kindOf } from '../policy/registry.ts'
 import type { Endpoint } from '../model/endpoint.ts'
@@ -27,29 +35,56 @@ export function lensOf(document: string, world: World, matrix: Matrix): LensView
   const pods = world.cluster.pods.filter((pod) => pod.endpoint?.kind === 'pod')
   const lenses = [...applied.values()].map((directions) => policyLens(directions, pods, world, matrix))
   const refused = rejected.map((policy): PolicyLens => ({
-    ref: policyRef(policy, world.locate), line: lineOf(world, policy.object, []), status: policy.why, selectedPods: 0, selects: [], peers: [], isolates: { ingress: false, egress: false }, admits: 0, denies: 0, rules: [],
+    ref: policyRef(policy, world.locate),
+    line: lineOf(world, policy.object, []),
+    status: policy.why,
+    selectedPods: 0,
+    selects: [],
+    peers: [],
+    isolates: { ingress: false, egress: false },
+    admits: 0,
+    denies: 0,
+    rules: [],
   }))
-  return { document, policies: [...lenses, ...refused].sort((a, b) => a.line - b.line), assumed: [...applied.keys()].flatMap((object) => assumedTexts(object, world)) }
+  return {
+    document,
+    policies: [...lenses, ...refused].sort((a, b) => a.line - b.line),
+    assumed: [...applied.keys()].flatMap((object) => assumedTexts(object, world)),
+  }
 }
 
 function byObject(policies: readonly CompiledPolicy[]): ReadonlyMap<KubernetesObject, readonly CompiledPolicy[]> {
   const groups = new Map<KubernetesObject, CompiledPolicy[]>()
-  for (const policy of policies) groups.set(policy.object, [...groups.get(policy.object) ?? [], policy])
+  for (const policy of policies) groups.set(policy.object, [...(groups.get(policy.object) ?? []), policy])
   return groups
 }
 
-function policyLens(directions: readonly CompiledPolicy[], pods: readonly Pod[], world: World, matrix: Matrix): PolicyLens {
+function policyLens(
+  directions: readonly CompiledPolicy[],
+  pods: readonly Pod[],
+  world: World,
+  matrix: Matrix,
+): PolicyLens {
   const policy = directions[0]!
-  const selected = policy.subject.kind === 'nodes' ? [] : podGroups(world.cluster).pods(policy.subject, world.policies.profile.view)
+  const selected =
+    policy.subject.kind === 'nodes' ? [] : podGroups(world.cluster).pods(policy.subject, world.policies.profile.view)
   const matchers = directions.flatMap(({ rules }) => rules.flatMap(peersOf))
   const { view } = world.policies.profile
   const admitted = matchers.flatMap((matcher) => podsFitting(matcher, pods, world))
   const flowsBy = (action: RuleAction) => countFlows(directions, action, selected, matrix, view)
   return {
-    ref: policyRef(policy, world.locate), line: lineOf(world, policy.object, []), status: 'applied',
-    selectedPods: selected.length, selects: workloadsOf(selected), peers: workloadsOf(admitted),
-    isolates: { ingress: directions.some(({ direction, isolates }) => isolates && direction === 'ingress'), egress: directions.some(({ direction, isolates }) => isolates && direction === 'egress') },
-    admits: flowsBy('allow'), denies: flowsBy('deny'),
+    ref: policyRef(policy, world.locate),
+    line: lineOf(world, policy.object, []),
+    status: 'applied',
+    selectedPods: selected.length,
+    selects: workloadsOf(selected),
+    peers: workloadsOf(admitted),
+    isolates: {
+      ingress: directions.some(({ direction, isolates }) => isolates && direction === 'ingress'),
+      egress: directions.some(({ direction, isolates }) => isolates && direction === 'egress'),
+    },
+    admits: flowsBy('allow'),
+    denies: flowsBy('deny'),
     rules: directions.flatMap(({ rules, object }) => rules.map((rule) => ruleLens(rule, object, pods, world))),
   }
 }
@@ -63,10 +98,23 @@ function peersOf(rule: Rule): readonly PeerMatcher[] {
 }
 
 /** Those of the pods that a rule's peer means. Of labels it is known whom they fit. */
-function podsFitting(matcher: PeerMatcher, pods: readonly Pod[], { cluster, policies: { profile: { view } } }: World): readonly Pod[] {
+function podsFitting(
+  matcher: PeerMatcher,
+  pods: readonly Pod[],
+  {
+    cluster,
+    policies: {
+      profile: { view },
+    },
+  }: World,
+): readonly Pod[] {
   switch (matcher.kind) {
-    case 'pods': case 'identity': case 'expression': return podGroups(cluster).pods(matcher, view)
-    default: return pods.filter((pod) => matchesPeer(matcher, asPeer(pod, view)))
+    case 'pods':
+    case 'identity':
+    case 'expression':
+      return podGroups(cluster).pods(matcher, view)
+    default:
+      return pods.filter((pod) => matchesPeer(matcher, asPeer(pod, view)))
   }
 }
 
@@ -79,12 +127,19 @@ function asPeer(pod: Pod, view: Viewpoint): Peer {
  * Flows of the matrix that pass and that an allowing rule of this policy fits at the gate of a pod it selects; for `deny` those
  * that do not pass, and a denying one. Whether another policy came first is not asked. A flow that both directions fit counts once.
  */
-function countFlows(directions: readonly CompiledPolicy[], action: RuleAction, selected: readonly Pod[], matrix: Matrix, view: Viewpoint): number {
+function countFlows(
+  directions: readonly CompiledPolicy[],
+  action: RuleAction,
+  selected: readonly Pod[],
+  matrix: Matrix,
+  view: Viewpoint,
+): number {
   const refs = new Set(selected.map(({ workload }) => workload.ref))
   const isSelected = matrix.ends.map(({ ref }) => refs.has(ref))
   const selectedColumns = matrix.columns.flatMap(({ end }, at) => (isSelected[end] ? [at] : []))
   const allColumns = matrix.columns.map((_, at) => at)
-  const rulesOf = (wanted: Direction) => directions.find(({ direction }) => direction === wanted)?.rules.filter((rule) => rule.action === action) ?? []
+  const rulesOf = (wanted: Direction) =>
+    directions.find(({ direction }) => direction === wanted)?.rules.filter((rule) => rule.action === action) ?? []
   const ingress = rulesOf('ingress')
   const egress = rulesOf('egress')
   const fits = fitsByClass(matrix, view)
@@ -93,7 +148,12 @@ function countFlows(directions: readonly CompiledPolicy[], action: RuleAction, s
     const leaving = isSelected[row]! && egress.length > 0
     for (const at of leaving ? allColumns : ingress.length > 0 ? selectedColumns : []) {
       const cell = matrix.cells[row * matrix.columns.length + at] as CellCode
-      if (action === 'deny' ? cell !== CELL['denied-leaving'] && cell !== CELL['denied-entering'] : cell !== CELL.allowed && cell !== CELL.part) continue
+      if (
+        action === 'deny'
+          ? cell !== CELL['denied-leaving'] && cell !== CELL['denied-entering']
+          : cell !== CELL.allowed && cell !== CELL.part
+      )
+        continue
       const { end, port } = matrix.columns[at]!
       const isHit = (rule: Rule) => fits(rule, source, matrix.ends[end]!, port)
       if ((isSelected[end] && ingress.some(isHit)) || (leaving && egress.some(isHit))) count++
@@ -103,7 +163,10 @@ function countFlows(directions: readonly CompiledPolicy[], action: RuleAction, s
 }
 
 /** Whether a rule fits a flow between two ends, judged once for each pair of classes. Without a known port, any port the rule admits will do. */
-function fitsByClass({ reachability }: Matrix, view: Viewpoint): (rule: Rule, source: MatrixEnd, destination: MatrixEnd, port: MatrixColumn['port']) => boolean {
+function fitsByClass(
+  { reachability }: Matrix,
+  view: Viewpoint,
+): (rule: Rule, source: MatrixEnd, destination: MatrixEnd, port: MatrixColumn['port']) => boolean {
   const known = new Map<Rule, Map<string, boolean>>()
   const representatives = new Map<MatrixEnd, readonly Endpoint[]>()
   const tryOne = (rule: Rule, from: Endpoint, to: Endpoint, port: MatrixColumn['port']) => {
@@ -112,31 +175,68 @@ function fitsByClass({ reachability }: Matrix, view: Viewpoint): (rule: Rule, so
     const before = memo.get(key)
     if (before !== undefined) return before
     const judged = { ...rule, when: port ? rule.when : rule.when.filter(({ aspect }) => aspect !== 'port') }
-    const result = fitsFlow(judged, { source: from, destination: to, sourceAddress: from.addresses[0] ?? null, destinationAddress: to.addresses[0] ?? null, protocol: port?.protocol ?? 'TCP', port: port?.port ?? null, name: to.kind === 'external' ? to.name : null, hairpin: false, service: null }, view)
+    const result = fitsFlow(
+      judged,
+      {
+        source: from,
+        destination: to,
+        sourceAddress: from.addresses[0] ?? null,
+        destinationAddress: to.addresses[0] ?? null,
+        protocol: port?.protocol ?? 'TCP',
+        port: port?.port ?? null,
+        name: to.kind === 'external' ? to.name : null,
+        hairpin: false,
+        service: null,
+      },
+      view,
+    )
     memo.set(key, result)
     return result
   }
   const kinds = (end: MatrixEnd) => {
     let distinct = representatives.get(end)
-    if (!distinct) representatives.set(end, (distinct = [...new Map(end.endpoints.map((endpoint) => [reachability.classes.of(endpoint), endpoint])).values()]))
+    if (!distinct)
+      representatives.set(
+        end,
+        (distinct = [
+          ...new Map(end.endpoints.map((endpoint) => [reachability.classes.of(endpoint), endpoint])).values(),
+        ]),
+      )
     return distinct
   }
-  return (rule, source, destination, port) => kinds(source).some((from) => kinds(destination).some((to) => tryOne(rule, from, to, port)))
+  return (rule, source, destination, port) =>
+    kinds(source).some((from) => kinds(destination).some((to) => tryOne(rule, from, to, port)))
 }
 
 function ruleLens(rule: Rule, object: KubernetesObject, pods: readonly Pod[], world: World): RuleLens {
   const peers = peersOf(rule)
   const matching = (matcher: PeerMatcher) => podsFitting(matcher, pods, world)
   return {
-    section: rule.section, index: rule.index, name: rule.name, action: rule.action, line: lineOf(world, object, rule.path),
-    ports: rule.when.flatMap((condition) => (condition.aspect === 'port' ? condition.anyOf : [])).map(({ protocol, range, name }) =>
-      name !== null ? (protocol === null ? name : `${name}/${protocol}`) : range === null ? `all ${protocol ?? 'known'}` : `${range.from === range.to ? range.from : `${range.from}-${range.to}`}${protocol === null ? '/any' : `/${protocol}`}`),
+    section: rule.section,
+    index: rule.index,
+    name: rule.name,
+    action: rule.action,
+    line: lineOf(world, object, rule.path),
+    ports: rule.when
+      .flatMap((condition) => (condition.aspect === 'port' ? condition.anyOf : []))
+      .map(({ protocol, range, name }) =>
+        name !== null
+          ? protocol === null
+            ? name
+            : `${name}/${protocol}`
+          : range === null
+            ? `all ${protocol ?? 'known'}`
+            : `${range.from === range.to ? range.from : `${range.from}-${range.to}`}${protocol === null ? '/any' : `/${protocol}`}`,
+      ),
     ...(rule.request && { said: rule.request.map(saidText) }),
     peers: peers.map((matcher): PeerLens => {
       const span = world.locate(object, matcher.path)
       return {
-        line: span?.start.line ?? 0, lastLine: span?.end.line ?? 0, column: Math.max(1, (span?.start.column ?? 3) - 2),
-        parts: partsOf(matcher), pods: matcher.kind === 'pods' ? matching(matcher).length : null,
+        line: span?.start.line ?? 0,
+        lastLine: span?.end.line ?? 0,
+        column: Math.max(1, (span?.start.column ?? 3) - 2),
+        parts: partsOf(matcher),
+        pods: matcher.kind === 'pods' ? matching(matcher).length : null,
       }
     }),
     pods: peers.some(({ kind }) => kind === 'pods') ? new Set(peers.flatMap(matching)).size : null,
@@ -147,37 +247,81 @@ function ruleLens(rule: Rule, object: KubernetesObject, pods: readonly Pod[], wo
 function saidText(matcher: RequestMatcher): string {
   switch (matcher.kind) {
     case 'http': {
-      const parts = [matcher.method?.text, matcher.target?.text, ...(matcher.host ? [`host ${matcher.host.text}`] : []), ...matcher.headers.map(({ name }) => `header ${name}`)].filter((part) => part !== undefined)
+      const parts = [
+        matcher.method?.text,
+        matcher.target?.text,
+        ...(matcher.host ? [`host ${matcher.host.text}`] : []),
+        ...matcher.headers.map(({ name }) => `header ${name}`),
+      ].filter((part) => part !== undefined)
       return ['HTTP', ...parts].join(' ')
     }
-    case 'dns': return matcher.pattern === null ? 'DNS' : `DNS ${matcher.pattern.text}`
-    case 'sni': return `TLS to ${matcher.patterns.map(({ text }) => text).join(' or ')}`
-    case 'kafka': return ['Kafka', matcher.role ?? matcher.apiKey, matcher.topic, ...(matcher.clientId ? [`from ${matcher.clientId}`] : [])].filter((part) => part !== null).join(' ')
-    case 'opaque': return matcher.protocol
-    default: return assertNever(matcher)
+    case 'dns':
+      return matcher.pattern === null ? 'DNS' : `DNS ${matcher.pattern.text}`
+    case 'sni':
+      return `TLS to ${matcher.patterns.map(({ text }) => text).join(' or ')}`
+    case 'kafka':
+      return [
+        'Kafka',
+        matcher.role ?? matcher.apiKey,
+        matcher.topic,
+        ...(matcher.clientId ? [`from ${matcher.clientId}`] : []),
+      ]
+        .filter((part) => part !== null)
+        .join(' ')
+    case 'opaque':
+      return matcher.protocol
+    default:
+      return assertNever(matcher)
   }
 }
 
 function partsOf(matcher: PeerMatcher): readonly PeerPart[] {
   switch (matcher.kind) {
-    case 'block': return [{ of: 'block', cidr: matcher.block.text, except: matcher.except.map(({ text }) => text) }]
-    case 'nodes': return [{ of: 'node', selector: termsOf(matcher.selector) }]
-    case 'name': return [{ of: 'name', name: matcher.domain.text }]
-    case 'pods': return podParts(matcher)
-    case 'fqdn': return [{ of: 'name', name: matcher.pattern.text }]
-    case 'identity': return [matcher.word !== null ? { of: 'word', word: matcher.word } : { of: 'identity', selector: termsOf(matcher.selector) }]
-    case 'expression': return [{ of: 'expression', text: matcher.text }]
-    case 'service': return [{ of: 'service', name: matcher.name === null ? 'by labels' : `${matcher.namespace === null ? '' : `${matcher.namespace}/`}${matcher.name}` }]
-    case 'group': return [{ of: 'group', name: matcher.name ?? 'by labels' }]
-    case 'nobody': return [{ of: 'word', word: 'nobody' }]
-    default: return assertNever(matcher)
+    case 'block':
+      return [{ of: 'block', cidr: matcher.block.text, except: matcher.except.map(({ text }) => text) }]
+    case 'nodes':
+      return [{ of: 'node', selector: termsOf(matcher.selector) }]
+    case 'name':
+      return [{ of: 'name', name: matcher.domain.text }]
+    case 'pods':
+      return podParts(matcher)
+    case 'fqdn':
+      return [{ of: 'name', name: matcher.pattern.text }]
+    case 'identity':
+      return [
+        matcher.word !== null
+          ? { of: 'word', word: matcher.word }
+          : { of: 'identity', selector: termsOf(matcher.selector) },
+      ]
+    case 'expression':
+      return [{ of: 'expression', text: matcher.text }]
+    case 'service':
+      return [
+        {
+          of: 'service',
+          name:
+            matcher.name === null
+              ? 'by labels'
+              : `${matcher.namespace === null ? '' : `${matcher.namespace}/`}${matcher.name}`,
+        },
+      ]
+    case 'group':
+      return [{ of: 'group', name: matcher.name ?? 'by labels' }]
+    case 'nobody':
+      return [{ of: 'word', word: 'nobody' }]
+    default:
+      return assertNever(matcher)
   }
 }
 
 /** Pods of every namespace are said to be so: to leave it out would mean those of the policy's own. */
 function podParts({ namespace, namespaceSelector, podSelector }: PodsMatcher): readonly PeerPart[] {
   return [
-    ...(namespaceSelector ? [{ of: 'namespace' as const, selector: termsOf(namespaceSelector) }] : namespace === null ? [{ of: 'namespace' as const, selector: [] }] : []),
+    ...(namespaceSelector
+      ? [{ of: 'namespace' as const, selector: termsOf(namespaceSelector) }]
+      : namespace === null
+        ? [{ of: 'namespace' as const, selector: [] }]
+        : []),
     ...(podSelector ? [{ of: 'pod' as const, selector: termsOf(podSelector) }] : []),
     ...(namespace !== null ? [{ of: 'own-namespace' as const, namespace }] : []),
   ]

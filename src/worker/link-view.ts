@@ -13,14 +13,20 @@ const WEAKEST = ['plain', 'permissive', 'mutual'] as const
 /** The pairs of which something passes and in which the mesh has a part, each once. One endpoint speaks for all of an end. */
 export function linkViews({ beyond }: World, { ends }: Matrix): readonly LinkView[] {
   if (!beyond || ends.length > LINKED_ENDS) return []
-  return ends.flatMap((from) => ends.flatMap((to): LinkView[] => {
-    const [source] = from.endpoints
-    const [target] = to.endpoints
-    if (from === to || !source || !target || !beyond.concerns(source, target)) return []
-    const family = target.addresses.find((address) => source.addresses.some((own) => own.family === address.family))?.family ?? 4
-    const ports = to.ports.length === 0 ? [SOME_PORT] : to.ports.flatMap(({ protocol, port }) => (protocol === 'TCP' ? [port] : []))
-    const found = new Set(ports.map((port) => beyond.passage(source, target, family, port).secured))
-    const secured = WEAKEST.find((each) => found.has(each))
-    return secured ? [{ from: from.ref, to: to.ref, secured }] : []
-  }))
+  return ends.flatMap((from) =>
+    ends.flatMap((to): LinkView[] => {
+      const [source] = from.endpoints
+      const [target] = to.endpoints
+      if (from === to || !source || !target || !beyond.concerns(source, target)) return []
+      const family =
+        target.addresses.find((address) => source.addresses.some((own) => own.family === address.family))?.family ?? 4
+      const ports =
+        to.ports.length === 0
+          ? [SOME_PORT]
+          : to.ports.flatMap(({ protocol, port }) => (protocol === 'TCP' ? [port] : []))
+      const found = new Set(ports.map((port) => beyond.passage(source, target, family, port).secured))
+      const secured = WEAKEST.find((each) => found.has(each))
+      return secured ? [{ from: from.ref, to: to.ref, secured }] : []
+    }),
+  )
 }

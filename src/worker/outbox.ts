@@ -44,10 +44,18 @@ export class Outbox {
     const baseline = this.#wanted.baseline ?? null
     const lesson = this.#wanted.lesson ?? null
     const request = {
-      type: 'open', id, revision: this.revision, order,
+      type: 'open',
+      id,
+      revision: this.revision,
+      order,
       changed: documents.filter(({ name, text }) => this.#fresh || this.#sent.get(name) !== text),
       active: order.includes(this.#wanted.active) ? this.#wanted.active : (order[0] ?? ''),
-      fresh: this.#fresh, applyBroken: this.#wanted.applyBroken ?? false, findings: 'when-quiet', policyApi: this.#wanted.policyApi ?? 'both', cni: this.#wanted.cni ?? REFERENCE, question: this.#wanted.question ?? null,
+      fresh: this.#fresh,
+      applyBroken: this.#wanted.applyBroken ?? false,
+      findings: 'when-quiet',
+      policyApi: this.#wanted.policyApi ?? 'both',
+      cni: this.#wanted.cni ?? REFERENCE,
+      question: this.#wanted.question ?? null,
       ...(this.#fresh || baseline !== this.#sentBaseline ? { baseline } : {}),
       ...(this.#fresh || lesson !== this.#sentLesson ? { lesson } : {}),
       ...(this.#wanted.attempt ? { attempt: this.#wanted.attempt } : {}),

@@ -3,7 +3,24 @@ import type { Position } from '../ground/span.ts'
 import type { Assertion } from '../world/assertions/assertion.ts'
 import type { BoardQuery, BoardReply } from '../world/board/ask.ts'
 import type { SelectedView } from '../world/selected.ts'
-import type { ArchitectureQuery, ArchitectureView, CniChoice, CniComparison, CniQuery, ConnectionsDiff, Fix, Flip, NodesQuery, NodesView, PacketWalk, Rewriting, ServedApis, TimelineView, TimeScenario, WallsView } from '../world/index.ts'
+import type {
+  ArchitectureQuery,
+  ArchitectureView,
+  CniChoice,
+  CniComparison,
+  CniQuery,
+  ConnectionsDiff,
+  Fix,
+  Flip,
+  NodesQuery,
+  NodesView,
+  PacketWalk,
+  Rewriting,
+  ServedApis,
+  TimelineView,
+  TimeScenario,
+  WallsView,
+} from '../world/index.ts'
 import type { BenchQuery, BenchView } from '../world/bench/bench.ts'
 import type { DraftKind } from '../world/hubble/draft.ts'
 import type { HubbleLine } from '../sim/tools/hubble/event.ts'
@@ -147,7 +164,11 @@ export interface Calls {
   /** The tiers with their policies in order, and what is staged; with the edits of a move or a promotion, when the documents are still this revision. */
   board(given: { readonly revision: number; readonly query: BoardQuery }): BoardReply
   /** Whom the selector at a place of a document matches; null: there is none, or the documents are no longer this revision. */
-  selected(given: { readonly revision: number; readonly document: string; readonly position: Position }): SelectedView | null
+  selected(given: {
+    readonly revision: number
+    readonly document: string
+    readonly position: Position
+  }): SelectedView | null
   /** A list of requests asked at once. */
   bench(given: { readonly query: BenchQuery }): ShownBench
   /** Whom a pod's node knows under Cilium, and the pod's policy map. */
@@ -177,13 +198,21 @@ export type Given<Name extends CallName> = Parameters<Calls[Name]>
 export type Gives<Name extends CallName> = ReturnType<Calls[Name]>
 
 /** A call on its way to the worker: what it is given, with its name and an `id` of its own. */
-export type CallRequest = { readonly [Name in CallName]: { readonly type: Name; readonly id: number } & (Given<Name> extends readonly [infer Fields] ? Fields : unknown) }[CallName]
+export type CallRequest = {
+  readonly [Name in CallName]: { readonly type: Name; readonly id: number } & (Given<Name> extends readonly [
+    infer Fields,
+  ]
+    ? Fields
+    : unknown)
+}[CallName]
 
 /** What the screen asks of the engine. Each request has one reply, with the same `id`; they are answered in order. */
 export type EngineRequest = OpenRequest | CallRequest
 
 /** What a call gave, under its name. */
-export type CallReply = { readonly [Name in CallName]: { readonly type: Name; readonly id: number; readonly value: Gives<Name> } }[CallName]
+export type CallReply = {
+  readonly [Name in CallName]: { readonly type: Name; readonly id: number; readonly value: Gives<Name> }
+}[CallName]
 
 /**
  * `answered`: the answer to the question that came with the documents, for whoever waits for it; the snapshot of the same revision follows, when the picture is there.

@@ -12,7 +12,9 @@ const KINDS = Object.keys(CELL).length
 export function reachView(matrix: Matrix, before: ReachView | null): ReachView {
   const endpoints = matrix.ends.map(({ ref, label, namespace }, index): ReachEndpoint => {
     const known = before?.endpoints[index]
-    return known && known.id === ref && known.label === label && known.group === (namespace ?? OUTSIDE) ? known : { id: ref, label, group: namespace ?? OUTSIDE }
+    return known && known.id === ref && known.label === label && known.group === (namespace ?? OUTSIDE)
+      ? known
+      : { id: ref, label, group: namespace ?? OUTSIDE }
   })
   const columns = matrix.columns.map(({ end, port }, index): ReachColumn => {
     const known = before?.columns[index]
@@ -20,7 +22,13 @@ export function reachView(matrix: Matrix, before: ReachView | null): ReachView {
   })
   const groups = groupsOf(endpoints)
   const counts = countCells(matrix, endpoints, groups, before)
-  const view: ReachView = { endpoints, groups, totals: totalsOf(counts, groups.length, before?.totals ?? []), columns, cells: matrix.cells.length <= CELL_LIMIT ? matrix.cells.slice() : null }
+  const view: ReachView = {
+    endpoints,
+    groups,
+    totals: totalsOf(counts, groups.length, before?.totals ?? []),
+    columns,
+    cells: matrix.cells.length <= CELL_LIMIT ? matrix.cells.slice() : null,
+  }
   counted.set(view, { matrix, counts })
   return view
 }
@@ -37,9 +45,26 @@ export function drilledView(matrix: Matrix, from: string | null, to: string | nu
   const place = new Map(kept.map((end, index) => [end, index]))
   // The view's rows are all of its endpoints, so those that only answer get a row too.
   const cells = new Uint8Array(kept.length * columns.length)
-  kept.forEach((end, row) => columns.forEach((column, at) => { cells[row * columns.length + at] = matrix.cells[end * matrix.columns.length + column]! }))
-  const endpoints = kept.map((end): ReachEndpoint => ({ id: matrix.ends[end]!.ref, label: matrix.ends[end]!.label, group: group(end) }))
-  return { endpoints, groups: groupsOf(endpoints), totals: [], cells, columns: columns.map((index) => ({ endpoint: place.get(matrix.columns[index]!.end)!, port: matrix.columns[index]!.port })) }
+  kept.forEach((end, row) =>
+    columns.forEach((column, at) => {
+      cells[row * columns.length + at] = matrix.cells[end * matrix.columns.length + column]!
+    }),
+  )
+  const endpoints = kept.map((end): ReachEndpoint => ({
+    id: matrix.ends[end]!.ref,
+    label: matrix.ends[end]!.label,
+    group: group(end),
+  }))
+  return {
+    endpoints,
+    groups: groupsOf(endpoints),
+    totals: [],
+    cells,
+    columns: columns.map((index) => ({
+      endpoint: place.get(matrix.columns[index]!.end)!,
+      port: matrix.columns[index]!.port,
+    })),
+  }
 }
 
 function groupsOf(endpoints: readonly ReachEndpoint[]): readonly string[] {
@@ -47,7 +72,12 @@ function groupsOf(endpoints: readonly ReachEndpoint[]): readonly string[] {
 }
 
 /** How many cells of each kind are between each pair of groups. */
-function countCells(matrix: Matrix, endpoints: readonly ReachEndpoint[], groups: readonly string[], before: ReachView | null): Uint32Array {
+function countCells(
+  matrix: Matrix,
+  endpoints: readonly ReachEndpoint[],
+  groups: readonly string[],
+  before: ReachView | null,
+): Uint32Array {
   const rank = new Map(groups.map((group, index) => [group, index]))
   const rowBases = Uint32Array.from(endpoints, ({ group }) => rank.get(group)! * groups.length * KINDS)
   const columnBases = Uint32Array.from(matrix.columns, ({ end }) => rank.get(endpoints[end]!.group)! * KINDS)
@@ -80,6 +110,8 @@ function totalsOf(counts: Uint32Array, groups: number, before: readonly Namespac
     const part = of(CELL.part)
     const all = allowed + open + part + of(CELL['denied-leaving']) + of(CELL['denied-entering'])
     const last = before[pair]
-    return last && last.allowed === allowed && last.open === open && last.part === part && last.all === all ? last : { allowed, open, part, all }
+    return last && last.allowed === allowed && last.open === open && last.part === part && last.all === all
+      ? last
+      : { allowed, open, part, all }
   })
 }

@@ -49,7 +49,14 @@ export interface ClusterView {
   /** How what passes between two ends is secured, where the mesh has a part in it. Empty: there is no mesh, or there are too many ends. */
   readonly links: readonly LinkView[]
   /** `policies` are those that a network plugin asks, `meshPolicies` those that say to the proxies of a mesh who may do what. */
-  readonly counts: { readonly pods: number; readonly workloads: number; readonly policies: number; readonly meshPolicies: number; readonly rejected: number; readonly unenforced: number }
+  readonly counts: {
+    readonly pods: number
+    readonly workloads: number
+    readonly policies: number
+    readonly meshPolicies: number
+    readonly rejected: number
+    readonly unenforced: number
+  }
 }
 
 /** `from` and `to`: ids of workloads or externals. `secured`: at its weakest over all ports that pass. */
@@ -71,7 +78,8 @@ export interface NamespaceView {
 /** A workload or a pod of its own: one station of the graph, one row of the matrix. `id` is an `EndpointRef`. */
 export interface WorkloadView {
   readonly id: string
-  readonly kind: 'Pod' | 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'ReplicaSet' | 'ReplicationController' | 'Job' | 'CronJob'
+  readonly kind:
+    'Pod' | 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'ReplicaSet' | 'ReplicationController' | 'Job' | 'CronJob'
   readonly namespace: string
   readonly name: string
   readonly labels: Readonly<Record<string, string>>
@@ -109,7 +117,12 @@ export interface ServiceView {
   readonly name: string
   readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName'
   readonly headless: boolean
-  readonly ports: readonly { readonly port: number; readonly protocol: string; readonly name: string | null; readonly targetPort: string }[]
+  readonly ports: readonly {
+    readonly port: number
+    readonly protocol: string
+    readonly name: string | null
+    readonly targetPort: string
+  }[]
   /** The workloads behind it, by id, sorted. Empty: no endpoints. */
   readonly backends: readonly string[]
   readonly span: SourceSpan | null
@@ -303,7 +316,12 @@ export interface InlineAnswer {
 /** The objects of one document, in order. */
 export interface DocumentOutline {
   readonly document: string
-  readonly objects: readonly { readonly kind: string; readonly namespace: string | null; readonly name: string; readonly line: number }[]
+  readonly objects: readonly {
+    readonly kind: string
+    readonly namespace: string | null
+    readonly name: string
+    readonly line: number
+  }[]
 }
 
 /** Above this many cells only namespace totals are sent. */

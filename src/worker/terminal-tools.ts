@@ -23,9 +23,13 @@ export interface TerminalResults {
 
 export function terminalOf(task: TerminalTask, world: World): TerminalResults[TerminalTask['task']] {
   switch (task.task) {
-    case 'places': return terminalPlaces(world)
-    case 'run': return runCommand(world, task)
-    case 'complete': return completeCommand(world, task.line, task.at)
-    case 'mend': return mendCheck(world, task.args, task.machine, task.check, filesOf(world))
+    case 'places':
+      return terminalPlaces(world)
+    case 'run':
+      return runCommand(world, task)
+    case 'complete':
+      return completeCommand(world, task.line, task.at)
+    case 'mend':
+      return mendCheck(world, task.args, task.machine, task.check, filesOf(world))
   }
 }

@@ -17,24 +17,35 @@ export type TestingTask =
   | { readonly task: 'check'; readonly assertions: readonly Assertion[] }
   | { readonly task: 'export'; readonly assertions: readonly Assertion[] }
   | { readonly task: 'import'; readonly text: string }
-  | { readonly task: 'mutants'; readonly assertions: readonly Assertion[]; readonly from: number; readonly count: number }
+  | {
+      readonly task: 'mutants'
+      readonly assertions: readonly Assertion[]
+      readonly from: number
+      readonly count: number
+    }
 
 /** By its task. The problem of an `import` is the tool's message. */
 export interface TestingResults {
   readonly check: readonly AssertionView[]
-  readonly export: { readonly file: string; readonly count: number; readonly left: readonly { readonly index: number; readonly why: NoTest }[] }
+  readonly export: {
+    readonly file: string
+    readonly count: number
+    readonly left: readonly { readonly index: number; readonly why: NoTest }[]
+  }
   readonly import: Result<readonly Assertion[], string>
   readonly mutants: { readonly all: number; readonly untried: number; readonly tried: readonly TriedMutant[] }
 }
 
 export function testingOf(task: TestingTask, world: World, earlier: World | null): TestingResults[TestingTask['task']] {
   switch (task.task) {
-    case 'check': return assertionViews(task.assertions, world, earlier)
+    case 'check':
+      return assertionViews(task.assertions, world, earlier)
     case 'export': {
       const { tests, left } = testsOf(task.assertions, world)
       return { file: writeTests(tests), count: tests.length, left }
     }
-    case 'import': return readTestsFile(task.text, world.cluster)
+    case 'import':
+      return readTestsFile(task.text, world.cluster)
     case 'mutants': {
       const plan = planOf(world)
       return { all: plan.count, untried: plan.untried, tried: plan.tryMutants(task.assertions, task.from, task.count) }

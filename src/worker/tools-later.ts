@@ -21,7 +21,10 @@ export const TOOLS: typeof AtHand = {
   observe: later(async () => (await import('../world/hubble/observe.ts')).observe),
   rewrite: later(async () => (await import('../world/rewrite/rewrite.ts')).rewriteOlderPolicies),
   // What they are made with is there; the kinds are not.
-  schemas: later(async () => { await fetchAllKinds(); return kindSchemas }),
+  schemas: later(async () => {
+    await fetchAllKinds()
+    return kindSchemas
+  }),
   selected: later(async () => (await import('../world/selected.ts')).selectedAt),
   terminal: later(async () => (await import('./terminal-tools.ts')).terminalOf),
   testing: later(async () => (await import('./testing-tools.ts')).testingOf),

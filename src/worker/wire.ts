@@ -13,8 +13,15 @@ export interface WireSnapshot extends Omit<Snapshot, 'cluster' | 'reach' | 'diag
   readonly outline: Kept<DocumentOutline>
   /** `told`: the answer was sent before. */
   readonly asked: WireAsked | 'told' | null
-  readonly cluster: Omit<ClusterView, 'workloads' | 'services'> & { readonly workloads: Kept<ClusterView['workloads'][number]>; readonly services: Kept<ClusterView['services'][number]> }
-  readonly reach: Omit<ReachView, 'endpoints' | 'columns' | 'totals'> & { readonly totals: WireTotals; readonly endpoints: Kept<ReachView['endpoints'][number]>; readonly columns: Kept<ReachView['columns'][number]> }
+  readonly cluster: Omit<ClusterView, 'workloads' | 'services'> & {
+    readonly workloads: Kept<ClusterView['workloads'][number]>
+    readonly services: Kept<ClusterView['services'][number]>
+  }
+  readonly reach: Omit<ReachView, 'endpoints' | 'columns' | 'totals'> & {
+    readonly totals: WireTotals
+    readonly endpoints: Kept<ReachView['endpoints'][number]>
+    readonly columns: Kept<ReachView['columns'][number]>
+  }
 }
 
 /** How many there are, and those that changed, one after the other. */
@@ -35,16 +42,25 @@ export interface WireDiagnostics {
 export type Asked = NonNullable<Snapshot['asked']>
 
 /** Of a thousand policies most have the same to do with a flow as before: their steps are sent as their place among those of the answer before. */
-export type WireAsked = Omit<Asked, 'result'> & { readonly result: Exclude<AskResult, { readonly ok: true }> | (Omit<Extract<AskResult, { readonly ok: true }>, 'answer'> & { readonly answer: WireAnswer }) }
+export type WireAsked = Omit<Asked, 'result'> & {
+  readonly result:
+    | Exclude<AskResult, { readonly ok: true }>
+    | (Omit<Extract<AskResult, { readonly ok: true }>, 'answer'> & { readonly answer: WireAnswer })
+}
 
-type WireAnswer = Omit<Answer, 'steps' | 'parts'> & { readonly steps: readonly (DecisionStep | number)[]; readonly parts?: readonly (Omit<AnswerPart, 'answer'> & { readonly answer: WireAnswer })[] }
+type WireAnswer = Omit<Answer, 'steps' | 'parts'> & {
+  readonly steps: readonly (DecisionStep | number)[]
+  readonly parts?: readonly (Omit<AnswerPart, 'answer'> & { readonly answer: WireAnswer })[]
+}
 
 /** `before` is what was packed last; null for the first. */
 export function packAsked({ question, result }: Asked, before: Asked | null): WireAsked {
   if (!result.ok) return { question, result }
   const places = new Map(stepsOf(before).map((step, index) => [step, index]))
   const packed = ({ steps, parts, ...answer }: Answer): WireAnswer => ({
-    ...answer, steps: steps.map((step) => places.get(step) ?? step), ...(parts && { parts: parts.map((part) => ({ ...part, answer: packed(part.answer) })) }),
+    ...answer,
+    steps: steps.map((step) => places.get(step) ?? step),
+    ...(parts && { parts: parts.map((part) => ({ ...part, answer: packed(part.answer) })) }),
   })
   return { question, result: { ...result, answer: packed(result.answer) } }
 }
@@ -54,7 +70,9 @@ export function unpackAsked({ question, result }: WireAsked, before: Asked | nul
   if (!result.ok) return { question, result }
   const known = stepsOf(before)
   const unpacked = ({ steps, parts, ...answer }: WireAnswer): Answer => ({
-    ...answer, steps: steps.map((step) => (typeof step === 'number' ? known[step]! : step)), ...(parts && { parts: parts.map((part) => ({ ...part, answer: unpacked(part.answer) })) }),
+    ...answer,
+    steps: steps.map((step) => (typeof step === 'number' ? known[step]! : step)),
+    ...(parts && { parts: parts.map((part) => ({ ...part, answer: unpacked(part.answer) })) }),
   })
   return { question, result: { ...result, answer: unpacked(result.answer) } }
 }
@@ -70,9 +88,21 @@ function stepsOf(asked: Asked | null): readonly DecisionStep[] {
 export function pack(snapshot: Snapshot, before: Snapshot | null, asked: WireSnapshot['asked']): WireSnapshot {
   const { cluster, reach } = snapshot
   return {
-    ...snapshot, asked, diagnostics: kept(snapshot.diagnostics, before?.diagnostics), outline: kept(snapshot.outline, before?.outline),
-    cluster: { ...cluster, workloads: kept(cluster.workloads, before?.cluster.workloads), services: kept(cluster.services, before?.cluster.services) },
-    reach: { ...reach, endpoints: kept(reach.endpoints, before?.reach.endpoints), columns: kept(reach.columns, before?.reach.columns), totals: packTotals(reach.totals, before?.reach.totals) },
+    ...snapshot,
+    asked,
+    diagnostics: kept(snapshot.diagnostics, before?.diagnostics),
+    outline: kept(snapshot.outline, before?.outline),
+    cluster: {
+      ...cluster,
+      workloads: kept(cluster.workloads, before?.cluster.workloads),
+      services: kept(cluster.services, before?.cluster.services),
+    },
+    reach: {
+      ...reach,
+      endpoints: kept(reach.endpoints, before?.reach.endpoints),
+      columns: kept(reach.columns, before?.reach.columns),
+      totals: packTotals(reach.totals, before?.reach.totals),
+    },
   }
 }
 
@@ -90,9 +120,21 @@ export function unpackDiagnostics({ diagnostics }: WireDiagnostics, before: Snap
 export function unpack(wire: WireSnapshot, before: Snapshot | null, told: Asked | null = null): Snapshot {
   const { cluster, reach, asked } = wire
   return {
-    ...wire, asked: asked === 'told' ? told : asked && unpackAsked(asked, told), diagnostics: restored(wire.diagnostics, before?.diagnostics), outline: restored(wire.outline, before?.outline),
-    cluster: { ...cluster, workloads: restored(cluster.workloads, before?.cluster.workloads), services: restored(cluster.services, before?.cluster.services) },
-    reach: { ...reach, endpoints: restored(reach.endpoints, before?.reach.endpoints), columns: restored(reach.columns, before?.reach.columns), totals: unpackTotals(reach.totals, before?.reach.totals) },
+    ...wire,
+    asked: asked === 'told' ? told : asked && unpackAsked(asked, told),
+    diagnostics: restored(wire.diagnostics, before?.diagnostics),
+    outline: restored(wire.outline, before?.outline),
+    cluster: {
+      ...cluster,
+      workloads: restored(cluster.workloads, before?.cluster.workloads),
+      services: restored(cluster.services, before?.cluster.services),
+    },
+    reach: {
+      ...reach,
+      endpoints: restored(reach.endpoints, before?.reach.endpoints),
+      columns: restored(reach.columns, before?.reach.columns),
+      totals: unpackTotals(reach.totals, before?.reach.totals),
+    },
   }
 }
 
@@ -115,13 +157,24 @@ const TOTAL = 5
 /** Those that are not the objects they were at their place before. */
 function packTotals(totals: readonly NamespaceTotal[], before: readonly NamespaceTotal[] = []): WireTotals {
   const changed: number[] = []
-  totals.forEach((total, index) => { if (total !== before[index]) changed.push(index, total.allowed, total.open, total.part, total.all) })
+  totals.forEach((total, index) => {
+    if (total !== before[index]) changed.push(index, total.allowed, total.open, total.part, total.all)
+  })
   return { count: totals.length, changed: Uint32Array.from(changed) }
 }
 
-function unpackTotals({ count, changed }: WireTotals, before: readonly NamespaceTotal[] = []): readonly NamespaceTotal[] {
+function unpackTotals(
+  { count, changed }: WireTotals,
+  before: readonly NamespaceTotal[] = [],
+): readonly NamespaceTotal[] {
   if (count === before.length && changed.length === 0) return before
   const totals = before.slice(0, count)
-  for (let at = 0; at < changed.length; at += TOTAL) totals[changed[at]!] = { allowed: changed[at + 1]!, open: changed[at + 2]!, part: changed[at + 3]!, all: changed[at + 4]! }
+  for (let at = 0; at < changed.length; at += TOTAL)
+    totals[changed[at]!] = {
+      allowed: changed[at + 1]!,
+      open: changed[at + 2]!,
+      part: changed[at + 3]!,
+      all: changed[at + 4]!,
+    }
   return totals
 }

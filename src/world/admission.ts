@@ -42,8 +42,16 @@ const judgements = new WeakMap<readonly PolicyKind[], WeakMap<KubernetesObject, 
 export function admit(documents: readonly (readonly Manifest[])[], kinds: readonly PolicyKind[]): Admitted {
   const parts = documents.map((manifests) => partOf(manifests, kinds))
   if (!areApart(parts)) return admitTogether(documents.flat(), kinds)
-  const all = <Field extends keyof Admitted>(field: Field) => parts.flatMap(({ admitted }) => admitted[field] as readonly unknown[]) as unknown as Admitted[Field]
-  return { objects: all('objects'), policies: all('policies'), rejected: all('rejected'), meshObjects: all('meshObjects'), notEvaluated: all('notEvaluated'), diagnostics: all('diagnostics') }
+  const all = <Field extends keyof Admitted>(field: Field) =>
+    parts.flatMap(({ admitted }) => admitted[field] as readonly unknown[]) as unknown as Admitted[Field]
+  return {
+    objects: all('objects'),
+    policies: all('policies'),
+    rejected: all('rejected'),
+    meshObjects: all('meshObjects'),
+    notEvaluated: all('notEvaluated'),
+    diagnostics: all('diagnostics'),
+  }
 }
 
 /** What one document comes to by itself. `keys`: of all its objects, each once. */
@@ -61,7 +69,10 @@ function partOf(manifests: readonly Manifest[], kinds: readonly PolicyKind[]): P
   let part = known.get(manifests)
   if (!part) {
     const keys = new Set(manifests.map(({ object }) => judge(object, kinds).key))
-    known.set(manifests, (part = { admitted: admitTogether(manifests, kinds), keys, hasDuplicates: keys.size < manifests.length }))
+    known.set(
+      manifests,
+      (part = { admitted: admitTogether(manifests, kinds), keys, hasDuplicates: keys.size < manifests.length }),
+    )
   }
   return part
 }
@@ -87,18 +98,38 @@ function admitTogether(manifests: readonly Manifest[], kinds: readonly PolicyKin
   for (const manifest of withoutReplaced(manifests, kinds, diagnostics)) {
     const { object } = manifest
     const judgement = judge(object, kinds)
-    for (const { facts, severity, layer, path, part, letter } of judgement.problems) diagnostics.push(diagnose(manifest, facts, severity, layer, path, part, letter))
+    for (const { facts, severity, layer, path, part, letter } of judgement.problems)
+      diagnostics.push(diagnose(manifest, facts, severity, layer, path, part, letter))
     switch (judgement.becomes) {
-      case 'object': objects.push(object); break
-      case 'policy': policies.push(...judgement.policies); break
-      case 'mesh': meshObjects.push(object); break
-      case 'rejected': case 'agent-refused': case 'not-served': case 'not-enforced': rejected.push({ kind: object.kind, object, namespace: namespaceOf(object), name: object.name, why: judgement.becomes }); break
+      case 'object':
+        objects.push(object)
+        break
+      case 'policy':
+        policies.push(...judgement.policies)
+        break
+      case 'mesh':
+        meshObjects.push(object)
+        break
+      case 'rejected':
+      case 'agent-refused':
+      case 'not-served':
+      case 'not-enforced':
+        rejected.push({
+          kind: object.kind,
+          object,
+          namespace: namespaceOf(object),
+          name: object.name,
+          why: judgement.becomes,
+        })
+        break
       case 'kept':
         notEvaluated.push(manifest)
         diagnostics.push(diagnose(manifest, { code: 'not-evaluated' }, 'note', 'finding', ['kind']))
         break
-      case 'nothing': break
-      default: assertNever(judgement.becomes)
+      case 'nothing':
+        break
+      default:
+        assertNever(judgement.becomes)
     }
   }
   return { objects, policies, rejected, meshObjects, notEvaluated, diagnostics }
@@ -108,24 +139,39 @@ function admitTogether(manifests: readonly Manifest[], kinds: readonly PolicyKin
 export type Review = (object: KubernetesObject) => readonly ObjectProblem[]
 
 /** The same without what the plugin's release does not know, or its agents refuse to load. */
-export function reviewed(admitted: Admitted, review: Review, manifestOf: (object: KubernetesObject) => Manifest | undefined): Admitted {
+export function reviewed(
+  admitted: Admitted,
+  review: Review,
+  manifestOf: (object: KubernetesObject) => Manifest | undefined,
+): Admitted {
   const diagnostics: Diagnostic[] = []
   const rejected: RejectedPolicy[] = []
   const refused = new Set<KubernetesObject>()
-  for (const object of new Set([...admitted.objects.filter(({ group }) => VENDORED.has(group)), ...admitted.policies.map((policy) => policy.object)])) {
+  for (const object of new Set([
+    ...admitted.objects.filter(({ group }) => VENDORED.has(group)),
+    ...admitted.policies.map((policy) => policy.object),
+  ])) {
     const problems = review(object)
     const manifest = manifestOf(object)
     if (problems.length === 0 || !manifest) continue
-    diagnostics.push(...problems.map(({ facts, severity, layer, path, part, letter }) => diagnose(manifest, facts, severity, layer, path, part, letter)))
+    diagnostics.push(
+      ...problems.map(({ facts, severity, layer, path, part, letter }) =>
+        diagnose(manifest, facts, severity, layer, path, part, letter),
+      ),
+    )
     if (problems.every(({ severity }) => severity !== 'error')) continue
     refused.add(object)
     const why = problems.some(({ facts }) => facts.code === 'agent-refusal') ? 'agent-refused' : 'rejected'
-    if (admitted.policies.some((policy) => policy.object === object)) rejected.push({ kind: object.kind, object, namespace: namespaceOf(object), name: object.name, why })
+    if (admitted.policies.some((policy) => policy.object === object))
+      rejected.push({ kind: object.kind, object, namespace: namespaceOf(object), name: object.name, why })
   }
   if (diagnostics.length === 0) return admitted
   return {
-    ...admitted, objects: refused.size === 0 ? admitted.objects : admitted.objects.filter((object) => !refused.has(object)), policies: admitted.policies.filter(({ object }) => !refused.has(object)),
-    rejected: [...admitted.rejected, ...rejected], diagnostics: [...admitted.diagnostics, ...diagnostics],
+    ...admitted,
+    objects: refused.size === 0 ? admitted.objects : admitted.objects.filter((object) => !refused.has(object)),
+    policies: admitted.policies.filter(({ object }) => !refused.has(object)),
+    rejected: [...admitted.rejected, ...rejected],
+    diagnostics: [...admitted.diagnostics, ...diagnostics],
   }
 }
 
@@ -139,7 +185,14 @@ function judge(object: KubernetesObject, kinds: readonly PolicyKind[]): Judgemen
   let known = judgements.get(kinds)
   if (!known) judgements.set(kinds, (known = new WeakMap()))
   let judgement = known.get(object)
-  if (!judgement) known.set(object, (judgement = { key: `${STORED_AS.get(object.group) ?? object.group}/${object.kind}/${namespaceOf(object) ?? ''}/${object.name}`, ...judged(object, kinds) }))
+  if (!judgement)
+    known.set(
+      object,
+      (judgement = {
+        key: `${STORED_AS.get(object.group) ?? object.group}/${object.kind}/${namespaceOf(object) ?? ''}/${object.name}`,
+        ...judged(object, kinds),
+      }),
+    )
   return judgement
 }
 
@@ -149,21 +202,46 @@ function judged(object: KubernetesObject, kinds: readonly PolicyKind[]): Omit<Ju
   if (kind) {
     const { policies, problems, refusedBy } = kind.read(object)
     if (kind.defines) return { becomes: policies ? 'object' : 'nothing', policies: [], problems }
-    return { becomes: !policies ? (refusedBy ? 'agent-refused' : 'rejected') : kind.mesh ? 'mesh' : 'policy', policies: policies ?? [], problems }
+    return {
+      becomes: !policies ? (refusedBy ? 'agent-refused' : 'rejected') : kind.mesh ? 'mesh' : 'policy',
+      policies: policies ?? [],
+      problems,
+    }
   }
   const problems = checkBaseObject(object)
-  if (problems) return { becomes: problems.some(({ severity }) => severity === 'error') ? 'nothing' : 'object', policies: [], problems }
+  if (problems)
+    return {
+      becomes: problems.some(({ severity }) => severity === 'error') ? 'nothing' : 'object',
+      policies: [],
+      problems,
+    }
   const unserved = checkServed(object, kinds)
-  return { becomes: unserved ? 'nothing' : isMeshConfig(object) ? 'mesh' : 'kept', policies: [], problems: unserved ? [unserved] : [] }
+  return {
+    becomes: unserved ? 'nothing' : isMeshConfig(object) ? 'mesh' : 'kept',
+    policies: [],
+    problems: unserved ? [unserved] : [],
+  }
 }
 
-function withoutReplaced(manifests: readonly Manifest[], kinds: readonly PolicyKind[], diagnostics: Diagnostic[]): Iterable<Manifest> {
+function withoutReplaced(
+  manifests: readonly Manifest[],
+  kinds: readonly PolicyKind[],
+  diagnostics: Diagnostic[],
+): Iterable<Manifest> {
   const last = new Map<string, Manifest>()
   for (const manifest of manifests) {
     const { key } = judge(manifest.object, kinds)
     const earlier = last.get(key)
     if (earlier) {
-      diagnostics.push(diagnose(manifest, { code: 'duplicate-object', first: spanOf(earlier, ['metadata', 'name'], 'value') }, 'warning', 'admission', ['metadata', 'name']))
+      diagnostics.push(
+        diagnose(
+          manifest,
+          { code: 'duplicate-object', first: spanOf(earlier, ['metadata', 'name'], 'value') },
+          'warning',
+          'admission',
+          ['metadata', 'name'],
+        ),
+      )
       last.delete(key)
     }
     last.set(key, manifest)

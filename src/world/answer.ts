@@ -49,10 +49,22 @@ export type Outcome = 'allowed' | 'denied' | 'conditional' | 'unanswerable'
  * `dns-refused`, `tls-mismatch` (reset over the server name), `l7-denied` (another protocol). `auth-required`: the ends have not proven who they are. The others
  * are a mesh's, see `Answer.mesh`.
  */
-export type DenialCause = MeshCause | 'policy-drop' | 'dns-refused' | 'l7-denied' | 'auth-required' | 'no-route' | 'name-not-resolved'
+export type DenialCause =
+  MeshCause | 'policy-drop' | 'dns-refused' | 'l7-denied' | 'auth-required' | 'no-route' | 'name-not-resolved'
 
 /** What would settle a `conditional` answer. `name`: the DNS name under which the address was looked up; ask for `name:…`. `entry-node`: the node by which it comes in; ask for `node:…` and its port. */
-export type FlowFact = 'request' | 'external-authorizer' | 'dns-name' | 'sni' | 'backend' | 'replica' | 'entry-node' | 'address' | 'family' | 'port' | 'name'
+export type FlowFact =
+  | 'request'
+  | 'external-authorizer'
+  | 'dns-name'
+  | 'sni'
+  | 'backend'
+  | 'replica'
+  | 'entry-node'
+  | 'address'
+  | 'family'
+  | 'port'
+  | 'name'
 
 /** Things worth knowing beside the verdict. */
 export type Note =
@@ -63,9 +75,23 @@ export type Note =
   | { readonly note: 'no-road' }
   | { readonly note: 'protocol-undefined'; readonly protocol: string }
   /** `seenAs`: what the gate of the source compares with blocks. `by`: the node whose port was dialled; absent: none was. */
-  | { readonly note: 'through-service'; readonly service: string; readonly servicePort: number; readonly endpoint: string; readonly port: number; readonly seenAs: 'pod' | 'service'; readonly by?: { readonly node: string; readonly nodePort: number } }
+  | {
+      readonly note: 'through-service'
+      readonly service: string
+      readonly servicePort: number
+      readonly endpoint: string
+      readonly port: number
+      readonly seenAs: 'pod' | 'service'
+      readonly by?: { readonly node: string; readonly nodePort: number }
+    }
   /** A port of the node that leads to a pod, without a Service. */
-  | { readonly note: 'through-host-port'; readonly node: string; readonly hostPort: number; readonly endpoint: string; readonly port: number }
+  | {
+      readonly note: 'through-host-port'
+      readonly node: string
+      readonly hostPort: number
+      readonly endpoint: string
+      readonly port: number
+    }
   | { readonly note: 'source-may-be-node'; readonly service: string }
   | { readonly note: 'service-not-exposed'; readonly service: string }
   | { readonly note: 'lookup-not-modelled'; readonly name: string }
@@ -74,7 +100,13 @@ export type Note =
    * It has ready endpoints, and none on this node, which may use no others: externalTrafficPolicy is Local, or internalTrafficPolicy where `nodePort` is null and
    * the Service's own address was dialled. What comes there is dropped, not refused.
    */
-  | { readonly note: 'no-local-endpoints'; readonly service: string; readonly servicePort: number; readonly nodePort: number | null; readonly node: string }
+  | {
+      readonly note: 'no-local-endpoints'
+      readonly service: string
+      readonly servicePort: number
+      readonly nodePort: number | null
+      readonly node: string
+    }
   /** Its load balancer admits these ranges alone, and what comes from elsewhere is dropped. */
   | { readonly note: 'source-not-admitted'; readonly service: string; readonly ranges: readonly string[] }
   /** The Service has no such port, and the client's proxy ends the connection itself. */
@@ -83,11 +115,21 @@ export type Note =
   | { readonly note: 'authorizer-assumed'; readonly authorizer: string }
   | { readonly note: 'node-unknown'; readonly endpoint: string }
   /** Policies that tie: see `Tie`. `first` is the one that was asked first. */
-  | { readonly note: 'same-priority'; readonly tier: string; readonly priority: number | null; readonly first: string; readonly others: readonly string[] }
+  | {
+      readonly note: 'same-priority'
+      readonly tier: string
+      readonly priority: number | null
+      readonly first: string
+      readonly others: readonly string[]
+    }
   /** A rule fitted by the destination's name: it knows the addresses that this pod got when it looked the name up. */
   | { readonly note: 'matched-by-name'; readonly name: string }
   /** What the network plugin adds: what of the verdict is believed only, and what else is known of it. */
-  | { readonly note: 'plugin-remark'; readonly remark: PluginRemark['remark']; readonly sureness: PluginRemark['sureness'] }
+  | {
+      readonly note: 'plugin-remark'
+      readonly remark: PluginRemark['remark']
+      readonly sureness: PluginRemark['sureness']
+    }
 
 /** One end of the flow that was judged, as the views need it. `ref` is an `EndpointRef`; `label` is what people read. */
 export interface EndpointFacts {

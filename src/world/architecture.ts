@@ -14,7 +14,20 @@ import type { World } from './index.ts'
 
 export type { Component, ComponentId, ComponentPlace, ComponentPort } from '../sim/architecture/component.ts'
 export type { Connection, Encoding, Protocol } from '../sim/architecture/connection.ts'
-export type { CniAbout, DeploymentAbout, Journey, JourneyAbout, JourneyKind, JourneyPod, JourneyStep, ObjectRef, Payload, PolicyAbout, StateChange, StepId } from '../sim/architecture/journey.ts'
+export type {
+  CniAbout,
+  DeploymentAbout,
+  Journey,
+  JourneyAbout,
+  JourneyKind,
+  JourneyPod,
+  JourneyStep,
+  ObjectRef,
+  Payload,
+  PolicyAbout,
+  StateChange,
+  StepId,
+} from '../sim/architecture/journey.ts'
 
 /** Which journey, and of which object: the id of one of its choices. Null, or one that is gone: the first that suits. */
 export interface ArchitectureQuery {
@@ -35,7 +48,10 @@ export interface ArchitectureView {
   readonly components: readonly Component[]
   readonly connections: readonly Connection[]
   /** At most two, the journey's own first. `more`: how many others there are. */
-  readonly nodes: { readonly shown: readonly { readonly name: string; readonly address: string | null }[]; readonly more: number }
+  readonly nodes: {
+    readonly shown: readonly { readonly name: string; readonly address: string | null }[]
+    readonly more: number
+  }
   /** What else the journey could be about; the first so many. */
   readonly choices: readonly JourneyChoice[]
   readonly chosen: string | null
@@ -56,33 +72,63 @@ const CHOICES = 300
 export function architectureOf(input: ArchitectureInput, query: ArchitectureQuery): ArchitectureView {
   const { cluster, cni: setting } = input
   const { choices, chosen, journey } = JOURNEYS[query.journey](input, query.of)
-  return { setting, components: componentsOf(setting), connections: connectionsOf(setting), nodes: shownNodes(cluster, journey?.node ?? null), choices: choices.slice(0, CHOICES), chosen, journey }
+  return {
+    setting,
+    components: componentsOf(setting),
+    connections: connectionsOf(setting),
+    nodes: shownNodes(cluster, journey?.node ?? null),
+    choices: choices.slice(0, CHOICES),
+    chosen,
+    journey,
+  }
 }
 
 type Chosen = Pick<ArchitectureView, 'choices' | 'chosen' | 'journey'>
 
 const JOURNEYS: Readonly<Record<JourneyKind, (input: ArchitectureInput, of: string | null) => Chosen>> = {
-  'deployment': ({ cluster, cni }, of) => {
-    const workload = cluster.workloadByRef.get(of ?? '') ?? cluster.workloads.find((each) => hasService(each, cluster) && each.namespace.name !== SYSTEM) ?? cluster.workloads[0] ?? null
+  deployment: ({ cluster, cni }, of) => {
+    const workload =
+      cluster.workloadByRef.get(of ?? '') ??
+      cluster.workloads.find((each) => hasService(each, cluster) && each.namespace.name !== SYSTEM) ??
+      cluster.workloads[0] ??
+      null
     return {
-      choices: cluster.workloads.map(({ ref, kind, namespace, name }) => ({ id: ref, object: { kind, namespace: namespace.name, name } })),
-      chosen: workload?.ref ?? null, journey: workload && deploymentJourney(cluster, workload, cni),
+      choices: cluster.workloads.map(({ ref, kind, namespace, name }) => ({
+        id: ref,
+        object: { kind, namespace: namespace.name, name },
+      })),
+      chosen: workload?.ref ?? null,
+      journey: workload && deploymentJourney(cluster, workload, cni),
     }
   },
-  'policy': (input, of) => {
+  policy: (input, of) => {
     const policies = policiesOf(input)
     const policy = policies.find(({ object }) => idOf(object) === of) ?? policies[0] ?? null
     return {
-      choices: policies.map(({ object, namespace, name }) => ({ id: idOf(object), object: { kind: object.kind, namespace, name } })),
-      chosen: policy && idOf(policy.object), journey: policy && policyJourney(input.cluster, { ...policy, selected: selectedBy(policy, input) }, input.cni),
+      choices: policies.map(({ object, namespace, name }) => ({
+        id: idOf(object),
+        object: { kind: object.kind, namespace, name },
+      })),
+      chosen: policy && idOf(policy.object),
+      journey: policy && policyJourney(input.cluster, { ...policy, selected: selectedBy(policy, input) }, input.cni),
     }
   },
   'cni-add': ({ cluster, cni }, of) => {
     const pods = cluster.pods.filter(({ finished }) => !finished)
-    const pod = cluster.podByName.get(of ?? '') ?? pods.find(({ hostNetwork, addresses, namespace }) => !hostNetwork && addresses.length > 0 && namespace.name !== SYSTEM) ?? pods[0] ?? null
+    const pod =
+      cluster.podByName.get(of ?? '') ??
+      pods.find(
+        ({ hostNetwork, addresses, namespace }) => !hostNetwork && addresses.length > 0 && namespace.name !== SYSTEM,
+      ) ??
+      pods[0] ??
+      null
     return {
-      choices: pods.map((each) => ({ id: podId(each), object: { kind: 'Pod', namespace: each.namespace.name, name: each.name } })),
-      chosen: pod && podId(pod), journey: pod && cniJourney(cluster, pod, cni),
+      choices: pods.map((each) => ({
+        id: podId(each),
+        object: { kind: 'Pod', namespace: each.namespace.name, name: each.name },
+      })),
+      chosen: pod && podId(pod),
+      journey: pod && cniJourney(cluster, pod, cni),
     }
   },
 }
@@ -92,7 +138,10 @@ const SYSTEM = 'kube-system'
 
 /** A Deployment with a Service in front shows most. */
 function hasService({ kind, pods }: Workload, { services }: Cluster): boolean {
-  return kind === 'Deployment' && services.some(({ backends }) => backends.some(({ endpoint }) => pods.some((pod) => pod.endpoint === endpoint)))
+  return (
+    kind === 'Deployment' &&
+    services.some(({ backends }) => backends.some(({ endpoint }) => pods.some((pod) => pod.endpoint === endpoint)))
+  )
 }
 
 function podId({ namespace, name }: Pod): string {
@@ -106,7 +155,10 @@ function idOf({ kind, namespace, name }: KubernetesObject): string {
 type ListedPolicy = Omit<JourneyPolicy, 'selected'>
 
 function selectedBy({ parts }: ListedPolicy, { cluster, policies: { profile } }: ArchitectureInput): readonly Pod[] {
-  return cluster.pods.filter(({ endpoint }) => endpoint?.kind === 'pod' && parts.some(({ subject }) => matchesSubject(subject, endpoint, profile.view)))
+  return cluster.pods.filter(
+    ({ endpoint }) =>
+      endpoint?.kind === 'pod' && parts.some(({ subject }) => matchesSubject(subject, endpoint, profile.view)),
+  )
 }
 
 /** One for each object: a policy of both directions was compiled to two. */
@@ -114,17 +166,33 @@ function policiesOf({ taken, policies: { profile, rejected } }: ArchitectureInpu
   const kept = new Map<KubernetesObject, CompiledPolicy[]>()
   for (const policy of taken) kept.set(policy.object, [...(kept.get(policy.object) ?? []), policy])
   return [
-    ...[...kept].map(([object, parts]): ListedPolicy => ({ object, parts, namespace: parts[0]!.namespace, name: parts[0]!.name, fate: profile.enforces(parts[0]!) ? 'enforced' : 'not-enforced' })),
-    ...rejected.flatMap(({ object, namespace, name, why }): readonly ListedPolicy[] => (kept.has(object) ? [] : [{ object, parts: [], namespace, name, fate: FATES[why] }])),
+    ...[...kept].map(([object, parts]): ListedPolicy => ({
+      object,
+      parts,
+      namespace: parts[0]!.namespace,
+      name: parts[0]!.name,
+      fate: profile.enforces(parts[0]!) ? 'enforced' : 'not-enforced',
+    })),
+    ...rejected.flatMap(({ object, namespace, name, why }): readonly ListedPolicy[] =>
+      kept.has(object) ? [] : [{ object, parts: [], namespace, name, fate: FATES[why] }],
+    ),
   ]
 }
 
-const FATES: Readonly<Record<RejectedPolicy['why'], PolicyFate>> = { rejected: 'rejected', 'agent-refused': 'not-enforced', 'not-served': 'not-served', 'not-enforced': 'not-enforced' }
+const FATES: Readonly<Record<RejectedPolicy['why'], PolicyFate>> = {
+  rejected: 'rejected',
+  'agent-refused': 'not-enforced',
+  'not-served': 'not-served',
+  'not-enforced': 'not-enforced',
+}
 
 /** The picture has room for two. */
 const SHOWN_NODES = 2
 
 function shownNodes({ nodes }: Cluster, first: string | null): ArchitectureView['nodes'] {
   const ordered = [...nodes.filter(({ name }) => name === first), ...nodes.filter(({ name }) => name !== first)]
-  return { shown: ordered.slice(0, SHOWN_NODES).map(({ name, addresses }) => ({ name, address: addresses[0]?.text ?? null })), more: Math.max(0, nodes.length - SHOWN_NODES) }
+  return {
+    shown: ordered.slice(0, SHOWN_NODES).map(({ name, addresses }) => ({ name, address: addresses[0]?.text ?? null })),
+    more: Math.max(0, nodes.length - SHOWN_NODES),
+  }
 }

@@ -18,19 +18,47 @@ export function brokenTrip(question: Question, answer: Answer, walked: Walked, s
   const note = answer.notes.find((each) => each.note === 'no-ready-endpoints' || each.note === 'no-local-endpoints')
   if (!from || answer.cause === 'no-route') return null
   const isLookup = question.to.startsWith('name:') && answer.cause !== 'no-endpoints'
-  const named = note && !isLookup ? { service: cluster.services.find((each) => serviceName(each) === note.service), port: note.servicePort } : null
+  const named =
+    note && !isLookup
+      ? { service: cluster.services.find((each) => serviceName(each) === note.service), port: note.servicePort }
+      : null
   if (!isLookup && !named?.service) return null
   const service = named?.service ? blockedService(question, named.service, named.port, from, walked) : null
   if (service && service.dials !== 'cluster-ip' && !service.entry) return null
   // Nobody is there: the Service's own address stands for the other end, and for a name that leads nowhere the first of the range.
-  const address = named?.service?.clusterAddresses.find(({ family }) => family === from.address.family) ?? addressAt(network.serviceRange, 0)
+  const address =
+    named?.service?.clusterAddresses.find(({ family }) => family === from.address.family) ??
+    addressAt(network.serviceRange, 0)
   const port = named?.port ?? (typeof question.port === 'number' ? question.port : null)
-  const front = service && named?.service ? frontOf(service, named.service, named.port, null, address, walked) : { address, port }
+  const front =
+    service && named?.service ? frontOf(service, named.service, named.port, null, address, walked) : { address, port }
   const dialled = { host: hostText(question, front.address), ...front }
-  const flow: Flow = { source: endpointOf(from), destination: externalEndpoint(question.to, address), sourceAddress: from.address, destinationAddress: address, name: null, protocol: question.protocol ?? 'TCP', port, hairpin: false, service: null }
+  const flow: Flow = {
+    source: endpointOf(from),
+    destination: externalEndpoint(question.to, address),
+    sourceAddress: from.address,
+    destinationAddress: address,
+    name: null,
+    protocol: question.protocol ?? 'TCP',
+    port,
+    hairpin: false,
+    service: null,
+  }
   return {
-    network, cluster, flow, from, to: { in: 'outside', label: question.to, node: null, address }, gates: { egress: null, ingress: null }, connected: true, dialled, service,
-    name: isLookup ? nameOf(question, from, answer, walked) : named?.service?.headless ? namelessPods(named.service, dialled, question, walked) : nameOf(question, from, null, walked),
+    network,
+    cluster,
+    flow,
+    from,
+    to: { in: 'outside', label: question.to, node: null, address },
+    gates: { egress: null, ingress: null },
+    connected: true,
+    dialled,
+    service,
+    name: isLookup
+      ? nameOf(question, from, answer, walked)
+      : named?.service?.headless
+        ? namelessPods(named.service, dialled, question, walked)
+        : nameOf(question, from, null, walked),
     sourcePort: ephemeralPort(`${from.address.text} ${dialled.address.text} ${dialled.port}`),
   }
 }

@@ -36,19 +36,25 @@ export class CellJudge {
   readonly #plain: Int32Array
   readonly #tables = new Map<number, Uint8Array>()
 
-  constructor(private readonly ends: readonly MatrixEnd[], private readonly reachability: ReachabilityMatrix) {
+  constructor(
+    private readonly ends: readonly MatrixEnd[],
+    private readonly reachability: ReachabilityMatrix,
+  ) {
     this.kin = ends.map((end) => kinOf(end, reachability))
     this.#byPairs = ends.map((end) => isJudgedByPairs(end, reachability))
     this.#plain = Int32Array.from(ends, (_, end) => {
       const [only, ...others] = this.kin[end]!
-      return only && others.length === 0 && !this.#byPairs[end] && only.families.length === 1 && only.families[0] === 4 ? only.classIndex : -1
+      return only && others.length === 0 && !this.#byPairs[end] && only.families.length === 1 && only.families[0] === 4
+        ? only.classIndex
+        : -1
     })
     // All rows now: the tables below hold only sets that exist when they are made.
     for (const kin of this.kin) {
-      for (const { classIndex, families } of kin) for (const family of families) {
-        reachability.row(classIndex, 'egress', family)
-        reachability.row(classIndex, 'ingress', family)
-      }
+      for (const { classIndex, families } of kin)
+        for (const family of families) {
+          reachability.row(classIndex, 'egress', family)
+          reachability.row(classIndex, 'ingress', family)
+        }
     }
   }
 
@@ -61,11 +67,23 @@ export class CellJudge {
   saysTheSame(before: CellJudge, end: number, direction: Direction): boolean {
     const kin = this.kin[end]!
     const old = before.kin[end]!
-    return !this.#byPairs[end] && kin.length === old.length && kin.every(({ classIndex, families, several }, index) => {
-      const was = old[index]!
-      return several === was.several && families.length === was.families.length && families.every((family, at) => family === was.families[at]
-        && this.reachability.row(classIndex, direction, family)?.origin === before.reachability.row(was.classIndex, direction, family)?.origin)
-    })
+    return (
+      !this.#byPairs[end] &&
+      kin.length === old.length &&
+      kin.every(({ classIndex, families, several }, index) => {
+        const was = old[index]!
+        return (
+          several === was.several &&
+          families.length === was.families.length &&
+          families.every(
+            (family, at) =>
+              family === was.families[at] &&
+              this.reachability.row(classIndex, direction, family)?.origin ===
+                before.reachability.row(was.classIndex, direction, family)?.origin,
+          )
+        )
+      })
+    )
   }
 
   /** Whether it also matters which pods of the end and of its peer meet, which no class tells. */
@@ -76,7 +94,9 @@ export class CellJudge {
   /** Equal for ends whose rows are equal, apart from where an end meets itself, or one that is judged by pairs. */
   rowKey(end: number): string | number {
     if (this.#plain[end]! >= 0) return this.#plain[end]!
-    return this.#byPairs[end] ? `end ${end}` : this.kin[end]!.map(({ classIndex, families }) => `${classIndex}/${families.join('')}`).join()
+    return this.#byPairs[end]
+      ? `end ${end}`
+      : this.kin[end]!.map(({ classIndex, families }) => `${classIndex}/${families.join('')}`).join()
   }
 
   /** What an end's row has in these columns, as if it met no column of its own. */
@@ -91,14 +111,21 @@ export class CellJudge {
       const at = wanted[place]!
       const destination = columns.plain[at]!
       const table = columns.tables[at]
-      if (!isPlain || destination < 0 || !table || columns.worded[at]) codes[place] = this.#judge(end, columns.all[at]!, false)
+      if (!isPlain || destination < 0 || !table || columns.worded[at])
+        codes[place] = this.#judge(end, columns.all[at]!, false)
       else {
         const enters = columns.enters[at]!
         const also = columns.undecided[at]!
-        codes[place] = leaves && table[leaves[destination]!] === 0 ? CELL['denied-leaving']
-          : enters && table[enters[source]!] === 0 ? CELL['denied-entering']
-            // Open: at either gate no policy selects, or the port passes without any rule's word for it.
-            : (leaves === null || (undecided !== null && table[undecided[destination]!] === 1)) && (enters === null || (also !== null && table[also[source]!] === 1)) ? CELL.open : CELL.allowed
+        codes[place] =
+          leaves && table[leaves[destination]!] === 0
+            ? CELL['denied-leaving']
+            : enters && table[enters[source]!] === 0
+              ? CELL['denied-entering']
+              : // Open: at either gate no policy selects, or the port passes without any rule's word for it.
+                (leaves === null || (undecided !== null && table[undecided[destination]!] === 1)) &&
+                  (enters === null || (also !== null && table[also[source]!] === 1))
+                ? CELL.open
+                : CELL.allowed
       }
     }
     return codes
@@ -109,9 +136,12 @@ export class CellJudge {
     const plain = Int32Array.from(columns, ({ end }) => this.#plain[end]!)
     const ingress = columns.map((_, at) => (plain[at]! < 0 ? null : this.reachability.row(plain[at]!, 'ingress', 4)))
     return {
-      all: columns, plain,
+      all: columns,
+      plain,
       tables: columns.map(({ atom }) => (atom < 0 ? null : this.#table(atom))),
-      enters: ingress.map((row) => row?.allowed ?? null), undecided: ingress.map((row) => row?.undecided ?? null), worded: ingress.map((row) => row?.possible !== undefined && row.possible !== null),
+      enters: ingress.map((row) => row?.allowed ?? null),
+      undecided: ingress.map((row) => row?.undecided ?? null),
+      worded: ingress.map((row) => row?.possible !== undefined && row.possible !== null),
     }
   }
 
@@ -122,7 +152,9 @@ export class CellJudge {
 
   /** `within`: among the pods of one end. A row is shared by ends that are alike, so there even its own column is somebody else's. */
   #judge(end: number, column: JudgedColumn, within: boolean): CellCode {
-    return this.#byPairs[end] || this.#byPairs[column.end] ? this.#cellOfPairs(this.ends[end]!, this.ends[column.end]!, column.ports) : this.#cellOfClasses(end, column, within)
+    return this.#byPairs[end] || this.#byPairs[column.end]
+      ? this.#cellOfPairs(this.ends[end]!, this.ends[column.end]!, column.ports)
+      : this.#cellOfClasses(end, column, within)
   }
 
   #cellOfClasses(end: number, column: JudgedColumn, within: boolean): CellCode {
@@ -158,14 +190,21 @@ export class CellJudge {
     let table = this.#tables.get(atom)
     if (!table) {
       const { sets } = this.reachability
-      this.#tables.set(atom, (table = Uint8Array.from({ length: sets.count }, (_, set) => (sets.has(set, atom) ? 1 : 0))))
+      this.#tables.set(
+        atom,
+        (table = Uint8Array.from({ length: sets.count }, (_, set) => (sets.has(set, atom) ? 1 : 0))),
+      )
     }
     return table
   }
 }
 
 /** The atoms of one port; of all TCP ports when none is known. */
-export function judgedColumn(end: number, port: ContainerPort | null, { atoms, sets }: ReachabilityMatrix): JudgedColumn {
+export function judgedColumn(
+  end: number,
+  port: ContainerPort | null,
+  { atoms, sets }: ReachabilityMatrix,
+): JudgedColumn {
   if (port !== null) {
     const atom = atomOf(atoms, port.protocol, port.port)
     return { end, atom, ports: sets.of([atom]) }
@@ -183,11 +222,21 @@ class Tally {
   /** What was added last: kin of one end mostly say the same. */
   #last: FamilyReach | null = null
 
-  constructor(private readonly sets: InternedSets, private readonly ports: number) {}
+  constructor(
+    private readonly sets: InternedSets,
+    private readonly ports: number,
+  ) {}
 
   add(reach: FamilyReach): void {
     const { leaves, enters, mayLeave, mayEnter, undecided } = reach
-    if (this.#last?.leaves === leaves && this.#last.enters === enters && this.#last.mayLeave === mayLeave && this.#last.mayEnter === mayEnter && this.#last.undecided === undecided) return
+    if (
+      this.#last?.leaves === leaves &&
+      this.#last.enters === enters &&
+      this.#last.mayLeave === mayLeave &&
+      this.#last.mayEnter === mayEnter &&
+      this.#last.undecided === undecided
+    )
+      return
     this.#last = reach
     const leaving = this.sets.intersect(leaves, this.ports)
     const passing = this.sets.intersect(leaving, enters)

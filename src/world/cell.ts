@@ -10,8 +10,13 @@ export type CellCode = (typeof CELL)[keyof typeof CELL]
 /** How much passes: nothing, something, everything. What opened and closed is a step on this scale. */
 export function passing(cell: CellCode): 0 | 1 | 2 {
   switch (cell) {
-    case CELL.allowed: case CELL.open: case CELL.self: return 2
-    case CELL.part: return 1
-    default: return 0
+    case CELL.allowed:
+    case CELL.open:
+    case CELL.self:
+      return 2
+    case CELL.part:
+      return 1
+    default:
+      return 0
   }
 }

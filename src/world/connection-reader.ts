@@ -16,7 +16,11 @@ export class ConnectionReader {
   readonly #rows: (Int32Array | undefined)[] = []
   readonly #number: (reach: Reach) => number
 
-  constructor(private readonly ends: readonly MatrixEnd[], private readonly reachability: ReachabilityMatrix, table: PortSetTable) {
+  constructor(
+    private readonly ends: readonly MatrixEnd[],
+    private readonly reachability: ReachabilityMatrix,
+    table: PortSetTable,
+  ) {
     const numbers = new Map<string, number>()
     this.#kin = ends.map((end) => kinOf(end, reachability))
     this.#group = Int32Array.from(ends, (end, index) => {
@@ -36,7 +40,7 @@ export class ConnectionReader {
     const to = this.#group[destination]!
     if (from < 0 || to < 0) return this.#numberOf(this.#reachOfPairs(this.ends[source]!, this.ends[destination]!))
     if (source === destination) return this.#numberOf(this.#reachOfKin(source, destination))
-    const row = this.#rows[from] ??= new Int32Array(this.#groups).fill(-1)
+    const row = (this.#rows[from] ??= new Int32Array(this.#groups).fill(-1))
     if (row[to]! < 0) row[to] = this.#numberOf(this.#reachOfKin(source, destination))
     return row[to]!
   }
@@ -54,8 +58,15 @@ export class ConnectionReader {
         // Pods without a common address family cannot meet; what other pairs may do is not the less certain for it.
         for (const family of source.families) {
           if (!destination.families.includes(family)) continue
-          const { leaves, enters, mayLeave, mayEnter } = reachability.reach(source.classIndex, destination.classIndex, family)
-          joined = this.#join(joined, { every: reachability.sets.intersect(leaves, enters), some: reachability.sets.intersect(mayLeave, mayEnter) })
+          const { leaves, enters, mayLeave, mayEnter } = reachability.reach(
+            source.classIndex,
+            destination.classIndex,
+            family,
+          )
+          joined = this.#join(joined, {
+            every: reachability.sets.intersect(leaves, enters),
+            some: reachability.sets.intersect(mayLeave, mayEnter),
+          })
         }
       }
     }

@@ -38,12 +38,20 @@ export const ALL_PAIRS: PairScope = (ends) => {
  * Every pair of ends between which something passes now or passed `earlier` (null: the same as now), sources in order,
  * then destinations. Places outside that only one of two worlds names are judged in both.
  */
-export function connectionTable(now: PolicedCluster, earlier: PolicedCluster | null, scope: PairScope, differing = false): ConnectionTable {
+export function connectionTable(
+  now: PolicedCluster,
+  earlier: PolicedCluster | null,
+  scope: PairScope,
+  differing = false,
+): ConnectionTable {
   const table = new PortSetTable()
   const [present, past] = earlier === null || earlier === now ? [sideOf(now), null] : alignedSides(now, earlier)
   const { ends, places: presentPlaces } = unitedEnds(present, past)
   const reader = new ConnectionReader(present.ends, present.reachability, table)
-  const pastReader = past && { places: placesIn(past.ends, ends), reader: new ConnectionReader(past.ends, past.reachability, table) }
+  const pastReader = past && {
+    places: placesIn(past.ends, ends),
+    reader: new ConnectionReader(past.ends, past.reachability, table),
+  }
   const rows = new Rows()
   const destinationsOf = scope(ends)
   for (let source = 0; source < ends.length; source++) {
@@ -60,7 +68,11 @@ export function connectionTable(now: PolicedCluster, earlier: PolicedCluster | n
   return { ends, sets: table.all, rows: rows.taken }
 }
 
-function between({ places, reader }: { readonly places: Int32Array; readonly reader: ConnectionReader }, source: number, destination: number): number {
+function between(
+  { places, reader }: { readonly places: Int32Array; readonly reader: ConnectionReader },
+  source: number,
+  destination: number,
+): number {
   const from = places[source]!
   const to = places[destination]!
   return from < 0 || to < 0 ? 0 : reader.between(from, to)
@@ -81,25 +93,46 @@ function sideOf(world: PolicedCluster): Side {
 function alignedSides(now: PolicedCluster, earlier: PolicedCluster): readonly [Side, Side] {
   const [present, past] = [sideOf(now), sideOf(earlier)]
   if (placesKey(present) === placesKey(past)) return [present, past]
-  const places = findOutsideEnds([now.cluster, earlier.cluster], [now, earlier].flatMap(({ policies }) => policies.arranged))
+  const places = findOutsideEnds(
+    [now.cluster, earlier.cluster],
+    [now, earlier].flatMap(({ policies }) => policies.arranged),
+  )
   return [withPlaces(now, places), withPlaces(earlier, places)]
 }
 
 function withPlaces({ cluster, policies, beyond }: PolicedCluster, places: readonly MatrixEnd[]): Side {
   const ends = [...workloadEnds(cluster), ...places]
-  return { ends, reachability: new ReachabilityMatrix(policies, cluster, ends.flatMap(({ endpoints }) => endpoints), beyond) }
+  return {
+    ends,
+    reachability: new ReachabilityMatrix(
+      policies,
+      cluster,
+      ends.flatMap(({ endpoints }) => endpoints),
+      beyond,
+    ),
+  }
 }
 
 function placesKey({ ends }: Side): string {
-  return ends.filter(({ workload }) => workload === null).map(({ ref, endpoints }) => `${ref} ${endpoints.flatMap((endpoint) => endpoint.addresses.map(({ text }) => `${text} ${endpoint.kind === 'external' ? endpoint.name ?? '' : ''}`)).join()}`).join(';')
+  return ends
+    .filter(({ workload }) => workload === null)
+    .map(
+      ({ ref, endpoints }) =>
+        `${ref} ${endpoints.flatMap((endpoint) => endpoint.addresses.map(({ text }) => `${text} ${endpoint.kind === 'external' ? (endpoint.name ?? '') : ''}`)).join()}`,
+    )
+    .join(';')
 }
 
 /** All ends of both, workloads before places: each where the present has it, those that are gone after the workloads. `places`: where each stands in the present; -1: it is gone. */
-function unitedEnds(present: Side, past: Side | null): { readonly ends: readonly MatrixEnd[]; readonly places: Int32Array } {
+function unitedEnds(
+  present: Side,
+  past: Side | null,
+): { readonly ends: readonly MatrixEnd[]; readonly places: Int32Array } {
   const known = new Set(present.ends.map(({ ref }) => ref))
   const gone = past ? past.ends.filter(({ ref }) => !known.has(ref)) : []
   const first = present.ends.findIndex(({ workload }) => workload === null)
-  const ends = gone.length === 0 ? present.ends : [...present.ends.slice(0, first), ...gone, ...present.ends.slice(first)]
+  const ends =
+    gone.length === 0 ? present.ends : [...present.ends.slice(0, first), ...gone, ...present.ends.slice(first)]
   return { ends, places: placesIn(present.ends, ends) }
 }
 

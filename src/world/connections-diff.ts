@@ -29,8 +29,19 @@ export function compareConnections(before: PolicedCluster, after: PolicedCluster
   const { ends, sets, rows } = connectionTable(after, before, ALL_PAIRS, true)
   const bySign: Record<ConnectionSign, number[]> = { opened: [], closed: [], changed: [] }
   for (let at = 0; at < rows.length; at += 4) bySign[signOf(rows[at + 2]!, rows[at + 3]!)!].push(at)
-  const changes = (['opened', 'closed', 'changed'] as const).flatMap((sign) => bySign[sign].slice(0, limit).map((at): ConnectionChange => ({
-    sign, from: ends[rows[at]!]!.ref, to: ends[rows[at + 1]!]!.ref, before: sets[rows[at + 3]!]!, after: sets[rows[at + 2]!]!,
-  })))
-  return { opened: bySign.opened.length, closed: bySign.closed.length, changed: bySign.changed.length, changes: changes.slice(0, limit) }
+  const changes = (['opened', 'closed', 'changed'] as const).flatMap((sign) =>
+    bySign[sign].slice(0, limit).map((at): ConnectionChange => ({
+      sign,
+      from: ends[rows[at]!]!.ref,
+      to: ends[rows[at + 1]!]!.ref,
+      before: sets[rows[at + 3]!]!,
+      after: sets[rows[at + 2]!]!,
+    })),
+  )
+  return {
+    opened: bySign.opened.length,
+    closed: bySign.closed.length,
+    changed: bySign.changed.length,
+    changes: changes.slice(0, limit),
+  }
 }

@@ -39,9 +39,11 @@ export function compareMatrices(before: Matrix, after: Matrix, limit: number): C
     const then = old === ABSENT || oldAt === ABSENT ? CELL['denied-entering'] : before.cells[old * oldWidth + oldAt]!
     if (now === then) return
     const { end } = after.columns[at]!
-    if (end !== row && !(old === ABSENT && isPlace(row)) && !(oldAt === ABSENT && isPlace(end))) changes.add(PASSING[now]! - PASSING[then]!, after, row, at)
+    if (end !== row && !(old === ABSENT && isPlace(row)) && !(oldAt === ABSENT && isPlace(end)))
+      changes.add(PASSING[now]! - PASSING[then]!, after, row, at)
   }
-  if (width === oldWidth && isInPlace(rows) && isInPlace(columns)) differingCells(before.cells, after.cells, (cell) => look(Math.floor(cell / width), cell % width))
+  if (width === oldWidth && isInPlace(rows) && isInPlace(columns))
+    differingCells(before.cells, after.cells, (cell) => look(Math.floor(cell / width), cell % width))
   else for (let row = 0; row < rows.length; row++) for (let at = 0; at < width; at++) look(row, at)
   addGone(before, after, changes)
   return changes.result
@@ -53,7 +55,8 @@ function changedInPlace(before: Matrix, after: Matrix, changes: Changes): Connec
   differingCells(before.cells, after.cells, (cell) => {
     const row = Math.floor(cell / width)
     const at = cell % width
-    if (after.columns[at]!.end !== row) changes.add(PASSING[after.cells[cell]!]! - PASSING[before.cells[cell]!]!, after, row, at)
+    if (after.columns[at]!.end !== row)
+      changes.add(PASSING[after.cells[cell]!]! - PASSING[before.cells[cell]!]!, after, row, at)
   })
   return changes.result
 }
@@ -64,10 +67,13 @@ function addGone(before: Matrix, after: Matrix, changes: Changes): void {
   if (!rows.includes(ABSENT) && !columns.includes(ABSENT)) return
   const width = before.columns.length
   const isGonePlace = (end: number) => rows[end] === ABSENT && before.ends[end]!.workload === null
-  before.ends.forEach((_, row) => before.columns.forEach(({ end }, at) => {
-    if ((rows[row] !== ABSENT && columns[at] !== ABSENT) || end === row || isGonePlace(row) || isGonePlace(end)) return
-    changes.add(-PASSING[before.cells[row * width + at]!]!, before, row, at)
-  }))
+  before.ends.forEach((_, row) =>
+    before.columns.forEach(({ end }, at) => {
+      if ((rows[row] !== ABSENT && columns[at] !== ABSENT) || end === row || isGonePlace(row) || isGonePlace(end))
+        return
+      changes.add(-PASSING[before.cells[row * width + at]!]!, before, row, at)
+    }),
+  )
 }
 
 const ABSENT = -1
@@ -81,7 +87,8 @@ export function differingCells(before: Uint8Array, after: Uint8Array, call: (cel
   const words = Math.floor(after.length / 4)
   const a = new Uint32Array(before.buffer, before.byteOffset, words)
   const b = new Uint32Array(after.buffer, after.byteOffset, words)
-  for (let word = 0; word < words; word++) if (a[word] !== b[word]) for (let cell = word * 4; cell < word * 4 + 4; cell++) call(cell)
+  for (let word = 0; word < words; word++)
+    if (a[word] !== b[word]) for (let cell = word * 4; cell < word * 4 + 4; cell++) call(cell)
   for (let cell = words * 4; cell < after.length; cell++) call(cell)
 }
 
@@ -95,7 +102,10 @@ function counterparts(from: Matrix, to: Matrix): { readonly rows: Int32Array; re
   }
 }
 
-const PASSING = Uint8Array.from(Object.values(CELL).sort((a, b) => a - b), passing)
+const PASSING = Uint8Array.from(
+  Object.values(CELL).sort((a, b) => a - b),
+  passing,
+)
 
 /** Counts every change and keeps the first ones of each sign. */
 class Changes {
@@ -118,7 +128,11 @@ class Changes {
   }
 
   get result(): ConnectivityDiff {
-    return { opened: this.#openedCount, closed: this.#closedCount, changes: [...this.#opened, ...this.#closed].slice(0, this.limit) }
+    return {
+      opened: this.#openedCount,
+      closed: this.#closedCount,
+      changes: [...this.#opened, ...this.#closed].slice(0, this.limit),
+    }
   }
 }
 

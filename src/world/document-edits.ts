@@ -4,7 +4,11 @@ import { editsFor, type ManifestChange } from '../manifests/change.ts'
 import type { DocumentText, Manifest } from '../manifests/read.ts'
 
 /** Changes of one object as edits of the document that it stands in. Null: one of them cannot be made in the text as it is written. */
-export function documentEdits({ object, document: name, line }: Manifest, changes: readonly ManifestChange[], documents: readonly DocumentText[]): readonly TextEdit[] | null {
+export function documentEdits(
+  { object, document: name, line }: Manifest,
+  changes: readonly ManifestChange[],
+  documents: readonly DocumentText[],
+): readonly TextEdit[] | null {
   const document = documents.find((each) => each.name === name)
   if (!document) return null
   const start = lineStarts(document.text)[line]!
@@ -12,7 +16,9 @@ export function documentEdits({ object, document: name, line }: Manifest, change
   for (const change of changes) {
     const made = editsFor(object, change)
     if (!made) return null
-    edits.push(...made.map((edit) => ({ document: name, start: start + edit.start, end: start + edit.end, text: edit.text })))
+    edits.push(
+      ...made.map((edit) => ({ document: name, start: start + edit.start, end: start + edit.end, text: edit.text })),
+    )
   }
   return edits
 }

@@ -28,9 +28,15 @@ const BLOCK_LIMIT = 8
 const workloadEndsOf = new WeakMap<Cluster, readonly MatrixEnd[]>()
 
 /** `drawn`: every workload that has live pods, in the cluster's order, then the internet, then the first blocks that policies name. `beyond`: the other blocks. */
-export function matrixEnds(cluster: Cluster, policies: PolicySet): { readonly drawn: readonly MatrixEnd[]; readonly beyond: readonly MatrixEnd[] } {
+export function matrixEnds(
+  cluster: Cluster,
+  policies: PolicySet,
+): { readonly drawn: readonly MatrixEnd[]; readonly beyond: readonly MatrixEnd[] } {
   const outside = outsideEnds(cluster, policies)
-  return { drawn: [...workloadEnds(cluster), ...outside.slice(0, 1 + BLOCK_LIMIT)], beyond: outside.slice(1 + BLOCK_LIMIT) }
+  return {
+    drawn: [...workloadEnds(cluster), ...outside.slice(0, 1 + BLOCK_LIMIT)],
+    beyond: outside.slice(1 + BLOCK_LIMIT),
+  }
 }
 
 /** Every workload that has live pods, in the cluster's order. */
@@ -44,14 +50,28 @@ function findWorkloadEnds(cluster: Cluster): readonly MatrixEnd[] {
   const targets = serviceTargets(cluster)
   return cluster.workloads.flatMap((workload): MatrixEnd[] => {
     const endpoints = workload.pods.flatMap(({ endpoint }) => (endpoint ? [endpoint] : []))
-    return endpoints.length === 0 ? [] : [{ ref: workload.ref, label: workload.name, namespace: workload.namespace.name, workload, endpoints, ports: listeningPorts(workload, targets) }]
+    return endpoints.length === 0
+      ? []
+      : [
+          {
+            ref: workload.ref,
+            label: workload.name,
+            namespace: workload.namespace.name,
+            workload,
+            endpoints,
+            ports: listeningPorts(workload, targets),
+          },
+        ]
   })
 }
 
 /** Declared by any of its pods, and whatever number a Service sends to them. Sorted, each once. */
-function listeningPorts(workload: Workload, targets: ReadonlyMap<Workload, readonly ContainerPort[]>): readonly ContainerPort[] {
+function listeningPorts(
+  workload: Workload,
+  targets: ReadonlyMap<Workload, readonly ContainerPort[]>,
+): readonly ContainerPort[] {
   const ports = new Map<string, ContainerPort>()
-  for (const port of [...workload.pods.flatMap((pod) => pod.ports), ...targets.get(workload) ?? []]) {
+  for (const port of [...workload.pods.flatMap((pod) => pod.ports), ...(targets.get(workload) ?? [])]) {
     const key = `${port.protocol}/${port.port}`
     if (!ports.get(key)?.name) ports.set(key, port)
   }
@@ -62,10 +82,17 @@ function serviceTargets(cluster: Cluster): ReadonlyMap<Workload, readonly Contai
   const targets = new Map<Workload, ContainerPort[]>()
   for (const service of cluster.services) {
     for (const { endpoint } of service.backends) {
-      const workload = endpoint.kind === 'pod' ? endpoint.pod.workload : endpoint.kind === 'host' ? endpoint.process?.workload : undefined
+      const workload =
+        endpoint.kind === 'pod'
+          ? endpoint.pod.workload
+          : endpoint.kind === 'host'
+            ? endpoint.process?.workload
+            : undefined
       if (!workload) continue
-      const numbers = service.ports.flatMap(({ targetPort, protocol }) => (typeof targetPort === 'number' && !service.headless ? [{ name: null, port: targetPort, protocol }] : []))
-      targets.set(workload, [...targets.get(workload) ?? [], ...numbers])
+      const numbers = service.ports.flatMap(({ targetPort, protocol }) =>
+        typeof targetPort === 'number' && !service.headless ? [{ name: null, port: targetPort, protocol }] : [],
+      )
+      targets.set(workload, [...(targets.get(workload) ?? []), ...numbers])
     }
   }
   return targets
@@ -79,7 +106,12 @@ const outsideOf = new WeakMap<CompiledPolicy, { readonly blocks: readonly string
 function namedOutside(policy: CompiledPolicy): { readonly blocks: readonly string[]; readonly hasNames: boolean } {
   let known = outsideOf.get(policy)
   if (!known) {
-    const hasNames = policy.rules.some(({ when }) => when.some((condition) => condition.aspect === 'peer' && condition.anyOf.some(({ kind }) => kind === 'name' || kind === 'fqdn')))
+    const hasNames = policy.rules.some(({ when }) =>
+      when.some(
+        (condition) =>
+          condition.aspect === 'peer' && condition.anyOf.some(({ kind }) => kind === 'name' || kind === 'fqdn'),
+      ),
+    )
     outsideOf.set(policy, (known = { blocks: blocksOf([policy]).map(({ canonical }) => canonical), hasNames }))
   }
   return known
@@ -89,7 +121,9 @@ function namedOutside(policy: CompiledPolicy): { readonly blocks: readonly strin
 function outsideEnds(cluster: Cluster, policies: PolicySet): readonly MatrixEnd[] {
   const facts = policies.arranged.map(namedOutside)
   const blocks = new Set(facts.flatMap((each) => each.blocks))
-  const key = [[...blocks].sort(), facts.some(({ hasNames }) => hasNames) ? sampleNames(policies.arranged) : []].join(' ')
+  const key = [[...blocks].sort(), facts.some(({ hasNames }) => hasNames) ? sampleNames(policies.arranged) : []].join(
+    ' ',
+  )
   const known = outsideEndsOf.get(cluster)
   if (known?.key === key) return known.ends
   const ends = findOutsideEnds([cluster], policies.arranged)
@@ -101,22 +135,54 @@ function outsideEnds(cluster: Cluster, policies: PolicySet): readonly MatrixEnd[
  * The internet, then the blocks that hold no address of these clusters. Told apart as finely as all of the policies' blocks and
  * domain names do: an address stands in it once without a name, and once for each kind of name it may be looked up under.
  */
-export function findOutsideEnds(clusters: readonly Cluster[], policies: readonly CompiledPolicy[]): readonly MatrixEnd[] {
+export function findOutsideEnds(
+  clusters: readonly Cluster[],
+  policies: readonly CompiledPolicy[],
+): readonly MatrixEnd[] {
   const blocks = blocksOf(policies)
   const names = [null, ...sampleNames(policies)]
-  const families: IpFamily[] = clusters.some(({ pods }) => pods.some((pod) => pod.addresses.some(({ family }) => family === 6))) ? [4, 6] : [4]
-  const taken = (address: { text: string }) => clusters.some((cluster) => cluster.byAddress.has(address.text) || cluster.serviceAddresses.has(address.text))
-  const samples = (ranges: readonly CidrBlock[], family: IpFamily) => sampleAddresses(blocks, family, ranges, taken).map((address) => externalEndpoint(address.text, address))
+  const families: IpFamily[] = clusters.some(({ pods }) =>
+    pods.some((pod) => pod.addresses.some(({ family }) => family === 6)),
+  )
+    ? [4, 6]
+    : [4]
+  const taken = (address: { text: string }) =>
+    clusters.some((cluster) => cluster.byAddress.has(address.text) || cluster.serviceAddresses.has(address.text))
+  const samples = (ranges: readonly CidrBlock[], family: IpFamily) =>
+    sampleAddresses(blocks, family, ranges, taken).map((address) => externalEndpoint(address.text, address))
   const outside = (ref: string, label: string, endpoints: readonly Endpoint[]): MatrixEnd => ({
-    ref, label, namespace: null, workload: null, ports: [],
-    endpoints: endpoints.flatMap((endpoint) => (names.length === 1 ? [endpoint] : names.map((name) => externalEndpoint(label, endpoint.addresses[0], name)))),
+    ref,
+    label,
+    namespace: null,
+    workload: null,
+    ports: [],
+    endpoints: endpoints.flatMap((endpoint) =>
+      names.length === 1 ? [endpoint] : names.map((name) => externalEndpoint(label, endpoint.addresses[0], name)),
+    ),
   })
-  const owned = clusters.flatMap((cluster) => [...[...cluster.byAddress.values()].flatMap((endpoint) => endpoint.addresses), ...cluster.services.flatMap(({ clusterAddresses }) => clusterAddresses)])
-  const named = new Map(blocks.filter((block) => block.prefix > 0 && !owned.some((address) => address.family === block.family && block.first <= address.value && address.value <= block.last)).map((block) => [block.canonical, block]))
+  const owned = clusters.flatMap((cluster) => [
+    ...[...cluster.byAddress.values()].flatMap((endpoint) => endpoint.addresses),
+    ...cluster.services.flatMap(({ clusterAddresses }) => clusterAddresses),
+  ])
+  const named = new Map(
+    blocks
+      .filter(
+        (block) =>
+          block.prefix > 0 &&
+          !owned.some(
+            (address) => address.family === block.family && block.first <= address.value && address.value <= block.last,
+          ),
+      )
+      .map((block) => [block.canonical, block]),
+  )
   const listed = [...named.values()].sort((a, b) => (a.canonical < b.canonical ? -1 : 1))
   const typical = typicalAddresses(listed, blocks, taken)
   return [
-    outside('internet', 'internet', families.flatMap((family) => samples(PUBLIC_ADDRESSES[family], family))),
+    outside(
+      'internet',
+      'internet',
+      families.flatMap((family) => samples(PUBLIC_ADDRESSES[family], family)),
+    ),
     ...listed.flatMap((block) => {
       const address = typical.get(block)
       return address ? [outside(`ip:${address.text}`, block.canonical, [externalEndpoint(address.text, address)])] : []

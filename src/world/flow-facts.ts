@@ -8,17 +8,32 @@ export type { EndpointFacts } from './answer.ts'
 /** The flow as plain data, for whoever shows it. */
 export function flowFacts(flow: Flow): FlowFacts {
   return {
-    source: endpointFacts(flow.source, flow.sourceAddress), destination: endpointFacts(flow.destination, flow.destinationAddress),
-    protocol: String(flow.protocol), port: flow.port,
+    source: endpointFacts(flow.source, flow.sourceAddress),
+    destination: endpointFacts(flow.destination, flow.destinationAddress),
+    protocol: String(flow.protocol),
+    port: flow.port,
   }
 }
 
 export function endpointFacts(endpoint: Endpoint, address: IpAddress | null): EndpointFacts {
   const pod = endpoint.kind === 'pod' ? endpoint.pod : endpoint.kind === 'host' ? endpoint.process : null
   return {
-    kind: endpoint.kind, label: endpointLabel(endpoint), address: address?.text ?? null,
-    ref: pod ? `${pod.namespace.name}/${pod.name}` : endpoint.kind === 'host' ? `node:${endpoint.node}` : address ? `ip:${address.text}` : endpoint.kind === 'external' ? endpoint.label : '',
-    workload: pod?.workload.ref ?? null, namespace: pod?.namespace.name ?? null, labels: { ...pod?.labels },
-    node: endpoint.kind === 'external' ? null : endpoint.node || null, addressAssumed: pod?.addressAssumed ?? false,
+    kind: endpoint.kind,
+    label: endpointLabel(endpoint),
+    address: address?.text ?? null,
+    ref: pod
+      ? `${pod.namespace.name}/${pod.name}`
+      : endpoint.kind === 'host'
+        ? `node:${endpoint.node}`
+        : address
+          ? `ip:${address.text}`
+          : endpoint.kind === 'external'
+            ? endpoint.label
+            : '',
+    workload: pod?.workload.ref ?? null,
+    namespace: pod?.namespace.name ?? null,
+    labels: { ...pod?.labels },
+    node: endpoint.kind === 'external' ? null : endpoint.node || null,
+    addressAssumed: pod?.addressAssumed ?? false,
   }
 }

@@ -41,7 +41,18 @@ import { rankConflicts } from './rank-conflicts.ts'
 import { apiServerPlace, type Facts } from './references.ts'
 import { servedKinds, type ServedApis } from './served-kinds.ts'
 
-export type { Answer, AnswerPart, DenialCause, EndpointFacts, EndpointRef, FlowFact, FlowFacts, Note, Outcome, Question } from './answer.ts'
+export type {
+  Answer,
+  AnswerPart,
+  DenialCause,
+  EndpointFacts,
+  EndpointRef,
+  FlowFact,
+  FlowFacts,
+  Note,
+  Outcome,
+  Question,
+} from './answer.ts'
 export type { CniChoice, CniName, CniSetting } from '../sim/cni/choice.ts'
 export type { MeshChoice, MeshName } from '../sim/mesh/choice.ts'
 export type { MeshStory } from './mesh-story.ts'
@@ -50,7 +61,14 @@ export type { Facts } from './references.ts'
 export type { ServedApis } from './served-kinds.ts'
 export type { KubernetesObject } from '../manifests/piece.ts'
 export type { DocumentText } from '../manifests/read.ts'
-export type { CniComparison, CniQuery, CniReason, ComparedBehaviour, ComparedCell, ComparedFlow } from './cnis/comparison.ts'
+export type {
+  CniComparison,
+  CniQuery,
+  CniReason,
+  ComparedBehaviour,
+  ComparedCell,
+  ComparedFlow,
+} from './cnis/comparison.ts'
 export type { ConnectionSign } from './connection-sign.ts'
 export type { ConnectionChange, ConnectionsDiff } from './connections-diff.ts'
 export type { Connection, ConnectionFilter } from './connections.ts'
@@ -135,7 +153,15 @@ export interface World {
   /** Everything that the API server took, also what nothing here evaluates. */
   readonly applied: readonly KubernetesObject[]
   /** The first `limit` objects of one document, in order. */
-  objectsIn(document: string, limit: number): readonly { readonly kind: string; readonly namespace: string | null; readonly name: string; readonly line: number }[]
+  objectsIn(
+    document: string,
+    limit: number,
+  ): readonly {
+    readonly kind: string
+    readonly namespace: string | null
+    readonly name: string
+    readonly line: number
+  }[]
   /** Where an object's field stands in the documents. */
   readonly locate: LocateField
   /** The document an object stands in; null when it stands in none. */
@@ -165,7 +191,11 @@ interface MeshInput {
 }
 
 function isSameInput(a: MeshInput, b: MeshInput): boolean {
-  return (a.choice === b.choice || JSON.stringify(a.choice) === JSON.stringify(b.choice)) && a.objects.length === b.objects.length && a.objects.every((object, index) => object === b.objects[index])
+  return (
+    (a.choice === b.choice || JSON.stringify(a.choice) === JSON.stringify(b.choice)) &&
+    a.objects.length === b.objects.length &&
+    a.objects.every((object, index) => object === b.objects[index])
+  )
 }
 
 const inner = new WeakMap<World, Inner>()
@@ -180,24 +210,64 @@ export function openWorld(input: WorldInput, previous?: World): World {
   const cni = givenSetting(input.cni ?? { name: 'reference' })
   const plugin = pluginOf(cni.name)
   const places = new Places(reading.documents)
-  const taken = admit(reading.documents.map(({ manifests }) => manifests), servedKinds(input.apis ?? {}))
-  const admitted = plugin.review ? reviewed(taken, (object) => plugin.review!(object, cni), (object) => places.get(object)) : taken
+  const taken = admit(
+    reading.documents.map(({ manifests }) => manifests),
+    servedKinds(input.apis ?? {}),
+  )
+  const admitted = plugin.review
+    ? reviewed(
+        taken,
+        (object) => plugin.review!(object, cni),
+        (object) => places.get(object),
+      )
+    : taken
   const isSameNetwork = before !== undefined && isSameSetting(before.cni, cni)
   const planner = plugin.addresses(cni)
   const grown = grownFrom(admitted.objects, input.mesh)
   const objects = grown.length === 0 ? admitted.objects : [...admitted.objects, ...grown.map(({ object }) => object)]
-  const built = before && isSameNetwork && sameObjects(before.admitted, admitted) && before.grown.length === grown.length ? before.built : buildCluster(objects, planner, namespacesOf(admitted))
+  const built =
+    before && isSameNetwork && sameObjects(before.admitted, admitted) && before.grown.length === grown.length
+      ? before.built
+      : buildCluster(objects, planner, namespacesOf(admitted))
   const network = before && before.built === built ? before.network : plugin.network(cni, built.cluster)
   const facts = input.facts ?? {}
   const apiServer = JSON.stringify(facts.apiServer ?? null)
-  const profile = before && before.built === built && before.apiServer === apiServer ? before.policies.profile : plugin.profile(network, built.cluster, apiServerPlace(built.cluster, facts))
+  const profile =
+    before && before.built === built && before.apiServer === apiServer
+      ? before.policies.profile
+      : plugin.profile(network, built.cluster, apiServerPlace(built.cluster, facts))
   const locate: LocateField = (object, path, part) => places.span(object, path, part)
-  const policies = new PolicySet(profile, admitted.policies.filter((policy) => profile.enforces(policy)), [...admitted.rejected, ...unenforced(admitted.policies, profile)])
-  const remarks = () => [...built.remarks, ...rankConflicts(built.cluster, policies), ...grown.map(({ from }): ClusterRemark => ({ object: from, facts: { code: 'waypoint-assumed' }, severity: 'note', path: ['metadata', 'name'] }))].flatMap(({ object, facts, severity, path }) => { const manifest = places.get(object); return manifest ? [diagnose(manifest, facts, severity, 'finding', path)] : [] })
-  const meshInput: MeshInput = { choice: input.mesh ?? 'auto', objects: [...new Set([...admitted.objects, ...admitted.meshObjects, ...admitted.notEvaluated.map(({ object }) => object)])] }
+  const policies = new PolicySet(
+    profile,
+    admitted.policies.filter((policy) => profile.enforces(policy)),
+    [...admitted.rejected, ...unenforced(admitted.policies, profile)],
+  )
+  const remarks = () =>
+    [
+      ...built.remarks,
+      ...rankConflicts(built.cluster, policies),
+      ...grown.map(({ from }): ClusterRemark => ({
+        object: from,
+        facts: { code: 'waypoint-assumed' },
+        severity: 'note',
+        path: ['metadata', 'name'],
+      })),
+    ].flatMap(({ object, facts, severity, path }) => {
+      const manifest = places.get(object)
+      return manifest ? [diagnose(manifest, facts, severity, 'finding', path)] : []
+    })
+  const meshInput: MeshInput = {
+    choice: input.mesh ?? 'auto',
+    objects: [
+      ...new Set([...admitted.objects, ...admitted.meshObjects, ...admitted.notEvaluated.map(({ object }) => object)]),
+    ],
+  }
   const meshIn = (cluster: Cluster) => meshOf(meshInput.choice, cluster, meshInput.objects)
   const beyondIn = (cluster: Cluster, its: Mesh | null) => its && new MeshReach(its, cluster, policies)
-  const mesh = before && before.built.cluster === built.cluster && isSameInput(before.meshInput, meshInput) ? before.mesh : meshIn(built.cluster)
+  const mesh =
+    before && before.built.cluster === built.cluster && isSameInput(before.meshInput, meshInput)
+      ? before.mesh
+      : meshIn(built.cluster)
   const beyond = beyondIn(built.cluster, mesh)
   const asked = { cluster: built.cluster, policies, facts: input.facts ?? {}, locate, mesh }
   // Not the world of before: it would keep all the worlds before it.
@@ -206,27 +276,82 @@ export function openWorld(input: WorldInput, previous?: World): World {
   let diagnostics: readonly Diagnostic[] | null = null
   const said = [...reading.diagnostics, ...admitted.diagnostics].sort(byLayer)
   const refusals = said.filter(({ layer }) => layer !== 'finding')
-  const isProxyPort = (facts: FindingFacts) => facts.code === 'port-not-listened' && (mesh?.proxyPorts ?? []).some((port) => facts.port === String(port))
-  const findings = () => [...findingsOf(built.cluster, policies, network).filter((each) => !isProxyPort(each.facts)), ...(mesh?.findings?.(policies) ?? []).map((each) => ({ ...each, part: 'value' as const, fixes: meshFixes(each) }))].flatMap((finding) => { const manifest = places.get(finding.object); return manifest ? [findingDiagnostic(finding, manifest)] : [] })
+  const isProxyPort = (facts: FindingFacts) =>
+    facts.code === 'port-not-listened' && (mesh?.proxyPorts ?? []).some((port) => facts.port === String(port))
+  const findings = () =>
+    [
+      ...findingsOf(built.cluster, policies, network).filter((each) => !isProxyPort(each.facts)),
+      ...(mesh?.findings?.(policies) ?? []).map((each) => ({
+        ...each,
+        part: 'value' as const,
+        fixes: meshFixes(each),
+      })),
+    ].flatMap((finding) => {
+      const manifest = places.get(finding.object)
+      return manifest ? [findingDiagnostic(finding, manifest)] : []
+    })
   let exposure: readonly Exposure[] | null = null
   const columns = new CniColumns(before?.columns)
   const world: Inner = {
-    cluster: built.cluster, refusals, cni, network, policies, mesh, beyond, locate, notEvaluated: admitted.notEvaluated, reading, admitted, grown, built, columns, apiServer, meshInput,
-    taken: admitted.policies, documents: input.documents, facts, open: (documents) => openWorld({ ...input, documents }, world),
-    get applied() { return appliedObjects(admitted) },
+    cluster: built.cluster,
+    refusals,
+    cni,
+    network,
+    policies,
+    mesh,
+    beyond,
+    locate,
+    notEvaluated: admitted.notEvaluated,
+    reading,
+    admitted,
+    grown,
+    built,
+    columns,
+    apiServer,
+    meshInput,
+    taken: admitted.policies,
+    documents: input.documents,
+    facts,
+    open: (documents) => openWorld({ ...input, documents }, world),
+    get applied() {
+      return appliedObjects(admitted)
+    },
     get diagnostics() {
-      return (diagnostics ??= [...said, ...remarks(), ...impliedNamespaces(built.cluster, reading.manifests), ...findings()].sort(byLayer))
+      return (diagnostics ??= [
+        ...said,
+        ...remarks(),
+        ...impliedNamespaces(built.cluster, reading.manifests),
+        ...findings(),
+      ].sort(byLayer))
     },
     fixes(diagnostic) {
       const manifest = manifestBehind(diagnostic, places)
-      return manifest ? fixesFor(diagnostic, { documents: input.documents, manifest, world, open: (documents) => openWorld({ ...input, documents }, world), compare: (after) => after.diff(world) }) : []
+      return manifest
+        ? fixesFor(diagnostic, {
+            documents: input.documents,
+            manifest,
+            world,
+            open: (documents) => openWorld({ ...input, documents }, world),
+            compare: (after) => after.diff(world),
+          })
+        : []
     },
     flips(question) {
       const flow = flowOf(question, asked)
       if (!flow) return []
-      return need(EXTRAS.flips, 'the search for smallest edits')<World>({
-        question, flow, documents: input.documents, world, cluster: built.cluster, policies, placeOf: (object) => places.get(object),
-        open: (documents) => openWorld({ ...input, documents }, world), compare: (after) => after.diffConnections(world, FLIP_CHANGES),
+      return need(
+        EXTRAS.flips,
+        'the search for smallest edits',
+      )<World>({
+        question,
+        flow,
+        documents: input.documents,
+        world,
+        cluster: built.cluster,
+        policies,
+        placeOf: (object) => places.get(object),
+        open: (documents) => openWorld({ ...input, documents }, world),
+        compare: (after) => after.diffConnections(world, FLIP_CHANGES),
       })
     },
     documentOf: (object) => places.get(object)?.document ?? null,
@@ -234,21 +359,31 @@ export function openWorld(input: WorldInput, previous?: World): World {
     ask: (question) => ask(question, asked),
     parse: parseQuestion,
     connections: (filter) => need(EXTRAS.connections, 'the list of connections')(world, filter),
-    objectsIn: (document, limit) => firstObjects(reading.documents.find(({ name }) => name === document)?.manifests ?? [], limit),
+    objectsIn: (document, limit) =>
+      firstObjects(reading.documents.find(({ name }) => name === document)?.manifests ?? [], limit),
     matrix: () => {
       matrix ??= computeMatrix(built.cluster, policies, beyond, earlier)
       earlier = null
       return matrix
     },
-    get newestMatrix() { return matrix ?? earlier },
+    get newestMatrix() {
+      return matrix ?? earlier
+    },
     diff: (earlier, limit = 1000) => compareMatrices(earlier.matrix(), world.matrix(), limit),
-    exposure: () => (exposure ??= need(EXTRAS.exposure, 'the search for strangers')(world, (newcomers) => buildCluster([...objects, ...newcomers], planner, namespacesOf(admitted)).cluster, (larger) => beyondIn(larger, meshIn(larger)))),
-    diffConnections: (earlier, limit = 1000) => need(EXTRAS.compareConnections, 'comparing connections')(earlier, world, limit),
-    under: (settings) => columns.worlds(settings, world, (setting, earlier) => {
-      const column = openWorld({ ...input, cni: setting }, earlier)
-      inner.get(column)!.columns.forget()
-      return column
-    }),
+    exposure: () =>
+      (exposure ??= need(EXTRAS.exposure, 'the search for strangers')(
+        world,
+        (newcomers) => buildCluster([...objects, ...newcomers], planner, namespacesOf(admitted)).cluster,
+        (larger) => beyondIn(larger, meshIn(larger)),
+      )),
+    diffConnections: (earlier, limit = 1000) =>
+      need(EXTRAS.compareConnections, 'comparing connections')(earlier, world, limit),
+    under: (settings) =>
+      columns.worlds(settings, world, (setting, earlier) => {
+        const column = openWorld({ ...input, cni: setting }, earlier)
+        inner.get(column)!.columns.forget()
+        return column
+      }),
   }
   inner.set(world, world)
   return world
@@ -256,19 +391,41 @@ export function openWorld(input: WorldInput, previous?: World): World {
 
 /** Policies that the API server takes and the plugin does not read, once each although they have two directions. */
 function unenforced(policies: readonly CompiledPolicy[], profile: EnforcementProfile): readonly RejectedPolicy[] {
-  const objects = new Map(policies.filter((policy) => !profile.enforces(policy)).map((policy) => [policy.object, policy]))
-  return [...objects.values()].map((policy) => ({ kind: policy.kind, object: policy.object, namespace: policy.namespace, name: policy.name, why: 'not-enforced' }))
+  const objects = new Map(
+    policies.filter((policy) => !profile.enforces(policy)).map((policy) => [policy.object, policy]),
+  )
+  return [...objects.values()].map((policy) => ({
+    kind: policy.kind,
+    object: policy.object,
+    namespace: policy.namespace,
+    name: policy.name,
+    why: 'not-enforced',
+  }))
 }
 
-const outlines = new WeakMap<readonly Manifest[], { readonly limit: number; readonly objects: ReturnType<World['objectsIn']> }>()
+const outlines = new WeakMap<
+  readonly Manifest[],
+  { readonly limit: number; readonly objects: ReturnType<World['objectsIn']> }
+>()
 
 /** The same list for a document that nobody has edited. */
 function firstObjects(manifests: readonly Manifest[], limit: number): ReturnType<World['objectsIn']> {
   let known = outlines.get(manifests)
   if (known?.limit !== limit) {
-    outlines.set(manifests, (known = {
-      limit, objects: manifests.slice(0, limit).map((manifest) => ({ kind: manifest.object.kind, namespace: namespaceOf(manifest.object), name: manifest.object.name, line: spanOf(manifest, ['kind']).start.line })),
-    }))
+    outlines.set(
+      manifests,
+      (known = {
+        limit,
+        objects: manifests
+          .slice(0, limit)
+          .map((manifest) => ({
+            kind: manifest.object.kind,
+            namespace: namespaceOf(manifest.object),
+            name: manifest.object.name,
+            line: spanOf(manifest, ['kind']).start.line,
+          })),
+      }),
+    )
   }
   return known.objects
 }
@@ -278,7 +435,11 @@ const FLIP_CHANGES = 20
 
 /** One note per namespace that no Namespace object defines, beside the first object that lives in it. */
 function impliedNamespaces({ namespaces }: Cluster, manifests: readonly Manifest[]): readonly Diagnostic[] {
-  const implied = new Set([...namespaces.values()].filter(({ name, object }) => object === null && !GIVEN_NAMESPACES.includes(name)).map(({ name }) => name))
+  const implied = new Set(
+    [...namespaces.values()]
+      .filter(({ name, object }) => object === null && !GIVEN_NAMESPACES.includes(name))
+      .map(({ name }) => name),
+  )
   return manifests.flatMap((manifest) => {
     const namespace = namespaceOf(manifest.object)
     if (namespace === null || !implied.delete(namespace)) return []
@@ -293,7 +454,14 @@ function byLayer(a: Diagnostic, b: Diagnostic): number {
 }
 
 function appliedObjects({ objects, policies, meshObjects, notEvaluated }: Admitted): readonly KubernetesObject[] {
-  return [...new Set([...objects, ...policies.map(({ object }) => object), ...meshObjects, ...notEvaluated.map(({ object }) => object)])]
+  return [
+    ...new Set([
+      ...objects,
+      ...policies.map(({ object }) => object),
+      ...meshObjects,
+      ...notEvaluated.map(({ object }) => object),
+    ]),
+  ]
 }
 
 const namespaces = new WeakMap<Admitted, readonly string[]>()
@@ -303,12 +471,17 @@ function namespacesOf(admitted: Admitted): readonly string[] {
   let known = namespaces.get(admitted)
   if (!known) {
     const named = new Set<string>()
-    for (const { namespace } of [...admitted.policies, ...admitted.rejected]) if (namespace !== null) named.add(namespace)
+    for (const { namespace } of [...admitted.policies, ...admitted.rejected])
+      if (namespace !== null) named.add(namespace)
     namespaces.set(admitted, (known = [...named].sort()))
   }
   return known
 }
 
 function sameObjects(a: Admitted, b: Admitted): boolean {
-  return a.objects.length === b.objects.length && a.objects.every((object, index) => object === b.objects[index]) && namespacesOf(a).join() === namespacesOf(b).join()
+  return (
+    a.objects.length === b.objects.length &&
+    a.objects.every((object, index) => object === b.objects[index]) &&
+    namespacesOf(a).join() === namespacesOf(b).join()
+  )
 }

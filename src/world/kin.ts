@@ -14,12 +14,15 @@ export function kinOf(end: MatrixEnd, { classes }: ReachabilityMatrix): readonly
   const first = end.endpoints[0]
   if (first && speaksOnlyV4(first)) {
     const classIndex = classes.of(first)
-    if (end.endpoints.every((endpoint) => classes.of(endpoint) === classIndex && speaksOnlyV4(endpoint))) return [{ classIndex, families: ONLY_V4, several: end.endpoints.length > 1 }]
+    if (end.endpoints.every((endpoint) => classes.of(endpoint) === classIndex && speaksOnlyV4(endpoint)))
+      return [{ classIndex, families: ONLY_V4, several: end.endpoints.length > 1 }]
   }
   const found = new Map<string, { classIndex: number; families: readonly IpFamily[]; count: number }>()
   for (const endpoint of end.endpoints) {
     const classIndex = classes.of(endpoint)
-    const families = ([4, 6] as const).filter((family) => endpoint.addresses.some((address) => address.family === family))
+    const families = ([4, 6] as const).filter((family) =>
+      endpoint.addresses.some((address) => address.family === family),
+    )
     const key = `${classIndex}/${families.join('')}`
     const known = found.get(key)
     if (known) known.count++

@@ -31,12 +31,27 @@ export interface MatrixColumn {
 }
 
 /** `before`: the matrix of an earlier state of the same work; what the edit between the two cannot have changed is taken from it. */
-export function computeMatrix(cluster: Cluster, policies: PolicySet, reach: Beyond | null = null, before: Matrix | null = null): Matrix {
+export function computeMatrix(
+  cluster: Cluster,
+  policies: PolicySet,
+  reach: Beyond | null = null,
+  before: Matrix | null = null,
+): Matrix {
   const { drawn, beyond } = matrixEnds(cluster, policies)
   const hasSameEnds = before !== null && isSameList(drawn, before.ends)
   const ends = hasSameEnds ? before.ends : drawn
-  const reachability = new ReachabilityMatrix(policies, cluster, [...ends, ...beyond].flatMap(({ endpoints }) => endpoints), reach, before?.reachability)
-  const columns = hasSameEnds ? before.columns : ends.flatMap((end, index): MatrixColumn[] => (end.ports.length > 0 ? end.ports.map((port) => ({ end: index, port })) : [{ end: index, port: null }]))
+  const reachability = new ReachabilityMatrix(
+    policies,
+    cluster,
+    [...ends, ...beyond].flatMap(({ endpoints }) => endpoints),
+    reach,
+    before?.reachability,
+  )
+  const columns = hasSameEnds
+    ? before.columns
+    : ends.flatMap((end, index): MatrixColumn[] =>
+        end.ports.length > 0 ? end.ports.map((port) => ({ end: index, port })) : [{ end: index, port: null }],
+      )
   const judge = new CellJudge(ends, reachability)
   const exceptions = exceptionsOf(ends, columns, judge)
   const judged = judge.prepare(columns.map(({ end, port }) => judgedColumn(end, port, reachability)))
@@ -56,23 +71,35 @@ export function computeMatrix(cluster: Cluster, policies: PolicySet, reach: Beyo
     for (let place = 0; place < wanted.length; place++) cells[start + wanted[place]!] = codes[place]!
     for (const at of exceptions[row]!) {
       const column = judged.all[at]!
-      if (isWhole || changed.entered[column.end]) cells[start + at] = source.workload === null || (column.end === row && source.endpoints.length === 1) ? CELL.self : judge.cell(row, column)
+      if (isWhole || changed.entered[column.end])
+        cells[start + at] =
+          source.workload === null || (column.end === row && source.endpoints.length === 1)
+            ? CELL.self
+            : judge.cell(row, column)
     }
   })
   return { ends, beyond, columns, cells, judge, reachability }
 }
 
 /** By end, whether what leaves it, or what enters it, may be another than before; null: all of it may. */
-function changedEnds({ judge: before, reachability }: Matrix, judge: CellJudge): { readonly left: Uint8Array; readonly entered: Uint8Array } | null {
+function changedEnds(
+  { judge: before, reachability }: Matrix,
+  judge: CellJudge,
+): { readonly left: Uint8Array; readonly entered: Uint8Array } | null {
   if (reachability.hasGaps || judge.hasGaps) return null
-  const changed = (direction: Direction) => Uint8Array.from(judge.kin, (_, end) => (judge.saysTheSame(before, end, direction) ? 0 : 1))
+  const changed = (direction: Direction) =>
+    Uint8Array.from(judge.kin, (_, end) => (judge.saysTheSame(before, end, direction) ? 0 : 1))
   return { left: changed('egress'), entered: changed('ingress') }
 }
 
 /**
  * The columns in which an end differs from others of its kind: its own, and those that are judged by pairs. For a place outside those of all places outside, which are nobody's business here.
  */
-function exceptionsOf(ends: readonly MatrixEnd[], columns: readonly MatrixColumn[], judge: CellJudge): readonly (readonly number[])[] {
+function exceptionsOf(
+  ends: readonly MatrixEnd[],
+  columns: readonly MatrixColumn[],
+  judge: CellJudge,
+): readonly (readonly number[])[] {
   const own: number[][] = ends.map(() => [])
   const outside: number[] = []
   const paired: number[] = []

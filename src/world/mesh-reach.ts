@@ -24,7 +24,11 @@ export class MeshReach implements Beyond {
   readonly #known = new Map<Endpoint, Map<Endpoint, Map<number, Found>>>()
   readonly #services = new Map<Endpoint, Map<number, ServiceHop>>()
 
-  constructor(private readonly mesh: Mesh, cluster: Cluster, private readonly policies: PolicySet) {
+  constructor(
+    private readonly mesh: Mesh,
+    cluster: Cluster,
+    private readonly policies: PolicySet,
+  ) {
     this.ports = mesh.ports
     for (const service of cluster.services) {
       for (const backend of service.backends) {
@@ -32,7 +36,14 @@ export class MeshReach implements Beyond {
         this.#services.set(backend.endpoint, known)
         for (const port of service.ports) {
           const number = port.protocol === 'TCP' ? backendPort(service, port, backend) : undefined
-          if (number !== undefined && !known.has(number)) known.set(number, { service, port: port.port, address: service.clusterAddresses[0] ?? null, entryNode: null, nodePort: port.nodePort })
+          if (number !== undefined && !known.has(number))
+            known.set(number, {
+              service,
+              port: port.port,
+              address: service.clusterAddresses[0] ?? null,
+              entryNode: null,
+              nodePort: port.nodePort,
+            })
         }
       }
     }
@@ -59,20 +70,53 @@ export class MeshReach implements Beyond {
   #judge(from: Endpoint, to: Endpoint, family: IpFamily, port: number): Found {
     const address = (end: Endpoint) => end.addresses.find((each) => each.family === family) ?? null
     const service = this.dialled(to, port)
-    const flow: Flow = { source: from, destination: to, sourceAddress: address(from), destinationAddress: address(to), name: null, protocol: 'TCP', port, hairpin: false, service: from.kind === 'external' && service?.service.type === 'ClusterIP' ? null : service }
+    const flow: Flow = {
+      source: from,
+      destination: to,
+      sourceAddress: address(from),
+      destinationAddress: address(to),
+      name: null,
+      protocol: 'TCP',
+      port,
+      hairpin: false,
+      service: from.kind === 'external' && service?.service.type === 'ClusterIP' ? null : service,
+    }
     const legs = this.mesh.legs(flow, null)
-    if (legs.length === 0) { const { passage, gates } = evaluateFlow(flow, this.policies); return { passage, isOpen: gates.every(({ isolated }) => !isolated), secured: null } }
+    if (legs.length === 0) {
+      const { passage, gates } = evaluateFlow(flow, this.policies)
+      return { passage, isOpen: gates.every(({ isolated }) => !isolated), secured: null }
+    }
     const journeys = evaluateRoute(legs, this.policies)
     const passages = new Set(journeys.map(({ passage }) => passage))
-    return { passage: passages.size === 1 ? journeys[0]!.passage : 'depends', isOpen: journeys.every(isOpen), secured: this.#weakest(journeys.filter((each) => each.passage !== 'denied').flatMap((each) => each.legs)) }
+    return {
+      passage: passages.size === 1 ? journeys[0]!.passage : 'depends',
+      isOpen: journeys.every(isOpen),
+      secured: this.#weakest(journeys.filter((each) => each.passage !== 'denied').flatMap((each) => each.legs)),
+    }
   }
 
   #weakest(legs: readonly LegVerdict[]): Secured | null {
-    const found = new Set(legs.flatMap(({ leg: { link: { form }, flow } }): Secured[] => (form === 'own-tls' ? [] : [form !== 'plain' ? 'mutual' : this.mesh.member(flow.destination) === 'none' ? 'plain' : 'permissive'])))
+    const found = new Set(
+      legs.flatMap(
+        ({
+          leg: {
+            link: { form },
+            flow,
+          },
+        }): Secured[] =>
+          form === 'own-tls'
+            ? []
+            : [form !== 'plain' ? 'mutual' : this.mesh.member(flow.destination) === 'none' ? 'plain' : 'permissive'],
+      ),
+    )
     return (['plain', 'permissive', 'mutual'] as const).find((each) => found.has(each)) ?? null
   }
 }
 
 function isOpen({ legs }: Journey): boolean {
-  return legs.every(({ network, client, proxies }) => (network?.gates.every(({ isolated }) => !isolated) ?? true) && [...client, ...proxies.flatMap(({ stages }) => stages)].every(({ stage }) => stage.kind === 'found'))
+  return legs.every(
+    ({ network, client, proxies }) =>
+      (network?.gates.every(({ isolated }) => !isolated) ?? true) &&
+      [...client, ...proxies.flatMap(({ stages }) => stages)].every(({ stage }) => stage.kind === 'found'),
+  )
 }

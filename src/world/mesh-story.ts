@@ -77,38 +77,70 @@ export function meshStory({ legs }: Journey, policies: PolicySet, locate: Locate
   return { legs: legs.map((leg) => legStory(leg, policies, locate)), refusal: legs.at(-1)?.stop?.refusal ?? null }
 }
 
-function legStory({ leg, client, network, proxies, passage, stop }: LegVerdict, policies: PolicySet, locate: LocateField): LegStory {
+function legStory(
+  { leg, client, network, proxies, passage, stop }: LegVerdict,
+  policies: PolicySet,
+  locate: LocateField,
+): LegStory {
   const seen = leg.wire ?? leg.flow
   return {
-    source: endpointFacts(leg.flow.source, leg.flow.sourceAddress), destination: endpointFacts(leg.flow.destination, leg.flow.destinationAddress),
-    port: seen.port, appPort: leg.flow.port,
+    source: endpointFacts(leg.flow.source, leg.flow.sourceAddress),
+    destination: endpointFacts(leg.flow.destination, leg.flow.destinationAddress),
+    port: seen.port,
+    appPort: leg.flow.port,
     link: { form: leg.link.form, identity: leg.link.identity, facts: leg.link.facts.map((fact) => told(fact, locate)) },
     client: client.map((stage) => stageStory(stage, leg.client!.sight, locate)),
-    sent: network !== null, deniedAt: network?.passage === 'denied' ? network.deniedAt : null,
+    sent: network !== null,
+    deniedAt: network?.passage === 'denied' ? network.deniedAt : null,
     steps: network ? explainVerdict(network, seen, policies, locate) : [],
     broken: leg.broken && (stop?.at === 'client-proxy' || stop?.at === 'wire') ? told(leg.broken.found, locate) : null,
     proxies: proxies.map(({ checkpoint, stages, passage: says }) => ({
-      place: checkpoint.place, endpoint: endpointFacts(checkpoint.endpoint, null), passage: says, identity: checkpoint.sight.identity, reads: checkpoint.sight.reads, path: checkpoint.sight.path,
-      sourceAddress: checkpoint.sight.sourceAddress?.text ?? null, stages: stages.map((stage) => stageStory(stage, checkpoint.sight, locate)),
+      place: checkpoint.place,
+      endpoint: endpointFacts(checkpoint.endpoint, null),
+      passage: says,
+      identity: checkpoint.sight.identity,
+      reads: checkpoint.sight.reads,
+      path: checkpoint.sight.path,
+      sourceAddress: checkpoint.sight.sourceAddress?.text ?? null,
+      stages: stages.map((stage) => stageStory(stage, checkpoint.sight, locate)),
     })),
-    passage, stop: stop?.at ?? null,
+    passage,
+    stop: stop?.at ?? null,
   }
 }
 
 function stageStory({ stage, passage, deciding }: StageVerdict, sight: Sight, locate: LocateField): StageStory {
   return {
-    id: stage.id, passage, found: stage.kind === 'found' ? told(stage.found, locate) : null,
-    policies: stage.kind === 'found' ? [] : stage.policies.map((policy) => policyStory(policy, stage, deciding, sight, locate)),
+    id: stage.id,
+    passage,
+    found: stage.kind === 'found' ? told(stage.found, locate) : null,
+    policies:
+      stage.kind === 'found' ? [] : stage.policies.map((policy) => policyStory(policy, stage, deciding, sight, locate)),
   }
 }
 
-function policyStory(policy: StagePolicy, { id }: Stage, deciding: StageVerdict['deciding'], sight: Sight, locate: LocateField): ProxyPolicyStory {
+function policyStory(
+  policy: StagePolicy,
+  { id }: Stage,
+  deciding: StageVerdict['deciding'],
+  sight: Sight,
+  locate: LocateField,
+): ProxyPolicyStory {
   return {
-    policy: policyRefOf(policy, id, locate), idle: policy.idle ?? null, isolates: policy.isolates, authorizer: policy.authorizer ?? null,
-    rules: policy.rules.map((rule) => tryProxyRule(rule, sight, deciding.has(rule), (path) => locate(policy.object, path))),
+    policy: policyRefOf(policy, id, locate),
+    idle: policy.idle ?? null,
+    isolates: policy.isolates,
+    authorizer: policy.authorizer ?? null,
+    rules: policy.rules.map((rule) =>
+      tryProxyRule(rule, sight, deciding.has(rule), (path) => locate(policy.object, path)),
+    ),
   }
 }
 
 function told({ fact, ground }: PlacedFact, locate: LocateField): ToldFact {
-  return { fact, span: ground ? locate(ground.object, ground.path) : null, object: ground ? `${ground.object.kind} ${ground.object.namespace ?? 'default'}/${ground.object.name}` : null }
+  return {
+    fact,
+    span: ground ? locate(ground.object, ground.path) : null,
+    object: ground ? `${ground.object.kind} ${ground.object.namespace ?? 'default'}/${ground.object.name}` : null,
+  }
 }

@@ -21,14 +21,26 @@ export function failedLookup(from: Resolved, name: string, asked: Asked): Answer
   if (!source || source.kind !== 'pod') return null
   const service = knowsDns(asked.cluster) ? dnsService(asked.cluster) : null
   if (service && service.backends.every(({ ready }) => !ready)) {
-    return { outcome: 'denied', cause: 'name-not-resolved', needs: [], steps: [], flow: null, notes: [{ note: 'no-ready-endpoints', service: `${service.namespace.name}/${service.name}`, servicePort: 53 }] }
+    return {
+      outcome: 'denied',
+      cause: 'name-not-resolved',
+      needs: [],
+      steps: [],
+      flow: null,
+      notes: [{ note: 'no-ready-endpoints', service: `${service.namespace.name}/${service.name}`, servicePort: 53 }],
+    }
   }
   const judged = lookups(source, name, asked)
   if (judged.length === 0 || judged.some(({ verdict }) => verdict.allowed)) return null
   const { flow, verdict } = judged[0]!
   return {
-    outcome: 'denied', cause: 'name-not-resolved', ...(verdict.deniedAt ? { deniedAt: verdict.deniedAt } : {}), needs: [], notes: [],
-    flow: flowFacts(flow), steps: explainVerdict(verdict, flow, asked.policies, asked.locate),
+    outcome: 'denied',
+    cause: 'name-not-resolved',
+    ...(verdict.deniedAt ? { deniedAt: verdict.deniedAt } : {}),
+    needs: [],
+    notes: [],
+    flow: flowFacts(flow),
+    steps: explainVerdict(verdict, flow, asked.policies, asked.locate),
   }
 }
 
@@ -47,40 +59,88 @@ export function learns(source: Endpoint, name: string, asked: Asked): boolean {
   const key = `${source.node === null ? `${source.pod.namespace.name}/${source.pod.name}` : source.node} ${name}`
   let is = known.get(key)
   if (is === undefined) {
-    const neighbours = source.node === null ? [source] : cluster.pods.flatMap(({ endpoint }) => (endpoint?.kind === 'pod' && endpoint.node === source.node ? [endpoint] : []))
-    known.set(key, (is = neighbours.some((each) => (knowsDns(cluster) ? lookups(each, name, asked).some(({ flow, verdict }) => verdict.allowed && isProxied(each, flow, verdict, policies)) : mayBeProxied(each, name, policies)))))
+    const neighbours =
+      source.node === null
+        ? [source]
+        : cluster.pods.flatMap(({ endpoint }) =>
+            endpoint?.kind === 'pod' && endpoint.node === source.node ? [endpoint] : [],
+          )
+    known.set(
+      key,
+      (is = neighbours.some((each) =>
+        knowsDns(cluster)
+          ? lookups(each, name, asked).some(
+              ({ flow, verdict }) => verdict.allowed && isProxied(each, flow, verdict, policies),
+            )
+          : mayBeProxied(each, name, policies),
+      )),
+    )
   }
   return is
 }
 
-function lookups(source: PodEndpoint, name: string, { cluster, policies }: Asked): readonly { readonly flow: Flow; readonly verdict: Verdict }[] {
-  return cluster.pods.filter(isDnsServer).flatMap((server) => (server.endpoint ? (['UDP', 'TCP'] as const).map((protocol) => {
-    const flow: Flow = {
-      source, destination: server.endpoint!, protocol, port: dnsPort(server, protocol), name: null, hairpin: false, service: null, said: { dns: { name } },
-      sourceAddress: source.addresses[0] ?? null, destinationAddress: server.addresses[0] ?? null,
-    }
-    return { flow, verdict: evaluateFlow(flow, policies) }
-  }) : []))
+function lookups(
+  source: PodEndpoint,
+  name: string,
+  { cluster, policies }: Asked,
+): readonly { readonly flow: Flow; readonly verdict: Verdict }[] {
+  return cluster.pods.filter(isDnsServer).flatMap((server) =>
+    server.endpoint
+      ? (['UDP', 'TCP'] as const).map((protocol) => {
+          const flow: Flow = {
+            source,
+            destination: server.endpoint!,
+            protocol,
+            port: dnsPort(server, protocol),
+            name: null,
+            hairpin: false,
+            service: null,
+            said: { dns: { name } },
+            sourceAddress: source.addresses[0] ?? null,
+            destinationAddress: server.addresses[0] ?? null,
+          }
+          return { flow, verdict: evaluateFlow(flow, policies) }
+        })
+      : [],
+  )
 }
 
 /** Where a DNS server listens; behind its Service that may be elsewhere than on 53. */
 export function dnsPort({ ports }: Pod, protocol: 'TCP' | 'UDP'): number {
-  return ports.find((port) => port.protocol === protocol && (port.port === 53 || /^dns/.test(port.name ?? '')))?.port ?? 53
+  return (
+    ports.find((port) => port.protocol === protocol && (port.port === 53 || /^dns/.test(port.name ?? '')))?.port ?? 53
+  )
 }
 
 function isProxied(source: PodEndpoint, flow: Flow, { gates }: Verdict, policies: PolicySet): boolean {
   const egress = gates.find(({ at }) => at === 'egress')!
   if (isExemptFromAll(egress.exempt)) return false
-  return [...decidingRules(egress, source, policies)].some(({ request }) => request?.some(({ kind }) => kind === 'dns')) && flow.said?.dns !== undefined
+  return (
+    [...decidingRules(egress, source, policies)].some(({ request }) => request?.some(({ kind }) => kind === 'dns')) &&
+    flow.said?.dns !== undefined
+  )
 }
 
 function mayBeProxied(source: PodEndpoint | HostEndpoint, name: string, policies: PolicySet): boolean {
-  return policies.applicable('egress', source).some((tier) => tier.policies.some(({ rules }) => rules.some(({ action, request }) => action === 'allow' && request?.some((each) => each.kind === 'dns' && (each.pattern === null || each.pattern.matches(name))))))
+  return policies
+    .applicable('egress', source)
+    .some((tier) =>
+      tier.policies.some(({ rules }) =>
+        rules.some(
+          ({ action, request }) =>
+            action === 'allow' &&
+            request?.some((each) => each.kind === 'dns' && (each.pattern === null || each.pattern.matches(name))),
+        ),
+      ),
+    )
 }
 
 /** The one Service of kube-system that answers on port 53; with several it is not known which one resolvers ask. */
 export function dnsService({ services }: Cluster): Service | null {
-  const found = services.filter(({ namespace, ports }) => namespace.name === 'kube-system' && ports.some(({ port, protocol }) => port === 53 && protocol === 'UDP'))
+  const found = services.filter(
+    ({ namespace, ports }) =>
+      namespace.name === 'kube-system' && ports.some(({ port, protocol }) => port === 53 && protocol === 'UDP'),
+  )
   return found.length === 1 ? found[0]! : null
 }
 

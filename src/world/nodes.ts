@@ -17,7 +17,14 @@ import type { World } from './index.ts'
 
 export type { FabricWhat } from '../sim/cni/fabric.ts'
 export type { PoolSummary } from '../sim/cni/keeper.ts'
-export type { AddressRange, HeldPlace, Holder, NodeAddresses, NodeInterface, PodLimit } from '../sim/cni/node-addresses.ts'
+export type {
+  AddressRange,
+  HeldPlace,
+  Holder,
+  NodeAddresses,
+  NodeInterface,
+  PodLimit,
+} from '../sim/cni/node-addresses.ts'
 
 /** What the view of the nodes is asked for. */
 export interface NodesQuery {
@@ -91,38 +98,99 @@ const MOST_ADDED = 2_000
 export function nodesOf(world: World, { nodes: count, more }: NodesQuery): NodesView {
   const pods = Math.min(MOST_ADDED, Math.max(0, Math.floor(more.pods)))
   const namespace = pods > 0 ? lastNamespace(world.cluster) : null
-  const { cluster, network, locate } = namespace === null ? world : world.open([...world.documents, { name: freeName(world.documents), text: deployments(namespace, pods, more.node) }])
+  const { cluster, network, locate } =
+    namespace === null
+      ? world
+      : world.open([
+          ...world.documents,
+          { name: freeName(world.documents), text: deployments(namespace, pods, more.node) },
+        ])
   const keeper = keeperOf(world.cni.name)
   const shown = cluster.nodes.slice(0, Math.max(0, count))
   const isAdded = (pod: Pod) => pod.namespace.name === namespace
   const addresses = keeper.nodes(network, cluster, shown)
   return {
-    setting: network.setting, mostAdded: MOST_ADDED, moreNodes: cluster.nodes.length - shown.length, addedNamespace: namespace,
-    nodes: shown.map((node, index) => nodeView(node, addresses[index]!, network, locate, cluster.pods.filter((pod) => isAdded(pod) && pod.node === node.name && pod.endpoint).length)),
+    setting: network.setting,
+    mostAdded: MOST_ADDED,
+    moreNodes: cluster.nodes.length - shown.length,
+    addedNamespace: namespace,
+    nodes: shown.map((node, index) =>
+      nodeView(
+        node,
+        addresses[index]!,
+        network,
+        locate,
+        cluster.pods.filter((pod) => isAdded(pod) && pod.node === node.name && pod.endpoint).length,
+      ),
+    ),
     pool: keeper.pool(network, cluster),
-    services: { cidr: network.serviceRange.canonical, size: sizeOf(network.serviceRange), used: cluster.services.flatMap(({ clusterAddresses }) => clusterAddresses).length },
+    services: {
+      cidr: network.serviceRange.canonical,
+      size: sizeOf(network.serviceRange),
+      used: cluster.services.flatMap(({ clusterAddresses }) => clusterAddresses).length,
+    },
     lost: lostPods(cluster, network, keeper, isAdded),
     ...fabricOf(network.setting, cluster, keeper, addresses),
   }
 }
 
-function nodeView(node: Node, addresses: NodeAddresses, network: ClusterNetwork, locate: LocateField, added: number): NodeView {
+function nodeView(
+  node: Node,
+  addresses: NodeAddresses,
+  network: ClusterNetwork,
+  locate: LocateField,
+  added: number,
+): NodeView {
   const own = network.nodes.get(node.name)!
-  return { ...addresses, address: own.address.text, subnet: own.subnet.canonical, gateway: own.gateway.text, facts: factsOf(node, network.setting, locate), implied: node.object === null, added }
+  return {
+    ...addresses,
+    address: own.address.text,
+    subnet: own.subnet.canonical,
+    gateway: own.gateway.text,
+    facts: factsOf(node, network.setting, locate),
+    implied: node.object === null,
+    added,
+  }
 }
 
 const ZONE = 'topology.kubernetes.io/zone'
 const INSTANCE = 'node.kubernetes.io/instance-type'
 
 /** Only what this plugin goes by. */
-function factsOf({ labels, podRange, podCapacity, object }: Node, { name }: CniSetting, locate: LocateField): readonly NodeFact[] {
+function factsOf(
+  { labels, podRange, podCapacity, object }: Node,
+  { name }: CniSetting,
+  locate: LocateField,
+): readonly NodeFact[] {
   const place = (...path: readonly string[]) => (object ? locate(object, path) : null)
   const capacity = object && locate(object, ['status', 'allocatable', 'pods']) ? 'allocatable' : 'capacity'
   return [
-    { field: 'zone', value: labels[ZONE] ?? null, span: labels[ZONE] === undefined ? null : place('metadata', 'labels', ZONE) },
-    ...(name === 'aws-vpc-cni' ? [{ field: 'instance-type' as const, value: labels[INSTANCE] ?? null, span: labels[INSTANCE] === undefined ? null : place('metadata', 'labels', INSTANCE) }] : []),
-    ...(name === 'flannel' || name === 'cilium' ? [{ field: 'pod-cidr' as const, value: podRange?.text ?? null, span: podRange ? place('spec', 'podCIDR') : null }] : []),
-    ...(podCapacity === null ? [] : [{ field: 'pod-capacity' as const, value: String(podCapacity), span: place('status', capacity, 'pods') }]),
+    {
+      field: 'zone',
+      value: labels[ZONE] ?? null,
+      span: labels[ZONE] === undefined ? null : place('metadata', 'labels', ZONE),
+    },
+    ...(name === 'aws-vpc-cni'
+      ? [
+          {
+            field: 'instance-type' as const,
+            value: labels[INSTANCE] ?? null,
+            span: labels[INSTANCE] === undefined ? null : place('metadata', 'labels', INSTANCE),
+          },
+        ]
+      : []),
+    ...(name === 'flannel' || name === 'cilium'
+      ? [
+          {
+            field: 'pod-cidr' as const,
+            value: podRange?.text ?? null,
+            span: podRange ? place('spec', 'podCIDR') : null,
+          },
+        ]
+      : []),
+    ...(podCapacity === null
+      ? []
+      : [{ field: 'pod-capacity' as const, value: String(podCapacity), span: place('status', capacity, 'pods') }]),
   ]
 }
 
@@ -141,16 +209,32 @@ function freeName(documents: readonly DocumentText[]): string {
 
 /** Deployments that run so many pods together. */
 function deployments(namespace: string, pods: number, node: string | null): string {
-  return Array.from({ length: Math.ceil(pods / REPLICA_LIMIT) }, (_, index) => JSON.stringify({
-    apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: `added-${index + 1}`, namespace },
-    spec: {
-      replicas: Math.min(REPLICA_LIMIT, pods - index * REPLICA_LIMIT), selector: { matchLabels: { added: `${index + 1}` } },
-      template: { metadata: { labels: { added: `${index + 1}` } }, spec: { containers: [{ name: 'app', image: 'registry.example/added:1' }], ...(node !== null && { nodeSelector: { 'kubernetes.io/hostname': node } }) } },
-    },
-  })).join('\n---\n')
+  return Array.from({ length: Math.ceil(pods / REPLICA_LIMIT) }, (_, index) =>
+    JSON.stringify({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: `added-${index + 1}`, namespace },
+      spec: {
+        replicas: Math.min(REPLICA_LIMIT, pods - index * REPLICA_LIMIT),
+        selector: { matchLabels: { added: `${index + 1}` } },
+        template: {
+          metadata: { labels: { added: `${index + 1}` } },
+          spec: {
+            containers: [{ name: 'app', image: 'registry.example/added:1' }],
+            ...(node !== null && { nodeSelector: { 'kubernetes.io/hostname': node } }),
+          },
+        },
+      },
+    }),
+  ).join('\n---\n')
 }
 
-function lostPods(cluster: Cluster, network: ClusterNetwork, keeper: AddressKeeper, isAdded: (pod: Pod) => boolean): readonly LostPods[] {
+function lostPods(
+  cluster: Cluster,
+  network: ClusterNetwork,
+  keeper: AddressKeeper,
+  isAdded: (pod: Pod) => boolean,
+): readonly LostPods[] {
   const groups = new Map<string, LostPods>()
   const known = new Map<string, NodeAddresses>()
   const addressesOf = (node: Node) => {
@@ -164,12 +248,22 @@ function lostPods(cluster: Cluster, network: ClusterNetwork, keeper: AddressKeep
     const added = isAdded(pod)
     const key = `${added} ${loss.node} ${loss.message}`
     const group = groups.get(key)
-    groups.set(key, group ? { ...group, pods: group.pods + 1 } : { ...loss, added, pods: 1, example: `${pod.namespace.name}/${pod.name}` })
+    groups.set(
+      key,
+      group
+        ? { ...group, pods: group.pods + 1 }
+        : { ...loss, added, pods: 1, example: `${pod.namespace.name}/${pod.name}` },
+    )
   }
   return [...groups.values()]
 }
 
-function lossOf(pod: Pod, { nodes }: Cluster, keeper: AddressKeeper, addressesOf: (node: Node) => NodeAddresses): Omit<LostPods, 'pods' | 'added' | 'example'> {
+function lossOf(
+  pod: Pod,
+  { nodes }: Cluster,
+  keeper: AddressKeeper,
+  addressesOf: (node: Node) => NodeAddresses,
+): Omit<LostPods, 'pods' | 'added' | 'example'> {
   const named = (name: string | null) => nodes.find((node) => node.name === name)
   const home = named(pod.node)
   if (home) {
@@ -178,10 +272,24 @@ function lossOf(pod: Pod, { nodes }: Cluster, keeper: AddressKeeper, addressesOf
   }
   const template = workloadKindOf(pod.object) ? podTemplate(pod.object) : pod.object.value
   const written = named(textAt(template, 'spec', 'nodeName'))
-  if (written) return { why: 'refused', node: written.name, message: refusalEvent(addressesOf(written).limits.find(({ by }) => by === 'kubelet')?.pods ?? 0), believed: false }
+  if (written)
+    return {
+      why: 'refused',
+      node: written.name,
+      message: refusalEvent(addressesOf(written).limits.find(({ by }) => by === 'kubelet')?.pods ?? 0),
+      believed: false,
+    }
   const { workload } = pod
-  const own = workload.kind === 'DaemonSet' ? nodes.find(({ name }) => pod.name === `${workload.name}-${name}`)?.name ?? null : null
-  return { why: 'not-scheduled', node: null, message: schedulingEvent(nodes, { node: own, nodeSelector: labelsAt(template, 'spec', 'nodeSelector') }), believed: false }
+  const own =
+    workload.kind === 'DaemonSet'
+      ? (nodes.find(({ name }) => pod.name === `${workload.name}-${name}`)?.name ?? null)
+      : null
+  return {
+    why: 'not-scheduled',
+    node: null,
+    message: schedulingEvent(nodes, { node: own, nodeSelector: labelsAt(template, 'spec', 'nodeSelector') }),
+    believed: false,
+  }
 }
 
 /** Pods of a node that is full, in clusters that are made up to compare sizes: what the kubelet takes by default. */
@@ -198,16 +306,44 @@ function rulesFor({ headless, type, ports, backends }: Service): readonly number
 }
 
 /** The numbers for this cluster, counted at its fullest node, and for larger ones whose nodes are full. */
-function fabricOf(setting: CniSetting, { nodes, pods: all, services }: Cluster, keeper: AddressKeeper, addresses: readonly NodeAddresses[]): Pick<NodesView, 'sizes' | 'fabric'> {
+function fabricOf(
+  setting: CniSetting,
+  { nodes, pods: all, services }: Cluster,
+  keeper: AddressKeeper,
+  addresses: readonly NodeAddresses[],
+): Pick<NodesView, 'sizes' | 'fabric'> {
   if (addresses.length === 0) return { sizes: [], fabric: [] }
   const most = (count: (each: NodeAddresses) => number) => Math.max(...addresses.map(count))
   const serviceRules = services.flatMap(rulesFor).reduce((sum, rules) => sum + rules, 0)
-  const here: FabricScale = { serviceRules, nodes: nodes.length, pods: all.filter(({ hostNetwork, endpoint }) => !hostNetwork && endpoint).length, podsPerNode: most(({ pods }) => pods.addressed), blocks: most(({ ranges }) => ranges.length), interfaces: most(({ interfaces }) => interfaces.filter(({ address }) => address !== null).length) }
+  const here: FabricScale = {
+    serviceRules,
+    nodes: nodes.length,
+    pods: all.filter(({ hostNetwork, endpoint }) => !hostNetwork && endpoint).length,
+    podsPerNode: most(({ pods }) => pods.addressed),
+    blocks: most(({ ranges }) => ranges.length),
+    interfaces: most(({ interfaces }) => interfaces.filter(({ address }) => address !== null).length),
+  }
   const full = Math.min(FULL_NODE, ...addresses[0]!.limits.map(({ pods }) => pods))
-  const scales = [here, ...SIZES.filter((size) => size > nodes.length).map((size): FabricScale => ({ serviceRules, nodes: size, pods: size * full, podsPerNode: full, blocks: Math.ceil(full / BLOCK), interfaces: addresses[0]!.interfaces.length }))]
+  const scales = [
+    here,
+    ...SIZES.filter((size) => size > nodes.length).map((size): FabricScale => ({
+      serviceRules,
+      nodes: size,
+      pods: size * full,
+      podsPerNode: full,
+      blocks: Math.ceil(full / BLOCK),
+      interfaces: addresses[0]!.interfaces.length,
+    })),
+  ]
   const counted = scales.map((scale) => keeper.fabric(setting, scale))
   return {
     sizes: scales.map((scale) => scale.nodes),
-    fabric: (counted[0] ?? []).map(({ what, on, formula, believed }, index) => ({ what, on, formula, believed, counts: counted.map((lines) => lines[index]!.count) })),
+    fabric: (counted[0] ?? []).map(({ what, on, formula, believed }, index) => ({
+      what,
+      on,
+      formula,
+      believed,
+      counts: counted.map((lines) => lines[index]!.count),
+    })),
   }
 }

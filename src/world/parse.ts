@@ -21,20 +21,30 @@ export function parseQuestion(text: string): Result<Question, Diagnostic> {
   const [from, right] = sides
   const [destination, ...words] = (right ?? '').split(/\s+/)
   const said = readSaid(words)
-  if (text.length > LONGEST || sides.length !== 2 || !from || !destination || /\s/.test(from) || !said) return failure(questionProblem('syntax', text.trim(), []))
+  if (text.length > LONGEST || sides.length !== 2 || !from || !destination || /\s/.test(from) || !said)
+    return failure(questionProblem('syntax', text.trim(), []))
   const split = splitDestination(destination)
   if (!split) return failure(questionProblem('syntax', text.trim(), []))
   const { to, port, protocol } = split
   const question = { from, to: to.replace(/^ip:\[(.*)\]$/, 'ip:$1') }
   const number = port === undefined ? undefined : /^\d+$/.test(port) ? Number(port) : port
   if (typeof number === 'number' && (number < 1 || number > 65535)) return failure(questionProblem('port', port!, []))
-  if (protocol !== undefined && !isPortProtocol(protocol) && protocol !== 'ICMP' && protocol !== 'ICMPv6' && !/^\d+$/.test(protocol)) {
+  if (
+    protocol !== undefined &&
+    !isPortProtocol(protocol) &&
+    protocol !== 'ICMP' &&
+    protocol !== 'ICMPv6' &&
+    !/^\d+$/.test(protocol)
+  ) {
     return failure(questionProblem('protocol', protocol, ['TCP', 'UDP', 'SCTP', 'ICMP']))
   }
   return success({
     ...question,
-    ...(number === undefined ? {} : { port: number }), ...said,
-    ...(protocol === undefined ? {} : { protocol: /^\d+$/.test(protocol) ? Number(protocol) : (protocol as NonNullable<Question['protocol']>) }),
+    ...(number === undefined ? {} : { port: number }),
+    ...said,
+    ...(protocol === undefined
+      ? {}
+      : { protocol: /^\d+$/.test(protocol) ? Number(protocol) : (protocol as NonNullable<Question['protocol']>) }),
   })
 }
 
@@ -42,12 +52,17 @@ function splitDestination(text: string): { to: string; port?: string; protocol?:
   const address = /^ip:([0-9a-fA-F:.]+)$/.exec(text)
   if (address && parseAddress(address[1]!)) return { to: text }
   // The reference is everything up to the port: brackets keep the colons of an address together.
-  const parts = /^(internet|apiserver|(?:[a-z]+:)?(?:\[[^\]]*\]|[^:\s[\]]+?))(?::([^:/\s]+))?(?:\/([A-Za-z]+v?\d*|\d+))?$/.exec(text)
+  const parts =
+    /^(internet|apiserver|(?:[a-z]+:)?(?:\[[^\]]*\]|[^:\s[\]]+?))(?::([^:/\s]+))?(?:\/([A-Za-z]+v?\d*|\d+))?$/.exec(
+      text,
+    )
   if (!parts) return null
   const [, to, port, protocol] = parts as unknown as [string, string, string | undefined, string | undefined]
   // `shop/api` has the same form as `node:n1/PROTOCOL`: the last part is a protocol after a port, after a whole name, or when it can be nothing else.
   const isWhole = to.includes('/') || /^(?:node|ip|name):|^(?:internet|apiserver)$/.test(to)
-  const isProtocol = protocol !== undefined && (port !== undefined || isWhole || isPortProtocol(protocol) || protocol === 'ICMP' || protocol === 'ICMPv6')
+  const isProtocol =
+    protocol !== undefined &&
+    (port !== undefined || isWhole || isPortProtocol(protocol) || protocol === 'ICMP' || protocol === 'ICMPv6')
   if (protocol !== undefined && !isProtocol) return { to: `${to}/${protocol}` }
   return { to, ...(port === undefined ? {} : { port }), ...(protocol === undefined ? {} : { protocol }) }
 }

@@ -12,11 +12,14 @@ export class Places {
   readonly #documents: readonly ReadonlyMap<KubernetesObject, Manifest>[]
 
   constructor(documents: Reading['documents']) {
-    this.#documents = documents.map(({ manifests }) => {
-      let objects = ofDocument.get(manifests)
-      if (!objects) ofDocument.set(manifests, (objects = new Map(manifests.map((manifest) => [manifest.object, manifest]))))
-      return objects
-    }).reverse()
+    this.#documents = documents
+      .map(({ manifests }) => {
+        let objects = ofDocument.get(manifests)
+        if (!objects)
+          ofDocument.set(manifests, (objects = new Map(manifests.map((manifest) => [manifest.object, manifest]))))
+        return objects
+      })
+      .reverse()
   }
 
   get(object: KubernetesObject): Manifest | undefined {
@@ -32,7 +35,8 @@ export class Places {
     const manifest = this.get(object)
     if (!manifest) return null
     // Every policy that is told of is told with the place of its name.
-    if (part !== undefined || path.length !== 2 || path[0] !== 'metadata' || path[1] !== 'name') return spanOf(manifest, path, part)
+    if (part !== undefined || path.length !== 2 || path[0] !== 'metadata' || path[1] !== 'name')
+      return spanOf(manifest, path, part)
     let span = names.get(manifest)
     if (!span) names.set(manifest, (span = spanOf(manifest, path)))
     return span

@@ -41,7 +41,10 @@ export class PortSetTable {
       let number = known.get(key)
       if (number === undefined) {
         const allowed = connectionsOfAtoms(atoms, sets, every)
-        known.set(key, (number = this.numberOf({ allowed, conditional: subtract(connectionsOfAtoms(atoms, sets, some), allowed) })))
+        known.set(
+          key,
+          (number = this.numberOf({ allowed, conditional: subtract(connectionsOfAtoms(atoms, sets, some), allowed) })),
+        )
       }
       return number
     }

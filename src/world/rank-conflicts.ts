@@ -5,7 +5,16 @@ import { podGroups, type PodGroups } from '../engine/pod-groups.ts'
 import type { PolicySet } from '../engine/policy-set.ts'
 import type { Cluster } from '../model/cluster.ts'
 import type { ClusterRemark } from '../model/remark.ts'
-import { isForPods, type BlockMatcher, type CompiledPolicy, type NameMatcher, type PeerMatcher, type PodsMatcher, type PortMatcher, type Rule } from '../policy/form.ts'
+import {
+  isForPods,
+  type BlockMatcher,
+  type CompiledPolicy,
+  type NameMatcher,
+  type PeerMatcher,
+  type PodsMatcher,
+  type PortMatcher,
+  type Rule,
+} from '../policy/form.ts'
 import { matchesBlock, matchesNode } from '../policy/match.ts'
 
 /**
@@ -16,11 +25,37 @@ import { matchesBlock, matchesNode } from '../policy/match.ts'
  */
 export function rankConflicts(cluster: Cluster, { tiers }: PolicySet): readonly ClusterRemark[] {
   const overlap = new Overlap(cluster)
-  return tiers.filter(({ isOrdered }) => isOrdered).flatMap(({ id, policies }) => policies.flatMap((second, index): ClusterRemark[] => {
-    const first = policies.slice(0, index).find((other) => other.rank.priority === second.rank.priority && other.direction === second.direction && other.object !== second.object && overlap.conflict(other, second))
-    if (!first) return []
-    return [{ object: second.object, severity: 'warning', path: ['spec', 'priority'], facts: { code: 'same-priority', tier: id, priority: second.rank.priority, first: first.name, second: second.name } }]
-  })).filter(({ object }, index, all) => all.findIndex((other) => other.object === object) === index)
+  return tiers
+    .filter(({ isOrdered }) => isOrdered)
+    .flatMap(({ id, policies }) =>
+      policies.flatMap((second, index): ClusterRemark[] => {
+        const first = policies
+          .slice(0, index)
+          .find(
+            (other) =>
+              other.rank.priority === second.rank.priority &&
+              other.direction === second.direction &&
+              other.object !== second.object &&
+              overlap.conflict(other, second),
+          )
+        if (!first) return []
+        return [
+          {
+            object: second.object,
+            severity: 'warning',
+            path: ['spec', 'priority'],
+            facts: {
+              code: 'same-priority',
+              tier: id,
+              priority: second.rank.priority,
+              first: first.name,
+              second: second.name,
+            },
+          },
+        ]
+      }),
+    )
+    .filter(({ object }, index, all) => all.findIndex((other) => other.object === object) === index)
 }
 
 /** Whether things that policies speak of have something in common in this cluster. */
@@ -32,15 +67,24 @@ class Overlap {
   }
 
   conflict(a: CompiledPolicy, b: CompiledPolicy): boolean {
-    return isForPods(a) && isForPods(b) && this.#haveCommonPod(a.subject, b.subject) && a.rules.some((one) => b.rules.some((other) => one.action !== other.action && this.#canBothFit(one, other)))
+    return (
+      isForPods(a) &&
+      isForPods(b) &&
+      this.#haveCommonPod(a.subject, b.subject) &&
+      a.rules.some((one) => b.rules.some((other) => one.action !== other.action && this.#canBothFit(one, other)))
+    )
   }
 
   #canBothFit(a: Rule, b: Rule): boolean {
-    return a.when.every((one) => b.when.every((other) => {
-      if (one.aspect === 'port' && other.aspect === 'port') return one.anyOf.some((port) => other.anyOf.some((each) => portsOverlap(port, each)))
-      if (one.aspect === 'peer' && other.aspect === 'peer') return one.anyOf.some((peer) => other.anyOf.some((each) => this.#peersOverlap(peer, each)))
-      return true
-    }))
+    return a.when.every((one) =>
+      b.when.every((other) => {
+        if (one.aspect === 'port' && other.aspect === 'port')
+          return one.anyOf.some((port) => other.anyOf.some((each) => portsOverlap(port, each)))
+        if (one.aspect === 'peer' && other.aspect === 'peer')
+          return one.anyOf.some((peer) => other.anyOf.some((each) => this.#peersOverlap(peer, each)))
+        return true
+      }),
+    )
   }
 
   #peersOverlap(a: PeerMatcher, b: PeerMatcher): boolean {
@@ -50,21 +94,42 @@ class Overlap {
     if (a.kind === 'name' && b.kind === 'name') return namesOverlap(a, b)
     if (a.kind === 'block') return this.#blockHolds(a, b)
     if (b.kind === 'block') return this.#blockHolds(b, a)
-    return a.kind === 'nodes' && b.kind === 'nodes' && this.cluster.nodes.some(({ endpoint }) => matchesNode(a, endpoint) && matchesNode(b, endpoint))
+    return (
+      a.kind === 'nodes' &&
+      b.kind === 'nodes' &&
+      this.cluster.nodes.some(({ endpoint }) => matchesNode(a, endpoint) && matchesNode(b, endpoint))
+    )
   }
 
   /** Any address may be known under any name. */
   #blockHolds(block: BlockMatcher, other: PeerMatcher): boolean {
     switch (other.kind) {
-      case 'name': return true
-      case 'nodes': return this.cluster.nodes.some(({ endpoint, addresses }) => matchesNode(other, endpoint) && addresses.some((address) => matchesBlock(block, address)))
+      case 'name':
+        return true
+      case 'nodes':
+        return this.cluster.nodes.some(
+          ({ endpoint, addresses }) =>
+            matchesNode(other, endpoint) && addresses.some((address) => matchesBlock(block, address)),
+        )
       case 'pods': {
         const groups = new Set(this.#groups.fitting(other))
-        return this.cluster.pods.some(({ endpoint, addresses }) => endpoint?.kind === 'pod' && groups.has(this.#groups.of(endpoint)) && addresses.some((address) => matchesBlock(block, address)))
+        return this.cluster.pods.some(
+          ({ endpoint, addresses }) =>
+            endpoint?.kind === 'pod' &&
+            groups.has(this.#groups.of(endpoint)) &&
+            addresses.some((address) => matchesBlock(block, address)),
+        )
       }
-      case 'block': return blocksOverlap(block.block, other.block)
+      case 'block':
+        return blocksOverlap(block.block, other.block)
       // The APIs that leave the order of policies open have no others.
-      case 'fqdn': case 'identity': case 'service': case 'group': case 'expression': case 'nobody': return false
+      case 'fqdn':
+      case 'identity':
+      case 'service':
+      case 'group':
+      case 'expression':
+      case 'nobody':
+        return false
     }
   }
 

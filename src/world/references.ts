@@ -22,8 +22,18 @@ export interface Facts {
  */
 export type Resolved =
   | { readonly kind: 'endpoints'; readonly endpoints: readonly Candidate[]; readonly varies: FlowFact }
-  | { readonly kind: 'service'; readonly service: Service; readonly family: IpFamily | null; readonly name: string | null }
-  | { readonly kind: 'anywhere'; readonly scope: 'public' | 'any'; readonly label: string; readonly name: string | null }
+  | {
+      readonly kind: 'service'
+      readonly service: Service
+      readonly family: IpFamily | null
+      readonly name: string | null
+    }
+  | {
+      readonly kind: 'anywhere'
+      readonly scope: 'public' | 'any'
+      readonly label: string
+      readonly name: string | null
+    }
 
 export interface Candidate {
   readonly endpoint: Endpoint
@@ -56,9 +66,12 @@ export function resolveReference(ref: EndpointRef, cluster: Cluster, facts: Fact
       const node = cluster.nodes.find(({ name }) => name === rest)
       return node ? one(node.endpoint, null) : unresolved(ref, cluster)
     }
-    case 'ip': return resolveAddress(rest.replace(/^\[(.*)\]$/, '$1'), cluster)
-    case 'name': return resolveDnsName(rest, cluster, facts)
-    default: return unresolved(ref, cluster)
+    case 'ip':
+      return resolveAddress(rest.replace(/^\[(.*)\]$/, '$1'), cluster)
+    case 'name':
+      return resolveDnsName(rest, cluster, facts)
+    default:
+      return unresolved(ref, cluster)
   }
 }
 
@@ -71,13 +84,21 @@ function resolveName(ref: string, cluster: Cluster): Result<Resolved, Diagnostic
 }
 
 function pods(candidates: readonly Pod[], ref: string, cluster: Cluster): Result<Resolved, Diagnostic> {
-  const live = candidates.flatMap(({ endpoint }) => (endpoint ? [{ endpoint, address: null, name: null, label: endpointLabel(endpoint) }] : []))
+  const live = candidates.flatMap(({ endpoint }) =>
+    endpoint ? [{ endpoint, address: null, name: null, label: endpointLabel(endpoint) }] : [],
+  )
   if (live.length > 0) return success({ kind: 'endpoints', endpoints: live, varies: 'replica' })
-  return candidates.some(({ finished }) => !finished) ? failure(questionProblem('no-address', ref, [])) : unresolved(ref, cluster)
+  return candidates.some(({ finished }) => !finished)
+    ? failure(questionProblem('no-address', ref, []))
+    : unresolved(ref, cluster)
 }
 
 function one(endpoint: Endpoint, address: IpAddress | null): Result<Resolved, Diagnostic> {
-  return success({ kind: 'endpoints', varies: 'address', endpoints: [{ endpoint, address, name: null, label: endpointLabel(endpoint) }] })
+  return success({
+    kind: 'endpoints',
+    varies: 'address',
+    endpoints: [{ endpoint, address, name: null, label: endpointLabel(endpoint) }],
+  })
 }
 
 function serviceOf(service: Service, family: IpFamily | null = null, name: string | null = null): Resolved {
@@ -88,7 +109,9 @@ function serviceOf(service: Service, family: IpFamily | null = null, name: strin
 function resolveAddress(text: string, cluster: Cluster): Result<Resolved, Diagnostic> {
   const address = parseAddress(text)
   if (!address) return failure(questionProblem('address', text, []))
-  const service = cluster.services.find(({ clusterAddresses, externalAddresses }) => [...clusterAddresses, ...externalAddresses].some((each) => each.text === address.text))
+  const service = cluster.services.find(({ clusterAddresses, externalAddresses }) =>
+    [...clusterAddresses, ...externalAddresses].some((each) => each.text === address.text),
+  )
   if (service) return success(serviceOf(service, address.family))
   return one(cluster.byAddress.get(address.text) ?? externalEndpoint(address.text, address), address)
 }
@@ -102,12 +125,24 @@ function resolveDnsName(name: string, cluster: Cluster, facts: Facts): Result<Re
   const given = facts.names && Object.hasOwn(facts.names, name) ? facts.names[name]! : []
   const addresses = given.map(parseAddress).filter((address) => address !== null)
   if (addresses.length > 0) {
-    return success({ kind: 'endpoints', varies: 'address', endpoints: addresses.map((address) => ({ address, name, label: address.text, endpoint: cluster.byAddress.get(address.text) ?? externalEndpoint(address.text, address, name) })) })
+    return success({
+      kind: 'endpoints',
+      varies: 'address',
+      endpoints: addresses.map((address) => ({
+        address,
+        name,
+        label: address.text,
+        endpoint: cluster.byAddress.get(address.text) ?? externalEndpoint(address.text, address, name),
+      })),
+    })
   }
   const [service, namespace, ...domain] = name.replace(/\.$/, '').split('.')
   if (['', 'svc', 'svc.cluster.local'].includes(domain.join('.'))) {
     const found = cluster.services.find((each) => each.name === service && each.namespace.name === namespace)
-    if (found) return success(serviceOf(found, null, found.headless ? `${found.name}.${found.namespace.name}.svc.cluster.local` : null))
+    if (found)
+      return success(
+        serviceOf(found, null, found.headless ? `${found.name}.${found.namespace.name}.svc.cluster.local` : null),
+      )
   }
   const pod = podByDnsName(name, cluster)
   if (pod) return success({ kind: 'endpoints', varies: 'replica', endpoints: [pod] })
@@ -124,14 +159,22 @@ function podByDnsName(name: string, { services }: Cluster): Candidate | null {
   const behind = services.find((each) => each.headless && each.name === service && each.namespace.name === namespace)
   for (const { endpoint, ready } of behind?.backends ?? []) {
     if (!ready || endpoint.kind !== 'pod' || hostnameBehind(endpoint.pod, service!) !== hostname) continue
-    return { endpoint, address: null, name: `${hostname}.${service}.${namespace}.svc.cluster.local`, label: endpointLabel(endpoint) }
+    return {
+      endpoint,
+      address: null,
+      name: `${hostname}.${service}.${namespace}.svc.cluster.local`,
+      label: endpointLabel(endpoint),
+    }
   }
   return null
 }
 
 function hostnameBehind({ name, object, workload }: Pod, service: string): string | null {
-  if (object.kind === 'Pod' && textAt(object.value, 'spec', 'subdomain') === service) return textAt(object.value, 'spec', 'hostname')
-  return workload.kind === 'StatefulSet' && textAt(workload.object.value, 'spec', 'serviceName') === service ? name : null
+  if (object.kind === 'Pod' && textAt(object.value, 'spec', 'subdomain') === service)
+    return textAt(object.value, 'spec', 'hostname')
+  return workload.kind === 'StatefulSet' && textAt(workload.object.value, 'spec', 'serviceName') === service
+    ? name
+    : null
 }
 
 /** A name of the cluster's own domain: where no Service has it, it does not resolve. Services that every cluster has are mostly left out of the text. */
@@ -141,8 +184,13 @@ export function isNameOfService(name: string): boolean {
 
 /** Where the API server is, for enforcers that know it as such. */
 export function apiServerPlace({ nodes }: Cluster, { apiServer: given }: Facts): ApiServerPlace {
-  const external = given?.external ? parseAddress(given.external)?.text ?? null : null
-  const on = external !== null ? [] : nodes.filter((node) => (given?.node ? node.name === given.node : CONTROL_PLANE.some((label) => Object.hasOwn(node.labels, label))))
+  const external = given?.external ? (parseAddress(given.external)?.text ?? null) : null
+  const on =
+    external !== null
+      ? []
+      : nodes.filter((node) =>
+          given?.node ? node.name === given.node : CONTROL_PLANE.some((label) => Object.hasOwn(node.labels, label)),
+        )
   return { external, nodes: new Set(on.map(({ name }) => name)) }
 }
 
@@ -150,18 +198,48 @@ const CONTROL_PLANE = ['node-role.kubernetes.io/control-plane', 'node-role.kuber
 
 function apiServer(cluster: Cluster, facts: Facts): Resolved {
   const given = facts.apiServer?.external ? parseAddress(facts.apiServer.external) : null
-  if (given) return { kind: 'endpoints', varies: 'address', endpoints: [{ endpoint: externalEndpoint('apiserver', given), address: given, name: null, label: 'apiserver' }] }
-  const nodes = cluster.nodes.filter((node) => (facts.apiServer?.node ? node.name === facts.apiServer.node : CONTROL_PLANE.some((label) => Object.hasOwn(node.labels, label))))
-  if (nodes.length > 0) return { kind: 'endpoints', varies: 'backend', endpoints: nodes.map((node) => ({ endpoint: node.endpoint, address: null, name: null, label: 'apiserver' })) }
+  if (given)
+    return {
+      kind: 'endpoints',
+      varies: 'address',
+      endpoints: [{ endpoint: externalEndpoint('apiserver', given), address: given, name: null, label: 'apiserver' }],
+    }
+  const nodes = cluster.nodes.filter((node) =>
+    facts.apiServer?.node
+      ? node.name === facts.apiServer.node
+      : CONTROL_PLANE.some((label) => Object.hasOwn(node.labels, label)),
+  )
+  if (nodes.length > 0)
+    return {
+      kind: 'endpoints',
+      varies: 'backend',
+      endpoints: nodes.map((node) => ({ endpoint: node.endpoint, address: null, name: null, label: 'apiserver' })),
+    }
   return { kind: 'anywhere', scope: 'any', label: 'apiserver', name: null }
 }
 
 function unresolved(ref: string, cluster: Cluster): Result<Resolved, Diagnostic> {
   const tail = ref.replace(/^.*[:/]/, '')
-  const known = [...cluster.workloads.map(({ namespace, name }) => `${namespace.name}/${name}`), ...cluster.services.map(({ namespace, name }) => `svc:${namespace.name}/${name}`)]
+  const known = [
+    ...cluster.workloads.map(({ namespace, name }) => `${namespace.name}/${name}`),
+    ...cluster.services.map(({ namespace, name }) => `svc:${namespace.name}/${name}`),
+  ]
   return failure(questionProblem('endpoint', ref, known.filter((each) => each.endsWith(`/${tail}`)).slice(0, 3)))
 }
 
-export function questionProblem(reason: Extract<Diagnostic, { code: 'question' }>['reason'], wanted: string, suggestions: readonly string[]): Diagnostic {
-  return { code: 'question', reason, wanted, suggestions, severity: 'error', layer: 'question', span: null, subject: null }
+export function questionProblem(
+  reason: Extract<Diagnostic, { code: 'question' }>['reason'],
+  wanted: string,
+  suggestions: readonly string[],
+): Diagnostic {
+  return {
+    code: 'question',
+    reason,
+    wanted,
+    suggestions,
+    severity: 'error',
+    layer: 'question',
+    span: null,
+    subject: null,
+  }
 }

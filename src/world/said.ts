@@ -17,10 +17,18 @@ export function readSaid(words: readonly string[]): SaidInQuestion | null {
 
 function readWords([first, second, ...rest]: readonly string[]): SaidInQuestion | null {
   if (first === undefined) return {}
-  if (first === 'dns' || first === 'sni') return second === undefined || rest.length > 0 ? null : first === 'dns' ? { dns: { name: second } } : { sni: second }
+  if (first === 'dns' || first === 'sni')
+    return second === undefined || rest.length > 0
+      ? null
+      : first === 'dns'
+        ? { dns: { name: second } }
+        : { sni: second }
   if (first === 'kafka') return second === undefined ? null : readKafka(second, rest)
   if (first.startsWith('type=')) return readIcmp([first, ...(second === undefined ? [] : [second]), ...rest])
-  if (first === 'grpc') { const call = second === undefined || second.startsWith('/') ? readHttp(null, second ?? '/', rest) : null; return call && { app: 'grpc', ...call } }
+  if (first === 'grpc') {
+    const call = second === undefined || second.startsWith('/') ? readHttp(null, second ?? '/', rest) : null
+    return call && { app: 'grpc', ...call }
+  }
   if (first === 'tcp' || first === 'tls' || first === 'http') return second === undefined ? { app: first } : null
   if (!/^[A-Z]{1,20}$/.test(first)) return null
   return second === undefined || second.startsWith('/') ? readHttp(first, second ?? '/', rest) : null
@@ -35,10 +43,23 @@ function readHttp(method: string | null, path: string, words: readonly string[])
     const header = /^([-!#$%&'*+.^_`|~0-9A-Za-z]+):(.*)$/s.exec(word)
     if (word.startsWith('host=') && word.length > 5) host = word.slice('host='.length)
     else if (word.startsWith('sni=') && word.length > 4) sni = word.slice('sni='.length)
-    else if (word.startsWith('token=')) { const token = readToken(word.slice('token='.length)); if (!token) return null; tokens.push(token) } else if (header) headers[header[1]!] = unpacked(header[2]!)
+    else if (word.startsWith('token=')) {
+      const token = readToken(word.slice('token='.length))
+      if (!token) return null
+      tokens.push(token)
+    } else if (header) headers[header[1]!] = unpacked(header[2]!)
     else return null
   }
-  return { http: { ...(method !== null && { method }), path, ...(host && { host }), ...(Object.keys(headers).length > 0 && { headers }), ...(tokens.length > 0 && { tokens }) }, ...(sni && { sni }) }
+  return {
+    http: {
+      ...(method !== null && { method }),
+      path,
+      ...(host && { host }),
+      ...(Object.keys(headers).length > 0 && { headers }),
+      ...(tokens.length > 0 && { tokens }),
+    },
+    ...(sni && { sni }),
+  }
 }
 
 function readKafka(apiKey: string, words: readonly string[]): SaidInQuestion | null {
@@ -60,20 +81,35 @@ function readIcmp(words: readonly string[]): SaidInQuestion | null {
 
 /** Prints what `readSaid` reads; empty when nothing is said. */
 export function printSaid({ fromIdentity, ...said }: SaidInQuestion): string {
-  return [printWords(said), ...(fromIdentity === undefined ? [] : [`as=${fromIdentity}`])].filter((each) => each !== '').join(' ')
+  return [printWords(said), ...(fromIdentity === undefined ? [] : [`as=${fromIdentity}`])]
+    .filter((each) => each !== '')
+    .join(' ')
 }
 
 function printWords({ http, dns, sni, kafka, icmp, app }: Omit<SaidInQuestion, 'fromIdentity'>): string {
   if (http) {
     const headers = Object.entries(http.headers ?? {}).map(([name, value]) => `${name}:${packed(value)}`)
     const tokens = (http.tokens ?? []).map((token) => `token=${printToken(token)}`)
-    const verb = app === 'grpc' && http.method === undefined ? 'grpc' : http.method ?? 'GET'
-    return [verb, http.path ?? '/', ...(http.host === undefined ? [] : [`host=${http.host}`]), ...(sni === undefined ? [] : [`sni=${sni}`]), ...tokens, ...headers].join(' ')
+    const verb = app === 'grpc' && http.method === undefined ? 'grpc' : (http.method ?? 'GET')
+    return [
+      verb,
+      http.path ?? '/',
+      ...(http.host === undefined ? [] : [`host=${http.host}`]),
+      ...(sni === undefined ? [] : [`sni=${sni}`]),
+      ...tokens,
+      ...headers,
+    ].join(' ')
   }
   if (dns) return `dns ${dns.name}`
-  if (kafka) return ['kafka', kafka.apiKey, ...(kafka.topic ? [kafka.topic] : []), ...(kafka.clientId ? [`client=${kafka.clientId}`] : [])].join(' ')
+  if (kafka)
+    return [
+      'kafka',
+      kafka.apiKey,
+      ...(kafka.topic ? [kafka.topic] : []),
+      ...(kafka.clientId ? [`client=${kafka.clientId}`] : []),
+    ].join(' ')
   if (icmp) return `type=${icmp.type}${icmp.code === undefined ? '' : ` code=${icmp.code}`}`
-  return sni !== undefined ? `sni ${sni}` : app ?? ''
+  return sni !== undefined ? `sni ${sni}` : (app ?? '')
 }
 
 /** A value as one word. */

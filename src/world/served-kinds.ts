@@ -22,7 +22,11 @@ export function servedKinds({ policyNetworking = 'both' }: ServedApis): readonly
   const all = kindsAtHand()
   const known = served.get(all) ?? new Map<Versions, readonly PolicyKind[]>()
   served.set(all, known)
-  const kinds = known.get(policyNetworking) ?? (policyNetworking === 'both' ? all : all.filter(({ apiVersion }) => !apiVersion.startsWith(GROUP) || apiVersion === `${GROUP}${policyNetworking}`))
+  const kinds =
+    known.get(policyNetworking) ??
+    (policyNetworking === 'both'
+      ? all
+      : all.filter(({ apiVersion }) => !apiVersion.startsWith(GROUP) || apiVersion === `${GROUP}${policyNetworking}`))
   known.set(policyNetworking, kinds)
   return kinds
 }

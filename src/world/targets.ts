@@ -18,7 +18,12 @@ export interface Target {
   readonly port: number | null
   readonly label: string
   /** The Service that leads here, its port, and the node whose port was dialled; null: it was not a node's. */
-  readonly service: { readonly service: Service; readonly port: number; readonly nodePort: number | null; readonly node: string | null } | null
+  readonly service: {
+    readonly service: Service
+    readonly port: number
+    readonly nodePort: number | null
+    readonly node: string | null
+  } | null
   /** The port of a node that leads here without a Service. */
   readonly through?: { readonly node: string; readonly hostPort: number }
 }
@@ -26,29 +31,71 @@ export interface Target {
 /** `broken`: the connection ends before any policy is asked. `at`: the node, and its port, where nobody answers while somebody does on other nodes; null: nobody does anywhere. */
 export type Targets =
   | { readonly kind: 'targets'; readonly targets: readonly Target[]; readonly varies: FlowFact }
-  | { readonly kind: 'broken'; readonly cause: DenialCause; readonly service: string; readonly port: number; readonly at: { readonly node: string; readonly nodePort: number } | null }
+  | {
+      readonly kind: 'broken'
+      readonly cause: DenialCause
+      readonly service: string
+      readonly port: number
+      readonly at: { readonly node: string; readonly nodePort: number } | null
+    }
 
 /** Where a connection to this destination goes. `port`: a number, a name, or undefined when the question names none. */
-export function findTargets(to: Exclude<Resolved, { kind: 'anywhere' }>, port: number | string | undefined, protocol: FlowProtocol, cluster: Cluster): Result<Targets, Diagnostic> {
+export function findTargets(
+  to: Exclude<Resolved, { kind: 'anywhere' }>,
+  port: number | string | undefined,
+  protocol: FlowProtocol,
+  cluster: Cluster,
+): Result<Targets, Diagnostic> {
   if (to.kind === 'service') return throughService(to, port, protocol)
-  const nodePort = to.endpoints.map(({ endpoint }) => (endpoint.kind === 'host' && typeof port === 'number' ? serviceOnNodePort(cluster, port, protocol, endpoint.node) : null)).find((found) => found !== null)
+  const nodePort = to.endpoints
+    .map(({ endpoint }) =>
+      endpoint.kind === 'host' && typeof port === 'number'
+        ? serviceOnNodePort(cluster, port, protocol, endpoint.node)
+        : null,
+    )
+    .find((found) => found !== null)
   if (nodePort) return throughServicePort(nodePort.service, nodePort.port, protocol, null, null, nodePort.node)
-  const behind = to.endpoints.flatMap(({ endpoint, address }) => (endpoint.kind === 'host' && typeof port === 'number' ? podsOnHostPort(cluster, endpoint, address, port, protocol) : []))
+  const behind = to.endpoints.flatMap(({ endpoint, address }) =>
+    endpoint.kind === 'host' && typeof port === 'number'
+      ? podsOnHostPort(cluster, endpoint, address, port, protocol)
+      : [],
+  )
   if (behind.length > 0) return success({ kind: 'targets', targets: behind, varies: 'replica' })
   const targets: Target[] = []
   let varies = to.varies
   for (const { endpoint, address, name, label } of to.endpoints) {
     const numbers = portsOf(endpoint, port, protocol)
     if (numbers.length > 1) varies = 'port'
-    for (const number of numbers) targets.push({ endpoint, address, name, label: numbers.length > 1 ? `${label}:${number}` : label, port: number, service: null })
+    for (const number of numbers)
+      targets.push({
+        endpoint,
+        address,
+        name,
+        label: numbers.length > 1 ? `${label}:${number}` : label,
+        port: number,
+        service: null,
+      })
   }
-  return targets.length > 0 ? success({ kind: 'targets', targets, varies }) : failure(questionProblem('port', String(port ?? ''), declaredPortNames(to.endpoints)))
+  return targets.length > 0
+    ? success({ kind: 'targets', targets, varies })
+    : failure(questionProblem('port', String(port ?? ''), declaredPortNames(to.endpoints)))
 }
 
 /** The protocol of a question that names none: that of the only port of this name, TCP where a number is asked for or a name is of several. */
 export function protocolOf(to: Resolved, port: number | string | undefined): PortProtocol {
   if (typeof port !== 'string') return 'TCP'
-  const ports = to.kind === 'service' ? to.service.ports : to.kind === 'endpoints' ? to.endpoints.flatMap(({ endpoint }) => (endpoint.kind === 'pod' ? endpoint.pod.ports : endpoint.kind === 'host' ? endpoint.process?.ports ?? [] : [])) : []
+  const ports =
+    to.kind === 'service'
+      ? to.service.ports
+      : to.kind === 'endpoints'
+        ? to.endpoints.flatMap(({ endpoint }) =>
+            endpoint.kind === 'pod'
+              ? endpoint.pod.ports
+              : endpoint.kind === 'host'
+                ? (endpoint.process?.ports ?? [])
+                : [],
+          )
+        : []
   const protocols = new Set(ports.flatMap(({ name, protocol }) => (name === port ? [protocol] : [])))
   const [only] = protocols
   return only && protocols.size === 1 ? only : 'TCP'
@@ -58,11 +105,21 @@ export function protocolOf(to: Resolved, port: number | string | undefined): Por
  * The port in numbers. A name stands for what the pod declares; without a port every declared one is meant, because an
  * answer for one of them would not be an answer for all.
  */
-function portsOf(endpoint: Endpoint, port: number | string | undefined, protocol: FlowProtocol): readonly (number | null)[] {
+function portsOf(
+  endpoint: Endpoint,
+  port: number | string | undefined,
+  protocol: FlowProtocol,
+): readonly (number | null)[] {
   if (typeof protocol === 'number' || !isPortProtocol(protocol)) return [null]
   if (typeof port === 'number') return [port]
   const pod = endpoint.kind === 'pod' ? endpoint.pod : endpoint.kind === 'host' ? endpoint.process : null
-  return [...new Set((pod?.ports ?? []).filter((each) => each.protocol === protocol && (port === undefined || each.name === port)).map((each) => each.port))]
+  return [
+    ...new Set(
+      (pod?.ports ?? [])
+        .filter((each) => each.protocol === protocol && (port === undefined || each.name === port))
+        .map((each) => each.port),
+    ),
+  ]
 }
 
 function declaredPortNames(candidates: readonly Candidate[]): readonly string[] {
@@ -70,18 +127,49 @@ function declaredPortNames(candidates: readonly Candidate[]): readonly string[] 
   return (pod?.ports ?? []).map(({ name, port }) => name ?? String(port))
 }
 
-function throughService({ service, family, name }: Extract<Resolved, { kind: 'service' }>, port: number | string | undefined, protocol: FlowProtocol): Result<Targets, Diagnostic> {
-  if (service.type === 'ExternalName') return failure(questionProblem('service-port', serviceName(service), [`name:${service.externalName ?? ''}`]))
-  const matching = service.ports.filter((each) => each.protocol === protocol && (port === undefined || each.port === port || each.name === port))
-  if (matching[0] && (port !== undefined || matching.length === 1)) return throughServicePort(service, matching[0], protocol, family, name)
+function throughService(
+  { service, family, name }: Extract<Resolved, { kind: 'service' }>,
+  port: number | string | undefined,
+  protocol: FlowProtocol,
+): Result<Targets, Diagnostic> {
+  if (service.type === 'ExternalName')
+    return failure(questionProblem('service-port', serviceName(service), [`name:${service.externalName ?? ''}`]))
+  const matching = service.ports.filter(
+    (each) => each.protocol === protocol && (port === undefined || each.port === port || each.name === port),
+  )
+  if (matching[0] && (port !== undefined || matching.length === 1))
+    return throughServicePort(service, matching[0], protocol, family, name)
   // A headless Service translates nothing: its name stands for the pods, and any port of theirs can be dialled.
-  if (service.headless && typeof port === 'number') return throughServicePort(service, { name: null, port, protocol: 'TCP', targetPort: port, nodePort: null }, protocol, family, name)
-  return failure(questionProblem('service-port', `${serviceName(service)}:${port ?? ''}`, service.ports.map((each) => `${each.port}${each.protocol === 'TCP' ? '' : `/${each.protocol}`}`)))
+  if (service.headless && typeof port === 'number')
+    return throughServicePort(
+      service,
+      { name: null, port, protocol: 'TCP', targetPort: port, nodePort: null },
+      protocol,
+      family,
+      name,
+    )
+  return failure(
+    questionProblem(
+      'service-port',
+      `${serviceName(service)}:${port ?? ''}`,
+      service.ports.map((each) => `${each.port}${each.protocol === 'TCP' ? '' : `/${each.protocol}`}`),
+    ),
+  )
 }
 
 /** The connection goes to one of the ready backends, on the target port. A node's port with `externalTrafficPolicy: Local` leads to that node's own backends only. */
-function throughServicePort(service: Service, port: ServicePort, protocol: FlowProtocol, family: IpFamily | null = null, name: string | null = null, node: string | null = null): Result<Targets, Diagnostic> {
-  const isNear = ({ endpoint }: Backend) => node === null || service.externalTrafficPolicy === 'Cluster' || (endpoint.kind !== 'external' && endpoint.node === node)
+function throughServicePort(
+  service: Service,
+  port: ServicePort,
+  protocol: FlowProtocol,
+  family: IpFamily | null = null,
+  name: string | null = null,
+  node: string | null = null,
+): Result<Targets, Diagnostic> {
+  const isNear = ({ endpoint }: Backend) =>
+    node === null ||
+    service.externalTrafficPolicy === 'Cluster' ||
+    (endpoint.kind !== 'external' && endpoint.node === node)
   const inFamily = service.backends.filter((backend) => family === null || backend.address.family === family)
   const ready = inFamily.filter((backend) => backend.ready)
   const near = ready.filter(isNear)
@@ -90,14 +178,46 @@ function throughServicePort(service: Service, port: ServicePort, protocol: FlowP
     const { endpoint, address } = backend
     const number = backendPort(service, port, backend, protocol)
     const pod = endpoint.kind === 'pod' ? endpoint.pod : endpoint.kind === 'host' ? endpoint.process : null
-    return number === undefined ? [] : [{ endpoint, address, name, port: number, label: pod ? `${pod.namespace.name}/${pod.name}` : address.text, service: { service, port: port.port, nodePort: port.nodePort, node } }]
+    return number === undefined
+      ? []
+      : [
+          {
+            endpoint,
+            address,
+            name,
+            port: number,
+            label: pod ? `${pod.namespace.name}/${pod.name}` : address.text,
+            service: { service, port: port.port, nodePort: port.nodePort, node },
+          },
+        ]
   })
-  return success(targets.length > 0 ? { kind: 'targets', targets, varies: 'backend' } : { kind: 'broken', cause: 'no-endpoints', service: serviceName(service), port: port.port, at: node === null || port.nodePort === null || ready.length === 0 || ready.some(isNear) ? null : { node, nodePort: port.nodePort } })
+  return success(
+    targets.length > 0
+      ? { kind: 'targets', targets, varies: 'backend' }
+      : {
+          kind: 'broken',
+          cause: 'no-endpoints',
+          service: serviceName(service),
+          port: port.port,
+          at:
+            node === null || port.nodePort === null || ready.length === 0 || ready.some(isNear)
+              ? null
+              : { node, nodePort: port.nodePort },
+        },
+  )
 }
 
-function serviceOnNodePort(cluster: Cluster, port: number, protocol: FlowProtocol, node: string): { service: Service; port: ServicePort; node: string } | null {
+function serviceOnNodePort(
+  cluster: Cluster,
+  port: number,
+  protocol: FlowProtocol,
+  node: string,
+): { service: Service; port: ServicePort; node: string } | null {
   for (const service of cluster.services) {
-    const found = service.type === 'ClusterIP' ? undefined : service.ports.find((each) => each.nodePort === port && each.protocol === protocol)
+    const found =
+      service.type === 'ClusterIP'
+        ? undefined
+        : service.ports.find((each) => each.nodePort === port && each.protocol === protocol)
     if (found) return { service, port: found, node }
   }
   return null
@@ -107,11 +227,33 @@ function serviceOnNodePort(cluster: Cluster, port: number, protocol: FlowProtoco
  * The pod to which a port of the node leads. A Service's node port is another thing, and comes first.
  * Source: https://kubernetes.io/docs/concepts/extend-kubernetes/compute-storage-net/network-plugins/#support-hostport
  */
-function podsOnHostPort({ pods }: Cluster, host: Extract<Endpoint, { kind: 'host' }>, asked: IpAddress | null, port: number, protocol: FlowProtocol): readonly Target[] {
-  const isDialled = (address: string | null) => address === null || (asked ? [asked] : host.addresses).some(({ text }) => text === address)
+function podsOnHostPort(
+  { pods }: Cluster,
+  host: Extract<Endpoint, { kind: 'host' }>,
+  asked: IpAddress | null,
+  port: number,
+  protocol: FlowProtocol,
+): readonly Target[] {
+  const isDialled = (address: string | null) =>
+    address === null || (asked ? [asked] : host.addresses).some(({ text }) => text === address)
   return pods.flatMap(({ namespace, name, node, endpoint, hostPorts }): readonly Target[] => {
-    const door = node === host.node && endpoint ? hostPorts.find((each) => each.hostPort === port && each.protocol === protocol && isDialled(each.address)) : undefined
-    return door ? [{ endpoint: endpoint!, address: null, name: null, port: door.port, label: `${namespace.name}/${name}`, service: null, through: { node: host.node, hostPort: port } }] : []
+    const door =
+      node === host.node && endpoint
+        ? hostPorts.find((each) => each.hostPort === port && each.protocol === protocol && isDialled(each.address))
+        : undefined
+    return door
+      ? [
+          {
+            endpoint: endpoint!,
+            address: null,
+            name: null,
+            port: door.port,
+            label: `${namespace.name}/${name}`,
+            service: null,
+            through: { node: host.node, hostPort: port },
+          },
+        ]
+      : []
   })
 }
 

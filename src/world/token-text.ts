@@ -18,36 +18,72 @@ export function readToken(word: string): Token | null {
     if (equals < 1) return null
     const key = part.slice(0, equals)
     const written = part.slice(equals + 1)
-    const value = written.includes('|') ? written.split('|').filter((each, index, all) => !(each === '' && index === all.length - 1)).map(unpacked) : unpacked(written)
+    const value = written.includes('|')
+      ? written
+          .split('|')
+          .filter((each, index, all) => !(each === '' && index === all.length - 1))
+          .map(unpacked)
+      : unpacked(written)
     if (key === 'aud') aud = value
-    else if (key === 'invalid') { if (value !== 'expired' && value !== 'malformed') return null; invalid = value } else if (key === 'at') location = unpacked(written)
+    else if (key === 'invalid') {
+      if (value !== 'expired' && value !== 'malformed') return null
+      invalid = value
+    } else if (key === 'at') location = unpacked(written)
     else if (!put(claims, key.split('.').map(unpacked), value)) return null
   }
-  return { iss: unpacked(name!.slice(0, slash)), sub: unpacked(name!.slice(slash + 1)), ...(aud !== undefined && { aud }), ...(Object.keys(claims).length > 0 && { claims }), ...(invalid && { invalid }), ...(location !== undefined && { location }) }
+  return {
+    iss: unpacked(name!.slice(0, slash)),
+    sub: unpacked(name!.slice(slash + 1)),
+    ...(aud !== undefined && { aud }),
+    ...(Object.keys(claims).length > 0 && { claims }),
+    ...(invalid && { invalid }),
+    ...(location !== undefined && { location }),
+  }
 }
 
 /** False: the way leads through a claim that is no object. */
 function put(claims: Record<string, unknown>, [key, ...rest]: readonly string[], value: unknown): boolean {
   if (key === undefined || key === '' || key === '__proto__') return false
-  if (rest.length === 0) { claims[key] = value; return true }
+  if (rest.length === 0) {
+    claims[key] = value
+    return true
+  }
   const inner = Object.hasOwn(claims, key) ? claims[key] : (claims[key] = {})
-  return typeof inner === 'object' && inner !== null && !Array.isArray(inner) && put(inner as Record<string, unknown>, rest, value)
+  return (
+    typeof inner === 'object' &&
+    inner !== null &&
+    !Array.isArray(inner) &&
+    put(inner as Record<string, unknown>, rest, value)
+  )
 }
 
 /** Prints what `readToken` reads. Claims that are neither text nor list nor object are printed as text. */
 export function printToken({ iss, sub, aud, claims = {}, invalid, location }: Token): string {
   if (invalid === 'malformed' && !iss && !sub) return 'malformed'
-  return [`${packed(iss)}/${packed(sub)}`, ...(aud === undefined ? [] : [`aud=${printed(aud)}`]), ...flat(claims, []), ...(invalid ? [`invalid=${invalid}`] : []), ...(location === undefined ? [] : [`at=${packed(location)}`])].join(',')
+  return [
+    `${packed(iss)}/${packed(sub)}`,
+    ...(aud === undefined ? [] : [`aud=${printed(aud)}`]),
+    ...flat(claims, []),
+    ...(invalid ? [`invalid=${invalid}`] : []),
+    ...(location === undefined ? [] : [`at=${packed(location)}`]),
+  ].join(',')
 }
 
 function flat(claims: Readonly<Record<string, unknown>>, path: readonly string[]): readonly string[] {
-  return Object.entries(claims).flatMap(([key, value]) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? flat(value as Record<string, unknown>, [...path, key])
-    : [`${[...path, key].map((each) => packed(each).replace(/[.=]/g, (letter) => (letter === '.' ? '%2E' : '%3D'))).join('.')}=${printed(value)}`]))
+  return Object.entries(claims).flatMap(([key, value]) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? flat(value as Record<string, unknown>, [...path, key])
+      : [
+          `${[...path, key].map((each) => packed(each).replace(/[.=]/g, (letter) => (letter === '.' ? '%2E' : '%3D'))).join('.')}=${printed(value)}`,
+        ],
+  )
 }
 
 /** A list of one ends in a bar, so that it is read as a list. */
 function printed(value: unknown): string {
-  return Array.isArray(value) ? value.map((each) => packed(String(each))).join('|') + (value.length === 1 ? '|' : '') : packed(String(value))
+  return Array.isArray(value)
+    ? value.map((each) => packed(String(each))).join('|') + (value.length === 1 ? '|' : '')
+    : packed(String(value))
 }
 
 function packed(text: string): string {

@@ -10,7 +10,15 @@ import { serviceName, type Target } from './targets.ts'
  * Source: https://kubernetes.io/docs/concepts/services-networking/service-traffic-policy/
  */
 export function isSentTo({ service: through, endpoint }: Target, source: Endpoint): boolean {
-  if (!through || !staysOnNode(through.service) || through.node !== null || source.kind === 'external' || source.node === null || source.node === '') return true
+  if (
+    !through ||
+    !staysOnNode(through.service) ||
+    through.node !== null ||
+    source.kind === 'external' ||
+    source.node === null ||
+    source.node === ''
+  )
+    return true
   return endpoint.kind !== 'external' && endpoint.node === source.node
 }
 
@@ -20,7 +28,13 @@ function staysOnNode({ internalTrafficPolicy, headless }: Service): boolean {
 
 /** Said of a caller whom the Service sends to nobody, though it would send others there. */
 export function nobodyNear({ service: through }: Target, source: Endpoint): Note {
-  return { note: 'no-local-endpoints', service: serviceName(through!.service), servicePort: through!.port, nodePort: null, node: source.kind === 'external' ? '' : source.node ?? '' }
+  return {
+    note: 'no-local-endpoints',
+    service: serviceName(through!.service),
+    servicePort: through!.port,
+    nodePort: null,
+    node: source.kind === 'external' ? '' : (source.node ?? ''),
+  }
 }
 
 /**
@@ -28,14 +42,25 @@ export function nobodyNear({ service: through }: Target, source: Endpoint): Note
  * in the question; null: it names the Service, which whoever is outside comes to over the load balancer.
  * Source: https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec (`loadBalancerSourceRanges`)
  */
-export function notAdmitted({ service: through }: Target, source: Endpoint, address: IpAddress | null, dialled: IpAddress | null): Note | null {
+export function notAdmitted(
+  { service: through }: Target,
+  source: Endpoint,
+  address: IpAddress | null,
+  dialled: IpAddress | null,
+): Note | null {
   if (!through || through.node !== null || address === null) return null
   const { service } = through
   const ranges = rangesOf(service, dialled, source.kind === 'external')
-  return ranges.length === 0 || ranges.some((range) => blockContains(range, address)) ? null : { note: 'source-not-admitted', service: serviceName(service), ranges: ranges.map(({ canonical }) => canonical) }
+  return ranges.length === 0 || ranges.some((range) => blockContains(range, address))
+    ? null
+    : { note: 'source-not-admitted', service: serviceName(service), ranges: ranges.map(({ canonical }) => canonical) }
 }
 
-function rangesOf({ sourceRanges, balancerAddresses }: Service, dialled: IpAddress | null, isOutside: boolean): readonly CidrBlock[] {
+function rangesOf(
+  { sourceRanges, balancerAddresses }: Service,
+  dialled: IpAddress | null,
+  isOutside: boolean,
+): readonly CidrBlock[] {
   const isBalanced = dialled ? balancerAddresses.some(({ text }) => text === dialled.text) : isOutside
   return isBalanced ? sourceRanges : []
 }

@@ -16,13 +16,22 @@ export function endOf(endpoint: Endpoint, address: IpAddress | null, { network }
   if (endpoint.kind === 'external') return { in: 'outside', label: endpoint.label, node: null, address: own }
   const node = network.nodes.get(endpoint.node ?? '') ?? nowhere(own, network)
   if (!node) return null
-  return endpoint.kind === 'pod' ? { in: 'pod', pod: endpoint.pod, node, address: own } : { in: 'host', process: endpoint.process, node, address: own }
+  return endpoint.kind === 'pod'
+    ? { in: 'pod', pod: endpoint.pod, node, address: own }
+    : { in: 'host', process: endpoint.process, node, address: own }
 }
 
 /** A node of which no more is known than that there is one. The API's own text needs no more; plugins do. */
 export function nowhere(address: IpAddress, { setting, nodes }: ClusterNetwork): NodeNetwork | null {
   if (setting.name !== 'reference') return null
-  const subnet = [...nodes.values()][0]?.subnet ?? { family: address.family, first: address.value, last: address.value, prefix: address.family === 4 ? 32 : 128, text: address.text, canonical: address.text }
+  const subnet = [...nodes.values()][0]?.subnet ?? {
+    family: address.family,
+    first: address.value,
+    last: address.value,
+    prefix: address.family === 4 ? 32 : 128,
+    text: address.text,
+    canonical: address.text,
+  }
   return { node: '', address, subnet, gateway: address, ranges: [], tunnel: null, reserved: [] }
 }
 
@@ -32,8 +41,11 @@ export function someNode(network: ClusterNetwork, address: IpAddress): NodeNetwo
 
 export function endpointOf(end: TripEnd): Endpoint {
   switch (end.in) {
-    case 'pod': return { kind: 'pod', pod: end.pod, addresses: [end.address], node: end.node.node }
-    case 'host': return { kind: 'host', node: end.node.node, labels: {}, addresses: [end.address], process: end.process }
-    case 'outside': return externalEndpoint(end.label, end.address)
+    case 'pod':
+      return { kind: 'pod', pod: end.pod, addresses: [end.address], node: end.node.node }
+    case 'host':
+      return { kind: 'host', node: end.node.node, labels: {}, addresses: [end.address], process: end.process }
+    case 'outside':
+      return externalEndpoint(end.label, end.address)
   }
 }

@@ -15,20 +15,42 @@ export function hostText({ to }: Question, { family, text }: IpAddress): string 
 }
 
 /** A pod that dials a name asks the cluster's DNS. `failed`: the answer of a lookup that gave no address. */
-export function nameOf({ to, protocol = 'TCP', port }: Question, from: TripEnd, failed: Answer | null, walked: Walked): TripName | null {
+export function nameOf(
+  { to, protocol = 'TCP', port }: Question,
+  from: TripEnd,
+  failed: Answer | null,
+  walked: Walked,
+): TripName | null {
   if (!to.startsWith('name:') || from.in !== 'pod') return null
   const name = to.slice('name:'.length)
   return {
-    name, ...serverOf(walked),
-    drop: failed && dropped('name-not-resolved', 'unknown-host', { host: name, port: typeof port === 'number' ? port : null, protocol }, NO_TRACE),
-    check: failed?.deniedAt ? { at: failed.deniedAt, outcome: 'denied', steps: failed.steps.filter(({ at }) => at === failed.deniedAt) } : null,
+    name,
+    ...serverOf(walked),
+    drop:
+      failed &&
+      dropped(
+        'name-not-resolved',
+        'unknown-host',
+        { host: name, port: typeof port === 'number' ? port : null, protocol },
+        NO_TRACE,
+      ),
+    check: failed?.deniedAt
+      ? { at: failed.deniedAt, outcome: 'denied', steps: failed.steps.filter(({ at }) => at === failed.deniedAt) }
+      : null,
   }
 }
 
 /** The name of a headless Service is that of its pods: without any it has no address. */
-export function namelessPods({ namespace, name }: Service, { host }: Trip['dialled'], { protocol = 'TCP' }: Question, walked: Walked): TripName {
+export function namelessPods(
+  { namespace, name }: Service,
+  { host }: Trip['dialled'],
+  { protocol = 'TCP' }: Question,
+  walked: Walked,
+): TripName {
   return {
-    name: `${name}.${namespace.name}.svc.cluster.local`, ...serverOf(walked), check: null,
+    name: `${name}.${namespace.name}.svc.cluster.local`,
+    ...serverOf(walked),
+    check: null,
     drop: dropped('no-endpoints', 'unknown-host', { host, port: null, protocol }, NO_TRACE),
   }
 }

@@ -9,44 +9,108 @@ import { serviceName } from './targets.ts'
 import { nowhere, someNode, type Walked } from './walk-ends.ts'
 
 /** `isNodeAsked`: the question names the node whose port is dialled. */
-export function serviceOf(hop: ServiceHop, isNodeAsked: boolean, from: TripEnd, to: TripEnd, { network }: Walked): TripService | null {
+export function serviceOf(
+  hop: ServiceHop,
+  isNodeAsked: boolean,
+  from: TripEnd,
+  to: TripEnd,
+  { network }: Walked,
+): TripService | null {
   const { service, port, address, entryNode } = hop
   // A headless Service is only a name for its pods.
   if (address === null && entryNode === null && (from.in !== 'outside' || service.headless)) return null
   return {
-    portName: portName(service, port), nodePort: hop.nodePort ?? assumedNodePort(service, port), traffic: service.externalTrafficPolicy, blocked: null, dials: dialsOf(hop, isNodeAsked, from, to.address),
+    portName: portName(service, port),
+    nodePort: hop.nodePort ?? assumedNodePort(service, port),
+    traffic: service.externalTrafficPolicy,
+    blocked: null,
+    dials: dialsOf(hop, isNodeAsked, from, to.address),
     // From outside it always comes in by some node; where it does not matter which, by the backend's.
-    entry: entryNode !== null ? network.nodes.get(entryNode) ?? nowhere(to.address, network) : from.in === 'outside' ? to.node ?? someNode(network, to.address) : null,
-    backends: service.backends.filter(({ ready, address: { family } }) => ready && family === to.address.family).map((backend) => ({ target: `${backend.address.text}:${targetPort(backend, hop) ?? ''}`, isChosen: backend.address.text === to.address.text })),
+    entry:
+      entryNode !== null
+        ? (network.nodes.get(entryNode) ?? nowhere(to.address, network))
+        : from.in === 'outside'
+          ? (to.node ?? someNode(network, to.address))
+          : null,
+    backends: service.backends
+      .filter(({ ready, address: { family } }) => ready && family === to.address.family)
+      .map((backend) => ({
+        target: `${backend.address.text}:${targetPort(backend, hop) ?? ''}`,
+        isChosen: backend.address.text === to.address.text,
+      })),
   }
 }
 
 /** A Service that leads to nobody; null: it is headless, so that nothing would be translated. */
-export function blockedService({ to }: Question, service: Service, port: number, from: TripEnd, walked: Walked): TripService | null {
+export function blockedService(
+  { to }: Question,
+  service: Service,
+  port: number,
+  from: TripEnd,
+  walked: Walked,
+): TripService | null {
   if (service.headless) return null
   const { network, cluster, facts } = walked
   const asked = resolveReference(to, cluster, facts)
   const host = asked.ok && asked.value.kind === 'endpoints' ? asked.value.endpoints[0]?.endpoint : undefined
   const entryNode = host?.kind === 'host' ? host.node : null
   return {
-    portName: portName(service, port), nodePort: service.ports.find((each) => each.port === port)?.nodePort ?? assumedNodePort(service, port), traffic: service.externalTrafficPolicy,
-    dials: dialsOf({ service, entryNode }, entryNode !== null, from, from.address), backends: [],
-    entry: entryNode !== null ? network.nodes.get(entryNode) ?? nowhere(from.address, network) : from.in === 'outside' ? someNode(network, from.address) : null,
-    blocked: (entryNode !== null ? service.externalTrafficPolicy : from.in === 'outside' ? 'Cluster' : service.internalTrafficPolicy) === 'Local' && service.backends.some(({ ready }) => ready) ? 'no-local-endpoints' : 'no-endpoints',
+    portName: portName(service, port),
+    nodePort: service.ports.find((each) => each.port === port)?.nodePort ?? assumedNodePort(service, port),
+    traffic: service.externalTrafficPolicy,
+    dials: dialsOf({ service, entryNode }, entryNode !== null, from, from.address),
+    backends: [],
+    entry:
+      entryNode !== null
+        ? (network.nodes.get(entryNode) ?? nowhere(from.address, network))
+        : from.in === 'outside'
+          ? someNode(network, from.address)
+          : null,
+    blocked:
+      (entryNode !== null
+        ? service.externalTrafficPolicy
+        : from.in === 'outside'
+          ? 'Cluster'
+          : service.internalTrafficPolicy) === 'Local' && service.backends.some(({ ready }) => ready)
+        ? 'no-local-endpoints'
+        : 'no-endpoints',
   }
 }
 
-function dialsOf({ service, entryNode }: Pick<ServiceHop, 'service' | 'entryNode'>, isNodeAsked: boolean, from: TripEnd, { family }: IpAddress): TripService['dials'] {
-  if (entryNode === null && (from.in !== 'outside' || service.type === 'ClusterIP' && service.externalAddresses.length === 0)) return 'cluster-ip'
-  return !isNodeAsked && service.externalAddresses.some((address) => address.family === family) ? 'load-balancer' : 'node-port'
+function dialsOf(
+  { service, entryNode }: Pick<ServiceHop, 'service' | 'entryNode'>,
+  isNodeAsked: boolean,
+  from: TripEnd,
+  { family }: IpAddress,
+): TripService['dials'] {
+  if (
+    entryNode === null &&
+    (from.in !== 'outside' || (service.type === 'ClusterIP' && service.externalAddresses.length === 0))
+  )
+    return 'cluster-ip'
+  return !isNodeAsked && service.externalAddresses.some((address) => address.family === family)
+    ? 'load-balancer'
+    : 'node-port'
 }
 
 /** The address and the port that lead to a Service. `own`: its address in the cluster. */
-export function frontOf({ dials, entry, nodePort }: TripService, service: Service, port: number, own: IpAddress | null, backend: IpAddress, { cluster }: Walked): { readonly address: IpAddress; readonly port: number } {
+export function frontOf(
+  { dials, entry, nodePort }: TripService,
+  service: Service,
+  port: number,
+  own: IpAddress | null,
+  backend: IpAddress,
+  { cluster }: Walked,
+): { readonly address: IpAddress; readonly port: number } {
   const inFamily = (addresses: readonly IpAddress[]) => addresses.find(({ family }) => family === backend.family)
   if (dials === 'cluster-ip') return { address: own ?? inFamily(service.clusterAddresses) ?? backend, port }
   if (dials === 'load-balancer') return { address: inFamily(service.externalAddresses) ?? backend, port }
-  return { address: entry ? inFamily(cluster.nodes.find(({ name }) => name === entry.node)?.addresses ?? []) ?? entry.address : backend, port: nodePort }
+  return {
+    address: entry
+      ? (inFamily(cluster.nodes.find(({ name }) => name === entry.node)?.addresses ?? []) ?? entry.address)
+      : backend,
+    port: nodePort,
+  }
 }
 
 /** `shop/web`, `shop/web:http`. */

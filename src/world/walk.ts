@@ -26,10 +26,16 @@ export function walkOf(walked: Walked, question: Question, part?: number): Packe
   const judged = judge(question, walked)
   if (!judged.ok) return null
   const road = (trip: Trip) => walkPacket(trip, roadOf(walked.network.setting.name)(trip))
-  if ('answer' in judged.value) { const trip = brokenTrip(question, judged.value.answer, walked); return trip && road(trip) }
+  if ('answer' in judged.value) {
+    const trip = brokenTrip(question, judged.value.answer, walked)
+    return trip && road(trip)
+  }
   const told = partOf(judged.value.parts, part)
   const turnedAway = told?.possibility.turnedAway
-  if (turnedAway) { const trip = brokenTrip(question, dropped(turnedAway), walked, told.possibility.flow); return trip && road(trip) }
+  if (turnedAway) {
+    const trip = brokenTrip(question, dropped(turnedAway), walked, told.possibility.flow)
+    return trip && road(trip)
+  }
   const trip = judgedTrip(question, told && calledByProxy(told, walked), walked)
   return trip && told?.journey && walked.mesh ? withProxies(road(trip), trip, told, walked.mesh) : trip && road(trip)
 }
@@ -38,27 +44,52 @@ export function walkOf(walked: Walked, question: Question, part?: number): Packe
 function calledByProxy(judged: Judged, { mesh }: Walked): Judged {
   const { possibility, journey } = judged
   const leg = journey?.legs.at(-1)?.leg
-  if (!leg || !mesh || !possibility.flow.service || mesh.member(leg.flow.source) === 'none' || leg.link.facts.some(({ fact }) => (fact.fact === 'skipped-port' || fact.fact === 'port-excluded') && fact.end === 'source')) return judged
+  if (
+    !leg ||
+    !mesh ||
+    !possibility.flow.service ||
+    mesh.member(leg.flow.source) === 'none' ||
+    leg.link.facts.some(
+      ({ fact }) => (fact.fact === 'skipped-port' || fact.fact === 'port-excluded') && fact.end === 'source',
+    )
+  )
+    return judged
   return { ...judged, possibility: { ...possibility, flow: { ...possibility.flow, service: null } } }
 }
 
 /** Where outcomes differ the answer tells of the denied one, else of the one that depends on something. */
 function partOf(parts: readonly Judged[], part: number | undefined): Judged | undefined {
   if (part !== undefined) return parts[part]
-  return parts.find(({ verdict }) => verdict.passage === 'denied') ?? parts.find(({ verdict }) => verdict.passage === 'depends') ?? parts[0]
+  return (
+    parts.find(({ verdict }) => verdict.passage === 'denied') ??
+    parts.find(({ verdict }) => verdict.passage === 'depends') ??
+    parts[0]
+  )
 }
 
 function judgedTrip(question: Question, judged: Judged | undefined, walked: Walked): Trip | null {
   if (!judged) return null
-  const { verdict, possibility: { flow, target } } = judged
+  const {
+    verdict,
+    possibility: { flow, target },
+  } = judged
   const from = endOf(flow.source, flow.sourceAddress, walked)
   const to = endOf(flow.destination, flow.destinationAddress, walked)
   if (!from || !to) return null
-  const service = flow.service && serviceOf(flow.service, target.service?.node !== null && target.service !== null, from, to, walked)
+  const service =
+    flow.service && serviceOf(flow.service, target.service?.node !== null && target.service !== null, from, to, walked)
   const dialled = dialledBy(question, flow, service, to, walked)
   return {
-    network: walked.network, cluster: walked.cluster, flow, from, to, service, dialled,
-    connected: verdict.connected, gates: gatesOf(verdict, flow, walked), name: nameOf(question, from, null, walked),
+    network: walked.network,
+    cluster: walked.cluster,
+    flow,
+    from,
+    to,
+    service,
+    dialled,
+    connected: verdict.connected,
+    gates: gatesOf(verdict, flow, walked),
+    name: nameOf(question, from, null, walked),
     sourcePort: flow.sourcePort ?? ephemeralPort(`${from.address.text} ${dialled.address.text} ${dialled.port}`),
   }
 }
@@ -70,11 +101,18 @@ function gatesOf(verdict: Verdict, flow: Flow, { policies, locate }: Walked): Tr
   const gate = (at: 'egress' | 'ingress'): TripGate | null => {
     const judged = verdict.gates.find((each) => each.at === at)!
     const subject = at === 'egress' ? flow.source : flow.destination
-    if (subject.kind === 'external' || subject.kind === 'host' && isExemptFromAll(judged.exempt)) return null
-    const check = checkOf(judged, steps.filter((step) => step.at === at))
+    if (subject.kind === 'external' || (subject.kind === 'host' && isExemptFromAll(judged.exempt))) return null
+    const check = checkOf(
+      judged,
+      steps.filter((step) => step.at === at),
+    )
     // What stops it between the ends is told at the gate on that side.
     const isStopped = verdict.way.some(({ gate, passes }) => gate.at === at && !passes)
-    return { check: isStopped ? { ...check, outcome: 'denied' } : check, refusal: judged.refusal, ...(isAnswered(judged, flow, policies) && { answered: true as const }) }
+    return {
+      check: isStopped ? { ...check, outcome: 'denied' } : check,
+      refusal: judged.refusal,
+      ...(isAnswered(judged, flow, policies) && { answered: true as const }),
+    }
   }
   return { egress: gate('egress'), ingress: gate('ingress') }
 }
@@ -82,12 +120,28 @@ function gatesOf(verdict: Verdict, flow: Flow, { policies, locate }: Walked): Tr
 /** Where it depends on what is said, the packets themselves pass. */
 function checkOf({ at, passage, exempt }: GateVerdict, steps: readonly DecisionStep[]): HopCheck {
   const has = (...kinds: readonly DecisionStep['step'][]) => steps.some(({ step }) => kinds.includes(step))
-  const outcome = passage === 'denied' ? 'denied' : isExemptFromAll(exempt) ? 'exempt' : has('selected') ? 'allowed' : exempt ? 'exempt'
-    : steps.some((step) => step.step === 'not-enforced' && step.why === 'not-enforced') ? 'unenforced' : 'none'
+  const outcome =
+    passage === 'denied'
+      ? 'denied'
+      : isExemptFromAll(exempt)
+        ? 'exempt'
+        : has('selected')
+          ? 'allowed'
+          : exempt
+            ? 'exempt'
+            : steps.some((step) => step.step === 'not-enforced' && step.why === 'not-enforced')
+              ? 'unenforced'
+              : 'none'
   return { at, outcome, steps }
 }
 
-function dialledBy(question: Question, flow: Flow, service: TripService | null, to: TripEnd, walked: Walked): Trip['dialled'] {
+function dialledBy(
+  question: Question,
+  flow: Flow,
+  service: TripService | null,
+  to: TripEnd,
+  walked: Walked,
+): Trip['dialled'] {
   const hop = flow.service
   if (!service || !hop) return { host: hostText(question, to.address), address: to.address, port: flow.port }
   const { address, port } = frontOf(service, hop.service, hop.port, hop.address, to.address, walked)

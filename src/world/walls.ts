@@ -9,12 +9,24 @@ import { podWalls, type PodWalls } from '../sim/walls/pod-walls.ts'
 import type { World } from './index.ts'
 
 export type { Admission, AdmissionMode, ModeVerdict } from '../sim/walls/admission.ts'
-export type { CapabilityReason, HeldCapability, NetworkCapability, PrefixedCapability } from '../sim/walls/capabilities.ts'
+export type {
+  CapabilityReason,
+  HeldCapability,
+  NetworkCapability,
+  PrefixedCapability,
+} from '../sim/walls/capabilities.ts'
 export type { Allowed, ControlId, Violation } from '../sim/walls/control.ts'
 export type { HostEnd, PodLink } from '../sim/walls/pod-link.ts'
 export type { ContainerList, HostPort } from '../sim/walls/pod-manifest.ts'
 export type { Failure, PodSecurity } from '../sim/walls/pod-security.ts'
-export type { ContainerWalls, HeldPowers, PodSysctl, PodWalls, SharedNamespace, Sharing } from '../sim/walls/pod-walls.ts'
+export type {
+  ContainerWalls,
+  HeldPowers,
+  PodSysctl,
+  PodWalls,
+  SharedNamespace,
+  Sharing,
+} from '../sim/walls/pod-walls.ts'
 export type { Power, PowerKind, Stopper } from '../sim/walls/powers.ts'
 export type { RunsAs } from '../sim/walls/user-controls.ts'
 export type { SecurityLevel } from '../manifests/security-level.ts'
@@ -49,8 +61,22 @@ export function wallsOf({ cluster, cni, locate }: World, ref: string, other?: Cn
   const security = podSecurity(manifest)
   const admission = admissionOf(pod.object, pod.namespace.labels, pod.name)
   return {
-    walls, security, admission, kind: pod.object.kind, namespace: pod.namespace.name, isWindows: manifest.os === 'windows', pods: pod.workload.pods.map(({ namespace, name }) => `${namespace.name}/${name}`),
-    places: placesOf(pod, [...pathsOf(walls), ...failuresOf(security, admission).flatMap(({ violations }) => violations.map(({ path }) => path))], locate), labels: labelPlaces(pod, admission, locate),
+    walls,
+    security,
+    admission,
+    kind: pod.object.kind,
+    namespace: pod.namespace.name,
+    isWindows: manifest.os === 'windows',
+    pods: pod.workload.pods.map(({ namespace, name }) => `${namespace.name}/${name}`),
+    places: placesOf(
+      pod,
+      [
+        ...pathsOf(walls),
+        ...failuresOf(security, admission).flatMap(({ violations }) => violations.map(({ path }) => path)),
+      ],
+      locate,
+    ),
+    labels: labelPlaces(pod, admission, locate),
   }
 }
 
@@ -60,19 +86,40 @@ function failuresOf({ failures }: PodSecurity, { modes }: Admission) {
 
 function pathsOf({ sharing, containers, hostPorts, sysctls }: PodWalls): readonly FieldPath[] {
   return [
-    ...sharing.map(({ path }) => path), ...hostPorts.map(({ path }) => path), ...sysctls.map(({ path }) => path),
-    ...containers.flatMap(({ path, capabilities, prefixed }) => [path, ...Object.values(capabilities).map((held) => held.path), ...prefixed.map((each) => each.path)]),
+    ...sharing.map(({ path }) => path),
+    ...hostPorts.map(({ path }) => path),
+    ...sysctls.map(({ path }) => path),
+    ...containers.flatMap(({ path, capabilities, prefixed }) => [
+      path,
+      ...Object.values(capabilities).map((held) => held.path),
+      ...prefixed.map((each) => each.path),
+    ]),
   ]
 }
 
-function placesOf({ object }: Pod, paths: readonly FieldPath[], locate: LocateField): Readonly<Record<string, SourceSpan>> {
-  return Object.fromEntries(paths.flatMap((path) => { const span = locate(object, path); return span ? [[printFieldPath(path), span] as const] : [] }))
+function placesOf(
+  { object }: Pod,
+  paths: readonly FieldPath[],
+  locate: LocateField,
+): Readonly<Record<string, SourceSpan>> {
+  return Object.fromEntries(
+    paths.flatMap((path) => {
+      const span = locate(object, path)
+      return span ? [[printFieldPath(path), span] as const] : []
+    }),
+  )
 }
 
-function labelPlaces({ namespace: { object } }: Pod, { modes }: Admission, locate: LocateField): Readonly<Record<string, SourceSpan>> {
-  return Object.fromEntries(ADMISSION_MODES.flatMap((mode) => {
-    const { label } = modes[mode]
-    const span = label !== null && object ? locate(object, ['metadata', 'labels', label]) : null
-    return span ? [[label!, span] as const] : []
-  }))
+function labelPlaces(
+  { namespace: { object } }: Pod,
+  { modes }: Admission,
+  locate: LocateField,
+): Readonly<Record<string, SourceSpan>> {
+  return Object.fromEntries(
+    ADMISSION_MODES.flatMap((mode) => {
+      const { label } = modes[mode]
+      const span = label !== null && object ? locate(object, ['metadata', 'labels', label]) : null
+      return span ? [[label!, span] as const] : []
+    }),
+  )
 }

@@ -14,14 +14,15 @@ export async function* benchBrowser(address: string, executablePath: string): As
   const browser = await chromium.launch({ executablePath, args: FLAGS })
   try {
     const first = await browser.newPage()
-    yield { bench: 'first-load', ...await measureLoad(first, address) }
+    yield { bench: 'first-load', ...(await measureLoad(first, address)) }
     await first.close()
-    for (const kinds of ['plain', 'mixed'] as const) for (const size of kinds === 'plain' ? SIZES : MIXED_SIZES) {
-      const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } })
-      yield { bench: 'keystroke', kinds, ...size, ...await measureKeys(page, address, size, kinds) }
-      yield { bench: 'views', kinds, ...size, ...await measureViews(page) }
-      await page.close()
-    }
+    for (const kinds of ['plain', 'mixed'] as const)
+      for (const size of kinds === 'plain' ? SIZES : MIXED_SIZES) {
+        const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } })
+        yield { bench: 'keystroke', kinds, ...size, ...(await measureKeys(page, address, size, kinds)) }
+        yield { bench: 'views', kinds, ...size, ...(await measureViews(page)) }
+        await page.close()
+      }
   } finally {
     await browser.close()
   }
@@ -33,7 +34,10 @@ async function measureLoad(page: Page, address: string): Promise<Record<string, 
   let beforeEditor = 0
   const total = () => [...sizes.values()].reduce((sum, size) => sum + size, 0)
   page.on('response', (response) => {
-    void response.body().then((body) => sizes.set(response.url(), gzipSync(body).length), () => undefined)
+    void response.body().then(
+      (body) => sizes.set(response.url(), gzipSync(body).length),
+      () => undefined,
+    )
   })
   const start = performance.now()
   await page.goto(address, { waitUntil: 'commit' })
@@ -44,7 +48,12 @@ async function measureLoad(page: Page, address: string): Promise<Record<string, 
   await page.waitForLoadState('networkidle')
   await page.waitForTimeout(500)
   for (const [url, size] of sizes) if (!/\/(?:Editor|monaco|editor|yaml|codicon)[^/]*$/i.test(url)) beforeEditor += size
-  return { shellKb: Math.round(beforeEditor / 1000), withEditorKb: Math.round(total() / 1000), pictureMs: Math.round(pictureMs), editorMs: Math.round(editorMs) }
+  return {
+    shellKb: Math.round(beforeEditor / 1000),
+    withEditorKb: Math.round(total() / 1000),
+    pictureMs: Math.round(pictureMs),
+    editorMs: Math.round(editorMs),
+  }
 }
 
 /**
@@ -52,13 +61,27 @@ async function measureLoad(page: Page, address: string): Promise<Record<string, 
  * the one in which the verdict changed. `keyToPaintedLetterMs` is the floor below it, the same measure for the letter alone.
  * `blockedMs`: the longest task of the page's own thread while typing.
  */
-async function measureKeys(page: Page, address: string, size: Size, kinds: PolicyKinds): Promise<Record<string, unknown>> {
+async function measureKeys(
+  page: Page,
+  address: string,
+  size: Size,
+  kinds: PolicyKinds,
+): Promise<Record<string, unknown>> {
   const world = generateWorld(size.pods, size.policies, kinds)
   const edited = world.edited(1).replace('8001', '800')
   const line = edited.split('\n').findIndex((text) => text.includes('port: 800')) + 1
   const column = edited.split('\n')[line - 1]!.length + 1
-  const documents = world.documents.map((document) => (document.name === 'edited.yaml' ? { name: document.name, text: edited } : document))
-  const link = await encodeLink({ ...EMPTY_WORK, ...(kinds === 'mixed' && { cni: settingOf(MIXED_CNI) }), documents, active: 'edited.yaml', cursor: { line, column }, question: { ...world.question, port: 8001, protocol: 'TCP' } })
+  const documents = world.documents.map((document) =>
+    document.name === 'edited.yaml' ? { name: document.name, text: edited } : document,
+  )
+  const link = await encodeLink({
+    ...EMPTY_WORK,
+    ...(kinds === 'mixed' && { cni: settingOf(MIXED_CNI) }),
+    documents,
+    active: 'edited.yaml',
+    cursor: { line, column },
+    question: { ...world.question, port: 8001, protocol: 'TCP' },
+  })
   const start = performance.now()
   await page.goto(`${address}${link}`)
   await page.locator('.verdict').getByText('Denied').waitFor({ timeout: 60_000 })
@@ -76,8 +99,17 @@ async function measureKeys(page: Page, address: string, size: Size, kinds: Polic
     await page.waitForTimeout(120)
     letters.push(await page.evaluate(() => (window as unknown as Watched).letter()))
   }
-  const { longest, heap } = await page.evaluate(() => ({ longest: (window as unknown as Watched).longest, heap: (performance as unknown as { memory?: { usedJSHeapSize: number } }).memory?.usedJSHeapSize ?? 0 }))
-  return { openMs: Math.round(openMs), keyToPaintedAnswerMs: spread(times), keyToPaintedLetterMs: spread(letters), blockedMs: Math.round(longest), heapMb: Math.round(heap / 1e6) }
+  const { longest, heap } = await page.evaluate(() => ({
+    longest: (window as unknown as Watched).longest,
+    heap: (performance as unknown as { memory?: { usedJSHeapSize: number } }).memory?.usedJSHeapSize ?? 0,
+  }))
+  return {
+    openMs: Math.round(openMs),
+    keyToPaintedAnswerMs: spread(times),
+    keyToPaintedLetterMs: spread(letters),
+    blockedMs: Math.round(longest),
+    heapMb: Math.round(heap / 1e6),
+  }
 }
 
 /** Milliseconds until another view or plugin is on the screen, and the longest task while the matrix is scrolled. */
@@ -91,7 +123,9 @@ async function measureViews(page: Page): Promise<Record<string, number>> {
   const tab = (name: string) => page.getByRole('tab', { name }).click()
   const matrixMs = await until(() => tab('Matrix'), '#picture [role=grid]')
   await page.locator('#picture [role=grid]').first().hover()
-  await page.evaluate(() => { (window as unknown as Watched).longest = 0 })
+  await page.evaluate(() => {
+    ;(window as unknown as Watched).longest = 0
+  })
   for (let step = 0; step < SCROLLS; step++) {
     await page.mouse.wheel(step % 2 === 0 ? 40 : 0, 120)
     await page.waitForTimeout(16)
@@ -120,18 +154,29 @@ function watch(): void {
   let arrive: (ms: number) => void = () => undefined
   let painting = Promise.resolve(0)
   let lettering = Promise.resolve(0)
-  const afterFrame = (then: () => void) => requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = then; port2.postMessage(null) })
+  const afterFrame = (then: () => void) =>
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = then
+      port2.postMessage(null)
+    })
   watched.longest = 0
   watched.painted = () => painting
   watched.letter = () => lettering
-  addEventListener('keydown', ({ timeStamp }) => {
-    pressed = timeStamp
-    lettering = new Promise((resolve) => { afterFrame(() => resolve(performance.now() - timeStamp)) })
-    painting = new Promise((resolve, reject) => {
-      arrive = resolve
-      setTimeout(() => reject(new Error('the verdict did not change within 20 s')), 20_000)
-    })
-  }, true)
+  addEventListener(
+    'keydown',
+    ({ timeStamp }) => {
+      pressed = timeStamp
+      lettering = new Promise((resolve) => {
+        afterFrame(() => resolve(performance.now() - timeStamp))
+      })
+      painting = new Promise((resolve, reject) => {
+        arrive = resolve
+        setTimeout(() => reject(new Error('the verdict did not change within 20 s')), 20_000)
+      })
+    },
+    true,
+  )
   new MutationObserver(() => {
     const text = document.querySelector('.verdict')!.textContent
     if (text === shown) return
@@ -140,5 +185,7 @@ function watch(): void {
     const from = pressed
     afterFrame(() => done(performance.now() - from))
   }).observe(document.body, { subtree: true, childList: true, characterData: true })
-  new PerformanceObserver((list) => { for (const { duration } of list.getEntries()) watched.longest = Math.max(watched.longest, duration) }).observe({ type: 'longtask' })
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) watched.longest = Math.max(watched.longest, duration)
+  }).observe({ type: 'longtask' })
 }

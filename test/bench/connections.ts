@@ -11,8 +11,17 @@ const ROUNDS = 5
  */
 export function benchConnections(size: Size): Record<string, unknown> {
   const world = generateWorld(size.pods, size.policies)
-  const documents = (keystroke: number) => world.documents.map((document) => (document.name === 'edited.yaml' ? { name: document.name, text: world.edited(keystroke) } : document))
-  const times: Record<'list' | 'view' | 'diff' | 'diffAll' | 'exposure', number[]> = { list: [], view: [], diff: [], diffAll: [], exposure: [] }
+  const documents = (keystroke: number) =>
+    world.documents.map((document) =>
+      document.name === 'edited.yaml' ? { name: document.name, text: world.edited(keystroke) } : document,
+    )
+  const times: Record<'list' | 'view' | 'diff' | 'diffAll' | 'exposure', number[]> = {
+    list: [],
+    view: [],
+    diff: [],
+    diffAll: [],
+    exposure: [],
+  }
   const bare = openWorld({ documents: world.documents.slice(0, 1) })
   bare.matrix()
   let state = openWorld({ documents: documents(0) })
@@ -24,16 +33,38 @@ export function benchConnections(size: Size): Record<string, unknown> {
     const next = openWorld({ documents: documents(round) }, state)
     const before = state
     next.matrix()
-    times.list.push(time(() => { connections = next.connections().length }))
+    times.list.push(
+      time(() => {
+        connections = next.connections().length
+      }),
+    )
     times.view.push(time(() => connectionsView(next, before, { about: null, namespace: null, exposure: false })))
     times.diff.push(time(() => next.diffConnections(before)))
-    times.diffAll.push(time(() => { const diff = next.diffConnections(bare); changed = diff.opened + diff.closed + diff.changed }))
-    times.exposure.push(time(() => { exposures = next.exposure().length }))
+    times.diffAll.push(
+      time(() => {
+        const diff = next.diffConnections(bare)
+        changed = diff.opened + diff.closed + diff.changed
+      }),
+    )
+    times.exposure.push(
+      time(() => {
+        exposures = next.exposure().length
+      }),
+    )
     state = next
   }
   return {
-    bench: 'connections', ...size, connections, changed, exposures,
-    listMs: spread(times.list), viewMs: spread(times.view), diffMs: spread(times.diff), diffAllMs: spread(times.diffAll), exposureMs: spread(times.exposure), heapMb: Math.round(process.memoryUsage().heapUsed / 1e6),
+    bench: 'connections',
+    ...size,
+    connections,
+    changed,
+    exposures,
+    listMs: spread(times.list),
+    viewMs: spread(times.view),
+    diffMs: spread(times.diff),
+    diffAllMs: spread(times.diffAll),
+    exposureMs: spread(times.exposure),
+    heapMb: Math.round(process.memoryUsage().heapUsed / 1e6),
   }
 }
 

@@ -12,8 +12,26 @@ export function benchEngine(size: Size, kinds: PolicyKinds = 'plain'): Record<st
   const order = world.documents.map(({ name }) => name)
   const question = { ...world.question, port: 8001, protocol: 'TCP' as const }
   let answeredAt = 0
-  const engine = new Engine(() => performance.now(), () => { answeredAt = performance.now() })
-  const open = (revision: number, changed: typeof world.documents) => engine.handle({ type: 'open', id: revision, revision, order, changed, active: 'edited.yaml', fresh: revision === 1, applyBroken: false, findings: 'when-quiet', question, ...setting })
+  const engine = new Engine(
+    () => performance.now(),
+    () => {
+      answeredAt = performance.now()
+    },
+  )
+  const open = (revision: number, changed: typeof world.documents) =>
+    engine.handle({
+      type: 'open',
+      id: revision,
+      revision,
+      order,
+      changed,
+      active: 'edited.yaml',
+      fresh: revision === 1,
+      applyBroken: false,
+      findings: 'when-quiet',
+      question,
+      ...setting,
+    })
   const opening = time(() => open(1, world.documents))
   const answers: number[] = []
   const keys = Array.from({ length: KEYS }, (_, index) => {
@@ -22,9 +40,14 @@ export function benchEngine(size: Size, kinds: PolicyKinds = 'plain'): Record<st
     answers.push(answeredAt - pressedAt)
     return performance.now() - pressedAt
   })
-  const asks = Array.from({ length: KEYS }, (_, index) => time(() => engine.handle({ type: 'ask', id: index, question })))
+  const asks = Array.from({ length: KEYS }, (_, index) =>
+    time(() => engine.handle({ type: 'ask', id: index, question })),
+  )
 
-  const documents = (keystroke: number) => world.documents.map((document) => (document.name === 'edited.yaml' ? { name: document.name, text: world.edited(keystroke) } : document))
+  const documents = (keystroke: number) =>
+    world.documents.map((document) =>
+      document.name === 'edited.yaml' ? { name: document.name, text: world.edited(keystroke) } : document,
+    )
   let state = openWorld({ documents: documents(0), ...setting })
   state.matrix()
   const connections = Array.from({ length: 5 }, (_, index) => {
@@ -34,8 +57,15 @@ export function benchEngine(size: Size, kinds: PolicyKinds = 'plain'): Record<st
     return took
   })
   return {
-    bench: kinds === 'mixed' ? 'engine, mixed kinds' : 'engine', ...size, megabytes: Math.round(world.documents.reduce((sum, { text }) => sum + text.length, 0) / 10_000) / 100,
-    openMs: Math.round(opening), keyToAnswerMs: spread(answers), keyToSnapshotMs: spread(keys), askMs: spread(asks), connectionsMs: spread(connections), heapMb: Math.round(process.memoryUsage().heapUsed / 1e6),
+    bench: kinds === 'mixed' ? 'engine, mixed kinds' : 'engine',
+    ...size,
+    megabytes: Math.round(world.documents.reduce((sum, { text }) => sum + text.length, 0) / 10_000) / 100,
+    openMs: Math.round(opening),
+    keyToAnswerMs: spread(answers),
+    keyToSnapshotMs: spread(keys),
+    askMs: spread(asks),
+    connectionsMs: spread(connections),
+    heapMb: Math.round(process.memoryUsage().heapUsed / 1e6),
   }
 }
 

@@ -42,7 +42,10 @@ export function generateWorld(pods: number, policies: number, kinds: PolicyKinds
   const workloads = Math.max(2, Math.round(pods / REPLICAS))
   const namespaces = Math.max(2, Math.round(workloads / TIERS.length))
   const objects: string[] = []
-  for (let index = 0; index < namespaces; index++) objects.push(`apiVersion: v1\nkind: Namespace\nmetadata:\n  name: team-${index}\n  labels:\n    stage: ${pick(['prod', 'test', 'dev'])}\n`)
+  for (let index = 0; index < namespaces; index++)
+    objects.push(
+      `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: team-${index}\n  labels:\n    stage: ${pick(['prod', 'test', 'dev'])}\n`,
+    )
   for (let index = 0; index < pods; index++) {
     const workload = Math.floor(index / REPLICAS)
     const namespace = workload % namespaces
@@ -50,12 +53,32 @@ export function generateWorld(pods: number, policies: number, kinds: PolicyKinds
     objects.push(pod(`team-${namespace}`, `${tier}-${Math.floor(workload / namespaces)}`, tier, index))
   }
   const edited = (keystroke: number) => policy('team-0', 'edited', 'api', 'web', 8000 + (keystroke % 100))
-  const rules = Array.from({ length: policies - 1 }, (_, index) => (kinds === 'mixed' && index % 10 >= 5 ? mixed(`team-${index % namespaces}`, index, pick(TIERS), pick(TIERS), pick(['prod', 'test', 'dev'])) : index % 5 === 0 ? defaultDeny(`team-${index % namespaces}`, index)
-    : index % 5 === 1 ? fromNamespace(`team-${index % namespaces}`, index, pick(['prod', 'test', 'dev'])) : index % 5 === 2 ? toBlock(`team-${index % namespaces}`, index, Math.floor(next() * 200))
-      : policy(`team-${index % namespaces}`, `allow-${index}`, pick(TIERS), pick(TIERS), pick([80, 443, 5432, 6379, 8000 + (index % 40)]))))
+  const rules = Array.from({ length: policies - 1 }, (_, index) =>
+    kinds === 'mixed' && index % 10 >= 5
+      ? mixed(`team-${index % namespaces}`, index, pick(TIERS), pick(TIERS), pick(['prod', 'test', 'dev']))
+      : index % 5 === 0
+        ? defaultDeny(`team-${index % namespaces}`, index)
+        : index % 5 === 1
+          ? fromNamespace(`team-${index % namespaces}`, index, pick(['prod', 'test', 'dev']))
+          : index % 5 === 2
+            ? toBlock(`team-${index % namespaces}`, index, Math.floor(next() * 200))
+            : policy(
+                `team-${index % namespaces}`,
+                `allow-${index}`,
+                pick(TIERS),
+                pick(TIERS),
+                pick([80, 443, 5432, 6379, 8000 + (index % 40)]),
+              ),
+  )
   return {
-    pods, policies, edited,
-    documents: [{ name: 'cluster.yaml', text: objects.join('---\n') }, { name: 'policies.yaml', text: rules.join('---\n') }, { name: 'edited.yaml', text: edited(0) }],
+    pods,
+    policies,
+    edited,
+    documents: [
+      { name: 'cluster.yaml', text: objects.join('---\n') },
+      { name: 'policies.yaml', text: rules.join('---\n') },
+      { name: 'edited.yaml', text: edited(0) },
+    ],
     question: { from: 'team-0/web-0-0', to: `team-0/api-1-${REPLICAS * namespaces}` },
   }
 }
@@ -88,9 +111,14 @@ function toBlock(namespace: string, index: number, third: number): string {
 function mixed(namespace: string, index: number, to: string, from: string, stage: string): string {
   const port = 8000 + (index % 40)
   switch (index % 10) {
-    case 5: case 6: return `apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata:\n  name: c${index}\n  namespace: ${namespace}\nspec:\n  endpointSelector:\n    matchLabels:\n      tier: ${to}\n  ingress:\n  - fromEndpoints:\n    - matchLabels:\n        tier: ${from}\n    toPorts:\n    - ports:\n      - {port: "${port}", protocol: TCP}\n${index % 2 === 0 ? `      rules:\n        http:\n        - {method: GET, path: "/v${index % 7}/.*"}\n` : ''}`
-    case 7: return `apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata:\n  name: c${index}\n  namespace: ${namespace}\nspec:\n  endpointSelector:\n    matchLabels:\n      tier: ${to}\n  egressDeny:\n  - toEntities: [world]\n    toPorts:\n    - ports:\n      - {port: "${port}", protocol: ANY}\n`
-    case 8: return `apiVersion: cilium.io/v2\nkind: CiliumClusterwideNetworkPolicy\nmetadata:\n  name: w${index}\nspec:\n  endpointSelector:\n    matchLabels:\n      tier: ${to}\n  enableDefaultDeny: {ingress: false, egress: false}\n  ingressDeny:\n  - fromEndpoints:\n    - matchExpressions:\n      - {key: k8s:io.kubernetes.pod.namespace, operator: NotIn, values: [${namespace}, team-0]}\n      matchLabels:\n        tier: ${from}\n    toPorts:\n    - ports:\n      - {port: "${port}", protocol: TCP}\n`
-    default: return `apiVersion: policy.networking.k8s.io/v1alpha2\nkind: ClusterNetworkPolicy\nmetadata:\n  name: n${index}\nspec:\n  tier: ${index % 20 === 9 ? 'Admin' : 'Baseline'}\n  priority: ${index % 1000}\n  subject:\n    pods:\n      namespaceSelector:\n        matchLabels:\n          stage: ${stage}\n      podSelector:\n        matchLabels:\n          tier: ${to}\n  ingress:\n  - action: ${index % 3 === 0 ? 'Deny' : 'Accept'}\n    from:\n    - namespaces:\n        matchLabels:\n          stage: ${stage}\n    protocols:\n    - tcp:\n        destinationPort:\n          number: ${port}\n`
+    case 5:
+    case 6:
+      return `apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata:\n  name: c${index}\n  namespace: ${namespace}\nspec:\n  endpointSelector:\n    matchLabels:\n      tier: ${to}\n  ingress:\n  - fromEndpoints:\n    - matchLabels:\n        tier: ${from}\n    toPorts:\n    - ports:\n      - {port: "${port}", protocol: TCP}\n${index % 2 === 0 ? `      rules:\n        http:\n        - {method: GET, path: "/v${index % 7}/.*"}\n` : ''}`
+    case 7:
+      return `apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata:\n  name: c${index}\n  namespace: ${namespace}\nspec:\n  endpointSelector:\n    matchLabels:\n      tier: ${to}\n  egressDeny:\n  - toEntities: [world]\n    toPorts:\n    - ports:\n      - {port: "${port}", protocol: ANY}\n`
+    case 8:
+      return `apiVersion: cilium.io/v2\nkind: CiliumClusterwideNetworkPolicy\nmetadata:\n  name: w${index}\nspec:\n  endpointSelector:\n    matchLabels:\n      tier: ${to}\n  enableDefaultDeny: {ingress: false, egress: false}\n  ingressDeny:\n  - fromEndpoints:\n    - matchExpressions:\n      - {key: k8s:io.kubernetes.pod.namespace, operator: NotIn, values: [${namespace}, team-0]}\n      matchLabels:\n        tier: ${from}\n    toPorts:\n    - ports:\n      - {port: "${port}", protocol: TCP}\n`
+    default:
+      return `apiVersion: policy.networking.k8s.io/v1alpha2\nkind: ClusterNetworkPolicy\nmetadata:\n  name: n${index}\nspec:\n  tier: ${index % 20 === 9 ? 'Admin' : 'Baseline'}\n  priority: ${index % 1000}\n  subject:\n    pods:\n      namespaceSelector:\n        matchLabels:\n          stage: ${stage}\n      podSelector:\n        matchLabels:\n          tier: ${to}\n  ingress:\n  - action: ${index % 3 === 0 ? 'Deny' : 'Accept'}\n    from:\n    - namespaces:\n        matchLabels:\n          stage: ${stage}\n    protocols:\n    - tcp:\n        destinationPort:\n          number: ${port}\n`
   }
 }

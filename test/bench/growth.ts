@@ -29,16 +29,45 @@ function measure(by: GrowthPoint['by'], pods: number, policies: number): GrowthP
   const world = generateWorld(pods, policies)
   const order = world.documents.map(({ name }) => name)
   const engine = new Engine()
-  const open = (revision: number, changed: typeof world.documents) => engine.handle({ type: 'open', id: revision, revision, order, changed, active: 'edited.yaml', fresh: revision === 1, applyBroken: false, findings: 'when-quiet', question: { ...world.question, port: 8001, protocol: 'TCP' } })
+  const open = (revision: number, changed: typeof world.documents) =>
+    engine.handle({
+      type: 'open',
+      id: revision,
+      revision,
+      order,
+      changed,
+      active: 'edited.yaml',
+      fresh: revision === 1,
+      applyBroken: false,
+      findings: 'when-quiet',
+      question: { ...world.question, port: 8001, protocol: 'TCP' },
+    })
   open(1, world.documents)
-  const keys = Array.from({ length: KEYS }, (_, index) => time(() => open(index + 2, [{ name: 'edited.yaml', text: world.edited(index + 1) }])))
+  const keys = Array.from({ length: KEYS }, (_, index) =>
+    time(() => open(index + 2, [{ name: 'edited.yaml', text: world.edited(index + 1) }])),
+  )
   const opened = openWorld({ documents: world.documents })
   const classes = opened.matrix().reachability.classes.count
   const lists = Array.from({ length: ROUNDS }, (_, round) => {
-    const next = openWorld({ documents: world.documents.map((document) => (document.name === 'edited.yaml' ? { ...document, text: world.edited(round + 1) } : document)) }, opened)
+    const next = openWorld(
+      {
+        documents: world.documents.map((document) =>
+          document.name === 'edited.yaml' ? { ...document, text: world.edited(round + 1) } : document,
+        ),
+      },
+      opened,
+    )
     return time(() => next.connections())
   })
-  return { bench: 'growth', by, pods, policies, classes, keyMs: spread(keys).median, connectionsMs: spread(lists).median }
+  return {
+    bench: 'growth',
+    by,
+    pods,
+    policies,
+    classes,
+    keyMs: spread(keys).median,
+    connectionsMs: spread(lists).median,
+  }
 }
 
 function time(action: () => unknown): number {

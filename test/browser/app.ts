@@ -40,12 +40,21 @@ export class BuiltApp {
    * Content-Security-Policy, requests to anywhere else.
    */
   async profile(options: BrowserContextOptions = {}): Promise<Profile> {
-    const context = await this.#browser!.newContext({ viewport: { width: 1280, height: 800 }, serviceWorkers: 'block', ...options })
+    const context = await this.#browser!.newContext({
+      viewport: { width: 1280, height: 800 },
+      serviceWorkers: 'block',
+      ...options,
+    })
     const complaints: string[] = []
     context.on('page', (page) => {
       page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
-      page.on('console', (message) => { if (message.type() === 'error') complaints.push(`console: ${message.text()}`) })
-      page.on('request', (request) => { if (!/^(?:blob|data):/.test(request.url()) && !request.url().startsWith(this.address)) complaints.push(`request: ${request.url()}`) })
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(`console: ${message.text()}`)
+      })
+      page.on('request', (request) => {
+        if (!/^(?:blob|data):/.test(request.url()) && !request.url().startsWith(this.address))
+          complaints.push(`request: ${request.url()}`)
+      })
     })
     return {
       complaints,
@@ -57,7 +66,9 @@ export class BuiltApp {
       },
       openWork: async (work) => {
         const page = await context.newPage()
-        await page.goto(`${this.address}${await encodeLink({ ...EMPTY_WORK, active: work.documents?.[0]?.name ?? '', ...work })}`)
+        await page.goto(
+          `${this.address}${await encodeLink({ ...EMPTY_WORK, active: work.documents?.[0]?.name ?? '', ...work })}`,
+        )
         return new Screen(page)
       },
       close: () => context.close(),
@@ -78,11 +89,21 @@ export interface Profile {
 export class Screen {
   constructor(readonly page: Page) {}
 
-  get verdict() { return this.page.locator('.verdict') }
-  get trace() { return this.page.getByRole('region', { name: 'Explanation' }) }
-  get problems() { return this.page.locator('.problems') }
-  get strip() { return this.page.locator('.counts') }
-  get editor() { return this.page.locator('#editor') }
+  get verdict() {
+    return this.page.locator('.verdict')
+  }
+  get trace() {
+    return this.page.getByRole('region', { name: 'Explanation' })
+  }
+  get problems() {
+    return this.page.locator('.problems')
+  }
+  get strip() {
+    return this.page.locator('.counts')
+  }
+  get editor() {
+    return this.page.locator('#editor')
+  }
 
   async says(word: 'Allowed' | 'Denied' | 'Depends'): Promise<void> {
     await this.verdict.getByText(word, { exact: true }).waitFor()
@@ -92,7 +113,10 @@ export class Screen {
   async text(): Promise<string> {
     return this.page.evaluate(() => {
       const lines = [...document.querySelectorAll<HTMLElement>('.view-line')]
-      return lines.sort((a, b) => a.offsetTop - b.offsetTop).map((line) => line.textContent?.replaceAll('\u00a0', ' ') ?? '').join('\n')
+      return lines
+        .sort((a, b) => a.offsetTop - b.offsetTop)
+        .map((line) => line.textContent?.replaceAll('\u00a0', ' ') ?? '')
+        .join('\n')
     })
   }
 
@@ -119,7 +143,11 @@ export class Screen {
 
   /** Asks by typing into the question bar. */
   async ask(from: string, to: string, port: string): Promise<void> {
-    for (const [label, value] of [['From', from], ['To', to], ['Port', port]] as const) {
+    for (const [label, value] of [
+      ['From', from],
+      ['To', to],
+      ['Port', port],
+    ] as const) {
       const field = this.page.getByRole('combobox', { name: label, exact: true })
       await field.fill(value)
       await field.press('Enter')

@@ -44,7 +44,15 @@ describe('the architecture', () => {
       await page.keyboard.press('ArrowRight')
       titles.push(await heading(screen))
     }
-    expect(titles).toEqual(expect.arrayContaining(['The runtime runs calico', 'An address of the node’s block', 'A wire between pod and node', 'The pod has an address', 'The Service leads to the pod']))
+    expect(titles).toEqual(
+      expect.arrayContaining([
+        'The runtime runs calico',
+        'An address of the node’s block',
+        'A wire between pod and node',
+        'The pod has an address',
+        'The Service leads to the pod',
+      ]),
+    )
     await page.keyboard.press('Home')
     expect(await position(screen)).toMatch(/^Step 1 of/)
   })
@@ -75,7 +83,9 @@ describe('the architecture', () => {
 
     const calico = await openArchitecture({ cni: settingOf({ name: 'calico' }) })
     await calico.page.getByRole('button', { name: 'Apply a policy' }).press('Enter')
-    await calico.page.getByRole('combobox', { name: 'Policy' }).selectOption({ label: 'shop/allow-web (NetworkPolicy)' })
+    await calico.page
+      .getByRole('combobox', { name: 'Policy' })
+      .selectOption({ label: 'shop/allow-web (NetworkPolicy)' })
     await view(calico).focus()
     await calico.page.keyboard.press('End')
     await calico.page.keyboard.press('ArrowLeft')
@@ -145,9 +155,15 @@ describe('the architecture', () => {
 })
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
-  it.each([['deployment', 'Apply a workload'], ['policy', 'Apply a policy'], ['exchange', 'CNI ADD']])('nothing keeps people out of the %s', async (journey, name) => {
+  it.each([
+    ['deployment', 'Apply a workload'],
+    ['policy', 'Apply a policy'],
+    ['exchange', 'CNI ADD'],
+  ])('nothing keeps people out of the %s', async (journey, name) => {
     profile = await app.profile({ colorScheme, viewport: { width: 1600, height: 1000 } })
-    const screen = await openArchitecture({ cni: settingOf({ name: 'aws-vpc-cni', options: { networkPolicy: 'standard' } }) })
+    const screen = await openArchitecture({
+      cni: settingOf({ name: 'aws-vpc-cni', options: { networkPolicy: 'standard' } }),
+    })
     const { page } = screen
     await page.getByRole('button', { name }).click()
     await page.getByRole('button', { name: 'Next step' }).click()

@@ -15,10 +15,18 @@ afterEach(async () => {
 
 /** One puzzle on the screen. */
 class PuzzleScreen extends LessonScreen {
-  get bar() { return this.page.getByRole('region', { name: 'Break-in', exact: true }) }
-  get attack() { return this.page.getByRole('region', { name: 'Attacker’s view' }) }
-  get path() { return this.attack.getByRole('list', { name: 'The path so far' }) }
-  door(name: string) { return this.attack.getByRole('button', { name: `Connect to ${name}`, exact: true }) }
+  get bar() {
+    return this.page.getByRole('region', { name: 'Break-in', exact: true })
+  }
+  get attack() {
+    return this.page.getByRole('region', { name: 'Attacker’s view' })
+  }
+  get path() {
+    return this.attack.getByRole('list', { name: 'The path so far' })
+  }
+  door(name: string) {
+    return this.attack.getByRole('button', { name: `Connect to ${name}`, exact: true })
+  }
 
   static async openPuzzle(id: string): Promise<PuzzleScreen> {
     const screen = new PuzzleScreen((await profile.open(`#/lesson/${id}`)).page)
@@ -81,7 +89,12 @@ describe('story 8: break in, then defend', () => {
     const screen = await PuzzleScreen.openPuzzle(J1)
     const { page } = screen
     await screen.tabTo(screen.attack.getByRole('button').first())
-    for (let presses = 0; presses < 30 && (await screen.door(KEYS).and(page.locator(':focus')).count()) === 0; presses++) await page.keyboard.press('ArrowDown')
+    for (
+      let presses = 0;
+      presses < 30 && (await screen.door(KEYS).and(page.locator(':focus')).count()) === 0;
+      presses++
+    )
+      await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await screen.path.getByText('node credentials').waitFor()
     await page.keyboard.press('Alt+4')
@@ -95,16 +108,20 @@ describe('story 8: break in, then defend', () => {
     await screen.path.getByText('node credentials').waitFor()
   }, 60_000)
 
-  it.each(['light', 'dark'] as const)('has nothing in the way of anybody, %s and narrow', async (colorScheme) => {
-    profile = await app.profile({ colorScheme })
-    const screen = await PuzzleScreen.openPuzzle(J1)
-    await screen.door(KEYS).click()
-    await screen.path.getByText('node credentials').waitFor()
-    expect(await violations(screen)).toEqual([])
-    await screen.page.setViewportSize({ width: 390, height: 844 })
-    await screen.page.getByRole('button', { name: 'Attack', exact: true }).click()
-    await screen.door(KEYS).waitFor()
-    expect(await violations(screen)).toEqual([])
-    expect(await screen.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
-  }, 60_000)
+  it.each(['light', 'dark'] as const)(
+    'has nothing in the way of anybody, %s and narrow',
+    async (colorScheme) => {
+      profile = await app.profile({ colorScheme })
+      const screen = await PuzzleScreen.openPuzzle(J1)
+      await screen.door(KEYS).click()
+      await screen.path.getByText('node credentials').waitFor()
+      expect(await violations(screen)).toEqual([])
+      await screen.page.setViewportSize({ width: 390, height: 844 })
+      await screen.page.getByRole('button', { name: 'Attack', exact: true }).click()
+      await screen.door(KEYS).waitFor()
+      expect(await violations(screen)).toEqual([])
+      expect(await screen.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    },
+    60_000,
+  )
 })

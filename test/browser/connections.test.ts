@@ -42,7 +42,8 @@ async function exportBy({ page }: Screen, within: string, item: string): Promise
   await page.keyboard.press('Enter')
   const wanted = page.getByRole('menuitem', { name: item, exact: true })
   await wanted.waitFor()
-  for (let step = 0; step < 12 && !(await wanted.evaluate((element) => element === document.activeElement)); step++) await page.keyboard.press('ArrowDown')
+  for (let step = 0; step < 12 && !(await wanted.evaluate((element) => element === document.activeElement)); step++)
+    await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
 }
 
@@ -66,7 +67,9 @@ describe('the connections of a cluster', () => {
 
   it('include those of pods that do not exist, which can be left out', async () => {
     const screen = await openList([ALLOW_WEB, DEFAULT_DENY, SHOP])
-    const newcomer = rowsOf(screen).filter({ hasText: 'any pod with app=web-frontend in shop' }).filter({ hasText: 'TCP 8080' })
+    const newcomer = rowsOf(screen)
+      .filter({ hasText: 'any pod with app=web-frontend in shop' })
+      .filter({ hasText: 'TCP 8080' })
     await newcomer.waitFor()
     expect(await newcomer.innerText()).toContain('not there yet')
     await screen.page.getByRole('button', { name: /^not there yet \d+$/ }).click()
@@ -106,34 +109,51 @@ describe('the connections of a cluster', () => {
 
     await exportBy(screen, '#picture', 'Markdown')
     await page.getByText('Copied as Markdown').waitFor()
-    expect(await clipboard(screen)).toBe('| From | To | Allowed | Depends |\n| --- | --- | --- | --- |\n| shop/api | kube-system/dns | TCP 53; UDP 53 |  |\n')
+    expect(await clipboard(screen)).toBe(
+      '| From | To | Allowed | Depends |\n| --- | --- | --- | --- |\n| shop/api | kube-system/dns | TCP 53; UDP 53 |  |\n',
+    )
 
     const download = page.waitForEvent('download')
     await exportBy(screen, '#picture', 'CSV file')
     expect((await download).suggestedFilename()).toBe('connections.csv')
-    expect(readFileSync(await (await download).path(), 'utf8')).toBe('Change,From,To,Allowed,Depends,Allowed before,Depends before,Not there yet\r\n,shop/api,kube-system/dns,TCP 53; UDP 53,,,,\r\n')
+    expect(readFileSync(await (await download).path(), 'utf8')).toBe(
+      'Change,From,To,Allowed,Depends,Allowed before,Depends before,Not there yet\r\n,shop/api,kube-system/dns,TCP 53; UDP 53,,,,\r\n',
+    )
 
     // Esc closes the menu and gives the focus back.
     await page.locator('#picture').getByRole('button', { name: 'Export' }).press('Enter')
     await page.getByRole('menuitem').first().waitFor()
     expect(await violations(screen)).toEqual([])
     await page.keyboard.press('Escape')
-    expect(await page.locator('#picture').getByRole('button', { name: 'Export' }).evaluate((element) => element === document.activeElement)).toBe(true)
+    expect(
+      await page
+        .locator('#picture')
+        .getByRole('button', { name: 'Export' })
+        .evaluate((element) => element === document.activeElement),
+    ).toBe(true)
   })
 })
 
 describe('the difference from another state', () => {
   async function openDifference(): Promise<Screen> {
-    const screen = await profile.openWork({ documents: [ALLOW_WEB, DEFAULT_DENY, SHOP], question: 'shop/web -> shop/api:8080' })
+    const screen = await profile.openWork({
+      documents: [ALLOW_WEB, DEFAULT_DENY, SHOP],
+      question: 'shop/web -> shop/api:8080',
+    })
     await screen.says('Denied')
     await screen.strip.click()
     return screen
   }
-  const compareWith = (screen: Screen, option: string) => screen.trace.getByRole('combobox', { name: 'Compared with' }).selectOption(option)
+  const compareWith = (screen: Screen, option: string) =>
+    screen.trace.getByRole('combobox', { name: 'Compared with' }).selectOption(option)
 
   it('is shown for files that somebody chooses, and can be copied', async () => {
     const screen = await openDifference()
-    const paths = [BEFORE, SHOP].map(({ name, text }) => { const path = join(folder, `${name.replaceAll(' ', '-')}.yaml`); writeFileSync(path, text); return path })
+    const paths = [BEFORE, SHOP].map(({ name, text }) => {
+      const path = join(folder, `${name.replaceAll(' ', '-')}.yaml`)
+      writeFileSync(path, text)
+      return path
+    })
     await compareWith(screen, 'files')
     await screen.trace.getByText('Choose manifests').waitFor()
     const chooser = screen.page.waitForEvent('filechooser')
@@ -157,7 +177,9 @@ describe('the difference from another state', () => {
     await field.press('Enter')
     await screen.trace.getByText('This is a link to a lesson.').waitFor()
 
-    await field.fill(`${app.address}${await encodeLink({ ...EMPTY_WORK, documents: [{ ...ALLOW_WEB, text: ALLOW_WEB.text.replace('web-frontend', 'web') }, DEFAULT_DENY, SHOP], active: 'allow-web' })}`)
+    await field.fill(
+      `${app.address}${await encodeLink({ ...EMPTY_WORK, documents: [{ ...ALLOW_WEB, text: ALLOW_WEB.text.replace('web-frontend', 'web') }, DEFAULT_DENY, SHOP], active: 'allow-web' })}`,
+    )
     await field.press('Enter')
     await screen.trace.getByText('0 opened · 1 closed · 0 changed').waitFor()
     await screen.trace.locator('li', { hasText: 'shop/web → shop/api' }).getByRole('button').click()
@@ -174,6 +196,9 @@ describe('the difference from another state', () => {
     // Nobody is known to listen on 808.
     await screen.clickLine('port: 8080')
     await screen.page.keyboard.press('Backspace')
-    await screen.trace.locator('li', { hasText: 'shop/web → shop/api' }).filter({ hasText: /TCP 808$/ }).waitFor()
+    await screen.trace
+      .locator('li', { hasText: 'shop/web → shop/api' })
+      .filter({ hasText: /TCP 808$/ })
+      .waitFor()
   })
 })

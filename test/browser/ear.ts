@@ -5,7 +5,10 @@ import { expect } from 'vitest'
 export class Ear {
   #heard: string[] = []
 
-  private constructor(private readonly page: Page, private readonly tree: CDPSession) {}
+  private constructor(
+    private readonly page: Page,
+    private readonly tree: CDPSession,
+  ) {}
 
   /** To be called before the page is opened. */
   static async at(page: Page): Promise<Ear> {
@@ -16,29 +19,44 @@ export class Ear {
   }
 
   /** What the reading keys come to. */
-  read(lines: readonly string[]): void { this.#heard.push(...lines) }
+  read(lines: readonly string[]): void {
+    this.#heard.push(...lines)
+  }
 
   /** Waits until a line has been heard since `forget`. */
   async hears(line: string): Promise<void> {
     const start = performance.now()
     for (;;) {
-      this.#heard.push(...await this.page.evaluate(() => (window as unknown as { heard: string[] }).heard.splice(0)), await this.#focused())
+      this.#heard.push(
+        ...(await this.page.evaluate(() => (window as unknown as { heard: string[] }).heard.splice(0))),
+        await this.#focused(),
+      )
       if (this.#heard.includes(line)) return
-      if (performance.now() - start > 8000) expect.fail(`was not heard: ${line}\nbut: ${[...new Set(this.#heard)].join('\n     ')}`)
+      if (performance.now() - start > 8000)
+        expect.fail(`was not heard: ${line}\nbut: ${[...new Set(this.#heard)].join('\n     ')}`)
       await this.page.waitForTimeout(60)
     }
   }
 
-  forget(): void { this.#heard = [] }
+  forget(): void {
+    this.#heard = []
+  }
 
   /** Its name, its role and its state, separated by commas. */
   async #focused(): Promise<string> {
     const { nodes } = await this.tree.send('Accessibility.getFullAXTree')
-    const node = nodes.filter(({ properties }) => properties?.some(({ name, value }) => name === 'focused' && value.value === true)).at(-1)
+    const node = nodes
+      .filter(({ properties }) => properties?.some(({ name, value }) => name === 'focused' && value.value === true))
+      .at(-1)
     const state = new Map(node?.properties?.map(({ name, value }) => [name as string, String(value.value)]))
     return [
-      String(node?.name?.value ?? '').replace(/\s+/g, ' ').replaceAll(' ,', ',').trim(), state.get('roledescription') ?? String(node?.role?.value ?? ''),
-      ...(state.has('expanded') ? [state.get('expanded') === 'true' ? 'expanded' : 'collapsed'] : []), ...(state.get('pressed') === 'true' ? ['pressed'] : []),
+      String(node?.name?.value ?? '')
+        .replace(/\s+/g, ' ')
+        .replaceAll(' ,', ',')
+        .trim(),
+      state.get('roledescription') ?? String(node?.role?.value ?? ''),
+      ...(state.has('expanded') ? [state.get('expanded') === 'true' ? 'expanded' : 'collapsed'] : []),
+      ...(state.get('pressed') === 'true' ? ['pressed'] : []),
     ].join(', ')
   }
 }
@@ -46,12 +64,16 @@ export class Ear {
 /** In the page: notes what live regions say. What stands in one when it comes is not read, except in an alert. */
 function listen(): void {
   const heard: string[] = []
-  const said = new WeakMap<Element, string>();(window as unknown as { heard: string[] }).heard = heard
+  const said = new WeakMap<Element, string>()
+  ;(window as unknown as { heard: string[] }).heard = heard
   new MutationObserver(() => {
-    for (const part of document.querySelectorAll('[aria-live="polite"], [aria-live="assertive"], [role="status"], [role="alert"]')) {
+    for (const part of document.querySelectorAll(
+      '[aria-live="polite"], [aria-live="assertive"], [role="status"], [role="alert"]',
+    )) {
       const text = (part.textContent ?? '').replace(/\s+/g, ' ').trim()
       const before = said.get(part)
-      if (text !== '' && text !== before && (before !== undefined || part.getAttribute('role') === 'alert')) heard.push(text)
+      if (text !== '' && text !== before && (before !== undefined || part.getAttribute('role') === 'alert'))
+        heard.push(text)
       said.set(part, text)
     }
   }).observe(document, { subtree: true, childList: true, characterData: true })

@@ -6,7 +6,9 @@ import { SHOP } from './worlds.ts'
 const app = new BuiltApp()
 let profile: Profile
 
-beforeEach(async () => { profile = await app.profile() })
+beforeEach(async () => {
+  profile = await app.profile()
+})
 afterEach(async () => {
   expect(profile.complaints).toEqual([])
   await profile.close()
@@ -28,7 +30,12 @@ it('ways in from outside are listed, lead to the text, and say whom policies see
   await screen.page.getByRole('tab', { name: /^Entries 1/ }).click()
   const panel = screen.page.getByRole('tabpanel', { name: 'Entries' })
   await panel.getByText('Policies see them as the source').waitFor()
-  expect((await panel.getByRole('row').nth(1).innerText()).split('\t').map((cell) => cell.trim())).toEqual(['Ingress shop/front', 'host shop.example, path /', 'class nginx', 'shop/web:80'])
+  expect((await panel.getByRole('row').nth(1).innerText()).split('\t').map((cell) => cell.trim())).toEqual([
+    'Ingress shop/front',
+    'host shop.example, path /',
+    'class nginx',
+    'shop/web:80',
+  ])
   expect(await violations(screen)).toEqual([])
   await panel.getByRole('button', { name: 'Ingress shop/front' }).click()
   await screen.page.getByRole('tab', { name: /^front/, selected: true }).waitFor()
@@ -37,6 +44,9 @@ it('ways in from outside are listed, lead to the text, and say whom policies see
 it('one that leads nowhere is a problem with its line', async () => {
   const screen = await profile.openWork({ documents: [SHOP, { name: 'front', text: front('wbe') }], active: 'front' })
   await screen.editorIsThere()
-  await screen.until(async () => (await screen.problems.innerText()).includes('Line 8. There is no Service shop/wbe'), 4000)
+  await screen.until(
+    async () => (await screen.problems.innerText()).includes('Line 8. There is no Service shop/wbe'),
+    4000,
+  )
   expect(await screen.page.getByRole('tab', { name: /^Entries/ }).count()).toBe(0)
 })

@@ -5,16 +5,20 @@ import { SHOP } from './worlds.ts'
 const app = new BuiltApp()
 let profile: Profile
 
-beforeEach(async () => { profile = await app.profile({ permissions: ['clipboard-read', 'clipboard-write'] }) })
+beforeEach(async () => {
+  profile = await app.profile({ permissions: ['clipboard-read', 'clipboard-write'] })
+})
 afterEach(async () => {
   expect(profile.complaints).toEqual([])
   await profile.close()
 })
 
-const policy = (spec: string) => `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: p\n  namespace: shop\nspec:\n${spec}`
+const policy = (spec: string) =>
+  `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: p\n  namespace: shop\nspec:\n${spec}`
 
 /** A policy in front of the shop. */
-const open = (spec: string, active = 'policy') => profile.openWork({ documents: [{ name: 'policy', text: policy(spec) }, SHOP], active })
+const open = (spec: string, active = 'policy') =>
+  profile.openWork({ documents: [{ name: 'policy', text: policy(spec) }, SHOP], active })
 
 describe('rules of thumb while I type', () => {
   it('DNS that a default deny closed is opened by a button, in one step that can be undone', async () => {
@@ -31,7 +35,9 @@ describe('rules of thumb while I type', () => {
     await button.click()
     await screen.problems.getByText('DNS is closed').waitFor({ state: 'detached' })
     const text = await screen.text()
-    expect(text).toMatch(/k8s-app: kube-dns\n {6}ports:\n {8}- port: 53\n {10}protocol: UDP\n {8}- port: 53\n {10}protocol: TCP/)
+    expect(text).toMatch(
+      /k8s-app: kube-dns\n {6}ports:\n {8}- port: 53\n {10}protocol: UDP\n {8}- port: 53\n {10}protocol: TCP/,
+    )
 
     await screen.page.keyboard.press('Control+z')
     await screen.problems.getByText('DNS is closed for 2 pods').waitFor()
@@ -64,7 +70,13 @@ describe('rules of thumb while I type', () => {
     const page = help.locator('details[open]')
     await page.getByText('An empty list that closes nothing').waitFor()
     expect(await page.innerText()).toContain('Name the direction in policyTypes')
-    await screen.until(() => page.evaluate((element) => element.getBoundingClientRect().top < innerHeight && element.contains(document.activeElement)), 1000)
+    await screen.until(
+      () =>
+        page.evaluate(
+          (element) => element.getBoundingClientRect().top < innerHeight && element.contains(document.activeElement),
+        ),
+      1000,
+    )
     const pages = await help.locator('details').count()
     await help.getByRole('searchbox', { name: 'Find a finding' }).fill('service port')
     await help.getByText('The port of a Service where the pod’s is needed').waitFor()

@@ -14,7 +14,11 @@ afterEach(async () => {
 describe('the history', () => {
   it('keeps states over a reload, says what each changed, compares two, and brings one back', async () => {
     profile = await app.profile()
-    const screen = await profile.openWork({ documents: [SHOP, ALLOW_WEB], active: ALLOW_WEB.name, question: 'shop/web -> shop/api:8080' })
+    const screen = await profile.openWork({
+      documents: [SHOP, ALLOW_WEB],
+      active: ALLOW_WEB.name,
+      question: 'shop/web -> shop/api:8080',
+    })
     const { page } = screen
     const dialog = page.getByRole('dialog', { name: 'History' })
     const button = page.getByRole('contentinfo').getByRole('button', { name: 'History' })
@@ -24,7 +28,10 @@ describe('the history', () => {
     await dialog.getByText('The first that is known').waitFor()
     await dialog.getByRole('textbox', { name: 'Name for the present state' }).fill('as it came')
     await dialog.getByRole('button', { name: 'Keep' }).click()
-    await screen.until(async () => (await dialog.getByRole('textbox', { name: /^Name of the version/ }).inputValue()) === 'as it came', 5_000)
+    await screen.until(
+      async () => (await dialog.getByRole('textbox', { name: /^Name of the version/ }).inputValue()) === 'as it came',
+      5_000,
+    )
     await page.keyboard.press('Escape')
 
     await screen.clickLine('app: web-frontend')

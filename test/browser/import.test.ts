@@ -33,14 +33,26 @@ function files(contents: Readonly<Record<string, string | Uint8Array>>): readonl
 }
 
 function zip(contents: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
-  return zipSync(Object.fromEntries(Object.entries(contents).map(([name, content]) => [name, typeof content === 'string' ? new TextEncoder().encode(content) : content])))
+  return zipSync(
+    Object.fromEntries(
+      Object.entries(contents).map(([name, content]) => [
+        name,
+        typeof content === 'string' ? new TextEncoder().encode(content) : content,
+      ]),
+    ),
+  )
 }
 
 /** As from a file manager: `then` is what happens before the files are let go. */
-async function drop({ page }: Screen, paths: readonly string[], then: () => Promise<void> = async () => {}): Promise<void> {
+async function drop(
+  { page }: Screen,
+  paths: readonly string[],
+  then: () => Promise<void> = async () => {},
+): Promise<void> {
   const session = await page.context().newCDPSession(page)
   const event = { x: 300, y: 300, data: { items: [], files: [...paths], dragOperationsMask: 1 } }
-  for (const type of ['dragEnter', 'dragOver'] as const) await session.send('Input.dispatchDragEvent', { type, ...event })
+  for (const type of ['dragEnter', 'dragOver'] as const)
+    await session.send('Input.dispatchDragEvent', { type, ...event })
   await then()
   await session.send('Input.dispatchDragEvent', { type: 'drop', ...event })
 }
@@ -51,7 +63,9 @@ async function tabs({ page }: Screen): Promise<readonly string[]> {
 }
 
 async function hasTabs(screen: Screen, names: readonly string[]): Promise<void> {
-  await screen.until(async () => JSON.stringify(await tabs(screen)) === JSON.stringify(names), 5000).catch(async () => expect(await tabs(screen)).toEqual(names))
+  await screen
+    .until(async () => JSON.stringify(await tabs(screen)) === JSON.stringify(names), 5000)
+    .catch(async () => expect(await tabs(screen)).toEqual(names))
 }
 
 /** Makes the work on the screen one that somebody has edited. */
@@ -76,7 +90,11 @@ describe('files that are dropped', () => {
       await screen.page.getByText('Drop to open.').waitFor()
     })
     await hasTabs(screen, ['a.yml', 'b.yaml'])
-    await screen.page.getByText('Opened two documents of 3 files. One file with other endings than .yaml, .yml, .json and .zip was skipped.').waitFor()
+    await screen.page
+      .getByText(
+        'Opened two documents of 3 files. One file with other endings than .yaml, .yml, .json and .zip was skipped.',
+      )
+      .waitFor()
     expect(await screen.page.getByText('Drop to open.').count()).toBe(0)
     await screen.ask('shop/web', 'shop/api', '8080')
     await screen.says('Denied')
@@ -119,7 +137,9 @@ describe('files that are dropped', () => {
     const screen = await profile.openWork(work)
     await screen.says('Denied')
     await edit(screen)
-    await screen.page.evaluate(() => { location.hash = '/lesson/network-policy/and-not-or' })
+    await screen.page.evaluate(() => {
+      location.hash = '/lesson/network-policy/and-not-or'
+    })
     await screen.page.getByRole('region', { name: 'Goals' }).waitFor()
     await screen.editorIsThere()
     await screen.page.locator('.view-line').first().click()
@@ -129,7 +149,9 @@ describe('files that are dropped', () => {
     expect(await screen.page.evaluate(() => location.hash)).toBe('#/')
     await screen.page.getByRole('button', { name: 'Back to my work' }).click()
     await screen.until(async () => (await screen.text()).includes('web-frontend-mine'), 5000)
-    await screen.page.evaluate(() => { location.hash = '/lesson/network-policy/and-not-or' })
+    await screen.page.evaluate(() => {
+      location.hash = '/lesson/network-policy/and-not-or'
+    })
     await screen.until(async () => (await screen.text()).includes('# my draft'), 5000)
     await drop(screen, files({ 'b.yaml': DEFAULT_DENY.text }))
     await hasTabs(screen, ['b.yaml'])
@@ -137,7 +159,12 @@ describe('files that are dropped', () => {
 })
 
 describe('folders and archives', () => {
-  const tree = { 'shop/world.yaml': SHOP.text, 'shop/dev/policy.yaml': ALLOW_WEB.text, 'shop/prod/policy.yaml': DEFAULT_DENY.text, 'shop/package.json': '{}' }
+  const tree = {
+    'shop/world.yaml': SHOP.text,
+    'shop/dev/policy.yaml': ALLOW_WEB.text,
+    'shop/prod/policy.yaml': DEFAULT_DENY.text,
+    'shop/package.json': '{}',
+  }
   const names = ['dev/policy.yaml', 'prod/policy.yaml', 'world.yaml']
 
   it('that are dropped keep their paths as names', async () => {
@@ -176,12 +203,19 @@ describe('folders and archives', () => {
   it('with a Helm chart and a kustomization open the rest, and say what renders them', async () => {
     const screen = await profile.openWork(work)
     await screen.says('Denied')
-    await drop(screen, files({
-      'app.zip': zip({
-        'chart/Chart.yaml': 'apiVersion: v2\nname: chart\n', 'chart/values.yaml': 'a: 1\n', 'chart/templates/web.yaml': 'kind: Pod\nname: {{ .Values.a }}\n',
-        'base/kustomization.yaml': 'resources: [world.yaml]\npatches:\n  - path: patch.yaml\n', 'base/world.yaml': SHOP.text, 'base/patch.yaml': 'kind: Deployment\n',
+    await drop(
+      screen,
+      files({
+        'app.zip': zip({
+          'chart/Chart.yaml': 'apiVersion: v2\nname: chart\n',
+          'chart/values.yaml': 'a: 1\n',
+          'chart/templates/web.yaml': 'kind: Pod\nname: {{ .Values.a }}\n',
+          'base/kustomization.yaml': 'resources: [world.yaml]\npatches:\n  - path: patch.yaml\n',
+          'base/world.yaml': SHOP.text,
+          'base/patch.yaml': 'kind: Deployment\n',
+        }),
       }),
-    }))
+    )
     await hasTabs(screen, ['world.yaml'])
     await screen.page.getByRole('button', { name: 'What was left out' }).click()
     const dialog = screen.page.getByRole('dialog', { name: 'What was left out' })
@@ -195,16 +229,32 @@ describe('folders and archives', () => {
     const screen = await profile.openWork(work)
     await screen.says('Denied')
     const bomb = new Uint8Array(12_500_000).fill(0x20)
-    await drop(screen, files({ 'bomb.zip': zip({ '1.yaml': bomb, '2.yaml': bomb, '3.yaml': bomb, '4.yaml': bomb, '5.yaml': bomb, '6.yaml': bomb }) }))
+    await drop(
+      screen,
+      files({
+        'bomb.zip': zip({
+          '1.yaml': bomb,
+          '2.yaml': bomb,
+          '3.yaml': bomb,
+          '4.yaml': bomb,
+          '5.yaml': bomb,
+          '6.yaml': bomb,
+        }),
+      }),
+    )
     await screen.page.getByText('bomb.zip was not opened: it unpacks to more than 60 MB.').waitFor()
     await drop(screen, files({ 'cut.zip': zip({ 'a.yaml': SHOP.text }).subarray(0, 300) }))
-    await screen.page.getByText('cut.zip was not opened: it is no zip archive, or it was cut or changed on its way.').waitFor()
+    await screen.page
+      .getByText('cut.zip was not opened: it is no zip archive, or it was cut or changed on its way.')
+      .waitFor()
     expect(await tabs(screen)).toEqual(['allow-web', 'shop world'])
   })
 })
 
 describe('what kubectl get prints, five megabytes of it', () => {
-  const items = Array.from({ length: 1500 }, (_, index) => `- apiVersion: v1
+  const items = Array.from(
+    { length: 1500 },
+    (_, index) => `- apiVersion: v1
   kind: Pod
   metadata:
     name: p${index}
@@ -217,7 +267,8 @@ describe('what kubectl get prints, five megabytes of it', () => {
     containers:
     - name: main
       image: example/app
-`).join('')
+`,
+  ).join('')
   const dump = `apiVersion: v1\nkind: List\nitems:\n${items}`
 
   it('opens as a file while the page goes on', async () => {
@@ -227,13 +278,19 @@ describe('what kubectl get prints, five megabytes of it', () => {
     await screen.page.evaluate(() => {
       const seen = { longest: 0, last: performance.now() }
       Object.assign(window, { seen })
-      setInterval(() => { const now = performance.now(); seen.longest = Math.max(seen.longest, now - seen.last); seen.last = now }, 20)
+      setInterval(() => {
+        const now = performance.now()
+        seen.longest = Math.max(seen.longest, now - seen.last)
+        seen.last = now
+      }, 20)
     })
     await drop(screen, paths)
     await hasTabs(screen, ['dump.yaml', 'policy.yaml'])
     await screen.until(async () => (await screen.page.locator('footer').innerText()).includes('1500 workloads'), 20_000)
     // A third of a second where nothing else runs.
-    expect(await screen.page.evaluate(() => (window as unknown as { seen: { longest: number } }).seen.longest)).toBeLessThan(3000)
+    expect(
+      await screen.page.evaluate(() => (window as unknown as { seen: { longest: number } }).seen.longest),
+    ).toBeLessThan(3000)
   })
 
   it('is pasted into an empty tab', async () => {

@@ -8,7 +8,9 @@ import { LessonScreen } from './lesson-screen.ts'
 const app = new BuiltApp()
 let profile: Profile
 
-beforeEach(async () => { profile = await app.profile({ acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'] }) })
+beforeEach(async () => {
+  profile = await app.profile({ acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'] })
+})
 afterEach(async () => {
   expect(profile.complaints).toEqual([])
   await profile.close()
@@ -16,8 +18,12 @@ afterEach(async () => {
 
 /** A lesson in which a tool is run in the terminal. */
 class Lab extends LessonScreen {
-  get terminal() { return this.page.getByRole('tabpanel', { name: 'Terminal' }) }
-  get output() { return this.terminal.getByRole('log').locator('section').last() }
+  get terminal() {
+    return this.page.getByRole('tabpanel', { name: 'Terminal' })
+  }
+  get output() {
+    return this.terminal.getByRole('log').locator('section').last()
+  }
 
   static async start(id: string): Promise<Lab> {
     const lab = new Lab((await profile.open(`#/lesson/${id}`)).page)
@@ -38,7 +44,12 @@ class Lab extends LessonScreen {
     await this.page.getByRole('button', { name: 'Asserted' }).waitFor()
     if (!turned) return
     await this.page.getByRole('tab', { name: /^Assertions/ }).click()
-    await this.page.getByRole('tabpanel', { name: 'Assertions' }).locator('tbody tr').last().getByRole('button', { name: /^Expected/ }).click()
+    await this.page
+      .getByRole('tabpanel', { name: 'Assertions' })
+      .locator('tbody tr')
+      .last()
+      .getByRole('button', { name: /^Expected/ })
+      .click()
   }
 }
 
@@ -58,8 +69,14 @@ describe('a lab: before, the fix, after', () => {
     await lab.output.getByText('Wrote test result in a TAP File').waitFor()
     expect(await lab.output.getByText('have failed').count()).toBe(0)
     await lab.page.getByRole('tab', { name: /^Assertions/ }).click()
-    const [download] = await Promise.all([lab.page.waitForEvent('download'), lab.page.getByRole('button', { name: 'Export tests' }).click()])
-    expect(readTests(readFileSync((await download.path())!, 'utf8'))).toMatchObject({ ok: true, value: [{}, {}, { exitCode: 1 }, { protocol: 'udp', exitCode: 0 }] })
+    const [download] = await Promise.all([
+      lab.page.waitForEvent('download'),
+      lab.page.getByRole('button', { name: 'Export tests' }).click(),
+    ])
+    expect(readTests(readFileSync((await download.path())!, 'utf8'))).toMatchObject({
+      ok: true,
+      value: [{}, {}, { exitCode: 1 }, { protocol: 'udp', exitCode: 0 }],
+    })
     await lab.isComplete()
     expect(await violations(lab)).toEqual([])
   }, 90_000)
@@ -84,7 +101,10 @@ describe('a lab: before, the fix, after', () => {
     await lab.terminal.getByLabel('Run on').selectOption('dev/dbg')
     await lab.terminal.getByRole('button', { name: 'kube-hunter', exact: true }).click()
     await lab.output.getByText('KHV036').first().waitFor()
-    await lab.page.getByText(/no longer developed/).first().waitFor()
+    await lab.page
+      .getByText(/no longer developed/)
+      .first()
+      .waitFor()
     await lab.writeSolution(id)
     await lab.terminal.getByRole('button', { name: 'kube-hunter', exact: true }).click()
     await lab.output.getByText("Kube Hunter couldn't find any clusters").waitFor()

@@ -11,13 +11,23 @@ export function lessonText(path: string): string {
 }
 
 /** The tabs of a lesson's folder, `start` or `solution`. */
-export function lessonTabs(id: string, folder: 'start' | 'solution'): readonly { readonly name: string; readonly text: string }[] {
-  return readdirSync(`${FOLDER}/${id}/${folder}`).map((file) => ({ name: file.replace(/\.yaml$/, ''), text: lessonText(`${id}/${folder}/${file}`) }))
+export function lessonTabs(
+  id: string,
+  folder: 'start' | 'solution',
+): readonly { readonly name: string; readonly text: string }[] {
+  return readdirSync(`${FOLDER}/${id}/${folder}`).map((file) => ({
+    name: file.replace(/\.yaml$/, ''),
+    text: lessonText(`${id}/${folder}/${file}`),
+  }))
 }
 
 /** The line of a lesson in the list of all. */
 export function inList({ page }: Screen, code: string): Locator {
-  return page.getByRole('region', { name: 'All lessons' }).getByRole('listitem').filter({ has: page.getByText(code, { exact: true }) }).getByRole('link')
+  return page
+    .getByRole('region', { name: 'All lessons' })
+    .getByRole('listitem')
+    .filter({ has: page.getByText(code, { exact: true }) })
+    .getByRole('link')
 }
 
 /** One page with a lesson in it, in the words of somebody who learns. */
@@ -28,11 +38,19 @@ export class LessonScreen extends Screen {
     page.setDefaultTimeout(8000)
   }
 
-  get goals() { return this.page.getByRole('region', { name: 'Goals' }) }
-  get hints() { return this.page.getByRole('region', { name: 'Hints' }) }
-  get banner() { return this.page.getByRole('region', { name: /^(?:Lesson complete|Seen, not earned)$/ }) }
+  get goals() {
+    return this.page.getByRole('region', { name: 'Goals' })
+  }
+  get hints() {
+    return this.page.getByRole('region', { name: 'Hints' })
+  }
+  get banner() {
+    return this.page.getByRole('region', { name: /^(?:Lesson complete|Seen, not earned)$/ })
+  }
   /** Of the lesson itself and of the similar clusters, in their order. */
-  get rows() { return this.goals.locator('li.row') }
+  get rows() {
+    return this.goals.locator('li.row')
+  }
 
   static async open(profile: Profile, id: string): Promise<LessonScreen> {
     const screen = new LessonScreen((await profile.open(`#/lesson/${id}`)).page)
@@ -42,13 +60,17 @@ export class LessonScreen extends Screen {
 
   /** Follows a link to another lesson. */
   async goTo(id: string): Promise<void> {
-    await this.page.evaluate((address) => { location.hash = address }, `/lesson/${id}`)
+    await this.page.evaluate((address) => {
+      location.hash = address
+    }, `/lesson/${id}`)
     await this.isOpen(id)
   }
 
   /** The lesson is there, and its goals have been looked at. */
   async isOpen(id: string): Promise<void> {
-    await this.page.locator(`nav[aria-label="Lessons of this track"] a[aria-current="page"][href="#/lesson/${id}"]`).waitFor()
+    await this.page
+      .locator(`nav[aria-label="Lessons of this track"] a[aria-current="page"][href="#/lesson/${id}"]`)
+      .waitFor()
     await this.editorIsThere()
     await this.rows.locator('.mark.met, .now').first().waitFor()
   }
@@ -66,7 +88,10 @@ export class LessonScreen extends Screen {
   /** Puts a text in place of the one in front. */
   async replace(text: string): Promise<void> {
     // Not the middle, where a row may stand that explains a peer.
-    await this.page.locator('.monaco-editor .view-line').first().click({ position: { x: 4, y: 8 } })
+    await this.page
+      .locator('.monaco-editor .view-line')
+      .first()
+      .click({ position: { x: 4, y: 8 } })
     await this.page.keyboard.press('Control+a')
     await this.paste(text)
   }

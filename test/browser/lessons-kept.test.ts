@@ -10,7 +10,9 @@ const SOLUTION = lessonText(`${C8}/solution/api-metrics.yaml`)
 const TWO_DASHES = lessonText(`${C8}/wrong/two-dashes.yaml`)
 let profile: Profile
 
-beforeEach(async () => { profile = await app.profile({ permissions: ['clipboard-read', 'clipboard-write'] }) })
+beforeEach(async () => {
+  profile = await app.profile({ permissions: ['clipboard-read', 'clipboard-write'] })
+})
 afterEach(async () => {
   expect(profile.complaints).toEqual([])
   await profile.close()
@@ -21,11 +23,17 @@ describe('the list of lessons', () => {
     const screen = new LessonScreen((await profile.open('#/lessons')).page)
     const { page } = screen
     await page.getByRole('heading', { name: 'Walk the cluster' }).waitFor()
-    for (const name of ['Architecture and primitives', 'NetworkPolicy']) expect(await page.getByRole('article', { name, exact: true }).count()).toBe(1)
-    expect(await page.getByRole('link', { name: 'Start A1' }).getAttribute('href')).toBe('#/lesson/primitives/walk-the-cluster')
+    for (const name of ['Architecture and primitives', 'NetworkPolicy'])
+      expect(await page.getByRole('article', { name, exact: true }).count()).toBe(1)
+    expect(await page.getByRole('link', { name: 'Start A1' }).getAttribute('href')).toBe(
+      '#/lesson/primitives/walk-the-cluster',
+    )
     expect(await inList(screen, 'A2').getAttribute('href')).toBe('#/lesson/primitives/a-pod-is-an-address')
     expect(await inList(screen, 'C8').count()).toBe(0)
-    await page.getByRole('article', { name: 'NetworkPolicy', exact: true }).getByRole('button', { expanded: false }).click()
+    await page
+      .getByRole('article', { name: 'NetworkPolicy', exact: true })
+      .getByRole('button', { expanded: false })
+      .click()
     await inList(screen, 'C8').waitFor()
 
     const search = page.getByRole('searchbox', { name: 'Find a lesson' })
@@ -54,8 +62,13 @@ describe('the list of lessons', () => {
     expect(await inList(screen, 'C8').innerText()).toContain(', passed.')
     expect(await inList(screen, 'C9').innerText()).toContain(', you are here.')
     expect(await inList(screen, 'C7').innerText()).toContain(', ahead.')
-    expect(await screen.page.getByRole('article', { name: 'NetworkPolicy', exact: true }).getByRole('button').innerText()).toMatch(/^1 of \d+/)
-    const [download] = await Promise.all([screen.page.waitForEvent('download'), screen.page.getByRole('button', { name: 'Save progress as a file' }).click()])
+    expect(
+      await screen.page.getByRole('article', { name: 'NetworkPolicy', exact: true }).getByRole('button').innerText(),
+    ).toMatch(/^1 of \d+/)
+    const [download] = await Promise.all([
+      screen.page.waitForEvent('download'),
+      screen.page.getByRole('button', { name: 'Save progress as a file' }).click(),
+    ])
     expect(download.suggestedFilename()).toBe('reachable-progress.json')
     const file = { name: 'p.json', mimeType: 'application/json', buffer: readFileSync(await download.path()) }
 
@@ -63,12 +76,18 @@ describe('the list of lessons', () => {
     const second = await other.open('#/lessons')
     await second.page.getByText('0 without a hint.').waitFor()
     await second.page.getByLabel('Open a file').setInputFiles({ ...file, buffer: Buffer.from('{"lessons":{}}') })
-    await second.page.getByRole('status').getByText('This file holds no progress of Reachable. Nothing has changed.').waitFor()
+    await second.page
+      .getByRole('status')
+      .getByText('This file holds no progress of Reachable. Nothing has changed.')
+      .waitFor()
     await second.page.getByLabel('Open a file').setInputFiles(file)
     await second.page.getByRole('status').getByText('Your progress is joined with the file').waitFor()
     await second.page.getByText('1 without a hint.').waitFor()
     await second.page.reload()
-    await second.page.getByRole('article', { name: 'NetworkPolicy', exact: true }).getByRole('button', { name: /^1 of/ }).click()
+    await second.page
+      .getByRole('article', { name: 'NetworkPolicy', exact: true })
+      .getByRole('button', { name: /^1 of/ })
+      .click()
     expect(await inList(second, 'C8').innerText()).toContain(', passed.')
     expect(other.complaints).toEqual([])
     await other.close()
@@ -76,7 +95,10 @@ describe('the list of lessons', () => {
 
   it('is shown, with a word about it, where there is no such lesson', async () => {
     const screen = await profile.open('#/lesson/network-policy/no-such-lesson')
-    await screen.page.getByRole('status').getByText('There is no lesson at this address. Here are all there are.').waitFor()
+    await screen.page
+      .getByRole('status')
+      .getByText('There is no lesson at this address. Here are all there are.')
+      .waitFor()
     await inList(screen, 'A1').waitFor()
     expect(screen.page.url()).toBe(`${app.address}#/lessons`)
   })
@@ -93,7 +115,9 @@ describe('the solution', () => {
     await screen.holdsAre([true, false, false, true])
     await solve.click()
     const changes = dialog.getByRole('region', { name: 'Changes of api-metrics' })
-    expect(await changes.locator('.removed').allInnerTexts()).toEqual([expect.stringMatching(/removed:\s+- podSelector:/)])
+    expect(await changes.locator('.removed').allInnerTexts()).toEqual([
+      expect.stringMatching(/removed:\s+- podSelector:/),
+    ])
     expect((await changes.locator('.added').allInnerTexts())[0]).toMatch(/added:\s+podSelector:/)
     await dialog.getByRole('button', { name: 'Keep trying' }).click()
     await dialog.waitFor({ state: 'hidden' })

@@ -18,33 +18,40 @@ afterEach(async () => {
 })
 
 describe('without a mouse', () => {
-  it.each([['C8', C8], ['C13', C13]])('%s is found, done and left', async (code, id) => {
-    profile = await app.profile()
-    const screen = new LessonScreen((await profile.open('#/lessons')).page)
-    const { page } = screen
-    await inList(screen, 'A1').waitFor()
-    await screen.tabTo(page.getByRole('article', { name: 'NetworkPolicy', exact: true }).getByRole('button'))
-    await page.keyboard.press('Enter')
-    await screen.tabTo(inList(screen, code))
-    await page.keyboard.press('Enter')
-    await screen.isOpen(id)
+  it.each([
+    ['C8', C8],
+    ['C13', C13],
+  ])(
+    '%s is found, done and left',
+    async (code, id) => {
+      profile = await app.profile()
+      const screen = new LessonScreen((await profile.open('#/lessons')).page)
+      const { page } = screen
+      await inList(screen, 'A1').waitFor()
+      await screen.tabTo(page.getByRole('article', { name: 'NetworkPolicy', exact: true }).getByRole('button'))
+      await page.keyboard.press('Enter')
+      await screen.tabTo(inList(screen, code))
+      await page.keyboard.press('Enter')
+      await screen.isOpen(id)
 
-    await screen.tabTo(page.locator('#editor .native-edit-context'))
-    await write(screen, id)
-    await screen.isComplete()
+      await screen.tabTo(page.locator('#editor .native-edit-context'))
+      await write(screen, id)
+      await screen.isComplete()
 
-    const inEditor = page.locator('#editor .native-edit-context:focus')
-    for (const back of ['Tab', 'Shift+Tab'] as const) {
-      await page.keyboard.press('Alt+2')
-      await inEditor.waitFor({ state: 'attached' })
-      await page.keyboard.press('Escape')
-      await page.keyboard.press(back)
-      expect(await inEditor.count()).toBe(0)
-    }
-    await screen.tabTo(screen.banner.getByRole('link'), 'Shift+Tab')
-    await page.keyboard.press('Enter')
-    await page.locator(`nav a[aria-current="page"][href="#/lesson/${id}"]`).waitFor({ state: 'detached' })
-  }, 60_000)
+      const inEditor = page.locator('#editor .native-edit-context:focus')
+      for (const back of ['Tab', 'Shift+Tab'] as const) {
+        await page.keyboard.press('Alt+2')
+        await inEditor.waitFor({ state: 'attached' })
+        await page.keyboard.press('Escape')
+        await page.keyboard.press(back)
+        expect(await inEditor.count()).toBe(0)
+      }
+      await screen.tabTo(screen.banner.getByRole('link'), 'Shift+Tab')
+      await page.keyboard.press('Enter')
+      await page.locator(`nav a[aria-current="page"][href="#/lesson/${id}"]`).waitFor({ state: 'detached' })
+    },
+    60_000,
+  )
 
   async function write(screen: LessonScreen, id: string): Promise<void> {
     const { page } = screen
@@ -57,7 +64,10 @@ describe('without a mouse', () => {
         return screen.writeLines(rules.slice(rules.indexOf('    - from:')))
       }
       default: {
-        const [home, web] = ['stay-home', 'web-to-api'].map((tab) => lessonText(`${C13}/solution/${tab}.yaml`)) as [string, string]
+        const [home, web] = ['stay-home', 'web-to-api'].map((tab) => lessonText(`${C13}/solution/${tab}.yaml`)) as [
+          string,
+          string,
+        ]
         await screen.goToLine(start('stay-home'), '- {}')
         await page.keyboard.press('Control+Shift+K')
         await page.keyboard.press('ArrowUp')
@@ -97,7 +107,8 @@ it('C2 is solved by ear, as it is written down', async () => {
       await screen.isOpen(C2)
       expect(await page.title()).toBe('C2 Guest list – Reachable')
     },
-    'Hear how it stands': async () => ear.read((await screen.rows.locator('.words').allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim())),
+    'Hear how it stands': async () =>
+      ear.read((await screen.rows.locator('.words').allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim())),
     'Go to the editor': () => keyboard.press('Alt+2'),
     'Write a rule': async () => {
       await screen.goToLine(lessonText(`${C2}/start/api-guests.yaml`), 'ingress: []')
@@ -116,7 +127,13 @@ it('C2 is solved by ear, as it is written down', async () => {
       await screen.tabTo(screen.banner.getByRole('link'))
     },
   }
-  const written = readFileSync(new URL('../../docs/screen-reader.md', import.meta.url), 'utf8').split('\n## ').slice(1).map((part) => ({ title: part.slice(0, part.indexOf('\n')), lines: [...part.matchAll(/^> (.+)$/gm)].map(([, line]) => line!) }))
+  const written = readFileSync(new URL('../../docs/screen-reader.md', import.meta.url), 'utf8')
+    .split('\n## ')
+    .slice(1)
+    .map((part) => ({
+      title: part.slice(0, part.indexOf('\n')),
+      lines: [...part.matchAll(/^> (.+)$/gm)].map(([, line]) => line!),
+    }))
   expect(written.map(({ title }) => title)).toEqual(Object.keys(steps))
   for (const { title, lines } of written) {
     await steps[title]!()
@@ -126,13 +143,22 @@ it('C2 is solved by ear, as it is written down', async () => {
 }, 90_000)
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
-  it.each([[1280, 800], [390, 844]])('at %i × %i list and lesson have nothing that keeps people out', async (width, height) => {
+  it.each([
+    [1280, 800],
+    [390, 844],
+  ])('at %i × %i list and lesson have nothing that keeps people out', async (width, height) => {
     profile = await app.profile({ colorScheme, viewport: { width, height } })
     const screen = new LessonScreen((await profile.open('#/lessons')).page)
     await inList(screen, 'A1').waitFor()
     expect(await violations(screen)).toEqual([])
-    await screen.page.evaluate((address) => { location.hash = address }, `/lesson/${C8}`)
-    if (width < 800) await screen.page.getByRole('navigation', { name: 'What is shown' }).getByRole('button', { name: 'Lesson' }).click()
+    await screen.page.evaluate((address) => {
+      location.hash = address
+    }, `/lesson/${C8}`)
+    if (width < 800)
+      await screen.page
+        .getByRole('navigation', { name: 'What is shown' })
+        .getByRole('button', { name: 'Lesson' })
+        .click()
     else await screen.editorIsThere()
     await screen.goals.getByRole('button', { name: 'Solve' }).click()
     await screen.page.getByRole('button', { name: 'Show the solution' }).click()
@@ -145,7 +171,10 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
 it('on a phone a guess is two large cards and Reveal', async () => {
   profile = await app.profile({ viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true })
   const { page } = new LessonScreen((await profile.open('#/lesson/primitives/a-namespace-is-not-a-wall')).page)
-  await page.getByRole('navigation', { name: 'What is shown' }).locator('[aria-current="true"]', { hasText: 'Lesson' }).waitFor()
+  await page
+    .getByRole('navigation', { name: 'What is shown' })
+    .locator('[aria-current="true"]', { hasText: 'Lesson' })
+    .waitFor()
   const reveal = page.getByRole('button', { name: 'Reveal' })
   const card = (word: string) => page.getByRole('button', { name: word, exact: true })
   await page.getByText('A guess costs nothing.').waitFor()
@@ -166,7 +195,11 @@ it('in the user’s own colours, what is reached is told from what is not', asyn
   const screen = await LessonScreen.open(profile, C8)
   const met = screen.rows.locator('.mark.met').first()
   const open = screen.rows.locator('.mark:not(.met)').first()
-  const colours = (mark: typeof met) => mark.evaluate((element) => ({ back: getComputedStyle(element).backgroundColor, ink: getComputedStyle(element).color }))
+  const colours = (mark: typeof met) =>
+    mark.evaluate((element) => ({
+      back: getComputedStyle(element).backgroundColor,
+      ink: getComputedStyle(element).color,
+    }))
   const sign = await colours(met)
   expect(sign.back).not.toBe(sign.ink)
   expect(await met.locator('svg').count()).toBe(1)
@@ -186,15 +219,24 @@ describe('in German', () => {
     expect(await page.locator('html').getAttribute('lang')).toBe('de')
     await page.reload()
     await page.getByText(title(C2, 'lesson.de.md')).first().waitFor()
-    expect(await violations(screen, { rules: ['html-has-lang', 'html-lang-valid', 'valid-lang', 'button-name', 'label', 'select-name'] })).toEqual([])
+    expect(
+      await violations(screen, {
+        rules: ['html-has-lang', 'html-lang-valid', 'valid-lang', 'button-name', 'label', 'select-name'],
+      }),
+    ).toEqual([])
     // A panel that is loaded when it is first shown brings its German along; what its tools print is marked as English.
     await page.getByRole('tab', { name: 'Terminal', exact: true }).click()
     await page.getByText('Tipp, was du in einem Cluster tippen würdest.').waitFor()
     await page.getByRole('button', { name: 'kubectl get', exact: true }).click()
     await page.locator('.line[lang=en]').first().waitFor()
-    await page.evaluate(() => { location.hash = '#/lesson/primitives/walk-the-cluster' })
+    await page.evaluate(() => {
+      location.hash = '#/lesson/primitives/walk-the-cluster'
+    })
     await page.getByText('Diese Lektion gibt es bisher nur auf Englisch.').waitFor()
-    await page.locator('[lang=en]', { hasText: title('primitives/walk-the-cluster', 'lesson.md') }).first().waitFor()
+    await page
+      .locator('[lang=en]', { hasText: title('primitives/walk-the-cluster', 'lesson.md') })
+      .first()
+      .waitFor()
   })
 
   it('views, menus and the help fetch their German with them', async () => {

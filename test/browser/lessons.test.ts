@@ -23,7 +23,8 @@ const DOINGS: Readonly<Record<string, (screen: LessonScreen) => Promise<void>>> 
     await screen.ask('dev/dbg', 'vault/safe', '5432')
   },
   'istio/tokens': (screen) => screen.goals.getByRole('button', { name: 'Allowed', exact: true }).click(),
-  'network-policy/replies-are-free': (screen) => screen.goals.getByRole('button', { name: 'Allowed', exact: true }).click(),
+  'network-policy/replies-are-free': (screen) =>
+    screen.goals.getByRole('button', { name: 'Allowed', exact: true }).click(),
 }
 
 describe('a lesson is done by doing what it asks for', () => {
@@ -34,22 +35,36 @@ describe('a lesson is done by doing what it asks for', () => {
     profile = await app.profile(CLIPBOARD)
     screen = new LessonScreen((await profile.open('#/lessons')).page)
   })
-  afterEach(() => { expect(profile.complaints).toEqual([]) })
+  afterEach(() => {
+    expect(profile.complaints).toEqual([])
+  })
   afterAll(() => profile.close())
 
   it.each([
-    ['A1', 'primitives/walk-the-cluster', 'stations, a question, a node that joins'], ['A2', 'primitives/a-pod-is-an-address', 'a pod'],
-    ['A4', 'primitives/a-namespace-is-not-a-wall', 'a guess'], ['A5', 'primitives/services-are-signposts', 'endpoints'],
-    ['A6', 'primitives/names-before-numbers', 'names'], ['A10', 'primitives/what-net-raw-lets-you-do', 'levels of security'],
-    ['E4', 'cilium/read-dont-write', 'requests'], ['F3', 'calico/tiers', 'tiers'], ['G6', 'istio/tokens', 'tokens, and a guess'], ['H3', 'linkerd/per-route-and-the-probe', 'routes in a mesh'],
-    ['C1', 'network-policy/shut-one-door', 'who is selected'], ['C4', 'network-policy/nobody-comes-in', 'a number of policies'],
-    ['C8', C8, 'flows'], ['C12', 'network-policy/one-app-stays-home', 'the way out'], ['C13', 'network-policy/the-namespace-stays-home', 'two tabs'],
-    ['C17', 'network-policy/names-and-ranges-for-ports', 'ports'], ['C21', 'network-policy/replies-are-free', 'a guess about the reply'],
+    ['A1', 'primitives/walk-the-cluster', 'stations, a question, a node that joins'],
+    ['A2', 'primitives/a-pod-is-an-address', 'a pod'],
+    ['A4', 'primitives/a-namespace-is-not-a-wall', 'a guess'],
+    ['A5', 'primitives/services-are-signposts', 'endpoints'],
+    ['A6', 'primitives/names-before-numbers', 'names'],
+    ['A10', 'primitives/what-net-raw-lets-you-do', 'levels of security'],
+    ['E4', 'cilium/read-dont-write', 'requests'],
+    ['F3', 'calico/tiers', 'tiers'],
+    ['G6', 'istio/tokens', 'tokens, and a guess'],
+    ['H3', 'linkerd/per-route-and-the-probe', 'routes in a mesh'],
+    ['C1', 'network-policy/shut-one-door', 'who is selected'],
+    ['C4', 'network-policy/nobody-comes-in', 'a number of policies'],
+    ['C8', C8, 'flows'],
+    ['C12', 'network-policy/one-app-stays-home', 'the way out'],
+    ['C13', 'network-policy/the-namespace-stays-home', 'two tabs'],
+    ['C17', 'network-policy/names-and-ranges-for-ports', 'ports'],
+    ['C21', 'network-policy/replies-are-free', 'a guess about the reply'],
   ])('%s %s: %s', async (code, id) => {
     await screen.goTo(id)
     const before = await screen.holds()
     expect(before).toContain(false)
-    expect(await screen.goals.locator('header').innerText()).toContain(`${before.filter((met) => met).length} of ${before.length}`)
+    expect(await screen.goals.locator('header').innerText()).toContain(
+      `${before.filter((met) => met).length} of ${before.length}`,
+    )
     expect(await screen.banner.count()).toBe(0)
 
     await screen.writeSolution(id)
@@ -62,14 +77,22 @@ describe('a lesson is done by doing what it asks for', () => {
     await screen.isComplete()
     expect(await screen.holds()).toEqual(before.map(() => true))
     expect(await screen.banner.innerText()).toMatch(/par \d+ and \d+\.[^]*No hints\./)
-    expect(await screen.page.getByRole('link', { name: new RegExp(`^${code} `), exact: true }).first().getAttribute('aria-current')).toBe('page')
+    expect(
+      await screen.page
+        .getByRole('link', { name: new RegExp(`^${code} `), exact: true })
+        .first()
+        .getAttribute('aria-current'),
+    ).toBe('page')
   })
 
   it('B1 cni/no-cni-no-network: pods wait until a network plugin is chosen', async () => {
     await screen.goTo('cni/no-cni-no-network')
     await screen.holdsAre([false, false, true])
     await screen.page.getByRole('button', { name: /^CNI None/ }).click()
-    await screen.page.getByRole('dialog', { name: 'Network plugin' }).getByRole('radio', { name: /^Calico/ }).check()
+    await screen.page
+      .getByRole('dialog', { name: 'Network plugin' })
+      .getByRole('radio', { name: /^Calico/ })
+      .check()
     await screen.isComplete()
     await screen.page.keyboard.press('Escape')
     await screen.goals.getByRole('button', { name: 'Reset', exact: true }).click()
@@ -124,10 +147,18 @@ describe('any right answer counts', () => {
   })
 
   const SOLUTION = lessonText(`${C8}/solution/api-metrics.yaml`)
-  const BY_EXPRESSIONS = SOLUTION.replace('purpose: monitoring', 'purpose: [monitoring]').replace('app: prometheus', 'app: [prometheus]')
-    .replace(/matchLabels:\n( +)(\S+): (\[.*\])/g, (_, indent: string, key: string, values: string) => `matchExpressions:\n${indent}- { key: ${key}, operator: In, values: ${values} }`)
+  const BY_EXPRESSIONS = SOLUTION.replace('purpose: monitoring', 'purpose: [monitoring]')
+    .replace('app: prometheus', 'app: [prometheus]')
+    .replace(
+      /matchLabels:\n( +)(\S+): (\[.*\])/g,
+      (_, indent: string, key: string, values: string) =>
+        `matchExpressions:\n${indent}- { key: ${key}, operator: In, values: ${values} }`,
+    )
   /** Right in this cluster, because its only other namespace with prometheus pods has the label team. */
-  const BY_LUCK = BY_EXPRESSIONS.replace('{ key: purpose, operator: In, values: [monitoring] }', '{ key: team, operator: DoesNotExist }')
+  const BY_LUCK = BY_EXPRESSIONS.replace(
+    '{ key: purpose, operator: In, values: [monitoring] }',
+    '{ key: team, operator: DoesNotExist }',
+  )
 
   it('by labels and by expressions; two peers are told what they lack', async () => {
     expect(BY_EXPRESSIONS.match(/operator: In/g)).toHaveLength(2)

@@ -13,10 +13,18 @@ afterEach(async () => {
 })
 
 /** A node of the Shop that says its zone, its type and its range; it takes the place of the Shop’s own. */
-const NODE = { name: 'node', text: 'apiVersion: v1\nkind: Node\nmetadata:\n  name: n1\n  labels:\n    topology.kubernetes.io/zone: eu-1a\n    node.kubernetes.io/instance-type: t3.small\nspec:\n  podCIDR: 10.244.7.0/28\n' }
+const NODE = {
+  name: 'node',
+  text: 'apiVersion: v1\nkind: Node\nmetadata:\n  name: n1\n  labels:\n    topology.kubernetes.io/zone: eu-1a\n    node.kubernetes.io/instance-type: t3.small\nspec:\n  podCIDR: 10.244.7.0/28\n',
+}
 
 async function openNodes(cni: CniChoice, documents = [ALLOW_WEB, SHOP]): Promise<Screen> {
-  const screen = await profile.openWork({ documents, view: 'nodes', question: 'shop/web -> shop/api:8080', cni: settingOf(cni) })
+  const screen = await profile.openWork({
+    documents,
+    view: 'nodes',
+    question: 'shop/web -> shop/api:8080',
+    cni: settingOf(cni),
+  })
   await nodes(screen).waitFor()
   return screen
 }
@@ -53,7 +61,9 @@ describe('the nodes', () => {
     await page.getByRole('button', { name: 'Fill, and one more' }).press('Enter')
     await screen.until(async () => /1 does not\.$/.test(await status(screen)), 8000)
     expect(await node(screen, 'n1').innerText()).toMatch(/110 pods, and it is full/)
-    expect(await nodes(screen).locator('pre').innerText()).toMatch(/Status: {2}Pending\nWarning {2}FailedScheduling {2}default-scheduler {2}0\/2 nodes are available: 2 Too many pods\. preemption: 0\/2 nodes are available: 2 No preemption victims found for incoming pod\./)
+    expect(await nodes(screen).locator('pre').innerText()).toMatch(
+      /Status: {2}Pending\nWarning {2}FailedScheduling {2}default-scheduler {2}0\/2 nodes are available: 2 Too many pods\. preemption: 0\/2 nodes are available: 2 No preemption victims found for incoming pod\./,
+    )
     await page.getByRole('button', { name: /^Take \d+ back$/ }).press('Enter')
     await screen.until(async () => !(await nodes(screen).innerText()).includes('Pending'), 8000)
     // Nothing of it went into the documents.
@@ -68,8 +78,12 @@ describe('the nodes', () => {
     await page.getByRole('combobox', { name: 'on' }).selectOption('n1')
     await page.getByRole('spinbutton', { name: 'How many pods' }).fill('12')
     await page.getByRole('button', { name: 'Add', exact: true }).press('Enter')
-    await nodes(screen).getByText(/in ContainerCreating on n1/).waitFor()
-    expect(await nodes(screen).locator('pre').innerText()).toMatch(/FailedCreatePodSandBox[\s\S]*plugin type="flannel" name="cbr0" failed \(add\): failed to delegate add: failed to allocate for range 0: no IP addresses available in range set: 10\.244\.7\.1-10\.244\.7\.14/)
+    await nodes(screen)
+      .getByText(/in ContainerCreating on n1/)
+      .waitFor()
+    expect(await nodes(screen).locator('pre').innerText()).toMatch(
+      /FailedCreatePodSandBox[\s\S]*plugin type="flannel" name="cbr0" failed \(add\): failed to delegate add: failed to allocate for range 0: no IP addresses available in range set: 10\.244\.7\.1-10\.244\.7\.14/,
+    )
     await page.getByRole('button', { name: 'Line 9' }).press('Enter')
     await screen.tab('node')
   })
@@ -77,15 +91,21 @@ describe('the nodes', () => {
   it('have interfaces on AWS, in the number that the instance type has', async () => {
     profile = await app.profile()
     const screen = await openNodes({ name: 'aws-vpc-cni' }, [ALLOW_WEB, SHOP, NODE])
-    await node(screen, 'n1').getByText(/3 interfaces × \(4 addresses − 1\) \+ 2 = 11 pods/).waitFor()
+    await node(screen, 'n1')
+      .getByText(/3 interfaces × \(4 addresses − 1\) \+ 2 = 11 pods/)
+      .waitFor()
     expect(await node(screen, 'n1').getByRole('slider').count()).toBeGreaterThan(1)
-    expect(await node(screen, 'n1').innerText()).toMatch(/Zone eu-1a: nodes of a zone share a subnet, 10\.10\.\d+\.0\/20\. Line 6/)
+    expect(await node(screen, 'n1').innerText()).toMatch(
+      /Zone eu-1a: nodes of a zone share a subnet, 10\.10\.\d+\.0\/20\. Line 6/,
+    )
   })
 
   it('with the reference ask for a plugin, and take one', async () => {
     profile = await app.profile()
     const screen = await openNodes({ name: 'reference' })
-    await nodes(screen).getByText(/addresses are made up from names/).waitFor()
+    await nodes(screen)
+      .getByText(/addresses are made up from names/)
+      .waitFor()
     await nodes(screen).getByRole('button', { name: 'Cilium' }).press('Enter')
     await node(screen, 'n1').getByText('Bound by').waitFor()
     expect(await nodes(screen).innerText()).toMatch(/Tunnel map entries/)

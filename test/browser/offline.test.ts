@@ -22,8 +22,14 @@ describe('without a network', () => {
     await page.getByText('Ready offline').waitFor()
 
     await page.getByRole('button', { name: /^CNI/ }).click()
-    await page.getByRole('radio', { name: /Cilium/ }).first().click()
-    await screen.until(async () => (await page.getByRole('button', { name: /^CNI/ }).innerText()).includes('Cilium'), 10_000)
+    await page
+      .getByRole('radio', { name: /Cilium/ })
+      .first()
+      .click()
+    await screen.until(
+      async () => (await page.getByRole('button', { name: /^CNI/ }).innerText()).includes('Cilium'),
+      10_000,
+    )
     await page.keyboard.press('Escape')
 
     await page.getByRole('link', { name: 'Lessons' }).click()
@@ -35,7 +41,9 @@ describe('without a network', () => {
 
   it('can be installed like an app', async () => {
     const { readFileSync } = await import('node:fs')
-    const manifest = JSON.parse(readFileSync(new URL('../../dist/reachable.webmanifest', import.meta.url), 'utf8')) as Record<string, unknown>
+    const manifest = JSON.parse(
+      readFileSync(new URL('../../dist/reachable.webmanifest', import.meta.url), 'utf8'),
+    ) as Record<string, unknown>
     expect(manifest).toMatchObject({ name: 'Reachable', start_url: './', scope: './', display: 'standalone' })
   })
 })

@@ -22,7 +22,11 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     // What is not about colours is the same in both themes.
     const look = async (name: string, within: string) => {
       await screen.settled(within)
-      found.push(...(await violations(screen, { within, ...(colorScheme === 'dark' && { rules: ['color-contrast'] }) })).map((what) => `${name}: ${what}`))
+      found.push(
+        ...(await violations(screen, { within, ...(colorScheme === 'dark' && { rules: ['color-contrast'] }) })).map(
+          (what) => `${name}: ${what}`,
+        ),
+      )
     }
     await screen.says('Denied')
     await screen.editorIsThere()
@@ -36,7 +40,12 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
       await tab.click()
       await look(await tab.innerText(), '.drawer')
     }
-    for (const [action, words] of [['Share: link', 'Copy link'], ['Help and the list', 'Not evaluated yet'], ['History: earlier', 'History'], ['Walls of shop/web', 'shop/web']] as const) {
+    for (const [action, words] of [
+      ['Share: link', 'Copy link'],
+      ['Help and the list', 'Not evaluated yet'],
+      ['History: earlier', 'History'],
+      ['Walls of shop/web', 'shop/web'],
+    ] as const) {
       await screen.act(action)
       await page.locator('dialog[open]').getByText(words).first().waitFor()
       await look(action, 'dialog[open]')
@@ -47,7 +56,10 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     await look('the palette', 'dialog[open]')
     await page.keyboard.press('Escape')
     for (const name of ['Save', 'Add a document', /^CNI/]) {
-      await page.getByRole('button', { name, exact: typeof name === 'string' }).first().click()
+      await page
+        .getByRole('button', { name, exact: typeof name === 'string' })
+        .first()
+        .click()
       await look(String(name), ':popover-open')
       await page.keyboard.press('Escape')
     }
@@ -60,10 +72,21 @@ it('no page beside the work, and nothing that is embedded, has anything that kee
   const screen = await profile.open('#/lessons')
   const { page } = screen
   const found: string[] = []
-  const link = await encodeLink({ ...EMPTY_WORK, active: ALLOW_WEB.name, documents: [ALLOW_WEB, SHOP], question: { from: 'shop/web', to: 'shop/api', port: 8080 } })
+  const link = await encodeLink({
+    ...EMPTY_WORK,
+    active: ALLOW_WEB.name,
+    documents: [ALLOW_WEB, SHOP],
+    question: { from: 'shop/web', to: 'shop/api', port: 8080 },
+  })
   const places = [
-    ['#/lessons', 'Find a lesson', false], ['#/workshop', 'Attend', false], ['#/workshop/three-hours', 'This page for a neighbour', false], ['#/workshop/three-hours/lead/2026-01-01T09:00Z', 'Next step', true],
-    ['#/workshop/three-hours/handout', 'Print, or save as PDF', true], ['#/lesson/break-in/the-credential', 'Within reach', true], [`${link}&embed=quiz`, 'What happens?', true], [`${link}&embed=full`, 'Denied', false],
+    ['#/lessons', 'Find a lesson', false],
+    ['#/workshop', 'Attend', false],
+    ['#/workshop/three-hours', 'This page for a neighbour', false],
+    ['#/workshop/three-hours/lead/2026-01-01T09:00Z', 'Next step', true],
+    ['#/workshop/three-hours/handout', 'Print, or save as PDF', true],
+    ['#/lesson/break-in/the-credential', 'Within reach', true],
+    [`${link}&embed=quiz`, 'What happens?', true],
+    [`${link}&embed=full`, 'Denied', false],
   ] as const
   for (const [fragment, words, isWalked] of places) {
     if (fragment.startsWith('#v')) await page.goto('about:blank')
@@ -152,7 +175,11 @@ describe('what opens over the work', () => {
     const { page } = screen
     const dialog = page.locator('dialog[open]')
     await screen.says('Denied')
-    for (const [name, closes] of [['Share', ['Escape', 'button']], ['Help', ['button', 'outside']], ['History…', ['button']]] as const) {
+    for (const [name, closes] of [
+      ['Share', ['Escape', 'button']],
+      ['Help', ['button', 'outside']],
+      ['History…', ['button']],
+    ] as const) {
       const opener = page.getByRole('button', { name, exact: true }).first()
       for (const how of closes) {
         await opener.focus()
@@ -189,12 +216,16 @@ describe('what opens over the work', () => {
     const titles = await contents.getByRole('link').allInnerTexts()
     expect(titles.length).toBeGreaterThan(6)
     expect(await help.getByRole('heading', { level: 3 }).allInnerTexts()).toEqual(titles)
-    for (const title of titles) expect(await help.getByRole('region', { name: title, exact: true }).count(), title).toBe(1)
+    for (const title of titles)
+      expect(await help.getByRole('region', { name: title, exact: true }).count(), title).toBe(1)
     await contents.getByRole('link', { name: 'Keys', exact: true }).press('Enter')
     const heading = help.getByRole('heading', { name: 'Keys', exact: true })
     await focusIsOn(screen, heading)
     // Below the head, which stays in sight with the way out.
-    const [{ y, height }, head] = [(await heading.boundingBox())!, (await help.getByRole('button', { name: 'Close', exact: true }).boundingBox())!]
+    const [{ y, height }, head] = [
+      (await heading.boundingBox())!,
+      (await help.getByRole('button', { name: 'Close', exact: true }).boundingBox())!,
+    ]
     expect([y >= head.y + head.height - 1, y + height < 800]).toEqual([true, true])
     expect(page.url()).toBe(address)
   })
@@ -261,16 +292,23 @@ describe('the palette', () => {
 })
 
 describe('whoever sees, hears or moves otherwise', () => {
-  it.each([['1280 × 800', { width: 1280, height: 800 }, 'graph'], ['that zoomed to 200 %', { width: 640, height: 400 }, 'table']] as const)('Tab leads through everything at %s, never under anything, and out again', async (_, viewport, view) => {
-    profile = await app.profile({ viewport })
-    const screen = await profile.openWork({ ...work, view })
-    await screen.says('Denied')
-    await screen.settled('#answer')
-    const { seen, found, isOut } = await stepThrough(screen)
-    expect(found).toEqual([])
-    expect(isOut, `still at ${[...seen].at(-1)}`).toBe(true)
-    expect(seen.size).toBeGreaterThan(view === 'graph' ? 25 : 15)
-  }, 30_000)
+  it.each([
+    ['1280 × 800', { width: 1280, height: 800 }, 'graph'],
+    ['that zoomed to 200 %', { width: 640, height: 400 }, 'table'],
+  ] as const)(
+    'Tab leads through everything at %s, never under anything, and out again',
+    async (_, viewport, view) => {
+      profile = await app.profile({ viewport })
+      const screen = await profile.openWork({ ...work, view })
+      await screen.says('Denied')
+      await screen.settled('#answer')
+      const { seen, found, isOut } = await stepThrough(screen)
+      expect(found).toEqual([])
+      expect(isOut, `still at ${[...seen].at(-1)}`).toBe(true)
+      expect(seen.size).toBeGreaterThan(view === 'graph' ? 25 : 15)
+    },
+    30_000,
+  )
 
   it('with reduced motion nothing runs: neither styles nor the picture nor the walk', async () => {
     profile = await app.profile({ reducedMotion: 'reduce' })
@@ -278,19 +316,35 @@ describe('whoever sees, hears or moves otherwise', () => {
     const { page } = screen
     await screen.says('Denied')
     await screen.editorIsThere()
-    const moving = () => page.evaluate(() => document.getAnimations().filter((each) => Number(each.effect!.getComputedTiming().duration) > 0).map((each) => (each.effect as KeyframeEffect).target?.className))
+    const moving = () =>
+      page.evaluate(() =>
+        document
+          .getAnimations()
+          .filter((each) => Number(each.effect!.getComputedTiming().duration) > 0)
+          .map((each) => (each.effect as KeyframeEffect).target?.className),
+      )
     /** The attribute after the next two frames, and a while later. */
-    const twice = (selector: string, attribute: string) => page.evaluate(async ([selector, attribute]) => {
-      const read = () => document.querySelector(selector!)!.getAttribute(attribute!)
-      const frame = () => new Promise(requestAnimationFrame)
-      await frame(); await frame()
-      const early = read()
-      await new Promise((resolve) => { setTimeout(resolve, 400) })
-      return [early, read()]
-    }, [selector, attribute] as const)
+    const twice = (selector: string, attribute: string) =>
+      page.evaluate(
+        async ([selector, attribute]) => {
+          const read = () => document.querySelector(selector!)!.getAttribute(attribute!)
+          const frame = () => new Promise(requestAnimationFrame)
+          await frame()
+          await frame()
+          const early = read()
+          await new Promise((resolve) => {
+            setTimeout(resolve, 400)
+          })
+          return [early, read()]
+        },
+        [selector, attribute] as const,
+      )
     await page.getByRole('button', { name: 'Larger' }).click()
     // What moves it is fetched first.
-    await screen.until(async () => (await page.locator('figure.graph .world').getAttribute('transform')) !== null, 5_000)
+    await screen.until(
+      async () => (await page.locator('figure.graph .world').getAttribute('transform')) !== null,
+      5_000,
+    )
     await page.waitForTimeout(300)
     await page.getByRole('button', { name: 'Show all' }).click()
     const [early, late] = await twice('figure.graph .world', 'transform')
@@ -313,63 +367,118 @@ describe('whoever sees, hears or moves otherwise', () => {
     await screen.editorIsThere()
     await page.locator('#picture [role="gridcell"]').first().waitFor()
     // The browser lays the ground behind words unless it is told not to: what is written on ink would go.
-    const unreadable = () => page.evaluate(() => [...document.querySelectorAll<HTMLElement>('body *')].filter((element) => {
-      if (element.closest('.monaco-editor, svg, .visually-hidden, .skip, select, option') || !element.checkVisibility() || ![...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim() !== '')) return false
-      let around: HTMLElement | null = element
-      while (around && getComputedStyle(around).backgroundColor === 'rgba(0, 0, 0, 0)') around = around.parentElement
-      const ground = around ? getComputedStyle(around).backgroundColor : getComputedStyle(document.body).backgroundColor
-      const { color, forcedColorAdjust } = getComputedStyle(element) as CSSStyleDeclaration & { forcedColorAdjust: string }
-      return color === ground || (forcedColorAdjust !== 'none' && ground !== getComputedStyle(document.body).backgroundColor)
-    }).map((element) => element.outerHTML.slice(0, 120)))
+    const unreadable = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('body *')]
+          .filter((element) => {
+            if (
+              element.closest('.monaco-editor, svg, .visually-hidden, .skip, select, option') ||
+              !element.checkVisibility() ||
+              ![...element.childNodes].some(
+                (node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim() !== '',
+              )
+            )
+              return false
+            let around: HTMLElement | null = element
+            while (around && getComputedStyle(around).backgroundColor === 'rgba(0, 0, 0, 0)')
+              around = around.parentElement
+            const ground = around
+              ? getComputedStyle(around).backgroundColor
+              : getComputedStyle(document.body).backgroundColor
+            const { color, forcedColorAdjust } = getComputedStyle(element) as CSSStyleDeclaration & {
+              forcedColorAdjust: string
+            }
+            return (
+              color === ground ||
+              (forcedColorAdjust !== 'none' && ground !== getComputedStyle(document.body).backgroundColor)
+            )
+          })
+          .map((element) => element.outerHTML.slice(0, 120)),
+      )
     expect(await unreadable()).toEqual([])
     const all = page.getByRole('tablist', { name: 'Pictures of the cluster' }).getByRole('tab')
     const drawers = page.getByRole('tablist', { name: 'Explanation' }).getByRole('tab')
-    for (const tab of [...await all.all(), ...await drawers.all()]) {
+    for (const tab of [...(await all.all()), ...(await drawers.all())]) {
       await tab.click()
-      await screen.settled(await tab.evaluate((element) => element.closest('.drawer') !== null) ? '.drawer' : '#picture')
+      await screen.settled(
+        (await tab.evaluate((element) => element.closest('.drawer') !== null)) ? '.drawer' : '#picture',
+      )
       expect(await unreadable(), await tab.innerText()).toEqual([])
-      if ((await tab.innerText()).trim() === 'CNIs') await page.getByRole('tab', { name: 'Matrix', exact: true }).click()
+      if ((await tab.innerText()).trim() === 'CNIs')
+        await page.getByRole('tab', { name: 'Matrix', exact: true }).click()
     }
     await page.keyboard.press('Control+k')
     const found = page.getByRole('dialog')
-    const option = (selected: boolean) => found.getByRole('option', { selected }).first().evaluate((element) => getComputedStyle(element).outlineStyle)
+    const option = (selected: boolean) =>
+      found
+        .getByRole('option', { selected })
+        .first()
+        .evaluate((element) => getComputedStyle(element).outlineStyle)
     await found.getByRole('option', { selected: true }).waitFor()
     expect([await option(true), await option(false)]).toEqual(['solid', 'none'])
     await page.keyboard.press('Escape')
-    const edge = (tab: string) => page.getByRole('tab', { name: tab, exact: true }).evaluate((element) => getComputedStyle(element).borderBottomColor)
+    const edge = (tab: string) =>
+      page
+        .getByRole('tab', { name: tab, exact: true })
+        .evaluate((element) => getComputedStyle(element).borderBottomColor)
     expect(await edge('Matrix')).not.toBe(await edge('Table'))
     const ring = page.getByRole('tab', { name: 'Matrix', exact: true })
     await ring.focus()
     await page.keyboard.press('ArrowRight')
-    expect(await page.getByRole('tab', { name: 'Walk', exact: true }).evaluate((element) => { const { outlineStyle, outlineColor } = getComputedStyle(element); return outlineStyle === 'solid' && outlineColor !== getComputedStyle(document.body).backgroundColor })).toBe(true)
+    expect(
+      await page.getByRole('tab', { name: 'Walk', exact: true }).evaluate((element) => {
+        const { outlineStyle, outlineColor } = getComputedStyle(element)
+        return outlineStyle === 'solid' && outlineColor !== getComputedStyle(document.body).backgroundColor
+      }),
+    ).toBe(true)
     await page.getByRole('tab', { name: 'Matrix', exact: true }).click()
-    await page.evaluate(() => { location.hash = '#/lesson/network-policy/and-not-or' })
+    await page.evaluate(() => {
+      location.hash = '#/lesson/network-policy/and-not-or'
+    })
     await page.getByRole('button', { name: 'Solve' }).click()
     await page.getByRole('button', { name: 'Show the solution' }).click()
     await page.getByRole('heading', { name: 'Seen, not earned' }).waitFor()
     expect(await unreadable()).toEqual([])
-    await page.evaluate(() => { location.hash = `#/workshop/three-hours/lead/${new Date().toISOString().slice(0, 16)}Z` })
+    await page.evaluate(() => {
+      location.hash = `#/workshop/three-hours/lead/${new Date().toISOString().slice(0, 16)}Z`
+    })
     await page.getByRole('timer').waitFor()
     expect(await unreadable()).toEqual([])
     // How far the step is can be seen: what is gone, and what it is part of.
-    expect(await page.locator('.workshops .bar').evaluate((bar) => [bar, bar.firstElementChild!].map((element) => getComputedStyle(element).backgroundColor))).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)'])
+    expect(
+      await page
+        .locator('.workshops .bar')
+        .evaluate((bar) => [bar, bar.firstElementChild!].map((element) => getComputedStyle(element).backgroundColor)),
+    ).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)'])
   }, 60_000)
 
   it('in the user’s own colours a painted matrix is in them too', async () => {
     profile = await app.profile({ forcedColors: 'active', colorScheme: 'dark' })
-    const pods = Array.from({ length: 55 }, (_, n) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: p${n}\n  namespace: many\nspec:\n  containers:\n    - name: c\n      image: c\n      ports:\n        - containerPort: 80\n`)
-    const screen = await profile.openWork({ documents: [{ name: 'many', text: ['apiVersion: v1\nkind: Namespace\nmetadata:\n  name: many\n', ...pods].join('---\n') }], question: 'many/p0 -> many/p1:80', view: 'matrix' })
+    const pods = Array.from(
+      { length: 55 },
+      (_, n) =>
+        `apiVersion: v1\nkind: Pod\nmetadata:\n  name: p${n}\n  namespace: many\nspec:\n  containers:\n    - name: c\n      image: c\n      ports:\n        - containerPort: 80\n`,
+    )
+    const screen = await profile.openWork({
+      documents: [
+        { name: 'many', text: ['apiVersion: v1\nkind: Namespace\nmetadata:\n  name: many\n', ...pods].join('---\n') },
+      ],
+      question: 'many/p0 -> many/p1:80',
+      view: 'matrix',
+    })
     await screen.says('Allowed')
     const canvas = screen.page.locator('#picture canvas').first()
     await canvas.waitFor()
     // The lightest of what is painted: white, on the user's black.
-    const lightest = () => canvas.evaluate((element) => {
-      const { width, height } = element as HTMLCanvasElement
-      const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height)
-      let most = 0
-      for (let at = 0; at < data.length; at += 4) if (data[at + 3] === 255) most = Math.max(most, data[at]! + data[at + 2]!)
-      return most
-    })
+    const lightest = () =>
+      canvas.evaluate((element) => {
+        const { width, height } = element as HTMLCanvasElement
+        const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height)
+        let most = 0
+        for (let at = 0; at < data.length; at += 4)
+          if (data[at + 3] === 255) most = Math.max(most, data[at]! + data[at + 2]!)
+        return most
+      })
     await screen.until(async () => (await lightest()) > 400, 5_000)
   }, 30_000)
 
@@ -385,7 +494,10 @@ describe('whoever sees, hears or moves otherwise', () => {
     await page.mouse.click(x, y + height / 2)
     await screen.until(async () => (await width()) !== before, 3_000)
     const station = page.locator('figure.graph [data-stop$="shop/db"]').first()
-    const middle = async () => { const box = (await station.boundingBox())!; return [box.x + box.width / 2, box.y + box.height / 2] as const }
+    const middle = async () => {
+      const box = (await station.boundingBox())!
+      return [box.x + box.width / 2, box.y + box.height / 2] as const
+    }
     await station.click()
     await page.locator('figure.graph [data-stop][aria-pressed="true"]').waitFor({ state: 'attached' })
     const [wasX, wasY] = await middle()

@@ -14,12 +14,20 @@ afterEach(async () => {
 describe('what is saved', () => {
   it('is a picture that opens again as the work it shows, and a report in words', async () => {
     profile = await app.profile()
-    const screen = await profile.openWork({ documents: [SHOP, ALLOW_WEB], active: ALLOW_WEB.name, question: 'shop/web -> shop/api:8080', view: 'graph' })
+    const screen = await profile.openWork({
+      documents: [SHOP, ALLOW_WEB],
+      active: ALLOW_WEB.name,
+      question: 'shop/web -> shop/api:8080',
+      view: 'graph',
+    })
     const { page } = screen
     await screen.says('Denied')
     const save = async (what: string) => {
       await page.getByRole('button', { name: 'Save', exact: true }).click()
-      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: what }).click()])
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('menuitem', { name: what }).click(),
+      ])
       return { name: download.suggestedFilename(), path: await download.path() }
     }
     const svg = await save('SVG')
@@ -33,7 +41,9 @@ describe('what is saved', () => {
     await page.getByRole('tab', { name: 'Matrix' }).click()
     const matrix = await save('SVG')
     expect(matrix.name).toBe('reachable-matrix.svg')
-    expect(readFileSync(matrix.path, 'utf8')).toMatch(/<metadata>reachable #v1\.[^]*<title>shop\/web to shop\/api 8080 TCP: /)
+    expect(readFileSync(matrix.path, 'utf8')).toMatch(
+      /<metadata>reachable #v1\.[^]*<title>shop\/web to shop\/api 8080 TCP: /,
+    )
     await page.getByRole('tab', { name: 'Graph' }).click()
     const report = readFileSync((await save('Markdown report')).path, 'utf8')
     expect(report).toContain('### shop/allow-web')
@@ -43,8 +53,14 @@ describe('what is saved', () => {
       const other = await app.profile()
       const opened = await other.open()
       await opened.says('Denied')
-      await opened.page.getByRole('button', { name: /^Examples/ }).first().click()
-      const [chooser] = await Promise.all([opened.page.waitForEvent('filechooser'), opened.page.getByRole('button', { name: 'Open files…' }).click()])
+      await opened.page
+        .getByRole('button', { name: /^Examples/ })
+        .first()
+        .click()
+      const [chooser] = await Promise.all([
+        opened.page.waitForEvent('filechooser'),
+        opened.page.getByRole('button', { name: 'Open files…' }).click(),
+      ])
       await chooser.setFiles({ name, mimeType: '', buffer: readFileSync(path) })
       await opened.page.getByText('Shared work').first().waitFor()
       await opened.page.getByRole('tab', { name: /^allow-web/ }).waitFor()

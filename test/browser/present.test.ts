@@ -14,7 +14,11 @@ afterEach(async () => {
 describe('presenting', () => {
   it('opens a large window without anything else, keeps all windows in step without a network, and leaves the work as it was', async () => {
     profile = await app.profile({ serviceWorkers: 'allow' })
-    const screen = await profile.openWork({ documents: [SHOP, ALLOW_WEB], active: ALLOW_WEB.name, question: 'shop/web -> shop/api:8080' })
+    const screen = await profile.openWork({
+      documents: [SHOP, ALLOW_WEB],
+      active: ALLOW_WEB.name,
+      question: 'shop/web -> shop/api:8080',
+    })
     const { page } = screen
     const context = page.context()
     await screen.says('Denied')
@@ -25,7 +29,11 @@ describe('presenting', () => {
     await dialog.getByText('The first that is known').waitFor()
     await dialog.getByRole('textbox', { name: 'Name for the present state' }).fill('A wrong label')
     await dialog.getByRole('button', { name: 'Keep' }).click()
-    await screen.until(async () => (await dialog.getByRole('textbox', { name: /^Name of the version/ }).inputValue()) === 'A wrong label', 5_000)
+    await screen.until(
+      async () =>
+        (await dialog.getByRole('textbox', { name: /^Name of the version/ }).inputValue()) === 'A wrong label',
+      5_000,
+    )
     await page.keyboard.press('Escape')
     await screen.clickLine('app: web-frontend')
     for (let letter = 0; letter < '-frontend'.length; letter++) await page.keyboard.press('Backspace')
@@ -34,17 +42,27 @@ describe('presenting', () => {
     // What a window fetches later comes out of what is kept.
     await page.getByText('Ready offline').waitFor({ state: 'attached', timeout: 25_000 })
     const open = async (from: Screen, button: string) => {
-      const [opened] = await Promise.all([context.waitForEvent('page'), from.page.getByRole('button', { name: button, exact: true }).click()])
+      const [opened] = await Promise.all([
+        context.waitForEvent('page'),
+        from.page.getByRole('button', { name: button, exact: true }).click(),
+      ])
       await opened.setViewportSize({ width: 1600, height: 900 })
       return new Screen(opened)
     }
     const stage = await open(screen, 'Present')
     await stage.says('Allowed')
     await stage.editorIsThere()
-    await stage.until(() => stage.page.locator('.view-line', { hasText: 'podSelector' }).first().evaluate((line) => parseFloat(getComputedStyle(line).fontSize) >= 20), 5_000)
+    await stage.until(
+      () =>
+        stage.page
+          .locator('.view-line', { hasText: 'podSelector' })
+          .first()
+          .evaluate((line) => parseFloat(getComputedStyle(line).fontSize) >= 20),
+      5_000,
+    )
     const label = stage.page.locator('figure.graph text', { hasText: 'exporter' }).first()
     await label.waitFor()
-    await stage.until(() => label.evaluate((text) => (text.getBoundingClientRect().height >= 16)), 5_000)
+    await stage.until(() => label.evaluate((text) => text.getBoundingClientRect().height >= 16), 5_000)
     expect(await stage.page.getByText('Examples').count()).toBe(0)
     expect(await violations(stage)).toEqual([])
     await stage.page.emulateMedia({ colorScheme: 'dark' })

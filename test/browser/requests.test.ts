@@ -4,7 +4,9 @@ import { BuiltApp, type Profile, type Screen } from './app.ts'
 const app = new BuiltApp()
 let profile: Profile
 
-beforeEach(async () => { profile = await app.profile() })
+beforeEach(async () => {
+  profile = await app.profile()
+})
 afterEach(async () => {
   expect(profile.complaints).toEqual([])
   await profile.close()
@@ -12,7 +14,10 @@ afterEach(async () => {
 
 const openExample = async (screen: Screen, title: RegExp) => {
   await screen.says('Denied')
-  await screen.page.getByRole('button', { name: /^Examples|Why can’t/ }).first().click()
+  await screen.page
+    .getByRole('button', { name: /^Examples|Why can’t/ })
+    .first()
+    .click()
   await screen.page.getByRole('button', { name: title }).click()
 }
 
@@ -38,7 +43,9 @@ describe('policies of a network plugin', () => {
     const panel = (name: string) => page.getByRole('tabpanel', { name })
     await page.getByRole('tab', { name: 'Matrix' }).click()
     await page.locator('#picture').getByRole('button', { name: 'Requests that would pass' }).click()
-    await panel('Requests').getByRole('button', { name: /GET \/orders/ }).click()
+    await panel('Requests')
+      .getByRole('button', { name: /GET \/orders/ })
+      .click()
     await screen.says('Allowed')
     await page.getByRole('tab', { name: 'Trace' }).click()
     await screen.trace.getByText(/^ingress of shop\/api.*Handed to the http proxy, which reads on\./i).waitFor()
@@ -46,7 +53,9 @@ describe('policies of a network plugin', () => {
     const map = panel('Identities').getByRole('combobox', { name: 'Policy map of' })
     await map.focus()
     await map.selectOption({ index: 0 })
-    await panel('Identities').getByRole('table', { name: /^Policy map of/ }).waitFor()
+    await panel('Identities')
+      .getByRole('table', { name: /^Policy map of/ })
+      .waitFor()
     expect(await map.evaluate((element) => element === document.activeElement)).toBe(true)
   })
 

@@ -5,7 +5,9 @@ import { ALLOW_WEB, DEFAULT_DENY, SHOP } from './worlds.ts'
 const app = new BuiltApp()
 let profile: Profile
 
-beforeEach(async () => { profile = await app.profile({ permissions: ['clipboard-read', 'clipboard-write'] }) })
+beforeEach(async () => {
+  profile = await app.profile({ permissions: ['clipboard-read', 'clipboard-write'] })
+})
 afterEach(async () => {
   expect(profile.complaints).toEqual([])
   await profile.close()
@@ -13,7 +15,10 @@ afterEach(async () => {
 
 describe('a link', () => {
   it('opens elsewhere at the same documents, tab, cursor, flow and view, and nothing of it leaves the page', async () => {
-    const screen = await profile.openWork({ documents: [ALLOW_WEB, DEFAULT_DENY, SHOP], question: 'shop/web -> shop/api:8080' })
+    const screen = await profile.openWork({
+      documents: [ALLOW_WEB, DEFAULT_DENY, SHOP],
+      question: 'shop/web -> shop/api:8080',
+    })
     await screen.says('Denied')
     await screen.page.getByRole('tab', { name: 'Matrix' }).click()
     await screen.tab('default-deny')
@@ -81,7 +86,11 @@ describe('a link', () => {
   })
 
   it.each([
-    ['empty', '#v1.'], ['short', '#v1.AAAA'], ['of a later version', '#v9.AAAA'], ['long', `#v1.${'A'.repeat(20_000)}`], ['markup', '#v1.%00<img src=x onerror=alert(1)>'],
+    ['empty', '#v1.'],
+    ['short', '#v1.AAAA'],
+    ['of a later version', '#v9.AAAA'],
+    ['long', `#v1.${'A'.repeat(20_000)}`],
+    ['markup', '#v1.%00<img src=x onerror=alert(1)>'],
   ])('that is made up (%s) changes nothing', async (_, fragment) => {
     const screen = await profile.open(fragment)
     await screen.says('Denied')
@@ -96,7 +105,9 @@ describe('a link', () => {
     const { encodeLink } = await import('../../src/app/state/link-codec.ts')
     const { EMPTY_WORK } = await import('../../src/app/state/work.ts')
     const link = (await encodeLink({ ...EMPTY_WORK, documents: [DEFAULT_DENY], active: 'default-deny' }))!
-    await screen.page.evaluate((hash) => { location.hash = hash }, link)
+    await screen.page.evaluate((hash) => {
+      location.hash = hash
+    }, link)
     await screen.page.getByRole('button', { name: 'Open the link' }).click()
     await screen.page.getByRole('button', { name: 'Back to my work' }).click()
     await screen.editorIsThere()
@@ -121,7 +132,12 @@ describe('work in this browser', () => {
     const screen = await profile.blank()
     const { page } = screen
     await page.addInitScript(() => {
-      for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) Object.defineProperty(window, name, { get() { throw new DOMException('no', 'SecurityError') } })
+      for (const name of ['localStorage', 'sessionStorage', 'indexedDB'])
+        Object.defineProperty(window, name, {
+          get() {
+            throw new DOMException('no', 'SecurityError')
+          },
+        })
       // It is not there on plain http.
       Object.defineProperty(Crypto.prototype, 'randomUUID', { value: undefined })
     })
@@ -141,9 +157,23 @@ describe('work in this browser', () => {
     const { page } = screen
     await page.addInitScript(() => {
       const noise = () => String.fromCharCode(...crypto.getRandomValues(new Uint16Array(300)))
-      for (const key of ['work.x', 'work.__proto__', 'tab', 'theme', 'layout', 'welcomed', 'language', 'progress', 'lesson-last', 'lesson.a/b']) localStorage.setItem(`reachable.${key}`, noise())
+      for (const key of [
+        'work.x',
+        'work.__proto__',
+        'tab',
+        'theme',
+        'layout',
+        'welcomed',
+        'language',
+        'progress',
+        'lesson-last',
+        'lesson.a/b',
+      ])
+        localStorage.setItem(`reachable.${key}`, noise())
       for (const key of ['tab', 'show']) sessionStorage.setItem(`reachable.${key}`, noise())
-      Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }
+      Storage.prototype.setItem = () => {
+        throw new DOMException('full', 'QuotaExceededError')
+      }
     })
     await page.goto(app.address)
     await screen.says('Denied')
@@ -173,7 +203,10 @@ describe('work in this browser', () => {
     await screen.says('Denied')
     await screen.clickLine('app: web-frontend')
     await screen.page.keyboard.insertText('-mine')
-    await screen.page.getByRole('button', { name: /^Examples|Why can’t/ }).first().click()
+    await screen.page
+      .getByRole('button', { name: /^Examples|Why can’t/ })
+      .first()
+      .click()
     await screen.page.getByRole('button', { name: /^Everything is open/ }).click()
     await screen.says('Allowed')
     await screen.page.getByRole('button', { name: 'Back to my work' }).click()

@@ -17,22 +17,39 @@ afterEach(() => profile.close())
  */
 function faults({ page }: Screen): Promise<readonly string[]> {
   return page.evaluate(() => {
-    const found = document.documentElement.scrollWidth > innerWidth ? [`the page is ${document.documentElement.scrollWidth} wide`] : []
-    const isTarget = (element: Element) => element.matches('button, [role="tab"], [role="option"], summary, select, input:not([type="checkbox"], [type="radio"], [type="range"])')
-    const hasWords = (element: Element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim() !== '')
+    const found =
+      document.documentElement.scrollWidth > innerWidth
+        ? [`the page is ${document.documentElement.scrollWidth} wide`]
+        : []
+    const isTarget = (element: Element) =>
+      element.matches(
+        'button, [role="tab"], [role="option"], summary, select, input:not([type="checkbox"], [type="radio"], [type="range"])',
+      )
+    const hasWords = (element: Element) =>
+      [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim() !== '')
     for (const element of document.querySelectorAll<HTMLElement>('body *')) {
-      if (element.closest('.monaco-editor, svg, .visually-hidden, .skip') || !element.checkVisibility() || !(isTarget(element) || hasWords(element))) continue
+      if (
+        element.closest('.monaco-editor, svg, .visually-hidden, .skip') ||
+        !element.checkVisibility() ||
+        !(isTarget(element) || hasWords(element))
+      )
+        continue
       const box = element.getBoundingClientRect()
       const style = getComputedStyle(element)
       if (box.width < 2 || box.height < 2 || style.clipPath !== 'none' || style.opacity === '0') continue
-      const say = (what: string) => found.push(`${what} ${element.outerHTML.replace(/svelte-\w+/g, '').slice(0, 100)} …${element.textContent!.trim().slice(0, 30)}`)
-      if (isTarget(element) && (box.width < 23.5 || box.height < 23.5)) say(`${Math.round(box.width)}×${Math.round(box.height)}`)
+      const say = (what: string) =>
+        found.push(
+          `${what} ${element.outerHTML.replace(/svelte-\w+/g, '').slice(0, 100)} …${element.textContent!.trim().slice(0, 30)}`,
+        )
+      if (isTarget(element) && (box.width < 23.5 || box.height < 23.5))
+        say(`${Math.round(box.width)}×${Math.round(box.height)}`)
       for (let around = element.parentElement; ; around = around.parentElement) {
         const edge = around === null ? { left: 0, right: innerWidth } : around.getBoundingClientRect()
         const how = around === null ? 'hidden' : getComputedStyle(around).overflowX
         if (/auto|scroll/.test(how)) break
         if (around !== null && !/hidden|clip/.test(how)) continue
-        if (box.right > edge.right + 1.5 || box.left < edge.left - 1.5) say(`cut off at ${Math.round(box.left)} to ${Math.round(box.right)}`)
+        if (box.right > edge.right + 1.5 || box.left < edge.left - 1.5)
+          say(`cut off at ${Math.round(box.left)} to ${Math.round(box.right)}`)
         if (around === null) break
       }
     }
@@ -40,7 +57,10 @@ function faults({ page }: Screen): Promise<readonly string[]> {
   })
 }
 
-describe.each([['a phone of 320 × 640', { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true }], ['1600 × 900, zoomed to 200 %', { viewport: { width: 800, height: 450 }, deviceScaleFactor: 2 }]])('%s', (_, options) => {
+describe.each([
+  ['a phone of 320 × 640', { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true }],
+  ['1600 × 900, zoomed to 200 %', { viewport: { width: 800, height: 450 }, deviceScaleFactor: 2 }],
+])('%s', (_, options) => {
   it('shows every picture and everything under it, and what can be opened', async () => {
     profile = await app.profile(options)
     const screen = await profile.openWork({ ...work, cni: settingOf({ name: 'cilium' }) })
@@ -51,7 +71,10 @@ describe.each([['a phone of 320 × 640', { viewport: { width: 320, height: 640 }
       await screen.settled(within)
       found.push(...(await faults(screen)).map((what) => `${name}: ${what}`))
     }
-    const half = async (name: string) => { if (isPhone) await page.getByRole('navigation', { name: 'What is shown' }).getByRole('button', { name, exact: true }).click() }
+    const half = async (name: string) => {
+      if (isPhone)
+        await page.getByRole('navigation', { name: 'What is shown' }).getByRole('button', { name, exact: true }).click()
+    }
     await screen.says('Denied')
     for (const view of await page.getByRole('tablist', { name: 'Pictures of the cluster' }).getByRole('tab').all()) {
       await view.click()
@@ -82,18 +105,35 @@ describe.each([['a phone of 320 × 640', { viewport: { width: 320, height: 640 }
     const screen = await profile.open('#/lessons')
     const { page } = screen
     const found: string[] = []
-    const embedded = await encodeLink({ ...EMPTY_WORK, active: ALLOW_WEB.name, documents: [ALLOW_WEB, SHOP], question: { from: 'shop/web', to: 'shop/api', port: 8080 } })
+    const embedded = await encodeLink({
+      ...EMPTY_WORK,
+      active: ALLOW_WEB.name,
+      documents: [ALLOW_WEB, SHOP],
+      question: { from: 'shop/web', to: 'shop/api', port: 8080 },
+    })
     const places = [
-      ['#/lessons', 'Find a lesson'], ['#/lesson/primitives/a-namespace-is-not-a-wall', 'Goals'], ['#/lesson/break-in/the-credential', 'Goals'], ['#/workshop', 'Attend'],
-      ['#/workshop/three-hours/lead', 'Begin now'], [`${embedded}&embed=quiz`, 'What happens?'], [`${embedded}&embed=view`, 'Open in the playground'], [`${embedded}&embed=full`, 'Denied'],
+      ['#/lessons', 'Find a lesson'],
+      ['#/lesson/primitives/a-namespace-is-not-a-wall', 'Goals'],
+      ['#/lesson/break-in/the-credential', 'Goals'],
+      ['#/workshop', 'Attend'],
+      ['#/workshop/three-hours/lead', 'Begin now'],
+      [`${embedded}&embed=quiz`, 'What happens?'],
+      [`${embedded}&embed=view`, 'Open in the playground'],
+      [`${embedded}&embed=full`, 'Denied'],
     ] as const
     for (const [fragment, words] of places) {
       await page.goto('about:blank')
       await page.goto(`${app.address}${fragment}`)
-      const lesson = page.getByRole('navigation', { name: 'What is shown' }).getByRole('button', { name: 'Lesson', exact: true })
+      const lesson = page
+        .getByRole('navigation', { name: 'What is shown' })
+        .getByRole('button', { name: 'Lesson', exact: true })
       if (words === 'Goals') {
         if (options.viewport.width < 800) await lesson.click()
-        else await page.getByRole('button', { name: /^[A-J]\d+ / }).first().click()
+        else
+          await page
+            .getByRole('button', { name: /^[A-J]\d+ / })
+            .first()
+            .click()
       }
       await page.getByText(words).or(page.getByPlaceholder(words)).first().waitFor({ state: 'attached' })
       await screen.settled('body')
@@ -108,7 +148,10 @@ describe.each([['a phone of 320 × 640', { viewport: { width: 320, height: 640 }
     await builder.waitFor()
     found.push(...(await faults(screen)).map((what) => `builder: ${what}`))
     if (options.viewport.width < 800) {
-      await page.getByRole('navigation', { name: 'What is shown' }).getByRole('button', { name: 'Cluster', exact: true }).click()
+      await page
+        .getByRole('navigation', { name: 'What is shown' })
+        .getByRole('button', { name: 'Cluster', exact: true })
+        .click()
       await builder.waitFor({ state: 'hidden' })
     }
     const [opened] = await Promise.all([page.context().waitForEvent('page'), screen.act('Present in a window')])
@@ -122,10 +165,18 @@ describe.each([['a phone of 320 × 640', { viewport: { width: 320, height: 640 }
   }, 60_000)
 })
 
-it.each([[1600, 1000], [1280, 800]])('nothing sticks out at %i × %i', async (width, height) => {
+it.each([
+  [1600, 1000],
+  [1280, 800],
+])('nothing sticks out at %i × %i', async (width, height) => {
   profile = await app.profile({ viewport: { width, height } })
   const screen = await profile.openWork(work)
   await screen.says('Denied')
-  expect(await screen.page.evaluate(() => [document.documentElement.scrollWidth <= innerWidth, document.documentElement.scrollHeight <= innerHeight])).toEqual([true, true])
+  expect(
+    await screen.page.evaluate(() => [
+      document.documentElement.scrollWidth <= innerWidth,
+      document.documentElement.scrollHeight <= innerHeight,
+    ]),
+  ).toEqual([true, true])
   expect(await faults(screen)).toEqual([])
 })

@@ -5,7 +5,9 @@ import { ALLOW_WEB, DEFAULT_DENY, ONLY_DNS, SHOP } from './worlds.ts'
 const app = new BuiltApp()
 let profile: Profile
 
-beforeEach(async () => { profile = await app.profile({ permissions: ['clipboard-read', 'clipboard-write'] }) })
+beforeEach(async () => {
+  profile = await app.profile({ permissions: ['clipboard-read', 'clipboard-write'] })
+})
 afterEach(async () => {
   expect(profile.complaints).toEqual([])
   await profile.close()
@@ -40,8 +42,16 @@ describe('why can’t web reach api?', () => {
   })
 
   it('shows of twenty policies those that tell something, says how many others there are, and unfolds them by keyboard', async () => {
-    const others = { name: 'others', text: Array.from({ length: 20 }, (_, index) => DEFAULT_DENY.text.replace('name: default-deny', `name: deny-${index + 10}`)).join('---\n') }
-    const screen = await profile.openWork({ documents: [ALLOW_WEB, others, SHOP], question: 'shop/web -> shop/api:8080' })
+    const others = {
+      name: 'others',
+      text: Array.from({ length: 20 }, (_, index) =>
+        DEFAULT_DENY.text.replace('name: default-deny', `name: deny-${index + 10}`),
+      ).join('---\n'),
+    }
+    const screen = await profile.openWork({
+      documents: [ALLOW_WEB, others, SHOP],
+      question: 'shop/web -> shop/api:8080',
+    })
     await screen.says('Denied')
     const { page } = screen
     const trace = page.locator('.trace')
@@ -54,7 +64,10 @@ describe('why can’t web reach api?', () => {
   })
 
   it('can be copied as text', async () => {
-    const screen = await profile.openWork({ documents: [ALLOW_WEB, DEFAULT_DENY, SHOP], question: 'shop/web -> shop/api:8080' })
+    const screen = await profile.openWork({
+      documents: [ALLOW_WEB, DEFAULT_DENY, SHOP],
+      question: 'shop/web -> shop/api:8080',
+    })
     await screen.says('Denied')
     await screen.trace.getByRole('button', { name: 'Copy as text' }).click()
     await screen.trace.getByText('Copied').waitFor()
@@ -71,14 +84,23 @@ describe('what did my last edit change?', () => {
     await screen.page.getByRole('button', { name: 'Mark baseline' }).click()
     await screen.page.locator('.monaco-editor .view-lines').first().click()
     await screen.paste(ONLY_DNS)
-    await screen.until(async () => /^0 opened\D*[1-9]\d* closed/.test(await screen.strip.innerText().then((text) => text.replace(/[+−\n]/g, ' ').trim())), 3000)
+    await screen.until(
+      async () =>
+        /^0 opened\D*[1-9]\d* closed/.test(
+          await screen.strip.innerText().then((text) => text.replace(/[+−\n]/g, ' ').trim()),
+        ),
+      3000,
+    )
 
     // What closed stops at bars, and chips say how many, with their sign.
     const picture = screen.page.locator('#picture')
     await picture.locator('path.stroke.bar').first().waitFor({ state: 'attached' })
     await picture.locator('.chip.deny .sign-of').first().waitFor({ state: 'attached' })
     await screen.page.getByRole('tab', { name: 'Matrix' }).click()
-    await screen.page.getByRole('gridcell', { name: /denied leaving, closed/ }).first().waitFor()
+    await screen.page
+      .getByRole('gridcell', { name: /denied leaving, closed/ })
+      .first()
+      .waitFor()
 
     await screen.strip.click()
     await screen.trace.getByText('shop/web → ').first().waitFor()
@@ -92,7 +114,10 @@ describe('what did my last edit change?', () => {
 
 describe('while the text is broken', () => {
   it('the last good picture stays, with a badge, and the problem has its line', async () => {
-    const screen = await profile.openWork({ documents: [{ ...ALLOW_WEB, text: ALLOW_WEB.text.replace('web-frontend', 'web') }, DEFAULT_DENY, SHOP], question: 'shop/web -> shop/api:8080' })
+    const screen = await profile.openWork({
+      documents: [{ ...ALLOW_WEB, text: ALLOW_WEB.text.replace('web-frontend', 'web') }, DEFAULT_DENY, SHOP],
+      question: 'shop/web -> shop/api:8080',
+    })
     await screen.says('Allowed')
     const stations = screen.page.locator('#picture [data-stop]')
     const lines = screen.page.locator('#picture [data-line]')
@@ -116,7 +141,9 @@ describe('while the text is broken', () => {
     const refused = { ...DEFAULT_DENY, text: DEFAULT_DENY.text.replace('[Ingress]', '[Ingres]') }
     const screen = await profile.openWork({ documents: [refused, SHOP], question: 'shop/web -> shop/api:8080' })
     await screen.says('Allowed')
-    expect(await screen.problems.innerText()).toContain('spec.policyTypes[0]: Unsupported value: "Ingres": supported values: "Ingress", "Egress"')
+    expect(await screen.problems.innerText()).toContain(
+      'spec.policyTypes[0]: Unsupported value: "Ingres": supported values: "Ingress", "Egress"',
+    )
     expect(await screen.trace.innerText()).toContain('default-deny')
   })
 })

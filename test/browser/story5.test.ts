@@ -5,7 +5,9 @@ import { violations } from './axe.ts'
 const app = new BuiltApp()
 let profile: Profile
 
-beforeEach(async () => { profile = await app.profile() })
+beforeEach(async () => {
+  profile = await app.profile()
+})
 afterEach(async () => {
   expect(profile.complaints).toEqual([])
   await profile.close()
@@ -19,7 +21,10 @@ async function openExample(screen: Screen): Promise<void> {
 
 async function choosePlugin({ page }: Screen, label: string): Promise<void> {
   await page.getByRole('button', { name: /^CNI/ }).click()
-  await page.getByRole('dialog', { name: 'Network plugin' }).getByRole('radio', { name: new RegExp(`^${label}`) }).check()
+  await page
+    .getByRole('dialog', { name: 'Network plugin' })
+    .getByRole('radio', { name: new RegExp(`^${label}`) })
+    .check()
   await page.keyboard.press('Escape')
 }
 
@@ -47,17 +52,34 @@ describe('same YAML, another CNI', () => {
     await screen.says('Allowed')
     await choosePlugin(screen, 'Cilium')
     await screen.says('Denied')
-    expect(await screen.trace.innerText()).toContain('Cilium knows pods by identity: a block of addresses never matches one.')
+    expect(await screen.trace.innerText()).toContain(
+      'Cilium knows pods by identity: a block of addresses never matches one.',
+    )
 
     await openComparison(screen)
     const grid = page.getByRole('grid', { name: 'Flows that differ, by network plugin' })
-    expect(await grid.getByRole('columnheader').allInnerTexts().then((heads) => heads.slice(1).map((head) => head.split('\n')[0]))).toEqual(['Flannel', 'Flannel', 'Calico', 'Cilium', 'Amazon VPC CNI'])
+    expect(
+      await grid
+        .getByRole('columnheader')
+        .allInnerTexts()
+        .then((heads) => heads.slice(1).map((head) => head.split('\n')[0])),
+    ).toEqual(['Flannel', 'Flannel', 'Calico', 'Cilium', 'Amazon VPC CNI'])
     const asked = grid.getByRole('row', { name: /dev\/backup/ }).first()
-    expect(await asked.locator('.verdict').allInnerTexts().then((cells) => cells.map((cell) => cell.split('\n')[0]))).toEqual(['Allowed', 'Allowed', 'Allowed', 'Denied', 'Allowed'])
+    expect(
+      await asked
+        .locator('.verdict')
+        .allInnerTexts()
+        .then((cells) => cells.map((cell) => cell.split('\n')[0])),
+    ).toEqual(['Allowed', 'Allowed', 'Allowed', 'Denied', 'Allowed'])
     expect(await grid.getByLabel('Why they differ').first().innerText()).toContain('Cilium knows pods by identity')
     // The flow by a node's port goes round the policies where the node's address is in place before they are asked.
     const door = grid.getByRole('row', { name: /internet.*node:n1/ }).first()
-    expect(await door.getByRole('gridcell', { name: /under Amazon VPC CNI/ }).getByRole('button').textContent()).toMatch(/Allowed believed, under Amazon VPC CNI.*instead of the client.*own node always gets in/)
+    expect(
+      await door
+        .getByRole('gridcell', { name: /under Amazon VPC CNI/ })
+        .getByRole('button')
+        .textContent(),
+    ).toMatch(/Allowed believed, under Amazon VPC CNI.*instead of the client.*own node always gets in/)
   })
 
   it('takes a plugin and asks the flow at a click, and can be done with the keyboard alone', async () => {
@@ -66,19 +88,33 @@ describe('same YAML, another CNI', () => {
     await openExample(screen)
     await openComparison(screen)
     const grid = page.getByRole('grid', { name: 'Flows that differ, by network plugin' })
-    await grid.getByRole('row', { name: /dev\/backup.*shop\/db/ }).first().getByRole('button', { name: /under Cilium/ }).click()
-    await screen.until(async () => (await page.getByRole('button', { name: /^CNI/ }).innerText()).includes('Cilium'), 10_000)
+    await grid
+      .getByRole('row', { name: /dev\/backup.*shop\/db/ })
+      .first()
+      .getByRole('button', { name: /under Cilium/ })
+      .click()
+    await screen.until(
+      async () => (await page.getByRole('button', { name: /^CNI/ }).innerText()).includes('Cilium'),
+      10_000,
+    )
     expect(await page.getByRole('combobox', { name: 'From', exact: true }).inputValue()).toBe('dev/backup')
     await screen.says('Denied')
     // The asked flow becomes the first row; the focus stays in the table.
-    await grid.getByRole('row').filter({ has: page.locator('[aria-expanded="true"]') }).first().waitFor()
+    await grid
+      .getByRole('row')
+      .filter({ has: page.locator('[aria-expanded="true"]') })
+      .first()
+      .waitFor()
     expect(await grid.locator(':focus').count()).toBe(1)
 
     await grid.locator('tbody [tabindex="0"]').first().focus()
     for (const key of ['Home', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key)
     expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/under Calico/)
     await page.keyboard.press('Enter')
-    await screen.until(async () => (await page.getByRole('button', { name: /^CNI/ }).innerText()).includes('Calico'), 10_000)
+    await screen.until(
+      async () => (await page.getByRole('button', { name: /^CNI/ }).innerText()).includes('Calico'),
+      10_000,
+    )
   })
 
   it('has columns that can be added, changed and taken away', async () => {
@@ -86,7 +122,11 @@ describe('same YAML, another CNI', () => {
     const { page } = screen
     await openExample(screen)
     await openComparison(screen)
-    const heads = () => page.locator('.cnis thead .names').allInnerTexts().then((names) => names.map((name) => name.replace('\n', ', ')))
+    const heads = () =>
+      page
+        .locator('.cnis thead .names')
+        .allInnerTexts()
+        .then((names) => names.map((name) => name.replace('\n', ', ')))
     await page.getByRole('button', { name: 'Column', exact: true }).click()
     const adding = page.getByRole('dialog', { name: 'Column', exact: true })
     await adding.getByLabel('Plugin').selectOption('calico')
@@ -115,12 +155,21 @@ describe('same YAML, another CNI', () => {
   })
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    for (const viewport of [{ width: 1280, height: 800 }, { width: 390, height: 844 }]) {
+    for (const viewport of [
+      { width: 1280, height: 800 },
+      { width: 390, height: 844 },
+    ]) {
       it(`can be used by everybody: ${colorScheme}, ${viewport.width} pixels wide`, async () => {
         const people = await app.profile({ colorScheme, viewport })
         const screen = await people.openWork({
-          documents: [{ name: 'w', text: 'apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: shop}\nspec: {containers: [{name: c, image: i, ports: [{containerPort: 80}]}]}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: b, namespace: shop}\nspec: {containers: [{name: c, image: i, ports: [{containerPort: 80}]}]}\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p, namespace: shop}\nspec: {podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 0.0.0.0/0}}]}]}\n' }],
-          question: 'shop/a -> shop/b:80', view: 'cnis',
+          documents: [
+            {
+              name: 'w',
+              text: 'apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: shop}\nspec: {containers: [{name: c, image: i, ports: [{containerPort: 80}]}]}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: b, namespace: shop}\nspec: {containers: [{name: c, image: i, ports: [{containerPort: 80}]}]}\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p, namespace: shop}\nspec: {podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 0.0.0.0/0}}]}]}\n',
+            },
+          ],
+          question: 'shop/a -> shop/b:80',
+          view: 'cnis',
         })
         await screen.page.getByRole('grid', { name: 'Flows that differ, by network plugin' }).waitFor()
         expect(await violations(screen)).toEqual([])

@@ -2,28 +2,48 @@ import type { Locator } from 'playwright-core'
 import type { Screen } from './app.ts'
 
 /** Where the focus is: its name, whether anything of it is in sight, and whether that it has the focus is. */
-const focused = ({ page }: Screen) => page.evaluate(() => {
-  const at = document.activeElement as HTMLElement | SVGElement | null
-  if (at === null || at === document.body) return null
-  const box = at.getBoundingClientRect()
-  const left = Math.max(0, box.left)
-  const right = Math.min(innerWidth, box.right)
-  const top = Math.max(0, box.top)
-  const bottom = Math.min(innerHeight, box.bottom)
-  const steps = [1, 2, 3, 4, 5, 6, 7]
-  const isInSight = right > left && bottom > top && steps.some((x) => steps.some((y) => {
-    const upmost = document.elementFromPoint(left + ((right - left) * x) / 8, top + ((bottom - top) * y) / 8)
-    return upmost !== null && (at.contains(upmost) || (upmost !== document.body && upmost.contains(at)))
-  }))
-  // A field in a frame, a row of a table, a station: the ring may be around what holds it, or be a shape of its own.
-  const rings: (Element | null)[] = [at, at.parentElement, at.parentElement?.parentElement ?? null, at.closest('.station, tr'), ...at.querySelectorAll('*')]
-  const isMarked = at.closest('.monaco-editor') !== null || rings.some((element) => {
-    if (element === null) return false
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
-    return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none'
-  }) || at instanceof SVGElement
-  return { name: `${at.tagName} ${(at.getAttribute('aria-label') ?? at.textContent ?? '').trim().slice(0, 40)}`, isInEditor: at.closest('.monaco-editor') !== null, isInSight, isMarked }
-})
+const focused = ({ page }: Screen) =>
+  page.evaluate(() => {
+    const at = document.activeElement as HTMLElement | SVGElement | null
+    if (at === null || at === document.body) return null
+    const box = at.getBoundingClientRect()
+    const left = Math.max(0, box.left)
+    const right = Math.min(innerWidth, box.right)
+    const top = Math.max(0, box.top)
+    const bottom = Math.min(innerHeight, box.bottom)
+    const steps = [1, 2, 3, 4, 5, 6, 7]
+    const isInSight =
+      right > left &&
+      bottom > top &&
+      steps.some((x) =>
+        steps.some((y) => {
+          const upmost = document.elementFromPoint(left + ((right - left) * x) / 8, top + ((bottom - top) * y) / 8)
+          return upmost !== null && (at.contains(upmost) || (upmost !== document.body && upmost.contains(at)))
+        }),
+      )
+    // A field in a frame, a row of a table, a station: the ring may be around what holds it, or be a shape of its own.
+    const rings: (Element | null)[] = [
+      at,
+      at.parentElement,
+      at.parentElement?.parentElement ?? null,
+      at.closest('.station, tr'),
+      ...at.querySelectorAll('*'),
+    ]
+    const isMarked =
+      at.closest('.monaco-editor') !== null ||
+      rings.some((element) => {
+        if (element === null) return false
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
+        return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none'
+      }) ||
+      at instanceof SVGElement
+    return {
+      name: `${at.tagName} ${(at.getAttribute('aria-label') ?? at.textContent ?? '').trim().slice(0, 40)}`,
+      isInEditor: at.closest('.monaco-editor') !== null,
+      isInSight,
+      isMarked,
+    }
+  })
 
 export interface Walk {
   /** Names of what had the focus, each once. */
@@ -41,7 +61,8 @@ export async function stepThrough(screen: Screen, presses = 90): Promise<Walk> {
   for (let press = 0; press < presses; press++) {
     await screen.page.keyboard.press('Tab')
     const at = await focused(screen)
-    if (at === null || (at.name.startsWith('A Skip to the editor') && seen.size > 1)) return { seen, found, isOut: true }
+    if (at === null || (at.name.startsWith('A Skip to the editor') && seen.size > 1))
+      return { seen, found, isOut: true }
     if (at.isInEditor) await screen.page.keyboard.press('Escape')
     seen.add(at.name)
     if (!at.isInSight && !at.isInEditor) found.push(`covered: ${at.name}`)

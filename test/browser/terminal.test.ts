@@ -6,7 +6,9 @@ import { violations } from './axe.ts'
 const app = new BuiltApp()
 let profile: Profile
 
-beforeEach(async () => { profile = await app.profile() })
+beforeEach(async () => {
+  profile = await app.profile()
+})
 afterEach(async () => {
   expect(profile.complaints).toEqual([])
   await profile.close()
@@ -92,7 +94,13 @@ describe('the terminal', () => {
   })
 
   it('shows under Cilium what the commands before it sent', async () => {
-    const screen = await profile.openWork({ documents: [{ name: 'deny', text: DENY }, { name: 'nodes', text: NODES }], cni: settingOf({ name: 'cilium' }) })
+    const screen = await profile.openWork({
+      documents: [
+        { name: 'deny', text: DENY },
+        { name: 'nodes', text: NODES },
+      ],
+      cni: settingOf({ name: 'cilium' }),
+    })
     await openTerminal(screen)
     await panel(screen).getByLabel('Run on').selectOption('shop/web')
     await type(screen, 'curl -m 2 http://api/')
@@ -103,7 +111,12 @@ describe('the terminal', () => {
   })
 
   it('benchmarks an open kubelet, leads to the flag, and mends it in one step that can be undone', async () => {
-    const screen = await profile.openWork({ documents: [{ name: 'machine', text: OPEN_KUBELET }, { name: 'nodes', text: NODES }] })
+    const screen = await profile.openWork({
+      documents: [
+        { name: 'machine', text: OPEN_KUBELET },
+        { name: 'nodes', text: NODES },
+      ],
+    })
     const { page } = screen
     await openTerminal(screen)
     await panel(screen).getByLabel('Run on').selectOption('node:n1')
@@ -111,9 +124,13 @@ describe('the terminal', () => {
     await output(screen).getByText('2 checks FAIL').first().waitFor()
     await output(screen).getByRole('button', { name: 'Mend 4.2.1' }).click()
     await page.locator('#editor').getByText('--anonymous-auth=false').first().waitFor()
-    await output(screen).getByRole('button', { name: /^Run again/ }).click()
+    await output(screen)
+      .getByRole('button', { name: /^Run again/ })
+      .click()
     await output(screen).getByText('[PASS] 4.2.1').waitFor()
-    await output(screen).getByRole('button', { name: /^\[FAIL\] 4\.2\.2/ }).click()
+    await output(screen)
+      .getByRole('button', { name: /^\[FAIL\] 4\.2\.2/ })
+      .click()
     await page.locator('#editor').press('Control+z')
     await page.locator('#editor').getByText('--anonymous-auth=true').first().waitFor()
   })
@@ -126,7 +143,12 @@ describe('the terminal', () => {
     await output(screen).getByText('Found open service "API Server" at 10.96.0.1:443').waitFor()
     await panel(screen).getByText('kube-hunter is no longer developed').first().waitFor()
     await screen.page.close()
-    const closed = await profile.openWork({ documents: [{ name: 'deny', text: DENY }, { name: 'nodes', text: NODES }] })
+    const closed = await profile.openWork({
+      documents: [
+        { name: 'deny', text: DENY },
+        { name: 'nodes', text: NODES },
+      ],
+    })
     await openTerminal(closed)
     await panel(closed).getByLabel('Run on').selectOption('shop/web')
     await type(closed, 'kube-hunter --pod')

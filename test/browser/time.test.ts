@@ -12,7 +12,11 @@ afterEach(async () => {
   await profile.close()
 })
 
-async function openTime(cni: CniChoice, question = 'dev/dbg -> shop/api:8080', documents = [ALLOW_WEB, DEFAULT_DENY, SHOP]): Promise<Screen> {
+async function openTime(
+  cni: CniChoice,
+  question = 'dev/dbg -> shop/api:8080',
+  documents = [ALLOW_WEB, DEFAULT_DENY, SHOP],
+): Promise<Screen> {
   const screen = await profile.openWork({ documents, question, cni: settingOf(cni) })
   await screen.page.getByRole('tab', { name: 'Time', exact: true }).press('Enter')
   await slider(screen).waitFor()
@@ -21,18 +25,25 @@ async function openTime(cni: CniChoice, question = 'dev/dbg -> shop/api:8080', d
 
 const slider = ({ page }: Screen) => page.getByRole('slider', { name: 'Time' })
 const told = ({ page }: Screen) => page.locator('.told').innerText()
-const choose = ({ page }: Screen, scenario: string) => page.getByRole('button', { name: scenario, exact: true }).press('Enter')
+const choose = ({ page }: Screen, scenario: string) =>
+  page.getByRole('button', { name: scenario, exact: true }).press('Enter')
 
 describe('time', () => {
   it('shows that a new pod on AWS is open until its rules are there', async () => {
     profile = await app.profile()
     const screen = await openTime({ name: 'aws-vpc-cni', options: { networkPolicy: 'standard' } })
     const { page } = screen
-    expect(await told(screen)).toMatch(/^0 s\. shop\/api-2 has its network[\s\S]*Allowed\. The pod’s own gate is not programmed yet, and lets everything through\./)
+    expect(await told(screen)).toMatch(
+      /^0 s\. shop\/api-2 has its network[\s\S]*Allowed\. The pod’s own gate is not programmed yet, and lets everything through\./,
+    )
     await slider(screen).focus()
     await page.keyboard.press('End')
-    expect(await told(screen)).toMatch(/^1\.5 s\. The rules are in place[\s\S]*believed[\s\S]*Denied\. The rules stop it on its way in\./)
-    expect(await slider(screen).getAttribute('aria-valuetext')).toBe('1.5 s: The rules are in place: its own, and those of others that name it. The question: denied.')
+    expect(await told(screen)).toMatch(
+      /^1\.5 s\. The rules are in place[\s\S]*believed[\s\S]*Denied\. The rules stop it on its way in\./,
+    )
+    expect(await slider(screen).getAttribute('aria-valuetext')).toBe(
+      '1.5 s: The rules are in place: its own, and those of others that name it. The question: denied.',
+    )
     await page.keyboard.press('ArrowLeft')
     expect(await told(screen)).toMatch(/^1 s\./)
   })
@@ -44,8 +55,16 @@ describe('time', () => {
     await screen.page.getByRole('combobox', { name: 'What changes' }).waitFor()
     await slider(screen).focus()
     await screen.page.keyboard.press('End')
-    await screen.until(async () => /A connection that was open: Allowed\. The connection is known[\s\S]*A new connection: Denied\./.test(await told(screen)), 8000)
-    await screen.page.getByRole('combobox', { name: 'What changes' }).selectOption('goes NetworkPolicy shop/default-deny')
+    await screen.until(
+      async () =>
+        /A connection that was open: Allowed\. The connection is known[\s\S]*A new connection: Denied\./.test(
+          await told(screen),
+        ),
+      8000,
+    )
+    await screen.page
+      .getByRole('combobox', { name: 'What changes' })
+      .selectOption('goes NetworkPolicy shop/default-deny')
     await screen.until(async () => /A connection that was open: None\./.test(await told(screen)), 8000)
   })
 
@@ -60,7 +79,10 @@ describe('time', () => {
     await choose(screen, 'An address is given again')
     await slider(screen).focus()
     await screen.page.keyboard.press('End')
-    await screen.until(async () => /A stranger gets the address\. \d+ other addresses come first/.test(await told(screen)), 8000)
+    await screen.until(
+      async () => /A stranger gets the address\. \d+ other addresses come first/.test(await told(screen)),
+      8000,
+    )
   })
 
   it('says what it needs, and what there is not', async () => {

@@ -8,7 +8,12 @@ import { ALLOW_WEB, DEFAULT_DENY, SHOP } from './worlds.ts'
 const app = new BuiltApp()
 const OPENED = { ...ALLOW_WEB, text: ALLOW_WEB.text.replace('web-frontend', 'web') }
 const CILIUM = settingOf({ name: 'cilium' })
-const DENIED: Partial<Work> = { documents: [ALLOW_WEB, DEFAULT_DENY, SHOP], question: 'shop/web -> shop/api:8080', view: 'walk', cni: CILIUM }
+const DENIED: Partial<Work> = {
+  documents: [ALLOW_WEB, DEFAULT_DENY, SHOP],
+  question: 'shop/web -> shop/api:8080',
+  view: 'walk',
+  cni: CILIUM,
+}
 const ALLOWED: Partial<Work> = { ...DENIED, documents: [OPENED, DEFAULT_DENY, SHOP] }
 let profile: Profile
 
@@ -19,7 +24,11 @@ afterEach(async () => {
 
 /** A walk on the screen, with the focus in it. */
 async function openWalk(work: Partial<Work>, options: Parameters<BuiltApp['profile']>[0] = {}): Promise<Screen> {
-  profile = await app.profile({ viewport: { width: 1600, height: 1000 }, permissions: ['clipboard-read', 'clipboard-write'], ...options })
+  profile = await app.profile({
+    viewport: { width: 1600, height: 1000 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+    ...options,
+  })
   const screen = await profile.openWork(work)
   await screen.page.locator('.walk').waitFor()
   await screen.page.locator('.walk').focus()
@@ -73,7 +82,10 @@ describe('a walk', () => {
     await screen.page.getByRole('button', { name: /^Wrap cilium_vxlan wraps the packet$/ }).click()
     await screen.page.locator('.hop .tell h3', { hasText: 'wraps' }).waitFor()
     await screen.page.keyboard.press('ArrowRight')
-    await screen.until(() => screen.page.evaluate(() => document.activeElement?.getAttribute('aria-current') === 'step'), 1000)
+    await screen.until(
+      () => screen.page.evaluate(() => document.activeElement?.getAttribute('aria-current') === 'step'),
+      1000,
+    )
     await screen.page.locator('svg [data-stop="0"] .hit').click({ force: true })
     expect(await count(screen)).toContain('Hop 1 of')
   })
@@ -85,7 +97,9 @@ describe('a walk', () => {
     await page.getByRole('heading', { name: 'The ingress gate stops it' }).waitFor()
     const [, at, of] = /Hop (\d+) of (\d+)/.exec(await count(screen))!
     expect(at).toBe(of)
-    expect(await page.locator('.drop').first().innerText()).toMatch(/Connection timed out[\s\S]*Nothing comes back[\s\S]*Counter[\s\S]*cilium_drop_count_total/)
+    expect(await page.locator('.drop').first().innerText()).toMatch(
+      /Connection timed out[\s\S]*Nothing comes back[\s\S]*Counter[\s\S]*cilium_drop_count_total/,
+    )
     expect(await page.locator('.walk svg .unreached .title').first().textContent()).toContain('shop/api')
     expect(await page.getByRole('button', { name: 'Follow the reply' }).count()).toBe(0)
 
@@ -109,7 +123,9 @@ describe('a walk', () => {
     await page.getByRole('button', { name: 'Flannel VXLAN', exact: true }).click()
     await screen.says('Allowed')
     await page.locator('.walk svg .detail', { hasText: 'unenforced' }).first().waitFor()
-    expect(await page.getByRole('button', { name: 'Flannel VXLAN', exact: true }).getAttribute('aria-pressed')).toBe('true')
+    expect(await page.getByRole('button', { name: 'Flannel VXLAN', exact: true }).getAttribute('aria-pressed')).toBe(
+      'true',
+    )
   })
 
   it('is all there as text, which can be copied', async () => {
@@ -161,7 +177,12 @@ describe('for everybody', () => {
     const screen = await openWalk(ALLOWED, { reducedMotion: 'reduce' })
     await screen.page.keyboard.press('ArrowRight')
     await screen.page.waitForTimeout(30)
-    const places = () => screen.page.evaluate(() => [...document.querySelectorAll('.walk svg .here, .walk svg [data-stop="1"]')].map((element) => element.getAttribute('transform')))
+    const places = () =>
+      screen.page.evaluate(() =>
+        [...document.querySelectorAll('.walk svg .here, .walk svg [data-stop="1"]')].map((element) =>
+          element.getAttribute('transform'),
+        ),
+      )
     const [stop, here] = await places()
     expect(here).toBe(stop)
   })
@@ -173,15 +194,26 @@ describe('for everybody', () => {
       await screen.page.keyboard.press('ArrowRight')
       if (hop > total - 3) await screen.page.waitForTimeout(700)
     }
-    const places = await screen.page.evaluate((last) => ['.here', `[data-stop="${last}"]`].map((each) => document.querySelector(`.walk svg ${each}`)!.getAttribute('transform')), total - 1)
+    const places = await screen.page.evaluate(
+      (last) =>
+        ['.here', `[data-stop="${last}"]`].map((each) =>
+          document.querySelector(`.walk svg ${each}`)!.getAttribute('transform'),
+        ),
+      total - 1,
+    )
     expect(places[0]).toBe(places[1])
   })
 
   it('targets are large enough to hit', async () => {
     const screen = await openWalk(DENIED, { viewport: { width: 1280, height: 800 } })
     await screen.page.keyboard.press('End')
-    const small = await screen.page.evaluate(() => [...document.querySelectorAll<HTMLElement>('#answer button, #answer summary, #answer select')].filter((element) => element.checkVisibility())
-      .map((element) => ({ text: element.outerHTML.slice(0, 120), box: element.getBoundingClientRect() })).filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 24)).map(({ text, box }) => `${Math.round(box.width)}×${Math.round(box.height)} ${text}`))
+    const small = await screen.page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('#answer button, #answer summary, #answer select')]
+        .filter((element) => element.checkVisibility())
+        .map((element) => ({ text: element.outerHTML.slice(0, 120), box: element.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 24))
+        .map(({ text, box }) => `${Math.round(box.width)}×${Math.round(box.height)} ${text}`),
+    )
     expect(small).toEqual([])
   })
 
@@ -196,7 +228,12 @@ describe('for everybody', () => {
     expect(await page.locator('.ladder').getByText('not reached').count()).toBe(1)
     await rungs.first().locator('button').first().tap()
     await rungs.first().locator('h3', { hasText: 'leaves' }).waitFor()
-    expect(await page.evaluate(() => [document.documentElement.scrollWidth <= innerWidth, document.documentElement.scrollHeight <= innerHeight])).toEqual([true, true])
+    expect(
+      await page.evaluate(() => [
+        document.documentElement.scrollWidth <= innerWidth,
+        document.documentElement.scrollHeight <= innerHeight,
+      ]),
+    ).toEqual([true, true])
     expect(await violations(screen)).toEqual([])
   })
 })

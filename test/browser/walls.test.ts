@@ -48,20 +48,35 @@ afterEach(async () => {
   await profile.close()
 })
 
-const open = (work: Parameters<Profile['openWork']>[0] = {}) => profile.openWork({ documents: [AGENT, SHOP], active: 'agent', question: 'shop/web -> shop/api:8080', view: 'graph', ...work })
+const open = (work: Parameters<Profile['openWork']>[0] = {}) =>
+  profile.openWork({
+    documents: [AGENT, SHOP],
+    active: 'agent',
+    question: 'shop/web -> shop/api:8080',
+    view: 'graph',
+    ...work,
+  })
 const walls = ({ page }: Screen, pod: string) => page.getByRole('dialog', { name: `Walls of ${pod}` })
 const focused = ({ page }: Screen) => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
-const cursorLine = ({ page }: Screen) => page.locator('.monaco-editor .current-line').first().evaluate((line) => {
-  const top = line.getBoundingClientRect().top
-  return [...document.querySelectorAll<HTMLElement>('.view-line')].find((each) => Math.abs(each.getBoundingClientRect().top - top) < 4)?.textContent?.replaceAll('\u00a0', ' ') ?? ''
-})
+const cursorLine = ({ page }: Screen) =>
+  page
+    .locator('.monaco-editor .current-line')
+    .first()
+    .evaluate((line) => {
+      const top = line.getBoundingClientRect().top
+      return (
+        [...document.querySelectorAll<HTMLElement>('.view-line')]
+          .find((each) => Math.abs(each.getBoundingClientRect().top - top) < 4)
+          ?.textContent?.replaceAll('\u00a0', ' ') ?? ''
+      )
+    })
 
 /** With the keyboard alone: to the station, into its card, to the last button. */
 async function openByKeyboard(screen: Screen, station: string, pod: string) {
   const { page } = screen
   await page.locator(`[data-stop="${station}"]`).focus()
   await page.locator('.popover').waitFor()
-  for (let presses = 0; await focused(screen) !== 'Walls'; presses++) {
+  for (let presses = 0; (await focused(screen)) !== 'Walls'; presses++) {
     expect(presses).toBeLessThan(4)
     await page.keyboard.press('Tab')
   }
@@ -91,10 +106,15 @@ describe('the walls of a pod', () => {
     const screen = await open({ active: SHOP.name })
     await screen.editorIsThere()
     const dialog = await openByKeyboard(screen, 'deploy:ops/agent', 'ops/agent-1')
-    expect(await dialog.innerText()).toContain('Error creating: pods "agent-1" is forbidden: violates PodSecurity "baseline:latest"')
+    expect(await dialog.innerText()).toContain(
+      'Error creating: pods "agent-1" is forbidden: violates PodSecurity "baseline:latest"',
+    )
     await dialog.getByRole('combobox', { name: 'Pod' }).selectOption('ops/agent-2')
     await walls(screen, 'ops/agent-2').waitFor()
-    await walls(screen, 'ops/agent-2').getByRole('button', { name: /hostNetwork\s*, line 24$/ }).last().press('Enter')
+    await walls(screen, 'ops/agent-2')
+      .getByRole('button', { name: /hostNetwork\s*, line 24$/ })
+      .last()
+      .press('Enter')
     await walls(screen, 'ops/agent-2').waitFor({ state: 'hidden' })
     await screen.page.getByRole('tab', { name: /^agent/, selected: true }).waitFor()
     await screen.until(async () => (await cursorLine(screen)).trim() === 'hostNetwork: true', 4000)
@@ -114,7 +134,10 @@ describe('the walls of a pod', () => {
   it('are told as problems only where something is written', async () => {
     profile = await app.profile()
     const screen = await open()
-    await screen.problems.getByText(/refuses/).first().waitFor()
+    await screen.problems
+      .getByText(/refuses/)
+      .first()
+      .waitFor()
     const told = await screen.problems.innerText()
     expect(told).toMatch(/NET_ADMIN/)
     expect(told).not.toMatch(/NET_RAW/)
@@ -122,7 +145,12 @@ describe('the walls of a pod', () => {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`fit a phone, ${colorScheme}`, async () => {
-      profile = await app.profile({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme })
+      profile = await app.profile({
+        viewport: { width: 390, height: 844 },
+        hasTouch: true,
+        isMobile: true,
+        colorScheme,
+      })
       const screen = await open({ question: 'ops/agent -> shop/api:8080' })
       await screen.page.getByRole('button', { name: 'Trace' }).click()
       await screen.page.getByRole('button', { name: 'Walls of ops/agent-1' }).click()
@@ -130,7 +158,10 @@ describe('the walls of a pod', () => {
       await dialog.getByRole('heading', { name: 'Pod Security Standards' }).waitFor()
       expect(await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0)
       expect(await violations(screen)).toEqual([])
-      await dialog.getByRole('button', { name: /hostNetwork\s*, line 24$/ }).last().click()
+      await dialog
+        .getByRole('button', { name: /hostNetwork\s*, line 24$/ })
+        .last()
+        .click()
       await dialog.waitFor({ state: 'hidden' })
       await screen.editor.waitFor()
     })

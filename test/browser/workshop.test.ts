@@ -25,20 +25,28 @@ describe('a workshop', () => {
     await page.getByText(/^Step 1 of 9/).waitFor()
     await page.getByRole('button', { name: 'Next step' }).click()
     await page.getByText('Step 2 of 9, 25 minutes to go.').waitFor()
-    await page.getByRole('timer').getByText(/^2[45]:\d\d$/).waitFor()
+    await page
+      .getByRole('timer')
+      .getByText(/^2[45]:\d\d$/)
+      .waitFor()
     await page.getByText('A wrong guess is worth more').waitFor()
     await page.getByRole('button', { name: 'Go here, step 3, The first doors' }).click()
     await page.getByText('Step 3 of 9, 30 minutes to go.').waitFor()
     await page.getByRole('button', { name: '5 minutes less' }).click()
     await page.getByText('Step 3 of 9, 25 minutes to go.').waitFor()
     await page.getByRole('img', { name: 'The page for those who attend, as a QR code' }).waitFor()
-    expect(await page.evaluate(() => location.hash)).toMatch(/^#\/workshop\/three-hours\/lead\/\d{4}-\d\d-\d\dT\d\d:\d\dZ$/)
+    expect(await page.evaluate(() => location.hash)).toMatch(
+      /^#\/workshop\/three-hours\/lead\/\d{4}-\d\d-\d\dT\d\d:\d\dZ$/,
+    )
     expect(await violations(screen)).toEqual([])
 
     // A reload, or another computer, is at the same step.
     await page.reload()
     await page.getByText(/^Step 3 of 9/).waitFor()
-    const [opened] = await Promise.all([page.context().waitForEvent('page'), page.getByRole('button', { name: 'Present the checkpoints' }).click()])
+    const [opened] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('button', { name: 'Present the checkpoints' }).click(),
+    ])
     const stage = new Screen(opened)
     await opened.setViewportSize({ width: 1600, height: 900 })
     await opened.getByRole('heading', { name: 'The first doors', level: 1 }).waitFor()
@@ -55,7 +63,13 @@ describe('a workshop', () => {
     await page.emulateMedia({ media: 'print' })
     await page.getByRole('banner').waitFor({ state: 'hidden' })
     expect(await page.getByRole('heading', { name: 'Take it to the cluster' }).isVisible()).toBe(true)
-    expect(await page.evaluate(() => document.querySelector('.workshops')!.scrollHeight <= document.body.scrollHeight && document.body.scrollHeight > innerHeight)).toBe(true)
+    expect(
+      await page.evaluate(
+        () =>
+          document.querySelector('.workshops')!.scrollHeight <= document.body.scrollHeight &&
+          document.body.scrollHeight > innerHeight,
+      ),
+    ).toBe(true)
   }, 60_000)
 
   it('is attended from a phone or a laptop, also late, and with the network off', async () => {
@@ -76,7 +90,8 @@ describe('a workshop', () => {
     await page.getByRole('link', { name: 'Workshop' }).click()
     await page.getByRole('button', { name: 'We are here, step 7, Choose one' }).click()
     await page.getByText('Step 7 of 9, 30 minutes to go.').waitFor()
-    for (const door of ['For administrators', 'For Cilium', 'For a mesh']) await page.getByRole('link', { name: door, exact: true }).waitFor()
+    for (const door of ['For administrators', 'For Cilium', 'For a mesh'])
+      await page.getByRole('link', { name: door, exact: true }).waitFor()
     const saved = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Save progress as a file' }).click()
     expect((await saved).suggestedFilename()).toBe('reachable-progress.json')

@@ -4,7 +4,17 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
-    environment: 'node', testTimeout: 60_000, isolate: false, env: { NAIVE_FLOWS: '3000' },
-    include: ['test/naive/*.test.ts', 'test/suites/agreement.property.test.ts', 'test/suites/tiers.property.test.ts', 'test/suites/flows.test.ts', 'test/unit/engine/*.test.ts', 'test/unit/policy/*.test.ts'],
+    environment: 'node',
+    testTimeout: 60_000,
+    isolate: false,
+    env: { NAIVE_FLOWS: '3000' },
+    include: [
+      'test/naive/*.test.ts',
+      'test/suites/agreement.property.test.ts',
+      'test/suites/tiers.property.test.ts',
+      'test/suites/flows.test.ts',
+      'test/unit/engine/*.test.ts',
+      'test/unit/policy/*.test.ts',
+    ],
   },
 })

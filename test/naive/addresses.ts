@@ -5,7 +5,8 @@ export interface Address {
 }
 
 export function readAddress(text: string): Address {
-  if (!text.includes(':')) return { family: 4, value: text.split('.').reduce((sum, part) => sum * 256n + BigInt(part), 0n) }
+  if (!text.includes(':'))
+    return { family: 4, value: text.split('.').reduce((sum, part) => sum * 256n + BigInt(part), 0n) }
   const [head = '', tail] = text.split('::')
   const groups = (part: string) => (part === '' ? [] : part.split(':'))
   const first = groups(head)

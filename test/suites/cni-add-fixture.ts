@@ -36,17 +36,46 @@ export interface CniAddCase {
 export function cniAddFixtures(): readonly CniAddFixture[] {
   return yamlFiles('test/fixtures/cni-add').map(({ path, value }) => {
     const file = fields(value, path, { required: ['about', 'source', 'cases'] })
-    return { path, about: text(file.about, `${path} about`), source: text(file.source, `${path} source`), cases: list(file.cases, `${path} cases`).map((item, index) => readCase(item, `${path} case ${index + 1}`)) }
+    return {
+      path,
+      about: text(file.about, `${path} about`),
+      source: text(file.source, `${path} source`),
+      cases: list(file.cases, `${path} cases`).map((item, index) => readCase(item, `${path} case ${index + 1}`)),
+    }
   })
 }
 
 function readCase(value: unknown, where: string): CniAddCase {
-  const each = fields(value, where, { required: ['name', 'cni', 'address'], optional: ['podCIDR', 'conflist', 'calls', 'stdin', 'files', 'allocations', 'hostInterface', 'result', 'del', 'failure'] })
-  const optional = (key: 'allocations' | 'hostInterface' | 'failure') => (each[key] === undefined ? {} : { [key]: text(each[key], `${where} ${key}`) })
+  const each = fields(value, where, {
+    required: ['name', 'cni', 'address'],
+    optional: [
+      'podCIDR',
+      'conflist',
+      'calls',
+      'stdin',
+      'files',
+      'allocations',
+      'hostInterface',
+      'result',
+      'del',
+      'failure',
+    ],
+  })
+  const optional = (key: 'allocations' | 'hostInterface' | 'failure') =>
+    each[key] === undefined ? {} : { [key]: text(each[key], `${where} ${key}`) }
   return {
-    name: text(each.name, `${where} name`), cni: each.cni as CniChoice, address: text(each.address, `${where} address`), podCIDR: each.podCIDR === undefined ? '' : text(each.podCIDR, `${where} podCIDR`),
-    calls: texts(each.calls, `${where} calls`), del: texts(each.del, `${where} del`), stdin: (each.stdin ?? {}) as Record<string, unknown>, files: (each.files ?? {}) as Record<string, unknown>,
-    ...(each.conflist !== undefined && { conflist: each.conflist }), ...(each.result !== undefined && { result: each.result }),
-    ...optional('allocations'), ...optional('hostInterface'), ...optional('failure'),
+    name: text(each.name, `${where} name`),
+    cni: each.cni as CniChoice,
+    address: text(each.address, `${where} address`),
+    podCIDR: each.podCIDR === undefined ? '' : text(each.podCIDR, `${where} podCIDR`),
+    calls: texts(each.calls, `${where} calls`),
+    del: texts(each.del, `${where} del`),
+    stdin: (each.stdin ?? {}) as Record<string, unknown>,
+    files: (each.files ?? {}) as Record<string, unknown>,
+    ...(each.conflist !== undefined && { conflist: each.conflist }),
+    ...(each.result !== undefined && { result: each.result }),
+    ...optional('allocations'),
+    ...optional('hostInterface'),
+    ...optional('failure'),
   }
 }

@@ -11,7 +11,12 @@ for (const { path, value } of yamlFiles('test/fixtures/exposure')) {
     for (const item of list(file['cases'], path)) {
       const each = fields(item, path, { required: ['name', 'source', 'policies', 'exposure'] })
       test(text(each['name'], path), () => {
-        const world = openWorld({ documents: [{ name: 'cluster', text: text(file['cluster'], path) }, { name: 'policies', text: text(each['policies'], path) }] })
+        const world = openWorld({
+          documents: [
+            { name: 'cluster', text: text(file['cluster'], path) },
+            { name: 'policies', text: text(each['policies'], path) },
+          ],
+        })
         expect(world.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
         const ofTheCluster = world.exposure().filter(({ workload }) => workload === 'shop/api')
         expect(ofTheCluster.map(lineOf)).toEqual(texts(each['exposure'], path))

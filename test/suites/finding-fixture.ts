@@ -44,9 +44,19 @@ export function findingFixtures(): readonly FindingFixture[] {
   return yamlFiles('test/fixtures/findings').map(({ path, name, value }) => {
     const file = fields(value, path, { required: ['about', 'source', 'raises', 'nearly'] })
     return {
-      path, code: name, about: text(file['about'], `${path} about`), source: text(file['source'], `${path} source`),
-      raises: list(file['raises'], `${path} raises`).map((item, index) => readRaising(item, `${path} raises ${index + 1}`)),
-      nearly: list(file['nearly'], `${path} nearly`).map((item, index) => readCase(fields(item, `${path} nearly ${index + 1}`, { required: ['name'], optional: WORLD }), `${path} nearly ${index + 1}`)),
+      path,
+      code: name,
+      about: text(file['about'], `${path} about`),
+      source: text(file['source'], `${path} source`),
+      raises: list(file['raises'], `${path} raises`).map((item, index) =>
+        readRaising(item, `${path} raises ${index + 1}`),
+      ),
+      nearly: list(file['nearly'], `${path} nearly`).map((item, index) =>
+        readCase(
+          fields(item, `${path} nearly ${index + 1}`, { required: ['name'], optional: WORLD }),
+          `${path} nearly ${index + 1}`,
+        ),
+      ),
     }
   })
 }
@@ -56,21 +66,33 @@ const WORLD = ['cluster', 'also', 'kind', 'spec', 'policies', 'cni']
 function readRaising(item: unknown, place: string): RaisingCase {
   const value = fields(item, place, { required: ['name'], optional: [...WORLD, 'severity', 'says', 'fixes'] })
   return {
-    ...readCase(value, place), severity: value['severity'] === 'note' ? 'note' : 'warning',
+    ...readCase(value, place),
+    severity: value['severity'] === 'note' ? 'note' : 'warning',
     says: value['says'] === undefined ? null : text(value['says'], `${place} says`),
-    fixes: value['fixes'] === undefined ? [] : list(value['fixes'], `${place} fixes`).map((fix, index) => readFix(fix, kindOf(value, place), `${place} fix ${index + 1}`)),
+    fixes:
+      value['fixes'] === undefined
+        ? []
+        : list(value['fixes'], `${place} fixes`).map((fix, index) =>
+            readFix(fix, kindOf(value, place), `${place} fix ${index + 1}`),
+          ),
   }
 }
 
 /** `spec` is the spec of a policy called `p`, of `kind`: a NetworkPolicy of `shop` unless it says otherwise. `policies` are whole documents. `cni` is the network plugin, the reference unless it says otherwise. */
 function readCase(value: Readonly<Record<string, unknown>>, place: string): FindingCase {
-  const policy = value['policies'] === undefined ? policyOf(kindOf(value, place), text(value['spec'], `${place} spec`)) : text(value['policies'], `${place} policies`)
+  const policy =
+    value['policies'] === undefined
+      ? policyOf(kindOf(value, place), text(value['spec'], `${place} spec`))
+      : text(value['policies'], `${place} policies`)
   return {
     name: text(value['name'], `${place} name`),
     cni: (value['cni'] ?? { name: 'reference' }) as CniChoice,
     documents: [
       { name: POLICY, text: policy },
-      { name: 'cluster', text: readText(`test/fixtures/clusters/${text(value['cluster'] ?? 'shop', `${place} cluster`)}.yaml`) },
+      {
+        name: 'cluster',
+        text: readText(`test/fixtures/clusters/${text(value['cluster'] ?? 'shop', `${place} cluster`)}.yaml`),
+      },
       ...(value['also'] === undefined ? [] : [{ name: 'also', text: text(value['also'], `${place} also`) }]),
     ],
   }
@@ -78,7 +100,12 @@ function readCase(value: Readonly<Record<string, unknown>>, place: string): Find
 
 function readFix(item: unknown, kind: PolicyKind, place: string): ExpectedFix {
   const value = fields(item, place, { required: ['label', 'opens', 'closes'], optional: ['spec'] })
-  return { label: text(value['label'], `${place} label`), opens: Number(value['opens']), closes: Number(value['closes']), text: value['spec'] === undefined ? null : policyOf(kind, text(value['spec'], `${place} spec`)) }
+  return {
+    label: text(value['label'], `${place} label`),
+    opens: Number(value['opens']),
+    closes: Number(value['closes']),
+    text: value['spec'] === undefined ? null : policyOf(kind, text(value['spec'], `${place} spec`)),
+  }
 }
 
 function kindOf(value: Readonly<Record<string, unknown>>, place: string): PolicyKind {

@@ -15,7 +15,13 @@ const found = (world: World, code: string) => world.diagnostics.filter((each) =>
 const errors = (world: World) => world.diagnostics.filter(({ severity }) => severity === 'error').map(diagnosticLine)
 
 function applied(documents: readonly DocumentText[], { edits }: Fix): readonly DocumentText[] {
-  return documents.map(({ name, text }) => ({ name, text: applyEdits(text, edits.filter(({ document }) => document === name)) }))
+  return documents.map(({ name, text }) => ({
+    name,
+    text: applyEdits(
+      text,
+      edits.filter(({ document }) => document === name),
+    ),
+  }))
 }
 
 const commentsIn = (text: string) => text.match(/#.*/g) ?? []
@@ -34,28 +40,37 @@ test('names of cases are their own', () => {
 describe.each(fixtures.map((fixture) => [fixture.code, fixture] as const))('%s', (code, { raises, nearly, source }) => {
   test('says where it is written down', () => expect(source).toMatch(/^https:\/\//))
 
-  test.each(raises.map((each) => [each.name, each] as const))('is raised: %s', (_, { documents, cni, severity, says, fixes }) => {
-    const world = openWorld({ documents, cni })
-    expect(errors(world)).toEqual([])
-    const [finding, ...others] = found(world, code)
-    expect(finding).toMatchObject({ severity, layer: 'finding', span: { document: POLICY } })
-    expect(others).toEqual([])
-    if (says !== null) expect(diagnosticLine(finding!)).toBe(says)
+  test.each(raises.map((each) => [each.name, each] as const))(
+    'is raised: %s',
+    (_, { documents, cni, severity, says, fixes }) => {
+      const world = openWorld({ documents, cni })
+      expect(errors(world)).toEqual([])
+      const [finding, ...others] = found(world, code)
+      expect(finding).toMatchObject({ severity, layer: 'finding', span: { document: POLICY } })
+      expect(others).toEqual([])
+      if (says !== null) expect(diagnosticLine(finding!)).toBe(says)
 
-    const offered = world.fixes(finding!)
-    expect(offered.map(({ does, promises }) => ({ label: fixLabel(does), opens: promises.opened, closes: promises.closed }))).toEqual(fixes.map(({ label, opens, closes }) => ({ label, opens, closes })))
-    offered.forEach((fix, index) => {
-      const after = applied(documents, fix)
-      const mended = openWorld({ documents: after, cni })
-      const policy = after.find(({ name }) => name === POLICY)!.text
-      if (fixes[index]!.text !== null) expect(policy).toBe(fixes[index]!.text)
-      expect(new Set(fix.edits.map(({ document }) => document)).size).toBe(1)
-      expect(commentsIn(policy)).toEqual(commentsIn(documents.find(({ name }) => name === POLICY)!.text))
-      expect(errors(mended)).toEqual([])
-      expect(found(mended, code)).toEqual([])
-      expect(mended.diff(openWorld({ documents, cni }))).toEqual(fix.promises)
-    })
-  })
+      const offered = world.fixes(finding!)
+      expect(
+        offered.map(({ does, promises }) => ({
+          label: fixLabel(does),
+          opens: promises.opened,
+          closes: promises.closed,
+        })),
+      ).toEqual(fixes.map(({ label, opens, closes }) => ({ label, opens, closes })))
+      offered.forEach((fix, index) => {
+        const after = applied(documents, fix)
+        const mended = openWorld({ documents: after, cni })
+        const policy = after.find(({ name }) => name === POLICY)!.text
+        if (fixes[index]!.text !== null) expect(policy).toBe(fixes[index]!.text)
+        expect(new Set(fix.edits.map(({ document }) => document)).size).toBe(1)
+        expect(commentsIn(policy)).toEqual(commentsIn(documents.find(({ name }) => name === POLICY)!.text))
+        expect(errors(mended)).toEqual([])
+        expect(found(mended, code)).toEqual([])
+        expect(mended.diff(openWorld({ documents, cni }))).toEqual(fix.promises)
+      })
+    },
+  )
 
   test.each(nearly.map((each) => [each.name, each] as const))('is not raised: %s', (_, { documents, cni }) => {
     const world = openWorld({ documents, cni })

@@ -72,23 +72,48 @@ export interface Because {
 export function flowFixtures(kind: string): readonly FlowFixture[] {
   return yamlFiles(`test/fixtures/flows/${kind}`).map(({ path, value }) => {
     const file = fields(value, path, { required: ['about', 'source', 'cases'], optional: ['cluster', 'cni', 'mesh'] })
-    const inherited = { source: text(file['source'], `${path} source`), cluster: file['cluster'], cni: file['cni'], mesh: file['mesh'] }
-    return { path, about: text(file['about'], `${path} about`), cases: list(file['cases'], `${path} cases`).map((item, index) => readCase(item, `${path} case ${index + 1}`, inherited)) }
+    const inherited = {
+      source: text(file['source'], `${path} source`),
+      cluster: file['cluster'],
+      cni: file['cni'],
+      mesh: file['mesh'],
+    }
+    return {
+      path,
+      about: text(file['about'], `${path} about`),
+      cases: list(file['cases'], `${path} cases`).map((item, index) =>
+        readCase(item, `${path} case ${index + 1}`, inherited),
+      ),
+    }
   })
 }
 
-function readCase(item: unknown, place: string, inherited: { readonly source: string; readonly cluster: unknown; readonly cni: unknown; readonly mesh: unknown }): FlowCase {
-  const value = fields(item, place, { required: ['name', 'rows'], optional: ['source', 'cluster', 'cni', 'mesh', 'also', 'policies', 'facts'] })
+function readCase(
+  item: unknown,
+  place: string,
+  inherited: { readonly source: string; readonly cluster: unknown; readonly cni: unknown; readonly mesh: unknown },
+): FlowCase {
+  const value = fields(item, place, {
+    required: ['name', 'rows'],
+    optional: ['source', 'cluster', 'cni', 'mesh', 'also', 'policies', 'facts'],
+  })
   const mesh = (value['mesh'] ?? inherited.mesh) as MeshChoice | undefined
   const name = text(value['name'], `${place} name`)
   const where = `${place} (${name})`
   const documents = [
     { name: 'cluster', text: clusterText(value['cluster'] ?? inherited.cluster, where) },
     ...(value['also'] === undefined ? [] : [{ name: 'also', text: text(value['also'], `${where} also`) }]),
-    ...(value['policies'] === undefined ? [] : [{ name: 'policies', text: text(value['policies'], `${where} policies`) }]),
+    ...(value['policies'] === undefined
+      ? []
+      : [{ name: 'policies', text: text(value['policies'], `${where} policies`) }]),
   ]
   return {
-    name, documents, source: text(value['source'] ?? inherited.source, `${where} source`), facts: (value['facts'] ?? {}) as Facts, cni: (value['cni'] ?? inherited.cni ?? { name: 'reference' }) as CniChoice, ...(mesh && { mesh }),
+    name,
+    documents,
+    source: text(value['source'] ?? inherited.source, `${where} source`),
+    facts: (value['facts'] ?? {}) as Facts,
+    cni: (value['cni'] ?? inherited.cni ?? { name: 'reference' }) as CniChoice,
+    ...(mesh && { mesh }),
     rows: list(value['rows'], `${where} rows`).map((row, index) => readRow(row, `${where} row ${index + 1}`)),
   }
 }
@@ -100,39 +125,102 @@ function clusterText(value: unknown, where: string): string {
 }
 
 function readRow(item: unknown, where: string): FlowRow {
-  const row = fields(item, where, { required: ['ask', 'verdict'], optional: ['because', 'toAddress', 'app', 'fromIdentity', 'headers', 'srcPort'] })
+  const row = fields(item, where, {
+    required: ['ask', 'verdict'],
+    optional: ['because', 'toAddress', 'app', 'fromIdentity', 'headers', 'srcPort'],
+  })
   const verdict = VERDICTS.find((each) => each === row['verdict'])
   if (!verdict) throw new Error(`${where} has the unknown verdict ${String(row['verdict'])}`)
   return {
-    ask: text(row['ask'], `${where} ask`), verdict, because: readBecause(row['because'] ?? {}, `${where} because`),
+    ask: text(row['ask'], `${where} ask`),
+    verdict,
+    because: readBecause(row['because'] ?? {}, `${where} because`),
     ...alsoOf(row),
     ...(row['toAddress'] === undefined ? {} : { toAddress: text(row['toAddress'], `${where} toAddress`) }),
   }
 }
 
 function alsoOf(row: Readonly<Record<string, unknown>>): Pick<FlowRow, 'also'> {
-  const also = Object.fromEntries(['app', 'fromIdentity', 'srcPort'].filter((key) => row[key] !== undefined).map((key) => [key, row[key]]))
+  const also = Object.fromEntries(
+    ['app', 'fromIdentity', 'srcPort'].filter((key) => row[key] !== undefined).map((key) => [key, row[key]]),
+  )
   const headers = row['headers'] === undefined ? {} : { http: { headers: row['headers'] } }
-  return Object.keys({ ...also, ...headers }).length === 0 ? {} : { also: { ...also, ...headers } as NonNullable<FlowRow['also']> }
+  return Object.keys({ ...also, ...headers }).length === 0
+    ? {}
+    : { also: { ...also, ...headers } as NonNullable<FlowRow['also']> }
 }
 
 function readBecause(item: unknown, where: string): Because {
-  const value = fields(item, where, { required: [], optional: ['deniedAt', 'cause', 'rule', 'isolatedBy', 'missed', 'exempt', 'notReached', 'notEnforced', 'notes', 'needs', 'flow', 'wanted', 'link', 'facts', 'decided', 'near', 'stoppedBy', 'body', 'sees'] })
+  const value = fields(item, where, {
+    required: [],
+    optional: [
+      'deniedAt',
+      'cause',
+      'rule',
+      'isolatedBy',
+      'missed',
+      'exempt',
+      'notReached',
+      'notEnforced',
+      'notes',
+      'needs',
+      'flow',
+      'wanted',
+      'link',
+      'facts',
+      'decided',
+      'near',
+      'stoppedBy',
+      'body',
+      'sees',
+    ],
+  })
   const single = (key: string) => (value[key] === undefined ? {} : { [key]: text(value[key], `${where} ${key}`) })
-  const several = (key: string) => (value[key] === undefined ? {} : { [key]: texts(value[key], `${where} ${key}`).filter((each) => each !== 'none') })
-  const missed = value['missed'] === undefined ? [] : Array.isArray(value['missed']) ? value['missed'] : [value['missed']]
+  const several = (key: string) =>
+    value[key] === undefined ? {} : { [key]: texts(value[key], `${where} ${key}`).filter((each) => each !== 'none') }
+  const missed =
+    value['missed'] === undefined ? [] : Array.isArray(value['missed']) ? value['missed'] : [value['missed']]
   return {
-    ...single('deniedAt'), ...single('cause'), ...single('flow'), ...single('wanted'), ...single('link'), ...single('body'), ...single('sees'), ...several('facts'), ...several('decided'),
-    ...several('rule'), ...several('isolatedBy'), ...several('exempt'), ...several('notReached'), ...several('notEnforced'), ...several('notes'), ...several('needs'), ...several('stoppedBy'),
-    ...(value['near'] === undefined ? {} : { near: [value['near']].flat().map((each) => {
-      const { policy, section, got } = fields(each, `${where} near`, { required: ['policy', 'section', 'got'] })
-      return { policy: text(policy, `${where} near policy`), section: text(section, `${where} near section`), got: text(got, `${where} near got`) }
-    }) }),
-    ...(missed.length === 0 ? {} : {
-      missed: missed.map((each) => {
-        const { rule, wanted, got } = fields(each, `${where} missed`, { required: ['rule', 'wanted', 'got'] })
-        return { rule: text(rule, `${where} missed rule`), wanted: text(wanted, `${where} missed wanted`), got: text(got, `${where} missed got`) }
-      }),
-    }),
+    ...single('deniedAt'),
+    ...single('cause'),
+    ...single('flow'),
+    ...single('wanted'),
+    ...single('link'),
+    ...single('body'),
+    ...single('sees'),
+    ...several('facts'),
+    ...several('decided'),
+    ...several('rule'),
+    ...several('isolatedBy'),
+    ...several('exempt'),
+    ...several('notReached'),
+    ...several('notEnforced'),
+    ...several('notes'),
+    ...several('needs'),
+    ...several('stoppedBy'),
+    ...(value['near'] === undefined
+      ? {}
+      : {
+          near: [value['near']].flat().map((each) => {
+            const { policy, section, got } = fields(each, `${where} near`, { required: ['policy', 'section', 'got'] })
+            return {
+              policy: text(policy, `${where} near policy`),
+              section: text(section, `${where} near section`),
+              got: text(got, `${where} near got`),
+            }
+          }),
+        }),
+    ...(missed.length === 0
+      ? {}
+      : {
+          missed: missed.map((each) => {
+            const { rule, wanted, got } = fields(each, `${where} missed`, { required: ['rule', 'wanted', 'got'] })
+            return {
+              rule: text(rule, `${where} missed rule`),
+              wanted: text(wanted, `${where} missed wanted`),
+              got: text(got, `${where} missed got`),
+            }
+          }),
+        }),
   }
 }

@@ -12,7 +12,28 @@ import { attempt, manifestTexts } from './real-texts.ts'
 const MEGABYTE = 1_000_000
 /** Milliseconds of the processor, whoever else is at work: the worker has five seconds, and two more for each million letters. */
 const LIMIT = 7_000
-const PIECES = ['a', 'a.', 'a ', '-', '/', ',', '*', '*.', '{a}', '(', '(a+)+', 'has(', '!', "a == 'b' && ", '[', '%41', '\u0430', '\u202e', '"', '\n'] as const
+const PIECES = [
+  'a',
+  'a.',
+  'a ',
+  '-',
+  '/',
+  ',',
+  '*',
+  '*.',
+  '{a}',
+  '(',
+  '(a+)+',
+  'has(',
+  '!',
+  "a == 'b' && ",
+  '[',
+  '%41',
+  '\u0430',
+  '\u202e',
+  '"',
+  '\n',
+] as const
 
 type Path = readonly (string | number)[]
 const FREE_KEYS = /^(?:labels|annotations|matchLabels|selector|nodeSelector|endpointSelector|headers|data)$/
@@ -21,20 +42,47 @@ const FREE_KEYS = /^(?:labels|annotations|matchLabels|selector|nodeSelector|endp
 const PLACES = new Map(manifestTexts().flatMap(placesOf))
 
 test('there are places of every family of kinds', () => {
-  for (const place of ['v1 Pod metadata.labels.*', 'v1 Pod metadata.labels.* (key)', 'networking.k8s.io NetworkPolicy metadata.name', 'cilium.io CiliumNetworkPolicy spec.egress.*.toFQDNs.*.matchPattern', 'projectcalico.org GlobalNetworkPolicy spec.selector', 'security.istio.io AuthorizationPolicy spec.rules.*.to.*.operation.paths.*']) expect([...PLACES.keys()]).toContain(place)
+  for (const place of [
+    'v1 Pod metadata.labels.*',
+    'v1 Pod metadata.labels.* (key)',
+    'networking.k8s.io NetworkPolicy metadata.name',
+    'cilium.io CiliumNetworkPolicy spec.egress.*.toFQDNs.*.matchPattern',
+    'projectcalico.org GlobalNetworkPolicy spec.selector',
+    'security.istio.io AuthorizationPolicy spec.rules.*.to.*.operation.paths.*',
+  ])
+    expect([...PLACES.keys()]).toContain(place)
 })
 
 test('a megabyte of anything anywhere', () => {
-  fc.assert(fc.property(fc.constantFrom(...PLACES), fc.constantFrom(...PIECES), setting, ([place, { objects, index, path, isKey }], piece, cni) => {
-    const copy = structuredClone(objects)
-    const word = piece.repeat(MEGABYTE / piece.length)
-    put(copy[index], path, isKey, word)
-    const text = copy.map((object) => JSON.stringify(object)).join('\n---\n')
-    const start = spent()
-    const reply = new Engine().handle({ type: 'open', id: 1, revision: 1, order: ['a'], changed: [{ name: 'a', text }], active: 'a', applyBroken: true, fresh: true, cni, question: null })
-    expect(spent() - start, place).toBeLessThan(LIMIT)
-    expect(JSON.stringify(reply).length, place).toBeLessThan(40 * MEGABYTE)
-  }), bounded(100_000))
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...PLACES),
+      fc.constantFrom(...PIECES),
+      setting,
+      ([place, { objects, index, path, isKey }], piece, cni) => {
+        const copy = structuredClone(objects)
+        const word = piece.repeat(MEGABYTE / piece.length)
+        put(copy[index], path, isKey, word)
+        const text = copy.map((object) => JSON.stringify(object)).join('\n---\n')
+        const start = spent()
+        const reply = new Engine().handle({
+          type: 'open',
+          id: 1,
+          revision: 1,
+          order: ['a'],
+          changed: [{ name: 'a', text }],
+          active: 'a',
+          applyBroken: true,
+          fresh: true,
+          cni,
+          question: null,
+        })
+        expect(spent() - start, place).toBeLessThan(LIMIT)
+        expect(JSON.stringify(reply).length, place).toBeLessThan(40 * MEGABYTE)
+      },
+    ),
+    bounded(100_000),
+  )
 })
 
 function spent(): number {
@@ -54,7 +102,13 @@ function placesOf(text: string): readonly (readonly [name: string, place: Place]
   return objects.flatMap((object, index) => {
     const { apiVersion, kind } = (object ?? {}) as { readonly apiVersion?: unknown; readonly kind?: unknown }
     if (typeof apiVersion !== 'string' || typeof kind !== 'string') return []
-    return wordsIn(object, []).map(({ path, isKey }) => [`${apiVersion.replace(/\/.*/, '')} ${kind} ${path.map((key, at) => (typeof key === 'number' || FREE_KEYS.test(String(path[at - 1])) ? '*' : key)).join('.')}${isKey ? ' (key)' : ''}`, { objects, index, path, isKey }] as const)
+    return wordsIn(object, []).map(
+      ({ path, isKey }) =>
+        [
+          `${apiVersion.replace(/\/.*/, '')} ${kind} ${path.map((key, at) => (typeof key === 'number' || FREE_KEYS.test(String(path[at - 1])) ? '*' : key)).join('.')}${isKey ? ' (key)' : ''}`,
+          { objects, index, path, isKey },
+        ] as const,
+    )
   })
 }
 
@@ -64,12 +118,20 @@ function wordsIn(value: unknown, path: Path): readonly { readonly path: Path; re
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, each]) => {
     const inner = [...path, Array.isArray(value) ? Number(key) : key]
-    return [...(FREE_KEYS.test(String(path.at(-1))) && !Array.isArray(value) ? [{ path: inner, isKey: true }] : []), ...wordsIn(each, inner)]
+    return [
+      ...(FREE_KEYS.test(String(path.at(-1))) && !Array.isArray(value) ? [{ path: inner, isKey: true }] : []),
+      ...wordsIn(each, inner),
+    ]
   })
 }
 
 function put(object: unknown, path: Path, isKey: boolean, word: string): void {
-  const holder = path.slice(0, -1).reduce<unknown>((inner, key) => (inner as Record<string | number, unknown>)[key], object) as Record<string | number, unknown>
+  const holder = path
+    .slice(0, -1)
+    .reduce<unknown>((inner, key) => (inner as Record<string | number, unknown>)[key], object) as Record<
+    string | number,
+    unknown
+  >
   const last = path.at(-1)!
   if (!isKey) return void (holder[last] = word)
   holder[word] = holder[last]

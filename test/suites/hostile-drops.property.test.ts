@@ -6,21 +6,50 @@ import { bounded } from './generate.ts'
 import { WORDS } from './real-texts.ts'
 
 /** What a browser hands over when something is dropped: files and folders of any names, some of which cannot be read, or none of it. */
-type Tree = { readonly name: string; readonly text: string | null } | { readonly name: string; readonly within: readonly Tree[]; readonly breaksAt: number | null }
+type Tree =
+  | { readonly name: string; readonly text: string | null }
+  | { readonly name: string; readonly within: readonly Tree[]; readonly breaksAt: number | null }
 
-const name = fc.constantFrom('a.yaml', 'b.zip', '.git', 'node_modules', 'a', 'a/b', 'a\\b', '..', '', ' ', '/', 'C:\\x', ...WORDS)
+const name = fc.constantFrom(
+  'a.yaml',
+  'b.zip',
+  '.git',
+  'node_modules',
+  'a',
+  'a/b',
+  'a\\b',
+  '..',
+  '',
+  ' ',
+  '/',
+  'C:\\x',
+  ...WORDS,
+)
 const tree: fc.Arbitrary<Tree> = fc.letrec<{ tree: Tree }>((tie) => ({
-  tree: fc.oneof({ depthSize: 'medium', withCrossShrink: true },
+  tree: fc.oneof(
+    { depthSize: 'medium', withCrossShrink: true },
     fc.record({ name, text: fc.option(fc.string({ maxLength: 20 })) }),
-    fc.record({ name, within: fc.array(tie('tree'), { maxLength: 5 }), breaksAt: fc.option(fc.nat(3)) })),
+    fc.record({ name, within: fc.array(tie('tree'), { maxLength: 5 }), breaksAt: fc.option(fc.nat(3)) }),
+  ),
 })).tree
 
 function entryOf(each: Tree): FileSystemEntry {
-  if ('text' in each) return { name: each.name, isFile: true, file: (done: (file: File) => void, fail: (error: Error) => void) => (each.text === null ? fail(new Error('NotReadableError')) : done(new File([each.text], each.name))) } as unknown as FileSystemEntry
+  if ('text' in each)
+    return {
+      name: each.name,
+      isFile: true,
+      file: (done: (file: File) => void, fail: (error: Error) => void) =>
+        each.text === null ? fail(new Error('NotReadableError')) : done(new File([each.text], each.name)),
+    } as unknown as FileSystemEntry
   return {
-    name: each.name, isFile: false, createReader() {
+    name: each.name,
+    isFile: false,
+    createReader() {
       let at = 0
-      return { readEntries: (done: (entries: FileSystemEntry[]) => void, fail: (error: Error) => void) => (at === each.breaksAt ? fail(new Error('NotFoundError')) : done(each.within.slice(at, ++at).map(entryOf))) }
+      return {
+        readEntries: (done: (entries: FileSystemEntry[]) => void, fail: (error: Error) => void) =>
+          at === each.breaksAt ? fail(new Error('NotFoundError')) : done(each.within.slice(at, ++at).map(entryOf)),
+      }
     },
   } as unknown as FileSystemEntry
 }
@@ -29,15 +58,18 @@ const dropOf = (items: readonly unknown[], files: readonly File[] = []) => ({ it
 const item = (entry: FileSystemEntry | null, kind = 'file') => ({ kind, webkitGetAsEntry: () => entry })
 
 test('trees of files and folders of any name', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(tree, { maxLength: 5 }), async (trees) => {
-    const found = await droppedFiles(dropOf([item(null, 'string'), ...trees.map((each) => item(entryOf(each)))]))
-    for (const { path, blob } of found!) {
-      expect(path.split('/').filter((step) => step === '' || step === '.' || step === '..')).toEqual([])
-      expect(path).not.toMatch(/[\p{Cc}\p{Cf}\\]/u)
-      expect(blob === null || blob instanceof Blob).toBe(true)
-    }
-    expect(found!.length).toBeLessThanOrEqual(trees.reduce((sum, each) => sum + filesIn(each), 0))
-  }), bounded(100_000))
+  await fc.assert(
+    fc.asyncProperty(fc.array(tree, { maxLength: 5 }), async (trees) => {
+      const found = await droppedFiles(dropOf([item(null, 'string'), ...trees.map((each) => item(entryOf(each)))]))
+      for (const { path, blob } of found!) {
+        expect(path.split('/').filter((step) => step === '' || step === '.' || step === '..')).toEqual([])
+        expect(path).not.toMatch(/[\p{Cc}\p{Cf}\\]/u)
+        expect(blob === null || blob instanceof Blob).toBe(true)
+      }
+      expect(found!.length).toBeLessThanOrEqual(trees.reduce((sum, each) => sum + filesIn(each), 0))
+    }),
+    bounded(100_000),
+  )
 })
 
 function filesIn(each: Tree): number {
@@ -51,7 +83,12 @@ test('what the browser does not know as files and folders is taken as files', as
 })
 
 test('a folder that never ends, and folders in folders without a file, are given up', async () => {
-  const endless = (inner: () => FileSystemEntry) => ({ name: 'x', isFile: false, createReader: () => ({ readEntries: (done: (entries: FileSystemEntry[]) => void) => done([inner()]) }) }) as unknown as FileSystemEntry
+  const endless = (inner: () => FileSystemEntry) =>
+    ({
+      name: 'x',
+      isFile: false,
+      createReader: () => ({ readEntries: (done: (entries: FileSystemEntry[]) => void) => done([inner()]) }),
+    }) as unknown as FileSystemEntry
   expect(await droppedFiles(dropOf([item(endless(() => entryOf({ name: 'a.yaml', text: '' })))]))).toBeNull()
   const deep = (): FileSystemEntry => endless(deep)
   expect(await droppedFiles(dropOf([item(deep())]))).toBeNull()

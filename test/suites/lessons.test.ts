@@ -11,12 +11,19 @@ import { lessonFiles } from './lesson-files.ts'
 const files = lessonFiles()
 const curriculum = readCurriculum(files)
 const heads = lessonHeads(curriculum)
-const say = ({ file, line, message }: { file: string; line: number; message: string }) => `lessons/${file}:${line} ${message}`
+const say = ({ file, line, message }: { file: string; line: number; message: string }) =>
+  `lessons/${file}:${line} ${message}`
 
 describe('the curriculum', () => {
   test('has no fault', () => expect(curriculum.problems.map(say)).toEqual([]))
   test('names every lesson that has a folder', () => {
-    const folders = [...new Set(Object.keys(files).filter((path) => path.split('/').length > 2).map((path) => path.split('/').slice(0, 2).join('/')))]
+    const folders = [
+      ...new Set(
+        Object.keys(files)
+          .filter((path) => path.split('/').length > 2)
+          .map((path) => path.split('/').slice(0, 2).join('/')),
+      ),
+    ]
     expect(folders.filter((folder) => !heads.some(({ id }) => id === folder))).toEqual([])
   })
   test('has titles of their own', () => expect(new Set(heads.map(({ title }) => title)).size).toBe(heads.length))
@@ -30,14 +37,29 @@ describe.each(heads.map((head) => [head.code, head.title, head.id] as const))('%
   })
   if (!lesson || problems.length > 0) return
   const checker = new LessonChecker(lesson)
-  test.each(LESSON_PROMISES.map((promise) => [promise.title, promise] as const))('%s', (_promise, promise) => expect(promise.faults(lesson, checker)).toEqual([]))
+  test.each(LESSON_PROMISES.map((promise) => [promise.title, promise] as const))('%s', (_promise, promise) =>
+    expect(promise.faults(lesson, checker)).toEqual([]),
+  )
 })
 
 /** Files of lessons in other languages. */
-const translations = Object.keys(files).flatMap((path) => { const [, id, language] = /^([^/]+\/[^/]+)\/lesson\.(\w+)\.md$/.exec(path) ?? []; return id && language ? [[language, id] as const] : [] })
+const translations = Object.keys(files).flatMap((path) => {
+  const [, id, language] = /^([^/]+\/[^/]+)\/lesson\.(\w+)\.md$/.exec(path) ?? []
+  return id && language ? [[language, id] as const] : []
+})
 
 test('the first track on NetworkPolicy is told in German, all of it', () => {
-  expect(translations.filter(([language, id]) => language === 'de' && id.startsWith('network-policy/')).map(([, id]) => id).sort()).toEqual(heads.filter(({ id }) => id.startsWith('network-policy/')).map(({ id }) => id).sort())
+  expect(
+    translations
+      .filter(([language, id]) => language === 'de' && id.startsWith('network-policy/'))
+      .map(([, id]) => id)
+      .sort(),
+  ).toEqual(
+    heads
+      .filter(({ id }) => id.startsWith('network-policy/'))
+      .map(({ id }) => id)
+      .sort(),
+  )
 })
 
 describe.each(translations)('in %s, %s', (language, id) => {
@@ -55,14 +77,26 @@ describe.each(translations)('in %s, %s', (language, id) => {
 
   test('is the same lesson: steps, goals, hints, commands', () => {
     const form = (of: Lesson) => ({
-      prose: of.prose.map(formOf), forReal: of.forReal.map(formOf), hints: of.hints.length, par: of.par, minutes: of.minutes, question: of.question,
-      goals: of.goals.map(({ texts }) => texts), decoys: of.decoys.map(({ texts }) => texts), nearMisses: of.nearMisses.map(({ name, misses, hint }) => ({ name, misses, hint })),
+      prose: of.prose.map(formOf),
+      forReal: of.forReal.map(formOf),
+      hints: of.hints.length,
+      par: of.par,
+      minutes: of.minutes,
+      question: of.question,
+      goals: of.goals.map(({ texts }) => texts),
+      decoys: of.decoys.map(({ texts }) => texts),
+      nearMisses: of.nearMisses.map(({ name, misses, hint }) => ({ name, misses, hint })),
     })
     expect(form(lesson!)).toEqual(form(source!))
   })
 
   test('speaks of the same names, place by place, so that it tells neither less nor more', () => {
-    const names = (of: Lesson) => ({ prose: of.prose.flatMap(namesIn).sort(), hints: of.hints.map((hint) => inlineNames(hint).sort()), learned: inlineNames(of.learned).sort(), wrong: of.nearMisses.map(({ say }) => inlineNames(say).sort()) })
+    const names = (of: Lesson) => ({
+      prose: of.prose.flatMap(namesIn).sort(),
+      hints: of.hints.map((hint) => inlineNames(hint).sort()),
+      learned: inlineNames(of.learned).sort(),
+      wrong: of.nearMisses.map(({ say }) => inlineNames(say).sort()),
+    })
     expect(names(lesson!)).toEqual(names(source!))
   })
 
@@ -80,7 +114,11 @@ function formOf(block: ProseBlock): unknown {
 }
 
 function namesIn(block: ProseBlock): readonly string[] {
-  return block.of === 'paragraph' ? inlineNames(block.parts) : block.of === 'list' ? block.items.flatMap(inlineNames) : []
+  return block.of === 'paragraph'
+    ? inlineNames(block.parts)
+    : block.of === 'list'
+      ? block.items.flatMap(inlineNames)
+      : []
 }
 
 /** Once each, whatever the words: code, and where links lead. */

@@ -25,7 +25,8 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   'whether a file names an object': namesAnObject,
   'whether a file holds checks': holdsChecks,
   'whether a file holds tests': holdsTests,
-  'what a kustomization names': (text) => sortOutTools([{ path: 'kustomization.yaml', archive: '', isDirect: true, text }]),
+  'what a kustomization names': (text) =>
+    sortOutTools([{ path: 'kustomization.yaml', archive: '', isDirect: true, text }]),
   'what a chart consists of': (text) => sortOutTools([{ path: 'Chart.yaml', archive: '', isDirect: true, text }]),
   'words for a selector': (text) => selectorWords(text, text, { endpoints: {}, namespaces: {} }),
   'a pasted question': readQuestionText,
@@ -36,7 +37,12 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   'a likely slip': (text) => syntaxHint(text, text.length),
   'elements of a list': elements,
   'the report of a test': (text) => printTap([{ name: 'a', pass: false, failureReason: text }]),
-  'what a command printed': (text) => judgeTests({ useMultipleValues: false, auditConfig: '', disableEnvTesting: true }, { binOp: 'and', items: [] }, { audit: text, config: '', env: '' }),
+  'what a command printed': (text) =>
+    judgeTests(
+      { useMultipleValues: false, auditConfig: '', disableEnvTesting: true },
+      { binOp: 'and', items: [] },
+      { audit: text, config: '', env: '' },
+    ),
 }
 
 /** Just less than a line that is not read closely any more: a pattern that reads on to the end from every place takes seconds for it. */
@@ -44,8 +50,58 @@ const CLOSE = 19_000
 /** Nothing may be read piece by piece: a pattern that keeps a way back for each letter throws where there are millions. */
 const FAR = 4_000_000
 
-const PIECES = ['"', "'", '\\"', "''", '{{', '{', '}', '[', ' ', '\t', 'a', 'a ', 'a: ', 'a.', '.a', '- ', '-', '|', '>', '#', ' #', ',', ':', '*', '&', '!', '%', '?', '=', '->', '/', '1', '\n', '"a" ', "'a': ", 'src', 'in ', '&embed=a', 'selector: ', '.yaml']
-const FRAMES: readonly (readonly [before: string, after: string])[] = [['', ''], ['', '!'], ['a: ', ' x'], ['a: {{ ', '\\'], ['"', '\n'], ["selector: '", ':'], ['k8s:\n ', '"'], ['{', ' b']]
+const PIECES = [
+  '"',
+  "'",
+  '\\"',
+  "''",
+  '{{',
+  '{',
+  '}',
+  '[',
+  ' ',
+  '\t',
+  'a',
+  'a ',
+  'a: ',
+  'a.',
+  '.a',
+  '- ',
+  '-',
+  '|',
+  '>',
+  '#',
+  ' #',
+  ',',
+  ':',
+  '*',
+  '&',
+  '!',
+  '%',
+  '?',
+  '=',
+  '->',
+  '/',
+  '1',
+  '\n',
+  '"a" ',
+  "'a': ",
+  'src',
+  'in ',
+  '&embed=a',
+  'selector: ',
+  '.yaml',
+]
+const FRAMES: readonly (readonly [before: string, after: string])[] = [
+  ['', ''],
+  ['', '!'],
+  ['a: ', ' x'],
+  ['a: {{ ', '\\'],
+  ['"', '\n'],
+  ["selector: '", ':'],
+  ['k8s:\n ', '"'],
+  ['{', ' b'],
+]
 
 for (const [name, read] of Object.entries(READERS)) {
   test(`${name}, of a long line`, () => {
@@ -57,7 +113,10 @@ for (const [name, read] of Object.entries(READERS)) {
       const start = performance.now()
       read(text)
       const took = performance.now() - start
-      if (took > milliseconds) expect.fail(`${Math.round(took)} ms for ${JSON.stringify(before)}, ${JSON.stringify(piece)} ${length / piece.length} times, ${JSON.stringify(after)}`)
+      if (took > milliseconds)
+        expect.fail(
+          `${Math.round(took)} ms for ${JSON.stringify(before)}, ${JSON.stringify(piece)} ${length / piece.length} times, ${JSON.stringify(after)}`,
+        )
     }
   })
 }

@@ -14,7 +14,11 @@ interface Row {
   readonly says?: string
 }
 
-const rows = (yamlFiles('test/fixtures/transcripts/netassert').find(({ name }) => name === 'v1')!.value as { readonly rows: readonly Row[] }).rows
+const rows = (
+  yamlFiles('test/fixtures/transcripts/netassert').find(({ name }) => name === 'v1')!.value as {
+    readonly rows: readonly Row[]
+  }
+).rows
 const pod = (name: string, port: number, protocol = 'TCP') => `apiVersion: apps/v1
 kind: Deployment
 metadata: {name: ${name}, namespace: shop}
@@ -29,7 +33,8 @@ spec: {selector: {app: ${name}}, ports: [{port: ${port}, protocol: ${protocol}}]
 ---
 `
 const SHOP = `${pod('web', 80)}${pod('db', 5432)}${pod('dns', 53, 'UDP')}`
-const CLOSED = 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: db, namespace: shop}\nspec: {podSelector: {matchLabels: {app: db}}}\n'
+const CLOSED =
+  'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: db, namespace: shop}\nspec: {podSelector: {matchLabels: {app: db}}}\n'
 const FILE = `alias:
   db: the database
 k8s:
@@ -40,7 +45,16 @@ k8s:
     shop:ghost:
       db: 5432
 `
-const run = (text: string, policies = '', args = ['tests.yaml']) => netassertV1.run(args, workplaceOf(openWorld({ documents: [{ name: 'a', text: SHOP + policies }] }), [{ path: 'tests.yaml', text }], null, Date.UTC(2018, 1, 2)))
+const run = (text: string, policies = '', args = ['tests.yaml']) =>
+  netassertV1.run(
+    args,
+    workplaceOf(
+      openWorld({ documents: [{ name: 'a', text: SHOP + policies }] }),
+      [{ path: 'tests.yaml', text }],
+      null,
+      Date.UTC(2018, 1, 2),
+    ),
+  )
 
 describe('the first version of netassert', () => {
   test.each(rows)('ports: $about', ({ ports, reads, says }) => {
@@ -53,21 +67,51 @@ describe('the first version of netassert', () => {
   test('prints TAP for each source, and ends with 1 when one of them fails', () => {
     const { lines, exitCode } = run(FILE, CLOSED)
     expect(lines.map(({ text }) => text)).toEqual([
-      "[2018-02-02T00:00:00.000+0000] ./netassert: Using test file 'tests.yaml'", '[2018-02-02T00:00:00.000+0000] ./netassert: 2 tests expected',
-      '='.repeat(140), '[2018-02-02T00:00:00.000+0000] ./netassert: Results: shop:web', 'TAP version 13',
-      '# the database TCP:5432 closed', 'ok 1 - the database TCP:5432 closed', '# dns UDP:53 open', 'ok 2 - dns UDP:53 open', '', '1..2', '# tests 2', '# pass 2', '# fail 0', '', '[2018-02-02T00:00:31.000+0000] ./netassert: shop:web pass',
-      '='.repeat(140), '[2018-02-02T00:00:31.000+0000] ./netassert: Results: shop:ghost', '[2018-02-02T00:00:31.000+0000] ./netassert: shop:ghost fail',
-      '='.repeat(140), '[2018-02-02T00:00:31.000+0000] ./netassert: 1 failed (31s)',
+      "[2018-02-02T00:00:00.000+0000] ./netassert: Using test file 'tests.yaml'",
+      '[2018-02-02T00:00:00.000+0000] ./netassert: 2 tests expected',
+      '='.repeat(140),
+      '[2018-02-02T00:00:00.000+0000] ./netassert: Results: shop:web',
+      'TAP version 13',
+      '# the database TCP:5432 closed',
+      'ok 1 - the database TCP:5432 closed',
+      '# dns UDP:53 open',
+      'ok 2 - dns UDP:53 open',
+      '',
+      '1..2',
+      '# tests 2',
+      '# pass 2',
+      '# fail 0',
+      '',
+      '[2018-02-02T00:00:31.000+0000] ./netassert: shop:web pass',
+      '='.repeat(140),
+      '[2018-02-02T00:00:31.000+0000] ./netassert: Results: shop:ghost',
+      '[2018-02-02T00:00:31.000+0000] ./netassert: shop:ghost fail',
+      '='.repeat(140),
+      '[2018-02-02T00:00:31.000+0000] ./netassert: 1 failed (31s)',
     ])
     expect(exitCode).toBe(1)
   })
 
   test('a failed assertion says what was expected and what was found', () => {
-    expect(run(FILE).lines.map(({ text }) => text).filter((text) => /^not ok|message/.test(text))).toEqual(['not ok 1 - the database TCP:5432 closed', '    message: "db: expected tcp:5432 to be closed, found [5432]"'])
+    expect(
+      run(FILE)
+        .lines.map(({ text }) => text)
+        .filter((text) => /^not ok|message/.test(text)),
+    ).toEqual([
+      'not ok 1 - the database TCP:5432 closed',
+      '    message: "db: expected tcp:5432 to be closed, found [5432]"',
+    ])
   })
 
   test('is told a file and options', () => {
-    expect(run('{"k8s": {"deployment": {"shop:web": {"dns": "UDP:53"}}}}', '', ['--timeout', '60', '--offline', 'tests.yaml']).exitCode).toBe(0)
+    expect(
+      run('{"k8s": {"deployment": {"shop:web": {"dns": "UDP:53"}}}}', '', [
+        '--timeout',
+        '60',
+        '--offline',
+        'tests.yaml',
+      ]).exitCode,
+    ).toBe(0)
     expect(run('', '', ['gone.yaml']).exitCode).toBe(3)
     expect(run('host: {a: {b: ""}}').exitCode).toBe(1)
     expect(run('', '', ['-h']).exitCode).toBe(2)
@@ -78,16 +122,30 @@ describe('its files as assertions', () => {
   const { cluster } = openWorld({ documents: [{ name: 'a', text: SHOP }] })
 
   test('one for each port', () => {
-    expect(readTestsFile(FILE, cluster)).toEqual({ ok: true, value: [
-      { question: 'deploy:shop/web -> svc:shop/db:5432', expect: 'deny' }, { question: 'deploy:shop/web -> svc:shop/dns:53/UDP', expect: 'allow' }, { question: 'deploy:shop/ghost -> svc:shop/db:5432', expect: 'allow' },
-    ] })
+    expect(readTestsFile(FILE, cluster)).toEqual({
+      ok: true,
+      value: [
+        { question: 'deploy:shop/web -> svc:shop/db:5432', expect: 'deny' },
+        { question: 'deploy:shop/web -> svc:shop/dns:53/UDP', expect: 'allow' },
+        { question: 'deploy:shop/ghost -> svc:shop/db:5432', expect: 'allow' },
+      ],
+    })
   })
 
   test('written and read again they are the same; what it has no words for is left out', () => {
-    const assertions = [{ question: 'deploy:shop/web -> svc:shop/db:5432', expect: 'deny' }, { question: 'deploy:shop/web -> ip:203.0.113.7:443', expect: 'allow' }, { question: 'internet -> name:shop.example:443', expect: 'allow' }] as const
-    const { file, left } = v1Of([...assertions, { question: 'deploy:shop/web -> deploy:shop/db:5432', expect: 'allow' }])
+    const assertions = [
+      { question: 'deploy:shop/web -> svc:shop/db:5432', expect: 'deny' },
+      { question: 'deploy:shop/web -> ip:203.0.113.7:443', expect: 'allow' },
+      { question: 'internet -> name:shop.example:443', expect: 'allow' },
+    ] as const
+    const { file, left } = v1Of([
+      ...assertions,
+      { question: 'deploy:shop/web -> deploy:shop/db:5432', expect: 'allow' },
+    ])
     expect(left).toEqual([3])
     const read = readV1(writeV1(file))
-    expect(read.ok && [...assertionsOfV1(read.value, cluster)].sort((a, b) => (a.question < b.question ? -1 : 1))).toEqual([...assertions].sort((a, b) => (a.question < b.question ? -1 : 1)))
+    expect(
+      read.ok && [...assertionsOfV1(read.value, cluster)].sort((a, b) => (a.question < b.question ? -1 : 1)),
+    ).toEqual([...assertions].sort((a, b) => (a.question < b.question ? -1 : 1)))
   })
 })

@@ -15,13 +15,18 @@ test('every policy kind is registered once', () => {
 function folder({ apiVersion, kind, mesh, defines }: PolicyKind): string {
   if (mesh) return mesh
   if (defines) return 'calico-global-network-policy'
-  const name = kind.replace(/^Staged(Kubernetes)?/, '').replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase()
+  const name = kind
+    .replace(/^Staged(Kubernetes)?/, '')
+    .replace(/(?<!^)[A-Z]/g, '-$&')
+    .toLowerCase()
   return apiVersion.includes('projectcalico.org') ? `calico-${name}` : name
 }
 
 describe.each(kindsAtHand().map((kind) => [`${kind.apiVersion} ${kind.kind}`, kind] as const))('%s', (_, kind) => {
   const rows = flowFixtures(folder(kind)).flatMap(({ cases }) => cases.flatMap((each) => each.rows))
-  const texts = flowFixtures(folder(kind)).flatMap(({ cases }) => cases.flatMap(({ documents }) => documents.filter(({ name }) => name === 'policies')))
+  const texts = flowFixtures(folder(kind)).flatMap(({ cases }) =>
+    cases.flatMap(({ documents }) => documents.filter(({ name }) => name === 'policies')),
+  )
 
   test('says where its meaning is written', () => expect(kind.spec.url).toMatch(/^https:\/\//))
   test('has flows that pass, flows that do not, and near misses', () => {
@@ -29,7 +34,12 @@ describe.each(kindsAtHand().map((kind) => [`${kind.apiVersion} ${kind.kind}`, ki
     expect(rows.some(({ verdict }) => verdict === 'denied')).toBe(true)
     expect(rows.some(({ because }) => because.missed !== undefined || because.near !== undefined)).toBe(true)
   })
-  test('has refusals', () => expect(validationFixtures(folder(kind)).flatMap(({ cases }) => cases).filter(({ says }) => says.length > 0).length).toBeGreaterThan(10))
+  test('has refusals', () =>
+    expect(
+      validationFixtures(folder(kind))
+        .flatMap(({ cases }) => cases)
+        .filter(({ says }) => says.length > 0).length,
+    ).toBeGreaterThan(10))
   test('reads the same object to the same policies, twice, and leaves it as it was', () => {
     for (const { object } of readManifests(texts).manifests) {
       if (object.kind !== kind.kind || object.apiVersion !== kind.apiVersion) continue
@@ -39,7 +49,10 @@ describe.each(kindsAtHand().map((kind) => [`${kind.apiVersion} ${kind.kind}`, ki
   })
   test('tells of every field of its spec what it does', () => {
     const undescribed = (schema: JsonSchema, path: string): readonly string[] => [
-      ...Object.entries(schema.properties ?? {}).flatMap(([name, property]) => [...(property.description ? [] : [`${path}.${name}`]), ...undescribed(property, `${path}.${name}`)]),
+      ...Object.entries(schema.properties ?? {}).flatMap(([name, property]) => [
+        ...(property.description ? [] : [`${path}.${name}`]),
+        ...undescribed(property, `${path}.${name}`),
+      ]),
       ...(schema.items ? undescribed(schema.items, `${path}[]`) : []),
     ]
     const spec = (kind.shape as unknown as JsonSchema).properties?.['spec']

@@ -33,7 +33,13 @@ export function validationFixtures(kind: string): readonly ValidationFixture[] {
   return yamlFiles(`test/fixtures/validation/${kind}`).map(({ path, value }) => {
     const file = fields(value, path, { required: ['about', 'source', 'cases'] })
     const source = text(file['source'], `${path} source`)
-    return { path, about: text(file['about'], `${path} about`), cases: list(file['cases'], `${path} cases`).map((item, index) => readCase(item, `${path} case ${index + 1}`, source)) }
+    return {
+      path,
+      about: text(file['about'], `${path} about`),
+      cases: list(file['cases'], `${path} cases`).map((item, index) =>
+        readCase(item, `${path} case ${index + 1}`, source),
+      ),
+    }
   })
 }
 
@@ -41,8 +47,14 @@ function readCase(item: unknown, place: string, source: string): ValidationCase 
   const value = fields(item, place, { required: ['name', 'manifest'], optional: ['source', 'cni', 'says', 'advice'] })
   const name = text(value['name'], `${place} name`)
   return {
-    name, manifest: text(value['manifest'], `${place} manifest`), source: text(value['source'] ?? source, `${place} source`), cni: (value['cni'] ?? null) as CniChoice | null,
-    says: value['says'] === undefined ? [] : list(value['says'], `${place} says`).map((said) => readSaid(said, `${place} (${name})`)),
+    name,
+    manifest: text(value['manifest'], `${place} manifest`),
+    source: text(value['source'] ?? source, `${place} source`),
+    cni: (value['cni'] ?? null) as CniChoice | null,
+    says:
+      value['says'] === undefined
+        ? []
+        : list(value['says'], `${place} says`).map((said) => readSaid(said, `${place} (${name})`)),
     advice: value['advice'] === undefined ? null : text(value['advice'], `${place} advice`),
   }
 }

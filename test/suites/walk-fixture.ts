@@ -46,21 +46,53 @@ export function walkFixtures(cni: string): readonly WalkFixture[] {
   return yamlFiles(`${FOLDER}/${cni}`).map(({ path, value }) => {
     const file = fields(value, path, { required: ['about', 'world', 'cases'], optional: ['mode', 'options', 'source'] })
     return {
-      path, about: text(file['about'], `${path} about`), world: text(file['world'], `${path} world`),
-      cases: list(file['cases'], `${path} cases`).map((item, index) => readCase(item, `${path} case ${index + 1}`, cni as CniName, file)),
+      path,
+      about: text(file['about'], `${path} about`),
+      world: text(file['world'], `${path} world`),
+      cases: list(file['cases'], `${path} cases`).map((item, index) =>
+        readCase(item, `${path} case ${index + 1}`, cni as CniName, file),
+      ),
     }
   })
 }
 
 function readCase(item: unknown, place: string, cni: CniName, file: Readonly<Record<string, unknown>>): WalkCase {
-  const value = fields(item, place, { required: ['name', 'ask', 'hops'], optional: ['source', 'mode', 'options', 'policies', 'facts', 'part', 'reply', 'podMtu', 'counter', 'log', 'curl', 'hooks'] })
+  const value = fields(item, place, {
+    required: ['name', 'ask', 'hops'],
+    optional: [
+      'source',
+      'mode',
+      'options',
+      'policies',
+      'facts',
+      'part',
+      'reply',
+      'podMtu',
+      'counter',
+      'log',
+      'curl',
+      'hooks',
+    ],
+  })
   const mode = value['mode'] ?? file['mode']
   return {
-    name: text(value['name'], `${place} name`), source: text(value['source'] ?? file['source'], `${place} source`), ask: text(value['ask'], `${place} ask`),
-    cni: { name: cni, ...(mode === undefined ? {} : { mode: text(mode, `${place} mode`) }), options: { ...(file['options'] as object | undefined), ...(value['options'] as object | undefined) } },
-    facts: (value['facts'] ?? {}) as Facts, policies: value['policies'] === undefined ? '' : text(value['policies'], `${place} policies`),
-    part: value['part'] as number | undefined, hops: value['hops'] === null ? null : texts(value['hops'], `${place} hops`), podMtu: value['podMtu'] as number | undefined,
-    reply: value['reply'] === undefined ? undefined : texts(value['reply'], `${place} reply`), counter: value['counter'] as string | null | undefined, log: value['log'] as string | null | undefined,
-    curl: value['curl'] as string | undefined, hooks: value['hooks'] === undefined ? undefined : texts(value['hooks'], `${place} hooks`),
+    name: text(value['name'], `${place} name`),
+    source: text(value['source'] ?? file['source'], `${place} source`),
+    ask: text(value['ask'], `${place} ask`),
+    cni: {
+      name: cni,
+      ...(mode === undefined ? {} : { mode: text(mode, `${place} mode`) }),
+      options: { ...(file['options'] as object | undefined), ...(value['options'] as object | undefined) },
+    },
+    facts: (value['facts'] ?? {}) as Facts,
+    policies: value['policies'] === undefined ? '' : text(value['policies'], `${place} policies`),
+    part: value['part'] as number | undefined,
+    hops: value['hops'] === null ? null : texts(value['hops'], `${place} hops`),
+    podMtu: value['podMtu'] as number | undefined,
+    reply: value['reply'] === undefined ? undefined : texts(value['reply'], `${place} reply`),
+    counter: value['counter'] as string | null | undefined,
+    log: value['log'] as string | null | undefined,
+    curl: value['curl'] as string | undefined,
+    hooks: value['hooks'] === undefined ? undefined : texts(value['hooks'], `${place} hooks`),
   }
 }

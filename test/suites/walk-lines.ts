@@ -5,16 +5,26 @@ import type { Header, Hop, Packet } from '../../src/sim/cni/walk.ts'
  * where it is another than before; `~` is the wire, what is outside is in parentheses, and `?` marks what nobody states in so many words.
  */
 export function hopLines(hops: readonly Hop[]): readonly string[] {
-  return hops.map((hop, index) => [`${placeOf(hop)}${hop.device === null ? '' : ` ${hop.device}`}: ${hop.kind}${hop.believed ? '?' : ''}`, ...(hop.check ? [hop.check.at, hop.check.outcome] : []), ...(hop.drop ? [`dropped ${hop.drop.by} ${hop.drop.symptom}`] : []),
-    ...(index === 0 || hop.after !== hop.before ? [packetLine(hop.after)] : [])].join(' '))
+  return hops.map((hop, index) =>
+    [
+      `${placeOf(hop)}${hop.device === null ? '' : ` ${hop.device}`}: ${hop.kind}${hop.believed ? '?' : ''}`,
+      ...(hop.check ? [hop.check.at, hop.check.outcome] : []),
+      ...(hop.drop ? [`dropped ${hop.drop.by} ${hop.drop.symptom}`] : []),
+      ...(index === 0 || hop.after !== hop.before ? [packetLine(hop.after)] : []),
+    ].join(' '),
+  )
 }
 
 function placeOf({ place }: Hop): string {
   switch (place.in) {
-    case 'pod': return place.pod
-    case 'node': return place.node
-    case 'wire': return '~'
-    case 'outside': return `(${place.label})`
+    case 'pod':
+      return place.pod
+    case 'node':
+      return place.node
+    case 'wire':
+      return '~'
+    case 'outside':
+      return `(${place.label})`
   }
 }
 

@@ -21,7 +21,8 @@ export function wallsFixtures(folder: string, optional: readonly string[]): read
     const file = fields(value, path, { required: ['about', 'source', 'cases'] })
     text(file['about'], `${path} about`)
     return {
-      name, source: text(file['source'], `${path} source`),
+      name,
+      source: text(file['source'], `${path} source`),
       cases: list(file['cases'], `${path} cases`).map((item, index) => {
         const place = `${path} case ${index + 1}`
         const each = fields(item, place, { required: ['name', 'spec'], optional: ['annotations', 'kind', ...optional] })
@@ -32,11 +33,18 @@ export function wallsFixtures(folder: string, optional: readonly string[]): read
 }
 
 /** A Pod `p`, or a workload of that name with the spec in its template. */
-function objectOf({ kind = 'Pod', spec, annotations = {} }: Readonly<Record<string, unknown>>, place: string): KubernetesObject {
+function objectOf(
+  { kind = 'Pod', spec, annotations = {} }: Readonly<Record<string, unknown>>,
+  place: string,
+): KubernetesObject {
   const metadata = { name: 'p', namespace: 'shop' }
   const pod = { metadata: { annotations }, spec }
-  const value = kind === 'Pod' ? { apiVersion: 'v1', kind, metadata: { ...metadata, annotations }, spec }
-    : kind === 'CronJob' ? { apiVersion: 'batch/v1', kind, metadata, spec: { jobTemplate: { spec: { template: pod } } } } : { apiVersion: 'apps/v1', kind, metadata, spec: { template: pod } }
+  const value =
+    kind === 'Pod'
+      ? { apiVersion: 'v1', kind, metadata: { ...metadata, annotations }, spec }
+      : kind === 'CronJob'
+        ? { apiVersion: 'batch/v1', kind, metadata, spec: { jobTemplate: { spec: { template: pod } } } }
+        : { apiVersion: 'apps/v1', kind, metadata, spec: { template: pod } }
   const object = readManifests([{ name: 'case', text: JSON.stringify(value) }]).manifests[0]?.object
   if (!object) throw new Error(`${place} is no object`)
   return object

@@ -22,17 +22,39 @@ test('every control has its fixture, which says where it is written down', () =>
 
 test('the controls of baseline are asked first, each level by id, as the server does', () => {
   expect(CONTROLS.map(({ id }) => id)).toEqual([
-    'appArmorProfile', 'capabilities_baseline', 'hostNamespaces', 'hostPathVolumes', 'hostPorts', 'hostProbesAndHostLifecycle', 'privileged', 'procMount', 'seLinuxOptions', 'seccompProfile_baseline', 'sysctls', 'windowsHostProcess',
-    'allowPrivilegeEscalation', 'capabilities_restricted', 'procMount_restricted', 'restrictedVolumes', 'runAsNonRoot', 'runAsUser', 'seccompProfile_restricted',
+    'appArmorProfile',
+    'capabilities_baseline',
+    'hostNamespaces',
+    'hostPathVolumes',
+    'hostPorts',
+    'hostProbesAndHostLifecycle',
+    'privileged',
+    'procMount',
+    'seLinuxOptions',
+    'seccompProfile_baseline',
+    'sysctls',
+    'windowsHostProcess',
+    'allowPrivilegeEscalation',
+    'capabilities_restricted',
+    'procMount_restricted',
+    'restrictedVolumes',
+    'runAsNonRoot',
+    'runAsUser',
+    'seccompProfile_restricted',
   ])
 })
 
 describe.each(controls.map((fixture) => [fixture.name, fixture] as const))('%s', (id, { cases }) => {
   const control = CONTROLS.find((each) => each.id === id)!
   test.each(cases.map((each) => [each.name, each] as const))('%s', (_, { object, value }) => {
-    const failure = failuresAt(readPodManifest(object), control.level, minorOf(value['version'])).find((each) => each.control === id)
+    const failure = failuresAt(readPodManifest(object), control.level, minorOf(value['version'])).find(
+      (each) => each.control === id,
+    )
     expect(failure ? failuresText([failure]) : null).toBe(value['says'] ?? null)
-    if (value['fields']) expect(Object.fromEntries(failure!.violations.map(({ path, found }) => [printFieldPath(path), found]))).toEqual(value['fields'])
+    if (value['fields'])
+      expect(Object.fromEntries(failure!.violations.map(({ path, found }) => [printFieldPath(path), found]))).toEqual(
+        value['fields'],
+      )
     for (const { path } of failure?.violations ?? []) expect(path.length).toBeGreaterThan(1)
   })
 })

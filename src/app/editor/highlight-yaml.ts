@@ -12,7 +12,10 @@ export function sameState(a: YamlState, b: YamlState): boolean {
 const LINE_LIMIT = 20_000
 
 /** Reads one line. Never fails: text that is not YAML gets the tokens it most resembles, and a line that nobody can read anyway gets one. */
-export function tokenizeLine(line: string, state: YamlState): { readonly tokens: readonly Token[]; readonly state: YamlState } {
+export function tokenizeLine(
+  line: string,
+  state: YamlState,
+): { readonly tokens: readonly Token[]; readonly state: YamlState } {
   if (line.length > LINE_LIMIT) return { tokens: [{ start: 0, end: line.length, kind: 'own' }], state }
   const reader = new LineReader(line, state)
   reader.read()
@@ -20,7 +23,10 @@ export function tokenizeLine(line: string, state: YamlState): { readonly tokens:
 }
 
 /** The tokens of the first `limit` lines of a text. */
-export function tokenizeText(text: string, limit = Infinity): readonly { readonly text: string; readonly tokens: readonly Token[] }[] {
+export function tokenizeText(
+  text: string,
+  limit = Infinity,
+): readonly { readonly text: string; readonly tokens: readonly Token[] }[] {
   const lines = text.split(/\r\n|\r|\n/, Number.isFinite(limit) ? limit : undefined)
   let state = YAML_START
   return lines.map((line) => {

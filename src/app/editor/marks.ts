@@ -17,9 +17,19 @@ export const BRIDGE_LIMIT = 3
  */
 export type Mark = { readonly line: number } & (
   | { readonly mark: 'highlight' }
-  | { readonly mark: 'spine'; readonly column: number; readonly part: 'first' | 'middle' | 'last'; readonly bridge: number }
+  | {
+      readonly mark: 'spine'
+      readonly column: number
+      readonly part: 'first' | 'middle' | 'last'
+      readonly bridge: number
+    }
   | { readonly mark: 'ghost'; readonly text: string }
-  | { readonly mark: 'answer'; readonly glyph: 'allow' | 'open' | 'deny' | 'part' | 'none'; readonly text: string; readonly question: string }
+  | {
+      readonly mark: 'answer'
+      readonly glyph: 'allow' | 'open' | 'deny' | 'part' | 'none'
+      readonly text: string
+      readonly question: string
+    }
 )
 
 /** The lines that decide the answer to the question. Spans of other documents are left out. */
@@ -37,21 +47,33 @@ export function highlightMarks(document: string, highlight: readonly SourceSpan[
 /** Spines and ghost text of the document that the lens is about. */
 export function lensMarks(lens: LensView, lines: Lines): readonly Mark[] {
   return [
-    ...spines(lens, lines).map((piece): Mark => ({ mark: 'spine', ...piece, bridge: Math.min(piece.bridge, BRIDGE_LIMIT) })),
-    ...lens.assumed.filter(({ place }) => place === 'line-end').map(({ line, text }): Mark => ({ mark: 'ghost', line, text })),
+    ...spines(lens, lines).map((piece): Mark => ({
+      mark: 'spine',
+      ...piece,
+      bridge: Math.min(piece.bridge, BRIDGE_LIMIT),
+    })),
+    ...lens.assumed
+      .filter(({ place }) => place === 'line-end')
+      .map(({ line, text }): Mark => ({ mark: 'ghost', line, text })),
   ]
 }
 
 export function answerMarks(document: string, inline: readonly InlineAnswer[]): readonly Mark[] {
-  return inline.filter((answer) => answer.document === document).map(({ line, question, result }): Mark => ({ mark: 'answer', line, question, ...inlineText(result) }))
+  return inline
+    .filter((answer) => answer.document === document)
+    .map(({ line, question, result }): Mark => ({ mark: 'answer', line, question, ...inlineText(result) }))
 }
 
 /** Two marks with the same key look the same in the same place. */
 export function markKey(mark: Mark): string {
   switch (mark.mark) {
-    case 'highlight': return `highlight ${mark.line}`
-    case 'spine': return `spine ${mark.line} ${mark.column} ${mark.part} ${mark.bridge}`
-    case 'ghost': return `ghost ${mark.line} ${mark.text}`
-    case 'answer': return `answer ${mark.line} ${mark.glyph} ${mark.text}`
+    case 'highlight':
+      return `highlight ${mark.line}`
+    case 'spine':
+      return `spine ${mark.line} ${mark.column} ${mark.part} ${mark.bridge}`
+    case 'ghost':
+      return `ghost ${mark.line} ${mark.text}`
+    case 'answer':
+      return `answer ${mark.line} ${mark.glyph} ${mark.text}`
   }
 }

@@ -19,7 +19,9 @@ export class OpenDocument {
 
   constructor(text: string, uri: Uri, onchange: (text: string) => void) {
     this.model = editor.createModel(text, YAML, uri)
-    this.model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } })
+    this.model.updateOptions({
+      bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+    })
     this.lens = new MarkLayer(this.model)
     this.answers = new MarkLayer(this.model)
     this.highlight = new MarkLayer(this.model)
@@ -34,7 +36,10 @@ export class OpenDocument {
 
   get lines(): Lines {
     const { model } = this
-    return { count: model.getLineCount(), at: (line) => (line >= 1 && line <= model.getLineCount() ? model.getLineContent(line) : '') }
+    return {
+      count: model.getLineCount(),
+      at: (line) => (line >= 1 && line <= model.getLineCount() ? model.getLineContent(line) : ''),
+    }
   }
 
   /** Takes the app's text. One that the editor did not write replaces everything, history included. */
@@ -63,7 +68,8 @@ export class OpenDocuments {
   get(name: string, text: string, onchange: (text: string) => void): OpenDocument {
     const known = this.#byName.get(name)
     // Names may hold anything; addresses may not.
-    const document = known ?? new OpenDocument(text, Uri.parse(`inmemory://reachable/${++OpenDocuments.#count}.yaml`), onchange)
+    const document =
+      known ?? new OpenDocument(text, Uri.parse(`inmemory://reachable/${++OpenDocuments.#count}.yaml`), onchange)
     this.#byName.delete(name)
     this.#byName.set(name, document)
     if (this.#byName.size > KEPT) {

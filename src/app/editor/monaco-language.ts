@@ -24,18 +24,36 @@ let told: SelectedAt | null = null
 /** Colours, brackets, comments and indentation. Completion, hover and formatting come with `offerSchemas`. */
 export function registerYaml(): void {
   if (monaco.languages.getLanguages().some(({ id }) => id === YAML)) return
-  globalThis.MonacoEnvironment = { getWorker: () => new Worker(new URL('./monaco-editor.worker.ts', import.meta.url), { type: 'module' }) }
+  globalThis.MonacoEnvironment = {
+    getWorker: () => new Worker(new URL('./monaco-editor.worker.ts', import.meta.url), { type: 'module' }),
+  }
   monaco.languages.register({ id: YAML, aliases: ['YAML'] })
   monaco.languages.setLanguageConfiguration(YAML, {
     comments: { lineComment: '#' },
-    brackets: [['{', '}'], ['[', ']']],
-    autoClosingPairs: [{ open: '{', close: '}' }, { open: '[', close: ']' }, { open: '"', close: '"', notIn: ['string', 'comment'] }, { open: "'", close: "'", notIn: ['string', 'comment'] }],
-    surroundingPairs: [{ open: '{', close: '}' }, { open: '[', close: ']' }, { open: '"', close: '"' }, { open: "'", close: "'" }],
+    brackets: [
+      ['{', '}'],
+      ['[', ']'],
+    ],
+    autoClosingPairs: [
+      { open: '{', close: '}' },
+      { open: '[', close: ']' },
+      { open: '"', close: '"', notIn: ['string', 'comment'] },
+      { open: "'", close: "'", notIn: ['string', 'comment'] },
+    ],
+    surroundingPairs: [
+      { open: '{', close: '}' },
+      { open: '[', close: ']' },
+      { open: '"', close: '"' },
+      { open: "'", close: "'" },
+    ],
     folding: { offSide: true },
     onEnterRules: [{ beforeText: /^[^#]*:\s*$/, action: { indentAction: monaco.languages.IndentAction.Indent } }],
     wordPattern: /[\w.\-/]+/,
   })
-  monaco.languages.registerCompletionItemProvider(YAML, { triggerCharacters: [' ', '"', "'"], provideCompletionItems: proposeLabels })
+  monaco.languages.registerCompletionItemProvider(YAML, {
+    triggerCharacters: [' ', '"', "'"],
+    provideCompletionItems: proposeLabels,
+  })
   monaco.languages.registerHoverProvider(YAML, {
     async provideHover(_model, { lineNumber, column }) {
       const value = await told?.({ line: lineNumber, column }).catch(() => null)
@@ -47,7 +65,9 @@ export function registerYaml(): void {
     tokenize(line, state) {
       const read = tokenizeLine(line, (state as LineState).yaml)
       const tokens = read.tokens.flatMap(({ start, end, kind }, index) => [
-        ...(start > (read.tokens[index - 1]?.end ?? 0) ? [{ startIndex: read.tokens[index - 1]?.end ?? 0, scopes: '' }] : []),
+        ...(start > (read.tokens[index - 1]?.end ?? 0)
+          ? [{ startIndex: read.tokens[index - 1]?.end ?? 0, scopes: '' }]
+          : []),
         { startIndex: start, scopes: SCOPES[kind] },
         ...(index === read.tokens.length - 1 && end < line.length ? [{ startIndex: end, scopes: '' }] : []),
       ])
@@ -75,13 +95,25 @@ function proposeLabels(model: Model, { lineNumber, column }: monaco.IPosition): 
   if (!words || !hasSelectorTexts(documentAt(model, lineNumber))) return { suggestions: [] }
   const range = new monaco.Range(lineNumber, column - words.replaces, lineNumber, column)
   // Values and labels come before what the schema says of the field.
-  return { suggestions: words.words.map((label, index) => ({ label, insertText: label, range, kind: monaco.languages.CompletionItemKind.Value, sortText: String(index).padStart(5, '0') })) }
+  return {
+    suggestions: words.words.map((label, index) => ({
+      label,
+      insertText: label,
+      range,
+      kind: monaco.languages.CompletionItemKind.Value,
+      sortText: String(index).padStart(5, '0'),
+    })),
+  }
 }
 
 class LineState implements monaco.languages.IState {
   constructor(readonly yaml: YamlState) {}
-  clone(): LineState { return this }
-  equals(other: monaco.languages.IState): boolean { return other instanceof LineState && sameState(this.yaml, other.yaml) }
+  clone(): LineState {
+    return this
+  }
+  equals(other: monaco.languages.IState): boolean {
+    return other instanceof LineState && sameState(this.yaml, other.yaml)
+  }
 }
 
 /**
@@ -95,7 +127,13 @@ export async function offerSchemas(schemas: readonly KindSchema[]): Promise<void
   const starters = isFirst ? [] : await starterTexts()
   if (schemas !== offered) return
   const options = {
-    validate: false, hover: true, hoverAnchor: false, hoverSchemaSource: false, completion: true, format: { enable: true, printWidth: 120, bracketSpacing: false }, disableDefaultProperties: true,
+    validate: false,
+    hover: true,
+    hoverAnchor: false,
+    hoverSchemaSource: false,
+    completion: true,
+    format: { enable: true, printWidth: 120, bracketSpacing: false },
+    disableDefaultProperties: true,
     schemas: [{ uri: SCHEMA_URI, fileMatch: ['*'], schema: combineSchemas(schemas, starters) }],
   }
   if (server) void server.update(options)
@@ -129,19 +167,31 @@ function serverSide(): typeof monaco {
     languages: {
       ...languages,
       register() {},
-      setLanguageConfiguration: nothing, registerDefinitionProvider: nothing, registerDocumentSymbolProvider: nothing, registerLinkProvider: nothing, registerCodeActionProvider: nothing,
-      registerFoldingRangeProvider: nothing, registerOnTypeFormattingEditProvider: nothing, registerRenameProvider: nothing, registerSelectionRangeProvider: nothing,
-      registerCompletionItemProvider: (language, provider) => languages.registerCompletionItemProvider(language, {
-        triggerCharacters: provider.triggerCharacters ?? [],
-        provideCompletionItems: (model, position, context, token) => provider.provideCompletionItems(aside(model, position), position, context, token),
-      }),
-      registerHoverProvider: (language, provider) => languages.registerHoverProvider(language, {
-        async provideHover(model, position, token) {
-          const hover = await provider.provideHover(aside(model, position), position, token)
-          const contents = hover?.contents.map(({ value }) => ({ value: tidyHover(value) })).filter(({ value }) => value !== '') ?? []
-          return hover && contents.length > 0 ? { ...hover, contents } : null
-        },
-      }),
+      setLanguageConfiguration: nothing,
+      registerDefinitionProvider: nothing,
+      registerDocumentSymbolProvider: nothing,
+      registerLinkProvider: nothing,
+      registerCodeActionProvider: nothing,
+      registerFoldingRangeProvider: nothing,
+      registerOnTypeFormattingEditProvider: nothing,
+      registerRenameProvider: nothing,
+      registerSelectionRangeProvider: nothing,
+      registerCompletionItemProvider: (language, provider) =>
+        languages.registerCompletionItemProvider(language, {
+          triggerCharacters: provider.triggerCharacters ?? [],
+          provideCompletionItems: (model, position, context, token) =>
+            provider.provideCompletionItems(aside(model, position), position, context, token),
+        }),
+      registerHoverProvider: (language, provider) =>
+        languages.registerHoverProvider(language, {
+          async provideHover(model, position, token) {
+            const hover = await provider.provideHover(aside(model, position), position, token)
+            const contents =
+              hover?.contents.map(({ value }) => ({ value: tidyHover(value) })).filter(({ value }) => value !== '') ??
+              []
+            return hover && contents.length > 0 ? { ...hover, contents } : null
+          },
+        }),
     },
   }
 }

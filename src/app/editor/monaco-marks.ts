@@ -34,29 +34,64 @@ export class MarkLayer {
   }
 }
 
-function isAt(range: { readonly startLineNumber: number; readonly startColumn: number; readonly endLineNumber: number; readonly endColumn: number } | null, wanted: editor.IModelDeltaDecoration['range']): boolean {
-  return range !== null && range.startLineNumber === wanted.startLineNumber && range.startColumn === wanted.startColumn && range.endLineNumber === wanted.endLineNumber && range.endColumn === wanted.endColumn
+function isAt(
+  range: {
+    readonly startLineNumber: number
+    readonly startColumn: number
+    readonly endLineNumber: number
+    readonly endColumn: number
+  } | null,
+  wanted: editor.IModelDeltaDecoration['range'],
+): boolean {
+  return (
+    range !== null &&
+    range.startLineNumber === wanted.startLineNumber &&
+    range.startColumn === wanted.startColumn &&
+    range.endLineNumber === wanted.endLineNumber &&
+    range.endColumn === wanted.endColumn
+  )
 }
 
 function decorationOf(mark: Mark, model: editor.ITextModel): editor.IModelDeltaDecoration {
   const line = Math.min(mark.line, model.getLineCount())
   const whole = { startLineNumber: line, startColumn: 1, endLineNumber: line, endColumn: model.getLineMaxColumn(line) }
   switch (mark.mark) {
-    case 'highlight': return { range: whole, options: { isWholeLine: true, className: 'deciding', marginClassName: 'deciding deciding-edge', stickiness: editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges } }
-    case 'spine': return {
-      range: { ...whole, startColumn: mark.column, endColumn: mark.column + 1 },
-      options: { className: `spine spine-${mark.part} bridge-${mark.bridge}`, stickiness: editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges },
-    }
-    case 'ghost': return { range: whole, options: after(`\u00a0\u00a0${mark.text}`, 'ghost') }
-    case 'answer': return { range: whole, options: after(mark.text, `answer answer-${mark.glyph}`) }
+    case 'highlight':
+      return {
+        range: whole,
+        options: {
+          isWholeLine: true,
+          className: 'deciding',
+          marginClassName: 'deciding deciding-edge',
+          stickiness: editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
+        },
+      }
+    case 'spine':
+      return {
+        range: { ...whole, startColumn: mark.column, endColumn: mark.column + 1 },
+        options: {
+          className: `spine spine-${mark.part} bridge-${mark.bridge}`,
+          stickiness: editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
+        },
+      }
+    case 'ghost':
+      return { range: whole, options: after(`\u00a0\u00a0${mark.text}`, 'ghost') }
+    case 'answer':
+      return { range: whole, options: after(mark.text, `answer answer-${mark.glyph}`) }
   }
 }
 
 /** Words behind a line that are not part of it. The mark covers the line and grows with it, so that they stay at its end. */
 function after(content: string, style: string): Options {
   return {
-    after: { content, inlineClassName: style, inlineClassNameAffectsLetterSpacing: true, cursorStops: editor.InjectedTextCursorStops.Left },
-    stickiness: editor.TrackedRangeStickiness.GrowsOnlyWhenTypingAfter, showIfCollapsed: true,
+    after: {
+      content,
+      inlineClassName: style,
+      inlineClassNameAffectsLetterSpacing: true,
+      cursorStops: editor.InjectedTextCursorStops.Left,
+    },
+    stickiness: editor.TrackedRangeStickiness.GrowsOnlyWhenTypingAfter,
+    showIfCollapsed: true,
   }
 }
 
@@ -64,7 +99,16 @@ const SEVERITY = { error: MarkerSeverity.Error, warning: MarkerSeverity.Warning,
 
 /** Squiggles with their text. They replace those shown before. */
 export function showProblems(model: editor.ITextModel, problems: readonly ProblemMark[]): void {
-  editor.setModelMarkers(model, 'reachable', problems.map(({ line, column, endColumn, severity, message }) => ({
-    startLineNumber: line, startColumn: column, endLineNumber: line, endColumn, severity: SEVERITY[severity], message,
-  })))
+  editor.setModelMarkers(
+    model,
+    'reachable',
+    problems.map(({ line, column, endColumn, severity, message }) => ({
+      startLineNumber: line,
+      startColumn: column,
+      endLineNumber: line,
+      endColumn,
+      severity: SEVERITY[severity],
+      message,
+    })),
+  )
 }

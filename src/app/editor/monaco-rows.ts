@@ -34,7 +34,11 @@ export class RowKeeper {
         return
       }
       for (const { range, text } of changes) {
-        const change = { first: range.startLineNumber, last: range.endLineNumber, lineEnds: text.split(/\r\n|\r|\n/).length - 1 }
+        const change = {
+          first: range.startLineNumber,
+          last: range.endLineNumber,
+          lineEnds: text.split(/\r\n|\r|\n/).length - 1,
+        }
         if (change.first === change.last && change.lineEnds === 0) continue
         for (const { zone } of this.#placed.values()) zone.afterLineNumber = movedLine(zone.afterLineNumber, change)
       }
@@ -74,7 +78,10 @@ export class RowKeeper {
       placed.zone.heightInPx = this.#height(placed.row, placed.mounted)
       return placed.zone.heightInPx !== before
     })
-    if (unfit.length > 0) this.#editor.changeViewZones((zones) => { for (const { id } of unfit) zones.layoutZone(id) })
+    if (unfit.length > 0)
+      this.#editor.changeViewZones((zones) => {
+        for (const { id } of unfit) zones.layoutZone(id)
+      })
   }
 
   /** Lets go of all rows, before the editor shows another text. They are given back where they stood last. */
@@ -82,7 +89,9 @@ export class RowKeeper {
     const placed = [...this.#placed.values()]
     this.#placed.clear()
     for (const { mounted } of placed) mounted.remove()
-    return placed.sort((a, b) => a.zone.afterLineNumber - b.zone.afterLineNumber || a.zone.ordinal - b.zone.ordinal).map(({ row, zone }) => ({ ...row, after: zone.afterLineNumber }))
+    return placed
+      .sort((a, b) => a.zone.afterLineNumber - b.zone.afterLineNumber || a.zone.ordinal - b.zone.ordinal)
+      .map(({ row, zone }) => ({ ...row, after: zone.afterLineNumber }))
   }
 
   /** Brings a row up to date that is there already. Whether something is left to do between the lines. */
@@ -107,7 +116,12 @@ export class RowKeeper {
 
   #add(zones: editor.IViewZoneChangeAccessor, row: LensRow, ordinal: number): void {
     const mounted = mountRow(row)
-    const zone = { afterLineNumber: row.after, heightInPx: this.#height(row, mounted), domNode: mounted.element, ordinal }
+    const zone = {
+      afterLineNumber: row.after,
+      heightInPx: this.#height(row, mounted),
+      domNode: mounted.element,
+      ordinal,
+    }
     this.#placed.set(row.key, { id: zones.addZone(zone), mounted, zone, row, look: lookOf(row) })
   }
 
@@ -132,7 +146,9 @@ export class RowKeeper {
     if (scroll === 0) return null
     const visible = on.getVisibleRanges()
     const cursor = on.getPosition()?.lineNumber ?? 1
-    const line = visible.some((range) => range.startLineNumber <= cursor && cursor <= range.endLineNumber) ? cursor : visible[0]?.startLineNumber ?? 1
+    const line = visible.some((range) => range.startLineNumber <= cursor && cursor <= range.endLineNumber)
+      ? cursor
+      : (visible[0]?.startLineNumber ?? 1)
     const before = on.getTopForLineNumber(line)
     return () => on.setScrollTop(scroll + on.getTopForLineNumber(line) - before)
   }

@@ -66,24 +66,48 @@ class MonacoEditor implements TextEditor {
   constructor(host: HTMLElement, on: EditorEvents, fontSize: number) {
     this.#host = host
     this.#on = on
-    this.#editor = editor.create(host, { ...OPTIONS, ...fontOptions(host, fontSize), cursorBlinking: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'solid' : 'blink' }, { storageService: memory() })
+    this.#editor = editor.create(
+      host,
+      {
+        ...OPTIONS,
+        ...fontOptions(host, fontSize),
+        cursorBlinking: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'solid' : 'blink',
+      },
+      { storageService: memory() },
+    )
     registerYaml()
     const scale = document.createElement('div')
     scale.className = 'row-scale'
     host.append(scale)
     this.#rows = new RowKeeper(this.#editor, scale)
     this.#editor.onDidLayoutChange(() => this.#rows.refit())
-    for (const moves of [this.#editor.onDidLayoutChange, this.#editor.onDidScrollChange, this.#editor.onDidContentSizeChange]) moves(() => this.#tellHighlight())
-    this.#editor.onDidChangeCursorPosition(({ position }) => on.cursor({ line: position.lineNumber, column: position.column }))
+    for (const moves of [
+      this.#editor.onDidLayoutChange,
+      this.#editor.onDidScrollChange,
+      this.#editor.onDidContentSizeChange,
+    ])
+      moves(() => this.#tellHighlight())
+    this.#editor.onDidChangeCursorPosition(({ position }) =>
+      on.cursor({ line: position.lineNumber, column: position.column }),
+    )
     this.#editor.onMouseDown(({ event, target }) => {
-      if (event.leftButton && target.position && target.element?.classList.contains('answer')) this.#ask(target.position.lineNumber)
+      if (event.leftButton && target.position && target.element?.classList.contains('answer'))
+        this.#ask(target.position.lineNumber)
     })
     this.#editor.addAction({
-      id: 'reachable.ask', label: 'Ask the question in this line', keybindings: [KeyMod.Alt | KeyCode.Enter], contextMenuGroupId: 'navigation',
+      id: 'reachable.ask',
+      label: 'Ask the question in this line',
+      keybindings: [KeyMod.Alt | KeyCode.Enter],
+      contextMenuGroupId: 'navigation',
       run: () => this.#ask(this.#editor.getPosition()?.lineNumber ?? 0),
     })
     // The app goes to the next problem, wherever it is; Monaco would stay in this text.
-    editor.addKeybindingRules(['nextInFiles', 'prevInFiles', 'next', 'prev'].map((way, index) => ({ keybinding: PROBLEM_KEYS[index]!, command: `-editor.action.marker.${way}` })))
+    editor.addKeybindingRules(
+      ['nextInFiles', 'prevInFiles', 'next', 'prev'].map((way, index) => ({
+        keybinding: PROBLEM_KEYS[index]!,
+        command: `-editor.action.marker.${way}`,
+      })),
+    )
     letTabLeave(host)
   }
 
@@ -105,11 +129,21 @@ class MonacoEditor implements TextEditor {
     this.#on.cursor({ line: lineNumber, column })
   }
 
-  setTheme(theme: 'light' | 'dark'): void { showTheme(theme, this.#host) }
-  setFontSize(pixels: number): void { this.#editor.updateOptions(fontOptions(this.#host, pixels)) }
-  setSchemas(schemas: readonly KindSchema[]): void { void offerSchemas(schemas) }
-  setCluster(cluster: ClusterView | null): void { offerLabels(cluster) }
-  setSelectedAt(selectedAt: SelectedAt | null): void { answerHovers(selectedAt) }
+  setTheme(theme: 'light' | 'dark'): void {
+    showTheme(theme, this.#host)
+  }
+  setFontSize(pixels: number): void {
+    this.#editor.updateOptions(fontOptions(this.#host, pixels))
+  }
+  setSchemas(schemas: readonly KindSchema[]): void {
+    void offerSchemas(schemas)
+  }
+  setCluster(cluster: ClusterView | null): void {
+    offerLabels(cluster)
+  }
+  setSelectedAt(selectedAt: SelectedAt | null): void {
+    answerHovers(selectedAt)
+  }
 
   setProblems(diagnostics: readonly Diagnostic[]): void {
     if (this.#shown) showProblems(this.#shown.model, problemMarks(this.#name, diagnostics, this.#shown.lines))
@@ -143,7 +177,10 @@ class MonacoEditor implements TextEditor {
     const operations = edits.map((each) => {
       const from = positionAt(starts, each.start)
       const to = positionAt(starts, each.end)
-      return { range: { startLineNumber: from.line, startColumn: from.column, endLineNumber: to.line, endColumn: to.column }, text: each.text }
+      return {
+        range: { startLineNumber: from.line, startColumn: from.column, endLineNumber: to.line, endColumn: to.column },
+        text: each.text,
+      }
     })
     this.#editor.pushUndoStop()
     this.#editor.executeEdits('fix', operations)
@@ -159,7 +196,10 @@ class MonacoEditor implements TextEditor {
 
   #tellHighlight(): void {
     const height = this.#editor.getOption(editor.EditorOption.lineHeight)
-    const middle = this.#highlighted === null ? null : this.#editor.getTopForLineNumber(this.#highlighted) - this.#editor.getScrollTop() + height / 2
+    const middle =
+      this.#highlighted === null
+        ? null
+        : this.#editor.getTopForLineNumber(this.#highlighted) - this.#editor.getScrollTop() + height / 2
     this.#on.highlight(middle !== null && middle > 0 && middle < this.#editor.getLayoutInfo().height ? middle : null)
   }
 
@@ -179,11 +219,16 @@ function memory(): InMemoryStorageService {
 /** Tab indents, except right after Escape: then it goes where it goes everywhere else. */
 function letTabLeave(host: HTMLElement): void {
   let isLeaving = false
-  host.addEventListener('keydown', (event) => {
-    if (event.key === 'Tab' && isLeaving) event.stopImmediatePropagation()
-    // The Shift of Shift+Tab must not end it.
-    if (event.key !== 'Shift') isLeaving = event.key === 'Escape'
-  }, { capture: true })
-  host.addEventListener('focusout', () => { isLeaving = false })
+  host.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key === 'Tab' && isLeaving) event.stopImmediatePropagation()
+      // The Shift of Shift+Tab must not end it.
+      if (event.key !== 'Shift') isLeaving = event.key === 'Escape'
+    },
+    { capture: true },
+  )
+  host.addEventListener('focusout', () => {
+    isLeaving = false
+  })
 }
-

@@ -15,7 +15,11 @@ export interface ProblemMark {
 const PROBLEM_LIMIT = 500
 
 /** The problems of one document. A span without width gets the word, or the character, beside it. */
-export function problemMarks(document: string, diagnostics: readonly Diagnostic[], lines: Lines): readonly ProblemMark[] {
+export function problemMarks(
+  document: string,
+  diagnostics: readonly Diagnostic[],
+  lines: Lines,
+): readonly ProblemMark[] {
   const marks: ProblemMark[] = []
   for (const diagnostic of diagnostics) {
     const { span, severity } = diagnostic
@@ -26,7 +30,11 @@ export function problemMarks(document: string, diagnostics: readonly Diagnostic[
   return marks
 }
 
-function place(start: { readonly line: number; readonly column: number }, end: typeof start, lines: Lines): Omit<ProblemMark, 'severity' | 'message'> {
+function place(
+  start: { readonly line: number; readonly column: number },
+  end: typeof start,
+  lines: Lines,
+): Omit<ProblemMark, 'severity' | 'message'> {
   const text = lines.at(start.line)
   const column = Math.min(start.column, text.length + 1)
   // A whole object underlined is a wall of waves; its first line says where it is.

@@ -28,6 +28,9 @@ function spine({ line, lastLine, column }: PeerLens, lines: Lines): readonly Spi
   }
   if (owned.length < 2) return []
   return owned.map((at, index) => ({
-    line: at, column, part: index === 0 ? 'first' : index === owned.length - 1 ? 'last' : 'middle', bridge: (owned[index + 1] ?? at + 1) - at - 1,
+    line: at,
+    column,
+    part: index === 0 ? 'first' : index === owned.length - 1 ? 'last' : 'middle',
+    bridge: (owned[index + 1] ?? at + 1) - at - 1,
   }))
 }

@@ -4,8 +4,10 @@ import { isApiWord, isOwnKey } from './yaml-words.ts'
 const DOCUMENT = /^(?:---|\.\.\.)(?=\s|$)/
 const DIRECTIVE = /^%.*/
 const QUOTED_KEY = /(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=\s*:(?:\s|$))/y
-const PLAIN_KEY = /[^\s#&*!|>'"%@`{}[\],:-](?:[^\s:#]|:(?=\S)|(?<=\S)#|[ \t]+(?=[^\s:#]))*(?=\s*:(?:\s|$))|[-:](?=[^\s])(?:[^\s:#]|:(?=\S))*(?=\s*:(?:\s|$))/y
-const FLOW_KEY = /(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#&*!|>'"%@`{}[\],:-](?:[^\s:#,{}[\]]|:(?=[^\s,{}[\]]))*)(?=\s*:(?:[\s,{}[\]]|$))/y
+const PLAIN_KEY =
+  /[^\s#&*!|>'"%@`{}[\],:-](?:[^\s:#]|:(?=\S)|(?<=\S)#|[ \t]+(?=[^\s:#]))*(?=\s*:(?:\s|$))|[-:](?=[^\s])(?:[^\s:#]|:(?=\S))*(?=\s*:(?:\s|$))/y
+const FLOW_KEY =
+  /(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#&*!|>'"%@`{}[\],:-](?:[^\s:#,{}[\]]|:(?=[^\s,{}[\]]))*)(?=\s*:(?:[\s,{}[\]]|$))/y
 const PROPERTY = /[&*!][^\s,{}[\]]*/y
 const BLOCK_HEADER = /[|>][0-9+-]*(?=\s|$)/y
 const PLAIN = /[^\s](?:[^\s]|[ \t]+(?=[^\s#]))*/y
@@ -25,7 +27,10 @@ export class LineReader {
   /** Where the item or key that holds the present value begins. */
   #base = -1
 
-  constructor(readonly line: string, readonly before: YamlState) {
+  constructor(
+    readonly line: string,
+    readonly before: YamlState,
+  ) {
     this.#open = before.open
     this.#flow = before.flow
     this.#scalar = before.scalar
@@ -155,7 +160,7 @@ export class LineReader {
   /** The key that the value at hand belongs to. */
   get #field(): OpenKey | null {
     const level = this.#flow.at(-1)
-    return level ? level.key ?? level.holder : this.#open.at(-1) ?? null
+    return level ? (level.key ?? level.holder) : (this.#open.at(-1) ?? null)
   }
 
   #valueKind(text: string): TokenKind {

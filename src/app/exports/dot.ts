@@ -14,15 +14,24 @@ export function printDot({ kind, connections }: ListedConnections): string {
   const loose: ListedEnd[] = []
   for (const [, end] of [...ends].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (end.namespace === null) loose.push(end)
-    else groups.set(end.namespace, [...groups.get(end.namespace) ?? [], end])
+    else groups.set(end.namespace, [...(groups.get(end.namespace) ?? []), end])
   }
   return [
-    `digraph ${kind} {`, '  rankdir=LR', '  node [shape=box, style=rounded]',
-    ...[...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([namespace, members]) => [
-      `  subgraph ${quoted(`cluster_${namespace}`)} {`, `    label=${quoted(namespace)}`, ...members.map((end) => `    ${nodeOf(end)}`), '  }',
-    ]),
+    `digraph ${kind} {`,
+    '  rankdir=LR',
+    '  node [shape=box, style=rounded]',
+    ...[...groups]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([namespace, members]) => [
+        `  subgraph ${quoted(`cluster_${namespace}`)} {`,
+        `    label=${quoted(namespace)}`,
+        ...members.map((end) => `    ${nodeOf(end)}`),
+        '  }',
+      ]),
     ...loose.map((end) => `  ${nodeOf(end)}`),
-    ...connections.map((connection) => `  ${edgeOf(connection)}`), '}', '',
+    ...connections.map((connection) => `  ${edgeOf(connection)}`),
+    '}',
+    '',
   ].join('\n')
 }
 
@@ -42,7 +51,9 @@ function edgeOf({ from, to, now, before, sign }: ListedConnection): string {
 }
 
 function labelOf({ allowed, conditional }: PortSets): string {
-  return [portsText(allowed), portsText(conditional) === '' ? '' : `depends: ${portsText(conditional)}`].filter((part) => part !== '').join('\n')
+  return [portsText(allowed), portsText(conditional) === '' ? '' : `depends: ${portsText(conditional)}`]
+    .filter((part) => part !== '')
+    .join('\n')
 }
 
 function lookOf({ conditional }: PortSets, sign: ConnectionSign | null, isNew: boolean): string {
@@ -54,5 +65,8 @@ function lookOf({ conditional }: PortSets, sign: ConnectionSign | null, isNew: b
 
 /** A string of the DOT language, in which a backslash begins an escape and a line ends as `\n`. */
 function quoted(text: string): string {
-  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replace(/\r\n|\r|\n/g, '\\n')}"`
+  return `"${text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replace(/\r\n|\r|\n/g, '\\n')}"`
 }

@@ -11,7 +11,14 @@ export function printJson({ kind, connections }: ListedConnections): string {
 }
 
 function connectionOf({ from, to, now, before, sign }: ListedConnection): unknown {
-  return { ...(sign && { change: sign }), from: endOf(from), to: endOf(to), allowed: now.allowed, conditional: now.conditional, ...(sign && { before: { allowed: before.allowed, conditional: before.conditional } }) }
+  return {
+    ...(sign && { change: sign }),
+    from: endOf(from),
+    to: endOf(to),
+    allowed: now.allowed,
+    conditional: now.conditional,
+    ...(sign && { before: { allowed: before.allowed, conditional: before.conditional } }),
+  }
 }
 
 function endOf({ ref, name, namespace, newcomer }: ListedEnd): unknown {
@@ -20,7 +27,12 @@ function endOf({ ref, name, namespace, newcomer }: ListedEnd): unknown {
 }
 
 function classOf({ pods, namespace, example }: NewcomerClass): object {
-  return { pods: pods.map(requirementOf), namespace: namespace.kind === 'existing' ? { name: namespace.name } : { labels: namespace.selector.map(requirementOf) }, example }
+  return {
+    pods: pods.map(requirementOf),
+    namespace:
+      namespace.kind === 'existing' ? { name: namespace.name } : { labels: namespace.selector.map(requirementOf) },
+    example,
+  }
 }
 
 /** Where it is written is of no use outside. */

@@ -17,15 +17,30 @@ const LETTER = 7.8
 const FONT = 'ui-monospace, Menlo, Consolas, monospace'
 
 /** The matrix as a drawing of its own, whole, however much of it shows: rows ask, columns answer. `link`: what it opens again as, the part of an address after `#`; null: none. Sizes are pixels. */
-export function matrixPicture(grid: Grid, colours: PictureColours, link: string | null): { readonly text: string; readonly width: number; readonly height: number } {
+export function matrixPicture(
+  grid: Grid,
+  colours: PictureColours,
+  link: string | null,
+): { readonly text: string; readonly width: number; readonly height: number } {
   const { rows, columns } = grid
   const side = EDGE + Math.ceil(Math.max(0, ...rows.map(({ name }) => name.length)) * LETTER) + 10
-  const heading = (at: number) => [columns[at]!.group === 'outside' ? '' : columns[at]!.group, columns[at]!.owner].filter((word) => word !== '' && word !== columns[at]!.label).join('/')
+  const heading = (at: number) =>
+    [columns[at]!.group === 'outside' ? '' : columns[at]!.group, columns[at]!.owner]
+      .filter((word) => word !== '' && word !== columns[at]!.label)
+      .join('/')
   // Headings stand slanted over their columns.
   const slant = Math.ceil(Math.max(0, ...columns.map((_, at) => heading(at).length)) * LETTER * 0.71) + 10
   const head = EDGE + slant + 20
-  const ys = places(rows.map(({ group }) => group), CELL.height, head)
-  const xs = places(columns.map(({ group }) => group), CELL.width, side)
+  const ys = places(
+    rows.map(({ group }) => group),
+    CELL.height,
+    head,
+  )
+  const xs = places(
+    columns.map(({ group }) => group),
+    CELL.width,
+    side,
+  )
   const width = (xs.at(-1) ?? side) + CELL.width + Math.max(EDGE, slant)
   const height = (ys.at(-1) ?? head) + CELL.height + EDGE
   const parts = [
@@ -33,7 +48,11 @@ export function matrixPicture(grid: Grid, colours: PictureColours, link: string 
       const x = xs[at]! + CELL.width / 2
       const isFirst = at === 0 || heading(at - 1) !== heading(at)
       return [
-        ...(isFirst && heading(at) !== '' ? [`<text x="${x}" y="${head - 26}" transform="rotate(-45 ${x} ${head - 26})" fill="${colours.ink}">${escape(heading(at))}</text>`] : []),
+        ...(isFirst && heading(at) !== ''
+          ? [
+              `<text x="${x}" y="${head - 26}" transform="rotate(-45 ${x} ${head - 26})" fill="${colours.ink}">${escape(heading(at))}</text>`,
+            ]
+          : []),
         `<text x="${x}" y="${head - 8}" text-anchor="middle" fill="${colours.soft}">${escape(column.note === '' ? column.label : `${column.label}/${column.note}`)}</text>`,
       ]
     }),
@@ -43,19 +62,32 @@ export function matrixPicture(grid: Grid, colours: PictureColours, link: string 
     ]),
   ]
   const metadata = link === null ? '' : `<metadata>reachable ${escape(link)}</metadata>`
-  return { width, height, text: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}" font-size="13">${metadata}<rect width="100%" height="100%" fill="${colours.ground}"/>${parts.join('')}</svg>` }
+  return {
+    width,
+    height,
+    text: `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${FONT}" font-size="13">${metadata}<rect width="100%" height="100%" fill="${colours.ground}"/>${parts.join('')}</svg>`,
+  }
 }
 
 function cell(grid: Grid, row: number, column: number, x: number, y: number, colours: PictureColours): string {
   const mark = grid.mark(row, column)
   const box = `<rect x="${x}" y="${y}" width="${CELL.width}" height="${CELL.height}" fill="none" stroke="${colours.line}"/>`
   if (mark.mark !== 'cell') return box
-  const changed = mark.change ? `<g transform="translate(${x + CELL.width - 8} ${y + 8}) scale(.75)">${path(CHANGE_MARKS[mark.change], colours)}</g>` : ''
-  return `<g><title>${escape(grid.sentence(row, column).map(({ text }) => text).join(''))}</title>${box}<g transform="translate(${x + CELL.width / 2} ${y + CELL.height / 2}) scale(.85)">${VERDICT_MARKS[mark.verdict].map((part) => path(part, colours)).join('')}</g>${changed}</g>`
+  const changed = mark.change
+    ? `<g transform="translate(${x + CELL.width - 8} ${y + 8}) scale(.75)">${path(CHANGE_MARKS[mark.change], colours)}</g>`
+    : ''
+  return `<g><title>${escape(
+    grid
+      .sentence(row, column)
+      .map(({ text }) => text)
+      .join(''),
+  )}</title>${box}<g transform="translate(${x + CELL.width / 2} ${y + CELL.height / 2}) scale(.85)">${VERDICT_MARKS[mark.verdict].map((part) => path(part, colours)).join('')}</g>${changed}</g>`
 }
 
 function path({ d, colour, width }: MarkPart, colours: PictureColours): string {
-  return width === 0 ? `<path d="${d}" fill="${colours.mark(colour)}"/>` : `<path d="${d}" fill="none" stroke="${colours.mark(colour)}" stroke-width="${width}"/>`
+  return width === 0
+    ? `<path d="${d}" fill="${colours.mark(colour)}"/>`
+    : `<path d="${d}" fill="none" stroke="${colours.mark(colour)}" stroke-width="${width}"/>`
 }
 
 /** Where each line begins; between groups is a gap. */

@@ -11,12 +11,34 @@ const LINK = /#v\d+\.[A-Za-z0-9_-]+/
 
 /** What a stylesheet gives the elements of a picture; in a file there is none. */
 const PROPERTIES = [
-  'fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'stroke-opacity', 'opacity', 'display', 'visibility', 'paint-order',
-  'font-family', 'font-size', 'font-weight', 'font-style', 'letter-spacing', 'text-anchor', 'dominant-baseline', 'text-decoration-line', 'color',
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-linecap',
+  'stroke-linejoin',
+  'stroke-opacity',
+  'opacity',
+  'display',
+  'visibility',
+  'paint-order',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'font-style',
+  'letter-spacing',
+  'text-anchor',
+  'dominant-baseline',
+  'text-decoration-line',
+  'color',
 ] as const
 
 /** The picture as a document of its own, as large as it is on the screen, on the ground it stands on. `link` null: the work is too large for one. */
-export function pictureSvg(svg: SVGSVGElement, link: string | null): { readonly text: string; readonly width: number; readonly height: number } {
+export function pictureSvg(
+  svg: SVGSVGElement,
+  link: string | null,
+): { readonly text: string; readonly width: number; readonly height: number } {
   const { width, height } = svg.getBoundingClientRect()
   const copy = svg.cloneNode(true) as SVGSVGElement
   const originals = svg.querySelectorAll<SVGElement>('*')
@@ -25,7 +47,9 @@ export function pictureSvg(svg: SVGSVGElement, link: string | null): { readonly 
   dress(copy, svg)
   // What only the pointer finds is nothing to look at.
   for (const element of copy.querySelectorAll('.hit')) element.remove()
-  for (const element of [copy, ...copy.querySelectorAll('*')]) for (const { name } of [...element.attributes]) if (/^(?:class|tabindex|role|aria-.*|data-.*|on.*)$/.test(name)) element.removeAttribute(name)
+  for (const element of [copy, ...copy.querySelectorAll('*')])
+    for (const { name } of [...element.attributes])
+      if (/^(?:class|tabindex|role|aria-.*|data-.*|on.*)$/.test(name)) element.removeAttribute(name)
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
   copy.setAttribute('width', String(width))
   copy.setAttribute('height', String(height))
@@ -44,7 +68,10 @@ export function pictureSvg(svg: SVGSVGElement, link: string | null): { readonly 
 }
 
 /** The same as pixels, twice as many as on the screen. Rejects where the browser cannot draw it. */
-export async function picturePng({ text, width, height }: ReturnType<typeof pictureSvg>, link: string | null): Promise<Blob> {
+export async function picturePng(
+  { text, width, height }: ReturnType<typeof pictureSvg>,
+  link: string | null,
+): Promise<Blob> {
   const image = new Image()
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`
   await image.decode()
@@ -54,7 +81,9 @@ export async function picturePng({ text, width, height }: ReturnType<typeof pict
   canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height)
   const png = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
   if (!png) throw new Error('The browser drew nothing.')
-  return link === null ? png : new Blob([withText(new Uint8Array(await png.arrayBuffer()), link)], { type: 'image/png' })
+  return link === null
+    ? png
+    : new Blob([withText(new Uint8Array(await png.arrayBuffer()), link)], { type: 'image/png' })
 }
 
 /** The link in a picture that came from here. Null: there is none. */
@@ -62,7 +91,7 @@ export async function linkInPicture(file: Blob): Promise<string | null> {
   // A character for each byte; what the link consists of is ASCII.
   const text = new TextDecoder('windows-1252').decode(await file.slice(0, SEARCHED).arrayBuffer())
   const at = text.startsWith('PNG', 1) ? text.indexOf(`tEXt${KEYWORD}\0`) : text.indexOf(`<metadata>${KEYWORD} `)
-  return at < 0 ? null : LINK.exec(text.slice(at))?.[0] ?? null
+  return at < 0 ? null : (LINK.exec(text.slice(at))?.[0] ?? null)
 }
 
 /** Bytes of a PNG before its first chunk after the header: signature, then IHDR of 13 bytes. */

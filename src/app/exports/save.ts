@@ -18,13 +18,15 @@ const CELLS = 40_000
 
 /** The picture on the screen, where it is a drawing; null: it is a table, or there is none. */
 export function drawing(): SVGSVGElement | null {
-  const drawn = [...document.querySelectorAll<SVGSVGElement>('#picture svg[role="application"], #picture svg[role="img"]')]
+  const drawn = [
+    ...document.querySelectorAll<SVGSVGElement>('#picture svg[role="application"], #picture svg[role="img"]'),
+  ]
   return drawn.sort((a, b) => b.clientWidth * b.clientHeight - a.clientWidth * a.clientHeight)[0] ?? null
 }
 
 /** Saves the drawing, and says so where the browser cannot. */
 export async function saveDrawing(session: Session, notices: Notices, as: 'svg' | 'png'): Promise<void> {
-  if (!await savePicture(session, as)) notices.show({ key: 'save', tone: 'warning', text: EXPORTS.noPicture })
+  if (!(await savePicture(session, as))) notices.show({ key: 'save', tone: 'warning', text: EXPORTS.noPicture })
 }
 
 /** Saves the world in words, and says so where that fails. `page`: the address, without what is behind `#`. */
@@ -39,7 +41,10 @@ async function savePicture(session: Session, as: 'svg' | 'png'): Promise<boolean
   const picture = session.view === 'matrix' ? matrixOf(session, link) : svg && pictureSvg(svg, link)
   if (!picture) return false
   try {
-    download(as === 'svg' ? new Blob([picture.text], { type: 'image/svg+xml' }) : await picturePng(picture, link), `reachable-${session.view}.${as}`)
+    download(
+      as === 'svg' ? new Blob([picture.text], { type: 'image/svg+xml' }) : await picturePng(picture, link),
+      `reachable-${session.view}.${as}`,
+    )
     return true
   } catch {
     return false
@@ -52,17 +57,32 @@ function matrixOf({ snapshot }: Session, link: string | null): ReturnType<typeof
   if (!snapshot || !cells || cells.length > CELLS) return null
   const style = getComputedStyle(document.documentElement)
   const colour = (name: string) => style.getPropertyValue(`--${name}`).trim()
-  return matrixPicture(workloadGrid(snapshot.reach, cells, EVERYTHING, snapshot.diff), { ground: colour('sheet'), ink: colour('ink'), soft: colour('ink-2'), line: colour('line'), mark: colour }, link)
+  return matrixPicture(
+    workloadGrid(snapshot.reach, cells, EVERYTHING, snapshot.diff),
+    { ground: colour('sheet'), ink: colour('ink'), soft: colour('ink-2'), line: colour('line'), mark: colour },
+    link,
+  )
 }
 
 /** Downloads the world in words. */
 async function saveReport(session: Session, page: string): Promise<void> {
   const { snapshot, work, title } = session
   if (!snapshot) return
-  const [policies, view, link] = await Promise.all([session.picture.policies(), session.picture.connections({ about: null, namespace: null, exposure: false }), encodeLink(work)])
+  const [policies, view, link] = await Promise.all([
+    session.picture.policies(),
+    session.picture.connections({ about: null, namespace: null, exposure: false }),
+    encodeLink(work),
+  ])
   const text = sayEnglish(() => {
     const rows = connectionRows(view)
-    return printReport({ title: title || NOTICES.myWork, cni: cniTitle(work.cni), link: link === null ? null : `${page}${link}`, snapshot, policies, connections: listedConnections(rows, rows.all, 'connections') })
+    return printReport({
+      title: title || NOTICES.myWork,
+      cni: cniTitle(work.cni),
+      link: link === null ? null : `${page}${link}`,
+      snapshot,
+      policies,
+      connections: listedConnections(rows, rows.all, 'connections'),
+    })
   })
   download(new Blob([text], { type: 'text/markdown' }), 'reachable.md')
 }

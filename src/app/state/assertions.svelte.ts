@@ -8,7 +8,10 @@ import { ASSERTION_LIMIT } from './work.ts'
 /** What is expected of flows, and how that stands. The list itself belongs to the work. */
 export class Assertions {
   /** What was found last, and the list that it is about. */
-  #checked = $state.raw<{ readonly list: readonly Assertion[]; readonly views: readonly AssertionView[] }>({ list: [], views: [] })
+  #checked = $state.raw<{ readonly list: readonly Assertion[]; readonly views: readonly AssertionView[] }>({
+    list: [],
+    views: [],
+  })
   #turn = 0
   /** The next answer becomes an assertion. */
   #awaits = $state(false)
@@ -18,8 +21,12 @@ export class Assertions {
   constructor(private readonly session: Session) {}
 
   list: readonly Assertion[] = $derived.by(() => this.session.assertions)
-  get awaits(): boolean { return this.#awaits }
-  get added(): readonly Assertion[] { return this.#added }
+  get awaits(): boolean {
+    return this.#awaits
+  }
+  get added(): readonly Assertion[] {
+    return this.#added
+  }
 
   /** How each of the list stands; null: not known yet. */
   views: readonly (AssertionView | null)[] = $derived.by(() => {
@@ -59,32 +66,48 @@ export class Assertions {
     }
     this.#awaits = false
     if (reply.answer.outcome === 'unanswerable' || this.asked) return
-    this.add([{ question: printQuestion(assertable(reply.question, reply)), expect: reply.answer.outcome === 'allowed' ? 'allow' : 'deny' }])
+    this.add([
+      {
+        question: printQuestion(assertable(reply.question, reply)),
+        expect: reply.answer.outcome === 'allowed' ? 'allow' : 'deny',
+      },
+    ])
   }
 
   /** Those whose flow is in the list already take the place of what was expected of it. */
   add(assertions: readonly Assertion[]): void {
     const replaced = new Map(assertions.map((assertion) => [assertion.question, assertion]))
-    const kept = this.list.map((assertion) => { const now = replaced.get(assertion.question); replaced.delete(assertion.question); return now ?? assertion })
+    const kept = this.list.map((assertion) => {
+      const now = replaced.get(assertion.question)
+      replaced.delete(assertion.question)
+      return now ?? assertion
+    })
     this.session.setAssertions([...kept, ...replaced.values()].slice(0, ASSERTION_LIMIT))
     this.#added = assertions
   }
 
   /** Expects the opposite. */
   turn(assertion: Assertion): void {
-    this.session.setAssertions(this.list.map((each) => (each === assertion ? { ...each, expect: each.expect === 'allow' ? 'deny' : 'allow' } : each)))
+    this.session.setAssertions(
+      this.list.map((each) =>
+        each === assertion ? { ...each, expect: each.expect === 'allow' ? 'deny' : 'allow' } : each,
+      ),
+    )
   }
 
   remove(assertion: Assertion): void {
     this.session.setAssertions(this.list.filter((each) => each !== assertion))
   }
 
-  clear(): void { this.session.setAssertions([]) }
+  clear(): void {
+    this.session.setAssertions([])
+  }
 }
 
 /** The question with what the answer found out: the number behind a port's name, and the only port there is. */
 function assertable(question: Question, reply: Reply | null): Question {
   const { flow, parts } = reply?.answer ?? {}
-  if (typeof question.port === 'number' || !flow || flow.port === null || parts || /^svc:|^name:/.test(question.to)) return question
+  if (typeof question.port === 'number' || !flow || flow.port === null || parts || /^svc:|^name:/.test(question.to))
+    return question
   return { ...question, port: flow.port }
 }

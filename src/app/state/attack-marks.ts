@@ -12,15 +12,27 @@ export interface AttackMark {
 }
 
 /** Each station once, with the most that is to be said of it. `taken`: the ids of loot. */
-export function attackMarks({ places, reach }: AttackState, taken: readonly string[], stations: readonly Station[], cluster: ClusterView): readonly AttackMark[] {
+export function attackMarks(
+  { places, reach }: AttackState,
+  taken: readonly string[],
+  stations: readonly Station[],
+  cluster: ClusterView,
+): readonly AttackMark[] {
   const station = (ref: string) => stationOf(stations, cluster, ref)?.ref ?? null
-  const doors = reach.filter(({ passes }) => passes).map(({ question: { from: _from, ...target }, loot }): AttackMark => ({
-    id: station(target.to), name: targetName(target), is: loot !== null && taken.includes(loot) ? 'looted' : 'reach',
-  }))
-  const here = places.filter(({ isHeld }) => isHeld).map(({ ref }): AttackMark => ({ id: station(ref), name: ref, is: 'here' }))
+  const doors = reach
+    .filter(({ passes }) => passes)
+    .map(({ question: { from: _from, ...target }, loot }): AttackMark => ({
+      id: station(target.to),
+      name: targetName(target),
+      is: loot !== null && taken.includes(loot) ? 'looted' : 'reach',
+    }))
+  const here = places
+    .filter(({ isHeld }) => isHeld)
+    .map(({ ref }): AttackMark => ({ id: station(ref), name: ref, is: 'here' }))
   const marks = new Map<string, AttackMark>()
   for (const is of ['here', 'looted', 'reach'] as const) {
-    for (const mark of [...here, ...doors]) if (mark.is === is && !marks.has(mark.id ?? mark.name)) marks.set(mark.id ?? mark.name, mark)
+    for (const mark of [...here, ...doors])
+      if (mark.is === is && !marks.has(mark.id ?? mark.name)) marks.set(mark.id ?? mark.name, mark)
   }
   return [...marks.values()]
 }

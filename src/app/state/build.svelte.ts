@@ -49,33 +49,93 @@ export interface Shell {
  * Puts the state together and connects it with the browser: storage, the address, other tabs. Inside another page, and before an audience, nothing
  * is kept, and nothing that was kept is shown. Returns what takes it apart.
  */
-export function buildApp(connect: (on: EngineEvents) => EngineLink, { embed, isShow, language = new Language() }: Shell = { embed: null, isShow: false }): { readonly app: AppState; dispose(): void } {
+export function buildApp(
+  connect: (on: EngineEvents) => EngineLink,
+  { embed, isShow, language = new Language() }: Shell = { embed: null, isShow: false },
+): { readonly app: AppState; dispose(): void } {
   const keeps = embed === null && !isShow
   const kept = (get: () => KeyValueStore) => (keeps ? storage(get) : null)
   const session = new Session(connect, afterPaint)
   const notices = new Notices()
   const firstOpen = new FirstOpen()
-  const store = new WorkStore(kept(() => localStorage), kept(() => sessionStorage), newId, () => Date.now())
+  const store = new WorkStore(
+    kept(() => localStorage),
+    kept(() => sessionStorage),
+    newId,
+    () => Date.now(),
+  )
   const desk = new Desk(session, store, notices, firstOpen, keeps)
   const lessons = new Lessons(session, new LessonStore(kept(() => localStorage)), notices, keeps, () => language.code)
-  const navigation = new Navigation(session, desk, lessons, notices, {
-    get fragment() { return readEmbed(location.hash).fragment },
-    // The page around made the address; a reload of it shows the same again.
-    replace: (fragment) => embed === null && history.replaceState(null, '', `${location.pathname}${location.search}${fragment}`),
-  }, kept(() => sessionStorage))
+  const navigation = new Navigation(
+    session,
+    desk,
+    lessons,
+    notices,
+    {
+      get fragment() {
+        return readEmbed(location.hash).fragment
+      },
+      // The page around made the address; a reload of it shows the same again.
+      replace: (fragment) =>
+        embed === null && history.replaceState(null, '', `${location.pathname}${location.search}${fragment}`),
+    },
+    kept(() => sessionStorage),
+  )
   desk.onopened = () => navigation.noteWork()
   const layout = new Layout(isShow)
   const offline = new Offline(keeps ? keeper() : null)
   const assertions = new Assertions(session)
   const requests = new Requests()
-  const earlier = new HistoryLater(session, keeps ? () => (session.lesson ? `lesson ${session.lesson.id}` : `work ${store.slot}`) : null)
+  const earlier = new HistoryLater(
+    session,
+    keeps ? () => (session.lesson ? `lesson ${session.lesson.id}` : `work ${store.slot}`) : null,
+  )
   const present = new PresentLater(session, earlier)
-  const app: AppState = { history: earlier, present, building: new Building(kept(() => localStorage), keeps), embed, requests, assertions, cnis: new CniComparing(session), walls: new Walls(session, layout), rewrite: new Rewrite(session, notices), session, desk, lessons, navigation, notices, firstOpen, help: new Help(), palette: new Palette(), letterKeys: new LetterKeys(), offline, layout, language, theme: new Theme(), sharing: new Sharing(session, lessons), comparison: new Comparison(session), importing: new Importing(session, desk, lessons, notices, assertions, (log) => { requests.log = log; layout.show('hubble') }) }
+  const app: AppState = {
+    history: earlier,
+    present,
+    building: new Building(
+      kept(() => localStorage),
+      keeps,
+    ),
+    embed,
+    requests,
+    assertions,
+    cnis: new CniComparing(session),
+    walls: new Walls(session, layout),
+    rewrite: new Rewrite(session, notices),
+    session,
+    desk,
+    lessons,
+    navigation,
+    notices,
+    firstOpen,
+    help: new Help(),
+    palette: new Palette(),
+    letterKeys: new LetterKeys(),
+    offline,
+    layout,
+    language,
+    theme: new Theme(),
+    sharing: new Sharing(session, lessons),
+    comparison: new Comparison(session),
+    importing: new Importing(session, desk, lessons, notices, assertions, (log) => {
+      requests.log = log
+      layout.show('hubble')
+    }),
+  }
 
   if (!isShow) void navigation.follow()
   const stopWaiting = whenIdle(() => void offline.start())
-  const follow = () => { if (!isShow) void navigation.follow() }
-  const watchTabs = ({ key }: StorageEvent) => { if (store.isForeignWrite(key)) { store.startOver(); desk.noteForeignWrite() } }
+  const follow = () => {
+    if (!isShow) void navigation.follow()
+  }
+  const watchTabs = ({ key }: StorageEvent) => {
+    if (store.isForeignWrite(key)) {
+      store.startOver()
+      desk.noteForeignWrite()
+    }
+  }
   const saveNow = () => {
     desk.save()
     lessons.save()
@@ -137,8 +197,11 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink, { embed, isS
     })
     $effect(() => {
       const { question } = session.reply ?? {}
-      const { cni: { name, mode } } = session
-      if (question && session.view === 'walk') untrack(() => lessons.note({ event: 'walk', question, cni: { name, mode } }))
+      const {
+        cni: { name, mode },
+      } = session
+      if (question && session.view === 'walk')
+        untrack(() => lessons.note({ event: 'walk', question, cni: { name, mode } }))
     })
   })
 
@@ -159,4 +222,3 @@ export function buildApp(connect: (on: EngineEvents) => EngineLink, { embed, isS
 function keeper(): WorkerContainer | null {
   return import.meta.env.PROD && 'serviceWorker' in navigator ? navigator.serviceWorker : null
 }
-

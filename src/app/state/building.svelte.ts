@@ -5,9 +5,18 @@ export class Building {
   #isOpen = $state(false)
 
   /** `local`: where the lesson that is being made is kept. `isOffered`: lessons can be made here; inside another page nobody makes one. */
-  constructor(readonly local: KeyValueStore | null, readonly isOffered: boolean) {}
+  constructor(
+    readonly local: KeyValueStore | null,
+    readonly isOffered: boolean,
+  ) {}
 
-  get isOpen(): boolean { return this.#isOpen }
-  open(): void { this.#isOpen = this.isOffered }
-  close(): void { this.#isOpen = false }
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
+  open(): void {
+    this.#isOpen = this.isOffered
+  }
+  close(): void {
+    this.#isOpen = false
+  }
 }

@@ -6,7 +6,15 @@ import type { Session } from './session.svelte.ts'
 export function closeDocument(session: Session, notices: Notices, name: string): void {
   session.close(name)
   notices.show({
-    key: 'closed', tone: 'plain', text: EDITOR.closed(name),
-    action: { label: EDITOR.undo, run: () => { session.undoClose(); notices.dismiss('closed') } },
+    key: 'closed',
+    tone: 'plain',
+    text: EDITOR.closed(name),
+    action: {
+      label: EDITOR.undo,
+      run: () => {
+        session.undoClose()
+        notices.dismiss('closed')
+      },
+    },
   })
 }

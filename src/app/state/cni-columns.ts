@@ -2,7 +2,10 @@ import { isSameSetting, settingOf, type CniSetting } from '../../sim/cni/choice.
 
 /** What is compared when nobody has chosen: one of each kind, with Flannel as it comes and with its controller. */
 export const DEFAULT_COLUMNS: readonly CniSetting[] = [
-  settingOf({ name: 'flannel' }), settingOf({ name: 'flannel', options: { networkPolicy: 'standard' } }), settingOf({ name: 'calico' }), settingOf({ name: 'cilium' }),
+  settingOf({ name: 'flannel' }),
+  settingOf({ name: 'flannel', options: { networkPolicy: 'standard' } }),
+  settingOf({ name: 'calico' }),
+  settingOf({ name: 'cilium' }),
   settingOf({ name: 'aws-vpc-cni', options: { networkPolicy: 'standard' } }),
 ]
 
@@ -11,12 +14,16 @@ export const MOST_COLUMNS = 8
 
 /** The chosen columns, and the one in use in front when it is not among them. The reference is nobody's network, so it does not come by itself. */
 export function shownColumns(chosen: readonly CniSetting[], inUse: CniSetting): readonly CniSetting[] {
-  return inUse.name === 'reference' || chosen.some((column) => isSameSetting(column, inUse)) ? chosen : [inUse, ...chosen].slice(0, MOST_COLUMNS)
+  return inUse.name === 'reference' || chosen.some((column) => isSameSetting(column, inUse))
+    ? chosen
+    : [inUse, ...chosen].slice(0, MOST_COLUMNS)
 }
 
 /** With one more; the same list where it is there already, or full. */
 export function withColumn(columns: readonly CniSetting[], added: CniSetting): readonly CniSetting[] {
-  return columns.length >= MOST_COLUMNS || columns.some((column) => isSameSetting(column, added)) ? columns : [...columns, added]
+  return columns.length >= MOST_COLUMNS || columns.some((column) => isSameSetting(column, added))
+    ? columns
+    : [...columns, added]
 }
 
 /** Without one; one at least stays. */
@@ -27,6 +34,7 @@ export function withoutColumn(columns: readonly CniSetting[], removed: CniSettin
 
 /** With another setting in its place; where that is there already, they become one. */
 export function withChanged(columns: readonly CniSetting[], from: CniSetting, to: CniSetting): readonly CniSetting[] {
-  if (columns.some((column) => isSameSetting(column, to))) return isSameSetting(from, to) ? columns : withoutColumn(columns, from)
+  if (columns.some((column) => isSameSetting(column, to)))
+    return isSameSetting(from, to) ? columns : withoutColumn(columns, from)
   return columns.map((column) => (isSameSetting(column, from) ? to : column))
 }

@@ -24,20 +24,36 @@ export class CniComparing {
   readonly columns: readonly CniSetting[] = $derived.by(() => shownColumns(this.#chosen, this.session.cni))
 
   /** What was compared last; null: nothing yet. It stays while the next is on its way. */
-  get found(): CniComparison | null { return this.#found }
-  get hasFailed(): boolean { return this.#hasFailed }
+  get found(): CniComparison | null {
+    return this.#found
+  }
+  get hasFailed(): boolean {
+    return this.#hasFailed
+  }
 
-  add(setting: CniSetting): void { this.#chosen = withColumn(this.columns, setting) }
-  remove(setting: CniSetting): void { this.#chosen = withoutColumn(this.columns, setting) }
-  change(from: CniSetting, to: CniSetting): void { this.#chosen = withChanged(this.columns, from, to) }
-  reset(): void { this.#chosen = DEFAULT_COLUMNS }
+  add(setting: CniSetting): void {
+    this.#chosen = withColumn(this.columns, setting)
+  }
+  remove(setting: CniSetting): void {
+    this.#chosen = withoutColumn(this.columns, setting)
+  }
+  change(from: CniSetting, to: CniSetting): void {
+    this.#chosen = withChanged(this.columns, from, to)
+  }
+  reset(): void {
+    this.#chosen = DEFAULT_COLUMNS
+  }
 
   /** Compares the picture on the screen anew. */
   async compare(): Promise<void> {
     const turn = ++this.#asked
     const { question } = this.session
     try {
-      const found = await this.session.picture.compareCnis({ settings: this.columns, question: typeof question === 'object' ? question : null, limit: FLOW_LIMIT })
+      const found = await this.session.picture.compareCnis({
+        settings: this.columns,
+        question: typeof question === 'object' ? question : null,
+        limit: FLOW_LIMIT,
+      })
       if (turn !== this.#asked) return
       this.#found = found
       this.#hasFailed = false

@@ -31,22 +31,36 @@ export class Comparison {
 
   constructor(private readonly session: Session) {}
 
-  get to(): ComparedTo { return this.#to }
+  get to(): ComparedTo {
+    return this.#to
+  }
   /** Of the files or the link; empty: nothing is chosen yet. */
-  get name(): string { return this.#other?.name ?? '' }
+  get name(): string {
+    return this.#other?.name ?? ''
+  }
   /** Why what was chosen cannot be compared with. */
-  get problem(): Sentence | null { return this.#problem }
+  get problem(): Sentence | null {
+    return this.#problem
+  }
   /** The connections that differ; null: not known yet, or nothing to compare with. */
-  get view(): ConnectionsView | null { return this.#view }
-  get hasFailed(): boolean { return this.#hasFailed }
+  get view(): ConnectionsView | null {
+    return this.#view
+  }
+  get hasFailed(): boolean {
+    return this.#hasFailed
+  }
 
   /** What the engine has to compare with: null is what it counts changes from; undefined: nothing. */
   documents: readonly WorkDocument[] | null | undefined = $derived.by(() => {
     switch (this.#to) {
-      case 'flows': return undefined
-      case 'counted': return null
-      case 'opened': return this.session.asOpened
-      default: return this.#other?.documents
+      case 'flows':
+        return undefined
+      case 'counted':
+        return null
+      case 'opened':
+        return this.session.asOpened
+      default:
+        return this.#other?.documents
     }
   })
 
@@ -61,14 +75,16 @@ export class Comparison {
     if (files === null || files.length === 0) return
     const read = await importFiles(files, { signal: new AbortController().signal, progress: () => {} })
     const documents = read.ok ? read.value.documents : []
-    if (documents.length === 0) return this.#refuse((await words()).comparisonProblemText(read.ok ? 'nothing' : read.problem))
+    if (documents.length === 0)
+      return this.#refuse((await words()).comparisonProblemText(read.ok ? 'nothing' : read.problem))
     this.#choose(files.length === 1 ? files[0]!.path : (await words()).filesName(files.length), documents)
   }
 
   async chooseLink(text: string): Promise<void> {
     const fragment = text.trim().replace(/^[^#]*/, '')
     const route = readRoute(fragment)
-    if (route?.to !== 'work') return this.#refuse((await words()).comparisonProblemText(route?.to === 'lesson' ? 'lesson' : 'no-link'))
+    if (route?.to !== 'work')
+      return this.#refuse((await words()).comparisonProblemText(route?.to === 'lesson' ? 'lesson' : 'no-link'))
     const link = await decodeLink(route.link)
     if (link.ok) this.#choose((await words()).linkName(), link.value.documents)
     else this.#refuse((await words()).linkToCompareText(link.problem))
@@ -80,11 +96,16 @@ export class Comparison {
     if (documents === undefined) return () => {}
     let isOver = false
     const callBack = whenQuiet(() => {
-      this.session.picture.compare(documents).then((view) => {
-        if (isOver) return
-        this.#view = view
-        this.#hasFailed = false
-      }, () => { if (!isOver) this.#hasFailed = true })
+      this.session.picture.compare(documents).then(
+        (view) => {
+          if (isOver) return
+          this.#view = view
+          this.#hasFailed = false
+        },
+        () => {
+          if (!isOver) this.#hasFailed = true
+        },
+      )
     })
     return () => {
       isOver = true

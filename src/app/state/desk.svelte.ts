@@ -33,11 +33,19 @@ export class Desk {
     private readonly keeps = true,
   ) {}
 
-  get examples(): readonly Example[] { return this.#examples }
+  get examples(): readonly Example[] {
+    return this.#examples
+  }
   /** The example that is open; null: something else is. */
-  get exampleId(): string | null { return this.#exampleId }
-  get saved(): SaveOutcome { return this.#outcome }
-  get offered(): Work | null { return this.#offered }
+  get exampleId(): string | null {
+    return this.#exampleId
+  }
+  get saved(): SaveOutcome {
+    return this.#outcome
+  }
+  get offered(): Work | null {
+    return this.#offered
+  }
 
   /** The first picture: a link, else what was here before, else the first example. */
   async start(fragment: string | null): Promise<void> {
@@ -112,7 +120,9 @@ export class Desk {
     if (work) this.#openShared(work)
   }
 
-  declineOffer(): void { this.#offered = null }
+  declineOffer(): void {
+    this.#offered = null
+  }
 
   save(): void {
     if (this.session.documents.length === 0 || this.session.lesson) return
@@ -123,7 +133,12 @@ export class Desk {
     if (this.#outcome === 'crowded') this.notices.show({ key: 'room', tone: 'warning', text: NOTICES.madeRoom })
     const problem = this.#outcome === 'full' || (this.#outcome === 'unavailable' && this.keeps) ? this.#outcome : null
     // Once; whoever put it away has read it, and the line at the foot says it on.
-    if (problem && problem !== before) this.notices.show({ key: 'storage', tone: 'warning', text: problem === 'full' ? NOTICES.storageFull : NOTICES.storageOff })
+    if (problem && problem !== before)
+      this.notices.show({
+        key: 'storage',
+        tone: 'warning',
+        text: problem === 'full' ? NOTICES.storageFull : NOTICES.storageOff,
+      })
     else if (!problem) this.notices.dismiss('storage')
   }
 
@@ -173,7 +188,12 @@ export class Desk {
       this.notices.dismiss('set-aside')
     }
     const held = isStored ? NOTICES.kept : NOTICES.keptForNow
-    this.notices.show({ key: 'set-aside', tone: isStored ? 'plain' : 'warning', text: say`${what} ${held}`, action: { label: NOTICES.backToWork, run: goBack } })
+    this.notices.show({
+      key: 'set-aside',
+      tone: isStored ? 'plain' : 'warning',
+      text: say`${what} ${held}`,
+      action: { label: NOTICES.backToWork, run: goBack },
+    })
   }
 
   #refuse(text: Sentence): void {

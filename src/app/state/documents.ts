@@ -6,7 +6,11 @@ export function withText(documents: readonly WorkDocument[], name: string, text:
 }
 
 /** The document at `index`, or at the end. */
-export function withDocument(documents: readonly WorkDocument[], document: WorkDocument, index = documents.length): readonly WorkDocument[] {
+export function withDocument(
+  documents: readonly WorkDocument[],
+  document: WorkDocument,
+  index = documents.length,
+): readonly WorkDocument[] {
   return [...documents.slice(0, index), document, ...documents.slice(index)]
 }
 
@@ -40,5 +44,8 @@ export function neighbour(documents: readonly WorkDocument[], name: string): str
 
 /** Whether both hold the same names and texts in the same order. */
 export function sameDocuments(a: readonly WorkDocument[], b: readonly WorkDocument[]): boolean {
-  return a === b || (a.length === b.length && a.every(({ name, text }, index) => name === b[index]!.name && text === b[index]!.text))
+  return (
+    a === b ||
+    (a.length === b.length && a.every(({ name, text }, index) => name === b[index]!.name && text === b[index]!.text))
+  )
 }

@@ -23,7 +23,12 @@ export class EmbedTalk {
       this.#isReady = true
       tellParent({ type: 'ready' })
     }
-    if (reply?.answer && !isSecret) tellParent({ type: 'verdict', question: reply.question ? printQuestion(reply.question) : '', outcome: reply.answer.outcome })
+    if (reply?.answer && !isSecret)
+      tellParent({
+        type: 'verdict',
+        question: reply.question ? printQuestion(reply.question) : '',
+        outcome: reply.answer.outcome,
+      })
     if (lessons.open) tellParent({ type: 'goal', held: lessons.held, of: lessons.open.goals.length })
   }
 

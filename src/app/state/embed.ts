@@ -43,7 +43,11 @@ export type EmbedMessage = { readonly source: 'reachable' } & (
   | { readonly type: 'key'; readonly key: string }
 )
 
-type Told = EmbedMessage extends infer Message ? (Message extends { readonly source: 'reachable' } ? Omit<Message, 'source'> : never) : never
+type Told = EmbedMessage extends infer Message
+  ? Message extends { readonly source: 'reachable' }
+    ? Omit<Message, 'source'>
+    : never
+  : never
 
 /** Tells the page around; in a window of its own nobody hears it. Which page that is nobody can know, hence nothing secret is told. */
 export function tellParent(told: Told, window: Pick<Window, 'parent'> = globalThis.window): void {
@@ -53,6 +57,17 @@ export function tellParent(told: Told, window: Pick<Window, 'parent'> = globalTh
 const SLIDE_KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'PageUp', 'PageDown']
 
 /** Whether a key is for the slides around: nothing took it, and nobody is writing. */
-export function isForSlides(event: Pick<KeyboardEvent, 'key' | 'defaultPrevented' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>, isTyping: boolean): boolean {
-  return SLIDE_KEYS.includes(event.key) && !event.defaultPrevented && !isTyping && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey
+export function isForSlides(
+  event: Pick<KeyboardEvent, 'key' | 'defaultPrevented' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>,
+  isTyping: boolean,
+): boolean {
+  return (
+    SLIDE_KEYS.includes(event.key) &&
+    !event.defaultPrevented &&
+    !isTyping &&
+    !event.altKey &&
+    !event.ctrlKey &&
+    !event.metaKey &&
+    !event.shiftKey
+  )
 }

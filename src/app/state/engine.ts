@@ -3,5 +3,8 @@ import { whenTold } from './told-findings.ts'
 
 /** The one place that starts the engine's worker. */
 export function connectEngine(on: EngineEvents): EngineLink {
-  return createEngineClient(() => new Worker(new URL('../../worker/engine.worker.ts', import.meta.url), { type: 'module' }), { ...on, snapshot: whenTold(on.snapshot) })
+  return createEngineClient(
+    () => new Worker(new URL('../../worker/engine.worker.ts', import.meta.url), { type: 'module' }),
+    { ...on, snapshot: whenTold(on.snapshot) },
+  )
 }

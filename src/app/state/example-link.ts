@@ -19,18 +19,39 @@ export interface ExampleLink {
  * of the text, which often share a world, the one that makes the shortest link is taken. Null: none has any of it, or the link would be too long.
  */
 export async function encodeExampleLink(work: Work, examples: readonly Example[]): Promise<ExampleLink | null> {
-  const shared = examples.map(({ work: { documents } }) => documents.reduce((sum, { name, text }) => sum + (work.documents.some((document) => document.name === name && document.text === text) ? text.length : 0), 0))
+  const shared = examples.map(({ work: { documents } }) =>
+    documents.reduce(
+      (sum, { name, text }) =>
+        sum + (work.documents.some((document) => document.name === name && document.text === text) ? text.length : 0),
+      0,
+    ),
+  )
   const most = Math.max(0, ...shared)
   if (most === 0) return null
-  const links = await Promise.all(examples.filter((_, index) => shared[index]! >= most * NEAR).map(async ({ id, title, work: { documents: start } }) => {
-    const packed = await packText(JSON.stringify({ ...packWork(work), example: id, start: fingerprint(start), documents: packTabs(work.documents, start) }), INFLATED_LIMIT)
-    return packed === null || packed.length > LINK_LIMIT ? null : { fragment: `${EXAMPLE_PREFIX}${packed}`, title }
-  }))
+  const links = await Promise.all(
+    examples
+      .filter((_, index) => shared[index]! >= most * NEAR)
+      .map(async ({ id, title, work: { documents: start } }) => {
+        const packed = await packText(
+          JSON.stringify({
+            ...packWork(work),
+            example: id,
+            start: fingerprint(start),
+            documents: packTabs(work.documents, start),
+          }),
+          INFLATED_LIMIT,
+        )
+        return packed === null || packed.length > LINK_LIMIT ? null : { fragment: `${EXAMPLE_PREFIX}${packed}`, title }
+      }),
+  )
   return links.filter((link) => link !== null).sort((a, b) => a.fragment.length - b.fragment.length)[0] ?? null
 }
 
 /** Reads what stands behind the prefix. */
-export async function readExampleLink(packed: string, examples: readonly Example[]): Promise<Result<Work, LinkProblem>> {
+export async function readExampleLink(
+  packed: string,
+  examples: readonly Example[],
+): Promise<Result<Work, LinkProblem>> {
   const json = await unpackLink(packed)
   if (!json.ok) return json
   if (typeof json.value !== 'object' || json.value === null) return failure('not-a-work')

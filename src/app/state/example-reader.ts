@@ -26,7 +26,12 @@ export function readExample(text: string): ExampleHead | null {
   const documents: Record<string, string>[] = []
   for (const line of text.split('\n')) {
     if (/^\s*(#.*)?$/.test(line)) continue
-    const [, indent, dash, rest] = /^(\s*)(- )?\s*(.*)$/.exec(line) as unknown as [string, string, string | undefined, string]
+    const [, indent, dash, rest] = /^(\s*)(- )?\s*(.*)$/.exec(line) as unknown as [
+      string,
+      string,
+      string | undefined,
+      string,
+    ]
     if (dash) documents.push({})
     for (const pair of pairsOf(rest)) {
       const [key, value] = pair
@@ -37,7 +42,10 @@ export function readExample(text: string): ExampleHead | null {
   const [title, promise, group] = [fields.get('title'), fields.get('promise'), fields.get('group')]
   if (!title || !promise || !group || documents.some(({ name, file }) => !name || !file)) return null
   return {
-    title, promise, group, order: Number(fields.get('order') ?? 0),
+    title,
+    promise,
+    group,
+    order: Number(fields.get('order') ?? 0),
     documents: documents.map(({ name, file }) => ({ name: name!, file: file! })),
     question: fields.get('question') ?? null,
     view: VIEWS.find((view) => view === fields.get('view')) ?? null,

@@ -26,31 +26,52 @@ export async function loadExamples(): Promise<readonly Example[]> {
 
 /** Puts examples together from files by path, `…/examples/<id>/example.yaml` and what it names. */
 export function examplesFrom(files: Readonly<Record<string, string>>): readonly Example[] {
-  return Object.entries(files).flatMap(([path, text]) => {
-    const [, folder, id] = HEAD.exec(path) ?? []
-    const head = folder && id ? readExample(text) : null
-    if (!head || !folder || !id) return []
-    const documents = head.documents.flatMap(({ name, file }) => {
-      const content = files[resolve(folder, file)]
-      return content === undefined ? [] : [{ name, text: content }]
+  return Object.entries(files)
+    .flatMap(([path, text]) => {
+      const [, folder, id] = HEAD.exec(path) ?? []
+      const head = folder && id ? readExample(text) : null
+      if (!head || !folder || !id) return []
+      const documents = head.documents.flatMap(({ name, file }) => {
+        const content = files[resolve(folder, file)]
+        return content === undefined ? [] : [{ name, text: content }]
+      })
+      if (documents.length !== head.documents.length) return []
+      return [
+        {
+          ...head,
+          id,
+          work: {
+            ...EMPTY_WORK,
+            documents,
+            active: documents[0]?.name ?? '',
+            question: head.question,
+            view: head.view,
+            cni: head.cni ?? REFERENCE_CNI,
+          },
+        },
+      ]
     })
-    if (documents.length !== head.documents.length) return []
-    return [{ ...head, id, work: { ...EMPTY_WORK, documents, active: documents[0]?.name ?? '', question: head.question, view: head.view, cni: head.cni ?? REFERENCE_CNI } }]
-  }).sort((a, b) => a.order - b.order || a.title.localeCompare(b.title))
+    .sort((a, b) => a.order - b.order || a.title.localeCompare(b.title))
 }
 
 /** `a/b/` and `../c.yaml` make `a/c.yaml`; leading `..` stay. */
 function resolve(folder: string, file: string): string {
-  return `${folder}${file}`.split('/').reduce<string[]>((parts, part) => {
-    if (part === '.' || (part === '' && parts.length > 0)) return parts
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') return parts.slice(0, -1)
-    return [...parts, part]
-  }, []).join('/')
+  return `${folder}${file}`
+    .split('/')
+    .reduce<string[]>((parts, part) => {
+      if (part === '.' || (part === '' && parts.length > 0)) return parts
+      if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') return parts.slice(0, -1)
+      return [...parts, part]
+    }, [])
+    .join('/')
 }
 
 /** Groups in the order of their first example, in the language that is spoken; only examples whose words contain every word of `search`. */
 export function groupExamples(examples: readonly Example[], search: string): readonly ExampleGroup[] {
-  const words = search.toLowerCase().split(/\s+/).filter((word) => word !== '')
+  const words = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
   const groups = new Map<string, Example[]>()
   for (const example of examples) {
     const { title, promise, group } = exampleWords(example)

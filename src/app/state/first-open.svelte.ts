@@ -9,7 +9,9 @@ export class FirstOpen {
   #open = $state(false)
   #left = $state.raw<readonly Tip[]>([])
 
-  get isOpen(): boolean { return this.#open }
+  get isOpen(): boolean {
+    return this.#open
+  }
 
   /** Once per browser. */
   start(): void {
@@ -22,7 +24,9 @@ export class FirstOpen {
     this.#left = TIPS
   }
 
-  points(tip: Tip): boolean { return this.#open && this.#left.includes(tip) }
+  points(tip: Tip): boolean {
+    return this.#open && this.#left.includes(tip)
+  }
 
   use(tip: Tip): void {
     if (!this.points(tip)) return

@@ -11,7 +11,11 @@ const SOUGHT = 20
 export class FixOffers {
   #offers = $state.raw<ReadonlyMap<string, readonly Fix[]>>(new Map())
 
-  constructor(private readonly session: Pick<Session, 'applyEdits' | 'snapshot'> & { readonly picture: Pick<Session['picture'], 'fixes'> }) {}
+  constructor(
+    private readonly session: Pick<Session, 'applyEdits' | 'snapshot'> & {
+      readonly picture: Pick<Session['picture'], 'fixes'>
+    },
+  ) {}
 
   /** What is offered for a problem: from before the last edit, until it has been looked for anew. */
   of(problem: Diagnostic): readonly Fix[] {
@@ -31,7 +35,9 @@ export class FixOffers {
       this.#offers = found
     }
     // A worker that ended is told elsewhere; then nothing is offered.
-    const timer = setTimeout(() => { look().catch(() => {}) }, QUIET)
+    const timer = setTimeout(() => {
+      look().catch(() => {})
+    }, QUIET)
     return () => {
       isOver = true
       clearTimeout(timer)
@@ -42,7 +48,9 @@ export class FixOffers {
   async apply(problem: Diagnostic, offered: Fix): Promise<void> {
     const { snapshot } = this.session
     if (!snapshot) return
-    const fix = (await this.session.picture.fixes(problem)).find(({ does }) => JSON.stringify(does) === JSON.stringify(offered.does))
+    const fix = (await this.session.picture.fixes(problem)).find(
+      ({ does }) => JSON.stringify(does) === JSON.stringify(offered.does),
+    )
     if (fix) this.session.applyEdits(snapshot.revision, fix.edits)
   }
 }

@@ -8,11 +8,18 @@ export class FlipOffers {
   #found = $state.raw<{ readonly key: string; readonly revision: number; readonly flips: readonly Flip[] } | null>(null)
   #wanted = $state<string | null>(null)
 
-  constructor(private readonly session: Session, private readonly notices: Notices) {}
+  constructor(
+    private readonly session: Session,
+    private readonly notices: Notices,
+  ) {}
 
   /** Null: nobody asked, or about another state. */
-  get flips(): readonly Flip[] | null { return this.#found?.key === this.#key ? this.#found.flips : null }
-  get isLooking(): boolean { return this.#wanted !== null && this.#wanted === this.#key && this.flips === null }
+  get flips(): readonly Flip[] | null {
+    return this.#found?.key === this.#key ? this.#found.flips : null
+  }
+  get isLooking(): boolean {
+    return this.#wanted !== null && this.#wanted === this.#key && this.flips === null
+  }
 
   async seek(): Promise<void> {
     const key = this.#key
@@ -30,7 +37,19 @@ export class FlipOffers {
     if (!added) return this.session.applyEdits(revision, edits)
     this.session.add(added)
     const { active } = this.session
-    this.notices.show({ key: 'flip', tone: 'plain', text: NOTICES.added(active), action: { label: NOTICES.undo, run: () => { this.session.close(active); this.session.forgetClosed(); this.notices.dismiss('flip') } } })
+    this.notices.show({
+      key: 'flip',
+      tone: 'plain',
+      text: NOTICES.added(active),
+      action: {
+        label: NOTICES.undo,
+        run: () => {
+          this.session.close(active)
+          this.session.forgetClosed()
+          this.notices.dismiss('flip')
+        },
+      },
+    })
     return true
   }
 

@@ -22,8 +22,12 @@ export function followLink(target: Exclude<LinkTarget, { to: 'lesson' }>, sessio
       break
     case 'policy': {
       for (const { document, objects } of session.snapshot?.outline ?? []) {
-        const found = objects.find(({ kind, namespace, name }) => kind.endsWith('Policy') && (namespace === null ? name : `${namespace}/${name}`) === target.name)
-        if (found) session.goTo({ document, start: { line: found.line, column: 1 }, end: { line: found.line, column: 1 } })
+        const found = objects.find(
+          ({ kind, namespace, name }) =>
+            kind.endsWith('Policy') && (namespace === null ? name : `${namespace}/${name}`) === target.name,
+        )
+        if (found)
+          session.goTo({ document, start: { line: found.line, column: 1 }, end: { line: found.line, column: 1 } })
       }
       layout.half = 'yaml'
     }

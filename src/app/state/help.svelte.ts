@@ -5,14 +5,20 @@ export class Help {
   #open = $state(false)
   #topic = $state<FindingCode | null>(null)
 
-  get isOpen(): boolean { return this.#open }
+  get isOpen(): boolean {
+    return this.#open
+  }
   /** The finding whose page is shown; null: the help from its beginning. */
-  get topic(): FindingCode | null { return this.#topic }
+  get topic(): FindingCode | null {
+    return this.#topic
+  }
 
   open(topic: FindingCode | null = null): void {
     this.#topic = topic
     this.#open = true
   }
 
-  close(): void { this.#open = false }
+  close(): void {
+    this.#open = false
+  }
 }

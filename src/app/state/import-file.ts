@@ -35,7 +35,20 @@ export interface ImportedText {
 export type LeftOut =
   | { readonly why: 'helm'; readonly folder: string; readonly templates: number }
   | { readonly why: 'kustomize'; readonly folder: string; readonly patches: readonly string[] }
-  | { readonly why: 'other' | 'no-object' | 'template' | 'package' | 'nested' | 'not-text' | 'too-large' | 'encrypted' | 'damaged' | 'unreadable'; readonly names: readonly string[] }
+  | {
+      readonly why:
+        | 'other'
+        | 'no-object'
+        | 'template'
+        | 'package'
+        | 'nested'
+        | 'not-text'
+        | 'too-large'
+        | 'encrypted'
+        | 'damaged'
+        | 'unreadable'
+      readonly names: readonly string[]
+    }
   | { readonly why: 'archive'; readonly name: string; readonly problem: ArchiveProblem }
 
 /** Why nothing of an archive could be read. `too-many`: entries; `too-large`: it unpacks to more than is read. */

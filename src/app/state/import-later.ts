@@ -3,7 +3,10 @@ import type { ImportProblem, OfferedFile } from './import-file.ts'
 import type { Imported, ImportWatch } from './import-read.ts'
 
 /** Reads files with what is fetched when the first ones come: most people type. `not-fetched`: it was not to be had, because the network is gone. */
-export async function importFiles(files: readonly OfferedFile[], watch: ImportWatch): Promise<Result<Imported, ImportProblem | 'not-fetched'>> {
+export async function importFiles(
+  files: readonly OfferedFile[],
+  watch: ImportWatch,
+): Promise<Result<Imported, ImportProblem | 'not-fetched'>> {
   let tools: typeof import('./import-read.ts')
   try {
     tools = await import('./import-read.ts')

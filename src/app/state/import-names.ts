@@ -6,15 +6,24 @@ const NAME_LENGTH = 190
  * letters that turn the direction of reading.
  */
 export function cleanPath(path: string): string {
-  return path.replaceAll('\\', '/').replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '').split('/')
-    .map((part) => part.trim()).filter((part) => part !== '' && part !== '.' && part !== '..').join('/') || 'unnamed'
+  return (
+    path
+      .replaceAll('\\', '/')
+      .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '')
+      .split('/')
+      .map((part) => part.trim())
+      .filter((part) => part !== '' && part !== '.' && part !== '..')
+      .join('/') || 'unnamed'
+  )
 }
 
 /** For each path the shortest end of it, in whole steps, that no other path has; the same path twice stays the same. */
 export function shortLabels(paths: readonly string[]): readonly string[] {
   const holders = new Map<string, Set<string>>()
   for (const path of paths) for (const end of endsOf(path)) holders.set(end, (holders.get(end) ?? new Set()).add(path))
-  return paths.map((path) => (endsOf(path).find((end) => holders.get(end)!.size === 1) ?? path).slice(-NAME_LENGTH).trim())
+  return paths.map((path) =>
+    (endsOf(path).find((end) => holders.get(end)!.size === 1) ?? path).slice(-NAME_LENGTH).trim(),
+  )
 }
 
 /** `c`, `b/c`, `a/b/c` */

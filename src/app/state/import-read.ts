@@ -1,6 +1,15 @@
 import { failure, success, type Result } from '../../ground/result.ts'
 import { withAll } from './documents.ts'
-import { extensionOf, FILE_LIMIT, INFLATION_LIMIT, isTextName, type ImportedText, type ImportProblem, type LeftOut, type OfferedFile } from './import-file.ts'
+import {
+  extensionOf,
+  FILE_LIMIT,
+  INFLATION_LIMIT,
+  isTextName,
+  type ImportedText,
+  type ImportProblem,
+  type LeftOut,
+  type OfferedFile,
+} from './import-file.ts'
 import { comparePaths, shortLabels } from './import-names.ts'
 import { decodeText, holdsChecks, holdsTests, namesAnObject } from './import-text.ts'
 import { sortOutTools } from './import-tools.ts'
@@ -29,22 +38,44 @@ export interface ImportWatch {
 type NamedReason = Extract<LeftOut, { names: unknown }>['why']
 
 /** In the order in which they are told. */
-const REASONS: readonly NamedReason[] = ['encrypted', 'damaged', 'unreadable', 'not-text', 'too-large', 'package', 'nested', 'no-object', 'other']
+const REASONS: readonly NamedReason[] = [
+  'encrypted',
+  'damaged',
+  'unreadable',
+  'not-text',
+  'too-large',
+  'package',
+  'nested',
+  'no-object',
+  'other',
+]
 
 /** Reads files, folders and archives, one file after the other. Throws only when the signal says stop. */
-export async function readImport(files: readonly OfferedFile[], watch: ImportWatch): Promise<Result<Imported, ImportProblem>> {
+export async function readImport(
+  files: readonly OfferedFile[],
+  watch: ImportWatch,
+): Promise<Result<Imported, ImportProblem>> {
   const reading = new Reading(watch)
   for (const file of files) await reading.take(file, files.length)
   const tests = reading.texts.filter(({ text }) => holdsTests(text))
   const { plain, leftOut } = sortOutTools(reading.texts.filter((text) => !tests.includes(text)))
-  const manifests = plain.filter(({ isDirect, path, text }) => isDirect || namesAnObject(text) || holdsChecks(text) || reading.leave('no-object', path))
+  const manifests = plain
+    .filter(
+      ({ isDirect, path, text }) =>
+        isDirect || namesAnObject(text) || holdsChecks(text) || reading.leave('no-object', path),
+    )
     .sort((a, b) => comparePaths(labelOf(a), labelOf(b)))
   const labels = shortLabels(manifests.map(labelOf))
   const found = manifests.map(({ text }, index) => ({ name: labels[index]!, text }))
   const room = roomFor(found)
   if (room !== 'fits') return failure(room)
   const documents = withAll([], found)
-  return success({ documents, numbered: documents.flatMap(({ name }, index) => (name === labels[index] ? [] : [name])), leftOut: [...leftOut, ...reading.leftOut()], tests: tests.map(({ path, text }) => ({ path, text })) })
+  return success({
+    documents,
+    numbered: documents.flatMap(({ name }, index) => (name === labels[index] ? [] : [name])),
+    leftOut: [...leftOut, ...reading.leftOut()],
+    tests: tests.map(({ path, text }) => ({ path, text })),
+  })
 }
 
 /** Archives hold whole trees: their names keep two trees apart. */
@@ -90,7 +121,13 @@ class Reading {
   }
 
   leftOut(): readonly LeftOut[] {
-    return [...this.#archives, ...REASONS.flatMap((why) => { const names = this.#left.get(why); return names ? [{ why, names }] : [] })]
+    return [
+      ...this.#archives,
+      ...REASONS.flatMap((why) => {
+        const names = this.#left.get(why)
+        return names ? [{ why, names }] : []
+      }),
+    ]
   }
 
   async #unzip(name: string, archive: Blob): Promise<void> {

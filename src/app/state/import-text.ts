@@ -3,7 +3,8 @@
  * dropped and lines end in a line feed. Null: it is no text in these encodings.
  */
 export function decodeText(bytes: Uint8Array): string | null {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
+  const encoding =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
     return text.includes('\0') ? null : text.replaceAll('\r\n', '\n')
@@ -14,7 +15,10 @@ export function decodeText(bytes: Uint8Array): string | null {
 
 /** Whether a text says that it holds a Kubernetes object: a field `apiVersion` or `kind`, in YAML or in JSON. */
 export function namesAnObject(text: string): boolean {
-  return /^[ \t]*(?:-[ \t]+)?["']?(?:apiVersion|kind)["']?[ \t]*:/m.test(text) || /[{,]\s*"(?:apiVersion|kind)"\s*:/.test(text)
+  return (
+    /^[ \t]*(?:-[ \t]+)?["']?(?:apiVersion|kind)["']?[ \t]*:/m.test(text) ||
+    /[{,]\s*"(?:apiVersion|kind)"\s*:/.test(text)
+  )
 }
 
 /** Whether a text is one of kube-bench's: a file of checks, or its configuration. */
@@ -84,7 +88,7 @@ function withoutQuoted(line: string): string {
 
 /** Whether a directive of a line is Helm's. */
 function isOfHelm(line: string): boolean {
-  for (let at = line.indexOf('{{'); at >= 0; ) {
+  for (let at = line.indexOf('{{'); at >= 0;) {
     const end = line.indexOf('}', at)
     if (HELM.test(line.slice(at + 2, end < 0 ? line.length : end))) return true
     at = end < 0 ? -1 : line.indexOf('{{', end)

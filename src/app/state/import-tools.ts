@@ -15,15 +15,25 @@ export function sortOutTools(texts: readonly ImportedText[]): Sorted {
   const charts = chartsOf(texts).map((chart) => ({ ...chart, parts: texts.filter((text) => isOfChart(text, chart)) }))
   const kustomizations = texts.filter(({ path }) => isKustomizationName(path))
   const taken = new Set(charts.flatMap(({ parts }) => parts))
-  const kustomized = kustomizations.filter((text) => !taken.has(text)).map((text) => ({ text, patches: patchesOf(text, texts).filter((patch) => !taken.has(patch)) }))
+  const kustomized = kustomizations
+    .filter((text) => !taken.has(text))
+    .map((text) => ({ text, patches: patchesOf(text, texts).filter((patch) => !taken.has(patch)) }))
   for (const { text, patches } of kustomized) for (const part of [text, ...patches]) taken.add(part)
   const templates = texts.filter((text) => !taken.has(text) && isTemplate(text.text))
   for (const template of templates) taken.add(template)
   return {
     plain: texts.filter((text) => !taken.has(text)),
     leftOut: [
-      ...charts.map(({ folder, parts }): LeftOut => ({ why: 'helm', folder, templates: parts.filter(({ path }) => isUnder(path, join(folder, 'templates'))).length })),
-      ...kustomized.map(({ text, patches }): LeftOut => ({ why: 'kustomize', folder: folderOf(text.path), patches: patches.map(({ path }) => path) })),
+      ...charts.map(({ folder, parts }): LeftOut => ({
+        why: 'helm',
+        folder,
+        templates: parts.filter(({ path }) => isUnder(path, join(folder, 'templates'))).length,
+      })),
+      ...kustomized.map(({ text, patches }): LeftOut => ({
+        why: 'kustomize',
+        folder: folderOf(text.path),
+        patches: patches.map(({ path }) => path),
+      })),
       ...(templates.length > 0 ? [{ why: 'template', names: templates.map(({ path }) => path) } as const] : []),
     ],
   }
@@ -36,14 +46,25 @@ interface Chart {
 
 /** Charts that are not parts of another one. https://helm.sh/docs/topics/charts/ */
 function chartsOf(texts: readonly ImportedText[]): readonly Chart[] {
-  const charts = texts.filter(({ path, text }) => /(?:^|\/)Chart\.yaml$/.test(path) && !/^kind:/m.test(text)).map(({ archive, path }) => ({ archive, folder: folderOf(path) }))
-  return charts.filter(({ archive, folder }) => !charts.some((outer) => outer.archive === archive && outer.folder !== folder && isUnder(folder, join(outer.folder, 'charts'))))
+  const charts = texts
+    .filter(({ path, text }) => /(?:^|\/)Chart\.yaml$/.test(path) && !/^kind:/m.test(text))
+    .map(({ archive, path }) => ({ archive, folder: folderOf(path) }))
+  return charts.filter(
+    ({ archive, folder }) =>
+      !charts.some(
+        (outer) =>
+          outer.archive === archive && outer.folder !== folder && isUnder(folder, join(outer.folder, 'charts')),
+      ),
+  )
 }
 
 function isOfChart({ archive, path, text }: ImportedText, chart: Chart): boolean {
   if (archive !== chart.archive || !isUnder(path, chart.folder)) return false
   const within = chart.folder === '' ? path : path.slice(chart.folder.length + 1)
-  return /^(?:charts\/.*\/)?(?:Chart\.yaml|values[^/]*\.ya?ml|values\.schema\.json)$/.test(within) || (/^(?:charts\/.*\/)?templates\//.test(within) && text.includes('{{'))
+  return (
+    /^(?:charts\/.*\/)?(?:Chart\.yaml|values[^/]*\.ya?ml|values\.schema\.json)$/.test(within) ||
+    (/^(?:charts\/.*\/)?templates\//.test(within) && text.includes('{{'))
+  )
 }
 
 /** Sections whose files are manifests of their own. https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/ */
@@ -61,7 +82,13 @@ function patchesOf(kustomization: ImportedText, texts: readonly ImportedText[]):
       if (file !== undefined) named.add(join(folderOf(kustomization.path), file))
     }
   }
-  return texts.filter((text) => text.archive === kustomization.archive && named.has(text.path) && !isKustomizationName(text.path) && extensionOf(text.path) !== '')
+  return texts.filter(
+    (text) =>
+      text.archive === kustomization.archive &&
+      named.has(text.path) &&
+      !isKustomizationName(text.path) &&
+      extensionOf(text.path) !== '',
+  )
 }
 
 function isUnder(path: string, folder: string): boolean {
@@ -70,5 +97,11 @@ function isUnder(path: string, folder: string): boolean {
 
 /** `a/b` and `../c.yaml` make `a/c.yaml`. */
 function join(folder: string, path: string): string {
-  return `${folder}/${path}`.split('/').reduce<readonly string[]>((parts, part) => (part === '' || part === '.' ? parts : part === '..' ? parts.slice(0, -1) : [...parts, part]), []).join('/')
+  return `${folder}/${path}`
+    .split('/')
+    .reduce<readonly string[]>(
+      (parts, part) => (part === '' || part === '.' ? parts : part === '..' ? parts.slice(0, -1) : [...parts, part]),
+      [],
+    )
+    .join('/')
 }

@@ -53,8 +53,12 @@ export async function readZipDirectory(archive: Blob): Promise<Result<readonly Z
     const name = nameOf(new Uint8Array(directory.buffer, directory.byteOffset + at + ENTRY_SIZE, nameLength))
     if (!/[/\\]$/.test(name)) {
       entries.push({
-        path: cleanPath(name), isEncrypted: (flags & 1) !== 0, method: directory.getUint16(at + 10, true), crc: directory.getUint32(at + 16, true),
-        packed: directory.getUint32(at + 20, true), at: directory.getUint32(at + 42, true) + shift,
+        path: cleanPath(name),
+        isEncrypted: (flags & 1) !== 0,
+        method: directory.getUint16(at + 10, true),
+        crc: directory.getUint32(at + 16, true),
+        packed: directory.getUint32(at + 20, true),
+        at: directory.getUint32(at + 42, true) + shift,
       })
     }
     at = next

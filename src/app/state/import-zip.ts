@@ -5,7 +5,8 @@ import { packedBytes, type ZipEntry } from './import-zip-directory.ts'
 import { joinBytes } from './join-bytes.ts'
 
 /** What an entry turned out to be; `over`: all entries together hold more than may be unpacked. */
-export type Unzipped = { readonly is: 'bytes'; readonly bytes: Uint8Array } | { readonly is: 'encrypted' | 'damaged' | 'too-large' | 'over' }
+export type Unzipped =
+  { readonly is: 'bytes'; readonly bytes: Uint8Array } | { readonly is: 'encrypted' | 'damaged' | 'too-large' | 'over' }
 
 /** Bytes that all entries together may still unpack to. */
 export interface Budget {
@@ -18,7 +19,12 @@ const READ = 65_536
 const STEP = 8192
 
 /** Unpacks one entry. What is too large is noticed while it is unpacked, whatever the archive says about it. */
-export async function unzipEntry(archive: Blob, entry: ZipEntry, budget: Budget, signal: AbortSignal): Promise<Unzipped> {
+export async function unzipEntry(
+  archive: Blob,
+  entry: ZipEntry,
+  budget: Budget,
+  signal: AbortSignal,
+): Promise<Unzipped> {
   if (entry.isEncrypted) return { is: 'encrypted' }
   if (entry.method !== 0 && entry.method !== 8) return { is: 'damaged' }
   if (entry.packed > FILE_LIMIT) return { is: 'too-large' }

@@ -53,9 +53,13 @@ export class Importing {
     private readonly showLog: (log: OpenedLog) => void,
   ) {}
 
-  get offer(): ImportOffer | null { return this.#offer }
+  get offer(): ImportOffer | null {
+    return this.#offer
+  }
   /** What was left out of the last import, while somebody looks at it. */
-  get report(): readonly Sentence[] | null { return this.#report }
+  get report(): readonly Sentence[] | null {
+    return this.#report
+  }
 
   /** Takes files, also while they are still being gathered. One import at a time: what comes meanwhile is not begun. */
   async take(gathering: OfferedFiles | Promise<OfferedFiles>): Promise<void> {
@@ -78,7 +82,11 @@ export class Importing {
       if (!result.ok) return this.#warn(this.#words!.importProblemText(result.problem))
       const { tests, documents, leftOut } = result.value
       if (tests.length > 0) await this.#takeTests(tests)
-      if (tests.length === 0 || documents.length + leftOut.length > 0) this.#settle({ ...result.value, title: titleOf(files, this.#words) }, files.length === 1 && files[0]!.isDirect && isTextName(files[0]!.path))
+      if (tests.length === 0 || documents.length + leftOut.length > 0)
+        this.#settle(
+          { ...result.value, title: titleOf(files, this.#words) },
+          files.length === 1 && files[0]!.isDirect && isTextName(files[0]!.path),
+        )
     } catch (error) {
       if (!reading.signal.aborted) throw error
     } finally {
@@ -92,7 +100,8 @@ export class Importing {
     const { testsRefusedText, testsTakenText } = await import('../text/import-tests.ts')
     for (const { path, text } of tests) {
       const read = await this.session.picture.testing({ task: 'import', text })
-      if (!read.ok) return this.notices.show({ key: 'tests', tone: 'warning', text: testsRefusedText(path, read.problem) })
+      if (!read.ok)
+        return this.notices.show({ key: 'tests', tone: 'warning', text: testsRefusedText(path, read.problem) })
       this.assertions.add(read.value)
       this.notices.show({ key: 'tests', tone: 'plain', text: testsTakenText(path, read.value.length) })
     }
@@ -108,9 +117,13 @@ export class Importing {
     if (offer) this.#add(offer)
   }
 
-  decline(): void { this.#offer = null }
+  decline(): void {
+    this.#offer = null
+  }
 
-  closeReport(): void { this.#report = null }
+  closeReport(): void {
+    this.#report = null
+  }
 
   #takeOffer(): ImportOffer | null {
     const offer = this.#offer
@@ -151,9 +164,22 @@ export class Importing {
     const opened = this.#words!.importedText(offer.documents.length, offer.title)
     const isWarning = offer.documents.length === 0 || offer.leftOut.some(this.#words!.isMissed)
     this.notices.show({
-      key: 'import', tone: isWarning ? 'warning' : 'plain',
-      text: sentences.length < 2 ? join([opened, ...sentences]) : offer.documents.length === 0 ? opened : say`${opened} ${NOTICES.someLeftOut}`,
-      ...(sentences.length > 1 && { action: { label: NOTICES.whatWasLeftOut, run: () => { this.#report = sentences } } }),
+      key: 'import',
+      tone: isWarning ? 'warning' : 'plain',
+      text:
+        sentences.length < 2
+          ? join([opened, ...sentences])
+          : offer.documents.length === 0
+            ? opened
+            : say`${opened} ${NOTICES.someLeftOut}`,
+      ...(sentences.length > 1 && {
+        action: {
+          label: NOTICES.whatWasLeftOut,
+          run: () => {
+            this.#report = sentences
+          },
+        },
+      }),
     })
   }
 
@@ -164,10 +190,19 @@ export class Importing {
   /** Says how far reading is, once it takes long, and lets the user stop it. */
   #tell(reading: AbortController): { progress(done: number, all: number): void; end(): void } {
     let known = { done: 0, all: 0 }
-    const show = () => this.#words && this.notices.show({ key: 'import-reading', tone: 'plain', text: this.#words!.readingText(known.done, known.all), action: { label: NOTICES.stop, run: () => reading.abort() } })
+    const show = () =>
+      this.#words &&
+      this.notices.show({
+        key: 'import-reading',
+        tone: 'plain',
+        text: this.#words!.readingText(known.done, known.all),
+        action: { label: NOTICES.stop, run: () => reading.abort() },
+      })
     const timer = setInterval(show, QUIET)
     return {
-      progress: (done, all) => { known = { done, all } },
+      progress: (done, all) => {
+        known = { done, all }
+      },
       end: () => {
         clearInterval(timer)
         this.notices.dismiss('import-reading')

@@ -13,14 +13,20 @@ export class Language {
   #later: Translation['later'] = {}
 
   constructor() {
-    speakFrom(() => this.#spoken, async () => {
-      const { code, messages } = this.#spoken
-      const further = await arrivedWords(this.#later, messages)
-      if (further && code === this.#spoken.code) this.#spoken = { code, messages: { ...this.#spoken.messages, ...further } }
-    })
+    speakFrom(
+      () => this.#spoken,
+      async () => {
+        const { code, messages } = this.#spoken
+        const further = await arrivedWords(this.#later, messages)
+        if (further && code === this.#spoken.code)
+          this.#spoken = { code, messages: { ...this.#spoken.messages, ...further } }
+      },
+    )
   }
 
-  get code(): LanguageCode { return this.#spoken.code }
+  get code(): LanguageCode {
+    return this.#spoken.code
+  }
 
   /** Before anything is said: the language that was chosen here, or that the browser asks for. */
   async start(): Promise<void> {
@@ -28,7 +34,7 @@ export class Language {
   }
 
   async choose(code: LanguageCode): Promise<void> {
-    if (!await this.#speak(code)) return
+    if (!(await this.#speak(code))) return
     try {
       localStorage.setItem(LANGUAGE_KEY, code)
     } catch {
@@ -37,9 +43,10 @@ export class Language {
   }
 
   async #speak(code: LanguageCode): Promise<boolean> {
-    const { now, later } = code === 'en' ? { now: ENGLISH.messages, later: {} } : await FETCH[code]().catch(() => null) ?? {}
+    const { now, later } =
+      code === 'en' ? { now: ENGLISH.messages, later: {} } : ((await FETCH[code]().catch(() => null)) ?? {})
     if (!now || !later) return false
-    const messages = { ...now, ...await arrivedWords(later, now) }
+    const messages = { ...now, ...(await arrivedWords(later, now)) }
     this.#later = later
     this.#spoken = { code, messages }
     document.documentElement.lang = code
@@ -48,10 +55,15 @@ export class Language {
 }
 
 /** The words of the parts that are here and have none yet; null: there is nothing to add. What cannot be fetched is missing, and tried again with what is loaded next. */
-export async function arrivedWords(later: Translation['later'], messages: Spoken['messages']): Promise<Spoken['messages'] | null> {
+export async function arrivedWords(
+  later: Translation['later'],
+  messages: Spoken['messages'],
+): Promise<Spoken['messages'] | null> {
   const missing = Object.entries(later).filter(([name]) => arrived.has(name) && !messages[name])
   if (missing.length === 0) return null
-  return Object.fromEntries(await Promise.all(missing.map(async ([name, fetch]) => [name, await fetch().catch(() => undefined)] as const)))
+  return Object.fromEntries(
+    await Promise.all(missing.map(async ([name, fetch]) => [name, await fetch().catch(() => undefined)] as const)),
+  )
 }
 
 function kept(): string | null {

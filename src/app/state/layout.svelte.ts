@@ -5,7 +5,18 @@ import type { TableRows } from '../viz/table-rows.ts'
 export const HALVES = ['lesson', 'yaml', 'cluster', 'trace'] as const
 export type Half = (typeof HALVES)[number]
 
-export type DrawerTab = 'trace' | 'assertions' | 'terminal' | 'time' | 'flows' | 'entries' | 'goals' | 'policies' | 'requests' | 'identities' | 'hubble'
+export type DrawerTab =
+  | 'trace'
+  | 'assertions'
+  | 'terminal'
+  | 'time'
+  | 'flows'
+  | 'entries'
+  | 'goals'
+  | 'policies'
+  | 'requests'
+  | 'identities'
+  | 'hubble'
 
 /** Heights, in pixels, at which the drawer rests: the sentence and the two gates; the whole ladder. `tall` is 60 % of the column. */
 export const DRAWER_STOPS = { peek: 192, half: 304 } as const
@@ -46,28 +57,58 @@ export class Layout {
   constructor(readonly isForAudience = false) {}
 
   /** Everything is to be read from the back row. A small window is nobody's big screen, and has no room for large letters. */
-  get isLarge(): boolean { return this.isForAudience && this.#roomy.current }
+  get isLarge(): boolean {
+    return this.isForAudience && this.#roomy.current
+  }
 
   /** Of the text in the editor, in pixels. */
-  get fontSize(): number { return this.isLarge ? LARGE_TEXT : 14 }
+  get fontSize(): number {
+    return this.isLarge ? LARGE_TEXT : 14
+  }
   /** Editor and answer side by side. */
-  get isPair(): boolean { return this.#pair.current }
-  get isMedium(): boolean { return this.#medium.current }
+  get isPair(): boolean {
+    return this.#pair.current
+  }
+  get isMedium(): boolean {
+    return this.#medium.current
+  }
   /** The examples have a column of their own. */
-  get hasRail(): boolean { return this.#wide.current && (this.#sizes.railOpen ?? true) }
-  get isOverlaid(): boolean { return this.#overlay && !this.hasRail }
+  get hasRail(): boolean {
+    return this.#wide.current && (this.#sizes.railOpen ?? true)
+  }
+  get isOverlaid(): boolean {
+    return this.#overlay && !this.hasRail
+  }
   /** The lesson lies over the work. */
-  get isLessonOverlaid(): boolean { return this.#overlay && !this.hasLesson && this.isPair }
-  get isWide(): boolean { return this.#wide.current }
+  get isLessonOverlaid(): boolean {
+    return this.#overlay && !this.hasLesson && this.isPair
+  }
+  get isWide(): boolean {
+    return this.#wide.current
+  }
   /** A lesson has a column of its own. */
-  get hasLesson(): boolean { return this.#medium.current && this.#sizes.lessonOpen }
-  get editorWidth(): number | null { return this.#sizes.editorWidth }
-  get drawerOpen(): boolean { return this.#sizes.drawerOpen }
-  get drawerHeight(): number { return this.#sizes.drawerHeight ?? (this.#low.current ? DRAWER_STOPS.peek : DRAWER_STOPS.half) }
+  get hasLesson(): boolean {
+    return this.#medium.current && this.#sizes.lessonOpen
+  }
+  get editorWidth(): number | null {
+    return this.#sizes.editorWidth
+  }
+  get drawerOpen(): boolean {
+    return this.#sizes.drawerOpen
+  }
+  get drawerHeight(): number {
+    return this.#sizes.drawerHeight ?? (this.#low.current ? DRAWER_STOPS.peek : DRAWER_STOPS.half)
+  }
 
-  setEditorWidth(width: number | null): void { this.#set({ editorWidth: width }) }
-  setDrawerHeight(height: number | null): void { this.#set({ drawerHeight: height, drawerOpen: true }) }
-  setDrawerOpen(open: boolean): void { this.#set({ drawerOpen: open }) }
+  setEditorWidth(width: number | null): void {
+    this.#set({ editorWidth: width })
+  }
+  setDrawerHeight(height: number | null): void {
+    this.#set({ drawerHeight: height, drawerOpen: true })
+  }
+  setDrawerOpen(open: boolean): void {
+    this.#set({ drawerOpen: open })
+  }
 
   /** Opens the drawer with this in front; on a narrow screen it takes the place of what is there. */
   show(tab: DrawerTab): void {
@@ -86,7 +127,9 @@ export class Layout {
     else this.#overlay = !this.#overlay
   }
 
-  closeOverlay(): void { this.#overlay = false }
+  closeOverlay(): void {
+    this.#overlay = false
+  }
 
   #set(change: Partial<Sizes>): void {
     this.#sizes = { ...this.#sizes, ...change }
@@ -103,8 +146,11 @@ function readSizes(): Sizes {
     const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Record<string, unknown>
     const pixels = (value: unknown) => (typeof value === 'number' && value >= 100 && value <= 4000 ? value : null)
     return {
-      editorWidth: pixels(kept.editorWidth), drawerHeight: pixels(kept.drawerHeight),
-      drawerOpen: kept.drawerOpen !== false, railOpen: typeof kept.railOpen === 'boolean' ? kept.railOpen : null, lessonOpen: kept.lessonOpen !== false,
+      editorWidth: pixels(kept.editorWidth),
+      drawerHeight: pixels(kept.drawerHeight),
+      drawerOpen: kept.drawerOpen !== false,
+      railOpen: typeof kept.railOpen === 'boolean' ? kept.railOpen : null,
+      lessonOpen: kept.lessonOpen !== false,
     }
   } catch {
     return DEFAULTS

@@ -16,9 +16,26 @@ import { isRecord } from './record.ts'
 const PREFIX = 'v1.'
 
 /** Null: too large for a link. */
-export async function encodeLessonLink(id: LessonId, start: readonly WorkDocument[], work: Work): Promise<string | null> {
+export async function encodeLessonLink(
+  id: LessonId,
+  start: readonly WorkDocument[],
+  work: Work,
+): Promise<string | null> {
   const { active, cursor, question, view, policyApi, cni, assertions } = work
-  const packed = await packText(JSON.stringify({ start: fingerprint(start), documents: packTabs(work.documents, start), active, cursor, question, view, ...(policyApi === 'both' ? {} : { policyApi }), ...(isSameSetting(cni, REFERENCE_CNI) ? {} : { cni }), ...(assertions.length > 0 && { assertions }) }), INFLATED_LIMIT)
+  const packed = await packText(
+    JSON.stringify({
+      start: fingerprint(start),
+      documents: packTabs(work.documents, start),
+      active,
+      cursor,
+      question,
+      view,
+      ...(policyApi === 'both' ? {} : { policyApi }),
+      ...(isSameSetting(cni, REFERENCE_CNI) ? {} : { cni }),
+      ...(assertions.length > 0 && { assertions }),
+    }),
+    INFLATED_LIMIT,
+  )
   return packed === null || packed.length > LINK_LIMIT ? null : `${lessonAddress(id)}/${PREFIX}${packed}`
 }
 
@@ -33,5 +50,16 @@ export async function readLessonLink(link: string): Promise<Result<LessonChange,
 function changedWork(data: unknown, start: readonly WorkDocument[]): Partial<Work> | null {
   if (!isRecord(data) || data.start !== fingerprint(start)) return null
   const work = readWork({ ...data, documents: unpackTabs(data.documents, start) })
-  return work && { documents: work.documents, active: work.active, cursor: work.cursor, question: work.question, view: work.view, policyApi: work.policyApi, cni: work.cni, assertions: work.assertions }
+  return (
+    work && {
+      documents: work.documents,
+      active: work.active,
+      cursor: work.cursor,
+      question: work.question,
+      view: work.view,
+      policyApi: work.policyApi,
+      cni: work.cni,
+      assertions: work.assertions,
+    }
+  )
 }

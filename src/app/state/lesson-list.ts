@@ -9,10 +9,16 @@ export interface TrackGroup {
 
 /** Tracks under their headings; only lessons whose words contain every word of `search`, and tracks that have some. */
 export function groupTracks(tracks: readonly Track[], search: string): readonly TrackGroup[] {
-  const words = search.toLowerCase().split(/\s+/).filter((word) => word !== '')
+  const words = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
   const groups = new Map<string, Track[]>()
   for (const track of tracks) {
-    const lessons = track.lessons.filter(({ code, title, about }) => { const text = `${code} ${title} ${about} ${track.title}`.toLowerCase(); return words.every((word) => text.includes(word)) })
+    const lessons = track.lessons.filter(({ code, title, about }) => {
+      const text = `${code} ${title} ${about} ${track.title}`.toLowerCase()
+      return words.every((word) => text.includes(word))
+    })
     if (lessons.length === 0 && words.length > 0) continue
     groups.set(track.group, [...(groups.get(track.group) ?? []), { ...track, lessons }])
   }
@@ -30,7 +36,10 @@ export function passedOf(lessons: readonly LessonHead[], progress: Progress): nu
 }
 
 /** The sums that a learner sees of all their lessons. */
-export function progressFacts(heads: readonly LessonHead[], progress: Progress): { readonly passed: number; readonly all: number; readonly withoutHint: number } {
+export function progressFacts(
+  heads: readonly LessonHead[],
+  progress: Progress,
+): { readonly passed: number; readonly all: number; readonly withoutHint: number } {
   const passed = heads.flatMap(({ id }) => (progress[id]?.state === 'passed' ? [progress[id]] : []))
   return { passed: passed.length, all: heads.length, withoutHint: passed.filter(({ hints }) => hints === 0).length }
 }

@@ -65,10 +65,14 @@ export class LessonStore {
     if (!data || !work) return null
     return {
       work,
-      hints: Array.isArray(data.hints) ? data.hints.filter((hint): hint is number => [1, 2, 3].includes(hint as number)) : [],
+      hints: Array.isArray(data.hints)
+        ? data.hints.filter((hint): hint is number => [1, 2, 3].includes(hint as number))
+        : [],
       events: Array.isArray(data.events) ? data.events.flatMap(readEvent) : [],
-      predictions: readPredictions(data.predictions), firstPredictions: readPredictions(data.firstPredictions),
-      solved: data.solved === true, met: Array.isArray(data.met) ? data.met.map((met) => met === true) : [],
+      predictions: readPredictions(data.predictions),
+      firstPredictions: readPredictions(data.firstPredictions),
+      solved: data.solved === true,
+      met: Array.isArray(data.met) ? data.met.map((met) => met === true) : [],
     }
   }
 
@@ -80,7 +84,8 @@ export class LessonStore {
     const isForeign = known !== undefined && found !== null && found !== known.text
     if (isForeign && made === known.made) return 'saved'
     this.#write(LAST, id)
-    if (!this.#write(DRAFT + id, { ...draft, work: packWork(draft.work) })) return this.local === null ? 'unavailable' : 'full'
+    if (!this.#write(DRAFT + id, { ...draft, work: packWork(draft.work) }))
+      return this.local === null ? 'unavailable' : 'full'
     this.#known.set(id, { text: this.#text(DRAFT + id), made })
     return isForeign ? 'over' : 'saved'
   }
@@ -144,7 +149,10 @@ export class LessonStore {
     const found = this.#data(key)?.version
     if (typeof found === 'number' && found > VERSION) return false
     try {
-      this.local?.setItem(key, JSON.stringify(typeof value === 'string' ? { version: VERSION, value } : { version: VERSION, ...value }))
+      this.local?.setItem(
+        key,
+        JSON.stringify(typeof value === 'string' ? { version: VERSION, value } : { version: VERSION, ...value }),
+      )
       return this.local !== null
     } catch {
       return false
@@ -153,13 +161,21 @@ export class LessonStore {
 }
 
 /** What a learner made: where the cursor is and what is looked at are nothing to lose. */
-function madeOf({ work: { documents, cni, policyApi, assertions }, hints, events, predictions, solved }: LessonDraft): string {
+function madeOf({
+  work: { documents, cni, policyApi, assertions },
+  hints,
+  events,
+  predictions,
+  solved,
+}: LessonDraft): string {
   return JSON.stringify([documents, cni, policyApi, assertions, hints, events, predictions, solved])
 }
 
 /** The progress as a file that another browser can take. */
 export function progressFile(progress: Progress): Blob {
-  return new Blob([`${JSON.stringify({ reachable: 'progress', version: VERSION, lessons: progress }, null, 2)}\n`], { type: 'application/json' })
+  return new Blob([`${JSON.stringify({ reachable: 'progress', version: VERSION, lessons: progress }, null, 2)}\n`], {
+    type: 'application/json',
+  })
 }
 
 /** The progress in a file that `progressFile` made; null: it is none. */
@@ -167,7 +183,9 @@ export function readProgressFile(text: string): Progress | null {
   if (text.length > 1_000_000) return null
   try {
     const data: unknown = JSON.parse(text)
-    return isRecord(data) && data.reachable === 'progress' && data.version === VERSION && isRecord(data.lessons) ? readProgress(data.lessons) : null
+    return isRecord(data) && data.reachable === 'progress' && data.version === VERSION && isRecord(data.lessons)
+      ? readProgress(data.lessons)
+      : null
   } catch {
     return null
   }
@@ -182,7 +200,12 @@ export function mergedProgress(a: Progress, b: Progress): Progress {
 
 /** Passed before seen, then with fewer hints, then in fewer lines. */
 export function betterResult(a: LessonResult, b: LessonResult): LessonResult {
-  const rank = ({ state, hints, documents, lines }: LessonResult) => [state === 'passed' ? 0 : 1, hints, documents, lines]
+  const rank = ({ state, hints, documents, lines }: LessonResult) => [
+    state === 'passed' ? 0 : 1,
+    hints,
+    documents,
+    lines,
+  ]
   const [first, second] = [rank(a), rank(b)]
   const at = first.findIndex((value, index) => value !== second[index])
   return at < 0 || first[at]! < second[at]! ? a : b
@@ -190,16 +213,35 @@ export function betterResult(a: LessonResult, b: LessonResult): LessonResult {
 
 function readProgress(data: unknown): Progress {
   if (!isRecord(data)) return {}
-  return Object.fromEntries(Object.entries(data).slice(0, 1000).flatMap(([id, value]) => {
-    if (!ID.test(id) || !isRecord(value) || (value.state !== 'passed' && value.state !== 'seen')) return []
-    const number = (each: unknown) => (Number.isInteger(each) && (each as number) >= 0 && (each as number) < 100_000 ? (each as number) : 0)
-    return [[id, { state: value.state, hints: number(value.hints), documents: number(value.documents), lines: number(value.lines) }] as const]
-  }))
+  return Object.fromEntries(
+    Object.entries(data)
+      .slice(0, 1000)
+      .flatMap(([id, value]) => {
+        if (!ID.test(id) || !isRecord(value) || (value.state !== 'passed' && value.state !== 'seen')) return []
+        const number = (each: unknown) =>
+          Number.isInteger(each) && (each as number) >= 0 && (each as number) < 100_000 ? (each as number) : 0
+        return [
+          [
+            id,
+            {
+              state: value.state,
+              hints: number(value.hints),
+              documents: number(value.documents),
+              lines: number(value.lines),
+            },
+          ] as const,
+        ]
+      }),
+  )
 }
 
 function readPredictions(data: unknown): Readonly<Record<string, Prediction>> {
   if (!isRecord(data)) return {}
-  return Object.fromEntries(Object.entries(data).slice(0, 50).flatMap(([text, said]) => (said === 'allowed' || said === 'denied' ? [[text, said] as const] : [])))
+  return Object.fromEntries(
+    Object.entries(data)
+      .slice(0, 50)
+      .flatMap(([text, said]) => (said === 'allowed' || said === 'denied' ? [[text, said] as const] : [])),
+  )
 }
 
 function readEvent(data: unknown): readonly LessonEvent[] {
@@ -212,7 +254,9 @@ function readEvent(data: unknown): readonly LessonEvent[] {
   if (data.event === 'run' && typeof data.tool === 'string') return [{ event: 'run', tool: data.tool }]
   const question = data.event === 'trace' || data.event === 'walk' ? readQuestion(data.question) : null
   if (question === null || typeof question === 'string') return []
-  return data.event === 'trace' ? [{ event: 'trace', question }] : [{ event: 'walk', question, cni: readPlugin(data.cni) }]
+  return data.event === 'trace'
+    ? [{ event: 'trace', question }]
+    : [{ event: 'walk', question, cni: readPlugin(data.cni) }]
 }
 
 function readPlugin(data: unknown): Pick<CniSetting, 'name' | 'mode'> | null {

@@ -9,7 +9,14 @@ import { loadOnce } from '../ui/load.ts'
 import type { FlowGoal } from '../viz/selection.ts'
 import { flowGoals } from './flow-goals.ts'
 import { shortNames } from './short-names.ts'
-import { betterResult, mergedProgress, type DraftOutcome, type LessonDraft, type LessonStore, type Progress } from './lesson-store.ts'
+import {
+  betterResult,
+  mergedProgress,
+  type DraftOutcome,
+  type LessonDraft,
+  type LessonStore,
+  type Progress,
+} from './lesson-store.ts'
 import type { MadeFolder } from './made/made-link.ts'
 import type { Notices } from './notices.svelte.ts'
 import type { Session } from './session.svelte.ts'
@@ -18,7 +25,14 @@ import { EMPTY_WORK, VIEWS, type Work, type WorkDocument } from './work.ts'
 /** What somebody shared of a lesson: documents that differ from its start. */
 export type LessonChange = (start: readonly WorkDocument[]) => Partial<Work> | null
 
-const FRESH = { hints: [], events: [], predictions: {}, firstPredictions: {}, solved: false, met: [] } as const satisfies Omit<LessonDraft, 'work'>
+const FRESH = {
+  hints: [],
+  events: [],
+  predictions: {},
+  firstPredictions: {},
+  solved: false,
+  met: [],
+} as const satisfies Omit<LessonDraft, 'work'>
 
 /** Every file of the lessons and workshops, as they were written. */
 export const loadLessonFiles = loadOnce(() => import('../../lessons/files.ts').then(({ LESSON_FILES }) => LESSON_FILES))
@@ -46,7 +60,13 @@ export class Lessons {
   /** Of the open lesson. */
   #draft = $state.raw<Omit<LessonDraft, 'work'>>(FRESH)
   /** What Reset, Solve or a shared state took the place of, so that it can be brought back. */
-  #before = $state.raw<{ readonly documents: readonly WorkDocument[]; readonly cni: CniSetting; readonly assertions: readonly Assertion[]; readonly draft: Omit<LessonDraft, 'work'>; readonly was: 'reset' | 'solved' | 'link' } | null>(null)
+  #before = $state.raw<{
+    readonly documents: readonly WorkDocument[]
+    readonly cni: CniSetting
+    readonly assertions: readonly Assertion[]
+    readonly draft: Omit<LessonDraft, 'work'>
+    readonly was: 'reset' | 'solved' | 'link'
+  } | null>(null)
   /** Numbers of goals, from 1, that were met and are not any more. */
   #lost = $state.raw<readonly number[]>([])
   #met: readonly boolean[] = []
@@ -75,45 +95,83 @@ export class Lessons {
     this.#last = store.last()
   }
 
-  get tracks(): readonly Track[] { return this.#tracks }
-  get status(): 'waiting' | 'ready' | 'failed' { return this.#status }
-  get progress(): Progress { return this.#progress }
-  get hints(): readonly number[] { return this.#draft.hints }
-  get predictions(): Readonly<Record<string, Prediction>> { return this.#draft.predictions }
-  get firstPredictions(): Readonly<Record<string, Prediction>> { return this.#draft.firstPredictions }
+  get tracks(): readonly Track[] {
+    return this.#tracks
+  }
+  get status(): 'waiting' | 'ready' | 'failed' {
+    return this.#status
+  }
+  get progress(): Progress {
+    return this.#progress
+  }
+  get hints(): readonly number[] {
+    return this.#draft.hints
+  }
+  get predictions(): Readonly<Record<string, Prediction>> {
+    return this.#draft.predictions
+  }
+  get firstPredictions(): Readonly<Record<string, Prediction>> {
+    return this.#draft.firstPredictions
+  }
   /** Of a puzzle, the attacker's side is shown; else the defender's, or there is no puzzle. */
-  get attacking(): boolean { return this.#attacking && (this.open?.attack ?? null) !== null }
-  set attacking(attacking: boolean) { this.#attacking = attacking }
+  get attacking(): boolean {
+    return this.#attacking && (this.open?.attack ?? null) !== null
+  }
+  set attacking(attacking: boolean) {
+    this.#attacking = attacking
+  }
   /** What was carried off in the open puzzle, in that order. */
-  get loot(): readonly string[] { return this.#draft.events.flatMap((event) => (event.event === 'loot' ? [event.loot] : [])) }
+  get loot(): readonly string[] {
+    return this.#draft.events.flatMap((event) => (event.event === 'loot' ? [event.loot] : []))
+  }
   /** The solution is on the screen, or was before the last edits. */
-  get solved(): boolean { return this.#draft.solved }
-  get lost(): readonly number[] { return this.#lost }
+  get solved(): boolean {
+    return this.#draft.solved
+  }
+  get lost(): readonly number[] {
+    return this.#lost
+  }
   /** What became of the open lesson's draft when it was saved last. */
-  get saved(): DraftOutcome { return this.#saved }
-  get canUndo(): 'reset' | 'solved' | 'link' | null { return this.#before?.was ?? null }
+  get saved(): DraftOutcome {
+    return this.#saved
+  }
+  get canUndo(): 'reset' | 'solved' | 'link' | null {
+    return this.#before?.was ?? null
+  }
 
   open: Lesson | null = $derived.by(() => this.session.lesson)
   heads = $derived(this.#tracks.flatMap(({ lessons }) => lessons))
-  track = $derived(this.#tracks.find(({ lessons }) => lessons.some(({ id }) => id === this.open?.id)) ?? this.#madeTrack)
+  track = $derived(
+    this.#tracks.find(({ lessons }) => lessons.some(({ id }) => id === this.open?.id)) ?? this.#madeTrack,
+  )
   /** How the goals stand; null: not known yet. */
   check: LessonCheck | null = $derived.by(() => {
     const check = this.session.snapshot?.lesson ?? null
     return check && check.lesson === this.open?.id ? check : null
   })
   /** Goals that the graph draws. */
-  flows: readonly FlowGoal[] = $derived.by(() => (this.open && this.session.snapshot ? flowGoals(this.open, this.session.snapshot, this.session.stations) : NO_FLOWS))
+  flows: readonly FlowGoal[] = $derived.by(() =>
+    this.open && this.session.snapshot ? flowGoals(this.open, this.session.snapshot, this.session.stations) : NO_FLOWS,
+  )
   /** Workloads by their short names, as the lesson speaks of them. */
-  nameOf = $derived.by(() => shortNames(this.session.stations.filter(({ group }) => group === 'Workloads').map(({ name }) => name)))
+  nameOf = $derived.by(() =>
+    shortNames(this.session.stations.filter(({ group }) => group === 'Workloads').map(({ name }) => name)),
+  )
   held = $derived(this.check?.goals.filter(({ met }) => met).length ?? 0)
   /** What is said about the present mistake: only where it is this very one. */
-  remark = $derived.by(() => (this.check?.nearMiss?.isSame ? (this.open?.nearMisses[this.check.nearMiss.index]?.say ?? null) : null))
+  remark = $derived.by(() =>
+    this.check?.nearMiss?.isSame ? (this.open?.nearMisses[this.check.nearMiss.index]?.say ?? null) : null,
+  )
   /** The hint, from 1, that the present mistake calls for; 0: none. */
-  wantedHint = $derived.by(() => (this.check?.nearMiss ? (this.open?.nearMisses[this.check.nearMiss.index]?.hint ?? 0) : 0))
+  wantedHint = $derived.by(() =>
+    this.check?.nearMiss ? (this.open?.nearMisses[this.check.nearMiss.index]?.hint ?? 0) : 0,
+  )
   /** The similar cluster in which the answer fails; null: none, or it was not tried. */
   failedDecoy = $derived.by(() => this.open?.decoys.find((_, index) => this.check?.decoys[index] === 'failed') ?? null)
   /** Something of the lesson is not as at its start: a text, or the network plugin. */
-  isChanged = $derived.by(() => this.session.edited || (this.open !== null && !isSameSetting(this.open.cni, this.session.cni)))
+  isChanged = $derived.by(
+    () => this.session.edited || (this.open !== null && !isSameSetting(this.open.cni, this.session.cni)),
+  )
   isComplete = $derived(this.check?.complete ?? false)
   showsBanner = $derived(this.isComplete && !this.#put)
   previous = $derived(this.#neighbour(-1))
@@ -137,7 +195,10 @@ export class Lessons {
   }
 
   readonly #loadMade = loadOnce(async () => {
-    const [{ MadeStore, isBounded, trackOf }, { withMadeLesson }] = await Promise.all([import('./made/made-store.ts'), import('../../lessons/made/track.ts')])
+    const [{ MadeStore, isBounded, trackOf }, { withMadeLesson }] = await Promise.all([
+      import('./made/made-store.ts'),
+      import('../../lessons/made/track.ts'),
+    ])
     return { store: new MadeStore(this.store.local), isBounded, trackOf, withMadeLesson }
   })
 
@@ -174,7 +235,13 @@ export class Lessons {
     const aside = this.store.aside(id)
     this.#draft = draft ?? FRESH
     this.#madeTrack = madeTrack
-    this.#before = aside && { documents: aside.work.documents, cni: aside.work.cni, assertions: aside.work.assertions, draft: aside, was: 'link' }
+    this.#before = aside && {
+      documents: aside.work.documents,
+      cni: aside.work.cni,
+      assertions: aside.work.assertions,
+      draft: aside,
+      was: 'link',
+    }
     this.#isShared = shared !== null
     this.attacking = lesson.attack !== null && this.loot.length === 0
     this.#lost = []
@@ -182,7 +249,10 @@ export class Lessons {
     this.#put = false
     this.isSolving = false
     this.#last = id
-    this.session.open(draft?.work ? { ...draft.work, baseline: baselineOf(lesson) } : { ...startOf(lesson), ...shared }, { title: titleOf(lesson), start: lesson.start, lesson, attempt: this.#draft })
+    this.session.open(
+      draft?.work ? { ...draft.work, baseline: baselineOf(lesson) } : { ...startOf(lesson), ...shared },
+      { title: titleOf(lesson), start: lesson.start, lesson, attempt: this.#draft },
+    )
     return true
   }
 
@@ -191,7 +261,7 @@ export class Lessons {
     if (this.#status !== 'ready') return
     await this.#list().catch(() => {})
     const { open } = this
-    const lesson = open && await this.#read(open.id)
+    const lesson = open && (await this.#read(open.id))
     if (lesson) this.session.retell(lesson, titleOf(lesson))
   }
 
@@ -205,27 +275,41 @@ export class Lessons {
     const { open, session } = this
     const before = this.#saved
     if (!open || session.documents.length === 0) return
-    this.#saved = this.store.saveDraft(open.id, { ...this.#draft, met: this.check?.goals.map(({ met }) => met) ?? this.#draft.met, work: session.work })
+    this.#saved = this.store.saveDraft(open.id, {
+      ...this.#draft,
+      met: this.check?.goals.map(({ met }) => met) ?? this.#draft.met,
+      work: session.work,
+    })
     if (this.#saved === 'over') this.notices.show({ key: 'tabs', tone: 'plain', text: NOTICES.otherTabLesson })
     const problem = this.#saved === 'full' || (this.#saved === 'unavailable' && this.keeps) ? this.#saved : null
-    if (problem && problem !== before) this.notices.show({ key: 'storage', tone: 'warning', text: problem === 'full' ? NOTICES.storageFull : NOTICES.storageOff })
+    if (problem && problem !== before)
+      this.notices.show({
+        key: 'storage',
+        tone: 'warning',
+        text: problem === 'full' ? NOTICES.storageFull : NOTICES.storageOff,
+      })
     else if (!problem) this.notices.dismiss('storage')
   }
 
   showHint(number: number): void {
-    if (!this.#draft.hints.includes(number)) this.#draft = { ...this.#draft, hints: [...this.#draft.hints, number].sort() }
+    if (!this.#draft.hints.includes(number))
+      this.#draft = { ...this.#draft, hints: [...this.#draft.hints, number].sort() }
   }
 
   predict(text: string, said: Prediction): void {
     const { predictions, firstPredictions } = this.#draft
-    this.#change({ predictions: { ...predictions, [text]: said }, firstPredictions: { [text]: said, ...firstPredictions } })
+    this.#change({
+      predictions: { ...predictions, [text]: said },
+      firstPredictions: { [text]: said, ...firstPredictions },
+    })
   }
 
   /** Something was done on the screen that a lesson may wait for. */
   note(event: LessonEvent): void {
     if (!this.open?.goals.some(({ lines }) => lines.some(({ line }) => line === 'event'))) return
     const known = JSON.stringify(event)
-    if (this.#draft.events.some((each) => JSON.stringify(each) === known) || this.#draft.events.length >= EVENT_LIMIT) return
+    if (this.#draft.events.some((each) => JSON.stringify(each) === known) || this.#draft.events.length >= EVENT_LIMIT)
+      return
     this.#change({ events: [...this.#draft.events, event] })
   }
 
@@ -233,7 +317,11 @@ export class Lessons {
   solve(): void {
     const { open } = this
     if (!open) return
-    this.#replace({ documents: open.solution, cni: open.solvedCni, assertions: open.solvedAssertions }, { ...this.#draft, solved: true }, 'solved')
+    this.#replace(
+      { documents: open.solution, cni: open.solvedCni, assertions: open.solvedAssertions },
+      { ...this.#draft, solved: true },
+      'solved',
+    )
   }
 
   /** Everything as at the start. Hints that were read have been read. */
@@ -241,7 +329,11 @@ export class Lessons {
     const { open } = this
     if (!open) return
     this.#put = false
-    this.#replace({ documents: open.start, cni: open.cni, assertions: open.assertions }, { ...FRESH, hints: this.#draft.hints }, 'reset')
+    this.#replace(
+      { documents: open.start, cni: open.cni, assertions: open.assertions },
+      { ...FRESH, hints: this.#draft.hints },
+      'reset',
+    )
   }
 
   /** Takes the last Reset or Solve back, or brings the draft back that a shared state took the place of. */
@@ -255,18 +347,26 @@ export class Lessons {
     this.session.setAttempt(this.#draft)
   }
 
-  putBannerAway(): void { this.#put = true }
+  putBannerAway(): void {
+    this.#put = true
+  }
 
   /** To be called with each new check: what was lost, and whether the lesson is done. */
   noteCheck(check: LessonCheck): void {
     const met = check.goals.map((goal) => goal.met)
-    this.#lost = met.flatMap((now, index) => (!now && (this.#met[index] || this.#lost.includes(index + 1)) ? [index + 1] : []))
+    this.#lost = met.flatMap((now, index) =>
+      !now && (this.#met[index] || this.#lost.includes(index + 1)) ? [index + 1] : [],
+    )
     this.#met = met
     // Somebody else's answer is seen, not earned.
     if (this.#isShared && check.complete) this.#draft = { ...this.#draft, solved: true }
     this.#isShared = false
     if (!check.complete || !check.size) return
-    const result = { state: this.#draft.solved ? 'seen' as const : 'passed' as const, hints: this.#draft.hints.length, ...check.size }
+    const result = {
+      state: this.#draft.solved ? ('seen' as const) : ('passed' as const),
+      hints: this.#draft.hints.length,
+      ...check.size,
+    }
     const known = this.#progress[check.lesson]
     const better = known ? betterResult(known, result) : result
     if (known && JSON.stringify(better) === JSON.stringify(known)) return
@@ -285,13 +385,18 @@ export class Lessons {
 
   /** Where the words of a language do not come, the lessons are as they were written. */
   async #files(): Promise<LessonFiles> {
-    const [files, translated] = await Promise.all([loadLessonFiles(), TRANSLATED[this.language()]?.().catch(() => ({}))])
+    const [files, translated] = await Promise.all([
+      loadLessonFiles(),
+      TRANSLATED[this.language()]?.().catch(() => ({})),
+    ])
     return { ...files, ...translated }
   }
 
   async #read(id: LessonId): Promise<Lesson | null> {
     try {
-      return isMade(id) ? await this.#readMade(id, await this.#files()) : (await this.session.lessonReader.readLesson(id, await this.#files(), this.language())).lesson
+      return isMade(id)
+        ? await this.#readMade(id, await this.#files())
+        : (await this.session.lessonReader.readLesson(id, await this.#files(), this.language())).lesson
     } catch {
       return null
     }
@@ -302,17 +407,30 @@ export class Lessons {
     const { store, isBounded, withMadeLesson } = await this.#loadMade()
     const folder = store.folder(id)
     if (!folder) return null
-    const { lesson, problems } = await this.session.lessonReader.readLesson(id, withMadeLesson(files, id.slice(MADE.length), folder.files), this.language())
+    const { lesson, problems } = await this.session.lessonReader.readLesson(
+      id,
+      withMadeLesson(files, id.slice(MADE.length), folder.files),
+      this.language(),
+    )
     return lesson && problems.length === 0 && isBounded(lesson) ? lesson : null
   }
 
   /** Together with what other tabs have kept since. */
   #keepProgress(progress: Progress): void {
     this.#progress = mergedProgress(this.store.progress(), progress)
-    if (!this.store.saveProgress(this.#progress) && this.keeps) this.notices.show({ key: 'progress', tone: 'warning', text: NOTICES.noProgress })
+    if (!this.store.saveProgress(this.#progress) && this.keeps)
+      this.notices.show({ key: 'progress', tone: 'warning', text: NOTICES.noProgress })
   }
 
-  #replace({ documents, cni, assertions = [] }: Pick<Work, 'documents' | 'cni'> & { readonly assertions?: readonly Assertion[] | undefined }, draft: Omit<LessonDraft, 'work'>, was: 'reset' | 'solved'): void {
+  #replace(
+    {
+      documents,
+      cni,
+      assertions = [],
+    }: Pick<Work, 'documents' | 'cni'> & { readonly assertions?: readonly Assertion[] | undefined },
+    draft: Omit<LessonDraft, 'work'>,
+    was: 'reset' | 'solved',
+  ): void {
     const { work } = this.session
     this.#before = { documents: work.documents, cni: work.cni, assertions: work.assertions, draft: this.#draft, was }
     this.#draft = draft
@@ -336,7 +454,16 @@ const titleOf = ({ code, title }: LessonHead) => `${code} ${title}`
 /** What a lesson begins with. */
 export function startOf(lesson: Lesson): Work {
   const { start, question, view, cni, assertions = [] } = lesson
-  return { ...EMPTY_WORK, documents: start, active: start[0]?.name ?? '', question, cni, assertions, view: VIEWS.find((each) => each === view) ?? null, baseline: baselineOf(lesson) }
+  return {
+    ...EMPTY_WORK,
+    documents: start,
+    active: start[0]?.name ?? '',
+    question,
+    cni,
+    assertions,
+    view: VIEWS.find((each) => each === view) ?? null,
+    baseline: baselineOf(lesson),
+  }
 }
 
 /** What differences are counted from. */

@@ -4,7 +4,9 @@ const KEY = 'reachable.letter-keys'
 export class LetterKeys {
   #areOn = $state(readChoice())
 
-  get areOn(): boolean { return this.#areOn }
+  get areOn(): boolean {
+    return this.#areOn
+  }
 
   set(on: boolean): void {
     this.#areOn = on

@@ -45,9 +45,13 @@ export class Navigation {
     }
   }
 
-  get page(): 'work' | 'lessons' | 'workshop' { return this.#page }
+  get page(): 'work' | 'lessons' | 'workshop' {
+    return this.#page
+  }
   /** The page of the workshop that is shown, or that somebody came from: what stands behind `#/workshop/`. Null: there is none. */
-  get workshop(): string | null { return this.#workshop }
+  get workshop(): string | null {
+    return this.#workshop
+  }
 
   /** The same page of a workshop at another time: nothing is opened. */
   setWorkshop(place: string): void {
@@ -85,8 +89,10 @@ export class Navigation {
         this.#keepWorkshop(route.place)
         this.#page = 'workshop'
         return this.lessons.load()
-      case 'made': return this.#goToMade(route.link)
-      case 'lesson': return this.#goToLesson(route.id, route.link)
+      case 'made':
+        return this.#goToMade(route.link)
+      case 'lesson':
+        return this.#goToLesson(route.id, route.link)
       case 'play': {
         this.lessons.stop()
         this.#page = 'work'
@@ -138,14 +144,21 @@ export class Navigation {
     this.desk.leave()
     this.#page = 'work'
     const turn = this.#turn
-    const shared = link === null ? null : await import('./lesson-link.ts').then(({ readLessonLink }) => readLessonLink(link))
+    const shared =
+      link === null ? null : await import('./lesson-link.ts').then(({ readLessonLink }) => readLessonLink(link))
     if (turn !== this.#turn) return
     if (link !== null) this.address.replace(`#/lesson/${id}`)
-    if (shared && !shared.ok) this.notices.show({ key: 'link', tone: 'warning', text: await linkProblemText(shared.problem) })
+    if (shared && !shared.ok)
+      this.notices.show({ key: 'link', tone: 'warning', text: await linkProblemText(shared.problem) })
     const found = await this.lessons.start(id, shared?.ok ? shared.value : null)
     if (found) return
     this.address.replace(LESSONS_ADDRESS)
     this.#page = 'lessons'
-    if (this.lessons.status === 'ready') this.notices.show({ key: 'lesson', tone: 'warning', text: id.startsWith('made/') ? NOTICES.noMadeLesson : NOTICES.noSuchLesson })
+    if (this.lessons.status === 'ready')
+      this.notices.show({
+        key: 'lesson',
+        tone: 'warning',
+        text: id.startsWith('made/') ? NOTICES.noMadeLesson : NOTICES.noSuchLesson,
+      })
   }
 }

@@ -13,7 +13,9 @@ export interface Notice {
 export class Notices {
   #all = $state.raw<readonly Notice[]>([])
 
-  get all(): readonly Notice[] { return this.#all }
+  get all(): readonly Notice[] {
+    return this.#all
+  }
 
   show(notice: Notice): void {
     this.#all = [...this.#all.filter(({ key }) => key !== notice.key), notice]

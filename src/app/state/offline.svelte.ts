@@ -37,9 +37,13 @@ export class Offline {
     if (container === null) this.#state = 'unavailable'
   }
 
-  get state(): OfflineState { return this.#state }
+  get state(): OfflineState {
+    return this.#state
+  }
   /** A newer version is kept already; the next start has it. */
-  get hasNewer(): boolean { return this.#hasNewer }
+  get hasNewer(): boolean {
+    return this.#hasNewer
+  }
 
   /** To be called once, when the page has nothing better to do. */
   async start(): Promise<void> {

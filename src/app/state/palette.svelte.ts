@@ -6,9 +6,13 @@ export class Palette {
   #isThere = false
   #early = ''
 
-  get isOpen(): boolean { return this.#isOpen }
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
   /** It has been open: what it is made of stays, so that closing gives the focus back. */
-  get wasOpened(): boolean { return this.#wasOpened }
+  get wasOpened(): boolean {
+    return this.#wasOpened
+  }
 
   /** Over another window nothing opens: what it offers is behind that window. */
   open(): void {
@@ -19,10 +23,17 @@ export class Palette {
     this.#isThere = false
   }
 
-  close(): void { this.#isOpen = false }
+  close(): void {
+    this.#isOpen = false
+  }
 
   /** Whether a key is meant for the field although it is not there yet: the first time it is fetched, and what is typed meanwhile must not go into the text. */
-  takesEarly({ key, ctrlKey, metaKey, altKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): boolean {
+  takesEarly({
+    key,
+    ctrlKey,
+    metaKey,
+    altKey,
+  }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): boolean {
     if (!this.#isOpen || this.#isThere || ctrlKey || metaKey || altKey) return false
     if (key === 'Escape') this.close()
     else if (key === 'Backspace') this.#early = this.#early.slice(0, -1)

@@ -12,7 +12,19 @@ import type { MeshPolicyView } from '../../world/mesh-policies.ts'
 import type { Question } from '../../world/answer.ts'
 import type { BoardQuery, BoardReply } from '../../world/board/ask.ts'
 import type { SelectedView } from '../../world/selected.ts'
-import type { ArchitectureQuery, ArchitectureView, CniComparison, CniQuery, Fix, Flip, NodesQuery, NodesView, TimelineView, TimeScenario, WallsView } from '../../world/index.ts'
+import type {
+  ArchitectureQuery,
+  ArchitectureView,
+  CniComparison,
+  CniQuery,
+  Fix,
+  Flip,
+  NodesQuery,
+  NodesView,
+  TimelineView,
+  TimeScenario,
+  WallsView,
+} from '../../world/index.ts'
 import type { BenchQuery } from '../../world/bench/bench.ts'
 import type { DraftKind } from '../../world/hubble/draft.ts'
 import type { FlowLogView } from '../../world/hubble/log-view.ts'
@@ -28,13 +40,18 @@ export interface Shown {
 
 /** What the engine is asked about the picture on the screen, beside the question of the work. Each promise fails with an `EngineFailure`. */
 export class PictureCalls {
-  constructor(private readonly engine: EngineLink, private readonly screen: Shown) {}
+  constructor(
+    private readonly engine: EngineLink,
+    private readonly screen: Shown,
+  ) {}
 
   /** The fixes of a diagnostic of the present snapshot; none of a finding that is still an earlier one. */
   fixes(diagnostic: Diagnostic): Promise<readonly Fix[]> {
     const snapshot = this.screen.snapshot
     const index = snapshot?.diagnostics.indexOf(diagnostic) ?? -1
-    return snapshot && index >= 0 && !snapshot.areFindingsEarlier ? this.engine.call('fixes', { revision: snapshot.revision, index }) : Promise.resolve([])
+    return snapshot && index >= 0 && !snapshot.areFindingsEarlier
+      ? this.engine.call('fixes', { revision: snapshot.revision, index })
+      : Promise.resolve([])
   }
 
   drill(from: string | null, to: string | null): Promise<ReachView> {
@@ -94,7 +111,11 @@ export class PictureCalls {
 
   /** Whom the selector at a place of the active document matches; null: there is none, or the text has changed since the picture. */
   selectedAt(position: Position): Promise<SelectedView | null> {
-    return this.engine.call('selected', { revision: this.screen.snapshot?.revision ?? 0, document: this.screen.work.active ?? '', position })
+    return this.engine.call('selected', {
+      revision: this.screen.snapshot?.revision ?? 0,
+      document: this.screen.work.active ?? '',
+      position,
+    })
   }
 
   /** The tiers with their policies, and what is staged; with the edits that are asked for, for the picture on the screen. */

@@ -16,7 +16,10 @@ export function readPort(text: string): Pick<Question, 'port' | 'protocol'> {
   const [, port, protocol] = /^([^\s/]+)(?:[\s/]+(tcp|udp|sctp))?$/i.exec(text.trim()) ?? []
   if (/^icmp(v6)?$/i.test(text.trim())) return { protocol: /6$/.test(text.trim()) ? 'ICMPv6' : 'ICMP' }
   if (!port || port.toLowerCase() === 'any') return {}
-  return { port: /^\d+$/.test(port) ? Number(port) : port, protocol: (protocol?.toUpperCase() ?? 'TCP') as 'TCP' | 'UDP' | 'SCTP' }
+  return {
+    port: /^\d+$/.test(port) ? Number(port) : port,
+    protocol: (protocol?.toUpperCase() ?? 'TCP') as 'TCP' | 'UDP' | 'SCTP',
+  }
 }
 
 /** What is said on the connection, as it is typed: `GET /orders`, `dns api.example`, `sni api.example`. Empty: anything. */
@@ -25,15 +28,43 @@ export function saidText({ port: _port, protocol: _protocol, ...said }: Question
 }
 
 /** The question with other words on the connection, for the engine to read. Empty, or `anything`: none. */
-export function withSaid({ app: _app, fromIdentity: _identity, http: _http, dns: _dns, sni: _sni, kafka: _kafka, icmp: _icmp, ...question }: Question, text: string): Question | string {
+export function withSaid(
+  {
+    app: _app,
+    fromIdentity: _identity,
+    http: _http,
+    dns: _dns,
+    sni: _sni,
+    kafka: _kafka,
+    icmp: _icmp,
+    ...question
+  }: Question,
+  text: string,
+): Question | string {
   const words = text.trim()
   return words === '' || words.toLowerCase() === 'anything' ? question : `${printQuestion(question)} ${words}`
 }
 
 /** Whether the answer hangs on what is said, or proxies of a mesh read it. */
 export function needsWords(answer: Pick<Answer, 'outcome' | 'needs' | 'mesh'> | null): boolean {
-  return answer?.mesh !== undefined || answer?.outcome === 'conditional' && answer.needs.some((fact) => fact === 'request' || fact === 'dns-name' || fact === 'sni')
+  return (
+    answer?.mesh !== undefined ||
+    (answer?.outcome === 'conditional' &&
+      answer.needs.some((fact) => fact === 'request' || fact === 'dns-name' || fact === 'sni'))
+  )
 }
 
 /** What people ask first; the rest can be typed. */
-export const SAID_OPTIONS = ['anything', 'GET /', 'POST /', 'DELETE /', 'GET / X-Token:42', 'GET / token=issuer.example/alice,groups=dev', 'GET / as=cluster.local/ns/shop/sa/web', 'tcp', 'dns api.example.com', 'sni api.example.com', 'type=8'].map((value) => ({ value, label: value, detail: '' }))
+export const SAID_OPTIONS = [
+  'anything',
+  'GET /',
+  'POST /',
+  'DELETE /',
+  'GET / X-Token:42',
+  'GET / token=issuer.example/alice,groups=dev',
+  'GET / as=cluster.local/ns/shop/sa/web',
+  'tcp',
+  'dns api.example.com',
+  'sni api.example.com',
+  'type=8',
+].map((value) => ({ value, label: value, detail: '' }))

@@ -12,28 +12,44 @@ export class Rewrite {
   #isOpen = $state(false)
   #changes = $state.raw<Rewrite['changes']>([])
 
-  constructor(private readonly session: Session, private readonly notices: Notices) {}
+  constructor(
+    private readonly session: Session,
+    private readonly notices: Notices,
+  ) {}
 
-  get isOpen(): boolean { return this.#isOpen }
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
   /** Null: it is being made. */
-  get proof(): RewriteProof | null { return this.#proof }
+  get proof(): RewriteProof | null {
+    return this.#proof
+  }
 
   /** There are policies of the older kinds. */
-  canStart = $derived.by(() => (this.session.snapshot?.outline ?? []).some(({ objects }) => objects.some(({ kind }) => OLDER.includes(kind))))
+  canStart = $derived.by(() =>
+    (this.session.snapshot?.outline ?? []).some(({ objects }) => objects.some(({ kind }) => OLDER.includes(kind))),
+  )
   /** Tabs that differ, with all of their lines. */
-  get changes(): readonly { readonly name: string; readonly lines: readonly ChangedLine[] }[] { return this.#changes }
+  get changes(): readonly { readonly name: string; readonly lines: readonly ChangedLine[] }[] {
+    return this.#changes
+  }
 
   async start(): Promise<void> {
     this.#isOpen = true
     this.#proof = null
     // A worker that ended is told elsewhere.
-    const [proof, { changedDocuments }] = await Promise.all([this.session.picture.rewrite().catch(() => null), import('./text-difference.ts')])
+    const [proof, { changedDocuments }] = await Promise.all([
+      this.session.picture.rewrite().catch(() => null),
+      import('./text-difference.ts'),
+    ])
     this.#changes = proof ? changedDocuments(this.session.documents, proof.documents) : []
     this.#proof = proof
     this.#isOpen = proof !== null
   }
 
-  close(): void { this.#isOpen = false }
+  close(): void {
+    this.#isOpen = false
+  }
 
   /** Puts the rewritten documents in place; from there on changes are counted from the older ones. */
   async apply(): Promise<void> {
@@ -46,8 +62,17 @@ export class Rewrite {
     this.session.setBaseline(true)
     this.session.replaceDocuments(proof.documents)
     this.notices.show({
-      key: 'rewrite', tone: 'plain', text,
-      action: { label: undo, run: () => { this.session.replaceDocuments(before); this.session.setBaseline(false); this.notices.dismiss('rewrite') } },
+      key: 'rewrite',
+      tone: 'plain',
+      text,
+      action: {
+        label: undo,
+        run: () => {
+          this.session.replaceDocuments(before)
+          this.session.setBaseline(false)
+          this.notices.dismiss('rewrite')
+        },
+      },
     })
   }
 }

@@ -84,59 +84,129 @@ export class Session {
   #hasAllSchemas = false
 
   /** `connect` is handed what the engine reports to, and returns the engine. `later` puts off what can wait for a frame. */
-  constructor(connect: (on: EngineEvents) => EngineLink, private readonly later: Later) {
+  constructor(
+    connect: (on: EngineEvents) => EngineLink,
+    private readonly later: Later,
+  ) {
     this.#engine = connect({
-      ready: (schemas) => { this.#schemas = schemas },
+      ready: (schemas) => {
+        this.#schemas = schemas
+      },
       answered: (asked) => this.#hear(asked),
       snapshot: (snapshot) => this.#show(snapshot),
-      failed: (failure) => { this.#failure = failure },
+      failed: (failure) => {
+        this.#failure = failure
+      },
     })
     this.picture = new PictureCalls(this.#engine, this)
     this.lessonReader = new LessonReader(this.#engine)
   }
 
-  get #work(): Work { return this.#fields.whole }
-  set #work(work: Work) { this.#fields.whole = work }
+  get #work(): Work {
+    return this.#fields.whole
+  }
+  set #work(work: Work) {
+    this.#fields.whole = work
+  }
 
   /** The whole of it, which changes with every key and every step of the cursor: who needs one thing only reads that. */
-  get work(): Work { return this.#work }
-  get documents(): readonly WorkDocument[] { return this.#fields.documents }
-  get document(): WorkDocument | null { return this.documents.find(({ name }) => name === this.active) ?? null }
+  get work(): Work {
+    return this.#work
+  }
+  get documents(): readonly WorkDocument[] {
+    return this.#fields.documents
+  }
+  get document(): WorkDocument | null {
+    return this.documents.find(({ name }) => name === this.active) ?? null
+  }
   /** Name of the tab in front. */
-  get active(): string { return this.#fields.active }
-  get question(): Work['question'] { return this.#fields.question }
-  get baseline(): Work['baseline'] { return this.#fields.baseline }
-  get policyApi(): PolicyApi { return this.#fields.policyApi }
-  get cni(): CniSetting { return this.#fields.cni }
-  get assertions(): Work['assertions'] { return this.#fields.assertions }
+  get active(): string {
+    return this.#fields.active
+  }
+  get question(): Work['question'] {
+    return this.#fields.question
+  }
+  get baseline(): Work['baseline'] {
+    return this.#fields.baseline
+  }
+  get policyApi(): PolicyApi {
+    return this.#fields.policyApi
+  }
+  get cni(): CniSetting {
+    return this.#fields.cni
+  }
+  get assertions(): Work['assertions'] {
+    return this.#fields.assertions
+  }
   /** What the work was opened from; empty: nothing, it is the user's own. */
-  get title(): string { return this.#title }
+  get title(): string {
+    return this.#title
+  }
   /** The lesson that the work belongs to. */
-  get lesson(): Lesson | null { return this.#lesson }
+  get lesson(): Lesson | null {
+    return this.#lesson
+  }
   /** The documents as they were opened, before any edit. */
-  get start(): readonly WorkDocument[] { return this.#opened }
+  get start(): readonly WorkDocument[] {
+    return this.#opened
+  }
   /** The documents when this work was last opened; edits that it came with are in them. */
-  get asOpened(): readonly WorkDocument[] { return this.#asOpened }
-  get snapshot(): Snapshot | null { return this.#snapshot }
-  get reply(): Reply | null { return this.#reply }
-  get schemas(): readonly KindSchema[] { return this.#schemas }
+  get asOpened(): readonly WorkDocument[] {
+    return this.#asOpened
+  }
+  get snapshot(): Snapshot | null {
+    return this.#snapshot
+  }
+  get reply(): Reply | null {
+    return this.#reply
+  }
+  get schemas(): readonly KindSchema[] {
+    return this.#schemas
+  }
   /** For somebody who is about to write or read with the editor: kinds that few need are not there from the start. */
   fetchAllSchemas(): void {
     if (this.#hasAllSchemas) return
     this.#hasAllSchemas = true
-    this.#engine.call('schemas').then((schemas) => { this.#schemas = schemas }, () => { this.#hasAllSchemas = false })
+    this.#engine.call('schemas').then(
+      (schemas) => {
+        this.#schemas = schemas
+      },
+      () => {
+        this.#hasAllSchemas = false
+      },
+    )
   }
-  get failure(): EngineFailure | null { return this.#failure }
-  get applyBroken(): boolean { return this.#applyBroken }
-  get pinned(): string | null { return this.#pinned }
-  get revealed(): Reveal | null { return this.#reveal }
+  get failure(): EngineFailure | null {
+    return this.#failure
+  }
+  get applyBroken(): boolean {
+    return this.#applyBroken
+  }
+  get pinned(): string | null {
+    return this.#pinned
+  }
+  get revealed(): Reveal | null {
+    return this.#reveal
+  }
   /** Edits that the editor is to make as if somebody had typed them; null: none. They are for the text as it stands. */
-  get edits(): TextEdits | null { return this.#edits }
-  get closed(): WorkDocument | null { return this.#closed?.document ?? null }
+  get edits(): TextEdits | null {
+    return this.#edits
+  }
+  get closed(): WorkDocument | null {
+    return this.#closed?.document ?? null
+  }
 
   edited = $derived(!sameDocuments(this.documents, this.#opened))
   /** Tabs of a lesson that are not as they were at its start. */
-  drafts: ReadonlySet<string> = $derived(new Set(this.#lesson ? this.documents.filter(({ name, text }) => this.#opened.find((document) => document.name === name)?.text !== text).map(({ name }) => name) : []))
+  drafts: ReadonlySet<string> = $derived(
+    new Set(
+      this.#lesson
+        ? this.documents
+            .filter(({ name, text }) => this.#opened.find((document) => document.name === name)?.text !== text)
+            .map(({ name }) => name)
+        : [],
+    ),
+  )
   /** The engine is at work on something newer than what is shown. */
   pending = $derived(this.#snapshot === null || this.#snapshot.revision !== this.#revision)
   stations = $derived(this.#snapshot ? stationsOf(this.#snapshot.cluster) : [])
@@ -144,7 +214,9 @@ export class Session {
     const question = this.#reply?.question ?? (typeof this.question === 'object' ? this.question : null)
     return question && this.#snapshot ? selectionOf(this.#snapshot, question, this.#reply?.answer ?? null) : null
   })
-  view: View = $derived(this.#fields.view ?? ((this.#snapshot?.cluster.counts.workloads ?? 0) > GRAPH_LIMIT ? 'matrix' : 'graph'))
+  view: View = $derived(
+    this.#fields.view ?? ((this.#snapshot?.cluster.counts.workloads ?? 0) > GRAPH_LIMIT ? 'matrix' : 'graph'),
+  )
   highlight: readonly SourceSpan[] = $derived(this.#reply?.answer ? highlightOf(this.#reply.answer, this.active) : [])
   policy = $derived(this.#snapshot ? policyAt(this.#snapshot, this.active, this.#fields.line) : null)
 
@@ -182,14 +254,16 @@ export class Session {
    */
   applyEdits(revision: number, edits: readonly TextEdit[]): boolean {
     const document = edits[0]?.document
-    if (document === undefined || revision !== this.#revision || !this.documents.some(({ name }) => name === document)) return false
+    if (document === undefined || revision !== this.#revision || !this.documents.some(({ name }) => name === document))
+      return false
     this.activate(document)
     this.#edits = { seq: ++this.#editCount, document, edits }
     return true
   }
 
   activate(name: string): void {
-    if (name !== this.#work.active && this.documents.some((document) => document.name === name)) this.#change({ active: name, cursor: { line: 1, column: 1 } })
+    if (name !== this.#work.active && this.documents.some((document) => document.name === name))
+      this.#change({ active: name, cursor: { line: 1, column: 1 } })
   }
 
   /** Adds tabs and shows the first of them; their names may get numbers. */
@@ -203,7 +277,10 @@ export class Session {
   rename(name: string, to: string): boolean {
     if (name === to) return true
     if (!isDocumentName(to) || this.documents.some((document) => document.name === to)) return false
-    this.#change({ documents: renamed(this.documents, name, to), active: this.#work.active === name ? to : this.#work.active })
+    this.#change({
+      documents: renamed(this.documents, name, to),
+      active: this.#work.active === name ? to : this.#work.active,
+    })
     return true
   }
 
@@ -211,7 +288,10 @@ export class Session {
     const index = this.documents.findIndex((document) => document.name === name)
     if (index < 0) return
     this.#closed = { document: this.documents[index]!, index }
-    this.#change({ documents: without(this.documents, name), active: this.#work.active === name ? neighbour(this.documents, name) : this.#work.active })
+    this.#change({
+      documents: without(this.documents, name),
+      active: this.#work.active === name ? neighbour(this.documents, name) : this.#work.active,
+    })
   }
 
   undoClose(): void {
@@ -222,10 +302,13 @@ export class Session {
     this.#change({ documents: withDocument(this.documents, { ...document, name }, index), active: name })
   }
 
-  forgetClosed(): void { this.#closed = null }
+  forgetClosed(): void {
+    this.#closed = null
+  }
 
   setCursor(cursor: Position): void {
-    if (cursor.line !== this.#work.cursor.line || cursor.column !== this.#work.cursor.column) this.#work = { ...this.#work, cursor: { line: cursor.line, column: cursor.column } }
+    if (cursor.line !== this.#work.cursor.line || cursor.column !== this.#work.cursor.column)
+      this.#work = { ...this.#work, cursor: { line: cursor.line, column: cursor.column } }
   }
 
   /** What was done on the screen for the lesson; its goals are checked anew. */
@@ -235,8 +318,14 @@ export class Session {
   }
 
   /** Puts other documents in place of all, and another network plugin and other assertions in place of the present ones, as one change of the same work. */
-  replaceDocuments(documents: readonly WorkDocument[], cni: CniSetting = this.#work.cni, assertions = this.#work.assertions): void {
-    const active = documents.some(({ name }) => name === this.#work.active) ? this.#work.active : (documents[0]?.name ?? '')
+  replaceDocuments(
+    documents: readonly WorkDocument[],
+    cni: CniSetting = this.#work.cni,
+    assertions = this.#work.assertions,
+  ): void {
+    const active = documents.some(({ name }) => name === this.#work.active)
+      ? this.#work.active
+      : (documents[0]?.name ?? '')
     this.#closed = null
     this.#change({ documents, active, cni, assertions })
   }
@@ -250,15 +339,20 @@ export class Session {
 
   /** Becomes what another window has on its screen. The cursor is followed without taking the focus. */
   follow(work: Work): void {
-    if (work.cursor.line !== this.#work.cursor.line || work.active !== this.#work.active) this.#reveal = { ...work.cursor, seq: (this.#reveal?.seq ?? 0) + 1, focus: false }
+    if (work.cursor.line !== this.#work.cursor.line || work.active !== this.#work.active)
+      this.#reveal = { ...work.cursor, seq: (this.#reveal?.seq ?? 0) + 1, focus: false }
     this.#change(work)
   }
 
   /** Serves these versions of policy.networking.k8s.io. */
-  setPolicyApi(policyApi: PolicyApi): void { this.#change({ policyApi }) }
+  setPolicyApi(policyApi: PolicyApi): void {
+    this.#change({ policyApi })
+  }
 
   /** Has this network plugin carry and judge. What the choice leaves open takes the plugin's default. */
-  setCni(choice: CniChoice): void { this.#change({ cni: settingOf(choice) }) }
+  setCni(choice: CniChoice): void {
+    this.#change({ cni: settingOf(choice) })
+  }
 
   /** What is expected of flows. */
   setAssertions(assertions: readonly Assertion[]): void {
@@ -266,9 +360,15 @@ export class Session {
     else this.#work = { ...this.#work, assertions }
   }
 
-  setView(view: View): void { this.#work = { ...this.#work, view } }
-  pin(id: string | null): void { this.#pinned = id }
-  dismissFailure(): void { this.#failure = null }
+  setView(view: View): void {
+    this.#work = { ...this.#work, view }
+  }
+  pin(id: string | null): void {
+    this.#pinned = id
+  }
+  dismissFailure(): void {
+    this.#failure = null
+  }
 
   /** Asks, in text or as data. The last reply stays on the screen until the new one is there. */
   ask(question: AskedQuestion): void {
@@ -311,7 +411,18 @@ export class Session {
     if (change.documents) this.#edits = null
     const { documents, active, question, baseline, policyApi, cni } = this.#work
     const attempt = this.#attempt && { ...this.#attempt, assertions: this.#work.assertions }
-    this.#revision = this.#engine.open({ documents, active, question, baseline, policyApi, cni, fresh, applyBroken: this.#applyBroken, lesson: this.#lesson, ...(attempt && { attempt }) })
+    this.#revision = this.#engine.open({
+      documents,
+      active,
+      question,
+      baseline,
+      policyApi,
+      cni,
+      fresh,
+      applyBroken: this.#applyBroken,
+      lesson: this.#lesson,
+      ...(attempt && { attempt }),
+    })
   }
 
   /** The answer to what was typed, ahead of the picture. A first picture comes whole. */
@@ -326,7 +437,10 @@ export class Session {
     this.#takeBack()
     const isFirst = this.#snapshot === null
     if (isFirst) this.#snapshot = snapshot
-    else this.#takeBack = this.later(() => { this.#snapshot = snapshot })
+    else
+      this.#takeBack = this.later(() => {
+        this.#snapshot = snapshot
+      })
     this.#failure = this.#failure?.why === 'refused' ? null : this.#failure
     const { asked } = snapshot
     // The answer comes with the picture it belongs to, unless something else has been asked meanwhile.
@@ -345,8 +459,12 @@ export class Session {
       return
     }
     this.#engine.call('ask', { question }).then(
-      (result) => { if (turn === this.#asked) this.#take(result, question) },
-      (failure: EngineFailure) => { if (turn === this.#asked) this.#failure = failure },
+      (result) => {
+        if (turn === this.#asked) this.#take(result, question)
+      },
+      (failure: EngineFailure) => {
+        if (turn === this.#asked) this.#failure = failure
+      },
     )
   }
 
@@ -358,7 +476,8 @@ export class Session {
       return
     }
     const { question: known } = this.#work
-    const question = typeof known === 'object' && known !== null && isSameQuestion(known, result.question) ? known : result.question
+    const question =
+      typeof known === 'object' && known !== null && isSameQuestion(known, result.question) ? known : result.question
     if (question !== known) this.#work = { ...this.#work, question }
     this.#reply = { question, answer: result.answer, problem: null }
   }

@@ -19,27 +19,56 @@ export class Sharing {
   #address = ''
   #turn = 0
 
-  constructor(private readonly session: Session, private readonly lessons: Pick<Lessons, 'madeFolder'>) {}
+  constructor(
+    private readonly session: Session,
+    private readonly lessons: Pick<Lessons, 'madeFolder'>,
+  ) {}
 
   /** The dialog is. */
-  get isOpen(): boolean { return this.#isOpen }
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
   /** Null while it is being made, and when there is none. */
-  get link(): string | null { return this.#link }
+  get link(): string | null {
+    return this.#link
+  }
   /** The same as what differs from an example, of that title; null: no example is near, or the link is not the shorter one. */
-  get short(): { readonly link: string; readonly title: string } | null { return this.#short }
+  get short(): { readonly link: string; readonly title: string } | null {
+    return this.#short
+  }
   /** No link can hold the work. */
-  get isTooLarge(): boolean { return this.#isTooLarge }
-  get copied(): boolean { return this.#copied }
+  get isTooLarge(): boolean {
+    return this.#isTooLarge
+  }
+  get copied(): boolean {
+    return this.#copied
+  }
   /** The link opens the lesson that is on the screen. */
-  get isLesson(): boolean { return this.session.lesson !== null }
+  get isLesson(): boolean {
+    return this.session.lesson !== null
+  }
   /** The lesson was made here: the link holds all of it, as it is for everybody. */
-  get isMade(): boolean { return this.#isMade }
+  get isMade(): boolean {
+    return this.#isMade
+  }
   /** It opens in the same view, at the same place of the text. */
-  get withView(): boolean { return this.#withView }
-  set withView(withView: boolean) { this.#choose(() => { this.#withView = withView }) }
+  get withView(): boolean {
+    return this.#withView
+  }
+  set withView(withView: boolean) {
+    this.#choose(() => {
+      this.#withView = withView
+    })
+  }
   /** Of a lesson: it opens with what was written in it, and not at its start. */
-  get withProgress(): boolean { return this.#withProgress }
-  set withProgress(withProgress: boolean) { this.#choose(() => { this.#withProgress = withProgress }) }
+  get withProgress(): boolean {
+    return this.#withProgress
+  }
+  set withProgress(withProgress: boolean) {
+    this.#choose(() => {
+      this.#withProgress = withProgress
+    })
+  }
 
   #choose(set: () => void): void {
     set()
@@ -52,7 +81,9 @@ export class Sharing {
     void this.prepare(address)
   }
 
-  close(): void { this.#isOpen = false }
+  close(): void {
+    this.#isOpen = false
+  }
 
   async prepare(address: string): Promise<void> {
     const turn = ++this.#turn
@@ -63,9 +94,15 @@ export class Sharing {
     this.#copied = false
     const { lesson } = this.session
     const work = this.#withView ? this.session.work : { ...this.session.work, view: null, cursor: EMPTY_WORK.cursor }
-    const made = lesson && await this.lessons.madeFolder(lesson.id)
+    const made = lesson && (await this.lessons.madeFolder(lesson.id))
     this.#isMade = Boolean(made)
-    const fragment = await (made ? import('./made/made-link.ts').then(({ encodeMadeLink }) => encodeMadeLink(made)) : !lesson ? encodeLink(work) : this.#withProgress ? import('./lesson-link.ts').then(({ encodeLessonLink }) => encodeLessonLink(lesson.id, lesson.start, work)) : lessonAddress(lesson.id))
+    const fragment = await (made
+      ? import('./made/made-link.ts').then(({ encodeMadeLink }) => encodeMadeLink(made))
+      : !lesson
+        ? encodeLink(work)
+        : this.#withProgress
+          ? import('./lesson-link.ts').then(({ encodeLessonLink }) => encodeLessonLink(lesson.id, lesson.start, work))
+          : lessonAddress(lesson.id))
     // The dialog may have been opened again over another work meanwhile.
     if (turn !== this.#turn) return
     const page = address.replace(/#.*$/, '')
@@ -73,7 +110,8 @@ export class Sharing {
     this.#link = fragment === null ? null : `${page}${fragment}`
     if (lesson) return
     const near = await shortLink(work).catch(() => null)
-    if (turn === this.#turn && near && near.fragment.length < (fragment?.length ?? Infinity) / 2) this.#short = { link: `${page}${near.fragment}`, title: near.title }
+    if (turn === this.#turn && near && near.fragment.length < (fragment?.length ?? Infinity) / 2)
+      this.#short = { link: `${page}${near.fragment}`, title: near.title }
   }
 
   /** False when the browser refuses; the link can then be selected and copied by hand. */
@@ -83,7 +121,9 @@ export class Sharing {
   }
 
   /** Another link is on the screen than the one that was copied. */
-  forgetCopy(): void { this.#copied = false }
+  forgetCopy(): void {
+    this.#copied = false
+  }
 
   /** One YAML stream that `kubectl apply -f` takes. */
   file(): Blob {
@@ -93,7 +133,9 @@ export class Sharing {
 
 /** All documents as one stream, each under a comment with its tab's name. */
 function yamlStream(documents: readonly WorkDocument[]): string {
-  return documents.map(({ name, text }) => `# ${name}\n${text.endsWith('\n') || text === '' ? text : `${text}\n`}`).join('---\n')
+  return documents
+    .map(({ name, text }) => `# ${name}\n${text.endsWith('\n') || text === '' ? text : `${text}\n`}`)
+    .join('---\n')
 }
 
 /** The work as what differs from the nearest example. */

@@ -39,7 +39,13 @@ export const SHORTCUTS = {
   'view.architecture': view('A', 'architecture'),
   'view.cnis': view('C', 'cnis'),
   baseline: { keys: ['B'], where: 'cluster', run: ({ session }) => session.setBaseline(session.baseline === null) },
-  assert: { keys: ['E'], where: 'cluster', run: (app, at) => { if (!assertHere(at, app)) app.assertions.addAsked() } },
+  assert: {
+    keys: ['E'],
+    where: 'cluster',
+    run: (app, at) => {
+      if (!assertHere(at, app)) app.assertions.addAsked()
+    },
+  },
   help: { keys: ['?'], where: 'page', run: ({ help }) => help.open() },
 } as const satisfies Readonly<Record<string, Shortcut>>
 
@@ -57,13 +63,21 @@ export interface KeyPlace {
 export function shortcutOf(event: KeyboardEvent, { phase, isText, inCluster, hasLetters }: KeyPlace): Shortcut | null {
   const holds = ({ where }: Shortcut) => {
     switch (where) {
-      case 'before': return phase === 'before'
-      case 'anywhere': return phase === 'after'
-      case 'page': return phase === 'after' && hasLetters && !isText
-      case 'cluster': return phase === 'after' && hasLetters && !isText && inCluster
+      case 'before':
+        return phase === 'before'
+      case 'anywhere':
+        return phase === 'after'
+      case 'page':
+        return phase === 'after' && hasLetters && !isText
+      case 'cluster':
+        return phase === 'after' && hasLetters && !isText && inCluster
     }
   }
-  return Object.values<Shortcut>(SHORTCUTS).find((shortcut) => holds(shortcut) && shortcut.keys.some((key) => isPressed(key, event))) ?? null
+  return (
+    Object.values<Shortcut>(SHORTCUTS).find(
+      (shortcut) => holds(shortcut) && shortcut.keys.some((key) => isPressed(key, event)),
+    ) ?? null
+  )
 }
 
 /** Listens for all keys that hold in the whole window. */
@@ -77,7 +91,12 @@ export function keysOf(app: () => AppState, phase: 'before' | 'after'): (event: 
     }
     if (phase === 'after' && event.key === 'Escape' && firstOpen.isOpen) return firstOpen.dismiss()
     const at = event.target instanceof Element ? event.target : null
-    const shortcut = shortcutOf(event, { phase, isText: isTyping(at), inCluster: at !== null && at.closest('#answer') !== null, hasLetters: letterKeys.areOn })
+    const shortcut = shortcutOf(event, {
+      phase,
+      isText: isTyping(at),
+      inCluster: at !== null && at.closest('#answer') !== null,
+      hasLetters: letterKeys.areOn,
+    })
     if (!shortcut || shortcut.run(app(), at) === false) return
     event.preventDefault()
     // The editor waits for a second key after this one, unless it never hears of it.
@@ -86,7 +105,14 @@ export function keysOf(app: () => AppState, phase: 'before' | 'after'): (event: 
 }
 
 function view(key: string, to: View): Shortcut {
-  return { keys: [key], where: 'cluster', run: ({ session, layout }) => { if (!layout.isPair) layout.half = 'cluster'; session.setView(to) } }
+  return {
+    keys: [key],
+    where: 'cluster',
+    run: ({ session, layout }) => {
+      if (!layout.isPair) layout.half = 'cluster'
+      session.setView(to)
+    },
+  }
 }
 
 const EDITOR = ['[data-focus="attack"]', '#editor .native-edit-context', '#editor textarea'] as const
@@ -94,29 +120,45 @@ const EDITOR = ['[data-focus="attack"]', '#editor .native-edit-context', '#edito
 // What is not on the screen has to be there first, to take the focus: the halves of a small one, and the editor where it is a strip.
 
 function goToLesson({ layout, lessons }: AppState): boolean {
-  if (!layout.isPair && lessons.open) flushSync(() => { layout.half = 'lesson' })
+  if (!layout.isPair && lessons.open)
+    flushSync(() => {
+      layout.half = 'lesson'
+    })
   return goTo('[data-focus="lesson"]', '[data-focus="examples"]', '[data-focus="rail"]', '[data-focus="lessons"]')
 }
 
 function goToEditor({ layout }: AppState): boolean {
-  flushSync(() => { layout.half = 'yaml' })
+  flushSync(() => {
+    layout.half = 'yaml'
+  })
   return goTo(...EDITOR)
 }
 
 function goToCluster({ layout }: AppState): boolean {
-  if (!layout.isPair) flushSync(() => { layout.half = 'cluster' })
+  if (!layout.isPair)
+    flushSync(() => {
+      layout.half = 'cluster'
+    })
   return goTo('#picture [tabindex="0"]', '#picture button')
 }
 
 /** In a puzzle: from the attacker to the defender, and back. */
 function changeSides({ lessons, layout }: AppState): boolean {
   if (!lessons.open?.attack) return false
-  flushSync(() => { lessons.attacking = !lessons.attacking; layout.half = 'yaml' })
+  flushSync(() => {
+    lessons.attacking = !lessons.attacking
+    layout.half = 'yaml'
+  })
   return goTo(...EDITOR)
 }
 
 function goToProblem({ session }: AppState, by: 1 | -1): void {
-  const problem = nextProblem(session.snapshot?.diagnostics ?? [], session.documents.map(({ name }) => name), { document: session.active, ...session.work.cursor }, by)
+  const problem = nextProblem(
+    session.snapshot?.diagnostics ?? [],
+    session.documents.map(({ name }) => name),
+    { document: session.active, ...session.work.cursor },
+    by,
+  )
   if (problem?.span) session.goTo(problem.span)
 }
 

@@ -17,7 +17,8 @@ const ingress = `  ingress:
 
 export const SKELETONS: readonly Skeleton[] = [
   {
-    kind: 'NetworkPolicy', name: 'new-policy',
+    kind: 'NetworkPolicy',
+    name: 'new-policy',
     text: `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata:
@@ -31,7 +32,8 @@ spec:
 ${ingress}`,
   },
   {
-    kind: 'Default deny', name: 'default-deny',
+    kind: 'Default deny',
+    name: 'default-deny',
     text: `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata:
@@ -43,7 +45,8 @@ spec:
 `,
   },
   {
-    kind: 'ClusterNetworkPolicy', name: 'new-cluster-policy',
+    kind: 'ClusterNetworkPolicy',
+    name: 'new-cluster-policy',
     text: `apiVersion: policy.networking.k8s.io/v1alpha2
 kind: ClusterNetworkPolicy
 metadata:
@@ -65,7 +68,8 @@ spec:
 `,
   },
   {
-    kind: 'Baseline deny', name: 'baseline-deny',
+    kind: 'Baseline deny',
+    name: 'baseline-deny',
     text: `apiVersion: policy.networking.k8s.io/v1alpha2
 kind: ClusterNetworkPolicy
 metadata:
@@ -82,9 +86,14 @@ spec:
         - namespaces: {}
 `,
   },
-  { kind: 'Namespace', name: 'new-namespace', text: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: new-namespace\n' },
   {
-    kind: 'Pod', name: 'new-pod',
+    kind: 'Namespace',
+    name: 'new-namespace',
+    text: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: new-namespace\n',
+  },
+  {
+    kind: 'Pod',
+    name: 'new-pod',
     text: `apiVersion: v1
 kind: Pod
 metadata:
@@ -101,7 +110,8 @@ spec:
 `,
   },
   {
-    kind: 'Deployment', name: 'new-deployment',
+    kind: 'Deployment',
+    name: 'new-deployment',
     text: `apiVersion: apps/v1
 kind: Deployment
 metadata:
@@ -125,7 +135,8 @@ spec:
 `,
   },
   {
-    kind: 'Service', name: 'new-service',
+    kind: 'Service',
+    name: 'new-service',
     text: `apiVersion: v1
 kind: Service
 metadata:
@@ -141,7 +152,8 @@ spec:
   },
   { kind: 'Empty', name: 'untitled', text: '' },
   {
-    kind: 'Machine', name: 'n1',
+    kind: 'Machine',
+    name: 'n1',
     text: `# The machine behind a node, for kube-bench and kube-hunter: no cluster has this kind.
 # Everything that is not said is as kubeadm leaves it.
 apiVersion: reachable/v1
@@ -160,7 +172,8 @@ spec:
 `,
   },
   {
-    kind: 'Istio’s configuration', name: 'istio',
+    kind: 'Istio’s configuration',
+    name: 'istio',
     text: `# What Istio's installation settles. istiod reads it from here.
 apiVersion: v1
 kind: ConfigMap
@@ -178,7 +191,8 @@ data:
 `,
   },
   {
-    kind: 'Linkerd’s configuration', name: 'linkerd-config',
+    kind: 'Linkerd’s configuration',
+    name: 'linkerd-config',
     text: `# What Linkerd's installation settles.
 apiVersion: v1
 kind: ConfigMap

@@ -13,7 +13,11 @@ interface PackedTab {
 export function packTabs(documents: readonly WorkDocument[], start: readonly WorkDocument[]): readonly PackedTab[] {
   return documents.map(({ name, text }) => {
     const before = start.find((document) => document.name === name)
-    return before === undefined ? { name, text } : before.text === text ? { name } : { name, change: differenceOf(before.text, text) }
+    return before === undefined
+      ? { name, text }
+      : before.text === text
+        ? { name }
+        : { name, change: differenceOf(before.text, text) }
   })
 }
 
@@ -26,7 +30,14 @@ export function unpackTabs(tabs: unknown, start: readonly WorkDocument[]): reado
     const { name, text: whole, change } = tab as Readonly<Record<string, unknown>>
     if (whole !== undefined) return { name, text: whole }
     const before = start.find((document) => document.name === name)?.text
-    const text = before === undefined ? null : change === undefined ? before : isDifference(change) ? applyDifference(before, change) : null
+    const text =
+      before === undefined
+        ? null
+        : change === undefined
+          ? before
+          : isDifference(change)
+            ? applyDifference(before, change)
+            : null
     return text === null ? null : { name, text }
   })
 }
@@ -37,5 +48,8 @@ export function fingerprint(documents: readonly WorkDocument[]): number {
 }
 
 function isDifference(value: unknown): value is Difference {
-  return Array.isArray(value) && value.every((step) => typeof step === 'string' || (Number.isInteger(step) && Math.abs(step as number) < 1_000_000))
+  return (
+    Array.isArray(value) &&
+    value.every((step) => typeof step === 'string' || (Number.isInteger(step) && Math.abs(step as number) < 1_000_000))
+  )
 }

@@ -9,12 +9,15 @@ const PATIENCE = 1000
 
 /** What differs, line by line; where finding the least of it takes too long, all of one for all of the other. */
 function changesOf(before: string, after: string): readonly ChangeObject<string>[] {
-  const whole = (value: string, added: boolean): readonly ChangeObject<string>[] => (value === '' ? [] : [{ value, count: value.split(/(?<=\n)/).length, added, removed: !added }])
+  const whole = (value: string, added: boolean): readonly ChangeObject<string>[] =>
+    value === '' ? [] : [{ value, count: value.split(/(?<=\n)/).length, added, removed: !added }]
   return diffLines(before, after, { timeout: PATIENCE }) ?? [...whole(before, false), ...whole(after, true)]
 }
 
 export function differenceOf(before: string, after: string): Difference {
-  return changesOf(before, after).map(({ added, removed, count, value }) => (added ? value : removed ? -(count ?? 0) : (count ?? 0)))
+  return changesOf(before, after).map(({ added, removed, count, value }) =>
+    added ? value : removed ? -(count ?? 0) : (count ?? 0),
+  )
 }
 
 /** The text again; null when the difference is not one of this text. */
@@ -41,8 +44,12 @@ export interface ChangedLine {
 }
 
 /** Tabs that differ, with all of their lines. A tab that is gone has only removed lines. */
-export function changedDocuments(before: readonly WorkDocument[], after: readonly WorkDocument[]): readonly { readonly name: string; readonly lines: readonly ChangedLine[] }[] {
-  const textIn = (documents: readonly WorkDocument[], name: string) => documents.find((document) => document.name === name)?.text ?? ''
+export function changedDocuments(
+  before: readonly WorkDocument[],
+  after: readonly WorkDocument[],
+): readonly { readonly name: string; readonly lines: readonly ChangedLine[] }[] {
+  const textIn = (documents: readonly WorkDocument[], name: string) =>
+    documents.find((document) => document.name === name)?.text ?? ''
   return [...new Set([...after, ...before].map(({ name }) => name))].flatMap((name) => {
     const [old, now] = [textIn(before, name), textIn(after, name)]
     return old === now ? [] : [{ name, lines: linesOf(old, now) }]
@@ -50,5 +57,10 @@ export function changedDocuments(before: readonly WorkDocument[], after: readonl
 }
 
 function linesOf(before: string, after: string): readonly ChangedLine[] {
-  return changesOf(before, after).flatMap(({ added, removed, value }) => value.replace(/\n$/, '').split('\n').map((text): ChangedLine => ({ sign: added ? 'added' : removed ? 'removed' : 'kept', text })))
+  return changesOf(before, after).flatMap(({ added, removed, value }) =>
+    value
+      .replace(/\n$/, '')
+      .split('\n')
+      .map((text): ChangedLine => ({ sign: added ? 'added' : removed ? 'removed' : 'kept', text })),
+  )
 }

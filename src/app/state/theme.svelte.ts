@@ -6,8 +6,12 @@ export class Theme {
   #choice = $state<ThemeChoice>(readThemeChoice())
   #system = new MediaQuery('(prefers-color-scheme: dark)')
 
-  get choice(): ThemeChoice { return this.#choice }
-  shown: 'light' | 'dark' = $derived(this.#choice === 'system' ? (this.#system.current ? 'dark' : 'light') : this.#choice)
+  get choice(): ThemeChoice {
+    return this.#choice
+  }
+  shown: 'light' | 'dark' = $derived(
+    this.#choice === 'system' ? (this.#system.current ? 'dark' : 'light') : this.#choice,
+  )
 
   choose(choice: ThemeChoice): void {
     this.#choice = choice

@@ -6,7 +6,11 @@ import type { Diagnostic } from '../../ground/diagnostic.ts'
  * Hands on what comes with diagnostics as soon as there are words for all of them: at once, or after they were fetched. What is overtaken by something newer meanwhile is dropped.
  * Where they cannot be fetched it is handed on all the same, and says so.
  */
-export function whenTold<Told extends { readonly diagnostics: readonly Diagnostic[] }>(show: (told: Told) => void, texts = FURTHER_FINDINGS, needsFetching: (diagnostic: Diagnostic) => boolean = hasNoWords): (told: Told) => void {
+export function whenTold<Told extends { readonly diagnostics: readonly Diagnostic[] }>(
+  show: (told: Told) => void,
+  texts = FURTHER_FINDINGS,
+  needsFetching: (diagnostic: Diagnostic) => boolean = hasNoWords,
+): (told: Told) => void {
   let newest: Told | null = null
   return (told) => {
     newest = told
@@ -14,7 +18,9 @@ export function whenTold<Told extends { readonly diagnostics: readonly Diagnosti
       show(told)
       return
     }
-    const showIfNewest = () => { if (newest === told) show(told) }
+    const showIfNewest = () => {
+      if (newest === told) show(told)
+    }
     texts.fetch().then(showIfNewest, showIfNewest)
   }
 }

@@ -14,7 +14,15 @@ export function flowToWalk({ endpoints, columns, cells }: ReachView): FlowSelect
   for (const verdict of ORDER) {
     for (const [row, from] of endpoints.entries()) {
       for (const [at, { endpoint, port }] of columns.entries()) {
-        if (port === null || port.port === DNS_PORT || row === endpoint || !isInside(row) || !isInside(endpoint) || cells[row * columns.length + at] !== verdict) continue
+        if (
+          port === null ||
+          port.port === DNS_PORT ||
+          row === endpoint ||
+          !isInside(row) ||
+          !isInside(endpoint) ||
+          cells[row * columns.length + at] !== verdict
+        )
+          continue
         return { from: from.id, to: endpoints[endpoint]!.id, port, verdict }
       }
     }

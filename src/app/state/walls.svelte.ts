@@ -14,17 +14,32 @@ export class Walls {
   #isWaiting = $state(false)
   #turn = 0
 
-  constructor(private readonly session: Session, private readonly layout: Pick<Layout, 'half'>) {}
+  constructor(
+    private readonly session: Session,
+    private readonly layout: Pick<Layout, 'half'>,
+  ) {}
 
-  get isOpen(): boolean { return this.#isOpen }
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
   /** It has been open: what it is made of stays, so that closing gives the focus back. */
-  get wasOpened(): boolean { return this.#ref !== null }
+  get wasOpened(): boolean {
+    return this.#ref !== null
+  }
   /** Null while it is looked at, and when there is no such pod; see `isWaiting`. */
-  get view(): WallsView | null { return this.#view }
-  get isWaiting(): boolean { return this.#isWaiting }
-  get plugin(): CniName { return this.#cni.name }
+  get view(): WallsView | null {
+    return this.#view
+  }
+  get isWaiting(): boolean {
+    return this.#isWaiting
+  }
+  get plugin(): CniName {
+    return this.#cni.name
+  }
   /** The pod, or what was asked for as long as nothing is known of it. */
-  get pod(): string { return this.#view?.walls.pod ?? this.#ref ?? '' }
+  get pod(): string {
+    return this.#view?.walls.pod ?? this.#ref ?? ''
+  }
 
   /** Opens with a pod or a workload, whose first pod is taken, under the plugin that the work has. */
   open(ref: string): void {
@@ -34,9 +49,13 @@ export class Walls {
     void this.#look(ref)
   }
 
-  close(): void { this.#isOpen = false }
+  close(): void {
+    this.#isOpen = false
+  }
 
-  choosePod(ref: string): void { void this.#look(ref) }
+  choosePod(ref: string): void {
+    void this.#look(ref)
+  }
 
   /** Another plugin, for this window alone. The work's own keeps its options. */
   choosePlugin(name: CniName): void {
@@ -46,7 +65,9 @@ export class Walls {
   }
 
   /** Where a field of the pod stands; undefined: nowhere in the text. */
-  placeOf(path: FieldPath): SourceSpan | undefined { return this.#view?.places[printFieldPath(path)] }
+  placeOf(path: FieldPath): SourceSpan | undefined {
+    return this.#view?.places[printFieldPath(path)]
+  }
 
   /** Shows a place in the editor, which has the focus then. */
   async goTo(span: SourceSpan): Promise<void> {

@@ -13,7 +13,9 @@ export class WorkFields {
   #cni = $state.raw(EMPTY_WORK.cni)
   #assertions = $state.raw(EMPTY_WORK.assertions)
 
-  get whole(): Work { return this.#whole }
+  get whole(): Work {
+    return this.#whole
+  }
   set whole(work: Work) {
     this.#whole = work
     this.#documents = work.documents
@@ -27,14 +29,32 @@ export class WorkFields {
     this.#assertions = work.assertions
   }
 
-  get documents(): Work['documents'] { return this.#documents }
-  get active(): Work['active'] { return this.#active }
+  get documents(): Work['documents'] {
+    return this.#documents
+  }
+  get active(): Work['active'] {
+    return this.#active
+  }
   /** Of the cursor. */
-  get line(): number { return this.#line }
-  get question(): Work['question'] { return this.#question }
-  get view(): Work['view'] { return this.#view }
-  get baseline(): Work['baseline'] { return this.#baseline }
-  get policyApi(): Work['policyApi'] { return this.#policyApi }
-  get cni(): Work['cni'] { return this.#cni }
-  get assertions(): Work['assertions'] { return this.#assertions }
+  get line(): number {
+    return this.#line
+  }
+  get question(): Work['question'] {
+    return this.#question
+  }
+  get view(): Work['view'] {
+    return this.#view
+  }
+  get baseline(): Work['baseline'] {
+    return this.#baseline
+  }
+  get policyApi(): Work['policyApi'] {
+    return this.#policyApi
+  }
+  get cni(): Work['cni'] {
+    return this.#cni
+  }
+  get assertions(): Work['assertions'] {
+    return this.#assertions
+  }
 }

@@ -140,7 +140,12 @@ export class WorkStore {
   }
 
   #write(text: string): boolean {
-    return attempt(() => { this.local!.setItem(SLOT + this.#slot, text); return true }) ?? false
+    return (
+      attempt(() => {
+        this.local!.setItem(SLOT + this.#slot, text)
+        return true
+      }) ?? false
+    )
   }
 
   /** Now, but never before the newest work: a clock that was put back makes nothing older than it is. */
@@ -158,20 +163,38 @@ export class WorkStore {
     const data = this.#data(slot)
     if (!isRecord(data) || data.version !== VERSION) return null
     const work = readWork(data.work)
-    if (!work || !Number.isSafeInteger(data.stamp) || typeof data.saved !== 'number' || Math.abs(data.saved) > LAST_TIME) return null
-    return { work, stamp: data.stamp as number, saved: data.saved, edited: data.edited === true, title: typeof data.title === 'string' ? data.title : '' }
+    if (
+      !work ||
+      !Number.isSafeInteger(data.stamp) ||
+      typeof data.saved !== 'number' ||
+      Math.abs(data.saved) > LAST_TIME
+    )
+      return null
+    return {
+      work,
+      stamp: data.stamp as number,
+      saved: data.saved,
+      edited: data.edited === true,
+      title: typeof data.title === 'string' ? data.title : '',
+    }
   }
 
   /** All slots that can be read, the newest first. */
   #slots(): readonly { readonly slot: string; readonly kept: Slot }[] {
     return this.#slotIds()
-      .flatMap((slot) => { const kept = this.#read(slot); return kept ? [{ slot, kept }] : [] })
+      .flatMap((slot) => {
+        const kept = this.#read(slot)
+        return kept ? [{ slot, kept }] : []
+      })
       .sort((a, b) => b.kept.saved - a.kept.saved)
   }
 
   #slotIds(): readonly string[] {
-    return attempt(() => Array.from({ length: this.local?.length ?? 0 }, (_, index) => this.local!.key(index) ?? ''))
-      ?.filter((key) => key.startsWith(SLOT)).map((key) => key.slice(SLOT.length)) ?? []
+    return (
+      attempt(() => Array.from({ length: this.local?.length ?? 0 }, (_, index) => this.local!.key(index) ?? ''))
+        ?.filter((key) => key.startsWith(SLOT))
+        .map((key) => key.slice(SLOT.length)) ?? []
+    )
   }
 
   /**

@@ -46,7 +46,17 @@ export const REFERENCE_CNI: CniSetting = settingOf({ name: 'reference' })
 export const POLICY_APIS = ['both', 'v1alpha1', 'v1alpha2', 'none'] as const
 export type PolicyApi = (typeof POLICY_APIS)[number]
 
-export const EMPTY_WORK: Work = { documents: [], active: '', cursor: { line: 1, column: 1 }, question: null, view: null, baseline: null, policyApi: 'both', cni: REFERENCE_CNI, assertions: [] }
+export const EMPTY_WORK: Work = {
+  documents: [],
+  active: '',
+  cursor: { line: 1, column: 1 },
+  question: null,
+  view: null,
+  baseline: null,
+  policyApi: 'both',
+  cni: REFERENCE_CNI,
+  assertions: [],
+}
 
 /** Characters of all documents together that a work may have. */
 export const WORK_LIMIT = 5_000_000
@@ -81,8 +91,19 @@ export function readWork(data: unknown): Work | null {
 /** The work as it is kept: texts of the baseline that did not change since are left out, and so are the network plugin when it is the reference and assertions when there are none. `readWork` reads it. */
 export function packWork(work: Work): Partial<Record<keyof Work, unknown>> {
   const { documents, active, cursor, question, view, baseline, policyApi, cni, assertions } = work
-  const isSame = ({ name, text }: WorkDocument) => documents.some((document) => document.name === name && document.text === text)
-  return { documents, active, cursor, question, view, policyApi, ...(isSameSetting(cni, REFERENCE_CNI) ? {} : { cni }), ...(assertions.length > 0 && { assertions }), baseline: baseline?.map((document) => (isSame(document) ? { name: document.name } : document)) ?? null }
+  const isSame = ({ name, text }: WorkDocument) =>
+    documents.some((document) => document.name === name && document.text === text)
+  return {
+    documents,
+    active,
+    cursor,
+    question,
+    view,
+    policyApi,
+    ...(isSameSetting(cni, REFERENCE_CNI) ? {} : { cni }),
+    ...(assertions.length > 0 && { assertions }),
+    baseline: baseline?.map((document) => (isSame(document) ? { name: document.name } : document)) ?? null,
+  }
 }
 
 /** Null: not a list of documents, or of more than a work may have. Without a text of its own one has that of its `others` namesake. */
@@ -92,7 +113,8 @@ function readDocuments(data: unknown, others: readonly WorkDocument[]): readonly
   for (const item of data as readonly unknown[]) {
     if (!isRecord(item) || typeof item.name !== 'string') return null
     const text = item.text ?? others.find(({ name }) => name === item.name)?.text
-    if (typeof text !== 'string' || !isDocumentName(item.name) || documents.some(({ name }) => name === item.name)) return null
+    if (typeof text !== 'string' || !isDocumentName(item.name) || documents.some(({ name }) => name === item.name))
+      return null
     documents.push({ name: item.name, text })
   }
   return roomFor(documents) === 'fits' ? documents : null
@@ -113,12 +135,19 @@ export function isDocumentName(name: string): boolean {
 function readCni(data: unknown): CniSetting {
   const name = isRecord(data) ? CNI_OFFERS.find((offer) => offer.name === data.name)?.name : undefined
   if (!isRecord(data) || name === undefined) return REFERENCE_CNI
-  return settingOf({ name, ...(typeof data.mode === 'string' && { mode: data.mode }), ...(isRecord(data.options) && { options: data.options }) })
+  return settingOf({
+    name,
+    ...(typeof data.mode === 'string' && { mode: data.mode }),
+    ...(isRecord(data.options) && { options: data.options }),
+  })
 }
 
 function readCursor(data: unknown): Work['cursor'] {
-  const isPlace = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= WORK_LIMIT
-  return isRecord(data) && isPlace(data.line) && isPlace(data.column) ? { line: data.line, column: data.column } : EMPTY_WORK.cursor
+  const isPlace = (value: unknown): value is number =>
+    Number.isInteger(value) && (value as number) >= 1 && (value as number) <= WORK_LIMIT
+  return isRecord(data) && isPlace(data.line) && isPlace(data.column)
+    ? { line: data.line, column: data.column }
+    : EMPTY_WORK.cursor
 }
 
 /** A question of unknown origin; null: none. */
@@ -126,10 +155,12 @@ export function readQuestion(data: unknown): AskedQuestion | null {
   const isShort = (value: unknown): value is string => typeof value === 'string' && value.length <= 1000
   if (isShort(data)) return data
   if (!isRecord(data) || !isShort(data.from) || !isShort(data.to)) return null
-  const protocol = PROTOCOLS.find((name) => name === data.protocol) ?? (isWithin(data.protocol, 255) ? data.protocol : undefined)
+  const protocol =
+    PROTOCOLS.find((name) => name === data.protocol) ?? (isWithin(data.protocol, 255) ? data.protocol : undefined)
   const port = isWithin(data.port, 65535) || isShort(data.port) ? data.port : undefined
   return {
-    from: data.from, to: data.to,
+    from: data.from,
+    to: data.to,
     ...(port !== undefined && { port }),
     ...(protocol !== undefined && { protocol }),
     ...(isShort(data.toAddress) && { toAddress: data.toAddress }),
@@ -138,28 +169,62 @@ export function readQuestion(data: unknown): AskedQuestion | null {
     ...(isShort(data.sni) && { sni: data.sni }),
     ...(APPS.some((app) => app === data.app) && { app: data.app as NonNullable<Question['app']> }),
     ...(isShort(data.fromIdentity) && { fromIdentity: data.fromIdentity }),
-    ...(isRecord(data.kafka) && isShort(data.kafka.apiKey) && { kafka: { apiKey: data.kafka.apiKey, ...(isShort(data.kafka.topic) && { topic: data.kafka.topic }), ...(isShort(data.kafka.clientId) && { clientId: data.kafka.clientId }) } }),
-    ...(isRecord(data.icmp) && isWithin(data.icmp.type, 255) && { icmp: { type: data.icmp.type, ...(isWithin(data.icmp.code, 255) && { code: data.icmp.code }) } }),
+    ...(isRecord(data.kafka) &&
+      isShort(data.kafka.apiKey) && {
+        kafka: {
+          apiKey: data.kafka.apiKey,
+          ...(isShort(data.kafka.topic) && { topic: data.kafka.topic }),
+          ...(isShort(data.kafka.clientId) && { clientId: data.kafka.clientId }),
+        },
+      }),
+    ...(isRecord(data.icmp) &&
+      isWithin(data.icmp.type, 255) && {
+        icmp: { type: data.icmp.type, ...(isWithin(data.icmp.code, 255) && { code: data.icmp.code }) },
+      }),
   }
 }
 
 /** An assertion of unknown origin: it, or nothing. */
 function readAssertion(data: unknown): readonly Assertion[] {
   const isShort = (value: unknown): value is string => typeof value === 'string' && value.length <= 1000
-  const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 1_000_000
+  const isCount = (value: unknown): value is number =>
+    Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 1_000_000
   if (!isRecord(data) || !isShort(data.question) || (data.expect !== 'allow' && data.expect !== 'deny')) return []
-  return [{
-    question: data.question, expect: data.expect, ...(isShort(data.name) && data.name !== '' && { name: data.name }),
-    ...(isCount(data.timeoutSeconds) && { timeoutSeconds: data.timeoutSeconds }), ...(isCount(data.attempts) && { attempts: data.attempts }),
-  }]
+  return [
+    {
+      question: data.question,
+      expect: data.expect,
+      ...(isShort(data.name) && data.name !== '' && { name: data.name }),
+      ...(isCount(data.timeoutSeconds) && { timeoutSeconds: data.timeoutSeconds }),
+      ...(isCount(data.attempts) && { attempts: data.attempts }),
+    },
+  ]
 }
 
 const APPS: readonly Question['app'][] = ['http', 'grpc', 'tcp', 'tls']
 
 /** Method, path, host, headers and tokens of a request; whatever else it says is left out. */
-function readRequest({ method, path, host, headers, tokens }: Readonly<Record<string, unknown>>): NonNullable<Question['http']> {
+function readRequest({
+  method,
+  path,
+  host,
+  headers,
+  tokens,
+}: Readonly<Record<string, unknown>>): NonNullable<Question['http']> {
   const isShort = (value: unknown): value is string => typeof value === 'string' && value.length <= 1000
-  return { ...(isShort(method) && { method }), ...(isShort(path) && { path }), ...(isShort(host) && { host }), ...(isRecord(headers) && { headers: Object.fromEntries(Object.entries(headers).slice(0, 50).flatMap(([name, value]) => (isShort(value) ? [[name, value]] : []))) }), ...(Array.isArray(tokens) && tokens.length > 0 && { tokens: tokens.slice(0, 10).flatMap(readTokenData) }) }
+  return {
+    ...(isShort(method) && { method }),
+    ...(isShort(path) && { path }),
+    ...(isShort(host) && { host }),
+    ...(isRecord(headers) && {
+      headers: Object.fromEntries(
+        Object.entries(headers)
+          .slice(0, 50)
+          .flatMap(([name, value]) => (isShort(value) ? [[name, value]] : [])),
+      ),
+    }),
+    ...(Array.isArray(tokens) && tokens.length > 0 && { tokens: tokens.slice(0, 10).flatMap(readTokenData) }),
+  }
 }
 
 /** In the one-word form that questions have, so that nothing else comes in. */

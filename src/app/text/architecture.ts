@@ -36,7 +36,9 @@ export function changeText({ of, field, value }: StateChange): Sentence {
 /** `Step 5 of 24: etcd keeps it`, for screen readers. */
 export function stepSpoken(index: number, journey: Journey): string {
   const step = journey.steps[index]
-  return step ? `${ARCHITECTURE.step(index + 1, journey.steps.length)}: ${stepWords(step, journey).title}. ${stepWay(step)}. ${plain(stepWords(step, journey).words)}` : ''
+  return step
+    ? `${ARCHITECTURE.step(index + 1, journey.steps.length)}: ${stepWords(step, journey).title}. ${stepWay(step)}. ${plain(stepWords(step, journey).words)}`
+    : ''
 }
 
 /** What the ids in payloads are worth. */

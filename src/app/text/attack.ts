@@ -14,12 +14,22 @@ export interface PuzzleStatus {
 /** Null: it has not been looked at yet. */
 export function puzzleStatus({ goals }: Pick<Lesson, 'goals'>, check: LessonCheck | null): PuzzleStatus | null {
   if (!check) return null
-  const paths = goals.flatMap(({ lines }, at) => lines.flatMap(({ line }, index) => (line === 'safe' ? [check.goals[at]?.lines[index]?.met === true] : [])))
+  const paths = goals.flatMap(({ lines }, at) =>
+    lines.flatMap(({ line }, index) => (line === 'safe' ? [check.goals[at]?.lines[index]?.met === true] : [])),
+  )
   const flows = goals.flatMap(({ isBusiness }, at) => (isBusiness ? [check.goals[at]?.met === true] : []))
   const broken = paths.filter((each) => each).length
   const working = flows.filter((each) => each).length
   return {
-    path: { isBroken: broken === paths.length, text: paths.length === 1 ? ATTACK.onePath(broken > 0) : broken === paths.length ? ATTACK.allBroken : ATTACK.someBroken(broken, paths.length) },
+    path: {
+      isBroken: broken === paths.length,
+      text:
+        paths.length === 1
+          ? ATTACK.onePath(broken > 0)
+          : broken === paths.length
+            ? ATTACK.allBroken
+            : ATTACK.someBroken(broken, paths.length),
+    },
     business: { works: working === flows.length, text: working === flows.length ? ATTACK.shopSells : ATTACK.shopDown },
   }
 }
@@ -52,10 +62,19 @@ export function pathSteps(all: readonly Loot[], { loot }: AttackState, order: re
     const now = loot.find((each) => each.id === id)
     if (!what || !now) return []
     const { from, ...target } = now.question
-    return [{
-      id, loot: now, isBroken: now.safe, text: ATTACK.step(endpointName(from), targetName(target), what.name),
-      state: !now.safe ? ATTACK.stillOpen : now.answer.outcome === 'denied' ? ATTACK.brokenBy(stopText({ question: now.question, deniedAt: now.answer.deniedAt ?? null })) : ATTACK.brokenFurther,
-    }]
+    return [
+      {
+        id,
+        loot: now,
+        isBroken: now.safe,
+        text: ATTACK.step(endpointName(from), targetName(target), what.name),
+        state: !now.safe
+          ? ATTACK.stillOpen
+          : now.answer.outcome === 'denied'
+            ? ATTACK.brokenBy(stopText({ question: now.question, deniedAt: now.answer.deniedAt ?? null }))
+            : ATTACK.brokenFurther,
+      },
+    ]
   })
 }
 

@@ -10,7 +10,9 @@ export function orderText({ order }: Pick<BoardCard, 'order'>): string {
 
 /** `2 allow, 1 deny`, in the words of the API; `no rules`. */
 export function actionsText({ actions }: BoardCard): string {
-  const parts = (['allow', 'deny', 'pass', 'log'] as const).filter((action) => actions[action] > 0).map((action) => `${actions[action]} ${action}`)
+  const parts = (['allow', 'deny', 'pass', 'log'] as const)
+    .filter((action) => actions[action] > 0)
+    .map((action) => `${actions[action]} ${action}`)
   return parts.length === 0 ? BOARD.noRules : parts.join(', ')
 }
 

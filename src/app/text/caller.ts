@@ -18,18 +18,45 @@ export function callerSees(answer: Answer): CallerView | null {
   const service = notes.find((note) => note.note === 'through-service' || note.note === 'no-ready-endpoints')
   const lonely = notes.find((note) => note.note === 'no-local-endpoints')
   const door = notes.find((note) => note.note === 'through-host-port')
-  const dialled = lonely && lonely.nodePort !== null ? { node: lonely.node, nodePort: lonely.nodePort } : door ? { node: door.node, nodePort: door.hostPort } : (service?.note === 'through-service' ? service.by : undefined)
-  const host = dialled?.node ?? (lonely ? serviceHost(lonely.service) : service ? serviceHost(service.service) : flow && hostOf(flow.destination))
+  const dialled =
+    lonely && lonely.nodePort !== null
+      ? { node: lonely.node, nodePort: lonely.nodePort }
+      : door
+        ? { node: door.node, nodePort: door.hostPort }
+        : service?.note === 'through-service'
+          ? service.by
+          : undefined
+  const host =
+    dialled?.node ??
+    (lonely ? serviceHost(lonely.service) : service ? serviceHost(service.service) : flow && hostOf(flow.destination))
   const port = dialled?.nodePort ?? lonely?.servicePort ?? service?.servicePort ?? flow?.port ?? null
   if (host === null || port === null) return null
   const passes = answer.outcome === 'allowed'
   switch (flow?.protocol ?? 'TCP') {
-    case 'TCP': return { command: `curl -${passes ? 'v' : ''}m 3 ${host}:${port}`, ...curl(answer, host, port) }
-    case 'UDP': return port === 53
-      ? { command: `dig +time=3 +tries=1 @${host}`, output: passes ? [';; Got answer:'] : [`;; communications error to ${host}#53: timed out`, ';; no servers could be reached'], remark: silence(passes) }
-      : { command: `nc -u -w 3 ${host} ${port}`, output: passes ? [] : [CALLER.noAnswer], remark: passes ? CALLER.noHandshake : silence(passes) }
-    case 'SCTP': return { command: `ncat --sctp -w 3 ${host} ${port}`, output: [passes ? `Ncat: Connected to ${host}:${port}.` : 'Ncat: TIMEOUT.'], remark: silence(passes) }
-    default: return null
+    case 'TCP':
+      return { command: `curl -${passes ? 'v' : ''}m 3 ${host}:${port}`, ...curl(answer, host, port) }
+    case 'UDP':
+      return port === 53
+        ? {
+            command: `dig +time=3 +tries=1 @${host}`,
+            output: passes
+              ? [';; Got answer:']
+              : [`;; communications error to ${host}#53: timed out`, ';; no servers could be reached'],
+            remark: silence(passes),
+          }
+        : {
+            command: `nc -u -w 3 ${host} ${port}`,
+            output: passes ? [] : [CALLER.noAnswer],
+            remark: passes ? CALLER.noHandshake : silence(passes),
+          }
+    case 'SCTP':
+      return {
+        command: `ncat --sctp -w 3 ${host} ${port}`,
+        output: [passes ? `Ncat: Connected to ${host}:${port}.` : 'Ncat: TIMEOUT.'],
+        remark: silence(passes),
+      }
+    default:
+      return null
   }
 }
 
@@ -37,20 +64,49 @@ function curl(answer: Answer, host: string, port: number): Omit<CallerView, 'com
   if (answer.outcome === 'allowed') return { output: [`* Connected to ${host} port ${port}`], remark: CALLER.passes }
   if (answer.mesh?.refusal) return refusalView(answer.mesh.refusal)
   switch (answer.cause) {
-    case 'http-400': case 'http-401': case 'http-404': case 'http-429': case 'http-500': case 'http-502': case 'http-503': case 'mtls-required': case 'connection-reset': case 'connection-closed': case 'answered-by-proxy': return { output: [], remark: [] }
-    case 'no-endpoints': return answer.notes.some(({ note }) => note === 'no-local-endpoints')
-      ? { output: ['curl: (28) Connection timed out after 3001 milliseconds'], remark: silence(false) }
-      : { output: [`curl: (7) Failed to connect to ${host} port ${port}: Connection refused`], remark: CALLER.refused }
-    case 'no-route': return { output: [`curl: (7) Failed to connect to ${host} port ${port}: No route to host`], remark: [] }
-    case 'name-not-resolved': return { output: [`curl: (6) Could not resolve host: ${host}`], remark: [] }
-    case 'http-403': return { output: ['< HTTP/1.1 403 Forbidden', 'Access denied'], remark: CALLER.proxyAnswered }
-    case 'dns-refused': return { output: [`curl: (6) Could not resolve host: ${host}`], remark: CALLER.dnsRefused }
-    case 'tls-mismatch': return { output: ['curl: (35) Recv failure: Connection reset by peer'], remark: CALLER.reset }
-    case 'l7-denied': return { output: ['curl: (52) Empty reply from server'], remark: CALLER.proxyRefuses }
-    case 'auth-required': return { output: ['curl: (28) Connection timed out after 3001 milliseconds'], remark: CALLER.unproven }
-    case 'policy-drop': case undefined: if (isAnswered(answer)) return { output: [`curl: (7) Failed to connect to ${host} port ${port}: No route to host`], remark: CALLER.filtered }
+    case 'http-400':
+    case 'http-401':
+    case 'http-404':
+    case 'http-429':
+    case 'http-500':
+    case 'http-502':
+    case 'http-503':
+    case 'mtls-required':
+    case 'connection-reset':
+    case 'connection-closed':
+    case 'answered-by-proxy':
+      return { output: [], remark: [] }
+    case 'no-endpoints':
+      return answer.notes.some(({ note }) => note === 'no-local-endpoints')
+        ? { output: ['curl: (28) Connection timed out after 3001 milliseconds'], remark: silence(false) }
+        : {
+            output: [`curl: (7) Failed to connect to ${host} port ${port}: Connection refused`],
+            remark: CALLER.refused,
+          }
+    case 'no-route':
+      return { output: [`curl: (7) Failed to connect to ${host} port ${port}: No route to host`], remark: [] }
+    case 'name-not-resolved':
+      return { output: [`curl: (6) Could not resolve host: ${host}`], remark: [] }
+    case 'http-403':
+      return { output: ['< HTTP/1.1 403 Forbidden', 'Access denied'], remark: CALLER.proxyAnswered }
+    case 'dns-refused':
+      return { output: [`curl: (6) Could not resolve host: ${host}`], remark: CALLER.dnsRefused }
+    case 'tls-mismatch':
+      return { output: ['curl: (35) Recv failure: Connection reset by peer'], remark: CALLER.reset }
+    case 'l7-denied':
+      return { output: ['curl: (52) Empty reply from server'], remark: CALLER.proxyRefuses }
+    case 'auth-required':
+      return { output: ['curl: (28) Connection timed out after 3001 milliseconds'], remark: CALLER.unproven }
+    case 'policy-drop':
+    case undefined:
+      if (isAnswered(answer))
+        return {
+          output: [`curl: (7) Failed to connect to ${host} port ${port}: No route to host`],
+          remark: CALLER.filtered,
+        }
       return { output: ['curl: (28) Connection timed out after 3001 milliseconds'], remark: silence(false) }
-    default: return assertNever(answer.cause)
+    default:
+      return assertNever(answer.cause)
   }
 }
 

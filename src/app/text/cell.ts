@@ -2,7 +2,9 @@ import { CELL, type CellCode, type PortView } from '../../worker/snapshot.ts'
 import { CELLS } from './catalogue/en/cells.ts'
 import type { Sentence } from './sentence.ts'
 
-const NAMES = Object.fromEntries(Object.entries(CELL).map(([name, code]) => [code, name])) as Readonly<Record<CellCode, keyof typeof CELL>>
+const NAMES = Object.fromEntries(Object.entries(CELL).map(([name, code]) => [code, name])) as Readonly<
+  Record<CellCode, keyof typeof CELL>
+>
 
 /** The verdict of a cell in words, as the table, the legend and the screen reader have it. */
 export function cellWord(verdict: CellCode): string {
@@ -15,8 +17,19 @@ export function portWords(port: PortView | null): string {
 }
 
 /** `monitoring/grafana` to `shop/api` 9090 TCP: denied entering, closed. Both ends by their full names. */
-export function cellSentence(from: string, to: string, port: PortView | null, verdict: CellCode, change: 'opened' | 'closed' | null): Sentence {
-  return CELLS.flow(from, to, portWords(port), change ? `${cellWord(verdict)}, ${CELLS.signs[change]}` : cellWord(verdict))
+export function cellSentence(
+  from: string,
+  to: string,
+  port: PortView | null,
+  verdict: CellCode,
+  change: 'opened' | 'closed' | null,
+): Sentence {
+  return CELLS.flow(
+    from,
+    to,
+    portWords(port),
+    change ? `${cellWord(verdict)}, ${CELLS.signs[change]}` : cellWord(verdict),
+  )
 }
 
 /** Two places outside: what passes between them is not the cluster's business. */
@@ -33,10 +46,30 @@ export interface PairCounts {
 }
 
 /** dev to shop: 1 of 14 flows pass, 1 allowed by a rule, 13 denied. */
-export function pairSentence(from: string, to: string, { allowed, open, part, all }: PairCounts, changes: readonly ('opened' | 'closed')[]): Sentence {
+export function pairSentence(
+  from: string,
+  to: string,
+  { allowed, open, part, all }: PairCounts,
+  changes: readonly ('opened' | 'closed')[],
+): Sentence {
   if (all === 0) return CELLS.noFlows(from, to)
   const passing = allowed + open + part
-  const kinds = ([[allowed, 'allowed'], [open, 'open'], [part, 'part'], [all - passing, 'denied']] as const).filter(([amount]) => amount > 0)
-  const said = kinds.length === 1 ? CELLS.all(CELLS.kinds[kinds[0]![1]]) : kinds.map(([amount, kind]) => `${amount} ${CELLS.kinds[kind]}`).join(', ')
-  return CELLS.pair(from, to, [passing, all], changes.length === 0 ? said : said + CELLS.some(changes.map((change) => CELLS.signs[change])))
+  const kinds = (
+    [
+      [allowed, 'allowed'],
+      [open, 'open'],
+      [part, 'part'],
+      [all - passing, 'denied'],
+    ] as const
+  ).filter(([amount]) => amount > 0)
+  const said =
+    kinds.length === 1
+      ? CELLS.all(CELLS.kinds[kinds[0]![1]])
+      : kinds.map(([amount, kind]) => `${amount} ${CELLS.kinds[kind]}`).join(', ')
+  return CELLS.pair(
+    from,
+    to,
+    [passing, all],
+    changes.length === 0 ? said : said + CELLS.some(changes.map((change) => CELLS.signs[change])),
+  )
 }

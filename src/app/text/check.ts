@@ -8,18 +8,33 @@ export type Subject = 'pod' | 'namespace' | 'node' | 'identity' | 'endpoint' | '
 
 export function subjectOf(wanted: Wanted): Subject {
   switch (wanted.kind) {
-    case 'label': return wanted.of === 'endpoint' && OF_NAMESPACE.test(wanted.key) ? 'namespace' : wanted.of
-    case 'namespace': return 'namespace'
-    case 'pod': return 'pod'
-    case 'node': return 'node'
-    case 'name': return 'name'
-    case 'block': case 'outside-block': return 'address'
-    case 'protocol': case 'icmp': return 'protocol'
-    case 'entity': case 'nobody': return 'identity'
+    case 'label':
+      return wanted.of === 'endpoint' && OF_NAMESPACE.test(wanted.key) ? 'namespace' : wanted.of
+    case 'namespace':
+      return 'namespace'
+    case 'pod':
+      return 'pod'
+    case 'node':
+      return 'node'
+    case 'name':
+      return 'name'
+    case 'block':
+    case 'outside-block':
+      return 'address'
+    case 'protocol':
+    case 'icmp':
+      return 'protocol'
+    case 'entity':
+    case 'nobody':
+      return 'identity'
     // Calico calls whatever has labels an endpoint.
-    case 'expression': return 'endpoint'
-    case 'port': case 'port-name': return 'port'
-    default: return assertNever(wanted)
+    case 'expression':
+      return 'endpoint'
+    case 'port':
+    case 'port-name':
+      return 'port'
+    default:
+      return assertNever(wanted)
   }
 }
 
@@ -29,32 +44,55 @@ const OF_NAMESPACE = /^(?:pcns\.|projectcalico\.org\/namespace$)/
 /** A condition on labels as kubectl prints selectors: `app=web`, `app in (a, b)`, `app`, `!app`. */
 function selectorText({ key, operator, values }: Extract<Wanted, { kind: 'label' }>): string {
   switch (operator) {
-    case 'Equals': return `${key}=${values[0]}`
-    case 'In': return `${key} in (${values.join(', ')})`
-    case 'NotIn': return `${key} notin (${values.join(', ')})`
-    case 'Exists': return VERDICT.anyValue(key)
-    case 'DoesNotExist': return VERDICT.noLabel(key)
-    default: return assertNever(operator)
+    case 'Equals':
+      return `${key}=${values[0]}`
+    case 'In':
+      return `${key} in (${values.join(', ')})`
+    case 'NotIn':
+      return `${key} notin (${values.join(', ')})`
+    case 'Exists':
+      return VERDICT.anyValue(key)
+    case 'DoesNotExist':
+      return VERDICT.noLabel(key)
+    default:
+      return assertNever(operator)
   }
 }
 
 export function wantedText(wanted: Wanted): string {
   switch (wanted.kind) {
-    case 'label': return selectorText(wanted)
-    case 'namespace': return wanted.name
-    case 'pod': return VERDICT.anyPod
-    case 'node': return FURTHER_VERDICT.aNode
-    case 'name': return wanted.pattern
-    case 'block': return VERDICT.inBlock(wanted.cidr)
-    case 'outside-block': return VERDICT.notInBlock(wanted.cidr)
-    case 'protocol': return wanted.protocol
-    case 'icmp': return FURTHER_VERDICT.icmp(wanted.family, wanted.type)
-    case 'entity': return wanted.name
-    case 'expression': return wanted.text
-    case 'nobody': return FURTHER_VERDICT.nobody
-    case 'port': return wanted.from === wanted.to ? String(wanted.from) : `${wanted.from}-${wanted.to}`
-    case 'port-name': return wanted.numbers.length === 0 ? VERDICT.noSuchPort(wanted.name) : `${wanted.name} = ${wanted.numbers.join(', ')}`
-    default: return assertNever(wanted)
+    case 'label':
+      return selectorText(wanted)
+    case 'namespace':
+      return wanted.name
+    case 'pod':
+      return VERDICT.anyPod
+    case 'node':
+      return FURTHER_VERDICT.aNode
+    case 'name':
+      return wanted.pattern
+    case 'block':
+      return VERDICT.inBlock(wanted.cidr)
+    case 'outside-block':
+      return VERDICT.notInBlock(wanted.cidr)
+    case 'protocol':
+      return wanted.protocol
+    case 'icmp':
+      return FURTHER_VERDICT.icmp(wanted.family, wanted.type)
+    case 'entity':
+      return wanted.name
+    case 'expression':
+      return wanted.text
+    case 'nobody':
+      return FURTHER_VERDICT.nobody
+    case 'port':
+      return wanted.from === wanted.to ? String(wanted.from) : `${wanted.from}-${wanted.to}`
+    case 'port-name':
+      return wanted.numbers.length === 0
+        ? VERDICT.noSuchPort(wanted.name)
+        : `${wanted.name} = ${wanted.numbers.join(', ')}`
+    default:
+      return assertNever(wanted)
   }
 }
 
@@ -64,14 +102,22 @@ export function gotText(got: Got, wanted: Wanted): string {
       const key = wanted.kind === 'label' ? wanted.key : ''
       return got.value === null ? VERDICT.noLabel(key) : `${key}=${got.value}`
     }
-    case 'namespace': return got.name
-    case 'endpoint': return VERDICT.kinds[got.is]
-    case 'address': return `${got.address ?? VERDICT.noAddress}${got.assumed ? VERDICT.assumed : ''}`
-    case 'identity': return FURTHER_VERDICT.identities[got.is]
-    case 'name': return got.name ?? FURTHER_VERDICT.dialledByAddress
-    case 'protocol': return got.protocol
-    case 'port': return got.port === null ? VERDICT.noPort : String(got.port)
-    default: return assertNever(got)
+    case 'namespace':
+      return got.name
+    case 'endpoint':
+      return VERDICT.kinds[got.is]
+    case 'address':
+      return `${got.address ?? VERDICT.noAddress}${got.assumed ? VERDICT.assumed : ''}`
+    case 'identity':
+      return FURTHER_VERDICT.identities[got.is]
+    case 'name':
+      return got.name ?? FURTHER_VERDICT.dialledByAddress
+    case 'protocol':
+      return got.protocol
+    case 'port':
+      return got.port === null ? VERDICT.noPort : String(got.port)
+    default:
+      return assertNever(got)
   }
 }
 
@@ -94,13 +140,26 @@ export function differenceText(checks: readonly Check[]): string {
   const missed = checks.filter(({ held }) => !held)
   const first = missed[0]
   if (!first) return ''
-  if (missed.length === 1) return first.wanted.kind === 'label' ? VERDICT.labelDiffers : VERDICT.differs[subjectOf(first.wanted)]
-  const subjects = [...new Set(missed.map(({ wanted }) => subjectOf(wanted)))].sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b))
+  if (missed.length === 1)
+    return first.wanted.kind === 'label' ? VERDICT.labelDiffers : VERDICT.differs[subjectOf(first.wanted)]
+  const subjects = [...new Set(missed.map(({ wanted }) => subjectOf(wanted)))].sort(
+    (a, b) => ORDER.indexOf(a) - ORDER.indexOf(b),
+  )
   if (subjects.length === 1) return VERDICT.conditionsDiffer(missed.length, checks.length)
   return VERDICT.subjectsDiffer(subjects)
 }
 
-const ORDER: readonly Subject[] = ['port', 'protocol', 'namespace', 'pod', 'node', 'identity', 'endpoint', 'name', 'address']
+const ORDER: readonly Subject[] = [
+  'port',
+  'protocol',
+  'namespace',
+  'pod',
+  'node',
+  'identity',
+  'endpoint',
+  'name',
+  'address',
+]
 
 /** Two texts cut into what they share and what they do not. `same` at both ends may be empty; `differs` is never both empty. */
 export interface Contrast {
@@ -123,5 +182,10 @@ export function contrast(wants: string, is: string): Contrast {
     start = key
     end = 0
   }
-  return { before: wants.slice(0, start), wants: wants.slice(start, wants.length - end), is: is.slice(start, is.length - end), after: wants.slice(wants.length - end) }
+  return {
+    before: wants.slice(0, start),
+    wants: wants.slice(start, wants.length - end),
+    is: is.slice(start, is.length - end),
+    after: wants.slice(wants.length - end),
+  }
 }

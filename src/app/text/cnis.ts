@@ -19,21 +19,51 @@ export function columnTitle(setting: CniSetting): { readonly plugin: string; rea
 }
 
 /** The verdict of a cell, as one word with its glyph; `place` says where or on what, and is empty where that goes without saying. */
-export function cellVerdict({ outcome, isByRule, deniedAt, cause }: ComparedCell): { readonly glyph: 'allow' | 'open' | 'deny' | 'part' | 'none'; readonly word: string; readonly place: string } {
+export function cellVerdict({ outcome, isByRule, deniedAt, cause }: ComparedCell): {
+  readonly glyph: 'allow' | 'open' | 'deny' | 'part' | 'none'
+  readonly word: string
+  readonly place: string
+} {
   const { words, places } = CNIS
   switch (outcome) {
-    case 'allowed': return { glyph: isByRule ? 'allow' : 'open', word: words.allowed, place: '' }
-    case 'conditional': return { glyph: 'part', word: words.depends, place: '' }
-    case 'unanswerable': return { glyph: 'none', word: words.noAnswer, place: '' }
-    case 'denied': return { glyph: 'deny', word: words.denied, place: cause === 'no-route' ? places.noRoad : cause === 'no-endpoints' ? places.nobodyAnswers : deniedAt === 'egress' ? places.leaving : deniedAt === 'ingress' ? places.entering : '' }
-    default: return assertNever(outcome)
+    case 'allowed':
+      return { glyph: isByRule ? 'allow' : 'open', word: words.allowed, place: '' }
+    case 'conditional':
+      return { glyph: 'part', word: words.depends, place: '' }
+    case 'unanswerable':
+      return { glyph: 'none', word: words.noAnswer, place: '' }
+    case 'denied':
+      return {
+        glyph: 'deny',
+        word: words.denied,
+        place:
+          cause === 'no-route'
+            ? places.noRoad
+            : cause === 'no-endpoints'
+              ? places.nobodyAnswers
+              : deniedAt === 'egress'
+                ? places.leaving
+                : deniedAt === 'ingress'
+                  ? places.entering
+                  : '',
+      }
+    default:
+      return assertNever(outcome)
   }
 }
 
 /** Who asks whom: `shop/web to shop/api, port 8080`. */
-export function flowName({ from, to, question: { port, protocol } }: ComparedFlow): { readonly from: string; readonly to: string; readonly port: string } {
+export function flowName({ from, to, question: { port, protocol } }: ComparedFlow): {
+  readonly from: string
+  readonly to: string
+  readonly port: string
+} {
   const number = port === undefined ? '' : String(port)
-  return { from: endpointName(from), to: endpointName(to), port: protocol === undefined || protocol === 'TCP' ? number : `${number} ${protocol}`.trim() }
+  return {
+    from: endpointName(from),
+    to: endpointName(to),
+    port: protocol === undefined || protocol === 'TCP' ? number : `${number} ${protocol}`.trim(),
+  }
 }
 
 /** Why it comes out so under this plugin: one or two short sentences. */
@@ -43,8 +73,20 @@ export function cellReason(cell: ComparedCell, { name }: CniSetting): Sentence {
   if (outcome === 'unanswerable') return CNIS.noAnswer
   if (cause === 'no-route') return CNIS.noRoad(CNI.label(offerOf(name).label))
   if (cause === 'no-endpoints') return CNIS.noBackend
-  if (outcome === 'conditional') return join([CNIS.dependsOn(list(needs.map((need) => say`${factText(need)}`), VERDICT.and)), ...unread])
-  const told = join([...unread, ...reasons.filter(({ why }) => why !== 'not-enforced' && why !== 'no-policy').map(reasonText)])
+  if (outcome === 'conditional')
+    return join([
+      CNIS.dependsOn(
+        list(
+          needs.map((need) => say`${factText(need)}`),
+          VERDICT.and,
+        ),
+      ),
+      ...unread,
+    ])
+  const told = join([
+    ...unread,
+    ...reasons.filter(({ why }) => why !== 'not-enforced' && why !== 'no-policy').map(reasonText),
+  ])
   if (told.length > 0) return told
   if (outcome === 'denied') return CNIS.noRuleAnyPort
   return cell.isByRule ? CNIS.everyPort : CNIS.noneSelects
@@ -58,16 +100,26 @@ function unreadText(policies: readonly string[]): Sentence {
 
 function reasonText(reason: CniReason): Sentence {
   switch (reason.why) {
-    case 'not-enforced': return unreadText(reason.policies)
-    case 'seen-as': return seenAsText(reason)
-    case 'identity': return SIGHT.byIdentity[reason.is]
-    case 'exempt': return say`${reason.exempt === 'own-node' && reason.at === 'egress' ? CNIS.ownNodeOut : CNIS.exempt[reason.exempt]}`
-    case 'rule': return CNIS.lets(reason.rule + 1, reason.policy, reason.at === 'egress')
-    case 'denying-rule': return CNIS.denies(reason.rule + 1, reason.policy)
-    case 'no-rule': return CNIS.noRule(named(reason.policies.slice(0, 3)))
-    case 'closed-by-plugin': return CNIS.startsClosed
-    case 'no-policy': return CNIS.noPolicy
-    default: return assertNever(reason)
+    case 'not-enforced':
+      return unreadText(reason.policies)
+    case 'seen-as':
+      return seenAsText(reason)
+    case 'identity':
+      return SIGHT.byIdentity[reason.is]
+    case 'exempt':
+      return say`${reason.exempt === 'own-node' && reason.at === 'egress' ? CNIS.ownNodeOut : CNIS.exempt[reason.exempt]}`
+    case 'rule':
+      return CNIS.lets(reason.rule + 1, reason.policy, reason.at === 'egress')
+    case 'denying-rule':
+      return CNIS.denies(reason.rule + 1, reason.policy)
+    case 'no-rule':
+      return CNIS.noRule(named(reason.policies.slice(0, 3)))
+    case 'closed-by-plugin':
+      return CNIS.startsClosed
+    case 'no-policy':
+      return CNIS.noPolicy
+    default:
+      return assertNever(reason)
   }
 }
 

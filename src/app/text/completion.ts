@@ -10,7 +10,12 @@ export function resultText(size: Size, par: Size, hints: number, guesses: readon
 }
 
 /** The result for a chat. */
-export function shareText({ code, title, par }: Pick<Lesson, 'code' | 'title' | 'par'>, size: Size, hints: number, solved: boolean): string {
+export function shareText(
+  { code, title, par }: Pick<Lesson, 'code' | 'title' | 'par'>,
+  size: Size,
+  hints: number,
+  solved: boolean,
+): string {
   const lesson = `${code}, ${title}`
   return solved ? LESSON.resultSeen(lesson) : LESSON.result(lesson, size.lines, par.lines, hints)
 }

@@ -15,9 +15,30 @@ export interface DiagnosticText {
 }
 
 /** Those whose words are fetched with the first of them. */
-type FurtherCode = 'yaml-limit' | 'agent-refusal' | 'older-release' | 'webhook-denied' | 'field-warning' | 'selector-unreadable' | 'unknown-protocol' | 'domain-names-action' | 'same-priority' | 'waypoint-assumed' | 'replicas-capped' | 'pods-without-address' | 'pods-capped' | 'address-shared' | 'entry-backend' | 'route-parent' | 'field-not-evaluated'
+type FurtherCode =
+  | 'yaml-limit'
+  | 'agent-refusal'
+  | 'older-release'
+  | 'webhook-denied'
+  | 'field-warning'
+  | 'selector-unreadable'
+  | 'unknown-protocol'
+  | 'domain-names-action'
+  | 'same-priority'
+  | 'waypoint-assumed'
+  | 'replicas-capped'
+  | 'pods-without-address'
+  | 'pods-capped'
+  | 'address-shared'
+  | 'entry-backend'
+  | 'route-parent'
+  | 'field-not-evaluated'
 
-type All = { readonly [Facts in Exclude<DiagnosticFacts, FindingFacts> as Facts['code']]: (facts: Facts & Pick<Diagnostic, 'subject'>) => DiagnosticText }
+type All = {
+  readonly [Facts in Exclude<DiagnosticFacts, FindingFacts> as Facts['code']]: (
+    facts: Facts & Pick<Diagnostic, 'subject'>,
+  ) => DiagnosticText
+}
 
 /** The diagnostics that somebody meets who types; see `FurtherDiagnostics` for the others. Neither has findings. */
 export type OwnDiagnostics = Omit<All, FurtherCode>
@@ -31,7 +52,10 @@ export function diagnosticLine(diagnostic: Diagnostic): string {
 }
 
 /** For what has no words here: they are not fetched yet, or could not be. */
-export const UNTOLD: DiagnosticText = { message: say`Something comes of this that is seldom meant`, advice: say`The words for it could not be fetched: “Why” may tell.` }
+export const UNTOLD: DiagnosticText = {
+  message: say`Something comes of this that is seldom meant`,
+  advice: say`The words for it could not be fetched: “Why” may tell.`,
+}
 
 /**
  * The sentence for a diagnostic. Schema and admission errors have the shape of the API server's own messages
@@ -42,8 +66,13 @@ export function diagnosticText(diagnostic: Diagnostic): DiagnosticText {
 }
 
 /** Null: this part of the catalogue has no words for it. */
-export function textIn(part: OwnDiagnostics | FurtherDiagnostics | Partial<FindingTexts<FindingFacts>>, diagnostic: Diagnostic): DiagnosticText | null {
-  return Object.hasOwn(part, diagnostic.code) ? (part as Readonly<Record<string, (facts: Diagnostic) => DiagnosticText>>)[diagnostic.code]!(diagnostic) : null
+export function textIn(
+  part: OwnDiagnostics | FurtherDiagnostics | Partial<FindingTexts<FindingFacts>>,
+  diagnostic: Diagnostic,
+): DiagnosticText | null {
+  return Object.hasOwn(part, diagnostic.code)
+    ? (part as Readonly<Record<string, (facts: Diagnostic) => DiagnosticText>>)[diagnostic.code]!(diagnostic)
+    : null
 }
 
 /** For `lang` of the message: what programs print is English everywhere. */

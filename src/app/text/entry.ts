@@ -12,11 +12,14 @@ export function entryName({ kind, namespace, name }: EntryView): Sentence {
 
 /** `host shop.example, path /` */
 export function entryRequests({ hosts, paths, isNarrowed }: EntryView): Sentence {
-  return join([
-    hosts.length === 0 ? ENTRIES.anyHost : ENTRIES.hosts(hosts.length, some(hosts)),
-    paths.length === 0 ? ENTRIES.anyPath : ENTRIES.paths(paths.length, some(paths)),
-    ...(isNarrowed ? [ENTRIES.narrowed] : []),
-  ], ', ')
+  return join(
+    [
+      hosts.length === 0 ? ENTRIES.anyHost : ENTRIES.hosts(hosts.length, some(hosts)),
+      paths.length === 0 ? ENTRIES.anyPath : ENTRIES.paths(paths.length, some(paths)),
+      ...(isNarrowed ? [ENTRIES.narrowed] : []),
+    ],
+    ', ',
+  )
 }
 
 /** Through which class or Gateways; empty: nobody is named. */
@@ -26,5 +29,8 @@ export function entryThrough({ kind, through }: EntryView): Sentence {
 
 function some(all: readonly string[]): Sentence {
   const rest = all.length - SHOWN
-  return list([...all.slice(0, SHOWN).map((each) => [code(each)]), ...(rest > 0 ? [ENTRIES.more(rest)] : [])], ENTRIES.and)
+  return list(
+    [...all.slice(0, SHOWN).map((each) => [code(each)]), ...(rest > 0 ? [ENTRIES.more(rest)] : [])],
+    ENTRIES.and,
+  )
 }

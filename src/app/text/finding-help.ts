@@ -11,7 +11,10 @@ export function findingPage(code: FindingCode): FindingPage {
 
 /** The findings whose pages hold all words of a search, in the order of the pages; an empty search finds all. */
 export function searchFindings(search: string): readonly FindingCode[] {
-  const words = search.toLowerCase().split(/\s+/).filter((word) => word !== '')
+  const words = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
   return (Object.keys(FINDING_PAGES) as FindingCode[]).filter((code) => {
     const { title, why, example, todo } = findingPage(code)
     const page = [code, title, plain(why), example, plain(todo)].join(' ').toLowerCase()

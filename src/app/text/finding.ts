@@ -9,7 +9,9 @@ export interface FindingText {
 }
 
 /** The sentences of some findings, by code. */
-export type FindingTexts<Facts extends FindingFacts> = { readonly [Each in Facts as Each['code']]: (facts: Each) => FindingText }
+export type FindingTexts<Facts extends FindingFacts> = {
+  readonly [Each in Facts as Each['code']]: (facts: Each) => FindingText
+}
 
 /** The findings about policies of Kubernetes: they are known from the start. */
 export type KubernetesFindings = FindingTexts<Exclude<FindingFacts, FurtherFindingFacts>>

@@ -8,7 +8,8 @@ import { POD_FINDING, type PodFindingFacts } from './catalogue/en/pod-finding.ts
 import { textIn, type DiagnosticText } from './diagnostic.ts'
 
 /** What is found beside policies of Kubernetes itself: about network plugins, meshes, and what a pod may do. */
-export type FurtherFindingFacts = PluginFindingFacts | CiliumFindingFacts | IstioFindingFacts | LinkerdFindingFacts | PodFindingFacts
+export type FurtherFindingFacts =
+  PluginFindingFacts | CiliumFindingFacts | IstioFindingFacts | LinkerdFindingFacts | PodFindingFacts
 
 const PARTS = [FURTHER_DIAGNOSTIC, PLUGIN_FINDING, CILIUM_FINDING, POD_FINDING, ISTIO_FINDING, LINKERD_FINDING]
 

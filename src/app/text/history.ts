@@ -11,13 +11,17 @@ const NAMED = 2
 export function changeText(change: VersionChange | null): Sentence {
   if (change === null) return HISTORY.first
   const parts = [
-    ...objectsText(change.added, 'added'), ...objectsText(change.changed, 'changed'), ...objectsText(change.removed, 'removed'),
+    ...objectsText(change.added, 'added'),
+    ...objectsText(change.changed, 'changed'),
+    ...objectsText(change.removed, 'removed'),
     ...(change.cni ? [HISTORY.otherCni] : []),
     ...(change.policyApi ? [HISTORY.otherApi] : []),
     ...(change.assertions ? [HISTORY.otherAssertions] : []),
     ...(change.otherText ? [HISTORY.otherText] : []),
   ]
-  return parts.length === 0 ? HISTORY.noObject : parts.flatMap((part, index) => (index === 0 ? part : [{ text: '; ' }, ...part]))
+  return parts.length === 0
+    ? HISTORY.noObject
+    : parts.flatMap((part, index) => (index === 0 ? part : [{ text: '; ' }, ...part]))
 }
 
 function objectsText(names: readonly string[], did: 'added' | 'changed' | 'removed'): readonly Sentence[] {
@@ -31,7 +35,11 @@ function objectsText(names: readonly string[], did: 'added' | 'changed' | 'remov
 export function differenceText(difference: VersionDifference | 'failed'): string {
   if (difference === 'failed') return HISTORY.notCompared
   const { opened, closed, changed } = difference.diff
-  const effects = [...(opened > 0 ? [HISTORY.opens(opened)] : []), ...(closed > 0 ? [HISTORY.closes(closed)] : []), ...(changed > 0 ? [HISTORY.changesPorts(changed)] : [])]
+  const effects = [
+    ...(opened > 0 ? [HISTORY.opens(opened)] : []),
+    ...(closed > 0 ? [HISTORY.closes(closed)] : []),
+    ...(changed > 0 ? [HISTORY.changesPorts(changed)] : []),
+  ]
   return `${effects.join(', ') || HISTORY.noConnection}${difference.errors > 0 ? HISTORY.errors(difference.errors) : ''}`
 }
 

@@ -8,5 +8,11 @@ export function testsTakenText(path: string, tests: number): Sentence {
 
 /** What netassert says about a file that it would not run, first line first. */
 export function testsRefusedText(path: string, problem: string): Sentence {
-  return IMPORTING.testsRefused(code(path), problem.split('\n').map((line) => line.trim()).join('; '))
+  return IMPORTING.testsRefused(
+    code(path),
+    problem
+      .split('\n')
+      .map((line) => line.trim())
+      .join('; '),
+  )
 }

@@ -97,12 +97,26 @@ function ladderFrom({ flow, steps, deniedAt }: Answer): Ladder {
   return {
     gates: [gateOf('egress', flow.source, steps), gateOf('ingress', flow.destination, steps)],
     stoppedAt: deniedAt ?? null,
-    way: steps.flatMap((step) => (step.step === 'on-the-way' ? [wayStation(step, flow[step.at === 'egress' ? 'source' : 'destination'])] : [])),
+    way: steps.flatMap((step) =>
+      step.step === 'on-the-way' ? [wayStation(step, flow[step.at === 'egress' ? 'source' : 'destination'])] : [],
+    ),
   }
 }
 
-function wayStation({ at, node, name, direction, passes, isAnswer, span, steps }: Extract<DecisionStep, { step: 'on-the-way' }>, end: EndpointFacts): WayStation {
-  return { at, name, passes, span, gate: { ...gateOf(at, { ...end, kind: 'host', label: `node ${node}` }, steps), title: FURTHER_VERDICT.atNode(isAnswer, direction === 'ingress', node) } }
+function wayStation(
+  { at, node, name, direction, passes, isAnswer, span, steps }: Extract<DecisionStep, { step: 'on-the-way' }>,
+  end: EndpointFacts,
+): WayStation {
+  return {
+    at,
+    name,
+    passes,
+    span,
+    gate: {
+      ...gateOf(at, { ...end, kind: 'host', label: `node ${node}` }, steps),
+      title: FURTHER_VERDICT.atNode(isAnswer, direction === 'ingress', node),
+    },
+  }
 }
 
 /** The rule of the denying gate that came nearest, with its policy; null when no rule was tried. */
@@ -116,7 +130,9 @@ export function closestRule(ladder: Ladder): { readonly policy: PolicyRung; read
 /** One gate, from what happened there; steps of other gates are passed over. */
 export function gateOf(at: CheckpointId, endpoint: EndpointFacts, allSteps: readonly DecisionStep[]): Gate {
   const steps = allSteps.filter((step) => step.at === at)
-  const trials = steps.flatMap((step) => (step.step === 'rule-matched' || step.step === 'rule-missed' ? [step.trial] : []))
+  const trials = steps.flatMap((step) =>
+    step.step === 'rule-matched' || step.step === 'rule-missed' ? [step.trial] : [],
+  )
   const state = stateOf(steps)
   const closest = state === 'denied' ? nearestRule(trials, !steps.some(({ step }) => step === 'default-deny')) : null
   const trialsOf = new Map<string, RuleTrial[]>()
@@ -126,37 +142,59 @@ export function gateOf(at: CheckpointId, endpoint: EndpointFacts, allSteps: read
     if (known) known.push(trial)
     else trialsOf.set(key, [trial])
   }
-  const policies = steps.flatMap((step) => (step.step === 'selected' || step.step === 'not-reached' ? [policyRung(step, trialsOf.get(policyKey(step.policy)) ?? [], closest, state)] : []))
+  const policies = steps.flatMap((step) =>
+    step.step === 'selected' || step.step === 'not-reached'
+      ? [policyRung(step, trialsOf.get(policyKey(step.policy)) ?? [], closest, state)]
+      : [],
+  )
   const decider = deciderOf(policies, state)
   const notSelecting = steps.flatMap((step) => (step.step === 'not-selected' ? [step] : []))
   return {
-    at, endpoint, state, policies, decider, sees: seesOf(steps, state),
+    at,
+    endpoint,
+    state,
+    policies,
+    decider,
+    sees: seesOf(steps, state),
     title: VERDICT.gate(at === 'egress', endName(endpoint)),
     summary: summaryOf(at, state, steps, policies.filter(({ isReached }) => isReached).length, decider),
     asideCount: notSelecting.length,
-    get aside() { return notSelecting.map(notSelectingRung) },
-    refused: steps.flatMap((step) => (step.step === 'not-enforced' ? [{ ...aside(step.policy, say`${VERDICT.refused[step.why]}`), why: step.why }] : [])),
+    get aside() {
+      return notSelecting.map(notSelectingRung)
+    },
+    refused: steps.flatMap((step) =>
+      step.step === 'not-enforced' ? [{ ...aside(step.policy, say`${VERDICT.refused[step.why]}`), why: step.why }] : [],
+    ),
   }
 }
 
 function seesOf(steps: readonly DecisionStep[], state: Gate['state']): readonly Sentence[] {
   const sights = steps.flatMap((step) => (step.step === 'seen-as' ? [seenAsText(step)] : []))
-  return [...sights, ...(state === 'denied' ? identityOf(steps) : []), ...(steps.some(({ step }) => step === 'closed-by-plugin') ? [VERDICT.dropsUnallowed] : [])]
+  return [
+    ...sights,
+    ...(state === 'denied' ? identityOf(steps) : []),
+    ...(steps.some(({ step }) => step === 'closed-by-plugin') ? [VERDICT.dropsUnallowed] : []),
+  ]
 }
 
 /** A block that would hold the address, were it compared with it. */
 function identityOf(steps: readonly DecisionStep[]): readonly Sentence[] {
   for (const step of steps) {
     if (step.step !== 'rule-missed') continue
-    for (const { checks } of step.trial.peers) for (const { held, wanted, got } of checks) if (!held && wanted.kind === 'block' && got.kind === 'identity' && got.isInside && got.is !== 'external') return [SIGHT.byIdentity[got.is]]
+    for (const { checks } of step.trial.peers)
+      for (const { held, wanted, got } of checks)
+        if (!held && wanted.kind === 'block' && got.kind === 'identity' && got.isInside && got.is !== 'external')
+          return [SIGHT.byIdentity[got.is]]
   }
   return []
 }
 
 function stateOf(steps: readonly DecisionStep[]): Gate['state'] {
-  const matched = (action: RuleAction) => steps.some((step) => step.step === 'rule-matched' && step.trial.rule.action === action)
+  const matched = (action: RuleAction) =>
+    steps.some((step) => step.step === 'rule-matched' && step.trial.rule.action === action)
   if (steps.some((step) => step.step === 'exempt' && step.tier === null)) return 'exempt'
-  if (steps.some(({ step }) => step === 'default-deny' || step === 'closed-by-plugin') || matched('deny')) return 'denied'
+  if (steps.some(({ step }) => step === 'default-deny' || step === 'closed-by-plugin') || matched('deny'))
+    return 'denied'
   if (matched('allow')) return 'allowed'
   if (steps.some(({ step }) => step === 'exempt')) return 'exempt'
   return steps.some(({ step }) => step === 'not-isolated' || step === 'default-allow') ? 'open' : 'unreached'
@@ -165,24 +203,47 @@ function stateOf(steps: readonly DecisionStep[]): Gate['state'] {
 /** Rules that admit add up in a namespace, so that none of them is the one; a rule that denies ends the matter, and so does one of the cluster. */
 function deciderOf(policies: readonly PolicyRung[], state: Gate['state']): Gate['decider'] {
   for (const policy of policies) {
-    const rule = policy.rules.find(({ role, action }) => role === 'matched' && action === (state === 'denied' ? 'deny' : 'allow'))
+    const rule = policy.rules.find(
+      ({ role, action }) => role === 'matched' && action === (state === 'denied' ? 'deny' : 'allow'),
+    )
     if (rule && (rule.action === 'deny' || policy.policy.namespace === null)) return { policy, rule }
   }
   return null
 }
 
-function summaryOf(at: CheckpointId, state: Gate['state'], steps: readonly DecisionStep[], policies: number, decider: Gate['decider']): Sentence {
-  if (decider) return VERDICT.decided(state === 'denied' ? 'denied' : 'allowed', decider.rule.number, decider.policy.name, decider.rule.verb)
+function summaryOf(
+  at: CheckpointId,
+  state: Gate['state'],
+  steps: readonly DecisionStep[],
+  policies: number,
+  decider: Gate['decider'],
+): Sentence {
+  if (decider)
+    return VERDICT.decided(
+      state === 'denied' ? 'denied' : 'allowed',
+      decider.rule.number,
+      decider.policy.name,
+      decider.rule.verb,
+    )
   switch (state) {
-    case 'open': return policies === 0 ? VERDICT.openUnselected(at) : VERDICT.openUndecided(policies)
-    case 'allowed': return VERDICT.admitted(policies)
-    case 'denied': return steps.some(({ step }) => step === 'closed-by-plugin') && policies === 0 ? VERDICT.closedByPlugin : VERDICT.noneFits(policies)
-    case 'unreached': return VERDICT.unreached
+    case 'open':
+      return policies === 0 ? VERDICT.openUnselected(at) : VERDICT.openUndecided(policies)
+    case 'allowed':
+      return VERDICT.admitted(policies)
+    case 'denied':
+      return steps.some(({ step }) => step === 'closed-by-plugin') && policies === 0
+        ? VERDICT.closedByPlugin
+        : VERDICT.noneFits(policies)
+    case 'unreached':
+      return VERDICT.unreached
     case 'exempt': {
       const step = steps.find((candidate) => candidate.step === 'exempt')!
-      return VERDICT.exemptFor(step.why === 'own-node' && at === 'egress' ? VERDICT.ownNodeOut : VERDICT.exempt[step.why])
+      return VERDICT.exemptFor(
+        step.why === 'own-node' && at === 'egress' ? VERDICT.ownNodeOut : VERDICT.exempt[step.why],
+      )
     }
-    default: return assertNever(state)
+    default:
+      return assertNever(state)
   }
 }
 
@@ -196,19 +257,36 @@ function nearestRule(trials: readonly RuleTrial[], isStopped: boolean): RuleTria
   }, null)
 }
 
-function policyRung(step: Extract<DecisionStep, { step: 'selected' | 'not-reached' }>, trials: readonly RuleTrial[], closest: RuleTrial | null, state: Gate['state']): PolicyRung {
+function policyRung(
+  step: Extract<DecisionStep, { step: 'selected' | 'not-reached' }>,
+  trials: readonly RuleTrial[],
+  closest: RuleTrial | null,
+  state: Gate['state'],
+): PolicyRung {
   const { policy, checks } = step
   const isReached = step.step === 'selected'
   const key = policyKey(policy)
   // That it lives in the pod's namespace goes without saying.
   const labels = checks.filter(({ wanted }) => wanted.kind !== 'namespace')
-  const selector = labels.length === 0 ? VERDICT.everyPod : list(labels.map(({ wanted }) => wantedOf(wanted)), VERDICT.and)
+  const selector =
+    labels.length === 0
+      ? VERDICT.everyPod
+      : list(
+          labels.map(({ wanted }) => wantedOf(wanted)),
+          VERDICT.and,
+        )
   const rank = rankText(policy)
   const rules = !isReached ? VERDICT.notAsked : state === 'denied' ? VERDICT.rules(trials.length) : []
   return {
-    policy, key, name: policyName(policy), isReached, span: policy.span,
+    policy,
+    key,
+    name: policyName(policy),
+    isReached,
+    span: policy.span,
     detail: [...(rank === '' ? [] : say`${rank} · `), ...selector, ...rules],
-    rules: trials.filter((trial) => state === 'denied' || trial.matches).map((trial) => ruleRung(trial, trial === closest)),
+    rules: trials
+      .filter((trial) => state === 'denied' || trial.matches)
+      .map((trial) => ruleRung(trial, trial === closest)),
   }
 }
 
@@ -217,8 +295,11 @@ function ruleRung(trial: RuleTrial, isClosest: boolean): RuleRung {
   return {
     number: trial.rule.index + 1,
     role: trial.matches ? 'matched' : isClosest ? 'closest' : 'missed',
-    action: trial.rule.action, verb: ruleVerb(trial.rule), name: trial.rule.name,
-    difference: differenceText(checks), checks,
+    action: trial.rule.action,
+    verb: ruleVerb(trial.rule),
+    name: trial.rule.name,
+    difference: differenceText(checks),
+    checks,
     span: checks.find(({ held }) => !held)?.span ?? trial.rule.span,
   }
 }
@@ -233,5 +314,13 @@ function wantedOf(wanted: Check['wanted']): Sentence {
 }
 
 function aside(policy: PolicyRef, detail: Sentence): PolicyRung {
-  return { policy, key: policyKey(policy), name: policyName(policy), isReached: false, detail, span: policy.span, rules: [] }
+  return {
+    policy,
+    key: policyKey(policy),
+    name: policyName(policy),
+    isReached: false,
+    detail,
+    span: policy.span,
+    rules: [],
+  }
 }

@@ -7,7 +7,10 @@ const NAME_LABEL = 'kubernetes.io/metadata.name'
 
 /** `any pod with app=web in any namespace with team=store`: pods that do not exist, in the words of the policies that speak of them. */
 export function newcomerText({ pods, namespace }: NewcomerClass): string {
-  return NEWCOMER.pods(pods.length === 0 ? null : requirementsText(pods), namespace.kind === 'existing' ? namespace.name : newNamespaceText(namespace.selector))
+  return NEWCOMER.pods(
+    pods.length === 0 ? null : requirementsText(pods),
+    namespace.kind === 'existing' ? namespace.name : newNamespaceText(namespace.selector),
+  )
 }
 
 /** `any pod in shop; any pod with app=db in dev`. Empty: there are none. */
@@ -18,20 +21,29 @@ export function newcomersText(classes: readonly NewcomerClass[]): string {
 function newNamespaceText(selector: readonly LabelRequirement[]): string {
   const [only, ...others] = selector
   if (!only) return NEWCOMER.anyNamespace
-  if (others.length === 0 && only.key === NAME_LABEL && only.operator === 'Equals') return NEWCOMER.namespace(only.values[0]!)
+  if (others.length === 0 && only.key === NAME_LABEL && only.operator === 'Equals')
+    return NEWCOMER.namespace(only.values[0]!)
   return NEWCOMER.namespacesWith(requirementsText(selector))
 }
 
 /** As kubectl writes selectors, with words between them: `app=web and tier in (a, b) and !old`. */
 function requirementsText(requirements: readonly LabelRequirement[]): string {
-  return requirements.map(({ key, operator, values }) => {
-    switch (operator) {
-      case 'Equals': return `${key}=${values[0]}`
-      case 'In': return `${key} in (${values.join(', ')})`
-      case 'NotIn': return `${key} notin (${values.join(', ')})`
-      case 'Exists': return key
-      case 'DoesNotExist': return `!${key}`
-      default: return assertNever(operator)
-    }
-  }).join(NEWCOMER.and)
+  return requirements
+    .map(({ key, operator, values }) => {
+      switch (operator) {
+        case 'Equals':
+          return `${key}=${values[0]}`
+        case 'In':
+          return `${key} in (${values.join(', ')})`
+        case 'NotIn':
+          return `${key} notin (${values.join(', ')})`
+        case 'Exists':
+          return key
+        case 'DoesNotExist':
+          return `!${key}`
+        default:
+          return assertNever(operator)
+      }
+    })
+    .join(NEWCOMER.and)
 }

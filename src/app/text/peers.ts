@@ -14,7 +14,9 @@ export function peerLines(text: string): readonly PeerLine[] {
     const begins = line.startsWith('-')
     const ends = index === lines.length - 1 || lines[index + 1]!.startsWith('-')
     return {
-      dash: begins ? '- ' : line.slice(0, 2), text: line.slice(2), isKey: /:\s*(?:\{\})?$/.test(line),
+      dash: begins ? '- ' : line.slice(0, 2),
+      text: line.slice(2),
+      isKey: /:\s*(?:\{\})?$/.test(line),
       spine: begins && ends ? 'none' : begins ? 'start' : ends ? 'end' : 'middle',
     }
   })

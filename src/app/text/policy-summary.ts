@@ -17,7 +17,10 @@ export function policySummary(lens: PolicyLens): PolicySummary {
   if (status !== 'applied') return { about: POLICIES.notApplied[status], rules: [] }
   const rank = rankText(ref)
   return rank === ''
-    ? { about: POLICIES.about(subject(lens), isolation(lens)), rules: rules.map((rule) => (rule.action === 'allow' ? admittingRule(rule) : decidingRule(rule, lens))) }
+    ? {
+        about: POLICIES.about(subject(lens), isolation(lens)),
+        rules: rules.map((rule) => (rule.action === 'allow' ? admittingRule(rule) : decidingRule(rule, lens))),
+      }
     : { about: POLICIES.ranked(rank, subject(lens)), rules: rules.map((rule) => decidingRule(rule, lens)) }
 }
 
@@ -27,20 +30,37 @@ const NAMED = 3
 function subject({ selectedPods, selects }: PolicyLens): Sentence {
   if (selectedPods === 0) return POLICIES.noPod
   if (selects.length > NAMED) return POLICIES.podsOf(selectedPods, selects.length)
-  return POLICIES.named(list(selects.map((ref) => [code(shortName(ref))]), POLICIES.and), selectedPods)
+  return POLICIES.named(
+    list(
+      selects.map((ref) => [code(shortName(ref))]),
+      POLICIES.and,
+    ),
+    selectedPods,
+  )
 }
 
 function isolation({ isolates: { ingress, egress }, rules }: PolicyLens): Sentence {
   if (!ingress && !egress) return POLICIES.closesNothing
-  return POLICIES[ingress && egress ? 'closesBoth' : ingress ? 'closesIn' : 'closesOut'](rules.filter(({ action }) => action === 'allow').length)
+  return POLICIES[ingress && egress ? 'closesBoth' : ingress ? 'closesIn' : 'closesOut'](
+    rules.filter(({ action }) => action === 'allow').length,
+  )
 }
 
 function admittingRule(rule: RuleLens): Sentence {
-  return POLICIES[rule.section === 'ingress' ? 'letsIn' : 'letsReach'](rule.index + 1, peersOf(rule, POLICIES.anybody), wayOf(rule))
+  return POLICIES[rule.section === 'ingress' ? 'letsIn' : 'letsReach'](
+    rule.index + 1,
+    peersOf(rule, POLICIES.anybody),
+    wayOf(rule),
+  )
 }
 
 function peersOf({ peers }: RuleLens, everybody: Sentence): Sentence {
-  return peers.length === 0 ? everybody : list(peers.map(({ parts }) => partsSentence(parts)), POLICIES.or)
+  return peers.length === 0
+    ? everybody
+    : list(
+        peers.map(({ parts }) => partsSentence(parts)),
+        POLICIES.or,
+      )
 }
 
 function wayOf({ ports, said = [] }: RuleLens): Sentence {
@@ -49,6 +69,16 @@ function wayOf({ ports, said = [] }: RuleLens): Sentence {
 
 function decidingRule(rule: RuleLens, { ref }: PolicyLens): Sentence {
   const { section, index, action, name } = rule
-  const does = { allow: ref.kind === 'ClusterNetworkPolicy' ? 'accepts' : 'allows', deny: 'denies', pass: 'passes', log: 'logs' } as const
-  return POLICIES[does[action]](name === null ? String(index + 1) : `${index + 1} (${name})`, section === 'ingress', peersOf(rule, POLICIES.anywhere), wayOf(rule))
+  const does = {
+    allow: ref.kind === 'ClusterNetworkPolicy' ? 'accepts' : 'allows',
+    deny: 'denies',
+    pass: 'passes',
+    log: 'logs',
+  } as const
+  return POLICIES[does[action]](
+    name === null ? String(index + 1) : `${index + 1} (${name})`,
+    section === 'ingress',
+    peersOf(rule, POLICIES.anywhere),
+    wayOf(rule),
+  )
 }

@@ -21,15 +21,24 @@ export function isKubernetesOwn({ group, kind }: Pick<PolicyRef, 'group' | 'kind
 /** What the rule does with a flow that it fits, in the word of its API: `accepts it`, `denies it`, `hands it on to NetworkPolicy`. */
 export function ruleVerb({ action, policy }: RuleRef): string {
   switch (action) {
-    case 'allow': return VERDICT.verbs[ALLOWS[policy.kind] ?? 'admits']
-    case 'deny': return VERDICT.verbs.denies
-    case 'log': return VERDICT.verbs.log
-    case 'pass': return policy.rank?.tier === 'Admin' ? VERDICT.verbs.pass : VERDICT.verbs.passTier
-    default: return assertNever(action)
+    case 'allow':
+      return VERDICT.verbs[ALLOWS[policy.kind] ?? 'admits']
+    case 'deny':
+      return VERDICT.verbs.denies
+    case 'log':
+      return VERDICT.verbs.log
+    case 'pass':
+      return policy.rank?.tier === 'Admin' ? VERDICT.verbs.pass : VERDICT.verbs.passTier
+    default:
+      return assertNever(action)
   }
 }
 
-const ALLOWS: Readonly<Record<string, 'accepts' | 'allows'>> = { ClusterNetworkPolicy: 'accepts', AdminNetworkPolicy: 'allows', BaselineAdminNetworkPolicy: 'allows' }
+const ALLOWS: Readonly<Record<string, 'accepts' | 'allows'>> = {
+  ClusterNetworkPolicy: 'accepts',
+  AdminNetworkPolicy: 'allows',
+  BaselineAdminNetworkPolicy: 'allows',
+}
 
 /** The same for the same policy in the same tier: what Cilium’s denies is asked before what it allows. */
 export function policyKey({ group, kind, namespace, name, rank }: PolicyRef): string {

@@ -7,13 +7,20 @@ import { PORTS } from './catalogue/en/ports.ts'
 export function portsText(set: ConnectionSet, dash = '–'): string {
   if (PORT_PROTOCOLS.every((protocol) => isAll(set[protocol]))) return PORTS.all
   return PORT_PROTOCOLS.filter((protocol) => set[protocol].length > 0)
-    .map((protocol) => `${protocol} ${isAll(set[protocol]) ? PORTS.all : set[protocol].map(({ from, to }) => (from === to ? String(from) : `${from}${dash}${to}`)).join(', ')}`).join('; ')
+    .map(
+      (protocol) =>
+        `${protocol} ${isAll(set[protocol]) ? PORTS.all : set[protocol].map(({ from, to }) => (from === to ? String(from) : `${from}${dash}${to}`)).join(', ')}`,
+    )
+    .join('; ')
 }
 
 /** Both parts: `TCP 8080; depends: UDP 53`; `nothing` when nothing passes. */
 export function portSetsText({ allowed, conditional }: PortSets): string {
   const depends = portsText(conditional)
-  return [portsText(allowed), depends === '' ? '' : PORTS.depends(depends)].filter((part) => part !== '').join('; ') || PORTS.nothing
+  return (
+    [portsText(allowed), depends === '' ? '' : PORTS.depends(depends)].filter((part) => part !== '').join('; ') ||
+    PORTS.nothing
+  )
 }
 
 function isAll(ranges: readonly PortRange[]): boolean {

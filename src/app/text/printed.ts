@@ -22,15 +22,20 @@ export function wrongType({ field, holder, expected, got }: Facts<'wrong-type'>)
 }
 
 /** Source: strict decoding of Kubernetes 1.25 and later. */
-export const unknownField = ({ field }: Facts<'unknown-field'>): Sentence => say`strict decoding error: unknown field ${quoted(field)}`
+export const unknownField = ({ field }: Facts<'unknown-field'>): Sentence =>
+  say`strict decoding error: unknown field ${quoted(field)}`
 export const duplicateKey = ({ key }: Facts<'duplicate-key'>): Sentence => say`key ${quoted(key)} already set in map`
-export const noMatch = ({ kind, apiVersion }: Facts<'no-match'>): Sentence => say`no matches for kind ${quoted(kind)} in version ${quoted(apiVersion)}`
-export const webhookDenied = ({ webhook, message }: Facts<'webhook-denied'>): Sentence => say`admission webhook ${quoted(webhook)} denied the request: ${message}`
+export const noMatch = ({ kind, apiVersion }: Facts<'no-match'>): Sentence =>
+  say`no matches for kind ${quoted(kind)} in version ${quoted(apiVersion)}`
+export const webhookDenied = ({ webhook, message }: Facts<'webhook-denied'>): Sentence =>
+  say`admission webhook ${quoted(webhook)} denied the request: ${message}`
 export const warned = ({ field, detail }: Facts<'field-warning'>): Sentence => say`Warning: ${code(field)}: ${detail}`
 
 export function requiredValue({ field }: Facts<'missing-field'>): Sentence {
   if (field === 'apiVersion' || field === 'kind') return say`error validating data: ${field} not set`
-  return field === 'metadata.name' ? say`metadata.name: Required value: name or generateName is required` : say`${code(field)}: Required value`
+  return field === 'metadata.name'
+    ? say`metadata.name: Required value: name or generateName is required`
+    : say`${code(field)}: Required value`
 }
 
 /** Without its full stop. */

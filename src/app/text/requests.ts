@@ -12,8 +12,15 @@ export function benchText({ answer, problem }: BenchRow): { readonly word: strin
   const { words, met } = REQUESTS
   if (!answer) return { word: words.none, why: problem ? diagnosticLine(problem) : '' }
   if (answer.outcome === 'allowed') return { word: words.allowed, why: '' }
-  if (answer.outcome === 'conditional') return { word: words.depends, why: answer.needs.length === 0 ? '' : REQUESTS.on(answer.needs.map((need) => factText(need)).join(', ')) }
-  return { word: words.denied, why: `${answer.cause === 'policy-drop' && isAnswered(answer) ? REQUESTS.answered : answer.cause ? met[answer.cause] ?? answer.cause : ''}${answer.deniedAt && answer.cause === 'policy-drop' ? REQUESTS.at(answer.deniedAt) : ''}` }
+  if (answer.outcome === 'conditional')
+    return {
+      word: words.depends,
+      why: answer.needs.length === 0 ? '' : REQUESTS.on(answer.needs.map((need) => factText(need)).join(', ')),
+    }
+  return {
+    word: words.denied,
+    why: `${answer.cause === 'policy-drop' && isAnswered(answer) ? REQUESTS.answered : answer.cause ? (met[answer.cause] ?? answer.cause) : ''}${answer.deniedAt && answer.cause === 'policy-drop' ? REQUESTS.at(answer.deniedAt) : ''}`,
+  }
 }
 
 /** Why the list of requests that would pass is empty, or not all there is; empty: it is complete. */
@@ -32,12 +39,19 @@ export function lookupText({ at, pod, identity, who, port, entry, hits, match, c
 
 /** What a log held. */
 export function logText({ flows, total, skipped }: FlowLogView): string {
-  return REQUESTS.held(flows, total, [...(skipped.replies > 0 ? [REQUESTS.replies(skipped.replies)] : []), ...(skipped.others > 0 ? [REQUESTS.others(skipped.others)] : []), ...(skipped.unreadable > 0 ? [REQUESTS.noFlows(skipped.unreadable)] : [])])
+  return REQUESTS.held(flows, total, [
+    ...(skipped.replies > 0 ? [REQUESTS.replies(skipped.replies)] : []),
+    ...(skipped.others > 0 ? [REQUESTS.others(skipped.others)] : []),
+    ...(skipped.unreadable > 0 ? [REQUESTS.noFlows(skipped.unreadable)] : []),
+  ])
 }
 
 /** How much of a log the graph shows; leads to the list of it all. `left`: pairs without a line; `unknown`: connections. */
 export function drawnText(lines: number, left: number, unknown: number): string {
-  return REQUESTS.drawn(lines, [...(left > 0 ? [REQUESTS.notDrawn(left)] : []), ...(unknown > 0 ? [REQUESTS.unknown(unknown)] : [])])
+  return REQUESTS.drawn(lines, [
+    ...(left > 0 ? [REQUESTS.notDrawn(left)] : []),
+    ...(unknown > 0 ? [REQUESTS.unknown(unknown)] : []),
+  ])
 }
 
 /** What the log saw and what the picture says. */

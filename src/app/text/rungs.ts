@@ -16,9 +16,22 @@ const FIRST = 6
 
 /** The policies of a gate with their rules, line by line. Of hundreds, and of a policy with hundreds of rules, those are left that decide, that came nearest, or that are asked first. */
 export function foldedRungs(policies: readonly PolicyRung[]): readonly Rung[] {
-  return folded(policies, ({ rules }) => rules.some(tells), ({ isReached }) => (isReached ? 'policies' : 'unasked'), ({ key }) => key).flatMap((policy) => {
+  return folded(
+    policies,
+    ({ rules }) => rules.some(tells),
+    ({ isReached }) => (isReached ? 'policies' : 'unasked'),
+    ({ key }) => key,
+  ).flatMap((policy) => {
     if (isGap(policy)) return [policy]
-    return [policyLine(policy), ...folded(policy.rules, tells, () => 'rules', ({ number }) => ruleKey(policy, number)).map((rule) => (isGap(rule) ? rule : ruleLine(policy, rule)))]
+    return [
+      policyLine(policy),
+      ...folded(
+        policy.rules,
+        tells,
+        () => 'rules',
+        ({ number }) => ruleKey(policy, number),
+      ).map((rule) => (isGap(rule) ? rule : ruleLine(policy, rule))),
+    ]
   })
 }
 
@@ -43,7 +56,12 @@ function ruleKey({ key }: PolicyRung, number: number): string {
   return `${key} ${number}`
 }
 
-function folded<Item extends object>(items: readonly Item[], isTelling: (item: Item) => boolean, gapOf: (item: Item) => GapOf, keyOf: (item: Item) => string): readonly (Item | Gap)[] {
+function folded<Item extends object>(
+  items: readonly Item[],
+  isTelling: (item: Item) => boolean,
+  gapOf: (item: Item) => GapOf,
+  keyOf: (item: Item) => string,
+): readonly (Item | Gap)[] {
   if (items.length <= WHOLE) return items
   const shown: (Item | Gap)[] = []
   items.forEach((item, index) => {

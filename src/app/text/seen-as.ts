@@ -16,13 +16,20 @@ export function seenAsText({ as, node, address, port }: Sight): Sentence {
   const where = say`${code(address ?? SIGHT.noAddress)}`
   const named = node === null ? where : SIGHT.node(code(node), where)
   switch (as) {
-    case 'service-address': return SIGHT.serviceAddress(`${hostOf(address)}${port === null ? '' : `:${port}`}`)
-    case 'node-port': return SIGHT.nodePort(named, port === null ? '' : String(port))
-    case 'node-address': return SIGHT.nodeAddress(named)
-    case 'tunnel-address': return node === null ? SIGHT.address(where) : SIGHT.tunnelAddress(code(node), where)
-    case 'no-address': return SIGHT.nobody
-    case 'probe-address': return SIGHT.probe(where)
-    default: return assertNever(as)
+    case 'service-address':
+      return SIGHT.serviceAddress(`${hostOf(address)}${port === null ? '' : `:${port}`}`)
+    case 'node-port':
+      return SIGHT.nodePort(named, port === null ? '' : String(port))
+    case 'node-address':
+      return SIGHT.nodeAddress(named)
+    case 'tunnel-address':
+      return node === null ? SIGHT.address(where) : SIGHT.tunnelAddress(code(node), where)
+    case 'no-address':
+      return SIGHT.nobody
+    case 'probe-address':
+      return SIGHT.probe(where)
+    default:
+      return assertNever(as)
   }
 }
 

@@ -8,11 +8,16 @@ const SORTS = ['pods', 'nodes', 'sets'] as const
 
 /** Whom a selector matches, for a hover: Markdown. */
 export function selectedText({ role, ...matched }: SelectedView): string {
-  const parts = SORTS.flatMap((sort) => (matched[sort].length === 0 ? [] : [`${SELECTED.of[sort](matched[sort].length)}: ${listed(matched[sort])}`]))
+  const parts = SORTS.flatMap((sort) =>
+    matched[sort].length === 0 ? [] : [`${SELECTED.of[sort](matched[sort].length)}: ${listed(matched[sort])}`],
+  )
   return parts.length === 0 ? SELECTED.nobody[role] : SELECTED.who[role](parts.join('; '))
 }
 
 function listed(names: readonly string[]): string {
-  const shown = names.slice(0, LISTED).map((name) => `\`${name}\``).join(', ')
+  const shown = names
+    .slice(0, LISTED)
+    .map((name) => `\`${name}\``)
+    .join(', ')
   return names.length > LISTED ? SELECTED.more(shown, names.length - LISTED) : shown
 }

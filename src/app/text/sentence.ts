@@ -12,7 +12,10 @@ export const code = (text: string): Phrase => ({ text, code: true })
 export const strong = (text: string): Phrase => ({ text, strong: true })
 
 /** Template tag: plain words, phrases, and sentences inside sentences. Numbers are printed as figures. */
-export function say(words: TemplateStringsArray, ...values: readonly (string | number | Phrase | Sentence)[]): Sentence {
+export function say(
+  words: TemplateStringsArray,
+  ...values: readonly (string | number | Phrase | Sentence)[]
+): Sentence {
   const phrases: Phrase[] = []
   words.forEach((text, index) => {
     if (text !== '') phrases.push({ text })
@@ -26,7 +29,8 @@ export function say(words: TemplateStringsArray, ...values: readonly (string | n
 
 /** Sentences joined with a separator; empty ones fall away. */
 export function join(sentences: readonly Sentence[], separator = ' '): Sentence {
-  return sentences.filter((sentence) => sentence.length > 0)
+  return sentences
+    .filter((sentence) => sentence.length > 0)
     .flatMap((sentence, index) => (index === 0 ? sentence : [{ text: separator }, ...sentence]))
 }
 

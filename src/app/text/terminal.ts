@@ -8,12 +8,28 @@ export interface CommandButton {
 }
 
 /** What can be run with one click, for somebody who does not know the words. `target`: somebody to reach; null: there is no Service. */
-export function commandButtons(target: { readonly host: string; readonly port: number } | null, isPod: boolean, node: string | null, cni: CniName): readonly CommandButton[] {
+export function commandButtons(
+  target: { readonly host: string; readonly port: number } | null,
+  isPod: boolean,
+  node: string | null,
+  cni: CniName,
+): readonly CommandButton[] {
   return [
-    ...(target ? [{ label: 'curl', line: `curl -m 5 http://${target.host}:${target.port}/` }, { label: 'nc', line: `nc -zv -w 5 ${target.host} ${target.port}` }] : []),
+    ...(target
+      ? [
+          { label: 'curl', line: `curl -m 5 http://${target.host}:${target.port}/` },
+          { label: 'nc', line: `nc -zv -w 5 ${target.host} ${target.port}` },
+        ]
+      : []),
     ...(cni === 'cilium' ? [{ label: 'hubble observe', line: 'hubble observe' }] : []),
-    { label: 'kubectl get', line: 'kubectl get netpol -A' }, { label: 'kubectl describe', line: 'kubectl describe netpol -A' }, { label: 'netassert', line: 'netassert run --input-file netassert.yaml' },
-    { label: 'kube-bench', line: 'kube-bench' }, { label: 'kube-hunter', line: isPod ? 'kube-hunter --pod' : node ? `kube-hunter --remote ${node}` : 'kube-hunter --interface' },
+    { label: 'kubectl get', line: 'kubectl get netpol -A' },
+    { label: 'kubectl describe', line: 'kubectl describe netpol -A' },
+    { label: 'netassert', line: 'netassert run --input-file netassert.yaml' },
+    { label: 'kube-bench', line: 'kube-bench' },
+    {
+      label: 'kube-hunter',
+      line: isPod ? 'kube-hunter --pod' : node ? `kube-hunter --remote ${node}` : 'kube-hunter --interface',
+    },
   ]
 }
 
@@ -29,7 +45,10 @@ export function endText(exitCode: number, after: number): string {
 }
 
 /** Said wherever kube-hunter has run: where to go on. */
-export const HUNTER_LINKS = { readme: 'https://github.com/aquasecurity/kube-hunter#readme', trivy: 'https://trivy.dev/' } as const
+export const HUNTER_LINKS = {
+  readme: 'https://github.com/aquasecurity/kube-hunter#readme',
+  trivy: 'https://trivy.dev/',
+} as const
 
 /** What brackets at the beginning of a line of kube-bench mean, as a class. */
 export function markOf(text: string): 'pass' | 'fail' | 'warn' | null {

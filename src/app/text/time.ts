@@ -16,7 +16,10 @@ export function secondsText(seconds: number): string {
 const GLYPHS = { allowed: 'allow', denied: 'deny', depends: 'part', nothing: 'none' } as const
 
 /** A verdict in one word, with its glyph. */
-export function timeWord({ outcome }: TimeVerdict): { readonly glyph: 'allow' | 'deny' | 'part' | 'none'; readonly word: string } {
+export function timeWord({ outcome }: TimeVerdict): {
+  readonly glyph: 'allow' | 'deny' | 'part' | 'none'
+  readonly word: string
+} {
   return { glyph: GLYPHS[outcome], word: TIME.words[outcome] }
 }
 
@@ -26,23 +29,47 @@ export function laneName(lane: LaneId, { pod, address }: TimeAbout): Sentence {
 }
 
 /** What happens at a moment of a timeline. */
-export function eventText({ event, pods, seconds }: Moment, about: TimeAbout, scenario: TimeScenario, { moments }: Timeline): Sentence {
+export function eventText(
+  { event, pods, seconds }: Moment,
+  about: TimeAbout,
+  scenario: TimeScenario,
+  { moments }: Timeline,
+): Sentence {
   switch (event) {
-    case 'starts': return join([TIME.starts(about.pod ?? ''), moments.length === 1 ? TIME.nobodyEnforces : [], about.twin === null ? [] : TIME.twin(about.twin)])
-    case 'published': return TIME.published
-    case 'programmed': return scenario.kind === 'start-up' ? TIME.rulesInPlace : TIME.programmed
-    case 'connected': return TIME.connected
-    case 'accepted': return TIME.accepted(acceptedText(scenario, about), moments.at(-1)?.event === 'accepted')
-    case 'flushed': return TIME.flushed
-    case 'before': return TIME.allOld(about.replicas ?? 0, endpointName(about.workload ?? ''))
-    case 'changed': return join([TIME.changed, podsText(pods)])
-    case 'ready': return join([TIME.ready, podsText(pods)])
-    case 'finished': return TIME.finished
-    case 'held': return TIME.held(about.pod ?? '')
-    case 'deleted': return TIME.deleted
-    case 'rested': return TIME.rested(seconds)
-    case 'reused': return join([TIME.reused, about.after === null ? TIME.byChance : TIME.inOrder(about.after), TIME.onePerSecond])
-    default: return assertNever(event)
+    case 'starts':
+      return join([
+        TIME.starts(about.pod ?? ''),
+        moments.length === 1 ? TIME.nobodyEnforces : [],
+        about.twin === null ? [] : TIME.twin(about.twin),
+      ])
+    case 'published':
+      return TIME.published
+    case 'programmed':
+      return scenario.kind === 'start-up' ? TIME.rulesInPlace : TIME.programmed
+    case 'connected':
+      return TIME.connected
+    case 'accepted':
+      return TIME.accepted(acceptedText(scenario, about), moments.at(-1)?.event === 'accepted')
+    case 'flushed':
+      return TIME.flushed
+    case 'before':
+      return TIME.allOld(about.replicas ?? 0, endpointName(about.workload ?? ''))
+    case 'changed':
+      return join([TIME.changed, podsText(pods)])
+    case 'ready':
+      return join([TIME.ready, podsText(pods)])
+    case 'finished':
+      return TIME.finished
+    case 'held':
+      return TIME.held(about.pod ?? '')
+    case 'deleted':
+      return TIME.deleted
+    case 'rested':
+      return TIME.rested(seconds)
+    case 'reused':
+      return join([TIME.reused, about.after === null ? TIME.byChance : TIME.inOrder(about.after), TIME.onePerSecond])
+    default:
+      return assertNever(event)
   }
 }
 
@@ -59,12 +86,19 @@ function podsText(pods: Moment['pods']): Sentence {
 /** Why a verdict comes out so. */
 export function timeWhy({ outcome, why, deniedAt }: TimeVerdict): Sentence {
   if (why !== 'rules') return TIME.why[why]
-  return outcome === 'allowed' ? TIME.rulesLet : outcome === 'depends' ? TIME.rulesDepend : TIME.rulesStop(deniedAt === 'egress')
+  return outcome === 'allowed'
+    ? TIME.rulesLet
+    : outcome === 'depends'
+      ? TIME.rulesDepend
+      : TIME.rulesStop(deniedAt === 'egress')
 }
 
 /** The whole moment for screen readers: `0.5 s. The rules are in place. The question: denied.` */
 export function momentText(moment: Moment, event: string, lanes: readonly string[]): string {
-  return [`${secondsText(moment.seconds)}: ${event}`, ...moment.verdicts.map((verdict, index) => `${lanes[index]}: ${timeWord(verdict).word.toLowerCase()}.`)].join(' ')
+  return [
+    `${secondsText(moment.seconds)}: ${event}`,
+    ...moment.verdicts.map((verdict, index) => `${lanes[index]}: ${timeWord(verdict).word.toLowerCase()}.`),
+  ].join(' ')
 }
 
 /** What differs in the new template of a rollout. */

@@ -17,7 +17,9 @@ export function traceText(question: Question, answer: Answer): string {
     printQuestion(question),
     [plain(lead), plain(rest)].filter((part) => part !== '').join(' '),
     ...ladderOf(answer).gates.flatMap(gateLines),
-    ...ladderOf(answer).way.flatMap(({ gate, name }) => gateLines(gate).map((line, index) => (index === 1 ? `${line} ${TRACE_TEXT.atHostEndpoint(name)}` : line))),
+    ...ladderOf(answer).way.flatMap(({ gate, name }) =>
+      gateLines(gate).map((line, index) => (index === 1 ? `${line} ${TRACE_TEXT.atHostEndpoint(name)}` : line)),
+    ),
     ...answer.notes.map((note) => TRACE_TEXT.note(plain(noteText(note)))),
     ...(caller ? ['', `$ ${caller.command}`, ...caller.output] : []),
   ].join('\n')
@@ -25,15 +27,27 @@ export function traceText(question: Question, answer: Answer): string {
 
 function gateLines(gate: Gate): readonly string[] {
   return [
-    '', `${plain(gate.title)}: ${plain(gate.summary)}`,
+    '',
+    `${plain(gate.title)}: ${plain(gate.summary)}`,
     ...gate.sees.map(plain),
     ...gate.refused.map(({ name, detail }) => `- ${name} (${plain(detail)})`),
-    ...gate.policies.flatMap(({ name, detail, rules }) => [`- ${name} (${plain(detail)})`, ...rules.flatMap(ruleLines)]),
+    ...gate.policies.flatMap(({ name, detail, rules }) => [
+      `- ${name} (${plain(detail)})`,
+      ...rules.flatMap(ruleLines),
+    ]),
   ]
 }
 
 function ruleLines({ number, role, verb, difference, checks }: RuleRung): readonly string[] {
   const head = `  ${role === 'matched' ? TRACE_TEXT.matched(number, verb) : TRACE_TEXT[role](number, difference)}`
   if (role !== 'closest') return [head]
-  return [head, ...checks.filter(({ held }) => !held).map(({ wanted, got }) => `    ${TRACE_TEXT.wants(VERDICT.subjects[subjectOf(wanted)], wantedText(wanted), gotText(got, wanted))}`)]
+  return [
+    head,
+    ...checks
+      .filter(({ held }) => !held)
+      .map(
+        ({ wanted, got }) =>
+          `    ${TRACE_TEXT.wants(VERDICT.subjects[subjectOf(wanted)], wantedText(wanted), gotText(got, wanted))}`,
+      ),
+  ]
 }

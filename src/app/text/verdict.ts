@@ -28,47 +28,85 @@ export function verdictWord(answer: Answer): VerdictWord {
   const ladder = ladderOf(answer)
   switch (answer.outcome) {
     case 'allowed': {
-      const admitting = [...admittedBy(ladder).map(({ policy, rule }) => VERDICT.byRule(policy, rule)), ...admittedInMesh(answer).map((policy) => FURTHER_VERDICT.byMesh(policy))]
-      if (admitting.length === 0) return { glyph: 'open', word: VERDICT.allowed, place: ladder.gates.some(isUndecided) ? VERDICT.byDefault : passedBy(ladder) }
+      const admitting = [
+        ...admittedBy(ladder).map(({ policy, rule }) => VERDICT.byRule(policy, rule)),
+        ...admittedInMesh(answer).map((policy) => FURTHER_VERDICT.byMesh(policy)),
+      ]
+      if (admitting.length === 0)
+        return {
+          glyph: 'open',
+          word: VERDICT.allowed,
+          place: ladder.gates.some(isUndecided) ? VERDICT.byDefault : passedBy(ladder),
+        }
       return { glyph: 'allow', word: VERDICT.allowed, place: list(admitting, VERDICT.and) }
     }
-    case 'denied': return { glyph: 'deny', word: VERDICT.denied, place: placeOf(answer) }
-    case 'conditional': return { glyph: 'part', word: VERDICT.depends, place: VERDICT.on(answer.needs) }
-    case 'unanswerable': return { glyph: 'none', word: VERDICT.noAnswer, place: [] }
-    default: return assertNever(answer.outcome)
+    case 'denied':
+      return { glyph: 'deny', word: VERDICT.denied, place: placeOf(answer) }
+    case 'conditional':
+      return { glyph: 'part', word: VERDICT.depends, place: VERDICT.on(answer.needs) }
+    case 'unanswerable':
+      return { glyph: 'none', word: VERDICT.noAnswer, place: [] }
+    default:
+      return assertNever(answer.outcome)
   }
 }
 
 /** Why it passes without any rule's word. */
 function passedBy({ gates }: Ladder): Sentence {
   if (gates.some(({ refused }) => refused.some(({ why }) => why === 'not-enforced'))) return VERDICT.notEnforced
-  return gates.some(({ state, endpoint }) => state === 'exempt' && endpoint.kind === 'pod') ? VERDICT.notApply : VERDICT.noPolicy
+  return gates.some(({ state, endpoint }) => state === 'exempt' && endpoint.kind === 'pod')
+    ? VERDICT.notApply
+    : VERDICT.noPolicy
 }
 
 /** The first sentence of every explanation: outcome at place, on the way in or out; who selects; what fits or does not. */
 export function verdictSentence(answer: Answer): VerdictSentence {
   switch (answer.outcome) {
-    case 'allowed': return withRefused({ lead: VERDICT.allowedLead, rest: allowedRest(ladderOf(answer), answer) }, answer)
-    case 'denied': return withRefused(deniedSentence(answer), answer)
-    case 'conditional': return conditionalSentence(answer)
+    case 'allowed':
+      return withRefused({ lead: VERDICT.allowedLead, rest: allowedRest(ladderOf(answer), answer) }, answer)
+    case 'denied':
+      return withRefused(deniedSentence(answer), answer)
+    case 'conditional':
+      return conditionalSentence(answer)
     case 'unanswerable': {
       if (!answer.problem) return { lead: VERDICT.noAnswerHere, rest: [] }
       const { message, advice } = diagnosticText(answer.problem)
       return { lead: say`${message}.`, rest: advice }
     }
-    default: return assertNever(answer.outcome)
+    default:
+      return assertNever(answer.outcome)
   }
 }
 
 /** A policy that is in the text and in no cluster might be the one somebody counts on. */
 function withRefused({ lead, rest }: VerdictSentence, answer: Answer): VerdictSentence {
-  const refused = [...new Map(ladderOf(answer).gates.flatMap((gate) => gate.refused).map((rung) => [rung.key, rung])).values()]
-  const sentences = (['rejected', 'agent-refused', 'not-served', 'not-enforced'] as const).map((reason) => notApplied(refused.filter(({ why }) => why === reason).map(({ name }) => name), reason))
+  const refused = [
+    ...new Map(
+      ladderOf(answer)
+        .gates.flatMap((gate) => gate.refused)
+        .map((rung) => [rung.key, rung]),
+    ).values(),
+  ]
+  const sentences = (['rejected', 'agent-refused', 'not-served', 'not-enforced'] as const).map((reason) =>
+    notApplied(
+      refused.filter(({ why }) => why === reason).map(({ name }) => name),
+      reason,
+    ),
+  )
   return { lead, rest: join([rest, ...sentences]) }
 }
 
 function notApplied(names: readonly string[], why: RejectedPolicy['why']): Sentence {
-  return names.length === 0 ? [] : VERDICT.notApplied(list(names.map((name) => say`${code(name)}`), VERDICT.and), names.length === 1, why)
+  return names.length === 0
+    ? []
+    : VERDICT.notApplied(
+        list(
+          names.map((name) => say`${code(name)}`),
+          VERDICT.and,
+        ),
+        names.length === 1,
+        why,
+      )
 }
 
 /** Policies select the pod, and none of their rules says anything. */
@@ -80,19 +118,51 @@ function placeOf(answer: Answer): Sentence {
   const { cause, deniedAt, flow, mesh } = answer
   if (mesh?.refusal) return say`${FURTHER_VERDICT.mesh[mesh.refusal.cause].place}`
   switch (cause) {
-    case 'http-400': case 'http-401': case 'http-404': case 'http-429': case 'http-500': case 'http-502': case 'http-503': case 'mtls-required': case 'connection-reset': case 'connection-closed': case 'answered-by-proxy': return say`${FURTHER_VERDICT.mesh[cause].place}`
-    case 'no-endpoints': return VERDICT.noEndpoints
-    case 'no-route': return VERDICT.noRoute
-    case 'name-not-resolved': return VERDICT.noName
-    case 'http-403': case 'dns-refused': case 'tls-mismatch': case 'l7-denied': case 'auth-required': return say`${FURTHER_VERDICT.plugin[cause].place}`
-    case 'policy-drop': case undefined:
+    case 'http-400':
+    case 'http-401':
+    case 'http-404':
+    case 'http-429':
+    case 'http-500':
+    case 'http-502':
+    case 'http-503':
+    case 'mtls-required':
+    case 'connection-reset':
+    case 'connection-closed':
+    case 'answered-by-proxy':
+      return say`${FURTHER_VERDICT.mesh[cause].place}`
+    case 'no-endpoints':
+      return VERDICT.noEndpoints
+    case 'no-route':
+      return VERDICT.noRoute
+    case 'name-not-resolved':
+      return VERDICT.noName
+    case 'http-403':
+    case 'dns-refused':
+    case 'tls-mismatch':
+    case 'l7-denied':
+    case 'auth-required':
+      return say`${FURTHER_VERDICT.plugin[cause].place}`
+    case 'policy-drop':
+    case undefined:
       if (!deniedAt || !flow) return []
-      return stationThatStops(answer) ? VERDICT.onTheWay : deniedAt === 'egress' ? VERDICT.leaving(endName(flow.source)) : VERDICT.entering(endName(flow.destination))
-    default: return assertNever(cause)
+      return stationThatStops(answer)
+        ? VERDICT.onTheWay
+        : deniedAt === 'egress'
+          ? VERDICT.leaving(endName(flow.source))
+          : VERDICT.entering(endName(flow.destination))
+    default:
+      return assertNever(cause)
   }
 }
 
-function admittedBy({ gates }: Ladder): readonly { readonly policy: string; readonly rule: number; readonly verb: string; readonly at: Gate['at'] }[] {
+function admittedBy({
+  gates,
+}: Ladder): readonly {
+  readonly policy: string
+  readonly rule: number
+  readonly verb: string
+  readonly at: Gate['at']
+}[] {
   return gates.flatMap(({ at, policies }) => {
     for (const { policy, rules } of policies) {
       const rule = rules.find(({ role, action }) => role === 'matched' && action === 'allow')
@@ -106,37 +176,69 @@ function allowedRest(ladder: Ladder, answer: Answer): Sentence {
   const admitting = admittedBy(ladder)
   const inMesh = admittedInMesh(answer)
   const both = admitting.length > 1
-  const clauses = admitting.map(({ policy, rule, at, verb }) => VERDICT.admits(policy, rule, !both ? verb : at === 'egress' ? VERDICT.letsOut : VERDICT.letsIn))
-  const places = (gates: readonly Gate[]) => list(gates.map(({ at, endpoint }) => VERDICT.at(endName(endpoint), at)), VERDICT.or)
+  const clauses = admitting.map(({ policy, rule, at, verb }) =>
+    VERDICT.admits(policy, rule, !both ? verb : at === 'egress' ? VERDICT.letsOut : VERDICT.letsIn),
+  )
+  const places = (gates: readonly Gate[]) =>
+    list(
+      gates.map(({ at, endpoint }) => VERDICT.at(endName(endpoint), at)),
+      VERDICT.or,
+    )
   const open = ladder.gates.filter((each) => each.state === 'open' && !isUndecided(each))
   const undecided = ladder.gates.filter(isUndecided)
   if (open.length > 0) clauses.push(VERDICT.noSelects(clauses.length === 0, inMesh.length > 0, places(open)))
   if (undecided.length > 0) clauses.push(VERDICT.noDecides(clauses.length === 0, places(undecided)))
   for (const { state, endpoint, summary } of ladder.gates) {
-    if (state === 'exempt' && endpoint.kind !== 'external') clauses.push(say`${code(endName(endpoint))}: ${plain(summary).replace(plain(VERDICT.exemptFor('')), '')}`)
+    if (state === 'exempt' && endpoint.kind !== 'external')
+      clauses.push(say`${code(endName(endpoint))}: ${plain(summary).replace(plain(VERDICT.exemptFor('')), '')}`)
   }
-  const meshed = inMesh.length === 0 ? [] : FURTHER_VERDICT.admittedInMesh(list(inMesh.map((name) => say`${code(name)}`), VERDICT.and), inMesh.length > 1)
-  return join([meshed, clauses.length === 0 ? [] : say`${join(clauses, '; ')}.`, ...ladder.gates.filter(({ state }) => state === 'exempt').flatMap(({ sees }) => sees)])
+  const meshed =
+    inMesh.length === 0
+      ? []
+      : FURTHER_VERDICT.admittedInMesh(
+          list(
+            inMesh.map((name) => say`${code(name)}`),
+            VERDICT.and,
+          ),
+          inMesh.length > 1,
+        )
+  return join([
+    meshed,
+    clauses.length === 0 ? [] : say`${join(clauses, '; ')}.`,
+    ...ladder.gates.filter(({ state }) => state === 'exempt').flatMap(({ sees }) => sees),
+  ])
 }
 
 /** What stops it between its ends; undefined: an end's own gate does. */
 function stationThatStops(answer: Answer): WayStation | undefined {
   const { gates, way } = ladderOf(answer)
   const { deniedAt } = answer
-  return gates.some(({ at, state }) => at === deniedAt && state === 'denied') && (deniedAt === 'egress' || way.every(({ passes }) => passes)) ? undefined : way.find(({ at, passes }) => at === deniedAt && !passes)
+  return gates.some(({ at, state }) => at === deniedAt && state === 'denied') &&
+    (deniedAt === 'egress' || way.every(({ passes }) => passes))
+    ? undefined
+    : way.find(({ at, passes }) => at === deniedAt && !passes)
 }
 
 function deniedSentence(answer: Answer): VerdictSentence {
   const { cause = 'policy-drop', flow, deniedAt } = answer
   if (answer.mesh?.refusal) return causeSentence(FURTHER_VERDICT.mesh[answer.mesh.refusal.cause])
-  if (answer.notes.some(({ note }) => note === 'no-local-endpoints')) return { lead: VERDICT.nobodyOnNode, rest: VERDICT.notAskedAtAll }
-  if (cause === 'no-endpoints' || cause === 'no-route' || cause === 'name-not-resolved') return causeSentence(VERDICT.causes[cause])
+  if (answer.notes.some(({ note }) => note === 'no-local-endpoints'))
+    return { lead: VERDICT.nobodyOnNode, rest: VERDICT.notAskedAtAll }
+  if (cause === 'no-endpoints' || cause === 'no-route' || cause === 'name-not-resolved')
+    return causeSentence(VERDICT.causes[cause])
   if (cause !== 'policy-drop') return causeSentence({ ...FURTHER_VERDICT.mesh, ...FURTHER_VERDICT.plugin }[cause])
   const ladder = ladderOf(answer)
   const gate = ladder.gates.find(({ at }) => at === deniedAt)
   if (!gate || !flow) return { lead: VERDICT.deniedLead, rest: [] }
   const station = stationThatStops(answer)
-  if (station) return { lead: FURTHER_VERDICT.deniedOnTheWay(station.gate.endpoint.label), rest: FURTHER_VERDICT.hostEndpoint(station.name, plain(station.gate.summary).replace(`${VERDICT.states.denied} – `, '')) }
+  if (station)
+    return {
+      lead: FURTHER_VERDICT.deniedOnTheWay(station.gate.endpoint.label),
+      rest: FURTHER_VERDICT.hostEndpoint(
+        station.name,
+        plain(station.gate.summary).replace(`${VERDICT.states.denied} – `, ''),
+      ),
+    }
   const lead = VERDICT.deniedAt(endName(gate.endpoint), deniedAt === 'egress')
   if (gate.decider) {
     const { policy, rule } = gate.decider
@@ -147,7 +249,10 @@ function deniedSentence(answer: Answer): VerdictSentence {
   const asked = gate.policies.filter(({ isReached }) => isReached).length
   if (asked === 0) return { lead, rest: VERDICT.noneLetsThrough }
   if (rules === 0) return { lead, rest: VERDICT.noRules(asked, deniedAt === 'egress' ? 'egress' : 'ingress') }
-  const port = flow.port === null ? VERDICT.over(flow.protocol) : VERDICT.onPort(`${flow.port}${flow.protocol === 'TCP' ? '' : ` ${flow.protocol}`}`)
+  const port =
+    flow.port === null
+      ? VERDICT.over(flow.protocol)
+      : VERDICT.onPort(`${flow.port}${flow.protocol === 'TCP' ? '' : ` ${flow.protocol}`}`)
   return { lead, rest: join([VERDICT.noneAdmits(asked, peerOf(gate, ladder), port), ...gate.sees]) }
 }
 
@@ -160,7 +265,12 @@ const PODS = ['pod', 'endpoint']
 /** The other end, by the label that decided when there was one: `app=web`, else its name. */
 function peerOf(gate: Gate, ladder: Ladder): Sentence {
   const missed = closestRule(ladder)?.rule.checks.find(({ held }) => !held)
-  if (missed?.wanted.kind === 'label' && PODS.includes(subjectOf(missed.wanted)) && missed.got.kind === 'label' && missed.got.value !== null) {
+  if (
+    missed?.wanted.kind === 'label' &&
+    PODS.includes(subjectOf(missed.wanted)) &&
+    missed.got.kind === 'label' &&
+    missed.got.value !== null
+  ) {
     return say`${code(gotText(missed.got, missed.wanted))}`
   }
   const other = ladder.gates.find(({ at }) => at !== gate.at)
@@ -173,7 +283,10 @@ export function factText(fact: FlowFact): string {
 }
 
 function neededText(needs: readonly FlowFact[]): Sentence {
-  return list(needs.map((need) => say`${VERDICT.facts[need]}`), VERDICT.and)
+  return list(
+    needs.map((need) => say`${VERDICT.facts[need]}`),
+    VERDICT.and,
+  )
 }
 
 function conditionalSentence({ needs, parts = [] }: Answer): VerdictSentence {

@@ -5,8 +5,11 @@ import { WORKSHOP } from './catalogue/en/workshop.ts'
 export function whereText(where: Where | null, start: number | null, steps: number): string {
   if (where === null || start === null) return WORKSHOP.notBegun
   switch (where.of) {
-    case 'before': return WORKSHOP.begins(wallTime(start, 0), where.minutes)
-    case 'during': return WORKSHOP.during(where.at + 1, steps, where.minutes)
-    case 'after': return WORKSHOP.over
+    case 'before':
+      return WORKSHOP.begins(wallTime(start, 0), where.minutes)
+    case 'during':
+      return WORKSHOP.during(where.at + 1, steps, where.minutes)
+    case 'after':
+      return WORKSHOP.over
   }
 }

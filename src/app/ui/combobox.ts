@@ -17,7 +17,9 @@ export function matchingOptions(options: readonly ComboOption[], typed: string):
     if (name.startsWith(wanted)) return 0
     return name.includes(`/${wanted}`) ? 1 : name.includes(wanted) ? 2 : 3
   }
-  return [0, 1, 2].flatMap((wantedRank) => options.filter((option) => rank(option) === wantedRank)).slice(0, SHOWN_OPTIONS)
+  return [0, 1, 2]
+    .flatMap((wantedRank) => options.filter((option) => rank(option) === wantedRank))
+    .slice(0, SHOWN_OPTIONS)
 }
 
 /** The option `steps` further on, round and round; from nowhere (-1) to the first or the last. */

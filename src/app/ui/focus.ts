@@ -2,11 +2,20 @@ import { tick } from 'svelte'
 
 /** Whether keys typed now are text for a field, so that shortcuts of one letter must keep still. */
 export function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, [role="textbox"], [role="combobox"], .monaco-editor') !== null)
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.closest('input, textarea, select, [role="textbox"], [role="combobox"], .monaco-editor') !== null)
+  )
 }
 
 /** Moves focus along a row of tabs with the arrow keys, Home and End; `show` gets the index. Returns whether the key was one. */
-export function stepThroughTabs(event: KeyboardEvent, current: number, length: number, show: (index: number) => void): boolean {
+export function stepThroughTabs(
+  event: KeyboardEvent,
+  current: number,
+  length: number,
+  show: (index: number) => void,
+): boolean {
   const next = { ArrowRight: current + 1, ArrowLeft: current - 1, Home: 0, End: length - 1 }[event.key]
   if (next === undefined || length === 0) return false
   event.preventDefault()
@@ -20,7 +29,9 @@ export function stepThroughTabs(event: KeyboardEvent, current: number, length: n
  */
 export function keepFocus(holder: HTMLElement | undefined, place: () => HTMLElement | null | undefined): void {
   if (!holder?.contains(document.activeElement)) return
-  void tick().then(() => { if (document.activeElement === document.body) place()?.focus() })
+  void tick().then(() => {
+    if (document.activeElement === document.body) place()?.focus()
+  })
 }
 
 /**
@@ -29,7 +40,9 @@ export function keepFocus(holder: HTMLElement | undefined, place: () => HTMLElem
  */
 export function focusBack(): () => void {
   const before = document.activeElement
-  return () => queueMicrotask(() => {
-    if (document.activeElement === document.body && (before instanceof HTMLElement || before instanceof SVGElement)) before.focus()
-  })
+  return () =>
+    queueMicrotask(() => {
+      if (document.activeElement === document.body && (before instanceof HTMLElement || before instanceof SVGElement))
+        before.focus()
+    })
 }

@@ -33,7 +33,10 @@ export function fuzzyMatch(word: string, text: string): FuzzyMatch | null {
 }
 
 /** A text in stretches of letters that were meant and letters that were not. */
-export function markedPieces(text: string, at: readonly number[]): readonly { readonly text: string; readonly isMarked: boolean }[] {
+export function markedPieces(
+  text: string,
+  at: readonly number[],
+): readonly { readonly text: string; readonly isMarked: boolean }[] {
   const marked = new Set(at)
   const pieces: { text: string; isMarked: boolean }[] = []
   for (let index = 0; index < text.length; index++) {
@@ -56,7 +59,8 @@ function wordsOf(text: string): readonly number[] {
   for (let index = 0; index < Math.min(text.length, TEXT_LIMIT); index++) {
     const before = text[index - 1] ?? ' '
     const here = text[index]!
-    const isStart = /[\p{L}\p{N}]/u.test(here) && (!/[\p{L}\p{N}]/u.test(before) || (/\p{Lu}/u.test(here) && /\p{Ll}/u.test(before)))
+    const isStart =
+      /[\p{L}\p{N}]/u.test(here) && (!/[\p{L}\p{N}]/u.test(before) || (/\p{Lu}/u.test(here) && /\p{Ll}/u.test(before)))
     begins.push(isStart || index === 0 ? index : begins[index - 1]!)
   }
   return begins
@@ -69,9 +73,15 @@ function isInOrder(wanted: readonly string[], letters: readonly string[]): boole
 }
 
 /** From the last letter to the first: what the best way onward from each place is worth. */
-function bestSpread(wanted: readonly string[], letters: readonly string[], words: readonly number[]): FuzzyMatch | null {
+function bestSpread(
+  wanted: readonly string[],
+  letters: readonly string[],
+  words: readonly number[],
+): FuzzyMatch | null {
   type Way = { readonly score: number; readonly place: number; readonly next: Way | null }
-  let ways: readonly Way[] = letters.flatMap((letter, place): Way[] => (letter === wanted.at(-1) ? [{ score: 0, place, next: null }] : []))
+  let ways: readonly Way[] = letters.flatMap((letter, place): Way[] =>
+    letter === wanted.at(-1) ? [{ score: 0, place, next: null }] : [],
+  )
   for (let index = wanted.length - 2; index >= 0; index--) {
     const onward = ways
     ways = letters.flatMap((letter, place): Way[] => {
@@ -79,7 +89,8 @@ function bestSpread(wanted: readonly string[], letters: readonly string[], words
       let best: Way | null = null
       for (const next of onward) {
         const step = stepTo(place, next.place, words)
-        if (step !== null && (best === null || next.score + step > best.score)) best = { score: next.score + step, place, next }
+        if (step !== null && (best === null || next.score + step > best.score))
+          best = { score: next.score + step, place, next }
       }
       return best ? [best] : []
     })
@@ -107,5 +118,7 @@ function stepTo(from: number, to: number, words: readonly number[]): number | nu
 function asOnePiece(wanted: readonly string[], letters: readonly string[]): FuzzyMatch | null {
   if (wanted.length < 2) return null
   const start = letters.findIndex((_, index) => wanted.every((letter, step) => letters[index + step] === letter))
-  return start < 0 ? null : { score: MIDDLE + ADJACENT * (wanted.length - 1), at: wanted.map((_, step) => start + step) }
+  return start < 0
+    ? null
+    : { score: MIDDLE + ADJACENT * (wanted.length - 1), at: wanted.map((_, step) => start + step) }
 }

@@ -8,18 +8,29 @@ const IS_APPLE = /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? '')
  * elsewhere; a figure after `Alt` is the key that it stands on, whatever Alt makes of it. A single sign by itself is meant with or without Shift;
  * with another key before it, Shift makes it another one: Ctrl+Shift+K is the editor's.
  */
-export function isPressed(spelled: string, { key, code, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent, isApple = IS_APPLE): boolean {
+export function isPressed(
+  spelled: string,
+  { key, code, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent,
+  isApple = IS_APPLE,
+): boolean {
   const parts = spelled.split('+')
   const wanted = parts.at(-1)!
   const needs = (name: string) => parts.slice(0, -1).includes(name)
-  if (altKey !== needs('Alt') || ctrlKey !== (needs('Mod') && !isApple) || metaKey !== (needs('Mod') && isApple)) return false
+  if (altKey !== needs('Alt') || ctrlKey !== (needs('Mod') && !isApple) || metaKey !== (needs('Mod') && isApple))
+    return false
   if (needs('Alt') && /^\d$/.test(wanted)) return code === `Digit${wanted}`
-  return key.toLowerCase() === wanted.toLowerCase() && ((wanted.length === 1 && parts.length === 1) || shiftKey === needs('Shift'))
+  return (
+    key.toLowerCase() === wanted.toLowerCase() &&
+    ((wanted.length === 1 && parts.length === 1) || shiftKey === needs('Shift'))
+  )
 }
 
 /** As it stands on the keys: `Ctrl K`, `⌘ K`, `Strg K` where German is spoken. */
 export function keyNames(spelled: string, isApple = IS_APPLE): string {
-  return spelled.split('+').map((part) => (part === 'Mod' ? (isApple ? '⌘' : SHELL.ctrlKey) : part === 'Shift' ? SHELL.shiftKey : part)).join(' ')
+  return spelled
+    .split('+')
+    .map((part) => (part === 'Mod' ? (isApple ? '⌘' : SHELL.ctrlKey) : part === 'Shift' ? SHELL.shiftKey : part))
+    .join(' ')
 }
 
 /** As `aria-keyshortcuts` has it. */

@@ -20,11 +20,20 @@ export class Latest<Query, Value> {
       let isOver = false
       const callBack = whenQuiet(() => {
         const started = performance.now()
-        read(asked).finally(() => { took = performance.now() - started }).then((value) => {
-          if (isOver) return
-          this.value = value
-          this.hasFailed = false
-        }, () => { if (!isOver) this.hasFailed = true })
+        read(asked)
+          .finally(() => {
+            took = performance.now() - started
+          })
+          .then(
+            (value) => {
+              if (isOver) return
+              this.value = value
+              this.hasFailed = false
+            },
+            () => {
+              if (!isOver) this.hasFailed = true
+            },
+          )
       }, quietFor(took))
       return () => {
         isOver = true

@@ -4,13 +4,15 @@ import { furtherWords } from '../text/catalogue/spoken.ts'
 export function loadOnce<Module>(load: () => Promise<Module>): () => Promise<Module> {
   let loading: Promise<Module> | undefined
   return () => {
-    loading ??= load().then(async (module) => {
-      await furtherWords()
-      return module
-    }).catch((error: unknown) => {
-      loading = undefined
-      throw error
-    })
+    loading ??= load()
+      .then(async (module) => {
+        await furtherWords()
+        return module
+      })
+      .catch((error: unknown) => {
+        loading = undefined
+        throw error
+      })
     return loading
   }
 }

@@ -74,7 +74,9 @@ async function collect(entry: FileSystemEntry, folder: string, drop: Drop): Prom
   const reader = (entry as FileSystemDirectoryEntry).createReader()
   for (;;) {
     // A reader hands out a hundred at a time, and none at the end.
-    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject)).catch(() => [])
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject)).catch(
+      () => [],
+    )
     if (some.length === 0) return true
     for (const each of some) if (!(await collect(each, path, drop))) return false
   }

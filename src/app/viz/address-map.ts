@@ -26,7 +26,11 @@ export interface Marks {
 export function placesOf({ size, cidr, held }: AddressRange, marks: Marks): readonly Place[] | null {
   if (size > DRAWN_PLACES) return null
   const first = cidr === null ? null : firstOf(cidr)
-  const places = Array.from({ length: size }, (_, place): Place => ({ kind: 'free', holder: null, address: first === null ? null : dotted(first + place) }))
+  const places = Array.from({ length: size }, (_, place): Place => ({
+    kind: 'free',
+    holder: null,
+    address: first === null ? null : dotted(first + place),
+  }))
   for (const { place, address, holder } of held) places[place] = { kind: kindOf(holder, marks), address, holder }
   return places
 }
@@ -62,19 +66,28 @@ export function columnsFor(size: number): number {
 export function placeAfter(key: string, place: number, size: number, columns: number): number | null {
   const within = (next: number) => Math.min(size - 1, Math.max(0, next))
   switch (key) {
-    case 'ArrowRight': return within(place + 1)
-    case 'ArrowLeft': return within(place - 1)
-    case 'ArrowDown': return place + columns < size ? place + columns : place
-    case 'ArrowUp': return place - columns >= 0 ? place - columns : place
-    case 'PageDown': return within(place + columns * 4)
-    case 'PageUp': return within(place - columns * 4)
-    case 'Home': return 0
-    case 'End': return size - 1
-    default: return null
+    case 'ArrowRight':
+      return within(place + 1)
+    case 'ArrowLeft':
+      return within(place - 1)
+    case 'ArrowDown':
+      return place + columns < size ? place + columns : place
+    case 'ArrowUp':
+      return place - columns >= 0 ? place - columns : place
+    case 'PageDown':
+      return within(place + columns * 4)
+    case 'PageUp':
+      return within(place - columns * 4)
+    case 'Home':
+      return 0
+    case 'End':
+      return size - 1
+    default:
+      return null
   }
 }
 
 /** How much of a large range is used, in percent with one digit; never 0 when something is. */
 export function usedShare({ size, held }: AddressRange): number {
-  return held.length === 0 ? 0 : Math.max(0.5, Math.round(held.length / size * 1000) / 10)
+  return held.length === 0 ? 0 : Math.max(0.5, Math.round((held.length / size) * 1000) / 10)
 }

@@ -26,19 +26,26 @@ export function boardPath(steps: readonly DecisionStep[], at: CheckpointId): Boa
   for (const step of steps) {
     if (step.at !== at) continue
     switch (step.step) {
-      case 'selected': passages.set(policyKey(step.policy), { state: 'asked', rule: null }); break
-      case 'not-reached': passages.set(policyKey(step.policy), { state: 'unreached', rule: null }); break
-      case 'default-deny': for (const policy of step.isolatedBy) dropping.add(policyKey(policy)); break
+      case 'selected':
+        passages.set(policyKey(step.policy), { state: 'asked', rule: null })
+        break
+      case 'not-reached':
+        passages.set(policyKey(step.policy), { state: 'unreached', rule: null })
+        break
+      case 'default-deny':
+        for (const policy of step.isolatedBy) dropping.add(policyKey(policy))
+        break
       case 'rule-matched': {
         const { rule } = step.trial
         if (rule.action !== 'log') passages.set(policyKey(rule.policy), { state: rule.action, rule: rule.index + 1 })
         break
       }
-      default: break
+      default:
+        break
     }
   }
   // Of one that is staged nobody asks.
-  const card = ({ ref, staged }: BoardCard) => (staged ? null : passages.get(policyKey(ref)) ?? null)
+  const card = ({ ref, staged }: BoardCard) => (staged ? null : (passages.get(policyKey(ref)) ?? null))
   return {
     card,
     tier({ cards }) {

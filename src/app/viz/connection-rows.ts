@@ -72,11 +72,17 @@ function listedEnd({ id, label, group, newcomer }: EndView): ListedEnd {
     const name = `${newcomerText(newcomer.pods)} (${TABLE.notThere}${except === '' ? '' : `; ${TABLE.except(except)}`})`
     return { ref: null, name, label: name, namespace: group === '' ? null : group, newcomer }
   }
-  return group === 'outside' ? { ref: id, name: label, label, namespace: null, newcomer } : { ref: id, name: `${group}/${label}`, label, namespace: group, newcomer }
+  return group === 'outside'
+    ? { ref: id, name: label, label, namespace: null, newcomer }
+    : { ref: id, name: `${group}/${label}`, label, namespace: group, newcomer }
 }
 
 /** The connections that pass the filter, sorted; ties stay in the engine's order. What is closed passes no more, and is listed among changes only. */
-export function arrangedConnections(rows: ConnectionRows, filter: ConnectionFilter, sort: ConnectionSort | null): Uint32Array {
+export function arrangedConnections(
+  rows: ConnectionRows,
+  filter: ConnectionFilter,
+  sort: ConnectionSort | null,
+): Uint32Array {
   const found = filteredConnections(rows, filter)
   if (!sort) return found
   const { rank, ranks } = ranking(rows, sort.by)
@@ -89,11 +95,22 @@ export function connectionAt({ view: { rows, sets, ends: views }, ends }: Connec
   const to = rows[at + 1]!
   const passes = rows[at + 2]!
   const passed = rows[at + 3]!
-  return { key: `${views[from]!.id} → ${views[to]!.id}`, from: ends[from]!, to: ends[to]!, now: sets[passes]!, before: sets[passed]!, sign: signOf(passes, passed) }
+  return {
+    key: `${views[from]!.id} → ${views[to]!.id}`,
+    from: ends[from]!,
+    to: ends[to]!,
+    now: sets[passes]!,
+    before: sets[passed]!,
+    sign: signOf(passes, passed),
+  }
 }
 
 /** These connections, to be exported. */
-export function listedConnections(rows: ConnectionRows, items: Uint32Array, kind: ListedConnections['kind']): ListedConnections {
+export function listedConnections(
+  rows: ConnectionRows,
+  items: Uint32Array,
+  kind: ListedConnections['kind'],
+): ListedConnections {
   return { kind, connections: [...items].map((item) => connectionAt(rows, item)) }
 }
 
@@ -114,12 +131,18 @@ export function portToAsk({ allowed, conditional }: PortSets, known: readonly Po
 const USUAL_PORT = 80
 
 /** The ports that an end is known to listen on. */
-export function portsOf({ endpoints, columns }: Pick<ReachView, 'endpoints' | 'columns'>, id: string): readonly PortView[] {
+export function portsOf(
+  { endpoints, columns }: Pick<ReachView, 'endpoints' | 'columns'>,
+  id: string,
+): readonly PortView[] {
   return columns.flatMap(({ endpoint, port }) => (port && endpoints[endpoint]!.id === id ? [port] : []))
 }
 
 /** How many of these have each sign. */
-export function countSigns({ view: { rows } }: ConnectionRows, items: Uint32Array): Readonly<Record<ConnectionSign, number>> {
+export function countSigns(
+  { view: { rows } }: ConnectionRows,
+  items: Uint32Array,
+): Readonly<Record<ConnectionSign, number>> {
   const counts = { opened: 0, closed: 0, changed: 0 }
   for (const item of items) {
     const sign = signOf(rows[item * WIDTH + 2]!, rows[item * WIDTH + 3]!)
@@ -133,13 +156,22 @@ function isConditional({ conditional }: PortSets): boolean {
 }
 
 function isDnsOnly({ allowed, conditional }: PortSets): boolean {
-  const ranges = [allowed, conditional].flatMap((set) => PORT_PROTOCOLS.flatMap((protocol) => set[protocol].map((range) => ({ ...range, protocol }))))
+  const ranges = [allowed, conditional].flatMap((set) =>
+    PORT_PROTOCOLS.flatMap((protocol) => set[protocol].map((range) => ({ ...range, protocol }))),
+  )
   return ranges.length > 0 && ranges.every(({ protocol, from, to }) => protocol !== 'SCTP' && from === 53 && to === 53)
 }
 
-function filteredConnections({ view: { rows, sets }, ends, all }: ConnectionRows, { text, changedOnly, conditionalOnly, hidesDns }: ConnectionFilter): Uint32Array {
-  const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '' && word !== '→' && word !== '->')
-  const has = (texts: readonly string[]) => words.map((word) => Uint8Array.from(texts, (each) => (each.includes(word) ? 1 : 0)))
+function filteredConnections(
+  { view: { rows, sets }, ends, all }: ConnectionRows,
+  { text, changedOnly, conditionalOnly, hidesDns }: ConnectionFilter,
+): Uint32Array {
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '' && word !== '→' && word !== '->')
+  const has = (texts: readonly string[]) =>
+    words.map((word) => Uint8Array.from(texts, (each) => (each.includes(word) ? 1 : 0)))
   const inEnd = has(ends.map(({ name }) => name.toLowerCase()))
   const inSet = words.map((word) => Uint8Array.from(sets, (each) => (holdsWord(each, word) ? 1 : 0)))
   const depends = Uint8Array.from(sets, (each) => (isConditional(each) ? 1 : 0))
@@ -153,30 +185,58 @@ function filteredConnections({ view: { rows, sets }, ends, all }: ConnectionRows
     if (changedOnly ? passes === passed : passes === 0) return false
     if (conditionalOnly && depends[passes] === 0) return false
     if (hidesDns && dns[passes || passed] === 1) return false
-    return words.every((_, word) => inEnd[word]![from] === 1 || inEnd[word]![to] === 1 || inSet[word]![passes] === 1 || (changedOnly && inSet[word]![passed] === 1))
+    return words.every(
+      (_, word) =>
+        inEnd[word]![from] === 1 ||
+        inEnd[word]![to] === 1 ||
+        inSet[word]![passes] === 1 ||
+        (changedOnly && inSet[word]![passed] === 1),
+    )
   })
 }
 
 /** A number is a port that is in the set, also within a range; other words stand in the text. */
 function holdsWord(sets: PortSets, word: string): boolean {
-  if (/^\d+$/.test(word)) return PORT_PROTOCOLS.some((protocol) => contains(sets.allowed, protocol, Number(word)) || contains(sets.conditional, protocol, Number(word)))
+  if (/^\d+$/.test(word))
+    return PORT_PROTOCOLS.some(
+      (protocol) =>
+        contains(sets.allowed, protocol, Number(word)) || contains(sets.conditional, protocol, Number(word)),
+    )
   return portSetsText(sets).toLowerCase().includes(word)
 }
 
 /** The place of a connection in the order of a column, from 0 below `ranks`. */
-function ranking({ view: { rows, sets, ends: views }, ends }: ConnectionRows, by: ConnectionColumn): { readonly rank: (item: number) => number; readonly ranks: number } {
+function ranking(
+  { view: { rows, sets, ends: views }, ends }: ConnectionRows,
+  by: ConnectionColumn,
+): { readonly rank: (item: number) => number; readonly ranks: number } {
   switch (by) {
-    case 'from': case 'to': {
-      const groups = new Map(orderedGroups([...new Set(views.filter(({ newcomer }) => !newcomer).map(({ group }) => group))]).map((group, index) => [group, index]))
-      const byName = ranksOf(ends.map(({ label, newcomer }, index) => [newcomer ? groups.size : groups.get(views[index]!.group)!, label]))
+    case 'from':
+    case 'to': {
+      const groups = new Map(
+        orderedGroups([...new Set(views.filter(({ newcomer }) => !newcomer).map(({ group }) => group))]).map(
+          (group, index) => [group, index],
+        ),
+      )
+      const byName = ranksOf(
+        ends.map(({ label, newcomer }, index) => [newcomer ? groups.size : groups.get(views[index]!.group)!, label]),
+      )
       const column = by === 'from' ? 0 : 1
       return { rank: (item) => byName[rows[item * WIDTH + column]!]!, ranks: ends.length }
     }
-    case 'allowed': case 'depends': {
+    case 'allowed':
+    case 'depends': {
       const bySet = ranksOf(sets.map(({ allowed, conditional }) => portKey(by === 'allowed' ? allowed : conditional)))
       return { rank: (item) => bySet[rows[item * WIDTH + 2]!]!, ranks: sets.length }
     }
-    case 'change': return { rank: (item) => ({ opened: 0, closed: 1, changed: 2, none: 3 })[signOf(rows[item * WIDTH + 2]!, rows[item * WIDTH + 3]!) ?? 'none'], ranks: 4 }
+    case 'change':
+      return {
+        rank: (item) =>
+          ({ opened: 0, closed: 1, changed: 2, none: 3 })[
+            signOf(rows[item * WIDTH + 2]!, rows[item * WIDTH + 3]!) ?? 'none'
+          ],
+        ranks: 4,
+      }
   }
 }
 

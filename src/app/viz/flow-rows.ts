@@ -7,7 +7,13 @@ import { countingSort, ranksOf } from './ranks.ts'
 import type { FlowSelection } from './selection.ts'
 
 /** Verdicts that rows are filtered by, in the order in which they are offered and sorted. */
-export const ROW_VERDICTS = [CELL.allowed, CELL.open, CELL.part, CELL['denied-leaving'], CELL['denied-entering']] as const satisfies readonly CellCode[]
+export const ROW_VERDICTS = [
+  CELL.allowed,
+  CELL.open,
+  CELL.part,
+  CELL['denied-leaving'],
+  CELL['denied-entering'],
+] as const satisfies readonly CellCode[]
 
 export type SortColumn = 'from' | 'to' | 'port' | 'verdict' | 'change'
 
@@ -60,12 +66,16 @@ export function flowRows(reach: ReachView, cells: Uint8Array, diff: DiffView): F
   for (const verdict of ROW_VERDICTS) counts.set(verdict, tally[verdict]!)
   const width = reach.columns.length
   const row = new Map(reach.endpoints.map(({ id }, index) => [id, index]))
-  const column = new Map(reach.columns.map(({ endpoint, port }, index) => [columnKey(reach.endpoints[endpoint]!.id, port), index]))
-  const changes = new Map(diff.changes.flatMap(({ sign, from, to, port }): [number, Change][] => {
-    const at = row.get(from)
-    const across = column.get(columnKey(to, port))
-    return at === undefined || across === undefined ? [] : [[at * width + across, sign]]
-  }))
+  const column = new Map(
+    reach.columns.map(({ endpoint, port }, index) => [columnKey(reach.endpoints[endpoint]!.id, port), index]),
+  )
+  const changes = new Map(
+    diff.changes.flatMap(({ sign, from, to, port }): [number, Change][] => {
+      const at = row.get(from)
+      const across = column.get(columnKey(to, port))
+      return at === undefined || across === undefined ? [] : [[at * width + across, sign]]
+    }),
+  )
   return { reach, cells, flows: flows.slice(0, length), changes, counts }
 }
 
@@ -84,7 +94,12 @@ export function rowOf({ reach, cells, changes }: FlowRows, cell: number): FlowRo
   const to = reach.endpoints[endpoint]!
   const verdict = cells[cell] as CellCode
   return {
-    key: `${from.id} → ${columnKey(to.id, port)}`, from: fullName(from), to: fullName(to), port, verdict, change: changes.get(cell) ?? null,
+    key: `${from.id} → ${columnKey(to.id, port)}`,
+    from: fullName(from),
+    to: fullName(to),
+    port,
+    verdict,
+    change: changes.get(cell) ?? null,
     flow: { from: from.id, to: to.id, port, verdict },
   }
 }
@@ -92,7 +107,11 @@ export function rowOf({ reach, cells, changes }: FlowRows, cell: number): FlowRo
 /** The cell of a flow; −1 when it has none. Without a port it is the destination's first. */
 export function cellOfFlow({ reach: { endpoints, columns } }: FlowRows, { from, to, port }: FlowSelection): number {
   const row = endpoints.findIndex(({ id }) => id === from)
-  const column = columns.findIndex((each) => endpoints[each.endpoint]!.id === to && (port === null || each.port === null || (each.port.port === port.port && each.port.protocol === port.protocol)))
+  const column = columns.findIndex(
+    (each) =>
+      endpoints[each.endpoint]!.id === to &&
+      (port === null || each.port === null || (each.port.port === port.port && each.port.protocol === port.protocol)),
+  )
   return row < 0 || column < 0 ? -1 : row * columns.length + column
 }
 
@@ -101,17 +120,32 @@ export function flowsAsCsv(rows: FlowRows, flows: Uint32Array): string {
   const lines = ['From,To,Port,Protocol,Verdict,Change']
   for (const cell of flows) {
     const { from, to, port, verdict, change } = rowOf(rows, cell)
-    lines.push([from, to, port ? String(port.port) : TABLE.anyPort, port?.protocol ?? 'TCP', cellWord(verdict), change ?? ''].map(csvField).join(','))
+    lines.push(
+      [from, to, port ? String(port.port) : TABLE.anyPort, port?.protocol ?? 'TCP', cellWord(verdict), change ?? '']
+        .map(csvField)
+        .join(','),
+    )
   }
   return `${lines.join('\r\n')}\r\n`
 }
 
-function filteredFlows({ reach, cells, flows, changes }: FlowRows, { text, verdicts, changedOnly }: RowFilter): Uint32Array {
-  const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '' && word !== '→' && word !== '->')
+function filteredFlows(
+  { reach, cells, flows, changes }: FlowRows,
+  { text, verdicts, changedOnly }: RowFilter,
+): Uint32Array {
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '' && word !== '→' && word !== '->')
   const width = reach.columns.length
-  const has = (texts: readonly string[]) => words.map((word) => Uint8Array.from(texts, (each) => (each.includes(word) ? 1 : 0)))
+  const has = (texts: readonly string[]) =>
+    words.map((word) => Uint8Array.from(texts, (each) => (each.includes(word) ? 1 : 0)))
   const inFrom = has(reach.endpoints.map((end) => fullName(end).toLowerCase()))
-  const inTo = has(reach.columns.map(({ endpoint, port }) => `${fullName(reach.endpoints[endpoint]!)} ${portWords(port)} ${port?.name ?? ''}`.toLowerCase()))
+  const inTo = has(
+    reach.columns.map(({ endpoint, port }) =>
+      `${fullName(reach.endpoints[endpoint]!)} ${portWords(port)} ${port?.name ?? ''}`.toLowerCase(),
+    ),
+  )
   const inVerdict = has(Array.from({ length: 6 }, (_, verdict) => cellWord(verdict as CellCode).toLowerCase()))
   return flows.filter((cell) => {
     const verdict = cells[cell] as CellCode
@@ -119,23 +153,32 @@ function filteredFlows({ reach, cells, flows, changes }: FlowRows, { text, verdi
     if (changedOnly && !changes.has(cell)) return false
     const row = Math.floor(cell / width)
     const column = cell - row * width
-    return words.every((_, word) => inFrom[word]![row] === 1 || inTo[word]![column] === 1 || inVerdict[word]![verdict] === 1)
+    return words.every(
+      (_, word) => inFrom[word]![row] === 1 || inTo[word]![column] === 1 || inVerdict[word]![verdict] === 1,
+    )
   })
 }
 
 /** The place of a cell in the order of a column of the table, from 0 below `ranks`. */
-function ranking({ reach, cells, changes }: FlowRows, by: SortColumn): { readonly rank: (cell: number) => number; readonly ranks: number } {
+function ranking(
+  { reach, cells, changes }: FlowRows,
+  by: SortColumn,
+): { readonly rank: (cell: number) => number; readonly ranks: number } {
   const width = reach.columns.length
   const groups = orderedGroups(reach.groups)
   const byName = ranksOf(reach.endpoints.map(({ group, label }) => [groups.indexOf(group), label]))
   switch (by) {
-    case 'from': return { rank: (cell) => byName[Math.floor(cell / width)]!, ranks: reach.endpoints.length }
-    case 'to': return { rank: (cell) => byName[reach.columns[cell % width]!.endpoint]!, ranks: reach.endpoints.length }
+    case 'from':
+      return { rank: (cell) => byName[Math.floor(cell / width)]!, ranks: reach.endpoints.length }
+    case 'to':
+      return { rank: (cell) => byName[reach.columns[cell % width]!.endpoint]!, ranks: reach.endpoints.length }
     case 'port': {
       const byPort = ranksOf(reach.columns.map(({ port }) => [port?.port ?? -1, port?.protocol ?? '']))
       return { rank: (cell) => byPort[cell % width]!, ranks: reach.columns.length }
     }
-    case 'verdict': return { rank: (cell) => (ROW_VERDICTS as readonly number[]).indexOf(cells[cell]!), ranks: ROW_VERDICTS.length }
-    case 'change': return { rank: (cell) => ({ opened: 0, closed: 1, none: 2 })[changes.get(cell) ?? 'none'], ranks: 3 }
+    case 'verdict':
+      return { rank: (cell) => (ROW_VERDICTS as readonly number[]).indexOf(cells[cell]!), ranks: ROW_VERDICTS.length }
+    case 'change':
+      return { rank: (cell) => ({ opened: 0, closed: 1, none: 2 })[changes.get(cell) ?? 'none'], ranks: 3 }
   }
 }

@@ -1,7 +1,17 @@
 import { SvelteSet } from 'svelte/reactivity'
 import type { CellCode, DiffView, ReachView } from '../../worker/snapshot.ts'
 import { sayEnglish } from '../text/catalogue/spoken.ts'
-import { arrangedFlows, cellOfFlow, flowRows, flowsAsCsv, rowOf, type FlowRow, type FlowRows, type Sort, type SortColumn } from './flow-rows.ts'
+import {
+  arrangedFlows,
+  cellOfFlow,
+  flowRows,
+  flowsAsCsv,
+  rowOf,
+  type FlowRow,
+  type FlowRows,
+  type Sort,
+  type SortColumn,
+} from './flow-rows.ts'
 import { KeepSame } from './keep-same.ts'
 import { orderedGroups } from './matrix.ts'
 import type { FlowSelection } from './selection.ts'
@@ -30,7 +40,9 @@ export class FlowTableState {
   #part = $state.raw<{ readonly into: string; readonly reach: ReachView } | null>(null)
   #same = new KeepSame<FlowRow>()
 
-  get sort(): Sort | null { return this.#sort }
+  get sort(): Sort | null {
+    return this.#sort
+  }
 
   groups = $derived.by(() => orderedGroups(this.input().reach.groups))
   /** Of a matrix too large to come whole, one destination is shown at a time; null: it came whole. */
@@ -38,7 +50,11 @@ export class FlowTableState {
     const { reach, selection } = this.input()
     if (reach.cells) return null
     if (this.#into !== null && this.groups.includes(this.#into)) return this.#into
-    return reach.endpoints.find((end) => end.id === selection?.to)?.group ?? this.groups.find((group) => group !== 'outside') ?? null
+    return (
+      reach.endpoints.find((end) => end.id === selection?.to)?.group ??
+      this.groups.find((group) => group !== 'outside') ??
+      null
+    )
   })
   /** Null: the cells are not there yet. */
   rows: FlowRows | null = $derived.by(() => {
@@ -46,13 +62,23 @@ export class FlowTableState {
     const source = reach.cells ? reach : this.#part?.into === this.into ? this.#part.reach : null
     return source?.cells ? flowRows(source, source.cells, diff) : null
   })
-  found = $derived.by(() => (this.rows ? arrangedFlows(this.rows, { text: this.text, verdicts: new Set(this.verdicts), changedOnly: this.changedOnly }, this.#sort) : new Uint32Array()))
+  found = $derived.by(() =>
+    this.rows
+      ? arrangedFlows(
+          this.rows,
+          { text: this.text, verdicts: new Set(this.verdicts), changedOnly: this.changedOnly },
+          this.#sort,
+        )
+      : new Uint32Array(),
+  )
   isFiltered = $derived.by(() => this.text.trim() !== '' || this.verdicts.size > 0 || this.changedOnly)
   pages = $derived(Math.max(1, Math.ceil(this.found.length / PAGE)))
   page = $derived(Math.min(this.#page, this.pages - 1))
   shown: readonly FlowRow[] = $derived.by(() => {
     const { rows } = this
-    const cells = this.isPrinting ? this.found.subarray(0, PRINTED) : this.found.subarray(this.page * PAGE, (this.page + 1) * PAGE)
+    const cells = this.isPrinting
+      ? this.found.subarray(0, PRINTED)
+      : this.found.subarray(this.page * PAGE, (this.page + 1) * PAGE)
     return this.#same.of(rows ? [...cells].map((cell) => rowOf(rows, cell)) : [])
   })
 
@@ -81,11 +107,14 @@ export class FlowTableState {
 
   /** Up, down, and back to the matrix's own order. */
   sortBy(by: SortColumn): void {
-    this.#sort = this.#sort?.by !== by ? { by, descending: false } : this.#sort.descending ? null : { by, descending: true }
+    this.#sort =
+      this.#sort?.by !== by ? { by, descending: false } : this.#sort.descending ? null : { by, descending: true }
     this.#page = 0
   }
 
-  turn(by: number): void { this.#page = Math.max(0, Math.min(this.pages - 1, this.page + by)) }
+  turn(by: number): void {
+    this.#page = Math.max(0, Math.min(this.pages - 1, this.page + by))
+  }
 
   /** Turns to the page that has a flow; stays when none has. */
   turnTo(flow: FlowSelection): void {
@@ -98,8 +127,13 @@ export class FlowTableState {
     this.#page = 0
   }
 
-  take(into: string, reach: ReachView): void { this.#part = { into, reach } }
+  take(into: string, reach: ReachView): void {
+    this.#part = { into, reach }
+  }
 
   /** Everything that passes the filter, on all pages. */
-  csv(): string { const { rows, found } = this; return rows ? sayEnglish(() => flowsAsCsv(rows, found)) : '' }
+  csv(): string {
+    const { rows, found } = this
+    return rows ? sayEnglish(() => flowsAsCsv(rows, found)) : ''
+  }
 }

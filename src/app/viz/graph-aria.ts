@@ -10,7 +10,11 @@ export function stopLabel({ id }: Pick<Stop, 'id'>, cluster: ClusterView, { pair
   if (workload) return workloadLabel(workload, reachOf(id))
   const service = cluster.services.find((each) => each.id === id)
   if (service) return serviceLabel(service)
-  if (marks.folded.has(id)) return GRAPH.folded(id.slice('ns:'.length), cluster.workloads.filter(({ namespace }) => `ns:${namespace}` === id).length)
+  if (marks.folded.has(id))
+    return GRAPH.folded(
+      id.slice('ns:'.length),
+      cluster.workloads.filter(({ namespace }) => `ns:${namespace}` === id).length,
+    )
   const node = cluster.nodes.find((each) => each.id === id)
   if (node) return GRAPH.node(node.name)
   const { by, to } = reachOf(id)
@@ -21,6 +25,9 @@ export function stopLabel({ id }: Pick<Stop, 'id'>, cluster: ClusterView, { pair
       const { allowed, open, part } = pairs.counts(from, target)
       return from !== target && allowed + open + part > 0
     }
-    return { by: pairs.marks.filter((other) => passes(other, mark)).length, to: pairs.marks.filter((other) => passes(mark, other)).length }
+    return {
+      by: pairs.marks.filter((other) => passes(other, mark)).length,
+      to: pairs.marks.filter((other) => passes(mark, other)).length,
+    }
   }
 }

@@ -61,20 +61,41 @@ export function bundleLines(lines: readonly Line[], pairs: Pairs, groupOf: (mark
     const to = groupOf(set[0]!.to)!
     const counts = set.reduce((sum, line) => added(sum, pairs.counts(line.from, line.to)), NONE)
     flows += counts.allowed + counts.open + counts.part
-    if (from === to) inside.set(from, { flows: counts.allowed + counts.open + counts.part, everybody: isComplete(set, groupOf) })
-    else bundles.push({ key: `${from} ⇒ ${to}`, from: hullMark(from), to: hullMark(to), kind: counts.leaving + counts.entering + counts.part > 0 ? 'part' : 'allowed', role: 'rule', chips: bundleChips(counts), bundle: counts })
+    if (from === to)
+      inside.set(from, { flows: counts.allowed + counts.open + counts.part, everybody: isComplete(set, groupOf) })
+    else
+      bundles.push({
+        key: `${from} ⇒ ${to}`,
+        from: hullMark(from),
+        to: hullMark(to),
+        kind: counts.leaving + counts.entering + counts.part > 0 ? 'part' : 'allowed',
+        role: 'rule',
+        chips: bundleChips(counts),
+        bundle: counts,
+      })
   }
   const kept = [...lines.filter(({ key }) => !keys.has(key)), ...bundles]
-  const ribbons = kept.filter(({ bundle }) => bundle !== null).sort((a, b) => b.bundle!.allowed - a.bundle!.allowed || (a.key < b.key ? -1 : 1))
+  const ribbons = kept
+    .filter(({ bundle }) => bundle !== null)
+    .sort((a, b) => b.bundle!.allowed - a.bundle!.allowed || (a.key < b.key ? -1 : 1))
   const dropped = new Set(ribbons.slice(Math.max(0, RIBBON_LIMIT - Math.floor((kept.length - ribbons.length) / 2))))
   for (const { bundle } of dropped) flows += bundle!.allowed + bundle!.part
-  return { lines: kept.filter((line) => !dropped.has(line)), inside, flows, gathered: [...[...gathered.values()].flat(), ...[...dropped].filter(({ key }) => pairs.has(key.split(' → ')[0]!))] }
+  return {
+    lines: kept.filter((line) => !dropped.has(line)),
+    inside,
+    flows,
+    gathered: [...[...gathered.values()].flat(), ...[...dropped].filter(({ key }) => pairs.has(key.split(' → ')[0]!))],
+  }
 }
 
 /** Whether these are all lines that there can be among the stations of one namespace, and everything passes. */
 function isComplete(set: readonly Line[], groupOf: (mark: string) => string | null): boolean {
   const ends = new Set(set.flatMap(({ from, to }) => [from, to]))
-  return groupOf(set[0]!.from) === groupOf(set[0]!.to) && set.length === ends.size * (ends.size - 1) && set.every(({ kind }) => kind === 'allowed')
+  return (
+    groupOf(set[0]!.from) === groupOf(set[0]!.to) &&
+    set.length === ends.size * (ends.size - 1) &&
+    set.every(({ kind }) => kind === 'allowed')
+  )
 }
 
 /** `12 ✓ 3 ⊣`: what passes, and what is stopped. */
@@ -86,5 +107,11 @@ export function bundleChips({ allowed, open, part, leaving, entering }: PairCoun
 const NONE: PairCounts = { allowed: 0, open: 0, part: 0, leaving: 0, entering: 0 }
 
 function added(a: PairCounts, b: PairCounts): PairCounts {
-  return { allowed: a.allowed + b.allowed, open: a.open + b.open, part: a.part + b.part, leaving: a.leaving + b.leaving, entering: a.entering + b.entering }
+  return {
+    allowed: a.allowed + b.allowed,
+    open: a.open + b.open,
+    part: a.part + b.part,
+    leaving: a.leaving + b.leaving,
+    entering: a.entering + b.entering,
+  }
 }

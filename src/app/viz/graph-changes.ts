@@ -11,7 +11,10 @@ export interface ChangedPair {
 }
 
 /** Changes by the key of their line; `gone` counts those whose ends are not in the picture any more. */
-export function changedPairs({ diff, markOf, folded }: Pick<LineQuestion, 'diff' | 'markOf' | 'folded'>): { readonly changed: ReadonlyMap<string, ChangedPair>; readonly gone: number } {
+export function changedPairs({ diff, markOf, folded }: Pick<LineQuestion, 'diff' | 'markOf' | 'folded'>): {
+  readonly changed: ReadonlyMap<string, ChangedPair>
+  readonly gone: number
+} {
   const changed = new Map<string, ChangedPair>()
   let gone = 0
   for (const change of diff.changes) {
@@ -29,19 +32,44 @@ export function changedPairs({ diff, markOf, folded }: Pick<LineQuestion, 'diff'
 /** Its chip names the ports that changed, so it is drawn by the verdict of those. */
 export function changedLine(pair: ChangedPair, pairs: Pairs): Line {
   const { from, to, opened, closed } = pair
-  const ports = pairs.ports(from, to).filter(({ port }) => [...opened, ...closed].some((other) => other?.port === port?.port && other?.protocol === port?.protocol))
+  const ports = pairs
+    .ports(from, to)
+    .filter(({ port }) =>
+      [...opened, ...closed].some((other) => other?.port === port?.port && other?.protocol === port?.protocol),
+    )
   const count = (code: CellCode) => ports.filter(({ cell }) => cell === code).length
-  const kind = kindOf({ allowed: count(CELL.allowed), open: count(CELL.open), part: count(CELL.part), leaving: count(CELL['denied-leaving']), entering: count(CELL['denied-entering']) })
-  return { key: lineKey(from, to), from, to, kind: kind ?? pairs.kind(from, to) ?? 'none', role: 'changed', bundle: null, chips: signedChips(pair) }
+  const kind = kindOf({
+    allowed: count(CELL.allowed),
+    open: count(CELL.open),
+    part: count(CELL.part),
+    leaving: count(CELL['denied-leaving']),
+    entering: count(CELL['denied-entering']),
+  })
+  return {
+    key: lineKey(from, to),
+    from,
+    to,
+    kind: kind ?? pairs.kind(from, to) ?? 'none',
+    role: 'changed',
+    bundle: null,
+    chips: signedChips(pair),
+  }
 }
 
 export function signedChips({ opened, closed }: ChangedPair): readonly Chip[] {
-  const chip = (sign: 'opened' | 'closed', ports: readonly (PortView | null)[]): Chip[] => (ports.length === 0 ? [] : [{ sign, text: portsText(ports) }])
+  const chip = (sign: 'opened' | 'closed', ports: readonly (PortView | null)[]): Chip[] =>
+    ports.length === 0 ? [] : [{ sign, text: portsText(ports) }]
   return [...chip('closed', closed), ...chip('opened', opened)]
 }
 
 /** `8080`, `8080 9090`, `3 ports`; the protocol where it is not TCP. */
 export function portsText(ports: readonly (PortView | null)[]): string {
-  const names = [...new Set(ports.map((port) => (port === null ? 'TCP' : port.protocol === 'TCP' ? String(port.port) : `${port.port}/${port.protocol}`)))]
+  const names = [
+    ...new Set(
+      ports.map((port) =>
+        port === null ? 'TCP' : port.protocol === 'TCP' ? String(port.port) : `${port.port}/${port.protocol}`,
+      ),
+    ),
+  ]
   return names.length <= 2 ? names.join(' ') : `${names.length} ports`
 }

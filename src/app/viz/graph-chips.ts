@@ -24,8 +24,15 @@ export interface ChipStyle {
 /** Of a chip with letters of 1 px: 12 px mono stand in one 22 px high. */
 const CHIP = { height: 22 / 12, letter: 7.3 / 12, sign: 15 / 12, padding: 15 / 12 } as const
 /** `text` in letters of `size`, with or without room for a sign. */
-export function chipSize(text: string, signed: boolean, size: number): { readonly width: number; readonly height: number } {
-  return { width: Math.round((text.length * CHIP.letter + (signed ? CHIP.sign : 0) + CHIP.padding) * size), height: Math.round(CHIP.height * size) }
+export function chipSize(
+  text: string,
+  signed: boolean,
+  size: number,
+): { readonly width: number; readonly height: number } {
+  return {
+    width: Math.round((text.length * CHIP.letter + (signed ? CHIP.sign : 0) + CHIP.padding) * size),
+    height: Math.round(CHIP.height * size),
+  }
 }
 
 /** A square for one figure. */
@@ -42,7 +49,10 @@ export function chipBox({ x, y, width, height }: ChipMark): Box {
 export class ChipSpace {
   readonly #taken: Box[]
 
-  constructor(obstacles: readonly Box[], private readonly chip: ChipStyle) {
+  constructor(
+    obstacles: readonly Box[],
+    private readonly chip: ChipStyle,
+  ) {
     this.#taken = [...obstacles]
   }
 
@@ -52,15 +62,20 @@ export class ChipSpace {
    */
   place(line: Line, points: readonly Point[], low: number, high: number, fromStart: boolean): readonly ChipMark[] {
     const { size, onlyChanges } = this.chip
-    return line.chips.filter(({ sign }) => sign !== null || !onlyChanges || line.role === 'selected').map(({ sign, text }) => {
-      const { width, height } = sign === 'goal' ? tileSize(text, size) : chipSize(text, sign !== null, size)
-      const places = placesOn(points, low, high, width, height)
-      const wished = fromStart ? places : [...places].reverse()
-      const chip = (place: Point): ChipMark => ({ ...place, width, height, size, sign, text })
-      const at = wished.find((place) => !this.#taken.some((box) => touches(chipBox(chip(place)), box))) ?? wished[0] ?? pointAt(points, (low + high) / 2)
-      this.#taken.push(chipBox(chip(at)))
-      return chip(at)
-    })
+    return line.chips
+      .filter(({ sign }) => sign !== null || !onlyChanges || line.role === 'selected')
+      .map(({ sign, text }) => {
+        const { width, height } = sign === 'goal' ? tileSize(text, size) : chipSize(text, sign !== null, size)
+        const places = placesOn(points, low, high, width, height)
+        const wished = fromStart ? places : [...places].reverse()
+        const chip = (place: Point): ChipMark => ({ ...place, width, height, size, sign, text })
+        const at =
+          wished.find((place) => !this.#taken.some((box) => touches(chipBox(chip(place)), box))) ??
+          wished[0] ??
+          pointAt(points, (low + high) / 2)
+        this.#taken.push(chipBox(chip(at)))
+        return chip(at)
+      })
   }
 }
 
@@ -71,14 +86,24 @@ function touches(a: Box, b: Box): boolean {
 /** Places are tried at this distance from each other. */
 const STEP = 10
 
-function placesOn(points: readonly Point[], low: number, high: number, width: number, height: number): readonly Point[] {
+function placesOn(
+  points: readonly Point[],
+  low: number,
+  high: number,
+  width: number,
+  height: number,
+): readonly Point[] {
   const places: Point[] = []
   let passed = 0
   for (let index = 1; index < points.length; index++) {
     const [a, b] = [points[index - 1]!, points[index]!]
     const length = Math.hypot(b.x - a.x, b.y - a.y)
     const half = a.y === b.y ? width / 2 : height / 2
-    for (let along = Math.max(low, passed) + half; along <= Math.min(high, passed + length) - half; along += STEP) places.push({ x: a.x + ((b.x - a.x) * (along - passed)) / length, y: a.y + ((b.y - a.y) * (along - passed)) / length })
+    for (let along = Math.max(low, passed) + half; along <= Math.min(high, passed + length) - half; along += STEP)
+      places.push({
+        x: a.x + ((b.x - a.x) * (along - passed)) / length,
+        y: a.y + ((b.y - a.y) * (along - passed)) / length,
+      })
     passed += length
   }
   return places

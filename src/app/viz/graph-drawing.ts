@@ -84,26 +84,67 @@ export class GraphDrawing {
 
   update({ cluster, reach, diff, selection, goals, pinned, unfolded, type }: DrawingInput): Drawing {
     const marks = marksOf(cluster, reach, unfolded)
-    const pairs = pairsOf(reach, (id, group) => (reach.cells ? marks.of(id) ?? id : group === OUTSIDE ? OUTSIDE : foldedMark(group)))
-    const choice = chooseLines({ pairs, diff, selection, goals, entries: graphEntries(cluster), pinned: pinned === null ? null : marks.of(pinned), folded: marks.folded, markOf: (id) => marks.of(id), groupOf: (mark) => marks.groupOf(mark) })
+    const pairs = pairsOf(reach, (id, group) =>
+      reach.cells ? (marks.of(id) ?? id) : group === OUTSIDE ? OUTSIDE : foldedMark(group),
+    )
+    const choice = chooseLines({
+      pairs,
+      diff,
+      selection,
+      goals,
+      entries: graphEntries(cluster),
+      pinned: pinned === null ? null : marks.of(pinned),
+      folded: marks.folded,
+      markOf: (id) => marks.of(id),
+      groupOf: (mark) => marks.groupOf(mark),
+    })
     const rules = this.#rules.of(choice.rules)
     const extras = this.#extras.of(choice.extras)
     const gates = this.#gates.of(choice.gates)
-    const sides = this.#sides.update([...new Set(cluster.externals.map(({ id }) => marks.of(id)!))], [...rules, ...extras])
+    const sides = this.#sides.update(
+      [...new Set(cluster.externals.map(({ id }) => marks.of(id)!))],
+      [...rules, ...extras],
+    )
     const placement = this.#place(cluster, marks)
-    const geometry = this.#geometry.of([placement, sides, type, geometryKey(cluster, marks, choice)], () => geometryFor(placement, sides, type, cluster, marks, choice))
+    const geometry = this.#geometry.of([placement, sides, type, geometryKey(cluster, marks, choice)], () =>
+      geometryFor(placement, sides, type, cluster, marks, choice),
+    )
     const squares = nodeSquares(cluster)
     const nodes = nodeBoxes(squares, geometry)
-    const grid = this.#grid.of([geometry, placement, squares.map(({ id }) => id).join('\n')], () => gridOf(geometry, placement, nodes?.squares ?? new Map()))
-    const ways = this.#ways.of([rules, extras, gates, sides, grid, type], () => waysOf({ rules, extras, gates }, sides, grid, geometry, type))
+    const grid = this.#grid.of([geometry, placement, squares.map(({ id }) => id).join('\n')], () =>
+      gridOf(geometry, placement, nodes?.squares ?? new Map()),
+    )
+    const ways = this.#ways.of([rules, extras, gates, sides, grid, type], () =>
+      waysOf({ rules, extras, gates }, sides, grid, geometry, type),
+    )
     const strokes = this.#strokes.of(ways.strokes)
     const ground = groundOf({ cluster, marks, geometry, sides, nodes, squares, inside: choice.inside, type })
-    const stations = this.#stations.of(stationMarks(cluster, marks, pairs, geometry, type).map((mark) => ({ ...mark, key: mark.id })))
+    const stations = this.#stations.of(
+      stationMarks(cluster, marks, pairs, geometry, type).map((mark) => ({ ...mark, key: mark.id })),
+    )
     const signs = this.#signs.of(signMarks(cluster, geometry, type))
     return {
-      marks, pairs, geometry, ground, stations, signs, strokes, type, gates: ways.gates, changed: choice.changed, undrawn: choice.undrawn, roads: { grid, taken: ways.taken, sides },
-      stubs: stubsOf(stations, [...sides.left, ...sides.right].filter((id) => pairs.opensIn.has(id)), sides, grid, ways.taken.slots),
-      asked: strokes.find(({ line }) => line.role === 'selected') ?? null, stops: stopsOf(stations, signs, ground),
+      marks,
+      pairs,
+      geometry,
+      ground,
+      stations,
+      signs,
+      strokes,
+      type,
+      gates: ways.gates,
+      changed: choice.changed,
+      undrawn: choice.undrawn,
+      roads: { grid, taken: ways.taken, sides },
+      stubs: stubsOf(
+        stations,
+        [...sides.left, ...sides.right].filter((id) => pairs.opensIn.has(id)),
+        sides,
+        grid,
+        ways.taken.slots,
+      ),
+      asked: strokes.find(({ line }) => line.role === 'selected') ?? null,
+      stops: stopsOf(stations, signs, ground),
     }
   }
 
@@ -111,8 +152,14 @@ export class GraphDrawing {
     const key = marks.isFolding ? `folded ${marks.unfolded ?? ''}` : 'all'
     const lattice = this.#lattices.get(key) ?? new Lattice()
     this.#lattices.set(key, lattice)
-    const names = [...cluster.workloads.map(({ name }) => name), ...(marks.isFolding ? cluster.namespaces.map(({ name }) => name) : [])]
-    return lattice.update(groupsOf(cluster, marks), Math.max(marks.isFolding ? FOLDED_WIDTH : 0, stationWidthFor(names)))
+    const names = [
+      ...cluster.workloads.map(({ name }) => name),
+      ...(marks.isFolding ? cluster.namespaces.map(({ name }) => name) : []),
+    ]
+    return lattice.update(
+      groupsOf(cluster, marks),
+      Math.max(marks.isFolding ? FOLDED_WIDTH : 0, stationWidthFor(names)),
+    )
   }
 }
 
@@ -121,30 +168,75 @@ const FOLDED_WIDTH = 118
 
 /** What of the cluster has a say in where things are, beside the placement. */
 function geometryKey(cluster: ClusterView, marks: Marks, { inside }: LineChoice): string {
-  return [...cluster.namespaces.map(({ name, policies }) => `${name} ${policies} ${inside.has(name)} ${marks.folded.has(foldedMark(name))}`), ...cluster.externals.map(({ id, label }) => `${id} ${label}`)].join('\n')
+  return [
+    ...cluster.namespaces.map(
+      ({ name, policies }) => `${name} ${policies} ${inside.has(name)} ${marks.folded.has(foldedMark(name))}`,
+    ),
+    ...cluster.externals.map(({ id, label }) => `${id} ${label}`),
+  ].join('\n')
 }
 
-function geometryFor(placement: Placement, sides: Sides, type: TypeSizes, cluster: ClusterView, marks: Marks, { inside }: LineChoice): Geometry {
+function geometryFor(
+  placement: Placement,
+  sides: Sides,
+  type: TypeSizes,
+  cluster: ClusterView,
+  marks: Marks,
+  { inside }: LineChoice,
+): Geometry {
   const labels = new Map(cluster.externals.map(({ id, label }) => [id, label]))
-  const plates = (ids: readonly string[]) => ids.map((id) => ({ id, lines: plateLines(labels.get(id) ?? id, type).length }))
+  const plates = (ids: readonly string[]) =>
+    ids.map((id) => ({ id, lines: plateLines(labels.get(id) ?? id, type).length }))
   return geometryOf({
-    placement, left: plates(sides.left), right: plates(sides.right),
+    placement,
+    left: plates(sides.left),
+    right: plates(sides.right),
     bare: new Set(cluster.namespaces.flatMap(({ name }) => (marks.folded.has(foldedMark(name)) ? [name] : []))),
-    headings: new Map(cluster.namespaces.map((namespace) => [namespace.name, headingWidth(namespace, type.hull) + (inside.has(namespace.name) ? 92 : 0)])),
+    headings: new Map(
+      cluster.namespaces.map((namespace) => [
+        namespace.name,
+        headingWidth(namespace, type.hull) + (inside.has(namespace.name) ? 92 : 0),
+      ]),
+    ),
   })
 }
 
 /** Rules first: they keep their ways while a question is asked or something changes. */
-function waysOf({ rules, extras, gates }: Pick<LineChoice, 'rules' | 'extras' | 'gates'>, sides: Sides, grid: Grid, geometry: Geometry, type: TypeSizes): { readonly strokes: readonly Stroke[]; readonly gates: readonly GateMark[]; readonly taken: Taken } {
-  const requests = (lines: readonly Line[]) => lines.map((line) => ({ key: line.key, kind: line.kind, ...terminalKeys(line, sides), alone: line.role === 'selected' || line.bundle !== null }))
+function waysOf(
+  { rules, extras, gates }: Pick<LineChoice, 'rules' | 'extras' | 'gates'>,
+  sides: Sides,
+  grid: Grid,
+  geometry: Geometry,
+  type: TypeSizes,
+): { readonly strokes: readonly Stroke[]; readonly gates: readonly GateMark[]; readonly taken: Taken } {
+  const requests = (lines: readonly Line[]) =>
+    lines.map((line) => ({
+      key: line.key,
+      kind: line.kind,
+      ...terminalKeys(line, sides),
+      alone: line.role === 'selected' || line.bundle !== null,
+    }))
   const further = requests(extras)
   const first = routeLines(requests(rules), grid, nothingTaken(grid), further)
   const second = routeLines(further, grid, first.taken)
   const marks = gateMarks(gates, sides, grid, second.taken.slots, type.chip)
-  return { gates: marks, strokes: strokesFor([first, second], [...rules, ...extras], [...geometry.stations.values(), ...gateBoxes(marks)], type), taken: second.taken }
+  return {
+    gates: marks,
+    strokes: strokesFor(
+      [first, second],
+      [...rules, ...extras],
+      [...geometry.stations.values(), ...gateBoxes(marks)],
+      type,
+    ),
+    taken: second.taken,
+  }
 }
 
-function stopsOf(stations: readonly StationMark[], signs: readonly SignMark[], { plates, nodes }: Ground): readonly Stop[] {
+function stopsOf(
+  stations: readonly StationMark[],
+  signs: readonly SignMark[],
+  { plates, nodes }: Ground,
+): readonly Stop[] {
   return [
     ...stations.map((mark): Stop => ({ key: mark.id, id: mark.id, box: mark })),
     ...signs.map(({ key, id, x, y, width, height }): Stop => ({ key, id, box: { x, y, width, height } })),
@@ -154,16 +246,38 @@ function stopsOf(stations: readonly StationMark[], signs: readonly SignMark[], {
 }
 
 /** The further lines of a station that is pointed at (what passes) or pinned (also what is denied), around those that are there. */
-export function neighbourStrokes({ pairs, marks, strokes, stations, changed, roads, type }: Drawing, mark: string, withDenied: boolean): readonly Stroke[] {
-  const lines = neighbourLines({ pairs, changed, drawn: new Set(strokes.map(({ key }) => key)), folded: marks.folded }, mark, withDenied)
-  const layer = routeLines(lines.map((line) => ({ key: line.key, kind: line.kind, alone: false, ...terminalKeys(line, roads.sides) })), roads.grid, roads.taken)
+export function neighbourStrokes(
+  { pairs, marks, strokes, stations, changed, roads, type }: Drawing,
+  mark: string,
+  withDenied: boolean,
+): readonly Stroke[] {
+  const lines = neighbourLines(
+    { pairs, changed, drawn: new Set(strokes.map(({ key }) => key)), folded: marks.folded },
+    mark,
+    withDenied,
+  )
+  const layer = routeLines(
+    lines.map((line) => ({ key: line.key, kind: line.kind, alone: false, ...terminalKeys(line, roads.sides) })),
+    roads.grid,
+    roads.taken,
+  )
   return strokesFor([layer], lines, [...stations, ...strokes.flatMap(({ chips }) => chips.map(chipBox))], type)
 }
 
-function strokesFor(layers: readonly Layer[], lines: readonly Line[], obstacles: readonly Box[], { chip, level }: TypeSizes): readonly Stroke[] {
+function strokesFor(
+  layers: readonly Layer[],
+  lines: readonly Line[],
+  obstacles: readonly Box[],
+  { chip, level }: TypeSizes,
+): readonly Stroke[] {
   const { gates } = layers.at(-1)!.taken.slots
-  return strokesOf(layers.flatMap(({ routes }) => routes), {
-    lines: new Map(lines.map((line) => [line.key, line])), obstacles, chip: { size: chip, onlyChanges: level === 'names' || level === 'dots' },
-    isShared: (terminal, gate) => (gates.get(`${terminal} ${gate}`)?.size ?? 0) > 1,
-  })
+  return strokesOf(
+    layers.flatMap(({ routes }) => routes),
+    {
+      lines: new Map(lines.map((line) => [line.key, line])),
+      obstacles,
+      chip: { size: chip, onlyChanges: level === 'names' || level === 'dots' },
+      isShared: (terminal, gate) => (gates.get(`${terminal} ${gate}`)?.size ?? 0) > 1,
+    },
+  )
 }

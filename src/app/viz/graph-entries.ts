@@ -19,7 +19,8 @@ const LIMIT = 12
 export function graphEntries({ entries, services }: Pick<ClusterView, 'entries' | 'services'>): readonly GraphEntry[] {
   const found = new Map<string, GraphEntry>()
   for (const { kind, service } of entries) {
-    for (const to of services.find(({ id }) => id === service)?.backends ?? []) if (!found.has(to)) found.set(to, { from: 'internet', to, text: kind })
+    for (const to of services.find(({ id }) => id === service)?.backends ?? [])
+      if (!found.has(to)) found.set(to, { from: 'internet', to, text: kind })
   }
   return [...found.values()].slice(0, LIMIT)
 }

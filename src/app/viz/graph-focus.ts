@@ -22,22 +22,46 @@ export interface Involvement {
 /** The policy's name hangs under so many stations; when it selects more, under the first. */
 const TAGS = 3
 
-export function involvement(drawing: Drawing, pinned: string | null, policy: PolicyLens | null, selection: FlowSelection | null, diff: DiffView, goals: readonly FlowGoal[]): Involvement {
+export function involvement(
+  drawing: Drawing,
+  pinned: string | null,
+  policy: PolicyLens | null,
+  selection: FlowSelection | null,
+  diff: DiffView,
+  goals: readonly FlowGoal[],
+): Involvement {
   const { marks, pairs, stations, asked } = drawing
   const of = (ids: readonly string[]) => ids.flatMap((id) => marks.of(id) ?? [])
   const selected = new Set(policy ? of(policy.selects) : [])
-  const foreground = pinned !== null ? around(pinned) : policy ? new Set([...selected, ...of(policy.peers), ...of(newsOf(selection, diff, goals))]) : null
+  const foreground =
+    pinned !== null
+      ? around(pinned)
+      : policy
+        ? new Set([...selected, ...of(policy.peers), ...of(newsOf(selection, diff, goals))])
+        : null
   const ends = asked ? [asked.line.from, asked.line.to] : []
-  const isFaded = (mark: string) => foreground !== null && !foreground.has(mark) && marks.groupOf(mark) !== null && !ends.includes(mark)
+  const isFaded = (mark: string) =>
+    foreground !== null && !foreground.has(mark) && marks.groupOf(mark) !== null && !ends.includes(mark)
   const hung = stations.filter(({ id }) => selected.has(id))
   return {
-    isPartial: foreground !== null, fade: pinned !== null ? 0.32 : 0.5, isFaded,
+    isPartial: foreground !== null,
+    fade: pinned !== null ? 0.32 : 0.5,
+    isFaded,
     fades: (line) => {
       if (line.role === 'selected' || foreground === null) return false
-      return pinned !== null ? line.from !== pinned && line.to !== pinned : line.role !== 'changed' && line.role !== 'goal' && (isFaded(line.from) || isFaded(line.to))
+      return pinned !== null
+        ? line.from !== pinned && line.to !== pinned
+        : line.role !== 'changed' && line.role !== 'goal' && (isFaded(line.from) || isFaded(line.to))
     },
     closes: (mark) => (policy && selected.has(mark) ? policy.isolates : null),
-    tags: policy ? (hung.length <= TAGS ? hung : hung.slice(0, 1)).map(({ id, x, y, height, count }) => ({ id, x: x + height / 2 - 12, y: y + height + (count === '' ? 5 : 9), text: policy.ref.name })) : [],
+    tags: policy
+      ? (hung.length <= TAGS ? hung : hung.slice(0, 1)).map(({ id, x, y, height, count }) => ({
+          id,
+          x: x + height / 2 - 12,
+          y: y + height + (count === '' ? 5 : 9),
+          text: policy.ref.name,
+        }))
+      : [],
     askedBoxes: askedBoxes(drawing),
   }
 
@@ -55,10 +79,13 @@ export function spotlight(drawing: Drawing): Involvement {
   const { marks, asked } = drawing
   const ends = asked ? [asked.line.from, asked.line.to] : []
   return {
-    isPartial: asked !== null, fade: 0.22,
+    isPartial: asked !== null,
+    fade: 0.22,
     isFaded: (mark) => asked !== null && !ends.includes(mark) && marks.groupOf(mark) !== null,
     fades: (line) => asked !== null && line.role !== 'selected',
-    closes: () => null, tags: [], askedBoxes: askedBoxes(drawing),
+    closes: () => null,
+    tags: [],
+    askedBoxes: askedBoxes(drawing),
   }
 }
 
@@ -71,5 +98,9 @@ function askedBoxes({ asked, stops, stations }: Drawing): Involvement['askedBoxe
 }
 
 function newsOf(selection: FlowSelection | null, diff: DiffView, goals: readonly FlowGoal[]): readonly string[] {
-  return [...(selection ? [selection.from, selection.to] : []), ...goals.flatMap(({ flow }) => [flow.from, flow.to]), ...diff.changes.flatMap(({ from, to }) => [from, to])]
+  return [
+    ...(selection ? [selection.from, selection.to] : []),
+    ...goals.flatMap(({ flow }) => [flow.from, flow.to]),
+    ...diff.changes.flatMap(({ from, to }) => [from, to]),
+  ]
 }

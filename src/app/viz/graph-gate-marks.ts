@@ -21,7 +21,13 @@ export interface GateMark {
 const BAR = { closed: 10, opened: 20, whole: 21, shared: 13, clear: 5 } as const
 
 /** Marks beside the gates; `size` is that of letters in chips. What is not in the picture is left out. */
-export function gateMarks(changes: readonly GateChange[], sides: Sides, grid: Grid, slots: TakenSlots, size: number): readonly GateMark[] {
+export function gateMarks(
+  changes: readonly GateChange[],
+  sides: Sides,
+  grid: Grid,
+  slots: TakenSlots,
+  size: number,
+): readonly GateMark[] {
   return changes.flatMap(({ at, gate, opened, closed }): GateMark[] => {
     const key = grid.terminals.has(at) ? at : `${sides.right.includes(at) ? 'right' : 'left'} ${at}`
     const terminal = grid.terminals.get(key)
@@ -37,14 +43,26 @@ export function gateMarks(changes: readonly GateChange[], sides: Sides, grid: Gr
     const tip = x + away * (closed > 0 ? BAR.closed : BAR.opened)
     const chips: ChipMark[] = []
     let edge = tip + away * BAR.clear
-    for (const [sign, amount] of [['closed', closed], ['opened', opened]] as const) {
+    for (const [sign, amount] of [
+      ['closed', closed],
+      ['opened', opened],
+    ] as const) {
       if (amount === 0) continue
       const text = String(amount)
       const box = chipSize(text, true, size)
       chips.push({ ...box, x: edge + (away * box.width) / 2, y, size, sign, text })
       edge += away * (box.width + BAR.clear)
     }
-    return [{ key: `${key} ${gate}`, at, gate, chips, shaft: closed > 0 ? `M${foot} ${y}H${tip}` : '', bar: closed > 0 ? `M${tip} ${y - height / 2}v${height}` : '' }]
+    return [
+      {
+        key: `${key} ${gate}`,
+        at,
+        gate,
+        chips,
+        shaft: closed > 0 ? `M${foot} ${y}H${tip}` : '',
+        bar: closed > 0 ? `M${tip} ${y - height / 2}v${height}` : '',
+      },
+    ]
   })
 }
 

@@ -19,7 +19,10 @@ const GATHERED = 3
  * A default deny closes a flow for each pair of stations: so many lines would hide the picture, so each gate says how many it
  * closed, or opened. What stops at a gate belongs to that gate; what passes, to the one that more of the changes share.
  */
-export function gatherChanges(changed: readonly ChangedPair[], pairs: Pairs): { readonly single: readonly ChangedPair[]; readonly gates: readonly GateChange[] } {
+export function gatherChanges(
+  changed: readonly ChangedPair[],
+  pairs: Pairs,
+): { readonly single: readonly ChangedPair[]; readonly gates: readonly GateChange[] } {
   if (changed.length <= LINE_EACH) return { single: changed, gates: [] }
   const outOf = countBy(changed, ({ from }) => from)
   const into = countBy(changed, ({ to }) => to)
@@ -32,14 +35,24 @@ export function gatherChanges(changed: readonly ChangedPair[], pairs: Pairs): { 
   const groups = new Map<string, { readonly at: string; readonly gate: 'in' | 'out'; readonly pairs: ChangedPair[] }>()
   for (const pair of changed) {
     const { at, gate } = gateOf(pair)
-    const group = groups.get(`${gate} ${at}`) ?? groups.set(`${gate} ${at}`, { at, gate, pairs: [] }).get(`${gate} ${at}`)!
+    const group =
+      groups.get(`${gate} ${at}`) ?? groups.set(`${gate} ${at}`, { at, gate, pairs: [] }).get(`${gate} ${at}`)!
     group.pairs.push(pair)
   }
   const isGathered = (group: { readonly pairs: readonly ChangedPair[] }) => group.pairs.length >= GATHERED
-  const flows = (group: readonly ChangedPair[], sign: 'opened' | 'closed') => group.reduce((sum, pair) => sum + pair[sign].length, 0)
+  const flows = (group: readonly ChangedPair[], sign: 'opened' | 'closed') =>
+    group.reduce((sum, pair) => sum + pair[sign].length, 0)
   return {
     single: [...groups.values()].flatMap((group) => (isGathered(group) ? [] : group.pairs)),
-    gates: [...groups.values()].filter(isGathered).map((group) => ({ key: `${group.at} ${group.gate}`, at: group.at, gate: group.gate, opened: flows(group.pairs, 'opened'), closed: flows(group.pairs, 'closed') })),
+    gates: [...groups.values()]
+      .filter(isGathered)
+      .map((group) => ({
+        key: `${group.at} ${group.gate}`,
+        at: group.at,
+        gate: group.gate,
+        opened: flows(group.pairs, 'opened'),
+        closed: flows(group.pairs, 'closed'),
+      })),
   }
 }
 

@@ -7,7 +7,11 @@ export function goalChips(numbers: readonly number[]): readonly Chip[] {
 }
 
 /** Goals by the key of their line. Those whose ends are not in the picture, or the same, have none. */
-export function goalsByLine(goals: readonly FlowGoal[], markOf: (id: string) => string | null, folded: ReadonlySet<string>): ReadonlyMap<string, { readonly numbers: readonly number[]; readonly line: Line }> {
+export function goalsByLine(
+  goals: readonly FlowGoal[],
+  markOf: (id: string) => string | null,
+  folded: ReadonlySet<string>,
+): ReadonlyMap<string, { readonly numbers: readonly number[]; readonly line: Line }> {
   const found = new Map<string, { numbers: number[]; line: Line }>()
   for (const { number, flow } of goals) {
     const from = markOf(flow.from)

@@ -62,28 +62,70 @@ interface GroundRequest {
 }
 
 export function groundOf({ cluster, marks, geometry, sides, nodes, squares, inside, type }: GroundRequest): Ground {
-  const filled = new Set(cluster.workloads.map(({ namespace }) => namespace).concat(cluster.services.flatMap(({ namespace, backends }) => (backends.length === 0 ? [namespace] : []))))
+  const filled = new Set(
+    cluster.workloads
+      .map(({ namespace }) => namespace)
+      .concat(cluster.services.flatMap(({ namespace, backends }) => (backends.length === 0 ? [namespace] : []))),
+  )
   const hulls = cluster.namespaces.flatMap((namespace): HullMark[] => {
     const box = geometry.hulls.get(namespace.name)
     if (!box || marks.folded.has(foldedMark(namespace.name))) return []
     const { name } = namespace
     const isUnfolded = marks.isFolding
     const within = inside.get(name)
-    const policies = [within ? GRAPH.inside(within.flows) : '', namespace.policies > 0 ? GRAPH.policies(namespace.policies) : ''].filter(Boolean).join(' · ')
-    const room = box.width - headingWidth({ name, policies: 0 }, type.hull) - (policies.length + 2) * (type.hull - 1.5) * ADVANCE.sans
-    const labels = Object.entries(namespace.labels).map(([key, value]) => `${key}=${value}`).sort((a, b) => a.length - b.length).find((text) => text.length * 12 * ADVANCE.mono + 9 <= room)
-    const fits = box.width >= headingWidth({ name, policies: 0 }, type.hull) + policies.length * (type.hull - 1.5) * ADVANCE.sans
+    const policies = [
+      within ? GRAPH.inside(within.flows) : '',
+      namespace.policies > 0 ? GRAPH.policies(namespace.policies) : '',
+    ]
+      .filter(Boolean)
+      .join(' · ')
+    const room =
+      box.width -
+      headingWidth({ name, policies: 0 }, type.hull) -
+      (policies.length + 2) * (type.hull - 1.5) * ADVANCE.sans
+    const labels = Object.entries(namespace.labels)
+      .map(([key, value]) => `${key}=${value}`)
+      .sort((a, b) => a.length - b.length)
+      .find((text) => text.length * 12 * ADVANCE.mono + 9 <= room)
+    const fits =
+      box.width >= headingWidth({ name, policies: 0 }, type.hull) + policies.length * (type.hull - 1.5) * ADVANCE.sans
     const heading = headingLines(name, box.width, type.hull)
-    return [{ ...box, key: name, ...heading, labels: type.hull > 16 || heading.lines.length > 1 ? '' : labels ?? '', policies: fits && !isUnfolded ? policies : '', isClique: within?.everybody ?? false, isEmpty: !filled.has(name), isImplied: namespace.implied, isUnfolded }]
+    return [
+      {
+        ...box,
+        key: name,
+        ...heading,
+        labels: type.hull > 16 || heading.lines.length > 1 ? '' : (labels ?? ''),
+        policies: fits && !isUnfolded ? policies : '',
+        isClique: within?.everybody ?? false,
+        isEmpty: !filled.has(name),
+        isImplied: namespace.implied,
+        isUnfolded,
+      },
+    ]
   })
   const details = new Map(cluster.externals.map(({ id, label, detail }) => [id, { label, detail }]))
-  const plates = (['left', 'right'] as const).flatMap((side) => sides[side].map((id): PlateMark => ({
-    ...geometry[side].get(id)!, key: `${side} ${id}`, id, side, lines: plateLines(details.get(id)?.label ?? 'everything', type), size: plateSize(details.get(id)?.label ?? '', type), detail: details.get(id)?.detail ?? '',
-  })))
+  const plates = (['left', 'right'] as const).flatMap((side) =>
+    sides[side].map((id): PlateMark => ({
+      ...geometry[side].get(id)!,
+      key: `${side} ${id}`,
+      id,
+      side,
+      lines: plateLines(details.get(id)?.label ?? 'everything', type),
+      size: plateSize(details.get(id)?.label ?? '', type),
+      detail: details.get(id)?.detail ?? '',
+    })),
+  )
   return {
-    hulls, plates, nodesBox: nodes?.hull ?? null,
+    hulls,
+    plates,
+    nodesBox: nodes?.hull ?? null,
     nodes: squares.map(({ id, lines, width }): NodeMark => {
-      const size = Math.min(type.name - 1, (width - 8) / (Math.max(...lines.map(({ length }) => length)) * ADVANCE.mono), lines.length > 1 ? 18 : 26)
+      const size = Math.min(
+        type.name - 1,
+        (width - 8) / (Math.max(...lines.map(({ length }) => length)) * ADVANCE.mono),
+        lines.length > 1 ? 18 : 26,
+      )
       return { ...nodes!.squares.get(id ?? '+')!, key: id ?? '+', id, size, lines: size < type.least - 1 ? [] : lines }
     }),
   }

@@ -90,25 +90,67 @@ export function chooseLines(question: LineQuestion): LineChoice {
       const key = lineKey(from, to)
       if (key === asked?.key) rules.push(asked)
       else if (isBundle(from, to) && kind === 'part' && !isRuled(pairs.counts(from, to))) continue
-      else if (isBundle(from, to)) rules.push({ key, from, to, kind, bundle: pairs.counts(from, to), role: 'rule', chips: bundleChips(pairs.counts(from, to)) })
+      else if (isBundle(from, to))
+        rules.push({
+          key,
+          from,
+          to,
+          kind,
+          bundle: pairs.counts(from, to),
+          role: 'rule',
+          chips: bundleChips(pairs.counts(from, to)),
+        })
       else if (changed.has(key)) rules.push(changedLine(changed.get(key)!, pairs))
-      else rules.push({ key, from, to, kind, bundle: null, role: 'rule', chips: kind === 'part' || from === pinned || to === pinned ? portChips(pairs, from, to, kind, from === pinned || to === pinned) : [] })
+      else
+        rules.push({
+          key,
+          from,
+          to,
+          kind,
+          bundle: null,
+          role: 'rule',
+          chips:
+            kind === 'part' || from === pinned || to === pinned
+              ? portChips(pairs, from, to, kind, from === pinned || to === pinned)
+              : [],
+        })
     }
   }
   const bundled = bundleLines(rules, pairs, groupOf)
   const drawn = new Set(bundled.lines.map(({ key }) => key))
   const goals = goalsByLine(question.goals, question.markOf, folded)
   const extras: Line[] = asked && !drawn.has(asked.key) ? [asked] : []
-  const { single, gates } = gatherChanges([...changed].flatMap(([key, pair]) => (drawn.has(key) || key === asked?.key || goals.has(key) ? [] : [pair])), pairs)
+  const { single, gates } = gatherChanges(
+    [...changed].flatMap(([key, pair]) => (drawn.has(key) || key === asked?.key || goals.has(key) ? [] : [pair])),
+    pairs,
+  )
   extras.push(...single.map((pair) => changedLine(pair, pairs)))
-  for (const [key, { line }] of goals) if (!drawn.has(key) && key !== asked?.key) extras.push(changed.has(key) ? { ...line, chips: signedChips(changed.get(key)!) } : line)
+  for (const [key, { line }] of goals)
+    if (!drawn.has(key) && key !== asked?.key)
+      extras.push(changed.has(key) ? { ...line, chips: signedChips(changed.get(key)!) } : line)
   for (const { from, to, text } of question.entries) {
     const [a, b] = [question.markOf(from), question.markOf(to)]
-    if (a === null || b === null || folded.has(b) || [...bundled.lines, ...extras].some(({ key }) => key === lineKey(a, b))) continue
+    if (
+      a === null ||
+      b === null ||
+      folded.has(b) ||
+      [...bundled.lines, ...extras].some(({ key }) => key === lineKey(a, b))
+    )
+      continue
     extras.push({ ...lineOf(a, b, null, 'entry'), chips: [{ sign: null, text }] })
   }
-  const numbered = (line: Line): Line => { const goal = goals.get(line.key); return goal && line.bundle === null ? { ...line, chips: [...goalChips(goal.numbers), ...line.chips] } : line }
-  return { rules: bundled.lines.map(numbered), extras: extras.map(numbered), gates, changed, inside: bundled.inside, undrawn: undrawnFlows(pairs, [...bundled.lines, ...extras], bundled, gone) }
+  const numbered = (line: Line): Line => {
+    const goal = goals.get(line.key)
+    return goal && line.bundle === null ? { ...line, chips: [...goalChips(goal.numbers), ...line.chips] } : line
+  }
+  return {
+    rules: bundled.lines.map(numbered),
+    extras: extras.map(numbered),
+    gates,
+    changed,
+    inside: bundled.inside,
+    undrawn: undrawnFlows(pairs, [...bundled.lines, ...extras], bundled, gone),
+  }
 }
 
 /** What the picture at rest already says. */
@@ -120,16 +162,51 @@ export interface AtRest {
 }
 
 /** All further lines of one mark. Pointing at it shows what passes; pinning it shows also what is denied. */
-export function neighbourLines({ pairs, drawn, changed, folded }: AtRest, mark: string, withDenied: boolean): readonly Line[] {
+export function neighbourLines(
+  { pairs, drawn, changed, folded }: AtRest,
+  mark: string,
+  withDenied: boolean,
+): readonly Line[] {
   if (!pairs.has(mark)) return []
-  return pairs.marks.flatMap((other) => (other === mark ? [] : [[mark, other], [other, mark]] as const)).flatMap(([from, to]): Line[] => {
-    const key = lineKey(from, to)
-    const kind = pairs.kind(from, to)
-    if (kind === null || drawn.has(key) || (!withDenied && (kind === 'denied-entering' || kind === 'denied-leaving'))) return []
-    if (folded.has(from) || folded.has(to)) return [{ key, from, to, kind, role: 'neighbour', bundle: pairs.counts(from, to), chips: bundleChips(pairs.counts(from, to)) }]
-    if (changed.has(key)) return [changedLine(changed.get(key)!, pairs)]
-    return [{ key, from, to, kind, role: 'neighbour', bundle: null, chips: withDenied && (kind === 'allowed' || kind === 'part') ? portChips(pairs, from, to, kind, true) : [] }]
-  })
+  return pairs.marks
+    .flatMap((other) =>
+      other === mark
+        ? []
+        : ([
+            [mark, other],
+            [other, mark],
+          ] as const),
+    )
+    .flatMap(([from, to]): Line[] => {
+      const key = lineKey(from, to)
+      const kind = pairs.kind(from, to)
+      if (kind === null || drawn.has(key) || (!withDenied && (kind === 'denied-entering' || kind === 'denied-leaving')))
+        return []
+      if (folded.has(from) || folded.has(to))
+        return [
+          {
+            key,
+            from,
+            to,
+            kind,
+            role: 'neighbour',
+            bundle: pairs.counts(from, to),
+            chips: bundleChips(pairs.counts(from, to)),
+          },
+        ]
+      if (changed.has(key)) return [changedLine(changed.get(key)!, pairs)]
+      return [
+        {
+          key,
+          from,
+          to,
+          kind,
+          role: 'neighbour',
+          bundle: null,
+          chips: withDenied && (kind === 'allowed' || kind === 'part') ? portChips(pairs, from, to, kind, true) : [],
+        },
+      ]
+    })
 }
 
 /** Some of a bundle's flows pass because a rule says so, not only because no policy selects their ends. */
@@ -138,12 +215,25 @@ function isRuled({ allowed, part }: PairCounts): boolean {
 }
 
 const KIND_OF_CELL: Readonly<Record<CellCode, LineKind>> = {
-  [CELL.self]: 'none', [CELL.allowed]: 'allowed', [CELL.open]: 'open', [CELL['denied-leaving']]: 'denied-leaving', [CELL['denied-entering']]: 'denied-entering', [CELL.part]: 'part',
+  [CELL.self]: 'none',
+  [CELL.allowed]: 'allowed',
+  [CELL.open]: 'open',
+  [CELL['denied-leaving']]: 'denied-leaving',
+  [CELL['denied-entering']]: 'denied-entering',
+  [CELL.part]: 'part',
 }
 
 /** The line of one flow, without words. */
 export function lineOf(from: string, to: string, verdict: CellCode | null, role: Line['role']): Line {
-  return { key: lineKey(from, to), from, to, kind: verdict === null ? 'none' : KIND_OF_CELL[verdict], role, bundle: null, chips: [] }
+  return {
+    key: lineKey(from, to),
+    from,
+    to,
+    kind: verdict === null ? 'none' : KIND_OF_CELL[verdict],
+    role,
+    bundle: null,
+    chips: [],
+  }
 }
 
 /** Drawn by the verdict of the port that is asked about, not by that of its pair. */
@@ -153,15 +243,28 @@ function askedLine({ selection, markOf }: LineQuestion, changed: ReadonlyMap<str
   const to = markOf(selection.to)
   if (from === null || to === null) return null
   const key = lineKey(from, to)
-  return { ...lineOf(from, to, selection.verdict, 'selected'), chips: changed.has(key) ? signedChips(changed.get(key)!) : (selection.port ? [{ sign: null, text: portsText([selection.port]) }] : []) }
+  return {
+    ...lineOf(from, to, selection.verdict, 'selected'),
+    chips: changed.has(key)
+      ? signedChips(changed.get(key)!)
+      : selection.port
+        ? [{ sign: null, text: portsText([selection.port]) }]
+        : [],
+  }
 }
 
 /** `2 of 3` where only some pass; by name (`8080`, `8080 9090`, `3 ports`) those that pass. Where ports differ within themselves the dashes say it alone. */
 function portChips(pairs: Pairs, from: string, to: string, kind: LineKind, byName: boolean): readonly Chip[] {
   const ports = pairs.ports(from, to)
   const passing = ports.filter(({ port, cell }) => port !== null && (cell === CELL.allowed || cell === CELL.open))
-  if (ports.some(({ cell }) => cell === CELL.part) || passing.length === 0 || (kind === 'part' && ports.length < 2)) return []
-  return [{ sign: null, text: byName ? portsText(passing.map(({ port }) => port)) : GRAPH.ofPorts(passing.length, ports.length) }]
+  if (ports.some(({ cell }) => cell === CELL.part) || passing.length === 0 || (kind === 'part' && ports.length < 2))
+    return []
+  return [
+    {
+      sign: null,
+      text: byName ? portsText(passing.map(({ port }) => port)) : GRAPH.ofPorts(passing.length, ports.length),
+    },
+  ]
 }
 
 function undrawnFlows(pairs: Pairs, lines: readonly Line[], bundled: Bundled, gone: number): Undrawn {
@@ -170,7 +273,8 @@ function undrawnFlows(pairs: Pairs, lines: readonly Line[], bundled: Bundled, go
     open -= passing
     denied -= leaving + entering
   }
-  for (const { from, to, bundle, role } of lines) if (bundle === null && from !== to && role !== 'entry') take(pairs.counts(from, to))
+  for (const { from, to, bundle, role } of lines)
+    if (bundle === null && from !== to && role !== 'entry') take(pairs.counts(from, to))
   for (const line of bundled.gathered) take(line.bundle ?? pairs.counts(line.from, line.to))
   for (const { bundle, from, to } of lines) if (bundle !== null && pairs.has(from) && pairs.has(to)) take(bundle)
   return { open, denied, bundled: bundled.flows, gone }

@@ -36,15 +36,21 @@ export function marksOf(cluster: ClusterView, reach: ReachView, unfolded: string
     marks.set(id, mark)
     if (group !== null) groups.set(mark, group)
   }
-  for (const { id, namespace } of cluster.workloads) add(id, isFolded(namespace) ? foldedMark(namespace) : id, namespace)
+  for (const { id, namespace } of cluster.workloads)
+    add(id, isFolded(namespace) ? foldedMark(namespace) : id, namespace)
   for (const { id, namespace, backends } of cluster.services) {
     const behind = backends[0]
-    add(id, behind ? marks.get(behind) ?? id : isFolded(namespace) ? foldedMark(namespace) : id, namespace)
+    add(id, behind ? (marks.get(behind) ?? id) : isFolded(namespace) ? foldedMark(namespace) : id, namespace)
   }
   for (const { id } of cluster.nodes) add(id, id, null)
   for (const { id } of cluster.externals) add(id, reach.cells ? id : OUTSIDE, null)
   return {
-    isFolding, unfolded: isFolding ? open : null, of: (id) => marks.get(id) ?? null, groupOf: (mark) => groups.get(mark) ?? null,
-    folded: new Set(isFolding ? cluster.namespaces.flatMap(({ name }) => (isFolded(name) ? [foldedMark(name)] : [])) : []),
+    isFolding,
+    unfolded: isFolding ? open : null,
+    of: (id) => marks.get(id) ?? null,
+    groupOf: (mark) => groups.get(mark) ?? null,
+    folded: new Set(
+      isFolding ? cluster.namespaces.flatMap(({ name }) => (isFolded(name) ? [foldedMark(name)] : [])) : [],
+    ),
   }
 }

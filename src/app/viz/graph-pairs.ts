@@ -42,7 +42,9 @@ export function pairsOf(reach: ReachView, markOf: (id: string, group: string) =>
   const marks: string[] = []
   const place = new Map<string, number>()
   const placeOf = (mark: string) => place.get(mark) ?? (place.set(mark, marks.length), marks.push(mark) - 1)
-  const markAt = reach.cells ? reach.endpoints.map(({ id, group }) => placeOf(markOf(id, group))) : reach.groups.map((group) => placeOf(markOf(group, group)))
+  const markAt = reach.cells
+    ? reach.endpoints.map(({ id, group }) => placeOf(markOf(id, group)))
+    : reach.groups.map((group) => placeOf(markOf(group, group)))
   const size = marks.length
   const counts = new Uint32Array(size * size * CODES)
   if (reach.cells) addCells(reach, reach.cells, markAt, size, counts)
@@ -64,16 +66,29 @@ export function pairsOf(reach: ReachView, markOf: (id: string, group: string) =>
     const b = place.get(to)
     if (a === undefined || b === undefined) return { allowed: 0, open: 0, part: 0, leaving: 0, entering: 0 }
     const at = (a * size + b) * CODES
-    return { allowed: counts[at + CELL.allowed]!, open: counts[at + CELL.open]!, part: counts[at + CELL.part]!, leaving: counts[at + CELL['denied-leaving']]!, entering: counts[at + CELL['denied-entering']]! }
+    return {
+      allowed: counts[at + CELL.allowed]!,
+      open: counts[at + CELL.open]!,
+      part: counts[at + CELL.part]!,
+      leaving: counts[at + CELL['denied-leaving']]!,
+      entering: counts[at + CELL['denied-entering']]!,
+    }
   }
   const alone = singles(reach, markAt, size)
   return {
-    marks, totals, opensIn, has: (mark) => place.has(mark), counts: of, kind: (from, to) => kindOf(of(from, to)),
+    marks,
+    totals,
+    opensIn,
+    has: (mark) => place.has(mark),
+    counts: of,
+    kind: (from, to) => kindOf(of(from, to)),
     ports: (from, to) => {
       const row = alone[place.get(from) ?? -1] ?? -1
       const end = alone[place.get(to) ?? -1] ?? -1
       if (!reach.cells || row < 0 || end < 0) return []
-      return reach.columns.flatMap(({ endpoint, port }, at) => (endpoint === end ? [{ port, cell: reach.cells![row * reach.columns.length + at] as CellCode }] : []))
+      return reach.columns.flatMap(({ endpoint, port }, at) =>
+        endpoint === end ? [{ port, cell: reach.cells![row * reach.columns.length + at] as CellCode }] : [],
+      )
     },
   }
 }
@@ -88,7 +103,13 @@ export function kindOf({ allowed, open, part, leaving, entering }: PairCounts): 
   return entering > 0 ? 'denied-entering' : 'denied-leaving'
 }
 
-function addCells({ columns }: ReachView, cells: Uint8Array, markAt: readonly number[], size: number, counts: Uint32Array): void {
+function addCells(
+  { columns }: ReachView,
+  cells: Uint8Array,
+  markAt: readonly number[],
+  size: number,
+  counts: Uint32Array,
+): void {
   const columnMarks = columns.map(({ endpoint }) => markAt[endpoint]!)
   markAt.forEach((from, row) => {
     for (let at = 0; at < columnMarks.length; at++) {
@@ -100,19 +121,24 @@ function addCells({ columns }: ReachView, cells: Uint8Array, markAt: readonly nu
 
 /** Totals do not say at which end a flow was stopped: it is drawn as stopped where it would enter. */
 function addTotals({ groups, totals }: ReachView, markAt: readonly number[], size: number, counts: Uint32Array): void {
-  groups.forEach((_, row) => groups.forEach((_, column) => {
-    const { allowed, open, part, all } = totals[row * groups.length + column]!
-    const at = (markAt[row]! * size + markAt[column]!) * CODES
-    counts[at + CELL.allowed]! += allowed
-    counts[at + CELL.open]! += open
-    counts[at + CELL.part]! += part
-    counts[at + CELL['denied-entering']]! += all - allowed - open - part
-  }))
+  groups.forEach((_, row) =>
+    groups.forEach((_, column) => {
+      const { allowed, open, part, all } = totals[row * groups.length + column]!
+      const at = (markAt[row]! * size + markAt[column]!) * CODES
+      counts[at + CELL.allowed]! += allowed
+      counts[at + CELL.open]! += open
+      counts[at + CELL.part]! += part
+      counts[at + CELL['denied-entering']]! += all - allowed - open - part
+    }),
+  )
 }
 
 /** The endpoint of each mark that stands for one endpoint alone; -1 for the others. */
 function singles({ cells }: ReachView, markAt: readonly number[], size: number): readonly number[] {
   const found = Array.from({ length: size }, () => -2)
-  if (cells) markAt.forEach((mark, endpoint) => { found[mark] = found[mark] === -2 ? endpoint : -1 })
+  if (cells)
+    markAt.forEach((mark, endpoint) => {
+      found[mark] = found[mark] === -2 ? endpoint : -1
+    })
   return found
 }

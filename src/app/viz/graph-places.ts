@@ -27,18 +27,32 @@ export function groupsOf(cluster: ClusterView, marks: Marks): readonly LatticeGr
   const ranks = new Map<string, number[]>()
   for (const workload of cluster.workloads) {
     const rank = rankOf(workload)
-    ranks.set(workload.namespace, [...ranks.get(workload.namespace) ?? [], rank])
-    if (!isFolded(workload.namespace)) items.get(workload.namespace)?.push({ id: workload.id, rank, order: `${fronted.has(workload.id) ? 0 : 1} ${workload.name}` })
+    ranks.set(workload.namespace, [...(ranks.get(workload.namespace) ?? []), rank])
+    if (!isFolded(workload.namespace))
+      items
+        .get(workload.namespace)
+        ?.push({ id: workload.id, rank, order: `${fronted.has(workload.id) ? 0 : 1} ${workload.name}` })
   }
-  for (const { id, namespace, name, backends } of cluster.services) if (backends.length === 0 && !isFolded(namespace)) items.get(namespace)?.push({ id, rank: 1, order: `2 ${name}` })
+  for (const { id, namespace, name, backends } of cluster.services)
+    if (backends.length === 0 && !isFolded(namespace)) items.get(namespace)?.push({ id, rank: 1, order: `2 ${name}` })
   const groups = [...items].map(([name, inside]): LatticeGroup => {
     const rank = meanRank(ranks.get(name) ?? [])
-    if (isFolded(name)) return { key: name, items: [{ id: foldedMark(name), rank, order: name }], size: null, corner: false, rank }
+    if (isFolded(name))
+      return { key: name, items: [{ id: foldedMark(name), rank, order: name }], size: null, corner: false, rank }
     return { key: name, items: inside, size: inside.length === 0 ? { width: 1, height: 1 } : null, corner: false, rank }
   })
   const squares = nodeSquares(cluster)
   if (squares.length === 0) return groups
-  return [...groups, { key: NODES, items: [], size: { width: squaresWidth(squares) <= ONE_CELL ? 1 : 2, height: 1 }, corner: true, rank: 2 }]
+  return [
+    ...groups,
+    {
+      key: NODES,
+      items: [],
+      size: { width: squaresWidth(squares) <= ONE_CELL ? 1 : 2, height: 1 },
+      corner: true,
+      rank: 2,
+    },
+  ]
 }
 
 function meanRank(ranks: readonly number[]): Rank {
@@ -54,13 +68,24 @@ export function nodeSquares({ nodes }: ClusterView): readonly NodeSquare[] {
   const square = (id: string | null, name: string): NodeSquare => {
     const letters = Math.floor((SQUARE.most - 12) / (12 * ADVANCE.mono))
     const lines = wrapName(name, letters, 2)
-    return { id, lines, width: Math.max(SQUARE.least, Math.round(Math.max(...lines.map(({ length }) => length)) * 12 * ADVANCE.mono + 16)) }
+    return {
+      id,
+      lines,
+      width: Math.max(
+        SQUARE.least,
+        Math.round(Math.max(...lines.map(({ length }) => length)) * 12 * ADVANCE.mono + 16),
+      ),
+    }
   }
   const shown: NodeSquare[] = []
   for (const { id, name } of nodes) {
     const next = square(id, name)
     const isLast = shown.length === nodes.length - 1
-    if (shown.length >= NODES_SHOWN - (isLast ? 0 : 1) || squaresWidth([...shown, next]) > (isLast ? TWO_CELLS : TWO_CELLS - SQUARE.least - SQUARE.gap)) break
+    if (
+      shown.length >= NODES_SHOWN - (isLast ? 0 : 1) ||
+      squaresWidth([...shown, next]) > (isLast ? TWO_CELLS : TWO_CELLS - SQUARE.least - SQUARE.gap)
+    )
+      break
     shown.push(next)
   }
   return shown.length < nodes.length ? [...shown, square(null, `+${nodes.length - shown.length}`)] : shown
@@ -73,23 +98,33 @@ function squaresWidth(squares: readonly NodeSquare[]): number {
 }
 
 /** The box of the nodes and its squares, right-aligned in their hull; null without nodes. Its squares are keyed by id, the rest by `+`. */
-export function nodeBoxes(squares: readonly NodeSquare[], geometry: Geometry): { readonly hull: Box; readonly squares: ReadonlyMap<string, Box> } | null {
+export function nodeBoxes(
+  squares: readonly NodeSquare[],
+  geometry: Geometry,
+): { readonly hull: Box; readonly squares: ReadonlyMap<string, Box> } | null {
   const place = geometry.hulls.get(NODES)
   if (!place || squares.length === 0) return null
   const width = Math.max(place.width, squaresWidth(squares) + 2 * MEASURE.hullSide)
   const hull = { ...place, x: place.x + place.width - width, width }
   let x = hull.x + MEASURE.hullSide
   return {
-    hull, squares: new Map(squares.map(({ id, width: side }) => {
-      const box = { x, y: hull.y + MEASURE.hullHead, width: side, height: MEASURE.station }
-      x += side + SQUARE.gap
-      return [id ?? '+', box]
-    })),
+    hull,
+    squares: new Map(
+      squares.map(({ id, width: side }) => {
+        const box = { x, y: hull.y + MEASURE.hullHead, width: side, height: MEASURE.station }
+        x += side + SQUARE.gap
+        return [id ?? '+', box]
+      }),
+    ),
   }
 }
 
 /** A namespace's name on one line, if need be a smaller one up to the edge, else on two. */
-export function headingLines(name: string, width: number, size: number): { readonly lines: readonly string[]; readonly size: number } {
+export function headingLines(
+  name: string,
+  width: number,
+  size: number,
+): { readonly lines: readonly string[]; readonly size: number } {
   const room = width - 2 * MEASURE.hullSide
   const small = Math.max(12, size - 2)
   const least = Math.max(12, size - 3)
@@ -102,7 +137,11 @@ export function headingLines(name: string, width: number, size: number): { reado
 
 /** What stands at the top left of a hull and at its top right, in pixels of the picture. */
 export function headingWidth({ name, policies }: Pick<NamespaceView, 'name' | 'policies'>, size: number): number {
-  return 2 * MEASURE.hullSide + name.length * size * (ADVANCE.sans + 0.03) + (policies > 0 ? 14 + `${policies} policies`.length * (size - 1.5) * ADVANCE.sans : 0)
+  return (
+    2 * MEASURE.hullSide +
+    name.length * size * (ADVANCE.sans + 0.03) +
+    (policies > 0 ? 14 + `${policies} policies`.length * (size - 1.5) * ADVANCE.sans : 0)
+  )
 }
 
 /** What letters on plates are like: the internet is written large, addresses so that 15 letters fit at 100 %. */

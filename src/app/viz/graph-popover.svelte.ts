@@ -28,6 +28,8 @@ export class PopoverTimer {
 
   #later(key: string | null, delay: number): void {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => { this.shown = key }, delay)
+    this.#timer = setTimeout(() => {
+      this.shown = key
+    }, delay)
   }
 }

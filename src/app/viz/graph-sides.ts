@@ -22,17 +22,20 @@ export class OutsideSides {
   update(places: readonly string[], lines: readonly Line[]): Sides {
     const calls = new Set(lines.map(({ from }) => from))
     const called = new Set(lines.map(({ to }) => to))
-    const next = new Map(places.map((id) => {
-      const sides = new Set<Side>(this.#kept.get(id))
-      if (id === 'internet' || id === OUTSIDE || calls.has(id)) sides.add('left')
-      if (id === 'internet' || id === OUTSIDE || called.has(id)) sides.add('right')
-      if (sides.size === 0) sides.add(usualSide(id))
-      return [id, sides] as const
-    }))
+    const next = new Map(
+      places.map((id) => {
+        const sides = new Set<Side>(this.#kept.get(id))
+        if (id === 'internet' || id === OUTSIDE || calls.has(id)) sides.add('left')
+        if (id === 'internet' || id === OUTSIDE || called.has(id)) sides.add('right')
+        if (sides.size === 0) sides.add(usualSide(id))
+        return [id, sides] as const
+      }),
+    )
     this.#kept = next
     const on = (side: Side) => places.filter((id) => next.get(id)!.has(side))
     const sides = { left: on('left'), right: on('right') }
-    if (sides.left.join() !== this.#sides.left.join() || sides.right.join() !== this.#sides.right.join()) this.#sides = sides
+    if (sides.left.join() !== this.#sides.left.join() || sides.right.join() !== this.#sides.right.join())
+      this.#sides = sides
     return this.#sides
   }
 }
@@ -43,7 +46,11 @@ function usualSide(id: string): Side {
 }
 
 /** The terminals of a line whose ends may have two plates: it leaves from the left one and enters the right one. */
-export function terminalKeys({ from, to }: Pick<Line, 'from' | 'to'>, { left, right }: Sides): { readonly from: string; readonly to: string } {
-  const plate = (id: string, first: Side, other: Side, on: Readonly<Record<Side, readonly string[]>>) => (on[first].includes(id) ? `${first} ${id}` : on[other].includes(id) ? `${other} ${id}` : id)
+export function terminalKeys(
+  { from, to }: Pick<Line, 'from' | 'to'>,
+  { left, right }: Sides,
+): { readonly from: string; readonly to: string } {
+  const plate = (id: string, first: Side, other: Side, on: Readonly<Record<Side, readonly string[]>>) =>
+    on[first].includes(id) ? `${first} ${id}` : on[other].includes(id) ? `${other} ${id}` : id
   return { from: plate(from, 'left', 'right', { left, right }), to: plate(to, 'right', 'left', { left, right }) }
 }

@@ -21,7 +21,8 @@ export function signMarks(cluster: ClusterView, geometry: Geometry, type: TypeSi
   if (type.level === 'dots') return []
   const letter = type.sign * ADVANCE.mono
   const byStation = new Map<string, ServiceView[]>()
-  for (const service of cluster.services) for (const id of service.backends) byStation.set(id, [...byStation.get(id) ?? [], service])
+  for (const service of cluster.services)
+    for (const id of service.backends) byStation.set(id, [...(byStation.get(id) ?? []), service])
   const names = new Map(cluster.workloads.map(({ id, name }) => [id, name]))
   return [...byStation].flatMap(([id, services]): SignMark[] => {
     const box = geometry.stations.get(id)
@@ -33,8 +34,21 @@ export function signMarks(cluster: ClusterView, geometry: Geometry, type: TypeSi
       const room = box.x + box.width + SIGN.over - x - (rest > 0 ? SIGN.rest : 0)
       const text = type.sign === 0 ? '' : signText(service, names.get(id)!, (room - SIGN.point) / letter)
       // Without letters it is smaller: names of namespaces are large then, and stand right above.
-      const { width, height, above } = text === '' ? SIGN.blank : { width: Math.round(text.length * letter + SIGN.point), height: SIGN.height, above: SIGN.above }
-      signs.push({ key: `${service.id} ${id}`, id: service.id, at: id, x, y: box.y - above, width, height, text, size: type.sign })
+      const { width, height, above } =
+        text === ''
+          ? SIGN.blank
+          : { width: Math.round(text.length * letter + SIGN.point), height: SIGN.height, above: SIGN.above }
+      signs.push({
+        key: `${service.id} ${id}`,
+        id: service.id,
+        at: id,
+        x,
+        y: box.y - above,
+        width,
+        height,
+        text,
+        size: type.sign,
+      })
       x += width + SIGN.gap
       if (rest > 0 && box.x + box.width + SIGN.over - x < SIGN.least) {
         const last = signs.pop()!
@@ -48,14 +62,28 @@ export function signMarks(cluster: ClusterView, geometry: Geometry, type: TypeSi
 }
 
 /** Measures of a signpost, in pixels. */
-export const SIGN = { height: 15, above: 17, inset: -6, over: 6, point: 15, gap: 4, rest: 22, least: 34, blank: { width: 14, height: 11, above: 12 }, letters: 11.5 } as const
+export const SIGN = {
+  height: 15,
+  above: 17,
+  inset: -6,
+  over: 6,
+  point: 15,
+  gap: 4,
+  rest: 22,
+  least: 34,
+  blank: { width: 14, height: 11, above: 12 },
+  letters: 11.5,
+} as const
 
 /** The name where it is not the workload's, and the port, with the one it leads to where that differs. */
 function signText({ name, ports }: ServiceView, workload: string, letters: number): string {
   const first = ports[0]
   const own = name === workload ? '' : name
   const port = first ? `:${first.port}` : ''
-  const mapped = first && /^\d+$/.test(first.targetPort) && first.targetPort !== String(first.port) ? `${first.port}→${first.targetPort}` : port
+  const mapped =
+    first && /^\d+$/.test(first.targetPort) && first.targetPort !== String(first.port)
+      ? `${first.port}→${first.targetPort}`
+      : port
   const more = ports.length > 1 ? ` +${ports.length - 1}` : ''
   const wordings = own ? [`${own}${port}${more}`, `${own}${port}`, own] : [`${mapped}${more}`, `${port}${more}`]
   return wordings.find((wording) => wording.length <= letters) ?? (port || 'svc')

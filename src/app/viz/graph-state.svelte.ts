@@ -57,10 +57,17 @@ export class GraphState {
     this.#props = props
   }
 
-  get view(): View { return this.#view }
-  get size(): PaneSize { return { width: this.width, height: this.height } }
+  get view(): View {
+    return this.#view
+  }
+  get size(): PaneSize {
+    return { width: this.width, height: this.height }
+  }
   /** What the legend leaves of the pane. */
-  #room = $derived({ width: this.width, height: Math.max(80, this.height - (this.width > NARROW.width ? LEGEND : NARROW.legend)) })
+  #room = $derived({
+    width: this.width,
+    height: Math.max(80, this.height - (this.width > NARROW.width ? LEGEND : NARROW.legend)),
+  })
 
   #bucket = $derived(typeStep(this.#view.k))
   type = $derived.by(() => typeAt(this.#bucket, this.#props().isLarge))
@@ -72,9 +79,20 @@ export class GraphState {
   /** The mark that is pinned; null: none, or it is gone. */
   pinned = $derived.by(() => {
     const { pinned } = this.#input
-    return pinned === null ? null : this.drawing.marks.of(pinned) ?? (this.drawing.pairs.has(pinned) ? pinned : null)
+    return pinned === null ? null : (this.drawing.marks.of(pinned) ?? (this.drawing.pairs.has(pinned) ? pinned : null))
   })
-  focus = $derived.by(() => (this.#props().spot ? spotlight(this.drawing) : involvement(this.drawing, this.pinned, this.#props().policy, this.#input.selection, this.#input.diff, this.#input.goals)))
+  focus = $derived.by(() =>
+    this.#props().spot
+      ? spotlight(this.drawing)
+      : involvement(
+          this.drawing,
+          this.pinned,
+          this.#props().policy,
+          this.#input.selection,
+          this.#input.diff,
+          this.#input.goals,
+        ),
+  )
   #pointed = $derived(this.drawing.stops.find(({ key }) => key === this.#hovered)?.id ?? null)
   #pinnedStrokes = $derived(this.pinned === null ? NOTHING : neighbourStrokes(this.drawing, this.pinned, true))
   #pointedStrokes = $derived.by(() => {
@@ -83,20 +101,40 @@ export class GraphState {
     return neighbourStrokes(this.drawing, this.#pointed, false).filter(({ key }) => !there.has(key))
   })
   /** Lines that come with the pin and the pointer. */
-  further = $derived(this.#pinnedStrokes.length + this.#pointedStrokes.length === 0 ? NOTHING : [...this.#pinnedStrokes, ...this.#pointedStrokes])
+  further = $derived(
+    this.#pinnedStrokes.length + this.#pointedStrokes.length === 0
+      ? NOTHING
+      : [...this.#pinnedStrokes, ...this.#pointedStrokes],
+  )
   /** The line under the pointer. */
-  line = $derived.by(() => (this.#line === null ? null : [...this.drawing.strokes, ...this.further].find(({ key }) => key === this.#line) ?? null))
+  line = $derived.by(() =>
+    this.#line === null
+      ? null
+      : ([...this.drawing.strokes, ...this.further].find(({ key }) => key === this.#line) ?? null),
+  )
   /** What the pointer is on, with everything it has a passing line with. */
   lit = $derived.by((): ReadonlySet<string> => {
     const at = this.#pointed
     if (at === null) return new Set()
-    return new Set([at, ...[...this.drawing.strokes, ...this.#pointedStrokes].flatMap(({ line }) => (line.kind.startsWith('denied') || (line.from !== at && line.to !== at) ? [] : [line.from, line.to]))])
+    return new Set([
+      at,
+      ...[...this.drawing.strokes, ...this.#pointedStrokes].flatMap(({ line }) =>
+        line.kind.startsWith('denied') || (line.from !== at && line.to !== at) ? [] : [line.from, line.to],
+      ),
+    ])
   })
   /** Where Tab leads. */
-  current = $derived(this.drawing.stops.find(({ key }) => key === this.#current) ?? inReadingOrder(this.drawing.stops.filter(({ key }) => this.drawing.geometry.stations.has(key)))[0] ?? this.drawing.stops[0] ?? null)
+  current = $derived(
+    this.drawing.stops.find(({ key }) => key === this.#current) ??
+      inReadingOrder(this.drawing.stops.filter(({ key }) => this.drawing.geometry.stations.has(key)))[0] ??
+      this.drawing.stops[0] ??
+      null,
+  )
   /** Whose popover is open. */
   shown = $derived(this.drawing.stops.find(({ key }) => key === this.popover.shown) ?? null)
-  #fitted = $derived.by(() => fitView(this.drawing.geometry.world, this.#room, boundsOf(this.focus.askedBoxes), this.#props().isLarge))
+  #fitted = $derived.by(() =>
+    fitView(this.drawing.geometry.world, this.#room, boundsOf(this.focus.askedBoxes), this.#props().isLarge),
+  )
 
   stop(key: string | null | undefined): Stop | null {
     return this.drawing.stops.find((stop) => stop.key === key) ?? null
@@ -105,7 +143,12 @@ export class GraphState {
   /** Follows the pane and the picture as long as it is fitted. To be called whenever one of them changed. */
   follow(): void {
     const fitted = this.#fitted
-    if (this.width > 0 && this.#isFitted && (fitted.k !== this.#view.k || fitted.x !== this.#view.x || fitted.y !== this.#view.y)) this.zoom.show(fitted, false)
+    if (
+      this.width > 0 &&
+      this.#isFitted &&
+      (fitted.k !== this.#view.k || fitted.x !== this.#view.x || fitted.y !== this.#view.y)
+    )
+      this.zoom.show(fitted, false)
   }
 
   fit(): void {
@@ -118,7 +161,11 @@ export class GraphState {
     const { x, y, k } = this.#view
     const box = this.drawing.stops.find(({ key }) => key === this.pinned)?.box
     this.#isFitted = false
-    this.zoom.by(factor, !prefersReducedMotion.current, box && [(box.x + box.width / 2) * k + x, (box.y + box.height / 2) * k + y])
+    this.zoom.by(
+      factor,
+      !prefersReducedMotion.current,
+      box && [(box.x + box.width / 2) * k + x, (box.y + box.height / 2) * k + y],
+    )
   }
 
   point(stop: Stop | null, line: string | null = null): void {
@@ -197,5 +244,10 @@ function boundsOf(boxes: readonly Box[]): Box | null {
   if (boxes.length === 0) return null
   const x = Math.min(...boxes.map((box) => box.x))
   const y = Math.min(...boxes.map((box) => box.y))
-  return { x, y, width: Math.max(...boxes.map((box) => box.x + box.width)) - x, height: Math.max(...boxes.map((box) => box.y + box.height)) - y }
+  return {
+    x,
+    y,
+    width: Math.max(...boxes.map((box) => box.x + box.width)) - x,
+    height: Math.max(...boxes.map((box) => box.y + box.height)) - y,
+  }
 }

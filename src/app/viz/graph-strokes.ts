@@ -62,23 +62,49 @@ export function strokesOf(routes: readonly Route[], context: StrokeContext): rea
     group.push(route)
   }
   const chips = new ChipSpace(context.obstacles, context.chip)
-  return leastCrossedFirst([...groups.values()]).flatMap((group) => waysOf(group, context.lines).map((way) => strokeOf(way, context, chips)))
+  return leastCrossedFirst([...groups.values()]).flatMap((group) =>
+    waysOf(group, context.lines).map((way) => strokeOf(way, context, chips)),
+  )
 }
 
 /** Where lines cross, the one drawn first has a gap: it is better to have one gap in each of six lines than six in one. */
 function leastCrossedFirst(groups: readonly (readonly Route[])[]): readonly (readonly Route[])[] {
-  const pieces = groups.map((group) => group.flatMap(({ points }) => points.slice(1).map((b, index) => ({ a: points[index]!, b }))))
-  const between = (low: number, value: number, high: number) => Math.min(low, high) < value && value < Math.max(low, high)
-  const counts = groups.map((_, index) => pieces.reduce((sum, others, other) => sum + (other === index ? 0 : pieces[index]!.reduce((inner, { a, b }) =>
-    inner + others.filter((piece) => (a.x === b.x ? piece.a.y === piece.b.y && between(piece.a.x, a.x, piece.b.x) && between(a.y, piece.a.y, b.y) : piece.a.x === piece.b.x && between(a.x, piece.a.x, b.x) && between(piece.a.y, a.y, piece.b.y))).length, 0)), 0))
-  return groups.map((group, index) => ({ group, count: counts[index]! })).sort((one, other) => one.count - other.count).map(({ group }) => group)
+  const pieces = groups.map((group) =>
+    group.flatMap(({ points }) => points.slice(1).map((b, index) => ({ a: points[index]!, b }))),
+  )
+  const between = (low: number, value: number, high: number) =>
+    Math.min(low, high) < value && value < Math.max(low, high)
+  const counts = groups.map((_, index) =>
+    pieces.reduce(
+      (sum, others, other) =>
+        sum +
+        (other === index
+          ? 0
+          : pieces[index]!.reduce(
+              (inner, { a, b }) =>
+                inner +
+                others.filter((piece) =>
+                  a.x === b.x
+                    ? piece.a.y === piece.b.y && between(piece.a.x, a.x, piece.b.x) && between(a.y, piece.a.y, b.y)
+                    : piece.a.x === piece.b.x && between(a.x, piece.a.x, b.x) && between(piece.a.y, a.y, piece.b.y),
+                ).length,
+              0,
+            )),
+      0,
+    ),
+  )
+  return groups
+    .map((group, index) => ({ group, count: counts[index]! }))
+    .sort((one, other) => one.count - other.count)
+    .map(({ group }) => group)
 }
 
 function waysOf(group: readonly Route[], lines: ReadonlyMap<string, Line>): readonly Way[] {
   const inward = group[0]!.group.startsWith('> ')
   const seen = (points: readonly Point[]) => (inward ? points : [...points].reverse())
   const drawn: (readonly Point[])[] = []
-  return group.map((route) => ({ route, points: withCutCorners(route.points) }))
+  return group
+    .map((route) => ({ route, points: withCutCorners(route.points) }))
     .sort((a, b) => lengthOf(b.points) - lengthOf(a.points) || (a.route.line.key < b.route.line.key ? -1 : 1))
     .map(({ route, points }): Way => {
       const shared = Math.max(0, ...drawn.map((other) => sharedEnd(seen(points), other)))
@@ -97,15 +123,46 @@ function strokeOf({ route, line, points, shared, inward }: Way, { isShared }: St
   const from = follows && !inward ? Math.min(Math.max(start, shared - SOFT), end) : start
   const to = follows && inward ? Math.max(Math.min(end, total - shared + SOFT), start) : end
   const own = stretchOf(points, from, to)
-  const placed = chips.place(line, points, from + (kind === 'denied-leaving' && from === start ? 0 : CLEAR), to - (to === end ? CLEAR + 10 : CLEAR), inward)
+  const placed = chips.place(
+    line,
+    points,
+    from + (kind === 'denied-leaving' && from === start ? 0 : CLEAR),
+    to - (to === end ? CLEAR + 10 : CLEAR),
+    inward,
+  )
   return {
-    key: line.key, line, ribbon: line.bundle ? Math.round(Math.min(14, 6 + Math.log2(1 + line.bundle.allowed + line.bundle.open + line.bundle.part))) : 0, own: pathOf(own), length: lengthOf(own), whole: pathOf(stretchOf(points, start, end)), way: pathOf(stretchOf(points, 0, total - 2)),
+    key: line.key,
+    line,
+    ribbon: line.bundle
+      ? Math.round(Math.min(14, 6 + Math.log2(1 + line.bundle.allowed + line.bundle.open + line.bundle.part)))
+      : 0,
+    own: pathOf(own),
+    length: lengthOf(own),
+    whole: pathOf(stretchOf(points, start, end)),
+    way: pathOf(stretchOf(points, 0, total - 2)),
     casing: casingOf(points, follows && !inward ? from : 0, follows && inward ? to : total),
-    solid: kind === 'denied-entering' ? across(entry, -BAR.before - BAR.solid - 1, -BAR.before) : kind === 'denied-leaving' ? across(exit, 0, BAR.stub + 1) : '',
-    bar: kind === 'denied-entering' ? upright(entry, -BAR.before, isShared(route.line.to, 'in') ? BAR.shared : BAR.whole)
-      : kind === 'denied-leaving' ? upright(exit, BAR.stub + 2, isShared(route.line.from, 'out') ? BAR.shared : BAR.whole) : '',
-    head: follows && inward ? '' : kind === 'allowed' || kind === 'part' ? closedArrow(entry) : kind === 'open' ? openArrow(entry) : '',
-    chips: placed, spots: spotsOn(own, placed),
+    solid:
+      kind === 'denied-entering'
+        ? across(entry, -BAR.before - BAR.solid - 1, -BAR.before)
+        : kind === 'denied-leaving'
+          ? across(exit, 0, BAR.stub + 1)
+          : '',
+    bar:
+      kind === 'denied-entering'
+        ? upright(entry, -BAR.before, isShared(route.line.to, 'in') ? BAR.shared : BAR.whole)
+        : kind === 'denied-leaving'
+          ? upright(exit, BAR.stub + 2, isShared(route.line.from, 'out') ? BAR.shared : BAR.whole)
+          : '',
+    head:
+      follows && inward
+        ? ''
+        : kind === 'allowed' || kind === 'part'
+          ? closedArrow(entry)
+          : kind === 'open'
+            ? openArrow(entry)
+            : '',
+    chips: placed,
+    spots: spotsOn(own, placed),
   }
 }
 
@@ -135,7 +192,8 @@ function openArrow({ x, y, direction }: Joint): string {
 const SPOTS = [0.5, 0.62, 0.38, 0.75, 0.25]
 
 function spotsOn(own: readonly Point[], chips: readonly ChipMark[]): readonly Point[] {
-  const isClear = ({ x, y }: Point) => chips.every((chip) => Math.abs(chip.x - x) > chip.width / 2 + SPOT || Math.abs(chip.y - y) > chip.height / 2 + SPOT)
+  const isClear = ({ x, y }: Point) =>
+    chips.every((chip) => Math.abs(chip.x - x) > chip.width / 2 + SPOT || Math.abs(chip.y - y) > chip.height / 2 + SPOT)
   const spots = SPOTS.map((part) => stretchOf(own, part * lengthOf(own), Infinity)[0]!)
   return [...spots.filter(isClear), ...spots.filter((spot) => !isClear(spot))]
 }

@@ -17,13 +17,26 @@ export const PLACES = [0, 14, -14] as const
  * Whatever may leave freely reaches whatever may be entered freely: a flow without a policy at either end needs nothing
  * else. So one stub at each gate that is open to the world says what all those lines would say.
  */
-export function stubsOf(stations: readonly StationMark[], plates: readonly string[], sides: Sides, grid: Grid, { gates }: TakenSlots): Stubs {
+export function stubsOf(
+  stations: readonly StationMark[],
+  plates: readonly string[],
+  sides: Sides,
+  grid: Grid,
+  { gates }: TakenSlots,
+): Stubs {
   const shafts: string[] = []
   const heads: string[] = []
-  const keys = [...stations.flatMap(({ id, opensIn }) => (opensIn ? [id] : [])), ...plates.map((id) => `${sides.right.includes(id) ? 'right' : 'left'} ${id}`)]
+  const keys = [
+    ...stations.flatMap(({ id, opensIn }) => (opensIn ? [id] : [])),
+    ...plates.map((id) => `${sides.right.includes(id) ? 'right' : 'left'} ${id}`),
+  ]
   for (const key of keys) {
     const terminal = grid.terminals.get(key)
-    const slot = PLACES.find((place) => !gates.get(`${key} in`)?.has(place) && (stations.some(({ id }) => id === key) || !gates.get(`${key} out`)?.has(place)))
+    const slot = PLACES.find(
+      (place) =>
+        !gates.get(`${key} in`)?.has(place) &&
+        (stations.some(({ id }) => id === key) || !gates.get(`${key} out`)?.has(place)),
+    )
     if (!terminal || slot === undefined) continue
     const { direction } = terminal.in
     const x = terminal.in.x + direction * insetAt(terminal, slot)

@@ -30,7 +30,15 @@ export function typeAt(scale: number, isLarge = false): TypeSizes {
   if (isLarge) return typeAt(scale / LARGE)
   const size = (of: keyof typeof USUAL) => Math.ceil(Math.max(USUAL[of], SMALLEST[of] / scale) * 2) / 2
   const level = scale < 0.36 ? 'dots' : scale < 0.6 ? 'names' : scale <= 1.4 ? 'ports' : 'pods'
-  return { level, name: size('name'), least: Math.max(12, Math.ceil((SMALLEST.name / scale) * 2) / 2), ports: size('ports'), hull: Math.min(size('hull'), 40), chip: size('chip'), sign: SMALLEST.ports / scale > LARGEST_SIGN ? 0 : Math.max(11, Math.ceil((SMALLEST.ports / scale) * 2) / 2) }
+  return {
+    level,
+    name: size('name'),
+    least: Math.max(12, Math.ceil((SMALLEST.name / scale) * 2) / 2),
+    ports: size('ports'),
+    hull: Math.min(size('hull'), 40),
+    chip: size('chip'),
+    sign: SMALLEST.ports / scale > LARGEST_SIGN ? 0 : Math.max(11, Math.ceil((SMALLEST.ports / scale) * 2) / 2),
+  }
 }
 
 /** The advance of a letter, in ems: in mono every letter's, in the sans an average one's. */
@@ -39,5 +47,5 @@ export const ADVANCE = { mono: 0.602, sans: 0.55 } as const
 /** The zoom to set letters for: in steps, so that a turn of the wheel does not set every name anew. */
 export function typeStep(k: number): number {
   const below = [0.36, 0.4, 0.45, 0.5, 0.55, 0.6, 0.64, 0.68, 0.72, 0.76, 0.8].findLast((step) => k >= step)
-  return k > 1.4 ? 1.41 : k >= 0.85 ? 1 : below ?? Math.max(0.12, Math.floor(k * 20) / 20)
+  return k > 1.4 ? 1.41 : k >= 0.85 ? 1 : (below ?? Math.max(0.12, Math.floor(k * 20) / 20))
 }

@@ -22,13 +22,22 @@ const NARROW = { width: 560, whole: 0.5, part: 0.64 } as const
 
 /** The whole of `world` in the middle of the pane; in a narrow one, a readable part of it around `focus`. `isLarge`: for an audience. */
 export function fitView(world: Box, { width, height }: PaneSize, focus: Box | null = null, isLarge = false): View {
-  const fits = Math.max(SCALES[0], Math.min(LARGEST_FIT[isLarge ? 'large' : 'usual'], width / world.width, height / world.height))
+  const fits = Math.max(
+    SCALES[0],
+    Math.min(LARGEST_FIT[isLarge ? 'large' : 'usual'], width / world.width, height / world.height),
+  )
   const isPart = width < NARROW.width && fits < NARROW.whole
   const k = isPart ? NARROW.part : fits
-  const around = isPart ? focus ?? world : world
+  const around = isPart ? (focus ?? world) : world
   const place = (start: number, size: number, from: number, all: number, room: number) =>
-    (all * k <= room ? (room - all * k) / 2 - from * k : Math.min(-from * k, Math.max(room - (from + all) * k, room / 2 - (start + size / 2) * k)))
-  return { k, x: place(around.x, around.width, world.x, world.width, width), y: place(around.y, around.height, world.y, world.height, height) }
+    all * k <= room
+      ? (room - all * k) / 2 - from * k
+      : Math.min(-from * k, Math.max(room - (from + all) * k, room / 2 - (start + size / 2) * k))
+  return {
+    k,
+    x: place(around.x, around.width, world.x, world.width, width),
+    y: place(around.y, around.height, world.y, world.height, height),
+  }
 }
 
 /** Room around what is brought into the pane, in pixels. */
@@ -39,8 +48,13 @@ export function viewWith(view: View, box: Box, { width, height }: PaneSize): Vie
   const left = box.x * view.k + view.x
   const top = box.y * view.k + view.y
   if (left >= 0 && top >= 0 && left + box.width * view.k <= width && top + box.height * view.k <= height) return view
-  const shift = (start: number, size: number, room: number) => (start < AIR ? AIR - start : Math.min(0, Math.max(room - AIR - (start + size), AIR - start)))
-  return { k: view.k, x: view.x + shift(left, box.width * view.k, width), y: view.y + shift(top, box.height * view.k, height) }
+  const shift = (start: number, size: number, room: number) =>
+    start < AIR ? AIR - start : Math.min(0, Math.max(room - AIR - (start + size), AIR - start))
+  return {
+    k: view.k,
+    x: view.x + shift(left, box.width * view.k, width),
+    y: view.y + shift(top, box.height * view.k, height),
+  }
 }
 
 /** In pixels of the pane. */

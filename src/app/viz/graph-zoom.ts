@@ -46,14 +46,19 @@ export class PictureZoom {
   async #fetch(): Promise<Hand | null> {
     const node = this.#node
     const module = this.#hand === null && node ? await fetchHand().catch(() => null) : null
-    if (module && this.#hand === null && node === this.#node && node) this.#hand = new module.ZoomHand(node, this.#view, this.#onview)
+    if (module && this.#hand === null && node === this.#node && node)
+      this.#hand = new module.ZoomHand(node, this.#view, this.#onview)
     return this.#hand
   }
 
   show(view: View, smooth: boolean): void {
     if (this.#hand) this.#hand.show(view, smooth)
     else if (!smooth) this.#onview(view, false)
-    else void this.#fetch().then((hand) => { if (hand) hand.show(view, true); else this.#onview(view, false) })
+    else
+      void this.#fetch().then((hand) => {
+        if (hand) hand.show(view, true)
+        else this.#onview(view, false)
+      })
   }
 
   /** `around`: the point of the pane that stays where it is; none: its middle. */

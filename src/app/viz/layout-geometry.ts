@@ -10,10 +10,19 @@ export interface Box {
 
 /** All measures of the lattice. A channel is the space between two columns, in which lines run up and down. */
 export const MEASURE = {
-  station: 46, channel: 102, rowGap: 46,
-  hullSide: 14, hullHead: 39, hullFoot: 10, betweenHulls: 15,
-  islandSide: 56, islandEnd: 13,
-  plate: 108, plateGap: 18, plateSpace: 12, margin: 6,
+  station: 46,
+  channel: 102,
+  rowGap: 46,
+  hullSide: 14,
+  hullHead: 39,
+  hullFoot: 10,
+  betweenHulls: 15,
+  islandSide: 56,
+  islandEnd: 13,
+  plate: 108,
+  plateGap: 18,
+  plateSpace: 12,
+  margin: 6,
 } as const
 
 /** A box of words outside the island; `lines` of text make it higher. */
@@ -68,25 +77,60 @@ export function geometryOf({ placement, bare, headings, left, right }: GeometryR
   const pitch = stationWidth + MEASURE.channel
   const columns = Array.from({ length: placement.columns }, (_, column) => column * pitch)
   const { rows, gaps, top, bottom } = rowsOf(placement, bare)
-  const island: Box = { x: -MEASURE.islandSide, y: top, width: (placement.columns - 1) * pitch + stationWidth + 2 * MEASURE.islandSide, height: bottom - top }
-  const stations = new Map([...placement.cells].map(([id, { column, row }]) => [id, { x: columns[column]!, y: rows[row]! - MEASURE.station / 2, width: stationWidth, height: MEASURE.station }]))
-  const hulls = new Map([...placement.hulls].map(([key, { column, row, width, height }]) => {
-    const x = columns[column]! - MEASURE.hullSide
-    const y = rows[row]! - MEASURE.station / 2 - MEASURE.hullHead
-    const own = (width - 1) * pitch + stationWidth + 2 * MEASURE.hullSide
-    const most = own + (column + width < placement.columns ? MEASURE.channel - 2 * MEASURE.hullSide : MEASURE.islandSide - MEASURE.hullSide) - HULL_CLEAR
-    return [key, { x, y, width: Math.min(Math.max(own, headings.get(key) ?? 0), most), height: rows[row + height - 1]! + MEASURE.station / 2 + MEASURE.hullFoot - y }]
-  }))
-  const plates = (requests: readonly PlateRequest[], x: number, column: number) => platesAt(requests, x, rows[firstRow(placement, column)] ?? (top + bottom) / 2, island)
+  const island: Box = {
+    x: -MEASURE.islandSide,
+    y: top,
+    width: (placement.columns - 1) * pitch + stationWidth + 2 * MEASURE.islandSide,
+    height: bottom - top,
+  }
+  const stations = new Map(
+    [...placement.cells].map(([id, { column, row }]) => [
+      id,
+      { x: columns[column]!, y: rows[row]! - MEASURE.station / 2, width: stationWidth, height: MEASURE.station },
+    ]),
+  )
+  const hulls = new Map(
+    [...placement.hulls].map(([key, { column, row, width, height }]) => {
+      const x = columns[column]! - MEASURE.hullSide
+      const y = rows[row]! - MEASURE.station / 2 - MEASURE.hullHead
+      const own = (width - 1) * pitch + stationWidth + 2 * MEASURE.hullSide
+      const most =
+        own +
+        (column + width < placement.columns
+          ? MEASURE.channel - 2 * MEASURE.hullSide
+          : MEASURE.islandSide - MEASURE.hullSide) -
+        HULL_CLEAR
+      return [
+        key,
+        {
+          x,
+          y,
+          width: Math.min(Math.max(own, headings.get(key) ?? 0), most),
+          height: rows[row + height - 1]! + MEASURE.station / 2 + MEASURE.hullFoot - y,
+        },
+      ]
+    }),
+  )
+  const plates = (requests: readonly PlateRequest[], x: number, column: number) =>
+    platesAt(requests, x, rows[firstRow(placement, column)] ?? (top + bottom) / 2, island)
   return {
-    island, columns, rows, gaps, stationWidth, stations, hulls,
+    island,
+    columns,
+    rows,
+    gaps,
+    stationWidth,
+    stations,
+    hulls,
     left: plates(left, island.x - MEASURE.plateGap - MEASURE.plate, 0),
     right: plates(right, island.x + island.width + MEASURE.plateGap, placement.columns - 1),
     world: worldOf(island, left, right),
   }
 }
 
-function rowsOf({ rows: count, hulls }: Placement, bare: ReadonlySet<string>): { readonly rows: readonly number[]; readonly gaps: readonly Gap[]; readonly top: number; readonly bottom: number } {
+function rowsOf(
+  { rows: count, hulls }: Placement,
+  bare: ReadonlySet<string>,
+): { readonly rows: readonly number[]; readonly gaps: readonly Gap[]; readonly top: number; readonly bottom: number } {
   const starts = new Set([...hulls].flatMap(([key, { row }]) => (bare.has(key) ? [] : [row])))
   const half = MEASURE.station / 2
   const rows: number[] = []
@@ -98,15 +142,21 @@ function rowsOf({ rows: count, hulls }: Placement, bare: ReadonlySet<string>): {
     if (row > 0) {
       const foot = y
       y += starts.has(row) ? MEASURE.hullFoot + MEASURE.betweenHulls + MEASURE.hullHead : MEASURE.rowGap
-      gaps.push(starts.has(row)
-        ? { from: foot + MEASURE.hullFoot + CLEAR.edge, to: y - MEASURE.hullHead - CLEAR.edge, spare: 0 }
-        : { from: foot + CLEAR.below, to: y - CLEAR.above, spare: CLEAR.above - CLEAR.least })
+      gaps.push(
+        starts.has(row)
+          ? { from: foot + MEASURE.hullFoot + CLEAR.edge, to: y - MEASURE.hullHead - CLEAR.edge, spare: 0 }
+          : { from: foot + CLEAR.below, to: y - CLEAR.above, spare: CLEAR.above - CLEAR.least },
+      )
     }
     rows.push(y + half)
     y += MEASURE.station
   }
   const bottom = y + MEASURE.islandEnd + (starts.size > 0 ? MEASURE.hullFoot : BARE_SHORE)
-  gaps.push({ from: starts.size > 0 ? bottom - MEASURE.islandEnd + CLEAR.edge : y + CLEAR.below, to: bottom - CLEAR.edge, spare: 0 })
+  gaps.push({
+    from: starts.size > 0 ? bottom - MEASURE.islandEnd + CLEAR.edge : y + CLEAR.below,
+    to: bottom - CLEAR.edge,
+    spare: 0,
+  })
   return { rows, gaps, top: 0, bottom }
 }
 
@@ -122,16 +172,27 @@ function platesAt(requests: readonly PlateRequest[], x: number, middle: number, 
   const total = heights.reduce((sum, height) => sum + height, 0) + Math.max(0, requests.length - 1) * MEASURE.plateSpace
   const wanted = middle - (heights[0] ?? 0) / 2
   let y = Math.max(Math.min(wanted, island.y + island.height - total), island.y + 24)
-  return new Map(requests.map(({ id }, index) => {
-    const box = { x, y, width: MEASURE.plate, height: heights[index]! }
-    y += box.height + MEASURE.plateSpace
-    return [id, box] as const
-  }))
+  return new Map(
+    requests.map(({ id }, index) => {
+      const box = { x, y, width: MEASURE.plate, height: heights[index]! }
+      y += box.height + MEASURE.plateSpace
+      return [id, box] as const
+    }),
+  )
 }
 
 /** Room for plates is kept on both sides, whether there are any or not: the picture must not change its size while somebody types. */
 function worldOf(island: Box, left: readonly PlateRequest[], right: readonly PlateRequest[]): Box {
   const side = MEASURE.plateGap + MEASURE.plate + MEASURE.margin
-  const tallest = Math.max(...[left, right].map((plates) => plates.reduce((sum, { lines }) => sum + plateHeight(lines) + MEASURE.plateSpace, 24)))
-  return { x: island.x - side, y: island.y - MEASURE.margin, width: island.width + 2 * side, height: Math.max(island.height, tallest) + 2 * MEASURE.margin }
+  const tallest = Math.max(
+    ...[left, right].map((plates) =>
+      plates.reduce((sum, { lines }) => sum + plateHeight(lines) + MEASURE.plateSpace, 24),
+    ),
+  )
+  return {
+    x: island.x - side,
+    y: island.y - MEASURE.margin,
+    width: island.width + 2 * side,
+    height: Math.max(island.height, tallest) + 2 * MEASURE.margin,
+  }
 }

@@ -10,13 +10,19 @@ interface Draft {
 }
 
 /** Everybody who is still there where they were, and the others on free cells. `last` tells where those who were there before stood. */
-export function grownPlacement(previous: Placement, groups: readonly LatticeGroup[], last: ReadonlyMap<string, Cell>): Placement {
+export function grownPlacement(
+  previous: Placement,
+  groups: readonly LatticeGroup[],
+  last: ReadonlyMap<string, Cell>,
+): Placement {
   const present = new Set(groups.flatMap(({ items }) => items.map(({ id }) => id)))
   const keys = new Set(groups.map(({ key }) => key))
   const left = new Set([...previous.cells].flatMap(([id, cell]) => (present.has(id) ? [] : [keyOf(cell)])))
   const draft: Draft = {
-    columns: previous.columns, rows: previous.rows,
-    hulls: new Map([...previous.hulls].filter(([key]) => keys.has(key))), cells: new Map([...previous.cells].filter(([id]) => present.has(id))),
+    columns: previous.columns,
+    rows: previous.rows,
+    hulls: new Map([...previous.hulls].filter(([key]) => keys.has(key))),
+    cells: new Map([...previous.cells].filter(([id]) => present.has(id))),
   }
   for (const group of groups) {
     if (!draft.hulls.has(group.key)) {
@@ -32,7 +38,12 @@ export function grownPlacement(previous: Placement, groups: readonly LatticeGrou
     if (group.items.length > 0) trimHull(draft, group.key)
   }
   const all = [...draft.hulls.values()]
-  return { ...draft, stationWidth: previous.stationWidth, columns: Math.max(1, ...all.map(({ column, width }) => column + width)), rows: Math.max(1, ...all.map(({ row, height }) => row + height)) }
+  return {
+    ...draft,
+    stationWidth: previous.stationWidth,
+    columns: Math.max(1, ...all.map(({ column, width }) => column + width)),
+    rows: Math.max(1, ...all.map(({ row, height }) => row + height)),
+  }
 }
 
 function addHull(draft: Draft, group: LatticeGroup): void {
@@ -40,22 +51,32 @@ function addHull(draft: Draft, group: LatticeGroup): void {
   draft.columns = Math.max(draft.columns, shape.width)
   const at = preferredPlace(group, shape, draft.columns, (rect) => isFree(draft, rect))
   draft.hulls.set(group.key, { ...at, width: shape.width, height: shape.height })
-  for (const [id, { column, row }] of shape.cells) draft.cells.set(id, { column: at.column + column, row: at.row + row })
+  for (const [id, { column, row }] of shape.cells)
+    draft.cells.set(id, { column: at.column + column, row: at.row + row })
   draft.rows = Math.max(draft.rows, at.row + shape.height)
 }
 
 const keyOf = ({ column, row }: Cell) => `${column}/${row}`
 
 /** The cell it had, else one that was left just now, else the free one nearest to where its rank belongs. */
-function freeCell(draft: Draft, hull: CellRect, item: LatticeItem, last: ReadonlyMap<string, Cell>, left: ReadonlySet<string>): Cell | null {
+function freeCell(
+  draft: Draft,
+  hull: CellRect,
+  item: LatticeItem,
+  last: ReadonlyMap<string, Cell>,
+  left: ReadonlySet<string>,
+): Cell | null {
   const taken = new Set([...draft.cells.values()].map(keyOf))
   const free: Cell[] = []
   for (let column = hull.column; column < hull.column + hull.width; column++) {
-    for (let row = hull.row; row < hull.row + hull.height; row++) if (!taken.has(`${column}/${row}`)) free.push({ column, row })
+    for (let row = hull.row; row < hull.row + hull.height; row++)
+      if (!taken.has(`${column}/${row}`)) free.push({ column, row })
   }
   const before = last.get(item.id)
   const wanted = hull.column + (item.rank / 2) * (hull.width - 1)
-  const cost = (cell: Cell) => (before && keyOf(cell) === keyOf(before) ? -2000 : left.has(keyOf(cell)) ? -1000 : 0) + Math.abs(cell.column - wanted)
+  const cost = (cell: Cell) =>
+    (before && keyOf(cell) === keyOf(before) ? -2000 : left.has(keyOf(cell)) ? -1000 : 0) +
+    Math.abs(cell.column - wanted)
   return free.sort((a, b) => cost(a) - cost(b) || a.row - b.row || a.column - b.column)[0] ?? null
 }
 
@@ -65,7 +86,12 @@ function isFree({ hulls, columns }: Pick<Draft, 'hulls' | 'columns'>, rect: Cell
 }
 
 function overlap(a: CellRect, b: CellRect): boolean {
-  return a.column < b.column + b.width && b.column < a.column + a.width && a.row < b.row + b.height && b.row < a.row + a.height
+  return (
+    a.column < b.column + b.width &&
+    b.column < a.column + a.width &&
+    a.row < b.row + b.height &&
+    b.row < a.row + a.height
+  )
 }
 
 /** More columns than this make the picture too small to read. */
@@ -77,7 +103,12 @@ function makeRoom(draft: Draft, key: string): void {
   const isRightmost = hull.column + hull.width === draft.columns
   const wider: CellRect = { ...hull, width: hull.width + 1 }
   const taller: CellRect = { ...hull, height: hull.height + 1 }
-  const inside = [wider, ...(isLowest ? [] : [taller]), { ...wider, column: hull.column - 1 }, { ...taller, row: hull.row - 1 }].find((choice) => isFree(draft, choice, key))
+  const inside = [
+    wider,
+    ...(isLowest ? [] : [taller]),
+    { ...wider, column: hull.column - 1 },
+    { ...taller, row: hull.row - 1 },
+  ].find((choice) => isFree(draft, choice, key))
   if (inside) draft.hulls.set(key, inside)
   else if (isRightmost && draft.columns < COLUMN_LIMIT && (!isLowest || draft.columns <= draft.rows)) {
     draft.columns++
@@ -97,24 +128,39 @@ function pushDown(draft: Draft, rect: CellRect, except: string): void {
     pushDown(draft, moved, key)
     draft.hulls.set(key, moved)
     for (const [id, cell] of draft.cells) {
-      if (cell.column >= hull.column && cell.column < hull.column + hull.width && cell.row >= hull.row && cell.row < hull.row + hull.height) draft.cells.set(id, { column: cell.column, row: cell.row + 1 })
+      if (
+        cell.column >= hull.column &&
+        cell.column < hull.column + hull.width &&
+        cell.row >= hull.row &&
+        cell.row < hull.row + hull.height
+      )
+        draft.cells.set(id, { column: cell.column, row: cell.row + 1 })
     }
     draft.rows = Math.max(draft.rows, moved.row + moved.height)
   }
 }
 
 /** A hull without stations of its own (the nodes' box) becomes as large as it needs to be. */
-function fitSize(draft: Draft, key: string, { width, height }: { readonly width: number; readonly height: number }): void {
+function fitSize(
+  draft: Draft,
+  key: string,
+  { width, height }: { readonly width: number; readonly height: number },
+): void {
   const hull = draft.hulls.get(key)!
   if (hull.width === width && hull.height === height) return
-  const wanted = [{ ...hull, width, height }, { ...hull, width, height, column: hull.column + hull.width - width }].find((choice) => isFree(draft, choice, key))
+  const wanted = [
+    { ...hull, width, height },
+    { ...hull, width, height, column: hull.column + hull.width - width },
+  ].find((choice) => isFree(draft, choice, key))
   draft.hulls.set(key, wanted ?? { column: 0, row: draft.rows, width, height })
 }
 
 /** Gives back rows at the bottom and columns at the right in which nobody stands any more. */
 function trimHull(draft: Draft, key: string): void {
   let hull = draft.hulls.get(key)!
-  const inside = [...draft.cells.values()].filter(({ column, row }) => overlap(hull, { column, row, width: 1, height: 1 }))
+  const inside = [...draft.cells.values()].filter(({ column, row }) =>
+    overlap(hull, { column, row, width: 1, height: 1 }),
+  )
   const width = Math.max(...inside.map(({ column }) => column)) - hull.column + 1
   const height = Math.max(...inside.map(({ row }) => row)) - hull.row + 1
   if (width < hull.width || height < hull.height) hull = { ...hull, width, height }

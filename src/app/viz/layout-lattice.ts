@@ -60,7 +60,10 @@ export class Lattice {
   /** The same object as before when nobody came or went. `stationWidth` is what the names need; it holds from a fresh start on. */
   update(groups: readonly LatticeGroup[], stationWidth: number): Placement {
     const previous = this.#placement
-    const next = previous && mostlyTheSame(previous, groups) ? grownPlacement(previous, groups, this.#last) : freshPlacement(groups, stationWidth)
+    const next =
+      previous && mostlyTheSame(previous, groups)
+        ? grownPlacement(previous, groups, this.#last)
+        : freshPlacement(groups, stationWidth)
     if (!previous || !samePlacement(previous, next)) {
       this.#placement = next
       if (this.#last.size > REMEMBERED) this.#last.clear()
@@ -77,10 +80,20 @@ function mostlyTheSame(previous: Placement, groups: readonly LatticeGroup[]): bo
 }
 
 function samePlacement(a: Placement, b: Placement): boolean {
-  const same = (one: ReadonlyMap<string, Cell>, other: ReadonlyMap<string, Cell>) => one.size === other.size && [...one].every(([key, cell]) => {
-    const match = other.get(key)
-    return match !== undefined && match.column === cell.column && match.row === cell.row
-  })
-  return a.stationWidth === b.stationWidth && a.columns === b.columns && a.rows === b.rows && same(a.cells, b.cells) && same(a.hulls, b.hulls)
-    && [...a.hulls].every(([key, { width, height }]) => b.hulls.get(key)!.width === width && b.hulls.get(key)!.height === height)
+  const same = (one: ReadonlyMap<string, Cell>, other: ReadonlyMap<string, Cell>) =>
+    one.size === other.size &&
+    [...one].every(([key, cell]) => {
+      const match = other.get(key)
+      return match !== undefined && match.column === cell.column && match.row === cell.row
+    })
+  return (
+    a.stationWidth === b.stationWidth &&
+    a.columns === b.columns &&
+    a.rows === b.rows &&
+    same(a.cells, b.cells) &&
+    same(a.hulls, b.hulls) &&
+    [...a.hulls].every(
+      ([key, { width, height }]) => b.hulls.get(key)!.width === width && b.hulls.get(key)!.height === height,
+    )
+  )
 }

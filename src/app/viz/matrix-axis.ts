@@ -107,7 +107,12 @@ export interface Tile {
 }
 
 /** Where the tiles of all slots lie. `down`, `across`: the first tile in each direction, and how many slots there are for them. */
-export function tilesInSlots(rows: Axis, columns: Axis, down: { readonly first: number; readonly slots: number }, across: { readonly first: number; readonly slots: number }): readonly Tile[] {
+export function tilesInSlots(
+  rows: Axis,
+  columns: Axis,
+  down: { readonly first: number; readonly slots: number },
+  across: { readonly first: number; readonly slots: number },
+): readonly Tile[] {
   return Array.from({ length: down.slots * across.slots }, (_, slot) => ({
     key: String(slot),
     down: paintedStretch(tileInSlot(Math.floor(slot / across.slots), down.first, down.slots), rows),

@@ -19,16 +19,26 @@ export class GridFocus {
     }
     const { row, column, place } = this.#visited
     return {
-      row: row === HEADING ? -1 : this.#rows.get(row) ?? Math.min(place.row, this.grid().rows.length - 1),
-      column: column === HEADING ? -1 : this.#columns.get(column) ?? Math.min(place.column, this.grid().columns.length - 1),
+      row: row === HEADING ? -1 : (this.#rows.get(row) ?? Math.min(place.row, this.grid().rows.length - 1)),
+      column:
+        column === HEADING ? -1 : (this.#columns.get(column) ?? Math.min(place.column, this.grid().columns.length - 1)),
     }
   })
 
-  constructor(private readonly grid: () => Grid, private readonly selected: () => Place) {}
+  constructor(
+    private readonly grid: () => Grid,
+    private readonly selected: () => Place,
+  ) {}
 
   visit(place: Place): void {
-    this.#visited = { row: this.grid().rows[place.row]?.key ?? HEADING, column: this.grid().columns[place.column]?.key ?? HEADING, place }
+    this.#visited = {
+      row: this.grid().rows[place.row]?.key ?? HEADING,
+      column: this.grid().columns[place.column]?.key ?? HEADING,
+      place,
+    }
   }
 
-  forget(): void { this.#visited = null }
+  forget(): void {
+    this.#visited = null
+  }
 }

@@ -46,7 +46,9 @@ const TALLEST = 132
 export function headingLayout(spans: readonly Span[], step: number, measure: Measure): HeadingLayout {
   const lines = spans.map(({ label, count }) => linesOf(label, count * step, measure))
   const upright = new Set(spans.filter((_, index) => lines[index]! > LINES).map(({ group }) => group))
-  const heights = spans.map(({ group, label }, index) => (upright.has(group) ? Math.ceil(Math.min(TALLEST, measure(label))) + 2 : lines[index]! * LINE))
+  const heights = spans.map(({ group, label }, index) =>
+    upright.has(group) ? Math.ceil(Math.min(TALLEST, measure(label))) + 2 : lines[index]! * LINE,
+  )
   return { upright, height: heights.reduce((most, height) => Math.max(most, height), LINE) }
 }
 
@@ -71,8 +73,23 @@ export interface SideLayout {
 }
 
 /** `most`: what one column may take; longer names wrap. Names of groups stand aside only when there is more than one. */
-export function sideLayout(rows: readonly GridLine[], aside: boolean, most: number, measureGroup: Measure, measureName: Measure): SideLayout {
-  const widest = (texts: Iterable<string>, measure: Measure) => Math.ceil(Math.min(most, [...texts].reduce((width, text) => Math.max(width, measure(text)), 0)))
+export function sideLayout(
+  rows: readonly GridLine[],
+  aside: boolean,
+  most: number,
+  measureGroup: Measure,
+  measureName: Measure,
+): SideLayout {
+  const widest = (texts: Iterable<string>, measure: Measure) =>
+    Math.ceil(
+      Math.min(
+        most,
+        [...texts].reduce((width, text) => Math.max(width, measure(text)), 0),
+      ),
+    )
   const groups = new Set(rows.map(({ group }) => group))
-  return { groups: aside && groups.size > 1 ? widest(groups, measureGroup) : 0, names: widest(new Set(rows.map(({ label }) => label)), measureName) }
+  return {
+    groups: aside && groups.size > 1 ? widest(groups, measureGroup) : 0,
+    names: widest(new Set(rows.map(({ label }) => label)), measureName),
+  }
 }

@@ -4,14 +4,27 @@ import type { NamespaceGrid } from './matrix-namespaces.ts'
 
 /** The grid of the last picture when the new one says the same, so that nothing is drawn again at a key press that changes nothing. */
 export function keptWorkloads(next: WorkloadGrid, last: WorkloadGrid | null): WorkloadGrid {
-  return last && sameLines(next.rows, last.rows) && sameLines(next.columns, last.columns) && sameBytes(next.cells, last.cells) && sameChanges(next.changes, last.changes) ? last : next
+  return last &&
+    sameLines(next.rows, last.rows) &&
+    sameLines(next.columns, last.columns) &&
+    sameBytes(next.cells, last.cells) &&
+    sameChanges(next.changes, last.changes)
+    ? last
+    : next
 }
 
 /** The same for namespaces. */
 export function keptNamespaces(next: NamespaceGrid, last: NamespaceGrid | null): NamespaceGrid {
-  if (!last || next.groups.length !== last.groups.length || next.groups.some((group, index) => group !== last.groups[index])) return next
-  const isSame = next.totals.every((total, index) => sameTotal(total, last.totals[index]!)) && next.changes.size === last.changes.size
-    && [...next.changes].every(([cell, changes]) => last.changes.get(cell)?.join() === changes.join())
+  if (
+    !last ||
+    next.groups.length !== last.groups.length ||
+    next.groups.some((group, index) => group !== last.groups[index])
+  )
+    return next
+  const isSame =
+    next.totals.every((total, index) => sameTotal(total, last.totals[index]!)) &&
+    next.changes.size === last.changes.size &&
+    [...next.changes].every(([cell, changes]) => last.changes.get(cell)?.join() === changes.join())
   return isSame ? last : next
 }
 
@@ -20,7 +33,16 @@ function sameLines(a: readonly GridLine[], b: readonly GridLine[]): boolean {
 }
 
 export function sameLine(a: GridLine, b: GridLine): boolean {
-  return a === b || (a.key === b.key && a.group === b.group && a.label === b.label && a.owner === b.owner && a.note === b.note && a.name === b.name && a.passing === b.passing)
+  return (
+    a === b ||
+    (a.key === b.key &&
+      a.group === b.group &&
+      a.label === b.label &&
+      a.owner === b.owner &&
+      a.note === b.note &&
+      a.name === b.name &&
+      a.passing === b.passing)
+  )
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

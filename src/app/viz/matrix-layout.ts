@@ -1,5 +1,13 @@
 import { axisOf, type Axis } from './matrix-axis.ts'
-import { headingLayout, sideLayout, spansOf, type HeadingLayout, type Measure, type SideLayout, type Span } from './matrix-headings.ts'
+import {
+  headingLayout,
+  sideLayout,
+  spansOf,
+  type HeadingLayout,
+  type Measure,
+  type SideLayout,
+  type Span,
+} from './matrix-headings.ts'
 import type { Place } from './matrix-keys.ts'
 import type { WorkloadGrid } from './matrix.ts'
 import type { NamespaceGrid } from './matrix-namespaces.ts'
@@ -58,32 +66,72 @@ const COUNTED = 84
 
 export function workloadLayout(grid: WorkloadGrid, measures: Measures, { isNarrow, isCoarse }: Room): GridLayout {
   const isTitled = isNarrow && new Set(grid.rows.map(({ group }) => group)).size > 1
-  const rows = axisOf(grid.rows.map(({ group }) => group), isCoarse ? 44 : 34, isTitled ? TITLE : GAP, isTitled ? TITLE - 2 : 0)
-  const columns = axisOf(grid.columns.map(({ group }) => group), CELL_WIDTH, GAP)
+  const rows = axisOf(
+    grid.rows.map(({ group }) => group),
+    isCoarse ? 44 : 34,
+    isTitled ? TITLE : GAP,
+    isTitled ? TITLE - 2 : 0,
+  )
+  const columns = axisOf(
+    grid.columns.map(({ group }) => group),
+    CELL_WIDTH,
+    GAP,
+  )
   const spans = spansOf(grid.columns)
   const heading = headingLayout(spans, CELL_WIDTH, measures.heading)
   const names = sideLayout(grid.rows, !isNarrow, isNarrow ? 112 : 180, measures.group, measures.name)
   const hasColumnGroups = columns.groups.length > 1
   const hasProtocols = grid.columns.some(({ note }) => note !== '')
   const side = Math.max(COUNTED, names.names + 12 + (names.groups > 0 ? names.groups + 16 : 0))
-  const head = (hasColumnGroups ? GROUP_ROW : 0) + heading.height + UNDERLINE + PORT_ROW + (hasProtocols ? PROTOCOL_ROW : 0)
+  const head =
+    (hasColumnGroups ? GROUP_ROW : 0) + heading.height + UNDERLINE + PORT_ROW + (hasProtocols ? PROTOCOL_ROW : 0)
   return {
-    rows, columns, spans, heading, names, side, head, hasColumnGroups, isTitled, hasProtocols, isCounted: true,
-    width: side + columns.length + MARGIN.across, height: head + rows.length + MARGIN.down,
+    rows,
+    columns,
+    spans,
+    heading,
+    names,
+    side,
+    head,
+    hasColumnGroups,
+    isTitled,
+    hasProtocols,
+    isCounted: true,
+    width: side + columns.length + MARGIN.across,
+    height: head + rows.length + MARGIN.down,
   }
 }
 
 export function namespaceLayout(grid: NamespaceGrid, measures: Measures, { isNarrow }: Room): GridLayout {
-  const rows = axisOf(grid.rows.map(({ group }) => group), SQUARE, 0)
-  const columns = axisOf(grid.columns.map(({ group }) => group), SQUARE, 0)
+  const rows = axisOf(
+    grid.rows.map(({ group }) => group),
+    SQUARE,
+    0,
+  )
+  const columns = axisOf(
+    grid.columns.map(({ group }) => group),
+    SQUARE,
+    0,
+  )
   const spans = spansOf(grid.columns)
   const heading = headingLayout(spans, SQUARE, measures.square)
   const names = sideLayout(grid.rows, false, isNarrow ? 112 : 180, measures.group, measures.group)
   const side = Math.max(names.names, 24) + 12
   const head = heading.height + 10
   return {
-    rows, columns, spans, heading, names, side, head, hasColumnGroups: false, isTitled: false, hasProtocols: false, isCounted: false,
-    width: side + columns.length + RING, height: head + rows.length + RING,
+    rows,
+    columns,
+    spans,
+    heading,
+    names,
+    side,
+    head,
+    hasColumnGroups: false,
+    isTitled: false,
+    hasProtocols: false,
+    isCounted: false,
+    width: side + columns.length + RING,
+    height: head + rows.length + RING,
   }
 }
 
@@ -97,7 +145,8 @@ export interface Box {
 
 /** The box of a cell with the lines around it; −1 stands for all rows or all columns. */
 export function boxOf({ rows, columns, side, head }: GridLayout, { row, column }: Place): Box {
-  const stretch = ({ starts, step, length }: Axis, index: number, edge: number) => (index < 0 ? [edge, length + 1] as const : [edge + starts[index]!, step + 1] as const)
+  const stretch = ({ starts, step, length }: Axis, index: number, edge: number) =>
+    index < 0 ? ([edge, length + 1] as const) : ([edge + starts[index]!, step + 1] as const)
   const [left, width] = stretch(columns, column, side)
   const [top, height] = stretch(rows, row, head)
   return { left, top, width, height }

@@ -16,7 +16,15 @@ const MARKS = ['allowed', 'open', 'denied-leaving', 'denied-entering', 'part', '
 /** Lists only what is drawn. */
 export function legendOf(grid: WorkloadGrid | NamespaceGrid, diff: DiffView): readonly LegendEntry[] {
   const changes = new Set(grid.level === 'workloads' ? grid.changes.values() : [...grid.changes.values()].flat())
-  const changed: readonly LegendEntry[] = changes.size > 0 ? [{ changes: (['opened', 'closed'] as const).filter((change) => changes.has(change)), text: MATRIX.changed(againstText(diff)) }] : []
+  const changed: readonly LegendEntry[] =
+    changes.size > 0
+      ? [
+          {
+            changes: (['opened', 'closed'] as const).filter((change) => changes.has(change)),
+            text: MATRIX.changed(againstText(diff)),
+          },
+        ]
+      : []
   return [...(grid.level === 'workloads' ? markEntries(grid) : barEntries(grid)), ...changed]
 }
 
@@ -29,7 +37,11 @@ function markEntries({ cells, rows, columns }: WorkloadGrid): readonly LegendEnt
     met++
   }
   const hasOutside = [rows, columns].every((lines) => lines.some(({ group }) => group === 'outside'))
-  return MARKS.flatMap((mark) => (drawn[CELL[mark]] === 1 ? [{ mark: CELL[mark], text: MATRIX.legend[mark === 'self' && hasOutside ? 'selfOrOutside' : mark] }] : []))
+  return MARKS.flatMap((mark) =>
+    drawn[CELL[mark]] === 1
+      ? [{ mark: CELL[mark], text: MATRIX.legend[mark === 'self' && hasOutside ? 'selfOrOutside' : mark] }]
+      : [],
+  )
 }
 
 function barEntries({ totals }: NamespaceGrid): readonly LegendEntry[] {
@@ -39,5 +51,7 @@ function barEntries({ totals }: NamespaceGrid): readonly LegendEntry[] {
     open: totals.some(({ open }) => open > 0),
     denied: totals.some((total) => total.all > passingFlows(total)),
   }
-  return (['allowed', 'part', 'open', 'denied'] as const).flatMap((bar) => (drawn[bar] ? [{ bar, text: MATRIX.bars[bar] }] : []))
+  return (['allowed', 'part', 'open', 'denied'] as const).flatMap((bar) =>
+    drawn[bar] ? [{ bar, text: MATRIX.bars[bar] }] : [],
+  )
 }

@@ -18,5 +18,10 @@ export function browserMeasures(): Measures {
       return width
     }
   }
-  return { group: measure(`400 13px ${ui}`), square: measure(`400 12.5px ${ui}`), heading: measure(`650 12.5px ${ui}`), name: measure(`650 13px ${code}`) }
+  return {
+    group: measure(`400 13px ${ui}`),
+    square: measure(`400 12.5px ${ui}`),
+    heading: measure(`650 12.5px ${ui}`),
+    name: measure(`650 13px ${code}`),
+  }
 }

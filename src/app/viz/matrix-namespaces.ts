@@ -35,14 +35,35 @@ export function namespaceGrid({ groups, totals: given, endpoints }: ReachView, d
       into[column]! += passingFlows(total)
     }
   }
-  const line = (group: string, passing: number): GridLine => ({ key: group, group: '', label: group, owner: '', note: '', name: group, passing })
-  const changes = pairChanges(diff, new Map(endpoints.map(({ id, group }) => [id, group])), new Map(ordered.map((group, index) => [group, index])))
+  const line = (group: string, passing: number): GridLine => ({
+    key: group,
+    group: '',
+    label: group,
+    owner: '',
+    note: '',
+    name: group,
+    passing,
+  })
+  const changes = pairChanges(
+    diff,
+    new Map(endpoints.map(({ id, group }) => [id, group])),
+    new Map(ordered.map((group, index) => [group, index])),
+  )
   const twoLines = totals.some(({ all }) => all >= 100)
   return {
-    level: 'namespaces', groups: ordered, totals, changes,
-    rows: ordered.map((group, row) => line(group, out[row]!)), columns: ordered.map((group, column) => line(group, into[column]!)),
+    level: 'namespaces',
+    groups: ordered,
+    totals,
+    changes,
+    rows: ordered.map((group, row) => line(group, out[row]!)),
+    columns: ordered.map((group, column) => line(group, into[column]!)),
     twoLines,
-    mark: (row, column) => ({ mark: 'square', total: totals[row * size + column]!, changes: changes.get(row * size + column) ?? [], twoLines }),
+    mark: (row, column) => ({
+      mark: 'square',
+      total: totals[row * size + column]!,
+      changes: changes.get(row * size + column) ?? [],
+      twoLines,
+    }),
     sentence: (row, column) => {
       const cell = row * size + column
       return pairSentence(ordered[row]!, ordered[column]!, totals[cell]!, changes.get(cell) ?? [])
@@ -51,9 +72,19 @@ export function namespaceGrid({ groups, totals: given, endpoints }: ReachView, d
 }
 
 /** All flows from one namespace to another, null: from or to all of them, and those that pass. */
-export function sumOf({ groups, totals }: NamespaceGrid, { from, to }: Scope): { readonly all: number; readonly passing: number } {
-  const counted = totals.filter((_, cell) => (from === null || groups[Math.floor(cell / groups.length)] === from) && (to === null || groups[cell % groups.length] === to))
-  return { all: counted.reduce((sum, { all }) => sum + all, 0), passing: counted.reduce((sum, total) => sum + passingFlows(total), 0) }
+export function sumOf(
+  { groups, totals }: NamespaceGrid,
+  { from, to }: Scope,
+): { readonly all: number; readonly passing: number } {
+  const counted = totals.filter(
+    (_, cell) =>
+      (from === null || groups[Math.floor(cell / groups.length)] === from) &&
+      (to === null || groups[cell % groups.length] === to),
+  )
+  return {
+    all: counted.reduce((sum, { all }) => sum + all, 0),
+    passing: counted.reduce((sum, total) => sum + passingFlows(total), 0),
+  }
 }
 
 /** One stretch of a square's bar. */
@@ -66,20 +97,34 @@ export interface BarPart {
 /** The bar of a square, in pixels: what rules admit first, what is denied last. Whatever is there shows, however little it is. */
 export function barParts({ allowed, open, part, all }: NamespaceTotal, length: number): readonly BarPart[] {
   const LEAST = 3
-  const shares = ([['allowed', allowed], ['part', part], ['open', open], ['denied', all - allowed - open - part]] as const).filter(([, amount]) => amount > 0)
+  const shares = (
+    [
+      ['allowed', allowed],
+      ['part', part],
+      ['open', open],
+      ['denied', all - allowed - open - part],
+    ] as const
+  ).filter(([, amount]) => amount > 0)
   const raised = shares.map(([kind, amount]) => ({ kind, length: Math.max(LEAST, (amount / all) * length) }))
   const excess = raised.reduce((sum, each) => sum + each.length, 0) - length
   const widest = raised.reduce((most, each) => Math.max(most, each.length), 0)
   let start = 0
   return raised.map((each) => {
-    const fitted = each.length === widest && excess > 0 ? each.length - excess / raised.filter((other) => other.length === widest).length : each.length
+    const fitted =
+      each.length === widest && excess > 0
+        ? each.length - excess / raised.filter((other) => other.length === widest).length
+        : each.length
     const placed = { kind: each.kind, start, length: fitted }
     start += fitted
     return placed
   })
 }
 
-function pairChanges({ changes }: DiffView, groupOf: ReadonlyMap<string, string>, rank: ReadonlyMap<string, number>): ReadonlyMap<number, readonly Change[]> {
+function pairChanges(
+  { changes }: DiffView,
+  groupOf: ReadonlyMap<string, string>,
+  rank: ReadonlyMap<string, number>,
+): ReadonlyMap<number, readonly Change[]> {
   const found = new Map<number, Change[]>()
   for (const { sign, from, to } of changes) {
     const row = rank.get(groupOf.get(from) ?? '')

@@ -76,7 +76,14 @@ export function squarePainter({ totals, changes, columns, twoLines }: NamespaceG
   }
 }
 
-function paintCounts(pen: Pen, palette: Palette, total: NamespaceTotal, all: string, twoLines: boolean, at: { readonly count: number; readonly all: number }): void {
+function paintCounts(
+  pen: Pen,
+  palette: Palette,
+  total: NamespaceTotal,
+  all: string,
+  twoLines: boolean,
+  at: { readonly count: number; readonly all: number },
+): void {
   const count = String(passingFlows(total))
   const fonts = { count: `400 13px ${palette.ui}`, all: `400 12px ${palette.ui}` }
   pen.font = fonts.count
@@ -98,7 +105,8 @@ function paintBar(pen: Pen, palette: Palette, total: NamespaceTotal, y: number):
         pen.fillStyle = palette.colour('allow')
         pen.fillRect(x, y, length, BAR.height)
         break
-      case 'part': case 'open':
+      case 'part':
+      case 'open':
         pen.fillStyle = palette.colour('sheet')
         pen.fillRect(x, y, length, BAR.height)
         pen.strokeStyle = palette.colour(kind)
@@ -108,7 +116,8 @@ function paintBar(pen: Pen, palette: Palette, total: NamespaceTotal, y: number):
         pen.fillStyle = palette.colour('part')
         pen.fillRect(x, y + BAR.height / 2, length, BAR.height / 2)
         break
-      case 'denied': paintHatch(pen, palette, x, y, length)
+      case 'denied':
+        paintHatch(pen, palette, x, y, length)
     }
   }
 }

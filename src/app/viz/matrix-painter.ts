@@ -54,7 +54,10 @@ export class GridPainter {
   readonly #looks = new Map<string, ImageBitmap>()
 
   /** `ratio`: pixels of the device to one of the page. */
-  constructor(private readonly palette: Palette, private readonly ratio: number) {}
+  constructor(
+    private readonly palette: Palette,
+    private readonly ratio: number,
+  ) {}
 
   /** Paints a part at the canvas's own corner. */
   paint(pen: CanvasRenderingContext2D, { rows, columns, down, across, cells }: PaintPart): void {
@@ -70,7 +73,8 @@ export class GridPainter {
     pen.clearRect(0, 0, pen.canvas.width, pen.canvas.height)
     pen.imageSmoothingEnabled = false
     for (let row = shownRows.first; row < shownRows.end; row++) {
-      for (let column = shownColumns.first; column < shownColumns.end; column++) pen.drawImage(this.#look(cells, row, column, width, height), x(column), y(row))
+      for (let column = shownColumns.first; column < shownColumns.end; column++)
+        pen.drawImage(this.#look(cells, row, column, width, height), x(column), y(row))
     }
     // Lines of the grid: along whole groups, not around each cell.
     pen.fillStyle = this.palette.grid
@@ -79,7 +83,8 @@ export class GridPainter {
       const to = Math.min(first + count, shownColumns.end)
       if (from >= to) continue
       for (let row = shownRows.first; row < shownRows.end; row++) {
-        for (const edge of [y(row), y(row) + height]) pen.fillRect(x(from), edge, x(to - 1) + width + hair - x(from), hair)
+        for (const edge of [y(row), y(row) + height])
+          pen.fillRect(x(from), edge, x(to - 1) + width + hair - x(from), hair)
       }
     }
     for (const { first, count } of rows.groups) {
@@ -87,7 +92,8 @@ export class GridPainter {
       const to = Math.min(first + count, shownRows.end)
       if (from >= to) continue
       for (let column = shownColumns.first; column < shownColumns.end; column++) {
-        for (const edge of [x(column), x(column) + width]) pen.fillRect(edge, y(from), hair, y(to - 1) + height + hair - y(from))
+        for (const edge of [x(column), x(column) + width])
+          pen.fillRect(edge, y(from), hair, y(to - 1) + height + hair - y(from))
       }
     }
   }

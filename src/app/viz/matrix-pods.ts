@@ -33,13 +33,17 @@ export function podPairs(cluster: ClusterView, flow: { readonly from: string; re
   for (const source of sources) {
     for (const target of targets) {
       if (pairs.length === PAIR_LIMIT) break
-      if (source.id !== target.id) pairs.push({ from: source.id, to: target.id, fromName: source.name, toName: target.name })
+      if (source.id !== target.id)
+        pairs.push({ from: source.id, to: target.id, fromName: source.name, toName: target.name })
     }
   }
   return { pairs, count: total, text: MATRIX.pods(sources.length, targets.length) }
 }
 
-function podsOf({ workloads, externals }: ClusterView, id: string): readonly { readonly id: string; readonly name: string }[] {
+function podsOf(
+  { workloads, externals }: ClusterView,
+  id: string,
+): readonly { readonly id: string; readonly name: string }[] {
   const workload = workloads.find((each) => each.id === id)
   if (workload) return workload.pods
   const external = externals.find((each) => each.id === id)

@@ -54,16 +54,24 @@ export function rowViews(input: RowsInput, before: readonly RowView[]): readonly
     const line = grid.rows[row]!
     const last = known.get(line.key)
     const view: RowView = {
-      row, line: last && sameLine(last.line, line) ? last.line : line, top: layout.head + layout.rows.starts[row]!,
-      isOn: row === selected.row, isPointed: row === pointedRow,
-      selectedColumn: row === selected.row ? selected.column : -1, stop: row === active.row ? active.column : null,
+      row,
+      line: last && sameLine(last.line, line) ? last.line : line,
+      top: layout.head + layout.rows.starts[row]!,
+      isOn: row === selected.row,
+      isPointed: row === pointedRow,
+      selectedColumn: row === selected.row ? selected.column : -1,
+      stop: row === active.row ? active.column : null,
       cells: cellViews(input, row, last?.cells ?? []),
     }
     return last && sameRow(last, view) ? last : view
   })
 }
 
-function cellViews({ grid, layout, columns, isLarge, active }: RowsInput, row: number, before: readonly CellView[]): readonly CellView[] {
+function cellViews(
+  { grid, layout, columns, isLarge, active }: RowsInput,
+  row: number,
+  before: readonly CellView[],
+): readonly CellView[] {
   const shown = !isLarge ? columns : row === active.row && active.column >= 0 ? [active.column] : []
   const cells = shown.map((column, index): CellView => {
     const last = before[index]
@@ -71,17 +79,37 @@ function cellViews({ grid, layout, columns, isLarge, active }: RowsInput, row: n
     const mark = grid.mark(row, column)
     const left = layout.side + layout.columns.starts[column]!
     const width = layout.columns.step + 1
-    const isSame = last !== undefined && last.key === key && last.column === column && last.left === left && last.width === width && sameMark(last.mark, mark)
+    const isSame =
+      last !== undefined &&
+      last.key === key &&
+      last.column === column &&
+      last.left === left &&
+      last.width === width &&
+      sameMark(last.mark, mark)
     return isSame ? last : { key, column, left, width, mark, label: plain(grid.sentence(row, column)) }
   })
   return cells.length === before.length && cells.every((cell, index) => cell === before[index]) ? before : cells
 }
 
 function sameRow(a: RowView, b: RowView): boolean {
-  return a.row === b.row && a.line === b.line && a.top === b.top && a.isOn === b.isOn && a.isPointed === b.isPointed && a.selectedColumn === b.selectedColumn && a.stop === b.stop && a.cells === b.cells
+  return (
+    a.row === b.row &&
+    a.line === b.line &&
+    a.top === b.top &&
+    a.isOn === b.isOn &&
+    a.isPointed === b.isPointed &&
+    a.selectedColumn === b.selectedColumn &&
+    a.stop === b.stop &&
+    a.cells === b.cells
+  )
 }
 
 function sameMark(a: CellMark, b: CellMark): boolean {
   if (a.mark === 'cell') return b.mark === 'cell' && a.verdict === b.verdict && a.change === b.change
-  return b.mark === 'square' && sameTotal(a.total, b.total) && a.twoLines === b.twoLines && a.changes.join() === b.changes.join()
+  return (
+    b.mark === 'square' &&
+    sameTotal(a.total, b.total) &&
+    a.twoLines === b.twoLines &&
+    a.changes.join() === b.changes.join()
+  )
 }

@@ -25,15 +25,27 @@ const MANY_WORKLOADS = 20
 
 /** A flow as a key; empty for none. */
 export function flowKey(selection: FlowSelection | null): string {
-  return selection ? `${selection.from} ${selection.to} ${selection.port ? `${selection.port.port} ${selection.port.protocol}` : '*'}` : ''
+  return selection
+    ? `${selection.from} ${selection.to} ${selection.port ? `${selection.port.port} ${selection.port.protocol}` : '*'}`
+    : ''
 }
 
 /**
  * The level to show: the chosen one, for as long as it exists and shows the flow that is asked about; else what serves best,
  * which is everything in a small cluster, and the way into the namespace that is asked about in others.
  */
-export function levelFor(reach: ReachView, workloads: number, selection: FlowSelection | null, chosen: ChosenLevel | null): Level {
-  if (chosen && exists(chosen.level, reach) && (chosen.flow === flowKey(selection) || shows(chosen.level, reach, selection))) return chosen.level
+export function levelFor(
+  reach: ReachView,
+  workloads: number,
+  selection: FlowSelection | null,
+  chosen: ChosenLevel | null,
+): Level {
+  if (
+    chosen &&
+    exists(chosen.level, reach) &&
+    (chosen.flow === flowKey(selection) || shows(chosen.level, reach, selection))
+  )
+    return chosen.level
   if (reach.columns.length <= SMALL_COLUMNS) return EVERYTHING
   const to = selection ? groupOf(reach, selection.to) : null
   if (to !== null) return { from: null, to }
@@ -56,5 +68,8 @@ function exists(level: Level, { groups }: ReachView): boolean {
 
 function shows(level: Level, reach: ReachView, selection: FlowSelection | null): boolean {
   if (level === 'namespaces' || selection === null) return true
-  return (level.from === null || groupOf(reach, selection.from) === level.from) && (level.to === null || groupOf(reach, selection.to) === level.to)
+  return (
+    (level.from === null || groupOf(reach, selection.from) === level.from) &&
+    (level.to === null || groupOf(reach, selection.to) === level.to)
+  )
 }

@@ -34,30 +34,46 @@ export class MatrixState {
   #lastSquares: NamespaceGrid | null = null
   #lastCells: WorkloadGrid | null = null
 
-  level: Level = $derived.by(() => levelFor(this.input().reach, this.input().cluster.counts.workloads, this.input().selection, this.#chosen))
+  level: Level = $derived.by(() =>
+    levelFor(this.input().reach, this.input().cluster.counts.workloads, this.input().selection, this.#chosen),
+  )
   key = $derived(levelKey(this.level))
   isOpen = $derived(this.key !== 'namespaces')
   from = $derived(this.level === 'namespaces' ? null : this.level.from)
   to = $derived(this.level === 'namespaces' ? null : this.level.to)
   /** What has to be asked for, because only the totals came; null: nothing. */
-  wanted: Scope | null = $derived.by(() => (this.isOpen && !this.input().reach.cells ? { from: this.from, to: this.to } : null))
+  wanted: Scope | null = $derived.by(() =>
+    this.isOpen && !this.input().reach.cells ? { from: this.from, to: this.to } : null,
+  )
 
   #isNarrow = $derived(this.width < NARROW)
   #room = $derived.by(() => ({ isNarrow: this.#isNarrow, isCoarse: this.isCoarse() }))
 
-  squares: NamespaceGrid = $derived.by(() => (this.#lastSquares = keptNamespaces(namespaceGrid(this.input().reach, this.input().diff), this.#lastSquares)))
+  squares: NamespaceGrid = $derived.by(
+    () => (this.#lastSquares = keptNamespaces(namespaceGrid(this.input().reach, this.input().diff), this.#lastSquares)),
+  )
   squaresLayout: GridLayout = $derived.by(() => namespaceLayout(this.squares, this.measures, this.#room))
   /** Null: no workloads are open, or their cells are not there yet. */
   cells: WorkloadGrid | null = $derived.by(() => {
     const { reach, diff } = this.input()
     const source = reach.cells ? reach : this.#part?.key === this.key ? this.#part.reach : null
-    return (this.#lastCells = this.isOpen && source?.cells ? keptWorkloads(workloadGrid(source, source.cells, { from: this.from, to: this.to }, diff), this.#lastCells) : null)
+    return (this.#lastCells =
+      this.isOpen && source?.cells
+        ? keptWorkloads(workloadGrid(source, source.cells, { from: this.from, to: this.to }, diff), this.#lastCells)
+        : null)
   })
-  cellsLayout: GridLayout | null = $derived.by(() => this.cells && workloadLayout(this.cells, this.measures, this.#room))
+  cellsLayout: GridLayout | null = $derived.by(
+    () => this.cells && workloadLayout(this.cells, this.measures, this.#room),
+  )
   /** The namespaces stay beside what is open. */
-  isPair = $derived(this.isOpen && this.width >= INSET + this.squaresLayout.width + WEDGE + Math.min(this.cellsLayout?.width ?? ENOUGH, ENOUGH))
+  isPair = $derived(
+    this.isOpen &&
+      this.width >= INSET + this.squaresLayout.width + WEDGE + Math.min(this.cellsLayout?.width ?? ENOUGH, ENOUGH),
+  )
 
-  #found = $derived.by(() => (this.input().selection && this.cells ? this.cells.find(this.input().selection!) : NOWHERE))
+  #found = $derived.by(() =>
+    this.input().selection && this.cells ? this.cells.find(this.input().selection!) : NOWHERE,
+  )
   #foundRow = $derived(this.#found.row)
   #foundColumn = $derived(this.#found.column)
   /** Where the flow that is asked about is among the workloads, and among the namespaces; −1 for what is not there. */
@@ -69,11 +85,19 @@ export class MatrixState {
   frame: Place | null = $derived(this.isOpen ? { row: this.#indexOf(this.from), column: this.#indexOf(this.to) } : null)
 
   /** The flow that is asked about, if its cell is open, and the single pods behind it. */
-  flow: FlowSelection | null = $derived(this.cells && this.#foundRow >= 0 && this.#foundColumn >= 0 ? this.cells.flow(this.#foundRow, this.#foundColumn) : null)
+  flow: FlowSelection | null = $derived(
+    this.cells && this.#foundRow >= 0 && this.#foundColumn >= 0
+      ? this.cells.flow(this.#foundRow, this.#foundColumn)
+      : null,
+  )
   pods = $derived.by(() => podPairs(this.input().cluster, this.flow))
   sum = $derived(this.level === 'namespaces' ? null : sumOf(this.squares, this.level))
 
-  constructor(private readonly input: () => MatrixInput, private readonly measures: Measures, private readonly isCoarse: () => boolean) {}
+  constructor(
+    private readonly input: () => MatrixInput,
+    private readonly measures: Measures,
+    private readonly isCoarse: () => boolean,
+  ) {}
 
   open(level: Level): void {
     this.#chosen = { level, flow: flowKey(this.input().selection) }

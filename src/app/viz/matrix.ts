@@ -1,4 +1,12 @@
-import { CELL, type CellCode, type DiffView, type NamespaceTotal, type PortView, type ReachEndpoint, type ReachView } from '../../worker/snapshot.ts'
+import {
+  CELL,
+  type CellCode,
+  type DiffView,
+  type NamespaceTotal,
+  type PortView,
+  type ReachEndpoint,
+  type ReachView,
+} from '../../worker/snapshot.ts'
 import { MATRIX } from '../text/catalogue/en/matrix.ts'
 import { cellSentence, outsideSentence, portWords } from '../text/cell.ts'
 import type { Sentence } from '../text/sentence.ts'
@@ -37,7 +45,12 @@ export interface Grid {
 /** What is drawn in a cell: a verdict between workloads, or the sum between namespaces. */
 export type CellMark =
   | { readonly mark: 'cell'; readonly verdict: CellCode; readonly change: Change | null }
-  | { readonly mark: 'square'; readonly total: NamespaceTotal; readonly changes: readonly Change[]; readonly twoLines: boolean }
+  | {
+      readonly mark: 'square'
+      readonly total: NamespaceTotal
+      readonly changes: readonly Change[]
+      readonly twoLines: boolean
+    }
 
 /** Workloads and their ports. */
 export interface WorkloadGrid extends Grid {
@@ -64,10 +77,13 @@ export function workloadGrid(reach: ReachView, cells: Uint8Array, scope: Scope, 
   const { endpoints } = reach
   const rank = new Map(orderedGroups(reach.groups).map((group, index) => [group, index]))
   const byGroup = (a: ReachEndpoint, b: ReachEndpoint) => rank.get(a.group)! - rank.get(b.group)!
-  const outsideLast = (a: ReachEndpoint, b: ReachEndpoint) => Number(a.group === 'outside') - Number(b.group === 'outside') || byGroup(a, b)
+  const outsideLast = (a: ReachEndpoint, b: ReachEndpoint) =>
+    Number(a.group === 'outside') - Number(b.group === 'outside') || byGroup(a, b)
   const rowEnds = endpoints.filter(({ group }) => scope.from === null || group === scope.from).sort(byGroup)
-  const taken = reach.columns.map(({ endpoint, port }, index) => ({ index, end: endpoints[endpoint]!, port }))
-    .filter(({ end }) => scope.to === null || end.group === scope.to).sort((a, b) => outsideLast(a.end, b.end))
+  const taken = reach.columns
+    .map(({ endpoint, port }, index) => ({ index, end: endpoints[endpoint]!, port }))
+    .filter(({ end }) => scope.to === null || end.group === scope.to)
+    .sort((a, b) => outsideLast(a.end, b.end))
 
   const place = new Map(endpoints.map(({ id }, index) => [id, index]))
   const width = taken.length
@@ -91,27 +107,61 @@ export function workloadGrid(reach: ReachView, cells: Uint8Array, scope: Scope, 
     reaches[row] = count
   })
 
-  const rows = rowEnds.map((end, index): GridLine => ({ key: end.id, group: end.group, label: end.label, owner: '', note: '', name: fullName(end), passing: reaches[index]! }))
+  const rows = rowEnds.map((end, index): GridLine => ({
+    key: end.id,
+    group: end.group,
+    label: end.label,
+    owner: '',
+    note: '',
+    name: fullName(end),
+    passing: reaches[index]!,
+  }))
   const columns = taken.map(({ end, port }, index): GridLine => ({
-    key: columnKey(end.id, port), group: end.group, label: port ? String(port.port) : MATRIX.anyPort, owner: end.label, note: port && port.protocol !== 'TCP' ? port.protocol : '',
-    name: `${fullName(end)} ${portWords(port)}`, passing: reachedBy[index]!,
+    key: columnKey(end.id, port),
+    group: end.group,
+    label: port ? String(port.port) : MATRIX.anyPort,
+    owner: end.label,
+    note: port && port.protocol !== 'TCP' ? port.protocol : '',
+    name: `${fullName(end)} ${portWords(port)}`,
+    passing: reachedBy[index]!,
   }))
   const rowOf = new Map(rowEnds.map(({ id }, index) => [id, index]))
   const columnOf = new Map(columns.map(({ key }, index) => [key, index]))
   const changes = changesOf(diff, rowOf, columnOf, columns.length)
-  const flowless = (row: number, column: number) => rowEnds[row]!.group === 'outside' && taken[column]!.end.group === 'outside'
+  const flowless = (row: number, column: number) =>
+    rowEnds[row]!.group === 'outside' && taken[column]!.end.group === 'outside'
   const code = (row: number, column: number) => part[row * columns.length + column] as CellCode
   return {
-    level: 'workloads', rows, columns, cells: part, changes,
-    mark: (row, column) => ({ mark: 'cell', verdict: code(row, column), change: changes.get(row * columns.length + column) ?? null }),
-    sentence: (row, column) => flowless(row, column) ? outsideSentence(rows[row]!.name, fullName(taken[column]!.end)) : cellSentence(rows[row]!.name, fullName(taken[column]!.end), taken[column]!.port, code(row, column), changes.get(row * columns.length + column) ?? null),
+    level: 'workloads',
+    rows,
+    columns,
+    cells: part,
+    changes,
+    mark: (row, column) => ({
+      mark: 'cell',
+      verdict: code(row, column),
+      change: changes.get(row * columns.length + column) ?? null,
+    }),
+    sentence: (row, column) =>
+      flowless(row, column)
+        ? outsideSentence(rows[row]!.name, fullName(taken[column]!.end))
+        : cellSentence(
+            rows[row]!.name,
+            fullName(taken[column]!.end),
+            taken[column]!.port,
+            code(row, column),
+            changes.get(row * columns.length + column) ?? null,
+          ),
     flow: (row, column) => {
       const { end, port } = taken[column]!
       return flowless(row, column) ? null : { from: rowEnds[row]!.id, to: end.id, port, verdict: code(row, column) }
     },
     find: ({ from, to, port }) => {
       const exact = columnOf.get(columnKey(to, port)) ?? columnOf.get(columnKey(to, null))
-      return { row: rowOf.get(from) ?? -1, column: exact ?? (port === null ? taken.findIndex(({ end }) => end.id === to) : -1) }
+      return {
+        row: rowOf.get(from) ?? -1,
+        column: exact ?? (port === null ? taken.findIndex(({ end }) => end.id === to) : -1),
+      }
     },
   }
 }
@@ -130,10 +180,17 @@ export function columnKey(id: string, port: PortView | null): string {
   return port ? `${id} ${port.port}/${port.protocol}` : `${id} *`
 }
 
-function changesOf({ changes }: DiffView, rows: ReadonlyMap<string, number>, columns: ReadonlyMap<string, number>, width: number): ReadonlyMap<number, Change> {
-  return new Map(changes.flatMap(({ sign, from, to, port }): [number, Change][] => {
-    const row = rows.get(from)
-    const column = columns.get(columnKey(to, port))
-    return row === undefined || column === undefined ? [] : [[row * width + column, sign]]
-  }))
+function changesOf(
+  { changes }: DiffView,
+  rows: ReadonlyMap<string, number>,
+  columns: ReadonlyMap<string, number>,
+  width: number,
+): ReadonlyMap<number, Change> {
+  return new Map(
+    changes.flatMap(({ sign, from, to, port }): [number, Change][] => {
+      const row = rows.get(from)
+      const column = columns.get(columnKey(to, port))
+      return row === undefined || column === undefined ? [] : [[row * width + column, sign]]
+    }),
+  )
 }

@@ -30,9 +30,13 @@ const BEND = { share: 0.16, least: 18, most: 64, further: 1.7 } as const
 const AIR = 5
 
 /** The pairs of a log as bows. Replicas of a workload, and workloads of a folded namespace, are one station; an address that has no place of its own is the internet. */
-export function observedLines(pairs: readonly LoggedPair[], { marks, stops }: Pick<Drawing, 'marks' | 'stops'>): ObservedLines {
+export function observedLines(
+  pairs: readonly LoggedPair[],
+  { marks, stops }: Pick<Drawing, 'marks' | 'stops'>,
+): ObservedLines {
   const boxes = grouped(stops)
-  const boxesOf = (ref: string) => boxes.get(marks.of(ref) ?? (ref.startsWith('ip:') ? marks.of('internet') ?? '' : '')) ?? []
+  const boxesOf = (ref: string) =>
+    boxes.get(marks.of(ref) ?? (ref.startsWith('ip:') ? (marks.of('internet') ?? '') : '')) ?? []
   const lines = new Map<string, ObservedLine>()
   let undrawn = 0
   for (const { from, to, passed, times } of pairs) {
@@ -48,7 +52,10 @@ export function observedLines(pairs: readonly LoggedPair[], { marks, stops }: Pi
       lines.set(key, { ...before, times: before.times + times })
       continue
     }
-    const [start, end] = nearest(starts.map(({ box }) => box), ends.map(({ box }) => box))
+    const [start, end] = nearest(
+      starts.map(({ box }) => box),
+      ends.map(({ box }) => box),
+    )
     lines.set(key, { key, passed, times, ...bow(start, end, passed ? 1 : BEND.further) })
   }
   return { lines: [...lines.values()], undrawn }
@@ -56,7 +63,7 @@ export function observedLines(pairs: readonly LoggedPair[], { marks, stops }: Pi
 
 function grouped(stops: Drawing['stops']): ReadonlyMap<string, Drawing['stops'][number][]> {
   const groups = new Map<string, Drawing['stops'][number][]>()
-  for (const stop of stops) groups.set(stop.id, [...groups.get(stop.id) ?? [], stop])
+  for (const stop of stops) groups.set(stop.id, [...(groups.get(stop.id) ?? []), stop])
   return groups
 }
 
@@ -80,12 +87,20 @@ function bow(start: Box, end: Box, outward: number): Pick<ObservedLine, 'path' |
   const to = middleOf(end)
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1
   const bend = Math.min(BEND.most, Math.max(BEND.least, length * BEND.share)) * outward
-  const control = { x: (from.x + to.x) / 2 + ((to.y - from.y) / length) * bend * 2, y: (from.y + to.y) / 2 - ((to.x - from.x) / length) * bend * 2 }
+  const control = {
+    x: (from.x + to.x) / 2 + ((to.y - from.y) / length) * bend * 2,
+    y: (from.y + to.y) / 2 - ((to.x - from.x) / length) * bend * 2,
+  }
   const first = edgeTowards(start, control)
   const last = edgeTowards(end, control)
   return {
-    path: `M${at(first)}Q${at(control)} ${at(last)}`, end: last, turn: Math.round((Math.atan2(last.y - control.y, last.x - control.x) * 180) / Math.PI),
-    middle: { x: Math.round((first.x + 2 * control.x + last.x) / 4), y: Math.round((first.y + 2 * control.y + last.y) / 4) },
+    path: `M${at(first)}Q${at(control)} ${at(last)}`,
+    end: last,
+    turn: Math.round((Math.atan2(last.y - control.y, last.x - control.x) * 180) / Math.PI),
+    middle: {
+      x: Math.round((first.x + 2 * control.x + last.x) / 4),
+      y: Math.round((first.y + 2 * control.y + last.y) / 4),
+    },
   }
 }
 
@@ -96,6 +111,10 @@ function edgeTowards(box: Box, { x, y }: Point): Point {
   const middle = middleOf(box)
   const across = x - middle.x
   const down = y - middle.y
-  const share = Math.min(1, (box.width / 2 + AIR) / Math.abs(across || 1e-9), (box.height / 2 + AIR) / Math.abs(down || 1e-9))
+  const share = Math.min(
+    1,
+    (box.width / 2 + AIR) / Math.abs(across || 1e-9),
+    (box.height / 2 + AIR) / Math.abs(down || 1e-9),
+  )
   return { x: Math.round(middle.x + across * share), y: Math.round(middle.y + down * share) }
 }

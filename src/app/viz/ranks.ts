@@ -1,10 +1,15 @@
 /** Ranks of keys, in order of number and then of text. Equal keys share a rank. */
 export function ranksOf(keys: readonly (readonly [number, string])[]): Uint32Array {
-  const order = keys.map((_, index) => index).sort((a, b) => keys[a]![0] - keys[b]![0] || (keys[a]![1] < keys[b]![1] ? -1 : keys[a]![1] > keys[b]![1] ? 1 : 0))
+  const order = keys
+    .map((_, index) => index)
+    .sort((a, b) => keys[a]![0] - keys[b]![0] || (keys[a]![1] < keys[b]![1] ? -1 : keys[a]![1] > keys[b]![1] ? 1 : 0))
   const ranks = new Uint32Array(keys.length)
   order.forEach((index, place) => {
     const before = order[place - 1]
-    ranks[index] = before !== undefined && keys[before]![0] === keys[index]![0] && keys[before]![1] === keys[index]![1] ? ranks[before]! : place
+    ranks[index] =
+      before !== undefined && keys[before]![0] === keys[index]![0] && keys[before]![1] === keys[index]![1]
+        ? ranks[before]!
+        : place
   })
   return ranks
 }

@@ -41,7 +41,12 @@ export function gridOf(geometry: Geometry, placement: Placement, boxes: Readonly
   }))
   const taken = new Set([...placement.cells.values()].map(({ column, row }) => `${column}/${row}`))
   for (const { x, y, width, height } of boxes.values()) {
-    columns.forEach((column, at) => rows.forEach((row, index) => { if (x < column + stationWidth && column < x + width && Math.abs(row - (y + height / 2)) < MEASURE.station) taken.add(`${at}/${index}`) }))
+    columns.forEach((column, at) =>
+      rows.forEach((row, index) => {
+        if (x < column + stationWidth && column < x + width && Math.abs(row - (y + height / 2)) < MEASURE.station)
+          taken.add(`${at}/${index}`)
+      }),
+    )
   }
   const terminals = new Map<string, Terminal>()
   const rowAt = (y: number) => {
@@ -51,25 +56,48 @@ export function gridOf(geometry: Geometry, placement: Placement, boxes: Readonly
   for (const [id, box] of [...stations, ...boxes]) {
     const column = columns.findLastIndex((x) => x - MEASURE.hullSide - MEASURE.channel / 2 <= box.x)
     terminals.set(id, {
-      y: box.y + box.height / 2, row: rowAt(box.y + box.height / 2), round: stations.has(id) ? MEASURE.station / 2 : 0,
-      in: { x: box.x, channel: Math.max(0, column), direction: 1 }, out: { x: box.x + box.width, channel: Math.max(0, column) + 1, direction: 1 },
+      y: box.y + box.height / 2,
+      row: rowAt(box.y + box.height / 2),
+      round: stations.has(id) ? MEASURE.station / 2 : 0,
+      in: { x: box.x, channel: Math.max(0, column), direction: 1 },
+      out: { x: box.x + box.width, channel: Math.max(0, column) + 1, direction: 1 },
     })
   }
   for (const [key, { column, row, width, height }] of placement.hulls) {
     const box = geometry.hulls.get(key)!
     const middle = row + Math.floor((height - 1) / 2)
-    terminals.set(`hull ${key}`, { y: rows[middle]!, row: middle, round: 0, in: { x: box.x, channel: column, direction: 1 }, out: { x: box.x + box.width, channel: column + width, direction: 1 } })
+    terminals.set(`hull ${key}`, {
+      y: rows[middle]!,
+      row: middle,
+      round: 0,
+      in: { x: box.x, channel: column, direction: 1 },
+      out: { x: box.x + box.width, channel: column + width, direction: 1 },
+    })
   }
   for (const [id, box] of left) {
     const edge = { x: box.x + box.width, channel: 0 }
-    terminals.set(`left ${id}`, { y: box.y + box.height / 2, row: rowAt(box.y + box.height / 2), round: 0, in: { ...edge, direction: -1 }, out: { ...edge, direction: 1 } })
+    terminals.set(`left ${id}`, {
+      y: box.y + box.height / 2,
+      row: rowAt(box.y + box.height / 2),
+      round: 0,
+      in: { ...edge, direction: -1 },
+      out: { ...edge, direction: 1 },
+    })
   }
   for (const [id, box] of right) {
     const edge = { x: box.x, channel: last }
-    terminals.set(`right ${id}`, { y: box.y + box.height / 2, row: rowAt(box.y + box.height / 2), round: 0, in: { ...edge, direction: 1 }, out: { ...edge, direction: -1 } })
+    terminals.set(`right ${id}`, {
+      y: box.y + box.height / 2,
+      row: rowAt(box.y + box.height / 2),
+      round: 0,
+      in: { ...edge, direction: 1 },
+      out: { ...edge, direction: -1 },
+    })
   }
   return {
-    channels, gaps, terminals,
+    channels,
+    gaps,
+    terminals,
     isFree: (row, from, to) => {
       for (let column = from; column < to; column++) if (taken.has(`${column}/${row}`)) return false
       return true

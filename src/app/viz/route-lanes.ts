@@ -29,7 +29,11 @@ const BREATHING = 10
  * A place across for each run, within `stretch`. Runs that overlap never get the same one. The order is the one in which the
  * lines cross least. Lanes already `taken` stay where they are; new ones go where they are farthest from them.
  */
-export function placeRuns(runs: readonly Run[], stretch: Stretch & { readonly spare?: number }, taken: readonly TakenLane[] = []): ReadonlyMap<string, number> {
+export function placeRuns(
+  runs: readonly Run[],
+  stretch: Stretch & { readonly spare?: number },
+  taken: readonly TakenLane[] = [],
+): ReadonlyMap<string, number> {
   const sorted = uncrossed([...runs].sort((a, b) => a.from - b.from || a.to - b.to || (a.key < b.key ? -1 : 1)))
   const levels = levelsOf(sorted)
   const count = Math.max(...levels.values(), ...taken.map(() => 1)) + 1
@@ -47,7 +51,8 @@ export function overlaps(a: Stretch, b: Stretch): boolean {
 
 /** How often two runs cross when `left` has the smaller lane. Ends at the same height would lie on each other: that is worse. */
 function crossings(left: Run, right: Run): number {
-  const across = (points: readonly number[], { from, to }: Run) => points.filter((point) => point > from - 1 && point < to + 1).length
+  const across = (points: readonly number[], { from, to }: Run) =>
+    points.filter((point) => point > from - 1 && point < to + 1).length
   const onEachOther = left.after.filter((point) => right.before.some((other) => Math.abs(other - point) < 4)).length
   return across(right.before, left) + across(left.after, right) + 5 * onEachOther
 }
@@ -86,7 +91,10 @@ function uncrossed(runs: Run[]): readonly Run[] {
 function levelsOf(runs: readonly Run[]): ReadonlyMap<string, number> {
   const levels = new Map<string, number>()
   runs.forEach((run, index) => {
-    const behind = runs.slice(0, index).filter((other) => overlaps(run, other)).map(({ key }) => levels.get(key)!)
+    const behind = runs
+      .slice(0, index)
+      .filter((other) => overlaps(run, other))
+      .map(({ key }) => levels.get(key)!)
     levels.set(run.key, Math.max(-1, ...behind) + 1)
   })
   return levels
@@ -101,12 +109,18 @@ function amongTaken(runs: readonly Run[], room: Stretch, taken: readonly TakenLa
   const middle = (room.from + room.to) / 2
   const steps = Array.from({ length: 16 }, (_, step) => room.from + ((room.to - room.from) * step) / 15)
   for (const run of runs) {
-    const distance = (at: number) => Math.min(LANE_SPACE, ...lanes.filter((lane) => lane.key !== run.key && overlaps(lane, run)).map((lane) => Math.abs(lane.at - at)))
+    const distance = (at: number) =>
+      Math.min(
+        LANE_SPACE,
+        ...lanes.filter((lane) => lane.key !== run.key && overlaps(lane, run)).map((lane) => Math.abs(lane.at - at)),
+      )
     const own = lanes.find(({ key }) => key === run.key)?.at
-    const at = own ?? steps.reduce((best, step) => {
-      const gain = Math.min(distance(step), 3 * APART) - Math.min(distance(best), 3 * APART)
-      return gain > 0.01 || (gain > -0.01 && Math.abs(step - middle) < Math.abs(best - middle) - 0.01) ? step : best
-    })
+    const at =
+      own ??
+      steps.reduce((best, step) => {
+        const gain = Math.min(distance(step), 3 * APART) - Math.min(distance(best), 3 * APART)
+        return gain > 0.01 || (gain > -0.01 && Math.abs(step - middle) < Math.abs(best - middle) - 0.01) ? step : best
+      })
     places.set(run.key, at)
     lanes.push({ key: run.key, at, from: run.from, to: run.to })
   }

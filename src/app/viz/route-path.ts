@@ -17,7 +17,11 @@ export function withCutCorners(points: readonly Point[]): readonly Point[] {
   return spread.filter((point, index) => {
     const before = spread[index - 1]
     const after = spread[index + 1]
-    return !before || !after || Math.abs((point.x - before.x) * (after.y - point.y) - (point.y - before.y) * (after.x - point.x)) > 1
+    return (
+      !before ||
+      !after ||
+      Math.abs((point.x - before.x) * (after.y - point.y) - (point.y - before.y) * (after.x - point.x)) > 1
+    )
   })
 }
 
@@ -38,7 +42,9 @@ export function distance(a: Point, b: Point): number {
 
 function towards(from: Point, to: Point, by: number): Point {
   const length = distance(from, to)
-  return length < 1e-6 ? from : { x: from.x + ((to.x - from.x) / length) * by, y: from.y + ((to.y - from.y) / length) * by }
+  return length < 1e-6
+    ? from
+    : { x: from.x + ((to.x - from.x) / length) * by, y: from.y + ((to.y - from.y) / length) * by }
 }
 
 const written = ({ x, y }: Point) => `${round(x)} ${round(y)}`

@@ -35,7 +35,16 @@ export function planOf(line: LineRequest, grid: Grid): Plan | null {
   if (!source || !target) return null
   const a = source.out.channel
   const b = target.in.channel
-  const plan = (along: Plan['along'], departs: -1 | 0 | 1, arrives: -1 | 0 | 1): Plan => ({ line, source, target, along, a, b, departs, arrives })
+  const plan = (along: Plan['along'], departs: -1 | 0 | 1, arrives: -1 | 0 | 1): Plan => ({
+    line,
+    source,
+    target,
+    along,
+    a,
+    b,
+    departs,
+    arrives,
+  })
   const down = side(target.y - source.y)
   const up = side(source.y - target.y)
   const turns = source.out.direction !== target.in.direction
@@ -70,10 +79,16 @@ export function groupsOf(plans: readonly Plan[]): ReadonlyMap<string, string> {
   const into = ({ line, arrives }: Plan) => `> ${line.to} ${line.kind} ${arrives}`
   const outOf = ({ line, departs }: Plan) => `${line.from} > ${line.kind} ${departs}`
   const sizes = new Map<string, number>()
-  for (const plan of plans) if (!plan.line.alone) for (const key of [into(plan), outOf(plan)]) sizes.set(key, (sizes.get(key) ?? 0) + 1)
-  return new Map(plans.map((plan) => {
-    const inward = into(plan)
-    const outward = outOf(plan)
-    return [plan.line.key, plan.line.alone ? plan.line.key : sizes.get(outward)! > sizes.get(inward)! ? outward : inward]
-  }))
+  for (const plan of plans)
+    if (!plan.line.alone) for (const key of [into(plan), outOf(plan)]) sizes.set(key, (sizes.get(key) ?? 0) + 1)
+  return new Map(
+    plans.map((plan) => {
+      const inward = into(plan)
+      const outward = outOf(plan)
+      return [
+        plan.line.key,
+        plan.line.alone ? plan.line.key : sizes.get(outward)! > sizes.get(inward)! ? outward : inward,
+      ]
+    }),
+  )
 }

@@ -44,13 +44,25 @@ export function allotSlots(plans: readonly Plan[], grid: Grid, taken: TakenSlots
   const at = (gate: string) => gates.get(gate) ?? gates.set(gate, new Map()).get(gate)!
   const isOpen = (gate: string, slot: number, owner: string) => (at(gate).get(slot) ?? owner) === owner
   const held = (gate: string, owner: string) => [...at(gate)].find(([, holder]) => holder === owner)?.[0]
-  const rowIsOpen = (run: Omit<RowRun, 'slot'> | null, slot: number) => run === null
-    || !rows.some((other) => other.row === run.row && other.slot === slot && other.owner !== run.owner && other.from < run.to && run.from < other.to)
+  const rowIsOpen = (run: Omit<RowRun, 'slot'> | null, slot: number) =>
+    run === null ||
+    !rows.some(
+      (other) =>
+        other.row === run.row &&
+        other.slot === slot &&
+        other.owner !== run.owner &&
+        other.from < run.to &&
+        run.from < other.to,
+    )
 
   // A line that has a gate to itself keeps to the middle of it.
   const owners = new Map<string, Set<string>>([...gates].map(([gate, slots]) => [gate, new Set(slots.values())]))
   for (const { line, departs, arrives } of [...plans, ...later]) {
-    for (const [gate, owner] of [[`${line.from} out`, ownerOf(line, departs)], [`${line.to} in`, ownerOf(line, arrives)]] as const) (owners.get(gate) ?? owners.set(gate, new Set()).get(gate)!).add(owner)
+    for (const [gate, owner] of [
+      [`${line.from} out`, ownerOf(line, departs)],
+      [`${line.to} in`, ownerOf(line, arrives)],
+    ] as const)
+      (owners.get(gate) ?? owners.set(gate, new Set()).get(gate)!).add(owner)
   }
   const wish = (gate: string, side: -1 | 0 | 1) => (owners.get(gate)!.size === 1 ? 0 : side)
 
@@ -61,13 +73,29 @@ export function allotSlots(plans: readonly Plan[], grid: Grid, taken: TakenSlots
     const into = `${line.to} in`
     const leaving = ownerOf(line, departs)
     const entering = ownerOf(line, arrives)
-    const run = rowRun(plan, line.alone ? line.key : `${line.kind} ${plan.along === 'source-row' ? line.from : line.to}`)
+    const run = rowRun(
+      plan,
+      line.alone ? line.key : `${line.kind} ${plan.along === 'source-row' ? line.from : line.to}`,
+    )
     const [leavingRun, enteringRun] = plan.along === 'source-row' ? [run, null] : [null, run]
-    const both = isStraight(plan) ? ORDER[0].find((slot) => isOpen(out, slot, leaving) && isOpen(into, slot, entering) && rowIsOpen(run, slot)
-      && (held(out, leaving) ?? slot) === slot && (held(into, entering) ?? slot) === slot) : undefined
+    const both = isStraight(plan)
+      ? ORDER[0].find(
+          (slot) =>
+            isOpen(out, slot, leaving) &&
+            isOpen(into, slot, entering) &&
+            rowIsOpen(run, slot) &&
+            (held(out, leaving) ?? slot) === slot &&
+            (held(into, entering) ?? slot) === slot,
+        )
+      : undefined
     const pick = (gate: string, owner: string, side: -1 | 0 | 1, along: typeof run) => {
       const order = ORDER[wish(gate, side)]
-      return held(gate, owner) ?? order.find((slot) => isOpen(gate, slot, owner) && rowIsOpen(along, slot)) ?? order.find((slot) => rowIsOpen(along, slot)) ?? order[0]!
+      return (
+        held(gate, owner) ??
+        order.find((slot) => isOpen(gate, slot, owner) && rowIsOpen(along, slot)) ??
+        order.find((slot) => rowIsOpen(along, slot)) ??
+        order[0]!
+      )
     }
     const exit = both ?? pick(out, leaving, departs, leavingRun)
     const entry = both ?? pick(into, entering, arrives, enteringRun)

@@ -13,7 +13,8 @@ export interface MarkPart {
 /** Every mark fits into a square of this side. */
 export const MARK_SIZE = 20
 
-const circle = (radius: number) => `M${-radius} 0a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0z`
+const circle = (radius: number) =>
+  `M${-radius} 0a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0z`
 
 /**
  * One mark for each verdict of the matrix, told apart by shape alone. A denied line is stopped where the gate is that
@@ -24,15 +25,28 @@ export const VERDICT_MARKS: Readonly<Record<CellCode, readonly MarkPart[]>> = {
   [CELL.allowed]: [{ d: circle(9), colour: 'allow', width: 0 }],
   [CELL.open]: [{ d: circle(7), colour: 'open', width: 2 }],
   [CELL['denied-leaving']]: [
-    { d: 'M-9.5 0h5', colour: 'deny', width: 2 }, { d: 'M-3.5 -7v14', colour: 'deny', width: 3 }, { d: 'M1.5 0h1.75M5 0h1.75M8.5 0h1.5', colour: 'deny', width: 2 },
+    { d: 'M-9.5 0h5', colour: 'deny', width: 2 },
+    { d: 'M-3.5 -7v14', colour: 'deny', width: 3 },
+    { d: 'M1.5 0h1.75M5 0h1.75M8.5 0h1.5', colour: 'deny', width: 2 },
   ],
-  [CELL['denied-entering']]: [{ d: 'M-7.5 0h9', colour: 'deny', width: 2 }, { d: 'M4 -7v14', colour: 'deny', width: 3 }],
-  [CELL.part]: [{ d: circle(7), colour: 'part', width: 2 }, { d: 'M0 -7a7 7 0 0 0 0 14z', colour: 'part', width: 0 }],
+  [CELL['denied-entering']]: [
+    { d: 'M-7.5 0h9', colour: 'deny', width: 2 },
+    { d: 'M4 -7v14', colour: 'deny', width: 3 },
+  ],
+  [CELL.part]: [
+    { d: circle(7), colour: 'part', width: 2 },
+    { d: 'M0 -7a7 7 0 0 0 0 14z', colour: 'part', width: 0 },
+  ],
 }
 
 /** The glyph of a verdict beside words, where one sign for denied is enough. */
 export const VERDICT_GLYPHS = {
-  [CELL.self]: 'none', [CELL.allowed]: 'allow', [CELL.open]: 'open', [CELL['denied-leaving']]: 'deny', [CELL['denied-entering']]: 'deny', [CELL.part]: 'part',
+  [CELL.self]: 'none',
+  [CELL.allowed]: 'allow',
+  [CELL.open]: 'open',
+  [CELL['denied-leaving']]: 'deny',
+  [CELL['denied-entering']]: 'deny',
+  [CELL.part]: 'part',
 } as const satisfies Readonly<Record<CellCode, string>>
 
 /** What changed, beside the verdict: a plus for opened, a minus for closed. Around 0, 0. */

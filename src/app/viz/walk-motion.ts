@@ -30,8 +30,13 @@ export class WalkMotion {
       trail.style.strokeDasharray = `${length * part} ${length}`
     }
     show(0)
-    select(mark).transition().duration(duration).ease((time) => time).tween('way', () => show)
-      .on('interrupt', arrived).on('end', () => {
+    select(mark)
+      .transition()
+      .duration(duration)
+      .ease((time) => time)
+      .tween('way', () => show)
+      .on('interrupt', arrived)
+      .on('end', () => {
         mark.setAttribute('transform', stop)
         arrived()
       })

@@ -17,8 +17,12 @@ export interface Case {
 }
 
 export const check: Command = {
-  name: 'check', usage: 'check --assert FILE MANIFESTS…', about: 'whether every assertion, or test of netassert, holds',
-  formats: ['text', 'tap', 'junit', 'json'], words: 0, tests: true,
+  name: 'check',
+  usage: 'check --assert FILE MANIFESTS…',
+  about: 'whether every assertion, or test of netassert, holds',
+  formats: ['text', 'tap', 'junit', 'json'],
+  words: 0,
+  tests: true,
   run(input) {
     const { world, problems } = openInput(input)
     if (problems.length > 0) return { out: '', err: `${problems.join('\n')}\n`, exitCode: 2 }
@@ -33,8 +37,17 @@ export const check: Command = {
 
 function caseOf({ assertion, file }: Expected, { state, answer }: CheckedAssertion): Case {
   const sentence = answer && answer.outcome !== 'unanswerable' ? verdictSentence(answer) : null
-  const why = sentence ? [plain(sentence.lead), plain(sentence.rest)].filter((part) => part !== '').join(' ') : answer?.problem ? plain(diagnosticText(answer.problem).message) : 'this is no question'
-  return { file, name: assertion.name === undefined ? printAssertion(assertion) : `${assertion.name}: ${printAssertion(assertion)}`, held: state === 'holds', why }
+  const why = sentence
+    ? [plain(sentence.lead), plain(sentence.rest)].filter((part) => part !== '').join(' ')
+    : answer?.problem
+      ? plain(diagnosticText(answer.problem).message)
+      : 'this is no question'
+  return {
+    file,
+    name: assertion.name === undefined ? printAssertion(assertion) : `${assertion.name}: ${printAssertion(assertion)}`,
+    held: state === 'holds',
+    why,
+  }
 }
 
 function printText(cases: readonly Case[]): string {
@@ -48,7 +61,10 @@ function printJson(cases: readonly Case[]): string {
 
 /** Source: https://testanything.org/tap-version-14-specification.html */
 function printTap(cases: readonly Case[]): string {
-  const lines = cases.map(({ held, name, why }, index) => `${held ? 'ok' : 'not ok'} ${index + 1} - ${name.replaceAll('#', '\\#')}${held ? '' : `\n  ---\n  message: ${JSON.stringify(why)}\n  ...`}`)
+  const lines = cases.map(
+    ({ held, name, why }, index) =>
+      `${held ? 'ok' : 'not ok'} ${index + 1} - ${name.replaceAll('#', '\\#')}${held ? '' : `\n  ---\n  message: ${JSON.stringify(why)}\n  ...`}`,
+  )
   return `${['TAP version 14', `1..${cases.length}`, ...lines].join('\n')}\n`
 }
 
@@ -57,7 +73,10 @@ function printJunit(cases: readonly Case[]): string {
   const files = [...new Set(cases.map(({ file }) => file))]
   const suites = files.map((file) => {
     const own = cases.filter((each) => each.file === file)
-    const inside = own.map(({ name, held, why }) => `    <testcase classname="${xml(file)}" name="${xml(name)}"${held ? '/>' : `>\n      <failure message="${xml(why)}"/>\n    </testcase>`}\n`)
+    const inside = own.map(
+      ({ name, held, why }) =>
+        `    <testcase classname="${xml(file)}" name="${xml(name)}"${held ? '/>' : `>\n      <failure message="${xml(why)}"/>\n    </testcase>`}\n`,
+    )
     return `  <testsuite name="${xml(file)}" tests="${own.length}" failures="${own.filter(({ held }) => !held).length}" errors="0">\n${inside.join('')}  </testsuite>\n`
   })
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="reachable" tests="${cases.length}" failures="${cases.filter(({ held }) => !held).length}">\n${suites.join('')}</testsuites>\n`
@@ -67,5 +86,7 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** Control characters have no place in XML. */
 function xml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ENTITIES[character]!).replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F]/g, '')
+  return text
+    .replace(/[&<>"]/g, (character) => ENTITIES[character]!)
+    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F]/g, '')
 }

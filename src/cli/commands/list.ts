@@ -7,11 +7,19 @@ import { openInput } from '../open.ts'
 export const LIST_FORMATS: readonly string[] = EXPORT_FORMATS.map(({ ending }) => (ending === 'txt' ? 'text' : ending))
 
 export const list: Command = {
-  name: 'list', usage: 'list MANIFESTS…', about: 'everything that may pass, pair by pair, with its ports',
-  formats: LIST_FORMATS, words: 0, tests: false,
+  name: 'list',
+  usage: 'list MANIFESTS…',
+  about: 'everything that may pass, pair by pair, with its ports',
+  formats: LIST_FORMATS,
+  words: 0,
+  tests: false,
   run(input) {
     const { world, problems } = openInput(input)
     const format = EXPORT_FORMATS[LIST_FORMATS.indexOf(input.format)]!
-    return { out: format.print({ kind: 'connections', connections: diffEntries(world, null) }), err: problems.map((line) => `${line}\n`).join(''), exitCode: problems.length > 0 ? 2 : 0 }
+    return {
+      out: format.print({ kind: 'connections', connections: diffEntries(world, null) }),
+      err: problems.map((line) => `${line}\n`).join(''),
+      exitCode: problems.length > 0 ? 2 : 0,
+    }
   },
 }

@@ -7,17 +7,28 @@ import { openInput } from '../open.ts'
 import { readExpected } from '../tests.ts'
 
 export const mutate: Command = {
-  name: 'mutate', usage: 'mutate --assert FILE MANIFESTS…', about: 'which single changes of the policies no assertion would notice; ends with 0 when all are',
-  formats: ['text', 'json'], words: 0, tests: true,
+  name: 'mutate',
+  usage: 'mutate --assert FILE MANIFESTS…',
+  about: 'which single changes of the policies no assertion would notice; ends with 0 when all are',
+  formats: ['text', 'json'],
+  words: 0,
+  tests: true,
   run(input) {
     const { world, problems } = openInput(input)
     if (problems.length > 0) return { out: '', err: `${problems.join('\n')}\n`, exitCode: 2 }
     const expected = readExpected(input.tests, world)
     if (!expected.ok) return { out: '', err: `${expected.problem}\n`, exitCode: 2 }
     const plan = planMutants(world)
-    const tried = plan.tryMutants(expected.value.map(({ assertion }) => assertion), 0, plan.count)
+    const tried = plan.tryMutants(
+      expected.value.map(({ assertion }) => assertion),
+      0,
+      plan.count,
+    )
     const survivors = tried.filter(({ fate }) => fate === 'survived')
-    const out = input.format === 'json' ? `${JSON.stringify(tried, null, 2)}\n` : `${survivors.map(survivorLines).join('')}${plain(scoreText(tried, plan.untried))}\n`
+    const out =
+      input.format === 'json'
+        ? `${JSON.stringify(tried, null, 2)}\n`
+        : `${survivors.map(survivorLines).join('')}${plain(scoreText(tried, plan.untried))}\n`
     return { out, err: '', exitCode: survivors.length > 0 ? 1 : 0 }
   },
 }

@@ -14,8 +14,12 @@ export function validateNamespace(value: unknown): readonly FieldError[] {
     const level = labels[`${PREFIX}${mode}`]
     const version = labels[`${PREFIX}${mode}-version`]
     return [
-      ...(level === undefined || isSecurityLevel(level) ? [] : [invalid(`${PREFIX}${mode}`, level, `must be one of ${SECURITY_LEVELS.join(', ')}`)]),
-      ...(version === undefined || readStandardsVersion(version) ? [] : [invalid(`${PREFIX}${mode}-version`, version, 'must be "latest" or "v1.x"')]),
+      ...(level === undefined || isSecurityLevel(level)
+        ? []
+        : [invalid(`${PREFIX}${mode}`, level, `must be one of ${SECURITY_LEVELS.join(', ')}`)]),
+      ...(version === undefined || readStandardsVersion(version)
+        ? []
+        : [invalid(`${PREFIX}${mode}-version`, version, 'must be "latest" or "v1.x"')]),
     ]
   })
 }

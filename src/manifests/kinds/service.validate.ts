@@ -19,23 +19,58 @@ export function validateService(value: unknown): readonly FieldError[] {
   const type = textAt(spec, 'type') ?? 'ClusterIP'
   const clusterIP = textAt(spec, 'clusterIP') ?? ''
   const isHeadless = clusterIP === 'None'
-  const isOutward = type === 'NodePort' || type === 'LoadBalancer' || type === 'ClusterIP' && listAt(spec, 'externalIPs').length > 0
+  const isOutward =
+    type === 'NodePort' || type === 'LoadBalancer' || (type === 'ClusterIP' && listAt(spec, 'externalIPs').length > 0)
   const external = fieldAt(spec, 'externalTrafficPolicy')
   const names = new Set<string>()
   return [
-    ...(ports.length === 0 && !isHeadless && type !== 'ExternalName' ? [fieldError(['spec', 'ports'], 'Required value', null, '')] : []),
-    ...(isHeadless && (type === 'LoadBalancer' || type === 'NodePort') ? [ofClusterIP(clusterIP, `may not be set to 'None' for ${type} services`)] : []),
+    ...(ports.length === 0 && !isHeadless && type !== 'ExternalName'
+      ? [fieldError(['spec', 'ports'], 'Required value', null, '')]
+      : []),
+    ...(isHeadless && (type === 'LoadBalancer' || type === 'NodePort')
+      ? [ofClusterIP(clusterIP, `may not be set to 'None' for ${type} services`)]
+      : []),
     ...(type === 'ExternalName' ? validateName(textAt(spec, 'externalName') ?? '', clusterIP) : []),
     ...ports.flatMap((port, index) => validatePort(port, ['spec', 'ports', index], ports.length > 1, names)),
     ...validateLabels(labelsAt(spec, 'selector'), ['spec', 'selector']),
     ...oneOf(fieldAt(spec, 'sessionAffinity'), ['ClientIP', 'None'], ['spec', 'sessionAffinity']),
-    ...(clusterIP === '' || isHeadless || type === 'ExternalName' || parseAddress(clusterIP) ? [] : [ofClusterIP(clusterIP, NOT_AN_ADDRESS)]),
-    ...listAt(spec, 'externalIPs').flatMap((address, index) => (parseAddress(String(address)) ? [] : [fieldError(['spec', 'externalIPs', index], 'Invalid value', quote(address), NOT_AN_ADDRESS)])),
+    ...(clusterIP === '' || isHeadless || type === 'ExternalName' || parseAddress(clusterIP)
+      ? []
+      : [ofClusterIP(clusterIP, NOT_AN_ADDRESS)]),
+    ...listAt(spec, 'externalIPs').flatMap((address, index) =>
+      parseAddress(String(address))
+        ? []
+        : [fieldError(['spec', 'externalIPs', index], 'Invalid value', quote(address), NOT_AN_ADDRESS)],
+    ),
     ...oneOf(type, TYPES, ['spec', 'type']),
-    ...(type === 'ClusterIP' ? ports.flatMap((port, index) => ((numberAt(port, 'nodePort') ?? 0) === 0 ? [] : [fieldError(['spec', 'ports', index, 'nodePort'], 'Forbidden', null, "may not be used when `type` is 'ClusterIP'")])) : []),
+    ...(type === 'ClusterIP'
+      ? ports.flatMap((port, index) =>
+          (numberAt(port, 'nodePort') ?? 0) === 0
+            ? []
+            : [
+                fieldError(
+                  ['spec', 'ports', index, 'nodePort'],
+                  'Forbidden',
+                  null,
+                  "may not be used when `type` is 'ClusterIP'",
+                ),
+              ],
+        )
+      : []),
     ...validatePairs(ports),
     ...validateRanges(listAt(spec, 'loadBalancerSourceRanges'), type),
-    ...(isOutward ? oneOf(external, TRAFFIC, ['spec', 'externalTrafficPolicy']) : external === undefined || external === '' ? [] : [fieldError(['spec', 'externalTrafficPolicy'], 'Invalid value', quote(external), 'may only be set for externally-accessible services')]),
+    ...(isOutward
+      ? oneOf(external, TRAFFIC, ['spec', 'externalTrafficPolicy'])
+      : external === undefined || external === ''
+        ? []
+        : [
+            fieldError(
+              ['spec', 'externalTrafficPolicy'],
+              'Invalid value',
+              quote(external),
+              'may only be set for externally-accessible services',
+            ),
+          ]),
     ...oneOf(fieldAt(spec, 'internalTrafficPolicy'), TRAFFIC, ['spec', 'internalTrafficPolicy']),
   ]
 }
@@ -52,12 +87,26 @@ function validateName(name: string, clusterIP: string): readonly FieldError[] {
   const path = ['spec', 'externalName']
   const plain = name.replace(/\.$/, '')
   return [
-    ...(clusterIP === '' ? [] : [{ ...fieldError(['spec', 'clusterIPs'], 'Forbidden', null, 'may not be set for ExternalName services'), path: ['spec', 'clusterIP'] }]),
-    ...(plain === '' ? [fieldError(path, 'Required value', null, '')] : checkSubdomain(plain).map((reason) => fieldError(path, 'Invalid value', quote(plain), reason))),
+    ...(clusterIP === ''
+      ? []
+      : [
+          {
+            ...fieldError(['spec', 'clusterIPs'], 'Forbidden', null, 'may not be set for ExternalName services'),
+            path: ['spec', 'clusterIP'],
+          },
+        ]),
+    ...(plain === ''
+      ? [fieldError(path, 'Required value', null, '')]
+      : checkSubdomain(plain).map((reason) => fieldError(path, 'Invalid value', quote(plain), reason))),
   ]
 }
 
-function validatePort(entry: unknown, path: FieldPath, isOneOfSeveral: boolean, names: Set<string>): readonly FieldError[] {
+function validatePort(
+  entry: unknown,
+  path: FieldPath,
+  isOneOfSeveral: boolean,
+  names: Set<string>,
+): readonly FieldError[] {
   const name = textAt(entry, 'name') ?? ''
   const port = numberAt(entry, 'port') ?? 0
   const protocol = fieldAt(entry, 'protocol')
@@ -65,23 +114,61 @@ function validatePort(entry: unknown, path: FieldPath, isOneOfSeveral: boolean, 
   const isTaken = names.has(name)
   names.add(name)
   return [
-    ...(name === '' ? (isOneOfSeveral ? [fieldError([...path, 'name'], 'Required value', null, '')] : []) : [
-      ...checkDnsLabel(name).map((reason) => fieldError([...path, 'name'], 'Invalid value', quote(name), reason)),
-      ...(isTaken ? [fieldError([...path, 'name'], 'Duplicate value', quote(name), '')] : []),
-    ]),
+    ...(name === ''
+      ? isOneOfSeveral
+        ? [fieldError([...path, 'name'], 'Required value', null, '')]
+        : []
+      : [
+          ...checkDnsLabel(name).map((reason) => fieldError([...path, 'name'], 'Invalid value', quote(name), reason)),
+          ...(isTaken ? [fieldError([...path, 'name'], 'Duplicate value', quote(name), '')] : []),
+        ]),
     ...checkPortNumber(port).map((reason) => fieldError([...path, 'port'], 'Invalid value', quote(port), reason)),
-    ...(protocol === undefined || isPortProtocol(String(protocol)) ? [] : [fieldError([...path, 'protocol'], 'Unsupported value', quote(protocol), 'supported values: "SCTP", "TCP", "UDP"')]),
-    ...(typeof target === 'number' && target !== 0 ? checkPortNumber(target) : typeof target === 'string' && target !== '' ? checkPortName(target) : []).map((reason) => fieldError([...path, 'targetPort'], 'Invalid value', quote(target), reason)),
+    ...(protocol === undefined || isPortProtocol(String(protocol))
+      ? []
+      : [
+          fieldError(
+            [...path, 'protocol'],
+            'Unsupported value',
+            quote(protocol),
+            'supported values: "SCTP", "TCP", "UDP"',
+          ),
+        ]),
+    ...(typeof target === 'number' && target !== 0
+      ? checkPortNumber(target)
+      : typeof target === 'string' && target !== ''
+        ? checkPortName(target)
+        : []
+    ).map((reason) => fieldError([...path, 'targetPort'], 'Invalid value', quote(target), reason)),
   ]
 }
 
 /** No two ports of one protocol may have one number, here or on the nodes. */
 function validatePairs(ports: readonly unknown[]): readonly FieldError[] {
-  const pairs = ports.map((port) => ({ protocol: textAt(port, 'protocol') ?? 'TCP', port: numberAt(port, 'port') ?? 0, nodePort: numberAt(port, 'nodePort') ?? 0 }))
-  const isFirst = (index: number, by: 'port' | 'nodePort') => pairs.findIndex((each) => each.protocol === pairs[index]!.protocol && each[by] === pairs[index]![by]) === index
+  const pairs = ports.map((port) => ({
+    protocol: textAt(port, 'protocol') ?? 'TCP',
+    port: numberAt(port, 'port') ?? 0,
+    nodePort: numberAt(port, 'nodePort') ?? 0,
+  }))
+  const isFirst = (index: number, by: 'port' | 'nodePort') =>
+    pairs.findIndex((each) => each.protocol === pairs[index]!.protocol && each[by] === pairs[index]![by]) === index
   return [
-    ...pairs.flatMap(({ nodePort }, index) => (nodePort === 0 || isFirst(index, 'nodePort') ? [] : [fieldError(['spec', 'ports', index, 'nodePort'], 'Duplicate value', quote(nodePort), '')])),
-    ...pairs.flatMap(({ protocol, port }, index) => (isFirst(index, 'port') ? [] : [fieldError(['spec', 'ports', index], 'Duplicate value', quote({ Name: '', Protocol: protocol, AppProtocol: null, Port: port, TargetPort: 0, NodePort: 0 }), '')])),
+    ...pairs.flatMap(({ nodePort }, index) =>
+      nodePort === 0 || isFirst(index, 'nodePort')
+        ? []
+        : [fieldError(['spec', 'ports', index, 'nodePort'], 'Duplicate value', quote(nodePort), '')],
+    ),
+    ...pairs.flatMap(({ protocol, port }, index) =>
+      isFirst(index, 'port')
+        ? []
+        : [
+            fieldError(
+              ['spec', 'ports', index],
+              'Duplicate value',
+              quote({ Name: '', Protocol: protocol, AppProtocol: null, Port: port, TargetPort: 0, NodePort: 0 }),
+              '',
+            ),
+          ],
+    ),
   ]
 }
 
@@ -89,12 +176,34 @@ function validatePairs(ports: readonly unknown[]): readonly FieldError[] {
 function validateRanges(ranges: readonly unknown[], type: string): readonly FieldError[] {
   const stated = ['spec', 'LoadBalancerSourceRanges']
   const path = ['spec', 'loadBalancerSourceRanges']
-  return ranges.length === 0 ? [] : [
-    ...(type === 'LoadBalancer' ? [] : [{ ...fieldError(stated, 'Forbidden', null, "may only be used when `type` is 'LoadBalancer'"), path }]),
-    ...ranges.map((range) => String(range).trim()).flatMap((range, index) => (parseCidrLoosely(range) ? [] : [{ ...fieldError([...stated, index], 'Invalid value', quote(range), 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)'), path: [...path, index] }])),
-  ]
+  return ranges.length === 0
+    ? []
+    : [
+        ...(type === 'LoadBalancer'
+          ? []
+          : [{ ...fieldError(stated, 'Forbidden', null, "may only be used when `type` is 'LoadBalancer'"), path }]),
+        ...ranges
+          .map((range) => String(range).trim())
+          .flatMap((range, index) =>
+            parseCidrLoosely(range)
+              ? []
+              : [
+                  {
+                    ...fieldError(
+                      [...stated, index],
+                      'Invalid value',
+                      quote(range),
+                      'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)',
+                    ),
+                    path: [...path, index],
+                  },
+                ],
+          ),
+      ]
 }
 
 function oneOf(value: unknown, supported: readonly string[], path: FieldPath): readonly FieldError[] {
-  return value === undefined || value === null || value === '' || supported.includes(String(value)) ? [] : [fieldError(path, 'Unsupported value', quote(value), `supported values: ${supported.map(quote).join(', ')}`)]
+  return value === undefined || value === null || value === '' || supported.includes(String(value))
+    ? []
+    : [fieldError(path, 'Unsupported value', quote(value), `supported values: ${supported.map(quote).join(', ')}`)]
 }

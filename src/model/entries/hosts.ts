@@ -6,7 +6,11 @@
 export function commonHosts(a: readonly string[], b: readonly string[]): readonly string[] | null {
   if (a.length === 0) return b
   if (b.length === 0) return a
-  const common = [...new Set(a.flatMap((one) => b.flatMap((other) => (takes(one, other) ? [other] : takes(other, one) ? [one] : []))))]
+  const common = [
+    ...new Set(
+      a.flatMap((one) => b.flatMap((other) => (takes(one, other) ? [other] : takes(other, one) ? [one] : []))),
+    ),
+  ]
   return common.length > 0 ? common : null
 }
 

@@ -18,7 +18,12 @@ export function ingressEntries(object: KubernetesObject, world: EntryWorld): rea
     const paths = listAt(rule, 'http', 'paths')
     if (paths.length === 0) return fallback && host ? [{ ...fallback, hosts }] : []
     return paths.flatMap((each, at) => {
-      const entry = backendEntry(object, fieldAt(each, 'backend'), ['spec', 'rules', index, 'http', 'paths', at, 'backend'], world)
+      const entry = backendEntry(
+        object,
+        fieldAt(each, 'backend'),
+        ['spec', 'rules', index, 'http', 'paths', at, 'backend'],
+        world,
+      )
       return entry ? [{ ...entry, hosts, paths: pathOf(each) }] : []
     })
   })
@@ -30,11 +35,34 @@ function backendEntry(object: KubernetesObject, backend: unknown, at: FieldPath,
   if (!objectAt(backend, 'service')) return null
   const namespace = object.namespace ?? 'default'
   const path = [...at, 'service', 'name']
-  const resolved = resolveBackend({
-    object, namespace, path, service: textAt(backend, 'service', 'name') ?? '', port: numberAt(backend, 'service', 'port', 'number') ?? textAt(backend, 'service', 'port', 'name'),
-  }, world)
-  const served = textAt(object.value, 'spec', 'ingressClassName') ?? textAt(object.value, 'metadata', 'annotations', 'kubernetes.io/ingress.class')
-  return resolved && { from: 'internet', kind: 'Ingress', namespace, name: object.name, through: served ? [served] : [], hosts: [], paths: [], isNarrowed: false, object, path, ...resolved }
+  const resolved = resolveBackend(
+    {
+      object,
+      namespace,
+      path,
+      service: textAt(backend, 'service', 'name') ?? '',
+      port: numberAt(backend, 'service', 'port', 'number') ?? textAt(backend, 'service', 'port', 'name'),
+    },
+    world,
+  )
+  const served =
+    textAt(object.value, 'spec', 'ingressClassName') ??
+    textAt(object.value, 'metadata', 'annotations', 'kubernetes.io/ingress.class')
+  return (
+    resolved && {
+      from: 'internet',
+      kind: 'Ingress',
+      namespace,
+      name: object.name,
+      through: served ? [served] : [],
+      hosts: [],
+      paths: [],
+      isNarrowed: false,
+      object,
+      path,
+      ...resolved,
+    }
+  )
 }
 
 const TYPES = { Exact: 'exact', Prefix: 'prefix', ImplementationSpecific: 'controller' } as const

@@ -9,25 +9,63 @@ import { GATEWAY_GROUP, type Attachment } from './route-parents.ts'
  * there says so; a backend of weight 0 gets no requests; a rule without backends answers by itself.
  * Source: https://gateway-api.sigs.k8s.io/api-types/httproute/ and https://gateway-api.sigs.k8s.io/api-types/referencegrant/
  */
-export function routeEntries(object: KubernetesObject, { gateways, hosts }: Attachment, grants: readonly KubernetesObject[], world: EntryWorld): readonly Entry[] {
+export function routeEntries(
+  object: KubernetesObject,
+  { gateways, hosts }: Attachment,
+  grants: readonly KubernetesObject[],
+  world: EntryWorld,
+): readonly Entry[] {
   const own = object.namespace ?? 'default'
   return listAt(object.value, 'spec', 'rules').flatMap((rule, index) => {
     const matches = listAt(rule, 'matches')
     const paths = matches.map(pathOf)
     const isAll = matches.length === 0 || paths.some(({ type, value }) => type === 'prefix' && value === '/')
-    const isNarrowed = matches.length > 0 && matches.every((match) => textAt(match, 'method') !== null || listAt(match, 'headers').length > 0 || listAt(match, 'queryParams').length > 0)
+    const isNarrowed =
+      matches.length > 0 &&
+      matches.every(
+        (match) =>
+          textAt(match, 'method') !== null ||
+          listAt(match, 'headers').length > 0 ||
+          listAt(match, 'queryParams').length > 0,
+      )
     return listAt(rule, 'backendRefs').flatMap((backend, at): Entry[] => {
-      if ((textAt(backend, 'group') ?? '') !== '' || (textAt(backend, 'kind') ?? 'Service') !== 'Service' || numberAt(backend, 'weight') === 0) return []
+      if (
+        (textAt(backend, 'group') ?? '') !== '' ||
+        (textAt(backend, 'kind') ?? 'Service') !== 'Service' ||
+        numberAt(backend, 'weight') === 0
+      )
+        return []
       const namespace = textAt(backend, 'namespace') ?? own
       const service = textAt(backend, 'name') ?? ''
       const port = numberAt(backend, 'port')
       const path = ['spec', 'rules', index, 'backendRefs', at, 'name']
       if (namespace !== own && !grants.some((grant) => isGranted(grant, own, namespace, service))) {
-        world.remarks.push({ object, severity: 'warning', path, facts: { code: 'entry-backend', why: 'not-granted', service: `${namespace}/${service}`, port } })
+        world.remarks.push({
+          object,
+          severity: 'warning',
+          path,
+          facts: { code: 'entry-backend', why: 'not-granted', service: `${namespace}/${service}`, port },
+        })
         return []
       }
       const resolved = resolveBackend({ object, namespace, service, port, path }, world)
-      return resolved ? [{ from: 'internet', kind: 'HTTPRoute', namespace: own, name: object.name, through: gateways, hosts, paths: isAll ? [] : paths, isNarrowed, object, path, ...resolved }] : []
+      return resolved
+        ? [
+            {
+              from: 'internet',
+              kind: 'HTTPRoute',
+              namespace: own,
+              name: object.name,
+              through: gateways,
+              hosts,
+              paths: isAll ? [] : paths,
+              isNarrowed,
+              object,
+              path,
+              ...resolved,
+            },
+          ]
+        : []
     })
   })
 }
@@ -37,12 +75,27 @@ const TYPES = { Exact: 'exact', PathPrefix: 'prefix', RegularExpression: 'patter
 /** Without a path a match takes all of them. */
 function pathOf(match: unknown): EntryPath {
   const path = objectAt(match, 'path')
-  return { type: TYPES[(textAt(path, 'type') ?? 'PathPrefix') as keyof typeof TYPES] ?? 'pattern', value: textAt(path, 'value') ?? '/' }
+  return {
+    type: TYPES[(textAt(path, 'type') ?? 'PathPrefix') as keyof typeof TYPES] ?? 'pattern',
+    value: textAt(path, 'value') ?? '/',
+  }
 }
 
 function isGranted(grant: KubernetesObject, from: string, to: string, service: string): boolean {
   const spec = fieldAt(grant.value, 'spec')
-  return (grant.namespace ?? 'default') === to
-    && listAt(spec, 'from').some((each) => textAt(each, 'group') === GATEWAY_GROUP && textAt(each, 'kind') === 'HTTPRoute' && textAt(each, 'namespace') === from)
-    && listAt(spec, 'to').some((each) => (textAt(each, 'group') ?? '') === '' && textAt(each, 'kind') === 'Service' && (textAt(each, 'name') ?? service) === service)
+  return (
+    (grant.namespace ?? 'default') === to &&
+    listAt(spec, 'from').some(
+      (each) =>
+        textAt(each, 'group') === GATEWAY_GROUP &&
+        textAt(each, 'kind') === 'HTTPRoute' &&
+        textAt(each, 'namespace') === from,
+    ) &&
+    listAt(spec, 'to').some(
+      (each) =>
+        (textAt(each, 'group') ?? '') === '' &&
+        textAt(each, 'kind') === 'Service' &&
+        (textAt(each, 'name') ?? service) === service,
+    )
+  )
 }

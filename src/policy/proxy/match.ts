@@ -22,7 +22,8 @@ export function fitsBranch({ all }: ProxyBranch, sight: Sight): Tri {
 
 export function fitsTest({ attribute, anyOf, negate }: ProxyTest, sight: Sight): Tri {
   const read = readAttribute(attribute, sight)
-  const hits = (values: readonly string[]) => values.some((value) => anyOf.some((matcher) => fitsValue(matcher, value, attribute.kind === 'host'))) !== negate
+  const hits = (values: readonly string[]) =>
+    values.some((value) => anyOf.some((matcher) => fitsValue(matcher, value, attribute.kind === 'host'))) !== negate
   if (read !== 'unknown') return hits(read) ? 'yes' : 'no'
   // Of several hosts all may fit, or none.
   if (attribute.kind !== 'host' || sight.hosts.length === 0) return 'unknown'
@@ -38,30 +39,56 @@ function allOf(fits: readonly Tri[]): Tri {
 export function readAttribute(attribute: Attribute, sight: Sight): Read {
   const { identity, request } = sight
   switch (attribute.kind) {
-    case 'principal': return identity === null ? [] : [bareIdentity(identity)]
-    case 'namespace': return one(spiffe(identity)?.namespace)
-    case 'service-account': { const id = spiffe(identity); return id ? [`${id.namespace}/${id.account}`] : [] }
-    case 'trust-domain': return one(spiffe(identity)?.domain)
-    case 'source-address': return one(sight.sourceAddress?.text)
-    case 'remote-address': return one(sight.remoteAddress?.text)
-    case 'destination-address': return one(sight.destinationAddress?.text)
-    case 'port': return sight.port === null ? [] : [String(sight.port)]
-    case 'server-name': return one(sight.serverName)
-    case 'unreadable': return 'unknown'
-    default: break
+    case 'principal':
+      return identity === null ? [] : [bareIdentity(identity)]
+    case 'namespace':
+      return one(spiffe(identity)?.namespace)
+    case 'service-account': {
+      const id = spiffe(identity)
+      return id ? [`${id.namespace}/${id.account}`] : []
+    }
+    case 'trust-domain':
+      return one(spiffe(identity)?.domain)
+    case 'source-address':
+      return one(sight.sourceAddress?.text)
+    case 'remote-address':
+      return one(sight.remoteAddress?.text)
+    case 'destination-address':
+      return one(sight.destinationAddress?.text)
+    case 'port':
+      return sight.port === null ? [] : [String(sight.port)]
+    case 'server-name':
+      return one(sight.serverName)
+    case 'unreadable':
+      return 'unknown'
+    default:
+      break
   }
   if (sight.reads === 'bytes') return []
   if (request === null) return 'unknown'
   switch (attribute.kind) {
-    case 'host': return request.host === undefined && sight.hosts.length !== 1 ? 'unknown' : one((request.host ?? sight.hosts[0])?.toLowerCase())
-    case 'method': return [request.method ?? 'GET']
-    case 'path': return one(sight.path)
-    case 'header': return Object.entries(request.headers ?? {}).filter(([name]) => name.toLowerCase() === attribute.name.toLowerCase()).map(([, value]) => String(value))
-    case 'request-principal': return sight.tokens.map(({ iss, sub }) => `${iss}/${sub}`)
-    case 'audience': return sight.tokens.flatMap(({ aud }) => (aud === undefined ? [] : typeof aud === 'string' ? [aud] : [...aud]))
-    case 'presenter': return sight.tokens.flatMap(({ claims }) => (typeof claims?.['azp'] === 'string' ? [claims['azp']] : []))
-    case 'claim': return sight.tokens.flatMap((token) => claimAt(token, attribute.path))
-    default: return assertNever(attribute)
+    case 'host':
+      return request.host === undefined && sight.hosts.length !== 1
+        ? 'unknown'
+        : one((request.host ?? sight.hosts[0])?.toLowerCase())
+    case 'method':
+      return [request.method ?? 'GET']
+    case 'path':
+      return one(sight.path)
+    case 'header':
+      return Object.entries(request.headers ?? {})
+        .filter(([name]) => name.toLowerCase() === attribute.name.toLowerCase())
+        .map(([, value]) => String(value))
+    case 'request-principal':
+      return sight.tokens.map(({ iss, sub }) => `${iss}/${sub}`)
+    case 'audience':
+      return sight.tokens.flatMap(({ aud }) => (aud === undefined ? [] : typeof aud === 'string' ? [aud] : [...aud]))
+    case 'presenter':
+      return sight.tokens.flatMap(({ claims }) => (typeof claims?.['azp'] === 'string' ? [claims['azp']] : []))
+    case 'claim':
+      return sight.tokens.flatMap((token) => claimAt(token, attribute.path))
+    default:
+      return assertNever(attribute)
   }
 }
 
@@ -71,26 +98,54 @@ function one(value: string | null | undefined): readonly string[] {
 
 /** A claim is a text or a list; some texts are lists of words. */
 function claimAt(token: VerifiedToken, path: readonly string[]): readonly string[] {
-  let value: unknown = { ...token.claims, iss: token.iss, sub: token.sub, ...(token.aud !== undefined && { aud: token.aud }) }
-  for (const step of path) value = typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? (value as Record<string, unknown>)[step] : undefined
+  let value: unknown = {
+    ...token.claims,
+    iss: token.iss,
+    sub: token.sub,
+    ...(token.aud !== undefined && { aud: token.aud }),
+  }
+  for (const step of path)
+    value =
+      typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+        ? (value as Record<string, unknown>)[step]
+        : undefined
   if (value === undefined || value === null) return []
   if (Array.isArray(value)) return value.map(String)
-  return token.spaced.includes(path.at(-1) ?? '') ? String(value).split(' ') : typeof value === 'object' ? [] : [String(value)]
+  return token.spaced.includes(path.at(-1) ?? '')
+    ? String(value).split(' ')
+    : typeof value === 'object'
+      ? []
+      : [String(value)]
 }
 
 /** `ignoreCase`: what is read is in small letters, and capital ones in what is written count as such. */
 export function fitsValue(matcher: ValueMatcher, value: string, ignoreCase = false): boolean {
   const text = ignoreCase ? matcher.text.toLowerCase() : matcher.text
   switch (matcher.form) {
-    case 'exact': return value === text
-    case 'prefix': return value.startsWith(text.slice(0, -1))
-    case 'suffix': return value.endsWith(text.slice(1))
-    case 'present': return value !== ''
-    case 'glob': return fitsGlob(text, value)
-    case 'template': return fitsTemplate(text, value)
-    case 'block': { const address = parseAddress(value); return address !== null && blockContains(matcher.block, address) && !matcher.except.some((hole) => blockContains(hole, address)) }
-    case 'pattern': return matcher.matches(value)
-    default: return assertNever(matcher)
+    case 'exact':
+      return value === text
+    case 'prefix':
+      return value.startsWith(text.slice(0, -1))
+    case 'suffix':
+      return value.endsWith(text.slice(1))
+    case 'present':
+      return value !== ''
+    case 'glob':
+      return fitsGlob(text, value)
+    case 'template':
+      return fitsTemplate(text, value)
+    case 'block': {
+      const address = parseAddress(value)
+      return (
+        address !== null &&
+        blockContains(matcher.block, address) &&
+        !matcher.except.some((hole) => blockContains(hole, address))
+      )
+    }
+    case 'pattern':
+      return matcher.matches(value)
+    default:
+      return assertNever(matcher)
   }
 }
 
@@ -143,7 +198,9 @@ export function bareIdentity(identity: string): string {
 }
 
 /** The parts of `spiffe://domain/ns/namespace/sa/account`; null: it is written otherwise, or there is none. */
-export function spiffe(identity: string | null): { readonly domain: string; readonly namespace: string; readonly account: string } | null {
+export function spiffe(
+  identity: string | null,
+): { readonly domain: string; readonly namespace: string; readonly account: string } | null {
   const parts = identity === null ? null : /^([^/]+)\/ns\/([^/]+)\/sa\/([^/]+)$/.exec(bareIdentity(identity))
   return parts ? { domain: parts[1]!, namespace: parts[2]!, account: parts[3]! } : null
 }

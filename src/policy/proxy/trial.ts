@@ -35,20 +35,46 @@ export interface ProxyRuleTrial {
 }
 
 /** Tries every clause, also after one that does not fit, so that what nearly fits can be told. */
-export function tryProxyRule(rule: ProxyRule, sight: Sight, decides: boolean, place: (path: FieldPath) => SourceSpan | null): ProxyRuleTrial {
+export function tryProxyRule(
+  rule: ProxyRule,
+  sight: Sight,
+  decides: boolean,
+  place: (path: FieldPath) => SourceSpan | null,
+): ProxyRuleTrial {
   return {
-    index: rule.index, action: rule.action, fits: fitsProxyRule(rule, sight), decides, leftOut: rule.leftOut ?? [], span: place(rule.path),
+    index: rule.index,
+    action: rule.action,
+    fits: fitsProxyRule(rule, sight),
+    decides,
+    leftOut: rule.leftOut ?? [],
+    span: place(rule.path),
     clauses: rule.all.map((clause) => tryClause(clause, sight, place)),
   }
 }
 
 function tryClause(clause: ProxyClause, sight: Sight, place: (path: FieldPath) => SourceSpan | null): ProxyClauseTrial {
   const missed = (tests: readonly ProxyTest[]) => tests.filter((test) => fitsTest(test, sight) === 'no').length
-  const nearest = [...clause.anyOf].sort((a, b) => Number(fitsBranch(a, sight) !== 'yes') - Number(fitsBranch(b, sight) !== 'yes') || missed(a.all) - missed(b.all))[0]
-  return { section: clause.section, fits: fitsClause(clause, sight), branches: clause.anyOf.length, tests: (nearest?.all ?? []).map((test) => tryTest(test, sight, place)), span: place(clause.path) }
+  const nearest = [...clause.anyOf].sort(
+    (a, b) =>
+      Number(fitsBranch(a, sight) !== 'yes') - Number(fitsBranch(b, sight) !== 'yes') || missed(a.all) - missed(b.all),
+  )[0]
+  return {
+    section: clause.section,
+    fits: fitsClause(clause, sight),
+    branches: clause.anyOf.length,
+    tests: (nearest?.all ?? []).map((test) => tryTest(test, sight, place)),
+    span: place(clause.path),
+  }
 }
 
 function tryTest(test: ProxyTest, sight: Sight, place: (path: FieldPath) => SourceSpan | null): ProxyTestTrial {
   const read = readAttribute(test.attribute, sight)
-  return { attribute: test.attribute, negate: test.negate, wanted: test.anyOf.map(({ text }) => text), got: read === 'unknown' ? null : read, fits: fitsTest(test, sight), span: place(test.path) }
+  return {
+    attribute: test.attribute,
+    negate: test.negate,
+    wanted: test.anyOf.map(({ text }) => text),
+    got: read === 'unknown' ? null : read,
+    fits: fitsTest(test, sight),
+    span: place(test.path),
+  }
 }

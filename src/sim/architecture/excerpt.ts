@@ -4,7 +4,12 @@ import type { JsonObject, KubernetesObject } from '../../manifests/piece.ts'
 /** What of an object is shown: its identity, its labels and its spec; of containers their name, image, ports and readiness probe. */
 export function excerptOf({ apiVersion, kind, value, namespace, name }: KubernetesObject): JsonObject {
   const spec = objectAt(value, 'spec')
-  return { apiVersion, kind, metadata: { name, ...(namespace !== null && { namespace }), ...labelsOf(value) }, ...(spec && { spec: shortSpec(spec) }) }
+  return {
+    apiVersion,
+    kind,
+    metadata: { name, ...(namespace !== null && { namespace }), ...labelsOf(value) },
+    ...(spec && { spec: shortSpec(spec) }),
+  }
 }
 
 /** A spec whose containers are cut short, also those of the pod templates inside it. */
@@ -22,7 +27,12 @@ function shortField(key: string, value: unknown): unknown {
 const SHOWN = ['name', 'image', 'ports', 'readinessProbe']
 
 function shortContainer(container: unknown): JsonObject {
-  return Object.fromEntries(SHOWN.flatMap((key) => { const value = fieldAt(container, key); return value === undefined ? [] : [[key, value]] }))
+  return Object.fromEntries(
+    SHOWN.flatMap((key) => {
+      const value = fieldAt(container, key)
+      return value === undefined ? [] : [[key, value]]
+    }),
+  )
 }
 
 function labels(template: unknown): JsonObject {
@@ -36,10 +46,16 @@ function labelsOf(value: unknown): JsonObject {
 }
 
 /** The ports that a pod's containers open on their node. Empty: none. */
-export function hostPorts(spec: unknown): readonly { readonly hostPort: number; readonly containerPort: number; readonly protocol: string }[] {
-  return [...listAt(spec, 'containers'), ...listAt(spec, 'initContainers')].flatMap((container) => listAt(container, 'ports')).flatMap((port) => {
-    const hostPort = fieldAt(port, 'hostPort')
-    const containerPort = fieldAt(port, 'containerPort')
-    return typeof hostPort === 'number' && typeof containerPort === 'number' && hostPort > 0 ? [{ hostPort, containerPort, protocol: (textAt(port, 'protocol') ?? 'TCP').toLowerCase() }] : []
-  })
+export function hostPorts(
+  spec: unknown,
+): readonly { readonly hostPort: number; readonly containerPort: number; readonly protocol: string }[] {
+  return [...listAt(spec, 'containers'), ...listAt(spec, 'initContainers')]
+    .flatMap((container) => listAt(container, 'ports'))
+    .flatMap((port) => {
+      const hostPort = fieldAt(port, 'hostPort')
+      const containerPort = fieldAt(port, 'containerPort')
+      return typeof hostPort === 'number' && typeof containerPort === 'number' && hostPort > 0
+        ? [{ hostPort, containerPort, protocol: (textAt(port, 'protocol') ?? 'TCP').toLowerCase() }]
+        : []
+    })
 }

@@ -43,5 +43,7 @@ const SAFE = 'bcdfghjklmnpqrstvwxz2456789'
 
 /** The hash that the Deployment controller puts into the name of a ReplicaSet; ours is made from the Deployment's name. */
 export function templateHash(namespace: string, deployment: string): string {
-  return [...sha1(`template of ${namespace}/${deployment}`).slice(0, 20).matchAll(/../g)].map(([pair]) => SAFE[parseInt(pair, 16) % SAFE.length]).join('')
+  return [...sha1(`template of ${namespace}/${deployment}`).slice(0, 20).matchAll(/../g)]
+    .map(([pair]) => SAFE[parseInt(pair, 16) % SAFE.length])
+    .join('')
 }

@@ -5,17 +5,68 @@ import type { Connection, Encoding, Protocol } from './connection.ts'
 /** What a step is; its words are looked up by it. */
 export type StepId =
   // A workload, until its pods have addresses and Services lead to them.
-  | 'read' | 'write' | 'admit' | 'store' | 'created' | 'controller-sees' | 'make-owner' | 'make-pod' | 'nothing-to-run'
-  | 'scheduler-sees' | 'bind' | 'already-placed' | 'no-room' | 'kubelet-sees' | 'prepare' | 'run-sandbox' | 'make-netns' | 'host-network'
-  | 'start-sandbox' | 'sandbox-ready' | 'start-containers' | 'report-address' | 'probe' | 'ready' | 'endpoints' | 'services-see' | 'program-services'
+  | 'read'
+  | 'write'
+  | 'admit'
+  | 'store'
+  | 'created'
+  | 'controller-sees'
+  | 'make-owner'
+  | 'make-pod'
+  | 'nothing-to-run'
+  | 'scheduler-sees'
+  | 'bind'
+  | 'already-placed'
+  | 'no-room'
+  | 'kubelet-sees'
+  | 'prepare'
+  | 'run-sandbox'
+  | 'make-netns'
+  | 'host-network'
+  | 'start-sandbox'
+  | 'sandbox-ready'
+  | 'start-containers'
+  | 'report-address'
+  | 'probe'
+  | 'ready'
+  | 'endpoints'
+  | 'services-see'
+  | 'program-services'
   // One CNI ADD.
-  | 'cni-config' | 'cni-exec' | 'cni-delegate' | 'cni-delegate-answer' | 'cni-answer' | 'cni-cache' | 'cni-status' | 'cni-del' | 'cni-failure' | 'plumb'
-  | 'flannel-subnet' | 'host-local-file'
-  | 'calico-ready' | 'calico-pod' | 'calico-lock' | 'calico-block' | 'calico-annotate'
-  | 'cilium-config' | 'cilium-ipam' | 'cilium-endpoint' | 'aws-add-network' | 'aws-enforce'
+  | 'cni-config'
+  | 'cni-exec'
+  | 'cni-delegate'
+  | 'cni-delegate-answer'
+  | 'cni-answer'
+  | 'cni-cache'
+  | 'cni-status'
+  | 'cni-del'
+  | 'cni-failure'
+  | 'plumb'
+  | 'flannel-subnet'
+  | 'host-local-file'
+  | 'calico-ready'
+  | 'calico-pod'
+  | 'calico-lock'
+  | 'calico-block'
+  | 'calico-annotate'
+  | 'cilium-config'
+  | 'cilium-ipam'
+  | 'cilium-endpoint'
+  | 'aws-add-network'
+  | 'aws-enforce'
   // A policy, until somebody enforces it.
-  | 'policy-refused' | 'policy-unknown' | 'policy-nobody' | 'policy-seen' | 'policy-resolve' | 'policy-publish' | 'policy-publish-store' | 'policy-published-seen'
-  | 'policy-local' | 'policy-program' | 'policy-effect'
+  | 'policy-refused'
+  | 'policy-unknown'
+  | 'policy-nobody'
+  | 'policy-seen'
+  | 'policy-resolve'
+  | 'policy-publish'
+  | 'policy-publish-store'
+  | 'policy-published-seen'
+  | 'policy-local'
+  | 'policy-program'
+  | 'policy-effect'
 
 /** `each`: on every node at the same time. `one`: on the node that the journey is about. Null: on none. */
 export type StepNode = 'one' | 'each' | null
@@ -42,7 +93,18 @@ export interface StateChange {
 
 /** What is sent or kept, as text: JSON with two spaces, `KEY=value` lines, commands. */
 export interface Payload {
-  readonly is: 'object' | 'environment' | 'stdin' | 'stdout' | 'request' | 'reply' | 'file' | 'config' | 'commands' | 'event' | 'entries'
+  readonly is:
+    | 'object'
+    | 'environment'
+    | 'stdin'
+    | 'stdout'
+    | 'request'
+    | 'reply'
+    | 'file'
+    | 'config'
+    | 'commands'
+    | 'event'
+    | 'entries'
   /** A path or a name; null: what it is says enough. */
   readonly name: string | null
   readonly text: string
@@ -61,7 +123,11 @@ export interface JourneyStep {
   /** What the step is about, beside the journey's own object; null: nothing else. */
   readonly object: ObjectRef | null
   /** How it travels; null: nothing is sent. */
-  readonly transport: { readonly protocol: Protocol; readonly at: string | null; readonly encoding: Encoding | null } | null
+  readonly transport: {
+    readonly protocol: Protocol
+    readonly at: string | null
+    readonly encoding: Encoding | null
+  } | null
   readonly after: readonly StateChange[]
   readonly payloads: readonly Payload[]
   /** Where this is written down. */
@@ -121,7 +187,8 @@ export interface Journey {
 }
 
 /** What of a step is not always the same. */
-export type StepFacts = Pick<JourneyStep, 'id' | 'from' | 'source'> & Partial<JourneyStep> & { readonly isCustom?: boolean }
+export type StepFacts = Pick<JourneyStep, 'id' | 'from' | 'source'> &
+  Partial<JourneyStep> & { readonly isCustom?: boolean }
 
 /**
  * Makes the steps of one cluster: a step that goes somewhere travels on the connection that there is between the two, in either
@@ -132,8 +199,19 @@ export function stepMaker(connections: readonly Connection[]): (facts: StepFacts
     const { from, to = null } = facts
     const way = to === null ? null : connectionBetween(connections, from, to)
     return {
-      to, node: null, actor: null, message: null, object: null, after: [], payloads: [], isBelieved: way?.isBelieved ?? false,
-      transport: way && { protocol: way.protocol, at: way.at, encoding: (isCustom ? way.customEncoding : null) ?? way.encoding },
+      to,
+      node: null,
+      actor: null,
+      message: null,
+      object: null,
+      after: [],
+      payloads: [],
+      isBelieved: way?.isBelieved ?? false,
+      transport: way && {
+        protocol: way.protocol,
+        at: way.at,
+        encoding: (isCustom ? way.customEncoding : null) ?? way.encoding,
+      },
       ...facts,
     }
   }
@@ -141,7 +219,9 @@ export function stepMaker(connections: readonly Connection[]): (facts: StepFacts
 
 /** The connection on which something gets from one part to another; whoever opened it. Throws when there is none: the data is wrong then. */
 export function connectionBetween(connections: readonly Connection[], from: ComponentId, to: ComponentId): Connection {
-  const found = connections.find((each) => each.from === from && each.to === to) ?? connections.find((each) => each.from === to && each.to === from)
+  const found =
+    connections.find((each) => each.from === from && each.to === to) ??
+    connections.find((each) => each.from === to && each.to === from)
   if (!found) throw new Error(`nothing leads from ${from} to ${to}`)
   return found
 }

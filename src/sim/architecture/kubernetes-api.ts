@@ -9,9 +9,18 @@ export interface Addressed {
 
 /** The plural of a kind in paths. Source: https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-uris */
 const PLURALS: Readonly<Record<string, string>> = {
-  Pod: 'pods', Deployment: 'deployments', ReplicaSet: 'replicasets', StatefulSet: 'statefulsets', DaemonSet: 'daemonsets',
-  ReplicationController: 'replicationcontrollers', Job: 'jobs', CronJob: 'cronjobs', NetworkPolicy: 'networkpolicies',
-  ClusterNetworkPolicy: 'clusternetworkpolicies', AdminNetworkPolicy: 'adminnetworkpolicies', BaselineAdminNetworkPolicy: 'baselineadminnetworkpolicies',
+  Pod: 'pods',
+  Deployment: 'deployments',
+  ReplicaSet: 'replicasets',
+  StatefulSet: 'statefulsets',
+  DaemonSet: 'daemonsets',
+  ReplicationController: 'replicationcontrollers',
+  Job: 'jobs',
+  CronJob: 'cronjobs',
+  NetworkPolicy: 'networkpolicies',
+  ClusterNetworkPolicy: 'clusternetworkpolicies',
+  AdminNetworkPolicy: 'adminnetworkpolicies',
+  BaselineAdminNetworkPolicy: 'baselineadminnetworkpolicies',
   PolicyEndpoint: 'policyendpoints',
 }
 
@@ -46,6 +55,10 @@ export function objectPath(object: Addressed): string {
  */
 export function etcdKey(object: Addressed): string {
   const { apiVersion, kind, namespace, name } = object
-  const place = isCustom(object) ? `${groupOf(apiVersion)}/${plural(kind)}` : kind === 'ReplicationController' ? 'controllers' : plural(kind)
+  const place = isCustom(object)
+    ? `${groupOf(apiVersion)}/${plural(kind)}`
+    : kind === 'ReplicationController'
+      ? 'controllers'
+      : plural(kind)
   return `/registry/${place}/${namespace === null ? '' : `${namespace}/`}${name}`
 }

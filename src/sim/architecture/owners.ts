@@ -13,13 +13,24 @@ export interface Made extends Addressed {
 }
 
 const VERSIONS: Readonly<Record<WorkloadKind, string>> = {
-  Pod: 'v1', Deployment: 'apps/v1', ReplicaSet: 'apps/v1', StatefulSet: 'apps/v1', DaemonSet: 'apps/v1', ReplicationController: 'v1', Job: 'batch/v1', CronJob: 'batch/v1',
+  Pod: 'v1',
+  Deployment: 'apps/v1',
+  ReplicaSet: 'apps/v1',
+  StatefulSet: 'apps/v1',
+  DaemonSet: 'apps/v1',
+  ReplicationController: 'v1',
+  Job: 'batch/v1',
+  CronJob: 'batch/v1',
 }
 
 /** The workload's own object. Its text may be missing: then only its name is known, from its pods. */
 export function workloadObject({ kind, namespace, name, object }: Workload): Made {
   const identity = { apiVersion: VERSIONS[kind], kind, namespace: namespace.name, name }
-  if (object.kind !== kind) return { ...identity, shown: { apiVersion: identity.apiVersion, kind, metadata: { name, namespace: namespace.name } } }
+  if (object.kind !== kind)
+    return {
+      ...identity,
+      shown: { apiVersion: identity.apiVersion, kind, metadata: { name, namespace: namespace.name } },
+    }
   return { ...identity, apiVersion: object.apiVersion, shown: excerptOf({ ...object, namespace: namespace.name }) }
 }
 
@@ -31,21 +42,42 @@ export function middleObject(workload: Workload, pod: Pod | null): Made | null {
   const { kind, namespace, name, object } = workload
   if (kind !== 'Deployment' && kind !== 'CronJob') return null
   const between = kind === 'Deployment' ? 'ReplicaSet' : 'Job'
-  const identity = { apiVersion: VERSIONS[between], kind: between, namespace: namespace.name, name: writtenOwner(pod, between) ?? `${name}-${templateHash(namespace.name, name)}` }
-  const inner = object.kind !== kind ? undefined : kind === 'CronJob' ? fieldAt(object.value, 'spec', 'jobTemplate', 'spec') : fieldAt(object.value, 'spec')
-  return { ...identity, shown: { ...head(identity, workloadObject(workload)), ...(isObject(inner) && { spec: middleSpec(inner) }) } }
+  const identity = {
+    apiVersion: VERSIONS[between],
+    kind: between,
+    namespace: namespace.name,
+    name: writtenOwner(pod, between) ?? `${name}-${templateHash(namespace.name, name)}`,
+  }
+  const inner =
+    object.kind !== kind
+      ? undefined
+      : kind === 'CronJob'
+        ? fieldAt(object.value, 'spec', 'jobTemplate', 'spec')
+        : fieldAt(object.value, 'spec')
+  return {
+    ...identity,
+    shown: { ...head(identity, workloadObject(workload)), ...(isObject(inner) && { spec: middleSpec(inner) }) },
+  }
 }
 
 /** The pod as its controller makes it: nothing says yet where it runs, unless its template does. */
 export function podObject(pod: Pod, owner: Made | null): Made {
   const identity = { apiVersion: 'v1', kind: 'Pod', namespace: pod.namespace.name, name: pod.name }
   const { spec } = podText(pod)
-  return { ...identity, shown: { ...head(identity, owner, pod.labels), ...(isObject(spec) && { spec: withoutAssigned(pod, shortSpec(spec)) }), status: { phase: 'Pending' } } }
+  return {
+    ...identity,
+    shown: {
+      ...head(identity, owner, pod.labels),
+      ...(isObject(spec) && { spec: withoutAssigned(pod, shortSpec(spec)) }),
+      status: { phase: 'Pending' },
+    },
+  }
 }
 
 /** Whether the text puts the pod on its node, so that the scheduler has nothing to do. A pod that reports a status was scheduled. */
 export function isPlaced(pod: Pod): boolean {
-  if (pod.object.kind === 'Pod') return textAt(pod.object.value, 'spec', 'nodeName') !== null && fieldAt(pod.object.value, 'status') === undefined
+  if (pod.object.kind === 'Pod')
+    return textAt(pod.object.value, 'spec', 'nodeName') !== null && fieldAt(pod.object.value, 'status') === undefined
   return textAt(podTemplate(pod.object), 'spec', 'nodeName') !== null
 }
 
@@ -62,19 +94,34 @@ function writtenOwner(pod: Pod | null, kind: string): string | null {
   return textAt(owner, 'name')
 }
 
-function head({ apiVersion, kind, namespace, name }: Addressed, owner: Made | null, labels: Readonly<Record<string, string>> = {}): JsonObject {
+function head(
+  { apiVersion, kind, namespace, name }: Addressed,
+  owner: Made | null,
+  labels: Readonly<Record<string, string>> = {},
+): JsonObject {
   return {
-    apiVersion, kind,
+    apiVersion,
+    kind,
     metadata: {
-      name, namespace, ...(Object.keys(labels).length > 0 && { labels: { ...labels } }),
-      ...(owner && { ownerReferences: [{ apiVersion: owner.apiVersion, kind: owner.kind, name: owner.name, controller: true }] }),
+      name,
+      namespace,
+      ...(Object.keys(labels).length > 0 && { labels: { ...labels } }),
+      ...(owner && {
+        ownerReferences: [{ apiVersion: owner.apiVersion, kind: owner.kind, name: owner.name, controller: true }],
+      }),
     },
   }
 }
 
 /** Of a Deployment's spec a ReplicaSet has these. */
 function middleSpec(spec: JsonObject): JsonObject {
-  const { strategy: _strategy, revisionHistoryLimit: _limit, progressDeadlineSeconds: _deadline, paused: _paused, ...rest } = shortSpec(spec)
+  const {
+    strategy: _strategy,
+    revisionHistoryLimit: _limit,
+    progressDeadlineSeconds: _deadline,
+    paused: _paused,
+    ...rest
+  } = shortSpec(spec)
   return rest
 }
 

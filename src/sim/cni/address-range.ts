@@ -33,7 +33,13 @@ const PROBES = 2_000
  * A free address of the block for a name. It comes from a hash of the name, so that a new pod moves nobody else's; a taken one
  * gives way to the next that is free. `skipFirst` and `skipLast` addresses at the ends are left out. Null: none is free.
  */
-export function freeAddress(block: CidrBlock, name: string, taken: ReadonlySet<string>, skipFirst: number, skipLast: number): IpAddress | null {
+export function freeAddress(
+  block: CidrBlock,
+  name: string,
+  taken: ReadonlySet<string>,
+  skipFirst: number,
+  skipLast: number,
+): IpAddress | null {
   const usable = sizeOf(block) - skipFirst - skipLast
   const start = hashOf(name) % usable
   for (let step = 0; step < Math.min(usable, PROBES); step++) {

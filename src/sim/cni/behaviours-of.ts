@@ -7,7 +7,11 @@ import { flannelBehaviours } from './flannel/behaviours.ts'
 import { REFERENCE_BEHAVIOURS } from './reference/behaviours.ts'
 
 const TABLES: Readonly<Record<CniName, (setting: CniSetting) => Behaviours>> = {
-  reference: () => REFERENCE_BEHAVIOURS, flannel: flannelBehaviours, calico: calicoBehaviours, cilium: ciliumBehaviours, 'aws-vpc-cni': awsBehaviours,
+  reference: () => REFERENCE_BEHAVIOURS,
+  flannel: flannelBehaviours,
+  calico: calicoBehaviours,
+  cilium: ciliumBehaviours,
+  'aws-vpc-cni': awsBehaviours,
 }
 
 /** What sets a network plugin apart from others, as data for people. Apart from `registry.ts`: no verdict is made of it. */

@@ -23,15 +23,35 @@ export function dropped(by: Drop['by'], symptom: NetworkSymptom, called: Called,
 }
 
 function clientWords(symptom: NetworkSymptom, { host, port, protocol, error = ERRORS[symptom] }: Called): string {
-  if (symptom === 'unknown-host') return protocol === 'TCP' ? `curl: (6) Could not resolve host: ${host}` : `Name or service not known: ${host}`
+  if (symptom === 'unknown-host')
+    return protocol === 'TCP' ? `curl: (6) Could not resolve host: ${host}` : `Name or service not known: ${host}`
   switch (protocol) {
-    case 'TCP': return symptom === 'timeout' ? 'curl: (28) Connection timed out after 3001 milliseconds' : `curl: (7) Failed to connect to ${host} port ${port ?? 80}: ${error}`
-    case 'UDP': return port === 53 ? `;; communications error to ${host}#53: ${symptom === 'timeout' ? 'timed out' : error.toLowerCase()}` : symptom === 'timeout' ? '' : `Ncat: ${error}.`
-    case 'SCTP': return symptom === 'timeout' ? 'Ncat: TIMEOUT.' : `Ncat: ${error}.`
-    case 'ICMP': case 'ICMPv6': return symptom === 'timeout' ? '1 packets transmitted, 0 received, 100% packet loss, time 0ms' : `From ${host} icmp_seq=1 Destination Host Unreachable`
-    default: return ''
+    case 'TCP':
+      return symptom === 'timeout'
+        ? 'curl: (28) Connection timed out after 3001 milliseconds'
+        : `curl: (7) Failed to connect to ${host} port ${port ?? 80}: ${error}`
+    case 'UDP':
+      return port === 53
+        ? `;; communications error to ${host}#53: ${symptom === 'timeout' ? 'timed out' : error.toLowerCase()}`
+        : symptom === 'timeout'
+          ? ''
+          : `Ncat: ${error}.`
+    case 'SCTP':
+      return symptom === 'timeout' ? 'Ncat: TIMEOUT.' : `Ncat: ${error}.`
+    case 'ICMP':
+    case 'ICMPv6':
+      return symptom === 'timeout'
+        ? '1 packets transmitted, 0 received, 100% packet loss, time 0ms'
+        : `From ${host} icmp_seq=1 Destination Host Unreachable`
+    default:
+      return ''
   }
 }
 
 /** Of `strerror`. Source: https://man7.org/linux/man-pages/man3/errno.3.html */
-const ERRORS = { timeout: 'Connection timed out', refused: 'Connection refused', unreachable: 'No route to host', 'unknown-host': 'Name or service not known' } as const
+const ERRORS = {
+  timeout: 'Connection timed out',
+  refused: 'Connection refused',
+  unreachable: 'No route to host',
+  'unknown-host': 'Name or service not known',
+} as const

@@ -12,8 +12,19 @@ export interface FabricScale {
 }
 
 export type FabricWhat =
-  | 'routes-to-nodes' | 'routes-to-pods' | 'neighbours' | 'forwarding' | 'wireguard-peers' | 'tunnel-map' | 'identities-of-addresses'
-  | 'service-rules' | 'bgp-sessions' | 'bgp-sessions-all' | 'bgp-sessions-reflected' | 'rules' | 'route-tables'
+  | 'routes-to-nodes'
+  | 'routes-to-pods'
+  | 'neighbours'
+  | 'forwarding'
+  | 'wireguard-peers'
+  | 'tunnel-map'
+  | 'identities-of-addresses'
+  | 'service-rules'
+  | 'bgp-sessions'
+  | 'bgp-sessions-all'
+  | 'bgp-sessions-reflected'
+  | 'rules'
+  | 'route-tables'
 
 /**
  * So many entries of one kind. `on` says where: on each node, or in the whole cluster. `formula` in letters: `n` nodes, `b` blocks
@@ -28,7 +39,12 @@ export interface FabricCount {
   readonly believed: boolean
 }
 
-export function fabricCount(what: FabricWhat, formula: string, count: number, more: Partial<Pick<FabricCount, 'on' | 'believed'>> = {}): FabricCount {
+export function fabricCount(
+  what: FabricWhat,
+  formula: string,
+  count: number,
+  more: Partial<Pick<FabricCount, 'on' | 'believed'>> = {},
+): FabricCount {
   return { what, on: 'node', formula, count: Math.max(0, count), believed: false, ...more }
 }
 

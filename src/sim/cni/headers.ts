@@ -7,7 +7,18 @@ import type { Header, Packet } from './walk.ts'
  * Bytes of each header, without options. WireGuard: 16 of its data message's header and 16 of the tag behind what is encrypted.
  * Source: RFC 791, 8200, 9293, 768, 9260, 792, 7348, 8926, https://www.wireguard.com/papers/wireguard.pdf (section 5.4.6).
  */
-export const HEADER_BYTES = { IPv4: 20, IPv6: 40, TCP: 20, UDP: 8, SCTP: 12, ICMP: 8, Ethernet: 14, VXLAN: 8, Geneve: 8, WireGuard: 32 } as const
+export const HEADER_BYTES = {
+  IPv4: 20,
+  IPv6: 40,
+  TCP: 20,
+  UDP: 8,
+  SCTP: 12,
+  ICMP: 8,
+  Ethernet: 14,
+  VXLAN: 8,
+  Geneve: 8,
+  WireGuard: 32,
+} as const
 
 /** What the caller sends first. `dst` may be a name that is still to be looked up. `dstPort` null: the protocol has no ports, or none was asked for. */
 export interface FirstPacket {
@@ -27,20 +38,63 @@ export function firstPacket({ family, src, dst, protocol, srcPort, dstPort, icmp
 }
 
 export function ipHeader(family: IpFamily, src: string, dst: string, protocol: string): Header {
-  return { layer: 'IP', bytes: family === 4 ? HEADER_BYTES.IPv4 : HEADER_BYTES.IPv6, fields: [{ name: 'src', value: src }, { name: 'dst', value: dst }, { name: 'protocol', value: protocol }] }
+  return {
+    layer: 'IP',
+    bytes: family === 4 ? HEADER_BYTES.IPv4 : HEADER_BYTES.IPv6,
+    fields: [
+      { name: 'src', value: src },
+      { name: 'dst', value: dst },
+      { name: 'protocol', value: protocol },
+    ],
+  }
 }
 
-export function portHeader(layer: 'TCP' | 'UDP' | 'SCTP', src: number, dst: number | null, more: Header['fields'] = []): Header {
-  return { layer, bytes: HEADER_BYTES[layer], fields: [{ name: 'src', value: String(src) }, ...(dst === null ? [] : [{ name: 'dst', value: String(dst) }]), ...more] }
+export function portHeader(
+  layer: 'TCP' | 'UDP' | 'SCTP',
+  src: number,
+  dst: number | null,
+  more: Header['fields'] = [],
+): Header {
+  return {
+    layer,
+    bytes: HEADER_BYTES[layer],
+    fields: [
+      { name: 'src', value: String(src) },
+      ...(dst === null ? [] : [{ name: 'dst', value: String(dst) }]),
+      ...more,
+    ],
+  }
 }
 
-function transportHeaders(protocol: FlowProtocol, src: number, dst: number | null, icmp: Flow['icmp']): readonly Header[] {
+function transportHeaders(
+  protocol: FlowProtocol,
+  src: number,
+  dst: number | null,
+  icmp: Flow['icmp'],
+): readonly Header[] {
   switch (protocol) {
-    case 'TCP': return [portHeader('TCP', src, dst, [{ name: 'flags', value: 'SYN' }])]
-    case 'UDP': return [portHeader('UDP', src, dst)]
-    case 'SCTP': return [portHeader('SCTP', src, dst, [{ name: 'type', value: 'INIT' }])]
-    case 'ICMP': case 'ICMPv6': return [{ layer: 'ICMP', bytes: HEADER_BYTES.ICMP, fields: [{ name: 'type', value: icmp ? `type ${icmp.type}${icmp.code === undefined ? '' : ` code ${icmp.code}`}` : 'echo request' }] }]
-    default: return []
+    case 'TCP':
+      return [portHeader('TCP', src, dst, [{ name: 'flags', value: 'SYN' }])]
+    case 'UDP':
+      return [portHeader('UDP', src, dst)]
+    case 'SCTP':
+      return [portHeader('SCTP', src, dst, [{ name: 'type', value: 'INIT' }])]
+    case 'ICMP':
+    case 'ICMPv6':
+      return [
+        {
+          layer: 'ICMP',
+          bytes: HEADER_BYTES.ICMP,
+          fields: [
+            {
+              name: 'type',
+              value: icmp ? `type ${icmp.type}${icmp.code === undefined ? '' : ` code ${icmp.code}`}` : 'echo request',
+            },
+          ],
+        },
+      ]
+    default:
+      return []
   }
 }
 
@@ -83,7 +137,8 @@ export interface Rewriting {
 export function rewritten(packet: Packet, { src, srcPort, dst, dstPort }: Rewriting): Packet {
   const [ip, transport, ...rest] = packet
   if (!ip) return packet
-  const set = (header: Header, name: string, value: string | number | null | undefined) => (value === undefined || value === null ? header : withField(header, name, String(value)))
+  const set = (header: Header, name: string, value: string | number | null | undefined) =>
+    value === undefined || value === null ? header : withField(header, name, String(value))
   const addressed = set(set(ip, 'src', src), 'dst', dst)
   return transport ? [addressed, set(set(transport, 'src', srcPort), 'dst', dstPort), ...rest] : [addressed]
 }
@@ -99,13 +154,25 @@ export function turned(packet: Packet): Packet {
 }
 
 function turnedHeader(header: Header, inner: Packet): Header {
-  if (header.layer === 'UDP' && inner[0] && inner[0].layer !== 'IP') return inner[0].layer === 'WireGuard' ? header : withField(header, 'src', String(tunnelPort(inner)))
+  if (header.layer === 'UDP' && inner[0] && inner[0].layer !== 'IP')
+    return inner[0].layer === 'WireGuard' ? header : withField(header, 'src', String(tunnelPort(inner)))
   const src = fieldOf(header, 'src')
   const dst = fieldOf(header, 'dst')
-  return { ...header, fields: header.fields.map(({ name, value }) => ({ name, value: name === 'src' ? dst ?? value : name === 'dst' ? src ?? value : ANSWERS[value] ?? value })) }
+  return {
+    ...header,
+    fields: header.fields.map(({ name, value }) => ({
+      name,
+      value: name === 'src' ? (dst ?? value) : name === 'dst' ? (src ?? value) : (ANSWERS[value] ?? value),
+    })),
+  }
 }
 
 /** Tunnels over UDP send from a port that comes from what they carry, so that one connection takes one way through the network. */
 export function tunnelPort(inner: Packet): number {
-  return ephemeralPort(inner.slice(innerIndex(inner)).flatMap(({ fields }) => fields.map(({ value }) => value)).join(' '))
+  return ephemeralPort(
+    inner
+      .slice(innerIndex(inner))
+      .flatMap(({ fields }) => fields.map(({ value }) => value))
+      .join(' '),
+  )
 }

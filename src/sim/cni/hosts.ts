@@ -10,8 +10,13 @@ export class Hosts {
   readonly #guises = new WeakMap<HostEndpoint, HostEndpoint | null>()
   readonly #podsOn = new Map<string, readonly Pod[]>()
 
-  constructor(private readonly cluster: Cluster, private readonly network: ClusterNetwork) {
-    this.#byName = new Map(cluster.nodes.flatMap(({ name, endpoint }) => (endpoint.kind === 'host' ? [[name, endpoint] as const] : [])))
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly network: ClusterNetwork,
+  ) {
+    this.#byName = new Map(
+      cluster.nodes.flatMap(({ name, endpoint }) => (endpoint.kind === 'host' ? [[name, endpoint] as const] : [])),
+    )
   }
 
   /** Null: there is no such node. */
@@ -32,7 +37,11 @@ export class Hosts {
   /** Pods on the host network of a node. */
   podsOn(node: string): readonly Pod[] {
     let pods = this.#podsOn.get(node)
-    if (!pods) this.#podsOn.set(node, (pods = this.cluster.pods.filter((pod) => pod.hostNetwork && pod.node === node && !pod.finished)))
+    if (!pods)
+      this.#podsOn.set(
+        node,
+        (pods = this.cluster.pods.filter((pod) => pod.hostNetwork && pod.node === node && !pod.finished)),
+      )
     return pods
   }
 }
@@ -67,7 +76,9 @@ export function isMasqueraded({ service }: Flow): boolean {
  */
 export function hidingNode({ source, destination, service }: Flow): string | null {
   const dialled = service?.entryNode ?? (destination.kind === 'host' ? destination.node : null)
-  return source.kind === 'pod' && dialled !== null && dialled !== source.node && dialled === nodeOf(destination) ? source.node : null
+  return source.kind === 'pod' && dialled !== null && dialled !== source.node && dialled === nodeOf(destination)
+    ? source.node
+    : null
 }
 
 /**
@@ -76,9 +87,23 @@ export function hidingNode({ source, destination, service }: Flow): string | nul
  */
 export function leaving(flow: Flow, hosts: Hosts, before: 'kube-proxy' | 'nothing' = 'nothing'): Sighting {
   const { service, source } = flow
-  const isElsewhere = service !== null && service.entryNode !== null && service.nodePort !== null && source.kind !== 'external' && (before === 'kube-proxy' || source.node !== service.entryNode)
+  const isElsewhere =
+    service !== null &&
+    service.entryNode !== null &&
+    service.nodePort !== null &&
+    source.kind !== 'external' &&
+    (before === 'kube-proxy' || source.node !== service.entryNode)
   const host = isElsewhere ? hosts.named(service.entryNode!) : null
   if (!host) return { flow, by: 'any', as: null }
   const family = flow.destinationAddress?.family ?? 4
-  return { flow: { ...flow, destination: host, destinationAddress: host.addresses.find((address) => address.family === family) ?? null, port: service!.nodePort }, by: 'any', as: 'node-port' }
+  return {
+    flow: {
+      ...flow,
+      destination: host,
+      destinationAddress: host.addresses.find((address) => address.family === family) ?? null,
+      port: service!.nodePort,
+    },
+    by: 'any',
+    as: 'node-port',
+  }
 }

@@ -8,10 +8,10 @@ import { referenceKeeper } from './reference/keeper.ts'
 
 /** Who keeps the books about addresses, one line each. Apart from the plugins, because verdicts need none of it. */
 const KEEPERS: Readonly<Record<CniName, AddressKeeper>> = {
-  'reference': referenceKeeper,
-  'flannel': flannelKeeper,
-  'calico': calicoKeeper,
-  'cilium': ciliumKeeper,
+  reference: referenceKeeper,
+  flannel: flannelKeeper,
+  calico: calicoKeeper,
+  cilium: ciliumKeeper,
   'aws-vpc-cni': awsKeeper,
 }
 

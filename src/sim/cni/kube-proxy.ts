@@ -15,10 +15,15 @@ export function translate(trip: Trip, { node, arrives }: Visit): readonly Stop[]
   const { service } = trip
   if (!service) return []
   const hook = `${chains(service)} (nat ${arrives === 'process' ? 'OUTPUT' : 'PREROUTING'})`
-  return [stop('translate', atNode(node), {
-    hook: service.blocked ? `${FILTERS[service.dials]} (filter)` : hook, table: serviceTable(service), command: `${node.node}$ iptables-save -t nat | grep ${service.portName}`, change: translated(trip),
-    drop: blockedDrop(trip, service),
-  })]
+  return [
+    stop('translate', atNode(node), {
+      hook: service.blocked ? `${FILTERS[service.dials]} (filter)` : hook,
+      table: serviceTable(service),
+      command: `${node.node}$ iptables-save -t nat | grep ${service.portName}`,
+      change: translated(trip),
+      drop: blockedDrop(trip, service),
+    }),
+  ]
 }
 
 function chains({ dials, traffic }: TripService): string {
@@ -26,15 +31,28 @@ function chains({ dials, traffic }: TripService): string {
   return `${dials === 'node-port' ? 'KUBE-NODEPORTS' : 'KUBE-SERVICES'} → KUBE-EXT → ${traffic === 'Local' ? 'KUBE-SVL' : 'KUBE-SVC'} → KUBE-SEP`
 }
 
-const FILTERS: Readonly<Record<TripService['dials'], string>> = { 'cluster-ip': 'KUBE-SERVICES', 'node-port': 'KUBE-EXTERNAL-SERVICES', 'load-balancer': 'KUBE-EXTERNAL-SERVICES' }
+const FILTERS: Readonly<Record<TripService['dials'], string>> = {
+  'cluster-ip': 'KUBE-SERVICES',
+  'node-port': 'KUBE-EXTERNAL-SERVICES',
+  'load-balancer': 'KUBE-EXTERNAL-SERVICES',
+}
 
 /** Without any endpoint the packet is refused; with none on a node that may use only its own it is dropped without a word. */
 function blockedDrop({ flow: { protocol }, dialled: { host, port } }: Trip, { blocked, portName, dials }: TripService) {
   const called = { host, port, protocol }
   switch (blocked) {
-    case null: return null
-    case 'no-endpoints': return dropped(blocked, 'refused', called, { counter: `${FILTERS[dials]}: "${portName} has no endpoints" REJECT reject-with icmp-port-unreachable`, log: null })
-    case 'no-local-endpoints': return dropped(blocked, 'timeout', called, { counter: `${FILTERS[dials]}: "${portName} has no local endpoints" DROP`, log: null })
+    case null:
+      return null
+    case 'no-endpoints':
+      return dropped(blocked, 'refused', called, {
+        counter: `${FILTERS[dials]}: "${portName} has no endpoints" REJECT reject-with icmp-port-unreachable`,
+        log: null,
+      })
+    case 'no-local-endpoints':
+      return dropped(blocked, 'timeout', called, {
+        counter: `${FILTERS[dials]}: "${portName} has no local endpoints" DROP`,
+        log: null,
+      })
   }
 }
 
@@ -46,7 +64,10 @@ export function serviceTable({ backends }: TripService): LookupTable {
   const chosen = backends.find(({ isChosen }) => isChosen)
   const shown = backends.slice(0, SHOWN)
   const rows = chosen && !shown.includes(chosen) ? [...shown.slice(1), chosen] : shown
-  return { title: 'service', rows: rows.map(({ target, isChosen }) => ({ cells: [target, `1/${backends.length}`], matched: isChosen })) }
+  return {
+    title: 'service',
+    rows: rows.map(({ target, isChosen }) => ({ cells: [target, `1/${backends.length}`], matched: isChosen })),
+  }
 }
 
 /**
@@ -56,12 +77,21 @@ export function serviceTable({ backends }: TripService): LookupTable {
 export function isMarked({ service, from, to }: Trip): boolean {
   if (!service) return false
   if (from.in === 'pod' && to.in === 'pod' && from.pod === to.pod) return true
-  return service.dials === 'cluster-ip' ? from.in === 'host' : service.traffic === 'Cluster' || from.in === 'host' && from.node === service.entry
+  return service.dials === 'cluster-ip'
+    ? from.in === 'host'
+    : service.traffic === 'Cluster' || (from.in === 'host' && from.node === service.entry)
 }
 
 /** The node puts `address` in the sender's place, and a free port of its own. Nothing is done where it is there already. */
 export function masquerade({ node }: Visit, address: string, hook: string, facts: Partial<Stop> = {}): readonly Stop[] {
-  return [stop('masquerade', atNode(node), { hook, command: `${node.node}$ conntrack -L --src-nat`, change: (packet) => withSource(packet, address), ...facts })]
+  return [
+    stop('masquerade', atNode(node), {
+      hook,
+      command: `${node.node}$ conntrack -L --src-nat`,
+      change: (packet) => withSource(packet, address),
+      ...facts,
+    }),
+  ]
 }
 
 export const KUBE_MASQUERADE = 'KUBE-POSTROUTING (nat POSTROUTING)'
@@ -70,5 +100,11 @@ export const KUBE_MASQUERADE = 'KUBE-POSTROUTING (nat POSTROUTING)'
 function withSource(packet: Packet, address: string): Packet {
   const [ip, transport] = packet
   if (!ip) return packet
-  return rewritten(packet, { src: address, ...(transport && fieldOf(transport, 'src') !== null && { srcPort: ephemeralPort(`${address} ${fieldOf(ip, 'src')} ${fieldOf(transport, 'src')}`) }) })
+  return rewritten(packet, {
+    src: address,
+    ...(transport &&
+      fieldOf(transport, 'src') !== null && {
+        srcPort: ephemeralPort(`${address} ${fieldOf(ip, 'src')} ${fieldOf(transport, 'src')}`),
+      }),
+  })
 }

@@ -19,7 +19,9 @@ export function kubernetesTiers(policies: readonly CompiledPolicy[]): readonly T
 }
 
 function byRank(a: CompiledPolicy, b: CompiledPolicy): number {
-  return (a.rank.priority ?? LAST) - (b.rank.priority ?? LAST) || compareText(a.name, b.name) || compareText(a.kind, b.kind)
+  return (
+    (a.rank.priority ?? LAST) - (b.rank.priority ?? LAST) || compareText(a.name, b.name) || compareText(a.kind, b.kind)
+  )
 }
 
 /** After every priority that can be written, which end at 1000. */

@@ -53,10 +53,36 @@ export interface NodeInterface {
  */
 export type PodLimit =
   | { readonly by: 'kubelet'; readonly pods: number; readonly written: boolean; readonly system: number }
-  | { readonly by: 'range'; readonly pods: number; readonly prefix: number; readonly bits: number; readonly kept: number }
-  | { readonly by: 'blocks'; readonly pods: number; readonly blocks: number; readonly perBlock: number; readonly kept: number }
-  | { readonly by: 'interfaces'; readonly pods: number; readonly interfaces: number; readonly addresses: number; readonly type: string; readonly typeWritten: string | null }
-  | { readonly by: 'prefixes'; readonly pods: number; readonly interfaces: number; readonly addresses: number; readonly type: string; readonly typeWritten: string | null }
+  | {
+      readonly by: 'range'
+      readonly pods: number
+      readonly prefix: number
+      readonly bits: number
+      readonly kept: number
+    }
+  | {
+      readonly by: 'blocks'
+      readonly pods: number
+      readonly blocks: number
+      readonly perBlock: number
+      readonly kept: number
+    }
+  | {
+      readonly by: 'interfaces'
+      readonly pods: number
+      readonly interfaces: number
+      readonly addresses: number
+      readonly type: string
+      readonly typeWritten: string | null
+    }
+  | {
+      readonly by: 'prefixes'
+      readonly pods: number
+      readonly interfaces: number
+      readonly addresses: number
+      readonly type: string
+      readonly typeWritten: string | null
+    }
   | { readonly by: 'no-range'; readonly pods: 0 }
 
 /** The addresses of one node: where they come from, who has them, and how many more pods can get one. */
@@ -85,9 +111,15 @@ export function podsWithAddresses({ pods }: Cluster): ReadonlyMap<string, readon
 }
 
 /** Who has an address of a block: the pods that are in it and what is `reserved`, in order of the addresses. Where the documents give a pod a reserved one, it has it. */
-export function heldIn(block: CidrBlock, node: string, pods: Iterable<Pod>, reserved: readonly { readonly address: IpAddress; readonly holder: Holder }[]): readonly HeldPlace[] {
+export function heldIn(
+  block: CidrBlock,
+  node: string,
+  pods: Iterable<Pod>,
+  reserved: readonly { readonly address: IpAddress; readonly holder: Holder }[],
+): readonly HeldPlace[] {
   const held = new Map<bigint, HeldPlace>()
-  const hold = ({ value, text }: IpAddress, holder: Holder) => held.set(value, { place: Number(value - block.first), address: text, holder })
+  const hold = ({ value, text }: IpAddress, holder: Holder) =>
+    held.set(value, { place: Number(value - block.first), address: text, holder })
   for (const { address, holder } of reserved) if (blockContains(block, address)) hold(address, holder)
   for (const pod of pods) {
     const address = pod.addresses.find((each) => blockContains(block, each))
@@ -109,17 +141,30 @@ export function freeBeside(node: NodeAddresses | null, address: string): number 
 
 /** Counts the pods of a node and finds what binds. `limits` in any order; `everywhere`: workloads on the host network that limits have counted. */
 export function nodeAddresses(
-  node: Node, cluster: Cluster, found: Pick<NodeAddresses, 'ranges' | 'interfaces'> & { readonly limits: readonly PodLimit[] }, everywhere: ReadonlySet<string> = new Set(),
+  node: Node,
+  cluster: Cluster,
+  found: Pick<NodeAddresses, 'ranges' | 'interfaces'> & { readonly limits: readonly PodLimit[] },
+  everywhere: ReadonlySet<string> = new Set(),
 ): NodeAddresses {
-  const podsIn = (ranges: readonly AddressRange[]) => new Set(ranges.flatMap(({ held }) => held.flatMap(({ holder }) => (holder.kind === 'pod' ? [holder.pod] : []))))
+  const podsIn = (ranges: readonly AddressRange[]) =>
+    new Set(ranges.flatMap(({ held }) => held.flatMap(({ holder }) => (holder.kind === 'pod' ? [holder.pod] : []))))
   const inRange = podsIn(found.ranges)
   const inBranch = podsIn(found.ranges.filter(({ kind }) => kind === 'branch'))
   const own = cluster.pods.filter((pod) => pod.node === node.name && !pod.finished)
   const onHostNetwork = own.filter(({ hostNetwork }) => hostNetwork).length
-  const names = own.filter(({ hostNetwork, endpoint }) => !hostNetwork && endpoint).map(({ namespace, name }) => `${namespace.name}/${name}`)
+  const names = own
+    .filter(({ hostNetwork, endpoint }) => !hostNetwork && endpoint)
+    .map(({ namespace, name }) => `${namespace.name}/${name}`)
   const addressed = names.filter((name) => inRange.has(name)).length
   const counted = own.filter(({ hostNetwork, workload }) => hostNetwork && everywhere.has(workload.name)).length
-  const left = (limit: PodLimit) => limit.pods - (limit.by === 'kubelet' ? limit.system + own.length - counted : addressed - inBranch.size)
+  const left = (limit: PodLimit) =>
+    limit.pods - (limit.by === 'kubelet' ? limit.system + own.length - counted : addressed - inBranch.size)
   const limits = [...found.limits].sort((a, b) => left(a) - left(b))
-  return { ...found, node: node.name, pods: { addressed, onHostNetwork, elsewhere: names.filter((name) => !inRange.has(name)) }, limits, room: Math.max(0, limits[0] ? left(limits[0]) : 0) }
+  return {
+    ...found,
+    node: node.name,
+    pods: { addressed, onHostNetwork, elsewhere: names.filter((name) => !inRange.has(name)) },
+    limits,
+    room: Math.max(0, limits[0] ? left(limits[0]) : 0),
+  }
 }

@@ -31,21 +31,26 @@ export function kubeletLimit({ podCapacity }: Pick<Node, 'podCapacity'>): PodLim
 export const SERVICE_RANGE = blockOf('10.96.0.0/16')
 
 /** The range of each node: its `spec.podCIDR`, else the next of the pool in order of the nodes' names. Null: the pool is used up. */
-export function nodeRanges(nodes: readonly PlannedNode[], { pool, prefix }: NodeRangePlan): ReadonlyMap<string, CidrBlock | null> {
+export function nodeRanges(
+  nodes: readonly PlannedNode[],
+  { pool, prefix }: NodeRangePlan,
+): ReadonlyMap<string, CidrBlock | null> {
   const taken = new Set(nodes.flatMap(({ podRange }) => (podRange ? [podRange.canonical] : [])))
   const size = 2 ** (32 - prefix)
   let next = 0
-  return new Map(nodes.map(({ name, podRange }) => {
-    if (podRange) return [name, podRange]
-    for (; next * size < sizeOf(pool); next++) {
-      const range = blockAround(addressAt(pool, next * size), prefix)
-      if (!taken.has(range.canonical)) {
-        next++
-        return [name, range]
+  return new Map(
+    nodes.map(({ name, podRange }) => {
+      if (podRange) return [name, podRange]
+      for (; next * size < sizeOf(pool); next++) {
+        const range = blockAround(addressAt(pool, next * size), prefix)
+        if (!taken.has(range.canonical)) {
+          next++
+          return [name, range]
+        }
       }
-    }
-    return [name, null]
-  }))
+      return [name, null]
+    }),
+  )
 }
 
 export function nodeRangePlanner(plan: NodeRangePlan): AddressPlanner {
@@ -56,7 +61,7 @@ export function nodeRangePlanner(plan: NodeRangePlan): AddressPlanner {
       podsPerNode: kubeletLimits(nodes),
       nodeAddress: underlay.address,
       podAddress({ namespace, name, node }, taken) {
-        const range = node === null ? null : ranges.get(node) ?? null
+        const range = node === null ? null : (ranges.get(node) ?? null)
         return range && freeAddress(range, `${namespace}/${name}`, taken, plan.first, 1)
       },
       serviceAddress: (namespace, name, taken) => freeAddress(SERVICE_RANGE, `${namespace}/${name}`, taken, 16, 1)!,

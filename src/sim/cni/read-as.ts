@@ -14,5 +14,7 @@ export function readAs(rules: (policy: CompiledPolicy) => readonly Rule[]): (pol
 }
 
 function withRules(policy: CompiledPolicy, rules: readonly Rule[]): CompiledPolicy {
-  return rules.length === policy.rules.length && rules.every((rule, index) => rule === policy.rules[index]) ? policy : { ...policy, rules }
+  return rules.length === policy.rules.length && rules.every((rule, index) => rule === policy.rules[index])
+    ? policy
+    : { ...policy, rules }
 }

@@ -9,7 +9,11 @@ import type { Trip } from './trip.ts'
 
 /** The way of a packet under every network plugin, apart from `registry.ts`: few people look at it, and it is as much again. */
 const ROADS: Readonly<Record<CniName, (trip: Trip) => Road>> = {
-  reference: referenceRoad, flannel: flannelRoad, calico: calicoRoad, cilium: ciliumRoad, 'aws-vpc-cni': awsRoad,
+  reference: referenceRoad,
+  flannel: flannelRoad,
+  calico: calicoRoad,
+  cilium: ciliumRoad,
+  'aws-vpc-cni': awsRoad,
 }
 
 /** The way that a judged connection takes. It places the verdict and never makes one. */

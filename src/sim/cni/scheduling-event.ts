@@ -9,14 +9,22 @@ import { taintOf } from '../../model/schedule.ts'
  * Source: https://github.com/kubernetes/kubernetes/blob/master/pkg/scheduler/framework/types.go (FitError) and the plugins noderesources
  * ("Too many pods"), nodeaffinity, tainttoleration and nodename.
  */
-export function schedulingEvent(nodes: readonly Node[], pod: { readonly node: string | null; readonly nodeSelector: Labels }): string {
+export function schedulingEvent(
+  nodes: readonly Node[],
+  pod: { readonly node: string | null; readonly nodeSelector: Labels },
+): string {
   // Where all nodes are tainted, pods are placed all the same.
   const heedsTaints = nodes.some((node) => taintOf(node) === undefined)
   const reasons = nodes.map((node) => reasonOf(node, pod, heedsTaints))
   const full = reasons.filter((reason) => reason === FULL).length
   const other = nodes.length - full
-  const preemption = [...(other > 0 ? [`${other} Preemption is not helpful for scheduling`] : []), ...(full > 0 ? [`${full} No preemption victims found for incoming pod`] : [])]
-  const counted = [...new Set(reasons)].map((reason) => `${reasons.filter((each) => each === reason).length} ${reason}`).sort()
+  const preemption = [
+    ...(other > 0 ? [`${other} Preemption is not helpful for scheduling`] : []),
+    ...(full > 0 ? [`${full} No preemption victims found for incoming pod`] : []),
+  ]
+  const counted = [...new Set(reasons)]
+    .map((reason) => `${reasons.filter((each) => each === reason).length} ${reason}`)
+    .sort()
   if (nodes.length === 0) return 'no nodes available to schedule pods'
   return `0/${nodes.length} nodes are available: ${counted.join(', ')}. preemption: 0/${nodes.length} nodes are available: ${preemption.join(', ')}.`
 }
@@ -32,10 +40,16 @@ export function refusalEvent(capacity: number): string {
 const FULL = 'Too many pods'
 
 /** The first filter that a node fails: taints are looked at before labels, and labels before room. */
-function reasonOf(candidate: Node, { node, nodeSelector }: Parameters<typeof schedulingEvent>[1], heedsTaints: boolean): string {
+function reasonOf(
+  candidate: Node,
+  { node, nodeSelector }: Parameters<typeof schedulingEvent>[1],
+  heedsTaints: boolean,
+): string {
   const { name, labels } = candidate
   const taint = heedsTaints ? taintOf(candidate) : undefined
-  if (taint !== undefined) return `node(s) had untolerated taint {${textAt(taint, 'key') ?? ''}: ${textAt(taint, 'value') ?? ''}}`
-  const isOther = (node !== null && node !== name) || Object.entries(nodeSelector).some(([key, value]) => labels[key] !== value)
-  return isOther ? 'node(s) didn\'t match Pod\'s node affinity/selector' : FULL
+  if (taint !== undefined)
+    return `node(s) had untolerated taint {${textAt(taint, 'key') ?? ''}: ${textAt(taint, 'value') ?? ''}}`
+  const isOther =
+    (node !== null && node !== name) || Object.entries(nodeSelector).some(([key, value]) => labels[key] !== value)
+  return isOther ? "node(s) didn't match Pod's node affinity/selector" : FULL
 }

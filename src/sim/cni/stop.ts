@@ -23,7 +23,22 @@ export interface Road {
 
 /** A stop of which only what it has is said. */
 export function stop(kind: HopKind, place: Hop['place'], facts: Partial<Omit<Stop, 'kind' | 'place'>> = {}): Stop {
-  return { kind, place, device: null, hook: null, mtu: null, check: null, proxy: null, table: null, command: null, drop: null, believed: false, way: 'both', change: (packet) => packet, ...facts }
+  return {
+    kind,
+    place,
+    device: null,
+    hook: null,
+    mtu: null,
+    check: null,
+    proxy: null,
+    table: null,
+    command: null,
+    drop: null,
+    believed: false,
+    way: 'both',
+    change: (packet) => packet,
+    ...facts,
+  }
 }
 
 /** A stop that a packet came to; `hop` is that. */
@@ -47,7 +62,12 @@ export function travel(stops: readonly Stop[], first: Packet): readonly Travelle
 }
 
 const MIRRORED: Partial<Readonly<Record<HopKind, HopKind>>> = {
-  'leave-pod': 'enter-pod', 'enter-pod': 'leave-pod', 'wrap': 'unwrap', 'unwrap': 'wrap', 'leave-node': 'enter-node', 'enter-node': 'leave-node',
+  'leave-pod': 'enter-pod',
+  'enter-pod': 'leave-pod',
+  wrap: 'unwrap',
+  unwrap: 'wrap',
+  'leave-node': 'enter-node',
+  'enter-node': 'leave-node',
 }
 
 /**
@@ -65,9 +85,15 @@ export function answerOf({ stops, turn = (header) => header }: Road, travelled: 
     const kind = MIRRORED[each.kind] ?? each.kind
     const isUndone = kind === 'translate' || kind === 'masquerade'
     hops.push({
-      ...hopOf(each, packet, after), kind,
+      ...hopOf(each, packet, after),
+      kind,
       // Where a node sends the answer to is another device, which only the way back would tell.
-      ...(there && { device: kind === 'route' && each.place.in === 'node' ? null : each.device, hook: isUndone ? 'conntrack' : each.hook, table: isUndone ? remembered(there) : null, command: kind === 'route' || kind === 'bridge' ? null : each.command }),
+      ...(there && {
+        device: kind === 'route' && each.place.in === 'node' ? null : each.device,
+        hook: isUndone ? 'conntrack' : each.hook,
+        table: isUndone ? remembered(there) : null,
+        command: kind === 'route' || kind === 'bridge' ? null : each.command,
+      }),
     })
     packet = after
   }
@@ -76,10 +102,23 @@ export function answerOf({ stops, turn = (header) => header }: Road, travelled: 
 
 /** What conntrack has written down about a rewriting: how it came, and how its answer will come. */
 function remembered({ before, after }: Hop): LookupTable {
-  const ends = (packet: Packet) => packet.flatMap(({ layer, fields }) => fields.filter(({ name }) => name === 'src' || name === 'dst').map(({ name, value }) => (layer === 'IP' ? `${name}=${value}` : `${name === 'src' ? 'sport' : 'dport'}=${value}`))).join(' ')
+  const ends = (packet: Packet) =>
+    packet
+      .flatMap(({ layer, fields }) =>
+        fields
+          .filter(({ name }) => name === 'src' || name === 'dst')
+          .map(({ name, value }) =>
+            layer === 'IP' ? `${name}=${value}` : `${name === 'src' ? 'sport' : 'dport'}=${value}`,
+          ),
+      )
+      .join(' ')
   return { title: 'conntrack', rows: [{ cells: [ends(before), ends(turned(after))], matched: true }] }
 }
 
-function hopOf({ kind, place, device, hook, mtu, check, proxy, table, command, drop, believed }: Stop, before: Packet, after: Packet): Hop {
+function hopOf(
+  { kind, place, device, hook, mtu, check, proxy, table, command, drop, believed }: Stop,
+  before: Packet,
+  after: Packet,
+): Hop {
   return { kind, place, device, hook, before, after, mtu, check, proxy, table, command, drop, believed }
 }

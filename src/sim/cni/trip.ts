@@ -103,7 +103,8 @@ export function familyOf({ from }: Trip): IpFamily {
 /** The family in which nodes send each other tunnels' packets: the connection's own where all of them speak it, else IPv4 where they do. */
 export function underlayFamily(trip: Trip): IpFamily {
   const own = familyOf(trip)
-  const speak = (family: IpFamily) => trip.cluster.nodes.every(({ addresses }) => addresses.some((address) => address.family === family))
+  const speak = (family: IpFamily) =>
+    trip.cluster.nodes.every(({ addresses }) => addresses.some((address) => address.family === family))
   return speak(own) ? own : speak(4) ? 4 : 6
 }
 
@@ -122,7 +123,9 @@ export function tunnelAddress(trip: Trip, node: NodeNetwork): string {
 /** Whether both ends are one pod, or one node's own processes: what goes between them stays on the loopback device. */
 export function isLoopback({ from, to, service }: Trip): boolean {
   if (service) return false
-  return from.in === 'pod' && to.in === 'pod' ? from.pod === to.pod : from.in === 'host' && to.in === 'host' && from.node === to.node
+  return from.in === 'pod' && to.in === 'pod'
+    ? from.pod === to.pod
+    : from.in === 'host' && to.in === 'host' && from.node === to.node
 }
 
 /** What the caller's packet becomes when its Service is translated. */

@@ -23,13 +23,62 @@ export interface Tunnel {
  * felix/bpf-gpl/nat.h (CALI_VXLAN_VNI), https://github.com/cilium/cilium/blob/main/pkg/mtu/mtu.go, https://docs.cilium.io/en/stable/operations/system_requirements/#firewall-rules
  */
 export const TUNNELS = {
-  'flannel-vxlan': { device: 'flannel.1', layer: 'VXLAN', port: 8472, vni: '1', carriesEthernet: true, reserved: { 4: 50, 6: 70 } },
-  'flannel-wireguard': { device: 'flannel-wg', layer: 'WireGuard', port: 51820, vni: null, carriesEthernet: false, reserved: { 4: 80, 6: 80 } },
-  'calico-ipip': { device: 'tunl0', layer: 'IPIP', port: null, vni: null, carriesEthernet: false, reserved: { 4: 20, 6: 40 } },
-  'calico-vxlan': { device: 'vxlan.calico', layer: 'VXLAN', port: 4789, vni: '4096', carriesEthernet: true, reserved: { 4: 50, 6: 70 } },
-  'calico-node-port': { device: 'vxlan.calico', layer: 'VXLAN', port: 4789, vni: '0xca11c0', carriesEthernet: true, reserved: { 4: 50, 6: 70 } },
-  'cilium-vxlan': { device: 'cilium_vxlan', layer: 'VXLAN', port: 8472, vni: null, carriesEthernet: true, reserved: { 4: 50, 6: 70 } },
-  'cilium-geneve': { device: 'cilium_geneve', layer: 'Geneve', port: 6081, vni: null, carriesEthernet: true, reserved: { 4: 50, 6: 70 } },
+  'flannel-vxlan': {
+    device: 'flannel.1',
+    layer: 'VXLAN',
+    port: 8472,
+    vni: '1',
+    carriesEthernet: true,
+    reserved: { 4: 50, 6: 70 },
+  },
+  'flannel-wireguard': {
+    device: 'flannel-wg',
+    layer: 'WireGuard',
+    port: 51820,
+    vni: null,
+    carriesEthernet: false,
+    reserved: { 4: 80, 6: 80 },
+  },
+  'calico-ipip': {
+    device: 'tunl0',
+    layer: 'IPIP',
+    port: null,
+    vni: null,
+    carriesEthernet: false,
+    reserved: { 4: 20, 6: 40 },
+  },
+  'calico-vxlan': {
+    device: 'vxlan.calico',
+    layer: 'VXLAN',
+    port: 4789,
+    vni: '4096',
+    carriesEthernet: true,
+    reserved: { 4: 50, 6: 70 },
+  },
+  'calico-node-port': {
+    device: 'vxlan.calico',
+    layer: 'VXLAN',
+    port: 4789,
+    vni: '0xca11c0',
+    carriesEthernet: true,
+    reserved: { 4: 50, 6: 70 },
+  },
+  'cilium-vxlan': {
+    device: 'cilium_vxlan',
+    layer: 'VXLAN',
+    port: 8472,
+    vni: null,
+    carriesEthernet: true,
+    reserved: { 4: 50, 6: 70 },
+  },
+  'cilium-geneve': {
+    device: 'cilium_geneve',
+    layer: 'Geneve',
+    port: 6081,
+    vni: null,
+    carriesEthernet: true,
+    reserved: { 4: 50, 6: 70 },
+  },
 } as const satisfies Readonly<Record<string, Tunnel>>
 
 export type TunnelName = keyof typeof TUNNELS
@@ -58,16 +107,32 @@ export function wrapped(packet: Packet, tunnel: Tunnel, wrapping: Wrapping): Pac
   if (tunnel.layer === 'IPIP') return [ipHeader(family, src, dst, '4 (IPIP)'), ...packet]
   const inner = [...tunnelHeaders(tunnel, wrapping, packet), ...packet]
   // WireGuard sends from the port that it listens on.
-  return [ipHeader(family, src, dst, 'UDP'), portHeader('UDP', tunnel.layer === 'WireGuard' ? tunnel.port! : tunnelPort(packet), tunnel.port), ...inner]
+  return [
+    ipHeader(family, src, dst, 'UDP'),
+    portHeader('UDP', tunnel.layer === 'WireGuard' ? tunnel.port! : tunnelPort(packet), tunnel.port),
+    ...inner,
+  ]
 }
 
 function tunnelHeaders({ layer, vni, carriesEthernet }: Tunnel, wrapping: Wrapping, packet: Packet): readonly Header[] {
   if (layer === 'IPIP') return []
   const number = wrapping.vni ?? vni
-  const fields = [...(number === null ? [] : [{ name: 'VNI', value: number }]), ...(wrapping.option ? [{ name: 'option', value: wrapping.option.text }] : []), ...(layer === 'WireGuard' ? [{ name: 'payload', value: 'encrypted' }] : [])]
+  const fields = [
+    ...(number === null ? [] : [{ name: 'VNI', value: number }]),
+    ...(wrapping.option ? [{ name: 'option', value: wrapping.option.text }] : []),
+    ...(layer === 'WireGuard' ? [{ name: 'payload', value: 'encrypted' }] : []),
+  ]
   return [
     { layer, bytes: HEADER_BYTES[layer] + (wrapping.option?.bytes ?? 0), fields },
-    ...(carriesEthernet ? [{ layer: 'Ethernet' as const, bytes: HEADER_BYTES.Ethernet, fields: [{ name: 'type', value: packet[0]!.bytes < HEADER_BYTES.IPv6 ? 'IPv4' : 'IPv6' }] }] : []),
+    ...(carriesEthernet
+      ? [
+          {
+            layer: 'Ethernet' as const,
+            bytes: HEADER_BYTES.Ethernet,
+            fields: [{ name: 'type', value: packet[0]!.bytes < HEADER_BYTES.IPv6 ? 'IPv4' : 'IPv6' }],
+          },
+        ]
+      : []),
   ]
 }
 

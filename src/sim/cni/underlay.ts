@@ -19,7 +19,10 @@ const FIRST_NODE = 11
  * Where the nodes stand. Manifests hardly ever say it: nodes that carry different zone labels are taken to be in different subnets,
  * and others to share one. `subnetAt` gives the subnet of the zone with this number.
  */
-export function underlayOf(nodes: readonly Pick<PlannedNode, 'name' | 'labels'>[], subnetAt: (zone: number) => CidrBlock): Underlay {
+export function underlayOf(
+  nodes: readonly Pick<PlannedNode, 'name' | 'labels'>[],
+  subnetAt: (zone: number) => CidrBlock,
+): Underlay {
   const zones = [...new Set(nodes.map(({ labels }) => labels[ZONE] ?? ''))].sort()
   const zoneOf = new Map(nodes.map(({ name, labels }) => [name, zones.indexOf(labels[ZONE] ?? '')]))
   const subnet = (node: string) => subnetAt(zoneOf.get(node) ?? 0)
@@ -41,14 +44,26 @@ export function machineSubnet(zone: number): CidrBlock {
 }
 
 /** Where a built node stands: the address that it is known by, the subnet around it, and that subnet's router, which has its first address. */
-export function standing({ name, addresses }: Node, underlay: Underlay): { readonly node: string; readonly address: IpAddress; readonly subnet: CidrBlock; readonly gateway: IpAddress } {
+export function standing(
+  { name, addresses }: Node,
+  underlay: Underlay,
+): { readonly node: string; readonly address: IpAddress; readonly subnet: CidrBlock; readonly gateway: IpAddress } {
   const address = addresses.find(({ family }) => family === 4) ?? addresses[0]!
   const planned = underlay.subnet(name)
-  const subnet = planned.family === address.family && planned.first <= address.value && address.value <= planned.last ? planned : blockAround(address, address.family === 4 ? 24 : 64)
+  const subnet =
+    planned.family === address.family && planned.first <= address.value && address.value <= planned.last
+      ? planned
+      : blockAround(address, address.family === 4 ? 24 : 64)
   return { node: name, address, subnet, gateway: addressAt(subnet, 1) }
 }
 
 /** The nodes as a plan sees them, so that what was planned can be found again. */
 export function plannedNodes({ nodes }: Cluster): readonly PlannedNode[] {
-  return nodes.map(({ name, labels, addresses, podRange, podCapacity }) => ({ name, labels, reported: addresses, podRange, podCapacity }))
+  return nodes.map(({ name, labels, addresses, podRange, podCapacity }) => ({
+    name,
+    labels,
+    reported: addresses,
+    podRange,
+    podCapacity,
+  }))
 }

@@ -17,7 +17,23 @@ export type Packet = readonly Header[]
  * wire between machines. `masquerade`: a node puts its own address in the source's place. `outside`: it starts or ends beyond the cluster. `socket`: somebody listens.
  * `proxy`: a proxy of a service mesh ends the connection and opens one of its own.
  */
-export type HopKind = 'ask-dns' | 'translate' | 'leave-pod' | 'check' | 'bridge' | 'route' | 'wrap' | 'leave-node' | 'router' | 'enter-node' | 'unwrap' | 'masquerade' | 'enter-pod' | 'outside' | 'socket' | 'proxy'
+export type HopKind =
+  | 'ask-dns'
+  | 'translate'
+  | 'leave-pod'
+  | 'check'
+  | 'bridge'
+  | 'route'
+  | 'wrap'
+  | 'leave-node'
+  | 'router'
+  | 'enter-node'
+  | 'unwrap'
+  | 'masquerade'
+  | 'enter-pod'
+  | 'outside'
+  | 'socket'
+  | 'proxy'
 
 /** Where a stop is. `pod`: `namespace/name`. `node` empty: nobody knows which. `wire`: between nodes, or between a node and the outside. */
 export type HopPlace =
@@ -60,7 +76,8 @@ export type ProxySymptom = 'answer' | 'reset' | 'closed' | 'handshake'
 
 /** Why a packet goes no further, and what shows it. Every text is what a machine prints. `counter`, `log` null: nothing is counted or written. */
 export interface Drop {
-  readonly by: 'policy' | 'no-endpoints' | 'no-local-endpoints' | 'no-route' | 'name-not-resolved' | 'not-listening' | 'proxy'
+  readonly by:
+    'policy' | 'no-endpoints' | 'no-local-endpoints' | 'no-route' | 'name-not-resolved' | 'not-listening' | 'proxy'
   /** What the caller sees: nothing until it gives up, a refusal, an unreachable network, or a name that is not known. Of a proxy: an answer, a reset, an end without an answer, or a handshake that fails. */
   readonly symptom: NetworkSymptom | ProxySymptom
   /** What its client prints: curl for TCP, else dig, ncat or ping; empty: nothing. */

@@ -38,14 +38,23 @@ export function apiObjects(cluster: Cluster, applied: readonly KubernetesObject[
   return {
     namespaces,
     pods: cluster.pods.map(({ namespace, name, object, serviceAccount, node, phase }): ApiPod => ({
-      namespace: namespace.name, name, serviceAccount, node, phase, spec: specOf(object, serviceAccount),
+      namespace: namespace.name,
+      name,
+      serviceAccount,
+      node,
+      phase,
+      spec: specOf(object, serviceAccount),
     })),
     serviceAccounts: serviceAccounts(namespaces, applied),
     rbac: {
       roles: [...given.roles, ...ofKinds(applied, 'Role', 'ClusterRole').map(readRole)],
       bindings: [...given.bindings, ...ofKinds(applied, 'RoleBinding', 'ClusterRoleBinding').map(readBinding)],
     },
-    policed: new Set(applied.flatMap(({ kind, group, namespace }) => (kind === 'NetworkPolicy' && group === 'networking.k8s.io' ? [namespace ?? 'default'] : []))),
+    policed: new Set(
+      applied.flatMap(({ kind, group, namespace }) =>
+        kind === 'NetworkPolicy' && group === 'networking.k8s.io' ? [namespace ?? 'default'] : [],
+      ),
+    ),
   }
 }
 
@@ -58,12 +67,21 @@ function specOf(object: KubernetesObject, serviceAccount: string): JsonObject {
 }
 
 /** A controller gives every namespace one named default. */
-function serviceAccounts(namespaces: readonly string[], applied: readonly KubernetesObject[]): readonly ApiServiceAccount[] {
-  const accounts = new Map<string, ApiServiceAccount>(namespaces.map((namespace) => [`${namespace}/default`, { namespace, name: 'default', automount: null }]))
+function serviceAccounts(
+  namespaces: readonly string[],
+  applied: readonly KubernetesObject[],
+): readonly ApiServiceAccount[] {
+  const accounts = new Map<string, ApiServiceAccount>(
+    namespaces.map((namespace) => [`${namespace}/default`, { namespace, name: 'default', automount: null }]),
+  )
   for (const { kind, group, namespace, name, value } of applied) {
     if (kind !== 'ServiceAccount' || group !== '') continue
     const automount = fieldAt(value, 'automountServiceAccountToken')
-    accounts.set(`${namespace ?? 'default'}/${name}`, { namespace: namespace ?? 'default', name, automount: typeof automount === 'boolean' ? automount : null })
+    accounts.set(`${namespace ?? 'default'}/${name}`, {
+      namespace: namespace ?? 'default',
+      name,
+      automount: typeof automount === 'boolean' ? automount : null,
+    })
   }
   return [...accounts].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, account]) => account)
 }
@@ -73,6 +91,8 @@ function ofKinds(applied: readonly KubernetesObject[], ...kinds: readonly string
 }
 
 /** Containers of a pod, in order; init containers are not among them. */
-export function containersOf({ spec }: Pick<ApiPod, 'spec'>): readonly { readonly name: string; readonly value: unknown }[] {
+export function containersOf({
+  spec,
+}: Pick<ApiPod, 'spec'>): readonly { readonly name: string; readonly value: unknown }[] {
   return listAt(spec, 'containers').map((value) => ({ name: textAt(value, 'name') ?? '', value }))
 }

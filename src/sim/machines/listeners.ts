@@ -5,7 +5,12 @@ import { flagOf, processOf, programOf, type Machine } from './machine.ts'
 
 /** What answers on a port of a machine, to somebody from elsewhere. */
 export type Listener = { readonly port: number; readonly tls: boolean } & (
-  | { readonly kind: 'kubelet'; readonly anonymous: boolean; readonly authorization: 'AlwaysAllow' | 'Webhook'; readonly profiling: boolean }
+  | {
+      readonly kind: 'kubelet'
+      readonly anonymous: boolean
+      readonly authorization: 'AlwaysAllow' | 'Webhook'
+      readonly profiling: boolean
+    }
   /** The kubelet's port that asks nobody who they are. */
   | { readonly kind: 'kubelet-readonly' }
   | { readonly kind: 'etcd'; readonly clientCertificates: boolean; readonly v2: boolean }
@@ -28,13 +33,25 @@ function kubelet(machine: Machine): readonly Listener[] {
   const file = machine.files.get(flagOf(process, 'config') ?? KUBELET_CONFIG)
   const config = file ? parseYaml(file.content).values[0] : undefined
   // A flag wins over the file. Without either, the file's defaults are closed and those of flags are open; a kubelet with a file has the former.
-  const setting = (flag: string, path: readonly string[], absent: string) => flagOf(process, flag) ?? plain(fieldAt(config, ...path)) ?? absent
+  const setting = (flag: string, path: readonly string[], absent: string) =>
+    flagOf(process, flag) ?? plain(fieldAt(config, ...path)) ?? absent
   const hasFile = config !== undefined
   const readOnlyPort = Number(setting('read-only-port', ['readOnlyPort'], hasFile ? '0' : '10255'))
   return [
     {
-      kind: 'kubelet', port: portOf(setting('port', ['port'], '10250'), 10250), tls: true, anonymous: setting('anonymous-auth', ['authentication', 'anonymous', 'enabled'], hasFile ? 'false' : 'true').toLowerCase() === 'true',
-      authorization: setting('authorization-mode', ['authorization', 'mode'], hasFile ? 'Webhook' : 'AlwaysAllow') === 'AlwaysAllow' ? 'AlwaysAllow' : 'Webhook',
+      kind: 'kubelet',
+      port: portOf(setting('port', ['port'], '10250'), 10250),
+      tls: true,
+      anonymous:
+        setting(
+          'anonymous-auth',
+          ['authentication', 'anonymous', 'enabled'],
+          hasFile ? 'false' : 'true',
+        ).toLowerCase() === 'true',
+      authorization:
+        setting('authorization-mode', ['authorization', 'mode'], hasFile ? 'Webhook' : 'AlwaysAllow') === 'AlwaysAllow'
+          ? 'AlwaysAllow'
+          : 'Webhook',
       profiling: setting('profiling', ['enableProfilingHandler'], 'true').toLowerCase() !== 'false',
     },
     ...(readOnlyPort > 0 ? [{ kind: 'kubelet-readonly' as const, port: readOnlyPort, tls: false }] : []),
@@ -44,10 +61,18 @@ function kubelet(machine: Machine): readonly Listener[] {
 function etcd(machine: Machine): readonly Listener[] {
   const process = processOf(machine, 'etcd')
   if (!process) return []
-  const setting = (flag: string) => flagOf(process, flag) ?? process.environment[`ETCD_${flag.toUpperCase().replaceAll('-', '_')}`] ?? null
-  const urls = (setting('listen-client-urls') ?? 'http://localhost:2379').split(',').map((url) => /^(https?):\/\/(.+):(\d+)$/.exec(url.trim())).filter((url) => url !== null && !isLoopback(url[2]!))
+  const setting = (flag: string) =>
+    flagOf(process, flag) ?? process.environment[`ETCD_${flag.toUpperCase().replaceAll('-', '_')}`] ?? null
+  const urls = (setting('listen-client-urls') ?? 'http://localhost:2379')
+    .split(',')
+    .map((url) => /^(https?):\/\/(.+):(\d+)$/.exec(url.trim()))
+    .filter((url) => url !== null && !isLoopback(url[2]!))
   return urls.slice(0, 1).map((url) => ({
-    kind: 'etcd' as const, port: portOf(url![3]!, 2379), tls: url![1] === 'https', clientCertificates: url![1] === 'https' && setting('client-cert-auth') === 'true', v2: setting('enable-v2') === 'true',
+    kind: 'etcd' as const,
+    port: portOf(url![3]!, 2379),
+    tls: url![1] === 'https',
+    clientCertificates: url![1] === 'https' && setting('client-cert-auth') === 'true',
+    v2: setting('enable-v2') === 'true',
   }))
 }
 
@@ -62,16 +87,22 @@ function api(machine: Machine): readonly Listener[] {
   return [
     { kind: 'api', port: secure, tls: true, anonymous, insecure: false, alwaysAllow },
     // A port without authentication was there until Kubernetes 1.20.
-    ...(insecure > 0 && !isLoopback(address) && minorOf(machine.version) < 20 ? [{ kind: 'api' as const, port: insecure, tls: false, anonymous: true, insecure: true, alwaysAllow: true }] : []),
+    ...(insecure > 0 && !isLoopback(address) && minorOf(machine.version) < 20
+      ? [{ kind: 'api' as const, port: insecure, tls: false, anonymous: true, insecure: true, alwaysAllow: true }]
+      : []),
   ]
 }
 
 /** `kubectl proxy --address=0.0.0.0`, which somebody left running. */
 function kubectlProxy({ processes }: Machine): readonly Listener[] {
-  return processes.filter((process) => programOf(process) === 'kubectl' && process.command.includes('proxy')).flatMap((process) => {
-    const address = flagOf(process, 'address') ?? '127.0.0.1'
-    return isLoopback(address) ? [] : [{ kind: 'kubectl-proxy' as const, port: portOf(flagOf(process, 'port') ?? '8001', 8001), tls: false }]
-  })
+  return processes
+    .filter((process) => programOf(process) === 'kubectl' && process.command.includes('proxy'))
+    .flatMap((process) => {
+      const address = flagOf(process, 'address') ?? '127.0.0.1'
+      return isLoopback(address)
+        ? []
+        : [{ kind: 'kubectl-proxy' as const, port: portOf(flagOf(process, 'port') ?? '8001', 8001), tls: false }]
+    })
 }
 
 function plain(value: unknown): string | null {

@@ -68,7 +68,8 @@ export function flagOf(process: Process | null, name: string): string | null {
   let value: string | null = null
   const words = process?.command ?? []
   words.forEach((word, index) => {
-    if (word === `--${name}`) value = words[index + 1]?.startsWith('-') === false && words[index + 1] !== undefined ? words[index + 1]! : 'true'
+    if (word === `--${name}`)
+      value = words[index + 1]?.startsWith('-') === false && words[index + 1] !== undefined ? words[index + 1]! : 'true'
     else if (word.startsWith(`--${name}=`)) value = word.slice(name.length + 3)
   })
   return value

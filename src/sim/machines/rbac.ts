@@ -31,7 +31,10 @@ export interface Asker {
 export const ANONYMOUS: Asker = { user: 'system:anonymous', groups: ['system:unauthenticated'] }
 
 export function serviceAccountAsker(namespace: string, name: string): Asker {
-  return { user: `system:serviceaccount:${namespace}:${name}`, groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'] }
+  return {
+    user: `system:serviceaccount:${namespace}:${name}`,
+    groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'],
+  }
 }
 
 /** A request for objects; `namespace` null: in all namespaces, or of a kind that has none. */
@@ -46,29 +49,52 @@ export interface ResourceRequest {
 
 /** Whether some binding grants it. Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/ */
 export function mayRequest(rbac: Rbac, asker: Asker, { verb, group, resource, namespace }: ResourceRequest): boolean {
-  return rulesOf(rbac, asker, namespace).some((rule) => has(rule, 'verbs', verb) && has(rule, 'apiGroups', group) && listAt(rule, 'resourceNames').length === 0 && hasResource(rule, resource))
+  return rulesOf(rbac, asker, namespace).some(
+    (rule) =>
+      has(rule, 'verbs', verb) &&
+      has(rule, 'apiGroups', group) &&
+      listAt(rule, 'resourceNames').length === 0 &&
+      hasResource(rule, resource),
+  )
 }
 
 /** Whether some binding grants GET of a path that is no object's, such as `/version`. */
 export function mayGetPath(rbac: Rbac, asker: Asker, path: string): boolean {
-  return rulesOf(rbac, asker, null).some((rule) => has(rule, 'verbs', 'get') && listAt(rule, 'nonResourceURLs').some((url) => typeof url === 'string' && (url === path || (url.endsWith('*') && path.startsWith(url.slice(0, -1))))))
+  return rulesOf(rbac, asker, null).some(
+    (rule) =>
+      has(rule, 'verbs', 'get') &&
+      listAt(rule, 'nonResourceURLs').some(
+        (url) => typeof url === 'string' && (url === path || (url.endsWith('*') && path.startsWith(url.slice(0, -1)))),
+      ),
+  )
 }
 
 function rulesOf({ roles, bindings }: Rbac, asker: Asker, namespace: string | null): readonly JsonObject[] {
   return bindings.flatMap((binding) => {
     if (binding.namespace !== null && binding.namespace !== namespace) return []
     if (!binding.subjects.some((subject) => isSubject(subject, asker, binding.namespace))) return []
-    const role = roles.find(({ name, namespace: home }) => name === binding.role.name && home === (binding.role.kind === 'Role' ? binding.namespace : null))
+    const role = roles.find(
+      ({ name, namespace: home }) =>
+        name === binding.role.name && home === (binding.role.kind === 'Role' ? binding.namespace : null),
+    )
     return role?.rules ?? []
   })
 }
 
-function isSubject({ kind, name, namespace }: Binding['subjects'][number], { user, groups }: Asker, bindingNamespace: string | null): boolean {
+function isSubject(
+  { kind, name, namespace }: Binding['subjects'][number],
+  { user, groups }: Asker,
+  bindingNamespace: string | null,
+): boolean {
   switch (kind) {
-    case 'User': return name === user
-    case 'Group': return groups.includes(name)
-    case 'ServiceAccount': return user === `system:serviceaccount:${namespace ?? bindingNamespace ?? 'default'}:${name}`
-    default: return false
+    case 'User':
+      return name === user
+    case 'Group':
+      return groups.includes(name)
+    case 'ServiceAccount':
+      return user === `system:serviceaccount:${namespace ?? bindingNamespace ?? 'default'}:${name}`
+    default:
+      return false
   }
 }
 
@@ -79,18 +105,29 @@ function has(rule: JsonObject, field: string, wanted: string): boolean {
 /** `pods/log`, `*` and `*` followed by a subresource fit. */
 function hasResource(rule: JsonObject, resource: string): boolean {
   const [, sub] = resource.split('/')
-  return listAt(rule, 'resources').some((each) => each === '*' || each === resource || (sub !== undefined && each === `*/${sub}`))
+  return listAt(rule, 'resources').some(
+    (each) => each === '*' || each === resource || (sub !== undefined && each === `*/${sub}`),
+  )
 }
 
 export function readRole({ kind, namespace, name, value }: KubernetesObject): Role {
-  return { namespace: kind === 'ClusterRole' ? null : namespace ?? 'default', name, rules: listAt(value, 'rules').filter((rule): rule is JsonObject => typeof rule === 'object' && rule !== null) }
+  return {
+    namespace: kind === 'ClusterRole' ? null : (namespace ?? 'default'),
+    name,
+    rules: listAt(value, 'rules').filter((rule): rule is JsonObject => typeof rule === 'object' && rule !== null),
+  }
 }
 
 export function readBinding({ kind, namespace, name, value }: KubernetesObject): Binding {
   return {
-    namespace: kind === 'ClusterRoleBinding' ? null : namespace ?? 'default', name,
+    namespace: kind === 'ClusterRoleBinding' ? null : (namespace ?? 'default'),
+    name,
     role: { kind: textAt(value, 'roleRef', 'kind') ?? '', name: textAt(value, 'roleRef', 'name') ?? '' },
-    subjects: listAt(value, 'subjects').map((subject) => ({ kind: textAt(subject, 'kind') ?? '', name: textAt(subject, 'name') ?? '', namespace: typeof fieldAt(subject, 'namespace') === 'string' ? textAt(subject, 'namespace') : null })),
+    subjects: listAt(value, 'subjects').map((subject) => ({
+      kind: textAt(subject, 'kind') ?? '',
+      name: textAt(subject, 'name') ?? '',
+      namespace: typeof fieldAt(subject, 'namespace') === 'string' ? textAt(subject, 'namespace') : null,
+    })),
   }
 }
 
@@ -101,14 +138,40 @@ export function readBinding({ kind, namespace, name, value }: KubernetesObject):
 export function builtInRbac(): Rbac {
   const clusterRole = (name: string, ...rules: readonly JsonObject[]): Role => ({ namespace: null, name, rules })
   const bound = (name: string, role: string, ...groups: readonly string[]): Binding => ({
-    namespace: null, name, role: { kind: 'ClusterRole', name: role }, subjects: groups.map((group) => ({ kind: 'Group', name: group, namespace: null })),
+    namespace: null,
+    name,
+    role: { kind: 'ClusterRole', name: role },
+    subjects: groups.map((group) => ({ kind: 'Group', name: group, namespace: null })),
   })
   const paths = (...urls: readonly string[]): JsonObject => ({ nonResourceURLs: urls, verbs: ['get'] })
-  const reads: JsonObject = { apiGroups: [''], resources: ['pods', 'services', 'configmaps', 'serviceaccounts'], verbs: ['get', 'list', 'watch'] }
+  const reads: JsonObject = {
+    apiGroups: [''],
+    resources: ['pods', 'services', 'configmaps', 'serviceaccounts'],
+    verbs: ['get', 'list', 'watch'],
+  }
   return {
     roles: [
-      clusterRole('cluster-admin', { apiGroups: ['*'], resources: ['*'], verbs: ['*'] }, { nonResourceURLs: ['*'], verbs: ['*'] }),
-      clusterRole('system:discovery', paths('/api', '/api/*', '/apis', '/apis/*', '/healthz', '/livez', '/openapi', '/openapi/*', '/readyz', '/version', '/version/')),
+      clusterRole(
+        'cluster-admin',
+        { apiGroups: ['*'], resources: ['*'], verbs: ['*'] },
+        { nonResourceURLs: ['*'], verbs: ['*'] },
+      ),
+      clusterRole(
+        'system:discovery',
+        paths(
+          '/api',
+          '/api/*',
+          '/apis',
+          '/apis/*',
+          '/healthz',
+          '/livez',
+          '/openapi',
+          '/openapi/*',
+          '/readyz',
+          '/version',
+          '/version/',
+        ),
+      ),
       clusterRole('system:public-info-viewer', paths('/healthz', '/livez', '/readyz', '/version', '/version/')),
       clusterRole('view', reads),
     ],

@@ -6,7 +6,10 @@ import { parseYaml } from '../../manifests/yaml.ts'
  * The ConfigMaps in which meshes keep what their installation settles, with the key that holds it as a text of YAML.
  * Source: https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/ (istiod reads `mesh` of ConfigMap `istio`); linkerd2, charts/linkerd-control-plane/templates/config.yaml (`values` of `linkerd-config`)
  */
-const PLACES = { istio: { namespace: 'istio-system', name: 'istio', key: 'mesh' }, linkerd: { namespace: 'linkerd', name: 'linkerd-config', key: 'values' } } as const
+const PLACES = {
+  istio: { namespace: 'istio-system', name: 'istio', key: 'mesh' },
+  linkerd: { namespace: 'linkerd', name: 'linkerd-config', key: 'values' },
+} as const
 
 /** What the installation of a mesh has written down; undefined: nothing, or nothing that can be read. */
 export function meshConfig(mesh: keyof typeof PLACES, objects: readonly KubernetesObject[]): unknown {
@@ -23,7 +26,13 @@ const read = new WeakMap<KubernetesObject, unknown>()
 
 function configIn(object: KubernetesObject, mesh: keyof typeof PLACES): unknown {
   const { namespace, name, key } = PLACES[mesh]
-  if (object.kind !== 'ConfigMap' || object.apiVersion !== 'v1' || object.name !== name || object.namespace !== namespace) return undefined
+  if (
+    object.kind !== 'ConfigMap' ||
+    object.apiVersion !== 'v1' ||
+    object.name !== name ||
+    object.namespace !== namespace
+  )
+    return undefined
   if (!read.has(object)) read.set(object, parsed(textAt(object.value, 'data', key)))
   return read.get(object)
 }
@@ -39,8 +48,13 @@ function parsed(text: string | null): unknown {
 /** Linkerd's values by the names under which its options are known here. */
 export function linkerdValues(values: unknown): Readonly<Record<string, unknown>> {
   const networks = fieldAt(values, 'clusterNetworks')
-  return Object.fromEntries(Object.entries({
-    clusterNetworks: typeof networks === 'string' ? networks.split(',').map((each) => each.trim()) : networks, identityTrustDomain: fieldAt(values, 'identityTrustDomain'),
-    defaultInboundPolicy: fieldAt(values, 'proxy', 'defaultInboundPolicy'), probeNetworks: fieldAt(values, 'policyController', 'probeNetworks'), globalEgressNetworkNamespace: fieldAt(values, 'egress', 'globalEgressNetworkNamespace'),
-  }).filter(([, value]) => value !== undefined))
+  return Object.fromEntries(
+    Object.entries({
+      clusterNetworks: typeof networks === 'string' ? networks.split(',').map((each) => each.trim()) : networks,
+      identityTrustDomain: fieldAt(values, 'identityTrustDomain'),
+      defaultInboundPolicy: fieldAt(values, 'proxy', 'defaultInboundPolicy'),
+      probeNetworks: fieldAt(values, 'policyController', 'probeNetworks'),
+      globalEgressNetworkNamespace: fieldAt(values, 'egress', 'globalEgressNetworkNamespace'),
+    }).filter(([, value]) => value !== undefined),
+  )
 }

@@ -6,7 +6,11 @@ import type { MeshChoice } from './choice.ts'
 import type { Mesh } from './mesh.ts'
 
 /** `auto`: the first mesh that the objects speak of. Null: none is at work. Throws `NotFetched` where the mesh is not there yet. */
-export function meshOf(choice: 'auto' | 'none' | MeshChoice, cluster: Cluster, objects: readonly KubernetesObject[]): Mesh | null {
+export function meshOf(
+  choice: 'auto' | 'none' | MeshChoice,
+  cluster: Cluster,
+  objects: readonly KubernetesObject[],
+): Mesh | null {
   if (choice === 'none') return null
   const found = choice === 'auto' ? MESHES.map((part) => part.sign(objects)).find((each) => each !== null) : choice
   const part = found && MESHES.find(({ names }) => names.includes(found.name))

@@ -22,29 +22,67 @@ const FLUSH_SECONDS = 30
  * come or the last one gone; only then the VPC CNI's agent looks at packets of open connections again.
  * Source: what each plugin states of its behaviour `open-connections`.
  */
-export function changeStages(name: CniName, { 'open-connections': { value, sureness, source } }: Behaviours, changesState: boolean): readonly ChangeStage[] {
+export function changeStages(
+  name: CniName,
+  { 'open-connections': { value, sureness, source } }: Behaviours,
+  changesState: boolean,
+): readonly ChangeStage[] {
   const before: readonly ChangeStage[] = [
     { seconds: -1, event: 'connected', isNew: false, open: 'remembered', believed: false, source: null },
     { seconds: 0, event: 'accepted', isNew: false, open: 'remembered', believed: false, source: null },
   ]
-  const programmed = (open: ChangeStage['open'], seconds = AGENT_SECONDS): ChangeStage => ({ seconds, event: 'programmed', isNew: true, open, believed: true, source })
+  const programmed = (open: ChangeStage['open'], seconds = AGENT_SECONDS): ChangeStage => ({
+    seconds,
+    event: 'programmed',
+    isNew: true,
+    open,
+    believed: true,
+    source,
+  })
   switch (value) {
-    case 'nobody': return before
-    case 'left-open': return [...before, programmed('left-open')]
-    case 'kept': return [...before, programmed('remembered')]
-    case 'cut': return [...before, programmed('judged-again')]
-    case 'cut-in-30-seconds': return [...before, programmed('remembered'), { seconds: FLUSH_SECONDS, event: 'flushed', isNew: true, open: 'judged-again', believed: sureness === 'believed', source }]
-    case 'first-policy-cuts': return [...before, programmed(changesState ? 'judged-again' : 'remembered', name === 'aws-vpc-cni' ? 2 * AGENT_SECONDS : AGENT_SECONDS)]
+    case 'nobody':
+      return before
+    case 'left-open':
+      return [...before, programmed('left-open')]
+    case 'kept':
+      return [...before, programmed('remembered')]
+    case 'cut':
+      return [...before, programmed('judged-again')]
+    case 'cut-in-30-seconds':
+      return [
+        ...before,
+        programmed('remembered'),
+        {
+          seconds: FLUSH_SECONDS,
+          event: 'flushed',
+          isNew: true,
+          open: 'judged-again',
+          believed: sureness === 'believed',
+          source,
+        },
+      ]
+    case 'first-policy-cuts':
+      return [
+        ...before,
+        programmed(
+          changesState ? 'judged-again' : 'remembered',
+          name === 'aws-vpc-cni' ? 2 * AGENT_SECONDS : AGENT_SECONDS,
+        ),
+      ]
   }
 }
 
 /** What a connection that was open before comes to. `before` and `after` are the rules' verdicts on it. */
 export function openVerdict({ isNew, open }: ChangeStage, before: TimeVerdict, after: TimeVerdict): TimeVerdict {
-  if (before.outcome === 'denied' || before.outcome === 'nothing') return { outcome: 'nothing', why: 'never-open', deniedAt: null }
+  if (before.outcome === 'denied' || before.outcome === 'nothing')
+    return { outcome: 'nothing', why: 'never-open', deniedAt: null }
   if (!isNew || after.outcome === 'allowed') return { ...before, why: 'remembered' }
   switch (open) {
-    case 'remembered': return { ...before, why: 'remembered' }
-    case 'judged-again': return { ...after, why: 'judged-again' }
-    case 'left-open': return { outcome: 'depends', why: 'left-open', deniedAt: null }
+    case 'remembered':
+      return { ...before, why: 'remembered' }
+    case 'judged-again':
+      return { ...after, why: 'judged-again' }
+    case 'left-open':
+      return { outcome: 'depends', why: 'left-open', deniedAt: null }
   }
 }

@@ -19,6 +19,12 @@ export function reuseStages({ rest, after, believed, source }: AddressReuse): re
     { seconds: -1, event: 'held', has: 'pod', believed: false, source: null },
     { seconds: 0, event: 'deleted', has: 'nobody', believed: false, source: null },
     ...(rest > 0 ? [{ seconds: rest, event: 'rested' as const, has: 'nobody' as const, believed, source }] : []),
-    { seconds: rest + (after ?? 0) + 1, event: 'reused', has: 'stranger', believed: believed || after === null, source },
+    {
+      seconds: rest + (after ?? 0) + 1,
+      event: 'reused',
+      has: 'stranger',
+      believed: believed || after === null,
+      source,
+    },
   ]
 }

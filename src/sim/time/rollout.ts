@@ -32,13 +32,18 @@ export function rolloutPlan(deployment: unknown, replicas: number): RolloutPlan 
   const maxSurge = amountOf(fieldAt(strategy, 'rollingUpdate', 'maxSurge'), replicas, Math.ceil)
   const maxUnavailable = amountOf(fieldAt(strategy, 'rollingUpdate', 'maxUnavailable'), replicas, Math.floor)
   // Else nothing would ever move.
-  return { replicas, maxSurge, maxUnavailable: maxSurge === 0 && maxUnavailable === 0 ? 1 : Math.min(maxUnavailable, replicas), readyAfter }
+  return {
+    replicas,
+    maxSurge,
+    maxUnavailable: maxSurge === 0 && maxUnavailable === 0 ? 1 : Math.min(maxUnavailable, replicas),
+    readyAfter,
+  }
 }
 
 function amountOf(written: unknown, replicas: number, round: (value: number) => number): number {
   if (typeof written === 'number') return Math.max(0, written)
   const share = /^(\d+)%$/.exec(typeof written === 'string' ? written : '25%')
-  return round(Number(share?.[1] ?? 25) * replicas / 100)
+  return round((Number(share?.[1] ?? 25) * replicas) / 100)
 }
 
 /** More steps than these are told at even distances. */
@@ -48,7 +53,12 @@ const STEPS = 10
  * The steps of a rollout. Old pods go as soon as enough others are ready; a pod that goes takes no new connections.
  * Source: https://github.com/kubernetes/kubernetes/blob/master/pkg/controller/deployment/rolling.go
  */
-export function rolloutStages({ replicas, maxSurge, maxUnavailable, readyAfter }: RolloutPlan): readonly RolloutStage[] {
+export function rolloutStages({
+  replicas,
+  maxSurge,
+  maxUnavailable,
+  readyAfter,
+}: RolloutPlan): readonly RolloutStage[] {
   const stages: RolloutStage[] = [{ seconds: -1, event: 'before', pods: { old: replicas, new: 0, starting: 0 } }]
   let old = replicas
   let ready = 0
@@ -72,6 +82,8 @@ export function rolloutStages({ replicas, maxSurge, maxUnavailable, readyAfter }
 /** The first, the last, and some between. */
 function thinned(stages: readonly RolloutStage[]): readonly RolloutStage[] {
   if (stages.length <= STEPS) return stages
-  const kept = new Set(Array.from({ length: STEPS }, (_, index) => Math.round(index * (stages.length - 1) / (STEPS - 1))))
+  const kept = new Set(
+    Array.from({ length: STEPS }, (_, index) => Math.round((index * (stages.length - 1)) / (STEPS - 1))),
+  )
   return stages.filter((_, index) => kept.has(index))
 }

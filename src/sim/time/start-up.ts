@@ -29,17 +29,49 @@ const CONTROLLER = 'https://github.com/aws/amazon-network-policy-controller-k8s'
  * pod of the same name but for the last part, whose rules the VPC CNI's agent puts on it at once.
  * Source: what each plugin states of its behaviour `start-up`; of the twins: https://github.com/aws/aws-network-policy-agent (pkg/utils, GetPodIdentifier).
  */
-export function startUpStages(name: CniName, { 'start-up': { value, sureness, source } }: Behaviours, hasTwin: boolean): readonly StartUpStage[] {
-  const starts = (own: OwnGate): StartUpStage => ({ seconds: 0, event: 'starts', own, known: false, believed: sureness === 'believed', source })
-  const programmed = (seconds: number): StartUpStage => ({ seconds, event: 'programmed', own: 'rules', known: true, believed: true, source: null })
-  const published = (own: OwnGate): StartUpStage => ({ seconds: BATCH_SECONDS, event: 'published', own, known: false, believed: false, source: CONTROLLER })
+export function startUpStages(
+  name: CniName,
+  { 'start-up': { value, sureness, source } }: Behaviours,
+  hasTwin: boolean,
+): readonly StartUpStage[] {
+  const starts = (own: OwnGate): StartUpStage => ({
+    seconds: 0,
+    event: 'starts',
+    own,
+    known: false,
+    believed: sureness === 'believed',
+    source,
+  })
+  const programmed = (seconds: number): StartUpStage => ({
+    seconds,
+    event: 'programmed',
+    own: 'rules',
+    known: true,
+    believed: true,
+    source: null,
+  })
+  const published = (own: OwnGate): StartUpStage => ({
+    seconds: BATCH_SECONDS,
+    event: 'published',
+    own,
+    known: false,
+    believed: false,
+    source: CONTROLLER,
+  })
   const byController = (own: OwnGate) => [starts(own), published(own), programmed(BATCH_SECONDS + AGENT_SECONDS)]
   switch (value) {
-    case 'closed-first': return [starts('isolated'), programmed(AGENT_SECONDS)]
-    case 'open-until-known': return [starts('open'), programmed(AGENT_SECONDS)]
-    case 'open-until-rules': return byController(hasTwin ? 'rules' : 'open')
-    case 'closed': return name === 'aws-vpc-cni' ? byController(hasTwin ? 'rules' : 'closed') : [starts('closed'), programmed(AGENT_SECONDS)]
-    case 'nobody': return [{ ...starts('rules'), known: true }]
+    case 'closed-first':
+      return [starts('isolated'), programmed(AGENT_SECONDS)]
+    case 'open-until-known':
+      return [starts('open'), programmed(AGENT_SECONDS)]
+    case 'open-until-rules':
+      return byController(hasTwin ? 'rules' : 'open')
+    case 'closed':
+      return name === 'aws-vpc-cni'
+        ? byController(hasTwin ? 'rules' : 'closed')
+        : [starts('closed'), programmed(AGENT_SECONDS)]
+    case 'nobody':
+      return [{ ...starts('rules'), known: true }]
   }
 }
 
@@ -55,11 +87,14 @@ export interface Gate {
 export function startUpVerdict(own: OwnGate, ruled: Gate, other: Gate, later: Gate): TimeVerdict {
   const isRuled = own === 'rules' || ruled.isExempt
   const isClosed = own === 'closed' || (own === 'isolated' && ruled.isolated)
-  const gate = isRuled ? ruled : { ...ruled, passage: isClosed ? 'denied' as const : 'allowed' as const }
+  const gate = isRuled ? ruled : { ...ruled, passage: isClosed ? ('denied' as const) : ('allowed' as const) }
   const inOrder = gate.at === 'egress' ? [gate, other] : [other, gate]
-  const stopping = inOrder.find(({ passage }) => passage === 'denied') ?? inOrder.find(({ passage }) => passage === 'depends')
-  if (!stopping) return { outcome: 'allowed', deniedAt: null, why: !isRuled && ruled.passage !== 'allowed' ? 'gate-open' : 'rules' }
+  const stopping =
+    inOrder.find(({ passage }) => passage === 'denied') ?? inOrder.find(({ passage }) => passage === 'depends')
+  if (!stopping)
+    return { outcome: 'allowed', deniedAt: null, why: !isRuled && ruled.passage !== 'allowed' ? 'gate-open' : 'rules' }
   const outcome = stopping.passage === 'denied' ? 'denied' : 'depends'
-  if (stopping === other) return { outcome, deniedAt: other.at, why: other.passage === later.passage ? 'rules' : 'unknown-peer' }
+  if (stopping === other)
+    return { outcome, deniedAt: other.at, why: other.passage === later.passage ? 'rules' : 'unknown-peer' }
   return { outcome, deniedAt: gate.at, why: isRuled ? 'rules' : own === 'closed' ? 'gate-closed' : 'isolated-first' }
 }

@@ -8,7 +8,21 @@ import type { CniSetting } from '../cni/choice.ts'
  * new template, so that the first pods come and go; `ready` pods of it are ready and the next ones follow; `finished` all are. An
  * address: `held` a pod has it; `deleted` the pod is gone; `rested` it may be given again; `reused` another pod has it.
  */
-export type TimeEvent = 'starts' | 'published' | 'programmed' | 'connected' | 'accepted' | 'flushed' | 'before' | 'changed' | 'ready' | 'finished' | 'held' | 'deleted' | 'rested' | 'reused'
+export type TimeEvent =
+  | 'starts'
+  | 'published'
+  | 'programmed'
+  | 'connected'
+  | 'accepted'
+  | 'flushed'
+  | 'before'
+  | 'changed'
+  | 'ready'
+  | 'finished'
+  | 'held'
+  | 'deleted'
+  | 'rested'
+  | 'reused'
 
 /** Who is judged. `flow`: the question as it is asked. `open`, `new`: a connection that was open before, and one that is opened now. `old-pods`, `new-pods`: where a pod of the old or the new template is at its end. `address`: whoever has the address. `stranger`: a pod without labels, which will have it. `replacement`: the pod that takes the deleted one's place. */
 export type LaneId = 'flow' | 'open' | 'new' | 'old-pods' | 'new-pods' | 'address' | 'stranger' | 'replacement'
@@ -20,7 +34,19 @@ export type LaneId = 'flow' | 'open' | 'new' | 'old-pods' | 'new-pods' | 'addres
  * again. `judged-again`: they are. `left-open`: the API leaves it to the plugin. `never-open`: there was none that could be open.
  * `nobody`: no pod is there. `no-endpoints`: the Service has nobody to send it to. `no-road`: the network has no way to carry it.
  */
-export type TimeWhy = 'rules' | 'gate-open' | 'gate-closed' | 'isolated-first' | 'unknown-peer' | 'remembered' | 'judged-again' | 'left-open' | 'never-open' | 'nobody' | 'no-endpoints' | 'no-road'
+export type TimeWhy =
+  | 'rules'
+  | 'gate-open'
+  | 'gate-closed'
+  | 'isolated-first'
+  | 'unknown-peer'
+  | 'remembered'
+  | 'judged-again'
+  | 'left-open'
+  | 'never-open'
+  | 'nobody'
+  | 'no-endpoints'
+  | 'no-road'
 
 /** `depends`: on which pod answers, or on something else that the question leaves open. `nothing`: there is nothing to judge. */
 export interface TimeVerdict {

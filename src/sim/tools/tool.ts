@@ -104,4 +104,10 @@ export type LineSubject =
   | { readonly about: 'place'; readonly span: SourceSpan }
   | { readonly about: 'probe'; readonly probe: Probe }
   /** A check of kube-bench that is open: where the machine says what is at fault (null: nowhere yet), and whether we know an edit that mends it. */
-  | { readonly about: 'check'; readonly check: string; readonly machine: string; readonly span: SourceSpan | null; readonly canMend: boolean }
+  | {
+      readonly about: 'check'
+      readonly check: string
+      readonly machine: string
+      readonly span: SourceSpan | null
+      readonly canMend: boolean
+    }

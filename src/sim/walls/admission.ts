@@ -2,7 +2,13 @@ import type { Labels } from '../../ground/labels.ts'
 import type { KubernetesObject } from '../../manifests/piece.ts'
 import { failuresAt, failuresText, type Failure } from './pod-security.ts'
 import { readPodManifest, type PodManifest } from './pod-manifest.ts'
-import { isSecurityLevel, LATEST, readStandardsVersion, type SecurityLevel, type StandardsVersion } from '../../manifests/security-level.ts'
+import {
+  isSecurityLevel,
+  LATEST,
+  readStandardsVersion,
+  type SecurityLevel,
+  type StandardsVersion,
+} from '../../manifests/security-level.ts'
 
 /** What a namespace can have done about pods: refuse them, write them into the audit log, answer with a warning. */
 export const ADMISSION_MODES = ['enforce', 'audit', 'warn'] as const
@@ -28,8 +34,16 @@ export function namespacePolicy(labels: Labels): Readonly<Record<AdmissionMode, 
     const level = labels[label]
     const version = labels[`${label}-version`]
     return {
-      level: level === undefined ? 'privileged' : isSecurityLevel(level) ? level : mode === 'enforce' ? 'restricted' : 'privileged',
-      version: (version === undefined ? null : readStandardsVersion(version)) ?? LATEST, label: level === undefined ? null : label,
+      level:
+        level === undefined
+          ? 'privileged'
+          : isSecurityLevel(level)
+            ? level
+            : mode === 'enforce'
+              ? 'restricted'
+              : 'privileged',
+      version: (version === undefined ? null : readStandardsVersion(version)) ?? LATEST,
+      label: level === undefined ? null : label,
     }
   }
   return { enforce: of('enforce'), audit: of('audit'), warn: of('warn') }
@@ -61,10 +75,19 @@ export function admissionOf(object: KubernetesObject, labels: Labels, pod: strin
   const isPod = object.kind === 'Pod'
   const asPod = readPodManifest(object)
   const asApplied = isPod ? asPod : readPodManifest(object, 'template')
-  const modes = { enforce: verdict(asPod, policy.enforce, 'violates'), audit: verdict(asApplied, policy.audit, 'would violate'), warn: verdict(asApplied, policy.warn, 'would violate') }
+  const modes = {
+    enforce: verdict(asPod, policy.enforce, 'violates'),
+    audit: verdict(asApplied, policy.audit, 'would violate'),
+    warn: verdict(asApplied, policy.warn, 'would violate'),
+  }
   const refusal = modes.enforce.message
-  if (refusal === null) return { modes, outcome: 'accepted', answer: modes.warn.message && `Warning: ${modes.warn.message}` }
-  return { modes, outcome: isPod ? 'refused' : 'pods-refused', answer: `${isPod ? 'Error from server (Forbidden)' : 'Error creating'}: pods "${pod}" is forbidden: ${refusal}` }
+  if (refusal === null)
+    return { modes, outcome: 'accepted', answer: modes.warn.message && `Warning: ${modes.warn.message}` }
+  return {
+    modes,
+    outcome: isPod ? 'refused' : 'pods-refused',
+    answer: `${isPod ? 'Error from server (Forbidden)' : 'Error creating'}: pods "${pod}" is forbidden: ${refusal}`,
+  }
 }
 
 /** What the server says to a pod in a namespace with these labels, as a manifest that may hold what no object does; null: it takes it. */
@@ -75,5 +98,12 @@ export function podRefusal(manifest: PodManifest, labels: Labels, pod: string): 
 
 function verdict(pod: PodManifest, policy: ModePolicy, verb: string): ModeVerdict {
   const failures = failuresAt(pod, policy.level, policy.version.minor)
-  return { ...policy, failures, message: failures.length === 0 ? null : `${verb} PodSecurity "${policy.level}:${policy.version.text}": ${failuresText(failures)}` }
+  return {
+    ...policy,
+    failures,
+    message:
+      failures.length === 0
+        ? null
+        : `${verb} PodSecurity "${policy.level}:${policy.version.text}": ${failuresText(failures)}`,
+  }
 }

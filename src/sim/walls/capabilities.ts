@@ -16,7 +16,8 @@ export type NetworkCapability = (typeof NETWORK_CAPABILITIES)[number]
 const RUNTIME_DEFAULT: readonly NetworkCapability[] = ['NET_RAW', 'NET_BIND_SERVICE']
 
 /** Why a container has a capability, or has it not. */
-export type CapabilityReason = 'privileged' | 'added' | 'added-all' | 'runtime-default' | 'dropped' | 'dropped-all' | 'not-default'
+export type CapabilityReason =
+  'privileged' | 'added' | 'added-all' | 'runtime-default' | 'dropped' | 'dropped-all' | 'not-default'
 
 export interface HeldCapability {
   readonly held: boolean
@@ -30,11 +31,17 @@ export interface HeldCapability {
  * single ones added, single ones dropped, in this order whatever the order in the text.
  * Source: https://github.com/containerd/containerd/blob/main/internal/cri/opts/spec_linux_opts.go, WithCapabilities.
  */
-export function heldCapability({ context: written, path }: ContainerManifest, capability: NetworkCapability): HeldCapability {
+export function heldCapability(
+  { context: written, path }: ContainerManifest,
+  capability: NetworkCapability,
+): HeldCapability {
   const context = [...path, 'securityContext']
-  if (fieldAt(written, 'privileged') === true) return { held: true, because: 'privileged', path: [...context, 'privileged'] }
+  if (fieldAt(written, 'privileged') === true)
+    return { held: true, because: 'privileged', path: [...context, 'privileged'] }
   const at = (list: 'add' | 'drop', name: string): FieldPath | null => {
-    const index = listAt(written, 'capabilities', list).findIndex((each) => typeof each === 'string' && each.toUpperCase() === name)
+    const index = listAt(written, 'capabilities', list).findIndex(
+      (each) => typeof each === 'string' && each.toUpperCase() === name,
+    )
     return index < 0 ? null : [...context, 'capabilities', list, index]
   }
   const dropped = at('drop', capability)
@@ -46,7 +53,9 @@ export function heldCapability({ context: written, path }: ContainerManifest, ca
   if (droppedAll) return { held: false, because: 'dropped-all', path: droppedAll }
   if (addedAll) return { held: true, because: 'added-all', path: addedAll }
   const place = [...context, 'capabilities', 'drop']
-  return RUNTIME_DEFAULT.includes(capability) ? { held: true, because: 'runtime-default', path: place } : { held: false, because: 'not-default', path: [...context, 'capabilities', 'add'] }
+  return RUNTIME_DEFAULT.includes(capability)
+    ? { held: true, because: 'runtime-default', path: place }
+    : { held: false, because: 'not-default', path: [...context, 'capabilities', 'add'] }
 }
 
 /** A capability that is written with the kernel's prefix: the runtime puts one before it again, so it names nothing. */
@@ -58,7 +67,11 @@ export interface PrefixedCapability {
 
 /** Source: https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#set-capabilities-for-a-container, “you must omit the CAP_ portion”. */
 export function prefixedCapabilities({ context, path }: ContainerManifest): readonly PrefixedCapability[] {
-  return (['add', 'drop'] as const).flatMap((list) => listAt(context, 'capabilities', list).flatMap((each, index) => (
-    typeof each === 'string' && /^CAP_/i.test(each) ? [{ list, written: each, path: [...path, 'securityContext', 'capabilities', list, index] }] : []
-  )))
+  return (['add', 'drop'] as const).flatMap((list) =>
+    listAt(context, 'capabilities', list).flatMap((each, index) =>
+      typeof each === 'string' && /^CAP_/i.test(each)
+        ? [{ list, written: each, path: [...path, 'securityContext', 'capabilities', list, index] }]
+        : [],
+    ),
+  )
 }

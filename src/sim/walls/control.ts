@@ -4,9 +4,24 @@ import type { ContainerManifest, PodManifest } from './pod-manifest.ts'
 
 /** The checks of the server's own admission library, by their ids. */
 export type ControlId =
-  | 'appArmorProfile' | 'capabilities_baseline' | 'hostNamespaces' | 'hostPathVolumes' | 'hostPorts' | 'hostProbesAndHostLifecycle'
-  | 'privileged' | 'procMount' | 'seLinuxOptions' | 'seccompProfile_baseline' | 'sysctls' | 'windowsHostProcess'
-  | 'allowPrivilegeEscalation' | 'capabilities_restricted' | 'procMount_restricted' | 'restrictedVolumes' | 'runAsNonRoot' | 'runAsUser'
+  | 'appArmorProfile'
+  | 'capabilities_baseline'
+  | 'hostNamespaces'
+  | 'hostPathVolumes'
+  | 'hostPorts'
+  | 'hostProbesAndHostLifecycle'
+  | 'privileged'
+  | 'procMount'
+  | 'seLinuxOptions'
+  | 'seccompProfile_baseline'
+  | 'sysctls'
+  | 'windowsHostProcess'
+  | 'allowPrivilegeEscalation'
+  | 'capabilities_restricted'
+  | 'procMount_restricted'
+  | 'restrictedVolumes'
+  | 'runAsNonRoot'
+  | 'runAsUser'
   | 'seccompProfile_restricted'
 
 /** What a field may be. `absent`: also left out. `values`: one of these; `except`: anything but these. */
@@ -59,7 +74,12 @@ export interface SecurityField {
 /** A field of the security contexts wherever it is written: of the pod first, then of every container. */
 export function securityFields(pod: PodManifest, ...field: readonly string[]): readonly SecurityField[] {
   const own = pod.context === undefined ? undefined : fieldAt(pod.context, ...field)
-  return [...(own === undefined ? [] : [{ container: null, path: [...pod.specPath, 'securityContext', ...field], value: own }]), ...containerFields(pod, ...field)]
+  return [
+    ...(own === undefined
+      ? []
+      : [{ container: null, path: [...pod.specPath, 'securityContext', ...field], value: own }]),
+    ...containerFields(pod, ...field),
+  ]
 }
 
 /** The same of the containers alone: some fields a pod has not. */
@@ -79,7 +99,10 @@ export function containersNamed(containers: readonly ContainerManifest[]): strin
 /** `pod and containers "a", "b"`: who sets a field. */
 export function settersNamed(fields: readonly SecurityField[]): string {
   const containers = fields.flatMap(({ container }) => container ?? [])
-  return [...(fields.some(({ container }) => container === null) ? ['pod'] : []), ...(containers.length > 0 ? [containersNamed(containers)] : [])].join(' and ')
+  return [
+    ...(fields.some(({ container }) => container === null) ? ['pod'] : []),
+    ...(containers.length > 0 ? [containersNamed(containers)] : []),
+  ].join(' and ')
 }
 
 /** Source: policy/helpers.go, joinQuote: quotes are put around, and nothing in between is escaped. */

@@ -36,11 +36,41 @@ const DIGITS = 11
 export function podLink(cni: CniName, namespace: string, name: string): PodLink {
   const hash = () => sha1(`${namespace}.${name}`).slice(0, DIGITS)
   switch (cni) {
-    case 'reference': return { inside: 'eth0', prefixLength: null, host: { named: 'unknown' }, segment: 'depends', gateway: null }
-    case 'flannel': return { inside: 'eth0', prefixLength: 24, host: { named: 'random', prefix: 'veth', digits: 8 }, segment: 'bridge', gateway: 'cni0' }
-    case 'calico': return { inside: 'eth0', prefixLength: 32, host: { named: 'exact', name: `cali${hash()}` }, segment: 'routed', gateway: '169.254.1.1' }
-    case 'cilium': return { inside: 'eth0', prefixLength: 32, host: { named: 'believed', prefix: 'lxc' }, segment: 'routed', gateway: 'cilium_host' }
-    case 'aws-vpc-cni': return { inside: 'eth0', prefixLength: 32, host: { named: 'exact', name: `eni${hash()}` }, segment: 'routed', gateway: '169.254.1.1' }
-    default: return assertNever(cni)
+    case 'reference':
+      return { inside: 'eth0', prefixLength: null, host: { named: 'unknown' }, segment: 'depends', gateway: null }
+    case 'flannel':
+      return {
+        inside: 'eth0',
+        prefixLength: 24,
+        host: { named: 'random', prefix: 'veth', digits: 8 },
+        segment: 'bridge',
+        gateway: 'cni0',
+      }
+    case 'calico':
+      return {
+        inside: 'eth0',
+        prefixLength: 32,
+        host: { named: 'exact', name: `cali${hash()}` },
+        segment: 'routed',
+        gateway: '169.254.1.1',
+      }
+    case 'cilium':
+      return {
+        inside: 'eth0',
+        prefixLength: 32,
+        host: { named: 'believed', prefix: 'lxc' },
+        segment: 'routed',
+        gateway: 'cilium_host',
+      }
+    case 'aws-vpc-cni':
+      return {
+        inside: 'eth0',
+        prefixLength: 32,
+        host: { named: 'exact', name: `eni${hash()}` },
+        segment: 'routed',
+        gateway: '169.254.1.1',
+      }
+    default:
+      return assertNever(cni)
   }
 }

@@ -49,7 +49,10 @@ export function readPodManifest(object: KubernetesObject, as: 'pod' | 'template'
 }
 
 /** Objects never change, and are asked about again and again. */
-const read = { pod: new WeakMap<KubernetesObject, PodManifest>(), template: new WeakMap<KubernetesObject, PodManifest>() }
+const read = {
+  pod: new WeakMap<KubernetesObject, PodManifest>(),
+  template: new WeakMap<KubernetesObject, PodManifest>(),
+}
 
 function readNow(object: KubernetesObject, as: 'pod' | 'template'): PodManifest {
   const root = rootOf(object)
@@ -57,9 +60,22 @@ function readNow(object: KubernetesObject, as: 'pod' | 'template'): PodManifest 
   const spec = fieldAt(pod, 'spec')
   const specPath = [...root, 'spec']
   return {
-    spec, specPath, context: fieldAt(spec, 'securityContext'), annotations: labelsAt(pod, 'metadata', 'annotations'), annotationsPath: [...root, 'metadata', 'annotations'],
-    containers: LISTS.flatMap((list) => listAt(spec, list).map((value, index) => ({ name: textAt(value, 'name') ?? '', list, path: [...specPath, list, index], value, context: fieldAt(value, 'securityContext') }))),
-    os: textAt(spec, 'os', 'name'), fillsHostPorts: as === 'pod' && flagAt(spec, 'hostNetwork'),
+    spec,
+    specPath,
+    context: fieldAt(spec, 'securityContext'),
+    annotations: labelsAt(pod, 'metadata', 'annotations'),
+    annotationsPath: [...root, 'metadata', 'annotations'],
+    containers: LISTS.flatMap((list) =>
+      listAt(spec, list).map((value, index) => ({
+        name: textAt(value, 'name') ?? '',
+        list,
+        path: [...specPath, list, index],
+        value,
+        context: fieldAt(value, 'securityContext'),
+      })),
+    ),
+    os: textAt(spec, 'os', 'name'),
+    fillsHostPorts: as === 'pod' && flagAt(spec, 'hostNetwork'),
   }
 }
 
@@ -83,12 +99,26 @@ export interface HostPort {
 
 /** Every port that a pod opens on its node. A `hostPort` of 0 is none. Ephemeral containers have no ports. */
 export function hostPortsOf({ containers, fillsHostPorts }: PodManifest): readonly HostPort[] {
-  return containers.flatMap(({ name, list, path, value }) => listAt(value, 'ports').flatMap((port, index): readonly HostPort[] => {
-    const written = numberAt(port, 'hostPort') ?? 0
-    const containerPort = numberAt(port, 'containerPort')
-    const filledIn = written === 0 && fillsHostPorts && list !== 'ephemeralContainers'
-    const hostPort = filledIn ? containerPort ?? 0 : written
-    const at = [...path, 'ports', index, filledIn ? 'containerPort' : 'hostPort']
-    return hostPort === 0 ? [] : [{ container: name, path: at, hostPort, containerPort, protocol: textAt(port, 'protocol') ?? 'TCP', hostIP: textAt(port, 'hostIP') || null, filledIn }]
-  }))
+  return containers.flatMap(({ name, list, path, value }) =>
+    listAt(value, 'ports').flatMap((port, index): readonly HostPort[] => {
+      const written = numberAt(port, 'hostPort') ?? 0
+      const containerPort = numberAt(port, 'containerPort')
+      const filledIn = written === 0 && fillsHostPorts && list !== 'ephemeralContainers'
+      const hostPort = filledIn ? (containerPort ?? 0) : written
+      const at = [...path, 'ports', index, filledIn ? 'containerPort' : 'hostPort']
+      return hostPort === 0
+        ? []
+        : [
+            {
+              container: name,
+              path: at,
+              hostPort,
+              containerPort,
+              protocol: textAt(port, 'protocol') ?? 'TCP',
+              hostIP: textAt(port, 'hostIP') || null,
+              filledIn,
+            },
+          ]
+    }),
+  )
 }

@@ -7,8 +7,12 @@ import { LATEST_STANDARDS, type SecurityLevel } from '../../manifests/security-l
 import { USER_CONTROLS } from './user-controls.ts'
 
 /** All controls, those of baseline first, each level in order of the ids: so the server asks, and so its messages come out. Source: policy/registry.go, populate. */
-export const CONTROLS: readonly Control[] = [...HOST_CONTROLS, ...CAPABILITY_CONTROLS, ...PROFILE_CONTROLS, ...USER_CONTROLS]
-  .sort((a, b) => (a.level === b.level ? (a.id < b.id ? -1 : 1) : a.level === 'baseline' ? -1 : 1))
+export const CONTROLS: readonly Control[] = [
+  ...HOST_CONTROLS,
+  ...CAPABILITY_CONTROLS,
+  ...PROFILE_CONTROLS,
+  ...USER_CONTROLS,
+].sort((a, b) => (a.level === b.level ? (a.id < b.id ? -1 : 1) : a.level === 'baseline' ? -1 : 1))
 
 /** A control that a pod fails. */
 export interface Failure extends Fault {
@@ -26,8 +30,14 @@ export interface PodSecurity {
 
 /** Judges a pod by the standards of a minor version. */
 export function podSecurity(pod: PodManifest, minor = LATEST_STANDARDS): PodSecurity {
-  const failures = { baseline: failuresAt(pod, 'baseline', minor), restricted: failuresAt(pod, 'restricted', minor).filter(({ level }) => level === 'restricted') }
-  return { failures, level: failures.baseline.length > 0 ? 'privileged' : failures.restricted.length > 0 ? 'baseline' : 'restricted' }
+  const failures = {
+    baseline: failuresAt(pod, 'baseline', minor),
+    restricted: failuresAt(pod, 'restricted', minor).filter(({ level }) => level === 'restricted'),
+  }
+  return {
+    failures,
+    level: failures.baseline.length > 0 ? 'privileged' : failures.restricted.length > 0 ? 'baseline' : 'restricted',
+  }
 }
 
 /**
@@ -50,7 +60,9 @@ function controlsOf(level: 'baseline' | 'restricted', minor: number): readonly C
   const key = `${level} ${minor}`
   let controls = asked.get(key)
   if (!controls) {
-    const all = CONTROLS.filter((control) => control.since <= minor && (level === 'restricted' || control.level === 'baseline'))
+    const all = CONTROLS.filter(
+      (control) => control.since <= minor && (level === 'restricted' || control.level === 'baseline'),
+    )
     const replaced = new Set(all.flatMap(({ replaces }) => replaces ?? []))
     asked.set(key, (controls = all.filter(({ id }) => !replaced.has(id))))
   }

@@ -2,9 +2,23 @@ import type { FieldPath } from '../../ground/span.ts'
 import { fieldAt, flagAt, listAt, textAt } from '../../manifests/fields.ts'
 import type { Cluster, Pod } from '../../model/cluster.ts'
 import type { CniName, CniSetting } from '../cni/choice.ts'
-import { heldCapability, NETWORK_CAPABILITIES, prefixedCapabilities, type HeldCapability, type NetworkCapability, type PrefixedCapability } from './capabilities.ts'
+import {
+  heldCapability,
+  NETWORK_CAPABILITIES,
+  prefixedCapabilities,
+  type HeldCapability,
+  type NetworkCapability,
+  type PrefixedCapability,
+} from './capabilities.ts'
 import { podLink, type PodLink } from './pod-link.ts'
-import { hostPortsOf, readPodManifest, type ContainerList, type ContainerManifest, type HostPort, type PodManifest } from './pod-manifest.ts'
+import {
+  hostPortsOf,
+  readPodManifest,
+  type ContainerList,
+  type ContainerManifest,
+  type HostPort,
+  type PodManifest,
+} from './pod-manifest.ts'
 import { powersOf, type Power } from './powers.ts'
 import { isInUserNamespace, isSafeSysctl } from './profile-controls.ts'
 import { LATEST_STANDARDS } from '../../manifests/security-level.ts'
@@ -81,11 +95,19 @@ export function podWalls(pod: Pod, cluster: Cluster, setting: CniSetting): PodWa
   const containers = manifest.containers.map((container) => containerWalls(container, manifest))
   const neighbours = neighboursOf(pod, cluster)
   return {
-    pod: nameOf(pod), node: pod.node, cni: setting.name, containers, addresses: pod.addresses.map(({ text }) => text),
-    sharing: sharingOf(manifest), hostPorts: hostPortsOf(manifest), sysctls: sysctlsOf(manifest),
+    pod: nameOf(pod),
+    node: pod.node,
+    cni: setting.name,
+    containers,
+    addresses: pod.addresses.map(({ text }) => text),
+    sharing: sharingOf(manifest),
+    hostPorts: hostPortsOf(manifest),
+    sysctls: sysctlsOf(manifest),
     link: pod.hostNetwork ? null : podLink(setting.name, pod.namespace.name, pod.name),
     capabilities: NETWORK_CAPABILITIES.map((capability) => ({
-      capability, powers: powersOf(capability, pod.hostNetwork, setting), containers: containers.filter(({ capabilities }) => capabilities[capability].held).map(({ name }) => name),
+      capability,
+      powers: powersOf(capability, pod.hostNetwork, setting),
+      containers: containers.filter(({ capabilities }) => capabilities[capability].held).map(({ name }) => name),
     })),
     neighbours: { names: neighbours.slice(0, NAMED), count: neighbours.length },
   }
@@ -98,10 +120,18 @@ export function podWalls(pod: Pod, cluster: Cluster, setting: CniSetting): PodWa
  */
 function sharingOf(pod: PodManifest): readonly Sharing[] {
   const { spec, specPath } = pod
-  const at = (namespace: SharedNamespace, field: Sharing['field'], shared: Sharing['with']): Sharing => ({ namespace, field, with: shared, path: [...specPath, field], isWritten: fieldAt(spec, field) !== undefined })
+  const at = (namespace: SharedNamespace, field: Sharing['field'], shared: Sharing['with']): Sharing => ({
+    namespace,
+    field,
+    with: shared,
+    path: [...specPath, field],
+    isWritten: fieldAt(spec, field) !== undefined,
+  })
   return [
     at('network', 'hostNetwork', flagAt(spec, 'hostNetwork') ? 'node' : 'pod'),
-    flagAt(spec, 'hostPID') ? at('processes', 'hostPID', 'node') : at('processes', 'shareProcessNamespace', flagAt(spec, 'shareProcessNamespace') ? 'pod' : 'container'),
+    flagAt(spec, 'hostPID')
+      ? at('processes', 'hostPID', 'node')
+      : at('processes', 'shareProcessNamespace', flagAt(spec, 'shareProcessNamespace') ? 'pod' : 'container'),
     at('ipc', 'hostIPC', flagAt(spec, 'hostIPC') ? 'node' : 'pod'),
     at('users', 'hostUsers', isInUserNamespace(pod) ? 'pod' : 'node'),
   ]
@@ -111,22 +141,38 @@ function containerWalls(container: ContainerManifest, pod: PodManifest): Contain
   const { name, list, path, context } = container
   const privileged = flagAt(context, 'privileged')
   return {
-    name, list, path, privileged, runsAs: runsAs(container, pod), prefixed: prefixedCapabilities(container),
+    name,
+    list,
+    path,
+    privileged,
+    runsAs: runsAs(container, pod),
+    prefixed: prefixedCapabilities(container),
     mayEscalate: privileged || fieldAt(context, 'allowPrivilegeEscalation') !== false,
-    capabilities: { NET_RAW: heldCapability(container, 'NET_RAW'), NET_ADMIN: heldCapability(container, 'NET_ADMIN'), NET_BIND_SERVICE: heldCapability(container, 'NET_BIND_SERVICE') },
+    capabilities: {
+      NET_RAW: heldCapability(container, 'NET_RAW'),
+      NET_ADMIN: heldCapability(container, 'NET_ADMIN'),
+      NET_BIND_SERVICE: heldCapability(container, 'NET_BIND_SERVICE'),
+    },
   }
 }
 
 function sysctlsOf({ context, specPath }: PodManifest): readonly PodSysctl[] {
   return listAt(context, 'sysctls').map((sysctl, index) => {
     const name = textAt(sysctl, 'name') ?? ''
-    return { name, value: textAt(sysctl, 'value') ?? '', safe: isSafeSysctl(name, LATEST_STANDARDS), path: [...specPath, 'securityContext', 'sysctls', index, 'name'] }
+    return {
+      name,
+      value: textAt(sysctl, 'value') ?? '',
+      safe: isSafeSysctl(name, LATEST_STANDARDS),
+      path: [...specPath, 'securityContext', 'sysctls', index, 'name'],
+    }
   })
 }
 
 function neighboursOf(pod: Pod, { pods }: Cluster): readonly string[] {
   if (pod.node === null) return []
-  return pods.filter((other) => other !== pod && other.node === pod.node && !other.finished && !other.hostNetwork).map(nameOf)
+  return pods
+    .filter((other) => other !== pod && other.node === pod.node && !other.finished && !other.hostNetwork)
+    .map(nameOf)
 }
 
 function nameOf({ namespace, name }: Pod): string {

@@ -13,8 +13,17 @@ import type { NetworkCapability } from './capabilities.ts'
  * - `low-ports`, `node-low-ports`: listen below 1024, in the pod's network or on the node's addresses.
  */
 export type PowerKind =
-  | 'listen-pod' | 'listen-node' | 'arp-spoofing' | 'dns-spoofing' | 'forge-source' | 'speak-as-node'
-  | 'rewire-pod' | 'rewire-node' | 'take-address' | 'low-ports' | 'node-low-ports'
+  | 'listen-pod'
+  | 'listen-node'
+  | 'arp-spoofing'
+  | 'dns-spoofing'
+  | 'forge-source'
+  | 'speak-as-node'
+  | 'rewire-pod'
+  | 'rewire-node'
+  | 'take-address'
+  | 'low-ports'
+  | 'node-low-ports'
 
 /** What stops it. `routed-link`: the node alone is at the other end of the wire. The others look at the source of what a pod sends. */
 export type Stopper = 'routed-link' | 'reverse-path' | 'ebpf-source' | 'cilium-source' | 'host-reverse-path'
@@ -36,22 +45,45 @@ const always = (kind: PowerKind): Power => ({ kind, works: 'yes', stopper: null,
  * ARP and DNS: https://www.tigera.io/blog/prevent-dns-and-other-spoofing-with-calico/ and https://www.alcide.io/insecure-by-default-kubernetes-networking/
  * (tried on the clusters of several clouds in 2020; it failed on the VPC CNI).
  */
-export function powersOf(capability: NetworkCapability, isOnHostNetwork: boolean, setting: CniSetting): readonly Power[] {
+export function powersOf(
+  capability: NetworkCapability,
+  isOnHostNetwork: boolean,
+  setting: CniSetting,
+): readonly Power[] {
   switch (capability) {
-    case 'NET_RAW': return isOnHostNetwork ? [always('listen-node'), always('speak-as-node')] : [arpSpoofing(setting), { ...arpSpoofing(setting), kind: 'dns-spoofing' }, forgedSource(setting), always('listen-pod')]
-    case 'NET_ADMIN': return isOnHostNetwork ? [always('rewire-node')] : [always('rewire-pod'), { ...arpSpoofing(setting), kind: 'take-address', believed: true }]
-    case 'NET_BIND_SERVICE': return [always(isOnHostNetwork ? 'node-low-ports' : 'low-ports')]
-    default: return assertNever(capability)
+    case 'NET_RAW':
+      return isOnHostNetwork
+        ? [always('listen-node'), always('speak-as-node')]
+        : [
+            arpSpoofing(setting),
+            { ...arpSpoofing(setting), kind: 'dns-spoofing' },
+            forgedSource(setting),
+            always('listen-pod'),
+          ]
+    case 'NET_ADMIN':
+      return isOnHostNetwork
+        ? [always('rewire-node')]
+        : [always('rewire-pod'), { ...arpSpoofing(setting), kind: 'take-address', believed: true }]
+    case 'NET_BIND_SERVICE':
+      return [always(isOnHostNetwork ? 'node-low-ports' : 'low-ports')]
+    default:
+      return assertNever(capability)
   }
 }
 
 /** Only who shares an Ethernet segment can be lied to about who has which address on it. */
 function arpSpoofing({ name }: CniSetting): Power {
   switch (name) {
-    case 'reference': return { kind: 'arp-spoofing', works: 'depends', stopper: null, believed: false }
-    case 'flannel': return always('arp-spoofing')
-    case 'calico': case 'cilium': case 'aws-vpc-cni': return { kind: 'arp-spoofing', works: 'no', stopper: 'routed-link', believed: false }
-    default: return assertNever(name)
+    case 'reference':
+      return { kind: 'arp-spoofing', works: 'depends', stopper: null, believed: false }
+    case 'flannel':
+      return always('arp-spoofing')
+    case 'calico':
+    case 'cilium':
+    case 'aws-vpc-cni':
+      return { kind: 'arp-spoofing', works: 'no', stopper: 'routed-link', believed: false }
+    default:
+      return assertNever(name)
   }
 }
 
@@ -62,11 +94,22 @@ function arpSpoofing({ name }: CniSetting): Power {
 function forgedSource({ name, options }: CniSetting): Power {
   const kind = 'forge-source'
   switch (name) {
-    case 'reference': return { kind, works: 'depends', stopper: null, believed: false }
-    case 'flannel': return { kind, works: 'yes', stopper: null, believed: true }
-    case 'calico': return { kind, works: 'no', stopper: options['dataplane'] === 'ebpf' ? 'ebpf-source' : 'reverse-path', believed: false }
-    case 'cilium': return { kind, works: 'no', stopper: 'cilium-source', believed: false }
-    case 'aws-vpc-cni': return { kind, works: 'depends', stopper: 'host-reverse-path', believed: true }
-    default: return assertNever(name)
+    case 'reference':
+      return { kind, works: 'depends', stopper: null, believed: false }
+    case 'flannel':
+      return { kind, works: 'yes', stopper: null, believed: true }
+    case 'calico':
+      return {
+        kind,
+        works: 'no',
+        stopper: options['dataplane'] === 'ebpf' ? 'ebpf-source' : 'reverse-path',
+        believed: false,
+      }
+    case 'cilium':
+      return { kind, works: 'no', stopper: 'cilium-source', believed: false }
+    case 'aws-vpc-cni':
+      return { kind, works: 'depends', stopper: 'host-reverse-path', believed: true }
+    default:
+      return assertNever(name)
   }
 }

@@ -1,5 +1,18 @@
 import { fieldAt, listAt, objectAt, textAt } from '../../manifests/fields.ts'
-import { containerFields, containersNamed, plural, quoted, securityFields, settersNamed, sortedSet, written, type Allowed, type Control, type Fault, type SecurityField } from './control.ts'
+import {
+  containerFields,
+  containersNamed,
+  plural,
+  quoted,
+  securityFields,
+  settersNamed,
+  sortedSet,
+  written,
+  type Allowed,
+  type Control,
+  type Fault,
+  type SecurityField,
+} from './control.ts'
 import type { PodManifest } from './pod-manifest.ts'
 
 const PROFILE_TYPES: readonly string[] = ['RuntimeDefault', 'Localhost']
@@ -9,10 +22,18 @@ const SELINUX_TYPES: readonly string[] = ['container_t', 'container_init_t', 'co
 
 /** Sysctls that only touch the pod, each with the first minor version whose standards call it safe. */
 const SAFE_SYSCTLS: Readonly<Record<string, number>> = {
-  'kernel.shm_rmid_forced': 0, 'net.ipv4.ip_local_port_range': 0, 'net.ipv4.tcp_syncookies': 0, 'net.ipv4.ping_group_range': 0, 'net.ipv4.ip_unprivileged_port_start': 0,
+  'kernel.shm_rmid_forced': 0,
+  'net.ipv4.ip_local_port_range': 0,
+  'net.ipv4.tcp_syncookies': 0,
+  'net.ipv4.ping_group_range': 0,
+  'net.ipv4.ip_unprivileged_port_start': 0,
   'net.ipv4.ip_local_reserved_ports': 27,
-  'net.ipv4.tcp_keepalive_time': 29, 'net.ipv4.tcp_fin_timeout': 29, 'net.ipv4.tcp_keepalive_intvl': 29, 'net.ipv4.tcp_keepalive_probes': 29,
-  'net.ipv4.tcp_rmem': 32, 'net.ipv4.tcp_wmem': 32,
+  'net.ipv4.tcp_keepalive_time': 29,
+  'net.ipv4.tcp_fin_timeout': 29,
+  'net.ipv4.tcp_keepalive_intvl': 29,
+  'net.ipv4.tcp_keepalive_probes': 29,
+  'net.ipv4.tcp_rmem': 32,
+  'net.ipv4.tcp_wmem': 32,
 }
 
 /** Whether the standards of that version let a pod set it. */
@@ -25,17 +46,37 @@ export const PROFILE_CONTROLS: readonly Control[] = [
   { id: 'appArmorProfile', name: 'AppArmor', level: 'baseline', since: 0, check: appArmor },
   { id: 'seLinuxOptions', name: 'SELinux', level: 'baseline', since: 0, check: seLinux },
   // In a user namespace of its own a pod cannot do harm with it.
-  { id: 'procMount', name: '/proc Mount Type', level: 'baseline', since: 0, check: (pod, minor) => (minor >= 35 && isInUserNamespace(pod) ? null : procMount(pod)) },
-  { id: 'procMount_restricted', name: '/proc Mount Type', level: 'restricted', since: 35, replaces: 'procMount', check: procMount },
   {
-    id: 'seccompProfile_baseline', name: 'Seccomp', level: 'baseline', since: 19,
+    id: 'procMount',
+    name: '/proc Mount Type',
+    level: 'baseline',
+    since: 0,
+    check: (pod, minor) => (minor >= 35 && isInUserNamespace(pod) ? null : procMount(pod)),
+  },
+  {
+    id: 'procMount_restricted',
+    name: '/proc Mount Type',
+    level: 'restricted',
+    since: 35,
+    replaces: 'procMount',
+    check: procMount,
+  },
+  {
+    id: 'seccompProfile_baseline',
+    name: 'Seccomp',
+    level: 'baseline',
+    since: 19,
     check(pod) {
       const set = otherProfiles(securityFields(pod, 'seccompProfile'))
       return set.length === 0 ? null : seccompFault(set, PROFILES)
     },
   },
   {
-    id: 'seccompProfile_restricted', name: 'Seccomp', level: 'restricted', since: 19, replaces: 'seccompProfile_baseline',
+    id: 'seccompProfile_restricted',
+    name: 'Seccomp',
+    level: 'restricted',
+    since: 19,
+    replaces: 'seccompProfile_baseline',
     check(pod, minor) {
       if (minor >= 25 && pod.os === 'windows') return null
       const allowed: Allowed = { absent: false, values: PROFILE_TYPES }
@@ -46,20 +87,35 @@ export const PROFILE_CONTROLS: readonly Control[] = [
       const without = pod.containers.filter((container) => !fields.some((field) => field.container === container))
       if (without.length === 0) return null
       return {
-        reason: 'seccompProfile', detail: `pod or ${containersNamed(without)} must set securityContext.seccompProfile.type to "RuntimeDefault" or "Localhost"`,
-        violations: without.map(({ path }) => ({ path: [...path, 'securityContext', 'seccompProfile', 'type'], found: null, allowed })),
+        reason: 'seccompProfile',
+        detail: `pod or ${containersNamed(without)} must set securityContext.seccompProfile.type to "RuntimeDefault" or "Localhost"`,
+        violations: without.map(({ path }) => ({
+          path: [...path, 'securityContext', 'seccompProfile', 'type'],
+          found: null,
+          allowed,
+        })),
       }
     },
   },
   {
-    id: 'sysctls', name: 'Sysctls', level: 'baseline', since: 0,
+    id: 'sysctls',
+    name: 'Sysctls',
+    level: 'baseline',
+    since: 0,
     check({ context, specPath }, minor) {
-      const allowed: Allowed = { absent: true, values: Object.keys(SAFE_SYSCTLS).filter((name) => isSafeSysctl(name, minor)) }
+      const allowed: Allowed = {
+        absent: true,
+        values: Object.keys(SAFE_SYSCTLS).filter((name) => isSafeSysctl(name, minor)),
+      }
       const unsafe = listAt(context, 'sysctls').flatMap((sysctl, index) => {
         const name = textAt(sysctl, 'name') ?? ''
-        return isSafeSysctl(name, minor) ? [] : [{ path: [...specPath, 'securityContext', 'sysctls', index, 'name'], found: name, allowed }]
+        return isSafeSysctl(name, minor)
+          ? []
+          : [{ path: [...specPath, 'securityContext', 'sysctls', index, 'name'], found: name, allowed }]
       })
-      return unsafe.length === 0 ? null : { reason: 'forbidden sysctls', detail: unsafe.map(({ found }) => found).join(', '), violations: unsafe }
+      return unsafe.length === 0
+        ? null
+        : { reason: 'forbidden sysctls', detail: unsafe.map(({ found }) => found).join(', '), violations: unsafe }
     },
   },
 ]
@@ -67,31 +123,57 @@ export const PROFILE_CONTROLS: readonly Control[] = [
 /** Fields and, for as long as they live, the annotations that came before them. */
 function appArmor(pod: PodManifest): Fault | null {
   const set = otherProfiles(securityFields(pod, 'appArmorProfile'))
-  const annotated = Object.entries(pod.annotations).filter(([key, value]) => key.startsWith(APPARMOR_ANNOTATION) && value !== '' && value !== 'runtime/default' && !value.startsWith('localhost/')).sort()
+  const annotated = Object.entries(pod.annotations)
+    .filter(
+      ([key, value]) =>
+        key.startsWith(APPARMOR_ANNOTATION) &&
+        value !== '' &&
+        value !== 'runtime/default' &&
+        !value.startsWith('localhost/'),
+    )
+    .sort()
   if (set.length + annotated.length === 0) return null
   const values = [...sortedSet(set.map(({ type }) => type)), ...annotated.map(([key, value]) => `${key}="${value}"`)]
-  const setters = [...(set.length > 0 ? [settersNamed(set)] : []), ...(annotated.length > 0 ? [plural('annotation', annotated.length)] : [])]
+  const setters = [
+    ...(set.length > 0 ? [settersNamed(set)] : []),
+    ...(annotated.length > 0 ? [plural('annotation', annotated.length)] : []),
+  ]
   return {
-    reason: plural('forbidden AppArmor profile', values.length), detail: `${setters.join(' and ')} must not set AppArmor profile type to ${quoted(values)}`,
+    reason: plural('forbidden AppArmor profile', values.length),
+    detail: `${setters.join(' and ')} must not set AppArmor profile type to ${quoted(values)}`,
     violations: [
       ...set.map(({ path, type }) => ({ path: [...path, 'type'], found: type, allowed: PROFILES })),
-      ...annotated.map(([key, value]) => ({ path: [...pod.annotationsPath, key], found: value, allowed: { absent: true, values: ['runtime/default', 'localhost/*'] } })),
+      ...annotated.map(([key, value]) => ({
+        path: [...pod.annotationsPath, key],
+        found: value,
+        allowed: { absent: true, values: ['runtime/default', 'localhost/*'] },
+      })),
     ],
   }
 }
 
 function seLinux(pod: PodManifest, minor: number): Fault | null {
   const types = minor >= 31 ? [...SELINUX_TYPES, 'container_engine_t'] : SELINUX_TYPES
-  const bad = securityFields(pod, 'seLinuxOptions').flatMap((field) => ['type', 'user', 'role'].flatMap((key) => {
-    const value = textAt(field.value, key)
-    return !value || (key === 'type' && types.includes(value)) ? [] : [{ ...field, key, found: value }]
-  }))
+  const bad = securityFields(pod, 'seLinuxOptions').flatMap((field) =>
+    ['type', 'user', 'role'].flatMap((key) => {
+      const value = textAt(field.value, key)
+      return !value || (key === 'type' && types.includes(value)) ? [] : [{ ...field, key, found: value }]
+    }),
+  )
   if (bad.length === 0) return null
   const wrongTypes = sortedSet(bad.flatMap(({ key, found }) => (key === 'type' ? [found] : [])))
-  const details = [...(wrongTypes.length > 0 ? [`${plural('type', wrongTypes.length)} ${quoted(wrongTypes)}`] : []), ...['user', 'role'].flatMap((each) => (bad.some(({ key }) => key === each) ? [`${each} may not be set`] : []))]
+  const details = [
+    ...(wrongTypes.length > 0 ? [`${plural('type', wrongTypes.length)} ${quoted(wrongTypes)}`] : []),
+    ...['user', 'role'].flatMap((each) => (bad.some(({ key }) => key === each) ? [`${each} may not be set`] : [])),
+  ]
   return {
-    reason: 'seLinuxOptions', detail: `${settersNamed(bad)} set forbidden securityContext.seLinuxOptions: ${details.join('; ')}`,
-    violations: bad.map(({ path, key, found }) => ({ path: [...path, key], found, allowed: { absent: true, values: key === 'type' ? types : [] } })),
+    reason: 'seLinuxOptions',
+    detail: `${settersNamed(bad)} set forbidden securityContext.seLinuxOptions: ${details.join('; ')}`,
+    violations: bad.map(({ path, key, found }) => ({
+      path: [...path, key],
+      found,
+      allowed: { absent: true, values: key === 'type' ? types : [] },
+    })),
   }
 }
 
@@ -99,8 +181,13 @@ function procMount(pod: PodManifest): Fault | null {
   const set = containerFields(pod, 'procMount').filter(({ value }) => value !== 'Default')
   if (set.length === 0) return null
   return {
-    reason: 'procMount', detail: `${containersNamed(set.map(({ container }) => container!))} must not set securityContext.procMount to ${quoted(sortedSet(set.map(({ value }) => written(value))))}`,
-    violations: set.map(({ path, value }) => ({ path, found: written(value), allowed: { absent: true, values: ['Default'] } })),
+    reason: 'procMount',
+    detail: `${containersNamed(set.map(({ container }) => container!))} must not set securityContext.procMount to ${quoted(sortedSet(set.map(({ value }) => written(value))))}`,
+    violations: set.map(({ path, value }) => ({
+      path,
+      found: written(value),
+      allowed: { absent: true, values: ['Default'] },
+    })),
   }
 }
 
@@ -116,14 +203,15 @@ interface Profile extends SecurityField {
 /** Profiles of a type that turns them off. */
 function otherProfiles(fields: readonly SecurityField[]): readonly Profile[] {
   return fields.flatMap((field) => {
-    const type = objectAt(field.value) ? textAt(field.value, 'type') ?? '' : written(field.value)
+    const type = objectAt(field.value) ? (textAt(field.value, 'type') ?? '') : written(field.value)
     return PROFILE_TYPES.includes(type) ? [] : [{ ...field, type }]
   })
 }
 
 function seccompFault(set: readonly Profile[], allowed: Allowed): Fault {
   return {
-    reason: 'seccompProfile', detail: `${settersNamed(set)} must not set securityContext.seccompProfile.type to ${quoted(sortedSet(set.map(({ type }) => type)))}`,
+    reason: 'seccompProfile',
+    detail: `${settersNamed(set)} must not set securityContext.seccompProfile.type to ${quoted(sortedSet(set.map(({ type }) => type)))}`,
     violations: set.map(({ path, type }) => ({ path: [...path, 'type'], found: type, allowed })),
   }
 }

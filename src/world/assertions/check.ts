@@ -29,10 +29,14 @@ export function checkAssertions(assertions: readonly Assertion[], world: World):
 
 function stateOf({ expect }: Assertion, outcome: Outcome): AssertionState {
   switch (outcome) {
-    case 'allowed': return expect === 'allow' ? 'holds' : 'fails'
-    case 'denied': return expect === 'deny' ? 'holds' : 'fails'
-    case 'conditional': return 'depends'
-    case 'unanswerable': return 'lost'
+    case 'allowed':
+      return expect === 'allow' ? 'holds' : 'fails'
+    case 'denied':
+      return expect === 'deny' ? 'holds' : 'fails'
+    case 'conditional':
+      return 'depends'
+    case 'unanswerable':
+      return 'lost'
   }
 }
 
@@ -45,12 +49,27 @@ export interface AssertionView {
   readonly problem: Diagnostic | null
 }
 
-export function assertionViews(assertions: readonly Assertion[], world: World, earlier: World | null): readonly AssertionView[] {
+export function assertionViews(
+  assertions: readonly Assertion[],
+  world: World,
+  earlier: World | null,
+): readonly AssertionView[] {
   return checkAssertions(assertions, world).map(({ state, question, answer }): AssertionView => {
     const before = question && earlier ? earlier.ask(question).outcome : null
     return {
-      state, question, problem: answer?.problem ?? null, before: before === 'unanswerable' ? null : before,
-      now: answer && answer.outcome !== 'unanswerable' ? { outcome: answer.outcome, needs: answer.needs, ...(answer.deniedAt && { deniedAt: answer.deniedAt }), ...(answer.cause && { cause: answer.cause }) } : null,
+      state,
+      question,
+      problem: answer?.problem ?? null,
+      before: before === 'unanswerable' ? null : before,
+      now:
+        answer && answer.outcome !== 'unanswerable'
+          ? {
+              outcome: answer.outcome,
+              needs: answer.needs,
+              ...(answer.deniedAt && { deniedAt: answer.deniedAt }),
+              ...(answer.cause && { cause: answer.cause }),
+            }
+          : null,
     }
   })
 }

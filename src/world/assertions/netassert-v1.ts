@@ -10,12 +10,24 @@ import { hostReference } from './netassert.ts'
 /** Every port of the file as an assertion; what is no port number, which the tool hands on to nmap as it is, is left out. A machine stands outside the cluster. */
 export function assertionsOfV1({ sources }: V1File, cluster: Cluster): readonly Assertion[] {
   return sources.flatMap(({ source, targets }) => {
-    const from = source.kind === 'deployment' ? workloadRef('Deployment', source.namespace, source.name) : parseAddress(source.name) ? `ip:${source.name}` : 'internet'
-    return targets.flatMap(({ target, ports }) => ports.flatMap(({ protocol, port, open }): readonly Assertion[] => {
-      if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65535) return []
-      const question: Question = { from, to: hostReference(target, source.kind === 'deployment' ? source.namespace : 'default', cluster), port: Number(port), protocol }
-      return [{ question: printQuestion(question), expect: open ? 'allow' : 'deny' }]
-    }))
+    const from =
+      source.kind === 'deployment'
+        ? workloadRef('Deployment', source.namespace, source.name)
+        : parseAddress(source.name)
+          ? `ip:${source.name}`
+          : 'internet'
+    return targets.flatMap(({ target, ports }) =>
+      ports.flatMap(({ protocol, port, open }): readonly Assertion[] => {
+        if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65535) return []
+        const question: Question = {
+          from,
+          to: hostReference(target, source.kind === 'deployment' ? source.namespace : 'default', cluster),
+          port: Number(port),
+          protocol,
+        }
+        return [{ question: printQuestion(question), expect: open ? 'allow' : 'deny' }]
+      }),
+    )
   })
 }
 
@@ -55,5 +67,5 @@ function sourceOf(ref: string): V1Source['source'] | null {
 
 function targetOf(ref: string): string | null {
   const service = /^svc:([^/]+)\/(.+)$/.exec(ref)
-  return service ? `${service[2]}.${service[1]}.svc.cluster.local` : /^(?:ip|name):(.+)$/.exec(ref)?.[1] ?? null
+  return service ? `${service[2]}.${service[1]}.svc.cluster.local` : (/^(?:ip|name):(.+)$/.exec(ref)?.[1] ?? null)
 }

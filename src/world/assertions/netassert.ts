@@ -1,7 +1,14 @@
 import { parseAddress } from '../../ground/ip.ts'
 import type { Cluster, Pod, WorkloadKind } from '../../model/cluster.ts'
 import { workloadRef } from '../../model/workloads.ts'
-import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT, type Destination, type K8sResource, type NetassertTest, type ResourceKind } from '../../sim/tools/netassert/test.ts'
+import {
+  DEFAULT_ATTEMPTS,
+  DEFAULT_TIMEOUT,
+  type Destination,
+  type K8sResource,
+  type NetassertTest,
+  type ResourceKind,
+} from '../../sim/tools/netassert/test.ts'
 import type { Question } from '../answer.ts'
 import type { World } from '../index.ts'
 import { printQuestion } from '../print-question.ts'
@@ -49,13 +56,23 @@ export function assertionsOf(tests: readonly NetassertTest[], cluster: Cluster):
     const own = freeName(madeName(test), made)
     if (test.name === own) made.add(own)
     const question: Question = {
-      from: referenceTo(test.src), to: 'host' in test.dst ? hostReference(test.dst.host.name, test.src.namespace, cluster) : referenceTo(test.dst.k8sResource),
-      port: test.targetPort, protocol: test.protocol === 'udp' ? 'UDP' : 'TCP',
+      from: referenceTo(test.src),
+      to:
+        'host' in test.dst
+          ? hostReference(test.dst.host.name, test.src.namespace, cluster)
+          : referenceTo(test.dst.k8sResource),
+      port: test.targetPort,
+      protocol: test.protocol === 'udp' ? 'UDP' : 'TCP',
     }
-    return [{
-      question: printQuestion(question), expect: test.exitCode === 0 ? 'allow' : 'deny', ...(test.name === own ? {} : { name: test.name }),
-      ...(test.timeoutSeconds === DEFAULT_TIMEOUT ? {} : { timeoutSeconds: test.timeoutSeconds }), ...(test.attempts === DEFAULT_ATTEMPTS ? {} : { attempts: test.attempts }),
-    }]
+    return [
+      {
+        question: printQuestion(question),
+        expect: test.exitCode === 0 ? 'allow' : 'deny',
+        ...(test.name === own ? {} : { name: test.name }),
+        ...(test.timeoutSeconds === DEFAULT_TIMEOUT ? {} : { timeoutSeconds: test.timeoutSeconds }),
+        ...(test.attempts === DEFAULT_ATTEMPTS ? {} : { attempts: test.attempts }),
+      },
+    ]
   })
 }
 
@@ -77,8 +94,17 @@ function testOf(assertion: Assertion, world: World): NetassertTest | NoTest {
   if (host?.includes(':')) return 'ipv6'
   const dst: Destination = target ? { k8sResource: target } : { host: { name: host! } }
   return {
-    name: '', type: 'k8s', protocol: protocol === 'TCP' ? 'tcp' : 'udp', targetPort, timeoutSeconds: assertion.timeoutSeconds ?? DEFAULT_TIMEOUT, attempts: assertion.attempts ?? DEFAULT_ATTEMPTS,
-    exitCode: assertion.expect === 'allow' ? 0 : 1, src, dst, pass: false, failureReason: '',
+    name: '',
+    type: 'k8s',
+    protocol: protocol === 'TCP' ? 'tcp' : 'udp',
+    targetPort,
+    timeoutSeconds: assertion.timeoutSeconds ?? DEFAULT_TIMEOUT,
+    attempts: assertion.attempts ?? DEFAULT_ATTEMPTS,
+    exitCode: assertion.expect === 'allow' ? 0 : 1,
+    src,
+    dst,
+    pass: false,
+    failureReason: '',
   }
 }
 
@@ -86,10 +112,15 @@ function testOf(assertion: Assertion, world: World): NetassertTest | NoTest {
 function portOf(question: Question, world: World): number | null {
   if (typeof question.port === 'number') return question.port
   const answer = world.ask(question)
-  return answer.parts && answer.parts.some(({ varies }) => varies === 'port') ? null : answer.flow?.port ?? null
+  return answer.parts && answer.parts.some(({ varies }) => varies === 'port') ? null : (answer.flow?.port ?? null)
 }
 
-const KINDS: Readonly<Partial<Record<WorkloadKind, ResourceKind>>> = { Deployment: 'deployment', StatefulSet: 'statefulset', DaemonSet: 'daemonset', Pod: 'pod' }
+const KINDS: Readonly<Partial<Record<WorkloadKind, ResourceKind>>> = {
+  Deployment: 'deployment',
+  StatefulSet: 'statefulset',
+  DaemonSet: 'daemonset',
+  Pod: 'pod',
+}
 const PREFIXES: Readonly<Record<string, ResourceKind>> = { deploy: 'deployment', sts: 'statefulset', ds: 'daemonset' }
 
 /** What the tool may call it; null: it has no word for it. */
@@ -113,7 +144,17 @@ function podResource({ namespace, name, workload, object }: Pod): K8sResource | 
 }
 
 function referenceTo({ kind, name, namespace }: K8sResource): string {
-  return workloadRef(kind === 'deployment' ? 'Deployment' : kind === 'statefulset' ? 'StatefulSet' : kind === 'daemonset' ? 'DaemonSet' : 'Pod', namespace, name)
+  return workloadRef(
+    kind === 'deployment'
+      ? 'Deployment'
+      : kind === 'statefulset'
+        ? 'StatefulSet'
+        : kind === 'daemonset'
+          ? 'DaemonSet'
+          : 'Pod',
+    namespace,
+    name,
+  )
 }
 
 /** What the tool dials for somebody that it does not look up; null: it cannot. */
@@ -128,13 +169,15 @@ export function hostReference(host: string, namespace: string, cluster: Cluster)
   if (parseAddress(host)) return `ip:${host}`
   const [service, within = namespace, ...domain] = host.replace(/\.$/, '').split('.')
   const isWhole = ['svc', 'svc.cluster.local'].includes(domain.join('.'))
-  const isKnown = domain.length === 0 && cluster.services.some((each) => each.name === service && each.namespace.name === within)
+  const isKnown =
+    domain.length === 0 && cluster.services.some((each) => each.name === service && each.namespace.name === within)
   return isWhole || isKnown ? `svc:${within}/${service}` : `name:${host}`
 }
 
 /** `shop-web-not-to-shop-db-5432`. */
 function madeName({ src, dst, exitCode, targetPort, protocol }: NetassertTest): string {
-  const target = dst === null ? 'nothing' : 'host' in dst ? dst.host.name : `${dst.k8sResource.namespace}-${dst.k8sResource.name}`
+  const target =
+    dst === null ? 'nothing' : 'host' in dst ? dst.host.name : `${dst.k8sResource.namespace}-${dst.k8sResource.name}`
   return `${src.namespace}-${src.name}${exitCode === 0 ? '' : '-not'}-to-${target}-${targetPort}${protocol === 'udp' ? '-udp' : ''}`
 }
 

@@ -38,16 +38,28 @@ export function benchOf(asked: Asked & { ask(question: Question): Answer }, { li
   const written = lines.map((line) => line.trim()).filter((line) => line !== '' && !/^#(?!\s*\?)/.test(line))
   const { words, tried, untried } = base === null ? NOTHING : passingWords(base, asked)
   return {
-    rows: written.slice(0, BENCH_LIMIT).map((line) => rowOf(line, base, asked)), unasked: Math.max(0, written.length - BENCH_LIMIT), tried, untried,
-    passing: [...new Set(words.map((said) => printQuestion({ ...withoutWords(base!), ...said })))].filter((text) => parseQuestion(text).ok),
+    rows: written.slice(0, BENCH_LIMIT).map((line) => rowOf(line, base, asked)),
+    unasked: Math.max(0, written.length - BENCH_LIMIT),
+    tried,
+    untried,
+    passing: [...new Set(words.map((said) => printQuestion({ ...withoutWords(base!), ...said })))].filter(
+      (text) => parseQuestion(text).ok,
+    ),
   }
 }
 
 function rowOf(line: string, base: Question | null, asked: { ask(question: Question): Answer }): BenchRow {
   const text = line.replace(/^#\s*\?\s*/, '')
-  const parsed = parseQuestion(/->|→/.test(text) || base === null ? text : `${printQuestion(withoutWords(base))} ${text}`)
+  const parsed = parseQuestion(
+    /->|→/.test(text) || base === null ? text : `${printQuestion(withoutWords(base))} ${text}`,
+  )
   if (!parsed.ok) return { line, question: null, answer: null, problem: parsed.problem }
   const { outcome, deniedAt, cause, needs, notes, problem } = asked.ask(parsed.value)
   if (problem) return { line, question: null, answer: null, problem }
-  return { line, question: parsed.value, problem: null, answer: { outcome, needs, notes, ...(deniedAt && { deniedAt }), ...(cause && { cause }) } }
+  return {
+    line,
+    question: parsed.value,
+    problem: null,
+    answer: { outcome, needs, notes, ...(deniedAt && { deniedAt }), ...(cause && { cause }) },
+  }
 }

@@ -22,7 +22,13 @@ export function passingWords(question: Question, asked: Asked): PassingWords {
   const plain = withoutWords(question)
   const judged = judge(plain, asked)
   if (!judged.ok || 'answer' in judged.value) return { words: [], tried: 0, untried: 0 }
-  const matchers = [...new Set(judged.value.parts.filter(({ verdict }) => verdict.passage === 'depends').flatMap((part) => requestsAt(part, asked)))]
+  const matchers = [
+    ...new Set(
+      judged.value.parts
+        .filter(({ verdict }) => verdict.passage === 'depends')
+        .flatMap((part) => requestsAt(part, asked)),
+    ),
+  ]
   const tried = unique(matchers.slice(0, TRIED).flatMap(wordsFor))
   const words = tried.filter((said) => {
     const again = judge({ ...plain, ...said }, asked)
@@ -41,27 +47,56 @@ function requestsAt({ verdict, possibility: { flow } }: Judged, { policies }: As
   return verdict.gates.flatMap(({ at, sightings }) => {
     const subject = at === 'egress' ? flow.source : flow.destination
     if (subject.kind === 'external') return []
-    return policies.applicable(at, subject).flatMap((tier) => tier.policies.flatMap(({ rules }) => rules.flatMap((rule) => (rule.action === 'allow' && rule.request && fitsSightings(rule, sightings, policies.profile.view) ? rule.request : []))))
+    return policies
+      .applicable(at, subject)
+      .flatMap((tier) =>
+        tier.policies.flatMap(({ rules }) =>
+          rules.flatMap((rule) =>
+            rule.action === 'allow' && rule.request && fitsSightings(rule, sightings, policies.profile.view)
+              ? rule.request
+              : [],
+          ),
+        ),
+      )
   })
 }
 
 function wordsFor(matcher: RequestMatcher): readonly Words[] {
   switch (matcher.kind) {
-    case 'http': return [httpWords(matcher)]
-    case 'dns': return [{ dns: { name: matcher.pattern?.example ?? 'any.example' } }]
-    case 'sni': return matcher.patterns.map(({ example }) => ({ sni: example }))
-    case 'kafka': return [{ kafka: { apiKey: matcher.apiKey ?? (matcher.role === 'consume' ? 'fetch' : 'produce'), ...(matcher.topic && { topic: matcher.topic }), ...(matcher.clientId && { clientId: matcher.clientId }) } }]
-    case 'opaque': return []
+    case 'http':
+      return [httpWords(matcher)]
+    case 'dns':
+      return [{ dns: { name: matcher.pattern?.example ?? 'any.example' } }]
+    case 'sni':
+      return matcher.patterns.map(({ example }) => ({ sni: example }))
+    case 'kafka':
+      return [
+        {
+          kafka: {
+            apiKey: matcher.apiKey ?? (matcher.role === 'consume' ? 'fetch' : 'produce'),
+            ...(matcher.topic && { topic: matcher.topic }),
+            ...(matcher.clientId && { clientId: matcher.clientId }),
+          },
+        },
+      ]
+    case 'opaque':
+      return []
   }
 }
 
 function httpWords({ method, target, host, headers, tls }: HttpMatcher): Words {
-  const sent = Object.fromEntries(headers.filter(({ otherwise }) => otherwise === 'miss').map(({ name, value }) => [name, value ?? 'any']))
+  const sent = Object.fromEntries(
+    headers.filter(({ otherwise }) => otherwise === 'miss').map(({ name, value }) => [name, value ?? 'any']),
+  )
   const sni = tls?.names[0]?.example
-  const read = (pattern: HttpMatcher['method'], usual: string) => (pattern === null || pattern.matches(usual) ? usual : sampleText(pattern.text))
+  const read = (pattern: HttpMatcher['method'], usual: string) =>
+    pattern === null || pattern.matches(usual) ? usual : sampleText(pattern.text)
   return {
     http: {
-      method: read(method, 'GET'), path: read(target, '/'), ...(host && { host: sampleText(host.text) }), ...(Object.keys(sent).length > 0 && { headers: sent }),
+      method: read(method, 'GET'),
+      path: read(target, '/'),
+      ...(host && { host: sampleText(host.text) }),
+      ...(Object.keys(sent).length > 0 && { headers: sent }),
     },
     ...(sni !== undefined && { sni }),
   }

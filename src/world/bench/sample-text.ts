@@ -43,12 +43,19 @@ class Sampler {
   #piece(): string {
     const letter = this.text[this.#at++]!
     switch (letter) {
-      case '^': case '$': return ''
-      case '.': return 'x'
-      case '(': return this.#group()
-      case '[': return this.#ofClass()
-      case '\\': return this.#escaped()
-      default: return letter
+      case '^':
+      case '$':
+        return ''
+      case '.':
+        return 'x'
+      case '(':
+        return this.#group()
+      case '[':
+        return this.#ofClass()
+      case '\\':
+        return this.#escaped()
+      default:
+        return letter
     }
   }
 
@@ -69,7 +76,7 @@ class Sampler {
     const end = this.text.indexOf(']', this.#at + 1)
     const inner = this.text.slice(this.#at, end < 0 ? undefined : end)
     this.#at = end < 0 ? this.text.length : end + 1
-    if (!excludes) return inner.startsWith('\\') ? classSample(inner[1] ?? '') : inner[0] ?? ''
+    if (!excludes) return inner.startsWith('\\') ? classSample(inner[1] ?? '') : (inner[0] ?? '')
     return ['x', '7', '-', 'Q'].find((letter) => !inner.includes(letter)) ?? 'x'
   }
 
@@ -95,11 +102,22 @@ class Sampler {
 
 function classSample(letter: string): string {
   switch (letter) {
-    case 'd': return '7'
-    case 'w': case 'S': case 'D': return 'x'
-    case 's': return ' '
-    case 'W': return '-'
-    case 'b': case 'B': case 'A': case 'z': return ''
-    default: return letter
+    case 'd':
+      return '7'
+    case 'w':
+    case 'S':
+    case 'D':
+      return 'x'
+    case 's':
+      return ' '
+    case 'W':
+      return '-'
+    case 'b':
+    case 'B':
+    case 'A':
+    case 'z':
+      return ''
+    default:
+      return letter
   }
 }

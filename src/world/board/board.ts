@@ -42,34 +42,54 @@ const KUBERNETES_ORDER = 1_000
 const NAMED = 3
 
 export function boardOf(world: World): BoardView {
-  return { tiers: world.policies.tiers.filter(({ id }) => id !== 'failsafe' && id !== 'profiles').map((tier) => tierOf(tier, world)).filter(({ cards }) => cards.length > 0) }
+  return {
+    tiers: world.policies.tiers
+      .filter(({ id }) => id !== 'failsafe' && id !== 'profiles')
+      .map((tier) => tierOf(tier, world))
+      .filter(({ cards }) => cards.length > 0),
+  }
 }
 
 function tierOf({ id, unmatched, isOrdered, policies }: Tier, world: World): BoardTier {
   const byObject = new Map<string, CompiledPolicy[]>()
   for (const policy of policies) {
     const key = cardKey(policy)
-    byObject.set(key, [...byObject.get(key) ?? [], policy])
+    byObject.set(key, [...(byObject.get(key) ?? []), policy])
   }
   return { id, unmatched, isOrdered, cards: [...byObject].map(([key, directions]) => cardOf(key, directions, world)) }
 }
 
 /** Tells a policy from all others. */
-export function cardKey({ kind, namespace, name, object }: Pick<CompiledPolicy, 'kind' | 'namespace' | 'name' | 'object'>): string {
+export function cardKey({
+  kind,
+  namespace,
+  name,
+  object,
+}: Pick<CompiledPolicy, 'kind' | 'namespace' | 'name' | 'object'>): string {
   return `${object.group}/${kind}/${namespace ?? ''}/${name}`
 }
 
 function cardOf(key: string, directions: readonly CompiledPolicy[], world: World): BoardCard {
   const policy = directions[0]!
   const { view } = world.policies.profile
-  const pods = world.cluster.pods.filter(({ endpoint }) => endpoint !== null && endpoint.kind === 'pod' && matchesSubject(policy.subject, endpoint, view))
+  const pods = world.cluster.pods.filter(
+    ({ endpoint }) => endpoint !== null && endpoint.kind === 'pod' && matchesSubject(policy.subject, endpoint, view),
+  )
   const actions = { allow: 0, deny: 0, pass: 0, log: 0 }
   for (const { rules } of directions) for (const { action } of rules) actions[action]++
   return {
-    key, ref: policyRef(policy, world.locate), order: policy.rank.priority ?? (policy.object.group === 'networking.k8s.io' && world.cni.name === 'calico' ? KUBERNETES_ORDER : null),
-    canMove: isOfCalico(policy) && world.documentOf(policy.object) !== null, staged: policy.staged === true,
+    key,
+    ref: policyRef(policy, world.locate),
+    order:
+      policy.rank.priority ??
+      (policy.object.group === 'networking.k8s.io' && world.cni.name === 'calico' ? KUBERNETES_ORDER : null),
+    canMove: isOfCalico(policy) && world.documentOf(policy.object) !== null,
+    staged: policy.staged === true,
     directions: [...new Set(directions.map(({ direction }) => direction))].sort().reverse(),
-    selector: policy.subject.kind === 'expression' ? policy.subject.text : '', pods: pods.length, workloads: [...new Set(pods.map(({ workload }) => workload.ref))].slice(0, NAMED), actions,
+    selector: policy.subject.kind === 'expression' ? policy.subject.text : '',
+    pods: pods.length,
+    workloads: [...new Set(pods.map(({ workload }) => workload.ref))].slice(0, NAMED),
+    actions,
     span: world.locate(policy.object, ['metadata', 'name']),
   }
 }

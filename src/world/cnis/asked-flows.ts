@@ -22,9 +22,23 @@ const CLIENTS = 3
 const KUBELET = 10250
 
 /** Asks about a flow in every world. `enforcing`: those in which somebody acts on the policies. */
-export function askEverywhere({ kind, question, from, to }: Candidate, worlds: readonly World[], enforcing: readonly boolean[]): ComparedFlow {
+export function askEverywhere(
+  { kind, question, from, to }: Candidate,
+  worlds: readonly World[],
+  enforcing: readonly boolean[],
+): ComparedFlow {
   const cells = worlds.map((world) => cellOf(world.ask(question)))
-  return { kind, question, from, to, cells, differs: differenceOf(cells.map(({ outcome }) => outcome), enforcing) }
+  return {
+    kind,
+    question,
+    from,
+    to,
+    cells,
+    differs: differenceOf(
+      cells.map(({ outcome }) => outcome),
+      enforcing,
+    ),
+  }
 }
 
 /**
@@ -39,23 +53,63 @@ export function indirectFlows(worlds: readonly World[]): readonly Candidate[] {
 function serviceFlows(worlds: readonly World[]): readonly Candidate[] {
   const { cluster } = worlds[0]!
   const sources = closedEnds(worlds, 'egress')
-  return sources.flatMap(({ end, label }) => cluster.services.flatMap((service) => (service.clusterAddresses.length === 0 || service.backends.length === 0 ? [] : service.ports.map(({ port, protocol }): Candidate => ({
-    kind: 'service', question: { from: podRef(end), to: `svc:${nameOf(service)}`, port, protocol }, from: label, to: `svc:${nameOf(service)}`,
-  }))))).slice(0, CANDIDATES)
+  return sources
+    .flatMap(({ end, label }) =>
+      cluster.services.flatMap((service) =>
+        service.clusterAddresses.length === 0 || service.backends.length === 0
+          ? []
+          : service.ports.map(({ port, protocol }): Candidate => ({
+              kind: 'service',
+              question: { from: podRef(end), to: `svc:${nameOf(service)}`, port, protocol },
+              from: label,
+              to: `svc:${nameOf(service)}`,
+            })),
+      ),
+    )
+    .slice(0, CANDIDATES)
 }
 
 /** From outside: by a node that runs a backend, and by one that does not. */
 function nodePortFlows(worlds: readonly World[]): readonly Candidate[] {
   const { cluster } = worlds[0]!
   const closed = new Set(closedEnds(worlds, 'ingress').map(({ end }) => end.ref))
-  const clients = joinedEnds(worlds).ends.filter(({ end }) => end.workload === null).slice(0, 1 + CLIENTS)
-  return cluster.services.filter(({ type, backends }) => (type === 'NodePort' || type === 'LoadBalancer') && backends.some(({ endpoint }) => endpoint.kind === 'pod' && closed.has(endpoint.pod.workload.ref))).flatMap((service) => {
-    const near = service.backends.flatMap(({ endpoint }) => (endpoint.kind === 'pod' && endpoint.node !== null ? [endpoint.node] : []))
-    const entries = [near[0], cluster.nodes.find(({ name }) => !near.includes(name))?.name].filter((name) => name !== undefined)
-    return service.ports.flatMap(({ port, nodePort, protocol }) => clients.flatMap(({ end, label }): Candidate[] => (nodePort === null
-      ? [{ kind: 'node-port', question: { from: end.ref, to: `svc:${nameOf(service)}`, port, protocol }, from: label, to: `svc:${nameOf(service)}` }]
-      : entries.map((name) => ({ kind: 'node-port', question: { from: end.ref, to: `node:${name}`, port: nodePort, protocol }, from: label, to: `node:${name}` })))))
-  }).slice(0, CANDIDATES)
+  const clients = joinedEnds(worlds)
+    .ends.filter(({ end }) => end.workload === null)
+    .slice(0, 1 + CLIENTS)
+  return cluster.services
+    .filter(
+      ({ type, backends }) =>
+        (type === 'NodePort' || type === 'LoadBalancer') &&
+        backends.some(({ endpoint }) => endpoint.kind === 'pod' && closed.has(endpoint.pod.workload.ref)),
+    )
+    .flatMap((service) => {
+      const near = service.backends.flatMap(({ endpoint }) =>
+        endpoint.kind === 'pod' && endpoint.node !== null ? [endpoint.node] : [],
+      )
+      const entries = [near[0], cluster.nodes.find(({ name }) => !near.includes(name))?.name].filter(
+        (name) => name !== undefined,
+      )
+      return service.ports.flatMap(({ port, nodePort, protocol }) =>
+        clients.flatMap(({ end, label }): Candidate[] =>
+          nodePort === null
+            ? [
+                {
+                  kind: 'node-port',
+                  question: { from: end.ref, to: `svc:${nameOf(service)}`, port, protocol },
+                  from: label,
+                  to: `svc:${nameOf(service)}`,
+                },
+              ]
+            : entries.map((name) => ({
+                kind: 'node-port',
+                question: { from: end.ref, to: `node:${name}`, port: nodePort, protocol },
+                from: label,
+                to: `node:${name}`,
+              })),
+        ),
+      )
+    })
+    .slice(0, CANDIDATES)
 }
 
 /** From another node to a pod whose way in is closed, and from a pod whose way out is closed to the kubelet of its own. */
@@ -64,23 +118,50 @@ function nodeFlows(worlds: readonly World[]): readonly Candidate[] {
   const entering = closedEnds(worlds, 'ingress').flatMap(({ end }) => {
     const pod = podOf(end)
     const other = nodes.find(({ name }) => name !== pod?.node)
-    return pod === null || pod.node === null || !other ? [] : end.ports.slice(0, 1).map(({ port, protocol }): Candidate => ({ kind: 'node', question: { from: `node:${other.name}`, to: podRef(end), port, protocol }, from: `node:${other.name}`, to: podRef(end) }))
+    return pod === null || pod.node === null || !other
+      ? []
+      : end.ports
+          .slice(0, 1)
+          .map(({ port, protocol }): Candidate => ({
+            kind: 'node',
+            question: { from: `node:${other.name}`, to: podRef(end), port, protocol },
+            from: `node:${other.name}`,
+            to: podRef(end),
+          }))
   })
   const leaving = closedEnds(worlds, 'egress').flatMap(({ end }): Candidate[] => {
     const node = podOf(end)?.node ?? null
-    return node === null ? [] : [{ kind: 'node', question: { from: podRef(end), to: `node:${node}`, port: KUBELET, protocol: 'TCP' }, from: podRef(end), to: `node:${node}` }]
+    return node === null
+      ? []
+      : [
+          {
+            kind: 'node',
+            question: { from: podRef(end), to: `node:${node}`, port: KUBELET, protocol: 'TCP' },
+            from: podRef(end),
+            to: `node:${node}`,
+          },
+        ]
   })
   return [...entering.slice(0, CANDIDATES), ...leaving.slice(0, CANDIDATES)]
 }
 
 /** Workloads that some policy closes in a direction, in some world. */
-function closedEnds(worlds: readonly World[], direction: 'egress' | 'ingress'): readonly { readonly end: MatrixEnd; readonly label: string }[] {
+function closedEnds(
+  worlds: readonly World[],
+  direction: 'egress' | 'ingress',
+): readonly { readonly end: MatrixEnd; readonly label: string }[] {
   const closed = new Map<EndpointRef, { readonly end: MatrixEnd; readonly label: string }>()
   for (const world of worlds) {
     const { ends, reachability } = world.matrix()
     for (const end of ends) {
       const [endpoint] = end.endpoints
-      if (end.workload === null || endpoint?.kind !== 'pod' || closed.has(end.ref) || !reachability.isolated(reachability.classes.of(endpoint), direction)) continue
+      if (
+        end.workload === null ||
+        endpoint?.kind !== 'pod' ||
+        closed.has(end.ref) ||
+        !reachability.isolated(reachability.classes.of(endpoint), direction)
+      )
+        continue
       closed.set(end.ref, { end, label: `${end.namespace}/${end.label}` })
     }
   }

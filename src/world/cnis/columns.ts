@@ -15,8 +15,17 @@ export class CniColumns {
   }
 
   /** The worlds of these settings, each once. `own` is the one that they belong to; `open` opens its documents under another plugin. */
-  worlds(choices: readonly CniChoice[], own: World, open: (cni: CniSetting, previous: World) => World): readonly World[] {
-    const settings = new Map(choices.map((choice) => { const setting = givenSetting(choice); return [settingKey(setting), setting] }))
+  worlds(
+    choices: readonly CniChoice[],
+    own: World,
+    open: (cni: CniSetting, previous: World) => World,
+  ): readonly World[] {
+    const settings = new Map(
+      choices.map((choice) => {
+        const setting = givenSetting(choice)
+        return [settingKey(setting), setting]
+      }),
+    )
     for (const key of this.#opened.keys()) if (!settings.has(key)) this.#opened.delete(key)
     const worlds = [...settings].map(([key, setting]) => {
       if (key === settingKey(own.cni)) return own

@@ -14,13 +14,22 @@ export function compareCnis(world: World, { settings, question, limit }: CniQuer
   const enforcing = worlds.map(({ cni }) => behavioursOf(cni)['network-policy'].value === 'read')
   const direct = directFlows(worlds, enforcing, limit)
   const candidates = indirectFlows(worlds)
-  const indirect = candidates.map((candidate) => askEverywhere(candidate, worlds, enforcing)).filter(({ differs }) => differs !== 'nothing')
+  const indirect = candidates
+    .map((candidate) => askEverywhere(candidate, worlds, enforcing))
+    .filter(({ differs }) => differs !== 'nothing')
   const asked = question ? askedFlow(question, worlds, enforcing) : null
-  const others = [...direct.flows, ...indirect].filter((flow) => !asked || printQuestion(flow.question) !== printQuestion(asked.question))
-  const sorted = (['enforced', 'unenforced'] as const).flatMap((difference) => others.filter(({ differs }) => differs === difference))
+  const others = [...direct.flows, ...indirect].filter(
+    (flow) => !asked || printQuestion(flow.question) !== printQuestion(asked.question),
+  )
+  const sorted = (['enforced', 'unenforced'] as const).flatMap((difference) =>
+    others.filter(({ differs }) => differs === difference),
+  )
   return {
-    columns: worlds.map(({ cni }) => cni), compared: direct.compared + candidates.length, differing: direct.differing + indirect.length,
-    flows: [...(asked ? [asked] : []), ...sorted].slice(0, limit), behaviours,
+    columns: worlds.map(({ cni }) => cni),
+    compared: direct.compared + candidates.length,
+    differing: direct.differing + indirect.length,
+    flows: [...(asked ? [asked] : []), ...sorted].slice(0, limit),
+    behaviours,
   }
 }
 

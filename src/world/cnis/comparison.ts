@@ -68,7 +68,14 @@ export interface ComparedCell {
  */
 export type CniReason =
   | { readonly why: 'not-enforced'; readonly policies: readonly string[] }
-  | { readonly why: 'seen-as'; readonly at: CheckpointId; readonly as: SeenAs; readonly node: string | null; readonly address: string | null; readonly port: number | null }
+  | {
+      readonly why: 'seen-as'
+      readonly at: CheckpointId
+      readonly as: SeenAs
+      readonly node: string | null
+      readonly address: string | null
+      readonly port: number | null
+    }
   | { readonly why: 'identity'; readonly at: CheckpointId; readonly is: 'pod' | 'host'; readonly cidr: string }
   | { readonly why: 'exempt'; readonly at: CheckpointId; readonly exempt: ExemptReason }
   | { readonly why: 'rule' | 'denying-rule'; readonly at: CheckpointId; readonly policy: string; readonly rule: number }

@@ -35,9 +35,12 @@ export function directFlows(worlds: readonly World[], enforcing: readonly boolea
   for (const from of ends) {
     for (const column of columns) {
       const to = ends[column.end]!
-      if ((from.end.workload === null && to.end.workload === null) || !readCells(codes, from, column, matrices)) continue
+      if ((from.end.workload === null && to.end.workload === null) || !readCells(codes, from, column, matrices))
+        continue
       compared++
-      codes.forEach((code, world) => { outcomes[world] = passing(code as CellCode) })
+      codes.forEach((code, world) => {
+        outcomes[world] = passing(code as CellCode)
+      })
       const difference = differenceOf(outcomes, enforcing)
       if (difference === 'nothing') continue
       differing++
@@ -45,11 +48,25 @@ export function directFlows(worlds: readonly World[], enforcing: readonly boolea
       if (found.length < limit) found.push({ from, to, column })
     }
   }
-  return { compared, differing, flows: [...enforced.map((place) => [place, 'enforced'] as const), ...unenforced.map((place) => [place, 'unenforced'] as const)].slice(0, limit).map(([place, differs]) => flowOf(place, differs, worlds, matrices)) }
+  return {
+    compared,
+    differing,
+    flows: [
+      ...enforced.map((place) => [place, 'enforced'] as const),
+      ...unenforced.map((place) => [place, 'unenforced'] as const),
+    ]
+      .slice(0, limit)
+      .map(([place, differs]) => flowOf(place, differs, worlds, matrices)),
+  }
 }
 
 /** False: the flow is none in some world, or one of a pod with itself. */
-function readCells(codes: Uint8Array, { rows }: ComparedEnd, { columns }: ComparedColumn, matrices: readonly ReturnType<World['matrix']>[]): boolean {
+function readCells(
+  codes: Uint8Array,
+  { rows }: ComparedEnd,
+  { columns }: ComparedColumn,
+  matrices: readonly ReturnType<World['matrix']>[],
+): boolean {
   for (let world = 0; world < codes.length; world++) {
     const row = rows[world]!
     const column = columns[world]!
@@ -62,16 +79,33 @@ function readCells(codes: Uint8Array, { rows }: ComparedEnd, { columns }: Compar
   return true
 }
 
-function flowOf({ from, to, column }: FlowPlace, differs: Difference, worlds: readonly World[], matrices: readonly ReturnType<World['matrix']>[]): ComparedFlow {
+function flowOf(
+  { from, to, column }: FlowPlace,
+  differs: Difference,
+  worlds: readonly World[],
+  matrices: readonly ReturnType<World['matrix']>[],
+): ComparedFlow {
   const port = column.port ? { port: column.port.port, protocol: column.port.protocol } : {}
   const question: Question = { from: from.end.ref, to: to.end.ref, ...port }
   return {
-    kind: 'direct', question, from: from.label, to: to.label, differs,
+    kind: 'direct',
+    question,
+    from: from.label,
+    to: to.label,
+    differs,
     cells: worlds.map((world, index) => {
       const { cells, columns, ends } = matrices[index]!
       const row = from.rows[index]!
       const at = column.columns[index]!
-      return cellFor(cells[row * columns.length + at]! as CellCode, world, question, ends[row]!, ends[columns[at]!.end]!, from.end, to.end)
+      return cellFor(
+        cells[row * columns.length + at]! as CellCode,
+        world,
+        question,
+        ends[row]!,
+        ends[columns[at]!.end]!,
+        from.end,
+        to.end,
+      )
     }),
   }
 }
@@ -80,10 +114,19 @@ function flowOf({ from, to, column }: FlowPlace, differs: Difference, worlds: re
 const PAIRS = 400
 
 /** Of replicas that come out alike one pair is asked about. Where any port is meant, no question has it: then the matrix has the say. */
-function cellFor(code: CellCode, world: World, question: Question, source: MatrixEnd, destination: MatrixEnd, from: MatrixEnd, to: MatrixEnd): ComparedCell {
+function cellFor(
+  code: CellCode,
+  world: World,
+  question: Question,
+  source: MatrixEnd,
+  destination: MatrixEnd,
+  from: MatrixEnd,
+  to: MatrixEnd,
+): ComparedCell {
   const isAnyPort = question.port === undefined
   if (code === CELL.part) {
-    if (isAnyPort || source.endpoints.length * destination.endpoints.length > PAIRS) return bareCell(code, isAnyPort ? 'port' : 'replica')
+    if (isAnyPort || source.endpoints.length * destination.endpoints.length > PAIRS)
+      return bareCell(code, isAnyPort ? 'port' : 'replica')
     return cellOf(world.ask(question))
   }
   const [first, other] = speakingPair(source, destination)
@@ -95,11 +138,13 @@ function cellFor(code: CellCode, world: World, question: Question, source: Matri
 /** The first two of them, not the same, that share an address family; where none do, the first two. */
 function speakingPair(source: MatrixEnd, destination: MatrixEnd): readonly [Endpoint, Endpoint] {
   let first: readonly [Endpoint, Endpoint] | undefined
-  for (const from of source.endpoints) for (const to of destination.endpoints) {
-    if (from === to) continue
-    if (from.addresses.some(({ family }) => to.addresses.some((address) => address.family === family))) return [from, to]
-    first ??= [from, to]
-  }
+  for (const from of source.endpoints)
+    for (const to of destination.endpoints) {
+      if (from === to) continue
+      if (from.addresses.some(({ family }) => to.addresses.some((address) => address.family === family)))
+        return [from, to]
+      first ??= [from, to]
+    }
   return first!
 }
 
@@ -107,8 +152,13 @@ function speakingPair(source: MatrixEnd, destination: MatrixEnd): readonly [Endp
 function bareCell(code: CellCode, on: FlowFact): ComparedCell {
   const passes = passing(code)
   return {
-    outcome: passes === 2 ? 'allowed' : passes === 1 ? 'conditional' : 'denied', isByRule: code === CELL.allowed, isBelieved: false, needs: passes === 1 ? [on] : [],
-    deniedAt: code === CELL['denied-leaving'] ? 'egress' : code === CELL['denied-entering'] ? 'ingress' : null, cause: null, reasons: [],
+    outcome: passes === 2 ? 'allowed' : passes === 1 ? 'conditional' : 'denied',
+    isByRule: code === CELL.allowed,
+    isBelieved: false,
+    needs: passes === 1 ? [on] : [],
+    deniedAt: code === CELL['denied-leaving'] ? 'egress' : code === CELL['denied-entering'] ? 'ingress' : null,
+    cause: null,
+    reasons: [],
   }
 }
 

@@ -19,11 +19,16 @@ export interface ComparedColumn {
 }
 
 /** The ends and columns of several matrices, joined by what they mean: workloads by their reference, places outside by their label. */
-export function joinedEnds(worlds: readonly World[]): { readonly ends: readonly ComparedEnd[]; readonly columns: readonly ComparedColumn[] } {
+export function joinedEnds(worlds: readonly World[]): {
+  readonly ends: readonly ComparedEnd[]
+  readonly columns: readonly ComparedColumn[]
+} {
   const matrices = worlds.map((world) => world.matrix())
   const blocks = worlds.map(({ policies }) => new Set(blocksOf(policies.arranged).map(({ canonical }) => canonical)))
   const rows = matrices.map(({ ends }) => new Map(ends.map((end, index) => [keyOf(end), index])))
-  const columns = matrices.map(({ ends, columns }) => new Map(columns.map(({ end, port }, index) => [columnKey(ends[end]!, port), index])))
+  const columns = matrices.map(
+    ({ ends, columns }) => new Map(columns.map(({ end, port }, index) => [columnKey(ends[end]!, port), index])),
+  )
   const joined = new Map(matrices.flatMap(({ ends }) => ends.map((end) => [keyOf(end), end] as const)))
   const placeIn = (end: MatrixEnd, world: number): number => {
     const own = rows[world]!.get(keyOf(end))
@@ -32,16 +37,23 @@ export function joinedEnds(worlds: readonly World[]): { readonly ends: readonly 
     const internet = rows[world]!.get('internet')!
     return blocks[world]!.has(end.label) || !sharesFamily(matrices[world]!.ends[internet]!, end) ? -1 : internet
   }
-  const ends = [...joined.values()].map((end): ComparedEnd => ({ end, label: end.namespace === null ? end.label : `${end.namespace}/${end.label}`, rows: Int32Array.from(worlds, (_, world) => placeIn(end, world)) }))
+  const ends = [...joined.values()].map((end): ComparedEnd => ({
+    end,
+    label: end.namespace === null ? end.label : `${end.namespace}/${end.label}`,
+    rows: Int32Array.from(worlds, (_, world) => placeIn(end, world)),
+  }))
   return {
     ends,
-    columns: ends.flatMap(({ end, rows: places }, index) => (end.workload === null ? [null] : end.ports).map((port): ComparedColumn => ({
-      end: index, port,
-      columns: Int32Array.from(worlds, (_, world) => {
-        const place = places[world]!
-        return place < 0 ? -1 : columns[world]!.get(columnKey(matrices[world]!.ends[place]!, port)) ?? -1
-      }),
-    }))),
+    columns: ends.flatMap(({ end, rows: places }, index) =>
+      (end.workload === null ? [null] : end.ports).map((port): ComparedColumn => ({
+        end: index,
+        port,
+        columns: Int32Array.from(worlds, (_, world) => {
+          const place = places[world]!
+          return place < 0 ? -1 : (columns[world]!.get(columnKey(matrices[world]!.ends[place]!, port)) ?? -1)
+        }),
+      })),
+    ),
   }
 }
 

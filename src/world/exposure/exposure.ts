@@ -29,7 +29,9 @@ export interface Exposure extends PortSets {
 export interface NewcomerClass {
   readonly pods: readonly LabelRequirement[]
   /** `existing`: a namespace of the cluster; `new`: any with these labels. */
-  readonly namespace: { readonly kind: 'existing'; readonly name: string } | { readonly kind: 'new'; readonly selector: readonly LabelRequirement[] }
+  readonly namespace:
+    | { readonly kind: 'existing'; readonly name: string }
+    | { readonly kind: 'new'; readonly selector: readonly LabelRequirement[] }
   /** One pod of it, which stands for all: put it into the documents and ask. */
   readonly example: { readonly namespace: string; readonly namespaceLabels: Labels; readonly labels: Labels }
 }
@@ -42,24 +44,47 @@ export interface NewcomerClass {
  * Compare: exposure analysis of https://github.com/np-guard/netpol-analyzer (docs/exposure_analysis.md), which asks the
  * gate of the workload alone.
  */
-export function findExposure({ cluster, policies }: PolicedCluster, grow: (objects: readonly KubernetesObject[]) => Cluster, beyondIn: (cluster: Cluster) => Beyond | null): readonly Exposure[] {
+export function findExposure(
+  { cluster, policies }: PolicedCluster,
+  grow: (objects: readonly KubernetesObject[]) => Cluster,
+  beyondIn: (cluster: Cluster) => Beyond | null,
+): readonly Exposure[] {
   const newcomers = findNewcomers(cluster, policies.policies)
   const names = namesFor(newcomers, cluster)
   const grown = grow(objectsOf(newcomers, names))
   const ends = workloadEnds(grown)
   const table = new PortSetTable()
-  const reader = new ConnectionReader(ends, new ReachabilityMatrix(policies, grown, ends.flatMap(({ endpoints }) => endpoints), beyondIn(grown)), table)
+  const reader = new ConnectionReader(
+    ends,
+    new ReachabilityMatrix(
+      policies,
+      grown,
+      ends.flatMap(({ endpoints }) => endpoints),
+      beyondIn(grown),
+    ),
+    table,
+  )
   const place = new Map(ends.map(({ ref }, index) => [ref, index]))
   const places = newcomers.map(({ namespace }, index) => place.get(`${namespace.name}/${names[index]!}`)!)
   const classes = newcomers.map(classOf)
   const findings = new Findings(newcomers, table)
   return workloadEnds(cluster).flatMap(({ ref }) => {
     const own = place.get(ref)!
-    return (['ingress', 'egress'] as const).flatMap((direction) => findings.of(places.map((other) => (direction === 'ingress' ? reader.between(other, own) : reader.between(own, other))))
-      .map(({ newcomer, except, passes }): Exposure => {
-        const { allowed, conditional } = table.all[passes]!
-        return { workload: ref, direction, newcomers: classes[newcomer]!, except: except.map((index) => classes[index]!), allowed, conditional }
-      }))
+    return (['ingress', 'egress'] as const).flatMap((direction) =>
+      findings
+        .of(places.map((other) => (direction === 'ingress' ? reader.between(other, own) : reader.between(own, other))))
+        .map(({ newcomer, except, passes }): Exposure => {
+          const { allowed, conditional } = table.all[passes]!
+          return {
+            workload: ref,
+            direction,
+            newcomers: classes[newcomer]!,
+            except: except.map((index) => classes[index]!),
+            allowed,
+            conditional,
+          }
+        }),
+    )
   })
 }
 
@@ -73,17 +98,32 @@ function namesFor(newcomers: readonly Newcomer[], { pods, workloads }: Cluster):
 
 /** The newcomers, and the namespaces that come with them, as somebody would write them down. JSON is YAML. */
 function objectsOf(newcomers: readonly Newcomer[], names: readonly string[]): readonly KubernetesObject[] {
-  const namespaces = new Map(newcomers.flatMap(({ namespace }) => (namespace.kind === 'new' ? [[namespace.name, namespace.labels] as const] : [])))
+  const namespaces = new Map(
+    newcomers.flatMap(({ namespace }) =>
+      namespace.kind === 'new' ? [[namespace.name, namespace.labels] as const] : [],
+    ),
+  )
   const written = [
     ...[...namespaces].map(([name, labels]) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } })),
-    ...newcomers.map(({ namespace, labels }, index) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name: names[index], namespace: namespace.name, labels }, spec: { containers: [{ name: 'main', image: 'none' }] } })),
+    ...newcomers.map(({ namespace, labels }, index) => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: names[index], namespace: namespace.name, labels },
+      spec: { containers: [{ name: 'main', image: 'none' }] },
+    })),
   ]
-  return readManifests([{ name: 'newcomers', text: written.map((each) => JSON.stringify(each)).join('\n---\n') }]).manifests.map(({ object }) => object)
+  return readManifests([
+    { name: 'newcomers', text: written.map((each) => JSON.stringify(each)).join('\n---\n') },
+  ]).manifests.map(({ object }) => object)
 }
 
 function classOf({ pods, namespace, labels }: Newcomer): NewcomerClass {
   return {
-    pods, namespace: namespace.kind === 'existing' ? { kind: 'existing', name: namespace.name } : { kind: 'new', selector: namespace.selector },
+    pods,
+    namespace:
+      namespace.kind === 'existing'
+        ? { kind: 'existing', name: namespace.name }
+        : { kind: 'new', selector: namespace.selector },
     example: { namespace: namespace.name, namespaceLabels: namespace.labels, labels },
   }
 }
@@ -102,8 +142,13 @@ class Findings {
   readonly #known = new Map<string, readonly Finding[]>()
   readonly #lacks = new Map<string, boolean>()
 
-  constructor(private readonly newcomers: readonly Newcomer[], private readonly table: PortSetTable) {
-    this.#within = newcomers.map((wide, index) => newcomers.flatMap((narrow, other) => (other !== index && describes(wide, narrow) ? [other] : [])))
+  constructor(
+    private readonly newcomers: readonly Newcomer[],
+    private readonly table: PortSetTable,
+  ) {
+    this.#within = newcomers.map((wide, index) =>
+      newcomers.flatMap((narrow, other) => (other !== index && describes(wide, narrow) ? [other] : [])),
+    )
   }
 
   /** `passes`: the number of what passes, by newcomer. */
@@ -119,9 +164,21 @@ class Findings {
     passes.forEach((number, newcomer) => {
       if (number === 0 || this.newcomers[newcomer]!.isKnown) return
       const less = this.#within[newcomer]!.filter((other) => this.#lack(passes[other]!, number))
-      findings.push({ newcomer, passes: number, except: less.filter((other) => !less.some((wider) => this.#isWithin(other, wider))) })
+      findings.push({
+        newcomer,
+        passes: number,
+        except: less.filter((other) => !less.some((wider) => this.#isWithin(other, wider))),
+      })
     })
-    return findings.filter(({ newcomer, passes: number }) => !findings.some((wider) => wider.passes === number && this.#isWithin(newcomer, wider.newcomer) && !wider.except.some((hole) => hole === newcomer || this.#within[hole]!.includes(newcomer))))
+    return findings.filter(
+      ({ newcomer, passes: number }) =>
+        !findings.some(
+          (wider) =>
+            wider.passes === number &&
+            this.#isWithin(newcomer, wider.newcomer) &&
+            !wider.except.some((hole) => hole === newcomer || this.#within[hole]!.includes(newcomer)),
+        ),
+    )
   }
 
   /** Of two classes that hold each other the earlier is the wider. */
@@ -136,13 +193,23 @@ class Findings {
     let lacks = this.#lacks.get(key)
     if (lacks === undefined) {
       const [a, b] = [this.table.all[less]!, this.table.all[than]!]
-      this.#lacks.set(key, (lacks = !isEmpty(subtract(b.allowed, a.allowed)) || !isEmpty(subtract(subtract(b.conditional, a.allowed), a.conditional))))
+      this.#lacks.set(
+        key,
+        (lacks =
+          !isEmpty(subtract(b.allowed, a.allowed)) ||
+          !isEmpty(subtract(subtract(b.conditional, a.allowed), a.conditional))),
+      )
     }
     return lacks
   }
 }
 
 function describes({ pods, namespace }: Newcomer, other: Newcomer): boolean {
-  if (namespace.kind === 'existing' ? other.namespace.kind !== 'existing' || namespace.name !== other.namespace.name : !matchesSelector({ requirements: namespace.selector, path: [] }, other.namespace.labels)) return false
+  if (
+    namespace.kind === 'existing'
+      ? other.namespace.kind !== 'existing' || namespace.name !== other.namespace.name
+      : !matchesSelector({ requirements: namespace.selector, path: [] }, other.namespace.labels)
+  )
+    return false
   return matchesSelector({ requirements: pods, path: [] }, other.labels)
 }

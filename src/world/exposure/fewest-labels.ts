@@ -18,12 +18,19 @@ export function fewestLabels(selector: LabelSelector | null, isMentioned: (value
   return selector === null || matchesSelector(selector, labels) ? labels : null
 }
 
-function fittingValue(requirements: readonly LabelRequirement[], isMentioned: (value: string) => boolean): string | null {
-  const lists = requirements.flatMap(({ operator, values }) => (operator === 'Equals' || operator === 'In' ? [values] : []))
+function fittingValue(
+  requirements: readonly LabelRequirement[],
+  isMentioned: (value: string) => boolean,
+): string | null {
+  const lists = requirements.flatMap(({ operator, values }) =>
+    operator === 'Equals' || operator === 'In' ? [values] : [],
+  )
   const first = lists[0]
   if (!first) return unmentionedValue(isMentioned)
   const excluded = requirements.flatMap(({ operator, values }) => (operator === 'NotIn' ? values : []))
-  return [...first].sort().find((value) => lists.every((list) => list.includes(value)) && !excluded.includes(value)) ?? null
+  return (
+    [...first].sort().find((value) => lists.every((list) => list.includes(value)) && !excluded.includes(value)) ?? null
+  )
 }
 
 /** A value that stands for all those that nobody names. */

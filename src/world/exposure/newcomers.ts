@@ -18,7 +18,12 @@ export interface Newcomer {
 /** `existing`: a namespace of the cluster. `new`: namespaces with these labels that do not exist; the one that is tried has this name. */
 export type NewcomerNamespace =
   | { readonly kind: 'existing'; readonly name: string; readonly labels: Labels }
-  | { readonly kind: 'new'; readonly name: string; readonly labels: Labels; readonly selector: readonly LabelRequirement[] }
+  | {
+      readonly kind: 'new'
+      readonly name: string
+      readonly labels: Labels
+      readonly selector: readonly LabelRequirement[]
+    }
 
 const NAME_LABEL = 'kubernetes.io/metadata.name'
 
@@ -32,7 +37,9 @@ export function findNewcomers(cluster: Cluster, policies: readonly CompiledPolic
   const signatures = new Signatures(matchers)
   const isMentioned = mentions(matchers)
   const names = new NewNames(cluster, isMentioned)
-  const existing = new Set(podGroups(cluster).groups.map(({ pod }) => signatures.of(pod.namespace.name, pod.namespace.labels, pod.labels)))
+  const existing = new Set(
+    podGroups(cluster).groups.map(({ pod }) => signatures.of(pod.namespace.name, pod.namespace.labels, pod.labels)),
+  )
   const seen = new Set<string>()
   const newcomers: Newcomer[] = []
   for (const matcher of [ANY, ...matchers]) {
@@ -42,7 +49,12 @@ export function findNewcomers(cluster: Cluster, policies: readonly CompiledPolic
       const signature = signatures.of(namespace.name, namespace.labels, labels)
       if (seen.has(signature)) continue
       seen.add(signature)
-      newcomers.push({ pods: matcher.podSelector?.requirements ?? [], namespace, labels, isKnown: newcomers.length > 0 && existing.has(signature) })
+      newcomers.push({
+        pods: matcher.podSelector?.requirements ?? [],
+        namespace,
+        labels,
+        isKnown: newcomers.length > 0 && existing.has(signature),
+      })
     }
   }
   return newcomers
@@ -57,15 +69,23 @@ function distinctMatchers(policies: readonly CompiledPolicy[]): readonly PodsMat
   const add = (matcher: PodsMatcher) => matchers.set(matcherKey(matcher), matcher)
   for (const { subject, rules } of policies) {
     if (subject.kind === 'pods') add(subject)
-    for (const { when } of rules) for (const condition of when) if (condition.aspect === 'peer') for (const matcher of condition.anyOf) if (matcher.kind === 'pods') add(matcher)
+    for (const { when } of rules)
+      for (const condition of when)
+        if (condition.aspect === 'peer')
+          for (const matcher of condition.anyOf) if (matcher.kind === 'pods') add(matcher)
   }
   return [...matchers].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, matcher]) => matcher)
 }
 
 function mentions(matchers: readonly PodsMatcher[]): (value: string) => boolean {
-  const values = new Set(matchers.flatMap(({ podSelector, namespaceSelector, namespace }) => [
-    ...[podSelector, namespaceSelector].flatMap((selector) => selector?.requirements ?? []).flatMap((requirement) => requirement.values), ...(namespace === null ? [] : [namespace]),
-  ]))
+  const values = new Set(
+    matchers.flatMap(({ podSelector, namespaceSelector, namespace }) => [
+      ...[podSelector, namespaceSelector]
+        .flatMap((selector) => selector?.requirements ?? [])
+        .flatMap((requirement) => requirement.values),
+      ...(namespace === null ? [] : [namespace]),
+    ]),
+  )
   return (value) => values.has(value)
 }
 
@@ -74,7 +94,10 @@ class NewNames {
   readonly #names = new Map<string, string>()
   #number = 0
 
-  constructor(private readonly cluster: Cluster, private readonly isMentioned: (value: string) => boolean) {}
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly isMentioned: (value: string) => boolean,
+  ) {}
 
   of(labels: Labels): string {
     const key = JSON.stringify(Object.entries(labels).sort())
@@ -90,27 +113,51 @@ class NewNames {
 }
 
 /** Where pods that the matcher fits may appear: in a namespace that is new, and in those that it fits already. */
-function namespacesFor(matcher: PodsMatcher, cluster: Cluster, names: NewNames, isMentioned: (value: string) => boolean): readonly NewcomerNamespace[] {
+function namespacesFor(
+  matcher: PodsMatcher,
+  cluster: Cluster,
+  names: NewNames,
+  isMentioned: (value: string) => boolean,
+): readonly NewcomerNamespace[] {
   if (matcher.namespace !== null) {
     const namespace = cluster.namespaces.get(matcher.namespace)
     return namespace ? [{ kind: 'existing', name: namespace.name, labels: namespace.labels }] : []
   }
   const selector = matcher.namespaceSelector
-  const existing = [...cluster.namespaces.values()].filter(({ labels }) => selector === null || matchesSelector(selector, labels)).map(({ name, labels }): NewcomerNamespace => ({ kind: 'existing', name, labels }))
+  const existing = [...cluster.namespaces.values()]
+    .filter(({ labels }) => selector === null || matchesSelector(selector, labels))
+    .map(({ name, labels }): NewcomerNamespace => ({ kind: 'existing', name, labels }))
   const added = newNamespace(selector, cluster, names, isMentioned)
   return added ? [added, ...existing] : existing
 }
 
 /** Null: the selector fits none that does not exist. A name that it asks for is the new namespace's name. */
-function newNamespace(selector: LabelSelector | null, cluster: Cluster, names: NewNames, isMentioned: (value: string) => boolean): NewcomerNamespace | null {
+function newNamespace(
+  selector: LabelSelector | null,
+  cluster: Cluster,
+  names: NewNames,
+  isMentioned: (value: string) => boolean,
+): NewcomerNamespace | null {
   const requirements = selector?.requirements ?? []
-  const labels = fewestLabels({ requirements: requirements.filter(({ key }) => key !== NAME_LABEL), path: [] }, isMentioned)
+  const labels = fewestLabels(
+    { requirements: requirements.filter(({ key }) => key !== NAME_LABEL), path: [] },
+    isMentioned,
+  )
   if (labels === null) return null
   const asksFor = requirements.filter(({ key }) => key === NAME_LABEL)
-  const wanted = [...asksFor.flatMap(({ operator, values }) => (operator === 'Equals' || operator === 'In' ? values : []))].sort()
+  const wanted = [
+    ...asksFor.flatMap(({ operator, values }) => (operator === 'Equals' || operator === 'In' ? values : [])),
+  ].sort()
   const candidates = wanted.length > 0 ? wanted : [names.of(labels)]
-  const name = candidates.find((each) => !cluster.namespaces.has(each) && NAMESPACE_NAME.test(each) && matchesSelector({ requirements: asksFor, path: [] }, { [NAME_LABEL]: each }))
-  return name === undefined ? null : { kind: 'new', name, labels: { ...labels, [NAME_LABEL]: name }, selector: requirements }
+  const name = candidates.find(
+    (each) =>
+      !cluster.namespaces.has(each) &&
+      NAMESPACE_NAME.test(each) &&
+      matchesSelector({ requirements: asksFor, path: [] }, { [NAME_LABEL]: each }),
+  )
+  return name === undefined
+    ? null
+    : { kind: 'new', name, labels: { ...labels, [NAME_LABEL]: name }, selector: requirements }
 }
 
 /** RFC 1123, a label. Values of labels may be more than that, and then no namespace can have the name. */
@@ -128,10 +175,17 @@ class Signatures {
     if (!fitting) {
       fitting = this.matchers.flatMap((matcher, index) => {
         if (matcher.namespace !== null && matcher.namespace !== namespace) return []
-        return matcher.namespaceSelector === null || matchesSelector(matcher.namespaceSelector, namespaceLabels) ? [index] : []
+        return matcher.namespaceSelector === null || matchesSelector(matcher.namespaceSelector, namespaceLabels)
+          ? [index]
+          : []
       })
       this.#byNamespace.set(key, fitting)
     }
-    return fitting.filter((index) => { const { podSelector } = this.matchers[index]!; return podSelector === null || matchesSelector(podSelector, labels) }).join()
+    return fitting
+      .filter((index) => {
+        const { podSelector } = this.matchers[index]!
+        return podSelector === null || matchesSelector(podSelector, labels)
+      })
+      .join()
   }
 }

@@ -22,10 +22,23 @@ function suspect(rule: RuleView, peer: number, { facts, object }: PolicyView): r
   const either = new Set([...facts.groupsOf(namespaces), ...facts.groupsOf(pods)])
   const size = (groups: Iterable<number>) => [...groups].reduce((sum, group) => sum + facts.members(group).length, 0)
   if (either.size === both.length) return []
-  return [{
-    facts: { code: 'or-instead-of-and', section: rule.section, rule: rule.index, peer, both: size(both), either: size(either) },
-    severity: 'warning', object, path: second.path, part: 'value', fixes: [{ does: { fix: 'join-peers' }, changes: [{ change: 'join', path: second.path }] }],
-  }]
+  return [
+    {
+      facts: {
+        code: 'or-instead-of-and',
+        section: rule.section,
+        rule: rule.index,
+        peer,
+        both: size(both),
+        either: size(either),
+      },
+      severity: 'warning',
+      object,
+      path: second.path,
+      part: 'value',
+      fixes: [{ does: { fix: 'join-peers' }, changes: [{ change: 'join', path: second.path }] }],
+    },
+  ]
 }
 
 function isNamespaceOnly({ namespaceSelector, podSelector }: PodsMatcher): boolean {

@@ -62,7 +62,9 @@ export class ClusterFacts {
 
   /** Pods with an address that the block holds. */
   podsAtAddress(matcher: BlockMatcher): readonly Pod[] {
-    return this.#within(matcher.block).filter(({ address }) => matchesBlock(matcher, address)).map(({ pod }) => pod)
+    return this.#within(matcher.block)
+      .filter(({ address }) => matchesBlock(matcher, address))
+      .map(({ pod }) => pod)
   }
 
   /** Whether the block holds the address of any pod. */
@@ -85,7 +87,9 @@ export class ClusterFacts {
 
   /** The cluster's DNS, as far as the manifests hold it and policies can. */
   get dnsServers(): readonly Pod[] {
-    return (this.#dnsServers ??= this.podsIn('kube-system').filter((pod) => pod.endpoint?.kind === 'pod' && isDnsServer(pod)))
+    return (this.#dnsServers ??= this.podsIn('kube-system').filter(
+      (pod) => pod.endpoint?.kind === 'pod' && isDnsServer(pod),
+    ))
   }
 
   #findListeners(group: number): readonly Listener[] {
@@ -94,15 +98,24 @@ export class ClusterFacts {
       const services = this.servicesOf(pod)
       const key = JSON.stringify([pod.ports, services.map(({ name }) => name)])
       if (distinct.has(key)) continue
-      const targets = services.flatMap(({ ports, headless }) => ports.flatMap(({ targetPort, protocol }) => (typeof targetPort === 'number' && !headless ? [{ name: null, port: targetPort, protocol }] : [])))
-      distinct.set(key, { declared: pod.ports, listens: pod.ports.length === 0 ? [] : [...pod.ports, ...targets], services })
+      const targets = services.flatMap(({ ports, headless }) =>
+        ports.flatMap(({ targetPort, protocol }) =>
+          typeof targetPort === 'number' && !headless ? [{ name: null, port: targetPort, protocol }] : [],
+        ),
+      )
+      distinct.set(key, {
+        declared: pod.ports,
+        listens: pod.ports.length === 0 ? [] : [...pod.ports, ...targets],
+        services,
+      })
     }
     return [...distinct.values()]
   }
 
   #findMembers(): readonly (readonly Pod[])[] {
     const members: Pod[][] = this.groups.groups.map(() => [])
-    for (const pod of this.cluster.pods) if (pod.endpoint?.kind === 'pod') members[this.groups.of(pod.endpoint)]!.push(pod)
+    for (const pod of this.cluster.pods)
+      if (pod.endpoint?.kind === 'pod') members[this.groups.of(pod.endpoint)]!.push(pod)
     return members
   }
 
@@ -120,7 +133,12 @@ interface Owned {
 }
 
 function ownedAddresses({ pods }: Cluster, family: IpFamily): readonly Owned[] {
-  return pods.flatMap((pod) => (pod.endpoint?.kind === 'pod' ? pod.addresses.filter((address) => address.family === family).map((address) => ({ address, pod })) : []))
+  return pods
+    .flatMap((pod) =>
+      pod.endpoint?.kind === 'pod'
+        ? pod.addresses.filter((address) => address.family === family).map((address) => ({ address, pod }))
+        : [],
+    )
     .sort((a, b) => (a.address.value < b.address.value ? -1 : a.address.value > b.address.value ? 1 : 0))
 }
 

@@ -17,21 +17,41 @@ export function peerWords(matcher: PeerMatcher): readonly string[] {
 
 function findWords(matcher: PeerMatcher): readonly string[] {
   switch (matcher.kind) {
-    case 'pods': return ['pods', ...Array.from(demandsOf(matcher.namespaceSelector), (demand) => `namespace ${demand}`), ...Array.from(demandsOf(matcher.podSelector), (demand) => `pod ${demand}`)]
-    case 'nodes': return ['nodes', ...Array.from(demandsOf(matcher.selector), (demand) => `node ${demand}`)]
-    case 'name': case 'fqdn': case 'identity': case 'service': case 'group': case 'expression': case 'nobody': return [matcherKey(matcher)]
+    case 'pods':
+      return [
+        'pods',
+        ...Array.from(demandsOf(matcher.namespaceSelector), (demand) => `namespace ${demand}`),
+        ...Array.from(demandsOf(matcher.podSelector), (demand) => `pod ${demand}`),
+      ]
+    case 'nodes':
+      return ['nodes', ...Array.from(demandsOf(matcher.selector), (demand) => `node ${demand}`)]
+    case 'name':
+    case 'fqdn':
+    case 'identity':
+    case 'service':
+    case 'group':
+    case 'expression':
+    case 'nobody':
+      return [matcherKey(matcher)]
     case 'block': {
       const { family, first, prefix } = matcher.block
-      return PREFIXES[family].filter((length) => length <= prefix).map((length) => `block ${family}/${length} ${first >> BigInt(BITS[family] - length)}`)
+      return PREFIXES[family]
+        .filter((length) => length <= prefix)
+        .map((length) => `block ${family}/${length} ${first >> BigInt(BITS[family] - length)}`)
     }
-    default: return assertNever(matcher)
+    default:
+      return assertNever(matcher)
   }
 }
 
 /** The same for one item of a rule's ports. */
 export function portWords({ protocol, range, name }: PortMatcher): readonly string[] {
   if (name !== null) return [`${protocol}`, `${protocol} ${name}`]
-  const steps = range ? PORT_STEPS.filter((step) => range.from >> step === range.to >> step).map((step) => `${protocol} ${step}/${range.from >> step}`) : []
+  const steps = range
+    ? PORT_STEPS.filter((step) => range.from >> step === range.to >> step).map(
+        (step) => `${protocol} ${step}/${range.from >> step}`,
+      )
+    : []
   return [`${protocol}`, ...steps]
 }
 

@@ -23,7 +23,10 @@ export function findingDiagnostic(finding: Finding, manifest: Manifest): Diagnos
 }
 
 /** Where the object stands that a finding's diagnostic is about; null for all other diagnostics. */
-export function manifestBehind(diagnostic: Diagnostic, places: { get(object: KubernetesObject): Manifest | undefined }): Manifest | null {
+export function manifestBehind(
+  diagnostic: Diagnostic,
+  places: { get(object: KubernetesObject): Manifest | undefined },
+): Manifest | null {
   const finding = findings.get(diagnostic)
   return (finding && places.get(finding.object)) ?? null
 }

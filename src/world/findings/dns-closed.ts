@@ -30,7 +30,9 @@ export function dnsClosedFindings(view: NamespaceView): readonly Finding[] {
     for (const alike of byFamilies(facts.members(group))) {
       const [pod] = alike
       if (servers.includes(pod!) || !servers.some((server) => lookUps(pod!, server, 'UDP').length > 0)) continue
-      const missing = (['UDP', 'TCP'] as const).filter((protocol) => !servers.some((server) => leaves(pod!, server, protocol, gate, view)))
+      const missing = (['UDP', 'TCP'] as const).filter(
+        (protocol) => !servers.some((server) => leaves(pod!, server, protocol, gate, view)),
+      )
       // Over TCP only long answers are fetched; a rule without it has a note of its own.
       if (!missing.includes('UDP')) continue
       const policy = broadest(gate)
@@ -42,23 +44,41 @@ export function dnsClosedFindings(view: NamespaceView): readonly Finding[] {
   }
   return [...closed].map(([{ object }, { pods, missing }]): Finding => ({
     facts: { code: 'dns-closed', pods, missing: (['UDP', 'TCP'] as const).filter((protocol) => missing.has(protocol)) },
-    severity: 'warning', object, path: ['metadata', 'name'], part: 'value', fixes: [addDnsRule(object.value, servers[0]!)],
+    severity: 'warning',
+    object,
+    path: ['metadata', 'name'],
+    part: 'value',
+    fixes: [addDnsRule(object.value, servers[0]!)],
   }))
 }
 
 /** Only the pod's own gate is asked: what the DNS pods let in is another matter. What a cluster-wide policy closes is not said of a NetworkPolicy that opens it. */
 function leaves(from: Pod, to: Pod, protocol: Transport, { rules }: Gate, { set }: NamespaceView): boolean {
-  return lookUps(from, to, protocol).some((flow) => rules.some(({ rule }) => fitsFlow(rule, flow, set.profile.view)) || leavesGate(flow, set))
+  return lookUps(from, to, protocol).some(
+    (flow) => rules.some(({ rule }) => fitsFlow(rule, flow, set.profile.view)) || leavesGate(flow, set),
+  )
 }
 
 function addDnsRule(value: unknown, { namespace, labels }: Pod): FixPlan {
   const rule: YamlValue = {
-    to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace.name } }, podSelector: { matchLabels: { 'k8s-app': labels['k8s-app']! } } }],
-    ports: [{ port: 53, protocol: 'UDP' }, { port: 53, protocol: 'TCP' }],
+    to: [
+      {
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace.name } },
+        podSelector: { matchLabels: { 'k8s-app': labels['k8s-app']! } },
+      },
+    ],
+    ports: [
+      { port: 53, protocol: 'UDP' },
+      { port: 53, protocol: 'TCP' },
+    ],
   }
   const hasList = Object.hasOwn((fieldAt(value, 'spec') ?? {}) as object, 'egress')
   return {
     does: { fix: 'add-dns-rule' },
-    changes: [hasList ? { change: 'append', path: ['spec', 'egress'], value: rule } : { change: 'set', path: ['spec'], key: 'egress', value: [rule], after: ['ingress', 'policyTypes'] }],
+    changes: [
+      hasList
+        ? { change: 'append', path: ['spec', 'egress'], value: rule }
+        : { change: 'set', path: ['spec'], key: 'egress', value: [rule], after: ['ingress', 'policyTypes'] },
+    ],
   }
 }

@@ -17,7 +17,15 @@ export function dnsProtocolFindings({ object, rules }: PolicyView): readonly Fin
     const found = missingProtocol(rule, rules)
     if (!found) return []
     const { written, missing } = found
-    return [dnsProtocolFinding(object, rule, found, { port: DNS, protocol: missing }, written.protocol === 'TCP' && isDefaulted(object.value, rule, written))]
+    return [
+      dnsProtocolFinding(
+        object,
+        rule,
+        found,
+        { port: DNS, protocol: missing },
+        written.protocol === 'TCP' && isDefaulted(object.value, rule, written),
+      ),
+    ]
   })
 }
 
@@ -31,16 +39,33 @@ export interface MissingProtocol {
 export function missingProtocol(rule: RuleView, rules: readonly RuleView[]): MissingProtocol | null {
   const written = rule.ports.find(isDns)
   if (!written) return null
-  const open = rules.filter((other) => other.section === rule.section && isAsWide(other, rule)).flatMap(({ ports }) => (ports.length === 0 ? [null] : ports.filter(holdsDns).map(({ protocol }) => protocol)))
+  const open = rules
+    .filter((other) => other.section === rule.section && isAsWide(other, rule))
+    .flatMap(({ ports }) => (ports.length === 0 ? [null] : ports.filter(holdsDns).map(({ protocol }) => protocol)))
   const missing = (['UDP', 'TCP'] as const).find((protocol) => !open.includes(protocol) && !open.includes(null))
   return missing ? { written, missing } : null
 }
 
 /** Nearly every query goes over UDP; most answers are short. `value`: the port as its API writes it. */
-export function dnsProtocolFinding(object: KubernetesObject, { section, index }: RuleView, { written, missing }: MissingProtocol, value: YamlValue, defaulted: boolean): Finding {
+export function dnsProtocolFinding(
+  object: KubernetesObject,
+  { section, index }: RuleView,
+  { written, missing }: MissingProtocol,
+  value: YamlValue,
+  defaulted: boolean,
+): Finding {
   return {
-    facts: { code: 'dns-protocol-missing', section, rule: index, missing, defaulted }, severity: missing === 'UDP' ? 'warning' : 'note', object, path: [...written.path, 'port'], part: 'value',
-    fixes: [{ does: { fix: 'add-protocol', protocol: missing }, changes: [{ change: 'append', path: written.path.slice(0, -1), value }] }],
+    facts: { code: 'dns-protocol-missing', section, rule: index, missing, defaulted },
+    severity: missing === 'UDP' ? 'warning' : 'note',
+    object,
+    path: [...written.path, 'port'],
+    part: 'value',
+    fixes: [
+      {
+        does: { fix: 'add-protocol', protocol: missing },
+        changes: [{ change: 'append', path: written.path.slice(0, -1), value }],
+      },
+    ],
   }
 }
 
@@ -54,7 +79,11 @@ function holdsDns({ range, name }: PortMatcher): boolean {
 
 /** Whether the other rule opens its ports at least to the same peers. */
 function isAsWide(other: RuleView, rule: RuleView): boolean {
-  return other.peers.length === 0 || (rule.peers.length > 0 && rule.peers.every((peer) => other.peers.some((each) => matcherKey(each) === matcherKey(peer))))
+  return (
+    other.peers.length === 0 ||
+    (rule.peers.length > 0 &&
+      rule.peers.every((peer) => other.peers.some((each) => matcherKey(each) === matcherKey(peer))))
+  )
 }
 
 function isDefaulted(value: unknown, { section, index }: RuleView, { path }: PortMatcher): boolean {

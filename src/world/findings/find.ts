@@ -61,9 +61,22 @@ class Finder {
     const inNamespaces = [...this.#policies.keys()].sort(compareText).flatMap((namespace) => {
       const policies = this.#policies.get(namespace)!
       const objects = new Set(policies.map(({ object }) => object))
-      return byPolicy(policies, [...[...objects].flatMap((object) => this.#policy(object, policies)), ...this.#namespace(namespace, set).findings]).filter((finding) => !isContradicted(finding, set.profile))
+      return byPolicy(policies, [
+        ...[...objects].flatMap((object) => this.#policy(object, policies)),
+        ...this.#namespace(namespace, set).findings,
+      ]).filter((finding) => !isContradicted(finding, set.profile))
     })
-    return [...set.tiers.filter(({ isOrdered, policies }) => isOrdered && policies.every((policy) => isForPods(policy) && policy.namespace === null)).flatMap((tier) => this.#tier(tier)), ...inNamespaces, ...this.#plugin(set, network), ...(this.#workloads ??= workloadFindings(this.facts.cluster))]
+    return [
+      ...set.tiers
+        .filter(
+          ({ isOrdered, policies }) =>
+            isOrdered && policies.every((policy) => isForPods(policy) && policy.namespace === null),
+        )
+        .flatMap((tier) => this.#tier(tier)),
+      ...inNamespaces,
+      ...this.#plugin(set, network),
+      ...(this.#workloads ??= workloadFindings(this.facts.cluster)),
+    ]
   }
 
   #plugin(set: PolicySet, network: ClusterNetwork): readonly Finding[] {
@@ -73,7 +86,9 @@ class Finder {
       const all = this.#policies.get(namespace)!
       return [...new Set(all.map(({ object }) => object))].map((object) => this.#view(object, all))
     })
-    return need(EXTRAS.pluginFinders, 'what network plugins are found to do').flatMap((find) => find({ facts, set, network, policies }))
+    return need(EXTRAS.pluginFinders, 'what network plugins are found to do').flatMap((find) =>
+      find({ facts, set, network, policies }),
+    )
   }
 
   #tier(tier: Tier): readonly Finding[] {
@@ -81,7 +96,10 @@ class Finder {
     const known = this.#tiers.get(id)
     if (known && isSameList(known.policies, policies)) return known.findings
     const finders = known?.finders ?? TIER_FINDERS.map((make) => make())
-    const findings = byPolicy(policies, finders.flatMap((find) => find(tier)))
+    const findings = byPolicy(
+      policies,
+      finders.flatMap((find) => find(tier)),
+    )
     this.#tiers.set(id, { policies, finders, findings })
     return findings
   }
@@ -98,13 +116,21 @@ class Finder {
   /** `policies`: those of its namespace. */
   #view(object: KubernetesObject, policies: readonly PodPolicy[]): PolicyView {
     let view = this.#views.get(object)
-    if (!view) this.#views.set(object, (view = policyView(policies.filter((policy) => policy.object === object), this.facts)))
+    if (!view)
+      this.#views.set(
+        object,
+        (view = policyView(
+          policies.filter((policy) => policy.object === object),
+          this.facts,
+        )),
+      )
     return view
   }
 
   #namespace(namespace: string, set: PolicySet): Found {
     const known = this.#together.get(namespace)
-    if (known && [...known.consulted].every(([name, policies]) => policies === (this.#policies.get(name) ?? NONE))) return known
+    if (known && [...known.consulted].every(([name, policies]) => policies === (this.#policies.get(name) ?? NONE)))
+      return known
     const consulted = new Map<string, readonly PodPolicy[]>()
     const views = new Map<string, NamespaceView>()
     const viewOf = (name: string): NamespaceView => {
@@ -144,9 +170,14 @@ function byNamespace(policies: readonly CompiledPolicy[]): ReadonlyMap<string, r
 }
 
 /** The lists that did not change are those of before, so that one comparison tells. */
-function kept(now: ReadonlyMap<string, readonly PodPolicy[]>, before: ReadonlyMap<string, readonly PodPolicy[]>): ReadonlyMap<string, readonly PodPolicy[]> {
-  return new Map([...now].map(([name, policies]) => {
-    const old = before.get(name)
-    return [name, old && isSameList(old, policies) ? old : policies]
-  }))
+function kept(
+  now: ReadonlyMap<string, readonly PodPolicy[]>,
+  before: ReadonlyMap<string, readonly PodPolicy[]>,
+): ReadonlyMap<string, readonly PodPolicy[]> {
+  return new Map(
+    [...now].map(([name, policies]) => {
+      const old = before.get(name)
+      return [name, old && isSameList(old, policies) ? old : policies]
+    }),
+  )
 }

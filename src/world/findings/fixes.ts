@@ -42,12 +42,22 @@ export function fixesFor<World extends Mended>(diagnostic: Diagnostic, ground: F
   })
 }
 
-function tryPlan<World extends Mended>({ does, changes }: FixPlan, diagnostic: Diagnostic, ground: FixGround<World>): Fix | null {
+function tryPlan<World extends Mended>(
+  { does, changes }: FixPlan,
+  diagnostic: Diagnostic,
+  ground: FixGround<World>,
+): Fix | null {
   const { manifest, documents } = ground
   const edits = documentEdits(manifest, changes, documents)
   if (!edits) return null
-  const after = ground.open(documents.map((each) => (each.name === manifest.document ? { name: each.name, text: applyEdits(each.text, edits) } : each)))
-  const isMended = countLike(after, diagnostic) < countLike(ground.world, diagnostic) && !after.diagnostics.some(({ severity }) => severity === 'error')
+  const after = ground.open(
+    documents.map((each) =>
+      each.name === manifest.document ? { name: each.name, text: applyEdits(each.text, edits) } : each,
+    ),
+  )
+  const isMended =
+    countLike(after, diagnostic) < countLike(ground.world, diagnostic) &&
+    !after.diagnostics.some(({ severity }) => severity === 'error')
   return isMended ? { does, edits, promises: ground.compare(after) } : null
 }
 

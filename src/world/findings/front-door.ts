@@ -14,13 +14,29 @@ import type { PolicyView } from './policy-view.ts'
 export function frontDoorFindings(view: NamespaceView): readonly Finding[] {
   if (view.policies.length === 0 || view.set.policies.some(({ namespace }) => namespace === null)) return []
   return view.facts.cluster.services.flatMap((service): readonly Finding[] => {
-    if (service.namespace.name !== view.namespace || (service.type !== 'LoadBalancer' && service.type !== 'NodePort')) return []
-    const pods = [...new Set(service.backends.flatMap(({ endpoint }) => (endpoint.kind === 'pod' ? [endpoint.pod] : [])))]
+    if (service.namespace.name !== view.namespace || (service.type !== 'LoadBalancer' && service.type !== 'NodePort'))
+      return []
+    const pods = [
+      ...new Set(service.backends.flatMap(({ endpoint }) => (endpoint.kind === 'pod' ? [endpoint.pod] : []))),
+    ]
     const by = shutBy(service, pods, view)
-    return by ? [{
-      facts: { code: 'front-door-closed', service: `${service.namespace.name}/${service.name}`, type: service.type, pods: pods.length },
-      severity: 'warning', object: by.object, path: ['spec', 'podSelector'], part: 'key', fixes: [],
-    }] : []
+    return by
+      ? [
+          {
+            facts: {
+              code: 'front-door-closed',
+              service: `${service.namespace.name}/${service.name}`,
+              type: service.type,
+              pods: pods.length,
+            },
+            severity: 'warning',
+            object: by.object,
+            path: ['spec', 'podSelector'],
+            part: 'key',
+            fixes: [],
+          },
+        ]
+      : []
   })
 }
 
@@ -28,8 +44,14 @@ export function frontDoorFindings(view: NamespaceView): readonly Finding[] {
 function shutBy(service: Service, pods: readonly Pod[], view: NamespaceView): PolicyView | null {
   let by: PolicyView | null = null
   for (const pod of pods) {
-    const gate = pod.namespace.name === view.namespace ? view.gate(view.facts.groups.of(pod.endpoint!), 'ingress') : null
-    if (!gate || gate.rules.some((rule) => admitsOutside(rule, service.ports, pod)) || isEnteredByNode(service, pod, view)) return null
+    const gate =
+      pod.namespace.name === view.namespace ? view.gate(view.facts.groups.of(pod.endpoint!), 'ingress') : null
+    if (
+      !gate ||
+      gate.rules.some((rule) => admitsOutside(rule, service.ports, pod)) ||
+      isEnteredByNode(service, pod, view)
+    )
+      return null
     by ??= broadest(gate)
   }
   return by
@@ -40,23 +62,47 @@ function isEnteredByNode(service: Service, pod: Pod, { set }: NamespaceView): bo
   if (!set.profile.entryMatters || endpoint?.kind !== 'pod' || node === null) return false
   return service.ports.some(({ port, nodePort, targetPort, protocol }) => {
     const number = portOn(pod, targetPort, protocol)
-    const gate = number === null ? undefined : evaluateFlow({
-      source: externalEndpoint('outside'), destination: endpoint, sourceAddress: null, destinationAddress: endpoint.addresses[0] ?? null, name: null, hairpin: false, protocol, port: number,
-      service: { service, port, nodePort, address: null, entryNode: node },
-    }, set).gates.find(({ at }) => at === 'ingress')
+    const gate =
+      number === null
+        ? undefined
+        : evaluateFlow(
+            {
+              source: externalEndpoint('outside'),
+              destination: endpoint,
+              sourceAddress: null,
+              destinationAddress: endpoint.addresses[0] ?? null,
+              name: null,
+              hairpin: false,
+              protocol,
+              port: number,
+              service: { service, port, nodePort, address: null, entryNode: node },
+            },
+            set,
+          ).gates.find(({ at }) => at === 'ingress')
     return gate?.passage === 'allowed'
   })
 }
 
 function portOn(pod: Pod, targetPort: number | string, protocol: ServicePort['protocol']): number | null {
-  return typeof targetPort === 'number' ? targetPort : pod.ports.find((port) => port.name === targetPort && port.protocol === protocol)?.port ?? null
+  return typeof targetPort === 'number'
+    ? targetPort
+    : (pod.ports.find((port) => port.name === targetPort && port.protocol === protocol)?.port ?? null)
 }
 
 function admitsOutside({ peers, ports }: OwnedRule, servicePorts: readonly ServicePort[], pod: Pod): boolean {
   if (peers.length > 0 && !peers.some(({ kind }) => kind === 'block')) return false
-  return ports.length === 0 || servicePorts.some(({ targetPort, protocol }) => {
-    const number = portOn(pod, targetPort, protocol)
-    return ports.some((matcher) => matcher.protocol === protocol && (matcher.name !== null ? pod.ports.some((port) => port.name === matcher.name && port.port === number)
-      : matcher.range === null || (number !== null && matcher.range.from <= number && number <= matcher.range.to)))
-  })
+  return (
+    ports.length === 0 ||
+    servicePorts.some(({ targetPort, protocol }) => {
+      const number = portOn(pod, targetPort, protocol)
+      return ports.some(
+        (matcher) =>
+          matcher.protocol === protocol &&
+          (matcher.name !== null
+            ? pod.ports.some((port) => port.name === matcher.name && port.port === number)
+            : matcher.range === null ||
+              (number !== null && matcher.range.from <= number && number <= matcher.range.to)),
+      )
+    })
+  )
 }

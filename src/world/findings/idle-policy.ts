@@ -10,20 +10,40 @@ import type { PolicyView } from './policy-view.ts'
  */
 export function idlePolicyFindings(view: NamespaceView): readonly Finding[] {
   const idle = new Set<PolicyView>()
-  return [...view.policies].reverse().flatMap((policy): readonly Finding[] => {
-    const by = saidBy(policy, view, idle)
-    if (!by) return []
-    idle.add(policy)
-    const { object, rules } = policy
-    return [{ facts: { code: 'policy-changes-nothing', by: by.map(({ name }) => name).sort().slice(0, 3), rules: rules.length }, severity: 'note', object, path: ['metadata', 'name'], part: 'value', fixes: [] }]
-  }).reverse()
+  return [...view.policies]
+    .reverse()
+    .flatMap((policy): readonly Finding[] => {
+      const by = saidBy(policy, view, idle)
+      if (!by) return []
+      idle.add(policy)
+      const { object, rules } = policy
+      return [
+        {
+          facts: {
+            code: 'policy-changes-nothing',
+            by: by
+              .map(({ name }) => name)
+              .sort()
+              .slice(0, 3),
+            rules: rules.length,
+          },
+          severity: 'note',
+          object,
+          path: ['metadata', 'name'],
+          part: 'value',
+          fixes: [],
+        },
+      ]
+    })
+    .reverse()
 }
 
 /** The policies that already do all that this one does; null: it does something. */
 function saidBy(policy: PolicyView, view: NamespaceView, idle: ReadonlySet<PolicyView>): readonly PolicyView[] | null {
   const { facts } = view
   const groups = facts.groupsOf(policy.subject)
-  if (groups.length === 0 || (policy.rules.length === 0 && policy.subject.podSelector?.requirements.length === 0)) return null
+  if (groups.length === 0 || (policy.rules.length === 0 && policy.subject.podSelector?.requirements.length === 0))
+    return null
   const by = new Set<PolicyView>()
   for (const { direction } of policy.directions) {
     const rules = policy.rules.filter(({ section }) => section === direction)

@@ -11,8 +11,21 @@ export function lookUps(from: Pod, to: Pod, protocol: Transport): readonly Flow[
   const source = from.endpoint
   const destination = to.endpoint
   if (source === null || destination === null) return []
-  return from.addresses.flatMap((sourceAddress) => to.addresses.filter(({ family }) => family === sourceAddress.family)
-    .map((destinationAddress): Flow => ({ source, destination, sourceAddress, destinationAddress, protocol, port: dnsPort(to, protocol), hairpin: false, name: null, service: null })))
+  return from.addresses.flatMap((sourceAddress) =>
+    to.addresses
+      .filter(({ family }) => family === sourceAddress.family)
+      .map((destinationAddress): Flow => ({
+        source,
+        destination,
+        sourceAddress,
+        destinationAddress,
+        protocol,
+        port: dnsPort(to, protocol),
+        hairpin: false,
+        name: null,
+        service: null,
+      })),
+  )
 }
 
 /** Whether the sender's own gate lets it out, at least in part: what the other end lets in is another matter. */

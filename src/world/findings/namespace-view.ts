@@ -20,9 +20,15 @@ export class NamespaceView {
   #gates: Readonly<Record<Direction, ReadonlyMap<number, Gate>>> | null = null
 
   /** `set` holds everything that is in force; `viewOf` the other namespaces. */
-  constructor(readonly namespace: string, policies: readonly PodPolicy[], readonly facts: ClusterFacts, readonly set: PolicySet, readonly viewOf: (namespace: string) => NamespaceView) {
+  constructor(
+    readonly namespace: string,
+    policies: readonly PodPolicy[],
+    readonly facts: ClusterFacts,
+    readonly set: PolicySet,
+    readonly viewOf: (namespace: string) => NamespaceView,
+  ) {
     const byObject = new Map<object, PodPolicy[]>()
-    for (const policy of policies) byObject.set(policy.object, [...byObject.get(policy.object) ?? [], policy])
+    for (const policy of policies) byObject.set(policy.object, [...(byObject.get(policy.object) ?? []), policy])
     this.policies = [...byObject.values()].map((directions) => policyView(directions, facts))
   }
 

@@ -15,10 +15,12 @@ const PAIR_LIMIT = 2000
  * Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/#the-two-sorts-of-pod-isolation
  */
 export function oneEndFindings(view: NamespaceView): readonly Finding[] {
-  return view.policies.flatMap((policy) => policy.rules.flatMap((rule) => {
-    const found = shutElsewhere(rule, policy, view)
-    return found ? [found] : []
-  }))
+  return view.policies.flatMap((policy) =>
+    policy.rules.flatMap((rule) => {
+      const found = shutElsewhere(rule, policy, view)
+      return found ? [found] : []
+    }),
+  )
 }
 
 /** One group of pods at the far end of a rule, and the gate there that shuts it out. */
@@ -49,11 +51,26 @@ function shutElsewhere(rule: RuleView, policy: PolicyView, view: NamespaceView):
   }
   const [first] = shut.values()
   if (!first) return null
-  const names = [...shut.keys()].map((group) => { const { workload } = facts.members(group)[0]!; return `${workload.namespace.name}/${workload.name}` })
+  const names = [...shut.keys()].map((group) => {
+    const { workload } = facts.members(group)[0]!
+    return `${workload.namespace.name}/${workload.name}`
+  })
   const distinct = [...new Set(names)].sort()
   return {
-    facts: { code: 'one-end-opened', section: rule.section, rule: rule.index, at: far, of: distinct[0]!, peers: distinct.length - 1, by: first.gate.by.map(({ namespace, name }) => `${namespace}/${name}`).slice(0, 3) },
-    severity: 'warning', object: policy.object, path: rule.rule.path, part: 'value', fixes: [],
+    facts: {
+      code: 'one-end-opened',
+      section: rule.section,
+      rule: rule.index,
+      at: far,
+      of: distinct[0]!,
+      peers: distinct.length - 1,
+      by: first.gate.by.map(({ namespace, name }) => `${namespace}/${name}`).slice(0, 3),
+    },
+    severity: 'warning',
+    object: policy.object,
+    path: rule.rule.path,
+    part: 'value',
+    fixes: [],
   }
 }
 
@@ -63,10 +80,23 @@ function mayPass({ rules }: Gate, group: number, near: RuleView, destination: Po
 }
 
 function fitsPeer({ peers }: OwnedRule, group: number, facts: NamespaceView['facts']): boolean {
-  return peers.length === 0 || peers.some((matcher) => (matcher.kind === 'pods' ? facts.groupsOf(matcher).includes(group) : matcher.kind !== 'block' || facts.holdsPods(matcher)))
+  return (
+    peers.length === 0 ||
+    peers.some((matcher) =>
+      matcher.kind === 'pods'
+        ? facts.groupsOf(matcher).includes(group)
+        : matcher.kind !== 'block' || facts.holdsPods(matcher),
+    )
+  )
 }
 
 /** Policies of the whole cluster may open what NetworkPolicy shuts. */
 function isRuledFromAbove(group: number, direction: Direction, { set, facts }: NamespaceView): boolean {
-  return set.policies.some((policy) => policy.namespace === null && isForPods(policy) && policy.direction === direction && facts.groupsOf(policy.subject).includes(group))
+  return set.policies.some(
+    (policy) =>
+      policy.namespace === null &&
+      isForPods(policy) &&
+      policy.direction === direction &&
+      facts.groupsOf(policy.subject).includes(group),
+  )
 }

@@ -21,7 +21,8 @@ export function orderedRules(policy: CompiledPolicy): readonly OrderedRule[] {
 
 function findRules(policy: CompiledPolicy): readonly OrderedRule[] {
   const rules: OrderedRule[] = []
-  for (const view of policy.rules.map(ruleView).filter(isCertain)) rules.push({ ...view, policy, coveredBy: rules.find((earlier) => coversRule(earlier, view)) ?? null })
+  for (const view of policy.rules.map(ruleView).filter(isCertain))
+    rules.push({ ...view, policy, coveredBy: rules.find((earlier) => coversRule(earlier, view)) ?? null })
   return rules
 }
 
@@ -30,13 +31,24 @@ function findRules(policy: CompiledPolicy): readonly OrderedRule[] {
  * Source: https://network-policy-api.sigs.k8s.io/npeps/npep-133-fqdn-egress-selector/, which leaves them to `Accept`.
  */
 function isCertain({ rule, peers, ports }: RuleView): boolean {
-  return peers.every((peer) => isReadable(peer) && (peer.kind !== 'name' || rule.action === 'allow')) && ports.every(fitsSome)
+  return (
+    peers.every((peer) => isReadable(peer) && (peer.kind !== 'name' || rule.action === 'allow')) &&
+    ports.every(fitsSome)
+  )
 }
 
 /** Whether all selectors of the matcher could be read: one that could not is compiled to `In` without values, which the API refuses. */
 export function isReadable(matcher: PeerMatcher): boolean {
-  const selectors = matcher.kind === 'pods' ? [matcher.namespaceSelector, matcher.podSelector] : matcher.kind === 'nodes' ? [matcher.selector] : []
-  return selectors.every((selector) => selector?.requirements.every(({ operator, values }) => operator !== 'In' || values.length > 0) ?? true)
+  const selectors =
+    matcher.kind === 'pods'
+      ? [matcher.namespaceSelector, matcher.podSelector]
+      : matcher.kind === 'nodes'
+        ? [matcher.selector]
+        : []
+  return selectors.every(
+    (selector) =>
+      selector?.requirements.every(({ operator, values }) => operator !== 'In' || values.length > 0) ?? true,
+  )
 }
 
 function fitsSome({ protocol, range }: PortMatcher): boolean {
@@ -51,5 +63,9 @@ export function isAskedBefore({ rank: a }: CompiledPolicy, { rank: b }: Compiled
 /** By place in the tier; of policies of one priority the name decides, as everywhere here. */
 export function compareRules(a: OrderedRule, b: OrderedRule): number {
   if (a.policy === b.policy) return a.index - b.index
-  return isAskedBefore(a.policy, b.policy) ? -1 : isAskedBefore(b.policy, a.policy) ? 1 : compareText(a.policy.name, b.policy.name)
+  return isAskedBefore(a.policy, b.policy)
+    ? -1
+    : isAskedBefore(b.policy, a.policy)
+      ? 1
+      : compareText(a.policy.name, b.policy.name)
 }

@@ -11,17 +11,37 @@ const TYPE = { ingress: 'Ingress', egress: 'Egress' } as const
  * Source: kubernetes/pkg/apis/networking/v1/defaults.go, SetDefaults_NetworkPolicy.
  */
 export function policyTypeFindings(view: PolicyView): readonly Finding[] {
-  return listAt(view.object.value, 'spec', 'policyTypes').length > 0 ? SECTIONS.flatMap((section) => declaredTypes(view, section)) : assumedTypes(view)
+  return listAt(view.object.value, 'spec', 'policyTypes').length > 0
+    ? SECTIONS.flatMap((section) => declaredTypes(view, section))
+    : assumedTypes(view)
 }
 
 function declaredTypes({ object, directions }: PolicyView, section: 'ingress' | 'egress'): readonly Finding[] {
-  if (directions.some(({ direction }) => direction === section) || !Array.isArray(fieldAt(object.value, 'spec', section))) return []
+  if (
+    directions.some(({ direction }) => direction === section) ||
+    !Array.isArray(fieldAt(object.value, 'spec', section))
+  )
+    return []
   const rules = writtenRules(object, section).length
-  const fixes: readonly FixPlan[] = [{ does: { fix: 'declare-types', types: [TYPE[section]] }, changes: [{ change: 'append', path: ['spec', 'policyTypes'], value: TYPE[section] }] }]
-  return [{
-    facts: rules > 0 ? { code: 'rules-inert', section, rules, field: 'policyTypes' } : { code: 'not-isolated', section, declared: true },
-    severity: 'warning', object, path: ['spec', section], part: 'key', fixes,
-  }]
+  const fixes: readonly FixPlan[] = [
+    {
+      does: { fix: 'declare-types', types: [TYPE[section]] },
+      changes: [{ change: 'append', path: ['spec', 'policyTypes'], value: TYPE[section] }],
+    },
+  ]
+  return [
+    {
+      facts:
+        rules > 0
+          ? { code: 'rules-inert', section, rules, field: 'policyTypes' }
+          : { code: 'not-isolated', section, declared: true },
+      severity: 'warning',
+      object,
+      path: ['spec', section],
+      part: 'key',
+      fixes,
+    },
+  ]
 }
 
 function assumedTypes({ object, selected }: PolicyView): readonly Finding[] {
@@ -30,16 +50,28 @@ function assumedTypes({ object, selected }: PolicyView): readonly Finding[] {
   if (!Array.isArray(egress)) return []
   if (egress.length === 0) {
     const both = declare(object.value, ['Ingress', 'Egress'])
-    return [{
-      facts: { code: 'not-isolated', section: 'egress', declared: false }, severity: 'warning', object, path: ['spec', 'egress'], part: 'key',
-      fixes: hasIngress ? [both] : [declare(object.value, ['Egress']), both],
-    }]
+    return [
+      {
+        facts: { code: 'not-isolated', section: 'egress', declared: false },
+        severity: 'warning',
+        object,
+        path: ['spec', 'egress'],
+        part: 'key',
+        fixes: hasIngress ? [both] : [declare(object.value, ['Egress']), both],
+      },
+    ]
   }
   if (hasIngress) return []
-  return [{
-    facts: { code: 'ingress-closed-too', pods: selected.length }, severity: 'warning', object, path: ['spec', 'egress'], part: 'key',
-    fixes: [declare(object.value, ['Egress']), declare(object.value, ['Ingress', 'Egress'])],
-  }]
+  return [
+    {
+      facts: { code: 'ingress-closed-too', pods: selected.length },
+      severity: 'warning',
+      object,
+      path: ['spec', 'egress'],
+      part: 'key',
+      fixes: [declare(object.value, ['Egress']), declare(object.value, ['Ingress', 'Egress'])],
+    },
+  ]
 }
 
 /** The types that were assumed until now are written, in place of an empty list where there is one. */
@@ -47,6 +79,10 @@ function declare(value: unknown, types: readonly ('Ingress' | 'Egress')[]): FixP
   const isWritten = Array.isArray(fieldAt(value, 'spec', 'policyTypes'))
   return {
     does: { fix: 'declare-types', types },
-    changes: [isWritten ? { change: 'replace', path: ['spec', 'policyTypes'], value: types } : { change: 'set', path: ['spec'], key: 'policyTypes', value: types, after: ['podSelector'] }],
+    changes: [
+      isWritten
+        ? { change: 'replace', path: ['spec', 'policyTypes'], value: types }
+        : { change: 'set', path: ['spec'], key: 'policyTypes', value: types, after: ['podSelector'] },
+    ],
   }
 }

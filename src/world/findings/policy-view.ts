@@ -31,15 +31,24 @@ export function policyView(directions: readonly PodPolicy[], facts: ClusterFacts
   const { object, namespace, name, subject } = directions[0]!
   let selected: readonly Pod[] | null = null
   return {
-    facts, object, name, directions, subject, namespace: namespace ?? 'default',
-    get selected() { return (selected ??= facts.podsOf(subject)) },
+    facts,
+    object,
+    name,
+    directions,
+    subject,
+    namespace: namespace ?? 'default',
+    get selected() {
+      return (selected ??= facts.podsOf(subject))
+    },
     rules: directions.flatMap(({ rules }) => rules.map(ruleView)),
   }
 }
 
 export function ruleView(rule: Rule): RuleView {
   return {
-    rule, section: rule.section, index: rule.index,
+    rule,
+    section: rule.section,
+    index: rule.index,
     peers: rule.when.flatMap((condition) => (condition.aspect === 'peer' ? condition.anyOf : [])),
     ports: rule.when.flatMap((condition) => (condition.aspect === 'port' ? condition.anyOf : [])),
   }

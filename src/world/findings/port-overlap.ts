@@ -13,7 +13,14 @@ export function portsOverlap(a: readonly PortMatcher[], b: readonly PortMatcher[
   const right = stretches(b, pod)
   if (a.length === 0) return b.length === 0 || right.length > 0
   if (b.length === 0) return left.length > 0
-  return left.some((one) => right.some((other) => (one.protocol === null || other.protocol === null || one.protocol === other.protocol) && one.from <= other.to && other.from <= one.to))
+  return left.some((one) =>
+    right.some(
+      (other) =>
+        (one.protocol === null || other.protocol === null || one.protocol === other.protocol) &&
+        one.from <= other.to &&
+        other.from <= one.to,
+    ),
+  )
 }
 
 /** Whether a list of ports fits anything on this pod at all. */
@@ -24,6 +31,8 @@ export function fitsSomePort(ports: readonly PortMatcher[], pod: Pod): boolean {
 function stretches(ports: readonly PortMatcher[], pod: Pod): readonly Stretch[] {
   return ports.flatMap(({ protocol, range, name }): readonly Stretch[] => {
     if (name === null) return [{ protocol, from: range?.from ?? 0, to: range?.to ?? 65535 }]
-    return pod.ports.filter((port) => port.name === name && (protocol === null || port.protocol === protocol)).map((port) => ({ protocol: port.protocol, from: port.port, to: port.port }))
+    return pod.ports
+      .filter((port) => port.name === name && (protocol === null || port.protocol === protocol))
+      .map((port) => ({ protocol: port.protocol, from: port.port, to: port.port }))
   })
 }

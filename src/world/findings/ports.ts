@@ -29,7 +29,9 @@ export interface PortRule {
  * Source: NetworkPolicyPort.port; policies see the connection after Service translation.
  */
 export function portFindings(view: PolicyView): readonly Finding[] {
-  return view.rules.flatMap((rule) => (rule.ports.length === 0 ? [] : portFindingsOf({ object: view.object, rule, ...targetsOf(rule, view) })))
+  return view.rules.flatMap((rule) =>
+    rule.ports.length === 0 ? [] : portFindingsOf({ object: view.object, rule, ...targetsOf(rule, view) }),
+  )
 }
 
 /** The same for one rule of any API. */
@@ -37,7 +39,12 @@ export function portFindingsOf(of: PortRule): readonly Finding[] {
   const { rule, targets, only } = of
   return rule.ports.flatMap((matcher): readonly Finding[] => {
     const at: InRule = { section: rule.section, rule: rule.index }
-    const found = matcher.name !== null ? nameFinding(matcher, matcher.name, targets, at, of) : only === 'pods' ? numberFinding(matcher, targets, at, of) : null
+    const found =
+      matcher.name !== null
+        ? nameFinding(matcher, matcher.name, targets, at, of)
+        : only === 'pods'
+          ? numberFinding(matcher, targets, at, of)
+          : null
     return found ? [found] : []
   })
 }
@@ -47,10 +54,19 @@ function targetsOf(rule: RuleView, { facts, subject }: PolicyView): Pick<PortRul
   const listeners = (groups: Iterable<number>) => [...new Set(groups)].flatMap((group) => facts.listeners(group))
   if (rule.section === 'ingress') return { targets: listeners(facts.groupsOf(subject)), only: 'pods' }
   if (rule.peers.length === 0) return { targets: listeners(facts.groups.groups.keys()), only: 'also others' }
-  return { targets: listeners(rule.peers.flatMap((matcher) => (matcher.kind === 'pods' ? facts.groupsOf(matcher) : []))), only: rule.peers.every(({ kind }) => kind === 'pods') ? 'pods' : 'also others' }
+  return {
+    targets: listeners(rule.peers.flatMap((matcher) => (matcher.kind === 'pods' ? facts.groupsOf(matcher) : []))),
+    only: rule.peers.every(({ kind }) => kind === 'pods') ? 'pods' : 'also others',
+  }
 }
 
-function finding({ object, isBare }: PortRule, { path }: PortMatcher, facts: Finding['facts'], fixes: readonly FixPlan[], severity: Finding['severity'] = 'warning'): Finding {
+function finding(
+  { object, isBare }: PortRule,
+  { path }: PortMatcher,
+  facts: Finding['facts'],
+  fixes: readonly FixPlan[],
+  severity: Finding['severity'] = 'warning',
+): Finding {
   return { facts, severity, object, path: isBare ? path : [...path, 'port'], part: 'value', fixes }
 }
 
@@ -69,24 +85,53 @@ function numberFinding(matcher: PortMatcher, targets: readonly Listener[], at: I
   const isOne = range.from === range.to
   const service = isOne ? servicePort(range.from, matcher, targets) : null
   if (service) {
-    return finding(of, matcher, { code: 'service-port-used', ...at, port: range.from, service: `${service.service.namespace.name}/${service.service.name}`, targetPort: service.targetPort },
-      [usePort(service.targetPort, matcher, of)])
+    return finding(
+      of,
+      matcher,
+      {
+        code: 'service-port-used',
+        ...at,
+        port: range.from,
+        service: `${service.service.namespace.name}/${service.service.name}`,
+        targetPort: service.targetPort,
+      },
+      [usePort(service.targetPort, matcher, of)],
+    )
   }
   const hint = isOne ? numberHint(range.from, matcher, all) : null
-  return finding(of, matcher, {
-    code: 'port-not-listened', ...at, port: isOne ? String(range.from) : `${range.from}-${range.to}`, protocol: protocol ?? 'TCP', listens: printed(all), hint,
-  }, fixesFor(hint, matcher, of))
+  return finding(
+    of,
+    matcher,
+    {
+      code: 'port-not-listened',
+      ...at,
+      port: isOne ? String(range.from) : `${range.from}-${range.to}`,
+      protocol: protocol ?? 'TCP',
+      listens: printed(all),
+      hint,
+    },
+    fixesFor(hint, matcher, of),
+  )
 }
 
 function usePort(port: number | string, { path }: PortMatcher, { inText, isBare }: PortRule): FixPlan {
-  return { does: { fix: 'use-port', port }, changes: [{ change: 'replace', path: isBare ? path : [...path, 'port'], value: inText ? String(port) : port }] }
+  return {
+    does: { fix: 'use-port', port },
+    changes: [{ change: 'replace', path: isBare ? path : [...path, 'port'], value: inText ? String(port) : port }],
+  }
 }
 
 /** A Service of the targets with this port that leads to another one. */
-function servicePort(port: number, matcher: PortMatcher, targets: readonly Listener[]): { readonly service: Service; readonly targetPort: number | string } | null {
+function servicePort(
+  port: number,
+  matcher: PortMatcher,
+  targets: readonly Listener[],
+): { readonly service: Service; readonly targetPort: number | string } | null {
   for (const { services } of targets) {
     for (const service of services) {
-      const found = service.headless ? undefined : service.ports.find((each) => each.port === port && isOver(matcher, each) && each.targetPort !== port)
+      const found = service.headless
+        ? undefined
+        : service.ports.find((each) => each.port === port && isOver(matcher, each) && each.targetPort !== port)
       if (found) return { service, targetPort: found.targetPort }
     }
   }
@@ -95,7 +140,14 @@ function servicePort(port: number, matcher: PortMatcher, targets: readonly Liste
 
 /** The same number over another protocol, or the only port there is over this one. */
 function numberHint(port: number, matcher: PortMatcher, ports: readonly ContainerPort[]): PortHint | null {
-  const other = matcher.protocol === null ? undefined : PORT_PROTOCOLS.find((each) => each !== matcher.protocol && ports.some((candidate) => candidate.protocol === each && candidate.port === port))
+  const other =
+    matcher.protocol === null
+      ? undefined
+      : PORT_PROTOCOLS.find(
+          (each) =>
+            each !== matcher.protocol &&
+            ports.some((candidate) => candidate.protocol === each && candidate.port === port),
+        )
   if (other) return { protocol: other }
   const numbers = [...new Set(ports.filter((each) => isOver(matcher, each)).map((each) => each.port))]
   const near = numbers.filter((each) => distance(String(port), String(each)) !== null)
@@ -104,32 +156,67 @@ function numberHint(port: number, matcher: PortMatcher, ports: readonly Containe
 
 function printed(ports: readonly ContainerPort[]): readonly string[] {
   const sorted = [...ports].sort((a, b) => a.port - b.port || (a.protocol < b.protocol ? -1 : 1))
-  return [...new Set(sorted.map(({ port, protocol }) => (protocol === 'TCP' ? String(port) : `${port} ${protocol}`)))].slice(0, LISTED)
+  return [
+    ...new Set(sorted.map(({ port, protocol }) => (protocol === 'TCP' ? String(port) : `${port} ${protocol}`))),
+  ].slice(0, LISTED)
 }
 
-function nameFinding(matcher: PortMatcher, name: string, targets: readonly Listener[], at: InRule, of: PortRule): Finding | null {
+function nameFinding(
+  matcher: PortMatcher,
+  name: string,
+  targets: readonly Listener[],
+  at: InRule,
+  of: PortRule,
+): Finding | null {
   const protocol = matcher.protocol ?? 'TCP'
   const { rule } = of
-  if (rule.section === 'egress' && rule.peers.length > 0 && rule.peers.every(({ kind }) => kind === 'block')) return finding(of, matcher, { code: 'port-name-on-block', ...at, name }, [])
+  if (rule.section === 'egress' && rule.peers.length > 0 && rule.peers.every(({ kind }) => kind === 'block'))
+    return finding(of, matcher, { code: 'port-name-on-block', ...at, name }, [])
   const ports = targets.flatMap(({ declared }) => declared)
-  const numbers = [...new Set(ports.filter((each) => each.name === name && isOver(matcher, each)).map(({ port }) => port))].sort((a, b) => a - b)
+  const numbers = [
+    ...new Set(ports.filter((each) => each.name === name && isOver(matcher, each)).map(({ port }) => port)),
+  ].sort((a, b) => a - b)
   if (numbers.length > 1) return finding(of, matcher, { code: 'port-name-differs', ...at, name, numbers }, [], 'note')
   if (numbers.length === 1 || targets.length === 0) return null
-  const names = [...new Set(ports.flatMap((each) => (each.name !== null && isOver(matcher, each) ? [each.name] : [])))].sort()
+  const names = [
+    ...new Set(ports.flatMap((each) => (each.name !== null && isOver(matcher, each) ? [each.name] : []))),
+  ].sort()
   const other = PORT_PROTOCOLS.find((each) => ports.some((port) => port.name === name && port.protocol === each))
-  const near = names.flatMap((each) => { const apart = distance(name, each); return apart === null ? [] : [{ each, apart }] }).sort((a, b) => a.apart - b.apart)[0]
+  const near = names
+    .flatMap((each) => {
+      const apart = distance(name, each)
+      return apart === null ? [] : [{ each, apart }]
+    })
+    .sort((a, b) => a.apart - b.apart)[0]
   const hint: PortHint | null = other ? { protocol: other } : near ? { port: near.each } : null
-  return finding(of, matcher, { code: 'port-name-unknown', ...at, name, protocol, names: names.slice(0, LISTED), hint }, fixesFor(hint, matcher, of))
+  return finding(
+    of,
+    matcher,
+    { code: 'port-name-unknown', ...at, name, protocol, names: names.slice(0, LISTED), hint },
+    fixesFor(hint, matcher, of),
+  )
 }
 
 function fixesFor(hint: PortHint | null, matcher: PortMatcher, of: PortRule): readonly FixPlan[] {
   if (!hint) return []
   if ('port' in hint) return [usePort(hint.port, matcher, of)]
-  return of.isBare ? [] : [{ does: { fix: 'use-protocol', protocol: hint.protocol }, changes: [setProtocol(of.object.value, matcher.path, hint.protocol)] }]
+  return of.isBare
+    ? []
+    : [
+        {
+          does: { fix: 'use-protocol', protocol: hint.protocol },
+          changes: [setProtocol(of.object.value, matcher.path, hint.protocol)],
+        },
+      ]
 }
 
 /** The protocol of a port entry, whether one is written or not. */
 function setProtocol(value: unknown, path: PortMatcher['path'], protocol: string): ManifestChange {
-  const entry = path.reduce<unknown>((at, step) => (typeof step === 'number' ? (at as readonly unknown[])[step] : fieldAt(at, step)), value)
-  return fieldAt(entry, 'protocol') === undefined ? { change: 'set', path, key: 'protocol', value: protocol, after: ['port'] } : { change: 'replace', path: [...path, 'protocol'], value: protocol }
+  const entry = path.reduce<unknown>(
+    (at, step) => (typeof step === 'number' ? (at as readonly unknown[])[step] : fieldAt(at, step)),
+    value,
+  )
+  return fieldAt(entry, 'protocol') === undefined
+    ? { change: 'set', path, key: 'protocol', value: protocol, after: ['port'] }
+    : { change: 'replace', path: [...path, 'protocol'], value: protocol }
 }

@@ -55,11 +55,6 @@ export const NAMESPACE_FINDERS: readonly NamespaceFinder[] = [
   idlePolicyFindings,
 ]
 
-export const TIER_FINDERS: readonly (() => TierFinder)[] = [
-  shadowedRuleFinder,
-]
+export const TIER_FINDERS: readonly (() => TierFinder)[] = [shadowedRuleFinder]
 
-export const WORKLOAD_FINDERS: readonly WorkloadFinder[] = [
-  podAdmissionFindings,
-  hostAccessFindings,
-]
+export const WORKLOAD_FINDERS: readonly WorkloadFinder[] = [podAdmissionFindings, hostAccessFindings]

@@ -25,8 +25,16 @@ export class RuleIndex {
 
   add(rule: OrderedRule): void {
     const { rules } = this.#shelfFor(rule.policy.subject)
-    const ports = rule.ports.length === 0 ? [EVERY] : rule.ports.length > APART ? [MANY] : unique(rule.ports.map((port) => portWords(port).at(-1)!))
-    const peers = rule.peers.length === 0 ? [EVERY] : unique(rule.peers.map((peer) => rarest(peerWords(peer), (word) => rules.get(word)?.size ?? 0)))
+    const ports =
+      rule.ports.length === 0
+        ? [EVERY]
+        : rule.ports.length > APART
+          ? [MANY]
+          : unique(rule.ports.map((port) => portWords(port).at(-1)!))
+    const peers =
+      rule.peers.length === 0
+        ? [EVERY]
+        : unique(rule.peers.map((peer) => rarest(peerWords(peer), (word) => rules.get(word)?.size ?? 0)))
     const places = peers.flatMap((peer) => ports.map((port) => ({ peer, port })))
     for (const { peer, port } of places) {
       const byPort = valueAt(rules, peer, () => new Map<string, OrderedRule[]>())
@@ -84,9 +92,15 @@ const MANY = 'many'
 const APART = 4
 
 /** What covers a rule covers its first peer and its first port: these are enough to look for. */
-function listsFor({ peers: [peer], ports: [port] }: OrderedRule, { rules }: Shelf): readonly (readonly OrderedRule[])[] {
+function listsFor(
+  { peers: [peer], ports: [port] }: OrderedRule,
+  { rules }: Shelf,
+): readonly (readonly OrderedRule[])[] {
   const through = [EVERY, MANY, ...(port ? portWords(port) : [])]
-  return [EVERY, ...(peer ? peerWords(peer) : [])].flatMap((word) => { const byPort = rules.get(word); return byPort ? through.map((each) => byPort.get(each) ?? []) : [] })
+  return [EVERY, ...(peer ? peerWords(peer) : [])].flatMap((word) => {
+    const byPort = rules.get(word)
+    return byPort ? through.map((each) => byPort.get(each) ?? []) : []
+  })
 }
 
 function firstIn(list: readonly OrderedRule[], rule: OrderedRule): OrderedRule | null {
@@ -100,7 +114,12 @@ function firstIn(list: readonly OrderedRule[], rule: OrderedRule): OrderedRule |
 /** The word under which fewest are filed, of equals the strictest; the loosest only when there is no other. */
 function rarest(words: readonly string[], filed: (word: string) => number): string {
   const [loosest, ...others] = words
-  return others.reduceRight<string | null>((best, word) => (best === null || filed(word) < filed(best) ? word : best), null) ?? loosest!
+  return (
+    others.reduceRight<string | null>(
+      (best, word) => (best === null || filed(word) < filed(best) ? word : best),
+      null,
+    ) ?? loosest!
+  )
 }
 
 function unique(words: readonly string[]): readonly string[] {

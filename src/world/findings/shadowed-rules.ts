@@ -15,11 +15,12 @@ import { Shadows } from './shadows.ts'
  */
 export function shadowedRuleFinder(): (tier: Tier) => readonly Finding[] {
   const sequences = new Map<string, Shadows>()
-  return ({ policies }) => [...inSequences(policies)].flatMap(([key, sequence]) => {
-    let shadows = sequences.get(key)
-    if (!shadows) sequences.set(key, (shadows = new Shadows()))
-    return shadows.of(sequence).map(([rule, by]) => findingOf(rule, by))
-  })
+  return ({ policies }) =>
+    [...inSequences(policies)].flatMap(([key, sequence]) => {
+      let shadows = sequences.get(key)
+      if (!shadows) sequences.set(key, (shadows = new Shadows()))
+      return shadows.of(sequence).map(([rule, by]) => findingOf(rule, by))
+    })
 }
 
 /** The group of the APIs of which this is true. */
@@ -44,12 +45,28 @@ const told = new WeakMap<OrderedRule, { readonly by: OrderedRule; readonly findi
 function findingOf(rule: OrderedRule, by: OrderedRule): Finding {
   const before = told.get(rule)
   if (before?.by === by) return before.finding
-  const { section, index, policy: { object }, rule: { path } } = rule
+  const {
+    section,
+    index,
+    policy: { object },
+    rule: { path },
+  } = rule
   const action = actionOf(rule)
   const byAction = actionOf(by)
   const finding: Finding = {
-    facts: { code: 'rule-shadowed', section, rule: index, action, by: by.policy === rule.policy ? null : by.policy.name, byRule: by.index, byAction },
-    severity: action === byAction ? 'note' : 'warning', object, path, part: 'value',
+    facts: {
+      code: 'rule-shadowed',
+      section,
+      rule: index,
+      action,
+      by: by.policy === rule.policy ? null : by.policy.name,
+      byRule: by.index,
+      byAction,
+    },
+    severity: action === byAction ? 'note' : 'warning',
+    object,
+    path,
+    part: 'value',
     fixes: [{ does: { fix: 'delete-rule' }, changes: [{ change: 'delete', path }] }],
   }
   told.set(rule, { by, finding })

@@ -47,7 +47,8 @@ export class Shadows {
     const open = orderedRules(policy).filter((rule) => !this.#by.has(rule))
     if (!isReadable(policy.subject)) return
     for (const other of others) {
-      if (!isAskedBefore(policy, other) || !isReadable(other.subject) || !coversPeer(policy.subject, other.subject)) continue
+      if (!isAskedBefore(policy, other) || !isReadable(other.subject) || !coversPeer(policy.subject, other.subject))
+        continue
       for (const rule of orderedRules(other)) {
         const by = this.#by.get(rule)
         const first = open.find((each) => coversRule(each, rule))

@@ -1,5 +1,11 @@
 import type { Label, LabelHint } from '../../ground/finding.ts'
-import { labelValue, meetsRequirement, type LabelRequirement, type LabelSelector, type Labels } from '../../ground/labels.ts'
+import {
+  labelValue,
+  meetsRequirement,
+  type LabelRequirement,
+  type LabelSelector,
+  type Labels,
+} from '../../ground/labels.ts'
 import { editDistance } from '../../ground/names.ts'
 import type { ManifestChange } from '../../manifests/change.ts'
 
@@ -23,7 +29,11 @@ export function suggestLabel(selector: LabelSelector, objects: readonly Labels[]
     for (const { label, cost } of near(requirement, labels)) {
       if (cost > least || (cost === least && best !== null && print(label) >= print(best.hint.is))) continue
       const change = changeFor(requirement, label, selector)
-      if (change) [best, least] = [{ hint: { was: { key: requirement.key, value: requirement.values[0]! }, is: label }, change }, cost]
+      if (change)
+        [best, least] = [
+          { hint: { was: { key: requirement.key, value: requirement.values[0]! }, is: label }, change },
+          cost,
+        ]
     }
   }
   return best
@@ -36,11 +46,17 @@ function isOneLabel({ operator, values }: LabelRequirement): boolean {
 }
 
 /** Labels of one object that could have been meant: the same key with a value like this one, or the same value under another key. */
-function near({ key, values }: LabelRequirement, labels: Labels): readonly { readonly label: Label; readonly cost: number }[] {
+function near(
+  { key, values }: LabelRequirement,
+  labels: Labels,
+): readonly { readonly label: Label; readonly cost: number }[] {
   const wanted = values[0]!
   const own = labelValue(labels, key)
-  const sameKey = own === null || distance(wanted, own) === null ? [] : [{ label: { key, value: own }, cost: distance(wanted, own)! }]
-  const sameValue = Object.entries(labels).filter(([other, value]) => other !== key && value === wanted && value !== '').map(([other, value]) => ({ label: { key: other, value }, cost: 0.5 }))
+  const sameKey =
+    own === null || distance(wanted, own) === null ? [] : [{ label: { key, value: own }, cost: distance(wanted, own)! }]
+  const sameValue = Object.entries(labels)
+    .filter(([other, value]) => other !== key && value === wanted && value !== '')
+    .map(([other, value]) => ({ label: { key: other, value }, cost: 0.5 }))
   return [...sameKey, ...sameValue]
 }
 
@@ -54,8 +70,15 @@ export function distance(wanted: string, found: string): number | null {
   return letters < enough && short.length > 1 ? letters : null
 }
 
-function changeFor({ path, operator, values }: LabelRequirement, label: Label, { requirements }: LabelSelector): ManifestChange | null {
-  if (label.value !== values[0]) return { change: 'replace', path: operator === 'Equals' ? path : [...path, 'values', 0], value: label.value }
+function changeFor(
+  { path, operator, values }: LabelRequirement,
+  label: Label,
+  { requirements }: LabelSelector,
+): ManifestChange | null {
+  if (label.value !== values[0])
+    return { change: 'replace', path: operator === 'Equals' ? path : [...path, 'values', 0], value: label.value }
   if (requirements.some((other) => other.key === label.key)) return null
-  return operator === 'Equals' ? { change: 'rename', path, key: label.key } : { change: 'replace', path: [...path, 'key'], value: label.key }
+  return operator === 'Equals'
+    ? { change: 'rename', path, key: label.key }
+    : { change: 'replace', path: [...path, 'key'], value: label.key }
 }

@@ -19,7 +19,8 @@ export function workloadFindings({ workloads }: Cluster): readonly Finding[] {
     const { object, namespace } = workload
     const pods = runningPods(workload)
     let found = known.get(object)
-    if (!found || found.namespace !== namespace.object || found.pods !== pods) known.set(object, (found = { namespace: namespace.object, pods, findings: findIn(workload) }))
+    if (!found || found.namespace !== namespace.object || found.pods !== pods)
+      known.set(object, (found = { namespace: namespace.object, pods, findings: findIn(workload) }))
     return found.findings
   })
 }

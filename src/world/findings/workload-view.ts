@@ -18,5 +18,14 @@ export interface WorkloadView {
 /** Null: none of its pods runs, so that it has nothing to tell. */
 export function workloadView({ object, namespace, name, pods }: Workload): WorkloadView | null {
   const running = pods.filter(({ finished }) => !finished)
-  return running.length === 0 ? null : { object, kind: object.kind, namespace, name: `${namespace.name}/${name}`, pods: running, manifest: readPodManifest(object) }
+  return running.length === 0
+    ? null
+    : {
+        object,
+        kind: object.kind,
+        namespace,
+        name: `${namespace.name}/${name}`,
+        pods: running,
+        manifest: readPodManifest(object),
+      }
 }

@@ -27,7 +27,9 @@ export interface OpenGate {
 export function closingPlans(gate: OpenGate): readonly FlipPlan[] {
   const { flow, policies } = gate
   if (policies.length === 0) return newPolicies(gate)
-  const admitting = policies.flatMap((policy) => policy.rules.filter((rule) => fitsFlow(rule, flow, gate.view)).map((rule) => ({ policy, rule })))
+  const admitting = policies.flatMap((policy) =>
+    policy.rules.filter((rule) => fitsFlow(rule, flow, gate.view)).map((rule) => ({ policy, rule })),
+  )
   // With two rules that let it through, taking one away changes nothing.
   const [only] = admitting
   return only && admitting.length === 1 ? rulePlans(only.policy, only.rule, gate) : []
@@ -41,12 +43,23 @@ function rulePlans(policy: CompiledPolicy, rule: Rule, { flow, view }: OpenGate)
   const ports = rule.when.find((condition) => condition.aspect === 'port')?.anyOf ?? []
   const fittingPeers = peers.filter((matcher) => matchesPeer(matcher, peer))
   const fittingPorts = ports.filter((matcher) => matchesPort(matcher, flow))
-  const plan = (flip: 'delete-rule' | 'delete-peer' | 'delete-port', path: FieldPath): FlipPlan => ({ does: { flip, policy: name, rule: number }, object: policy.object, changes: [{ change: 'delete', path }] })
+  const plan = (flip: 'delete-rule' | 'delete-peer' | 'delete-port', path: FieldPath): FlipPlan => ({
+    does: { flip, policy: name, rule: number },
+    object: policy.object,
+    changes: [{ change: 'delete', path }],
+  })
   return [
-    ...(peers.length > 1 && fittingPeers.length === 1 ? [plan('delete-peer', [...rule.path, SIDE[rule.section], peers.indexOf(fittingPeers[0]!)])] : []),
+    ...(peers.length > 1 && fittingPeers.length === 1
+      ? [plan('delete-peer', [...rule.path, SIDE[rule.section], peers.indexOf(fittingPeers[0]!)])]
+      : []),
     ...(ports.length > 1 && fittingPorts.length === 1 ? [plan('delete-port', fittingPorts[0]!.path)] : []),
-    policy.rules.length > 1 ? plan('delete-rule', rule.path)
-      : { does: { flip: 'empty-rules', policy: name, direction: rule.section }, object: policy.object, changes: [{ change: 'replace', path: ['spec', rule.section], value: [] }] },
+    policy.rules.length > 1
+      ? plan('delete-rule', rule.path)
+      : {
+          does: { flip: 'empty-rules', policy: name, direction: rule.section },
+          object: policy.object,
+          changes: [{ change: 'replace', path: ['spec', rule.section], value: [] }],
+        },
   ]
 }
 
@@ -60,7 +73,14 @@ function newPolicies({ direction, pod, cluster, taken, guests }: OpenGate): read
     return entry ? [entry] : []
   })
   return [
-    ...(entries.length > 0 ? [{ does: { flip: 'guest-list' as const, policy, direction }, added: policyText(name, pod, selector, direction, [{ [SIDE[direction]]: entries }]) }] : []),
+    ...(entries.length > 0
+      ? [
+          {
+            does: { flip: 'guest-list' as const, policy, direction },
+            added: policyText(name, pod, selector, direction, [{ [SIDE[direction]]: entries }]),
+          },
+        ]
+      : []),
     { does: { flip: 'close', policy, direction }, added: policyText(name, pod, selector, direction, []) },
   ]
 }

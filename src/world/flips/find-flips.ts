@@ -48,7 +48,8 @@ export function findFlips<World extends Flippable>(ground: FlipGround<World>): r
     return flip ? [flip] : []
   })
   const effect = ({ promises: { opened, closed, changed } }: Flip) => opened + closed + changed
-  const size = ({ edits, added }: Flip) => (added ? added.text.length : edits.reduce((sum, { start, end, text }) => sum + end - start + text.length, 0))
+  const size = ({ edits, added }: Flip) =>
+    added ? added.text.length : edits.reduce((sum, { start, end, text }) => sum + end - start + text.length, 0)
   return flips.sort((a, b) => effect(a) - effect(b) || size(a) - size(b)).slice(0, OFFERED)
 }
 
@@ -60,7 +61,20 @@ function openings<World extends Flippable>(ground: FlipGround<World>): readonly 
   const closed = evaluateFlow(flow, policies).gates.filter(({ passage }) => passage === 'denied')
   const plans = closed.flatMap(({ at }) => {
     const pod = podAt(flow, at)
-    return pod ? [openingPlans({ direction: at, pod, flow, view: policies.profile.view, anywhere: question.from === 'internet' || question.to === 'internet', policies: isolating(policies, at, pod), cluster, taken: namesIn(pod, policies) })] : []
+    return pod
+      ? [
+          openingPlans({
+            direction: at,
+            pod,
+            flow,
+            view: policies.profile.view,
+            anywhere: question.from === 'internet' || question.to === 'internet',
+            policies: isolating(policies, at, pod),
+            cluster,
+            taken: namesIn(pod, policies),
+          }),
+        ]
+      : []
   })
   const [first = [], second] = plans
   if (!second) return first.map((plan) => [plan])
@@ -72,11 +86,24 @@ function closings<World extends Flippable>({ flow, policies, cluster }: FlipGrou
   return (['ingress', 'egress'] as const).flatMap((direction) => {
     const pod = podAt(flow, direction)
     if (!pod) return []
-    return closingPlans({ direction, pod, flow, view: policies.profile.view, policies: isolating(policies, direction, pod), cluster, taken: namesIn(pod, policies), guests: guestsOf(pod, flow, direction, cluster, policies) }).map((plan) => [plan])
+    return closingPlans({
+      direction,
+      pod,
+      flow,
+      view: policies.profile.view,
+      policies: isolating(policies, direction, pod),
+      cluster,
+      taken: namesIn(pod, policies),
+      guests: guestsOf(pod, flow, direction, cluster, policies),
+    }).map((plan) => [plan])
   })
 }
 
-function tryPlans<World extends Flippable>(plans: Plans, wanted: 'allowed' | 'denied', ground: FlipGround<World>): Flip | null {
+function tryPlans<World extends Flippable>(
+  plans: Plans,
+  wanted: 'allowed' | 'denied',
+  ground: FlipGround<World>,
+): Flip | null {
   const { documents, question, world } = ground
   const does = plans.map((plan) => plan.does)
   const texts = plans.flatMap((plan) => ('added' in plan ? [plan.added] : []))
@@ -86,7 +113,10 @@ function tryPlans<World extends Flippable>(plans: Plans, wanted: 'allowed' | 'de
   const edits = changed && place ? documentEdits(place, changed.changes, documents) : changed ? null : []
   if (!edits) return null
   const after = ground.open([
-    ...documents.map((document) => { const own = edits.filter((edit) => edit.document === document.name); return own.length > 0 ? { name: document.name, text: applyEdits(document.text, own) } : document }),
+    ...documents.map((document) => {
+      const own = edits.filter((edit) => edit.document === document.name)
+      return own.length > 0 ? { name: document.name, text: applyEdits(document.text, own) } : document
+    }),
     ...(added ? [{ ...added, name: `\n${added.name}` }] : []),
   ])
   const errors = ({ diagnostics }: Flippable) => diagnostics.filter(({ severity }) => severity === 'error').length
@@ -100,21 +130,37 @@ function podAt(flow: Flow, direction: Direction): Pod | null {
 }
 
 function isolating(policies: PolicySet, direction: Direction, pod: Pod): readonly CompiledPolicy[] {
-  return pod.endpoint === null ? [] : policies.applicable(direction, pod.endpoint).flatMap((tier) => tier.policies).filter(({ isolates }) => isolates)
+  return pod.endpoint === null
+    ? []
+    : policies
+        .applicable(direction, pod.endpoint)
+        .flatMap((tier) => tier.policies)
+        .filter(({ isolates }) => isolates)
 }
 
 function namesIn({ namespace }: Pod, { policies, rejected }: PolicySet): ReadonlySet<string> {
-  return new Set([...policies, ...rejected].filter((policy) => policy.namespace === namespace.name).map(({ name }) => name))
+  return new Set(
+    [...policies, ...rejected].filter((policy) => policy.namespace === namespace.name).map(({ name }) => name),
+  )
 }
 
 /** One pod of every other workload that gets through this gate on the flow's port. */
-function guestsOf(pod: Pod, flow: Flow, direction: Direction, { workloads }: Cluster, policies: PolicySet): readonly Pod[] {
+function guestsOf(
+  pod: Pod,
+  flow: Flow,
+  direction: Direction,
+  { workloads }: Cluster,
+  policies: PolicySet,
+): readonly Pod[] {
   const own = direction === 'ingress' ? flow.source : flow.destination
   return workloads.flatMap((workload) => {
     const other = workload.pods.find(({ endpoint, hostNetwork }) => endpoint?.kind === 'pod' && !hostNetwork)
-    if (!other?.endpoint || workload === pod.workload || (own.kind === 'pod' && own.pod.workload === workload)) return []
-    const tried: Flow = direction === 'ingress'
-      ? { ...flow, source: other.endpoint, sourceAddress: other.addresses[0] ?? null } : { ...flow, destination: other.endpoint, destinationAddress: other.addresses[0] ?? null }
+    if (!other?.endpoint || workload === pod.workload || (own.kind === 'pod' && own.pod.workload === workload))
+      return []
+    const tried: Flow =
+      direction === 'ingress'
+        ? { ...flow, source: other.endpoint, sourceAddress: other.addresses[0] ?? null }
+        : { ...flow, destination: other.endpoint, destinationAddress: other.addresses[0] ?? null }
     return evaluateFlow(tried, policies).allowed ? [other] : []
   })
 }

@@ -15,9 +15,19 @@ import type { ConnectionsDiff } from '../connections-diff.ts'
  * - `close`: a new policy lets nothing through. `guest-list`: it lets everybody else through who does pass now.
  */
 export type FlipAction =
-  | { readonly flip: 'use-label'; readonly policy: string; readonly rule: number; readonly was: Label; readonly is: Label }
+  | {
+      readonly flip: 'use-label'
+      readonly policy: string
+      readonly rule: number
+      readonly was: Label
+      readonly is: Label
+    }
   | { readonly flip: 'add-port'; readonly policy: string; readonly rule: number; readonly port: string }
-  | { readonly flip: 'add-peer' | 'delete-rule' | 'delete-peer' | 'delete-port'; readonly policy: string; readonly rule: number }
+  | {
+      readonly flip: 'add-peer' | 'delete-rule' | 'delete-peer' | 'delete-port'
+      readonly policy: string
+      readonly rule: number
+    }
   | { readonly flip: 'add-rule' | 'empty-rules'; readonly policy: string; readonly direction: Direction }
   | { readonly flip: 'new-policy' | 'close' | 'guest-list'; readonly policy: string; readonly direction: Direction }
 

@@ -33,28 +33,53 @@ export function openingPlans(gate: ClosedGate): readonly FlipPlan[] {
   const entry = peerEntry(peer, pod.namespace.name, anywhere, cluster)
   if (!entry) return []
   const port = portEntry(flow)
-  const inRules = policies.flatMap((policy) => policy.rules.flatMap((rule) => rulePlans(policy, rule, peer, entry, port, flow)))
+  const inRules = policies.flatMap((policy) =>
+    policy.rules.flatMap((rule) => rulePlans(policy, rule, peer, entry, port, flow)),
+  )
   const rule: YamlObject = { [SIDE[direction]]: [entry], ...(port && { ports: [port] }) }
   return [...inRules, ...policies.flatMap((policy) => newRule(policy, direction, rule)), newPolicy(gate, peer, rule)]
 }
 
-function rulePlans(policy: CompiledPolicy, rule: Rule, peer: Peer, entry: YamlValue, port: YamlValue | null, flow: Flow): readonly FlipPlan[] {
+function rulePlans(
+  policy: CompiledPolicy,
+  rule: Rule,
+  peer: Peer,
+  entry: YamlValue,
+  port: YamlValue | null,
+  flow: Flow,
+): readonly FlipPlan[] {
   const name = `${policy.namespace ?? ''}/${policy.name}`
   const number = rule.index + 1
   const peers = rule.when.find((condition) => condition.aspect === 'peer')
   const ports = rule.when.find((condition) => condition.aspect === 'port')
   const fitsPeer = !peers || peers.anyOf.some((matcher) => matchesPeer(matcher, peer))
   const fitsPort = !ports || ports.anyOf.some((matcher) => matchesPort(matcher, flow))
-  if (fitsPeer && !fitsPort && port) return [{ does: { flip: 'add-port', policy: name, rule: number, port: portWords(flow) }, object: policy.object, changes: [{ change: 'append', path: [...rule.path, 'ports'], value: port }] }]
+  if (fitsPeer && !fitsPort && port)
+    return [
+      {
+        does: { flip: 'add-port', policy: name, rule: number, port: portWords(flow) },
+        object: policy.object,
+        changes: [{ change: 'append', path: [...rule.path, 'ports'], value: port }],
+      },
+    ]
   if (fitsPeer || !fitsPort || !peers) return []
   return [
     ...peers.anyOf.flatMap((matcher) => (matcher.kind === 'pods' ? labelPlans(policy, number, matcher, peer) : [])),
-    { does: { flip: 'add-peer', policy: name, rule: number }, object: policy.object, changes: [{ change: 'append', path: [...rule.path, SIDE[rule.section]], value: entry }] },
+    {
+      does: { flip: 'add-peer', policy: name, rule: number },
+      object: policy.object,
+      changes: [{ change: 'append', path: [...rule.path, SIDE[rule.section]], value: entry }],
+    },
   ]
 }
 
 /** One label of the selector has another value on the pod, and everything else fits. */
-function labelPlans(policy: CompiledPolicy, rule: number, matcher: PodsMatcher, { endpoint }: Peer): readonly FlipPlan[] {
+function labelPlans(
+  policy: CompiledPolicy,
+  rule: number,
+  matcher: PodsMatcher,
+  { endpoint }: Peer,
+): readonly FlipPlan[] {
   if (endpoint.kind !== 'pod' || !matcher.podSelector) return []
   const { pod } = endpoint
   if (matcher.namespace !== null && matcher.namespace !== pod.namespace.name) return []
@@ -63,37 +88,79 @@ function labelPlans(policy: CompiledPolicy, rule: number, matcher: PodsMatcher, 
   const labels = Object.entries((fieldAt(selector, 'matchLabels') ?? {}) as Readonly<Record<string, unknown>>)
   const wrong = labels.filter(([key, value]) => pod.labels[key] !== value)
   const [only] = wrong
-  if (wrong.length !== 1 || !only || pod.labels[only[0]] === undefined || listAt(selector, 'matchExpressions').length > 0) return []
+  if (
+    wrong.length !== 1 ||
+    !only ||
+    pod.labels[only[0]] === undefined ||
+    listAt(selector, 'matchExpressions').length > 0
+  )
+    return []
   const [key, was] = only
   const is = pod.labels[key]!
-  return [{
-    does: { flip: 'use-label', policy: `${policy.namespace ?? ''}/${policy.name}`, rule, was: { key, value: String(was) }, is: { key, value: is } },
-    object: policy.object, changes: [{ change: 'replace', path: [...matcher.path, 'podSelector', 'matchLabels', key], value: is }],
-  }]
+  return [
+    {
+      does: {
+        flip: 'use-label',
+        policy: `${policy.namespace ?? ''}/${policy.name}`,
+        rule,
+        was: { key, value: String(was) },
+        is: { key, value: is },
+      },
+      object: policy.object,
+      changes: [{ change: 'replace', path: [...matcher.path, 'podSelector', 'matchLabels', key], value: is }],
+    },
+  ]
 }
 
 function newRule(policy: CompiledPolicy, direction: Direction, rule: YamlValue): readonly FlipPlan[] {
   const hasList = fieldAt(policy.object.value, 'spec', direction) !== undefined
-  return [{
-    does: { flip: 'add-rule', policy: `${policy.namespace ?? ''}/${policy.name}`, direction }, object: policy.object,
-    changes: [hasList ? { change: 'append', path: ['spec', direction], value: rule } : { change: 'set', path: ['spec'], key: direction, value: [rule], after: ['ingress', 'policyTypes', 'podSelector'] }],
-  }]
+  return [
+    {
+      does: { flip: 'add-rule', policy: `${policy.namespace ?? ''}/${policy.name}`, direction },
+      object: policy.object,
+      changes: [
+        hasList
+          ? { change: 'append', path: ['spec', direction], value: rule }
+          : {
+              change: 'set',
+              path: ['spec'],
+              key: direction,
+              value: [rule],
+              after: ['ingress', 'policyTypes', 'podSelector'],
+            },
+      ],
+    },
+  ]
 }
 
 function newPolicy({ direction, pod, cluster, taken }: ClosedGate, { endpoint }: Peer, rule: YamlValue): FlipPlan {
   const other = endpoint.kind === 'pod' ? endpoint.pod.workload.name : 'outside'
-  const name = freePolicyName(direction === 'ingress' ? `allow-${other}-to-${pod.workload.name}` : `allow-${pod.workload.name}-out-to-${other}`, taken)
-  return { does: { flip: 'new-policy', policy: `${pod.namespace.name}/${name}`, direction }, added: policyText(name, pod, selectorOf(pod, cluster), direction, [rule]) }
+  const name = freePolicyName(
+    direction === 'ingress' ? `allow-${other}-to-${pod.workload.name}` : `allow-${pod.workload.name}-out-to-${other}`,
+    taken,
+  )
+  return {
+    does: { flip: 'new-policy', policy: `${pod.namespace.name}/${name}`, direction },
+    added: policyText(name, pod, selectorOf(pod, cluster), direction, [rule]),
+  }
 }
 
 function valueAt(value: unknown, path: FieldPath): unknown {
-  return path.reduce<unknown>((at, step) => (typeof at === 'object' && at !== null ? (at as Readonly<Record<string | number, unknown>>)[step] : undefined), value)
+  return path.reduce<unknown>(
+    (at, step) =>
+      typeof at === 'object' && at !== null ? (at as Readonly<Record<string | number, unknown>>)[step] : undefined,
+    value,
+  )
 }
 
 /** Null where the flow has no port. TCP goes without saying. */
 function portEntry({ protocol, port }: Flow): YamlValue | null {
   if (typeof protocol !== 'string' || !isPortProtocol(protocol)) return null
-  return { ...(port !== null && { port }), ...(protocol !== 'TCP' && { protocol }), ...(port === null && protocol === 'TCP' && { protocol }) }
+  return {
+    ...(port !== null && { port }),
+    ...(protocol !== 'TCP' && { protocol }),
+    ...(port === null && protocol === 'TCP' && { protocol }),
+  }
 }
 
 function portWords({ protocol, port }: Flow): string {

@@ -45,26 +45,43 @@ export function flowLogView(world: World, text: string, kind: DraftKind | null):
   const known = knownConnections(log, world.cluster)
   const pairs = pairsOf(known)
   return {
-    flows: log.flows, skipped: log.skipped, total: known.length, draft: kind && draftFrom(log, world, kind),
-    pairs: pairs.slice(0, PAIRS), pairsLeft: Math.max(0, pairs.length - PAIRS), unknown: known.filter(({ question }) => !question).length,
-    connections: known.slice(0, LISTED).map(({ connection: { from, to, port, protocol, requests, passed, times }, question }): LoggedConnection => {
-      const outcome = question ? world.ask(question).outcome : null
-      return {
-        from: from.name || 'world', to: to.name || 'world', passed, times, question, now: outcome === 'unanswerable' ? null : outcome,
-        what: [port === null ? protocol : `${port}/${protocol}`, ...requests.slice(0, 1)].join(' '),
-      }
-    }),
+    flows: log.flows,
+    skipped: log.skipped,
+    total: known.length,
+    draft: kind && draftFrom(log, world, kind),
+    pairs: pairs.slice(0, PAIRS),
+    pairsLeft: Math.max(0, pairs.length - PAIRS),
+    unknown: known.filter(({ question }) => !question).length,
+    connections: known
+      .slice(0, LISTED)
+      .map(({ connection: { from, to, port, protocol, requests, passed, times }, question }): LoggedConnection => {
+        const outcome = question ? world.ask(question).outcome : null
+        return {
+          from: from.name || 'world',
+          to: to.name || 'world',
+          passed,
+          times,
+          question,
+          now: outcome === 'unanswerable' ? null : outcome,
+          what: [port === null ? protocol : `${port}/${protocol}`, ...requests.slice(0, 1)].join(' '),
+        }
+      }),
   }
 }
 
 /** The pairs of ends that are in the text, those seen most first. */
 function pairsOf(known: readonly KnownConnection[]): readonly LoggedPair[] {
   const pairs = new Map<string, LoggedPair>()
-  for (const { question, connection: { passed, times } } of known) {
+  for (const {
+    question,
+    connection: { passed, times },
+  } of known) {
     if (!question) continue
     const { from, to } = question
     const key = `${from} ${to} ${passed}`
     pairs.set(key, { from, to, passed, times: (pairs.get(key)?.times ?? 0) + times })
   }
-  return [...pairs].sort(([a, { times: first }], [b, { times: second }]) => second - first || (a < b ? -1 : 1)).map(([, pair]) => pair)
+  return [...pairs]
+    .sort(([a, { times: first }], [b, { times: second }]) => second - first || (a < b ? -1 : 1))
+    .map(([, pair]) => pair)
 }

@@ -52,12 +52,28 @@ export function readFlowLog(text: string): FlowLog {
   let others = 0
   for (const line of linesOf(text)) {
     const flow = flowIn(line)
-    if (!flow) { unreadable++; continue }
+    if (!flow) {
+      unreadable++
+      continue
+    }
     flows++
-    if (flow.is_reply === true || flow.l7?.type === 'RESPONSE') { replies++; continue }
+    if (flow.is_reply === true || flow.l7?.type === 'RESPONSE') {
+      replies++
+      continue
+    }
     const connection = connectionOf(flow)
-    if (!connection) { others++; continue }
-    const key = JSON.stringify([connection.from.kind, connection.from.name, connection.to.kind, connection.to.name, connection.protocol, connection.port])
+    if (!connection) {
+      others++
+      continue
+    }
+    const key = JSON.stringify([
+      connection.from.kind,
+      connection.from.name,
+      connection.to.kind,
+      connection.to.name,
+      connection.protocol,
+      connection.port,
+    ])
     const known = found.get(key)
     if (!known) {
       if (found.size < MOST_CONNECTIONS) found.set(key, { ...connection })
@@ -74,7 +90,11 @@ export function readFlowLog(text: string): FlowLog {
 
 /** Whether a text looks like such a log, by its first line. */
 export function isFlowLog(text: string): boolean {
-  const first = text.slice(0, 20_000).split('\n').find((line) => line.trim() !== '') ?? ''
+  const first =
+    text
+      .slice(0, 20_000)
+      .split('\n')
+      .find((line) => line.trim() !== '') ?? ''
   return /^\s*\{/.test(first) && flowIn(first.trim()) !== null
 }
 
@@ -98,7 +118,12 @@ function flowIn(line: string): Partial<HubbleFlow> | null {
     return null
   }
   const flow = isRecord(read) && isRecord(read['flow']) ? read['flow'] : read
-  return isRecord(flow) && isRecord(flow['source']) && isRecord(flow['destination']) && typeof flow['verdict'] === 'string' ? flow as Partial<HubbleFlow> : null
+  return isRecord(flow) &&
+    isRecord(flow['source']) &&
+    isRecord(flow['destination']) &&
+    typeof flow['verdict'] === 'string'
+    ? (flow as Partial<HubbleFlow>)
+    : null
 }
 
 function connectionOf(flow: Partial<HubbleFlow>): ObservedConnection | null {
@@ -110,9 +135,18 @@ function connectionOf(flow: Partial<HubbleFlow>): ObservedConnection | null {
   const l7: unknown = flow.l7
   const http = isRecord(l7) ? l7['http'] : null
   const dns = isRecord(l7) ? l7['dns'] : null
-  const requests = isRecord(http) && typeof http['method'] === 'string' && /^[A-Z]{1,20}$/.test(http['method']) ? [`${http['method']} ${pathOf(http['url'])}`]
-    : isRecord(dns) && typeof dns['query'] === 'string' && NAME.test(dns['query']) ? [`dns ${dns['query'].replace(/\.$/, '')}`] : []
-  const names = to.kind === 'outside' && Array.isArray(flow.destination_names) ? flow.destination_names.filter((name): name is string => typeof name === 'string' && NAME.test(name)).map((name) => name.replace(/\.$/, '')) : []
+  const requests =
+    isRecord(http) && typeof http['method'] === 'string' && /^[A-Z]{1,20}$/.test(http['method'])
+      ? [`${http['method']} ${pathOf(http['url'])}`]
+      : isRecord(dns) && typeof dns['query'] === 'string' && NAME.test(dns['query'])
+        ? [`dns ${dns['query'].replace(/\.$/, '')}`]
+        : []
+  const names =
+    to.kind === 'outside' && Array.isArray(flow.destination_names)
+      ? flow.destination_names
+          .filter((name): name is string => typeof name === 'string' && NAME.test(name))
+          .map((name) => name.replace(/\.$/, ''))
+      : []
   return { from, to, ...how, passed: flow.verdict !== 'DROPPED' && flow.verdict !== 'ERROR', names, requests, times: 1 }
 }
 
@@ -122,16 +156,29 @@ function protocolOf({ l4: given }: Partial<HubbleFlow>): Pick<ObservedConnection
   for (const protocol of ['TCP', 'UDP', 'SCTP'] as const) {
     const layer = l4[protocol]
     const port = isRecord(layer) ? layer['destination_port'] : undefined
-    if (Number.isInteger(port) && (port as number) > 0 && (port as number) < 65536) return { protocol, port: port as number }
+    if (Number.isInteger(port) && (port as number) > 0 && (port as number) < 65536)
+      return { protocol, port: port as number }
   }
-  return isRecord(l4['ICMPv4']) ? { protocol: 'ICMP', port: null } : isRecord(l4['ICMPv6']) ? { protocol: 'ICMPv6', port: null } : null
+  return isRecord(l4['ICMPv4'])
+    ? { protocol: 'ICMP', port: null }
+    : isRecord(l4['ICMPv6'])
+      ? { protocol: 'ICMPv6', port: null }
+      : null
 }
 
 function endIn(given: HubbleEnd | undefined, address: unknown): ObservedEnd | null {
   const end: unknown = given
   if (!isRecord(end)) return null
-  const labels = Array.isArray(end['labels']) ? end['labels'].filter((label): label is string => typeof label === 'string').slice(0, 100) : []
-  if (typeof end['pod_name'] === 'string' && NAME.test(end['pod_name']) && typeof end['namespace'] === 'string' && NAME.test(end['namespace'])) return { kind: 'pod', name: `${end['namespace']}/${end['pod_name']}`, labels }
+  const labels = Array.isArray(end['labels'])
+    ? end['labels'].filter((label): label is string => typeof label === 'string').slice(0, 100)
+    : []
+  if (
+    typeof end['pod_name'] === 'string' &&
+    NAME.test(end['pod_name']) &&
+    typeof end['namespace'] === 'string' &&
+    NAME.test(end['namespace'])
+  )
+    return { kind: 'pod', name: `${end['namespace']}/${end['pod_name']}`, labels }
   const isNode = labels.some((label) => label === 'reserved:host' || label === 'reserved:remote-node')
   const name = typeof address === 'string' && /^[0-9a-fA-F:.]{2,45}$/.test(address) ? address : ''
   return { kind: isNode ? 'node' : 'outside', labels, name }

@@ -12,11 +12,33 @@ type Kind = (mutants: Mutants, object: KubernetesObject) => void
 
 const KINDS: Readonly<Record<string, Kind>> = {
   'networking.k8s.io/NetworkPolicy': networkPolicyMutants,
-  'policy.networking.k8s.io/ClusterNetworkPolicy': tieredMutants, 'policy.networking.k8s.io/AdminNetworkPolicy': tieredMutants, 'policy.networking.k8s.io/BaselineAdminNetworkPolicy': tieredMutants,
-  'cilium.io/CiliumNetworkPolicy': ciliumMutants, 'cilium.io/CiliumClusterwideNetworkPolicy': ciliumMutants,
-  ...Object.fromEntries(['projectcalico.org', 'crd.projectcalico.org'].flatMap((group) => ['NetworkPolicy', 'GlobalNetworkPolicy'].map((kind) => [`${group}/${kind}`, calicoMutants]))),
-  ...Object.fromEntries(['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'].map((kind) => [`security.istio.io/${kind}`, istioMutants])),
-  ...Object.fromEntries(['Server', 'AuthorizationPolicy', 'MeshTLSAuthentication', 'NetworkAuthentication', 'ServerAuthorization', 'HTTPRoute', 'EgressNetwork'].map((kind) => [`policy.linkerd.io/${kind}`, linkerdMutants])),
+  'policy.networking.k8s.io/ClusterNetworkPolicy': tieredMutants,
+  'policy.networking.k8s.io/AdminNetworkPolicy': tieredMutants,
+  'policy.networking.k8s.io/BaselineAdminNetworkPolicy': tieredMutants,
+  'cilium.io/CiliumNetworkPolicy': ciliumMutants,
+  'cilium.io/CiliumClusterwideNetworkPolicy': ciliumMutants,
+  ...Object.fromEntries(
+    ['projectcalico.org', 'crd.projectcalico.org'].flatMap((group) =>
+      ['NetworkPolicy', 'GlobalNetworkPolicy'].map((kind) => [`${group}/${kind}`, calicoMutants]),
+    ),
+  ),
+  ...Object.fromEntries(
+    ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'].map((kind) => [
+      `security.istio.io/${kind}`,
+      istioMutants,
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
+      'Server',
+      'AuthorizationPolicy',
+      'MeshTLSAuthentication',
+      'NetworkAuthentication',
+      'ServerAuthorization',
+      'HTTPRoute',
+      'EgressNetwork',
+    ].map((kind) => [`policy.linkerd.io/${kind}`, linkerdMutants]),
+  ),
 }
 
 /** Every way to loosen or tighten one thing in a policy. Empty: its kind has no rules that we know how to change. */

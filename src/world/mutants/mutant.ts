@@ -6,9 +6,25 @@ import type { JsonObject } from '../../manifests/piece.ts'
  * depends on the rule.
  */
 export type Mutation =
-  | 'no-policy' | 'direction-not-isolated' | 'any-peer' | 'any-port' | 'any-pod' | 'any-namespace' | 'any-address' | 'no-except' | 'no-deny' | 'any-request' | 'no-term'
-  | 'no-rule' | 'no-peer' | 'no-port' | 'no-request' | 'no-value'
-  | 'other-action' | 'other-mode' | 'other-default'
+  | 'no-policy'
+  | 'direction-not-isolated'
+  | 'any-peer'
+  | 'any-port'
+  | 'any-pod'
+  | 'any-namespace'
+  | 'any-address'
+  | 'no-except'
+  | 'no-deny'
+  | 'any-request'
+  | 'no-term'
+  | 'no-rule'
+  | 'no-peer'
+  | 'no-port'
+  | 'no-request'
+  | 'no-value'
+  | 'other-action'
+  | 'other-mode'
+  | 'other-default'
 
 /** One policy with one thing changed. `path` leads to what was changed in the original; empty: the whole object. `value` null: the object is gone. */
 export interface Mutant {
@@ -45,10 +61,13 @@ function changed(value: unknown, [step, ...rest]: FieldPath, by: unknown): unkno
   if (step === undefined) return by
   if (Array.isArray(value)) {
     const items = value as readonly unknown[]
-    return rest.length === 0 && by === undefined ? items.filter((_, index) => index !== step) : items.map((item, index) => (index === step ? changed(item, rest, by) : item))
+    return rest.length === 0 && by === undefined
+      ? items.filter((_, index) => index !== step)
+      : items.map((item, index) => (index === step ? changed(item, rest, by) : item))
   }
   const fields = isRecord(value) ? value : {}
-  if (rest.length === 0 && by === undefined) return Object.fromEntries(Object.entries(fields).filter(([key]) => key !== step))
+  if (rest.length === 0 && by === undefined)
+    return Object.fromEntries(Object.entries(fields).filter(([key]) => key !== step))
   return { ...fields, [step]: changed(fields[step], rest, by) }
 }
 

@@ -56,7 +56,8 @@ export function planMutants(world: World): MutantPlan {
   })
   const planned = all.slice(0, MUTANT_LIMIT)
   return {
-    count: planned.length, untried: all.length - planned.length,
+    count: planned.length,
+    untried: all.length - planned.length,
     tryMutants(assertions, from, count) {
       const held = checkAssertions(assertions, world)
       return planned.slice(from, from + count).map((each) => tryMutant(each, held, world))
@@ -67,29 +68,56 @@ export function planMutants(world: World): MutantPlan {
 /** What is changed, and its namespace: policies of the network, and what a mesh that is at work reads. */
 function subjectsOf(world: World): ReadonlyMap<KubernetesObject, string | null> {
   const subjects = new Map(world.policies.policies.map(({ object, namespace }) => [object, namespace]))
-  if (world.mesh) for (const object of world.applied) if (MESH_GROUPS.has(object.group) && !subjects.has(object)) subjects.set(object, object.namespace ?? 'default')
+  if (world.mesh)
+    for (const object of world.applied)
+      if (MESH_GROUPS.has(object.group) && !subjects.has(object)) subjects.set(object, object.namespace ?? 'default')
   return subjects
 }
 
 const MESH_GROUPS: ReadonlySet<string> = new Set(['security.istio.io', 'policy.linkerd.io'])
 
-function tryMutant({ object, namespace, document, mutant }: Planned, held: readonly CheckedAssertion[], world: World): TriedMutant {
-  const about = { mutation: mutant.mutation, policy: { kind: object.kind, namespace, name: object.name }, span: world.locate(object, mutant.path, 'key') }
-  const after = world.open(world.documents.map((each) => (each.name === document ? withMutant(each, object, mutant) : each)))
+function tryMutant(
+  { object, namespace, document, mutant }: Planned,
+  held: readonly CheckedAssertion[],
+  world: World,
+): TriedMutant {
+  const about = {
+    mutation: mutant.mutation,
+    policy: { kind: object.kind, namespace, name: object.name },
+    span: world.locate(object, mutant.path, 'key'),
+  }
+  const after = world.open(
+    world.documents.map((each) => (each.name === document ? withMutant(each, object, mutant) : each)),
+  )
   if (refusedIn(after) > refusedIn(world)) return { ...about, fate: 'refused', noticedBy: [], propose: null }
-  const noticedBy = held.flatMap(({ state, assertion }, index) => (state === 'holds' && checkAssertion(assertion, after).state !== 'holds' ? [index] : []))
+  const noticedBy = held.flatMap(({ state, assertion }, index) =>
+    state === 'holds' && checkAssertion(assertion, after).state !== 'holds' ? [index] : [],
+  )
   if (noticedBy.length > 0) return { ...about, fate: 'noticed', noticedBy: noticedBy.slice(0, NAMED), propose: null }
   const diff = after.diffConnections(world, CHANGES)
   if (diff.opened + diff.closed + diff.changed === 0) {
     const other = otherCall(world, after, object.value)
     return { ...about, fate: other ? 'survived' : 'same', noticedBy: [], propose: other && assertionOf(other) }
   }
-  return { ...about, fate: 'survived', noticedBy: [], propose: proposalFor(world, after, diff.changes, held.map(({ assertion }) => assertion)) ?? assertionOf(otherCall(world, after, object.value)) }
+  return {
+    ...about,
+    fate: 'survived',
+    noticedBy: [],
+    propose:
+      proposalFor(
+        world,
+        after,
+        diff.changes,
+        held.map(({ assertion }) => assertion),
+      ) ?? assertionOf(otherCall(world, after, object.value)),
+  }
 }
 
 /** Null: what the call is depends, so that nothing can be asserted of it. */
 function assertionOf(call: OtherCall | null): Assertion | null {
-  return call?.now ? { question: printQuestion(call.question), expect: call.now === 'allowed' ? 'allow' : 'deny' } : null
+  return call?.now
+    ? { question: printQuestion(call.question), expect: call.now === 'allowed' ? 'allow' : 'deny' }
+    : null
 }
 
 /** Assertions that are named as having noticed a mutant. */
@@ -105,21 +133,31 @@ function refusedIn({ policies }: World): number {
 function withMutant(document: DocumentText, object: KubernetesObject, { value }: Mutant): DocumentText {
   const text = splitDocuments(document.text).reduce((whole, { text: piece }) => {
     if (piece !== object.piece.text) return whole
-    const objects = object.piece.objects.flatMap((each) => (each === object ? (value === null ? [] : [value]) : [each.value]))
+    const objects = object.piece.objects.flatMap((each) =>
+      each === object ? (value === null ? [] : [value]) : [each.value],
+    )
     return whole.replace(piece, () => `${objects.map((each) => `---\n${JSON.stringify(each)}\n`).join('')}`)
   }, document.text)
   return { name: document.name, text }
 }
 
 /** An assertion that holds and would not hold under the mutant: on a port that is listened on, where there is one. */
-function proposalFor(world: World, after: World, changes: ReturnType<World['diffConnections']>['changes'], assertions: readonly Assertion[]): Assertion | null {
+function proposalFor(
+  world: World,
+  after: World,
+  changes: ReturnType<World['diffConnections']>['changes'],
+  assertions: readonly Assertion[],
+): Assertion | null {
   const known = new Set(assertions.map(printAssertion))
   let spare: Assertion | null = null
   for (const change of changes) {
     for (const { question, isDeclared } of questionsOf(change, world)) {
       const { outcome } = world.ask(question)
       if (outcome !== 'allowed' && outcome !== 'denied') continue
-      const assertion: Assertion = { question: printQuestion(question), expect: outcome === 'allowed' ? 'allow' : 'deny' }
+      const assertion: Assertion = {
+        question: printQuestion(question),
+        expect: outcome === 'allowed' ? 'allow' : 'deny',
+      }
       if (known.has(printAssertion(assertion)) || checkAssertion(assertion, after).state === 'holds') continue
       if (isDeclared) return assertion
       spare ??= assertion
@@ -132,12 +170,27 @@ function proposalFor(world: World, after: World, changes: ReturnType<World['diff
 const USUAL = [80, 443, 8080]
 
 /** The flows of a pair whose verdict may differ: on declared ports first, then on one other port of each protocol. */
-function questionsOf({ from, to, before, after }: ReturnType<World['diffConnections']>['changes'][number], world: World): readonly { readonly question: Question; readonly isDeclared: boolean }[] {
+function questionsOf(
+  { from, to, before, after }: ReturnType<World['diffConnections']>['changes'][number],
+  world: World,
+): readonly { readonly question: Question; readonly isDeclared: boolean }[] {
   const end = world.matrix().ends.find(({ ref }) => ref === to)
-  const declared = (end?.ports ?? []).filter(({ protocol, port }) => contains(before.allowed, protocol, port) !== contains(after.allowed, protocol, port))
+  const declared = (end?.ports ?? [])
+    .filter(
+      ({ protocol, port }) => contains(before.allowed, protocol, port) !== contains(after.allowed, protocol, port),
+    )
     .map(({ protocol, port }) => ({ isDeclared: true, question: { from, to, port, protocol } }))
-  const edges = PORT_PROTOCOLS.flatMap((protocol) => [...USUAL, ...[...after.allowed[protocol], ...before.allowed[protocol]].flatMap((range) => [Math.max(1, range.from), range.to])]
-    .filter((port) => contains(before.allowed, protocol, port) !== contains(after.allowed, protocol, port)).slice(0, 1)
-    .map((port) => ({ isDeclared: false, question: { from, to, port, protocol } })))
+  const edges = PORT_PROTOCOLS.flatMap((protocol) =>
+    [
+      ...USUAL,
+      ...[...after.allowed[protocol], ...before.allowed[protocol]].flatMap((range) => [
+        Math.max(1, range.from),
+        range.to,
+      ]),
+    ]
+      .filter((port) => contains(before.allowed, protocol, port) !== contains(after.allowed, protocol, port))
+      .slice(0, 1)
+      .map((port) => ({ isDeclared: false, question: { from, to, port, protocol } })),
+  )
   return [...declared, ...edges]
 }

@@ -18,23 +18,39 @@ export interface Rewriting {
  */
 export function rewriteOlderPolicies(documents: readonly DocumentText[]): Rewriting {
   const { manifests } = readManifests(documents)
-  const taken = new Set(manifests.filter(({ object }) => object.kind === 'ClusterNetworkPolicy').map(({ object }) => object.name))
+  const taken = new Set(
+    manifests.filter(({ object }) => object.kind === 'ClusterNetworkPolicy').map(({ object }) => object.name),
+  )
   const rewritten: string[] = []
   const left: Rewriting['left'][number][] = []
-  const edits = manifests.filter(({ object }) => isOlderPolicy(object)).flatMap((manifest) => {
-    const { kind, name } = manifest.object
-    const newName = taken.has(name) ? freeName(`${name}-${kind === 'AdminNetworkPolicy' ? 'admin' : 'baseline'}`, taken) : name
-    const changes = changesToClusterNetworkPolicy(manifest.object, newName)
-    const made = changes.ok ? documentEdits(manifest, changes.value, documents) : null
-    if (!made) {
-      left.push({ kind, name, why: changes.ok ? 'text' : changes.problem })
-      return []
-    }
-    taken.add(newName)
-    rewritten.push(newName)
-    return made
-  })
-  return { documents: documents.map(({ name, text }) => ({ name, text: applyEdits(text, edits.filter(({ document }) => document === name)) })), rewritten, left }
+  const edits = manifests
+    .filter(({ object }) => isOlderPolicy(object))
+    .flatMap((manifest) => {
+      const { kind, name } = manifest.object
+      const newName = taken.has(name)
+        ? freeName(`${name}-${kind === 'AdminNetworkPolicy' ? 'admin' : 'baseline'}`, taken)
+        : name
+      const changes = changesToClusterNetworkPolicy(manifest.object, newName)
+      const made = changes.ok ? documentEdits(manifest, changes.value, documents) : null
+      if (!made) {
+        left.push({ kind, name, why: changes.ok ? 'text' : changes.problem })
+        return []
+      }
+      taken.add(newName)
+      rewritten.push(newName)
+      return made
+    })
+  return {
+    documents: documents.map(({ name, text }) => ({
+      name,
+      text: applyEdits(
+        text,
+        edits.filter(({ document }) => document === name),
+      ),
+    })),
+    rewritten,
+    left,
+  }
 }
 
 function freeName(wanted: string, taken: ReadonlySet<string>): string {

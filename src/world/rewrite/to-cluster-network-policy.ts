@@ -26,14 +26,26 @@ export function isOlderPolicy({ apiVersion, kind }: Pick<KubernetesObject, 'apiV
  * its own is taken.
  * Source: https://network-policy-api.sigs.k8s.io/blog/2025/07/21/clusternetworkpolicy/ ; spec/netpol.md 2.3.
  */
-export function changesToClusterNetworkPolicy(object: KubernetesObject, name: string): Result<readonly ManifestChange[], Unsayable> {
+export function changesToClusterNetworkPolicy(
+  object: KubernetesObject,
+  name: string,
+): Result<readonly ManifestChange[], Unsayable> {
   const spec = fieldAt(object.value, 'spec')
   const isBaseline = object.kind === 'BaselineAdminNetworkPolicy'
   const changes: ManifestChange[] = [
-    { change: 'replace', path: ['apiVersion'], value: NEWER }, { change: 'replace', path: ['kind'], value: 'ClusterNetworkPolicy' },
+    { change: 'replace', path: ['apiVersion'], value: NEWER },
+    { change: 'replace', path: ['kind'], value: 'ClusterNetworkPolicy' },
     ...(name === object.name ? [] : [{ change: 'replace', path: ['metadata', 'name'], value: name } as const]),
-    { change: 'set', path: ['spec'], key: 'tier', value: isBaseline ? 'Baseline' : 'Admin', after: ['priority', 'subject'] },
-    ...(isBaseline ? [{ change: 'set', path: ['spec'], key: 'priority', value: LAST, after: ['priority', 'subject'] } as const] : []),
+    {
+      change: 'set',
+      path: ['spec'],
+      key: 'tier',
+      value: isBaseline ? 'Baseline' : 'Admin',
+      after: ['priority', 'subject'],
+    },
+    ...(isBaseline
+      ? [{ change: 'set', path: ['spec'], key: 'priority', value: LAST, after: ['priority', 'subject'] } as const]
+      : []),
   ]
   for (const section of ['ingress', 'egress'] as const) {
     const rules = listAt(spec, section)
@@ -41,13 +53,21 @@ export function changesToClusterNetworkPolicy(object: KubernetesObject, name: st
     for (const [index, rule] of rules.entries()) {
       const path: FieldPath = ['spec', section, index]
       const ports = listAt(rule, 'ports')
-      if (ports.length > LIMIT || listAt(rule, section === 'ingress' ? 'from' : 'to').length > LIMIT) return failure('limit')
-      if (textAt(rule, 'action') === 'Allow') changes.push({ change: 'replace', path: [...path, 'action'], value: 'Accept' })
+      if (ports.length > LIMIT || listAt(rule, section === 'ingress' ? 'from' : 'to').length > LIMIT)
+        return failure('limit')
+      if (textAt(rule, 'action') === 'Allow')
+        changes.push({ change: 'replace', path: [...path, 'action'], value: 'Accept' })
       if (ports.length > 0) changes.push({ change: 'rename', path: [...path, 'ports'], key: 'protocols' })
       for (const [at, port] of ports.entries()) {
         const item = protocolItem(port)
         if (!item.ok) return item
-        if (item.value) changes.push(...item.value.map((change): ManifestChange => ({ ...change, path: [...path, 'ports', at, ...change.path] })))
+        if (item.value)
+          changes.push(
+            ...item.value.map((change): ManifestChange => ({
+              ...change,
+              path: [...path, 'ports', at, ...change.path],
+            })),
+          )
       }
     }
   }
@@ -56,7 +76,8 @@ export function changesToClusterNetworkPolicy(object: KubernetesObject, name: st
 
 /** Changes below one entry of `ports`, which becomes one of `protocols`. */
 function protocolItem(port: unknown): Result<readonly ManifestChange[], Unsayable> {
-  if (textAt(port, 'namedPort') !== null) return success([{ change: 'rename', path: ['namedPort'], key: 'destinationNamedPort' }])
+  if (textAt(port, 'namedPort') !== null)
+    return success([{ change: 'rename', path: ['namedPort'], key: 'destinationNamedPort' }])
   const field = objectAt(port, 'portNumber') ? 'portNumber' : 'portRange'
   const written = fieldAt(port, field)
   const protocol = textAt(written, 'protocol') ?? 'TCP'
@@ -64,6 +85,10 @@ function protocolItem(port: unknown): Result<readonly ManifestChange[], Unsayabl
   const start = numberAt(written, 'start') ?? 0
   const end = numberAt(written, 'end') ?? 0
   if (field === 'portRange' && start > end) return failure('range')
-  const destinationPort: YamlValue = field === 'portNumber' || start === end ? { number: numberAt(written, 'port') ?? start } : { range: { start, end } }
-  return success([{ change: 'rename', path: [field], key: protocol.toLowerCase() }, { change: 'replace', path: [field], value: { destinationPort } }])
+  const destinationPort: YamlValue =
+    field === 'portNumber' || start === end ? { number: numberAt(written, 'port') ?? start } : { range: { start, end } }
+  return success([
+    { change: 'rename', path: [field], key: protocol.toLowerCase() },
+    { change: 'replace', path: [field], value: { destinationPort } },
+  ])
 }

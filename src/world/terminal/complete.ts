@@ -19,21 +19,47 @@ export function completeCommand(world: World, line: string, at: string): Complet
   const before = line.slice(0, from).trim()
   const typed = line.slice(from)
   const listed = TOOLS.find(({ tool }) => tool.name === before.split(/\s+/)[0])
-  const candidates = before === '' ? TOOLS.map(({ tool }) => tool.name) : listed ? [...listed.offered, ...namesFor(listed.tool.name, before, world, at)] : []
-  return { from, words: [...new Set(candidates)].filter((word) => word.startsWith(typed) && word !== typed).slice(0, MOST) }
+  const candidates =
+    before === ''
+      ? TOOLS.map(({ tool }) => tool.name)
+      : listed
+        ? [...listed.offered, ...namesFor(listed.tool.name, before, world, at)]
+        : []
+  return {
+    from,
+    words: [...new Set(candidates)].filter((word) => word.startsWith(typed) && word !== typed).slice(0, MOST),
+  }
 }
 
 function namesFor(tool: string, before: string, world: World, at: string): readonly string[] {
   const { cluster, documents } = world
   const namespace = cluster.podByName.get(at)?.namespace.name
   switch (tool) {
-    case 'curl': return cluster.services.flatMap((service) => service.ports.slice(0, 2).map(({ port }) => `http://${service.name}${service.namespace.name === namespace ? '' : `.${service.namespace.name}`}:${port}/`))
-    case 'nc': return cluster.services.map((service) => (service.namespace.name === namespace ? service.name : `${service.name}.${service.namespace.name}`))
-    case 'kubectl': return /(?:-n|--namespace)$/.test(before) ? [...cluster.namespaces.keys()] : []
-    case 'hubble': return hubbleValues(before, world)
-    case 'kube-hunter': return /--remote/.test(before) ? cluster.nodes.flatMap(({ addresses }) => addresses.slice(0, 1).map(({ text }) => text)) : []
-    case 'netassert': return [...documents.map(({ name }) => name), TESTS_FILE]
-    default: return []
+    case 'curl':
+      return cluster.services.flatMap((service) =>
+        service.ports
+          .slice(0, 2)
+          .map(
+            ({ port }) =>
+              `http://${service.name}${service.namespace.name === namespace ? '' : `.${service.namespace.name}`}:${port}/`,
+          ),
+      )
+    case 'nc':
+      return cluster.services.map((service) =>
+        service.namespace.name === namespace ? service.name : `${service.name}.${service.namespace.name}`,
+      )
+    case 'kubectl':
+      return /(?:-n|--namespace)$/.test(before) ? [...cluster.namespaces.keys()] : []
+    case 'hubble':
+      return hubbleValues(before, world)
+    case 'kube-hunter':
+      return /--remote/.test(before)
+        ? cluster.nodes.flatMap(({ addresses }) => addresses.slice(0, 1).map(({ text }) => text))
+        : []
+    case 'netassert':
+      return [...documents.map(({ name }) => name), TESTS_FILE]
+    default:
+      return []
   }
 }
 
@@ -43,11 +69,19 @@ function hubbleValues(before: string, { cluster }: World): readonly string[] {
   if (/^--(?:from-|to-)?pod$/.test(flag)) return cluster.pods.map(({ namespace, name }) => `${namespace.name}/${name}`)
   if (/^(?:-n|--(?:from-|to-)?namespace)$/.test(flag)) return [...cluster.namespaces.keys()]
   switch (flag) {
-    case '--verdict': return VERDICTS
-    case '--protocol': return PROTOCOLS
-    case '--type': case '-t': return Object.keys(TYPES)
-    case '--traffic-direction': return ['ingress', 'egress']
-    case '--output': case '-o': return ['compact', 'dict', 'json', 'jsonpb', 'table']
-    default: return []
+    case '--verdict':
+      return VERDICTS
+    case '--protocol':
+      return PROTOCOLS
+    case '--type':
+    case '-t':
+      return Object.keys(TYPES)
+    case '--traffic-direction':
+      return ['ingress', 'egress']
+    case '--output':
+    case '-o':
+      return ['compact', 'dict', 'json', 'jsonpb', 'table']
+    default:
+      return []
   }
 }

@@ -12,7 +12,13 @@ export type Mend =
   | { readonly mend: 'document'; readonly name: string; readonly text: string }
 
 /** Null: the check passes, or nobody knows an edit that mends it. `args`: the command line that it was found with. */
-export function mendCheck(world: World, args: readonly string[], machine: string, check: string, files: readonly ToolFile[] = world.documents.map(({ name, text }) => ({ path: name, text }))): Mend | null {
+export function mendCheck(
+  world: World,
+  args: readonly string[],
+  machine: string,
+  check: string,
+  files: readonly ToolFile[] = world.documents.map(({ name, text }) => ({ path: name, text })),
+): Mend | null {
   const place = workplaceOf(world, files, null, 0, `node:${machine}`)
   const at = place.machines.find(({ name }) => name === machine)
   const run = checkRunOf(args, place, check)

@@ -44,17 +44,42 @@ function transcriptOf(world: World, { line, at, startedAt, assertions }: Command
   const [name, ...args] = words.value
   if (name === undefined) return { lines: [], exitCode: 0, written: [] }
   const listed = TOOLS.find(({ tool }) => tool.name === name)
-  if (!listed) return said(name === 'help' ? `Here are ${TOOLS.map(({ tool }) => tool.name).join(', ')}.` : `sh: ${name}: not found`, name === 'help' ? 0 : 127)
-  const { lines, ...rest } = listed.tool.run(args, workplaceOf(world, filesOf(world, assertions), null, startedAt, at, sent))
-  if (name === 'netassert' && !assertions?.length && args.includes(TESTS_FILE) && !filesOf(world).some(({ path }) => path === TESTS_FILE)) return { ...rest, lines: [...lines, { to: 'stderr', text: NOTHING_ASSERTED, after: 0 }] }
-  return { ...rest, lines: lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES), { to: 'stderr', text: `# ${lines.length - MOST_LINES} more lines`, after: 0 }] }
+  if (!listed)
+    return said(
+      name === 'help' ? `Here are ${TOOLS.map(({ tool }) => tool.name).join(', ')}.` : `sh: ${name}: not found`,
+      name === 'help' ? 0 : 127,
+    )
+  const { lines, ...rest } = listed.tool.run(
+    args,
+    workplaceOf(world, filesOf(world, assertions), null, startedAt, at, sent),
+  )
+  if (
+    name === 'netassert' &&
+    !assertions?.length &&
+    args.includes(TESTS_FILE) &&
+    !filesOf(world).some(({ path }) => path === TESTS_FILE)
+  )
+    return { ...rest, lines: [...lines, { to: 'stderr', text: NOTHING_ASSERTED, after: 0 }] }
+  return {
+    ...rest,
+    lines:
+      lines.length <= MOST_LINES
+        ? lines
+        : [
+            ...lines.slice(0, MOST_LINES),
+            { to: 'stderr', text: `# ${lines.length - MOST_LINES} more lines`, after: 0 },
+          ],
+  }
 }
 
 /** The documents are the files of the folder that tools run in; and what is asserted is there for both versions of netassert, where no document is called so. */
 export function filesOf(world: World, assertions: readonly Assertion[] = []): readonly ToolFile[] {
   const files = world.documents.map(({ name, text }) => ({ path: name, text }))
   if (assertions.length === 0) return files
-  const tests = [{ path: TESTS_FILE, text: writeTests(testsOf(assertions, world).tests) }, { path: FIRST_TESTS_FILE, text: writeV1(v1Of(assertions).file) }]
+  const tests = [
+    { path: TESTS_FILE, text: writeTests(testsOf(assertions, world).tests) },
+    { path: FIRST_TESTS_FILE, text: writeV1(v1Of(assertions).file) },
+  ]
   return [...files, ...tests.filter(({ path }) => !files.some((file) => file.path === path))]
 }
 

@@ -21,21 +21,32 @@ export function addressReuse(question: Question, wanted: EndpointRef | null, inp
   const stranger = `${namespace}/stranger`
   const isReplaced = pod.workload.kind !== 'Pod'
   const replacement = `${pod.name}-again`
-  const open = (has: 'pod' | 'nobody' | 'stranger') => input.open(withObjects(documents, [
-    ...stayingText(pod.workload.pods, (each) => each !== pod || has === 'pod'),
-    ...(isReplaced && has !== 'pod' ? [podText({ like: pod, name: replacement, ip: null, node: null, ready: true })] : []),
-    strangerText(namespace, has === 'stranger' ? address.text : null, has === 'stranger' ? pod.node : null),
-  ]))
+  const open = (has: 'pod' | 'nobody' | 'stranger') =>
+    input.open(
+      withObjects(documents, [
+        ...stayingText(pod.workload.pods, (each) => each !== pod || has === 'pod'),
+        ...(isReplaced && has !== 'pod'
+          ? [podText({ like: pod, name: replacement, ip: null, node: null, ready: true })]
+          : []),
+        strangerText(namespace, has === 'stranger' ? address.text : null, has === 'stranger' ? pod.node : null),
+      ]),
+    )
   return {
     about: { ...ABOUT_NOTHING, pod: podRef(pod), address: address.text, node: pod.node, after: reuse.after },
     timeline: {
-      setting, lanes: ['address', 'stranger', ...(isReplaced ? ['replacement' as const] : [])],
+      setting,
+      lanes: ['address', 'stranger', ...(isReplaced ? ['replacement' as const] : [])],
       moments: reuseStages(reuse).map(({ has, ...moment }) => {
         const opened = open(has)
         const from = (ref: EndpointRef) => ruled(opened.ask({ ...question, from: ref }))
         return {
-          ...moment, pods: null,
-          verdicts: [has === 'pod' ? from(podRef(pod)) : has === 'stranger' ? from(stranger) : NOBODY, from(stranger), ...(isReplaced ? [has === 'pod' ? NOBODY : from(`${pod.namespace.name}/${replacement}`)] : [])],
+          ...moment,
+          pods: null,
+          verdicts: [
+            has === 'pod' ? from(podRef(pod)) : has === 'stranger' ? from(stranger) : NOBODY,
+            from(stranger),
+            ...(isReplaced ? [has === 'pod' ? NOBODY : from(`${pod.namespace.name}/${replacement}`)] : []),
+          ],
         }
       }),
     },
@@ -50,7 +61,13 @@ function strangersNamespace({ asked: { cluster } }: TimeInput): string {
 
 function strangerText(namespace: string, ip: string | null, node: Pod['node']): string {
   return JSON.stringify({
-    apiVersion: 'v1', kind: 'Pod', metadata: { name: 'stranger', namespace },
-    spec: { containers: [{ name: 'app', image: 'registry.example/stranger:1' }], ...(node !== null && { nodeName: node }) }, status: { phase: 'Running', ...(ip !== null && { podIPs: [{ ip }] }) },
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'stranger', namespace },
+    spec: {
+      containers: [{ name: 'app', image: 'registry.example/stranger:1' }],
+      ...(node !== null && { nodeName: node }),
+    },
+    status: { phase: 'Running', ...(ip !== null && { podIPs: [{ ip }] }) },
   })
 }

@@ -29,8 +29,14 @@ export interface TimeInput {
 /** What of two worlds a timeline is made from. */
 export function timeInput(world: World, earlier: World | null): TimeInput {
   return {
-    asked: askedIn(world), setting: world.cni, network: world.network, behaviours: behavioursOf(world.cni), keeper: keeperOf(world.cni.name),
-    documents: world.documents, open: (documents) => world.open(documents), earlier: earlier && askedIn(earlier),
+    asked: askedIn(world),
+    setting: world.cni,
+    network: world.network,
+    behaviours: behavioursOf(world.cni),
+    keeper: keeperOf(world.cni.name),
+    documents: world.documents,
+    open: (documents) => world.open(documents),
+    earlier: earlier && askedIn(earlier),
   }
 }
 
@@ -44,10 +50,18 @@ export type TimeResult = { readonly timeline: Timeline; readonly about: TimeAbou
 /** The rules' verdict, as a timeline tells it. */
 export function ruled({ outcome, deniedAt, cause }: Answer): TimeVerdict {
   switch (outcome) {
-    case 'allowed': return { outcome: 'allowed', why: 'rules', deniedAt: null }
-    case 'conditional': return { outcome: 'depends', why: 'rules', deniedAt: deniedAt ?? null }
-    case 'unanswerable': return NOBODY
-    case 'denied': return { outcome: 'denied', why: cause === 'no-endpoints' ? 'no-endpoints' : cause === 'no-route' ? 'no-road' : 'rules', deniedAt: deniedAt ?? null }
+    case 'allowed':
+      return { outcome: 'allowed', why: 'rules', deniedAt: null }
+    case 'conditional':
+      return { outcome: 'depends', why: 'rules', deniedAt: deniedAt ?? null }
+    case 'unanswerable':
+      return NOBODY
+    case 'denied':
+      return {
+        outcome: 'denied',
+        why: cause === 'no-endpoints' ? 'no-endpoints' : cause === 'no-route' ? 'no-road' : 'rules',
+        deniedAt: deniedAt ?? null,
+      }
   }
 }
 
@@ -62,7 +76,10 @@ export function podRef({ namespace, name }: Pod): EndpointRef {
 export function podsAt(ref: EndpointRef, { cluster, facts }: Asked): readonly Pod[] {
   const found = resolveReference(ref, cluster, facts)
   if (!found.ok || found.value.kind === 'anywhere') return []
-  const endpoints = found.value.kind === 'service' ? found.value.service.backends.map(({ endpoint }) => endpoint) : found.value.endpoints.map(({ endpoint }) => endpoint)
+  const endpoints =
+    found.value.kind === 'service'
+      ? found.value.service.backends.map(({ endpoint }) => endpoint)
+      : found.value.endpoints.map(({ endpoint }) => endpoint)
   return endpoints.flatMap((endpoint) => (endpoint.kind === 'pod' ? [endpoint.pod] : []))
 }
 

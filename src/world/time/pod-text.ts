@@ -20,25 +20,50 @@ export function podText({ like, name, labels, ip, node, ready }: WrittenPod): st
   const spec = objectAt(workloadKindOf(object) ? podTemplate(object) : object.value, 'spec') ?? {}
   const { nodeName: _elsewhere, ...rest } = spec
   return JSON.stringify({
-    apiVersion: 'v1', kind: 'Pod',
+    apiVersion: 'v1',
+    kind: 'Pod',
     metadata: {
-      name, namespace: namespace.name, labels: labels ?? like.labels,
-      ...(workload.kind !== 'Pod' && { ownerReferences: [{ apiVersion: fieldAt(workload.object.value, 'apiVersion') ?? 'apps/v1', kind: workload.kind, name: workload.name, controller: true }] }),
+      name,
+      namespace: namespace.name,
+      labels: labels ?? like.labels,
+      ...(workload.kind !== 'Pod' && {
+        ownerReferences: [
+          {
+            apiVersion: fieldAt(workload.object.value, 'apiVersion') ?? 'apps/v1',
+            kind: workload.kind,
+            name: workload.name,
+            controller: true,
+          },
+        ],
+      }),
     },
     spec: { ...rest, ...(node !== null && { nodeName: node }) },
-    status: { phase: 'Running', conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }], ...(ip !== null && { podIPs: [{ ip }] }) },
+    status: {
+      phase: 'Running',
+      conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }],
+      ...(ip !== null && { podIPs: [{ ip }] }),
+    },
   })
 }
 
 /** A pod of the documents as one that has ended: of two with a name the later counts. */
 export function endedText({ name, namespace }: Pod): string {
-  return JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: namespace.name }, spec: { containers: [] }, status: { phase: 'Succeeded' } })
+  return JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: namespace.name },
+    spec: { containers: [] },
+    status: { phase: 'Succeeded' },
+  })
 }
 
 /** The pods of a workload that stay, with their addresses, and the end of those that go. */
 export function stayingText(pods: readonly Pod[], isStaying: (pod: Pod) => boolean): readonly string[] {
   return pods.flatMap((pod) => {
-    if (isStaying(pod)) return [podText({ like: pod, name: pod.name, ip: pod.addresses[0]?.text ?? null, node: pod.node, ready: pod.ready })]
+    if (isStaying(pod))
+      return [
+        podText({ like: pod, name: pod.name, ip: pod.addresses[0]?.text ?? null, node: pod.node, ready: pod.ready }),
+      ]
     return pod.object.kind === 'Pod' ? [endedText(pod)] : []
   })
 }

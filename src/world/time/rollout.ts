@@ -15,7 +15,11 @@ const MOST_PODS = 20
  * A Deployment replaces its pods, step by step: at each step the documents are opened with the pods that there are then, and the
  * question is asked anew. New pods have addresses of their own, and one label that differs.
  */
-export function rollout(question: Question, { workload: wanted, label }: Extract<TimeScenario, { kind: 'rollout' }>, input: TimeInput): TimeResult {
+export function rollout(
+  question: Question,
+  { workload: wanted, label }: Extract<TimeScenario, { kind: 'rollout' }>,
+  input: TimeInput,
+): TimeResult {
   const { asked, setting, documents } = input
   const workloads = deploymentsAtEnds(question, asked)
   const deployment = workloads.find(({ ref }) => ref === wanted) ?? workloads[0]
@@ -23,21 +27,36 @@ export function rollout(question: Question, { workload: wanted, label }: Extract
   if (!deployment || pods.length === 0) return null
   const labels = changed(pods[0]!.labels, label)
   const end = podsAt(question.to, asked).some(({ workload }) => workload === deployment) ? 'to' : 'from'
-  const whole = { ...question, ...(pods.some(({ namespace, name }) => `${namespace.name}/${name}` === question[end]) && { [end]: deployment.ref }) }
+  const whole = {
+    ...question,
+    ...(pods.some(({ namespace, name }) => `${namespace.name}/${name}` === question[end]) && { [end]: deployment.ref }),
+  }
   return {
     about: { ...ABOUT_NOTHING, workload: deployment.ref, replicas: pods.length },
     timeline: {
-      setting, lanes: ['flow', 'old-pods', 'new-pods'],
+      setting,
+      lanes: ['flow', 'old-pods', 'new-pods'],
       moments: rolloutStages(rolloutPlan(deployment.object.value, pods.length)).map((stage) => {
         const names = namesAt(stage.pods, deployment.name)
-        const opened = input.open(withObjects(documents, [
-          ...stayingText(deployment.pods, (pod) => pods.indexOf(pod) >= 0 && pods.indexOf(pod) < stage.pods.old),
-          ...names.map((name, index) => podText({ like: pods[0]!, name, labels, ip: null, node: null, ready: index < stage.pods.new })),
-        ]))
-        const one = (ref: EndpointRef | null): TimeVerdict => (ref === null ? NOBODY : ruled(opened.ask(askedOf(question, end, ref, asked))))
+        const opened = input.open(
+          withObjects(documents, [
+            ...stayingText(deployment.pods, (pod) => pods.indexOf(pod) >= 0 && pods.indexOf(pod) < stage.pods.old),
+            ...names.map((name, index) =>
+              podText({ like: pods[0]!, name, labels, ip: null, node: null, ready: index < stage.pods.new }),
+            ),
+          ]),
+        )
+        const one = (ref: EndpointRef | null): TimeVerdict =>
+          ref === null ? NOBODY : ruled(opened.ask(askedOf(question, end, ref, asked)))
         return {
-          ...stage, believed: stage.event === 'ready' || stage.event === 'finished', source: SOURCE,
-          verdicts: [ruled(opened.ask(whole)), one(stage.pods.old > 0 ? refOf(pods[0]!.name, deployment) : null), one(names[0] === undefined ? null : refOf(names[0], deployment))],
+          ...stage,
+          believed: stage.event === 'ready' || stage.event === 'finished',
+          source: SOURCE,
+          verdicts: [
+            ruled(opened.ask(whole)),
+            one(stage.pods.old > 0 ? refOf(pods[0]!.name, deployment) : null),
+            one(names[0] === undefined ? null : refOf(names[0], deployment)),
+          ],
         }
       }),
     },
@@ -62,7 +81,9 @@ function changed(labels: Pod['labels'], label: Extract<TimeScenario, { kind: 'ro
 
 /** The Deployments whose pods are at an end of the question, the destination's first. */
 export function deploymentsAtEnds(question: Question, asked: Asked): readonly Workload[] {
-  return [...new Set([...podsAt(question.to, asked), ...podsAt(question.from, asked)].map(({ workload }) => workload))].filter(({ kind, object }) => kind === 'Deployment' && object.kind === 'Deployment')
+  return [
+    ...new Set([...podsAt(question.to, asked), ...podsAt(question.from, asked)].map(({ workload }) => workload)),
+  ].filter(({ kind, object }) => kind === 'Deployment' && object.kind === 'Deployment')
 }
 
 /** Labels that a new template may change: those by which the Deployment selects its pods stay as they are. */

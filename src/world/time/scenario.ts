@@ -13,7 +13,11 @@ import type { EndpointRef } from '../answer.ts'
 export type TimeScenario =
   | { readonly kind: 'start-up'; readonly pod: EndpointRef | null }
   | { readonly kind: 'policy'; readonly change: 'arrives' | 'goes' | 'edited'; readonly policy: string | null }
-  | { readonly kind: 'rollout'; readonly workload: EndpointRef | null; readonly label: { readonly key: string; readonly value: string | null } | null }
+  | {
+      readonly kind: 'rollout'
+      readonly workload: EndpointRef | null
+      readonly label: { readonly key: string; readonly value: string | null } | null
+    }
   | { readonly kind: 'address'; readonly pod: EndpointRef | null }
 
 /** What can be chosen for one question. Lists are empty where a scenario has nothing to be about. */
@@ -43,9 +47,26 @@ export interface TimeAbout {
 }
 
 /** To be filled in. */
-export const ABOUT_NOTHING: TimeAbout = { pod: null, policy: null, workload: null, address: null, node: null, twin: null, after: null, replicas: null }
+export const ABOUT_NOTHING: TimeAbout = {
+  pod: null,
+  policy: null,
+  workload: null,
+  address: null,
+  node: null,
+  twin: null,
+  after: null,
+  replicas: null,
+}
 
 /** What a policy is called where one is chosen: its kind, then `namespace/name`, or the name alone where it has no namespace. */
-export function policyId({ kind, namespace, name }: { readonly kind: string; readonly namespace: string | null; readonly name: string }): string {
+export function policyId({
+  kind,
+  namespace,
+  name,
+}: {
+  readonly kind: string
+  readonly namespace: string | null
+  readonly name: string
+}): string {
   return `${kind} ${namespace === null ? name : `${namespace}/${name}`}`
 }

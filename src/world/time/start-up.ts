@@ -26,21 +26,38 @@ export function startUp(question: Question, wanted: EndpointRef | null, input: T
   return {
     about: { ...ABOUT_NOTHING, pod: podRef(pod), node: pod.node, twin: twin && podRef(twin) },
     timeline: {
-      setting, lanes: ['flow'],
+      setting,
+      lanes: ['flow'],
       moments: startUpStages(setting.name, behaviours, twin !== null).map(({ own: gate, known, ...moment }) => ({
-        ...moment, pods: null, verdicts: [end && flow ? judged(flow, end, gate, known, input) : ruled(ask(own, asked))],
+        ...moment,
+        pods: null,
+        verdicts: [end && flow ? judged(flow, end, gate, known, input) : ruled(ask(own, asked))],
       })),
     },
   }
 }
 
-function judged(flow: Flow, end: 'from' | 'to', own: OwnGate, known: boolean, { asked: { policies } }: TimeInput): TimeVerdict {
+function judged(
+  flow: Flow,
+  end: 'from' | 'to',
+  own: OwnGate,
+  known: boolean,
+  { asked: { policies } }: TimeInput,
+): TimeVerdict {
   const at = end === 'to' ? 'ingress' : 'egress'
   const verdict = evaluateFlow(flow, policies)
   if (!verdict.connected) return { outcome: 'denied', why: 'no-road', deniedAt: null }
-  const stranger: Flow = end === 'to' ? { ...flow, destination: externalEndpoint('new', flow.destinationAddress ?? undefined) } : { ...flow, source: externalEndpoint('new', flow.sourceAddress ?? undefined) }
+  const stranger: Flow =
+    end === 'to'
+      ? { ...flow, destination: externalEndpoint('new', flow.destinationAddress ?? undefined) }
+      : { ...flow, source: externalEndpoint('new', flow.sourceAddress ?? undefined) }
   const opposite = at === 'ingress' ? 'egress' : 'ingress'
-  return startUpVerdict(own, gateOf(verdict, at), gateOf(known ? verdict : evaluateFlow(stranger, policies), opposite), gateOf(verdict, opposite))
+  return startUpVerdict(
+    own,
+    gateOf(verdict, at),
+    gateOf(known ? verdict : evaluateFlow(stranger, policies), opposite),
+    gateOf(verdict, opposite),
+  )
 }
 
 function gateOf({ gates }: Verdict, wanted: Gate['at']): Gate {
@@ -50,13 +67,35 @@ function gateOf({ gates }: Verdict, wanted: Gate['at']): Gate {
 
 /** The pod that is named, else the last one that the question may be for, its destination first. */
 function podFor(wanted: EndpointRef | null, question: Question, { asked, asked: { cluster } }: TimeInput): Pod | null {
-  const named = wanted === null ? undefined : cluster.podByName.get(wanted) ?? (cluster.workloadByRef.get(wanted) ?? cluster.workloads.find(({ namespace, name }) => `${namespace.name}/${name}` === wanted))?.pods.at(-1)
-  return (named?.endpoint?.kind === 'pod' ? named : undefined) ?? podsAt(question.to, asked).at(-1) ?? podsAt(question.from, asked).at(-1) ?? null
+  const named =
+    wanted === null
+      ? undefined
+      : (cluster.podByName.get(wanted) ??
+        (
+          cluster.workloadByRef.get(wanted) ??
+          cluster.workloads.find(({ namespace, name }) => `${namespace.name}/${name}` === wanted)
+        )?.pods.at(-1))
+  return (
+    (named?.endpoint?.kind === 'pod' ? named : undefined) ??
+    podsAt(question.to, asked).at(-1) ??
+    podsAt(question.from, asked).at(-1) ??
+    null
+  )
 }
 
 /** The VPC CNI's agent keeps one set of rules for all pods of a node whose names differ in the last part only. */
 function twinOf(pod: Pod, { asked: { cluster }, setting }: TimeInput): Pod | null {
   if (setting.name !== 'aws-vpc-cni' || pod.node === null || !pod.name.includes('-')) return null
   const stem = ({ name }: Pod) => name.slice(0, name.lastIndexOf('-'))
-  return cluster.pods.find((other) => other !== pod && other.node === pod.node && other.endpoint?.kind === 'pod' && other.namespace === pod.namespace && other.name.includes('-') && stem(other) === stem(pod)) ?? null
+  return (
+    cluster.pods.find(
+      (other) =>
+        other !== pod &&
+        other.node === pod.node &&
+        other.endpoint?.kind === 'pod' &&
+        other.namespace === pod.namespace &&
+        other.name.includes('-') &&
+        stem(other) === stem(pod),
+    ) ?? null
+  )
 }

@@ -21,7 +21,12 @@ export interface TimelineView {
  * `earlier`: a state of the documents before edits, for the scenario of an edit. A part of the front door of its own, so that whoever
  * does not look at it need not load it.
  */
-export function timelineOf(world: World, question: Question, scenario: TimeScenario, earlier: World | null = null): TimelineView {
+export function timelineOf(
+  world: World,
+  question: Question,
+  scenario: TimeScenario,
+  earlier: World | null = null,
+): TimelineView {
   const input = timeInput(world, earlier)
   const found = resultOf(question, scenario, input)
   return { timeline: found?.timeline ?? null, about: found?.about ?? null, choices: choicesOf(question, input) }
@@ -33,7 +38,13 @@ export function timelineOf(world: World, question: Question, scenario: TimeScena
  * about, what the rules say at any time.
  * A goal `at 0s deny dev/dbg -> shop/new:8080` asks `askAt(world, question, { kind: 'start-up', pod: 'shop/new' }, 0)`.
  */
-export function askAt(world: World, question: Question, scenario: TimeScenario, seconds: number, earlier: World | null = null): TimeVerdict {
+export function askAt(
+  world: World,
+  question: Question,
+  scenario: TimeScenario,
+  seconds: number,
+  earlier: World | null = null,
+): TimeVerdict {
   const input = timeInput(world, earlier)
   const moment = momentAt(resultOf(question, scenario, input)?.timeline ?? { moments: [] }, seconds)
   return moment?.verdicts[0] ?? ruled(ask(question, input.asked))
@@ -41,10 +52,14 @@ export function askAt(world: World, question: Question, scenario: TimeScenario, 
 
 function resultOf(question: Question, scenario: TimeScenario, input: TimeInput): TimeResult {
   switch (scenario.kind) {
-    case 'start-up': return startUp(question, scenario.pod, input)
-    case 'policy': return policyChange(question, scenario, input)
-    case 'rollout': return rollout(question, scenario, input)
-    case 'address': return addressReuse(question, scenario.pod, input)
+    case 'start-up':
+      return startUp(question, scenario.pod, input)
+    case 'policy':
+      return policyChange(question, scenario, input)
+    case 'rollout':
+      return rollout(question, scenario, input)
+    case 'address':
+      return addressReuse(question, scenario.pod, input)
   }
 }
 
@@ -53,8 +68,13 @@ const MOST = 50
 
 function choicesOf(question: Question, { asked, earlier }: TimeInput): TimeChoices {
   return {
-    starting: refsAt([question.to, question.from], asked), policies: policiesAtEnds(question, asked).slice(0, MOST), edited: earlier !== null,
-    rollouts: deploymentsAtEnds(question, asked).map((workload) => ({ workload: workload.ref, labels: changeableLabels(workload) })).slice(0, MOST), addresses: refsAt([question.from], asked),
+    starting: refsAt([question.to, question.from], asked),
+    policies: policiesAtEnds(question, asked).slice(0, MOST),
+    edited: earlier !== null,
+    rollouts: deploymentsAtEnds(question, asked)
+      .map((workload) => ({ workload: workload.ref, labels: changeableLabels(workload) }))
+      .slice(0, MOST),
+    addresses: refsAt([question.from], asked),
   }
 }
 

@@ -6,8 +6,13 @@ import { offlineBadge } from '../../../src/app/text/offline.ts'
 class Script {
   #listener = () => {}
   constructor(public state = 'installing') {}
-  addEventListener(_: 'statechange', listener: () => void) { this.#listener = listener }
-  becomes(state: string) { this.state = state; this.#listener() }
+  addEventListener(_: 'statechange', listener: () => void) {
+    this.#listener = listener
+  }
+  becomes(state: string) {
+    this.state = state
+    this.#listener()
+  }
 }
 
 function withWorkers(active: object | null, installing: Script | null) {

@@ -2,8 +2,16 @@ import { expect, test } from 'vitest'
 import { domainPattern, exampleOf, matchesDomain } from '../../../src/ground/domain-name.ts'
 
 test.each([
-  ['kubernetes.io', ['kubernetes.io', 'KUBERNETES.IO', 'kubernetes.io.'], ['www.kubernetes.io', 'my-kubernetes.io', 'wikipedia.org', 'io']],
-  ['*.kubernetes.io', ['www.kubernetes.io', 'latest.blog.kubernetes.io', 'Blog.Kubernetes.io.'], ['kubernetes.io', 'wikipedia.org', 'my-kubernetes.io', '.kubernetes.io.evil.example']],
+  [
+    'kubernetes.io',
+    ['kubernetes.io', 'KUBERNETES.IO', 'kubernetes.io.'],
+    ['www.kubernetes.io', 'my-kubernetes.io', 'wikipedia.org', 'io'],
+  ],
+  [
+    '*.kubernetes.io',
+    ['www.kubernetes.io', 'latest.blog.kubernetes.io', 'Blog.Kubernetes.io.'],
+    ['kubernetes.io', 'wikipedia.org', 'my-kubernetes.io', '.kubernetes.io.evil.example'],
+  ],
   ['*.Example.COM.', ['a.example.com'], ['example.com']],
 ] as const)('%s', (text, yes, no) => {
   const pattern = domainPattern(text)

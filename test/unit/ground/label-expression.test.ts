@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { conjunctsOf, matchesExpression, printExpression, type LabelExpression } from '../../../src/ground/label-expression.ts'
+import {
+  conjunctsOf,
+  matchesExpression,
+  printExpression,
+  type LabelExpression,
+} from '../../../src/ground/label-expression.ts'
 import { readSelector } from '../../../src/policy/kinds/calico/selector.ts'
 
 const labels = { app: 'web', tier: 'front' }
@@ -38,11 +43,29 @@ const read = (text: string) => {
 }
 
 test.each([
-  "app == 'web'", "app != 'web'", "app in {'a', 'b'}", "app not in {'a'}", "app contains 'a'", "app starts with 'a'", "app ends with 'a'", 'has(app)', '!has(app)', 'all()', 'global()',
-  "has(a) && (has(b) || has(c))", "has(a) || has(b) && has(c)", `a == "it's"`, `a in {'"', "'"}`, "!(has(a) && !(b == 'c'))",
+  "app == 'web'",
+  "app != 'web'",
+  "app in {'a', 'b'}",
+  "app not in {'a'}",
+  "app contains 'a'",
+  "app starts with 'a'",
+  "app ends with 'a'",
+  'has(app)',
+  '!has(app)',
+  'all()',
+  'global()',
+  'has(a) && (has(b) || has(c))',
+  'has(a) || has(b) && has(c)',
+  `a == "it's"`,
+  `a in {'"', "'"}`,
+  "!(has(a) && !(b == 'c'))",
 ])('%s is printed so that it reads the same', (text) => expect(read(printExpression(read(text)))).toEqual(read(text)))
 
 test('what must hold together, through all brackets', () => {
-  expect(conjunctsOf(read("(has(a) && b == 'c') && (has(d) || has(e))")).map(printExpression)).toEqual(['has(a)', "b == 'c'", 'has(d) || has(e)'])
+  expect(conjunctsOf(read("(has(a) && b == 'c') && (has(d) || has(e))")).map(printExpression)).toEqual([
+    'has(a)',
+    "b == 'c'",
+    'has(d) || has(e)',
+  ])
   expect(conjunctsOf(read('all()'))).toEqual([])
 })

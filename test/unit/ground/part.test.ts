@@ -14,7 +14,10 @@ describe('a part of the engine', () => {
 
   test('that could not be fetched can be tried again, and is fetched once', async () => {
     let tries = 0
-    const part = later(async () => { if (++tries === 1) throw new Error('offline'); return tries })
+    const part = later(async () => {
+      if (++tries === 1) throw new Error('offline')
+      return tries
+    })
     await expect(part.fetch()).rejects.toThrow('offline')
     await part.fetch()
     await part.fetch()

@@ -17,11 +17,32 @@ describe('a regular expression of a policy', () => {
   })
 
   test.each([
-    'a(', ')', '(?=later)', '(a)\\1', 'a**', 'a{1001}', '((a{100}){100}){100}', '[z-a]', '\\', '\\pX', '(?i', '(?P<n>a)(?P<n>b)', `${'('.repeat(2_000)}${')'.repeat(2_000)}`,
-    '', 'a{1000}', '((a{10}){10}){9}', '(?i)[^a-z]+', '\\p{L}', 'x\ud800',
+    'a(',
+    ')',
+    '(?=later)',
+    '(a)\\1',
+    'a**',
+    'a{1001}',
+    '((a{100}){100}){100}',
+    '[z-a]',
+    '\\',
+    '\\pX',
+    '(?i',
+    '(?P<n>a)(?P<n>b)',
+    `${'('.repeat(2_000)}${')'.repeat(2_000)}`,
+    '',
+    'a{1000}',
+    '((a{10}){10}){9}',
+    '(?i)[^a-z]+',
+    '\\p{L}',
+    'x\ud800',
   ])('%j is a fault when RE2 cannot compile it, in its words, and only then', (text) => {
     let says: string | null = null
-    try { RE2JS.compile(text) } catch (error) { says = (error as Error).message }
+    try {
+      RE2JS.compile(text)
+    } catch (error) {
+      says = (error as Error).message
+    }
     const read = readPattern(text)
     expect('fault' in read ? read.fault : null).toBe(says)
   })
@@ -59,8 +80,19 @@ describe('a pattern of DNS names', () => {
 
 describe('the plain letters that a pattern begins with', () => {
   test.each([
-    ['/orders/.*', '/orders/7', true], ['/orders/.*', '/order', false], ['^/a$', '/a', true], ['/ab?', '/a', true], ['/ab*', '/a', true], ['/ab{0,2}', '/a', true], ['/ab+', '/abb', true], ['/ab+', '/a', false],
-    ['/a|/b', '/b', true], ['(?i)/A', '/a', true], ['\\Qa.b\\E', 'a.b', true], ['', '', true], ['/🙂?x', '/x', true],
+    ['/orders/.*', '/orders/7', true],
+    ['/orders/.*', '/order', false],
+    ['^/a$', '/a', true],
+    ['/ab?', '/a', true],
+    ['/ab*', '/a', true],
+    ['/ab{0,2}', '/a', true],
+    ['/ab+', '/abb', true],
+    ['/ab+', '/a', false],
+    ['/a|/b', '/b', true],
+    ['(?i)/A', '/a', true],
+    ['\\Qa.b\\E', 'a.b', true],
+    ['', '', true],
+    ['/🙂?x', '/x', true],
   ])('%j and %j: %s', (pattern, text, fits) => {
     const read = readPattern(pattern)
     expect('matches' in read && read.matches(text)).toBe(fits)

@@ -12,8 +12,10 @@ describe('sha1', () => {
   ])('of %j', (text, digest) => expect(sha1(text)).toBe(digest))
 
   it('is the platform’s for every text and length', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
-      expect(sha1(text)).toBe(createHash('sha1').update(text).digest('hex'))
-    }))
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
+        expect(sha1(text)).toBe(createHash('sha1').update(text).digest('hex'))
+      }),
+    )
   })
 })

@@ -2,13 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { openWorld } from '../../../src/world/index.ts'
 
 const open = (text: string) => openWorld({ documents: [{ name: 'hostile', text }] })
-const codes = (text: string) => open(text).diagnostics.map((diagnostic) => (diagnostic.code === 'yaml-limit' ? `${diagnostic.code} ${diagnostic.limit}` : diagnostic.code))
+const codes = (text: string) =>
+  open(text).diagnostics.map((diagnostic) =>
+    diagnostic.code === 'yaml-limit' ? `${diagnostic.code} ${diagnostic.limit}` : diagnostic.code,
+  )
 
-const pod = (metadata: string) => `apiVersion: v1\nkind: Pod\nmetadata: ${metadata}\nspec: {containers: [{name: c, image: x}]}\n`
+const pod = (metadata: string) =>
+  `apiVersion: v1\nkind: Pod\nmetadata: ${metadata}\nspec: {containers: [{name: c, image: x}]}\n`
 
 describe('text that is made to cost or to harm', () => {
   it('refuses aliases that would expand to billions of values, without expanding them', () => {
-    const levels = Array.from({ length: 30 }, (_, level) => `l${level + 1}: &l${level + 1} [${Array(9).fill(`*l${level}`).join(', ')}]`)
+    const levels = Array.from(
+      { length: 30 },
+      (_, level) => `l${level + 1}: &l${level + 1} [${Array(9).fill(`*l${level}`).join(', ')}]`,
+    )
     expect(codes(`l0: &l0 [x]\n${levels.join('\n')}\n`)).toEqual(['yaml-limit nodes'])
   })
 
@@ -18,7 +25,9 @@ describe('text that is made to cost or to harm', () => {
 
   it('refuses nesting that is deeper than any manifest', () => {
     expect(codes(`${'['.repeat(5000)}${']'.repeat(5000)}`)).toEqual(['yaml-limit depth'])
-    expect(codes(Array.from({ length: 500 }, (_, level) => `${' '.repeat(level)}a:`).join('\n'))).toEqual(['yaml-limit depth'])
+    expect(codes(Array.from({ length: 500 }, (_, level) => `${' '.repeat(level)}a:`).join('\n'))).toEqual([
+      'yaml-limit depth',
+    ])
   })
 
   it('refuses tags that would make something other than data', () => {
@@ -26,7 +35,9 @@ describe('text that is made to cost or to harm', () => {
   })
 
   it('takes keys of the language as plain keys', () => {
-    const world = open(`${pod('{name: a, namespace: shop, labels: {constructor: b, toString: c}}')}__proto__: {kind: Service}\nconstructor: {prototype: {polluted: yes}}\n`)
+    const world = open(
+      `${pod('{name: a, namespace: shop, labels: {constructor: b, toString: c}}')}__proto__: {kind: Service}\nconstructor: {prototype: {polluted: yes}}\n`,
+    )
     expect(({} as Record<string, unknown>).polluted).toBeUndefined()
     expect(world.cluster.pods[0]!.labels).toEqual({ constructor: 'b', toString: 'c' })
     expect(Object.keys(world.cluster.pods[0]!.labels)).toEqual(['constructor', 'toString'])
@@ -34,7 +45,9 @@ describe('text that is made to cost or to harm', () => {
 
   it('matches no selector on what every object inherits', () => {
     const policy = `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p, namespace: shop}\nspec: {podSelector: {matchExpressions: [{key: toString, operator: Exists}]}}\n`
-    const world = open(`${pod('{name: a, namespace: shop}')}---\n${pod('{name: b, namespace: shop, labels: {toString: ""}}')}---\n${policy}`)
+    const world = open(
+      `${pod('{name: a, namespace: shop}')}---\n${pod('{name: b, namespace: shop, labels: {toString: ""}}')}---\n${policy}`,
+    )
     expect(world.ask({ from: 'shop/b', to: 'shop/a', port: 80 }).outcome).toBe('allowed')
     expect(world.ask({ from: 'shop/a', to: 'shop/b', port: 80 }).outcome).toBe('denied')
   })
@@ -46,11 +59,39 @@ describe('text that is made to cost or to harm', () => {
 
   it('keeps names that look like markup as names', () => {
     const world = open(pod('{name: "<img src=x onerror=alert(1)>", namespace: shop}'))
-    expect(world.diagnostics).toMatchObject([{ code: 'field-error', field: 'metadata.name', value: '"<img src=x onerror=alert(1)>"' }])
+    expect(world.diagnostics).toMatchObject([
+      { code: 'field-error', field: 'metadata.name', value: '"<img src=x onerror=alert(1)>"' },
+    ])
     expect(world.cluster.pods).toEqual([])
   })
 
-  it.each(['', '\0', '\u2028', '---\n---\n---', '- - - -', '? ? ?', '%YAML 9.9\n---\na: 1', '\t', '&a', '*a', '!!', '{', '}', '"', "'", '|', '>', '@', '`', 'a: b: c', '#', '[null, ~, yes]', 'kind: List\nitems: 3', 'apiVersion: v1\nkind: List\nitems: [{}, 3, null, [], "x"]', '\ufeffapiVersion: v1\nkind: Namespace\nmetadata: {name: a}'])('does not throw on %j', (text) => {
+  it.each([
+    '',
+    '\0',
+    '\u2028',
+    '---\n---\n---',
+    '- - - -',
+    '? ? ?',
+    '%YAML 9.9\n---\na: 1',
+    '\t',
+    '&a',
+    '*a',
+    '!!',
+    '{',
+    '}',
+    '"',
+    "'",
+    '|',
+    '>',
+    '@',
+    '`',
+    'a: b: c',
+    '#',
+    '[null, ~, yes]',
+    'kind: List\nitems: 3',
+    'apiVersion: v1\nkind: List\nitems: [{}, 3, null, [], "x"]',
+    '\ufeffapiVersion: v1\nkind: Namespace\nmetadata: {name: a}',
+  ])('does not throw on %j', (text) => {
     expect(() => open(text)).not.toThrow()
   })
 

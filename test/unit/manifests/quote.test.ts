@@ -14,10 +14,18 @@ test.each([
   ['\u0430pi', '"\u0430pi"'],
   ['a\u00a0b', '"a\\u00a0b"'],
   ['\u{e0041}', '"\\U000e0041"'],
-])('a text is quoted as the API server does: %j', (text, quoted) => { expect(quote(text)).toBe(quoted) })
+])('a text is quoted as the API server does: %j', (text, quoted) => {
+  expect(quote(text)).toBe(quoted)
+})
 
-test('what is no text is compact JSON', () => { expect([quote(5), quote(['a']), quote(null)]).toEqual(['5', '["a"]', 'null']) })
+test('what is no text is compact JSON', () => {
+  expect([quote(5), quote(['a']), quote(null)]).toEqual(['5', '["a"]', 'null'])
+})
 
 test('a name shows what cannot be seen in it', () => {
-  expect([visible('web\u202egpj'), visible('a\u200bb\u0000'), visible('größe 🦊 api')]).toEqual(['web‹U+202E›gpj', 'a‹U+200B›b‹U+0000›', 'größe 🦊 api'])
+  expect([visible('web\u202egpj'), visible('a\u200bb\u0000'), visible('größe 🦊 api')]).toEqual([
+    'web‹U+202E›gpj',
+    'a‹U+200B›b‹U+0000›',
+    'größe 🦊 api',
+  ])
 })

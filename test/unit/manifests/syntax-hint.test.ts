@@ -8,9 +8,21 @@ const problem = (text: string) => {
 
 describe('text that is no YAML is explained where the fault is', () => {
   it.each([
-    ['a key that opens a block without a colon', 'metadata:\n  name: a\n  labels\n    app: web\n', { line: 3, hint: 'missing-colon', word: 'labels' }],
-    ['blank and comment lines between the fault and where it is noticed', 'spec\n\n  # why\n  podSelector: {}\n', { line: 1, hint: 'missing-colon', word: 'spec' }],
-    ['a key and a value without a colon', 'kind: Pod\napiVersion v1\nmetadata: {}\n', { line: 2, hint: 'missing-colon', word: 'apiVersion' }],
+    [
+      'a key that opens a block without a colon',
+      'metadata:\n  name: a\n  labels\n    app: web\n',
+      { line: 3, hint: 'missing-colon', word: 'labels' },
+    ],
+    [
+      'blank and comment lines between the fault and where it is noticed',
+      'spec\n\n  # why\n  podSelector: {}\n',
+      { line: 1, hint: 'missing-colon', word: 'spec' },
+    ],
+    [
+      'a key and a value without a colon',
+      'kind: Pod\napiVersion v1\nmetadata: {}\n',
+      { line: 2, hint: 'missing-colon', word: 'apiVersion' },
+    ],
     ['a tab as indentation', 'spec:\n\tpodSelector: {}\n', { line: 2, hint: 'tab' }],
     ['a quote that nothing closes', 'metadata:\n  name: "web\nspec: {}\n', { line: 2, hint: 'open-quote' }],
   ])('%s', (_, text, expected) => expect(problem(text)).toEqual(expected))

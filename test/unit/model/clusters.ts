@@ -4,7 +4,10 @@ import { REFERENCE_ADDRESSES } from '../../../src/sim/cni/reference/ipam.ts'
 
 /** The cluster of some YAML, without any judgement on it. */
 export function build(...texts: readonly string[]): BuiltCluster {
-  return buildCluster(readManifests(texts.map((text, index) => ({ name: `doc${index}`, text }))).manifests.map(({ object }) => object), REFERENCE_ADDRESSES)
+  return buildCluster(
+    readManifests(texts.map((text, index) => ({ name: `doc${index}`, text }))).manifests.map(({ object }) => object),
+    REFERENCE_ADDRESSES,
+  )
 }
 
 export const container = 'containers: [{name: main, image: example/app, ports: [{name: http, containerPort: 8080}]}]'
@@ -16,4 +19,5 @@ export const workload = (kind: string, name: string, spec = '') =>
 export const pod = (name: string, more = '', spec = '', status = '') =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: shop, labels: {app: ${name}}${more}}\nspec: {${spec}${container}}\n${status && `status: {${status}}\n`}`
 
-export const owned = (apiVersion: string, kind: string, name: string) => `, ownerReferences: [{apiVersion: ${apiVersion}, kind: ${kind}, name: ${name}, controller: true}]`
+export const owned = (apiVersion: string, kind: string, name: string) =>
+  `, ownerReferences: [{apiVersion: ${apiVersion}, kind: ${kind}, name: ${name}, controller: true}]`

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { Scheduler } from '../../../src/model/schedule.ts'
 import { build } from './clusters.ts'
 
-const node = (name: string, spec = '', labels = '') => `apiVersion: v1\nkind: Node\nmetadata: {name: ${name}, labels: {${labels}}}\nspec: {${spec}}\n`
+const node = (name: string, spec = '', labels = '') =>
+  `apiVersion: v1\nkind: Node\nmetadata: {name: ${name}, labels: {${labels}}}\nspec: {${spec}}\n`
 const TAINTED = 'taints: [{key: node-role.kubernetes.io/control-plane, effect: NoSchedule}]'
 
 function schedulerOf(nodes: readonly string[], room = 110): Scheduler {

@@ -4,23 +4,94 @@ import { parseAddress, parseCidrLoosely } from '../../../src/ground/ip.ts'
 import type { Labels } from '../../../src/ground/labels.ts'
 import type { Pod } from '../../../src/model/cluster.ts'
 import { externalEndpoint, type Endpoint } from '../../../src/model/endpoint.ts'
-import type { BlockMatcher, IcmpMatcher, PeerMatcher, PortMatcher, ProtocolMatcher, SubjectMatcher } from '../../../src/policy/form.ts'
-import { matchesBlock, matchesIcmp, matchesPeer, matchesPod, matchesPort, matchesProtocol, matchesSubject, namedPorts, peerAt, peerOf, PLAIN_VIEW, selfOf, type Flow, type Viewpoint } from '../../../src/policy/match.ts'
+import type {
+  BlockMatcher,
+  IcmpMatcher,
+  PeerMatcher,
+  PortMatcher,
+  ProtocolMatcher,
+  SubjectMatcher,
+} from '../../../src/policy/form.ts'
+import {
+  matchesBlock,
+  matchesIcmp,
+  matchesPeer,
+  matchesPod,
+  matchesPort,
+  matchesProtocol,
+  matchesSubject,
+  namedPorts,
+  peerAt,
+  peerOf,
+  PLAIN_VIEW,
+  selfOf,
+  type Flow,
+  type Viewpoint,
+} from '../../../src/policy/match.ts'
 
 const path = [] as const
-const selector = (labels: Labels) => ({ path, requirements: Object.entries(labels).map(([key, value]) => ({ key, operator: 'Equals' as const, values: [value], path })) })
-const pods = (namespace: string | null, podSelector: Labels | null, namespaceSelector: Labels | null = null) => ({ kind: 'pods' as const, namespace, namespaceSelector: namespaceSelector && selector(namespaceSelector), podSelector: podSelector && selector(podSelector), path })
-const block = (cidr: string, ...except: readonly string[]): BlockMatcher => ({ kind: 'block', block: parseCidrLoosely(cidr)!.block, except: except.map((each) => parseCidrLoosely(each)!.block), blockPath: path, exceptPath: path, path })
+const selector = (labels: Labels) => ({
+  path,
+  requirements: Object.entries(labels).map(([key, value]) => ({
+    key,
+    operator: 'Equals' as const,
+    values: [value],
+    path,
+  })),
+})
+const pods = (namespace: string | null, podSelector: Labels | null, namespaceSelector: Labels | null = null) => ({
+  kind: 'pods' as const,
+  namespace,
+  namespaceSelector: namespaceSelector && selector(namespaceSelector),
+  podSelector: podSelector && selector(podSelector),
+  path,
+})
+const block = (cidr: string, ...except: readonly string[]): BlockMatcher => ({
+  kind: 'block',
+  block: parseCidrLoosely(cidr)!.block,
+  except: except.map((each) => parseCidrLoosely(each)!.block),
+  blockPath: path,
+  exceptPath: path,
+  path,
+})
 const nodes = (labels: Labels) => ({ kind: 'nodes' as const, selector: selector(labels), path })
-const expression = (key: string, value: string) => ({ kind: 'expression' as const, text: '', expression: { is: 'equal' as const, key, value }, namespace: null, path })
-const identity = (labels: Labels, namespace: string | null = null): PeerMatcher => ({ kind: 'identity', namespace, selector: selector(labels), word: null, path })
-const name = (kind: 'name' | 'fqdn', known: string): PeerMatcher => (kind === 'name' ? { kind, domain: domainPattern(known), path } : { kind, pattern: { matches: (each: string) => each === known }, path }) as unknown as PeerMatcher
+const expression = (key: string, value: string) => ({
+  kind: 'expression' as const,
+  text: '',
+  expression: { is: 'equal' as const, key, value },
+  namespace: null,
+  path,
+})
+const identity = (labels: Labels, namespace: string | null = null): PeerMatcher => ({
+  kind: 'identity',
+  namespace,
+  selector: selector(labels),
+  word: null,
+  path,
+})
+const name = (kind: 'name' | 'fqdn', known: string): PeerMatcher =>
+  (kind === 'name'
+    ? { kind, domain: domainPattern(known), path }
+    : { kind, pattern: { matches: (each: string) => each === known }, path }) as unknown as PeerMatcher
 
 const pod = (at: string, labels: Labels, ports: readonly (readonly [string, number, string])[] = []): Endpoint => {
   const [namespace, own] = at.split('/')
-  return { kind: 'pod', node: 'n1', addresses: [], pod: { namespace: { name: namespace, labels: { team: namespace } }, name: own, labels, ports: ports.map(([portName, port, protocol]) => ({ name: portName, port, protocol })) } } as unknown as Endpoint
+  return {
+    kind: 'pod',
+    node: 'n1',
+    addresses: [],
+    pod: {
+      namespace: { name: namespace, labels: { team: namespace } },
+      name: own,
+      labels,
+      ports: ports.map(([portName, port, protocol]) => ({ name: portName, port, protocol })),
+    },
+  } as unknown as Endpoint
 }
-const web = pod('shop/web', { app: 'web' }, [['http', 8080, 'TCP'], ['dns', 53, 'UDP']])
+const web = pod('shop/web', { app: 'web' }, [
+  ['http', 8080, 'TCP'],
+  ['dns', 53, 'UDP'],
+])
 const host = { kind: 'host', node: 'n1', labels: { zone: 'a' }, addresses: [], process: null } as unknown as Endpoint
 const outside = externalEndpoint('internet')
 const [inside, away] = [parseAddress('10.0.0.5')!, parseAddress('192.0.2.1')!]
@@ -33,7 +104,13 @@ const KNOWING: Viewpoint = {
   identityOf: () => ({ 'reserved:world': '' }),
   labelsWorn: (_, as) => [{ other: 'x' }, { worn: as }],
 }
-const fits = (matcher: PeerMatcher, endpoint: Endpoint, address = inside as ReturnType<typeof parseAddress>, dialled: string | null = null, view: Viewpoint = PLAIN_VIEW) => matchesPeer(matcher, peerAt(endpoint, address, dialled, view))
+const fits = (
+  matcher: PeerMatcher,
+  endpoint: Endpoint,
+  address = inside as ReturnType<typeof parseAddress>,
+  dialled: string | null = null,
+  view: Viewpoint = PLAIN_VIEW,
+) => matchesPeer(matcher, peerAt(endpoint, address, dialled, view))
 
 describe('a peer that selects pods', () => {
   test.each([
@@ -85,7 +162,12 @@ describe('a peer that is a block', () => {
 
 describe('other peers', () => {
   test('nodes are hosts with the labels', () => {
-    expect([fits(nodes({ zone: 'a' }), host), fits(nodes({ zone: 'b' }), host), fits(nodes({}), web), fits(nodes({}), outside)]).toEqual([true, false, false, false])
+    expect([
+      fits(nodes({ zone: 'a' }), host),
+      fits(nodes({ zone: 'b' }), host),
+      fits(nodes({}), web),
+      fits(nodes({}), outside),
+    ]).toEqual([true, false, false, false])
   })
 
   test('a name fits what was looked up under it', () => {
@@ -94,9 +176,14 @@ describe('other peers', () => {
       expect(fits(name(kind, 'a.example'), outside, away, 'b.example')).toBe(false)
       expect(fits(name(kind, 'a.example'), outside, away, null)).toBe(false)
     }
-    expect(fits({ ...name('fqdn', ''), pattern: { matches: () => true } } as unknown as PeerMatcher, outside, away, null)).toBe(false)
+    expect(
+      fits({ ...name('fqdn', ''), pattern: { matches: () => true } } as unknown as PeerMatcher, outside, away, null),
+    ).toBe(false)
     // The names of Cilium stand for addresses outside only, those of ClusterNetworkPolicy for what was looked up.
-    expect([fits(name('fqdn', 'a.example'), web, inside, 'a.example'), fits(name('name', 'a.example'), web, inside, 'a.example')]).toEqual([false, true])
+    expect([
+      fits(name('fqdn', 'a.example'), web, inside, 'a.example'),
+      fits(name('name', 'a.example'), web, inside, 'a.example'),
+    ]).toEqual([false, true])
   })
 
   test('an identity fits by the labels that the agent knows', () => {
@@ -113,37 +200,61 @@ describe('other peers', () => {
     expect(fits(expression('worn', 'subject'), web, inside, null, KNOWING)).toBe(false)
     expect(fits(expression('app', 'web'), web)).toBe(false)
     // To whom nobody wears labels no expression fits, not even one that asks for their absence.
-    expect(fits({ ...expression('app', 'web'), expression: { is: 'not-equal', key: 'app', value: 'web' } }, web)).toBe(false)
+    expect(fits({ ...expression('app', 'web'), expression: { is: 'not-equal', key: 'app', value: 'web' } }, web)).toBe(
+      false,
+    )
   })
 
   test('what stands for something else fits nobody by itself', () => {
-    for (const kind of ['service', 'group', 'nobody'] as const) expect(fits({ kind, namespace: null, name: null, selector: null, except: [], path }, web)).toBe(false)
+    for (const kind of ['service', 'group', 'nobody'] as const)
+      expect(fits({ kind, namespace: null, name: null, selector: null, except: [], path }, web)).toBe(false)
   })
 })
 
 describe('the subject of a policy', () => {
-  const subject = (matcher: SubjectMatcher, endpoint: Endpoint, view: Viewpoint = PLAIN_VIEW) => matchesSubject(matcher, endpoint, view)
+  const subject = (matcher: SubjectMatcher, endpoint: Endpoint, view: Viewpoint = PLAIN_VIEW) =>
+    matchesSubject(matcher, endpoint, view)
 
   test('pods are pods, however somebody sees through others', () => {
-    expect([subject(pods('shop', null), web), subject(pods('dev', null), web), subject(pods(null, null), host, KNOWING), subject(pods(null, null), outside, KNOWING)]).toEqual([true, false, false, false])
+    expect([
+      subject(pods('shop', null), web),
+      subject(pods('dev', null), web),
+      subject(pods(null, null), host, KNOWING),
+      subject(pods(null, null), outside, KNOWING),
+    ]).toEqual([true, false, false, false])
   })
 
   test('nodes are hosts with the labels', () => {
-    expect([subject(nodes({ zone: 'a' }), host), subject(nodes({ zone: 'b' }), host), subject(nodes({}), web)]).toEqual([true, false, false])
+    expect([subject(nodes({ zone: 'a' }), host), subject(nodes({ zone: 'b' }), host), subject(nodes({}), web)]).toEqual(
+      [true, false, false],
+    )
   })
 
   test('an expression fits one of the sets of labels that are worn as a subject', () => {
-    expect([subject(expression('worn', 'subject'), web, KNOWING), subject(expression('worn', 'peer'), web, KNOWING)]).toEqual([true, false])
+    expect([
+      subject(expression('worn', 'subject'), web, KNOWING),
+      subject(expression('worn', 'peer'), web, KNOWING),
+    ]).toEqual([true, false])
   })
 
   test('an identity is never somebody outside', () => {
     const known = identity({ 'reserved:world': '' }) as SubjectMatcher
-    expect([subject(known, web, KNOWING), subject(known, host, KNOWING), subject(known, outside, KNOWING)]).toEqual([true, true, false])
+    expect([subject(known, web, KNOWING), subject(known, host, KNOWING), subject(known, outside, KNOWING)]).toEqual([
+      true,
+      true,
+      false,
+    ])
   })
 })
 
 describe('the ends of a flow', () => {
-  const flow = { source: web, destination: outside, sourceAddress: inside, destinationAddress: away, name: 'a.example' } as Flow
+  const flow = {
+    source: web,
+    destination: outside,
+    sourceAddress: inside,
+    destinationAddress: away,
+    name: 'a.example',
+  } as Flow
 
   test('on the way out the peer is the destination, with its name, and on the way in the source, without one', () => {
     expect(peerOf(flow, 'egress', PLAIN_VIEW)).toMatchObject({ endpoint: outside, address: away, name: 'a.example' })
@@ -157,8 +268,24 @@ describe('the ends of a flow', () => {
 })
 
 describe('a port', () => {
-  const port = (protocol: string | null, range: readonly [number, number] | null, portName: string | null = null): PortMatcher => ({ kind: 'ports', protocol, range: range && { from: range[0], to: range[1] }, name: portName, path, protocolPath: path, portPath: path })
-  const at = (number: number | null, protocol: Flow['protocol'] = 'TCP', destination: Endpoint = web) => ({ destination, protocol, port: number })
+  const port = (
+    protocol: string | null,
+    range: readonly [number, number] | null,
+    portName: string | null = null,
+  ): PortMatcher => ({
+    kind: 'ports',
+    protocol,
+    range: range && { from: range[0], to: range[1] },
+    name: portName,
+    path,
+    protocolPath: path,
+    portPath: path,
+  })
+  const at = (number: number | null, protocol: Flow['protocol'] = 'TCP', destination: Endpoint = web) => ({
+    destination,
+    protocol,
+    port: number,
+  })
 
   test.each<[string, PortMatcher, ReturnType<typeof at>, boolean]>([
     ['any port of any protocol', port(null, null), at(80), true],
@@ -178,12 +305,23 @@ describe('a port', () => {
   ])('%s', (_, matcher, flow, expected) => expect(matchesPort(matcher, flow)).toBe(expected))
 
   test('a name stands for the numbers of its protocol, on pods alone', () => {
-    expect([namedPorts('http', 'TCP', web), namedPorts('http', 'UDP', web), namedPorts('other', 'TCP', web), namedPorts('http', 'TCP', outside)]).toEqual([[8080], [], [], []])
+    expect([
+      namedPorts('http', 'TCP', web),
+      namedPorts('http', 'UDP', web),
+      namedPorts('other', 'TCP', web),
+      namedPorts('http', 'TCP', outside),
+    ]).toEqual([[8080], [], [], []])
   })
 })
 
 describe('ICMP and other protocols', () => {
-  const icmp = (family: 4 | 6, type: number | null = null, code: number | null = null): IcmpMatcher => ({ kind: 'icmp', family, type, code, path })
+  const icmp = (family: 4 | 6, type: number | null = null, code: number | null = null): IcmpMatcher => ({
+    kind: 'icmp',
+    family,
+    type,
+    code,
+    path,
+  })
   const protocol = (each: string | number): ProtocolMatcher => ({ kind: 'protocol', protocol: each, path })
 
   test.each<[string, IcmpMatcher, Pick<Flow, 'protocol' | 'icmp'>, boolean]>([
@@ -202,7 +340,21 @@ describe('ICMP and other protocols', () => {
   ])('%s', (_, matcher, flow, expected) => expect(matchesIcmp(matcher, flow)).toBe(expected))
 
   test.each<[string | number, Flow['protocol'], boolean]>([
-    ['TCP', 'TCP', true], [6, 'TCP', true], ['TCP', 6, true], ['UDP', 17, true], ['SCTP', 132, true], ['ICMP', 1, true], ['ICMPv6', 58, true], ['UDPLite', 136, true], [47, 47, true],
-    ['TCP', 'UDP', false], [6, 17, false], ['UDPLite', 'UDP', false], ['TCP', 0, false], ['a name of no protocol', 1, false],
-  ])('%s is protocol %s: %s', (matcher, sent, expected) => expect(matchesProtocol(protocol(matcher), { protocol: sent })).toBe(expected))
+    ['TCP', 'TCP', true],
+    [6, 'TCP', true],
+    ['TCP', 6, true],
+    ['UDP', 17, true],
+    ['SCTP', 132, true],
+    ['ICMP', 1, true],
+    ['ICMPv6', 58, true],
+    ['UDPLite', 136, true],
+    [47, 47, true],
+    ['TCP', 'UDP', false],
+    [6, 17, false],
+    ['UDPLite', 'UDP', false],
+    ['TCP', 0, false],
+    ['a name of no protocol', 1, false],
+  ])('%s is protocol %s: %s', (matcher, sent, expected) =>
+    expect(matchesProtocol(protocol(matcher), { protocol: sent })).toBe(expected),
+  )
 })

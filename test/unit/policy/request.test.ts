@@ -9,7 +9,15 @@ function pattern(text: string): NonNullable<HttpMatcher['method']> {
   return read
 }
 
-const http = (parts: Partial<HttpMatcher>): RequestMatcher => ({ kind: 'http', method: null, target: null, host: null, headers: [], path: [], ...parts })
+const http = (parts: Partial<HttpMatcher>): RequestMatcher => ({
+  kind: 'http',
+  method: null,
+  target: null,
+  host: null,
+  headers: [],
+  path: [],
+  ...parts,
+})
 const getOrders = http({ method: pattern('GET'), target: pattern('/orders/.*') })
 
 describe('a rule on HTTP', () => {
@@ -23,9 +31,24 @@ describe('a rule on HTTP', () => {
     ['a rule that asks nothing of the request', [http({})], undefined, 'yes'],
     ['the host is not said: it depends', [http({ host: pattern('shop') })], { http: {} }, 'unknown'],
     ['another protocol is spoken', [getOrders], { app: 'tcp' }, 'no'],
-    ['a header is there, in other capitals', [http({ headers: [{ name: 'X-Token', value: 'a', otherwise: 'miss' }] })], { http: { headers: { 'x-token': 'a' } } }, 'yes'],
-    ['a header has another value', [http({ headers: [{ name: 'X-Token', value: 'a', otherwise: 'miss' }] })], { http: { headers: { 'x-token': 'b' } } }, 'no'],
-    ['a mismatch that only changes the request', [http({ headers: [{ name: 'X-Token', value: 'a', otherwise: 'pass' }] })], { http: {} }, 'yes'],
+    [
+      'a header is there, in other capitals',
+      [http({ headers: [{ name: 'X-Token', value: 'a', otherwise: 'miss' }] })],
+      { http: { headers: { 'x-token': 'a' } } },
+      'yes',
+    ],
+    [
+      'a header has another value',
+      [http({ headers: [{ name: 'X-Token', value: 'a', otherwise: 'miss' }] })],
+      { http: { headers: { 'x-token': 'b' } } },
+      'no',
+    ],
+    [
+      'a mismatch that only changes the request',
+      [http({ headers: [{ name: 'X-Token', value: 'a', otherwise: 'pass' }] })],
+      { http: {} },
+      'yes',
+    ],
   ])('%s', (_, matchers, said, fit) => expect(fitsRequest(matchers, said, null)).toBe(fit))
 })
 
@@ -63,19 +86,45 @@ describe('a rule on HTTP where TLS ends at the proxy', () => {
     expect(refusedAs([getOrders], { sni: 'api.example.com' }, null)).toBe('opaque')
   })
   test('a value from a Secret that is in no manifest is not known', () => {
-    const secret = http({ headers: [{ name: 'X-Token', value: null, secret: { namespace: 'shop', name: 'token' }, otherwise: 'miss' }] })
+    const secret = http({
+      headers: [{ name: 'X-Token', value: null, secret: { namespace: 'shop', name: 'token' }, otherwise: 'miss' }],
+    })
     expect(fitsRequest([secret], { http: { headers: { 'x-token': 'a' } } }, null)).toBe('unknown')
     expect(fitsRequest([secret], { http: {} }, null)).toBe('no')
   })
 })
 
 describe('a rule on Kafka', () => {
-  const rule = (parts: Partial<Extract<RequestMatcher, { kind: 'kafka' }>>): RequestMatcher => ({ kind: 'kafka', role: null, apiKey: null, apiVersion: null, clientId: null, topic: null, path: [], ...parts })
+  const rule = (parts: Partial<Extract<RequestMatcher, { kind: 'kafka' }>>): RequestMatcher => ({
+    kind: 'kafka',
+    role: null,
+    apiKey: null,
+    apiVersion: null,
+    clientId: null,
+    topic: null,
+    path: [],
+    ...parts,
+  })
   test.each<readonly [string, RequestMatcher, Said | undefined, string]>([
-    ['a producer asks to produce', rule({ role: 'produce', topic: 'orders' }), { kafka: { apiKey: 'produce', topic: 'orders' } }, 'yes'],
-    ['a producer does not fetch', rule({ role: 'produce', topic: 'orders' }), { kafka: { apiKey: 'fetch', topic: 'orders' } }, 'no'],
+    [
+      'a producer asks to produce',
+      rule({ role: 'produce', topic: 'orders' }),
+      { kafka: { apiKey: 'produce', topic: 'orders' } },
+      'yes',
+    ],
+    [
+      'a producer does not fetch',
+      rule({ role: 'produce', topic: 'orders' }),
+      { kafka: { apiKey: 'fetch', topic: 'orders' } },
+      'no',
+    ],
     ['another topic', rule({ role: 'consume', topic: 'orders' }), { kafka: { apiKey: 'fetch', topic: 'plans' } }, 'no'],
-    ['a request about no topic is not asked for one', rule({ role: 'consume', topic: 'orders' }), { kafka: { apiKey: 'Heartbeat' } }, 'yes'],
+    [
+      'a request about no topic is not asked for one',
+      rule({ role: 'consume', topic: 'orders' }),
+      { kafka: { apiKey: 'Heartbeat' } },
+      'yes',
+    ],
     ['another client', rule({ clientId: 'web' }), { kafka: { apiKey: 'fetch', clientId: 'job' } }, 'no'],
     ['nothing is said', rule({}), undefined, 'unknown'],
     ['HTTP is no Kafka', rule({}), { http: {} }, 'no'],

@@ -3,7 +3,15 @@ import type { Check, Trial } from '../../../src/policy/explanation.ts'
 import { best } from '../../../src/policy/trial.ts'
 
 const trial = (index: number, ...held: readonly boolean[]): Trial => ({
-  index, fits: held.every(Boolean), span: null, checks: held.map((each): Check => ({ held: each, wanted: { kind: 'pod' }, got: { kind: 'endpoint', is: 'pod' }, span: null })),
+  index,
+  fits: held.every(Boolean),
+  span: null,
+  checks: held.map((each): Check => ({
+    held: each,
+    wanted: { kind: 'pod' },
+    got: { kind: 'endpoint', is: 'pod' },
+    span: null,
+  })),
 })
 
 test.each([

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { openWorld } from '../../../src/world/index.ts'
 
-const config = (mesh: string, namespace = 'istio-system') => JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'istio', namespace }, data: { mesh } })
+const config = (mesh: string, namespace = 'istio-system') =>
+  JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'istio', namespace }, data: { mesh } })
 const open = (text: string) => openWorld({ documents: [{ name: 'a', text }] })
 const notEvaluated = (text: string) => open(text).diagnostics.some(({ code }) => code === 'not-evaluated')
 

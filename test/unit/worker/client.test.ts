@@ -8,12 +8,36 @@ class FakeWorker implements WorkerLike {
   ended = false
   onmessage: WorkerLike['onmessage'] = null
   onerror: WorkerLike['onerror'] = null
-  postMessage(message: EngineRequest) { this.sent.push(message) }
-  terminate() { this.ended = true }
-  reply(data: EngineReply) { this.onmessage?.({ data } as MessageEvent<EngineReply>) }
-  snapshot(revision: number, more: Partial<WireSnapshot> = {}) { this.reply({ type: 'snapshot', id: this.opens.find((open) => open.revision === revision)!.id, snapshot: { revision, diagnostics: [], outline: [], asked: null, ...more, cluster: { workloads: [], services: [] }, reach: { endpoints: [], columns: [], totals: { count: 0, changed: new Uint32Array() } } } as unknown as WireSnapshot }) }
-  crash() { this.onerror?.({ message: 'boom' } as ErrorEvent) }
-  get opens() { return this.sent.filter((request) => request.type === 'open') }
+  postMessage(message: EngineRequest) {
+    this.sent.push(message)
+  }
+  terminate() {
+    this.ended = true
+  }
+  reply(data: EngineReply) {
+    this.onmessage?.({ data } as MessageEvent<EngineReply>)
+  }
+  snapshot(revision: number, more: Partial<WireSnapshot> = {}) {
+    this.reply({
+      type: 'snapshot',
+      id: this.opens.find((open) => open.revision === revision)!.id,
+      snapshot: {
+        revision,
+        diagnostics: [],
+        outline: [],
+        asked: null,
+        ...more,
+        cluster: { workloads: [], services: [] },
+        reach: { endpoints: [], columns: [], totals: { count: 0, changed: new Uint32Array() } },
+      } as unknown as WireSnapshot,
+    })
+  }
+  crash() {
+    this.onerror?.({ message: 'boom' } as ErrorEvent)
+  }
+  get opens() {
+    return this.sent.filter((request) => request.type === 'open')
+  }
 }
 
 function setUp({ ready = true } = {}) {
@@ -21,7 +45,14 @@ function setUp({ ready = true } = {}) {
   const timers = new Set<() => void>()
   /** Milliseconds that were allowed, time after time. */
   const waits: number[] = []
-  const seen = { answered: [] as unknown[], asked: [] as unknown[], diagnostics: [] as (readonly unknown[])[], snapshots: [] as number[], failures: [] as EngineFailure[], ready: 0 }
+  const seen = {
+    answered: [] as unknown[],
+    asked: [] as unknown[],
+    diagnostics: [] as (readonly unknown[])[],
+    snapshots: [] as number[],
+    failures: [] as EngineFailure[],
+    ready: 0,
+  }
   const link = createEngineClient(
     () => {
       const worker = new FakeWorker()
@@ -31,14 +62,37 @@ function setUp({ ready = true } = {}) {
     {
       ready: () => seen.ready++,
       answered: (asked) => seen.answered.push(asked),
-      snapshot: ({ revision, diagnostics, asked }) => { seen.snapshots.push(revision); seen.diagnostics.push(diagnostics); seen.asked.push(asked) },
+      snapshot: ({ revision, diagnostics, asked }) => {
+        seen.snapshots.push(revision)
+        seen.diagnostics.push(diagnostics)
+        seen.asked.push(asked)
+      },
       failed: (failure) => seen.failures.push(failure),
     },
-    { after(ms, call) { waits.push(ms); timers.add(call); return () => timers.delete(call) } },
+    {
+      after(ms, call) {
+        waits.push(ms)
+        timers.add(call)
+        return () => timers.delete(call)
+      },
+    },
   )
   const now = () => workers.at(-1)!
   if (ready) now().reply({ type: 'ready', schemas: [] })
-  return { link, workers, seen, now, timers, waits, runOutOfPatience: () => { for (const call of [...timers]) { timers.delete(call); call() } } }
+  return {
+    link,
+    workers,
+    seen,
+    now,
+    timers,
+    waits,
+    runOutOfPatience: () => {
+      for (const call of [...timers]) {
+        timers.delete(call)
+        call()
+      }
+    },
+  }
 }
 
 const a = { name: 'a', text: '1' }
@@ -72,7 +126,12 @@ describe('sending', () => {
   it('sends the baseline when it is marked and when it is cleared, and not with every key press', () => {
     const { link, now } = setUp()
     const baseline = [a]
-    for (const [revision, marked] of [[1, null], [2, baseline], [3, baseline], [4, null]] as const) {
+    for (const [revision, marked] of [
+      [1, null],
+      [2, baseline],
+      [3, baseline],
+      [4, null],
+    ] as const) {
       link.open({ ...work(a), baseline: marked })
       now().snapshot(revision)
     }
@@ -151,8 +210,13 @@ describe('findings that a snapshot did not wait for', () => {
 
 describe('an answer ahead of its picture', () => {
   const step = (name: string) => ({ step: 'not-selected', name })
-  const asked = (steps: readonly unknown[]) => ({ question: 'q', result: { ok: true, question: {}, answer: { outcome: 'allowed', steps } } }) as unknown as WireAsked
-  const answered = (worker: FakeWorker, revision: number, steps: readonly unknown[]) => worker.reply({ type: 'answered', id: worker.opens.at(-1)!.id, revision, asked: asked(steps) })
+  const asked = (steps: readonly unknown[]) =>
+    ({
+      question: 'q',
+      result: { ok: true, question: {}, answer: { outcome: 'allowed', steps } },
+    }) as unknown as WireAsked
+  const answered = (worker: FakeWorker, revision: number, steps: readonly unknown[]) =>
+    worker.reply({ type: 'answered', id: worker.opens.at(-1)!.id, revision, asked: asked(steps) })
 
   it('is told at once, with the steps that are as they were, and is the snapshot’s', () => {
     const { link, now, seen } = setUp()

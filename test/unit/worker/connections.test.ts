@@ -4,10 +4,12 @@ import type { ComparedWith, ConnectionsQuery, ConnectionsView } from '../../../s
 import { Engine } from '../../../src/worker/engine.ts'
 import type { VersionDifference, WorkVersion } from '../../../src/worker/protocol.ts'
 
-const pod = (namespace: string, name: string) => `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: ${namespace}, labels: {app: ${name}}}\nspec: {containers: [{name: c, image: x}]}\n`
+const pod = (namespace: string, name: string) =>
+  `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: ${namespace}, labels: {app: ${name}}}\nspec: {containers: [{name: c, image: x}]}\n`
 const CLUSTER = { name: 'cluster', text: [pod('shop', 'web'), pod('shop', 'api'), pod('dev', 'dbg')].join('---\n') }
 const policy = (port: number, protocol = 'TCP') => ({
-  name: 'policy', text: `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p, namespace: shop}\nspec:\n  podSelector: {matchLabels: {app: api}}\n  ingress:\n  - from: [{podSelector: {matchLabels: {app: web}}}]\n    ports: [{port: ${port}, protocol: ${protocol}}]\n`,
+  name: 'policy',
+  text: `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p, namespace: shop}\nspec:\n  podSelector: {matchLabels: {app: api}}\n  ingress:\n  - from: [{podSelector: {matchLabels: {app: web}}}]\n    ports: [{port: ${port}, protocol: ${protocol}}]\n`,
 })
 const EVERYTHING: ConnectionsQuery = { about: null, namespace: null, exposure: false }
 
@@ -16,7 +18,17 @@ class Desk {
   #revision = 0
 
   open(documents: readonly { readonly name: string; readonly text: string }[], fresh = false): void {
-    this.#engine.handle({ type: 'open', id: 1, revision: ++this.#revision, order: documents.map(({ name }) => name), changed: documents, active: 'policy', fresh, applyBroken: false, question: null })
+    this.#engine.handle({
+      type: 'open',
+      id: 1,
+      revision: ++this.#revision,
+      order: documents.map(({ name }) => name),
+      changed: documents,
+      active: 'policy',
+      fresh,
+      applyBroken: false,
+      question: null,
+    })
   }
 
   list(query: Partial<ConnectionsQuery> = {}): readonly string[] {
@@ -29,7 +41,8 @@ class Desk {
 
   #viewOf(request: Parameters<Engine['handle']>[0]): ConnectionsView {
     const reply = this.#engine.handle(request)
-    if (reply.type !== 'connections' && reply.type !== 'compare') throw new Error(`expected connections, got ${reply.type}`)
+    if (reply.type !== 'connections' && reply.type !== 'compare')
+      throw new Error(`expected connections, got ${reply.type}`)
     return structuredClone(reply.value)
   }
 }
@@ -47,7 +60,16 @@ describe('the list of connections', () => {
     const desk = new Desk()
     desk.open([CLUSTER, policy(8080)], true)
     expect(desk.list()).toEqual([
-      'dbg → web: all', 'dbg → internet: all', 'api → dbg: all', 'api → web: all', 'api → internet: all', 'web → dbg: all', 'web → api: TCP 8080', 'web → internet: all', 'internet → dbg: all', 'internet → web: all',
+      'dbg → web: all',
+      'dbg → internet: all',
+      'api → dbg: all',
+      'api → web: all',
+      'api → internet: all',
+      'web → dbg: all',
+      'web → api: TCP 8080',
+      'web → internet: all',
+      'internet → dbg: all',
+      'internet → web: all',
     ])
   })
 
@@ -55,16 +77,34 @@ describe('the list of connections', () => {
     const desk = new Desk()
     desk.open([CLUSTER, policy(8080)], true)
     expect(desk.list({ about: { end: 'shop/api', as: 'to' } })).toEqual(['web → api: TCP 8080'])
-    expect(desk.list({ about: { end: 'shop/api', as: 'from' } })).toEqual(['api → dbg: all', 'api → web: all', 'api → internet: all'])
+    expect(desk.list({ about: { end: 'shop/api', as: 'from' } })).toEqual([
+      'api → dbg: all',
+      'api → web: all',
+      'api → internet: all',
+    ])
     expect(desk.list({ about: { end: 'shop/api', as: 'either' } })).toHaveLength(4)
-    expect(desk.list({ namespace: 'dev' })).toEqual(['dbg → web: all', 'dbg → internet: all', 'api → dbg: all', 'web → dbg: all', 'internet → dbg: all'])
-    expect(desk.list({ namespace: 'outside', about: { end: 'shop/web', as: 'either' } })).toEqual(['web → internet: all', 'internet → web: all'])
+    expect(desk.list({ namespace: 'dev' })).toEqual([
+      'dbg → web: all',
+      'dbg → internet: all',
+      'api → dbg: all',
+      'web → dbg: all',
+      'internet → dbg: all',
+    ])
+    expect(desk.list({ namespace: 'outside', about: { end: 'shop/web', as: 'either' } })).toEqual([
+      'web → internet: all',
+      'internet → web: all',
+    ])
   })
 
   it('has those with pods that do not exist only when asked for', () => {
     const desk = new Desk()
     desk.open([CLUSTER, policy(8080)], true)
-    expect(desk.list({ exposure: true, about: { end: 'dev/dbg', as: 'to' } })).toEqual(['api → dbg: all', 'web → dbg: all', 'internet → dbg: all', 'new → dbg: all'])
+    expect(desk.list({ exposure: true, about: { end: 'dev/dbg', as: 'to' } })).toEqual([
+      'api → dbg: all',
+      'web → dbg: all',
+      'internet → dbg: all',
+      'new → dbg: all',
+    ])
   })
 
   it('says what changed since the last edit, also on ports that nobody listens on', () => {
@@ -81,7 +121,11 @@ describe('a comparison with other documents', () => {
   it('has the pairs that differ, opened and closed ones too', () => {
     const desk = new Desk()
     desk.open([CLUSTER, policy(8080)], true)
-    expect(linesOf(desk.compare([CLUSTER]))).toEqual(['dbg → api: nothing, was all', 'web → api: TCP 8080, was all', 'internet → api: nothing, was all'])
+    expect(linesOf(desk.compare([CLUSTER]))).toEqual([
+      'dbg → api: nothing, was all',
+      'web → api: TCP 8080, was all',
+      'internet → api: nothing, was all',
+    ])
     expect(linesOf(desk.compare([CLUSTER, policy(8080)]))).toEqual([])
   })
 
@@ -104,7 +148,12 @@ describe('a comparison with other documents', () => {
 
 describe('the difference between two versions of a work', () => {
   const differenceOf = (before: Partial<WorkVersion>, after: Partial<WorkVersion>): VersionDifference => {
-    const reply = new Engine().handle({ type: 'difference', id: 1, before: { ...VERSION, ...before }, after: { ...VERSION, ...after } })
+    const reply = new Engine().handle({
+      type: 'difference',
+      id: 1,
+      before: { ...VERSION, ...before },
+      after: { ...VERSION, ...after },
+    })
     if (reply.type !== 'difference') throw new Error(`expected a difference, got ${reply.type}`)
     return reply.value
   }
@@ -122,6 +171,9 @@ describe('the difference between two versions of a work', () => {
 
   it('counts the errors of both, and leaves out what they are in', () => {
     const broken = { name: 'policy', text: policy(8080).text.replace('port: 8080', 'port: 0') }
-    expect(differenceOf({ documents: [CLUSTER, broken] }, {})).toMatchObject({ errors: 1, diff: { closed: 2, changed: 1 } })
+    expect(differenceOf({ documents: [CLUSTER, broken] }, {})).toMatchObject({
+      errors: 1,
+      diff: { closed: 2, changed: 1 },
+    })
   })
 })

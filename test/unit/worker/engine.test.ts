@@ -39,8 +39,19 @@ class Desk {
   told: Asked | null = null
 
   /** `isEager`: it wants answers before pictures. */
-  constructor(now?: () => number, private readonly isEager = false) {
-    this.#engine = new Engine(now, this.isEager ? (reply) => { if (reply.type === 'answered') this.answered.push(this.told = unpackAsked(structuredClone(reply.asked), this.told)) } : undefined)
+  constructor(
+    now?: () => number,
+    private readonly isEager = false,
+  ) {
+    this.#engine = new Engine(
+      now,
+      this.isEager
+        ? (reply) => {
+            if (reply.type === 'answered')
+              this.answered.push((this.told = unpackAsked(structuredClone(reply.asked), this.told)))
+          }
+        : undefined,
+    )
   }
 
   /** What is asked for when nobody types. */
@@ -54,13 +65,25 @@ class Desk {
   open(changed: Record<string, string>, more: Partial<Extract<EngineRequest, { type: 'open' }>> = {}): Snapshot {
     for (const [name, text] of Object.entries(changed)) this.#documents.set(name, text)
     const order = [...this.#documents.keys()]
-    return this.#take(this.#engine.handle({
-      type: 'open', id: this.#revision, revision: ++this.#revision, order, changed: Object.entries(changed).map(([name, text]) => ({ name, text })),
-      active: order.at(-1)!, fresh: false, applyBroken: false, question: 'shop/web -> shop/api:8080', ...more,
-    }))
+    return this.#take(
+      this.#engine.handle({
+        type: 'open',
+        id: this.#revision,
+        revision: ++this.#revision,
+        order,
+        changed: Object.entries(changed).map(([name, text]) => ({ name, text })),
+        active: order.at(-1)!,
+        fresh: false,
+        applyBroken: false,
+        question: 'shop/web -> shop/api:8080',
+        ...more,
+      }),
+    )
   }
 
-  get texts(): Record<string, string> { return Object.fromEntries(this.#documents) }
+  get texts(): Record<string, string> {
+    return Object.fromEntries(this.#documents)
+  }
 
   mark(mark: boolean): Snapshot {
     return this.open({}, { baseline: mark ? [...this.#documents].map(([name, text]) => ({ name, text })) : null })
@@ -94,7 +117,9 @@ describe('the engine in the worker', () => {
     const broken = desk.open({ policy: allow('web').replace('spec:', 'spec') })
     expect(broken.stale).toEqual(['policy'])
     expect(outcome(broken)).toBe('denied')
-    expect(broken.diagnostics.some(({ severity, span }) => severity === 'error' && span?.document === 'policy')).toBe(true)
+    expect(broken.diagnostics.some(({ severity, span }) => severity === 'error' && span?.document === 'policy')).toBe(
+      true,
+    )
     const mended = desk.open({ policy: allow('web') })
     expect(mended.stale).toEqual([])
     expect(outcome(mended)).toBe('allowed')
@@ -113,7 +138,11 @@ describe('the engine in the worker', () => {
     desk.open({ world: pods })
     expect(desk.open({ policy: allow('nobody') }).diff).toMatchObject({ against: 'last-edit', opened: 0, closed: 2 })
     expect(desk.open({ policy: `${allow('nobody')}# a comment\n` }).diff).toMatchObject({ opened: 0, closed: 2 })
-    expect(desk.open({ policy: allow('web') }).diff).toMatchObject({ opened: 1, closed: 0, changes: [{ sign: 'opened', from: 'shop/web', to: 'shop/api' }] })
+    expect(desk.open({ policy: allow('web') }).diff).toMatchObject({
+      opened: 1,
+      closed: 0,
+      changes: [{ sign: 'opened', from: 'shop/web', to: 'shop/api' }],
+    })
   })
 
   it('counts from the marked baseline, and back to nothing when the text is back', () => {
@@ -172,7 +201,16 @@ describe('a request that is handled again, since a part of the engine was not th
     desk.open({ world: pods, policy: allow('nobody') })
     desk.mark(true)
     let isThere = false
-    const texts = [{ name: 'policy', get text() { if (isThere) return allow('nobody'); isThere = true; throw new NotFetched('a part', async () => {}) } }]
+    const texts = [
+      {
+        name: 'policy',
+        get text() {
+          if (isThere) return allow('nobody')
+          isThere = true
+          throw new NotFetched('a part', async () => {})
+        },
+      },
+    ]
     const cni = { name: 'flannel' } as const
     expect(() => desk.open({}, { changed: texts, cni })).toThrow(NotFetched)
     expect(desk.open({}, { changed: texts, cni }).diff).toMatchObject({ against: 'baseline', opened: 0, closed: 0 })
@@ -180,15 +218,33 @@ describe('a request that is handled again, since a part of the engine was not th
 })
 
 describe('lessons', () => {
-  const open = { type: 'open', id: 1, revision: 1, order: [], changed: [], active: '', fresh: true, applyBroken: false, question: null } as const
+  const open = {
+    type: 'open',
+    id: 1,
+    revision: 1,
+    order: [],
+    changed: [],
+    active: '',
+    fresh: true,
+    applyBroken: false,
+    question: null,
+  } as const
   it('are read and checked', () => {
     const files = lessonFiles()
     const engine = new Engine()
     const read = engine.handle({ type: 'lesson', id: 2, lesson: 'network-policy/and-not-or', files })
     if (read.type !== 'lesson' || !read.value.lesson) throw new Error('the lesson is there')
     const { lesson } = read.value
-    const checked = engine.handle({ ...open, order: lesson.solution.map(({ name }) => name), changed: lesson.solution, lesson })
-    expect(checked.type === 'snapshot' && checked.snapshot.lesson).toMatchObject({ lesson: 'network-policy/and-not-or', complete: true })
+    const checked = engine.handle({
+      ...open,
+      order: lesson.solution.map(({ name }) => name),
+      changed: lesson.solution,
+      lesson,
+    })
+    expect(checked.type === 'snapshot' && checked.snapshot.lesson).toMatchObject({
+      lesson: 'network-policy/and-not-or',
+      complete: true,
+    })
   })
 })
 
@@ -208,7 +264,13 @@ describe('what is sent', () => {
     const far = pods.replaceAll('namespace: shop', 'namespace: far')
     const closed = desk.open({ world: pods, policy: allow('nobody') })
     expect(desk.open({ policy: `${allow('nobody')}# the same\n` }).reach.totals).toBe(closed.reach.totals)
-    for (const texts of [{ world: pods + '---' + far }, { policy: allow('web') }, { policy: allow('nobody') }, { world: far }, { world: pods }] as Record<string, string>[]) {
+    for (const texts of [
+      { world: pods + '---' + far },
+      { policy: allow('web') },
+      { policy: allow('nobody') },
+      { world: far },
+      { world: pods },
+    ] as Record<string, string>[]) {
       const shown = desk.open(texts)
       const fresh = new Desk().open(desk.texts)
       expect(shown.reach.totals).toEqual(fresh.reach.totals)
@@ -221,7 +283,10 @@ describe('what is sent', () => {
     const open = desk.open({ world: pods })
     const closed = desk.open({ policy: allow('web') })
     expect(open.cluster.workloads.map(({ isolated }) => isolated.ingress)).toEqual(['no', 'no'])
-    expect(closed.cluster.workloads.map(({ id, isolated }) => `${id} ${isolated.ingress}`)).toEqual(['shop/api yes', 'shop/web no'])
+    expect(closed.cluster.workloads.map(({ id, isolated }) => `${id} ${isolated.ingress}`)).toEqual([
+      'shop/api yes',
+      'shop/web no',
+    ])
   })
 })
 
@@ -230,11 +295,16 @@ describe('findings that take long', () => {
   const nobody = allow('nobody')
   const somebody = allow('web')
   /** Every look at the clock is a tenth of a second after the one before. */
-  const slowly = () => { let at = 0; return () => (at += 100) }
+  const slowly = () => {
+    let at = 0
+    return () => (at += 100)
+  }
 
   it('come with the first picture, and with any other that is not asked to be quick', () => {
     const desk = new Desk(slowly())
-    expect(desk.open({ pods, policy: nobody }, { fresh: true, findings: 'when-quiet' })).toMatchObject({ areFindingsEarlier: false })
+    expect(desk.open({ pods, policy: nobody }, { fresh: true, findings: 'when-quiet' })).toMatchObject({
+      areFindingsEarlier: false,
+    })
     expect(codes(desk.open({ policy: somebody }).diagnostics)).not.toContain('peer-matches-nobody')
   })
 
@@ -259,7 +329,9 @@ describe('findings that take long', () => {
     desk.open({ policy: `# a line more\n${nobody}` }, { findings: 'when-quiet' })
     const moved = desk.diagnostics()!
     expect(moved).toEqual(new Desk().open(desk.texts).diagnostics)
-    expect(moved.filter((diagnostic) => before.includes(diagnostic))).toEqual(before.filter(({ span }) => span?.document !== 'policy'))
+    expect(moved.filter((diagnostic) => before.includes(diagnostic))).toEqual(
+      before.filter(({ span }) => span?.document !== 'policy'),
+    )
   })
 
   it('are not told of a text that is another one by now', () => {
@@ -286,7 +358,8 @@ describe('findings that take long', () => {
 })
 
 describe('an answer ahead of its picture', () => {
-  const elsewhere = 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: other, namespace: shop}\nspec: {podSelector: {matchLabels: {app: db}}}\n'
+  const elsewhere =
+    'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: other, namespace: shop}\nspec: {podSelector: {matchLabels: {app: db}}}\n'
 
   it('says what the answer of the snapshot says, and comes before it', () => {
     const desk = new Desk(undefined, true)
@@ -297,13 +370,19 @@ describe('an answer ahead of its picture', () => {
       expect(desk.answered.at(-1)).toEqual(whole.asked)
       expect(shown.asked).toBe(desk.answered.at(-1))
     }
-    expect(desk.answered.map(({ result }) => (result.ok ? result.answer.outcome : ''))).toEqual(['allowed', 'denied', 'allowed'])
+    expect(desk.answered.map(({ result }) => (result.ok ? result.answer.outcome : ''))).toEqual([
+      'allowed',
+      'denied',
+      'allowed',
+    ])
   })
 
   it('has the steps that are as they were as the same objects', () => {
     const desk = new Desk(undefined, true)
     for (const app of ['web', 'other']) desk.open({ pods, elsewhere, policy: allow(app) })
-    const [first, second] = desk.answered.map(({ result }) => (result.ok ? result.answer.steps.find((step) => step.step === 'not-selected') : null))
+    const [first, second] = desk.answered.map(({ result }) =>
+      result.ok ? result.answer.steps.find((step) => step.step === 'not-selected') : null,
+    )
     expect(first).toBeDefined()
     expect(second).toBe(first)
   })

@@ -5,8 +5,10 @@ import type { Snapshot } from '../../../src/worker/snapshot.ts'
 import { unpack, type WireSnapshot } from '../../../src/worker/wire.ts'
 import type { EngineReply } from '../../../src/worker/protocol.ts'
 
-const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: api, namespace: shop, labels: {app: api}}\nspec: {containers: [{name: c, image: i}]}\n'
-const policy = (app: string) => `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: lock, namespace: shop}\nspec: {podSelector: {matchLabels: {app: ${app}}}}\n`
+const POD =
+  'apiVersion: v1\nkind: Pod\nmetadata: {name: api, namespace: shop, labels: {app: api}}\nspec: {containers: [{name: c, image: i}]}\n'
+const policy = (app: string) =>
+  `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: lock, namespace: shop}\nspec: {podSelector: {matchLabels: {app: ${app}}}}\n`
 
 /** An engine with a pod and a policy, of which the policy is edited. */
 function desk() {
@@ -19,8 +21,28 @@ function desk() {
   let last: Snapshot | null = null
   const shown = (wire: WireSnapshot) => (last = unpack(wire, last))
   return {
-    open: (text: string) => shown(take(engine.handle({ type: 'open', id: 1, revision: ++revision, order: ['policy', 'pod'], changed: [{ name: 'policy', text }, { name: 'pod', text: POD }], active: 'policy', fresh: false, applyBroken: false, question: null }), 'snapshot').snapshot),
-    fixes: (of: number, index: number) => take(engine.handle({ type: 'fixes', id: 2, revision: of, index }), 'fixes').value,
+    open: (text: string) =>
+      shown(
+        take(
+          engine.handle({
+            type: 'open',
+            id: 1,
+            revision: ++revision,
+            order: ['policy', 'pod'],
+            changed: [
+              { name: 'policy', text },
+              { name: 'pod', text: POD },
+            ],
+            active: 'policy',
+            fresh: false,
+            applyBroken: false,
+            question: null,
+          }),
+          'snapshot',
+        ).snapshot,
+      ),
+    fixes: (of: number, index: number) =>
+      take(engine.handle({ type: 'fixes', id: 2, revision: of, index }), 'fixes').value,
   }
 }
 
@@ -41,5 +63,10 @@ test('there are none for another revision, for no diagnostic, and while somethin
   expect(fixes(revision - 1, index)).toEqual([])
   expect(fixes(revision, 99)).toEqual([])
   const broken = open(`${policy('ap')}---\n${policy('api').replace('lock', 'LOCK')}`)
-  expect(fixes(broken.revision, broken.diagnostics.findIndex(({ code }) => code === 'selects-nothing'))).toEqual([])
+  expect(
+    fixes(
+      broken.revision,
+      broken.diagnostics.findIndex(({ code }) => code === 'selects-nothing'),
+    ),
+  ).toEqual([])
 })

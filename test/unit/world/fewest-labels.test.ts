@@ -4,8 +4,12 @@ import { fewestLabels } from '../../../src/world/exposure/fewest-labels.ts'
 
 type Written = readonly [key: string, operator: LabelRequirement['operator'], ...values: string[]]
 
-const selector = (...requirements: readonly Written[]): LabelSelector => ({ path: [], requirements: requirements.map(([key, operator, ...values]) => ({ key, operator, values, path: [] })) })
-const fewest = (...requirements: readonly Written[]) => fewestLabels(selector(...requirements), (value) => value === 'any')
+const selector = (...requirements: readonly Written[]): LabelSelector => ({
+  path: [],
+  requirements: requirements.map(([key, operator, ...values]) => ({ key, operator, values, path: [] })),
+})
+const fewest = (...requirements: readonly Written[]) =>
+  fewestLabels(selector(...requirements), (value) => value === 'any')
 
 describe('the fewest labels that a selector matches', () => {
   it('are none where none are asked for', () => {

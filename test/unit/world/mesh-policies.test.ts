@@ -4,7 +4,10 @@ import { plain } from '../../../src/app/text/sentence.ts'
 import { openWorld } from '../../../src/world/index.ts'
 import { meshPolicies } from '../../../src/world/mesh-policies.ts'
 
-const told = (text: string) => meshPolicies(openWorld({ documents: [{ name: 'all', text }] })).map((view) => `${view.kind} ${view.namespace}/${view.name} at ${view.line}: ${plain(meshPolicySummary(view))}`)
+const told = (text: string) =>
+  meshPolicies(openWorld({ documents: [{ name: 'all', text }] })).map(
+    (view) => `${view.kind} ${view.namespace}/${view.name} at ${view.line}: ${plain(meshPolicySummary(view))}`,
+  )
 
 const ISTIO = `apiVersion: v1
 kind: Namespace

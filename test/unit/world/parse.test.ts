@@ -24,9 +24,29 @@ describe('a question in text', () => {
     ['shop/api -> ip:[2001:db8::7]:443/UDP', { from: 'shop/api', to: 'ip:2001:db8::7', port: 443, protocol: 'UDP' }],
     ['shop/api -> ip:[2001:db8::7]/ICMPv6', { from: 'shop/api', to: 'ip:2001:db8::7', protocol: 'ICMPv6' }],
     ['shop/api -> name:api.partner.example:443', { from: 'shop/api', to: 'name:api.partner.example', port: 443 }],
-    ['shop/web -> shop/api:8080 POST /a?b=1 host=api.example sni=api.example X-Token:4%202', { from: 'shop/web', to: 'shop/api', port: 8080, http: { method: 'POST', path: '/a?b=1', host: 'api.example', headers: { 'X-Token': '4 2' } }, sni: 'api.example' }],
-    ['shop/web -> shop/api/ICMP type=3 code=1', { from: 'shop/web', to: 'shop/api', protocol: 'ICMP', icmp: { type: 3, code: 1 } }],
-    ['shop/web -> shop/kafka:9092 kafka produce orders client=web', { from: 'shop/web', to: 'shop/kafka', port: 9092, kafka: { apiKey: 'produce', topic: 'orders', clientId: 'web' } }],
+    [
+      'shop/web -> shop/api:8080 POST /a?b=1 host=api.example sni=api.example X-Token:4%202',
+      {
+        from: 'shop/web',
+        to: 'shop/api',
+        port: 8080,
+        http: { method: 'POST', path: '/a?b=1', host: 'api.example', headers: { 'X-Token': '4 2' } },
+        sni: 'api.example',
+      },
+    ],
+    [
+      'shop/web -> shop/api/ICMP type=3 code=1',
+      { from: 'shop/web', to: 'shop/api', protocol: 'ICMP', icmp: { type: 3, code: 1 } },
+    ],
+    [
+      'shop/web -> shop/kafka:9092 kafka produce orders client=web',
+      {
+        from: 'shop/web',
+        to: 'shop/kafka',
+        port: 9092,
+        kafka: { apiKey: 'produce', topic: 'orders', clientId: 'web' },
+      },
+    ],
   ])('%s', (text, question) => {
     expect(parseQuestion(text)).toEqual({ ok: true, value: question })
     const printed = printQuestion(question as Question)
@@ -35,7 +55,17 @@ describe('a question in text', () => {
   })
 
   test.each([
-    ['shop/web', 'syntax'], ['-> shop/api', 'syntax'], ['shop/web -> ', 'syntax'], ['a -> b -> c', 'syntax'], ['shop/web -> shop/api 8080', 'syntax'], ['', 'syntax'],
-    ['shop/web -> shop/api:0', 'port'], ['shop/web -> shop/api:70000', 'port'], ['shop/web -> shop/api:80/tcp', 'protocol'], ['shop/web -> shop/api/tcp', 'protocol'],
-  ])('%j is refused: %s', (text, reason) => expect(parseQuestion(text)).toMatchObject({ ok: false, problem: { code: 'question', reason } }))
+    ['shop/web', 'syntax'],
+    ['-> shop/api', 'syntax'],
+    ['shop/web -> ', 'syntax'],
+    ['a -> b -> c', 'syntax'],
+    ['shop/web -> shop/api 8080', 'syntax'],
+    ['', 'syntax'],
+    ['shop/web -> shop/api:0', 'port'],
+    ['shop/web -> shop/api:70000', 'port'],
+    ['shop/web -> shop/api:80/tcp', 'protocol'],
+    ['shop/web -> shop/api/tcp', 'protocol'],
+  ])('%j is refused: %s', (text, reason) =>
+    expect(parseQuestion(text)).toMatchObject({ ok: false, problem: { code: 'question', reason } }),
+  )
 })

@@ -13,7 +13,10 @@ function isSame(a: Against, b: Against): boolean {
 
 /** Milliseconds between two looks at whether the engine has caught up. */
 const PAUSE = 50
-const pause = () => new Promise<void>((resolve) => { setTimeout(resolve, PAUSE) })
+const pause = () =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, PAUSE)
+  })
 
 /** Trying every mutant of the policies on the screen, bit by bit, so that typing goes on meanwhile. */
 export class Mutating {
@@ -29,15 +32,28 @@ export class Mutating {
   constructor(private readonly session: Session) {}
 
   /** Null: not tried yet. While it runs: those so far. */
-  get tried(): readonly TriedMutant[] | null { return this.#tried }
-  get all(): number { return this.#all }
+  get tried(): readonly TriedMutant[] | null {
+    return this.#tried
+  }
+  get all(): number {
+    return this.#all
+  }
   /** How many more there are than are tried. */
-  get untried(): number { return this.#untried }
-  get isRunning(): boolean { return this.#isRunning }
-  get hasFailed(): boolean { return this.#hasFailed }
+  get untried(): number {
+    return this.#untried
+  }
+  get isRunning(): boolean {
+    return this.#isRunning
+  }
+  get hasFailed(): boolean {
+    return this.#hasFailed
+  }
 
   /** The policies or the assertions are others by now. */
-  isOld = $derived.by(() => this.#tried !== null && !this.#isRunning && this.#against !== null && !isSame(this.#against, this.session.work))
+  isOld = $derived.by(
+    () =>
+      this.#tried !== null && !this.#isRunning && this.#against !== null && !isSame(this.#against, this.session.work),
+  )
 
   survivors = $derived.by(() => (this.#tried ?? []).filter(({ fate }) => fate === 'survived'))
 
@@ -57,7 +73,12 @@ export class Mutating {
         }
         const from: number = this.#tried!.length
         const { assertions } = this.#against!
-        const { all, untried, tried } = await this.session.picture.testing({ task: 'mutants', assertions, from, count: STEP })
+        const { all, untried, tried } = await this.session.picture.testing({
+          task: 'mutants',
+          assertions,
+          from,
+          count: STEP,
+        })
         if (turn !== this.#turn) return
         if (this.session.pending) continue
         this.#all = all

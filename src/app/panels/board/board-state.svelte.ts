@@ -12,16 +12,28 @@ export class BoardState {
   /** Said to who cannot see the cards move; empty: nothing. */
   said = $state('')
 
-  constructor(private readonly session: Pick<Session, 'applyEdits' | 'snapshot' | 'replaceDocuments' | 'documents'> & { readonly picture: Pick<Session['picture'], 'board'> }, private readonly notices: Notices) {}
+  constructor(
+    private readonly session: Pick<Session, 'applyEdits' | 'snapshot' | 'replaceDocuments' | 'documents'> & {
+      readonly picture: Pick<Session['picture'], 'board'>
+    },
+    private readonly notices: Notices,
+  ) {}
 
-  get reply(): BoardReply | null { return this.#reply }
-  get hasFailed(): boolean { return this.#hasFailed }
+  get reply(): BoardReply | null {
+    return this.#reply
+  }
+  get hasFailed(): boolean {
+    return this.#hasFailed
+  }
 
   async load(): Promise<void> {
     const count = ++this.#count
     try {
       const reply = await this.session.picture.board({ do: 'show' })
-      if (count === this.#count) { this.#reply = reply; this.#hasFailed = false }
+      if (count === this.#count) {
+        this.#reply = reply
+        this.#hasFailed = false
+      }
     } catch {
       if (count === this.#count) this.#hasFailed = true
     }
@@ -39,8 +51,27 @@ export class BoardState {
     if (edits.every(({ document }) => document === edits[0]!.document)) return this.session.applyEdits(revision, edits)
     // The editor's undo knows one document: what touches several has an undo of its own.
     const before = this.session.documents
-    this.session.replaceDocuments(before.map((document) => ({ ...document, text: applyEdits(document.text, edits.filter((edit) => edit.document === document.name)) })))
-    this.notices.show({ key: 'board', tone: 'plain', text: say`Several documents were changed.`, action: { label: 'Undo', run: () => { this.session.replaceDocuments(before); this.notices.dismiss('board') } } })
+    this.session.replaceDocuments(
+      before.map((document) => ({
+        ...document,
+        text: applyEdits(
+          document.text,
+          edits.filter((edit) => edit.document === document.name),
+        ),
+      })),
+    )
+    this.notices.show({
+      key: 'board',
+      tone: 'plain',
+      text: say`Several documents were changed.`,
+      action: {
+        label: 'Undo',
+        run: () => {
+          this.session.replaceDocuments(before)
+          this.notices.dismiss('board')
+        },
+      },
+    })
     return true
   }
 }

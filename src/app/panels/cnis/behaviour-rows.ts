@@ -25,11 +25,17 @@ export interface BehaviourGroup {
 }
 
 /** Behaviours by topic, in their order; those in which all columns agree only when `showsAll`. Topics without a row are left out. */
-export function behaviourGroups(behaviours: readonly ComparedBehaviour[], showsAll: boolean): readonly BehaviourGroup[] {
+export function behaviourGroups(
+  behaviours: readonly ComparedBehaviour[],
+  showsAll: boolean,
+): readonly BehaviourGroup[] {
   const groups = new Map<BehaviourTopic, BehaviourRow[]>()
   for (const { id, topic, facts, isDiffering } of behaviours) {
     if (!isDiffering && !showsAll) continue
-    groups.set(topic, [...groups.get(topic) ?? [], { id, title: BEHAVIOURS.texts[id].title, facts: facts.map((fact) => factText(id, fact)) }])
+    groups.set(topic, [
+      ...(groups.get(topic) ?? []),
+      { id, title: BEHAVIOURS.texts[id].title, facts: facts.map((fact) => factText(id, fact)) },
+    ])
   }
   return [...groups].map(([topic, rows]) => ({ topic, name: BEHAVIOURS.topics[topic], rows }))
 }
@@ -63,5 +69,10 @@ export function factLines(facts: readonly FactText[], columns: readonly CniSetti
     known.sources.add(fact.source)
     lines.set(key, known)
   })
-  return [...lines.values()].map(({ titles, sources, fact: { whole, isBelieved } }) => ({ titles: titles.join(' · '), whole, isBelieved, sources: [...sources] }))
+  return [...lines.values()].map(({ titles, sources, fact: { whole, isBelieved } }) => ({
+    titles: titles.join(' · '),
+    whole,
+    isBelieved,
+    sources: [...sources],
+  }))
 }

@@ -23,10 +23,20 @@ export function flowRows({ flows, columns }: CniComparison): readonly FlowRow[] 
   const others = flows.filter(({ kind }) => kind !== 'asked')
   const hasBoth = new Set(others.map(({ differs }) => differs)).size > 1
   return flows.map((flow): FlowRow => ({
-    heading: hasBoth && flow.differs !== 'nothing' && others.find(({ differs }) => differs === flow.differs) === flow ? CNIS.differences[flow.differs] : null,
+    heading:
+      hasBoth && flow.differs !== 'nothing' && others.find(({ differs }) => differs === flow.differs) === flow
+        ? CNIS.differences[flow.differs]
+        : null,
     key: flow.kind === 'asked' ? 'asked' : `${flow.kind} ${flow.from} ${printQuestion(flow.question)}`,
-    flow, name: flowName(flow), kind: CNIS.kinds[flow.kind] === '' ? null : flow.kind, isAsked: flow.kind === 'asked',
-    cells: flow.cells.map((cell, index) => ({ verdict: cellVerdict(cell), reason: cellReason(cell, columns[index]!), isBelieved: cell.isBelieved })),
+    flow,
+    name: flowName(flow),
+    kind: CNIS.kinds[flow.kind] === '' ? null : flow.kind,
+    isAsked: flow.kind === 'asked',
+    cells: flow.cells.map((cell, index) => ({
+      verdict: cellVerdict(cell),
+      reason: cellReason(cell, columns[index]!),
+      isBelieved: cell.isBelieved,
+    })),
   }))
 }
 
@@ -41,14 +51,28 @@ export interface WhyLine {
 
 export function whyLines(cells: FlowRow['cells'], columns: readonly CniSetting[]): readonly WhyLine[] {
   const names = shortTitles(columns)
-  const lines = new Map<string, { readonly verdict: CellVerdict; readonly titles: string[]; readonly reason: Sentence; readonly isBelieved: boolean }>()
+  const lines = new Map<
+    string,
+    {
+      readonly verdict: CellVerdict
+      readonly titles: string[]
+      readonly reason: Sentence
+      readonly isBelieved: boolean
+    }
+  >()
   cells.forEach(({ verdict, reason, isBelieved }, index) => {
     const key = `${verdict.word} ${verdict.glyph} ${isBelieved} ${plain(reason)}`
     const known = lines.get(key)
     if (known) known.titles.push(names[index]!)
     else lines.set(key, { verdict, titles: [names[index]!], reason, isBelieved })
   })
-  return [...lines.values()].map(({ verdict, titles, reason, isBelieved }) => ({ glyph: verdict.glyph, word: verdict.word, titles: titles.length === columns.length ? CNIS.allColumns : titles.join(' · '), reason, isBelieved }))
+  return [...lines.values()].map(({ verdict, titles, reason, isBelieved }) => ({
+    glyph: verdict.glyph,
+    word: verdict.word,
+    titles: titles.length === columns.length ? CNIS.allColumns : titles.join(' · '),
+    reason,
+    isBelieved,
+  }))
 }
 
 /** What a cell says beside its verdict, for whoever does not see the table. */
@@ -58,7 +82,9 @@ export function cellSpoken(column: CniSetting, { reason, isBelieved }: FlowRow['
 
 /** Names that tell these columns apart, as short as they can be. */
 export function shortTitles(columns: readonly CniSetting[]): readonly string[] {
-  return columns.map((column) => (columns.filter(({ name }) => name === column.name).length > 1 ? titleOf(column) : columnTitle(column).plugin))
+  return columns.map((column) =>
+    columns.filter(({ name }) => name === column.name).length > 1 ? titleOf(column) : columnTitle(column).plugin,
+  )
 }
 
 export function titleOf(setting: CniSetting): string {

@@ -14,8 +14,12 @@ export class NodesState {
   constructor(private readonly read: (query: NodesQuery) => Promise<NodesView>) {}
 
   /** What was read last; null: nothing yet. It stays while the next is on its way. */
-  get view(): NodesView | null { return this.#view }
-  get hasFailed(): boolean { return this.#hasFailed }
+  get view(): NodesView | null {
+    return this.#view
+  }
+  get hasFailed(): boolean {
+    return this.#hasFailed
+  }
   readonly query: NodesQuery = $derived({ nodes: this.shown, more: this.more })
 
   async load(): Promise<void> {

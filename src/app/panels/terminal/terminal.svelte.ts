@@ -45,16 +45,24 @@ export class Terminal {
 
   constructor(private readonly session: Session) {}
 
-  get places(): readonly TerminalPlace[] { return this.#places }
-  get entries(): readonly Entry[] { return this.#entries }
+  get places(): readonly TerminalPlace[] {
+    return this.#places
+  }
+  get entries(): readonly Entry[] {
+    return this.#entries
+  }
   /** What the line could become. */
-  get offers(): readonly string[] { return this.#offers }
+  get offers(): readonly string[] {
+    return this.#offers
+  }
 
   /** Looks where commands can be run now; where none was chosen, or the choice is gone, the first place is taken. */
   async findPlaces(): Promise<void> {
     try {
       this.#places = await this.session.picture.terminal({ task: 'places' })
-    } catch { return }
+    } catch {
+      return
+    }
     if (!this.#places.some(({ ref }) => ref === this.at)) this.at = this.#places[0]?.ref ?? 'internet'
   }
 
@@ -70,7 +78,14 @@ export class Terminal {
     const entry: Entry = { id: ++this.#count, at: this.at, line: typed, lines: null, exitCode: 0, failed: false }
     this.#entries = [...this.#entries, entry].slice(-KEPT)
     try {
-      const { lines, exitCode, written, sent } = await this.session.picture.terminal({ task: 'run', line: typed, at: this.at, startedAt: Date.now(), sent: this.#sent, assertions: this.session.assertions })
+      const { lines, exitCode, written, sent } = await this.session.picture.terminal({
+        task: 'run',
+        line: typed,
+        at: this.at,
+        startedAt: Date.now(),
+        sent: this.#sent,
+        assertions: this.session.assertions,
+      })
       this.#sent = sent
       this.#finish(entry, { lines, exitCode, failed: false })
       for (const { path, text } of written) this.session.add({ name: path, text })
@@ -81,7 +96,9 @@ export class Terminal {
     }
   }
 
-  clear(): void { this.#entries = [] }
+  clear(): void {
+    this.#entries = []
+  }
 
   #finish(entry: Entry, end: Pick<Entry, 'lines' | 'exitCode' | 'failed'>): void {
     this.#entries = this.#entries.map((each) => (each.id === entry.id ? { ...each, ...end } : each))
@@ -100,11 +117,16 @@ export class Terminal {
   async complete(): Promise<void> {
     const turn = ++this.#turn
     const { line } = this
-    if (line.trim() === '') { this.#offers = []; return }
+    if (line.trim() === '') {
+      this.#offers = []
+      return
+    }
     try {
       const { words } = await this.session.picture.terminal({ task: 'complete', line, at: this.at })
       if (turn === this.#turn && line === this.line) this.#offers = words.slice(0, 12)
-    } catch { /* Nothing is offered then. */ }
+    } catch {
+      /* Nothing is offered then. */
+    }
   }
 
   /** Puts an offered word in the place of the last. False: there is none. */
@@ -125,9 +147,16 @@ export class Terminal {
   async mend({ line }: Entry, { machine, check }: Extract<LineSubject, { about: 'check' }>): Promise<void> {
     const revision = this.session.snapshot?.revision ?? 0
     try {
-      const mend = await this.session.picture.terminal({ task: 'mend', args: line.split(/\s+/).slice(1), machine, check })
+      const mend = await this.session.picture.terminal({
+        task: 'mend',
+        args: line.split(/\s+/).slice(1),
+        machine,
+        check,
+      })
       if (mend?.mend === 'edits') this.session.applyEdits(revision, mend.edits)
       else if (mend) this.session.add({ name: mend.name, text: mend.text })
-    } catch { /* The engine is told elsewhere. */ }
+    } catch {
+      /* The engine is told elsewhere. */
+    }
   }
 }

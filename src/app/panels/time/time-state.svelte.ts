@@ -6,9 +6,9 @@ type Chosen = { readonly [Kind in TimeScenario['kind']]: Extract<TimeScenario, {
 
 const FIRST: Chosen = {
   'start-up': { kind: 'start-up', pod: null },
-  'policy': { kind: 'policy', change: 'arrives', policy: null },
-  'rollout': { kind: 'rollout', workload: null, label: null },
-  'address': { kind: 'address', pod: null },
+  policy: { kind: 'policy', change: 'arrives', policy: null },
+  rollout: { kind: 'rollout', workload: null, label: null },
+  address: { kind: 'address', pod: null },
 }
 
 /** Which scenario is looked at, which moment of it, and what came of it. */
@@ -25,13 +25,23 @@ export class TimeState {
 
   readonly scenario: TimeScenario = $derived(this.#chosen[this.#kind])
   /** What was read last, and for which scenario; null: nothing yet. It stays while the next is on its way. */
-  get view(): TimelineView | null { return this.#view }
-  get shown(): TimeScenario { return this.#shown }
-  get hasFailed(): boolean { return this.#hasFailed }
+  get view(): TimelineView | null {
+    return this.#view
+  }
+  get shown(): TimeScenario {
+    return this.#shown
+  }
+  get hasFailed(): boolean {
+    return this.#hasFailed
+  }
 
   /** The moment that the slider stands at: an index of the timeline's moments. */
-  get at(): number { return Math.min(this.#at, Math.max(0, (this.#view?.timeline?.moments.length ?? 1) - 1)) }
-  set at(index: number) { this.#at = index }
+  get at(): number {
+    return Math.min(this.#at, Math.max(0, (this.#view?.timeline?.moments.length ?? 1) - 1))
+  }
+  set at(index: number) {
+    this.#at = index
+  }
 
   show(kind: TimeScenario['kind']): void {
     this.#kind = kind

@@ -7,11 +7,15 @@ import type { WalkEnd } from '../../viz/walk/ground.ts'
 
 /** The address of each node and pod, of the family that the walk has; what is outside is known by what the packets say. */
 export function addressesOf(cluster: ClusterView, walk: PacketWalk): AddressBook {
-  const source = walk.hops[0]?.before.find(({ layer }) => layer === 'IP')?.fields.find(({ name }) => name === 'src')?.value ?? ''
+  const source =
+    walk.hops[0]?.before.find(({ layer }) => layer === 'IP')?.fields.find(({ name }) => name === 'src')?.value ?? ''
   const isSix = source.includes(':')
-  const chosen = (addresses: readonly string[]) => addresses.find((address) => address.includes(':') === isSix) ?? addresses[0] ?? ''
+  const chosen = (addresses: readonly string[]) =>
+    addresses.find((address) => address.includes(':') === isSix) ?? addresses[0] ?? ''
   const nodes = new Map(cluster.nodes.map(({ name, addresses }) => [name, chosen(addresses)]))
-  const pods = new Map(cluster.workloads.flatMap((workload) => workload.pods.map(({ id, addresses }) => [id, chosen(addresses)] as const)))
+  const pods = new Map(
+    cluster.workloads.flatMap((workload) => workload.pods.map(({ id, addresses }) => [id, chosen(addresses)] as const)),
+  )
   return (kind, name) => (kind === 'node' ? nodes.get(name) : kind === 'pod' ? pods.get(name) : null) ?? ''
 }
 
@@ -20,9 +24,12 @@ export function unreachedEnd({ hops }: PacketWalk, answer: Answer | null): WalkE
   const destination = answer?.flow?.destination
   if (!destination || !hops.some(({ drop }) => drop !== null)) return null
   switch (destination.kind) {
-    case 'pod': return { in: 'pod', pod: destination.label, node: destination.node ?? '' }
-    case 'host': return destination.node === null ? null : { in: 'node', node: destination.node }
-    case 'external': return { in: 'outside', label: destination.label }
+    case 'pod':
+      return { in: 'pod', pod: destination.label, node: destination.node ?? '' }
+    case 'host':
+      return destination.node === null ? null : { in: 'node', node: destination.node }
+    case 'external':
+      return { in: 'outside', label: destination.label }
   }
 }
 
@@ -31,6 +38,16 @@ export function gateOwner({ check, place }: Hop, answer: Answer | null): Endpoin
   if (!check) return null
   const end = check.at === 'egress' ? answer?.flow?.source : answer?.flow?.destination
   if (end) return end
-  const name = place.in === 'pod' ? place.pod : nodeOf(place) ?? ''
-  return { ref: name, kind: 'pod', label: name, workload: null, namespace: null, labels: {}, node: nodeOf(place), address: null, addressAssumed: false }
+  const name = place.in === 'pod' ? place.pod : (nodeOf(place) ?? '')
+  return {
+    ref: name,
+    kind: 'pod',
+    label: name,
+    workload: null,
+    namespace: null,
+    labels: {},
+    node: nodeOf(place),
+    address: null,
+    addressAssumed: false,
+  }
 }

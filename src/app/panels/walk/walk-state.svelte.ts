@@ -12,7 +12,9 @@ export class WalkState {
   readonly stepper = new Stepper(() => this.scenes.length, WALK_PACES)
 
   /** Null: it is not there yet, or there is none. */
-  get walk(): PacketWalk | null { return this.#walk }
+  get walk(): PacketWalk | null {
+    return this.#walk
+  }
 
   leg: Leg = $derived(this.#wantsReply && (this.#walk?.reply.length ?? 0) > 0 ? 'reply' : 'way')
   scenes: readonly Scene[] = $derived(this.#walk ? scenesOf(this.#walk, this.leg) : [])
@@ -36,6 +38,11 @@ export class WalkState {
 
 /** The stop that does the same on the same machine, else the one with the same number, else the last. */
 function stopLike({ hop, index }: Scene, scenes: readonly Scene[]): number {
-  const same = scenes.findIndex((scene) => scene.hop.kind === hop.kind && scene.hop.check?.at === hop.check?.at && JSON.stringify(scene.hop.place) === JSON.stringify(hop.place))
+  const same = scenes.findIndex(
+    (scene) =>
+      scene.hop.kind === hop.kind &&
+      scene.hop.check?.at === hop.check?.at &&
+      JSON.stringify(scene.hop.place) === JSON.stringify(hop.place),
+  )
   return same >= 0 ? same : Math.max(0, Math.min(index, scenes.length - 1))
 }

@@ -85,7 +85,10 @@ export function wallsPicture(walls: PodWalls, width: number): WallsPicture {
   const left = island.x + PAD
   const inner = island.width - 2 * PAD
   const drawn = width < NARROW ? [] : walls.neighbours.names.slice(0, width < 640 ? 1 : 2)
-  const each = Math.min(NEIGHBOUR.most, Math.max(NEIGHBOUR.least, ...drawn.map((name) => Math.ceil(longest(name) * ADDRESS_LETTER) + 20)))
+  const each = Math.min(
+    NEIGHBOUR.most,
+    Math.max(NEIGHBOUR.least, ...drawn.map((name) => Math.ceil(longest(name) * ADDRESS_LETTER) + 20)),
+  )
   const beside = drawn.length * (each + GAP)
   const isWalled = walls.link !== null
 
@@ -93,7 +96,9 @@ export function wallsPicture(walls: PodWalls, width: number): WallsPicture {
   const { marks, bottom } = containerMarks(walls, left + PAD, island.y + HEAD + 26, hullWidth - 2 * PAD)
   const railY = bottom + 14
   const wireX = left + Math.round(Math.min(hullWidth / 5, 130))
-  const ends = walls.link ? endLines(walls.link.inside, walls.addresses, Math.floor((hullWidth - (wireX - left) - 28) / ADDRESS_LETTER)) : []
+  const ends = walls.link
+    ? endLines(walls.link.inside, walls.addresses, Math.floor((hullWidth - (wireX - left) - 28) / ADDRESS_LETTER))
+    : []
   const top = island.y + HEAD
   const hullHeight = (isWalled ? railY + 6 + ends.length * LINE : bottom + 10) - top
   const hull = { x: left, y: top, width: hullWidth, height: hullHeight }
@@ -108,7 +113,14 @@ export function wallsPicture(walls: PodWalls, width: number): WallsPicture {
   })
   const islandHeight = groundY + GROUND + BELOW - island.y
   return {
-    width, height: islandHeight + MARGIN + 18, island: { ...island, height: islandHeight }, hull, isWalled, containers: marks, ground, neighbours,
+    width,
+    height: islandHeight + MARGIN + 18,
+    island: { ...island, height: islandHeight },
+    hull,
+    isWalled,
+    containers: marks,
+    ground,
+    neighbours,
     rail: { y: isWalled ? railY : groundY, from: left + PAD, to: left + hullWidth - PAD - 18 },
     wire: isWalled ? { x: wireX, from: railY, to: groundY, gap: { from: wireX - 8, to: wireX + 8 } } : null,
     ends: ends.map((text, at) => ({ x: wireX + 14, y: railY + 14 + at * LINE, text })),
@@ -121,11 +133,18 @@ export function wallsPicture(walls: PodWalls, width: number): WallsPicture {
 /** The name and the addresses in one line, or each address in a line of its own. */
 function endLines(inside: string, addresses: readonly string[], letters: number): readonly string[] {
   const line = [inside, ...addresses].join(' ')
-  return line.length <= letters ? [line] : addresses.map((address, index) => (index === 0 ? `${inside} ${address}` : address))
+  return line.length <= letters
+    ? [line]
+    : addresses.map((address, index) => (index === 0 ? `${inside} ${address}` : address))
 }
 
 /** Side by side for as long as there is room, then in another row. */
-function containerMarks({ containers }: PodWalls, left: number, top: number, room: number): { readonly marks: readonly ContainerMark[]; readonly bottom: number } {
+function containerMarks(
+  { containers }: PodWalls,
+  left: number,
+  top: number,
+  room: number,
+): { readonly marks: readonly ContainerMark[]; readonly bottom: number } {
   let x = left
   let y = top
   const marks = containers.map(({ name, list, privileged }): ContainerMark => {
@@ -162,7 +181,11 @@ export function hullPath({ x, y, width, height }: Box, gap: Gap | null): string 
   const radius = 12
   const right = x + width
   const bottom = y + height
-  const start = gap ? `M${gap.to} ${bottom}H${right - radius}A${radius} ${radius} 0 0 0 ${right} ${bottom - radius}` : `M${right} ${bottom + OPEN_FALL}`
-  const end = gap ? `V${bottom - radius}A${radius} ${radius} 0 0 0 ${x + radius} ${bottom}H${gap.from}` : `V${bottom + OPEN_FALL}`
+  const start = gap
+    ? `M${gap.to} ${bottom}H${right - radius}A${radius} ${radius} 0 0 0 ${right} ${bottom - radius}`
+    : `M${right} ${bottom + OPEN_FALL}`
+  const end = gap
+    ? `V${bottom - radius}A${radius} ${radius} 0 0 0 ${x + radius} ${bottom}H${gap.from}`
+    : `V${bottom + OPEN_FALL}`
   return `${start}V${y + radius}A${radius} ${radius} 0 0 0 ${right - radius} ${y}H${x + radius}A${radius} ${radius} 0 0 0 ${x} ${y + radius}${end}`
 }

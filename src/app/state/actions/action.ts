@@ -2,7 +2,26 @@ import type { AppState } from '../context.ts'
 import { SHORTCUTS, type Shortcut, type ShortcutId } from '../shortcuts.ts'
 
 /** Headings of the palette, in the order in which they stand there while nothing is typed. */
-export const ACTION_GROUPS = ['lesson', 'question', 'views', 'drawers', 'go', 'work', 'screen', 'problems', 'documents', 'objects', 'stations', 'plugin', 'plugin-options', 'api', 'walls', 'new', 'examples', 'lessons'] as const
+export const ACTION_GROUPS = [
+  'lesson',
+  'question',
+  'views',
+  'drawers',
+  'go',
+  'work',
+  'screen',
+  'problems',
+  'documents',
+  'objects',
+  'stations',
+  'plugin',
+  'plugin-options',
+  'api',
+  'walls',
+  'new',
+  'examples',
+  'lessons',
+] as const
 export type ActionGroup = (typeof ACTION_GROUPS)[number]
 
 /** Something that can be done now. It runs once the palette is closed and the focus is back where it was. */

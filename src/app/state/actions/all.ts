@@ -12,7 +12,9 @@ export function actionsOf(app: AppState, examples: readonly Example[]): readonly
   const isWork = app.navigation.page === 'work'
   return [
     ...(isWork ? [...lessonActions(app), ...questionActions(app), ...viewActions(app), ...drawerActions(app)] : []),
-    ...goActions(app), ...workActions(app), ...screenActions(app),
+    ...goActions(app),
+    ...workActions(app),
+    ...screenActions(app),
     ...(isWork ? [...clusterActions(app), ...pluginActions(app)] : []),
     ...learningActions(app, examples),
   ]

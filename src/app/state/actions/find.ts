@@ -41,13 +41,18 @@ function everything(actions: readonly Action[], used: readonly string[]): readon
   const last = used.flatMap((id) => actions.find((action) => action.id === id) ?? []).slice(0, USED)
   const groups = ACTION_GROUPS.flatMap((group): FoundGroup[] => {
     const own = actions.filter((action) => action.group === group)
-    return own.length === 0 ? [] : [{ group, found: own.slice(0, LISTED).map(plain), more: Math.max(0, own.length - LISTED) }]
+    return own.length === 0
+      ? []
+      : [{ group, found: own.slice(0, LISTED).map(plain), more: Math.max(0, own.length - LISTED) }]
   })
   return last.length === 0 ? groups : [{ group: 'used', found: last.map(plain), more: 0 }, ...groups]
 }
 
 function fitting(actions: readonly Action[], words: readonly string[], used: readonly string[]): readonly FoundGroup[] {
-  const groups = new Map<ActionGroup, { readonly action: Action; readonly at: readonly number[]; readonly score: number }[]>()
+  const groups = new Map<
+    ActionGroup,
+    { readonly action: Action; readonly at: readonly number[]; readonly score: number }[]
+  >()
   for (const action of actions) {
     const fit = fitOf(action, words)
     if (!fit) continue
@@ -57,13 +62,17 @@ function fitting(actions: readonly Action[], words: readonly string[], used: rea
     if (own) own.push({ action, at: fit.at, score })
     else groups.set(action.group, [{ action, at: fit.at, score }])
   }
-  return [...groups].map(([group, found]) => ({ group, found: found.sort((a, b) => b.score - a.score) }))
+  return [...groups]
+    .map(([group, found]) => ({ group, found: found.sort((a, b) => b.score - a.score) }))
     .sort((a, b) => b.found[0]!.score - a.found[0]!.score)
     .map(({ group, found }) => ({ group, found: found.slice(0, FOUND), more: Math.max(0, found.length - FOUND) }))
 }
 
 /** Every word fits somewhere; null: one does not. */
-function fitOf({ label, detail, also, group }: Action, words: readonly string[]): { readonly score: number; readonly at: readonly number[] } | null {
+function fitOf(
+  { label, detail, also, group }: Action,
+  words: readonly string[],
+): { readonly score: number; readonly at: readonly number[] } | null {
   let score = 0
   const at: number[] = []
   for (const word of words) {

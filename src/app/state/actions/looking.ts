@@ -15,28 +15,63 @@ export function questionActions(app: AppState): readonly Action[] {
   const { question, answer } = session.reply ?? {}
   return [
     action({
-      id: 'ask', group: 'question', label: PALETTE.ask,
+      id: 'ask',
+      group: 'question',
+      label: PALETTE.ask,
       run: () => {
-        if (!layout.isPair) flushSync(() => { layout.half = 'cluster' })
+        if (!layout.isPair)
+          flushSync(() => {
+            layout.half = 'cluster'
+          })
         focusFirst('#answer input')
       },
     }),
     shortcutAction(app, 'assert', { group: 'question', label: assertions.asked ? PALETTE.asserted : PALETTE.assert }),
-    ...(question && answer ? [
-      action({ id: 'walk-this', group: 'question', label: PALETTE.walkThis, run: () => { layout.half = 'cluster'; session.setView('walk') } }),
-      action({ id: 'copy-trace', group: 'question', label: PALETTE.copyTrace, run: () => void copy(app, traceText(question, answer)) }),
-    ] : []),
+    ...(question && answer
+      ? [
+          action({
+            id: 'walk-this',
+            group: 'question',
+            label: PALETTE.walkThis,
+            run: () => {
+              layout.half = 'cluster'
+              session.setView('walk')
+            },
+          }),
+          action({
+            id: 'copy-trace',
+            group: 'question',
+            label: PALETTE.copyTrace,
+            run: () => void copy(app, traceText(question, answer)),
+          }),
+        ]
+      : []),
     // A lesson counts from its start.
-    ...(session.lesson ? [] : [shortcutAction(app, 'baseline', { group: 'question', label: session.baseline === null ? PALETTE.markBaseline : PALETTE.clearBaseline })]),
+    ...(session.lesson
+      ? []
+      : [
+          shortcutAction(app, 'baseline', {
+            group: 'question',
+            label: session.baseline === null ? PALETTE.markBaseline : PALETTE.clearBaseline,
+          }),
+        ]),
   ]
 }
 
 export function viewActions(app: AppState): readonly Action[] {
-  return VIEWS.map((view) => shortcutAction(app, `view.${view}`, { group: 'views', label: PALETTE.views[view], detail: app.session.view === view ? PALETTE.now : '' }))
+  return VIEWS.map((view) =>
+    shortcutAction(app, `view.${view}`, {
+      group: 'views',
+      label: PALETTE.views[view],
+      detail: app.session.view === view ? PALETTE.now : '',
+    }),
+  )
 }
 
 export function drawerActions(app: AppState): readonly Action[] {
-  return drawerTabs(app).map((tab) => action({ id: `drawer.${tab}`, group: 'drawers', label: PALETTE.drawers[tab], run: () => showDrawer(app, tab) }))
+  return drawerTabs(app).map((tab) =>
+    action({ id: `drawer.${tab}`, group: 'drawers', label: PALETTE.drawers[tab], run: () => showDrawer(app, tab) }),
+  )
 }
 
 /** There is none under a picture that fills the column. */
@@ -50,5 +85,9 @@ function showDrawer({ session, layout }: AppState, tab: DrawerTab): void {
 
 async function copy({ notices }: AppState, text: string): Promise<void> {
   const isCopied = await copyText(text)
-  notices.show({ key: 'copied', tone: isCopied ? 'plain' : 'warning', text: isCopied ? PALETTE.traceCopied : PALETTE.notCopied })
+  notices.show({
+    key: 'copied',
+    tone: isCopied ? 'plain' : 'warning',
+    text: isCopied ? PALETTE.traceCopied : PALETTE.notCopied,
+  })
 }

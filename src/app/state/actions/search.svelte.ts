@@ -25,7 +25,10 @@ export class ActionSearch {
   /** Where a lesson was opened first, nobody has fetched them yet. */
   #fetched = $state.raw<readonly Example[]>([])
 
-  constructor(private readonly app: AppState, private readonly used: UsedActions) {}
+  constructor(
+    private readonly app: AppState,
+    private readonly used: UsedActions,
+  ) {}
 
   #actions: readonly Action[] = $derived.by(() => {
     const { palette, desk } = this.app
@@ -41,20 +44,32 @@ export class ActionSearch {
   })
   #rows = $derived(this.groups.flatMap(({ found }) => found.map(({ action: each }) => each)))
 
-  get typed(): string { return this.#typed }
+  get typed(): string {
+    return this.#typed
+  }
   set typed(text: string) {
     this.#typed = text
     this.#current = 0
   }
-  get length(): number { return this.#rows.length }
+  get length(): number {
+    return this.#rows.length
+  }
   /** The row that Enter runs; -1: there is none. */
-  get current(): number { return Math.min(this.#current, this.#rows.length - 1) }
+  get current(): number {
+    return Math.min(this.#current, this.#rows.length - 1)
+  }
 
   /** To be called when the palette opens: it begins anew, and fetches what is not there yet. */
   begin(): void {
     this.typed = this.app.palette.arrive()
     void this.app.lessons.load()
-    if (this.app.desk.examples.length === 0) loadExamples().then((found) => { this.#fetched = found }, () => {})
+    if (this.app.desk.examples.length === 0)
+      loadExamples().then(
+        (found) => {
+          this.#fetched = found
+        },
+        () => {},
+      )
   }
 
   /** False: it is no key of the list. */
@@ -87,7 +102,15 @@ export class ActionSearch {
       if (!layout.isPair) layout.half = 'trace'
       session.ask(question)
     }
-    return [{ group: 'question', more: 0, found: [{ at: [], action: action({ id: ASKED, group: 'question', label: PALETTE.askPart(question), run: ask }) }] }]
+    return [
+      {
+        group: 'question',
+        more: 0,
+        found: [
+          { at: [], action: action({ id: ASKED, group: 'question', label: PALETTE.askPart(question), run: ask }) },
+        ],
+      },
+    ]
   }
 }
 

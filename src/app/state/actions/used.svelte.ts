@@ -13,7 +13,9 @@ export class UsedActions {
   }
 
   /** The last one first. */
-  get ids(): readonly string[] { return this.#ids }
+  get ids(): readonly string[] {
+    return this.#ids
+  }
 
   note(id: string): void {
     this.#ids = [id, ...this.#ids.filter((each) => each !== id)].slice(0, LIMIT)

@@ -9,24 +9,41 @@ import { keepPlan, keptPlan, newPlan } from './kept-plan.ts'
 
 /** A lesson that is being made beside the work: its parts are taken from what is on the screen, and the engine tries it. */
 export class Builder {
-  #plan = $state.raw<LessonPlan>(newPlan({ documents: [], cni: { name: 'reference', mode: 'as-written', isModeAssumed: false, options: {} } }, null, null))
+  #plan = $state.raw<LessonPlan>(
+    newPlan(
+      { documents: [], cni: { name: 'reference', mode: 'as-written', isModeAssumed: false, options: {} } },
+      null,
+      null,
+    ),
+  )
   #made = $state.raw<MadeLesson | null>(null)
   #link = $state.raw<string | null>(null)
   #status = $state<'idle' | 'trying' | 'failed'>('idle')
   #turn = 0
 
-  constructor(private readonly session: Session, private readonly local: KeyValueStore | null) {
+  constructor(
+    private readonly session: Session,
+    private readonly local: KeyValueStore | null,
+  ) {
     const kept = keptPlan(local)
     if (kept) this.#plan = kept
     else this.startOver()
   }
 
-  get plan(): LessonPlan { return this.#plan }
+  get plan(): LessonPlan {
+    return this.#plan
+  }
   /** How the lesson stood when it was tried last; null: never, or it has changed since. */
-  get made(): MadeLesson | null { return this.#made }
+  get made(): MadeLesson | null {
+    return this.#made
+  }
   /** The part of an address after `#`, with it; null: it was not tried, cannot be read, or is too large. */
-  get link(): string | null { return this.#link }
-  get status(): 'idle' | 'trying' | 'failed' { return this.#status }
+  get link(): string | null {
+    return this.#link
+  }
+  get status(): 'idle' | 'trying' | 'failed' {
+    return this.#status
+  }
 
   /** What was asked last, as a goal would have it; null: nothing. */
   asked: string | null = $derived.by(() => {
@@ -51,7 +68,8 @@ export class Builder {
   /** A line of a goal. One that is there already is not added. */
   addGoal(line: string): void {
     const text = line.trim()
-    if (text !== '' && !this.#plan.goals.some((goal) => goal.line === text)) this.set({ goals: [...this.#plan.goals, { line: text, say: '' }] })
+    if (text !== '' && !this.#plan.goals.some((goal) => goal.line === text))
+      this.set({ goals: [...this.#plan.goals, { line: text, say: '' }] })
   }
 
   setGoal(at: number, change: Partial<PlannedGoal>): void {
@@ -71,7 +89,12 @@ export class Builder {
   }
 
   takeWrong(): void {
-    this.set({ wrong: [...this.#plan.wrong, { ...this.#present(), name: `wrong ${this.#plan.wrong.length + 1}`, say: '', hint: 2 }] })
+    this.set({
+      wrong: [
+        ...this.#plan.wrong,
+        { ...this.#present(), name: `wrong ${this.#plan.wrong.length + 1}`, say: '', hint: 2 },
+      ],
+    })
   }
 
   setWrong(at: number, change: Partial<PlannedWrong>): void {

@@ -12,8 +12,19 @@ const WRONG = 30
 export function newPlan(state: PlannedState, question: string | null, view: string | null): LessonPlan {
   const tab = state.documents[0]?.name.replace(/[^\w.-]+/g, '-') ?? 'policy'
   return {
-    title: '', about: '', minutes: 5, text: '', hints: ['', '', ''], forReal: `\`\`\`sh\nkubectl apply -f ${tab}.yaml\n\`\`\``, learned: '',
-    start: state, question, view, goals: [], solution: null, wrong: [],
+    title: '',
+    about: '',
+    minutes: 5,
+    text: '',
+    hints: ['', '', ''],
+    forReal: `\`\`\`sh\nkubectl apply -f ${tab}.yaml\n\`\`\``,
+    learned: '',
+    start: state,
+    question,
+    view,
+    goals: [],
+    solution: null,
+    wrong: [],
   }
 }
 
@@ -43,14 +54,32 @@ export function readPlan(data: unknown): LessonPlan | null {
   if (!start) return null
   const hints = Array.isArray(data.hints) ? data.hints.map(text) : []
   return {
-    title: text(data.title), about: text(data.about), minutes: readNumber(data.minutes, 5, 240), text: text(data.text), hints: [0, 1, 2].map((at) => hints[at] ?? ''), forReal: text(data.forReal), learned: text(data.learned),
-    start, question: typeof data.question === 'string' ? text(data.question) : null, view: VIEWS.find((view) => view === data.view) ?? null,
-    goals: Array.isArray(data.goals) ? data.goals.slice(0, GOALS).flatMap((each) => (isRecord(each) && typeof each.line === 'string' ? [{ line: text(each.line), say: text(each.say) }] : [])) : [],
+    title: text(data.title),
+    about: text(data.about),
+    minutes: readNumber(data.minutes, 5, 240),
+    text: text(data.text),
+    hints: [0, 1, 2].map((at) => hints[at] ?? ''),
+    forReal: text(data.forReal),
+    learned: text(data.learned),
+    start,
+    question: typeof data.question === 'string' ? text(data.question) : null,
+    view: VIEWS.find((view) => view === data.view) ?? null,
+    goals: Array.isArray(data.goals)
+      ? data.goals
+          .slice(0, GOALS)
+          .flatMap((each) =>
+            isRecord(each) && typeof each.line === 'string' ? [{ line: text(each.line), say: text(each.say) }] : [],
+          )
+      : [],
     solution: readState(data.solution),
-    wrong: Array.isArray(data.wrong) ? data.wrong.slice(0, WRONG).flatMap((each) => {
-      const state = readState(each)
-      return state && isRecord(each) ? [{ ...state, name: text(each.name), say: text(each.say), hint: readNumber(each.hint, 1, 3) }] : []
-    }) : [],
+    wrong: Array.isArray(data.wrong)
+      ? data.wrong.slice(0, WRONG).flatMap((each) => {
+          const state = readState(each)
+          return state && isRecord(each)
+            ? [{ ...state, name: text(each.name), say: text(each.say), hint: readNumber(each.hint, 1, 3) }]
+            : []
+        })
+      : [],
   }
 }
 
@@ -60,5 +89,10 @@ function readNumber(value: unknown, otherwise: number, most: number): number {
 
 function readState(data: unknown): PlannedState | null {
   const work = isRecord(data) ? readWork(data) : null
-  return work && { documents: work.documents, cni: work.cni.name === 'reference' ? settingOf({ name: 'reference', mode: work.cni.mode }) : work.cni }
+  return (
+    work && {
+      documents: work.documents,
+      cni: work.cni.name === 'reference' ? settingOf({ name: 'reference', mode: work.cni.mode }) : work.cni,
+    }
+  )
 }

@@ -38,9 +38,13 @@ export class History {
   ) {}
 
   /** The newest first. */
-  get versions(): readonly Version[] { return this.#versions }
+  get versions(): readonly Version[] {
+    return this.#versions
+  }
   /** The browser takes them; false: they are there as long as the page is open. */
-  get isKept(): boolean { return this.#isKept }
+  get isKept(): boolean {
+    return this.#isKept
+  }
 
   /** Keeps the present state, unless the newest version is the same. */
   note(): Promise<void> {
@@ -59,12 +63,16 @@ export class History {
       const version = this.#versions.find((each) => each.id === id)
       const was = this.#versions[0] ?? null
       if (version) this.session.restore(version.work)
-      return was && isSameState(was.work, this.session.work) ? null : was?.id ?? null
+      return was && isSameState(was.work, this.session.work) ? null : (was?.id ?? null)
     })
   }
 
   rename(id: string, name: string): Promise<void> {
-    return this.#next(() => this.#write((versions) => versions.map((version) => (version.id === id ? { ...version, name: name.trim().slice(0, 80) } : version))))
+    return this.#next(() =>
+      this.#write((versions) =>
+        versions.map((version) => (version.id === id ? { ...version, name: name.trim().slice(0, 80) } : version)),
+      ),
+    )
   }
 
   remove(id: string): Promise<void> {
@@ -100,7 +108,7 @@ export class History {
 
   /** The work of a version; null: there is none of this id. */
   workAt(id: string | null): Version['work'] | null {
-    return id === null ? this.session.work : this.#versions.find((version) => version.id === id)?.work ?? null
+    return id === null ? this.session.work : (this.#versions.find((version) => version.id === id)?.work ?? null)
   }
 
   async #keep(name: string, isOneWithLast: boolean): Promise<void> {
@@ -110,17 +118,39 @@ export class History {
     if (work.documents.length === 0 || snapshot === null) return
     const [newest, older] = this.#versions
     if (newest && isSameState(newest.work, work)) {
-      if (name !== '' && newest.name !== name) await this.#write((versions) => versions.map((version) => (version.id === newest.id ? { ...version, name } : version)))
+      if (name !== '' && newest.name !== name)
+        await this.#write((versions) =>
+          versions.map((version) => (version.id === newest.id ? { ...version, name } : version)),
+        )
       return
     }
     const objects = objectMarks(work.documents, snapshot.outline)
     const at = this.now()
-    const replaces = isOneWithLast && newest !== undefined && older !== undefined && newest.name === '' && this.#own.has(newest.id) && isWithinOne(newest.at, at)
+    const replaces =
+      isOneWithLast &&
+      newest !== undefined &&
+      older !== undefined &&
+      newest.name === '' &&
+      this.#own.has(newest.id) &&
+      isWithinOne(newest.at, at)
     const before = replaces ? older : newest
-    const version: Version = { id: replaces ? newest.id : this.newId(), at: replaces ? newest.at : at, name, title, work, objects, change: before ? changeBetween(before, { work, objects }) : null }
+    const version: Version = {
+      id: replaces ? newest.id : this.newId(),
+      at: replaces ? newest.at : at,
+      name,
+      title,
+      work,
+      objects,
+      change: before ? changeBetween(before, { work, objects }) : null,
+    }
     this.#own.add(version.id)
     if (replaces) this.#differences = new Map([...this.#differences].filter(([key]) => !key.includes(newest.id)))
-    await this.#write((versions) => withVersion(versions.filter(({ id }) => id !== version.id), version))
+    await this.#write((versions) =>
+      withVersion(
+        versions.filter(({ id }) => id !== version.id),
+        version,
+      ),
+    )
   }
 
   /** Reading takes a while; when another work is on the screen by then, that one is read. */

@@ -26,10 +26,16 @@ export class BrowserVersions implements VersionStore {
 
   async change(of: string, change: (versions: readonly Version[]) => readonly Version[]): Promise<readonly Version[]> {
     let made: readonly Version[] = []
-    await inTime(update<unknown>(of, (kept) => {
-      made = change(readVersions(kept))
-      return { format: FORMAT, versions: made.map((version) => ({ ...version, work: packWork(version.work) })) }
-    }, this.#store))
+    await inTime(
+      update<unknown>(
+        of,
+        (kept) => {
+          made = change(readVersions(kept))
+          return { format: FORMAT, versions: made.map((version) => ({ ...version, work: packWork(version.work) })) }
+        },
+        this.#store,
+      ),
+    )
     return made
   }
 }
@@ -38,7 +44,9 @@ export class BrowserVersions implements VersionStore {
 export class PageVersions implements VersionStore {
   readonly #versions = new Map<string, readonly Version[]>()
 
-  async load(of: string): Promise<readonly Version[]> { return this.#versions.get(of) ?? [] }
+  async load(of: string): Promise<readonly Version[]> {
+    return this.#versions.get(of) ?? []
+  }
   async change(of: string, change: (versions: readonly Version[]) => readonly Version[]): Promise<readonly Version[]> {
     const made = change(this.#versions.get(of) ?? [])
     this.#versions.set(of, made)
@@ -48,12 +56,30 @@ export class PageVersions implements VersionStore {
 
 /** Of unknown origin: what cannot be read is left out. Throws where a later version wrote it, so that nobody writes over it. */
 export function readVersions(data: unknown): readonly Version[] {
-  if (isRecord(data) && typeof data.format === 'number' && data.format > FORMAT) throw new Error('a later version of Reachable keeps these states')
+  if (isRecord(data) && typeof data.format === 'number' && data.format > FORMAT)
+    throw new Error('a later version of Reachable keeps these states')
   if (!isRecord(data) || data.format !== FORMAT || !Array.isArray(data.versions)) return []
   const read = (data.versions as readonly unknown[]).flatMap((item): readonly Version[] => {
     const work = isRecord(item) ? readWork(item.work) : null
-    if (!isRecord(item) || !work || typeof item.id !== 'string' || typeof item.at !== 'number' || !(Math.abs(item.at) <= LAST_TIME)) return []
-    return [{ id: item.id, at: item.at, name: text(item.name), title: text(item.title), work, objects: readObjects(item.objects), change: readChange(item.change) }]
+    if (
+      !isRecord(item) ||
+      !work ||
+      typeof item.id !== 'string' ||
+      typeof item.at !== 'number' ||
+      !(Math.abs(item.at) <= LAST_TIME)
+    )
+      return []
+    return [
+      {
+        id: item.id,
+        at: item.at,
+        name: text(item.name),
+        title: text(item.title),
+        work,
+        objects: readObjects(item.objects),
+        change: readChange(item.change),
+      },
+    ]
   })
   return [...new Map(read.map((version) => [version.id, version])).values()]
 }
@@ -66,13 +92,28 @@ function inTime<Value>(promise: Promise<Value>): Promise<Value> {
 }
 
 function readObjects(data: unknown): readonly ObjectMark[] {
-  return Array.isArray(data) ? (data as readonly unknown[]).flatMap((item) => (isRecord(item) && typeof item.name === 'string' && typeof item.sum === 'number' ? [{ name: item.name, sum: item.sum }] : [])) : []
+  return Array.isArray(data)
+    ? (data as readonly unknown[]).flatMap((item) =>
+        isRecord(item) && typeof item.name === 'string' && typeof item.sum === 'number'
+          ? [{ name: item.name, sum: item.sum }]
+          : [],
+      )
+    : []
 }
 
 function readChange(data: unknown): VersionChange | null {
   if (!isRecord(data)) return null
-  const names = (value: unknown) => (Array.isArray(value) ? (value as readonly unknown[]).filter((name) => typeof name === 'string') : [])
-  return { added: names(data.added), removed: names(data.removed), changed: names(data.changed), cni: data.cni === true, policyApi: data.policyApi === true, assertions: data.assertions === true, otherText: data.otherText === true }
+  const names = (value: unknown) =>
+    Array.isArray(value) ? (value as readonly unknown[]).filter((name) => typeof name === 'string') : []
+  return {
+    added: names(data.added),
+    removed: names(data.removed),
+    changed: names(data.changed),
+    cni: data.cni === true,
+    policyApi: data.policyApi === true,
+    assertions: data.assertions === true,
+    otherText: data.otherText === true,
+  }
 }
 
 function text(value: unknown): string {

@@ -48,7 +48,12 @@ export const KEPT_CHARACTERS = 40_000_000
 /** Where the outline says that objects begin. */
 interface Outline {
   readonly document: string
-  readonly objects: readonly { readonly kind: string; readonly namespace: string | null; readonly name: string; readonly line: number }[]
+  readonly objects: readonly {
+    readonly kind: string
+    readonly namespace: string | null
+    readonly name: string
+    readonly line: number
+  }[]
 }
 
 /** The objects of the documents, each from its first line to where the next one's `---` stands. */
@@ -60,17 +65,28 @@ export function objectMarks(documents: readonly WorkDocument[], outline: readonl
       const own = lines.slice(line - 1, (objects[index + 1]?.line ?? lines.length + 1) - 1)
       const end = own.findIndex((each) => each.startsWith('---'))
       const text = (end < 0 ? own : own.slice(0, end)).join('\n').trimEnd()
-      return { name: `${kind} ${namespace === null ? '' : `${namespace}/`}${name}`, sum: crc32(new TextEncoder().encode(text)) }
+      return {
+        name: `${kind} ${namespace === null ? '' : `${namespace}/`}${name}`,
+        sum: crc32(new TextEncoder().encode(text)),
+      }
     })
   })
 }
 
 /** Whether bringing back one would give what the other is: where the cursor is and what is looked at do not count. */
 export function isSameState(a: Work, b: Work): boolean {
-  return sameDocuments(a.documents, b.documents) && isSameSetting(a.cni, b.cni) && a.policyApi === b.policyApi && isSame(a.assertions, b.assertions)
+  return (
+    sameDocuments(a.documents, b.documents) &&
+    isSameSetting(a.cni, b.cni) &&
+    a.policyApi === b.policyApi &&
+    isSame(a.assertions, b.assertions)
+  )
 }
 
-export function changeBetween(before: Pick<Version, 'work' | 'objects'>, after: Pick<Version, 'work' | 'objects'>): VersionChange {
+export function changeBetween(
+  before: Pick<Version, 'work' | 'objects'>,
+  after: Pick<Version, 'work' | 'objects'>,
+): VersionChange {
   const old = sumsOf(before.objects)
   const now = sumsOf(after.objects)
   const added = [...now.keys()].filter((name) => !old.has(name))
@@ -78,7 +94,9 @@ export function changeBetween(before: Pick<Version, 'work' | 'objects'>, after: 
   const changed = [...now].flatMap(([name, sums]) => (old.has(name) && old.get(name) !== sums ? [name] : []))
   const isTextual = !sameDocuments(before.work.documents, after.work.documents)
   return {
-    added, removed, changed,
+    added,
+    removed,
+    changed,
     cni: !isSameSetting(before.work.cni, after.work.cni),
     policyApi: before.work.policyApi !== after.work.policyApi,
     assertions: !isSame(before.work.assertions, after.work.assertions),

@@ -18,7 +18,8 @@ const CHARACTERS = 500_000
 const FILES = 100
 const NAME = /^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/
 /** What a lesson's folder may hold; nothing that leads out of it, or into the curriculum. */
-const PATH = /^(?:lesson\.md|goals\.yaml|(?:start|solution|before)\/[\w][\w. -]{0,99}\.yaml|wrong\/[a-z0-9-]{1,64}(?:\/[\w][\w. -]{0,99})?\.yaml)$/
+const PATH =
+  /^(?:lesson\.md|goals\.yaml|(?:start|solution|before)\/[\w][\w. -]{0,99}\.yaml|wrong\/[a-z0-9-]{1,64}(?:\/[\w][\w. -]{0,99})?\.yaml)$/
 
 /** Null: too large for a link. */
 export async function encodeMadeLink(folder: MadeFolder): Promise<string | null> {
@@ -45,6 +46,12 @@ export async function readMadeLink(link: string): Promise<Result<MadeFolder, Lin
 export function readFolder(data: unknown): MadeFolder | null {
   if (!isRecord(data) || typeof data.name !== 'string' || !NAME.test(data.name) || !isRecord(data.files)) return null
   const files = Object.entries(data.files)
-  if (files.length > FILES || !files.every((file): file is [string, string] => PATH.test(file[0]) && typeof file[1] === 'string')) return null
-  return files.reduce((sum, [, text]) => sum + text.length, 0) > CHARACTERS ? null : { name: data.name, files: Object.fromEntries(files) }
+  if (
+    files.length > FILES ||
+    !files.every((file): file is [string, string] => PATH.test(file[0]) && typeof file[1] === 'string')
+  )
+    return null
+  return files.reduce((sum, [, text]) => sum + text.length, 0) > CHARACTERS
+    ? null
+    : { name: data.name, files: Object.fromEntries(files) }
 }

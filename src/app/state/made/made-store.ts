@@ -41,7 +41,9 @@ export class MadeStore {
   #read(): readonly MadeFolder[] {
     try {
       const data: unknown = JSON.parse(this.local?.getItem(KEY) ?? 'null')
-      return isRecord(data) && data.version === 1 && Array.isArray(data.folders) ? data.folders.slice(0, KEPT).flatMap((each) => readFolder(each) ?? []) : []
+      return isRecord(data) && data.version === 1 && Array.isArray(data.folders)
+        ? data.folders.slice(0, KEPT).flatMap((each) => readFolder(each) ?? [])
+        : []
     } catch {
       return []
     }
@@ -54,11 +56,22 @@ function idOf({ name, files }: MadeFolder): LessonId {
 
 /** Whether a lesson can be checked at every key press. */
 export function isBounded({ goals, decoys, nearMisses }: Lesson): boolean {
-  const lines = [...goals.map((goal) => goal.lines), ...decoys.map((decoy) => decoy.goals)].reduce((sum, each) => sum + each.length, 0)
+  const lines = [...goals.map((goal) => goal.lines), ...decoys.map((decoy) => decoy.goals)].reduce(
+    (sum, each) => sum + each.length,
+    0,
+  )
   return goals.length <= GOALS && lines <= LINES && decoys.length <= DECOYS && nearMisses.length <= MISSES
 }
 
 /** The track in which a lesson of somebody's stands alone. */
 export function trackOf(lesson: Lesson): Track {
-  return { id: 'made', letter: 'M', title: 'Made by hand', about: '', group: '', isPuzzles: lesson.attack !== null, lessons: [lesson] }
+  return {
+    id: 'made',
+    letter: 'M',
+    title: 'Made by hand',
+    about: '',
+    group: '',
+    isPuzzles: lesson.attack !== null,
+    lessons: [lesson],
+  }
 }

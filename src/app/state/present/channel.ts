@@ -10,7 +10,14 @@ import { packShow, readShow, type Show } from './stage.ts'
  */
 export type ShowMessage =
   | { readonly type: 'join'; readonly from: string }
-  | { readonly type: 'show'; readonly to: string | null; readonly isPrepared: boolean; readonly show: Show; readonly work: Work; readonly spot: boolean }
+  | {
+      readonly type: 'show'
+      readonly to: string | null
+      readonly isPrepared: boolean
+      readonly show: Show
+      readonly work: Work
+      readonly spot: boolean
+    }
   | { readonly type: 'work'; readonly id: string; readonly work: Work }
   | { readonly type: 'spot'; readonly id: string; readonly spot: boolean }
 
@@ -37,21 +44,28 @@ export class ShowChannel {
 
   tell(message: ShowMessage): void {
     switch (message.type) {
-      case 'show': return this.channel.postMessage({ ...message, show: packShow(message.show), work: packWork(message.work) })
-      case 'work': return this.channel.postMessage({ ...message, work: packWork(message.work) })
-      default: return this.channel.postMessage(message)
+      case 'show':
+        return this.channel.postMessage({ ...message, show: packShow(message.show), work: packWork(message.work) })
+      case 'work':
+        return this.channel.postMessage({ ...message, work: packWork(message.work) })
+      default:
+        return this.channel.postMessage(message)
     }
   }
 
-  close(): void { this.channel.close() }
+  close(): void {
+    this.channel.close()
+  }
 }
 
 function readMessage(data: unknown): ShowMessage | null {
   if (typeof data !== 'object' || data === null) return null
   const { type, id, show, work, spot, from, to, isPrepared } = data as Readonly<Record<string, unknown>>
   switch (type) {
-    case 'join': return typeof from === 'string' ? { type, from } : null
-    case 'spot': return typeof id === 'string' ? { type, id, spot: spot === true } : null
+    case 'join':
+      return typeof from === 'string' ? { type, from } : null
+    case 'spot':
+      return typeof id === 'string' ? { type, id, spot: spot === true } : null
     case 'work': {
       const read = readWork(work)
       return read && typeof id === 'string' ? { type, id, work: read } : null
@@ -59,8 +73,18 @@ function readMessage(data: unknown): ShowMessage | null {
     case 'show': {
       const whole = readShow(show)
       const read = readWork(work)
-      return whole && read ? { type, to: typeof to === 'string' ? to : null, isPrepared: isPrepared === true, show: whole, work: read, spot: spot === true } : null
+      return whole && read
+        ? {
+            type,
+            to: typeof to === 'string' ? to : null,
+            isPrepared: isPrepared === true,
+            show: whole,
+            work: read,
+            spot: spot === true,
+          }
+        : null
     }
-    default: return null
+    default:
+      return null
   }
 }

@@ -34,13 +34,23 @@ export class Presenting {
     channel.tell({ type: 'join', from: self })
   }
 
-  get stages(): readonly Stage[] { return this.#show?.stages ?? [] }
-  get at(): number { return this.#show?.at ?? 0 }
-  get stage(): Stage | null { return this.stages[this.at] ?? null }
+  get stages(): readonly Stage[] {
+    return this.#show?.stages ?? []
+  }
+  get at(): number {
+    return this.#show?.at ?? 0
+  }
+  get stage(): Stage | null {
+    return this.stages[this.at] ?? null
+  }
   /** When the presentation began, in milliseconds since 1970; null: there is none. */
-  get began(): number | null { return this.#show?.began ?? null }
+  get began(): number | null {
+    return this.#show?.began ?? null
+  }
   /** Everything but the asked flow is dimmed. */
-  get spot(): boolean { return this.#spot }
+  get spot(): boolean {
+    return this.#spot
+  }
 
   /** Goes to a stage; one that is not there is the nearest. */
   go(at: number): void {
@@ -51,7 +61,9 @@ export class Presenting {
     this.#tellShow()
   }
 
-  step(by: number): void { this.go(this.at + by) }
+  step(by: number): void {
+    this.go(this.at + by)
+  }
 
   /** The time begins anew. */
   restartTime(now: number): void {
@@ -74,11 +86,14 @@ export class Presenting {
     this.channel.tell({ type: 'work', id: this.#show.id, work })
   }
 
-  dispose(): void { this.channel.close() }
+  dispose(): void {
+    this.channel.close()
+  }
 
   #hear(message: ShowMessage): void {
     switch (message.type) {
-      case 'join': return this.#tellShow(message.from)
+      case 'join':
+        return this.#tellShow(message.from)
       case 'show':
         if (message.to !== null && message.to !== this.self) return
         // Windows of another show are not ours; an empty one takes what it can get.
@@ -106,7 +121,15 @@ export class Presenting {
   }
 
   #tellShow(to: string | null = null): void {
-    if (this.#show) this.channel.tell({ type: 'show', to, isPrepared: false, show: this.#show, work: this.session.work, spot: this.#spot })
+    if (this.#show)
+      this.channel.tell({
+        type: 'show',
+        to,
+        isPrepared: false,
+        show: this.#show,
+        work: this.session.work,
+        spot: this.#spot,
+      })
   }
 
   #kept(): Show | null {

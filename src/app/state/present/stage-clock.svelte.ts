@@ -4,7 +4,9 @@ export class StageClock {
 
   constructor(private readonly began: () => number | null) {
     $effect(() => {
-      const timer = setInterval(() => { this.#now = Date.now() }, 1_000)
+      const timer = setInterval(() => {
+        this.#now = Date.now()
+      }, 1_000)
       return () => clearInterval(timer)
     })
   }

@@ -16,12 +16,30 @@ export class StageHand {
   #of: Session['asOpened']
 
   /** `own`: which of the stages is the work on this screen; null: none. The show begins with it, else with the stage `at`. */
-  constructor(private readonly session: Session, stages: readonly Stage[], private readonly own: number | null, { id, now, at = 0, channel = new ShowChannel() }: { readonly id: string; readonly now: number; readonly at?: number; readonly channel?: ShowChannel }) {
+  constructor(
+    private readonly session: Session,
+    stages: readonly Stage[],
+    private readonly own: number | null,
+    {
+      id,
+      now,
+      at = 0,
+      channel = new ShowChannel(),
+    }: { readonly id: string; readonly now: number; readonly at?: number; readonly channel?: ShowChannel },
+  ) {
     this.#show = { id, stages: stages.slice(0, STAGE_LIMIT), at: own ?? at, began: now }
     this.#told = session.work
     this.#of = session.asOpened
     this.#channel = channel
-    const tellShow = (to: string | null) => channel.tell({ type: 'show', to, isPrepared: true, show: this.#show, work: this.#show.at === own && this.#isOwn ? session.work : this.#show.stages[this.#show.at]!.work, spot: false })
+    const tellShow = (to: string | null) =>
+      channel.tell({
+        type: 'show',
+        to,
+        isPrepared: true,
+        show: this.#show,
+        work: this.#show.at === own && this.#isOwn ? session.work : this.#show.stages[this.#show.at]!.work,
+        spot: false,
+      })
     channel.listen((message) => {
       if (message.type === 'join') tellShow(message.from)
       // Who comes later comes to the stage that is on.
@@ -32,7 +50,9 @@ export class StageHand {
   }
 
   /** The work that is presented is still the one on this screen. */
-  get #isOwn(): boolean { return this.session.asOpened === this.#of }
+  get #isOwn(): boolean {
+    return this.session.asOpened === this.#of
+  }
 
   /** To be called whenever the work changed. */
   tellWork(): void {
@@ -42,5 +62,7 @@ export class StageHand {
     this.#channel.tell({ type: 'work', id: this.#show.id, work })
   }
 
-  dispose(): void { this.#channel.close() }
+  dispose(): void {
+    this.#channel.close()
+  }
 }

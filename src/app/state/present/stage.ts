@@ -27,13 +27,32 @@ const LINK = /^#[\w./-]{1,4000}$/
 
 /** As another window, or this one before a reload, left it. Null: not a show. */
 export function readShow(data: unknown): Show | null {
-  if (!isRecord(data) || typeof data.id !== 'string' || !Number.isSafeInteger(data.began) || !Array.isArray(data.stages)) return null
+  if (
+    !isRecord(data) ||
+    typeof data.id !== 'string' ||
+    !Number.isSafeInteger(data.began) ||
+    !Array.isArray(data.stages)
+  )
+    return null
   const stages = (data.stages as readonly unknown[]).slice(0, STAGE_LIMIT).flatMap((item): readonly Stage[] => {
     const work = isRecord(item) ? readWork(item.work) : null
-    return isRecord(item) && work && typeof item.title === 'string' ? [{ title: item.title.slice(0, 80), work, ...(typeof item.link === 'string' && LINK.test(item.link) && { link: item.link }) }] : []
+    return isRecord(item) && work && typeof item.title === 'string'
+      ? [
+          {
+            title: item.title.slice(0, 80),
+            work,
+            ...(typeof item.link === 'string' && LINK.test(item.link) && { link: item.link }),
+          },
+        ]
+      : []
   })
   if (stages.length === 0) return null
-  return { id: data.id, stages, at: typeof data.at === 'number' && stages[data.at] !== undefined ? data.at : 0, began: data.began as number }
+  return {
+    id: data.id,
+    stages,
+    at: typeof data.at === 'number' && stages[data.at] !== undefined ? data.at : 0,
+    began: data.began as number,
+  }
 }
 
 /** What `readShow` reads. */

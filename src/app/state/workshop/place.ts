@@ -21,5 +21,9 @@ export function readPlace(place: string): WorkshopPlace | null {
 
 /** What `readPlace` reads. */
 export function writePlace({ id, page, start }: WorkshopPlace): string {
-  return [id, ...(page === 'plan' ? [] : [page]), ...(start === null ? [] : [`${new Date(Math.round(start / MINUTE) * MINUTE).toISOString().slice(0, 16)}Z`])].join('/')
+  return [
+    id,
+    ...(page === 'plan' ? [] : [page]),
+    ...(start === null ? [] : [`${new Date(Math.round(start / MINUTE) * MINUTE).toISOString().slice(0, 16)}Z`]),
+  ].join('/')
 }

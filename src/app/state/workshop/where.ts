@@ -16,7 +16,14 @@ export function whereIs({ steps, minutes }: Workshop, start: number, now: number
   if (gone < 0) return { of: 'before', minutes: Math.ceil(-gone) }
   const at = steps.findIndex(({ begins, minutes: lasts }) => gone < begins + lasts)
   const step = steps[at]
-  return step === undefined || gone >= minutes ? { of: 'after' } : { of: 'during', at, minutes: Math.ceil(step.begins + step.minutes - gone), part: (gone - step.begins) / step.minutes }
+  return step === undefined || gone >= minutes
+    ? { of: 'after' }
+    : {
+        of: 'during',
+        at,
+        minutes: Math.ceil(step.begins + step.minutes - gone),
+        part: (gone - step.begins) / step.minutes,
+      }
 }
 
 /** When a workshop began if this step begins now. To the minute that has begun, as addresses have it: one to come would leave the step before on for as long. */

@@ -12,21 +12,34 @@ export class Workshops {
   #links = $state.raw<ReadonlyMap<Checkpoint, string>>(new Map())
   #status = $state<'waiting' | 'ready' | 'failed'>('waiting')
 
-  constructor(private readonly session: Session, private readonly lessons: Lessons) {}
+  constructor(
+    private readonly session: Session,
+    private readonly lessons: Lessons,
+  ) {}
 
   /** The shortest first. */
-  get all(): readonly Workshop[] { return this.#all }
-  get status(): 'waiting' | 'ready' | 'failed' { return this.#status }
+  get all(): readonly Workshop[] {
+    return this.#all
+  }
+  get status(): 'waiting' | 'ready' | 'failed' {
+    return this.#status
+  }
 
   async load(): Promise<void> {
     this.#status = 'waiting'
     try {
-      const [workshops, examples] = await Promise.all([loadLessonFiles().then((files) => this.session.lessonReader.workshops(files)), loadExamples()])
+      const [workshops, examples] = await Promise.all([
+        loadLessonFiles().then((files) => this.session.lessonReader.workshops(files)),
+        loadExamples(),
+      ])
       const links = new Map<Checkpoint, string>()
       for (const checkpoint of workshops.flatMap(checkpointsOf)) {
         const { state } = checkpoint
         const example = state.of === 'example' ? examples.find(({ id }) => id === state.example) : undefined
-        const link = state.of === 'lesson' ? lessonAddress(state.lesson) : example && (await encodeExampleLink(example.work, [example]))?.fragment
+        const link =
+          state.of === 'lesson'
+            ? lessonAddress(state.lesson)
+            : example && (await encodeExampleLink(example.work, [example]))?.fragment
         if (link) links.set(checkpoint, link)
       }
       this.#links = links
@@ -54,7 +67,9 @@ export class Workshops {
         if (checkpoint === null || link === null) continue
         const { name, state } = checkpoint
         const lesson = state.of === 'lesson' ? (await this.lessons.look(state.lesson))?.lesson : undefined
-        const work = lesson ? startOf(lesson) : examples.find((example) => state.of === 'example' && example.id === state.example)?.work
+        const work = lesson
+          ? startOf(lesson)
+          : examples.find((example) => state.of === 'example' && example.id === state.example)?.work
         if (work) stages.push({ title: name, work, link })
       }
       if (index <= at && stages.length > before) first = before

@@ -10,10 +10,14 @@ export function partName(id: ComponentId): string {
 /** What a part does, in one sentence; that of the network plugin’s own parts differs from plugin to plugin. */
 export function partWords(id: ComponentId, cni: CniName): string {
   switch (id) {
-    case 'cni-plugin': return ARCHITECTURE.plugins[cni].plugin
-    case 'cni-agent': return ARCHITECTURE.plugins[cni].agent
-    case 'policy-agent': return ARCHITECTURE.policyAgents[cni === 'flannel' ? cni : 'other']
-    default: return ARCHITECTURE.does[id]
+    case 'cni-plugin':
+      return ARCHITECTURE.plugins[cni].plugin
+    case 'cni-agent':
+      return ARCHITECTURE.plugins[cni].agent
+    case 'policy-agent':
+      return ARCHITECTURE.policyAgents[cni === 'flannel' ? cni : 'other']
+    default:
+      return ARCHITECTURE.does[id]
   }
 }
 
@@ -23,17 +27,38 @@ export function portsText({ ports }: Component): string {
 }
 
 /** Most are names. */
-const protocolName = (protocol: Protocol): string => (ARCHITECTURE.protocols as Readonly<Record<string, string>>)[protocol] ?? protocol
-const encodingName = (encoding: Encoding): string => (ARCHITECTURE.encodings as Readonly<Record<string, string>>)[encoding] ?? encoding
+const protocolName = (protocol: Protocol): string =>
+  (ARCHITECTURE.protocols as Readonly<Record<string, string>>)[protocol] ?? protocol
+const encodingName = (encoding: Encoding): string =>
+  (ARCHITECTURE.encodings as Readonly<Record<string, string>>)[encoding] ?? encoding
 
 /** What stands at an arrow: `HTTPS · protobuf`. */
-export function wayLabel({ protocol, encoding }: { readonly protocol: Protocol; readonly encoding: Encoding | null }): string {
+export function wayLabel({
+  protocol,
+  encoding,
+}: {
+  readonly protocol: Protocol
+  readonly encoding: Encoding | null
+}): string {
   return encoding === null ? protocolName(protocol) : `${protocolName(protocol)} · ${encodingName(encoding)}`
 }
 
 /** The same at length: `HTTPS, port 6443, protobuf`, `gRPC, /run/containerd/containerd.sock, protobuf`. */
-export function wayText({ protocol, at, encoding, customEncoding }: Pick<Connection, 'protocol' | 'at' | 'encoding'> & Partial<Pick<Connection, 'customEncoding'>>): string {
+export function wayText({
+  protocol,
+  at,
+  encoding,
+  customEncoding,
+}: Pick<Connection, 'protocol' | 'at' | 'encoding'> & Partial<Pick<Connection, 'customEncoding'>>): string {
   const place = at === null ? [] : [/^\d+$/.test(at) ? ARCHITECTURE.port(at) : at]
-  const bytes = encoding === null ? [] : [encoding === 'JSON stdin' ? ARCHITECTURE.stdinAtLength : encodingName(encoding), ...(customEncoding && customEncoding !== encoding ? [ARCHITECTURE.customAs(encodingName(customEncoding))] : [])]
+  const bytes =
+    encoding === null
+      ? []
+      : [
+          encoding === 'JSON stdin' ? ARCHITECTURE.stdinAtLength : encodingName(encoding),
+          ...(customEncoding && customEncoding !== encoding
+            ? [ARCHITECTURE.customAs(encodingName(customEncoding))]
+            : []),
+        ]
   return [protocolName(protocol), ...place, ...bytes].join(', ')
 }

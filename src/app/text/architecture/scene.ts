@@ -1,4 +1,11 @@
-import type { CniAbout, DeploymentAbout, Journey, JourneyStep, ObjectRef, PolicyAbout } from '../../../world/architecture.ts'
+import type {
+  CniAbout,
+  DeploymentAbout,
+  Journey,
+  JourneyStep,
+  ObjectRef,
+  PolicyAbout,
+} from '../../../world/architecture.ts'
 import { code, say, type Phrase, type Sentence } from '../sentence.ts'
 
 /** A step and the journey it belongs to: all that a sentence about it needs. */

@@ -1,5 +1,8 @@
 /** Languages of the screen, each by the name that its speakers give it. English is the source: every message exists in it. */
-export const LANGUAGES = [{ code: 'en', name: 'English' }, { code: 'de', name: 'Deutsch' }] as const
+export const LANGUAGES = [
+  { code: 'en', name: 'English' },
+  { code: 'de', name: 'Deutsch' },
+] as const
 
 export type LanguageCode = (typeof LANGUAGES)[number]['code']
 

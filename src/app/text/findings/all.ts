@@ -13,4 +13,16 @@ import { PORT_PAGES } from './port-pages.ts'
 import { SUBJECT_PAGES } from './subject-pages.ts'
 
 /** The help's page of every finding. */
-export const FINDING_PAGES: Readonly<Record<FindingCode, FindingPage>> = { ...SUBJECT_PAGES, ...PEER_PAGES, ...PORT_PAGES, ...BLOCK_PAGES, ...END_PAGES, ...POD_PAGES, ...PLUGIN_PAGES, ...ISTIO_PAGES, ...ISTIO_EDGE_PAGES, ...LINKERD_PAGES, ...CILIUM_PAGES }
+export const FINDING_PAGES: Readonly<Record<FindingCode, FindingPage>> = {
+  ...SUBJECT_PAGES,
+  ...PEER_PAGES,
+  ...PORT_PAGES,
+  ...BLOCK_PAGES,
+  ...END_PAGES,
+  ...POD_PAGES,
+  ...PLUGIN_PAGES,
+  ...ISTIO_PAGES,
+  ...ISTIO_EDGE_PAGES,
+  ...LINKERD_PAGES,
+  ...CILIUM_PAGES,
+}

@@ -66,7 +66,8 @@ export const CILIUM_PAGES = {
   'name-not-looked-up': {
     title: 'A name that may be called and not looked up',
     why: say`A rule with ${code('rules.dns')} hands look-ups to the DNS proxy, which refuses every name that no such rule of the pod lets pass. A name that is refused is never learnt, so that a rule which allows calling it stands for nothing.`,
-    example: 'egress:\n- toFQDNs: [{matchName: api.example.com}]\n- toPorts: [{ports: [{port: "53"}], rules: {dns: [{matchPattern: "*.example.org"}]}}]',
+    example:
+      'egress:\n- toFQDNs: [{matchName: api.example.com}]\n- toPorts: [{ports: [{port: "53"}], rules: {dns: [{matchPattern: "*.example.org"}]}}]',
     todo: say`Let the name pass in ${code('rules.dns')} too.`,
   },
   'name-leaves-domain-out': {
@@ -96,7 +97,8 @@ export const CILIUM_PAGES = {
   'requests-void': {
     title: 'Requests that are read for nothing',
     why: say`What several entries allow adds up. One that allows the port as a whole allows every request on it, so that the restriction of the other has no effect.`,
-    example: 'ingress:\n- toPorts: [{ports: [{port: "80", protocol: TCP}], rules: {http: [{method: GET}]}}]\n- toPorts: [{ports: [{port: "80", protocol: TCP}]}]',
+    example:
+      'ingress:\n- toPorts: [{ports: [{port: "80", protocol: TCP}], rules: {http: [{method: GET}]}}]\n- toPorts: [{ports: [{port: "80", protocol: TCP}]}]',
     todo: say`Delete the entry without requests, or the other.`,
   },
 } satisfies Record<string, FindingPage>

@@ -12,7 +12,8 @@ export const ISTIO_EDGE_PAGES = {
   'istio-route-unreachable': {
     title: 'A route behind one that takes everything',
     why: say`Routes are asked in the order in which they are written. One without ${code('match')} takes every request, so that none comes as far as the next.`,
-    example: 'http:\n- route: [{destination: {host: api}}]\n- match: [{uri: {prefix: /admin}}]    # never asked\n  route: [{destination: {host: admin}}]',
+    example:
+      'http:\n- route: [{destination: {host: api}}]\n- match: [{uri: {prefix: /admin}}]    # never asked\n  route: [{destination: {host: admin}}]',
     todo: say`Move it to the end.`,
   },
   'istio-gateways-conflict': {
@@ -24,7 +25,8 @@ export const ISTIO_EDGE_PAGES = {
   'istio-sidecars-conflict': {
     title: 'Two Sidecars for the same pods',
     why: say`What a pod’s proxy knows of the mesh is said by one Sidecar: one that selects the pod, else the one of its namespace without a selector. With two of the same kind nothing says which counts.`,
-    example: 'kind: Sidecar\nmetadata: {name: a, namespace: shop}\n---\nkind: Sidecar\nmetadata: {name: b, namespace: shop}',
+    example:
+      'kind: Sidecar\nmetadata: {name: a, namespace: shop}\n---\nkind: Sidecar\nmetadata: {name: b, namespace: shop}',
     todo: say`Join them.`,
   },
   'istio-gateway-unserved': {

@@ -30,25 +30,29 @@ export const ISTIO_PAGES = {
   'istio-selector-ignored': {
     title: 'A PeerAuthentication with a selector in the root namespace',
     why: say`In the root namespace a PeerAuthentication is for the whole mesh, and one that selects pods is passed over. This differs from AuthorizationPolicy, whose selector there is compared with the pods of all namespaces.`,
-    example: 'kind: PeerAuthentication\nmetadata: {name: api, namespace: istio-system}\nspec:\n  selector: {matchLabels: {app: api}}',
+    example:
+      'kind: PeerAuthentication\nmetadata: {name: api, namespace: istio-system}\nspec:\n  selector: {matchLabels: {app: api}}',
     todo: say`Write it in the namespace of the pods.`,
   },
   'istio-policy-late': {
     title: 'Two PeerAuthentications of one scope',
     why: say`For the mesh, a namespace, or the same pods only one PeerAuthentication counts: the oldest, and of the same age the one whose name comes first. That one was written later does not make it win.`,
-    example: 'kind: PeerAuthentication\nmetadata: {name: a-permissive}\n---\nkind: PeerAuthentication\nmetadata: {name: strict}    # passed over',
+    example:
+      'kind: PeerAuthentication\nmetadata: {name: a-permissive}\n---\nkind: PeerAuthentication\nmetadata: {name: strict}    # passed over',
     todo: say`Keep one, and edit it.`,
   },
   'istio-needs-waypoint': {
     title: 'A rule about requests where only connections are seen',
     why: say`In ambient mode the proxy of the node reads no requests: no methods, paths, hosts, headers or tokens. Of an ALLOW policy it leaves out every rule that asks for them, and what is left allows less. Of a DENY policy it leaves out what it cannot read; a list of which nothing remains fits nobody, so that ${code('DENY GET')} denies nothing.`,
-    example: '# namespace with istio.io/dataplane-mode: ambient\naction: DENY\nrules:\n- to: [{operation: {methods: [DELETE]}}]',
+    example:
+      '# namespace with istio.io/dataplane-mode: ambient\naction: DENY\nrules:\n- to: [{operation: {methods: [DELETE]}}]',
     todo: say`Deploy a waypoint, attach the policy with ${code('targetRefs')}, and leave for the node’s proxy who may come through the waypoint.`,
   },
   'istio-requests-on-bytes': {
     title: 'A rule about requests on a port without requests',
     why: say`What a Service declares as TCP (by the first word of the port’s name, or by ${code('appProtocol')}) a sidecar does not read as requests. An ALLOW rule that asks for a method or a path allows nothing there. Of a DENY rule it leaves out what it cannot read: ${code('DENY GET')} then denies every connection.`,
-    example: '# Service port: {name: tcp-db, port: 5432}\naction: DENY\nrules:\n- to: [{operation: {methods: [GET]}}]    # denies all of 5432',
+    example:
+      '# Service port: {name: tcp-db, port: 5432}\naction: DENY\nrules:\n- to: [{operation: {methods: [GET]}}]    # denies all of 5432',
     todo: say`Add ${code('ports')} to the rule, so that it is for the ports with requests only, or name the port ${code('http-…')} when it carries HTTP.`,
   },
   'istio-service-port': {
@@ -66,7 +70,8 @@ export const ISTIO_PAGES = {
   'istio-waypoint-not-allowed': {
     title: 'A policy that shuts out the waypoint',
     why: say`A waypoint ends the connection of the client and makes one of its own. The pod’s node sees the waypoint’s identity and address. An ALLOW policy for the pod that names clients lets none of them in when they come through the waypoint: they are answered 503.`,
-    example: 'selector: {matchLabels: {app: api}}\nrules:\n- from: [{source: {principals: [cluster.local/ns/shop/sa/web]}}]',
+    example:
+      'selector: {matchLabels: {app: api}}\nrules:\n- from: [{source: {principals: [cluster.local/ns/shop/sa/web]}}]',
     todo: say`Allow the waypoint’s service account in this policy, and write what clients may do into one with ${code('targetRefs')}.`,
   },
   'istio-mutual-without-proxy': {
@@ -132,7 +137,8 @@ export const ISTIO_PAGES = {
   'istio-opt-in-ignored': {
     title: 'A pod that asks for a sidecar and gets none',
     why: say`The label ${code('sidecar.istio.io/inject: "true"')} brings a pod into the mesh where its namespace says nothing. In a namespace with ${code('istio-injection: disabled')} the webhook is not even asked, and on the host network it puts no proxy in.`,
-    example: 'kind: Namespace\nmetadata: {labels: {istio-injection: disabled}}\n---\nkind: Pod\nmetadata: {labels: {sidecar.istio.io/inject: "true"}}',
+    example:
+      'kind: Namespace\nmetadata: {labels: {istio-injection: disabled}}\n---\nkind: Pod\nmetadata: {labels: {sidecar.istio.io/inject: "true"}}',
     todo: say`Take the label off the namespace, and make the pod anew.`,
   },
   'istio-word-unknown': {

@@ -6,7 +6,8 @@ export const LINKERD_PAGES = {
   'linkerd-lets-nobody-in': {
     title: 'A Server that nothing opens',
     why: say`As soon as a Server is for a port, the default of the pod no longer holds there. What the Server's ${code('accessPolicy')} says holds in its place, and where it says nothing, that is ${code('deny')}. Only what an authorization names comes in, and the pod's own probes.`,
-    example: 'kind: Server\nspec:\n  podSelector: {matchLabels: {app: api}}\n  port: http    # and no AuthorizationPolicy',
+    example:
+      'kind: Server\nspec:\n  podSelector: {matchLabels: {app: api}}\n  port: http    # and no AuthorizationPolicy',
     todo: say`Write an AuthorizationPolicy for it. While you find out who calls, ${code('accessPolicy: audit')} lets everybody in and writes down whom it would have refused.`,
   },
   'linkerd-no-proxy': {
@@ -18,13 +19,15 @@ export const LINKERD_PAGES = {
   'linkerd-server-late': {
     title: 'Two Servers for one port',
     why: say`The webhook refuses a second Server for the same pods and port where it can compare them as written. Two that only meet on some pods, or one by number and one by name, it lets through. The older one counts, or of the same age the one whose name comes first; of the other, not even its authorizations.`,
-    example: 'kind: Server\nmetadata: {name: web-http}\nspec: {port: http}\n---\nkind: Server\nmetadata: {name: web-8080}\nspec: {port: 8080}    # the number of http',
+    example:
+      'kind: Server\nmetadata: {name: web-http}\nspec: {port: http}\n---\nkind: Server\nmetadata: {name: web-8080}\nspec: {port: 8080}    # the number of http',
     todo: say`Keep one, and let its authorizations be for that one.`,
   },
   'linkerd-authentication-missing': {
     title: 'A policy that asks for what is not there',
     why: say`An AuthorizationPolicy refers to its authentications by name. Linkerd passes over a policy with one that it does not find, and says so in the policy controller's log alone. What the policy was to open stays closed.`,
-    example: 'requiredAuthenticationRefs:\n- group: policy.linkerd.io\n  kind: MeshTLSAuthentication\n  name: web-acounts',
+    example:
+      'requiredAuthenticationRefs:\n- group: policy.linkerd.io\n  kind: MeshTLSAuthentication\n  name: web-acounts',
     todo: say`Mind the spelling, and the namespace: without one, it is the policy's own.`,
   },
   'linkerd-target-missing': {
@@ -60,25 +63,29 @@ export const LINKERD_PAGES = {
   'linkerd-port-skipped': {
     title: 'A Server for a port that passes by the proxy',
     why: say`Ports on the list ${code('config.linkerd.io/skip-inbound-ports')}, of a pod or of its namespace, never come to the proxy. Nobody there asks for an identity, and no policy is asked: not a Server, not the default. The ports 4567 and 4568 are on it where nobody writes another list.`,
-    example: 'annotations:\n  config.linkerd.io/skip-inbound-ports: "9090"\n---\nkind: Server\nspec: {port: 9090}    # asked by nobody',
+    example:
+      'annotations:\n  config.linkerd.io/skip-inbound-ports: "9090"\n---\nkind: Server\nspec: {port: 9090}    # asked by nobody',
     todo: say`Take the port off the list, or guard it with a NetworkPolicy. For a protocol in which the server speaks first, ${code('opaque-ports')} keeps mutual TLS and policy.`,
   },
   'linkerd-policies-add-up': {
     title: 'An address in one policy, an identity in another',
     why: say`All that one AuthorizationPolicy requires must hold at once. Of several policies for the same Server, route or namespace one is enough. So one that asks for an address alone lets in who comes from there without any identity.`,
-    example: 'requiredAuthenticationRefs: [{kind: NetworkAuthentication, name: office}]\n---\nrequiredAuthenticationRefs: [{kind: MeshTLSAuthentication, name: web}]',
+    example:
+      'requiredAuthenticationRefs: [{kind: NetworkAuthentication, name: office}]\n---\nrequiredAuthenticationRefs: [{kind: MeshTLSAuthentication, name: web}]',
     todo: say`To ask for both, name both in one policy. If either is to be enough, it is right as it is.`,
   },
   'linkerd-route-closed': {
     title: 'A route that nothing opens',
     why: say`A request takes one route, and is let in by what opens that route or the whole Server. A route without an AuthorizationPolicy of its own, at a Server that nothing opens as a whole, answers 403 to everybody.`,
-    example: 'kind: HTTPRoute\nmetadata: {name: modify}\nspec:\n  parentRefs: [{group: policy.linkerd.io, kind: Server, name: api}]    # and no policy for it',
+    example:
+      'kind: HTTPRoute\nmetadata: {name: modify}\nspec:\n  parentRefs: [{group: policy.linkerd.io, kind: Server, name: api}]    # and no policy for it',
     todo: say`Write an AuthorizationPolicy whose ${code('targetRef')} is the route.`,
   },
   'linkerd-route-opened-above': {
     title: 'A policy for a route of a Server that is open',
     why: say`What opens a Server opens each of its routes; policies only add. One for a route cannot keep anybody off it whom the Server lets in.`,
-    example: 'kind: Server\nspec: {accessPolicy: all-unauthenticated}\n---\nkind: AuthorizationPolicy\nspec: {targetRef: {kind: HTTPRoute, name: admin}}',
+    example:
+      'kind: Server\nspec: {accessPolicy: all-unauthenticated}\n---\nkind: AuthorizationPolicy\nspec: {targetRef: {kind: HTTPRoute, name: admin}}',
     todo: say`Leave the Server closed, and open its routes one by one.`,
   },
   'linkerd-route-unread': {
@@ -90,7 +97,8 @@ export const LINKERD_PAGES = {
   'linkerd-parent-missing': {
     title: 'A route whose Server is not there',
     why: say`A route is for the Servers among its ${code('parentRefs')}, in its own namespace and as a whole: a reference with another namespace, a port or a section leaves the route out altogether, also of its other parents.`,
-    example: 'kind: HTTPRoute\nmetadata: {namespace: web}\nspec:\n  parentRefs: [{group: policy.linkerd.io, kind: Server, name: api, namespace: shop}]',
+    example:
+      'kind: HTTPRoute\nmetadata: {namespace: web}\nspec:\n  parentRefs: [{group: policy.linkerd.io, kind: Server, name: api, namespace: shop}]',
     todo: say`Name a Server of the route’s namespace, and nothing but its name.`,
   },
   'linkerd-caller-unknown': {
@@ -102,7 +110,8 @@ export const LINKERD_PAGES = {
   'linkerd-cluster-networks': {
     title: 'Callers outside the networks of the cluster',
     why: say`${code('cluster-authenticated')} and ${code('cluster-unauthenticated')}, and a ServerAuthorization without ${code('networks')}, are for callers with an address in ${code('clusterNetworks')}: the private ranges, unless the installation says otherwise. A caller in the mesh with another address is refused, whoever it is; one without a proxy and with such an address may pass.`,
-    example: 'kind: ServerAuthorization\nspec:\n  client: {unauthenticated: true}    # from 10.0.0.0/8, 172.16.0.0/12 …',
+    example:
+      'kind: ServerAuthorization\nspec:\n  client: {unauthenticated: true}    # from 10.0.0.0/8, 172.16.0.0/12 …',
     todo: say`Write the networks that you mean, or put the pods’ range into ${code('clusterNetworks')}.`,
   },
 } satisfies Record<string, FindingPage>

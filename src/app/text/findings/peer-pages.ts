@@ -72,13 +72,15 @@ export const PEER_PAGES = {
   'rule-shadowed': {
     title: 'A rule that never decides',
     why: say`Rules for the whole cluster are asked in order, and the first that fits decides; after ${code('Pass')}, too, no later rule of the tier is asked. An earlier rule, of this policy or of one with a smaller priority, fits all that this one fits.`,
-    example: 'ingress:\n- action: Accept\n  from: [{namespaces: {}}]\n- action: Deny\n  from: [{namespaces: {matchLabels: {env: dev}}}]',
+    example:
+      'ingress:\n- action: Accept\n  from: [{namespaces: {}}]\n- action: Deny\n  from: [{namespaces: {matchLabels: {env: dev}}}]',
     todo: say`Put the narrow rule first; or delete it, when the wide one is meant.`,
   },
   'policy-changes-nothing': {
     title: 'A policy that changes nothing',
     why: say`Its pods are isolated anyway, and what it allows others allow too. Policies only add: one without rules takes nothing away from what another one allows.`,
-    example: 'metadata: {name: deny-web}\nspec:\n  podSelector: {matchLabels: {app: web}}\n  # another policy isolates app=web and admits some',
+    example:
+      'metadata: {name: deny-web}\nspec:\n  podSelector: {matchLabels: {app: web}}\n  # another policy isolates app=web and admits some',
     todo: say`Delete it; or narrow the policy that allows too much.`,
   },
 } satisfies Record<string, FindingPage>

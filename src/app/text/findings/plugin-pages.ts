@@ -42,7 +42,8 @@ export const PLUGIN_PAGES = {
   'service-port-needed': {
     title: 'A block that a Service goes round',
     why: say`The VPC CNI's program stands at the pod's end of the link, before the Service is translated. It compares blocks with the Service's address and port. A block of pod addresses opens the way straight to the pods, and not through their Service.`,
-    example: 'egress:\n- to: [{ipBlock: {cidr: 10.10.0.0/16}}]\n  ports: [{port: 8080}]    # the Service is 10.100.7.7:80',
+    example:
+      'egress:\n- to: [{ipBlock: {cidr: 10.10.0.0/16}}]\n  ports: [{port: 8080}]    # the Service is 10.100.7.7:80',
     todo: say`Select the pods by their labels, which leads through the Service too; or add the Service's address and port.`,
   },
   'pod-without-owner': {
@@ -54,19 +55,21 @@ export const PLUGIN_PAGES = {
   'pods-share-rules': {
     title: 'Pods that share one set of rules',
     why: say`The VPC CNI's agent keeps one set of rules on a node for all pods of a namespace whose names are the same up to the last dash. For replicas that is right. Other pods that are called so get each other's rules.`,
-    example: 'kind: Pod\nmetadata: {name: client-a, labels: {role: trusted}}\n---\nkind: Pod\nmetadata: {name: client-b, labels: {role: guest}}',
+    example:
+      'kind: Pod\nmetadata: {name: client-a, labels: {role: trusted}}\n---\nkind: Pod\nmetadata: {name: client-b, labels: {role: guest}}',
     todo: say`Give them names that differ before the last dash.`,
   },
   'denies-the-rest-too': {
     title: 'A policy of denials that closes everything',
     why: say`In Calico a policy that selects a pod closes its direction for whatever no rule of the tier decides. A policy that only says whom to deny so denies everybody else too, at the end of its tier.`,
-    example: 'kind: GlobalNetworkPolicy\nspec:\n  selector: app == \'api\'\n  ingress:\n  - action: Deny\n    source: {selector: env == \'test\'}',
+    example:
+      "kind: GlobalNetworkPolicy\nspec:\n  selector: app == 'api'\n  ingress:\n  - action: Deny\n    source: {selector: env == 'test'}",
     todo: say`Add a last rule with ${code('action: Pass')} or ${code('action: Allow')}, or put it into a tier whose ${code('defaultAction')} is Pass.`,
   },
   'selects-hosts-too': {
     title: 'A policy for pods that selects nodes too',
     why: say`A GlobalNetworkPolicy without ${code('namespaceSelector')} is for pods and host endpoints alike. A selector such as ${code("env != 'prod'")} fits whoever has no such label at all, and host endpoints have only the labels that somebody gave them.`,
-    example: 'kind: GlobalNetworkPolicy\nspec:\n  selector: env != \'prod\'',
+    example: "kind: GlobalNetworkPolicy\nspec:\n  selector: env != 'prod'",
     todo: say`Write ${code('namespaceSelector: all()')} beside it.`,
   },
   'range-is-a-name': {
@@ -84,13 +87,13 @@ export const PLUGIN_PAGES = {
   'selector-word': {
     title: 'A word that no endpoint wears in Calico',
     why: say`${code('projectcalico.org/name')} is the name of a namespace in a ${code('namespaceSelector')}, and on no pod; in a plain selector the namespace of a pod is ${code('projectcalico.org/namespace')}. And Calico’s word for Kubernetes as orchestrator is ${code('k8s')}. Nothing is refused, and the selector fits nobody.`,
-    example: 'selector: projectcalico.org/name == \'shop\'',
+    example: "selector: projectcalico.org/name == 'shop'",
     todo: say`Write the word that endpoints have.`,
   },
   'selector-leaves-outside': {
     title: 'A denial that leaves the internet out',
     why: say`Selectors of Calico find pods, host endpoints and network sets. ${code("env != 'prod'")} fits all of these without the label, and never an address of which nothing is known, so a rule that denies them lets it go on to the next rule.`,
-    example: 'ingress:\n- action: Deny\n  source: {selector: env != \'prod\'}',
+    example: "ingress:\n- action: Deny\n  source: {selector: env != 'prod'}",
     todo: say`To deny everybody else too, allow whom you mean first and end with a rule that denies without a selector; in a GlobalNetworkPolicy ${code('notSelector')} alone means everybody else too.`,
   },
   'no-host-endpoint': {
@@ -108,19 +111,22 @@ export const PLUGIN_PAGES = {
   'reopens-isolated': {
     title: 'A rule that opens what a NetworkPolicy closes',
     why: say`Calico turns a NetworkPolicy into rules that allow, at order 1000 of the default tier. What it closes is closed by the end of the tier, and a policy of Calico with a later order, or none, is asked before that.`,
-    example: 'kind: NetworkPolicy\napiVersion: projectcalico.org/v3\nspec:\n  order: 2000\n  ingress:\n  - action: Allow',
+    example:
+      'kind: NetworkPolicy\napiVersion: projectcalico.org/v3\nspec:\n  order: 2000\n  ingress:\n  - action: Allow',
     todo: say`If the NetworkPolicy is to have the last word, leave the rule out; denials for all belong into an earlier tier.`,
   },
   'namespace-replaced': {
     title: 'A selector of namespaces that leaves the own one out',
     why: say`In a rule of a policy in a namespace, a ${code('selector')} alone means pods of that namespace. A ${code('namespaceSelector')} beside it does not widen that: it takes its place, and pods of the policy’s own namespace are meant only if the namespace itself fits.`,
-    example: 'metadata: {namespace: shop}\nspec:\n  ingress:\n  - action: Allow\n    source:\n      selector: app == \'web\'\n      namespaceSelector: team == \'blue\'    # shop is not blue',
+    example:
+      "metadata: {namespace: shop}\nspec:\n  ingress:\n  - action: Allow\n    source:\n      selector: app == 'web'\n      namespaceSelector: team == 'blue'    # shop is not blue",
     todo: say`If both are meant, add the own namespace with ${code('||')}, or write a second rule without ${code('namespaceSelector')}.`,
   },
   'selector-stays-home': {
     title: 'A selector that was meant for elsewhere',
     why: say`A ${code('selector')} in a rule of a policy in a namespace finds pods and NetworkSets of that namespace only. Those of other namespaces need a ${code('namespaceSelector')}, and GlobalNetworkSets, which are in none, need ${code('global()')}. Nothing is refused: the rule fits nobody.`,
-    example: 'kind: NetworkPolicy\nspec:\n  egress:\n  - action: Allow\n    destination: {selector: trusted == \'yes\'}    # a GlobalNetworkSet',
+    example:
+      "kind: NetworkPolicy\nspec:\n  egress:\n  - action: Allow\n    destination: {selector: trusted == 'yes'}    # a GlobalNetworkSet",
     todo: say`Say in which namespaces to look.`,
   },
   'direction-closed': {
@@ -138,7 +144,8 @@ export const PLUGIN_PAGES = {
   'tier-drops-rest': {
     title: 'An early tier that drops what it does not allow',
     why: say`As soon as one policy of a tier selects a pod, the tier decides about all its flows in that direction: what no rule allows, denies or passes is denied at its end. Policies of later tiers, NetworkPolicies among them, are asked only about what is passed on.`,
-    example: 'spec:\n  tier: platform\n  ingress:\n  - action: Allow\n    source: {selector: app == \'prometheus\'}\n  # nothing is passed on',
+    example:
+      "spec:\n  tier: platform\n  ingress:\n  - action: Allow\n    source: {selector: app == 'prometheus'}\n  # nothing is passed on",
     todo: say`Add a last rule with ${code('action: Pass')}, or set the tier’s ${code('defaultAction')} to Pass.`,
   },
 } satisfies Record<string, FindingPage>

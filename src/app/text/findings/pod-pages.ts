@@ -6,13 +6,15 @@ export const POD_PAGES = {
   'pod-security-refused': {
     title: 'Pods that their namespace does not take',
     why: say`The label ${code('pod-security.kubernetes.io/enforce')} of a namespace names a level of the Pod Security Standards. The API server refuses every pod that does not meet it. A Deployment is taken all the same: its pods fail when its ReplicaSet makes them, and only the events say so.`,
-    example: '# Namespace: pod-security.kubernetes.io/enforce: restricted\nspec:\n  containers:\n  - name: web\n    image: shop/web    # keeps all capabilities, may run as root',
+    example:
+      '# Namespace: pod-security.kubernetes.io/enforce: restricted\nspec:\n  containers:\n  - name: web\n    image: shop/web    # keeps all capabilities, may run as root',
     todo: say`Mend the fields, or have the namespace ask for less. ${code('Walls')}, in the popover of the graph, lists them one by one.`,
   },
   'pod-security-warned': {
     title: 'Pods that their namespace warns about',
     why: say`With the label ${code('pod-security.kubernetes.io/warn')} the API server takes what does not meet the level, and tells whoever applies it. It is how one finds out before one enforces.`,
-    example: '# Namespace: pod-security.kubernetes.io/warn: restricted\nspec:\n  containers:\n  - name: web\n    image: shop/web',
+    example:
+      '# Namespace: pod-security.kubernetes.io/warn: restricted\nspec:\n  containers:\n  - name: web\n    image: shop/web',
     todo: say`Mend the fields before somebody writes ${code('enforce')}.`,
   },
   'host-network': {

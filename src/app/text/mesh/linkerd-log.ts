@@ -9,25 +9,46 @@ const CLIENT_PORT = 52118
  * https://github.com/linkerd/linkerd2/issues/13013, https://github.com/linkerd/linkerd2/issues/13166 and https://github.com/linkerd/linkerd2/pull/9286
  */
 export function linkerdLog({ legs, refusal }: MeshStory): readonly string[] {
-  return legs.flatMap((leg) => leg.proxies.flatMap((proxy) => {
-    const port = leg.appPort ?? 0
-    const server = `${leg.destination.address ?? ''}:${port}`
-    if (proxy.reads === 'bytes') return proxy.passage === 'denied' ? bytesDenied(proxy, port) : []
-    if (proxy.passage !== 'denied') return isAudited(proxy) ? [line(port, '', `linkerd_app_inbound::policy::http: Request allowed ${labels(proxy)} ${client(proxy)} authz.group= authz.kind=default authz.name=audit`)] : []
-    const isUnrouted = refusal?.cause === 'http-404'
-    const why = isUnrouted ? 'no route found for request' : 'unauthorized request on route'
-    const from = `${proxy.sourceAddress ?? ''}:${CLIENT_PORT}`
-    return [
-      ...(isUnrouted ? [] : [line(port, '', `linkerd_app_inbound::policy::http: Request denied ${labels(proxy)} ${client(proxy)}`)]),
-      line(port, `:rescue{client.addr=${from}}`, `linkerd_app_core::errors::respond: HTTP/1.1 request failed error=client ${from}: server: ${server}: ${why} error.sources=[${why}]`),
-    ]
-  }))
+  return legs.flatMap((leg) =>
+    leg.proxies.flatMap((proxy) => {
+      const port = leg.appPort ?? 0
+      const server = `${leg.destination.address ?? ''}:${port}`
+      if (proxy.reads === 'bytes') return proxy.passage === 'denied' ? bytesDenied(proxy, port) : []
+      if (proxy.passage !== 'denied')
+        return isAudited(proxy)
+          ? [
+              line(
+                port,
+                '',
+                `linkerd_app_inbound::policy::http: Request allowed ${labels(proxy)} ${client(proxy)} authz.group= authz.kind=default authz.name=audit`,
+              ),
+            ]
+          : []
+      const isUnrouted = refusal?.cause === 'http-404'
+      const why = isUnrouted ? 'no route found for request' : 'unauthorized request on route'
+      const from = `${proxy.sourceAddress ?? ''}:${CLIENT_PORT}`
+      return [
+        ...(isUnrouted
+          ? []
+          : [line(port, '', `linkerd_app_inbound::policy::http: Request denied ${labels(proxy)} ${client(proxy)}`)]),
+        line(
+          port,
+          `:rescue{client.addr=${from}}`,
+          `linkerd_app_core::errors::respond: HTTP/1.1 request failed error=client ${from}: server: ${server}: ${why} error.sources=[${why}]`,
+        ),
+      ]
+    }),
+  )
 }
 
 function bytesDenied(proxy: ProxyStory, port: number): readonly string[] {
   const { kind, name } = serverOf(proxy)
   return [
-    line(port, '', `linkerd_app_inbound::policy::tcp: Connection denied ${server(proxy)} tls=${tls(proxy)} client=${proxy.sourceAddress ?? ''}:${CLIENT_PORT}`),
+    line(
+      port,
+      '',
+      `linkerd_app_inbound::policy::tcp: Connection denied ${server(proxy)} tls=${tls(proxy)} client=${proxy.sourceAddress ?? ''}:${CLIENT_PORT}`,
+    ),
     `[    12.345678s]  INFO ThreadId(01) inbound: linkerd_app_core::serve: Connection closed error=unauthorized connection on ${kind}/${name} client.addr=${proxy.sourceAddress ?? ''}:${CLIENT_PORT}`,
   ]
 }
@@ -38,7 +59,10 @@ function line(port: number, span: string, text: string): string {
 
 function labels(proxy: ProxyStory): string {
   const route = factsOf(proxy).find((fact) => fact.fact === 'linkerd-route')
-  const [group, kind, name] = route?.fact === 'linkerd-route' ? ['policy.linkerd.io', route.kind.toLowerCase(), route.route] : ['', 'default', 'default']
+  const [group, kind, name] =
+    route?.fact === 'linkerd-route'
+      ? ['policy.linkerd.io', route.kind.toLowerCase(), route.route]
+      : ['', 'default', 'default']
   return `${server(proxy)} route.group=${group} route.kind=${kind} route.name=${name}`
 }
 
@@ -61,13 +85,24 @@ function client(proxy: ProxyStory): string {
 
 /** As Rust prints it. */
 function tls({ identity }: ProxyStory): string {
-  return identity === null ? 'None(NoClientHello)' : `Some(Established { client_id: Some(ClientId(${identity.startsWith('spiffe://') ? `Uri("${identity}")` : `Dns(Name("${identity}"))`})), negotiated_protocol: None })`
+  return identity === null
+    ? 'None(NoClientHello)'
+    : `Some(Established { client_id: Some(ClientId(${identity.startsWith('spiffe://') ? `Uri("${identity}")` : `Dns(Name("${identity}"))`})), negotiated_protocol: None })`
 }
 
 /** The default that admits everybody in order to write it down is what let this one in. */
 function isAudited(proxy: ProxyStory): boolean {
-  const audits = factsOf(proxy).some((fact) => (fact.fact === 'linkerd-server' && fact.access === 'audit') || (fact.fact === 'linkerd-default-policy' && fact.policy === 'audit'))
-  return audits && proxy.stages.some(({ policies }) => policies.some(({ isolates, rules }) => isolates && rules.some(({ decides }) => decides)))
+  const audits = factsOf(proxy).some(
+    (fact) =>
+      (fact.fact === 'linkerd-server' && fact.access === 'audit') ||
+      (fact.fact === 'linkerd-default-policy' && fact.policy === 'audit'),
+  )
+  return (
+    audits &&
+    proxy.stages.some(({ policies }) =>
+      policies.some(({ isolates, rules }) => isolates && rules.some(({ decides }) => decides)),
+    )
+  )
 }
 
 function factsOf({ stages }: ProxyStory) {

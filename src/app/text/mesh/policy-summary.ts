@@ -17,23 +17,49 @@ function whatOf(policy: MeshPolicyView['policy']): Sentence {
     case 'decides': {
       const { action } = policy
       const known: Readonly<Record<string, ((rules: number) => Sentence) | undefined>> = mesh.rules
-      const rules = policy.rules === 0 ? mesh.noRule[action === 'ALLOW' ? action : 'other'] : known[action]?.(policy.rules) ?? say`${code(action)}.`
+      const rules =
+        policy.rules === 0
+          ? mesh.noRule[action === 'ALLOW' ? action : 'other']
+          : (known[action]?.(policy.rules) ?? say`${code(action)}.`)
       return policy.isTried ? mesh.tried(rules) : rules
     }
     case 'mutual': {
-      const ports = policy.ports.length === 0 ? [] : mesh.ports(list(policy.ports.map(({ port, mode }) => mesh.port(port, mode)), POLICIES.and))
-      return policy.mode === null || policy.mode === 'UNSET' ? mesh.mutualAround(ports) : mesh.mutual(policy.mode, ports)
+      const ports =
+        policy.ports.length === 0
+          ? []
+          : mesh.ports(
+              list(
+                policy.ports.map(({ port, mode }) => mesh.port(port, mode)),
+                POLICIES.and,
+              ),
+            )
+      return policy.mode === null || policy.mode === 'UNSET'
+        ? mesh.mutualAround(ports)
+        : mesh.mutual(policy.mode, ports)
     }
-    case 'tokens': return mesh.tokens(listed(policy.issuers))
+    case 'tokens':
+      return mesh.tokens(listed(policy.issuers))
     case 'serves': {
       const speaks = policy.protocol === 'unknown' ? [] : mesh.speaks(policy.protocol)
       return policy.access === 'deny' ? mesh.closed(policy.port, speaks) : mesh.open(policy.port, speaks, policy.access)
     }
-    case 'opens': return policy.requires.length === 0 ? mesh.opens(policy.target) : mesh.opensTo(policy.target, listed(policy.requires))
-    case 'leaves': return policy.networks.length === 0 ? mesh.leaves(policy.traffic) : mesh.leavesFor(listed(policy.networks), policy.traffic)
-    case 'limits': return mesh.limits(policy.target)
-    default: return assertNever(policy)
+    case 'opens':
+      return policy.requires.length === 0
+        ? mesh.opens(policy.target)
+        : mesh.opensTo(policy.target, listed(policy.requires))
+    case 'leaves':
+      return policy.networks.length === 0
+        ? mesh.leaves(policy.traffic)
+        : mesh.leavesFor(listed(policy.networks), policy.traffic)
+    case 'limits':
+      return mesh.limits(policy.target)
+    default:
+      return assertNever(policy)
   }
 }
 
-const listed = (names: readonly string[]) => list(names.map((name): Sentence => [code(name)]), POLICIES.and)
+const listed = (names: readonly string[]) =>
+  list(
+    names.map((name): Sentence => [code(name)]),
+    POLICIES.and,
+  )

@@ -12,7 +12,14 @@ export function addedText({ nodes, moreNodes, lost }: NodesView, asked: number):
   const elsewhere = asked - missing - sumOf(nodes)
   const where = [
     ...places.slice(0, NAMED).map(({ node, added }) => NODES.addedOn(added, node)),
-    ...(places.length > NAMED || elsewhere > 0 ? [NODES.addedElsewhere(asked - missing - sumOf(places.slice(0, NAMED)), moreNodes + Math.max(0, places.length - NAMED))] : []),
+    ...(places.length > NAMED || elsewhere > 0
+      ? [
+          NODES.addedElsewhere(
+            asked - missing - sumOf(places.slice(0, NAMED)),
+            moreNodes + Math.max(0, places.length - NAMED),
+          ),
+        ]
+      : []),
   ]
   if (missing === asked) return NODES.nonePlaced(asked)
   return missing === 0 ? NODES.allPlaced(asked, where) : NODES.somePlaced(asked - missing, where, missing)
@@ -28,11 +35,30 @@ export function lostText({ why, pods, node, added }: LostPods): Sentence {
 }
 
 /** What `kubectl` shows of one of them: the command, and its lines. */
-export function lostLines({ why, example, message }: LostPods): { readonly command: string; readonly output: readonly string[] } {
+export function lostLines({ why, example, message }: LostPods): {
+  readonly command: string
+  readonly output: readonly string[]
+} {
   const [namespace, name] = example.split('/') as [string, string]
   switch (why) {
-    case 'not-scheduled': return { command: `kubectl -n ${namespace} describe pod ${name}`, output: ['Status:  Pending', `Warning  FailedScheduling  default-scheduler  ${message}`] }
-    case 'refused': return { command: `kubectl -n ${namespace} describe pod ${name}`, output: ['Status:  Failed', 'Reason:  OutOfpods', `Message: ${message}`] }
-    case 'no-address': return { command: `kubectl -n ${namespace} describe pod ${name}`, output: ['Status:  Pending', 'Reason:  ContainerCreating', `Warning  FailedCreatePodSandBox  kubelet  ${message}`] }
+    case 'not-scheduled':
+      return {
+        command: `kubectl -n ${namespace} describe pod ${name}`,
+        output: ['Status:  Pending', `Warning  FailedScheduling  default-scheduler  ${message}`],
+      }
+    case 'refused':
+      return {
+        command: `kubectl -n ${namespace} describe pod ${name}`,
+        output: ['Status:  Failed', 'Reason:  OutOfpods', `Message: ${message}`],
+      }
+    case 'no-address':
+      return {
+        command: `kubectl -n ${namespace} describe pod ${name}`,
+        output: [
+          'Status:  Pending',
+          'Reason:  ContainerCreating',
+          `Warning  FailedCreatePodSandBox  kubelet  ${message}`,
+        ],
+      }
   }
 }

@@ -17,11 +17,23 @@ export function boundText({ limits }: NodeView): Sentence {
   const type = limits.find((limit) => limit.by === 'interfaces' || limit.by === 'prefixes')
   const kubelet = limits.find((limit) => limit.by === 'kubelet')
   if (type?.by === 'interfaces' && kubelet && !kubelet.written) {
-    return join([NODES.boundByType(typeText(type), type.interfaces, type.addresses, kubelet.system, strong(NODES.podCount(kubelet.pods))), NODES.system])
+    return join([
+      NODES.boundByType(
+        typeText(type),
+        type.interfaces,
+        type.addresses,
+        kubelet.system,
+        strong(NODES.podCount(kubelet.pods)),
+      ),
+      NODES.system,
+    ])
   }
   return join([
     ...(type ? [say`${typeText(type)}.`] : []),
-    NODES.boundBy(amountOf(first, true), others.map((limit) => amountOf(limit, false))),
+    NODES.boundBy(
+      amountOf(first, true),
+      others.map((limit) => amountOf(limit, false)),
+    ),
     ...(kubelet && kubelet.system > 0 ? [NODES.system] : []),
   ])
 }
@@ -29,13 +41,23 @@ export function boundText({ limits }: NodeView): Sentence {
 function amountOf(limit: PodLimit, binds: boolean): Sentence {
   const number = (words: string) => (binds ? [strong(words)] : say`${words}`)
   switch (limit.by) {
-    case 'kubelet': return NODES.kubelet(number(NODES.podCount(limit.pods)), limit.written ? 'written' : limit.system > 0 ? 'type' : 'default')
-    case 'range': return NODES.range(`2${power(limit.bits - limit.prefix)} − ${limit.kept}`, number(NODES.addressCount(limit.pods)))
-    case 'blocks': return NODES.blocks(limit.blocks, limit.perBlock, limit.kept, number(NODES.addressCount(limit.pods)))
-    case 'interfaces': return NODES.interfaces(limit.interfaces, limit.addresses, number(NODES.addressCount(limit.pods)))
-    case 'prefixes': return NODES.prefixes(limit.interfaces, limit.addresses, number(NODES.addressCount(limit.pods)))
-    case 'no-range': return NODES.poolUsedUp(number(NODES.noRange))
-    default: return assertNever(limit)
+    case 'kubelet':
+      return NODES.kubelet(
+        number(NODES.podCount(limit.pods)),
+        limit.written ? 'written' : limit.system > 0 ? 'type' : 'default',
+      )
+    case 'range':
+      return NODES.range(`2${power(limit.bits - limit.prefix)} − ${limit.kept}`, number(NODES.addressCount(limit.pods)))
+    case 'blocks':
+      return NODES.blocks(limit.blocks, limit.perBlock, limit.kept, number(NODES.addressCount(limit.pods)))
+    case 'interfaces':
+      return NODES.interfaces(limit.interfaces, limit.addresses, number(NODES.addressCount(limit.pods)))
+    case 'prefixes':
+      return NODES.prefixes(limit.interfaces, limit.addresses, number(NODES.addressCount(limit.pods)))
+    case 'no-range':
+      return NODES.poolUsedUp(number(NODES.noRange))
+    default:
+      return assertNever(limit)
   }
 }
 
@@ -52,12 +74,18 @@ function typeText({ type, typeWritten }: Extract<PodLimit, { by: 'interfaces' | 
 /** What a range is. */
 export function rangeName({ kind, cidr, interface: number, borrowedFrom }: AddressRange): Sentence {
   switch (kind) {
-    case 'pod-range': return NODES.itsRange(cidr!)
-    case 'block': return borrowedFrom === null ? NODES.ownBlock(cidr!) : NODES.othersBlock(cidr!, borrowedFrom)
-    case 'interface': return [code(`eth${number}`)]
-    case 'prefix': return NODES.prefix(cidr!)
-    case 'branch': return NODES.branches
-    default: return assertNever(kind)
+    case 'pod-range':
+      return NODES.itsRange(cidr!)
+    case 'block':
+      return borrowedFrom === null ? NODES.ownBlock(cidr!) : NODES.othersBlock(cidr!, borrowedFrom)
+    case 'interface':
+      return [code(`eth${number}`)]
+    case 'prefix':
+      return NODES.prefix(cidr!)
+    case 'branch':
+      return NODES.branches
+    default:
+      return assertNever(kind)
   }
 }
 
@@ -68,7 +96,10 @@ export function usedText({ size, held }: AddressRange): string {
 }
 
 /** An interface of a cloud's node: what it is for. */
-export function interfaceText({ device, address, takesPods, places, usedPlaces }: NodeInterface, isPrefixes: boolean): Sentence {
+export function interfaceText(
+  { device, address, takesPods, places, usedPlaces }: NodeInterface,
+  isPrefixes: boolean,
+): Sentence {
   if (address === null) return NODES.notAttached(device, places)
   if (!takesPods) return NODES.keepsPodsOff(device, address)
   return isPrefixes ? NODES.holdsPrefixes(device, address, usedPlaces, places) : say`${code(device)}, ${code(address)}`

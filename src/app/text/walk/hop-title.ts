@@ -18,29 +18,47 @@ export function stopDetail({ hop, leg, index }: Scene): string {
   const { after } = hop
   const tunnel = tunnelOf(after)
   const layer = after.find(({ layer }) => layer === 'TCP' || layer === 'UDP' || layer === 'SCTP')?.layer
-  const address = (field: 'src' | 'dst') => [fieldOf(after, 'IP', field), layer ? fieldOf(after, layer, field) : null].filter((part) => part !== null).join(':')
+  const address = (field: 'src' | 'dst') =>
+    [fieldOf(after, 'IP', field), layer ? fieldOf(after, layer, field) : null].filter((part) => part !== null).join(':')
   switch (hop.kind) {
-    case 'translate': return address(leg === 'way' ? 'dst' : 'src')
-    case 'masquerade': return fieldOf(after, 'IP', leg === 'way' ? 'src' : 'dst') ?? ''
-    case 'bridge': return bridgeOf(hop) ?? ''
-    case 'wrap': case 'unwrap': case 'leave-pod': case 'enter-pod': return hop.device ?? ''
-    case 'leave-node': return tunnel ? fieldOf(after, 'IP', 'src') ?? hop.device ?? '' : hop.device ?? ''
-    case 'enter-node': return tunnel ? fieldOf(after, 'IP', 'dst') ?? hop.device ?? '' : hop.device ?? ''
-    case 'route': return hop.device ?? ''
+    case 'translate':
+      return address(leg === 'way' ? 'dst' : 'src')
+    case 'masquerade':
+      return fieldOf(after, 'IP', leg === 'way' ? 'src' : 'dst') ?? ''
+    case 'bridge':
+      return bridgeOf(hop) ?? ''
+    case 'wrap':
+    case 'unwrap':
+    case 'leave-pod':
+    case 'enter-pod':
+      return hop.device ?? ''
+    case 'leave-node':
+      return tunnel ? (fieldOf(after, 'IP', 'src') ?? hop.device ?? '') : (hop.device ?? '')
+    case 'enter-node':
+      return tunnel ? (fieldOf(after, 'IP', 'dst') ?? hop.device ?? '') : (hop.device ?? '')
+    case 'route':
+      return hop.device ?? ''
     case 'socket': {
       const port = layer ? fieldOf(after, layer, index === 0 ? 'src' : 'dst') : null
       return port === null ? '' : WALK.onPort(Number(port))
     }
-    case 'ask-dns': return fieldOf(after, 'IP', 'dst') ?? ''
-    case 'proxy': return hop.proxy?.port ? `${hop.proxy.name}, ${hop.proxy.port}` : hop.proxy?.name ?? ''
-    case 'router': case 'outside': case 'check': return ''
+    case 'ask-dns':
+      return fieldOf(after, 'IP', 'dst') ?? ''
+    case 'proxy':
+      return hop.proxy?.port ? `${hop.proxy.name}, ${hop.proxy.port}` : (hop.proxy?.name ?? '')
+    case 'router':
+    case 'outside':
+    case 'check':
+      return ''
   }
 }
 
 /** What a gate said, in a word, with the rule where one decided: `allow-web, rule 1`. */
 export function checkWord({ outcome, steps }: HopCheck): string {
   const action = outcome === 'denied' ? 'deny' : 'allow'
-  for (const step of steps) if (step.step === 'rule-matched' && step.trial.rule.action === action) return WALK.rule(step.trial.rule.policy.name, step.trial.rule.index + 1)
+  for (const step of steps)
+    if (step.step === 'rule-matched' && step.trial.rule.action === action)
+      return WALK.rule(step.trial.rule.policy.name, step.trial.rule.index + 1)
   return WALK.outcomes[outcome]
 }
 
@@ -58,24 +76,40 @@ export function hopTitle(scene: Scene): Sentence {
   const isReply = leg === 'reply'
   const here = code(placeName(hop.place))
   switch (hop.kind) {
-    case 'ask-dns': return hop.drop ? WALK.noSuchName : WALK.looksUp(here, hop.table?.title === 'names' ? hop.table.rows[0]?.cells[0] ?? null : null)
-    case 'translate': return hop.drop ? WALK.nobodyBehind : isReply ? WALK.getsAddressBack : WALK.becomesPod
-    case 'leave-pod': return WALK.leavesPod(here, isReply)
-    case 'check': return hop.check ? WALK.gates[hop.check.outcome](hop.check.at === 'egress') : WALK.aGate
-    case 'bridge': return WALK.handsOn(bridgeOf(hop))
+    case 'ask-dns':
+      return hop.drop
+        ? WALK.noSuchName
+        : WALK.looksUp(here, hop.table?.title === 'names' ? (hop.table.rows[0]?.cells[0] ?? null) : null)
+    case 'translate':
+      return hop.drop ? WALK.nobodyBehind : isReply ? WALK.getsAddressBack : WALK.becomesPod
+    case 'leave-pod':
+      return WALK.leavesPod(here, isReply)
+    case 'check':
+      return hop.check ? WALK.gates[hop.check.outcome](hop.check.at === 'egress') : WALK.aGate
+    case 'bridge':
+      return WALK.handsOn(bridgeOf(hop))
     case 'route':
       if (isSenderCheck(hop)) return WALK.looksWhoSends(here)
       if (hop.device === 'lo') return WALK.staysIn(here)
       return hop.drop ? WALK.knowsNoWay(here) : WALK.decidesWay(here)
-    case 'wrap': return WALK.wraps(hop.device)
-    case 'leave-node': return WALK.leavesNode(here, hop.device)
-    case 'router': return hop.drop ? WALK.routerLost : WALK.routerPasses
-    case 'enter-node': return WALK.arrives(here)
-    case 'unwrap': return WALK.unwraps(hop.device)
-    case 'masquerade': return isReply ? WALK.putsBack(here) : beginsOutside(scene) ? WALK.takesClients(here) : WALK.takesPods(here)
-    case 'enter-pod': return WALK.entersPod(here)
-    case 'outside': return index === 0 ? WALK.startsOutside(isReply) : WALK.isOutside
-    case 'proxy': return proxyTitle(scene)
+    case 'wrap':
+      return WALK.wraps(hop.device)
+    case 'leave-node':
+      return WALK.leavesNode(here, hop.device)
+    case 'router':
+      return hop.drop ? WALK.routerLost : WALK.routerPasses
+    case 'enter-node':
+      return WALK.arrives(here)
+    case 'unwrap':
+      return WALK.unwraps(hop.device)
+    case 'masquerade':
+      return isReply ? WALK.putsBack(here) : beginsOutside(scene) ? WALK.takesClients(here) : WALK.takesPods(here)
+    case 'enter-pod':
+      return WALK.entersPod(here)
+    case 'outside':
+      return index === 0 ? WALK.startsOutside(isReply) : WALK.isOutside
+    case 'proxy':
+      return proxyTitle(scene)
     case 'socket':
       if (hop.drop) return hop.drop.by === 'proxy' ? WALK.noMeshTls : WALK.nobodyListens
       if (index === 0) return isReply ? WALK.programAnswers : WALK.programSends(here)

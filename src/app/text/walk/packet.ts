@@ -26,11 +26,12 @@ export interface PacketChange {
  * the same layer is one header, and what is left over on one side was put on or taken off.
  */
 export function packetChange(before: Packet, after: Packet): PacketChange {
-  const layers = (mine: Packet, other: Packet) => mine.map((header, index): Layer => {
-    const pair = partnerOf(mine, other, index)
-    const isSame = pair !== null && sameFields(header, pair)
-    return { header, state: pair === null ? 'only' : isSame ? 'same' : 'changed', pieces: piecesOf(header, pair) }
-  })
+  const layers = (mine: Packet, other: Packet) =>
+    mine.map((header, index): Layer => {
+      const pair = partnerOf(mine, other, index)
+      const isSame = pair !== null && sameFields(header, pair)
+      return { header, state: pair === null ? 'only' : isSame ? 'same' : 'changed', pieces: piecesOf(header, pair) }
+    })
   const change = { before: layers(before, after), after: layers(after, before) }
   return { ...change, isSame: [...change.before, ...change.after].every(({ state }) => state === 'same') }
 }
@@ -42,7 +43,9 @@ export function bytesOf(packet: Packet): number {
 
 /** `10.0.0.5 → 10.0.1.7`, `43120 → 8080, SYN`, `VNI 12001`. */
 export function headerText(header: Header): string {
-  return piecesOf(header, header).map(({ text }) => text).join('')
+  return piecesOf(header, header)
+    .map(({ text }) => text)
+    .join('')
 }
 
 /** `60 bytes`, `110 bytes, 50 of them new`, `60 bytes, 50 fewer`. */
@@ -61,18 +64,39 @@ function partnerOf(mine: Packet, other: Packet, index: number): Header | null {
 }
 
 function sameFields(a: Header, b: Header): boolean {
-  return a.fields.length === b.fields.length && a.fields.every(({ name, value }, index) => b.fields[index]!.name === name && b.fields[index]!.value === value)
+  return (
+    a.fields.length === b.fields.length &&
+    a.fields.every(({ name, value }, index) => b.fields[index]!.name === name && b.fields[index]!.value === value)
+  )
 }
 
 function piecesOf({ layer, fields }: Header, other: Header | null): readonly HeaderPiece[] {
-  const isNew = (name: string) => other !== null && other.fields.find((field) => field.name === name)?.value !== fields.find((field) => field.name === name)?.value
+  const isNew = (name: string) =>
+    other !== null &&
+    other.fields.find((field) => field.name === name)?.value !== fields.find((field) => field.name === name)?.value
   const src = fields.find(({ name }) => name === 'src')
   const dst = fields.find(({ name }) => name === 'dst')
-  const ends: readonly HeaderPiece[] = src && dst ? [{ text: src.value, isNew: isNew('src') }, { text: ' → ', isNew: false }, { text: dst.value, isNew: isNew('dst') }] : []
-  const rest = fields.filter((field) => (!(src && dst) || (field !== src && field !== dst)) && !(field.name === 'protocol' && GOES_WITHOUT_SAYING.includes(field.value)))
-  return rest.reduce<readonly HeaderPiece[]>((pieces, { name, value }) => [
-    ...pieces, ...(pieces.length > 0 ? [{ text: ', ', isNew: false }] : []), { text: SPEAKS_FOR_ITSELF.includes(name) ? value : `${nameOf(layer, name)} ${value}`, isNew: isNew(name) },
-  ], ends)
+  const ends: readonly HeaderPiece[] =
+    src && dst
+      ? [
+          { text: src.value, isNew: isNew('src') },
+          { text: ' → ', isNew: false },
+          { text: dst.value, isNew: isNew('dst') },
+        ]
+      : []
+  const rest = fields.filter(
+    (field) =>
+      (!(src && dst) || (field !== src && field !== dst)) &&
+      !(field.name === 'protocol' && GOES_WITHOUT_SAYING.includes(field.value)),
+  )
+  return rest.reduce<readonly HeaderPiece[]>(
+    (pieces, { name, value }) => [
+      ...pieces,
+      ...(pieces.length > 0 ? [{ text: ', ', isNew: false }] : []),
+      { text: SPEAKS_FOR_ITSELF.includes(name) ? value : `${nameOf(layer, name)} ${value}`, isNew: isNew(name) },
+    ],
+    ends,
+  )
 }
 
 /** The next header says it again. */
@@ -81,5 +105,11 @@ const GOES_WITHOUT_SAYING: readonly string[] = ['TCP', 'UDP', 'SCTP', 'ICMP', 'I
 const SPEAKS_FOR_ITSELF: readonly string[] = ['flags', 'payload', 'frame', 'note', 'type']
 
 function nameOf(layer: Header['layer'], field: string): string {
-  return field === 'vni' && (layer === 'VXLAN' || layer === 'Geneve') ? 'VNI' : field === 'src' ? WALK.fieldFrom : field === 'dst' ? WALK.fieldTo : field
+  return field === 'vni' && (layer === 'VXLAN' || layer === 'Geneve')
+    ? 'VNI'
+    : field === 'src'
+      ? WALK.fieldFrom
+      : field === 'dst'
+        ? WALK.fieldTo
+        : field
 }

@@ -27,10 +27,14 @@ export function scenesOf(walk: PacketWalk, leg: Leg): readonly Scene[] {
 /** Where a stop is, in a word: the pod, the node, `the wire`, or what is outside. */
 export function placeName(place: HopPlace): string {
   switch (place.in) {
-    case 'pod': return place.pod
-    case 'node': return place.node || WALK.someNode
-    case 'wire': return WALK.wire
-    case 'outside': return place.label
+    case 'pod':
+      return place.pod
+    case 'node':
+      return place.node || WALK.someNode
+    case 'wire':
+      return WALK.wire
+    case 'outside':
+      return place.label
   }
 }
 
@@ -53,7 +57,9 @@ export function hasArrived({ hops, index }: Scene): boolean {
 
 /** Whether the way goes on over the wire. */
 export function goesOut({ hops, index }: Scene): boolean {
-  return hops.slice(index + 1).some(({ place, kind }) => place.in === 'wire' || place.in === 'outside' || kind === 'leave-node')
+  return hops
+    .slice(index + 1)
+    .some(({ place, kind }) => place.in === 'wire' || place.in === 'outside' || kind === 'leave-node')
 }
 
 /** Whether the packet leaves the cluster after this stop, and comes to no other node. */

@@ -21,19 +21,38 @@ export function hopTexts(walk: PacketWalk, leg: Leg): readonly HopText[] {
 
 /** The whole walk as plain text, for a chat or a ticket. `question` is its first line. */
 export function walkText(walk: PacketWalk, question: string): string {
-  const part = (leg: Leg) => hopTexts(walk, leg).flatMap(({ title, lines }, index) => [`${index + 1}. ${title}.`, ...lines.map((line) => `   ${line}`)])
-  return [question, `CNI ${cniTitle(walk.setting)}`, '', ...part('way'), ...(walk.reply.length > 0 ? ['', `${WALK.reply}:`, ...part('reply')] : [])].join('\n')
+  const part = (leg: Leg) =>
+    hopTexts(walk, leg).flatMap(({ title, lines }, index) => [
+      `${index + 1}. ${title}.`,
+      ...lines.map((line) => `   ${line}`),
+    ])
+  return [
+    question,
+    `CNI ${cniTitle(walk.setting)}`,
+    '',
+    ...part('way'),
+    ...(walk.reply.length > 0 ? ['', `${WALK.reply}:`, ...part('reply')] : []),
+  ].join('\n')
 }
 
 function linesOf(scene: Scene): readonly string[] {
   const { hop } = scene
   return [
     plain(hopWhy(scene)),
-    hopFacts(scene).map(({ word, value }) => `${word}: ${value}`).join('; '),
+    hopFacts(scene)
+      .map(({ word, value }) => `${word}: ${value}`)
+      .join('; '),
     ...(hop.check ? [`${WALK.gate(hop.check.at === 'egress')}: ${checkText(hop.check)}`] : []),
     ...packetLines(hop),
     ...(hop.table ? [plain(tableTitle(hop.table, scene)), ...tableLines(hop.table)] : []),
-    ...(hop.drop ? [`${WALK.callerSees}: ${WALK.symptoms[hop.drop.symptom]}`, hop.drop.curl, `${WALK.counter}: ${hop.drop.counter ?? nothingText('counter', scene.setting.name)}`, `${WALK.log}: ${hop.drop.log ?? nothingText('log', scene.setting.name)}`] : []),
+    ...(hop.drop
+      ? [
+          `${WALK.callerSees}: ${WALK.symptoms[hop.drop.symptom]}`,
+          hop.drop.curl,
+          `${WALK.counter}: ${hop.drop.counter ?? nothingText('counter', scene.setting.name)}`,
+          `${WALK.log}: ${hop.drop.log ?? nothingText('log', scene.setting.name)}`,
+        ]
+      : []),
     ...(hop.command === null ? [] : [`${WALK.seeIt}: ${hop.command}`]),
     ...(hop.believed ? [WALK.believed] : []),
   ]
@@ -42,12 +61,18 @@ function linesOf(scene: Scene): readonly string[] {
 function packetLines({ before, after }: Hop): readonly string[] {
   if (before.length === 0 && after.length === 0) return []
   if (packetChange(before, after).isSame) return [`${WALK.packet}: ${packetText(after)} (${sizeText(after, null)})`]
-  return [...(before.length === 0 ? [] : [`${WALK.before}: ${packetText(before)} (${sizeText(before, null)})`]), ...(after.length === 0 ? [] : [`${WALK.after}: ${packetText(after)} (${sizeText(after, before)})`])]
+  return [
+    ...(before.length === 0 ? [] : [`${WALK.before}: ${packetText(before)} (${sizeText(before, null)})`]),
+    ...(after.length === 0 ? [] : [`${WALK.after}: ${packetText(after)} (${sizeText(after, before)})`]),
+  ]
 }
 
 /** Outermost first: `IP 10.0.0.5 → 10.0.1.7 [ TCP 43120 → 8080 ]`. */
 function packetText(packet: Packet): string {
-  return packet.map((header) => `${header.layer} ${headerText(header)}`).join(' [ ') + ' ]'.repeat(Math.max(0, packet.length - 1))
+  return (
+    packet.map((header) => `${header.layer} ${headerText(header)}`).join(' [ ') +
+    ' ]'.repeat(Math.max(0, packet.length - 1))
+  )
 }
 
 function tableLines({ rows }: LookupTable): readonly string[] {

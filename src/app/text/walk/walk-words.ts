@@ -4,7 +4,27 @@ import { WALK } from '../catalogue/en/walk.ts'
 
 /** How fast the packet goes. */
 export const WALK_PACES: readonly Pace[] = [
-  { id: 'slow', get label() { return WALK.paces.slow }, every: 2000 }, { id: 'even', get label() { return WALK.paces.even }, every: 1000 }, { id: 'fast', get label() { return WALK.paces.fast }, every: 500 },
+  {
+    id: 'slow',
+    get label() {
+      return WALK.paces.slow
+    },
+    every: 2000,
+  },
+  {
+    id: 'even',
+    get label() {
+      return WALK.paces.even
+    },
+    every: 1000,
+  },
+  {
+    id: 'fast',
+    get label() {
+      return WALK.paces.fast
+    },
+    every: 500,
+  },
 ]
 
 /** Plugins under which the same flow goes another way. */

@@ -13,31 +13,45 @@ export function linkText({ link, neighbours }: PodWalls): Sentence {
   if (!link) return []
   const ends = WALLS.ends(link.inside, hostEndText(link.host))
   switch (link.segment) {
-    case 'bridge': return join([ends, WALLS.onBridge(link.gateway!, neighbours.count)])
-    case 'routed': return join([ends, WALLS.routed])
-    case 'depends': return join([ends, WALLS.dependsOnPlugin])
-    default: return assertNever(link.segment)
+    case 'bridge':
+      return join([ends, WALLS.onBridge(link.gateway!, neighbours.count)])
+    case 'routed':
+      return join([ends, WALLS.routed])
+    case 'depends':
+      return join([ends, WALLS.dependsOnPlugin])
+    default:
+      return assertNever(link.segment)
   }
 }
 
 export function hostEndText(end: HostEnd): Sentence {
   switch (end.named) {
-    case 'exact': return [code(end.name)]
-    case 'random': return WALLS.random(end.prefix, end.digits)
-    case 'believed': return WALLS.hash(end.prefix)
-    case 'unknown': return WALLS.anyName
-    default: return assertNever(end)
+    case 'exact':
+      return [code(end.name)]
+    case 'random':
+      return WALLS.random(end.prefix, end.digits)
+    case 'believed':
+      return WALLS.hash(end.prefix)
+    case 'unknown':
+      return WALLS.anyName
+    default:
+      return assertNever(end)
   }
 }
 
 /** The node's end where there is room for one word; null: it has no name that could be shown. */
 export function hostEndLabel(end: HostEnd): string | null {
   switch (end.named) {
-    case 'exact': return end.name
-    case 'random': return `${end.prefix}${'?'.repeat(end.digits)}`
-    case 'believed': return `${end.prefix}…`
-    case 'unknown': return null
-    default: return assertNever(end)
+    case 'exact':
+      return end.name
+    case 'random':
+      return `${end.prefix}${'?'.repeat(end.digits)}`
+    case 'believed':
+      return `${end.prefix}…`
+    case 'unknown':
+      return null
+    default:
+      return assertNever(end)
   }
 }
 
@@ -52,7 +66,14 @@ export function groundLabel(link: PodLink | null): string {
 export function pictureLabel({ pod, node, containers, link, neighbours }: PodWalls): string {
   const host = node === null ? WALLS.aNode : WALLS.nodeNamed(node)
   if (!link) return WALLS.pictureOnHost(pod, host, containers.length)
-  return WALLS.picture(pod, host, containers.length, hostEndLabel(link.host) ?? WALLS.theNode, groundLabel(link), neighbours.count)
+  return WALLS.picture(
+    pod,
+    host,
+    containers.length,
+    hostEndLabel(link.host) ?? WALLS.theNode,
+    groundLabel(link),
+    neighbours.count,
+  )
 }
 
 /** One row of what is shared: a word, with whom in two words, and what that means. */
@@ -69,10 +90,18 @@ export function sharingText({ namespace, with: shared }: Sharing): SharingText {
 }
 
 /** A port of the node that leads into the pod. Source: conflists of Flannel, Calico and the VPC CNI name `portmap`; Cilium does it itself, as we believe. */
-export function hostPortText({ hostPort, containerPort, protocol, hostIP, filledIn }: HostPort, { cni, link }: PodWalls): Sentence {
+export function hostPortText(
+  { hostPort, containerPort, protocol, hostIP, filledIn }: HostPort,
+  { cni, link }: PodWalls,
+): Sentence {
   const at = hostIP === null ? WALLS.everyAddress : WALLS.onAddress(hostIP)
   if (!link) return WALLS.listens(at, filledIn)
-  return WALLS.forwards(cni === 'cilium' ? 'cilium' : cni === 'reference' ? 'usual' : 'portmap', `${hostPort}${protocol === 'TCP' ? '' : ` ${protocol}`}`, at, containerPort ?? '–')
+  return WALLS.forwards(
+    cni === 'cilium' ? 'cilium' : cni === 'reference' ? 'usual' : 'portmap',
+    `${hostPort}${protocol === 'TCP' ? '' : ` ${protocol}`}`,
+    at,
+    containerPort ?? '–',
+  )
 }
 
 export function sysctlText({ safe }: PodSysctl): Sentence {

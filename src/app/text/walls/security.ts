@@ -6,10 +6,14 @@ import type { Sentence } from '../sentence.ts'
 /** What the pod meets of the three steps, in a sentence. Source: https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
 export function levelText({ level, failures }: PodSecurity): Sentence {
   switch (level) {
-    case 'restricted': return WALLS.meetsRestricted
-    case 'baseline': return WALLS.meetsBaseline(failures.restricted.length)
-    case 'privileged': return WALLS.meetsPrivileged(failures.baseline.length)
-    default: return assertNever(level)
+    case 'restricted':
+      return WALLS.meetsRestricted
+    case 'baseline':
+      return WALLS.meetsBaseline(failures.restricted.length)
+    case 'privileged':
+      return WALLS.meetsPrivileged(failures.baseline.length)
+    default:
+      return assertNever(level)
   }
 }
 
@@ -45,7 +49,15 @@ export function modeTexts({ modes, outcome }: Admission): readonly ModeText[] {
     // Who is refused is not warned as well.
     const fails = message !== null
     const isSilent = mode === 'warn' && outcome === 'refused'
-    return [{ mode, label, asks: `${level}${version.text === 'latest' ? '' : WALLS.asOf(version.text)}`, fails, outcome: isSilent ? WALLS.refusedAlready : WALLS.modes[mode][fails ? 'fails' : 'passes'] }]
+    return [
+      {
+        mode,
+        label,
+        asks: `${level}${version.text === 'latest' ? '' : WALLS.asOf(version.text)}`,
+        fails,
+        outcome: isSilent ? WALLS.refusedAlready : WALLS.modes[mode][fails ? 'fails' : 'passes'],
+      },
+    ]
   })
 }
 

@@ -15,14 +15,20 @@ export class ArchitectureState {
   #view = $state.raw<ArchitectureView | null>(null)
   readonly stepper = new Stepper(() => this.steps.length)
 
-  get kind(): JourneyKind { return this.#kind }
+  get kind(): JourneyKind {
+    return this.#kind
+  }
   /** Null: it is not there yet. */
-  get view(): ArchitectureView | null { return this.#view }
+  get view(): ArchitectureView | null {
+    return this.#view
+  }
 
   query: ArchitectureQuery = $derived({ journey: this.#kind, of: this.#chosen[this.#kind] ?? null })
   steps: readonly JourneyStep[] = $derived(this.#view?.journey?.steps ?? [])
   step: JourneyStep | null = $derived(this.steps[this.stepper.index] ?? null)
-  names: readonly string[] = $derived(this.#view?.journey ? this.steps.map((step) => stepWords(step, this.#view!.journey!).title) : [])
+  names: readonly string[] = $derived(
+    this.#view?.journey ? this.steps.map((step) => stepWords(step, this.#view!.journey!).title) : [],
+  )
 
   /** What the engine says; what was asked for something else by now is dropped. */
   take(view: ArchitectureView, query: ArchitectureQuery): void {

@@ -25,7 +25,12 @@ export interface WayMark {
   readonly from: ComponentId
   readonly to: ComponentId
   readonly points: readonly Point[]
-  readonly label: readonly { readonly text: string; readonly x: number; readonly y: number; readonly anchor: 'start' | 'middle' | 'end' }[]
+  readonly label: readonly {
+    readonly text: string
+    readonly x: number
+    readonly y: number
+    readonly anchor: 'start' | 'middle' | 'end'
+  }[]
 }
 
 /** The ground that parts stand on. */
@@ -61,7 +66,12 @@ const OTHER_NODE = 116
 const LINE = 13
 
 /** Columns of a node from the left, with the least room that they and the gaps before them need. */
-const COLUMNS: readonly { readonly width: number; readonly gap: number; readonly upper: ComponentId; readonly lower: ComponentId | null }[] = [
+const COLUMNS: readonly {
+  readonly width: number
+  readonly gap: number
+  readonly upper: ComponentId
+  readonly lower: ComponentId | null
+}[] = [
   { width: 76, gap: 0, upper: 'pod', lower: 'oci-runtime' },
   { width: 84, gap: 80, upper: 'kubelet', lower: 'cri-runtime' },
   { width: 96, gap: 92, upper: 'cni-agent', lower: 'cni-plugin' },
@@ -69,37 +79,84 @@ const COLUMNS: readonly { readonly width: number; readonly gap: number; readonly
   { width: 78, gap: 24, upper: 'kube-proxy', lower: null },
 ]
 
-const CONTROL_PLANE: readonly ComponentId[] = ['cloud-controller-manager', 'scheduler', 'controller-manager', 'policy-controller', 'etcd']
+const CONTROL_PLANE: readonly ComponentId[] = [
+  'cloud-controller-manager',
+  'scheduler',
+  'controller-manager',
+  'policy-controller',
+  'etcd',
+]
 
 /** Where everything is, in pixels, for a picture of this width: the control plane above, a node below, what is outside at the left. */
-export function pictureLayout({ components, connections, nodes }: Pick<ArchitectureView, 'components' | 'connections' | 'nodes'>, width: number): PictureLayout {
+export function pictureLayout(
+  { components, connections, nodes }: Pick<ArchitectureView, 'components' | 'connections' | 'nodes'>,
+  width: number,
+): PictureLayout {
   const there = new Map(components.map((component) => [component.id, component]))
   const has = (id: ComponentId) => there.has(id)
   const left = MARGIN + OUTSIDE + 80
   const top: Box = { x: left, y: TOP, width: width - left - MARGIN, height: ISLAND_PAD * 2 + PLATE + ROW_GAP + BAR }
-  const boxes = new Map<ComponentId, Box>(row(CONTROL_PLANE.filter(has), top.x + ISLAND_PAD, top.y + ISLAND_PAD, top.width - ISLAND_PAD * 2))
-  const bar: Box = { x: top.x + ISLAND_PAD, y: top.y + ISLAND_PAD + PLATE + ROW_GAP, width: top.width - ISLAND_PAD * 2, height: BAR }
+  const boxes = new Map<ComponentId, Box>(
+    row(CONTROL_PLANE.filter(has), top.x + ISLAND_PAD, top.y + ISLAND_PAD, top.width - ISLAND_PAD * 2),
+  )
+  const bar: Box = {
+    x: top.x + ISLAND_PAD,
+    y: top.y + ISLAND_PAD + PLATE + ROW_GAP,
+    width: top.width - ISLAND_PAD * 2,
+    height: BAR,
+  }
   boxes.set('api-server', bar)
   boxes.set('kubectl', { x: MARGIN, y: bar.y + BAR / 2 - PLATE / 2, width: OUTSIDE, height: PLATE })
   boxes.set('cloud', { x: MARGIN, y: top.y + ISLAND_PAD, width: OUTSIDE, height: PLATE })
   const columns = COLUMNS.filter(({ upper, lower }) => has(upper) || (lower !== null && has(lower)))
   const hasOther = nodes.shown.length > 1 && leastWidth(columns) <= width - MARGIN * 2 - OTHER_NODE - ISLAND_GAP
-  const node: Box = { x: MARGIN, y: top.y + top.height + ISLAND_GAP, width: width - MARGIN * 2 - (hasOther ? OTHER_NODE + ISLAND_GAP : 0), height: NODE_HEAD + 18 + PLATE * 2 + ROW_GAP + KERNEL_GAP + BAR - 4 + ISLAND_PAD }
+  const node: Box = {
+    x: MARGIN,
+    y: top.y + top.height + ISLAND_GAP,
+    width: width - MARGIN * 2 - (hasOther ? OTHER_NODE + ISLAND_GAP : 0),
+    height: NODE_HEAD + 18 + PLATE * 2 + ROW_GAP + KERNEL_GAP + BAR - 4 + ISLAND_PAD,
+  }
   for (const [id, box] of nodeBoxes(node, columns)) boxes.set(id, box)
   const other: Box = { x: node.x + node.width + ISLAND_GAP, y: node.y, width: OTHER_NODE, height: node.height }
   return {
-    width, height: node.y + node.height + 8,
-    islands: [{ key: 'control-plane', ...top }, { key: 'node', ...node }, ...(hasOther ? [{ key: 'other' as const, ...other }] : [])],
-    parts: [...boxes].flatMap(([id, box]) => { const component = there.get(id); return component ? [{ id, ...box, shape: shapeOf(id), lines: linesOf(component) }] : [] }),
+    width,
+    height: node.y + node.height + 8,
+    islands: [
+      { key: 'control-plane', ...top },
+      { key: 'node', ...node },
+      ...(hasOther ? [{ key: 'other' as const, ...other }] : []),
+    ],
+    parts: [...boxes].flatMap(([id, box]) => {
+      const component = there.get(id)
+      return component ? [{ id, ...box, shape: shapeOf(id), lines: linesOf(component) }] : []
+    }),
     ways: connections.flatMap((connection) => wayMarks(connection, boxes)),
   }
 }
 
 /** Parts side by side, each as wide as there is room. */
-function row(ids: readonly ComponentId[], x: number, y: number, width: number): readonly (readonly [ComponentId, Box])[] {
+function row(
+  ids: readonly ComponentId[],
+  x: number,
+  y: number,
+  width: number,
+): readonly (readonly [ComponentId, Box])[] {
   const pitch = width / ids.length
   const plate = Math.min(112, pitch - 14)
-  return ids.map((id, index) => [id, { x: Math.round(x + pitch * index + (index === ids.length - 1 ? pitch - plate : index === 0 ? 0 : (pitch - plate) / 2)), y, width: Math.round(plate), height: PLATE }] as const)
+  return ids.map(
+    (id, index) =>
+      [
+        id,
+        {
+          x: Math.round(
+            x + pitch * index + (index === ids.length - 1 ? pitch - plate : index === 0 ? 0 : (pitch - plate) / 2),
+          ),
+          y,
+          width: Math.round(plate),
+          height: PLATE,
+        },
+      ] as const,
+  )
 }
 
 function leastWidth(columns: typeof COLUMNS): number {
@@ -119,11 +176,23 @@ function nodeBoxes(node: Box, columns: typeof COLUMNS): readonly (readonly [Comp
     if (column.lower) found.push([column.lower, { ...box, y: lower }])
     x += column.width
   })
-  return [...found, ['kernel', { x: node.x + ISLAND_PAD, y: lower + PLATE + KERNEL_GAP, width: node.width - ISLAND_PAD * 2, height: BAR - 4 }]]
+  return [
+    ...found,
+    [
+      'kernel',
+      { x: node.x + ISLAND_PAD, y: lower + PLATE + KERNEL_GAP, width: node.width - ISLAND_PAD * 2, height: BAR - 4 },
+    ],
+  ]
 }
 
 function shapeOf(id: ComponentId): PartMark['shape'] {
-  return id === 'api-server' || id === 'kernel' ? 'bar' : id === 'pod' ? 'capsule' : id === 'kubectl' || id === 'cloud' ? 'outside' : 'plate'
+  return id === 'api-server' || id === 'kernel'
+    ? 'bar'
+    : id === 'pod'
+      ? 'capsule'
+      : id === 'kubectl' || id === 'cloud'
+        ? 'outside'
+        : 'plate'
 }
 
 /** The program's name is worth a line where the part is one of several that could stand there. */
@@ -133,9 +202,17 @@ function linesOf({ id, process, ports }: Component): PartMark['lines'] {
   const name = partName(id)
   const port = ports.find(({ use }) => use === 'api')
   if (id === 'kernel') return [{ text: `${name}: ${ARCHITECTURE.kernelHolds}`, isCode: false }]
-  if (NAMED.includes(id) && process !== null) return [{ text: name, isCode: false }, { text: process.replace(/ \(.*\)$/, ''), isCode: true }]
+  if (NAMED.includes(id) && process !== null)
+    return [
+      { text: name, isCode: false },
+      { text: process.replace(/ \(.*\)$/, ''), isCode: true },
+    ]
   if (id === 'api-server') return [{ text: `${name} :${port?.port ?? ''}`, isCode: false }]
-  if (port) return [{ text: name, isCode: false }, { text: `:${port.port}`, isCode: true }]
+  if (port)
+    return [
+      { text: name, isCode: false },
+      { text: `:${port.port}`, isCode: true },
+    ]
   return name.split(' ').map((text) => ({ text, isCode: false }))
 }
 
@@ -150,28 +227,120 @@ function wayMarks(connection: Connection, boxes: ReadonlyMap<ComponentId, Box>):
   const from = boxes.get(connection.from)
   const to = boxes.get(connection.to)
   const drawn = from && to ? drawnWay(connection, from, to, boxes) : null
-  return drawn ? [{ key: `${connection.from} ${connection.to}`, from: connection.from, to: connection.to, points: drawn.points, label: labelAt(drawn, wayLabel(connection).split(' · ')) }] : []
+  return drawn
+    ? [
+        {
+          key: `${connection.from} ${connection.to}`,
+          from: connection.from,
+          to: connection.to,
+          points: drawn.points,
+          label: labelAt(drawn, wayLabel(connection).split(' · ')),
+        },
+      ]
+    : []
 }
 
 function drawnWay({ from, to }: Connection, a: Box, b: Box, boxes: ReadonlyMap<ComponentId, Box>): Drawn | null {
   const middle = (box: Box) => box.x + box.width / 2
   const level = (box: Box) => box.y + box.height / 2
   switch (`${from} ${to}`) {
-    case 'kubectl api-server': return { points: [[a.x + a.width, level(a)], [b.x, level(a)]], label: 'level' }
-    case 'cloud-controller-manager cloud': return { points: [[a.x, level(a)], [b.x + b.width, level(a)]], label: 'level' }
-    case 'cri-runtime cni-plugin': return { points: [[a.x + a.width, level(a) - 5], [b.x, level(a) - 5]], label: 'level' }
-    case 'cri-runtime oci-runtime': case 'kubelet pod': return { points: [[a.x, level(a)], [b.x + b.width, level(a)]], label: 'level' }
-    case 'api-server kubelet': return { points: [[middle(b) - 16, a.y + a.height], [middle(b) - 16, b.y]], label: 'left' }
+    case 'kubectl api-server':
+      return {
+        points: [
+          [a.x + a.width, level(a)],
+          [b.x, level(a)],
+        ],
+        label: 'level',
+      }
+    case 'cloud-controller-manager cloud':
+      return {
+        points: [
+          [a.x, level(a)],
+          [b.x + b.width, level(a)],
+        ],
+        label: 'level',
+      }
+    case 'cri-runtime cni-plugin':
+      return {
+        points: [
+          [a.x + a.width, level(a) - 5],
+          [b.x, level(a) - 5],
+        ],
+        label: 'level',
+      }
+    case 'cri-runtime oci-runtime':
+    case 'kubelet pod':
+      return {
+        points: [
+          [a.x, level(a)],
+          [b.x + b.width, level(a)],
+        ],
+        label: 'level',
+      }
+    case 'api-server kubelet':
+      return {
+        points: [
+          [middle(b) - 16, a.y + a.height],
+          [middle(b) - 16, b.y],
+        ],
+        label: 'left',
+      }
     // Beside the agent, which stands in between.
-    case 'cni-plugin api-server': return { points: [[a.x, level(a) - 13], [a.x - 14, level(a) - 13], [a.x - 14, b.y + b.height]], label: 'left' }
-    case 'cni-agent kernel': return { points: [[a.x + a.width, level(a)], [a.x + a.width + 14, level(a)], [a.x + a.width + 14, b.y]], label: 'foot' }
-    case 'cni-plugin policy-agent': return { points: [[a.x + a.width, level(a)], [middle(b) - 14, level(a)], [middle(b) - 14, b.y + b.height]], label: 'left' }
-    case 'policy-agent kernel': return { points: [[middle(a) + (boxes.has('cni-plugin') ? 10 : 0), a.y + a.height], [middle(a) + 10, b.y]], label: 'right' }
-    case 'cni-agent cloud': return null
+    case 'cni-plugin api-server':
+      return {
+        points: [
+          [a.x, level(a) - 13],
+          [a.x - 14, level(a) - 13],
+          [a.x - 14, b.y + b.height],
+        ],
+        label: 'left',
+      }
+    case 'cni-agent kernel':
+      return {
+        points: [
+          [a.x + a.width, level(a)],
+          [a.x + a.width + 14, level(a)],
+          [a.x + a.width + 14, b.y],
+        ],
+        label: 'foot',
+      }
+    case 'cni-plugin policy-agent':
+      return {
+        points: [
+          [a.x + a.width, level(a)],
+          [middle(b) - 14, level(a)],
+          [middle(b) - 14, b.y + b.height],
+        ],
+        label: 'left',
+      }
+    case 'policy-agent kernel':
+      return {
+        points: [
+          [middle(a) + (boxes.has('cni-plugin') ? 10 : 0), a.y + a.height],
+          [middle(a) + 10, b.y],
+        ],
+        label: 'right',
+      }
+    case 'cni-agent cloud':
+      return null
   }
   // One stands above the other.
   const x = a.width > b.width ? middle(b) : middle(a)
-  return a.y < b.y ? { points: [[x, a.y + a.height], [x, b.y]], label: 'right' } : { points: [[x, a.y], [x, b.y + b.height]], label: 'right' }
+  return a.y < b.y
+    ? {
+        points: [
+          [x, a.y + a.height],
+          [x, b.y],
+        ],
+        label: 'right',
+      }
+    : {
+        points: [
+          [x, a.y],
+          [x, b.y + b.height],
+        ],
+        label: 'right',
+      }
 }
 
 function labelAt({ points, label }: Drawn, texts: readonly string[]): WayMark['label'] {
@@ -179,11 +348,24 @@ function labelAt({ points, label }: Drawn, texts: readonly string[]): WayMark['l
   const x = (last[0] + before[0]) / 2
   const y = (last[1] + before[1]) / 2
   switch (label) {
-    case 'level': return texts.map((text, index) => ({ text, x, y: index === 0 ? y - 10 : y + LINE + 6, anchor: 'middle' as const }))
-    case 'foot': return texts.map((text, index) => ({ text, x: x + 11, y: last[1] - 9 + index * LINE, anchor: 'start' as const }))
-    case 'left': case 'right': {
+    case 'level':
+      return texts.map((text, index) => ({
+        text,
+        x,
+        y: index === 0 ? y - 10 : y + LINE + 6,
+        anchor: 'middle' as const,
+      }))
+    case 'foot':
+      return texts.map((text, index) => ({ text, x: x + 11, y: last[1] - 9 + index * LINE, anchor: 'start' as const }))
+    case 'left':
+    case 'right': {
       const side = label === 'left' ? -11 : 11
-      return texts.map((text, index) => ({ text, x: x + side, y: y + 4 + (index - (texts.length - 1) / 2) * LINE, anchor: label === 'left' ? 'end' as const : 'start' as const }))
+      return texts.map((text, index) => ({
+        text,
+        x: x + side,
+        y: y + 4 + (index - (texts.length - 1) / 2) * LINE,
+        anchor: label === 'left' ? ('end' as const) : ('start' as const),
+      }))
     }
   }
 }
@@ -194,7 +376,8 @@ export function pointAlong(points: readonly Point[], part: number): Point {
   let rest = lengths.reduce((sum, length) => sum + length, 0) * Math.min(1, Math.max(0, part))
   for (const [index, length] of lengths.entries()) {
     const [a, b] = [points[index]!, points[index + 1]!]
-    if (rest <= length && length > 0) return [a[0] + (b[0] - a[0]) * (rest / length), a[1] + (b[1] - a[1]) * (rest / length)]
+    if (rest <= length && length > 0)
+      return [a[0] + (b[0] - a[0]) * (rest / length), a[1] + (b[1] - a[1]) * (rest / length)]
     rest -= length
   }
   return points.at(-1)!
@@ -210,5 +393,5 @@ export function headOf(points: readonly Point[], size: number): string {
   const length = Math.hypot(end[0] - before[0], end[1] - before[1]) || 1
   const [dx, dy] = [(end[0] - before[0]) / length, (end[1] - before[1]) / length]
   const base: Point = [end[0] - dx * size, end[1] - dy * size]
-  return `M${end[0]} ${end[1]}L${base[0] - dy * size * .5} ${base[1] + dx * size * .5}L${base[0] + dy * size * .5} ${base[1] - dx * size * .5}Z`
+  return `M${end[0]} ${end[1]}L${base[0] - dy * size * 0.5} ${base[1] + dx * size * 0.5}L${base[0] + dy * size * 0.5} ${base[1] - dx * size * 0.5}Z`
 }

@@ -7,7 +7,12 @@ export type WalkStretch =
 
 /** A node, or somewhere outside; or the wire between two of them. */
 export type WalkGround =
-  | { readonly on: 'node'; readonly name: string; readonly isReached: boolean; readonly stretches: readonly WalkStretch[] }
+  | {
+      readonly on: 'node'
+      readonly name: string
+      readonly isReached: boolean
+      readonly stretches: readonly WalkStretch[]
+    }
   | { readonly on: 'outside'; readonly name: string; readonly isReached: boolean; readonly stops: readonly number[] }
   | { readonly on: 'wire'; readonly stops: readonly number[] }
 
@@ -20,7 +25,9 @@ export type WalkEnd = Extract<HopPlace, { in: 'pod' | 'node' | 'outside' }>
  */
 export function groundOf(places: readonly HopPlace[], unreached: WalkEnd | null): readonly WalkGround[] {
   let ground: readonly WalkGround[] = []
-  places.forEach((place, index) => { ground = withStop(ground, place, [index]) })
+  places.forEach((place, index) => {
+    ground = withStop(ground, place, [index])
+  })
   if (!unreached || isThere(ground, unreached)) return ground
   return withStop(ground, unreached, [])
 }
@@ -29,16 +36,28 @@ function withStop(ground: readonly WalkGround[], place: HopPlace, stops: readonl
   const last = ground.at(-1)
   const before = ground.slice(0, -1)
   const isReached = stops.length > 0
-  if (place.in === 'wire') return last?.on === 'wire' ? [...before, { on: 'wire', stops: [...last.stops, ...stops] }] : [...ground, { on: 'wire', stops }]
+  if (place.in === 'wire')
+    return last?.on === 'wire'
+      ? [...before, { on: 'wire', stops: [...last.stops, ...stops] }]
+      : [...ground, { on: 'wire', stops }]
   if (place.in === 'outside') {
     if (last?.on === 'outside') return [...before, { ...last, stops: [...last.stops, ...stops] }]
     return [...withWire(ground), { on: 'outside', name: place.label, isReached, stops }]
   }
   const stretch: WalkStretch = place.in === 'pod' ? { in: 'pod', pod: place.pod, stops } : { in: 'node', stops }
-  if (last?.on !== 'node' || last.name !== place.node) return [...withWire(ground), { on: 'node', name: place.node, isReached, stretches: [stretch] }]
+  if (last?.on !== 'node' || last.name !== place.node)
+    return [...withWire(ground), { on: 'node', name: place.node, isReached, stretches: [stretch] }]
   const open = last.stretches.at(-1)!
   const goesOn = open.in === 'pod' ? stretch.in === 'pod' && open.pod === stretch.pod : stretch.in === 'node'
-  return [...before, { ...last, stretches: goesOn ? [...last.stretches.slice(0, -1), { ...open, stops: [...open.stops, ...stops] }] : [...last.stretches, stretch] }]
+  return [
+    ...before,
+    {
+      ...last,
+      stretches: goesOn
+        ? [...last.stretches.slice(0, -1), { ...open, stops: [...open.stops, ...stops] }]
+        : [...last.stretches, stretch],
+    },
+  ]
 }
 
 function withWire(ground: readonly WalkGround[]): readonly WalkGround[] {
@@ -48,9 +67,12 @@ function withWire(ground: readonly WalkGround[]): readonly WalkGround[] {
 function isThere(ground: readonly WalkGround[], end: WalkEnd): boolean {
   return ground.some((each) => {
     switch (end.in) {
-      case 'outside': return each.on === 'outside' && each.stops.length > 0 && each === ground.at(-1)
-      case 'node': return each.on === 'node' && each.name === end.node
-      case 'pod': return each.on === 'node' && each.stretches.some((stretch) => stretch.in === 'pod' && stretch.pod === end.pod)
+      case 'outside':
+        return each.on === 'outside' && each.stops.length > 0 && each === ground.at(-1)
+      case 'node':
+        return each.on === 'node' && each.name === end.node
+      case 'pod':
+        return each.on === 'node' && each.stretches.some((stretch) => stretch.in === 'pod' && stretch.pod === end.pod)
     }
   })
 }

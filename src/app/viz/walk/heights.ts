@@ -6,7 +6,17 @@ import type { Lane } from './lanes.ts'
 import { numberedName, type WalkPlan } from './plan.ts'
 
 /** Distances from top to bottom, in pixels. */
-const DOWN = { edge: 10, head: 22, titleLine: 17, underIsland: 8, hullHead: 20, underTitle: 26, hullFoot: 9, toNodes: 44, least: 64 } as const
+const DOWN = {
+  edge: 10,
+  head: 22,
+  titleLine: 17,
+  underIsland: 8,
+  hullHead: 20,
+  underTitle: 26,
+  hullFoot: 9,
+  toNodes: 44,
+  least: 64,
+} as const
 /** From the edge of the picture to its frames. */
 export const EDGE = DOWN.edge
 
@@ -21,16 +31,35 @@ export interface WalkHeights {
 
 /** The words in the pods say how high the pods are, and so where the level of nodes and wires is. */
 export function heightsOf(plan: WalkPlan): WalkHeights {
-  const { request: { stops, measure }, lanes, islands, hulls, columns } = plan
+  const {
+    request: { stops, measure },
+    lanes,
+    islands,
+    hulls,
+    columns,
+  } = plan
   const hullTop = DOWN.edge + DOWN.head + deepest(islands) + DOWN.underIsland
   const pod = hullTop + DOWN.hullHead + deepest(hulls) + DOWN.underTitle
   const inPods = stops.flatMap((_, index) => (lanes[index] === 'pod' ? [index] : []))
-  const placed = placeLabels(inPods.map((index) => {
-    const hull = hullOf(plan, index)!
-    return labelRequest(plan, index, { x: columns.stops[index]!, y: pod }, 0, { x: hull.x + 1, y: 0, width: hull.width - 2, height: 0 })
-  }), [], measure)
+  const placed = placeLabels(
+    inPods.map((index) => {
+      const hull = hullOf(plan, index)!
+      return labelRequest(plan, index, { x: columns.stops[index]!, y: pod }, 0, {
+        x: hull.x + 1,
+        y: 0,
+        width: hull.width - 2,
+        height: 0,
+      })
+    }),
+    [],
+    measure,
+  )
   const podLabels = stops.map((_, index) => (inPods.includes(index) ? placed[inPods.indexOf(index)]! : null))
-  const hullBottom = hulls.length === 0 ? hullTop : Math.max(pod + DOWN.underTitle, ...podLabels.map((label) => (label ? label.box.y + label.box.height : 0))) + DOWN.hullFoot
+  const hullBottom =
+    hulls.length === 0
+      ? hullTop
+      : Math.max(pod + DOWN.underTitle, ...podLabels.map((label) => (label ? label.box.y + label.box.height : 0))) +
+        DOWN.hullFoot
   const node = Math.max(hullBottom + DOWN.toNodes, hullTop + DOWN.least)
   return { hullTop, hullBottom, podLabels, levels: { pod, slope: (pod + node) / 2, node } }
 }
@@ -39,9 +68,25 @@ export function hullOf({ hulls }: WalkPlan, stop: number): Frame | null {
   return hulls.find(({ stops }) => stops.includes(stop)) ?? null
 }
 
-export function labelRequest({ request, lanes }: WalkPlan, index: number, { x, y }: Point, slope: LabelRequest['slope'], inside: Box): LabelRequest {
+export function labelRequest(
+  { request, lanes }: WalkPlan,
+  index: number,
+  { x, y }: Point,
+  slope: LabelRequest['slope'],
+  inside: Box,
+): LabelRequest {
   const { detail, isTelling } = request.stops[index]!
-  return { x, y, lane: lanes[index]!, slope, inside, name: numberedName(request, index), number: String(index + 1), detail, isTelling }
+  return {
+    x,
+    y,
+    lane: lanes[index]!,
+    slope,
+    inside,
+    name: numberedName(request, index),
+    number: String(index + 1),
+    detail,
+    isTelling,
+  }
 }
 
 /** What headings of more than one line take. */

@@ -54,30 +54,63 @@ function seatsOf({ lane, slope }: LabelRequest): readonly Seat[] {
   if (slope === 0) return [...BELOW, ...ABOVE, ...FURTHER, ...HIGHER]
   const right = [seat(32, slope > 0 ? -12 : 22, 'start'), seat(22, -18, 'start')]
   const left = [seat(-32, slope > 0 ? 22 : -12, 'end'), seat(-22, -18, 'end')]
-  return [...(slope > 0 ? [...right, ...left] : [...left, ...right]), seat(-10, 40, 'end'), seat(10, 40, 'start'), ...BELOW, ...ABOVE, ...FURTHER, ...HIGHER]
+  return [
+    ...(slope > 0 ? [...right, ...left] : [...left, ...right]),
+    seat(-10, 40, 'end'),
+    seat(10, 40, 'start'),
+    ...BELOW,
+    ...ABOVE,
+    ...FURTHER,
+    ...HIGHER,
+  ]
 }
 
 /**
  * Finds room for the words of every stop, so that none covers another, or what is already there: first for the names, further away where it is narrow; then
  * for the second lines of those that have room for one. Where a name has none, the number stays. Null: not even that has room.
  */
-export function placeLabels(requests: readonly LabelRequest[], taken: readonly Box[], measure: Pick<WalkMeasures, 'name' | 'detail'>): readonly (StopLabel | null)[] {
+export function placeLabels(
+  requests: readonly LabelRequest[],
+  taken: readonly Box[],
+  measure: Pick<WalkMeasures, 'name' | 'detail'>,
+): readonly (StopLabel | null)[] {
   const labels = placed(requests, taken, measure, false)
   // Where somebody was left without even a number, every number's own place is kept free.
   return labels.includes(null) ? placed(requests, taken, measure, true) : labels
 }
 
-function placed(requests: readonly LabelRequest[], taken: readonly Box[], measure: Pick<WalkMeasures, 'name' | 'detail'>, keepsNumbers: boolean): readonly (StopLabel | null)[] {
-  const numbers = requests.map((request) => labelAt(request, { name: request.number, detail: '' }, BELOW[0]!, measure).box)
+function placed(
+  requests: readonly LabelRequest[],
+  taken: readonly Box[],
+  measure: Pick<WalkMeasures, 'name' | 'detail'>,
+  keepsNumbers: boolean,
+): readonly (StopLabel | null)[] {
+  const numbers = requests.map(
+    (request) => labelAt(request, { name: request.number, detail: '' }, BELOW[0]!, measure).box,
+  )
   const labels: (StopLabel | null)[] = requests.map(() => null)
-  const others = (index: number) => [...taken, ...labels.flatMap((label, each) => (each === index ? [] : label ? boxesOf(label) : keepsNumbers ? [numbers[each]!] : []))]
+  const others = (index: number) => [
+    ...taken,
+    ...labels.flatMap((label, each) =>
+      each === index ? [] : label ? boxesOf(label) : keepsNumbers ? [numbers[each]!] : [],
+    ),
+  ]
   // What stands on a slope has the fewest places to be, and a second line there costs no height.
-  const order = requests.map((_, index) => index).sort((a, b) => Number(requests[b]!.slope !== 0) - Number(requests[a]!.slope !== 0) || a - b)
+  const order = requests
+    .map((_, index) => index)
+    .sort((a, b) => Number(requests[b]!.slope !== 0) - Number(requests[a]!.slope !== 0) || a - b)
   for (const index of order) {
     const request = requests[index]!
     const boxes = others(index)
-    const tries = [...(request.slope === 0 ? [] : [{ name: request.name, detail: request.detail }]), { name: request.name, detail: '' }, { name: request.number, detail: '' }]
-    labels[index] = tries.flatMap((words) => seatsOf(request).map((place) => labelAt(request, words, place, measure))).find((label) => fits(label, boxes, request.inside)) ?? null
+    const tries = [
+      ...(request.slope === 0 ? [] : [{ name: request.name, detail: request.detail }]),
+      { name: request.name, detail: '' },
+      { name: request.number, detail: '' },
+    ]
+    labels[index] =
+      tries
+        .flatMap((words) => seatsOf(request).map((place) => labelAt(request, words, place, measure)))
+        .find((label) => fits(label, boxes, request.inside)) ?? null
   }
   for (const index of [...order].sort((a, b) => Number(requests[b]!.isTelling) - Number(requests[a]!.isTelling))) {
     const request = requests[index]!
@@ -85,19 +118,42 @@ function placed(requests: readonly LabelRequest[], taken: readonly Box[], measur
     const boxes = others(index)
     if (!label || label.detail !== '' || label.name !== request.name || request.detail === '') continue
     const isNear = ({ dy }: Seat) => Math.abs(dy) < FAR === (label.leader === null)
-    labels[index] = seatsOf(request).filter(isNear).map((place) => labelAt(request, request, place, measure)).find((each) => fits(each, boxes, request.inside)) ?? label
+    labels[index] =
+      seatsOf(request)
+        .filter(isNear)
+        .map((place) => labelAt(request, request, place, measure))
+        .find((each) => fits(each, boxes, request.inside)) ?? label
   }
   return labels
 }
 
-function labelAt({ x, y }: LabelRequest, { name, detail }: Pick<LabelRequest, 'name' | 'detail'>, { dx, dy, anchor }: Seat, measure: Pick<WalkMeasures, 'name' | 'detail'>): StopLabel {
+function labelAt(
+  { x, y }: LabelRequest,
+  { name, detail }: Pick<LabelRequest, 'name' | 'detail'>,
+  { dx, dy, anchor }: Seat,
+  measure: Pick<WalkMeasures, 'name' | 'detail'>,
+): StopLabel {
   const lines = detail === '' ? 1 : 2
   // Words above the line grow upwards.
   const base = y + dy - (dy < 0 && lines === 2 ? LINE.step : 0)
   const width = Math.max(measure.name(name), detail === '' ? 0 : measure.detail(detail))
   const left = x + dx - (anchor === 'start' ? 0 : anchor === 'end' ? width : width / 2)
-  const box = { x: left - AIR, y: base - LINE.above, width: width + 2 * AIR, height: LINE.above + LINE.below + (lines - 1) * LINE.step }
-  return { x: x + dx, y: base, anchor, name, detail, box, leader: Math.abs(dy) < FAR ? null : dy > 0 ? { x, from: y + 12, to: box.y } : { x, from: box.y + box.height, to: y - 12 } }
+  const box = {
+    x: left - AIR,
+    y: base - LINE.above,
+    width: width + 2 * AIR,
+    height: LINE.above + LINE.below + (lines - 1) * LINE.step,
+  }
+  return {
+    x: x + dx,
+    y: base,
+    anchor,
+    name,
+    detail,
+    box,
+    leader:
+      Math.abs(dy) < FAR ? null : dy > 0 ? { x, from: y + 12, to: box.y } : { x, from: box.y + box.height, to: y - 12 },
+  }
 }
 
 function boxesOf({ box, leader }: StopLabel): readonly Box[] {
@@ -106,7 +162,12 @@ function boxesOf({ box, leader }: StopLabel): readonly Box[] {
 
 function fits({ box, leader }: StopLabel, taken: readonly Box[], inside: Box): boolean {
   if (box.x < inside.x || box.x + box.width > inside.x + inside.width || box.y < inside.y) return false
-  const hairline: Box | null = leader && { x: leader.x - 1, y: leader.from + 6, width: 2, height: Math.max(0, leader.to - leader.from - 12) }
+  const hairline: Box | null = leader && {
+    x: leader.x - 1,
+    y: leader.from + 6,
+    width: 2,
+    height: Math.max(0, leader.to - leader.from - 12),
+  }
   return !taken.some((other) => overlaps(box, other) || (hairline !== null && overlaps(hairline, other)))
 }
 

@@ -39,10 +39,15 @@ const LEVEL = { stop: 26, hull: 8 } as const
 /** The way from one stop to the next, with the corners at which it changes its level. */
 export function wayBetween(a: PlacedStop, b: PlacedStop): readonly Point[] {
   if (a.y === b.y) return [a, b]
-  const out: Point | null = a.lane === 'slope' && a.isAlone ? null : { x: a.hull ? a.hull.x + a.hull.width + LEVEL.hull : a.x + LEVEL.stop, y: a.y }
-  const into: Point | null = b.lane === 'slope' && b.isAlone ? null : { x: b.hull ? b.hull.x - LEVEL.hull : b.x - LEVEL.stop, y: b.y }
+  const out: Point | null =
+    a.lane === 'slope' && a.isAlone
+      ? null
+      : { x: a.hull ? a.hull.x + a.hull.width + LEVEL.hull : a.x + LEVEL.stop, y: a.y }
+  const into: Point | null =
+    b.lane === 'slope' && b.isAlone ? null : { x: b.hull ? b.hull.x - LEVEL.hull : b.x - LEVEL.stop, y: b.y }
   // Where there is no room for both corners the line takes the straight way.
-  if (out && into && out.x >= into.x) return [a, { x: (a.x + b.x) / 2 - 1, y: a.y }, { x: (a.x + b.x) / 2 + 1, y: b.y }, b]
+  if (out && into && out.x >= into.x)
+    return [a, { x: (a.x + b.x) / 2 - 1, y: a.y }, { x: (a.x + b.x) / 2 + 1, y: b.y }, b]
   return [a, ...(out ? [out] : []), ...(into ? [into] : []), b]
 }
 
@@ -54,7 +59,11 @@ export function angleAt(before: readonly Point[] | null, after: readonly Point[]
 }
 
 /** A gate that stands alone on a slope stands in its middle, so that the line through it is straight. */
-export function onItsSlope(stop: PlacedStop, before: PlacedStop | undefined, after: PlacedStop | undefined): PlacedStop {
+export function onItsSlope(
+  stop: PlacedStop,
+  before: PlacedStop | undefined,
+  after: PlacedStop | undefined,
+): PlacedStop {
   if (stop.lane !== 'slope' || !stop.isAlone) return stop
   const from = before && wayBetween(before, stop).at(-2)
   const to = after && wayBetween(stop, after)[1]

@@ -97,13 +97,30 @@ export function walkMap(request: MapRequest): WalkMap | null {
   const line = lineThrough(plan, heights)
   const words = wordsOnWires(plan, heights)
   const labels = labelsOf(plan, heights, line, words)
-  const bottom = Math.max(heights.hullBottom + AROUND.foot, ...line.stops.map(({ y }) => y + AROUND.underStop), ...labels.map((label) => (label ? label.box.y + label.box.height : 0))) + AROUND.foot
+  const bottom =
+    Math.max(
+      heights.hullBottom + AROUND.foot,
+      ...line.stops.map(({ y }) => y + AROUND.underStop),
+      ...labels.map((label) => (label ? label.box.y + label.box.height : 0)),
+    ) + AROUND.foot
   const end = request.stops.findIndex(({ isEnd }) => isEnd)
   const endsAtGate = end >= 0 && request.stops[end]!.gate !== null
   const map: WalkMap = {
-    width: request.width, height: bottom + EDGE, words, frames: framesDown(plan, heights, bottom),
-    marks: line.stops.map(({ x, y, lane }, index) => ({ x, y, lane, gate: request.stops[index]!.gate, angle: line.angles[index]!, label: labels[index]! })),
-    pieces: line.ways.map((way, index) => softened(endsAtGate && index + 1 === end ? stretchOf(way, 0, lengthOf(way) - BAR.gate) : way)),
+    width: request.width,
+    height: bottom + EDGE,
+    words,
+    frames: framesDown(plan, heights, bottom),
+    marks: line.stops.map(({ x, y, lane }, index) => ({
+      x,
+      y,
+      lane,
+      gate: request.stops[index]!.gate,
+      angle: line.angles[index]!,
+      label: labels[index]!,
+    })),
+    pieces: line.ways.map((way, index) =>
+      softened(endsAtGate && index + 1 === end ? stretchOf(way, 0, lengthOf(way) - BAR.gate) : way),
+    ),
     tubes: tubesAlong(plan, line),
     bar: end < 0 ? null : barAt(line.stops[end]!, endsAtGate ? -BAR.gate : BAR.stop, line.angles[end]!),
   }
@@ -119,7 +136,13 @@ interface WalkLine {
 
 function lineThrough(plan: WalkPlan, { levels }: WalkHeights): WalkLine {
   const { lanes, columns } = plan
-  const raw = lanes.map((lane, index): PlacedStop => ({ x: columns.stops[index]!, y: levels[lane], lane, hull: hullOf(plan, index), isAlone: lanes[index - 1] !== 'slope' && lanes[index + 1] !== 'slope' }))
+  const raw = lanes.map((lane, index): PlacedStop => ({
+    x: columns.stops[index]!,
+    y: levels[lane],
+    lane,
+    hull: hullOf(plan, index),
+    isAlone: lanes[index - 1] !== 'slope' && lanes[index + 1] !== 'slope',
+  }))
   const stops = raw.map((stop, index) => onItsSlope(stop, raw[index - 1], raw[index + 1]))
   const ways = stops.slice(1).map((stop, index) => wayBetween(stops[index]!, stop))
   return { stops, ways, angles: stops.map((_, index) => angleAt(ways[index - 1] ?? null, ways[index] ?? null)) }
@@ -136,24 +159,59 @@ function wordsOnWires({ ground, onWire, columns }: WalkPlan, { levels }: WalkHei
   })
 }
 
-function labelsOf(plan: WalkPlan, { hullTop, hullBottom, podLabels }: WalkHeights, { stops, ways, angles }: WalkLine, words: readonly MapWords[]): readonly (StopLabel | null)[] {
-  const { request: { measure, width }, lanes, islands, hulls } = plan
+function labelsOf(
+  plan: WalkPlan,
+  { hullTop, hullBottom, podLabels }: WalkHeights,
+  { stops, ways, angles }: WalkLine,
+  words: readonly MapWords[],
+): readonly (StopLabel | null)[] {
+  const {
+    request: { measure, width },
+    lanes,
+    islands,
+    hulls,
+  } = plan
   const taken: readonly Box[] = [
-    ...hulls.map((hull): Box => ({ x: hull.x, y: hullTop, width: hull.width, height: hullBottom - hullTop })), ...podLabels.flatMap((label) => (label ? [label.box] : [])),
-    ...words.map((each) => wordsBox(each, each.x, each.y, measure)), ...ways.flatMap(boxesAlong),
-    ...stops.filter((_, index) => plan.request.stops[index]!.gate !== null).map(({ x, y }): Box => ({ x: x - CLEAR.gate, y: y - CLEAR.gate, width: 2 * CLEAR.gate, height: 2 * CLEAR.gate })),
+    ...hulls.map((hull): Box => ({ x: hull.x, y: hullTop, width: hull.width, height: hullBottom - hullTop })),
+    ...podLabels.flatMap((label) => (label ? [label.box] : [])),
+    ...words.map((each) => wordsBox(each, each.x, each.y, measure)),
+    ...ways.flatMap(boxesAlong),
+    ...stops
+      .filter((_, index) => plan.request.stops[index]!.gate !== null)
+      .map(({ x, y }): Box => ({
+        x: x - CLEAR.gate,
+        y: y - CLEAR.gate,
+        width: 2 * CLEAR.gate,
+        height: 2 * CLEAR.gate,
+      })),
     ...islands.map(({ x, lines }): Box => ({ x, y: 0, width: widest(lines) + CLEAR.heading, height: hullTop - 4 })),
   ]
   const onNodes = lanes.flatMap((lane, index) => (lane === 'pod' ? [] : [index]))
-  const placed = placeLabels(onNodes.map((index) => {
-    const island = islands.find((each) => each.stops.includes(index))
-    const angle = lanes[index] === 'slope' ? angles[index]! : 0
-    return labelRequest(plan, index, stops[index]!, Math.abs(angle) < 8 ? 0 : angle > 0 ? 1 : -1, island ? { x: island.x + 3, y: hullTop - 8, width: island.width - 6, height: 0 } : { x: 0, y: 0, width, height: 0 })
-  }), taken, measure)
+  const placed = placeLabels(
+    onNodes.map((index) => {
+      const island = islands.find((each) => each.stops.includes(index))
+      const angle = lanes[index] === 'slope' ? angles[index]! : 0
+      return labelRequest(
+        plan,
+        index,
+        stops[index]!,
+        Math.abs(angle) < 8 ? 0 : angle > 0 ? 1 : -1,
+        island
+          ? { x: island.x + 3, y: hullTop - 8, width: island.width - 6, height: 0 }
+          : { x: 0, y: 0, width, height: 0 },
+      )
+    }),
+    taken,
+    measure,
+  )
   return lanes.map((lane, index) => (lane === 'pod' ? podLabels[index]! : placed[onNodes.indexOf(index)]!))
 }
 
-function framesDown({ islands, hulls }: WalkPlan, { hullTop, hullBottom }: WalkHeights, bottom: number): readonly MapFrame[] {
+function framesDown(
+  { islands, hulls }: WalkPlan,
+  { hullTop, hullBottom }: WalkHeights,
+  bottom: number,
+): readonly MapFrame[] {
   return [
     ...islands.map(({ stops: _stops, ...frame }): MapFrame => ({ ...frame, y: EDGE, height: bottom - EDGE })),
     ...hulls.map(({ stops: _stops, ...frame }): MapFrame => ({ ...frame, y: hullTop, height: hullBottom - hullTop })),
@@ -162,9 +220,12 @@ function framesDown({ islands, hulls }: WalkPlan, { hullTop, hullBottom }: WalkH
 
 function tubesAlong({ tubes, request }: WalkPlan, { ways }: WalkLine): readonly MapTube[] {
   const last = request.stops.length - 1
-  return tubes.filter(({ from, to }) => (to ?? last) > from).map(({ from, to, depth }): MapTube => ({
-    ...softened(ways.slice(from, to ?? last).flatMap((way, index) => (index === 0 ? way : way.slice(1)))), width: CASING.width - depth * CASING.less,
-  }))
+  return tubes
+    .filter(({ from, to }) => (to ?? last) > from)
+    .map(({ from, to, depth }): MapTube => ({
+      ...softened(ways.slice(from, to ?? last).flatMap((way, index) => (index === 0 ? way : way.slice(1)))),
+      width: CASING.width - depth * CASING.less,
+    }))
 }
 
 function barAt({ x, y }: Point, by: number, angle: number): MapBar {
@@ -179,6 +240,11 @@ function boxesAlong(way: readonly Point[]): readonly Box[] {
     const stretch = stretchOf(way, index * CLEAR.step, (index + 1) * CLEAR.step)
     const xs = stretch.map(({ x }) => x)
     const ys = stretch.map(({ y }) => y)
-    return { x: Math.min(...xs) - CLEAR.line, y: Math.min(...ys) - CLEAR.line, width: Math.max(...xs) - Math.min(...xs) + 2 * CLEAR.line, height: Math.max(...ys) - Math.min(...ys) + 2 * CLEAR.line }
+    return {
+      x: Math.min(...xs) - CLEAR.line,
+      y: Math.min(...ys) - CLEAR.line,
+      width: Math.max(...xs) - Math.min(...xs) + 2 * CLEAR.line,
+      height: Math.max(...ys) - Math.min(...ys) + 2 * CLEAR.line,
+    }
   })
 }

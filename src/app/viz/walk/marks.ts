@@ -8,7 +8,16 @@ import type { MapStop } from './map.ts'
 export function stopsOf(walk: PacketWalk, leg: Leg): readonly MapStop[] {
   return scenesOf(walk, leg).map((scene): MapStop => {
     const { hop } = scene
-    return { kind: hop.kind, place: hop.place, name: stopName(scene), detail: stopDetail(scene), gate: gateOf(scene.hop), isTelling: hop.drop !== null || TELLING.includes(hop.kind), isEnd: hop.drop !== null, tube: hop.kind === 'wrap' ? tubeLabel(scene) : null }
+    return {
+      kind: hop.kind,
+      place: hop.place,
+      name: stopName(scene),
+      detail: stopDetail(scene),
+      gate: gateOf(scene.hop),
+      isTelling: hop.drop !== null || TELLING.includes(hop.kind),
+      isEnd: hop.drop !== null,
+      tube: hop.kind === 'wrap' ? tubeLabel(scene) : null,
+    }
   })
 }
 
@@ -17,7 +26,7 @@ const TELLING: readonly string[] = ['check', 'translate', 'masquerade', 'proxy']
 
 /** What a gate that stands on the line said; null: none stands at this stop. */
 export function gateOf({ kind, check }: PacketWalk['hops'][number]): HopCheck['outcome'] | null {
-  return kind === 'check' ? check?.outcome ?? 'none' : null
+  return kind === 'check' ? (check?.outcome ?? 'none') : null
 }
 
 /** How the whole line is drawn: as the verdict it belongs to. */

@@ -11,5 +11,10 @@ export function walkMeasures(): WalkMeasures {
     pen.font = font
     return pen.measureText(text).width
   }
-  return { title: measure(`650 14px ${ui}`), address: measure(`400 12px ${code}`), name: measure(`650 13px ${ui}`), detail: measure(`400 12.5px ${ui}`) }
+  return {
+    title: measure(`650 14px ${ui}`),
+    address: measure(`400 12px ${code}`),
+    name: measure(`650 13px ${ui}`),
+    detail: measure(`400 12.5px ${ui}`),
+  }
 }

@@ -11,8 +11,21 @@ export function mirrored(map: WalkMap): WalkMap {
   const box = <Kind extends Box>(each: Kind): Kind => ({ ...each, x: map.width - each.x - each.width })
   const way = <Kind extends MapWay>(each: Kind): Kind => ({ ...each, ...softened(each.points.map(point)) })
   return {
-    ...map, frames: map.frames.map(box), words: map.words.map(point), pieces: map.pieces.map(way), tubes: map.tubes.map(way),
-    marks: map.marks.map((mark) => ({ ...point(mark), angle: 180 - mark.angle, label: mark.label && { ...point(mark.label), anchor: ANCHORS[mark.label.anchor], box: box(mark.label.box), leader: mark.label.leader && point(mark.label.leader) } })),
+    ...map,
+    frames: map.frames.map(box),
+    words: map.words.map(point),
+    pieces: map.pieces.map(way),
+    tubes: map.tubes.map(way),
+    marks: map.marks.map((mark) => ({
+      ...point(mark),
+      angle: 180 - mark.angle,
+      label: mark.label && {
+        ...point(mark.label),
+        anchor: ANCHORS[mark.label.anchor],
+        box: box(mark.label.box),
+        leader: mark.label.leader && point(mark.label.leader),
+      },
+    })),
     bar: map.bar && { ...point(map.bar), angle: 180 - map.bar.angle },
   }
 }

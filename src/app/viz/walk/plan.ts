@@ -23,14 +23,22 @@ export interface WalkPlan {
 /** Null: the walk does not fit into the width. */
 export function planOf(request: MapRequest): WalkPlan | null {
   const { stops, width, measure } = request
-  const ground = groundOf(stops.map(({ place }) => place), request.unreached)
+  const ground = groundOf(
+    stops.map(({ place }) => place),
+    request.unreached,
+  )
   const lanes = lanesOf(ground, (stop) => stops[stop]!.gate !== null)
   const tubes = tubesOf(stops.map(({ kind }) => kind))
   const headings = new Headings(ground, request.addressOf, measure)
   const onWire = ground.map((_, index) => wireWords(index, ground, tubes, (stop) => stops[stop]!.tube, request.wire))
   const columns = columnsOf({
-    ground, width, isOnSlope: (stop) => lanes[stop] === 'slope', halfName: (stop) => measure.name(numberedName(request, stop)) / 2, hullWidth: (index, stretch) => headings.podWidth(index, stretch),
-    groundWidth: (index) => (ground[index]!.on === 'wire' ? wordsWidth(onWire[index]!, measure) + 16 : headings.groundWidth(index)),
+    ground,
+    width,
+    isOnSlope: (stop) => lanes[stop] === 'slope',
+    halfName: (stop) => measure.name(numberedName(request, stop)) / 2,
+    hullWidth: (index, stretch) => headings.podWidth(index, stretch),
+    groundWidth: (index) =>
+      ground[index]!.on === 'wire' ? wordsWidth(onWire[index]!, measure) + 16 : headings.groundWidth(index),
   })
   return columns && { request, ground, lanes, tubes, onWire, columns, ...framesOf(ground, columns, headings) }
 }

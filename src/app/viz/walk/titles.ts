@@ -24,7 +24,12 @@ export interface TitleLine {
 const BETWEEN = 9
 
 /** A heading in lines no wider than `room`, broken after separators. A piece that is longer is left whole and makes its line wider. */
-export function titleLines(name: string, address: string, room: number, { title, address: small }: Pick<WalkMeasures, 'title' | 'address'>): readonly TitleLine[] {
+export function titleLines(
+  name: string,
+  address: string,
+  room: number,
+  { title, address: small }: Pick<WalkMeasures, 'title' | 'address'>,
+): readonly TitleLine[] {
   const names: string[] = []
   for (const piece of piecesOf(name)) {
     const last = names.at(-1)
@@ -35,7 +40,9 @@ export function titleLines(name: string, address: string, room: number, { title,
   if (address === '') return lines
   const last = lines.at(-1)!
   const both = last.width + BETWEEN + small(address)
-  return both <= room ? [...lines.slice(0, -1), { ...last, address, addressAt: last.width + BETWEEN, width: both }] : [...lines, { name: '', address, addressAt: 0, width: small(address) }]
+  return both <= room
+    ? [...lines.slice(0, -1), { ...last, address, addressAt: last.width + BETWEEN, width: both }]
+    : [...lines, { name: '', address, addressAt: 0, width: small(address) }]
 }
 
 export function widest(lines: readonly TitleLine[]): number {

@@ -11,9 +11,17 @@ export interface TubeWords {
 }
 
 /** What the wire between two machines carries: the outermost tunnel that is open there, else what it is itself. */
-export function wireWords(index: number, ground: readonly WalkGround[], tubes: readonly WalkTube[], wordsOf: (stop: number) => TubeWords | null, wire: string): TubeWords {
+export function wireWords(
+  index: number,
+  ground: readonly WalkGround[],
+  tubes: readonly WalkTube[],
+  wordsOf: (stop: number) => TubeWords | null,
+  wire: string,
+): TubeWords {
   const before = ground.slice(0, index).flatMap(stopsOn).at(-1) ?? -1
-  const open = tubes.filter(({ from, to }) => from <= before && (to === null || to > before)).sort((a, b) => b.depth - a.depth)[0]
+  const open = tubes
+    .filter(({ from, to }) => from <= before && (to === null || to > before))
+    .sort((a, b) => b.depth - a.depth)[0]
   return (open && wordsOf(open.from)) ?? { name: wire, detail: '' }
 }
 
@@ -24,5 +32,10 @@ export function wordsWidth({ name, detail }: TubeWords, measure: WalkMeasures): 
 /** The box of words that stand centred over `x` with their first line on `y`. */
 export function wordsBox(words: TubeWords, x: number, y: number, measure: WalkMeasures): Box {
   const width = wordsWidth(words, measure) + 8
-  return { x: x - width / 2, y: y - LINE.above, width, height: LINE.above + LINE.below + (words.detail === '' ? 0 : LINE.step) }
+  return {
+    x: x - width / 2,
+    y: y - LINE.above,
+    width,
+    height: LINE.above + LINE.below + (words.detail === '' ? 0 : LINE.step),
+  }
 }

@@ -9,7 +9,12 @@ import { checkRules, compileAdmin, warnings, type Dialect } from './admin-rules.
 
 const SPEC = { url: 'https://network-policy-api.sigs.k8s.io/reference/spec/', version: 'v1alpha1, bundle v0.1.7' }
 
-const ADMIN: Dialect = { ports: 'ports', readPort, namedPort: 'namedPort', withoutNames: ['networks', 'nodes', 'domainNames'] }
+const ADMIN: Dialect = {
+  ports: 'ports',
+  readPort,
+  namedPort: 'namedPort',
+  withoutNames: ['networks', 'nodes', 'domainNames'],
+}
 const BASELINE: Dialect = { ...ADMIN, withoutNames: ['networks', 'nodes'] }
 
 /**
@@ -17,11 +22,19 @@ const BASELINE: Dialect = { ...ADMIN, withoutNames: ['networks', 'nodes'] }
  * Source: https://github.com/kubernetes-sigs/network-policy-api/blob/release-0.1/apis/v1alpha1/adminnetworkpolicy_types.go
  */
 export const ADMIN_NETWORK_POLICY: PolicyKind = {
-  apiVersion: 'policy.networking.k8s.io/v1alpha1', kind: 'AdminNetworkPolicy', scope: 'Cluster', spec: SPEC, shape: AdminNetworkPolicyShape, assumed,
+  apiVersion: 'policy.networking.k8s.io/v1alpha1',
+  kind: 'AdminNetworkPolicy',
+  scope: 'Cluster',
+  spec: SPEC,
+  shape: AdminNetworkPolicyShape,
+  assumed,
   read(object) {
     const refusals = checkCustomResource(AdminNetworkPolicyShape, object, (accepted) => checkRules(accepted, ADMIN))
     if (refusals.length > 0) return { policies: null, problems: refusals }
-    return { policies: compileAdmin(object, { tier: 'Admin', priority: numberAt(object.value, 'spec', 'priority') }, ADMIN), problems: warnings(object, ADMIN) }
+    return {
+      policies: compileAdmin(object, { tier: 'Admin', priority: numberAt(object.value, 'spec', 'priority') }, ADMIN),
+      problems: warnings(object, ADMIN),
+    }
   },
 }
 
@@ -31,11 +44,22 @@ export const ADMIN_NETWORK_POLICY: PolicyKind = {
  * Source: https://github.com/kubernetes-sigs/network-policy-api/blob/release-0.1/apis/v1alpha1/baselineadminnetworkpolicy_types.go
  */
 export const BASELINE_ADMIN_NETWORK_POLICY: PolicyKind = {
-  apiVersion: 'policy.networking.k8s.io/v1alpha1', kind: 'BaselineAdminNetworkPolicy', scope: 'Cluster', spec: SPEC, shape: BaselineAdminNetworkPolicyShape, assumed,
+  apiVersion: 'policy.networking.k8s.io/v1alpha1',
+  kind: 'BaselineAdminNetworkPolicy',
+  scope: 'Cluster',
+  spec: SPEC,
+  shape: BaselineAdminNetworkPolicyShape,
+  assumed,
   read(object) {
-    const refusals = checkCustomResource(BaselineAdminNetworkPolicyShape, object, (accepted) => [...checkRules(accepted, BASELINE), ...checkName(accepted)])
+    const refusals = checkCustomResource(BaselineAdminNetworkPolicyShape, object, (accepted) => [
+      ...checkRules(accepted, BASELINE),
+      ...checkName(accepted),
+    ])
     if (refusals.length > 0) return { policies: null, problems: refusals }
-    return { policies: compileAdmin(object, { tier: 'Baseline', priority: null }, BASELINE), problems: warnings(object, BASELINE) }
+    return {
+      policies: compileAdmin(object, { tier: 'Baseline', priority: null }, BASELINE),
+      problems: warnings(object, BASELINE),
+    }
   },
 }
 
@@ -44,25 +68,58 @@ function readPort(item: unknown, path: FieldPath): PortMatcher {
   const field = (['portNumber', 'portRange'] as const).find((each) => objectAt(item, each))
   if (!field) {
     const at = [...path, 'namedPort']
-    return { kind: 'ports', protocol: null, range: null, name: textAt(item, 'namedPort') ?? '', path, protocolPath: at, portPath: at }
+    return {
+      kind: 'ports',
+      protocol: null,
+      range: null,
+      name: textAt(item, 'namedPort') ?? '',
+      path,
+      protocolPath: at,
+      portPath: at,
+    }
   }
   const written = fieldAt(item, field)
   const at = [...path, field]
   const number = numberAt(written, 'port')
   return {
-    kind: 'ports', name: null, path, protocol: textAt(written, 'protocol') ?? 'TCP', protocolPath: [...at, 'protocol'],
-    range: number === null ? { from: numberAt(written, 'start') ?? 0, to: numberAt(written, 'end') ?? 0 } : { from: number, to: number },
+    kind: 'ports',
+    name: null,
+    path,
+    protocol: textAt(written, 'protocol') ?? 'TCP',
+    protocolPath: [...at, 'protocol'],
+    range:
+      number === null
+        ? { from: numberAt(written, 'start') ?? 0, to: numberAt(written, 'end') ?? 0 }
+        : { from: number, to: number },
     portPath: number === null ? at : [...at, 'port'],
   }
 }
 
 function checkName(object: KubernetesObject) {
-  return object.name === 'default' ? [] : [wholeObjectError('Only one baseline admin network policy with metadata.name="default" can be created in the cluster', null, ['metadata', 'name'])]
+  return object.name === 'default'
+    ? []
+    : [
+        wholeObjectError(
+          'Only one baseline admin network policy with metadata.name="default" can be created in the cluster',
+          null,
+          ['metadata', 'name'],
+        ),
+      ]
 }
 
 /** The protocol that the API server fills in. */
 function assumed({ value }: KubernetesObject): readonly AssumedField[] {
-  return (['ingress', 'egress'] as const).flatMap((section) => listAt(value, 'spec', section).flatMap((rule, index) => listAt(rule, 'ports').flatMap((port, at) => (['portNumber', 'portRange'] as const)
-    .filter((field) => objectAt(port, field) && fieldAt(port, field, 'protocol') === undefined)
-    .map((field): AssumedField => ({ path: ['spec', section, index, 'ports', at, field, 'protocol'], text: 'protocol: TCP', place: 'line-end' })))))
+  return (['ingress', 'egress'] as const).flatMap((section) =>
+    listAt(value, 'spec', section).flatMap((rule, index) =>
+      listAt(rule, 'ports').flatMap((port, at) =>
+        (['portNumber', 'portRange'] as const)
+          .filter((field) => objectAt(port, field) && fieldAt(port, field, 'protocol') === undefined)
+          .map((field): AssumedField => ({
+            path: ['spec', section, index, 'ports', at, field, 'protocol'],
+            text: 'protocol: TCP',
+            place: 'line-end',
+          })),
+      ),
+    ),
+  )
 }

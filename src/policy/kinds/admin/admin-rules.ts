@@ -32,7 +32,14 @@ export function compileAdmin(object: KubernetesObject, rank: PolicyRank, dialect
   const spec = fieldAt(object.value, 'spec')
   const subject = readPods(fieldAt(spec, 'subject'), ['spec', 'subject'])
   const policies = SECTIONS.map((direction): CompiledPolicy => ({
-    kind: object.kind, object, namespace: null, name: object.name, rank, direction, subject, isolates: false,
+    kind: object.kind,
+    object,
+    namespace: null,
+    name: object.name,
+    rank,
+    direction,
+    subject,
+    isolates: false,
     rules: listAt(spec, direction).map((rule, index) => readRule(rule, direction, index, dialect)),
   }))
   const active = policies.filter(({ rules }) => rules.length > 0)
@@ -45,7 +52,10 @@ function readRule(rule: unknown, section: Direction, index: number, dialect: Dia
   const side = SIDE[section]
   const peers = listAt(rule, side).flatMap((peer, at) => readPeer(peer, [...path, side, at]))
   const ports = listAt(rule, dialect.ports).map((port, at) => dialect.readPort(port, [...path, dialect.ports, at]))
-  const when: readonly Condition[] = [...(ports.length > 0 ? [{ aspect: 'port', anyOf: ports } as const] : []), { aspect: 'peer', anyOf: peers }]
+  const when: readonly Condition[] = [
+    ...(ports.length > 0 ? [{ aspect: 'port', anyOf: ports } as const] : []),
+    { aspect: 'peer', anyOf: peers },
+  ]
   return { section, index, name: textAt(rule, 'name'), action: ACTIONS[textAt(rule, 'action')!]!, when, path }
 }
 
@@ -55,11 +65,34 @@ export function checkRules(object: KubernetesObject, dialect: Dialect): readonly
     const path: FieldPath = ['spec', 'egress', index]
     const peers = listAt(rule, 'to') as readonly JsonObject[]
     const isNamed = listAt(rule, dialect.ports).some((port) => fieldAt(port, dialect.namedPort) !== undefined)
-    const conflict = isNamed && peers.some((peer) => dialect.withoutNames.some((field) => fieldAt(peer, field) !== undefined))
+    const conflict =
+      isNamed && peers.some((peer) => dialect.withoutNames.some((field) => fieldAt(peer, field) !== undefined))
     const words = dialect.withoutNames.join('/')
     return [
-      ...(conflict ? [fieldError(path, 'Invalid value', null, `${words} peer cannot be set with namedPorts since there are no namedPorts for ${words}`)] : []),
-      ...peers.flatMap((peer, at) => listAt(peer, 'networks').flatMap((text, place) => (isCidr(String(text)) ? [] : [fieldError([...path, 'to', at, 'networks', place], 'Invalid value', quote(text), 'Invalid CIDR format provided')]))),
+      ...(conflict
+        ? [
+            fieldError(
+              path,
+              'Invalid value',
+              null,
+              `${words} peer cannot be set with namedPorts since there are no namedPorts for ${words}`,
+            ),
+          ]
+        : []),
+      ...peers.flatMap((peer, at) =>
+        listAt(peer, 'networks').flatMap((text, place) =>
+          isCidr(String(text))
+            ? []
+            : [
+                fieldError(
+                  [...path, 'to', at, 'networks', place],
+                  'Invalid value',
+                  quote(text),
+                  'Invalid CIDR format provided',
+                ),
+              ],
+        ),
+      ),
     ]
   })
 }
@@ -69,32 +102,45 @@ export function warnings(object: KubernetesObject, dialect: Dialect): readonly O
   const spec = fieldAt(object.value, 'spec')
   return [
     ...selectorWarnings(fieldAt(spec, 'subject'), ['spec', 'subject']),
-    ...SECTIONS.flatMap((section) => listAt(spec, section).flatMap((rule, index) => {
-      const path: FieldPath = ['spec', section, index]
-      const side = SIDE[section]
-      const action = textAt(rule, 'action') ?? ''
-      return [
-        ...listAt(rule, side).flatMap((peer, at) => [
-          ...selectorWarnings(peer, [...path, side, at]),
-          ...(fieldAt(peer, 'domainNames') !== undefined && ACTIONS[action] !== 'allow' ? [warn({ code: 'domain-names-action', action }, [...path, side, at, 'domainNames'], 'key')] : []),
-        ]),
-        ...listAt(rule, dialect.ports).flatMap((port, at) => {
-          const { protocol, protocolPath } = dialect.readPort(port, [...path, dialect.ports, at])
-          return protocol === null || isPortProtocol(protocol) ? [] : [warn({ code: 'unknown-protocol', protocol }, protocolPath)]
-        }),
-      ]
-    })),
+    ...SECTIONS.flatMap((section) =>
+      listAt(spec, section).flatMap((rule, index) => {
+        const path: FieldPath = ['spec', section, index]
+        const side = SIDE[section]
+        const action = textAt(rule, 'action') ?? ''
+        return [
+          ...listAt(rule, side).flatMap((peer, at) => [
+            ...selectorWarnings(peer, [...path, side, at]),
+            ...(fieldAt(peer, 'domainNames') !== undefined && ACTIONS[action] !== 'allow'
+              ? [warn({ code: 'domain-names-action', action }, [...path, side, at, 'domainNames'], 'key')]
+              : []),
+          ]),
+          ...listAt(rule, dialect.ports).flatMap((port, at) => {
+            const { protocol, protocolPath } = dialect.readPort(port, [...path, dialect.ports, at])
+            return protocol === null || isPortProtocol(protocol)
+              ? []
+              : [warn({ code: 'unknown-protocol', protocol }, protocolPath)]
+          }),
+        ]
+      }),
+    ),
   ]
 }
 
 /** Selectors that the schema lets through and that no implementation can read. */
 function selectorWarnings(holder: unknown, path: FieldPath): readonly ObjectProblem[] {
-  const places: readonly (readonly string[])[] = [['namespaces'], ['pods', 'namespaceSelector'], ['pods', 'podSelector'], ['nodes']]
-  return places.flatMap((place) => validateLabelSelector(fieldAt(holder, ...place), [...path, ...place]).slice(0, 1))
-    .map(({ field, type, value, detail, path: at, part }) => warn({ code: 'selector-unreadable', field, type, value, detail }, at, part))
+  const places: readonly (readonly string[])[] = [
+    ['namespaces'],
+    ['pods', 'namespaceSelector'],
+    ['pods', 'podSelector'],
+    ['nodes'],
+  ]
+  return places
+    .flatMap((place) => validateLabelSelector(fieldAt(holder, ...place), [...path, ...place]).slice(0, 1))
+    .map(({ field, type, value, detail, path: at, part }) =>
+      warn({ code: 'selector-unreadable', field, type, value, detail }, at, part),
+    )
 }
 
 function warn(facts: ObjectProblem['facts'], path: FieldPath, part: ObjectProblem['part'] = 'value'): ObjectProblem {
   return { facts, path, part, severity: 'warning', layer: 'admission' }
 }
-

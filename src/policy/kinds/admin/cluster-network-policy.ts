@@ -23,12 +23,23 @@ export const CLUSTER_NETWORK_POLICY: PolicyKind = {
   assumed: () => [],
 }
 
-const DIALECT: Dialect = { ports: 'protocols', readPort: readProtocol, namedPort: 'destinationNamedPort', withoutNames: ['networks', 'nodes', 'domainNames'] }
+const DIALECT: Dialect = {
+  ports: 'protocols',
+  readPort: readProtocol,
+  namedPort: 'destinationNamedPort',
+  withoutNames: ['networks', 'nodes', 'domainNames'],
+}
 
 function read(object: KubernetesObject): ReadPolicy {
-  const refusals = checkCustomResource(ClusterNetworkPolicyShape, object, (accepted) => [...checkRules(accepted, DIALECT), ...checkRanges(accepted)])
+  const refusals = checkCustomResource(ClusterNetworkPolicyShape, object, (accepted) => [
+    ...checkRules(accepted, DIALECT),
+    ...checkRanges(accepted),
+  ])
   if (refusals.length > 0) return { policies: null, problems: refusals }
-  const rank = { tier: textAt(object.value, 'spec', 'tier') === 'Admin' ? 'Admin' : 'Baseline', priority: numberAt(object.value, 'spec', 'priority') } as const
+  const rank = {
+    tier: textAt(object.value, 'spec', 'tier') === 'Admin' ? 'Admin' : 'Baseline',
+    priority: numberAt(object.value, 'spec', 'priority'),
+  } as const
   return { policies: compileAdmin(object, rank, DIALECT), problems: warnings(object, DIALECT) }
 }
 
@@ -39,19 +50,46 @@ function readProtocol(item: unknown, path: FieldPath): PortMatcher {
   const protocol = PROTOCOLS.find((each) => fieldAt(item, each) !== undefined)
   if (!protocol) {
     const at = [...path, 'destinationNamedPort']
-    return { kind: 'ports', protocol: null, range: null, name: textAt(item, 'destinationNamedPort') ?? '', path, protocolPath: at, portPath: at }
+    return {
+      kind: 'ports',
+      protocol: null,
+      range: null,
+      name: textAt(item, 'destinationNamedPort') ?? '',
+      path,
+      protocolPath: at,
+      portPath: at,
+    }
   }
   const port = fieldAt(item, protocol, 'destinationPort')
   const number = numberAt(port, 'number')
-  const range = number === null ? { from: numberAt(port, 'range', 'start') ?? 1, to: numberAt(port, 'range', 'end') ?? 65535 } : { from: number, to: number }
-  return { kind: 'ports', protocol: protocol.toUpperCase(), range, name: null, path, protocolPath: [...path, protocol], portPath: [...path, protocol, 'destinationPort'] }
+  const range =
+    number === null
+      ? { from: numberAt(port, 'range', 'start') ?? 1, to: numberAt(port, 'range', 'end') ?? 65535 }
+      : { from: number, to: number }
+  return {
+    kind: 'ports',
+    protocol: protocol.toUpperCase(),
+    range,
+    name: null,
+    path,
+    protocolPath: [...path, protocol],
+    portPath: [...path, protocol, 'destinationPort'],
+  }
 }
 
 /** A CEL rule: one port is a `number`, not a range of one. */
 function checkRanges(object: KubernetesObject): readonly FieldError[] {
-  return (['ingress', 'egress'] as const).flatMap((section) => listAt(object.value, 'spec', section).flatMap((rule, index) => listAt(rule, 'protocols').flatMap((item, at) => PROTOCOLS.flatMap((protocol) => {
-    const range = fieldAt(item, protocol, 'destinationPort', 'range')
-    const path = ['spec', section, index, 'protocols', at, protocol, 'destinationPort', 'range']
-    return range === undefined || (numberAt(range, 'start') ?? 0) < (numberAt(range, 'end') ?? 0) ? [] : [fieldError(path, 'Invalid value', null, 'Start port must be less than End port')]
-  }))))
+  return (['ingress', 'egress'] as const).flatMap((section) =>
+    listAt(object.value, 'spec', section).flatMap((rule, index) =>
+      listAt(rule, 'protocols').flatMap((item, at) =>
+        PROTOCOLS.flatMap((protocol) => {
+          const range = fieldAt(item, protocol, 'destinationPort', 'range')
+          const path = ['spec', section, index, 'protocols', at, protocol, 'destinationPort', 'range']
+          return range === undefined || (numberAt(range, 'start') ?? 0) < (numberAt(range, 'end') ?? 0)
+            ? []
+            : [fieldError(path, 'Invalid value', null, 'Start port must be less than End port')]
+        }),
+      ),
+    ),
+  )
 }

@@ -10,9 +10,25 @@ import type { BlockMatcher, PeerMatcher, PodsMatcher } from '../../form.ts'
 export function readPods(value: unknown, path: FieldPath): PodsMatcher {
   const namespaces = objectAt(value, 'namespaces')
   const pods = objectAt(value, 'pods')
-  const selector = (name: string) => { const written = objectAt(pods, name); return written && readSelector(written, [...path, 'pods', name]) }
-  if (namespaces) return { kind: 'pods', namespace: null, namespaceSelector: readSelector(namespaces, [...path, 'namespaces']), podSelector: null, path }
-  return { kind: 'pods', namespace: null, namespaceSelector: selector('namespaceSelector'), podSelector: selector('podSelector'), path }
+  const selector = (name: string) => {
+    const written = objectAt(pods, name)
+    return written && readSelector(written, [...path, 'pods', name])
+  }
+  if (namespaces)
+    return {
+      kind: 'pods',
+      namespace: null,
+      namespaceSelector: readSelector(namespaces, [...path, 'namespaces']),
+      podSelector: null,
+      path,
+    }
+  return {
+    kind: 'pods',
+    namespace: null,
+    namespaceSelector: selector('namespaceSelector'),
+    podSelector: selector('podSelector'),
+    path,
+  }
 }
 
 /** One item of `from` or `to`. Each network and each name is a matcher of its own: one of them has to fit. */
@@ -22,11 +38,22 @@ export function readPeer(peer: unknown, path: FieldPath): readonly PeerMatcher[]
   if (fieldAt(peer, 'networks') !== undefined) {
     return listAt(peer, 'networks').map((text, index): BlockMatcher => {
       const at = [...path, 'networks', index]
-      return { kind: 'block', block: parseCidrLoosely(String(text))!.block, blockPath: at, except: [], exceptPath: at, path: at }
+      return {
+        kind: 'block',
+        block: parseCidrLoosely(String(text))!.block,
+        blockPath: at,
+        except: [],
+        exceptPath: at,
+        path: at,
+      }
     })
   }
   if (fieldAt(peer, 'domainNames') !== undefined) {
-    return listAt(peer, 'domainNames').map((text, index) => ({ kind: 'name', domain: domainPattern(String(text)), path: [...path, 'domainNames', index] }))
+    return listAt(peer, 'domainNames').map((text, index) => ({
+      kind: 'name',
+      domain: domainPattern(String(text)),
+      path: [...path, 'domainNames', index],
+    }))
   }
   return [readPods(peer, path)]
 }

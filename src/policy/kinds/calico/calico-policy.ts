@@ -4,7 +4,14 @@ import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { CompiledPolicy, Direction, SubjectMatcher } from '../../form.ts'
 import type { PolicyKind, ReadPolicy } from '../../kind.ts'
 import { CalicoPolicyShapes } from './calico-policy.shape.ts'
-import { allOf, expressionOf, inNamespace, IS_NO_WORKLOAD, namespaceExpression, serviceAccountExpression } from './effective.ts'
+import {
+  allOf,
+  expressionOf,
+  inNamespace,
+  IS_NO_WORKLOAD,
+  namespaceExpression,
+  serviceAccountExpression,
+} from './effective.ts'
 import { calicoDefinitions } from './definitions.ts'
 import { readRule } from './rule.ts'
 import { readStagedKubernetes } from './staged-kubernetes.ts'
@@ -21,12 +28,37 @@ const POLICIES = ['NetworkPolicy', 'GlobalNetworkPolicy', 'StagedNetworkPolicy',
  * Calico's kinds, in both spellings of their group. Rules are asked in order and the first that fits decides; a staged policy decides nothing.
  * Source: https://docs.tigera.io/calico/latest/reference/resources/networkpolicy, https://docs.tigera.io/calico/latest/reference/resources/globalnetworkpolicy
  */
-export const CALICO_KINDS: readonly PolicyKind[] = VERSIONS.flatMap((apiVersion) => POLICIES.map((kind): PolicyKind => ({
-  apiVersion, kind, scope: kind.includes('Global') ? 'Cluster' : 'Namespaced', spec: SPEC, shape: CalicoPolicyShapes[kind],
-  read: (object) => read(object, kind), assumed: ({ value }) => (fieldAt(value, 'spec', 'types') === undefined ? [{ path: ['spec', 'types'], text: `types: [${typesOf(fieldAt(value, 'spec')).join(', ')}]`, place: 'own-line' }] : []),
-})).concat({
-  apiVersion, kind: 'StagedKubernetesNetworkPolicy', scope: 'Namespaced', spec: SPEC, shape: CalicoPolicyShapes.StagedKubernetesNetworkPolicy, read: readStagedKubernetes, assumed: () => [],
-}, ...calicoDefinitions(apiVersion)))
+export const CALICO_KINDS: readonly PolicyKind[] = VERSIONS.flatMap((apiVersion) =>
+  POLICIES.map((kind): PolicyKind => ({
+    apiVersion,
+    kind,
+    scope: kind.includes('Global') ? 'Cluster' : 'Namespaced',
+    spec: SPEC,
+    shape: CalicoPolicyShapes[kind],
+    read: (object) => read(object, kind),
+    assumed: ({ value }) =>
+      fieldAt(value, 'spec', 'types') === undefined
+        ? [
+            {
+              path: ['spec', 'types'],
+              text: `types: [${typesOf(fieldAt(value, 'spec')).join(', ')}]`,
+              place: 'own-line',
+            },
+          ]
+        : [],
+  })).concat(
+    {
+      apiVersion,
+      kind: 'StagedKubernetesNetworkPolicy',
+      scope: 'Namespaced',
+      spec: SPEC,
+      shape: CalicoPolicyShapes.StagedKubernetesNetworkPolicy,
+      read: readStagedKubernetes,
+      assumed: () => [],
+    },
+    ...calicoDefinitions(apiVersion),
+  ),
+)
 
 function read(object: KubernetesObject, kind: (typeof POLICIES)[number]): ReadPolicy {
   const refusals = checkCustomResource(CalicoPolicyShapes[kind], object, policyProblems)
@@ -38,15 +70,30 @@ function compile(object: KubernetesObject): readonly CompiledPolicy[] {
   const isGlobal = object.kind.includes('Global')
   const staged = object.kind.startsWith('Staged')
   if (staged && textAt(spec, 'stagedAction') === 'Delete') return []
-  const namespace = isGlobal ? null : object.namespace ?? 'default'
+  const namespace = isGlobal ? null : (object.namespace ?? 'default')
   const types = typesOf(spec)
-  const lane = fieldAt(spec, 'doNotTrack') === true ? 'untracked' as const : fieldAt(spec, 'preDNAT') === true ? 'pre-dnat' as const : null
-  return (['ingress', 'egress'] as const).filter((direction) => types.includes(direction === 'ingress' ? 'Ingress' : 'Egress')).map((direction: Direction) => ({
-    kind: object.kind, object, namespace, name: object.name, direction, isolates: true, subject: subjectOf(spec, namespace, lane !== null),
-    rank: { tier: textAt(spec, 'tier') || 'default', priority: numberAt(spec, 'order') },
-    rules: listAt(spec, direction).map((rule, index) => readRule(rule, direction, index, namespace)),
-    ...(lane && { lane }), ...(fieldAt(spec, 'applyOnForward') === true && { onForward: true }), ...(staged && { staged }),
-  }))
+  const lane =
+    fieldAt(spec, 'doNotTrack') === true
+      ? ('untracked' as const)
+      : fieldAt(spec, 'preDNAT') === true
+        ? ('pre-dnat' as const)
+        : null
+  return (['ingress', 'egress'] as const)
+    .filter((direction) => types.includes(direction === 'ingress' ? 'Ingress' : 'Egress'))
+    .map((direction: Direction) => ({
+      kind: object.kind,
+      object,
+      namespace,
+      name: object.name,
+      direction,
+      isolates: true,
+      subject: subjectOf(spec, namespace, lane !== null),
+      rank: { tier: textAt(spec, 'tier') || 'default', priority: numberAt(spec, 'order') },
+      rules: listAt(spec, direction).map((rule, index) => readRule(rule, direction, index, namespace)),
+      ...(lane && { lane }),
+      ...(fieldAt(spec, 'applyOnForward') === true && { onForward: true }),
+      ...(staged && { staged }),
+    }))
 }
 
 /** Without `types`, directions follow from the rules that there are: ingress when there are none. */
@@ -54,7 +101,9 @@ function typesOf(spec: unknown): readonly string[] {
   const written = listAt(spec, 'types').map(String)
   const hasIngress = listAt(spec, 'ingress').length > 0
   const hasEgress = listAt(spec, 'egress').length > 0
-  return written.length > 0 ? written : [...(hasIngress || !hasEgress ? ['Ingress'] : []), ...(hasEgress ? ['Egress'] : [])]
+  return written.length > 0
+    ? written
+    : [...(hasIngress || !hasEgress ? ['Ingress'] : []), ...(hasEgress ? ['Egress'] : [])]
 }
 
 /** In a namespace its own endpoints; in the cluster whoever fits, host endpoints too unless namespaces are asked for. `isForHosts`: of those only host endpoints. */
@@ -63,9 +112,19 @@ function subjectOf(spec: unknown, namespace: string | null, isForHosts: boolean)
   const namespaces = textAt(spec, 'namespaceSelector')
   const accounts = textAt(spec, 'serviceAccountSelector')
   const expression = allOf(
-    expressionOf(selector), namespace === null ? null : inNamespace(namespace),
-    namespace === null && namespaces ? namespaceExpression(namespaces) : null, accounts ? serviceAccountExpression(accounts, namespace === null) : null, isForHosts ? IS_NO_WORKLOAD : null,
+    expressionOf(selector),
+    namespace === null ? null : inNamespace(namespace),
+    namespace === null && namespaces ? namespaceExpression(namespaces) : null,
+    accounts ? serviceAccountExpression(accounts, namespace === null) : null,
+    isForHosts ? IS_NO_WORKLOAD : null,
   )
-  const text = [isForHosts ? 'host endpoints' : '', selector, namespace === null && namespaces ? `namespaces: ${namespaces}` : '', accounts ? `service accounts: ${accounts}` : ''].filter((part) => part !== '').join(' && ')
+  const text = [
+    isForHosts ? 'host endpoints' : '',
+    selector,
+    namespace === null && namespaces ? `namespaces: ${namespaces}` : '',
+    accounts ? `service accounts: ${accounts}` : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' && ')
   return { kind: 'expression', text, expression, namespace, path: ['spec', 'selector'] }
 }

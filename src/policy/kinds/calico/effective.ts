@@ -18,13 +18,25 @@ export function expressionOf(text: string): LabelExpression {
 }
 
 /** The expression about another owner of labels: every key with the prefix under which endpoints inherit it. `all` and `global` stand for what they mean there. */
-export function prefixed(expression: LabelExpression, prefix: string, all: LabelExpression, global: LabelExpression = all): LabelExpression {
+export function prefixed(
+  expression: LabelExpression,
+  prefix: string,
+  all: LabelExpression,
+  global: LabelExpression = all,
+): LabelExpression {
   switch (expression.is) {
-    case 'all': return expression.of.length === 0 ? all : { is: 'all', of: expression.of.map((part) => prefixed(part, prefix, all, global)) }
-    case 'any': return { is: 'any', of: expression.of.map((part) => prefixed(part, prefix, all, global)) }
-    case 'not': return { is: 'not', of: prefixed(expression.of, prefix, all, global) }
-    case 'global': return global
-    default: return { ...expression, key: `${prefix}${expression.key}` }
+    case 'all':
+      return expression.of.length === 0
+        ? all
+        : { is: 'all', of: expression.of.map((part) => prefixed(part, prefix, all, global)) }
+    case 'any':
+      return { is: 'any', of: expression.of.map((part) => prefixed(part, prefix, all, global)) }
+    case 'not':
+      return { is: 'not', of: prefixed(expression.of, prefix, all, global) }
+    case 'global':
+      return global
+    default:
+      return { ...expression, key: `${prefix}${expression.key}` }
   }
 }
 

@@ -13,11 +13,22 @@ export function readHttp(rule: unknown, path: FieldPath): readonly RequestMatche
   if (!http) return null
   const methods = listAt(http, 'methods').map(String)
   const paths = listAt(http, 'paths')
-  return [{
-    kind: 'http', path: [...path, 'http'], host: null, headers: [],
-    method: methods.length === 0 || methods.includes('*') ? null : remembered(`methods ${methods.join(' ')}`, () => ({ text: methods.join(' or '), matches: (method) => methods.includes(method) })),
-    target: paths.length === 0 ? null : remembered(`paths ${JSON.stringify(paths)}`, () => pathPattern(paths)),
-  }]
+  return [
+    {
+      kind: 'http',
+      path: [...path, 'http'],
+      host: null,
+      headers: [],
+      method:
+        methods.length === 0 || methods.includes('*')
+          ? null
+          : remembered(`methods ${methods.join(' ')}`, () => ({
+              text: methods.join(' or '),
+              matches: (method) => methods.includes(method),
+            })),
+      target: paths.length === 0 ? null : remembered(`paths ${JSON.stringify(paths)}`, () => pathPattern(paths)),
+    },
+  ]
 }
 
 const known = new Map<string, Pattern>()

@@ -6,7 +6,8 @@ export interface SelectorFault {
   readonly at: number
 }
 
-export type ReadSelector = { readonly ok: true; readonly expression: LabelExpression } | { readonly ok: false; readonly fault: SelectorFault }
+export type ReadSelector =
+  { readonly ok: true; readonly expression: LabelExpression } | { readonly ok: false; readonly fault: SelectorFault }
 
 const known = new Map<string, ReadSelector>()
 /** More than these are not remembered: they come from somebody typing. */
@@ -42,7 +43,10 @@ const LABEL_LIMIT = 512
 const DEPTH_LIMIT = 1_024
 
 class Fault extends Error {
-  constructor(message: string, readonly at: number) {
+  constructor(
+    message: string,
+    readonly at: number,
+  ) {
     super(message)
   }
 }
@@ -76,7 +80,8 @@ class Parser {
   }
 
   #expectEnd(): void {
-    if (!this.#isAtEnd) throw new Fault(`unexpected content at end of selector ${this.text.slice(this.#peek.at)}`, this.#peek.at)
+    if (!this.#isAtEnd)
+      throw new Fault(`unexpected content at end of selector ${this.text.slice(this.#peek.at)}`, this.#peek.at)
   }
 
   #take(): Token {
@@ -92,20 +97,29 @@ class Parser {
   /** Parts joined by `||`. */
   #either(): LabelExpression {
     const parts = [this.#both()]
-    while (this.#isMark('||')) { this.#take(); parts.push(this.#both()) }
+    while (this.#isMark('||')) {
+      this.#take()
+      parts.push(this.#both())
+    }
     return parts.length === 1 ? parts[0]! : { is: 'any', of: parts }
   }
 
   /** Parts joined by `&&`, which binds tighter. */
   #both(): LabelExpression {
     const parts = [this.#unary()]
-    while (this.#isMark('&&')) { this.#take(); parts.push(this.#unary()) }
+    while (this.#isMark('&&')) {
+      this.#take()
+      parts.push(this.#unary())
+    }
     return parts.length === 1 ? parts[0]! : { is: 'all', of: parts }
   }
 
   #unary(): LabelExpression {
     let negated = false
-    while (this.#isMark('!')) { this.#take(); negated = !negated }
+    while (this.#isMark('!')) {
+      this.#take()
+      negated = !negated
+    }
     const operand = this.#primary()
     return negated ? { is: 'not', of: operand } : operand
   }
@@ -120,7 +134,12 @@ class Parser {
       this.#take()
       return inner
     }
-    if (token.is === 'call') return token.value === 'has' ? { is: 'has', key: token.argument! } : token.value === 'global' ? { is: 'global' } : { is: 'all', of: [] }
+    if (token.is === 'call')
+      return token.value === 'has'
+        ? { is: 'has', key: token.argument! }
+        : token.value === 'global'
+          ? { is: 'global' }
+          : { is: 'all', of: [] }
     if (token.is === 'label') return this.#comparison(token)
     throw new Fault(`unexpected token: ${token.is === 'end' ? 'end of selector' : token.value}`, token.at)
   }
@@ -128,14 +147,22 @@ class Parser {
   #comparison({ value: key }: Token): LabelExpression {
     const operator = this.#take()
     switch (operator.value) {
-      case '==': return { is: 'equal', key, value: this.#literal() }
-      case '!=': return { is: 'not-equal', key, value: this.#literal() }
-      case 'contains': return { is: 'contains', key, value: this.#literal() }
-      case 'startswith': return { is: 'starts-with', key, value: this.#literal() }
-      case 'endswith': return { is: 'ends-with', key, value: this.#literal() }
-      case 'in': return { is: 'in', key, values: this.#set() }
-      case 'notin': return { is: 'not-in', key, values: this.#set() }
-      default: throw new Fault(`expected operator after label "${key}"`, operator.at)
+      case '==':
+        return { is: 'equal', key, value: this.#literal() }
+      case '!=':
+        return { is: 'not-equal', key, value: this.#literal() }
+      case 'contains':
+        return { is: 'contains', key, value: this.#literal() }
+      case 'startswith':
+        return { is: 'starts-with', key, value: this.#literal() }
+      case 'endswith':
+        return { is: 'ends-with', key, value: this.#literal() }
+      case 'in':
+        return { is: 'in', key, values: this.#set() }
+      case 'notin':
+        return { is: 'not-in', key, values: this.#set() }
+      default:
+        throw new Fault(`expected operator after label "${key}"`, operator.at)
     }
   }
 
@@ -187,7 +214,9 @@ class Parser {
     OPERATOR.lastIndex = at
     const word = OPERATOR.exec(this.text)?.[0]
     const after = at + (word?.length ?? 0)
-    return word !== undefined && !/[A-Za-z0-9_./-]/.test(this.text[after] ?? ' ') ? { value: word.replace(/[ \t]/g, ''), after } : null
+    return word !== undefined && !/[A-Za-z0-9_./-]/.test(this.text[after] ?? ' ')
+      ? { value: word.replace(/[ \t]/g, ''), after }
+      : null
   }
 
   #tokenAt(at: number): { readonly token: Token; readonly after: number } {
@@ -198,7 +227,8 @@ class Parser {
       if (end < 0) throw new Fault('unterminated string', at)
       return { token: { is: 'text', value: this.text.slice(at + 1, end), at }, after: end + 1 }
     }
-    if (two === '&&' || two === '||' || two === '!=' || two === '==') return { token: { is: 'mark', value: two, at }, after: at + 2 }
+    if (two === '&&' || two === '||' || two === '!=' || two === '==')
+      return { token: { is: 'mark', value: two, at }, after: at + 2 }
     if (sign === '&' || sign === '|' || sign === '=') throw new Fault(`expected ${sign}${sign}`, at)
     if ('(){},!'.includes(sign)) return { token: { is: 'mark', value: sign, at }, after: at + 1 }
     CALL.lastIndex = at

@@ -19,7 +19,11 @@ const ORDER = 1_000
  * Source: https://docs.tigera.io/calico/latest/reference/resources/stagedkubernetesnetworkpolicy
  */
 export function readStagedKubernetes(object: KubernetesObject): ReadPolicy {
-  const problems = checkCustomResource(CalicoPolicyShapes.StagedKubernetesNetworkPolicy, object, stagedKubernetesProblems)
+  const problems = checkCustomResource(
+    CalicoPolicyShapes.StagedKubernetesNetworkPolicy,
+    object,
+    stagedKubernetesProblems,
+  )
   return problems.length > 0 ? { policies: null, problems } : { policies: compile(object), problems: [] }
 }
 
@@ -30,16 +34,31 @@ export function readStagedKubernetes(object: KubernetesObject): ReadPolicy {
 function stagedKubernetesProblems({ value }: KubernetesObject): readonly FieldError[] {
   const spec = fieldAt(value, 'spec')
   if (textAt(spec, 'stagedAction') === 'Delete') {
-    const others = Object.keys(objectAt(spec) ?? {}).filter((field) => field !== 'stagedAction' && !isEmpty(fieldAt(spec, field)))
-    return others.length === 0 ? [] : [invalid(['spec', others[0]!], null, 'Spec fields should all be zero-value if stagedAction is Delete')]
+    const others = Object.keys(objectAt(spec) ?? {}).filter(
+      (field) => field !== 'stagedAction' && !isEmpty(fieldAt(spec, field)),
+    )
+    return others.length === 0
+      ? []
+      : [invalid(['spec', others[0]!], null, 'Spec fields should all be zero-value if stagedAction is Delete')]
   }
-  return (['ingress', 'egress'] as const).flatMap((section) => listAt(spec, section).flatMap((rule, index) => listAt(rule, section === 'ingress' ? 'from' : 'to').flatMap((peer, place) => {
-    const at: FieldPath = ['spec', section, index, section === 'ingress' ? 'from' : 'to', place, 'ipBlock']
-    const block = objectAt(peer, 'ipBlock')
-    if (!block) return []
-    const blocks = [{ text: textAt(block, 'cidr') ?? '', path: [...at, 'cidr'] }, ...listAt(block, 'except').map((text, i) => ({ text: String(text), path: [...at, 'except', i] }))]
-    return blocks.flatMap(({ text, path }) => (isCidr(text) ? [] : [invalid(path, text, `conversion to stagednetworkpolicy failed: invalid CIDR address: ${text}`)]))
-  })))
+  return (['ingress', 'egress'] as const).flatMap((section) =>
+    listAt(spec, section).flatMap((rule, index) =>
+      listAt(rule, section === 'ingress' ? 'from' : 'to').flatMap((peer, place) => {
+        const at: FieldPath = ['spec', section, index, section === 'ingress' ? 'from' : 'to', place, 'ipBlock']
+        const block = objectAt(peer, 'ipBlock')
+        if (!block) return []
+        const blocks = [
+          { text: textAt(block, 'cidr') ?? '', path: [...at, 'cidr'] },
+          ...listAt(block, 'except').map((text, i) => ({ text: String(text), path: [...at, 'except', i] })),
+        ]
+        return blocks.flatMap(({ text, path }) =>
+          isCidr(text)
+            ? []
+            : [invalid(path, text, `conversion to stagednetworkpolicy failed: invalid CIDR address: ${text}`)],
+        )
+      }),
+    ),
+  )
 }
 
 /** Ingress always, egress where it has such a section. */
@@ -49,7 +68,29 @@ function compile(object: KubernetesObject): readonly CompiledPolicy[] {
   const path = ['spec', 'podSelector']
   if (textAt(spec, 'stagedAction') === 'Delete') return []
   const types = listAt(spec, 'policyTypes').map(String)
-  const subject: PodsMatcher = { kind: 'pods', namespace, namespaceSelector: null, podSelector: readLabelSelector(fieldAt(spec, 'podSelector') ?? {}, path), path }
-  return (['ingress', 'egress'] as const).filter((direction) => (types.length > 0 ? types.includes(direction === 'ingress' ? 'Ingress' : 'Egress') : direction === 'ingress' || fieldAt(spec, 'egress') !== undefined))
-    .map((direction) => ({ kind: object.kind, object, namespace, name: object.name, direction, subject, isolates: true, staged: true, rules: [], rank: { tier: 'default', priority: ORDER } }))
+  const subject: PodsMatcher = {
+    kind: 'pods',
+    namespace,
+    namespaceSelector: null,
+    podSelector: readLabelSelector(fieldAt(spec, 'podSelector') ?? {}, path),
+    path,
+  }
+  return (['ingress', 'egress'] as const)
+    .filter((direction) =>
+      types.length > 0
+        ? types.includes(direction === 'ingress' ? 'Ingress' : 'Egress')
+        : direction === 'ingress' || fieldAt(spec, 'egress') !== undefined,
+    )
+    .map((direction) => ({
+      kind: object.kind,
+      object,
+      namespace,
+      name: object.name,
+      direction,
+      subject,
+      isolates: true,
+      staged: true,
+      rules: [],
+      rank: { tier: 'default', priority: ORDER },
+    }))
 }

@@ -17,30 +17,37 @@ const SPEC = { url: 'https://docs.cilium.io/en/stable/security/policy/', version
  * Source: https://docs.cilium.io/en/stable/network/kubernetes/policy/#ciliumnetworkpolicy
  */
 const CILIUM_NETWORK_POLICY: PolicyKind = {
-  apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', scope: 'Namespaced', spec: SPEC, shape: CiliumNetworkPolicyShape,
+  apiVersion: 'cilium.io/v2',
+  kind: 'CiliumNetworkPolicy',
+  scope: 'Namespaced',
+  spec: SPEC,
+  shape: CiliumNetworkPolicyShape,
   read: (object) => read(object, CiliumNetworkPolicyShape, object.namespace ?? 'default'),
   assumed: () => [],
 }
 
 /** `cilium.io/v2` CiliumClusterwideNetworkPolicy: the same rules for the whole cluster, and for nodes. */
 const CILIUM_CLUSTERWIDE_NETWORK_POLICY: PolicyKind = {
-  apiVersion: 'cilium.io/v2', kind: 'CiliumClusterwideNetworkPolicy', scope: 'Cluster', spec: SPEC, shape: CiliumClusterwideNetworkPolicyShape,
+  apiVersion: 'cilium.io/v2',
+  kind: 'CiliumClusterwideNetworkPolicy',
+  scope: 'Cluster',
+  spec: SPEC,
+  shape: CiliumClusterwideNetworkPolicyShape,
   read: (object) => read(object, CiliumClusterwideNetworkPolicyShape, null),
   assumed: () => [],
 }
 
 /** Cilium's policy kinds, one line each. */
-export const CILIUM_POLICIES: readonly PolicyKind[] = [
-  CILIUM_NETWORK_POLICY,
-  CILIUM_CLUSTERWIDE_NETWORK_POLICY,
-]
+export const CILIUM_POLICIES: readonly PolicyKind[] = [CILIUM_NETWORK_POLICY, CILIUM_CLUSTERWIDE_NETWORK_POLICY]
 
 /** What the API server refuses is not in the cluster; what the agent refuses is, and no agent loads it. */
 function read(object: KubernetesObject, shape: PolicyKind['shape'], namespace: string | null): ReadPolicy {
   const refusals = checkCustomResource(shape, object, schemaChoices)
   if (refusals.length > 0) return { policies: null, problems: refusals }
   const problems = agentProblems(object, namespace)
-  return problems.length > 0 ? { policies: null, problems, refusedBy: 'agent' } : { policies: compile(object, namespace), problems: unread(object) }
+  return problems.length > 0
+    ? { policies: null, problems, refusedBy: 'agent' }
+    : { policies: compile(object, namespace), problems: unread(object) }
 }
 
 /** Fields that the agent acts on and nothing here does. */
@@ -48,16 +55,31 @@ const UNREAD = ['fromGroups', 'toGroups'] as const
 
 /** One note for each field that the verdicts leave out. */
 function unread(object: KubernetesObject): readonly ObjectProblem[] {
-  const note = (path: FieldPath): ObjectProblem => ({ facts: { code: 'field-not-evaluated', field: printFieldPath(path) }, severity: 'note', layer: 'admission', path, part: 'key' })
-  return rulesOf(object).flatMap(({ rule, path }) => (['ingress', 'ingressDeny', 'egress', 'egressDeny'] as const).flatMap((section) => listAt(rule, section).flatMap((entry, index) => [
-    ...UNREAD.flatMap((field) => (listAt(entry, field).length > 0 ? [note([...path, section, index, field])] : [])),
-    ...listAt(entry, 'toPorts').flatMap((element, at) => (objectAt(element, 'listener') ? [note([...path, section, index, 'toPorts', at, 'listener'])] : [])),
-  ])))
+  const note = (path: FieldPath): ObjectProblem => ({
+    facts: { code: 'field-not-evaluated', field: printFieldPath(path) },
+    severity: 'note',
+    layer: 'admission',
+    path,
+    part: 'key',
+  })
+  return rulesOf(object).flatMap(({ rule, path }) =>
+    (['ingress', 'ingressDeny', 'egress', 'egressDeny'] as const).flatMap((section) =>
+      listAt(rule, section).flatMap((entry, index) => [
+        ...UNREAD.flatMap((field) => (listAt(entry, field).length > 0 ? [note([...path, section, index, field])] : [])),
+        ...listAt(entry, 'toPorts').flatMap((element, at) =>
+          objectAt(element, 'listener') ? [note([...path, section, index, 'toPorts', at, 'listener'])] : [],
+        ),
+      ]),
+    ),
+  )
 }
 
 function rulesOf({ value }: KubernetesObject): readonly { readonly rule: unknown; readonly path: FieldPath }[] {
   const spec = objectAt(value, 'spec')
-  return [...(spec ? [{ rule: spec, path: ['spec'] }] : []), ...listAt(value, 'specs').map((rule, index) => ({ rule, path: ['specs', index] }))]
+  return [
+    ...(spec ? [{ rule: spec, path: ['spec'] }] : []),
+    ...listAt(value, 'specs').map((rule, index) => ({ rule, path: ['specs', index] })),
+  ]
 }
 
 function compile(object: KubernetesObject, namespace: string | null): readonly CompiledPolicy[] {

@@ -18,7 +18,11 @@ const LOOSE = ['Services', 'FQDNs', 'Groups'] as const
  */
 export function readPeers(entry: unknown, path: FieldPath, side: 'from' | 'to', namespace: string | null): Peers {
   const written = (name: string) => Array.isArray(fieldAt(entry, `${side}${name}`))
-  const items = (name: string) => listAt(entry, `${side}${name}`).map((item, index) => ({ item, path: [...path, `${side}${name}`, index] as FieldPath }))
+  const items = (name: string) =>
+    listAt(entry, `${side}${name}`).map((item, index) => ({
+      item,
+      path: [...path, `${side}${name}`, index] as FieldPath,
+    }))
   if (STRICT.some((name) => written(name) && items(name).length === 0)) return 'nobody'
   const matchers: PeerMatcher[] = []
   let everyone = false
@@ -32,21 +36,39 @@ export function readPeers(entry: unknown, path: FieldPath, side: 'from' | 'to', 
   for (const { item, path: at } of items('Nodes')) matchers.push(readNodeSelector(item, at))
   if (side === 'to') {
     for (const { item, path: at } of items('Services')) matchers.push(service(item, at))
-    for (const { item, path: at } of items('FQDNs')) matchers.push({ kind: 'fqdn', pattern: namePattern(textAt(item, 'matchName') ?? textAt(item, 'matchPattern') ?? ''), path: at })
+    for (const { item, path: at } of items('FQDNs'))
+      matchers.push({
+        kind: 'fqdn',
+        pattern: namePattern(textAt(item, 'matchName') ?? textAt(item, 'matchPattern') ?? ''),
+        path: at,
+      })
   }
   // Which addresses a cloud's security groups come to is not in any manifest.
   for (const { path: at } of items('Groups')) matchers.push({ kind: 'nobody', path: at })
   if (everyone) return 'anyone'
   if (matchers.length > 0) return matchers
-  return [...STRICT, ...LOOSE].some(written) && listAt(entry, 'toPorts').length === 0 && listAt(entry, 'icmps').length === 0 ? 'nobody' : 'anyone'
+  return [...STRICT, ...LOOSE].some(written) &&
+    listAt(entry, 'toPorts').length === 0 &&
+    listAt(entry, 'icmps').length === 0
+    ? 'nobody'
+    : 'anyone'
 }
 
 /** Source: https://docs.cilium.io/en/stable/security/policy/language/#entities-based, pkg/policy/api/entity.go */
 function entity(name: string, path: FieldPath): readonly PeerMatcher[] {
   switch (name) {
-    case 'cluster': case 'cluster-mesh': return [...['host', 'remote-node', 'init', 'ingress', 'health', 'unmanaged', 'kube-apiserver'].map((each) => reserved(each, name, path)), clusterPods(name, path)]
-    case 'none': return [{ kind: 'nobody', path }]
-    default: return [reserved(name, name, path)]
+    case 'cluster':
+    case 'cluster-mesh':
+      return [
+        ...['host', 'remote-node', 'init', 'ingress', 'health', 'unmanaged', 'kube-apiserver'].map((each) =>
+          reserved(each, name, path),
+        ),
+        clusterPods(name, path),
+      ]
+    case 'none':
+      return [{ kind: 'nobody', path }]
+    default:
+      return [reserved(name, name, path)]
   }
 }
 
@@ -64,9 +86,20 @@ function blockOf(text: string): CidrBlock | null {
 function cidrSet(item: unknown, path: FieldPath): readonly PeerMatcher[] {
   const except = listAt(item, 'except').flatMap((text) => blockOf(String(text)) ?? [])
   const cidr = textAt(item, 'cidr')
-  if (cidr !== null) return block(cidr, except, path).map((matcher) => (matcher.kind === 'block' ? { ...matcher, blockPath: [...path, 'cidr'] } : matcher))
+  if (cidr !== null)
+    return block(cidr, except, path).map((matcher) =>
+      matcher.kind === 'block' ? { ...matcher, blockPath: [...path, 'cidr'] } : matcher,
+    )
   const selector = objectAt(item, 'cidrGroupSelector')
-  return [{ kind: 'group', name: textAt(item, 'cidrGroupRef'), selector: selector && readPlainSelector(selector, [...path, 'cidrGroupSelector']), except, path }]
+  return [
+    {
+      kind: 'group',
+      name: textAt(item, 'cidrGroupRef'),
+      selector: selector && readPlainSelector(selector, [...path, 'cidrGroupSelector']),
+      except,
+      path,
+    },
+  ]
 }
 
 function service(item: unknown, path: FieldPath): PeerMatcher {
@@ -74,7 +107,12 @@ function service(item: unknown, path: FieldPath): PeerMatcher {
   const bySelector = objectAt(item, 'k8sServiceSelector')
   const chosen = byName ?? bySelector
   return {
-    kind: 'service', path, name: textAt(byName, 'serviceName'), namespace: textAt(chosen, 'namespace') || null,
-    selector: bySelector && readPlainSelector(fieldAt(bySelector, 'selector') ?? {}, [...path, 'k8sServiceSelector', 'selector']),
+    kind: 'service',
+    path,
+    name: textAt(byName, 'serviceName'),
+    namespace: textAt(chosen, 'namespace') || null,
+    selector:
+      bySelector &&
+      readPlainSelector(fieldAt(bySelector, 'selector') ?? {}, [...path, 'k8sServiceSelector', 'selector']),
   }
 }

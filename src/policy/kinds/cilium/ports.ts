@@ -8,18 +8,35 @@ export function readPorts(element: unknown, path: FieldPath): readonly (readonly
   const entries = listAt(element, 'ports').map((entry, index) => readPort(entry, [...path, 'ports', index]))
   const ports = entries.flatMap((entry) => (entry.kind === 'ports' ? [entry] : []))
   const protocols = entries.flatMap((entry) => (entry.kind === 'protocol' ? [entry] : []))
-  return [...(ports.length > 0 ? [[{ aspect: 'port' as const, anyOf: ports }]] : []), ...(protocols.length > 0 ? [[{ aspect: 'protocol' as const, anyOf: protocols }]] : [])]
+  return [
+    ...(ports.length > 0 ? [[{ aspect: 'port' as const, anyOf: ports }]] : []),
+    ...(protocols.length > 0 ? [[{ aspect: 'protocol' as const, anyOf: protocols }]] : []),
+  ]
 }
 
 /** Protocols without ports, by their numbers. Source: pkg/policy/api/l4.go, https://www.iana.org/assignments/protocol-numbers/ */
-const WITHOUT_PORTS: Readonly<Record<string, number>> = { IGMP: 2, IPIP: 4, IPV6: 41, GRE: 47, ESP: 50, AH: 51, VRRP: 112 }
+const WITHOUT_PORTS: Readonly<Record<string, number>> = {
+  IGMP: 2,
+  IPIP: 4,
+  IPV6: 41,
+  GRE: 47,
+  ESP: 50,
+  AH: 51,
+  VRRP: 112,
+}
 
 /** `0` is every port. `ANY` is TCP, UDP and SCTP. A name that no container has fits nothing. */
 function readPort(entry: unknown, path: FieldPath): PortMatcher | ProtocolMatcher {
   const protocol = (textAt(entry, 'protocol') || 'ANY').toUpperCase()
   if (Object.hasOwn(WITHOUT_PORTS, protocol)) return { kind: 'protocol', protocol: WITHOUT_PORTS[protocol]!, path }
   const text = textAt(entry, 'port') ?? String(numberAt(entry, 'port') ?? '0')
-  const base = { kind: 'ports' as const, protocol: isPortProtocol(protocol) ? protocol : null, path, protocolPath: [...path, 'protocol'], portPath: [...path, 'port'] }
+  const base = {
+    kind: 'ports' as const,
+    protocol: isPortProtocol(protocol) ? protocol : null,
+    path,
+    protocolPath: [...path, 'protocol'],
+    portPath: [...path, 'port'],
+  }
   const from = portNumber(text)
   const end = numberAt(entry, 'endPort') ?? 0
   if (from === null) return { ...base, range: null, name: text.toLowerCase() }
@@ -35,15 +52,49 @@ export function portNumber(text: string): number | null {
 /** ICMP types by name. Source: pkg/policy/api/icmp.go */
 const TYPES: Readonly<Record<4 | 6, Readonly<Record<string, number>>>> = {
   4: {
-    EchoReply: 0, DestinationUnreachable: 3, Redirect: 5, Echo: 8, EchoRequest: 8, RouterAdvertisement: 9, RouterSelection: 10, TimeExceeded: 11, ParameterProblem: 12,
-    Timestamp: 13, TimestampReply: 14, Photuris: 40, ExtendedEchoRequest: 42, ExtendedEchoReply: 43,
+    EchoReply: 0,
+    DestinationUnreachable: 3,
+    Redirect: 5,
+    Echo: 8,
+    EchoRequest: 8,
+    RouterAdvertisement: 9,
+    RouterSelection: 10,
+    TimeExceeded: 11,
+    ParameterProblem: 12,
+    Timestamp: 13,
+    TimestampReply: 14,
+    Photuris: 40,
+    ExtendedEchoRequest: 42,
+    ExtendedEchoReply: 43,
   },
   6: {
-    DestinationUnreachable: 1, PacketTooBig: 2, TimeExceeded: 3, ParameterProblem: 4, EchoRequest: 128, EchoReply: 129, MulticastListenerQuery: 130, MulticastListenerReport: 131,
-    MulticastListenerDone: 132, RouterSolicitation: 133, RouterAdvertisement: 134, NeighborSolicitation: 135, NeighborAdvertisement: 136, RedirectMessage: 137, RouterRenumbering: 138,
-    ICMPNodeInformationQuery: 139, ICMPNodeInformationResponse: 140, InverseNeighborDiscoverySolicitation: 141, InverseNeighborDiscoveryAdvertisement: 142, HomeAgentAddressDiscoveryRequest: 144,
-    HomeAgentAddressDiscoveryReply: 145, MobilePrefixSolicitation: 146, MobilePrefixAdvertisement: 147, DuplicateAddressRequestCodeSuffix: 157, DuplicateAddressConfirmationCodeSuffix: 158,
-    ExtendedEchoRequest: 160, ExtendedEchoReply: 161,
+    DestinationUnreachable: 1,
+    PacketTooBig: 2,
+    TimeExceeded: 3,
+    ParameterProblem: 4,
+    EchoRequest: 128,
+    EchoReply: 129,
+    MulticastListenerQuery: 130,
+    MulticastListenerReport: 131,
+    MulticastListenerDone: 132,
+    RouterSolicitation: 133,
+    RouterAdvertisement: 134,
+    NeighborSolicitation: 135,
+    NeighborAdvertisement: 136,
+    RedirectMessage: 137,
+    RouterRenumbering: 138,
+    ICMPNodeInformationQuery: 139,
+    ICMPNodeInformationResponse: 140,
+    InverseNeighborDiscoverySolicitation: 141,
+    InverseNeighborDiscoveryAdvertisement: 142,
+    HomeAgentAddressDiscoveryRequest: 144,
+    HomeAgentAddressDiscoveryReply: 145,
+    MobilePrefixSolicitation: 146,
+    MobilePrefixAdvertisement: 147,
+    DuplicateAddressRequestCodeSuffix: 157,
+    DuplicateAddressConfirmationCodeSuffix: 158,
+    ExtendedEchoRequest: 160,
+    ExtendedEchoReply: 161,
   },
 }
 
@@ -53,9 +104,22 @@ export function icmpType(family: 4 | 6, name: string): number | null {
 }
 
 export function readIcmps(entry: unknown, path: FieldPath): readonly IcmpMatcher[] {
-  return listAt(entry, 'icmps').flatMap((rule, index) => listAt(rule, 'fields').map((field, at): IcmpMatcher => {
-    const family = textAt(field, 'family')?.toLowerCase() === 'ipv6' ? 6 : 4
-    const type = fieldAt(field, 'type')
-    return { kind: 'icmp', family, code: null, type: typeof type === 'number' ? type : /^\d+$/.test(String(type)) ? Number(type) : icmpType(family, String(type)) ?? -1, path: [...path, 'icmps', index, 'fields', at] }
-  }))
+  return listAt(entry, 'icmps').flatMap((rule, index) =>
+    listAt(rule, 'fields').map((field, at): IcmpMatcher => {
+      const family = textAt(field, 'family')?.toLowerCase() === 'ipv6' ? 6 : 4
+      const type = fieldAt(field, 'type')
+      return {
+        kind: 'icmp',
+        family,
+        code: null,
+        type:
+          typeof type === 'number'
+            ? type
+            : /^\d+$/.test(String(type))
+              ? Number(type)
+              : (icmpType(family, String(type)) ?? -1),
+        path: [...path, 'icmps', index, 'fields', at],
+      }
+    }),
+  )
 }

@@ -8,7 +8,11 @@ import type { HeaderMatcher, HttpMatcher, KafkaMatcher, RequestMatcher } from '.
  * opens up. Secrets that name no namespace are in the policy's own; `namespace` null: it has none.
  * Source: https://docs.cilium.io/en/stable/security/policy/language/#layer-7-examples, pkg/policy/api/l7.go, http.go, kafka.go (1.19)
  */
-export function readRequests(element: unknown, path: FieldPath, namespace: string | null): readonly RequestMatcher[] | null {
+export function readRequests(
+  element: unknown,
+  path: FieldPath,
+  namespace: string | null,
+): readonly RequestMatcher[] | null {
   const rules = objectAt(element, 'rules')
   const at = [...path, 'rules']
   const names = listAt(element, 'serverNames').map((name) => namePattern(String(name)))
@@ -23,15 +27,24 @@ export function readRequests(element: unknown, path: FieldPath, namespace: strin
   const kafka = listAt(rules, 'kafka').map((item, index) => kafkaMatcher(item, [...at, 'kafka', index]))
   const other = textAt(rules, 'l7proto')
   if (kafka.length > 0) return kafka
-  if (other !== null && listAt(rules, 'l7').length > 0) return [{ kind: 'opaque', protocol: other, path: [...at, 'l7'] }]
+  if (other !== null && listAt(rules, 'l7').length > 0)
+    return [{ kind: 'opaque', protocol: other, path: [...at, 'l7'] }]
   return names.length > 0 ? [{ kind: 'sni', patterns: names, path: [...path, 'serverNames'] }] : null
 }
 
 /** Method, path and host are regular expressions of RE2 that have to fit as a whole; the path is tried with its query. */
 function httpMatcher(item: unknown, path: FieldPath, tls: HttpMatcher['tls'], namespace: string | null): HttpMatcher {
   return {
-    kind: 'http', path, ...(tls && { tls }), method: pattern(item, 'method'), target: pattern(item, 'path'), host: pattern(item, 'host'),
-    headers: [...listAt(item, 'headers').map((line) => plainHeader(String(line))), ...listAt(item, 'headerMatches').map((header) => headerMatch(header, namespace))],
+    kind: 'http',
+    path,
+    ...(tls && { tls }),
+    method: pattern(item, 'method'),
+    target: pattern(item, 'path'),
+    host: pattern(item, 'host'),
+    headers: [
+      ...listAt(item, 'headers').map((line) => plainHeader(String(line))),
+      ...listAt(item, 'headerMatches').map((header) => headerMatch(header, namespace)),
+    ],
   }
 }
 
@@ -54,14 +67,24 @@ function headerMatch(item: unknown, namespace: string | null): HeaderMatcher {
   const value = textAt(item, 'value')
   const secret = objectAt(item, 'secret')
   const at = secret && { namespace: textAt(secret, 'namespace') || namespace, name: textAt(secret, 'name') ?? '' }
-  return { name: textAt(item, 'name') ?? '', value: value === '' ? null : value, ...(at && { secret: at }), otherwise: fieldAt(item, 'mismatch') === undefined || textAt(item, 'mismatch') === '' ? 'miss' : 'pass' }
+  return {
+    name: textAt(item, 'name') ?? '',
+    value: value === '' ? null : value,
+    ...(at && { secret: at }),
+    otherwise: fieldAt(item, 'mismatch') === undefined || textAt(item, 'mismatch') === '' ? 'miss' : 'pass',
+  }
 }
 
 function kafkaMatcher(item: unknown, path: FieldPath): KafkaMatcher {
   const role = textAt(item, 'role')
   const version = textAt(item, 'apiVersion')
   return {
-    kind: 'kafka', path, role: role === 'produce' || role === 'consume' ? role : null, apiKey: textAt(item, 'apiKey') || null,
-    apiVersion: version !== null && /^\d{1,5}$/.test(version) ? Number(version) : null, clientId: textAt(item, 'clientID') || null, topic: textAt(item, 'topic') || null,
+    kind: 'kafka',
+    path,
+    role: role === 'produce' || role === 'consume' ? role : null,
+    apiKey: textAt(item, 'apiKey') || null,
+    apiVersion: version !== null && /^\d{1,5}$/.test(version) ? Number(version) : null,
+    clientId: textAt(item, 'clientID') || null,
+    topic: textAt(item, 'topic') || null,
   }
 }

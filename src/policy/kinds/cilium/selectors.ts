@@ -18,14 +18,26 @@ function bare(key: string): string {
 }
 
 /** Reads a selector; `source` is put before keys that have none. Operators are as the schema lets them through. */
-export function readSelector(value: unknown, path: FieldPath, source: (key: string) => string = sourced): LabelSelector {
+export function readSelector(
+  value: unknown,
+  path: FieldPath,
+  source: (key: string) => string = sourced,
+): LabelSelector {
   const labels = objectAt(value, 'matchLabels') ?? {}
   return {
     path,
     requirements: [
-      ...Object.entries(labels).map(([key, wanted]): LabelRequirement => ({ key: source(key), operator: 'Equals', values: [String(wanted)], path: [...path, 'matchLabels', key] })),
+      ...Object.entries(labels).map(([key, wanted]): LabelRequirement => ({
+        key: source(key),
+        operator: 'Equals',
+        values: [String(wanted)],
+        path: [...path, 'matchLabels', key],
+      })),
       ...listAt(value, 'matchExpressions').map((expression, index): LabelRequirement => ({
-        key: source(textAt(expression, 'key') ?? ''), operator: operatorOf(textAt(expression, 'operator')), values: listAt(expression, 'values').map(String), path: [...path, 'matchExpressions', index],
+        key: source(textAt(expression, 'key') ?? ''),
+        operator: operatorOf(textAt(expression, 'operator')),
+        values: listAt(expression, 'values').map(String),
+        path: [...path, 'matchExpressions', index],
       })),
     ],
   }
@@ -42,9 +54,24 @@ function operatorOf(text: string | null): LabelRequirement['operator'] {
  */
 export function readSubject(value: unknown, path: FieldPath, namespace: string | null): IdentityMatcher {
   const selector = readSelector(value, path)
-  if (namespace === null) return { kind: 'identity', namespace: null, word: null, path, selector: { path, requirements: [...selector.requirements, ...NO_NODE.map((key) => absent(key, path))] } }
-  const kept = selector.requirements.filter(({ key, operator }) => key !== `k8s:${NAMESPACE_LABEL}` || operator !== 'Equals')
-  return { kind: 'identity', namespace, word: null, path, selector: { path, requirements: [...kept, equal(`k8s:${NAMESPACE_LABEL}`, namespace, path)] } }
+  if (namespace === null)
+    return {
+      kind: 'identity',
+      namespace: null,
+      word: null,
+      path,
+      selector: { path, requirements: [...selector.requirements, ...NO_NODE.map((key) => absent(key, path))] },
+    }
+  const kept = selector.requirements.filter(
+    ({ key, operator }) => key !== `k8s:${NAMESPACE_LABEL}` || operator !== 'Equals',
+  )
+  return {
+    kind: 'identity',
+    namespace,
+    word: null,
+    path,
+    selector: { path, requirements: [...kept, equal(`k8s:${NAMESPACE_LABEL}`, namespace, path)] },
+  }
 }
 
 const NO_NODE = ['reserved:host', 'reserved:remote-node'] as const
@@ -57,25 +84,54 @@ const NO_NODE = ['reserved:host', 'reserved:remote-node'] as const
 export function readPeerSelector(value: unknown, path: FieldPath, namespace: string | null): IdentityMatcher {
   const selector = readSelector(value, path)
   const speaksOf = (test: (key: string) => boolean) => selector.requirements.some(({ key }) => test(key))
-  const isLeft = speaksOf((key) => key.startsWith('reserved:')) || speaksOf((key) => bare(key) === NAMESPACE_LABEL) || (namespace !== null && speaksOf((key) => bare(key).startsWith(NAMESPACE_LABELS)))
-  const added = isLeft ? [] : [namespace === null ? present(`k8s:${NAMESPACE_LABEL}`, path) : equal(`k8s:${NAMESPACE_LABEL}`, namespace, path)]
-  return { kind: 'identity', namespace: isLeft ? null : namespace, word: null, path, selector: { path, requirements: [...selector.requirements, ...added] } }
+  const isLeft =
+    speaksOf((key) => key.startsWith('reserved:')) ||
+    speaksOf((key) => bare(key) === NAMESPACE_LABEL) ||
+    (namespace !== null && speaksOf((key) => bare(key).startsWith(NAMESPACE_LABELS)))
+  const added = isLeft
+    ? []
+    : [namespace === null ? present(`k8s:${NAMESPACE_LABEL}`, path) : equal(`k8s:${NAMESPACE_LABEL}`, namespace, path)]
+  return {
+    kind: 'identity',
+    namespace: isLeft ? null : namespace,
+    word: null,
+    path,
+    selector: { path, requirements: [...selector.requirements, ...added] },
+  }
 }
 
 /** Other nodes by their labels. Source: https://docs.cilium.io/en/stable/security/policy/language/#node-based */
 export function readNodeSelector(value: unknown, path: FieldPath): IdentityMatcher {
   const selector = readSelector(value, path, (key) => `node:${bare(sourced(key))}`)
-  return { kind: 'identity', namespace: null, word: null, path, selector: { path, requirements: [...selector.requirements, present('reserved:remote-node', path)] } }
+  return {
+    kind: 'identity',
+    namespace: null,
+    word: null,
+    path,
+    selector: { path, requirements: [...selector.requirements, present('reserved:remote-node', path)] },
+  }
 }
 
 /** The matcher of one reserved identity. `word`: what the author wrote. */
 export function reserved(name: string, word: string, path: FieldPath): IdentityMatcher {
-  return { kind: 'identity', namespace: null, word, path, selector: { path, requirements: [present(`reserved:${name}`, path)] } }
+  return {
+    kind: 'identity',
+    namespace: null,
+    word,
+    path,
+    selector: { path, requirements: [present(`reserved:${name}`, path)] },
+  }
 }
 
 /** Every pod of this cluster, by the label that names the cluster. */
 export function clusterPods(word: string, path: FieldPath): IdentityMatcher {
-  return { kind: 'identity', namespace: null, word, path, selector: { path, requirements: [present('k8s:io.cilium.k8s.policy.cluster', path)] } }
+  return {
+    kind: 'identity',
+    namespace: null,
+    word,
+    path,
+    selector: { path, requirements: [present('k8s:io.cilium.k8s.policy.cluster', path)] },
+  }
 }
 
 function equal(key: string, value: string, path: FieldPath): LabelRequirement {

@@ -4,8 +4,11 @@ import { parseAddress, parseCidrLoosely } from '../../../ground/ip.ts'
 
 /** Go's `strconv.ParseUint` speaks of what is no number; of one that is too large nothing more is said. */
 export function portProblem(value: string): string | null {
-  if (!/^\d+$/.test(value)) return `bad port (${value}): strconv.ParseUint: parsing ${JSON.stringify(value)}: invalid syntax`
-  return Number(value) <= 65535 ? null : `bad port (${value}): ${Number(value) < 2 ** 32 ? '<nil>' : `strconv.ParseUint: parsing ${JSON.stringify(value)}: value out of range`}`
+  if (!/^\d+$/.test(value))
+    return `bad port (${value}): strconv.ParseUint: parsing ${JSON.stringify(value)}: invalid syntax`
+  return Number(value) <= 65535
+    ? null
+    : `bad port (${value}): ${Number(value) < 2 ** 32 ? '<nil>' : `strconv.ParseUint: parsing ${JSON.stringify(value)}: value out of range`}`
 }
 
 export function addressProblem(value: string): string | null {
@@ -20,8 +23,11 @@ function prefixProblem(value: string): string {
   const address = value.slice(0, slash)
   const length = value.slice(slash + 1)
   const quoted = JSON.stringify(value)
-  if (!parseAddress(address)) return `netip.ParsePrefix(${quoted}): ParseAddr(${JSON.stringify(address)}): unable to parse IP`
-  return /^(0|[1-9]\d{0,2})$/.test(length) ? `netip.ParsePrefix(${quoted}): prefix length out of range` : `netip.ParsePrefix(${quoted}): bad bits after slash: ${JSON.stringify(length)}`
+  if (!parseAddress(address))
+    return `netip.ParsePrefix(${quoted}): ParseAddr(${JSON.stringify(address)}): unable to parse IP`
+  return /^(0|[1-9]\d{0,2})$/.test(length)
+    ? `netip.ParsePrefix(${quoted}): prefix length out of range`
+    : `netip.ParsePrefix(${quoted}): bad bits after slash: ${JSON.stringify(length)}`
 }
 
 export function accountProblem(value: string, name: string): string | null {
@@ -32,7 +38,9 @@ export function accountProblem(value: string, name: string): string | null {
   if (parts.length > 2) return `${expected} ${JSON.stringify(value)} in ${name}`
   if (value.length > 320) return `value cannot exceed 320 characters, found ${JSON.stringify(value)} in ${name}`
   const empty = parts.indexOf('')
-  return empty < 0 ? null : `${expected} empty ${empty === 0 ? 'namespace' : 'serviceAccount'} ${JSON.stringify(value)} in ${name}`
+  return empty < 0
+    ? null
+    : `${expected} empty ${empty === 0 ? 'namespace' : 'serviceAccount'} ${JSON.stringify(value)} in ${name}`
 }
 
 /** Segment by segment, without the slashes at both ends. Of a path with an operator every other segment has to be what a path may say. */
@@ -46,7 +54,8 @@ export function templateProblem(value: string, name: string): string | null {
       if (wasAny) return say('{**} is not the last operator')
       wasAny = segment === '{**}'
     } else if (/[{}]/.test(segment)) return say("Contains '{' or '}' beyond a supported path template")
-    else if (isTemplate && !/^[a-zA-Z0-9\-._~%!$&'()+,;:@=]+$/.test(segment)) return say(`Contains segment ${segment} with invalid string literal`)
+    else if (isTemplate && !/^[a-zA-Z0-9\-._~%!$&'()+,;:@=]+$/.test(segment))
+      return say(`Contains segment ${segment} with invalid string literal`)
   }
   return null
 }

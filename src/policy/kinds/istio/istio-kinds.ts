@@ -6,7 +6,13 @@ import type { AssumedField, PolicyKind } from '../../kind.ts'
 import { fieldAt, objectAt, textAt } from '../../../manifests/fields.ts'
 import { authorizationProblems } from './authorization-checks.ts'
 import { attachmentRules, portModeRules, selectorRules, sourceRules, tokenRules } from './cel-rules.ts'
-import { DestinationRuleSpec, GatewaySpec, ServiceEntrySpec, SidecarSpec, VirtualServiceSpec } from './networking.shape.ts'
+import {
+  DestinationRuleSpec,
+  GatewaySpec,
+  ServiceEntrySpec,
+  SidecarSpec,
+  VirtualServiceSpec,
+} from './networking.shape.ts'
 import { AuthorizationPolicySpec, PeerAuthenticationSpec, RequestAuthenticationSpec } from './security.shape.ts'
 import { NETWORKING, resource, SECURITY } from './words.shape.ts'
 
@@ -20,11 +26,24 @@ interface Checks {
  * A kind of Istio's, in every version that is served. By itself an object of it decides nothing: what proxies are told is made of all of them together, so it comes to no
  * policy here, and the mesh reads those that are accepted.
  */
-function istioKind(versions: readonly string[], kind: string, spec: TSchema, about: string, url: string, { rules = () => [], webhook = () => [], assumed = () => [] }: Checks = {}): readonly PolicyKind[] {
+function istioKind(
+  versions: readonly string[],
+  kind: string,
+  spec: TSchema,
+  about: string,
+  url: string,
+  { rules = () => [], webhook = () => [], assumed = () => [] }: Checks = {},
+): readonly PolicyKind[] {
   return versions.map((apiVersion): PolicyKind => {
     const shape = resource(apiVersion, kind, spec, about, url)
     return {
-      apiVersion, kind, scope: 'Namespaced', mesh: 'istio', spec: { url, version: '1.31' }, shape, assumed,
+      apiVersion,
+      kind,
+      scope: 'Namespaced',
+      mesh: 'istio',
+      spec: { url, version: '1.31' },
+      shape,
+      assumed,
       read(object) {
         const refusals = checkCustomResource(shape, object, rules)
         const problems = refusals.length > 0 ? refusals : webhook(object)
@@ -39,15 +58,70 @@ const NETWORKING_VERSIONS = ['networking.istio.io/v1', 'networking.istio.io/v1be
 
 /** Every kind of Istio that decides whether and where a request goes. Source: https://istio.io/latest/docs/reference/config/ */
 export const ISTIO_KINDS: readonly PolicyKind[] = [
-  ...istioKind(SECURITY_VERSIONS, 'AuthorizationPolicy', AuthorizationPolicySpec, 'Who may do what at workloads in the mesh.', `${SECURITY}/authorization-policy/`, {
-    rules: (object) => [...attachmentRules(object), ...sourceRules(object)], webhook: authorizationProblems,
-    assumed: ({ value }) => (objectAt(value, 'spec') && textAt(value, 'spec', 'action') === null ? [{ path: ['spec', 'action'], text: 'action: ALLOW', place: 'own-line' }] : []),
-  }),
-  ...istioKind(SECURITY_VERSIONS, 'PeerAuthentication', PeerAuthenticationSpec, 'Whether servers ask for mutual TLS.', `${SECURITY}/peer_authentication/`, { rules: (object) => [...selectorRules(fieldAt(object.value, 'spec')), ...portModeRules(object)] }),
-  ...istioKind(SECURITY_VERSIONS, 'RequestAuthentication', RequestAuthenticationSpec, 'Which tokens proxies check.', `${SECURITY}/request_authentication/`, { rules: (object) => [...attachmentRules(object), ...tokenRules(object)] }),
-  ...istioKind(NETWORKING_VERSIONS, 'VirtualService', VirtualServiceSpec, 'Where requests for a host go.', `${NETWORKING}/virtual-service/`),
-  ...istioKind(NETWORKING_VERSIONS, 'DestinationRule', DestinationRuleSpec, 'How clients’ proxies treat a host.', `${NETWORKING}/destination-rule/`),
-  ...istioKind(NETWORKING_VERSIONS, 'Gateway', GatewaySpec, 'What a proxy at the edge listens for.', `${NETWORKING}/gateway/`),
-  ...istioKind(NETWORKING_VERSIONS, 'ServiceEntry', ServiceEntrySpec, 'Hosts that the mesh knows beside its Services.', `${NETWORKING}/service-entry/`),
-  ...istioKind(NETWORKING_VERSIONS, 'Sidecar', SidecarSpec, 'What the proxies of some pods know.', `${NETWORKING}/sidecar/`),
+  ...istioKind(
+    SECURITY_VERSIONS,
+    'AuthorizationPolicy',
+    AuthorizationPolicySpec,
+    'Who may do what at workloads in the mesh.',
+    `${SECURITY}/authorization-policy/`,
+    {
+      rules: (object) => [...attachmentRules(object), ...sourceRules(object)],
+      webhook: authorizationProblems,
+      assumed: ({ value }) =>
+        objectAt(value, 'spec') && textAt(value, 'spec', 'action') === null
+          ? [{ path: ['spec', 'action'], text: 'action: ALLOW', place: 'own-line' }]
+          : [],
+    },
+  ),
+  ...istioKind(
+    SECURITY_VERSIONS,
+    'PeerAuthentication',
+    PeerAuthenticationSpec,
+    'Whether servers ask for mutual TLS.',
+    `${SECURITY}/peer_authentication/`,
+    { rules: (object) => [...selectorRules(fieldAt(object.value, 'spec')), ...portModeRules(object)] },
+  ),
+  ...istioKind(
+    SECURITY_VERSIONS,
+    'RequestAuthentication',
+    RequestAuthenticationSpec,
+    'Which tokens proxies check.',
+    `${SECURITY}/request_authentication/`,
+    { rules: (object) => [...attachmentRules(object), ...tokenRules(object)] },
+  ),
+  ...istioKind(
+    NETWORKING_VERSIONS,
+    'VirtualService',
+    VirtualServiceSpec,
+    'Where requests for a host go.',
+    `${NETWORKING}/virtual-service/`,
+  ),
+  ...istioKind(
+    NETWORKING_VERSIONS,
+    'DestinationRule',
+    DestinationRuleSpec,
+    'How clients’ proxies treat a host.',
+    `${NETWORKING}/destination-rule/`,
+  ),
+  ...istioKind(
+    NETWORKING_VERSIONS,
+    'Gateway',
+    GatewaySpec,
+    'What a proxy at the edge listens for.',
+    `${NETWORKING}/gateway/`,
+  ),
+  ...istioKind(
+    NETWORKING_VERSIONS,
+    'ServiceEntry',
+    ServiceEntrySpec,
+    'Hosts that the mesh knows beside its Services.',
+    `${NETWORKING}/service-entry/`,
+  ),
+  ...istioKind(
+    NETWORKING_VERSIONS,
+    'Sidecar',
+    SidecarSpec,
+    'What the proxies of some pods know.',
+    `${NETWORKING}/sidecar/`,
+  ),
 ]

@@ -3,5 +3,11 @@ import type { ObjectProblem } from '../../../manifests/problem.ts'
 
 /** What istiod's admission webhook says of an object that the API server's own checks let pass: the object is refused. */
 export function denied(message: string, path: FieldPath): ObjectProblem {
-  return { facts: { code: 'webhook-denied', webhook: 'validation.istio.io', message: `configuration is invalid: ${message}` }, severity: 'error', layer: 'admission', path, part: 'value' }
+  return {
+    facts: { code: 'webhook-denied', webhook: 'validation.istio.io', message: `configuration is invalid: ${message}` },
+    severity: 'error',
+    layer: 'admission',
+    path,
+    part: 'value',
+  }
 }

@@ -15,14 +15,26 @@ export function effectivePolicyTypes(policy: unknown): readonly ('Ingress' | 'Eg
 /** What the API server fills in, or kubectl in the case of the namespace, where the text leaves it out. */
 export function assumedFields(policy: unknown): readonly AssumedField[] {
   const assumed: AssumedField[] = []
-  if (!textAt(policy, 'metadata', 'namespace')) assumed.push({ path: ['metadata', 'namespace'], text: 'namespace: default', place: 'own-line' })
+  if (!textAt(policy, 'metadata', 'namespace'))
+    assumed.push({ path: ['metadata', 'namespace'], text: 'namespace: default', place: 'own-line' })
   if (listAt(policy, 'spec', 'policyTypes').length === 0) {
-    assumed.push({ path: ['spec', 'policyTypes'], text: `policyTypes: [${effectivePolicyTypes(policy).join(', ')}]`, place: 'own-line' })
+    assumed.push({
+      path: ['spec', 'policyTypes'],
+      text: `policyTypes: [${effectivePolicyTypes(policy).join(', ')}]`,
+      place: 'own-line',
+    })
   }
   for (const section of ['ingress', 'egress'] as const) {
-    listAt(policy, 'spec', section).forEach((rule, ruleIndex) => listAt(rule, 'ports').forEach((port, portIndex) => {
-      if (fieldAt(port, 'protocol') === undefined) assumed.push({ path: ['spec', section, ruleIndex, 'ports', portIndex, 'protocol'], text: 'protocol: TCP', place: 'line-end' })
-    }))
+    listAt(policy, 'spec', section).forEach((rule, ruleIndex) =>
+      listAt(rule, 'ports').forEach((port, portIndex) => {
+        if (fieldAt(port, 'protocol') === undefined)
+          assumed.push({
+            path: ['spec', section, ruleIndex, 'ports', portIndex, 'protocol'],
+            text: 'protocol: TCP',
+            place: 'line-end',
+          })
+      }),
+    )
   }
   return assumed
 }

@@ -7,7 +7,16 @@ import type { ObjectProblem } from '../../../manifests/problem.ts'
 import { decodingProblems } from '../../../manifests/decoding.ts'
 import { refusal } from '../../../manifests/field-error.ts'
 import { readLabelSelector } from '../../../manifests/kinds/label-selector.ts'
-import type { BlockMatcher, CompiledPolicy, Condition, Direction, PeerMatcher, PodsMatcher, PortMatcher, Rule } from '../../form.ts'
+import type {
+  BlockMatcher,
+  CompiledPolicy,
+  Condition,
+  Direction,
+  PeerMatcher,
+  PodsMatcher,
+  PortMatcher,
+  Rule,
+} from '../../form.ts'
 import type { PolicyKind, ReadPolicy } from '../../kind.ts'
 import { assumedFields, effectivePolicyTypes } from './network-policy.defaults.ts'
 import { NetworkPolicyShape } from './network-policy.shape.ts'
@@ -41,12 +50,26 @@ function compile(object: KubernetesObject): readonly CompiledPolicy[] {
   const spec = fieldAt(object.value, 'spec')
   const namespace = object.namespace ?? 'default'
   const subject: PodsMatcher = {
-    kind: 'pods', namespace, namespaceSelector: null, podSelector: readLabelSelector(fieldAt(spec, 'podSelector'), ['spec', 'podSelector']), path: ['spec', 'podSelector'],
+    kind: 'pods',
+    namespace,
+    namespaceSelector: null,
+    podSelector: readLabelSelector(fieldAt(spec, 'podSelector'), ['spec', 'podSelector']),
+    path: ['spec', 'podSelector'],
   }
   return effectivePolicyTypes(object.value).map((type) => {
-    const direction = type === 'Ingress' ? 'ingress' as const : 'egress' as const
+    const direction = type === 'Ingress' ? ('ingress' as const) : ('egress' as const)
     const rules = listAt(spec, direction).map((rule, index) => readRule(rule, direction, index, namespace))
-    return { kind: 'NetworkPolicy', object, namespace, name: object.name, rank: { tier: 'NetworkPolicy', priority: null }, direction, subject, isolates: true, rules }
+    return {
+      kind: 'NetworkPolicy',
+      object,
+      namespace,
+      name: object.name,
+      rank: { tier: 'NetworkPolicy', priority: null },
+      direction,
+      subject,
+      isolates: true,
+      rules,
+    }
   })
 }
 
@@ -69,12 +92,20 @@ function readPeer(peer: unknown, path: FieldPath, namespace: string): PeerMatche
   if (block) {
     const parse = (text: unknown) => parseCidrLoosely(String(text))!.block
     const at = [...path, 'ipBlock']
-    return { kind: 'block', block: parse(fieldAt(block, 'cidr')), blockPath: [...at, 'cidr'], except: listAt(block, 'except').map(parse), exceptPath: [...at, 'except'], path } satisfies BlockMatcher
+    return {
+      kind: 'block',
+      block: parse(fieldAt(block, 'cidr')),
+      blockPath: [...at, 'cidr'],
+      except: listAt(block, 'except').map(parse),
+      exceptPath: [...at, 'except'],
+      path,
+    } satisfies BlockMatcher
   }
   const namespaceSelector = objectAt(peer, 'namespaceSelector')
   const podSelector = objectAt(peer, 'podSelector')
   return {
-    kind: 'pods', path,
+    kind: 'pods',
+    path,
     namespace: namespaceSelector ? null : namespace,
     namespaceSelector: namespaceSelector && readLabelSelector(namespaceSelector, [...path, 'namespaceSelector']),
     podSelector: podSelector && readLabelSelector(podSelector, [...path, 'podSelector']),
@@ -87,7 +118,11 @@ function readPort(entry: unknown, path: FieldPath): PortMatcher {
   if (!isPortProtocol(protocol)) throw new Error('validation lets only TCP, UDP and SCTP through')
   const port = numberAt(entry, 'port')
   return {
-    kind: 'ports', protocol, path, protocolPath: [...path, 'protocol'], portPath: [...path, 'port'],
+    kind: 'ports',
+    protocol,
+    path,
+    protocolPath: [...path, 'protocol'],
+    portPath: [...path, 'port'],
     name: textAt(entry, 'port'),
     range: port === null ? null : { from: port, to: numberAt(entry, 'endPort') ?? port },
   }

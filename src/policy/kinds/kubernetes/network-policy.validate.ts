@@ -39,15 +39,37 @@ function validatePort(entry: unknown, path: FieldPath): readonly FieldError[] {
   const at = (field: string): FieldPath => [...path, field]
   const errors: FieldError[] = []
   if (protocol !== undefined && !isPortProtocol(String(protocol))) {
-    errors.push(fieldError(at('protocol'), 'Unsupported value', quote(protocol), `supported values: ${PORT_PROTOCOLS.map(quote).join(', ')}`))
+    errors.push(
+      fieldError(
+        at('protocol'),
+        'Unsupported value',
+        quote(protocol),
+        `supported values: ${PORT_PROTOCOLS.map(quote).join(', ')}`,
+      ),
+    )
   }
   if (typeof port === 'number') {
     errors.push(...checkPortNumber(port).map((reason) => fieldError(at('port'), 'Invalid value', quote(port), reason)))
-    if (endPort !== null && endPort < port) errors.push(fieldError(at('endPort'), 'Invalid value', quote(endPort), 'must be greater than or equal to `port`'))
-    if (endPort !== null) errors.push(...checkPortNumber(endPort).map((reason) => fieldError(at('endPort'), 'Invalid value', quote(endPort), reason)))
+    if (endPort !== null && endPort < port)
+      errors.push(fieldError(at('endPort'), 'Invalid value', quote(endPort), 'must be greater than or equal to `port`'))
+    if (endPort !== null)
+      errors.push(
+        ...checkPortNumber(endPort).map((reason) => fieldError(at('endPort'), 'Invalid value', quote(endPort), reason)),
+      )
   } else {
-    if (endPort !== null) errors.push(fieldError(at('endPort'), 'Forbidden', null, port === undefined ? 'may not be specified when `port` is not specified' : 'may not be specified when `port` is non-numeric'))
-    if (typeof port === 'string') errors.push(...checkPortName(port).map((reason) => fieldError(at('port'), 'Invalid value', quote(port), reason)))
+    if (endPort !== null)
+      errors.push(
+        fieldError(
+          at('endPort'),
+          'Forbidden',
+          null,
+          port === undefined
+            ? 'may not be specified when `port` is not specified'
+            : 'may not be specified when `port` is non-numeric',
+        ),
+      )
+    if (typeof port === 'string')
+      errors.push(...checkPortName(port).map((reason) => fieldError(at('port'), 'Invalid value', quote(port), reason)))
   }
   return errors
 }
@@ -59,7 +81,9 @@ function validatePeer(peer: unknown, path: FieldPath): readonly FieldError[] {
     ...selectors.flatMap((field) => validateLabelSelector(fieldAt(peer, field), [...path, field])),
     ...(block ? validateBlock(block, [...path, 'ipBlock']) : []),
     ...(selectors.length === 0 && !block ? [fieldError(path, 'Required value', null, 'must specify a peer')] : []),
-    ...(selectors.length > 0 && block ? [fieldError(path, 'Forbidden', null, 'may not specify both ipBlock and another peer')] : []),
+    ...(selectors.length > 0 && block
+      ? [fieldError(path, 'Forbidden', null, 'may not specify both ipBlock and another peer')]
+      : []),
   ]
 }
 
@@ -72,7 +96,9 @@ function validateBlock(block: unknown, path: FieldPath): readonly FieldError[] {
     const at = [...path, 'except', index]
     const hole = parseCidrLoosely(String(item ?? ''))
     if (!hole) return [fieldError(at, 'Invalid value', quote(item ?? ''), NOT_A_CIDR)]
-    return isStrictSubset(hole.block, outer.block) ? [] : [fieldError(at, 'Invalid value', quote(item), 'must be a strict subset of `cidr`')]
+    return isStrictSubset(hole.block, outer.block)
+      ? []
+      : [fieldError(at, 'Invalid value', quote(item), 'must be a strict subset of `cidr`')]
   })
 }
 
@@ -81,8 +107,13 @@ const NOT_A_CIDR = 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/
 /** More than two entries are refused without a look at them. */
 function validatePolicyTypes(types: readonly unknown[]): readonly FieldError[] {
   const path = ['spec', 'policyTypes']
-  if (types.length > 2) return [fieldError(path, 'Invalid value', quote(types), 'may not specify more than two policyTypes')]
-  return types.flatMap((type, index) => (type === 'Ingress' || type === 'Egress' ? [] : [fieldError([...path, index], 'Unsupported value', quote(type ?? ''), 'supported values: "Ingress", "Egress"')]))
+  if (types.length > 2)
+    return [fieldError(path, 'Invalid value', quote(types), 'may not specify more than two policyTypes')]
+  return types.flatMap((type, index) =>
+    type === 'Ingress' || type === 'Egress'
+      ? []
+      : [fieldError([...path, index], 'Unsupported value', quote(type ?? ''), 'supported values: "Ingress", "Egress"')],
+  )
 }
 
 /**
@@ -91,15 +122,22 @@ function validatePolicyTypes(types: readonly unknown[]): readonly FieldError[] {
  * Source: k8s.io/apimachinery/pkg/util/validation, GetWarningsForCIDR.
  */
 export function warnAboutBlocks(policy: unknown): readonly ObjectProblem[] {
-  return (['ingress', 'egress'] as const).flatMap((section) => listAt(policy, 'spec', section).flatMap((rule, ruleIndex) => {
-    const side = section === 'ingress' ? 'from' : 'to'
-    return listAt(rule, side).flatMap((peer, peerIndex) => {
-      const path = ['spec', section, ruleIndex, side, peerIndex, 'ipBlock']
-      const block = objectAt(peer, 'ipBlock')
-      return [[fieldAt(block, 'cidr'), [...path, 'cidr']] as const, ...listAt(block, 'except').map((item, index) => [item, [...path, 'except', index]] as const)]
-        .flatMap(([cidr, at]) => { const detail = blockWarning(String(cidr ?? '')); return detail === null ? [] : [warning(at, detail)] })
-    })
-  }))
+  return (['ingress', 'egress'] as const).flatMap((section) =>
+    listAt(policy, 'spec', section).flatMap((rule, ruleIndex) => {
+      const side = section === 'ingress' ? 'from' : 'to'
+      return listAt(rule, side).flatMap((peer, peerIndex) => {
+        const path = ['spec', section, ruleIndex, side, peerIndex, 'ipBlock']
+        const block = objectAt(peer, 'ipBlock')
+        return [
+          [fieldAt(block, 'cidr'), [...path, 'cidr']] as const,
+          ...listAt(block, 'except').map((item, index) => [item, [...path, 'except', index]] as const),
+        ].flatMap(([cidr, at]) => {
+          const detail = blockWarning(String(cidr ?? ''))
+          return detail === null ? [] : [warning(at, detail)]
+        })
+      })
+    }),
+  )
 }
 
 function blockWarning(text: string): string | null {
@@ -107,12 +145,24 @@ function blockWarning(text: string): string | null {
   if (!parsed) return null
   const { block, fault, address } = parsed
   switch (fault) {
-    case 'host-bits': return `CIDR value ${quote(text)} is ambiguous in this context (should be ${quote(block.canonical)} or ${quote(`${address.text}/${address.family === 4 ? 32 : 128}`)}?)`
-    case 'leading-zero': case 'ipv4-mapped': return `non-standard CIDR value ${quote(text)} is invalid: use ${quote(block.canonical)}`
-    case null: return block.family === 6 && block.canonical !== text ? `IPv6 CIDR value ${quote(text)} should be in RFC 5952 canonical format (${quote(block.canonical)})` : null
+    case 'host-bits':
+      return `CIDR value ${quote(text)} is ambiguous in this context (should be ${quote(block.canonical)} or ${quote(`${address.text}/${address.family === 4 ? 32 : 128}`)}?)`
+    case 'leading-zero':
+    case 'ipv4-mapped':
+      return `non-standard CIDR value ${quote(text)} is invalid: use ${quote(block.canonical)}`
+    case null:
+      return block.family === 6 && block.canonical !== text
+        ? `IPv6 CIDR value ${quote(text)} should be in RFC 5952 canonical format (${quote(block.canonical)})`
+        : null
   }
 }
 
 function warning(path: FieldPath, detail: string): ObjectProblem {
-  return { facts: { code: 'field-warning', field: printFieldPath(path), detail }, path, part: 'value', severity: 'warning', layer: 'admission' }
+  return {
+    facts: { code: 'field-warning', field: printFieldPath(path), detail },
+    path,
+    part: 'value',
+    severity: 'warning',
+    layer: 'admission',
+  }
 }

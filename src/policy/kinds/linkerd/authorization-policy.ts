@@ -32,24 +32,63 @@ export interface AuthorizationPolicy extends Written {
   readonly required: readonly AuthenticationRef[]
 }
 
-const Shape = resource(`${LINKERD_GROUP}/v1alpha1`, 'AuthorizationPolicy', Type.Object({
-  targetRef: reference('What it opens: a Server, a route, or all Servers of its own namespace.', '`Server`, `HTTPRoute`, `GRPCRoute` or `Namespace`.', false, 'LocalTargetRef'),
-  requiredAuthenticationRefs: list(reference('One thing that the caller must have.', '`MeshTLSAuthentication`, `NetworkAuthentication` or `ServiceAccount`.', true, 'NamespacedTargetRef'), 'What the caller must have, all of it. An empty list opens the target to **everybody**. A reference to something that is not there makes the whole policy count for nothing.'),
-}, { title: 'AuthorizationPolicySpec', additionalProperties: false, ...described('What is opened, and for whom.', `${REFERENCE}#authorizationpolicy`) }), 'Who may call a Server or a route. Several of them add up; none of them can forbid anything.')
+const Shape = resource(
+  `${LINKERD_GROUP}/v1alpha1`,
+  'AuthorizationPolicy',
+  Type.Object(
+    {
+      targetRef: reference(
+        'What it opens: a Server, a route, or all Servers of its own namespace.',
+        '`Server`, `HTTPRoute`, `GRPCRoute` or `Namespace`.',
+        false,
+        'LocalTargetRef',
+      ),
+      requiredAuthenticationRefs: list(
+        reference(
+          'One thing that the caller must have.',
+          '`MeshTLSAuthentication`, `NetworkAuthentication` or `ServiceAccount`.',
+          true,
+          'NamespacedTargetRef',
+        ),
+        'What the caller must have, all of it. An empty list opens the target to **everybody**. A reference to something that is not there makes the whole policy count for nothing.',
+      ),
+    },
+    {
+      title: 'AuthorizationPolicySpec',
+      additionalProperties: false,
+      ...described('What is opened, and for whom.', `${REFERENCE}#authorizationpolicy`),
+    },
+  ),
+  'Who may call a Server or a route. Several of them add up; none of them can forbid anything.',
+)
 
 const AUTHENTICATIONS = [
-  { kind: 'MeshTLSAuthentication', group: LINKERD_GROUP }, { kind: 'NetworkAuthentication', group: LINKERD_GROUP }, { kind: 'ServiceAccount', group: 'core' },
+  { kind: 'MeshTLSAuthentication', group: LINKERD_GROUP },
+  { kind: 'NetworkAuthentication', group: LINKERD_GROUP },
+  { kind: 'ServiceAccount', group: 'core' },
 ] as const
 
 export function readAuthorizationPolicy(object: KubernetesObject): AuthorizationPolicy {
   const base = written(object)
   const target = fieldAt(object.value, 'spec', 'targetRef')
   return {
-    ...base, target: targetOf(target),
-    required: listAt(object.value, 'spec', 'requiredAuthenticationRefs').flatMap((ref, index): readonly AuthenticationRef[] => {
-      const found = AUTHENTICATIONS.find(({ group, kind }) => isTo(ref, group, kind))
-      return found ? [{ kind: found.kind, namespace: textAt(ref, 'namespace') ?? base.namespace, name: textAt(ref, 'name') ?? '', path: ['spec', 'requiredAuthenticationRefs', index] }] : []
-    }),
+    ...base,
+    target: targetOf(target),
+    required: listAt(object.value, 'spec', 'requiredAuthenticationRefs').flatMap(
+      (ref, index): readonly AuthenticationRef[] => {
+        const found = AUTHENTICATIONS.find(({ group, kind }) => isTo(ref, group, kind))
+        return found
+          ? [
+              {
+                kind: found.kind,
+                namespace: textAt(ref, 'namespace') ?? base.namespace,
+                name: textAt(ref, 'name') ?? '',
+                path: ['spec', 'requiredAuthenticationRefs', index],
+              },
+            ]
+          : []
+      },
+    ),
   }
 }
 
@@ -57,17 +96,27 @@ function targetOf(target: unknown): AuthorizationTarget {
   const name = textAt(target, 'name') ?? ''
   if (isTo(target, LINKERD_GROUP, 'Server')) return { kind: 'server', name }
   if (isTo(target, 'core', 'Namespace')) return { kind: 'namespace' }
-  return { kind: (textAt(target, 'kind') ?? '').toLowerCase() === 'grpcroute' ? 'GRPCRoute' : 'HTTPRoute', group: (textAt(target, 'group') ?? '').toLowerCase(), name }
+  return {
+    kind: (textAt(target, 'kind') ?? '').toLowerCase() === 'grpcroute' ? 'GRPCRoute' : 'HTTPRoute',
+    group: (textAt(target, 'group') ?? '').toLowerCase(),
+    name,
+  }
 }
 
 /** Source: linkerd2, charts/linkerd-crds/templates/policy/authorization-policy.yaml and policy-controller/src/admission.rs */
-export const AUTHORIZATION_POLICY: PolicyKind = linkerdKind(`${LINKERD_GROUP}/v1alpha1`, 'AuthorizationPolicy', Shape, { webhook: webhookProblems })
+export const AUTHORIZATION_POLICY: PolicyKind = linkerdKind(`${LINKERD_GROUP}/v1alpha1`, 'AuthorizationPolicy', Shape, {
+  webhook: webhookProblems,
+})
 
 function webhookProblems({ value, namespace }: KubernetesObject): readonly ObjectProblem[] {
   const target = fieldAt(value, 'spec', 'targetRef')
   const refs = listAt(value, 'spec', 'requiredAuthenticationRefs')
   const path = ['spec', 'requiredAuthenticationRefs']
-  const counts = AUTHENTICATIONS.map(({ group, kind }) => refs.filter((ref) => isTo(ref, group, kind)).length) as [number, number, number]
+  const counts = AUTHENTICATIONS.map(({ group, kind }) => refs.filter((ref) => isTo(ref, group, kind)).length) as [
+    number,
+    number,
+    number,
+  ]
   const [mesh, network, account] = counts
   const strange = refs.filter((ref) => !AUTHENTICATIONS.some(({ group, kind }) => isTo(ref, group, kind)))
   return [
@@ -76,13 +125,27 @@ function webhookProblems({ value, namespace }: KubernetesObject): readonly Objec
     ...(account > 1 ? [denied('only a single ServiceAccount may be set', path)] : []),
     ...(mesh + account > 1 ? [denied('a MeshTLSAuthentication and ServiceAccount may not be set together', path)] : []),
     ...(network > 1 ? [denied('only a single NetworkAuthentication may be set', path)] : []),
-    ...(strange.length > 0 ? [denied(`unsupported authentication kind(s): ${strange.map(canonicalKind).join(', ')}`, [...path, refs.indexOf(strange[0])])] : []),
+    ...(strange.length > 0
+      ? [
+          denied(`unsupported authentication kind(s): ${strange.map(canonicalKind).join(', ')}`, [
+            ...path,
+            refs.indexOf(strange[0]),
+          ]),
+        ]
+      : []),
   ]
 }
 
 function targetProblems(target: unknown, namespace: string): readonly ObjectProblem[] {
   const path = ['spec', 'targetRef']
-  if (isTo(target, 'core', 'Namespace')) return textAt(target, 'name') === namespace ? [] : [denied(`cannot target another namespace: ${textAt(target, 'name') ?? ''}`, [...path, 'name'])]
-  const isKnown = isTo(target, LINKERD_GROUP, 'Server') || isTo(target, LINKERD_GROUP, 'HTTPRoute') || isTo(target, GATEWAY_GROUP, 'HTTPRoute') || isTo(target, GATEWAY_GROUP, 'GRPCRoute')
+  if (isTo(target, 'core', 'Namespace'))
+    return textAt(target, 'name') === namespace
+      ? []
+      : [denied(`cannot target another namespace: ${textAt(target, 'name') ?? ''}`, [...path, 'name'])]
+  const isKnown =
+    isTo(target, LINKERD_GROUP, 'Server') ||
+    isTo(target, LINKERD_GROUP, 'HTTPRoute') ||
+    isTo(target, GATEWAY_GROUP, 'HTTPRoute') ||
+    isTo(target, GATEWAY_GROUP, 'GRPCRoute')
   return isKnown ? [] : [denied(`invalid targetRef kind: ${canonicalKind(target)}`, [...path, 'kind'])]
 }

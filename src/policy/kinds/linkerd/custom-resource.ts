@@ -18,9 +18,20 @@ export interface Checks {
  * A kind of Linkerd's. By itself an object of it decides nothing: what proxies are told is made of all of them together, so it comes to no
  * policy here, and the mesh reads those that are accepted.
  */
-export function linkerdKind(apiVersion: string, kind: string, shape: TSchema, { rules = () => [], webhook = () => [] }: Checks): PolicyKind {
+export function linkerdKind(
+  apiVersion: string,
+  kind: string,
+  shape: TSchema,
+  { rules = () => [], webhook = () => [] }: Checks,
+): PolicyKind {
   return {
-    apiVersion, kind, scope: 'Namespaced', mesh: 'linkerd', spec: SPEC, shape, assumed: () => [],
+    apiVersion,
+    kind,
+    scope: 'Namespaced',
+    mesh: 'linkerd',
+    spec: SPEC,
+    shape,
+    assumed: () => [],
     read(object) {
       const refusals = checkCustomResource(shape, object, rules)
       const problems = refusals.length > 0 ? refusals : webhook(object).slice(0, 1)

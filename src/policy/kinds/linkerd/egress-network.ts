@@ -20,7 +20,11 @@ export interface EgressNetwork extends Written {
 
 export function readEgressNetwork(object: KubernetesObject): EgressNetwork {
   const spec = fieldAt(object.value, 'spec')
-  return { ...written(object), networks: fieldAt(spec, 'networks') === undefined ? null : readNetworks(spec), traffic: textAt(spec, 'trafficPolicy') === 'Allow' ? 'Allow' : 'Deny' }
+  return {
+    ...written(object),
+    networks: fieldAt(spec, 'networks') === undefined ? null : readNetworks(spec),
+    traffic: textAt(spec, 'trafficPolicy') === 'Allow' ? 'Allow' : 'Deny',
+  }
 }
 
 /**
@@ -29,29 +33,63 @@ export function readEgressNetwork(object: KubernetesObject): EgressNetwork {
  * that nobody knows, which only networks without blocks of their own are sure to hold.
  * Source: linkerd2, policy-controller/k8s/index/src/outbound/index/egress_network.rs (resolve_egress_network)
  */
-export function pickEgressNetwork(all: readonly EgressNetwork[], namespace: string, global: string, address: IpAddress | null, cluster: readonly Network[]): EgressNetwork | null {
+export function pickEgressNetwork(
+  all: readonly EgressNetwork[],
+  namespace: string,
+  global: string,
+  address: IpAddress | null,
+  cluster: readonly Network[],
+): EgressNetwork | null {
   const own = all.filter((each) => each.namespace === namespace)
-  const fitting = (own.length > 0 ? own : all.filter((each) => each.namespace === global)).flatMap((network) => { const size = fittingSize(network, address, cluster); return size === null ? [] : [{ network, size }] })
-  return fitting.sort((a, b) => (a.size < b.size ? -1 : a.size > b.size ? 1 : byAge(a.network, b.network)))[0]?.network ?? null
+  const fitting = (own.length > 0 ? own : all.filter((each) => each.namespace === global)).flatMap((network) => {
+    const size = fittingSize(network, address, cluster)
+    return size === null ? [] : [{ network, size }]
+  })
+  return (
+    fitting.sort((a, b) => (a.size < b.size ? -1 : a.size > b.size ? 1 : byAge(a.network, b.network)))[0]?.network ??
+    null
+  )
 }
 
 /** The size of the smallest of its networks that holds the address; null: none does. */
-function fittingSize({ networks }: EgressNetwork, address: IpAddress | null, cluster: readonly Network[]): bigint | null {
+function fittingSize(
+  { networks }: EgressNetwork,
+  address: IpAddress | null,
+  cluster: readonly Network[],
+): bigint | null {
   const everything = 1n << 128n
   if (networks === null) return address !== null && cluster.some((each) => contains(each, address)) ? null : everything
-  const sizes = networks.filter((each) => (address === null ? each.block.prefix === 0 : contains(each, address))).map(sizeOf)
+  const sizes = networks
+    .filter((each) => (address === null ? each.block.prefix === 0 : contains(each, address)))
+    .map(sizeOf)
   return sizes.length === 0 ? null : sizes.reduce((least, size) => (size < least ? size : least))
 }
 
-const Shape = resource(`${LINKERD_GROUP}/v1alpha1`, 'EgressNetwork', Type.Object({
-  networks: Type.Optional(list(NetworkShape, 'Blocks of addresses. Absent: everything outside the networks of the cluster.')),
-  trafficPolicy: text('What befalls traffic that fits no route of it.', { enum: ['Allow', 'Deny'] }),
-}, { title: 'EgressNetworkSpec', additionalProperties: false, ...described('Where to, and what without a route.', URL) }), 'Places outside the cluster. The proxy of the **caller** acts on it, so that callers outside the mesh pass by.')
+const Shape = resource(
+  `${LINKERD_GROUP}/v1alpha1`,
+  'EgressNetwork',
+  Type.Object(
+    {
+      networks: Type.Optional(
+        list(NetworkShape, 'Blocks of addresses. Absent: everything outside the networks of the cluster.'),
+      ),
+      trafficPolicy: text('What befalls traffic that fits no route of it.', { enum: ['Allow', 'Deny'] }),
+    },
+    {
+      title: 'EgressNetworkSpec',
+      additionalProperties: false,
+      ...described('Where to, and what without a route.', URL),
+    },
+  ),
+  'Places outside the cluster. The proxy of the **caller** acts on it, so that callers outside the mesh pass by.',
+)
 
 /** Source: linkerd2, charts/linkerd-crds/templates/policy/egress-network.yaml and policy-controller/src/admission.rs */
 export const EGRESS_NETWORK: PolicyKind = linkerdKind(`${LINKERD_GROUP}/v1alpha1`, 'EgressNetwork', Shape, {
   webhook: ({ value }) => {
     const spec = fieldAt(value, 'spec')
-    return fieldAt(spec, 'networks') !== undefined && listAt(spec, 'networks').length === 0 ? [denied('at least one network must be specified', ['spec', 'networks'])] : networkProblems(spec, ['spec'])
+    return fieldAt(spec, 'networks') !== undefined && listAt(spec, 'networks').length === 0
+      ? [denied('at least one network must be specified', ['spec', 'networks'])]
+      : networkProblems(spec, ['spec'])
   },
 })

@@ -10,7 +10,11 @@ export interface IdentityNames {
 }
 
 /** The name in the certificate of every proxy of this service account. */
-export function accountIdentity(namespace: string, account: string, { controlPlane, trustDomain }: IdentityNames): string {
+export function accountIdentity(
+  namespace: string,
+  account: string,
+  { controlPlane, trustDomain }: IdentityNames,
+): string {
   return `${account}.${namespace}.serviceaccount.identity.${controlPlane}.${trustDomain}`
 }
 
@@ -32,20 +36,26 @@ const DNS_TEXT = String.raw`^(\*|[a-z0-9]([-a-z0-9]*[a-z0-9])?)(\.[a-z0-9]([-a-z
  * Source: linkerd2, policy-controller/src/validation.rs
  */
 export function identityFault(text: string): string | null {
-  if (!text.startsWith('spiffe://')) return DNS.test(text) ? null : `identity must be a valid SPIFFE id or a DNS SAN, matching the regex: ${DNS_TEXT}`
+  if (!text.startsWith('spiffe://'))
+    return DNS.test(text) ? null : `identity must be a valid SPIFFE id or a DNS SAN, matching the regex: ${DNS_TEXT}`
   const rest = text.slice('spiffe://'.length)
   const slash = rest.indexOf('/')
   const domain = slash < 0 ? rest : rest.slice(0, slash)
   if (domain === '') return 'SPIFFE trust domain is missing'
-  if (!/^[-a-z0-9._]+$/.test(domain)) return 'SPIFFE trust domain characters are limited to lowercase letters, numbers, dots, dashes, and underscores'
+  if (!/^[-a-z0-9._]+$/.test(domain))
+    return 'SPIFFE trust domain characters are limited to lowercase letters, numbers, dots, dashes, and underscores'
   return slash < 0 ? null : pathFault(rest.slice(slash + 1).split('/'))
 }
 
 function pathFault(segments: readonly string[]): string | null {
   for (const [index, segment] of segments.entries()) {
-    if (segment === '') return index === segments.length - 1 ? 'SPIFFE path cannot have a trailing slash' : 'SPIFFE path cannot contain empty segments'
+    if (segment === '')
+      return index === segments.length - 1
+        ? 'SPIFFE path cannot have a trailing slash'
+        : 'SPIFFE path cannot contain empty segments'
     if (segment === '.' || segment === '..') return 'SPIFFE path cannot contain dot segments'
-    if (!/^[-a-zA-Z0-9._]+$/.test(segment)) return 'SPIFFE path segment characters are limited to letters, numbers, dots, dashes, and underscores'
+    if (!/^[-a-zA-Z0-9._]+$/.test(segment))
+      return 'SPIFFE path segment characters are limited to letters, numbers, dots, dashes, and underscores'
   }
   return null
 }

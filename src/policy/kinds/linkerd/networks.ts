@@ -23,12 +23,17 @@ export function readNetworks(value: unknown): readonly Network[] {
   return listAt(value, 'networks').flatMap((item) => {
     const text = textAt(item, 'cidr') ?? ''
     const block = readBlock(text)
-    return block ? [{ text, block, except: listAt(item, 'except').flatMap((hole) => readBlock(String(hole)) ?? []) }] : []
+    return block
+      ? [{ text, block, except: listAt(item, 'except').flatMap((hole) => readBlock(String(hole)) ?? []) }]
+      : []
   })
 }
 
 export function networksOf(blocks: readonly string[]): readonly Network[] {
-  return blocks.flatMap((text) => { const block = readBlock(text); return block ? [{ text, block, except: [] }] : [] })
+  return blocks.flatMap((text) => {
+    const block = readBlock(text)
+    return block ? [{ text, block, except: [] }] : []
+  })
 }
 
 export function contains({ block, except }: Network, address: IpAddress): boolean {
@@ -59,7 +64,8 @@ export function networkProblems(value: unknown, path: FieldPath): readonly Objec
       const place = [...at, 'except', each]
       const inner = readBlock(String(hole))
       if (!inner) return [denied(`data did not match any variant of untagged enum Cidr`, place)]
-      if (holds(inner, block)) return [denied(`cidr '${text}' is completely negated by exception '${String(hole)}'`, place)]
+      if (holds(inner, block))
+        return [denied(`cidr '${text}' is completely negated by exception '${String(hole)}'`, place)]
       return holds(block, inner) ? [] : [denied(`cidr '${text}' does not include exception '${String(hole)}'`, place)]
     })
   })

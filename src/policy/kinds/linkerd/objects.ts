@@ -1,5 +1,10 @@
 import type { KubernetesObject } from '../../../manifests/piece.ts'
-import { readMeshTlsAuthentication, readNetworkAuthentication, type MeshTlsAuthentication, type NetworkAuthentication } from './authentications.ts'
+import {
+  readMeshTlsAuthentication,
+  readNetworkAuthentication,
+  type MeshTlsAuthentication,
+  type NetworkAuthentication,
+} from './authentications.ts'
 import { readAuthorizationPolicy, type AuthorizationPolicy } from './authorization-policy.ts'
 import { readEgressNetwork, type EgressNetwork } from './egress-network.ts'
 import { readRateLimit, type RateLimit } from './rate-limit.ts'
@@ -29,15 +34,31 @@ export interface LinkerdObjects {
 /** `objects`: what the API server took, of any kind. */
 export function collectLinkerd(objects: readonly KubernetesObject[]): LinkerdObjects {
   const own = objects.filter(({ group }) => group === LINKERD_GROUP)
-  const read = <Kind extends Written>(kind: string, reader: (object: KubernetesObject) => Kind): readonly Kind[] => own.filter((object) => object.kind === kind).map(reader).sort(byAge)
-  const named = <Kind extends Written>(all: readonly Kind[]) => new Map(all.map((each) => [`${each.namespace}/${each.name}`, each]))
+  const read = <Kind extends Written>(kind: string, reader: (object: KubernetesObject) => Kind): readonly Kind[] =>
+    own
+      .filter((object) => object.kind === kind)
+      .map(reader)
+      .sort(byAge)
+  const named = <Kind extends Written>(all: readonly Kind[]) =>
+    new Map(all.map((each) => [`${each.namespace}/${each.name}`, each]))
   const routes = objects.filter(isRoute).map((object) => ({ object, read: readRoute(object) }))
   const servers = read('Server', readServer)
   const serversIn = new Map<string, Server[]>()
-  for (const server of servers) { const around = serversIn.get(server.namespace); if (around) around.push(server); else serversIn.set(server.namespace, [server]) }
+  for (const server of servers) {
+    const around = serversIn.get(server.namespace)
+    if (around) around.push(server)
+    else serversIn.set(server.namespace, [server])
+  }
   return {
-    servers, serversIn, policies: read('AuthorizationPolicy', readAuthorizationPolicy), serverAuthorizations: read('ServerAuthorization', readServerAuthorization),
-    meshTls: named(read('MeshTLSAuthentication', readMeshTlsAuthentication)), networks: named(read('NetworkAuthentication', readNetworkAuthentication)),
-    routes: routes.flatMap(({ read }) => read ?? []).sort(byAge), routesPassedOver: routes.flatMap(({ object, read }) => (read ? [] : [object])), egressNetworks: read('EgressNetwork', readEgressNetwork), rateLimits: read('HTTPLocalRateLimitPolicy', readRateLimit),
+    servers,
+    serversIn,
+    policies: read('AuthorizationPolicy', readAuthorizationPolicy),
+    serverAuthorizations: read('ServerAuthorization', readServerAuthorization),
+    meshTls: named(read('MeshTLSAuthentication', readMeshTlsAuthentication)),
+    networks: named(read('NetworkAuthentication', readNetworkAuthentication)),
+    routes: routes.flatMap(({ read }) => read ?? []).sort(byAge),
+    routesPassedOver: routes.flatMap(({ object, read }) => (read ? [] : [object])),
+    egressNetworks: read('EgressNetwork', readEgressNetwork),
+    rateLimits: read('HTTPLocalRateLimitPolicy', readRateLimit),
   }
 }

@@ -24,15 +24,58 @@ export function readRateLimit(object: KubernetesObject): RateLimit {
 
 const rate = { requestsPerSecond: Type.Integer(described('How many requests a second.', URL)) }
 
-const Shape = resource(`${LINKERD_GROUP}/v1alpha1`, 'HTTPLocalRateLimitPolicy', Type.Object({
-  targetRef: reference('The Server.', '`Server`.', false, 'LocalTargetRef'),
-  total: Type.Optional(Type.Object(rate, { title: 'Limit', additionalProperties: false, ...described('For all callers together.', URL) })),
-  identity: Type.Optional(Type.Object(rate, { title: 'Limit', additionalProperties: false, ...described('For each caller, by its identity.', URL) })),
-  overrides: Type.Optional(Type.Array(Type.Object({ ...rate, clientRefs: Type.Array(reference('A service account.', '`ServiceAccount`.', true, 'NamespacedTargetRef'), described('Whose limit it is.', URL)) }, { title: 'Override', additionalProperties: false }), described('Other limits for some callers.', URL))),
-}, { title: 'RateLimitPolicySpec', additionalProperties: false, ...described('Whose requests are counted, and how many are too many.', URL) }), 'How many requests a second a Server takes; the others are answered 429. It lets nobody in.')
+const Shape = resource(
+  `${LINKERD_GROUP}/v1alpha1`,
+  'HTTPLocalRateLimitPolicy',
+  Type.Object(
+    {
+      targetRef: reference('The Server.', '`Server`.', false, 'LocalTargetRef'),
+      total: Type.Optional(
+        Type.Object(rate, {
+          title: 'Limit',
+          additionalProperties: false,
+          ...described('For all callers together.', URL),
+        }),
+      ),
+      identity: Type.Optional(
+        Type.Object(rate, {
+          title: 'Limit',
+          additionalProperties: false,
+          ...described('For each caller, by its identity.', URL),
+        }),
+      ),
+      overrides: Type.Optional(
+        Type.Array(
+          Type.Object(
+            {
+              ...rate,
+              clientRefs: Type.Array(
+                reference('A service account.', '`ServiceAccount`.', true, 'NamespacedTargetRef'),
+                described('Whose limit it is.', URL),
+              ),
+            },
+            { title: 'Override', additionalProperties: false },
+          ),
+          described('Other limits for some callers.', URL),
+        ),
+      ),
+    },
+    {
+      title: 'RateLimitPolicySpec',
+      additionalProperties: false,
+      ...described('Whose requests are counted, and how many are too many.', URL),
+    },
+  ),
+  'How many requests a second a Server takes; the others are answered 429. It lets nobody in.',
+)
 
 /** Source: linkerd2, charts/linkerd-crds/templates/policy/http-local-ratelimit-policy.yaml and policy-controller/src/admission.rs */
-export const RATE_LIMIT_POLICY: PolicyKind = linkerdKind(`${LINKERD_GROUP}/v1alpha1`, 'HTTPLocalRateLimitPolicy', Shape, { webhook: webhookProblems })
+export const RATE_LIMIT_POLICY: PolicyKind = linkerdKind(
+  `${LINKERD_GROUP}/v1alpha1`,
+  'HTTPLocalRateLimitPolicy',
+  Shape,
+  { webhook: webhookProblems },
+)
 
 function webhookProblems({ value }: KubernetesObject): readonly ObjectProblem[] {
   const spec = fieldAt(value, 'spec')
@@ -42,14 +85,33 @@ function webhookProblems({ value }: KubernetesObject): readonly ObjectProblem[] 
   const overrides = listAt(spec, 'overrides')
   const at = (...path: FieldPath) => ['spec', ...path]
   return [
-    ...(isTo(target, LINKERD_GROUP, 'Server') ? [] : [denied(`invalid targetRef kind: ${canonicalKind(target)}`, at('targetRef', 'kind'))]),
+    ...(isTo(target, LINKERD_GROUP, 'Server')
+      ? []
+      : [denied(`invalid targetRef kind: ${canonicalKind(target)}`, at('targetRef', 'kind'))]),
     ...(total === 0 ? [denied('total.requestsPerSecond must be greater than 0', at('total'))] : []),
-    ...(total !== null && identity !== null && identity > total ? [denied('identity.requestsPerSecond must be less than or equal to total.requestsPerSecond', at('identity'))] : []),
-    ...overrides.flatMap((each, index) => (total !== null && (rateOf(each) ?? 0) > total ? [denied('override.requestsPerSecond must be less than or equal to total.requestsPerSecond', at('overrides', index))] : [])),
+    ...(total !== null && identity !== null && identity > total
+      ? [denied('identity.requestsPerSecond must be less than or equal to total.requestsPerSecond', at('identity'))]
+      : []),
+    ...overrides.flatMap((each, index) =>
+      total !== null && (rateOf(each) ?? 0) > total
+        ? [
+            denied(
+              'override.requestsPerSecond must be less than or equal to total.requestsPerSecond',
+              at('overrides', index),
+            ),
+          ]
+        : [],
+    ),
     ...(identity === 0 ? [denied('identity.requestsPerSecond must be greater than 0', at('identity'))] : []),
     ...overrides.flatMap((each, index): readonly ObjectProblem[] => [
-      ...(rateOf(each) === 0 ? [denied('override.requestsPerSecond must be greater than 0', at('overrides', index))] : []),
-      ...listAt(each, 'clientRefs').flatMap((client, place) => (isTo(client, 'core', 'ServiceAccount') ? [] : [denied('overrides.clientRefs must target a ServiceAccount', at('overrides', index, 'clientRefs', place))])),
+      ...(rateOf(each) === 0
+        ? [denied('override.requestsPerSecond must be greater than 0', at('overrides', index))]
+        : []),
+      ...listAt(each, 'clientRefs').flatMap((client, place) =>
+        isTo(client, 'core', 'ServiceAccount')
+          ? []
+          : [denied('overrides.clientRefs must target a ServiceAccount', at('overrides', index, 'clientRefs', place))],
+      ),
     ]),
   ]
 }

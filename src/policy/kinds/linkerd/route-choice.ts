@@ -3,7 +3,8 @@ import type { HttpRequest } from '../../request.ts'
 import type { Route, RouteMatch, RouteRule, Wanted, WantedPath } from './route.ts'
 
 /** The route that a request takes; `none`: it fits none of them; `unknown`: the request says too little. */
-export type RouteChoice = { readonly route: Route; readonly rule: RouteRule; readonly match: RouteMatch | null } | 'none' | 'unknown'
+export type RouteChoice =
+  { readonly route: Route; readonly rule: RouteRule; readonly match: RouteMatch | null } | 'none' | 'unknown'
 
 /** How well a request fits: the more of the first number that differs, the better. Null: it does not fit. */
 type Score = readonly number[]
@@ -14,7 +15,8 @@ type Score = readonly number[]
  * Source: linkerd2-proxy, linkerd/http/route/src/lib.rs (find, best), http/match.rs, http/match/path.rs and grpc/match.rs (Ord)
  */
 export function chooseRoute(routes: readonly Route[], request: HttpRequest | null): RouteChoice {
-  if (request === null || (request.host === undefined && routes.some(({ hostnames }) => hostnames.length > 0))) return routes.length === 0 ? 'none' : 'unknown'
+  if (request === null || (request.host === undefined && routes.some(({ hostnames }) => hostnames.length > 0)))
+    return routes.length === 0 ? 'none' : 'unknown'
   let best: { readonly score: Score; readonly choice: Exclude<RouteChoice, string> } | null = null
   for (const route of routes) {
     const host = hostScore(route.hostnames, request.host ?? '')
@@ -23,7 +25,8 @@ export function chooseRoute(routes: readonly Route[], request: HttpRequest | nul
     for (const rule of route.rules) {
       for (const match of rule.matches.length > 0 ? rule.matches : [null]) {
         const fit = match === null ? (route.kind === 'GRPCRoute' ? ANY_CALL : WHOLE) : matchScore(route, match, request)
-        if (fit && (!best || isBetter([...host, ...fit], best.score))) best = { score: [...host, ...fit], choice: { route, rule, match } }
+        if (fit && (!best || isBetter([...host, ...fit], best.score)))
+          best = { score: [...host, ...fit], choice: { route, rule, match } }
       }
     }
   }
@@ -46,21 +49,36 @@ function hostScore(hostnames: readonly string[], host: string): Score | null {
   const scores = hostnames.flatMap((name): readonly (readonly [number, number])[] => {
     const wanted = name.toLowerCase()
     const given = wanted.endsWith('.') ? plain : plain.replace(/\.$/, '')
-    if (wanted.startsWith('*.')) return given.endsWith(wanted.slice(1)) && given.length > wanted.length - 1 ? [[1, wanted.length - 1]] : []
+    if (wanted.startsWith('*.'))
+      return given.endsWith(wanted.slice(1)) && given.length > wanted.length - 1 ? [[1, wanted.length - 1]] : []
     return given === wanted ? [[2, wanted.length]] : []
   })
-  return scores.reduce<readonly [number, number] | null>((best, score) => (!best || isBetter(score, best) ? score : best), null)
+  return scores.reduce<readonly [number, number] | null>(
+    (best, score) => (!best || isBetter(score, best) ? score : best),
+    null,
+  )
 }
 
 function matchScore({ kind }: Route, match: RouteMatch, request: HttpRequest): Score | null {
   const [path, search = ''] = (request.path ?? '/').split('?', 2) as [string, string?]
-  if (!match.headers.every(({ name, value }) => Object.entries(request.headers ?? {}).some(([key, sent]) => key.toLowerCase() === name.toLowerCase() && fits(value, sent)))) return null
+  if (
+    !match.headers.every(({ name, value }) =>
+      Object.entries(request.headers ?? {}).some(
+        ([key, sent]) => key.toLowerCase() === name.toLowerCase() && fits(value, sent),
+      ),
+    )
+  )
+    return null
   if (kind === 'GRPCRoute') return callScore(match, path)
   // A request that does not say its method is a GET.
   if (match.method !== null && match.method !== (request.method ?? 'GET')) return null
   const length = match.requestPath === null ? 1 : pathLength(match.requestPath, path)
   const query = [...new URLSearchParams(search)]
-  if (length === null || !match.query.every(({ name, value }) => query.some(([key, sent]) => key === name && fits(value, sent)))) return null
+  if (
+    length === null ||
+    !match.query.every(({ name, value }) => query.some(([key, sent]) => key === name && fits(value, sent)))
+  )
+    return null
   return [length, match.method === null ? 0 : 1, match.headers.length, match.query.length]
 }
 

@@ -11,7 +11,8 @@ export const GATEWAY_GROUP = 'gateway.networking.k8s.io'
 export type RouteKind = 'HTTPRoute' | 'GRPCRoute' | 'TLSRoute' | 'TCPRoute'
 
 /** What a text must be: exactly this, or a pattern that it fits as a whole. */
-export type Wanted = { readonly exactly: string } | { readonly pattern: string; readonly matches: (text: string) => boolean }
+export type Wanted =
+  { readonly exactly: string } | { readonly pattern: string; readonly matches: (text: string) => boolean }
 
 /** A path as a whole, or whole segments at its beginning. */
 export type WantedPath = Wanted | { readonly prefix: string }
@@ -63,7 +64,10 @@ export interface Route extends Written {
 }
 
 export function isRoute({ group, kind }: KubernetesObject): boolean {
-  return (group === GATEWAY_GROUP && ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'].includes(kind)) || (group === LINKERD_GROUP && kind === 'HTTPRoute')
+  return (
+    (group === GATEWAY_GROUP && ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'].includes(kind)) ||
+    (group === LINKERD_GROUP && kind === 'HTTPRoute')
+  )
 }
 
 /**
@@ -77,15 +81,41 @@ export function readRoute(object: KubernetesObject): Route | null {
   const spec = fieldAt(object.value, 'spec')
   const refs = listAt(spec, 'parentRefs')
   const isServer = (ref: unknown) => isTo(ref, LINKERD_GROUP, 'Server')
-  if (refs.some((ref) => isServer(ref) && ((textAt(ref, 'namespace') ?? base.namespace) !== base.namespace || numberAt(ref, 'port') !== null || textAt(ref, 'sectionName') !== null))) return null
+  if (
+    refs.some(
+      (ref) =>
+        isServer(ref) &&
+        ((textAt(ref, 'namespace') ?? base.namespace) !== base.namespace ||
+          numberAt(ref, 'port') !== null ||
+          textAt(ref, 'sectionName') !== null),
+    )
+  )
+    return null
   const parents = refs.flatMap((ref, index): readonly RouteParent[] => {
     if (!isServer(ref) && !isTo(ref, LINKERD_GROUP, 'EgressNetwork')) return []
-    return [{ kind: isServer(ref) ? 'server' : 'egress-network', namespace: textAt(ref, 'namespace') ?? base.namespace, name: textAt(ref, 'name') ?? '', port: numberAt(ref, 'port'), path: ['spec', 'parentRefs', index] }]
+    return [
+      {
+        kind: isServer(ref) ? 'server' : 'egress-network',
+        namespace: textAt(ref, 'namespace') ?? base.namespace,
+        name: textAt(ref, 'name') ?? '',
+        port: numberAt(ref, 'port'),
+        path: ['spec', 'parentRefs', index],
+      },
+    ]
   })
   try {
     // The API server gives an HTTPRoute without rules one that takes every request.
-    const rules = (fieldAt(spec, 'rules') === undefined && kind === 'HTTPRoute' ? [{}] : listAt(spec, 'rules')).map((rule, index) => readRule(rule, kind, base.namespace, ['spec', 'rules', index]))
-    return { ...base, kind, group: object.group.toLowerCase(), parents, hostnames: listAt(spec, 'hostnames').map(String), rules }
+    const rules = (fieldAt(spec, 'rules') === undefined && kind === 'HTTPRoute' ? [{}] : listAt(spec, 'rules')).map(
+      (rule, index) => readRule(rule, kind, base.namespace, ['spec', 'rules', index]),
+    )
+    return {
+      ...base,
+      kind,
+      group: object.group.toLowerCase(),
+      parents,
+      hostnames: listAt(spec, 'hostnames').map(String),
+      rules,
+    }
   } catch (fault) {
     if (fault instanceof UnreadablePattern) return null
     throw fault
@@ -96,19 +126,30 @@ class UnreadablePattern extends Error {}
 
 function readRule(rule: unknown, kind: RouteKind, namespace: string, path: FieldPath): RouteRule {
   return {
-    path, redirects: listAt(rule, 'filters').some((filter) => textAt(filter, 'type') === 'RequestRedirect'),
+    path,
+    redirects: listAt(rule, 'filters').some((filter) => textAt(filter, 'type') === 'RequestRedirect'),
     matches: listAt(rule, 'matches').map((match, index) => readMatch(match, kind, [...path, 'matches', index])),
-    backends: listAt(rule, 'backendRefs').map((ref, index) => readBackend(ref, namespace, [...path, 'backendRefs', index])),
+    backends: listAt(rule, 'backendRefs').map((ref, index) =>
+      readBackend(ref, namespace, [...path, 'backendRefs', index]),
+    ),
   }
 }
 
 function readMatch(match: unknown, kind: RouteKind, path: FieldPath): RouteMatch {
   const call = objectAt(match, 'method')
-  const named = (list: string) => listAt(match, list).map((each) => ({ name: textAt(each, 'name') ?? '', value: wanted(textAt(each, 'type'), textAt(each, 'value') ?? '') }))
+  const named = (list: string) =>
+    listAt(match, list).map((each) => ({
+      name: textAt(each, 'name') ?? '',
+      value: wanted(textAt(each, 'type'), textAt(each, 'value') ?? ''),
+    }))
   return {
-    path, requestPath: kind === 'HTTPRoute' ? wantedPath(objectAt(match, 'path')) : null, method: kind === 'HTTPRoute' ? textAt(match, 'method') : null,
-    headers: named('headers'), query: kind === 'HTTPRoute' ? named('queryParams') : [],
-    service: (kind === 'GRPCRoute' && textAt(call, 'service')) || null, call: (kind === 'GRPCRoute' && textAt(call, 'method')) || null,
+    path,
+    requestPath: kind === 'HTTPRoute' ? wantedPath(objectAt(match, 'path')) : null,
+    method: kind === 'HTTPRoute' ? textAt(match, 'method') : null,
+    headers: named('headers'),
+    query: kind === 'HTTPRoute' ? named('queryParams') : [],
+    service: (kind === 'GRPCRoute' && textAt(call, 'service')) || null,
+    call: (kind === 'GRPCRoute' && textAt(call, 'method')) || null,
   }
 }
 
@@ -130,6 +171,17 @@ function wanted(type: string | null, value: string): Wanted {
 function readBackend(ref: unknown, namespace: string, path: FieldPath): RouteBackend {
   const group = textAt(ref, 'group') ?? ''
   const kind = textAt(ref, 'kind') ?? 'Service'
-  const is = group === LINKERD_GROUP && kind === 'EgressNetwork' ? 'egress-network' : (group === '' || group === 'core') && kind === 'Service' ? 'service' : 'other'
-  return { kind: is, namespace: textAt(ref, 'namespace') ?? namespace, name: textAt(ref, 'name') ?? '', port: numberAt(ref, 'port'), path }
+  const is =
+    group === LINKERD_GROUP && kind === 'EgressNetwork'
+      ? 'egress-network'
+      : (group === '' || group === 'core') && kind === 'Service'
+        ? 'service'
+        : 'other'
+  return {
+    kind: is,
+    namespace: textAt(ref, 'namespace') ?? namespace,
+    name: textAt(ref, 'name') ?? '',
+    port: numberAt(ref, 'port'),
+    path,
+  }
 }

@@ -28,25 +28,73 @@ export interface ServerAuthorization extends Written {
 
 const NAME = '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$'
 
-const MeshTlsShape = Type.Object({
-  unauthenticatedTLS: flag('Over mutual TLS, whether or not the caller has a name yet.'),
-  identities: Type.Optional(list(Type.String({ pattern: IdentityPattern }), 'Names of callers; `*` is everybody who proves to be somebody.')),
-  serviceAccounts: Type.Optional(list(Type.Object({
-    name: text('The service account.', { pattern: NAME }), namespace: Type.Optional(text('Its namespace; the one of this object when it is absent.', { pattern: NAME })),
-  }, { title: 'ServiceAccountRef', additionalProperties: false }), 'Callers by their service accounts.')),
-}, { title: 'MeshTls', additionalProperties: false, ...described('Callers in the mesh.', `${REFERENCE}#serverauthorization`) })
+const MeshTlsShape = Type.Object(
+  {
+    unauthenticatedTLS: flag('Over mutual TLS, whether or not the caller has a name yet.'),
+    identities: Type.Optional(
+      list(Type.String({ pattern: IdentityPattern }), 'Names of callers; `*` is everybody who proves to be somebody.'),
+    ),
+    serviceAccounts: Type.Optional(
+      list(
+        Type.Object(
+          {
+            name: text('The service account.', { pattern: NAME }),
+            namespace: Type.Optional(
+              text('Its namespace; the one of this object when it is absent.', { pattern: NAME }),
+            ),
+          },
+          { title: 'ServiceAccountRef', additionalProperties: false },
+        ),
+        'Callers by their service accounts.',
+      ),
+    ),
+  },
+  {
+    title: 'MeshTls',
+    additionalProperties: false,
+    ...described('Callers in the mesh.', `${REFERENCE}#serverauthorization`),
+  },
+)
 
-const Spec = Type.Object({
-  server: Type.Object({
-    name: Type.Optional(text('One Server. Either this or `selector`.', { pattern: NAME })),
-    selector: Type.Optional(LabelSelectorShape('Servers by **their** labels. Either this or `name`.', `${REFERENCE}#serverauthorization`)),
-  }, { title: 'Server', additionalProperties: false, ...described('Which Servers it opens.', `${REFERENCE}#serverauthorization`) }),
-  client: Type.Object({
-    networks: Type.Optional(list(NetworkShape, 'Where the caller must be. Absent or empty: in the networks of the cluster, not anywhere.')),
-    unauthenticated: flag('Anybody, also from outside the mesh.'),
-    meshTLS: Type.Optional(MeshTlsShape),
-  }, { title: 'Client', additionalProperties: false, ...described('Whom it opens them to.', `${REFERENCE}#serverauthorization`) }),
-}, { title: 'ServerAuthorizationSpec', additionalProperties: false, ...described('Which Servers, and for whom.', `${REFERENCE}#serverauthorization`) })
+const Spec = Type.Object(
+  {
+    server: Type.Object(
+      {
+        name: Type.Optional(text('One Server. Either this or `selector`.', { pattern: NAME })),
+        selector: Type.Optional(
+          LabelSelectorShape('Servers by **their** labels. Either this or `name`.', `${REFERENCE}#serverauthorization`),
+        ),
+      },
+      {
+        title: 'Server',
+        additionalProperties: false,
+        ...described('Which Servers it opens.', `${REFERENCE}#serverauthorization`),
+      },
+    ),
+    client: Type.Object(
+      {
+        networks: Type.Optional(
+          list(
+            NetworkShape,
+            'Where the caller must be. Absent or empty: in the networks of the cluster, not anywhere.',
+          ),
+        ),
+        unauthenticated: flag('Anybody, also from outside the mesh.'),
+        meshTLS: Type.Optional(MeshTlsShape),
+      },
+      {
+        title: 'Client',
+        additionalProperties: false,
+        ...described('Whom it opens them to.', `${REFERENCE}#serverauthorization`),
+      },
+    ),
+  },
+  {
+    title: 'ServerAuthorizationSpec',
+    additionalProperties: false,
+    ...described('Which Servers, and for whom.', `${REFERENCE}#serverauthorization`),
+  },
+)
 
 const ABOUT = 'Who may call Servers. The older form of AuthorizationPolicy; the two add up.'
 
@@ -56,8 +104,13 @@ export function readServerAuthorization(object: KubernetesObject): ServerAuthori
   const client = fieldAt(spec, 'client')
   const name = textAt(spec, 'server', 'name')
   return {
-    ...base, networks: readNetworks(client), clients: clientsOf(client, base.namespace),
-    server: name === null ? { selector: readLabelSelector(fieldAt(spec, 'server', 'selector'), ['spec', 'server', 'selector']) } : { name },
+    ...base,
+    networks: readNetworks(client),
+    clients: clientsOf(client, base.namespace),
+    server:
+      name === null
+        ? { selector: readLabelSelector(fieldAt(spec, 'server', 'selector'), ['spec', 'server', 'selector']) }
+        : { name },
   }
 }
 
@@ -72,7 +125,9 @@ function clientsOf(client: unknown, namespace: string): Clients {
   if (identities.length + accounts.length === 0) return 'nobody'
   return (names) => [
     ...identities.map(identityMatcher),
-    ...accounts.map((account) => identityMatcher(accountIdentity(textAt(account, 'namespace') ?? namespace, textAt(account, 'name') ?? '', names))),
+    ...accounts.map((account) =>
+      identityMatcher(accountIdentity(textAt(account, 'namespace') ?? namespace, textAt(account, 'name') ?? '', names)),
+    ),
   ]
 }
 
@@ -81,14 +136,28 @@ export function opensServer({ server: chosen }: ServerAuthorization, server: Ser
 }
 
 /** Source: linkerd2, charts/linkerd-crds/templates/policy/server-authorization.yaml and policy-controller/src/admission.rs */
-export const SERVER_AUTHORIZATION_KINDS: readonly PolicyKind[] = (['v1alpha1', 'v1beta1'] as const).map((version) => linkerdKind(
-  `${LINKERD_GROUP}/${version}`, 'ServerAuthorization', resource(`${LINKERD_GROUP}/${version}`, 'ServerAuthorization', Spec, ABOUT), { rules: ({ value }) => oneOf(value), webhook: webhookProblems },
-))
+export const SERVER_AUTHORIZATION_KINDS: readonly PolicyKind[] = (['v1alpha1', 'v1beta1'] as const).map((version) =>
+  linkerdKind(
+    `${LINKERD_GROUP}/${version}`,
+    'ServerAuthorization',
+    resource(`${LINKERD_GROUP}/${version}`, 'ServerAuthorization', Spec, ABOUT),
+    { rules: ({ value }) => oneOf(value), webhook: webhookProblems },
+  ),
+)
 
 function oneOf(value: unknown): readonly FieldError[] {
   const server = fieldAt(value, 'spec', 'server')
   const given = ['name', 'selector'].filter((field) => fieldAt(server, field) !== undefined)
-  return given.length === 1 ? [] : [fieldError(['spec', 'server'], 'Invalid value', quote(server), `"spec.server" must validate one and only one schema (oneOf). Found ${given.length === 0 ? 'none' : '2'} valid`)]
+  return given.length === 1
+    ? []
+    : [
+        fieldError(
+          ['spec', 'server'],
+          'Invalid value',
+          quote(server),
+          `"spec.server" must validate one and only one schema (oneOf). Found ${given.length === 0 ? 'none' : '2'} valid`,
+        ),
+      ]
 }
 
 function webhookProblems({ value }: KubernetesObject): readonly ObjectProblem[] {
@@ -96,8 +165,19 @@ function webhookProblems({ value }: KubernetesObject): readonly ObjectProblem[] 
   const mesh = objectAt(client, 'meshTLS')
   const named = listAt(mesh, 'identities').length + listAt(mesh, 'serviceAccounts').length
   return [
-    ...(mesh && flagAt(client, 'unauthenticated') ? [denied('`unauthenticated` must be false if `mesh_tls` is specified', ['spec', 'client', 'unauthenticated'])] : []),
-    ...(flagAt(mesh, 'unauthenticatedTLS') && named > 0 ? [denied('`unauthenticatedTLS` be false if any `identities` or `service_accounts` is specified', ['spec', 'client', 'meshTLS', 'unauthenticatedTLS'])] : []),
+    ...(mesh && flagAt(client, 'unauthenticated')
+      ? [denied('`unauthenticated` must be false if `mesh_tls` is specified', ['spec', 'client', 'unauthenticated'])]
+      : []),
+    ...(flagAt(mesh, 'unauthenticatedTLS') && named > 0
+      ? [
+          denied('`unauthenticatedTLS` be false if any `identities` or `service_accounts` is specified', [
+            'spec',
+            'client',
+            'meshTLS',
+            'unauthenticatedTLS',
+          ]),
+        ]
+      : []),
     ...networkProblems(client, ['spec', 'client']),
   ]
 }

@@ -7,18 +7,48 @@ import { DEFAULT_POLICIES } from './default-policy.ts'
 export const PROXY_PROTOCOLS = ['unknown', 'HTTP/1', 'HTTP/2', 'gRPC', 'opaque', 'TLS'] as const
 
 const common = {
-  podSelector: Type.Optional(LabelSelectorShape('The pods of this namespace that it is for; `{}` is all of them. Either this or `externalWorkloadSelector`.', `${REFERENCE}#server`)),
-  port: Type.Union([Type.Integer(), Type.String()], described('The port of the **pod**, never of a Service: a number, or a name that containers declare, which may be several numbers.', `${REFERENCE}#server`)),
-  proxyProtocol: Type.Optional(text('What the proxy expects here. `unknown` when it is absent: it looks. `opaque` and `TLS` are never read, so that routes do not apply; `gRPC` takes GRPCRoutes only. It replaces the annotation `opaque-ports` on this port.', { examples: [...PROXY_PROTOCOLS] })),
+  podSelector: Type.Optional(
+    LabelSelectorShape(
+      'The pods of this namespace that it is for; `{}` is all of them. Either this or `externalWorkloadSelector`.',
+      `${REFERENCE}#server`,
+    ),
+  ),
+  port: Type.Union(
+    [Type.Integer(), Type.String()],
+    described(
+      'The port of the **pod**, never of a Service: a number, or a name that containers declare, which may be several numbers.',
+      `${REFERENCE}#server`,
+    ),
+  ),
+  proxyProtocol: Type.Optional(
+    text(
+      'What the proxy expects here. `unknown` when it is absent: it looks. `opaque` and `TLS` are never read, so that routes do not apply; `gRPC` takes GRPCRoutes only. It replaces the annotation `opaque-ports` on this port.',
+      { examples: [...PROXY_PROTOCOLS] },
+    ),
+  ),
 }
 
-const external = { externalWorkloadSelector: Type.Optional(LabelSelectorShape('Workloads outside the cluster that are in the mesh.', `${REFERENCE}#server`)) }
+const external = {
+  externalWorkloadSelector: Type.Optional(
+    LabelSelectorShape('Workloads outside the cluster that are in the mesh.', `${REFERENCE}#server`),
+  ),
+}
 
-const access = { accessPolicy: Type.Optional(text('Who may come in when no authorization fits. `deny` when it is absent.', { examples: [...DEFAULT_POLICIES] })) }
+const access = {
+  accessPolicy: Type.Optional(
+    text('Who may come in when no authorization fits. `deny` when it is absent.', { examples: [...DEFAULT_POLICIES] }),
+  ),
+}
 
-const ABOUT = 'A port of some pods that policy is made for. From the moment it is there nobody comes in who is not authorized.'
+const ABOUT =
+  'A port of some pods that policy is made for. From the moment it is there nobody comes in who is not authorized.'
 
-const spec = (fields: object) => Type.Object(fields as typeof common, { title: 'ServerSpec', additionalProperties: false, ...described('The pods and the port.', `${REFERENCE}#server`) })
+const spec = (fields: object) =>
+  Type.Object(fields as typeof common, {
+    title: 'ServerSpec',
+    additionalProperties: false,
+    ...described('The pods and the port.', `${REFERENCE}#server`),
+  })
 
 /** By version; `externalWorkloadSelector` came with v1beta2, `accessPolicy` with v1beta3. */
 export const ServerShapes = {

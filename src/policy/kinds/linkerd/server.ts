@@ -30,16 +30,21 @@ export function readServer(object: KubernetesObject): Server {
   const protocol = textAt(spec, 'proxyProtocol') ?? 'unknown'
   const access = textAt(spec, 'accessPolicy') ?? 'deny'
   return {
-    ...written(object), pods: pods && readLabelSelector(pods, ['spec', 'podSelector']),
+    ...written(object),
+    pods: pods && readLabelSelector(pods, ['spec', 'podSelector']),
     port: typeof port === 'number' ? port : typeof port === 'string' ? port : 0,
-    protocol: PROXY_PROTOCOLS.find((each) => each === protocol) ?? 'unknown', access: isDefaultPolicy(access) ? access : 'deny',
+    protocol: PROXY_PROTOCOLS.find((each) => each === protocol) ?? 'unknown',
+    access: isDefaultPolicy(access) ? access : 'deny',
   }
 }
 
 /** Source: linkerd2, charts/linkerd-crds/templates/policy/server.yaml and policy-controller/src/admission.rs */
-export const SERVER_KINDS: readonly PolicyKind[] = (['v1beta1', 'v1beta2', 'v1beta3'] as const).map((version) => linkerdKind(`${LINKERD_GROUP}/${version}`, 'Server', ServerShapes[version], {
-  rules: ({ value }) => selectorRules(value), webhook: ({ value }) => webhookProblems(value),
-}))
+export const SERVER_KINDS: readonly PolicyKind[] = (['v1beta1', 'v1beta2', 'v1beta3'] as const).map((version) =>
+  linkerdKind(`${LINKERD_GROUP}/${version}`, 'Server', ServerShapes[version], {
+    rules: ({ value }) => selectorRules(value),
+    webhook: ({ value }) => webhookProblems(value),
+  }),
+)
 
 /** `oneOf` of two required fields, as the API server states that it does not hold. */
 function selectorRules(value: unknown): readonly FieldError[] {
@@ -47,8 +52,26 @@ function selectorRules(value: unknown): readonly FieldError[] {
   const given = ['podSelector', 'externalWorkloadSelector'].filter((field) => fieldAt(spec, field) !== undefined)
   const port = fieldAt(spec, 'port')
   return [
-    ...(given.length === 1 ? [] : [fieldError(['spec'], 'Invalid value', quote(spec), `"spec" must validate one and only one schema (oneOf). Found ${given.length === 0 ? 'none' : '2'} valid`)]),
-    ...(typeof port === 'number' || typeof port === 'string' ? [] : [fieldError(['spec', 'port'], 'Invalid value', quote(port), 'spec.port in body must be of type integer or string')]),
+    ...(given.length === 1
+      ? []
+      : [
+          fieldError(
+            ['spec'],
+            'Invalid value',
+            quote(spec),
+            `"spec" must validate one and only one schema (oneOf). Found ${given.length === 0 ? 'none' : '2'} valid`,
+          ),
+        ]),
+    ...(typeof port === 'number' || typeof port === 'string'
+      ? []
+      : [
+          fieldError(
+            ['spec', 'port'],
+            'Invalid value',
+            quote(port),
+            'spec.port in body must be of type integer or string',
+          ),
+        ]),
   ]
 }
 
@@ -58,8 +81,19 @@ function webhookProblems(value: unknown): readonly ObjectProblem[] {
   const access = textAt(spec, 'accessPolicy')
   const port = fieldAt(spec, 'port')
   return [
-    ...(typeof port === 'number' && (port < 1 || port > 65535) ? [denied('data did not match any variant of untagged enum Port', ['spec', 'port'])] : []),
-    ...(protocol !== null && !(PROXY_PROTOCOLS as readonly string[]).includes(protocol) ? [denied(`unknown variant \`${protocol}\`, expected one of ${PROXY_PROTOCOLS.map((each) => `\`${each}\``).join(', ')}`, ['spec', 'proxyProtocol'])] : []),
-    ...(access !== null && !isDefaultPolicy(access) ? [denied(`Invalid 'accessPolicy' field: invalid mode: ${quote(access)}`, ['spec', 'accessPolicy'])] : []),
+    ...(typeof port === 'number' && (port < 1 || port > 65535)
+      ? [denied('data did not match any variant of untagged enum Port', ['spec', 'port'])]
+      : []),
+    ...(protocol !== null && !(PROXY_PROTOCOLS as readonly string[]).includes(protocol)
+      ? [
+          denied(
+            `unknown variant \`${protocol}\`, expected one of ${PROXY_PROTOCOLS.map((each) => `\`${each}\``).join(', ')}`,
+            ['spec', 'proxyProtocol'],
+          ),
+        ]
+      : []),
+    ...(access !== null && !isDefaultPolicy(access)
+      ? [denied(`Invalid 'accessPolicy' field: invalid mode: ${quote(access)}`, ['spec', 'accessPolicy'])]
+      : []),
   ]
 }

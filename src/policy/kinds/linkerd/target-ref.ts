@@ -6,7 +6,10 @@ import { textAt } from '../../../manifests/fields.ts'
  * Source: linkerd2, policy-controller/k8s/api/src/policy.rs (targets_kind) and policy/target_ref.rs
  */
 export function isTo(reference: unknown, group: string, kind: string): boolean {
-  return (textAt(reference, 'group') ?? 'core').toLowerCase() === group && (textAt(reference, 'kind') ?? '').toLowerCase() === kind.toLowerCase()
+  return (
+    (textAt(reference, 'group') ?? 'core').toLowerCase() === group &&
+    (textAt(reference, 'kind') ?? '').toLowerCase() === kind.toLowerCase()
+  )
 }
 
 /** A reference's kind as the webhook prints it. */

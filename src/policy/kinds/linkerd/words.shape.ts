@@ -10,13 +10,21 @@ export const REFERENCE = 'https://linkerd.io/2-edge/reference/authorization-poli
 
 export const text = (about: string, more: TSchemaOptions = {}) => Type.String(described(about, REFERENCE, more))
 export const flag = (about: string) => Type.Optional(Type.Boolean(described(about, REFERENCE)))
-export const list = <Items extends TSchema>(items: Items, about: string, more: TSchemaOptions = {}) => Type.Array(items, { ...more, ...described(about, REFERENCE) })
+export const list = <Items extends TSchema>(items: Items, about: string, more: TSchemaOptions = {}) =>
+  Type.Array(items, { ...more, ...described(about, REFERENCE) })
 
 /** An object with `spec`, as the CustomResourceDefinitions have them all. */
 export function resource(apiVersion: string, kind: string, spec: TSchema, about: string) {
-  return Type.Object({
-    apiVersion: Type.Literal(apiVersion), kind: Type.Literal(kind), metadata: ObjectMetaShape, spec, status: Type.Optional(Type.Object({})),
-  }, { title: kind, additionalProperties: false, ...described(about, REFERENCE) })
+  return Type.Object(
+    {
+      apiVersion: Type.Literal(apiVersion),
+      kind: Type.Literal(kind),
+      metadata: ObjectMetaShape,
+      spec,
+      status: Type.Optional(Type.Object({})),
+    },
+    { title: kind, additionalProperties: false, ...described(about, REFERENCE) },
+  )
 }
 
 const GROUP_PATTERN = '^$|^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$'
@@ -24,17 +32,31 @@ const KIND_PATTERN = '^[a-zA-Z]([-a-zA-Z0-9]*[a-zA-Z0-9])?$'
 
 /** `group`, `kind` and `name` of another object; `namespaced`: it may live elsewhere. */
 export function reference(about: string, kinds: string, namespaced: boolean, title: string) {
-  return Type.Object({
-    group: Type.Optional(text('The API group; the Kubernetes core when it is absent.', { maxLength: 253, pattern: GROUP_PATTERN })),
-    kind: text(kinds, { maxLength: 63, pattern: KIND_PATTERN }),
-    name: text('The name of the object.', { maxLength: 253 }),
-    ...(namespaced ? { namespace: Type.Optional(text('Where it lives; the namespace of this object when it is absent.', { maxLength: 253 })) } : {}),
-  }, { title, additionalProperties: false, ...described(about, REFERENCE) })
+  return Type.Object(
+    {
+      group: Type.Optional(
+        text('The API group; the Kubernetes core when it is absent.', { maxLength: 253, pattern: GROUP_PATTERN }),
+      ),
+      kind: text(kinds, { maxLength: 63, pattern: KIND_PATTERN }),
+      name: text('The name of the object.', { maxLength: 253 }),
+      ...(namespaced
+        ? {
+            namespace: Type.Optional(
+              text('Where it lives; the namespace of this object when it is absent.', { maxLength: 253 }),
+            ),
+          }
+        : {}),
+    },
+    { title, additionalProperties: false, ...described(about, REFERENCE) },
+  )
 }
 
-export const NetworkShape = Type.Object({
-  cidr: text('A block of addresses, or one address. What counts is who opens the connection to the proxy.'),
-  except: Type.Optional(list(Type.String(), 'Parts of the block that are not meant.')),
-}, { title: 'Network', additionalProperties: false })
+export const NetworkShape = Type.Object(
+  {
+    cidr: text('A block of addresses, or one address. What counts is who opens the connection to the proxy.'),
+    except: Type.Optional(list(Type.String(), 'Parts of the block that are not meant.')),
+  },
+  { title: 'Network', additionalProperties: false },
+)
 
 export const IdentityPattern = '^(\\*|[a-z0-9]([-a-z0-9]*[a-z0-9])?)(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$'

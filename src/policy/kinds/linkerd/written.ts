@@ -13,7 +13,13 @@ export interface Written {
 
 export function written(object: KubernetesObject): Written {
   const created = Date.parse(textAt(object.value, 'metadata', 'creationTimestamp') ?? '')
-  return { object, namespace: object.namespace ?? 'default', name: object.name, labels: labelsAt(object.value, 'metadata', 'labels'), created: Number.isNaN(created) ? null : created }
+  return {
+    object,
+    namespace: object.namespace ?? 'default',
+    name: object.name,
+    labels: labelsAt(object.value, 'metadata', 'labels'),
+    created: Number.isNaN(created) ? null : created,
+  }
 }
 
 /**

@@ -17,7 +17,13 @@ export type Prefixes = { readonly 4: number; readonly 6: number }
 export function rangeOf(address: string, prefixes: Prefixes, known: CidrBlock | null = null): Range {
   const parsed = parseAddress(address)!
   const block = known && blockContains(known, parsed) ? known : blockAround(parsed, prefixes[parsed.family])
-  return { cidr: block.canonical, first: addressAt(block, 1).text, last: addressOf(block.family, block.last - 1n).text, family: parsed.family === 6 ? '6' : '4', prefix: block.prefix }
+  return {
+    cidr: block.canonical,
+    first: addressAt(block, 1).text,
+    last: addressOf(block.family, block.last - 1n).text,
+    family: parsed.family === 6 ? '6' : '4',
+    prefix: block.prefix,
+  }
 }
 
 /** The whole of one address: `/32` or `/128`. */

@@ -11,16 +11,42 @@ export function referenceExchange(add: AddFor): PluginExchange {
   const found = add.pod.addresses.map((address) => rangeOf(address, PREFIXES, add.nodeRange))
   const routes = add.pod.addresses.map((address) => (address.includes(':') ? '::/0' : '0.0.0.0/0'))
   const conflist: Conflist = {
-    path: '/etc/cni/net.d/10-containerd-net.conflist', cniVersion: '1.0.0', name: 'containerd-net', source: SOURCE,
+    path: '/etc/cni/net.d/10-containerd-net.conflist',
+    cniVersion: '1.0.0',
+    name: 'containerd-net',
+    source: SOURCE,
     plugins: [
-      { type: 'bridge', bridge: 'cni0', isGateway: true, ipMasq: true, promiscMode: true, ipam: { type: 'host-local', ranges: found.map(({ cidr }) => [{ subnet: cidr }]), routes: routes.map((dst) => ({ dst })) } },
+      {
+        type: 'bridge',
+        bridge: 'cni0',
+        isGateway: true,
+        ipMasq: true,
+        promiscMode: true,
+        ipam: {
+          type: 'host-local',
+          ranges: found.map(({ cidr }) => [{ subnet: cidr }]),
+          routes: routes.map((dst) => ({ dst })),
+        },
+      },
       { type: 'portmap', capabilities: { portMappings: true } },
     ],
   }
-  const first = bridgeExec(add, { stdin: stdinOf(conflist, conflist.plugins[0]!, null, add.capabilities), network: conflist.name, prefixes: PREFIXES, routes, version: conflist.cniVersion })
+  const first = bridgeExec(add, {
+    stdin: stdinOf(conflist, conflist.plugins[0]!, null, add.capabilities),
+    network: conflist.name,
+    prefixes: PREFIXES,
+    routes,
+    version: conflist.cniVersion,
+  })
   return {
-    conflist, execs: [first, passingExec(conflist, 'portmap', first.stdout, add.capabilities, PORTMAP_SOURCE)], hostInterface: vethName(add.madeUp),
-    failure: { plugin: 'bridge', msg: `failed to allocate for range 0: no IP addresses available in range set: ${found[0]!.first}-${found[0]!.last}`, source: 'https://github.com/containernetworking/plugins/blob/main/plugins/ipam/host-local/main.go' },
+    conflist,
+    execs: [first, passingExec(conflist, 'portmap', first.stdout, add.capabilities, PORTMAP_SOURCE)],
+    hostInterface: vethName(add.madeUp),
+    failure: {
+      plugin: 'bridge',
+      msg: `failed to allocate for range 0: no IP addresses available in range set: ${found[0]!.first}-${found[0]!.last}`,
+      source: 'https://github.com/containernetworking/plugins/blob/main/plugins/ipam/host-local/main.go',
+    },
   }
 }
 

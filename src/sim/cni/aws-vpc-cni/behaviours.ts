@@ -44,7 +44,9 @@ export function awsBehaviours({ options }: CniSetting): Behaviours {
     'outside-here': judged(believed('own-node', AGENT_MAPS)),
     'outside-elsewhere': judged(stated('node-address', INGRESS)),
     'named-port-on-block': judged(stated('lost', RESOLVER)),
-    'overlapping-blocks': judged(believed('most-specific', `${AGENT}/blob/main/pkg/fwruleprocessor/fw_rule_processor.go`)),
+    'overlapping-blocks': judged(
+      believed('most-specific', `${AGENT}/blob/main/pkg/fwruleprocessor/fw_rule_processor.go`),
+    ),
     'ports-per-peer': judged(stated('at-most-24', GUIDE)),
     'rule-sets': judged(stated('by-name', `${AGENT}/blob/main/pkg/utils/utils.go`)),
     'closed-by-default': stated(agent === 'strict' ? 'closed' : 'open', SWITCH),
@@ -57,7 +59,9 @@ export function awsBehaviours({ options }: CniSetting): Behaviours {
     'start-up': judged(stated(agent === 'strict' ? 'closed' : 'open-until-rules', SWITCH)),
     'agent-gone': judged(stated('rules-stay-no-new-pods', AGENT)),
     'drop-look': judged(stated('silent', INGRESS)),
-    'drop-told': judged(stated('agent-log', 'https://docs.aws.amazon.com/eks/latest/userguide/network-policies-troubleshooting.html')),
+    'drop-told': judged(
+      stated('agent-log', 'https://docs.aws.amazon.com/eks/latest/userguide/network-policies-troubleshooting.html'),
+    ),
     'l7-rules': stated('none', GUIDE),
     'domain-rules': stated('auto-mode', GUIDE),
     'trial-policies': stated('none', GUIDE),

@@ -18,7 +18,7 @@ export interface BranchInterface {
 
 /** How many pods of a node can have a branch interface; 0: it is switched off, or the node offers none. */
 export function mostBranches(node: Pick<PlannedNode, 'labels' | 'podCapacity'>, { options }: CniSetting): number {
-  return options.podSecurityGroups === 'off' ? 0 : limitsOf(node).branches ?? 0
+  return options.podSecurityGroups === 'off' ? 0 : (limitsOf(node).branches ?? 0)
 }
 
 /**

@@ -11,30 +11,84 @@ export interface InstanceLimits {
   readonly branches: number | null
 }
 
-const size = (interfaces: number, addressesPerInterface: number, vCpus: number, branches: number | null, nitro = true): InstanceLimits => ({ interfaces, addressesPerInterface, nitro, vCpus, branches })
+const size = (
+  interfaces: number,
+  addressesPerInterface: number,
+  vCpus: number,
+  branches: number | null,
+  nitro = true,
+): InstanceLimits => ({ interfaces, addressesPerInterface, nitro, vCpus, branches })
 
 /** What a size has in nearly every family. Branch interfaces of the larger sizes differ from family to family. */
 const SIZES = {
-  'medium': size(2, 4, 1, 4), 'large': size(3, 10, 2, 9), 'xlarge': size(4, 15, 4, 18), '2xlarge': size(4, 15, 8, 38), '4xlarge': size(8, 30, 16, 54),
-  '8xlarge': size(8, 30, 32, null), '12xlarge': size(8, 30, 48, null), '16xlarge': size(15, 50, 64, null), '24xlarge': size(15, 50, 96, null),
+  medium: size(2, 4, 1, 4),
+  large: size(3, 10, 2, 9),
+  xlarge: size(4, 15, 4, 18),
+  '2xlarge': size(4, 15, 8, 38),
+  '4xlarge': size(8, 30, 16, 54),
+  '8xlarge': size(8, 30, 32, null),
+  '12xlarge': size(8, 30, 48, null),
+  '16xlarge': size(15, 50, 64, null),
+  '24xlarge': size(15, 50, 96, null),
 } as const
 
 const LARGE_ON = ['large', 'xlarge', '2xlarge', '4xlarge', '8xlarge', '12xlarge', '16xlarge', '24xlarge'] as const
 const MEDIUM_TO_16 = ['medium', 'large', 'xlarge', '2xlarge', '4xlarge', '8xlarge', '12xlarge', '16xlarge'] as const
 
 const FAMILIES: readonly (readonly [families: readonly string[], sizes: readonly (keyof typeof SIZES)[]])[] = [
-  [['m5', 'm5a', 'm5d', 'm6a', 'm6i', 'm7a', 'm7i', 'c6a', 'c6i', 'c7a', 'c7i', 'r5', 'r5a', 'r5d', 'r6a', 'r6i', 'r7a', 'r7i'], LARGE_ON],
+  [
+    [
+      'm5',
+      'm5a',
+      'm5d',
+      'm6a',
+      'm6i',
+      'm7a',
+      'm7i',
+      'c6a',
+      'c6i',
+      'c7a',
+      'c7i',
+      'r5',
+      'r5a',
+      'r5d',
+      'r6a',
+      'r6i',
+      'r7a',
+      'r7i',
+    ],
+    LARGE_ON,
+  ],
   [['m6g', 'm7g', 'c6g', 'c7g', 'r6g', 'r7g'], MEDIUM_TO_16],
-  [['m8g', 'c8g', 'r8g'], [...MEDIUM_TO_16, '24xlarge']],
+  [
+    ['m8g', 'c8g', 'r8g'],
+    [...MEDIUM_TO_16, '24xlarge'],
+  ],
 ]
 
 /** Types of families that have sizes of their own. The t family offers no branch interfaces; m4 is not Nitro. */
 const SINGLE: Readonly<Record<string, InstanceLimits>> = {
-  't3.nano': size(2, 2, 2, null), 't3.micro': size(2, 2, 2, null), 't3.small': size(3, 4, 2, null), 't3.medium': size(3, 6, 2, null), 't3.large': size(3, 12, 2, null),
-  't3.xlarge': size(4, 15, 4, null), 't3.2xlarge': size(4, 15, 8, null),
-  'm4.large': size(2, 10, 2, null, false), 'm4.xlarge': size(4, 15, 4, null, false), 'm4.2xlarge': size(4, 15, 8, null, false), 'm4.4xlarge': size(8, 30, 16, null, false),
-  'c5.large': SIZES.large, 'c5.xlarge': SIZES.xlarge, 'c5.2xlarge': SIZES['2xlarge'], 'c5.4xlarge': SIZES['4xlarge'], 'c5.9xlarge': size(8, 30, 36, null), 'c5.12xlarge': SIZES['12xlarge'],
-  'c5.18xlarge': size(15, 50, 72, null), 'c5.24xlarge': SIZES['24xlarge'], 'm7i.48xlarge': size(15, 50, 192, null), 'p4d.24xlarge': SIZES['24xlarge'],
+  't3.nano': size(2, 2, 2, null),
+  't3.micro': size(2, 2, 2, null),
+  't3.small': size(3, 4, 2, null),
+  't3.medium': size(3, 6, 2, null),
+  't3.large': size(3, 12, 2, null),
+  't3.xlarge': size(4, 15, 4, null),
+  't3.2xlarge': size(4, 15, 8, null),
+  'm4.large': size(2, 10, 2, null, false),
+  'm4.xlarge': size(4, 15, 4, null, false),
+  'm4.2xlarge': size(4, 15, 8, null, false),
+  'm4.4xlarge': size(8, 30, 16, null, false),
+  'c5.large': SIZES.large,
+  'c5.xlarge': SIZES.xlarge,
+  'c5.2xlarge': SIZES['2xlarge'],
+  'c5.4xlarge': SIZES['4xlarge'],
+  'c5.9xlarge': size(8, 30, 36, null),
+  'c5.12xlarge': SIZES['12xlarge'],
+  'c5.18xlarge': size(15, 50, 72, null),
+  'c5.24xlarge': SIZES['24xlarge'],
+  'm7i.48xlarge': size(15, 50, 192, null),
+  'p4d.24xlarge': SIZES['24xlarge'],
 }
 
 /**
@@ -42,7 +96,11 @@ const SINGLE: Readonly<Record<string, InstanceLimits>> = {
  * user guide; branches: https://github.com/aws/amazon-vpc-resource-controller-k8s/blob/master/pkg/aws/vpc/limits.go (BranchInterface).
  */
 export const INSTANCE_LIMITS: Readonly<Record<string, InstanceLimits>> = {
-  ...Object.fromEntries(FAMILIES.flatMap(([families, sizes]) => families.flatMap((family) => sizes.map((each) => [`${family}.${each}`, SIZES[each]] as const)))),
+  ...Object.fromEntries(
+    FAMILIES.flatMap(([families, sizes]) =>
+      families.flatMap((family) => sizes.map((each) => [`${family}.${each}`, SIZES[each]] as const)),
+    ),
+  ),
   ...SINGLE,
 }
 
@@ -72,7 +130,9 @@ export function podInterfaces({ interfaces }: InstanceLimits, mode: string): num
 
 /** How many pods can have an address of their own: each interface's own address is nobody's. */
 export function addressRoom(limits: InstanceLimits, mode: string): number {
-  return podInterfaces(limits, mode) * (limits.addressesPerInterface - 1) * (usesPrefixes(limits, mode) ? PREFIX_SIZE : 1)
+  return (
+    podInterfaces(limits, mode) * (limits.addressesPerInterface - 1) * (usesPrefixes(limits, mode) ? PREFIX_SIZE : 1)
+  )
 }
 
 /**

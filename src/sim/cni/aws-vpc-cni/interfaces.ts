@@ -35,34 +35,55 @@ export interface ElasticInterface {
  * takes prefixes until one is unused (WARM_PREFIX_TARGET=1).
  * Source: https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/eni-and-ip-target.md, docs/prefix-and-ip-target.md
  */
-export function elasticInterfaces({ setting, setting: { mode } }: ClusterNetwork, cluster: Cluster): ReadonlyMap<string, readonly ElasticInterface[]> {
+export function elasticInterfaces(
+  { setting, setting: { mode } }: ClusterNetwork,
+  cluster: Cluster,
+): ReadonlyMap<string, readonly ElasticInterface[]> {
   const planned = plannedNodes(cluster)
   const subnets = podSubnets(planned, mode)
   const machines = underlayOf(planned, subnetOf(VPC))
   const podsOn = podsInPlaces(cluster, setting, subnets)
   const claims = heldPrefixes(cluster, podsOn, mode)
   const taken = new Set([...cluster.byAddress.keys(), ...cluster.serviceAddresses])
-  return new Map(cluster.nodes.map((node): readonly [string, readonly ElasticInterface[]] => {
-    const limits = limitsOf(node)
-    const pods = podsOn.get(node.name) ?? []
-    const filled = usesPrefixes(limits, mode) ? withPrefixes(node, limits, mode, pods, claims, subnets.subnet(node.name)) : withAddresses(limits, mode, pods)
-    return [node.name, filled.map((each, number): ElasticInterface => ({
-      ...each, number, device: `eth${number}`,
-      address: !each.attached ? null : number === 0 ? node.addresses.find(({ family }) => family === 4) ?? node.addresses[0] ?? null
-        : ownAddress(each.takesPods ? subnets.subnet(node.name) : machines.subnet(node.name), `${node.name}/eth${number}`, taken),
-    }))]
-  }))
+  return new Map(
+    cluster.nodes.map((node): readonly [string, readonly ElasticInterface[]] => {
+      const limits = limitsOf(node)
+      const pods = podsOn.get(node.name) ?? []
+      const filled = usesPrefixes(limits, mode)
+        ? withPrefixes(node, limits, mode, pods, claims, subnets.subnet(node.name))
+        : withAddresses(limits, mode, pods)
+      return [
+        node.name,
+        filled.map((each, number): ElasticInterface => ({
+          ...each,
+          number,
+          device: `eth${number}`,
+          address: !each.attached
+            ? null
+            : number === 0
+              ? (node.addresses.find(({ family }) => family === 4) ?? node.addresses[0] ?? null)
+              : ownAddress(
+                  each.takesPods ? subnets.subnet(node.name) : machines.subnet(node.name),
+                  `${node.name}/eth${number}`,
+                  taken,
+                ),
+        })),
+      ]
+    }),
+  )
 }
 
 /** Pods whose addresses are in places of interfaces, by node: those with a branch interface of their own are not. */
 function podsInPlaces(cluster: Cluster, setting: CniSetting, subnets: Underlay): ReadonlyMap<string, readonly Pod[]> {
   const all = podsWithAddresses(cluster)
-  return new Map(cluster.nodes.map((node) => {
-    const pods = all.get(node.name) ?? []
-    const most = mostBranches(node, setting)
-    const branches = new Set(most === 0 ? [] : branchPods(pods, most, subnets.subnet(node.name)))
-    return [node.name, pods.filter((pod) => !branches.has(pod))]
-  }))
+  return new Map(
+    cluster.nodes.map((node) => {
+      const pods = all.get(node.name) ?? []
+      const most = mostBranches(node, setting)
+      const branches = new Set(most === 0 ? [] : branchPods(pods, most, subnets.subnet(node.name)))
+      return [node.name, pods.filter((pod) => !branches.has(pod))]
+    }),
+  )
 }
 
 /** The interface that has the pod's address: the first that takes pods where that is nobody's. */
@@ -78,7 +99,13 @@ function withAddresses(limits: InstanceLimits, mode: string, pods: readonly Pod[
   const attached = skipped + attachedFor(pods.length, places, limits.interfaces - skipped)
   return Array.from({ length: limits.interfaces }, (_, number): Filled => {
     const from = (number - skipped) * places
-    return { takesPods: number >= skipped, places, prefixes: [], attached: number < attached, pods: number < skipped ? [] : pods.slice(from, from + places) }
+    return {
+      takesPods: number >= skipped,
+      places,
+      prefixes: [],
+      attached: number < attached,
+      pods: number < skipped ? [] : pods.slice(from, from + places),
+    }
   })
 }
 
@@ -87,7 +114,14 @@ export function attachedFor(pods: number, places: number, most: number): number 
   return Math.min(most, Math.max(1, Math.ceil((pods + places) / places)))
 }
 
-function withPrefixes({ name }: Node, limits: InstanceLimits, mode: string, pods: readonly Pod[], claims: PrefixClaims, subnet: CidrBlock): readonly Filled[] {
+function withPrefixes(
+  { name }: Node,
+  limits: InstanceLimits,
+  mode: string,
+  pods: readonly Pod[],
+  claims: PrefixClaims,
+  subnet: CidrBlock,
+): readonly Filled[] {
   const places = limits.addressesPerInterface - 1
   const skipped = limits.interfaces - podInterfaces(limits, mode)
   const isUnused = (prefix: CidrBlock) => !pods.some((pod) => isIn(pod, prefix))
@@ -95,7 +129,13 @@ function withPrefixes({ name }: Node, limits: InstanceLimits, mode: string, pods
   const prefixes = claims.of(name)
   return Array.from({ length: limits.interfaces }, (_, number): Filled => {
     const own = number < skipped ? [] : prefixes.slice((number - skipped) * places, (number - skipped + 1) * places)
-    return { takesPods: number >= skipped, places, prefixes: own, attached: number <= skipped || own.length > 0, pods: pods.filter((pod) => own.some((prefix) => isIn(pod, prefix))) }
+    return {
+      takesPods: number >= skipped,
+      places,
+      prefixes: own,
+      attached: number <= skipped || own.length > 0,
+      pods: pods.filter((pod) => own.some((prefix) => isIn(pod, prefix))),
+    }
   })
 }
 

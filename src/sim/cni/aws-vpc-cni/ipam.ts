@@ -61,7 +61,14 @@ export function awsNetwork(setting: CniSetting, cluster: Cluster): ClusterNetwor
   const underlay = underlayOf(planned, subnetOf(VPC))
   const pods = podSubnets(planned, setting.mode)
   return {
-    setting, podRange: setting.mode === 'custom-networking' ? POD_VPC : VPC, serviceRange: SERVICES,
-    nodes: new Map(cluster.nodes.map((node): readonly [string, NodeNetwork] => [node.name, { ...standing(node, underlay), ranges: [pods.subnet(node.name)], tunnel: null, reserved: [] }])),
+    setting,
+    podRange: setting.mode === 'custom-networking' ? POD_VPC : VPC,
+    serviceRange: SERVICES,
+    nodes: new Map(
+      cluster.nodes.map((node): readonly [string, NodeNetwork] => [
+        node.name,
+        { ...standing(node, underlay), ranges: [pods.subnet(node.name)], tunnel: null, reserved: [] },
+      ]),
+    ),
   }
 }

@@ -20,7 +20,20 @@ export interface PodLink {
 export function linkOf({ network, cluster }: Trip, { pod, node }: PodEnd): PodLink {
   const branch = branchOf(pod, network.setting, cluster)
   const isStrict = branch !== null && network.setting.options.podSecurityGroups === 'strict'
-  if (branch) return { hostDevice: awsInterface(pod, isStrict ? 'vlan' : 'eni'), device: branch.device, table: branch.table, isStrict, isBranch: true }
+  if (branch)
+    return {
+      hostDevice: awsInterface(pod, isStrict ? 'vlan' : 'eni'),
+      device: branch.device,
+      table: branch.table,
+      isStrict,
+      isBranch: true,
+    }
   const elastic = interfaceOf(pod, elasticInterfaces(network, cluster).get(node.node) ?? [])
-  return { hostDevice: awsInterface(pod), device: elastic?.device ?? 'eth0', table: elastic && elastic.number > 0 ? elastic.number + 1 : null, isStrict: false, isBranch: false }
+  return {
+    hostDevice: awsInterface(pod),
+    device: elastic?.device ?? 'eth0',
+    table: elastic && elastic.number > 0 ? elastic.number + 1 : null,
+    isStrict: false,
+    isBranch: false,
+  }
 }

@@ -22,8 +22,14 @@ export function awsProfile(network: ClusterNetwork, cluster: Cluster): Enforceme
   const { options } = network.setting
   const read = readAs(({ rules }) => rules.flatMap(withoutLostNames))
   return {
-    name: 'aws-vpc-cni', speaksFor: 'plugin', fallback: options.networkPolicy === 'strict' ? 'deny' : 'allow',
-    view: { ...PLAIN_VIEW, podsBehind: (endpoint) => (endpoint.kind === 'host' ? hosts.podsOn(endpoint.node) : PLAIN_VIEW.podsBehind(endpoint)) },
+    name: 'aws-vpc-cni',
+    speaksFor: 'plugin',
+    fallback: options.networkPolicy === 'strict' ? 'deny' : 'allow',
+    view: {
+      ...PLAIN_VIEW,
+      podsBehind: (endpoint) =>
+        endpoint.kind === 'host' ? hosts.podsOn(endpoint.node) : PLAIN_VIEW.podsBehind(endpoint),
+    },
     enforces: ({ object }) => options.networkPolicy !== 'off' && object.apiVersion === 'networking.k8s.io/v1',
     arrange: (policies) => kubernetesTiers(policies.map(read)),
     exemption(_direction, subject, peer, { hairpin, protocol }): Exemption | null {
@@ -51,18 +57,31 @@ export function awsProfile(network: ClusterNetwork, cluster: Cluster): Enforceme
 function throughService(flow: Flow, hosts: Hosts): readonly Sighting[] {
   const { service, destination } = flow
   if (!service || service.address === null || service.entryNode !== null) return [leaving(flow, hosts, 'kube-proxy')]
-  const addressed: Sighting = { flow: { ...flow, destinationAddress: service.address, port: service.port }, by: 'addresses', as: 'service-address' }
-  return destination.kind === 'pod' ? [{ flow: { ...flow, destination: asSelected(destination, flow) }, by: 'selectors', as: null }, addressed] : [addressed]
+  const addressed: Sighting = {
+    flow: { ...flow, destinationAddress: service.address, port: service.port },
+    by: 'addresses',
+    as: 'service-address',
+  }
+  return destination.kind === 'pod'
+    ? [{ flow: { ...flow, destination: asSelected(destination, flow) }, by: 'selectors', as: null }, addressed]
+    : [addressed]
 }
 
 /** The backend, with no labels but those that its Service selects by. */
 function asSelected(destination: PodEndpoint, { service }: Flow): Endpoint {
-  return { ...destination, pod: { ...destination.pod, labels: labelsAt(service!.service.object.value, 'spec', 'selector') } }
+  return {
+    ...destination,
+    pod: { ...destination.pod, labels: labelsAt(service!.service.object.value, 'spec', 'selector') },
+  }
 }
 
 /** After any masquerade: the client is the node that it came in by, and a pod that calls itself through a Service is its own node. */
 function entering(flow: Flow, hosts: Hosts): Sighting {
-  const node = isMasqueraded(flow) ? flow.service!.entryNode : flow.hairpin && flow.source.kind === 'pod' ? flow.source.node : null
+  const node = isMasqueraded(flow)
+    ? flow.service!.entryNode
+    : flow.hairpin && flow.source.kind === 'pod'
+      ? flow.source.node
+      : null
   const host = node === null ? null : hosts.named(node)
   return host ? { flow: comingFrom(flow, host), by: 'any', as: 'node-address' } : { flow, by: 'any', as: null }
 }
@@ -75,6 +94,20 @@ function withoutLostNames(rule: Rule): readonly Rule[] {
   if (numbered.length === ports.length) return [rule]
   const selectors = peers.filter(({ kind }) => kind !== 'block')
   const blocks = peers.filter(({ kind }) => kind === 'block')
-  const narrowed = (anyOf: typeof peers, kept: readonly PortMatcher[]): readonly Rule[] => (kept.length === 0 ? [] : [{ ...rule, when: [...(anyOf.length === 0 ? [] : [{ aspect: 'peer' as const, anyOf }]), { aspect: 'port' as const, anyOf: kept }] }])
-  return [...(selectors.length > 0 ? narrowed(selectors, ports) : []), ...(blocks.length > 0 || peers.length === 0 ? narrowed(blocks, numbered) : [])]
+  const narrowed = (anyOf: typeof peers, kept: readonly PortMatcher[]): readonly Rule[] =>
+    kept.length === 0
+      ? []
+      : [
+          {
+            ...rule,
+            when: [
+              ...(anyOf.length === 0 ? [] : [{ aspect: 'peer' as const, anyOf }]),
+              { aspect: 'port' as const, anyOf: kept },
+            ],
+          },
+        ]
+  return [
+    ...(selectors.length > 0 ? narrowed(selectors, ports) : []),
+    ...(blocks.length > 0 || peers.length === 0 ? narrowed(blocks, numbered) : []),
+  ]
 }

@@ -8,11 +8,16 @@ import { matchesBlock, matchesPeer, peerOf, PLAIN_VIEW } from '../../../policy/m
  * Source: https://github.com/aws/aws-network-policy-agent/blob/main/pkg/ebpf/bpf_client.go
  */
 export const awsRemarks: Remarks = (judgement) => {
-  const { gate: { exempt, sightings }, flow: { hairpin }, policies } = judgement
+  const {
+    gate: { exempt, sightings },
+    flow: { hairpin },
+    policies,
+  } = judgement
   if (policies.length === 0) return []
   const remarks: PluginRemark[] = []
   if (exempt === null && sightings.some(({ as }) => as === 'node-port')) remarks.push(believes('node-port-elsewhere'))
-  if (exempt?.why === 'own-node' && !hairpin && sightings.some(({ as }) => as === 'node-address')) remarks.push(believes('own-node-after-masquerade'))
+  if (exempt?.why === 'own-node' && !hairpin && sightings.some(({ as }) => as === 'node-address'))
+    remarks.push(believes('own-node-after-masquerade'))
   if (exempt === null && restsOnExceptedBlock(judgement)) remarks.push(believes('most-specific-block'))
   return remarks
 }
@@ -28,10 +33,15 @@ function restsOnExceptedBlock({ gate: { at, passage, sightings }, policies }: Ju
   const address = at === 'egress' ? flow.destinationAddress : flow.sourceAddress
   if (passage !== 'allowed' || !address) return false
   const peer = peerOf(flow, at, PLAIN_VIEW)
-  const peers = policies.flatMap(({ rules }) => rules.flatMap(({ when }) => when.flatMap((condition) => (condition.aspect === 'peer' ? condition.anyOf : []))))
+  const peers = policies.flatMap(({ rules }) =>
+    rules.flatMap(({ when }) => when.flatMap((condition) => (condition.aspect === 'peer' ? condition.anyOf : []))),
+  )
   if (peers.some((matcher) => matcher.kind !== 'block' && matchesPeer(matcher, peer))) return false
   const blocks = peers.filter((matcher): matcher is BlockMatcher => matcher.kind === 'block')
-  const hole = blocks.flatMap(({ except }) => except).filter((each) => blockContains(each, address) && !blocks.some(({ block }) => block.canonical === each.canonical)).sort((a, b) => b.prefix - a.prefix)[0]
+  const hole = blocks
+    .flatMap(({ except }) => except)
+    .filter((each) => blockContains(each, address) && !blocks.some(({ block }) => block.canonical === each.canonical))
+    .sort((a, b) => b.prefix - a.prefix)[0]
   if (!hole) return false
   const fitting = blocks.filter((matcher) => matchesBlock(matcher, address))
   return fitting.length > 0 && fitting.every(({ block }) => block.prefix < hole.prefix)

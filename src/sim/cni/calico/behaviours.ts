@@ -17,7 +17,8 @@ const HOSTS = `${DOCS}/network-policy/hosts/kubernetes-nodes`
  */
 export function calicoBehaviours({ mode, options }: CniSetting): Behaviours {
   const ebpf = options.dataplane === 'ebpf'
-  const tunnel = mode === 'bgp' ? 'node-address' : mode.endsWith('-cross-subnet') ? 'tunnel-across-subnets' : 'tunnel-address'
+  const tunnel =
+    mode === 'bgp' ? 'node-address' : mode.endsWith('-cross-subnet') ? 'tunnel-across-subnets' : 'tunnel-address'
   return {
     'network-policy': stated('read', POLICY),
     'cluster-network-policy': stated('read', CLUSTER_POLICY),
@@ -39,18 +40,27 @@ export function calicoBehaviours({ mode, options }: CniSetting): Behaviours {
     'api-server': stated('node-address', `${DOCS}/network-policy/services/services-cluster-ips`),
     'node-port-from-pod': ebpf ? believed('backend', EBPF) : believed('node-port', NODE_PORTS),
     'own-service': stated('judged', `${CODE}/felix/rules/dispatch.go`),
-    'local-dns': stated(ebpf ? 'needs-annotation' : 'needs-block', ebpf ? `${DOCS}/networking/configuring/node-local-dns-cache` : 'https://github.com/kubernetes/kubernetes/issues/98758'),
+    'local-dns': stated(
+      ebpf ? 'needs-annotation' : 'needs-block',
+      ebpf
+        ? `${DOCS}/networking/configuring/node-local-dns-cache`
+        : 'https://github.com/kubernetes/kubernetes/issues/98758',
+    ),
     'outside-here': stated('client', NODE_PORTS),
     'outside-elsewhere': ebpf ? stated('client', EBPF) : stated(tunnel, NODE_PORTS),
     'named-port-on-block': stated('fits', `${DOCS}/reference/resources/networkpolicy`),
     'overlapping-blocks': stated('union', POLICY),
-    'ports-per-peer': ebpf ? stated('unlimited', `${CODE}/felix/bpf/polprog/pol_prog_builder.go`) : stated('split-by-15', `${CODE}/felix/rules/policy.go`),
+    'ports-per-peer': ebpf
+      ? stated('unlimited', `${CODE}/felix/bpf/polprog/pol_prog_builder.go`)
+      : stated('split-by-15', `${CODE}/felix/rules/policy.go`),
     'rule-sets': stated('each-pod', CHAINS),
     'closed-by-default': stated('open', POLICY),
     families: stated('both', `${DOCS}/networking/ipam/ipv6`),
     ping: stated('not-by-ports', `${CODE}/felix/rules/policy.go`),
     'ping-v6': stated('not-by-ports', `${CODE}/felix/rules/policy.go`),
-    sctp: ebpf ? believed('no', `${CODE}/felix/bpf-gpl/parsing.h`) : stated('yes', `${DOCS}/reference/resources/networkpolicy`),
+    sctp: ebpf
+      ? believed('no', `${CODE}/felix/bpf-gpl/parsing.h`)
+      : stated('yes', `${DOCS}/reference/resources/networkpolicy`),
     fragments: stated('joined', ebpf ? `${CODE}/felix/bpf-gpl/ip_v4_fragment.h` : CHAINS),
     'open-connections': stated('kept', ebpf ? EBPF : CHAINS),
     'start-up': stated('closed', ebpf ? `${CODE}/felix/bpf-gpl/reasons.h` : `${CODE}/felix/rules/dispatch.go`),

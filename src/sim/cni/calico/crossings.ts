@@ -34,9 +34,12 @@ export function crossingsOf(flow: Flow, { hosts, usesTunnel, arriving }: Roads):
   const first = nodeOf(source)
   const last = nodeOf(destination)
   const entry = service?.entryNode ?? null
-  const nodes = [first, entry !== first ? entry : null, last !== first && last !== entry ? last : null].filter((node) => node !== null)
+  const nodes = [first, entry !== first ? entry : null, last !== first && last !== entry ? last : null].filter(
+    (node) => node !== null,
+  )
   const dialled = beforeTranslation(flow, hosts)
-  const link = (a: string, b: string): Link => (destination.kind === 'pod' && b === last && usesTunnel(a, b) ? 'tunnel' : 'fabric')
+  const link = (a: string, b: string): Link =>
+    destination.kind === 'pod' && b === last && usesTunnel(a, b) ? 'tunnel' : 'fabric'
   return nodes.flatMap((node, at): readonly Crossing[] => {
     const subject = hosts.named(node)
     if (!subject) return []
@@ -46,13 +49,30 @@ export function crossingsOf(flow: Flow, { hosts, usesTunnel, arriving }: Roads):
     const translatesHere = service !== null && node === (entry ?? first)
     const isTranslated = service === null || translatesHere || nodes.indexOf(node) > nodes.indexOf(entry ?? first ?? '')
     const seen = node === last && at > 0 ? arriving(flow) : flow
-    return [{
-      subject, side: node === first ? 'egress' : 'ingress',
-      from: previous !== undefined ? link(previous, node) : node === first ? (source.kind === 'pod' ? 'workload' : 'node') : 'fabric',
-      to: next !== undefined ? link(node, next) : node === last ? (destination.kind === 'pod' ? 'workload' : 'node') : 'fabric',
-      before: translatesHere || !isTranslated ? comingFrom(dialled, seen.source) : seen,
-      after: isTranslated ? seen : dialled,
-    }]
+    return [
+      {
+        subject,
+        side: node === first ? 'egress' : 'ingress',
+        from:
+          previous !== undefined
+            ? link(previous, node)
+            : node === first
+              ? source.kind === 'pod'
+                ? 'workload'
+                : 'node'
+              : 'fabric',
+        to:
+          next !== undefined
+            ? link(node, next)
+            : node === last
+              ? destination.kind === 'pod'
+                ? 'workload'
+                : 'node'
+              : 'fabric',
+        before: translatesHere || !isTranslated ? comingFrom(dialled, seen.source) : seen,
+        after: isTranslated ? seen : dialled,
+      },
+    ]
   })
 }
 
@@ -62,6 +82,19 @@ function beforeTranslation(flow: Flow, hosts: Hosts): Flow {
   if (!service) return flow
   const entry = service.entryNode === null ? null : hosts.named(service.entryNode)
   const family = destinationAddress?.family ?? 4
-  if (entry) return { ...flow, destination: entry, destinationAddress: entry.addresses.find((address) => address.family === family) ?? null, port: service.nodePort ?? service.port }
-  return service.address ? { ...flow, destination: externalEndpoint(service.address.text, service.address), destinationAddress: service.address, port: service.port } : flow
+  if (entry)
+    return {
+      ...flow,
+      destination: entry,
+      destinationAddress: entry.addresses.find((address) => address.family === family) ?? null,
+      port: service.nodePort ?? service.port,
+    }
+  return service.address
+    ? {
+        ...flow,
+        destination: externalEndpoint(service.address.text, service.address),
+        destinationAddress: service.address,
+        port: service.port,
+      }
+    : flow
 }

@@ -22,7 +22,10 @@ export function ebpfStops(trip: Trip, podMtu: number): readonly Stop[] {
   if (flow.hairpin && atConnect(trip) && from.in === 'pod') return ownService(trip, podMtu)
   const visits = itineraryOf(trip, { throughEntry: false })
   const [first] = visits
-  const early = atConnect(trip) && from.in !== 'outside' ? [translateAt(trip, from.in === 'pod' ? atPod(from) : atNode(from.node), null, 'connect4 (cgroup)')] : []
+  const early =
+    atConnect(trip) && from.in !== 'outside'
+      ? [translateAt(trip, from.in === 'pod' ? atPod(from) : atNode(from.node), null, 'connect4 (cgroup)')]
+      : []
   return [
     ...setOut(trip, podMtu, early),
     ...(from.in === 'outside' && first ? enterCluster(trip, first.node, ETHERNET_MTU) : []),
@@ -40,22 +43,45 @@ function atConnect({ service, flow }: Trip): boolean {
 function ownService(trip: Trip, mtu: number): readonly Stop[] {
   if (trip.from.in !== 'pod') return []
   const place = atPod(trip.from)
-  return [...setOut(trip, mtu, [translateAt(trip, place, null, 'connect4 (cgroup)')]).filter(({ kind }) => kind !== 'leave-pod'), stop('route', place, { device: 'lo' }), stop('socket', place)]
+  return [
+    ...setOut(trip, mtu, [translateAt(trip, place, null, 'connect4 (cgroup)')]).filter(
+      ({ kind }) => kind !== 'leave-pod',
+    ),
+    stop('route', place, { device: 'lo' }),
+    stop('socket', place),
+  ]
 }
 
 function translateAt(trip: Trip, place: HopPlace, device: string | null, hook: string): Stop {
   const { service } = trip
   const machine = place.in === 'node' ? place.node : place.in === 'pod' ? place.node : ''
-  return stop('translate', place, { device, hook, table: service && serviceTable(service), command: `${machine}$ calico-node -bpf nat dump`, change: translated(trip), drop: blockedDrop(trip, place) })
+  return stop('translate', place, {
+    device,
+    hook,
+    table: service && serviceTable(service),
+    command: `${machine}$ calico-node -bpf nat dump`,
+    change: translated(trip),
+    drop: blockedDrop(trip, place),
+  })
 }
 
 /** Source: felix/bpf-gpl/connect.h (NAT_NO_BACKEND makes connect() fail), felix/bpf-gpl/tc.c (else an ICMP port unreachable comes back) */
 function blockedDrop({ service, dialled: { host, port }, flow: { protocol } }: Trip, place: HopPlace): Drop | null {
   const called = { host, port, protocol }
   switch (service?.blocked) {
-    case 'no-endpoints': return dropped('no-endpoints', 'refused', place.in === 'pod' || protocol === 'TCP' && place.in === 'node' && !service.entry ? { ...called, error: 'Operation not permitted' } : called, { counter: null, log: null })
-    case 'no-local-endpoints': return dropped('no-local-endpoints', 'timeout', called, { counter: null, log: null })
-    default: return null
+    case 'no-endpoints':
+      return dropped(
+        'no-endpoints',
+        'refused',
+        place.in === 'pod' || (protocol === 'TCP' && place.in === 'node' && !service.entry)
+          ? { ...called, error: 'Operation not permitted' }
+          : called,
+        { counter: null, log: null },
+      )
+    case 'no-local-endpoints':
+      return dropped('no-local-endpoints', 'timeout', called, { counter: null, log: null })
+    default:
+      return null
   }
 }
 
@@ -72,12 +98,22 @@ function stay(trip: Trip, visit: Visit, wasForwarded: boolean): readonly Stop[] 
   const link = from.in === 'pod' && arrives === 'pod' ? calicoInterface(from.pod) : null
   const isMasqueraded = arrives === 'pod' && departs === 'wire' && !leadsToPod
   return [
-    ...(wasForwarded || translates && isLate && !isForwarded(trip, visit) ? [translateAt(trip, atNode(node), link ?? (arrives === 'process' ? 'bpfin.cali' : NODE_DEVICE), 'tc ingress')] : []),
+    ...(wasForwarded || (translates && isLate && !isForwarded(trip, visit))
+      ? [translateAt(trip, atNode(node), link ?? (arrives === 'process' ? 'bpfin.cali' : NODE_DEVICE), 'tc ingress')]
+      : []),
     ...(arrives === 'wire' ? [] : guard(trip, visit, 'egress')),
     ...(departs === 'process' ? [] : [lookUpRoute(trip, visit)]),
     ...(departs === 'wire' ? [] : guard(trip, visit, 'ingress')),
-    ...(isMasqueraded ? masquerade(visit, nodeAddress(trip, node, familyOf(trip)), 'cali-nat-outgoing (nat POSTROUTING)', { believed: to.in !== 'outside' }) : []),
-    ...(departs === 'pod' && trip.flow.hairpin ? masquerade(visit, nodeAddress(trip, node, familyOf(trip)), 'cali-POSTROUTING (nat POSTROUTING)', { believed: true }) : []),
+    ...(isMasqueraded
+      ? masquerade(visit, nodeAddress(trip, node, familyOf(trip)), 'cali-nat-outgoing (nat POSTROUTING)', {
+          believed: to.in !== 'outside',
+        })
+      : []),
+    ...(departs === 'pod' && trip.flow.hairpin
+      ? masquerade(visit, nodeAddress(trip, node, familyOf(trip)), 'cali-POSTROUTING (nat POSTROUTING)', {
+          believed: true,
+        })
+      : []),
     ...(departs !== 'wire' ? [] : next ? onward(trip, { ...visit, next }) : leaveCluster(node, ETHERNET_MTU)),
   ]
 }
@@ -86,11 +122,20 @@ function lookUpRoute(trip: Trip, visit: Visit): Stop {
   const { node, departs } = visit
   const { to } = trip
   const device = departs === 'pod' && to.in === 'pod' ? calicoInterface(to.pod) : null
-  const out = isForwarded(trip, visit) ? TUNNELS['calico-node-port'].device : tunnelOn(trip, visit)?.device ?? NODE_DEVICE
+  const out = isForwarded(trip, visit)
+    ? TUNNELS['calico-node-port'].device
+    : (tunnelOn(trip, visit)?.device ?? NODE_DEVICE)
   return stop('route', atNode(node), {
     // With which address a node's process speaks to pods elsewhere nobody states.
-    device: device ?? out, believed: visit.arrives === 'process' && visit.next !== null, hook: isForwarded(trip, visit) ? 'tc ingress (NAT lookup)' : visit.arrives === 'process' ? null : 'tc ingress (FIB lookup)',
-    table: isForwarded(trip, visit) && trip.service ? serviceTable(trip.service) : routes(trip, visit, device), command: `${node.node}$ calico-node -bpf routes dump`,
+    device: device ?? out,
+    believed: visit.arrives === 'process' && visit.next !== null,
+    hook: isForwarded(trip, visit)
+      ? 'tc ingress (NAT lookup)'
+      : visit.arrives === 'process'
+        ? null
+        : 'tc ingress (FIB lookup)',
+    table: isForwarded(trip, visit) && trip.service ? serviceTable(trip.service) : routes(trip, visit, device),
+    command: `${node.node}$ calico-node -bpf routes dump`,
   })
 }
 
@@ -98,14 +143,22 @@ function onward(trip: Trip, visit: Visit & { readonly next: NodeNetwork }): read
   const { node, next } = visit
   if (!isForwarded(trip, visit)) return toNextNode(trip, visit, {})
   const tunnel = TUNNELS['calico-node-port']
-  return cross({ from: node, to: next, mtu: ETHERNET_MTU, tunnel: inTunnel(trip, tunnel, node, next, tunnelMtu(tunnel, ETHERNET_MTU, underlayFamily(trip))) })
+  return cross({
+    from: node,
+    to: next,
+    mtu: ETHERNET_MTU,
+    tunnel: inTunnel(trip, tunnel, node, next, tunnelMtu(tunnel, ETHERNET_MTU, underlayFamily(trip))),
+  })
 }
 
 function guard(trip: Trip, { node, departs }: Visit, at: 'egress' | 'ingress'): readonly Stop[] {
   const end = at === 'egress' ? trip.from : trip.to
   const device = end.in === 'pod' ? calicoInterface(end.pod) : NODE_DEVICE
   return gate(trip, at, atNode(node), {
-    device, believed: at === 'egress' && departs === 'process', hook: at === 'egress' ? 'tc ingress (from workload)' : 'tc egress (to workload)', command: `${node.node}$ calico-node -bpf policy dump ${device} ${at}`,
+    device,
+    believed: at === 'egress' && departs === 'process',
+    hook: at === 'egress' ? 'tc ingress (from workload)' : 'tc egress (to workload)',
+    command: `${node.node}$ calico-node -bpf policy dump ${device} ${at}`,
     traces: { counter: `${device}: DROPPED_BY_POLICY`, log: null },
   })
 }

@@ -4,7 +4,15 @@ import type { Labels } from '../../../ground/labels.ts'
 import type { FieldPath } from '../../../ground/span.ts'
 import { labelsAt, listAt, numberAt, textAt } from '../../../manifests/fields.ts'
 import type { Cluster, Service } from '../../../model/cluster.ts'
-import type { BlockMatcher, Condition, ExpressionMatcher, PeerMatcher, PortMatcher, Rule, ServiceMatcher } from '../../../policy/form.ts'
+import type {
+  BlockMatcher,
+  Condition,
+  ExpressionMatcher,
+  PeerMatcher,
+  PortMatcher,
+  Rule,
+  ServiceMatcher,
+} from '../../../policy/form.ts'
 import type { CalicoHostEndpoint } from './host-endpoints.ts'
 import { setLabels } from './labels.ts'
 
@@ -21,7 +29,11 @@ interface NetworkSet {
 export class CalicoExpansion {
   readonly #sets: readonly NetworkSet[]
 
-  constructor(private readonly cluster: Cluster, private readonly hasHttpChecker: boolean, private readonly hosts: readonly CalicoHostEndpoint[]) {
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly hasHttpChecker: boolean,
+    private readonly hosts: readonly CalicoHostEndpoint[],
+  ) {
     this.#sets = networkSets(cluster)
   }
 
@@ -29,49 +41,98 @@ export class CalicoExpansion {
   expand(rule: Rule): readonly Rule[] {
     const { request, ...unread } = rule
     const plain: Rule = request && !(this.hasHttpChecker && rule.section === 'ingress') ? unread : rule
-    const service = plain.when.flatMap((condition) => (condition.aspect === 'peer' || condition.aspect === 'self' ? condition.anyOf : [])).find((matcher): matcher is ServiceMatcher => matcher.kind === 'service')
+    const service = plain.when
+      .flatMap((condition) => (condition.aspect === 'peer' || condition.aspect === 'self' ? condition.anyOf : []))
+      .find((matcher): matcher is ServiceMatcher => matcher.kind === 'service')
     const when = plain.when.map((condition) => this.#withSets(condition))
-    return service ? this.#throughService(service, { ...plain, when }) : [{ ...plain, when }, ...this.#atHostEndpoints({ ...plain, when })]
+    return service
+      ? this.#throughService(service, { ...plain, when })
+      : [{ ...plain, when }, ...this.#atHostEndpoints({ ...plain, when })]
   }
 
   /** Host endpoints have named ports of their own; a rule that names one fits their addresses on its number too. */
   #atHostEndpoints(rule: Rule): readonly Rule[] {
-    const named = rule.when.find((condition): condition is Extract<Condition, { aspect: 'port' }> => condition.aspect === 'port' && !condition.negate && condition.anyOf.some(({ name }) => name !== null))
+    const named = rule.when.find(
+      (condition): condition is Extract<Condition, { aspect: 'port' }> =>
+        condition.aspect === 'port' && !condition.negate && condition.anyOf.some(({ name }) => name !== null),
+    )
     if (!named || this.hosts.length === 0) return []
     return this.hosts.flatMap(({ object, expectedIPs }): readonly Rule[] => {
       const ports = listAt(object.value, 'spec', 'ports').flatMap((port): readonly PortMatcher[] => {
-        const matcher = named.anyOf.find(({ name, protocol }) => name !== null && name === textAt(port, 'name') && (protocol === null || protocol === textAt(port, 'protocol')))
+        const matcher = named.anyOf.find(
+          ({ name, protocol }) =>
+            name !== null &&
+            name === textAt(port, 'name') &&
+            (protocol === null || protocol === textAt(port, 'protocol')),
+        )
         const number = numberAt(port, 'port')
         return matcher && number !== null ? [portMatcher(textAt(port, 'protocol') ?? 'TCP', number, matcher.path)] : []
       })
       const addresses = expectedIPs.flatMap((text) => parseAddress(text) ?? [])
       if (ports.length === 0 || addresses.length === 0) return []
-      const at: Condition = { aspect: rule.section === 'egress' ? 'peer' : 'self', anyOf: addresses.map((address) => blockMatcher(single(address), named.anyOf[0]!.path)) }
-      return [{ ...rule, when: [...rule.when.filter((condition) => condition !== named), { aspect: 'port', anyOf: ports }, at] }]
+      const at: Condition = {
+        aspect: rule.section === 'egress' ? 'peer' : 'self',
+        anyOf: addresses.map((address) => blockMatcher(single(address), named.anyOf[0]!.path)),
+      }
+      return [
+        {
+          ...rule,
+          when: [...rule.when.filter((condition) => condition !== named), { aspect: 'port', anyOf: ports }, at],
+        },
+      ]
     })
   }
 
   #withSets(condition: Condition): Condition {
     if ((condition.aspect !== 'peer' && condition.aspect !== 'self') || this.#sets.length === 0) return condition
-    return { ...condition, anyOf: condition.anyOf.flatMap((matcher): readonly PeerMatcher[] => (matcher.kind === 'expression' ? [matcher, ...this.#blocksOf(matcher)] : [matcher])) }
+    return {
+      ...condition,
+      anyOf: condition.anyOf.flatMap((matcher): readonly PeerMatcher[] =>
+        matcher.kind === 'expression' ? [matcher, ...this.#blocksOf(matcher)] : [matcher],
+      ),
+    }
   }
 
   #blocksOf({ expression, path }: ExpressionMatcher): readonly BlockMatcher[] {
-    return this.#sets.filter(({ labels }) => matchesExpression(expression, labels)).flatMap(({ nets }) => nets.map((block) => blockMatcher(block, path)))
+    return this.#sets
+      .filter(({ labels }) => matchesExpression(expression, labels))
+      .flatMap(({ nets }) => nets.map((block) => blockMatcher(block, path)))
   }
 
   /** On the way out the target ports count, on the way in only who it is. */
   #throughService({ namespace, name, path }: ServiceMatcher, rule: Rule): readonly Rule[] {
     const targets = this.#targetsOf(namespace ?? '', name ?? '')
-    const others = rule.when.filter((condition) => !((condition.aspect === 'peer' || condition.aspect === 'self') && condition.anyOf.some(({ kind }) => kind === 'service')))
-    const at = (addresses: readonly IpAddress[]): Condition => ({ aspect: 'peer', anyOf: addresses.map((address) => blockMatcher(single(address), path)) })
-    if (rule.section === 'ingress') return targets.length === 0 ? [] : [{ ...rule, when: [...others, at(targets.flatMap(({ addresses }) => addresses))] }]
-    return targets.filter(({ port }) => port !== null).map(({ protocol, port, addresses }): Rule => ({ ...rule, when: [...others, { aspect: 'port', anyOf: [portMatcher(protocol, port!, path)] }, at(addresses)] }))
+    const others = rule.when.filter(
+      (condition) =>
+        !(
+          (condition.aspect === 'peer' || condition.aspect === 'self') &&
+          condition.anyOf.some(({ kind }) => kind === 'service')
+        ),
+    )
+    const at = (addresses: readonly IpAddress[]): Condition => ({
+      aspect: 'peer',
+      anyOf: addresses.map((address) => blockMatcher(single(address), path)),
+    })
+    if (rule.section === 'ingress')
+      return targets.length === 0
+        ? []
+        : [{ ...rule, when: [...others, at(targets.flatMap(({ addresses }) => addresses))] }]
+    return targets
+      .filter(({ port }) => port !== null)
+      .map(({ protocol, port, addresses }): Rule => ({
+        ...rule,
+        when: [...others, { aspect: 'port', anyOf: [portMatcher(protocol, port!, path)] }, at(addresses)],
+      }))
   }
 
   /** From the EndpointSlices that are written, else from those that the control plane would make for the Service. */
   #targetsOf(namespace: string, name: string): readonly Target[] {
-    const slices = this.cluster.definitions.filter((object) => object.kind === 'EndpointSlice' && (object.namespace ?? 'default') === namespace && labelsAt(object.value, 'metadata', 'labels')['kubernetes.io/service-name'] === name)
+    const slices = this.cluster.definitions.filter(
+      (object) =>
+        object.kind === 'EndpointSlice' &&
+        (object.namespace ?? 'default') === namespace &&
+        labelsAt(object.value, 'metadata', 'labels')['kubernetes.io/service-name'] === name,
+    )
     if (slices.length > 0) return slices.flatMap(({ value }) => sliceTargets(value))
     const service = this.cluster.services.find((each) => each.namespace.name === namespace && each.name === name)
     return service ? targetsOf(service) : []
@@ -79,13 +140,22 @@ export class CalicoExpansion {
 }
 
 function networkSets({ definitions, namespaces }: Cluster): readonly NetworkSet[] {
-  return definitions.filter(({ kind }) => kind === 'NetworkSet' || kind === 'GlobalNetworkSet').map((object) => ({
-    labels: setLabels(labelsAt(object.value, 'metadata', 'labels'), object.kind === 'NetworkSet' ? namespaces.get(object.namespace ?? 'default') ?? { name: object.namespace ?? 'default', labels: {} } : null),
-    nets: listAt(object.value, 'spec', 'nets').flatMap((text) => {
-      const address = parseAddress(String(text))
-      return parseCidrLoosely(address ? `${address.text}/${address.family === 4 ? 32 : 128}` : String(text))?.block ?? []
-    }),
-  }))
+  return definitions
+    .filter(({ kind }) => kind === 'NetworkSet' || kind === 'GlobalNetworkSet')
+    .map((object) => ({
+      labels: setLabels(
+        labelsAt(object.value, 'metadata', 'labels'),
+        object.kind === 'NetworkSet'
+          ? (namespaces.get(object.namespace ?? 'default') ?? { name: object.namespace ?? 'default', labels: {} })
+          : null,
+      ),
+      nets: listAt(object.value, 'spec', 'nets').flatMap((text) => {
+        const address = parseAddress(String(text))
+        return (
+          parseCidrLoosely(address ? `${address.text}/${address.family === 4 ? 32 : 128}` : String(text))?.block ?? []
+        )
+      }),
+    }))
 }
 
 /** Addresses behind a Service, and the port that they are reached on there; null: every one. */
@@ -96,19 +166,37 @@ interface Target {
 }
 
 function sliceTargets(value: unknown): readonly Target[] {
-  const addresses = listAt(value, 'endpoints').flatMap((endpoint) => listAt(endpoint, 'addresses').flatMap((text) => parseAddress(String(text)) ?? []))
-  const ports = listAt(value, 'ports').map((port): Target => ({ protocol: textAt(port, 'protocol') ?? 'TCP', port: numberAt(port, 'port'), addresses }))
+  const addresses = listAt(value, 'endpoints').flatMap((endpoint) =>
+    listAt(endpoint, 'addresses').flatMap((text) => parseAddress(String(text)) ?? []),
+  )
+  const ports = listAt(value, 'ports').map((port): Target => ({
+    protocol: textAt(port, 'protocol') ?? 'TCP',
+    port: numberAt(port, 'port'),
+    addresses,
+  }))
   return addresses.length === 0 ? [] : ports.length > 0 ? ports : [{ protocol: 'TCP', port: null, addresses }]
 }
 
 /** The ports that backends are reached on; a name may be another number on each. */
 function targetsOf({ ports, backends }: Service): readonly Target[] {
-  const targets = new Map<string, { readonly protocol: string; readonly port: number; readonly addresses: IpAddress[] }>()
+  const targets = new Map<
+    string,
+    { readonly protocol: string; readonly port: number; readonly addresses: IpAddress[] }
+  >()
   for (const { name, protocol, targetPort } of ports) {
     for (const backend of backends) {
       const pod = backend.endpoint.kind === 'pod' ? backend.endpoint.pod : null
-      const numbers = backend.ports ? backend.ports.filter((each) => each.protocol === protocol && ((each.name ?? null) === name || backend.ports!.length === 1)).map(({ port }) => port)
-        : typeof targetPort === 'number' ? [targetPort] : (pod?.ports ?? []).filter((each) => each.name === targetPort && each.protocol === protocol).map(({ port }) => port)
+      const numbers = backend.ports
+        ? backend.ports
+            .filter(
+              (each) => each.protocol === protocol && ((each.name ?? null) === name || backend.ports!.length === 1),
+            )
+            .map(({ port }) => port)
+        : typeof targetPort === 'number'
+          ? [targetPort]
+          : (pod?.ports ?? [])
+              .filter((each) => each.name === targetPort && each.protocol === protocol)
+              .map(({ port }) => port)
       for (const port of numbers) {
         const key = `${protocol}/${port}`
         const target = targets.get(key)
@@ -129,5 +217,13 @@ function blockMatcher(block: CidrBlock, path: FieldPath): BlockMatcher {
 }
 
 function portMatcher(protocol: string, port: number, path: FieldPath): PortMatcher {
-  return { kind: 'ports', protocol, range: { from: port, to: port }, name: null, path, protocolPath: path, portPath: path }
+  return {
+    kind: 'ports',
+    protocol,
+    range: { from: port, to: port },
+    name: null,
+    path,
+    protocolPath: path,
+    portPath: path,
+  }
 }

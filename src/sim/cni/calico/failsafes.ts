@@ -14,12 +14,36 @@ export interface Failsafe {
 
 export type Failsafes = Readonly<Record<Direction, readonly Failsafe[]>>
 
-const usual = (texts: readonly string[]): readonly Failsafe[] => texts.map((text) => { const [protocol, port] = text.split('/') as [string, string]; return { protocol, port: Number(port), net: null } })
+const usual = (texts: readonly string[]): readonly Failsafe[] =>
+  texts.map((text) => {
+    const [protocol, port] = text.split('/') as [string, string]
+    return { protocol, port: Number(port), net: null }
+  })
 
 /** Source: felix/config/config_params.go (FailsafeInboundHostPorts, FailsafeOutboundHostPorts); the table at https://docs.tigera.io/calico/latest/reference/host-endpoints/failsafe leaves 5473 out. */
 const USUAL: Failsafes = {
-  ingress: usual(['TCP/22', 'UDP/68', 'TCP/179', 'TCP/2379', 'TCP/2380', 'TCP/5473', 'TCP/6443', 'TCP/6666', 'TCP/6667']),
-  egress: usual(['UDP/53', 'UDP/67', 'TCP/179', 'TCP/2379', 'TCP/2380', 'TCP/5473', 'TCP/6443', 'TCP/6666', 'TCP/6667']),
+  ingress: usual([
+    'TCP/22',
+    'UDP/68',
+    'TCP/179',
+    'TCP/2379',
+    'TCP/2380',
+    'TCP/5473',
+    'TCP/6443',
+    'TCP/6666',
+    'TCP/6667',
+  ]),
+  egress: usual([
+    'UDP/53',
+    'UDP/67',
+    'TCP/179',
+    'TCP/2379',
+    'TCP/2380',
+    'TCP/5473',
+    'TCP/6443',
+    'TCP/6666',
+    'TCP/6667',
+  ]),
 }
 
 /**
@@ -28,10 +52,15 @@ const USUAL: Failsafes = {
  */
 export function failsafesOf(cluster: Cluster): Failsafes {
   const felix = felixConfiguration(cluster)
-  const read = (field: string, direction: Direction) => (Array.isArray(fieldAt(felix, field)) ? listAt(felix, field).flatMap((port): Failsafe[] => {
-    const number = numberAt(port, 'port')
-    return number === null ? [] : [{ protocol: (textAt(port, 'protocol') ?? 'TCP').toUpperCase(), port: number, net: textAt(port, 'net') }]
-  }) : USUAL[direction])
+  const read = (field: string, direction: Direction) =>
+    Array.isArray(fieldAt(felix, field))
+      ? listAt(felix, field).flatMap((port): Failsafe[] => {
+          const number = numberAt(port, 'port')
+          return number === null
+            ? []
+            : [{ protocol: (textAt(port, 'protocol') ?? 'TCP').toUpperCase(), port: number, net: textAt(port, 'net') }]
+        })
+      : USUAL[direction]
   return { ingress: read('failsafeInboundHostPorts', 'ingress'), egress: read('failsafeOutboundHostPorts', 'egress') }
 }
 
@@ -44,7 +73,14 @@ export function ownNodePolicy(cluster: Cluster): CompiledPolicy | null {
   const path = ['spec', 'defaultEndpointToHostAction']
   if (!object || textAt(object.value, ...path) !== 'Drop') return null
   return {
-    kind: object.kind, object, namespace: null, name: 'defaultEndpointToHostAction', direction: 'ingress', isolates: true, rules: [], rank: { tier: 'defaultEndpointToHostAction', priority: null },
+    kind: object.kind,
+    object,
+    namespace: null,
+    name: 'defaultEndpointToHostAction',
+    direction: 'ingress',
+    isolates: true,
+    rules: [],
+    rank: { tier: 'defaultEndpointToHostAction', priority: null },
     subject: { kind: 'nodes', path, selector: { path, requirements: [] } },
   }
 }
@@ -58,24 +94,57 @@ function felixObject({ definitions }: Cluster): KubernetesObject | undefined {
 }
 
 /** A rule for each port that lets it pass, as the source or the destination port. */
-export function failsafeRules(failsafes: readonly Failsafe[], section: Direction, side: 'port' | 'source-port' = 'port'): readonly Rule[] {
-  return failsafes.map((failsafe, index): Rule => ({ section, index, name: 'failsafe ports', action: 'allow', path: ['spec'], when: conditionsOf(failsafe, side) }))
+export function failsafeRules(
+  failsafes: readonly Failsafe[],
+  section: Direction,
+  side: 'port' | 'source-port' = 'port',
+): readonly Rule[] {
+  return failsafes.map((failsafe, index): Rule => ({
+    section,
+    index,
+    name: 'failsafe ports',
+    action: 'allow',
+    path: ['spec'],
+    when: conditionsOf(failsafe, side),
+  }))
 }
 
 /** What makes a rule pass over failsafe ports: Felix asks about those first. */
 export function besideFailsafes(rule: Rule, failsafes: readonly Failsafe[]): Rule {
   const everywhere = failsafes.filter(({ net }) => net === null)
   if (everywhere.length === 0) return rule
-  return { ...rule, when: [...rule.when, { aspect: 'port', negate: true, anyOf: everywhere.map(({ protocol, port }) => portMatcher(protocol, port)) }] }
+  return {
+    ...rule,
+    when: [
+      ...rule.when,
+      { aspect: 'port', negate: true, anyOf: everywhere.map(({ protocol, port }) => portMatcher(protocol, port)) },
+    ],
+  }
 }
 
 function conditionsOf({ protocol, port, net }: Failsafe, aspect: 'port' | 'source-port'): readonly Condition[] {
   const address = net === null ? null : parseAddress(net)
-  const block = net === null ? null : parseCidrLoosely(address ? `${address.text}/${address.family === 4 ? 32 : 128}` : net)?.block
-  const from: readonly Condition[] = block ? [{ aspect: 'peer', anyOf: [{ kind: 'block', block, blockPath: ['spec'], except: [], exceptPath: ['spec'], path: ['spec'] }] }] : []
+  const block =
+    net === null ? null : parseCidrLoosely(address ? `${address.text}/${address.family === 4 ? 32 : 128}` : net)?.block
+  const from: readonly Condition[] = block
+    ? [
+        {
+          aspect: 'peer',
+          anyOf: [{ kind: 'block', block, blockPath: ['spec'], except: [], exceptPath: ['spec'], path: ['spec'] }],
+        },
+      ]
+    : []
   return [{ aspect, anyOf: [portMatcher(protocol, port)] }, ...from]
 }
 
 function portMatcher(protocol: string, port: number) {
-  return { kind: 'ports' as const, protocol: isPortProtocol(protocol) ? protocol : null, range: { from: port, to: port }, name: null, path: ['spec'], protocolPath: ['spec'], portPath: ['spec'] }
+  return {
+    kind: 'ports' as const,
+    protocol: isPortProtocol(protocol) ? protocol : null,
+    range: { from: port, to: port },
+    name: null,
+    path: ['spec'],
+    protocolPath: ['spec'],
+    portPath: ['spec'],
+  }
 }

@@ -27,12 +27,20 @@ export class CalicoHosts {
   readonly #forAll = new Map<string, CalicoHostEndpoint>()
 
   constructor({ definitions, nodes }: Cluster) {
-    this.all = definitions.filter(({ kind }) => kind === 'HostEndpoint').map(readHostEndpoint).sort((a, b) => compareText(a.object.name, b.object.name))
+    this.all = definitions
+      .filter(({ kind }) => kind === 'HostEndpoint')
+      .map(readHostEndpoint)
+      .sort((a, b) => compareText(a.object.name, b.object.name))
     for (const each of this.all) if (each.isForAll && !this.#forAll.has(each.node)) this.#forAll.set(each.node, each)
     for (const { name, addresses, object } of nodes) {
       const named = this.all.filter(({ node, isForAll }) => node === name && !isForAll)
       // An address that we made up is nobody's mistake.
-      const facing = named.find(({ expectedIPs }) => expectedIPs.some((text) => addresses.some((address) => address.text === text))) ?? named.find(({ expectedIPs }) => expectedIPs.length === 0 || object === null || addresses.length === 0) ?? this.#forAll.get(name)
+      const facing =
+        named.find(({ expectedIPs }) =>
+          expectedIPs.some((text) => addresses.some((address) => address.text === text)),
+        ) ??
+        named.find(({ expectedIPs }) => expectedIPs.length === 0 || object === null || addresses.length === 0) ??
+        this.#forAll.get(name)
       if (facing) this.#facing.set(name, facing)
     }
   }
@@ -50,8 +58,13 @@ export class CalicoHosts {
 
 function readHostEndpoint(object: KubernetesObject): CalicoHostEndpoint {
   return {
-    object, node: textAt(object.value, 'spec', 'node') ?? '', isForAll: textAt(object.value, 'spec', 'interfaceName') === '*', labels: labelsAt(object.value, 'metadata', 'labels'),
+    object,
+    node: textAt(object.value, 'spec', 'node') ?? '',
+    isForAll: textAt(object.value, 'spec', 'interfaceName') === '*',
+    labels: labelsAt(object.value, 'metadata', 'labels'),
     expectedIPs: listAt(object.value, 'spec', 'expectedIPs').flatMap((text) => parseAddress(String(text))?.text ?? []),
-    isOpen: listAt(object.value, 'spec', 'profiles').some((profile) => profile === 'projectcalico-default-allow' || String(profile).startsWith('kns.')),
+    isOpen: listAt(object.value, 'spec', 'profiles').some(
+      (profile) => profile === 'projectcalico-default-allow' || String(profile).startsWith('kns.'),
+    ),
   }
 }

@@ -74,13 +74,29 @@ export function calicoNetwork(setting: CniSetting, cluster: Cluster): ClusterNet
   const used = usedBlocks(cluster)
   const device = setting.mode.startsWith('ipip') ? 'tunl0' : setting.mode.startsWith('vxlan') ? 'vxlan.calico' : null
   return {
-    setting, podRange: POOL, serviceRange: SERVICE_RANGE,
-    nodes: new Map(cluster.nodes.map((node): readonly [string, NodeNetwork] => {
-      const [first] = claims.of(node.name)
-      const ranges = [...new Map([...(first ? [first] : []), ...used.get(node.name) ?? []].map((block) => [block.canonical, block])).values()]
-      const tunnel = device && first ? addressAt(first, 0) : null
-      return [node.name, { ...standing(node, underlay), ranges, tunnel, reserved: tunnel && device ? [{ address: tunnel, holder: device }] : [] }]
-    })),
+    setting,
+    podRange: POOL,
+    serviceRange: SERVICE_RANGE,
+    nodes: new Map(
+      cluster.nodes.map((node): readonly [string, NodeNetwork] => {
+        const [first] = claims.of(node.name)
+        const ranges = [
+          ...new Map(
+            [...(first ? [first] : []), ...(used.get(node.name) ?? [])].map((block) => [block.canonical, block]),
+          ).values(),
+        ]
+        const tunnel = device && first ? addressAt(first, 0) : null
+        return [
+          node.name,
+          {
+            ...standing(node, underlay),
+            ranges,
+            tunnel,
+            reserved: tunnel && device ? [{ address: tunnel, holder: device }] : [],
+          },
+        ]
+      }),
+    ),
   }
 }
 
@@ -92,7 +108,9 @@ function usedBlocks({ pods }: Cluster): ReadonlyMap<string, readonly CidrBlock[]
     const block = blockAround(address, PREFIX)
     used.set(node, (used.get(node) ?? new Map<string, CidrBlock>()).set(block.canonical, block))
   }
-  return new Map([...used].map(([node, blocks]) => [node, [...blocks.values()].sort((a, b) => (a.first < b.first ? -1 : 1))]))
+  return new Map(
+    [...used].map(([node, blocks]) => [node, [...blocks.values()].sort((a, b) => (a.first < b.first ? -1 : 1))]),
+  )
 }
 
 function isOfPool({ family, value }: IpAddress): boolean {

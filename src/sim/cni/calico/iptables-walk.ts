@@ -18,7 +18,12 @@ import { outgoingAddress, routes, toNextNode, tunnelOn } from './tunnel.ts'
 export function iptablesStops(trip: Trip, podMtu: number): readonly Stop[] {
   const visits = itineraryOf(trip, { throughEntry: true })
   const [first] = visits
-  return [...setOut(trip, podMtu), ...(trip.from.in === 'outside' && first ? enterCluster(trip, first.node, ETHERNET_MTU) : []), ...visits.flatMap((visit) => stay(trip, visit)), ...arrive(trip, podMtu)]
+  return [
+    ...setOut(trip, podMtu),
+    ...(trip.from.in === 'outside' && first ? enterCluster(trip, first.node, ETHERNET_MTU) : []),
+    ...visits.flatMap((visit) => stay(trip, visit)),
+    ...arrive(trip, podMtu),
+  ]
 }
 
 function stay(trip: Trip, visit: Visit): readonly Stop[] {
@@ -31,7 +36,11 @@ function stay(trip: Trip, visit: Visit): readonly Stop[] {
     ...(arrives === 'wire' ? [] : guard(trip, visit, 'egress')),
     ...(departs === 'wire' ? [] : guard(trip, visit, 'ingress')),
     ...hide(trip, visit),
-    ...(departs !== 'wire' ? [] : next ? toNextNode(trip, { ...visit, next }, tunnelFacts(trip, visit)) : leaveCluster(node, ETHERNET_MTU)),
+    ...(departs !== 'wire'
+      ? []
+      : next
+        ? toNextNode(trip, { ...visit, next }, tunnelFacts(trip, visit))
+        : leaveCluster(node, ETHERNET_MTU)),
   ]
 }
 
@@ -39,7 +48,11 @@ function stay(trip: Trip, visit: Visit): readonly Stop[] {
 function reversePath({ pod, address }: PodEnd, { node }: Visit): Stop {
   const device = calicoInterface(pod)
   return stop('route', atNode(node), {
-    device, hook: 'raw PREROUTING → cali-PREROUTING (rpfilter)', way: 'there', table: { title: 'routes', rows: [{ cells: [address.text, `dev ${device} scope link`], matched: true }] }, command: `${node.node}$ iptables -t raw -nvL cali-rpf-skip`,
+    device,
+    hook: 'raw PREROUTING → cali-PREROUTING (rpfilter)',
+    way: 'there',
+    table: { title: 'routes', rows: [{ cells: [address.text, `dev ${device} scope link`], matched: true }] },
+    command: `${node.node}$ iptables -t raw -nvL cali-rpf-skip`,
   })
 }
 
@@ -48,7 +61,10 @@ function forward(trip: Trip, visit: Visit): Stop {
   const { to } = trip
   const device = departs === 'pod' && to.in === 'pod' ? calicoInterface(to.pod) : null
   return stop('route', atNode(node), {
-    device: device ?? outDevice(trip, visit), hook: arrives === 'process' ? 'cali-OUTPUT (filter OUTPUT)' : 'cali-FORWARD (filter FORWARD)', table: routes(trip, visit, device), command: `${node.node}$ ip route get ${to.address.text}`,
+    device: device ?? outDevice(trip, visit),
+    hook: arrives === 'process' ? 'cali-OUTPUT (filter OUTPUT)' : 'cali-FORWARD (filter FORWARD)',
+    table: routes(trip, visit, device),
+    command: `${node.node}$ ip route get ${to.address.text}`,
   })
 }
 
@@ -61,15 +77,33 @@ function guard(trip: Trip, { node, arrives, departs }: Visit, at: 'egress' | 'in
   if (end.in !== 'pod') return guardHost(trip, node, at)
   const device = calicoInterface(end.pod)
   const chain = at === 'egress' ? `cali-fw-${device}` : `cali-tw-${device}`
-  const hook = at === 'egress' && departs === 'process' ? `cali-wl-to-host → ${chain} (filter INPUT)` : at === 'ingress' && arrives === 'process' ? 'cali-OUTPUT (filter OUTPUT)' : `${chain} (filter FORWARD)`
-  return gate(trip, at, atNode(node), { device, hook, command: `${node.node}$ iptables -nvL ${chain}`, traces: { counter: countedAt(trip, at, chain), log: null } })
+  const hook =
+    at === 'egress' && departs === 'process'
+      ? `cali-wl-to-host → ${chain} (filter INPUT)`
+      : at === 'ingress' && arrives === 'process'
+        ? 'cali-OUTPUT (filter OUTPUT)'
+        : `${chain} (filter FORWARD)`
+  return gate(trip, at, atNode(node), {
+    device,
+    hook,
+    command: `${node.node}$ iptables -nvL ${chain}`,
+    traces: { counter: countedAt(trip, at, chain), log: null },
+  })
 }
 
 /** A node's own gates stand where its host endpoint is: at its interface. Source: felix/rules/dispatch.go (cali-th- to, cali-fh- from a host endpoint) */
 function guardHost(trip: Trip, node: NodeNetwork, at: 'egress' | 'ingress'): readonly Stop[] {
   const chain = `${at === 'egress' ? 'cali-th' : 'cali-fh'}-${NODE_DEVICE}`
-  const hook = at === 'egress' ? `cali-to-host-endpoint → ${chain} (filter OUTPUT)` : `cali-from-host-endpoint → ${chain} (filter INPUT)`
-  return gate(trip, at, atNode(node), { device: NODE_DEVICE, hook, command: `${node.node}$ iptables -nvL ${chain}`, traces: { counter: countedAt(trip, at, chain), log: null } })
+  const hook =
+    at === 'egress'
+      ? `cali-to-host-endpoint → ${chain} (filter OUTPUT)`
+      : `cali-from-host-endpoint → ${chain} (filter INPUT)`
+  return gate(trip, at, atNode(node), {
+    device: NODE_DEVICE,
+    hook,
+    command: `${node.node}$ iptables -nvL ${chain}`,
+    traces: { counter: countedAt(trip, at, chain), log: null },
+  })
 }
 
 /**
@@ -77,8 +111,11 @@ function guardHost(trip: Trip, node: NodeNetwork, at: 'egress' | 'ingress'): rea
  * Source: https://github.com/projectcalico/calico/blob/master/felix/rules/policy.go, felix/rules/endpoints.go
  */
 function countedAt({ gates }: Trip, at: 'egress' | 'ingress', chain: string): string {
-  const denying = gates[at]?.check.steps.findLast((step) => step.step === 'rule-matched' && step.trial.rule.action === 'deny')
-  if (denying?.step === 'rule-matched') return `${at === 'egress' ? 'cali-po' : 'cali-pi'}: "Policy ${denying.trial.rule.policy.name} ${at}" DROP`
+  const denying = gates[at]?.check.steps.findLast(
+    (step) => step.step === 'rule-matched' && step.trial.rule.action === 'deny',
+  )
+  if (denying?.step === 'rule-matched')
+    return `${at === 'egress' ? 'cali-po' : 'cali-pi'}: "Policy ${denying.trial.rule.policy.name} ${at}" DROP`
   return `${chain}: "End of tier default. Drop if no policies passed packet"`
 }
 
@@ -90,9 +127,15 @@ function hide(trip: Trip, visit: Visit): readonly Stop[] {
   if (translates && isMarked(trip)) {
     // The link of a pod has no address on the node's side, so that the kernel takes another one of the node's.
     const address = departs === 'pod' ? nodeAddress(trip, node, familyOf(trip)) : outgoingAddress(trip, visit)
-    return address === from.address.text ? [] : masquerade(visit, address, KUBE_MASQUERADE, { believed: departs === 'pod' })
+    return address === from.address.text
+      ? []
+      : masquerade(visit, address, KUBE_MASQUERADE, { believed: departs === 'pod' })
   }
-  return arrives === 'pod' && departs === 'wire' && !leadsToPod ? masquerade(visit, nodeAddress(trip, node, familyOf(trip)), 'cali-nat-outgoing (nat POSTROUTING)', { believed: to.in !== 'outside' }) : []
+  return arrives === 'pod' && departs === 'wire' && !leadsToPod
+    ? masquerade(visit, nodeAddress(trip, node, familyOf(trip)), 'cali-nat-outgoing (nat POSTROUTING)', {
+        believed: to.in !== 'outside',
+      })
+    : []
 }
 
 /** What nodes ask of packets that come to them from a tunnel. Source: felix/rules/static.go (ipsets all-hosts-net and all-vxlan-net) */
@@ -100,5 +143,19 @@ function tunnelFacts(trip: Trip, visit: Visit): NonNullable<Crossing['facts']> {
   const tunnel = tunnelOn(trip, visit)
   if (!tunnel) return {}
   const set = tunnel.layer === 'IPIP' ? 'cali40all-hosts-net' : 'cali40all-vxlan-net'
-  return { 'enter-node': { hook: 'cali-INPUT (filter INPUT)', table: { title: 'rules', rows: [{ cells: [tunnel.layer === 'IPIP' ? 'proto 4' : `udp dpt:${tunnel.port}`, `match-set ${set} src`, 'ACCEPT'], matched: true }, { cells: [tunnel.layer === 'IPIP' ? 'proto 4' : `udp dpt:${tunnel.port}`, '', 'DROP'], matched: false }] } } }
+  return {
+    'enter-node': {
+      hook: 'cali-INPUT (filter INPUT)',
+      table: {
+        title: 'rules',
+        rows: [
+          {
+            cells: [tunnel.layer === 'IPIP' ? 'proto 4' : `udp dpt:${tunnel.port}`, `match-set ${set} src`, 'ACCEPT'],
+            matched: true,
+          },
+          { cells: [tunnel.layer === 'IPIP' ? 'proto 4' : `udp dpt:${tunnel.port}`, '', 'DROP'], matched: false },
+        ],
+      },
+    },
+  }
 }

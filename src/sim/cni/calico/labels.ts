@@ -15,21 +15,25 @@ export function calicoView(cluster: Cluster, hosts: CalicoHosts): Viewpoint {
   const known = new WeakMap<Pod, Labels>()
   const ofPod = (pod: Pod) => {
     let labels = known.get(pod)
-    if (!labels) known.set(pod, (labels = podLabels(pod, accounts.get(`${pod.namespace.name}/${pod.serviceAccount}`) ?? {})))
+    if (!labels)
+      known.set(pod, (labels = podLabels(pod, accounts.get(`${pod.namespace.name}/${pod.serviceAccount}`) ?? {})))
     return labels
   }
-  const wearersAt = (endpoint: Endpoint) => hosts.all.filter((host) => hasAddress(host, endpoint)).map(({ labels }) => labels)
+  const wearersAt = (endpoint: Endpoint) =>
+    hosts.all.filter((host) => hasAddress(host, endpoint)).map(({ labels }) => labels)
   return {
     ...PLAIN_VIEW,
     labelsWorn(endpoint, as): readonly Labels[] {
       switch (endpoint.kind) {
-        case 'pod': return [ofPod(endpoint.pod)]
+        case 'pod':
+          return [ofPod(endpoint.pod)]
         case 'host': {
           if (as === 'peer') return wearersAt(endpoint)
           const facing = hosts.facing(endpoint.node)
           return facing ? [facing.labels] : []
         }
-        case 'external': return wearersAt(endpoint)
+        case 'external':
+          return wearersAt(endpoint)
       }
     },
   }
@@ -42,15 +46,27 @@ function hasAddress({ expectedIPs }: CalicoHostEndpoint, endpoint: Endpoint): bo
 /** An own label wins over one that is inherited. */
 function podLabels({ labels, namespace, serviceAccount }: Pod, account: Labels): Labels {
   return {
-    ...under('pcns.', namespace.labels), 'pcns.projectcalico.org/name': namespace.name, ...under('pcsa.', account), 'pcsa.projectcalico.org/name': serviceAccount,
+    ...under('pcns.', namespace.labels),
+    'pcns.projectcalico.org/name': namespace.name,
+    ...under('pcsa.', account),
+    'pcsa.projectcalico.org/name': serviceAccount,
     ...Object.fromEntries(Object.entries(labels).filter(([key]) => !/^pc(ns|sa)\./.test(key))),
-    'projectcalico.org/namespace': namespace.name, 'projectcalico.org/orchestrator': 'k8s', 'projectcalico.org/serviceaccount': serviceAccount,
+    'projectcalico.org/namespace': namespace.name,
+    'projectcalico.org/orchestrator': 'k8s',
+    'projectcalico.org/serviceaccount': serviceAccount,
   }
 }
 
 /** What a network set wears: one of a namespace inherits the namespace's labels. */
 export function setLabels(own: Labels, namespace: { readonly name: string; readonly labels: Labels } | null): Labels {
-  return namespace ? { ...under('pcns.', namespace.labels), 'pcns.projectcalico.org/name': namespace.name, ...own, 'projectcalico.org/namespace': namespace.name } : own
+  return namespace
+    ? {
+        ...under('pcns.', namespace.labels),
+        'pcns.projectcalico.org/name': namespace.name,
+        ...own,
+        'projectcalico.org/namespace': namespace.name,
+      }
+    : own
 }
 
 function under(prefix: string, labels: Labels): Record<string, string> {
@@ -58,6 +74,12 @@ function under(prefix: string, labels: Labels): Record<string, string> {
 }
 
 function accountLabels({ definitions }: Cluster): ReadonlyMap<string, Labels> {
-  return new Map(definitions.filter(({ kind }) => kind === 'ServiceAccount').map((object) => [`${object.namespace ?? 'default'}/${object.name}`, labelsAt(object.value, 'metadata', 'labels')]))
+  return new Map(
+    definitions
+      .filter(({ kind }) => kind === 'ServiceAccount')
+      .map((object) => [
+        `${object.namespace ?? 'default'}/${object.name}`,
+        labelsAt(object.value, 'metadata', 'labels'),
+      ]),
+  )
 }
-

@@ -2,4 +2,9 @@ import type { CniPlugin } from '../plugin.ts'
 import { calicoAddresses, calicoNetwork } from './ipam.ts'
 import { calicoProfile } from './profile.ts'
 
-export const CALICO: CniPlugin = { name: 'calico', addresses: () => calicoAddresses, network: calicoNetwork, profile: calicoProfile }
+export const CALICO: CniPlugin = {
+  name: 'calico',
+  addresses: () => calicoAddresses,
+  network: calicoNetwork,
+  profile: calicoProfile,
+}

@@ -12,8 +12,10 @@ export function calicoRemarks({ options }: CniSetting): Remarks {
     const remarks: PluginRemark[] = []
     if (sightings.some(({ as }) => as === 'node-port')) remarks.push(believes('node-port-elsewhere'))
     if (!ebpf) return remarks
-    if (at === 'ingress' && source.kind === 'host' && sightings.some(({ as }) => as === 'tunnel-address')) remarks.push(believes('ebpf-node-source'))
-    if (at === 'egress' && source.kind === 'pod' && destination.kind === 'host' && destination.node === source.node) remarks.push(believes('ebpf-own-node'))
+    if (at === 'ingress' && source.kind === 'host' && sightings.some(({ as }) => as === 'tunnel-address'))
+      remarks.push(believes('ebpf-node-source'))
+    if (at === 'egress' && source.kind === 'pod' && destination.kind === 'host' && destination.node === source.node)
+      remarks.push(believes('ebpf-own-node'))
     if (protocol === 'SCTP') remarks.push(believes('ebpf-sctp'))
     return remarks
   }

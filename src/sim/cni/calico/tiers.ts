@@ -14,11 +14,17 @@ interface TierOrder {
 
 /** Made by Calico itself. Source: https://docs.tigera.io/calico/latest/reference/resources/tier, libcalico-go/lib/apis/v3/constants.go */
 const BUILT_IN: readonly (readonly [string, TierOrder])[] = [
-  ['kube-admin', { order: 1_000, unmatched: 'pass' }], ['default', { order: 1_000_000, unmatched: 'deny' }], ['kube-baseline', { order: 10_000_000, unmatched: 'pass' }],
+  ['kube-admin', { order: 1_000, unmatched: 'pass' }],
+  ['default', { order: 1_000_000, unmatched: 'deny' }],
+  ['kube-baseline', { order: 10_000_000, unmatched: 'pass' }],
 ]
 
 /** Where the Kubernetes APIs' policies are put. NetworkPolicy has this order among Calico's own. */
-const HOME: Readonly<Record<string, string>> = { Admin: 'kube-admin', NetworkPolicy: 'default', Baseline: 'kube-baseline' }
+const HOME: Readonly<Record<string, string>> = {
+  Admin: 'kube-admin',
+  NetworkPolicy: 'default',
+  Baseline: 'kube-baseline',
+}
 const NETWORK_POLICY_ORDER = 1_000
 
 /**
@@ -26,20 +32,46 @@ const NETWORK_POLICY_ORDER = 1_000
  * nobody has made comes after all others. Host endpoints are asked three times over: before tracking, before translation, and with all others; the first two drop nothing by themselves.
  * Source: felix/calc/policy_sorter.go, felix/rules/endpoints.go (endpointIptablesChain)
  */
-export function calicoTiers(policies: readonly CompiledPolicy[], cluster: Cluster, hosts: CalicoHosts, failsafes: Failsafes): readonly Tier[] {
-  if (hosts.all.length === 0) return ordered(policies.filter(({ lane }) => lane === undefined), cluster)
-  const early = (['untracked', 'pre-dnat'] as const).flatMap((lane) => ordered(policies.filter((policy) => policy.lane === lane), cluster).filter((tier) => tier.policies.length > 0)
-    .map((tier): Tier => ({ ...tier, id: `${tier.id} (${LANES[lane]})`, unmatched: 'pass' })))
-  return [failsafeTier(hosts, failsafes), ...early, ...ordered(policies.filter(({ lane }) => lane === undefined), cluster), profilesTier(hosts)]
+export function calicoTiers(
+  policies: readonly CompiledPolicy[],
+  cluster: Cluster,
+  hosts: CalicoHosts,
+  failsafes: Failsafes,
+): readonly Tier[] {
+  if (hosts.all.length === 0)
+    return ordered(
+      policies.filter(({ lane }) => lane === undefined),
+      cluster,
+    )
+  const early = (['untracked', 'pre-dnat'] as const).flatMap((lane) =>
+    ordered(
+      policies.filter((policy) => policy.lane === lane),
+      cluster,
+    )
+      .filter((tier) => tier.policies.length > 0)
+      .map((tier): Tier => ({ ...tier, id: `${tier.id} (${LANES[lane]})`, unmatched: 'pass' })),
+  )
+  return [
+    failsafeTier(hosts, failsafes),
+    ...early,
+    ...ordered(
+      policies.filter(({ lane }) => lane === undefined),
+      cluster,
+    ),
+    profilesTier(hosts),
+  ]
 }
 
-const LANES = { 'untracked': 'doNotTrack', 'pre-dnat': 'preDNAT' } as const
+const LANES = { untracked: 'doNotTrack', 'pre-dnat': 'preDNAT' } as const
 
 function ordered(policies: readonly CompiledPolicy[], cluster: Cluster): readonly Tier[] {
   const orders = new Map<string, TierOrder>(BUILT_IN)
   for (const { kind, name, value } of cluster.definitions) {
     if (kind !== 'Tier' || orders.has(name)) continue
-    orders.set(name, { order: numberAt(value, 'spec', 'order') ?? Infinity, unmatched: textAt(fieldAt(value, 'spec'), 'defaultAction') === 'Pass' ? 'pass' : 'deny' })
+    orders.set(name, {
+      order: numberAt(value, 'spec', 'order') ?? Infinity,
+      unmatched: textAt(fieldAt(value, 'spec'), 'defaultAction') === 'Pass' ? 'pass' : 'deny',
+    })
   }
   const byTier = new Map<string, CompiledPolicy[]>()
   for (const policy of policies) {
@@ -49,8 +81,14 @@ function ordered(policies: readonly CompiledPolicy[], cluster: Cluster): readonl
     if (inTier) inTier.push(policy)
     else byTier.set(tier, [policy])
   }
-  return [...orders].sort(([a, { order: first }], [b, { order: second }]) => byNumber(first, second) || compareText(a, b))
-    .map(([id, { unmatched }]): Tier => ({ id, unmatched, isOrdered: true, policies: (byTier.get(id) ?? []).sort(byOrder) }))
+  return [...orders]
+    .sort(([a, { order: first }], [b, { order: second }]) => byNumber(first, second) || compareText(a, b))
+    .map(([id, { unmatched }]): Tier => ({
+      id,
+      unmatched,
+      isOrdered: true,
+      policies: (byTier.get(id) ?? []).sort(byOrder),
+    }))
 }
 
 function isOfKubernetes({ object }: CompiledPolicy): boolean {
@@ -58,7 +96,7 @@ function isOfKubernetes({ object }: CompiledPolicy): boolean {
 }
 
 function tierOf(policy: CompiledPolicy): string {
-  return isOfKubernetes(policy) ? HOME[policy.rank.tier] ?? 'default' : policy.rank.tier
+  return isOfKubernetes(policy) ? (HOME[policy.rank.tier] ?? 'default') : policy.rank.tier
 }
 
 function orderOf(policy: CompiledPolicy): number {
@@ -75,6 +113,10 @@ function byNumber(a: number, b: number): number {
 }
 
 function tieBreak(policy: CompiledPolicy): string {
-  const kind = !isOfKubernetes(policy) ? policy.kind : policy.object.group === 'networking.k8s.io' ? 'KubernetesNetworkPolicy' : 'KubernetesClusterNetworkPolicy'
+  const kind = !isOfKubernetes(policy)
+    ? policy.kind
+    : policy.object.group === 'networking.k8s.io'
+      ? 'KubernetesNetworkPolicy'
+      : 'KubernetesClusterNetworkPolicy'
   return `${policy.name}/${policy.namespace ?? ''}/${kind}`
 }

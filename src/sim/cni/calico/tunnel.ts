@@ -14,15 +14,26 @@ import type { LookupTable } from '../walk.ts'
  */
 export function tunnelFor(trip: Trip, from: NodeNetwork, to: NodeNetwork): Tunnel | null {
   const { mode } = trip.network.setting
-  if (mode === 'bgp' || mode.endsWith('-cross-subnet') && sharesSubnet(from, to)) return null
+  if (mode === 'bgp' || (mode.endsWith('-cross-subnet') && sharesSubnet(from, to))) return null
   if (mode.startsWith('ipip')) return familyOf(trip) === 4 ? TUNNELS['calico-ipip'] : null
   return TUNNELS['calico-vxlan']
 }
 
 /** The address that a process of the node speaks with: its tunnel's where the way leads through it. To a Service that is translated later it first speaks with the node's own. */
 export function sourceOf(trip: Trip): string {
-  const { from, to, service, network: { setting } } = trip
-  if (from.in !== 'host' || to.in !== 'pod' || from.node === to.node || service && setting.options.dataplane === 'iptables') return from.address.text
+  const {
+    from,
+    to,
+    service,
+    network: { setting },
+  } = trip
+  if (
+    from.in !== 'host' ||
+    to.in !== 'pod' ||
+    from.node === to.node ||
+    (service && setting.options.dataplane === 'iptables')
+  )
+    return from.address.text
   return tunnelFor(trip, from.node, to.node) ? tunnelAddress(trip, from.node) : from.address.text
 }
 
@@ -38,20 +49,54 @@ export function tunnelOn(trip: Trip, { node, next, leadsToPod }: Visit): Tunnel 
 }
 
 /** To the next node, in the tunnel where there is one. */
-export function toNextNode(trip: Trip, visit: Visit & { readonly next: NodeNetwork }, facts: NonNullable<Crossing['facts']>): readonly Stop[] {
+export function toNextNode(
+  trip: Trip,
+  visit: Visit & { readonly next: NodeNetwork },
+  facts: NonNullable<Crossing['facts']>,
+): readonly Stop[] {
   const { node, next } = visit
   const tunnel = tunnelOn(trip, visit)
-  return cross({ from: node, to: next, mtu: ETHERNET_MTU, tunnel: tunnel && inTunnel(trip, tunnel, node, next, tunnelMtu(tunnel, ETHERNET_MTU, underlayFamily(trip))), facts })
+  return cross({
+    from: node,
+    to: next,
+    mtu: ETHERNET_MTU,
+    tunnel: tunnel && inTunnel(trip, tunnel, node, next, tunnelMtu(tunnel, ETHERNET_MTU, underlayFamily(trip))),
+    facts,
+  })
 }
 
 /** The node's routes as far as they matter: the pod's own, the next node's block, and the default one. `device`: of the pod's link where the packet stays. */
 export function routes(trip: Trip, visit: Visit, device: string | null): LookupTable {
   const { node, departs, next, leadsToPod } = visit
   const { to } = trip
-  const block = next && leadsToPod ? next.ranges.find((range) => range.family === to.address.family && range.first <= to.address.value && to.address.value <= range.last)?.canonical ?? to.address.text : null
+  const block =
+    next && leadsToPod
+      ? (next.ranges.find(
+          (range) =>
+            range.family === to.address.family && range.first <= to.address.value && to.address.value <= range.last,
+        )?.canonical ?? to.address.text)
+      : null
   const tunnel = tunnelOn(trip, visit)
-  const via = next && (tunnel ? `via ${tunnel.layer === 'VXLAN' ? tunnelAddress(trip, next) : nodeAddress(trip, next, familyOf(trip))} dev ${tunnel.device} onlink` : `via ${sharesSubnet(node, next) ? nodeAddress(trip, next, familyOf(trip)) : node.gateway.text} dev ${NODE_DEVICE}`)
-  const specific = departs === 'pod' && device ? [to.address.text, `dev ${device} scope link`] as const : block !== null ? [block, via!] as const : next ? [next.subnet.canonical, sharesSubnet(node, next) ? `dev ${NODE_DEVICE}` : `via ${node.gateway.text}`] as const : null
-  const rows = [...(specific ? [specific] : []), ...node.ranges.map((range) => [`blackhole ${range.canonical}`, ''] as const), ['default', `via ${node.gateway.text} dev ${NODE_DEVICE}`] as const]
+  const via =
+    next &&
+    (tunnel
+      ? `via ${tunnel.layer === 'VXLAN' ? tunnelAddress(trip, next) : nodeAddress(trip, next, familyOf(trip))} dev ${tunnel.device} onlink`
+      : `via ${sharesSubnet(node, next) ? nodeAddress(trip, next, familyOf(trip)) : node.gateway.text} dev ${NODE_DEVICE}`)
+  const specific =
+    departs === 'pod' && device
+      ? ([to.address.text, `dev ${device} scope link`] as const)
+      : block !== null
+        ? ([block, via!] as const)
+        : next
+          ? ([
+              next.subnet.canonical,
+              sharesSubnet(node, next) ? `dev ${NODE_DEVICE}` : `via ${node.gateway.text}`,
+            ] as const)
+          : null
+  const rows = [
+    ...(specific ? [specific] : []),
+    ...node.ranges.map((range) => [`blackhole ${range.canonical}`, ''] as const),
+    ['default', `via ${node.gateway.text} dev ${NODE_DEVICE}`] as const,
+  ]
   return routeTable(rows, specific ? 0 : rows.length - 1)
 }

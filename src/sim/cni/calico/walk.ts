@@ -15,9 +15,16 @@ import { sourceOf } from './tunnel.ts'
 export function calicoRoad(trip: Trip): Road {
   const { mode, options } = trip.network.setting
   const isEbpf = options.dataplane === 'ebpf'
-  const tunnel = mode.startsWith('ipip') ? TUNNELS['calico-ipip'] : mode.startsWith('vxlan') ? TUNNELS['calico-vxlan'] : null
+  const tunnel = mode.startsWith('ipip')
+    ? TUNNELS['calico-ipip']
+    : mode.startsWith('vxlan')
+      ? TUNNELS['calico-vxlan']
+      : null
   const family = underlayFamily(trip)
-  const podMtu = Math.min(tunnel ? tunnelMtu(tunnel, ETHERNET_MTU, family) : ETHERNET_MTU, isEbpf ? tunnelMtu(TUNNELS['calico-node-port'], ETHERNET_MTU, family) : ETHERNET_MTU)
+  const podMtu = Math.min(
+    tunnel ? tunnelMtu(tunnel, ETHERNET_MTU, family) : ETHERNET_MTU,
+    isEbpf ? tunnelMtu(TUNNELS['calico-node-port'], ETHERNET_MTU, family) : ETHERNET_MTU,
+  )
   const stops = onLoopback(trip) ?? beyond(trip) ?? (isEbpf ? ebpfStops : iptablesStops)(trip, podMtu)
   return { stops, podMtu, source: sourceOf(trip) }
 }

@@ -20,44 +20,121 @@ type List = 'untracked' | 'pre-dnat' | 'forward' | 'normal'
 export class CalicoWay implements Way {
   readonly #lists = new Map<string, readonly Tier[]>()
 
-  constructor(private readonly tiers: readonly Tier[], private readonly hosts: CalicoHosts, private readonly failsafes: Failsafes, private readonly crossingsOf: CrossingsOf, private readonly toOwnNode: CompiledPolicy | null) {}
+  constructor(
+    private readonly tiers: readonly Tier[],
+    private readonly hosts: CalicoHosts,
+    private readonly failsafes: Failsafes,
+    private readonly crossingsOf: CrossingsOf,
+    private readonly toOwnNode: CompiledPolicy | null,
+  ) {}
 
   gatesOf(flow: Flow): readonly WayGate[] {
-    return this.crossingsOf(flow).flatMap((crossing) => [...this.#arriving(crossing), ...this.#leaving(crossing), ...this.#answers(crossing)])
+    return this.crossingsOf(flow).flatMap((crossing) => [
+      ...this.#arriving(crossing),
+      ...this.#leaving(crossing),
+      ...this.#answers(crossing),
+    ])
   }
 
   /** What comes in for the node itself is judged at the node's own gate, except that the list before translation is also asked about what its pods send. */
   #arriving({ subject, side, from, to, before, after }: Crossing): readonly WayGate[] {
-    const own: readonly WayGate[] = from === 'workload' && to === 'node' && this.toOwnNode
-      ? [{ at: side, direction: 'ingress', subject, object: this.toOwnNode.object, fallback: 'allow', tiers: [{ id: this.toOwnNode.rank.tier, unmatched: 'deny', isOrdered: true, policies: [this.toOwnNode], sees: after }] }] : []
+    const own: readonly WayGate[] =
+      from === 'workload' && to === 'node' && this.toOwnNode
+        ? [
+            {
+              at: side,
+              direction: 'ingress',
+              subject,
+              object: this.toOwnNode.object,
+              fallback: 'allow',
+              tiers: [
+                {
+                  id: this.toOwnNode.rank.tier,
+                  unmatched: 'deny',
+                  isOrdered: true,
+                  policies: [this.toOwnNode],
+                  sees: after,
+                },
+              ],
+            },
+          ]
+        : []
     const host = from === 'node' ? null : this.#policing(subject.node, from)
     if (!host || (to === 'node' && from !== 'workload')) return own
-    const early = [...(from === 'workload' ? [] : this.#early(host, 'ingress', 'untracked')), ...this.#early(host, 'ingress', 'pre-dnat')]
-    const tiers = [...seeing(early, before), ...(to === 'node' ? [] : seeing(this.#list(host, 'ingress', 'forward'), after))]
-    return tiers.length === 0 ? own : [...own, { at: side, direction: 'ingress', subject, object: host.object, tiers, fallback: 'allow' }]
+    const early = [
+      ...(from === 'workload' ? [] : this.#early(host, 'ingress', 'untracked')),
+      ...this.#early(host, 'ingress', 'pre-dnat'),
+    ]
+    const tiers = [
+      ...seeing(early, before),
+      ...(to === 'node' ? [] : seeing(this.#list(host, 'ingress', 'forward'), after)),
+    ]
+    return tiers.length === 0
+      ? own
+      : [...own, { at: side, direction: 'ingress', subject, object: host.object, tiers, fallback: 'allow' }]
   }
 
   #leaving({ subject, side, from, to, after }: Crossing): readonly WayGate[] {
     const host = from === 'node' || to === 'node' ? null : this.#policing(subject.node, to)
     const tiers = host ? seeing(this.#list(host, 'egress', 'forward'), after) : []
-    return tiers.length === 0 ? [] : [{ at: side, direction: 'egress', subject, object: host!.object, tiers, fallback: 'allow' }]
+    return tiers.length === 0
+      ? []
+      : [{ at: side, direction: 'egress', subject, object: host!.object, tiers, fallback: 'allow' }]
   }
 
   /** The node's own connections, the other way round: the answer goes through the same lists, and only what is tracked is known there. */
   #answers({ subject, side, from, to, after }: Crossing): readonly WayGate[] {
     const there: Direction = from === 'node' ? 'egress' : 'ingress'
     const back: Direction = from === 'node' ? 'ingress' : 'egress'
-    const host = (from === 'node') !== (to === 'node') && from !== 'workload' && to !== 'workload' ? this.#policing(subject.node, from === 'node' ? to : from) : null
+    const host =
+      (from === 'node') !== (to === 'node') && from !== 'workload' && to !== 'workload'
+        ? this.#policing(subject.node, from === 'node' ? to : from)
+        : null
     if (!host) return []
     const untracked = this.#early(host, there, 'untracked')
     const early = this.#list(host, back, 'untracked')
     if (untracked.length === 0 && early.length === 0) return []
     const answer = answerOf(after)
     const opposite = there
-    const known: Tier = { id: 'failsafe', unmatched: 'pass', isOrdered: true, policies: [synthetic(host, back, 'failsafe', false, [...failsafeRules(this.failsafes[back], back), ...failsafeRules(this.failsafes[opposite], back, 'source-port')])] }
+    const known: Tier = {
+      id: 'failsafe',
+      unmatched: 'pass',
+      isOrdered: true,
+      policies: [
+        synthetic(host, back, 'failsafe', false, [
+          ...failsafeRules(this.failsafes[back], back),
+          ...failsafeRules(this.failsafes[opposite], back, 'source-port'),
+        ]),
+      ],
+    }
     const always = seeing([known, ...early], answer)
-    const rest = [...this.tiers.filter(({ id }) => id === 'failsafe'), ...this.#list(host, back, 'normal'), ...this.tiers.filter(({ id }) => id === 'profiles')].map((tier) => ({ ...tier, policies: tier.policies.filter((policy) => policy.direction === back && (policy.kind !== 'HostEndpoint' || policy.object === host.object)) }))
-    return [{ at: side, direction: back, subject, object: host.object, tiers: [...always, ...seeing(rest.filter(({ policies }) => policies.length > 0), answer)], fallback: 'allow', answer: { untracked: seeing(untracked, after), always: always.length } }]
+    const rest = [
+      ...this.tiers.filter(({ id }) => id === 'failsafe'),
+      ...this.#list(host, back, 'normal'),
+      ...this.tiers.filter(({ id }) => id === 'profiles'),
+    ].map((tier) => ({
+      ...tier,
+      policies: tier.policies.filter(
+        (policy) => policy.direction === back && (policy.kind !== 'HostEndpoint' || policy.object === host.object),
+      ),
+    }))
+    return [
+      {
+        at: side,
+        direction: back,
+        subject,
+        object: host.object,
+        tiers: [
+          ...always,
+          ...seeing(
+            rest.filter(({ policies }) => policies.length > 0),
+            answer,
+          ),
+        ],
+        fallback: 'allow',
+        answer: { untracked: seeing(untracked, after), always: always.length },
+      },
+    ]
   }
 
   /** A named interface is not the tunnel, and neither is a pod's link. */
@@ -69,20 +146,40 @@ export class CalicoWay implements Way {
 
   /** Felix asks about failsafe ports before these lists, and what it accepts there is still to be asked about in the later ones. */
   #early(host: CalicoHostEndpoint, direction: Direction, list: 'untracked' | 'pre-dnat'): readonly Tier[] {
-    return this.#remembered(`early ${list}`, host, direction, () => this.#list(host, direction, list).map((tier) => ({
-      ...tier, policies: tier.policies.map((policy) => ({ ...policy, rules: policy.rules.map((rule) => besideFailsafes(rule, this.failsafes[direction])) })),
-    })))
+    return this.#remembered(`early ${list}`, host, direction, () =>
+      this.#list(host, direction, list).map((tier) => ({
+        ...tier,
+        policies: tier.policies.map((policy) => ({
+          ...policy,
+          rules: policy.rules.map((rule) => besideFailsafes(rule, this.failsafes[direction])),
+        })),
+      })),
+    )
   }
 
   /** The policies of a list that are for this host endpoint, tier by tier; no tier is empty. */
   #list(host: CalicoHostEndpoint, direction: Direction, list: List): readonly Tier[] {
-    return this.#remembered(list, host, direction, () => this.tiers.flatMap((tier): readonly Tier[] => {
-      const policies = tier.policies.filter((policy) => !policy.staged && policy.direction === direction && isOf(policy, list) && policy.subject.kind === 'expression' && matchesExpression(policy.subject.expression, host.labels))
-      return policies.length === 0 ? [] : [{ ...tier, policies }]
-    }))
+    return this.#remembered(list, host, direction, () =>
+      this.tiers.flatMap((tier): readonly Tier[] => {
+        const policies = tier.policies.filter(
+          (policy) =>
+            !policy.staged &&
+            policy.direction === direction &&
+            isOf(policy, list) &&
+            policy.subject.kind === 'expression' &&
+            matchesExpression(policy.subject.expression, host.labels),
+        )
+        return policies.length === 0 ? [] : [{ ...tier, policies }]
+      }),
+    )
   }
 
-  #remembered(list: string, host: CalicoHostEndpoint, direction: Direction, find: () => readonly Tier[]): readonly Tier[] {
+  #remembered(
+    list: string,
+    host: CalicoHostEndpoint,
+    direction: Direction,
+    find: () => readonly Tier[],
+  ): readonly Tier[] {
     const key = `${list} ${direction} ${host.object.name}`
     let found = this.#lists.get(key)
     if (!found) this.#lists.set(key, (found = find()))
@@ -91,7 +188,11 @@ export class CalicoWay implements Way {
 }
 
 function isOf({ lane, onForward }: CompiledPolicy, list: List): boolean {
-  return list === 'normal' ? lane === undefined : list === 'forward' ? lane === undefined && onForward === true : lane === list
+  return list === 'normal'
+    ? lane === undefined
+    : list === 'forward'
+      ? lane === undefined && onForward === true
+      : lane === list
 }
 
 function seeing(tiers: readonly Tier[], sees: Flow): readonly WayTier[] {
@@ -100,6 +201,15 @@ function seeing(tiers: readonly Tier[], sees: Flow): readonly WayTier[] {
 
 /** The first packet that comes back. */
 function answerOf({ source, destination, sourceAddress, destinationAddress, port, sourcePort, ...rest }: Flow): Flow {
-  return { ...rest, source: destination, destination: source, sourceAddress: destinationAddress, destinationAddress: sourceAddress, port: sourcePort ?? null, ...(port !== null && { sourcePort: port }), name: null, service: null }
+  return {
+    ...rest,
+    source: destination,
+    destination: source,
+    sourceAddress: destinationAddress,
+    destinationAddress: sourceAddress,
+    port: sourcePort ?? null,
+    ...(port !== null && { sourcePort: port }),
+    name: null,
+    service: null,
+  }
 }
-

@@ -31,7 +31,9 @@ export function ciliumBehaviours({ mode, options }: CniSetting): Behaviours {
     'deny-rules': stated('cilium', `${DOCS}/security/policy/deny/`),
     'egress-gate': judged(stated('cilium-ebpf', PACKET)),
     'ingress-gate': judged(stated('cilium-ebpf', PACKET)),
-    'known-by': judged(stated(nodes && pods ? 'address' : nodes ? 'identity-of-pods' : pods ? 'identity-of-nodes' : 'identity', CIDR)),
+    'known-by': judged(
+      stated(nodes && pods ? 'address' : nodes ? 'identity-of-pods' : pods ? 'identity-of-nodes' : 'identity', CIDR),
+    ),
     loopback: LOOPBACK,
     'own-node-in': stated('always', `${DOCS}/security/threat-model/`),
     'own-node-out': judged(stated('judged', ENTITIES)),
@@ -44,8 +46,18 @@ export function ciliumBehaviours({ mode, options }: CniSetting): Behaviours {
     'node-port-from-pod': judged(replaces ? believed('backend', PROXY_FREE) : believed('node-port', PROXY_FREE)),
     'own-service': judged(stated('skipped', PROGRAM)),
     'local-dns': judged(stated('needs-redirect', `${DOCS}/network/kubernetes/local-redirect-policy/`)),
-    'outside-here': judged(replaces ? stated('client', `${PROXY_FREE}#client-source-ip-preservation`) : believed('own-node', PACKET)),
-    'outside-elsewhere': judged(!replaces ? believed('node-address', PACKET) : keepsClient ? stated('client', `${PROXY_FREE}#direct-server-return-dsr`) : mode === 'native' ? stated('node-address', `${PROXY_FREE}#client-source-ip-preservation`) : stated('no-address', `${PROXY_FREE}#client-source-ip-preservation`)),
+    'outside-here': judged(
+      replaces ? stated('client', `${PROXY_FREE}#client-source-ip-preservation`) : believed('own-node', PACKET),
+    ),
+    'outside-elsewhere': judged(
+      !replaces
+        ? believed('node-address', PACKET)
+        : keepsClient
+          ? stated('client', `${PROXY_FREE}#direct-server-return-dsr`)
+          : mode === 'native'
+            ? stated('node-address', `${PROXY_FREE}#client-source-ip-preservation`)
+            : stated('no-address', `${PROXY_FREE}#client-source-ip-preservation`),
+    ),
     'named-port-on-block': judged(stated('fits', `${LANGUAGE}#layer-4-examples`)),
     'overlapping-blocks': judged(stated('union', CIDR)),
     'ports-per-peer': judged(stated('map-16384', `${DOCS}/network/ebpf/maps/`)),
@@ -59,7 +71,11 @@ export function ciliumBehaviours({ mode, options }: CniSetting): Behaviours {
     'open-connections': judged(stated('cut', PROGRAM)),
     'start-up': judged(believed('closed', `${DOCS}/installation/taints/`)),
     'agent-gone': judged(stated('rules-stay', `${DOCS}/operations/upgrade/`)),
-    'drop-look': judged(options.policyAuditMode === 'on' ? stated('audited', `${DOCS}/security/policy-creation/`) : stated('silent-or-icmp', 'https://github.com/cilium/cilium/blob/main/pkg/option/config.go')),
+    'drop-look': judged(
+      options.policyAuditMode === 'on'
+        ? stated('audited', `${DOCS}/security/policy-creation/`)
+        : stated('silent-or-icmp', 'https://github.com/cilium/cilium/blob/main/pkg/option/config.go'),
+    ),
     'drop-told': judged(stated('hubble', REASONS)),
     'l7-rules': stated('cilium', `${LANGUAGE}#layer-7-examples`),
     'domain-rules': stated('dns-proxy', `${LANGUAGE}#dns-based`),

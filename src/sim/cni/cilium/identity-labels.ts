@@ -8,8 +8,20 @@ import type { ApiServerPlace } from '../api-server.ts'
  * Source: https://docs.cilium.io/en/stable/operations/performance/scalability/identity-relevant-labels/, pkg/labelsfilter (defaultLabelPrefixes)
  */
 const DROPPED = [
-  /^io\.kubernetes\./, /^kubernetes\.io/, /^[a-z.]*\.beta\.kubernetes\.io/, /^beta\.kubernetes\.io/, /^k8s\.io/, /^pod-template-hash/, /^pod-template-generation/, /^controller-revision-hash/,
-  /^(batch\.kubernetes\.io\/)?controller-uid/, /^statefulset\.kubernetes\.io\/pod-name/, /^apps\.kubernetes\.io\/pod-index/, /^batch\.kubernetes\.io\/job-completion-index/, /^annotation\./, /^etcd_node/,
+  /^io\.kubernetes\./,
+  /^kubernetes\.io/,
+  /^[a-z.]*\.beta\.kubernetes\.io/,
+  /^beta\.kubernetes\.io/,
+  /^k8s\.io/,
+  /^pod-template-hash/,
+  /^pod-template-generation/,
+  /^controller-revision-hash/,
+  /^(batch\.kubernetes\.io\/)?controller-uid/,
+  /^statefulset\.kubernetes\.io\/pod-name/,
+  /^apps\.kubernetes\.io\/pod-index/,
+  /^batch\.kubernetes\.io\/job-completion-index/,
+  /^annotation\./,
+  /^etcd_node/,
   /^topology\.kubernetes\.io/,
 ] as const
 
@@ -41,8 +53,12 @@ function allLabels(pod: Pod): { readonly plain: Labels; readonly sourced: Labels
 
 function added({ namespace, serviceAccount }: Pod): Record<string, string> {
   return {
-    'io.kubernetes.pod.namespace': namespace.name, 'io.cilium.k8s.policy.serviceaccount': serviceAccount, 'io.cilium.k8s.policy.cluster': CLUSTER,
-    ...Object.fromEntries(Object.entries(namespace.labels).map(([key, value]) => [`io.cilium.k8s.namespace.labels.${key}`, value])),
+    'io.kubernetes.pod.namespace': namespace.name,
+    'io.cilium.k8s.policy.serviceaccount': serviceAccount,
+    'io.cilium.k8s.policy.cluster': CLUSTER,
+    ...Object.fromEntries(
+      Object.entries(namespace.labels).map(([key, value]) => [`io.cilium.k8s.namespace.labels.${key}`, value]),
+    ),
   }
 }
 
@@ -52,9 +68,24 @@ function added({ namespace, serviceAccount }: Pod): Record<string, string> {
  */
 export function identityLabels(endpoint: Endpoint, { nodes, external }: ApiServerPlace): Labels {
   switch (endpoint.kind) {
-    case 'pod': return podIdentityLabels(endpoint.pod)
-    case 'host': return withSource('reserved', { [endpoint.relation === 'own' ? 'host' : 'remote-node']: '', ...(nodes.has(endpoint.node) ? { 'kube-apiserver': '' } : {}) }, withSource('node', endpoint.labels))
-    case 'external': return withSource('reserved', { world: '', ...(external !== null && endpoint.addresses.some(({ text }) => text === external) ? { 'kube-apiserver': '' } : {}) })
+    case 'pod':
+      return podIdentityLabels(endpoint.pod)
+    case 'host':
+      return withSource(
+        'reserved',
+        {
+          [endpoint.relation === 'own' ? 'host' : 'remote-node']: '',
+          ...(nodes.has(endpoint.node) ? { 'kube-apiserver': '' } : {}),
+        },
+        withSource('node', endpoint.labels),
+      )
+    case 'external':
+      return withSource('reserved', {
+        world: '',
+        ...(external !== null && endpoint.addresses.some(({ text }) => text === external)
+          ? { 'kube-apiserver': '' }
+          : {}),
+      })
   }
 }
 

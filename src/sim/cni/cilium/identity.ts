@@ -19,7 +19,9 @@ const LAST = 65_535
 export function identityOf(pod: Pod): number {
   const known = numbers.get(pod)
   if (known !== undefined) return known
-  const labels = Object.entries(podLabels(pod)).map(([key, value]) => `${key}=${value}`).sort()
+  const labels = Object.entries(podLabels(pod))
+    .map(([key, value]) => `${key}=${value}`)
+    .sort()
   const number = FIRST + (hashOf(labels.join(';')) % (LAST - FIRST + 1))
   numbers.set(pod, number)
   return number

@@ -21,13 +21,27 @@ export function ciliumNetwork(setting: CniSetting, cluster: Cluster): ClusterNet
   const ranges = nodeRanges(planned, PLAN)
   const underlay = underlayOf(planned, machineSubnet)
   return {
-    setting, podRange: PLAN.pool, serviceRange: SERVICE_RANGE,
-    nodes: new Map(cluster.nodes.map((node): readonly [string, NodeNetwork] => {
-      const range = ranges.get(node.name) ?? null
-      return [node.name, {
-        ...standing(node, underlay), ranges: range ? [range] : [], tunnel: null,
-        reserved: range ? [{ address: addressAt(range, 1), holder: 'cilium_host' }, { address: addressAt(range, 2), holder: 'health' }] : [],
-      }]
-    })),
+    setting,
+    podRange: PLAN.pool,
+    serviceRange: SERVICE_RANGE,
+    nodes: new Map(
+      cluster.nodes.map((node): readonly [string, NodeNetwork] => {
+        const range = ranges.get(node.name) ?? null
+        return [
+          node.name,
+          {
+            ...standing(node, underlay),
+            ranges: range ? [range] : [],
+            tunnel: null,
+            reserved: range
+              ? [
+                  { address: addressAt(range, 1), holder: 'cilium_host' },
+                  { address: addressAt(range, 2), holder: 'health' },
+                ]
+              : [],
+          },
+        ]
+      }),
+    ),
   }
 }

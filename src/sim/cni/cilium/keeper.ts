@@ -13,9 +13,19 @@ import { PLAN } from './ipam.ts'
 export const ciliumKeeper: AddressKeeper = {
   nodes: (network, cluster, nodes) => rangeAddresses(PLAN, network, cluster, nodes),
   pool: (network) => rangePool(PLAN, network),
-  exhausted: () => ({ plugin: 'cilium-cni', network: 'cilium', believed: true, message: 'unable to allocate IP via local cilium agent: [POST /ipam][502] postIpamFailure range is full' }),
+  exhausted: () => ({
+    plugin: 'cilium-cni',
+    network: 'cilium',
+    believed: true,
+    message: 'unable to allocate IP via local cilium agent: [POST /ipam][502] postIpamFailure range is full',
+  }),
   // The agent looks for a free one from a place that chance chooses.
-  reuse: () => ({ rest: 0, after: null, believed: true, source: 'https://github.com/cilium/cilium/tree/main/pkg/ipam/service/allocator' }),
+  reuse: () => ({
+    rest: 0,
+    after: null,
+    believed: true,
+    source: 'https://github.com/cilium/cilium/tree/main/pkg/ipam/service/allocator',
+  }),
   fabric({ mode, options }, scale) {
     const others = scale.nodes - 1
     const isTunnel = mode !== 'native'

@@ -20,7 +20,13 @@ export function byLevel(tier: Tier): Tier {
 
 /** Each rule as a policy of its own, in the order in which they are asked. Those without rules stay, as they may select somebody. */
 function ruleByRule(tied: readonly CompiledPolicy[]): readonly CompiledPolicy[] {
-  return tied.flatMap(singles).sort((a, b) => (a.rules[0]?.index ?? 0) - (b.rules[0]?.index ?? 0) || WEIGHT[a.rules[0]?.action ?? 'log'] - WEIGHT[b.rules[0]?.action ?? 'log'])
+  return tied
+    .flatMap(singles)
+    .sort(
+      (a, b) =>
+        (a.rules[0]?.index ?? 0) - (b.rules[0]?.index ?? 0) ||
+        WEIGHT[a.rules[0]?.action ?? 'log'] - WEIGHT[b.rules[0]?.action ?? 'log'],
+    )
 }
 
 /** The same objects each time: a policy that nobody edits stays what it was. */
@@ -28,7 +34,11 @@ const singlesOf = new WeakMap<CompiledPolicy, readonly CompiledPolicy[]>()
 
 function singles(policy: CompiledPolicy): readonly CompiledPolicy[] {
   let single = singlesOf.get(policy)
-  if (!single) singlesOf.set(policy, (single = policy.rules.length <= 1 ? [policy] : policy.rules.map((rule) => ({ ...policy, rules: [rule] }))))
+  if (!single)
+    singlesOf.set(
+      policy,
+      (single = policy.rules.length <= 1 ? [policy] : policy.rules.map((rule) => ({ ...policy, rules: [rule] }))),
+    )
   return single
 }
 

@@ -3,4 +3,10 @@ import { ciliumAddresses, ciliumNetwork } from './ipam.ts'
 import { ciliumProfile } from './profile.ts'
 import { ciliumReview } from './review.ts'
 
-export const CILIUM: CniPlugin = { name: 'cilium', addresses: () => ciliumAddresses, network: ciliumNetwork, review: ciliumReview, profile: ciliumProfile }
+export const CILIUM: CniPlugin = {
+  name: 'cilium',
+  addresses: () => ciliumAddresses,
+  network: ciliumNetwork,
+  review: ciliumReview,
+  profile: ciliumProfile,
+}

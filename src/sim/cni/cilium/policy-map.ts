@@ -1,7 +1,15 @@
 import type { PodEndpoint } from '../../../model/endpoint.ts'
 import type { PolicySet } from '../../../engine/policy-set.ts'
 import type { Condition, Direction, Rule } from '../../../policy/form.ts'
-import { matchesIcmp, matchesPeer, matchesPort, matchesProtocol, namedPorts, peerAt, type Flow } from '../../../policy/match.ts'
+import {
+  matchesIcmp,
+  matchesPeer,
+  matchesPort,
+  matchesProtocol,
+  namedPorts,
+  peerAt,
+  type Flow,
+} from '../../../policy/match.ts'
 import { selectsIdentity, type Identity } from './identities.ts'
 
 /**
@@ -28,11 +36,22 @@ export const MAP_LIMIT = 4_000
  * What the programs at a pod look up, for both directions. Empty rules give no line; a pod that nothing isolates has the one line that allows everything, last of all.
  * Source: https://docs.cilium.io/en/stable/network/ebpf/maps/, pkg/policy/mapstate.go, pkg/policy/distillery.go
  */
-export function policyMapOf(subject: PodEndpoint, policies: PolicySet, identities: readonly Identity[]): readonly MapEntry[] {
-  return (['ingress', 'egress'] as const).flatMap((direction) => directionEntries(direction, subject, policies, identities)).slice(0, MAP_LIMIT)
+export function policyMapOf(
+  subject: PodEndpoint,
+  policies: PolicySet,
+  identities: readonly Identity[],
+): readonly MapEntry[] {
+  return (['ingress', 'egress'] as const)
+    .flatMap((direction) => directionEntries(direction, subject, policies, identities))
+    .slice(0, MAP_LIMIT)
 }
 
-function directionEntries(direction: Direction, subject: PodEndpoint, policies: PolicySet, identities: readonly Identity[]): readonly MapEntry[] {
+function directionEntries(
+  direction: Direction,
+  subject: PodEndpoint,
+  policies: PolicySet,
+  identities: readonly Identity[],
+): readonly MapEntry[] {
   const tiers = policies.applicable(direction, subject)
   const { view, fallback } = policies.profile
   const merged = new Map<string, MapEntry>()
@@ -42,29 +61,67 @@ function directionEntries(direction: Direction, subject: PodEndpoint, policies: 
       if (tier.isOrdered) level++
       for (const rule of policy.rules) {
         if (rule.action === 'log' || !isFor(rule, subject, view)) continue
-        for (const identity of identitiesFor(rule, identities, view)) for (const port of portsFor(rule, direction, subject, identity)) add(merged, { direction, port, level: level * 10, identity: identity?.number ?? 0, ...actionOf(rule), by: [policy.namespace === null ? policy.name : `${policy.namespace}/${policy.name}`], rules: [rule] })
+        for (const identity of identitiesFor(rule, identities, view))
+          for (const port of portsFor(rule, direction, subject, identity))
+            add(merged, {
+              direction,
+              port,
+              level: level * 10,
+              identity: identity?.number ?? 0,
+              ...actionOf(rule),
+              by: [policy.namespace === null ? policy.name : `${policy.namespace}/${policy.name}`],
+              rules: [rule],
+            })
       }
     }
     level++
   }
-  const isClosed = fallback === 'deny' || tiers.some((tier) => tier.unmatched === 'deny' && tier.policies.some(({ isolates }) => isolates))
-  const own = isClosed && direction === 'ingress' ? [entryOf(direction, 1, level * 10, 'allow-localhost')] : isClosed ? [] : [entryOf(direction, 0, level * 10, 'default')]
-  return [...[...merged.values()].sort((a, b) => a.level - b.level || a.identity - b.identity || (a.port < b.port ? -1 : 1)), ...own]
+  const isClosed =
+    fallback === 'deny' ||
+    tiers.some((tier) => tier.unmatched === 'deny' && tier.policies.some(({ isolates }) => isolates))
+  const own =
+    isClosed && direction === 'ingress'
+      ? [entryOf(direction, 1, level * 10, 'allow-localhost')]
+      : isClosed
+        ? []
+        : [entryOf(direction, 0, level * 10, 'default')]
+  return [
+    ...[...merged.values()].sort((a, b) => a.level - b.level || a.identity - b.identity || (a.port < b.port ? -1 : 1)),
+    ...own,
+  ]
 }
 
 /** Whether what a rule asks of its own end holds. */
 function isFor({ when }: Rule, subject: PodEndpoint, view: PolicySet['profile']['view']): boolean {
   const self = peerAt(subject, null, null, view)
-  return when.every((condition) => condition.aspect !== 'self' || condition.anyOf.some((matcher) => matchesPeer(matcher, self)) !== (condition.negate === true))
+  return when.every(
+    (condition) =>
+      condition.aspect !== 'self' ||
+      condition.anyOf.some((matcher) => matchesPeer(matcher, self)) !== (condition.negate === true),
+  )
 }
 
 function entryOf(direction: Direction, identity: number, level: number, by: string): MapEntry {
-  return { direction, identity, level, port: 'ANY', action: 'Allow', proxy: null, authentication: false, by: [by], rules: [] }
+  return {
+    direction,
+    identity,
+    level,
+    port: 'ANY',
+    action: 'Allow',
+    proxy: null,
+    authentication: false,
+    by: [by],
+    rules: [],
+  }
 }
 
 function actionOf({ action, request, authentication }: Rule): Pick<MapEntry, 'action' | 'proxy' | 'authentication'> {
   const [first] = request ?? []
-  return { action: action === 'deny' ? 'Deny' : action === 'pass' ? 'Pass' : 'Allow', authentication: authentication !== undefined, proxy: !first ? null : PROXIES[first.kind] }
+  return {
+    action: action === 'deny' ? 'Deny' : action === 'pass' ? 'Pass' : 'Allow',
+    authentication: authentication !== undefined,
+    proxy: !first ? null : PROXIES[first.kind],
+  }
 }
 
 const PROXIES = { http: 'HTTP', dns: 'DNS', sni: 'TLS', kafka: 'Kafka', opaque: 'other' } as const
@@ -73,32 +130,75 @@ const PROXIES = { http: 'HTTP', dns: 'DNS', sni: 'TLS', kafka: 'Kafka', opaque: 
 function add(merged: Map<string, MapEntry>, entry: MapEntry): void {
   const key = `${entry.level} ${entry.identity} ${entry.port} ${entry.action}`
   const known = merged.get(key)
-  merged.set(key, known ? { ...known, proxy: known.proxy ?? entry.proxy, authentication: known.authentication || entry.authentication, by: [...new Set([...known.by, ...entry.by])], rules: [...known.rules, ...entry.rules] } : entry)
+  merged.set(
+    key,
+    known
+      ? {
+          ...known,
+          proxy: known.proxy ?? entry.proxy,
+          authentication: known.authentication || entry.authentication,
+          by: [...new Set([...known.by, ...entry.by])],
+          rules: [...known.rules, ...entry.rules],
+        }
+      : entry,
+  )
 }
 
 /** Null: everybody. */
-function identitiesFor(rule: Rule, identities: readonly Identity[], view: PolicySet['profile']['view']): readonly (Identity | null)[] {
-  const peers = rule.when.find((condition): condition is Extract<Condition, { aspect: 'peer' }> => condition.aspect === 'peer')
-  return peers ? identities.filter((identity) => peers.anyOf.some((matcher) => selectsIdentity(matcher, identity, view))) : [null]
+function identitiesFor(
+  rule: Rule,
+  identities: readonly Identity[],
+  view: PolicySet['profile']['view'],
+): readonly (Identity | null)[] {
+  const peers = rule.when.find(
+    (condition): condition is Extract<Condition, { aspect: 'peer' }> => condition.aspect === 'peer',
+  )
+  return peers
+    ? identities.filter((identity) => peers.anyOf.some((matcher) => selectsIdentity(matcher, identity, view)))
+    : [null]
 }
 
-function portsFor({ when }: Rule, direction: Direction, subject: PodEndpoint, identity: Identity | null): readonly string[] {
+function portsFor(
+  { when }: Rule,
+  direction: Direction,
+  subject: PodEndpoint,
+  identity: Identity | null,
+): readonly string[] {
   const own = when.flatMap((condition): readonly string[] => {
     switch (condition.aspect) {
-      case 'icmp': return condition.anyOf.map(({ family, type }) => `${type ?? 'ANY'}/${family === 4 ? 'ICMP' : 'ICMPv6'}`)
-      case 'protocol': return condition.anyOf.map(({ protocol }) => `ANY/${PROTOCOLS[protocol] ?? protocol}`)
-      case 'port': return condition.anyOf.flatMap(({ protocol, range, name }) => (protocol === null ? ['TCP', 'UDP', 'SCTP'] : [protocol]).flatMap((each) => {
-        if (name === null) return [`${range === null || (range.from === 0 && range.to === 65535) ? 'ANY' : range.from === range.to ? range.from : `${range.from}-${range.to}`}/${each}`]
-        const destination = direction === 'ingress' ? subject : identity?.endpoint
-        return destination ? namedPorts(name, each, destination).map((port) => `${port}/${each}`) : []
-      }))
-      default: return []
+      case 'icmp':
+        return condition.anyOf.map(({ family, type }) => `${type ?? 'ANY'}/${family === 4 ? 'ICMP' : 'ICMPv6'}`)
+      case 'protocol':
+        return condition.anyOf.map(({ protocol }) => `ANY/${PROTOCOLS[protocol] ?? protocol}`)
+      case 'port':
+        return condition.anyOf.flatMap(({ protocol, range, name }) =>
+          (protocol === null ? ['TCP', 'UDP', 'SCTP'] : [protocol]).flatMap((each) => {
+            if (name === null)
+              return [
+                `${range === null || (range.from === 0 && range.to === 65535) ? 'ANY' : range.from === range.to ? range.from : `${range.from}-${range.to}`}/${each}`,
+              ]
+            const destination = direction === 'ingress' ? subject : identity?.endpoint
+            return destination ? namedPorts(name, each, destination).map((port) => `${port}/${each}`) : []
+          }),
+        )
+      default:
+        return []
     }
   })
-  return when.some(({ aspect }) => aspect === 'icmp' || aspect === 'protocol' || aspect === 'port') ? [...new Set(own)] : ['ANY']
+  return when.some(({ aspect }) => aspect === 'icmp' || aspect === 'protocol' || aspect === 'port')
+    ? [...new Set(own)]
+    : ['ANY']
 }
 
-const PROTOCOLS: Readonly<Record<string | number, string>> = { 2: 'IGMP', 4: 'IPIP', 41: 'IPv6', 47: 'GRE', 50: 'ESP', 51: 'AH', 112: 'VRRP' }
+const PROTOCOLS: Readonly<Record<string | number, string>> = {
+  2: 'IGMP',
+  4: 'IPIP',
+  41: 'IPv6',
+  47: 'GRE',
+  50: 'ESP',
+  51: 'AH',
+  112: 'VRRP',
+}
 
 /**
  * What one packet finds in the map. `hits`: the lines that fit it; `entry`: the one that counts; null: none. `match`: as the agent reports it. `code`: the drop's number; null: it passes, or goes to a proxy.
@@ -112,30 +212,60 @@ export interface MapLookup {
 }
 
 /** Looks a packet up. Deny counts before a redirect, that before an allow; then the longer port, then the exact identity. A line that only passes on is skipped with all of its level's successors. */
-export function lookUp(map: readonly MapEntry[], direction: Direction, identity: number, flow: Pick<Flow, 'destination' | 'protocol' | 'port' | 'icmp'>): MapLookup {
-  const hits = map.filter((entry) => entry.direction === direction && (entry.identity === 0 || entry.identity === identity) && fitsPort(entry, flow))
-  const [first] = [...hits].filter(({ action }) => action !== 'Pass').sort((a, b) => a.level - b.level || weight(b) - weight(a) || width(a.port) - width(b.port) || (a.identity === 0 ? 1 : 0) - (b.identity === 0 ? 1 : 0))
+export function lookUp(
+  map: readonly MapEntry[],
+  direction: Direction,
+  identity: number,
+  flow: Pick<Flow, 'destination' | 'protocol' | 'port' | 'icmp'>,
+): MapLookup {
+  const hits = map.filter(
+    (entry) =>
+      entry.direction === direction && (entry.identity === 0 || entry.identity === identity) && fitsPort(entry, flow),
+  )
+  const [first] = [...hits]
+    .filter(({ action }) => action !== 'Pass')
+    .sort(
+      (a, b) =>
+        a.level - b.level ||
+        weight(b) - weight(a) ||
+        width(a.port) - width(b.port) ||
+        (a.identity === 0 ? 1 : 0) - (b.identity === 0 ? 1 : 0),
+    )
   const entry = first ?? null
-  return { hits, entry, match: entry ? matchOf(entry) : 'none', code: !entry ? 133 : entry.action === 'Deny' ? 181 : null }
+  return {
+    hits,
+    entry,
+    match: entry ? matchOf(entry) : 'none',
+    code: !entry ? 133 : entry.action === 'Deny' ? 181 : null,
+  }
 }
 
 function fitsPort({ port, rules }: MapEntry, flow: Pick<Flow, 'destination' | 'protocol' | 'port' | 'icmp'>): boolean {
   if (port === 'ANY') return true
-  return rules.some(({ when }) => when.every((condition) => {
-    switch (condition.aspect) {
-      case 'port': return condition.anyOf.some((matcher) => matchesPort(matcher, flow) && matchesText(port, flow))
-      case 'icmp': return condition.anyOf.some((matcher) => matchesIcmp(matcher, flow))
-      case 'protocol': return condition.anyOf.some((matcher) => matchesProtocol(matcher, flow))
-      default: return true
-    }
-  }))
+  return rules.some(({ when }) =>
+    when.every((condition) => {
+      switch (condition.aspect) {
+        case 'port':
+          return condition.anyOf.some((matcher) => matchesPort(matcher, flow) && matchesText(port, flow))
+        case 'icmp':
+          return condition.anyOf.some((matcher) => matchesIcmp(matcher, flow))
+        case 'protocol':
+          return condition.anyOf.some((matcher) => matchesProtocol(matcher, flow))
+        default:
+          return true
+      }
+    }),
+  )
 }
 
 /** A line may come from a rule with several ports: the one that it is about counts. */
 function matchesText(port: string, flow: Pick<Flow, 'protocol' | 'port'>): boolean {
   const [range, protocol] = port.split('/') as [string, string]
   const [from, to] = range.split('-')
-  return String(flow.protocol) === protocol && (range === 'ANY' || (flow.port !== null && Number(from) <= flow.port && flow.port <= Number(to ?? from)))
+  return (
+    String(flow.protocol) === protocol &&
+    (range === 'ANY' || (flow.port !== null && Number(from) <= flow.port && flow.port <= Number(to ?? from)))
+  )
 }
 
 function weight({ action, proxy }: MapEntry): number {

@@ -29,33 +29,74 @@ const DENY_TIER = 'Deny'
  * Source: https://docs.cilium.io/en/stable/security/policy/language/, https://docs.cilium.io/en/stable/network/kubernetes/policy/, pkg/policy/repository.go, bpf/bpf_lxc.c (hairpin_flow),
  * https://github.com/cilium/cilium/issues/9209
  */
-export function ciliumProfile(network: ClusterNetwork, cluster: Cluster, apiServer: ApiServerPlace): EnforcementProfile {
+export function ciliumProfile(
+  network: ClusterNetwork,
+  cluster: Cluster,
+  apiServer: ApiServerPlace,
+): EnforcementProfile {
   const hosts = new Hosts(cluster, network)
   const { options } = network.setting
   const version = options.version!
-  const served = ['networking.k8s.io/v1', 'cilium.io/v2', ...(options.clusterNetworkPolicy === 'on' && !isBefore(version, '1.20') ? ['policy.networking.k8s.io/v1alpha2'] : [])]
+  const served = [
+    'networking.k8s.io/v1',
+    'cilium.io/v2',
+    ...(options.clusterNetworkPolicy === 'on' && !isBefore(version, '1.20')
+      ? ['policy.networking.k8s.io/v1alpha2']
+      : []),
+  ]
   const guises = new Guises()
   const hasHostPolicies = options.hostFirewall === 'on'
-  const read = readAs((policy) => withDnsProxy(policy).map((rule) => asReadBy(version, authenticated(withSecrets(expandRule(rule, cluster), cluster), options.meshAuth!))))
-  const seen: EnforcementProfile['seen'] = (_direction, subject, peer) => (peer.kind === 'host' ? guises.of(peer, subject.kind !== 'external' && subject.node === peer.node ? 'own' : 'other') : peer)
+  const read = readAs((policy) =>
+    withDnsProxy(policy).map((rule) =>
+      asReadBy(version, authenticated(withSecrets(expandRule(rule, cluster), cluster), options.meshAuth!)),
+    ),
+  )
+  const seen: EnforcementProfile['seen'] = (_direction, subject, peer) =>
+    peer.kind === 'host'
+      ? guises.of(peer, subject.kind !== 'external' && subject.node === peer.node ? 'own' : 'other')
+      : peer
   return {
-    name: 'cilium', speaksFor: 'plugin', fallback: options.enforcementMode === 'always' ? 'deny' : 'allow', view: identityView(cidrModes(options.policyCIDRMatchMode!, version), apiServer),
-    enforces: ({ object }) => options.enforcementMode !== 'never' && served.includes(object.apiVersion) && (options.nodeSelectorLabels === 'on' || !namesNodes(object)),
+    name: 'cilium',
+    speaksFor: 'plugin',
+    fallback: options.enforcementMode === 'always' ? 'deny' : 'allow',
+    view: identityView(cidrModes(options.policyCIDRMatchMode!, version), apiServer),
+    enforces: ({ object }) =>
+      options.enforcementMode !== 'never' &&
+      served.includes(object.apiVersion) &&
+      (options.nodeSelectorLabels === 'on' || !namesNodes(object)),
     arrange: (policies) => ciliumTiers(withRequirements(policies).map(read), isBefore(version, '1.18')),
     exemption(direction, subject, peer, { hairpin }): Exemption | null {
       if (subject.kind === 'external') return { why: 'outside', tier: null }
-      if (subject.kind === 'host') return hasHostPolicies && !(peer.kind === 'host' && peer.node === subject.node) ? null : { why: 'host-network', tier: null }
-      if (peer.kind === 'pod' && peer.pod === subject.pod) return { why: hairpin ? 'own-service' : 'same-pod', tier: null }
-      if (direction === 'ingress' && peer.kind === 'host' && peer.node === subject.node) return { why: 'own-node', tier: null, onlyDefault: true }
+      if (subject.kind === 'host')
+        return hasHostPolicies && !(peer.kind === 'host' && peer.node === subject.node)
+          ? null
+          : { why: 'host-network', tier: null }
+      if (peer.kind === 'pod' && peer.pod === subject.pod)
+        return { why: hairpin ? 'own-service' : 'same-pod', tier: null }
+      if (direction === 'ingress' && peer.kind === 'host' && peer.node === subject.node)
+        return { why: 'own-node', tier: null, onlyDefault: true }
       return null
     },
     auditsDrops: options.policyAuditMode === 'on',
     seen,
     guises: (endpoint) => (endpoint.kind === 'host' ? [guises.of(endpoint, 'own'), guises.of(endpoint, 'other')] : []),
     sightings(direction, flow) {
-      const sighting = direction === 'ingress' ? entering(flow, network, hosts) : options.kubeProxyReplacement === 'off' ? leaving(flow, hosts, 'kube-proxy') : { flow, by: 'any' as const, as: null }
+      const sighting =
+        direction === 'ingress'
+          ? entering(flow, network, hosts)
+          : options.kubeProxyReplacement === 'off'
+            ? leaving(flow, hosts, 'kube-proxy')
+            : { flow, by: 'any' as const, as: null }
       const { source, destination } = sighting.flow
-      return [{ ...sighting, flow: direction === 'ingress' ? { ...sighting.flow, source: seen(direction, destination, source) } : { ...sighting.flow, destination: seen(direction, source, destination) } }]
+      return [
+        {
+          ...sighting,
+          flow:
+            direction === 'ingress'
+              ? { ...sighting.flow, source: seen(direction, destination, source) }
+              : { ...sighting.flow, destination: seen(direction, source, destination) },
+        },
+      ]
     },
     names: 'learnt',
     entryMatters: true,
@@ -68,7 +109,17 @@ export function ciliumProfile(network: ClusterNetwork, cluster: Cluster, apiServ
 /** Denials have a tier of their own, right before everything that allows. `answers`: proxies refuse what they do not know even where nothing isolates, as before 1.18. */
 function ciliumTiers(policies: readonly CompiledPolicy[], answers: boolean): readonly Tier[] {
   const [admin, normal, baseline] = kubernetesTiers(policies) as readonly [Tier, Tier, Tier]
-  return [byLevel(admin), { id: DENY_TIER, unmatched: 'pass', isOrdered: false, policies: policies.filter(({ rank }) => rank.tier === DENY_TIER) }, answers ? { ...normal, answers } : normal, byLevel(baseline)]
+  return [
+    byLevel(admin),
+    {
+      id: DENY_TIER,
+      unmatched: 'pass',
+      isOrdered: false,
+      policies: policies.filter(({ rank }) => rank.tier === DENY_TIER),
+    },
+    answers ? { ...normal, answers } : normal,
+    byLevel(baseline),
+  ]
 }
 
 /**
@@ -118,7 +169,8 @@ function cidrModes(mode: string, version: string): readonly string[] {
 function identityView(modes: readonly string[], apiServer: ApiServerPlace): Viewpoint {
   return {
     ...PLAIN_VIEW,
-    blocksFit: ({ kind }) => kind === 'external' || (kind === 'host' ? modes.includes('nodes') : modes.includes('pods')),
+    blocksFit: ({ kind }) =>
+      kind === 'external' || (kind === 'host' ? modes.includes('nodes') : modes.includes('pods')),
     labelsOf: podLabels,
     identityOf: (endpoint) => identityLabels(endpoint, apiServer),
   }
@@ -132,13 +184,14 @@ function identityView(modes: readonly string[], apiServer: ApiServerPlace): View
  */
 function entering(flow: Flow, { setting: { mode, options } }: ClusterNetwork, hosts: Hosts): Sighting {
   const asSent: Sighting = { flow, by: 'any', as: null }
-  if (flow.source.kind === 'host' && flow.sourceAddress && isProbeAddress(flow.sourceAddress)) return { flow: { ...flow, source: probesFrom(flow.sourceAddress) }, by: 'any', as: 'probe-address' }
+  if (flow.source.kind === 'host' && flow.sourceAddress && isProbeAddress(flow.sourceAddress))
+    return { flow: { ...flow, source: probesFrom(flow.sourceAddress) }, by: 'any', as: 'probe-address' }
   // With the replacement whatever starts in the cluster is translated where it starts, also when it dials another node's port.
-  if (!isMasqueraded(flow) || options.kubeProxyReplacement === 'on' && flow.source.kind !== 'external') return asSent
+  if (!isMasqueraded(flow) || (options.kubeProxyReplacement === 'on' && flow.source.kind !== 'external')) return asSent
   const entryNode = flow.service!.entryNode!
   const entry = hosts.named(entryNode)
   const throughNode: Sighting = entry ? { flow: comingFrom(flow, entry), by: 'any', as: 'node-address' } : asSent
   if (options.kubeProxyReplacement === 'off') return throughNode
-  if (entryNode === nodeOf(flow.destination) || options.loadBalancer === 'dsr' && mode !== 'vxlan') return asSent
+  if (entryNode === nodeOf(flow.destination) || (options.loadBalancer === 'dsr' && mode !== 'vxlan')) return asSent
   return mode === 'native' ? throughNode : { flow: comingFrom(flow, SOMEBODY_OUTSIDE), by: 'any', as: 'no-address' }
 }

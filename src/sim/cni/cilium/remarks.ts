@@ -13,11 +13,21 @@ export function ciliumRemarks({ options }: CniSetting): Remarks {
   return ({ gate: { at, passage, refusal, sightings }, flow: { protocol, source, destinationAddress }, policies }) => {
     const remarks: PluginRemark[] = []
     if (at === 'ingress' && protocol === 'SCTP') remarks.push({ remark: 'sctp-needs-switch', sureness: 'stated' })
-    if (at === 'ingress' && typeof protocol === 'number' && !TRACKED.includes(protocol)) remarks.push({ remark: 'protocol-needs-switch', sureness: 'stated' })
-    if (answers && at === 'egress' && passage === 'denied' && refusal === null && source.kind === 'pod' && destinationAddress?.family === 4) remarks.push({ remark: 'denial-answered', sureness: 'stated' })
+    if (at === 'ingress' && typeof protocol === 'number' && !TRACKED.includes(protocol))
+      remarks.push({ remark: 'protocol-needs-switch', sureness: 'stated' })
+    if (
+      answers &&
+      at === 'egress' &&
+      passage === 'denied' &&
+      refusal === null &&
+      source.kind === 'pod' &&
+      destinationAddress?.family === 4
+    )
+      remarks.push({ remark: 'denial-answered', sureness: 'stated' })
     if (policies.length === 0) return remarks
     if (sightings.some(({ as }) => as === 'node-port')) remarks.push(believes('node-port-elsewhere'))
-    if (options.kubeProxyReplacement === 'off' && sightings.some(({ as }) => as === 'node-address')) remarks.push(believes('kube-proxy-before-gate'))
+    if (options.kubeProxyReplacement === 'off' && sightings.some(({ as }) => as === 'node-address'))
+      remarks.push(believes('kube-proxy-before-gate'))
     return remarks
   }
 }

@@ -9,7 +9,14 @@ import type { HeaderMatcher, RequestMatcher, Rule } from '../../../policy/form.t
  */
 export function withSecrets(rule: Rule, { definitions }: Cluster): Rule {
   if (!rule.request?.some(hasSecret)) return rule
-  return { ...rule, request: rule.request.map((matcher) => (matcher.kind === 'http' ? { ...matcher, headers: matcher.headers.map((header) => headerWith(header, definitions)) } : matcher)) }
+  return {
+    ...rule,
+    request: rule.request.map((matcher) =>
+      matcher.kind === 'http'
+        ? { ...matcher, headers: matcher.headers.map((header) => headerWith(header, definitions)) }
+        : matcher,
+    ),
+  }
 }
 
 function hasSecret(matcher: RequestMatcher): boolean {
@@ -18,7 +25,13 @@ function hasSecret(matcher: RequestMatcher): boolean {
 
 function headerWith({ secret, ...header }: HeaderMatcher, definitions: readonly KubernetesObject[]): HeaderMatcher {
   if (!secret) return header
-  const object = definitions.find(({ group, kind, name, namespace }) => group === '' && kind === 'Secret' && name === secret.name && (namespace ?? 'default') === (secret.namespace ?? 'default'))
+  const object = definitions.find(
+    ({ group, kind, name, namespace }) =>
+      group === '' &&
+      kind === 'Secret' &&
+      name === secret.name &&
+      (namespace ?? 'default') === (secret.namespace ?? 'default'),
+  )
   const value = object ? onlyEntry(object) : null
   return value !== null ? { ...header, value } : header.value !== null ? header : { ...header, secret }
 }
@@ -26,8 +39,13 @@ function headerWith({ secret, ...header }: HeaderMatcher, definitions: readonly 
 /** The one value of a Secret, in plain letters; null: it has none or several, or one that is no base64. */
 function onlyEntry({ value }: KubernetesObject): string | null {
   const plain = Object.entries(objectAt(value, 'stringData') ?? {})
-  const encoded = Object.entries(objectAt(value, 'data') ?? {}).filter(([key]) => fieldAt(value, 'stringData', key) === undefined)
-  const [entry, ...others] = [...plain.map(([, text]) => String(text)), ...encoded.map(([, text]) => decoded(String(text)))]
+  const encoded = Object.entries(objectAt(value, 'data') ?? {}).filter(
+    ([key]) => fieldAt(value, 'stringData', key) === undefined,
+  )
+  const [entry, ...others] = [
+    ...plain.map(([, text]) => String(text)),
+    ...encoded.map(([, text]) => decoded(String(text))),
+  ]
   return entry === undefined || others.length > 0 ? null : entry
 }
 

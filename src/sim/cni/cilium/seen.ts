@@ -32,6 +32,7 @@ export function senderAt(trip: Trip, hiddenBy: NodeNetwork | null): SeenIdentity
 export function hubbleEnd(trip: Trip, side: 'from' | 'to', { text }: SeenIdentity): string {
   const end = trip[side]
   const port = side === 'from' ? trip.sourcePort : trip.flow.port
-  const name = end.in === 'pod' ? endpointLabel(side === 'from' ? trip.flow.source : trip.flow.destination) : end.address.text
+  const name =
+    end.in === 'pod' ? endpointLabel(side === 'from' ? trip.flow.source : trip.flow.destination) : end.address.text
   return `${name}${port === null ? '' : `:${port}`} (${text})`
 }

@@ -19,9 +19,18 @@ export function flannelBehaviours({ mode, options }: CniSetting): Behaviours {
   const judged = <Fact>(fact: Fact) => (on ? fact : stated('nobody', NETPOL))
   return {
     'network-policy': stated(on ? 'read' : 'switched-off', NETPOL),
-    'cluster-network-policy': stated(controller === 'npa-v1alpha2' ? 'read' : on ? 'not-read' : 'switched-off', `${CONTROLLER}/tree/main/cmd/kube-network-policies`),
-    'admin-network-policy': stated(controller === 'npa-v1alpha1' ? 'read' : on ? 'not-read' : 'switched-off', `${CONTROLLER}/tree/main/cmd/kube-network-policies`),
-    'cluster-peers': stated(controller === 'npa-v1alpha2' ? 'fit' : 'not-read', `${CONTROLLER}/tree/main/cmd/kube-network-policies`),
+    'cluster-network-policy': stated(
+      controller === 'npa-v1alpha2' ? 'read' : on ? 'not-read' : 'switched-off',
+      `${CONTROLLER}/tree/main/cmd/kube-network-policies`,
+    ),
+    'admin-network-policy': stated(
+      controller === 'npa-v1alpha1' ? 'read' : on ? 'not-read' : 'switched-off',
+      `${CONTROLLER}/tree/main/cmd/kube-network-policies`,
+    ),
+    'cluster-peers': stated(
+      controller === 'npa-v1alpha2' ? 'fit' : 'not-read',
+      `${CONTROLLER}/tree/main/cmd/kube-network-policies`,
+    ),
     'own-policies': stated('none', NETPOL),
     'deny-rules': stated(controller.startsWith('npa') ? 'cluster-only' : on ? 'none' : 'switched-off', CONTROLLER),
     'egress-gate': judged(stated('nfqueue', DATAPLANE)),
@@ -57,7 +66,10 @@ export function flannelBehaviours({ mode, options }: CniSetting): Behaviours {
     'drop-look': judged(stated('silent', DATAPLANE)),
     'drop-told': judged(stated('metrics', CONTROLLER)),
     'l7-rules': stated('none', NETPOL),
-    'domain-rules': stated(controller === 'npa-v1alpha2' ? 'snooping' : 'none', `${CONTROLLER}/blob/main/pkg/dataplane/dnsagent.go`),
+    'domain-rules': stated(
+      controller === 'npa-v1alpha2' ? 'snooping' : 'none',
+      `${CONTROLLER}/blob/main/pkg/dataplane/dnsagent.go`,
+    ),
     'trial-policies': stated('none', NETPOL),
     encryption: stated(mode === 'wireguard' ? 'wireguard' : 'none', BACKENDS),
     spoofing: stated('nobody', 'https://www.cni.dev/plugins/current/main/bridge/'),

@@ -21,15 +21,29 @@ export function flannelNetwork(setting: CniSetting, cluster: Cluster): ClusterNe
   const ranges = nodeRanges(planned, PLAN)
   const underlay = underlayOf(planned, machineSubnet)
   return {
-    setting, podRange: PLAN.pool, serviceRange: SERVICE_RANGE,
-    nodes: new Map(cluster.nodes.map((node): readonly [string, NodeNetwork] => {
-      const range = ranges.get(node.name) ?? null
-      const tunnel = range && setting.mode !== 'host-gw' ? addressAt(range, 0) : null
-      const device = setting.mode === 'wireguard' ? 'flannel-wg' : 'flannel.1'
-      return [node.name, {
-        ...standing(node, underlay), ranges: range ? [range] : [], tunnel,
-        reserved: range ? [...(tunnel ? [{ address: tunnel, holder: device }] : []), { address: addressAt(range, 1), holder: 'cni0' }] : [],
-      }]
-    })),
+    setting,
+    podRange: PLAN.pool,
+    serviceRange: SERVICE_RANGE,
+    nodes: new Map(
+      cluster.nodes.map((node): readonly [string, NodeNetwork] => {
+        const range = ranges.get(node.name) ?? null
+        const tunnel = range && setting.mode !== 'host-gw' ? addressAt(range, 0) : null
+        const device = setting.mode === 'wireguard' ? 'flannel-wg' : 'flannel.1'
+        return [
+          node.name,
+          {
+            ...standing(node, underlay),
+            ranges: range ? [range] : [],
+            tunnel,
+            reserved: range
+              ? [
+                  ...(tunnel ? [{ address: tunnel, holder: device }] : []),
+                  { address: addressAt(range, 1), holder: 'cni0' },
+                ]
+              : [],
+          },
+        ]
+      }),
+    ),
   }
 }

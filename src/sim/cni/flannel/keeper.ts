@@ -17,16 +17,39 @@ export const flannelKeeper: AddressKeeper = {
   exhausted({ ranges }) {
     const cidr = ranges[0]?.cidr
     return cidr
-      ? { plugin: 'flannel', network: 'cbr0', believed: true, message: `failed to delegate add: failed to allocate for range 0: no IP addresses available in range set: ${hostRange(cidr)}` }
-      : { plugin: 'flannel', network: 'cbr0', believed: false, message: 'failed to load flannel \'subnet.env\' file: open /run/flannel/subnet.env: no such file or directory. Check the flannel pod log for this node.' }
+      ? {
+          plugin: 'flannel',
+          network: 'cbr0',
+          believed: true,
+          message: `failed to delegate add: failed to allocate for range 0: no IP addresses available in range set: ${hostRange(cidr)}`,
+        }
+      : {
+          plugin: 'flannel',
+          network: 'cbr0',
+          believed: false,
+          message:
+            "failed to load flannel 'subnet.env' file: open /run/flannel/subnet.env: no such file or directory. Check the flannel pod log for this node.",
+        }
   },
   // It goes on from the last address that it gave, round and round.
-  reuse: (node, address) => ({ rest: 0, after: freeBeside(node, address), believed: false, source: 'https://www.cni.dev/plugins/current/ipam/host-local/' }),
+  reuse: (node, address) => ({
+    rest: 0,
+    after: freeBeside(node, address),
+    believed: false,
+    source: 'https://www.cni.dev/plugins/current/ipam/host-local/',
+  }),
   fabric({ mode }, scale) {
     const others = scale.nodes - 1
     const services = proxyRules(scale)
-    if (mode === 'wireguard') return [fabricCount('routes-to-nodes', '1', Math.min(1, others)), fabricCount('wireguard-peers', 'n − 1', others), services]
+    if (mode === 'wireguard')
+      return [
+        fabricCount('routes-to-nodes', '1', Math.min(1, others)),
+        fabricCount('wireguard-peers', 'n − 1', others),
+        services,
+      ]
     const routes = fabricCount('routes-to-nodes', 'n − 1', others)
-    return mode === 'host-gw' ? [routes, services] : [routes, fabricCount('neighbours', 'n − 1', others), fabricCount('forwarding', 'n − 1', others), services]
+    return mode === 'host-gw'
+      ? [routes, services]
+      : [routes, fabricCount('neighbours', 'n − 1', others), fabricCount('forwarding', 'n − 1', others), services]
   },
 }

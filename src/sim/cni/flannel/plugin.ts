@@ -2,4 +2,9 @@ import type { CniPlugin } from '../plugin.ts'
 import { flannelAddresses, flannelNetwork } from './ipam.ts'
 import { flannelProfile } from './profile.ts'
 
-export const FLANNEL: CniPlugin = { name: 'flannel', addresses: () => flannelAddresses, network: flannelNetwork, profile: flannelProfile }
+export const FLANNEL: CniPlugin = {
+  name: 'flannel',
+  addresses: () => flannelAddresses,
+  network: flannelNetwork,
+  profile: flannelProfile,
+}

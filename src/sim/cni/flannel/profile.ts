@@ -7,7 +7,10 @@ import { sharesSubnet, type ClusterNetwork } from '../network.ts'
 import { flannelRemarks } from './remarks.ts'
 
 const SERVED: Readonly<Record<string, readonly string[]>> = {
-  off: [], standard: ['networking.k8s.io/v1'], 'npa-v1alpha1': ['networking.k8s.io/v1', 'policy.networking.k8s.io/v1alpha1'], 'npa-v1alpha2': ['networking.k8s.io/v1', 'policy.networking.k8s.io/v1alpha2'],
+  off: [],
+  standard: ['networking.k8s.io/v1'],
+  'npa-v1alpha1': ['networking.k8s.io/v1', 'policy.networking.k8s.io/v1alpha1'],
+  'npa-v1alpha2': ['networking.k8s.io/v1', 'policy.networking.k8s.io/v1alpha2'],
 }
 
 /**
@@ -25,28 +28,43 @@ export function flannelProfile(network: ClusterNetwork, cluster: Cluster): Enfor
   const { mode, options } = network.setting
   const served = SERVED[options.networkPolicy ?? 'off']!
   const subnets = new Set([...network.nodes.values()].map(({ subnet }) => subnet.canonical))
-  const seen: EnforcementProfile['seen'] = (direction, subject, peer) => (direction === 'ingress' && peer.kind === 'host' && nodeOf(subject) !== peer.node ? hosts.tunnelled(peer) ?? peer : peer)
+  const seen: EnforcementProfile['seen'] = (direction, subject, peer) =>
+    direction === 'ingress' && peer.kind === 'host' && nodeOf(subject) !== peer.node
+      ? (hosts.tunnelled(peer) ?? peer)
+      : peer
   return {
-    name: 'flannel', speaksFor: 'plugin', fallback: 'allow', view: PLAIN_VIEW,
+    name: 'flannel',
+    speaksFor: 'plugin',
+    fallback: 'allow',
+    view: PLAIN_VIEW,
     enforces: ({ object }) => served.includes(object.apiVersion),
     arrange: (policies) => kubernetesTiers(policies),
     exemption(direction, subject, peer, { hairpin }): Exemption | null {
       if (subject.kind === 'external') return { why: 'outside', tier: null }
       if (subject.kind === 'host') return { why: 'host-network', tier: null }
       if (peer.kind === 'pod' && peer.pod === subject.pod) return hairpin ? null : { why: 'same-pod', tier: null }
-      if (direction === 'ingress' && peer.kind === 'host' && peer.node === subject.node) return { why: 'own-node', tier: null }
+      if (direction === 'ingress' && peer.kind === 'host' && peer.node === subject.node)
+        return { why: 'own-node', tier: null }
       return null
     },
     seen,
-    guises: (endpoint) => { const guise = endpoint.kind === 'host' ? hosts.tunnelled(endpoint) : null; return guise ? [guise] : [] },
+    guises: (endpoint) => {
+      const guise = endpoint.kind === 'host' ? hosts.tunnelled(endpoint) : null
+      return guise ? [guise] : []
+    },
     sightings(direction, flow) {
       const { source, destination, service } = flow
       if (direction === 'egress') return [leaving(flow, hosts)]
-      const entry = isMasqueraded(flow) && service!.entryNode !== nodeOf(destination) ? hosts.named(service!.entryNode!) : null
+      const entry =
+        isMasqueraded(flow) && service!.entryNode !== nodeOf(destination) ? hosts.named(service!.entryNode!) : null
       const hiding = hosts.named(hidingNode(flow) ?? '')
       if (hiding) return [{ flow: comingFrom(flow, hiding), by: 'any', as: 'node-address' }]
       const shown = seen('ingress', destination, entry ?? source)
-      return [shown === source ? { flow, by: 'any', as: null } : { flow: comingFrom(flow, shown), by: 'any', as: entry ? 'node-address' : 'tunnel-address' }]
+      return [
+        shown === source
+          ? { flow, by: 'any', as: null }
+          : { flow: comingFrom(flow, shown), by: 'any', as: entry ? 'node-address' : 'tunnel-address' },
+      ]
     },
     names: 'dialled',
     entryMatters: true,
@@ -55,7 +73,14 @@ export function flannelProfile(network: ClusterNetwork, cluster: Cluster): Enfor
     connects(from, to) {
       const a = nodeOf(from)
       const b = nodeOf(to)
-      return mode !== 'host-gw' || a === null || b === null || a === b || from.kind === 'host' && to.kind === 'host' || sharesSubnet(network.nodes.get(a), network.nodes.get(b))
+      return (
+        mode !== 'host-gw' ||
+        a === null ||
+        b === null ||
+        a === b ||
+        (from.kind === 'host' && to.kind === 'host') ||
+        sharesSubnet(network.nodes.get(a), network.nodes.get(b))
+      )
     },
   }
 }

@@ -1,4 +1,14 @@
-import { arrive, beyond, cross, enterCluster, inTunnel, leaveCluster, NODE_DEVICE, onLoopback, setOut } from '../ends.ts'
+import {
+  arrive,
+  beyond,
+  cross,
+  enterCluster,
+  inTunnel,
+  leaveCluster,
+  NODE_DEVICE,
+  onLoopback,
+  setOut,
+} from '../ends.ts'
 import { gate, unguarded } from '../gates.ts'
 import { bridgePort } from '../interfaces.ts'
 import { itineraryOf, type Visit } from '../itinerary.ts'
@@ -26,7 +36,12 @@ export function flannelRoad(trip: Trip): Road {
 function roundTrip(trip: Trip, podMtu: number): readonly Stop[] {
   const visits = itineraryOf(trip, { throughEntry: true })
   const [first] = visits
-  return [...setOut(trip, podMtu), ...(trip.from.in === 'outside' && first ? enterCluster(trip, first.node, ETHERNET_MTU) : []), ...visits.flatMap((visit) => stay(trip, visit, podMtu)), ...arrive(trip, podMtu)]
+  return [
+    ...setOut(trip, podMtu),
+    ...(trip.from.in === 'outside' && first ? enterCluster(trip, first.node, ETHERNET_MTU) : []),
+    ...visits.flatMap((visit) => stay(trip, visit, podMtu)),
+    ...arrive(trip, podMtu),
+  ]
 }
 
 /** Everything that a node does with the packet, and the way to the next one. */
@@ -48,12 +63,16 @@ function stay(trip: Trip, visit: Visit, podMtu: number): readonly Stop[] {
 
 /** Which tunnel leads to other nodes' pods; null: none. */
 function tunnelOf({ network: { setting } }: Trip): Tunnel | null {
-  return setting.mode === 'host-gw' ? null : TUNNELS[setting.mode === 'wireguard' ? 'flannel-wireguard' : 'flannel-vxlan']
+  return setting.mode === 'host-gw'
+    ? null
+    : TUNNELS[setting.mode === 'wireguard' ? 'flannel-wireguard' : 'flannel-vxlan']
 }
 
 /** The bridge's own address, which the node speaks with on it. */
 function bridgeAddress(trip: Trip, node: NodeNetwork): string {
-  return familyOf(trip) === 4 ? node.reserved.find(({ holder }) => holder === 'cni0')?.address.text ?? node.address.text : nodeAddress(trip, node, 6)
+  return familyOf(trip) === 4
+    ? (node.reserved.find(({ holder }) => holder === 'cni0')?.address.text ?? node.address.text)
+    : nodeAddress(trip, node, 6)
 }
 
 /**
@@ -69,8 +88,20 @@ function sourceOf(trip: Trip): string {
 function bridge({ pod }: PodEnd, { node }: Visit, mtu: number, to: Trip['to'] | null): Stop {
   const { name, isMadeUp } = bridgePort(pod)
   const target = to?.in === 'pod' ? bridgePort(to.pod).name : null
-  const table: LookupTable = { title: 'forwarding', rows: [{ cells: [target ? to!.address.text : 'cni0', target ? `dev ${target} master cni0` : 'local'], matched: true }] }
-  return stop('bridge', atNode(node), { device: name, hook: 'cni0', mtu, table, command: `${node.node}$ bridge fdb show br cni0`, believed: isMadeUp })
+  const table: LookupTable = {
+    title: 'forwarding',
+    rows: [
+      { cells: [target ? to!.address.text : 'cni0', target ? `dev ${target} master cni0` : 'local'], matched: true },
+    ],
+  }
+  return stop('bridge', atNode(node), {
+    device: name,
+    hook: 'cni0',
+    mtu,
+    table,
+    command: `${node.node}$ bridge fdb show br cni0`,
+    believed: isMadeUp,
+  })
 }
 
 function route(trip: Trip, visit: Visit): Stop {
@@ -78,28 +109,53 @@ function route(trip: Trip, visit: Visit): Stop {
   const { to } = trip
   const own = node.ranges.map((range) => [range.canonical, 'dev cni0'] as const)
   const tunnel = tunnelOf(trip)
-  const far = next && visit.leadsToPod ? next.ranges.map((range) => [range.canonical, wayTo(trip, next, tunnel)] as const) : []
-  const link = next && !visit.leadsToPod ? [[next.subnet.canonical, next.subnet.canonical === node.subnet.canonical ? `dev ${NODE_DEVICE}` : `via ${node.gateway.text}`] as const] : []
-  const rows = [...own, ...(trip.connected ? far : []), ...link, ['default', `via ${node.gateway.text} dev ${NODE_DEVICE}`] as const]
+  const far =
+    next && visit.leadsToPod ? next.ranges.map((range) => [range.canonical, wayTo(trip, next, tunnel)] as const) : []
+  const link =
+    next && !visit.leadsToPod
+      ? [
+          [
+            next.subnet.canonical,
+            next.subnet.canonical === node.subnet.canonical ? `dev ${NODE_DEVICE}` : `via ${node.gateway.text}`,
+          ] as const,
+        ]
+      : []
+  const rows = [
+    ...own,
+    ...(trip.connected ? far : []),
+    ...link,
+    ['default', `via ${node.gateway.text} dev ${NODE_DEVICE}`] as const,
+  ]
   const matched = departs === 'pod' ? 0 : next && trip.connected ? own.length : rows.length - 1
   return stop('route', atNode(node), {
-    device: departs === 'pod' ? 'cni0' : visit.leadsToPod && tunnel && trip.connected ? tunnel.device : NODE_DEVICE, hook: visit.arrives === 'process' ? null : 'FLANNEL-FWD (filter FORWARD)',
-    table: routeTable(rows, matched), command: `${node.node}$ ip route get ${to.address.text}`,
+    device: departs === 'pod' ? 'cni0' : visit.leadsToPod && tunnel && trip.connected ? tunnel.device : NODE_DEVICE,
+    hook: visit.arrives === 'process' ? null : 'FLANNEL-FWD (filter FORWARD)',
+    table: routeTable(rows, matched),
+    command: `${node.node}$ ip route get ${to.address.text}`,
   })
 }
 
 function wayTo(trip: Trip, next: NodeNetwork, tunnel: Tunnel | null): string {
   if (!tunnel) return `via ${nodeAddress(trip, next, familyOf(trip))} dev ${NODE_DEVICE}`
-  return tunnel.layer === 'WireGuard' ? `dev ${tunnel.device} scope link` : `via ${tunnelAddress(trip, next)} dev ${tunnel.device} onlink`
+  return tunnel.layer === 'WireGuard'
+    ? `dev ${tunnel.device} scope link`
+    : `via ${tunnelAddress(trip, next)} dev ${tunnel.device} onlink`
 }
 
 function guard(trip: Trip, { node, departs }: Visit, at: 'egress' | 'ingress'): readonly Stop[] {
-  const { network: { setting }, from, to } = trip
+  const {
+    network: { setting },
+    from,
+    to,
+  } = trip
   const end = at === 'egress' ? from : to
-  if (setting.options.networkPolicy === 'off') return unguarded(trip, at, atNode(node), end.in === 'pod' ? bridgePort(end.pod).name : null)
+  if (setting.options.networkPolicy === 'off')
+    return unguarded(trip, at, atNode(node), end.in === 'pod' ? bridgePort(end.pod).name : null)
   const isLocal = departs === 'process'
   return gate(trip, at, atNode(node), {
-    hook: `nft inet kube-network-policies ${isLocal ? 'input' : 'postrouting'} → NFQUEUE 100`, command: `${node.node}$ nft list table inet kube-network-policies`, traces: queueTraces(trip),
+    hook: `nft inet kube-network-policies ${isLocal ? 'input' : 'postrouting'} → NFQUEUE 100`,
+    command: `${node.node}$ nft list table inet kube-network-policies`,
+    traces: queueTraces(trip),
     // That bridged packets come here takes br_netfilter, which nobody states for it.
     believed: from.node === to.node && !isLocal,
   })
@@ -119,25 +175,48 @@ function hide(trip: Trip, visit: Visit): readonly Stop[] {
   const { from, to } = trip
   if (departs === 'process') return []
   if (translates && isMarked(trip)) {
-    const address = departs === 'pod' ? bridgeAddress(trip, node) : visit.leadsToPod ? tunnelAddress(trip, node) : nodeAddress(trip, node, familyOf(trip))
+    const address =
+      departs === 'pod'
+        ? bridgeAddress(trip, node)
+        : visit.leadsToPod
+          ? tunnelAddress(trip, node)
+          : nodeAddress(trip, node, familyOf(trip))
     return address === from.address.text ? [] : masquerade(visit, address, KUBE_MASQUERADE)
   }
   const leavesPods = arrives === 'pod' && departs === 'wire' && !visit.leadsToPod
-  return leavesPods && trip.connected ? masquerade(visit, nodeAddress(trip, node, familyOf(trip)), 'FLANNEL-POSTRTG (nat POSTROUTING)', { believed: to.in !== 'outside' }) : []
+  return leavesPods && trip.connected
+    ? masquerade(visit, nodeAddress(trip, node, familyOf(trip)), 'FLANNEL-POSTRTG (nat POSTROUTING)', {
+        believed: to.in !== 'outside',
+      })
+    : []
 }
 
 function depart(trip: Trip, visit: Visit): readonly Stop[] {
   const { node, next } = visit
   if (!next) return leaveCluster(node, ETHERNET_MTU)
   if (!trip.connected) {
-    const { dialled: { host, port }, flow: { protocol } } = trip
+    const {
+      dialled: { host, port },
+      flow: { protocol },
+    } = trip
     const leaving: Stop = stop('leave-node', atNode(node), { device: NODE_DEVICE, mtu: ETHERNET_MTU })
-    return [leaving, stop('router', WIRE, { drop: dropped('no-route', 'unreachable', { host, port, protocol }, NO_TRACE), believed: true })]
+    return [
+      leaving,
+      stop('router', WIRE, {
+        drop: dropped('no-route', 'unreachable', { host, port, protocol }, NO_TRACE),
+        believed: true,
+      }),
+    ]
   }
   const tunnel = visit.leadsToPod ? tunnelOf(trip) : null
-  const facts: Partial<Readonly<Record<Hop['kind'], Partial<Stop>>>> = tunnel ? { wrap: { table: neighbours(trip, tunnel, next) } } : {}
+  const facts: Partial<Readonly<Record<Hop['kind'], Partial<Stop>>>> = tunnel
+    ? { wrap: { table: neighbours(trip, tunnel, next) } }
+    : {}
   return cross({
-    from: node, to: next, mtu: ETHERNET_MTU, facts,
+    from: node,
+    to: next,
+    mtu: ETHERNET_MTU,
+    facts,
     tunnel: tunnel && inTunnel(trip, tunnel, node, next, tunnelMtu(tunnel, ETHERNET_MTU, underlayFamily(trip))),
   })
 }
@@ -145,5 +224,19 @@ function depart(trip: Trip, visit: Visit): readonly Stop[] {
 /** What the tunnel's device knows of the other node: its own tables say where each end of the tunnel is, and learn nothing. */
 function neighbours(trip: Trip, tunnel: Tunnel, next: NodeNetwork): LookupTable {
   const node = nodeAddress(trip, next, underlayFamily(trip))
-  return { title: 'forwarding', rows: [{ cells: tunnel.layer === 'WireGuard' ? [`allowed ips: ${next.ranges.map(({ canonical }) => canonical).join(', ')}`, `endpoint: ${node}:${tunnel.port}`] : [tunnelAddress(trip, next), `dst ${node} permanent`], matched: true }] }
+  return {
+    title: 'forwarding',
+    rows: [
+      {
+        cells:
+          tunnel.layer === 'WireGuard'
+            ? [
+                `allowed ips: ${next.ranges.map(({ canonical }) => canonical).join(', ')}`,
+                `endpoint: ${node}:${tunnel.port}`,
+              ]
+            : [tunnelAddress(trip, next), `dst ${node} permanent`],
+        matched: true,
+      },
+    ],
+  }
 }

@@ -15,7 +15,8 @@ const NODES = blockOf('172.18.0.0/16')
  * share an address.
  */
 export const REFERENCE_ADDRESSES: AddressPlanner = () => {
-  const pick = (range: typeof PODS, name: string, taken: ReadonlySet<string>) => freeAddress(range, name, taken, 2, 1) ?? addressAt(range, 2 + (hashOf(name) % 65_533))
+  const pick = (range: typeof PODS, name: string, taken: ReadonlySet<string>) =>
+    freeAddress(range, name, taken, 2, 1) ?? addressAt(range, 2 + (hashOf(name) % 65_533))
   return {
     podsPerNode: null,
     podAddress: ({ namespace, name }, taken) => pick(PODS, `${namespace}/${name}`, taken),
@@ -30,12 +31,20 @@ export const REFERENCE_ADDRESSES: AddressPlanner = () => {
  * Source: https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/troubleshooting-kubeadm/#coredns-is-stuck-in-the-pending-state,
  * https://kubernetes.io/docs/reference/labels-annotations-taints/#node-kubernetes-io-not-ready, https://www.cni.dev/docs/spec/
  */
-export const NO_ADDRESSES: AddressPlanner = (nodes) => ({ ...REFERENCE_ADDRESSES(nodes), isUnplugged: true, podAddress: () => null })
+export const NO_ADDRESSES: AddressPlanner = (nodes) => ({
+  ...REFERENCE_ADDRESSES(nodes),
+  isUnplugged: true,
+  podAddress: () => null,
+})
 
 export function referenceNetwork(setting: CniSetting, { nodes }: Cluster): ClusterNetwork {
   const underlay = underlayOf(nodes, () => NODES)
   return {
-    setting, podRange: PODS, serviceRange: SERVICES,
-    nodes: new Map(nodes.map((node) => [node.name, { ...standing(node, underlay), ranges: [], tunnel: null, reserved: [] }])),
+    setting,
+    podRange: PODS,
+    serviceRange: SERVICES,
+    nodes: new Map(
+      nodes.map((node) => [node.name, { ...standing(node, underlay), ranges: [], tunnel: null, reserved: [] }]),
+    ),
   }
 }

@@ -4,7 +4,8 @@ import { NO_ADDRESSES, REFERENCE_ADDRESSES, referenceNetwork } from './ipam.ts'
 import { NOBODY_ENFORCES, REFERENCE_PROFILE } from './profile.ts'
 
 export const REFERENCE: CniPlugin = {
-  name: 'reference', network: referenceNetwork,
+  name: 'reference',
+  network: referenceNetwork,
   addresses: (setting) => (hasPlugin(setting) ? REFERENCE_ADDRESSES : NO_ADDRESSES),
   profile: ({ setting }) => (hasPlugin(setting) ? REFERENCE_PROFILE : NOBODY_ENFORCES),
 }

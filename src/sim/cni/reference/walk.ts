@@ -20,7 +20,12 @@ export function referenceRoad(trip: Trip): Road {
 function throughNodes(trip: Trip): readonly Stop[] {
   const visits = itineraryOf(trip, { throughEntry: false })
   const [first] = visits
-  return [...setOut(trip, ETHERNET_MTU), ...(trip.from.in === 'outside' && first ? enterCluster(trip, first.node, ETHERNET_MTU) : []), ...visits.flatMap((visit) => stay(trip, visit)), ...arrive(trip, ETHERNET_MTU)]
+  return [
+    ...setOut(trip, ETHERNET_MTU),
+    ...(trip.from.in === 'outside' && first ? enterCluster(trip, first.node, ETHERNET_MTU) : []),
+    ...visits.flatMap((visit) => stay(trip, visit)),
+    ...arrive(trip, ETHERNET_MTU),
+  ]
 }
 
 function stay(trip: Trip, visit: Visit): readonly Stop[] {
@@ -29,15 +34,26 @@ function stay(trip: Trip, visit: Visit): readonly Stop[] {
     ...(translates ? [translate(trip, visit)] : []),
     ...(arrives === 'wire' ? [] : gate(trip, 'egress', atNode(node), { traces: NO_TRACE })),
     ...(departs === 'wire' ? [stop('route', atNode(node))] : gate(trip, 'ingress', atNode(node), { traces: NO_TRACE })),
-    ...(departs !== 'wire' ? [] : next ? cross({ from: node, to: next, mtu: ETHERNET_MTU, tunnel: null }) : leaveCluster(node, ETHERNET_MTU)),
+    ...(departs !== 'wire'
+      ? []
+      : next
+        ? cross({ from: node, to: next, mtu: ETHERNET_MTU, tunnel: null })
+        : leaveCluster(node, ETHERNET_MTU)),
   ]
 }
 
 function translate(trip: Trip, { node }: Visit): Stop {
-  const { service, flow: { protocol }, dialled: { host, port } } = trip
+  const {
+    service,
+    flow: { protocol },
+    dialled: { host, port },
+  } = trip
   const blocked = service?.blocked ?? null
   return stop('translate', atNode(node), {
-    table: service && serviceTable(service), change: translated(trip),
-    drop: blocked && dropped(blocked, blocked === 'no-endpoints' ? 'refused' : 'timeout', { host, port, protocol }, NO_TRACE),
+    table: service && serviceTable(service),
+    change: translated(trip),
+    drop:
+      blocked &&
+      dropped(blocked, blocked === 'no-endpoints' ? 'refused' : 'timeout', { host, port, protocol }, NO_TRACE),
   })
 }

@@ -20,20 +20,41 @@ const GATEWAY_API = 'gateway.networking.k8s.io'
  * reaches waypoints and gateways, and nobody else.
  * Source: pilot/pkg/model/policyattachment.go
  */
-export function reaches(policy: KubernetesObject, { pod, place, service, serviceEntry }: Asking, members: Members, settings: IstioSettings): boolean {
+export function reaches(
+  policy: KubernetesObject,
+  { pod, place, service, serviceEntry }: Asking,
+  members: Members,
+  settings: IstioSettings,
+): boolean {
   const refs = targetRefs(policy)
   const home = namespaceOf(policy)
   const gateway = members.gatewayOf(pod)
-  const names = (ref: (typeof refs)[number]) => ref.kind === 'Gateway' && ref.group === GATEWAY_API && gateway !== null && home === namespaceOf(gateway) && ref.name === gateway.name
+  const names = (ref: (typeof refs)[number]) =>
+    ref.kind === 'Gateway' &&
+    ref.group === GATEWAY_API &&
+    gateway !== null &&
+    home === namespaceOf(gateway) &&
+    ref.name === gateway.name
   if (place === 'waypoint') {
     if (refs.length === 0) return settings.layeredWaypoints && selects(policy, pod, settings)
-    return refs.some((ref) => names(ref)
-      || (ref.kind === 'Service' && (ref.group === '' || ref.group === 'core') && service !== null && home === service.namespace.name && ref.name === service.name)
-      || (ref.kind === 'ServiceEntry' && serviceEntry !== null && home === namespaceOf(serviceEntry) && ref.name === serviceEntry.name)
-      || (ref.kind === 'GatewayClass' && home === settings.rootNamespace && ref.name === WAYPOINT_CLASS))
+    return refs.some(
+      (ref) =>
+        names(ref) ||
+        (ref.kind === 'Service' &&
+          (ref.group === '' || ref.group === 'core') &&
+          service !== null &&
+          home === service.namespace.name &&
+          ref.name === service.name) ||
+        (ref.kind === 'ServiceEntry' &&
+          serviceEntry !== null &&
+          home === namespaceOf(serviceEntry) &&
+          ref.name === serviceEntry.name) ||
+        (ref.kind === 'GatewayClass' && home === settings.rootNamespace && ref.name === WAYPOINT_CLASS),
+    )
   }
   if (refs.length > 0) return place === 'gateway' && refs.some(names)
-  if (place === 'gateway' && gateway && Object.keys(selectorLabels(policy)).length > 0 && !settings.selectorsOnGateways) return false
+  if (place === 'gateway' && gateway && Object.keys(selectorLabels(policy)).length > 0 && !settings.selectorsOnGateways)
+    return false
   return selects(policy, pod, settings)
 }
 

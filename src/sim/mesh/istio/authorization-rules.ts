@@ -21,7 +21,9 @@ export function actionOf({ value }: KubernetesObject): Action {
  * Source: pilot/pkg/security/authz/builder (golden files in testdata/tcp); pilot/pkg/serviceregistry/ambient/authorization.go, convertAuthorizationPolicy
  */
 export function rulesOf(policy: KubernetesObject, dialect: Dialect, settings: IstioSettings): readonly ProxyRule[] {
-  return readRules(policy, dialect, settings).filter(({ action, leftOut = [] }) => action !== 'allow' || leftOut.length === 0)
+  return readRules(policy, dialect, settings).filter(
+    ({ action, leftOut = [] }) => action !== 'allow' || leftOut.length === 0,
+  )
 }
 
 /** Every rule without what the proxy cannot read, those too that it leaves out whole. */
@@ -30,8 +32,18 @@ export function readRules(policy: KubernetesObject, dialect: Dialect, settings: 
   return listAt(policy.value, 'spec', 'rules').map((written, index) => {
     const path = ['spec', 'rules', index]
     const rule = new RuleReader(dialect, namespaceOf(policy), settings)
-    const all = [...rule.list(written, 'from', 'source', path), ...rule.list(written, 'to', 'operation', path), ...rule.conditions(written, path)]
-    return { index, action: action === 'ALLOW' ? 'allow' : 'deny', all, path, ...(rule.leftOut.length > 0 && { leftOut: rule.leftOut }) }
+    const all = [
+      ...rule.list(written, 'from', 'source', path),
+      ...rule.list(written, 'to', 'operation', path),
+      ...rule.conditions(written, path),
+    ]
+    return {
+      index,
+      action: action === 'ALLOW' ? 'allow' : 'deny',
+      all,
+      path,
+      ...(rule.leftOut.length > 0 && { leftOut: rule.leftOut }),
+    }
   })
 }
 
@@ -39,7 +51,11 @@ class RuleReader {
   /** Fields that this proxy cannot read, as written. */
   readonly leftOut: string[] = []
 
-  constructor(private readonly dialect: Dialect, private readonly namespace: string, private readonly settings: IstioSettings) {}
+  constructor(
+    private readonly dialect: Dialect,
+    private readonly namespace: string,
+    private readonly settings: IstioSettings,
+  ) {}
 
   /** `from` and `to`: entries of which one must fit. Absent or empty: anything fits. */
   list(rule: unknown, section: 'from' | 'to', inner: 'source' | 'operation', at: FieldPath): readonly ProxyClause[] {
@@ -47,15 +63,29 @@ class RuleReader {
     if (entries.length === 0) return []
     const anyOf = entries.flatMap((entry, index): ProxyBranch[] => {
       const path = [...at, section, index, inner]
-      const fields = Object.entries(objectAt(entry, inner) ?? {}).filter(([, values]) => Array.isArray(values) && values.length > 0)
+      const fields = Object.entries(objectAt(entry, inner) ?? {}).filter(
+        ([, values]) => Array.isArray(values) && values.length > 0,
+      )
       const read = fields.map(([field, values]) => {
         const negate = /^not[A-Z]/.test(field)
         const plain = negate ? field[3]!.toLowerCase() + field.slice(4) : field
-        return { field, ...readTest(plain, (values as readonly unknown[]).map(String), negate, [...path, field], this.namespace, this.settings) }
+        return {
+          field,
+          ...readTest(
+            plain,
+            (values as readonly unknown[]).map(String),
+            negate,
+            [...path, field],
+            this.namespace,
+            this.settings,
+          ),
+        }
       })
       const kept = read.filter((each) => this.#keeps(each, each.field))
       // A branch of which nothing is left would fit everything; the proxy of a node drops it instead.
-      return this.dialect === 'node' && read.length > 0 && kept.length === 0 ? [] : [{ all: kept.map(({ test }) => test), path }]
+      return this.dialect === 'node' && read.length > 0 && kept.length === 0
+        ? []
+        : [{ all: kept.map(({ test }) => test), path }]
     })
     return [{ section, anyOf, path: [...at, section] }]
   }
@@ -67,7 +97,9 @@ class RuleReader {
       const path = [...at, 'when', index]
       const read = (['values', 'notValues'] as const).flatMap((field) => {
         const values = listAt(condition, field)
-        return values.length === 0 ? [] : [readTest(key, values.map(String), field === 'notValues', [...path, field], this.namespace, this.settings)]
+        return values.length === 0
+          ? []
+          : [readTest(key, values.map(String), field === 'notValues', [...path, field], this.namespace, this.settings)]
       })
       const kept = read.filter((each) => this.#keeps(each, key))
       if (kept.length > 0) return [{ section: 'when', path, anyOf: [{ path, all: kept.map(({ test }) => test) }] }]
@@ -77,7 +109,9 @@ class RuleReader {
 
   #keeps({ needs }: ReadTest, field: string): boolean {
     if (needs === 'connection' || this.dialect === 'requests') return true
-    if (this.dialect === 'bytes') { if (needs !== 'requests') return true } else if (needs === 'unread') return false
+    if (this.dialect === 'bytes') {
+      if (needs !== 'requests') return true
+    } else if (needs === 'unread') return false
     this.leftOut.push(field)
     return false
   }

@@ -14,39 +14,101 @@ export interface ReadTest {
 }
 
 /** `field`: of a source or operation, without `not`, or the key of a condition. */
-export function readTest(field: string, values: readonly string[], negate: boolean, path: FieldPath, namespace: string, settings: IstioSettings): ReadTest {
-  const of = (attribute: Attribute, needs: ReadTest['needs'], anyOf: readonly ValueMatcher[]): ReadTest => ({ needs, test: { attribute, anyOf, negate, path } })
+export function readTest(
+  field: string,
+  values: readonly string[],
+  negate: boolean,
+  path: FieldPath,
+  namespace: string,
+  settings: IstioSettings,
+): ReadTest {
+  const of = (attribute: Attribute, needs: ReadTest['needs'], anyOf: readonly ValueMatcher[]): ReadTest => ({
+    needs,
+    test: { attribute, anyOf, negate, path },
+  })
   const texts = values.map(textMatcher)
   switch (field) {
-    case 'principals': case 'source.principal': return of({ kind: 'principal' }, 'connection', expandTrustDomains(values, settings).map(textMatcher))
-    case 'namespaces': case 'source.namespace': return of({ kind: 'namespace' }, 'connection', values.map((text) => ({ form: 'glob', text })))
-    case 'serviceAccounts': case 'source.serviceAccount':
-      return of({ kind: 'service-account' }, field === 'serviceAccounts' ? 'connection' : 'node-proxy-cannot', values.map((text) => ({ form: 'exact', text: text.includes('/') ? text : `${namespace}/${text}` })))
-    case 'trustDomains': case 'source.trustDomain': return of({ kind: 'trust-domain' }, field === 'trustDomains' ? 'unread' : 'node-proxy-cannot', texts)
-    case 'ipBlocks': case 'source.ip': return of({ kind: 'source-address' }, 'connection', values.flatMap(blockMatcher))
-    case 'remoteIpBlocks': case 'remote.ip': return of({ kind: 'remote-address' }, 'node-proxy-cannot', values.flatMap(blockMatcher))
-    case 'destination.ip': return of({ kind: 'destination-address' }, 'connection', values.flatMap(blockMatcher))
-    case 'ports': case 'destination.port': return of({ kind: 'port' }, 'connection', values.map((text) => ({ form: 'exact', text })))
-    case 'connection.sni': return of({ kind: 'server-name' }, 'node-proxy-cannot', texts)
-    case 'hosts': return of({ kind: 'host' }, 'requests', texts)
-    case 'methods': return of({ kind: 'method' }, 'requests', texts)
-    case 'paths': return of({ kind: 'path' }, 'requests', values.map((text) => (/\{\*\*?\}/.test(text) ? { form: 'template', text } : textMatcher(text))))
-    case 'requestPrincipals': case 'request.auth.principal': return of({ kind: 'request-principal' }, 'requests', texts)
-    case 'request.auth.audiences': return of({ kind: 'audience' }, 'requests', texts)
-    case 'request.auth.presenter': return of({ kind: 'presenter' }, 'requests', texts)
-    default: break
+    case 'principals':
+    case 'source.principal':
+      return of({ kind: 'principal' }, 'connection', expandTrustDomains(values, settings).map(textMatcher))
+    case 'namespaces':
+    case 'source.namespace':
+      return of(
+        { kind: 'namespace' },
+        'connection',
+        values.map((text) => ({ form: 'glob', text })),
+      )
+    case 'serviceAccounts':
+    case 'source.serviceAccount':
+      return of(
+        { kind: 'service-account' },
+        field === 'serviceAccounts' ? 'connection' : 'node-proxy-cannot',
+        values.map((text) => ({ form: 'exact', text: text.includes('/') ? text : `${namespace}/${text}` })),
+      )
+    case 'trustDomains':
+    case 'source.trustDomain':
+      return of({ kind: 'trust-domain' }, field === 'trustDomains' ? 'unread' : 'node-proxy-cannot', texts)
+    case 'ipBlocks':
+    case 'source.ip':
+      return of({ kind: 'source-address' }, 'connection', values.flatMap(blockMatcher))
+    case 'remoteIpBlocks':
+    case 'remote.ip':
+      return of({ kind: 'remote-address' }, 'node-proxy-cannot', values.flatMap(blockMatcher))
+    case 'destination.ip':
+      return of({ kind: 'destination-address' }, 'connection', values.flatMap(blockMatcher))
+    case 'ports':
+    case 'destination.port':
+      return of(
+        { kind: 'port' },
+        'connection',
+        values.map((text) => ({ form: 'exact', text })),
+      )
+    case 'connection.sni':
+      return of({ kind: 'server-name' }, 'node-proxy-cannot', texts)
+    case 'hosts':
+      return of({ kind: 'host' }, 'requests', texts)
+    case 'methods':
+      return of({ kind: 'method' }, 'requests', texts)
+    case 'paths':
+      return of(
+        { kind: 'path' },
+        'requests',
+        values.map((text) => (/\{\*\*?\}/.test(text) ? { form: 'template', text } : textMatcher(text))),
+      )
+    case 'requestPrincipals':
+    case 'request.auth.principal':
+      return of({ kind: 'request-principal' }, 'requests', texts)
+    case 'request.auth.audiences':
+      return of({ kind: 'audience' }, 'requests', texts)
+    case 'request.auth.presenter':
+      return of({ kind: 'presenter' }, 'requests', texts)
+    default:
+      break
   }
   const header = /^request\.headers\[(.+)\]$/.exec(field)
   // An empty value is one too.
-  if (header) return of({ kind: 'header', name: header[1]! }, 'requests', texts.map((each): ValueMatcher => (each.form === 'present' ? { form: 'glob', text: '*' } : each)))
+  if (header)
+    return of(
+      { kind: 'header', name: header[1]! },
+      'requests',
+      texts.map((each): ValueMatcher => (each.form === 'present' ? { form: 'glob', text: '*' } : each)),
+    )
   const claim = /^request\.auth\.claims((?:\[[^\]]+\])+)$/.exec(field)
-  if (claim) return of({ kind: 'claim', path: [...claim[1]!.matchAll(/\[([^\]]+)\]/g)].map((part) => part[1]!) }, 'requests', texts)
+  if (claim)
+    return of(
+      { kind: 'claim', path: [...claim[1]!.matchAll(/\[([^\]]+)\]/g)].map((part) => part[1]!) },
+      'requests',
+      texts,
+    )
   return of({ kind: 'unreadable', key: field }, field.startsWith('request.') ? 'requests' : 'node-proxy-cannot', texts)
 }
 
 /** `*` is any text that is not empty, a leading one a suffix, a trailing one a prefix; in the middle it is itself. */
 export function textMatcher(text: string): ValueMatcher {
-  return { form: text === '*' ? 'present' : text.startsWith('*') ? 'suffix' : text.endsWith('*') ? 'prefix' : 'exact', text }
+  return {
+    form: text === '*' ? 'present' : text.startsWith('*') ? 'suffix' : text.endsWith('*') ? 'prefix' : 'exact',
+    text,
+  }
 }
 
 /** An address alone is a block of one. */
@@ -61,11 +123,19 @@ function blockMatcher(text: string): readonly ValueMatcher[] {
  * policy says.
  * Source: pilot/pkg/security/trustdomain/bundle.go, ReplaceTrustDomainAliases; pilot/pkg/security/authz/model/generator.go, srcPrincipalGenerator
  */
-function expandTrustDomains(values: readonly string[], { trustDomain, trustDomainAliases }: IstioSettings): readonly string[] {
+function expandTrustDomains(
+  values: readonly string[],
+  { trustDomain, trustDomainAliases }: IstioSettings,
+): readonly string[] {
   const domains = [trustDomain, ...trustDomainAliases]
   return values.flatMap((value) => {
     const [domain, ...rest] = value.split('/') as [string, ...string[]]
-    if (rest.length !== 4 || domain === '*' || !(domain === 'cluster.local' || domains.some((each) => fitsValue(textMatcher(domain), each)))) return [value]
+    if (
+      rest.length !== 4 ||
+      domain === '*' ||
+      !(domain === 'cluster.local' || domains.some((each) => fitsValue(textMatcher(domain), each)))
+    )
+      return [value]
     return domains.map((each) => [each, ...rest].join('/'))
   })
 }

@@ -13,13 +13,22 @@ const HEADER = 'x-ext-authz'
  * program answers is not known, except of Istio's own sample. `policies`: all that reach the proxy.
  * Source: https://istio.io/latest/docs/tasks/security/authorization/authz-custom/; pilot/pkg/security/authz/builder/extauthz.go
  */
-export function authorizerOf(policy: KubernetesObject, dialect: Dialect, seen: Pick<Sight, 'identity' | 'request'>, istio: Istio, policies: readonly KubernetesObject[]): Authorizer {
+export function authorizerOf(
+  policy: KubernetesObject,
+  dialect: Dialect,
+  seen: Pick<Sight, 'identity' | 'request'>,
+  istio: Istio,
+  policies: readonly KubernetesObject[],
+): Authorizer {
   const name = providerName(policy)
   const provider = istio.provider(policy)
   const names = new Set(policies.filter((each) => actionOf(each) === 'CUSTOM').map(providerName))
-  if (!provider?.speaks || (names.size > 1 && !istio.settings.severalProviders)) return { name, says: 'deny', known: 'unusable' }
+  if (!provider?.speaks || (names.size > 1 && !istio.settings.severalProviders))
+    return { name, says: 'deny', known: 'unusable' }
   // Which request it is shown has to be told first.
-  return isSample(provider) && (dialect !== 'requests' || seen.request) ? { name, says: sampleSays(provider, seen), known: 'sample' } : { name, says: 'unknown', known: null }
+  return isSample(provider) && (dialect !== 'requests' || seen.request)
+    ? { name, says: sampleSays(provider, seen), known: 'sample' }
+    : { name, says: 'unknown', known: null }
 }
 
 function providerName({ value }: KubernetesObject): string {
@@ -36,9 +45,22 @@ function isSample({ name, service }: Provider): boolean {
  * it shows hides the others; one without a list is taken to show this one, since with none of it the sample could only deny.
  * Source: https://github.com/istio/istio/blob/master/samples/extauthz/cmd/extauthz/main.go
  */
-function sampleSays({ speaks, shows }: Provider, { identity, request }: Pick<Sight, 'identity' | 'request'>): 'allow' | 'deny' {
-  const isShown = speaks === 'grpc' || shows.length === 0 || shows.some((each) => each.toLowerCase() === HEADER || each === '*' || (each.endsWith('*') && HEADER.startsWith(each.slice(0, -1).toLowerCase())))
-  const header = isShown ? Object.entries(request?.headers ?? {}).find(([key]) => key.toLowerCase() === HEADER)?.[1] : undefined
+function sampleSays(
+  { speaks, shows }: Provider,
+  { identity, request }: Pick<Sight, 'identity' | 'request'>,
+): 'allow' | 'deny' {
+  const isShown =
+    speaks === 'grpc' ||
+    shows.length === 0 ||
+    shows.some(
+      (each) =>
+        each.toLowerCase() === HEADER ||
+        each === '*' ||
+        (each.endsWith('*') && HEADER.startsWith(each.slice(0, -1).toLowerCase())),
+    )
+  const header = isShown
+    ? Object.entries(request?.headers ?? {}).find(([key]) => key.toLowerCase() === HEADER)?.[1]
+    : undefined
   if (header !== undefined) return header === 'allow' ? 'allow' : 'deny'
   return speaks === 'grpc' && identity?.endsWith('/sa/a') ? 'allow' : 'deny'
 }

@@ -19,7 +19,8 @@ export interface Past {
 export function pastInbound(pod: Pod, port: number | null): Past | null {
   if (port === null) return null
   const include = annotation(pod, 'includeInboundPorts') ?? '*'
-  if (include === '*') return holds(annotation(pod, 'excludeInboundPorts'), port) ? past(pod, 'excludeInboundPorts') : null
+  if (include === '*')
+    return holds(annotation(pod, 'excludeInboundPorts'), port) ? past(pod, 'excludeInboundPorts') : null
   return holds(include, port) ? null : past(pod, 'includeInboundPorts')
 }
 
@@ -52,7 +53,9 @@ export function capturePorts(pod: Pod): readonly string[] {
   return PORT_LISTS.flatMap((key) => annotations[key]?.split(',').map((each) => each.trim()) ?? [])
 }
 
-const PORT_LISTS = ['includeInboundPorts', 'excludeInboundPorts', 'includeOutboundPorts', 'excludeOutboundPorts'].map((name) => `${PREFIX}${name}`)
+const PORT_LISTS = ['includeInboundPorts', 'excludeInboundPorts', 'includeOutboundPorts', 'excludeOutboundPorts'].map(
+  (name) => `${PREFIX}${name}`,
+)
 
 function annotation(pod: Pod, name: string): string | undefined {
   return annotationsOf(pod)[`${PREFIX}${name}`]?.trim()
@@ -72,5 +75,12 @@ function holds(ports: string | undefined, port: number | null): boolean {
 
 /** What is no block is passed over. */
 function isIn(blocks: string | undefined, address: IpAddress | null): boolean {
-  return address !== null && blocks !== undefined && blocks.split(',').some((each) => { const block = parseCidrLoosely(each.trim())?.block; return block !== undefined && blockContains(block, address) })
+  return (
+    address !== null &&
+    blocks !== undefined &&
+    blocks.split(',').some((each) => {
+      const block = parseCidrLoosely(each.trim())?.block
+      return block !== undefined && blockContains(block, address)
+    })
+  )
 }

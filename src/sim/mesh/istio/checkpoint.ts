@@ -9,7 +9,15 @@ import { actionOf, type Action, type Dialect } from './authorization-rules.ts'
 import type { Istio } from './istio.ts'
 import { namespaceOf } from './objects.ts'
 import { normalizePath } from './path.ts'
-import { AUTHORIZER_CLOSED, AUTHORIZER_DENIED, BAD_PATH, nodeDenied, RBAC_CLOSED, RBAC_DENIED, TOKEN_DENIED } from './refusals.ts'
+import {
+  AUTHORIZER_CLOSED,
+  AUTHORIZER_DENIED,
+  BAD_PATH,
+  nodeDenied,
+  RBAC_CLOSED,
+  RBAC_DENIED,
+  TOKEN_DENIED,
+} from './refusals.ts'
 import { checkTokens } from './tokens.ts'
 import { waypointPolicies } from './waypoint-policies.ts'
 
@@ -27,37 +35,82 @@ export interface Checked {
  * is 401 before a DENY can be 403.
  * Source: pilot/pkg/networking/core/listener_builder.go
  */
-export function checkpointFor(istio: Istio, asking: Asking, dialect: Dialect, facts: Facts, clientSpeaksHttp: boolean): Checked {
+export function checkpointFor(
+  istio: Istio,
+  asking: Asking,
+  dialect: Dialect,
+  facts: Facts,
+  clientSpeaksHttp: boolean,
+): Checked {
   const { settings } = istio
   const { request } = facts
   const policies = istio.attached('authorizationPolicies', asking)
-  const read = dialect === 'requests' ? checkTokens(istio.attached('requestAuthentications', asking), request) : { verified: [], refused: null, onward: request?.tokens ?? [] }
+  const read =
+    dialect === 'requests'
+      ? checkTokens(istio.attached('requestAuthentications', asking), request)
+      : { verified: [], refused: null, onward: request?.tokens ?? [] }
   const path = request ? normalizePath(request.path ?? '/', settings.normalization) : null
-  const denied: Refusal = dialect === 'node' ? nodeDenied(clientSpeaksHttp) : dialect === 'bytes' ? RBAC_CLOSED : RBAC_DENIED
+  const denied: Refusal =
+    dialect === 'node' ? nodeDenied(clientSpeaksHttp) : dialect === 'bytes' ? RBAC_CLOSED : RBAC_DENIED
   const stages: Stage[] = []
   const add = (action: Action, refusal: Refusal, unmatched: 'deny' | 'pass') => {
-    const written = policies.filter((policy) => actionOf(policy) === action).map((policy) => stagePolicy(policy, action, dialect, facts, istio, policies))
-    const own = action === 'ALLOW' && asking.place === 'ztunnel' ? [...written, ...waypointPolicies(istio, asking.pod)] : written
+    const written = policies
+      .filter((policy) => actionOf(policy) === action)
+      .map((policy) => stagePolicy(policy, action, dialect, facts, istio, policies))
+    const own =
+      action === 'ALLOW' && asking.place === 'ztunnel' ? [...written, ...waypointPolicies(istio, asking.pod)] : written
     if (own.length > 0) stages.push({ kind: 'policies', id: action, unmatched, policies: own, refusal })
   }
-  if (dialect === 'requests' && request && path === null) stages.push({ kind: 'found', id: 'PATH', found: { fact: { fact: 'path-refused', path: request.path ?? '/' }, ground: null }, refusal: BAD_PATH })
+  if (dialect === 'requests' && request && path === null)
+    stages.push({
+      kind: 'found',
+      id: 'PATH',
+      found: { fact: { fact: 'path-refused', path: request.path ?? '/' }, ground: null },
+      refusal: BAD_PATH,
+    })
   add('CUSTOM', dialect === 'requests' ? AUTHORIZER_DENIED : AUTHORIZER_CLOSED, 'pass')
-  if (read.refused) stages.push({ kind: 'found', id: 'JWT', found: read.refused.found, refusal: TOKEN_DENIED[read.refused.why] })
-  else for (const { iss, sub } of read.verified) stages.push({ kind: 'found', id: 'JWT', found: { fact: { fact: 'token-verified', principal: `${iss}/${sub}` }, ground: null }, refusal: null })
+  if (read.refused)
+    stages.push({ kind: 'found', id: 'JWT', found: read.refused.found, refusal: TOKEN_DENIED[read.refused.why] })
+  else
+    for (const { iss, sub } of read.verified)
+      stages.push({
+        kind: 'found',
+        id: 'JWT',
+        found: { fact: { fact: 'token-verified', principal: `${iss}/${sub}` }, ground: null },
+        refusal: null,
+      })
   add('AUDIT', denied, 'pass')
   add('DENY', denied, 'pass')
   add('ALLOW', denied, 'deny')
   const endpoint = asking.pod.endpoint as PodEndpoint
   return {
-    checkpoint: { place: asking.place, endpoint, stages, sight: { ...facts, reads: dialect === 'requests' ? 'requests' : 'bytes', path, tokens: read.verified } },
+    checkpoint: {
+      place: asking.place,
+      endpoint,
+      stages,
+      sight: { ...facts, reads: dialect === 'requests' ? 'requests' : 'bytes', path, tokens: read.verified },
+    },
     onward: read.onward,
   }
 }
 
-function stagePolicy(policy: KubernetesObject, action: Action, dialect: Dialect, facts: Facts, istio: Istio, all: readonly KubernetesObject[]): StagePolicy {
+function stagePolicy(
+  policy: KubernetesObject,
+  action: Action,
+  dialect: Dialect,
+  facts: Facts,
+  istio: Istio,
+  all: readonly KubernetesObject[],
+): StagePolicy {
   const idle = idleReason(policy, action, dialect, istio)
   return {
-    kind: policy.kind, object: policy, namespace: namespaceOf(policy), name: policy.name, isolates: action === 'ALLOW' && !idle, rules: istio.rules(policy, dialect), ...(idle && { idle }),
+    kind: policy.kind,
+    object: policy,
+    namespace: namespaceOf(policy),
+    name: policy.name,
+    isolates: action === 'ALLOW' && !idle,
+    rules: istio.rules(policy, dialect),
+    ...(idle && { idle }),
     ...(action === 'CUSTOM' && { authorizer: authorizerOf(policy, dialect, facts, istio, all) }),
   }
 }
@@ -66,6 +119,7 @@ function stagePolicy(policy: KubernetesObject, action: Action, dialect: Dialect,
 function idleReason(policy: KubernetesObject, action: Action, dialect: Dialect, istio: Istio): StagePolicy['idle'] {
   if (textAt(policy.value, 'metadata', 'annotations', 'istio.io/dry-run') === 'true') return 'dry-run'
   if (action === 'AUDIT') return dialect === 'node' ? 'unsupported' : 'audit'
-  if (action === 'CUSTOM' && (dialect === 'node' || (dialect === 'bytes' && istio.provider(policy)?.speaks === 'http'))) return 'unsupported'
+  if (action === 'CUSTOM' && (dialect === 'node' || (dialect === 'bytes' && istio.provider(policy)?.speaks === 'http')))
+    return 'unsupported'
   return undefined
 }

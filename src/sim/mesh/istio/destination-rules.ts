@@ -18,9 +18,20 @@ const MODES: readonly ClientTls['mode'][] = ['DISABLE', 'SIMPLE', 'MUTUAL', 'IST
  * The rule for a host: of the client's namespace, else of the Service's, else of the root one; the longest host in the first that has any.
  * Source: pilot/pkg/model/push_context.go, destinationRule
  */
-export function destinationRule({ destinationRules }: IstioObjects, host: string, clientNamespace: string, homeNamespace: string, rootNamespace: string): KubernetesObject | null {
+export function destinationRule(
+  { destinationRules }: IstioObjects,
+  host: string,
+  clientNamespace: string,
+  homeNamespace: string,
+  rootNamespace: string,
+): KubernetesObject | null {
   for (const namespace of new Set([clientNamespace, homeNamespace, rootNamespace])) {
-    const found = destinationRules.filter((rule) => namespaceOf(rule) === namespace && (namespace === clientNamespace || exportsTo(rule, clientNamespace)) && takesHost(hostOf(rule), host))
+    const found = destinationRules.filter(
+      (rule) =>
+        namespaceOf(rule) === namespace &&
+        (namespace === clientNamespace || exportsTo(rule, clientNamespace)) &&
+        takesHost(hostOf(rule), host),
+    )
     if (found.length > 0) return [...found].sort((a, b) => hostOf(b).length - hostOf(a).length)[0]!
   }
   return null
@@ -33,10 +44,15 @@ function hostOf(rule: KubernetesObject): string {
 /** A subset's own settings come before the rule's, a port's before the whole; the port is the Service's. Null: nothing is said, so mutual TLS is used where the other end has it. */
 export function clientTls(rule: KubernetesObject, servicePort: number | null, subset: string | null): ClientTls | null {
   const at = subsetIndex(rule, subset)
-  const policies: readonly FieldPath[] = [...(at < 0 ? [] : [['spec', 'subsets', at, 'trafficPolicy']]), ['spec', 'trafficPolicy']]
+  const policies: readonly FieldPath[] = [
+    ...(at < 0 ? [] : [['spec', 'subsets', at, 'trafficPolicy']]),
+    ['spec', 'trafficPolicy'],
+  ]
   for (const path of policies) {
     const policy = valueAt(rule, path)
-    const portAt = listAt(policy, 'portLevelSettings').findIndex((each) => numberAt(each, 'port', 'number') === servicePort)
+    const portAt = listAt(policy, 'portLevelSettings').findIndex(
+      (each) => numberAt(each, 'port', 'number') === servicePort,
+    )
     for (const tls of [...(portAt < 0 ? [] : [[...path, 'portLevelSettings', portAt, 'tls']]), [...path, 'tls']]) {
       const mode = MODES.find((each) => each === textAt(valueAt(rule, tls), 'mode'))
       if (mode) return { mode, ground: { object: rule, path: [...tls, 'mode'] } }
@@ -54,7 +70,9 @@ export function subsetLabels(rule: KubernetesObject, subset: string): Labels | n
 }
 
 function subsetIndex(rule: KubernetesObject, subset: string | null): number {
-  return subset === null ? -1 : listAt(rule.value, 'spec', 'subsets').findIndex((each) => textAt(each, 'name') === subset)
+  return subset === null
+    ? -1
+    : listAt(rule.value, 'spec', 'subsets').findIndex((each) => textAt(each, 'name') === subset)
 }
 
 function valueAt({ value }: KubernetesObject, path: FieldPath): unknown {

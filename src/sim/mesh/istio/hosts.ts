@@ -24,7 +24,15 @@ export function hostOf({ name, namespace }: Service): string {
 /** The Service that a host names, in any of the spellings that the cluster's DNS knows. */
 export function serviceNamed(services: readonly Service[], host: string, namespace: string): Service | null {
   const full = fullHost(host, namespace)
-  return services.find((service) => [hostOf(service), `${service.name}.${service.namespace.name}.svc`, `${service.name}.${service.namespace.name}`].includes(full)) ?? null
+  return (
+    services.find((service) =>
+      [
+        hostOf(service),
+        `${service.name}.${service.namespace.name}.svc`,
+        `${service.name}.${service.namespace.name}`,
+      ].includes(full),
+    ) ?? null
+  )
 }
 
 /** Whether a namespace may use an object that is exported to some only; absent or empty: to all. */
@@ -47,13 +55,27 @@ export function isServiceExported({ object, namespace }: Service, to: string): b
  * client may use any. Empty: nobody knows, as of a client outside that came by a name which no text tells.
  * Source: https://www.rfc-editor.org/rfc/rfc9110#section-7.2; https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/
  */
-export function dialledHosts({ source, destination, destinationAddress, service, name, port, said }: Flow): readonly string[] {
+export function dialledHosts({
+  source,
+  destination,
+  destinationAddress,
+  service,
+  name,
+  port,
+  said,
+}: Flow): readonly string[] {
   const at = service?.port ?? port
   const suffix = at === null || at === (said?.sni === undefined ? 80 : 443) ? '' : `:${at}`
   return dialledNames({ source, destination, destinationAddress, service, name }).map((each) => `${each}${suffix}`)
 }
 
-function dialledNames({ source, destination, destinationAddress, service, name }: Pick<Flow, 'source' | 'destination' | 'destinationAddress' | 'service' | 'name'>): readonly string[] {
+function dialledNames({
+  source,
+  destination,
+  destinationAddress,
+  service,
+  name,
+}: Pick<Flow, 'source' | 'destination' | 'destinationAddress' | 'service' | 'name'>): readonly string[] {
   const asked = name ?? (destination.kind === 'external' ? destination.name : null)
   if (asked !== null) return [asked]
   const literal = (text: string) => (text.includes(':') ? `[${text}]` : text)
@@ -61,11 +83,23 @@ function dialledNames({ source, destination, destinationAddress, service, name }
   if (source.kind !== 'pod') return []
   const { name: own, namespace } = service.service
   const spelt = [`${own}.${namespace.name}`, `${own}.${namespace.name}.svc`, hostOf(service.service)]
-  return [...(source.pod.namespace.name === namespace.name ? [own] : []), ...spelt, ...service.service.clusterAddresses.map(({ text }) => literal(text))]
+  return [
+    ...(source.pod.namespace.name === namespace.name ? [own] : []),
+    ...spelt,
+    ...service.service.clusterAddresses.map(({ text }) => literal(text)),
+  ]
 }
 
 /** Whether a host is taken that the request names, or that its client may have named. */
-export function takesDialled(takes: (host: string) => boolean, request: HttpRequest | null, dialled: readonly string[]): Tri {
+export function takesDialled(
+  takes: (host: string) => boolean,
+  request: HttpRequest | null,
+  dialled: readonly string[],
+): Tri {
   const fits = (request?.host === undefined ? dialled : [request.host]).map(takes)
-  return fits.length > 0 && fits.every((each) => each) ? 'yes' : fits.length === 0 || fits.some((each) => each) ? 'unknown' : 'no'
+  return fits.length > 0 && fits.every((each) => each)
+    ? 'yes'
+    : fits.length === 0 || fits.some((each) => each)
+      ? 'unknown'
+      : 'no'
 }

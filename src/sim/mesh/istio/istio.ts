@@ -18,7 +18,11 @@ export class Istio {
   readonly #rules = new Map<KubernetesObject, Map<Dialect, readonly ProxyRule[]>>()
   readonly #modes = new Map<Pod, Map<number | null, ServerMode>>()
 
-  constructor(readonly cluster: Cluster, objects: readonly KubernetesObject[], readonly settings: IstioSettings) {
+  constructor(
+    readonly cluster: Cluster,
+    objects: readonly KubernetesObject[],
+    readonly settings: IstioSettings,
+  ) {
     this.objects = collectObjects(objects)
     this.members = new Members(this.objects, settings)
   }
@@ -26,9 +30,20 @@ export class Istio {
   /** The policies of a kind that reach a proxy. */
   attached(kind: 'authorizationPolicies' | 'requestAuthentications', asking: Asking): readonly KubernetesObject[] {
     const { pod, place, service, serviceEntry } = asking
-    const key = [kind, place, pod.namespace.name, pod.name, service ? `${service.namespace.name}/${service.name}` : '', serviceEntry ? `${serviceEntry.namespace}/${serviceEntry.name}` : ''].join(' ')
+    const key = [
+      kind,
+      place,
+      pod.namespace.name,
+      pod.name,
+      service ? `${service.namespace.name}/${service.name}` : '',
+      serviceEntry ? `${serviceEntry.namespace}/${serviceEntry.name}` : '',
+    ].join(' ')
     let found = this.#attached.get(key)
-    if (!found) this.#attached.set(key, (found = this.#near(kind, asking).filter((policy) => reaches(policy, asking, this.members, this.settings))))
+    if (!found)
+      this.#attached.set(
+        key,
+        (found = this.#near(kind, asking).filter((policy) => reaches(policy, asking, this.members, this.settings))),
+      )
     return found
   }
 
@@ -38,7 +53,13 @@ export class Istio {
     const home = pod.namespace.name
     const key = `${kind} ${home}`
     let near = this.#homes.get(key)
-    if (!near) this.#homes.set(key, (near = this.objects[kind].filter((policy) => namespaceOf(policy) === home || namespaceOf(policy) === this.settings.rootNamespace)))
+    if (!near)
+      this.#homes.set(
+        key,
+        (near = this.objects[kind].filter(
+          (policy) => namespaceOf(policy) === home || namespaceOf(policy) === this.settings.rootNamespace,
+        )),
+      )
     return near
   }
 
@@ -53,7 +74,16 @@ export class Istio {
   mode(pod: Pod, port: number | null): ServerMode {
     const known = this.#modes.get(pod) ?? this.#modes.set(pod, new Map()).get(pod)!
     let mode = known.get(port)
-    if (!mode) known.set(port, (mode = (pod.endpoint && this.members.of(pod.endpoint) === 'ambient' ? nodeMode : serverMode)(this.objects, this.settings.rootNamespace, pod, port)))
+    if (!mode)
+      known.set(
+        port,
+        (mode = (pod.endpoint && this.members.of(pod.endpoint) === 'ambient' ? nodeMode : serverMode)(
+          this.objects,
+          this.settings.rootNamespace,
+          pod,
+          port,
+        )),
+      )
     return mode
   }
 

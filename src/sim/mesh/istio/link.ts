@@ -34,7 +34,11 @@ export interface Meeting {
  * uses mutual TLS where the other end has it and has not turned it off, whether or not the port is let past the sidecar there: of that clients are not told.
  * Source: pilot/pkg/networking/core/cluster_tls.go; https://istio.io/latest/docs/concepts/security/#mutual-tls-authentication; https://github.com/istio/istio/issues/30311
  */
-export function linkOf(meeting: Meeting): { readonly link: Link; readonly broken: Leg['broken']; readonly past: Past | null } {
+export function linkOf(meeting: Meeting): {
+  readonly link: Link
+  readonly broken: Leg['broken']
+  readonly past: Past | null
+} {
   const { client, server, identity, isOwnNode } = meeting
   const { form, facts } = formOf(meeting)
   const isMutual = form === 'mutual' || form === 'tunnel'
@@ -42,25 +46,63 @@ export function linkOf(meeting: Meeting): { readonly link: Link; readonly broken
   const past = form === 'tunnel' ? null : meeting.past
   const mode = past ? null : meeting.mode
   const hasHttpProxy = meeting.speaksHttp && (client === 'sidecar' || client === 'gateway' || client === 'waypoint')
-  const modeFact: readonly PlacedFact[] = mode && (server === 'sidecar' || server === 'ambient') ? [{ fact: { fact: 'server-mode', mode: mode.mode, by: mode.by }, ground: mode.ground }] : []
-  const link: Link = { form, identity: isMutual ? identity : null, facts: [...facts, ...(isOwnNode && server === 'ambient' ? [{ fact: { fact: 'from-own-node' as const }, ground: null }] : []), ...modeFact] }
+  const modeFact: readonly PlacedFact[] =
+    mode && (server === 'sidecar' || server === 'ambient')
+      ? [{ fact: { fact: 'server-mode', mode: mode.mode, by: mode.by }, ground: mode.ground }]
+      : []
+  const link: Link = {
+    form,
+    identity: isMutual ? identity : null,
+    facts: [
+      ...facts,
+      ...(isOwnNode && server === 'ambient' ? [{ fact: { fact: 'from-own-node' as const }, ground: null }] : []),
+      ...modeFact,
+    ],
+  }
   const broken = (): Leg['broken'] => {
-    if (form === 'mutual' && (server === 'none' || server === 'waypoint')) return { at: 'wire', refusal: tlsAtPlain(hasHttpProxy), found: { fact: { fact: 'tls-at-plain', why: 'no-proxy' }, ground: meeting.tls?.ground ?? null } }
-    if (past && form === 'mutual') return { at: 'wire', refusal: tlsAtPlain(hasHttpProxy), found: { fact: { fact: 'tls-at-plain', why: 'excluded' }, ground: past.ground } }
+    if (form === 'mutual' && (server === 'none' || server === 'waypoint'))
+      return {
+        at: 'wire',
+        refusal: tlsAtPlain(hasHttpProxy),
+        found: { fact: { fact: 'tls-at-plain', why: 'no-proxy' }, ground: meeting.tls?.ground ?? null },
+      }
+    if (past && form === 'mutual')
+      return {
+        at: 'wire',
+        refusal: tlsAtPlain(hasHttpProxy),
+        found: { fact: { fact: 'tls-at-plain', why: 'excluded' }, ground: past.ground },
+      }
     if (past || (server !== 'sidecar' && server !== 'ambient')) return null
-    if (server === 'sidecar' && form === 'mutual' && mode?.mode === 'DISABLE') return { at: 'wire', refusal: tlsAtPlain(hasHttpProxy), found: { fact: { fact: 'tls-at-plain', why: 'disabled' }, ground: mode.ground } }
+    if (server === 'sidecar' && form === 'mutual' && mode?.mode === 'DISABLE')
+      return {
+        at: 'wire',
+        refusal: tlsAtPlain(hasHttpProxy),
+        found: { fact: { fact: 'tls-at-plain', why: 'disabled' }, ground: mode.ground },
+      }
     if (isMutual || mode?.mode !== 'STRICT' || (isOwnNode && server === 'ambient')) return null
-    return { at: 'wire', refusal: plainAtStrict(hasHttpProxy), found: { fact: form === 'own-tls' ? { fact: 'own-tls-at-strict' } : { fact: 'plain-at-strict', by: mode.by }, ground: mode.ground } }
+    return {
+      at: 'wire',
+      refusal: plainAtStrict(hasHttpProxy),
+      found: {
+        fact: form === 'own-tls' ? { fact: 'own-tls-at-strict' } : { fact: 'plain-at-strict', by: mode.by },
+        ground: mode.ground,
+      },
+    }
   }
   return { link, broken: broken(), past }
 }
 
 function formOf({ client, server, isGiven, tls, isKnown, mode }: Meeting): Pick<Link, 'form' | 'facts'> {
   const takesTunnel = server === 'ambient' || server === 'sidecar'
-  const fact = (each: PlacedFact['fact'], ground: PlacedFact['ground'] = null): readonly PlacedFact[] => [{ fact: each, ground }]
+  const fact = (each: PlacedFact['fact'], ground: PlacedFact['ground'] = null): readonly PlacedFact[] => [
+    { fact: each, ground },
+  ]
   if (isGiven) return { form: server === 'ambient' ? 'tunnel' : 'mutual', facts: fact({ fact: 'given-identity' }) }
   if (client === 'none') return { form: 'plain', facts: fact({ fact: 'no-proxy', end: 'source' }) }
-  if (client === 'ambient' || client === 'waypoint') return takesTunnel ? { form: 'tunnel', facts: fact({ fact: 'tunnelled', port: TUNNEL_PORT }) } : { form: 'plain', facts: fact({ fact: 'no-proxy', end: 'destination' }) }
+  if (client === 'ambient' || client === 'waypoint')
+    return takesTunnel
+      ? { form: 'tunnel', facts: fact({ fact: 'tunnelled', port: TUNNEL_PORT }) }
+      : { form: 'plain', facts: fact({ fact: 'no-proxy', end: 'destination' }) }
   if (tls) {
     const facts = fact({ fact: 'client-tls', mode: tls.mode }, tls.ground)
     if (tls.mode === 'DISABLE') return { form: 'plain', facts }
@@ -69,7 +111,9 @@ function formOf({ client, server, isGiven, tls, isKnown, mode }: Meeting): Pick<
   if (server === 'ambient') return { form: 'tunnel', facts: fact({ fact: 'tunnelled', port: TUNNEL_PORT }) }
   if (server !== 'sidecar') return { form: 'plain', facts: fact({ fact: 'no-proxy', end: 'destination' }) }
   if (!isKnown) return { form: 'plain', facts: fact({ fact: 'dialled-by-address' }) }
-  return mode?.mode === 'DISABLE' ? { form: 'plain', facts: [] } : { form: 'mutual', facts: fact({ fact: 'mutual-by-itself' }) }
+  return mode?.mode === 'DISABLE'
+    ? { form: 'plain', facts: [] }
+    : { form: 'mutual', facts: fact({ fact: 'mutual-by-itself' }) }
 }
 
 /** Whether the two are a pod and the node that it runs on; where nobody knows the node it may be. */

@@ -22,7 +22,10 @@ const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name'
 export class Members {
   readonly #known = new WeakMap<Pod, Membership>()
 
-  constructor(private readonly objects: IstioObjects, private readonly settings: IstioSettings) {}
+  constructor(
+    private readonly objects: IstioObjects,
+    private readonly settings: IstioSettings,
+  ) {}
 
   of(endpoint: Endpoint): Membership {
     if (endpoint.kind !== 'pod') return 'none'
@@ -36,7 +39,10 @@ export class Members {
   /** The Gateway of the Gateway API that a pod is deployed for; null: none. */
   gatewayOf({ labels, namespace }: Pod): KubernetesObject | null {
     const name = labels[GATEWAY_NAME]
-    return name === undefined ? null : this.objects.apiGateways.find((gateway) => gateway.name === name && namespaceOf(gateway) === namespace.name) ?? null
+    return name === undefined
+      ? null
+      : (this.objects.apiGateways.find((gateway) => gateway.name === name && namespaceOf(gateway) === namespace.name) ??
+          null)
   }
 
   identity(endpoint: Endpoint): string | null {
@@ -49,7 +55,11 @@ export class Members {
     const gateway = this.gatewayOf(pod)
     if (gateway) return textAt(gateway.value, 'spec', 'gatewayClassName') === WAYPOINT_CLASS ? 'waypoint' : 'gateway'
     const annotations = annotationsOf(pod)
-    if (annotations['inject.istio.io/templates']?.split(',').includes('gateway') || GATEWAYS.has(pod.labels['istio'] ?? '')) return 'gateway'
+    if (
+      annotations['inject.istio.io/templates']?.split(',').includes('gateway') ||
+      GATEWAYS.has(pod.labels['istio'] ?? '')
+    )
+      return 'gateway'
     if (annotations['sidecar.istio.io/status'] !== undefined || this.#isInjected(pod)) return 'sidecar'
     return isCaptured(pod) ? 'ambient' : 'none'
   }
@@ -59,16 +69,25 @@ export class Members {
    * Source: manifests/charts/istio-control/istio-discovery/templates/mutatingwebhook.yaml; pkg/kube/inject/inject.go, injectRequired
    */
   #isInjected(pod: Pod): boolean {
-    const { namespace: { name, labels: around }, labels } = pod
+    const {
+      namespace: { name, labels: around },
+      labels,
+    } = pod
     const isEnabled = around['istio-injection']
     const revision = around['istio.io/rev']
     const own = labels['sidecar.istio.io/inject']
     const ownRevision = labels['istio.io/rev']
     if (IGNORED.has(name)) return false
-    const isAsked = isEnabled === 'enabled' ? own !== 'false'
-      : isEnabled !== undefined ? false
-        : revision !== undefined ? own !== 'false'
-          : own === 'true' || (ownRevision !== undefined && own !== 'false') || (this.settings.injectsByDefault && own === undefined && ownRevision === undefined)
+    const isAsked =
+      isEnabled === 'enabled'
+        ? own !== 'false'
+        : isEnabled !== undefined
+          ? false
+          : revision !== undefined
+            ? own !== 'false'
+            : own === 'true' ||
+              (ownRevision !== undefined && own !== 'false') ||
+              (this.settings.injectsByDefault && own === undefined && ownRevision === undefined)
     if (!isAsked) return false
     // The label beats the annotation of the same name; what is neither true nor false counts as absent.
     const said = own ?? annotationsOf(pod)['sidecar.istio.io/inject']

@@ -14,7 +14,11 @@ import { readSettings } from './settings.ts'
 export const ISTIO: MeshKind = { open: openIstio }
 
 function openIstio(choice: MeshChoice, cluster: Cluster, objects: readonly KubernetesObject[]): Mesh {
-  const istio = new Istio(cluster, objects, readSettings({ meshConfig: meshConfig('istio', objects), ...choice.options }))
+  const istio = new Istio(
+    cluster,
+    objects,
+    readSettings({ meshConfig: meshConfig('istio', objects), ...choice.options }),
+  )
   const finder = new IstioFinder(istio)
   return {
     name: choice.name,
@@ -22,7 +26,8 @@ function openIstio(choice: MeshChoice, cluster: Cluster, objects: readonly Kuber
     identity: (endpoint) => istio.members.identity(endpoint),
     legs: (flow, fromIdentity) => legsOf(istio, flow, fromIdentity),
     findings: (policies) => finder.find(policies),
-    ports: portsOf(istio), proxyPorts: PROXY_PORTS,
+    ports: portsOf(istio),
+    proxyPorts: PROXY_PORTS,
   }
 }
 
@@ -32,16 +37,30 @@ const PROXY_PORTS: readonly number[] = [15008, 15020, 15021, 15090]
 /** The numbers that policies, Services and what sidecars leave alone tell apart. */
 function portsOf({ objects, cluster }: Istio): readonly number[] {
   const ports = new Set<number>()
-  const add = (value: unknown) => { const port = Number(value); if (Number.isInteger(port) && port > 0 && port <= 65535) ports.add(port) }
-  for (const { value } of objects.peerAuthentications) for (const port of Object.keys(objectAt(objectAt(value, 'spec'), 'portLevelMtls') ?? {})) add(port)
+  const add = (value: unknown) => {
+    const port = Number(value)
+    if (Number.isInteger(port) && port > 0 && port <= 65535) ports.add(port)
+  }
+  for (const { value } of objects.peerAuthentications)
+    for (const port of Object.keys(objectAt(objectAt(value, 'spec'), 'portLevelMtls') ?? {})) add(port)
   for (const { value } of objects.authorizationPolicies) {
     for (const rule of listAt(value, 'spec', 'rules')) {
-      for (const to of listAt(rule, 'to')) for (const field of ['ports', 'notPorts']) listAt(objectAt(to, 'operation'), field).forEach(add)
-      for (const condition of listAt(rule, 'when')) for (const field of ['values', 'notValues']) listAt(condition, field).forEach(add)
+      for (const to of listAt(rule, 'to'))
+        for (const field of ['ports', 'notPorts']) listAt(objectAt(to, 'operation'), field).forEach(add)
+      for (const condition of listAt(rule, 'when'))
+        for (const field of ['values', 'notValues']) listAt(condition, field).forEach(add)
     }
   }
-  for (const { value } of objects.serviceEntries) for (const port of listAt(value, 'spec', 'ports')) add(numberAt(port, 'number'))
-  for (const pod of cluster.pods) { for (const { port } of pod.ports) add(port); capturePorts(pod).forEach(add) }
-  for (const service of cluster.services) for (const { targetPort, port } of service.ports) { add(targetPort); add(port) }
+  for (const { value } of objects.serviceEntries)
+    for (const port of listAt(value, 'spec', 'ports')) add(numberAt(port, 'number'))
+  for (const pod of cluster.pods) {
+    for (const { port } of pod.ports) add(port)
+    capturePorts(pod).forEach(add)
+  }
+  for (const service of cluster.services)
+    for (const { targetPort, port } of service.ports) {
+      add(targetPort)
+      add(port)
+    }
   return [...ports]
 }

@@ -23,12 +23,19 @@ const NETWORKING = 'networking.istio.io'
 const GATEWAY_API = 'gateway.networking.k8s.io'
 
 export function collectObjects(objects: readonly KubernetesObject[]): IstioObjects {
-  const of = (group: string, kind: string) => objects.filter((object) => object.group === group && object.kind === kind).sort(byAge)
+  const of = (group: string, kind: string) =>
+    objects.filter((object) => object.group === group && object.kind === kind).sort(byAge)
   return {
-    authorizationPolicies: of(SECURITY, 'AuthorizationPolicy'), peerAuthentications: of(SECURITY, 'PeerAuthentication'), requestAuthentications: of(SECURITY, 'RequestAuthentication'),
-    destinationRules: of(NETWORKING, 'DestinationRule'), virtualServices: of(NETWORKING, 'VirtualService'), gateways: of(NETWORKING, 'Gateway'),
-    serviceEntries: of(NETWORKING, 'ServiceEntry'), sidecars: of(NETWORKING, 'Sidecar'),
-    apiGateways: of(GATEWAY_API, 'Gateway'), httpRoutes: of(GATEWAY_API, 'HTTPRoute'),
+    authorizationPolicies: of(SECURITY, 'AuthorizationPolicy'),
+    peerAuthentications: of(SECURITY, 'PeerAuthentication'),
+    requestAuthentications: of(SECURITY, 'RequestAuthentication'),
+    destinationRules: of(NETWORKING, 'DestinationRule'),
+    virtualServices: of(NETWORKING, 'VirtualService'),
+    gateways: of(NETWORKING, 'Gateway'),
+    serviceEntries: of(NETWORKING, 'ServiceEntry'),
+    sidecars: of(NETWORKING, 'Sidecar'),
+    apiGateways: of(GATEWAY_API, 'Gateway'),
+    httpRoutes: of(GATEWAY_API, 'HTTPRoute'),
   }
 }
 
@@ -68,5 +75,9 @@ export interface TargetRef {
 /** `targetRefs`, or the older `targetRef`; empty where a policy has neither. */
 export function targetRefs({ value }: KubernetesObject): readonly TargetRef[] {
   const single = objectAt(value, 'spec', 'targetRef')
-  return [...listAt(value, 'spec', 'targetRefs'), ...(single ? [single] : [])].map((ref) => ({ group: textAt(ref, 'group') ?? '', kind: textAt(ref, 'kind') ?? '', name: textAt(ref, 'name') ?? '' }))
+  return [...listAt(value, 'spec', 'targetRefs'), ...(single ? [single] : [])].map((ref) => ({
+    group: textAt(ref, 'group') ?? '',
+    kind: textAt(ref, 'kind') ?? '',
+    name: textAt(ref, 'name') ?? '',
+  }))
 }

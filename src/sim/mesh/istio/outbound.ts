@@ -13,37 +13,59 @@ export function sidecarFor({ objects, settings }: Istio, pod: Pod): KubernetesOb
   const selector = (object: KubernetesObject) => labelsAt(object.value, 'spec', 'workloadSelector', 'labels')
   const isWide = (object: KubernetesObject) => Object.keys(selector(object)).length === 0
   const own = objects.sidecars.filter((object) => namespaceOf(object) === pod.namespace.name)
-  return own.find((object) => !isWide(object) && wears(pod, selector(object))) ?? own.find(isWide) ?? objects.sidecars.find((object) => namespaceOf(object) === settings.rootNamespace && isWide(object)) ?? null
+  return (
+    own.find((object) => !isWide(object) && wears(pod, selector(object))) ??
+    own.find(isWide) ??
+    objects.sidecars.find((object) => namespaceOf(object) === settings.rootNamespace && isWide(object)) ??
+    null
+  )
 }
 
 /** Whether the `egress` hosts of a Sidecar, `namespace/host`, take a host of this namespace. Without any of them everything is taken. */
 function shows(sidecar: KubernetesObject | null, host: string, home: string, client: string): boolean {
   const egress = listAt(sidecar?.value, 'spec', 'egress')
   if (egress.length === 0) return true
-  return egress.some((listener) => listAt(listener, 'hosts').some((each) => {
-    const [namespace, name] = String(each).split('/', 2) as [string, string?]
-    return name !== undefined && (namespace === '*' || namespace === home || (namespace === '.' && home === client)) && takesHost(name, host)
-  }))
+  return egress.some((listener) =>
+    listAt(listener, 'hosts').some((each) => {
+      const [namespace, name] = String(each).split('/', 2) as [string, string?]
+      return (
+        name !== undefined &&
+        (namespace === '*' || namespace === home || (namespace === '.' && home === client)) &&
+        takesHost(name, host)
+      )
+    }),
+  )
 }
 
 /** Whether the pod's sidecar has been told of a Service. */
 export function knowsService(istio: Istio, pod: Pod, service: Service): boolean {
   const client = pod.namespace.name
-  return isServiceExported(service, client) && shows(sidecarFor(istio, pod), hostOf(service), service.namespace.name, client)
+  return (
+    isServiceExported(service, client) && shows(sidecarFor(istio, pod), hostOf(service), service.namespace.name, client)
+  )
 }
 
 /** The ServiceEntry that brings a host, or an address with a port, into the mesh as this pod sees it. */
-export function serviceEntryFor(istio: Istio, pod: Pod | null, to: { readonly host: string } | { readonly address: IpAddress; readonly port: number | null }): KubernetesObject | null {
+export function serviceEntryFor(
+  istio: Istio,
+  pod: Pod | null,
+  to: { readonly host: string } | { readonly address: IpAddress; readonly port: number | null },
+): KubernetesObject | null {
   const sidecar = pod && istio.members.of(pod.endpoint!) === 'sidecar' ? sidecarFor(istio, pod) : null
-  return istio.objects.serviceEntries.find((entry) => {
-    const client = pod?.namespace.name
-    if (client !== undefined && !exportsTo(entry, client)) return false
-    const hosts = listAt(entry.value, 'spec', 'hosts').map(String)
-    if (client !== undefined && !hosts.some((host) => shows(sidecar, host, namespaceOf(entry), client))) return false
-    if ('host' in to) return hosts.some((host) => takesHost(host, to.host))
-    const ports = listAt(entry.value, 'spec', 'ports')
-    return listAt(entry.value, 'spec', 'addresses').some((block) => inBlock(String(block), to.address)) && (to.port === null || ports.length === 0 || ports.some((port) => numberAt(port, 'number') === to.port))
-  }) ?? null
+  return (
+    istio.objects.serviceEntries.find((entry) => {
+      const client = pod?.namespace.name
+      if (client !== undefined && !exportsTo(entry, client)) return false
+      const hosts = listAt(entry.value, 'spec', 'hosts').map(String)
+      if (client !== undefined && !hosts.some((host) => shows(sidecar, host, namespaceOf(entry), client))) return false
+      if ('host' in to) return hosts.some((host) => takesHost(host, to.host))
+      const ports = listAt(entry.value, 'spec', 'ports')
+      return (
+        listAt(entry.value, 'spec', 'addresses').some((block) => inBlock(String(block), to.address)) &&
+        (to.port === null || ports.length === 0 || ports.some((port) => numberAt(port, 'number') === to.port))
+      )
+    }) ?? null
+  )
 }
 
 function inBlock(text: string, address: IpAddress): boolean {
@@ -53,21 +75,39 @@ function inBlock(text: string, address: IpAddress): boolean {
 }
 
 /** What happens to what a sidecar does not know. */
-export function outboundMode(istio: Istio, pod: Pod): { readonly mode: 'ALLOW_ANY' | 'REGISTRY_ONLY'; readonly ground: Ground | null } {
+export function outboundMode(
+  istio: Istio,
+  pod: Pod,
+): { readonly mode: 'ALLOW_ANY' | 'REGISTRY_ONLY'; readonly ground: Ground | null } {
   const sidecar = sidecarFor(istio, pod)
   const own = textAt(sidecar?.value, 'spec', 'outboundTrafficPolicy', 'mode')
-  if (sidecar && fieldAt(sidecar.value, 'spec', 'outboundTrafficPolicy') !== undefined) return { mode: own === 'ALLOW_ANY' ? 'ALLOW_ANY' : own === null || own === 'REGISTRY_ONLY' ? 'REGISTRY_ONLY' : 'ALLOW_ANY', ground: { object: sidecar, path: ['spec', 'outboundTrafficPolicy'] } }
+  if (sidecar && fieldAt(sidecar.value, 'spec', 'outboundTrafficPolicy') !== undefined)
+    return {
+      mode: own === 'ALLOW_ANY' ? 'ALLOW_ANY' : own === null || own === 'REGISTRY_ONLY' ? 'REGISTRY_ONLY' : 'ALLOW_ANY',
+      ground: { object: sidecar, path: ['spec', 'outboundTrafficPolicy'] },
+    }
   return { mode: istio.settings.outbound, ground: null }
 }
 
 /** What a port of a Service is declared to carry: by `appProtocol`, else by the first word of its name. `sniffed`: nothing is declared, so the proxy looks at the first bytes. */
-export function declaredProtocol({ name }: Pick<ServicePort, 'name'>, appProtocol: string | null): 'http' | 'bytes' | 'sniffed' {
+export function declaredProtocol(
+  { name }: Pick<ServicePort, 'name'>,
+  appProtocol: string | null,
+): 'http' | 'bytes' | 'sniffed' {
   const word = (appProtocol ?? name ?? '').toLowerCase()
-  if (/^(kubernetes\.io\/(h2c|ws)|http|http2|grpc|grpc-web|http_proxy)$/.test(word) || /^(http|http2|grpc)(-|$)/.test(word)) return 'http'
-  return /^(tcp|tls|https|mongo|mysql|redis|udp)(-|$)/.test(word) || /^kubernetes\.io\/wss$/.test(word) ? 'bytes' : 'sniffed'
+  if (
+    /^(kubernetes\.io\/(h2c|ws)|http|http2|grpc|grpc-web|http_proxy)$/.test(word) ||
+    /^(http|http2|grpc)(-|$)/.test(word)
+  )
+    return 'http'
+  return /^(tcp|tls|https|mongo|mysql|redis|udp)(-|$)/.test(word) || /^kubernetes\.io\/wss$/.test(word)
+    ? 'bytes'
+    : 'sniffed'
 }
 
 export function appProtocolOf({ object }: Service, port: ServicePort): string | null {
-  const at = listAt(object.value, 'spec', 'ports').find((each) => numberAt(each, 'port') === port.port && (textAt(each, 'protocol') ?? 'TCP') === port.protocol)
+  const at = listAt(object.value, 'spec', 'ports').find(
+    (each) => numberAt(each, 'port') === port.port && (textAt(each, 'protocol') ?? 'TCP') === port.protocol,
+  )
   return textAt(at, 'appProtocol')
 }

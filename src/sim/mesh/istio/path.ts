@@ -10,7 +10,10 @@ export function normalizePath(written: string, how: Normalization): string | nul
   if (how === 'NONE') return path
   if (/%00/.test(path)) return null
   if (how === 'DECODE_AND_MERGE_SLASHES') path = path.replace(/%2f/gi, '/').replace(/%5c/gi, '\\')
-  path = path.replace(/%([0-9a-fA-F]{2})/g, (escaped, code: string) => { const letter = String.fromCharCode(parseInt(code, 16)); return /[A-Za-z0-9\-._~]/.test(letter) ? letter : escaped })
+  path = path.replace(/%([0-9a-fA-F]{2})/g, (escaped, code: string) => {
+    const letter = String.fromCharCode(parseInt(code, 16))
+    return /[A-Za-z0-9\-._~]/.test(letter) ? letter : escaped
+  })
   const segments = path.replace(/\\/g, '/').split('/').slice(1)
   const kept: string[] = []
   segments.forEach((segment, index) => {

@@ -20,19 +20,38 @@ const MODES: readonly MtlsMode[] = ['STRICT', 'PERMISSIVE', 'DISABLE']
  * in the workload's own policy. A policy with a selector in the root namespace is ignored.
  * Source: pilot/pkg/security/authn/policy_applier.go, ComposePeerAuthentication
  */
-export function serverMode({ peerAuthentications }: IstioObjects, rootNamespace: string, pod: Pod, port: number | null): ServerMode {
+export function serverMode(
+  { peerAuthentications }: IstioObjects,
+  rootNamespace: string,
+  pod: Pod,
+  port: number | null,
+): ServerMode {
   const namespace = pod.namespace.name
   const isWide = (object: KubernetesObject) => Object.keys(selectorLabels(object)).length === 0
   const mesh = peerAuthentications.find((object) => namespaceOf(object) === rootNamespace && isWide(object))
-  const around = namespace === rootNamespace ? undefined : peerAuthentications.find((object) => namespaceOf(object) === namespace && isWide(object))
-  const own = namespace === rootNamespace ? undefined : peerAuthentications.find((object) => namespaceOf(object) === namespace && !isWide(object) && wears(pod, selectorLabels(object)))
+  const around =
+    namespace === rootNamespace
+      ? undefined
+      : peerAuthentications.find((object) => namespaceOf(object) === namespace && isWide(object))
+  const own =
+    namespace === rootNamespace
+      ? undefined
+      : peerAuthentications.find(
+          (object) => namespaceOf(object) === namespace && !isWide(object) && wears(pod, selectorLabels(object)),
+        )
   let found: ServerMode = { mode: 'PERMISSIVE', by: 'default', ground: null }
-  for (const [by, object] of [['mesh', mesh], ['namespace', around], ['workload', own]] as const) {
+  for (const [by, object] of [
+    ['mesh', mesh],
+    ['namespace', around],
+    ['workload', own],
+  ] as const) {
     const mode = object && modeIn(fieldAt(object.value, 'spec', 'mtls'))
     if (mode) found = { mode, by, ground: { object, path: ['spec', 'mtls', 'mode'] } }
   }
   const portMode = own && port !== null ? modeIn(fieldAt(own.value, 'spec', 'portLevelMtls', String(port))) : null
-  return portMode ? { mode: portMode, by: 'port', ground: { object: own!, path: ['spec', 'portLevelMtls', String(port), 'mode'] } } : found
+  return portMode
+    ? { mode: portMode, by: 'port', ground: { object: own!, path: ['spec', 'portLevelMtls', String(port), 'mode'] } }
+    : found
 }
 
 /**
@@ -44,7 +63,12 @@ export function nodeMode(objects: IstioObjects, rootNamespace: string, pod: Pod,
   const found = serverMode(objects, rootNamespace, pod, port)
   if (found.by !== 'port' || found.mode !== 'DISABLE') return found
   const own = found.ground!.object
-  const without = serverMode({ ...objects, peerAuthentications: objects.peerAuthentications.filter((object) => object !== own) }, rootNamespace, pod, null)
+  const without = serverMode(
+    { ...objects, peerAuthentications: objects.peerAuthentications.filter((object) => object !== own) },
+    rootNamespace,
+    pod,
+    null,
+  )
   return without.mode === 'STRICT' && modeIn(fieldAt(own.value, 'spec', 'mtls')) === null ? without : found
 }
 

@@ -13,7 +13,12 @@ export const AGENT_PORT = 15020
  * the connection is one of them, as far as what is said tells; `others`: the port is probed, and this is something else; null: it is not probed, or as it is written.
  * Source: https://istio.io/latest/docs/ops/configuration/mesh/app-health-check/; pkg/kube/inject/app_probe.go
  */
-export function turnedProbe(client: Endpoint, pod: Pod, port: number | null, said: Said | undefined): 'this' | 'others' | null {
+export function turnedProbe(
+  client: Endpoint,
+  pod: Pod,
+  port: number | null,
+  said: Said | undefined,
+): 'this' | 'others' | null {
   if (client.kind !== 'host' || client.process !== null) return null
   const manifest = readPodManifest(pod.object)
   if (manifest.annotations['sidecar.istio.io/rewriteAppHTTPProbers'] === 'false') return null
@@ -22,6 +27,11 @@ export function turnedProbe(client: Endpoint, pod: Pod, port: number | null, sai
 }
 
 function isProbe({ by, path }: Probe, said: Said | undefined): boolean {
-  if (by === 'httpGet') { const request = requestOf(said); return request !== null && said?.app !== 'grpc' && (request.method ?? 'GET') === 'GET' && (request.path ?? '/') === path }
+  if (by === 'httpGet') {
+    const request = requestOf(said)
+    return (
+      request !== null && said?.app !== 'grpc' && (request.method ?? 'GET') === 'GET' && (request.path ?? '/') === path
+    )
+  }
   return said?.app === (by === 'grpc' ? 'grpc' : 'tcp') && said.http === undefined
 }

@@ -8,7 +8,13 @@ function answer(status: number, cause: MeshCause, body: string | null, flags: st
   return { cause, sees: 'response', status, body, log: { flags, details } }
 }
 
-export const RBAC_DENIED = answer(403, 'http-403', 'RBAC: access denied', '-', 'rbac_access_denied_matched_policy[none]')
+export const RBAC_DENIED = answer(
+  403,
+  'http-403',
+  'RBAC: access denied',
+  '-',
+  'rbac_access_denied_matched_policy[none]',
+)
 /** The provider of an external authorizer chooses status and body; 403 without a body is the default. */
 export const AUTHORIZER_DENIED = answer(403, 'http-403', null, 'UAEX', 'ext_authz_denied')
 
@@ -18,7 +24,11 @@ export const AUTHORIZER_DENIED = answer(403, 'http-403', null, 'UAEX', 'ext_auth
  */
 export const TOKEN_DENIED: Readonly<Record<TokenRefusal['why'], Refusal>> = {
   expired: tokenDenied(401, 'http-401', 'Jwt is expired'),
-  malformed: tokenDenied(401, 'http-401', 'Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections'),
+  malformed: tokenDenied(
+    401,
+    'http-401',
+    'Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections',
+  ),
   'unknown-issuer': tokenDenied(401, 'http-401', 'Jwt issuer is not configured'),
   audience: tokenDenied(403, 'http-403', 'Audiences in Jwt are not allowed'),
 }
@@ -32,14 +42,26 @@ export const NO_ROUTE = answer(404, 'http-404', null, 'NR', 'route_not_found')
 export const BLACK_HOLE = answer(502, 'http-502', null, '-', 'direct_response')
 export const NO_UPSTREAM = answer(503, 'no-endpoints', 'no healthy upstream', 'UH', 'no_healthy_upstream')
 
-export const RBAC_CLOSED: Refusal = { cause: 'connection-closed', sees: 'closed', status: null, body: null, log: { flags: '-', details: 'rbac_access_denied_matched_policy[none]' } }
+export const RBAC_CLOSED: Refusal = {
+  cause: 'connection-closed',
+  sees: 'closed',
+  status: null,
+  body: null,
+  log: { flags: '-', details: 'rbac_access_denied_matched_policy[none]' },
+}
 export const AUTHORIZER_CLOSED: Refusal = { ...RBAC_CLOSED, log: { flags: 'UAEX', details: '-' } }
 const RESET: Refusal = { cause: 'connection-reset', sees: 'reset', status: null, body: null, log: null }
 export const BLACK_HOLE_RESET: Refusal = { ...RESET, log: { flags: 'UH', details: '-' } }
 
 /** What a proxy that speaks HTTP for its client makes of a connection that ends at the other side. */
 function upstreamFailed(cause: MeshCause, details: string): Refusal {
-  return answer(503, cause, `upstream connect error or disconnect/reset before headers. reset reason: ${details}`, 'UF', `upstream_reset_before_response_started{${details}}`)
+  return answer(
+    503,
+    cause,
+    `upstream connect error or disconnect/reset before headers. reset reason: ${details}`,
+    'UF',
+    `upstream_reset_before_response_started{${details}}`,
+  )
 }
 
 /** The proxy of a node ends the connection; whoever has a proxy of its own that speaks HTTP is told 503 by it. */
@@ -54,5 +76,7 @@ export function plainAtStrict(hasHttpProxy: boolean): Refusal {
 
 /** TLS at a server that does not expect it. */
 export function tlsAtPlain(hasHttpProxy: boolean): Refusal {
-  return hasHttpProxy ? upstreamFailed('tls-mismatch', 'remote connection failure, transport failure reason: TLS_error') : { ...RESET, cause: 'tls-mismatch', sees: 'tls-error' }
+  return hasHttpProxy
+    ? upstreamFailed('tls-mismatch', 'remote connection failure, transport failure reason: TLS_error')
+    : { ...RESET, cause: 'tls-mismatch', sees: 'tls-error' }
 }

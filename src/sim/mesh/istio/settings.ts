@@ -37,7 +37,10 @@ const NORMALIZATIONS: readonly Normalization[] = ['NONE', 'BASE', 'MERGE_SLASHES
 export function readSettings(options: Readonly<Record<string, unknown>> = {}): IstioSettings {
   const config = fieldAt(options, 'meshConfig')
   const env = fieldAt(options, 'istiodEnv')
-  const flag = (name: string, otherwise: boolean) => { const value = fieldAt(env, name); return value === undefined ? otherwise : /^true\b/.test(String(value)) }
+  const flag = (name: string, otherwise: boolean) => {
+    const value = fieldAt(env, name)
+    return value === undefined ? otherwise : /^true\b/.test(String(value))
+  }
   const normalization = textAt(config, 'pathNormalization', 'normalization')
   return {
     rootNamespace: textAt(config, 'rootNamespace') || 'istio-system',
@@ -60,7 +63,11 @@ function readProvider(entry: unknown): Provider {
   const grpc = fieldAt(entry, 'envoyExtAuthzGrpc')
   const port = Number(fieldAt(http ?? grpc, 'port') ?? 0)
   return {
-    name: textAt(entry, 'name') ?? '', service: textAt(http ?? grpc, 'service') ?? '', speaks: !(port >= 1 && port <= 65535) ? null : http !== undefined ? 'http' : 'grpc',
-    shows: ['includeRequestHeadersInCheck', 'includeHeadersInCheck'].flatMap((field) => listAt(http, field)).map(String),
+    name: textAt(entry, 'name') ?? '',
+    service: textAt(http ?? grpc, 'service') ?? '',
+    speaks: !(port >= 1 && port <= 65535) ? null : http !== undefined ? 'http' : 'grpc',
+    shows: ['includeRequestHeadersInCheck', 'includeHeadersInCheck']
+      .flatMap((field) => listAt(http, field))
+      .map(String),
   }
 }

@@ -11,11 +11,25 @@ import { isMeshConfig } from '../mesh-config.ts'
 export function istioSign(objects: readonly KubernetesObject[]): MeshChoice | null {
   let isThere = false
   for (const object of objects) {
-    if (object.group === 'security.istio.io' || object.group === 'networking.istio.io' || (object.kind === 'ConfigMap' && isMeshConfig(object) && object.name === 'istio')) isThere = true
+    if (
+      object.group === 'security.istio.io' ||
+      object.group === 'networking.istio.io' ||
+      (object.kind === 'ConfigMap' && isMeshConfig(object) && object.name === 'istio')
+    )
+      isThere = true
     if (object.kind !== 'Namespace' && object.kind !== 'Pod' && workloadKindOf(object) === null) continue
-    const labels = labelsAt(object.kind === 'Namespace' || object.kind === 'Pod' ? object.value : podTemplate(object), 'metadata', 'labels')
+    const labels = labelsAt(
+      object.kind === 'Namespace' || object.kind === 'Pod' ? object.value : podTemplate(object),
+      'metadata',
+      'labels',
+    )
     if (labels['istio.io/dataplane-mode'] === 'ambient') return { name: 'istio-ambient' }
-    if (labels['istio-injection'] === 'enabled' || labels['istio.io/rev'] !== undefined || labels['sidecar.istio.io/inject'] === 'true') isThere = true
+    if (
+      labels['istio-injection'] === 'enabled' ||
+      labels['istio.io/rev'] !== undefined ||
+      labels['sidecar.istio.io/inject'] === 'true'
+    )
+      isThere = true
   }
   return isThere ? { name: 'istio-sidecar' } : null
 }

@@ -38,17 +38,26 @@ export function remoteAt({ trustedProxies }: IstioSettings, request: HttpRequest
 }
 
 /** Whether the client's proxy (or a waypoint) reads requests on this port of the Service; without one it looks at what comes. */
-export function readsRequests({ service, servicePort }: { readonly service: Service | null; readonly servicePort: number | null }, said: Said | undefined): boolean {
+export function readsRequests(
+  { service, servicePort }: { readonly service: Service | null; readonly servicePort: number | null },
+  said: Said | undefined,
+): boolean {
   const port = service?.ports.find((each) => each.protocol === 'TCP' && each.port === servicePort)
   const declared = service && port ? declaredProtocol(port, appProtocolOf(service, port)) : 'sniffed'
   return declared !== 'bytes' && mayBeHttp(said)
 }
 
 /** Whether the server's proxy reads requests on this port of its pod: as a Service that leads there declares it, else as what comes looks. */
-export function serverReadsRequests({ services }: Cluster, endpoint: Endpoint, port: number | null, said: Said | undefined): boolean {
+export function serverReadsRequests(
+  { services }: Cluster,
+  endpoint: Endpoint,
+  port: number | null,
+  said: Said | undefined,
+): boolean {
   for (const service of services) {
     const backend = service.backends.find((each) => each.endpoint === endpoint)
-    const declared = backend && service.ports.find((each) => each.protocol === 'TCP' && backendPort(service, each, backend) === port)
+    const declared =
+      backend && service.ports.find((each) => each.protocol === 'TCP' && backendPort(service, each, backend) === port)
     if (declared) return declaredProtocol(declared, appProtocolOf(service, declared)) !== 'bytes' && mayBeHttp(said)
   }
   return mayBeHttp(said)
@@ -56,5 +65,9 @@ export function serverReadsRequests({ services }: Cluster, endpoint: Endpoint, p
 
 /** Whether some Service that is known speaks HTTP on the port, so that the client's proxy listens there as a web server does. */
 export function hasHttpListener({ services }: Cluster, servicePort: number | null): boolean {
-  return services.some((service) => service.ports.some((port) => port.port === servicePort && declaredProtocol(port, appProtocolOf(service, port)) === 'http'))
+  return services.some((service) =>
+    service.ports.some(
+      (port) => port.port === servicePort && declaredProtocol(port, appProtocolOf(service, port)) === 'http',
+    ),
+  )
 }

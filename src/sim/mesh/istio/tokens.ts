@@ -30,24 +30,33 @@ const SPACED = ['scope', 'permission']
  */
 export function checkTokens(policies: readonly KubernetesObject[], request: HttpRequest | null): CheckedTokens {
   const tokens = request?.tokens ?? []
-  const rules = policies.flatMap((policy) => listAt(policy.value, 'spec', 'jwtRules').map((rule, index): JwtRule => ({ policy, index, rule })))
+  const rules = policies.flatMap((policy) =>
+    listAt(policy.value, 'spec', 'jwtRules').map((rule, index): JwtRule => ({ policy, index, rule })),
+  )
   const verified: VerifiedToken[] = []
   const onward: Token[] = []
   let refused: CheckedTokens['refused'] = null
   if (rules.length === 0 || (request && isPreflight(request))) return { verified, refused, onward: tokens }
   for (const token of tokens) {
     const looking = rules.filter(({ rule }) => looksAt(rule, token.location))
-    if (looking.length === 0) { onward.push(token); continue }
+    if (looking.length === 0) {
+      onward.push(token)
+      continue
+    }
     const own = looking.filter(({ rule }) => textAt(rule, 'issuer') === token.iss)
     const taking = own.find(({ rule }) => takesAudience(rule, token))
     const why: TokenFault | null = token.invalid ?? (own.length === 0 ? 'unknown-issuer' : taking ? null : 'audience')
     if (why === null) {
       verified.push({ ...token, spaced: [...SPACED, ...listAt(taking!.rule, 'spaceDelimitedClaims').map(String)] })
-      if (own.some(({ rule }) => (rule as { forwardOriginalToken?: unknown }).forwardOriginalToken === true)) onward.push(token)
+      if (own.some(({ rule }) => (rule as { forwardOriginalToken?: unknown }).forwardOriginalToken === true))
+        onward.push(token)
       continue
     }
     const at = own[0] ?? looking[0]!
-    const found: PlacedFact = { fact: { fact: 'token-refused', issuer: token.iss ?? '', why }, ground: { object: at.policy, path: ['spec', 'jwtRules', at.index, why === 'audience' ? 'audiences' : 'issuer'] } }
+    const found: PlacedFact = {
+      fact: { fact: 'token-refused', issuer: token.iss ?? '', why },
+      ground: { object: at.policy, path: ['spec', 'jwtRules', at.index, why === 'audience' ? 'audiences' : 'issuer'] },
+    }
     // A token that does not verify ends it before audiences are looked at.
     if (refused === null || (refused.why === 'audience' && why !== 'audience')) refused = { why, found }
   }
@@ -74,8 +83,13 @@ function looksAt(rule: unknown, location: string | undefined): boolean {
   const [kind, name = '', ...rest] = (location ?? 'header:Authorization:Bearer ').split(':') as [string, ...string[]]
   const prefix = rest.join(':')
   const isBearer = kind === 'header' && name.toLowerCase() === 'authorization' && prefix.trim() === 'Bearer'
-  if (headers.length + params.length + cookies.length === 0) return isBearer || (kind === 'param' && name === 'access_token')
+  if (headers.length + params.length + cookies.length === 0)
+    return isBearer || (kind === 'param' && name === 'access_token')
   if (kind === 'param') return params.includes(name)
   if (kind === 'cookie') return cookies.includes(name)
-  return headers.some((header) => (textAt(header, 'name') ?? '').toLowerCase() === name.toLowerCase() && (textAt(header, 'prefix') ?? '').trim() === prefix.trim())
+  return headers.some(
+    (header) =>
+      (textAt(header, 'name') ?? '').toLowerCase() === name.toLowerCase() &&
+      (textAt(header, 'prefix') ?? '').trim() === prefix.trim(),
+  )
 }

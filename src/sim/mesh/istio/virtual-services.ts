@@ -40,15 +40,29 @@ export interface RouteQuestion {
 }
 
 /** The virtual services that speak for a host at a gateway, oldest first. */
-export function virtualServicesFor({ virtualServices }: IstioObjects, host: string | null, gateway: string, namespace: string): readonly KubernetesObject[] {
-  return virtualServices.filter((object) => exportsTo(object, namespace) && gatewaysOf(object, fieldAt(object.value, 'spec')).includes(gateway)
-    && (host === null || listAt(object.value, 'spec', 'hosts').some((each) => takesHost(gateway === 'mesh' ? fullHost(String(each), namespaceOf(object)) : String(each), host))))
+export function virtualServicesFor(
+  { virtualServices }: IstioObjects,
+  host: string | null,
+  gateway: string,
+  namespace: string,
+): readonly KubernetesObject[] {
+  return virtualServices.filter(
+    (object) =>
+      exportsTo(object, namespace) &&
+      gatewaysOf(object, fieldAt(object.value, 'spec')).includes(gateway) &&
+      (host === null ||
+        listAt(object.value, 'spec', 'hosts').some((each) =>
+          takesHost(gateway === 'mesh' ? fullHost(String(each), namespaceOf(object)) : String(each), host),
+        )),
+  )
 }
 
 /** Without any it is for the mesh. A Gateway of the same namespace needs no namespace before its name. */
 export function gatewaysOf(object: KubernetesObject, holder: unknown): readonly string[] {
   const written = listAt(holder, 'gateways').map(String)
-  return written.length === 0 ? ['mesh'] : written.map((name) => (name === 'mesh' || name.includes('/') ? name : `${namespaceOf(object)}/${name}`))
+  return written.length === 0
+    ? ['mesh']
+    : written.map((name) => (name === 'mesh' || name.includes('/') ? name : `${namespaceOf(object)}/${name}`))
 }
 
 /** The first route that takes the request; where the question does not tell enough, every one that may. Null: the object has no routes of this kind, and so has no say. */
@@ -60,21 +74,40 @@ export function routeIn(object: KubernetesObject, question: RouteQuestion): Rout
     const matches = listAt(route, 'match')
     const fits = matches.length === 0 ? ['yes' as const] : matches.map((match) => fitsMatch(match, object, question))
     const taken = matches.length === 0 ? undefined : matches[fits.indexOf('yes')]
-    if (fits.includes('yes') || fits.includes('unknown')) found.push(readRoute(object, route, ['spec', question.kind, index], taken, question.request))
+    if (fits.includes('yes') || fits.includes('unknown'))
+      found.push(readRoute(object, route, ['spec', question.kind, index], taken, question.request))
     if (fits.includes('yes')) return { routes: found, open: false }
   }
   return { routes: found, open: true }
 }
 
-function readRoute(object: KubernetesObject, route: unknown, path: Route['path'], match: unknown, request: HttpRequest | null): Route {
+function readRoute(
+  object: KubernetesObject,
+  route: unknown,
+  path: Route['path'],
+  match: unknown,
+  request: HttpRequest | null,
+): Route {
   const destinations = listAt(route, 'route')
   const several = destinations.length > 1
   const abort = objectAt(route, 'fault', 'abort')
   const percentage = numberAt(abort, 'percentage', 'value')
-  const status = numberAt(route, 'directResponse', 'status') ?? (objectAt(route, 'redirect') ? numberAt(route, 'redirect', 'redirectCode') ?? 301 : null) ?? (abort && (percentage ?? 100) >= 100 ? numberAt(abort, 'httpStatus') : null)
+  const status =
+    numberAt(route, 'directResponse', 'status') ??
+    (objectAt(route, 'redirect') ? (numberAt(route, 'redirect', 'redirectCode') ?? 301) : null) ??
+    (abort && (percentage ?? 100) >= 100 ? numberAt(abort, 'httpStatus') : null)
   return {
-    object, path, status, request: request && rewritten(request, route, match),
-    targets: destinations.filter((each) => !several || (numberAt(each, 'weight') ?? 0) > 0).map((each) => ({ host: textAt(each, 'destination', 'host') ?? '', port: numberAt(each, 'destination', 'port', 'number'), subset: textAt(each, 'destination', 'subset') })),
+    object,
+    path,
+    status,
+    request: request && rewritten(request, route, match),
+    targets: destinations
+      .filter((each) => !several || (numberAt(each, 'weight') ?? 0) > 0)
+      .map((each) => ({
+        host: textAt(each, 'destination', 'host') ?? '',
+        port: numberAt(each, 'destination', 'port', 'number'),
+        subset: textAt(each, 'destination', 'subset'),
+      })),
   }
 }
 
@@ -88,40 +121,76 @@ function rewritten(request: HttpRequest, route: unknown, match: unknown): HttpRe
   const set = labelsAt(route, 'headers', 'request', 'set')
   const add = labelsAt(route, 'headers', 'request', 'add')
   const replaced = new Set([...remove, ...Object.keys(set).map((name) => name.toLowerCase())])
-  const headers = { ...Object.fromEntries(Object.entries(request.headers ?? {}).filter(([name]) => !replaced.has(name.toLowerCase()))), ...add, ...set }
+  const headers = {
+    ...Object.fromEntries(Object.entries(request.headers ?? {}).filter(([name]) => !replaced.has(name.toLowerCase()))),
+    ...add,
+    ...set,
+  }
   return {
-    ...request, ...(Object.keys(headers).length > 0 && { headers }), ...(authority !== null && { host: authority }),
-    ...(uri !== null && { path: prefix !== null ? uri + path.slice(prefix.length) : uri + (/\?.*$/.exec(path)?.[0] ?? '') }),
+    ...request,
+    ...(Object.keys(headers).length > 0 && { headers }),
+    ...(authority !== null && { host: authority }),
+    ...(uri !== null && {
+      path: prefix !== null ? uri + path.slice(prefix.length) : uri + (/\?.*$/.exec(path)?.[0] ?? ''),
+    }),
   }
 }
 
-function fitsMatch(match: unknown, object: KubernetesObject, { gateway, port, request, hosts, serverName, client, kind }: RouteQuestion): Tri {
+function fitsMatch(
+  match: unknown,
+  object: KubernetesObject,
+  { gateway, port, request, hosts, serverName, client, kind }: RouteQuestion,
+): Tri {
   const gateways = listAt(match, 'gateways')
   if (gateways.length > 0 && !gatewaysOf(object, match).includes(gateway)) return 'no'
   if (numberAt(match, 'port') !== null && port !== null && numberAt(match, 'port') !== port) return 'no'
   const labels = Object.entries(labelsAt(match, 'sourceLabels'))
   const from = textAt(match, 'sourceNamespace')
   if (client?.kind === 'pod') {
-    if (!labels.every(([key, value]) => client.pod.labels[key] === value) || (from !== null && client.pod.namespace.name !== from)) return 'no'
+    if (
+      !labels.every(([key, value]) => client.pod.labels[key] === value) ||
+      (from !== null && client.pod.namespace.name !== from)
+    )
+      return 'no'
   }
   if (kind === 'tls') {
     const names = listAt(match, 'sniHosts').map(String)
-    return names.length === 0 ? 'yes' : serverName === null ? 'unknown' : names.some((name) => takesHost(name, serverName)) ? 'yes' : 'no'
+    return names.length === 0
+      ? 'yes'
+      : serverName === null
+        ? 'unknown'
+        : names.some((name) => takesHost(name, serverName))
+          ? 'yes'
+          : 'no'
   }
   if (kind === 'tcp') return 'yes'
-  const wanted = ['uri', 'method', 'authority', 'scheme', 'headers', 'withoutHeaders', 'queryParams'].filter((field) => fieldAt(match, field) !== undefined)
+  const wanted = ['uri', 'method', 'authority', 'scheme', 'headers', 'withoutHeaders', 'queryParams'].filter(
+    (field) => fieldAt(match, field) !== undefined,
+  )
   if (wanted.length === 0) return 'yes'
   if (!request) return 'unknown'
   const [path, query = ''] = (request.path ?? '/').split('?', 2) as [string, string?]
   const ignoreCase = fieldAt(match, 'ignoreUriCase') === true
-  const header = (name: string) => Object.entries(request.headers ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]
-  const all = (field: string, read: (name: string) => string | undefined) => Object.entries(objectAt(match, field) ?? {}).every(([name, how]) => fitsText(how, read(name)))
+  const header = (name: string) =>
+    Object.entries(request.headers ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]
+  const all = (field: string, read: (name: string) => string | undefined) =>
+    Object.entries(objectAt(match, field) ?? {}).every(([name, how]) => fitsText(how, read(name)))
   const params = new URLSearchParams(query)
-  const fitsRest = fitsText(fieldAt(match, 'uri'), path, ignoreCase) && fitsText(fieldAt(match, 'method'), request.method ?? 'GET') && fitsText(fieldAt(match, 'scheme'), 'http')
-    && all('headers', header) && !Object.entries(objectAt(match, 'withoutHeaders') ?? {}).some(([name, how]) => header(name) !== undefined && fitsText(how, header(name)))
-    && all('queryParams', (name) => params.get(name) ?? undefined)
+  const fitsRest =
+    fitsText(fieldAt(match, 'uri'), path, ignoreCase) &&
+    fitsText(fieldAt(match, 'method'), request.method ?? 'GET') &&
+    fitsText(fieldAt(match, 'scheme'), 'http') &&
+    all('headers', header) &&
+    !Object.entries(objectAt(match, 'withoutHeaders') ?? {}).some(
+      ([name, how]) => header(name) !== undefined && fitsText(how, header(name)),
+    ) &&
+    all('queryParams', (name) => params.get(name) ?? undefined)
   const authority = fieldAt(match, 'authority')
-  return !fitsRest ? 'no' : authority === undefined || authority === null ? 'yes' : takesDialled((host) => fitsText(authority, host), request, hosts)
+  return !fitsRest
+    ? 'no'
+    : authority === undefined || authority === null
+      ? 'yes'
+      : takesDialled((host) => fitsText(authority, host), request, hosts)
 }
 
 /** A StringMatch; an empty one asks only that there is something. */

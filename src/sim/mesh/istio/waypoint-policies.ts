@@ -11,17 +11,61 @@ import { waypointOf, type Waypoint } from './waypoints.ts'
  */
 export function waypointPolicies(istio: Istio, pod: Pod): readonly StagePolicy[] {
   if (!istio.settings.autoAllowWaypoint) return []
-  const ofServices = istio.cluster.services.filter(({ backends }) => backends.some(({ endpoint }) => endpoint === pod.endpoint))
-    .map((service) => waypointOf(istio, 'service', labelsAt(service.object.value, 'metadata', 'labels'), service.namespace.name, service.object))
-  const waypoints = new Map([waypointOf(istio, 'workload', pod.labels, pod.namespace.name, pod.object), ...ofServices].flatMap((each): [Pod, Waypoint][] => (each ? [[each.pod, each]] : [])))
+  const ofServices = istio.cluster.services
+    .filter(({ backends }) => backends.some(({ endpoint }) => endpoint === pod.endpoint))
+    .map((service) =>
+      waypointOf(
+        istio,
+        'service',
+        labelsAt(service.object.value, 'metadata', 'labels'),
+        service.namespace.name,
+        service.object,
+      ),
+    )
+  const waypoints = new Map(
+    [waypointOf(istio, 'workload', pod.labels, pod.namespace.name, pod.object), ...ofServices].flatMap(
+      (each): [Pod, Waypoint][] => (each ? [[each.pod, each]] : []),
+    ),
+  )
   return [...waypoints.values()].flatMap(({ pod: { endpoint, namespace } }): StagePolicy[] => {
     const gateway = endpoint?.kind === 'pod' ? istio.members.gatewayOf(endpoint.pod) : null
     const identity = endpoint && istio.members.identity(endpoint)
     if (!gateway || !identity) return []
     const path = ['metadata', 'name']
-    return [{
-      kind: 'AuthorizationPolicy', object: gateway, namespace: namespace.name, name: `istio_allow_waypoint_${namespace.name}_${gateway.name}`, isolates: true,
-      rules: [{ index: 0, action: 'allow', path, all: [{ section: 'from', path, anyOf: [{ path, all: [{ attribute: { kind: 'principal' }, anyOf: [{ form: 'exact', text: identity }], negate: false, path }] }] }] }],
-    }]
+    return [
+      {
+        kind: 'AuthorizationPolicy',
+        object: gateway,
+        namespace: namespace.name,
+        name: `istio_allow_waypoint_${namespace.name}_${gateway.name}`,
+        isolates: true,
+        rules: [
+          {
+            index: 0,
+            action: 'allow',
+            path,
+            all: [
+              {
+                section: 'from',
+                path,
+                anyOf: [
+                  {
+                    path,
+                    all: [
+                      {
+                        attribute: { kind: 'principal' },
+                        anyOf: [{ form: 'exact', text: identity }],
+                        negate: false,
+                        path,
+                      },
+                    ],
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    ]
   })
 }

@@ -23,21 +23,40 @@ const USE_NAMESPACE = 'istio.io/use-waypoint-namespace'
  * `labels`: the object's own; `home`: its namespace; `written`: the object, for the place of the label.
  * Source: pilot/pkg/serviceregistry/ambient/waypoints.go; tests/integration/ambient, TestBogusUseWaypoint
  */
-export function waypointOf(istio: Istio, what: 'service' | 'workload', labels: Labels, home: string, written: KubernetesObject | null): Waypoint | null {
+export function waypointOf(
+  istio: Istio,
+  what: 'service' | 'workload',
+  labels: Labels,
+  home: string,
+  written: KubernetesObject | null,
+): Waypoint | null {
   const { cluster, objects } = istio
   const around = cluster.namespaces.get(home)
   const isOwn = labels[USE] !== undefined
-  const from = isOwn ? labels : around?.labels ?? {}
-  const holder = isOwn ? written : around?.object ?? null
+  const from = isOwn ? labels : (around?.labels ?? {})
+  const holder = isOwn ? written : (around?.object ?? null)
   const name = from[USE]
   const namespace = from[USE_NAMESPACE] ?? home
   if (name === undefined || name === 'none') return null
-  const gateway = objects.apiGateways.find((each) => each.name === name && namespaceOf(each) === namespace && textAt(each.value, 'spec', 'gatewayClassName') === WAYPOINT_CLASS)
+  const gateway = objects.apiGateways.find(
+    (each) =>
+      each.name === name &&
+      namespaceOf(each) === namespace &&
+      textAt(each.value, 'spec', 'gatewayClassName') === WAYPOINT_CLASS,
+  )
   if (!gateway || conditionStatus(gateway.value['status'], 'Programmed') === false) return null
   const serves = labelsAt(gateway.value, 'metadata', 'labels')['istio.io/waypoint-for'] ?? 'service'
   if (serves !== 'all' && serves !== what) return null
-  if (namespace !== home && !listAt(gateway.value, 'spec', 'listeners').some((listener) => listenerAdmits(listener, namespace, home, cluster.namespaces))) return null
-  const pod = cluster.pods.find((each) => each.endpoint?.kind === 'pod' && each.ready && istio.members.gatewayOf(each) === gateway)
+  if (
+    namespace !== home &&
+    !listAt(gateway.value, 'spec', 'listeners').some((listener) =>
+      listenerAdmits(listener, namespace, home, cluster.namespaces),
+    )
+  )
+    return null
+  const pod = cluster.pods.find(
+    (each) => each.endpoint?.kind === 'pod' && each.ready && istio.members.gatewayOf(each) === gateway,
+  )
   return pod ? { pod, ground: holder && { object: holder, path: ['metadata', 'labels', USE] } } : null
 }
 

@@ -23,7 +23,15 @@ import { spokenOn } from './spoken.ts'
 
 /** Linkerd: a proxy beside each pod that asks for one; policy is the server's proxy's business, and for places outside the client's. */
 export const LINKERD: MeshKind = {
-  open: (choice, cluster, objects) => new LinkerdMesh(linkerdOptions({ ...linkerdValues(meshConfig('linkerd', objects)), ...((choice.options?.['linkerd'] ?? choice.options) as object | undefined) }), cluster, objects),
+  open: (choice, cluster, objects) =>
+    new LinkerdMesh(
+      linkerdOptions({
+        ...linkerdValues(meshConfig('linkerd', objects)),
+        ...((choice.options?.['linkerd'] ?? choice.options) as object | undefined),
+      }),
+      cluster,
+      objects,
+    ),
 }
 
 /** What is known of a pod that is in the mesh. */
@@ -53,11 +61,16 @@ class LinkerdMesh implements Mesh {
     this.#cluster = cluster
     this.#proxies = { objects: collectLinkerd(objects), options }
     this.#finder = new LinkerdFinder(cluster, this.#proxies, (pod) => this.#known(pod))
-    this.ports = [...new Set([...this.#proxies.objects.servers.flatMap(({ port }) => (typeof port === 'number' ? [port] : [])), ...cluster.pods.flatMap(skippedPorts)])].sort((a, b) => a - b)
+    this.ports = [
+      ...new Set([
+        ...this.#proxies.objects.servers.flatMap(({ port }) => (typeof port === 'number' ? [port] : [])),
+        ...cluster.pods.flatMap(skippedPorts),
+      ]),
+    ].sort((a, b) => a - b)
   }
 
   member(endpoint: Endpoint) {
-    return this.#meshed(endpoint) ? 'sidecar' as const : 'none' as const
+    return this.#meshed(endpoint) ? ('sidecar' as const) : ('none' as const)
   }
 
   identity(endpoint: Endpoint): string | null {
@@ -71,40 +84,75 @@ class LinkerdMesh implements Mesh {
     if (source === destination || (!client && !this.#meshed(destination) && fromIdentity === null)) return []
     // What skips the client's proxy is dialled as it is: the port that the client asked for counts, not the pod's.
     const skipsOut = client !== null && holdsPort(client.settings.skipsOutbound.ports, flow.service?.port ?? flow.port)
-    const egress = client && !skipsOut && !flow.service ? egressOf(flow, sourceNamespace(source), this.#proxies.objects, this.#options, this.#cluster) : null
+    const egress =
+      client && !skipsOut && !flow.service
+        ? egressOf(flow, sourceNamespace(source), this.#proxies.objects, this.#options, this.#cluster)
+        : null
     const before = egress && { stages: egress.stages, sight: outboundSight(flow) }
     if (!egress?.to) return [this.#leg(flow, fromIdentity, skipsOut, before, [])]
     const { service, port } = egress.to
-    return backendsOf(service, port, flow).map((sent) => this.#leg(sent, fromIdentity, skipsOut, before, plaintextOn(service, port, sent)))
+    return backendsOf(service, port, flow).map((sent) =>
+      this.#leg(sent, fromIdentity, skipsOut, before, plaintextOn(service, port, sent)),
+    )
   }
 
   findings(policies: PolicySet): readonly MeshFinding[] {
     return this.#finder.find(policies)
   }
 
-  #leg(flow: Flow, fromIdentity: string | null, skipsOut: boolean, client: Leg['client'], unanswered: readonly PlacedFact[]): Leg {
+  #leg(
+    flow: Flow,
+    fromIdentity: string | null,
+    skipsOut: boolean,
+    client: Leg['client'],
+    unanswered: readonly PlacedFact[],
+  ): Leg {
     const { source, destination, port } = flow
     const sender = this.#meshed(source)
     const server = this.#meshed(destination)
     const skipsPort = server !== null && holdsPort(server.settings.skipsInbound.ports, port)
-    const identity = server && !skipsPort && !skipsOut ? fromIdentity ?? sender?.identity ?? null : null
+    const identity = server && !skipsPort && !skipsOut ? (fromIdentity ?? sender?.identity ?? null) : null
     // Callers with a proxy know which ports are let past, and nothing of addresses: they come to the port of the proxy.
-    const skipsCaller = server !== null && identity === null && flow.sourceAddress !== null && server.settings.skipsFrom.blocks.some((block) => blockContains(block, flow.sourceAddress!))
+    const skipsCaller =
+      server !== null &&
+      identity === null &&
+      flow.sourceAddress !== null &&
+      server.settings.skipsFrom.blocks.some((block) => blockContains(block, flow.sourceAddress!))
     const skipsIn = skipsPort || skipsCaller
     const fact = (each: MeshFact, ground: Ground | null = null): PlacedFact => ({ fact: each, ground })
     const link: Link = {
-      form: identity === null ? 'plain' : 'mutual', identity,
+      form: identity === null ? 'plain' : 'mutual',
+      identity,
       facts: [
         ...(fromIdentity === null ? [] : [fact({ fact: 'given-identity' })]),
-        ...(sender || fromIdentity !== null ? [] : [fact({ fact: 'no-proxy', end: 'source' })]), ...(server ? [] : [fact({ fact: 'no-proxy', end: 'destination' })]),
-        ...(skipsOut ? [fact({ fact: 'skipped-port', end: 'source', port: flow.service?.port ?? port ?? 0 }, sender?.settings.skipsOutbound.ground)] : []),
-        ...(skipsPort ? [fact({ fact: 'skipped-port', end: 'destination', port: port ?? 0 }, server.settings.skipsInbound.ground)] : skipsCaller ? [fact({ fact: 'skipped-caller' }, server.settings.skipsFrom.ground)] : []),
+        ...(sender || fromIdentity !== null ? [] : [fact({ fact: 'no-proxy', end: 'source' })]),
+        ...(server ? [] : [fact({ fact: 'no-proxy', end: 'destination' })]),
+        ...(skipsOut
+          ? [
+              fact(
+                { fact: 'skipped-port', end: 'source', port: flow.service?.port ?? port ?? 0 },
+                sender?.settings.skipsOutbound.ground,
+              ),
+            ]
+          : []),
+        ...(skipsPort
+          ? [fact({ fact: 'skipped-port', end: 'destination', port: port ?? 0 }, server.settings.skipsInbound.ground)]
+          : skipsCaller
+            ? [fact({ fact: 'skipped-caller' }, server.settings.skipsFrom.ground)]
+            : []),
       ],
     }
     return {
-      flow, link, client, next: () => [], wire: identity === null ? flow : { ...flow, port: INBOUND_PORT },
+      flow,
+      link,
+      client,
+      next: () => [],
+      wire: identity === null ? flow : { ...flow, port: INBOUND_PORT },
       broken: unanswered[0] ? { at: 'wire', refusal: NO_HANDSHAKE, found: unanswered[0] } : null,
-      proxies: server && !skipsIn && destination.kind === 'pod' && port !== null ? [serverProxy(destination, flow, identity, this.#inbound(destination, server, port), this.#proxies)] : [],
+      proxies:
+        server && !skipsIn && destination.kind === 'pod' && port !== null
+          ? [serverProxy(destination, flow, identity, this.#inbound(destination, server, port), this.#proxies)]
+          : [],
     }
   }
 
@@ -122,7 +170,13 @@ class LinkerdMesh implements Mesh {
     let known = this.#pods.get(pod)
     if (!known) {
       const injection = injectionOf(pod, this.#cluster)
-      const meshed = injection.meshed ? { identity: accountIdentity(pod.namespace.name, pod.serviceAccount, this.#options.names), settings: readPodSettings(pod, this.#options.defaultPolicy), inbound: new Map<number, Inbound>() } : null
+      const meshed = injection.meshed
+        ? {
+            identity: accountIdentity(pod.namespace.name, pod.serviceAccount, this.#options.names),
+            settings: readPodSettings(pod, this.#options.defaultPolicy),
+            inbound: new Map<number, Inbound>(),
+          }
+        : null
       this.#pods.set(pod, (known = { injection, meshed }))
     }
     return known
@@ -134,21 +188,49 @@ function sourceNamespace(source: Endpoint): string {
 }
 
 function outboundSight({ sourceAddress, destinationAddress, port, said }: Flow): NonNullable<Leg['client']>['sight'] {
-  const reads = spokenOn(said) === 'requests' || spokenOn(said) === 'unknown' ? 'requests' as const : 'bytes' as const
+  const reads =
+    spokenOn(said) === 'requests' || spokenOn(said) === 'unknown' ? ('requests' as const) : ('bytes' as const)
   return {
-    identity: null, sourceAddress, remoteAddress: sourceAddress, destinationAddress, port, serverName: said?.sni ?? null, reads,
-    request: reads === 'requests' ? said?.http ?? null : null, hosts: [], path: said?.http ? (said.http.path ?? '/').split('?', 1)[0]! : null, tokens: [],
+    identity: null,
+    sourceAddress,
+    remoteAddress: sourceAddress,
+    destinationAddress,
+    port,
+    serverName: said?.sni ?? null,
+    reads,
+    request: reads === 'requests' ? (said?.http ?? null) : null,
+    hosts: [],
+    path: said?.http ? (said.http.path ?? '/').split('?', 1)[0]! : null,
+    tokens: [],
   }
 }
 
 /** The connections that go to a Service's pods in place of the one that was asked for. */
 function backendsOf(service: Service, port: number, flow: Flow): readonly Flow[] {
   const { name: portName = null, targetPort } = service.ports.find((each) => each.port === port)!
-  return service.backends.filter(({ ready }) => ready).flatMap(({ endpoint, address, ports }) => {
-    const pod = endpoint.kind === 'pod' ? endpoint.pod : null
-    const number = ports ? ports.find((each) => (each.name ?? null) === portName)?.port : typeof targetPort === 'number' ? targetPort : pod?.ports.find((each) => each.name === targetPort)?.port
-    return number === undefined ? [] : [{ ...flow, destination: endpoint, destinationAddress: address, port: number, name: null, hairpin: false, service: { service, port, address: service.clusterAddresses[0] ?? null, entryNode: null, nodePort: null } }]
-  })
+  return service.backends
+    .filter(({ ready }) => ready)
+    .flatMap(({ endpoint, address, ports }) => {
+      const pod = endpoint.kind === 'pod' ? endpoint.pod : null
+      const number = ports
+        ? ports.find((each) => (each.name ?? null) === portName)?.port
+        : typeof targetPort === 'number'
+          ? targetPort
+          : pod?.ports.find((each) => each.name === targetPort)?.port
+      return number === undefined
+        ? []
+        : [
+            {
+              ...flow,
+              destination: endpoint,
+              destinationAddress: address,
+              port: number,
+              name: null,
+              hairpin: false,
+              service: { service, port, address: service.clusterAddresses[0] ?? null, entryNode: null, nodePort: null },
+            },
+          ]
+    })
 }
 
 /**
@@ -160,5 +242,10 @@ function backendsOf(service: Service, port: number, flow: Flow): readonly Flow[]
 function plaintextOn(service: Service, port: number, { said }: Flow): readonly PlacedFact[] {
   const written = service.ports.find((each) => each.port === port)
   if (spokenOn(said) !== 'tls' || !written || !/^http(-|$)/.test(written.name ?? '')) return []
-  return [{ fact: { fact: 'expects-plain', service: `${service.namespace.name}/${service.name}`, port: written.name! }, ground: { object: service.object, path: ['spec', 'ports'] } }]
+  return [
+    {
+      fact: { fact: 'expects-plain', service: `${service.namespace.name}/${service.name}`, port: written.name! },
+      ground: { object: service.object, path: ['spec', 'ports'] },
+    },
+  ]
 }

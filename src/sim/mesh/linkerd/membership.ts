@@ -8,7 +8,17 @@ import { readPodManifest } from '../../walls/pod-manifest.ts'
  */
 export type Injection =
   | { readonly meshed: true; readonly by: 'pod' | 'namespace' | 'proxy-in-text' }
-  | { readonly meshed: false; readonly why: 'never-asked' | 'disabled' | 'invalid-at-namespace' | 'invalid-at-pod' | 'host-network' | 'no-token' | 'skipped-namespace' }
+  | {
+      readonly meshed: false
+      readonly why:
+        | 'never-asked'
+        | 'disabled'
+        | 'invalid-at-namespace'
+        | 'invalid-at-pod'
+        | 'host-network'
+        | 'no-token'
+        | 'skipped-namespace'
+    }
 
 export const INJECT = 'linkerd.io/inject'
 export const INJECT_WORDS = ['enabled', 'ingress', 'disabled']
@@ -24,13 +34,15 @@ export function injectionOf(pod: Pod, cluster: Cluster): Injection {
   const manifest = readPodManifest(pod.object)
   const { namespace } = pod
   if (manifest.containers.some(({ name }) => name === 'linkerd-proxy')) return { meshed: true, by: 'proxy-in-text' }
-  if (SKIPPED.includes(namespace.name) || namespace.labels[SKIPPING_LABEL] === 'disabled') return { meshed: false, why: 'skipped-namespace' }
+  if (SKIPPED.includes(namespace.name) || namespace.labels[SKIPPING_LABEL] === 'disabled')
+    return { meshed: false, why: 'skipped-namespace' }
   const ofNamespace = namespaceAnnotations(pod)[INJECT] ?? ''
   const ofPod = manifest.annotations[INJECT] ?? ''
   if (ofNamespace !== '' && !INJECT_WORDS.includes(ofNamespace)) return { meshed: false, why: 'invalid-at-namespace' }
   if (ofPod !== '' && !INJECT_WORDS.includes(ofPod)) return { meshed: false, why: 'invalid-at-pod' }
   const asks = (value: string) => value === 'enabled' || value === 'ingress'
-  if (ofPod === 'disabled' || (!asks(ofPod) && !asks(ofNamespace))) return { meshed: false, why: ofPod === 'disabled' || ofNamespace === 'disabled' ? 'disabled' : 'never-asked' }
+  if (ofPod === 'disabled' || (!asks(ofPod) && !asks(ofNamespace)))
+    return { meshed: false, why: ofPod === 'disabled' || ofNamespace === 'disabled' ? 'disabled' : 'never-asked' }
   if (pod.hostNetwork) return { meshed: false, why: 'host-network' }
   if (!hasToken(pod, manifest.spec, cluster)) return { meshed: false, why: 'no-token' }
   return { meshed: true, by: asks(ofPod) ? 'pod' : 'namespace' }
@@ -44,6 +56,12 @@ export function namespaceAnnotations({ namespace }: Pod): Readonly<Record<string
 function hasToken(pod: Pod, spec: unknown, { definitions }: Cluster): boolean {
   const own = fieldAt(spec, 'automountServiceAccountToken')
   if (typeof own === 'boolean') return own
-  const account = definitions.find(({ kind, group, name, namespace }) => kind === 'ServiceAccount' && group === '' && name === pod.serviceAccount && (namespace ?? 'default') === pod.namespace.name)
+  const account = definitions.find(
+    ({ kind, group, name, namespace }) =>
+      kind === 'ServiceAccount' &&
+      group === '' &&
+      name === pod.serviceAccount &&
+      (namespace ?? 'default') === pod.namespace.name,
+  )
   return fieldAt(account?.value, 'automountServiceAccountToken') !== false
 }

@@ -18,10 +18,16 @@ const PROBE_NETWORKS = ['0.0.0.0/0', '::/0']
 export function linkerdOptions(options: Readonly<Record<string, unknown>> = {}): LinkerdOptions {
   const given = fieldAt(options, 'linkerd') ?? options
   const policy = textAt(given, 'defaultInboundPolicy') ?? ''
-  const networks = (field: string, otherwise: readonly string[]) => networksOf(fieldAt(given, field) === undefined ? otherwise : listAt(given, field).map(String))
+  const networks = (field: string, otherwise: readonly string[]) =>
+    networksOf(fieldAt(given, field) === undefined ? otherwise : listAt(given, field).map(String))
   return {
-    names: { controlPlane: textAt(given, 'controlPlaneNamespace') ?? 'linkerd', trustDomain: textAt(given, 'identityTrustDomain') ?? 'cluster.local' },
-    cluster: networks('clusterNetworks', CLUSTER_NETWORKS), probes: networks('probeNetworks', PROBE_NETWORKS),
-    defaultPolicy: isDefaultPolicy(policy) ? policy : 'all-unauthenticated', globalEgress: textAt(given, 'globalEgressNetworkNamespace') ?? 'linkerd-egress',
+    names: {
+      controlPlane: textAt(given, 'controlPlaneNamespace') ?? 'linkerd',
+      trustDomain: textAt(given, 'identityTrustDomain') ?? 'cluster.local',
+    },
+    cluster: networks('clusterNetworks', CLUSTER_NETWORKS),
+    probes: networks('probeNetworks', PROBE_NETWORKS),
+    defaultPolicy: isDefaultPolicy(policy) ? policy : 'all-unauthenticated',
+    globalEgress: textAt(given, 'globalEgressNetworkNamespace') ?? 'linkerd-egress',
   }
 }

@@ -40,7 +40,10 @@ export interface Skipped {
 /** What a pod's annotations and spec tell its proxy. An annotation of the namespace is copied to pods that do not have it themselves. */
 export interface PodSettings {
   /** Of the pod; null: the cluster's default holds. `ground` null: nothing in the text says so. */
-  readonly unserved: { readonly policy: DefaultPolicy; readonly ground: { readonly object: KubernetesObject; readonly path: FieldPath } | null }
+  readonly unserved: {
+    readonly policy: DefaultPolicy
+    readonly ground: { readonly object: KubernetesObject; readonly path: FieldPath } | null
+  }
   readonly requiresIdentity: readonly PortRange[]
   readonly opaque: readonly PortRange[]
   readonly skipsInbound: Skipped
@@ -71,8 +74,11 @@ function readNow(pod: Pod, clusterDefault: DefaultPolicy): PodSettings {
   const inherited = namespaceAnnotations(pod)
   const setting = (name: string): Setting | null => {
     const key = `${PREFIX}${name}`
-    if (manifest.annotations[key] !== undefined) return { value: manifest.annotations[key], object: pod.object, path: [...manifest.annotationsPath, key] }
-    return inherited[key] === undefined ? null : { value: inherited[key], object: pod.namespace.object!, path: ['metadata', 'annotations', key] }
+    if (manifest.annotations[key] !== undefined)
+      return { value: manifest.annotations[key], object: pod.object, path: [...manifest.annotationsPath, key] }
+    return inherited[key] === undefined
+      ? null
+      : { value: inherited[key], object: pod.namespace.object!, path: ['metadata', 'annotations', key] }
   }
   const ports = (name: string, otherwise = '') => readPortSet(setting(name)?.value ?? otherwise) ?? []
   const grounded = (found: Setting | null): Ground | null => found && { object: found.object, path: found.path }
@@ -83,14 +89,24 @@ function readNow(pod: Pod, clusterDefault: DefaultPolicy): PodSettings {
   const opaque = setting('opaque-ports')
   return {
     // What cannot be read is passed over, the namespace's word too where the pod has one.
-    unserved: isRead ? { policy: written.value as DefaultPolicy, ground: { object: written.object, path: written.path } } : { policy: clusterDefault, ground: null },
+    unserved: isRead
+      ? { policy: written.value as DefaultPolicy, ground: { object: written.object, path: written.path } }
+      : { policy: clusterDefault, ground: null },
     requiresIdentity: ports('proxy-require-identity-inbound-ports'),
     // Without an annotation the injector writes down those of the usual ports that the pod declares.
-    opaque: opaque ? readPortSet(opaque.value) ?? [] : pod.ports.filter(({ port }) => OPAQUE.includes(port)).map(({ port }) => ({ from: port, to: port })),
-    skipsInbound: skipped('skip-inbound-ports'), skipsOutbound: skipped('skip-outbound-ports'),
+    opaque: opaque
+      ? (readPortSet(opaque.value) ?? [])
+      : pod.ports.filter(({ port }) => OPAQUE.includes(port)).map(({ port }) => ({ from: port, to: port })),
+    skipsInbound: skipped('skip-inbound-ports'),
+    skipsOutbound: skipped('skip-outbound-ports'),
     // Source: linkerd2-proxy-init, pkg/iptables/iptables.go (addIncomingTrafficRules): by source, and of what comes in only.
-    skipsFrom: { blocks: (subnets?.value ?? '').split(',').flatMap((each) => parseCidrLoosely(each.trim())?.block ?? []), ground: grounded(subnets) },
-    probes: probesOf(manifest).flatMap(({ port, path, at }) => (path === null ? [] : [{ port, path: path.split('?', 1)[0]!, at }])),
+    skipsFrom: {
+      blocks: (subnets?.value ?? '').split(',').flatMap((each) => parseCidrLoosely(each.trim())?.block ?? []),
+      ground: grounded(subnets),
+    },
+    probes: probesOf(manifest).flatMap(({ port, path, at }) =>
+      path === null ? [] : [{ port, path: path.split('?', 1)[0]!, at }],
+    ),
   }
 }
 
@@ -98,7 +114,9 @@ function readNow(pod: Pod, clusterDefault: DefaultPolicy): PodSettings {
 export function skippedPorts(pod: Pod): readonly number[] {
   const own = annotationsOf(pod)
   const inherited = namespaceAnnotations(pod)
-  return ['skip-inbound-ports', 'skip-outbound-ports'].flatMap((name) => (readPortSet(own[PREFIX + name] ?? inherited[PREFIX + name] ?? '') ?? []).flatMap(({ from, to }) => [from, to]))
+  return ['skip-inbound-ports', 'skip-outbound-ports'].flatMap((name) =>
+    (readPortSet(own[PREFIX + name] ?? inherited[PREFIX + name] ?? '') ?? []).flatMap(({ from, to }) => [from, to]),
+  )
 }
 
 /** The default policy of one port: the annotation about identities turns those that admit somebody into their authenticated form. */

@@ -8,7 +8,11 @@ export function readPortSet(text: string): readonly PortRange[] | null {
   const ranges: PortRange[] = []
   for (const part of text.split(',').map((each) => each.trim())) {
     if (part === '') continue
-    const [from, to, ...more] = part.split('-').map((each) => (/^\s*\d+\s*$/.test(each) ? Number(each) : 0)) as [number, number?, ...number[]]
+    const [from, to, ...more] = part.split('-').map((each) => (/^\s*\d+\s*$/.test(each) ? Number(each) : 0)) as [
+      number,
+      number?,
+      ...number[],
+    ]
     if (more.length > 0 || from < 1 || (to ?? from) < from || (to ?? from) > 65535) return null
     ranges.push({ from, to: to ?? from })
   }

@@ -22,27 +22,71 @@ export interface ServerProxies {
 }
 
 /** What the proxy of a pod is told about one port of it. */
-export function inboundAt({ pod }: Pick<PodEndpoint, 'pod'>, port: number, settings: PodSettings, { objects, options }: ServerProxies): Inbound {
+export function inboundAt(
+  { pod }: Pick<PodEndpoint, 'pod'>,
+  port: number,
+  settings: PodSettings,
+  { objects, options }: ServerProxies,
+): Inbound {
   const { ground } = settings.unserved
-  return inboundOf({
-    object: pod.object, namespace: pod.namespace.name, name: pod.name, labels: pod.labels, ports: pod.ports, port, opaque: holdsPort(settings.opaque, port),
-    probes: settings.probes.filter((probe) => probe.port === port),
-    unserved: { policy: unservedAt(settings, port), object: ground?.object ?? pod.object, path: ground?.path ?? ['metadata', 'name'] },
-  }, objects, options)
+  return inboundOf(
+    {
+      object: pod.object,
+      namespace: pod.namespace.name,
+      name: pod.name,
+      labels: pod.labels,
+      ports: pod.ports,
+      port,
+      opaque: holdsPort(settings.opaque, port),
+      probes: settings.probes.filter((probe) => probe.port === port),
+      unserved: {
+        policy: unservedAt(settings, port),
+        object: ground?.object ?? pod.object,
+        path: ground?.path ?? ['metadata', 'name'],
+      },
+    },
+    objects,
+    options,
+  )
 }
 
 /** The server's own proxy: the one that decides in Linkerd. It takes the caller for `identity`, who may be nobody. */
-export function serverProxy(endpoint: PodEndpoint, flow: Flow, identity: string | null, inbound: Inbound, proxies: ServerProxies): ProxyCheckpoint {
+export function serverProxy(
+  endpoint: PodEndpoint,
+  flow: Flow,
+  identity: string | null,
+  inbound: Inbound,
+  proxies: ServerProxies,
+): ProxyCheckpoint {
   const { said } = flow
   const spoken = spokenOn(said)
   // On a port whose protocol is said, requests are what is expected; elsewhere bytes that are none are let through as such.
   const readsRequests = isRead(inbound.protocol) && (spoken === 'requests' || spoken === 'unknown')
-  const request: HttpRequest | null = !readsRequests || !said?.http ? null : said.app === 'grpc' && said.http.method === undefined ? { ...said.http, method: 'POST' } : said.http
+  const request: HttpRequest | null =
+    !readsRequests || !said?.http
+      ? null
+      : said.app === 'grpc' && said.http.method === undefined
+        ? { ...said.http, method: 'POST' }
+        : said.http
   const sight = {
-    identity, sourceAddress: flow.sourceAddress, remoteAddress: flow.sourceAddress, destinationAddress: flow.destinationAddress, port: flow.port, serverName: said?.sni ?? null,
-    reads: readsRequests ? 'requests' as const : 'bytes' as const, request, hosts: [], path: request ? (request.path ?? '/').split('?', 1)[0]! : null, tokens: [],
+    identity,
+    sourceAddress: flow.sourceAddress,
+    remoteAddress: flow.sourceAddress,
+    destinationAddress: flow.destinationAddress,
+    port: flow.port,
+    serverName: said?.sni ?? null,
+    reads: readsRequests ? ('requests' as const) : ('bytes' as const),
+    request,
+    hosts: [],
+    path: request ? (request.path ?? '/').split('?', 1)[0]! : null,
+    tokens: [],
   }
-  return { place: 'server-proxy', endpoint, sight, stages: readsRequests ? requestStages(inbound, request, proxies) : byteStages(inbound, spoken) }
+  return {
+    place: 'server-proxy',
+    endpoint,
+    sight,
+    stages: readsRequests ? requestStages(inbound, request, proxies) : byteStages(inbound, spoken),
+  }
 }
 
 /**
@@ -52,41 +96,106 @@ export function serverProxy(endpoint: PodEndpoint, flow: Flow, identity: string 
 function byteStages(inbound: Inbound, spoken: Spoken): readonly Stage[] {
   const { server, protocol, policies } = inbound
   if (!server || !isRead(protocol) || protocol === 'unknown') return [told(inbound), asked(policies, closed(spoken))]
-  return [told(inbound), found('protocol', { fact: 'linkerd-not-spoken', server: server.name, protocol, spoken: spoken === 'tls' ? 'tls' : 'bytes' }, { object: server.object, path: ['spec', 'proxyProtocol'] }, closed(spoken))]
+  return [
+    told(inbound),
+    found(
+      'protocol',
+      { fact: 'linkerd-not-spoken', server: server.name, protocol, spoken: spoken === 'tls' ? 'tls' : 'bytes' },
+      { object: server.object, path: ['spec', 'proxyProtocol'] },
+      closed(spoken),
+    ),
+  ]
 }
 
 function requestStages(inbound: Inbound, request: HttpRequest | null, { objects }: ServerProxies): readonly Stage[] {
   const { policies, choice } = policiesFor(inbound, request)
-  const limit = inbound.server && objects.rateLimits.find(({ namespace, server }) => namespace === inbound.server!.namespace && server === inbound.server!.name)
+  const limit =
+    inbound.server &&
+    objects.rateLimits.find(
+      ({ namespace, server }) => namespace === inbound.server!.namespace && server === inbound.server!.name,
+    )
   const first = told(inbound)
   const ends = choice === 'none'
   return [
-    first, ...missing(inbound, objects),
-    ...(ends ? [found('route', { fact: 'linkerd-no-route', routes: inbound.routes.map(({ name }) => name) }, { object: inbound.server!.object, path: ['metadata', 'name'] }, NOT_FOUND)] : []),
-    ...(choice !== null && typeof choice === 'object' ? [found('route', { fact: 'linkerd-route', kind: choice.route.kind, route: choice.route.name }, { object: choice.route.object, path: (choice.match ?? choice.rule).path })] : []),
+    first,
+    ...missing(inbound, objects),
+    ...(ends
+      ? [
+          found(
+            'route',
+            { fact: 'linkerd-no-route', routes: inbound.routes.map(({ name }) => name) },
+            { object: inbound.server!.object, path: ['metadata', 'name'] },
+            NOT_FOUND,
+          ),
+        ]
+      : []),
+    ...(choice !== null && typeof choice === 'object'
+      ? [
+          found(
+            'route',
+            { fact: 'linkerd-route', kind: choice.route.kind, route: choice.route.name },
+            { object: choice.route.object, path: (choice.match ?? choice.rule).path },
+          ),
+        ]
+      : []),
     ...(ends ? [] : [asked(policies, FORBIDDEN)]),
-    ...(limit && !ends ? [found('rate', { fact: 'linkerd-rate-limit', policy: limit.name }, { object: limit.object, path: ['spec'] })] : []),
+    ...(limit && !ends
+      ? [found('rate', { fact: 'linkerd-rate-limit', policy: limit.name }, { object: limit.object, path: ['spec'] })]
+      : []),
   ]
 }
 
 /** Which Server is for the port, or which default policy. */
 function told({ server, late, protocol, policies }: Inbound): Stage {
-  if (server) return found('server', { fact: 'linkerd-server', server: server.name, protocol, access: server.access, late: late.map(({ name }) => name) }, { object: server.object, path: ['spec', 'port'] })
+  if (server)
+    return found(
+      'server',
+      {
+        fact: 'linkerd-server',
+        server: server.name,
+        protocol,
+        access: server.access,
+        late: late.map(({ name }) => name),
+      },
+      { object: server.object, path: ['spec', 'port'] },
+    )
   const by = policies[0]!
-  return found('server', { fact: 'linkerd-default-policy', policy: by.name, protocol }, by.rules[0] ? { object: by.object, path: by.rules[0].path } : null)
+  return found(
+    'server',
+    { fact: 'linkerd-default-policy', policy: by.name, protocol },
+    by.rules[0] ? { object: by.object, path: by.rules[0].path } : null,
+  )
 }
 
 /** Policies that count for nothing because what they refer to is not there. */
 function missing({ server }: Inbound, objects: LinkerdObjects): readonly Stage[] {
   if (!server) return []
-  return objects.policies.filter(({ namespace, target }) => namespace === server.namespace && (target.kind === 'namespace' || (target.kind === 'server' && target.name === server.name)))
-    .flatMap((policy) => missingReferences(policy, objects).map(({ text, path }) => found('reference', { fact: 'linkerd-reference-missing', policy: policy.name, missing: text }, { object: policy.object, path })))
+  return objects.policies
+    .filter(
+      ({ namespace, target }) =>
+        namespace === server.namespace &&
+        (target.kind === 'namespace' || (target.kind === 'server' && target.name === server.name)),
+    )
+    .flatMap((policy) =>
+      missingReferences(policy, objects).map(({ text, path }) =>
+        found(
+          'reference',
+          { fact: 'linkerd-reference-missing', policy: policy.name, missing: text },
+          { object: policy.object, path },
+        ),
+      ),
+    )
 }
 
 function asked(policies: readonly StagePolicy[], refusal: typeof FORBIDDEN): Stage {
   return { kind: 'policies', id: 'authorization', unmatched: 'deny', policies, refusal }
 }
 
-export function found(id: string, fact: MeshFact, ground: { readonly object: StagePolicy['object']; readonly path: readonly (string | number)[] } | null, refusal: typeof FORBIDDEN | null = null): Stage {
+export function found(
+  id: string,
+  fact: MeshFact,
+  ground: { readonly object: StagePolicy['object']; readonly path: readonly (string | number)[] } | null,
+  refusal: typeof FORBIDDEN | null = null,
+): Stage {
   return { kind: 'found', id, found: { fact, ground }, refusal }
 }

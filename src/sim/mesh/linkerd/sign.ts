@@ -8,7 +8,15 @@ const ANNOTATION = 'linkerd.io/inject'
 
 /** Linkerd is there when an object is one of its own or its configuration, or a namespace, a pod or what makes pods speaks of its proxy. */
 export function linkerdSign(objects: readonly KubernetesObject[]): MeshChoice | null {
-  return objects.some((object) => object.group === 'policy.linkerd.io' || (object.name === 'linkerd-config' && isMeshConfig(object)) || speaksOfProxy(object.value) || speaksOfProxy(podTemplate(object))) ? { name: 'linkerd' } : null
+  return objects.some(
+    (object) =>
+      object.group === 'policy.linkerd.io' ||
+      (object.name === 'linkerd-config' && isMeshConfig(object)) ||
+      speaksOfProxy(object.value) ||
+      speaksOfProxy(podTemplate(object)),
+  )
+    ? { name: 'linkerd' }
+    : null
 }
 
 function speaksOfProxy(value: unknown): boolean {

@@ -27,7 +27,11 @@ export interface HubbleFlow {
 }
 
 export interface HubbleL4 {
-  readonly TCP?: { readonly source_port: number; readonly destination_port: number; readonly flags?: Readonly<Record<string, boolean>> }
+  readonly TCP?: {
+    readonly source_port: number
+    readonly destination_port: number
+    readonly flags?: Readonly<Record<string, boolean>>
+  }
   readonly UDP?: { readonly source_port: number; readonly destination_port: number }
   readonly SCTP?: { readonly source_port: number; readonly destination_port: number }
   readonly ICMPv4?: { readonly type: number; readonly code?: number }
@@ -45,8 +49,19 @@ export interface HubbleEnd {
 
 export interface HubbleL7 {
   readonly type: 'REQUEST' | 'RESPONSE'
-  readonly http?: { readonly method?: string; readonly url?: string; readonly code?: number; readonly protocol?: string }
-  readonly dns?: { readonly query?: string; readonly rcode?: number; readonly ips?: readonly string[]; readonly qtypes?: readonly string[]; readonly observation_source?: string }
+  readonly http?: {
+    readonly method?: string
+    readonly url?: string
+    readonly code?: number
+    readonly protocol?: string
+  }
+  readonly dns?: {
+    readonly query?: string
+    readonly rcode?: number
+    readonly ips?: readonly string[]
+    readonly qtypes?: readonly string[]
+    readonly observation_source?: string
+  }
 }
 
 export interface HubblePolicy {

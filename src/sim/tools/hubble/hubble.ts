@@ -9,24 +9,45 @@ import { printFlows } from './print.ts'
 export const hubble: TestTool = {
   name: 'hubble',
   run([command, ...args], { observed }) {
-    if (command !== 'observe') return complains(command === undefined ? '# This terminal knows hubble observe.' : `unknown command "${command}" for "hubble"`)
+    if (command !== 'observe')
+      return complains(
+        command === undefined ? '# This terminal knows hubble observe.' : `unknown command "${command}" for "hubble"`,
+      )
     const written = args[0] === 'flows' ? args.slice(1) : args
-    if (written.includes('--help') || written.includes('-h')) return { lines: [{ to: 'stdout', text: `Of hubble observe this terminal knows ${OFFERED.slice(1).join(', ')}.`, after: 0 }], exitCode: 0, written: [] }
+    if (written.includes('--help') || written.includes('-h'))
+      return {
+        lines: [
+          { to: 'stdout', text: `Of hubble observe this terminal knows ${OFFERED.slice(1).join(', ')}.`, after: 0 },
+        ],
+        exitCode: 0,
+        written: [],
+      }
     const options = readOptions(written)
     if (!options.ok) return complains(options.problem)
     const seen = observed()
     if (!seen) return complains(NO_SERVER, '# Hubble is a part of Cilium, and the network plugin here is another.')
-    if (seen.length === 0) return { lines: [complaint('# Nothing was sent yet: curl and nc send something.')], exitCode: 0, written: [] }
+    if (seen.length === 0)
+      return { lines: [complaint('# Nothing was sent yet: curl and nc send something.')], exitCode: 0, written: [] }
     const { only, not, from, count, style } = options.value
     const fitting = seen.filter(({ flow }) => only.fits(flow) && (not.isEmpty || !not.fits(flow)))
     const shown = from === 'first' ? fitting.slice(0, count) : fitting.slice(-count)
     const probes = new Map(shown.map(({ flow, probe }) => [flow, probe]))
-    return { lines: printFlows([...probes.keys()], style).map(({ text, flow }) => ({ to: 'stdout', text, after: 0, ...(flow && { about: { about: 'probe', probe: probes.get(flow)! } }) })), exitCode: 0, written: [] }
+    return {
+      lines: printFlows([...probes.keys()], style).map(({ text, flow }) => ({
+        to: 'stdout',
+        text,
+        after: 0,
+        ...(flow && { about: { about: 'probe', probe: probes.get(flow)! } }),
+      })),
+      exitCode: 0,
+      written: [],
+    }
   },
 }
 
 /** Source: https://github.com/cilium/hubble/issues/631 */
-const NO_SERVER = 'failed to connect to \'localhost:4245\': connection error: desc = "transport: error while dialing: dial tcp 127.0.0.1:4245: connect: connection refused"'
+const NO_SERVER =
+  'failed to connect to \'localhost:4245\': connection error: desc = "transport: error while dialing: dial tcp 127.0.0.1:4245: connect: connection refused"'
 
 function complains(...texts: readonly string[]): Transcript {
   return { lines: texts.map(complaint), exitCode: 1, written: [] }

@@ -2,7 +2,13 @@ import etcd from './cfg/etcd.yaml?raw'
 import master from './cfg/master.yaml?raw'
 import node from './cfg/node.yaml?raw'
 import policies from './cfg/policies.yaml?raw'
-import { readConfiguration, looksLikeConfiguration, PLAIN_CONFIGURATION, TARGETS, type Configuration } from './components.ts'
+import {
+  readConfiguration,
+  looksLikeConfiguration,
+  PLAIN_CONFIGURATION,
+  TARGETS,
+  type Configuration,
+} from './components.ts'
 import { looksLikeControls } from './read-controls.ts'
 import type { ToolFile } from '../tool.ts'
 
@@ -19,7 +25,17 @@ export interface Cfg {
 
 /** Our own files, and those that somebody brought: files of checks are known by what is in them, wherever they lie. */
 export function cfgOf(files: readonly ToolFile[]): Cfg {
-  const benchmarks = new Map<string, Map<string, ToolFile>>([[OWN_BENCHMARK, new Map(Object.entries({ master, etcd, node, policies }).map(([target, text]) => [target, { path: `cfg/${OWN_BENCHMARK}/${target}.yaml`, text }]))]])
+  const benchmarks = new Map<string, Map<string, ToolFile>>([
+    [
+      OWN_BENCHMARK,
+      new Map(
+        Object.entries({ master, etcd, node, policies }).map(([target, text]) => [
+          target,
+          { path: `cfg/${OWN_BENCHMARK}/${target}.yaml`, text },
+        ]),
+      ),
+    ],
+  ])
   let configuration = PLAIN_CONFIGURATION
   let fault: string | null = null
   for (const file of files) {

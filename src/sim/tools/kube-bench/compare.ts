@@ -13,21 +13,38 @@ export interface Comparison {
  */
 export function compare(op: string, found: string, wanted: string, name: string): Comparison {
   switch (op) {
-    case 'eq': return { holds: plainBoolean(found) === wanted, expected: `'${name}' is equal to '${wanted}'` }
-    case 'noteq': return { holds: plainBoolean(found) !== wanted, expected: `'${name}' is not equal to '${wanted}'` }
-    case 'gt': return compareNumbers(found, wanted, (a, b) => a > b, `'${name}' is greater than ${wanted}`)
-    case 'gte': return compareNumbers(found, wanted, (a, b) => a >= b, `'${name}' is greater or equal to ${wanted}`)
-    case 'lt': return compareNumbers(found, wanted, (a, b) => a < b, `'${name}' is lower than ${wanted}`)
-    case 'lte': return compareNumbers(found, wanted, (a, b) => a <= b, `'${name}' is lower or equal to ${wanted}`)
-    case 'has': return { holds: found.includes(wanted), expected: `'${name}' has '${wanted}'` }
-    case 'nothave': return { holds: !found.includes(wanted), expected: `'${name}' does not have '${wanted}'` }
+    case 'eq':
+      return { holds: plainBoolean(found) === wanted, expected: `'${name}' is equal to '${wanted}'` }
+    case 'noteq':
+      return { holds: plainBoolean(found) !== wanted, expected: `'${name}' is not equal to '${wanted}'` }
+    case 'gt':
+      return compareNumbers(found, wanted, (a, b) => a > b, `'${name}' is greater than ${wanted}`)
+    case 'gte':
+      return compareNumbers(found, wanted, (a, b) => a >= b, `'${name}' is greater or equal to ${wanted}`)
+    case 'lt':
+      return compareNumbers(found, wanted, (a, b) => a < b, `'${name}' is lower than ${wanted}`)
+    case 'lte':
+      return compareNumbers(found, wanted, (a, b) => a <= b, `'${name}' is lower or equal to ${wanted}`)
+    case 'has':
+      return { holds: found.includes(wanted), expected: `'${name}' has '${wanted}'` }
+    case 'nothave':
+      return { holds: !found.includes(wanted), expected: `'${name}' does not have '${wanted}'` }
     case 'regex': {
       const pattern = readPattern(wanted)
-      return { holds: 'find' in pattern && pattern.find(found) !== null, expected: `'${name}' matched by regex expression '${wanted}'` }
+      return {
+        holds: 'find' in pattern && pattern.find(found) !== null,
+        expected: `'${name}' matched by regex expression '${wanted}'`,
+      }
     }
-    case 'valid_elements': return { holds: allValid(elements(found), elements(wanted)), expected: `'${name}' contains valid elements from '${wanted}'` }
-    case 'bitmask': return compareModes(found, wanted, name)
-    default: return { holds: false, expected: '' }
+    case 'valid_elements':
+      return {
+        holds: allValid(elements(found), elements(wanted)),
+        expected: `'${name}' contains valid elements from '${wanted}'`,
+      }
+    case 'bitmask':
+      return compareModes(found, wanted, name)
+    default:
+      return { holds: false, expected: '' }
   }
 }
 
@@ -36,7 +53,12 @@ function plainBoolean(value: string): string {
   return /^(true|false)$/i.test(value) ? value.toLowerCase() : value
 }
 
-function compareNumbers(found: string, wanted: string, holds: (a: bigint, b: bigint) => boolean, expected: string): Comparison {
+function compareNumbers(
+  found: string,
+  wanted: string,
+  holds: (a: bigint, b: bigint) => boolean,
+  expected: string,
+): Comparison {
   const a = wholeNumber(found)
   const b = wholeNumber(wanted)
   return a === null || b === null
@@ -57,7 +79,10 @@ function compareModes(found: string, wanted: string, name: string): Comparison {
   const wrong = [found, wanted].find((mode) => !/^[0-7]{1,20}$/.test(mode))
   if (wrong !== undefined) return { holds: false, expected: `Not numeric value - flag: ${wrong}` }
   const granted = BigInt(`0o${found}`)
-  return { holds: (granted & BigInt(`0o${wanted}`)) === granted, expected: `${name} has permissions ${found}, expected ${wanted} or more restrictive` }
+  return {
+    holds: (granted & BigInt(`0o${wanted}`)) === granted,
+    expected: `${name} has permissions ${found}, expected ${wanted} or more restrictive`,
+  }
 }
 
 /** The parts of a list with commas; one comma at its end means nothing. */

@@ -7,7 +7,13 @@ export const FILE_KINDS = ['conf', 'svc', 'kubeconfig', 'cafile', 'datadir'] as 
 export type FileKind = (typeof FILE_KINDS)[number]
 
 /** The key under which `config.yaml` lists candidates of a kind. */
-const LISTED_AS: Readonly<Record<FileKind, string>> = { conf: 'confs', svc: 'svc', kubeconfig: 'kubeconfig', cafile: 'cafile', datadir: 'datadirs' }
+const LISTED_AS: Readonly<Record<FileKind, string>> = {
+  conf: 'confs',
+  svc: 'svc',
+  kubeconfig: 'kubeconfig',
+  cafile: 'cafile',
+  datadir: 'datadirs',
+}
 
 /** One program that a target is about, and where its files may lie. The first candidate that is there counts. */
 export interface Component {
@@ -15,7 +21,9 @@ export interface Component {
   /** A target runs without it. */
   readonly optional: boolean
   readonly bins: readonly string[]
-  readonly files: Readonly<Record<FileKind, { readonly candidates: readonly string[]; readonly otherwise: string | null }>>
+  readonly files: Readonly<
+    Record<FileKind, { readonly candidates: readonly string[]; readonly otherwise: string | null }>
+  >
 }
 
 /** What kube-bench's `config.yaml` says. */
@@ -32,8 +40,10 @@ export function readConfiguration(text: string, over: Configuration): Result<Con
   if (fault) return failure(fault.code === 'yaml-syntax' ? fault.reason : fault.code)
   const targets = new Map(over.targets)
   const versions = new Map(over.versions)
-  for (const target of TARGETS) if (objectAt(values[0], target)) targets.set(target, readTarget(objectAt(values[0], target)))
-  for (const [version, benchmark] of Object.entries(objectAt(values[0], 'version_mapping') ?? {})) if (typeof benchmark === 'string') versions.set(version, benchmark)
+  for (const target of TARGETS)
+    if (objectAt(values[0], target)) targets.set(target, readTarget(objectAt(values[0], target)))
+  for (const [version, benchmark] of Object.entries(objectAt(values[0], 'version_mapping') ?? {}))
+    if (typeof benchmark === 'string') versions.set(version, benchmark)
   return success({ targets, versions })
 }
 
@@ -46,11 +56,18 @@ export function looksLikeConfiguration(text: string): boolean {
 export const TARGETS = ['master', 'etcd', 'controlplane', 'node', 'policies', 'managedservices'] as const
 
 function readTarget(target: unknown): readonly Component[] {
-  return listAt(target, 'components').filter((name) => typeof name === 'string').map((name): Component => {
-    const at = fieldAt(target, name)
-    const files = Object.fromEntries(FILE_KINDS.map((kind) => [kind, { candidates: texts(at, LISTED_AS[kind]), otherwise: textAt(at, `default${kind}`) }])) as unknown as Component['files']
-    return { name, optional: flagAt(at, 'optional'), bins: texts(at, 'bins'), files }
-  })
+  return listAt(target, 'components')
+    .filter((name) => typeof name === 'string')
+    .map((name): Component => {
+      const at = fieldAt(target, name)
+      const files = Object.fromEntries(
+        FILE_KINDS.map((kind) => [
+          kind,
+          { candidates: texts(at, LISTED_AS[kind]), otherwise: textAt(at, `default${kind}`) },
+        ]),
+      ) as unknown as Component['files']
+      return { name, optional: flagAt(at, 'optional'), bins: texts(at, 'bins'), files }
+    })
 }
 
 function texts(value: unknown, key: string): readonly string[] {
@@ -63,36 +80,139 @@ function texts(value: unknown, key: string): readonly string[] {
  */
 export const PLAIN_CONFIGURATION: Configuration = {
   targets: new Map<string, readonly Component[]>([
-    ['master', [
-      component('apiserver', { bins: ['kube-apiserver', 'hyperkube apiserver', 'hyperkube kube-apiserver', 'apiserver'], conf: staticPod('kube-apiserver') }),
-      component('scheduler', { bins: ['kube-scheduler', 'hyperkube scheduler', 'hyperkube kube-scheduler', 'scheduler'], conf: staticPod('kube-scheduler'), kubeconfig: ['/etc/kubernetes/scheduler.conf', '/var/lib/kube-scheduler/kubeconfig', '/var/lib/kube-scheduler/config.yaml'] }),
-      component('controllermanager', { bins: ['kube-controller-manager', 'kube-controller', 'hyperkube controller-manager', 'hyperkube kube-controller-manager', 'controller-manager'], conf: staticPod('kube-controller-manager'), kubeconfig: ['/etc/kubernetes/controller-manager.conf', '/var/lib/kube-controller-manager/kubeconfig'] }),
-      { ...component('etcd', { bins: ['etcd'], conf: [...staticPod('etcd'), '/etc/etcd/etcd.conf'], datadir: ['/var/lib/etcd/default.etcd', '/var/lib/etcd/data.etcd'] }), optional: true },
-      { ...component('flanneld', { bins: ['flanneld'], conf: [], otherwise: { conf: '/etc/sysconfig/flanneld' } }), optional: true },
-      component('kubernetes', { bins: [], conf: [], otherwise: { conf: '/etc/kubernetes/config' } }),
-      { ...component('kubelet', { bins: ['hyperkube kubelet', 'kubelet'] }), optional: true },
-    ]],
-    ['etcd', [component('etcd', { bins: ['etcd'], conf: [...staticPod('etcd'), '/etc/etcd/etcd.conf'], datadir: ['/var/lib/etcd/default.etcd', '/var/lib/etcd/data.etcd'] })]],
-    ['controlplane', [component('apiserver', { bins: ['kube-apiserver', 'hyperkube apiserver', 'hyperkube kube-apiserver', 'apiserver'] })]],
-    ['node', [
-      component('kubelet', {
-        bins: ['hyperkube kubelet', 'kubelet'], svc: kubeletServices(), cafile: ['/etc/kubernetes/pki/ca.crt', '/etc/kubernetes/certs/ca.crt', '/etc/kubernetes/cert/ca.pem'],
-        kubeconfig: ['/etc/kubernetes/kubelet.conf', '/etc/kubernetes/kubelet-kubeconfig.conf', '/var/lib/kubelet/kubeconfig', '/etc/kubernetes/kubelet-kubeconfig', '/etc/kubernetes/kubelet/kubeconfig'],
-        conf: ['/etc/kubernetes/kubelet-config.yaml', '/var/lib/kubelet/config.yaml', '/var/lib/kubelet/config.yml', '/etc/kubernetes/kubelet/kubelet-config.json', '/etc/kubernetes/kubelet/config.json', '/etc/kubernetes/kubelet/config', '/etc/default/kubelet', '/var/lib/kubelet/kubeconfig', ...kubeletServices(), '/etc/kubernetes/kubelet.yaml'],
-        otherwise: { conf: '/var/lib/kubelet/config.yaml' },
-      }),
-      { ...component('proxy', {
-        bins: ['kube-proxy', 'hyperkube proxy', 'hyperkube kube-proxy', 'proxy'], svc: ['/lib/systemd/system/kube-proxy.service'], kubeconfig: ['/etc/kubernetes/kubelet-kubeconfig', '/etc/kubernetes/kubelet-kubeconfig.conf', '/etc/kubernetes/kubelet/config', '/var/lib/kubelet/kubeconfig'],
-        conf: ['/etc/kubernetes/proxy', '/etc/kubernetes/addons/kube-proxy-daemonset.yaml', '/etc/kubernetes/addons/kube-proxy-daemonset.yml'], otherwise: { conf: '/etc/kubernetes/addons/kube-proxy-daemonset.yaml', kubeconfig: '/etc/kubernetes/proxy.conf', svc: null },
-      }), optional: true },
-      component('kubernetes', { bins: [], conf: [], otherwise: { conf: '/etc/kubernetes/config' } }),
-    ]],
-    ['policies', []], ['managedservices', []],
+    [
+      'master',
+      [
+        component('apiserver', {
+          bins: ['kube-apiserver', 'hyperkube apiserver', 'hyperkube kube-apiserver', 'apiserver'],
+          conf: staticPod('kube-apiserver'),
+        }),
+        component('scheduler', {
+          bins: ['kube-scheduler', 'hyperkube scheduler', 'hyperkube kube-scheduler', 'scheduler'],
+          conf: staticPod('kube-scheduler'),
+          kubeconfig: [
+            '/etc/kubernetes/scheduler.conf',
+            '/var/lib/kube-scheduler/kubeconfig',
+            '/var/lib/kube-scheduler/config.yaml',
+          ],
+        }),
+        component('controllermanager', {
+          bins: [
+            'kube-controller-manager',
+            'kube-controller',
+            'hyperkube controller-manager',
+            'hyperkube kube-controller-manager',
+            'controller-manager',
+          ],
+          conf: staticPod('kube-controller-manager'),
+          kubeconfig: ['/etc/kubernetes/controller-manager.conf', '/var/lib/kube-controller-manager/kubeconfig'],
+        }),
+        {
+          ...component('etcd', {
+            bins: ['etcd'],
+            conf: [...staticPod('etcd'), '/etc/etcd/etcd.conf'],
+            datadir: ['/var/lib/etcd/default.etcd', '/var/lib/etcd/data.etcd'],
+          }),
+          optional: true,
+        },
+        {
+          ...component('flanneld', { bins: ['flanneld'], conf: [], otherwise: { conf: '/etc/sysconfig/flanneld' } }),
+          optional: true,
+        },
+        component('kubernetes', { bins: [], conf: [], otherwise: { conf: '/etc/kubernetes/config' } }),
+        { ...component('kubelet', { bins: ['hyperkube kubelet', 'kubelet'] }), optional: true },
+      ],
+    ],
+    [
+      'etcd',
+      [
+        component('etcd', {
+          bins: ['etcd'],
+          conf: [...staticPod('etcd'), '/etc/etcd/etcd.conf'],
+          datadir: ['/var/lib/etcd/default.etcd', '/var/lib/etcd/data.etcd'],
+        }),
+      ],
+    ],
+    [
+      'controlplane',
+      [
+        component('apiserver', {
+          bins: ['kube-apiserver', 'hyperkube apiserver', 'hyperkube kube-apiserver', 'apiserver'],
+        }),
+      ],
+    ],
+    [
+      'node',
+      [
+        component('kubelet', {
+          bins: ['hyperkube kubelet', 'kubelet'],
+          svc: kubeletServices(),
+          cafile: ['/etc/kubernetes/pki/ca.crt', '/etc/kubernetes/certs/ca.crt', '/etc/kubernetes/cert/ca.pem'],
+          kubeconfig: [
+            '/etc/kubernetes/kubelet.conf',
+            '/etc/kubernetes/kubelet-kubeconfig.conf',
+            '/var/lib/kubelet/kubeconfig',
+            '/etc/kubernetes/kubelet-kubeconfig',
+            '/etc/kubernetes/kubelet/kubeconfig',
+          ],
+          conf: [
+            '/etc/kubernetes/kubelet-config.yaml',
+            '/var/lib/kubelet/config.yaml',
+            '/var/lib/kubelet/config.yml',
+            '/etc/kubernetes/kubelet/kubelet-config.json',
+            '/etc/kubernetes/kubelet/config.json',
+            '/etc/kubernetes/kubelet/config',
+            '/etc/default/kubelet',
+            '/var/lib/kubelet/kubeconfig',
+            ...kubeletServices(),
+            '/etc/kubernetes/kubelet.yaml',
+          ],
+          otherwise: { conf: '/var/lib/kubelet/config.yaml' },
+        }),
+        {
+          ...component('proxy', {
+            bins: ['kube-proxy', 'hyperkube proxy', 'hyperkube kube-proxy', 'proxy'],
+            svc: ['/lib/systemd/system/kube-proxy.service'],
+            kubeconfig: [
+              '/etc/kubernetes/kubelet-kubeconfig',
+              '/etc/kubernetes/kubelet-kubeconfig.conf',
+              '/etc/kubernetes/kubelet/config',
+              '/var/lib/kubelet/kubeconfig',
+            ],
+            conf: [
+              '/etc/kubernetes/proxy',
+              '/etc/kubernetes/addons/kube-proxy-daemonset.yaml',
+              '/etc/kubernetes/addons/kube-proxy-daemonset.yml',
+            ],
+            otherwise: {
+              conf: '/etc/kubernetes/addons/kube-proxy-daemonset.yaml',
+              kubeconfig: '/etc/kubernetes/proxy.conf',
+              svc: null,
+            },
+          }),
+          optional: true,
+        },
+        component('kubernetes', { bins: [], conf: [], otherwise: { conf: '/etc/kubernetes/config' } }),
+      ],
+    ],
+    ['policies', []],
+    ['managedservices', []],
   ]),
   versions: new Map([
-    ['1.15', 'cis-1.5'], ...['1.16', '1.17', '1.18'].map((version) => [version, 'cis-1.6'] as const), ...['1.19', '1.20', '1.21'].map((version) => [version, 'cis-1.20'] as const),
-    ['1.22', 'cis-1.23'], ['1.23', 'cis-1.23'], ['1.24', 'cis-1.24'], ['1.25', 'cis-1.7'], ['1.26', 'cis-1.8'], ['1.27', 'cis-1.9'], ['1.28', 'cis-1.10'],
-    ...['1.29', '1.30', '1.31'].map((version) => [version, 'cis-1.11'] as const), ...['1.32', '1.33', '1.34'].map((version) => [version, 'cis-1.12'] as const), ['ocp-3.10', 'rh-0.7'], ['ocp-3.11', 'rh-0.7'],
+    ['1.15', 'cis-1.5'],
+    ...['1.16', '1.17', '1.18'].map((version) => [version, 'cis-1.6'] as const),
+    ...['1.19', '1.20', '1.21'].map((version) => [version, 'cis-1.20'] as const),
+    ['1.22', 'cis-1.23'],
+    ['1.23', 'cis-1.23'],
+    ['1.24', 'cis-1.24'],
+    ['1.25', 'cis-1.7'],
+    ['1.26', 'cis-1.8'],
+    ['1.27', 'cis-1.9'],
+    ['1.28', 'cis-1.10'],
+    ...['1.29', '1.30', '1.31'].map((version) => [version, 'cis-1.11'] as const),
+    ...['1.32', '1.33', '1.34'].map((version) => [version, 'cis-1.12'] as const),
+    ['ocp-3.10', 'rh-0.7'],
+    ['ocp-3.11', 'rh-0.7'],
   ]),
 }
 
@@ -101,11 +221,29 @@ function staticPod(name: string): readonly string[] {
 }
 
 function kubeletServices(): readonly string[] {
-  return ['/etc/systemd/system/kubelet.service.d/10-kubeadm.conf', '/etc/systemd/system/kubelet.service', '/lib/systemd/system/kubelet.service']
+  return [
+    '/etc/systemd/system/kubelet.service.d/10-kubeadm.conf',
+    '/etc/systemd/system/kubelet.service',
+    '/lib/systemd/system/kubelet.service',
+  ]
 }
 
 /** The first candidate is the default where no other is given. */
-function component(name: string, { bins, otherwise = {}, ...lists }: { readonly bins: readonly string[]; readonly otherwise?: Partial<Record<FileKind, string | null>> } & Partial<Record<FileKind, readonly string[]>>): Component {
-  const files = Object.fromEntries(FILE_KINDS.map((kind) => [kind, { candidates: lists[kind] ?? [], otherwise: kind in otherwise ? otherwise[kind]! : lists[kind]?.[0] ?? null }])) as unknown as Component['files']
+function component(
+  name: string,
+  {
+    bins,
+    otherwise = {},
+    ...lists
+  }: { readonly bins: readonly string[]; readonly otherwise?: Partial<Record<FileKind, string | null>> } & Partial<
+    Record<FileKind, readonly string[]>
+  >,
+): Component {
+  const files = Object.fromEntries(
+    FILE_KINDS.map((kind) => [
+      kind,
+      { candidates: lists[kind] ?? [], otherwise: kind in otherwise ? otherwise[kind]! : (lists[kind]?.[0] ?? null) },
+    ]),
+  ) as unknown as Component['files']
   return { name, bins, files, optional: false }
 }

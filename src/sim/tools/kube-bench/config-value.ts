@@ -19,13 +19,17 @@ export function configValue(text: string, path: string): Result<string, string> 
   if (!configuration.ok) return configuration
   const template = readJsonPath(path)
   if (!template.ok) return template
-  return printJsonPath(template.value, configuration.value.value, (value) => printed(value, configuration.value.language))
+  return printJsonPath(template.value, configuration.value.value, (value) =>
+    printed(value, configuration.value.language),
+  )
 }
 
 export function readConfiguration(text: string): Result<Configuration, string> {
   try {
     return success({ value: JSON.parse(text) as unknown, language: 'json' })
-  } catch { /* not JSON: YAML then */ }
+  } catch {
+    /* not JSON: YAML then */
+  }
   const { values, faults } = parseYaml(text)
   const fault = faults.find(({ code }) => code !== 'duplicate-key')
   if (fault) return failure(fault.code === 'yaml-syntax' ? fault.reason : fault.code)
@@ -34,7 +38,8 @@ export function readConfiguration(text: string): Result<Configuration, string> {
 
 function printed(value: unknown, language: Configuration['language']): string | null {
   if (value === null || value === undefined) return '<nil>'
-  if (typeof value === 'number') return language === 'yaml' && Number.isInteger(value) ? String(value) : floatText(value)
+  if (typeof value === 'number')
+    return language === 'yaml' && Number.isInteger(value) ? String(value) : floatText(value)
   if (typeof value === 'object') return language === 'yaml' && holdsMap(value) ? null : goJson(value)
   return String(value)
 }

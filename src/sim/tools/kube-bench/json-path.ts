@@ -39,8 +39,12 @@ function readNodes(cursor: Cursor, depth: number): Result<JsonPath, string> {
   const nodes: PathNode[] = []
   while (cursor.at < cursor.text.length) {
     const open = cursor.text.indexOf('{', cursor.at)
-    if (open !== cursor.at) nodes.push({ node: 'text', text: cursor.text.slice(cursor.at, open < 0 ? undefined : open) })
-    if (open < 0) { cursor.at = cursor.text.length; break }
+    if (open !== cursor.at)
+      nodes.push({ node: 'text', text: cursor.text.slice(cursor.at, open < 0 ? undefined : open) })
+    if (open < 0) {
+      cursor.at = cursor.text.length
+      break
+    }
     const close = closingBrace(cursor.text, open)
     if (close < 0) return failure('unclosed action')
     const action = cursor.text.slice(open + 1, close).trim()
@@ -62,8 +66,10 @@ function closingBrace(text: string, open: number): number {
   let quote = ''
   for (let index = open + 1; index < text.length; index++) {
     const character = text[index]!
-    if (quote !== '') { if (character === '\\') index++; else if (character === quote) quote = '' }
-    else if (character === '"' || character === "'") quote = character
+    if (quote !== '') {
+      if (character === '\\') index++
+      else if (character === quote) quote = ''
+    } else if (character === '"' || character === "'") quote = character
     else if (character === '}') return index
   }
   return -1
@@ -71,7 +77,8 @@ function closingBrace(text: string, open: number): number {
 
 function readAction(action: string, cursor: Cursor, depth: number): Result<PathNode, string> {
   const quoted = /^'(.*)'$|^"(.*)"$/s.exec(action)
-  if (quoted) return success({ node: 'text', text: (quoted[1] ?? quoted[2]!).replace(/\\n/g, '\n').replace(/\\t/g, '\t') })
+  if (quoted)
+    return success({ node: 'text', text: (quoted[1] ?? quoted[2]!).replace(/\\n/g, '\n').replace(/\\t/g, '\t') })
   const ranged = /^range\b\s*(.*)$/s.exec(action)
   const steps = readSteps(ranged ? ranged[1]! : action)
   if (!steps.ok) return steps
@@ -80,7 +87,8 @@ function readAction(action: string, cursor: Cursor, depth: number): Result<PathN
   return body.ok ? success({ node: 'range', steps: steps.value, body: body.value }) : body
 }
 
-const STEP = /\s*(?:\.\.([\w-]+)|\.\*|\.((?:[\w-]|\\.)+)|\[\s*(?:'([^']*)'|"([^"]*)")\s*\]|\[\s*(\*)\s*\]|\[\s*(-?\d+)\s*\]|\[\s*(-?\d*)\s*:\s*(-?\d*)\s*(?::\s*(\d+)\s*)?\])/y
+const STEP =
+  /\s*(?:\.\.([\w-]+)|\.\*|\.((?:[\w-]|\\.)+)|\[\s*(?:'([^']*)'|"([^"]*)")\s*\]|\[\s*(\*)\s*\]|\[\s*(-?\d+)\s*\]|\[\s*(-?\d*)\s*:\s*(-?\d*)\s*(?::\s*(\d+)\s*)?\])/y
 
 function readSteps(path: string): Result<readonly Step[], string> {
   const steps: Step[] = []
@@ -90,14 +98,23 @@ function readSteps(path: string): Result<readonly Step[], string> {
   while (STEP.lastIndex < plain.length) {
     const from = STEP.lastIndex
     const match = STEP.exec(plain)
-    if (!match) return plain.slice(from).trim() === '' || plain.slice(from) === '.' ? success(steps) : failure(`unrecognized identifier ${plain.slice(from)}`)
+    if (!match)
+      return plain.slice(from).trim() === '' || plain.slice(from) === '.'
+        ? success(steps)
+        : failure(`unrecognized identifier ${plain.slice(from)}`)
     const [whole, everywhere, field, single, double, all, index, start, end, every] = match
     if (everywhere !== undefined) steps.push({ step: 'everywhere', name: everywhere })
     else if (field !== undefined) steps.push({ step: 'field', name: field.replace(/\\/g, '') })
     else if (single !== undefined || double !== undefined) steps.push({ step: 'field', name: single ?? double! })
     else if (all !== undefined || whole.trim() === '.*') steps.push({ step: 'all' })
     else if (index !== undefined) steps.push({ step: 'index', index: Number(index) })
-    else steps.push({ step: 'slice', from: start === '' ? null : Number(start), to: end === '' ? null : Number(end), every: Math.max(1, Number(every ?? 1)) })
+    else
+      steps.push({
+        step: 'slice',
+        from: start === '' ? null : Number(start),
+        to: end === '' ? null : Number(end),
+        every: Math.max(1, Number(every ?? 1)),
+      })
   }
   return success(steps)
 }
@@ -106,10 +123,17 @@ function readSteps(path: string): Result<readonly Step[], string> {
 const MOST_FOUND = 100_000
 
 /** What a template comes to for a value; keys that are missing give nothing. `print` makes text of a found value, null: it cannot be printed. */
-export function printJsonPath(path: JsonPath, value: unknown, print: (value: unknown) => string | null): Result<string, string> {
+export function printJsonPath(
+  path: JsonPath,
+  value: unknown,
+  print: (value: unknown) => string | null,
+): Result<string, string> {
   let text = ''
   for (const node of path) {
-    if (node.node === 'text') { text += node.text; continue }
+    if (node.node === 'text') {
+      text += node.text
+      continue
+    }
     const found = follow(node.steps, value)
     if (!found.ok) return found
     if (node.node === 'path') {
@@ -144,9 +168,16 @@ function follow(steps: readonly Step[], root: unknown): Result<readonly unknown[
 
 function take(step: Step, value: unknown, into: unknown[]): string | null {
   switch (step.step) {
-    case 'field': if (isMap(value) && Object.hasOwn(value, step.name)) into.push(value[step.name]); return null
-    case 'everywhere': collect(value, step.name, into); return null
-    case 'all': if (Array.isArray(value)) into.push(...value); else if (isMap(value)) into.push(...Object.values(value)); return null
+    case 'field':
+      if (isMap(value) && Object.hasOwn(value, step.name)) into.push(value[step.name])
+      return null
+    case 'everywhere':
+      collect(value, step.name, into)
+      return null
+    case 'all':
+      if (Array.isArray(value)) into.push(...value)
+      else if (isMap(value)) into.push(...Object.values(value))
+      return null
     case 'index': {
       if (!Array.isArray(value)) return value === null || value === undefined ? null : 'a list is wanted'
       const index = step.index < 0 ? value.length + step.index : step.index

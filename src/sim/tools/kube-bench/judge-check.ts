@@ -32,7 +32,13 @@ export interface Judgement {
 
 /** The way of one check from its audit commands to a state. `skipped`: its group is, or whoever runs it says so. Source: check/check.go, Check.run. */
 export function judgeCheck(check: Check, run: RunAudit, skipped = false): CheckResult {
-  const unjudged = (state: CheckState, reason: string): CheckResult => ({ state, reason, expected: '', actual: '', items: [] })
+  const unjudged = (state: CheckState, reason: string): CheckResult => ({
+    state,
+    reason,
+    expected: '',
+    actual: '',
+    items: [],
+  })
   const failing: CheckState = check.scored ? 'FAIL' : 'WARN'
   if (check.scored && check.type === '' && check.tests === null) return unjudged('WARN', 'There are no tests')
   if (skipped || check.type === 'skip') return unjudged('INFO', 'Test marked as skip')
@@ -46,22 +52,41 @@ export function judgeCheck(check: Check, run: RunAudit, skipped = false): CheckR
 }
 
 /** Joins the items; an `or` needs one of them. The outputs lose blanks and line ends at their end. */
-export function judgeTests(check: Pick<Check, 'useMultipleValues' | 'auditConfig' | 'disableEnvTesting'>, { binOp, items }: Tests, outputs: Outputs): Judgement {
+export function judgeTests(
+  check: Pick<Check, 'useMultipleValues' | 'auditConfig' | 'disableEnvTesting'>,
+  { binOp, items }: Tests,
+  outputs: Outputs,
+): Judgement {
   // Whether there is a configuration is asked of the output before its end is cut.
-  const trimmed = { audit: withoutTrailing(outputs.audit, ' \n'), config: withoutTrailing(outputs.config, ' \n'), env: withoutTrailing(outputs.env, ' \n') }
-  const options = { everyLine: check.useMultipleValues, readsConfig: check.auditConfig !== '' && outputs.config !== '', readsEnv: !check.disableEnvTesting }
+  const trimmed = {
+    audit: withoutTrailing(outputs.audit, ' \n'),
+    config: withoutTrailing(outputs.config, ' \n'),
+    env: withoutTrailing(outputs.env, ' \n'),
+  }
+  const options = {
+    everyLine: check.useMultipleValues,
+    readsConfig: check.auditConfig !== '' && outputs.config !== '',
+    readsEnv: !check.disableEnvTesting,
+  }
   const judged: ItemResult[] = []
   for (const item of items) {
     const result = judgeItem(item, trimmed, options)
     judged.push(result)
     // A configuration that cannot be read is as good as one that says nothing; a flag that cannot be looked for ends the check.
-    if (result.fault !== null && result.source === 'flag') return { holds: false, expected: '', actual: result.actual, fault: result.fault, items: judged }
+    if (result.fault !== null && result.source === 'flag')
+      return { holds: false, expected: '', actual: result.actual, fault: result.fault, items: judged }
   }
   const actual = judged[0]?.actual ?? ''
   if (binOp !== '' && binOp !== 'and' && binOp !== 'or') return unknownOperator(binOp, judged)
   const isOr = binOp === 'or'
   const holds = isOr ? judged.some((item) => item.holds) : judged.every((item) => item.holds)
-  return { holds, expected: judged.map((item) => item.expected).join(isOr ? ' OR ' : ' AND '), actual, fault: null, items: judged }
+  return {
+    holds,
+    expected: judged.map((item) => item.expected).join(isOr ? ' OR ' : ' AND '),
+    actual,
+    fault: null,
+    items: judged,
+  }
 }
 
 function unknownOperator(binOp: string, items: readonly ItemResult[]): Judgement {
@@ -69,17 +94,27 @@ function unknownOperator(binOp: string, items: readonly ItemResult[]): Judgement
   return { holds: false, expected: '', actual: `${fault}\n`, fault, items }
 }
 
-function auditAll(check: Check, run: RunAudit): Outputs | { readonly reason: string } | { readonly notSimulated: string } {
+function auditAll(
+  check: Check,
+  run: RunAudit,
+): Outputs | { readonly reason: string } | { readonly notSimulated: string } {
   const none: AuditOutput = { text: '', exit: 0 }
   const env = check.auditEnv === '' ? none : run(check.auditEnv)
   const audit = check.audit === '' ? none : run(check.audit)
   const config = check.auditConfig === '' ? none : run(check.auditConfig)
-  for (const [command, output] of [[check.auditEnv, env], [check.audit, audit], [check.auditConfig, config]] as const) if (output.notSimulated) return { notSimulated: command }
+  for (const [command, output] of [
+    [check.auditEnv, env],
+    [check.audit, audit],
+    [check.auditConfig, config],
+  ] as const)
+    if (output.notSimulated) return { notSimulated: command }
   if (env.exit !== 0) return { reason: failed(check.auditEnv, env) }
   if (audit.exit !== 0) return { reason: failed(check.audit, audit) }
   if (config.exit !== 0) {
     // A file that is not there is forgiven when something else was printed.
-    const forgiven = (config.exit === 127 || config.text.includes('No such file or directory')) && (audit.text !== '' || env.text !== '')
+    const forgiven =
+      (config.exit === 127 || config.text.includes('No such file or directory')) &&
+      (audit.text !== '' || env.text !== '')
     return forgiven ? { audit: audit.text, env: env.text, config: '' } : { reason: failed(check.auditConfig, config) }
   }
   return { audit: audit.text, env: env.text, config: config.text }

@@ -35,7 +35,11 @@ export interface ItemOptions {
  * variable in the environment. What counts is presence: a flag with a bad value is not mended by a good file.
  * Source: check/test.go, testItem.evaluate and check/check.go, execute.
  */
-export function judgeItem(item: TestItem, outputs: Outputs, { everyLine, readsConfig, readsEnv }: ItemOptions): ItemResult {
+export function judgeItem(
+  item: TestItem,
+  outputs: Outputs,
+  { everyLine, readsConfig, readsEnv }: ItemOptions,
+): ItemResult {
   let result = judgeLines(item, 'flag', outputs.audit, everyLine)
   if (result.fault !== null) return result
   if (!result.found && readsConfig) result = judgeLines(item, 'path', outputs.config, everyLine)
@@ -61,19 +65,29 @@ function judgeText(item: TestItem, source: Source, text: string): Judged {
   const name = item[source]
   if ('fault' in found) return { ...NOTHING, fault: found.fault }
   const { value } = found
-  if (!item.set) return { holds: value === null, found: value !== null, expected: `'${name}' is not present`, fault: null }
-  if (value === null || item.compare.op === '') return { holds: value !== null, found: value !== null, expected: `'${name}' is present`, fault: null }
+  if (!item.set)
+    return { holds: value === null, found: value !== null, expected: `'${name}' is not present`, fault: null }
+  if (value === null || item.compare.op === '')
+    return { holds: value !== null, found: value !== null, expected: `'${name}' is present`, fault: null }
   return { ...comparison(item, value, name), found: true, fault: null }
 }
 
-function comparison({ compare: { op, value } }: TestItem, found: string, name: string): Pick<Judged, 'holds' | 'expected'> {
+function comparison(
+  { compare: { op, value } }: TestItem,
+  found: string,
+  name: string,
+): Pick<Judged, 'holds' | 'expected'> {
   return compare(op, found, value, name)
 }
 
 /** `value` null: not found. */
 type Found = { readonly value: string | null } | { readonly fault: string }
 
-const FINDERS: Readonly<Record<Source, (item: TestItem, text: string) => Found>> = { flag: findFlag, path: findPath, env: findEnv }
+const FINDERS: Readonly<Record<Source, (item: TestItem, text: string) => Found>> = {
+  flag: findFlag,
+  path: findPath,
+  env: findEnv,
+}
 
 /** A flag is there when its text is, wherever; its value is what follows it up to a blank. */
 function findFlag({ flag }: TestItem, text: string): Found {

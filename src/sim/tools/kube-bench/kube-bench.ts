@@ -36,7 +36,12 @@ export function checkRunOf(args: readonly string[], place: Workplace, id: string
   const options = readOptions(args)
   const machine = machineAt(place.machines, place.at)
   const run = options.ok && machine ? runBench(options.value, machine, place.api, cfgOf(place.files)) : null
-  return run?.ok ? run.value.sections.flatMap(({ groups }) => groups).flatMap(({ checks }) => checks).find(({ check }) => check.id === id) ?? null : null
+  return run?.ok
+    ? (run.value.sections
+        .flatMap(({ groups }) => groups)
+        .flatMap(({ checks }) => checks)
+        .find(({ check }) => check.id === id) ?? null)
+    : null
 }
 
 function report(run: BenchRun, options: Options, place: Workplace): Transcript {
@@ -45,7 +50,9 @@ function report(run: BenchRun, options: Options, place: Workplace): Transcript {
   const failed = run.sections.some(({ counts }) => counts.FAIL > 0)
   const exitCode = failed ? options.exitCode : 0
   if (options.outputFile !== '' && options.format !== 'text') {
-    const written: readonly ToolFile[] = [{ path: options.outputFile, text: lines.map(({ text }) => `${text}\n`).join('') }]
+    const written: readonly ToolFile[] = [
+      { path: options.outputFile, text: lines.map(({ text }) => `${text}\n`).join('') },
+    ]
     return { lines: notes, exitCode, written }
   }
   return { lines: [...notes, ...lines], exitCode, written: [] }
@@ -53,8 +60,10 @@ function report(run: BenchRun, options: Options, place: Workplace): Transcript {
 
 function printed(run: BenchRun, options: Options, place: Workplace): readonly TranscriptLine[] {
   switch (options.format) {
-    case 'json': return [{ to: 'stdout', text: printJson(run.sections, run.detected, options.totals), after: 0 }]
-    case 'junit': return printJunit(run.sections).map((text) => ({ to: 'stdout', text, after: 0 }))
+    case 'json':
+      return [{ to: 'stdout', text: printJson(run.sections, run.detected, options.totals), after: 0 }]
+    case 'junit':
+      return printJunit(run.sections).map((text) => ({ to: 'stdout', text, after: 0 }))
     case 'text': {
       let checks = 0
       const machine = machineAt(place.machines, place.at)!
@@ -63,7 +72,20 @@ function printed(run: BenchRun, options: Options, place: Workplace): readonly Tr
         const isOpen = check && (check.result.state === 'FAIL' || check.result.state === 'WARN') && text.startsWith('[')
         const about = isOpen ? remedyOf(check, machine) : null
         const span = about?.place && machine.object ? place.locate(machine.object, about.place) : null
-        return { to: 'stdout', text, after: checks * PER_CHECK, ...(about && { about: { about: 'check', check: check!.check.id, machine: machine.name, span, canMend: about.changes !== null } }) }
+        return {
+          to: 'stdout',
+          text,
+          after: checks * PER_CHECK,
+          ...(about && {
+            about: {
+              about: 'check',
+              check: check!.check.id,
+              machine: machine.name,
+              span,
+              canMend: about.changes !== null,
+            },
+          }),
+        }
       })
     }
   }
@@ -78,9 +100,22 @@ function complaint(lines: readonly string[], exitCode: number): Transcript {
 }
 
 const HELP = [
-  'Runs a benchmark of checks on the simulated machine.', '', 'Usage:', '  kube-bench [flags]', '  kube-bench run [--targets master,node,etcd,controlplane,policies] [flags]', '', 'Flags:',
-  '      --benchmark string      which benchmark: network-1.0, or one whose files are among the documents', '      --version string        the benchmark of this version of Kubernetes',
-  '  -c, --check string          only these checks', '  -g, --group string          only these groups', '      --skip string           checks and groups that are not judged',
-  '      --scored, --unscored    whether checks that can fail, and those that can only warn, are run (both)', '      --json, --junit         another form of the report', '      --outputfile string     the file to write JSON or JUnit to',
-  '      --include-test-output   what a failed check found', '      --noresults, --noremediations, --nosummary, --nototals', '      --exit-code int         the exit code when a check fails',
+  'Runs a benchmark of checks on the simulated machine.',
+  '',
+  'Usage:',
+  '  kube-bench [flags]',
+  '  kube-bench run [--targets master,node,etcd,controlplane,policies] [flags]',
+  '',
+  'Flags:',
+  '      --benchmark string      which benchmark: network-1.0, or one whose files are among the documents',
+  '      --version string        the benchmark of this version of Kubernetes',
+  '  -c, --check string          only these checks',
+  '  -g, --group string          only these groups',
+  '      --skip string           checks and groups that are not judged',
+  '      --scored, --unscored    whether checks that can fail, and those that can only warn, are run (both)',
+  '      --json, --junit         another form of the report',
+  '      --outputfile string     the file to write JSON or JUnit to',
+  '      --include-test-output   what a failed check found',
+  '      --noresults, --noremediations, --nosummary, --nototals',
+  '      --exit-code int         the exit code when a check fails',
 ]

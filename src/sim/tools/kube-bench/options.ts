@@ -19,12 +19,55 @@ export interface Options {
   readonly filter: Filter
 }
 
-const SWITCHES = ['json', 'junit', 'noresults', 'nosummary', 'noremediations', 'nototals', 'include-test-output', 'scored', 'unscored', 'help', 'asff', 'pgsql', 'alsologtostderr', 'logtostderr'] as const
-const VALUES = ['benchmark', 'version', 'check', 'group', 'skip', 'targets', 'outputfile', 'exit-code', 'config', 'config-dir', 'v', 'vmodule', 'stderrthreshold', 'log_dir', 'log_backtrace_at'] as const
-const SHORT: Readonly<Record<string, string>> = { c: 'check', g: 'group', D: 'config-dir', s: 'targets', v: 'v', h: 'help' }
+const SWITCHES = [
+  'json',
+  'junit',
+  'noresults',
+  'nosummary',
+  'noremediations',
+  'nototals',
+  'include-test-output',
+  'scored',
+  'unscored',
+  'help',
+  'asff',
+  'pgsql',
+  'alsologtostderr',
+  'logtostderr',
+] as const
+const VALUES = [
+  'benchmark',
+  'version',
+  'check',
+  'group',
+  'skip',
+  'targets',
+  'outputfile',
+  'exit-code',
+  'config',
+  'config-dir',
+  'v',
+  'vmodule',
+  'stderrthreshold',
+  'log_dir',
+  'log_backtrace_at',
+] as const
+const SHORT: Readonly<Record<string, string>> = {
+  c: 'check',
+  g: 'group',
+  D: 'config-dir',
+  s: 'targets',
+  v: 'v',
+  h: 'help',
+}
 
 /** Words and flags that a terminal can offer while one types. */
-export const OFFERED: readonly string[] = ['run', 'version', 'help', ...[...SWITCHES, ...VALUES].filter((name) => name.length > 1).map((name) => `--${name}`)]
+export const OFFERED: readonly string[] = [
+  'run',
+  'version',
+  'help',
+  ...[...SWITCHES, ...VALUES].filter((name) => name.length > 1).map((name) => `--${name}`),
+]
 
 /** Reads the words after the name as pflag does: `--x=y` and `--x y`, switches with or without a value. The problem is what kube-bench would print. */
 export function readOptions(args: readonly string[]): Result<Options, string> {
@@ -32,17 +75,24 @@ export function readOptions(args: readonly string[]): Result<Options, string> {
   const words: string[] = []
   for (let index = 0; index < args.length; index++) {
     const arg = args[index]!
-    if (!arg.startsWith('-') || arg === '-') { words.push(arg); continue }
+    if (!arg.startsWith('-') || arg === '-') {
+      words.push(arg)
+      continue
+    }
     const [, long, short, behind = ''] = /^(?:--([^=]*)|-([^-]))([\s\S]*)$/.exec(arg)!
     const name = long ?? SHORT[short!]
     const value = behind === '' ? undefined : behind.replace(/^=/, '')
     if (name === undefined) return failure(`unknown shorthand flag: '${short!}' in ${arg}`)
     if (isOneOf(SWITCHES, name)) {
-      if (value !== undefined && !/^(true|false|t|f|1|0)$/i.test(value)) return failure(`invalid argument "${value}" for "--${name}" flag: strconv.ParseBool: parsing "${value}": invalid syntax`)
+      if (value !== undefined && !/^(true|false|t|f|1|0)$/i.test(value))
+        return failure(
+          `invalid argument "${value}" for "--${name}" flag: strconv.ParseBool: parsing "${value}": invalid syntax`,
+        )
       given.set(name, value === undefined || /^(true|t|1)$/i.test(value) ? 'true' : 'false')
     } else if (isOneOf(VALUES, name)) {
       const next = value ?? args[++index]
-      if (next === undefined) return failure(`flag needs an argument: ${long === undefined ? `'${short!}' in ${arg}` : `--${name}`}`)
+      if (next === undefined)
+        return failure(`flag needs an argument: ${long === undefined ? `'${short!}' in ${arg}` : `--${name}`}`)
       given.set(name, next)
     } else return failure(`unknown flag: --${name}`)
   }
@@ -53,16 +103,36 @@ function optionsOf(given: ReadonlyMap<string, string>, words: readonly string[])
   const text = (name: string) => given.get(name) ?? ''
   const isOn = (name: string, absent = false) => (given.has(name) ? given.get(name) === 'true' : absent)
   const [command = 'all', ...rest] = words
-  if (!['all', 'run', 'help', 'version'].includes(command) || (words.length > 0 && command === 'all')) return failure(`unknown command "${command}" for "kube-bench"`)
+  if (!['all', 'run', 'help', 'version'].includes(command) || (words.length > 0 && command === 'all'))
+    return failure(`unknown command "${command}" for "kube-bench"`)
   if (rest.length > 0 && command !== 'help') return failure(`unknown command "${rest[0]}" for "kube-bench ${command}"`)
   if (given.has('targets') && command !== 'run') return failure('unknown flag: --targets')
   const exitCode = given.has('exit-code') ? Number(given.get('exit-code')) : 0
-  if (!Number.isInteger(exitCode)) return failure(`invalid argument "${text('exit-code')}" for "--exit-code" flag: strconv.ParseInt: parsing "${text('exit-code')}": invalid syntax`)
+  if (!Number.isInteger(exitCode))
+    return failure(
+      `invalid argument "${text('exit-code')}" for "--exit-code" flag: strconv.ParseInt: parsing "${text('exit-code')}": invalid syntax`,
+    )
   return success({
-    command: isOn('help') ? 'help' : command as Options['command'], targets: ids(text('targets')), benchmark: text('benchmark'), version: text('version'),
-    format: isOn('junit') ? 'junit' : isOn('json') ? 'json' : 'text', outputFile: text('outputfile'), exitCode,
-    results: !isOn('noresults'), summary: !isOn('nosummary'), remediations: !isOn('noremediations'), totals: !isOn('nototals'), testOutput: isOn('include-test-output'),
-    filter: { ...EVERYTHING, checks: new Set(ids(text('check'))), groups: new Set(ids(text('group'))), skip: new Set(ids(text('skip'))), scored: isOn('scored', true), unscored: isOn('unscored', true) },
+    command: isOn('help') ? 'help' : (command as Options['command']),
+    targets: ids(text('targets')),
+    benchmark: text('benchmark'),
+    version: text('version'),
+    format: isOn('junit') ? 'junit' : isOn('json') ? 'json' : 'text',
+    outputFile: text('outputfile'),
+    exitCode,
+    results: !isOn('noresults'),
+    summary: !isOn('nosummary'),
+    remediations: !isOn('noremediations'),
+    totals: !isOn('nototals'),
+    testOutput: isOn('include-test-output'),
+    filter: {
+      ...EVERYTHING,
+      checks: new Set(ids(text('check'))),
+      groups: new Set(ids(text('group'))),
+      skip: new Set(ids(text('skip'))),
+      scored: isOn('scored', true),
+      unscored: isOn('unscored', true),
+    },
   })
 }
 
@@ -71,5 +141,8 @@ function isOneOf<Name extends string>(names: readonly Name[], name: string): nam
 }
 
 function ids(list: string): readonly string[] {
-  return list.split(',').map((id) => id.trim()).filter((id) => id !== '')
+  return list
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '')
 }

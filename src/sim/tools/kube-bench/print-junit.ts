@@ -18,16 +18,34 @@ function suite({ controls, groups, counts }: SectionRun): readonly string[] {
 
 function testcase(run: CheckRun, group: string): readonly string[] {
   const { check, result } = run
-  const outcome = result.state === 'FAIL' ? [`        <failure message="" type="">${escapeXml(check.remediation)}</failure>`] : result.state === 'PASS' ? [] : ['        <skipped></skipped>']
+  const outcome =
+    result.state === 'FAIL'
+      ? [`        <failure message="" type="">${escapeXml(check.remediation)}</failure>`]
+      : result.state === 'PASS'
+        ? []
+        : ['        <skipped></skipped>']
   return [
-    `    <testcase name="${escapeXml(`${check.id} ${check.text}`)}" classname="${escapeXml(group)}" time="0">`, ...outcome,
-    `        <system-out>${escapeXml(goJson(checkJson(run)))}</system-out>`, '    </testcase>',
+    `    <testcase name="${escapeXml(`${check.id} ${check.text}`)}" classname="${escapeXml(group)}" time="0">`,
+    ...outcome,
+    `        <system-out>${escapeXml(goJson(checkJson(run)))}</system-out>`,
+    '    </testcase>',
   ]
 }
 
 /** As Go's encoder writes characters that mean something in XML; what XML forbids becomes the replacement character. */
 export function escapeXml(text: string): string {
-  return text.replace(/[&<>"'\t\n\r]/g, (character) => ESCAPES[character]!).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
+  return text
+    .replace(/[&<>"'\t\n\r]/g, (character) => ESCAPES[character]!)
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;', '\t': '&#x9;', '\n': '&#xA;', '\r': '&#xD;' }
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&#34;',
+  "'": '&#39;',
+  '\t': '&#x9;',
+  '\n': '&#xA;',
+  '\r': '&#xD;',
+}

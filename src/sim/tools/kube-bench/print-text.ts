@@ -37,7 +37,9 @@ function results({ controls, groups }: SectionRun, { testOutput }: TextOptions):
       { text: `[INFO] ${group.id} ${group.text}` },
       ...checks.flatMap((run) => [
         { text: `[${run.result.state}] ${run.check.id} ${run.check.text}`, run },
-        ...(testOutput && run.result.state === 'FAIL' && run.result.actual !== '' ? run.result.actual.split('\n').map((line) => ({ text: `\t ${line}`, run })) : []),
+        ...(testOutput && run.result.state === 'FAIL' && run.result.actual !== ''
+          ? run.result.actual.split('\n').map((line) => ({ text: `\t ${line}`, run }))
+          : []),
       ]),
     ]),
   ]
@@ -45,7 +47,9 @@ function results({ controls, groups }: SectionRun, { testOutput }: TextOptions):
 
 function remediations({ controls, groups, counts }: SectionRun): readonly ReportLine[] {
   if (counts.FAIL + counts.WARN === 0) return []
-  const open = groups.flatMap(({ checks }) => checks).filter(({ result: { state } }) => state === 'FAIL' || state === 'WARN')
+  const open = groups
+    .flatMap(({ checks }) => checks)
+    .filter(({ result: { state } }) => state === 'FAIL' || state === 'WARN')
   return [{ text: `== Remediations ${controls.type} ==` }, ...open.flatMap(remediation), BLANK]
 }
 
@@ -57,5 +61,12 @@ function remediation(run: CheckRun): readonly ReportLine[] {
 }
 
 function summary(name: string, counts: Counts): readonly ReportLine[] {
-  return [`== Summary ${name} ==`, `${counts.PASS} checks PASS`, `${counts.FAIL} checks FAIL`, `${counts.WARN} checks WARN`, `${counts.INFO} checks INFO`, ''].map((text) => ({ text }))
+  return [
+    `== Summary ${name} ==`,
+    `${counts.PASS} checks PASS`,
+    `${counts.FAIL} checks FAIL`,
+    `${counts.WARN} checks WARN`,
+    `${counts.INFO} checks INFO`,
+    '',
+  ].map((text) => ({ text }))
 }

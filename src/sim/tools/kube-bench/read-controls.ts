@@ -39,7 +39,13 @@ function reading<Value>(text: string, read: (at: Twice) => Value): Result<Value,
 }
 
 function readDocument(at: Twice): Controls {
-  return { id: text(at, 'id'), version: text(at, 'version'), text: text(at, 'text'), type: text(at, 'type'), groups: list(at, 'groups').map(groupOf) }
+  return {
+    id: text(at, 'id'),
+    version: text(at, 'version'),
+    text: text(at, 'text'),
+    type: text(at, 'type'),
+    groups: list(at, 'groups').map(groupOf),
+  }
 }
 
 function groupOf(at: Twice): Group {
@@ -49,9 +55,16 @@ function groupOf(at: Twice): Group {
 function checkOf(at: Twice): Check {
   const tests = field(at, 'tests')
   return {
-    id: text(at, 'id'), text: text(at, 'text'), type: text(at, 'type'), remediation: text(at, 'remediation'),
-    audit: text(at, 'audit'), auditEnv: text(at, 'audit_env'), auditConfig: text(at, 'audit_config'),
-    scored: flag(at, 'scored', false), useMultipleValues: flag(at, 'use_multiple_values', false), disableEnvTesting: flag(at, 'disableenvtesting', false),
+    id: text(at, 'id'),
+    text: text(at, 'text'),
+    type: text(at, 'type'),
+    remediation: text(at, 'remediation'),
+    audit: text(at, 'audit'),
+    auditEnv: text(at, 'audit_env'),
+    auditConfig: text(at, 'audit_config'),
+    scored: flag(at, 'scored', false),
+    useMultipleValues: flag(at, 'use_multiple_values', false),
+    disableEnvTesting: flag(at, 'disableenvtesting', false),
     tests: tests ? testsOf(tests) : null,
   }
 }
@@ -64,7 +77,10 @@ function testsOf(at: Twice): Tests {
 function itemOf(at: Twice): TestItem {
   const compare = field(at, 'compare') ?? { written: {}, meant: {} }
   return {
-    flag: text(at, 'flag'), path: text(at, 'path'), env: text(at, 'env'), set: flag(at, 'set', true),
+    flag: text(at, 'flag'),
+    path: text(at, 'path'),
+    env: text(at, 'env'),
+    set: flag(at, 'set', true),
     compare: { op: text(compare, 'op'), value: text(compare, 'value') },
   }
 }
@@ -87,7 +103,8 @@ function text(at: Twice, key: string): string {
 function flag(at: Twice, key: string, absent: boolean): boolean {
   const value = field(at, key)
   if (!value) return absent
-  if (typeof value.meant !== 'boolean') throw new NotOfTheForm(`${key}: true or false is wanted, without quotation marks`)
+  if (typeof value.meant !== 'boolean')
+    throw new NotOfTheForm(`${key}: true or false is wanted, without quotation marks`)
   return value.meant
 }
 

@@ -12,7 +12,13 @@ export interface Filter {
   readonly skip: ReadonlySet<string>
 }
 
-export const EVERYTHING: Filter = { checks: new Set(), groups: new Set(), scored: true, unscored: true, skip: new Set() }
+export const EVERYTHING: Filter = {
+  checks: new Set(),
+  groups: new Set(),
+  scored: true,
+  unscored: true,
+  skip: new Set(),
+}
 
 export type Counts = Readonly<Record<CheckState, number>>
 
@@ -34,7 +40,11 @@ export interface SectionRun {
   readonly counts: Counts
 }
 
-export function isSelected({ checks, groups, scored, unscored }: Filter, group: Pick<Group, 'id'>, check: Pick<Check, 'id' | 'scored'>): boolean {
+export function isSelected(
+  { checks, groups, scored, unscored }: Filter,
+  group: Pick<Group, 'id'>,
+  check: Pick<Check, 'id' | 'scored'>,
+): boolean {
   if (groups.size > 0 && !groups.has(group.id)) return false
   if (checks.size > 0 && !checks.has(check.id)) return false
   return check.scored ? scored : unscored
@@ -43,10 +53,12 @@ export function isSelected({ checks, groups, scored, unscored }: Filter, group: 
 /** Runs what the filter lets through; groups of which nothing is are left out. Source: check/controls.go, RunChecks. */
 export function runControls(controls: Controls, run: RunAudit, filter: Filter): SectionRun {
   const groups = controls.groups.flatMap((group): readonly GroupRun[] => {
-    const checks = group.checks.filter((check) => isSelected(filter, group, check)).map((check): CheckRun => {
-      const isSkipped = group.type === 'skip' || filter.skip.has(group.id) || filter.skip.has(check.id)
-      return { check, result: judgeCheck(check, run, isSkipped) }
-    })
+    const checks = group.checks
+      .filter((check) => isSelected(filter, group, check))
+      .map((check): CheckRun => {
+        const isSkipped = group.type === 'skip' || filter.skip.has(group.id) || filter.skip.has(check.id)
+        return { check, result: judgeCheck(check, run, isSkipped) }
+      })
     return checks.length === 0 ? [] : [{ group, checks, counts: count(checks.map(({ result }) => result.state)) }]
   })
   return { controls, groups, counts: addCounts(groups.map(({ counts }) => counts)) }

@@ -16,12 +16,24 @@ export function substitutionsOf(components: readonly Component[], machine: Machi
     if (running === undefined && !optional) return null
     bins.set(name, running ?? name)
   }
-  const files = Object.fromEntries(FILE_KINDS.map((kind) => [kind, new Map(components.flatMap((component) => {
-    const { candidates, otherwise } = component.files[kind]
-    // Only what the component says anything about can be named.
-    if (candidates.length === 0 && otherwise === null) return []
-    return [[component.name, candidates.find((path) => machine.files.has(path)) ?? otherwise ?? component.name] as const]
-  }))])) as unknown as Substitutions['files']
+  const files = Object.fromEntries(
+    FILE_KINDS.map((kind) => [
+      kind,
+      new Map(
+        components.flatMap((component) => {
+          const { candidates, otherwise } = component.files[kind]
+          // Only what the component says anything about can be named.
+          if (candidates.length === 0 && otherwise === null) return []
+          return [
+            [
+              component.name,
+              candidates.find((path) => machine.files.has(path)) ?? otherwise ?? component.name,
+            ] as const,
+          ]
+        }),
+      ),
+    ]),
+  ) as unknown as Substitutions['files']
   return { bins, files }
 }
 
@@ -39,7 +51,10 @@ function commandsNamed({ processes }: Machine, candidate: string): readonly stri
 }
 
 /** The text with its variables put in, and which programs were put in. Source: cmd/util.go, makeSubstitutions. */
-export function substitute(text: string, { bins, files }: Substitutions): { readonly text: string; readonly bins: readonly string[] } {
+export function substitute(
+  text: string,
+  { bins, files }: Substitutions,
+): { readonly text: string; readonly bins: readonly string[] } {
   let result = text
   const used: string[] = []
   const put = (values: ReadonlyMap<string, string>, kind: string, into?: string[]) => {

@@ -2,13 +2,18 @@ import type { FindingKind } from './finding.ts'
 
 /** By flaw the versions that mend it, one of each minor that was. Source: src/modules/hunting/cves.py. */
 const FIXES: readonly { readonly kind: FindingKind; readonly fixed: readonly string[] }[] = [
-  { kind: 'cve-2018-1002105', fixed: ['1.10.11', '1.11.5', '1.12.3'] }, { kind: 'cve-2019-1002100', fixed: ['1.11.8', '1.12.6', '1.13.4'] },
-  { kind: 'cve-2019-9514', fixed: ['1.13.10', '1.14.6', '1.15.3'] }, { kind: 'cve-2019-9512', fixed: ['1.13.10', '1.14.6', '1.15.3'] }, { kind: 'cve-2019-11247', fixed: ['1.13.9', '1.14.5', '1.15.2'] },
+  { kind: 'cve-2018-1002105', fixed: ['1.10.11', '1.11.5', '1.12.3'] },
+  { kind: 'cve-2019-1002100', fixed: ['1.11.8', '1.12.6', '1.13.4'] },
+  { kind: 'cve-2019-9514', fixed: ['1.13.10', '1.14.6', '1.15.3'] },
+  { kind: 'cve-2019-9512', fixed: ['1.13.10', '1.14.6', '1.15.3'] },
+  { kind: 'cve-2019-11247', fixed: ['1.13.9', '1.14.5', '1.15.2'] },
 ]
 
 /** What a version is open to. Versions that somebody patched by themselves are passed over, unless `patched` counts them too. */
 export function flawsOf(version: string, patched: boolean): readonly FindingKind[] {
-  return isPatched(version) && !patched ? [] : FIXES.filter(({ fixed }) => isBefore(version, fixed)).map(({ kind }) => kind)
+  return isPatched(version) && !patched
+    ? []
+    : FIXES.filter(({ fixed }) => isBefore(version, fixed)).map(({ kind }) => kind)
 }
 
 /** `1.2-gke.1`, `1.2+k3s1`, `1.2~3`. */

@@ -10,5 +10,10 @@ export const huntEtcd: Hunter = ({ host, port }) => {
   const found = (kind: FindingKind, evidence: string): Catch => ({ finding: { kind, location, evidence } })
   const service: Catch = { service: { name: 'Etcd', location, host } }
   if (port.kind !== 'etcd' || port.clientCertificates) return [service]
-  return [service, found('etcd-version', VERSION), ...(port.tls ? [] : [found('etcd-http', VERSION)]), ...(port.v2 ? [found('etcd-read', `b'{"action":"get","node":{"dir":true}}'`)] : [])]
+  return [
+    service,
+    found('etcd-version', VERSION),
+    ...(port.tls ? [] : [found('etcd-http', VERSION)]),
+    ...(port.v2 ? [found('etcd-read', `b'{"action":"get","node":{"dir":true}}'`)] : []),
+  ]
 }

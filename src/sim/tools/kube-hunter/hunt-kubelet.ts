@@ -20,9 +20,18 @@ export const huntReadonly: Hunter = ({ host, port, scene }) => {
   return [
     { service: { name: 'Kubelet API (readonly)', location, host } },
     ...(minorOf(version) < METRICS_RENAMED ? [found('version-kubelet', version)] : []),
-    ...(privileged.length > 0 ? [found('kubelet-privileged', `${privileged.map(({ pod, container }) => `pod: ${pod}, container: ${container}`).join(', ')}, count: ${privileged.length}`)] : []),
+    ...(privileged.length > 0
+      ? [
+          found(
+            'kubelet-privileged',
+            `${privileged.map(({ pod, container }) => `pod: ${pod}, container: ${container}`).join(', ')}, count: ${privileged.length}`,
+          ),
+        ]
+      : []),
     found('kubelet-health-readonly', 'status: ok'),
-    ...(pods.length > 0 ? [found('pods-readonly', `count: ${pods.length}`), ...mounts(pods, scene.metadata === 'azure', found)] : []),
+    ...(pods.length > 0
+      ? [found('pods-readonly', `count: ${pods.length}`), ...mounts(pods, scene.metadata === 'azure', found)]
+      : []),
   ]
 }
 
@@ -32,54 +41,87 @@ export const huntKubelet: Hunter = ({ host, port, scene, options }) => {
   const location = `${host}:${port.port}`
   const { pods, version } = port.on
   const found = (kind: FindingKind, evidence = ''): Catch => ({ finding: { kind, location, evidence } })
-  const may = (asker: typeof ANONYMOUS, verb: string) => port.authorization === 'AlwaysAllow' || mayRequest(scene.api.rbac, asker, { verb, group: '', resource: 'nodes/proxy', namespace: null })
+  const may = (asker: typeof ANONYMOUS, verb: string) =>
+    port.authorization === 'AlwaysAllow' ||
+    mayRequest(scene.api.rbac, asker, { verb, group: '', resource: 'nodes/proxy', namespace: null })
   const isOpen = port.anonymous && may(ANONYMOUS, 'get')
   const reads = isOpen || (scene.bearer !== null && may(scene.bearer, 'get'))
   const runs = (isOpen && may(ANONYMOUS, 'create')) || (scene.bearer !== null && !isOpen && may(scene.bearer, 'create'))
-  const tried = scene.pod ? { isThere: pods.some(({ namespace, name }) => namespace === 'default' && name === 'kube-hunter') } : triedPod(pods) && { isThere: true }
+  const tried = scene.pod
+    ? { isThere: pods.some(({ namespace, name }) => namespace === 'default' && name === 'kube-hunter') }
+    : triedPod(pods) && { isThere: true }
   const isOld = minorOf(version) < NO_MORE_REDIRECTS
   const mounted = reads && pods.length > 0 ? mounts(pods, scene.metadata === 'azure', found) : []
   // What people without a name may do is tried out by an active hunt, in every container.
   const isProven = options.active && port.anonymous && reads && runs
   // An active hunter that waits for a mount of the logs and for /run breaks off whoever finds the second of them.
-  const isBroken = options.active && runs && mounted.some((each) => 'finding' in each && each.finding.kind === 'log-mount')
+  const isBroken =
+    options.active && runs && mounted.some((each) => 'finding' in each && each.finding.kind === 'log-mount')
   return [
     { service: { name: 'Kubelet API', location, host } },
     ...(port.anonymous ? [found('kubelet-anonymous', isProven ? breached(pods, scene.api) : '')] : []),
     ...(reads && pods.length > 0 ? [found('pods', `count: ${pods.length}`), ...mounted] : []),
     // This one question is asked without the token.
     ...(isOpen ? [found('kubelet-health', 'status: ok')] : []),
-    ...(tried && reads ? [
-      found('kubelet-running', `${pods.length} running pods`), ...(port.profiling ? [found('kubelet-cmdline', `cmdline: ${port.on.kubelet.join('\0')}`)] : []),
-      ...(tried.isThere ? [found('kubelet-logs'), ...(isOld ? [found('kubelet-exec')] : [])] : []), ...(runs ? [found('kubelet-run', options.active && pods[0] ? `uname -a: Linux ${pods[0].name} ${KERNEL}` : '')] : []), ...(tried.isThere && isOld && !isBroken ? [found('kubelet-attach')] : []),
-    ] : []),
-    ...(isProven && pods.some((pod) => mountedToken(pod, scene.api) !== null && containersOf(pod).some(({ value }) => isMighty(value))) ? [found('kubelet-privileged-proven', NOT_ABUSED)] : []),
+    ...(tried && reads
+      ? [
+          found('kubelet-running', `${pods.length} running pods`),
+          ...(port.profiling ? [found('kubelet-cmdline', `cmdline: ${port.on.kubelet.join('\0')}`)] : []),
+          ...(tried.isThere ? [found('kubelet-logs'), ...(isOld ? [found('kubelet-exec')] : [])] : []),
+          ...(runs
+            ? [found('kubelet-run', options.active && pods[0] ? `uname -a: Linux ${pods[0].name} ${KERNEL}` : '')]
+            : []),
+          ...(tried.isThere && isOld && !isBroken ? [found('kubelet-attach')] : []),
+        ]
+      : []),
+    ...(isProven &&
+    pods.some((pod) => mountedToken(pod, scene.api) !== null && containersOf(pod).some(({ value }) => isMighty(value)))
+      ? [found('kubelet-privileged-proven', NOT_ABUSED)]
+      : []),
   ]
 }
 
 /** The pod that questions about single containers are tried on: one of default that runs, else one of kube-system. */
 function triedPod(pods: readonly ApiPod[]): ApiPod | undefined {
   const running = pods.filter(({ phase }) => phase === 'Running')
-  return running.find(({ namespace }) => namespace === 'default') ?? running.find(({ namespace }) => namespace === 'kube-system')
+  return (
+    running.find(({ namespace }) => namespace === 'default') ??
+    running.find(({ namespace }) => namespace === 'kube-system')
+  )
 }
 
-function privilegedContainers(pods: readonly ApiPod[]): readonly { readonly pod: string; readonly container: string }[] {
-  return pods.flatMap((pod) => containersOf(pod).filter(({ value }) => fieldAt(value, 'securityContext', 'privileged') === true).map(({ name }) => ({ pod: pod.name, container: name })))
+function privilegedContainers(
+  pods: readonly ApiPod[],
+): readonly { readonly pod: string; readonly container: string }[] {
+  return pods.flatMap((pod) =>
+    containersOf(pod)
+      .filter(({ value }) => fieldAt(value, 'securityContext', 'privileged') === true)
+      .map(({ name }) => ({ pod: pod.name, container: name })),
+  )
 }
 
 /** Each container whose token could be read, with it and the environment, as far as the pod's specification tells it. */
 function breached(pods: readonly ApiPod[], api: ApiObjects): string {
   const told = pods.flatMap((pod) => {
     const token = mountedToken(pod, api)
-    return token === null ? [] : containersOf(pod).map(({ name, value }) => (
-      `\n\nPod namespace: ${pod.namespace}\n\nPod ID: ${pod.name}\n\nContainer name: ${name}\n\nService account token: ${token}\nEnvironment variables: ${environmentOf(pod, value)}`
-    ))
+    return token === null
+      ? []
+      : containersOf(pod).map(
+          ({ name, value }) =>
+            `\n\nPod namespace: ${pod.namespace}\n\nPod ID: ${pod.name}\n\nContainer name: ${name}\n\nService account token: ${token}\nEnvironment variables: ${environmentOf(pod, value)}`,
+        )
   })
   return told.length === 0 ? '' : `The following containers have been successfully breached.${told.join('')}`
 }
 
 function environmentOf({ name }: ApiPod, container: unknown): string {
-  return [`HOSTNAME=${name}`, ...listAt(container, 'env').flatMap((each) => { const value = textAt(each, 'value'); return value === null ? [] : [`${textAt(each, 'name') ?? ''}=${value}`] })].join('\n')
+  return [
+    `HOSTNAME=${name}`,
+    ...listAt(container, 'env').flatMap((each) => {
+      const value = textAt(each, 'value')
+      return value === null ? [] : [`${textAt(each, 'name') ?? ''}=${value}`]
+    }),
+  ].join('\n')
 }
 
 /** Of these containers an active hunt tries to reach the machine. */
@@ -89,12 +131,17 @@ function isMighty(container: unknown): boolean {
 }
 
 /** The try to mount the machine's disk insists on a certificate that it can verify, which a kubelet's own never is. */
-const NOT_ABUSED = 'The following exposed existing privileged containers were not successfully abused by starting/modifying a process in the host.Keep in mind that attackers might use other methods to attempt to abuse them.'
+const NOT_ABUSED =
+  'The following exposed existing privileged containers were not successfully abused by starting/modifying a process in the host.Keep in mind that attackers might use other methods to attempt to abuse them.'
 /** What `uname` says of a kernel; nobody's machine is asked. */
 const KERNEL = '6.8.0 #1 SMP x86_64 GNU/Linux'
 
 /** What pods mount of the node that they should not. */
-function mounts(pods: readonly ApiPod[], isAzure: boolean, found: (kind: FindingKind, evidence: string) => Catch): readonly Catch[] {
+function mounts(
+  pods: readonly ApiPod[],
+  isAzure: boolean,
+  found: (kind: FindingKind, evidence: string) => Catch,
+): readonly Catch[] {
   const spn = isAzure ? pods.find((pod) => hostPaths(pod).some(({ path }) => leadsToAzureCredentials(path))) : undefined
   const logs: string[] = []
   for (const pod of pods) {
@@ -103,11 +150,17 @@ function mounts(pods: readonly ApiPod[], isAzure: boolean, found: (kind: Finding
     if (listAt(pod.spec, 'volumes').length === 0 || paths.some(({ type }) => type === null)) break
     if (paths.some(({ path, type }) => path.startsWith('/var/log') && type!.includes('Directory'))) logs.push(pod.name)
   }
-  return [...(spn ? [found('azure-spn', `container: ${containersOf(spn)[0]?.name ?? ''}`)] : []), ...(logs.length > 0 ? [found('log-mount', `pods: ${logs.join(', ')}`)] : [])]
+  return [
+    ...(spn ? [found('azure-spn', `container: ${containersOf(spn)[0]?.name ?? ''}`)] : []),
+    ...(logs.length > 0 ? [found('log-mount', `pods: ${logs.join(', ')}`)] : []),
+  ]
 }
 
 function hostPaths({ spec }: ApiPod): readonly { readonly path: string; readonly type: string | null }[] {
-  return listAt(spec, 'volumes').flatMap((volume) => { const path = textAt(volume, 'hostPath', 'path'); return path === null ? [] : [{ path, type: textAt(volume, 'hostPath', 'type') }] })
+  return listAt(spec, 'volumes').flatMap((volume) => {
+    const path = textAt(volume, 'hostPath', 'path')
+    return path === null ? [] : [{ path, type: textAt(volume, 'hostPath', 'type') }]
+  })
 }
 
 /** The credentials of a cluster at Azure lie in this file; a mount of any folder above it shows them. */

@@ -8,10 +8,28 @@ export function huntPod({ metadata, subnet }: Scene, { name, token, netRaw }: Hu
   const location = `Local to Pod (${name})`
   return [
     ...(netRaw ? [{ finding: { kind: 'net-raw' as const, location, evidence: '' } }] : []),
-    ...(token === null ? [] : [
-      { finding: { kind: 'token' as const, location, evidence: token } },
-      { finding: { kind: 'secrets' as const, location, evidence: `[${['ca.crt', 'namespace', 'token'].map((file) => `'${FOLDER}/${file}'`).join(', ')}]` } },
-    ]),
-    ...(metadata === 'none' ? [] : [{ finding: { kind: metadata === 'aws' ? 'aws-metadata' as const : 'azure-metadata' as const, location, evidence: `cidr: ${subnet}` } }]),
+    ...(token === null
+      ? []
+      : [
+          { finding: { kind: 'token' as const, location, evidence: token } },
+          {
+            finding: {
+              kind: 'secrets' as const,
+              location,
+              evidence: `[${['ca.crt', 'namespace', 'token'].map((file) => `'${FOLDER}/${file}'`).join(', ')}]`,
+            },
+          },
+        ]),
+    ...(metadata === 'none'
+      ? []
+      : [
+          {
+            finding: {
+              kind: metadata === 'aws' ? ('aws-metadata' as const) : ('azure-metadata' as const),
+              location,
+              evidence: `cidr: ${subnet}`,
+            },
+          },
+        ]),
   ]
 }

@@ -37,16 +37,38 @@ function report(options: Options, scene: Scene, { startedAt }: Workplace): Trans
   const caught = hunt(scene, options)
   const end = (scene.hosts.length > 0 ? CONNECT_LIMIT : 0) + caught.length * PER_ANSWER
   const logs = options.logs ? logLines(caught, startedAt) : []
-  const found = reportOf(caught, options.statistics ? HUNTERS.filter(({ hunts }) => hunts === 'passive' || (hunts === 'active' && options.active)) : null)
-  const text = options.report === 'json' ? [pythonJson(reportData(found))] : options.report === 'yaml' ? printYaml(reportData(found)) : printPlain(found, options.mapping)
+  const found = reportOf(
+    caught,
+    options.statistics
+      ? HUNTERS.filter(({ hunts }) => hunts === 'passive' || (hunts === 'active' && options.active))
+      : null,
+  )
+  const text =
+    options.report === 'json'
+      ? [pythonJson(reportData(found))]
+      : options.report === 'yaml'
+        ? printYaml(reportData(found))
+        : printPlain(found, options.mapping)
   return printed([...logs, ...text.map((line): TranscriptLine => ({ to: 'stdout', text: line, after: end }))], 0)
 }
 
 function logLines(caught: readonly Catch[], startedAt: number): readonly TranscriptLine[] {
-  const log = (message: string, after: number): TranscriptLine => ({ to: 'stderr', after, text: `${timeText(startedAt + after)} INFO kube_hunter.modules.report.collector ${message}` })
+  const log = (message: string, after: number): TranscriptLine => ({
+    to: 'stderr',
+    after,
+    text: `${timeText(startedAt + after)} INFO kube_hunter.modules.report.collector ${message}`,
+  })
   return [
-    log('Started hunting', 0), log('Discovering Open Kubernetes Services', 0),
-    ...caught.map((each, index) => log('service' in each ? `Found open service "${each.service.name}" at ${each.service.location.split('/')[0]}` : `Found vulnerability "${nameOf(each.finding)}" in ${each.finding.location}`, (index + 1) * PER_ANSWER)),
+    log('Started hunting', 0),
+    log('Discovering Open Kubernetes Services', 0),
+    ...caught.map((each, index) =>
+      log(
+        'service' in each
+          ? `Found open service "${each.service.name}" at ${each.service.location.split('/')[0]}`
+          : `Found vulnerability "${nameOf(each.finding)}" in ${each.finding.location}`,
+        (index + 1) * PER_ANSWER,
+      ),
+    ),
   ]
 }
 
@@ -56,7 +78,10 @@ function timeText(time: number): string {
 }
 
 function said(lines: readonly string[]): Transcript {
-  return printed(lines.map((text) => ({ to: 'stdout', text, after: 0 })), 0)
+  return printed(
+    lines.map((text) => ({ to: 'stdout', text, after: 0 })),
+    0,
+  )
 }
 
 /** The exit code says nothing about what was found. */
@@ -64,10 +89,29 @@ function printed(lines: readonly TranscriptLine[], exitCode: number): Transcript
   return { lines, exitCode, written: [] }
 }
 
-const MENU = ['kube-hunter asks here what to scan; this terminal cannot ask back. Say one of:', '  --remote ADDRESS…       single machines', '  --interface             the network of the machine or pod that it runs on', '  --cidr BLOCK[,!BLOCK]   ranges of addresses', '  --pod                   what the pod that it runs in can see']
+const MENU = [
+  'kube-hunter asks here what to scan; this terminal cannot ask back. Say one of:',
+  '  --remote ADDRESS…       single machines',
+  '  --interface             the network of the machine or pod that it runs on',
+  '  --cidr BLOCK[,!BLOCK]   ranges of addresses',
+  '  --pod                   what the pod that it runs in can see',
+]
 
 const HELP = [
-  'usage: kube-hunter [options]', '', 'Looks for what the simulated cluster shows.', '', 'options:', ...MENU.slice(1),
-  '  --k8s-auto-discover-nodes  the nodes that the API server lists', '  --active                also hunters that change things', '  --enable-cve-hunting    hold versions against known flaws', '  --include-patched-versions  versions with a suffix too', '  --service-account-token TOKEN',
-  '  --mapping               only the nodes', '  --statistics            how much each hunter found', '  --list                  the hunters', '  --report plain|json|yaml', '  --log none              without log lines',
+  'usage: kube-hunter [options]',
+  '',
+  'Looks for what the simulated cluster shows.',
+  '',
+  'options:',
+  ...MENU.slice(1),
+  '  --k8s-auto-discover-nodes  the nodes that the API server lists',
+  '  --active                also hunters that change things',
+  '  --enable-cve-hunting    hold versions against known flaws',
+  '  --include-patched-versions  versions with a suffix too',
+  '  --service-account-token TOKEN',
+  '  --mapping               only the nodes',
+  '  --statistics            how much each hunter found',
+  '  --list                  the hunters',
+  '  --report plain|json|yaml',
+  '  --log none              without log lines',
 ]

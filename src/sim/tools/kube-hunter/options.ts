@@ -22,8 +22,33 @@ export interface Options {
   readonly help: boolean
 }
 
-const SWITCHES = ['--list', '--interface', '--pod', '--quick', '--include-patched-versions', '--active', '--enable-cve-hunting', '--mapping', '--statistics', '--k8s-auto-discover-nodes', '--raw-hunter-names', '--help', '-h'] as const
-const VALUES = ['--cidr', '--log', '--log-file', '--report', '--dispatch', '--service-account-token', '--network-timeout', '--num-worker-threads', '--kubeconfig', '--port'] as const
+const SWITCHES = [
+  '--list',
+  '--interface',
+  '--pod',
+  '--quick',
+  '--include-patched-versions',
+  '--active',
+  '--enable-cve-hunting',
+  '--mapping',
+  '--statistics',
+  '--k8s-auto-discover-nodes',
+  '--raw-hunter-names',
+  '--help',
+  '-h',
+] as const
+const VALUES = [
+  '--cidr',
+  '--log',
+  '--log-file',
+  '--report',
+  '--dispatch',
+  '--service-account-token',
+  '--network-timeout',
+  '--num-worker-threads',
+  '--kubeconfig',
+  '--port',
+] as const
 const LISTS = ['--remote', '--custom'] as const
 
 /** Words and flags that a terminal can offer while one types. */
@@ -37,24 +62,43 @@ export function readOptions(args: readonly string[]): Result<Options, string> {
   for (let index = 0; index < args.length; index++) {
     const [flag, attached] = splitOnce(args[index]!)
     if (includes(SWITCHES, flag)) {
-      if (attached !== undefined) return failure(`kube-hunter: error: argument ${flag}: ignored explicit argument '${attached}'`)
+      if (attached !== undefined)
+        return failure(`kube-hunter: error: argument ${flag}: ignored explicit argument '${attached}'`)
       on.add(flag === '-h' ? '--help' : flag)
     } else if (includes(VALUES, flag)) {
       const value = attached ?? args[++index]
-      if (value === undefined || (attached === undefined && value.startsWith('--'))) return failure(`kube-hunter: error: argument ${flag}: expected one argument`)
+      if (value === undefined || (attached === undefined && value.startsWith('--')))
+        return failure(`kube-hunter: error: argument ${flag}: expected one argument`)
       values.set(flag, value)
     } else if (includes(LISTS, flag)) {
       const items = attached !== undefined ? [attached] : []
-      while (attached === undefined && args[index + 1] !== undefined && !args[index + 1]!.startsWith('--')) items.push(args[++index]!)
+      while (attached === undefined && args[index + 1] !== undefined && !args[index + 1]!.startsWith('--'))
+        items.push(args[++index]!)
       if (items.length === 0) return failure(`kube-hunter: error: argument ${flag}: expected at least one argument`)
       lists.set(flag, items)
     } else return failure(`kube-hunter: error: unrecognized arguments: ${args[index]}`)
   }
   const report = (values.get('--report') ?? 'plain').toLowerCase()
   return success({
-    remote: lists.get('--remote') ?? [], cidr: (values.get('--cidr') ?? '').split(',').map((each) => each.trim()).filter((each) => each !== ''), interface: on.has('--interface'), pod: on.has('--pod'), discoverNodes: on.has('--k8s-auto-discover-nodes'),
-    active: on.has('--active'), cves: on.has('--enable-cve-hunting'), patched: on.has('--include-patched-versions'), token: values.get('--service-account-token') ?? null, quick: on.has('--quick'),
-    mapping: on.has('--mapping'), statistics: on.has('--statistics'), list: on.has('--list'), report: report === 'json' || report === 'yaml' ? report : 'plain', logs: (values.get('--log') ?? '').toLowerCase() !== 'none', help: on.has('--help'),
+    remote: lists.get('--remote') ?? [],
+    cidr: (values.get('--cidr') ?? '')
+      .split(',')
+      .map((each) => each.trim())
+      .filter((each) => each !== ''),
+    interface: on.has('--interface'),
+    pod: on.has('--pod'),
+    discoverNodes: on.has('--k8s-auto-discover-nodes'),
+    active: on.has('--active'),
+    cves: on.has('--enable-cve-hunting'),
+    patched: on.has('--include-patched-versions'),
+    token: values.get('--service-account-token') ?? null,
+    quick: on.has('--quick'),
+    mapping: on.has('--mapping'),
+    statistics: on.has('--statistics'),
+    list: on.has('--list'),
+    report: report === 'json' || report === 'yaml' ? report : 'plain',
+    logs: (values.get('--log') ?? '').toLowerCase() !== 'none',
+    help: on.has('--help'),
   })
 }
 

@@ -4,7 +4,9 @@ import type { Listener } from '../../machines/listeners.ts'
 import type { Asker } from '../../machines/rbac.ts'
 
 /** What a port is when it is open: a component, a dashboard behind a Service, or some pod's program that we know nothing about. */
-export type OpenPort = (Listener | { readonly kind: 'dashboard' | 'unknown'; readonly port: number; readonly tls: boolean }) & { readonly on: HostFacts }
+export type OpenPort = (
+  Listener | { readonly kind: 'dashboard' | 'unknown'; readonly port: number; readonly tls: boolean }
+) & { readonly on: HostFacts }
 
 /** The machine behind an address. */
 export interface HostFacts {

@@ -9,9 +9,14 @@ export function describePolicy({ name, namespace, value }: KubernetesObject): re
   const spec = fieldAt(value, 'spec')
   const types = policyTypes(spec)
   return [
-    `Name:         ${name}`, `Namespace:    ${namespace ?? 'default'}`, ...mapLines('Labels', labelsAt(value, 'metadata', 'labels')), ...mapLines('Annotations', labelsAt(value, 'metadata', 'annotations')), 'Spec:',
+    `Name:         ${name}`,
+    `Namespace:    ${namespace ?? 'default'}`,
+    ...mapLines('Labels', labelsAt(value, 'metadata', 'labels')),
+    ...mapLines('Annotations', labelsAt(value, 'metadata', 'annotations')),
+    'Spec:',
     `  PodSelector:     ${selectorText(fieldAt(spec, 'podSelector')) || '<none> (Allowing the specific traffic to all pods in this namespace)'}`,
-    ...direction('ingress', types.includes('Ingress'), listAt(spec, 'ingress')), ...direction('egress', types.includes('Egress'), listAt(spec, 'egress')),
+    ...direction('ingress', types.includes('Ingress'), listAt(spec, 'ingress')),
+    ...direction('egress', types.includes('Egress'), listAt(spec, 'egress')),
     `  Policy Types: ${types.join(', ')}`,
   ]
 }
@@ -24,8 +29,15 @@ function policyTypes(spec: unknown): readonly string[] {
 
 function direction(name: 'ingress' | 'egress', isAffected: boolean, rules: readonly unknown[]): readonly string[] {
   if (!isAffected) return [`  Not affecting ${name} traffic`]
-  if (rules.length === 0) return [`  Allowing ${name} traffic:`, `    <none> (Selected pods are isolated for ${name} connectivity)`]
-  return [`  Allowing ${name} traffic:`, ...rules.flatMap((rule, index) => [...rulePart(name, rule), ...(index < rules.length - 1 ? ['    ----------'] : [])])]
+  if (rules.length === 0)
+    return [`  Allowing ${name} traffic:`, `    <none> (Selected pods are isolated for ${name} connectivity)`]
+  return [
+    `  Allowing ${name} traffic:`,
+    ...rules.flatMap((rule, index) => [
+      ...rulePart(name, rule),
+      ...(index < rules.length - 1 ? ['    ----------'] : []),
+    ]),
+  ]
 }
 
 function rulePart(name: 'ingress' | 'egress', rule: unknown): readonly string[] {
@@ -33,8 +45,12 @@ function rulePart(name: 'ingress' | 'egress', rule: unknown): readonly string[] 
   const word = name === 'ingress' ? 'From' : 'To'
   const peers = listAt(rule, word.toLowerCase())
   return [
-    ...(ports.length === 0 ? ['    To Port: <any> (traffic allowed to all ports)'] : ports.map((port) => `    To Port: ${portText(port)}`)),
-    ...(peers.length === 0 ? [`    ${word}: <any> (traffic not restricted by ${name === 'ingress' ? 'source' : 'destination'})`] : peers.flatMap((peer) => [`    ${word}:`, ...peerPart(peer)])),
+    ...(ports.length === 0
+      ? ['    To Port: <any> (traffic allowed to all ports)']
+      : ports.map((port) => `    To Port: ${portText(port)}`)),
+    ...(peers.length === 0
+      ? [`    ${word}: <any> (traffic not restricted by ${name === 'ingress' ? 'source' : 'destination'})`]
+      : peers.flatMap((peer) => [`    ${word}:`, ...peerPart(peer)])),
   ]
 }
 
@@ -45,21 +61,37 @@ function portText(port: unknown): string {
 
 function peerPart(peer: unknown): readonly string[] {
   const block = fieldAt(peer, 'ipBlock')
-  if (block !== undefined) return ['      IPBlock:', `        CIDR: ${textAt(block, 'cidr') ?? ''}`, `        Except: ${listAt(block, 'except').join(', ')}`]
-  return ['namespaceSelector', 'podSelector'].filter((field) => fieldAt(peer, field) !== undefined).map((field) => `      ${field === 'podSelector' ? 'PodSelector' : 'NamespaceSelector'}: ${selectorText(fieldAt(peer, field)) || '<none>'}`)
+  if (block !== undefined)
+    return [
+      '      IPBlock:',
+      `        CIDR: ${textAt(block, 'cidr') ?? ''}`,
+      `        Except: ${listAt(block, 'except').join(', ')}`,
+    ]
+  return ['namespaceSelector', 'podSelector']
+    .filter((field) => fieldAt(peer, field) !== undefined)
+    .map(
+      (field) =>
+        `      ${field === 'podSelector' ? 'PodSelector' : 'NamespaceSelector'}: ${selectorText(fieldAt(peer, field)) || '<none>'}`,
+    )
 }
 
 /** A selector in one line; empty: it selects everything. */
 export function selectorText(selector: unknown): string {
-  const labels = Object.entries(labelsAt(selector, 'matchLabels')).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => `${key}=${value}`)
+  const labels = Object.entries(labelsAt(selector, 'matchLabels'))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `${key}=${value}`)
   const expressions = listAt(selector, 'matchExpressions').map((each) => {
     const key = textAt(each, 'key') ?? ''
     const values = listAt(each, 'values').map(String).sort().join(',')
     switch (textAt(each, 'operator')) {
-      case 'In': return `${key} in (${values})`
-      case 'NotIn': return `${key} notin (${values})`
-      case 'DoesNotExist': return `!${key}`
-      default: return key
+      case 'In':
+        return `${key} in (${values})`
+      case 'NotIn':
+        return `${key} notin (${values})`
+      case 'DoesNotExist':
+        return `!${key}`
+      default:
+        return key
     }
   })
   return [...labels, ...expressions].join(',')
@@ -67,5 +99,10 @@ export function selectorText(selector: unknown): string {
 
 function mapLines(title: string, map: Readonly<Record<string, string>>): readonly string[] {
   const entries = Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1))
-  return entries.length === 0 ? [`${title}:`.padEnd(14) + '<none>'] : entries.map(([key, value], index) => `${index === 0 ? `${title}:`.padEnd(14) : ' '.repeat(14)}${key}${title === 'Labels' ? '=' : ': '}${value}`)
+  return entries.length === 0
+    ? [`${title}:`.padEnd(14) + '<none>']
+    : entries.map(
+        ([key, value], index) =>
+          `${index === 0 ? `${title}:`.padEnd(14) : ' '.repeat(14)}${key}${title === 'Labels' ? '=' : ': '}${value}`,
+      )
 }

@@ -18,6 +18,12 @@ export type Injected = keyof typeof CONTEXTS
 export function injectionRefused({ name, object, namespace }: Pod, kind: Injected, container: string): string | null {
   const manifest = readPodManifest(object)
   const context = CONTEXTS[kind]
-  const added = { name: container, list: 'ephemeralContainers' as const, path: [...manifest.specPath, 'ephemeralContainers'], value: { name: container, securityContext: context }, context }
+  const added = {
+    name: container,
+    list: 'ephemeralContainers' as const,
+    path: [...manifest.specPath, 'ephemeralContainers'],
+    value: { name: container, securityContext: context },
+    context,
+  }
   return podRefusal({ ...manifest, containers: [...manifest.containers, added] }, namespace.labels, name)
 }

@@ -11,7 +11,14 @@ export const VERSION = 'v2.1.5'
  * several lines below.
  * Source: https://github.com/hashicorp/go-hclog/blob/main/intlogger.go
  */
-export function logLines(level: LogLevel, message: string, fields: readonly LogField[], after: number, startedAt: number, about?: LineSubject): readonly TranscriptLine[] {
+export function logLines(
+  level: LogLevel,
+  message: string,
+  fields: readonly LogField[],
+  after: number,
+  startedAt: number,
+  about?: LineSubject,
+): readonly TranscriptLine[] {
   const time = new Date(startedAt + after).toISOString()
   const printed = fields.map(([name, value]) => printField(name, String(value))).join('')
   const text = `${time} ${`[${level}]`.padEnd(7)} [NetAssert-${VERSION}]: ${message}${fields.length > 0 ? ':' : ''}${printed}`
@@ -19,6 +26,10 @@ export function logLines(level: LogLevel, message: string, fields: readonly LogF
 }
 
 function printField(name: string, value: string): string {
-  if (value.includes('\n')) return `\n  ${name}=\n${value.split('\n').map((line) => `  | ${line}`).join('\n')}\n  `
+  if (value.includes('\n'))
+    return `\n  ${name}=\n${value
+      .split('\n')
+      .map((line) => `  | ${line}`)
+      .join('\n')}\n  `
   return ` ${name}=${/\s/.test(value) || value === '' ? `"${value}"` : value}`
 }

@@ -27,7 +27,8 @@ const KUBECONFIG: Flag = { long: 'kubeconfig', short: 'k', type: 'string', field
 /** Source: https://github.com/controlplaneio/netassert/blob/main/cmd/netassert/cli/run.go */
 const FLAGS = {
   run: [
-    ...FILE, KUBECONFIG,
+    ...FILE,
+    KUBECONFIG,
     { long: 'tap', short: 't', type: 'string', field: 'tap' },
     { long: 'suffix-length', short: 's', type: 'int', field: 'suffixLength' },
     { long: 'sniffer-image', short: 'i', type: 'string', field: null },
@@ -49,7 +50,13 @@ export function isCommand(word: string): word is Command {
 }
 
 const DEFAULTS: Options = {
-  inputFile: '', inputDir: '', tap: 'results.tap', suffixLength: 9, snifferPrefix: 'netassertv2-sniffer', scannerPrefix: 'netassertv2-client', pauseSeconds: 1,
+  inputFile: '',
+  inputDir: '',
+  tap: 'results.tap',
+  suffixLength: 9,
+  snifferPrefix: 'netassertv2-sniffer',
+  scannerPrefix: 'netassertv2-client',
+  pauseSeconds: 1,
 }
 
 /** The flags of one command; the problem is cobra's message. `help`: it is asked for. */
@@ -60,12 +67,21 @@ export function readOptions(command: Command, args: readonly string[]): Result<O
     const word = args[at]!
     if (word === '-h' || word === '--help') return success('help')
     if (word === '-' || !word.startsWith('-')) continue
-    const [name, written] = word.startsWith('--') ? splitOnce(word.slice(2)) : [word[1]!, word.length > 2 ? word.slice(2).replace(/^=/, '') : undefined]
+    const [name, written] = word.startsWith('--')
+      ? splitOnce(word.slice(2))
+      : [word[1]!, word.length > 2 ? word.slice(2).replace(/^=/, '') : undefined]
     const flag = known.find(({ long, short }) => (word.startsWith('--') ? long === name : short === name))
-    if (!flag) return failure(word.startsWith('--') ? `unknown flag: --${name}` : `unknown shorthand flag: '${name}' in ${word}`)
+    if (!flag)
+      return failure(word.startsWith('--') ? `unknown flag: --${name}` : `unknown shorthand flag: '${name}' in ${word}`)
     const value = written ?? args[++at]
-    if (value === undefined) return failure(word.startsWith('--') ? `flag needs an argument: --${name}` : `flag needs an argument: '${name}' in ${word}`)
-    if (flag.type === 'int' && !/^[-+]?\d+$/.test(value)) return failure(`invalid argument ${JSON.stringify(value)} for "-${flag.short}, --${flag.long}" flag: strconv.ParseInt: parsing ${JSON.stringify(value)}: invalid syntax`)
+    if (value === undefined)
+      return failure(
+        word.startsWith('--') ? `flag needs an argument: --${name}` : `flag needs an argument: '${name}' in ${word}`,
+      )
+    if (flag.type === 'int' && !/^[-+]?\d+$/.test(value))
+      return failure(
+        `invalid argument ${JSON.stringify(value)} for "-${flag.short}, --${flag.long}" flag: strconv.ParseInt: parsing ${JSON.stringify(value)}: invalid syntax`,
+      )
     if (flag.field) options[flag.field] = flag.type === 'int' ? Number(value) : value
   }
   return success(options as unknown as Options)

@@ -17,42 +17,93 @@ export interface Picked {
  */
 export function pickPod({ kind, name, namespace }: K8sResource, cluster: Cluster): Picked {
   switch (kind) {
-    case 'pod': return pickNamed(name, namespace, cluster)
+    case 'pod':
+      return pickNamed(name, namespace, cluster)
     case 'deployment': {
       const pods = podsOf('Deployment', name, namespace, cluster)
       if (!pods) return nothing(`deployments.apps "${name}" not found`)
-      if (pods.length === 0) return nothing(`could not find the replicaSet with replica count >=1 owned by the deployment ${name} in namespace ${namespace}`)
+      if (pods.length === 0)
+        return nothing(
+          `could not find the replicaSet with replica count >=1 owned by the deployment ${name} in namespace ${namespace}`,
+        )
       const pod = pods.find(isRunning)
-      return pod ? found(pod, 'Found Pod', [['Parent-deployment', name], ['Pod', pod.name], ['Namespace', namespace], ['IP', addressOf(pod)]])
-        : nothing(`unable to find any Pod associated with deployment ${name} in namespace ${namespace}: unable to find a Pod`)
+      return pod
+        ? found(pod, 'Found Pod', [
+            ['Parent-deployment', name],
+            ['Pod', pod.name],
+            ['Namespace', namespace],
+            ['IP', addressOf(pod)],
+          ])
+        : nothing(
+            `unable to find any Pod associated with deployment ${name} in namespace ${namespace}: unable to find a Pod`,
+          )
     }
     case 'statefulset': {
       const pods = podsOf('StatefulSet', name, namespace, cluster)
-      if (!pods) return nothing(`unable to find statefulset ${name} in namespace ${namespace}: statefulsets.apps "${name}" not found`)
-      if (pods.length === 0) return nothing(`zero replicas were found in the statefulset ${name} in namespace ${namespace}`, 'Stateful set has zero replicas', [['Statefulset', name], ['Namespace', namespace]])
+      if (!pods)
+        return nothing(
+          `unable to find statefulset ${name} in namespace ${namespace}: statefulsets.apps "${name}" not found`,
+        )
+      if (pods.length === 0)
+        return nothing(
+          `zero replicas were found in the statefulset ${name} in namespace ${namespace}`,
+          'Stateful set has zero replicas',
+          [
+            ['Statefulset', name],
+            ['Namespace', namespace],
+          ],
+        )
       const pod = pods.find(isRunning)
-      return pod ? found(pod, 'Found running Pod owned by StatefulSet', [['StatefulSetName', name], ['Namespace', namespace], ['Pod', pod.name], ['PodIP', addressOf(pod)]])
+      return pod
+        ? found(pod, 'Found running Pod owned by StatefulSet', [
+            ['StatefulSetName', name],
+            ['Namespace', namespace],
+            ['Pod', pod.name],
+            ['PodIP', addressOf(pod)],
+          ])
         : nothing(`unable to find Pod owned by Statefulset ${name} in namespace ${namespace}: unable to find a Pod`)
     }
     case 'daemonset': {
       const pods = podsOf('DaemonSet', name, namespace, cluster)
       if (!pods) return nothing(`daemonsets.apps "${name}" not found`)
-      if (!pods.some(({ ready, finished }) => ready && !finished)) return nothing(`zero Pods are available in the daemonset ${name}`, 'Found zero available Pods', [['DaemonSet', name], ['Namespace', namespace]])
+      if (!pods.some(({ ready, finished }) => ready && !finished))
+        return nothing(`zero Pods are available in the daemonset ${name}`, 'Found zero available Pods', [
+          ['DaemonSet', name],
+          ['Namespace', namespace],
+        ])
       const pod = pods.find(isRunning)
-      return pod ? { pod: success(pod), log: [] } : nothing(`unable to find any Pod owned by daemonset ${name} in namespace ${namespace}`)
+      return pod
+        ? { pod: success(pod), log: [] }
+        : nothing(`unable to find any Pod owned by daemonset ${name} in namespace ${namespace}`)
     }
   }
 }
 
 function pickNamed(name: string, namespace: string, cluster: Cluster): Picked {
   const pod = cluster.podByName.get(`${namespace}/${name}`)
-  if (!pod) return nothing(`unable to find Pod ${name} in namespace ${namespace}: pods "${name}" not found`, 'unable to find Pod', [['namespace', namespace], ['error', `pods "${name}" not found`]])
-  if (pod.phase !== 'Running') return nothing(`pod ${name} in namespace ${namespace} is not in running state: ${pod.phase}`)
-  return pod.addresses.length > 0 ? { pod: success(pod), log: [] } : nothing(`pod ${name} in namespace ${namespace} does not have an IP address`)
+  if (!pod)
+    return nothing(
+      `unable to find Pod ${name} in namespace ${namespace}: pods "${name}" not found`,
+      'unable to find Pod',
+      [
+        ['namespace', namespace],
+        ['error', `pods "${name}" not found`],
+      ],
+    )
+  if (pod.phase !== 'Running')
+    return nothing(`pod ${name} in namespace ${namespace} is not in running state: ${pod.phase}`)
+  return pod.addresses.length > 0
+    ? { pod: success(pod), log: [] }
+    : nothing(`pod ${name} in namespace ${namespace} does not have an IP address`)
 }
 
 /** Null: there is no such workload. */
-function podsOf(kind: 'Deployment' | 'StatefulSet' | 'DaemonSet', name: string, namespace: string, cluster: Cluster): readonly Pod[] | null {
+function podsOf(
+  kind: 'Deployment' | 'StatefulSet' | 'DaemonSet',
+  name: string,
+  namespace: string,
+  cluster: Cluster,
+): readonly Pod[] | null {
   return cluster.workloadByRef.get(workloadRef(kind, namespace, name))?.pods ?? null
 }
 

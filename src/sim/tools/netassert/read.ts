@@ -1,7 +1,24 @@
 import { failure, success, type Result } from '../../../ground/result.ts'
-import { cannotUnmarshal, doubledKeys, goBoolean, goFields, goInteger, goString, goSyntaxError, isGoNull } from '../../../manifests/go-yaml.ts'
+import {
+  cannotUnmarshal,
+  doubledKeys,
+  goBoolean,
+  goFields,
+  goInteger,
+  goString,
+  goSyntaxError,
+  isGoNull,
+} from '../../../manifests/go-yaml.ts'
 import { readFirstNode, type YamlNode } from '../../../manifests/yaml-node.ts'
-import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT, RESOURCE_KINDS, type Destination, type K8sResource, type NetassertTest, type ResourceKind } from './test.ts'
+import {
+  DEFAULT_ATTEMPTS,
+  DEFAULT_TIMEOUT,
+  RESOURCE_KINDS,
+  type Destination,
+  type K8sResource,
+  type NetassertTest,
+  type ResourceKind,
+} from './test.ts'
 
 /**
  * Reads a file of tests; the problem is the tool's own message. The first test that breaks a rule ends it, with all that is
@@ -27,7 +44,9 @@ export function readTests(text: string): Result<readonly NetassertTest[], string
   }
   if (wrongTypes.length > 0) return failed(typeErrors(wrongTypes))
   const problem = listProblem(tests)
-  return problem === null ? success(tests as readonly NetassertTest[]) : failed(`validation failed for tests: ${problem}`)
+  return problem === null
+    ? success(tests as readonly NetassertTest[])
+    : failed(`validation failed for tests: ${problem}`)
 }
 
 /** What is wrong with a list of tests that are right one by one; null: nothing. */
@@ -42,7 +61,8 @@ export function listProblem(tests: readonly (NetassertTest | null)[]): string | 
 }
 
 const failed = (message: string): Result<never, string> => failure(`failed to unmarshal tests: ${message}`)
-const typeErrors = (lines: readonly string[]): string => `yaml: unmarshal errors:\n${lines.map((line) => `  ${line}`).join('\n')}`
+const typeErrors = (lines: readonly string[]): string =>
+  `yaml: unmarshal errors:\n${lines.map((line) => `  ${line}`).join('\n')}`
 
 /** What the file says, field by field, before anybody looks whether it makes sense. */
 interface Draft {
@@ -75,17 +95,35 @@ function draftOf(node: YamlNode): Draft {
     const field = fields?.get(name)
     return field && !isGoNull(field) ? read(structOf(field, type, wrongTypes)) : null
   }
-  const resource = (fields: Fields) => nested(fields, 'k8sResource', 'data.K8sResource', (inner): DraftResource => ({
-    kind: text(inner, 'kind', 'data.K8sResourceKind'), name: text(inner, 'name'), namespace: text(inner, 'namespace'),
-  }))
+  const resource = (fields: Fields) =>
+    nested(fields, 'k8sResource', 'data.K8sResource', (inner): DraftResource => ({
+      kind: text(inner, 'kind', 'data.K8sResourceKind'),
+      name: text(inner, 'name'),
+      namespace: text(inner, 'namespace'),
+    }))
   const draft = {
-    name: text(test, 'name'), type: text(test, 'type', 'data.TestType'), protocol: text(test, 'protocol', 'data.Protocol'),
-    targetPort: number('targetPort'), timeoutSeconds: number('timeoutSeconds'), attempts: number('attempts'), exitCode: number('exitCode'),
+    name: text(test, 'name'),
+    type: text(test, 'type', 'data.TestType'),
+    protocol: text(test, 'protocol', 'data.Protocol'),
+    targetPort: number('targetPort'),
+    timeoutSeconds: number('timeoutSeconds'),
+    attempts: number('attempts'),
+    exitCode: number('exitCode'),
     src: nested(test, 'src', 'data.Src', (src) => ({ k8sResource: resource(src) })),
-    dst: nested(test, 'dst', 'data.Dst', (dst) => ({ k8sResource: resource(dst), host: nested(dst, 'host', 'data.Host', (host) => ({ name: text(host, 'name') })) })),
-    pass: valueOf(test, 'pass', 'bool', goBoolean, false, wrongTypes), failureReason: text(test, 'failureReason'), wrongTypes,
+    dst: nested(test, 'dst', 'data.Dst', (dst) => ({
+      k8sResource: resource(dst),
+      host: nested(dst, 'host', 'data.Host', (host) => ({ name: text(host, 'name') })),
+    })),
+    pass: valueOf(test, 'pass', 'bool', goBoolean, false, wrongTypes),
+    failureReason: text(test, 'failureReason'),
+    wrongTypes,
   }
-  return { ...draft, protocol: draft.protocol || 'tcp', timeoutSeconds: draft.timeoutSeconds || DEFAULT_TIMEOUT, attempts: draft.attempts || DEFAULT_ATTEMPTS }
+  return {
+    ...draft,
+    protocol: draft.protocol || 'tcp',
+    timeoutSeconds: draft.timeoutSeconds || DEFAULT_TIMEOUT,
+    attempts: draft.attempts || DEFAULT_ATTEMPTS,
+  }
 }
 
 /** Null: it could not be read. */
@@ -101,7 +139,14 @@ function structOf(node: YamlNode, type: string, wrongTypes: string[]): Fields {
   return doubled.length > 0 ? null : goFields(node)
 }
 
-function valueOf<Value>(fields: Fields, name: string, type: string, read: (node: YamlNode) => Value | null, absent: Value, wrongTypes: string[]): Value {
+function valueOf<Value>(
+  fields: Fields,
+  name: string,
+  type: string,
+  read: (node: YamlNode) => Value | null,
+  absent: Value,
+  wrongTypes: string[],
+): Value {
   const node = fields?.get(name)
   if (!node) return absent
   const value = read(node)
@@ -110,7 +155,16 @@ function valueOf<Value>(fields: Fields, name: string, type: string, read: (node:
 }
 
 /** All that is wrong with one test, in the tool's order. */
-function problemsOf({ name, protocol, targetPort, attempts, timeoutSeconds, type, src, dst }: Draft): readonly string[] {
+function problemsOf({
+  name,
+  protocol,
+  targetPort,
+  attempts,
+  timeoutSeconds,
+  type,
+  src,
+  dst,
+}: Draft): readonly string[] {
   return [
     ...(name === '' ? ['name field is missing'] : []),
     ...(protocol !== 'tcp' && protocol !== 'udp' ? [`invalid protocol ${protocol}`] : []),
@@ -118,7 +172,11 @@ function problemsOf({ name, protocol, targetPort, attempts, timeoutSeconds, type
     ...(attempts < 1 ? ['attempts must be > 0'] : []),
     ...(timeoutSeconds < 1 ? ['timeoutSeconds must be > 0'] : []),
     ...(type !== 'k8s' ? [`invalid test type ${type}`] : []),
-    ...(src ? (src.k8sResource ? resourceProblems(src.k8sResource) : ['k8sResource field in src is currently the only source allowed']) : []),
+    ...(src
+      ? src.k8sResource
+        ? resourceProblems(src.k8sResource)
+        : ['k8sResource field in src is currently the only source allowed']
+      : []),
     ...(dst ? destinationProblems(dst) : []),
     ...(src ? [] : ['src block must be present']),
     ...(dst ? [] : ['dst block must be present']),
@@ -149,5 +207,11 @@ function isResourceKind(kind: string): kind is ResourceKind {
 function testOf({ wrongTypes: _, src, dst, ...rest }: Draft): NetassertTest {
   const { k8sResource, host } = dst!
   const destination: Destination | null = k8sResource ? { k8sResource: k8sResource as K8sResource } : host && { host }
-  return { ...rest, type: 'k8s', protocol: rest.protocol as 'tcp' | 'udp', src: src!.k8sResource as K8sResource, dst: destination }
+  return {
+    ...rest,
+    type: 'k8s',
+    protocol: rest.protocol as 'tcp' | 'udp',
+    src: src!.k8sResource as K8sResource,
+    dst: destination,
+  }
 }

@@ -38,15 +38,29 @@ const MULTIPLIER = 3
 export function tryTest(test: NetassertTest, cluster: Cluster, reach: Reach, options: Options): Tried {
   const run = new Run(test, cluster, reach, options)
   const failureReason = test.protocol === 'tcp' ? run.tcp() : run.udp()
-  if (failureReason !== null) run.log('ERROR', 'Test execution failed', [['Name', test.name], ['error', failureReason]])
-  return { entries: run.entries, pass: test.pass || failureReason === null, failureReason: failureReason ?? test.failureReason, took: run.now }
+  if (failureReason !== null)
+    run.log('ERROR', 'Test execution failed', [
+      ['Name', test.name],
+      ['error', failureReason],
+    ])
+  return {
+    entries: run.entries,
+    pass: test.pass || failureReason === null,
+    failureReason: failureReason ?? test.failureReason,
+    took: run.now,
+  }
 }
 
 class Run {
   readonly entries: TriedEntry[] = []
   now = 0
 
-  constructor(readonly test: NetassertTest, readonly cluster: Cluster, readonly reach: Reach, readonly options: Options) {}
+  constructor(
+    readonly test: NetassertTest,
+    readonly cluster: Cluster,
+    readonly reach: Reach,
+    readonly options: Options,
+  ) {}
 
   /** Null: it passed. */
   tcp(): string | null {
@@ -57,7 +71,12 @@ class Run {
     if (typeof source === 'string') return source
     const target = 'host' in dst ? dst.host.name : this.#pick(dst.k8sResource)
     if (typeof target === 'string' && !('host' in dst)) return target
-    const probe: Probe = { from: refOf(source), to: typeof target === 'string' ? hostRef(target, source) : refOf(target), port: targetPort, protocol: 'TCP' }
+    const probe: Probe = {
+      from: refOf(source),
+      to: typeof target === 'string' ? hostRef(target, source) : refOf(target),
+      port: targetPort,
+      protocol: 'TCP',
+    }
     const container = this.#patch(source, 'scanner')
     const refused = injectionRefused(source, 'scanner', container)
     if (refused !== null) return `ephemeral container launch failed for test ${name}: ${refused}`
@@ -71,9 +90,28 @@ class Run {
     this.now = ends
     const code = isServed(contact) && !isBracketless(target) ? 0 : 1
     this.#finished(container)
-    this.log('INFO', 'Got exit code from ephemeral container', [['testName', name], ['exitCode', code], ['container', container]], { about: 'probe', probe })
+    this.log(
+      'INFO',
+      'Got exit code from ephemeral container',
+      [
+        ['testName', name],
+        ['exitCode', code],
+        ['container', container],
+      ],
+      { about: 'probe', probe },
+    )
     if (code === exitCode) return null
-    this.log('ERROR', 'Got exit code from ephemeral container', [['testName', name], ['exitCode', code], ['expectedExitCode', exitCode], ['container', container]], { about: 'probe', probe })
+    this.log(
+      'ERROR',
+      'Got exit code from ephemeral container',
+      [
+        ['testName', name],
+        ['exitCode', code],
+        ['expectedExitCode', exitCode],
+        ['container', container],
+      ],
+      { about: 'probe', probe },
+    )
     return `ephemeral container ${container} exit code for test ${name} is ${code} instead of ${exitCode}`
   }
 
@@ -101,8 +139,18 @@ class Run {
     this.now = started + (isSeen ? enough : timeoutSeconds * 1000)
     const code = isSeen ? 0 : 1
     this.#finished(sniffer)
-    this.log('INFO', 'Got exit code from ephemeral sniffer container', [['testName', name], ['exitCode', code], ['containerName', sniffer]], { about: 'probe', probe })
-    if (code !== exitCode) return `ephemeral sniffer container ${sniffer} exit code for test ${name} is ${code} instead of ${exitCode}`
+    this.log(
+      'INFO',
+      'Got exit code from ephemeral sniffer container',
+      [
+        ['testName', name],
+        ['exitCode', code],
+        ['containerName', sniffer],
+      ],
+      { about: 'probe', probe },
+    )
+    if (code !== exitCode)
+      return `ephemeral sniffer container ${sniffer} exit code for test ${name} is ${code} instead of ${exitCode}`
     const scanned = started + PERIOD * (attempts * MULTIPLIER - 1)
     if (scanned >= this.now + patience) {
       this.now += patience
@@ -110,7 +158,11 @@ class Run {
     }
     this.now = Math.max(this.now, scanned)
     this.#finished(scanner)
-    this.log('INFO', 'Got exit code from ephemeral scanner container', [['testName', name], ['exitCode', isLost ? 1 : 0], ['containerName', scanner]])
+    this.log('INFO', 'Got exit code from ephemeral scanner container', [
+      ['testName', name],
+      ['exitCode', isLost ? 1 : 0],
+      ['containerName', scanner],
+    ])
     return isLost ? `ephemeral scanner container ${scanner} exit code for test ${name} is 1 instead of 0` : null
   }
 
@@ -129,7 +181,11 @@ class Run {
   /** The name of the container that is put into the pod. The real one ends in random characters; ours are made from the test's name. */
   #patch(pod: Pod, role: Injected): string {
     const container = `${role === 'scanner' ? this.options.scannerPrefix : this.options.snifferPrefix}-${suffix(`${role} of ${this.test.name}`, this.options.suffixLength)}`
-    this.log('INFO', 'Patching Pod', [['Pod', pod.name], ['Namespace', pod.namespace.name], ['Container', container]])
+    this.log('INFO', 'Patching Pod', [
+      ['Pod', pod.name],
+      ['Namespace', pod.namespace.name],
+      ['Container', container],
+    ])
     return container
   }
 
@@ -154,16 +210,20 @@ function hostRef(host: string, source: Pod): string {
 
 /** The scanner writes `host:port` without brackets, so that it never reaches an IPv6 address. */
 function isBracketless(target: Pod | string): boolean {
-  return (typeof target === 'string' ? target : target.addresses[0]?.text ?? '').includes(':')
+  return (typeof target === 'string' ? target : (target.addresses[0]?.text ?? '')).includes(':')
 }
 
 /** A connection that a proxy accepts counts: the scanner only has to connect and write. */
 function isServed(contact: Contact): boolean {
   switch (contact.contact) {
-    case 'connected': return contact.listens
-    case 'rejected': return true
-    case 'depends': return contact.ways.every(isServed)
-    default: return false
+    case 'connected':
+      return contact.listens
+    case 'rejected':
+      return true
+    case 'depends':
+      return contact.ways.every(isServed)
+    default:
+      return false
   }
 }
 
@@ -173,7 +233,12 @@ function isDelivered(contact: Contact): boolean {
 
 /** Until its own time-out: a served connection is read from, a dropped one is waited for; what is refused comes back at once. */
 function waits(contact: Contact): boolean {
-  return contact.contact !== 'refused' && contact.contact !== 'unknown-name' && contact.contact !== 'no-route' && !(contact.contact === 'connected' && !contact.listens)
+  return (
+    contact.contact !== 'refused' &&
+    contact.contact !== 'unknown-name' &&
+    contact.contact !== 'no-route' &&
+    !(contact.contact === 'connected' && !contact.listens)
+  )
 }
 
 const SUFFIX_CHARACTERS = 'abcdefghijklmnopqrstuvwxyz123456789'
@@ -181,5 +246,8 @@ const SUFFIX_CHARACTERS = 'abcdefghijklmnopqrstuvwxyz123456789'
 function suffix(of: string, length: number): string {
   let digits = ''
   for (let round = 0; digits.length < length * 2; round++) digits += sha1(`${of} ${round}`)
-  return Array.from({ length: Math.max(0, length) }, (_, at) => SUFFIX_CHARACTERS[parseInt(digits.slice(at * 2, at * 2 + 2), 16) % SUFFIX_CHARACTERS.length]).join('')
+  return Array.from(
+    { length: Math.max(0, length) },
+    (_, at) => SUFFIX_CHARACTERS[parseInt(digits.slice(at * 2, at * 2 + 2), 16) % SUFFIX_CHARACTERS.length],
+  ).join('')
 }

@@ -14,7 +14,9 @@ export interface V1File {
 
 /** `host`: a machine that is reached over SSH, or this one. `deployment`: `namespace` is `default` where the file names none. */
 export interface V1Source {
-  readonly source: { readonly kind: 'host'; readonly name: string } | { readonly kind: 'deployment'; readonly namespace: string; readonly name: string }
+  readonly source:
+    | { readonly kind: 'host'; readonly name: string }
+    | { readonly kind: 'deployment'; readonly namespace: string; readonly name: string }
   /** As the file writes it. */
   readonly written: string
   readonly targets: readonly { readonly target: string; readonly ports: readonly V1Port[] }[]
@@ -32,28 +34,52 @@ export function readV1(text: string): Result<V1File, string> {
   const data = readData(text)
   if (!data.ok) return failure(`line ${data.problem.line}: ${data.problem.reason}`)
   const file = recordOf(data.value.value)
-  if (!file || (!recordOf(file.k8s) && !recordOf(file.host))) return failure('neither host nor k8s: there is nothing to test')
+  if (!file || (!recordOf(file.k8s) && !recordOf(file.host)))
+    return failure('neither host nor k8s: there is nothing to test')
   const sources: V1Source[] = []
-  for (const [section, written, targets] of [...entriesOf(file.host).map((entry) => ['host', ...entry] as const), ...entriesOf(recordOf(file.k8s)?.deployment).map((entry) => ['k8s', ...entry] as const)]) {
+  for (const [section, written, targets] of [
+    ...entriesOf(file.host).map((entry) => ['host', ...entry] as const),
+    ...entriesOf(recordOf(file.k8s)?.deployment).map((entry) => ['k8s', ...entry] as const),
+  ]) {
     const read: { target: string; ports: readonly V1Port[] }[] = []
     for (const [target, value] of entriesOf(targets)) {
       const ports = portsOf(value)
       if (!ports.ok) return ports
       read.push({ target, ports: ports.value })
     }
-    const [namespace, name] = written.includes(':') ? [written.slice(0, written.indexOf(':')), written.slice(written.indexOf(':') + 1)] : ['default', written]
-    sources.push({ written, targets: read, source: section === 'host' ? { kind: 'host', name: written } : { kind: 'deployment', namespace, name } })
+    const [namespace, name] = written.includes(':')
+      ? [written.slice(0, written.indexOf(':')), written.slice(written.indexOf(':') + 1)]
+      : ['default', written]
+    sources.push({
+      written,
+      targets: read,
+      source: section === 'host' ? { kind: 'host', name: written } : { kind: 'deployment', namespace, name },
+    })
   }
-  return success({ alias: Object.fromEntries(entriesOf(file.alias).map(([key, value]) => [key, String(value)])), sources })
+  return success({
+    alias: Object.fromEntries(entriesOf(file.alias).map(([key, value]) => [key, String(value)])),
+    sources,
+  })
 }
 
 /** A file that the first version reads. */
 export function writeV1({ alias, sources }: V1File): string {
   const of = (kind: V1Source['source']['kind']) => sources.filter(({ source }) => source.kind === kind)
-  const block = (own: readonly V1Source[], depth: string) => own.flatMap(({ written, targets }) => [`${depth}${printScalar(written)}:`, ...targets.map(({ target, ports }) => `${depth}  ${printScalar(target)}: [${ports.map((port) => printScalar(specOf(port))).join(', ')}]`)])
+  const block = (own: readonly V1Source[], depth: string) =>
+    own.flatMap(({ written, targets }) => [
+      `${depth}${printScalar(written)}:`,
+      ...targets.map(
+        ({ target, ports }) =>
+          `${depth}  ${printScalar(target)}: [${ports.map((port) => printScalar(specOf(port))).join(', ')}]`,
+      ),
+    ])
   return [
-    ...(Object.keys(alias).length > 0 ? ['alias:', ...Object.entries(alias).map(([key, value]) => `  ${printScalar(key)}: ${printScalar(value)}`)] : []),
-    ...(of('host').length > 0 ? ['host:', ...block(of('host'), '  ')] : []), ...(of('deployment').length > 0 ? ['k8s:', '  deployment:', ...block(of('deployment'), '    ')] : []), '',
+    ...(Object.keys(alias).length > 0
+      ? ['alias:', ...Object.entries(alias).map(([key, value]) => `  ${printScalar(key)}: ${printScalar(value)}`)]
+      : []),
+    ...(of('host').length > 0 ? ['host:', ...block(of('host'), '  ')] : []),
+    ...(of('deployment').length > 0 ? ['k8s:', '  deployment:', ...block(of('deployment'), '    ')] : []),
+    '',
   ].join('\n')
 }
 
@@ -74,14 +100,23 @@ function portsOf(value: unknown): Result<readonly V1Port[], string> {
       const rest = open ? spec : spec.slice(1)
       // ICMP is dropped without a word; a prefix in lower case is not known, so that what is behind it is a TCP port.
       if (rest.startsWith('ICMP:')) continue
-      ports.push({ protocol: rest.startsWith('UDP:') ? 'UDP' : 'TCP', port: rest.slice(rest.lastIndexOf(':') + 1), open })
+      ports.push({
+        protocol: rest.startsWith('UDP:') ? 'UDP' : 'TCP',
+        port: rest.slice(rest.lastIndexOf(':') + 1),
+        open,
+      })
     }
   }
-  return success([...ports.filter(({ protocol }) => protocol === 'TCP'), ...ports.filter(({ protocol }) => protocol === 'UDP')])
+  return success([
+    ...ports.filter(({ protocol }) => protocol === 'TCP'),
+    ...ports.filter(({ protocol }) => protocol === 'UDP'),
+  ])
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : null
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : null
 }
 
 function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {

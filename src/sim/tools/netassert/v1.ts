@@ -10,7 +10,8 @@ import { readV1, type V1File, type V1Port, type V1Source } from './v1-file.ts'
 export const netassertV1: TestTool = {
   name: './netassert',
   run(args, place) {
-    if (args.includes('-h') || args.includes('--help')) return { lines: USAGE.split('\n').map((text) => ({ to: 'stdout', text, after: 0 })), exitCode: 2, written: [] }
+    if (args.includes('-h') || args.includes('--help'))
+      return { lines: USAGE.split('\n').map((text) => ({ to: 'stdout', text, after: 0 })), exitCode: 2, written: [] }
     const wanted = words(args)[0] ?? 'test/test.yaml'
     const file = place.files.find(({ path }) => path === wanted.replace(/^\.\//, ''))
     const started = stamped(0, place, `Using test file '${wanted}'`)
@@ -22,7 +23,15 @@ export const netassertV1: TestTool = {
 }
 
 /** Options with a value of their own. */
-const VALUED = ['--image', '--timeout', '--ssh-user', '--ssh-options', '--gcloud-ssh-options', '--known-hosts', '--results-dir']
+const VALUED = [
+  '--image',
+  '--timeout',
+  '--ssh-user',
+  '--ssh-options',
+  '--gcloud-ssh-options',
+  '--known-hosts',
+  '--results-dir',
+]
 
 const USAGE = `Usage: ./netassert [options] [filename]
 
@@ -45,28 +54,56 @@ function runFile({ sources, alias }: V1File, started: TranscriptLine, place: Wor
   for (const source of sources) {
     const from = sourceRef(source, place)
     const name = source.source.kind === 'host' ? source.source.name : `${source.source.namespace}:${source.source.name}`
-    lines.push({ to: 'stdout', text: RULE, after: now }, stamped(now, place, `Results: ${name}`), ...(from === null ? [] : [{ to: 'stdout' as const, text: 'TAP version 13', after: now }]))
+    lines.push(
+      { to: 'stdout', text: RULE, after: now },
+      stamped(now, place, `Results: ${name}`),
+      ...(from === null ? [] : [{ to: 'stdout' as const, text: 'TAP version 13', after: now }]),
+    )
     let tests = 0
     let fails = 0
     for (const { target, ports } of from === null ? [] : source.targets) {
       for (const port of ports) {
-        const probe: Probe = { from: from!, to: targetRef(target, source), protocol: port.protocol, ...(Number.isInteger(Number.parseInt(port.port, 10)) && { port: Number.parseInt(port.port, 10) }) }
+        const probe: Probe = {
+          from: from!,
+          to: targetRef(target, source),
+          protocol: port.protocol,
+          ...(Number.isInteger(Number.parseInt(port.port, 10)) && { port: Number.parseInt(port.port, 10) }),
+        }
         const isOpen = probe.port !== undefined && answers(place.reach(probe))
         now += (isOpen ? ANSWERED : SILENT) * 1000
         const held = isOpen === port.open
         const title = titleOf(alias[target] ?? target, port)
         tests++
         if (!held) fails++
-        const print = (text: string): TranscriptLine => ({ to: 'stdout', text, after: now, about: { about: 'probe', probe } })
-        lines.push(print(`# ${title}`), print(`${held ? 'ok' : 'not ok'} ${tests} - ${title}`), ...(held ? [] : ['  ---', `    message: ${JSON.stringify(complaint(target, port, isOpen))}`, '  ...'].map(print)))
+        const print = (text: string): TranscriptLine => ({
+          to: 'stdout',
+          text,
+          after: now,
+          about: { about: 'probe', probe },
+        })
+        lines.push(
+          print(`# ${title}`),
+          print(`${held ? 'ok' : 'not ok'} ${tests} - ${title}`),
+          ...(held
+            ? []
+            : ['  ---', `    message: ${JSON.stringify(complaint(target, port, isOpen))}`, '  ...'].map(print)),
+        )
       }
     }
-    if (from !== null) lines.push(...['', `1..${tests}`, `# tests ${tests}`, `# pass ${tests - fails}`, `# fail ${fails}`, ''].map((text): TranscriptLine => ({ to: 'stdout', text, after: now })))
+    if (from !== null)
+      lines.push(
+        ...['', `1..${tests}`, `# tests ${tests}`, `# pass ${tests - fails}`, `# fail ${fails}`, ''].map(
+          (text): TranscriptLine => ({ to: 'stdout', text, after: now }),
+        ),
+      )
     const passed = from !== null && fails === 0
     if (!passed) failed++
     lines.push(stamped(now, place, `${name} ${passed ? 'pass' : 'fail'}`))
   }
-  lines.push({ to: 'stdout', text: RULE, after: now }, stamped(now, place, `${failed === 0 ? 'Pass' : `${failed} failed`} (${Math.round(now / 1000)}s)`))
+  lines.push(
+    { to: 'stdout', text: RULE, after: now },
+    stamped(now, place, `${failed === 0 ? 'Pass' : `${failed} failed`} (${Math.round(now / 1000)}s)`),
+  )
   return { lines, exitCode: sources.length === 0 ? 3 : failed === 0 ? 0 : 1, written: [] }
 }
 
@@ -83,13 +120,18 @@ export function complaint(target: string, { protocol, port, open }: V1Port, isOp
 
 /** nmap calls open what answers: a port that is dropped or refused is not, nor one of UDP that says nothing. */
 function answers(contact: Contact): boolean {
-  return contact.contact === 'connected' ? contact.listens : contact.contact === 'depends' && contact.ways.every(answers)
+  return contact.contact === 'connected'
+    ? contact.listens
+    : contact.contact === 'depends' && contact.ways.every(answers)
 }
 
 /** The first pod whose name contains the Deployment's, as the script looks for it; null: there is none. A machine stands outside the cluster. */
 function sourceRef({ source }: V1Source, { cluster }: Workplace): string | null {
   if (source.kind === 'host') return parseAddress(source.name) ? `ip:${source.name}` : 'internet'
-  const pod = cluster.pods.find(({ namespace, name, endpoint }) => namespace.name === source.namespace && name.includes(source.name) && endpoint !== null)
+  const pod = cluster.pods.find(
+    ({ namespace, name, endpoint }) =>
+      namespace.name === source.namespace && name.includes(source.name) && endpoint !== null,
+  )
   return pod ? `${pod.namespace.name}/${pod.name}` : null
 }
 
@@ -100,5 +142,9 @@ function targetRef(target: string, { source }: V1Source): string {
 }
 
 function stamped(after: number, { startedAt }: Workplace, message: string): TranscriptLine {
-  return { to: 'stdout', text: `[${new Date(startedAt + after).toISOString().replace('Z', '+0000')}] ./netassert: ${message}`, after }
+  return {
+    to: 'stdout',
+    text: `[${new Date(startedAt + after).toISOString().replace('Z', '+0000')}] ./netassert: ${message}`,
+    after,
+  }
 }

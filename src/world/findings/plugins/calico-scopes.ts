@@ -25,14 +25,22 @@ export function calicoScopeFindings(view: PluginView): readonly Finding[] {
   const own = calicoPolicies(view).filter(({ namespace }) => namespace !== null)
   if (own.length === 0) return []
   const wearers = wearersOf(view)
-  return own.flatMap((policy) => policy.rules.flatMap((rule) => {
-    const end = readEnd(policy, rule)
-    return end ? [...replaced(end, wearers), ...staysHome(end, wearers)] : []
-  }))
+  return own.flatMap((policy) =>
+    policy.rules.flatMap((rule) => {
+      const end = readEnd(policy, rule)
+      return end ? [...replaced(end, wearers), ...staysHome(end, wearers)] : []
+    }),
+  )
 }
 
 function wearersOf({ facts: { cluster }, set: { profile } }: PluginView): readonly Wearer[] {
-  const pods = cluster.pods.flatMap(({ endpoint, namespace, name }): readonly Wearer[] => (endpoint?.kind !== 'pod' ? [] : profile.view.labelsWorn(endpoint, 'peer').map((labels) => ({ isPod: true, namespace: namespace.name, name, labels }))))
+  const pods = cluster.pods.flatMap(({ endpoint, namespace, name }): readonly Wearer[] =>
+    endpoint?.kind !== 'pod'
+      ? []
+      : profile.view
+          .labelsWorn(endpoint, 'peer')
+          .map((labels) => ({ isPod: true, namespace: namespace.name, name, labels })),
+  )
   return [...pods, ...calicoSets(cluster).map((set) => ({ ...set, isPod: false }))]
 }
 
@@ -54,34 +62,103 @@ function readEnd(policy: CompiledPolicy, rule: Rule): End | null {
   const value = fieldAt(listAt(policy.object.value, 'spec', section)[index], name)
   const selector = textAt(value, 'selector') ?? ''
   if (selector === '' || textAt(value, 'notSelector') || objectAt(value, 'serviceAccounts')) return null
-  const matcher = rule.when.flatMap((condition) => (condition.aspect === 'peer' && !condition.negate ? condition.anyOf : [])).find(({ kind }) => kind === 'expression')
+  const matcher = rule.when
+    .flatMap((condition) => (condition.aspect === 'peer' && !condition.negate ? condition.anyOf : []))
+    .find(({ kind }) => kind === 'expression')
   // In a namespace a selector is compiled to where it looks, and itself.
-  if (matcher?.kind !== 'expression' || matcher.expression.is !== 'all' || matcher.expression.of.length !== 2) return null
-  return { policy, namespace: policy.namespace!, rule, path: ['spec', section, index, name], selector, namespaceSelector: textAt(value, 'namespaceSelector') ?? '', whole: matcher.expression, own: matcher.expression.of[1]! }
+  if (matcher?.kind !== 'expression' || matcher.expression.is !== 'all' || matcher.expression.of.length !== 2)
+    return null
+  return {
+    policy,
+    namespace: policy.namespace!,
+    rule,
+    path: ['spec', section, index, name],
+    selector,
+    namespaceSelector: textAt(value, 'namespaceSelector') ?? '',
+    whole: matcher.expression,
+    own: matcher.expression.of[1]!,
+  }
 }
 
 /** Pods of the policy's own namespace that fit, and are not meant. */
-function replaced({ policy: { object }, namespace, rule: { section, index }, path, selector, namespaceSelector, whole, own }: End, wearers: readonly Wearer[]): readonly Finding[] {
+function replaced(
+  { policy: { object }, namespace, rule: { section, index }, path, selector, namespaceSelector, whole, own }: End,
+  wearers: readonly Wearer[],
+): readonly Finding[] {
   if (namespaceSelector === '' || namespaceSelector.includes('global(')) return []
-  const here = wearers.filter((wearer) => wearer.isPod && wearer.namespace === namespace && matchesExpression(own, wearer.labels))
+  const here = wearers.filter(
+    (wearer) => wearer.isPod && wearer.namespace === namespace && matchesExpression(own, wearer.labels),
+  )
   if (here.length === 0 || here.some(({ labels }) => matchesExpression(whole, labels))) return []
   const at = [...path, 'namespaceSelector']
-  return [{
-    facts: { code: 'namespace-replaced', section, rule: index, namespace, selector, pods: here.length }, severity: 'note', object, path: at, part: 'value',
-    fixes: [{ does: { fix: 'also-namespace', namespace }, changes: [{ change: 'replace', path: at, value: `(${namespaceSelector}) || projectcalico.org/name == '${namespace}'` }] }],
-  }]
+  return [
+    {
+      facts: { code: 'namespace-replaced', section, rule: index, namespace, selector, pods: here.length },
+      severity: 'note',
+      object,
+      path: at,
+      part: 'value',
+      fixes: [
+        {
+          does: { fix: 'also-namespace', namespace },
+          changes: [
+            {
+              change: 'replace',
+              path: at,
+              value: `(${namespaceSelector}) || projectcalico.org/name == '${namespace}'`,
+            },
+          ],
+        },
+      ],
+    },
+  ]
 }
 
 /** It finds nobody in the policy's own namespace, and somebody elsewhere or in sets of the cluster. One that fits whoever has no labels means nobody in particular. */
-function staysHome({ policy: { object }, namespace, rule: { section, index }, path, selector, namespaceSelector, whole, own }: End, wearers: readonly Wearer[]): readonly Finding[] {
-  if (namespaceSelector !== '' || matchesExpression(own, {}) || wearers.some(({ labels }) => matchesExpression(whole, labels))) return []
+function staysHome(
+  { policy: { object }, namespace, rule: { section, index }, path, selector, namespaceSelector, whole, own }: End,
+  wearers: readonly Wearer[],
+): readonly Finding[] {
+  if (
+    namespaceSelector !== '' ||
+    matchesExpression(own, {}) ||
+    wearers.some(({ labels }) => matchesExpression(whole, labels))
+  )
+    return []
   const elsewhere = wearers.filter((wearer) => wearer.namespace !== namespace && matchesExpression(own, wearer.labels))
   if (elsewhere.length === 0) return []
   const sets = elsewhere.flatMap((wearer) => (wearer.namespace === null ? [wearer.name] : [])).sort()
   const namespaces = [...new Set(elsewhere.flatMap((wearer) => wearer.namespace ?? []))].sort()
-  const meant = namespaces.length === 0 ? 'global()' : sets.length === 0 && namespaces.length === 1 ? `projectcalico.org/name == '${namespaces[0]!}'` : null
-  return [{
-    facts: { code: 'selector-stays-home', section, rule: index, namespace, selector, namespaces: namespaces.slice(0, LISTED), sets: sets.slice(0, LISTED) }, severity: 'warning', object, path: [...path, 'selector'], part: 'value',
-    fixes: meant === null ? [] : [{ does: { fix: 'use-namespace-selector', selector: meant }, changes: [{ change: 'set', path, key: 'namespaceSelector', value: meant, after: ['selector'] }] }],
-  }]
+  const meant =
+    namespaces.length === 0
+      ? 'global()'
+      : sets.length === 0 && namespaces.length === 1
+        ? `projectcalico.org/name == '${namespaces[0]!}'`
+        : null
+  return [
+    {
+      facts: {
+        code: 'selector-stays-home',
+        section,
+        rule: index,
+        namespace,
+        selector,
+        namespaces: namespaces.slice(0, LISTED),
+        sets: sets.slice(0, LISTED),
+      },
+      severity: 'warning',
+      object,
+      path: [...path, 'selector'],
+      part: 'value',
+      fixes:
+        meant === null
+          ? []
+          : [
+              {
+                does: { fix: 'use-namespace-selector', selector: meant },
+                changes: [{ change: 'set', path, key: 'namespaceSelector', value: meant, after: ['selector'] }],
+              },
+            ],
+    },
+  ]
 }

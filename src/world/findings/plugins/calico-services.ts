@@ -15,7 +15,11 @@ import { servicesMeant } from './services-meant.ts'
  * Source: https://docs.tigera.io/calico/latest/network-policy/policy-rules/service-policy, https://docs.tigera.io/calico/latest/network-policy/services/services-cluster-ips
  */
 export function calicoServiceFindings(view: PluginView): readonly Finding[] {
-  return calicoPolicies(view).filter(({ lane }) => !lane).flatMap((policy) => policy.rules.flatMap((rule) => [...ofPorts(policy, rule, view), ...ofBlocks(policy, rule, view)]))
+  return calicoPolicies(view)
+    .filter(({ lane }) => !lane)
+    .flatMap((policy) =>
+      policy.rules.flatMap((rule) => [...ofPorts(policy, rule, view), ...ofBlocks(policy, rule, view)]),
+    )
 }
 
 type Positive<Aspect extends Condition['aspect']> = Extract<Condition, { aspect: Aspect }>
@@ -27,19 +31,41 @@ function positive<Aspect extends Condition['aspect']>({ when }: Rule, aspect: As
 function ofPorts(policy: CompiledPolicy, rule: Rule, view: PluginView): readonly Finding[] {
   const ports = positive(rule, 'port').flatMap(({ anyOf }) => anyOf)
   if (ports.length === 0) return []
-  const of: PortRule = { object: policy.object, rule: { rule, section: rule.section, index: rule.index, peers: positive(rule, 'peer').flatMap(({ anyOf }) => anyOf), ports }, ...targetsOf(policy, rule, view), isBare: true }
+  const of: PortRule = {
+    object: policy.object,
+    rule: {
+      rule,
+      section: rule.section,
+      index: rule.index,
+      peers: positive(rule, 'peer').flatMap(({ anyOf }) => anyOf),
+      ports,
+    },
+    ...targetsOf(policy, rule, view),
+    isBare: true,
+  }
   return portFindingsOf(of)
 }
 
 /** Whose ports a rule is about: on the way in those of the policy's pods, on the way out those of whom the rule finds by labels and by nothing else. */
 function targetsOf(policy: CompiledPolicy, rule: Rule, view: PluginView): Pick<PortRule, 'targets' | 'only'> {
-  if (rule.section === 'ingress') return { targets: listenersWhere(view, (endpoint) => matchesSubject(policy.subject, endpoint, view.set.profile.view)), only: selectsHosts(policy) ? 'also others' : 'pods' }
+  if (rule.section === 'ingress')
+    return {
+      targets: listenersWhere(view, (endpoint) => matchesSubject(policy.subject, endpoint, view.set.profile.view)),
+      only: selectsHosts(policy) ? 'also others' : 'pods',
+    }
   const peers = positive(rule, 'peer')
   const [matcher] = peers.flatMap(({ anyOf }) => anyOf)
-  const isOne = peers.length === 1 && peers[0]!.anyOf.length === 1 && matcher!.kind === 'expression' && rule.when.every(({ aspect, negate }) => aspect !== 'peer' || !negate)
+  const isOne =
+    peers.length === 1 &&
+    peers[0]!.anyOf.length === 1 &&
+    matcher!.kind === 'expression' &&
+    rule.when.every(({ aspect, negate }) => aspect !== 'peer' || !negate)
   if (!isOne) return { targets: peers.length === 0 ? listenersWhere(view, () => true) : [], only: 'also others' }
   const { profile } = view.set
-  return { targets: listenersWhere(view, (endpoint) => matchesPeer(matcher!, peerAt(endpoint, null, null, profile.view))), only: findsSets(matcher as ExpressionMatcher, view) ? 'also others' : 'pods' }
+  return {
+    targets: listenersWhere(view, (endpoint) => matchesPeer(matcher!, peerAt(endpoint, null, null, profile.view))),
+    only: findsSets(matcher as ExpressionMatcher, view) ? 'also others' : 'pods',
+  }
 }
 
 type PodEnd = Extract<NonNullable<PluginView['facts']['cluster']['pods'][number]['endpoint']>, { kind: 'pod' }>
@@ -61,21 +87,52 @@ function findsSets({ expression }: ExpressionMatcher, view: PluginView): boolean
 }
 
 function ofBlocks({ object }: CompiledPolicy, rule: Rule, { facts: { cluster } }: PluginView): readonly Finding[] {
-  return positive(rule, 'peer').flatMap(({ anyOf }) => anyOf.filter((matcher): matcher is BlockMatcher => matcher.kind === 'block' && matcher.path.at(-2) === 'nets')).flatMap((matcher): readonly Finding[] => {
-    const services = servicesMeant(matcher, cluster)
-    const [service] = services
-    if (!service) return []
-    return [{
-      facts: { code: 'block-is-service', section: rule.section, rule: rule.index, peer: Number(matcher.path.at(-1)), cidr: matcher.block.text, service: `${service.namespace.name}/${service.name}`, services: services.length },
-      severity: 'warning', object, path: matcher.path, part: 'value', fixes: services.length === 1 ? serviceInstead(object.value, matcher, service) : [],
-    }]
-  })
+  return positive(rule, 'peer')
+    .flatMap(({ anyOf }) =>
+      anyOf.filter((matcher): matcher is BlockMatcher => matcher.kind === 'block' && matcher.path.at(-2) === 'nets'),
+    )
+    .flatMap((matcher): readonly Finding[] => {
+      const services = servicesMeant(matcher, cluster)
+      const [service] = services
+      if (!service) return []
+      return [
+        {
+          facts: {
+            code: 'block-is-service',
+            section: rule.section,
+            rule: rule.index,
+            peer: Number(matcher.path.at(-1)),
+            cidr: matcher.block.text,
+            service: `${service.namespace.name}/${service.name}`,
+            services: services.length,
+          },
+          severity: 'warning',
+          object,
+          path: matcher.path,
+          part: 'value',
+          fixes: services.length === 1 ? serviceInstead(object.value, matcher, service) : [],
+        },
+      ]
+    })
 }
 
 /** The Service by its name in place of its address; its target ports come with it, so that ports are not written beside it. */
 function serviceInstead(value: unknown, { path }: BlockMatcher, { name, namespace }: Service): readonly FixPlan[] {
   const end = path.slice(0, -2)
-  const entity = end.reduce<unknown>((at, step) => (typeof step === 'number' ? listAt(at)[step] : objectAt(at)?.[step]), value)
-  const isAlone = Object.keys(objectAt(entity) ?? {}).every((field) => field === 'nets' || field === 'ports') && listAt(entity, 'nets').length === 1 && end.at(-1) === 'destination'
-  return isAlone ? [{ does: { fix: 'use-service', service: `${namespace.name}/${name}` }, changes: [{ change: 'replace', path: end, value: { services: { name, namespace: namespace.name } } }] }] : []
+  const entity = end.reduce<unknown>(
+    (at, step) => (typeof step === 'number' ? listAt(at)[step] : objectAt(at)?.[step]),
+    value,
+  )
+  const isAlone =
+    Object.keys(objectAt(entity) ?? {}).every((field) => field === 'nets' || field === 'ports') &&
+    listAt(entity, 'nets').length === 1 &&
+    end.at(-1) === 'destination'
+  return isAlone
+    ? [
+        {
+          does: { fix: 'use-service', service: `${namespace.name}/${name}` },
+          changes: [{ change: 'replace', path: end, value: { services: { name, namespace: namespace.name } } }],
+        },
+      ]
+    : []
 }

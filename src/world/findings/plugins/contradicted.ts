@@ -6,5 +6,8 @@ import type { Finding } from '../finding.ts'
  * its controller finds pods on the host network by their labels.
  */
 export function isContradicted({ facts }: Finding, { name }: EnforcementProfile): boolean {
-  return name === 'aws-vpc-cni' && ((facts.code === 'block-is-service' && facts.section === 'egress') || facts.code === 'peer-on-host-network')
+  return (
+    name === 'aws-vpc-cni' &&
+    ((facts.code === 'block-is-service' && facts.section === 'egress') || facts.code === 'peer-on-host-network')
+  )
 }

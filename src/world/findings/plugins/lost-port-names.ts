@@ -8,11 +8,27 @@ import type { PluginView } from './plugin-view.ts'
  */
 export function lostPortNameFindings({ set: { profile }, policies }: PluginView): readonly Finding[] {
   if (profile.name !== 'aws-vpc-cni') return []
-  return policies.flatMap(({ object, rules }) => rules.flatMap(({ section, index, peers, ports }) => {
-    const blocks = peers.filter(({ kind }) => kind === 'block').length
-    if ((peers.length > 0 && blocks === 0) || (section === 'egress' && peers.length > 0 && blocks === peers.length)) return []
-    return ports.filter(({ name }) => name !== null).map((matcher): Finding => ({
-      facts: { code: 'port-name-lost', section, rule: index, name: matcher.name!, beside: blocks > 0 ? 'block' : 'anybody' }, severity: 'warning', object, path: [...matcher.path, 'port'], part: 'value', fixes: [],
-    }))
-  }))
+  return policies.flatMap(({ object, rules }) =>
+    rules.flatMap(({ section, index, peers, ports }) => {
+      const blocks = peers.filter(({ kind }) => kind === 'block').length
+      if ((peers.length > 0 && blocks === 0) || (section === 'egress' && peers.length > 0 && blocks === peers.length))
+        return []
+      return ports
+        .filter(({ name }) => name !== null)
+        .map((matcher): Finding => ({
+          facts: {
+            code: 'port-name-lost',
+            section,
+            rule: index,
+            name: matcher.name!,
+            beside: blocks > 0 ? 'block' : 'anybody',
+          },
+          severity: 'warning',
+          object,
+          path: [...matcher.path, 'port'],
+          part: 'value',
+          fixes: [],
+        }))
+    }),
+  )
 }

@@ -9,6 +9,18 @@ import type { PluginView } from './plugin-view.ts'
  */
 export function unenforcedFindings({ set: { profile, rejected } }: PluginView): readonly Finding[] {
   if (profile.speaksFor === 'api') return []
-  return rejected.filter(({ why }) => why === 'not-enforced').sort((a, b) => compareText(a.namespace ?? '', b.namespace ?? '') || compareText(a.name, b.name) || compareText(a.kind, b.kind))
-    .map(({ kind, object }): Finding => ({ facts: { code: 'not-enforced', kind, plugin: profile.name }, severity: 'warning', object, path: ['metadata', 'name'], part: 'value', fixes: [] }))
+  return rejected
+    .filter(({ why }) => why === 'not-enforced')
+    .sort(
+      (a, b) =>
+        compareText(a.namespace ?? '', b.namespace ?? '') || compareText(a.name, b.name) || compareText(a.kind, b.kind),
+    )
+    .map(({ kind, object }): Finding => ({
+      facts: { code: 'not-enforced', kind, plugin: profile.name },
+      severity: 'warning',
+      object,
+      path: ['metadata', 'name'],
+      part: 'value',
+      fixes: [],
+    }))
 }

@@ -9,12 +9,29 @@ import type { PluginView } from './plugin-view.ts'
  */
 export function peerFailsClosedFindings({ set: { profile, policies } }: PluginView): readonly Finding[] {
   if (profile.name !== 'calico') return []
-  return policies.filter(({ namespace, object }) => namespace === null && object.apiVersion.startsWith('policy.networking.k8s.io/')).flatMap(({ object, rules }) => rules.flatMap(({ section, index, action, when }): Finding[] => {
-    const peer = when.flatMap((condition) => (condition.aspect === 'peer' ? condition.anyOf : [])).find(({ kind }) => kind === 'nodes' || kind === 'name')
-    if (!peer) return []
-    const facts: FindingFacts = { code: 'peer-fails-closed', section, rule: index, peer: peer.kind === 'nodes' ? 'nodes' : 'domainNames', action: WORDS[action] }
-    return [{ facts, severity: 'warning', object, path: peer.path, part: 'value', fixes: [] }]
-  }))
+  return policies
+    .filter(({ namespace, object }) => namespace === null && object.apiVersion.startsWith('policy.networking.k8s.io/'))
+    .flatMap(({ object, rules }) =>
+      rules.flatMap(({ section, index, action, when }): Finding[] => {
+        const peer = when
+          .flatMap((condition) => (condition.aspect === 'peer' ? condition.anyOf : []))
+          .find(({ kind }) => kind === 'nodes' || kind === 'name')
+        if (!peer) return []
+        const facts: FindingFacts = {
+          code: 'peer-fails-closed',
+          section,
+          rule: index,
+          peer: peer.kind === 'nodes' ? 'nodes' : 'domainNames',
+          action: WORDS[action],
+        }
+        return [{ facts, severity: 'warning', object, path: peer.path, part: 'value', fixes: [] }]
+      }),
+    )
 }
 
-const WORDS: Readonly<Record<RuleAction, 'Accept' | 'Deny' | 'Pass'>> = { allow: 'Accept', deny: 'Deny', pass: 'Pass', log: 'Pass' }
+const WORDS: Readonly<Record<RuleAction, 'Accept' | 'Deny' | 'Pass'>> = {
+  allow: 'Accept',
+  deny: 'Deny',
+  pass: 'Pass',
+  log: 'Pass',
+}

@@ -19,17 +19,28 @@ export function pluginDnsClosedFindings(view: PluginView): readonly Finding[] {
   const { facts, set } = view
   const rules = ciliumRules(view)
   const servers = facts.dnsServers
-  const order = [...new Set([...rules, ...calicoPolicies(view)].map(({ object }) => object))].sort((a, b) => (`${a.namespace}/${a.name}` < `${b.namespace}/${b.name}` ? -1 : 1))
+  const order = [...new Set([...rules, ...calicoPolicies(view)].map(({ object }) => object))].sort((a, b) =>
+    `${a.namespace}/${a.name}` < `${b.namespace}/${b.name}` ? -1 : 1,
+  )
   if (order.length === 0 || servers.length === 0) return []
   const closed = new Map<KubernetesObject, { pods: number; readonly missing: Set<Transport> }>()
   for (const { index } of facts.groups.groups) {
     for (const alike of byFamilies(facts.members(index))) {
       const pod = alike[0]!
-      if (pod.endpoint === null || servers.includes(pod) || !servers.some((server) => lookUps(pod, server, 'UDP').length > 0)) continue
-      const own = new Set(set.applicable('egress', pod.endpoint).flatMap(({ policies }) => policies.map(({ object }) => object)))
+      if (
+        pod.endpoint === null ||
+        servers.includes(pod) ||
+        !servers.some((server) => lookUps(pod, server, 'UDP').length > 0)
+      )
+        continue
+      const own = new Set(
+        set.applicable('egress', pod.endpoint).flatMap(({ policies }) => policies.map(({ object }) => object)),
+      )
       const first = order.find((object) => own.has(object))
       if (!first) continue
-      const missing = (['UDP', 'TCP'] as const).filter((protocol) => !servers.some((server) => lookUps(pod, server, protocol).some((flow) => leavesGate(flow, set))))
+      const missing = (['UDP', 'TCP'] as const).filter(
+        (protocol) => !servers.some((server) => lookUps(pod, server, protocol).some((flow) => leavesGate(flow, set))),
+      )
       // Over TCP only long answers are fetched.
       if (!missing.includes('UDP')) continue
       const known = closed.get(first) ?? { pods: 0, missing: new Set() }
@@ -40,13 +51,38 @@ export function pluginDnsClosedFindings(view: PluginView): readonly Finding[] {
   }
   return [...closed].map(([object, { pods, missing }]): Finding => ({
     facts: { code: 'dns-closed', pods, missing: (['UDP', 'TCP'] as const).filter((protocol) => missing.has(protocol)) },
-    severity: 'warning', object, path: ['metadata', 'name'], part: 'value', fixes: fixesOf(rules.filter((rule) => rule.object === object)),
+    severity: 'warning',
+    object,
+    path: ['metadata', 'name'],
+    part: 'value',
+    fixes: fixesOf(rules.filter((rule) => rule.object === object)),
   }))
 }
 
 /** Where there is one rule, that it can be added to without a doubt. */
 function fixesOf(rules: readonly CiliumRule[]): Finding['fixes'] {
   const [rule] = rules
-  if (!rule || rules.length > 1 || !objectAt(rule.value, 'endpointSelector') || listAt(rule.value, 'egressDeny').length > 0) return []
-  return [{ does: { fix: 'add-dns-rule' }, changes: [Array.isArray(objectAt(rule.value)?.['egress']) ? { change: 'append', path: [...rule.path, 'egress'], value: DNS_RULE } : { change: 'set', path: rule.path, key: 'egress', value: [DNS_RULE], after: ['ingress', 'endpointSelector'] }] }]
+  if (
+    !rule ||
+    rules.length > 1 ||
+    !objectAt(rule.value, 'endpointSelector') ||
+    listAt(rule.value, 'egressDeny').length > 0
+  )
+    return []
+  return [
+    {
+      does: { fix: 'add-dns-rule' },
+      changes: [
+        Array.isArray(objectAt(rule.value)?.['egress'])
+          ? { change: 'append', path: [...rule.path, 'egress'], value: DNS_RULE }
+          : {
+              change: 'set',
+              path: rule.path,
+              key: 'egress',
+              value: [DNS_RULE],
+              after: ['ingress', 'endpointSelector'],
+            },
+      ],
+    },
+  ]
 }

@@ -27,15 +27,26 @@ export interface CalicoSet {
 export function calicoSets({ definitions, namespaces }: Cluster): readonly CalicoSet[] {
   return definitions.flatMap((object): readonly CalicoSet[] => {
     if (object.kind !== 'NetworkSet' && object.kind !== 'GlobalNetworkSet') return []
-    const namespace = object.kind === 'NetworkSet' ? object.namespace ?? 'default' : null
+    const namespace = object.kind === 'NetworkSet' ? (object.namespace ?? 'default') : null
     const own = labelsAt(object.value, 'metadata', 'labels')
-    return [{ name: object.name, namespace, labels: setLabels(own, namespace === null ? null : { name: namespace, labels: namespaces.get(namespace)?.labels ?? {} }) }]
+    return [
+      {
+        name: object.name,
+        namespace,
+        labels: setLabels(
+          own,
+          namespace === null ? null : { name: namespace, labels: namespaces.get(namespace)?.labels ?? {} },
+        ),
+      },
+    ]
   })
 }
 
 /** Calico's own policies in force, once for each direction; empty under every other plugin. */
 export function calicoPolicies({ set: { profile, policies } }: PluginView): readonly CompiledPolicy[] {
-  return profile.name !== 'calico' ? [] : policies.filter(({ object, staged }) => !staged && object.group.endsWith('projectcalico.org'))
+  return profile.name !== 'calico'
+    ? []
+    : policies.filter(({ object, staged }) => !staged && object.group.endsWith('projectcalico.org'))
 }
 
 /** What one plugin makes of the policies and pods of a cluster. Pure; empty under every other plugin. */

@@ -23,12 +23,34 @@ export function portLimitFindings({ facts, set: { profile }, policies }: PluginV
   for (const direction of ['ingress', 'egress'] as const) {
     const groups = new Set(policies.flatMap(({ subject }) => facts.groupsOf(subject)))
     for (const group of groups) {
-      const holding = policies.filter(({ subject, directions }) => directions.some((each) => each.direction === direction) && facts.groupsOf(subject).includes(group))
+      const holding = policies.filter(
+        ({ subject, directions }) =>
+          directions.some((each) => each.direction === direction) && facts.groupsOf(subject).includes(group),
+      )
       for (const [key, { ports, largest }] of openedBy(holding, direction)) {
         if (ports.size <= MOST || !largest) continue
-        const { policy: { object, namespace, name }, rule } = largest
+        const {
+          policy: { object, namespace, name },
+          rule,
+        } = largest
         const id = `${namespace}/${name} ${direction} ${key}`
-        if (!found.has(id)) found.set(id, { facts: { code: 'too-many-ports', section: direction, rule: rule.index, ports: ports.size, most: MOST, peer: key.startsWith('b') ? key.slice(1).split(' ')[0]! : null, policies: holding.length }, severity: 'warning', object, path: rule.rule.path, part: 'value', fixes: [] })
+        if (!found.has(id))
+          found.set(id, {
+            facts: {
+              code: 'too-many-ports',
+              section: direction,
+              rule: rule.index,
+              ports: ports.size,
+              most: MOST,
+              peer: key.startsWith('b') ? key.slice(1).split(' ')[0]! : null,
+              policies: holding.length,
+            },
+            severity: 'warning',
+            object,
+            path: rule.rule.path,
+            part: 'value',
+            fixes: [],
+          })
       }
     }
   }
@@ -37,16 +59,17 @@ export function portLimitFindings({ facts, set: { profile }, policies }: PluginV
 
 function openedBy(policies: readonly PolicyView[], direction: Direction): ReadonlyMap<string, Opened> {
   const opened = new Map<string, Opened>()
-  for (const policy of policies) for (const rule of policy.rules) {
-    if (rule.section !== direction) continue
-    const ports = rule.ports.length === 0 ? ['any'] : rule.ports.map(portKey)
-    for (const key of new Set(rule.peers.length === 0 ? ['anybody'] : rule.peers.map(peerKey))) {
-      const entry = opened.get(key) ?? { ports: new Set<string>(), largest: null }
-      for (const port of ports) entry.ports.add(port)
-      if (!entry.largest || entry.largest.rule.ports.length < rule.ports.length) entry.largest = { policy, rule }
-      opened.set(key, entry)
+  for (const policy of policies)
+    for (const rule of policy.rules) {
+      if (rule.section !== direction) continue
+      const ports = rule.ports.length === 0 ? ['any'] : rule.ports.map(portKey)
+      for (const key of new Set(rule.peers.length === 0 ? ['anybody'] : rule.peers.map(peerKey))) {
+        const entry = opened.get(key) ?? { ports: new Set<string>(), largest: null }
+        for (const port of ports) entry.ports.add(port)
+        if (!entry.largest || entry.largest.rule.ports.length < rule.ports.length) entry.largest = { policy, rule }
+        opened.set(key, entry)
+      }
     }
-  }
   return opened
 }
 

@@ -16,32 +16,81 @@ export function servicePortFindings(view: PluginView): readonly Finding[] {
   if (view.set.profile.name !== 'aws-vpc-cni') return []
   return view.policies.flatMap((policy) => {
     const source = policy.selected.find(({ endpoint }) => endpoint?.kind === 'pod')?.endpoint
-    return source?.kind === 'pod' ? policy.rules.filter(({ section }) => section === 'egress').flatMap((rule) => ruleFindings(rule, policy, source, view)) : []
+    return source?.kind === 'pod'
+      ? policy.rules
+          .filter(({ section }) => section === 'egress')
+          .flatMap((rule) => ruleFindings(rule, policy, source, view))
+      : []
   })
 }
 
-function ruleFindings({ index, peers }: RuleView, { object }: PolicyView, source: PodEndpoint, view: PluginView): readonly Finding[] {
+function ruleFindings(
+  { index, peers }: RuleView,
+  { object }: PolicyView,
+  source: PodEndpoint,
+  view: PluginView,
+): readonly Finding[] {
   return peers.flatMap((matcher, peer): Finding[] => {
     if (matcher.kind !== 'block') return []
-    for (const service of view.facts.cluster.services) for (const { endpoint, address } of service.backends) {
-      if (endpoint.kind !== 'pod' || endpoint.pod === source.pod || !matchesBlock(matcher, address)) continue
-      const own = service.clusterAddresses.find(({ family }) => family === address.family)
-      const closed = own && service.ports.find((port) => isClosedThrough(service, port, own, source, endpoint, address, view))
-      if (!closed || !own) continue
-      return [{
-        facts: { code: 'service-port-needed', section: 'egress', rule: index, peer, cidr: matcher.block.text, service: `${service.namespace.name}/${service.name}`, address: own.text, port: closed.port },
-        severity: 'warning', object, path: [...matcher.path, 'ipBlock', 'cidr'], part: 'value', fixes: [],
-      }]
-    }
+    for (const service of view.facts.cluster.services)
+      for (const { endpoint, address } of service.backends) {
+        if (endpoint.kind !== 'pod' || endpoint.pod === source.pod || !matchesBlock(matcher, address)) continue
+        const own = service.clusterAddresses.find(({ family }) => family === address.family)
+        const closed =
+          own && service.ports.find((port) => isClosedThrough(service, port, own, source, endpoint, address, view))
+        if (!closed || !own) continue
+        return [
+          {
+            facts: {
+              code: 'service-port-needed',
+              section: 'egress',
+              rule: index,
+              peer,
+              cidr: matcher.block.text,
+              service: `${service.namespace.name}/${service.name}`,
+              address: own.text,
+              port: closed.port,
+            },
+            severity: 'warning',
+            object,
+            path: [...matcher.path, 'ipBlock', 'cidr'],
+            part: 'value',
+            fixes: [],
+          },
+        ]
+      }
     return []
   })
 }
 
 /** Straight to the pod it gets out, through the Service it does not. */
-function isClosedThrough(service: Service, { port, targetPort, nodePort, protocol }: ServicePort, own: IpAddress, source: PodEndpoint, destination: PodEndpoint, address: IpAddress, { set }: PluginView): boolean {
-  const number = typeof targetPort === 'number' ? targetPort : destination.pod.ports.find((each) => each.name === targetPort && each.protocol === protocol)?.port
+function isClosedThrough(
+  service: Service,
+  { port, targetPort, nodePort, protocol }: ServicePort,
+  own: IpAddress,
+  source: PodEndpoint,
+  destination: PodEndpoint,
+  address: IpAddress,
+  { set }: PluginView,
+): boolean {
+  const number =
+    typeof targetPort === 'number'
+      ? targetPort
+      : destination.pod.ports.find((each) => each.name === targetPort && each.protocol === protocol)?.port
   if (number === undefined) return false
-  const straight: Flow = { source, destination, protocol, port: number, hairpin: false, name: null, service: null, destinationAddress: address, sourceAddress: source.addresses.find(({ family }) => family === address.family) ?? null }
+  const straight: Flow = {
+    source,
+    destination,
+    protocol,
+    port: number,
+    hairpin: false,
+    name: null,
+    service: null,
+    destinationAddress: address,
+    sourceAddress: source.addresses.find(({ family }) => family === address.family) ?? null,
+  }
   const leaves = (flow: Flow) => evaluateFlow(flow, set).gates.find(({ at }) => at === 'egress')!.passage === 'allowed'
-  return leaves(straight) && !leaves({ ...straight, service: { service, port, nodePort, address: own, entryNode: null } })
+  return (
+    leaves(straight) && !leaves({ ...straight, service: { service, port, nodePort, address: own, entryNode: null } })
+  )
 }

@@ -7,9 +7,16 @@ import { matchesBlock } from '../../../policy/match.ts'
 export function servicesMeant(matcher: BlockMatcher, { services, nodes, pods }: Cluster): readonly Service[] {
   const { block } = matcher
   const isOne = block.first === block.last
-  const held = services.filter(({ clusterAddresses }) => clusterAddresses.some((address) => matchesBlock(matcher, address)))
-  if (held.length === 0 || nodes.some(({ addresses }) => addresses.some((address) => blockContains(block, address)))) return []
+  const held = services.filter(({ clusterAddresses }) =>
+    clusterAddresses.some((address) => matchesBlock(matcher, address)),
+  )
+  if (held.length === 0 || nodes.some(({ addresses }) => addresses.some((address) => blockContains(block, address))))
+    return []
   if (isOne) return held
-  const isRange = services.every(({ clusterAddresses }) => clusterAddresses.every((address) => address.family !== block.family || blockContains(block, address)))
-  return isRange && !pods.some(({ addresses }) => addresses.some((address) => blockContains(block, address))) ? held : []
+  const isRange = services.every(({ clusterAddresses }) =>
+    clusterAddresses.every((address) => address.family !== block.family || blockContains(block, address)),
+  )
+  return isRange && !pods.some(({ addresses }) => addresses.some((address) => blockContains(block, address)))
+    ? held
+    : []
 }

@@ -8,10 +8,15 @@ const OTHER: Readonly<Record<string, string>> = { Allow: 'Deny', Deny: 'Allow', 
 export function calicoMutants(mutants: Mutants): void {
   const spec = recordOf(mutants.object.spec)
   const types = listOf(spec.types)
-  if (types.length > 1) for (const direction of types) {
-    const { [String(direction).toLowerCase()]: _, ...rest } = spec
-    mutants.list.push({ mutation: 'direction-not-isolated', path: ['spec', 'types'], value: { ...mutants.object, spec: { ...rest, types: types.filter((each) => each !== direction) } } })
-  }
+  if (types.length > 1)
+    for (const direction of types) {
+      const { [String(direction).toLowerCase()]: _, ...rest } = spec
+      mutants.list.push({
+        mutation: 'direction-not-isolated',
+        path: ['spec', 'types'],
+        value: { ...mutants.object, spec: { ...rest, types: types.filter((each) => each !== direction) } },
+      })
+    }
   for (const field of ['ingress', 'egress'] as const) {
     listOf(spec[field]).forEach((item, index) => {
       const path = ['spec', field, index]
@@ -19,8 +24,10 @@ export function calicoMutants(mutants: Mutants): void {
       const action = String(rule.action)
       mutants.remove(action === 'Deny' ? 'no-deny' : 'no-rule', path)
       if (Object.hasOwn(OTHER, action)) mutants.replace('other-action', [...path, 'action'], OTHER[action])
-      for (const end of ['source', 'destination'] as const) if (isRecord(rule[end])) entityMutants(mutants, [...path, end], rule[end])
-      for (const term of ['icmp', 'notICMP', 'notProtocol', 'ipVersion']) if (rule[term] !== undefined) mutants.remove('no-term', [...path, term])
+      for (const end of ['source', 'destination'] as const)
+        if (isRecord(rule[end])) entityMutants(mutants, [...path, end], rule[end])
+      for (const term of ['icmp', 'notICMP', 'notProtocol', 'ipVersion'])
+        if (rule[term] !== undefined) mutants.remove('no-term', [...path, term])
       if (isRecord(rule.http)) httpMutants(mutants, [...path, 'http'], rule.http)
     })
   }
@@ -29,7 +36,12 @@ export function calicoMutants(mutants: Mutants): void {
 /** An end widened by one field, and narrowed by one value. */
 function entityMutants(mutants: Mutants, path: FieldPath, entity: JsonObject): void {
   const fields = Object.keys(entity)
-  if (fields.some((field) => !PORTS.includes(field))) mutants.replace('any-peer', path, Object.fromEntries(Object.entries(entity).filter(([field]) => PORTS.includes(field))))
+  if (fields.some((field) => !PORTS.includes(field)))
+    mutants.replace(
+      'any-peer',
+      path,
+      Object.fromEntries(Object.entries(entity).filter(([field]) => PORTS.includes(field))),
+    )
   for (const field of fields) {
     const isPort = PORTS.includes(field)
     const items = listOf(entity[field])

@@ -2,7 +2,12 @@ import type { FieldPath } from '../../../ground/span.ts'
 import type { JsonObject } from '../../../manifests/piece.ts'
 import { anyAddress, isEmpty, isRecord, listOf, recordOf, type Mutants } from '../mutant.ts'
 
-const SECTIONS = [['ingress', 'from', false], ['egress', 'to', false], ['ingressDeny', 'from', true], ['egressDeny', 'to', true]] as const
+const SECTIONS = [
+  ['ingress', 'from', false],
+  ['egress', 'to', false],
+  ['ingressDeny', 'from', true],
+  ['egressDeny', 'to', true],
+] as const
 
 /** CiliumNetworkPolicy and CiliumClusterwideNetworkPolicy, of each of the rules in them. */
 export function ciliumMutants(mutants: Mutants): void {
@@ -15,7 +20,8 @@ export function ciliumMutants(mutants: Mutants): void {
 function ruleMutants(mutants: Mutants, path: FieldPath, rule: JsonObject): void {
   for (const direction of ['ingress', 'egress'] as const) {
     const closes = Array.isArray(rule[direction]) || Array.isArray(rule[`${direction}Deny`])
-    if (closes && recordOf(rule.enableDefaultDeny)[direction] !== false) mutants.replace('direction-not-isolated', [...path, 'enableDefaultDeny', direction], false)
+    if (closes && recordOf(rule.enableDefaultDeny)[direction] !== false)
+      mutants.replace('direction-not-isolated', [...path, 'enableDefaultDeny', direction], false)
   }
   for (const [section, side, isDeny] of SECTIONS) {
     listOf(rule[section]).forEach((entry, index) => {
@@ -42,7 +48,8 @@ function entryMutants(mutants: Mutants, path: FieldPath, entry: JsonObject, side
     const items = listOf(entry[field])
     if (items.length > 0) mutants.remove('any-port', [...path, field])
     mutants.removeEach('no-port', [...path, field], items)
-    if (field === 'toPorts') items.forEach((item, index) => portMutants(mutants, [...path, field, index], recordOf(item)))
+    if (field === 'toPorts')
+      items.forEach((item, index) => portMutants(mutants, [...path, field, index], recordOf(item)))
   }
   if (isRecord(entry.authentication)) mutants.remove('no-term', [...path, 'authentication'])
 }
@@ -51,11 +58,18 @@ function entryMutants(mutants: Mutants, path: FieldPath, entry: JsonObject, side
 function peerMutants(mutants: Mutants, path: FieldPath, field: string, peer: unknown): void {
   if (field.endsWith('Endpoints') && !isEmpty(peer)) {
     mutants.replace('any-pod', path, {})
-    mutants.replace('any-namespace', path, { ...recordOf(peer), matchExpressions: [...listOf(recordOf(peer).matchExpressions), { key: 'k8s:io.kubernetes.pod.namespace', operator: 'Exists' }] })
+    mutants.replace('any-namespace', path, {
+      ...recordOf(peer),
+      matchExpressions: [
+        ...listOf(recordOf(peer).matchExpressions),
+        { key: 'k8s:io.kubernetes.pod.namespace', operator: 'Exists' },
+      ],
+    })
   }
   if (field.endsWith('CIDR') && peer !== anyAddress(peer)) mutants.replace('any-address', path, anyAddress(peer))
   if (field.endsWith('CIDRSet') && isRecord(peer)) {
-    if (typeof peer.cidr === 'string' && peer.cidr !== anyAddress(peer.cidr)) mutants.replace('any-address', [...path, 'cidr'], anyAddress(peer.cidr))
+    if (typeof peer.cidr === 'string' && peer.cidr !== anyAddress(peer.cidr))
+      mutants.replace('any-address', [...path, 'cidr'], anyAddress(peer.cidr))
     if (listOf(peer.except).length > 0) mutants.remove('no-except', [...path, 'except'])
   }
   if (field === 'toFQDNs') mutants.replace('any-peer', path, { matchPattern: '**.*' })

@@ -12,12 +12,16 @@ export function istioMutants(mutants: Mutants, { kind }: KubernetesObject): void
 function authorizationMutants(mutants: Mutants): void {
   const { action = 'ALLOW', rules } = recordOf(mutants.object.spec)
   // An external authorizer's answer is nobody's to turn round, and what is only marked decides nothing.
-  if (action === 'ALLOW' || action === 'DENY') mutants.replace('other-action', ['spec', 'action'], action === 'ALLOW' ? 'DENY' : 'ALLOW')
+  if (action === 'ALLOW' || action === 'DENY')
+    mutants.replace('other-action', ['spec', 'action'], action === 'ALLOW' ? 'DENY' : 'ALLOW')
   listOf(rules).forEach((item, index) => {
     const path = ['spec', 'rules', index]
     const rule = recordOf(item)
     mutants.remove(action === 'DENY' ? 'no-deny' : 'no-rule', path)
-    for (const [field, inside, any, one] of [['from', 'source', 'any-peer', 'no-peer'], ['to', 'operation', 'any-request', 'no-request']] as const) {
+    for (const [field, inside, any, one] of [
+      ['from', 'source', 'any-peer', 'no-peer'],
+      ['to', 'operation', 'any-request', 'no-request'],
+    ] as const) {
       const items = listOf(rule[field])
       if (items.length > 0) mutants.remove(any, [...path, field])
       mutants.removeEach(one, [...path, field], items)
@@ -26,7 +30,8 @@ function authorizationMutants(mutants: Mutants): void {
     const conditions = listOf(rule.when)
     conditions.forEach((condition, at) => {
       mutants.remove('no-term', [...path, 'when', at])
-      for (const values of ['values', 'notValues']) mutants.removeEach('no-value', [...path, 'when', at, values], listOf(recordOf(condition)[values]))
+      for (const values of ['values', 'notValues'])
+        mutants.removeEach('no-value', [...path, 'when', at, values], listOf(recordOf(condition)[values]))
     })
   })
 }
@@ -43,9 +48,11 @@ function termMutants(mutants: Mutants, path: FieldPath, terms: unknown): void {
 
 function modeMutants(mutants: Mutants): void {
   const { mtls, portLevelMtls } = recordOf(mutants.object.spec)
-  const other = (path: FieldPath, mode: unknown) => mutants.replace('other-mode', path, mode === 'STRICT' ? 'PERMISSIVE' : 'STRICT')
+  const other = (path: FieldPath, mode: unknown) =>
+    mutants.replace('other-mode', path, mode === 'STRICT' ? 'PERMISSIVE' : 'STRICT')
   if (isRecord(mtls)) other(['spec', 'mtls', 'mode'], mtls.mode)
-  for (const [port, each] of Object.entries(recordOf(portLevelMtls))) other(['spec', 'portLevelMtls', port, 'mode'], recordOf(each).mode)
+  for (const [port, each] of Object.entries(recordOf(portLevelMtls)))
+    other(['spec', 'portLevelMtls', port, 'mode'], recordOf(each).mode)
 }
 
 function tokenMutants(mutants: Mutants): void {

@@ -6,13 +6,32 @@ import { anyAddress, isRecord, listOf, recordOf, type Mutants } from '../mutant.
 export function linkerdMutants(mutants: Mutants, { kind }: KubernetesObject): void {
   const spec = recordOf(mutants.object.spec)
   switch (kind) {
-    case 'Server': return mutants.replace('other-default', ['spec', 'accessPolicy'], spec.accessPolicy === undefined || spec.accessPolicy === 'deny' ? 'all-unauthenticated' : 'deny')
-    case 'AuthorizationPolicy': return listOf(spec.requiredAuthenticationRefs).forEach((_, index) => mutants.remove('no-term', ['spec', 'requiredAuthenticationRefs', index]))
-    case 'MeshTLSAuthentication': return identityMutants(mutants, ['spec'], spec.identities, spec.identityRefs)
-    case 'NetworkAuthentication': return networkMutants(mutants, ['spec', 'networks'], spec.networks)
-    case 'EgressNetwork': return mutants.replace('other-default', ['spec', 'trafficPolicy'], spec.trafficPolicy === 'Deny' ? 'Allow' : 'Deny')
-    case 'ServerAuthorization': return clientMutants(mutants, recordOf(spec.client))
-    case 'HTTPRoute': return listOf(spec.rules).forEach((rule, index) => routeMutants(mutants, ['spec', 'rules', index], recordOf(rule).matches))
+    case 'Server':
+      return mutants.replace(
+        'other-default',
+        ['spec', 'accessPolicy'],
+        spec.accessPolicy === undefined || spec.accessPolicy === 'deny' ? 'all-unauthenticated' : 'deny',
+      )
+    case 'AuthorizationPolicy':
+      return listOf(spec.requiredAuthenticationRefs).forEach((_, index) =>
+        mutants.remove('no-term', ['spec', 'requiredAuthenticationRefs', index]),
+      )
+    case 'MeshTLSAuthentication':
+      return identityMutants(mutants, ['spec'], spec.identities, spec.identityRefs)
+    case 'NetworkAuthentication':
+      return networkMutants(mutants, ['spec', 'networks'], spec.networks)
+    case 'EgressNetwork':
+      return mutants.replace(
+        'other-default',
+        ['spec', 'trafficPolicy'],
+        spec.trafficPolicy === 'Deny' ? 'Allow' : 'Deny',
+      )
+    case 'ServerAuthorization':
+      return clientMutants(mutants, recordOf(spec.client))
+    case 'HTTPRoute':
+      return listOf(spec.rules).forEach((rule, index) =>
+        routeMutants(mutants, ['spec', 'rules', index], recordOf(rule).matches),
+      )
   }
 }
 
@@ -33,7 +52,10 @@ function networkMutants(mutants: Mutants, path: FieldPath, networks: unknown): v
   })
 }
 
-function clientMutants(mutants: Mutants, { meshTLS, networks, unauthenticated }: Readonly<Record<string, unknown>>): void {
+function clientMutants(
+  mutants: Mutants,
+  { meshTLS, networks, unauthenticated }: Readonly<Record<string, unknown>>,
+): void {
   const path = ['spec', 'client']
   if (unauthenticated !== true && isRecord(meshTLS)) {
     mutants.replace('any-peer', path, { ...(networks !== undefined && { networks }), unauthenticated: true })

@@ -5,7 +5,10 @@ import { anyAddress, isEmpty, isRecord, listOf, recordOf, type Mutants } from '.
 export function networkPolicyMutants(mutants: Mutants): void {
   const spec = recordOf(mutants.object.spec)
   unisolated(mutants, spec)
-  for (const [field, end] of [['ingress', 'from'], ['egress', 'to']] as const) {
+  for (const [field, end] of [
+    ['ingress', 'from'],
+    ['egress', 'to'],
+  ] as const) {
     listOf(spec[field]).forEach((rule, index) => {
       const path = ['spec', field, index]
       mutants.remove('no-rule', path)
@@ -22,7 +25,8 @@ export function networkPolicyMutants(mutants: Mutants): void {
 /** One term of a peer widened. */
 function peerMutants(mutants: Mutants, path: FieldPath, { podSelector, namespaceSelector, ipBlock }: JsonObject): void {
   if (isRecord(podSelector) && !isEmpty(podSelector)) mutants.replace('any-pod', [...path, 'podSelector'], {})
-  if (isRecord(namespaceSelector) ? !isEmpty(namespaceSelector) : isRecord(podSelector)) mutants.replace('any-namespace', [...path, 'namespaceSelector'], {})
+  if (isRecord(namespaceSelector) ? !isEmpty(namespaceSelector) : isRecord(podSelector))
+    mutants.replace('any-namespace', [...path, 'namespaceSelector'], {})
   if (!isRecord(ipBlock)) return
   const any = anyAddress(ipBlock.cidr)
   if (ipBlock.cidr !== any) mutants.replace('any-address', [...path, 'ipBlock', 'cidr'], any)
@@ -36,6 +40,10 @@ function unisolated(mutants: Mutants, spec: JsonObject): void {
   if (closes.length < 2) return
   for (const direction of closes) {
     const { [String(direction).toLowerCase()]: _, ...rest } = spec
-    mutants.list.push({ mutation: 'direction-not-isolated', path: ['spec', 'policyTypes'], value: { ...mutants.object, spec: { ...rest, policyTypes: closes.filter((each) => each !== direction) } } })
+    mutants.list.push({
+      mutation: 'direction-not-isolated',
+      path: ['spec', 'policyTypes'],
+      value: { ...mutants.object, spec: { ...rest, policyTypes: closes.filter((each) => each !== direction) } },
+    })
   }
 }

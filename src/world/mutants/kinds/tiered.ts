@@ -8,13 +8,17 @@ const OTHER: Readonly<Record<string, string>> = { Accept: 'Deny', Allow: 'Deny',
 export function tieredMutants(mutants: Mutants): void {
   const spec = recordOf(mutants.object.spec)
   const isBaseline = mutants.object.kind === 'BaselineAdminNetworkPolicy'
-  for (const [field, end] of [['ingress', 'from'], ['egress', 'to']] as const) {
+  for (const [field, end] of [
+    ['ingress', 'from'],
+    ['egress', 'to'],
+  ] as const) {
     listOf(spec[field]).forEach((item, index) => {
       const path = ['spec', field, index]
       const rule = recordOf(item)
       const action = String(rule.action)
       mutants.remove('no-rule', path)
-      if (Object.hasOwn(OTHER, action)) mutants.replace('other-action', [...path, 'action'], isBaseline && action === 'Deny' ? 'Allow' : OTHER[action])
+      if (Object.hasOwn(OTHER, action))
+        mutants.replace('other-action', [...path, 'action'], isBaseline && action === 'Deny' ? 'Allow' : OTHER[action])
       for (const ports of ['ports', 'protocols']) {
         if (listOf(rule[ports]).length > 0) mutants.remove('any-port', [...path, ports])
         mutants.removeEach('no-port', [...path, ports], listOf(rule[ports]))

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { changeText, madeUpNote, payloadTitle, stepSpoken, stepWay, stepWords } from '../../../../src/app/text/architecture.ts'
+import {
+  changeText,
+  madeUpNote,
+  payloadTitle,
+  stepSpoken,
+  stepWay,
+  stepWords,
+} from '../../../../src/app/text/architecture.ts'
 import { partWords, portsText, wayText } from '../../../../src/app/text/architecture/parts.ts'
 import { journey as german } from '../../../../src/app/text/catalogue/de/journey.ts'
 import { plain, type Sentence } from '../../../../src/app/text/sentence.ts'
@@ -11,12 +18,17 @@ const SENTENCES = /^[A-Za-z0-9“(].*[.?]$/s
 const ODD = /undefined|null|NaN|\[object|\s{2}|\.\.| \.| ,|,\./
 
 const ENGLISH = /["'”]|\b(?:the|of|and|with|which|is|are|not|this|that|it|its|for|from|to)\b/
-const names = (words: Sentence) => words.flatMap(({ text, code }) => (code ? [text.replaceAll(' und ', ' and ')] : [])).sort()
+const names = (words: Sentence) =>
+  words.flatMap(({ text, code }) => (code ? [text.replaceAll(' und ', ' and ')] : [])).sort()
 const prose = (words: Sentence) => plain(words.filter(({ code }) => !code))
 
 describe.each(SETTINGS)('the words with %s', (_name, setting) => {
   const world = worldOf(setting)
-  const journeys = (['deployment', 'policy', 'cni-add'] as const).flatMap((kind) => architectureOf(world, { journey: kind, of: null }).choices.map(({ id }) => architectureOf(world, { journey: kind, of: id }).journey!))
+  const journeys = (['deployment', 'policy', 'cni-add'] as const).flatMap((kind) =>
+    architectureOf(world, { journey: kind, of: null }).choices.map(
+      ({ id }) => architectureOf(world, { journey: kind, of: id }).journey!,
+    ),
+  )
 
   it('are there for every step', () => {
     for (const journey of journeys) {
@@ -48,21 +60,36 @@ describe.each(SETTINGS)('the words with %s', (_name, setting) => {
 
   it('are there for every part and connection', () => {
     const { components, connections } = architectureOf(world, { journey: 'deployment', of: null })
-    for (const component of components) expect(`${partWords(component.id, setting.name)} ${portsText(component)}`.trim()).not.toMatch(ODD)
+    for (const component of components)
+      expect(`${partWords(component.id, setting.name)} ${portsText(component)}`.trim()).not.toMatch(ODD)
     for (const { id } of components) expect(partWords(id, setting.name)).toMatch(SENTENCES)
     for (const connection of connections) expect(wayText(connection)).not.toMatch(ODD)
   })
 })
 
 describe('what is said', () => {
-  const said = (cni: Parameters<typeof worldOf>[0], journey: 'deployment' | 'policy' | 'cni-add', id: string, of: string | null = null) => {
+  const said = (
+    cni: Parameters<typeof worldOf>[0],
+    journey: 'deployment' | 'policy' | 'cni-add',
+    id: string,
+    of: string | null = null,
+  ) => {
     const found = architectureOf(worldOf(cni), { journey, of }).journey!
-    return plain(stepWords(found.steps.find((step) => step.id === id)!, found).words)
+    return plain(
+      stepWords(
+        found.steps.find((step) => step.id === id)!,
+        found,
+      ).words,
+    )
   }
 
   it('names whoever does not enforce, and why', () => {
-    expect(said({ name: 'flannel' }, 'policy', 'policy-nobody')).toContain('Flannel carries packets and reads no policies, and nothing else here does.')
-    expect(said({ name: 'aws-vpc-cni' }, 'policy', 'policy-nobody')).toContain('The network policy agent is off, as it is by default.')
+    expect(said({ name: 'flannel' }, 'policy', 'policy-nobody')).toContain(
+      'Flannel carries packets and reads no policies, and nothing else here does.',
+    )
+    expect(said({ name: 'aws-vpc-cni' }, 'policy', 'policy-nobody')).toContain(
+      'The network policy agent is off, as it is by default.',
+    )
   })
 
   it('tells a chosen node from a written one', () => {
@@ -71,8 +98,12 @@ describe('what is said', () => {
   })
 
   it('says how AWS starts a pod in each mode', () => {
-    expect(said({ name: 'aws-vpc-cni', options: { networkPolicy: 'strict' } }, 'cni-add', 'aws-enforce')).toContain('starts closed')
-    expect(said({ name: 'aws-vpc-cni', options: { networkPolicy: 'standard' } }, 'cni-add', 'aws-enforce')).toContain('starts open')
+    expect(said({ name: 'aws-vpc-cni', options: { networkPolicy: 'strict' } }, 'cni-add', 'aws-enforce')).toContain(
+      'starts closed',
+    )
+    expect(said({ name: 'aws-vpc-cni', options: { networkPolicy: 'standard' } }, 'cni-add', 'aws-enforce')).toContain(
+      'starts open',
+    )
   })
 
   it('says that what is believed is believed', () => {

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { DEFAULT_COLUMNS, MOST_COLUMNS, shownColumns, withChanged, withColumn, withoutColumn } from '../../../../src/app/state/cni-columns.ts'
+import {
+  DEFAULT_COLUMNS,
+  MOST_COLUMNS,
+  shownColumns,
+  withChanged,
+  withColumn,
+  withoutColumn,
+} from '../../../../src/app/state/cni-columns.ts'
 import { CNI_OFFERS, isSameSetting, settingOf } from '../../../../src/sim/cni/choice.ts'
 
 const flannel = settingOf({ name: 'flannel' })
@@ -8,13 +15,23 @@ const calico = settingOf({ name: 'calico' })
 const cilium = settingOf({ name: 'cilium' })
 
 test('settings are the same when everything in them is, in whatever order', () => {
-  expect(isSameSetting(flannel, settingOf({ name: 'flannel', mode: 'vxlan', options: { networkPolicy: 'off' } }))).toBe(true)
+  expect(isSameSetting(flannel, settingOf({ name: 'flannel', mode: 'vxlan', options: { networkPolicy: 'off' } }))).toBe(
+    true,
+  )
   expect(isSameSetting(flannel, controller)).toBe(false)
-  expect(isSameSetting({ ...cilium, options: Object.fromEntries(Object.entries(cilium.options).reverse()) }, cilium)).toBe(true)
+  expect(
+    isSameSetting({ ...cilium, options: Object.fromEntries(Object.entries(cilium.options).reverse()) }, cilium),
+  ).toBe(true)
 })
 
 test('five columns are compared when nobody has chosen, Flannel with and without its controller among them', () => {
-  expect(DEFAULT_COLUMNS.map(({ name, options }) => `${name} ${options.networkPolicy ?? ''}`)).toEqual(['flannel off', 'flannel standard', 'calico ', 'cilium ', 'aws-vpc-cni standard'])
+  expect(DEFAULT_COLUMNS.map(({ name, options }) => `${name} ${options.networkPolicy ?? ''}`)).toEqual([
+    'flannel off',
+    'flannel standard',
+    'calico ',
+    'cilium ',
+    'aws-vpc-cni standard',
+  ])
 })
 
 test('the one in use comes in front when it is another, and the reference does not', () => {
@@ -27,7 +44,10 @@ test('the one in use comes in front when it is another, and the reference does n
 test('columns are added once, up to as many as can be read', () => {
   expect(withColumn([flannel], calico)).toEqual([flannel, calico])
   expect(withColumn([flannel], flannel)).toEqual([flannel])
-  const many = CNI_OFFERS.flatMap(({ name, modes }) => modes.map(({ id: mode }) => settingOf({ name, mode }))).slice(0, MOST_COLUMNS)
+  const many = CNI_OFFERS.flatMap(({ name, modes }) => modes.map(({ id: mode }) => settingOf({ name, mode }))).slice(
+    0,
+    MOST_COLUMNS,
+  )
   expect(withColumn(many, controller)).toBe(many)
 })
 

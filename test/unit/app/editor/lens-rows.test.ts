@@ -9,7 +9,18 @@ const rows = lensRows(LENS, linesOf(TEXT))
 
 describe('rows between the lines', () => {
   it('stand over the policy, its rules, and the peers of a rule with several, in the order of the text', () => {
-    expect(rows.map(({ after, indent, sentence, ghost }) => [after, indent, ghost + sentence.map(({ text }) => text).join('').replaceAll('\u00a0', ' ').slice(0, 14)])).toEqual([
+    expect(
+      rows.map(({ after, indent, sentence, ghost }) => [
+        after,
+        indent,
+        ghost +
+          sentence
+            .map(({ text }) => text)
+            .join('')
+            .replaceAll('\u00a0', ' ')
+            .slice(0, 14),
+      ]),
+    ).toEqual([
       [1, 0, 'selects 2 pods'],
       [6, 2, 'policyTypes: [Ingress]assumed by the'],
       [7, 4, '1\u2002all pods in '],
@@ -20,8 +31,14 @@ describe('rows between the lines', () => {
   })
 
   it('keep their keys while the text above them grows', () => {
-    const down = <Placed extends { readonly line: number }>(placed: Placed): Placed => ({ ...placed, line: placed.line + 1 })
-    const policy = down({ ...POLICY, rules: POLICY.rules.map((rule) => down({ ...rule, peers: rule.peers.map(down) })) })
+    const down = <Placed extends { readonly line: number }>(placed: Placed): Placed => ({
+      ...placed,
+      line: placed.line + 1,
+    })
+    const policy = down({
+      ...POLICY,
+      rules: POLICY.rules.map((rule) => down({ ...rule, peers: rule.peers.map(down) })),
+    })
     const shifted = lensRows({ ...LENS, policies: [policy], assumed: ASSUMED.map(down) }, linesOf(`#\n${TEXT}`))
     expect(shifted.map(({ key, after }) => [key, after - 1])).toEqual(rows.map(({ key, after }) => [key, after]))
   })
@@ -32,7 +49,16 @@ describe('rows between the lines', () => {
   })
 
   it('leave peers that share a line of text to their rule', () => {
-    const lens: LensView = { ...LENS, assumed: [], policies: [{ ...POLICY, rules: [{ ...POLICY.rules[1]!, peers: POLICY.rules[1]!.peers.map((peer) => ({ ...peer, line: 16 })) }] }] }
+    const lens: LensView = {
+      ...LENS,
+      assumed: [],
+      policies: [
+        {
+          ...POLICY,
+          rules: [{ ...POLICY.rules[1]!, peers: POLICY.rules[1]!.peers.map((peer) => ({ ...peer, line: 16 })) }],
+        },
+      ],
+    }
     expect(lensRows(lens, linesOf(TEXT))).toHaveLength(2)
   })
 
@@ -55,6 +81,13 @@ describe('what is said about one line', () => {
     [11, ['selects', '1\u2002']],
     [19, ['selects', '2\u2002', 'or']],
   ])('line %i', (line, expected) => {
-    expect(rowsAbout(line, rows).map(({ sentence }, index) => sentence.map(({ text }) => text).join('').slice(0, expected[index]?.length))).toEqual(expected)
+    expect(
+      rowsAbout(line, rows).map(({ sentence }, index) =>
+        sentence
+          .map(({ text }) => text)
+          .join('')
+          .slice(0, expected[index]?.length),
+      ),
+    ).toEqual(expected)
   })
 })

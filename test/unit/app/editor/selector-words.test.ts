@@ -10,7 +10,7 @@ const OPERATORS = ['==', '!=', 'in {', 'not in {', 'contains', 'starts with', 'e
 test.each<readonly [line: string, words: readonly string[] | null, replaces: number]>([
   ['  selector: ', KEYS, 0],
   ['  selector: ap', KEYS, 2],
-  ['    - {action: Allow, source: {notSelector: "app == \'web\' && ', KEYS, 0],
+  ["    - {action: Allow, source: {notSelector: \"app == 'web' && ", KEYS, 0],
   ['  selector: "!(ap', KEYS, 2],
   ['  namespaceSelector: ', ['team', 'has(', 'all()', 'global()'], 0],
   ['  selector: app ', OPERATORS, 0],
@@ -21,7 +21,7 @@ test.each<readonly [line: string, words: readonly string[] | null, replaces: num
   ["  selector: app == 'w‸'", ['api', 'web'], 1],
   ["  selector: app starts with 'w", ["api'", "web'"], 1],
   ["  selector: has(x) && app not in {'api', '", ["api'", "web'"], 0],
-  ["  selector: app in {", ["'api'", "'web'"], 0],
+  ['  selector: app in {', ["'api'", "'web'"], 0],
   ["  namespaceSelector: team != '", ["store'"], 0],
   ["  selector: app == 'web' ", ['&&', '||'], 0],
   ["  selector: app == 'web' &", ['&&', '||'], 1],
@@ -30,13 +30,21 @@ test.each<readonly [line: string, words: readonly string[] | null, replaces: num
   ['  podSelector: ', null, 0],
   ['  selector:', null, 0],
   ['# selector', null, 0],
-])('%j', (line, words, replaces) => expect(selectorWords(line.split('‸')[0]!, line.split('‸')[1] ?? '', WORN)).toEqual(words && { words, replaces }))
+])('%j', (line, words, replaces) =>
+  expect(selectorWords(line.split('‸')[0]!, line.split('‸')[1] ?? '', WORN)).toEqual(words && { words, replaces }),
+)
 
 test('the labels of a picture', () => {
   const workload = (labels: Record<string, string>) => ({ labels }) as unknown as ClusterView['workloads'][number]
   const namespace = { name: 'shop', labels: { team: 'store' }, implied: false, policies: 0, span: null }
-  expect(wornLabels({ workloads: [workload({ app: 'web' }), workload({ app: 'api', tier: 'back' })], namespaces: [namespace] })).toEqual({
-    endpoints: { app: ['api', 'web'], 'projectcalico.org/namespace': ['shop'], tier: ['back'] }, namespaces: { 'projectcalico.org/name': ['shop'], team: ['store'] },
+  expect(
+    wornLabels({
+      workloads: [workload({ app: 'web' }), workload({ app: 'api', tier: 'back' })],
+      namespaces: [namespace],
+    }),
+  ).toEqual({
+    endpoints: { app: ['api', 'web'], 'projectcalico.org/namespace': ['shop'], tier: ['back'] },
+    namespaces: { 'projectcalico.org/name': ['shop'], team: ['store'] },
   })
 })
 

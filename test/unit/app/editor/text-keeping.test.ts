@@ -38,7 +38,14 @@ describe('where a row is after an edit', () => {
 
 describe('offsets in a plain field', () => {
   const text = 'ab\n\n  cd\n'
-  it.each([[0, 1, 1], [2, 1, 3], [3, 2, 1], [4, 3, 1], [8, 3, 5], [9, 4, 1]])('offset %i is line %i, column %i', (offset, line, column) => {
+  it.each([
+    [0, 1, 1],
+    [2, 1, 3],
+    [3, 2, 1],
+    [4, 3, 1],
+    [8, 3, 5],
+    [9, 4, 1],
+  ])('offset %i is line %i, column %i', (offset, line, column) => {
     expect(offsetAt(text, { line, column })).toBe(offset)
   })
 

@@ -4,11 +4,24 @@ import { linkInPicture } from '../../../../src/app/exports/picture-file.ts'
 import type { Grid, GridLine } from '../../../../src/app/viz/matrix.ts'
 import { CELL } from '../../../../src/worker/snapshot.ts'
 
-const line = (name: string, group: string, label: string, owner = ''): GridLine => ({ key: name, group, label, owner, note: '', name, passing: 0 })
+const line = (name: string, group: string, label: string, owner = ''): GridLine => ({
+  key: name,
+  group,
+  label,
+  owner,
+  note: '',
+  name,
+  passing: 0,
+})
 const grid: Grid = {
-  rows: [line('internet', 'outside', 'internet'), line('shop/<web>', 'shop', 'web')], columns: [line('shop/api 8080', 'shop', '8080', 'api'), line('shop/api 9090', 'shop', '9090', 'api')],
+  rows: [line('internet', 'outside', 'internet'), line('shop/<web>', 'shop', 'web')],
+  columns: [line('shop/api 8080', 'shop', '8080', 'api'), line('shop/api 9090', 'shop', '9090', 'api')],
   sentence: (row, column) => [{ text: `${row} to ${column} & more` }],
-  mark: (row, column) => ({ mark: 'cell', verdict: row === 0 ? CELL['denied-entering'] : CELL.allowed, change: row === 1 && column === 1 ? 'opened' : null }),
+  mark: (row, column) => ({
+    mark: 'cell',
+    verdict: row === 0 ? CELL['denied-entering'] : CELL.allowed,
+    change: row === 1 && column === 1 ? 'opened' : null,
+  }),
 }
 const colours = { ground: '#fff', ink: '#000', soft: '#444', line: '#ddd', mark: (colour: string) => `c-${colour}` }
 

@@ -13,7 +13,12 @@ function png(): Uint8Array {
     return Buffer.concat([length, body, sum])
   }
   const header = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0])
-  return Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.from([0, 128]))), chunk('IEND', Buffer.alloc(0))])
+  return Buffer.concat([
+    Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(Buffer.from([0, 128]))),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
 }
 
 /** Its chunks by name, each with whether its checksum holds. */
@@ -23,7 +28,9 @@ function chunksOf(bytes: Uint8Array): readonly string[] {
   for (let at = 8; at < data.length;) {
     const length = data.readUInt32BE(at)
     const body = data.subarray(at + 4, at + 8 + length)
-    found.push(`${body.toString('latin1', 0, 4)} ${data.readUInt32BE(at + 8 + length) === (crc32 as (data: Buffer) => number)(body) ? 'whole' : 'broken'}`)
+    found.push(
+      `${body.toString('latin1', 0, 4)} ${data.readUInt32BE(at + 8 + length) === (crc32 as (data: Buffer) => number)(body) ? 'whole' : 'broken'}`,
+    )
     at += 12 + length
   }
   return found
@@ -37,14 +44,25 @@ describe('a picture that opens again', () => {
   })
 
   it('ends its link where it ends, whatever the checksum behind it looks like', async () => {
-    for (let number = 0; number < 300; number++) expect(await linkInPicture(new Blob([withText(png(), `#v1.${number}`)]))).toBe(`#v1.${number}`)
+    for (let number = 0; number < 300; number++)
+      expect(await linkInPicture(new Blob([withText(png(), `#v1.${number}`)]))).toBe(`#v1.${number}`)
   })
 
   it('is an SVG with the link as its metadata', async () => {
-    expect(await linkInPicture(new Blob(['<svg xmlns="http://www.w3.org/2000/svg"><metadata>reachable #v2.xyz</metadata></svg>']))).toBe('#v2.xyz')
+    expect(
+      await linkInPicture(
+        new Blob(['<svg xmlns="http://www.w3.org/2000/svg"><metadata>reachable #v2.xyz</metadata></svg>']),
+      ),
+    ).toBe('#v2.xyz')
   })
 
-  it.each([['another PNG', png()], ['another SVG', '<svg><metadata>#v1.abc</metadata></svg>'], ['no picture', 'reachable #v1.abc'], ['a link that is none', '<metadata>reachable javascript:alert(1)</metadata>'], ['nothing', '']])('is not %s', async (_, content) => {
+  it.each([
+    ['another PNG', png()],
+    ['another SVG', '<svg><metadata>#v1.abc</metadata></svg>'],
+    ['no picture', 'reachable #v1.abc'],
+    ['a link that is none', '<metadata>reachable javascript:alert(1)</metadata>'],
+    ['nothing', ''],
+  ])('is not %s', async (_, content) => {
     expect(await linkInPicture(new Blob([content as BlobPart]))).toBeNull()
   })
 })

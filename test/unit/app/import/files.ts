@@ -16,18 +16,29 @@ export function folder(files: Readonly<Record<string, string | Uint8Array>>): re
 }
 
 export function zipBytes(files: Readonly<Record<string, string | Uint8Array>>, level: 0 | 6 = 6): Uint8Array {
-  return zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, bytesOf(text)])) satisfies Zippable, { level })
+  return zipSync(
+    Object.fromEntries(Object.entries(files).map(([path, text]) => [path, bytesOf(text)])) satisfies Zippable,
+    { level },
+  )
 }
 
-export function read(files: readonly OfferedFile[], signal = new AbortController().signal): Promise<Result<Imported, ImportProblem>> {
+export function read(
+  files: readonly OfferedFile[],
+  signal = new AbortController().signal,
+): Promise<Result<Imported, ImportProblem>> {
   return readImport(files, { signal, progress: () => {} })
 }
 
 /** What opened, as names with texts, and what did not. Fails where the whole was refused. */
-export async function opened(...files: readonly OfferedFile[]): Promise<{ readonly documents: Readonly<Record<string, string>>; readonly imported: Imported }> {
+export async function opened(
+  ...files: readonly OfferedFile[]
+): Promise<{ readonly documents: Readonly<Record<string, string>>; readonly imported: Imported }> {
   const result = await read(files)
   if (!result.ok) throw new Error(`refused: ${result.problem}`)
-  return { documents: Object.fromEntries(result.value.documents.map(({ name, text }) => [name, text])), imported: result.value }
+  return {
+    documents: Object.fromEntries(result.value.documents.map(({ name, text }) => [name, text])),
+    imported: result.value,
+  }
 }
 
 /** The least that is taken for an object. */

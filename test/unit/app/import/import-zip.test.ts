@@ -25,11 +25,31 @@ const ENTRY = 0x02014b50
 const END = 0x06054b50
 
 describe('an archive', () => {
-  it.each([['packed', 6], ['stored', 0]] as const)('that is %s opens with its paths, in their order', async (_, level) => {
-    const bytes = zipBytes({ 'shop/b.yaml': POLICY, 'shop/a.yaml': 'kind: Pod\n', 'shop/prod/a.yaml': 'kind: Job\n', 'shop/empty/': '', 'shop/notes.txt': 'x', 'inner.zip': zipBytes({ 'c.yaml': POLICY }) }, level)
+  it.each([
+    ['packed', 6],
+    ['stored', 0],
+  ] as const)('that is %s opens with its paths, in their order', async (_, level) => {
+    const bytes = zipBytes(
+      {
+        'shop/b.yaml': POLICY,
+        'shop/a.yaml': 'kind: Pod\n',
+        'shop/prod/a.yaml': 'kind: Job\n',
+        'shop/empty/': '',
+        'shop/notes.txt': 'x',
+        'inner.zip': zipBytes({ 'c.yaml': POLICY }),
+      },
+      level,
+    )
     const { documents, imported } = await opened(direct('shop.zip', bytes))
-    expect(Object.entries(documents)).toEqual([['shop/a.yaml', 'kind: Pod\n'], ['b.yaml', POLICY], ['prod/a.yaml', 'kind: Job\n']])
-    expect(imported.leftOut).toEqual([{ why: 'nested', names: ['inner.zip'] }, { why: 'other', names: ['shop/notes.txt'] }])
+    expect(Object.entries(documents)).toEqual([
+      ['shop/a.yaml', 'kind: Pod\n'],
+      ['b.yaml', POLICY],
+      ['prod/a.yaml', 'kind: Job\n'],
+    ])
+    expect(imported.leftOut).toEqual([
+      { why: 'nested', names: ['inner.zip'] },
+      { why: 'other', names: ['shop/notes.txt'] },
+    ])
   })
 
   it('that was written as a stream, sizes last, opens', async () => {
@@ -43,17 +63,44 @@ describe('an archive', () => {
   })
 
   it('behind something else, as programs that unpack themselves are, opens', async () => {
-    expect((await opened(direct('a.zip', Buffer.concat([Buffer.from('#!/bin/sh\n'), zipBytes({ 'a.yaml': POLICY })])))).documents).toEqual({ 'a.yaml': POLICY })
+    expect(
+      (await opened(direct('a.zip', Buffer.concat([Buffer.from('#!/bin/sh\n'), zipBytes({ 'a.yaml': POLICY })]))))
+        .documents,
+    ).toEqual({ 'a.yaml': POLICY })
   })
 
   it('keeps names apart from another archive', async () => {
-    const { documents } = await opened(direct('old.zip', zipBytes({ 'a.yaml': POLICY })), direct('new.zip', zipBytes({ 'a.yaml': 'kind: Pod\n' })))
+    const { documents } = await opened(
+      direct('old.zip', zipBytes({ 'a.yaml': POLICY })),
+      direct('new.zip', zipBytes({ 'a.yaml': 'kind: Pod\n' })),
+    )
     expect(documents).toEqual({ 'new/a.yaml': 'kind: Pod\n', 'old/a.yaml': POLICY })
   })
 
   it('cannot name anything but a label', async () => {
-    const { documents } = await opened(direct('a.zip', zipBytes({ '../../etc/a.yaml': POLICY, '/b.yaml': POLICY, 'c\\d.yaml': POLICY, 'x\u202elmay.yaml': POLICY, [`${'long/'.repeat(100)}e.yaml`]: POLICY, [`${'f'.repeat(400)}.yaml`]: POLICY, '__proto__.yaml': POLICY })))
-    expect(Object.keys(documents).sort()).toEqual(['__proto__.yaml', 'a.yaml', 'b.yaml', 'd.yaml', 'e.yaml', `${'f'.repeat(185)}.yaml`, 'xlmay.yaml'])
+    const { documents } = await opened(
+      direct(
+        'a.zip',
+        zipBytes({
+          '../../etc/a.yaml': POLICY,
+          '/b.yaml': POLICY,
+          'c\\d.yaml': POLICY,
+          'x\u202elmay.yaml': POLICY,
+          [`${'long/'.repeat(100)}e.yaml`]: POLICY,
+          [`${'f'.repeat(400)}.yaml`]: POLICY,
+          '__proto__.yaml': POLICY,
+        }),
+      ),
+    )
+    expect(Object.keys(documents).sort()).toEqual([
+      '__proto__.yaml',
+      'a.yaml',
+      'b.yaml',
+      'd.yaml',
+      'e.yaml',
+      `${'f'.repeat(185)}.yaml`,
+      'xlmay.yaml',
+    ])
   })
 })
 
@@ -76,13 +123,26 @@ describe('a hostile archive', () => {
     const each = new Uint8Array(2.5 * WORK_LIMIT).fill(0x20)
     const bytes = zipBytes(Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`${index}.yaml`, each])))
     const steps: number[] = []
-    const result = await readImport([direct('bomb.zip', bytes)], { signal: new AbortController().signal, progress: (done) => steps.push(done) })
-    expect(result).toMatchObject({ ok: true, value: { documents: [], leftOut: [{ why: 'archive', name: 'bomb.zip', problem: 'too-large' }] } })
+    const result = await readImport([direct('bomb.zip', bytes)], {
+      signal: new AbortController().signal,
+      progress: (done) => steps.push(done),
+    })
+    expect(result).toMatchObject({
+      ok: true,
+      value: { documents: [], leftOut: [{ why: 'archive', name: 'bomb.zip', problem: 'too-large' }] },
+    })
     expect(Math.max(...steps)).toBe(4)
   })
 
   it('of more entries than anybody has is not read', async () => {
-    expect(await left(direct('many.zip', zipBytes(Object.fromEntries(Array.from({ length: 20_001 }, (_, index) => [`${index}`, ''])), 0)))).toEqual([{ why: 'archive', name: 'many.zip', problem: 'too-many' }])
+    expect(
+      await left(
+        direct(
+          'many.zip',
+          zipBytes(Object.fromEntries(Array.from({ length: 20_001 }, (_, index) => [`${index}`, ''])), 0),
+        ),
+      ),
+    ).toEqual([{ why: 'archive', name: 'many.zip', problem: 'too-many' }])
   })
 
   it('with a password is told apart from one that is damaged', async () => {
@@ -97,20 +157,43 @@ describe('a hostile archive', () => {
 
   it('of stored text that was changed is noticed', async () => {
     const bytes = zipBytes({ 'a.yaml': POLICY }, 0)
-    expect(await left(direct('a.zip', changed(bytes, (view) => view.setUint8(50, 0x41))))).toEqual([{ why: 'damaged', names: ['a.yaml'] }])
+    expect(
+      await left(
+        direct(
+          'a.zip',
+          changed(bytes, (view) => view.setUint8(50, 0x41)),
+        ),
+      ),
+    ).toEqual([{ why: 'damaged', names: ['a.yaml'] }])
   })
 
   it.each([
-    ['empty', () => new Uint8Array()], ['something else', () => new TextEncoder().encode('not a zip')],
+    ['empty', () => new Uint8Array()],
+    ['something else', () => new TextEncoder().encode('not a zip')],
     ['cut', (bytes: Uint8Array) => bytes.subarray(0, bytes.length - 30)],
-    ['with a directory elsewhere', (bytes: Uint8Array) => changed(bytes, (view) => view.setUint32(find(bytes, END) + 16, 0xfffffff0, true))],
-    ['with more entries than it has', (bytes: Uint8Array) => changed(bytes, (view) => view.setUint16(find(bytes, END) + 10, 9, true))],
+    [
+      'with a directory elsewhere',
+      (bytes: Uint8Array) => changed(bytes, (view) => view.setUint32(find(bytes, END) + 16, 0xfffffff0, true)),
+    ],
+    [
+      'with more entries than it has',
+      (bytes: Uint8Array) => changed(bytes, (view) => view.setUint16(find(bytes, END) + 10, 9, true)),
+    ],
   ])('that is %s says so', async (_, make) => {
-    expect(await left(direct('a.zip', make(zipBytes({ 'a.yaml': POLICY }))))).toEqual([{ why: 'archive', name: 'a.zip', problem: 'damaged' }])
+    expect(await left(direct('a.zip', make(zipBytes({ 'a.yaml': POLICY }))))).toEqual([
+      { why: 'archive', name: 'a.zip', problem: 'damaged' },
+    ])
   })
 
   it('whose entry lies outside is damaged', async () => {
     const bytes = zipBytes({ 'a.yaml': POLICY })
-    expect(await left(direct('a.zip', changed(bytes, (view) => view.setUint32(find(bytes, ENTRY) + 42, 0xfffff, true))))).toEqual([{ why: 'damaged', names: ['a.yaml'] }])
+    expect(
+      await left(
+        direct(
+          'a.zip',
+          changed(bytes, (view) => view.setUint32(find(bytes, ENTRY) + 42, 0xfffff, true)),
+        ),
+      ),
+    ).toEqual([{ why: 'damaged', names: ['a.yaml'] }])
   })
 })

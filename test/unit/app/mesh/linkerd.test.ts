@@ -34,7 +34,12 @@ spec: { podSelector: { matchLabels: { app: api } }, port: 8080 }
 `
 
 function logOf(text: string, question: Question): readonly string[] {
-  const answer = openWorld({ documents: [{ name: 'world', text: WORLD }, { name: 'more', text }] }).ask(question)
+  const answer = openWorld({
+    documents: [
+      { name: 'world', text: WORLD },
+      { name: 'more', text },
+    ],
+  }).ask(question)
   return linkerdLog(answer.mesh!)
 }
 
@@ -52,22 +57,36 @@ describe('what Linkerd’s proxy writes', () => {
     ])
   })
   test('of a request that takes no route', () => {
-    const route = 'apiVersion: policy.linkerd.io/v1beta3\nkind: HTTPRoute\nmetadata: { name: orders, namespace: shop }\nspec: { parentRefs: [{ group: policy.linkerd.io, kind: Server, name: api }], rules: [{ matches: [{ path: { value: /orders } }] }] }\n'
-    expect(logOf(route, { from: 'shop/web', to: 'shop/api', port: 8080, http: { method: 'GET', path: '/other' } })).toEqual([expect.stringContaining('no route found for request')])
-    expect(logOf(route, { from: 'shop/web', to: 'shop/api', port: 8080, http: { method: 'GET', path: '/orders' } })[0]).toContain('route.group=policy.linkerd.io route.kind=httproute route.name=orders')
+    const route =
+      'apiVersion: policy.linkerd.io/v1beta3\nkind: HTTPRoute\nmetadata: { name: orders, namespace: shop }\nspec: { parentRefs: [{ group: policy.linkerd.io, kind: Server, name: api }], rules: [{ matches: [{ path: { value: /orders } }] }] }\n'
+    expect(
+      logOf(route, { from: 'shop/web', to: 'shop/api', port: 8080, http: { method: 'GET', path: '/other' } }),
+    ).toEqual([expect.stringContaining('no route found for request')])
+    expect(
+      logOf(route, { from: 'shop/web', to: 'shop/api', port: 8080, http: { method: 'GET', path: '/orders' } })[0],
+    ).toContain('route.group=policy.linkerd.io route.kind=httproute route.name=orders')
   })
   test('nothing of what simply passes, and a line of what is audited', () => {
     expect(logOf('', { from: 'shop/web', to: 'shop/api', port: 9090, http: { method: 'GET', path: '/' } })).toEqual([])
-    const audited = 'apiVersion: policy.linkerd.io/v1beta3\nkind: Server\nmetadata: { name: admin, namespace: shop }\nspec: { podSelector: {}, port: 9090, accessPolicy: audit }\n'
-    expect(logOf(audited, { from: 'dev/dbg', to: 'shop/api', port: 9090, http: { method: 'GET', path: '/' } })[0] ?? '').toContain('Request allowed')
+    const audited =
+      'apiVersion: policy.linkerd.io/v1beta3\nkind: Server\nmetadata: { name: admin, namespace: shop }\nspec: { podSelector: {}, port: 9090, accessPolicy: audit }\n'
+    expect(
+      logOf(audited, { from: 'dev/dbg', to: 'shop/api', port: 9090, http: { method: 'GET', path: '/' } })[0] ?? '',
+    ).toContain('Request allowed')
   })
 })
 
 describe('what Linkerd’s proxies found, in words', () => {
   test('names the Server, and those that came too late', () => {
-    expect(plain(factText({ fact: 'linkerd-server', server: 'api', protocol: 'unknown', access: 'deny', late: ['b', 'c'] }))).toBe('Server api is for this port: nobody comes in whom nothing authorizes. b and c would be for it too, and came later: nobody looks at them.')
+    expect(
+      plain(factText({ fact: 'linkerd-server', server: 'api', protocol: 'unknown', access: 'deny', late: ['b', 'c'] })),
+    ).toBe(
+      'Server api is for this port: nobody comes in whom nothing authorizes. b and c would be for it too, and came later: nobody looks at them.',
+    )
   })
   test('says what a default policy admits', () => {
-    expect(plain(factText({ fact: 'linkerd-default-policy', policy: 'all-authenticated', protocol: 'opaque' }))).toBe('No Server is for this port, so the default policy all-authenticated holds: everybody comes in who has proven a name. The port is opaque: the proxy reads nothing of what is said.')
+    expect(plain(factText({ fact: 'linkerd-default-policy', policy: 'all-authenticated', protocol: 'opaque' }))).toBe(
+      'No Server is for this port, so the default policy all-authenticated holds: everybody comes in who has proven a name. The port is opaque: the proxy reads nothing of what is said.',
+    )
   })
 })

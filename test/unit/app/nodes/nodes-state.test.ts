@@ -6,7 +6,12 @@ const viewFor = ({ nodes, more }: NodesQuery) => ({ moreNodes: nodes, mostAdded:
 
 test('what was asked last is shown, whichever comes first', async () => {
   const waiting: (() => void)[] = []
-  const nodes = new NodesState((query) => new Promise((resolve) => { waiting.push(() => resolve(viewFor(query))) }))
+  const nodes = new NodesState(
+    (query) =>
+      new Promise((resolve) => {
+        waiting.push(() => resolve(viewFor(query)))
+      }),
+  )
   const first = nodes.load()
   nodes.more = { pods: 5, node: null }
   const second = nodes.load()

@@ -14,14 +14,18 @@ describe('an address says how it is embedded', () => {
   ] as const)('%s', (address, fragment, mode) => expect(readEmbed(address)).toEqual({ fragment, mode }))
 
   test('the code to embed ends its attribute where it should', () => {
-    expect(embedCode('https://example.org/"><script>#v1.a', 'view')).toContain('src="https://example.org/&quot;>&lt;script>#v1.a&amp;embed=view"')
+    expect(embedCode('https://example.org/"><script>#v1.a', 'view')).toContain(
+      'src="https://example.org/&quot;>&lt;script>#v1.a&amp;embed=view"',
+    )
   })
 })
 
 describe('the page around', () => {
   test('is told, and a window of its own tells nobody', () => {
     const told: unknown[] = []
-    const parent = { postMessage: (message: unknown, origin: string) => told.push([message, origin]) } as unknown as Window
+    const parent = {
+      postMessage: (message: unknown, origin: string) => told.push([message, origin]),
+    } as unknown as Window
     tellParent({ type: 'verdict', question: 'a -> b:80', outcome: 'denied' }, { parent })
     expect(told).toEqual([[{ source: 'reachable', type: 'verdict', question: 'a -> b:80', outcome: 'denied' }, '*']])
     const alone = {} as { parent: Window }
@@ -37,7 +41,12 @@ describe('the page around', () => {
     [{ key: 'ArrowRight', ctrlKey: true }, false, false],
     [{ key: 'Enter' }, false, false],
   ])('gets the key %o while typing is %s: %s', (event, isTyping, expected) => {
-    expect(isForSlides({ defaultPrevented: false, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, ...event }, isTyping)).toBe(expected)
+    expect(
+      isForSlides(
+        { defaultPrevented: false, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, ...event },
+        isTyping,
+      ),
+    ).toBe(expected)
   })
 })
 

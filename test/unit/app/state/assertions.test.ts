@@ -11,11 +11,28 @@ class FakeSession {
   question: Question | null = null
   reply: { question: Question; answer: Answer; problem: null } | null = null
   asked: unknown[] = []
-  setAssertions(assertions: readonly Assertion[]) { this.assertions = assertions }
-  readonly picture = { testing: (task: unknown) => { this.asked.push(task); return new Promise(() => {}) } }
+  setAssertions(assertions: readonly Assertion[]) {
+    this.assertions = assertions
+  }
+  readonly picture = {
+    testing: (task: unknown) => {
+      this.asked.push(task)
+      return new Promise(() => {})
+    },
+  }
   answer(question: Question, outcome: Answer['outcome'], port: number | null = 80) {
     this.question = question
-    this.reply = { question, problem: null, answer: { outcome, needs: [], steps: [], notes: [], flow: { source: {}, destination: {}, protocol: 'TCP', port } } as unknown as Answer }
+    this.reply = {
+      question,
+      problem: null,
+      answer: {
+        outcome,
+        needs: [],
+        steps: [],
+        notes: [],
+        flow: { source: {}, destination: {}, protocol: 'TCP', port },
+      } as unknown as Answer,
+    }
   }
 }
 
@@ -32,7 +49,10 @@ describe('assertions', () => {
     assertions.addAsked()
     session.answer({ ...asked, from: 'deploy:shop/api' }, 'allowed')
     assertions.addAsked()
-    expect(session.assertions).toEqual([{ question: 'deploy:shop/web -> deploy:shop/db:5432', expect: 'deny' }, { question: 'deploy:shop/api -> deploy:shop/db:5432', expect: 'allow' }])
+    expect(session.assertions).toEqual([
+      { question: 'deploy:shop/web -> deploy:shop/db:5432', expect: 'deny' },
+      { question: 'deploy:shop/api -> deploy:shop/db:5432', expect: 'allow' },
+    ])
   })
 
   test('name the port that the answer found', () => {
@@ -56,9 +76,15 @@ describe('assertions', () => {
 
   test('about the same flow replace each other, and can be turned round and removed', () => {
     const { session, assertions } = start()
-    assertions.add([{ question: 'a/b -> a/c:80', expect: 'deny' }, { question: 'a/b -> a/d:80', expect: 'deny' }])
+    assertions.add([
+      { question: 'a/b -> a/c:80', expect: 'deny' },
+      { question: 'a/b -> a/d:80', expect: 'deny' },
+    ])
     assertions.add([{ question: 'a/b -> a/c:80', expect: 'allow', name: 'c' }])
-    expect(session.assertions).toEqual([{ question: 'a/b -> a/c:80', expect: 'allow', name: 'c' }, { question: 'a/b -> a/d:80', expect: 'deny' }])
+    expect(session.assertions).toEqual([
+      { question: 'a/b -> a/c:80', expect: 'allow', name: 'c' },
+      { question: 'a/b -> a/d:80', expect: 'deny' },
+    ])
     assertions.turn(session.assertions[0]!)
     assertions.remove(session.assertions[1]!)
     expect(session.assertions).toEqual([{ question: 'a/b -> a/c:80', expect: 'deny', name: 'c' }])
@@ -74,8 +100,13 @@ describe('assertions', () => {
 describe('a file of tests', () => {
   const TEST = '- name: a\n  type: k8s\n  src:\n    k8sResource:\n      kind: pod\n      name: a\n      namespace: n\n'
   test.each([
-    ['a list of tests', TEST, true], ['the same in JSON', '[{"name": "a", "type": "k8s", "src": {"k8sResource": {"kind": "pod"}}}]', true], ['the first version', '# old\nk8s:\n  # source\n  deployment:\n    web:\n      db: 80\n', true],
-    ['a manifest', 'apiVersion: v1\nkind: Pod\n', false], ['values of a chart', 'k8s:\n  image: x\n', false], ['nothing', '', false], ['a heading and a sea of lines', `k8s:\n${'\n'.repeat(4_000_000)}`, false],
+    ['a list of tests', TEST, true],
+    ['the same in JSON', '[{"name": "a", "type": "k8s", "src": {"k8sResource": {"kind": "pod"}}}]', true],
+    ['the first version', '# old\nk8s:\n  # source\n  deployment:\n    web:\n      db: 80\n', true],
+    ['a manifest', 'apiVersion: v1\nkind: Pod\n', false],
+    ['values of a chart', 'k8s:\n  image: x\n', false],
+    ['nothing', '', false],
+    ['a heading and a sea of lines', `k8s:\n${'\n'.repeat(4_000_000)}`, false],
   ] as const)('%s', (_, text, isOne) => {
     expect(holdsTests(text)).toBe(isOne)
   })

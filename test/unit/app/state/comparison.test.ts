@@ -28,7 +28,9 @@ describe('what the work is compared with', () => {
     comparison.compareTo('files')
     expect(comparison.documents).toBeUndefined()
     await comparison.chooseFiles([file('a.yaml', 'apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n')])
-    expect(comparison.documents?.map(({ text }) => text)).toEqual(['apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n'])
+    expect(comparison.documents?.map(({ text }) => text)).toEqual([
+      'apiVersion: v1\nkind: Namespace\nmetadata: {name: a}\n',
+    ])
     expect([comparison.name, said(comparison)]).toEqual(['a.yaml', null])
     await comparison.chooseFiles([file('a.png', 'x')])
     expect([comparison.documents, said(comparison)]).toEqual([undefined, 'No manifests were found in what was chosen.'])
@@ -45,7 +47,9 @@ describe('what the work is compared with', () => {
   it('is the work in a link, wherever it is served', async () => {
     const comparison = comparisonOf()
     comparison.compareTo('link')
-    await comparison.chooseLink(` https://example.org/reachable/${await encodeLink({ ...EMPTY_WORK, documents: DOCUMENTS, active: 'policy' })}\n`)
+    await comparison.chooseLink(
+      ` https://example.org/reachable/${await encodeLink({ ...EMPTY_WORK, documents: DOCUMENTS, active: 'policy' })}\n`,
+    )
     expect([comparison.documents, comparison.name, said(comparison)]).toEqual([DOCUMENTS, 'the link', null])
   })
 
@@ -54,8 +58,10 @@ describe('what the work is compared with', () => {
     comparison.compareTo('link')
     const link = (await encodeLink({ ...EMPTY_WORK, documents: DOCUMENTS, active: 'policy' }))!
     for (const [text, problem] of [
-      ['https://example.org', /^This is no link of Reachable/], ['https://example.org/#/lesson/netpol/first', /^This is a link to a lesson/],
-      [link.slice(0, -2), /^This link is incomplete/], ['#v9.abc', /later version/],
+      ['https://example.org', /^This is no link of Reachable/],
+      ['https://example.org/#/lesson/netpol/first', /^This is a link to a lesson/],
+      [link.slice(0, -2), /^This link is incomplete/],
+      ['#v9.abc', /later version/],
     ] as const) {
       await comparison.chooseLink(text)
       expect(said(comparison)).toMatch(problem)

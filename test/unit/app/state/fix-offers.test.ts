@@ -5,20 +5,42 @@ import type { Snapshot } from '../../../../src/worker/snapshot.ts'
 import type { Fix } from '../../../../src/world/index.ts'
 
 const finding = (line: number, pods = 4): Diagnostic => ({
-  code: 'dns-closed', pods, missing: ['UDP'], severity: 'warning', layer: 'finding', span: { document: 'a', start: { line, column: 1 }, end: { line, column: 2 } },
+  code: 'dns-closed',
+  pods,
+  missing: ['UDP'],
+  severity: 'warning',
+  layer: 'finding',
+  span: { document: 'a', start: { line, column: 1 }, end: { line, column: 2 } },
   subject: { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', namespace: 'shop', name: 'p' },
 })
-const fix = (start: number): Fix => ({ does: { fix: 'add-dns-rule' }, edits: [{ document: 'a', start, end: start, text: 'x' }], promises: { opened: 1, closed: 0, changes: [] } })
+const fix = (start: number): Fix => ({
+  does: { fix: 'add-dns-rule' },
+  edits: [{ document: 'a', start, end: start, text: 'x' }],
+  promises: { opened: 1, closed: 0, changes: [] },
+})
 
-beforeEach(() => { vi.useFakeTimers() })
+beforeEach(() => {
+  vi.useFakeTimers()
+})
 
 /** A session whose fixes start where it is told to. */
 function session() {
   const made: unknown[] = []
   const fake = {
-    at: 1, asked: 0, snapshot: { revision: 7 } as Snapshot, made,
-    picture: { fixes: () => { fake.asked++; return Promise.resolve([fix(fake.at)]) } },
-    applyEdits: (revision: number, edits: Fix['edits']) => { made.push([revision, edits[0]!.start]); return true },
+    at: 1,
+    asked: 0,
+    snapshot: { revision: 7 } as Snapshot,
+    made,
+    picture: {
+      fixes: () => {
+        fake.asked++
+        return Promise.resolve([fix(fake.at)])
+      },
+    },
+    applyEdits: (revision: number, edits: Fix['edits']) => {
+      made.push([revision, edits[0]!.start])
+      return true
+    },
   }
   return fake
 }
@@ -55,7 +77,9 @@ describe('the fixes of the problems', () => {
 
   it('are not looked for where nothing is odd', async () => {
     const fake = session()
-    new FixOffers(fake).seek([{ code: 'duplicate-key', key: 'a', severity: 'warning', layer: 'syntax', span: null, subject: null }])
+    new FixOffers(fake).seek([
+      { code: 'duplicate-key', key: 'a', severity: 'warning', layer: 'syntax', span: null, subject: null },
+    ])
     await vi.advanceTimersByTimeAsync(1000)
     expect(fake.asked).toBe(0)
   })

@@ -8,12 +8,20 @@ describe('what is typed before the palette is there', () => {
   beforeEach(() => {
     vi.stubGlobal('document', { querySelector: () => null })
     palette = new Palette()
-    return () => { vi.unstubAllGlobals() }
+    return () => {
+      vi.unstubAllGlobals()
+    }
   })
 
   it('is kept for its field', () => {
     palette.open()
-    expect(['m', 't', 'x', 'Backspace', 'r'].map((name) => palette.takesEarly(key(name)))).toEqual([true, true, true, true, true])
+    expect(['m', 't', 'x', 'Backspace', 'r'].map((name) => palette.takesEarly(key(name)))).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+    ])
     expect(palette.takesEarly(key('ArrowDown'))).toBe(false)
     expect(palette.arrive()).toBe('mtr')
     expect(palette.takesEarly(key('x'))).toBe(false)

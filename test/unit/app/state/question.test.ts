@@ -13,7 +13,9 @@ describe('what is said on the connection', () => {
   ])('%s', (_, said, text) => expect(saidText({ ...PLAIN, ...said })).toBe(text))
 
   test('other words take the place of those before', () => {
-    expect(withSaid({ ...PLAIN, dns: { name: 'api.example' } }, ' GET /orders ')).toBe('shop/web -> shop/api:8080 GET /orders')
+    expect(withSaid({ ...PLAIN, dns: { name: 'api.example' } }, ' GET /orders ')).toBe(
+      'shop/web -> shop/api:8080 GET /orders',
+    )
   })
 
   test('no words ask about the connection alone', () => {

@@ -8,7 +8,17 @@ const edit = { document: 'b', start: 0, end: 1, text: 'X' }
 /** A session with two tabs, of which the first is in front. */
 function opened() {
   const { session, engine } = openPage()
-  session.open({ ...EMPTY_WORK, documents: [{ name: 'a', text: 'one' }, { name: 'b', text: 'two' }], active: 'a' }, { title: '', start: [] })
+  session.open(
+    {
+      ...EMPTY_WORK,
+      documents: [
+        { name: 'a', text: 'one' },
+        { name: 'b', text: 'two' },
+      ],
+      active: 'a',
+    },
+    { title: '', start: [] },
+  )
   return { session, revision: engine.opened.length }
 }
 

@@ -5,18 +5,41 @@ import { isPressed, keyNames } from '../../../../src/app/ui/keys.ts'
 import { shortcutOf, SHORTCUTS, type Shortcut } from '../../../../src/app/state/shortcuts.ts'
 
 type Press = Partial<Pick<KeyboardEvent, 'key' | 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>>
-const press = (given: Press) => ({ key: '', code: '', altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, target: null, ...given }) as KeyboardEvent
+const press = (given: Press) =>
+  ({
+    key: '',
+    code: '',
+    altKey: false,
+    ctrlKey: false,
+    metaKey: false,
+    shiftKey: false,
+    target: null,
+    ...given,
+  }) as KeyboardEvent
 
 describe('a key press is', () => {
   it.each<[string, Press, boolean]>([
-    ['G', { key: 'g' }, true], ['G', { key: 'G', shiftKey: true }, true], ['G', { key: 'g', ctrlKey: true }, false], ['G', { key: 'g', metaKey: true }, false],
-    ['?', { key: '?', shiftKey: true }, true], ['?', { key: '?', shiftKey: false }, true],
-    ['F8', { key: 'F8' }, true], ['F8', { key: 'F8', shiftKey: true }, false], ['Shift+F8', { key: 'F8', shiftKey: true }, true], ['Shift+F8', { key: 'F8' }, false],
-    ['Alt+1', { key: '¡', code: 'Digit1', altKey: true }, true], ['Alt+1', { key: '1', code: 'Digit1' }, false], ['Alt+1', { key: '2', code: 'Digit2', altKey: true }, false],
-    ['Mod+K', { key: 'k', ctrlKey: true }, true], ['Mod+K', { key: 'k' }, false], ['Mod+K', { key: 'K', ctrlKey: true, shiftKey: true }, false], ['Mod+K', { key: 'k', ctrlKey: true, altKey: true }, false],
+    ['G', { key: 'g' }, true],
+    ['G', { key: 'G', shiftKey: true }, true],
+    ['G', { key: 'g', ctrlKey: true }, false],
+    ['G', { key: 'g', metaKey: true }, false],
+    ['?', { key: '?', shiftKey: true }, true],
+    ['?', { key: '?', shiftKey: false }, true],
+    ['F8', { key: 'F8' }, true],
+    ['F8', { key: 'F8', shiftKey: true }, false],
+    ['Shift+F8', { key: 'F8', shiftKey: true }, true],
+    ['Shift+F8', { key: 'F8' }, false],
+    ['Alt+1', { key: '¡', code: 'Digit1', altKey: true }, true],
+    ['Alt+1', { key: '1', code: 'Digit1' }, false],
+    ['Alt+1', { key: '2', code: 'Digit2', altKey: true }, false],
+    ['Mod+K', { key: 'k', ctrlKey: true }, true],
+    ['Mod+K', { key: 'k' }, false],
+    ['Mod+K', { key: 'K', ctrlKey: true, shiftKey: true }, false],
+    ['Mod+K', { key: 'k', ctrlKey: true, altKey: true }, false],
   ])('%s: %o %s', (spelled, event, expected) => expect(isPressed(spelled, press(event), false)).toBe(expected))
 
-  it('written as on the keys', () => expect(['Mod+K', 'Shift+F8', 'G'].map((keys) => keyNames(keys, false))).toEqual(['Ctrl K', 'Shift F8', 'G']))
+  it('written as on the keys', () =>
+    expect(['Mod+K', 'Shift+F8', 'G'].map((keys) => keyNames(keys, false))).toEqual(['Ctrl K', 'Shift F8', 'G']))
 
   it('written as on German keys where German is spoken', () => {
     speakFrom(() => ({ code: 'de', messages: { shell } }))
@@ -25,7 +48,11 @@ describe('a key press is', () => {
   })
 
   it('with the command key where there is one', () => {
-    expect([press({ key: 'k', metaKey: true }), press({ key: 'k', ctrlKey: true })].map((event) => isPressed('Mod+K', event, true))).toEqual([true, false])
+    expect(
+      [press({ key: 'k', metaKey: true }), press({ key: 'k', ctrlKey: true })].map((event) =>
+        isPressed('Mod+K', event, true),
+      ),
+    ).toEqual([true, false])
     expect(keyNames('Mod+K', true)).toBe('⌘ K')
   })
 })
@@ -37,7 +64,8 @@ describe('shortcuts', () => {
   })
 
   it('of one sign are those that can be switched off', () => {
-    for (const { keys, where } of Object.values<Shortcut>(SHORTCUTS)) expect(keys.every((key) => key.length === 1)).toBe(where === 'page' || where === 'cluster')
+    for (const { keys, where } of Object.values<Shortcut>(SHORTCUTS))
+      expect(keys.every((key) => key.length === 1)).toBe(where === 'page' || where === 'cluster')
   })
 
   it('hold in the phase and place they are for', () => {

@@ -15,7 +15,11 @@ it.each([
   ['a Service, as its pods', 'shop/web', 'svc:shop/api', 80, CELL.allowed],
 ] as const)('marks %s', (_, from, to, port, verdict) => {
   const question = { from, to, port }
-  expect(selectionOf(snapshot, question, world.ask(question))).toMatchObject({ from, to: to.replace('svc:', ''), verdict })
+  expect(selectionOf(snapshot, question, world.ask(question))).toMatchObject({
+    from,
+    to: to.replace('svc:', ''),
+    verdict,
+  })
 })
 
 it('marks nothing about what no gate decided', () => {
@@ -36,6 +40,9 @@ spec: { selector: { app: api }, ports: [{ name: http, port: 80, targetPort: 8080
 `
   const shown = snapshotOf(mesh)
   const meshed = openWorld({ documents: [{ name: 'all', text: mesh }] })
-  const isMutual = (from: string) => { const question = { from, to: 'svc:shop/api', port: 80 }; return selectionOf(shown, question, meshed.ask(question)).isMutual }
+  const isMutual = (from: string) => {
+    const question = { from, to: 'svc:shop/api', port: 80 }
+    return selectionOf(shown, question, meshed.ask(question)).isMutual
+  }
   expect([isMutual('shop/web'), isMutual('dev/dbg')]).toEqual([true, undefined])
 })

@@ -11,7 +11,11 @@ const isOfMesh = ({ code }: Diagnostic) => code.startsWith('istio-') || code.sta
 test('what needs no words of a plugin or a mesh is shown at once', () => {
   const shown: unknown[] = []
   const first = told('selects-nothing')
-  whenTold((each) => shown.push(each), later(async () => words), isOfMesh)(first)
+  whenTold(
+    (each) => shown.push(each),
+    later(async () => words),
+    isOfMesh,
+  )(first)
   expect(shown).toEqual([first])
 })
 
@@ -44,10 +48,25 @@ test('what was overtaken meanwhile is dropped', async () => {
 test('words that cannot be fetched keep nobody waiting', async () => {
   const shown: unknown[] = []
   const first = told('istio-no-proxy')
-  whenTold((each) => shown.push(each), later<typeof words>(async () => { throw new Error('offline') }), isOfMesh)(first)
+  whenTold(
+    (each) => shown.push(each),
+    later<typeof words>(async () => {
+      throw new Error('offline')
+    }),
+    isOfMesh,
+  )(first)
   await expect.poll(() => shown).toEqual([first])
 })
 
 test('where words are at hand, what a plugin is found to do has them', () => {
-  expect(diagnosticText({ layer: 'finding', severity: 'note', span: null, subject: null, code: 'names-not-learnt', pods: 1 } as unknown as Diagnostic)).not.toBe(UNTOLD)
+  expect(
+    diagnosticText({
+      layer: 'finding',
+      severity: 'note',
+      span: null,
+      subject: null,
+      code: 'names-not-learnt',
+      pods: 1,
+    } as unknown as Diagnostic),
+  ).not.toBe(UNTOLD)
 })

@@ -5,24 +5,42 @@ import { EMPTY_WORK } from '../../../../src/app/state/work.ts'
 class MemoryStore implements KeyValueStore {
   readonly items = new Map<string, string>()
   room = Infinity
-  get length() { return this.items.size }
-  key(index: number) { return [...this.items.keys()][index] ?? null }
-  getItem(key: string) { return this.items.get(key) ?? null }
+  get length() {
+    return this.items.size
+  }
+  key(index: number) {
+    return [...this.items.keys()][index] ?? null
+  }
+  getItem(key: string) {
+    return this.items.get(key) ?? null
+  }
   setItem(key: string, value: string) {
     const size = [...this.items].reduce((sum, [name, text]) => sum + (name === key ? 0 : text.length), value.length)
     if (size > this.room) throw new DOMException('full', 'QuotaExceededError')
     this.items.set(key, value)
   }
-  removeItem(key: string) { this.items.delete(key) }
+  removeItem(key: string) {
+    this.items.delete(key)
+  }
 }
 
-const kept = (text: string, edited = true): KeptWork => ({ work: { ...EMPTY_WORK, documents: [{ name: 'a', text }], active: 'a' }, title: 'Example', edited })
+const kept = (text: string, edited = true): KeptWork => ({
+  work: { ...EMPTY_WORK, documents: [{ name: 'a', text }], active: 'a' },
+  title: 'Example',
+  edited,
+})
 
 function browser() {
   const local = new MemoryStore()
   let ids = 0
   const clock = { time: 0 }
-  const open = (tab: KeyValueStore | null = new MemoryStore()) => new WorkStore(local, tab, () => `slot${++ids}`, () => ++clock.time)
+  const open = (tab: KeyValueStore | null = new MemoryStore()) =>
+    new WorkStore(
+      local,
+      tab,
+      () => `slot${++ids}`,
+      () => ++clock.time,
+    )
   return { local, open, clock }
 }
 
@@ -135,14 +153,32 @@ describe('storage', () => {
   it('holds times and stamps that are none, and what it holds is no work', () => {
     const { local, open } = browser()
     const whole = JSON.stringify({ version: 1, ...kept('x'), stamp: 1, saved: 1 })
-    for (const [index, odd] of ['"saved":1e300', '"saved":-1e300', '"stamp":1.5', '"stamp":1e300', '"work":null', '"version":"1"'].entries()) local.setItem(`reachable.work.odd${index}`, whole.replace(new RegExp(`${odd.split(':')[0]}:(?:\\{.*\\}(?=,"title)|[^,}]*)`), odd))
+    for (const [index, odd] of [
+      '"saved":1e300',
+      '"saved":-1e300',
+      '"stamp":1.5',
+      '"stamp":1e300',
+      '"work":null',
+      '"version":"1"',
+    ].entries())
+      local.setItem(
+        `reachable.work.odd${index}`,
+        whole.replace(new RegExp(`${odd.split(':')[0]}:(?:\\{.*\\}(?=,"title)|[^,}]*)`), odd),
+      )
     expect(open().resume()).toBeNull()
     expect(open().save(kept('mine'))).toBe('saved')
   })
 
   it('may be forbidden or hold anything', () => {
     const { local, open } = browser()
-    expect(new WorkStore(null, null, () => 'a', () => 1).save(kept('x'))).toBe('unavailable')
+    expect(
+      new WorkStore(
+        null,
+        null,
+        () => 'a',
+        () => 1,
+      ).save(kept('x')),
+    ).toBe('unavailable')
     local.setItem('reachable.work.bad', '{')
     local.setItem('reachable.work.old', '{"version":0}')
     local.setItem('reachable.work.odd', '{"version":1,"work":{"documents":[1]},"stamp":1,"saved":1}')

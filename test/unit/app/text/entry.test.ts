@@ -23,14 +23,22 @@ spec: {containers: [{name: main, image: x, ports: [{containerPort: 8080}]}]}
 `
 
 const { cluster } = snapshotOf(FRONT)
-const entryOf = (id: string) => factsOf(id, cluster)!.rows.filter(({ word }) => word === 'entry').map(({ text }) => plain(text))
+const entryOf = (id: string) =>
+  factsOf(id, cluster)!
+    .rows.filter(({ word }) => word === 'entry')
+    .map(({ text }) => plain(text))
 
 test('an entry is told at the Service, at the pods behind it, and outside', () => {
   expect(entryOf('svc:shop/web')).toEqual(['from outside by Ingress shop/front, host shop.example, path /'])
   expect(entryOf('shop/web')).toEqual(entryOf('svc:shop/web'))
-  expect(entryOf('internet')).toEqual(['from outside by Ingress shop/front, host shop.example, path / to Service shop/web'])
+  expect(entryOf('internet')).toEqual([
+    'from outside by Ingress shop/front, host shop.example, path / to Service shop/web',
+  ])
 })
 
 test('wherever it is told, it says whom policies see', () => {
-  for (const id of ['svc:shop/web', 'shop/web', 'internet']) expect(factsOf(id, cluster)!.rows.map(({ text }) => plain(text))).toContain('its controller’s pods make the connection; policies see them as the source')
+  for (const id of ['svc:shop/web', 'shop/web', 'internet'])
+    expect(factsOf(id, cluster)!.rows.map(({ text }) => plain(text))).toContain(
+      'its controller’s pods make the connection; policies see them as the source',
+    )
 })

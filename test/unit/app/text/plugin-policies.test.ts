@@ -10,7 +10,12 @@ import { verdictSentence } from '../../../../src/app/text/verdict.ts'
 import { lensOf } from '../../../../src/worker/lens.ts'
 import { openWorld } from '../../../../src/world/index.ts'
 
-const print = (sentence: LensSentence) => sentence.map(({ text }) => text).join('').replaceAll('\u00a0', ' ').replace('\u2002', ' ')
+const print = (sentence: LensSentence) =>
+  sentence
+    .map(({ text }) => text)
+    .join('')
+    .replaceAll('\u00a0', ' ')
+    .replace('\u2002', ' ')
 
 /** What stands over the policies and rules of an example's first document. */
 function rows(id: string): readonly string[] {
@@ -18,10 +23,18 @@ function rows(id: string): readonly string[] {
   const read = (path: string) => readFileSync(new URL(path, folder), 'utf8')
   const head = read('example.yaml')
   const names = [...head.matchAll(/file: ([^ }]+)/g)].map(([, name]) => name!)
-  const files = Object.fromEntries([['example.yaml', head], ...names.map((name) => [name, read(name)] as const)].map(([name, text]) => [new URL(name!, `file:///lessons/examples/${id}/`).pathname, text!]))
+  const files = Object.fromEntries(
+    [['example.yaml', head], ...names.map((name) => [name, read(name)] as const)].map(([name, text]) => [
+      new URL(name!, `file:///lessons/examples/${id}/`).pathname,
+      text!,
+    ]),
+  )
   const [{ work }] = examplesFrom(files) as [ReturnType<typeof examplesFrom>[number]]
   const world = openWorld({ documents: work.documents, cni: work.cni })
-  return lensOf(work.documents[0]!.name, world, world.matrix()).policies.flatMap((policy) => [print(policySentence(policy)), ...policy.rules.map((rule) => print(ruleSentence(rule, policy.ref)))])
+  return lensOf(work.documents[0]!.name, world, world.matrix()).policies.flatMap((policy) => [
+    print(policySentence(policy)),
+    ...policy.rules.map((rule) => print(ruleSentence(rule, policy.ref))),
+  ])
 }
 
 test('a policy of Cilium, with what may be said', () => {
@@ -47,53 +60,115 @@ test('policies of Calico in a tier', () => {
 })
 
 describe('a policy of a namespace', () => {
-  const PODS = ['web', 'api'].map((name) => `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: shop, labels: {app: ${name}}}\nspec: {containers: [{name: main, image: e, ports: [{containerPort: 8080}]}]}\n`).join('---\n')
+  const PODS = ['web', 'api']
+    .map(
+      (name) =>
+        `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: shop, labels: {app: ${name}}}\nspec: {containers: [{name: main, image: e, ports: [{containerPort: 8080}]}]}\n`,
+    )
+    .join('---\n')
   const told = (cni: 'calico' | 'cilium', text: string) => {
-    const world = openWorld({ documents: [{ name: 'pods', text: PODS }, { name: 'p', text }], cni: { name: cni } })
+    const world = openWorld({
+      documents: [
+        { name: 'pods', text: PODS },
+        { name: 'p', text },
+      ],
+      cni: { name: cni },
+    })
     const answer = world.ask({ from: 'shop/web', to: 'shop/api', port: 8080 })
     const gate = ladderOf(answer).gates[1]!
     const { lead, rest } = verdictSentence(answer)
     return {
-      sentence: plain([...lead, ...rest]), summary: plain(gate.summary), keys: gate.policies.map(({ key }) => key), rules: gate.policies.map(({ rules }) => rules.map(({ number, verb }) => `${number} ${verb}`)),
-      rows: lensOf('p', world, world.matrix()).policies.flatMap((policy) => [print(policySentence(policy)), ...policy.rules.map((rule) => print(ruleSentence(rule, policy.ref)))]),
-      prose: lensOf('p', world, world.matrix()).policies.flatMap((policy) => { const { about, rules } = policySummary(policy); return [about, ...rules].map(plain) }),
+      sentence: plain([...lead, ...rest]),
+      summary: plain(gate.summary),
+      keys: gate.policies.map(({ key }) => key),
+      rules: gate.policies.map(({ rules }) => rules.map(({ number, verb }) => `${number} ${verb}`)),
+      rows: lensOf('p', world, world.matrix()).policies.flatMap((policy) => [
+        print(policySentence(policy)),
+        ...policy.rules.map((rule) => print(ruleSentence(rule, policy.ref))),
+      ]),
+      prose: lensOf('p', world, world.matrix()).policies.flatMap((policy) => {
+        const { about, rules } = policySummary(policy)
+        return [about, ...rules].map(plain)
+      }),
     }
   }
 
   test('Calico: the first rule that fits is named, also beside a NetworkPolicy of Kubernetes of the same name', () => {
-    const { sentence, summary, rules, keys, rows, prose } = told('calico', `apiVersion: projectcalico.org/v3\nkind: NetworkPolicy\nmetadata: {name: p, namespace: shop}\nspec: {order: 10, selector: "app == 'api'", ingress: [{action: Deny, source: {selector: "app == 'web'"}}, {action: Allow}]}\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p, namespace: shop}\nspec: {podSelector: {}, ingress: [{}]}\n`)
+    const { sentence, summary, rules, keys, rows, prose } = told(
+      'calico',
+      `apiVersion: projectcalico.org/v3\nkind: NetworkPolicy\nmetadata: {name: p, namespace: shop}\nspec: {order: 10, selector: "app == 'api'", ingress: [{action: Deny, source: {selector: "app == 'web'"}}, {action: Allow}]}\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p, namespace: shop}\nspec: {podSelector: {}, ingress: [{}]}\n`,
+    )
     expect(sentence).toBe('Denied at shop/api, on the way in.Rule 1 of shop/p denies it (default tier, order 10).')
     expect(summary).toBe('denied – rule 1 of shop/p denies it')
     expect(rules).toEqual([['1 denies it'], []])
     expect(new Set(keys).size).toBe(2)
-    expect(rows.slice(0, 3)).toEqual(['default tier, order 10 · selects 1 pod · allows 1 flow, denies 1 flow', "1 denies endpoints app == 'web'", '2 allows from anywhere'])
-    expect(prose.slice(0, 3)).toEqual(['default tier, order 10. It is about api, 1 pod, and its first rule that fits decides.', "Rule 1 denies what comes from endpoints app == 'web'.", 'Rule 2 allows what comes from anywhere.'])
+    expect(rows.slice(0, 3)).toEqual([
+      'default tier, order 10 · selects 1 pod · allows 1 flow, denies 1 flow',
+      "1 denies endpoints app == 'web'",
+      '2 allows from anywhere',
+    ])
+    expect(prose.slice(0, 3)).toEqual([
+      'default tier, order 10. It is about api, 1 pod, and its first rule that fits decides.',
+      "Rule 1 denies what comes from endpoints app == 'web'.",
+      'Rule 2 allows what comes from anywhere.',
+    ])
   })
 
   test('Calico: what nearly fitted is told label by label', () => {
-    const policy = (rule: string) => `apiVersion: projectcalico.org/v3\nkind: NetworkPolicy\nmetadata: {name: p, namespace: shop}\nspec: {selector: "app == 'api'", ingress: [{action: Allow, source: ${rule}}]}\n`
+    const policy = (rule: string) =>
+      `apiVersion: projectcalico.org/v3\nkind: NetworkPolicy\nmetadata: {name: p, namespace: shop}\nspec: {selector: "app == 'api'", ingress: [{action: Allow, source: ${rule}}]}\n`
     const near = (rule: string) => {
-      const world = openWorld({ documents: [{ name: 'pods', text: PODS }, { name: 'p', text: policy(rule) }], cni: { name: 'calico' } })
+      const world = openWorld({
+        documents: [
+          { name: 'pods', text: PODS },
+          { name: 'p', text: policy(rule) },
+        ],
+        cni: { name: 'calico' },
+      })
       const answer = world.ask({ from: 'shop/web', to: 'shop/api', port: 8080 })
       const { difference, checks } = closestRule(ladderOf(answer))!.rule
-      return [difference, ...checks.filter(({ held }) => !held).map(({ wanted, got }) => `${subjectOf(wanted)} wants ${wantedText(wanted)}, is ${gotText(got, wanted)}`)]
+      return [
+        difference,
+        ...checks
+          .filter(({ held }) => !held)
+          .map(({ wanted, got }) => `${subjectOf(wanted)} wants ${wantedText(wanted)}, is ${gotText(got, wanted)}`),
+      ]
     }
-    expect(near(`{selector: "app == 'wep' && has(app)"}`)).toEqual(['One label differs', 'endpoint wants app=wep, is app=web'])
-    expect(near(`{selector: "app == 'web' && stage in {'a', 'b'}"}`)).toEqual(['One label differs', 'endpoint wants stage in (a, b), is no label stage'])
-    expect(near(`{selector: "app == 'web'", namespaceSelector: "team == 'x'"}`)).toEqual(['One label differs', 'namespace wants pcns.team=x, is no label pcns.team'])
-    expect(near(`{selector: "app == 'x' || app starts with 'y'"}`)).toEqual(['The endpoint differs', "endpoint wants app == 'x' || app starts with 'y', is a pod"])
-    expect(told('calico', policy(`{selector: "app == 'wep'"}`)).sentence).toBe('Denied at shop/api, on the way in.One policy selects it; none of its rules admits app=web on 8080.')
+    expect(near(`{selector: "app == 'wep' && has(app)"}`)).toEqual([
+      'One label differs',
+      'endpoint wants app=wep, is app=web',
+    ])
+    expect(near(`{selector: "app == 'web' && stage in {'a', 'b'}"}`)).toEqual([
+      'One label differs',
+      'endpoint wants stage in (a, b), is no label stage',
+    ])
+    expect(near(`{selector: "app == 'web'", namespaceSelector: "team == 'x'"}`)).toEqual([
+      'One label differs',
+      'namespace wants pcns.team=x, is no label pcns.team',
+    ])
+    expect(near(`{selector: "app == 'x' || app starts with 'y'"}`)).toEqual([
+      'The endpoint differs',
+      "endpoint wants app == 'x' || app starts with 'y', is a pod",
+    ])
+    expect(told('calico', policy(`{selector: "app == 'wep'"}`)).sentence).toBe(
+      'Denied at shop/api, on the way in.One policy selects it; none of its rules admits app=web on 8080.',
+    )
   })
 
   test('Cilium: the denial is named, and what the policy allows is a rung of its own', () => {
-    const { sentence, summary, rules, keys, rows, prose } = told('cilium', 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: p, namespace: shop}\nspec: {endpointSelector: {matchLabels: {app: api}}, ingressDeny: [{fromEndpoints: [{matchLabels: {app: web}}]}], ingress: [{fromEntities: [all], toPorts: [{ports: [{port: "8080", protocol: TCP}], rules: {http: [{method: GET}]}}]}]}\n')
+    const { sentence, summary, rules, keys, rows, prose } = told(
+      'cilium',
+      'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: p, namespace: shop}\nspec: {endpointSelector: {matchLabels: {app: api}}, ingressDeny: [{fromEndpoints: [{matchLabels: {app: web}}]}], ingress: [{fromEntities: [all], toPorts: [{ports: [{port: "8080", protocol: TCP}], rules: {http: [{method: GET}]}}]}]}\n',
+    )
     expect(sentence).toBe('Denied at shop/api, on the way in.Rule 1 of shop/p denies it.')
     expect(summary).toBe('denied – rule 1 of shop/p denies it')
     expect(rules).toEqual([['1 denies it'], []])
     expect(new Set(keys).size).toBe(2)
     expect(rows[0]).toBe('selects 1 pod · ingress isolated · admits 0 flows, denies 1 flow')
     expect(prose).toEqual([
-      'It is about api, 1 pod. Nothing gets in that no policy lets in, and it has one rule for that.', 'Rule 1 denies what comes from endpoints any:app=web, k8s:io.kubernetes.pod.namespace=shop.', 'Rule 1 lets anybody in on\u00a08080 saying HTTP GET.',
+      'It is about api, 1 pod. Nothing gets in that no policy lets in, and it has one rule for that.',
+      'Rule 1 denies what comes from endpoints any:app=web, k8s:io.kubernetes.pod.namespace=shop.',
+      'Rule 1 lets anybody in on\u00a08080 saying HTTP GET.',
     ])
   })
 })

@@ -4,8 +4,24 @@ import { ALL_OF_IT, sets } from '../exports/samples.ts'
 
 describe('ports in words', () => {
   it('name each protocol once, with its ports and ranges', () => {
-    expect(portsText(sets([['TCP', 8080], ['TCP', 9000, 9010], ['UDP', 0, 65535]]).allowed)).toBe('TCP 8080, 9000–9010; UDP all')
-    expect(portsText(sets([['TCP', 1, 2], ['SCTP', 5]]).allowed, '-')).toBe('TCP 1-2; SCTP 5')
+    expect(
+      portsText(
+        sets([
+          ['TCP', 8080],
+          ['TCP', 9000, 9010],
+          ['UDP', 0, 65535],
+        ]).allowed,
+      ),
+    ).toBe('TCP 8080, 9000–9010; UDP all')
+    expect(
+      portsText(
+        sets([
+          ['TCP', 1, 2],
+          ['SCTP', 5],
+        ]).allowed,
+        '-',
+      ),
+    ).toBe('TCP 1-2; SCTP 5')
   })
 
   it('know everything and nothing', () => {

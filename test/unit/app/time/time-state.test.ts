@@ -4,11 +4,15 @@ import type { Question } from '../../../../src/world/answer.ts'
 import type { TimelineView, TimeScenario } from '../../../../src/world/index.ts'
 
 const QUESTION: Question = { from: 'shop/web', to: 'shop/api', port: 80 }
-const viewOf = (moments: number) => ({ timeline: { moments: Array.from({ length: moments }) } }) as unknown as TimelineView
+const viewOf = (moments: number) =>
+  ({ timeline: { moments: Array.from({ length: moments }) } }) as unknown as TimelineView
 
 test('each scenario keeps what was chosen of it, and begins at its first moment', async () => {
   const asked: TimeScenario[] = []
-  const time = new TimeState((_question, scenario) => { asked.push(scenario); return Promise.resolve(viewOf(3)) })
+  const time = new TimeState((_question, scenario) => {
+    asked.push(scenario)
+    return Promise.resolve(viewOf(3))
+  })
   await time.load(QUESTION)
   time.at = 2
   time.choose({ kind: 'policy', change: 'goes', policy: 'NetworkPolicy shop/lock' })
@@ -34,7 +38,12 @@ test('the slider never stands after the last moment', async () => {
 
 test('what was asked last is shown, and a failure is told', async () => {
   const waiting: { resolve(view: TimelineView): void; reject(): void }[] = []
-  const time = new TimeState(() => new Promise((resolve, reject) => { waiting.push({ resolve, reject: () => reject(new Error('no')) }) }))
+  const time = new TimeState(
+    () =>
+      new Promise((resolve, reject) => {
+        waiting.push({ resolve, reject: () => reject(new Error('no')) })
+      }),
+  )
   const first = time.load(QUESTION)
   const second = time.load(QUESTION)
   waiting[1]!.resolve(viewOf(2))

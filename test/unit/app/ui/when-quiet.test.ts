@@ -1,13 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { quietFor, whenQuiet } from '../../../../src/app/ui/when-quiet.ts'
 
-beforeEach(() => { vi.useFakeTimers() })
-afterEach(() => { vi.useRealTimers() })
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 /** How many milliseconds of quiet it takes until it is called. */
 function waited(ms?: number): number {
   let called = false
-  whenQuiet(() => { called = true }, ms)
+  whenQuiet(() => {
+    called = true
+  }, ms)
   for (let at = 0; at <= 1000; at += 10) {
     if (called) return at
     vi.advanceTimersByTime(10)

@@ -3,14 +3,20 @@ import { FlowTableState, PAGE, type TableInput } from '../../../../src/app/viz/f
 import { CELL, type ReachView } from '../../../../src/worker/snapshot.ts'
 import { NO_DIFF, shopReach, tcp } from './matrix-worlds.ts'
 
-const tableOf = (change: Partial<TableInput> = {}) => new FlowTableState(() => ({ reach: shopReach(), diff: NO_DIFF, selection: null, ...change }))
+const tableOf = (change: Partial<TableInput> = {}) =>
+  new FlowTableState(() => ({ reach: shopReach(), diff: NO_DIFF, selection: null, ...change }))
 
 /** 40 ends that all talk to each other: 1,560 flows. */
 function manyReach(): ReachView {
   const size = 40
   return {
-    endpoints: Array.from({ length: size }, (_, index) => ({ id: `a/w${index}`, label: `w${index}`, group: 'a' })), columns: Array.from({ length: size }, (_, endpoint) => ({ endpoint, port: tcp(80) })),
-    cells: Uint8Array.from({ length: size * size }, (_, cell) => (Math.floor(cell / size) === cell % size ? CELL.self : CELL.open)), groups: ['a'], totals: [],
+    endpoints: Array.from({ length: size }, (_, index) => ({ id: `a/w${index}`, label: `w${index}`, group: 'a' })),
+    columns: Array.from({ length: size }, (_, endpoint) => ({ endpoint, port: tcp(80) })),
+    cells: Uint8Array.from({ length: size * size }, (_, cell) =>
+      Math.floor(cell / size) === cell % size ? CELL.self : CELL.open,
+    ),
+    groups: ['a'],
+    totals: [],
   }
 }
 
@@ -20,7 +26,11 @@ describe('the table of flows', () => {
     expect([table.found.length, table.isFiltered]).toEqual([17, false])
     table.toggle(CELL.open)
     table.search('dbg')
-    expect(table.shown.map(({ from, to }) => `${from} ${to}`)).toEqual(['dev/dbg internet', 'shop/api dev/dbg', 'internet dev/dbg'])
+    expect(table.shown.map(({ from, to }) => `${from} ${to}`)).toEqual([
+      'dev/dbg internet',
+      'shop/api dev/dbg',
+      'internet dev/dbg',
+    ])
     expect(table.isFiltered).toBe(true)
     expect(table.csv().split('\r\n')).toHaveLength(1 + 3 + 1)
     table.clear()
@@ -60,7 +70,12 @@ describe('the table of flows', () => {
   it('asks for one destination of a matrix that did not come whole', () => {
     const table = tableOf({ reach: { ...shopReach(), cells: null } })
     expect([table.into, table.rows]).toEqual(['dev', null])
-    expect(tableOf({ reach: { ...shopReach(), cells: null }, selection: { from: 'dev/dbg', to: 'shop/web', port: null, verdict: null } }).into).toBe('shop')
+    expect(
+      tableOf({
+        reach: { ...shopReach(), cells: null },
+        selection: { from: 'dev/dbg', to: 'shop/web', port: null, verdict: null },
+      }).into,
+    ).toBe('shop')
     table.goInto('shop')
     expect(table.into).toBe('shop')
     table.take('dev', shopReach())

@@ -20,7 +20,15 @@ spec: { selector: { app: ${app} }, ports: [{ port: 80, targetPort: 8080 }]${more
 describe('stations', () => {
   it('show their gates, ports, replicas and the Services in front of them', () => {
     const { stations, signs } = drawingOf(all(SHOP, CLOSED))
-    expect(stations.find(({ id }) => id === 'shop/api')).toMatchObject({ shape: 'pod', ingress: 'isolated', egress: 'open', name: 'api', detail: '8080 9090', count: '', opensIn: false })
+    expect(stations.find(({ id }) => id === 'shop/api')).toMatchObject({
+      shape: 'pod',
+      ingress: 'isolated',
+      egress: 'open',
+      name: 'api',
+      detail: '8080 9090',
+      count: '',
+      opensIn: false,
+    })
     expect(stations.find(({ id }) => id === 'dev/web')).toMatchObject({ ingress: 'open', opensIn: true })
     expect(signs.map(({ id, at, text }) => [id, at, text])).toEqual([['svc:shop/api', 'shop/api', '80→8080']])
   })
@@ -28,23 +36,35 @@ describe('stations', () => {
   it('include Services that lead nowhere, which are dead', () => {
     const { stations, signs } = drawingOf(all(pod('a/web'), service('a/web', 'wbe')))
     expect(signs).toEqual([])
-    expect(stations.find(({ id }) => id === 'svc:a/web')).toMatchObject({ shape: 'dead-sign', name: 'web:80', detail: 'no pods', ingress: null })
+    expect(stations.find(({ id }) => id === 'svc:a/web')).toMatchObject({
+      shape: 'dead-sign',
+      name: 'web:80',
+      detail: 'no pods',
+      ingress: null,
+    })
   })
 
   it('have no gates on the host network', () => {
-    const { stations } = drawingOf(all(pod('a/agent').replace('spec: {', 'spec: { hostNetwork: true, nodeName: n1,'), CLOSED))
+    const { stations } = drawingOf(
+      all(pod('a/agent').replace('spec: {', 'spec: { hostNetwork: true, nodeName: n1,'), CLOSED),
+    )
     expect(stations[0]).toMatchObject({ shape: 'host', ingress: null, egress: null })
   })
 
   it('say in words that fit into the box that they use the network of their node', () => {
-    const { stations } = drawingOf(`apiVersion: v1\nkind: Pod\nmetadata: { name: agent, namespace: a }\nspec: { hostNetwork: true, containers: [{ name: c, image: i }] }\n`)
+    const { stations } = drawingOf(
+      `apiVersion: v1\nkind: Pod\nmetadata: { name: agent, namespace: a }\nspec: { hostNetwork: true, containers: [{ name: c, image: i }] }\n`,
+    )
     expect(stations[0]).toMatchObject({ shape: 'host', detail: 'on node' })
     expect('on node'.length * stations[0]!.detailSize * ADVANCE.mono).toBeLessThan(stations[0]!.width)
   })
 
   it('keep an empty namespace on the map', () => {
     const { ground } = drawingOf(all(pod('a/web'), 'apiVersion: v1\nkind: Namespace\nmetadata: { name: empty }\n'))
-    expect(ground.hulls.map(({ key, isEmpty }) => [key, isEmpty])).toEqual([['a', false], ['empty', true]])
+    expect(ground.hulls.map(({ key, isEmpty }) => [key, isEmpty])).toEqual([
+      ['a', false],
+      ['empty', true],
+    ])
   })
 })
 
@@ -62,10 +82,19 @@ describe('more than sixty workloads', () => {
 
   it('are folded into their namespaces', () => {
     const { stations, strokes, ground } = new GraphDrawing().update(inputOf(snapshot))
-    expect(stations.map(({ id, shape, detail }) => [id, shape, detail])).toContainEqual(['ns:team-3', 'folded', '8 workloads'])
+    expect(stations.map(({ id, shape, detail }) => [id, shape, detail])).toContainEqual([
+      'ns:team-3',
+      'folded',
+      '8 workloads',
+    ])
     expect(stations).toHaveLength(10)
     expect(ground.hulls).toEqual([])
-    expect(strokes.every(({ line, ribbon, chips }) => line.bundle !== null && ribbon >= 6 && ribbon <= 14 && chips[0]!.text.includes('✓'))).toBe(true)
+    expect(
+      strokes.every(
+        ({ line, ribbon, chips }) =>
+          line.bundle !== null && ribbon >= 6 && ribbon <= 14 && chips[0]!.text.includes('✓'),
+      ),
+    ).toBe(true)
   })
 
   it('are opened one namespace at a time', () => {
@@ -76,25 +105,44 @@ describe('more than sixty workloads', () => {
   })
 
   it('are drawn from totals when there are too many cells to send', () => {
-    const { stations, undrawn } = new GraphDrawing().update(inputOf({ ...snapshot, reach: { ...snapshot.reach, cells: null } }))
+    const { stations, undrawn } = new GraphDrawing().update(
+      inputOf({ ...snapshot, reach: { ...snapshot.reach, cells: null } }),
+    )
     expect(stations).toHaveLength(10)
     expect(undrawn.open + undrawn.denied).toBeGreaterThan(0)
   })
 })
 
 it('draws names that would be HTML, endless names and IPv6 outside', () => {
-  const { stations, ground } = drawingOf(all(pod(`default/${'a'.repeat(253)}`), policy('default', 'v6', '{ podSelector: {}, policyTypes: [Ingress], ingress: [{ from: [{ ipBlock: { cidr: "2001:db8:85a3::/48" } }] }] }')))
+  const { stations, ground } = drawingOf(
+    all(
+      pod(`default/${'a'.repeat(253)}`),
+      policy(
+        'default',
+        'v6',
+        '{ podSelector: {}, policyTypes: [Ingress], ingress: [{ from: [{ ipBlock: { cidr: "2001:db8:85a3::/48" } }] }] }',
+      ),
+    ),
+  )
   expect(stations[0]!.name.split('\n').every((line) => line.length < 20)).toBe(true)
   expect(ground.plates.some(({ lines }) => lines.join('').startsWith('2001:db8'))).toBe(true)
 })
 
 describe('the outside', () => {
-  const egress = policy('shop', 'out', '{ podSelector: { matchLabels: { app: api } }, policyTypes: [Egress], egress: [{ to: [{ ipBlock: { cidr: 10.50.0.0/16 } }] }] }')
+  const egress = policy(
+    'shop',
+    'out',
+    '{ podSelector: { matchLabels: { app: api } }, policyTypes: [Egress], egress: [{ to: [{ ipBlock: { cidr: 10.50.0.0/16 } }] }] }',
+  )
   const sides = (text: string) => drawingOf(text).ground.plates.map(({ key }) => key)
 
   it('calls from the left and is called on the right', () => {
     expect(sides(SHOP)).toEqual(['left internet', 'right internet'])
-    expect(sides(all(SHOP, egress))).toEqual(['left internet', 'right internet', expect.stringMatching(/^right ip:10\.50/)])
+    expect(sides(all(SHOP, egress))).toEqual([
+      'left internet',
+      'right internet',
+      expect.stringMatching(/^right ip:10\.50/),
+    ])
   })
 
   it('stays where it was while a rule is typed', () => {
@@ -111,7 +159,9 @@ describe('who else is there does not move when a pod is added', () => {
     const show = screen()
     const drawing = new GraphDrawing()
     const before = drawing.update(inputOf(show(all(SHOP, CLOSED, GUESTS))))
-    const after = drawing.update(inputOf(show(all(SHOP, CLOSED, GUESTS, pod('shop/mail', { labels: 'tier: backend' })))))
+    const after = drawing.update(
+      inputOf(show(all(SHOP, CLOSED, GUESTS, pod('shop/mail', { labels: 'tier: backend' })))),
+    )
     for (const mark of before.stations) expect(after.stations.find(({ id }) => id === mark.id)).toBe(mark)
     expect(after.stations).toHaveLength(before.stations.length + 1)
   })
@@ -119,7 +169,12 @@ describe('who else is there does not move when a pod is added', () => {
 
 describe('the foreground', () => {
   const text = all(SHOP, CLOSED, GUESTS)
-  const lens = { ref: { name: 'guests' }, selects: ['shop/api'], peers: ['shop/web'], isolates: { ingress: true, egress: false } } as never
+  const lens = {
+    ref: { name: 'guests' },
+    selects: ['shop/api'],
+    peers: ['shop/web'],
+    isolates: { ingress: true, egress: false },
+  } as never
   const drawing = drawingOf(text)
   const none = { against: 'last-edit', opened: 0, closed: 0, changes: [] } as const
 
@@ -130,8 +185,17 @@ describe('the foreground', () => {
 
   it('is what the policy at the cursor touches, whose name hangs under what it selects', () => {
     const focus = involvement(drawing, null, lens, null, none, [])
-    expect(['shop/api', 'shop/web', 'dev/dbg', 'internet'].map((mark) => focus.isFaded(mark))).toEqual([false, false, true, false])
-    expect([focus.closes('shop/api'), focus.closes('shop/web'), focus.tags.map(({ text: name }) => name)]).toEqual([{ ingress: true, egress: false }, null, ['guests']])
+    expect(['shop/api', 'shop/web', 'dev/dbg', 'internet'].map((mark) => focus.isFaded(mark))).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ])
+    expect([focus.closes('shop/api'), focus.closes('shop/web'), focus.tags.map(({ text: name }) => name)]).toEqual([
+      { ingress: true, egress: false },
+      null,
+      ['guests'],
+    ])
   })
 
   it('is what is pinned and what reaches it or is reached by it', () => {
@@ -146,14 +210,32 @@ describe('asking', () => {
   const drawing = new GraphDrawing().update(inputOf(snapshot))
 
   it('keeps the port where the destination has it', () => {
-    expect(flowBetween('shop/web', 'shop/api', { port: 9090, protocol: 'TCP', name: null }, snapshot.cluster, snapshot.reach)).toMatchObject({ port: { port: 9090 }, verdict: CELL['denied-entering'] })
-    expect(flowBetween('shop/web', 'shop/api', { port: 1, protocol: 'TCP', name: null }, snapshot.cluster, snapshot.reach)).toMatchObject({ port: { port: 8080 }, verdict: CELL.allowed })
-    expect(flowBetween('shop/web', 'svc:shop/api', null, snapshot.cluster, snapshot.reach)).toMatchObject({ port: { port: 80 }, verdict: null })
+    expect(
+      flowBetween(
+        'shop/web',
+        'shop/api',
+        { port: 9090, protocol: 'TCP', name: null },
+        snapshot.cluster,
+        snapshot.reach,
+      ),
+    ).toMatchObject({ port: { port: 9090 }, verdict: CELL['denied-entering'] })
+    expect(
+      flowBetween('shop/web', 'shop/api', { port: 1, protocol: 'TCP', name: null }, snapshot.cluster, snapshot.reach),
+    ).toMatchObject({ port: { port: 8080 }, verdict: CELL.allowed })
+    expect(flowBetween('shop/web', 'svc:shop/api', null, snapshot.cluster, snapshot.reach)).toMatchObject({
+      port: { port: 80 },
+      verdict: null,
+    })
   })
 
   it('asks a line of some ports about what it holds back', () => {
     const line = drawing.strokes.find(({ key }) => key === 'shop/web → shop/api')!.line
-    expect(flowOfLine(line, drawing, snapshot.diff)).toMatchObject({ from: 'shop/web', to: 'shop/api', port: { port: 9090 }, verdict: CELL['denied-entering'] })
+    expect(flowOfLine(line, drawing, snapshot.diff)).toMatchObject({
+      from: 'shop/web',
+      to: 'shop/api',
+      port: { port: 9090 },
+      verdict: CELL['denied-entering'],
+    })
   })
 })
 
@@ -166,11 +248,14 @@ describe('the keyboard', () => {
     expect(stopTowards(stops, at('shop/api'), 'ArrowLeft').key).toBe('shop/web')
   })
 
-  it('stays where nothing lies ahead', () => expect(stopTowards(stops, at('left internet'), 'ArrowLeft').key).toBe('left internet'))
+  it('stays where nothing lies ahead', () =>
+    expect(stopTowards(stops, at('left internet'), 'ArrowLeft').key).toBe('left internet'))
 
   it('reaches every stop from any other', () => {
     const reached = new Set(['shop/web'])
-    for (const key of reached) for (const arrow of ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] as const) reached.add(stopTowards(stops, at(key), arrow).key)
+    for (const key of reached)
+      for (const arrow of ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] as const)
+        reached.add(stopTowards(stops, at(key), arrow).key)
     expect([...reached].sort()).toEqual(stops.map(({ key }) => key).sort())
   })
 
@@ -182,14 +267,22 @@ describe('words', () => {
   const drawing = new GraphDrawing().update(inputOf(snapshot))
 
   it('say what a station is', () => {
-    expect(stopLabel({ id: 'shop/api' }, snapshot.cluster, drawing)).toBe('shop/api, Pod, ingress isolated, egress open, reached by 2, reaches 7')
-    expect(workloadLabel({ ...snapshot.cluster.workloads[0]!, kind: 'Deployment' }, { by: 1, to: 2 })).toBe('dev/dbg, Deployment, 1 pod, ingress open, egress open, reached by 1, reaches 2')
-    expect(stopLabel({ id: 'svc:shop/api' }, snapshot.cluster, drawing)).toBe('Service shop/api, ClusterIP, port 80, leads to 1 workload')
+    expect(stopLabel({ id: 'shop/api' }, snapshot.cluster, drawing)).toBe(
+      'shop/api, Pod, ingress isolated, egress open, reached by 2, reaches 7',
+    )
+    expect(workloadLabel({ ...snapshot.cluster.workloads[0]!, kind: 'Deployment' }, { by: 1, to: 2 })).toBe(
+      'dev/dbg, Deployment, 1 pod, ingress open, egress open, reached by 1, reaches 2',
+    )
+    expect(stopLabel({ id: 'svc:shop/api' }, snapshot.cluster, drawing)).toBe(
+      'Service shop/api, ClusterIP, port 80, leads to 1 workload',
+    )
   })
 
   it('list only what is drawn, and count what is not', () => {
     expect(legendOf(drawing, []).map(({ key }) => key)).toEqual(['allowed', 'part', 'open', 'gates', 'sign'])
-    expect(undrawnNote(drawing, [], 2)).toMatch(/^Flows without a line: \d+ open, \d+ denied\. Pin a pod to see its lines\.$/)
+    expect(undrawnNote(drawing, [], 2)).toMatch(
+      /^Flows without a line: \d+ open, \d+ denied\. Pin a pod to see its lines\.$/,
+    )
     expect(undrawnNote(drawingOf(SHOP), [], 0)).toMatch(/^No policy: all \d+ flows are open\./)
   })
 })
@@ -209,8 +302,12 @@ describe('the view', () => {
   })
 
   it('sets letters for the distance it is seen from', () => {
-    expect(drawingOf(SHOP, { type: typeAt(0.5) }).stations.every(({ detail, name }) => detail === '' && name !== '')).toBe(true)
+    expect(
+      drawingOf(SHOP, { type: typeAt(0.5) }).stations.every(({ detail, name }) => detail === '' && name !== ''),
+    ).toBe(true)
     expect(drawingOf(SHOP, { type: typeAt(0.2) }).stations.every(({ name }) => name === '')).toBe(true)
-    expect(drawingOf(SHOP, { type: typeAt(2) }).stations.find(({ id }) => id === 'shop/web')!.below).toContain('app=web')
+    expect(drawingOf(SHOP, { type: typeAt(2) }).stations.find(({ id }) => id === 'shop/web')!.below).toContain(
+      'app=web',
+    )
   })
 })

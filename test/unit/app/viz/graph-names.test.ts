@@ -41,7 +41,13 @@ describe('a name in a station', () => {
 })
 
 describe('the width of stations', () => {
-  it.each([[['web', 'api', 'exporter'], 90], [['frontend', 'checkoutservice'], 90], [['recommendationservice'], 132], [['a'.repeat(253)], 90], [[], 90]])('for %j is %i', (names, width) => expect(stationWidthFor(names)).toBe(width))
+  it.each([
+    [['web', 'api', 'exporter'], 90],
+    [['frontend', 'checkoutservice'], 90],
+    [['recommendationservice'], 132],
+    [['a'.repeat(253)], 90],
+    [[], 90],
+  ])('for %j is %i', (names, width) => expect(stationWidthFor(names)).toBe(width))
 })
 
 describe('letters on the screen', () => {
@@ -53,13 +59,16 @@ describe('letters on the screen', () => {
     for (const size of [ports, chip, ...(sign === 0 ? [] : [sign])]) expect(size * scale).toBeGreaterThanOrEqual(10)
   })
 
-  it('say less from further away', () => expect([0.2, 0.5, 0.9, 2].map((scale) => typeAt(scale).level)).toEqual(['dots', 'names', 'ports', 'pods']))
+  it('say less from further away', () =>
+    expect([0.2, 0.5, 0.9, 2].map((scale) => typeAt(scale).level)).toEqual(['dots', 'names', 'ports', 'pods']))
 })
 
 it('writes addresses without the length of a single one, IPv6 on several lines', () => {
   expect(plateLines('198.51.100.13/32', typeAt(1))).toEqual(['198.51.100.13'])
   expect(plateLines('10.50.0.0/16', typeAt(1))).toEqual(['10.50.0.0/16'])
-  expect(plateLines('2001:db8:85a3:1234:5678:8a2e:370:7334/128', typeAt(1)).join('')).toBe('2001:db8:85a3:1234:5678:8a2e:370:7334')
+  expect(plateLines('2001:db8:85a3:1234:5678:8a2e:370:7334/128', typeAt(1)).join('')).toBe(
+    '2001:db8:85a3:1234:5678:8a2e:370:7334',
+  )
 })
 
 it('puts a long namespace on two lines, and never more', () => {

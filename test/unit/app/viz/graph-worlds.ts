@@ -10,7 +10,17 @@ export function screen(): (text: string) => Snapshot {
   let last: Snapshot | null = null
   let revision = 0
   return (text) => {
-    const reply = engine.handle({ type: 'open', id: revision, revision: ++revision, order: ['all'], changed: [{ name: 'all', text }], active: 'all', fresh: revision === 1, applyBroken: false, question: null })
+    const reply = engine.handle({
+      type: 'open',
+      id: revision,
+      revision: ++revision,
+      order: ['all'],
+      changed: [{ name: 'all', text }],
+      active: 'all',
+      fresh: revision === 1,
+      applyBroken: false,
+      question: null,
+    })
     if (reply.type !== 'snapshot') throw new Error('no snapshot')
     last = unpack(reply.snapshot, last)
     return last
@@ -25,7 +35,8 @@ export function inputOf({ cluster, reach, diff }: Snapshot, more: Partial<Drawin
   return { cluster, reach, diff, selection: null, goals: [], pinned: null, unfolded: null, type: AT_100, ...more }
 }
 
-export const drawingOf = (text: string, more: Partial<DrawingInput> = {}): Drawing => new GraphDrawing().update(inputOf(snapshotOf(text), more))
+export const drawingOf = (text: string, more: Partial<DrawingInput> = {}): Drawing =>
+  new GraphDrawing().update(inputOf(snapshotOf(text), more))
 
 export const pod = (id: string, { labels = '', ports = [8080] as readonly number[] } = {}): string => {
   const [namespace, name] = id.split('/')
@@ -48,18 +59,37 @@ const NAMES = ['web', 'api', 'db', 'cache', 'worker', 'cron', 'mail', 'search']
 
 /** So many namespaces with so many pods each; every second namespace lets its pods and one of the next in. */
 export function town(namespaces: number, each: number): string {
-  return all(...Array.from({ length: namespaces }, (_, n) => [
-    ...Array.from({ length: each }, (_, index) => pod(`team-${n}/${NAMES[index % NAMES.length]}-${index}`, { ports: index % 3 === 0 ? [8000 + index, 9090] : [8000 + index] })),
-    policy(`team-${n}`, 'some', n % 2 === 0 ? `{ podSelector: { matchLabels: { app: api-1 } }, ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 8001 }] }, { from: [{ namespaceSelector: {}, podSelector: { matchLabels: { app: web-0 } } }] }] }`
-      : `{ podSelector: {}, policyTypes: [Ingress, Egress], ingress: [{ from: [{ podSelector: { matchLabels: { app: web-0 } } }] }], egress: [{ to: [{ podSelector: { matchLabels: { app: db-2 } } }] }] }`),
-  ]).flat())
+  return all(
+    ...Array.from({ length: namespaces }, (_, n) => [
+      ...Array.from({ length: each }, (_, index) =>
+        pod(`team-${n}/${NAMES[index % NAMES.length]}-${index}`, {
+          ports: index % 3 === 0 ? [8000 + index, 9090] : [8000 + index],
+        }),
+      ),
+      policy(
+        `team-${n}`,
+        'some',
+        n % 2 === 0
+          ? `{ podSelector: { matchLabels: { app: api-1 } }, ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 8001 }] }, { from: [{ namespaceSelector: {}, podSelector: { matchLabels: { app: web-0 } } }] }] }`
+          : `{ podSelector: {}, policyTypes: [Ingress, Egress], ingress: [{ from: [{ podSelector: { matchLabels: { app: web-0 } } }] }], egress: [{ to: [{ podSelector: { matchLabels: { app: db-2 } } }] }] }`,
+      ),
+    ]).flat(),
+  )
 }
 
 /** The shop of the lessons in short: a front, an interface, stores; another namespace that looks alike; scrapers. */
 export const SHOP = all(
-  pod('ingress/edge', { ports: [443] }), pod('shop/web', { labels: 'tier: frontend' }), pod('shop/api', { labels: 'tier: backend', ports: [8080, 9090] }), pod('shop/db', { labels: 'tier: data', ports: [5432, 9187] }),
-  pod('shop/cache', { labels: 'tier: data', ports: [6379] }), pod('shop/exporter', { labels: 'tier: ops', ports: [9100] }), pod('dev/web'), pod('dev/dbg', { ports: [] }),
-  pod('monitoring/prom', { ports: [9090] }), pod('monitoring/grafana', { ports: [3000] }), pod('kube-system/dns', { ports: [53] }),
+  pod('ingress/edge', { ports: [443] }),
+  pod('shop/web', { labels: 'tier: frontend' }),
+  pod('shop/api', { labels: 'tier: backend', ports: [8080, 9090] }),
+  pod('shop/db', { labels: 'tier: data', ports: [5432, 9187] }),
+  pod('shop/cache', { labels: 'tier: data', ports: [6379] }),
+  pod('shop/exporter', { labels: 'tier: ops', ports: [9100] }),
+  pod('dev/web'),
+  pod('dev/dbg', { ports: [] }),
+  pod('monitoring/prom', { ports: [9090] }),
+  pod('monitoring/grafana', { ports: [3000] }),
+  pod('kube-system/dns', { ports: [53] }),
   `apiVersion: v1
 kind: Service
 metadata: { name: api, namespace: shop }
@@ -68,4 +98,8 @@ spec: { selector: { app: api }, ports: [{ port: 80, targetPort: 8080 }] }
 )
 
 export const CLOSED = policy('shop', 'closed', '{ podSelector: {}, policyTypes: [Ingress] }')
-export const GUESTS = policy('shop', 'guests', '{ podSelector: { matchLabels: { app: api } }, ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }], ports: [{ port: 8080 }] }, { from: [{ namespaceSelector: {}, podSelector: { matchLabels: { app: prom } } }] }] }')
+export const GUESTS = policy(
+  'shop',
+  'guests',
+  '{ podSelector: { matchLabels: { app: api } }, ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }], ports: [{ port: 8080 }] }, { from: [{ namespaceSelector: {}, podSelector: { matchLabels: { app: prom } } }] }] }',
+)

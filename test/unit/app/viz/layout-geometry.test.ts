@@ -2,16 +2,28 @@ import { describe, expect, it } from 'vitest'
 import { geometryOf, MEASURE, type Box } from '../../../../src/app/viz/layout-geometry.ts'
 import { drawingOf, SHOP, town } from './graph-worlds.ts'
 
-const apart = (a: Box, b: Box, by = 0) => a.x + a.width + by <= b.x || b.x + b.width + by <= a.x || a.y + a.height + by <= b.y || b.y + b.height + by <= a.y
-const inside = (a: Box, b: Box) => a.x >= b.x && a.y >= b.y && a.x + a.width <= b.x + b.width + 0.01 && a.y + a.height <= b.y + b.height + 0.01
-const pairs = <Item>(items: readonly Item[]) => items.flatMap((a, index) => items.slice(index + 1).map((b) => [a, b] as const))
+const apart = (a: Box, b: Box, by = 0) =>
+  a.x + a.width + by <= b.x || b.x + b.width + by <= a.x || a.y + a.height + by <= b.y || b.y + b.height + by <= a.y
+const inside = (a: Box, b: Box) =>
+  a.x >= b.x && a.y >= b.y && a.x + a.width <= b.x + b.width + 0.01 && a.y + a.height <= b.y + b.height + 0.01
+const pairs = <Item>(items: readonly Item[]) =>
+  items.flatMap((a, index) => items.slice(index + 1).map((b) => [a, b] as const))
 
-describe.each([['the shop', SHOP], ['one pod', town(1, 1)], ['three', town(1, 3)], ['twenty in four', town(4, 5)], ['sixty in ten', town(10, 6)], ['sixty in one', town(1, 60)], ['two hundred, folded', town(10, 20)]])('%s', (_, text) => {
+describe.each([
+  ['the shop', SHOP],
+  ['one pod', town(1, 1)],
+  ['three', town(1, 3)],
+  ['twenty in four', town(4, 5)],
+  ['sixty in ten', town(10, 6)],
+  ['sixty in one', town(1, 60)],
+  ['two hundred, folded', town(10, 20)],
+])('%s', (_, text) => {
   const { geometry, ground, marks, stations } = drawingOf(text)
 
   it('keeps stations apart, each inside a hull', () => {
     for (const [a, b] of pairs([...geometry.stations.values()])) expect(apart(a, b, 40)).toBe(true)
-    if (!marks.isFolding) for (const box of geometry.stations.values()) expect(ground.hulls.some((hull) => inside(box, hull))).toBe(true)
+    if (!marks.isFolding)
+      for (const box of geometry.stations.values()) expect(ground.hulls.some((hull) => inside(box, hull))).toBe(true)
     expect(stations).toHaveLength(geometry.stations.size)
   })
 
@@ -32,8 +44,26 @@ describe.each([['the shop', SHOP], ['one pod', town(1, 1)], ['three', town(1, 3)
 })
 
 it('lets a hull grow into the channel for its heading, but not over its neighbour', () => {
-  const placement = { stationWidth: 90, columns: 2, rows: 1, cells: new Map(), hulls: new Map([['a', { column: 0, row: 0, width: 1, height: 1 }], ['b', { column: 1, row: 0, width: 1, height: 1 }]]) }
-  const { hulls, island } = geometryOf({ placement, bare: new Set(), headings: new Map([['a', 900], ['b', 900]]), left: [], right: [] })
+  const placement = {
+    stationWidth: 90,
+    columns: 2,
+    rows: 1,
+    cells: new Map(),
+    hulls: new Map([
+      ['a', { column: 0, row: 0, width: 1, height: 1 }],
+      ['b', { column: 1, row: 0, width: 1, height: 1 }],
+    ]),
+  }
+  const { hulls, island } = geometryOf({
+    placement,
+    bare: new Set(),
+    headings: new Map([
+      ['a', 900],
+      ['b', 900],
+    ]),
+    left: [],
+    right: [],
+  })
   expect(apart(hulls.get('a')!, hulls.get('b')!, 8)).toBe(true)
   expect(inside(hulls.get('b')!, island)).toBe(true)
 })

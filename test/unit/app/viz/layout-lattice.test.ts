@@ -3,8 +3,15 @@ import { Lattice, type CellRect, type LatticeGroup, type Placement } from '../..
 import type { Rank } from '../../../../src/app/viz/layout-rank.ts'
 
 const group = (key: string, ...items: readonly (string | [string, Rank])[]): LatticeGroup => ({
-  key, size: items.length === 0 ? { width: 1, height: 1 } : null, corner: false, rank: 1,
-  items: items.map((item) => (typeof item === 'string' ? { id: `${key}/${item}`, rank: 1, order: item } : { id: `${key}/${item[0]}`, rank: item[1], order: item[0] })),
+  key,
+  size: items.length === 0 ? { width: 1, height: 1 } : null,
+  corner: false,
+  rank: 1,
+  items: items.map((item) =>
+    typeof item === 'string'
+      ? { id: `${key}/${item}`, rank: 1, order: item }
+      : { id: `${key}/${item[0]}`, rank: item[1], order: item[0] },
+  ),
 })
 const SHOP = group('shop', ['web', 0], ['api', 1], ['exporter', 1], ['cache', 2], ['db', 2])
 const DEV = group('dev', ['web', 0], ['dbg', 0])
@@ -12,11 +19,16 @@ const EDGE = group('ingress', ['edge', 0])
 const DNS = group('kube-system', ['dns', 2])
 const WORLD = [SHOP, DEV, EDGE, DNS]
 const fresh = (groups: readonly LatticeGroup[]) => new Lattice().update(groups, 90)
-const cells = ({ cells: placed }: Placement) => Object.fromEntries([...placed].map(([id, { column, row }]) => [id, `${column} ${row}`]))
+const cells = ({ cells: placed }: Placement) =>
+  Object.fromEntries([...placed].map(([id, { column, row }]) => [id, `${column} ${row}`]))
 
 function overlapping({ hulls }: Placement): boolean {
   const all = [...hulls.values()]
-  const meet = (a: CellRect, b: CellRect) => a.column < b.column + b.width && b.column < a.column + a.width && a.row < b.row + b.height && b.row < a.row + a.height
+  const meet = (a: CellRect, b: CellRect) =>
+    a.column < b.column + b.width &&
+    b.column < a.column + a.width &&
+    a.row < b.row + b.height &&
+    b.row < a.row + a.height
   return all.some((a, index) => all.slice(index + 1).some((b) => meet(a, b)))
 }
 
@@ -29,7 +41,12 @@ function sound(placement: Placement, groups: readonly LatticeGroup[]): void {
     expect(hull.row + hull.height).toBeLessThanOrEqual(placement.rows)
     for (const { id } of items) {
       const cell = placement.cells.get(id)!
-      expect(cell.column >= hull.column && cell.column < hull.column + hull.width && cell.row >= hull.row && cell.row < hull.row + hull.height).toBe(true)
+      expect(
+        cell.column >= hull.column &&
+          cell.column < hull.column + hull.width &&
+          cell.row >= hull.row &&
+          cell.row < hull.row + hull.height,
+      ).toBe(true)
     }
   }
 }
@@ -49,7 +66,15 @@ describe('from nothing', () => {
   })
 
   it.each([1, 2, 3, 5, 11, 20, 60, 200])('gives each of %i stations a cell of its own inside its hull', (count) => {
-    const groups = Array.from({ length: Math.ceil(count / 7) }, (_, n) => group(`ns${n}`, ...Array.from({ length: Math.min(7, count - n * 7) }, (_, index): [string, Rank] => [`pod-${index}`, (index % 3) as Rank])))
+    const groups = Array.from({ length: Math.ceil(count / 7) }, (_, n) =>
+      group(
+        `ns${n}`,
+        ...Array.from({ length: Math.min(7, count - n * 7) }, (_, index): [string, Rank] => [
+          `pod-${index}`,
+          (index % 3) as Rank,
+        ]),
+      ),
+    )
     sound(fresh(groups), groups)
   })
 })
@@ -58,14 +83,22 @@ describe('when a pod is added', () => {
   it('gives it a free cell of its hull, and nobody moves', () => {
     const lattice = new Lattice()
     const before = cells(lattice.update(WORLD, 90))
-    const after = cells(lattice.update([group('shop', ['web', 0], ['api', 1], ['exporter', 1], ['cache', 2], ['db', 2], ['mail', 1]), DEV, EDGE, DNS], 90))
+    const after = cells(
+      lattice.update(
+        [group('shop', ['web', 0], ['api', 1], ['exporter', 1], ['cache', 2], ['db', 2], ['mail', 1]), DEV, EDGE, DNS],
+        90,
+      ),
+    )
     expect(after).toEqual({ ...before, 'shop/mail': expect.any(String) })
   })
 
   it('lets a hull grow where the lattice is free, and nobody else moves', () => {
     const lattice = new Lattice()
     const before = cells(lattice.update([SHOP, DEV], 90))
-    let items: [string, Rank][] = [['web', 0], ['dbg', 0]]
+    let items: [string, Rank][] = [
+      ['web', 0],
+      ['dbg', 0],
+    ]
     for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) {
       items = [...items, [name, 1]]
       const groups = [SHOP, group('dev', ...items)]
@@ -77,7 +110,12 @@ describe('when a pod is added', () => {
 
   it('moves only what is below a hull that is shut in, by one row', () => {
     const lattice = new Lattice()
-    const shut = [group('a', 'one', 'two', 'three', 'four'), group('b', 'one', 'two', 'three', 'four'), group('c', 'one', 'two', 'three', 'four'), group('d', 'one', 'two', 'three', 'four')]
+    const shut = [
+      group('a', 'one', 'two', 'three', 'four'),
+      group('b', 'one', 'two', 'three', 'four'),
+      group('c', 'one', 'two', 'three', 'four'),
+      group('d', 'one', 'two', 'three', 'four'),
+    ]
     const before = lattice.update(shut, 90)
     const first = [...before.hulls].find(([, { column, row }]) => column === 0 && row === 0)![0]
     const groups = shut.map((each) => (each.key === first ? group(first, 'one', 'two', 'three', 'four', 'five') : each))
@@ -103,7 +141,11 @@ describe('when a pod is added', () => {
   it('stays sound while a work is written pod by pod', () => {
     const lattice = new Lattice()
     for (let count = 1; count <= 40; count++) {
-      const groups = [0, 1, 2].flatMap((n) => (count > n * 5 ? [group(`ns${n}`, ...Array.from({ length: Math.ceil((count - n * 5) / 3) }, (_, index) => `pod-${index}`))] : []))
+      const groups = [0, 1, 2].flatMap((n) =>
+        count > n * 5
+          ? [group(`ns${n}`, ...Array.from({ length: Math.ceil((count - n * 5) / 3) }, (_, index) => `pod-${index}`))]
+          : [],
+      )
       sound(lattice.update(groups, 90), groups)
     }
   })
@@ -113,7 +155,9 @@ describe('while a name is typed', () => {
   it('keeps a renamed pod where it was', () => {
     const lattice = new Lattice()
     const before = lattice.update(WORLD, 90).cells.get('shop/exporter')
-    const after = lattice.update([group('shop', ['web', 0], ['api', 1], ['exporte', 0], ['cache', 2], ['db', 2]), DEV, EDGE, DNS], 90).cells.get('shop/exporte')
+    const after = lattice
+      .update([group('shop', ['web', 0], ['api', 1], ['exporte', 0], ['cache', 2], ['db', 2]), DEV, EDGE, DNS], 90)
+      .cells.get('shop/exporte')
     expect(after).toEqual(before)
   })
 
@@ -132,7 +176,12 @@ describe('while a name is typed', () => {
 
   it('hands out the same placement when nobody came or went', () => {
     const lattice = new Lattice()
-    expect(lattice.update(WORLD, 90)).toBe(lattice.update(WORLD.map((each) => ({ ...each })), 90))
+    expect(lattice.update(WORLD, 90)).toBe(
+      lattice.update(
+        WORLD.map((each) => ({ ...each })),
+        90,
+      ),
+    )
   })
 })
 

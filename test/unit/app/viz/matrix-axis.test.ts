@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { axisOf, lineAt, linesBetween, scrollTo, tileInSlot, tilesAround, tilesAtMost, tileStretch } from '../../../../src/app/viz/matrix-axis.ts'
+import {
+  axisOf,
+  lineAt,
+  linesBetween,
+  scrollTo,
+  tileInSlot,
+  tilesAround,
+  tilesAtMost,
+  tileStretch,
+} from '../../../../src/app/viz/matrix-axis.ts'
 
 const axis = axisOf(['a', 'a', 'b', 'c', 'c'], 34, 8)
 
@@ -8,7 +17,9 @@ describe('an axis', () => {
     expect([...axis.starts]).toEqual([0, 34, 76, 118, 152])
     expect(axis.length).toBe(186)
     expect(axis.groups).toEqual([
-      { name: 'a', first: 0, count: 2, start: 0, length: 68 }, { name: 'b', first: 2, count: 1, start: 76, length: 34 }, { name: 'c', first: 3, count: 2, start: 118, length: 68 },
+      { name: 'a', first: 0, count: 2, start: 0, length: 68 },
+      { name: 'b', first: 2, count: 1, start: 76, length: 34 },
+      { name: 'c', first: 3, count: 2, start: 118, length: 68 },
     ])
   })
 
@@ -22,11 +33,31 @@ describe('an axis', () => {
     expect(linesBetween(axisOf([], 34, 8), 0, 100)).toEqual({ first: 0, end: 0 })
   })
 
-  it.each([[-1, -1], [0, 0], [33.9, 0], [34, 1], [67, 1], [68, -1], [75, -1], [76, 2], [185, 4], [186, -1]])('has at %d line %d', (distance, line) => {
+  it.each([
+    [-1, -1],
+    [0, 0],
+    [33.9, 0],
+    [34, 1],
+    [67, 1],
+    [68, -1],
+    [75, -1],
+    [76, 2],
+    [185, 4],
+    [186, -1],
+  ])('has at %d line %d', (distance, line) => {
     expect(lineAt(axis, distance)).toBe(line)
   })
 
-  it.each([[0, 34, 0, 2], [0, 33, 0, 1], [70, 74, 2, 2], [70, 76, 2, 3], [60, 120, 1, 4], [-50, -10, 0, 0], [186, 400, 5, 5], [0, 1000, 0, 5]])('shows between %d and %d the lines %d to %d', (from, to, first, end) => {
+  it.each([
+    [0, 34, 0, 2],
+    [0, 33, 0, 1],
+    [70, 74, 2, 2],
+    [70, 76, 2, 3],
+    [60, 120, 1, 4],
+    [-50, -10, 0, 0],
+    [186, 400, 5, 5],
+    [0, 1000, 0, 5],
+  ])('shows between %d and %d the lines %d to %d', (from, to, first, end) => {
     expect(linesBetween(axis, from, to)).toEqual({ first, end })
   })
 
@@ -56,7 +87,8 @@ describe('the tiles of a large grid', () => {
       const { first, end } = tilesAround(scroll, 500, 1e6)
       expect(end - first).toBeLessThanOrEqual(slots)
       const held = new Map(Array.from({ length: slots }, (_, slot) => [slot, tileInSlot(slot, first, slots)]))
-      for (let tile = first; tile < end; tile++) expect([...held.values()].filter((each) => each === tile)).toHaveLength(1)
+      for (let tile = first; tile < end; tile++)
+        expect([...held.values()].filter((each) => each === tile)).toHaveLength(1)
       for (const [slot, tile] of before) if (tile >= first) expect(held.get(slot)).toBe(tile)
       before = held
     }
@@ -69,7 +101,11 @@ describe('the tiles of a large grid', () => {
   })
 
   it('leave no line of a view out', () => {
-    const long = axisOf(Array.from({ length: 1000 }, (_, index) => `group ${Math.floor(index / 7)}`), 54, 8)
+    const long = axisOf(
+      Array.from({ length: 1000 }, (_, index) => `group ${Math.floor(index / 7)}`),
+      54,
+      8,
+    )
     for (let scroll = 0; scroll < long.length; scroll += 977) {
       const { start, length } = tileStretch(tilesAround(scroll, 800, long.length), long.length)
       const painted = linesBetween(long, start, start + length)

@@ -14,13 +14,32 @@ const WIDE = { isNarrow: false, isCoarse: false }
 
 describe('headings of columns', () => {
   it('share a name where the ports are of one workload', () => {
-    expect(spansOf(everything.columns).map(({ label, first, count }) => [label, first, count])).toEqual([['dbg', 0, 1], ['api', 1, 2], ['web', 3, 1], ['internet', 4, 1]])
+    expect(spansOf(everything.columns).map(({ label, first, count }) => [label, first, count])).toEqual([
+      ['dbg', 0, 1],
+      ['api', 1, 2],
+      ['web', 3, 1],
+      ['internet', 4, 1],
+    ])
     expect(spansIn(spansOf(everything.columns), { first: 2, end: 3 }).map(({ label }) => label)).toEqual(['api'])
   })
 
   it('do not share it between workloads that are called alike', () => {
-    const column = (key: string, group: string) => ({ key, group, label: '80', owner: 'web', note: '', name: '', passing: 0 })
-    expect(spansOf([column('deploy:a/web 80/TCP', 'a'), column('sts:a/web 80/TCP', 'a'), column('deploy:b/web 80/TCP', 'b')])).toHaveLength(3)
+    const column = (key: string, group: string) => ({
+      key,
+      group,
+      label: '80',
+      owner: 'web',
+      note: '',
+      name: '',
+      passing: 0,
+    })
+    expect(
+      spansOf([
+        column('deploy:a/web 80/TCP', 'a'),
+        column('sts:a/web 80/TCP', 'a'),
+        column('deploy:b/web 80/TCP', 'b'),
+      ]),
+    ).toHaveLength(3)
   })
 
   it('break after hyphens, dots and slashes only', () => {
@@ -34,7 +53,11 @@ describe('headings of columns', () => {
 
   it('lie flat when all of a group fit, else all of them stand', () => {
     const layout = (...names: readonly (readonly [string, string])[]) => {
-      const { upright, height } = headingLayout(names.map(([group, label]) => ({ key: label, group, label, first: 0, count: 1 })), 60, measure)
+      const { upright, height } = headingLayout(
+        names.map(([group, label]) => ({ key: label, group, label, first: 0, count: 1 })),
+        60,
+        measure,
+      )
       return [[...upright], height]
     }
     expect(layout(['a', 'web'], ['a', 'api'])).toEqual([[], 15])

@@ -6,7 +6,12 @@ import { workloadGrid } from '../../../../src/app/viz/matrix.ts'
 import type { DiffView, ReachView } from '../../../../src/worker/snapshot.ts'
 import { NO_DIFF, shopReach, tcp } from './matrix-worlds.ts'
 
-const CLOSED: DiffView = { against: 'baseline', opened: 0, closed: 1, changes: [{ sign: 'closed', from: 'dev/dbg', to: 'shop/web', port: tcp(8080) }] }
+const CLOSED: DiffView = {
+  against: 'baseline',
+  opened: 0,
+  closed: 1,
+  changes: [{ sign: 'closed', from: 'dev/dbg', to: 'shop/web', port: tcp(8080) }],
+}
 const workloads = (diff = NO_DIFF, cells = shopReach().cells!) => workloadGrid(shopReach(), cells, EVERYTHING, diff)
 const namespaces = (diff = NO_DIFF, reach: ReachView = shopReach()) => namespaceGrid(reach, diff)
 
@@ -29,7 +34,10 @@ describe('what is kept from the last picture', () => {
     const last = namespaces()
     expect(keptNamespaces(namespaces(), last)).toBe(last)
     const reach = shopReach()
-    const next = namespaces(NO_DIFF, { ...reach, totals: [...reach.totals.slice(0, 4), { allowed: 2, open: 0, part: 0, all: 5 }, ...reach.totals.slice(5)] })
+    const next = namespaces(NO_DIFF, {
+      ...reach,
+      totals: [...reach.totals.slice(0, 4), { allowed: 2, open: 0, part: 0, all: 5 }, ...reach.totals.slice(5)],
+    })
     expect(keptNamespaces(next, last)).toBe(next)
     expect(keptNamespaces(namespaces(CLOSED), last).changes.size).toBe(1)
   })

@@ -6,9 +6,20 @@ const at = { row: 5, column: 2 }
 
 describe('keys in a grid', () => {
   it.each<[string, boolean, readonly [number, number]]>([
-    ['ArrowUp', false, [4, 2]], ['ArrowDown', false, [6, 2]], ['ArrowLeft', false, [5, 1]], ['ArrowRight', false, [5, 3]],
-    ['ArrowUp', true, [0, 2]], ['ArrowDown', true, [9, 2]], ['ArrowLeft', true, [5, 0]], ['ArrowRight', true, [5, 3]],
-    ['Home', false, [5, 0]], ['End', false, [5, 3]], ['Home', true, [0, 0]], ['End', true, [9, 3]], ['PageUp', false, [2, 2]], ['PageDown', false, [8, 2]],
+    ['ArrowUp', false, [4, 2]],
+    ['ArrowDown', false, [6, 2]],
+    ['ArrowLeft', false, [5, 1]],
+    ['ArrowRight', false, [5, 3]],
+    ['ArrowUp', true, [0, 2]],
+    ['ArrowDown', true, [9, 2]],
+    ['ArrowLeft', true, [5, 0]],
+    ['ArrowRight', true, [5, 3]],
+    ['Home', false, [5, 0]],
+    ['End', false, [5, 3]],
+    ['Home', true, [0, 0]],
+    ['End', true, [9, 3]],
+    ['PageUp', false, [2, 2]],
+    ['PageDown', false, [8, 2]],
   ])('%s (control %s) leads to %j', (key, control, [row, column]) => {
     expect(placeAfter(key, control, at, size)).toEqual({ row, column })
   })

@@ -6,16 +6,40 @@ import { workloadGrid } from '../../../../src/app/viz/matrix.ts'
 import type { DiffView } from '../../../../src/worker/snapshot.ts'
 import { NO_DIFF, shopReach, tcp } from './matrix-worlds.ts'
 
-const CLOSED: DiffView = { against: 'baseline', opened: 0, closed: 1, changes: [{ sign: 'closed', from: 'dev/dbg', to: 'shop/web', port: tcp(8080) }] }
+const CLOSED: DiffView = {
+  against: 'baseline',
+  opened: 0,
+  closed: 1,
+  changes: [{ sign: 'closed', from: 'dev/dbg', to: 'shop/web', port: tcp(8080) }],
+}
 
 describe('the legend', () => {
   it('lists only what is drawn', () => {
-    expect(legendOf(workloadGrid(shopReach(), shopReach().cells!, { from: 'dev', to: 'shop' }, NO_DIFF), NO_DIFF).map(({ text }) => text)).toEqual(['denied entering'])
-    expect(legendOf(workloadGrid(shopReach(), shopReach().cells!, EVERYTHING, CLOSED), CLOSED).map(({ text }) => text))
-      .toEqual(['a rule admits it', 'open by default', 'denied leaving', 'denied entering', 'depends on pod, address or request', 'itself, or both outside', 'changed since the baseline'])
+    expect(
+      legendOf(workloadGrid(shopReach(), shopReach().cells!, { from: 'dev', to: 'shop' }, NO_DIFF), NO_DIFF).map(
+        ({ text }) => text,
+      ),
+    ).toEqual(['denied entering'])
+    expect(
+      legendOf(workloadGrid(shopReach(), shopReach().cells!, EVERYTHING, CLOSED), CLOSED).map(({ text }) => text),
+    ).toEqual([
+      'a rule admits it',
+      'open by default',
+      'denied leaving',
+      'denied entering',
+      'depends on pod, address or request',
+      'itself, or both outside',
+      'changed since the baseline',
+    ])
   })
 
   it('explains the bars of the squares', () => {
-    expect(legendOf(namespaceGrid(shopReach(), CLOSED), CLOSED).map(({ text }) => text)).toEqual(['a rule admits', 'depends on pod, address or request', 'open by default', 'denied', 'changed since the baseline'])
+    expect(legendOf(namespaceGrid(shopReach(), CLOSED), CLOSED).map(({ text }) => text)).toEqual([
+      'a rule admits',
+      'depends on pod, address or request',
+      'open by default',
+      'denied',
+      'changed since the baseline',
+    ])
   })
 })

@@ -3,7 +3,8 @@ import { plain } from '../../../../src/app/text/sentence.ts'
 import { barParts, namespaceGrid, sumOf } from '../../../../src/app/viz/matrix-namespaces.ts'
 import { NO_DIFF, shopReach, tcp } from './matrix-worlds.ts'
 
-const grid = (changes: Parameters<typeof namespaceGrid>[1]['changes'] = []) => namespaceGrid(shopReach(), { ...NO_DIFF, changes })
+const grid = (changes: Parameters<typeof namespaceGrid>[1]['changes'] = []) =>
+  namespaceGrid(shopReach(), { ...NO_DIFF, changes })
 
 describe('the matrix of namespaces', () => {
   it('has the outside first, both ways', () => {
@@ -24,10 +25,15 @@ describe('the matrix of namespaces', () => {
 
   it('marks squares in which something opened, closed, or both', () => {
     const { changes, sentence } = grid([
-      { sign: 'opened', from: 'shop/web', to: 'deploy:shop/api', port: tcp(8080) }, { sign: 'closed', from: 'deploy:shop/api', to: 'shop/web', port: tcp(8080) },
-      { sign: 'closed', from: 'dev/dbg', to: 'shop/web', port: tcp(8080) }, { sign: 'opened', from: 'gone/pod', to: 'shop/web', port: tcp(8080) },
+      { sign: 'opened', from: 'shop/web', to: 'deploy:shop/api', port: tcp(8080) },
+      { sign: 'closed', from: 'deploy:shop/api', to: 'shop/web', port: tcp(8080) },
+      { sign: 'closed', from: 'dev/dbg', to: 'shop/web', port: tcp(8080) },
+      { sign: 'opened', from: 'gone/pod', to: 'shop/web', port: tcp(8080) },
     ])
-    expect([...changes]).toEqual([[8, ['opened', 'closed']], [5, ['closed']]])
+    expect([...changes]).toEqual([
+      [8, ['opened', 'closed']],
+      [5, ['closed']],
+    ])
     expect(plain(sentence(2, 2))).toMatch(/; some opened, some closed$/)
   })
 
@@ -41,17 +47,30 @@ describe('the matrix of namespaces', () => {
   it('needs two lines for large numbers', () => {
     expect(grid().twoLines).toBe(false)
     const reach = shopReach()
-    expect(namespaceGrid({ ...reach, totals: [{ allowed: 0, open: 100, part: 0, all: 100 }, ...reach.totals.slice(1)] }, NO_DIFF).twoLines).toBe(true)
+    expect(
+      namespaceGrid(
+        { ...reach, totals: [{ allowed: 0, open: 100, part: 0, all: 100 }, ...reach.totals.slice(1)] },
+        NO_DIFF,
+      ).twoLines,
+    ).toBe(true)
   })
 })
 
 describe('the bar of a square', () => {
   it('is as long as its parts', () => {
-    expect(barParts({ allowed: 1, open: 2, part: 0, all: 4 }, 40)).toEqual([{ kind: 'allowed', start: 0, length: 10 }, { kind: 'open', start: 10, length: 20 }, { kind: 'denied', start: 30, length: 10 }])
+    expect(barParts({ allowed: 1, open: 2, part: 0, all: 4 }, 40)).toEqual([
+      { kind: 'allowed', start: 0, length: 10 },
+      { kind: 'open', start: 10, length: 20 },
+      { kind: 'denied', start: 30, length: 10 },
+    ])
   })
 
   it('shows what is there, however little it is', () => {
     const parts = barParts({ allowed: 1, open: 0, part: 1, all: 1000 }, 40)
-    expect(parts.map(({ kind, length }) => [kind, length])).toEqual([['allowed', 3], ['part', 3], ['denied', 34]])
+    expect(parts.map(({ kind, length }) => [kind, length])).toEqual([
+      ['allowed', 3],
+      ['part', 3],
+      ['denied', 34],
+    ])
   })
 })

@@ -13,8 +13,15 @@ function input(change: Partial<RowsInput> = {}, cells = shopReach().cells!): Row
   const grid = workloadGrid(shopReach(), cells, EVERYTHING, NO_DIFF)
   const all = (length: number) => Array.from({ length }, (_, index) => index)
   return {
-    grid, layout: workloadLayout(grid, MEASURES, { isNarrow: false, isCoarse: false }), rows: all(grid.rows.length), columns: all(grid.columns.length),
-    isLarge: false, selected: { row: -1, column: -1 }, active: { row: 0, column: 0 }, pointedRow: -1, ...change,
+    grid,
+    layout: workloadLayout(grid, MEASURES, { isNarrow: false, isCoarse: false }),
+    rows: all(grid.rows.length),
+    columns: all(grid.columns.length),
+    isLarge: false,
+    selected: { row: -1, column: -1 },
+    active: { row: 0, column: 0 },
+    pointedRow: -1,
+    ...change,
   }
 }
 
@@ -49,6 +56,8 @@ describe('the rows of a grid', () => {
 
   it('hold one cell where cells are painted: the one with the focus', () => {
     const rows = rowViews(input({ isLarge: true, active: { row: 1, column: 3 } }), [])
-    expect(rows.map(({ cells }) => cells.map(({ column }) => column))).toEqual(rows.map(({ row }) => (row === 1 ? [3] : [])))
+    expect(rows.map(({ cells }) => cells.map(({ column }) => column))).toEqual(
+      rows.map(({ row }) => (row === 1 ? [3] : [])),
+    )
   })
 })

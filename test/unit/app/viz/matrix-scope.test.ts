@@ -10,7 +10,11 @@ const toApi = asked('dev/dbg', 'deploy:shop/api')
 /** The same world with so many columns that not all are seen at once. */
 function wideReach(): ReachView {
   const reach = shopReach()
-  return { ...reach, columns: Array.from({ length: 30 }, (_, index) => ({ endpoint: index % 4, port: tcp(index) })), cells: null }
+  return {
+    ...reach,
+    columns: Array.from({ length: 30 }, (_, index) => ({ endpoint: index % 4, port: tcp(index) })),
+    cells: null,
+  }
 }
 
 describe('the level of the matrix', () => {
@@ -42,11 +46,20 @@ describe('the level of the matrix', () => {
   })
 
   it('is chosen anew when its namespace is gone', () => {
-    expect(levelFor(wideReach(), 3, toApi, { level: { from: 'gone', to: null }, flow: flowKey(toApi) })).toEqual({ from: null, to: 'shop' })
+    expect(levelFor(wideReach(), 3, toApi, { level: { from: 'gone', to: null }, flow: flowKey(toApi) })).toEqual({
+      from: null,
+      to: 'shop',
+    })
   })
 
   it('has a key of its own', () => {
-    const keys = ['namespaces', EVERYTHING, { from: 'a', to: null }, { from: null, to: 'a' }, { from: 'a', to: 'a' }].map((level) => levelKey(level as Parameters<typeof levelKey>[0]))
+    const keys = [
+      'namespaces',
+      EVERYTHING,
+      { from: 'a', to: null },
+      { from: null, to: 'a' },
+      { from: 'a', to: 'a' },
+    ].map((level) => levelKey(level as Parameters<typeof levelKey>[0]))
     expect(new Set(keys).size).toBe(keys.length)
   })
 })

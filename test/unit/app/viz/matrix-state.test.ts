@@ -11,11 +11,19 @@ import { NO_DIFF, shopReach, tcp } from './matrix-worlds.ts'
 
 const measure = (text: string) => text.length * 7
 const MEASURES = { group: measure, square: measure, heading: measure, name: measure }
-const cluster = { counts: { pods: 3, workloads: 3, policies: 1, meshPolicies: 0, rejected: 0 }, workloads: [], externals: [] } as unknown as ClusterView
+const cluster = {
+  counts: { pods: 3, workloads: 3, policies: 1, meshPolicies: 0, rejected: 0 },
+  workloads: [],
+  externals: [],
+} as unknown as ClusterView
 const everything = workloadGrid(shopReach(), shopReach().cells!, EVERYTHING, NO_DIFF)
 
 function matrix(change: Partial<MatrixInput> = {}) {
-  const state = new MatrixState(() => ({ cluster, reach: shopReach(), diff: NO_DIFF, selection: null, ...change }), MEASURES, () => false)
+  const state = new MatrixState(
+    () => ({ cluster, reach: shopReach(), diff: NO_DIFF, selection: null, ...change }),
+    MEASURES,
+    () => false,
+  )
   state.width = 900
   return state
 }
@@ -72,13 +80,26 @@ describe('the focus in a grid', () => {
   const other = { ...everything, rows: [everything.rows[1]!, everything.rows[3]!] }
 
   it('begins at the question, else at the first cell', () => {
-    expect(new GridFocus(() => everything, () => ({ row: 2, column: 3 })).place).toEqual({ row: 2, column: 3 })
-    expect(new GridFocus(() => everything, () => ({ row: 2, column: -1 })).place).toEqual({ row: 0, column: 0 })
+    expect(
+      new GridFocus(
+        () => everything,
+        () => ({ row: 2, column: 3 }),
+      ).place,
+    ).toEqual({ row: 2, column: 3 })
+    expect(
+      new GridFocus(
+        () => everything,
+        () => ({ row: 2, column: -1 }),
+      ).place,
+    ).toEqual({ row: 0, column: 0 })
   })
 
   it('stays with its flow when other rows go, and at its place when its own does', () => {
     let grid: typeof everything = everything
-    const focus = new GridFocus(() => grid, () => ({ row: -1, column: -1 }))
+    const focus = new GridFocus(
+      () => grid,
+      () => ({ row: -1, column: -1 }),
+    )
     focus.visit({ row: 3, column: 2 })
     grid = other
     expect(focus.place).toEqual({ row: 1, column: 2 })
@@ -96,14 +117,23 @@ describe('the view of a grid', () => {
   const layout: GridLayout = workloadLayout(everything, MEASURES, { isNarrow: false, isCoarse: false })
 
   it('has all lines of a small grid', () => {
-    const view = new GridView(() => everything, () => layout)
+    const view = new GridView(
+      () => everything,
+      () => layout,
+    )
     expect([view.isLarge, view.rows, view.columns]).toEqual([false, { first: 0, end: 4 }, { first: 0, end: 5 }])
   })
 
   it('has the lines near the view of a large one', () => {
-    const large = { ...everything, rows: Array.from({ length: 1000 }, (_, index) => ({ ...everything.rows[0]!, key: `row ${index}`, group: 'a' })) }
+    const large = {
+      ...everything,
+      rows: Array.from({ length: 1000 }, (_, index) => ({ ...everything.rows[0]!, key: `row ${index}`, group: 'a' })),
+    }
     const sizes = workloadLayout(large, MEASURES, { isNarrow: false, isCoarse: false })
-    const view = new GridView(() => large, () => sizes)
+    const view = new GridView(
+      () => large,
+      () => sizes,
+    )
     view.width = 800
     view.height = 400
     expect(view.isLarge).toBe(true)

@@ -17,21 +17,30 @@ export function shopReach(): ReachView {
   const P = 5
   return {
     endpoints: [
-      { id: 'dev/dbg', label: 'dbg', group: 'dev' }, { id: 'deploy:shop/api', label: 'api', group: 'shop' },
-      { id: 'shop/web', label: 'web', group: 'shop' }, { id: 'internet', label: 'internet', group: 'outside' },
+      { id: 'dev/dbg', label: 'dbg', group: 'dev' },
+      { id: 'deploy:shop/api', label: 'api', group: 'shop' },
+      { id: 'shop/web', label: 'web', group: 'shop' },
+      { id: 'internet', label: 'internet', group: 'outside' },
     ],
-    columns: [{ endpoint: 0, port: null }, { endpoint: 1, port: tcp(8080, 'http') }, { endpoint: 1, port: tcp(9090) }, { endpoint: 2, port: tcp(8080) }, { endpoint: 3, port: null }],
-    cells: Uint8Array.from([
-      S, E, E, E, O,
-      O, E, E, E, P,
-      L, A, L, S, L,
-      O, E, E, E, S,
-    ]),
+    columns: [
+      { endpoint: 0, port: null },
+      { endpoint: 1, port: tcp(8080, 'http') },
+      { endpoint: 1, port: tcp(9090) },
+      { endpoint: 2, port: tcp(8080) },
+      { endpoint: 3, port: null },
+    ],
+    cells: Uint8Array.from([S, E, E, E, O, O, E, E, E, P, L, A, L, S, L, O, E, E, E, S]),
     groups: ['dev', 'shop', 'outside'],
     totals: [
-      { allowed: 0, open: 0, part: 0, all: 0 }, { allowed: 0, open: 0, part: 0, all: 3 }, { allowed: 0, open: 1, part: 0, all: 1 },
-      { allowed: 0, open: 1, part: 0, all: 2 }, { allowed: 1, open: 0, part: 0, all: 5 }, { allowed: 0, open: 0, part: 1, all: 2 },
-      { allowed: 0, open: 1, part: 0, all: 1 }, { allowed: 0, open: 0, part: 0, all: 3 }, { allowed: 0, open: 0, part: 0, all: 0 },
+      { allowed: 0, open: 0, part: 0, all: 0 },
+      { allowed: 0, open: 0, part: 0, all: 3 },
+      { allowed: 0, open: 1, part: 0, all: 1 },
+      { allowed: 0, open: 1, part: 0, all: 2 },
+      { allowed: 1, open: 0, part: 0, all: 5 },
+      { allowed: 0, open: 0, part: 1, all: 2 },
+      { allowed: 0, open: 1, part: 0, all: 1 },
+      { allowed: 0, open: 0, part: 0, all: 3 },
+      { allowed: 0, open: 0, part: 0, all: 0 },
     ],
   }
 }

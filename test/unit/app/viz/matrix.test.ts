@@ -13,18 +13,35 @@ describe('the workload matrix', () => {
     expect(orderedGroups(['dev', 'outside', 'shop'])).toEqual(['outside', 'dev', 'shop'])
     const { rows, columns } = grid(EVERYTHING)
     expect(names(rows)).toEqual(['internet', 'dev/dbg', 'shop/api', 'shop/web'])
-    expect(names(columns)).toEqual(['dev/dbg any TCP port', 'shop/api 8080 TCP', 'shop/api 9090 TCP', 'shop/web 8080 TCP', 'internet any TCP port'])
-    expect(columns.map(({ owner, label }) => `${owner} ${label}`)).toEqual(['dbg any', 'api 8080', 'api 9090', 'web 8080', 'internet any'])
+    expect(names(columns)).toEqual([
+      'dev/dbg any TCP port',
+      'shop/api 8080 TCP',
+      'shop/api 9090 TCP',
+      'shop/web 8080 TCP',
+      'internet any TCP port',
+    ])
+    expect(columns.map(({ owner, label }) => `${owner} ${label}`)).toEqual([
+      'dbg any',
+      'api 8080',
+      'api 9090',
+      'web 8080',
+      'internet any',
+    ])
   })
 
   it('keeps every cell with its flow when it is put in another order', () => {
     const whole = grid(EVERYTHING)
     const reach = shopReach()
-    whole.rows.forEach(({ key }, row) => whole.columns.forEach((column, at) => {
-      const from = reach.endpoints.findIndex(({ id }) => id === key)
-      const to = reach.columns.findIndex(({ endpoint, port }) => `${reach.endpoints[endpoint]!.id} ${port ? `${port.port}/${port.protocol}` : '*'}` === column.key)
-      expect(whole.cells[row * whole.columns.length + at]).toBe(reach.cells![from * reach.columns.length + to])
-    }))
+    whole.rows.forEach(({ key }, row) =>
+      whole.columns.forEach((column, at) => {
+        const from = reach.endpoints.findIndex(({ id }) => id === key)
+        const to = reach.columns.findIndex(
+          ({ endpoint, port }) =>
+            `${reach.endpoints[endpoint]!.id} ${port ? `${port.port}/${port.protocol}` : '*'}` === column.key,
+        )
+        expect(whole.cells[row * whole.columns.length + at]).toBe(reach.cells![from * reach.columns.length + to])
+      }),
+    )
   })
 
   it('cuts out the way into one namespace, out of one, and between two', () => {
@@ -42,7 +59,11 @@ describe('the workload matrix', () => {
   })
 
   it('says a cell in words', () => {
-    const { sentence } = grid(EVERYTHING, { ...NO_DIFF, opened: 1, changes: [{ sign: 'opened', from: 'shop/web', to: 'deploy:shop/api', port: tcp(8080, 'http') }] })
+    const { sentence } = grid(EVERYTHING, {
+      ...NO_DIFF,
+      opened: 1,
+      changes: [{ sign: 'opened', from: 'shop/web', to: 'deploy:shop/api', port: tcp(8080, 'http') }],
+    })
     expect(plain(sentence(1, 2))).toBe('dev/dbg to shop/api 9090 TCP: denied entering')
     expect(plain(sentence(3, 1))).toBe('shop/web to shop/api 8080 TCP: allowed by a rule, opened')
     expect(plain(sentence(2, 4))).toBe('shop/api to internet any TCP port: depends')
@@ -61,11 +82,19 @@ describe('the workload matrix', () => {
   })
 
   it('takes a column without a port for any port', () => {
-    expect(grid(EVERYTHING).find({ from: 'dev/dbg', to: 'internet', port: tcp(443), verdict: null })).toEqual({ row: 1, column: 4 })
+    expect(grid(EVERYTHING).find({ from: 'dev/dbg', to: 'internet', port: tcp(443), verdict: null })).toEqual({
+      row: 1,
+      column: 4,
+    })
   })
 
   it('marks changes of the flows that are here', () => {
-    const changes = [{ sign: 'closed', from: 'dev/dbg', to: 'shop/web', port: tcp(8080) }, { sign: 'opened', from: 'gone/pod', to: 'shop/web', port: tcp(8080) }] as const
-    expect([...grid(EVERYTHING, { against: 'baseline', opened: 1, closed: 1, changes }).changes]).toEqual([[1 * 5 + 3, 'closed']])
+    const changes = [
+      { sign: 'closed', from: 'dev/dbg', to: 'shop/web', port: tcp(8080) },
+      { sign: 'opened', from: 'gone/pod', to: 'shop/web', port: tcp(8080) },
+    ] as const
+    expect([...grid(EVERYTHING, { against: 'baseline', opened: 1, closed: 1, changes }).changes]).toEqual([
+      [1 * 5 + 3, 'closed'],
+    ])
   })
 })

@@ -4,8 +4,20 @@ import type { Marks } from '../../../../src/app/viz/graph-marks.ts'
 import { observedLines } from '../../../../src/app/viz/observed-lines.ts'
 
 const box = (x: number, y: number) => ({ x, y, width: 100, height: 40 })
-const STOPS = [{ key: 'a', id: 'shop/a', box: box(0, 0) }, { key: 'b', id: 'shop/b', box: box(300, 0) }, { key: 'left', id: 'internet', box: box(-300, 0) }, { key: 'right', id: 'internet', box: box(600, 0) }, { key: 'far', id: 'ns:far', box: box(0, 300) }]
-const MARKS: Record<string, string> = { 'shop/a': 'shop/a', 'shop/b': 'shop/b', internet: 'internet', 'far/c': 'ns:far', 'far/d': 'ns:far' }
+const STOPS = [
+  { key: 'a', id: 'shop/a', box: box(0, 0) },
+  { key: 'b', id: 'shop/b', box: box(300, 0) },
+  { key: 'left', id: 'internet', box: box(-300, 0) },
+  { key: 'right', id: 'internet', box: box(600, 0) },
+  { key: 'far', id: 'ns:far', box: box(0, 300) },
+]
+const MARKS: Record<string, string> = {
+  'shop/a': 'shop/a',
+  'shop/b': 'shop/b',
+  internet: 'internet',
+  'far/c': 'ns:far',
+  'far/d': 'ns:far',
+}
 const drawing = { stops: STOPS, marks: { of: (id: string) => MARKS[id] ?? null } as unknown as Marks }
 const pair = (from: string, to: string, times = 1, passed = true) => ({ from, to, passed, times })
 
@@ -13,7 +25,10 @@ describe('what a flow log saw, on the graph', () => {
   test('a bow from edge to edge, and both directions apart', () => {
     const { lines, undrawn } = observedLines([pair('shop/a', 'shop/b', 3), pair('shop/b', 'shop/a')], drawing)
     expect(undrawn).toBe(0)
-    expect(lines.map(({ key, times }) => [key, times])).toEqual([['shop/a shop/b true', 3], ['shop/b shop/a true', 1]])
+    expect(lines.map(({ key, times }) => [key, times])).toEqual([
+      ['shop/a shop/b true', 3],
+      ['shop/b shop/a true', 1],
+    ])
     const [there, back] = lines
     expect(there!.middle.y).toBeLessThan(20)
     expect(back!.middle.y).toBeGreaterThan(20)
@@ -33,7 +48,12 @@ describe('what a flow log saw, on the graph', () => {
   })
 
   test('workloads of a folded namespace are one, and what happens inside it has no line', () => {
-    expect(observedLines([pair('shop/a', 'far/c', 2), pair('shop/a', 'far/d', 3), pair('far/c', 'far/d'), pair('shop/gone', 'shop/a')], drawing)).toMatchObject({ lines: [{ key: 'shop/a ns:far true', times: 5 }], undrawn: 2 })
+    expect(
+      observedLines(
+        [pair('shop/a', 'far/c', 2), pair('shop/a', 'far/d', 3), pair('far/c', 'far/d'), pair('shop/gone', 'shop/a')],
+        drawing,
+      ),
+    ).toMatchObject({ lines: [{ key: 'shop/a ns:far true', times: 5 }], undrawn: 2 })
   })
 
   test('is counted in words', () => {

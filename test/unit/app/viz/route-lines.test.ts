@@ -11,25 +11,39 @@ import { all, CLOSED, drawingOf, GUESTS, inputOf, screen, SHOP, snapshotOf, town
 
 /** Lines between all stations and plates that can talk: more than a picture ever draws. */
 function everything({ pairs, roads }: Drawing): readonly LineRequest[] {
-  return pairs.marks.flatMap((from) => pairs.marks.flatMap((to) => {
-    const kind = from === to ? null : pairs.kind(from, to)
-    return kind === null ? [] : [{ key: lineKey(from, to), kind, alone: false, ...terminalKeys({ from, to }, roads.sides) }]
-  }))
+  return pairs.marks.flatMap((from) =>
+    pairs.marks.flatMap((to) => {
+      const kind = from === to ? null : pairs.kind(from, to)
+      return kind === null
+        ? []
+        : [{ key: lineKey(from, to), kind, alone: false, ...terminalKeys({ from, to }, roads.sides) }]
+    }),
+  )
 }
 
 const pieces = ({ points }: Route) => points.slice(1).map((b, index) => ({ a: points[index]!, b }))
-const crosses = (a: { x: number; y: number }, b: { x: number; y: number }, box: Box) => Math.max(a.x, b.x) > box.x + 1 && Math.min(a.x, b.x) < box.x + box.width - 1 && Math.max(a.y, b.y) > box.y + 1 && Math.min(a.y, b.y) < box.y + box.height - 1
+const crosses = (a: { x: number; y: number }, b: { x: number; y: number }, box: Box) =>
+  Math.max(a.x, b.x) > box.x + 1 &&
+  Math.min(a.x, b.x) < box.x + box.width - 1 &&
+  Math.max(a.y, b.y) > box.y + 1 &&
+  Math.min(a.y, b.y) < box.y + box.height - 1
 
-describe.each([['the shop', all(SHOP, CLOSED, GUESTS)], ['twenty in four', town(4, 5)], ['twelve in one', town(1, 12)]])('in %s', (_, text) => {
+describe.each([
+  ['the shop', all(SHOP, CLOSED, GUESTS)],
+  ['twenty in four', town(4, 5)],
+  ['twelve in one', town(1, 12)],
+])('in %s', (_, text) => {
   const drawing = drawingOf(text)
   const { grid } = drawing.roads
   const requests = everything(drawing)
   const { routes } = routeLines(requests, grid, nothingTaken(grid))
 
-  it('finds a way for every line', () => expect(routes.map(({ line }) => line.key)).toEqual(requests.map(({ key }) => key)))
+  it('finds a way for every line', () =>
+    expect(routes.map(({ line }) => line.key)).toEqual(requests.map(({ key }) => key)))
 
   it('goes level and upright only', () => {
-    for (const route of routes) for (const { a, b } of pieces(route)) expect(Math.abs(a.x - b.x) < 0.01 || Math.abs(a.y - b.y) < 0.01).toBe(true)
+    for (const route of routes)
+      for (const { a, b } of pieces(route)) expect(Math.abs(a.x - b.x) < 0.01 || Math.abs(a.y - b.y) < 0.01).toBe(true)
   })
 
   it('leaves at a right gate and enters at a left one', () => {
@@ -49,13 +63,30 @@ describe.each([['the shop', all(SHOP, CLOSED, GUESTS)], ['twenty in four', town(
   })
 
   it('goes through nobody', () => {
-    const hit = routes.flatMap((route) => [...drawing.geometry.stations].flatMap(([id, box]) => (id !== route.line.from && id !== route.line.to && pieces(route).some(({ a, b }) => crosses(a, b, box)) ? [`${route.line.key} through ${id}`] : [])))
+    const hit = routes.flatMap((route) =>
+      [...drawing.geometry.stations].flatMap(([id, box]) =>
+        id !== route.line.from && id !== route.line.to && pieces(route).some(({ a, b }) => crosses(a, b, box))
+          ? [`${route.line.key} through ${id}`]
+          : [],
+      ),
+    )
     expect(hit).toEqual([])
   })
 
   it('lays lines of different groups on each other nowhere between the gates', () => {
-    const upright = routes.flatMap((route) => pieces(route).filter(({ a, b }) => Math.abs(a.x - b.x) < 0.01 && Math.abs(a.y - b.y) > 1).map(({ a, b }) => ({ group: route.group, x: a.x, from: Math.min(a.y, b.y), to: Math.max(a.y, b.y) })))
-    const mistaken = upright.filter((one, index) => upright.slice(index + 1).some((other) => one.group !== other.group && one.from < other.to && other.from < one.to && Math.abs(one.x - other.x) < 0.5))
+    const upright = routes.flatMap((route) =>
+      pieces(route)
+        .filter(({ a, b }) => Math.abs(a.x - b.x) < 0.01 && Math.abs(a.y - b.y) > 1)
+        .map(({ a, b }) => ({ group: route.group, x: a.x, from: Math.min(a.y, b.y), to: Math.max(a.y, b.y) })),
+    )
+    const mistaken = upright.filter((one, index) =>
+      upright
+        .slice(index + 1)
+        .some(
+          (other) =>
+            one.group !== other.group && one.from < other.to && other.from < one.to && Math.abs(one.x - other.x) < 0.5,
+        ),
+    )
     expect(mistaken).toEqual([])
   })
 
@@ -63,7 +94,9 @@ describe.each([['the shop', all(SHOP, CLOSED, GUESTS)], ['twenty in four', town(
     for (const name of new Set(routes.map(({ group }) => group))) {
       const group = routes.filter((route) => route.group === name)
       expect(new Set(group.map(({ line }) => line.kind)).size).toBe(1)
-      expect(Math.min(new Set(group.map(({ line }) => line.from)).size, new Set(group.map(({ line }) => line.to)).size)).toBe(1)
+      expect(
+        Math.min(new Set(group.map(({ line }) => line.from)).size, new Set(group.map(({ line }) => line.to)).size),
+      ).toBe(1)
     }
   })
 
@@ -72,11 +105,20 @@ describe.each([['the shop', all(SHOP, CLOSED, GUESTS)], ['twenty in four', town(
 
 describe('what is added later', () => {
   const text = all(SHOP, CLOSED, GUESTS)
-  const asked = { from: 'shop/db', to: 'shop/web', port: { port: 8080, protocol: 'TCP', name: null }, verdict: CELL['denied-entering'] } as const
+  const asked = {
+    from: 'shop/db',
+    to: 'shop/web',
+    port: { port: 8080, protocol: 'TCP', name: null },
+    verdict: CELL['denied-entering'],
+  } as const
   const snapshot = snapshotOf(text)
   const plain = new GraphDrawing().update(inputOf(snapshot))
   const selected = new GraphDrawing().update(inputOf(snapshot, { selection: asked }))
-  const rules = (strokes: readonly Stroke[]) => strokes.filter(({ line }) => line.role === 'rule').map(({ key, whole }) => `${key} ${whole}`).sort()
+  const rules = (strokes: readonly Stroke[]) =>
+    strokes
+      .filter(({ line }) => line.role === 'rule')
+      .map(({ key, whole }) => `${key} ${whole}`)
+      .sort()
 
   it('leaves the ways of rules where they are while a question is asked', () => {
     expect(selected.asked?.line).toMatchObject({ kind: 'denied-entering', from: 'shop/db', to: 'shop/web' })
@@ -92,9 +134,12 @@ describe('what is added later', () => {
 })
 
 describe('the bar', () => {
-  const at = (path: string) => /^M(-?[\d.]+) (-?[\d.]+)v([\d.]+)$/.exec(path)!.slice(1).map(Number) as [number, number, number]
+  const at = (path: string) =>
+    /^M(-?[\d.]+) (-?[\d.]+)v([\d.]+)$/.exec(path)!.slice(1).map(Number) as [number, number, number]
   const strokeOf = (text: string, from: string, to: string, verdict: 3 | 4) => {
-    const drawing = drawingOf(text, { selection: { from, to, port: { port: 8080, protocol: 'TCP', name: null }, verdict } })
+    const drawing = drawingOf(text, {
+      selection: { from, to, port: { port: 8080, protocol: 'TCP', name: null }, verdict },
+    })
     return { stroke: drawing.asked!, stations: drawing.geometry.stations }
   }
 

@@ -14,8 +14,17 @@ import { walkOf } from '../../../../src/world/walk.ts'
 import { ALLOW_WEB, DEFAULT_DENY, SHOP } from '../../../browser/worlds.ts'
 import { MEASURE } from './measure.ts'
 
-const PLUGINS = CNI_OFFERS.flatMap(({ name, modes }) => modes.map(({ id }) => [`${name} ${id}`, { name, mode: id }] as const))
-const FLOWS = ['shop/web -> shop/api:8080', 'monitoring/prom -> svc:shop/api:80', 'shop/web -> internet:443', 'internet -> ingress/edge:443', 'shop/web -> name:example.org:443', 'node:n1 -> shop/db:5432']
+const PLUGINS = CNI_OFFERS.flatMap(({ name, modes }) =>
+  modes.map(({ id }) => [`${name} ${id}`, { name, mode: id }] as const),
+)
+const FLOWS = [
+  'shop/web -> shop/api:8080',
+  'monitoring/prom -> svc:shop/api:80',
+  'shop/web -> internet:443',
+  'internet -> ingress/edge:443',
+  'shop/web -> name:example.org:443',
+  'node:n1 -> shop/db:5432',
+]
 const NO_ADDRESSES = () => ''
 
 describe.each(PLUGINS)('walks under %s', (_label, cni) => {
@@ -35,9 +44,18 @@ describe.each(PLUGINS)('walks under %s', (_label, cni) => {
       }
       const stops = stopsOf(walk, leg)
       if (stops.length === 0) continue
-      const map = walkMap({ stops, unreached: leg === 'way' ? unreachedEnd(walk, answer) : null, width: 1512, isMirrored: leg === 'reply', addressOf: NO_ADDRESSES, wire: 'the wire', measure: MEASURE })!
+      const map = walkMap({
+        stops,
+        unreached: leg === 'way' ? unreachedEnd(walk, answer) : null,
+        width: 1512,
+        isMirrored: leg === 'reply',
+        addressOf: NO_ADDRESSES,
+        wire: 'the wire',
+        measure: MEASURE,
+      })!
       const boxes = map.marks.map(({ label }) => label!.box)
-      for (const [index, box] of boxes.entries()) for (const other of boxes.slice(index + 1)) expect(overlaps(box, other)).toBe(false)
+      for (const [index, box] of boxes.entries())
+        for (const other of boxes.slice(index + 1)) expect(overlaps(box, other)).toBe(false)
       expect(map.marks.every(({ label }, index) => label!.name.includes(stops[index]!.name))).toBe(true)
     }
     expect(walkText(walk, text)).not.toMatch(/undefined|null|NaN|\[object/)

@@ -8,13 +8,28 @@ import type { PacketWalk } from '../../../../src/sim/cni/walk.ts'
 import { MEASURE } from './measure.ts'
 import { ALL, BRIDGED, LONG, ONE_PASS, OUT, STOPPED, TUNNEL } from './walks.ts'
 
-const ADDRESSES: Readonly<Record<string, string>> = { n1: '172.18.0.11', n2: '172.18.0.12', 'shop/web': '10.0.0.5', 'shop/api-2': '10.0.1.7' }
-
-function request(walk: PacketWalk, width: number, over: Partial<MapRequest> = {}): MapRequest {
-  return { width, measure: MEASURE, unreached: null, isMirrored: false, wire: 'the wire', addressOf: (_kind, name) => ADDRESSES[name] ?? '', stops: stopsOf(walk, 'way'), ...over }
+const ADDRESSES: Readonly<Record<string, string>> = {
+  n1: '172.18.0.11',
+  n2: '172.18.0.12',
+  'shop/web': '10.0.0.5',
+  'shop/api-2': '10.0.1.7',
 }
 
-const laidOut = (walk: PacketWalk, width = 1300, over: Partial<MapRequest> = {}): WalkMap => walkMap(request(walk, width, over))!
+function request(walk: PacketWalk, width: number, over: Partial<MapRequest> = {}): MapRequest {
+  return {
+    width,
+    measure: MEASURE,
+    unreached: null,
+    isMirrored: false,
+    wire: 'the wire',
+    addressOf: (_kind, name) => ADDRESSES[name] ?? '',
+    stops: stopsOf(walk, 'way'),
+    ...over,
+  }
+}
+
+const laidOut = (walk: PacketWalk, width = 1300, over: Partial<MapRequest> = {}): WalkMap =>
+  walkMap(request(walk, width, over))!
 const WIDTHS = [900, 1000, 1190, 1330, 1556]
 
 describe('the picture of a walk', () => {
@@ -25,7 +40,10 @@ describe('the picture of a walk', () => {
       const xs = map.marks.map(({ x }) => x)
       expect(xs).toEqual([...xs].sort((a, b) => a - b))
       for (const { x, y } of map.marks) expect(x > 0 && x < width && y > 0 && y < map.height).toBe(true)
-      for (const frame of map.frames) expect(frame.x >= 0 && frame.x + frame.width <= width && frame.y >= 0 && frame.y + frame.height <= map.height).toBe(true)
+      for (const frame of map.frames)
+        expect(
+          frame.x >= 0 && frame.x + frame.width <= width && frame.y >= 0 && frame.y + frame.height <= map.height,
+        ).toBe(true)
       const boxes = map.marks.flatMap(({ label }) => (label ? [label.box] : []))
       for (const [index, box] of boxes.entries()) {
         expect(box.x >= 0 && box.x + box.width <= width && box.y >= 0 && box.y + box.height <= map.height).toBe(true)
@@ -35,7 +53,9 @@ describe('the picture of a walk', () => {
     })
 
     it('names every stop where there is room', () => {
-      expect(laidOut(walk).marks.map(({ label }) => label?.name)).toEqual(scenesOf(walk, 'way').map((scene) => `${scene.index + 1}  ${stopName(scene)}`))
+      expect(laidOut(walk).marks.map(({ label }) => label?.name)).toEqual(
+        scenesOf(walk, 'way').map((scene) => `${scene.index + 1}  ${stopName(scene)}`),
+      )
     })
   })
 
@@ -46,7 +66,12 @@ describe('the picture of a walk', () => {
 
   it('puts pods into their nodes, and one node once', () => {
     const map = laidOut(TUNNEL)
-    expect(map.frames.map(({ kind, lines }) => [kind, lines.map(({ name }) => name).join('')])).toEqual([['node', 'n1'], ['node', 'n2'], ['pod', 'shop/web'], ['pod', 'shop/api-2']])
+    expect(map.frames.map(({ kind, lines }) => [kind, lines.map(({ name }) => name).join('')])).toEqual([
+      ['node', 'n1'],
+      ['node', 'n2'],
+      ['pod', 'shop/web'],
+      ['pod', 'shop/api-2'],
+    ])
     const [n1, n2, web, api] = map.frames as unknown as readonly [Box, Box, Box, Box]
     expect(within(web, n1) && within(api, n2)).toBe(true)
     expect(n1.x + n1.width < n2.x).toBe(true)
@@ -63,7 +88,10 @@ describe('the picture of a walk', () => {
 
   it('stands gates beside pods on the slope, in the line', () => {
     const map = laidOut(TUNNEL)
-    expect([map.marks[3], map.marks[8]].map((mark) => [mark!.lane, mark!.angle > 20, mark!.angle < -20])).toEqual([['slope', true, false], ['slope', false, true]])
+    expect([map.marks[3], map.marks[8]].map((mark) => [mark!.lane, mark!.angle > 20, mark!.angle < -20])).toEqual([
+      ['slope', true, false],
+      ['slope', false, true],
+    ])
     expect(laidOut(ONE_PASS).marks.map(({ lane }) => lane)).toEqual(['pod', 'slope', 'slope', 'pod', 'pod'])
   })
 
@@ -73,7 +101,9 @@ describe('the picture of a walk', () => {
     const end = map.pieces.at(-1)!.points.at(-1)!
     expect(Math.round(Math.hypot(gate.x - end.x, gate.y - end.y))).toBe(34)
     expect(map.bar).not.toBeNull()
-    expect(map.frames.filter(({ isReached }) => !isReached).map(({ kind, lines }) => [kind, lines[0]!.name])).toEqual([['pod', 'shop/api-2']])
+    expect(map.frames.filter(({ isReached }) => !isReached).map(({ kind, lines }) => [kind, lines[0]!.name])).toEqual([
+      ['pod', 'shop/api-2'],
+    ])
     expect(laidOut(TUNNEL).bar).toBeNull()
   })
 
@@ -85,5 +115,14 @@ describe('the picture of a walk', () => {
   })
 })
 
-interface Box { readonly x: number; readonly width: number; readonly y: number; readonly height: number }
-const within = (inner: Box, outer: Box) => inner.x >= outer.x && inner.x + inner.width <= outer.x + outer.width && inner.y >= outer.y && inner.y + inner.height <= outer.y + outer.height
+interface Box {
+  readonly x: number
+  readonly width: number
+  readonly y: number
+  readonly height: number
+}
+const within = (inner: Box, outer: Box) =>
+  inner.x >= outer.x &&
+  inner.x + inner.width <= outer.x + outer.width &&
+  inner.y >= outer.y &&
+  inner.y + inner.height <= outer.y + outer.height

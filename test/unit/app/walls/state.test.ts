@@ -12,18 +12,42 @@ const world = worldWith('containers: [{name: c, image: i}]')
 /** A session whose answers come when the test says so. */
 class FakeSession {
   readonly cni: CniSetting
-  readonly asked: { readonly ref: string; readonly cni: CniSetting; answer(view?: WallsView | null): Promise<void>; fail(): Promise<void> }[] = []
+  readonly asked: {
+    readonly ref: string
+    readonly cni: CniSetting
+    answer(view?: WallsView | null): Promise<void>
+    fail(): Promise<void>
+  }[] = []
   shown: unknown = null
-  constructor(cni: CniName) { this.cni = settingOf({ name: cni, options: { dataplane: 'ebpf' } }) }
-  readonly picture = {
-    walls: (ref: string, cni: CniSetting) => new Promise<WallsView | null>((resolve, reject) => {
-      this.asked.push({ ref, cni, answer: async (view = wallsOf(world, ref, cni)) => { resolve(view); await settled() }, fail: async () => { reject(new Error('ended')); await settled() } })
-    }),
+  constructor(cni: CniName) {
+    this.cni = settingOf({ name: cni, options: { dataplane: 'ebpf' } })
   }
-  goTo(span: unknown) { this.shown = span }
+  readonly picture = {
+    walls: (ref: string, cni: CniSetting) =>
+      new Promise<WallsView | null>((resolve, reject) => {
+        this.asked.push({
+          ref,
+          cni,
+          answer: async (view = wallsOf(world, ref, cni)) => {
+            resolve(view)
+            await settled()
+          },
+          fail: async () => {
+            reject(new Error('ended'))
+            await settled()
+          },
+        })
+      }),
+  }
+  goTo(span: unknown) {
+    this.shown = span
+  }
 }
 
-const settled = () => new Promise((resolve) => { setTimeout(resolve) })
+const settled = () =>
+  new Promise((resolve) => {
+    setTimeout(resolve)
+  })
 
 function opened(cni: CniName = 'calico') {
   const session = new FakeSession(cni)
@@ -47,7 +71,10 @@ describe('the walls of a pod', () => {
     await session.asked[0]!.answer()
     walls.choosePlugin('flannel')
     walls.choosePlugin('calico')
-    expect(session.asked.slice(1)).toMatchObject([{ cni: { name: 'flannel' } }, { ref: 'shop/web', cni: { name: 'calico', options: { dataplane: 'ebpf' } } }])
+    expect(session.asked.slice(1)).toMatchObject([
+      { cni: { name: 'flannel' } },
+      { ref: 'shop/web', cni: { name: 'calico', options: { dataplane: 'ebpf' } } },
+    ])
     expect(session.cni.name).toBe('calico')
   })
   test('are those that were asked for last, whatever comes first', async () => {

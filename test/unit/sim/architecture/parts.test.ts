@@ -22,7 +22,8 @@ describe.each(SETTINGS)('the parts of a cluster with %s', (_name, setting) => {
 })
 
 describe('who has which parts', () => {
-  const processes = (name: string) => componentsOf(SETTINGS.find(([each]) => each === name)![1]).map(({ id, process }) => `${id}: ${process}`)
+  const processes = (name: string) =>
+    componentsOf(SETTINGS.find(([each]) => each === name)![1]).map(({ id, process }) => `${id}: ${process}`)
 
   it('follows the plugin and its options', () => {
     expect(processes('flannel vxlan')).toContain('cni-agent: flanneld')
@@ -36,7 +37,14 @@ describe('who has which parts', () => {
   })
 
   it('marks what nobody says in so many words', () => {
-    expect(componentsOf(SETTINGS[0]![1]).filter(({ isBelieved }) => isBelieved).map(({ id }) => id)).toEqual(['cloud-controller-manager'])
-    expect(connectionsOf(SETTINGS[0]![1]).find(({ from }) => from === 'kubectl')).toMatchObject({ encoding: 'JSON', isBelieved: true })
+    expect(
+      componentsOf(SETTINGS[0]![1])
+        .filter(({ isBelieved }) => isBelieved)
+        .map(({ id }) => id),
+    ).toEqual(['cloud-controller-manager'])
+    expect(connectionsOf(SETTINGS[0]![1]).find(({ from }) => from === 'kubectl')).toMatchObject({
+      encoding: 'JSON',
+      isBelieved: true,
+    })
   })
 })

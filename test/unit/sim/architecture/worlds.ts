@@ -83,7 +83,13 @@ export function worldOf(cni: CniChoice, text = TEXT): World {
 }
 
 /** Every plugin with every mode, and each of its options in turn. */
-export const SETTINGS: readonly (readonly [name: string, setting: CniSetting])[] = CNI_OFFERS.flatMap(({ name, modes, options }) => [
-  ...modes.map(({ id }) => [`${name} ${id}`, settingOf({ name, mode: id })] as const),
-  ...options.flatMap(({ id, values }) => values.slice(1).map((value) => [`${name} ${id} ${value.id}`, settingOf({ name, options: { [id]: value.id } })] as const)),
-])
+export const SETTINGS: readonly (readonly [name: string, setting: CniSetting])[] = CNI_OFFERS.flatMap(
+  ({ name, modes, options }) => [
+    ...modes.map(({ id }) => [`${name} ${id}`, settingOf({ name, mode: id })] as const),
+    ...options.flatMap(({ id, values }) =>
+      values
+        .slice(1)
+        .map((value) => [`${name} ${id} ${value.id}`, settingOf({ name, options: { [id]: value.id } })] as const),
+    ),
+  ],
+)

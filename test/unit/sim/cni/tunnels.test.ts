@@ -1,15 +1,37 @@
 import { describe, expect, test } from 'vitest'
 import { firstPacket, overheadOf, turned } from '../../../../src/sim/cni/headers.ts'
-import { ETHERNET_MTU, tunnelMtu, TUNNELS, unwrapped, VPC_MTU, wrapped, type TunnelName } from '../../../../src/sim/cni/tunnels.ts'
+import {
+  ETHERNET_MTU,
+  tunnelMtu,
+  TUNNELS,
+  unwrapped,
+  VPC_MTU,
+  wrapped,
+  type TunnelName,
+} from '../../../../src/sim/cni/tunnels.ts'
 import { packetLine } from '../../../suites/walk-lines.ts'
 
-const packet = firstPacket({ family: 4, src: '10.0.0.5', dst: '10.0.1.7', protocol: 'TCP', srcPort: 40_000, dstPort: 8080 })
+const packet = firstPacket({
+  family: 4,
+  src: '10.0.0.5',
+  dst: '10.0.1.7',
+  protocol: 'TCP',
+  srcPort: 40_000,
+  dstPort: 8080,
+})
 
 /**
  * What each tunnel adds to a packet, and what is left of the usual links.
  * Source: https://github.com/flannel-io/flannel/blob/master/Documentation/backends.md, https://docs.tigera.io/calico/latest/networking/configuring/mtu, https://github.com/cilium/cilium/blob/main/pkg/mtu/mtu.go
  */
-const TABLE: readonly (readonly [name: TunnelName, added: number, addedV6: number, of1500: number, of9001: number, outer: string])[] = [
+const TABLE: readonly (readonly [
+  name: TunnelName,
+  added: number,
+  addedV6: number,
+  of1500: number,
+  of9001: number,
+  outer: string,
+])[] = [
   ['flannel-vxlan', 50, 70, 1450, 8951, 'UDP 8472, VXLAN 1, Ethernet'],
   // flanneld takes off 80 for both families; IPv4 needs 60.
   ['flannel-wireguard', 60, 80, 1420, 8921, 'UDP 51820, WireGuard'],
@@ -43,10 +65,24 @@ describe.each(TABLE)('%s', (name, added, addedV6, of1500, of9001, outer) => {
 })
 
 test('more in the tunnel’s header takes more room', () => {
-  expect(overheadOf(wrapped(packet, TUNNELS['cilium-geneve'], { family: 4, src: '172.18.0.11', dst: '172.18.0.12', vni: '2', option: { text: 'DSR', bytes: 12 } }))).toBe(62)
+  expect(
+    overheadOf(
+      wrapped(packet, TUNNELS['cilium-geneve'], {
+        family: 4,
+        src: '172.18.0.11',
+        dst: '172.18.0.12',
+        vni: '2',
+        option: { text: 'DSR', bytes: 12 },
+      }),
+    ),
+  ).toBe(62)
 })
 
 test('what a packet carries stands behind its addresses', () => {
-  const lines = (['UDP', 'SCTP', 'ICMP', 47] as const).map((protocol) => firstPacket({ family: 6, src: 'fd00::5', dst: 'fd00::7', protocol, srcPort: 40_000, dstPort: 53 }).map(({ layer, bytes }) => `${layer} ${bytes}`).join(' '))
+  const lines = (['UDP', 'SCTP', 'ICMP', 47] as const).map((protocol) =>
+    firstPacket({ family: 6, src: 'fd00::5', dst: 'fd00::7', protocol, srcPort: 40_000, dstPort: 53 })
+      .map(({ layer, bytes }) => `${layer} ${bytes}`)
+      .join(' '),
+  )
   expect(lines).toEqual(['IP 40 UDP 8', 'IP 40 SCTP 12', 'IP 40 ICMP 8', 'IP 40'])
 })

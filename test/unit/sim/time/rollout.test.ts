@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { rolloutPlan, rolloutStages } from '../../../../src/sim/time/rollout.ts'
 
-const deployment = (strategy?: object, minReadySeconds?: number) => ({ spec: { ...(strategy && { strategy }), ...(minReadySeconds !== undefined && { minReadySeconds }) } })
-const rolling = (maxSurge: number | string, maxUnavailable: number | string) => deployment({ type: 'RollingUpdate', rollingUpdate: { maxSurge, maxUnavailable } })
+const deployment = (strategy?: object, minReadySeconds?: number) => ({
+  spec: { ...(strategy && { strategy }), ...(minReadySeconds !== undefined && { minReadySeconds }) },
+})
+const rolling = (maxSurge: number | string, maxUnavailable: number | string) =>
+  deployment({ type: 'RollingUpdate', rollingUpdate: { maxSurge, maxUnavailable } })
 
 describe('how many pods may be besides, and may be missing', () => {
   test.each([
@@ -20,18 +23,35 @@ describe('how many pods may be besides, and may be missing', () => {
 })
 
 describe('the steps', () => {
-  const steps = (written: object, replicas: number) => rolloutStages(rolloutPlan(written, replicas)).map(({ seconds, event, pods }) => `${seconds} ${event} ${pods.old}+${pods.new}, ${pods.starting} starting`)
+  const steps = (written: object, replicas: number) =>
+    rolloutStages(rolloutPlan(written, replicas)).map(
+      ({ seconds, event, pods }) => `${seconds} ${event} ${pods.old}+${pods.new}, ${pods.starting} starting`,
+    )
 
   test('one more at a time', () => {
-    expect(steps(rolling(1, 0), 2)).toEqual(['-1 before 2+0, 0 starting', '0 changed 2+0, 1 starting', '5 ready 1+1, 1 starting', '10 finished 0+2, 0 starting'])
+    expect(steps(rolling(1, 0), 2)).toEqual([
+      '-1 before 2+0, 0 starting',
+      '0 changed 2+0, 1 starting',
+      '5 ready 1+1, 1 starting',
+      '10 finished 0+2, 0 starting',
+    ])
   })
 
   test('a quarter each, of four', () => {
-    expect(steps(deployment(), 4)).toEqual(['-1 before 4+0, 0 starting', '0 changed 3+0, 2 starting', '5 ready 1+2, 2 starting', '10 finished 0+4, 0 starting'])
+    expect(steps(deployment(), 4)).toEqual([
+      '-1 before 4+0, 0 starting',
+      '0 changed 3+0, 2 starting',
+      '5 ready 1+2, 2 starting',
+      '10 finished 0+4, 0 starting',
+    ])
   })
 
   test('Recreate leaves nobody for a while', () => {
-    expect(steps(deployment({ type: 'Recreate' }), 2)).toEqual(['-1 before 2+0, 0 starting', '0 changed 0+0, 2 starting', '5 finished 0+2, 0 starting'])
+    expect(steps(deployment({ type: 'Recreate' }), 2)).toEqual([
+      '-1 before 2+0, 0 starting',
+      '0 changed 0+0, 2 starting',
+      '5 finished 0+2, 0 starting',
+    ])
   })
 
   test('minReadySeconds makes each step longer', () => {

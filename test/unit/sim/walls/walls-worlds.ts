@@ -5,13 +5,18 @@ import { openWorld, type World } from '../../../../src/world/index.ts'
 
 /** A cluster of two nodes: `shop/web` with what is given as its spec, beside `shop/a` and `dev/b` on `n1`; `shop/far` on `n2`. */
 export function worldWith(spec: string, more = ''): World {
-  return openWorld({ documents: [{ name: 'pods', text: `${POD('shop', 'web', `{nodeName: n1, ${spec}}`)}\n---\n${OTHERS}\n${more}` }] })
+  return openWorld({
+    documents: [{ name: 'pods', text: `${POD('shop', 'web', `{nodeName: n1, ${spec}}`)}\n---\n${OTHERS}\n${more}` }],
+  })
 }
 
-const POD = (namespace: string, name: string, spec: string) => `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: ${namespace}}\nspec: ${spec}`
+const POD = (namespace: string, name: string, spec: string) =>
+  `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: ${namespace}}\nspec: ${spec}`
 const PLAIN = (node: string) => `{nodeName: ${node}, containers: [{name: c, image: i}]}`
 const OTHERS = [
-  POD('shop', 'a', PLAIN('n1')), POD('dev', 'b', PLAIN('n1')), POD('shop', 'far', PLAIN('n2')),
+  POD('shop', 'a', PLAIN('n1')),
+  POD('dev', 'b', PLAIN('n1')),
+  POD('shop', 'far', PLAIN('n2')),
   POD('shop', 'host', '{nodeName: n1, hostNetwork: true, containers: [{name: c, image: i}]}'),
   `${POD('shop', 'done', PLAIN('n1'))}\nstatus: {phase: Succeeded}`,
 ].join('\n---\n')

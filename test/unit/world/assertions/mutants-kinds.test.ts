@@ -7,7 +7,10 @@ import { mutantsOf } from '../../../../src/world/mutants/make.ts'
 import { planMutants, type TriedMutant } from '../../../../src/world/mutants/try.ts'
 import { yamlFiles } from '../../../suites/yaml-file.ts'
 
-const IN_MESH = { 'istio-sidecar': '{team: store, istio-injection: enabled}', linkerd: '{team: store}, annotations: {linkerd.io/inject: enabled}' } as const
+const IN_MESH = {
+  'istio-sidecar': '{team: store, istio-injection: enabled}',
+  linkerd: '{team: store}, annotations: {linkerd.io/inject: enabled}',
+} as const
 
 interface Row {
   readonly kind: string
@@ -16,11 +19,26 @@ interface Row {
   readonly policy: string
   readonly mutants: readonly string[]
 }
-const { cluster, rows } = yamlFiles('test/fixtures/mutants')[0]!.value as { readonly cluster: string; readonly rows: readonly Row[] }
+const { cluster, rows } = yamlFiles('test/fixtures/mutants')[0]!.value as {
+  readonly cluster: string
+  readonly rows: readonly Row[]
+}
 const shop = (mesh: Row['mesh']) => (mesh ? cluster.replace('{team: store}', IN_MESH[mesh]) : cluster)
-const open = ({ policy, cni, mesh }: Row) => openWorld({ documents: [{ name: 'cluster', text: shop(mesh) }, { name: 'policy', text: policy }], ...(cni && { cni: { name: cni } }), ...(mesh && { mesh: { name: mesh } }) })
-const tryAll = (world: World, assertions: readonly Assertion[] = []) => { const plan = planMutants(world); return plan.tryMutants(assertions, 0, plan.count) }
-const told = ({ mutation, fate, propose }: TriedMutant) => `${mutation}: ${fate}${propose ? `, ${propose.expect} ${propose.question}` : ''}`
+const open = ({ policy, cni, mesh }: Row) =>
+  openWorld({
+    documents: [
+      { name: 'cluster', text: shop(mesh) },
+      { name: 'policy', text: policy },
+    ],
+    ...(cni && { cni: { name: cni } }),
+    ...(mesh && { mesh: { name: mesh } }),
+  })
+const tryAll = (world: World, assertions: readonly Assertion[] = []) => {
+  const plan = planMutants(world)
+  return plan.tryMutants(assertions, 0, plan.count)
+}
+const told = ({ mutation, fate, propose }: TriedMutant) =>
+  `${mutation}: ${fate}${propose ? `, ${propose.expect} ${propose.question}` : ''}`
 
 describe.each(rows)('mutants of a $kind', (row) => {
   const world = open(row)
@@ -45,11 +63,16 @@ describe.each(rows)('mutants of a $kind', (row) => {
     const proposals = tryAll(world).flatMap(({ propose }) => propose ?? [])
     if (proposals.length === 0) return
     const some = fc.subarray([...proposals])
-    fc.assert(fc.property(some, some, (first, more) => {
-      const before = tryAll(world, first)
-      const after = tryAll(world, [...first, ...more])
-      expect(before.flatMap(({ fate }, index) => (fate === 'noticed' && after[index]!.fate !== 'noticed' ? [index] : []))).toEqual([])
-    }), { numRuns: 2 })
+    fc.assert(
+      fc.property(some, some, (first, more) => {
+        const before = tryAll(world, first)
+        const after = tryAll(world, [...first, ...more])
+        expect(
+          before.flatMap(({ fate }, index) => (fate === 'noticed' && after[index]!.fate !== 'noticed' ? [index] : [])),
+        ).toEqual([])
+      }),
+      { numRuns: 2 },
+    )
   })
 
   test('leave the object that they are of as it was, and differ from it', () => {

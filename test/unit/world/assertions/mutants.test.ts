@@ -20,31 +20,75 @@ metadata: {name: ${name}, namespace: shop}
 spec: ${spec}
 ---
 `
-const worldOf = (...policies: readonly string[]) => openWorld({ documents: [{ name: 'shop', text: SHOP }, { name: 'policies', text: policies.join('') }] })
-const tryAll = (world: World, assertions: readonly Assertion[] = []) => { const plan = planMutants(world); return plan.tryMutants(assertions, 0, plan.count) }
+const worldOf = (...policies: readonly string[]) =>
+  openWorld({
+    documents: [
+      { name: 'shop', text: SHOP },
+      { name: 'policies', text: policies.join('') },
+    ],
+  })
+const tryAll = (world: World, assertions: readonly Assertion[] = []) => {
+  const plan = planMutants(world)
+  return plan.tryMutants(assertions, 0, plan.count)
+}
 const fates = (tried: readonly TriedMutant[]) => tried.map(({ mutation, fate }) => `${mutation}: ${fate}`)
-const score = (tried: readonly TriedMutant[]) => [tried.filter(({ fate }) => fate === 'noticed').length, tried.filter(({ fate }) => fate === 'noticed' || fate === 'survived').length]
+const score = (tried: readonly TriedMutant[]) => [
+  tried.filter(({ fate }) => fate === 'noticed').length,
+  tried.filter(({ fate }) => fate === 'noticed' || fate === 'survived').length,
+]
 
-const DB = policy('{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {matchLabels: {app: api}}}], ports: [{port: 5432}]}]}', 'db')
+const DB = policy(
+  '{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {matchLabels: {app: api}}}], ports: [{port: 5432}]}]}',
+  'db',
+)
 
 describe('mutants of a policy', () => {
   test('each term is loosened, each rule taken away', () => {
-    expect(fates(tryAll(worldOf(DB)))).toEqual(['no-policy: survived', 'no-rule: survived', 'any-port: survived', 'any-peer: survived', 'any-pod: survived', 'any-namespace: survived'])
+    expect(fates(tryAll(worldOf(DB)))).toEqual([
+      'no-policy: survived',
+      'no-rule: survived',
+      'any-port: survived',
+      'any-peer: survived',
+      'any-pod: survived',
+      'any-namespace: survived',
+    ])
   })
 
   test('of several peers and ports each is left out once', () => {
-    const two = policy('{podSelector: {}, ingress: [{from: [{podSelector: {matchLabels: {app: api}}}, {ipBlock: {cidr: 203.0.113.0/24, except: [203.0.113.7/32]}}], ports: [{port: 80}, {port: 81}]}]}')
-    expect(fates(tryAll(worldOf(two))).map((text) => text.split(':')[0])).toEqual(['no-policy', 'no-rule', 'any-port', 'no-port', 'no-port', 'any-peer', 'no-peer', 'no-peer', 'any-pod', 'any-namespace', 'any-address', 'no-except'])
+    const two = policy(
+      '{podSelector: {}, ingress: [{from: [{podSelector: {matchLabels: {app: api}}}, {ipBlock: {cidr: 203.0.113.0/24, except: [203.0.113.7/32]}}], ports: [{port: 80}, {port: 81}]}]}',
+    )
+    expect(fates(tryAll(worldOf(two))).map((text) => text.split(':')[0])).toEqual([
+      'no-policy',
+      'no-rule',
+      'any-port',
+      'no-port',
+      'no-port',
+      'any-peer',
+      'no-peer',
+      'no-peer',
+      'any-pod',
+      'any-namespace',
+      'any-address',
+      'no-except',
+    ])
   })
 
   test('a direction is left open where two are closed', () => {
     const both = policy('{podSelector: {matchLabels: {app: db}}, policyTypes: [Ingress, Egress]}')
-    expect(fates(tryAll(worldOf(both)))).toEqual(['no-policy: survived', 'direction-not-isolated: survived', 'direction-not-isolated: survived'])
+    expect(fates(tryAll(worldOf(both)))).toEqual([
+      'no-policy: survived',
+      'direction-not-isolated: survived',
+      'direction-not-isolated: survived',
+    ])
   })
 
   test('what makes no difference to anybody is told apart', () => {
     const twice = policy('{podSelector: {matchLabels: {app: db}}}')
-    expect(fates(tryAll(worldOf(twice, policy('{podSelector: {matchLabels: {app: db}}}', 'again'))))).toEqual(['no-policy: same', 'no-policy: same'])
+    expect(fates(tryAll(worldOf(twice, policy('{podSelector: {matchLabels: {app: db}}}', 'again'))))).toEqual([
+      'no-policy: same',
+      'no-policy: same',
+    ])
   })
 
   test('actions of a cluster-wide policy are turned round', () => {
@@ -58,8 +102,16 @@ spec:
   ingress: [{action: Deny, from: [{namespaces: {}}]}]
 ---
 `
-    expect(fates(tryAll(worldOf(cluster)))).toEqual(['no-policy: survived', 'no-rule: survived', 'other-action: survived'])
-    expect(tryAll(worldOf(cluster))[0]!.policy).toEqual({ kind: 'ClusterNetworkPolicy', namespace: null, name: 'guard' })
+    expect(fates(tryAll(worldOf(cluster)))).toEqual([
+      'no-policy: survived',
+      'no-rule: survived',
+      'other-action: survived',
+    ])
+    expect(tryAll(worldOf(cluster))[0]!.policy).toEqual({
+      kind: 'ClusterNetworkPolicy',
+      namespace: null,
+      name: 'guard',
+    })
   })
 
   test('they lead to the line that was changed', () => {
@@ -70,8 +122,18 @@ spec:
 
 describe('assertions', () => {
   test('notice a mutant when one that holds does not any more', () => {
-    const tried = tryAll(worldOf(DB), [{ question: 'shop/web -> shop/db:5432', expect: 'deny' }, { question: 'shop/web -> shop/db:5432', expect: 'allow' }])
-    expect(fates(tried)).toEqual(['no-policy: noticed', 'no-rule: survived', 'any-port: survived', 'any-peer: noticed', 'any-pod: noticed', 'any-namespace: survived'])
+    const tried = tryAll(worldOf(DB), [
+      { question: 'shop/web -> shop/db:5432', expect: 'deny' },
+      { question: 'shop/web -> shop/db:5432', expect: 'allow' },
+    ])
+    expect(fates(tried)).toEqual([
+      'no-policy: noticed',
+      'no-rule: survived',
+      'any-port: survived',
+      'any-peer: noticed',
+      'any-pod: noticed',
+      'any-namespace: survived',
+    ])
     expect(tried[0]!.noticedBy).toEqual([0])
   })
 
@@ -89,28 +151,83 @@ describe('assertions', () => {
   })
 
   test('once noticed, a mutant stays noticed when assertions are added', () => {
-    const world = worldOf(DB, policy('{podSelector: {matchLabels: {app: api}}, policyTypes: [Ingress, Egress], ingress: [{}], egress: [{to: [{podSelector: {}}]}]}', 'api'))
+    const world = worldOf(
+      DB,
+      policy(
+        '{podSelector: {matchLabels: {app: api}}, policyTypes: [Ingress, Egress], ingress: [{}], egress: [{to: [{podSelector: {}}]}]}',
+        'api',
+      ),
+    )
     const end = fc.constantFrom('shop/web', 'shop/api', 'shop/db', 'ops/api', 'internet')
-    const assertion = fc.record({ from: end, to: end, port: fc.constantFrom(80, 5432, 8080), expect: fc.constantFrom('allow' as const, 'deny' as const) }).map(({ from, to, port, expect }): Assertion => ({ question: `${from} -> ${to}:${port}`, expect }))
-    fc.assert(fc.property(fc.array(assertion, { maxLength: 4 }), fc.array(assertion, { maxLength: 4 }), (some, more) => {
-      const before = tryAll(world, some)
-      const after = tryAll(world, [...some, ...more])
-      expect(before.flatMap(({ fate }, index) => (fate === 'noticed' && after[index]!.fate !== 'noticed' ? [index] : []))).toEqual([])
-    }), { numRuns: 10 })
+    const assertion = fc
+      .record({
+        from: end,
+        to: end,
+        port: fc.constantFrom(80, 5432, 8080),
+        expect: fc.constantFrom('allow' as const, 'deny' as const),
+      })
+      .map(({ from, to, port, expect }): Assertion => ({ question: `${from} -> ${to}:${port}`, expect }))
+    fc.assert(
+      fc.property(fc.array(assertion, { maxLength: 4 }), fc.array(assertion, { maxLength: 4 }), (some, more) => {
+        const before = tryAll(world, some)
+        const after = tryAll(world, [...some, ...more])
+        expect(
+          before.flatMap(({ fate }, index) => (fate === 'noticed' && after[index]!.fate !== 'noticed' ? [index] : [])),
+        ).toEqual([])
+      }),
+      { numRuns: 10 },
+    )
   })
 })
 
 test('a mutant leaves what shares its text alone', () => {
-  const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'a', namespace: 'shop' }, spec: { podSelector: { matchLabels: { app: 'db' } } } }, { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'b', namespace: 'shop' }, spec: { podSelector: { matchLabels: { app: 'web' } } } }] })
+  const list = JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'List',
+    items: [
+      {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
+        metadata: { name: 'a', namespace: 'shop' },
+        spec: { podSelector: { matchLabels: { app: 'db' } } },
+      },
+      {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
+        metadata: { name: 'b', namespace: 'shop' },
+        spec: { podSelector: { matchLabels: { app: 'web' } } },
+      },
+    ],
+  })
   const world = openWorld({ documents: [{ name: 'all', text: `${SHOP}${list}` }] })
-  expect(tryAll(world, [{ question: 'shop/api -> shop/db:5432', expect: 'deny' }, { question: 'shop/api -> shop/web:80', expect: 'deny' }]).map(({ policy: { name }, noticedBy }) => [name, noticedBy])).toEqual([['a', [0]], ['b', [1]]])
+  expect(
+    tryAll(world, [
+      { question: 'shop/api -> shop/db:5432', expect: 'deny' },
+      { question: 'shop/api -> shop/web:80', expect: 'deny' },
+    ]).map(({ policy: { name }, noticedBy }) => [name, noticedBy]),
+  ).toEqual([
+    ['a', [0]],
+    ['b', [1]],
+  ])
 })
 
 test('changes beyond what can be tried are counted, and said', () => {
-  const rules = Array.from({ length: 300 }, (_, index) => `  - from: [{podSelector: {matchLabels: {app: a${index}}}}]\n    ports: [{port: ${8000 + index}}]`).join('\n')
-  const world = openWorld({ documents: [{ name: 'many', text: `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: many}\nspec:\n  podSelector: {}\n  ingress:\n${rules}\n` }] })
+  const rules = Array.from(
+    { length: 300 },
+    (_, index) => `  - from: [{podSelector: {matchLabels: {app: a${index}}}}]\n    ports: [{port: ${8000 + index}}]`,
+  ).join('\n')
+  const world = openWorld({
+    documents: [
+      {
+        name: 'many',
+        text: `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: many}\nspec:\n  podSelector: {}\n  ingress:\n${rules}\n`,
+      },
+    ],
+  })
   const { count, untried } = planMutants(world)
   expect(count).toBe(400)
   expect(untried).toBeGreaterThan(0)
-  expect(plain(scoreText([{ mutation: {}, fate: 'noticed' } as never], untried))).toContain(`${untried} more changes were not tried`)
+  expect(plain(scoreText([{ mutation: {}, fate: 'noticed' } as never], untried))).toContain(
+    `${untried} more changes were not tried`,
+  )
 })

@@ -2,7 +2,15 @@ import type { ASSERTIONS } from '../en/assertions.ts'
 import { anzahl } from './count.ts'
 
 export const assertions: typeof ASSERTIONS = {
-  heads: { from: 'Von', to: 'Nach', port: 'Port', expect: 'Erwartet', now: 'Jetzt', since: 'Seit der letzten Änderung', remove: 'Entfernen' },
+  heads: {
+    from: 'Von',
+    to: 'Nach',
+    port: 'Port',
+    expect: 'Erwartet',
+    now: 'Jetzt',
+    since: 'Seit der letzten Änderung',
+    remove: 'Entfernen',
+  },
   ask: (flow) => `${flow} fragen`,
   turn: (expectation) => `Erwartet ${expectation}: das Gegenteil erwarten`,
   remove: (flow) => `${flow} entfernen`,
@@ -19,8 +27,13 @@ export const assertions: typeof ASSERTIONS = {
   exportTests: 'Tests exportieren',
   importTests: 'Tests importieren',
   notMade: 'Die Datei ließ sich nicht erzeugen. Versuch es noch einmal.',
-  notInFile: (amount) => `${anzahl(amount, { one: 'Zusicherung ist', other: 'Zusicherungen sind' })} nicht in der Datei:`,
-  how: ['Sag, was du erwartest, und sieh bei jedem Tastendruck, ob es gilt: frag nach einem Flow und drück „Zusichern“ über seinem Trace, drück ', ' auf einer Zelle oder einer Linie des Bildes, oder klick mit der rechten Taste darauf. Eine Datei für ', ' wird gelesen und geschrieben.'],
+  notInFile: (amount) =>
+    `${anzahl(amount, { one: 'Zusicherung ist', other: 'Zusicherungen sind' })} nicht in der Datei:`,
+  how: [
+    'Sag, was du erwartest, und sieh bei jedem Tastendruck, ob es gilt: frag nach einem Flow und drück „Zusichern“ über seinem Trace, drück ',
+    ' auf einer Zelle oder einer Linie des Bildes, oder klick mit der rechten Taste darauf. Eine Datei für ',
+    ' wird gelesen und geschrieben.',
+  ],
   noTest: {
     invalid: 'es ist keine Frage',
     source: 'netassert fängt nur bei Pods, Deployments, StatefulSets und DaemonSets an',
@@ -32,7 +45,8 @@ export const assertions: typeof ASSERTIONS = {
     ipv6: 'netassert kann keine IPv6-Adresse schreiben',
   },
   mutation: 'Mutation',
-  whatMutationIs: 'Lockert und verschärft jede Regel der Reihe nach, eine Änderung nach der anderen, und sieht nach, ob eine Zusicherung verletzt wird. Was heute niemand merkt, merkt auch morgen niemand, wenn sich jemand vertippt.',
+  whatMutationIs:
+    'Lockert und verschärft jede Regel der Reihe nach, eine Änderung nach der anderen, und sieht nach, ob eine Zusicherung verletzt wird. Was heute niemand merkt, merkt auch morgen niemand, wenn sich jemand vertippt.',
   stop: 'Anhalten',
   tried: 'Probierte Mutanten',
   of: (some, all) => `${some} von ${all}`,
@@ -46,15 +60,42 @@ export const assertions: typeof ASSERTIONS = {
   mutations: {
     'no-policy': 'die ganze Policy entfernt',
     'direction-not-isolated': 'eine Richtung aus policyTypes entfernt',
-    'any-peer': 'eine Regel meint jeden Peer', 'any-port': 'eine Regel meint jeden Port', 'any-request': 'eine Regel meint jede Anfrage', 'no-term': 'eine Bedingung entfernt', 'any-pod': 'ein Peer meint alle Pods', 'any-namespace': 'ein Peer meint alle Namespaces',
-    'any-address': 'ein Block meint alle Adressen', 'no-except': 'die Ausnahme eines Blocks entfernt', 'no-deny': 'eine ablehnende Regel entfernt',
-    'no-rule': 'eine Regel entfernt', 'no-peer': 'ein Peer entfernt', 'no-port': 'ein Port entfernt', 'no-request': 'eine Anfrage entfernt', 'no-value': 'ein Wert aus einer Liste entfernt',
-    'other-action': 'eine andere Aktion', 'other-mode': 'ein anderer Modus von gegenseitigem TLS', 'other-default': 'eine andere Voreinstellung',
+    'any-peer': 'eine Regel meint jeden Peer',
+    'any-port': 'eine Regel meint jeden Port',
+    'any-request': 'eine Regel meint jede Anfrage',
+    'no-term': 'eine Bedingung entfernt',
+    'any-pod': 'ein Peer meint alle Pods',
+    'any-namespace': 'ein Peer meint alle Namespaces',
+    'any-address': 'ein Block meint alle Adressen',
+    'no-except': 'die Ausnahme eines Blocks entfernt',
+    'no-deny': 'eine ablehnende Regel entfernt',
+    'no-rule': 'eine Regel entfernt',
+    'no-peer': 'ein Peer entfernt',
+    'no-port': 'ein Port entfernt',
+    'no-request': 'eine Anfrage entfernt',
+    'no-value': 'ein Wert aus einer Liste entfernt',
+    'other-action': 'eine andere Aktion',
+    'other-mode': 'ein anderer Modus von gegenseitigem TLS',
+    'other-default': 'eine andere Voreinstellung',
   },
   noDifference: 'Keine Änderung einer Policy macht hier einen Unterschied.',
   score: (noticed, all) => `${noticed} von ${all} bemerkt.`,
-  same: (amount) => `${anzahl(amount, { one: 'Änderung macht', other: 'Änderungen machen' })} für niemanden einen Unterschied.`,
-  untried: (amount) => `${anzahl(amount, { one: 'weitere Änderung wurde', other: 'weitere Änderungen wurden' })} nicht probiert: es würde Minuten dauern.`,
+  same: (amount) =>
+    `${anzahl(amount, { one: 'Änderung macht', other: 'Änderungen machen' })} für niemanden einen Unterschied.`,
+  untried: (amount) =>
+    `${anzahl(amount, { one: 'weitere Änderung wurde', other: 'weitere Änderungen wurden' })} nicht probiert: es würde Minuten dauern.`,
 }
 
-const WAS: Readonly<Record<string, string>> = { request: 'die Anfrage', 'external-authorizer': 'der externe Autorisierer', 'dns-name': 'der gesuchte Name', sni: 'der Servername', backend: 'das Backend', replica: 'die Replik', address: 'die Adresse', 'entry-node': 'der Node des Eingangs', family: 'die Adressfamilie', port: 'der Port', name: 'der Name' }
+const WAS: Readonly<Record<string, string>> = {
+  request: 'die Anfrage',
+  'external-authorizer': 'der externe Autorisierer',
+  'dns-name': 'der gesuchte Name',
+  sni: 'der Servername',
+  backend: 'das Backend',
+  replica: 'die Replik',
+  address: 'die Adresse',
+  'entry-node': 'der Node des Eingangs',
+  family: 'die Adressfamilie',
+  port: 'der Port',
+  name: 'der Name',
+}

@@ -2,7 +2,14 @@ import { code, say } from '../../sentence.ts'
 import type { CELLS } from '../en/cells.ts'
 
 export const cells: typeof CELLS = {
-  words: { self: 'zu sich selbst', allowed: 'durch eine Regel erlaubt', open: 'von selbst offen', 'denied-leaving': 'abgelehnt am Ausgang', 'denied-entering': 'abgelehnt am Eingang', part: 'kommt darauf an' },
+  words: {
+    self: 'zu sich selbst',
+    allowed: 'durch eine Regel erlaubt',
+    open: 'von selbst offen',
+    'denied-leaving': 'abgelehnt am Ausgang',
+    'denied-entering': 'abgelehnt am Eingang',
+    part: 'kommt darauf an',
+  },
   signs: { opened: 'geöffnet', closed: 'geschlossen', changed: 'geändert' },
   anyPort: 'jeder TCP-Port',
   flow: (from, to, port, verdict) => say`${code(from)} zu ${code(to)} ${port}: ${verdict}`,

@@ -2,7 +2,8 @@ import { say } from '../../sentence.ts'
 import type { CHANGES } from '../en/changes.ts'
 import { anzahl } from './count.ts'
 
-const weitere = (amount: number) => `${amount.toLocaleString('de')} weitere ${amount === 1 ? 'steht' : 'stehen'} nicht in der Liste`
+const weitere = (amount: number) =>
+  `${amount.toLocaleString('de')} weitere ${amount === 1 ? 'steht' : 'stehen'} nicht in der Liste`
 
 export const changes: typeof CHANGES = {
   comparedWith: 'Verglichen mit',
@@ -30,7 +31,8 @@ export const changes: typeof CHANGES = {
   notCompared: 'Die Verbindungen ließen sich nicht vergleichen. Die nächste Änderung wird wieder versucht.',
   comparing: 'Wird verglichen …',
   counts: (opened, closed, changed) => `${opened} geöffnet · ${closed} geschlossen · ${changed} geändert`,
-  errors: (amount) => ` · ${amount === 1 ? 'ein Fehler' : anzahl(amount, { one: 'Fehler', other: 'Fehler' })} in dem, womit verglichen wird; worin ${amount === 1 ? 'er steckt' : 'sie stecken'}, blieb draußen`,
+  errors: (amount) =>
+    ` · ${amount === 1 ? 'ein Fehler' : anzahl(amount, { one: 'Fehler', other: 'Fehler' })} in dem, womit verglichen wird; worin ${amount === 1 ? 'er steckt' : 'sie stecken'}, blieb draußen`,
   same: 'Jede Verbindung ist gleich, auf jedem Port.',
   was: (ports) => ` vorher ${ports}`,
   moreConnections: (amount, inExport) => `${weitere(amount)}${inExport ? '; ein Export hat sie alle' : ''}.`,

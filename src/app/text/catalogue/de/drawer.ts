@@ -2,7 +2,19 @@ import type { DRAWER } from '../en/drawer.ts'
 
 export const drawer: typeof DRAWER = {
   title: 'Erklärung',
-  tabs: { trace: 'Trace', assertions: 'Zusicherungen', terminal: 'Terminal', time: 'Zeit', flows: 'Flows', policies: 'Policies', requests: 'Anfragen', identities: 'Identitäten', hubble: 'Hubble', entries: 'Zugänge', goals: 'Ziele' },
+  tabs: {
+    trace: 'Trace',
+    assertions: 'Zusicherungen',
+    terminal: 'Terminal',
+    time: 'Zeit',
+    flows: 'Flows',
+    policies: 'Policies',
+    requests: 'Anfragen',
+    identities: 'Identitäten',
+    hubble: 'Hubble',
+    entries: 'Zugänge',
+    goals: 'Ziele',
+  },
   changed: (amount) => `${amount} geändert`,
   of: (some, all) => `${some} von ${all}`,
   copy: 'Als Text kopieren',
@@ -21,9 +33,14 @@ export const drawer: typeof DRAWER = {
   toText: 'Zur Textstelle',
   doNotSelect: (name) => `Wählen ${name} nicht aus`,
   more: {
-    policies: (amount) => (amount === 1 ? '1 weitere Policy ohne passende Regel' : `${amount} weitere Policies ohne passende Regel`),
-    unasked: (amount) => (amount === 1 ? '1 weitere Policy, die nicht gefragt wird' : `${amount} weitere Policies, die nicht gefragt werden`),
-    rules: (amount) => (amount === 1 ? '1 weitere Regel, die nicht passt' : `${amount} weitere Regeln, die nicht passen`),
+    policies: (amount) =>
+      amount === 1 ? '1 weitere Policy ohne passende Regel' : `${amount} weitere Policies ohne passende Regel`,
+    unasked: (amount) =>
+      amount === 1
+        ? '1 weitere Policy, die nicht gefragt wird'
+        : `${amount} weitere Policies, die nicht gefragt werden`,
+    rules: (amount) =>
+      amount === 1 ? '1 weitere Regel, die nicht passt' : `${amount} weitere Regeln, die nicht passen`,
   },
   onNode: 'auf',
   labels: 'hat',

@@ -18,8 +18,12 @@ export const fix: typeof FIX = {
   lookIn: (selector) => `In ${selector} suchen`,
   addDns: 'DNS-Regel ergänzen',
   write: (word) => `${word} schreiben`,
-  leaveOpen: (section) => `${section === 'egress' ? 'Egress' : section === 'ingress' ? 'Ingress' : section} offen lassen`,
+  leaveOpen: (section) =>
+    `${section === 'egress' ? 'Egress' : section === 'ingress' ? 'Ingress' : section} offen lassen`,
   openPort: (port) => `Auch Port ${port} öffnen`,
   deleteField: (field) => `${field} löschen`,
-  promises: (opened, closed) => (opened + closed === 0 ? 'öffnet und schließt nichts' : `öffnet ${anzahl(opened, { one: 'Flow', other: 'Flows' })} · schließt ${closed}`),
+  promises: (opened, closed) =>
+    opened + closed === 0
+      ? 'öffnet und schließt nichts'
+      : `öffnet ${anzahl(opened, { one: 'Flow', other: 'Flows' })} · schließt ${closed}`,
 }

@@ -19,8 +19,10 @@ export const flips: typeof FLIPS = {
   deletePeer: (policy, rule) => say`Es aus ${policy}, Regel\u00a0${rule}, herausnehmen`,
   deletePort: (policy, rule) => say`Den Port aus ${policy}, Regel\u00a0${rule}, herausnehmen`,
   emptyRules: (policy, isIngress) => say`Die einzige ${richtung(isIngress)}-Regel aus ${policy} herausnehmen`,
-  close: (policy, isIngress) => say`Eine Policy hinzufügen, die niemanden ${isIngress ? 'hereinlässt' : 'hinauslässt'}, ${policy}`,
-  guestList: (policy, isIngress) => say`Eine Policy hinzufügen, die jeden anderen Pod ${isIngress ? 'hereinlässt' : 'erreichbar lässt'}, ${policy}`,
+  close: (policy, isIngress) =>
+    say`Eine Policy hinzufügen, die niemanden ${isIngress ? 'hereinlässt' : 'hinauslässt'}, ${policy}`,
+  guestList: (policy, isIngress) =>
+    say`Eine Policy hinzufügen, die jeden anderen Pod ${isIngress ? 'hereinlässt' : 'erreichbar lässt'}, ${policy}`,
   opens: (amount) => `öffnet ${anzahl(amount, verbindungen)}`,
   closes: (amount) => `schließt ${anzahl(amount, verbindungen)}`,
   changes: (amount) => `ändert die Ports von ${anzahl(amount, verbindungen)}`,

@@ -18,20 +18,63 @@ const GRENZEN: Readonly<Record<Extract<DiagnosticFacts, { code: 'yaml-limit' }>[
 
 export const furtherDiagnostic: typeof FURTHER_DIAGNOSTIC = {
   'yaml-limit': (facts) => text(say`${GRENZEN[facts.limit]} ${facts.allowed}`, say`Diese Grenze hält die Seite flink.`),
-  'agent-refusal': (facts) => printed(say`${facts.detail}`, say`Der API-Server speichert es. Die Agenten von ${facts.agent} laden es nicht: ${code('kubectl get')} zeigt ${code('Valid')} als False, mit diesem Text.`),
-  'field-not-evaluated': (facts) => text(say`${code(facts.field)} wird nicht ausgewertet`, say`Die Urteile sind, als stünde es nicht da.`),
-  'older-release': (facts) => text(say`${facts.agent} ${facts.version} liest dieses Muster anders`, facts.reads === 'one-label' ? say`Hier steht ${code('**.')} für genau ein Label; ab ${facts.since} für eines oder mehr.` : say`Platzhalter werden hier ab ${facts.since} gelesen; vorher müssen die Zeichen dastehen wie geschrieben.`),
+  'agent-refusal': (facts) =>
+    printed(
+      say`${facts.detail}`,
+      say`Der API-Server speichert es. Die Agenten von ${facts.agent} laden es nicht: ${code('kubectl get')} zeigt ${code('Valid')} als False, mit diesem Text.`,
+    ),
+  'field-not-evaluated': (facts) =>
+    text(say`${code(facts.field)} wird nicht ausgewertet`, say`Die Urteile sind, als stünde es nicht da.`),
+  'older-release': (facts) =>
+    text(
+      say`${facts.agent} ${facts.version} liest dieses Muster anders`,
+      facts.reads === 'one-label'
+        ? say`Hier steht ${code('**.')} für genau ein Label; ab ${facts.since} für eines oder mehr.`
+        : say`Platzhalter werden hier ab ${facts.since} gelesen; vorher müssen die Zeichen dastehen wie geschrieben.`,
+    ),
   'webhook-denied': (facts) => printed(webhookDenied(facts), []),
   'field-warning': (facts) => printed(warned(facts), say`Der API-Server nimmt es an.`),
-  'selector-unreadable': (facts) => printed(fieldError(facts), say`Der API-Server nimmt es unbesehen; keine Implementierung kann diesen Selektor lesen, also wählt er nichts aus.`),
-  'unknown-protocol': (facts) => text(say`„${code(facts.protocol)}“ ist weder TCP noch UDP noch SCTP`, say`Der API-Server nimmt hier jedes Wort; dieses passt auf keine Verbindung.`),
-  'domain-names-action': (facts) => text(say`domainNames in einer Regel, die ${code(facts.action)} sagt`, say`Die API kennt sie nur in Regeln, die erlauben: niemand kennt alle Adressen eines Namens. Hier wird die Regel beim Wort genommen.`),
-  'same-priority': (facts) => text(say`${code(facts.first)} und ${code(facts.second)} haben denselben Tier${facts.priority === null ? '' : ' und dieselbe Priorität'} und Regeln, die sich widersprechen`, say`Welche für eine Verbindung gilt, auf die beide passen, lässt die API offen. Hier wird ${code(facts.first)} zuerst gefragt, dem Namen nach.`),
-  'waypoint-assumed': (facts) => text(say`${objekt(facts.subject)} hat einen eigenen Pod, der angenommen wird`, say`istiod erzeugt ihn, mit dem Namen des Gateway als Service Account.`),
-  'replicas-capped': (facts) => text(say`${objekt(facts.subject)}: ${facts.kept} von ${facts.wanted} Repliken sind simuliert`, say`Policies können Repliken nicht unterscheiden, die Urteile sind also dieselben.`),
+  'selector-unreadable': (facts) =>
+    printed(
+      fieldError(facts),
+      say`Der API-Server nimmt es unbesehen; keine Implementierung kann diesen Selektor lesen, also wählt er nichts aus.`,
+    ),
+  'unknown-protocol': (facts) =>
+    text(
+      say`„${code(facts.protocol)}“ ist weder TCP noch UDP noch SCTP`,
+      say`Der API-Server nimmt hier jedes Wort; dieses passt auf keine Verbindung.`,
+    ),
+  'domain-names-action': (facts) =>
+    text(
+      say`domainNames in einer Regel, die ${code(facts.action)} sagt`,
+      say`Die API kennt sie nur in Regeln, die erlauben: niemand kennt alle Adressen eines Namens. Hier wird die Regel beim Wort genommen.`,
+    ),
+  'same-priority': (facts) =>
+    text(
+      say`${code(facts.first)} und ${code(facts.second)} haben denselben Tier${facts.priority === null ? '' : ' und dieselbe Priorität'} und Regeln, die sich widersprechen`,
+      say`Welche für eine Verbindung gilt, auf die beide passen, lässt die API offen. Hier wird ${code(facts.first)} zuerst gefragt, dem Namen nach.`,
+    ),
+  'waypoint-assumed': (facts) =>
+    text(
+      say`${objekt(facts.subject)} hat einen eigenen Pod, der angenommen wird`,
+      say`istiod erzeugt ihn, mit dem Namen des Gateway als Service Account.`,
+    ),
+  'replicas-capped': (facts) =>
+    text(
+      say`${objekt(facts.subject)}: ${facts.kept} von ${facts.wanted} Repliken sind simuliert`,
+      say`Policies können Repliken nicht unterscheiden, die Urteile sind also dieselben.`,
+    ),
   'pods-without-address': ohneAdresse,
-  'pods-capped': (facts) => text(say`${facts.kept} von ${facts.wanted}\u00a0Pods sind simuliert`, say`Dieser und die nach ihm fehlen. Weniger Repliken geben dieselben Urteile.`),
-  'address-shared': (facts) => text(say`${objekt(facts.subject)} hat die Adresse ${code(facts.address)} von ${code(facts.other)}`, say`Zwei Pods können keine Adresse teilen, außer beide benutzen das Netz ihres Nodes.`),
+  'pods-capped': (facts) =>
+    text(
+      say`${facts.kept} von ${facts.wanted}\u00a0Pods sind simuliert`,
+      say`Dieser und die nach ihm fehlen. Weniger Repliken geben dieselben Urteile.`,
+    ),
+  'address-shared': (facts) =>
+    text(
+      say`${objekt(facts.subject)} hat die Adresse ${code(facts.address)} von ${code(facts.other)}`,
+      say`Zwei Pods können keine Adresse teilen, außer beide benutzen das Netz ihres Nodes.`,
+    ),
   'entry-backend': backend,
   'route-parent': gateway,
 }
@@ -40,34 +83,84 @@ function ohneAdresse(facts: Extract<DiagnosticFacts, { code: 'pods-without-addre
   const pods = facts.pods === 1 ? 'ein Pod' : `${facts.pods}\u00a0Pods`
   const fuer = facts.pods === 1 ? 'einen Pod' : pods
   switch (facts.why) {
-    case 'no-plugin': return text(say`Kein Netzwerk-Plugin ist installiert, also ${facts.pods === 1 ? 'hat' : 'haben'} ${pods} keine Adresse`, facts.node === null
-      ? say`Am Node steht „cni plugin not initialized“ und dass er nicht Ready ist; deshalb hält der Scheduler Pods von ihm fern: sie bleiben Pending.`
-      : say`Das Kubelet von ${code(facts.node)} hat ${facts.pods === 1 ? 'ihn' : 'sie'} übernommen und wartet in ContainerCreating auf ein Netz: NetworkPluginNotReady.`)
-    case 'no-room': return text(say`Kein Node hat Platz für ${fuer}`, say`Das Kubelet nimmt nur eine begrenzte Zahl von Pods, das Netzwerk-Plugin ebenso. Sie bleiben Pending, haben keine Adresse und erreichen niemanden.`)
-    case 'no-address': return text(say`Keine Adresse ist übrig für ${fuer}${facts.node === null ? '' : ` auf ${facts.node}`}`, say`Sie bleiben in ContainerCreating: das Netzwerk-Plugin hat jede Adresse aus dem Bereich des Nodes vergeben. Die Events sagen FailedCreatePodSandBox.`)
-    default: return assertNever(facts.why)
+    case 'no-plugin':
+      return text(
+        say`Kein Netzwerk-Plugin ist installiert, also ${facts.pods === 1 ? 'hat' : 'haben'} ${pods} keine Adresse`,
+        facts.node === null
+          ? say`Am Node steht „cni plugin not initialized“ und dass er nicht Ready ist; deshalb hält der Scheduler Pods von ihm fern: sie bleiben Pending.`
+          : say`Das Kubelet von ${code(facts.node)} hat ${facts.pods === 1 ? 'ihn' : 'sie'} übernommen und wartet in ContainerCreating auf ein Netz: NetworkPluginNotReady.`,
+      )
+    case 'no-room':
+      return text(
+        say`Kein Node hat Platz für ${fuer}`,
+        say`Das Kubelet nimmt nur eine begrenzte Zahl von Pods, das Netzwerk-Plugin ebenso. Sie bleiben Pending, haben keine Adresse und erreichen niemanden.`,
+      )
+    case 'no-address':
+      return text(
+        say`Keine Adresse ist übrig für ${fuer}${facts.node === null ? '' : ` auf ${facts.node}`}`,
+        say`Sie bleiben in ContainerCreating: das Netzwerk-Plugin hat jede Adresse aus dem Bereich des Nodes vergeben. Die Events sagen FailedCreatePodSandBox.`,
+      )
+    default:
+      return assertNever(facts.why)
   }
 }
 
 function backend({ why, service, port }: Extract<DiagnosticFacts, { code: 'entry-backend' }>): DiagnosticText {
   switch (why) {
-    case 'no-service': return text(say`Den Service ${code(service)} gibt es nicht`, say`Anfragen an ihn enden beim Controller, mit einem Fehler.`)
-    case 'no-port': return port === null
-      ? text(say`Kein Port des Service ${code(service)} ist genannt`, say`Eine Route muss ihn mit seiner Zahl nennen.`)
-      : text(say`Der Service ${code(service)} hat keinen Port ${code(String(port))}`, say`Hier steht der Port des Service, nicht der seiner Pods.`)
-    case 'no-endpoints': return text(say`Der Service ${code(service)} hat niemanden hinter Port ${code(String(port))}`, say`Kein bereiter Pod hat seine Labels und diesen Port; Anfragen enden beim Controller, mit einem Fehler.`)
-    case 'not-granted': return text(say`Der Service ${code(service)} ist in einem anderen Namespace, und kein ReferenceGrant dort erlaubt es`, say`Anfragen an ihn enden am Gateway, mit einem Fehler.`)
-    default: return assertNever(why)
+    case 'no-service':
+      return text(
+        say`Den Service ${code(service)} gibt es nicht`,
+        say`Anfragen an ihn enden beim Controller, mit einem Fehler.`,
+      )
+    case 'no-port':
+      return port === null
+        ? text(
+            say`Kein Port des Service ${code(service)} ist genannt`,
+            say`Eine Route muss ihn mit seiner Zahl nennen.`,
+          )
+        : text(
+            say`Der Service ${code(service)} hat keinen Port ${code(String(port))}`,
+            say`Hier steht der Port des Service, nicht der seiner Pods.`,
+          )
+    case 'no-endpoints':
+      return text(
+        say`Der Service ${code(service)} hat niemanden hinter Port ${code(String(port))}`,
+        say`Kein bereiter Pod hat seine Labels und diesen Port; Anfragen enden beim Controller, mit einem Fehler.`,
+      )
+    case 'not-granted':
+      return text(
+        say`Der Service ${code(service)} ist in einem anderen Namespace, und kein ReferenceGrant dort erlaubt es`,
+        say`Anfragen an ihn enden am Gateway, mit einem Fehler.`,
+      )
+    default:
+      return assertNever(why)
   }
 }
 
 function gateway({ why, gateway }: Extract<DiagnosticFacts, { code: 'route-parent' }>): DiagnosticText {
   switch (why) {
-    case 'unknown': return text(say`Das Gateway ${code(gateway)} steht nicht im Text`, say`Angenommen wird, dass es diese Route bedient.`)
-    case 'listener': return text(say`Das Gateway ${code(gateway)} hat keinen Listener für diese Route`, say`Es braucht einen für HTTP oder HTTPS, mit dem Abschnitt und dem Port, die die Route nennt.`)
-    case 'namespace': return text(say`Das Gateway ${code(gateway)} nimmt keine Routen aus diesem Namespace`, say`Welche, sagt sein Listener in ${code('allowedRoutes')}; sagt er nichts, dann nur aus dem eigenen.`)
-    case 'host': return text(say`Das Gateway ${code(gateway)} hört auf andere Hosts`, say`Keiner der Hostnamen der Route passt auf einen seiner Listener.`)
-    default: return assertNever(why)
+    case 'unknown':
+      return text(
+        say`Das Gateway ${code(gateway)} steht nicht im Text`,
+        say`Angenommen wird, dass es diese Route bedient.`,
+      )
+    case 'listener':
+      return text(
+        say`Das Gateway ${code(gateway)} hat keinen Listener für diese Route`,
+        say`Es braucht einen für HTTP oder HTTPS, mit dem Abschnitt und dem Port, die die Route nennt.`,
+      )
+    case 'namespace':
+      return text(
+        say`Das Gateway ${code(gateway)} nimmt keine Routen aus diesem Namespace`,
+        say`Welche, sagt sein Listener in ${code('allowedRoutes')}; sagt er nichts, dann nur aus dem eigenen.`,
+      )
+    case 'host':
+      return text(
+        say`Das Gateway ${code(gateway)} hört auf andere Hosts`,
+        say`Keiner der Hostnamen der Route passt auf einen seiner Listener.`,
+      )
+    default:
+      return assertNever(why)
   }
 }
 

@@ -22,7 +22,29 @@ import { top } from './top.ts'
 import { verdict } from './verdict.ts'
 
 /** German is complete: a message that is missing here does not compile. */
-const NOW = { caller, cni, diagnostic, drawer, editor, examples, finding, fix, goal, graph, lens, notices, offline, picture, question, save, shell, sight, status, top, verdict } satisfies English
+const NOW = {
+  caller,
+  cni,
+  diagnostic,
+  drawer,
+  editor,
+  examples,
+  finding,
+  fix,
+  goal,
+  graph,
+  lens,
+  notices,
+  offline,
+  picture,
+  question,
+  save,
+  shell,
+  sight,
+  status,
+  top,
+  verdict,
+} satisfies English
 
 const LATER = {
   architecture: async () => (await import('./architecture.ts')).architecture,

@@ -3,7 +3,8 @@ import type { GRAPH } from '../en/graph.ts'
 import { anzahl } from './count.ts'
 
 export const graph: typeof GRAPH = {
-  label: 'Graph des Clusters. Pfeiltasten gehen von Station zu Station, die Eingabetaste heftet eine an, auf einer anderen fragt sie nach dem Flow, Escape löst.',
+  label:
+    'Graph des Clusters. Pfeiltasten gehen von Station zu Station, die Eingabetaste heftet eine an, auf einer anderen fragt sie nach dem Flow, Escape löst.',
   noPods: 'keine Pods',
   fold: 'falten',
   nodes: 'Nodes',
@@ -29,17 +30,37 @@ export const graph: typeof GRAPH = {
   policies: (amount) => anzahl(amount, { one: 'Policy', other: 'Policies' }),
   inside: (flows) => `${flows} ✓ darin`,
   ofPorts: (passing, all) => `${passing} von ${all}`,
-  folded: (namespace, workloads) => `Namespace ${namespace}, ${anzahl(workloads, { one: 'Workload', other: 'Workloads' })}, gefaltet`,
+  folded: (namespace, workloads) =>
+    `Namespace ${namespace}, ${anzahl(workloads, { one: 'Workload', other: 'Workloads' })}, gefaltet`,
   node: (name) => `Node ${name}`,
   place: (name) => `${name}, draußen`,
   notInMesh: say`nicht darin`,
-  members: { sidecar: 'eigener Proxy', ambient: 'Proxy seines Nodes', gateway: 'ein Gateway', waypoint: 'ein Waypoint' },
+  members: {
+    sidecar: 'eigener Proxy',
+    ambient: 'Proxy seines Nodes',
+    gateway: 'ein Gateway',
+    waypoint: 'ein Waypoint',
+  },
   memberAs: (member, identity) => say`${member}, als ${code(identity)}`,
   lines: {
-    allowed: 'eine Regel lässt es zu', part: 'manche Ports', open: 'von selbst offen', 'denied-entering': 'an diesem Tor abgelehnt', 'denied-leaving': 'am Ausgang abgelehnt', none: 'siehe Trace', entry: 'Zugang, nicht beurteilt',
-    bundle: 'Bündel von Flows', clique: 'darin erreichen sich alle', gates: 'isoliertes · offenes Tor', isolated: 'isoliertes Tor', dotted: 'offenes Tor', sign: 'Service', 'dead-sign': 'Service ohne Pods',
+    allowed: 'eine Regel lässt es zu',
+    part: 'manche Ports',
+    open: 'von selbst offen',
+    'denied-entering': 'an diesem Tor abgelehnt',
+    'denied-leaving': 'am Ausgang abgelehnt',
+    none: 'siehe Trace',
+    entry: 'Zugang, nicht beurteilt',
+    bundle: 'Bündel von Flows',
+    clique: 'darin erreichen sich alle',
+    gates: 'isoliertes · offenes Tor',
+    isolated: 'isoliertes Tor',
+    dotted: 'offenes Tor',
+    sign: 'Service',
+    'dead-sign': 'Service ohne Pods',
   },
-  noPolicy: (flows) => `Keine Policy: ${flows === 1 ? 'Der eine Flow ist' : `Alle ${flows} Flows sind`} offen. Zeig auf einen Pod, um seine Linien zu sehen.`,
+  noPolicy: (flows) =>
+    `Keine Policy: ${flows === 1 ? 'Der eine Flow ist' : `Alle ${flows} Flows sind`} offen. Zeig auf einen Pod, um seine Linien zu sehen.`,
   undrawn: { open: 'offen', denied: 'abgelehnt', bundled: 'gebündelt', gone: 'geändert bei Pods, die fort sind' },
-  noLine: (flows, needsPin) => `Flows ohne Linie: ${flows}. ${needsPin ? 'Hefte einen Pod an' : 'Zeig auf einen Pod'}, um seine Linien zu sehen.`,
+  noLine: (flows, needsPin) =>
+    `Flows ohne Linie: ${flows}. ${needsPin ? 'Hefte einen Pod an' : 'Zeig auf einen Pod'}, um seine Linien zu sehen.`,
 }

@@ -6,7 +6,8 @@ const verbindungen = { one: 'Verbindung', other: 'Verbindungen' }
 
 export const history: typeof HISTORY = {
   title: 'Verlauf',
-  about: 'Stände dieser Arbeit, in diesem Browser aufgehoben, sobald du mit dem Schreiben innehältst. Holst du einen zurück, bleibt auch der jetzige.',
+  about:
+    'Stände dieser Arbeit, in diesem Browser aufgehoben, sobald du mit dem Schreiben innehältst. Holst du einen zurück, bleibt auch der jetzige.',
   notKept: 'Dieser Browser speichert sie nicht: Sie sind fort, wenn die Seite geschlossen wird.',
   nameNow: 'Name für den jetzigen Stand',
   nameNowField: 'Dem jetzigen Stand einen Namen geben',
@@ -29,7 +30,11 @@ export const history: typeof HISTORY = {
   moreNotListed: (amount) => `${amount} weitere stehen nicht in der Liste.`,
   sameDocuments: 'Kein Dokument unterscheidet sich.',
   first: say`Die erste, die bekannt ist`,
-  objects: { added: (names) => say`${names} neu`, changed: (names) => say`${names} geändert`, removed: (names) => say`${names} entfernt` },
+  objects: {
+    added: (names) => say`${names} neu`,
+    changed: (names) => say`${names} geändert`,
+    removed: (names) => say`${names} entfernt`,
+  },
   more: (amount) => `${amount} weitere`,
   and: 'und',
   otherCni: say`anderes CNI oder andere Einstellung`,
@@ -42,5 +47,6 @@ export const history: typeof HISTORY = {
   opens: (amount) => `öffnet ${anzahl(amount, verbindungen)}`,
   closes: (amount) => `schließt ${anzahl(amount, verbindungen)}`,
   changesPorts: (amount) => `ändert die Ports von ${anzahl(amount, verbindungen)}`,
-  errors: (amount) => `; ${anzahl(amount, { one: 'Fehler', other: 'Fehler' })} im Text, und worin ${amount === 1 ? 'er steckt' : 'sie stecken'}, blieb draußen`,
+  errors: (amount) =>
+    `; ${anzahl(amount, { one: 'Fehler', other: 'Fehler' })} im Text, und worin ${amount === 1 ? 'er steckt' : 'sie stecken'}, blieb draußen`,
 }

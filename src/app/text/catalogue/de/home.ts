@@ -7,7 +7,8 @@ export const home: typeof HOME = {
   tryAgain: 'Noch einmal',
   goOn: 'Wo es weitergeht',
   all: 'Alle Lektionen',
-  sums: (lines, stops) => `${anzahl(lines, { one: 'Linie', other: 'Linien' })}, ${anzahl(stops, { one: 'Halt', other: 'Halte' })}`,
+  sums: (lines, stops) =>
+    `${anzahl(lines, { one: 'Linie', other: 'Linien' })}, ${anzahl(stops, { one: 'Halt', other: 'Halte' })}`,
   find: 'Lektion suchen',
   passed: 'geschafft',
   here: 'hier bist du',
@@ -33,7 +34,8 @@ export const home: typeof HOME = {
   states: { passed: 'geschafft', seen: 'gesehen, nicht verdient', here: 'hier bist du', ahead: 'noch vor dir' },
   next: 'Als Nächstes',
   first: 'Zuerst',
-  stops: (amount, arePuzzles) => anzahl(amount, arePuzzles ? { one: 'Rätsel', other: 'Rätsel' } : { one: 'Lektion', other: 'Lektionen' }),
+  stops: (amount, arePuzzles) =>
+    anzahl(amount, arePuzzles ? { one: 'Rätsel', other: 'Rätsel' } : { one: 'Lektion', other: 'Lektionen' }),
   passedOf: (passed, all) => `${passed} von ${all}`,
   workshops: 'Workshops',
   workshopsAbout: ': Pläne für 45 Minuten, drei Stunden und einen Tag, für einen Raum.',

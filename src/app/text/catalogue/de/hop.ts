@@ -4,7 +4,8 @@ import type { HOP } from '../en/hop.ts'
 export const hop: typeof HOP = {
   loopback: say`Sender und Empfänger sind derselbe, also läuft das Paket über das Loopback-Gerät. Es trifft auf kein Tor: ein Pod erreicht sich immer selbst.`,
   noEndpoints: say`Die Adresse eines Service gehört keiner Maschine; sie steht für die bereiten Pods, die sein Selektor findet. Er findet keine, also kann nichts an ihre Stelle treten. Policies werden nicht gefragt.`,
-  noLocalEndpoints: (here) => say`Die Traffic Policy des Service ist Local: ${here} darf nur eigene Pods nehmen, und bei ihm läuft keiner. Das Paket wird wortlos verworfen.`,
+  noLocalEndpoints: (here) =>
+    say`Die Traffic Policy des Service ist Local: ${here} darf nur eigene Pods nehmen, und bei ihm läuft keiner. Das Paket wird wortlos verworfen.`,
   noHostGwRoute: say`host-gw schreibt die Adresse des anderen Nodes als nächsten Halt, und der muss im selben Subnetz sein. Diese beiden Nodes sind es nicht, also gibt es keine solche Route.`,
   noRoute: say`Keine Route führt zu dieser Adresse. Policies lassen es durch; das Netz befördert es nicht.`,
   noName: say`Ein Name ist keine Adresse. DNS hat für diesen keine Antwort, also wird gar nichts geschickt, und keine Policy wird danach gefragt.`,
@@ -22,9 +23,12 @@ export const hop: typeof HOP = {
     'aws-vpc-cni': say`Die Verbindung des Pods endet auf dem Node, an einem Gerät, dessen Name mit ${code('eni')} anfängt. Sein nächster Halt steht fest in der Nachbartabelle des Pods, damit kein Nachbar sich als er ausgeben kann.`,
   },
   noPolicy: say`Keine Policy wählt den Pod in dieser Richtung aus, also kommt alles durch.`,
-  bridgeOut: (bridge, here) => say`${bridge} ist ein Switch für die Pods von ${here} und ihr Weg zu allem anderen: ihre Standardroute führt zu seiner Adresse.`,
-  bridgeIn: (bridge, here) => say`Alle Pods von ${here} hängen an einem Switch: ${bridge}. Er weiß, an welchem Port jeder von ihnen ist.`,
-  bridgeBoth: (bridge, here) => say`Beide Pods hängen an einem Switch: ${bridge}. Er geht nach der Hardware-Adresse: nichts wird geroutet, und nichts verlässt ${here}.`,
+  bridgeOut: (bridge, here) =>
+    say`${bridge} ist ein Switch für die Pods von ${here} und ihr Weg zu allem anderen: ihre Standardroute führt zu seiner Adresse.`,
+  bridgeIn: (bridge, here) =>
+    say`Alle Pods von ${here} hängen an einem Switch: ${bridge}. Er weiß, an welchem Port jeder von ihnen ist.`,
+  bridgeBoth: (bridge, here) =>
+    say`Beide Pods hängen an einem Switch: ${bridge}. Er geht nach der Hardware-Adresse: nichts wird geroutet, und nichts verlässt ${here}.`,
   theBridge: say`die Bridge`,
 
   routes: {
@@ -35,27 +39,33 @@ export const hop: typeof HOP = {
     aws: say`Pods haben Adressen des VPC. Regeln wählen nach der Adresse des Pods eine Routentabelle, und diese die Netzwerkschnittstelle, zu der die Adresse gehört.`,
     cilium: say`Der ipcache kennt die Identität hinter der Adresse. Der Weg selbst ist eine schlichte Route: bei Native Routing weiß das Netz zwischen den Nodes, wo Pods sind.`,
   },
-  ciliumTunnelRoute: (there) => say`Der ipcache kennt zu jeder Adresse die Identität dahinter und den Node, auf dem sie ist. Diese ist auf ${there}, also geht das Paket in den Tunnel.`,
+  ciliumTunnelRoute: (there) =>
+    say`Der ipcache kennt zu jeder Adresse die Identität dahinter und den Node, auf dem sie ist. Diese ist auf ${there}, also geht das Paket in den Tunnel.`,
   senderCheck: say`Jeder kann jeden Sender in ein Paket schreiben. Also fragt der Node seine eigenen Routen, wo diese Adresse wohnt: ist es nicht die Verbindung, über die das Paket kam, wird es hier verworfen.`,
   ownPods: (here) => say`${here} kennt den Weg zu jedem eigenen Pod: die Adresse wohnt an einer seiner Verbindungen.`,
-  defaultRoute: (here) => say`Gemeint ist keine Adresse des Clusters, also nimmt es die Standardroute von ${here}: hinaus, zum Router seines Subnetzes.`,
-  runsBoth: (here) => say`Auf ${here} laufen beide Enden: die Adresse wohnt an einer eigenen Verbindung, also muss nichts hinaus.`,
+  defaultRoute: (here) =>
+    say`Gemeint ist keine Adresse des Clusters, also nimmt es die Standardroute von ${here}: hinaus, zum Router seines Subnetzes.`,
+  runsBoth: (here) =>
+    say`Auf ${here} laufen beide Enden: die Adresse wohnt an einer eigenen Verbindung, also muss nichts hinaus.`,
   calicoBlocks: say`Jeder Node hat Blöcke von Pod-Adressen, und jeder andere Node hat für jeden Block eine Route.`,
   calicoInto: (device) => say`Die Route zu diesem führt in ${device}.`,
   theTunnel: say`den Tunnel`,
   calicoSubnet: say`Beide Nodes sind in einem Subnetz, also führt sie geradewegs zur Adresse des anderen Nodes.`,
   calicoBgp: say`Die Nodes sagen sie einander über BGP, also führt sie geradewegs zur Adresse des anderen Nodes.`,
 
-  wraps: (here, there) => say`Das Netz zwischen den Nodes kennt Nodes, nicht Pods. Also kommt das ganze Paket in ein neues, von ${here} zu ${there}.`,
+  wraps: (here, there) =>
+    say`Das Netz zwischen den Nodes kennt Nodes, nicht Pods. Also kommt das ganze Paket in ein neues, von ${here} zu ${there}.`,
   cost: (more, most) => say`Das kostet ${more}\u00a0Bytes je Paket; deshalb darf ein Pod höchstens ${most} senden.`,
   cipher: say`Es wird auch verschlüsselt: wer an der Leitung lauscht, sieht zwei Nodes reden und sonst nichts.`,
   ipInIp: say`Es ist nur ein zweiter Adresskopf (IP in IP). Er hat keine Ports, eine Firewall zwischen den Nodes muss also das IP-Protokoll 4 durchlassen.`,
   vniOfAll: say`Die Nummer in seinem Kopf, die VNI, ist für alle dieselbe: wer sendet, sagt sie nicht.`,
   vniCalico: say`Die Nummer in seinem Kopf, die VNI, ist für alle dieselbe: wer herein darf, wird nach Adressen beurteilt.`,
   vniIdentity: say`Die Nummer in seinem Kopf, die VNI, ist keine Netznummer: sie trägt die Identität des Senders.`,
-  vniIdentityJudged: (there) => say`Die Nummer in seinem Kopf, die VNI, ist keine Netznummer: sie trägt die Identität des Senders, und auf ${there} wird danach geurteilt.`,
+  vniIdentityJudged: (there) =>
+    say`Die Nummer in seinem Kopf, die VNI, ist keine Netznummer: sie trägt die Identität des Senders, und auf ${there} wird danach geurteilt.`,
 
-  outerAddresses: (here, there) => say`Von hier an befördert es das Netz zwischen den Maschinen. Es sieht nur die äußeren Adressen, die von ${here} und die von ${there}.`,
+  outerAddresses: (here, there) =>
+    say`Von hier an befördert es das Netz zwischen den Maschinen. Es sieht nur die äußeren Adressen, die von ${here} und die von ${there}.`,
   ordinary: (here) => say`Von hier an ist es ein gewöhnliches Paket von ${here}.`,
   bare: say`Nichts ist darum gepackt: auf der Leitung stehen die Adressen der Pods selbst, und das Netz dazwischen muss wissen, wo sie wohnen.`,
   securityGroups: say`Hier reden die Security Groups der Netzwerkschnittstelle mit. Sie gehören nicht zum Cluster.`,
@@ -83,7 +93,8 @@ export const hop: typeof HOP = {
   arrived: say`Policies lassen Pakete durch; ob auf diesem Port wirklich ein Programm antwortet, ist eine andere Frage. Seine Antwort braucht keine eigene Regel.`,
 
   translatesAtConnect: say`Hier geschieht das, wenn das Programm sich verbindet: kein Paket trägt je die Adresse des Service, und Policies sehen sie nie.`,
-  kubeProxy: (here) => say`Die Regeln von kube-proxy auf ${here} wählen einen, und der Node merkt ihn sich für die Antwort.`,
+  kubeProxy: (here) =>
+    say`Die Regeln von kube-proxy auf ${here} wählen einen, und der Node merkt ihn sich für die Antwort.`,
   ciliumTranslates: say`Ciliums Programm wählt einen und merkt ihn sich. Seine Tore kommen danach: sie sehen den Pod und seinen Port.`,
   nodeTranslates: say`Der Node merkt ihn sich für die Antwort. Tore sehen den Pod und seinen Port.`,
   felixTranslates: say`Das Programm von Felix wählt einen und merkt ihn sich. Die Tore sehen den Pod und seinen Port.`,
@@ -96,20 +107,29 @@ export const hop: typeof HOP = {
     calicoEbpf: say`An der Verbindung des Pods urteilt ein Programm von Felix, nach Adressen.`,
     cilium: say`Cilium vergleicht Identitäten, nicht Adressen: eine Nummer für jede Menge von Labels.`,
   },
-  guardsCalico: (chain, isOut) => say`Felix schreibt die Policies eines Pods als Ketten von Regeln in den Weg der Pakete durch den Node: ${code(chain)} für das, was der Pod ${isOut ? 'sendet' : 'bekommt'}. Sie vergleichen Adressen.`,
-  guardsAws: (isOut) => say`An der Verbindung des Pods urteilt ein Programm des Agenten, nach Adressen. Es sieht hin, ${isOut ? 'bevor ein Service übersetzt wird' : 'nachdem ein Node seine eigene Adresse an die Stelle des Clients gesetzt hat'}.`,
+  guardsCalico: (chain, isOut) =>
+    say`Felix schreibt die Policies eines Pods als Ketten von Regeln in den Weg der Pakete durch den Node: ${code(chain)} für das, was der Pod ${isOut ? 'sendet' : 'bekommt'}. Sie vergleichen Adressen.`,
+  guardsAws: (isOut) =>
+    say`An der Verbindung des Pods urteilt ein Programm des Agenten, nach Adressen. Es sieht hin, ${isOut ? 'bevor ein Service übersetzt wird' : 'nachdem ein Node seine eigene Adresse an die Stelle des Clients gesetzt hat'}.`,
   identityOfDestination: say`Die des Ziels steht im ipcache, nach seiner Adresse.`,
   identityInHeader: (number) => say`Die des Senders kam im Kopf des Tunnels: ${code(number)}.`,
   identityLookedUp: say`Die des Senders wird im ipcache nachgeschlagen, nach seiner Adresse.`,
   identityKnown: say`Beide Enden sind auf diesem Node, und er kennt sie.`,
 
-  tookSome: (names, more) => say`Der API-Server hat ${list(names.map((name) => [code(name)]), 'und')}${more > 0 ? ` und ${more} weitere` : ''} angenommen`,
+  tookSome: (names, more) =>
+    say`Der API-Server hat ${list(
+      names.map((name) => [code(name)]),
+      'und',
+    )}${more > 0 ? ` und ${more} weitere` : ''} angenommen`,
   takes: say`Der API-Server nimmt Policies an`,
   unguarded: (took) => say`${took}, und niemand handelt hier danach: alles kommt durch.`,
-  unguardedFlannel: (took) => say`Flannel befördert Pakete und liest keine Policies. ${took}, und auf den Nodes handelt niemand danach: alles kommt durch.`,
-  unguardedAws: (took) => say`Der Policy-Agent des VPC CNI ist aus, wie von Haus aus. ${took}, und auf den Nodes handelt niemand danach: alles kommt durch.`,
+  unguardedFlannel: (took) =>
+    say`Flannel befördert Pakete und liest keine Policies. ${took}, und auf den Nodes handelt niemand danach: alles kommt durch.`,
+  unguardedAws: (took) =>
+    say`Der Policy-Agent des VPC CNI ist aus, wie von Haus aus. ${took}, und auf den Nodes handelt niemand danach: alles kommt durch.`,
 
-  between: (connection, of) => say`Das ist Verbindung ${connection} von ${of}: wer dazwischensteht, hat die vorige beendet und öffnet diese. Der Trace hat sie alle.`,
+  between: (connection, of) =>
+    say`Das ist Verbindung ${connection} von ${of}: wer dazwischensteht, hat die vorige beendet und öffnet diese. Der Trace hat sie alle.`,
   twoConnections: say`Zwei Verbindungen, eine auf jeder Seite des Proxys: was auf der einen zurückkommt, schreibt er in die andere.`,
   nowhere: say`Er weiß nicht, wohin damit, und beendet es, bevor das Netz gefragt wird.`,
   opensPlain: say`Was er öffnet, ist unverschlüsselt: niemand am anderen Ende kann wissen, wer aufruft.`,

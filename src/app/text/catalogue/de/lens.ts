@@ -10,10 +10,16 @@ export const lens: typeof LENS = {
   enforcedByNobody: 'von niemandem durchgesetzt',
   notApplied: 'gilt nicht',
   why: {
-    rejected: ': der API-Server weist sie zurück', 'agent-refused': ': die Agenten des Plugins weisen sie zurück', 'not-served': ': dieser Cluster hat ihre API nicht', 'not-enforced': ': die API nimmt sie an, dieses Netzwerk-Plugin liest sie nicht',
+    rejected: ': der API-Server weist sie zurück',
+    'agent-refused': ': die Agenten des Plugins weisen sie zurück',
+    'not-served': ': dieser Cluster hat ihre API nicht',
+    'not-enforced': ': die API nimmt sie an, dieses Netzwerk-Plugin liest sie nicht',
   },
   selects: (pods) => say`wählt ${pods} aus`,
-  isolation: ({ ingress, egress }) => (ingress || egress ? `${[...(ingress ? ['Ingress'] : []), ...(egress ? ['Egress'] : [])].join(' und ')} isoliert` : 'isoliert nichts'),
+  isolation: ({ ingress, egress }) =>
+    ingress || egress
+      ? `${[...(ingress ? ['Ingress'] : []), ...(egress ? ['Egress'] : [])].join(' und ')} isoliert`
+      : 'isoliert nichts',
   pods: (amount) => anzahl(amount, { one: 'Pod', other: 'Pods' }),
   admits: (amount) => `lässt ${flows(amount)} zu`,
   accepts: (amount) => `nimmt ${flows(amount)} an`,
@@ -32,7 +38,8 @@ export const lens: typeof LENS = {
   podsWith: (terms) => say`Pods ${terms}`,
   allNamespaces: say`${ALLE_NAMESPACES}`,
   namespacesWith: (terms) => say`Namespaces ${terms}`,
-  allPodsIn: (namespaces) => (plain(namespaces) === ALLE_NAMESPACES ? say`alle Pods in allen Namespaces` : say`alle Pods in ${namespaces}`),
+  allPodsIn: (namespaces) =>
+    plain(namespaces) === ALLE_NAMESPACES ? say`alle Pods in allen Namespaces` : say`alle Pods in ${namespaces}`,
   allNodes: say`alle Nodes`,
   nodesWith: (terms) => say`Nodes ${terms}`,
   everyEndpoint: say`jeder Endpunkt`,
@@ -49,6 +56,12 @@ export const lens: typeof LENS = {
   allowedUnselected: 'erlaubt, keine Policy wählt aus',
   denied: 'abgelehnt',
   deniesIt: (policy, rule) => `${policy} #${rule} lehnt es ab`,
-  noneFits: (rules, isOut) => (rules === 1 ? `die einzige Regel lässt es nicht ${isOut ? 'hinaus' : 'zu'}` : `keine von ${rules} Regeln lässt es ${isOut ? 'hinaus' : 'zu'}`),
-  noRules: (first, policies) => (policies === 1 ? `${first} hat keine Regeln` : `${anzahl(policies, { one: 'Policy', other: 'Policies' })}, keine Regeln`),
+  noneFits: (rules, isOut) =>
+    rules === 1
+      ? `die einzige Regel lässt es nicht ${isOut ? 'hinaus' : 'zu'}`
+      : `keine von ${rules} Regeln lässt es ${isOut ? 'hinaus' : 'zu'}`,
+  noRules: (first, policies) =>
+    policies === 1
+      ? `${first} hat keine Regeln`
+      : `${anzahl(policies, { one: 'Policy', other: 'Policies' })}, keine Regeln`,
 }

@@ -53,21 +53,30 @@ export const lesson: typeof LESSON = {
   copy: 'Kopieren',
   copied: 'Kopiert',
   copyResult: 'Ergebnis kopieren',
-  changed: (documents, lines, parDocuments, parLines) => `${anzahl(documents, { one: 'Dokument', other: 'Dokumente' })}, ${anzahl(lines, zeilen)} geändert; Vorgabe ${parDocuments} und ${parLines}.`,
-  guessed: (right, all) => `${right} von ${anzahl(all, { one: 'Vermutung', other: 'Vermutungen' })} auf Anhieb richtig.`,
+  changed: (documents, lines, parDocuments, parLines) =>
+    `${anzahl(documents, { one: 'Dokument', other: 'Dokumente' })}, ${anzahl(lines, zeilen)} geändert; Vorgabe ${parDocuments} und ${parLines}.`,
+  guessed: (right, all) =>
+    `${right} von ${anzahl(all, { one: 'Vermutung', other: 'Vermutungen' })} auf Anhieb richtig.`,
   hintsUsed: (hints) => (hints === 0 ? 'Keine Hinweise.' : `${anzahl(hints, hinweise)} genutzt.`),
-  result: (lesson, lines, par, hints) => `Reachable ${lesson}: geschafft mit ${anzahl(lines, { one: 'Zeile', other: 'Zeilen' })} (Vorgabe ${par}), ${hints === 0 ? 'ohne Hinweise' : `mit ${anzahl(hints, { one: 'Hinweis', other: 'Hinweisen' })}`}.`,
+  result: (lesson, lines, par, hints) =>
+    `Reachable ${lesson}: geschafft mit ${anzahl(lines, { one: 'Zeile', other: 'Zeilen' })} (Vorgabe ${par}), ${hints === 0 ? 'ohne Hinweise' : `mit ${anzahl(hints, { one: 'Hinweis', other: 'Hinweisen' })}`}.`,
   resultSeen: (lesson) => `Reachable ${lesson}: mit der Lösung gesehen.`,
   peers: (admitted, all) => `${admitted} von ${all}`,
   comesIn: ' kommt herein',
   doesNot: ' nicht',
   solveTitle: 'Lösung zeigen?',
-  solveAbout: 'Sie tritt an die Stelle dessen, was du geschrieben hast, und die Lektion gilt als gesehen, nicht verdient. Du kannst es rückgängig machen, und mit „Von vorn“ versuchst du es selbst.',
+  solveAbout:
+    'Sie tritt an die Stelle dessen, was du geschrieben hast, und die Lektion gilt als gesehen, nicht verdient. Du kannst es rückgängig machen, und mit „Von vorn“ versuchst du es selbst.',
   solvePlugin: (plugin) => say`Das Netzwerk-Plugin wird ${strong(plugin)}.`,
   solvedAlready: 'Was du geschrieben hast, ist schon die Lösung. Was fehlt, geschieht auf dem Bildschirm.',
   keepTrying: 'Weiter versuchen',
   showSolution: 'Lösung zeigen',
-  links: { endpoint: 'Im Bild auswählen', policy: 'Zur Stelle im Text', tab: 'Diesen Tab öffnen', question: 'Das fragen' },
+  links: {
+    endpoint: 'Im Bild auswählen',
+    policy: 'Zur Stelle im Text',
+    tab: 'Diesen Tab öffnen',
+    question: 'Das fragen',
+  },
   changesOf: (name) => `Änderungen in ${name}`,
   signs: { kept: 'unverändert', added: 'neu', removed: 'entfernt' },
 }

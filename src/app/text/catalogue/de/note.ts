@@ -2,24 +2,44 @@ import { code, list, say } from '../../sentence.ts'
 import type { NOTE } from '../en/note.ts'
 
 export const note: typeof NOTE = {
-  portNotDeclared: (end, port) => say`Kein Container von ${code(end)} nennt ${port}. Policies kümmert das nicht; wahrscheinlich hört niemand.`,
+  portNotDeclared: (end, port) =>
+    say`Kein Container von ${code(end)} nennt ${port}. Policies kümmert das nicht; wahrscheinlich hört niemand.`,
   addressAssumed: (end, address) => say`Der Text gibt ${code(end)} keine Adresse; angenommen wird ${code(address)}.`,
   noRoad: say`host-gw schreibt nur Routen: der nächste Node muss im selben Subnetz sein, und diese beiden sind es nicht. Policies wurden nicht gefragt.`,
   hairpin: say`Ein Pod, der sich selbst über seinen Service erreicht: was dann geschieht, lässt NetworkPolicy offen.`,
-  protocol: (protocol) => say`NetworkPolicy spricht von TCP, UDP und SCTP. Was mit ${protocol} geschieht, bleibt dem Netzwerk-Plugin überlassen.`,
-  throughService: (service, servicePort, port, end, isSeen) => say`Über ${code(service)}: Port ${servicePort} führt zu ${port} von ${code(end)}. ${isSeen ? 'Was dieser Pod sendet, wird davor beurteilt: Blöcke werden mit Adresse und Port des Service verglichen.' : 'Policies sehen den Pod und seinen Port, nicht den Service.'}`,
-  throughHostPort: (node, hostPort, end, port) => say`Port ${hostPort} von ${code(node)} führt zu ${port} von ${code(end)} (hostPort). Policies sehen den Pod und seinen Port, nicht den des Nodes.`,
-  sourceMayBeNode: (service) => say`${code(service)} leitet von jedem Node weiter; das Paket kommt also vielleicht mit der Adresse eines Nodes an statt mit der des Aufrufers. Blöcke passen dann auf den Node.`,
-  notExposed: (service) => say`${code(service)} hat nur im Cluster eine Adresse. Von außen muss etwas anderes dorthin führen.`,
-  lookup: (name) => say`Das Nachschlagen von ${code(name)} wird hier nicht beurteilt: ohne DNS käme der Aufrufer nicht so weit.`,
-  nodeUnknown: (end) => say`Der Text sagt nicht, auf welchem Node ${code(end)} läuft. Sein eigener Node erreicht ihn immer; über andere urteilen Policies.`,
+  protocol: (protocol) =>
+    say`NetworkPolicy spricht von TCP, UDP und SCTP. Was mit ${protocol} geschieht, bleibt dem Netzwerk-Plugin überlassen.`,
+  throughService: (service, servicePort, port, end, isSeen) =>
+    say`Über ${code(service)}: Port ${servicePort} führt zu ${port} von ${code(end)}. ${isSeen ? 'Was dieser Pod sendet, wird davor beurteilt: Blöcke werden mit Adresse und Port des Service verglichen.' : 'Policies sehen den Pod und seinen Port, nicht den Service.'}`,
+  throughHostPort: (node, hostPort, end, port) =>
+    say`Port ${hostPort} von ${code(node)} führt zu ${port} von ${code(end)} (hostPort). Policies sehen den Pod und seinen Port, nicht den des Nodes.`,
+  sourceMayBeNode: (service) =>
+    say`${code(service)} leitet von jedem Node weiter; das Paket kommt also vielleicht mit der Adresse eines Nodes an statt mit der des Aufrufers. Blöcke passen dann auf den Node.`,
+  notExposed: (service) =>
+    say`${code(service)} hat nur im Cluster eine Adresse. Von außen muss etwas anderes dorthin führen.`,
+  lookup: (name) =>
+    say`Das Nachschlagen von ${code(name)} wird hier nicht beurteilt: ohne DNS käme der Aufrufer nicht so weit.`,
+  nodeUnknown: (end) =>
+    say`Der Text sagt nicht, auf welchem Node ${code(end)} läuft. Sein eigener Node erreicht ihn immer; über andere urteilen Policies.`,
   noReady: (service) => say`${code(service)} hat keine bereiten Endpunkte.`,
-  notAdmitted: (service, ranges) => say`Der Load Balancer von ${code(service)} lässt nur ${list(ranges.map((range) => say`${code(range)}`), 'und')} ein (loadBalancerSourceRanges). Was von anderswo kommt, wird verworfen, bevor eine Policy gefragt wird.`,
-  noLocal: (service, node, isInside) => say`${code(service)} hat bereite Endpunkte, und keinen auf ${code(node)}. Mit ${isInside ? 'internalTrafficPolicy' : 'externalTrafficPolicy'} Local nimmt ein Node nur seine eigenen.`,
-  authorizer: (name) => say`${code(name)} wird dem Namen nach für das Beispiel von Istio gehalten: es lässt durch, was ${code('x-ext-authz: allow')} trägt.`,
-  portUndeclared: (service, port) => say`${code(service)} nennt keinen Port ${port}. Der Proxy neben dem Aufrufer kennt den Service und beendet, was für einen anderen Port gemeint ist; ob ein Pod dahinter dort hört, macht keinen Unterschied.`,
-  samePriority: (names, tier, priority) => say`${list(names.map((name) => [code(name)]), 'und')} teilen den Tier ${tier}${priority === null ? '' : ` und die Priorität ${priority}`}, und ihre Regeln widersprechen sich hier. Die API lässt beide gelten; hier gilt, wessen Name vorn steht.`,
-  byName: (name) => say`${code(name)} passt über die Adressen, die dieser Pod beim Nachschlagen des Namens bekam. Eine, die er ohne Nachschlagen wählt, kann verworfen werden.`,
+  notAdmitted: (service, ranges) =>
+    say`Der Load Balancer von ${code(service)} lässt nur ${list(
+      ranges.map((range) => say`${code(range)}`),
+      'und',
+    )} ein (loadBalancerSourceRanges). Was von anderswo kommt, wird verworfen, bevor eine Policy gefragt wird.`,
+  noLocal: (service, node, isInside) =>
+    say`${code(service)} hat bereite Endpunkte, und keinen auf ${code(node)}. Mit ${isInside ? 'internalTrafficPolicy' : 'externalTrafficPolicy'} Local nimmt ein Node nur seine eigenen.`,
+  authorizer: (name) =>
+    say`${code(name)} wird dem Namen nach für das Beispiel von Istio gehalten: es lässt durch, was ${code('x-ext-authz: allow')} trägt.`,
+  portUndeclared: (service, port) =>
+    say`${code(service)} nennt keinen Port ${port}. Der Proxy neben dem Aufrufer kennt den Service und beendet, was für einen anderen Port gemeint ist; ob ein Pod dahinter dort hört, macht keinen Unterschied.`,
+  samePriority: (names, tier, priority) =>
+    say`${list(
+      names.map((name) => [code(name)]),
+      'und',
+    )} teilen den Tier ${tier}${priority === null ? '' : ` und die Priorität ${priority}`}, und ihre Regeln widersprechen sich hier. Die API lässt beide gelten; hier gilt, wessen Name vorn steht.`,
+  byName: (name) =>
+    say`${code(name)} passt über die Adressen, die dieser Pod beim Nachschlagen des Namens bekam. Eine, die er ohne Nachschlagen wählt, kann verworfen werden.`,
   believed: 'Vermutet:',
   remarks: {
     'own-node-after-masquerade': say`der Node setzt seine eigene Adresse an die Stelle des Clients, ehe der Agent hinsieht, und der eigene Node eines Pods kommt immer herein. Dieser Weg führt um jede Policy herum.`,

@@ -2,18 +2,30 @@ import { code, list, say, strong } from '../../sentence.ts'
 import type { NOTICES } from '../en/notices.ts'
 
 /** Wovon ein Fehlschlag handelt. */
-const which = (documents: readonly string[]) => (documents.length === 0 ? say`Die Frage` : list(documents.map((name) => say`${code(name)}`), 'und'))
+const which = (documents: readonly string[]) =>
+  documents.length === 0
+    ? say`Die Frage`
+    : list(
+        documents.map((name) => say`${code(name)}`),
+        'und',
+      )
 
 export const notices: typeof NOTICES = {
   undo: 'Rückgängig',
-  slow: (documents) => say`${which(documents)} brauchte länger als 5 s und wurde angehalten. Das Bild zeigt den letzten Text, der ging; die nächste Änderung wird wieder versucht.`,
-  crashed: (documents) => say`${which(documents)} hat die Engine zum Absturz gebracht; sie läuft wieder. Das Bild zeigt den letzten Text, der ging.`,
+  slow: (documents) =>
+    say`${which(documents)} brauchte länger als 5 s und wurde angehalten. Das Bild zeigt den letzten Text, der ging; die nächste Änderung wird wieder versucht.`,
+  crashed: (documents) =>
+    say`${which(documents)} hat die Engine zum Absturz gebracht; sie läuft wieder. Das Bild zeigt den letzten Text, der ging.`,
   notStarted: say`Die Engine ist nicht gestartet, darum gibt es keine Urteile. Lade die Seite neu.`,
   engineRefused: (reason) => say`Die Engine konnte nicht antworten: ${reason}.`,
   stop: 'Anhalten',
   broken: say`Der Text gilt, wie er da steht, ohne das, was fehlerhaft ist.`,
   showLastValid: 'Letzte gültige Fassung zeigen',
-  stale: (documents) => say`${list(documents.map((name) => say`${code(name)}`), 'und')} ${documents.length === 1 ? 'hat' : 'haben'} Fehler: Zu sehen ist die letzte gültige Fassung.`,
+  stale: (documents) =>
+    say`${list(
+      documents.map((name) => say`${code(name)}`),
+      'und',
+    )} ${documents.length === 1 ? 'hat' : 'haben'} Fehler: Zu sehen ist die letzte gültige Fassung.`,
   showWithout: 'Ohne das Fehlerhafte zeigen',
   fromLink: say`Aus einem Link geöffnet.`,
   openedExample: (title) => say`${strong(title)} geöffnet.`,

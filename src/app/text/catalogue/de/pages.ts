@@ -11,4 +11,16 @@ import { PORT_WORDS } from '../../findings/de/port-pages.ts'
 import { SUBJECT_WORDS } from '../../findings/de/subject-pages.ts'
 import type { PAGES } from '../en/pages.ts'
 
-export const pages: typeof PAGES = { ...SUBJECT_WORDS, ...PEER_WORDS, ...PORT_WORDS, ...BLOCK_WORDS, ...END_WORDS, ...POD_WORDS, ...PLUGIN_WORDS, ...ISTIO_WORDS, ...ISTIO_EDGE_WORDS, ...LINKERD_WORDS, ...CILIUM_WORDS }
+export const pages: typeof PAGES = {
+  ...SUBJECT_WORDS,
+  ...PEER_WORDS,
+  ...PORT_WORDS,
+  ...BLOCK_WORDS,
+  ...END_WORDS,
+  ...POD_WORDS,
+  ...PLUGIN_WORDS,
+  ...ISTIO_WORDS,
+  ...ISTIO_EDGE_WORDS,
+  ...LINKERD_WORDS,
+  ...CILIUM_WORDS,
+}

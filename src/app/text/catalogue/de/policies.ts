@@ -5,8 +5,12 @@ import { anzahl } from './count.ts'
 const pods = { one: 'Pod', other: 'Pods' }
 const WORTE = ['keine', 'eine', 'zwei', 'drei', 'vier', 'fünf', 'sechs', 'sieben', 'acht', 'neun', 'zehn']
 /** `eine Regel`, `zwei Regeln`. */
-const regeln = (amount: number) => (WORTE[amount] === undefined ? anzahl(amount, { one: 'Regel', other: 'Regeln' }) : `${WORTE[amount]} ${amount === 1 ? 'Regel' : 'Regeln'}`)
-const schliesst = (weg: string, rules: number) => say`Nichts kommt ${weg}, was keine Policy durchlässt${rules === 0 ? ', und sie lässt nichts durch' : `, und sie hat dafür ${regeln(rules)}`}.`
+const regeln = (amount: number) =>
+  WORTE[amount] === undefined
+    ? anzahl(amount, { one: 'Regel', other: 'Regeln' })
+    : `${WORTE[amount]} ${amount === 1 ? 'Regel' : 'Regeln'}`
+const schliesst = (weg: string, rules: number) =>
+  say`Nichts kommt ${weg}, was keine Policy durchlässt${rules === 0 ? ', und sie lässt nichts durch' : `, und sie hat dafür ${regeln(rules)}`}.`
 const was = (from: boolean) => (from ? 'was kommt von' : 'was geht zu')
 
 export const policies: typeof POLICIES = {
@@ -35,7 +39,8 @@ export const policies: typeof POLICIES = {
   accepts: (rule, from, peers, how) => say`Regel\u00a0${rule} nimmt an, ${was(from)}: ${peers}${how}.`,
   allows: (rule, from, peers, how) => say`Regel\u00a0${rule} erlaubt, ${was(from)}: ${peers}${how}.`,
   denies: (rule, from, peers, how) => say`Regel\u00a0${rule} lehnt ab, ${was(from)}: ${peers}${how}.`,
-  passes: (rule, from, peers, how) => say`Regel\u00a0${rule} überlässt dem nächsten Tier, ${was(from)}: ${peers}${how}.`,
+  passes: (rule, from, peers, how) =>
+    say`Regel\u00a0${rule} überlässt dem nächsten Tier, ${was(from)}: ${peers}${how}.`,
   logs: (rule, from, peers, how) => say`Regel\u00a0${rule} schreibt auf, ${was(from)}: ${peers}${how}.`,
   anybody: say`alle`,
   anywhere: say`alle`,
@@ -44,9 +49,13 @@ export const policies: typeof POLICIES = {
   mesh: {
     aboutPods: (amount) => say`Es geht um ${amount === 0 ? 'keinen Pod' : anzahl(amount, pods)} im Mesh. `,
     attached: (to) => say`Sie hängt an ${to}. `,
-    noRule: { ALLOW: say`Sie hat keine Regel: Sie lässt niemanden herein.`, other: say`Sie hat keine Regel: Sie tut nichts.` },
+    noRule: {
+      ALLOW: say`Sie hat keine Regel: Sie lässt niemanden herein.`,
+      other: say`Sie hat keine Regel: Sie tut nichts.`,
+    },
     rules: {
-      ALLOW: (rules) => say`Sie lässt herein, wofür sie ${regeln(rules)} hat, und sonst kommt nichts herein, was keine Policy hereinlässt.`,
+      ALLOW: (rules) =>
+        say`Sie lässt herein, wofür sie ${regeln(rules)} hat, und sonst kommt nichts herein, was keine Policy hereinlässt.`,
       DENY: (rules) => say`Sie lehnt ab, wofür sie ${regeln(rules)} hat, ehe irgendetwas hereingelassen wird.`,
       AUDIT: (rules) => say`Sie lässt aufschreiben, wofür sie ${regeln(rules)} hat, und entscheidet nichts.`,
       CUSTOM: (rules) => say`Sie lässt jemanden außerhalb des Mesh fragen, wofür sie ${regeln(rules)} hat.`,
@@ -63,7 +72,8 @@ export const policies: typeof POLICIES = {
     opens: (target) => say`Sie öffnet ${code(target)} für alle.`,
     opensTo: (target, required) => say`Sie öffnet ${code(target)} für alle, die ${required} haben.`,
     leaves: (traffic) => say`Was den Cluster verlässt und keine Route nimmt: ${code(traffic)}.`,
-    leavesFor: (networks, traffic) => say`Was den Cluster zu ${networks} verlässt und keine Route nimmt: ${code(traffic)}.`,
+    leavesFor: (networks, traffic) =>
+      say`Was den Cluster zu ${networks} verlässt und keine Route nimmt: ${code(traffic)}.`,
     limits: (target) => say`Sie begrenzt, wie viele Anfragen ${code(target)} in einer Sekunde annimmt.`,
   },
 }

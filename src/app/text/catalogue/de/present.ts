@@ -4,7 +4,8 @@ export const present: typeof PRESENT = {
   text: 'Text',
   cluster: 'Cluster',
   nothing: 'Noch wird nichts vorgeführt',
-  nothingAbout: 'Drück „Vorführen“ im Fenster mit deiner Arbeit. Was es zeigt, kommt hierher, ohne Netz und ohne alles andere von dir.',
+  nothingAbout:
+    'Drück „Vorführen“ im Fenster mit deiner Arbeit. Was es zeigt, kommt hierher, ohne Netz und ohne alles andere von dir.',
   before: 'Station davor',
   beforeTitle: 'Station davor ([ oder Bild auf)',
   next: 'Nächste Station',

@@ -6,8 +6,15 @@ const verbindungen = { one: 'Verbindung', other: 'Verbindungen' }
 
 export const requests: typeof REQUESTS = {
   met: {
-    'policy-drop': 'verworfen, Zeitüberschreitung', 'http-403': '403 Forbidden', 'dns-refused': 'REFUSED', 'tls-mismatch': 'Reset', 'l7-denied': 'vom Proxy geschlossen', 'auth-required': 'verworfen, nicht authentifiziert',
-    'no-endpoints': 'keine Endpunkte', 'no-route': 'kein Weg', 'name-not-resolved': 'der Name löst sich nicht auf',
+    'policy-drop': 'verworfen, Zeitüberschreitung',
+    'http-403': '403 Forbidden',
+    'dns-refused': 'REFUSED',
+    'tls-mismatch': 'Reset',
+    'l7-denied': 'vom Proxy geschlossen',
+    'auth-required': 'verworfen, nicht authentifiziert',
+    'no-endpoints': 'keine Endpunkte',
+    'no-route': 'kein Weg',
+    'name-not-resolved': 'der Name löst sich nicht auf',
   },
   words: { none: 'keine Frage', allowed: 'erlaubt', denied: 'abgelehnt', depends: 'kommt darauf an' },
   on: (facts) => `auf ${facts}`,
@@ -15,10 +22,15 @@ export const requests: typeof REQUESTS = {
   at: (gate) => ` am ${richtung(gate)}`,
   help: 'Eine Anfrage je Zeile. Was gesagt wird, genügt: GET /orders, dns api.example, sni api.example, type=8; Enden und Port sind dann die der Frage oben. Auch eine ganze Frage geht: shop/web -> shop/api:8080 POST /.',
   wouldPass: 'Anfragen, die durchkämen',
-  untried: (rules) => `${anzahl(rules, { one: 'weitere Regel spricht', other: 'weitere Regeln sprechen' })} von Anfragen und ${rules === 1 ? 'wurde' : 'wurden'} nicht probiert.`,
+  untried: (rules) =>
+    `${anzahl(rules, { one: 'weitere Regel spricht', other: 'weitere Regeln sprechen' })} von Anfragen und ${rules === 1 ? 'wurde' : 'wurden'} nicht probiert.`,
   noDifference: 'Was gesagt wird, macht für diese Frage keinen Unterschied.',
-  nonePasses: (tried) => (tried === 1 ? 'Die eine Anfrage, die in den Regeln steht, kommt nicht durch' : `Keine der ${tried} Anfragen, die in den Regeln stehen, kommt durch`),
-  unasked: (lines) => `${anzahl(lines, { one: 'weitere Zeile', other: 'weitere Zeilen' })} nicht gefragt: frag sie in einem zweiten Durchgang.`,
+  nonePasses: (tried) =>
+    tried === 1
+      ? 'Die eine Anfrage, die in den Regeln steht, kommt nicht durch'
+      : `Keine der ${tried} Anfragen, die in den Regeln stehen, kommt durch`,
+  unasked: (lines) =>
+    `${anzahl(lines, { one: 'weitere Zeile', other: 'weitere Zeilen' })} nicht gefragt: frag sie in einem zweiten Durchgang.`,
   lines: 'Anfragen, alle auf einmal',
   outcomes: 'Was aus den Anfragen wird',
   heads: { request: 'Anfrage', outcome: 'Ergebnis', why: 'Warum' },
@@ -26,16 +38,26 @@ export const requests: typeof REQUESTS = {
 
   key: (at, pod, identity, who, port) => `${richtung(at)} von ${pod}: Identität ${identity} (${who}), ${port}.`,
   noLine: 'Keine Zeile passt: verworfen, Code 133, Policy denied.',
-  line: (lines, identity, port, action, by, match) => `${lines === 1 ? 'Eine Zeile passt' : `${lines} Zeilen passen; diese zählt`}: Identität ${identity === 0 ? '0 (alle)' : identity}, ${port}, ${action}, durch ${by}. Match ${match}.`,
+  line: (lines, identity, port, action, by, match) =>
+    `${lines === 1 ? 'Eine Zeile passt' : `${lines} Zeilen passen; diese zählt`}: Identität ${identity === 0 ? '0 (alle)' : identity}, ${port}, ${action}, durch ${by}. Match ${match}.`,
   denylist: ' Verworfen, Code 181, Policy denied by denylist.',
   handed: (proxy) => ` An den ${proxy}-Proxy gegeben, der weiterliest.`,
   inTheMap: 'Policy-Map zeigen',
-  madeUp: 'Die Nummern der Pods ergeben sich hier aus ihren Labels; ein echter Cluster zählt, wie sie kommen. Reservierte Nummern sind die echten.',
+  madeUp:
+    'Die Nummern der Pods ergeben sich hier aus ihren Labels; ein echter Cluster zählt, wie sie kommen. Reservierte Nummern sind die echten.',
   looksUp: 'Was die Frage nachschlägt',
   mapOf: 'Policy-Map von',
   mapOfPod: (pod) => `Policy-Map von ${pod}`,
   identity: (number, ingress, egress) => `Identität ${number} · Ingress ${ingress}, Egress ${egress}`,
-  mapHeads: { direction: 'Richtung', identity: 'Identität', port: 'Port', policy: 'Policy', proxy: 'Proxy', auth: 'Auth', from: 'Von' },
+  mapHeads: {
+    direction: 'Richtung',
+    identity: 'Identität',
+    port: 'Port',
+    policy: 'Policy',
+    proxy: 'Proxy',
+    auth: 'Auth',
+    from: 'Von',
+  },
   everybody: '0, alle',
   required: 'nötig',
   linesOf: (lines, first) => `${anzahl(lines, { one: 'Zeile', other: 'Zeilen' })}${first}.`,
@@ -52,7 +74,8 @@ export const requests: typeof REQUESTS = {
   copy: 'Kopieren',
   copied: 'Kopiert',
   events: 'Ereignisse von Hubble',
-  timesMadeUp: 'Die Zeiten sind erfunden: es kommt auf ihre Reihenfolge an. Ein Client, der nichts hört, schickt sein erstes Paket nach 1, 2 und 4 Sekunden noch einmal.',
+  timesMadeUp:
+    'Die Zeiten sind erfunden: es kommt auf ihre Reihenfolge an. Ein Client, der nichts hört, schickt sein erstes Paket nach 1, 2 und 4 Sekunden noch einmal.',
   noPacket: 'Kein Paket dieser Frage ist zu sehen.',
   noEvents: 'Die Ereignisse ließen sich nicht bestimmen. Bei der nächsten Änderung wird es wieder versucht.',
   aLog: 'Ein Flow-Log',
@@ -72,20 +95,27 @@ export const requests: typeof REQUESTS = {
   passed: 'kam durch',
   dropped: 'verworfen',
   unreadable: 'Das Log ließ sich nicht lesen.',
-  held: (flows, total, left) => `${anzahl(flows, { one: 'Flow', other: 'Flows' })}, ${anzahl(total, { one: 'Verbindung', other: 'verschiedene Verbindungen' })}${left.length > 0 ? `; weggelassen: ${left.join(', ')}` : ''}.`,
+  held: (flows, total, left) =>
+    `${anzahl(flows, { one: 'Flow', other: 'Flows' })}, ${anzahl(total, { one: 'Verbindung', other: 'verschiedene Verbindungen' })}${left.length > 0 ? `; weggelassen: ${left.join(', ')}` : ''}.`,
   replies: (amount) => anzahl(amount, { one: 'Antwort', other: 'Antworten' }),
   others: (amount) => `${amount}, die keine Verbindungen sind`,
   noFlows: (amount) => `${anzahl(amount, { one: 'Zeile, die kein Flow ist', other: 'Zeilen, die keine Flows sind' })}`,
-  drawn: (lines, rest) => `${anzahl(lines, { one: 'Paar', other: 'Paare' })} gezeichnet${rest.length > 0 ? `; ${rest.join(', ')}` : ''}`,
+  drawn: (lines, rest) =>
+    `${anzahl(lines, { one: 'Paar', other: 'Paare' })} gezeichnet${rest.length > 0 ? `; ${rest.join(', ')}` : ''}`,
   notDrawn: (pairs) => `${anzahl(pairs, { one: 'Paar', other: 'Paare' })} nicht gezeichnet`,
   unknown: (connections) => `${anzahl(connections, verbindungen)} mit einem Ende, das nicht im Text steht`,
   seenPassed: 'kam durch',
   seenDropped: 'wurde verworfen',
   endMissing: (seen) => `${seen}; ein Ende steht nicht im Text`,
-  here: (seen, now) => `${seen}; hier ${{ allowed: 'ist es erlaubt', denied: 'ist es abgelehnt', conditional: 'kommt es darauf an', unanswerable: 'gibt es keine Antwort' }[now] ?? now}`,
+  here: (seen, now) =>
+    `${seen}; hier ${{ allowed: 'ist es erlaubt', denied: 'ist es abgelehnt', conditional: 'kommt es darauf an', unanswerable: 'gibt es keine Antwort' }[now] ?? now}`,
   allPass: (observed) => `Alle ${observed} beobachteten Verbindungen kommen damit durch.`,
-  somePass: (allowed, observed, stopped) => `${allowed} von ${observed} beobachteten Verbindungen kommen damit durch. Aufgehalten: ${stopped}.`,
-  nothingElse: 'Sonst kommt nichts zu den Pods, die sie schließt, oder von ihnen weg, auf keinem Port, auf dem jemand hört.',
-  beyond: (connections) => `Darüber hinaus kommt durch: ${connections}. Andere Policies oder Selektoren, die auf mehr Pods passen, lassen es zu.`,
-  unknownObserved: (connections) => `${anzahl(connections, { one: 'beobachtete Verbindung hat', other: 'beobachtete Verbindungen haben' })} ein Ende, das nicht im Text steht: sie ${connections === 1 ? 'kommt' : 'kommen'} in keine Policy.`,
+  somePass: (allowed, observed, stopped) =>
+    `${allowed} von ${observed} beobachteten Verbindungen kommen damit durch. Aufgehalten: ${stopped}.`,
+  nothingElse:
+    'Sonst kommt nichts zu den Pods, die sie schließt, oder von ihnen weg, auf keinem Port, auf dem jemand hört.',
+  beyond: (connections) =>
+    `Darüber hinaus kommt durch: ${connections}. Andere Policies oder Selektoren, die auf mehr Pods passen, lassen es zu.`,
+  unknownObserved: (connections) =>
+    `${anzahl(connections, { one: 'beobachtete Verbindung hat', other: 'beobachtete Verbindungen haben' })} ein Ende, das nicht im Text steht: sie ${connections === 1 ? 'kommt' : 'kommen'} in keine Policy.`,
 }

@@ -6,8 +6,10 @@ export const rewrite: typeof REWRITE = {
   working: 'Wird umgeschrieben, und jeder Flow in beiden Fassungen beurteilt …',
   leave: 'So lassen',
   rewrite: 'Umschreiben',
-  same: (flows) => say`Dasselbe Urteil für alle ${anzahl(flows, { one: 'Flow', other: 'Flows' })}, und für jeden anderen Port.`,
-  differ: (all, opened, closed, changed) => say`${anzahl(all, { one: 'Verbindung ist', other: 'Verbindungen sind' })} anders: ${opened} geöffnet, ${closed} geschlossen, ${changed} auf anderen Ports.`,
+  same: (flows) =>
+    say`Dasselbe Urteil für alle ${anzahl(flows, { one: 'Flow', other: 'Flows' })}, und für jeden anderen Port.`,
+  differ: (all, opened, closed, changed) =>
+    say`${anzahl(all, { one: 'Verbindung ist', other: 'Verbindungen sind' })} anders: ${opened} geöffnet, ${closed} geschlossen, ${changed} auf anderen Ports.`,
   left: (policies) => say`So gelassen: ${policies}.`,
   because: (policy, why) => say`${policy}, denn ${why}`,
   why: {

@@ -6,12 +6,14 @@ export const share: typeof SHARE = {
   opensLesson: 'Wer diesen Link öffnet, kommt zu dieser Lektion, mit dem, was du darin geschrieben hast.',
   opensWork: 'Wer diesen Link öffnet, sieht dieselben Dokumente, dieselbe Frage und dieselbe Ansicht.',
   opensStart: 'Wer diesen Link öffnet, kommt zu dieser Lektion, an ihren Anfang.',
-  opensAnyView: 'Wer diesen Link öffnet, sieht dieselben Dokumente und dieselbe Frage, in der Ansicht, die zu ihrer Größe passt.',
+  opensAnyView:
+    'Wer diesen Link öffnet, sieht dieselben Dokumente und dieselbe Frage, in der Ansicht, die zu ihrer Größe passt.',
   withProgress: 'Mit dem, was ich in der Lektion geschrieben habe',
   withView: 'Mit der offenen Ansicht und der Stelle im Text',
   link: 'Link',
   making: 'Der Link entsteht …',
-  short: (example) => `Kurz: nur, was vom Beispiel „${example}“ abweicht. Er öffnet sich, solange das Beispiel bleibt, wie es ist.`,
+  short: (example) =>
+    `Kurz: nur, was vom Beispiel „${example}“ abweicht. Er öffnet sich, solange das Beispiel bleibt, wie es ist.`,
   length: (characters) => `${characters} Zeichen.`,
   long: ' Manche Programme schneiden so lange Links ab; die Datei ist sicherer.',
   copied: 'Kopiert',
@@ -21,10 +23,12 @@ export const share: typeof SHARE = {
   refused: 'Der Browser hat das Kopieren nicht erlaubt. Der Link steht oben im Feld.',
   qr: 'Der Link als QR-Code',
   qrShort: 'Der Code enthält den kurzen Link.',
-  qrTooLong: (inLesson) => `Zu lang für einen QR-Code${inLesson ? '' : ': Hinein passt nur, was von einem Beispiel oder vom Anfang einer Lektion abweicht'}.`,
+  qrTooLong: (inLesson) =>
+    `Zu lang für einen QR-Code${inLesson ? '' : ': Hinein passt nur, was von einem Beispiel oder vom Anfang einer Lektion abweicht'}.`,
   makeBefore: 'Oder gib anderen eine Aufgabe:',
   make: 'Aus diesem Stand eine Lektion machen',
-  privacy: 'Der Stand steht im Teil nach dem #, er wird an keinen Server geschickt. Wer den Link hat, hat die Dokumente.',
+  privacy:
+    'Der Stand steht im Teil nach dem #, er wird an keinen Server geschickt. Wer den Link hat, hat die Dokumente.',
   embed: 'In eine Seite oder in Folien einbetten',
   shown: 'Was zu sehen ist',
   modes: {
@@ -35,7 +39,8 @@ export const share: typeof SHARE = {
   code: 'Code zum Einbetten',
   copyCode: 'Code kopieren',
   openLink: 'Diesen Link öffnen?',
-  openLinkAbout: 'Du hast die Arbeit auf dem Bildschirm geändert. Sie wird aufgehoben, und „Zurück zu meiner Arbeit“ bringt sie zurück.',
+  openLinkAbout:
+    'Du hast die Arbeit auf dem Bildschirm geändert. Sie wird aufgehoben, und „Zurück zu meiner Arbeit“ bringt sie zurück.',
   open: 'Link öffnen',
   stay: 'Hier bleiben',
 }

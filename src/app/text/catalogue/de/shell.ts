@@ -4,7 +4,8 @@ import type { SHELL } from '../en/shell.ts'
 export const shell: typeof SHELL = {
   skipToEditor: 'Zum Editor springen',
   skipToQuestion: 'Zur Frage springen',
-  noHome: 'Die Liste der Lektionen ließ sich nicht laden. Der Playground geht weiterhin; lade die Seite neu, um es noch einmal zu versuchen.',
+  noHome:
+    'Die Liste der Lektionen ließ sich nicht laden. Der Playground geht weiterhin; lade die Seite neu, um es noch einmal zu versuchen.',
   noLesson: 'Der Text der Lektion ließ sich nicht laden. Lade die Seite neu, um es noch einmal zu versuchen.',
   noAttack: 'Die Sicht des Angreifers ließ sich nicht laden. Lade die Seite neu, um es noch einmal zu versuchen.',
   noBuilder: 'Der Baukasten für Lektionen ließ sich nicht laden. Lade die Seite neu, um es noch einmal zu versuchen.',
@@ -25,5 +26,6 @@ export const shell: typeof SHELL = {
   shown: 'Was zu sehen ist',
   halves: { lesson: 'Lektion', yaml: 'YAML', cluster: 'Cluster', trace: 'Trace' },
   attack: 'Angriff',
-  drop: (inLesson) => say`${strong('Zum Öffnen loslassen.')} YAML- und JSON-Dateien, Ordner und Zip-Archive.${inLesson ? ' Sie öffnen sich als eigene Arbeit; die Lektion behält deinen Entwurf.' : ''}`,
+  drop: (inLesson) =>
+    say`${strong('Zum Öffnen loslassen.')} YAML- und JSON-Dateien, Ordner und Zip-Archive.${inLesson ? ' Sie öffnen sich als eigene Arbeit; die Lektion behält deinen Entwurf.' : ''}`,
 }

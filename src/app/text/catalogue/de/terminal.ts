@@ -28,11 +28,14 @@ export const terminal: typeof TERMINAL = {
     inNewTab: ', in einem neuen Tab',
   },
   means: {
-    'PASS, FAIL, WARN, INFO': 'was kube-bench zu einer Prüfung sagt: sie ist bestanden; sie ist es nicht und zählt; sie ist es nicht und zählt nicht, oder ein Mensch muss nachsehen; sie wurde ausgelassen',
+    'PASS, FAIL, WARN, INFO':
+      'was kube-bench zu einer Prüfung sagt: sie ist bestanden; sie ist es nicht und zählt; sie ist es nicht und zählt nicht, oder ein Mensch muss nachsehen; sie wurde ausgelassen',
     audit: 'der Befehl, den eine Prüfung auf der Maschine ausführt und nach dessen Ausgabe sie urteilt',
-    'hubble observe': 'zeigt, was Cilium von den Verbindungen sah, die curl, nc und andere Werkzeuge hier vorher geöffnet haben; jede wird neu beurteilt, damit es zeigt, was die Policies von jetzt tun würden',
+    'hubble observe':
+      'zeigt, was Cilium von den Verbindungen sah, die curl, nc und andere Werkzeuge hier vorher geöffnet haben; jede wird neu beurteilt, damit es zeigt, was die Policies von jetzt tun würden',
     'KHV…': 'die Nummer, unter der kube-hunter ablegt, was es gefunden hat',
     kubelet: 'der Agent auf jedem Node; wer ihn frei fragen darf, führt Befehle in seinen Pods aus',
-    'metadata service': 'eine Adresse, unter der eine Cloud einer Maschine sagt, wer sie ist, und ihr oft ihre Rechte leiht',
+    'metadata service':
+      'eine Adresse, unter der eine Cloud einer Maschine sagt, wer sie ist, und ihr oft ihre Rechte leiht',
   },
 }

@@ -3,13 +3,19 @@ import type { TIME } from '../en/time.ts'
 import { anzahl } from './count.ts'
 
 export const time: typeof TIME = {
-  scenarios: { 'start-up': 'Ein Pod startet', policy: 'Eine Policy ändert sich', rollout: 'Ein Rollout', address: 'Eine Adresse wird neu vergeben' },
+  scenarios: {
+    'start-up': 'Ein Pod startet',
+    policy: 'Eine Policy ändert sich',
+    rollout: 'Ein Rollout',
+    address: 'Eine Adresse wird neu vergeben',
+  },
   ask: 'Frag oben nach zwei Stationen; dann siehst du hier, was aus der Antwort wird, während ein Pod startet, eine Policy sich ändert, ein Rollout läuft oder eine Adresse neu vergeben wird.',
   nothing: {
     'start-up': 'Kein Ende der Frage ist ein Pod mit eigener Adresse, also startet auch keiner.',
-    'policy': 'Keine Policy wählt eines der Enden aus, also kann auch keine kommen oder gehen.',
-    'rollout': 'Kein Ende der Frage ist ein Pod eines Deployments: nur Deployments ersetzen ihre Pods Schritt für Schritt.',
-    'address': 'Die Frage beginnt nicht bei einem Pod mit eigener Adresse, also gibt es keine neu zu vergeben.',
+    policy: 'Keine Policy wählt eines der Enden aus, also kann auch keine kommen oder gehen.',
+    rollout:
+      'Kein Ende der Frage ist ein Pod eines Deployments: nur Deployments ersetzen ihre Pods Schritt für Schritt.',
+    address: 'Die Frage beginnt nicht bei einem Pod mit eigener Adresse, also gibt es keine neu zu vergeben.',
   },
   failed: 'Der Ablauf ließ sich nicht berechnen. Bei der nächsten Änderung wird es wieder versucht.',
   whatHappens: 'Was geschieht',
@@ -35,23 +41,28 @@ export const time: typeof TIME = {
   rulesInPlace: say`Die Regeln sind da: seine eigenen und die anderer, die ihn nennen.`,
   programmed: say`Die Agenten haben die neuen Regeln eingetragen.`,
   connected: say`Eine Verbindung wird geöffnet, soweit die Regeln es erlauben.`,
-  accepted: (what, isLast) => say`Der API-Server ${what}. Noch weiß kein Tor davon${isLast ? ', und keines wird es: niemand setzt hier Policies durch' : ''}.`,
+  accepted: (what, isLast) =>
+    say`Der API-Server ${what}. Noch weiß kein Tor davon${isLast ? ', und keines wird es: niemand setzt hier Policies durch' : ''}.`,
   takesEdit: say`nimmt deine Änderung an`,
   deletes: (kind, name) => say`löscht ${kind} ${code(name)}`,
   takes: (kind, name) => say`nimmt ${kind} ${code(name)} an`,
   flushed: say`kube-network-policies lässt jede offene Verbindung neu beurteilen.`,
-  allOld: (pods, workload) => say`${pods === 1 ? 'Der eine Pod' : `Alle ${pods}\u00a0Pods`} von ${code(workload)} ${pods === 1 ? 'ist' : 'sind'} aus der alten Vorlage.`,
+  allOld: (pods, workload) =>
+    say`${pods === 1 ? 'Der eine Pod' : `Alle ${pods}\u00a0Pods`} von ${code(workload)} ${pods === 1 ? 'ist' : 'sind'} aus der alten Vorlage.`,
   changed: say`Das Deployment hat eine neue Vorlage.`,
   ready: say`Pods der neuen Vorlage sind bereit, und weitere folgen.`,
   finished: say`Alle Pods sind aus der neuen Vorlage.`,
   held: (pod) => say`${code(pod)} hat die Adresse.`,
   deleted: say`Der Pod ist gelöscht, und niemand hat seine Adresse.`,
-  rested: (seconds) => say`Die Adresse hat ${anzahl(seconds, { one: 'Sekunde', other: 'Sekunden' })} geruht und darf wieder vergeben werden.`,
+  rested: (seconds) =>
+    say`Die Adresse hat ${anzahl(seconds, { one: 'Sekunde', other: 'Sekunden' })} geruht und darf wieder vergeben werden.`,
   reused: say`Ein Fremder bekommt die Adresse.`,
   onePerSecond: say`Wir starten auf diesem Node einen Pod je Sekunde.`,
-  pods: (old, ready, starting) => `${plain(list([...(old > 0 ? [say`${old} alt`] : []), ...(ready > 0 ? [say`${ready} neu`] : []), ...(starting > 0 ? [say`${starting} noch nicht bereit`] : [])], 'und'))}.`,
+  pods: (old, ready, starting) =>
+    `${plain(list([...(old > 0 ? [say`${old} alt`] : []), ...(ready > 0 ? [say`${ready} neu`] : []), ...(starting > 0 ? [say`${starting} noch nicht bereit`] : [])], 'und'))}.`,
   byChance: say`Wer welche Adresse bekommt, entscheidet der Zufall; es kann der nächste Pod sein.`,
-  inOrder: (others) => say`${anzahl(others, { one: 'andere Adresse kommt', other: 'andere Adressen kommen' })} vorher: diese kam ans Ende der Schlange.`,
+  inOrder: (others) =>
+    say`${anzahl(others, { one: 'andere Adresse kommt', other: 'andere Adressen kommen' })} vorher: diese kam ans Ende der Schlange.`,
   rulesLet: say`Die Regeln lassen es durch.`,
   rulesDepend: say`Es kommt darauf an, welcher Pod antwortet, oder auf das, was die Frage offen lässt.`,
   rulesStop: (isOut) => say`Die Regeln halten es am ${isOut ? 'Ausgang' : 'Eingang'} auf.`,

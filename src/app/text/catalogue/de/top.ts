@@ -12,9 +12,11 @@ export const top: typeof TOP = {
   edited: 'geändert',
   ambient: 'Istio, ambient',
   mesh: 'Mesh',
-  meshTitle: 'In den Dokumenten gefunden. Seine Proxys kommen nach den Policies des Netzwerks dran und öffnen nichts, was diese geschlossen haben.',
+  meshTitle:
+    'In den Dokumenten gefunden. Seine Proxys kommen nach den Policies des Netzwerks dran und öffnen nichts, was diese geschlossen haben.',
   policyApi: 'Policy-API',
-  policyApiTitle: 'Welche Versionen von policy.networking.k8s.io im Cluster installiert sind. Was er nicht anbietet, gilt nicht.',
+  policyApiTitle:
+    'Welche Versionen von policy.networking.k8s.io im Cluster installiert sind. Was er nicht anbietet, gilt nicht.',
   theme: (name) => `Farben: ${name}`,
   themes: { system: 'wie das System', light: 'hell', dark: 'dunkel' },
   find: 'Alles finden und tun',

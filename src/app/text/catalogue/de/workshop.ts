@@ -17,7 +17,8 @@ export const workshop: typeof WORKSHOP = {
 
   print: 'Drucken oder als PDF sichern',
   toPlan: 'Zum Plan',
-  openCode: 'Öffne diesen Code auf deinem Laptop oder Telefon und warte auf „Offline bereit“. Von da an braucht es kein Netz, nichts wird installiert, und nichts, was du schreibst, verlässt deinen Browser. Wer später kommt, scannt den Code des Schritts, der gerade dran ist.',
+  openCode:
+    'Öffne diesen Code auf deinem Laptop oder Telefon und warte auf „Offline bereit“. Von da an braucht es kein Netz, nichts wird installiert, und nichts, was du schreibst, verlässt deinen Browser. Wer später kommt, scannt den Code des Schritts, der gerade dran ist.',
   pageCode: 'Die Seite des Workshops als QR-Code',
   startHere: 'Hier anfangen',
   minutes: (minutes) => `${minutes}\u00a0min`,
@@ -53,7 +54,12 @@ export const workshop: typeof WORKSHOP = {
   thisPage: 'Diese Seite als QR-Code',
   handoutToPrint: 'Handzettel zum Drucken',
 
-  forms: { work: 'Alle arbeiten', teams: 'In Teams, jedes ein Rätsel', shown: 'Auf der großen Leinwand', break: 'Pause' },
+  forms: {
+    work: 'Alle arbeiten',
+    teams: 'In Teams, jedes ein Rätsel',
+    shown: 'Auf der großen Leinwand',
+    break: 'Pause',
+  },
   states: { passed: 'geschafft', seen: 'gesehen, nicht verdient', ahead: 'noch vor dir' },
   now: 'jetzt',
   join: (name) => `Einsteigen: ${name}`,
@@ -71,6 +77,9 @@ export const workshop: typeof WORKSHOP = {
     waiting: { name: 'Wird für offline gesichert …', text: 'Bleib noch einen Moment verbunden.' },
     fetching: { name: 'Wird für offline gesichert …', text: 'Bleib noch einen Moment verbunden.' },
     failed: { name: 'Nicht offline', text: 'Nicht alles ließ sich sichern. Lade neu, oder frag nach dem Stick.' },
-    unavailable: { name: 'Nur online', text: 'Dieser Browser sichert für diese Adresse nichts. Bleib verbunden, oder frag nach dem Stick.' },
+    unavailable: {
+      name: 'Nur online',
+      text: 'Dieser Browser sichert für diese Adresse nichts. Bleib verbunden, oder frag nach dem Stick.',
+    },
   },
 }

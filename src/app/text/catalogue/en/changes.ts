@@ -29,11 +29,14 @@ export const CHANGES = part('changes', {
   howLink: 'Paste a link that Share made. Its work is not opened.',
   notCompared: 'The connections could not be compared. The next change is tried again.',
   comparing: 'Comparing…',
-  counts: (opened: number, closed: number, changed: number) => `${opened} opened · ${closed} closed · ${changed} changed`,
-  errors: (amount: number) => ` · ${amount === 1 ? 'one error' : `${amount} errors`} in what is compared with; what it is in was left out`,
+  counts: (opened: number, closed: number, changed: number) =>
+    `${opened} opened · ${closed} closed · ${changed} changed`,
+  errors: (amount: number) =>
+    ` · ${amount === 1 ? 'one error' : `${amount} errors`} in what is compared with; what it is in was left out`,
   same: 'Every connection is the same, on every port.',
   was: (ports: string) => ` was ${ports}`,
-  moreConnections: (amount: number, inExport: boolean) => `${figure(amount)} more are not listed${inExport ? '; an export has them all' : ''}.`,
+  moreConnections: (amount: number, inExport: boolean) =>
+    `${figure(amount)} more are not listed${inExport ? '; an export has them all' : ''}.`,
   problems: {
     nothing: say`No manifests were found in what was chosen.`,
     'too-many': say`These are more files than can be compared.`,

@@ -12,11 +12,13 @@ export const CNIS = part('cnis', {
   failed: 'The plugins could not be compared. The next change is tried again.',
   waiting: 'Opening the same YAML under each plugin…',
   openExample: (title: string) => `Open “${title}”`,
-  differ: (differing: number, compared: number) => `${capital(differing.toLocaleString('en'))} of ${compared.toLocaleString('en')} flows differ.`,
+  differ: (differing: number, compared: number) =>
+    `${capital(differing.toLocaleString('en'))} of ${compared.toLocaleString('en')} flows differ.`,
   agree: 'All columns agree on every flow here.',
   believed: 'believed',
   believedFirst: 'Believed: ',
-  believedHelp: 'No page of the project says it in so many words: it follows from what its pages and its code do say, or is generally known.',
+  believedHelp:
+    'No page of the project says it in so many words: it follows from what its pages and its code do say, or is generally known.',
 
   sameBehaviours: 'These columns do the same in everything. Change one, or add another.',
   behavioursLabel: 'What differs between these plugins',
@@ -43,9 +45,18 @@ export const CNIS = part('cnis', {
   /** Where or on what it was denied. */
   places: { noRoad: 'no road', nobodyAnswers: 'nobody answers', leaving: 'leaving', entering: 'entering' },
   /** What kind of flow it is, where that is not plain from its ends. */
-  kinds: { asked: 'asked above', direct: '', service: 'through the Service', 'node-port': 'from outside', node: 'between node and pod' },
+  kinds: {
+    asked: 'asked above',
+    direct: '',
+    service: 'through the Service',
+    'node-port': 'from outside',
+    node: 'between node and pod',
+  },
   /** Above the rows, where they are of both kinds. */
-  differences: { enforced: 'They differ where policies are enforced', unenforced: 'They differ only because nobody enforces policies in some columns' },
+  differences: {
+    enforced: 'They differ where policies are enforced',
+    unenforced: 'They differ only because nobody enforces policies in some columns',
+  },
 
   noAnswer: say`The question has no answer here.`,
   noRoad: (plugin: string) => say`${plugin} has no way between these two nodes.`,
@@ -54,8 +65,10 @@ export const CNIS = part('cnis', {
   noRuleAnyPort: say`No rule fits, whatever the port.`,
   everyPort: say`Rules let every port through.`,
   noneSelects: say`No policy selects either end.`,
-  unread: (policies: readonly Sentence[], more: number) => say`${list([...policies, ...(more > 0 ? [say`${more} more`] : [])])}: accepted by the API, enforced by nobody.`,
-  lets: (rule: number, policy: string, isOut: boolean) => say`Rule ${rule} of ${code(policy)} lets it ${isOut ? 'out' : 'in'}.`,
+  unread: (policies: readonly Sentence[], more: number) =>
+    say`${list([...policies, ...(more > 0 ? [say`${more} more`] : [])])}: accepted by the API, enforced by nobody.`,
+  lets: (rule: number, policy: string, isOut: boolean) =>
+    say`Rule ${rule} of ${code(policy)} lets it ${isOut ? 'out' : 'in'}.`,
   denies: (rule: number, policy: string) => say`Rule ${rule} of ${code(policy)} denies it.`,
   noRule: (policies: readonly Sentence[]) => say`No rule of ${list(policies)} fits.`,
   startsClosed: say`No policy allows it, and this plugin starts closed.`,

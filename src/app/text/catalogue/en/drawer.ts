@@ -3,7 +3,19 @@ import { part } from '../part.ts'
 /** What is under the picture: its tabs, and the trace. */
 export const DRAWER = part('drawer', {
   title: 'Explanation',
-  tabs: { trace: 'Trace', assertions: 'Assertions', terminal: 'Terminal', time: 'Time', flows: 'Flows', policies: 'Policies', requests: 'Requests', identities: 'Identities', hubble: 'Hubble', entries: 'Entries', goals: 'Goals' },
+  tabs: {
+    trace: 'Trace',
+    assertions: 'Assertions',
+    terminal: 'Terminal',
+    time: 'Time',
+    flows: 'Flows',
+    policies: 'Policies',
+    requests: 'Requests',
+    identities: 'Identities',
+    hubble: 'Hubble',
+    entries: 'Entries',
+    goals: 'Goals',
+  },
   changed: (amount: number) => `${amount} changed`,
   of: (some: number, all: number) => `${some} of ${all}`,
   copy: 'Copy as text',
@@ -22,9 +34,12 @@ export const DRAWER = part('drawer', {
   toText: 'Show its text',
   doNotSelect: (name: string) => `Do not select ${name}`,
   more: {
-    policies: (amount: number) => (amount === 1 ? '1 more policy without a rule that fits' : `${amount} more policies without a rule that fits`),
-    unasked: (amount: number) => (amount === 1 ? '1 more policy that is not asked' : `${amount} more policies that are not asked`),
-    rules: (amount: number) => (amount === 1 ? '1 more rule that does not fit' : `${amount} more rules that do not fit`),
+    policies: (amount: number) =>
+      amount === 1 ? '1 more policy without a rule that fits' : `${amount} more policies without a rule that fits`,
+    unasked: (amount: number) =>
+      amount === 1 ? '1 more policy that is not asked' : `${amount} more policies that are not asked`,
+    rules: (amount: number) =>
+      amount === 1 ? '1 more rule that does not fit' : `${amount} more rules that do not fit`,
   },
   onNode: 'on',
   labels: 'has',

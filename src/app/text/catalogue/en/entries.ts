@@ -14,7 +14,8 @@ export const ENTRIES = part('entries', {
   anyPath: say`any path`,
   paths: (amount: number, names: Sentence) => say`${amount === 1 ? 'path' : 'paths'} ${names}`,
   narrowed: say`with certain headers, parameters or methods only`,
-  through: (isIngress: boolean, amount: number, names: Sentence) => say`${isIngress ? 'class' : amount === 1 ? 'Gateway' : 'Gateways'} ${names}`,
+  through: (isIngress: boolean, amount: number, names: Sentence) =>
+    say`${isIngress ? 'class' : amount === 1 ? 'Gateway' : 'Gateways'} ${names}`,
   more: (amount: number) => say`${amount} more`,
   and: 'and',
 })

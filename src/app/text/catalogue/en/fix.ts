@@ -22,5 +22,6 @@ export const FIX = part('fix', {
   leaveOpen: (section: string) => `Leave ${section} open`,
   openPort: (port: number | string) => `Open port ${port} too`,
   deleteField: (field: string) => `Delete ${field}`,
-  promises: (opened: number, closed: number) => (opened + closed === 0 ? 'opens and closes nothing' : `opens ${count(opened, 'flow')} · closes ${closed}`),
+  promises: (opened: number, closed: number) =>
+    opened + closed === 0 ? 'opens and closes nothing' : `opens ${count(opened, 'flow')} · closes ${closed}`,
 })

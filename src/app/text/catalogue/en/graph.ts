@@ -3,7 +3,8 @@ import { code, count, say } from '../../sentence.ts'
 
 /** What is written into the graph, and around it. */
 export const GRAPH = part('graph', {
-  label: 'Cluster graph. Arrow keys move between stations, Enter pins one, Enter on another one asks the flow, Escape releases.',
+  label:
+    'Cluster graph. Arrow keys move between stations, Enter pins one, Enter on another one asks the flow, Escape releases.',
   noPods: 'no pods',
   fold: 'fold',
   nodes: 'nodes',
@@ -39,10 +40,24 @@ export const GRAPH = part('graph', {
   members: { sidecar: 'its own proxy', ambient: 'its node’s proxy', gateway: 'a gateway', waypoint: 'a waypoint' },
   memberAs: (member: string, identity: string) => say`${member}, as ${code(identity)}`,
   lines: {
-    allowed: 'a rule admits it', part: 'some ports', open: 'open by default', 'denied-entering': 'denied at this gate', 'denied-leaving': 'denied leaving', none: 'see the trace', entry: 'way in, not judged',
-    bundle: 'bundle of flows', clique: 'all inside reach each other', gates: 'isolated · open gate', isolated: 'isolated gate', dotted: 'open gate', sign: 'Service', 'dead-sign': 'Service without pods',
+    allowed: 'a rule admits it',
+    part: 'some ports',
+    open: 'open by default',
+    'denied-entering': 'denied at this gate',
+    'denied-leaving': 'denied leaving',
+    none: 'see the trace',
+    entry: 'way in, not judged',
+    bundle: 'bundle of flows',
+    clique: 'all inside reach each other',
+    gates: 'isolated · open gate',
+    isolated: 'isolated gate',
+    dotted: 'open gate',
+    sign: 'Service',
+    'dead-sign': 'Service without pods',
   },
-  noPolicy: (flows: number) => `No policy: ${flows === 1 ? 'the one flow is' : `all ${flows} flows are`} open. Point at a pod to see its lines.`,
+  noPolicy: (flows: number) =>
+    `No policy: ${flows === 1 ? 'the one flow is' : `all ${flows} flows are`} open. Point at a pod to see its lines.`,
   undrawn: { open: 'open', denied: 'denied', bundled: 'gathered', gone: 'changed of pods that are gone' },
-  noLine: (flows: string, needsPin: boolean) => `Flows without a line: ${flows}. ${needsPin ? 'Pin' : 'Point at'} a pod to see its lines.`,
+  noLine: (flows: string, needsPin: boolean) =>
+    `Flows without a line: ${flows}. ${needsPin ? 'Pin' : 'Point at'} a pod to see its lines.`,
 })

@@ -27,7 +27,11 @@ export const HISTORY = part('history', {
   moreNotListed: (amount: string) => `${amount} more are not listed.`,
   sameDocuments: 'No document differs.',
   first: say`The first that is known`,
-  objects: { added: (names: Sentence) => say`${names} added`, changed: (names: Sentence) => say`${names} changed`, removed: (names: Sentence) => say`${names} removed` },
+  objects: {
+    added: (names: Sentence) => say`${names} added`,
+    changed: (names: Sentence) => say`${names} changed`,
+    removed: (names: Sentence) => say`${names} removed`,
+  },
   more: (amount: number) => `${amount} more`,
   and: 'and',
   otherCni: say`another CNI or setting`,
@@ -40,5 +44,6 @@ export const HISTORY = part('history', {
   opens: (amount: number) => `opens ${count(amount, 'connection')}`,
   closes: (amount: number) => `closes ${count(amount, 'connection')}`,
   changesPorts: (amount: number) => `changes the ports of ${count(amount, 'connection')}`,
-  errors: (amount: number) => `; ${count(amount, 'error')} in the text, and what ${amount === 1 ? 'it is' : 'they are'} in left out`,
+  errors: (amount: number) =>
+    `; ${count(amount, 'error')} in the text, and what ${amount === 1 ? 'it is' : 'they are'} in left out`,
 })

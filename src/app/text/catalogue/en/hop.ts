@@ -5,7 +5,8 @@ import { part } from '../part.ts'
 export const HOP = part('hop', {
   loopback: say`The sender and the receiver are one and the same, so the packet goes round by the loopback device. It meets no gate: a pod always reaches itself.`,
   noEndpoints: say`A Service’s address belongs to no machine; it stands for the ready pods that its selector finds. It finds none, so there is nothing to put in its place. Policies are not asked.`,
-  noLocalEndpoints: (here: Phrase) => say`The Service’s traffic policy is Local: ${here} may only use pods of its own, and it runs none of them. The packet is dropped without a word.`,
+  noLocalEndpoints: (here: Phrase) =>
+    say`The Service’s traffic policy is Local: ${here} may only use pods of its own, and it runs none of them. The packet is dropped without a word.`,
   noHostGwRoute: say`host-gw writes the other node’s own address as the next hop, and a next hop has to be in the same subnet. These two nodes are not, so there is no such route.`,
   noRoute: say`No route leads to that address. Policies let it pass; the network does not carry it.`,
   noName: say`A name is no address. DNS has no answer for this one, so nothing is sent at all and no policy is asked about it.`,
@@ -23,9 +24,12 @@ export const HOP = part('hop', {
     'aws-vpc-cni': say`The pod’s link ends on the node, at a device whose name begins with ${code('eni')}. Its next hop is written into the pod’s neighbour table for good, so that no neighbour can pretend to be it.`,
   },
   noPolicy: say`No policy selects the pod in this direction, so everything passes.`,
-  bridgeOut: (bridge: Sentence, here: Phrase) => say`${bridge} is a switch for the pods of ${here}, and their way to everything else: their default route leads to its address.`,
-  bridgeIn: (bridge: Sentence, here: Phrase) => say`All pods of ${here} are plugged into ${bridge}, which knows at which port each of them is.`,
-  bridgeBoth: (bridge: Sentence, here: Phrase) => say`Both pods are plugged into ${bridge}. It goes by hardware address, as in a switch: nothing is routed, and nothing leaves ${here}.`,
+  bridgeOut: (bridge: Sentence, here: Phrase) =>
+    say`${bridge} is a switch for the pods of ${here}, and their way to everything else: their default route leads to its address.`,
+  bridgeIn: (bridge: Sentence, here: Phrase) =>
+    say`All pods of ${here} are plugged into ${bridge}, which knows at which port each of them is.`,
+  bridgeBoth: (bridge: Sentence, here: Phrase) =>
+    say`Both pods are plugged into ${bridge}. It goes by hardware address, as in a switch: nothing is routed, and nothing leaves ${here}.`,
   theBridge: say`the bridge`,
 
   routes: {
@@ -36,27 +40,34 @@ export const HOP = part('hop', {
     aws: say`Pods have addresses of the VPC. Rules choose a routing table by the pod’s address, and the table the network interface that the address belongs to.`,
     cilium: say`The ipcache knows the identity behind the address. The way itself is a plain route: in native routing the network between the nodes knows where pods are.`,
   },
-  ciliumTunnelRoute: (there: Sentence) => say`The ipcache knows for every address the identity behind it and the node it is on. This one is on ${there}, so the packet goes into the tunnel.`,
+  ciliumTunnelRoute: (there: Sentence) =>
+    say`The ipcache knows for every address the identity behind it and the node it is on. This one is on ${there}, so the packet goes into the tunnel.`,
   senderCheck: say`Anybody can write any sender into a packet. So the node asks its own routes where that address lives: if it is not the link that the packet came by, the packet is dropped here.`,
   ownPods: (here: Phrase) => say`${here} knows the way to each of its own pods: the address lives at one of its links.`,
-  defaultRoute: (here: Phrase) => say`No address of the cluster is meant, so the default route of ${here} takes it: out, to the router of its subnet.`,
-  runsBoth: (here: Phrase) => say`${here} runs both ends: the address lives at one of its own links, so nothing has to leave it.`,
+  defaultRoute: (here: Phrase) =>
+    say`No address of the cluster is meant, so the default route of ${here} takes it: out, to the router of its subnet.`,
+  runsBoth: (here: Phrase) =>
+    say`${here} runs both ends: the address lives at one of its own links, so nothing has to leave it.`,
   calicoBlocks: say`Each node has blocks of pod addresses, and every other node has one route for each block.`,
   calicoInto: (device: Sentence) => say`The route of this one leads into ${device}.`,
   theTunnel: say`the tunnel`,
   calicoSubnet: say`Both nodes are in one subnet, so it leads straight to the other node’s address.`,
   calicoBgp: say`The nodes tell each other about them over BGP, so it leads straight to the other node’s address.`,
 
-  wraps: (here: Phrase, there: Sentence) => say`The network between the nodes knows nodes, not pods. So the whole packet goes into a new one, from ${here} to ${there}.`,
-  cost: (more: number, most: number) => say`That costs ${more} bytes of every packet, which is why a pod may send at most ${most}.`,
+  wraps: (here: Phrase, there: Sentence) =>
+    say`The network between the nodes knows nodes, not pods. So the whole packet goes into a new one, from ${here} to ${there}.`,
+  cost: (more: number, most: number) =>
+    say`That costs ${more} bytes of every packet, which is why a pod may send at most ${most}.`,
   cipher: say`It is encrypted as well: whoever listens on the wire sees two nodes talking, and nothing else.`,
   ipInIp: say`It is nothing but a second address header (IP in IP). It has no ports, so a firewall between the nodes must let IP protocol 4 through.`,
   vniOfAll: say`The number in its header, the VNI, is the same for everybody: it says nothing about who sends.`,
   vniCalico: say`The number in its header, the VNI, is the same for everybody: who may enter is judged by addresses.`,
   vniIdentity: say`The number in its header, the VNI, is not a network number: it carries the identity of the sender.`,
-  vniIdentityJudged: (there: Sentence) => say`The number in its header, the VNI, is not a network number: it carries the identity of the sender, and ${there} will judge by it.`,
+  vniIdentityJudged: (there: Sentence) =>
+    say`The number in its header, the VNI, is not a network number: it carries the identity of the sender, and ${there} will judge by it.`,
 
-  outerAddresses: (here: Phrase, there: Sentence) => say`From here the network between the machines carries it. All it sees are the outer addresses, ${here}’s and ${there}’s.`,
+  outerAddresses: (here: Phrase, there: Sentence) =>
+    say`From here the network between the machines carries it. All it sees are the outer addresses, ${here}’s and ${there}’s.`,
   ordinary: (here: Phrase) => say`From here on it is an ordinary packet of ${here}.`,
   bare: say`Nothing is wrapped around it: the addresses of the pods themselves are on the wire, and the network between has to know where they live.`,
   securityGroups: say`The security groups of the network interface have a say here. They are no part of the cluster.`,
@@ -97,20 +108,26 @@ export const HOP = part('hop', {
     calicoEbpf: say`Felix’s program at the pod’s link judges, by addresses.`,
     cilium: say`Cilium compares identities, not addresses: one number for each set of labels.`,
   },
-  guardsCalico: (chain: string, isOut: boolean) => say`Felix writes a pod’s policies as chains of rules into the node’s way for packets: ${code(chain)} for what the pod ${isOut ? 'sends' : 'gets'}. They compare addresses.`,
-  guardsAws: (isOut: boolean) => say`The agent’s program at the pod’s link judges by addresses. It looks ${isOut ? 'before a Service is translated' : 'after a node has put its own address in a client’s place'}.`,
+  guardsCalico: (chain: string, isOut: boolean) =>
+    say`Felix writes a pod’s policies as chains of rules into the node’s way for packets: ${code(chain)} for what the pod ${isOut ? 'sends' : 'gets'}. They compare addresses.`,
+  guardsAws: (isOut: boolean) =>
+    say`The agent’s program at the pod’s link judges by addresses. It looks ${isOut ? 'before a Service is translated' : 'after a node has put its own address in a client’s place'}.`,
   identityOfDestination: say`The destination’s is in the ipcache, by its address.`,
   identityInHeader: (number: string) => say`The sender’s came in the tunnel’s header: ${code(number)}.`,
   identityLookedUp: say`The sender’s is looked up in the ipcache, by its address.`,
   identityKnown: say`Both ends are on this node, which knows them.`,
 
-  tookSome: (names: readonly string[], more: number) => say`The API server took ${list(names.map((name) => [code(name)]))}${more > 0 ? ` and ${more} more` : ''}`,
+  tookSome: (names: readonly string[], more: number) =>
+    say`The API server took ${list(names.map((name) => [code(name)]))}${more > 0 ? ` and ${more} more` : ''}`,
   takes: say`The API server takes policies`,
   unguarded: (took: Sentence) => say`${took}, and nobody here acts on them: everything passes.`,
-  unguardedFlannel: (took: Sentence) => say`Flannel carries packets and reads no policies. ${took}, and nobody on the nodes acts on them: everything passes.`,
-  unguardedAws: (took: Sentence) => say`The policy agent of the VPC CNI is off, as it is by default. ${took}, and nobody on the nodes acts on them: everything passes.`,
+  unguardedFlannel: (took: Sentence) =>
+    say`Flannel carries packets and reads no policies. ${took}, and nobody on the nodes acts on them: everything passes.`,
+  unguardedAws: (took: Sentence) =>
+    say`The policy agent of the VPC CNI is off, as it is by default. ${took}, and nobody on the nodes acts on them: everything passes.`,
 
-  between: (connection: number, of: number) => say`This is connection ${connection} of ${of}: whoever stands between has ended the one before, and opens this one. The trace has all of them.`,
+  between: (connection: number, of: number) =>
+    say`This is connection ${connection} of ${of}: whoever stands between has ended the one before, and opens this one. The trace has all of them.`,
   twoConnections: say`Two connections, one on each side of the proxy: what comes back on the one it writes into the other.`,
   nowhere: say`It has nowhere to send this, and ends it before the network is asked.`,
   opensPlain: say`What it opens is plain: nobody at the other end can tell who calls.`,

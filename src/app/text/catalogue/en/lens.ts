@@ -10,10 +10,16 @@ export const LENS = part('lens', {
   enforcedByNobody: 'enforced by nobody',
   notApplied: 'not applied',
   why: {
-    rejected: ': the API server refuses it', 'agent-refused': ': the plugin’s agents refuse it', 'not-served': ': this cluster does not serve its API', 'not-enforced': ': the API accepts it, this network plugin does not read it',
+    rejected: ': the API server refuses it',
+    'agent-refused': ': the plugin’s agents refuse it',
+    'not-served': ': this cluster does not serve its API',
+    'not-enforced': ': the API accepts it, this network plugin does not read it',
   },
   selects: (pods: Phrase) => say`selects ${pods}`,
-  isolation: ({ ingress, egress }: PolicyLens['isolates']) => (ingress || egress ? `${[...(ingress ? ['ingress'] : []), ...(egress ? ['egress'] : [])].join(' and ')} isolated` : 'isolates nothing'),
+  isolation: ({ ingress, egress }: PolicyLens['isolates']) =>
+    ingress || egress
+      ? `${[...(ingress ? ['ingress'] : []), ...(egress ? ['egress'] : [])].join(' and ')} isolated`
+      : 'isolates nothing',
   pods: (amount: number) => figure(amount, 'pod'),
   admits: (flows: number) => `admits ${figure(flows, 'flow')}`,
   accepts: (flows: number) => `accepts ${figure(flows, 'flow')}`,
@@ -49,6 +55,10 @@ export const LENS = part('lens', {
   allowedUnselected: 'allowed, no policy selects',
   denied: 'denied',
   deniesIt: (policy: string, rule: number) => `${policy} #${rule} denies it`,
-  noneFits: (rules: number, isOut: boolean) => (rules === 1 ? `the only rule does not ${isOut ? 'let it out' : 'admit it'}` : `no rule of ${rules} ${isOut ? 'lets it out' : 'admits it'}`),
-  noRules: (first: string, policies: number) => (policies === 1 ? `${first} has no rules` : `${count(policies, 'policy', 'policies')}, no rules`),
+  noneFits: (rules: number, isOut: boolean) =>
+    rules === 1
+      ? `the only rule does not ${isOut ? 'let it out' : 'admit it'}`
+      : `no rule of ${rules} ${isOut ? 'lets it out' : 'admits it'}`,
+  noRules: (first: string, policies: number) =>
+    policies === 1 ? `${first} has no rules` : `${count(policies, 'policy', 'policies')}, no rules`,
 })

@@ -50,21 +50,29 @@ export const LESSON = part('lesson', {
   copy: 'Copy',
   copied: 'Copied',
   copyResult: 'Copy result',
-  changed: (documents: number, lines: number, parDocuments: number, parLines: number) => `${count(documents, 'document')}, ${count(lines, 'line')} changed; par ${parDocuments} and ${parLines}.`,
+  changed: (documents: number, lines: number, parDocuments: number, parLines: number) =>
+    `${count(documents, 'document')}, ${count(lines, 'line')} changed; par ${parDocuments} and ${parLines}.`,
   guessed: (right: number, all: number) => `${right} of ${count(all, 'guess', 'guesses')} right at first.`,
   hintsUsed: (hints: number) => (hints === 0 ? 'No hints.' : `${count(hints, 'hint')} used.`),
-  result: (lesson: string, lines: number, par: number, hints: number) => `Reachable ${lesson}: passed in ${count(lines, 'line')} (par ${par}), ${hints === 0 ? 'no hints' : count(hints, 'hint')}.`,
+  result: (lesson: string, lines: number, par: number, hints: number) =>
+    `Reachable ${lesson}: passed in ${count(lines, 'line')} (par ${par}), ${hints === 0 ? 'no hints' : count(hints, 'hint')}.`,
   resultSeen: (lesson: string) => `Reachable ${lesson}: seen with the solution.`,
   peers: (admitted: number, all: number) => `${admitted} of ${all}`,
   comesIn: ' comes in',
   doesNot: ' does not',
   solveTitle: 'Show the solution?',
-  solveAbout: 'It takes the place of what you wrote, and the lesson is marked as seen, not earned. You can undo it, and Reset lets you try on your own.',
+  solveAbout:
+    'It takes the place of what you wrote, and the lesson is marked as seen, not earned. You can undo it, and Reset lets you try on your own.',
   solvePlugin: (plugin: string) => say`The network plugin becomes ${strong(plugin)}.`,
   solvedAlready: 'What you wrote is the solution already. What is missing happens on the screen.',
   keepTrying: 'Keep trying',
   showSolution: 'Show the solution',
-  links: { endpoint: 'Select it in the picture', policy: 'Go to it in the text', tab: 'Open this tab', question: 'Ask this' },
+  links: {
+    endpoint: 'Select it in the picture',
+    policy: 'Go to it in the text',
+    tab: 'Open this tab',
+    question: 'Ask this',
+  },
   changesOf: (name: string) => `Changes of ${name}`,
   signs: { kept: 'kept', added: 'added', removed: 'removed' },
 })

@@ -3,24 +3,45 @@ import { part } from '../part.ts'
 
 /** What is worth knowing beside a verdict, one sentence each. `end`: an endpoint by its name. */
 export const NOTE = part('note', {
-  portNotDeclared: (end: string, port: string) => say`No container of ${code(end)} declares ${port}. Policies do not care; probably nobody listens.`,
-  addressAssumed: (end: string, address: string) => say`The text gives ${code(end)} no address; ${code(address)} is assumed.`,
+  portNotDeclared: (end: string, port: string) =>
+    say`No container of ${code(end)} declares ${port}. Policies do not care; probably nobody listens.`,
+  addressAssumed: (end: string, address: string) =>
+    say`The text gives ${code(end)} no address; ${code(address)} is assumed.`,
   noRoad: say`host-gw writes routes only: the next node has to be in the same subnet, and these two are not. Policies were not asked.`,
   hairpin: say`A pod that reaches itself through its Service: NetworkPolicy leaves open what happens then.`,
-  protocol: (protocol: string) => say`NetworkPolicy speaks of TCP, UDP and SCTP. What happens to ${protocol} is left to the network plugin.`,
-  throughService: (service: string, servicePort: number | string, port: number | string, end: string, isSeen: boolean) => say`Through ${code(service)}: port ${servicePort} leads to ${port} of ${code(end)}. ${isSeen ? 'What this pod sends is judged before that: blocks are compared with the Service’s address and port.' : 'Policies see the pod and its port, not the Service.'}`,
-  throughHostPort: (node: string, hostPort: number, end: string, port: number) => say`Port ${hostPort} of ${code(node)} leads to ${port} of ${code(end)} (hostPort). Policies see the pod and its port, not the node’s.`,
-  sourceMayBeNode: (service: string) => say`${code(service)} forwards from any node, so the packet may arrive with the address of a node instead of the caller's. Blocks then match the node.`,
-  notExposed: (service: string) => say`${code(service)} has an address inside the cluster only. From outside, something else has to lead there.`,
-  lookup: (name: string) => say`The lookup of ${code(name)} is not judged here: without DNS, the caller would not get this far.`,
-  nodeUnknown: (end: string) => say`The text does not say which node runs ${code(end)}. Its own node always reaches it; others are judged by policy.`,
+  protocol: (protocol: string) =>
+    say`NetworkPolicy speaks of TCP, UDP and SCTP. What happens to ${protocol} is left to the network plugin.`,
+  throughService: (
+    service: string,
+    servicePort: number | string,
+    port: number | string,
+    end: string,
+    isSeen: boolean,
+  ) =>
+    say`Through ${code(service)}: port ${servicePort} leads to ${port} of ${code(end)}. ${isSeen ? 'What this pod sends is judged before that: blocks are compared with the Service’s address and port.' : 'Policies see the pod and its port, not the Service.'}`,
+  throughHostPort: (node: string, hostPort: number, end: string, port: number) =>
+    say`Port ${hostPort} of ${code(node)} leads to ${port} of ${code(end)} (hostPort). Policies see the pod and its port, not the node’s.`,
+  sourceMayBeNode: (service: string) =>
+    say`${code(service)} forwards from any node, so the packet may arrive with the address of a node instead of the caller's. Blocks then match the node.`,
+  notExposed: (service: string) =>
+    say`${code(service)} has an address inside the cluster only. From outside, something else has to lead there.`,
+  lookup: (name: string) =>
+    say`The lookup of ${code(name)} is not judged here: without DNS, the caller would not get this far.`,
+  nodeUnknown: (end: string) =>
+    say`The text does not say which node runs ${code(end)}. Its own node always reaches it; others are judged by policy.`,
   noReady: (service: string) => say`${code(service)} has no ready endpoints.`,
-  noLocal: (service: string, node: string, isInside: boolean) => say`${code(service)} has ready endpoints, and none on ${code(node)}. With ${isInside ? 'internalTrafficPolicy' : 'externalTrafficPolicy'} Local a node uses its own only.`,
-  notAdmitted: (service: string, ranges: readonly string[]) => say`The load balancer of ${code(service)} admits ${list(ranges.map((range) => say`${code(range)}`))} alone (loadBalancerSourceRanges). What comes from elsewhere is dropped before any policy is asked.`,
-  authorizer: (name: string) => say`${code(name)} is taken for Istio’s sample because of its name: it lets pass what carries ${code('x-ext-authz: allow')}.`,
-  portUndeclared: (service: string, port: number | string) => say`${code(service)} declares no port ${port}. The proxy beside the caller knows the Service, and ends what is meant for another port of it; whether a pod behind it listens there makes no difference.`,
-  samePriority: (names: readonly string[], tier: string, priority: number | null) => say`${list(names.map((name) => [code(name)]))} share the ${tier} tier${priority === null ? '' : ` and priority ${priority}`}, and their rules disagree here. The API lets either count; here the name that sorts first does.`,
-  byName: (name: string) => say`${code(name)} is matched by the addresses that this pod got when it looked the name up. One that it dials without a lookup may be dropped.`,
+  noLocal: (service: string, node: string, isInside: boolean) =>
+    say`${code(service)} has ready endpoints, and none on ${code(node)}. With ${isInside ? 'internalTrafficPolicy' : 'externalTrafficPolicy'} Local a node uses its own only.`,
+  notAdmitted: (service: string, ranges: readonly string[]) =>
+    say`The load balancer of ${code(service)} admits ${list(ranges.map((range) => say`${code(range)}`))} alone (loadBalancerSourceRanges). What comes from elsewhere is dropped before any policy is asked.`,
+  authorizer: (name: string) =>
+    say`${code(name)} is taken for Istio’s sample because of its name: it lets pass what carries ${code('x-ext-authz: allow')}.`,
+  portUndeclared: (service: string, port: number | string) =>
+    say`${code(service)} declares no port ${port}. The proxy beside the caller knows the Service, and ends what is meant for another port of it; whether a pod behind it listens there makes no difference.`,
+  samePriority: (names: readonly string[], tier: string, priority: number | null) =>
+    say`${list(names.map((name) => [code(name)]))} share the ${tier} tier${priority === null ? '' : ` and priority ${priority}`}, and their rules disagree here. The API lets either count; here the name that sorts first does.`,
+  byName: (name: string) =>
+    say`${code(name)} is matched by the addresses that this pod got when it looked the name up. One that it dials without a lookup may be dropped.`,
   believed: 'Believed:',
   /** What a network plugin adds to a verdict; each goes on after `believed`, too. */
   remarks: {

@@ -2,19 +2,23 @@ import { part } from '../part.ts'
 import { code, list, say, strong } from '../../sentence.ts'
 
 /** What a failure is about: these documents, or the question. */
-const which = (documents: readonly string[]) => (documents.length === 0 ? say`The question` : list(documents.map((name) => say`${code(name)}`)))
+const which = (documents: readonly string[]) =>
+  documents.length === 0 ? say`The question` : list(documents.map((name) => say`${code(name)}`))
 
 /** What is told above the picture. */
 export const NOTICES = part('notices', {
   undo: 'Undo',
-  slow: (documents: readonly string[]) => say`${which(documents)} took longer than 5 s and was stopped. The picture shows the last text that worked; the next change is tried again.`,
-  crashed: (documents: readonly string[]) => say`${which(documents)} brought the engine down; it was started again. The picture shows the last text that worked.`,
+  slow: (documents: readonly string[]) =>
+    say`${which(documents)} took longer than 5 s and was stopped. The picture shows the last text that worked; the next change is tried again.`,
+  crashed: (documents: readonly string[]) =>
+    say`${which(documents)} brought the engine down; it was started again. The picture shows the last text that worked.`,
   notStarted: say`The engine did not start, so there are no verdicts. Reload the page.`,
   engineRefused: (reason: string) => say`The engine could not answer: ${reason}.`,
   stop: 'Stop',
   broken: say`Showing the text as it is, without what has errors.`,
   showLastValid: 'Show the last valid version',
-  stale: (documents: readonly string[]) => say`${list(documents.map((name) => say`${code(name)}`))} has errors: showing last valid version.`,
+  stale: (documents: readonly string[]) =>
+    say`${list(documents.map((name) => say`${code(name)}`))} has errors: showing last valid version.`,
   showWithout: 'Show without it',
   fromLink: say`Opened from a link.`,
   openedExample: (title: string) => say`Opened ${strong(title)}.`,

@@ -5,7 +5,8 @@ export const PRESENT = part('present', {
   text: 'Text',
   cluster: 'Cluster',
   nothing: 'Nothing is presented yet',
-  nothingAbout: 'Press Present in the window with your work. What it shows comes here, without a network and without anything else of yours.',
+  nothingAbout:
+    'Press Present in the window with your work. What it shows comes here, without a network and without anything else of yours.',
   before: 'Stage before',
   beforeTitle: 'Stage before ([ or Page Up)',
   next: 'Next stage',

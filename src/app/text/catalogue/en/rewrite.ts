@@ -8,7 +8,8 @@ export const REWRITE = part('rewrite', {
   leave: 'Leave it',
   rewrite: 'Rewrite',
   same: (flows: number) => say`Same verdict for all ${figure(flows)} flows, and for every other port.`,
-  differ: (all: number, opened: number, closed: number, changed: number) => say`${count(all, 'connection')} differ: ${opened} opened, ${closed} closed, ${changed} on other ports.`,
+  differ: (all: number, opened: number, closed: number, changed: number) =>
+    say`${count(all, 'connection')} differ: ${opened} opened, ${closed} closed, ${changed} on other ports.`,
   left: (policies: Sentence) => say`Left as it is: ${policies}.`,
   because: (policy: Sentence, why: string) => say`${policy}, because ${why}`,
   why: {

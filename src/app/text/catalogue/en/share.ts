@@ -12,7 +12,8 @@ export const SHARE = part('share', {
   withView: 'With the view that is open and the place in the text',
   link: 'Link',
   making: 'Making the link…',
-  short: (example: string) => `Short: only what differs from the example “${example}”. It opens as long as that example stays as it is.`,
+  short: (example: string) =>
+    `Short: only what differs from the example “${example}”. It opens as long as that example stays as it is.`,
   length: (characters: string) => `${characters} characters.`,
   long: ' Some programs cut links as long as this; the file is safer.',
   copied: 'Copied',
@@ -22,7 +23,8 @@ export const SHARE = part('share', {
   refused: 'The browser did not allow copying. The link is in the field above.',
   qr: 'The link as a QR code',
   qrShort: 'The code holds the short link.',
-  qrTooLong: (inLesson: boolean) => `Too long for a QR code${inLesson ? '' : ': only what differs from an example, or from the start of a lesson, fits into one'}.`,
+  qrTooLong: (inLesson: boolean) =>
+    `Too long for a QR code${inLesson ? '' : ': only what differs from an example, or from the start of a lesson, fits into one'}.`,
   makeBefore: 'Or give others a task:',
   make: 'Make a lesson of this state',
   privacy: 'The state is in the part after #, it is not sent to a server. Whoever has the link has the documents.',

@@ -26,5 +26,6 @@ export const SHELL = part('shell', {
   shown: 'What is shown',
   halves: { lesson: 'Lesson', yaml: 'YAML', cluster: 'Cluster', trace: 'Trace' },
   attack: 'Attack',
-  drop: (inLesson: boolean) => say`${strong('Drop to open.')} YAML and JSON files, folders and zip archives.${inLesson ? ' They open as a work of their own; the lesson keeps your draft.' : ''}`,
+  drop: (inLesson: boolean) =>
+    say`${strong('Drop to open.')} YAML and JSON files, folders and zip archives.${inLesson ? ' They open as a work of their own; the lesson keeps your draft.' : ''}`,
 })

@@ -29,9 +29,11 @@ export const TERMINAL = part('terminal', {
     inNewTab: ', in a new tab',
   },
   means: {
-    'PASS, FAIL, WARN, INFO': 'what kube-bench says of a check: it holds; it does not and counts; it does not and does not count, or a person has to look; it was skipped',
+    'PASS, FAIL, WARN, INFO':
+      'what kube-bench says of a check: it holds; it does not and counts; it does not and does not count, or a person has to look; it was skipped',
     audit: 'the command that a check runs on the machine, and whose output it judges',
-    'hubble observe': 'shows what Cilium saw of the connections that curl, nc and other tools opened here before; each is judged anew, so that it shows what the policies of now would do',
+    'hubble observe':
+      'shows what Cilium saw of the connections that curl, nc and other tools opened here before; each is judged anew, so that it shows what the policies of now would do',
     'KHV…': 'the number under which kube-hunter files what it found',
     kubelet: 'the agent on every node; whoever may ask it freely runs commands in its pods',
     'metadata service': 'an address at which a cloud tells a machine who it is, and often lends it its rights',

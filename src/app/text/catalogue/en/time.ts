@@ -5,13 +5,18 @@ import { part } from '../part.ts'
 
 /** What becomes of an answer while a pod starts, a policy changes, a rollout runs or an address is given again. */
 export const TIME = part('time', {
-  scenarios: { 'start-up': 'A pod starts', policy: 'A policy changes', rollout: 'A rollout', address: 'An address is given again' } as Readonly<Record<TimeScenario['kind'], string>>,
+  scenarios: {
+    'start-up': 'A pod starts',
+    policy: 'A policy changes',
+    rollout: 'A rollout',
+    address: 'An address is given again',
+  } as Readonly<Record<TimeScenario['kind'], string>>,
   ask: 'Ask about two stations above; then this shows what becomes of the answer while a pod starts, a policy changes, a rollout runs, or an address is given again.',
   nothing: {
     'start-up': 'Neither end of the question is a pod with an address of its own, so none of them starts.',
-    'policy': 'No policy selects either end of the question, so none can come or go.',
-    'rollout': 'Neither end of the question is a Deployment’s pod: only Deployments replace their pods step by step.',
-    'address': 'The question does not start at a pod with an address of its own, so there is no address to give again.',
+    policy: 'No policy selects either end of the question, so none can come or go.',
+    rollout: 'Neither end of the question is a Deployment’s pod: only Deployments replace their pods step by step.',
+    address: 'The question does not start at a pod with an address of its own, so there is no address to give again.',
   } as Readonly<Record<TimeScenario['kind'], string>>,
   failed: 'The timeline could not be made. The next change is tried again.',
   whatHappens: 'What happens',
@@ -19,7 +24,9 @@ export const TIME = part('time', {
   before: 'before',
   seconds: (seconds: number) => `${seconds} s`,
   inNewTab: ', in a new tab',
-  words: { allowed: 'Allowed', denied: 'Denied', depends: 'Depends', nothing: 'None' } as Readonly<Record<TimeVerdict['outcome'], string>>,
+  words: { allowed: 'Allowed', denied: 'Denied', depends: 'Depends', nothing: 'None' } as Readonly<
+    Record<TimeVerdict['outcome'], string>
+  >,
   lanes: {
     flow: () => say`The question`,
     open: () => say`A connection that was open`,
@@ -37,12 +44,14 @@ export const TIME = part('time', {
   rulesInPlace: say`The rules are in place: its own, and those of others that name it.`,
   programmed: say`The agents have programmed the new rules.`,
   connected: say`A connection is opened, as far as the rules allow it.`,
-  accepted: (what: Sentence, isLast: boolean) => say`The API server ${what}. No gate knows of it yet${isLast ? ', and none will: nobody enforces policies here' : ''}.`,
+  accepted: (what: Sentence, isLast: boolean) =>
+    say`The API server ${what}. No gate knows of it yet${isLast ? ', and none will: nobody enforces policies here' : ''}.`,
   takesEdit: say`takes your edit`,
   deletes: (kind: string, name: string) => say`deletes ${kind} ${code(name)}`,
   takes: (kind: string, name: string) => say`takes ${kind} ${code(name)}`,
   flushed: say`kube-network-policies has every open connection judged anew.`,
-  allOld: (pods: number, workload: string) => say`All ${count(pods, 'pod')} of ${code(workload)} are of the old template.`,
+  allOld: (pods: number, workload: string) =>
+    say`All ${count(pods, 'pod')} of ${code(workload)} are of the old template.`,
   changed: say`The Deployment has a new template.`,
   ready: say`Pods of the new template are ready, and more follow.`,
   finished: say`All pods are of the new template.`,
@@ -51,9 +60,11 @@ export const TIME = part('time', {
   rested: (seconds: number) => say`The address has rested for ${seconds} seconds and may be given again.`,
   reused: say`A stranger gets the address.`,
   onePerSecond: say`We start one pod a second on that node.`,
-  pods: (old: number, ready: number, starting: number) => `${capital(plain(list([...(old > 0 ? [say`${old} old`] : []), ...(ready > 0 ? [say`${ready} new`] : []), ...(starting > 0 ? [say`${starting} not ready yet`] : [])])))}.`,
+  pods: (old: number, ready: number, starting: number) =>
+    `${capital(plain(list([...(old > 0 ? [say`${old} old`] : []), ...(ready > 0 ? [say`${ready} new`] : []), ...(starting > 0 ? [say`${starting} not ready yet`] : [])])))}.`,
   byChance: say`Chance decides who gets which address, so it may be the next pod.`,
-  inOrder: (others: number) => say`${count(others, 'other address', 'other addresses')} come first: this one went to the end of the line.`,
+  inOrder: (others: number) =>
+    say`${count(others, 'other address', 'other addresses')} come first: this one went to the end of the line.`,
   rulesLet: say`The rules let it pass.`,
   rulesDepend: say`It depends on which pod answers, or on what the question leaves open.`,
   rulesStop: (isOut: boolean) => say`The rules stop it ${isOut ? 'on its way out' : 'on its way in'}.`,

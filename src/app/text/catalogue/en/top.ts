@@ -13,9 +13,11 @@ export const TOP = part('top', {
   edited: 'edited',
   ambient: 'Istio, ambient',
   mesh: 'Mesh',
-  meshTitle: 'Found in the documents. Its proxies are asked after the network’s policies, and open nothing that those closed.',
+  meshTitle:
+    'Found in the documents. Its proxies are asked after the network’s policies, and open nothing that those closed.',
   policyApi: 'Policy API',
-  policyApiTitle: 'Which versions of policy.networking.k8s.io the cluster has installed. What it does not serve is not applied.',
+  policyApiTitle:
+    'Which versions of policy.networking.k8s.io the cluster has installed. What it does not serve is not applied.',
   theme: (name: string) => `Theme: ${name}`,
   themes: { system: 'as the system', light: 'light', dark: 'dark' },
   find: 'Find or do anything',

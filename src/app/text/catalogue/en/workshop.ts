@@ -22,7 +22,8 @@ export const WORKSHOP = part('workshop', {
 
   print: 'Print, or save as PDF',
   toPlan: 'To the plan',
-  openCode: 'Open this code on your laptop or phone and wait for “Ready offline”. From then on no network is needed, nothing is installed, and nothing that you write leaves your browser. Who comes late scans the code of the step that is on.',
+  openCode:
+    'Open this code on your laptop or phone and wait for “Ready offline”. From then on no network is needed, nothing is installed, and nothing that you write leaves your browser. Who comes late scans the code of the step that is on.',
   pageCode: 'The page of the workshop as a QR code',
   startHere: 'Start here',
   minutes: (minutes: number) => `${minutes} min`,
@@ -58,7 +59,12 @@ export const WORKSHOP = part('workshop', {
   thisPage: 'This page as a QR code',
   handoutToPrint: 'Handout to print',
 
-  forms: { work: 'Everybody works', teams: 'In teams, a puzzle each', shown: 'On the big screen', break: 'Break' } as Readonly<Record<StepForm, string>>,
+  forms: {
+    work: 'Everybody works',
+    teams: 'In teams, a puzzle each',
+    shown: 'On the big screen',
+    break: 'Break',
+  } as Readonly<Record<StepForm, string>>,
   states: { passed: 'passed', seen: 'seen, not earned', ahead: 'ahead' },
   now: 'now',
   join: (name: string) => `Join in: ${name}`,
@@ -69,13 +75,17 @@ export const WORKSHOP = part('workshop', {
 
   notBegun: 'Nobody has said yet when it began.',
   begins: (time: string, minutes: number) => `Begins at ${time}, in ${count(minutes, 'minute')}.`,
-  during: (step: number, steps: number, minutes: number) => `Step ${step} of ${steps}, ${count(minutes, 'minute')} to go.`,
+  during: (step: number, steps: number, minutes: number) =>
+    `Step ${step} of ${steps}, ${count(minutes, 'minute')} to go.`,
   over: 'It is over. Everything stays open.',
   ready: {
     ready: { name: 'Ready offline', text: 'Everything is kept in this browser. The network may go.' },
     waiting: { name: 'Keeping for offline …', text: 'Stay connected for a moment.' },
     fetching: { name: 'Keeping for offline …', text: 'Stay connected for a moment.' },
     failed: { name: 'Not offline', text: 'Not everything could be kept. Reload to try again, or ask for the stick.' },
-    unavailable: { name: 'Online only', text: 'This browser keeps nothing for this address. Stay connected, or ask for the stick.' },
+    unavailable: {
+      name: 'Online only',
+      text: 'This browser keeps nothing for this address. Stay connected, or ask for the stick.',
+    },
   } as Readonly<Record<OfflineState, Ready>>,
 })

@@ -27,8 +27,20 @@ function unreadableFindings({ pod: { object } }: Known): readonly MeshFinding[] 
     const value = annotations[key]
     if (value === undefined || value === '' || (STARRED.includes(name) && value === '*')) return []
     const isPort = (text: string) => /^\d+$/.test(text) && Number(text) <= 65535
-    const bad = value.split(',').map((each) => each.trim()).find((each) => (PORTS.includes(name) ? !isPort(each) : !isCidr(each)))
-    return bad === undefined ? [] : [{ facts: { code: 'istio-annotation-unreadable', annotation: key, value: bad }, severity: 'warning', object, path: [...annotationsPath, key] }]
+    const bad = value
+      .split(',')
+      .map((each) => each.trim())
+      .find((each) => (PORTS.includes(name) ? !isPort(each) : !isCidr(each)))
+    return bad === undefined
+      ? []
+      : [
+          {
+            facts: { code: 'istio-annotation-unreadable', annotation: key, value: bad },
+            severity: 'warning',
+            object,
+            path: [...annotationsPath, key],
+          },
+        ]
   })
 }
 
@@ -40,7 +52,15 @@ function unguardedFindings(known: Known, view: View): readonly MeshFinding[] {
     if (!past) continue
     const policies = view.attached('authorizationPolicies', known).length
     const isStrict = view.istio.mode(pod, port).mode === 'STRICT'
-    if (policies > 0 || isStrict) return [{ facts: { code: 'istio-port-unguarded', port, policies, isStrict }, severity: 'note', object: pod.object, path: past.ground.path }]
+    if (policies > 0 || isStrict)
+      return [
+        {
+          facts: { code: 'istio-port-unguarded', port, policies, isStrict },
+          severity: 'note',
+          object: pod.object,
+          path: past.ground.path,
+        },
+      ]
   }
   return []
 }

@@ -12,8 +12,11 @@ import { nameOf, type Known, type View } from './view.ts'
 export function edgeFindings(view: View): readonly MeshFinding[] {
   const { gateways, virtualServices, authorizationPolicies, requestAuthentications } = view.istio.objects
   return [
-    ...gateways.flatMap((object) => unservedFindings(object, view)), ...virtualServices.flatMap((object) => hostFindings(object, view)),
-    ...[...authorizationPolicies, ...requestAuthentications].flatMap((object) => waypointSelectorFindings(object, view)),
+    ...gateways.flatMap((object) => unservedFindings(object, view)),
+    ...virtualServices.flatMap((object) => hostFindings(object, view)),
+    ...[...authorizationPolicies, ...requestAuthentications].flatMap((object) =>
+      waypointSelectorFindings(object, view),
+    ),
     ...authorizationPolicies.flatMap((object) => addressFindings(object, view)),
   ]
 }
@@ -22,7 +25,14 @@ export function edgeFindings(view: View): readonly MeshFinding[] {
 function unservedFindings(object: KubernetesObject, { pods }: View): readonly MeshFinding[] {
   const labels = Object.entries(labelsAt(object.value, 'spec', 'selector'))
   if (labels.length === 0 || pods.some(({ pod }) => wears(pod, Object.fromEntries(labels)))) return []
-  return [{ facts: { code: 'istio-gateway-unserved', labels: labels.map(([key, value]) => `${key}=${value}`) }, severity: 'warning', object, path: ['spec', 'selector'] }]
+  return [
+    {
+      facts: { code: 'istio-gateway-unserved', labels: labels.map(([key, value]) => `${key}=${value}`) },
+      severity: 'warning',
+      object,
+      path: ['spec', 'selector'],
+    },
+  ]
 }
 
 /**
@@ -35,19 +45,46 @@ function hostFindings(object: KubernetesObject, { istio }: View): readonly MeshF
   return gatewaysOf(object, object.value['spec']).flatMap((full, index): readonly MeshFinding[] => {
     const gateway = istio.objects.gateways.find((each) => `${namespaceOf(each)}/${each.name}` === full)
     if (!gateway || hosts.length === 0) return []
-    const taken = listAt(gateway.value, 'spec', 'servers').flatMap((server) => listAt(server, 'hosts').map(String)).flatMap((each) => {
-      const [namespace, name] = each.includes('/') ? each.split('/', 2) as [string, string] : ['*', each]
-      return namespace === '*' || namespace === home || (namespace === '.' && namespaceOf(gateway) === home) ? [name] : []
-    })
-    return hosts.some((host) => taken.some((each) => takesHost(each, host) || takesHost(host, each))) ? [] : [{ facts: { code: 'istio-host-not-in-gateway', hosts, gateway: full }, severity: 'warning', object, path: ['spec', 'gateways', index] }]
+    const taken = listAt(gateway.value, 'spec', 'servers')
+      .flatMap((server) => listAt(server, 'hosts').map(String))
+      .flatMap((each) => {
+        const [namespace, name] = each.includes('/') ? (each.split('/', 2) as [string, string]) : ['*', each]
+        return namespace === '*' || namespace === home || (namespace === '.' && namespaceOf(gateway) === home)
+          ? [name]
+          : []
+      })
+    return hosts.some((host) => taken.some((each) => takesHost(each, host) || takesHost(host, each)))
+      ? []
+      : [
+          {
+            facts: { code: 'istio-host-not-in-gateway', hosts, gateway: full },
+            severity: 'warning',
+            object,
+            path: ['spec', 'gateways', index],
+          },
+        ]
   })
 }
 
 /** Source: https://istio.io/latest/docs/reference/config/analysis/ist0166/; pilot/pkg/model/policyattachment.go: of what selects by labels a waypoint asks nothing */
 function waypointSelectorFindings(object: KubernetesObject, view: View): readonly MeshFinding[] {
-  if (targetRefs(object).length > 0 || Object.keys(selectorLabels(object)).length === 0 || view.istio.settings.layeredWaypoints) return []
+  if (
+    targetRefs(object).length > 0 ||
+    Object.keys(selectorLabels(object)).length === 0 ||
+    view.istio.settings.layeredWaypoints
+  )
+    return []
   const known = view.selected(object).find(({ member }) => member === 'waypoint')
-  return known ? [{ facts: { code: 'istio-selector-at-waypoint', pod: nameOf(known) }, severity: 'warning', object, path: ['spec', 'selector'] }] : []
+  return known
+    ? [
+        {
+          facts: { code: 'istio-selector-at-waypoint', pod: nameOf(known) },
+          severity: 'warning',
+          object,
+          path: ['spec', 'selector'],
+        },
+      ]
+    : []
 }
 
 /** Blocks of addresses that a rule compares with whoever opens the connection. */
@@ -63,27 +100,78 @@ interface Blocks {
  * Source: https://istio.io/latest/docs/tasks/security/authorization/authz-ingress/; https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source (ipBlocks, remoteIpBlocks)
  */
 function addressFindings(object: KubernetesObject, view: View): readonly MeshFinding[] {
-  const written = blocksIn(object).filter(({ blocks }) => blocks.length > 0 && !blocks.some((block) => isInCluster(block, view)))
+  const written = blocksIn(object).filter(
+    ({ blocks }) => blocks.length > 0 && !blocks.some((block) => isInCluster(block, view)),
+  )
   if (written.length === 0) return []
   const reached = view.reached('authorizationPolicies', object)
   const hidden = reached.find((known) => known.member === 'gateway' && isTranslated(known, view))
-  const behind = hidden ? null : reached.length > 0 && reached.every((known) => known.member === 'sidecar' && !isExposed(known, view)) && view.pods.some(({ member }) => member === 'gateway') ? reached[0]! : null
+  const behind = hidden
+    ? null
+    : reached.length > 0 &&
+        reached.every((known) => known.member === 'sidecar' && !isExposed(known, view)) &&
+        view.pods.some(({ member }) => member === 'gateway')
+      ? reached[0]!
+      : null
   const known = hidden ?? behind
-  return known ? written.map(({ key, instead, path }) => ({ facts: { code: 'istio-address-hidden' as const, field: key, instead, pod: nameOf(known), why: hidden ? 'translated' as const : 'behind-gateway' as const }, severity: 'warning' as const, object, path })) : []
+  return known
+    ? written.map(({ key, instead, path }) => ({
+        facts: {
+          code: 'istio-address-hidden' as const,
+          field: key,
+          instead,
+          pod: nameOf(known),
+          why: hidden ? ('translated' as const) : ('behind-gateway' as const),
+        },
+        severity: 'warning' as const,
+        object,
+        path,
+      }))
+    : []
 }
 
 function blocksIn({ value }: KubernetesObject): readonly Blocks[] {
-  const read = (values: readonly unknown[]) => values.flatMap((text) => { const address = parseAddress(String(text)); return parseCidrLoosely(address ? `${address.text}/${address.family === 4 ? 32 : 128}` : String(text))?.block ?? [] })
+  const read = (values: readonly unknown[]) =>
+    values.flatMap((text) => {
+      const address = parseAddress(String(text))
+      return (
+        parseCidrLoosely(address ? `${address.text}/${address.family === 4 ? 32 : 128}` : String(text))?.block ?? []
+      )
+    })
   return listAt(value, 'spec', 'rules').flatMap((rule, index) => [
-    ...listAt(rule, 'from').flatMap((from, at) => [['ipBlocks', 'remoteIpBlocks'], ['notIpBlocks', 'notRemoteIpBlocks']].map(([key, instead]): Blocks => (
-      { key: key!, instead: instead!, blocks: read(listAt(objectAt(from, 'source'), key!)), path: ['spec', 'rules', index, 'from', at, 'source', key!] }))),
-    ...listAt(rule, 'when').flatMap((when, at): readonly Blocks[] => (textAt(when, 'key') === 'source.ip' ? [{ key: 'source.ip', instead: 'remote.ip', blocks: read([...listAt(when, 'values'), ...listAt(when, 'notValues')]), path: ['spec', 'rules', index, 'when', at, 'key'] }] : [])),
+    ...listAt(rule, 'from').flatMap((from, at) =>
+      [
+        ['ipBlocks', 'remoteIpBlocks'],
+        ['notIpBlocks', 'notRemoteIpBlocks'],
+      ].map(([key, instead]): Blocks => ({
+        key: key!,
+        instead: instead!,
+        blocks: read(listAt(objectAt(from, 'source'), key!)),
+        path: ['spec', 'rules', index, 'from', at, 'source', key!],
+      })),
+    ),
+    ...listAt(rule, 'when').flatMap((when, at): readonly Blocks[] =>
+      textAt(when, 'key') === 'source.ip'
+        ? [
+            {
+              key: 'source.ip',
+              instead: 'remote.ip',
+              blocks: read([...listAt(when, 'values'), ...listAt(when, 'notValues')]),
+              path: ['spec', 'rules', index, 'when', at, 'key'],
+            },
+          ]
+        : [],
+    ),
   ])
 }
 
 /** A block that pods or nodes are in means them. */
 function isInCluster(block: CidrBlock, { istio: { cluster } }: View): boolean {
-  return block.prefix === 0 || cluster.pods.some(({ addresses }) => addresses.some((address) => blockContains(block, address))) || cluster.nodes.some(({ addresses }) => addresses.some((address) => blockContains(block, address)))
+  return (
+    block.prefix === 0 ||
+    cluster.pods.some(({ addresses }) => addresses.some((address) => blockContains(block, address))) ||
+    cluster.nodes.some(({ addresses }) => addresses.some((address) => blockContains(block, address)))
+  )
 }
 
 function isTranslated(known: Known, view: View): boolean {
@@ -92,5 +180,9 @@ function isTranslated(known: Known, view: View): boolean {
 }
 
 function isExposed(known: Known, view: View): boolean {
-  return view.servicesOf(known).some(({ type, externalAddresses }) => type === 'LoadBalancer' || type === 'NodePort' || externalAddresses.length > 0)
+  return view
+    .servicesOf(known)
+    .some(
+      ({ type, externalAddresses }) => type === 'LoadBalancer' || type === 'NodePort' || externalAddresses.length > 0,
+    )
 }

@@ -29,7 +29,21 @@ export class IstioFinder {
 
   #look() {
     const view = new View(this.istio)
-    return { captured: alikeForPolicies(view.pods.flatMap(({ pod, member }) => (member === 'ambient' ? [pod] : []))), findings: [reachFindings, policyFindings, readingFindings, tlsFindings, wordFindings, routeFindings, memberFindings, conflictFindings, edgeFindings, captureFindings].flatMap((find) => find(view)) }
+    return {
+      captured: alikeForPolicies(view.pods.flatMap(({ pod, member }) => (member === 'ambient' ? [pod] : []))),
+      findings: [
+        reachFindings,
+        policyFindings,
+        readingFindings,
+        tlsFindings,
+        wordFindings,
+        routeFindings,
+        memberFindings,
+        conflictFindings,
+        edgeFindings,
+        captureFindings,
+      ].flatMap((find) => find(view)),
+    }
   }
 }
 
@@ -38,6 +52,10 @@ export class IstioFinder {
  * Source: https://istio.io/latest/docs/ambient/usage/networkpolicy/
  */
 function tunnelFindings(captured: readonly (readonly Pod[])[], set: PolicySet): readonly MeshFinding[] {
-  return closedPorts(captured, set, TUNNEL_PORT)
-    .map(({ object, pods: count }) => ({ facts: { code: 'istio-tunnel-port-closed', pods: count, port: TUNNEL_PORT }, severity: 'warning', object, path: ['metadata', 'name'] }))
+  return closedPorts(captured, set, TUNNEL_PORT).map(({ object, pods: count }) => ({
+    facts: { code: 'istio-tunnel-port-closed', pods: count, port: TUNNEL_PORT },
+    severity: 'warning',
+    object,
+    path: ['metadata', 'name'],
+  }))
 }

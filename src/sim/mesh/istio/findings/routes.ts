@@ -16,43 +16,74 @@ import type { View } from './view.ts'
  */
 export function routeFindings({ istio }: View): readonly MeshFinding[] {
   const { virtualServices, destinationRules } = istio.objects
-  return [...virtualServices.flatMap((object) => [...gatewayFindings(object, istio), ...targetFindings(object, istio)]), ...destinationRules.flatMap((object) => ruleFindings(object, istio))]
+  return [
+    ...virtualServices.flatMap((object) => [...gatewayFindings(object, istio), ...targetFindings(object, istio)]),
+    ...destinationRules.flatMap((object) => ruleFindings(object, istio)),
+  ]
 }
 
-const warning = (facts: MeshFinding['facts'], object: KubernetesObject, path: FieldPath): MeshFinding => ({ facts, severity: 'warning', object, path })
+const warning = (facts: MeshFinding['facts'], object: KubernetesObject, path: FieldPath): MeshFinding => ({
+  facts,
+  severity: 'warning',
+  object,
+  path,
+})
 
 function gatewayFindings(object: KubernetesObject, { objects }: Istio): readonly MeshFinding[] {
   return listAt(object.value, 'spec', 'gateways').flatMap((written, index) => {
     const name = String(written)
     const full = name.includes('/') ? name : `${namespaceOf(object)}/${name}`
-    return name === 'mesh' || objects.gateways.some((each) => `${namespaceOf(each)}/${each.name}` === full) ? [] : [warning({ code: 'istio-gateway-missing', gateway: full }, object, ['spec', 'gateways', index])]
+    return name === 'mesh' || objects.gateways.some((each) => `${namespaceOf(each)}/${each.name}` === full)
+      ? []
+      : [warning({ code: 'istio-gateway-missing', gateway: full }, object, ['spec', 'gateways', index])]
   })
 }
 
 function targetFindings(object: KubernetesObject, istio: Istio): readonly MeshFinding[] {
-  return (['http', 'tls', 'tcp'] as const).flatMap((kind) => listAt(object.value, 'spec', kind).flatMap((route, at) => listAt(route, 'route').flatMap((target, index): readonly MeshFinding[] => {
-    const host = textAt(target, 'destination', 'host') ?? ''
-    const subset = textAt(target, 'destination', 'subset')
-    const path = ['spec', kind, at, 'route', index, 'destination']
-    if (!isKnown(host, object, istio)) return [warning({ code: 'istio-host-unknown', host, kind: 'VirtualService' }, object, [...path, 'host'])]
-    return subset === null || isDefined(host, subset, object, istio) ? [] : [warning({ code: 'istio-subset-empty', subset, host, isDefined: false }, object, [...path, 'subset'])]
-  })))
+  return (['http', 'tls', 'tcp'] as const).flatMap((kind) =>
+    listAt(object.value, 'spec', kind).flatMap((route, at) =>
+      listAt(route, 'route').flatMap((target, index): readonly MeshFinding[] => {
+        const host = textAt(target, 'destination', 'host') ?? ''
+        const subset = textAt(target, 'destination', 'subset')
+        const path = ['spec', kind, at, 'route', index, 'destination']
+        if (!isKnown(host, object, istio))
+          return [warning({ code: 'istio-host-unknown', host, kind: 'VirtualService' }, object, [...path, 'host'])]
+        return subset === null || isDefined(host, subset, object, istio)
+          ? []
+          : [warning({ code: 'istio-subset-empty', subset, host, isDefined: false }, object, [...path, 'subset'])]
+      }),
+    ),
+  )
 }
 
 function ruleFindings(object: KubernetesObject, istio: Istio): readonly MeshFinding[] {
   const host = textAt(object.value, 'spec', 'host') ?? ''
   const service = serviceOf(host, object, istio)
-  if (!isKnown(host, object, istio)) return [warning({ code: 'istio-host-unknown', host, kind: 'DestinationRule' }, object, ['spec', 'host'])]
+  if (!isKnown(host, object, istio))
+    return [warning({ code: 'istio-host-unknown', host, kind: 'DestinationRule' }, object, ['spec', 'host'])]
   if (!service || service.backends.length === 0) return []
   return listAt(object.value, 'spec', 'subsets').flatMap((subset, index) => {
     const labels = labelsAt(subset, 'labels')
-    return service.backends.some(({ endpoint }) => endpoint.kind === 'pod' && wears(endpoint.pod, labels)) ? [] : [warning({ code: 'istio-subset-empty', subset: textAt(subset, 'name') ?? '', host, isDefined: true }, object, ['spec', 'subsets', index])]
+    return service.backends.some(({ endpoint }) => endpoint.kind === 'pod' && wears(endpoint.pod, labels))
+      ? []
+      : [
+          warning({ code: 'istio-subset-empty', subset: textAt(subset, 'name') ?? '', host, isDefined: true }, object, [
+            'spec',
+            'subsets',
+            index,
+          ]),
+        ]
   })
 }
 
 /** A host with a star is for whatever fits it. */
 function isKnown(host: string, object: KubernetesObject, istio: Istio): boolean {
-  return host === '' || host.includes('*') || serviceOf(host, object, istio) !== null || serviceEntryFor(istio, null, { host }) !== null
+  return (
+    host === '' ||
+    host.includes('*') ||
+    serviceOf(host, object, istio) !== null ||
+    serviceEntryFor(istio, null, { host }) !== null
+  )
 }
 
 function serviceOf(host: string, object: KubernetesObject, { cluster }: Istio): Service | null {

@@ -13,7 +13,12 @@ export interface Known {
   readonly member: Membership
 }
 
-const PLACES: Readonly<Record<Exclude<Membership, 'none'>, Asking['place']>> = { sidecar: 'server-proxy', ambient: 'ztunnel', gateway: 'gateway', waypoint: 'waypoint' }
+const PLACES: Readonly<Record<Exclude<Membership, 'none'>, Asking['place']>> = {
+  sidecar: 'server-proxy',
+  ambient: 'ztunnel',
+  gateway: 'gateway',
+  waypoint: 'waypoint',
+}
 
 /** What finders ask about policies and the pods that they are for. Pods that no policy can tell apart are looked at once. */
 export class View {
@@ -28,11 +33,21 @@ export class View {
 
   constructor(readonly istio: Istio) {
     const { cluster, members } = istio
-    this.pods = cluster.pods.flatMap((pod) => (pod.finished || pod.endpoint?.kind !== 'pod' ? [] : [{ pod, member: members.of(pod.endpoint) }]))
+    this.pods = cluster.pods.flatMap((pod) =>
+      pod.finished || pod.endpoint?.kind !== 'pod' ? [] : [{ pod, member: members.of(pod.endpoint) }],
+    )
     this.accounts = new Set(this.pods.map(({ pod }) => `${pod.namespace.name}/${pod.serviceAccount}`))
     this.#at = new Map(this.pods.map((known) => [known.pod.endpoint!, known]))
     for (const known of this.pods) this.#place(known)
-    for (const service of cluster.services) for (const { endpoint } of service.backends) { const known = this.#at.get(endpoint); if (known) { const services = this.#services.get(known); if (services) services.push(service); else this.#services.set(known, [service]) } }
+    for (const service of cluster.services)
+      for (const { endpoint } of service.backends) {
+        const known = this.#at.get(endpoint)
+        if (known) {
+          const services = this.#services.get(known)
+          if (services) services.push(service)
+          else this.#services.set(known, [service])
+        }
+      }
   }
 
   #place(known: Known): void {
@@ -64,7 +79,9 @@ export class View {
   /** The policies of a kind that reach the proxy of a pod; none where it has none. */
   attached(kind: 'authorizationPolicies' | 'requestAuthentications', known: Known): readonly KubernetesObject[] {
     const { pod, member } = this.#first.get(known) ?? known
-    return member === 'none' ? [] : this.istio.attached(kind, { pod, place: PLACES[member], service: null, serviceEntry: null })
+    return member === 'none'
+      ? []
+      : this.istio.attached(kind, { pod, place: PLACES[member], service: null, serviceEntry: null })
   }
 
   /** The pods whose proxies a policy reaches. */
@@ -85,7 +102,7 @@ export class View {
 
   #around(policy: KubernetesObject): readonly (readonly Known[])[] {
     const home = namespaceOf(policy)
-    return home === this.istio.settings.rootNamespace ? [...this.#alike.values()] : this.#homes.get(home) ?? []
+    return home === this.istio.settings.rootNamespace ? [...this.#alike.values()] : (this.#homes.get(home) ?? [])
   }
 }
 

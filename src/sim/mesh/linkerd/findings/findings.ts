@@ -15,7 +15,11 @@ import { View } from './view.ts'
 export class LinkerdFinder {
   #own: { readonly meshed: readonly (readonly Pod[])[]; readonly findings: readonly MeshFinding[] } | null = null
 
-  constructor(private readonly cluster: Cluster, private readonly proxies: ServerProxies, private readonly known: (pod: Pod) => { readonly meshed: { readonly settings: PodSettings } | null }) {}
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly proxies: ServerProxies,
+    private readonly known: (pod: Pod) => { readonly meshed: { readonly settings: PodSettings } | null },
+  ) {}
 
   find(policies: PolicySet): readonly MeshFinding[] {
     const { meshed, findings } = (this.#own ??= this.#look())
@@ -24,6 +28,11 @@ export class LinkerdFinder {
 
   #look() {
     const view = new View(this.cluster, this.proxies, this.known)
-    return { meshed: alikeForPolicies(view.pods.flatMap(({ pod, settings }) => (settings ? [pod] : []))), findings: [serverFindings, policyFindings, callerFindings, routeFindings, wordFindings].flatMap((find) => find(view)) }
+    return {
+      meshed: alikeForPolicies(view.pods.flatMap(({ pod, settings }) => (settings ? [pod] : []))),
+      findings: [serverFindings, policyFindings, callerFindings, routeFindings, wordFindings].flatMap((find) =>
+        find(view),
+      ),
+    }
   }
 }

@@ -14,20 +14,45 @@ import { byObject, type View } from './view.ts'
  * Source: https://linkerd.io/2-edge/common-errors/network-policy/
  */
 export function proxyPortFindings(meshed: readonly (readonly Pod[])[], set: PolicySet): readonly MeshFinding[] {
-  return closedPorts(meshed, set, INBOUND_PORT)
-    .map(({ object, pods: count }) => ({ facts: { code: 'linkerd-proxy-port-closed', pods: count, port: INBOUND_PORT }, severity: 'warning', object, path: ['metadata', 'name'] }))
+  return closedPorts(meshed, set, INBOUND_PORT).map(({ object, pods: count }) => ({
+    facts: { code: 'linkerd-proxy-port-closed', pods: count, port: INBOUND_PORT },
+    severity: 'warning',
+    object,
+    path: ['metadata', 'name'],
+  }))
 }
 
 /** Source: linkerd2, pkg/inject/report.go and policy-controller/k8s/index/src/inbound/workload.rs: a word that nobody knows is written to a log and passed over */
 export function wordFindings({ pods }: View): readonly MeshFinding[] {
   const namespaces = [...new Map(pods.map(({ pod }) => [pod.namespace, pod])).values()]
   return [
-    ...namespaces.flatMap((pod) => (pod.namespace.object ? [{ object: pod.namespace.object, annotations: namespaceAnnotations(pod), path: ['metadata', 'annotations'] as readonly (string | number)[] }] : [])),
-    ...byObject(pods).map(({ pod }) => { const { annotations, annotationsPath } = readPodManifest(pod.object); return { object: pod.object, annotations, path: annotationsPath } }),
+    ...namespaces.flatMap((pod) =>
+      pod.namespace.object
+        ? [
+            {
+              object: pod.namespace.object,
+              annotations: namespaceAnnotations(pod),
+              path: ['metadata', 'annotations'] as readonly (string | number)[],
+            },
+          ]
+        : [],
+    ),
+    ...byObject(pods).map(({ pod }) => {
+      const { annotations, annotationsPath } = readPodManifest(pod.object)
+      return { object: pod.object, annotations, path: annotationsPath }
+    }),
   ].flatMap(({ object, annotations, path }) => {
     const inject = annotations[INJECT] ?? ''
     const policy = annotations[DEFAULT_POLICY]
-    const unknown = (annotation: string, value: string, words: readonly string[]): MeshFinding => ({ facts: { code: 'linkerd-word-unknown', annotation, value, words }, severity: 'warning', object, path: [...path, annotation] })
-    return [...(inject === '' || INJECT_WORDS.includes(inject) ? [] : [unknown(INJECT, inject, INJECT_WORDS)]), ...(policy === undefined || isDefaultPolicy(policy) ? [] : [unknown(DEFAULT_POLICY, policy, DEFAULT_POLICIES)])]
+    const unknown = (annotation: string, value: string, words: readonly string[]): MeshFinding => ({
+      facts: { code: 'linkerd-word-unknown', annotation, value, words },
+      severity: 'warning',
+      object,
+      path: [...path, annotation],
+    })
+    return [
+      ...(inject === '' || INJECT_WORDS.includes(inject) ? [] : [unknown(INJECT, inject, INJECT_WORDS)]),
+      ...(policy === undefined || isDefaultPolicy(policy) ? [] : [unknown(DEFAULT_POLICY, policy, DEFAULT_POLICIES)]),
+    ]
   })
 }

@@ -6,7 +6,11 @@ import type { View } from './view.ts'
 
 /** AuthorizationPolicies that open nothing, or more than they seem to. */
 export function policyFindings(view: View): readonly MeshFinding[] {
-  return view.proxies.objects.policies.flatMap((policy) => [...referenceFindings(policy, view), ...sumFindings(policy, view), ...routePolicyFindings(policy, view)])
+  return view.proxies.objects.policies.flatMap((policy) => [
+    ...referenceFindings(policy, view),
+    ...sumFindings(policy, view),
+    ...routePolicyFindings(policy, view),
+  ])
 }
 
 /** Source: https://linkerd.io/2-edge/reference/authorization-policy/#authorizationpolicy; linkerd2, policy-controller/k8s/index/src/inbound/index.rs (policy_client_authz) */
@@ -16,19 +20,54 @@ function referenceFindings(policy: AuthorizationPolicy, view: View): readonly Me
   const isThere = exists(policy, view)
   const name = targetName(target, namespace)
   return [
-    ...missingReferences(policy, objects).map(({ text, path }): MeshFinding => ({ facts: { code: 'linkerd-authentication-missing', missing: text }, severity: 'warning', object, path })),
-    ...(isThere ? [] : [{ facts: { code: 'linkerd-target-missing' as const, target: name, namespace }, severity: 'warning' as const, object, path: ['spec', 'targetRef', 'name'] }]),
-    ...(required.length === 0 && isThere ? [{ facts: { code: 'linkerd-open-to-all' as const, target: name }, severity: 'note' as const, object, path: ['spec', 'requiredAuthenticationRefs'] }] : []),
+    ...missingReferences(policy, objects).map(({ text, path }): MeshFinding => ({
+      facts: { code: 'linkerd-authentication-missing', missing: text },
+      severity: 'warning',
+      object,
+      path,
+    })),
+    ...(isThere
+      ? []
+      : [
+          {
+            facts: { code: 'linkerd-target-missing' as const, target: name, namespace },
+            severity: 'warning' as const,
+            object,
+            path: ['spec', 'targetRef', 'name'],
+          },
+        ]),
+    ...(required.length === 0 && isThere
+      ? [
+          {
+            facts: { code: 'linkerd-open-to-all' as const, target: name },
+            severity: 'note' as const,
+            object,
+            path: ['spec', 'requiredAuthenticationRefs'],
+          },
+        ]
+      : []),
   ]
 }
 
 function exists({ namespace, target }: AuthorizationPolicy, { proxies: { objects } }: View): boolean {
-  return target.kind === 'namespace' || (target.kind === 'server' ? objects.servers.some((each) => each.namespace === namespace && each.name === target.name)
-    : objects.routes.some((each) => each.namespace === namespace && each.kind === target.kind && each.group === target.group && each.name === target.name))
+  return (
+    target.kind === 'namespace' ||
+    (target.kind === 'server'
+      ? objects.servers.some((each) => each.namespace === namespace && each.name === target.name)
+      : objects.routes.some(
+          (each) =>
+            each.namespace === namespace &&
+            each.kind === target.kind &&
+            each.group === target.group &&
+            each.name === target.name,
+        ))
+  )
 }
 
 function targetName(target: AuthorizationTarget, namespace: string): string {
-  return target.kind === 'namespace' ? `Namespace ${namespace}` : `${target.kind === 'server' ? 'Server' : target.kind} ${target.name}`
+  return target.kind === 'namespace'
+    ? `Namespace ${namespace}`
+    : `${target.kind === 'server' ? 'Server' : target.kind} ${target.name}`
 }
 
 /**
@@ -36,13 +75,29 @@ function targetName(target: AuthorizationTarget, namespace: string): string {
  * Source: https://linkerd.io/2-edge/reference/authorization-policy/#authorizationpolicy
  */
 function sumFindings(policy: AuthorizationPolicy, view: View): readonly MeshFinding[] {
-  const asks = (each: AuthorizationPolicy) => new Set(each.required.map(({ kind }) => (kind === 'NetworkAuthentication' ? 'network' : 'identity')))
+  const asks = (each: AuthorizationPolicy) =>
+    new Set(each.required.map(({ kind }) => (kind === 'NetworkAuthentication' ? 'network' : 'identity')))
   const isWhole = (each: AuthorizationPolicy) => missingReferences(each, view.proxies.objects).length === 0
-  const isOnly = (each: AuthorizationPolicy, what: 'network' | 'identity') => asks(each).size === 1 && asks(each).has(what) && isWhole(each)
+  const isOnly = (each: AuthorizationPolicy, what: 'network' | 'identity') =>
+    asks(each).size === 1 && asks(each).has(what) && isWhole(each)
   if (!isOnly(policy, 'network') || !exists(policy, view)) return []
   const name = targetName(policy.target, policy.namespace)
-  const other = view.proxies.objects.policies.find((each) => each.namespace === policy.namespace && targetName(each.target, each.namespace) === name && isOnly(each, 'identity'))
-  return other ? [{ facts: { code: 'linkerd-policies-add-up', target: name, other: other.name }, severity: 'note', object: policy.object, path: ['spec', 'requiredAuthenticationRefs'] }] : []
+  const other = view.proxies.objects.policies.find(
+    (each) =>
+      each.namespace === policy.namespace &&
+      targetName(each.target, each.namespace) === name &&
+      isOnly(each, 'identity'),
+  )
+  return other
+    ? [
+        {
+          facts: { code: 'linkerd-policies-add-up', target: name, other: other.name },
+          severity: 'note',
+          object: policy.object,
+          path: ['spec', 'requiredAuthenticationRefs'],
+        },
+      ]
+    : []
 }
 
 /**
@@ -52,13 +107,37 @@ function sumFindings(policy: AuthorizationPolicy, view: View): readonly MeshFind
 function routePolicyFindings({ object, namespace, target }: AuthorizationPolicy, view: View): readonly MeshFinding[] {
   if (target.kind !== 'HTTPRoute' && target.kind !== 'GRPCRoute') return []
   const { routes, servers } = view.proxies.objects
-  const route = routes.find((each) => each.namespace === namespace && each.kind === target.kind && each.group === target.group && each.name === target.name)
+  const route = routes.find(
+    (each) =>
+      each.namespace === namespace &&
+      each.kind === target.kind &&
+      each.group === target.group &&
+      each.name === target.name,
+  )
   for (const parent of route?.parents ?? []) {
-    const server = parent.kind === 'server' ? servers.find((each) => each.namespace === namespace && each.name === parent.name) : undefined
+    const server =
+      parent.kind === 'server'
+        ? servers.find((each) => each.namespace === namespace && each.name === parent.name)
+        : undefined
     const told = server && view.anyOf(server)
     if (!server || !told || opensNothing(told) || !told.inbound.routes.includes(route!)) continue
-    const above = told.inbound.policies.find(({ object: by, rules }) => by !== told.pod.object && rules.some(({ all }) => all.length === 0))
-    if (above) return [{ facts: { code: 'linkerd-route-opened-above', route: route!.name, server: server.name, by: above.object === server.object ? null : above.name }, severity: 'note', object, path: ['spec', 'targetRef', 'name'] }]
+    const above = told.inbound.policies.find(
+      ({ object: by, rules }) => by !== told.pod.object && rules.some(({ all }) => all.length === 0),
+    )
+    if (above)
+      return [
+        {
+          facts: {
+            code: 'linkerd-route-opened-above',
+            route: route!.name,
+            server: server.name,
+            by: above.object === server.object ? null : above.name,
+          },
+          severity: 'note',
+          object,
+          path: ['spec', 'targetRef', 'name'],
+        },
+      ]
   }
   return []
 }

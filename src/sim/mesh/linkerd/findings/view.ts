@@ -25,10 +25,20 @@ export class View {
   readonly pods: readonly Known[]
   readonly #homes = new Map<string, Known[]>()
 
-  constructor(readonly cluster: Cluster, readonly proxies: ServerProxies, known: (pod: Pod) => { readonly meshed: { readonly settings: PodSettings } | null }) {
-    this.pods = cluster.pods.filter(({ finished }) => !finished).map((pod): Known => ({ pod, settings: known(pod).meshed?.settings ?? null }))
-    for (const each of this.pods) { const home = each.pod.namespace.name
-    const around = this.#homes.get(home); if (around) around.push(each); else this.#homes.set(home, [each]) }
+  constructor(
+    readonly cluster: Cluster,
+    readonly proxies: ServerProxies,
+    known: (pod: Pod) => { readonly meshed: { readonly settings: PodSettings } | null },
+  ) {
+    this.pods = cluster.pods
+      .filter(({ finished }) => !finished)
+      .map((pod): Known => ({ pod, settings: known(pod).meshed?.settings ?? null }))
+    for (const each of this.pods) {
+      const home = each.pod.namespace.name
+      const around = this.#homes.get(home)
+      if (around) around.push(each)
+      else this.#homes.set(home, [each])
+    }
   }
 
   in(namespace: string): readonly Known[] {
@@ -43,19 +53,31 @@ export class View {
   anyOf(server: Server): Told | null {
     for (const { pod, settings } of this.in(server.namespace)) {
       if (!settings) continue
-      for (const port of numbersOf(server, pod)) if (serversFor({ namespace: server.namespace, labels: pod.labels, ports: pod.ports, port }, this.proxies.objects)[0] === server) return this.told(pod, port, settings)
+      for (const port of numbersOf(server, pod))
+        if (
+          serversFor(
+            { namespace: server.namespace, labels: pod.labels, ports: pod.ports, port },
+            this.proxies.objects,
+          )[0] === server
+        )
+          return this.told(pod, port, settings)
     }
     return null
   }
 
   /** Whether an address of the pod is in none of the networks that count as the cluster's. */
   isOutside({ addresses }: Pod): boolean {
-    return addresses.length > 0 && !addresses.some((address) => this.proxies.options.cluster.some((network) => contains(network, address)))
+    return (
+      addresses.length > 0 &&
+      !addresses.some((address) => this.proxies.options.cluster.some((network) => contains(network, address)))
+    )
   }
 }
 
 export function numbersOf({ port }: Server, pod: Pod): readonly number[] {
-  return typeof port === 'number' ? [port] : pod.ports.filter(({ name, protocol }) => name === port && protocol === 'TCP').map((each) => each.port)
+  return typeof port === 'number'
+    ? [port]
+    : pod.ports.filter(({ name, protocol }) => name === port && protocol === 'TCP').map((each) => each.port)
 }
 
 export function nameOf({ namespace, name }: Pod): string {

@@ -30,17 +30,28 @@ const byName: AuditForm = (command, { machine }) => {
 
 /** The environment of a process, which kube-bench asks for by itself where a test names a variable. */
 const environment: AuditForm = (command, { machine }): AuditOutput | null => {
-  const name = /^cat "\/proc\/\$\(\/bin\/ps -C (\S+) -o pid= \| tr -d ' '\)\/environ" \| tr '\\0' '\\n'$/.exec(command)?.[1]
+  const name = /^cat "\/proc\/\$\(\/bin\/ps -C (\S+) -o pid= \| tr -d ' '\)\/environ" \| tr '\\0' '\\n'$/.exec(
+    command,
+  )?.[1]
   if (name === undefined) return null
   const process = machine.processes.find((each) => commOf(each) === name.slice(0, 15))
   if (!process) return { text: 'cat: /proc//environ: No such file or directory\n', exit: 0 }
-  return { text: joined(Object.entries(process.environment).map(([variable, value]) => `${variable}=${value}`)), exit: 0 }
+  return {
+    text: joined(Object.entries(process.environment).map(([variable, value]) => `${variable}=${value}`)),
+    exit: 0,
+  }
 }
 
 export const PROCESS_FORMS: readonly AuditForm[] = [table, byName, environment]
 
 function rowsOf({ processes }: Machine, of: (process: Process) => boolean = () => true): readonly string[] {
-  return processes.flatMap((process, index) => (of(process) ? [`root     ${String(FIRST_PID + index).padStart(7)}       1  0 00:00 ?        00:00:00 ${process.command.join(' ')}`] : []))
+  return processes.flatMap((process, index) =>
+    of(process)
+      ? [
+          `root     ${String(FIRST_PID + index).padStart(7)}       1  0 00:00 ?        00:00:00 ${process.command.join(' ')}`,
+        ]
+      : [],
+  )
 }
 
 function joined(lines: readonly string[]): string {

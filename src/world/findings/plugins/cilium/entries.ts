@@ -36,9 +36,12 @@ const rulesOf = new WeakMap<PolicySet, readonly CiliumRule[]>()
 
 function readRules(policies: readonly CompiledPolicy[]): readonly CiliumRule[] {
   const own = new Map<KubernetesObject, CompiledPolicy[]>()
-  for (const policy of policies) if (policy.object.group === 'cilium.io') own.set(policy.object, [...own.get(policy.object) ?? [], policy])
+  for (const policy of policies)
+    if (policy.object.group === 'cilium.io') own.set(policy.object, [...(own.get(policy.object) ?? []), policy])
   const named = [...own].map(([object, compiled]) => ({ object, compiled, name: `${object.namespace}/${object.name}` }))
-  return named.sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap(({ object, compiled }) => rulesOfObject(object, compiled))
+  return named
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap(({ object, compiled }) => rulesOfObject(object, compiled))
 }
 
 /** A policy that did not change has the rules that it had. */
@@ -49,7 +52,16 @@ function rulesOfObject(object: KubernetesObject, compiled: readonly CompiledPoli
   if (before?.[0] && isSameList(before[0].compiled, compiled)) return before
   const spec = objectAt(object.value, 'spec')
   const namespace = compiled[0]!.namespace
-  const rules = [...(spec ? [{ object, namespace, value: spec, path: ['spec'] as FieldPath, compiled }] : []), ...listAt(object.value, 'specs').map((value, index): CiliumRule => ({ object, namespace, value, path: ['specs', index], compiled }))]
+  const rules = [
+    ...(spec ? [{ object, namespace, value: spec, path: ['spec'] as FieldPath, compiled }] : []),
+    ...listAt(object.value, 'specs').map((value, index): CiliumRule => ({
+      object,
+      namespace,
+      value,
+      path: ['specs', index],
+      compiled,
+    })),
+  ]
   known.set(object, rules)
   return rules
 }
@@ -64,7 +76,22 @@ export function entriesOf(rule: CiliumRule): readonly CiliumEntry[] {
 const entriesOfRule = new WeakMap<CiliumRule, readonly CiliumEntry[]>()
 
 function readEntries({ value, path }: CiliumRule): readonly CiliumEntry[] {
-  return (['ingress', 'egress'] as const).flatMap((section) => ([[section, false], [`${section}Deny`, true]] as const).flatMap(([field, isDenial]) => listAt(value, field).map((entry, index): CiliumEntry => ({ value: entry, path: [...path, field, index], section, index, isDenial }))))
+  return (['ingress', 'egress'] as const).flatMap((section) =>
+    (
+      [
+        [section, false],
+        [`${section}Deny`, true],
+      ] as const
+    ).flatMap(([field, isDenial]) =>
+      listAt(value, field).map((entry, index): CiliumEntry => ({
+        value: entry,
+        path: [...path, field, index],
+        section,
+        index,
+        isDenial,
+      })),
+    ),
+  )
 }
 
 /** What names the other end in an entry. */

@@ -16,18 +16,41 @@ import { ciliumRuleViews, subjectGroups } from './rule-views.ts'
 export function hiddenClientFindings(view: PluginView): readonly Finding[] {
   const seen = new Set<string>()
   let tries = 0
-  return ciliumRuleViews(view).filter(({ section, rule }) => section === 'ingress' && rule.action === 'allow').flatMap((rule) => rule.peers.flatMap((matcher, peer): readonly Finding[] => {
-    const outside = outsideOf(matcher)
-    const key = `${rule.policy.namespace ?? ''}/${rule.policy.name} ${matcher.path.join()}`
-    if (!outside || seen.has(key)) return []
-    seen.add(key)
-    const pods = subjectGroups(rule.policy, view).flatMap((group) => view.facts.members(group).slice(0, 1))
-    for (const pod of pods) for (const service of view.facts.servicesOf(pod)) {
-      const as = hidesClients(service) && tries++ < TRIES ? seenAs(service, pod, outside.address, view) : null
-      if (as) return [{ facts: { code: 'clients-seen-as-node', section: 'ingress', rule: rule.index, peer, wanted: outside.text, service: serviceName(service), as }, severity: 'warning', object: rule.object, path: matcher.path, part: 'value', fixes: fixes(matcher, as) }]
-    }
-    return []
-  }))
+  return ciliumRuleViews(view)
+    .filter(({ section, rule }) => section === 'ingress' && rule.action === 'allow')
+    .flatMap((rule) =>
+      rule.peers.flatMap((matcher, peer): readonly Finding[] => {
+        const outside = outsideOf(matcher)
+        const key = `${rule.policy.namespace ?? ''}/${rule.policy.name} ${matcher.path.join()}`
+        if (!outside || seen.has(key)) return []
+        seen.add(key)
+        const pods = subjectGroups(rule.policy, view).flatMap((group) => view.facts.members(group).slice(0, 1))
+        for (const pod of pods)
+          for (const service of view.facts.servicesOf(pod)) {
+            const as = hidesClients(service) && tries++ < TRIES ? seenAs(service, pod, outside.address, view) : null
+            if (as)
+              return [
+                {
+                  facts: {
+                    code: 'clients-seen-as-node',
+                    section: 'ingress',
+                    rule: rule.index,
+                    peer,
+                    wanted: outside.text,
+                    service: serviceName(service),
+                    as,
+                  },
+                  severity: 'warning',
+                  object: rule.object,
+                  path: matcher.path,
+                  part: 'value',
+                  fixes: fixes(matcher, as),
+                },
+              ]
+          }
+        return []
+      }),
+    )
 }
 
 /** Each is judged against everything in force: a cluster with more of them has been told enough. */
@@ -36,7 +59,11 @@ const TRIES = 40
 /** Somebody outside whom the matcher means; null: it means nobody outside. */
 function outsideOf(matcher: PeerMatcher): { readonly text: string; readonly address: IpAddress | null } | null {
   if (matcher.kind === 'identity') return matcher.word === 'world' ? { text: 'world', address: null } : null
-  if (matcher.kind !== 'block' || matcher.except.some((hole) => hole.first <= matcher.block.first && matcher.block.first <= hole.last)) return null
+  if (
+    matcher.kind !== 'block' ||
+    matcher.except.some((hole) => hole.first <= matcher.block.first && matcher.block.first <= hole.last)
+  )
+    return null
   const { family, first, text } = matcher.block
   return { text, address: { family, value: first, text: text.split('/')[0]! } }
 }
@@ -46,29 +73,59 @@ function hidesClients({ type, externalTrafficPolicy }: Service): boolean {
 }
 
 /** What stands in the caller's place where it is refused although it would get in by itself; null: it gets in on both ways, or on none. */
-function seenAs(service: Service, pod: Pod, address: IpAddress | null, { facts, set }: PluginView): 'node-address' | 'no-address' | null {
+function seenAs(
+  service: Service,
+  pod: Pod,
+  address: IpAddress | null,
+  { facts, set }: PluginView,
+): 'node-address' | 'no-address' | null {
   const { endpoint } = pod
   const entryNode = facts.cluster.nodes.find(({ name }) => name !== pod.node)?.name
-  const destinationAddress = endpoint?.addresses.find(({ family }) => address === null || family === address.family) ?? null
+  const destinationAddress =
+    endpoint?.addresses.find(({ family }) => address === null || family === address.family) ?? null
   if (endpoint?.kind !== 'pod' || entryNode === undefined || destinationAddress === null) return null
   for (const { port, nodePort, targetPort, protocol } of service.ports) {
     const number = portOn(pod, targetPort, protocol)
     if (number === null) continue
-    const straight: Flow = { source: externalEndpoint('outside', address ?? undefined), destination: endpoint, sourceAddress: address, destinationAddress, name: null, hairpin: false, protocol, port: number, service: null }
+    const straight: Flow = {
+      source: externalEndpoint('outside', address ?? undefined),
+      destination: endpoint,
+      sourceAddress: address,
+      destinationAddress,
+      name: null,
+      hairpin: false,
+      protocol,
+      port: number,
+      service: null,
+    }
     const through: Flow = { ...straight, service: { service, port, nodePort, address: null, entryNode } }
     const ingress = (flow: Flow) => evaluateFlow(flow, set).gates.find(({ at }) => at === 'ingress')!
     const seen = ingress(through)
     const as = seen.sightings[0]!.as
-    if (ingress(straight).passage !== 'denied' && seen.passage === 'denied' && (as === 'node-address' || as === 'no-address')) return as
+    if (
+      ingress(straight).passage !== 'denied' &&
+      seen.passage === 'denied' &&
+      (as === 'node-address' || as === 'no-address')
+    )
+      return as
   }
   return null
 }
 
 function portOn(pod: Pod, targetPort: number | string, protocol: ServicePort['protocol']): number | null {
-  return typeof targetPort === 'number' ? targetPort : pod.ports.find((port) => port.name === targetPort && port.protocol === protocol)?.port ?? null
+  return typeof targetPort === 'number'
+    ? targetPort
+    : (pod.ports.find((port) => port.name === targetPort && port.protocol === protocol)?.port ?? null)
 }
 
 /** Other nodes beside the world; of a block there is no such way that would not let in others. */
 function fixes(matcher: PeerMatcher, as: 'node-address' | 'no-address'): Finding['fixes'] {
-  return matcher.kind !== 'identity' || as !== 'node-address' ? [] : [{ does: { fix: 'add-entity', entity: 'remote-node' }, changes: [{ change: 'append', path: matcher.path.slice(0, -1), value: 'remote-node' }] }]
+  return matcher.kind !== 'identity' || as !== 'node-address'
+    ? []
+    : [
+        {
+          does: { fix: 'add-entity', entity: 'remote-node' },
+          changes: [{ change: 'append', path: matcher.path.slice(0, -1), value: 'remote-node' }],
+        },
+      ]
 }

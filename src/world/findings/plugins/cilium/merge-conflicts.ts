@@ -16,27 +16,42 @@ type Conflict = Pick<Extract<Finding['facts'], { code: 'rules-cannot-merge' }>, 
 export function mergeConflictFindings(view: PluginView): readonly Finding[] {
   const known = new Map<string, Map<string, CiliumRuleView>>()
   const told = new Set<CiliumRuleView>()
-  return ciliumRuleViews(view).filter(({ rule }) => rule.action === 'allow').flatMap((rule): readonly Finding[] => {
-    const asks = asked(rule)
-    return keysOf(rule).flatMap((key): readonly Finding[] => {
-      const before = known.get(key) ?? known.set(key, new Map()).get(key)!
-      const others = [...before.values()]
-      // One of those that ask alike for the same pods stands for all of them.
-      if (before.size < KEPT && !before.has(asks)) before.set(asks, rule)
-      if (told.has(rule)) return []
-      for (const other of others) {
-        const conflict = conflictOf(rule, other)
-        if (!conflict || !shareSubjects(rule, other, view)) continue
-        told.add(rule)
-        const { policy } = other
-        return [{
-          facts: { code: 'rules-cannot-merge', section: rule.section, rule: rule.index, by: policy.namespace === null ? policy.name : `${policy.namespace}/${policy.name}`, byRule: other.index, ...conflict },
-          severity: 'warning', object: rule.object, path: rule.rule.path, part: 'value', fixes: [],
-        }]
-      }
-      return []
+  return ciliumRuleViews(view)
+    .filter(({ rule }) => rule.action === 'allow')
+    .flatMap((rule): readonly Finding[] => {
+      const asks = asked(rule)
+      return keysOf(rule).flatMap((key): readonly Finding[] => {
+        const before = known.get(key) ?? known.set(key, new Map()).get(key)!
+        const others = [...before.values()]
+        // One of those that ask alike for the same pods stands for all of them.
+        if (before.size < KEPT && !before.has(asks)) before.set(asks, rule)
+        if (told.has(rule)) return []
+        for (const other of others) {
+          const conflict = conflictOf(rule, other)
+          if (!conflict || !shareSubjects(rule, other, view)) continue
+          told.add(rule)
+          const { policy } = other
+          return [
+            {
+              facts: {
+                code: 'rules-cannot-merge',
+                section: rule.section,
+                rule: rule.index,
+                by: policy.namespace === null ? policy.name : `${policy.namespace}/${policy.name}`,
+                byRule: other.index,
+                ...conflict,
+              },
+              severity: 'warning',
+              object: rule.object,
+              path: rule.rule.path,
+              part: 'value',
+              fixes: [],
+            },
+          ]
+        }
+        return []
+      })
     })
-  })
 }
 
 /** Rules that ask differently for one peer and port are few, or nobody reads on. */
@@ -55,14 +70,23 @@ function keysOf({ section, peers, ports }: CiliumRuleView): readonly string[] {
 }
 
 function portKeys({ protocol, range, name }: PortMatcher): readonly string[] {
-  return (protocol === null ? ['TCP', 'UDP', 'SCTP'] : [protocol]).map((each) => `${name ?? (range ? `${range.from}-${range.to}` : '*')}/${each}`)
+  return (protocol === null ? ['TCP', 'UDP', 'SCTP'] : [protocol]).map(
+    (each) => `${name ?? (range ? `${range.from}-${range.to}` : '*')}/${each}`,
+  )
 }
 
 function conflictOf(mine: CiliumRuleView, theirs: CiliumRuleView): Conflict | null {
   const [own, other] = [parserOf(mine), parserOf(theirs)]
-  if (own !== null && other !== null && own !== other) return [own, other].includes('TLS') ? ([own, other].includes('HTTP') && !isTerminated(mine) && !isTerminated(theirs) ? { what: 'server-names', mine: own, theirs: other } : null) : { what: 'parsers', mine: own, theirs: other }
+  if (own !== null && other !== null && own !== other)
+    return [own, other].includes('TLS')
+      ? [own, other].includes('HTTP') && !isTerminated(mine) && !isTerminated(theirs)
+        ? { what: 'server-names', mine: own, theirs: other }
+        : null
+      : { what: 'parsers', mine: own, theirs: other }
   const [first, second] = [modeOf(mine), modeOf(theirs)]
-  return first !== null && second !== null && first !== second ? { what: 'authentication', mine: first, theirs: second } : null
+  return first !== null && second !== null && first !== second
+    ? { what: 'authentication', mine: first, theirs: second }
+    : null
 }
 
 const PARSERS = { http: 'HTTP', dns: 'DNS', sni: 'TLS', kafka: 'Kafka', opaque: 'l7proto' } as const
@@ -79,7 +103,12 @@ function isTerminated({ rule: { request } }: CiliumRuleView): boolean {
 /** The mode that is written; null: none. */
 function modeOf({ object, rule: { path } }: CiliumRuleView): string | null {
   const at = path.findIndex((step, index) => index > 0 && (step === 'ingress' || step === 'egress'))
-  const entry = path.slice(0, at + 2).reduce<unknown>((value, step) => (typeof step === 'number' ? (value as readonly unknown[])[step] : fieldAt(value, step)), object.value)
+  const entry = path
+    .slice(0, at + 2)
+    .reduce<unknown>(
+      (value, step) => (typeof step === 'number' ? (value as readonly unknown[])[step] : fieldAt(value, step)),
+      object.value,
+    )
   return objectAt(entry, 'authentication') && textAt(entry, 'authentication', 'mode')
 }
 

@@ -13,10 +13,29 @@ export function ciliumPathFindings(view: PluginView): readonly Finding[] {
     if (requests.length > READ) return []
     return requests.flatMap((request): readonly Finding[] => {
       const found = meaning(request, requests)
-      return found ? [{
-        facts: { code: 'path-fits-whole', section: rule.section, rule: rule.index, path: request.target!.text, ...found }, severity: found.why === 'literal' ? 'note' : 'warning', object: rule.object, path: [...request.path, 'path'], part: 'value',
-        fixes: [{ does: { fix: 'use-word', word: found.wider }, changes: [{ change: 'replace', path: [...request.path, 'path'], value: found.wider }] }],
-      }] : []
+      return found
+        ? [
+            {
+              facts: {
+                code: 'path-fits-whole',
+                section: rule.section,
+                rule: rule.index,
+                path: request.target!.text,
+                ...found,
+              },
+              severity: found.why === 'literal' ? 'note' : 'warning',
+              object: rule.object,
+              path: [...request.path, 'path'],
+              part: 'value',
+              fixes: [
+                {
+                  does: { fix: 'use-word', word: found.wider },
+                  changes: [{ change: 'replace', path: [...request.path, 'path'], value: found.wider }],
+                },
+              ],
+            },
+          ]
+        : []
     })
   })
 }

@@ -16,19 +16,33 @@ export function ciliumPortFindings(view: PluginView): readonly Finding[] {
     const { groups, isAll } = aboutPods(rule, view)
     // Where others may be meant too, only names tell.
     if (!isAll && !rule.ports.some(({ name }) => name !== null)) return []
-    return portFindingsOf({ object: rule.object, rule, targets: (groups ?? facts.groups.groups.map(({ index }) => index)).flatMap((group) => facts.listeners(group)), only: isAll ? 'pods' : 'also others', inText: true })
+    return portFindingsOf({
+      object: rule.object,
+      rule,
+      targets: (groups ?? facts.groups.groups.map(({ index }) => index)).flatMap((group) => facts.listeners(group)),
+      only: isAll ? 'pods' : 'also others',
+      inText: true,
+    })
   })
 }
 
 /** Whose ports a rule is about. `groups` null: anybody's. */
-function aboutPods(rule: CiliumRuleView, view: PluginView): { readonly groups: readonly number[] | null; readonly isAll: boolean } {
+function aboutPods(
+  rule: CiliumRuleView,
+  view: PluginView,
+): { readonly groups: readonly number[] | null; readonly isAll: boolean } {
   if (rule.section === 'ingress') return { groups: subjectGroups(rule.policy, view), isAll: isForSomePods(rule) }
   return rule.peers.length === 0 ? { groups: null, isAll: false } : peerGroups(rule.peers, view)
 }
 
 /** A rule for everybody is for Cilium's own endpoints too, and one for nodes for what listens there. */
 function isForSomePods({ policy: { subject } }: CiliumRuleView): boolean {
-  return subject.kind === 'identity' && subject.selector.requirements.some(({ key, operator }) => /^(?:k8s|any):/.test(key) && operator !== 'DoesNotExist' && operator !== 'NotIn')
+  return (
+    subject.kind === 'identity' &&
+    subject.selector.requirements.some(
+      ({ key, operator }) => /^(?:k8s|any):/.test(key) && operator !== 'DoesNotExist' && operator !== 'NotIn',
+    )
+  )
 }
 
 /**
@@ -47,8 +61,16 @@ export function ciliumDnsProtocolFindings(view: PluginView): readonly Finding[] 
   return allowing.flatMap((rule): readonly Finding[] => {
     const found = missingProtocol(rule, ofObject.get(rule.object) ?? [])
     if (!found) return []
-    const pods = rule.section === 'egress' ? subjectGroups(rule.policy, view).flatMap((group) => facts.members(group).slice(0, 1)) : []
-    const isOpen = pods.length > 0 && facts.dnsServers.length > 0 && pods.every((pod) => facts.dnsServers.some((server) => lookUps(pod, server, found.missing).some((flow) => leavesGate(flow, set))))
+    const pods =
+      rule.section === 'egress'
+        ? subjectGroups(rule.policy, view).flatMap((group) => facts.members(group).slice(0, 1))
+        : []
+    const isOpen =
+      pods.length > 0 &&
+      facts.dnsServers.length > 0 &&
+      pods.every((pod) =>
+        facts.dnsServers.some((server) => lookUps(pod, server, found.missing).some((flow) => leavesGate(flow, set))),
+      )
     return isOpen ? [] : [dnsProtocolFinding(rule.object, rule, found, { port: '53', protocol: found.missing }, false)]
   })
 }

@@ -25,7 +25,18 @@ function voidIn({ object, compiled }: CiliumRule): readonly Finding[] {
     return rules.flatMap((rule): Finding[] => {
       if (rule.action !== 'allow' || !rule.request || rule.request.every((request) => request.kind === 'dns')) return []
       const wider = plain.find((other) => covers(other, rule))
-      return wider ? [{ facts: { code: 'requests-void', section: rule.section, rule: rule.index, by: wider.index }, severity: 'warning', object, path: rule.path, part: 'value', fixes: [] }] : []
+      return wider
+        ? [
+            {
+              facts: { code: 'requests-void', section: rule.section, rule: rule.index, by: wider.index },
+              severity: 'warning',
+              object,
+              path: rule.path,
+              part: 'value',
+              fixes: [],
+            },
+          ]
+        : []
     })
   })
 }
@@ -42,5 +53,14 @@ function isWithin(inner: Condition, outer: Condition): boolean {
     return inner.anyOf.every((matcher) => known.has(matcherKey(matcher)))
   }
   if (inner.aspect !== 'port' || outer.aspect !== 'port') return false
-  return inner.anyOf.every(({ protocol, range, name }) => outer.anyOf.some((other) => (other.protocol === null || other.protocol === protocol) && (name !== null ? other.name === name : other.name === null && (other.range === null || range !== null && other.range.from <= range.from && range.to <= other.range.to))))
+  return inner.anyOf.every(({ protocol, range, name }) =>
+    outer.anyOf.some(
+      (other) =>
+        (other.protocol === null || other.protocol === protocol) &&
+        (name !== null
+          ? other.name === name
+          : other.name === null &&
+            (other.range === null || (range !== null && other.range.from <= range.from && range.to <= other.range.to))),
+    ),
+  )
 }

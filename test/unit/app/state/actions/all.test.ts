@@ -12,14 +12,42 @@ import { CNI_OFFERS } from '../../../../../src/sim/cni/choice.ts'
 import { MemoryStore } from '../../lessons/memory-store.ts'
 import { openScreen } from './screen.ts'
 
-const EXAMPLE = { id: 'one', title: 'One', promise: 'First of all', group: 'Tests', order: 1, documents: [], question: null, view: null, cni: null, work: { ...EMPTY_WORK, documents: [{ name: 'doc', text: '' }], active: 'doc' } }
+const EXAMPLE = {
+  id: 'one',
+  title: 'One',
+  promise: 'First of all',
+  group: 'Tests',
+  order: 1,
+  documents: [],
+  question: null,
+  view: null,
+  cni: null,
+  work: { ...EMPTY_WORK, documents: [{ name: 'doc', text: '' }], active: 'doc' },
+}
 
 /** A screen with a work, and the actions on it. */
 function atWork() {
   const screen = openScreen()
-  screen.session.open({ ...EMPTY_WORK, documents: [{ name: 'mine', text: '' }, { name: 'other', text: '' }], active: 'mine' }, { title: '', start: [] })
+  screen.session.open(
+    {
+      ...EMPTY_WORK,
+      documents: [
+        { name: 'mine', text: '' },
+        { name: 'other', text: '' },
+      ],
+      active: 'mine',
+    },
+    { title: '', start: [] },
+  )
   const actions = () => actionsOf(screen.app, [EXAMPLE as never])
-  return { ...screen, actions, run: (id: string) => actions().find((action) => action.id === id)!.run() }
+  return {
+    ...screen,
+    actions,
+    run: (id: string) =>
+      actions()
+        .find((action) => action.id === id)!
+        .run(),
+  }
 }
 
 /** Shortcuts whose action is there only in a lesson of a certain kind, or that open the palette itself. */
@@ -29,7 +57,8 @@ describe('the list of all actions', () => {
   it('has a line for every shortcut, with its keys, and no key of its own', () => {
     const actions = atWork().actions()
     const byId = new Map(actions.map((action) => [action.id, action]))
-    for (const [id, { keys }] of Object.entries<Shortcut>(SHORTCUTS)) if (!ELSEWHERE.includes(id)) expect([id, byId.get(id)?.keys]).toEqual([id, keys])
+    for (const [id, { keys }] of Object.entries<Shortcut>(SHORTCUTS))
+      if (!ELSEWHERE.includes(id)) expect([id, byId.get(id)?.keys]).toEqual([id, keys])
     for (const { id, keys } of actions) if (keys.length > 0) expect(SHORTCUTS).toHaveProperty([id])
   })
 
@@ -37,8 +66,12 @@ describe('the list of all actions', () => {
     const screen = openScreen()
     await screen.go('#/lesson/track/one')
     expect(actionsOf(screen.app, []).map(({ id }) => id)).not.toContain('lesson.side')
-    const attacked = new Proxy(screen.lessons, { get: (lessons, key) => (key === 'open' ? { ...lessons.open, attack: {} } : Reflect.get(lessons, key, lessons)) })
-    expect(actionsOf({ ...screen.app, lessons: attacked }, []).find(({ id }) => id === 'lesson.side')?.keys).toEqual(['Alt+4'])
+    const attacked = new Proxy(screen.lessons, {
+      get: (lessons, key) => (key === 'open' ? { ...lessons.open, attack: {} } : Reflect.get(lessons, key, lessons)),
+    })
+    expect(actionsOf({ ...screen.app, lessons: attacked }, []).find(({ id }) => id === 'lesson.side')?.keys).toEqual([
+      'Alt+4',
+    ])
   })
 
   it('tells every action apart, in a group that is known, with words', () => {
@@ -55,9 +88,22 @@ describe('the list of all actions', () => {
     await screen.lessons.load()
     const ids = new Set(screen.actions().map(({ id }) => id))
     const expected = [
-      ...VIEWS.map((view) => `view.${view}`), ...drawerTabs(screen.app).map((tab) => `drawer.${tab}`), ...THEME_CHOICES.map((choice) => `theme.${choice}`),
-      ...CNI_OFFERS.flatMap(({ name, modes }) => modes.map(({ id }) => `plugin.${name}.${id}`)), 'example.one', ...screen.lessons.heads.map(({ id }) => `lesson.${id}`),
-      'share', 'copy-link', 'present', 'make.lesson', 'history', 'open.files', 'document.mine', 'document.other', 'help', 'letters',
+      ...VIEWS.map((view) => `view.${view}`),
+      ...drawerTabs(screen.app).map((tab) => `drawer.${tab}`),
+      ...THEME_CHOICES.map((choice) => `theme.${choice}`),
+      ...CNI_OFFERS.flatMap(({ name, modes }) => modes.map(({ id }) => `plugin.${name}.${id}`)),
+      'example.one',
+      ...screen.lessons.heads.map(({ id }) => `lesson.${id}`),
+      'share',
+      'copy-link',
+      'present',
+      'make.lesson',
+      'history',
+      'open.files',
+      'document.mine',
+      'document.other',
+      'help',
+      'letters',
     ]
     expect(expected.filter((id) => !ids.has(id))).toEqual([])
   })
@@ -89,7 +135,11 @@ describe('the list of all actions', () => {
     const { app, session } = openScreen({ embed: { mode: 'full', playground: '' } })
     session.open({ ...EMPTY_WORK, documents: [{ name: 'mine', text: '' }], active: 'mine' }, { title: '', start: [] })
     const ids = actionsOf(app, []).map(({ id }) => id)
-    expect(ids.filter((id) => ['present', 'make.lesson', 'open.files', 'go.lessons'].includes(id) || id.startsWith('lesson.'))).toEqual([])
+    expect(
+      ids.filter(
+        (id) => ['present', 'make.lesson', 'open.files', 'go.lessons'].includes(id) || id.startsWith('lesson.'),
+      ),
+    ).toEqual([])
     expect(ids).toContain('view.graph')
   })
 })
@@ -103,7 +153,12 @@ describe('the palette', () => {
     const screen = atWork()
     const store = new MemoryStore()
     const search = new ActionSearch(screen.app, new UsedActions(store))
-    return { ...screen, store, search, labels: () => search.groups.flatMap(({ found }) => found.map(({ action }) => action.label)) }
+    return {
+      ...screen,
+      store,
+      search,
+      labels: () => search.groups.flatMap(({ found }) => found.map(({ action }) => action.label)),
+    }
   }
 
   it('runs the current row once it is closed, and remembers it', async () => {

@@ -17,16 +17,36 @@ class Desk {
   constructor(store: VersionStore = new PageVersions(), ids = 'v') {
     const desk = this
     const session = {
-      get work() { return desk.work },
-      snapshot: { outline: [] }, title: 'Shop',
-      restore: (work: Work) => { desk.work = work },
-      picture: { async difference(before: Work, after: Work) { desk.asked.push(`${before.documents[0]!.text} to ${after.documents[0]!.text}`); return { diff: { opened: 0, closed: 0, changed: 0, changes: [] }, errors: 0 } } },
+      get work() {
+        return desk.work
+      },
+      snapshot: { outline: [] },
+      title: 'Shop',
+      restore: (work: Work) => {
+        desk.work = work
+      },
+      picture: {
+        async difference(before: Work, after: Work) {
+          desk.asked.push(`${before.documents[0]!.text} to ${after.documents[0]!.text}`)
+          return { diff: { opened: 0, closed: 0, changed: 0, changes: [] }, errors: 0 }
+        },
+      },
     }
-    this.history = new History(session as unknown as Session, store, () => this.name, () => this.time, () => `${ids}${++this.#ids}`)
+    this.history = new History(
+      session as unknown as Session,
+      store,
+      () => this.name,
+      () => this.time,
+      () => `${ids}${++this.#ids}`,
+    )
   }
 
-  write(text: string): void { this.work = { ...this.work, documents: [{ name: 'a', text }] } }
-  get texts(): readonly string[] { return this.history.versions.map(({ work }) => work.documents[0]!.text) }
+  write(text: string): void {
+    this.work = { ...this.work, documents: [{ name: 'a', text }] }
+  }
+  get texts(): readonly string[] {
+    return this.history.versions.map(({ work }) => work.documents[0]!.text)
+  }
 }
 
 /** Keeps one state after another, each `apart` milliseconds after the one before. */
@@ -109,7 +129,10 @@ describe('the history of a work', () => {
   })
 
   it('goes on where the browser stores nothing, and says so', async () => {
-    const desk = new Desk({ load: () => Promise.reject(new Error('forbidden')), change: () => Promise.reject(new Error('full')) })
+    const desk = new Desk({
+      load: () => Promise.reject(new Error('forbidden')),
+      change: () => Promise.reject(new Error('full')),
+    })
     await keep(desk, ['first', 'second'], 100_000)
     expect(desk.texts).toEqual(['second', 'first'])
     expect(desk.history.isKept).toBe(false)
@@ -124,14 +147,22 @@ describe('the history of a work', () => {
     const store = new PageVersions()
     await keep(new Desk(store, 'old'), ['of yesterday'], 1)
     let isDown = true
-    const flaky: VersionStore = { load: (of) => (isDown ? Promise.reject(new Error('busy')) : store.load(of)), change: (of, change) => (isDown ? Promise.reject(new Error('busy')) : store.change(of, change)) }
+    const flaky: VersionStore = {
+      load: (of) => (isDown ? Promise.reject(new Error('busy')) : store.load(of)),
+      change: (of, change) => (isDown ? Promise.reject(new Error('busy')) : store.change(of, change)),
+    }
     const desk = new Desk(flaky)
     await keep(desk, ['one', 'two'], 100_000)
     expect(desk.history.isKept).toBe(false)
     isDown = false
     await keep(desk, ['three'], 100_000)
     expect(desk.history.isKept).toBe(true)
-    expect((await store.load('work 1')).map(({ work }) => work.documents[0]!.text)).toEqual(['three', 'two', 'one', 'of yesterday'])
+    expect((await store.load('work 1')).map(({ work }) => work.documents[0]!.text)).toEqual([
+      'three',
+      'two',
+      'one',
+      'of yesterday',
+    ])
   })
 
   it('keeps the states of two tabs with the same lesson', async () => {
@@ -150,10 +181,22 @@ describe('the history of a work', () => {
 
   it('belongs to the work that is on the screen once storage has answered', async () => {
     const store = new PageVersions()
-    const desk = new Desk({ load: async (of) => { desk.turn(); return store.load(of) }, change: (of, change) => store.change(of, change) })
-    desk.turn = () => { desk.name = 'lesson netpol/first'; desk.write('a lesson') }
+    const desk = new Desk({
+      load: async (of) => {
+        desk.turn()
+        return store.load(of)
+      },
+      change: (of, change) => store.change(of, change),
+    })
+    desk.turn = () => {
+      desk.name = 'lesson netpol/first'
+      desk.write('a lesson')
+    }
     await desk.history.note()
-    expect([await store.load('work 1'), (await store.load('lesson netpol/first')).map(({ work }) => work.documents[0]!.text)]).toEqual([[], ['a lesson']])
+    expect([
+      await store.load('work 1'),
+      (await store.load('lesson netpol/first')).map(({ work }) => work.documents[0]!.text),
+    ]).toEqual([[], ['a lesson']])
   })
 
   it('loses nothing when the clock is put back', async () => {

@@ -15,13 +15,20 @@ const STAGES = ['one', 'two', 'three'].map((text) => ({ title: `Stage ${text}`, 
 class Ether {
   readonly #channels: ChannelLike[] = []
 
-  channel(): ShowChannel { return new ShowChannel(this.raw()) }
+  channel(): ShowChannel {
+    return new ShowChannel(this.raw())
+  }
 
   raw(): ChannelLike {
     const channel: ChannelLike = {
       onmessage: null,
-      postMessage: (message) => { for (const other of this.#channels) if (other !== channel) other.onmessage?.({ data: structuredClone(message) } as MessageEvent<unknown>) },
-      close: () => { this.#channels.splice(this.#channels.indexOf(channel), 1) },
+      postMessage: (message) => {
+        for (const other of this.#channels)
+          if (other !== channel) other.onmessage?.({ data: structuredClone(message) } as MessageEvent<unknown>)
+      },
+      close: () => {
+        this.#channels.splice(this.#channels.indexOf(channel), 1)
+      },
     }
     this.#channels.push(channel)
     return channel
@@ -33,9 +40,17 @@ class Desk {
   work: Work = EMPTY_WORK
   asOpened = this.work.documents
   opened: string[] = []
-  open(work: Work, { title }: { readonly title: string }): void { this.work = work; this.asOpened = work.documents; this.opened.push(title) }
-  follow(work: Work): void { this.work = work }
-  get session(): Session { return this as unknown as Session }
+  open(work: Work, { title }: { readonly title: string }): void {
+    this.work = work
+    this.asOpened = work.documents
+    this.opened.push(title)
+  }
+  follow(work: Work): void {
+    this.work = work
+  }
+  get session(): Session {
+    return this as unknown as Session
+  }
 }
 
 let windows = 0
@@ -59,10 +74,22 @@ class Window {
     this.presenting.tellWork()
   }
 
-  get text(): string { return textOf(this.desk) }
+  get text(): string {
+    return textOf(this.desk)
+  }
 
   #start(): Presenting {
-    return new Presenting(this.desk.session, this.ether.channel(), { getItem: (key) => this.memory.get(key) ?? null, setItem: (key, value) => { this.memory.set(key, value) } }, `window ${++windows}`)
+    return new Presenting(
+      this.desk.session,
+      this.ether.channel(),
+      {
+        getItem: (key) => this.memory.get(key) ?? null,
+        setItem: (key, value) => {
+          this.memory.set(key, value)
+        },
+      },
+      `window ${++windows}`,
+    )
   }
 }
 
@@ -80,7 +107,12 @@ describe('a window of a presentation', () => {
     begin(ether)
     const late = new Window(ether)
     for (const window of [early, late]) {
-      expect([window.presenting.stage?.title, window.presenting.at, window.presenting.began, window.text]).toEqual(['Stage three', 2, 5_000, 'three'])
+      expect([window.presenting.stage?.title, window.presenting.at, window.presenting.began, window.text]).toEqual([
+        'Stage three',
+        2,
+        5_000,
+        'three',
+      ])
     }
   })
 
@@ -148,9 +180,23 @@ describe('a window of a presentation', () => {
     const window = new Window(ether)
     const stranger = ether.channel()
     const raw = ether.raw()
-    stranger.tell({ type: 'show', to: null, isPrepared: false, show: { id: 'other', stages: STAGES, at: 0, began: 1 }, work: workOf('other'), spot: true })
+    stranger.tell({
+      type: 'show',
+      to: null,
+      isPrepared: false,
+      show: { id: 'other', stages: STAGES, at: 0, began: 1 },
+      work: workOf('other'),
+      spot: true,
+    })
     stranger.tell({ type: 'work', id: 'other', work: workOf('other') })
-    for (const nonsense of [null, 3, {}, { type: 'work', id: 'show', work: { documents: [{ name: 3 }] } }, { type: 'show', show: { id: 'show', began: 1, stages: [] } }]) raw.postMessage(nonsense)
+    for (const nonsense of [
+      null,
+      3,
+      {},
+      { type: 'work', id: 'show', work: { documents: [{ name: 3 }] } },
+      { type: 'show', show: { id: 'show', began: 1, stages: [] } },
+    ])
+      raw.postMessage(nonsense)
     expect([window.text, window.presenting.spot]).toEqual(['three', false])
   })
 })
@@ -192,7 +238,12 @@ describe('a show', () => {
     for (const none of [null, [], {}, { ...show, stages: [] }, { ...show, id: 3 }]) expect(readShow(none)).toBeNull()
   })
 
-  it.each([[0, '0:00'], [61_000, '1:01'], [3_600_000, '1:00:00'], [-5_000, '0:00']])('has lasted %d ms: %s', (milliseconds, text) => {
+  it.each([
+    [0, '0:00'],
+    [61_000, '1:01'],
+    [3_600_000, '1:00:00'],
+    [-5_000, '0:00'],
+  ])('has lasted %d ms: %s', (milliseconds, text) => {
     expect(durationText(milliseconds)).toBe(text)
   })
 })
