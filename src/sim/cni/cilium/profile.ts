@@ -15,6 +15,7 @@ import { expandRule } from './expand.ts'
 import { asSeen, identityLabels, podLabels } from './identity-labels.ts'
 import { byLevel } from './levels.ts'
 import { ciliumRemarks } from './remarks.ts'
+import { withClusterPorts } from './named-ports.ts'
 import { withRequirements } from './requirements.ts'
 import { withSecrets } from './secrets.ts'
 import { asReadBy, isBefore } from './version.ts'
@@ -46,9 +47,10 @@ export function ciliumProfile(
   ]
   const guises = new Guises()
   const hasHostPolicies = options.hostFirewall === 'on'
+  const withPorts = (rule: Rule) => (isBefore(version, '1.20') ? withClusterPorts(rule, cluster) : rule)
   const read = readAs((policy) =>
     withDnsProxy(policy).map((rule) =>
-      asReadBy(version, authenticated(withSecrets(expandRule(rule, cluster), cluster), options.meshAuth!)),
+      asReadBy(version, authenticated(withSecrets(withPorts(expandRule(rule, cluster)), cluster), options.meshAuth!)),
     ),
   )
   const seen: EnforcementProfile['seen'] = (_direction, subject, peer) =>
