@@ -108,37 +108,42 @@ function get(request: Request, place: Workplace): Transcript {
       (!hasNamespaces || namespace === null || row.namespace === namespace) &&
       (names.length === 0 || names.includes(row.cells[0]!)),
   )
+  const missing = names
+    .filter((name) => !shown.some(({ cells }) => cells[0] === name))
+    .map((name): TranscriptLine => ({
+      to: 'stderr',
+      text: `Error from server (NotFound): ${kind === 'netpol' ? 'networkpolicies.networking.k8s.io' : kind} "${name}" not found`,
+      after: 0,
+    }))
   if (shown.length === 0)
-    return ended(
-      [
-        {
-          to: 'stderr',
-          text:
-            names.length > 0
-              ? `Error from server (NotFound): ${kind === 'netpol' ? 'networkpolicies.networking.k8s.io' : kind} "${names[0]}" not found`
-              : hasNamespaces && namespace !== null
-                ? `No resources found in ${namespace} namespace.`
-                : 'No resources found',
-          after: 0,
-        },
-      ],
-      names.length > 0 ? 1 : 0,
-    )
+    return names.length > 0
+      ? ended(missing, 1)
+      : ended(
+          [
+            {
+              to: 'stderr',
+              text:
+                hasNamespaces && namespace !== null
+                  ? `No resources found in ${namespace} namespace.`
+                  : 'No resources found',
+              after: 0,
+            },
+          ],
+          0,
+        )
   const withNamespace = hasNamespaces && namespace === null
   const cells = [
     [...(withNamespace ? ['NAMESPACE'] : []), ...header],
     ...shown.map((row) => [...(withNamespace ? [row.namespace ?? ''] : []), ...row.cells]),
   ]
   const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)))
-  return ended(
-    cells.map((row, index) => ({
-      to: 'stdout',
-      after: 0,
-      text: row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column]! + 3))).join(''),
-      ...aboutObject(index === 0 ? null : shown[index - 1]!.object, place),
-    })),
-    0,
-  )
+  const lines = cells.map((row, index): TranscriptLine => ({
+    to: 'stdout',
+    after: 0,
+    text: row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column]! + 3))).join(''),
+    ...aboutObject(index === 0 ? null : shown[index - 1]!.object, place),
+  }))
+  return ended([...lines, ...missing], missing.length > 0 ? 1 : 0)
 }
 
 function describe(request: Request, place: Workplace): Transcript {
