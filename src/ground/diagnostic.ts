@@ -24,7 +24,7 @@ export type FieldErrorType =
  * What is wrong, as data. The sentence is written by whoever shows it, so that every surface says the same thing.
  *
  * - `yaml-syntax`, `yaml-limit`, `duplicate-key`: the text itself. `hint` is what probably happened.
- * - `not-an-object`, `missing-field`: a document that cannot be a Kubernetes object.
+ * - `not-an-object`, `missing-field`: a document that cannot be a Kubernetes object. `generateName`: what stands in the place of a name.
  * - `no-match`: a kind that no version of Kubernetes we know serves under this apiVersion; `served` is one that does. Null:
  *   one that exists, and that this cluster is said not to serve.
  * - `unknown-field`, `wrong-type`: strict decoding, the API server's first step. `holder` is the API's type that has the field;
@@ -64,7 +64,7 @@ export type DiagnosticFacts =
     }
   | { readonly code: 'duplicate-key'; readonly key: string }
   | { readonly code: 'not-an-object'; readonly got: string }
-  | { readonly code: 'missing-field'; readonly field: string }
+  | { readonly code: 'missing-field'; readonly field: string; readonly generateName?: string }
   | { readonly code: 'no-match'; readonly apiVersion: string; readonly kind: string; readonly served: string | null }
   | { readonly code: 'unknown-field'; readonly field: string; readonly suggestion: string | null }
   | {

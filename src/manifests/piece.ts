@@ -108,8 +108,12 @@ function collect(
   const metadata = own(value, 'metadata')
   const name = isObject(metadata) ? own(metadata, 'name') : undefined
   const namespace = isObject(metadata) ? own(metadata, 'namespace') : undefined
-  if (name === undefined || name === null || name === '')
-    return void report({ code: 'missing-field', field: 'metadata.name' }, ['metadata', 'name'])
+  if (name === undefined || name === null || name === '') {
+    const generateName = isObject(metadata) ? own(metadata, 'generateName') : undefined
+    return void (typeof generateName === 'string' && generateName !== ''
+      ? report({ code: 'missing-field', field: 'metadata.name', generateName }, ['metadata', 'generateName'])
+      : report({ code: 'missing-field', field: 'metadata.name' }, ['metadata', 'name']))
+  }
   if (typeof name !== 'string')
     return void report(
       { code: 'wrong-type', field: 'metadata.name', holder: 'ObjectMeta', expected: 'string', got: typeof name },

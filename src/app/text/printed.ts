@@ -31,7 +31,9 @@ export const webhookDenied = ({ webhook, message }: Facts<'webhook-denied'>): Se
   say`admission webhook ${quoted(webhook)} denied the request: ${message}`
 export const warned = ({ field, detail }: Facts<'field-warning'>): Sentence => say`Warning: ${code(field)}: ${detail}`
 
-export function requiredValue({ field }: Facts<'missing-field'>): Sentence {
+/** Source: of `generateName` kubectl/pkg/cmd/apply/apply.go, applyOneObject. */
+export function requiredValue({ field, generateName }: Facts<'missing-field'>): Sentence {
+  if (generateName !== undefined) return say`from ${code(generateName)}: cannot use generate name with apply`
   if (field === 'apiVersion' || field === 'kind') return say`error validating data: ${field} not set`
   return field === 'metadata.name'
     ? say`metadata.name: Required value: name or generateName is required`

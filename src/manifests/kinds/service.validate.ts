@@ -10,10 +10,15 @@ const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']
 const TRAFFIC = ['Cluster', 'Local']
 
 /**
- * What the API server says of a Service, in its order. Which ports nodes offer the cluster settles, so that no number is refused for being out of their range.
- * Source: kubernetes/pkg/apis/core/validation/validation.go, ValidateService
+ * What the API server says of a Service, in its order; of the ports that nodes offer only when all else is right.
+ * Source: kubernetes/pkg/apis/core/validation/validation.go, ValidateService; pkg/registry/core/service/storage/alloc.go, initNodePorts
  */
 export function validateService(value: unknown): readonly FieldError[] {
+  const errors = validateSpec(value)
+  return errors.length > 0 ? errors : outOfRange(value)
+}
+
+function validateSpec(value: unknown): readonly FieldError[] {
   const spec = fieldAt(value, 'spec')
   const ports = listAt(spec, 'ports')
   const type = textAt(spec, 'type') ?? 'ClusterIP'
@@ -73,6 +78,25 @@ export function validateService(value: unknown): readonly FieldError[] {
           ]),
     ...oneOf(fieldAt(spec, 'internalTrafficPolicy'), TRAFFIC, ['spec', 'internalTrafficPolicy']),
   ]
+}
+
+/**
+ * The first port that is not among those which nodes offer, unless the API server is told another range.
+ * Source: kubernetes/pkg/registry/core/service/portallocator/allocator.go, ErrNotInRange; --service-node-port-range of kube-apiserver
+ */
+function outOfRange(value: unknown): readonly FieldError[] {
+  const ports = listAt(value, 'spec', 'ports').map((port) => numberAt(port, 'nodePort') ?? 0)
+  const index = ports.findIndex((port) => port !== 0 && (port < 30000 || port > 32767))
+  return index < 0
+    ? []
+    : [
+        fieldError(
+          ['spec', 'ports', index, 'nodePort'],
+          'Invalid value',
+          quote(ports[index]),
+          'provided port is not in the valid range. The range of valid ports is 30000-32767',
+        ),
+      ]
 }
 
 const NOT_AN_ADDRESS = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'

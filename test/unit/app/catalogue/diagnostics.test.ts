@@ -37,6 +37,7 @@ const others = [
   { code: 'not-an-object', got: 'list' },
   { code: 'missing-field', field: 'kind' },
   { code: 'missing-field', field: 'metadata.name' },
+  { code: 'missing-field', field: 'metadata.name', generateName: 'web-' },
   { code: 'waypoint-assumed' },
   { code: 'no-match', apiVersion: 'v2', kind: 'Pod', served: 'v1' },
   { code: 'no-match', apiVersion: 'v2', kind: 'Pod', served: null },

@@ -41,6 +41,10 @@ describe('the message has the shape that the API server and kubectl print', () =
       'metadata.name: Required value: name or generateName is required',
     ],
     [
+      { code: 'missing-field', field: 'metadata.name', generateName: 'web-' },
+      'from web-: cannot use generate name with apply',
+    ],
+    [
       { code: 'no-match', apiVersion: 'v1', kind: 'NetworkPolicy', served: 'networking.k8s.io/v1' },
       'no matches for kind "NetworkPolicy" in version "v1"',
     ],

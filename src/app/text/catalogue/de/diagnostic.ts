@@ -45,7 +45,11 @@ export const diagnostic: typeof DIAGNOSTIC = {
   'missing-field': (facts) =>
     printed(
       requiredValue(facts),
-      facts.field === 'apiVersion' || facts.field === 'kind' ? say`Ohne das weiß niemand, was dieses Objekt ist.` : [],
+      facts.field === 'apiVersion' || facts.field === 'kind'
+        ? say`Ohne das weiß niemand, was dieses Objekt ist.`
+        : facts.generateName === undefined
+          ? []
+          : say`Nur ${code('kubectl create')} denkt sich den Rest eines Namens aus. Hier braucht ein Objekt einen ${code('name')}.`,
     ),
   'no-match': (facts) =>
     printed(

@@ -54,7 +54,11 @@ export const DIAGNOSTIC = part<OwnDiagnostics>('diagnostic', {
   'missing-field': (facts) =>
     printed(
       requiredValue(facts),
-      facts.field === 'apiVersion' || facts.field === 'kind' ? say`Without it nobody knows what this object is.` : [],
+      facts.field === 'apiVersion' || facts.field === 'kind'
+        ? say`Without it nobody knows what this object is.`
+        : facts.generateName === undefined
+          ? []
+          : say`Only ${code('kubectl create')} makes up the rest of a name. Here an object needs a ${code('name')}.`,
     ),
   'no-match': (facts) =>
     printed(
