@@ -1,8 +1,9 @@
-import { fieldAt, listAt, numberAt, objectAt, textAt } from '../../manifests/fields.ts'
+import { listAt, numberAt, objectAt, textAt } from '../../manifests/fields.ts'
 import type { KubernetesObject } from '../../manifests/piece.ts'
 import { resolveBackend, type EntryWorld } from './backend.ts'
 import type { Entry, EntryPath } from './entry.ts'
-import { GATEWAY_GROUP, type Attachment } from './route-parents.ts'
+import { isGranted } from './reference-grant.ts'
+import type { Attachment } from './route-parents.ts'
 
 /**
  * The ways in that an HTTPRoute tells its Gateways to serve. A Service of another namespace counts only when a ReferenceGrant
@@ -39,7 +40,10 @@ export function routeEntries(
       const service = textAt(backend, 'name') ?? ''
       const port = numberAt(backend, 'port')
       const path = ['spec', 'rules', index, 'backendRefs', at, 'name']
-      if (namespace !== own && !grants.some((grant) => isGranted(grant, own, namespace, service))) {
+      if (
+        namespace !== own &&
+        !grants.some((grant) => isGranted(grant, { kind: 'HTTPRoute', namespace: own }, namespace, service))
+      ) {
         world.remarks.push({
           object,
           severity: 'warning',
@@ -79,23 +83,4 @@ function pathOf(match: unknown): EntryPath {
     type: TYPES[(textAt(path, 'type') ?? 'PathPrefix') as keyof typeof TYPES] ?? 'pattern',
     value: textAt(path, 'value') ?? '/',
   }
-}
-
-function isGranted(grant: KubernetesObject, from: string, to: string, service: string): boolean {
-  const spec = fieldAt(grant.value, 'spec')
-  return (
-    (grant.namespace ?? 'default') === to &&
-    listAt(spec, 'from').some(
-      (each) =>
-        textAt(each, 'group') === GATEWAY_GROUP &&
-        textAt(each, 'kind') === 'HTTPRoute' &&
-        textAt(each, 'namespace') === from,
-    ) &&
-    listAt(spec, 'to').some(
-      (each) =>
-        (textAt(each, 'group') ?? '') === '' &&
-        textAt(each, 'kind') === 'Service' &&
-        (textAt(each, 'name') ?? service) === service,
-    )
-  )
 }

@@ -97,7 +97,7 @@ function one(value: string | null | undefined): readonly string[] {
 }
 
 /** A claim is a text or a list; some texts are lists of words. */
-function claimAt(token: VerifiedToken, path: readonly string[]): readonly string[] {
+export function claimAt(token: VerifiedToken, path: readonly string[]): readonly string[] {
   let value: unknown = {
     ...token.claims,
     iss: token.iss,

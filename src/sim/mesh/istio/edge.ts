@@ -1,15 +1,28 @@
-import { labelsAt, listAt, numberAt, textAt } from '../../../manifests/fields.ts'
+import { fieldAt, labelsAt, listAt, numberAt, textAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { Pod } from '../../../model/cluster.ts'
+import { listenerAdmits } from '../../../model/entries/route-parents.ts'
+import type { VerifiedToken } from '../../../policy/proxy/sight.ts'
 import type { Tri } from '../../../policy/request.ts'
 import { takesDialled, takesHost } from './hosts.ts'
 import { routeAmong, routesOn } from './http-routes.ts'
+import { streamRoute } from './stream-routes.ts'
 import type { Istio } from './istio.ts'
 import { namespaceOf, wears } from './objects.ts'
-import { routeIn, virtualServicesFor, type Route, type RouteQuestion, type Routing } from './virtual-services.ts'
+import {
+  exactnessOf,
+  routeIn,
+  virtualServicesFor,
+  type Route,
+  type RouteQuestion,
+  type Routing,
+} from './virtual-services.ts'
 
 /** What comes in at an edge, as far as the question tells; see `RouteQuestion`. */
-export type Incoming = Pick<RouteQuestion, 'request' | 'hosts' | 'serverName'> & { readonly kind: 'http' | 'tcp' }
+export type Incoming = Pick<RouteQuestion, 'request' | 'hosts' | 'serverName'> & {
+  readonly kind: 'http' | 'tcp'
+  readonly tokens: readonly VerifiedToken[]
+}
 
 /** Where a gateway at the edge sends what comes in on a port. Null: nobody gave it anything to do on that port, so that it ends there. */
 export function edgeRouting(istio: Istio, pod: Pod, port: number | null, incoming: Incoming): Routing | null {
@@ -17,54 +30,80 @@ export function edgeRouting(istio: Istio, pod: Pod, port: number | null, incomin
   return gateway ? apiRouting(istio, gateway, port, incoming) : istioRouting(istio, pod, port, incoming)
 }
 
-/** A listener for some hosts only takes no others; which one it is when nobody tells, stays open. */
+/** A listener for some hosts only takes no others; which one it is when nobody tells, stays open. What it cannot open it sends on by its server name. */
 function apiRouting(
-  { objects }: Istio,
+  { objects, cluster }: Istio,
   gateway: KubernetesObject,
   port: number | null,
-  { request, hosts }: Incoming,
+  { request, hosts, serverName }: Incoming,
 ): Routing {
-  const listeners = listAt(gateway.value, 'spec', 'listeners')
-    .filter((listener) => numberAt(listener, 'port') === port)
+  const home = namespaceOf(gateway)
+  const listeners = listAt(gateway.value, 'spec', 'listeners').filter((listener) => numberAt(listener, 'port') === port)
+  const isRead = (listener: unknown) => !['TCP', 'TLS'].includes(textAt(listener, 'protocol') ?? '')
+  const names = (listener: unknown) =>
+    isRead(listener) ? { request, hosts } : { request: null, hosts: serverName === null ? [] : [serverName] }
+  const fitting = listeners
     .map((listener) => {
       const name = textAt(listener, 'hostname')
-      return { listener, fits: name === null ? 'yes' : takesDialled((host) => takesHost(name, host), request, hosts) }
+      const asked = names(listener)
+      return {
+        listener,
+        fits: name === null ? 'yes' : takesDialled((host) => takesHost(name, host), asked.request, asked.hosts),
+      }
     })
     .filter(({ fits }) => fits !== 'no')
-  const routes = new Set(
-    listeners.flatMap(({ listener }) =>
-      routesOn(objects.httpRoutes, {
-        kind: 'Gateway',
-        namespace: namespaceOf(gateway),
-        name: gateway.name,
-        section: textAt(listener, 'name'),
-        port,
-      }),
-    ),
-  )
-  const routing = routeAmong([...routes], request, hosts)
-  return { ...routing, open: routing.open || !listeners.some(({ fits }) => fits === 'yes') }
+  const attached = fitting.flatMap(({ listener }) => {
+    const kinds = isRead(listener)
+      ? [...objects.httpRoutes, ...objects.grpcRoutes]
+      : textAt(listener, 'protocol') === 'TCP'
+        ? objects.tcpRoutes
+        : [...objects.tlsRoutes, ...objects.tcpRoutes]
+    return routesOn(kinds, {
+      kind: 'Gateway',
+      namespace: home,
+      name: gateway.name,
+      section: textAt(listener, 'name'),
+      port,
+    }).filter((route) => listenerAdmits(listener, home, namespaceOf(route), cluster.namespaces))
+  })
+  const [listener] = fitting.length > 0 ? [fitting[0]!.listener] : []
+  const asked = names(listener)
+  const routing =
+    listener === undefined || isRead(listener)
+      ? routeAmong([...new Set(attached)], request, hosts, objects.grants)
+      : streamRoute([...new Set(attached)], asked.hosts, objects.grants)
+  return { ...routing, open: routing.open || !fitting.some(({ fits }) => fits === 'yes') }
+}
+
+/** What comes in at a server of a Gateway, as far as that says. */
+interface Served {
+  readonly gateway: KubernetesObject
+  readonly server: unknown
+  readonly at: number
 }
 
 /**
- * The servers of every Gateway that selects the pod; TLS that is passed through is routed by its server name. Where nobody tells the host, every route whose hosts it may be.
+ * The servers of every Gateway that selects the pod; TLS that is passed through is routed by its server name. Where nobody tells the host, every route whose hosts it may be; else
+ * the routes of whoever names it most exactly, and no others.
+ * Source: pilot/pkg/networking/core/gateway.go, buildGatewayHTTPRouteConfig
  */
 function istioRouting(
   { objects }: Istio,
   pod: Pod,
   port: number | null,
-  { kind, request, hosts, serverName }: Incoming,
+  { kind, request, hosts, serverName, tokens }: Incoming,
 ): Routing | null {
   const servers = objects.gateways
     .filter((gateway) => wears(pod, labelsAt(gateway.value, 'spec', 'selector')))
     .flatMap((gateway) =>
-      listAt(gateway.value, 'spec', 'servers')
-        .filter((server) => numberAt(server, 'port', 'number') === port)
-        .map((server) => ({ gateway, server })),
+      listAt(gateway.value, 'spec', 'servers').flatMap((server, at): readonly Served[] =>
+        numberAt(server, 'port', 'number') === port ? [{ gateway, server, at }] : [],
+      ),
     )
   if (servers.length === 0) return null
-  const found: Route[] = []
-  for (const { gateway, server } of servers) {
+  const found: Candidate[] = []
+  let redirects: Route | null = null
+  for (const { gateway, server, at } of servers) {
     const protocol = (textAt(server, 'port', 'protocol') ?? '').toUpperCase()
     const isPassed =
       textAt(server, 'tls', 'mode') === 'PASSTHROUGH' || textAt(server, 'tls', 'mode') === 'AUTO_PASSTHROUGH'
@@ -80,22 +119,53 @@ function istioRouting(
           )
     const own = takes(listAt(server, 'hosts').map((host) => String(host).replace(/^[^/]*\//, '')))
     if (own === 'no') continue
+    if (route === 'http' && own === 'yes' && fieldAt(server, 'tls', 'httpsRedirect') === true)
+      redirects ??= {
+        object: gateway,
+        path: ['spec', 'servers', at, 'tls', 'httpsRedirect'],
+        targets: [],
+        status: 301,
+        request,
+      }
     const ref = `${namespaceOf(gateway)}/${gateway.name}`
     for (const object of virtualServicesFor(objects, null, ref, namespaceOf(gateway))) {
-      const host = takes(listAt(object.value, 'spec', 'hosts').map(String))
+      const patterns = listAt(object.value, 'spec', 'hosts').map(String)
+      const host = takes(patterns)
       const routing =
-        host === 'no'
+        host === 'no' || found.some((each) => each.object === object && each.kind === route)
           ? null
-          : routeIn(object, { gateway: ref, port, kind: route, request, hosts, serverName, client: null })
-      if (!routing) continue
-      found.push(
-        ...routing.routes.filter(
-          (each) =>
-            !found.some(({ object: known, path }) => known === each.object && String(path) === String(each.path)),
-        ),
-      )
-      if (own === 'yes' && host === 'yes' && !routing.open) return { routes: found, open: false }
+          : routeIn(
+              object,
+              { gateway: ref, port, kind: route, request, hosts, serverName, client: null, tokens },
+              objects,
+            )
+      if (routing) found.push({ object, kind: route, patterns, routing, isSure: own === 'yes' && host === 'yes' })
     }
   }
-  return { routes: found, open: true }
+  if (redirects) return { routes: [redirects], open: false }
+  const name = request?.host ?? (hosts.length === 1 ? hosts[0]! : null)
+  const exactness = ({ kind: each, patterns }: Candidate) =>
+    each === 'http' && name !== null ? exactnessOf(patterns, name) : 0
+  const most = Math.max(0, ...found.map(exactness))
+  return among(found.filter((each) => exactness(each) === most))
+}
+
+interface Candidate {
+  readonly object: KubernetesObject
+  readonly kind: RouteQuestion['kind']
+  readonly patterns: readonly string[]
+  readonly routing: Routing
+  readonly isSure: boolean
+}
+
+/** Those of one host are one list, in which what takes everything comes last. */
+function among(candidates: readonly Candidate[]): Routing {
+  const last: Route[] = []
+  const routes: Route[] = []
+  for (const { routing, isSure } of candidates) {
+    routes.push(...routing.routes.filter(({ takesAll }) => !(takesAll && isSure)))
+    last.push(...routing.routes.filter(({ takesAll }) => takesAll && isSure))
+    if (isSure && !routing.open && !routing.routes.at(-1)!.takesAll) return { routes, open: false }
+  }
+  return { routes: [...routes, ...last.slice(0, 1)], open: last.length === 0 }
 }

@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../../../manifests/piece.ts'
 import { parseAddress, type IpAddress } from '../../../ground/ip.ts'
 import type { Leg, PlacedFact, Refusal } from '../../../engine/leg.ts'
 import { probeAddress } from '../../../engine/probe-address.ts'
-import type { Backend, Service } from '../../../model/cluster.ts'
+import type { Backend, Pod, Service } from '../../../model/cluster.ts'
 import { externalEndpoint, type Endpoint } from '../../../model/endpoint.ts'
 import { backendPort } from '../../../model/service-port.ts'
 import type { Flow } from '../../../policy/match.ts'
@@ -24,6 +24,7 @@ import { AGENT_PORT, turnedProbe } from './probes.ts'
 import { BLACK_HOLE, BLACK_HOLE_RESET, NO_ROUTE, NO_UPSTREAM } from './refusals.ts'
 import {
   hasHttpListener,
+  isEncrypted,
   mayBeHttp,
   readsRequests,
   remoteAt,
@@ -154,11 +155,12 @@ class Planner {
   }
 
   /** What the client's own proxy does: nothing for what it may not know, else the route that a VirtualService chooses. */
-  #sidecar(traveller: Traveller, dial: Dial, facts: readonly PlacedFact[]): readonly Leg[] {
+  #sidecar(traveller: Traveller, asked: Dial, facts: readonly PlacedFact[]): readonly Leg[] {
     const { istio } = this
     const { endpoint } = traveller
+    if (endpoint.kind !== 'pod') return this.#deliver(traveller, asked, facts)
+    const dial = this.#byHost(asked, traveller, endpoint.pod)
     const { service, host, serviceEntry } = dial
-    if (endpoint.kind !== 'pod') return this.#deliver(traveller, dial, facts)
     const isKnownService = service !== null && knowsService(istio, endpoint.pod, service)
     const name = isKnownService
       ? hostOf(service)
@@ -180,21 +182,65 @@ class Planner {
         ]
       return this.#deliver(traveller, { ...dial, service: null }, facts)
     }
-    const kind = readsRequests(dial, traveller.said) ? 'http' : 'tcp'
+    const kinds = readsRequests(dial, traveller.said)
+      ? (['http'] as const)
+      : isEncrypted(traveller.said)
+        ? (['tls', 'tcp'] as const)
+        : (['tcp'] as const)
     const question = {
       gateway: 'mesh',
       port: dial.servicePort,
-      kind,
       request: requestOf(traveller.said),
       hosts: traveller.hosts,
-      serverName: traveller.said?.sni ?? null,
+      serverName: traveller.said?.sni ?? host,
       client: endpoint,
-    } as const
-    const routing = virtual
-      .map((object) => ({ object, routing: routeIn(object, question) }))
-      .find((each) => each.routing !== null)
+    }
+    // A server name that no route asks for goes where it was going.
+    const routing =
+      kinds.flatMap((kind) =>
+        virtual.flatMap((object) => {
+          const each = routeIn(object, { ...question, kind }, istio.objects)
+          return each && (kind !== 'tls' || each.routes.length > 0) ? [each] : []
+        }),
+      )[0] ??
+      (service && isKnownService && kinds[0] === 'http'
+        ? this.#byRoutes(traveller, service, dial.servicePort, endpoint.pod.namespace.name)
+        : null)
     if (!routing) return this.#deliver(traveller, { ...dial, host: name }, facts)
-    return this.#follow(traveller, { ...dial, host: name }, routing.routing!, facts)
+    return this.#follow(traveller, { ...dial, host: name }, routing, facts)
+  }
+
+  /**
+   * The routes of the Gateway API that hang on a Service. Those of the client's own namespace are for its clients alone, and come before those of the Service's.
+   * Source: https://gateway-api.sigs.k8s.io/mesh/#gateway-api-for-service-mesh; https://istio.io/latest/docs/tasks/traffic-management/request-routing/
+   */
+  #byRoutes({ said, hosts }: Traveller, service: Service, port: number | null, client: string): Routing | null {
+    const { httpRoutes, grpcRoutes } = this.istio.objects
+    const home = service.namespace.name
+    const all = routesOn([...httpRoutes, ...grpcRoutes], { kind: 'Service', namespace: home, name: service.name, port })
+    const own = all.filter((route) => namespaceOf(route) === client)
+    const routes = own.length > 0 ? own : all.filter((route) => namespaceOf(route) === home)
+    return routes.length === 0 ? null : routeAmong(routes, requestOf(said), hosts)
+  }
+
+  /**
+   * Where a port is one on which the proxy reads requests, an address that it does not know counts for nothing: the request's own host says where it goes.
+   * Source: tests/integration/security/authz_test.go, TestAuthz_EgressGateway; https://istio.io/latest/docs/ops/configuration/traffic-management/traffic-routing/#http
+   */
+  #byHost(dial: Dial, { said }: Traveller, client: Pod): Dial {
+    const named =
+      dial.service ||
+      dial.serviceEntry ||
+      dial.host !== null ||
+      dial.to?.endpoint.kind !== 'external' ||
+      !hasHttpListener(this.istio.cluster, dial.servicePort)
+        ? undefined
+        : requestOf(said)?.host?.replace(/:\d+$/, '')
+    if (named === undefined) return dial
+    const service = serviceNamed(this.istio.cluster.services, named, client.namespace.name)
+    return service?.ports.some(({ port }) => port === dial.servicePort)
+      ? { ...dial, service, to: null }
+      : { ...dial, host: named, serviceEntry: serviceEntryFor(this.istio, client, { host: named }) }
   }
 
   /** Every route that may take the request, and an answer of 404 where perhaps none does. */
@@ -365,32 +411,20 @@ class Planner {
     if (!service && dial.serviceEntry) return this.#deliver(traveller, dial, [])
     if (service && isHttp) {
       const request = requestOf(traveller.said)
-      const routes = routesOn(istio.objects.httpRoutes, {
-        kind: 'Service',
-        namespace: service.namespace.name,
-        name: service.name,
+      const question = {
+        gateway: 'mesh',
         port: dial.servicePort,
-      })
-      if (routes.length > 0)
-        return this.#follow(
-          traveller,
-          { ...dial, host: hostOf(service) },
-          routeAmong(routes, request, traveller.hosts),
-          [],
-        )
-      const routing = virtualServicesFor(istio.objects, hostOf(service), 'mesh', service.namespace.name)
-        .map((object) =>
-          routeIn(object, {
-            gateway: 'mesh',
-            port: dial.servicePort,
-            kind: 'http',
-            request,
-            hosts: traveller.hosts,
-            serverName: null,
-            client: null,
-          }),
-        )
-        .find((each) => each !== null)
+        kind: 'http',
+        request,
+        hosts: traveller.hosts,
+        serverName: null,
+        client: null,
+      } as const
+      const routing =
+        this.#byRoutes(traveller, service, dial.servicePort, service.namespace.name) ??
+        virtualServicesFor(istio.objects, hostOf(service), 'mesh', service.namespace.name)
+          .map((object) => routeIn(object, question, istio.objects))
+          .find((each) => each !== null)
       if (routing) return this.#follow(traveller, { ...dial, host: hostOf(service) }, routing, [])
     }
     return this.#deliver(traveller, dial, [])
@@ -606,7 +640,7 @@ class Planner {
     endpoint: Endpoint,
     remote: IpAddress | null,
     port: number | null,
-    { onward }: Checked,
+    { onward, checkpoint }: Checked,
   ): readonly Leg[] {
     if (endpoint.kind !== 'pod') return []
     const { istio } = this
@@ -624,7 +658,13 @@ class Planner {
       hosts,
       origin: null,
     }
-    const question = { kind: mayBeHttp(said) ? 'http' : 'tcp', request, hosts, serverName: said?.sni ?? null } as const
+    const question = {
+      kind: mayBeHttp(said) ? 'http' : 'tcp',
+      request,
+      hosts,
+      serverName: said?.sni ?? null,
+      tokens: checkpoint.sight.tokens,
+    } as const
     const at = dial.servicePort ?? port
     const routing =
       edgeRouting(istio, endpoint.pod, at, question) ??

@@ -16,6 +16,11 @@ export interface IstioObjects {
   /** Of the Gateway API. */
   readonly apiGateways: readonly KubernetesObject[]
   readonly httpRoutes: readonly KubernetesObject[]
+  readonly grpcRoutes: readonly KubernetesObject[]
+  readonly tlsRoutes: readonly KubernetesObject[]
+  readonly tcpRoutes: readonly KubernetesObject[]
+  /** What allows routes to use Services of other namespaces. */
+  readonly grants: readonly KubernetesObject[]
 }
 
 const SECURITY = 'security.istio.io'
@@ -36,6 +41,10 @@ export function collectObjects(objects: readonly KubernetesObject[]): IstioObjec
     sidecars: of(NETWORKING, 'Sidecar'),
     apiGateways: of(GATEWAY_API, 'Gateway'),
     httpRoutes: of(GATEWAY_API, 'HTTPRoute'),
+    grpcRoutes: of(GATEWAY_API, 'GRPCRoute'),
+    tlsRoutes: of(GATEWAY_API, 'TLSRoute'),
+    tcpRoutes: of(GATEWAY_API, 'TCPRoute'),
+    grants: of(GATEWAY_API, 'ReferenceGrant'),
   }
 }
 

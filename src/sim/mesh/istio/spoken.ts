@@ -18,6 +18,11 @@ export function mayBeHttp(said: Said | undefined): boolean {
   return speaksHttp(said) || (said?.app === undefined && said?.sni === undefined && said?.dns === undefined)
 }
 
+/** Whether the client is known to speak TLS of its own. */
+export function isEncrypted(said: Said | undefined): boolean {
+  return said?.app === 'tls' || said?.sni !== undefined
+}
+
 /** The request; of gRPC every call is a POST. Null: the question does not tell one. */
 export function requestOf(said: Said | undefined): HttpRequest | null {
   if (!said?.http) return null

@@ -2,6 +2,8 @@ import { fieldAt, labelsAt, listAt, numberAt, objectAt, textAt } from '../../../
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import { readPattern } from '../../../ground/patterns.ts'
 import type { Endpoint } from '../../../model/endpoint.ts'
+import { claimAt } from '../../../policy/proxy/match.ts'
+import type { VerifiedToken } from '../../../policy/proxy/sight.ts'
 import type { HttpRequest, Tri } from '../../../policy/request.ts'
 import { exportsTo, fullHost, takesDialled, takesHost } from './hosts.ts'
 import { namespaceOf, type IstioObjects } from './objects.ts'
@@ -13,13 +15,14 @@ export interface RouteTarget {
   readonly subset: string | null
 }
 
-/** A route that takes the request. `status`: the proxy answers by itself; null: it sends it on. `request`: as it goes on. */
+/** A route that takes the request. `status`: the proxy answers by itself; null: it sends it on. `request`: as it goes on. `takesAll`: it asks for nothing. */
 export interface Route {
   readonly object: KubernetesObject
   readonly path: readonly (string | number)[]
   readonly targets: readonly RouteTarget[]
   readonly status: number | null
   readonly request: HttpRequest | null
+  readonly takesAll?: boolean
 }
 
 /** Routes of which any may be taken, as far as the question tells, in order; `open`: perhaps none is. */
@@ -28,7 +31,7 @@ export interface Routing {
   readonly open: boolean
 }
 
-/** Who asks. `gateway`: `mesh`, or `namespace/name` of a Gateway; `port`: of the Service or Gateway. `hosts`: see `dialledHosts`. `client`: null at a gateway. */
+/** Who asks. `gateway`: `mesh`, or `namespace/name` of a Gateway; `port`: of the Service or Gateway. `hosts`: see `dialledHosts`. `client`: null at a gateway. `tokens`: those that the gateway has checked. */
 export interface RouteQuestion {
   readonly gateway: string
   readonly port: number | null
@@ -37,23 +40,38 @@ export interface RouteQuestion {
   readonly hosts: readonly string[]
   readonly serverName: string | null
   readonly client: Endpoint | null
+  readonly tokens?: readonly VerifiedToken[]
 }
 
-/** The virtual services that speak for a host at a gateway, oldest first. */
+/** The virtual services that speak for a host at a gateway, the one that names it most exactly first, then the oldest. */
 export function virtualServicesFor(
   { virtualServices }: IstioObjects,
   host: string | null,
   gateway: string,
   namespace: string,
 ): readonly KubernetesObject[] {
-  return virtualServices.filter(
-    (object) =>
-      exportsTo(object, namespace) &&
-      gatewaysOf(object, fieldAt(object.value, 'spec')).includes(gateway) &&
-      (host === null ||
-        listAt(object.value, 'spec', 'hosts').some((each) =>
-          takesHost(gateway === 'mesh' ? fullHost(String(each), namespaceOf(object)) : String(each), host),
-        )),
+  const shown = virtualServices.filter(
+    (object) => exportsTo(object, namespace) && gatewaysOf(object, fieldAt(object.value, 'spec')).includes(gateway),
+  )
+  if (host === null) return shown
+  const names = (object: KubernetesObject) =>
+    listAt(object.value, 'spec', 'hosts').map((each) =>
+      gateway === 'mesh' ? fullHost(String(each), namespaceOf(object)) : String(each),
+    )
+  return shown
+    .map((object) => ({ object, exactness: exactnessOf(names(object), host) }))
+    .filter(({ exactness }) => exactness > 0)
+    .sort((a, b) => b.exactness - a.exactness)
+    .map(({ object }) => object)
+}
+
+/** How exactly the best of several hosts names this one; 0: none does. A whole name comes before the longest end of one. */
+export function exactnessOf(patterns: readonly string[], host: string): number {
+  return Math.max(
+    0,
+    ...patterns
+      .filter((pattern) => takesHost(pattern, host))
+      .map((pattern) => (pattern.startsWith('*') ? pattern.length : Infinity)),
   )
 }
 
@@ -65,20 +83,90 @@ export function gatewaysOf(object: KubernetesObject, holder: unknown): readonly 
     : written.map((name) => (name === 'mesh' || name.includes('/') ? name : `${namespaceOf(object)}/${name}`))
 }
 
-/** The first route that takes the request; where the question does not tell enough, every one that may. Null: the object has no routes of this kind, and so has no say. */
-export function routeIn(object: KubernetesObject, question: RouteQuestion): Routing | null {
+/**
+ * The first route that takes the request; where the question does not tell enough, every one that may. Null: the object has no routes of this kind, and so has no say. A route that leaves
+ * it to another virtual service takes what both take.
+ * Source: pilot/pkg/model/virtualservice.go, mergeVirtualServicesIfNeeded
+ */
+export function routeIn(
+  object: KubernetesObject,
+  question: RouteQuestion,
+  { virtualServices }: Pick<IstioObjects, 'virtualServices'>,
+): Routing | null {
   const routes = listAt(object.value, 'spec', question.kind)
   if (routes.length === 0) return null
   const found: Route[] = []
   for (const [index, route] of routes.entries()) {
-    const matches = listAt(route, 'match')
-    const fits = matches.length === 0 ? ['yes' as const] : matches.map((match) => fitsMatch(match, object, question))
-    const taken = matches.length === 0 ? undefined : matches[fits.indexOf('yes')]
-    if (fits.includes('yes') || fits.includes('unknown'))
-      found.push(readRoute(object, route, ['spec', question.kind, index], taken, question.request))
-    if (fits.includes('yes')) return { routes: found, open: false }
+    const root = fitOf(route, object, question)
+    const left = root.fits === 'no' ? null : delegateOf(route, object, virtualServices)
+    const own = left
+      ? listAt(left.value, 'spec', 'http').map((each, at) => ({
+          holder: left,
+          route: each,
+          at,
+          ...fitOf(each, left, question),
+        }))
+      : fieldAt(route, 'delegate') === undefined
+        ? [{ holder: object, route, at: index, ...root }]
+        : []
+    for (const each of own) {
+      const fits = root.fits === 'yes' ? each.fits : each.fits === 'no' ? 'no' : root.fits
+      if (fits === 'no') continue
+      found.push(
+        readRoute(
+          each.holder,
+          each.route,
+          ['spec', question.kind, each.at],
+          each.match ?? root.match,
+          question.request,
+          root.takesAll && each.takesAll,
+        ),
+      )
+      if (fits === 'yes') return { routes: found, open: false }
+    }
   }
   return { routes: found, open: true }
+}
+
+/** Whether a route takes the request, by which of its matches, and whether that one asks for nothing that a request could lack. */
+function fitOf(
+  route: unknown,
+  object: KubernetesObject,
+  question: RouteQuestion,
+): { readonly fits: Tri; readonly match: unknown; readonly takesAll: boolean } {
+  const matches = listAt(route, 'match')
+  if (matches.length === 0) return { fits: 'yes', match: undefined, takesAll: true }
+  const fits = matches.map((match) => fitsMatch(match, object, question))
+  const match = matches[fits.indexOf('yes')]
+  return {
+    fits: match !== undefined ? 'yes' : fits.includes('unknown') ? 'unknown' : 'no',
+    match,
+    takesAll:
+      match !== undefined &&
+      ASKED.every(
+        (field) => fieldAt(match, field) === undefined || (field === 'uri' && textAt(match, 'uri', 'prefix') === '/'),
+      ),
+  }
+}
+
+/** What a match may ask of a request. */
+const ASKED = ['uri', 'method', 'authority', 'scheme', 'headers', 'withoutHeaders', 'queryParams'] as const
+
+/** The virtual service, one without hosts, that a route leaves its requests to; null: there is none. */
+function delegateOf(
+  route: unknown,
+  object: KubernetesObject,
+  all: readonly KubernetesObject[],
+): KubernetesObject | null {
+  const name = textAt(route, 'delegate', 'name')
+  if (name === null) return null
+  const namespace = textAt(route, 'delegate', 'namespace') ?? namespaceOf(object)
+  return (
+    all.find(
+      (each) =>
+        each.name === name && namespaceOf(each) === namespace && listAt(each.value, 'spec', 'hosts').length === 0,
+    ) ?? null
+  )
 }
 
 function readRoute(
@@ -87,6 +175,7 @@ function readRoute(
   path: Route['path'],
   match: unknown,
   request: HttpRequest | null,
+  takesAll: boolean,
 ): Route {
   const destinations = listAt(route, 'route')
   const several = destinations.length > 1
@@ -95,11 +184,12 @@ function readRoute(
   const status =
     numberAt(route, 'directResponse', 'status') ??
     (objectAt(route, 'redirect') ? (numberAt(route, 'redirect', 'redirectCode') ?? 301) : null) ??
-    (abort && (percentage ?? 100) >= 100 ? numberAt(abort, 'httpStatus') : null)
+    (abort && (percentage ?? 0) >= 100 ? numberAt(abort, 'httpStatus') : null)
   return {
     object,
     path,
     status,
+    takesAll,
     request: request && rewritten(request, route, match),
     targets: destinations
       .filter((each) => !several || (numberAt(each, 'weight') ?? 0) > 0)
@@ -139,7 +229,7 @@ function rewritten(request: HttpRequest, route: unknown, match: unknown): HttpRe
 function fitsMatch(
   match: unknown,
   object: KubernetesObject,
-  { gateway, port, request, hosts, serverName, client, kind }: RouteQuestion,
+  { gateway, port, request, hosts, serverName, client, kind, tokens = [] }: RouteQuestion,
 ): Tri {
   const gateways = listAt(match, 'gateways')
   if (gateways.length > 0 && !gatewaysOf(object, match).includes(gateway)) return 'no'
@@ -164,33 +254,41 @@ function fitsMatch(
           : 'no'
   }
   if (kind === 'tcp') return 'yes'
-  const wanted = ['uri', 'method', 'authority', 'scheme', 'headers', 'withoutHeaders', 'queryParams'].filter(
-    (field) => fieldAt(match, field) !== undefined,
-  )
-  if (wanted.length === 0) return 'yes'
+  if (ASKED.every((field) => fieldAt(match, field) === undefined)) return 'yes'
   if (!request) return 'unknown'
   const [path, query = ''] = (request.path ?? '/').split('?', 2) as [string, string?]
   const ignoreCase = fieldAt(match, 'ignoreUriCase') === true
-  const header = (name: string) =>
-    Object.entries(request.headers ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1]
-  const all = (field: string, read: (name: string) => string | undefined) =>
-    Object.entries(objectAt(match, field) ?? {}).every(([name, how]) => fitsText(how, read(name)))
+  const header = (name: string, how: unknown) =>
+    headerValues(name, request, tokens).some((value) => fitsText(how, value))
   const params = new URLSearchParams(query)
+  const each = (field: string) => Object.entries(objectAt(match, field) ?? {})
   const fitsRest =
     fitsText(fieldAt(match, 'uri'), path, ignoreCase) &&
     fitsText(fieldAt(match, 'method'), request.method ?? 'GET') &&
     fitsText(fieldAt(match, 'scheme'), 'http') &&
-    all('headers', header) &&
-    !Object.entries(objectAt(match, 'withoutHeaders') ?? {}).some(
-      ([name, how]) => header(name) !== undefined && fitsText(how, header(name)),
-    ) &&
-    all('queryParams', (name) => params.get(name) ?? undefined)
+    each('headers').every(([name, how]) => header(name, how)) &&
+    !each('withoutHeaders').some(([name, how]) => header(name, how)) &&
+    each('queryParams').every(([name, how]) => fitsText(how, params.get(name) ?? undefined))
   const authority = fieldAt(match, 'authority')
   return !fitsRest
     ? 'no'
     : authority === undefined || authority === null
       ? 'yes'
       : takesDialled((host) => fitsText(authority, host), request, hosts)
+}
+
+/**
+ * What a request has under a name; of tokens the values of a claim, which are asked for as if they were a header and never read from one.
+ * Source: https://istio.io/latest/docs/tasks/security/authentication/jwt-route/; pilot/pkg/security/authn, ToRoutingClaim
+ */
+function headerValues(name: string, request: HttpRequest, tokens: readonly VerifiedToken[]): readonly string[] {
+  const claim = /^@request\.auth\.claims(?:\.(.+)|((?:\[[^\]]+\])+))$/i.exec(name)
+  if (!claim)
+    return Object.entries(request.headers ?? {}).flatMap(([key, value]) =>
+      key.toLowerCase() === name.toLowerCase() ? [value] : [],
+    )
+  const path = claim[1]?.split('.') ?? [...claim[2]!.matchAll(/\[([^\]]+)\]/g)].map((part) => part[1]!)
+  return tokens.flatMap((token) => claimAt(token, path))
 }
 
 /** A StringMatch; an empty one asks only that there is something. */
