@@ -9,24 +9,20 @@ const LIMIT = 1_000_000
 /** The connections of a world; against an earlier one only those that differ. */
 export function diffEntries(world: World, earlier: World | null): readonly ListedConnection[] {
   if (earlier)
-    return world
-      .diffConnections(earlier, LIMIT)
-      .changes.map(({ sign, from, to, before, after }) => ({
-        from: endOf(from),
-        to: endOf(to),
-        now: after,
-        before,
-        sign,
-      }))
-  return world
-    .connections()
-    .map(({ from, to, allowed, conditional }) => ({
+    return world.diffConnections(earlier, LIMIT).changes.map(({ sign, from, to, before, after }) => ({
       from: endOf(from),
       to: endOf(to),
-      now: { allowed, conditional },
-      before: { allowed, conditional },
-      sign: null,
+      now: after,
+      before,
+      sign,
     }))
+  return world.connections().map(({ from, to, allowed, conditional }) => ({
+    from: endOf(from),
+    to: endOf(to),
+    now: { allowed, conditional },
+    before: { allowed, conditional },
+    sign: null,
+  }))
 }
 
 function endOf(ref: EndpointRef): ListedEnd {

@@ -416,14 +416,12 @@ function firstObjects(manifests: readonly Manifest[], limit: number): ReturnType
       manifests,
       (known = {
         limit,
-        objects: manifests
-          .slice(0, limit)
-          .map((manifest) => ({
-            kind: manifest.object.kind,
-            namespace: namespaceOf(manifest.object),
-            name: manifest.object.name,
-            line: spanOf(manifest, ['kind']).start.line,
-          })),
+        objects: manifests.slice(0, limit).map((manifest) => ({
+          kind: manifest.object.kind,
+          namespace: namespaceOf(manifest.object),
+          name: manifest.object.name,
+          line: spanOf(manifest, ['kind']).start.line,
+        })),
       }),
     )
   }

@@ -40,10 +40,7 @@ export function selectedAt(world: World, document: string, position: Position): 
 
 const SELECTING = new Set(['pods', 'expression', 'identity', 'nodes'])
 
-function matchersOf({
-  subject,
-  rules,
-}: CompiledPolicy): readonly {
+function matchersOf({ subject, rules }: CompiledPolicy): readonly {
   readonly matcher: PeerMatcher | SubjectMatcher
   readonly role: SelectedView['role']
   readonly path: FieldPath

@@ -77,16 +77,14 @@ function workloadFacts(workload: WorkloadView, cluster: ClusterView): StationFac
         text: hostNetwork ? STATION.hostNetwork : STATION.gates(gate[isolated.ingress], gate[isolated.egress]),
       },
       ...(cluster.mesh === null ? [] : [{ word: words.mesh, text: meshText(workload.mesh) }]),
-      ...pods
-        .slice(0, SHOWN)
-        .map((pod) => ({
-          word: words.pod,
-          text: join([
-            mono([pod.name, ...pod.addresses], ' '),
-            ...(pod.node ? [STATION.onNode(code(pod.node))] : []),
-            ...(pod.ready ? [] : [STATION.notReady]),
-          ]),
-        })),
+      ...pods.slice(0, SHOWN).map((pod) => ({
+        word: words.pod,
+        text: join([
+          mono([pod.name, ...pod.addresses], ' '),
+          ...(pod.node ? [STATION.onNode(code(pod.node))] : []),
+          ...(pod.ready ? [] : [STATION.notReady]),
+        ]),
+      })),
       ...(rest > 0 ? [{ word: '', text: STATION.morePods(rest) }] : []),
       ...(services.length > 0
         ? [
@@ -149,12 +147,10 @@ function serviceFacts(
 function entryRows(entries: readonly EntryView[], target: (entry: EntryView) => Sentence): StationFacts['rows'] {
   const rest = entries.length - SHOWN
   return [
-    ...entries
-      .slice(0, SHOWN)
-      .map((entry) => ({
-        word: STATION.words.entry,
-        text: STATION.byEntry(entryName(entry), entryRequests(entry), target(entry)),
-      })),
+    ...entries.slice(0, SHOWN).map((entry) => ({
+      word: STATION.words.entry,
+      text: STATION.byEntry(entryName(entry), entryRequests(entry), target(entry)),
+    })),
     ...(rest > 0 ? [{ word: '', text: STATION.moreEntries(rest) }] : []),
     ...(entries.length > 0 ? [{ word: '', text: STATION.controller }] : []),
   ]

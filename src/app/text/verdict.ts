@@ -155,9 +155,7 @@ function placeOf(answer: Answer): Sentence {
   }
 }
 
-function admittedBy({
-  gates,
-}: Ladder): readonly {
+function admittedBy({ gates }: Ladder): readonly {
   readonly policy: string
   readonly rule: number
   readonly verb: string

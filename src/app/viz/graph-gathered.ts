@@ -44,15 +44,13 @@ export function gatherChanges(
     group.reduce((sum, pair) => sum + pair[sign].length, 0)
   return {
     single: [...groups.values()].flatMap((group) => (isGathered(group) ? [] : group.pairs)),
-    gates: [...groups.values()]
-      .filter(isGathered)
-      .map((group) => ({
-        key: `${group.at} ${group.gate}`,
-        at: group.at,
-        gate: group.gate,
-        opened: flows(group.pairs, 'opened'),
-        closed: flows(group.pairs, 'closed'),
-      })),
+    gates: [...groups.values()].filter(isGathered).map((group) => ({
+      key: `${group.at} ${group.gate}`,
+      at: group.at,
+      gate: group.gate,
+      opened: flows(group.pairs, 'opened'),
+      closed: flows(group.pairs, 'closed'),
+    })),
   }
 }
 

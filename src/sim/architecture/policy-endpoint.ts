@@ -26,14 +26,12 @@ export function policyEndpoint(
       podIsolation: parts
         .filter(({ isolates }) => isolates)
         .map(({ direction }) => (direction === 'ingress' ? 'Ingress' : 'Egress')),
-      podSelectorEndpoints: selected
-        .slice(0, SHOWN)
-        .map((pod) => ({
-          hostIP: pod.node === null ? '' : nodeAddress(pod.node),
-          podIP: pod.addresses[0]?.text ?? '',
-          name: pod.name,
-          namespace: pod.namespace.name,
-        })),
+      podSelectorEndpoints: selected.slice(0, SHOWN).map((pod) => ({
+        hostIP: pod.node === null ? '' : nodeAddress(pod.node),
+        podIP: pod.addresses[0]?.text ?? '',
+        name: pod.name,
+        namespace: pod.namespace.name,
+      })),
       ...Object.fromEntries(
         (['ingress', 'egress'] as const).flatMap((direction) => {
           const found = endpointsOf(direction, parts, live)

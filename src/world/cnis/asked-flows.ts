@@ -120,14 +120,12 @@ function nodeFlows(worlds: readonly World[]): readonly Candidate[] {
     const other = nodes.find(({ name }) => name !== pod?.node)
     return pod === null || pod.node === null || !other
       ? []
-      : end.ports
-          .slice(0, 1)
-          .map(({ port, protocol }): Candidate => ({
-            kind: 'node',
-            question: { from: `node:${other.name}`, to: podRef(end), port, protocol },
-            from: `node:${other.name}`,
-            to: podRef(end),
-          }))
+      : end.ports.slice(0, 1).map(({ port, protocol }): Candidate => ({
+          kind: 'node',
+          question: { from: `node:${other.name}`, to: podRef(end), port, protocol },
+          from: `node:${other.name}`,
+          to: podRef(end),
+        }))
   })
   const leaving = closedEnds(worlds, 'egress').flatMap(({ end }): Candidate[] => {
     const node = podOf(end)?.node ?? null

@@ -14,13 +14,11 @@ const MOST_PODS = 200
 export function terminalPlaces({ cluster }: World): readonly TerminalPlace[] {
   const pods = cluster.workloads.flatMap(({ pods: of }) => of.filter((pod) => !pod.finished).slice(0, 1))
   return [
-    ...pods
-      .slice(0, MOST_PODS)
-      .map(({ namespace, name }): TerminalPlace => ({
-        ref: `${namespace.name}/${name}`,
-        kind: 'pod',
-        label: `${namespace.name}/${name}`,
-      })),
+    ...pods.slice(0, MOST_PODS).map(({ namespace, name }): TerminalPlace => ({
+      ref: `${namespace.name}/${name}`,
+      kind: 'pod',
+      label: `${namespace.name}/${name}`,
+    })),
     ...cluster.nodes.map(({ name }): TerminalPlace => ({ ref: `node:${name}`, kind: 'node', label: name })),
     { ref: 'internet', kind: 'outside', label: 'outside' },
   ]
