@@ -1,4 +1,5 @@
-import { FINDINGS, nameOf, SERVICES, type Finding, type FoundService } from './finding.ts'
+import { FINDINGS, nameOf, type Finding } from './finding.ts'
+import { SERVICES, type FoundService } from './service.ts'
 import type { HunterText } from './hunters.ts'
 import type { Catch } from './hunt.ts'
 import { printTable } from './table.ts'

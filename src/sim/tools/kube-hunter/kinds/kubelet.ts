@@ -1,0 +1,130 @@
+import { EXPOSED, GENERAL, PRIVILEGED, kind } from './kind.ts'
+
+const KUBELET = 'Discovery // Access Kubelet API'
+const EXEC = 'Execution // Exec into container'
+const SECURE = 'Kubelet Secure Ports Hunter'
+const READONLY = 'Kubelet Readonly Ports Hunter'
+
+/** What a kubelet gives, on its secured port or on the read-only one. */
+export const KUBELET_FINDINGS = {
+  'version-kubelet': kind(
+    'KHV002',
+    'K8s Version Disclosure',
+    EXPOSED,
+    'high',
+    READONLY,
+    'The metrics of the kubelet tell which Kubernetes runs.',
+  ),
+  'kubelet-anonymous': kind(
+    'KHV036',
+    'Anonymous Authentication',
+    EXPOSED,
+    'high',
+    SECURE,
+    'The kubelet lets people in who do not say who they are.',
+  ),
+  'kubelet-logs': kind(
+    'KHV037',
+    'Exposed Container Logs',
+    KUBELET,
+    'medium',
+    SECURE,
+    'Logs of containers can be read at /containerLogs.',
+  ),
+  'kubelet-running': kind(
+    'KHV038',
+    'Exposed Running Pods',
+    KUBELET,
+    'medium',
+    SECURE,
+    'The pods that run can be listed at /runningpods.',
+  ),
+  'kubelet-exec': kind(
+    'KHV039',
+    'Exposed Exec On Container',
+    EXEC,
+    'high',
+    SECURE,
+    'Commands can be run in containers at /exec.',
+  ),
+  'kubelet-run': kind(
+    'KHV040',
+    'Exposed Run Inside Container',
+    EXEC,
+    'high',
+    SECURE,
+    'Commands can be run in containers at /run.',
+  ),
+  'kubelet-attach': kind(
+    'KHV042',
+    'Exposed Attaching To Container',
+    EXEC,
+    'high',
+    SECURE,
+    'Somebody can attach to containers at /attach.',
+  ),
+  'kubelet-health': kind(
+    'KHV043',
+    'Cluster Health Disclosure',
+    GENERAL,
+    'low',
+    SECURE,
+    'The path /healthz tells how the node is.',
+  ),
+  'kubelet-health-readonly': kind(
+    'KHV043',
+    'Cluster Health Disclosure',
+    GENERAL,
+    'low',
+    READONLY,
+    'The path /healthz tells how the node is.',
+  ),
+  'kubelet-privileged': kind(
+    'KHV044',
+    'Privileged Container',
+    PRIVILEGED,
+    'high',
+    READONLY,
+    'A privileged container runs on the node: who is in it is root on the machine.',
+  ),
+  'kubelet-cmdline': kind(
+    'KHV046',
+    'Exposed Kubelet Cmdline',
+    KUBELET,
+    'medium',
+    SECURE,
+    'The flags of the kubelet can be read among its profiles.',
+  ),
+  'log-mount': kind(
+    'KHV047',
+    'Pod With Mount To /var/log',
+    'Privilege Escalation // hostPath mount',
+    'high',
+    'Mount Hunter - /var/log',
+    'A pod that writes to /var/log of the node can have the kubelet read any file of it.',
+  ),
+  'kubelet-privileged-proven': kind(
+    'KHV051',
+    'Exposed Existing Privileged Container(s) Via Secure Kubelet Port',
+    PRIVILEGED,
+    'high',
+    'Foothold Via Secure Kubelet Port',
+    'Commands were run in a privileged container through the kubelet.',
+  ),
+  pods: kind(
+    'KHV052',
+    'Exposed Pods',
+    KUBELET,
+    'medium',
+    SECURE,
+    'The pods of the node can be read at /pods, with their specifications.',
+  ),
+  'pods-readonly': kind(
+    'KHV052',
+    'Exposed Pods',
+    KUBELET,
+    'medium',
+    READONLY,
+    'The pods of the node can be read at /pods, with their specifications.',
+  ),
+} as const
