@@ -6,7 +6,7 @@ import type { Cluster, Pod, Service } from '../model/cluster.ts'
 import type { Endpoint, HostEndpoint, PodEndpoint } from '../model/endpoint.ts'
 import type { Flow } from '../policy/match.ts'
 import type { Answer } from './answer.ts'
-import type { Asked } from './ask.ts'
+import type { Asked } from './asked.ts'
 import { flowFacts } from './flow-facts.ts'
 import type { Resolved } from './references.ts'
 

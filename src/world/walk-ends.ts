@@ -2,7 +2,7 @@ import type { IpAddress } from '../ground/ip.ts'
 import { externalEndpoint, type Endpoint } from '../model/endpoint.ts'
 import type { ClusterNetwork, NodeNetwork } from '../sim/cni/network.ts'
 import type { TripEnd } from '../sim/cni/trip.ts'
-import type { Asked } from './ask.ts'
+import type { Asked } from './asked.ts'
 
 /** What a walk is made from. */
 export interface Walked extends Asked {

@@ -5,7 +5,7 @@ import { rewritten, turned, type Rewriting } from '../sim/cni/headers.ts'
 import { atPod, familyOf, type Trip } from '../sim/cni/trip.ts'
 import type { Drop, Hop, HopPlace, HopProxy, Packet, PacketWalk } from '../sim/cni/walk.ts'
 import type { Mesh } from '../sim/mesh/mesh.ts'
-import type { Judged } from './ask.ts'
+import type { Judged } from './asked.ts'
 
 /**
  * Ports on which proxies catch connections that are not meant for them.

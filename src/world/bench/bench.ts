@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../ground/diagnostic.ts'
 import type { Answer, Question } from '../answer.ts'
-import type { Asked } from '../ask.ts'
+import type { Asked } from '../asked.ts'
 import { parseQuestion } from '../parse.ts'
 import { printQuestion } from '../print-question.ts'
 import { passingWords, withoutWords, type PassingWords } from './passing.ts'

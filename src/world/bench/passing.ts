@@ -1,7 +1,8 @@
 import type { HttpMatcher, RequestMatcher } from '../../policy/form.ts'
 import { fitsSightings } from '../../engine/fits.ts'
 import type { Question } from '../answer.ts'
-import { judge, type Asked, type Judged } from '../ask.ts'
+import { judge } from '../ask.ts'
+import type { Asked, Judged } from '../asked.ts'
 import { sampleText } from './sample-text.ts'
 
 /** So many at most are tried, of rules that may be thousands. */

@@ -11,7 +11,8 @@ import { lookUp, policyMapOf, type MapEntry, type MapLookup } from '../../sim/cn
 import type { Endpoint, PodEndpoint } from '../../model/endpoint.ts'
 import type { Flow } from '../../policy/match.ts'
 import type { Question } from '../answer.ts'
-import { judge, type Asked } from '../ask.ts'
+import { judge } from '../ask.ts'
+import type { Asked } from '../asked.ts'
 import type { CniSetting } from '../../sim/cni/choice.ts'
 
 /** `pod`: whose map is wanted, `namespace/name`; null: that of the question's destination, else the first. `question`: what is looked up; null: nothing. */

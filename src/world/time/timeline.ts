@@ -1,6 +1,7 @@
 import { momentAt, type Timeline, type TimeVerdict } from '../../sim/time/timeline.ts'
 import type { Question } from '../answer.ts'
-import { ask, type Asked } from '../ask.ts'
+import { ask } from '../ask.ts'
+import type { Asked } from '../asked.ts'
 import type { World } from '../index.ts'
 import { addressReuse } from './address.ts'
 import { podRef, podsAt, ruled, timeInput, type TimeInput, type TimeResult } from './input.ts'

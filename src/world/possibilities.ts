@@ -1,0 +1,217 @@
+import type { Diagnostic } from '../ground/diagnostic.ts'
+import { parseAddress, type IpAddress } from '../ground/ip.ts'
+import { failure, success, type Result } from '../ground/result.ts'
+import type { Service } from '../model/cluster.ts'
+import type { Flow, FlowProtocol } from '../policy/match.ts'
+import { addressPairs, type AddressPair } from './address-pairs.ts'
+import type { Answer, FlowFact, Question } from './answer.ts'
+import type { Asked, Possibility } from './asked.ts'
+import { expandSources, expandTargets, familiesOf, type Sources, type VaryingTarget } from './expanded.ts'
+import { dropped, settled } from './explained.ts'
+import { failedLookup, learns } from './name-lookup.ts'
+import { isNameOfService, questionProblem, resolveReference, type Candidate, type Resolved } from './references.ts'
+import { serviceHops } from './service-hops.ts'
+import { protocolOf, serviceName, type Target } from './targets.ts'
+import { isSentTo, nobodyNear, notAdmitted } from './turned-away.ts'
+
+/** The connections that a question may mean, one at least; `answer`: it is settled before anything is judged. */
+export type Possible = { readonly possibilities: readonly Possibility[] } | { readonly answer: Answer }
+
+/** Every concrete connection that the question may mean. An error: it names what does not exist, or cannot be dialled. */
+export function findPossibilities(question: Question, asked: Asked): Result<Possible, Diagnostic> {
+  const from = resolveReference(question.from, asked.cluster, asked.facts)
+  if (!from.ok) return from
+  const to = resolveReference(question.to, asked.cluster, asked.facts)
+  if (!to.ok) return to
+  const inVain = lookedUpInVain(question, from.value, to.value, asked)
+  if (inVain) return success({ answer: inVain })
+  const ends = findEnds(question, from.value, to.value, asked)
+  if (!ends.ok) return ends
+  return success('answer' in ends.value ? ends.value : possibilitiesBetween(ends.value, question, asked))
+}
+
+/** The first connection that the question may mean; null: it has no answer, or none that policies give. */
+export function flowOf(question: Question, asked: Asked): Flow | null {
+  const possible = findPossibilities(question, asked)
+  return possible.ok && 'possibilities' in possible.value ? (possible.value.possibilities[0]?.flow ?? null) : null
+}
+
+/** What is answered where the name that was asked for leads to no address; null: it leads to one, or no name was asked for. */
+function lookedUpInVain({ to: text }: Question, from: Resolved, to: Resolved, asked: Asked): Answer | null {
+  if (!text.startsWith('name:')) return null
+  const failed = failedLookup(from, text.slice('name:'.length), asked)
+  if (failed) return failed
+  return to.kind === 'anywhere' && isNameOfService(to.label) ? settled('name-not-resolved') : null
+}
+
+/** Who may call whom. */
+interface Ends {
+  readonly sources: Sources
+  readonly targets: readonly VaryingTarget[]
+  readonly protocol: FlowProtocol
+  /** The one address of each target that was asked for; null: any. */
+  readonly wanted: IpAddress | null
+}
+
+function findEnds(
+  question: Question,
+  from: Resolved,
+  to: Resolved,
+  asked: Asked,
+): Result<Ends | { readonly answer: Answer }, Diagnostic> {
+  const protocol = question.protocol ?? protocolOf(to, question.port)
+  const address = question.toAddress === undefined ? null : parseAddress(question.toAddress)
+  if (question.toAddress !== undefined && !address) return failure(questionProblem('address', question.toAddress, []))
+  const told = to.kind === 'service' ? to.service.sourceRanges : []
+  const sources = expandSources(from, asked, familiesOf(to), told)
+  // An address of the Service itself chooses the family, not a backend.
+  const ofService = address !== null && to.kind === 'service' && isAddressOf(to.service, address)
+  const destination = ofService ? { ...to, family: address.family } : to
+  const wanted = ofService ? null : address
+  const expanded = expandTargets(destination, question, protocol, asked, familiesOf(from))
+  if (!expanded.ok) {
+    const ended = undeclaredPort(question, to, sources.candidates, asked)
+    return ended ? success({ answer: ended }) : expanded
+  }
+  if ('answer' in expanded.value) return success(expanded.value)
+  const { targets } = expanded.value
+  if (!wanted) return success({ sources, targets, protocol, wanted })
+  const having = targets.filter(({ target }) => hasAddress(target, wanted))
+  if (having.length > 0) return success({ sources, targets: having, protocol, wanted })
+  const known = targets.flatMap(({ target }) => target.endpoint.addresses.map(({ text }) => text))
+  return failure(questionProblem('address', wanted.text, known))
+}
+
+function isAddressOf({ clusterAddresses, externalAddresses }: Service, { text }: IpAddress): boolean {
+  return [...clusterAddresses, ...externalAddresses].some((address) => address.text === text)
+}
+
+/** A place outside stands for all of its addresses. */
+function hasAddress({ endpoint }: Target, { text }: IpAddress): boolean {
+  return endpoint.kind === 'external' || endpoint.addresses.some((address) => address.text === text)
+}
+
+/** Behind its Service's address a port that it does not declare leads nowhere; a proxy that knows the Service says so at once. Null: nobody does. */
+function undeclaredPort(
+  { port }: Question,
+  to: Resolved,
+  sources: readonly Candidate[],
+  { mesh }: Asked,
+): Answer | null {
+  if (to.kind !== 'service' || typeof port !== 'number' || to.service.clusterAddresses.length === 0) return null
+  if (!mesh?.endsUndeclaredPorts || !sources.every(({ endpoint }) => mesh.member(endpoint) !== 'none')) return null
+  return settled('connection-closed', {
+    note: 'service-port-undeclared',
+    service: serviceName(to.service),
+    servicePort: port,
+  })
+}
+
+function possibilitiesBetween(ends: Ends, question: Question, asked: Asked): Possible {
+  const possibilities = ends.sources.candidates.flatMap((source) => {
+    const near = ends.targets.filter(({ target }) => isSentTo(target, source.endpoint))
+    const met = near.length > 0 ? near : ends.targets.slice(0, 1)
+    return met.flatMap((each) => possibilitiesOf(source, each, near.length > 0, ends, question, asked))
+  })
+  const [first] = possibilities
+  if (!first) return { answer: settled('no-route') }
+  const { turnedAway } = first
+  // Where the Service drops all of them for one reason, there is nothing to judge.
+  if (turnedAway && possibilities.every((each) => each.turnedAway?.note === turnedAway.note))
+    return { answer: dropped(turnedAway) }
+  return { possibilities }
+}
+
+/** The connections from one source to one target: for each address family and each way through the Service. `isNear`: the Service sends this source there. */
+function possibilitiesOf(
+  source: Candidate,
+  { target, varies }: VaryingTarget,
+  isNear: boolean,
+  { sources, targets, protocol, wanted }: Ends,
+  question: Question,
+  asked: Asked,
+): readonly Possibility[] {
+  const isOneOfMany = sources.candidates.length > 1
+  // Among replicas of one workload nobody asks about a pod and itself.
+  if (source.endpoint === target.endpoint && isOneOfMany && !target.service) return []
+  const isSpelt = question.from.startsWith('ip:') || question.to.startsWith('ip:')
+  const label = isOneOfMany ? `${source.label} → ${target.label}` : target.label
+  return addressPairs(source, target, wanted, protocol, isSpelt).flatMap((pair) => {
+    const hops = serviceHops(source.endpoint, target, pair.destinationAddress, asked)
+    const turnedAway = isNear
+      ? notAdmitted(target, source.endpoint, pair.sourceAddress, dialled(question))
+      : nobodyNear(target, source.endpoint)
+    return hops.map((service): Possibility => ({
+      flow: {
+        source: source.endpoint,
+        destination: target.endpoint,
+        sourceAddress: pair.sourceAddress,
+        destinationAddress: pair.destinationAddress,
+        protocol,
+        port: target.port,
+        hairpin: isHairpin(source, target),
+        service,
+        name: nameSeen(source, target, asked),
+        ...saidIn(question),
+      },
+      target,
+      of: `${label}${hops.length > 1 ? ` by way of ${service!.entryNode}` : ''}${pair.family ? ` over ${pair.family}` : ''}`,
+      ...(turnedAway && { turnedAway }),
+      varies: difference(varies, sources, targets, hops, pair),
+    }))
+  })
+}
+
+/** On what the answer hangs: the first thing of which several are possible. */
+function difference(
+  varies: FlowFact,
+  sources: Sources,
+  targets: readonly VaryingTarget[],
+  hops: readonly unknown[],
+  { family }: AddressPair,
+): FlowFact {
+  if (targets.length > 1) return varies
+  if (sources.candidates.length > 1) return sources.varies
+  if (hops.length > 1) return 'entry-node'
+  return family ? 'family' : varies
+}
+
+/** A headless Service gives the pod its own address, and nothing leaves it. */
+function isHairpin({ endpoint }: Candidate, target: Target): boolean {
+  return (
+    endpoint === target.endpoint &&
+    endpoint.kind === 'pod' &&
+    target.service !== null &&
+    !target.service.service.headless
+  )
+}
+
+/** The name by which policies know the target; null: none, or this source's lookup of it is not seen. */
+function nameSeen({ endpoint }: Candidate, { name }: Target, asked: Asked): string | null {
+  if (name === null || asked.policies.profile.names !== 'learnt') return name
+  return learns(endpoint, name, asked) ? name : null
+}
+
+/** The address that the question spells; null: it spells none. */
+function dialled({ to }: Question): IpAddress | null {
+  return to.startsWith('ip:') ? parseAddress(to.slice('ip:'.length).replace(/^\[(.*)\]$/, '$1')) : null
+}
+
+/** What the question tells beside who and where. */
+function saidIn({ srcPort, icmp, app, http, dns, sni, kafka }: Question): Pick<Flow, 'sourcePort' | 'icmp' | 'said'> {
+  const isSaid =
+    app !== undefined || http !== undefined || dns !== undefined || sni !== undefined || kafka !== undefined
+  return {
+    ...(srcPort !== undefined && { sourcePort: srcPort }),
+    ...(icmp && { icmp }),
+    ...(isSaid && {
+      said: {
+        ...(app && { app }),
+        ...(http && { http }),
+        ...(dns && { dns }),
+        ...(sni !== undefined && { sni }),
+        ...(kafka && { kafka }),
+      },
+    }),
+  }
+}

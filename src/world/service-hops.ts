@@ -1,0 +1,36 @@
+import type { IpAddress } from '../ground/ip.ts'
+import type { Endpoint } from '../model/endpoint.ts'
+import type { ServiceHop } from '../policy/match.ts'
+import type { Asked } from './asked.ts'
+import type { Target } from './targets.ts'
+
+/**
+ * The ways in which a connection comes to a backend of a Service: over the node that was asked for, else, from outside, over the
+ * backend's own node and over another one, which is all that can make a difference.
+ */
+export function serviceHops(
+  source: Endpoint,
+  { service: through, endpoint }: Target,
+  destination: IpAddress | null,
+  { cluster, policies }: Asked,
+): readonly (ServiceHop | null)[] {
+  if (!through) return [null]
+  const { service, port, nodePort, node } = through
+  const hop = (entryNode: string | null): ServiceHop => ({
+    service,
+    port,
+    nodePort,
+    entryNode,
+    address:
+      entryNode === null
+        ? (service.clusterAddresses.find(({ family }) => family === (destination?.family ?? 4)) ?? null)
+        : null,
+  })
+  if (node !== null || source.kind !== 'external' || service.type === 'ClusterIP' || !policies.profile.entryMatters)
+    return [hop(node)]
+  const own = endpoint.kind === 'external' ? null : endpoint.node
+  const other =
+    service.externalTrafficPolicy === 'Local' ? undefined : cluster.nodes.find(({ name }) => name !== own)?.name
+  const entries = [own, other].filter((each) => each !== null && each !== undefined)
+  return entries.length > 0 ? entries.map(hop) : [hop(null)]
+}
