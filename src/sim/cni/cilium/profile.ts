@@ -11,6 +11,7 @@ import { kubernetesTiers } from '../kubernetes-tiers.ts'
 import type { ClusterNetwork } from '../network.ts'
 import { readAs } from '../read-as.ts'
 import { namesNodes, withDnsProxy } from './dns-proxy.ts'
+import { withDnsRestrictions } from './dns-restriction.ts'
 import { expandRule } from './expand.ts'
 import { asSeen, identityLabels, podLabels } from './identity-labels.ts'
 import { byLevel } from './levels.ts'
@@ -66,7 +67,8 @@ export function ciliumProfile(
       options.enforcementMode !== 'never' &&
       served.includes(object.apiVersion) &&
       (options.nodeSelectorLabels === 'on' || !namesNodes(object)),
-    arrange: (policies) => ciliumTiers(withRequirements(policies).map(read), isBefore(version, '1.18')),
+    arrange: (policies) =>
+      ciliumTiers(withDnsRestrictions(withRequirements(policies).map(read)), isBefore(version, '1.18')),
     exemption(direction, subject, peer, { hairpin }): Exemption | null {
       if (subject.kind === 'external') return { why: 'outside', tier: null }
       if (subject.kind === 'host')
