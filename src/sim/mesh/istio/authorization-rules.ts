@@ -109,9 +109,7 @@ class RuleReader {
 
   #keeps({ needs }: ReadTest, field: string): boolean {
     if (needs === 'connection' || this.dialect === 'requests') return true
-    if (this.dialect === 'bytes') {
-      if (needs !== 'requests') return true
-    } else if (needs === 'unread') return false
+    if (this.dialect === 'bytes' && needs !== 'requests') return true
     this.leftOut.push(field)
     return false
   }

@@ -6,11 +6,11 @@ import type { IstioSettings } from './settings.ts'
 
 /**
  * What a field or key of an AuthorizationPolicy is to a proxy. `needs`: what the proxy has to read for it: `requests`, `node-proxy-cannot` what a proxy of a node does not know
- * although a sidecar reads it without requests, `unread` what a proxy of a node leaves out without a word.
+ * although a sidecar reads it without requests.
  */
 export interface ReadTest {
   readonly test: ProxyTest
-  readonly needs: 'connection' | 'requests' | 'node-proxy-cannot' | 'unread'
+  readonly needs: 'connection' | 'requests' | 'node-proxy-cannot'
 }
 
 /** `field`: of a source or operation, without `not`, or the key of a condition. */
@@ -47,7 +47,7 @@ export function readTest(
       )
     case 'trustDomains':
     case 'source.trustDomain':
-      return of({ kind: 'trust-domain' }, field === 'trustDomains' ? 'unread' : 'node-proxy-cannot', texts)
+      return of({ kind: 'trust-domain' }, 'node-proxy-cannot', texts)
     case 'ipBlocks':
     case 'source.ip':
       return of({ kind: 'source-address' }, 'connection', values.flatMap(blockMatcher))
