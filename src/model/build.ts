@@ -117,6 +117,7 @@ const CLUSTER_SCOPED = new Set([
   'HostEndpoint',
   'Profile',
   'FelixConfiguration',
+  'KubeControllersConfiguration',
   'StagedGlobalNetworkPolicy',
 ])
 

@@ -30,6 +30,7 @@ const tier = about('tier')
 const endpoint = about('hostendpoint')
 const felix = about('felixconfig')
 const profile = about('profile')
+const controllers = about('kubecontrollersconfig')
 
 const nets = (page: string) =>
   Type.Optional(
@@ -63,7 +64,7 @@ const FailsafeShape = Type.Object(
 
 const failsafes = (text: string) => Type.Optional(Type.Array(FailsafeShape, felix(text)))
 
-/** The objects that Calico's policies speak of, by kind. Of a FelixConfiguration only what changes verdicts is described; it has many more fields. */
+/** The objects that Calico's policies speak of, by kind. Of the two configurations only what changes verdicts is described; they have many more fields. */
 export const CalicoDefinitionShapes = {
   Tier: shape(
     'Tier',
@@ -145,5 +146,20 @@ export const CalicoDefinitionShapes = {
     },
     'How Calico’s agent works on each node.',
     { page: 'felixconfig', isOpen: true },
+  ),
+  KubeControllersConfiguration: shape(
+    'KubeControllersConfiguration',
+    {
+      controllers: Type.Optional(
+        Type.Object(
+          {},
+          controllers(
+            'Which of them run, and how. `node.hostEndpoint.autoCreate: Enabled` makes a host endpoint for each node.',
+          ),
+        ),
+      ),
+    },
+    'What Calico’s controllers do with the cluster’s objects.',
+    { page: 'kubecontrollersconfig', isOpen: true },
   ),
 }

@@ -13,6 +13,7 @@ const PAGES: Readonly<Record<DefinitionKind, string>> = {
   HostEndpoint: 'hostendpoint',
   Profile: 'profile',
   FelixConfiguration: 'felixconfig',
+  KubeControllersConfiguration: 'kubecontrollersconfig',
 }
 
 /** What Calico's policies speak of, in one version of its API. By themselves these objects decide nothing: the plugin's profile reads those that are accepted. */

@@ -1,15 +1,17 @@
 import { parseAddress } from '../../../ground/ip.ts'
 import type { Labels } from '../../../ground/labels.ts'
-import { labelsAt, listAt, textAt } from '../../../manifests/fields.ts'
+import { fieldAt, labelsAt, listAt, textAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import { compareText } from '../../../model/build.ts'
-import type { Cluster } from '../../../model/cluster.ts'
+import type { Cluster, Node } from '../../../model/cluster.ts'
 
 /** A node's interface that Calico polices, or (`isForAll`) all that have no host endpoint of their own. */
 export interface CalicoHostEndpoint {
   readonly object: KubernetesObject
   readonly node: string
   readonly isForAll: boolean
+  /** Made by Calico itself for a whole node. */
+  readonly isAutomatic: boolean
   readonly labels: Labels
   /** Canonical addresses; it is known to rules by them. */
   readonly expectedIPs: readonly string[]
@@ -27,10 +29,10 @@ export class CalicoHosts {
   readonly #forAll = new Map<string, CalicoHostEndpoint>()
 
   constructor({ definitions, nodes }: Cluster) {
-    this.all = definitions
-      .filter(({ kind }) => kind === 'HostEndpoint')
-      .map(readHostEndpoint)
-      .sort((a, b) => compareText(a.object.name, b.object.name))
+    const automatic = definitions.some(makesHostEndpoints) ? nodes.flatMap(automaticEndpoint) : []
+    this.all = [...definitions.filter(({ kind }) => kind === 'HostEndpoint').map(readHostEndpoint), ...automatic].sort(
+      (a, b) => compareText(a.object.name, b.object.name),
+    )
     for (const each of this.all) if (each.isForAll && !this.#forAll.has(each.node)) this.#forAll.set(each.node, each)
     for (const { name, addresses, object } of nodes) {
       const named = this.all.filter(({ node, isForAll }) => node === name && !isForAll)
@@ -56,11 +58,42 @@ export class CalicoHosts {
   }
 }
 
+/** Whether Calico's controllers make a host endpoint for each node. */
+function makesHostEndpoints({ kind, name, value }: KubernetesObject): boolean {
+  const wanted = fieldAt(value, 'spec', 'controllers', 'node', 'hostEndpoint')
+  return (
+    kind === 'KubeControllersConfiguration' &&
+    name === 'default' &&
+    textAt(wanted, 'autoCreate') === 'Enabled' &&
+    textAt(wanted, 'createDefaultHostEndpoint') !== 'Disabled'
+  )
+}
+
+/**
+ * It has the node's labels and addresses, the tunnel's among them. The text that it stands in is the node's.
+ * Source: https://docs.tigera.io/calico/latest/network-policy/hosts/kubernetes-nodes; kube-controllers/pkg/controllers/node/hostendpoints.go
+ */
+function automaticEndpoint({ name, labels, addresses, object }: Node): readonly CalicoHostEndpoint[] {
+  if (!object) return []
+  return [
+    {
+      object: { ...object, kind: 'HostEndpoint', name: `${name}-auto-hep` },
+      node: name,
+      isForAll: true,
+      isAutomatic: true,
+      labels: { ...labels, 'projectcalico.org/created-by': 'calico-kube-controllers' },
+      expectedIPs: addresses.map(({ text }) => text),
+      isOpen: true,
+    },
+  ]
+}
+
 function readHostEndpoint(object: KubernetesObject): CalicoHostEndpoint {
   return {
     object,
     node: textAt(object.value, 'spec', 'node') ?? '',
     isForAll: textAt(object.value, 'spec', 'interfaceName') === '*',
+    isAutomatic: false,
     labels: labelsAt(object.value, 'metadata', 'labels'),
     expectedIPs: listAt(object.value, 'spec', 'expectedIPs').flatMap((text) => parseAddress(String(text))?.text ?? []),
     isOpen: listAt(object.value, 'spec', 'profiles').some(

@@ -39,8 +39,11 @@ export function calicoView(cluster: Cluster, hosts: CalicoHosts): Viewpoint {
   }
 }
 
-function hasAddress({ expectedIPs }: CalicoHostEndpoint, endpoint: Endpoint): boolean {
-  return endpoint.addresses.some(({ text }) => expectedIPs.includes(text))
+function hasAddress({ expectedIPs, isAutomatic, node }: CalicoHostEndpoint, endpoint: Endpoint): boolean {
+  return (
+    (isAutomatic && endpoint.kind === 'host' && endpoint.node === node) ||
+    endpoint.addresses.some(({ text }) => expectedIPs.includes(text))
+  )
 }
 
 /** An own label wins over one that is inherited. */
