@@ -68,8 +68,11 @@ export function collectNodes(objects: readonly KubernetesObject[], planner: Addr
 /** So many pods at most on each node that is made up; the kubelet's limit is 110, and some plugins have room for fewer. */
 const PODS_PER_NODE = 100
 
+/** What the kubelet writes on its node; of a machine that does not say, the usual. Source: https://kubernetes.io/docs/reference/node/node-labels/ */
+const GIVEN_LABELS = { 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64' }
+
 function plannedNode(name: string, object: KubernetesObject | null): PlannedNode {
-  const labels = { ...(object ? labelsAt(object.value, 'metadata', 'labels') : {}), 'kubernetes.io/hostname': name }
+  const labels = { ...GIVEN_LABELS, ...(object ? labelsAt(object.value, 'metadata', 'labels') : {}), 'kubernetes.io/hostname': name }
   return {
     name,
     labels,

@@ -1,14 +1,14 @@
-import type { Labels } from '../ground/labels.ts'
 import type { ContainerPort, PortProtocol } from '../ground/ports.ts'
 import { isPortProtocol } from '../ground/ports.ts'
-import { fieldAt, flagAt, labelsAt, listAt, numberAt, textAt } from '../manifests/fields.ts'
+import { fieldAt, flagAt, listAt, numberAt, textAt } from '../manifests/fields.ts'
+import { readNodeWish, type NodeWish } from './node-fit.ts'
 
 /** What of a pod's spec matters here. */
 export interface PodSpecFacts {
   readonly ports: readonly ContainerPort[]
   readonly hostPorts: readonly HostPort[]
   readonly node: string | null
-  readonly nodeSelector: Labels
+  readonly wish: NodeWish
   readonly hostNetwork: boolean
   readonly serviceAccount: string
 }
@@ -31,7 +31,7 @@ export function readPodSpec(spec: unknown): PodSpecFacts {
       ? []
       : listAt(spec, 'containers').flatMap((container) => listAt(container, 'ports').flatMap(readHostPort)),
     node: textAt(spec, 'nodeName') || null,
-    nodeSelector: labelsAt(spec, 'nodeSelector'),
+    wish: readNodeWish(spec),
     hostNetwork: flagAt(spec, 'hostNetwork'),
     serviceAccount: textAt(spec, 'serviceAccountName') ?? textAt(spec, 'serviceAccount') ?? 'default',
   }

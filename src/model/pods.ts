@@ -204,7 +204,7 @@ function assemble(
               namespace: draft.namespace.name,
               owner: draft.owner.name,
               ordinal: workload.pods.length,
-              nodeSelector: draft.spec.nodeSelector,
+              wish: draft.spec.wish,
             })
           : null))
     const isHomeless = scheduler !== null && !isFinished(draft.phase) && (node === null || refused.has(draft))

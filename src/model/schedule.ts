@@ -1,28 +1,30 @@
-import { fieldAt, listAt, textAt } from '../manifests/fields.ts'
-import type { Labels } from '../ground/labels.ts'
 import type { Node } from './cluster.ts'
+import { areTaintsHeeded, isCordoned, isWished, untolerated, type NodeWish } from './node-fit.ts'
 
 /** A pod that wants a node. `owner`: its workload; pods of one owner are spread. `ordinal`: counted within the owner, from 0. */
 export interface Placeable {
   readonly namespace: string
   readonly owner: string
   readonly ordinal: number
-  readonly nodeSelector: Labels
+  readonly wish: NodeWish
 }
 
 /**
  * Gives pods the nodes that their text leaves open, so that replicas of one workload are spread and a pod stays where it is when
- * others come and go. It stands for the scheduler and its default plugins as far as nodeName, nodeSelector, taints and the
- * kubelet's limit of pods go; affinity and resources are not weighed.
+ * others come and go. It stands for the scheduler and its default plugins as far as nodeName, nodeSelector, required node affinity,
+ * taints with tolerations and the kubelet's limit of pods go; affinity between pods, what is only preferred, and resources are not weighed.
  * Source: https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/
  */
 export class Scheduler {
   readonly #nodes: readonly Node[]
+  readonly #heedsTaints: boolean
   readonly #room: Map<string, number>
+  /** Pods of one template share their wish. */
+  readonly #fitting = new Map<NodeWish, readonly Node[]>()
 
   constructor(nodes: readonly Node[], podsPerNode: (node: string) => number) {
-    const open = nodes.filter((node) => taintOf(node) === undefined)
-    this.#nodes = open.length > 0 ? open : nodes
+    this.#nodes = nodes
+    this.#heedsTaints = areTaintsHeeded(nodes)
     this.#room = new Map(nodes.map(({ name }) => [name, podsPerNode(name)]))
   }
 
@@ -33,10 +35,9 @@ export class Scheduler {
     return room > 0
   }
 
-  /** The node for a pod; null: none has room, or none has the labels that it asks for. */
-  place({ namespace, owner, ordinal, nodeSelector }: Placeable): string | null {
-    const wanted = Object.entries(nodeSelector)
-    const fitting = this.#nodes.filter(({ labels }) => wanted.every(([key, value]) => labels[key] === value))
+  /** The node for a pod; null: none has room, or none is what it asks for and puts up with. */
+  place({ namespace, owner, ordinal, wish }: Placeable): string | null {
+    const fitting = this.#fittingFor(wish)
     const start = spread(`${namespace}/${owner}`) + ordinal
     for (let step = 0; step < fitting.length; step++) {
       const { name } = fitting[(start + step) % fitting.length]!
@@ -44,16 +45,19 @@ export class Scheduler {
     }
     return null
   }
-}
 
-/**
- * The first taint that keeps pods off a node; undefined: none does. Tolerations are not read: what tolerates a taint mostly comes with a
- * nodeName or a DaemonSet.
- */
-export function taintOf({ object }: Node): unknown {
-  return listAt(object ? fieldAt(object.value, 'spec') : undefined, 'taints').find((taint) =>
-    ['NoSchedule', 'NoExecute'].includes(textAt(taint, 'effect') ?? ''),
-  )
+  #fittingFor(wish: NodeWish): readonly Node[] {
+    const known = this.#fitting.get(wish)
+    if (known) return known
+    const { tolerations } = wish
+    const fitting = this.#nodes.filter(
+      (node) =>
+        isWished(wish, node) &&
+        (!this.#heedsTaints || (!isCordoned(node, tolerations) && untolerated(node, tolerations) === undefined)),
+    )
+    this.#fitting.set(wish, fitting)
+    return fitting
+  }
 }
 
 /** A small number from a name, the same everywhere. */

@@ -1,8 +1,7 @@
-import type { Labels } from '../ground/labels.ts'
-import { matchesSelector } from '../ground/labels.ts'
-import { fieldAt, labelsAt, listAt, numberAt, textAt } from '../manifests/fields.ts'
+import { fieldAt, listAt, numberAt, textAt } from '../manifests/fields.ts'
 import type { KubernetesObject } from '../manifests/piece.ts'
-import type { WorkloadKind } from './cluster.ts'
+import type { Node, WorkloadKind } from './cluster.ts'
+import { areTaintsHeeded, daemonWish, isWished, untolerated } from './node-fit.ts'
 
 /** The short form of each workload kind in an `EndpointRef`. */
 export const WORKLOAD_PREFIX: Readonly<Record<Exclude<WorkloadKind, 'Pod'>, string>> = {
@@ -58,23 +57,23 @@ export interface PlannedPod {
 
 /**
  * The pods a controller would make. Names are ours and readable: `web-1`, `web-2`; a StatefulSet counts from 0 as the
- * real one does; a DaemonSet's pod carries its node. `wanted` is more than the pods when the limit cut them.
+ * real one does; a DaemonSet's pod carries its node, which is one that it asks for and puts up with. `wanted` is more than the pods when the limit cut them.
  */
 export function plannedPods(
   object: KubernetesObject,
   kind: Exclude<WorkloadKind, 'Pod'>,
-  nodes: readonly { readonly name: string; readonly labels: Labels }[],
+  nodes: readonly Pick<Node, 'name' | 'labels' | 'object'>[],
 ): { readonly pods: readonly PlannedPod[]; readonly wanted: number } {
   const { value, name } = object
   if (kind === 'DaemonSet') {
-    const selector = labelsAt(podTemplate(object), 'spec', 'nodeSelector')
-    const requirements = Object.entries(selector).map(([key, wanted]) => ({
-      key,
-      operator: 'Equals' as const,
-      values: [wanted],
-      path: [],
-    }))
-    const fitting = nodes.filter((node) => matchesSelector({ requirements, path: [] }, node.labels))
+    const spec = fieldAt(podTemplate(object), 'spec')
+    const wish = daemonWish(spec), named = textAt(spec, 'nodeName') || null, heedsTaints = areTaintsHeeded(nodes)
+    const fitting = nodes.filter(
+      (node) =>
+        (named === null || named === node.name) &&
+        isWished(wish, node) &&
+        (!heedsTaints || untolerated(node, wish.tolerations) === undefined),
+    )
     return nodes.length === 0
       ? numbered(name, 1, 1)
       : { pods: fitting.map((node) => ({ name: `${name}-${node.name}`, node: node.name })), wanted: fitting.length }

@@ -1,8 +1,9 @@
 import type { SourceSpan } from '../ground/span.ts'
 import type { LocateField } from '../engine/explain.ts'
-import { labelsAt, textAt } from '../manifests/fields.ts'
+import { fieldAt, textAt } from '../manifests/fields.ts'
 import type { DocumentText } from '../manifests/read.ts'
 import type { Cluster, Node, Pod, Service } from '../model/cluster.ts'
+import { daemonWish, readNodeWish } from '../model/node-fit.ts'
 import { podTemplate, REPLICA_LIMIT, workloadKindOf } from '../model/workloads.ts'
 import { sizeOf } from '../sim/cni/address-range.ts'
 import type { CniSetting } from '../sim/cni/choice.ts'
@@ -287,7 +288,7 @@ function lossOf(
   return {
     why: 'not-scheduled',
     node: null,
-    message: schedulingEvent(nodes, { node: own, nodeSelector: labelsAt(template, 'spec', 'nodeSelector') }),
+    message: schedulingEvent(nodes, { node: own, wish: (workload.kind === 'DaemonSet' ? daemonWish : readNodeWish)(fieldAt(template, 'spec')) }),
     believed: false,
   }
 }

@@ -1,20 +1,18 @@
-import type { Labels } from '../../ground/labels.ts'
 import { textAt } from '../../manifests/fields.ts'
 import type { Node } from '../../model/cluster.ts'
-import { taintOf } from '../../model/schedule.ts'
+import { areTaintsHeeded, isCordoned, isWished, untolerated, type NodeWish } from '../../model/node-fit.ts'
 
 /**
  * Why no node takes a pod, as the event FailedScheduling of `kubectl describe pod` says it: the reasons with how many nodes have
  * each, and whether throwing other pods out would help.
  * Source: https://github.com/kubernetes/kubernetes/blob/master/pkg/scheduler/framework/types.go (FitError) and the plugins noderesources
- * ("Too many pods"), nodeaffinity, tainttoleration and nodename.
+ * ("Too many pods"), nodeaffinity, tainttoleration, nodeunschedulable and nodename.
  */
 export function schedulingEvent(
   nodes: readonly Node[],
-  pod: { readonly node: string | null; readonly nodeSelector: Labels },
+  pod: { readonly node: string | null; readonly wish: NodeWish },
 ): string {
-  // Where all nodes are tainted, pods are placed all the same.
-  const heedsTaints = nodes.some((node) => taintOf(node) === undefined)
+  const heedsTaints = areTaintsHeeded(nodes)
   const reasons = nodes.map((node) => reasonOf(node, pod, heedsTaints))
   const full = reasons.filter((reason) => reason === FULL).length
   const other = nodes.length - full
@@ -39,17 +37,12 @@ export function refusalEvent(capacity: number): string {
 
 const FULL = 'Too many pods'
 
-/** The first filter that a node fails: taints are looked at before labels, and labels before room. */
-function reasonOf(
-  candidate: Node,
-  { node, nodeSelector }: Parameters<typeof schedulingEvent>[1],
-  heedsTaints: boolean,
-): string {
-  const { name, labels } = candidate
-  const taint = heedsTaints ? taintOf(candidate) : undefined
+/** The first filter that a node fails: that it is cordoned, then taints, then what is asked of it, then room. */
+function reasonOf(candidate: Node, { node, wish }: Parameters<typeof schedulingEvent>[1], heedsTaints: boolean): string {
+  if (heedsTaints && isCordoned(candidate, wish.tolerations)) return 'node(s) were unschedulable'
+  const taint = heedsTaints ? untolerated(candidate, wish.tolerations) : undefined
   if (taint !== undefined)
     return `node(s) had untolerated taint {${textAt(taint, 'key') ?? ''}: ${textAt(taint, 'value') ?? ''}}`
-  const isOther =
-    (node !== null && node !== name) || Object.entries(nodeSelector).some(([key, value]) => labels[key] !== value)
+  const isOther = (node !== null && node !== candidate.name) || !isWished(wish, candidate)
   return isOther ? "node(s) didn't match Pod's node affinity/selector" : FULL
 }

@@ -92,8 +92,8 @@ function ohneAdresse(facts: Extract<DiagnosticFacts, { code: 'pods-without-addre
       )
     case 'no-room':
       return text(
-        say`Kein Node hat Platz für ${fuer}`,
-        say`Das Kubelet nimmt nur eine begrenzte Zahl von Pods, das Netzwerk-Plugin ebenso. Sie bleiben Pending, haben keine Adresse und erreichen niemanden.`,
+        say`Kein Node nimmt ${fuer}`,
+        say`Entweder ist kein Node so, wie sie ihn wollen und ertragen, oder auf denen, die es sind, ist kein Platz: das Kubelet nimmt nur eine begrenzte Zahl von Pods, das Netzwerk-Plugin ebenso. Sie bleiben Pending, haben keine Adresse und erreichen niemanden.`,
       )
     case 'no-address':
       return text(

@@ -93,8 +93,8 @@ function withoutAddress(facts: Extract<DiagnosticFacts, { code: 'pods-without-ad
       )
     case 'no-room':
       return text(
-        say`No node has room for ${pods}`,
-        say`The kubelet takes a limited number of pods, and so does the network plugin. They stay Pending, have no address, and reach nobody.`,
+        say`No node takes ${pods}`,
+        say`Either no node is what they ask for and puts up with them, or those that are have no room: the kubelet takes a limited number of pods, and so does the network plugin. They stay Pending, have no address, and reach nobody.`,
       )
     case 'no-address':
       return text(
