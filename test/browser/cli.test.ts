@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -101,4 +102,23 @@ it('knows the kinds that the page fetches only when they are named', () => {
   writeFileSync(join(folder, 'cilium.yaml'), policy)
   expect(reachable(['check', '-a', 'assertions.txt', 'k8s', 'cilium.yaml', '--cni', 'cilium'])[0]).toBe(1)
   expect(reachable(['check', '-a', 'assertions.txt', 'k8s', 'cilium.yaml', '--cni', 'calico'])[0]).toBe(0)
+})
+
+it('says that a folder has no manifests, and what may not be read', () => {
+  mkdirSync(join(folder, 'empty'))
+  expect(reachable(['lint', 'empty'])).toEqual([
+    2,
+    '',
+    'reachable: empty: no YAML or JSON files in it\nreachable --help tells more.\n',
+  ])
+})
+
+it('ends quietly when its reader has seen enough', async () => {
+  const pods = Array.from({ length: 60 }, (_, index) => `apiVersion: v1\nkind: Pod\nmetadata: {name: p${index}, namespace: shop, labels: {app: a${index}}}\nspec: {containers: [{name: c, image: i}]}\n`)
+  writeFileSync(join(folder, 'many.yaml'), pods.join('---\n'))
+  const child = spawn(process.execPath, [PROGRAM, 'list', '--json', 'many.yaml'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+  let complaint = ''
+  child.stderr.on('data', (text: Buffer) => (complaint += text.toString()))
+  child.stdout.once('data', () => child.stdout.destroy())
+  expect([...(await once(child, 'close')), complaint]).toEqual([0, null, ''])
 })
