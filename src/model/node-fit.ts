@@ -50,7 +50,8 @@ export function isWished({ selector, terms }: NodeWish, node: Pick<Node, 'name' 
 }
 
 function fitsTerm(term: unknown, { name, labels }: Pick<Node, 'name' | 'labels'>): boolean {
-  const expressions = listAt(term, 'matchExpressions'), fields = listAt(term, 'matchFields')
+  const expressions = listAt(term, 'matchExpressions'),
+    fields = listAt(term, 'matchFields')
   if (expressions.length + fields.length === 0) return false
   return (
     expressions.every((each) => fitsRequirement(each, labelValue(labels, textAt(each, 'key') ?? ''))) &&
@@ -61,13 +62,20 @@ function fitsTerm(term: unknown, { name, labels }: Pick<Node, 'name' | 'labels'>
 function fitsRequirement(requirement: unknown, value: string | null): boolean {
   const values = listAt(requirement, 'values')
   switch (textAt(requirement, 'operator')) {
-    case 'In': return value !== null && values.includes(value)
-    case 'NotIn': return value === null || !values.includes(value)
-    case 'Exists': return value !== null
-    case 'DoesNotExist': return value === null
-    case 'Gt': return compareNumbers(value, values[0], (a, b) => a > b)
-    case 'Lt': return compareNumbers(value, values[0], (a, b) => a < b)
-    default: return false
+    case 'In':
+      return value !== null && values.includes(value)
+    case 'NotIn':
+      return value === null || !values.includes(value)
+    case 'Exists':
+      return value !== null
+    case 'DoesNotExist':
+      return value === null
+    case 'Gt':
+      return compareNumbers(value, values[0], (a, b) => a > b)
+    case 'Lt':
+      return compareNumbers(value, values[0], (a, b) => a < b)
+    default:
+      return false
   }
 }
 
@@ -80,7 +88,11 @@ const UNSCHEDULABLE = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSche
 
 /** Whether a node is cordoned for a pod. Source: pkg/scheduler/framework/plugins/nodeunschedulable */
 export function isCordoned({ object }: Pick<Node, 'object'>, tolerations: readonly unknown[]): boolean {
-  return object !== null && flagAt(object.value, 'spec', 'unschedulable') && !tolerations.some((each) => tolerates(each, UNSCHEDULABLE))
+  return (
+    object !== null &&
+    flagAt(object.value, 'spec', 'unschedulable') &&
+    !tolerations.some((each) => tolerates(each, UNSCHEDULABLE))
+  )
 }
 
 /** The first taint that keeps a pod off a node; undefined: none does. */
@@ -97,9 +109,12 @@ function tolerates(toleration: unknown, taint: unknown): boolean {
   const isOpenOr = (field: string) => [null, '', textAt(taint, field)].includes(textAt(toleration, field))
   if (!isOpenOr('effect') || !isOpenOr('key')) return false
   switch (textAt(toleration, 'operator') || 'Equal') {
-    case 'Exists': return true
-    case 'Equal': return (textAt(toleration, 'value') ?? '') === (textAt(taint, 'value') ?? '')
-    default: return false
+    case 'Exists':
+      return true
+    case 'Equal':
+      return (textAt(toleration, 'value') ?? '') === (textAt(taint, 'value') ?? '')
+    default:
+      return false
   }
 }
 

@@ -72,7 +72,11 @@ const PODS_PER_NODE = 100
 const GIVEN_LABELS = { 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64' }
 
 function plannedNode(name: string, object: KubernetesObject | null): PlannedNode {
-  const labels = { ...GIVEN_LABELS, ...(object ? labelsAt(object.value, 'metadata', 'labels') : {}), 'kubernetes.io/hostname': name }
+  const labels = {
+    ...GIVEN_LABELS,
+    ...(object ? labelsAt(object.value, 'metadata', 'labels') : {}),
+    'kubernetes.io/hostname': name,
+  }
   return {
     name,
     labels,

@@ -288,7 +288,10 @@ function lossOf(
   return {
     why: 'not-scheduled',
     node: null,
-    message: schedulingEvent(nodes, { node: own, wish: (workload.kind === 'DaemonSet' ? daemonWish : readNodeWish)(fieldAt(template, 'spec')) }),
+    message: schedulingEvent(nodes, {
+      node: own,
+      wish: (workload.kind === 'DaemonSet' ? daemonWish : readNodeWish)(fieldAt(template, 'spec')),
+    }),
     believed: false,
   }
 }

@@ -114,9 +114,16 @@ it('says that a folder has no manifests, and what may not be read', () => {
 })
 
 it('ends quietly when its reader has seen enough', async () => {
-  const pods = Array.from({ length: 60 }, (_, index) => `apiVersion: v1\nkind: Pod\nmetadata: {name: p${index}, namespace: shop, labels: {app: a${index}}}\nspec: {containers: [{name: c, image: i}]}\n`)
+  const pods = Array.from(
+    { length: 60 },
+    (_, index) =>
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: p${index}, namespace: shop, labels: {app: a${index}}}\nspec: {containers: [{name: c, image: i}]}\n`,
+  )
   writeFileSync(join(folder, 'many.yaml'), pods.join('---\n'))
-  const child = spawn(process.execPath, [PROGRAM, 'list', '--json', 'many.yaml'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [PROGRAM, 'list', '--json', 'many.yaml'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let complaint = ''
   child.stderr.on('data', (text: Buffer) => (complaint += text.toString()))
   child.stdout.once('data', () => child.stdout.destroy())

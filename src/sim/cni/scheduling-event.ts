@@ -38,7 +38,11 @@ export function refusalEvent(capacity: number): string {
 const FULL = 'Too many pods'
 
 /** The first filter that a node fails: that it is cordoned, then taints, then what is asked of it, then room. */
-function reasonOf(candidate: Node, { node, wish }: Parameters<typeof schedulingEvent>[1], heedsTaints: boolean): string {
+function reasonOf(
+  candidate: Node,
+  { node, wish }: Parameters<typeof schedulingEvent>[1],
+  heedsTaints: boolean,
+): string {
   if (heedsTaints && isCordoned(candidate, wish.tolerations)) return 'node(s) were unschedulable'
   const taint = heedsTaints ? untolerated(candidate, wish.tolerations) : undefined
   if (taint !== undefined)

@@ -11,7 +11,12 @@ function schedulerOf(nodes: readonly string[], room = 110): Scheduler {
   return new Scheduler([...build(...nodes).cluster.nodes.values()], () => room)
 }
 
-const replica = (ordinal: number, spec: unknown = {}) => ({ namespace: 'shop', owner: 'web', ordinal, wish: readNodeWish(spec) })
+const replica = (ordinal: number, spec: unknown = {}) => ({
+  namespace: 'shop',
+  owner: 'web',
+  ordinal,
+  wish: readNodeWish(spec),
+})
 
 describe('a pod that its text puts on no node', () => {
   test('replicas of one workload are spread', () => {
@@ -59,20 +64,34 @@ describe('required node affinity', () => {
   const where = (nodeSelectorTerms: unknown, nodeSelector = {}) => {
     const affinity = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } }
     const scheduler = schedulerOf(zones)
-    return [...new Set([0, 1, 2, 3].map((ordinal) => scheduler.place(replica(ordinal, { affinity, nodeSelector }))))].sort()
+    return [
+      ...new Set([0, 1, 2, 3].map((ordinal) => scheduler.place(replica(ordinal, { affinity, nodeSelector })))),
+    ].sort()
   }
   const term = (...matchExpressions: readonly unknown[]) => ({ matchExpressions })
 
   test.each<[string, readonly unknown[], readonly (string | null)[]]>([
     ['In', [term({ key: 'zone', operator: 'In', values: ['b', 'c'] })], ['b']],
-    ['NotIn takes whoever has no such label', [term({ key: 'zone', operator: 'NotIn', values: ['a'] })], ['b', 'plain']],
+    [
+      'NotIn takes whoever has no such label',
+      [term({ key: 'zone', operator: 'NotIn', values: ['a'] })],
+      ['b', 'plain'],
+    ],
     ['Exists', [term({ key: 'zone', operator: 'Exists' })], ['a', 'b']],
     ['DoesNotExist', [term({ key: 'zone', operator: 'DoesNotExist' })], ['plain']],
     ['Gt compares numbers, not letters', [term({ key: 'cores', operator: 'Gt', values: ['5'] })], ['b']],
     ['Lt', [term({ key: 'cores', operator: 'Lt', values: ['5'] })], ['a']],
     ['Gt with something that is no number', [term({ key: 'zone', operator: 'Gt', values: ['5'] })], [null]],
-    ['conditions of one term must all hold', [term({ key: 'zone', operator: 'Exists' }, { key: 'cores', operator: 'Gt', values: ['5'] })], ['b']],
-    ['of several terms one is enough', [term({ key: 'zone', operator: 'In', values: ['a'] }), term({ key: 'zone', operator: 'DoesNotExist' })], ['a', 'plain']],
+    [
+      'conditions of one term must all hold',
+      [term({ key: 'zone', operator: 'Exists' }, { key: 'cores', operator: 'Gt', values: ['5'] })],
+      ['b'],
+    ],
+    [
+      'of several terms one is enough',
+      [term({ key: 'zone', operator: 'In', values: ['a'] }), term({ key: 'zone', operator: 'DoesNotExist' })],
+      ['a', 'plain'],
+    ],
     ['a node by its name', [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: ['plain'] }] }], ['plain']],
     ['a term that says nothing fits nothing', [{}], [null]],
     ['no terms fit nothing', [], [null]],
@@ -84,7 +103,13 @@ describe('required node affinity', () => {
   })
 
   test('what is only preferred is not weighed', () => {
-    const preferred = { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: term({ key: 'zone', operator: 'In', values: ['a'] }) }] } }
+    const preferred = {
+      nodeAffinity: {
+        preferredDuringSchedulingIgnoredDuringExecution: [
+          { weight: 1, preference: term({ key: 'zone', operator: 'In', values: ['a'] }) },
+        ],
+      },
+    }
     const scheduler = schedulerOf(zones)
     expect(new Set([0, 1, 2].map((ordinal) => scheduler.place(replica(ordinal, { affinity: preferred })))).size).toBe(3)
   })
@@ -92,7 +117,10 @@ describe('required node affinity', () => {
 
 // Source: https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
 describe('a taint', () => {
-  const place = (taint: string, tolerations: readonly unknown[]) => schedulerOf([node('n1', `taints: [${taint}]`, 'set: apart'), node('n2')]).place(replica(0, { nodeSelector: { set: 'apart' }, tolerations }))
+  const place = (taint: string, tolerations: readonly unknown[]) =>
+    schedulerOf([node('n1', `taints: [${taint}]`, 'set: apart'), node('n2')]).place(
+      replica(0, { nodeSelector: { set: 'apart' }, tolerations }),
+    )
   const GPU = '{key: gpu, value: "yes", effect: NoSchedule}'
 
   test.each<[string, string, readonly unknown[], string | null]>([
@@ -111,33 +139,66 @@ describe('a taint', () => {
     const nodes = [node('n1', 'unschedulable: true'), node('n2')]
     expect([0, 1].map((ordinal) => schedulerOf(nodes).place(replica(ordinal)))).toEqual(['n2', 'n2'])
     const tolerations = [{ key: 'node.kubernetes.io/unschedulable', operator: 'Exists' }]
-    expect(new Set([0, 1].map((ordinal) => schedulerOf(nodes).place(replica(ordinal, { tolerations }))))).toEqual(new Set(['n1', 'n2']))
+    expect(new Set([0, 1].map((ordinal) => schedulerOf(nodes).place(replica(ordinal, { tolerations }))))).toEqual(
+      new Set(['n1', 'n2']),
+    )
   })
 
   test('is not heeded where no node is without', () => {
     const heeded = (...nodes: readonly string[]) => areTaintsHeeded([...build(...nodes).cluster.nodes.values()])
-    expect([heeded(node('n1', `taints: [${GPU}]`)), heeded(node('n1', 'unschedulable: true')), heeded(node('n1', `taints: [${GPU}]`), node('n2'))]).toEqual([false, false, true])
+    expect([
+      heeded(node('n1', `taints: [${GPU}]`)),
+      heeded(node('n1', 'unschedulable: true')),
+      heeded(node('n1', `taints: [${GPU}]`), node('n2')),
+    ]).toEqual([false, false, true])
   })
 })
 
 // Source: https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/#taints-and-tolerations
 describe('a DaemonSet', () => {
   const homes = (spec: string, ...nodes: readonly string[]) =>
-    build(workload('DaemonSet', 'agent').replace('spec: {containers', `spec: {${spec}containers`), ...nodes).cluster.pods.map(({ node: home }) => home).sort()
-  const troubled = (name: string) => node(name, `taints: [{key: node.kubernetes.io/${name}, effect: ${/not-ready|unreachable/.test(name) ? 'NoExecute' : 'NoSchedule'}}]`)
+    build(workload('DaemonSet', 'agent').replace('spec: {containers', `spec: {${spec}containers`), ...nodes)
+      .cluster.pods.map(({ node: home }) => home)
+      .sort()
+  const troubled = (name: string) =>
+    node(
+      name,
+      `taints: [{key: node.kubernetes.io/${name}, effect: ${/not-ready|unreachable/.test(name) ? 'NoExecute' : 'NoSchedule'}}]`,
+    )
 
   test('puts up with what may befall a node, and with nothing else', () => {
     const befalls = ['disk-pressure', 'memory-pressure', 'not-ready', 'pid-pressure', 'unreachable', 'unschedulable']
-    expect(homes('', ...befalls.map(troubled), node('cordoned', 'unschedulable: true'), troubled('network-unavailable'), node('control', TAINTED), node('open'))).toEqual(['cordoned', ...befalls, 'open'].sort())
+    expect(
+      homes(
+        '',
+        ...befalls.map(troubled),
+        node('cordoned', 'unschedulable: true'),
+        troubled('network-unavailable'),
+        node('control', TAINTED),
+        node('open'),
+      ),
+    ).toEqual(['cordoned', ...befalls, 'open'].sort())
   })
 
   test('on the host network waits for no network', () => {
-    expect(homes('hostNetwork: true, ', troubled('network-unavailable'), node('open'))).toEqual(['network-unavailable', 'open'])
+    expect(homes('hostNetwork: true, ', troubled('network-unavailable'), node('open'))).toEqual([
+      'network-unavailable',
+      'open',
+    ])
   })
 
   test('goes where its tolerations, its affinity and its nodeName let it', () => {
-    expect(homes('tolerations: [{operator: Exists}], ', node('control', TAINTED), node('open'))).toEqual(['control', 'open'])
-    expect(homes('affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: zone, operator: In, values: [b]}]}]}}}, ', node('a', '', 'zone: a'), node('b', '', 'zone: b'))).toEqual(['b'])
+    expect(homes('tolerations: [{operator: Exists}], ', node('control', TAINTED), node('open'))).toEqual([
+      'control',
+      'open',
+    ])
+    expect(
+      homes(
+        'affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: zone, operator: In, values: [b]}]}]}}}, ',
+        node('a', '', 'zone: a'),
+        node('b', '', 'zone: b'),
+      ),
+    ).toEqual(['b'])
     expect(homes('nodeName: a, ', node('a'), node('b'))).toEqual(['a'])
   })
 })
@@ -145,7 +206,11 @@ describe('a DaemonSet', () => {
 // Source: https://kubernetes.io/docs/reference/node/node-labels/
 test('a node has the labels that the kubelet gives it, unless it says otherwise', () => {
   const scheduler = schedulerOf([node('n1'), node('win', '', 'kubernetes.io/os: windows')])
-  expect([0, 1].map((ordinal) => scheduler.place(replica(ordinal, { nodeSelector: { 'kubernetes.io/os': 'linux' } })))).toEqual(['n1', 'n1'])
+  expect(
+    [0, 1].map((ordinal) => scheduler.place(replica(ordinal, { nodeSelector: { 'kubernetes.io/os': 'linux' } }))),
+  ).toEqual(['n1', 'n1'])
   expect(scheduler.place(replica(0, { nodeSelector: { 'kubernetes.io/os': 'windows' } }))).toBe('win')
-  expect(scheduler.place(replica(0, { nodeSelector: { 'kubernetes.io/hostname': 'win', 'kubernetes.io/arch': 'amd64' } }))).toBe('win')
+  expect(
+    scheduler.place(replica(0, { nodeSelector: { 'kubernetes.io/hostname': 'win', 'kubernetes.io/arch': 'amd64' } })),
+  ).toBe('win')
 })

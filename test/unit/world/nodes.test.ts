@@ -224,8 +224,11 @@ describe('adding pods', () => {
   test('a node that is cordoned too', () => {
     const cordoned = node('cp', { spec: { unschedulable: true } })
     expect(
-      viewOf([cordoned, node('a', { status: { capacity: { pods: '1' } } })], { name: 'calico' }, { pods: 2, node: null })
-        .lost[0]!.message,
+      viewOf(
+        [cordoned, node('a', { status: { capacity: { pods: '1' } } })],
+        { name: 'calico' },
+        { pods: 2, node: null },
+      ).lost[0]!.message,
     ).toMatch(/^0\/2 nodes are available: 1 Too many pods, 1 node\(s\) were unschedulable\./)
   })
 
