@@ -27,7 +27,7 @@ import { loadOnce } from '../../../../src/app/ui/load.ts'
 type Messages = Readonly<Record<string, unknown>>
 
 const folder = new URL('../../../../src/app/text/catalogue/en/', import.meta.url)
-const files = readdirSync(folder).filter((file) => file !== 'english.ts')
+const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && file !== 'english.ts')
 const parts = await Promise.all(
   files.map(async (file): Promise<readonly [string, Messages]> => {
     const exported = Object.values((await import(new URL(file, folder).href)) as Record<string, Messages>)

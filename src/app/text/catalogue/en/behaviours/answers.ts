@@ -1,0 +1,5 @@
+/** Answers that behaviours of several topics share, each short and whole. */
+export const NOBODY = ['nobody looks', 'Nobody reads policies here, so nothing is judged.'] as const
+export const OPEN = ['left open', 'The API leaves it to the plugin.'] as const
+export const READ = ['read', 'It is read and enforced.'] as const
+export const OFF = ['off', 'It can be switched on; here it is off.'] as const
