@@ -4,27 +4,8 @@ import { plain } from '../../../../src/app/text/sentence.ts'
 import { callerSees } from '../../../../src/app/text/caller.ts'
 import { verdictSentence, verdictWord } from '../../../../src/app/text/verdict.ts'
 import { openWorld, type Answer } from '../../../../src/world/index.ts'
+import { MESHED_SHOP } from './meshed-shop.ts'
 
-const SHOP = `
-apiVersion: v1
-kind: Namespace
-metadata: { name: shop, labels: { istio-injection: enabled } }
----
-apiVersion: v1
-kind: Pod
-metadata: { name: api, namespace: shop, labels: { app: api } }
-spec: { containers: [{ name: app, image: example/api, ports: [{ containerPort: 8080 }] }] }
----
-apiVersion: v1
-kind: Service
-metadata: { name: api, namespace: shop }
-spec: { selector: { app: api }, ports: [{ name: http, port: 80, targetPort: 8080 }] }
----
-apiVersion: v1
-kind: Pod
-metadata: { name: web, namespace: shop }
-spec: { containers: [{ name: app, image: example/web }] }
-`
 const GUESTS = `
 apiVersion: security.istio.io/v1
 kind: AuthorizationPolicy
@@ -61,13 +42,13 @@ const said = (answer: Answer) => {
 }
 
 test('what a rule of a mesh lets pass is not said to pass for want of a policy', () => {
-  expect(said(answered(SHOP, GUESTS))).toEqual([
+  expect(said(answered(MESHED_SHOP, GUESTS))).toEqual([
     'allow',
     'by guests in the mesh',
     'In the mesh, guests lets it pass. No network policy selects shop/web for egress or shop/api for ingress.',
     'guests',
   ])
-  expect(said(answered(SHOP))).toEqual([
+  expect(said(answered(MESHED_SHOP))).toEqual([
     'open',
     'no policy selects either end',
     'No policy selects shop/web for egress or shop/api for ingress.',

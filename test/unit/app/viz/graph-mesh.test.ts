@@ -5,27 +5,9 @@ import type { StationMark } from '../../../../src/app/viz/graph-stations.ts'
 import type { ClusterView } from '../../../../src/worker/snapshot.ts'
 import { clusterView } from '../../../../src/worker/cluster-view.ts'
 import { openWorld } from '../../../../src/world/index.ts'
+import { MESHED_SHOP } from '../mesh/meshed-shop.ts'
 
-const WORLD = `
-apiVersion: v1
-kind: Namespace
-metadata: { name: shop, labels: { istio-injection: enabled } }
----
-apiVersion: v1
-kind: Pod
-metadata: { name: api, namespace: shop, labels: { app: api } }
-spec: { containers: [{ name: app, image: example/api, ports: [{ containerPort: 8080 }] }] }
----
-apiVersion: v1
-kind: Service
-metadata: { name: api, namespace: shop }
-spec: { selector: { app: api }, ports: [{ name: http, port: 80, targetPort: 8080 }] }
----
-apiVersion: v1
-kind: Pod
-metadata: { name: web, namespace: shop }
-spec: { containers: [{ name: app, image: example/web }] }
----
+const WORLD = `${MESHED_SHOP}---
 apiVersion: v1
 kind: Pod
 metadata: { name: dbg, namespace: dev }
