@@ -87,5 +87,12 @@ export type MeshFact =
     }
   /** The routes of the network make the client's proxy expect something else than what the client says. */
   | { readonly fact: 'linkerd-egress-unread'; readonly network: string; readonly kind: string }
+  /** The client's proxy knows routes of the Service that was dialled. `route` null: it takes none of them. */
+  | {
+      readonly fact: 'linkerd-service-route'
+      readonly service: string
+      readonly kind: string
+      readonly route: string | null
+    }
   /** A route sends it to a Service in place of where it was going. */
   | { readonly fact: 'linkerd-sent-to'; readonly backend: string; readonly found: boolean }

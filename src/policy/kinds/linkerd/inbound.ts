@@ -175,7 +175,8 @@ export function policiesFor(
   }
 }
 
-function takesEverything({ kind, hostnames, rules }: Route): boolean {
+/** Whether a route takes whatever is asked. */
+export function takesEverything({ kind, hostnames, rules }: Route): boolean {
   return (
     hostnames.length === 0 &&
     rules.some(

@@ -34,6 +34,8 @@ export interface RouteBackend {
   readonly namespace: string
   readonly name: string
   readonly port: number | null
+  /** Its share of what the rule takes; 0: none. */
+  readonly weight: number
   readonly path: FieldPath
 }
 
@@ -45,9 +47,9 @@ export interface RouteRule {
   readonly path: FieldPath
 }
 
-/** What it is attached to. `port`: of an EgressNetwork; null: none is named. */
+/** What it is attached to. `port`: of an EgressNetwork or a Service; null: none is named. */
 export interface RouteParent {
-  readonly kind: 'server' | 'egress-network'
+  readonly kind: 'server' | 'egress-network' | 'service'
   readonly namespace: string
   readonly name: string
   readonly port: number | null
@@ -80,7 +82,7 @@ export function readRoute(object: KubernetesObject): Route | null {
   const kind = object.kind as RouteKind
   const spec = fieldAt(object.value, 'spec')
   const refs = listAt(spec, 'parentRefs')
-  const isServer = (ref: unknown) => isTo(ref, LINKERD_GROUP, 'Server')
+  const isServer = (ref: unknown) => parentKind(ref) === 'server'
   if (
     refs.some(
       (ref) =>
@@ -92,10 +94,11 @@ export function readRoute(object: KubernetesObject): Route | null {
   )
     return null
   const parents = refs.flatMap((ref, index): readonly RouteParent[] => {
-    if (!isServer(ref) && !isTo(ref, LINKERD_GROUP, 'EgressNetwork')) return []
+    const to = parentKind(ref)
+    if (!to) return []
     return [
       {
-        kind: isServer(ref) ? 'server' : 'egress-network',
+        kind: to,
         namespace: textAt(ref, 'namespace') ?? base.namespace,
         name: textAt(ref, 'name') ?? '',
         port: numberAt(ref, 'port'),
@@ -120,6 +123,13 @@ export function readRoute(object: KubernetesObject): Route | null {
     if (fault instanceof UnreadablePattern) return null
     throw fault
   }
+}
+
+/** Null: nothing that Linkerd knows. Of a Service the group may be written as nothing or as `core`. */
+function parentKind(ref: unknown): RouteParent['kind'] | null {
+  if (isTo(ref, LINKERD_GROUP, 'Server')) return 'server'
+  if (isTo(ref, LINKERD_GROUP, 'EgressNetwork')) return 'egress-network'
+  return isTo(ref, '', 'Service') || isTo(ref, 'core', 'Service') ? 'service' : null
 }
 
 class UnreadablePattern extends Error {}
@@ -182,6 +192,7 @@ function readBackend(ref: unknown, namespace: string, path: FieldPath): RouteBac
     namespace: textAt(ref, 'namespace') ?? namespace,
     name: textAt(ref, 'name') ?? '',
     port: numberAt(ref, 'port'),
+    weight: numberAt(ref, 'weight') ?? 1,
     path,
   }
 }

@@ -1,23 +1,20 @@
 import type { Stage } from '../../../engine/leg.ts'
-import type { Cluster, Service } from '../../../model/cluster.ts'
+import type { Cluster } from '../../../model/cluster.ts'
 import type { Flow } from '../../../policy/match.ts'
 import { pickEgressNetwork, type EgressNetwork } from '../../../policy/kinds/linkerd/egress-network.ts'
 import type { LinkerdObjects } from '../../../policy/kinds/linkerd/objects.ts'
-import { chooseRoute } from '../../../policy/kinds/linkerd/route-choice.ts'
-import type { Route, RouteBackend, RouteKind, RouteRule } from '../../../policy/kinds/linkerd/route.ts'
+import type { Route, RouteRule } from '../../../policy/kinds/linkerd/route.ts'
 import type { LinkerdOptions } from './options.ts'
-import { BROKEN_ROUTE, closed, FORBIDDEN } from './refusals.ts'
+import { KINDS, routeFor, sentTo, type SentTo, type Taken } from './outbound-routes.ts'
+import { closed, FORBIDDEN } from './refusals.ts'
 import { found } from './server-proxy.ts'
 import { spokenOn, type Spoken } from './spoken.ts'
 
 /** What the client's proxy makes of traffic to places that no Service stands for. `to`: the Service that a route sends it to instead; null: where it was going. */
 export interface Egress {
   readonly stages: readonly Stage[]
-  readonly to: { readonly service: Service; readonly port: number } | null
+  readonly to: SentTo | null
 }
-
-/** The proxy looks for one kind of routes per EgressNetwork and port: the first of these that there are. Source: linkerd2, policy-controller/grpc/src/outbound.rs (to_proto) */
-const KINDS: readonly RouteKind[] = ['GRPCRoute', 'HTTPRoute', 'TLSRoute', 'TCPRoute']
 
 /** Null: no EgressNetwork is for it. `namespace`: the client's. */
 export function egressOf(
@@ -65,50 +62,6 @@ export function egressOf(
   }
   const { route, rule } = routeFor(kind, routes, spoken, flow) as Taken
   return onRoute(route, rule, network, spoken, cluster)
-}
-
-interface Taken {
-  readonly route: Route
-  readonly rule: RouteRule
-}
-
-/** `unread`: the proxy expects something else on this port and gives up. */
-function routeFor(
-  kind: RouteKind | null,
-  routes: readonly Route[],
-  spoken: Spoken,
-  { said }: Flow,
-): Taken | 'none' | 'unknown' | 'unread' {
-  switch (kind) {
-    case null:
-      return 'none'
-    case 'GRPCRoute':
-    case 'HTTPRoute': {
-      if (spoken === 'tls' || spoken === 'bytes') return kind === 'HTTPRoute' ? 'none' : 'unread'
-      const request = said?.http ? { ...said.http, host: said.http.host ?? '' } : null
-      return chooseRoute(routes, request)
-    }
-    case 'TLSRoute': {
-      if (spoken === 'requests' || spoken === 'bytes') return 'unread'
-      if (said?.sni === undefined) return 'unknown'
-      const name = said.sni
-      const route = routes.find(
-        ({ hostnames }) => hostnames.length === 0 || hostnames.some((host) => fitsName(host, name)),
-      )
-      return route?.rules[0] ? { route, rule: route.rules[0] } : 'none'
-    }
-    // Whatever is said on the connection, the port is all that such a route asks for.
-    case 'TCPRoute':
-      return routes[0]?.rules[0] ? { route: routes[0], rule: routes[0].rules[0] } : 'none'
-  }
-}
-
-function fitsName(host: string, name: string): boolean {
-  const wanted = host.toLowerCase()
-  const given = name.toLowerCase().replace(/\.$/, '')
-  return wanted.startsWith('*.')
-    ? given.endsWith(wanted.slice(1)) && given.length > wanted.length - 1
-    : given === wanted
 }
 
 /** What fits no route. */
@@ -178,23 +131,8 @@ function onRoute(route: Route, rule: RouteRule, network: EgressNetwork, spoken: 
     (backend.kind === 'egress-network' && backend.name === network.name && backend.namespace === network.namespace)
   )
     return { stages: [taken], to: null }
-  const service =
-    backend.kind === 'service'
-      ? cluster.services.find(({ name, namespace }) => name === backend.name && namespace.name === backend.namespace)
-      : undefined
-  const isThere =
-    service !== undefined && backend.port !== null && service.ports.some(({ port }) => port === backend.port)
-  const named: Stage = found(
-    'backend',
-    { fact: 'linkerd-sent-to', backend: nameOf(backend), found: isThere },
-    { object: route.object, path: backend.path },
-    isThere ? null : spoken === 'requests' ? BROKEN_ROUTE : closed(spoken),
-  )
-  return { stages: [taken, named], to: isThere ? { service, port: backend.port! } : null }
-}
-
-function nameOf({ kind, namespace, name, port }: RouteBackend): string {
-  return `${kind === 'egress-network' ? 'EgressNetwork ' : ''}${namespace}/${name}${port === null ? '' : `:${port}`}`
+  const { stage, to } = sentTo(backend, route, spoken, cluster)
+  return { stages: [taken, stage], to }
 }
 
 function at({ object }: EgressNetwork): { readonly object: EgressNetwork['object']; readonly path: readonly string[] } {

@@ -1,5 +1,5 @@
 import { blockContains } from '../../../ground/ip.ts'
-import type { Ground, Leg, Link, PlacedFact } from '../../../engine/leg.ts'
+import type { Ground, Leg, Link, PlacedFact, Stage } from '../../../engine/leg.ts'
 import type { MeshFact } from '../../../engine/mesh-fact.ts'
 import type { PolicySet } from '../../../engine/policy-set.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
@@ -17,8 +17,9 @@ import { linkerdValues, meshConfig } from '../mesh-config.ts'
 import { linkerdOptions, type LinkerdOptions } from './options.ts'
 import { readPodSettings, skippedPorts, type PodSettings } from './pod-settings.ts'
 import { holdsPort } from './port-set.ts'
-import { NO_HANDSHAKE } from './refusals.ts'
+import { NO_BACKEND, NO_HANDSHAKE } from './refusals.ts'
 import { INBOUND_PORT, inboundAt, serverProxy, type ServerProxies } from './server-proxy.ts'
+import { waysOf, type Way } from './service-routes.ts'
 import { spokenOn } from './spoken.ts'
 
 /** Linkerd: a proxy beside each pod that asks for one; policy is the server's proxy's business, and for places outside the client's. */
@@ -77,13 +78,16 @@ class LinkerdMesh implements Mesh {
     return this.#meshed(endpoint)?.identity ?? null
   }
 
-  /** One: Linkerd puts nothing between the two ends. None where neither has a proxy, and of a pod that calls itself. */
+  /** One, or one for each backend of a route: Linkerd puts nothing between the two ends. None where neither has a proxy, and of a pod that calls itself. */
   legs(flow: Flow, fromIdentity: string | null): readonly Leg[] {
     const { source, destination } = flow
     const client = this.#meshed(source)
     if (source === destination || (!client && !this.#meshed(destination) && fromIdentity === null)) return []
     // What skips the client's proxy is dialled as it is: the port that the client asked for counts, not the pod's.
     const skipsOut = client !== null && holdsPort(client.settings.skipsOutbound.ports, flow.service?.port ?? flow.port)
+    const ways =
+      client && !skipsOut ? waysOf(flow, sourceNamespace(source), this.#proxies.objects, this.#cluster) : null
+    if (ways) return ways.flatMap((way) => this.#onWay(way, flow, fromIdentity))
     const egress =
       client && !skipsOut && !flow.service
         ? egressOf(flow, sourceNamespace(source), this.#proxies.objects, this.#options, this.#cluster)
@@ -94,6 +98,15 @@ class LinkerdMesh implements Mesh {
     return backendsOf(service, port, flow).map((sent) =>
       this.#leg(sent, fromIdentity, skipsOut, before, plaintextOn(service, port, sent)),
     )
+  }
+
+  /** One for each pod that it may come to; where nobody is behind the Service, one that ends. */
+  #onWay({ stages, to }: Way, flow: Flow, fromIdentity: string | null): readonly Leg[] {
+    const sight = outboundSight(flow)
+    const sent = to ? backendsOf(to.service, to.port, flow) : [flow]
+    if (sent.length > 0) return sent.map((each) => this.#leg(each, fromIdentity, false, { stages, sight }, []))
+    const ended = stages.map((stage): Stage => (stage.kind === 'found' ? { ...stage, refusal: NO_BACKEND } : stage))
+    return [this.#leg(flow, fromIdentity, false, { stages: ended, sight }, [])]
   }
 
   findings(policies: PolicySet): readonly MeshFinding[] {

@@ -54,7 +54,7 @@ export interface PodSettings {
 }
 
 /** Ports on which the other side speaks first, so that looking what it is would wait for ever. Source: linkerd2, charts/linkerd-control-plane/values.yaml (proxy.opaquePorts) */
-const OPAQUE: readonly number[] = [25, 587, 3306, 4444, 5432, 6379, 9300, 11211]
+export const OPAQUE: readonly number[] = [25, 587, 3306, 4444, 5432, 6379, 9300, 11211]
 /** Source: the same, proxyInit.ignoreInboundPorts and ignoreOutboundPorts */
 const SKIPPED = '4567,4568'
 

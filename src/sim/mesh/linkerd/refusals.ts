@@ -11,6 +11,16 @@ const CLOSED: Refusal = { cause: 'connection-closed', sees: 'closed', status: nu
 export const NO_HANDSHAKE: Refusal = { cause: 'tls-mismatch', sees: 'tls-error', status: null, body: null, log: null }
 /** A route leads to somebody who is not there. */
 export const BROKEN_ROUTE: Refusal = { cause: 'http-500', sees: 'response', status: 500, body: null, log: null }
+/** A route sends the client elsewhere. */
+export const REDIRECTED: Refusal = {
+  cause: 'answered-by-proxy',
+  sees: 'response',
+  status: 302,
+  body: null,
+  log: null,
+}
+/** A route leads to a Service that nobody is behind. */
+export const NO_BACKEND: Refusal = { cause: 'no-endpoints', sees: 'response', status: 503, body: null, log: null }
 
 /** A connection that is taken and ended. Who has begun TLS on it meets that in the handshake. Source: https://linkerd.io/2-edge/tasks/managing-egress-traffic/ (curl: (35)) */
 export function closed(spoken: Spoken): Refusal {

@@ -16,6 +16,12 @@ const facts: readonly MeshFact[] = [
     { fact: 'skipped-port', end, port: 80 },
   ]),
   { fact: 'given-identity' },
+  ...[null, 'r'].map((route): MeshFact => ({
+    fact: 'linkerd-service-route',
+    service: 'shop/api',
+    kind: 'HTTPRoute',
+    route,
+  })),
   { fact: 'mutual-by-itself' },
   { fact: 'tunnelled', port: 15008 },
   { fact: 'capture-bypassed', end: 'destination', port: 80 },

@@ -126,6 +126,10 @@ export const meshFacts: typeof MESH_FACTS = {
         : say`EgressNetwork ${code(network)} lässt nur hinaus, was eine seiner Routen nimmt. Der eigene Proxy des Aufrufers beendet es.`,
   'linkerd-egress-unread': (fact) =>
     say`EgressNetwork ${code(fact.network)} hat auf diesem Port eine ${fact.kind}; also erwartet der Proxy des Aufrufers dort nichts anderes und gibt auf.`,
+  'linkerd-service-route': (fact) =>
+    fact.route === null
+      ? say`Der Service ${code(fact.service)} hat auf diesem Port eine ${fact.kind}. Was keine solche Route nimmt, kommt nirgends an: Der Proxy des Aufrufers beendet es.`
+      : say`Der Proxy des Aufrufers kennt Routen des Service ${code(fact.service)}, und hier gilt ${fact.kind} ${code(fact.route)}.`,
   'linkerd-sent-to': (fact) =>
     fact.found
       ? say`Die Route schickt es zu ${code(fact.backend)} statt dorthin, wohin es wollte.`

@@ -127,6 +127,10 @@ export const MESH_FACTS = part('meshFacts', {
   'linkerd-egress': egress,
   'linkerd-egress-unread': (fact) =>
     say`EgressNetwork ${code(fact.network)} has a ${fact.kind} on this port, so the caller’s proxy expects nothing else there and gives up.`,
+  'linkerd-service-route': (fact) =>
+    fact.route === null
+      ? say`Service ${code(fact.service)} has a ${fact.kind} on this port. What takes no such route goes nowhere: the caller’s proxy ends it.`
+      : say`The caller’s proxy knows routes of Service ${code(fact.service)}, and this takes ${fact.kind} ${code(fact.route)}.`,
   'linkerd-sent-to': (fact) =>
     fact.found
       ? say`The route sends it to ${code(fact.backend)} in place of where it was going.`
