@@ -5,8 +5,9 @@ import { EndpointClasses } from './classes.ts'
 import type { RuleFit, WeighableRule } from './combine.ts'
 import type { PeerPatterns } from './peer-patterns.ts'
 import type { PolicySet } from './policy-set.ts'
-import type { PortSpace } from './port-space.ts'
-import type { OrderChange, Ranked, RankedPolicies } from './ranked.ts'
+import { podGroups } from './pod-groups.ts'
+import { PortSpace } from './port-space.ts'
+import { RankedPolicies, type OrderChange, type Ranked } from './ranked.ts'
 
 /** What passes one subject's gate, by the class of its peer, as sets of port atoms. Rows with the same `origin` say the same, also where the classes have other numbers. */
 export interface GateRow {
@@ -52,6 +53,18 @@ export interface Continued {
 
 /** More policies than these at once are no edit. */
 export const CHANGED_LIMIT = 64
+
+/** `beyondPorts`: those that something beside the policies tells apart. */
+export function commonOf(policies: PolicySet, cluster: Cluster, beyondPorts: readonly number[] | undefined): Common {
+  const pods = podGroups(cluster).groups.map(({ pod }) => pod)
+  return {
+    ranked: new RankedPolicies(),
+    ports: new PortSpace(policies.arranged, pods, beyondPorts),
+    beyondPorts: beyondPorts ?? null,
+    fits: new WeakMap(),
+    setOfPorts: new Map(),
+  }
+}
 
 export function classesFor(policies: PolicySet, cluster: Cluster, endpoints: readonly Endpoint[]): OfClasses {
   const { profile, arranged } = policies

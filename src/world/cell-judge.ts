@@ -1,6 +1,7 @@
 import type { ContainerPort } from '../ground/ports.ts'
 import type { Direction } from '../policy/form.ts'
-import type { FamilyReach, ReachabilityMatrix } from '../engine/matrix.ts'
+import type { ReachabilityMatrix } from '../engine/matrix.ts'
+import type { FamilyReach } from '../engine/pair-reach.ts'
 import { atomOf } from '../engine/port-atoms.ts'
 import type { InternedSets } from '../engine/set-algebra.ts'
 import { CELL, type CellCode } from './cell.ts'
