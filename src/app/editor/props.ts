@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../ground/diagnostic.ts'
 import type { Position, SourceSpan } from '../../ground/span.ts'
 import type { KindSchema } from '../../worker/protocol.ts'
 import type { ClusterView, InlineAnswer, LensView } from '../../worker/snapshot.ts'
-import type { Reveal, TextEdits } from '../state/session.svelte.ts'
+import type { Reveal, TextEdits } from '../state/editor-orders.svelte.ts'
 
 /** What every editor is given and tells back, whatever it is made of. */
 export interface EditorProps {

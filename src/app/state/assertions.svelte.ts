@@ -2,7 +2,8 @@ import type { Question } from '../../world/answer.ts'
 import type { Assertion } from '../../world/assertions/assertion.ts'
 import type { AssertionState, AssertionView } from '../../world/assertions/check.ts'
 import { printQuestion } from '../../world/print-question.ts'
-import type { Reply, Session } from './session.svelte.ts'
+import type { Reply } from './asking.svelte.ts'
+import type { Session } from './session.svelte.ts'
 import { ASSERTION_LIMIT } from './work.ts'
 
 /** What is expected of flows, and how that stands. The list itself belongs to the work. */
