@@ -167,7 +167,7 @@ export function buildApp(
       untrack(() => present.tellWork())
     })
     $effect(() => {
-      const { check } = lessons
+      const { check } = lessons.standing
       if (check) untrack(() => lessons.noteCheck(check))
     })
     $effect(() => {

@@ -29,7 +29,7 @@ export class EmbedTalk {
         question: reply.question ? printQuestion(reply.question) : '',
         outcome: reply.answer.outcome,
       })
-    if (lessons.open) tellParent({ type: 'goal', held: lessons.held, of: lessons.open.goals.length })
+    if (lessons.open) tellParent({ type: 'goal', held: lessons.standing.held, of: lessons.open.goals.length })
   }
 
   fit(text: number): void {

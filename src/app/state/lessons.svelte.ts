@@ -1,26 +1,18 @@
 import type { LessonCheck } from '../../lessons/check.ts'
-import type { LessonFiles } from '../../lessons/curriculum.ts'
 import type { LessonEvent, Prediction } from '../../lessons/goal.ts'
 import type { Lesson, LessonHead, LessonId, Track } from '../../lessons/lesson.ts'
 import { isSameSetting, type CniSetting } from '../../sim/cni/choice.ts'
 import type { Assertion } from '../../world/assertions/assertion.ts'
 import { NOTICES } from '../text/catalogue/en/notices.ts'
-import { loadOnce } from '../ui/load.ts'
-import type { FlowGoal } from '../viz/selection.ts'
-import { flowGoals } from './flow-goals.ts'
-import { shortNames } from './short-names.ts'
-import {
-  betterResult,
-  mergedProgress,
-  type DraftOutcome,
-  type LessonDraft,
-  type LessonStore,
-  type Progress,
-} from './lesson-store.ts'
+import { LessonProgress } from './lesson-progress.svelte.ts'
+import { LessonShelf } from './lesson-shelf.ts'
+import { LessonStanding } from './lesson-standing.svelte.ts'
+import { baselineOf, startOf, titleOf } from './lesson-start.ts'
+import type { DraftOutcome, LessonDraft, LessonStore, Progress } from './lesson-store.ts'
 import type { MadeFolder } from './made/made-link.ts'
 import type { Notices } from './notices.svelte.ts'
 import type { Session } from './session.svelte.ts'
-import { EMPTY_WORK, VIEWS, type Work, type WorkDocument } from './work.ts'
+import type { Work, WorkDocument } from './work.ts'
 
 /** What somebody shared of a lesson: documents that differ from its start. */
 export type LessonChange = (start: readonly WorkDocument[]) => Partial<Work> | null
@@ -34,20 +26,6 @@ const FRESH = {
   met: [],
 } as const satisfies Omit<LessonDraft, 'work'>
 
-/** Every file of the lessons and workshops, as they were written. */
-export const loadLessonFiles = loadOnce(() => import('../../lessons/files.ts').then(({ LESSON_FILES }) => LESSON_FILES))
-
-/** What there is of the lessons in other languages. */
-const TRANSLATED: Readonly<Record<string, () => Promise<LessonFiles>>> = {
-  de: loadOnce(() => import('../../lessons/files-de.ts').then(({ LESSON_FILES_DE }) => LESSON_FILES_DE)),
-}
-
-/** Addresses of lessons that somebody made begin with this. */
-const MADE = 'made/'
-const isMade = (id: LessonId) => id.startsWith(MADE)
-
-const NO_FLOWS: readonly FlowGoal[] = []
-
 /** Events beyond this are not kept; no lesson asks for more. */
 const EVENT_LIMIT = 100
 
@@ -55,7 +33,9 @@ const EVENT_LIMIT = 100
 export class Lessons {
   #tracks = $state.raw<readonly Track[]>([])
   #status = $state<'waiting' | 'ready' | 'failed'>('waiting')
-  #progress = $state.raw<Progress>({})
+  readonly standing: LessonStanding
+  readonly #shelf: LessonShelf
+  readonly #progress: LessonProgress
   #last = $state<LessonId | null>(null)
   /** Of the open lesson. */
   #draft = $state.raw<Omit<LessonDraft, 'work'>>(FRESH)
@@ -67,9 +47,6 @@ export class Lessons {
     readonly draft: Omit<LessonDraft, 'work'>
     readonly was: 'reset' | 'solved' | 'link'
   } | null>(null)
-  /** Numbers of goals, from 1, that were met and are not any more. */
-  #lost = $state.raw<readonly number[]>([])
-  #met: readonly boolean[] = []
   #attacking = $state(false)
   /** The solution is offered, beside what it would change. */
   isSolving = $state(false)
@@ -89,9 +66,13 @@ export class Lessons {
     /** Drafts are to be kept; false inside another page. */
     private readonly keeps = true,
     /** Of the screen, `en`. */
-    private readonly language: () => string = () => 'en',
+    language: () => string = () => 'en',
   ) {
-    this.#progress = store.progress()
+    this.standing = new LessonStanding(session)
+    this.#shelf = new LessonShelf(session.lessonReader, store.local, language)
+    this.#progress = new LessonProgress(store, () => {
+      if (keeps) notices.show({ key: 'progress', tone: 'warning', text: NOTICES.noProgress })
+    })
     this.#last = store.last()
   }
 
@@ -102,7 +83,7 @@ export class Lessons {
     return this.#status
   }
   get progress(): Progress {
-    return this.#progress
+    return this.#progress.known
   }
   get hints(): readonly number[] {
     return this.#draft.hints
@@ -128,9 +109,6 @@ export class Lessons {
   get solved(): boolean {
     return this.#draft.solved
   }
-  get lost(): readonly number[] {
-    return this.#lost
-  }
   /** What became of the open lesson's draft when it was saved last. */
   get saved(): DraftOutcome {
     return this.#saved
@@ -144,78 +122,45 @@ export class Lessons {
   track = $derived(
     this.#tracks.find(({ lessons }) => lessons.some(({ id }) => id === this.open?.id)) ?? this.#madeTrack,
   )
-  /** How the goals stand; null: not known yet. */
-  check: LessonCheck | null = $derived.by(() => {
-    const check = this.session.snapshot?.lesson ?? null
-    return check && check.lesson === this.open?.id ? check : null
-  })
-  /** Goals that the graph draws. */
-  flows: readonly FlowGoal[] = $derived.by(() =>
-    this.open && this.session.snapshot ? flowGoals(this.open, this.session.snapshot, this.session.stations) : NO_FLOWS,
-  )
-  /** Workloads by their short names, as the lesson speaks of them. */
-  nameOf = $derived.by(() =>
-    shortNames(this.session.stations.filter(({ group }) => group === 'Workloads').map(({ name }) => name)),
-  )
-  held = $derived(this.check?.goals.filter(({ met }) => met).length ?? 0)
-  /** What is said about the present mistake: only where it is this very one. */
-  remark = $derived.by(() =>
-    this.check?.nearMiss?.isSame ? (this.open?.nearMisses[this.check.nearMiss.index]?.say ?? null) : null,
-  )
-  /** The hint, from 1, that the present mistake calls for; 0: none. */
-  wantedHint = $derived.by(() =>
-    this.check?.nearMiss ? (this.open?.nearMisses[this.check.nearMiss.index]?.hint ?? 0) : 0,
-  )
-  /** The similar cluster in which the answer fails; null: none, or it was not tried. */
-  failedDecoy = $derived.by(() => this.open?.decoys.find((_, index) => this.check?.decoys[index] === 'failed') ?? null)
   /** Something of the lesson is not as at its start: a text, or the network plugin. */
   isChanged = $derived.by(
     () => this.session.edited || (this.open !== null && !isSameSetting(this.open.cni, this.session.cni)),
   )
-  isComplete = $derived(this.check?.complete ?? false)
-  showsBanner = $derived(this.isComplete && !this.#put)
+  showsBanner = $derived.by(() => this.standing.isComplete && !this.#put)
   previous = $derived(this.#neighbour(-1))
   next = $derived(this.#neighbour(1))
   /** Where somebody goes on who comes back: the last lesson, the one after it when that is passed, else the first one. */
   nextStop: LessonHead | null = $derived.by(() => {
     const at = this.heads.findIndex(({ id }) => id === this.#last)
     const rest = [...this.heads.slice(Math.max(at, 0)), ...this.heads.slice(0, Math.max(at, 0))]
-    return rest.find(({ id }) => this.#progress[id]?.state !== 'passed') ?? this.heads[0] ?? null
+    return rest.find(({ id }) => this.progress[id]?.state !== 'passed') ?? this.heads[0] ?? null
   })
 
   /** Fetches the list. */
   async load(): Promise<void> {
     if (this.#status === 'ready') return
     try {
-      await this.#list()
+      this.#tracks = await this.#shelf.tracks()
       this.#status = 'ready'
     } catch {
       this.#status = 'failed'
     }
   }
 
-  readonly #loadMade = loadOnce(async () => {
-    const [{ MadeStore, isBounded, trackOf }, { withMadeLesson }] = await Promise.all([
-      import('./made/made-store.ts'),
-      import('../../lessons/made/track.ts'),
-    ])
-    return { store: new MadeStore(this.store.local), isBounded, trackOf, withMadeLesson }
-  })
-
   /** Keeps a lesson that somebody made; it is opened like any other then. */
-  async keepMade(folder: MadeFolder): Promise<LessonId> {
-    return (await this.#loadMade()).store.keep(folder)
+  keepMade(folder: MadeFolder): Promise<LessonId> {
+    return this.#shelf.keepMade(folder)
   }
 
   /** The folder of a lesson that somebody made; null: it is one of ours, or not here. */
-  async madeFolder(id: LessonId): Promise<MadeFolder | null> {
-    return isMade(id) ? (await this.#loadMade()).store.folder(id) : null
+  madeFolder(id: LessonId): Promise<MadeFolder | null> {
+    return this.#shelf.madeFolder(id)
   }
 
   /** A lesson that is not open, and which of its goals held when it was left. Null: it cannot be read. */
   async look(id: LessonId): Promise<{ readonly lesson: Lesson; readonly met: readonly boolean[] } | null> {
     await this.load()
-    const lesson = this.#status === 'ready' ? await this.#read(id) : null
+    const lesson = this.#status === 'ready' ? await this.#shelf.lesson(id) : null
     return lesson && { lesson, met: this.store.draft(id)?.met ?? [] }
   }
 
@@ -223,8 +168,8 @@ export class Lessons {
   async start(id: LessonId, change: LessonChange | null = null): Promise<boolean> {
     const turn = ++this.#turn
     await this.load()
-    const lesson = this.#status === 'ready' ? await this.#read(id) : null
-    const madeTrack = lesson && isMade(id) ? (await this.#loadMade()).trackOf(lesson) : null
+    const lesson = this.#status === 'ready' ? await this.#shelf.lesson(id) : null
+    const madeTrack = lesson && (await this.#shelf.madeTrack(lesson))
     if (turn !== this.#turn) return true
     if (!lesson) return false
     this.save()
@@ -244,8 +189,7 @@ export class Lessons {
     }
     this.#isShared = shared !== null
     this.attacking = lesson.attack !== null && this.loot.length === 0
-    this.#lost = []
-    this.#met = []
+    this.standing.forget()
     this.#put = false
     this.isSolving = false
     this.#last = id
@@ -259,9 +203,9 @@ export class Lessons {
   /** Another language is spoken: the same lessons in other words. Drafts and progress stay. */
   async retell(): Promise<void> {
     if (this.#status !== 'ready') return
-    await this.#list().catch(() => {})
+    this.#tracks = await this.#shelf.tracks().catch(() => this.#tracks)
     const { open } = this
-    const lesson = open && (await this.#read(open.id))
+    const lesson = open && (await this.#shelf.lesson(open.id))
     if (lesson) this.session.retell(lesson, titleOf(lesson))
   }
 
@@ -277,7 +221,7 @@ export class Lessons {
     if (!open || session.documents.length === 0) return
     this.#saved = this.store.saveDraft(open.id, {
       ...this.#draft,
-      met: this.check?.goals.map(({ met }) => met) ?? this.#draft.met,
+      met: this.standing.check?.goals.map(({ met }) => met) ?? this.#draft.met,
       work: session.work,
     })
     if (this.#saved === 'over') this.notices.show({ key: 'tabs', tone: 'plain', text: NOTICES.otherTabLesson })
@@ -353,73 +297,16 @@ export class Lessons {
 
   /** To be called with each new check: what was lost, and whether the lesson is done. */
   noteCheck(check: LessonCheck): void {
-    const met = check.goals.map((goal) => goal.met)
-    this.#lost = met.flatMap((now, index) =>
-      !now && (this.#met[index] || this.#lost.includes(index + 1)) ? [index + 1] : [],
-    )
-    this.#met = met
+    this.standing.note(check)
     // Somebody else's answer is seen, not earned.
     if (this.#isShared && check.complete) this.#draft = { ...this.#draft, solved: true }
     this.#isShared = false
-    if (!check.complete || !check.size) return
-    const result = {
-      state: this.#draft.solved ? ('seen' as const) : ('passed' as const),
-      hints: this.#draft.hints.length,
-      ...check.size,
-    }
-    const known = this.#progress[check.lesson]
-    const better = known ? betterResult(known, result) : result
-    if (known && JSON.stringify(better) === JSON.stringify(known)) return
-    this.#keepProgress({ ...this.#progress, [check.lesson]: better })
+    this.#progress.note(check, this.#draft)
   }
 
   /** Adds the progress of a file. */
   takeProgress(progress: Progress): void {
-    this.#keepProgress(mergedProgress(this.#progress, progress))
-  }
-
-  async #list(): Promise<void> {
-    const { tracks } = await this.session.lessonReader.curriculum(await this.#files(), this.language())
-    this.#tracks = tracks
-  }
-
-  /** Where the words of a language do not come, the lessons are as they were written. */
-  async #files(): Promise<LessonFiles> {
-    const [files, translated] = await Promise.all([
-      loadLessonFiles(),
-      TRANSLATED[this.language()]?.().catch(() => ({})),
-    ])
-    return { ...files, ...translated }
-  }
-
-  async #read(id: LessonId): Promise<Lesson | null> {
-    try {
-      return isMade(id)
-        ? await this.#readMade(id, await this.#files())
-        : (await this.session.lessonReader.readLesson(id, await this.#files(), this.language())).lesson
-    } catch {
-      return null
-    }
-  }
-
-  /** What came from anywhere is opened only when nothing is wrong with it. */
-  async #readMade(id: LessonId, files: LessonFiles): Promise<Lesson | null> {
-    const { store, isBounded, withMadeLesson } = await this.#loadMade()
-    const folder = store.folder(id)
-    if (!folder) return null
-    const { lesson, problems } = await this.session.lessonReader.readLesson(
-      id,
-      withMadeLesson(files, id.slice(MADE.length), folder.files),
-      this.language(),
-    )
-    return lesson && problems.length === 0 && isBounded(lesson) ? lesson : null
-  }
-
-  /** Together with what other tabs have kept since. */
-  #keepProgress(progress: Progress): void {
-    this.#progress = mergedProgress(this.store.progress(), progress)
-    if (!this.store.saveProgress(this.#progress) && this.keeps)
-      this.notices.show({ key: 'progress', tone: 'warning', text: NOTICES.noProgress })
+    this.#progress.take(progress)
   }
 
   #replace(
@@ -447,26 +334,4 @@ export class Lessons {
     const at = this.heads.findIndex(({ id }) => id === this.open?.id)
     return at < 0 ? null : (this.heads[at + step] ?? null)
   }
-}
-
-const titleOf = ({ code, title }: LessonHead) => `${code} ${title}`
-
-/** What a lesson begins with. */
-export function startOf(lesson: Lesson): Work {
-  const { start, question, view, cni, assertions = [] } = lesson
-  return {
-    ...EMPTY_WORK,
-    documents: start,
-    active: start[0]?.name ?? '',
-    question,
-    cni,
-    assertions,
-    view: VIEWS.find((each) => each === view) ?? null,
-    baseline: baselineOf(lesson),
-  }
-}
-
-/** What differences are counted from. */
-function baselineOf({ start, before }: Lesson): readonly WorkDocument[] {
-  return before ?? start
 }

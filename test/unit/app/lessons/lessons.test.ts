@@ -10,7 +10,7 @@ describe('a lesson that is opened', () => {
     expect(session.title).toBe('T1 Lesson T1')
     expect(lessons.open?.id).toBe('track/one')
     expect(engine.last.lesson?.id).toBe('track/one')
-    expect(lessons.check).toBeNull()
+    expect(lessons.standing.check).toBeNull()
   })
   it('has neighbours across tracks', async () => {
     const page = await inLesson()
