@@ -104,7 +104,7 @@ export function legsOf(istio: Istio, flow: Flow, fromIdentity: string | null): r
           istio,
           source.kind === 'pod' ? source.pod : null,
           host !== null
-            ? { host }
+            ? { host, port: flow.port }
             : flow.destinationAddress
               ? { address: flow.destinationAddress, port: flow.port }
               : { host: '' },
@@ -240,7 +240,11 @@ class Planner {
     const service = serviceNamed(this.istio.cluster.services, named, client.namespace.name)
     return service?.ports.some(({ port }) => port === dial.servicePort)
       ? { ...dial, service, to: null }
-      : { ...dial, host: named, serviceEntry: serviceEntryFor(this.istio, client, { host: named }) }
+      : {
+          ...dial,
+          host: named,
+          serviceEntry: serviceEntryFor(this.istio, client, { host: named, port: dial.servicePort }),
+        }
   }
 
   /** Every route that may take the request, and an answer of 404 where perhaps none does. */

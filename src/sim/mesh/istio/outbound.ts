@@ -45,11 +45,11 @@ export function knowsService(istio: Istio, pod: Pod, service: Service): boolean 
   )
 }
 
-/** The ServiceEntry that brings a host, or an address with a port, into the mesh as this pod sees it. */
+/** The ServiceEntry that brings a host or an address into the mesh as this pod sees it; with a port only one that has it, or names none. */
 export function serviceEntryFor(
   istio: Istio,
   pod: Pod | null,
-  to: { readonly host: string } | { readonly address: IpAddress; readonly port: number | null },
+  to: ({ readonly host: string } | { readonly address: IpAddress }) & { readonly port?: number | null },
 ): KubernetesObject | null {
   const sidecar = pod && istio.members.of(pod.endpoint!) === 'sidecar' ? sidecarFor(istio, pod) : null
   return (
@@ -58,12 +58,12 @@ export function serviceEntryFor(
       if (client !== undefined && !exportsTo(entry, client)) return false
       const hosts = listAt(entry.value, 'spec', 'hosts').map(String)
       if (client !== undefined && !hosts.some((host) => shows(sidecar, host, namespaceOf(entry), client))) return false
-      if ('host' in to) return hosts.some((host) => takesHost(host, to.host))
       const ports = listAt(entry.value, 'spec', 'ports')
-      return (
-        listAt(entry.value, 'spec', 'addresses').some((block) => inBlock(String(block), to.address)) &&
-        (to.port === null || ports.length === 0 || ports.some((port) => numberAt(port, 'number') === to.port))
-      )
+      const hasPort = ports.length === 0 || ports.some((port) => numberAt(port, 'number') === to.port)
+      if ((to.port ?? null) !== null && !hasPort) return false
+      return 'host' in to
+        ? hosts.some((host) => takesHost(host, to.host))
+        : listAt(entry.value, 'spec', 'addresses').some((block) => inBlock(String(block), to.address))
     }) ?? null
   )
 }
