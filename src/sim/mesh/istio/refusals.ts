@@ -37,6 +37,11 @@ function tokenDenied(status: number, cause: MeshCause, body: string): Refusal {
   return answer(status, cause, body, '-', `jwt_authn_access_denied{${body.replaceAll(' ', '_')}}`)
 }
 
+/** A route that answers by itself. */
+export function answeredWith(status: number): Refusal {
+  return answer(status, 'answered-by-proxy', null, '-', 'direct_response')
+}
+
 export const BAD_PATH = answer(400, 'http-400', null, '-', 'path_normalization_failed')
 export const NO_ROUTE = answer(404, 'http-404', null, 'NR', 'route_not_found')
 export const BLACK_HOLE = answer(502, 'http-502', null, '-', 'direct_response')

@@ -15,6 +15,11 @@ export interface Waypoint {
   readonly ground: Ground | null
 }
 
+/** `namespace/name` of its pod. */
+export function nameOf({ pod }: Waypoint): string {
+  return `${pod.namespace.name}/${pod.name}`
+}
+
 const USE = 'istio.io/use-waypoint'
 const USE_NAMESPACE = 'istio.io/use-waypoint-namespace'
 
