@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { shortNames } from '../../../../src/app/state/short-names.ts'
-import { goalNow, goalText, guessFlow, guessTable } from '../../../../src/app/text/goal.ts'
+import { goalNow, goalText } from '../../../../src/app/text/goal.ts'
+import { guessFlow, guessTable } from '../../../../src/app/text/goal/guess-table.ts'
 import { plain } from '../../../../src/app/text/sentence.ts'
 import type { Goal } from '../../../../src/lessons/goal.ts'
 import { openWorld } from '../../../../src/world/index.ts'
