@@ -1,4 +1,4 @@
-import type { Direction, RequestMatcher, Rule } from '../policy/form.ts'
+import type { CompiledPolicy, Direction, RequestMatcher, Rule } from '../policy/form.ts'
 import type { Flow, Viewpoint } from '../policy/match.ts'
 import { fitsRequest, refusedAs } from '../policy/request.ts'
 import type { Endpoint } from '../model/endpoint.ts'
@@ -118,13 +118,26 @@ function judging(
   policies: PolicySet,
 ): { readonly tiers: readonly Tier[]; readonly fallback: 'allow' | 'deny' } {
   const tiers = policies.applicable(direction, subject)
-  if (exempt?.onlyDefault) return { tiers: tiers.map(withoutDefault), fallback: 'allow' }
-  return { tiers: tiers.filter(({ id }) => id !== exempt?.tier), fallback: policies.profile.fallback }
+  const { fallback } = policies.profile
+  if (exempt?.onlyDefault)
+    return { tiers: tiers.map((tier) => withoutDefault(tier, tier.policies, fallback)), fallback: 'allow' }
+  return { tiers: tiers.filter(({ id }) => id !== exempt?.tier), fallback }
 }
 
-/** The tier for whoever is exempt from its default: what no rule fits goes on, and proxies still answer. */
-export function withoutDefault<T extends Pick<Tier, 'unmatched' | 'answers'>>(tier: T): T {
-  return { ...tier, unmatched: 'pass', answers: true }
+/**
+ * The tier for whoever is exempt from its default: what no rule fits goes on, and proxies still answer where `policies`, those that select the subject, or the `fallback` would have closed it
+ * to others.
+ */
+export function withoutDefault<T extends Pick<Tier, 'unmatched' | 'answers'>>(
+  tier: T,
+  policies: readonly CompiledPolicy[],
+  fallback: 'allow' | 'deny',
+): T {
+  return {
+    ...tier,
+    unmatched: 'pass',
+    answers: tier.answers === true || fallback === 'deny' || policies.some(({ isolates }) => isolates),
+  }
 }
 
 /** The rules that decide at one gate, in the order of the tiers: those that pass the flow on, and the one that ends it, if any. */

@@ -7,7 +7,7 @@ import type { CompiledPolicy, Direction, RejectedPolicy, Rule } from '../policy/
 import type { ProxyPolicy } from '../policy/proxy/form.ts'
 import { matchesSubject, type Flow, type Viewpoint } from '../policy/match.ts'
 import { tryRule, trySubject } from '../policy/trial.ts'
-import { decidingRules, withoutDefault, type GateVerdict, type Verdict, type WayVerdict } from './evaluate.ts'
+import { decidingRules, type GateVerdict, type Verdict, type WayVerdict } from './evaluate.ts'
 import { fitsSighting } from './fits.ts'
 import type { DecisionStep } from './explanation.ts'
 import type { PolicySet } from './policy-set.ts'
@@ -104,7 +104,7 @@ function explainGate(gate: GateVerdict, flow: Flow, policies: PolicySet, locate:
       if (!isDecided) steps.push({ at, step: 'exempt', ...exempt })
       continue
     }
-    const told = explainTier(exempt?.onlyDefault ? withoutDefault(tier) : tier, isDecided, explaining)
+    const told = explainTier(exempt?.onlyDefault ? { ...tier, unmatched: 'pass' } : tier, isDecided, explaining)
     steps.push(...told.steps)
     isDecided = told.isDecided
   }

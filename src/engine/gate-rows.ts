@@ -98,7 +98,7 @@ export class GateRows {
 
   #tiers({ subject, family, selecting, isSpared }: Gate): readonly TierAtGate[] {
     return byTier(selecting).map(({ tier, policies }) => ({
-      tier: isSpared ? withoutDefault(tier) : tier,
+      tier: isSpared ? withoutDefault(tier, policies, this.policies.profile.fallback) : tier,
       isolates: policies.some(({ isolates }) => isolates),
       rules: policies.flatMap(({ rules }) => rules.filter((rule) => this.#fits.fitsSelf(rule, subject, family))),
     }))

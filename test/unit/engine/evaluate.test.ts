@@ -435,11 +435,16 @@ describe('the rules that decide', () => {
   })
 })
 
-test('a tier without its default lets the rest go on, and its proxies answer', () => {
-  expect(withoutDefault({ id: 'last', unmatched: 'deny', policies: [] } as never)).toEqual({
+test.each([
+  { closes: 'nobody', isolates: false, fallback: 'allow' as const, answers: false },
+  { closes: 'a policy', isolates: true, fallback: 'allow' as const, answers: true },
+  { closes: 'the plugin', isolates: false, fallback: 'deny' as const, answers: true },
+])('a tier without its default lets the rest go on; where $closes closes it, its proxies answer', (row) => {
+  const policies = [policy('ingress', 'last', row.isolates)]
+  expect(withoutDefault({ id: 'last', unmatched: 'deny', policies } as never, policies, row.fallback)).toEqual({
     id: 'last',
     unmatched: 'pass',
-    answers: true,
-    policies: [],
+    answers: row.answers,
+    policies,
   })
 })

@@ -26,7 +26,7 @@ const DROPPED = [
 ] as const
 
 /** The one cluster that is simulated. */
-const CLUSTER = 'default'
+export const CLUSTER = 'default'
 
 /** What of a pod's own labels counts. */
 export function relevantLabels(labels: Labels): Labels {

@@ -15,6 +15,7 @@ import { withDnsRestrictions } from './dns-restriction.ts'
 import { expandRule } from './expand.ts'
 import { asSeen, identityLabels, podLabels } from './identity-labels.ts'
 import { byLevel } from './levels.ts'
+import { withLocalCluster } from './local-cluster.ts'
 import { ciliumRemarks } from './remarks.ts'
 import { withClusterPorts } from './named-ports.ts'
 import { withRequirements } from './requirements.ts'
@@ -49,9 +50,10 @@ export function ciliumProfile(
   const guises = new Guises()
   const hasHostPolicies = options.hostFirewall === 'on'
   const withPorts = (rule: Rule) => (isBefore(version, '1.20') ? withClusterPorts(rule, cluster) : rule)
+  const expanded = (rule: Rule) => withLocalCluster(withPorts(expandRule(rule, cluster)), version)
   const read = readAs((policy) =>
     withDnsProxy(policy).map((rule) =>
-      asReadBy(version, authenticated(withSecrets(withPorts(expandRule(rule, cluster)), cluster), options.meshAuth!)),
+      asReadBy(version, authenticated(withSecrets(expanded(rule), cluster), options.meshAuth!)),
     ),
   )
   const seen: EnforcementProfile['seen'] = (_direction, subject, peer) =>
