@@ -9,7 +9,7 @@ import { pastOutbound } from './capture.ts'
 import { checkpointFor } from './checkpoint.ts'
 import { clientChoice, firstHost, routesOnService } from './client-route.ts'
 import { connect, type AtGateway } from './connection.ts'
-import { clientTls, destinationRule, subsetLabels } from './destination-rules.ts'
+import { clientTls, destinationRulesFor, subsetLabels } from './destination-rules.ts'
 import { edgeRouting } from './edge.ts'
 import { dialledHosts, hostOf, serviceNamed } from './hosts.ts'
 import type { Istio } from './istio.ts'
@@ -272,22 +272,24 @@ class Planner {
     const { istio } = this
     const { member, endpoint } = traveller
     const { service, subset } = dial
-    const namespace = endpoint.kind === 'pod' ? endpoint.pod.namespace.name : ''
+    const pod = endpoint.kind === 'pod' ? endpoint.pod : null
+    const namespace = pod?.namespace.name ?? ''
     const host = service ? hostOf(service) : (dial.host ?? (dial.serviceEntry ? firstHost(dial.serviceEntry) : null))
-    const rule =
+    const rules =
       isEnvoy(member) && host !== null
-        ? destinationRule(
+        ? destinationRulesFor(
             istio.objects,
             host,
-            namespace,
+            { namespace, labels: pod?.labels ?? {} },
             service?.namespace.name ?? namespace,
             istio.settings.rootNamespace,
           )
-        : null
-    const labels = subset === null ? {} : rule && subsetLabels(rule, subset)
-    const dead = (fact: PlacedFact['fact']) => [
-      ended(traveller, dial, NO_UPSTREAM, { fact, ground: rule && { object: rule, path: ['spec', 'subsets'] } }),
-    ]
+        : []
+    const labels = subset === null ? {} : subsetLabels(rules, subset)
+    const dead = (fact: PlacedFact['fact']) => {
+      const ground = rules[0] ? { object: rules[0], path: ['spec', 'subsets'] } : null
+      return [ended(traveller, dial, NO_UPSTREAM, { fact, ground })]
+    }
     if (labels === null) return dead({ fact: 'no-subset', subset: subset!, isDefined: false })
     const isInSubset = (each: Endpoint) => each.kind === 'pod' && wears(each.pod, labels)
     const targets = dial.to ? [dial.to] : backendsOf(dial)
@@ -296,7 +298,7 @@ class Planner {
       return targets.length > 0
         ? dead({ fact: 'no-subset', subset: subset!, isDefined: true })
         : [ended(traveller, dial, NO_UPSTREAM, { fact: { fact: 'no-backend', host: host ?? '' }, ground: null })]
-    const tls = rule && clientTls(rule, dial.servicePort, subset)
+    const tls = clientTls(rules, dial.servicePort, subset)
     return chosen
       .slice(0, BACKENDS)
       .map((target) => connect(istio, traveller, dial, target, tls, facts, (at) => this.#fromGateway(at)))

@@ -95,6 +95,6 @@ function isDefined(host: string, subset: string, object: KubernetesObject, istio
   const service = serviceOf(host, object, istio)
   return istio.objects.destinationRules.some((rule) => {
     const own = textAt(rule.value, 'spec', 'host') ?? ''
-    return (service ? serviceOf(own, rule, istio) === service : own === host) && subsetLabels(rule, subset) !== null
+    return (service ? serviceOf(own, rule, istio) === service : own === host) && subsetLabels([rule], subset) !== null
   })
 }

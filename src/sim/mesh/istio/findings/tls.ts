@@ -48,7 +48,7 @@ function lateFindings({
 
 /** Source: https://istio.io/latest/docs/ops/common-problems/network-issues/#503-errors-after-setting-destination-rule; https://istio.io/latest/docs/reference/config/networking/destination-rule/#ClientTLSSettings-TLSmode */
 function mutualFindings(object: KubernetesObject, { istio }: View): readonly MeshFinding[] {
-  const tls = clientTls(object, null, null)
+  const tls = clientTls([object], null, null)
   const service = serviceNamed(istio.cluster.services, textAt(object.value, 'spec', 'host') ?? '', namespaceOf(object))
   if (tls?.mode !== 'ISTIO_MUTUAL' || !service) return []
   const bare = service.backends.filter(({ endpoint }) => istio.members.of(endpoint) === 'none').length
@@ -72,7 +72,7 @@ function mutualFindings(object: KubernetesObject, { istio }: View): readonly Mes
 function plainFindings(object: KubernetesObject, { istio }: View): readonly MeshFinding[] {
   const service = serviceNamed(istio.cluster.services, textAt(object.value, 'spec', 'host') ?? '', namespaceOf(object))
   for (const port of service?.ports ?? []) {
-    const tls = clientTls(object, port.port, null)
+    const tls = clientTls([object], port.port, null)
     if (!service || !tls || tls.mode === 'ISTIO_MUTUAL') continue
     const isStrict = service.backends.some((backend) => {
       const { endpoint } = backend
