@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { BuiltApp, Screen, type Profile } from './app.ts'
 import { violations } from './axe.ts'
+import { stepThrough } from './tab.ts'
 import { ALLOW_WEB, SHOP } from './worlds.ts'
 
 const app = new BuiltApp()
@@ -65,6 +66,9 @@ describe('presenting', () => {
     await stage.until(() => label.evaluate((text) => text.getBoundingClientRect().height >= 16), 5_000)
     expect(await stage.page.getByText('Examples').count()).toBe(0)
     expect(await violations(stage)).toEqual([])
+    const { seen, ...walk } = await stepThrough(stage)
+    expect(walk).toEqual({ found: [], isOut: true })
+    expect(seen.size).toBeGreaterThan(10)
     await stage.page.emulateMedia({ colorScheme: 'dark' })
     await stage.page.locator('.monaco-editor.vs-dark').first().waitFor()
     expect(await violations(stage, { rules: ['color-contrast'] })).toEqual([])

@@ -37,7 +37,16 @@ const focused = ({ page }: Screen) =>
         return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none'
       }) ||
       at instanceof SVGElement
+    const labels =
+      at instanceof HTMLInputElement || at instanceof HTMLSelectElement || at instanceof HTMLTextAreaElement
+    const named = [
+      at.getAttribute('aria-label'),
+      ...(at.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent),
+      ...(labels ? [...(at.labels ?? [])].map(({ textContent }) => textContent) : [at.textContent]),
+      at.getAttribute('title'),
+    ]
     return {
+      isNamed: named.some((text) => (text ?? '').trim() !== ''),
       name: `${at.tagName} ${(at.getAttribute('aria-label') ?? at.textContent ?? '').trim().slice(0, 40)}`,
       isInEditor: at.closest('.monaco-editor') !== null,
       isInSight,
@@ -48,7 +57,7 @@ const focused = ({ page }: Screen) =>
 export interface Walk {
   /** Names of what had the focus, each once. */
   readonly seen: ReadonlySet<string>
-  /** What was under something, out of sight, or looked as without the focus. */
+  /** What was under something, out of sight, without a name, or looked as without the focus. */
   readonly found: readonly string[]
   /** The last press led out of the page, or back to its beginning. */
   readonly isOut: boolean
@@ -67,6 +76,7 @@ export async function stepThrough(screen: Screen, presses = 90): Promise<Walk> {
     seen.add(at.name)
     if (!at.isInSight && !at.isInEditor) found.push(`covered: ${at.name}`)
     if (!at.isMarked) found.push(`unmarked: ${at.name}`)
+    if (!at.isNamed && !at.isInEditor) found.push(`nameless: ${at.name}`)
   }
   return { seen, found, isOut: false }
 }

@@ -34,6 +34,20 @@ export function keepFocus(holder: HTMLElement | undefined, place: () => HTMLElem
   })
 }
 
+const STOPS =
+  'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), summary, [tabindex]'
+
+/** The stops of the Tab key behind an element, in order, as far as they can be seen now. */
+export function stopsBehind(element: Element): readonly HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(STOPS)].filter(
+    (each) =>
+      each.tabIndex >= 0 &&
+      (element.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0 &&
+      each.closest('[inert]') === null &&
+      each.checkVisibility(),
+  )
+}
+
 /**
  * Called before something opens that takes the focus; what is returned is called once it is gone. The element that has the focus now has it
  * again then, unless something else does: a browser does that by itself only for a dialog that is closed before it is taken away.
