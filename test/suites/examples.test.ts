@@ -4,7 +4,14 @@ import { load } from 'js-yaml'
 import { describe, expect, test } from 'vitest'
 import { readExample } from '../../src/app/state/example-reader.ts'
 import { GROUPS, WORDS } from '../../src/app/text/catalogue/de/example-words.ts'
-import { examplesFrom, FIRST_EXAMPLE, groupExamples, type Example } from '../../src/app/state/examples.ts'
+import {
+  examplesFrom,
+  FIRST_EXAMPLE,
+  groupExamples,
+  listExamples,
+  loadExamples,
+  type Example,
+} from '../../src/app/state/examples.ts'
 import { isDocumentName } from '../../src/app/state/work.ts'
 import { isFindingCode } from '../../src/ground/finding.ts'
 import { settingOf, type CniName } from '../../src/sim/cni/choice.ts'
@@ -30,6 +37,13 @@ function ask(world: World, question: string): Answer {
 }
 
 describe('the examples as a list', () => {
+  test('are listed before they are fetched, and the first is there at once', async () => {
+    const { all, first } = await listExamples()
+    const whole = await loadExamples()
+    expect(all.map(({ id, title }) => [id, title])).toEqual(whole.map(({ id, title }) => [id, title]))
+    expect(whole.map(({ id }) => id)).toEqual(examples.map(({ id }) => id))
+    expect(first).toEqual(whole.find(({ id }) => id === FIRST_EXAMPLE))
+  })
   test('every folder is an example', () =>
     expect(examples.map(({ id }) => id).sort()).toEqual(heads.map((path) => path.split('/').at(-2))))
   test.each(heads)('%s means to our small reader what it means in YAML', (path) => {

@@ -1,7 +1,7 @@
 import { NOTICES } from '../text/catalogue/en/notices.ts'
 import { exampleWords } from '../text/example-words.ts'
 import { say, type Sentence } from '../text/sentence.ts'
-import { FIRST_EXAMPLE, loadExamples, type Example } from './examples.ts'
+import { listExamples, loadExamples, type Example, type ListedExample } from './examples.ts'
 import type { FirstOpen } from './first-open.svelte.ts'
 import { decodeLink } from './link-codec.ts'
 import type { Notices } from './notices.svelte.ts'
@@ -15,7 +15,7 @@ import { linkProblemText } from './link-problem.ts'
  * what has been edited stays in its slot, and "Back to my work" brings it back.
  */
 export class Desk {
-  #examples = $state.raw<readonly Example[]>([])
+  #examples = $state.raw<readonly ListedExample[]>([])
   #exampleId = $state<string | null>(null)
   #outcome = $state<SaveOutcome>('saved')
   /** Called when a work of the user's own, an example or a shared one is opened. */
@@ -33,7 +33,7 @@ export class Desk {
     private readonly keeps = true,
   ) {}
 
-  get examples(): readonly Example[] {
+  get examples(): readonly ListedExample[] {
     return this.#examples
   }
   /** The example that is open; null: something else is. */
@@ -59,17 +59,16 @@ export class Desk {
         if (kept) this.#putAway(kept, NOTICES.fromLink)
       } else this.#refuse(await linkProblemText(link.problem))
     }
-    const examples = loadExamples().catch(() => null)
+    const examples = listExamples().catch(() => null)
     if ((this.session.documents.length === 0 || this.session.lesson) && kept) this.#resume(kept)
     const found = await examples
     if (!found) this.notices.show({ key: 'examples', tone: 'warning', text: NOTICES.noExamples })
-    this.#examples = found ?? []
+    this.#examples = found?.all ?? []
     if (kept) this.#exampleId = this.#examples.find(({ title }) => title === this.session.title)?.id ?? null
-    const first = this.#examples.find(({ id }) => id === FIRST_EXAMPLE) ?? this.#examples[0]
     // A lesson may have been opened while the examples were on their way.
     if (turn !== this.#turn || (this.session.documents.length > 0 && !this.session.lesson) || kept) return
-    if (!first) return this.openEmpty()
-    this.#openExample(first)
+    if (!found?.first) return this.openEmpty()
+    this.#openExample(found.first)
     this.firstOpen.start()
   }
 
@@ -85,9 +84,15 @@ export class Desk {
     await this.start(null)
   }
 
-  openExample(example: Example): void {
+  async openExample({ id }: ListedExample): Promise<void> {
     // The first task was about another work.
     this.firstOpen.dismiss()
+    // Whatever else was on its way is not wanted any more.
+    const turn = ++this.#turn
+    this.onopened()
+    const example = (await loadExamples().catch(() => [])).find((each) => each.id === id)
+    if (turn !== this.#turn) return
+    if (!example) return this.notices.show({ key: 'examples', tone: 'warning', text: NOTICES.noExamples })
     this.#setAside(NOTICES.openedExample(exampleWords(example).title))
     this.#openExample(example)
   }

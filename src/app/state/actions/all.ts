@@ -1,5 +1,5 @@
 import type { AppState } from '../context.ts'
-import type { Example } from '../examples.ts'
+import type { ListedExample } from '../examples.ts'
 import type { Action } from './action.ts'
 import { clusterActions } from './cluster.ts'
 import { learningActions, lessonActions } from './learning.ts'
@@ -8,7 +8,7 @@ import { questionActions, viewActions, drawerActions } from './looking.ts'
 import { goActions, screenActions, workActions } from './page.ts'
 
 /** Everything that can be done at the moment, in one list: the palette shows it, and every shortcut has its line in it. */
-export function actionsOf(app: AppState, examples: readonly Example[]): readonly Action[] {
+export function actionsOf(app: AppState, examples: readonly ListedExample[]): readonly Action[] {
   const isWork = app.navigation.page === 'work'
   return [
     ...(isWork ? [...lessonActions(app), ...questionActions(app), ...viewActions(app), ...drawerActions(app)] : []),

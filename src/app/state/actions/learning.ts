@@ -2,7 +2,7 @@ import { flushSync } from 'svelte'
 import { PALETTE } from '../../text/catalogue/en/palette.ts'
 import { exampleWords } from '../../text/example-words.ts'
 import type { AppState } from '../context.ts'
-import type { Example } from '../examples.ts'
+import type { ListedExample } from '../examples.ts'
 import { langOf } from '../lesson-list.ts'
 import { lessonAddress } from '../route.ts'
 import { action, shortcutAction, type Action } from './action.ts'
@@ -91,7 +91,7 @@ export function lessonActions(app: AppState): readonly Action[] {
 /** Every example and every lesson. Where nothing else can be opened, inside another page, there are no lessons. */
 export function learningActions(
   { lessons, desk, embed, navigation }: AppState,
-  examples: readonly Example[],
+  examples: readonly ListedExample[],
 ): readonly Action[] {
   return [
     ...examples.map((example) => {
@@ -104,7 +104,7 @@ export function learningActions(
         also: promise,
         run: () => {
           lessons.save()
-          desk.openExample(example)
+          void desk.openExample(example)
         },
       })
     }),

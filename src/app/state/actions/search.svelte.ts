@@ -2,7 +2,7 @@ import { tick } from 'svelte'
 import { PALETTE } from '../../text/catalogue/en/palette.ts'
 import { steppedOption } from '../../ui/combobox.ts'
 import type { AppState } from '../context.ts'
-import { loadExamples, type Example } from '../examples.ts'
+import { listExamples, type ListedExample } from '../examples.ts'
 import { action, type Action } from './action.ts'
 import { findActions, type FoundGroup } from './find.ts'
 import { actionsOf } from './all.ts'
@@ -23,7 +23,7 @@ export class ActionSearch {
   #typed = $state('')
   #current = $state(0)
   /** Where a lesson was opened first, nobody has fetched them yet. */
-  #fetched = $state.raw<readonly Example[]>([])
+  #fetched = $state.raw<readonly ListedExample[]>([])
 
   constructor(
     private readonly app: AppState,
@@ -64,9 +64,9 @@ export class ActionSearch {
     this.typed = this.app.palette.arrive()
     void this.app.lessons.load()
     if (this.app.desk.examples.length === 0)
-      loadExamples().then(
-        (found) => {
-          this.#fetched = found
+      listExamples().then(
+        ({ all }) => {
+          this.#fetched = all
         },
         () => {},
       )

@@ -119,7 +119,7 @@ describe('leaving a lesson', () => {
   it('for an example puts the address right', async () => {
     const page = await atWork()
     await page.go(ONE)
-    page.desk.openExample(page.desk.examples[0]!)
+    await page.desk.openExample(page.desk.examples[0]!)
     expect([page.address.fragment, page.session.lesson, page.navigation.page]).toEqual(['#/', null, 'work'])
   })
   it('for a shared work keeps the draft', async () => {
@@ -175,9 +175,10 @@ describe('a lesson that is still loading does not come up over', () => {
     const page = await atWork()
     const deliver = hold(page)
     const first = page.go(ONE)
-    page.desk.openExample(page.desk.examples[1]!)
+    const opened = page.desk.openExample(page.desk.examples[1]!)
     await deliver('track/one')
     await first
+    await opened
     expect([page.session.lesson, page.session.title, page.address.fragment]).toEqual([null, page.desk.examples[1]!.title, '#/'])
   })
   it('any page, when its link is still being read', async () => {
