@@ -60,19 +60,47 @@ export class LessonChecker {
   constructor(readonly lesson: Lesson) {
     this.start = openWorld({ documents: lesson.start, cni: lesson.cni })
     this.#before = lesson.before ? openWorld({ documents: lesson.before, cni: lesson.cni }, this.start) : null
-    this.#plugins = [...lesson.goals, ...lesson.decoys.map(({ goals }) => ({ lines: goals }))].flatMap(({ lines }) => lines.flatMap(pluginsOf))
-    this.#guarded = this.start.applied.filter((object) => lesson.world !== null && this.start.documentOf(object) === lesson.world)
+    this.#plugins = [...lesson.goals, ...lesson.decoys.map(({ goals }) => ({ lines: goals }))].flatMap(({ lines }) =>
+      lines.flatMap(pluginsOf),
+    )
+    this.#guarded = this.start.applied.filter(
+      (object) => lesson.world !== null && this.start.documentOf(object) === lesson.world,
+    )
   }
 
-  check({ documents, world = openWorld({ documents, cni: this.lesson.cni }, this.start), events, predictions, assertions = [] }: Work): LessonCheck {
+  check({
+    documents,
+    world = openWorld({ documents, cni: this.lesson.cni }, this.start),
+    events,
+    predictions,
+    assertions = [],
+  }: Work): LessonCheck {
     const attack = this.#attack(world, events)
-    const attempt: Attempt = { world, start: this.start, before: this.#before, events, predictions, assertions, attack, plugins: this.#plugins }
+    const attempt: Attempt = {
+      world,
+      start: this.start,
+      before: this.#before,
+      events,
+      predictions,
+      assertions,
+      attack,
+      plugins: this.#plugins,
+    }
     const goals = this.#goals(attempt)
     const disturbed = this.#disturbed(world)
     const isReady = disturbed.length === 0 && goals.every(({ met }) => met)
     const decoys = this.lesson.decoys.map((_, index) => (isReady ? this.#tryDecoy(index, documents, world) : 'waiting'))
     const complete = isReady && decoys.every((state) => state === 'held')
-    return { lesson: this.lesson.id, goals, decoys, attack, disturbed, complete, size: complete ? sizeOf(this.lesson.start, documents) : null, nearMiss: complete ? null : this.#nearMiss(goals, decoys, attempt) }
+    return {
+      lesson: this.lesson.id,
+      goals,
+      decoys,
+      attack,
+      disturbed,
+      complete,
+      size: complete ? sizeOf(this.lesson.start, documents) : null,
+      nearMiss: complete ? null : this.#nearMiss(goals, decoys, attempt),
+    }
   }
 
   #attack(world: World, events: readonly LessonEvent[]): AttackState | null {
@@ -82,19 +110,37 @@ export class LessonChecker {
   #goals(attempt: Attempt): readonly GoalState[] {
     return this.lesson.goals.map((goal) => {
       const states = goal.lines.map((line, index) => checkLine(line, goal.texts[index]!, attempt))
-      return { met: isGoalMet(goal, states.map(({ met }) => met)), lines: states }
+      return {
+        met: isGoalMet(
+          goal,
+          states.map(({ met }) => met),
+        ),
+        lines: states,
+      }
     })
   }
 
   #disturbed(world: World): readonly string[] {
     const now = new Map(world.applied.map((object) => [nameOf(object), object]))
-    return this.#guarded.filter((object) => { const found = now.get(nameOf(object)); return !found || !isSameObject(found, object) }).map(nameOf)
+    return this.#guarded
+      .filter((object) => {
+        const found = now.get(nameOf(object))
+        return !found || !isSameObject(found, object)
+      })
+      .map(nameOf)
   }
 
   #tryDecoy(index: number, documents: readonly DocumentText[], world: World): DecoyState {
     const decoy = this.lesson.decoys[index]!
     const similar = world.open([...documents, { name: DECOY_DOCUMENT, text: decoy.text }])
-    const attempt: Attempt = { world: similar, start: this.start, events: [], predictions: {}, attack: this.#attack(similar, []), plugins: this.#plugins }
+    const attempt: Attempt = {
+      world: similar,
+      start: this.start,
+      events: [],
+      predictions: {},
+      attack: this.#attack(similar, []),
+      plugins: this.#plugins,
+    }
     return decoy.goals.every((line, at) => checkLine(line, decoy.texts[at]!, attempt).met) ? 'held' : 'failed'
   }
 
@@ -104,14 +150,20 @@ export class LessonChecker {
     const { world, start } = attempt
     this.#nearMissWorlds ??= nearMisses.map(({ documents, cni }) => openWorld({ documents, cni }, start))
     const misses = missesOf(goals)
-    const isAsAtStart = misses === missesOf(this.#goals({ ...attempt, world: start, attack: this.#attack(start, attempt.events) }))
-    const fits = ({ misses: wanted }: NearMiss) => (wanted === 'decoys' ? misses === '' && decoys.includes('failed') : wanted.join() === misses)
+    const isAsAtStart =
+      misses === missesOf(this.#goals({ ...attempt, world: start, attack: this.#attack(start, attempt.events) }))
+    const fits = ({ misses: wanted }: NearMiss) =>
+      wanted === 'decoys' ? misses === '' && decoys.includes('failed') : wanted.join() === misses
     const asserts = (each: NearMiss) => !each.assertions || expectTheSame(each.assertions, attempt.assertions ?? [])
-    const written = nearMisses.findIndex((each, index) => fits(each) && asserts(each) && hasSameObjects(world, this.#nearMissWorlds![index]!))
+    const written = nearMisses.findIndex(
+      (each, index) => fits(each) && asserts(each) && hasSameObjects(world, this.#nearMissWorlds![index]!),
+    )
     if (written >= 0) return { index: written, isSame: true }
     // What changes nothing is a mistake only when it is written in just that way.
     if (isAsAtStart && isSameSetting(world.cni, start.cni) && hasSameEffect(world, start)) return null
-    const same = nearMisses.findIndex((each, index) => fits(each) && asserts(each) && isAlike(world, this.#nearMissWorlds![index]!))
+    const same = nearMisses.findIndex(
+      (each, index) => fits(each) && asserts(each) && isAlike(world, this.#nearMissWorlds![index]!),
+    )
     if (same >= 0) return { index: same, isSame: true }
     const alike = isAsAtStart ? -1 : nearMisses.findIndex(fits)
     return alike >= 0 ? { index: alike, isSame: false } : null
@@ -129,12 +181,24 @@ const DECOY_DOCUMENT = '\nsimilar cluster'
 
 /** The same effect under the same plugin, of as many policies: a policy that does nothing is another mistake than none. */
 function isAlike(world: World, other: World): boolean {
-  return isSameSetting(world.cni, other.cni) && world.policies.policies.length === other.policies.policies.length && hasSameEffect(world, other)
+  return (
+    isSameSetting(world.cni, other.cni) &&
+    world.policies.policies.length === other.policies.policies.length &&
+    hasSameEffect(world, other)
+  )
 }
 
 function hasSameObjects(world: World, other: World): boolean {
-  const written = ({ applied }: World) => applied.map(({ value }) => canonical(value)).sort().join('\n')
-  return isSameSetting(world.cni, other.cni) && world.applied.length === other.applied.length && written(world) === written(other)
+  const written = ({ applied }: World) =>
+    applied
+      .map(({ value }) => canonical(value))
+      .sort()
+      .join('\n')
+  return (
+    isSameSetting(world.cni, other.cni) &&
+    world.applied.length === other.applied.length &&
+    written(world) === written(other)
+  )
 }
 
 /** The plugins, other than its own, that a line wants the cluster to be looked at under. */
@@ -146,7 +210,6 @@ function pluginsOf(line: GoalLine): readonly CniSetting[] {
 function missesOf(goals: readonly GoalState[]): string {
   return goals.flatMap(({ met }, index) => (met ? [] : [index + 1])).join()
 }
-
 
 function nameOf({ kind, namespace, name }: KubernetesObject): string {
   return `${kind} ${namespace === null ? '' : `${namespace}/`}${name}`

@@ -18,7 +18,10 @@ export function readCurriculum(files: LessonFiles, language = 'en'): Curriculum 
   const problems: LessonProblem[] = []
   const root = Fields.read(FILE, files[FILE] ?? '', problems)
   root?.only('tracks')
-  const told = language === 'en' || files[`curriculum.${language}.yaml`] === undefined ? null : Fields.read(`curriculum.${language}.yaml`, files[`curriculum.${language}.yaml`]!, problems)
+  const told =
+    language === 'en' || files[`curriculum.${language}.yaml`] === undefined
+      ? null
+      : Fields.read(`curriculum.${language}.yaml`, files[`curriculum.${language}.yaml`]!, problems)
   const tracks = (root?.list('tracks') ?? []).map((track): Track => {
     track.only('id', 'letter', 'title', 'about', 'group', 'puzzles', 'lessons')
     const id = track.text('id')
@@ -34,19 +37,45 @@ export function readCurriculum(files: LessonFiles, language = 'en'): Curriculum 
       const head = readHead(`${lesson}/lesson.md`, text, problems)
       const translation = readTranslation(lesson, files, language, problems)
       const own = translation && { title: translation.title, about: translation.about, language }
-      return head ? [{ id: lesson, code: `${letter}${index + 1}`, needs: entry.texts('needs').map((need) => need.text), ...head, ...own }] : []
+      return head
+        ? [
+            {
+              id: lesson,
+              code: `${letter}${index + 1}`,
+              needs: entry.texts('needs').map((need) => need.text),
+              ...head,
+              ...own,
+            },
+          ]
+        : []
     })
     const [own = track] = told?.part(id) ?? []
-    return { id, letter, title: own.text('title'), about: own.text('about'), group: own.text('group'), isPuzzles: track.raw('puzzles') === true, lessons }
+    return {
+      id,
+      letter,
+      title: own.text('title'),
+      about: own.text('about'),
+      group: own.text('group'),
+      isPuzzles: track.raw('puzzles') === true,
+      lessons,
+    }
   })
   return { tracks, problems }
 }
 
 /** The lesson's own words about itself. */
-function readHead(file: string, text: string, problems: LessonProblem[]): Pick<LessonHead, 'title' | 'about' | 'minutes'> | null {
+function readHead(
+  file: string,
+  text: string,
+  problems: LessonProblem[],
+): Pick<LessonHead, 'title' | 'about' | 'minutes'> | null {
   const parts = splitLessonFile(text)
   if (!parts) {
-    problems.push({ file, line: 1, message: 'a lesson begins with its title, about and minutes between two lines of ---' })
+    problems.push({
+      file,
+      line: 1,
+      message: 'a lesson begins with its title, about and minutes between two lines of ---',
+    })
     return null
   }
   const head = Fields.read(file, parts.head, problems, 1)

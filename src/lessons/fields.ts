@@ -42,7 +42,8 @@ export class Fields {
 
   /** Reports every field that is not one of these. */
   only(...names: readonly string[]): void {
-    for (const name of Object.keys(this.#record)) if (!names.includes(name)) this.fault(`no field is called "${name}"; there are ${names.join(', ')}`, [name])
+    for (const name of Object.keys(this.#record))
+      if (!names.includes(name)) this.fault(`no field is called "${name}"; there are ${names.join(', ')}`, [name])
   }
 
   has(name: string): boolean {
@@ -76,7 +77,8 @@ export class Fields {
     const value = this.#record[name]
     if (value === undefined) return []
     if (typeof value === 'string') return [{ text: value, line: this.#lineOf([name]) }]
-    if (Array.isArray(value) && value.every((each): each is string => typeof each === 'string')) return value.map((text, index) => ({ text, line: this.#lineOf([name, index]) }))
+    if (Array.isArray(value) && value.every((each): each is string => typeof each === 'string'))
+      return value.map((text, index) => ({ text, line: this.#lineOf([name, index]) }))
     this.fault(`"${name}" must be a list of texts`, [name])
     return []
   }
@@ -91,7 +93,8 @@ export class Fields {
     }
     return value.flatMap((item: unknown, index) => {
       const entry = typeof item === 'string' && shorthand ? { [shorthand]: item } : item
-      if (isRecord(entry)) return [new Fields(this.file, this.data, [...this.at, name, index], entry, this.problems, this.lineOffset)]
+      if (isRecord(entry))
+        return [new Fields(this.file, this.data, [...this.at, name, index], entry, this.problems, this.lineOffset)]
       this.fault(`each entry of "${name}" must be a mapping`, [name, index])
       return []
     })
@@ -101,7 +104,8 @@ export class Fields {
   part(name: string): readonly Fields[] {
     const value = this.#record[name]
     if (value === undefined) return []
-    if (isRecord(value)) return [new Fields(this.file, this.data, [...this.at, name], value, this.problems, this.lineOffset)]
+    if (isRecord(value))
+      return [new Fields(this.file, this.data, [...this.at, name], value, this.problems, this.lineOffset)]
     this.fault(`"${name}" must be a mapping`, [name])
     return []
   }

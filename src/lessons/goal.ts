@@ -24,7 +24,12 @@ import type { Question } from '../world/index.ts'
 export type GoalLine =
   | FlowLine
   | PredictLine
-  | { readonly line: 'select'; readonly policy: string | null; readonly direction: 'ingress' | 'egress'; readonly pods: readonly string[] }
+  | {
+      readonly line: 'select'
+      readonly policy: string | null
+      readonly direction: 'ingress' | 'egress'
+      readonly pods: readonly string[]
+    }
   | { readonly line: 'endpoints'; readonly service: string; readonly pods: readonly string[] }
   | { readonly line: 'exposed'; readonly services: readonly string[] }
   | { readonly line: 'count'; readonly kind: string; readonly namespace: string | null; readonly number: number }
@@ -51,10 +56,21 @@ export type GoalLine =
  * - `opened`: against the lesson's `before`, exactly these flows pass that did not, and nothing closed.
  */
 export type TestingLine =
-  | { readonly line: 'asserted' | 'exported'; readonly least: number; readonly expect: 'allow' | 'deny' | null; readonly flow: FlowLine | null }
+  | {
+      readonly line: 'asserted' | 'exported'
+      readonly least: number
+      readonly expect: 'allow' | 'deny' | null
+      readonly flow: FlowLine | null
+    }
   | { readonly line: 'asserted-at-most'; readonly most: number }
   | { readonly line: 'noticed'; readonly least: number }
-  | { readonly line: 'output'; readonly at: string; readonly command: string; readonly text: string; readonly printed: boolean }
+  | {
+      readonly line: 'output'
+      readonly at: string
+      readonly command: string
+      readonly text: string
+      readonly printed: boolean
+    }
   | { readonly line: 'opened'; readonly flows: readonly FlowLine[] }
 
 export interface PredictLine {

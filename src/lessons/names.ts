@@ -6,13 +6,24 @@ import type { ResolveName } from './prose.ts'
  * What names in a lesson's text may stand for: tabs, policies of the start or of the solution, endpoints, Services, nodes,
  * questions (`shop/web -> shop/api:8080`), other lessons (`lesson:C4`).
  */
-export function namesOf(start: World, solution: World, tabs: readonly string[], curriculum: Pick<Curriculum, 'tracks'>): ResolveName {
-  const policies = new Set([...start.policies.policies, ...solution.policies.policies].map(({ namespace, name }) => (namespace === null ? name : `${namespace}/${name}`)))
+export function namesOf(
+  start: World,
+  solution: World,
+  tabs: readonly string[],
+  curriculum: Pick<Curriculum, 'tracks'>,
+): ResolveName {
+  const policies = new Set(
+    [...start.policies.policies, ...solution.policies.policies].map(({ namespace, name }) =>
+      namespace === null ? name : `${namespace}/${name}`,
+    ),
+  )
   const heads = lessonHeads(curriculum)
   return (name) => {
     if (tabs.includes(name)) return { to: 'tab', name }
     if (name.startsWith('lesson:')) {
-      const head = heads.find(({ id, code }) => code === name.slice('lesson:'.length) || id === name.slice('lesson:'.length))
+      const head = heads.find(
+        ({ id, code }) => code === name.slice('lesson:'.length) || id === name.slice('lesson:'.length),
+      )
       return head ? { to: 'lesson', id: head.id } : null
     }
     if (/->|→/.test(name)) {
@@ -31,10 +42,14 @@ function isAnswered(world: World, text: string): boolean {
 
 /** A workload, a pod, a Service, a node, the internet. */
 export function isEndpoint({ cluster }: World, name: string): boolean {
-  return cluster.workloadByRef.has(name) || cluster.podByName.has(name)
-    || cluster.workloads.some((workload) => `${workload.namespace.name}/${workload.name}` === name)
-    || cluster.services.some((service) => `svc:${service.namespace.name}/${service.name}` === name)
-    || cluster.nodes.some((node) => `node:${node.name}` === name) || name === 'internet'
+  return (
+    cluster.workloadByRef.has(name) ||
+    cluster.podByName.has(name) ||
+    cluster.workloads.some((workload) => `${workload.namespace.name}/${workload.name}` === name) ||
+    cluster.services.some((service) => `svc:${service.namespace.name}/${service.name}` === name) ||
+    cluster.nodes.some((node) => `node:${node.name}` === name) ||
+    name === 'internet'
+  )
 }
 
 /** Whether a text in code looks as if it named something in the cluster, so that it should resolve. */

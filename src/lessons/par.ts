@@ -10,14 +10,21 @@ export interface Size {
 export function sizeOf(start: readonly DocumentText[], now: readonly DocumentText[]): Size {
   const texts = new Map(start.map(({ name, text }) => [name, essence(text)]))
   const changes = now.map(({ name, text }) => changedLines(texts.get(name) ?? '', essence(text)))
-  const gone = start.filter(({ name }) => !now.some((document) => document.name === name)).map(({ text }) => changedLines(essence(text), ''))
+  const gone = start
+    .filter(({ name }) => !now.some((document) => document.name === name))
+    .map(({ text }) => changedLines(essence(text), ''))
   const all = [...changes, ...gone].filter((lines) => lines > 0)
   return { documents: all.length, lines: all.reduce((sum, lines) => sum + lines, 0) }
 }
 
 /** The lines that mean something, without blanks at their ends. */
 function essence(text: string): string {
-  return text.split('\n').map((line) => line.trimEnd()).filter((line) => line !== '' && !/^\s*#/.test(line)).map((line) => `${line}\n`).join('')
+  return text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '' && !/^\s*#/.test(line))
+    .map((line) => `${line}\n`)
+    .join('')
 }
 
 /** Texts that differ in more lines than this are not compared line by line: the work grows with the square of the differences. */

@@ -7,7 +7,9 @@ import type { World } from '../world/index.ts'
  */
 export function expandPattern(pattern: string, { cluster }: World): readonly string[] {
   if (!pattern.includes('*')) return [pattern]
-  const workloads = cluster.workloads.filter(({ pods }) => pods.some(({ endpoint }) => endpoint !== null)).map(({ namespace, name }) => `${namespace.name}/${name}`)
+  const workloads = cluster.workloads
+    .filter(({ pods }) => pods.some(({ endpoint }) => endpoint !== null))
+    .map(({ namespace, name }) => `${namespace.name}/${name}`)
   if (pattern === '*') return [...workloads, 'internet']
   const fits = matcher(pattern)
   const found = workloads.filter(fits)
@@ -33,15 +35,24 @@ function matcher(pattern: string): (name: string) => boolean {
 
 /** Pods by their own name or that of their workload; a name without pods stands for itself, so that it is missed. */
 export function podsNamed(world: World, names: readonly string[]): ReadonlySet<string> {
-  return new Set(names.flatMap((name) => {
-    const pods = podsOf(world, name)
-    return pods.length > 0 ? pods : [name]
-  }))
+  return new Set(
+    names.flatMap((name) => {
+      const pods = podsOf(world, name)
+      return pods.length > 0 ? pods : [name]
+    }),
+  )
 }
 
 /** The pod of that name, or the pods of that workload, as `namespace/name`. */
 export function podsOf({ cluster }: World, name: string): readonly string[] {
-  return cluster.pods.filter((pod) => !pod.finished && (`${pod.namespace.name}/${pod.name}` === name || `${pod.workload.namespace.name}/${pod.workload.name}` === name || pod.workload.ref === name))
+  return cluster.pods
+    .filter(
+      (pod) =>
+        !pod.finished &&
+        (`${pod.namespace.name}/${pod.name}` === name ||
+          `${pod.workload.namespace.name}/${pod.workload.name}` === name ||
+          pod.workload.ref === name),
+    )
     .map((pod) => `${pod.namespace.name}/${pod.name}`)
 }
 
@@ -49,7 +60,12 @@ export function podsOf({ cluster }: World, name: string): readonly string[] {
 export function podsFitting(world: World, pattern: string): readonly string[] {
   if (!pattern.includes('*')) return podsOf(world, pattern)
   const fits = matcher(pattern)
-  const names = world.cluster.pods.flatMap(({ namespace, name, workload }) => [`${namespace.name}/${name}`, `${workload.namespace.name}/${workload.name}`]).filter(fits)
+  const names = world.cluster.pods
+    .flatMap(({ namespace, name, workload }) => [
+      `${namespace.name}/${name}`,
+      `${workload.namespace.name}/${workload.name}`,
+    ])
+    .filter(fits)
   return [...new Set(names.flatMap((name) => podsOf(world, name)))]
 }
 
@@ -60,6 +76,9 @@ export function isSamePlace(a: string, b: string, world: World): boolean {
 
 /** `node/n1` is what people write for `node:n1`. */
 function placeOf(ref: string, { cluster }: World): string {
-  const workload = cluster.workloadByRef.get(ref) ?? cluster.podByName.get(ref)?.workload ?? cluster.workloads.find(({ namespace, name }) => `${namespace.name}/${name}` === ref)
+  const workload =
+    cluster.workloadByRef.get(ref) ??
+    cluster.podByName.get(ref)?.workload ??
+    cluster.workloads.find(({ namespace, name }) => `${namespace.name}/${name}` === ref)
   return workload ? workload.ref : ref.replace(/^node\//, 'node:')
 }

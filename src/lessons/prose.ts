@@ -24,7 +24,14 @@ export type ProseBlock =
   | { readonly of: 'paragraph'; readonly parts: readonly Inline[] }
   | { readonly of: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Inline[])[] }
   | { readonly of: 'code'; readonly language: string; readonly text: string }
-  | { readonly of: 'peers'; readonly caption: string; readonly text: string; readonly sources: readonly string[]; readonly target: string; readonly admitted: readonly string[] }
+  | {
+      readonly of: 'peers'
+      readonly caption: string
+      readonly text: string
+      readonly sources: readonly string[]
+      readonly target: string
+      readonly admitted: readonly string[]
+    }
 
 /** One `##` section of a Markdown file; the first, without a heading, is called `''`. `line` is that of its first line. */
 export interface Section {
@@ -47,7 +54,7 @@ export function sectionsOf(text: string, firstLine: number): readonly Section[] 
   let fenced = false
   text.split('\n').forEach((line, index) => {
     if (/^(```|~~~)/.test(line)) fenced = !fenced
-    const [, name] = fenced ? [] : /^## (.+?)\s*$/.exec(line) ?? []
+    const [, name] = fenced ? [] : (/^## (.+?)\s*$/.exec(line) ?? [])
     if (name) sections.push({ name, line: firstLine + index + 1, lines: [] })
     else sections.at(-1)!.lines.push(line)
   })
@@ -63,12 +70,22 @@ const NESTED = /^[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+){20}/m
  * Reads the Markdown of one section: paragraphs, lists, fenced code, bold, emphasis, code and links. Everything else, raw
  * HTML above all, is a fault. A name in code that resolves becomes a link of its own accord.
  */
-export function readProse(section: Section, resolve: ResolveName): { readonly blocks: readonly ProseBlock[]; readonly faults: readonly ProseFault[] } {
+export function readProse(
+  section: Section,
+  resolve: ResolveName,
+): { readonly blocks: readonly ProseBlock[]; readonly faults: readonly ProseFault[] } {
   const reader = new ProseReader(resolve)
   const blocks: ProseBlock[] = []
-  if (section.text.length > LONGEST) return { blocks, faults: [{ line: section.line, message: `a section has at most ${LONGEST} characters` }] }
+  if (section.text.length > LONGEST)
+    return { blocks, faults: [{ line: section.line, message: `a section has at most ${LONGEST} characters` }] }
   const nested = section.text.search(NESTED)
-  if (nested >= 0) return { blocks, faults: [{ line: section.line + section.text.slice(0, nested).split('\n').length - 1, message: 'lists nest too deep' }] }
+  if (nested >= 0)
+    return {
+      blocks,
+      faults: [
+        { line: section.line + section.text.slice(0, nested).split('\n').length - 1, message: 'lists nest too deep' },
+      ],
+    }
   let line = section.line
   for (const token of new Lexer({ gfm: true, tokenizer: new LessonTokenizer() }).lex(section.text)) {
     reader.line = line
@@ -101,14 +118,26 @@ class ProseReader {
 
   block(token: Token): readonly ProseBlock[] {
     switch (token.type) {
-      case 'space': return []
-      case 'paragraph': return [{ of: 'paragraph', parts: this.#inlines(token.tokens ?? []) }]
+      case 'space':
+        return []
+      case 'paragraph':
+        return [{ of: 'paragraph', parts: this.#inlines(token.tokens ?? []) }]
       case 'list': {
         const { ordered, items } = token as Tokens.List
-        return [{ of: 'list', ordered, items: items.map((item) => this.#inlines(item.tokens.flatMap((each) => ('tokens' in each && each.tokens ? each.tokens : [each])))) }]
+        return [
+          {
+            of: 'list',
+            ordered,
+            items: items.map((item) =>
+              this.#inlines(item.tokens.flatMap((each) => ('tokens' in each && each.tokens ? each.tokens : [each]))),
+            ),
+          },
+        ]
       }
-      case 'code': return [this.#code(token as Tokens.Code)]
-      default: return this.#refuse(token.type)
+      case 'code':
+        return [this.#code(token as Tokens.Code)]
+      default:
+        return this.#refuse(token.type)
     }
   }
 
@@ -117,23 +146,38 @@ class ProseReader {
     if (!sources) return { of: 'code', language: lang, text }
     const [, caption, body] = /^#\s*([^\n]*)\n(.*)$/s.exec(text) ?? []
     if (!caption) this.#fault('a block of peers begins with a comment, its caption')
-    return { of: 'peers', caption: caption ?? '', text: body ?? text, sources: sources.split(/[\s,]+/), target: target!, admitted: [] }
+    return {
+      of: 'peers',
+      caption: caption ?? '',
+      text: body ?? text,
+      sources: sources.split(/[\s,]+/),
+      target: target!,
+      admitted: [],
+    }
   }
 
   #inlines(tokens: readonly Token[]): readonly Inline[] {
     return tokens.flatMap((token): readonly Inline[] => {
       switch (token.type) {
-        case 'text': return 'tokens' in token && token.tokens ? this.#inlines(token.tokens) : [{ of: 'text', text: unescape((token as Tokens.Text).text) }]
-        case 'escape': return [{ of: 'text', text: (token as Tokens.Escape).text }]
+        case 'text':
+          return 'tokens' in token && token.tokens
+            ? this.#inlines(token.tokens)
+            : [{ of: 'text', text: unescape((token as Tokens.Text).text) }]
+        case 'escape':
+          return [{ of: 'text', text: (token as Tokens.Escape).text }]
         case 'codespan': {
           const { text } = token as Tokens.Codespan
           const to = this.resolve(text)
           return to ? [{ of: 'link', to, parts: [{ of: 'code', text }] }] : [{ of: 'code', text }]
         }
-        case 'strong': return [{ of: 'strong', parts: this.#inlines(token.tokens ?? []) }]
-        case 'em': return [{ of: 'emphasis', parts: this.#inlines(token.tokens ?? []) }]
-        case 'link': return this.#link(token as Tokens.Link)
-        default: return this.#refuse(token.type)
+        case 'strong':
+          return [{ of: 'strong', parts: this.#inlines(token.tokens ?? []) }]
+        case 'em':
+          return [{ of: 'emphasis', parts: this.#inlines(token.tokens ?? []) }]
+        case 'link':
+          return this.#link(token as Tokens.Link)
+        default:
+          return this.#refuse(token.type)
       }
     })
   }
@@ -158,7 +202,12 @@ class ProseReader {
 
 /** Entities that the lexer leaves in plain text. */
 function unescape(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&')
+  return text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
 }
 
 /** The words that a reader sees. */

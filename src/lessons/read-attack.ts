@@ -6,7 +6,11 @@ import { isEndpoint } from './names.ts'
 import type { Inline } from './prose.ts'
 
 /** The `attack` of a `goals.yaml`; null: there is none. `inline` reads a line of Markdown in a field. */
-export function readAttack(goals: Fields, start: World, inline: (fields: Fields, name: string) => readonly Inline[]): Attack | null {
+export function readAttack(
+  goals: Fields,
+  start: World,
+  inline: (fields: Fields, name: string) => readonly Inline[],
+): Attack | null {
   const [fields] = goals.part('attack')
   if (!fields) return null
   fields.only('foothold', 'loot', 'also')
@@ -19,10 +23,18 @@ export function readAttack(goals: Fields, start: World, inline: (fields: Fields,
     const opens = each.optionalText('opens')
     const at = each.optionalText('at')
     const [, seconds] = /^(\d+(?:\.\d+)?)s$/.exec(at ?? '') ?? []
-    if (!/^[a-z0-9-]+$/.test(id) || known.has(id)) each.fault('"id" is of small letters and dashes, and each is another one', ['id'])
+    if (!/^[a-z0-9-]+$/.test(id) || known.has(id))
+      each.fault('"id" is of small letters and dashes, and each is another one', ['id'])
     if (at !== null && seconds === undefined) each.fault('write "at" as 0s', ['at'])
     known.add(id)
-    return { id, name: each.text('name'), target: targetIn(each, 'target', each.text('target'), start), at: seconds === undefined ? null : Number(seconds), gives: inline(each, 'gives'), opens: opens && placeIn(each, 'opens', opens, start) }
+    return {
+      id,
+      name: each.text('name'),
+      target: targetIn(each, 'target', each.text('target'), start),
+      at: seconds === undefined ? null : Number(seconds),
+      gives: inline(each, 'gives'),
+      opens: opens && placeIn(each, 'opens', opens, start),
+    }
   })
   if (loot.length === 0) fields.fault('an attack is after loot', [])
   return { footholds, loot, also: fields.texts('also').map(({ text }) => targetIn(fields, 'also', text, start)) }

@@ -20,33 +20,47 @@ export function readGoalLine(text: string, parse: ParseQuestion): Result<GoalLin
   if (testing) return readTesting(testing, rest!, (flow) => readFlow('allow', flow, parse))
   switch (word) {
     case 'allow':
-    case 'deny': return readFlow(word, rest!, parse)
-    case 'predict': return readPrediction(rest!, parse)
+    case 'deny':
+      return readFlow(word, rest!, parse)
+    case 'predict':
+      return readPrediction(rest!, parse)
     case 'select': {
       const [, policy, direction, set] = /^(?:(\S+)\s+)?(ingress|egress)\s*==\s*(.+)$/.exec(rest!) ?? []
       const pods = set === undefined ? null : readSet(set)
-      return pods ? success({ line: 'select', policy: policy ?? null, direction: direction as 'ingress' | 'egress', pods }) : failure('write: select [namespace/policy] ingress|egress == {pods}')
+      return pods
+        ? success({ line: 'select', policy: policy ?? null, direction: direction as 'ingress' | 'egress', pods })
+        : failure('write: select [namespace/policy] ingress|egress == {pods}')
     }
     case 'endpoints': {
       const [, service, set] = /^svc:(\S+)\s*==\s*(.+)$/.exec(rest!) ?? []
       const pods = set === undefined ? null : readSet(set)
-      return pods ? success({ line: 'endpoints', service: service!, pods }) : failure('write: endpoints svc:namespace/name == {pods}')
+      return pods
+        ? success({ line: 'endpoints', service: service!, pods })
+        : failure('write: endpoints svc:namespace/name == {pods}')
     }
     case 'exposed': {
       const services = /^==/.test(rest!) ? readSet(rest!.replace(/^==\s*/, '')) : null
-      return services ? success({ line: 'exposed', services: services.map((name) => name.replace(/^svc:/, '')) }) : failure('write: exposed == {namespace/name}')
+      return services
+        ? success({ line: 'exposed', services: services.map((name) => name.replace(/^svc:/, '')) })
+        : failure('write: exposed == {namespace/name}')
     }
     case 'count': {
       const [, kind, namespace, number] = /^(\w[\w.]*)(?:\s+in\s+(\S+))?\s+(\d+)$/.exec(rest!) ?? []
-      return kind ? success({ line: 'count', kind, namespace: namespace ?? null, number: Number(number) }) : failure('write: count Kind [in namespace] number')
+      return kind
+        ? success({ line: 'count', kind, namespace: namespace ?? null, number: Number(number) })
+        : failure('write: count Kind [in namespace] number')
     }
     case 'none': {
       const [, kind, namespace] = /^(\w[\w.]*)(?:\s+in\s+(\S+))?$/.exec(rest!) ?? []
-      return kind ? success({ line: 'count', kind, namespace: namespace ?? null, number: 0 }) : failure('write: none Kind [in namespace]')
+      return kind
+        ? success({ line: 'count', kind, namespace: namespace ?? null, number: 0 })
+        : failure('write: none Kind [in namespace]')
     }
     case 'pods': {
       const [, workload, number] = /^(\S+)\s+(\d+)$/.exec(rest!) ?? []
-      return workload ? success({ line: 'pods', workload, number: Number(number) }) : failure('write: pods namespace/workload number')
+      return workload
+        ? success({ line: 'pods', workload, number: Number(number) })
+        : failure('write: pods namespace/workload number')
     }
     case 'exists':
     case 'unchanged': {
@@ -55,42 +69,63 @@ export function readGoalLine(text: string, parse: ParseQuestion): Result<GoalLin
     }
     case 'security': {
       const [pods, level] = readAbout(rest!)
-      return pods && isSecurityLevel(level) ? success({ line: 'security', pods, level }) : failure(`write: security pods ${SECURITY_LEVELS.join('|')}`)
+      return pods && isSecurityLevel(level)
+        ? success({ line: 'security', pods, level })
+        : failure(`write: security pods ${SECURITY_LEVELS.join('|')}`)
     }
     case 'enforces': {
       const [, namespace, level] = /^(\S+)\s+(\S+)$/.exec(rest!) ?? []
-      return namespace && isSecurityLevel(level!) ? success({ line: 'enforces', namespace, level }) : failure(`write: enforces namespace ${SECURITY_LEVELS.join('|')}`)
+      return namespace && isSecurityLevel(level!)
+        ? success({ line: 'enforces', namespace, level })
+        : failure(`write: enforces namespace ${SECURITY_LEVELS.join('|')}`)
     }
     case 'lacks': {
       const [pods, name] = readAbout(rest!)
       const capability = NETWORK_CAPABILITIES.find((each) => each === name)
-      return pods && capability ? success({ line: 'lacks', pods, capability }) : failure(`write: lacks pods ${NETWORK_CAPABILITIES.join('|')}`)
+      return pods && capability
+        ? success({ line: 'lacks', pods, capability })
+        : failure(`write: lacks pods ${NETWORK_CAPABILITIES.join('|')}`)
     }
-    case 'same-matrix': return rest === 'start' ? success({ line: 'same-matrix' }) : failure('write: same-matrix start')
-    case 'event': return readEvent(rest!, parse, null)
-    case 'at': return readMoment(rest!, parse)
+    case 'same-matrix':
+      return rest === 'start' ? success({ line: 'same-matrix' }) : failure('write: same-matrix start')
+    case 'event':
+      return readEvent(rest!, parse, null)
+    case 'at':
+      return readMoment(rest!, parse)
     case 'wrapped':
     case 'unwrapped': {
       const question = readQuestion(rest!, parse)
-      return question ? success({ line: 'road', question, wrapped: word === 'wrapped' }) : failure(`write: ${word} source -> destination:port`)
+      return question
+        ? success({ line: 'road', question, wrapped: word === 'wrapped' })
+        : failure(`write: ${word} source -> destination:port`)
     }
     case 'mutual':
     case 'plain': {
       const question = readQuestion(rest!, parse)
-      return question ? success({ line: 'link', question, mutual: word === 'mutual' }) : failure(`write: ${word} source -> destination:port`)
+      return question
+        ? success({ line: 'link', question, mutual: word === 'mutual' })
+        : failure(`write: ${word} source -> destination:port`)
     }
     case 'addressed': {
       const pods = rest === '' ? null : readPatterns(rest!)
       return pods ? success({ line: 'addressed', pods }) : failure('write: addressed pods')
     }
-    case 'safe': return isId(rest!) ? success({ line: 'safe', loot: rest! }) : failure('write: safe loot')
-    case 'under': return readUnder(rest!, parse)
-    default: return failure(`no goal begins with "${word ?? ''}"`)
+    case 'safe':
+      return isId(rest!) ? success({ line: 'safe', loot: rest! }) : failure('write: safe loot')
+    case 'under':
+      return readUnder(rest!, parse)
+    default:
+      return failure(`no goal begins with "${word ?? ''}"`)
   }
 }
 
 function readFlow(verdict: FlowLine['verdict'], text: string, parse: ParseQuestion): Result<FlowLine, string> {
-  const [, flow, at, by] = /^(.*?)(?:\s+at\s+(egress|ingress))?(?:\s+by\s+(\S+))?$/s.exec(text) as unknown as [string, string, FlowLine['at'], string | undefined]
+  const [, flow, at, by] = /^(.*?)(?:\s+at\s+(egress|ingress))?(?:\s+by\s+(\S+))?$/s.exec(text) as unknown as [
+    string,
+    string,
+    FlowLine['at'],
+    string | undefined,
+  ]
   if (by !== undefined && !isDenialWay(by)) return failure(`"by" is ${DENIAL_WAYS.join(', ')}`)
   const sides = flow.split(/->|→/).map((side) => side.trim())
   const from = sides[0] ? readPatterns(sides[0]) : null
@@ -99,9 +134,20 @@ function readFlow(verdict: FlowLine['verdict'], text: string, parse: ParseQuesti
   // A list stands for each of its members, so the grammar of questions reads the port behind it.
   const parsed = parse(`ns/any -> ${list ? 'ns/any' : ''}${rest.trim().replaceAll('*', 'x-any-x')}`)
   const to = list ? readPatterns(list) : parsed.ok ? [parsed.value.to.replaceAll('x-any-x', '*')] : null
-  if (!parsed.ok || !to || (list && parsed.value.to !== 'ns/any')) return failure(`write: ${verdict} source -> destination:port`)
+  if (!parsed.ok || !to || (list && parsed.value.to !== 'ns/any'))
+    return failure(`write: ${verdict} source -> destination:port`)
   const { from: _from, to: _to, port, protocol, ...said } = parsed.value
-  return success({ line: 'flow', verdict, from, to, ...(port !== undefined && { port }), ...(protocol !== undefined && { protocol }), ...(Object.keys(said).length > 0 && { said }), ...(at && { at }), ...(by && { by }) })
+  return success({
+    line: 'flow',
+    verdict,
+    from,
+    to,
+    ...(port !== undefined && { port }),
+    ...(protocol !== undefined && { protocol }),
+    ...(Object.keys(said).length > 0 && { said }),
+    ...(at && { at }),
+    ...(by && { by }),
+  })
 }
 
 function isDenialWay(word: string): word is DenialWay {
@@ -122,7 +168,8 @@ function readUnder(text: string, parse: ParseQuestion): Result<GoalLine, string>
   if (!cni.ok) return cni
   if (/^under\b/.test(rest!)) return failure('a line is under one plugin')
   const [, event] = /^event\s+(.+)$/s.exec(rest!) ?? []
-  if (event !== undefined) return /^walk\b/.test(event) ? readEvent(event, parse, cni.value) : failure('only "event walk" is under a plugin')
+  if (event !== undefined)
+    return /^walk\b/.test(event) ? readEvent(event, parse, cni.value) : failure('only "event walk" is under a plugin')
   const goal = readGoalLine(rest!, parse)
   return goal.ok ? success({ line: 'under', cni: cni.value, goal: goal.value }) : goal
 }
@@ -131,7 +178,9 @@ function readPrediction(text: string, parse: ParseQuestion): Result<GoalLine, st
   const [, reply, flow, said] = /^(reply\s+)?(.*?)\s*=\s*(\w+)$/s.exec(text) ?? []
   const question = flow === undefined ? null : readQuestion(flow, parse)
   const answer = PREDICTIONS.find((each) => each === said)
-  return question && answer ? success({ line: 'predict', question, reply: reply !== undefined, answer }) : failure('write: predict [reply] source -> destination:port = allowed|denied')
+  return question && answer
+    ? success({ line: 'predict', question, reply: reply !== undefined, answer })
+    : failure('write: predict [reply] source -> destination:port = allowed|denied')
 }
 
 function readEvent(text: string, parse: ParseQuestion, cni: CniSetting | null): Result<GoalLine, string> {
@@ -139,18 +188,30 @@ function readEvent(text: string, parse: ParseQuestion, cni: CniSetting | null): 
   if (testing) return success({ line: 'event', event: testing })
   const [, kind, rest] = /^(\S+)\s+(.+)$/s.exec(text) ?? []
   switch (kind) {
-    case 'select': return success({ line: 'event', event: { event: 'select', ref: rest! } })
-    case 'view': return LESSON_VIEWS.some((view) => view === rest) ? success({ line: 'event', event: { event: 'view', view: rest! } }) : failure(`write: event view ${LESSON_VIEWS.join('|')}`)
+    case 'select':
+      return success({ line: 'event', event: { event: 'select', ref: rest! } })
+    case 'view':
+      return LESSON_VIEWS.some((view) => view === rest)
+        ? success({ line: 'event', event: { event: 'view', view: rest! } })
+        : failure(`write: event view ${LESSON_VIEWS.join('|')}`)
     case 'trace': {
       const question = readQuestion(rest!, parse)
-      return question ? success({ line: 'event', event: { event: 'trace', question } }) : failure('write: event trace source -> destination:port')
+      return question
+        ? success({ line: 'event', event: { event: 'trace', question } })
+        : failure('write: event trace source -> destination:port')
     }
     case 'walk': {
       const question = readQuestion(rest!, parse)
-      return question ? success({ line: 'event', event: { event: 'walk', question, cni: cni && { name: cni.name, mode: cni.mode } } }) : failure('write: event walk source -> destination:port')
+      return question
+        ? success({ line: 'event', event: { event: 'walk', question, cni: cni && { name: cni.name, mode: cni.mode } } })
+        : failure('write: event walk source -> destination:port')
     }
-    case 'loot': return isId(rest!) ? success({ line: 'event', event: { event: 'loot', loot: rest! } }) : failure('write: event loot loot')
-    default: return failure('write: event select|trace|view|walk|red|run|export|loot …')
+    case 'loot':
+      return isId(rest!)
+        ? success({ line: 'event', event: { event: 'loot', loot: rest! } })
+        : failure('write: event loot loot')
+    default:
+      return failure('write: event select|trace|view|walk|red|run|export|loot …')
   }
 }
 
@@ -178,6 +239,9 @@ function readPatterns(text: string): readonly string[] | null {
 function readSet(text: string): readonly string[] | null {
   const [, members] = /^\{([^{}]*)\}$/.exec(text.trim()) ?? []
   if (members === undefined) return null
-  const names = members.split(',').map((name) => name.trim()).filter((name) => name !== '')
+  const names = members
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
   return names.some((name) => /\s/.test(name)) ? null : names
 }

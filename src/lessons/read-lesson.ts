@@ -27,7 +27,12 @@ export interface LessonReading {
 }
 
 /** Reads the folder of one lesson of the curriculum: the whole of it in that language, or, where it has no such file, as it was written. */
-export function readLesson(id: LessonId, files: LessonFiles, curriculum: Pick<Curriculum, 'tracks'>, language = 'en'): LessonReading {
+export function readLesson(
+  id: LessonId,
+  files: LessonFiles,
+  curriculum: Pick<Curriculum, 'tracks'>,
+  language = 'en',
+): LessonReading {
   const head = lessonHeads(curriculum).find((each) => each.id === id)
   const problems: LessonProblem[] = []
   const markdown = splitLessonFile(files[`${id}/lesson.md`] ?? '')
@@ -36,10 +41,27 @@ export function readLesson(id: LessonId, files: LessonFiles, curriculum: Pick<Cu
   const goals = goalsText === undefined ? null : Fields.read(`${id}/goals.yaml`, goalsText, problems)
   if (!head || !markdown || !goals) return { lesson: null, problems }
   const translation = readTranslation(id, files, language, problems)
-  goals.only('world', 'without', 'tabs', 'cni', 'assertions', 'solved', 'question', 'view', 'attack', 'goals', 'hidden', 'wrong')
+  goals.only(
+    'world',
+    'without',
+    'tabs',
+    'cni',
+    'assertions',
+    'solved',
+    'question',
+    'view',
+    'attack',
+    'goals',
+    'hidden',
+    'wrong',
+  )
 
   const { start, world } = readStart(id, files, goals)
-  const solution = withDocuments(start, documentsIn(files, `${id}/solution/`).map((document) => withQuestions(document, start)), world)
+  const solution = withDocuments(
+    start,
+    documentsIn(files, `${id}/solution/`).map((document) => withQuestions(document, start)),
+    world,
+  )
   const cni = cniIn(goals, settingOf({ name: 'reference' }))
   const [solved] = goals.part('solved')
   solved?.only('cni', 'assertions')
@@ -49,43 +71,78 @@ export function readLesson(id: LessonId, files: LessonFiles, curriculum: Pick<Cu
   const solvedCni = solved ? cniIn(solved, cni) : cni
   const startWorld = openWorld({ documents: start, cni })
   const solutionWorld = openWorld({ documents: solution, cni: solvedCni }, startWorld)
-  const resolve = namesOf(startWorld, solutionWorld, start.map(({ name }) => name), curriculum)
-  const text = new TextReader(translation?.file ?? `${id}/lesson.md`, translation?.sections ?? markdown.sections, resolve, problems)
+  const resolve = namesOf(
+    startWorld,
+    solutionWorld,
+    start.map(({ name }) => name),
+    curriculum,
+  )
+  const text = new TextReader(
+    translation?.file ?? `${id}/lesson.md`,
+    translation?.sections ?? markdown.sections,
+    resolve,
+    problems,
+  )
   const read = new GoalReader(goals, id, startWorld, resolve, problems, translation)
   const hints = text.list('Hints', HINTS)
   const question = goals.optionalText('question')
   const asked = question === null ? null : startWorld.parse(question)
   if (asked && !asked.ok) goals.fault('the question cannot be read', ['question'])
   const view = goals.optionalText('view')
-  if (view !== null && !LESSON_VIEWS.some((each) => each === view)) goals.fault(`there is no view "${view}"; there are ${LESSON_VIEWS.join(', ')}`, ['view'])
+  if (view !== null && !LESSON_VIEWS.some((each) => each === view))
+    goals.fault(`there is no view "${view}"; there are ${LESSON_VIEWS.join(', ')}`, ['view'])
 
   return {
     problems,
     lesson: {
-      ...head, ...(translation && { title: translation.title, about: translation.about, language }), hints, start, world, cni, solution, solvedCni, ...(assertions.length > 0 && { assertions }), ...(solvedAssertions.length > 0 && { solvedAssertions }),
-      ...(before.length > 0 && { before: withDocuments(start, before, world) }), par: sizeOf(start, solution),
-      prose: text.blocks('').map((block) => (block.of === 'peers' ? { ...block, admitted: admittedPeers(block, startWorld) } : block)),
-      learned: text.line('Learned'), forReal: text.blocks('For real'),
-      question: asked?.ok ? asked.value : null, view,
-      attack: read.attack, goals: read.goals(), decoys: read.decoys(),
+      ...head,
+      ...(translation && { title: translation.title, about: translation.about, language }),
+      hints,
+      start,
+      world,
+      cni,
+      solution,
+      solvedCni,
+      ...(assertions.length > 0 && { assertions }),
+      ...(solvedAssertions.length > 0 && { solvedAssertions }),
+      ...(before.length > 0 && { before: withDocuments(start, before, world) }),
+      par: sizeOf(start, solution),
+      prose: text
+        .blocks('')
+        .map((block) => (block.of === 'peers' ? { ...block, admitted: admittedPeers(block, startWorld) } : block)),
+      learned: text.line('Learned'),
+      forReal: text.blocks('For real'),
+      question: asked?.ok ? asked.value : null,
+      view,
+      attack: read.attack,
+      goals: read.goals(),
+      decoys: read.decoys(),
       nearMisses: readNearMisses(id, files, goals, { start, world, cni }, read),
     },
   }
 }
 
 /** The shared world without what the lesson takes out of it, behind the tabs of `start/`. */
-function readStart(id: LessonId, files: LessonFiles, goals: Fields): { readonly start: readonly DocumentText[]; readonly world: string | null } {
+function readStart(
+  id: LessonId,
+  files: LessonFiles,
+  goals: Fields,
+): { readonly start: readonly DocumentText[]; readonly world: string | null } {
   const own = documentsIn(files, `${id}/start/`)
   if (own.length === 0) goals.fault('there is no start/*.yaml', [])
   const order = goals.texts('tabs').map(({ text }) => text)
-  for (const tab of order) if (!own.some(({ name }) => name === tab)) goals.fault(`there is no start/${tab}.yaml`, ['tabs'])
+  for (const tab of order)
+    if (!own.some(({ name }) => name === tab)) goals.fault(`there is no start/${tab}.yaml`, ['tabs'])
   const place = ({ name }: DocumentText) => (order.includes(name) ? order.indexOf(name) : order.length)
   const tabs = [...own].sort((a, b) => place(a) - place(b))
   const name = goals.optionalText('world')
   if (name === null) return { start: tabs, world: null }
   const text = files[`worlds/${name}.yaml`]
   if (text === undefined) goals.fault(`there is no worlds/${name}.yaml`, ['world'])
-  const cut = withoutObjects(text ?? '', goals.texts('without').map((each) => each.text))
+  const cut = withoutObjects(
+    text ?? '',
+    goals.texts('without').map((each) => each.text),
+  )
   for (const missing of cut.missing) goals.fault(`the world has no ${missing}`, ['without'])
   return { start: [...tabs, { name: `${name} world`, text: cut.text }], world: `${name} world` }
 }
@@ -110,17 +167,27 @@ function assertionsIn(fields: Fields): readonly Assertion[] {
 
 /** The questions that a tab has written in it stay when its answer is put in place of the text. */
 function withQuestions({ name, text }: DocumentText, start: readonly DocumentText[]): DocumentText {
-  const questions = (start.find((document) => document.name === name)?.text ?? '').split('\n').filter((line) => line.startsWith('# ? ') && !text.split('\n').includes(line))
+  const questions = (start.find((document) => document.name === name)?.text ?? '')
+    .split('\n')
+    .filter((line) => line.startsWith('# ? ') && !text.split('\n').includes(line))
   return { name, text: questions.length === 0 ? text : `${text.trimEnd()}\n\n${questions.join('\n')}\n` }
 }
 
 /** The YAML files of a folder as tabs, by name. */
 function documentsIn(files: LessonFiles, folder: string): readonly DocumentText[] {
-  return Object.keys(files).filter((path) => path.startsWith(folder) && /^[^/]+\.yaml$/.test(path.slice(folder.length))).sort()
+  return Object.keys(files)
+    .filter((path) => path.startsWith(folder) && /^[^/]+\.yaml$/.test(path.slice(folder.length)))
+    .sort()
     .map((path) => ({ name: path.slice(folder.length).replace(/\.yaml$/, ''), text: files[path]! }))
 }
 
-function readNearMisses(id: LessonId, files: LessonFiles, goals: Fields, { start, world, cni: ownCni }: Pick<Lesson, 'start' | 'world' | 'cni'>, read: GoalReader): readonly NearMiss[] {
+function readNearMisses(
+  id: LessonId,
+  files: LessonFiles,
+  goals: Fields,
+  { start, world, cni: ownCni }: Pick<Lesson, 'start' | 'world' | 'cni'>,
+  read: GoalReader,
+): readonly NearMiss[] {
   const named = new Set<string>()
   const listed = goals.raw('goals')
   const goalCount = Array.isArray(listed) && listed.length > 0 ? listed.length : Infinity
@@ -129,19 +196,31 @@ function readNearMisses(id: LessonId, files: LessonFiles, goals: Fields, { start
     const name = wrong.text('name')
     named.add(name)
     const alone = files[`${id}/wrong/${name}.yaml`]
-    const changed = alone === undefined ? documentsIn(files, `${id}/wrong/${name}/`) : [{ name: start[0]?.name ?? name, text: alone }]
-    if (changed.length === 0 && !wrong.has('cni') && !wrong.has('assertions')) wrong.fault(`there is no wrong/${name}.yaml`, ['name'])
+    const changed =
+      alone === undefined ? documentsIn(files, `${id}/wrong/${name}/`) : [{ name: start[0]?.name ?? name, text: alone }]
+    if (changed.length === 0 && !wrong.has('cni') && !wrong.has('assertions'))
+      wrong.fault(`there is no wrong/${name}.yaml`, ['name'])
     const hint = wrong.number('hint')
     if (hint > HINTS) wrong.fault(`"hint" is 1 to ${HINTS}`, ['hint'])
     const misses = wrong.raw('misses')
     const isNumbers = Array.isArray(misses) && misses.every((each): each is number => Number.isInteger(each))
-    if (misses !== 'decoys' && !isNumbers) wrong.fault('"misses" must be a list of goals, by number, or decoys', ['misses'])
-    if (isNumbers && misses.some((number) => number < 1 || number > goalCount)) wrong.fault('"misses" names a goal that there is not', ['misses'])
+    if (misses !== 'decoys' && !isNumbers)
+      wrong.fault('"misses" must be a list of goals, by number, or decoys', ['misses'])
+    if (isNumbers && misses.some((number) => number < 1 || number > goalCount))
+      wrong.fault('"misses" names a goal that there is not', ['misses'])
     const assertions = assertionsIn(wrong)
-    return { name, documents: withDocuments(start, changed, world), cni: cniIn(wrong, ownCni), ...(assertions.length > 0 && { assertions }), misses: isNumbers ? misses : 'decoys', say: read.inline(wrong, 'say', read.told?.wrong[name]), hint }
+    return {
+      name,
+      documents: withDocuments(start, changed, world),
+      cni: cniIn(wrong, ownCni),
+      ...(assertions.length > 0 && { assertions }),
+      misses: isNumbers ? misses : 'decoys',
+      say: read.inline(wrong, 'say', read.told?.wrong[name]),
+      hint,
+    }
   })
   for (const path of Object.keys(files)) {
-    const [, name] = path.startsWith(`${id}/wrong/`) ? /^([^/.]+)/.exec(path.slice(`${id}/wrong/`.length)) ?? [] : []
+    const [, name] = path.startsWith(`${id}/wrong/`) ? (/^([^/.]+)/.exec(path.slice(`${id}/wrong/`.length)) ?? []) : []
     if (name && !named.has(name)) goals.fault(`goals.yaml does not list wrong/${name}`, ['wrong'])
   }
   read.hold('wrong', Object.keys(read.told?.wrong ?? {}), [...named])
@@ -170,8 +249,15 @@ class GoalReader {
       goal.only('say', 'business', 'check', 'at-least')
       const { lines, texts } = this.#lines(goal)
       const atLeast = goal.has('at-least') ? goal.number('at-least') : null
-      if (atLeast !== null && atLeast > lines.length) goal.fault('"at-least" is more than there are lines', ['at-least'])
-      return { say: this.told?.goals[index]?.text ?? goal.optionalText('say') ?? goal.optionalText('business'), lines, texts, atLeast, isBusiness: goal.has('business') }
+      if (atLeast !== null && atLeast > lines.length)
+        goal.fault('"at-least" is more than there are lines', ['at-least'])
+      return {
+        say: this.told?.goals[index]?.text ?? goal.optionalText('say') ?? goal.optionalText('business'),
+        lines,
+        texts,
+        atLeast,
+        isBusiness: goal.has('business'),
+      }
     })
     if (goals.length === 0 && this.problems.length === known) this.fields.fault('a lesson has goals', ['goals'])
     this.hold('goals', this.told?.goals ?? [], goals)
@@ -182,7 +268,12 @@ class GoalReader {
     const decoys = this.fields.list('hidden').map((decoy, index): Decoy => {
       decoy.only('hint', 'add', 'check')
       const { lines, texts } = this.#lines(decoy)
-      return { hint: this.inline(decoy, 'hint', this.told?.hidden[index]), text: decoy.text('add'), goals: lines, texts }
+      return {
+        hint: this.inline(decoy, 'hint', this.told?.hidden[index]),
+        text: decoy.text('add'),
+        goals: lines,
+        texts,
+      }
     })
     this.hold('hidden', this.told?.hidden ?? [], decoys)
     return decoys
@@ -190,13 +281,25 @@ class GoalReader {
 
   /** Reports a translation that says more or less than there is. */
   hold(name: string, told: readonly unknown[], all: readonly unknown[]): void {
-    if (this.told && (told.length !== all.length || told.some((each) => typeof each === 'string' && !all.includes(each)))) this.problems.push({ file: this.told.file, line: 1, message: `"${name}" must be as in goals.yaml, where there are ${all.length}` })
+    if (
+      this.told &&
+      (told.length !== all.length || told.some((each) => typeof each === 'string' && !all.includes(each)))
+    )
+      this.problems.push({
+        file: this.told.file,
+        line: 1,
+        message: `"${name}" must be as in goals.yaml, where there are ${all.length}`,
+      })
   }
 
   /** One line of Markdown in a field, or in its translation. */
   inline(fields: Fields, name: string, told?: ToldText): readonly Inline[] {
-    const { blocks, faults } = readProse({ name, line: fields.lineOf(name), text: fields.text(name), ...told }, this.resolve)
-    for (const { line, message } of faults) this.problems.push({ file: told && this.told ? this.told.file : `${this.id}/goals.yaml`, line, message })
+    const { blocks, faults } = readProse(
+      { name, line: fields.lineOf(name), text: fields.text(name), ...told },
+      this.resolve,
+    )
+    for (const { line, message } of faults)
+      this.problems.push({ file: told && this.told ? this.told.file : `${this.id}/goals.yaml`, line, message })
     const [first] = blocks
     return first?.of === 'paragraph' ? first.parts : []
   }
@@ -207,7 +310,11 @@ class GoalReader {
     const read = checks.flatMap(({ text, line }) => {
       const goal = readGoalLine(text, (question) => this.world.parse(question))
       const loot = goal.ok ? lootIn(goal.value) : null
-      const problem = !goal.ok ? goal.problem : loot !== null && !this.attack?.loot.some((each) => each.id === loot) ? `the attack has no loot "${loot}"` : null
+      const problem = !goal.ok
+        ? goal.problem
+        : loot !== null && !this.attack?.loot.some((each) => each.id === loot)
+          ? `the attack has no loot "${loot}"`
+          : null
       if (goal.ok && problem === null) return [{ line: goal.value, text }]
       this.problems.push({ file: `${this.id}/goals.yaml`, line, message: `${text}: ${problem}` })
       return []
@@ -221,15 +328,27 @@ class TextReader {
   readonly #sections = new Map<string, readonly ProseBlock[]>()
   readonly #lines = new Map<string, number>()
 
-  constructor(private readonly file: string, sections: readonly Section[], resolve: ResolveName, private readonly problems: LessonProblem[]) {
+  constructor(
+    private readonly file: string,
+    sections: readonly Section[],
+    resolve: ResolveName,
+    private readonly problems: LessonProblem[],
+  ) {
     for (const section of sections) {
       const { blocks, faults } = readProse(section, resolve)
       for (const { line, message } of faults) problems.push({ file, line, message })
-      if (!SECTIONS.some((name) => name === section.name)) problems.push({ file, line: section.line - 1, message: `no section is called "${section.name}"; there are ${SECTIONS.slice(1).join(', ')}` })
+      if (!SECTIONS.some((name) => name === section.name))
+        problems.push({
+          file,
+          line: section.line - 1,
+          message: `no section is called "${section.name}"; there are ${SECTIONS.slice(1).join(', ')}`,
+        })
       this.#sections.set(section.name, blocks)
       this.#lines.set(section.name, section.line)
     }
-    for (const name of SECTIONS) if ((this.#sections.get(name) ?? []).length === 0) this.#fault(name, name === '' ? 'the lesson has no text' : `the section "${name}" is missing`)
+    for (const name of SECTIONS)
+      if ((this.#sections.get(name) ?? []).length === 0)
+        this.#fault(name, name === '' ? 'the lesson has no text' : `the section "${name}" is missing`)
   }
 
   blocks(name: string): readonly ProseBlock[] {
@@ -246,7 +365,8 @@ class TextReader {
   /** The one numbered list of a section. */
   list(name: string, length: number): readonly (readonly Inline[])[] {
     const [first] = this.blocks(name)
-    if (first && (first.of !== 'list' || !first.ordered || first.items.length !== length)) this.#fault(name, `"${name}" is a numbered list of ${length}`)
+    if (first && (first.of !== 'list' || !first.ordered || first.items.length !== length))
+      this.#fault(name, `"${name}" is a numbered list of ${length}`)
     return first?.of === 'list' ? first.items : []
   }
 

@@ -9,7 +9,10 @@ export function rewritten(documents: readonly DocumentText[], names: readonly st
     if (!names.includes(document.name)) return document
     const world = openWorld({ documents: [document] })
     if (world.applied.length === 0 || world.diagnostics.some(({ severity }) => severity === 'error')) return document
-    return { name: document.name, text: world.applied.map(({ value }) => `${JSON.stringify(reversed(value), null, 3)}\n`).join('---\n') }
+    return {
+      name: document.name,
+      text: world.applied.map(({ value }) => `${JSON.stringify(reversed(value), null, 3)}\n`).join('---\n'),
+    }
   })
 }
 
@@ -17,5 +20,9 @@ export function rewritten(documents: readonly DocumentText[], names: readonly st
 function reversed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reversed)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).reverse().map(([key, item]) => [key, reversed(item)]))
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, item]) => [key, reversed(item)]),
+  )
 }

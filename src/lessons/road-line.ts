@@ -8,7 +8,14 @@ export function checkRoad({ question, wrapped }: Extract<GoalLine, { line: 'road
   const walk = walkOf(world, question)
   if (!walk) return { met: false, found: { of: 'nothing', name: question.to } }
   const crosses = walk.hops.some(({ kind }) => kind === 'enter-node')
-  const layers = walk.hops.filter(({ kind }) => kind === 'wrap').flatMap(({ after, before }) => after.filter((header) => !before.includes(header)))
-  const outer = layers.find(({ layer }) => layer === 'VXLAN' || layer === 'Geneve' || layer === 'WireGuard') ?? layers.find(({ layer }) => layer === 'IP')
-  return { met: crosses && wrapped === (outer !== undefined), found: { of: 'road', crosses, wrapped: outer ? (outer.layer === 'IP' ? 'IPIP' : outer.layer) : null } }
+  const layers = walk.hops
+    .filter(({ kind }) => kind === 'wrap')
+    .flatMap(({ after, before }) => after.filter((header) => !before.includes(header)))
+  const outer =
+    layers.find(({ layer }) => layer === 'VXLAN' || layer === 'Geneve' || layer === 'WireGuard') ??
+    layers.find(({ layer }) => layer === 'IP')
+  return {
+    met: crosses && wrapped === (outer !== undefined),
+    found: { of: 'road', crosses, wrapped: outer ? (outer.layer === 'IP' ? 'IPIP' : outer.layer) : null },
+  }
 }

@@ -10,7 +10,10 @@ import { podsFitting } from './places.ts'
 export function checkSecurity(patterns: readonly string[], level: SecurityLevel, world: World): LineState {
   const pods = podsMeant(patterns, world)
   if (typeof pods === 'string') return { met: false, found: { of: 'nothing', name: pods } }
-  const levels = pods.flatMap((name) => { const view = wallsOf(world, name); return view ? [{ name, level: view.security.level }] : [] })
+  const levels = pods.flatMap((name) => {
+    const view = wallsOf(world, name)
+    return view ? [{ name, level: view.security.level }] : []
+  })
   const least = SECURITY_LEVELS.flatMap((each) => levels.filter((pod) => pod.level === each))[0]!
   return { met: reachesLevel(least.level, level), found: { of: 'security', ...least } }
 }
@@ -27,7 +30,9 @@ export function checkEnforced(name: string, level: SecurityLevel, { cluster }: W
 export function checkCapability(patterns: readonly string[], capability: NetworkCapability, world: World): LineState {
   const pods = podsMeant(patterns, world)
   if (typeof pods === 'string') return { met: false, found: { of: 'nothing', name: pods } }
-  const holders = pods.filter((name) => wallsOf(world, name)?.walls.containers.some(({ capabilities }) => capabilities[capability].held))
+  const holders = pods.filter((name) =>
+    wallsOf(world, name)?.walls.containers.some(({ capabilities }) => capabilities[capability].held),
+  )
   return { met: holders.length === 0, found: { of: 'capability', holders } }
 }
 

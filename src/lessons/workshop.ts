@@ -45,7 +45,8 @@ export interface WorkshopPart {
 /** A state with a name: the start of a lesson, or an example. */
 export interface Checkpoint {
   readonly name: string
-  readonly state: { readonly of: 'lesson'; readonly lesson: LessonId } | { readonly of: 'example'; readonly example: string }
+  readonly state:
+    { readonly of: 'lesson'; readonly lesson: LessonId } | { readonly of: 'example'; readonly example: string }
 }
 
 export interface WorkshopReading {
@@ -79,7 +80,14 @@ function readWorkshop(id: string, root: Fields, heads: readonly LessonHead[]): W
   if (steps.length === 0) root.fault('a workshop has steps', ['steps'])
   const sum = steps.reduce((all, step) => all + step.minutes, 0)
   if (sum !== minutes) root.fault(`the steps take ${sum} minutes`, ['minutes'])
-  return { id, title: root.text('title'), about: root.text('about'), minutes, bring: root.texts('bring').map(({ text }) => text), steps }
+  return {
+    id,
+    title: root.text('title'),
+    about: root.text('about'),
+    minutes,
+    bring: root.texts('bring').map(({ text }) => text),
+    steps,
+  }
 }
 
 function readStep(fields: Fields, begins: number, heads: readonly LessonHead[]): WorkshopStep {
@@ -88,16 +96,28 @@ function readStep(fields: Fields, begins: number, heads: readonly LessonHead[]):
   const form = fields.optionalText('as') ?? 'work'
   const as = FORMS.find((each) => each === form) ?? 'work'
   if (as !== form) fields.fault(`a step is ${FORMS.join(', ')}`, ['as'])
-  if (fields.has('choose') && (fields.has('lessons') || fields.has('checkpoint'))) fields.fault('lessons and checkpoint stand under "choose" where one chooses', ['choose'])
-  const parts = fields.has('choose') ? fields.list('choose').map((choice) => {
-    choice.only('for', 'lessons', 'checkpoint', 'example')
-    return readPart(choice, choice.text('for'), heads)
-  }) : [readPart(fields, '', heads)].filter(({ lessons, checkpoint }) => lessons.length > 0 || checkpoint !== null)
+  if (fields.has('choose') && (fields.has('lessons') || fields.has('checkpoint')))
+    fields.fault('lessons and checkpoint stand under "choose" where one chooses', ['choose'])
+  const parts = fields.has('choose')
+    ? fields.list('choose').map((choice) => {
+        choice.only('for', 'lessons', 'checkpoint', 'example')
+        return readPart(choice, choice.text('for'), heads)
+      })
+    : [readPart(fields, '', heads)].filter(({ lessons, checkpoint }) => lessons.length > 0 || checkpoint !== null)
   for (const { lessons, for: who } of parts) {
     const needed = timeOf(lessons, as)
-    if (needed > minutes) fields.fault(`the lessons${who === '' ? '' : ` for ${who}`} take ${needed} minutes`, ['minutes'])
+    if (needed > minutes)
+      fields.fault(`the lessons${who === '' ? '' : ` for ${who}`} take ${needed} minutes`, ['minutes'])
   }
-  return { title: fields.text('title'), begins, minutes, as, goal: fields.text('goal'), trainer: fields.texts('trainer').map(({ text }) => text), parts }
+  return {
+    title: fields.text('title'),
+    begins,
+    minutes,
+    as,
+    goal: fields.text('goal'),
+    trainer: fields.texts('trainer').map(({ text }) => text),
+    parts,
+  }
 }
 
 function readPart(fields: Fields, who: string, heads: readonly LessonHead[]): WorkshopPart {
@@ -113,8 +133,14 @@ function readPart(fields: Fields, who: string, heads: readonly LessonHead[]): Wo
     if (example !== null) fields.fault('an example needs a checkpoint to stand for', ['example'])
     return { for: who, lessons, checkpoint: null }
   }
-  if (example === null && !first) fields.fault('a checkpoint is the start of the first lesson, or an example', ['checkpoint'])
-  const state = example !== null ? { of: 'example', example } as const : first ? { of: 'lesson', lesson: first.id } as const : null
+  if (example === null && !first)
+    fields.fault('a checkpoint is the start of the first lesson, or an example', ['checkpoint'])
+  const state =
+    example !== null
+      ? ({ of: 'example', example } as const)
+      : first
+        ? ({ of: 'lesson', lesson: first.id } as const)
+        : null
   return { for: who, lessons, checkpoint: state && { name, state } }
 }
 
@@ -122,8 +148,12 @@ function readPart(fields: Fields, who: string, heads: readonly LessonHead[]): Wo
 function timeOf(lessons: readonly LessonHead[], as: StepForm): number {
   const minutes = lessons.map((lesson) => lesson.minutes)
   switch (as) {
-    case 'work': return minutes.reduce((sum, each) => sum + each, 0)
-    case 'teams': return Math.max(0, ...minutes)
-    case 'shown': case 'break': return 0
+    case 'work':
+      return minutes.reduce((sum, each) => sum + each, 0)
+    case 'teams':
+      return Math.max(0, ...minutes)
+    case 'shown':
+    case 'break':
+      return 0
   }
 }

@@ -31,7 +31,8 @@ export interface KeptPromise {
 export function makeLesson(plan: LessonPlan, library: LessonFiles): MadeLesson {
   const name = folderName(plan.title)
   const first = read(name, filesOfPlan(plan, library), library)
-  if (!first.lesson || first.problems.length > 0) return { name, files: filesOfPlan(plan, library), problems: first.problems, promises: [], misses: [] }
+  if (!first.lesson || first.problems.length > 0)
+    return { name, files: filesOfPlan(plan, library), problems: first.problems, promises: [], misses: [] }
   const { lesson } = first
   const checker = new LessonChecker(lesson)
   const misses = lesson.nearMisses.map((miss) => missedIn(tryNearMiss(lesson, checker, miss)))
@@ -39,13 +40,28 @@ export function makeLesson(plan: LessonPlan, library: LessonFiles): MadeLesson {
   const { lesson: made, problems } = read(name, files, library)
   if (!made || problems.length > 0) return { name, files, problems, promises: [], misses }
   const trying = new LessonChecker(made)
-  return { name, files, problems, misses, promises: LESSON_PROMISES.map(({ id, title, faults }) => ({ id, title, faults: faults(made, trying) })) }
+  return {
+    name,
+    files,
+    problems,
+    misses,
+    promises: LESSON_PROMISES.map(({ id, title, faults }) => ({ id, title, faults: faults(made, trying) })),
+  }
 }
 
-function read(name: string, files: LessonFiles, library: LessonFiles): { readonly lesson: Lesson | null; readonly problems: readonly LessonProblem[] } {
+function read(
+  name: string,
+  files: LessonFiles,
+  library: LessonFiles,
+): { readonly lesson: Lesson | null; readonly problems: readonly LessonProblem[] } {
   const all = withMadeLesson(library, name, files)
   const curriculum = readCurriculum(all)
   const own = `${MADE_TRACK}/${name}/`
   const { lesson, problems } = readLesson(`${MADE_TRACK}/${name}`, all, curriculum)
-  return { lesson, problems: [...curriculum.problems, ...problems].filter(({ file }) => file.startsWith(own)).map((problem) => ({ ...problem, file: problem.file.slice(own.length) })) }
+  return {
+    lesson,
+    problems: [...curriculum.problems, ...problems]
+      .filter(({ file }) => file.startsWith(own))
+      .map((problem) => ({ ...problem, file: problem.file.slice(own.length) })),
+  }
 }

@@ -5,7 +5,10 @@ import { policy, SHOP } from './worlds.ts'
 
 export const ID = 'track/lesson'
 export const LOCK = policy('shop/lock', '{ podSelector: { matchLabels: { app: api } } }')
-export const GUESTS = policy('shop/guests', '{ podSelector: { matchLabels: { app: api } }, ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }] }] }')
+export const GUESTS = policy(
+  'shop/guests',
+  '{ podSelector: { matchLabels: { app: api } }, ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }] }] }',
+)
 const ALL = policy('shop/guests', '{ podSelector: {}, ingress: [{ from: [{ podSelector: {} }] }] }')
 const NONE = policy('shop/guests', '{ podSelector: { matchLabels: { app: api } }, ingress: [] }')
 
@@ -82,7 +85,9 @@ export const GOOD: LessonFiles = {
 
 /** The files with some replaced; undefined: taken away. */
 export function withFiles(change: Readonly<Record<string, string | undefined>>): LessonFiles {
-  return Object.fromEntries(Object.entries({ ...GOOD, ...change }).flatMap(([path, text]) => (text === undefined ? [] : [[path, text]])))
+  return Object.fromEntries(
+    Object.entries({ ...GOOD, ...change }).flatMap(([path, text]) => (text === undefined ? [] : [[path, text]])),
+  )
 }
 
 /** Reads everything: the faults of the curriculum first. */
@@ -95,6 +100,7 @@ export function read(files: LessonFiles, id = ID): LessonReading & { readonly pr
 /** A lesson of these goals; all else is the good one's. */
 export function lessonOf(goals: string, change: Readonly<Record<string, string | undefined>> = {}): Lesson {
   const { lesson, problems } = read(withFiles({ [`${ID}/goals.yaml`]: goals, ...change }))
-  if (!lesson || problems.length > 0) throw new Error(problems.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'))
+  if (!lesson || problems.length > 0)
+    throw new Error(problems.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'))
   return lesson
 }

@@ -48,9 +48,16 @@ spec: ${spec}
 }
 
 /** `shop/web` and `shop/cache`, `shop/api` with two replicas behind a Service, and `dev/web`. */
-export const SHOP = [deployment('shop/web'), deployment('shop/cache'), deployment('shop/api', 2), service('shop/api'), deployment('dev/web')].join('---\n')
+export const SHOP = [
+  deployment('shop/web'),
+  deployment('shop/cache'),
+  deployment('shop/api', 2),
+  service('shop/api'),
+  deployment('dev/web'),
+].join('---\n')
 
-export const worldOf = (...texts: readonly string[]): World => openWorld({ documents: texts.map((text, index) => ({ name: `tab ${index + 1}`, text })) })
+export const worldOf = (...texts: readonly string[]): World =>
+  openWorld({ documents: texts.map((text, index) => ({ name: `tab ${index + 1}`, text })) })
 
 export function goal(text: string, world: World): GoalLine {
   const read = readGoalLine(text, (question) => world.parse(question))
@@ -60,5 +67,13 @@ export function goal(text: string, world: World): GoalLine {
 
 /** One line, checked in a world; nothing has been done on the screen. */
 export function check(text: string, world: World, attempt: Partial<Attempt> = {}): LineState {
-  return checkLine(goal(text, world), text, { world, start: world, events: [], predictions: {}, attack: null, plugins: [], ...attempt })
+  return checkLine(goal(text, world), text, {
+    world,
+    start: world,
+    events: [],
+    predictions: {},
+    attack: null,
+    plugins: [],
+    ...attempt,
+  })
 }

@@ -16,7 +16,10 @@ describe('a draft', () => {
     await inLesson('track/one', page)
     expect(page.textOf('mine')).toBe('first\n')
     expect([page.lessons.hints, page.lessons.predictions]).toEqual([[1, 2], { [GUESS]: 'denied' }])
-    expect(page.engine.last.attempt).toMatchObject({ events: [{ event: 'view', view: 'matrix' }], predictions: { [GUESS]: 'denied' } })
+    expect(page.engine.last.attempt).toMatchObject({
+      events: [{ event: 'view', view: 'matrix' }],
+      predictions: { [GUESS]: 'denied' },
+    })
     expect(page.session.work.baseline).toEqual(lessonNamed('track/one', 'T1').start)
   })
   it('comes back in another visit, and again with what was written there', async () => {
@@ -46,7 +49,10 @@ describe('a draft', () => {
     const page = await inLesson()
     page.local.isFull = true
     page.lessons.save()
-    expect([page.lessons.saved, page.noticed()]).toEqual(['full', [expect.stringMatching(/^storage: .*storage is full. Your work is not being saved/)]])
+    expect([page.lessons.saved, page.noticed()]).toEqual([
+      'full',
+      [expect.stringMatching(/^storage: .*storage is full. Your work is not being saved/)],
+    ])
     page.notices.dismiss('storage')
     page.lessons.save()
     expect(page.noticed()).toEqual([])
@@ -64,7 +70,9 @@ describe('a draft', () => {
     expect((await inLesson('track/one', openPage(idle.local))).textOf('mine')).toBe('typed\n')
     idle.session.setText('typed too\n')
     idle.lessons.save()
-    expect(idle.noticed()).toEqual(['tabs: This lesson is open in another tab too. What was edited last is what is kept; History has the earlier states of both.'])
+    expect(idle.noticed()).toEqual([
+      'tabs: This lesson is open in another tab too. What was edited last is what is kept; History has the earlier states of both.',
+    ])
   })
   it('and what another tab has passed are counted together', async () => {
     const left = await inLesson()
@@ -85,7 +93,10 @@ describe('what somebody shared', () => {
     const page = await inLesson()
     page.session.setText('mine\n')
     const shared = [{ name: 'mine', text: 'theirs\n' }]
-    await page.lessons.start('track/one', (start) => { expect(start).toEqual(lessonNamed('track/one', 'T1').start); return { documents: shared, active: 'mine', view: 'table' } })
+    await page.lessons.start('track/one', (start) => {
+      expect(start).toEqual(lessonNamed('track/one', 'T1').start)
+      return { documents: shared, active: 'mine', view: 'table' }
+    })
     expect(page.session.documents).toEqual(shared)
     expect(page.session.work).toMatchObject({ view: 'table', question: { from: 'a', to: 'b' } })
     expect(page.lessons.hints).toEqual([])
@@ -95,12 +106,16 @@ describe('what somebody shared', () => {
     page.session.setText('mine\n')
     await page.lessons.start('track/one', () => null)
     expect(page.textOf('mine')).toBe('mine\n')
-    expect(page.noticed()).toEqual(['link: This link belongs to another version of this lesson, so it opens as you left it.'])
+    expect(page.noticed()).toEqual([
+      'link: This link belongs to another version of this lesson, so it opens as you left it.',
+    ])
   })
 })
 
 describe('a state that somebody shared', () => {
-  const shared = (start: readonly { readonly name: string; readonly text: string }[]) => ({ documents: start.map(({ name, text }) => ({ name, text: name === 'mine' ? 'theirs' : text })) })
+  const shared = (start: readonly { readonly name: string; readonly text: string }[]) => ({
+    documents: start.map(({ name, text }) => ({ name, text: name === 'mine' ? 'theirs' : text })),
+  })
 
   it('sets the draft aside, which comes back on demand, also after a reload', async () => {
     const page = await inLesson()
@@ -121,7 +136,16 @@ describe('a state that somebody shared', () => {
   })
 
   it('is no pass when it is the answer already; finishing it is one', async () => {
-    const check = { lesson: 'track/one', goals: [{ met: true, lines: [] }], decoys: [], attack: null, disturbed: [], complete: true, size: { documents: 1, lines: 1 }, nearMiss: null }
+    const check = {
+      lesson: 'track/one',
+      goals: [{ met: true, lines: [] }],
+      decoys: [],
+      attack: null,
+      disturbed: [],
+      complete: true,
+      size: { documents: 1, lines: 1 },
+      nearMiss: null,
+    }
     const done = openPage()
     await done.lessons.start('track/one', shared)
     done.lessons.noteCheck(check)

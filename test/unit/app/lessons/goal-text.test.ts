@@ -7,9 +7,22 @@ import type { Goal } from '../../../../src/lessons/goal.ts'
 import { openWorld } from '../../../../src/world/index.ts'
 import { check, goal, policy, SHOP, worldOf } from '../../lessons/worlds.ts'
 
-const world = worldOf(SHOP, policy('shop/lock', '{ podSelector: { matchLabels: { app: api } }, ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }], ports: [{ port: 8080 }] }] }'), policy('shop/shut', '{ podSelector: { matchLabels: { app: cache } } }'))
+const world = worldOf(
+  SHOP,
+  policy(
+    'shop/lock',
+    '{ podSelector: { matchLabels: { app: api } }, ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }], ports: [{ port: 8080 }] }] }',
+  ),
+  policy('shop/shut', '{ podSelector: { matchLabels: { app: cache } } }'),
+)
 const nameOf = shortNames(['shop/web', 'shop/cache', 'shop/api', 'dev/web'])
-const goalOf = (say: string | null, ...texts: readonly string[]): Goal => ({ say, lines: texts.map((text) => goal(text, world)), texts, atLeast: null, isBusiness: false })
+const goalOf = (say: string | null, ...texts: readonly string[]): Goal => ({
+  say,
+  lines: texts.map((text) => goal(text, world)),
+  texts,
+  atLeast: null,
+  isBusiness: false,
+})
 const sentence = (...texts: readonly string[]) => plain(goalText(goalOf(null, ...texts), nameOf))
 
 describe('what a goal asks for', () => {
@@ -37,7 +50,10 @@ describe('what a goal asks for', () => {
     ['predict reply shop/cache -> shop/api = allowed', 'Your guess: when cache calls api, does the reply come back?'],
     ['select shop/lock ingress == {shop/api}', 'shop/lock isolates api for ingress, and nothing else'],
     ['select egress == {shop/api, shop/cache}', 'policies isolate api and cache for egress, and nothing else'],
-    ['endpoints svc:shop/api == {shop/api, shop/cache, dev/web}', 'the Service shop/api leads to api, cache and dev/web'],
+    [
+      'endpoints svc:shop/api == {shop/api, shop/cache, dev/web}',
+      'the Service shop/api leads to api, cache and dev/web',
+    ],
     ['exposed == {shop/api}', 'from outside, only the Service api can be reached'],
     ['exposed == {}', 'no Service can be reached from outside'],
     ['count NetworkPolicy 1', '1 NetworkPolicy'],
@@ -59,7 +75,10 @@ describe('what a goal asks for', () => {
     ['asserts 1 shop/cache -> shop/api:8080', '1 assertion about cache to api on 8080 holds, and none fails'],
     ['asserts at most 8', 'there are no more than 8 assertions'],
     ['exports 4', 'the exported file has at least 4 tests'],
-    ['exports 1 allow shop/cache -> kube-system/dns:53/UDP', 'the exported file has 1 test that allows cache to kube-system/dns on 53 UDP'],
+    [
+      'exports 1 allow shop/cache -> kube-system/dns:53/UDP',
+      'the exported file has 1 test that allows cache to kube-system/dns on 53 UDP',
+    ],
     ['notices 8', 'the assertions notice 8 changes of the policies, or more'],
     ['prints node:n1 $ kube-bench = [PASS] 5.3.2', 'kube-bench says [PASS] 5.3.2'],
     ['hides shop/cache $ kube-hunter --pod = KHV036', 'kube-hunter --pod does not say KHV036'],
@@ -73,16 +92,34 @@ describe('what a goal asks for', () => {
     ['event view matrix', 'open the matrix'],
     ['event view cnis', 'open the CNIs table'],
     ['event walk shop/cache -> shop/api:8080', 'walk the packet from cache to api'],
-    ['under flannel host-gw: event walk shop/cache -> shop/api', 'walk the packet from cache to api under Flannel, host-gw'],
+    [
+      'under flannel host-gw: event walk shop/cache -> shop/api',
+      'walk the packet from cache to api under Flannel, host-gw',
+    ],
     ['allow shop/cache -> shop/api:8080 GET /orders', 'cache reaches api on 8080 with GET /orders'],
-    ['deny shop/cache -> shop/api:8080 POST /admin by L7', 'cache does not reach api on 8080 with POST /admin: a proxy refuses'],
+    [
+      'deny shop/cache -> shop/api:8080 POST /admin by L7',
+      'cache does not reach api on 8080 with POST /admin: a proxy refuses',
+    ],
     ['deny shop/cache -> internet:443 sni evil.example', 'cache does not reach the internet on 443 as evil.example'],
-    ['deny shop/cache -> kube-system/dns:53/UDP dns evil.example by dns', 'cache does not reach kube-system/dns on 53 UDP for the name evil.example: the name is not told'],
+    [
+      'deny shop/cache -> kube-system/dns:53/UDP dns evil.example by dns',
+      'cache does not reach kube-system/dns on 53 UDP for the name evil.example: the name is not told',
+    ],
     ['at 0s deny shop/cache -> shop/api:8080', 'at once, cache does not reach api on 8080'],
     ['at 10s allow shop/cache -> shop/api:8080', '10 s later, cache reaches api on 8080'],
-    ['deny shop/cache -> shop/api:8080 GET / token=id.example/ann by 401', 'cache does not reach api on 8080 with GET / and a token of id.example/ann: a proxy answers 401'],
-    ['allow shop/cache -> shop/api:8080 GET / token=malformed', 'cache reaches api on 8080 with GET / and a token that is none'],
-    ['deny shop/cache -> shop/api:8080 GET / token=id.example/ann,invalid=expired by reset', 'cache does not reach api on 8080 with GET / and an expired token of id.example/ann: the connection is reset'],
+    [
+      'deny shop/cache -> shop/api:8080 GET / token=id.example/ann by 401',
+      'cache does not reach api on 8080 with GET / and a token of id.example/ann: a proxy answers 401',
+    ],
+    [
+      'allow shop/cache -> shop/api:8080 GET / token=malformed',
+      'cache reaches api on 8080 with GET / and a token that is none',
+    ],
+    [
+      'deny shop/cache -> shop/api:8080 GET / token=id.example/ann,invalid=expired by reset',
+      'cache does not reach api on 8080 with GET / and an expired token of id.example/ann: the connection is reset',
+    ],
     ['predict shop/cache -> shop/api:8080 GET /x = allowed', 'Your guess: does cache reach api on 8080 with GET /x?'],
     ['mutual shop/cache -> shop/api:8080', 'between cache and api TLS is mutual'],
     ['plain shop/cache -> shop/api:8080', 'between cache and api there is no TLS of the mesh'],
@@ -98,9 +135,15 @@ describe('what a goal asks for', () => {
 
   test('of several lines names them all, unless it has words of its own', () => {
     expect(sentence('allow shop/cache -> shop/api', 'none Pod')).toBe('cache reaches api, no Pod')
-    expect(goalText(goalOf('Nobody else reads `shop/api`, `ever`', 'none Pod'), nameOf)).toEqual([{ text: 'Nobody else reads ' }, { text: 'shop/api', code: true }, { text: ', ' }, { text: 'ever', code: true }])
+    expect(goalText(goalOf('Nobody else reads `shop/api`, `ever`', 'none Pod'), nameOf)).toEqual([
+      { text: 'Nobody else reads ' },
+      { text: 'shop/api', code: true },
+      { text: ', ' },
+      { text: 'ever', code: true },
+    ])
   })
-  test('prints names in mono', () => expect(goalText(goalOf(null, 'exists Pod shop/cache'), nameOf)).toContainEqual({ text: 'shop/cache', code: true }))
+  test('prints names in mono', () =>
+    expect(goalText(goalOf(null, 'exists Pod shop/cache'), nameOf)).toContainEqual({ text: 'shop/cache', code: true }))
 })
 
 const now = (texts: string | readonly string[], attempt: Parameters<typeof check>[2] = {}) => {
@@ -143,15 +186,28 @@ describe('what there is now', () => {
   ])('%s', (text, glyph, words) => expect(now(text)).toMatchObject({ glyph, text: words }))
 
   test('of guesses in a table is kept back until all are made', () => {
-    const texts = ['under calico: predict shop/cache -> shop/api:8080 = denied', 'under flannel: predict shop/cache -> shop/api:8080 = allowed'] as const
+    const texts = [
+      'under calico: predict shop/cache -> shop/api:8080 = denied',
+      'under flannel: predict shop/cache -> shop/api:8080 = allowed',
+    ] as const
     expect(now(texts, { predictions: { [texts[0]]: 'allowed' } }).text).toBe('1 of 2 answered')
     expect(now(texts, { predictions: { [texts[0]]: 'allowed', [texts[1]]: 'allowed' } }).text).toBe('1 of 2 right')
   })
   test('of a moment, a road and addresses is said in few words', () => {
-    const shut = openWorld({ documents: [{ name: 'shop', text: [SHOP, policy('shop/shut', '{ podSelector: {} }')].join('---\n') }], cni: { name: 'aws-vpc-cni', options: { networkPolicy: 'standard' } } })
-    const nowIn = (text: string) => { const line = goalOf(null, text)
-    const state = check(text, shut); return goalNow(line, { lines: [state], met: state.met }) }
-    expect(nowIn('at 0s deny shop/web -> shop/cache:8080')).toEqual({ glyph: 'allow', text: 'its gate is still open', question: null })
+    const shut = openWorld({
+      documents: [{ name: 'shop', text: [SHOP, policy('shop/shut', '{ podSelector: {} }')].join('---\n') }],
+      cni: { name: 'aws-vpc-cni', options: { networkPolicy: 'standard' } },
+    })
+    const nowIn = (text: string) => {
+      const line = goalOf(null, text)
+      const state = check(text, shut)
+      return goalNow(line, { lines: [state], met: state.met })
+    }
+    expect(nowIn('at 0s deny shop/web -> shop/cache:8080')).toEqual({
+      glyph: 'allow',
+      text: 'its gate is still open',
+      question: null,
+    })
     expect(nowIn('at 9s deny shop/web -> shop/cache:8080')).toEqual({ glyph: 'deny', text: 'denied', question: null })
     expect(nowIn('at 0s deny {shop/web, dev/web} -> shop/cache:8080').text).toBe('0 of 2')
     expect(nowIn('unwrapped shop/web -> shop/gone:80').text).toBe('shop/gone is not there')
@@ -159,8 +215,18 @@ describe('what there is now', () => {
     expect(nowIn('mutual shop/web -> shop/cache:8080').text).toBe('it travels plain')
   })
   test('names the flow whose trace shows it, and none where there is none', () => {
-    expect(now('deny {dev/web, shop/web} -> shop/api:8080').question).toEqual({ from: 'shop/web', to: 'shop/api', port: 8080 })
-    for (const text of ['none Pod', 'event view matrix', 'predict dev/web -> shop/api:8080 = denied', 'deny gone/* -> shop/api']) expect(now(text).question, text).toBeNull()
+    expect(now('deny {dev/web, shop/web} -> shop/api:8080').question).toEqual({
+      from: 'shop/web',
+      to: 'shop/api',
+      port: 8080,
+    })
+    for (const text of [
+      'none Pod',
+      'event view matrix',
+      'predict dev/web -> shop/api:8080 = denied',
+      'deny gone/* -> shop/api',
+    ])
+      expect(now(text).question, text).toBeNull()
   })
   test('is of the line that is not met', () => {
     expect(now(['exists Deployment shop/api', 'pods shop/api 3', 'event view matrix']).text).toBe('now 2')
@@ -168,7 +234,11 @@ describe('what there is now', () => {
   })
   test('reveals a prediction once it was made', () => {
     const text = 'predict dev/web -> shop/api:8080 = denied'
-    expect(now(text, { predictions: { [text]: 'denied' } })).toMatchObject({ glyph: 'deny', text: 'denied, as you said', question: { from: 'dev/web' } })
+    expect(now(text, { predictions: { [text]: 'denied' } })).toMatchObject({
+      glyph: 'deny',
+      text: 'denied, as you said',
+      question: { from: 'dev/web' },
+    })
     expect(now(text, { predictions: { [text]: 'allowed' } })).toMatchObject({ glyph: 'deny', text: 'it is denied' })
   })
   test('says what differs from the start', () => {
@@ -178,12 +248,26 @@ describe('what there is now', () => {
     expect(now('unchanged NetworkPolicy shop/gone', { start: open }).text).toBe('not there')
     expect(now('event view matrix', { events: [{ event: 'view', view: 'matrix' }] }).text).toBe('')
   })
-  test('is nothing of a goal without lines', () => expect(goalNow(goalOf(null), { lines: [], met: true })).toEqual({ glyph: 'none', text: '', question: null }))
+  test('is nothing of a goal without lines', () =>
+    expect(goalNow(goalOf(null), { lines: [], met: true })).toEqual({ glyph: 'none', text: '', question: null }))
 })
 
 test('guesses stand in a table, a row for each plugin and a column for each flow', () => {
-  const goal = goalOf(null, 'under calico: predict shop/cache -> shop/api:8080 = denied', 'under calico: predict dev/web -> shop/api = denied', 'under cilium native: predict dev/web -> shop/api = denied', 'predict dev/web -> shop/api = allowed')
+  const goal = goalOf(
+    null,
+    'under calico: predict shop/cache -> shop/api:8080 = denied',
+    'under calico: predict dev/web -> shop/api = denied',
+    'under cilium native: predict dev/web -> shop/api = denied',
+    'predict dev/web -> shop/api = allowed',
+  )
   const { flows, rows } = guessTable(goal)
-  expect(flows.map(({ question }) => plain(guessFlow(question, nameOf)))).toEqual(['cache to api:8080', 'dev/web to api'])
-  expect(rows).toEqual([{ plugin: 'Calico, IPIP', cells: [0, 1] }, { plugin: 'Cilium, native routing', cells: [null, 2] }, { plugin: 'As it is', cells: [null, 3] }])
+  expect(flows.map(({ question }) => plain(guessFlow(question, nameOf)))).toEqual([
+    'cache to api:8080',
+    'dev/web to api',
+  ])
+  expect(rows).toEqual([
+    { plugin: 'Calico, IPIP', cells: [0, 1] },
+    { plugin: 'Cilium, native routing', cells: [null, 2] },
+    { plugin: 'As it is', cells: [null, 3] },
+  ])
 })

@@ -6,7 +6,12 @@ describe('a lesson that is opened', () => {
     const { session, lessons, engine } = await inLesson()
     const lesson = lessonNamed('track/one', 'T1')
     expect(session.documents).toEqual(lesson.start)
-    expect(session.work).toMatchObject({ active: 'mine', question: { from: 'a', to: 'b' }, view: 'matrix', baseline: lesson.start })
+    expect(session.work).toMatchObject({
+      active: 'mine',
+      question: { from: 'a', to: 'b' },
+      view: 'matrix',
+      baseline: lesson.start,
+    })
     expect(session.title).toBe('T1 Lesson T1')
     expect(lessons.open?.id).toBe('track/one')
     expect(engine.last.lesson?.id).toBe('track/one')
@@ -68,7 +73,10 @@ describe('what is done on the screen', () => {
     lessons.note({ event: 'view', view: 'matrix' })
     lessons.note({ event: 'select', ref: 'a' })
     expect(engine.opened.length).toBe(before + 2)
-    expect(engine.last.attempt?.events).toEqual([{ event: 'view', view: 'matrix' }, { event: 'select', ref: 'a' }])
+    expect(engine.last.attempt?.events).toEqual([
+      { event: 'view', view: 'matrix' },
+      { event: 'select', ref: 'a' },
+    ])
   })
   it('is not noted for another, nor endlessly', async () => {
     const page = await inLesson('track/two')
@@ -90,7 +98,12 @@ describe('reset', () => {
     lessons.predict(GUESS, 'denied')
     lessons.reset()
     expect(session.documents).toEqual(lessonNamed('track/one', 'T1').start)
-    expect([lessons.hints, lessons.predictions, lessons.firstPredictions, lessons.canUndo]).toEqual([[1], {}, {}, 'reset'])
+    expect([lessons.hints, lessons.predictions, lessons.firstPredictions, lessons.canUndo]).toEqual([
+      [1],
+      {},
+      {},
+      'reset',
+    ])
     expect(engine.last.attempt).toMatchObject({ predictions: {}, events: [] })
     expect(session.document?.name).toBe('mine')
   })

@@ -7,7 +7,8 @@ import { lessonNamed, nextTick, openPage } from './screen.ts'
 const ONE = '#/lesson/track/one'
 const TWO = '#/lesson/track/two'
 const start = lessonNamed('track/one', 'T1').start
-const lessonLink = async (text: string) => (await encodeLessonLink('track/one', start, { ...EMPTY_WORK, documents: [{ name: 'mine', text }], active: 'mine' }))!
+const lessonLink = async (text: string) =>
+  (await encodeLessonLink('track/one', start, { ...EMPTY_WORK, documents: [{ name: 'mine', text }], active: 'mine' }))!
 
 /** A page with a work of one's own in it. */
 async function atWork(text = 'my own\n') {
@@ -45,7 +46,7 @@ describe('an address', () => {
     await page.go(ONE)
     expect([page.navigation.page, page.textOf('mine')]).toEqual(['work', 'mine\n'])
   })
-  it('that is the open lesson\'s changes nothing', async () => {
+  it("that is the open lesson's changes nothing", async () => {
     const page = openPage()
     await page.go(ONE)
     const { opened } = page.engine
@@ -57,7 +58,11 @@ describe('an address', () => {
     const page = openPage()
     await page.go(ONE)
     await page.go('#editor')
-    expect([page.navigation.page, page.lessons.open?.id, page.address.fragment]).toEqual(['work', 'track/one', '#editor'])
+    expect([page.navigation.page, page.lessons.open?.id, page.address.fragment]).toEqual([
+      'work',
+      'track/one',
+      '#editor',
+    ])
   })
   it('of no lesson leads to the list, with a notice', async () => {
     const page = await atWork()
@@ -126,7 +131,9 @@ describe('leaving a lesson', () => {
     const page = await atWork()
     await page.go(ONE)
     page.session.setText('an answer\n')
-    await page.go((await encodeLink({ ...EMPTY_WORK, documents: [{ name: 'shared', text: 'theirs' }], active: 'shared' }))!)
+    await page.go(
+      (await encodeLink({ ...EMPTY_WORK, documents: [{ name: 'shared', text: 'theirs' }], active: 'shared' }))!,
+    )
     expect([page.textOf('shared'), page.session.lesson, page.address.fragment]).toEqual(['theirs', null, '#/'])
     await page.go(ONE)
     expect(page.textOf('mine')).toBe('an answer\n')
@@ -179,11 +186,19 @@ describe('a lesson that is still loading does not come up over', () => {
     await deliver('track/one')
     await first
     await opened
-    expect([page.session.lesson, page.session.title, page.address.fragment]).toEqual([null, page.desk.examples[1]!.title, '#/'])
+    expect([page.session.lesson, page.session.title, page.address.fragment]).toEqual([
+      null,
+      page.desk.examples[1]!.title,
+      '#/',
+    ])
   })
   it('any page, when its link is still being read', async () => {
     const link = await lessonLink('theirs\n')
-    for (const [to, lesson] of [['#/lessons', undefined], ['#/', undefined], [TWO, 'track/two']] as const) {
+    for (const [to, lesson] of [
+      ['#/lessons', undefined],
+      ['#/', undefined],
+      [TWO, 'track/two'],
+    ] as const) {
       const page = await atWork()
       const first = page.go(link)
       await page.go(to)
@@ -205,7 +220,12 @@ describe('a link to a lesson', () => {
   it('opens what was shared, and leaves the address of the lesson', async () => {
     const page = await atWork()
     await page.go(await lessonLink('theirs\n'))
-    expect([page.textOf('mine'), page.lessons.open?.id, page.address.fragment, page.noticed()]).toEqual(['theirs\n', 'track/one', ONE, []])
+    expect([page.textOf('mine'), page.lessons.open?.id, page.address.fragment, page.noticed()]).toEqual([
+      'theirs\n',
+      'track/one',
+      ONE,
+      [],
+    ])
   })
   it('is followed also where the lesson is open', async () => {
     const page = await atWork()

@@ -62,7 +62,9 @@ describe('a lesson that is done', () => {
     const page = await inLesson()
     page.local.isFull = true
     page.checked(true, true)
-    expect(page.noticed()).toEqual(['progress: This browser does not keep your progress. Lessons can save it as a file.'])
+    expect(page.noticed()).toEqual([
+      'progress: This browser does not keep your progress. Lessons can save it as a file.',
+    ])
     expect(page.lessons.progress).toEqual({ 'track/one': result('passed') })
   })
   it('is none of another lesson', async () => {

@@ -21,20 +21,65 @@ import { MemoryStore } from './memory-store.ts'
 
 export const GUESS = 'predict a -> b = allowed'
 export const GOAL_LINES: readonly Goal[] = [
-  { say: null, lines: [{ line: 'predict', question: { from: 'a', to: 'b' }, reply: false, answer: 'allowed' }], texts: [GUESS], atLeast: null, isBusiness: false },
-  { say: null, lines: [{ line: 'event', event: { event: 'view', view: 'matrix' } }], texts: ['event view matrix'], atLeast: null, isBusiness: false },
+  {
+    say: null,
+    lines: [{ line: 'predict', question: { from: 'a', to: 'b' }, reply: false, answer: 'allowed' }],
+    texts: [GUESS],
+    atLeast: null,
+    isBusiness: false,
+  },
+  {
+    say: null,
+    lines: [{ line: 'event', event: { event: 'view', view: 'matrix' } }],
+    texts: ['event view matrix'],
+    atLeast: null,
+    isBusiness: false,
+  },
 ]
 
 export function lessonNamed(id: LessonId, code: string, change: Partial<Lesson> = {}): Lesson {
   const world = { name: 'world', text: 'kind: Pod\n' }
   return {
-    id, code, title: `Lesson ${code}`, about: '', minutes: 5, needs: [], prose: [], hints: [], learned: [], forReal: [], world: 'world', cni: REFERENCE_CNI, solvedCni: REFERENCE_CNI, question: { from: 'a', to: 'b' }, view: 'matrix',
-    start: [{ name: 'mine', text: '' }, world], solution: [{ name: 'mine', text: 'solved\n' }, world], attack: null, goals: GOAL_LINES, decoys: [], par: { documents: 1, lines: 1 }, nearMisses: [], ...change,
+    id,
+    code,
+    title: `Lesson ${code}`,
+    about: '',
+    minutes: 5,
+    needs: [],
+    prose: [],
+    hints: [],
+    learned: [],
+    forReal: [],
+    world: 'world',
+    cni: REFERENCE_CNI,
+    solvedCni: REFERENCE_CNI,
+    question: { from: 'a', to: 'b' },
+    view: 'matrix',
+    start: [{ name: 'mine', text: '' }, world],
+    solution: [{ name: 'mine', text: 'solved\n' }, world],
+    attack: null,
+    goals: GOAL_LINES,
+    decoys: [],
+    par: { documents: 1, lines: 1 },
+    nearMisses: [],
+    ...change,
   }
 }
 
-const LESSONS = [lessonNamed('track/one', 'T1'), lessonNamed('track/two', 'T2', { goals: GOAL_LINES.slice(0, 1), view: null, question: null }), lessonNamed('other/three', 'O1', { cni: settingOf({ name: 'flannel' }), solvedCni: settingOf({ name: 'calico' }) })]
-const track = (id: string, letter: string) => ({ id, letter, title: id, about: '', group: 'Tests', isPuzzles: false, lessons: LESSONS.filter((lesson) => lesson.id.startsWith(`${id}/`)) })
+const LESSONS = [
+  lessonNamed('track/one', 'T1'),
+  lessonNamed('track/two', 'T2', { goals: GOAL_LINES.slice(0, 1), view: null, question: null }),
+  lessonNamed('other/three', 'O1', { cni: settingOf({ name: 'flannel' }), solvedCni: settingOf({ name: 'calico' }) }),
+]
+const track = (id: string, letter: string) => ({
+  id,
+  letter,
+  title: id,
+  about: '',
+  group: 'Tests',
+  isPuzzles: false,
+  lessons: LESSONS.filter((lesson) => lesson.id.startsWith(`${id}/`)),
+})
 const CURRICULUM: Curriculum = { tracks: [track('track', 'T'), track('other', 'O')], problems: [] }
 
 /** An engine that answers when the test says so. */
@@ -44,7 +89,9 @@ export class FakeEngine implements EngineLink {
   waiting: { readonly id: LessonId; deliver(): void }[] | null = null
   isBroken = false
   constructor(private readonly on: EngineEvents) {}
-  open(work: OpenWork) { return this.opened.push(work) }
+  open(work: OpenWork) {
+    return this.opened.push(work)
+  }
   dispose() {}
   call<Name extends CallName>(name: Name, ...[given]: Given<Name>): Promise<Gives<Name>>
   /** Answers what is about lessons; whoever asks for anything else waits for ever. */
@@ -59,12 +106,33 @@ export class FakeEngine implements EngineLink {
     const { waiting } = this
     return new Promise((resolve) => waiting.push({ id, deliver: () => resolve(reading) }))
   }
-  get last(): OpenWork { return this.opened.at(-1)! }
+  get last(): OpenWork {
+    return this.opened.at(-1)!
+  }
   /** What the engine says of the newest work: which goals of its lesson hold. */
   check(met: readonly boolean[]): LessonCheck {
     const complete = met.every((each) => each)
-    const check: LessonCheck = { lesson: this.last.lesson!.id, goals: met.map((each) => ({ met: each, lines: [] })), decoys: [], attack: null, disturbed: [], complete, size: complete ? { documents: 1, lines: 4 } : null, nearMiss: null }
-    this.on.snapshot({ revision: this.opened.length, lesson: check, asked: null, cluster: { counts: { pods: 0, workloads: 0, policies: 0, meshPolicies: 0, rejected: 0 }, workloads: [], services: [], externals: [] } } as unknown as Snapshot)
+    const check: LessonCheck = {
+      lesson: this.last.lesson!.id,
+      goals: met.map((each) => ({ met: each, lines: [] })),
+      decoys: [],
+      attack: null,
+      disturbed: [],
+      complete,
+      size: complete ? { documents: 1, lines: 4 } : null,
+      nearMiss: null,
+    }
+    this.on.snapshot({
+      revision: this.opened.length,
+      lesson: check,
+      asked: null,
+      cluster: {
+        counts: { pods: 0, workloads: 0, policies: 0, meshPolicies: 0, rejected: 0 },
+        workloads: [],
+        services: [],
+        externals: [],
+      },
+    } as unknown as Snapshot)
     return check
   }
 }
@@ -72,28 +140,64 @@ export class FakeEngine implements EngineLink {
 /** The state of one page over a browser's storage, which several may share. */
 export function openPage(local = new MemoryStore(), fragment = '#/') {
   let engine!: FakeEngine
-  const session = new Session((on) => (engine = new FakeEngine(on)), (call) => { call(); return () => {} })
+  const session = new Session(
+    (on) => (engine = new FakeEngine(on)),
+    (call) => {
+      call()
+      return () => {}
+    },
+  )
   const notices = new Notices()
   let slots = 0
-  const desk = new Desk(session, new WorkStore(local, new MemoryStore(), () => `slot${++slots}`, () => 1), notices, new FirstOpen())
+  const desk = new Desk(
+    session,
+    new WorkStore(
+      local,
+      new MemoryStore(),
+      () => `slot${++slots}`,
+      () => 1,
+    ),
+    notices,
+    new FirstOpen(),
+  )
   const lessons = new Lessons(session, new LessonStore(local), notices)
-  const address: AddressBar & { fragment: string } = { fragment, replace(to) { address.fragment = to } }
+  const address: AddressBar & { fragment: string } = {
+    fragment,
+    replace(to) {
+      address.fragment = to
+    },
+  }
   const navigation = new Navigation(session, desk, lessons, notices, address)
   desk.onopened = () => navigation.noteWork()
   return {
-    local, session, engine, notices, desk, lessons, navigation, address,
-    go: (to: string) => { address.fragment = to; return navigation.follow() },
+    local,
+    session,
+    engine,
+    notices,
+    desk,
+    lessons,
+    navigation,
+    address,
+    go: (to: string) => {
+      address.fragment = to
+      return navigation.follow()
+    },
     textOf: (name: string) => session.documents.find((document) => document.name === name)?.text,
     noticed: () => notices.all.map(({ key, text }) => `${key}: ${plain(text)}`),
     /** The engine checks, and the screen takes note of it, as `buildApp` has it. */
-    checked(...met: readonly boolean[]) { lessons.noteCheck(engine.check(met)) },
+    checked(...met: readonly boolean[]) {
+      lessons.noteCheck(engine.check(met))
+    },
   }
 }
 
-export const nextTick = () => new Promise<void>((resolve) => { setTimeout(resolve) })
+export const nextTick = () =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve)
+  })
 
 /** A page in which this lesson is open. */
 export async function inLesson(id = 'track/one', page = openPage()) {
-  if (!await page.lessons.start(id)) throw new Error(`${id} was not opened`)
+  if (!(await page.lessons.start(id))) throw new Error(`${id} was not opened`)
   return page
 }
