@@ -62,6 +62,29 @@ const stateOf = (transcript: Transcript, check: string) =>
     .find((line) => line.startsWith('[') && line.split(' ')[1] === check)
     ?.slice(1, 5)
 
+describe('a file of checks', () => {
+  const { whole, rows } = fixtures['reading'] as {
+    readonly whole: string
+    readonly rows: readonly { readonly about: string; readonly put: string; readonly says: readonly string[] | null }[]
+  }
+  test.each(rows)('$about', ({ put, says }) => {
+    const key = /^[- ]*\w+:/.exec(put)![0]
+    const at = whole.split('\n').findIndex((line) => line.startsWith(key))
+    expect(at).toBeGreaterThan(0)
+    const text = whole
+      .split('\n')
+      .map((line, index) => (index === at ? put : line))
+      .join('\n')
+    const read = readControls(text)
+    if (says === null) expect(read.ok).toBe(true)
+    else
+      expect(read).toEqual({
+        ok: false,
+        problem: ['yaml: unmarshal errors:', ...says.map((line) => `  ${line}`)].join('\n'),
+      })
+  })
+})
+
 describe('a check', () => {
   const { cases } = fixtures['judgements'] as { readonly cases: readonly JudgementCase[] }
   test.each(cases)(
@@ -329,7 +352,7 @@ describe('files that somebody brings', () => {
   test('a text that only looks like one is told', () => {
     const broken = { ...file, text: file.text.replace('scored: true', 'scored: "true"') }
     expect(run(worldOf(node), ['--benchmark', 'cis-9.9'], [broken]).lines.at(-1)!.text).toBe(
-      'error setting up node controls: failed to unmarshal YAML: scored: true or false is wanted, without quotation marks',
+      '  line 17: cannot unmarshal !!str `true` into bool',
     )
   })
 })

@@ -121,7 +121,7 @@ export const DEPLOYMENT_STEPS: Readonly<
   }),
   'no-room': (scene) => ({
     title: 'No node takes it',
-    words: say`Every node is full, or none has the labels that ${podName(scene)} asks for. It stays Pending, without an address.`,
+    words: say`Every node is full, is not what ${podName(scene)} asks for, or has a taint that it does not tolerate. It stays Pending, without an address.`,
   }),
   'kubelet-sees': (scene) => ({
     title: `The kubelet on ${nodeTitle(scene)} sees its pod`,

@@ -26,7 +26,7 @@ export const kubeBench: TestTool = {
     const machine = machineAt(place.machines, place.at)
     if (!machine) return complaint(['There is no machine to look at: the cluster has no node.'], 1)
     const run = runBench(options.value, machine, place.api, cfgOf(place.files))
-    if (!run.ok) return complaint(['', run.problem], 1)
+    if (!run.ok) return complaint(['', ...run.problem.split('\n')], 1)
     return report(run.value, options.value, place)
   },
 }

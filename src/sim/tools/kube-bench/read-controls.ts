@@ -1,6 +1,7 @@
 import { failure, success, type Result } from '../../../ground/result.ts'
 import { isObject, own, type JsonObject } from '../../../manifests/piece.ts'
 import { parseYaml, parseYamlAsWritten } from '../../../manifests/yaml.ts'
+import { controlsErrors } from './controls-errors.ts'
 import type { Check, Controls, Group, TestItem, Tests } from './controls.ts'
 
 /** Thrown inside this file alone: the text is not of the form. */
@@ -8,7 +9,7 @@ class NotOfTheForm extends Error {}
 
 /**
  * Reads a file of checks as yaml.v2 decodes it into kube-bench's structures: unknown keys are ignored, null is as good as absent, a text
- * where a boolean belongs refuses the file. The problem is what is wrong, in a few words.
+ * where a boolean belongs refuses the file. The problem is what yaml.v2 says.
  */
 export function readControls(text: string): Result<Controls, string> {
   return reading(text, readDocument)
@@ -33,7 +34,7 @@ function reading<Value>(text: string, read: (at: Twice) => Value): Result<Value,
   try {
     return success(read({ written: written.values[0], meant: meant.values[0] }))
   } catch (error) {
-    if (error instanceof NotOfTheForm) return failure(error.message)
+    if (error instanceof NotOfTheForm) return failure(controlsErrors(text) ?? error.message)
     throw error
   }
 }
