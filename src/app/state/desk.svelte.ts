@@ -163,6 +163,8 @@ export class Desk {
   }
 
   #open(work: Work, title: string): void {
+    // An example that is still being fetched does not come up over it.
+    this.#turn++
     this.#exampleId = null
     this.session.open(work, { title, start: work.documents })
     this.onopened()

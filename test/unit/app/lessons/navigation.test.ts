@@ -127,6 +127,16 @@ describe('leaving a lesson', () => {
     await page.desk.openExample(page.desk.examples[0]!)
     expect([page.address.fragment, page.session.lesson, page.navigation.page]).toEqual(['#/', null, 'work'])
   })
+  it('for an example that still has to be fetched gives way to what is opened after it', async () => {
+    const page = await atWork()
+    const [one, two] = page.desk.examples
+    await Promise.all([page.desk.openExample(one!), page.desk.openExample(two!)])
+    expect(page.desk.exampleId).toBe(two!.id)
+    const late = page.desk.openExample(one!)
+    page.desk.openEmpty()
+    await late
+    expect([page.desk.exampleId, page.session.documents.map(({ name }) => name)]).toEqual([null, ['untitled']])
+  })
   it('for a shared work keeps the draft', async () => {
     const page = await atWork()
     await page.go(ONE)
