@@ -9,7 +9,7 @@ import { NETWORK_POLICY } from './kinds/kubernetes/network-policy.ts'
 /** The policy APIs of the Kubernetes project, one line each. Those of others are in `vendors-now.ts`. Which of them a cluster serves is the world's business. */
 const OWN: readonly PolicyKind[] = [
   NETWORK_POLICY,
-  CLUSTER_NETWORK_POLICY,
+  ...CLUSTER_NETWORK_POLICY,
   ADMIN_NETWORK_POLICY,
   BASELINE_ADMIN_NETWORK_POLICY,
 ]

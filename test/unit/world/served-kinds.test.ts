@@ -43,6 +43,20 @@ describe('which versions of policy.networking.k8s.io are served', () => {
     ).toEqual(unserved)
   })
 
+  test.each<[NonNullable<ServedApis['policyNetworking']>, string]>([
+    ['both', 'denied'],
+    ['v1alpha1', 'allowed'],
+    ['v1alpha2', 'denied'],
+    ['none', 'allowed'],
+  ])('v1beta1 is served with v1alpha2: %s', (policyNetworking, outcome) => {
+    const text = documents[0]!.text.split('\n---\n').slice(0, 2)
+    text.push(
+      'apiVersion: policy.networking.k8s.io/v1beta1\nkind: ClusterNetworkPolicy\nmetadata: {name: newest}\nspec: {tier: Admin, priority: 0, subject: {namespaces: {}}, ingress: [{action: Deny, from: [{namespaces: {}}]}]}',
+    )
+    const world = openWorld({ documents: [{ name: 'all', text: text.join('\n---\n') }], apis: { policyNetworking } })
+    expect(world.ask({ from: 'default/a', to: 'default/b', port: 80 }).outcome).toBe(outcome)
+  })
+
   test('what is not served is said as kubectl says it', () => {
     const [diagnostic] = openWorld({ documents, apis: { policyNetworking: 'v1alpha2' } }).diagnostics.filter(
       ({ code }) => code === 'no-match',

@@ -14,6 +14,7 @@ const ADMIN: Dialect = {
   readPort,
   namedPort: 'namedPort',
   withoutNames: ['networks', 'nodes', 'domainNames'],
+  takesHostBits: true,
 }
 const BASELINE: Dialect = { ...ADMIN, withoutNames: ['networks', 'nodes'] }
 

@@ -1,4 +1,4 @@
-import { isCidr } from '../../../ground/ip.ts'
+import { isCidr, parseCidrLoosely } from '../../../ground/ip.ts'
 import { isPortProtocol } from '../../../ground/ports.ts'
 import type { FieldPath } from '../../../ground/span.ts'
 import { fieldAt, listAt, textAt } from '../../../manifests/fields.ts'
@@ -18,6 +18,8 @@ export interface Dialect {
   readonly namedPort: 'namedPort' | 'destinationNamedPort'
   /** The peers that cannot stand beside a named port, in the words of the CEL rule. */
   readonly withoutNames: readonly string[]
+  /** Whether a block may have bits beyond its prefix, `10.0.0.1/8`. */
+  readonly takesHostBits: boolean
 }
 
 const SECTIONS: readonly Direction[] = ['egress', 'ingress']
@@ -81,7 +83,7 @@ export function checkRules(object: KubernetesObject, dialect: Dialect): readonly
         : []),
       ...peers.flatMap((peer, at) =>
         listAt(peer, 'networks').flatMap((text, place) =>
-          isCidr(String(text))
+          isCidr(String(text)) && (dialect.takesHostBits || parseCidrLoosely(String(text))?.fault === null)
             ? []
             : [
                 fieldError(

@@ -165,21 +165,23 @@ const SpecShape = Type.Object(
   },
 )
 
-/** Every field of `policy.networking.k8s.io/v1alpha2` ClusterNetworkPolicy, experimental channel. */
-export const ClusterNetworkPolicyShape = Type.Object(
-  {
-    apiVersion: Type.Literal('policy.networking.k8s.io/v1alpha2'),
-    kind: Type.Literal('ClusterNetworkPolicy'),
-    metadata: ObjectMetaShape,
-    spec: SpecShape,
-    status: Type.Optional(Type.Object({})),
-  },
-  {
-    title: 'ClusterNetworkPolicy',
-    additionalProperties: false,
-    ...described(
-      'Rules of the cluster’s administrators, before (`Admin`) or after (`Baseline`) those of the namespaces. It isolates nobody: what none of its rules fits goes on.',
-      OVERVIEW,
-    ),
-  },
-)
+/** Every field of ClusterNetworkPolicy in that version of policy.networking.k8s.io, experimental channel. */
+export function clusterNetworkPolicyShape(apiVersion: string) {
+  return Type.Object(
+    {
+      apiVersion: Type.Literal(apiVersion),
+      kind: Type.Literal('ClusterNetworkPolicy'),
+      metadata: ObjectMetaShape,
+      spec: SpecShape,
+      status: Type.Optional(Type.Object({})),
+    },
+    {
+      title: 'ClusterNetworkPolicy',
+      additionalProperties: false,
+      ...described(
+        'Rules of the cluster’s administrators, before (`Admin`) or after (`Baseline`) those of the namespaces. It isolates nobody: what none of its rules fits goes on.',
+        OVERVIEW,
+      ),
+    },
+  )
+}

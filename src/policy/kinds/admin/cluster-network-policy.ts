@@ -3,36 +3,48 @@ import { fieldAt, listAt, numberAt, textAt } from '../../../manifests/fields.ts'
 import { fieldError, type FieldError } from '../../../manifests/field-error.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import { checkCustomResource } from '../../../manifests/structural.ts'
+import type { TSchema } from '../../../manifests/type.ts'
 import type { PortMatcher } from '../../form.ts'
 import type { PolicyKind, ReadPolicy } from '../../kind.ts'
 import { checkRules, compileAdmin, warnings, type Dialect } from './admin-rules.ts'
-import { ClusterNetworkPolicyShape } from './cluster-network-policy.shape.ts'
+import { clusterNetworkPolicyShape } from './cluster-network-policy.shape.ts'
+import { CLUSTER_NETWORK_POLICY_VERSIONS } from '../../policy-networking.ts'
 
-/**
- * `policy.networking.k8s.io/v1alpha2` ClusterNetworkPolicy, with all that its experimental channel has. It decides by its first
- * rule that fits, in the tier and with the priority it declares, and isolates nobody.
- * Source: https://github.com/kubernetes-sigs/network-policy-api/blob/main/apis/v1alpha2/clusternetworkpolicy_types.go
- */
-export const CLUSTER_NETWORK_POLICY: PolicyKind = {
-  apiVersion: 'policy.networking.k8s.io/v1alpha2',
-  kind: 'ClusterNetworkPolicy',
-  scope: 'Cluster',
-  spec: { url: 'https://network-policy-api.sigs.k8s.io/api-overview/', version: 'v1alpha2, bundle v0.2.0' },
-  shape: ClusterNetworkPolicyShape,
-  read,
-  assumed: () => [],
-}
-
-const DIALECT: Dialect = {
+const DIALECT: Omit<Dialect, 'takesHostBits'> = {
   ports: 'protocols',
   readPort: readProtocol,
   namedPort: 'destinationNamedPort',
   withoutNames: ['networks', 'nodes', 'domainNames'],
 }
 
-function read(object: KubernetesObject): ReadPolicy {
-  const refusals = checkCustomResource(ClusterNetworkPolicyShape, object, (accepted) => [
-    ...checkRules(accepted, DIALECT),
+/**
+ * ClusterNetworkPolicy in each of its versions, with all that its experimental channel has. It decides by its first
+ * rule that fits, in the tier and with the priority it declares, and isolates nobody.
+ * Source: https://github.com/kubernetes-sigs/network-policy-api/blob/main/apis/v1beta1/clusternetworkpolicy_types.go and of v1alpha2
+ */
+export const CLUSTER_NETWORK_POLICY: readonly PolicyKind[] = CLUSTER_NETWORK_POLICY_VERSIONS.map(
+  (apiVersion): PolicyKind => {
+    const shape = clusterNetworkPolicyShape(apiVersion)
+    const isAlpha = apiVersion.endsWith('alpha2')
+    const dialect: Dialect = { ...DIALECT, takesHostBits: isAlpha }
+    return {
+      apiVersion,
+      kind: 'ClusterNetworkPolicy',
+      scope: 'Cluster',
+      spec: {
+        url: 'https://network-policy-api.sigs.k8s.io/api-overview/',
+        version: isAlpha ? 'v1alpha2, bundle v0.2.0' : 'v1beta1, bundle v0.3.0',
+      },
+      shape,
+      read: (object) => read(object, shape, dialect),
+      assumed: () => [],
+    }
+  },
+)
+
+function read(object: KubernetesObject, shape: TSchema, dialect: Dialect): ReadPolicy {
+  const refusals = checkCustomResource(shape, object, (accepted) => [
+    ...checkRules(accepted, dialect),
     ...checkRanges(accepted),
   ])
   if (refusals.length > 0) return { policies: null, problems: refusals }
@@ -40,7 +52,7 @@ function read(object: KubernetesObject): ReadPolicy {
     tier: textAt(object.value, 'spec', 'tier') === 'Admin' ? 'Admin' : 'Baseline',
     priority: numberAt(object.value, 'spec', 'priority'),
   } as const
-  return { policies: compileAdmin(object, rank, DIALECT), problems: warnings(object, DIALECT) }
+  return { policies: compileAdmin(object, rank, dialect), problems: warnings(object, dialect) }
 }
 
 const PROTOCOLS = ['tcp', 'udp', 'sctp'] as const

@@ -1,6 +1,7 @@
 import type { EnforcementProfile, Exemption } from '../../../engine/profile.ts'
 import type { Cluster } from '../../../model/cluster.ts'
 import type { CompiledPolicy, Rule } from '../../../policy/form.ts'
+import { CLUSTER_NETWORK_POLICY_VERSIONS } from '../../../policy/policy-networking.ts'
 import { comingFrom, hidingNode, Hosts, isMasqueraded, leaving, nodeOf } from '../hosts.ts'
 import { sharesSubnet, type ClusterNetwork } from '../network.ts'
 import { readAs } from '../read-as.ts'
@@ -13,9 +14,9 @@ import { calicoRemarks } from './remarks.ts'
 import { calicoTiers } from './tiers.ts'
 import { CalicoWay } from './way.ts'
 
-const SERVED = [
+const SERVED: readonly string[] = [
   'networking.k8s.io/v1',
-  'policy.networking.k8s.io/v1alpha2',
+  ...CLUSTER_NETWORK_POLICY_VERSIONS,
   'projectcalico.org/v3',
   'crd.projectcalico.org/v1',
 ]

@@ -1,6 +1,7 @@
 import { namePattern } from '../../../ground/patterns.ts'
 import { fieldAt, listAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
+import { CLUSTER_NETWORK_POLICY_VERSIONS } from '../../../policy/policy-networking.ts'
 import type { CompiledPolicy, Condition, DnsMatcher, PortMatcher, Rule } from '../../../policy/form.ts'
 
 /**
@@ -59,7 +60,7 @@ function lookup({ path }: Rule): readonly Condition[] {
 /** Whether a ClusterNetworkPolicy names nodes, which the agent refuses unless it was told to know their labels. */
 export function namesNodes({ apiVersion, value }: KubernetesObject): boolean {
   return (
-    apiVersion === 'policy.networking.k8s.io/v1alpha2' &&
+    CLUSTER_NETWORK_POLICY_VERSIONS.some((each) => each === apiVersion) &&
     listAt(value, 'spec', 'egress').some((rule) =>
       listAt(rule, 'to').some((peer) => fieldAt(peer, 'nodes') !== undefined),
     )

@@ -4,6 +4,7 @@ import type { EnforcementProfile, Exemption, Sighting, Tier } from '../../../eng
 import type { Cluster } from '../../../model/cluster.ts'
 import { externalEndpoint, type ExternalEndpoint, type HostEndpoint } from '../../../model/endpoint.ts'
 import type { CompiledPolicy, Rule } from '../../../policy/form.ts'
+import { CLUSTER_NETWORK_POLICY_VERSIONS } from '../../../policy/policy-networking.ts'
 import { PLAIN_VIEW, type Flow, type Viewpoint } from '../../../policy/match.ts'
 import type { ApiServerPlace } from '../api-server.ts'
 import { comingFrom, Hosts, isMasqueraded, leaving, nodeOf, SOMEBODY_OUTSIDE } from '../hosts.ts'
@@ -40,12 +41,10 @@ export function ciliumProfile(
   const hosts = new Hosts(cluster, network)
   const { options } = network.setting
   const version = options.version!
-  const served = [
+  const served: readonly string[] = [
     'networking.k8s.io/v1',
     'cilium.io/v2',
-    ...(options.clusterNetworkPolicy === 'on' && !isBefore(version, '1.20')
-      ? ['policy.networking.k8s.io/v1alpha2']
-      : []),
+    ...(options.clusterNetworkPolicy === 'on' && !isBefore(version, '1.20') ? CLUSTER_NETWORK_POLICY_VERSIONS : []),
   ]
   const guises = new Guises()
   const hasHostPolicies = options.hostFirewall === 'on'

@@ -1,5 +1,6 @@
 import type { EnforcementProfile, Exemption } from '../../../engine/profile.ts'
 import type { Cluster } from '../../../model/cluster.ts'
+import { CLUSTER_NETWORK_POLICY_VERSIONS } from '../../../policy/policy-networking.ts'
 import { PLAIN_VIEW } from '../../../policy/match.ts'
 import { comingFrom, hidingNode, Hosts, isMasqueraded, leaving, nodeOf } from '../hosts.ts'
 import { kubernetesTiers } from '../kubernetes-tiers.ts'
@@ -10,7 +11,7 @@ const SERVED: Readonly<Record<string, readonly string[]>> = {
   off: [],
   standard: ['networking.k8s.io/v1'],
   'npa-v1alpha1': ['networking.k8s.io/v1', 'policy.networking.k8s.io/v1alpha1'],
-  'npa-v1alpha2': ['networking.k8s.io/v1', 'policy.networking.k8s.io/v1alpha2'],
+  'npa-v1alpha2': ['networking.k8s.io/v1', ...CLUSTER_NETWORK_POLICY_VERSIONS],
 }
 
 /**

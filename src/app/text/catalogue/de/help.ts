@@ -107,7 +107,7 @@ export const help: typeof HELP = {
   evaluatedTitle: 'Wird ausgewertet',
   evaluated: [
     'NetworkPolicy (networking.k8s.io/v1), alles daran: beide Richtungen, Selektoren, Adressblöcke, Ports mit Namen und Bereiche von Ports.',
-    'ClusterNetworkPolicy (policy.networking.k8s.io/v1alpha2) mit ihren Tiers, und die älteren AdminNetworkPolicy und BaselineAdminNetworkPolicy (v1alpha1), mit Nodes, Netzen und Domainnamen.',
+    'ClusterNetworkPolicy (policy.networking.k8s.io/v1alpha2 und v1beta1) mit ihren Tiers, und die älteren AdminNetworkPolicy und BaselineAdminNetworkPolicy (v1alpha1), mit Nodes, Netzen und Domainnamen.',
     'CiliumNetworkPolicy und CiliumClusterwideNetworkPolicy (cilium.io/v2), mit CIDR-Gruppen, Namen, Deny-Regeln und Regeln für HTTP, DNS, TLS und Kafka, so wie die gewählte Version von Cilium sie hat, wenn das CNI Cilium ist.',
     'NetworkPolicy, GlobalNetworkPolicy und ihre Staged-Formen von Calico (projectcalico.org/v3), mit Tiers, Selektoren, Host Endpoints (auch mit applyOnForward, preDNAT und doNotTrack) und Regeln für HTTP, wenn das CNI Calico ist.',
     'Service Meshes, die in den Dokumenten stehen: Istio (Sidecars und ambient) mit Autorisierung, mutual TLS, Tokens und Routen, und Linkerd. Was die Installation festlegt, wird aus den ConfigMaps istio und linkerd-config gelesen. Ein Mesh öffnet nie, was eine Policy des Netzwerks geschlossen hat.',

@@ -109,7 +109,7 @@ export const HELP = part('help', {
   evaluatedTitle: 'Evaluated',
   evaluated: [
     'NetworkPolicy (networking.k8s.io/v1), all of it: both directions, selectors, address blocks, named ports and port ranges.',
-    'ClusterNetworkPolicy (policy.networking.k8s.io/v1alpha2) with its tiers, and the older AdminNetworkPolicy and BaselineAdminNetworkPolicy (v1alpha1), with nodes, networks and domain names.',
+    'ClusterNetworkPolicy (policy.networking.k8s.io/v1alpha2 and v1beta1) with its tiers, and the older AdminNetworkPolicy and BaselineAdminNetworkPolicy (v1alpha1), with nodes, networks and domain names.',
     'CiliumNetworkPolicy and CiliumClusterwideNetworkPolicy (cilium.io/v2), with CIDR groups, names, deny rules and rules on HTTP, DNS, TLS and Kafka, as the chosen release of Cilium has them, where the CNI is Cilium.',
     'NetworkPolicy, GlobalNetworkPolicy and their staged forms of Calico (projectcalico.org/v3), with tiers, selectors, host endpoints (also with applyOnForward, preDNAT and doNotTrack) and rules on HTTP, where the CNI is Calico.',
     'Service meshes, found in the documents: Istio (sidecars and ambient) with authorization, mutual TLS, tokens and routes, and Linkerd. What the installation settles is read from the ConfigMaps istio and linkerd-config. A mesh never opens what a network policy closed.',
