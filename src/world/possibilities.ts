@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
-import { parseAddress, type IpAddress } from '../ground/ip.ts'
+import { blockContains, parseAddress, type IpAddress } from '../ground/ip.ts'
 import { failure, success, type Result } from '../ground/result.ts'
 import type { Service } from '../model/cluster.ts'
 import type { Flow, FlowProtocol } from '../policy/match.ts'
@@ -9,6 +9,7 @@ import type { Asked, Possibility } from './asked.ts'
 import { expandSources, expandTargets, familiesOf, type Sources, type VaryingTarget } from './expanded.ts'
 import { dropped, settled } from './explained.ts'
 import { failedLookup, learns } from './name-lookup.ts'
+import { LOOPBACK_ADDRESSES } from './public-addresses.ts'
 import { isNameOfService, questionProblem, resolveReference, type Candidate, type Resolved } from './references.ts'
 import { serviceHops } from './service-hops.ts'
 import { protocolOf, serviceName, type Target } from './targets.ts'
@@ -25,7 +26,8 @@ export function findPossibilities(question: Question, asked: Asked): Result<Poss
   if (!to.ok) return to
   const inVain = lookedUpInVain(question, from.value, to.value, asked)
   if (inVain) return success({ answer: inVain })
-  const ends = findEnds(question, from.value, to.value, asked)
+  const itself = isLoopback(question.to) ? oneOf(from.value) : null
+  const ends = itself ? findEnds(question, itself, itself, asked) : findEnds(question, from.value, to.value, asked)
   if (!ends.ok) return ends
   return success('answer' in ends.value ? ends.value : possibilitiesBetween(ends.value, question, asked))
 }
@@ -34,6 +36,19 @@ export function findPossibilities(question: Question, asked: Asked): Result<Poss
 export function flowOf(question: Question, asked: Asked): Flow | null {
   const possible = findPossibilities(question, asked)
   return possible.ok && 'possibilities' in possible.value ? (possible.value.possibilities[0]?.flow ?? null) : null
+}
+
+function isLoopback(reference: string): boolean {
+  const address = reference.startsWith('ip:') ? parseAddress(reference.slice('ip:'.length)) : null
+  return address !== null && LOOPBACK_ADDRESSES.some((block) => blockContains(block, address))
+}
+
+/** Who calls a loopback address calls itself, and each of many does so alike. Null: somebody outside, of whom nothing is known. */
+function oneOf(from: Resolved): Resolved | null {
+  const [first] = from.kind === 'endpoints' ? from.endpoints : []
+  return from.kind === 'endpoints' && first && first.endpoint.kind !== 'external'
+    ? { ...from, endpoints: [first] }
+    : null
 }
 
 /** What is answered where the name that was asked for leads to no address; null: it leads to one, or no name was asked for. */

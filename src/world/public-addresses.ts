@@ -40,3 +40,6 @@ function complement(blocks: readonly CidrBlock[]): readonly CidrBlock[] {
   }
   return gaps
 }
+
+/** Whoever sends to one of these sends to itself. Source: RFC 6890. */
+export const LOOPBACK_ADDRESSES: readonly CidrBlock[] = [block('127.0.0.0/8'), block('::1/128')]
