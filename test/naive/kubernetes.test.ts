@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openWorld } from '../../src/world/index.ts'
-import { cluster, documentsOf, PROTOCOLS, type GeneratedCluster, type ManifestObject } from '../suites/generate.ts'
+import { PROTOCOLS, type ManifestObject } from '../suites/generate-words.ts'
+import { cluster, documentsOf, type GeneratedCluster } from '../suites/generate.ts'
 import { isAllowed, type Json, type Packet } from './kubernetes.ts'
 
 /** How many random flows a run compares at least; `NAIVE_FLOWS` asks for more. */

@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openWorld, type World } from '../../src/world/index.ts'
 import { nodesOf } from '../../src/world/nodes.ts'
-import { bounded, cluster, documentsOf, setting } from './generate.ts'
+import { bounded } from './bounded.ts'
+import { setting } from './generate-setting.ts'
+import { cluster, documentsOf } from './generate.ts'
 
 const more = fc.record({ pods: fc.constantFrom(0, 0, 3, 40, 250), node: fc.constantFrom(null, 'n1') })
 

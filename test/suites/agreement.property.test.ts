@@ -3,7 +3,9 @@ import { expect, test } from 'vitest'
 import { contains } from '../../src/ground/connections.ts'
 import { CELL, passing, type CellCode } from '../../src/world/cell.ts'
 import { openWorld, type Matrix, type MatrixEnd, type World } from '../../src/world/index.ts'
-import { bounded, cluster, documentsOf, setting } from './generate.ts'
+import { bounded } from './bounded.ts'
+import { setting } from './generate-setting.ts'
+import { cluster, documentsOf } from './generate.ts'
 import { isByRule } from './surfaces.ts'
 
 test('connections() and matrix() say what ask() says, for every pair of ends at every port that policies can tell apart', () => {

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest'
 import { settingKey, settingOf } from '../../src/sim/cni/choice.ts'
 import { openWorld, type CniComparison, type World } from '../../src/world/index.ts'
 import { compareCnis } from '../../src/world/cnis/compare.ts'
-import { bounded, cluster, documentsOf, setting } from './generate.ts'
+import { bounded } from './bounded.ts'
+import { setting } from './generate-setting.ts'
+import { cluster, documentsOf } from './generate.ts'
 
 const settings = fc.uniqueArray(setting, {
   minLength: 2,

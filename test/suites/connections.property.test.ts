@@ -10,7 +10,9 @@ import {
   type PortSets,
   type World,
 } from '../../src/world/index.ts'
-import { bounded, cluster, documentsOf, PROTOCOLS, stream, type GeneratedCluster } from './generate.ts'
+import { bounded } from './bounded.ts'
+import { PROTOCOLS } from './generate-words.ts'
+import { cluster, documentsOf, stream, type GeneratedCluster } from './generate.ts'
 
 /** Ports on both sides of every bound that a generated policy can have. */
 const PORTS = [1, 52, 53, 54, 79, 80, 81, 82, 89, 90, 91, 65535]

@@ -12,7 +12,10 @@ import type { PodEndpoint } from '../../src/model/endpoint.ts'
 import type { CompiledPolicy, Rule } from '../../src/policy/form.ts'
 import { matchesPod, type Flow } from '../../src/policy/match.ts'
 import { openWorld, type World } from '../../src/world/index.ts'
-import { bounded, cluster, documentsOf, PROTOCOLS, setting, type GeneratedCluster } from './generate.ts'
+import { bounded } from './bounded.ts'
+import { setting } from './generate-setting.ts'
+import { PROTOCOLS } from './generate-words.ts'
+import { cluster, documentsOf, type GeneratedCluster } from './generate.ts'
 import { shuffled } from './shuffle.ts'
 
 const findings = ({ diagnostics }: World) => diagnostics.filter(({ code }) => isFindingCode(code))

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { loadAll } from 'js-yaml'
 import { expect, test } from 'vitest'
 import { Engine } from '../../src/worker/engine.ts'
-import { bounded, setting } from './generate.ts'
+import { bounded } from './bounded.ts'
+import { setting } from './generate-setting.ts'
 import { attempt, manifestTexts } from './real-texts.ts'
 
 /**

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ENTRY_LIMIT } from '../../src/app/state/import-file.ts'
 import { droppedFiles } from '../../src/app/ui/offered-files.ts'
-import { bounded } from './generate.ts'
+import { bounded } from './bounded.ts'
 import { WORDS } from './real-texts.ts'
 
 /** What a browser hands over when something is dropped: files and folders of any names, some of which cannot be read, or none of it. */

@@ -26,7 +26,7 @@ import { readTestsFile } from '../../src/world/assertions/tests-file.ts'
 import { flowLogView } from '../../src/world/hubble/log-view.ts'
 import { runCommand } from '../../src/world/terminal/run.ts'
 import { openWorld } from '../../src/world/index.ts'
-import { bounded } from './generate.ts'
+import { bounded } from './bounded.ts'
 import { lessonFiles } from './lesson-files.ts'
 import { filesUnder, manifestTexts, mutated, mutatedBytes, WORDS } from './real-texts.ts'
 

@@ -4,7 +4,8 @@ import { Engine } from '../../src/worker/engine.ts'
 import type { CallName, CallRequest, EngineRequest, Given } from '../../src/worker/protocol.ts'
 import { openWorld } from '../../src/world/index.ts'
 import type { CniChoice } from '../../src/sim/cni/choice.ts'
-import { bounded, setting } from './generate.ts'
+import { bounded } from './bounded.ts'
+import { setting } from './generate-setting.ts'
 import { manifestTexts, mutated } from './real-texts.ts'
 
 /** Our own manifests of every kind, changed by somebody who means no good: whatever the screen asks about them is answered, and the answer can be sent. */

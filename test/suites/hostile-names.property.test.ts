@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CNI_OFFERS } from '../../src/sim/cni/choice.ts'
 import { openWorld } from '../../src/world/index.ts'
-import { bounded, cluster, documentsOf, setting, type GeneratedCluster } from './generate.ts'
+import { bounded } from './bounded.ts'
+import { setting } from './generate-setting.ts'
+import { cluster, documentsOf, type GeneratedCluster } from './generate.ts'
 
 /**
  * Names that mean something to the language we are written in mean nothing to a cluster: with namespaces, labels and ports called otherwise, all verdicts are the same.

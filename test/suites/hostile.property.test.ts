@@ -2,7 +2,8 @@ import fc, { type Arbitrary } from 'fast-check'
 import { expect, test } from 'vitest'
 import { Engine } from '../../src/worker/engine.ts'
 import { openWorld } from '../../src/world/index.ts'
-import { bounded, cluster, documentsOf } from './generate.ts'
+import { bounded } from './bounded.ts'
+import { cluster, documentsOf } from './generate.ts'
 
 /** Asks everything there is to ask; whatever the text was, nothing of it may throw. */
 function exercise(text: string): void {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cfgOf } from '../../src/sim/tools/kube-bench/cfg.ts'
 import { readControls } from '../../src/sim/tools/kube-bench/read-controls.ts'
-import { bounded } from './generate.ts'
+import { bounded } from './bounded.ts'
 import { worldOf, run, stateOf } from './kube-bench-run.ts'
 
 describe('whatever a stranger wrote', () => {

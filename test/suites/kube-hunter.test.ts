@@ -11,7 +11,7 @@ import { wrap } from '../../src/sim/tools/kube-hunter/wrap.ts'
 import type { Transcript } from '../../src/sim/tools/tool.ts'
 import { openWorld, type World } from '../../src/world/index.ts'
 import { workplaceOf } from '../../src/world/tool-place.ts'
-import { bounded } from './generate.ts'
+import { bounded } from './bounded.ts'
 import { yamlFiles } from './yaml-file.ts'
 
 const fixtures = Object.fromEntries(

@@ -1,17 +1,10 @@
 import fc, { type Arbitrary } from 'fast-check'
 import { expect, test } from 'vitest'
 import { openWorld, type World } from '../../src/world/index.ts'
-import {
-  bounded,
-  cluster,
-  documentsOf,
-  NAMESPACES,
-  PROTOCOLS,
-  rule,
-  selector,
-  type GeneratedCluster,
-  type GeneratedPolicy,
-} from './generate.ts'
+import { bounded } from './bounded.ts'
+import { rule, type GeneratedPolicy } from './generate-policy.ts'
+import { NAMESPACES, PROTOCOLS, selector } from './generate-words.ts'
+import { cluster, documentsOf, type GeneratedCluster } from './generate.ts'
 
 const PORTS = [1, 53, 80, 81, 90]
 const OUTSIDE = ['ip:203.0.113.5', 'ip:203.0.113.200', 'ip:192.0.2.1', 'ip:2001:db8::1']

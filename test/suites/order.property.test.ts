@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openWorld, type World } from '../../src/world/index.ts'
-import { bounded, cluster, documentsOf, policy, stream } from './generate.ts'
+import { bounded } from './bounded.ts'
+import { policy } from './generate-policy.ts'
+import { cluster, documentsOf, stream } from './generate.ts'
 import { shuffled, withListsReversed } from './shuffle.ts'
 
 /** Everything that a world says about who reaches whom. */

@@ -8,7 +8,8 @@ import { externalEndpoint } from '../../src/model/endpoint.ts'
 import type { Flow } from '../../src/policy/match.ts'
 import { tryRule } from '../../src/policy/trial.ts'
 import { openWorld, type World } from '../../src/world/index.ts'
-import { bounded, cluster, documentsOf } from './generate.ts'
+import { bounded } from './bounded.ts'
+import { cluster, documentsOf } from './generate.ts'
 
 /** Every flow between the ends of the cluster and two places outside, over each family, on some ports. */
 function flowsOf(world: World): readonly Flow[] {

@@ -4,7 +4,9 @@ import type { Diagnostic } from '../../src/ground/diagnostic.ts'
 import { coversPeer, coversRule } from '../../src/world/findings/covering.ts'
 import { isReadable, orderedRules, type OrderedRule } from '../../src/world/findings/ordered-rules.ts'
 import { openWorld, type World } from '../../src/world/index.ts'
-import { bounded, cluster, documentsOf, type GeneratedCluster, type ManifestObject } from './generate.ts'
+import { bounded } from './bounded.ts'
+import { type ManifestObject } from './generate-words.ts'
+import { cluster, documentsOf, type GeneratedCluster } from './generate.ts'
 
 const worldOf = (generated: GeneratedCluster, before?: World) =>
   openWorld({ documents: documentsOf(generated) }, before)

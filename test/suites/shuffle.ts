@@ -1,5 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check'
-import type { GeneratedCluster, ManifestObject } from './generate.ts'
+import type { ManifestObject } from './generate-words.ts'
+import type { GeneratedCluster } from './generate.ts'
 import type { DocumentText } from '../../src/manifests/read.ts'
 
 /** The same cluster, written down in another order: of documents, of objects, of the keys of every object. */

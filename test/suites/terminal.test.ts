@@ -7,7 +7,7 @@ import { readFlowLog } from '../../src/world/hubble/read-log.ts'
 import { completeCommand } from '../../src/world/terminal/complete.ts'
 import { runCommand, type Run } from '../../src/world/terminal/run.ts'
 import { splitWords } from '../../src/world/terminal/words.ts'
-import { bounded } from './generate.ts'
+import { bounded } from './bounded.ts'
 import { yamlFiles } from './yaml-file.ts'
 
 interface Row {

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openWorld, type World } from '../../src/world/index.ts'
-import { bounded, cluster, documentsOf, type GeneratedCluster, type ManifestObject } from './generate.ts'
+import { bounded } from './bounded.ts'
+import { type ManifestObject } from './generate-words.ts'
+import { cluster, documentsOf, type GeneratedCluster } from './generate.ts'
 
 const worldOf = (generated: GeneratedCluster) => openWorld({ documents: documentsOf(generated) })
 

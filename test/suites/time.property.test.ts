@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openWorld, type Question, type TimeScenario, type World } from '../../src/world/index.ts'
 import { timelineOf } from '../../src/world/time/timeline.ts'
-import { bounded, cluster, documentsOf, setting } from './generate.ts'
+import { bounded } from './bounded.ts'
+import { setting } from './generate-setting.ts'
+import { cluster, documentsOf } from './generate.ts'
 
 /** Pairs of pods with addresses, a few. */
 function pairsOf({ cluster: { pods } }: World): readonly Question[] {

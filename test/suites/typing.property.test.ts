@@ -1,16 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openWorld, type CniChoice, type Question, type World } from '../../src/world/index.ts'
-import {
-  bounded,
-  cluster,
-  clusterPolicy,
-  documentsOf,
-  policy,
-  setting,
-  stream,
-  type ManifestObject,
-} from './generate.ts'
+import { bounded } from './bounded.ts'
+import { clusterPolicy } from './generate-cluster-policy.ts'
+import { policy } from './generate-policy.ts'
+import { setting } from './generate-setting.ts'
+import { type ManifestObject } from './generate-words.ts'
+import { cluster, documentsOf, stream } from './generate.ts'
 
 const LABELS = ['{app: a}', '{tier: b}', '{}', '{app: a, tier: a}']
 

@@ -4,7 +4,10 @@ import { overheadOf } from '../../src/sim/cni/headers.ts'
 import type { Header, Hop, Packet, PacketWalk } from '../../src/sim/cni/walk.ts'
 import { openWorld, type Answer, type Question, type World } from '../../src/world/index.ts'
 import { walkOf } from '../../src/world/walk.ts'
-import { bounded, cluster, documentsOf, PROTOCOLS, service, setting, type GeneratedCluster } from './generate.ts'
+import { bounded } from './bounded.ts'
+import { setting } from './generate-setting.ts'
+import { PROTOCOLS } from './generate-words.ts'
+import { cluster, documentsOf, service, type GeneratedCluster } from './generate.ts'
 
 /** A question by numbers, whatever world it will be asked of. */
 const pick = fc.record({

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { givenSetting, isSameSetting, settingOf, type CniChoice } from '../../../../src/sim/cni/choice.ts'
 import { EMPTY_WORK, packWork, readWork } from '../../../../src/app/state/work.ts'
 import { openWorld, type World } from '../../../../src/world/index.ts'
-import { setting } from '../../../suites/generate.ts'
+import { setting } from '../../../suites/generate-setting.ts'
 
 const choice: fc.Arbitrary<CniChoice> = fc
   .tuple(setting, fc.constantFrom('said', 'left out', 'unknown'))
