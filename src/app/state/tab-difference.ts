@@ -30,16 +30,15 @@ export function unpackTabs(tabs: unknown, start: readonly WorkDocument[]): reado
     const { name, text: whole, change } = tab as Readonly<Record<string, unknown>>
     if (whole !== undefined) return { name, text: whole }
     const before = start.find((document) => document.name === name)?.text
-    const text =
-      before === undefined
-        ? null
-        : change === undefined
-          ? before
-          : isDifference(change)
-            ? applyDifference(before, change)
-            : null
+    const text = before === undefined ? null : changedText(before, change)
     return text === null ? null : { name, text }
   })
+}
+
+/** `change` undefined: it is as before. Null: it is no change of this text. */
+function changedText(before: string, change: unknown): string | null {
+  if (change === undefined) return before
+  return isDifference(change) ? applyDifference(before, change) : null
 }
 
 /** Tells whether documents are those that a difference was made of. */

@@ -15,17 +15,9 @@ export interface CallerView {
 export function callerSees(answer: Answer): CallerView | null {
   const { flow, notes } = answer
   if (answer.outcome === 'conditional' || answer.outcome === 'unanswerable') return null
-  const service = notes.find((note) => note.note === 'through-service' || note.note === 'no-ready-endpoints')
+  const service = serviceNote(answer)
   const lonely = notes.find((note) => note.note === 'no-local-endpoints')
-  const door = notes.find((note) => note.note === 'through-host-port')
-  const dialled =
-    lonely && lonely.nodePort !== null
-      ? { node: lonely.node, nodePort: lonely.nodePort }
-      : door
-        ? { node: door.node, nodePort: door.hostPort }
-        : service?.note === 'through-service'
-          ? service.by
-          : undefined
+  const dialled = dialledNode(answer)
   const host =
     dialled?.node ??
     (lonely ? serviceHost(lonely.service) : service ? serviceHost(service.service) : flow && hostOf(flow.destination))
@@ -58,6 +50,22 @@ export function callerSees(answer: Answer): CallerView | null {
     default:
       return null
   }
+}
+
+/** What is told of the Service that was dialled; undefined: none was. */
+function serviceNote({ notes }: Answer) {
+  return notes.find((note) => note.note === 'through-service' || note.note === 'no-ready-endpoints')
+}
+
+/** The port of a node that is dialled instead of a Service or a pod; undefined: none. */
+function dialledNode(answer: Answer) {
+  const { notes } = answer
+  const lonely = notes.find((note) => note.note === 'no-local-endpoints')
+  if (lonely && lonely.nodePort !== null) return { node: lonely.node, nodePort: lonely.nodePort }
+  const door = notes.find((note) => note.note === 'through-host-port')
+  if (door) return { node: door.node, nodePort: door.hostPort }
+  const service = serviceNote(answer)
+  return service?.note === 'through-service' ? service.by : undefined
 }
 
 function curl(answer: Answer, host: string, port: number): Omit<CallerView, 'command'> {

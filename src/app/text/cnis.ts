@@ -24,7 +24,7 @@ export function cellVerdict({ outcome, isByRule, deniedAt, cause }: ComparedCell
   readonly word: string
   readonly place: string
 } {
-  const { words, places } = CNIS
+  const { words } = CNIS
   switch (outcome) {
     case 'allowed':
       return { glyph: isByRule ? 'allow' : 'open', word: words.allowed, place: '' }
@@ -33,23 +33,19 @@ export function cellVerdict({ outcome, isByRule, deniedAt, cause }: ComparedCell
     case 'unanswerable':
       return { glyph: 'none', word: words.noAnswer, place: '' }
     case 'denied':
-      return {
-        glyph: 'deny',
-        word: words.denied,
-        place:
-          cause === 'no-route'
-            ? places.noRoad
-            : cause === 'no-endpoints'
-              ? places.nobodyAnswers
-              : deniedAt === 'egress'
-                ? places.leaving
-                : deniedAt === 'ingress'
-                  ? places.entering
-                  : '',
-      }
+      return { glyph: 'deny', word: words.denied, place: deniedPlace(deniedAt, cause) }
     default:
       return assertNever(outcome)
   }
+}
+
+/** Where it is denied, or what there is none of; empty: that goes without saying. */
+function deniedPlace(deniedAt: ComparedCell['deniedAt'], cause: ComparedCell['cause']): string {
+  const { places } = CNIS
+  if (cause === 'no-route') return places.noRoad
+  if (cause === 'no-endpoints') return places.nobodyAnswers
+  if (deniedAt === 'egress') return places.leaving
+  return deniedAt === 'ingress' ? places.entering : ''
 }
 
 /** Who asks whom: `shop/web to shop/api, port 8080`. */

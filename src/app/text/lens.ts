@@ -48,28 +48,14 @@ export function policySentence({
     ...(has('allow') ? [ref.kind === 'ClusterNetworkPolicy' ? LENS.accepts(admits) : LENS.allows(admits)] : []),
     ...(has('deny') ? [LENS.denies(denies)] : []),
   ]
-  return [
-    { text: `${rank} · ` },
-    ...selects,
-    { text: ` · ${counts.length > 0 ? counts.join(', ') : rules.length === 0 ? LENS.hasNoRules : LENS.handsOn}` },
-  ]
+  const withoutCounts = rules.length === 0 ? LENS.hasNoRules : LENS.handsOn
+  return [{ text: `${rank} · ` }, ...selects, { text: ` · ${counts.length > 0 ? counts.join(', ') : withoutCounts}` }]
 }
 
 /** A rule in one line. With more than one peer, each of them has a line of its own: see `peerSentence`. What it does is said where not every rule does the same. */
 export function ruleSentence(rule: RuleLens, policy: Pick<PolicyLens['ref'], 'group' | 'kind'>): LensSentence {
   const only = rule.peers.length === 1 ? rule.peers[0]! : null
-  const who: LensSentence = only
-    ? partsSentence(only.parts)
-    : [
-        {
-          text:
-            rule.peers.length > 0
-              ? LENS.ofPeers(rule.peers.length)
-              : rule.section === 'ingress'
-                ? LENS.fromAnywhere
-                : LENS.toAnywhere,
-        },
-      ]
+  const who: LensSentence = only ? partsSentence(only.parts) : [{ text: peersText(rule) }]
   const matched = only ? only.pods : rule.pods
   return [
     strong(String(rule.index + 1)),
@@ -80,6 +66,12 @@ export function ruleSentence(rule: RuleLens, policy: Pick<PolicyLens['ref'], 'gr
     ...saidPhrase(rule.said ?? []),
     ...matchedPods(matched),
   ]
+}
+
+/** Of a rule that does not name just one peer. */
+function peersText({ peers, section }: RuleLens): string {
+  if (peers.length > 0) return LENS.ofPeers(peers.length)
+  return section === 'ingress' ? LENS.fromAnywhere : LENS.toAnywhere
 }
 
 function actionPhrase(action: RuleLens['action'], policy: Pick<PolicyLens['ref'], 'group' | 'kind'>): LensSentence {

@@ -122,22 +122,20 @@ function policyLines(
   return rules.map((rule): MeshLine => ({
     depth: 2,
     span: rule.span ?? policy.span,
-    glyph:
-      !rule.decides || rule.fits === 'no'
-        ? null
-        : rule.fits === 'unknown' || authorizer?.says === 'unknown'
-          ? 'part'
-          : rule.action === 'allow'
-            ? 'allow'
-            : authorizer?.says === 'allow'
-              ? 'allow'
-              : 'deny',
+    glyph: ruleGlyph(rule, authorizer?.says),
     text: join([
       MESH_WAY.rule(name, rule.index + 1, fitText(rule)),
       authorizer && rule.fits !== 'no' ? authorizerText(authorizer) : [],
       rule.leftOut.length > 0 ? MESH_WAY.leftOut(rule.leftOut.map(String)) : [],
     ]),
   }))
+}
+
+/** Null: the rule decides nothing here. `says`: of the authorizer that it asks. */
+function ruleGlyph({ decides, fits, action }: ProxyRuleTrial, says: Authorizer['says'] | undefined): MeshLine['glyph'] {
+  if (!decides || fits === 'no') return null
+  if (fits === 'unknown' || says === 'unknown') return 'part'
+  return action === 'allow' || says === 'allow' ? 'allow' : 'deny'
 }
 
 function authorizerText({ name, says, known }: Authorizer): Sentence {

@@ -111,14 +111,11 @@ const WHY: Readonly<Record<HopKind, Why | Readonly<Record<CniName, Why>>>> = {
       ...(scene.setting.name === 'aws-vpc-cni' ? [HOP.securityGroups] : []),
     ]),
 
-  router: (scene) =>
-    tunnelOf(scene.hop.after)
-      ? HOP.routerOuter
-      : scene.setting.name === 'aws-vpc-cni'
-        ? HOP.routerVpc
-        : isBesideOutside(scene)
-          ? HOP.routerOutside
-          : HOP.routerLearnt,
+  router: (scene) => {
+    if (tunnelOf(scene.hop.after)) return HOP.routerOuter
+    if (scene.setting.name === 'aws-vpc-cni') return HOP.routerVpc
+    return isBesideOutside(scene) ? HOP.routerOutside : HOP.routerLearnt
+  },
 
   'enter-node': (scene) =>
     tunnelOf(scene.hop.before)
@@ -146,14 +143,10 @@ const WHY: Readonly<Record<HopKind, Why | Readonly<Record<CniName, Why>>>> = {
 
   outside: (scene) => (scene.index === 0 ? HOP.fromOutside : HOP.toOutside),
 
-  socket: (scene) =>
-    scene.leg === 'reply'
-      ? scene.index === 0
-        ? HOP.answerNoRule
-        : HOP.answered
-      : scene.index === 0
-        ? HOP.nodeSends
-        : HOP.arrived,
+  socket: ({ leg, index }) => {
+    if (leg === 'reply') return index === 0 ? HOP.answerNoRule : HOP.answered
+    return index === 0 ? HOP.nodeSends : HOP.arrived
+  },
 }
 
 function bridge({ hop }: Scene): Sentence {
@@ -174,14 +167,12 @@ function translator({ hop, setting }: Scene): Sentence {
 
 /** A packet that has come in over the wire has only the last step left; one that goes out of the cluster takes the default route. */
 function plainRoute(between: Why): Why {
-  return (scene) =>
-    hasArrived(scene) && !goesOut(scene)
-      ? HOP.ownPods(here(scene.hop.place))
-      : leavesCluster(scene)
-        ? HOP.defaultRoute(here(scene.hop.place))
-        : goesOut(scene)
-          ? between(scene)
-          : HOP.runsBoth(here(scene.hop.place))
+  return (scene) => {
+    const place = here(scene.hop.place)
+    if (hasArrived(scene) && !goesOut(scene)) return HOP.ownPods(place)
+    if (leavesCluster(scene)) return HOP.defaultRoute(place)
+    return goesOut(scene) ? between(scene) : HOP.runsBoth(place)
+  }
 }
 
 const CALICO_ROUTE = plainRoute((scene) =>

@@ -105,11 +105,7 @@ const GOES_WITHOUT_SAYING: readonly string[] = ['TCP', 'UDP', 'SCTP', 'ICMP', 'I
 const SPEAKS_FOR_ITSELF: readonly string[] = ['flags', 'payload', 'frame', 'note', 'type']
 
 function nameOf(layer: Header['layer'], field: string): string {
-  return field === 'vni' && (layer === 'VXLAN' || layer === 'Geneve')
-    ? 'VNI'
-    : field === 'src'
-      ? WALK.fieldFrom
-      : field === 'dst'
-        ? WALK.fieldTo
-        : field
+  if (field === 'vni' && (layer === 'VXLAN' || layer === 'Geneve')) return 'VNI'
+  if (field === 'src') return WALK.fieldFrom
+  return field === 'dst' ? WALK.fieldTo : field
 }
