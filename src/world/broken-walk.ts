@@ -23,7 +23,8 @@ export function brokenTrip(question: Question, answer: Answer, walked: Walked, s
       ? { service: cluster.services.find((each) => serviceName(each) === note.service), port: note.servicePort }
       : null
   if (!isLookup && !named?.service) return null
-  const service = named?.service ? blockedService(question, named.service, named.port, from, walked) : null
+  const blocked = note?.note === 'no-local-endpoints' ? note.note : 'no-endpoints'
+  const service = named?.service ? blockedService(question, named.service, named.port, blocked, from, walked) : null
   if (service && service.dials !== 'cluster-ip' && !service.entry) return null
   // Nobody is there: the Service's own address stands for the other end, and for a name that leads nowhere the first of the range.
   const address =

@@ -41,11 +41,12 @@ export function serviceOf(
   }
 }
 
-/** A Service that leads to nobody; null: it is headless, so that nothing would be translated. */
+/** A Service that leads to nobody; null: it is headless, so that nothing would be translated. `blocked`: where there is nobody. */
 export function blockedService(
   { to }: Question,
   service: Service,
   port: number,
+  blocked: NonNullable<TripService['blocked']>,
   from: TripEnd,
   walked: Walked,
 ): TripService | null {
@@ -66,14 +67,7 @@ export function blockedService(
         : from.in === 'outside'
           ? someNode(network, from.address)
           : null,
-    blocked:
-      (entryNode !== null
-        ? service.externalTrafficPolicy
-        : from.in === 'outside'
-          ? 'Cluster'
-          : service.internalTrafficPolicy) === 'Local' && service.backends.some(({ ready }) => ready)
-        ? 'no-local-endpoints'
-        : 'no-endpoints',
+    blocked,
   }
 }
 
