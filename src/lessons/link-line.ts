@@ -1,5 +1,5 @@
 import type { Answer, MeshStory, World } from '../world/index.ts'
-import type { LineState } from './check-line.ts'
+import type { LineState } from './line-state.ts'
 import type { GoalLine } from './goal.ts'
 
 /** How a connection is secured, as the mesh tells it. */

@@ -1,6 +1,6 @@
 import type { World } from '../world/index.ts'
 import { walkOf } from '../world/walk.ts'
-import type { LineState } from './check-line.ts'
+import type { LineState } from './line-state.ts'
 import type { GoalLine } from './goal.ts'
 
 /** How the flow's packet crosses from one node to another. A packet that stays on its node crosses nothing, so the line does not hold. */

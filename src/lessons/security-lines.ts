@@ -3,7 +3,7 @@ import { namespacePolicy } from '../sim/walls/admission.ts'
 import type { NetworkCapability } from '../sim/walls/capabilities.ts'
 import type { World } from '../world/index.ts'
 import { wallsOf } from '../world/walls.ts'
-import type { LineState } from './check-line.ts'
+import type { LineState } from './line-state.ts'
 import { podsFitting } from './places.ts'
 
 /** Whether every pod that is meant meets the level, by the newest standards that are known. Found is the one that falls shortest. */

@@ -2,7 +2,7 @@ import { TESTING } from '#testing'
 import { need } from '../ground/part.ts'
 import { questionOf, type Assertion } from '../world/assertions/assertion.ts'
 import type { Question, World } from '../world/index.ts'
-import type { LineState } from './check-line.ts'
+import type { LineState } from './line-state.ts'
 import type { FlowLine, TestingLine } from './goal.ts'
 import { expandPattern, isSamePlace, podsOf } from './places.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { checkLine, hasSameEffect } from '../../../src/lessons/check-line.ts'
+import { checkLine } from '../../../src/lessons/check-line.ts'
+import { hasSameEffect } from '../../../src/lessons/same-effect.ts'
 import type { LessonEvent, Prediction } from '../../../src/lessons/goal.ts'
 import { settingOf } from '../../../src/sim/cni/choice.ts'
 import { openWorld } from '../../../src/world/index.ts'

@@ -1,5 +1,5 @@
-import type { Attempt } from '../../../src/lessons/check-line.ts'
-import { checkLine, type LineState } from '../../../src/lessons/check-line.ts'
+import { checkLine } from '../../../src/lessons/check-line.ts'
+import type { Attempt, LineState } from '../../../src/lessons/line-state.ts'
 import type { GoalLine } from '../../../src/lessons/goal.ts'
 import { readGoalLine } from '../../../src/lessons/read-goal.ts'
 import { openWorld, type World } from '../../../src/world/index.ts'

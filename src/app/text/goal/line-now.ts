@@ -1,5 +1,5 @@
 import { assertNever } from '../../../ground/result.ts'
-import type { Found, LineState } from '../../../lessons/check-line.ts'
+import type { Found, LineState } from '../../../lessons/line-state.ts'
 import { predictionIn, type GoalLine } from '../../../lessons/goal.ts'
 import type { LinkForm } from '../../../lessons/link-line.ts'
 import type { TimeVerdict } from '../../../sim/time/timeline.ts'
