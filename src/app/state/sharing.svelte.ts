@@ -1,7 +1,9 @@
+import type { Lesson } from '../../lessons/lesson.ts'
 import { copyText } from '../ui/copy-text.ts'
 import { loadExamples } from './examples.ts'
 import { encodeLink } from './link-codec.ts'
 import type { Lessons } from './lessons.svelte.ts'
+import type { MadeFolder } from './made/made-link.ts'
 import type { Session } from './session.svelte.ts'
 import { lessonAddress } from './route.ts'
 import { EMPTY_WORK, type Work, type WorkDocument } from './work.ts'
@@ -96,13 +98,7 @@ export class Sharing {
     const work = this.#withView ? this.session.work : { ...this.session.work, view: null, cursor: EMPTY_WORK.cursor }
     const made = lesson && (await this.lessons.madeFolder(lesson.id))
     this.#isMade = Boolean(made)
-    const fragment = await (made
-      ? import('./made/made-link.ts').then(({ encodeMadeLink }) => encodeMadeLink(made))
-      : !lesson
-        ? encodeLink(work)
-        : this.#withProgress
-          ? import('./lesson-link.ts').then(({ encodeLessonLink }) => encodeLessonLink(lesson.id, lesson.start, work))
-          : lessonAddress(lesson.id))
+    const fragment = await this.#fragment(work, lesson, made)
     // The dialog may have been opened again over another work meanwhile.
     if (turn !== this.#turn) return
     const page = address.replace(/#.*$/, '')
@@ -112,6 +108,14 @@ export class Sharing {
     const near = await shortLink(work).catch(() => null)
     if (turn === this.#turn && near && near.fragment.length < (fragment?.length ?? Infinity) / 2)
       this.#short = { link: `${page}${near.fragment}`, title: near.title }
+  }
+
+  /** What follows the page's address; null: too large for a link. `made`: the files of the lesson, where somebody made it. */
+  async #fragment(work: Work, lesson: Lesson | null, made: MadeFolder | null): Promise<string | null> {
+    if (made) return (await import('./made/made-link.ts')).encodeMadeLink(made)
+    if (!lesson) return encodeLink(work)
+    if (!this.#withProgress) return lessonAddress(lesson.id)
+    return (await import('./lesson-link.ts')).encodeLessonLink(lesson.id, lesson.start, work)
   }
 
   /** False when the browser refuses; the link can then be selected and copied by hand. */

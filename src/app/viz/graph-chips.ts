@@ -1,4 +1,5 @@
 import type { Line } from './graph-lines.ts'
+import type { LineKind } from './graph-pairs.ts'
 import type { Box } from './layout-geometry.ts'
 import { stretchOf } from './route-path.ts'
 import type { Point } from './route-lines.ts'
@@ -23,6 +24,13 @@ export interface ChipStyle {
 
 /** Of a chip with letters of 1 px: 12 px mono stand in one 22 px high. */
 const CHIP = { height: 22 / 12, letter: 7.3 / 12, sign: 15 / 12, padding: 15 / 12 } as const
+/** The verdict that a chip is coloured by: what is closed is denied, whatever its line shows. */
+export function chipColour(sign: ChipMark['sign'], kind: LineKind): 'allow' | 'deny' | 'part' | 'open' {
+  if (sign === 'closed' || kind === 'denied-entering' || kind === 'denied-leaving') return 'deny'
+  if (kind === 'allowed') return 'allow'
+  return kind === 'part' ? 'part' : 'open'
+}
+
 /** `text` in letters of `size`, with or without room for a sign. */
 export function chipSize(
   text: string,

@@ -114,7 +114,7 @@ function waysOf(group: readonly Route[], lines: ReadonlyMap<string, Line>): read
 }
 
 function strokeOf({ route, line, points, shared, inward }: Way, { isShared }: StrokeContext, chips: ChipSpace): Stroke {
-  const { exit, entry } = route
+  const { entry } = route
   const total = lengthOf(points)
   const kind = line.kind
   const start = kind === 'denied-leaving' ? BAR.stub + 8 : kind === 'none' ? 4 : 0
@@ -141,29 +141,36 @@ function strokeOf({ route, line, points, shared, inward }: Way, { isShared }: St
     whole: pathOf(stretchOf(points, start, end)),
     way: pathOf(stretchOf(points, 0, total - 2)),
     casing: casingOf(points, follows && !inward ? from : 0, follows && inward ? to : total),
-    solid:
-      kind === 'denied-entering'
-        ? across(entry, -BAR.before - BAR.solid - 1, -BAR.before)
-        : kind === 'denied-leaving'
-          ? across(exit, 0, BAR.stub + 1)
-          : '',
-    bar:
-      kind === 'denied-entering'
-        ? upright(entry, -BAR.before, isShared(route.line.to, 'in') ? BAR.shared : BAR.whole)
-        : kind === 'denied-leaving'
-          ? upright(exit, BAR.stub + 2, isShared(route.line.from, 'out') ? BAR.shared : BAR.whole)
-          : '',
-    head:
-      follows && inward
-        ? ''
-        : kind === 'allowed' || kind === 'part'
-          ? closedArrow(entry)
-          : kind === 'open'
-            ? openArrow(entry)
-            : '',
+    ...barOf(route, kind, isShared),
+    // Whose way ends in another's has that one's head.
+    head: follows && inward ? '' : headOf(entry, kind),
     chips: placed,
     spots: spotsOn(own, placed),
   }
+}
+
+/** Where a gate denies: the bar, and the undashed piece before it. */
+function barOf(
+  { line, exit, entry }: Route,
+  kind: Line['kind'],
+  isShared: StrokeContext['isShared'],
+): Pick<Stroke, 'solid' | 'bar'> {
+  if (kind === 'denied-entering')
+    return {
+      solid: across(entry, -BAR.before - BAR.solid - 1, -BAR.before),
+      bar: upright(entry, -BAR.before, isShared(line.to, 'in') ? BAR.shared : BAR.whole),
+    }
+  if (kind === 'denied-leaving')
+    return {
+      solid: across(exit, 0, BAR.stub + 1),
+      bar: upright(exit, BAR.stub + 2, isShared(line.from, 'out') ? BAR.shared : BAR.whole),
+    }
+  return { solid: '', bar: '' }
+}
+
+function headOf(entry: Joint, kind: Line['kind']): string {
+  if (kind === 'allowed' || kind === 'part') return closedArrow(entry)
+  return kind === 'open' ? openArrow(entry) : ''
 }
 
 /** What keeps other lines off this one where they cross, short of both ends so that it does not cut what is there. */

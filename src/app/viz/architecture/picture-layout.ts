@@ -186,13 +186,9 @@ function nodeBoxes(node: Box, columns: typeof COLUMNS): readonly (readonly [Comp
 }
 
 function shapeOf(id: ComponentId): PartMark['shape'] {
-  return id === 'api-server' || id === 'kernel'
-    ? 'bar'
-    : id === 'pod'
-      ? 'capsule'
-      : id === 'kubectl' || id === 'cloud'
-        ? 'outside'
-        : 'plate'
+  if (id === 'api-server' || id === 'kernel') return 'bar'
+  if (id === 'pod') return 'capsule'
+  return id === 'kubectl' || id === 'cloud' ? 'outside' : 'plate'
 }
 
 /** The program's name is worth a line where the part is one of several that could stand there. */
@@ -240,107 +236,40 @@ function wayMarks(connection: Connection, boxes: ReadonlyMap<ComponentId, Box>):
     : []
 }
 
+function way(label: Drawn['label'], ...points: readonly Point[]): Drawn {
+  return { points, label }
+}
+
 function drawnWay({ from, to }: Connection, a: Box, b: Box, boxes: ReadonlyMap<ComponentId, Box>): Drawn | null {
   const middle = (box: Box) => box.x + box.width / 2
   const level = (box: Box) => box.y + box.height / 2
   switch (`${from} ${to}`) {
     case 'kubectl api-server':
-      return {
-        points: [
-          [a.x + a.width, level(a)],
-          [b.x, level(a)],
-        ],
-        label: 'level',
-      }
+      return way('level', [a.x + a.width, level(a)], [b.x, level(a)])
     case 'cloud-controller-manager cloud':
-      return {
-        points: [
-          [a.x, level(a)],
-          [b.x + b.width, level(a)],
-        ],
-        label: 'level',
-      }
+      return way('level', [a.x, level(a)], [b.x + b.width, level(a)])
     case 'cri-runtime cni-plugin':
-      return {
-        points: [
-          [a.x + a.width, level(a) - 5],
-          [b.x, level(a) - 5],
-        ],
-        label: 'level',
-      }
+      return way('level', [a.x + a.width, level(a) - 5], [b.x, level(a) - 5])
     case 'cri-runtime oci-runtime':
     case 'kubelet pod':
-      return {
-        points: [
-          [a.x, level(a)],
-          [b.x + b.width, level(a)],
-        ],
-        label: 'level',
-      }
+      return way('level', [a.x, level(a)], [b.x + b.width, level(a)])
     case 'api-server kubelet':
-      return {
-        points: [
-          [middle(b) - 16, a.y + a.height],
-          [middle(b) - 16, b.y],
-        ],
-        label: 'left',
-      }
+      return way('left', [middle(b) - 16, a.y + a.height], [middle(b) - 16, b.y])
     // Beside the agent, which stands in between.
     case 'cni-plugin api-server':
-      return {
-        points: [
-          [a.x, level(a) - 13],
-          [a.x - 14, level(a) - 13],
-          [a.x - 14, b.y + b.height],
-        ],
-        label: 'left',
-      }
+      return way('left', [a.x, level(a) - 13], [a.x - 14, level(a) - 13], [a.x - 14, b.y + b.height])
     case 'cni-agent kernel':
-      return {
-        points: [
-          [a.x + a.width, level(a)],
-          [a.x + a.width + 14, level(a)],
-          [a.x + a.width + 14, b.y],
-        ],
-        label: 'foot',
-      }
+      return way('foot', [a.x + a.width, level(a)], [a.x + a.width + 14, level(a)], [a.x + a.width + 14, b.y])
     case 'cni-plugin policy-agent':
-      return {
-        points: [
-          [a.x + a.width, level(a)],
-          [middle(b) - 14, level(a)],
-          [middle(b) - 14, b.y + b.height],
-        ],
-        label: 'left',
-      }
+      return way('left', [a.x + a.width, level(a)], [middle(b) - 14, level(a)], [middle(b) - 14, b.y + b.height])
     case 'policy-agent kernel':
-      return {
-        points: [
-          [middle(a) + (boxes.has('cni-plugin') ? 10 : 0), a.y + a.height],
-          [middle(a) + 10, b.y],
-        ],
-        label: 'right',
-      }
+      return way('right', [middle(a) + (boxes.has('cni-plugin') ? 10 : 0), a.y + a.height], [middle(a) + 10, b.y])
     case 'cni-agent cloud':
       return null
   }
   // One stands above the other.
   const x = a.width > b.width ? middle(b) : middle(a)
-  return a.y < b.y
-    ? {
-        points: [
-          [x, a.y + a.height],
-          [x, b.y],
-        ],
-        label: 'right',
-      }
-    : {
-        points: [
-          [x, a.y],
-          [x, b.y + b.height],
-        ],
-        label: 'right',
-      }
+  return a.y < b.y ? way('right', [x, a.y + a.height], [x, b.y]) : way('right', [x, a.y], [x, b.y + b.height])
 }
 
 function labelAt({ points, label }: Drawn, texts: readonly string[]): WayMark['label'] {
