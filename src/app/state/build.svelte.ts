@@ -1,5 +1,4 @@
 import type { EngineEvents, EngineLink } from '../../worker/client.ts'
-import { untrack } from 'svelte'
 import { afterPaint } from './after-paint.ts'
 import { Assertions } from './assertions.svelte.ts'
 import { Building } from './building.svelte.ts'
@@ -19,6 +18,7 @@ import { Language } from './language.svelte.ts'
 import { newId } from './new-id.ts'
 import { LetterKeys } from './letter-keys.svelte.ts'
 import { Layout } from './layout.svelte.ts'
+import { checkAnew, noteForLesson, saveWhenQuiet, tellOthers } from './reactions.svelte.ts'
 import { Notices } from './notices.svelte.ts'
 import { Offline, type WorkerContainer } from './offline.svelte.ts'
 import { Palette } from './palette.svelte.ts'
@@ -32,11 +32,6 @@ import { Requests } from './requests.svelte.ts'
 import { Walls } from './walls.svelte.ts'
 import { whenIdle } from './when-idle.ts'
 import { WorkStore, type KeyValueStore } from './work-store.ts'
-
-/** Milliseconds of quiet before a change is saved. */
-const SAVE_AFTER = 300
-/** Characters that one millisecond more is waited for: to write megabytes down stops the page for a while, which nobody who still types should notice. */
-const SAVED_PER_MS = 4_000
 
 /** How the page is shown. `embed`: inside another; `isShow`: to an audience, with stages that come from another window. Both keep nothing. `language`: what is spoken; absent: English. */
 export interface Shell {
@@ -145,64 +140,10 @@ export function buildApp(
   addEventListener('pagehide', saveNow)
 
   const stop = $effect.root(() => {
-    $effect(() => {
-      void lessons.hints
-      const characters = session.documents.reduce((sum, { text }) => sum + text.length, 0)
-      const timer = setTimeout(saveNow, SAVE_AFTER + characters / SAVED_PER_MS)
-      return () => clearTimeout(timer)
-    })
-    $effect(() => {
-      void session.documents
-      void session.cni
-      void session.policyApi
-      void session.assertions
-      return session.pending ? undefined : earlier.noteSoon()
-    })
-    $effect(() => {
-      void language.code
-      untrack(() => void lessons.retell())
-    })
-    $effect(() => {
-      void session.work
-      untrack(() => present.tellWork())
-    })
-    $effect(() => {
-      const { check } = lessons.standing
-      if (check) untrack(() => lessons.noteCheck(check))
-    })
-    $effect(() => {
-      void session.snapshot
-      void session.assertions
-      untrack(() => void assertions.check())
-    })
-    $effect(() => {
-      void session.reply
-      if (assertions.awaits) untrack(() => assertions.addAsked())
-    })
-    $effect(() => {
-      const { fails } = assertions.counts
-      if (fails > 0) untrack(() => lessons.note({ event: 'red', number: fails }))
-    })
-    $effect(() => {
-      const { question } = session.reply ?? {}
-      if (question) untrack(() => lessons.note({ event: 'trace', question }))
-    })
-    $effect(() => {
-      const { pinned } = session
-      if (pinned !== null) untrack(() => lessons.note({ event: 'select', ref: pinned }))
-    })
-    $effect(() => {
-      const { view } = session
-      untrack(() => lessons.note({ event: 'view', view }))
-    })
-    $effect(() => {
-      const { question } = session.reply ?? {}
-      const {
-        cni: { name, mode },
-      } = session
-      if (question && session.view === 'walk')
-        untrack(() => lessons.note({ event: 'walk', question, cni: { name, mode } }))
-    })
+    saveWhenQuiet(app, saveNow)
+    tellOthers(app)
+    checkAnew(app)
+    noteForLesson(app)
   })
 
   return {
