@@ -19,10 +19,12 @@ export function withAll(documents: readonly WorkDocument[], added: readonly Work
   return added.reduce((all, { name, text }) => withDocument(all, { name: freeName(all, name), text }), documents)
 }
 
+/** The same documents, one of them under another name. */
 export function renamed(documents: readonly WorkDocument[], name: string, to: string): readonly WorkDocument[] {
   return documents.map((document) => (document.name === name ? { ...document, name: to } : document))
 }
 
+/** All but the one of that name. */
 export function without(documents: readonly WorkDocument[], name: string): readonly WorkDocument[] {
   return documents.filter((document) => document.name !== name)
 }

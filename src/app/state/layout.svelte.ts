@@ -3,8 +3,10 @@ import type { TableRows } from '../viz/table-rows.ts'
 
 /** What a narrow screen shows one at a time. */
 export const HALVES = ['lesson', 'yaml', 'cluster', 'trace'] as const
+/** What a small screen shows, which has room for one thing. */
 export type Half = (typeof HALVES)[number]
 
+/** A part below the picture. */
 export type DrawerTab =
   | 'trace'
   | 'assertions'

@@ -14,7 +14,9 @@ export type Route =
   | { readonly to: 'made'; readonly link: string }
   | { readonly to: 'work'; readonly link: string }
 
+/** The list of lessons. */
 export const LESSONS_ADDRESS = '#/lessons'
+/** The user’s own work. */
 export const PLAY_ADDRESS = '#/'
 /** A window of a presentation; it is told by another window what it shows. */
 export const SHOW_ADDRESS = '#/present'
@@ -24,6 +26,7 @@ export function workshopAddress(place: string): string {
   return place === '' ? '#/workshop' : `#/workshop/${place}`
 }
 
+/** Of a lesson, given by track and name. */
 export function lessonAddress(id: string): string {
   return `#/lesson/${id}`
 }

@@ -2,8 +2,10 @@
 export const THEME_CHOICES = ['system', 'light', 'dark'] as const
 export type ThemeChoice = (typeof THEME_CHOICES)[number]
 
+/** Where the choice is kept in `localStorage`. */
 export const THEME_KEY = 'reachable.theme'
 
+/** The choice that was kept; `system` where there is none, or no storage. */
 export function readThemeChoice(): ThemeChoice {
   try {
     const kept = localStorage.getItem(THEME_KEY)
@@ -13,6 +15,7 @@ export function readThemeChoice(): ThemeChoice {
   }
 }
 
+/** Puts the choice on the document, where the colours look for it. */
 export function showTheme(choice: ThemeChoice): void {
   if (choice === 'system') delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = choice

@@ -7,6 +7,7 @@ import { isRecord } from './record.ts'
 
 /** Which picture of the cluster is open. */
 export const VIEWS = ['graph', 'matrix', 'walk', 'table', 'nodes', 'board', 'architecture', 'cnis'] as const
+/** A picture of the cluster. */
 export type View = (typeof VIEWS)[number]
 /** Those with their own words below the picture: they need the whole height, and say nothing about the verdict. */
 export const FILLING_VIEWS: readonly View[] = ['walk', 'board', 'architecture', 'cnis']
@@ -41,11 +42,14 @@ export interface Work {
   readonly assertions: readonly Assertion[]
 }
 
+/** No plugin of its own: each API as its text says. */
 export const REFERENCE_CNI: CniSetting = settingOf({ name: 'reference' })
 
+/** Which versions of policy.networking.k8s.io the API server serves. */
 export const POLICY_APIS = ['both', 'v1alpha1', 'v1alpha2', 'none'] as const
 export type PolicyApi = (typeof POLICY_APIS)[number]
 
+/** Nothing is open, nothing is asked. */
 export const EMPTY_WORK: Work = {
   documents: [],
   active: '',

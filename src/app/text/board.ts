@@ -16,6 +16,7 @@ export function actionsText({ actions }: BoardCard): string {
   return parts.length === 0 ? BOARD.noRules : parts.join(', ')
 }
 
+/** Whom a card selects: how many pods, and of which workloads. */
 export function reachText({ pods, workloads }: BoardCard): string {
   if (pods === 0) return BOARD.selectsNone
   const named = workloads.map((ref) => ref.split('/').at(-1)).join(', ')
@@ -37,6 +38,7 @@ export function moveText(card: BoardCard, place: number, of: number): string {
   return BOARD.move(policyName(card.ref), orderText(card), place, of)
 }
 
+/** How much a change that is not applied yet opens and closes. */
 export function pendingText({ opened, closed }: { readonly opened: number; readonly closed: number }): string {
   return opened + closed === 0 ? BOARD.noChange : BOARD.pending(opened, closed)
 }

@@ -6,6 +6,7 @@ import { VERDICT } from './catalogue/en/verdict.ts'
 /** What a condition is about, as people say it. */
 export type Subject = 'pod' | 'namespace' | 'node' | 'identity' | 'endpoint' | 'address' | 'name' | 'port' | 'protocol'
 
+/** Whose property a condition asks for. */
 export function subjectOf(wanted: Wanted): Subject {
   switch (wanted.kind) {
     case 'label':
@@ -59,6 +60,7 @@ function selectorText({ key, operator, values }: Extract<Wanted, { kind: 'label'
   }
 }
 
+/** What a condition asks for, as it would be written. */
 export function wantedText(wanted: Wanted): string {
   switch (wanted.kind) {
     case 'label':
@@ -96,6 +98,7 @@ export function wantedText(wanted: Wanted): string {
   }
 }
 
+/** What there was instead; of a label its key too. */
 export function gotText(got: Got, wanted: Wanted): string {
   switch (got.kind) {
     case 'label': {

@@ -17,6 +17,7 @@ export interface LensPhrase extends Phrase {
   readonly alert?: 'part' | 'deny'
 }
 
+/** A row over the text. */
 export type LensSentence = readonly LensPhrase[]
 
 /** What a policy does: `selects 2 pods · ingress isolated · admits 3 flows`; one that ranks: `Admin tier, priority 10 · selects 2 pods · accepts 3 flows, denies 1 flow`. */
@@ -182,6 +183,7 @@ export interface InlineText {
   readonly text: string
 }
 
+/** The answer to a question that stands in a comment; else what is wrong with the question. */
 export function inlineText(result: InlineAnswer['result']): InlineText {
   return result.ok
     ? { glyph: verdictWord(result.answer).glyph, text: decidedBy(result.answer) }

@@ -8,6 +8,7 @@ import { code, say, type Sentence } from './sentence.ts'
 
 type Facts<Code extends DiagnosticFacts['code']> = Extract<DiagnosticFacts, { code: Code }>
 
+/** A name in double quotes. */
 export const quoted = (name: string): Sentence => [{ text: '"' }, code(name), { text: '"' }]
 
 /** `field: type: value: detail`. Source: apimachinery field.Error.ErrorBody. */

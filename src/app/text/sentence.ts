@@ -8,7 +8,9 @@ export interface Phrase {
 /** A sentence as data, so that names from YAML stay text wherever it is shown. */
 export type Sentence = readonly Phrase[]
 
+/** A phrase that is set as code. */
 export const code = (text: string): Phrase => ({ text, code: true })
+/** A phrase that is set in bold. */
 export const strong = (text: string): Phrase => ({ text, strong: true })
 
 /** Template tag: plain words, phrases, and sentences inside sentences. Numbers are printed as figures. */
@@ -57,6 +59,7 @@ export function counted(amount: number, noun: string, plural = `${noun}s`): stri
   return `${WORDS[amount] ?? amount} ${amount === 1 ? noun : plural}`
 }
 
+/** With a capital at its beginning. */
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

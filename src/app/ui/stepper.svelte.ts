@@ -7,6 +7,7 @@ export interface Pace {
   readonly every: number
 }
 
+/** How long a step lasts when it goes by itself: `every`, in milliseconds. */
 export const PACES = [
   {
     id: 'slow',

@@ -11,6 +11,7 @@ import { portSetsText, portsText } from '../text/ports.ts'
 import { orderedGroups } from './matrix.ts'
 import { countingSort, ranksOf } from './ranks.ts'
 
+/** What the list of connections can be sorted by. */
 export type ConnectionColumn = 'change' | 'from' | 'to' | 'allowed' | 'depends'
 
 export interface ConnectionSort {
@@ -18,6 +19,7 @@ export interface ConnectionSort {
   readonly descending: boolean
 }
 
+/** Which connections are listed. */
 export interface ConnectionFilter {
   /** Every word must stand in the row, wherever. */
   readonly text: string
@@ -48,6 +50,7 @@ export interface ConnectionRow extends ListedConnection {
 
 const WIDTH = 4
 
+/** Every connection of a view, before anything is sorted or left out. */
 export function connectionRows(view: ConnectionsView): ConnectionRows {
   const { rows, sets, ends } = view
   const all = Uint32Array.from({ length: rows.length / WIDTH }, (_, index) => index)
@@ -89,6 +92,7 @@ export function arrangedConnections(
   return countingSort(found, sort.descending ? (item) => ranks - 1 - rank(item) : rank, ranks)
 }
 
+/** One connection as its row shows it; `item`: its place in the view. */
 export function connectionAt({ view: { rows, sets, ends: views }, ends }: ConnectionRows, item: number): ConnectionRow {
   const at = item * WIDTH
   const from = rows[at]!

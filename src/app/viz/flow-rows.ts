@@ -15,6 +15,7 @@ export const ROW_VERDICTS = [
   CELL['denied-entering'],
 ] as const satisfies readonly CellCode[]
 
+/** What the table of flows can be sorted by. */
 export type SortColumn = 'from' | 'to' | 'port' | 'verdict' | 'change'
 
 export interface Sort {
@@ -22,6 +23,7 @@ export interface Sort {
   readonly descending: boolean
 }
 
+/** Which flows are listed. */
 export interface RowFilter {
   /** Every word must stand in the row, wherever. */
   readonly text: string
@@ -54,6 +56,7 @@ export interface FlowRows {
   readonly counts: ReadonlyMap<CellCode, number>
 }
 
+/** Every flow of the matrix but those of something to itself, before anything is sorted or left out. `cells`: a `CellCode` for each, row by row. */
 export function flowRows(reach: ReachView, cells: Uint8Array, diff: DiffView): FlowRows {
   const flows = new Uint32Array(cells.length)
   const counts = new Map<CellCode, number>()
@@ -87,6 +90,7 @@ export function arrangedFlows(rows: FlowRows, filter: RowFilter, sort: Sort | nu
   return countingSort(found, sort.descending ? (cell) => ranks - 1 - rank(cell) : rank, ranks)
 }
 
+/** One flow as its row shows it; `cell`: its place in the matrix, row by row. */
 export function rowOf({ reach, cells, changes }: FlowRows, cell: number): FlowRow {
   const width = reach.columns.length
   const from = reach.endpoints[Math.floor(cell / width)]!

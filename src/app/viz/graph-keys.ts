@@ -7,6 +7,7 @@ export interface Stop {
   readonly box: Box
 }
 
+/** The keys that move through the picture, as `KeyboardEvent.key` spells them. */
 export type Arrow = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown'
 
 export function isArrow(key: string): key is Arrow {

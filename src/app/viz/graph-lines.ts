@@ -36,6 +36,7 @@ export interface Undrawn {
   readonly gone: number
 }
 
+/** The lines that the graph draws. */
 export interface LineChoice {
   /** What rules decide. */
   readonly rules: readonly Line[]
@@ -50,6 +51,7 @@ export interface LineChoice {
   readonly undrawn: Undrawn
 }
 
+/** What the choice of lines hangs on. */
 export interface LineQuestion {
   readonly pairs: Pairs
   readonly diff: DiffView
@@ -68,6 +70,7 @@ export interface LineQuestion {
   readonly folded: ReadonlySet<string>
 }
 
+/** The same for the same pair in every picture. */
 export const lineKey = (from: string, to: string) => `${from} → ${to}`
 
 /**

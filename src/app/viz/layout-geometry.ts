@@ -55,6 +55,7 @@ export interface Geometry {
   readonly right: ReadonlyMap<string, Box>
 }
 
+/** A piece of an axis, in pixels. */
 export interface Stretch {
   readonly from: number
   readonly to: number
@@ -72,6 +73,7 @@ const BARE_SHORE = 22
 /** Room that lines keep from what is above and below their gap; a signpost may stand on a station's shoulder. */
 const CLEAR = { below: 8, above: 20, least: 7, edge: 2 } as const
 
+/** Where everything stands, in pixels of the picture. */
 export function geometryOf({ placement, bare, headings, left, right }: GeometryRequest): Geometry {
   const { stationWidth } = placement
   const pitch = stationWidth + MEASURE.channel

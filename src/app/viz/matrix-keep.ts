@@ -32,6 +32,7 @@ function sameLines(a: readonly GridLine[], b: readonly GridLine[]): boolean {
   return a.length === b.length && a.every((line, index) => sameLine(line, b[index]!))
 }
 
+/** Whether two headings show the same. */
 export function sameLine(a: GridLine, b: GridLine): boolean {
   return (
     a === b ||
@@ -55,6 +56,7 @@ function sameChanges(a: ReadonlyMap<number, Change>, b: ReadonlyMap<number, Chan
   return a.size === b.size && [...a].every(([cell, change]) => b.get(cell) === change)
 }
 
+/** Whether two totals of namespaces are the same. */
 export function sameTotal(a: NamespaceTotal, b: NamespaceTotal): boolean {
   return a === b || (a.allowed === b.allowed && a.open === b.open && a.part === b.part && a.all === b.all)
 }

@@ -64,6 +64,7 @@ const PROTOCOL_ROW = 13
 const MARGIN = { across: 64, down: 34 } as const
 const COUNTED = 84
 
+/** Where rows and columns of workloads stand, in pixels. */
 export function workloadLayout(grid: WorkloadGrid, measures: Measures, { isNarrow, isCoarse }: Room): GridLayout {
   const isTitled = isNarrow && new Set(grid.rows.map(({ group }) => group)).size > 1
   const rows = axisOf(
@@ -102,6 +103,7 @@ export function workloadLayout(grid: WorkloadGrid, measures: Measures, { isNarro
   }
 }
 
+/** Where rows and columns of namespaces stand, in pixels. */
 export function namespaceLayout(grid: NamespaceGrid, measures: Measures, { isNarrow }: Room): GridLayout {
   const rows = axisOf(
     grid.rows.map(({ group }) => group),

@@ -13,6 +13,7 @@ import type { Sentence } from '../text/sentence.ts'
 import type { Scope } from './matrix-scope.ts'
 import type { FlowSelection } from './selection.ts'
 
+/** What became of a flow since what changes are counted from. */
 export type Change = 'opened' | 'closed'
 
 /** A row or a column as its heading needs it. */
@@ -176,6 +177,7 @@ function passes(cell: CellCode): boolean {
   return cell === CELL.allowed || cell === CELL.open || cell === CELL.part
 }
 
+/** The same for the same end and port in every snapshot; `port` null: every port. */
 export function columnKey(id: string, port: PortView | null): string {
   return port ? `${id} ${port.port}/${port.protocol}` : `${id} *`
 }

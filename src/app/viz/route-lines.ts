@@ -3,6 +3,7 @@ import { groupsOf, planOf, type LineRequest, type Plan } from './route-plan.ts'
 import { allotSlots, type TakenSlots } from './route-slots.ts'
 import { insetAt, type Grid, type Terminal } from './route-grid.ts'
 
+/** In pixels of the picture. */
 export interface Point {
   readonly x: number
   readonly y: number
@@ -34,6 +35,7 @@ export interface Layer {
   readonly taken: Taken
 }
 
+/** No line has a channel, a gap or a gate yet. */
 export function nothingTaken(grid: Grid): Taken {
   return { channels: grid.channels.map(() => []), gaps: grid.gaps.map(() => []), slots: { gates: new Map(), rows: [] } }
 }

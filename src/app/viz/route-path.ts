@@ -2,6 +2,7 @@ import type { Point } from './route-lines.ts'
 
 /** Corners are cut at 45° by this much, and every joint is softened by `SOFT`. */
 const CUT = 14
+/** Every joint of a way is softened by this much, in pixels. */
 export const SOFT = 5
 
 /** The way with its right angles cut at 45°; the points of a path that `pathOf` softens. */
@@ -36,6 +37,7 @@ export function pathOf(points: readonly Point[], by: number = SOFT): string {
   return `${path}L${written(points.at(-1)!)}`
 }
 
+/** In pixels, as the crow flies. */
 export function distance(a: Point, b: Point): number {
   return Math.hypot(a.x - b.x, a.y - b.y)
 }
@@ -50,6 +52,7 @@ function towards(from: Point, to: Point, by: number): Point {
 const written = ({ x, y }: Point) => `${round(x)} ${round(y)}`
 const round = (value: number) => Math.round(value * 100) / 100
 
+/** Of a way, in pixels. */
 export function lengthOf(points: readonly Point[]): number {
   return points.slice(1).reduce((sum, point, index) => sum + distance(points[index]!, point), 0)
 }

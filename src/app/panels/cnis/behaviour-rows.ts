@@ -12,12 +12,14 @@ export interface FactText {
   readonly source: string
 }
 
+/** One behaviour; `facts`: what holds under each column. */
 export interface BehaviourRow {
   readonly id: BehaviourId
   readonly title: string
   readonly facts: readonly FactText[]
 }
 
+/** The behaviours of a topic under its heading. */
 export interface BehaviourGroup {
   readonly topic: BehaviourTopic
   readonly name: string
@@ -59,6 +61,7 @@ export function sourceName(source: string): string {
   return hostname === 'github.com' ? pathname.split('/').slice(1, 3).join('/') : hostname
 }
 
+/** What holds, each once, with the columns of which it does. */
 export function factLines(facts: readonly FactText[], columns: readonly CniSetting[]): readonly FactLine[] {
   const names = shortTitles(columns)
   const lines = new Map<string, { readonly titles: string[]; readonly sources: Set<string>; readonly fact: FactText }>()

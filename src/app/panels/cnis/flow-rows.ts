@@ -19,6 +19,7 @@ export interface FlowRow {
   readonly cells: readonly { readonly verdict: CellVerdict; readonly reason: Sentence; readonly isBelieved: boolean }[]
 }
 
+/** The flows of a comparison as rows of the table, in the same order. */
 export function flowRows({ flows, columns }: CniComparison): readonly FlowRow[] {
   const others = flows.filter(({ kind }) => kind !== 'asked')
   const hasBoth = new Set(others.map(({ differs }) => differs)).size > 1
@@ -49,6 +50,7 @@ export interface WhyLine {
   readonly isBelieved: boolean
 }
 
+/** The reasons of a row, each once, with the columns that share it. */
 export function whyLines(cells: FlowRow['cells'], columns: readonly CniSetting[]): readonly WhyLine[] {
   const names = shortTitles(columns)
   const lines = new Map<
@@ -87,6 +89,7 @@ export function shortTitles(columns: readonly CniSetting[]): readonly string[] {
   )
 }
 
+/** The name of a column in one line: `Cilium, native routing`. */
 export function titleOf(setting: CniSetting): string {
   const { plugin, detail } = columnTitle(setting)
   return detail === '' ? plugin : `${plugin}, ${detail}`

@@ -83,6 +83,7 @@ export function isSameState(a: Work, b: Work): boolean {
   )
 }
 
+/** What became of documents and objects from one version to another. */
 export function changeBetween(
   before: Pick<Version, 'work' | 'objects'>,
   after: Pick<Version, 'work' | 'objects'>,

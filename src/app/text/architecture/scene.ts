@@ -20,12 +20,15 @@ export interface StepWords {
   readonly words: Sentence
 }
 
+/** The words of a step, which hang on the journey that it is part of. */
 export type SaidStep = (scene: Scene) => StepWords
 
+/** `shop/web`, or the name alone of what belongs to the whole cluster. */
 export function objectName({ namespace, name }: ObjectRef): Phrase {
   return code(namespace === null ? name : `${namespace}/${name}`)
 }
 
+/** The node where the pod runs. */
 export function nodeName({ journey }: Scene): Phrase {
   return journey.node === null ? { text: 'its node' } : code(journey.node)
 }
@@ -40,15 +43,18 @@ export function podOf({ about }: Journey): CniAbout['pod'] | null {
   return about.journey === 'policy' ? null : about.pod
 }
 
+/** The pod that is followed. */
 export function podName({ journey }: Scene): Phrase {
   const pod = podOf(journey)
   return pod ? code(`${pod.namespace}/${pod.name}`) : { text: 'the pod' }
 }
 
+/** Null: the journey is another one. */
 export function deploymentOf({ journey }: Scene): DeploymentAbout | null {
   return journey.about.journey === 'deployment' ? journey.about : null
 }
 
+/** Null: the journey is another one. */
 export function policyOf({ journey }: Scene): PolicyAbout | null {
   return journey.about.journey === 'policy' ? journey.about : null
 }
@@ -63,6 +69,7 @@ export function aKind(kind: string): string {
   return `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`
 }
 
+/** The addresses of the pod that is followed. */
 export function addressesOf(scene: Scene): Sentence {
   const pod = podOf(scene.journey)
   return pod && pod.addresses.length > 0 ? say`${code(pod.addresses.join(' and '))}` : say`its address`
