@@ -75,57 +75,10 @@ export function orderedGroups(groups: readonly string[]): readonly string[] {
  * the first rows and where one gets out the last columns, so that what they meet in, which is nothing, is out of the way.
  */
 export function workloadGrid(reach: ReachView, cells: Uint8Array, scope: Scope, diff: DiffView): WorkloadGrid {
-  const { endpoints } = reach
-  const rank = new Map(orderedGroups(reach.groups).map((group, index) => [group, index]))
-  const byGroup = (a: ReachEndpoint, b: ReachEndpoint) => rank.get(a.group)! - rank.get(b.group)!
-  const outsideLast = (a: ReachEndpoint, b: ReachEndpoint) =>
-    Number(a.group === 'outside') - Number(b.group === 'outside') || byGroup(a, b)
-  const rowEnds = endpoints.filter(({ group }) => scope.from === null || group === scope.from).sort(byGroup)
-  const taken = reach.columns
-    .map(({ endpoint, port }, index) => ({ index, end: endpoints[endpoint]!, port }))
-    .filter(({ end }) => scope.to === null || end.group === scope.to)
-    .sort((a, b) => outsideLast(a.end, b.end))
-
-  const place = new Map(endpoints.map(({ id }, index) => [id, index]))
-  const width = taken.length
-  const part = new Uint8Array(rowEnds.length * width)
-  const reaches = new Uint32Array(rowEnds.length)
-  const reachedBy = new Uint32Array(width)
-  // There may be millions of them: plain numbers only.
-  const columnAt = Uint32Array.from(taken, ({ index }) => index)
-  const passing = Uint8Array.from({ length: 8 }, (_, cell) => (passes(cell as CellCode) ? 1 : 0))
-  rowEnds.forEach(({ id }, row) => {
-    const from = place.get(id)! * reach.columns.length
-    const to = row * width
-    let count = 0
-    for (let column = 0; column < width; column++) {
-      const cell = cells[from + columnAt[column]!]!
-      const passed = passing[cell]!
-      part[to + column] = cell
-      count += passed
-      reachedBy[column]! += passed
-    }
-    reaches[row] = count
-  })
-
-  const rows = rowEnds.map((end, index): GridLine => ({
-    key: end.id,
-    group: end.group,
-    label: end.label,
-    owner: '',
-    note: '',
-    name: fullName(end),
-    passing: reaches[index]!,
-  }))
-  const columns = taken.map(({ end, port }, index): GridLine => ({
-    key: columnKey(end.id, port),
-    group: end.group,
-    label: port ? String(port.port) : MATRIX.anyPort,
-    owner: end.label,
-    note: port && port.protocol !== 'TCP' ? port.protocol : '',
-    name: `${fullName(end)} ${portWords(port)}`,
-    passing: reachedBy[index]!,
-  }))
+  const { rowEnds, taken } = endsIn(reach, scope)
+  const { part, reaches, reachedBy } = partOf(reach, cells, rowEnds, taken)
+  const rows = rowEnds.map((end, index) => rowLine(end, reaches[index]!))
+  const columns = taken.map((column, index) => columnLine(column, reachedBy[index]!))
   const rowOf = new Map(rowEnds.map(({ id }, index) => [id, index]))
   const columnOf = new Map(columns.map(({ key }, index) => [key, index]))
   const changes = changesOf(diff, rowOf, columnOf, columns.length)
@@ -164,6 +117,78 @@ export function workloadGrid(reach: ReachView, cells: Uint8Array, scope: Scope, 
         column: exact ?? (port === null ? taken.findIndex(({ end }) => end.id === to) : -1),
       }
     },
+  }
+}
+
+/** A column that is shown. `index`: its place among all. */
+interface TakenColumn {
+  readonly index: number
+  readonly end: ReachEndpoint
+  readonly port: PortView | null
+}
+
+/** Who stands at the rows and the columns of a scope, in their order. */
+function endsIn(
+  { endpoints, groups, columns }: ReachView,
+  scope: Scope,
+): { readonly rowEnds: readonly ReachEndpoint[]; readonly taken: readonly TakenColumn[] } {
+  const rank = new Map(orderedGroups(groups).map((group, index) => [group, index]))
+  const byGroup = (a: ReachEndpoint, b: ReachEndpoint) => rank.get(a.group)! - rank.get(b.group)!
+  const outsideLast = (a: ReachEndpoint, b: ReachEndpoint) =>
+    Number(a.group === 'outside') - Number(b.group === 'outside') || byGroup(a, b)
+  return {
+    rowEnds: endpoints.filter(({ group }) => scope.from === null || group === scope.from).sort(byGroup),
+    taken: columns
+      .map(({ endpoint, port }, index) => ({ index, end: endpoints[endpoint]!, port }))
+      .filter(({ end }) => scope.to === null || end.group === scope.to)
+      .sort((a, b) => outsideLast(a.end, b.end)),
+  }
+}
+
+/** The cells of these rows and columns, row by row, and in how many of each something passes. */
+function partOf(
+  { endpoints, columns }: ReachView,
+  cells: Uint8Array,
+  rowEnds: readonly ReachEndpoint[],
+  taken: readonly TakenColumn[],
+): { readonly part: Uint8Array; readonly reaches: Uint32Array; readonly reachedBy: Uint32Array } {
+  const place = new Map(endpoints.map(({ id }, index) => [id, index]))
+  const width = taken.length
+  const part = new Uint8Array(rowEnds.length * width)
+  const reaches = new Uint32Array(rowEnds.length)
+  const reachedBy = new Uint32Array(width)
+  // There may be millions of them: plain numbers only.
+  const columnAt = Uint32Array.from(taken, ({ index }) => index)
+  const passing = Uint8Array.from({ length: 8 }, (_, cell) => (passes(cell as CellCode) ? 1 : 0))
+  rowEnds.forEach(({ id }, row) => {
+    const from = place.get(id)! * columns.length
+    const to = row * width
+    let count = 0
+    for (let column = 0; column < width; column++) {
+      const cell = cells[from + columnAt[column]!]!
+      const passed = passing[cell]!
+      part[to + column] = cell
+      count += passed
+      reachedBy[column]! += passed
+    }
+    reaches[row] = count
+  })
+  return { part, reaches, reachedBy }
+}
+
+function rowLine(end: ReachEndpoint, passing: number): GridLine {
+  return { key: end.id, group: end.group, label: end.label, owner: '', note: '', name: fullName(end), passing }
+}
+
+function columnLine({ end, port }: TakenColumn, passing: number): GridLine {
+  return {
+    key: columnKey(end.id, port),
+    group: end.group,
+    label: port ? String(port.port) : MATRIX.anyPort,
+    owner: end.label,
+    note: port && port.protocol !== 'TCP' ? port.protocol : '',
+    name: `${fullName(end)} ${portWords(port)}`,
+    passing,
   }
 }
 
