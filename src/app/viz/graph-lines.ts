@@ -80,43 +80,14 @@ export const lineKey = (from: string, to: string) => `${from} → ${to}`
  * stations: isolated gates stand for them, and the lines come with the pin. Nothing is lost: `undrawn` counts the rest.
  */
 export function chooseLines(question: LineQuestion): LineChoice {
-  const { pairs, pinned, groupOf, folded } = question
+  const { pairs, groupOf, folded } = question
   const { changed, gone } = changedPairs(question)
   const asked = askedLine(question, changed)
   const rules: Line[] = []
-  const isBundle = (from: string, to: string) => folded.has(from) || folded.has(to)
   for (const from of pairs.marks) {
     for (const to of pairs.marks) {
-      if (from === to) continue
-      const kind = pairs.kind(from, to)
-      if (kind !== 'allowed' && kind !== 'part') continue
-      const key = lineKey(from, to)
-      if (key === asked?.key) rules.push(asked)
-      else if (isBundle(from, to) && kind === 'part' && !isRuled(pairs.counts(from, to))) continue
-      else if (isBundle(from, to))
-        rules.push({
-          key,
-          from,
-          to,
-          kind,
-          bundle: pairs.counts(from, to),
-          role: 'rule',
-          chips: bundleChips(pairs.counts(from, to)),
-        })
-      else if (changed.has(key)) rules.push(changedLine(changed.get(key)!, pairs))
-      else
-        rules.push({
-          key,
-          from,
-          to,
-          kind,
-          bundle: null,
-          role: 'rule',
-          chips:
-            kind === 'part' || from === pinned || to === pinned
-              ? portChips(pairs, from, to, kind, from === pinned || to === pinned)
-              : [],
-        })
+      const line = from === to ? null : ruledLine(question, from, to, asked, changed)
+      if (line) rules.push(line)
     }
   }
   const bundled = bundleLines(rules, pairs, groupOf)
@@ -131,17 +102,7 @@ export function chooseLines(question: LineQuestion): LineChoice {
   for (const [key, { line }] of goals)
     if (!drawn.has(key) && key !== asked?.key)
       extras.push(changed.has(key) ? { ...line, chips: signedChips(changed.get(key)!) } : line)
-  for (const { from, to, text } of question.entries) {
-    const [a, b] = [question.markOf(from), question.markOf(to)]
-    if (
-      a === null ||
-      b === null ||
-      folded.has(b) ||
-      [...bundled.lines, ...extras].some(({ key }) => key === lineKey(a, b))
-    )
-      continue
-    extras.push({ ...lineOf(a, b, null, 'entry'), chips: [{ sign: null, text }] })
-  }
+  extras.push(...entryLines(question, [...bundled.lines, ...extras]))
   const numbered = (line: Line): Line => {
     const goal = goals.get(line.key)
     return goal && line.bundle === null ? { ...line, chips: [...goalChips(goal.numbers), ...line.chips] } : line
@@ -154,6 +115,41 @@ export function chooseLines(question: LineQuestion): LineChoice {
     inside: bundled.inside,
     undrawn: undrawnFlows(pairs, [...bundled.lines, ...extras], bundled, gone),
   }
+}
+
+/** The line of a pair for which a rule decides; null: none does. */
+function ruledLine(
+  { pairs, pinned, folded }: LineQuestion,
+  from: string,
+  to: string,
+  asked: Line | null,
+  changed: ReadonlyMap<string, ChangedPair>,
+): Line | null {
+  const kind = pairs.kind(from, to)
+  if (kind !== 'allowed' && kind !== 'part') return null
+  const key = lineKey(from, to)
+  if (key === asked?.key) return asked
+  if (folded.has(from) || folded.has(to)) {
+    const bundle = pairs.counts(from, to)
+    if (kind === 'part' && !isRuled(bundle)) return null
+    return { key, from, to, kind, bundle, role: 'rule', chips: bundleChips(bundle) }
+  }
+  const change = changed.get(key)
+  if (change) return changedLine(change, pairs)
+  const isPinned = from === pinned || to === pinned
+  const chips = kind === 'part' || isPinned ? portChips(pairs, from, to, kind, isPinned) : []
+  return { key, from, to, kind, bundle: null, role: 'rule', chips }
+}
+
+/** Ways in from outside, where nothing is drawn between the two yet. */
+function entryLines({ entries, markOf, folded }: LineQuestion, drawn: readonly Line[]): readonly Line[] {
+  const taken = new Set(drawn.map(({ key }) => key))
+  return entries.flatMap(({ from, to, text }): readonly Line[] => {
+    const [a, b] = [markOf(from), markOf(to)]
+    if (a === null || b === null || folded.has(b) || taken.has(lineKey(a, b))) return []
+    taken.add(lineKey(a, b))
+    return [{ ...lineOf(a, b, null, 'entry'), chips: [{ sign: null, text }] }]
+  })
 }
 
 /** What the picture at rest already says. */
