@@ -76,6 +76,8 @@ describe.each([
         await page.getByRole('navigation', { name: 'What is shown' }).getByRole('button', { name, exact: true }).click()
     }
     await screen.says('Denied')
+    // What is open is told by more than its first letters.
+    expect((await page.locator('header .work').boundingBox())!.width).toBeGreaterThan(90)
     for (const view of await page.getByRole('tablist', { name: 'Pictures of the cluster' }).getByRole('tab').all()) {
       await view.click()
       await look(await view.innerText(), '#picture')
