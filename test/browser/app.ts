@@ -173,6 +173,15 @@ export class Screen {
     }
   }
 
+  /** Until nothing has been fetched for half a second. */
+  async hasFetched(): Promise<void> {
+    const fetched = () => this.page.evaluate(() => performance.getEntriesByType('resource').length)
+    for (let before = -1, now = await fetched(); before !== now; now = await fetched()) {
+      before = now
+      await this.page.waitForTimeout(500)
+    }
+  }
+
   /** Milliseconds from now until the condition holds in the page. */
   async until(condition: () => boolean | Promise<boolean>, limit: number): Promise<void> {
     const start = performance.now()

@@ -198,9 +198,12 @@ describe('any right answer counts', () => {
   })
 
   it('is checked without a network', async () => {
-    // The editor fetches a worker of its own at the first key.
+    // The editor fetches a worker of its own, and what completes words, with the first click or key.
+    const worker = screen.page.waitForEvent('worker')
     await screen.clickLine('ingress: []')
-    await Promise.all([screen.page.waitForEvent('worker'), screen.page.keyboard.type(' ')])
+    await screen.page.keyboard.type(' ')
+    await worker
+    await screen.hasFetched()
     await screen.page.context().setOffline(true)
     await screen.replace(BY_LUCK)
     await screen.rows.last().getByText('Fails in a similar cluster').waitFor()
