@@ -6,7 +6,10 @@ import { defineConfig } from 'vitest/config'
 /** typebox does not say that its modules only define things; without that all of it would be kept. */
 const treeshake = { moduleSideEffects: [{ test: /node_modules.typebox/, sideEffects: false }] }
 
-/** What is built is built for users, whoever asks for it: a test that finds the build old runs where NODE_ENV is `test`, and Vite takes the environment's word. */
+/**
+ * What is built is built for users, whoever asks for it: a test that finds the build old runs where NODE_ENV is `test`,
+ * and Vite takes the environment's word.
+ */
 const production: Plugin = {
   name: 'production',
   apply: 'build',
@@ -17,8 +20,8 @@ const production: Plugin = {
 }
 
 /**
- * Everything that is built is kept in the browser, so that the network may go. A newer version waits until the windows of the older one
- * are closed; the first takes over at once, for parts that have not been loaded yet.
+ * Everything that is built is kept in the browser, so that the network may go. A newer version waits until the windows
+ * of the older one are closed; the first takes over at once, for parts that have not been loaded yet.
  */
 const offline = VitePWA({
   strategies: 'generateSW',
@@ -107,8 +110,9 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      // The tests drive a browser from Node; it and the machine's cores are shared, so files run one after another. A machine that is busy with
-      // something else can starve a browser once: what fails twice is broken, and what fails once is printed as retried.
+      // The tests drive a browser from Node; it and the machine's cores are shared, so files run one after another. A
+      // machine that is busy with something else can starve a browser once: what fails twice is broken, and what fails
+      // once is printed as retried.
       {
         extends: true,
         test: {

@@ -1,4 +1,5 @@
-// Prints JSON lines. `npm run bench -- node` or `-- browser` runs one half only; `-- growth` draws how time grows, into docs/growth.svg.
+// Prints JSON lines. `npm run bench -- node` or `-- browser` runs one half only; `-- growth` draws how time grows, into
+// docs/growth.svg.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureDependencies, fail, ROOT } from './dependencies.mjs'

@@ -21,7 +21,10 @@ const APPLICATIONS = [
 export const NO_BROWSER =
   'The browser tests need Chromium or Chrome: install one, or say where it is with CHROMIUM_PATH=/path/to/chromium npm test.'
 
-/** The path of a Chromium: the one that CHROMIUM_PATH names, the system's, Playwright's own, else one that is installed now. Null: none can be had. */
+/**
+ * The path of a Chromium: the one that CHROMIUM_PATH names, the system's, Playwright's own, else one that is installed
+ * now. Null: none can be had.
+ */
 export async function ensureBrowser() {
   const named = process.env.CHROMIUM_PATH
   if (named) return isExecutable(named) ? named : null

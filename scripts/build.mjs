@@ -14,7 +14,10 @@ export async function ensureBuild() {
   await build({ root: ROOT, logLevel: 'warn' })
 }
 
-/** When the file, or the newest file of the folder, was changed; milliseconds. A folder's own time tells of files that went. */
+/**
+ * When the file, or the newest file of the folder, was changed; milliseconds. A folder's own time tells of files that
+ * went.
+ */
 function newest(path) {
   if (!existsSync(path)) return 0
   const { mtimeMs } = statSync(path)

@@ -1,4 +1,5 @@
-// node scripts/check-host.mjs https://example.org/reachable/ : whether a host serves the playground whole and as it should.
+// node scripts/check-host.mjs https://example.org/reachable/ : whether a host serves the playground whole and as it
+// should.
 import { fail } from './dependencies.mjs'
 
 const [address] = process.argv.slice(2)

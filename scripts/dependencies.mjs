@@ -28,7 +28,10 @@ export function ensureDependencies() {
   writeFileSync(STAMP, lock)
 }
 
-/** Runs a command in the project's root with our output as its own. Returns its exit code; 127 when it cannot be started. */
+/**
+ * Runs a command in the project's root with our output as its own. Returns its exit code; 127 when it cannot be
+ * started.
+ */
 export function run(command, args, env = {}) {
   const { status, error } = spawnSync(command, args, {
     cwd: ROOT,

@@ -1,4 +1,5 @@
-// npm run fuzz -- 60 hostile : every property whose file has this word in its name, for so many seconds each (30, and all of them, unless it is said).
+// npm run fuzz -- 60 hostile : every property whose file has this word in its name, for so many seconds each (30, and
+// all of them, unless it is said).
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'

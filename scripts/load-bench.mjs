@@ -1,7 +1,10 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-/** Bundles `test/bench` as it would be for a browser, so that what is measured is not a development server's view of the code. */
+/**
+ * Bundles `test/bench` as it would be for a browser, so that what is measured is not a development server's view of the
+ * code.
+ */
 export async function loadBench(root) {
   const { build } = await import('vite')
   const outDir = join(root, '.cache', 'bench')

@@ -1,4 +1,5 @@
-// Writes `reachable-<version>.zip`: the built playground, for a USB stick or a release. It works from any static server.
+// Writes `reachable-<version>.zip`: the built playground, for a USB stick or a release. It works from any static
+// server.
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { ensureDependencies, ROOT } from './dependencies.mjs'

@@ -8,7 +8,10 @@ afterEach(() => {
   vi.unstubAllEnvs()
 })
 
-/** A development build is larger, slower, and keeps nothing for offline use: neither Svelte nor the service worker is what users get. */
+/**
+ * A development build is larger, slower, and keeps nothing for offline use: neither Svelte nor the service worker is
+ * what users get.
+ */
 test.each(['test', 'development'])('a build is a production build where NODE_ENV is %s', async (nodeEnv) => {
   vi.stubEnv('NODE_ENV', nodeEnv)
   const { isProduction, env } = await resolveConfig({ root: ROOT, logLevel: 'error' }, 'build')

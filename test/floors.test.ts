@@ -52,7 +52,10 @@ const CLI_SHARES = /^app\/(?:text|exports)\//
 /** Starting the worker is not importing it. */
 const WORKER_START = "new URL('../../worker/engine.worker.ts', import.meta.url"
 
-/** Statements that name a module: `import … from`, `export … from`, `import '…'`, `import('…')`, `new URL('…', import.meta.url)`. */
+/**
+ * Statements that name a module: `import … from`, `export … from`, `import '…'`, `import('…')`,
+ * `new URL('…', import.meta.url)`.
+ */
 const STATEMENT =
   /^[ \t]*(?:import|export)\b(?:[^'"`;]*?\bfrom)?\s*(['"])([^'"]+)\1|\bimport\(\s*(['"])([^'"]+)\3|new URL\(\s*(['"])([^'"]+)\5\s*,\s*import\.meta\.url/gm
 

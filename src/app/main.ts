@@ -13,7 +13,8 @@ const embed = mode && { mode, playground: `${location.pathname}${location.search
 const isShow = fragment === SHOW_ADDRESS
 const language = new Language()
 
-// No await at the top: what is loaded late imports from this chunk, and the bundler would cut it to pieces. Whoever reads English waits for nothing.
+// No await at the top: what is loaded late imports from this chunk, and the bundler would cut it to pieces. Whoever
+// reads English waits for nothing.
 void language.start().then(() => {
   const { app } = buildApp(connectEngine, { embed, isShow, language })
   if (isShow)

@@ -15,7 +15,9 @@ export interface Line {
   readonly strict: boolean
 }
 
-/** Reads them as programs do: `--x=y`, `--x y`, `-xy`, `-x=y`, and behind `--` only paths. The problem names the word. */
+/**
+ * Reads them as programs do: `--x=y`, `--x y`, `-xy`, `-x=y`, and behind `--` only paths. The problem names the word.
+ */
 export function readLine(args: readonly string[], command: Command): Result<Line, string> {
   const free: string[] = []
   const asserts: string[] = []

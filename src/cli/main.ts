@@ -22,7 +22,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: 'a link that leads to itself',
 }
 
-/** A file as it is; of a folder every YAML and JSON file below it, in order of path. Folders of packages and of version control are passed by. */
+/**
+ * A file as it is; of a folder every YAML and JSON file below it, in order of path. Folders of packages and of version
+ * control are passed by.
+ */
 function filesIn(path: string): readonly string[] {
   if (!statSync(path).isDirectory()) return [path]
   return readdirSync(path, { withFileTypes: true })

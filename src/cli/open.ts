@@ -4,7 +4,10 @@ import { plain } from '../app/text/sentence.ts'
 import { openWorld, type World } from '../world/index.ts'
 import type { Input } from './command.ts'
 
-/** Opens the manifests. `problems`: what the API server would refuse, a line each; verdicts are then about something else than what was meant. */
+/**
+ * Opens the manifests. `problems`: what the API server would refuse, a line each; verdicts are then about something
+ * else than what was meant.
+ */
 export function openInput({ documents, cni }: Pick<Input, 'documents' | 'cni'>): {
   readonly world: World
   readonly problems: readonly string[]
@@ -13,7 +16,10 @@ export function openInput({ documents, cni }: Pick<Input, 'documents' | 'cni'>):
   return { world, problems: world.diagnostics.filter(({ severity }) => severity === 'error').map(problemLine) }
 }
 
-/** `policies.yaml:7:5: error: …`, as compilers print it. Of a text that cannot be read the advice is about the picture, which there is none of here. */
+/**
+ * `policies.yaml:7:5: error: …`, as compilers print it. Of a text that cannot be read the advice is about the picture,
+ * which there is none of here.
+ */
 export function problemLine(diagnostic: Diagnostic): string {
   const { span, severity } = diagnostic
   return `${span ? `${span.document}:${span.start.line}:${span.start.column}: ` : ''}${severity}: ${diagnostic.code === 'yaml-syntax' ? plain(diagnosticText(diagnostic).message) : diagnosticLine(diagnostic)}`

@@ -15,7 +15,10 @@ import { readLine } from './line.ts'
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [check, mutate, convert, ask, list, diff, lint]
 
-/** Reads a file, every manifest of a folder (in order of path), or `-`, the standard input. The problem says why it cannot be read. */
+/**
+ * Reads a file, every manifest of a folder (in order of path), or `-`, the standard input. The problem says why it
+ * cannot be read.
+ */
 export type ReadPath = (path: string) => Result<readonly DocumentText[], string>
 
 /** One command line: `args` are the words after the program's name. */
@@ -42,7 +45,10 @@ export function runCommand(args: readonly string[], read: ReadPath): Output {
   return command.run({ documents, tests: unique(tests.value), words, cni, format, strict })
 }
 
-/** `isSided`: names begin with the place of their path. Of a folder that is empty nothing can be told: it is the wrong one. */
+/**
+ * `isSided`: names begin with the place of their path. Of a folder that is empty nothing can be told: it is the wrong
+ * one.
+ */
 function gathered(paths: readonly string[], readPath: ReadPath, isSided: boolean): ReturnType<ReadPath> {
   const files: DocumentText[] = []
   for (const [side, path] of paths.entries()) {

@@ -9,7 +9,10 @@ export interface Expected {
   readonly file: string
 }
 
-/** Files of assertions, one on each line, and files of netassert, told apart by what is in them. A problem names its file. */
+/**
+ * Files of assertions, one on each line, and files of netassert, told apart by what is in them. A problem names its
+ * file.
+ */
 export function readExpected(files: readonly DocumentText[], { cluster }: World): Result<readonly Expected[], string> {
   const all: Expected[] = []
   for (const { name, text } of files) {

@@ -40,8 +40,8 @@ export function addressAtoms(blocks: readonly CidrBlock[], family: IpFamily): re
 }
 
 /**
- * One address for each way in which the blocks can tell addresses of a family apart. `within`: only addresses inside one
- * of these ranges count. An address that `taken` owns is passed over.
+ * One address for each way in which the blocks can tell addresses of a family apart. `within`: only addresses inside
+ * one of these ranges count. An address that `taken` owns is passed over.
  */
 export function sampleAddresses(
   blocks: readonly CidrBlock[],
@@ -60,7 +60,10 @@ export function sampleAddresses(
   return [...samples.values()]
 }
 
-/** For each of some blocks the address in it that as few of all blocks as possible share: the block itself, not a hole in it. A block all of whose addresses are `taken` has none. */
+/**
+ * For each of some blocks the address in it that as few of all blocks as possible share: the block itself, not a hole
+ * in it. A block all of whose addresses are `taken` has none.
+ */
 export function typicalAddresses(
   of: readonly CidrBlock[],
   blocks: readonly CidrBlock[],

@@ -60,7 +60,10 @@ export class AddressClasses {
 
 const kept = new WeakMap<Cluster, Record<IpFamily, { readonly key: string; readonly classes: AddressClasses } | null>>()
 
-/** The classes that these policies' blocks make of addresses. Kept with the cluster until a block changes, which edits rarely do. */
+/**
+ * The classes that these policies' blocks make of addresses. Kept with the cluster until a block changes, which edits
+ * rarely do.
+ */
 export function addressClasses(
   cluster: Cluster,
   policies: readonly CompiledPolicy[],

@@ -5,8 +5,8 @@ import type { FamilyReach } from './pair-reach.ts'
 import type { PortSpace } from './port-space.ts'
 
 /**
- * The policies' word, with that of what decides beside them in place of it, over TCP. What it stops is stopped on the way in. `only`: the
- * atoms that matter; the others stay as the policies say.
+ * The policies' word, with that of what decides beside them in place of it, over TCP. What it stops is stopped on the
+ * way in. `only`: the atoms that matter; the others stay as the policies say.
  */
 export function withBeyond(
   { leaves, enters, mayLeave, mayEnter, undecided }: FamilyReach,

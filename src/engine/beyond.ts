@@ -3,8 +3,8 @@ import type { Endpoint } from '../model/endpoint.ts'
 import type { Passage } from './evaluate.ts'
 
 /**
- * What decides about pairs of endpoints beside the network's policies: a service mesh. `passage` is of the whole way, with the network's part in it, since
- * that may be asked about other ports than the one that is meant.
+ * What decides about pairs of endpoints beside the network's policies: a service mesh. `passage` is of the whole way,
+ * with the network's part in it, since that may be asked about other ports than the one that is meant.
  */
 export interface Beyond {
   /** Ports that it may tell apart: a port between two of them is as the ones beside it. */

@@ -11,14 +11,17 @@ import { PlaceClasses } from './place-classes.ts'
 import { portMatchersOf, usedPortNames } from './port-atoms.ts'
 
 /**
- * Endpoints that no policy can tell apart are one class. Labels and addresses are factored: selectors are tried once per
- * distinct set of labels and blocks once per stretch of addresses, and a class is a pair of the two that occurs (for hosts and
- * places outside with a third part: see `PlaceClasses`). Without that, addresses alone would make every replica a class of its own.
+ * Endpoints that no policy can tell apart are one class. Labels and addresses are factored: selectors are tried once
+ * per distinct set of labels and blocks once per stretch of addresses, and a class is a pair of the two that occurs
+ * (for hosts and places outside with a third part: see `PlaceClasses`). Without that, addresses alone would make every
+ * replica a class of its own.
  */
 export class EndpointClasses {
   /** One endpoint of each class. */
   readonly representatives: Endpoint[] = []
-  /** The named ports that policies use, as text; equal for classes on which each used name stands for the same numbers. */
+  /**
+   * The named ports that policies use, as text; equal for classes on which each used name stands for the same numbers.
+   */
   readonly portNames: string[] = []
   /** The same as numbers, from 0. */
   readonly portNameIds: readonly number[]
@@ -172,7 +175,10 @@ const PORT_NAME = 'port '
 
 const demands = new WeakMap<CompiledPolicy, readonly string[]>()
 
-/** What a policy tells endpoints apart by: its matchers as far as they are of ends, and the names of ports. A policy that did not change is the same object. */
+/**
+ * What a policy tells endpoints apart by: its matchers as far as they are of ends, and the names of ports. A policy
+ * that did not change is the same object.
+ */
 function demandsOf(policy: CompiledPolicy): readonly string[] {
   let known = demands.get(policy)
   if (!known) {

@@ -7,8 +7,8 @@ export interface WeighableRule {
 }
 
 /**
- * Policies of one rank. `unmatched`: what befalls the rest of an isolated subject. `answers`: a proxy answers what it was handed and no request of any rule fits, also
- * where the rest goes on; absent: that goes on as well.
+ * Policies of one rank. `unmatched`: what befalls the rest of an isolated subject. `answers`: a proxy answers what it
+ * was handed and no request of any rule fits, also where the rest goes on; absent: that goes on as well.
  */
 export interface WeighableTier<Weighable extends WeighableRule> {
   readonly unmatched: 'deny' | 'pass'
@@ -22,8 +22,8 @@ export interface ApplicableTier extends WeighableTier<Rule> {
 }
 
 /**
- * What passes a gate: `allowed` whatever is said on the connection, `possible` with the right words too. Of what passes, `undecided` is the
- * part that no rule decided: it passes because the fallback allows it.
+ * What passes a gate: `allowed` whatever is said on the connection, `possible` with the right words too. Of what
+ * passes, `undecided` is the part that no rule decided: it passes because the fallback allows it.
  */
 export interface Weighed<Set> {
   readonly allowed: Set
@@ -31,7 +31,10 @@ export interface Weighed<Set> {
   readonly undecided: Set
 }
 
-/** The atoms that a rule fits: `sure` whatever is said on the connection, `possible` with the right words too, `taken` with any words, because a proxy is handed it; absent: no proxy is. */
+/**
+ * The atoms that a rule fits: `sure` whatever is said on the connection, `possible` with the right words too, `taken`
+ * with any words, because a proxy is handed it; absent: no proxy is.
+ */
 export interface RuleFit<Set> {
   readonly sure: Set
   readonly possible: Set
@@ -43,15 +46,15 @@ export interface RuleFit<Set> {
  *
  * - Tiers in order; a tier in which no policy selects the subject is skipped.
  * - In a tier the first rule that fits decides: `allow` passes, `deny` drops, `pass` hands the atom to the next tier.
- * - What no rule fits is dropped when the tier says so and one of its policies isolates; otherwise it goes on, but for what a proxy of a tier that
- *   `answers` was handed and refuses.
+ * - What no rule fits is dropped when the tier says so and one of its policies isolates; otherwise it goes on, but for
+ *   what a proxy of a tier that `answers` was handed and refuses.
  * - What the last tier lets go on takes the `fallback`.
  *
- * Where it depends on what is said whether a rule fits, both go on: the atom counts as decided by it and as still open. What can come out either way
- * is possible and not allowed.
+ * Where it depends on what is said whether a rule fits, both go on: the atom counts as decided by it and as still open.
+ * What can come out either way is possible and not allowed.
  *
- * NetworkPolicy's union is a case of it: with allow rules only, the order decides nothing. `onHit` is told, rule by rule,
- * the atoms that the rule may decide.
+ * NetworkPolicy's union is a case of it: with allow rules only, the order decides nothing. `onHit` is told, rule by
+ * rule, the atoms that the rule may decide.
  */
 export function combine<Set, Weighable extends WeighableRule>(
   algebra: SetAlgebra<Set>,

@@ -15,7 +15,10 @@ export function asksNoPeer({ when }: Rule): boolean {
   return !when.some(({ aspect }) => aspect === 'peer')
 }
 
-/** Equal for rules that ask the same of ports and protocols. A rule that did not change is the same object from one world to the next. */
+/**
+ * Equal for rules that ask the same of ports and protocols. A rule that did not change is the same object from one
+ * world to the next.
+ */
 export function portsKey(rule: Rule): string {
   let key = portsKeys.get(rule)
   if (key === undefined)

@@ -16,7 +16,10 @@ export type Passage = 'allowed' | 'denied' | 'depends'
 /** What a proxy read when it refused: `http`, `dns`, `sni`, or another protocol; null: no proxy had a say. */
 export type Refusal = RequestMatcher['kind'] | 'authentication' | null
 
-/** What one gate says to a flow, and how it saw it. `isolated`: some policy that applies closes the subject in this direction. */
+/**
+ * What one gate says to a flow, and how it saw it. `isolated`: some policy that applies closes the subject in this
+ * direction.
+ */
 export interface GateVerdict {
   readonly at: CheckpointId
   readonly passage: Passage
@@ -35,7 +38,10 @@ export interface WayVerdict {
   readonly passes: boolean
 }
 
-/** Both gates are always judged, and those on the way, so that an explanation can show them; the flow passes when all let it pass and the network carries it (`connected`). */
+/**
+ * Both gates are always judged, and those on the way, so that an explanation can show them; the flow passes when all
+ * let it pass and the network carries it (`connected`).
+ */
 export interface Verdict {
   readonly passage: Passage
   readonly allowed: boolean
@@ -125,8 +131,8 @@ function judging(
 }
 
 /**
- * The tier for whoever is exempt from its default: what no rule fits goes on, and proxies still answer where `policies`, those that select the subject, or the `fallback` would have closed it
- * to others.
+ * The tier for whoever is exempt from its default: what no rule fits goes on, and proxies still answer where
+ * `policies`, those that select the subject, or the `fallback` would have closed it to others.
  */
 export function withoutDefault<T extends Pick<Tier, 'unmatched' | 'answers'>>(
   tier: T,
@@ -140,7 +146,10 @@ export function withoutDefault<T extends Pick<Tier, 'unmatched' | 'answers'>>(
   }
 }
 
-/** The rules that decide at one gate, in the order of the tiers: those that pass the flow on, and the one that ends it, if any. */
+/**
+ * The rules that decide at one gate, in the order of the tiers: those that pass the flow on, and the one that ends it,
+ * if any.
+ */
 export function decidingRules(
   { at, exempt, sightings }: GateVerdict,
   subject: Endpoint,

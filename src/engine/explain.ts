@@ -17,7 +17,10 @@ import { askedAt, decidingOnWay } from './way.ts'
 /** Finds the place of an object's field in the documents; null when the object stands in none. */
 export type LocateField = (object: KubernetesObject, path: FieldPath, part?: PathPart) => SourceSpan | null
 
-/** The steps that led to the verdict, both gates, egress first. Told from the same policies, flow and matchers that decided. */
+/**
+ * The steps that led to the verdict, both gates, egress first. Told from the same policies, flow and matchers that
+ * decided.
+ */
 export function explainVerdict(
   verdict: Verdict,
   flow: Flow,
@@ -192,7 +195,10 @@ const asides = new WeakMap<
   { readonly subject: PodEndpoint | HostEndpoint; readonly view: Viewpoint; readonly step: Aside }
 >()
 
-/** A policy that has nothing to do with the subject, as nearly all have: the same object as before while its text, its place and the subject stay. */
+/**
+ * A policy that has nothing to do with the subject, as nearly all have: the same object as before while its text, its
+ * place and the subject stay.
+ */
 function asideStep(
   at: Direction,
   policy: CompiledPolicy,

@@ -20,33 +20,37 @@ export type CheckpointId = 'egress' | 'ingress'
 export type ExemptReason = 'same-pod' | 'own-node' | 'host-network' | 'outside' | 'own-service' | 'icmpv6'
 
 /**
- * In what a gate sees a flow otherwise than it was sent. `service-address`: before the Service is translated. `node-port`: on
- * its way to the node that will translate it. `node-address`: after
- * a node put its own address in the client's place. `tunnel-address`: a node that speaks through its tunnel has the tunnel's
- * address. `no-address`: somebody outside, of whom only that is known. `probe-address`: a process of the
- * pod's own node, with the address that a mesh puts in the node's place.
+ * In what a gate sees a flow otherwise than it was sent. `service-address`: before the Service is translated.
+ * `node-port`: on its way to the node that will translate it. `node-address`: after a node put its own address in the
+ * client's place. `tunnel-address`: a node that speaks through its tunnel has the tunnel's address. `no-address`:
+ * somebody outside, of whom only that is known. `probe-address`: a process of the pod's own node, with the address that
+ * a mesh puts in the node's place.
  */
 export type SeenAs =
   'service-address' | 'node-port' | 'node-address' | 'tunnel-address' | 'no-address' | 'probe-address'
 
 /**
- * What happened at one gate, in the order in which the tiers are asked. The same list for every outcome; views filter it.
+ * What happened at one gate, in the order in which the tiers are asked. The same list for every outcome; views filter
+ * it.
  *
  * - `not-isolated`: no policy selects the subject in this direction, so everything passes.
- * - `selected` / `not-selected`: a policy of the subject's namespace or of the cluster, and of the direction, does (not) select it;
- *   `checks` say why.
+ * - `selected` / `not-selected`: a policy of the subject's namespace or of the cluster, and of the direction, does
+ *   (not) select it; `checks` say why.
  * - `not-reached`: a policy selects it and is not asked, because an earlier one has decided.
- * - `rule-matched` / `rule-missed`: a rule of a policy that is asked, tried. Its action says what a match means: `allow` and
- *   `deny` decide, `pass` hands the flow to the next tier.
+ * - `rule-matched` / `rule-missed`: a rule of a policy that is asked, tried. Its action says what a match means:
+ *   `allow` and `deny` decide, `pass` hands the flow to the next tier.
  * - `default-deny`: no rule of the policies that isolate the subject matched; `isolatedBy` made the direction closed.
  * - `default-allow`: policies select it, and none of them decided.
  * - `audited`: what was found would drop it, and the plugin only writes that down.
  * - `closed-by-plugin`: no policy decided, and this plugin drops what none allows.
- * - `exempt`: policy does not apply at this gate; with a `tier`, the policies of this tier do not; `onlyDefault`: they were asked, none of their rules
- *   fits, and whoever sends this is let through all the same.
- * - `not-enforced`: a policy that nobody acts on: the API server refused it, does not serve its API, or took it and no plugin reads it.
- * - `on-the-way`: a gate between the ends, on this one's side, where a node is policed; `steps` say what happened there. `name`: of what polices it.
- * - `seen-as`: this gate sees the other end otherwise than it is, and rules are compared with what it sees; `node` where that is one.
+ * - `exempt`: policy does not apply at this gate; with a `tier`, the policies of this tier do not; `onlyDefault`: they
+ *   were asked, none of their rules fits, and whoever sends this is let through all the same.
+ * - `not-enforced`: a policy that nobody acts on: the API server refused it, does not serve its API, or took it and no
+ *   plugin reads it.
+ * - `on-the-way`: a gate between the ends, on this one's side, where a node is policed; `steps` say what happened
+ *   there. `name`: of what polices it.
+ * - `seen-as`: this gate sees the other end otherwise than it is, and rules are compared with what it sees; `node`
+ *   where that is one.
  */
 export type DecisionStep = { readonly at: CheckpointId } & (
   | { readonly step: 'not-isolated' }

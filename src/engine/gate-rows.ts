@@ -134,7 +134,10 @@ export class GateRows {
     }
   }
 
-  /** Which of the rules fit each class as a peer. What policies of the whole cluster add is found once for all subjects that the same of them select. */
+  /**
+   * Which of the rules fit each class as a peer. What policies of the whole cluster add is found once for all subjects
+   * that the same of them select.
+   */
   #patterns({ selecting, family }: Gate, rules: readonly Rule[]): PeerPatterns {
     const wide = selecting.filter(({ policy }) => isWide(policy.subject) && askingOf(policy).length === 0)
     const key = `${family} ${numbersOf(wide)}`

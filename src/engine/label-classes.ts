@@ -6,7 +6,10 @@ import { matcherKey } from './matcher-key.ts'
 import { podGroups, type PodGroups } from './pod-groups.ts'
 import { portMatchersOf, usedPortNames } from './port-atoms.ts'
 
-/** Groups of pods merged into one class when every selector of every policy treats them alike and used port names mean the same. */
+/**
+ * Groups of pods merged into one class when every selector of every policy treats them alike and used port names mean
+ * the same.
+ */
 export class LabelClasses {
   readonly portNames: string[] = []
   readonly #groups: PodGroups

@@ -6,7 +6,10 @@ import type { ProxyPolicy } from '../policy/proxy/form.ts'
 import type { Sight } from '../policy/proxy/sight.ts'
 import type { MeshFact } from './mesh-fact.ts'
 
-/** Whose proxy it is: the client's own, the server's own, a node's, one that a Service or workload is put behind, or one at the edge. */
+/**
+ * Whose proxy it is: the client's own, the server's own, a node's, one that a Service or workload is put behind, or one
+ * at the edge.
+ */
 export type ProxyPlace = 'client-proxy' | 'server-proxy' | 'ztunnel' | 'waypoint' | 'gateway'
 
 /** Why a mesh lets something end. */
@@ -26,7 +29,10 @@ export type MeshCause =
   | 'connection-closed'
   | 'no-endpoints'
 
-/** How the caller meets it. `status`, `body`: of the answer over HTTP; null: there is none, or it has none. `log`: what Envoy calls it in its access log. */
+/**
+ * How the caller meets it. `status`, `body`: of the answer over HTTP; null: there is none, or it has none. `log`: what
+ * Envoy calls it in its access log.
+ */
 export interface Refusal {
   readonly cause: MeshCause
   readonly sees: 'response' | 'reset' | 'closed' | 'tls-error'
@@ -42,8 +48,9 @@ export interface Ground {
 }
 
 /**
- * How a connection is secured on the wire. `tunnel`: inside a mutual TLS connection between nodes' proxies, on a port of its own. `own-tls`: TLS that is not the
- * mesh's. `identity`: whom the server's side can tell the client to be; null: nobody.
+ * How a connection is secured on the wire. `tunnel`: inside a mutual TLS connection between nodes' proxies, on a port
+ * of its own. `own-tls`: TLS that is not the mesh's. `identity`: whom the server's side can tell the client to be;
+ * null: nobody.
  */
 export interface Link {
   readonly form: 'plain' | 'mutual' | 'tunnel' | 'own-tls'
@@ -57,7 +64,10 @@ export interface PlacedFact {
   readonly ground: Ground | null
 }
 
-/** Something that a proxy asks itself before it passes a request on: what its policies of one rank say, or what it found by itself. */
+/**
+ * Something that a proxy asks itself before it passes a request on: what its policies of one rank say, or what it found
+ * by itself.
+ */
 export type Stage =
   | {
       readonly kind: 'policies'
@@ -69,8 +79,9 @@ export type Stage =
   | { readonly kind: 'found'; readonly id: string; readonly found: PlacedFact; readonly refusal: Refusal | null }
 
 /**
- * Somebody outside the mesh whom a proxy asks, and the answer. `known`: how it is known. `unusable`: the mesh cannot ask anybody of that name, and so denies; `sample`: it is called like
- * a sample that the mesh brings, and taken for it; null: it is not known.
+ * Somebody outside the mesh whom a proxy asks, and the answer. `known`: how it is known. `unusable`: the mesh cannot
+ * ask anybody of that name, and so denies; `sample`: it is called like a sample that the mesh brings, and taken for it;
+ * null: it is not known.
  */
 export interface Authorizer {
   readonly name: string
@@ -92,9 +103,10 @@ export interface ProxyCheckpoint {
 }
 
 /**
- * One connection of the way, from whoever opens it to whoever takes it. `wire`: as network policy sees it, which may be on another port; null: nothing
- * leaves the client. `broken`: it comes to nothing, in the client's proxy before anything is sent or in the handshake on the wire. `next`: the connections that the
- * other end may go on with, of which any may be taken; none: it has arrived.
+ * One connection of the way, from whoever opens it to whoever takes it. `wire`: as network policy sees it, which may be
+ * on another port; null: nothing leaves the client. `broken`: it comes to nothing, in the client's proxy before
+ * anything is sent or in the handshake on the wire. `next`: the connections that the other end may go on with, of which
+ * any may be taken; none: it has arrived.
  */
 export interface Leg {
   readonly flow: Flow

@@ -9,7 +9,10 @@ import { podGroups } from './pod-groups.ts'
 import { PortSpace } from './port-space.ts'
 import { RankedPolicies, type OrderChange, type Ranked } from './ranked.ts'
 
-/** What passes one subject's gate, by the class of its peer, as sets of port atoms. Rows with the same `origin` say the same, also where the classes have other numbers. */
+/**
+ * What passes one subject's gate, by the class of its peer, as sets of port atoms. Rows with the same `origin` say the
+ * same, also where the classes have other numbers.
+ */
 export interface GateRow {
   readonly origin: object
   readonly allowed: Int32Array
@@ -24,7 +27,10 @@ export interface WeighableFit extends WeighableRule {
   readonly fit: RuleFit<number>
 }
 
-/** What matrices of one work share that does not depend on who is in a class with whom: ports, what rules make of them, and policies by number. */
+/**
+ * What matrices of one work share that does not depend on who is in a class with whom: ports, what rules make of them,
+ * and policies by number.
+ */
 export interface Common {
   readonly ranked: RankedPolicies
   readonly ports: PortSpace

@@ -28,8 +28,8 @@ import { WaySets } from './way-sets.ts'
 
 /**
  * Who reaches whom on which ports, for all pairs, from the same `combine` and the same matchers as `evaluateFlow` (a
- * property test compares the two at every atom). Cheap because pairs of classes are judged instead of pairs of endpoints,
- * sets of ports instead of ports, and rows are shared by classes that the same policies select.
+ * property test compares the two at every atom). Cheap because pairs of classes are judged instead of pairs of
+ * endpoints, sets of ports instead of ports, and rows are shared by classes that the same policies select.
  */
 export class ReachabilityMatrix {
   readonly sets: InternedSets
@@ -50,8 +50,9 @@ export class ReachabilityMatrix {
   readonly #ways: WaySets
 
   /**
-   * `beyond`: what decides beside the policies; null: nothing does. `before`: the matrix of an earlier state of the same work. Of the same cluster, under the same enforcer, it
-   * is gone on from: what the policies that came and went have no part in is taken as it is.
+   * `beyond`: what decides beside the policies; null: nothing does. `before`: the matrix of an earlier state of the
+   * same work. Of the same cluster, under the same enforcer, it is gone on from: what the policies that came and went
+   * have no part in is taken as it is.
    */
   constructor(
     policies: PolicySet,
@@ -78,7 +79,10 @@ export class ReachabilityMatrix {
     return this.#common.ports.atoms
   }
 
-  /** What a matrix of these goes on from; null: too much has changed. The classes are new ones when the policies tell endpoints apart that were alike. */
+  /**
+   * What a matrix of these goes on from; null: too much has changed. The classes are new ones when the policies tell
+   * endpoints apart that were alike.
+   */
   continued(
     policies: PolicySet,
     cluster: Cluster,
@@ -147,7 +151,10 @@ export class ReachabilityMatrix {
     })
   }
 
-  /** Whether single pairs of pods matter, because the network does not carry every one of them, nodes on the way are policed, or something beside the policies decides about pairs. */
+  /**
+   * Whether single pairs of pods matter, because the network does not carry every one of them, nodes on the way are
+   * policed, or something beside the policies decides about pairs.
+   */
   get hasGaps(): boolean {
     return this.#policies.profile.hasGaps || this.#policies.way !== null || this.beyond !== null
   }
@@ -162,7 +169,9 @@ export class ReachabilityMatrix {
       ))
   }
 
-  /** The ports that pass the subject's gate, for every class as its peer; null: no policy selects it, everything passes. */
+  /**
+   * The ports that pass the subject's gate, for every class as its peer; null: no policy selects it, everything passes.
+   */
   row(subject: number, direction: Direction, family: IpFamily): GateRow | null {
     const slot = subject * SLOTS + (direction === 'ingress' ? 2 : 0) + (family === 6 ? 1 : 0)
     const known = this.#rowOfClass[slot]
@@ -178,7 +187,9 @@ export class ReachabilityMatrix {
     return this.#rows.row({ subject, direction, family, selecting, isSpared })
   }
 
-  /** Whether the class is closed before any policy selects it: whoever is judged at all, under a fallback that denies. */
+  /**
+   * Whether the class is closed before any policy selects it: whoever is judged at all, under a fallback that denies.
+   */
   #isClosed(classIndex: number, direction: Direction): boolean {
     const { profile } = this.#policies
     return (
@@ -210,8 +221,9 @@ export class ReachabilityMatrix {
   }
 
   /**
-   * What passes from one endpoint to the other, exemptions included. Nothing when they share no address family, or no road. `only`: the atoms that matter; where something beside the policies
-   * decides, others may be left as the policies alone say.
+   * What passes from one endpoint to the other, exemptions included. Nothing when they share no address family, or no
+   * road. `only`: the atoms that matter; where something beside the policies decides, others may be left as the
+   * policies alone say.
    */
   between(from: Endpoint, to: Endpoint, only: number = this.sets.all): PairReach {
     const { profile } = this.#policies

@@ -1,5 +1,6 @@
 /**
- * What a mesh does or finds that is no rule of a policy. Data; the sentences are the screen's. Each mesh has its own, and those that more than one has are shared.
+ * What a mesh does or finds that is no rule of a policy. Data; the sentences are the screen's. Each mesh has its own,
+ * and those that more than one has are shared.
  */
 export type MeshFact =
   /** The end has no proxy, so that it speaks plainly. */

@@ -28,11 +28,11 @@ function ofDomain(domain: DomainPattern, others: readonly DomainPattern[]): Name
 }
 
 /**
- * One DNS name for each way in which rules can tell the names of an address outside apart; an address without a name is not
- * among them. None when no rule speaks of names.
+ * One DNS name for each way in which rules can tell the names of an address outside apart; an address without a name is
+ * not among them. None when no rule speaks of names.
  *
- * An address may be known under several names at once. The first rule that fits is then the first that fits one of them, so
- * with rules that allow by name (the only ones the API supports) no outcome is missing.
+ * An address may be known under several names at once. The first rule that fits is then the first that fits one of
+ * them, so with rules that allow by name (the only ones the API supports) no outcome is missing.
  */
 export function sampleNames(policies: readonly CompiledPolicy[]): readonly string[] {
   const conditions = namesByCondition(policies)

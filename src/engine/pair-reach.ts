@@ -10,7 +10,10 @@ export interface FamilyReach {
   readonly undecided: number
 }
 
-/** What one pair may exchange. `families`: one for each address family that both ends speak; none, and nothing passes. What passes with the right words only is in `some`. */
+/**
+ * What one pair may exchange. `families`: one for each address family that both ends speak; none, and nothing passes.
+ * What passes with the right words only is in `some`.
+ */
 export interface PairReach {
   readonly families: readonly FamilyReach[]
   /** Passes in every family that both ends speak. */

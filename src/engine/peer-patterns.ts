@@ -1,11 +1,15 @@
 import type { Rule } from '../policy/form.ts'
 
-/** A set of rules, reached by adding one rule after another: the last one, and the set before it. Null: no rule is in it. */
+/**
+ * A set of rules, reached by adding one rule after another: the last one, and the set before it. Null: no rule is in
+ * it.
+ */
 export type Pattern = { readonly before: Pattern; readonly rule: Rule } | null
 
 /**
- * Which of some rules fit each class as a peer. Classes that the same rules fit share a pattern, which is a number: whoever computes something for a pattern
- * computes it once. Copies are cheap, so that what many rows begin with is found once.
+ * Which of some rules fit each class as a peer. Classes that the same rules fit share a pattern, which is a number:
+ * whoever computes something for a pattern computes it once. Copies are cheap, so that what many rows begin with is
+ * found once.
  */
 export class PeerPatterns {
   private constructor(

@@ -6,10 +6,10 @@ import { matcherKey } from './matcher-key.ts'
 type PlaceMatcher = Exclude<PeerMatcher, BlockMatcher>
 
 /**
- * Hosts that no selector of nodes tells apart, nor one of pods where the enforcer finds pods behind a host, and places outside
- * that no domain name does. Pods are all one class, because labels tell them apart; a pod that was looked up under a name is a
- * question of its own, which no matrix asks. Whoever is known by address is never in one class with whoever is not, nor a host with
- * a place outside: an enforcer that closes hosts by itself closes nobody outside.
+ * Hosts that no selector of nodes tells apart, nor one of pods where the enforcer finds pods behind a host, and places
+ * outside that no domain name does. Pods are all one class, because labels tell them apart; a pod that was looked up
+ * under a name is a question of its own, which no matrix asks. Whoever is known by address is never in one class with
+ * whoever is not, nor a host with a place outside: an enforcer that closes hosts by itself closes nobody outside.
  */
 export class PlaceClasses {
   readonly #matchers: readonly { readonly matcher: PlaceMatcher; readonly hits: Set<number> }[]

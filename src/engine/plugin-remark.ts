@@ -3,10 +3,11 @@ import type { Flow } from '../policy/match.ts'
 import type { GateVerdict } from './evaluate.ts'
 
 /**
- * Something that a network plugin adds to a verdict. `believed`: the verdict rests on what nobody states in so many words; it follows from what is stated,
- * or is generally known.
+ * Something that a network plugin adds to a verdict. `believed`: the verdict rests on what nobody states in so many
+ * words; it follows from what is stated, or is generally known.
  *
- * - `own-node-after-masquerade`: the node's address stands in the client's place before the gate looks, and the gate lets its own node through.
+ * - `own-node-after-masquerade`: the node's address stands in the client's place before the gate looks, and the gate
+ *   lets its own node through.
  * - `kube-proxy-before-gate`: kube-proxy puts the node in the client's place before the gate looks.
  * - `node-port-elsewhere`: what goes to a port of another node is judged as it goes to that node.
  * - `ebpf-node-source`, `ebpf-own-node`: nodes are seen by these eBPF programs as they are by iptables.
@@ -14,7 +15,8 @@ import type { GateVerdict } from './evaluate.ts'
  * - `queue-own-service`: a pod that calls itself through its Service is judged like any other.
  * - `queue-without-ports`: a protocol without ports fits only rules without ports.
  * - `most-specific-block`: an exception of one block may win over another block that holds it.
- * - `sctp-needs-switch`: SCTP is dropped unless it is switched on. `protocol-needs-switch`: so are protocols without ports, messages aside.
+ * - `sctp-needs-switch`: SCTP is dropped unless it is switched on. `protocol-needs-switch`: so are protocols without
+ *   ports, messages aside.
  * - `denial-answered`: a pod whose packet is denied is told so at once, by a message that its own gate has to let in.
  */
 export interface PluginRemark {
@@ -34,7 +36,10 @@ export interface PluginRemark {
   readonly sureness: 'stated' | 'believed'
 }
 
-/** What a gate saw and said, and what it went by: the flow as it was sent, and the policies that select the subject there. */
+/**
+ * What a gate saw and said, and what it went by: the flow as it was sent, and the policies that select the subject
+ * there.
+ */
 export interface Judgement {
   readonly gate: GateVerdict
   readonly flow: Flow

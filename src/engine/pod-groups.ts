@@ -4,7 +4,10 @@ import type { ExpressionMatcher, IdentityMatcher, PodsMatcher } from '../policy/
 import { matchesSubject, PLAIN_VIEW, type Viewpoint } from '../policy/match.ts'
 import { matcherKey } from './matcher-key.ts'
 
-/** Pods that no selector can tell apart, whatever it says: same namespace, same labels, same service account, same named ports. */
+/**
+ * Pods that no selector can tell apart, whatever it says: same namespace, same labels, same service account, same named
+ * ports.
+ */
 export interface PodGroup {
   readonly index: number
   readonly pod: Pod
@@ -16,8 +19,8 @@ export interface PodGroup {
 const REMEMBERED = 20_000
 
 /**
- * The pods of a cluster, grouped once. Which groups a selector fits is found once for each selector, and kept as long as the
- * cluster: editing one policy costs only what its own selectors are new.
+ * The pods of a cluster, grouped once. Which groups a selector fits is found once for each selector, and kept as long
+ * as the cluster: editing one policy costs only what its own selectors are new.
  */
 export class PodGroups {
   readonly groups: readonly PodGroup[]

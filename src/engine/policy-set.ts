@@ -25,12 +25,18 @@ export class PolicySet {
     this.way = profile.way?.(this.tiers) ?? null
   }
 
-  /** Every policy as its enforcer takes it: what stands for addresses or Services in its text has been put in. In the order in which they are asked. */
+  /**
+   * Every policy as its enforcer takes it: what stands for addresses or Services in its text has been put in. In the
+   * order in which they are asked.
+   */
   get arranged(): readonly CompiledPolicy[] {
     return (this.#arranged ??= this.tiers.flatMap(({ policies }) => policies))
   }
 
-  /** The policies that select the endpoint in this direction, tier by tier; a tier may be empty. Of staged ones nobody is selected. */
+  /**
+   * The policies that select the endpoint in this direction, tier by tier; a tier may be empty. Of staged ones nobody
+   * is selected.
+   */
   applicable(direction: Direction, endpoint: Endpoint): readonly Tier[] {
     const known = this.#applicable[direction]
     const tiers = known.get(endpoint)

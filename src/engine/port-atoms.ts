@@ -27,8 +27,9 @@ export function usedPortNames(matchers: readonly PortMatcher[]): ReadonlySet<str
 }
 
 /**
- * Cuts every protocol's ports where a policy's range begins or ends, and around each number that a used name stands for on
- * some pod; `also`: around each of these TCP ports. In order of protocol and port; together they are all ports of all three protocols.
+ * Cuts every protocol's ports where a policy's range begins or ends, and around each number that a used name stands for
+ * on some pod; `also`: around each of these TCP ports. In order of protocol and port; together they are all ports of
+ * all three protocols.
  */
 export function portAtoms(
   matchers: readonly PortMatcher[],
@@ -59,7 +60,10 @@ function startsOf(matchers: readonly PortMatcher[], protocol: PortProtocol): rea
   )
 }
 
-/** The atoms, and numbers of theirs that the new matchers tell apart: which of them are to be cut in two, each as often as it is named, and what they are then. */
+/**
+ * The atoms, and numbers of theirs that the new matchers tell apart: which of them are to be cut in two, each as often
+ * as it is named, and what they are then.
+ */
 export function finerAtoms(
   atoms: readonly PortAtom[],
   matchers: readonly PortMatcher[],

@@ -6,8 +6,9 @@ import { InternedSets } from './set-algebra.ts'
 const SETS = 200_000
 
 /**
- * The ports as policies tell them apart, and sets of them. Whoever types a number makes it finer: the sets that there are stay what they were, with their numbers. It may
- * so be finer than the policies of the moment need, which changes no answer.
+ * The ports as policies tell them apart, and sets of them. Whoever types a number makes it finer: the sets that there
+ * are stay what they were, with their numbers. It may so be finer than the policies of the moment need, which changes
+ * no answer.
  */
 export class PortSpace {
   readonly sets: InternedSets

@@ -1,8 +1,10 @@
 import { parseAddress, type IpAddress, type IpFamily } from '../ground/ip.ts'
 
 /**
- * What Istio's agent on a node puts in the place of the node's own address when its processes call a pod of an ambient mesh there, so that probes are told from what is to be proxied.
- * Source: https://istio.io/latest/docs/ambient/usage/networkpolicy/#ambient-health-probes-and-kubernetes-networkpolicy; istio, cni/pkg/config (HostProbeSnatIP, HostProbeSnatIPV6)
+ * What Istio's agent on a node puts in the place of the node's own address when its processes call a pod of an ambient
+ * mesh there, so that probes are told from what is to be proxied.
+ * Source: https://istio.io/latest/docs/ambient/usage/networkpolicy/#ambient-health-probes-and-kubernetes-networkpolicy;
+ * istio, cni/pkg/config (HostProbeSnatIP, HostProbeSnatIPV6)
  */
 const ADDRESSES: Readonly<Record<IpFamily, IpAddress>> = {
   4: parseAddress('169.254.7.127')!,

@@ -6,9 +6,10 @@ import type { Remarks } from './plugin-remark.ts'
 import type { Way } from './way.ts'
 
 /**
- * Policies of one rank. `unmatched`: whether what no rule fits is dropped for an isolated subject, or goes on to the next tier.
- * `isOrdered`: the order of policies and rules decides, so that after the first rule that fits no other is asked. `answers`: a proxy that was handed a
- * connection refuses what no request of any rule fits, even where nothing isolates the subject.
+ * Policies of one rank. `unmatched`: whether what no rule fits is dropped for an isolated subject, or goes on to the
+ * next tier. `isOrdered`: the order of policies and rules decides, so that after the first rule that fits no other is
+ * asked. `answers`: a proxy that was handed a connection refuses what no request of any rule fits, even where nothing
+ * isolates the subject.
  */
 export interface Tier {
   readonly id: string
@@ -19,8 +20,8 @@ export interface Tier {
 }
 
 /**
- * Why policy does not apply at a gate. `tier`: to which one it does not; null: to none. `onlyDefault`: all rules apply, and the exemption is from what befalls
- * whoever no rule fits.
+ * Why policy does not apply at a gate. `tier`: to which one it does not; null: to none. `onlyDefault`: all rules apply,
+ * and the exemption is from what befalls whoever no rule fits.
  */
 export interface Exemption {
   readonly why: ExemptReason
@@ -34,8 +35,9 @@ export function isExemptFromAll(exempt: Exemption | null): boolean {
 }
 
 /**
- * A flow as one gate sees it. `by`: which rules it may fit: `selectors` those with a peer that selects pods, nodes or names,
- * `addresses` those with a peer that is a block and those without peers. `as`: in what it differs from what was sent; null: in nothing.
+ * A flow as one gate sees it. `by`: which rules it may fit: `selectors` those with a peer that selects pods, nodes or
+ * names, `addresses` those with a peer that is a block and those without peers. `as`: in what it differs from what was
+ * sent; null: in nothing.
  */
 export interface Sighting {
   readonly flow: Flow
@@ -44,8 +46,8 @@ export interface Sighting {
 }
 
 /**
- * Who enforces, how, and where: which policies rank where, what no policy touches, and what each gate sees of a flow. A CNI is
- * such a profile. All of it is a function of its arguments: the same pair is always seen and exempted alike.
+ * Who enforces, how, and where: which policies rank where, what no policy touches, and what each gate sees of a flow. A
+ * CNI is such a profile. All of it is a function of its arguments: the same pair is always seen and exempted alike.
  */
 export interface EnforcementProfile {
   readonly name: string
@@ -57,7 +59,10 @@ export interface EnforcementProfile {
   arrange(policies: readonly CompiledPolicy[]): readonly Tier[]
   /** What is policed between the two ends, from the tiers that `arrange` gave; absent, or null: nothing. */
   way?(tiers: readonly Tier[]): Way | null
-  /** Why policy does not apply at this gate of this pair, as seen there; null: it applies. The answer may not depend on ports. */
+  /**
+   * Why policy does not apply at this gate of this pair, as seen there; null: it applies. The answer may not depend on
+   * ports.
+   */
   exemption(
     direction: Direction,
     subject: Endpoint,
@@ -69,16 +74,24 @@ export interface EnforcementProfile {
   /** What happens to a pod's traffic that no tier decided. */
   readonly fallback: 'allow' | 'deny'
   readonly view: Viewpoint
-  /** The peer as the subject's gate sees it when the two speak directly; itself where nothing on the way changes that. */
+  /**
+   * The peer as the subject's gate sees it when the two speak directly; itself where nothing on the way changes that.
+   */
   seen(direction: Direction, subject: Endpoint, peer: Endpoint): Endpoint
   /** Everything that `seen` may show in this endpoint's place, itself not included. */
   guises(endpoint: Endpoint): readonly Endpoint[]
-  /** A flow as the gate sees it. Never empty; a rule fits the flow when it fits one of them, and the first is the one that is explained. */
+  /**
+   * A flow as the gate sees it. Never empty; a rule fits the flow when it fits one of them, and the first is the one
+   * that is explained.
+   */
   sightings(direction: Direction, flow: Flow): readonly Sighting[]
   /** Whether the network carries packets from one end to the other at all; `hasGaps`: for some pair it does not. */
   connects(from: Endpoint, to: Endpoint): boolean
   readonly hasGaps: boolean
-  /** How rules know the name of a place outside: what was `dialled` always counts, what was `learnt` only when a proxy read the answer to the look-up. */
+  /**
+   * How rules know the name of a place outside: what was `dialled` always counts, what was `learnt` only when a proxy
+   * read the answer to the look-up.
+   */
   readonly names: 'dialled' | 'learnt'
   /** Whether it can matter over which node a connection to a Service comes in. */
   readonly entryMatters: boolean

@@ -7,7 +7,10 @@ import type { Leg, ProxyCheckpoint, Refusal, Stage, StagePolicy } from './leg.ts
 import type { PolicySet } from './policy-set.ts'
 import { POINT } from './set-algebra.ts'
 
-/** What one stage of one proxy says. `refusal`: how the caller would meet a denial; null: it passes. `needs`: on what it depends. */
+/**
+ * What one stage of one proxy says. `refusal`: how the caller would meet a denial; null: it passes. `needs`: on what it
+ * depends.
+ */
 export interface StageVerdict {
   readonly stage: Stage
   readonly passage: Passage
@@ -49,8 +52,9 @@ export interface Journey {
 const LONGEST = 8
 
 /**
- * Judges every way that a question may take. On each leg the network's policies are asked first about what is on the wire, then the handshake, then the
- * proxies; so a mesh never opens what a network policy closed. The only place where a plan of a mesh becomes a verdict.
+ * Judges every way that a question may take. On each leg the network's policies are asked first about what is on the
+ * wire, then the handshake, then the proxies; so a mesh never opens what a network policy closed. The only place where
+ * a plan of a mesh becomes a verdict.
  */
 export function evaluateRoute(legs: readonly Leg[], policies: PolicySet): readonly Journey[] {
   return legs.flatMap((leg) => journeys(leg, [], policies))

@@ -13,7 +13,10 @@ export class RuleFits {
     private readonly classes: EndpointClasses,
   ) {}
 
-  /** A rule as it weighs with a destination of this class, whose named ports may matter. Which port a client takes is not known. */
+  /**
+   * A rule as it weighs with a destination of this class, whose named ports may matter. Which port a client takes is
+   * not known.
+   */
   weighable(rule: Rule, destination: number): WeighableFit {
     const names = hasPortNames(rule) ? this.classes.portNames[destination]! : ''
     const { fits } = this.common

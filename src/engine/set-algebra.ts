@@ -68,8 +68,8 @@ export class InternedSets implements SetAlgebra<number> {
   }
 
   /**
-   * Cuts each of these atoms, ascending, in two: of both halves a set has what it had of the whole, so that each keeps its number, and what is known of pairs stays true. Atoms after
-   * one that is cut move up.
+   * Cuts each of these atoms, ascending, in two: of both halves a set has what it had of the whole, so that each keeps
+   * its number, and what is known of pairs stays true. Atoms after one that is cut move up.
    */
   split(atoms: readonly number[], count: number): void {
     const doubled = (bits: bigint) =>

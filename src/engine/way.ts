@@ -8,14 +8,19 @@ import { fitsFlow } from './fits.ts'
 import type { Tier } from './profile.ts'
 import { POINT } from './set-algebra.ts'
 
-/** Policies of one rank that all apply, and the flow as they see it: before a Service is translated it has another destination. */
+/**
+ * Policies of one rank that all apply, and the flow as they see it: before a Service is translated it has another
+ * destination.
+ */
 export interface WayTier extends Tier {
   readonly sees: Flow
 }
 
 /**
- * A gate that a flow passes between its two ends, where an interface of a node is policed. `at`: on whose side of the way. `direction`: as the node, the `subject`, sees it.
- * `object` is what polices it. A flow that no tier decides passes when `fallback` says so. `answer`: it judges the answer's packets, because those are not known to belong to a connection.
+ * A gate that a flow passes between its two ends, where an interface of a node is policed. `at`: on whose side of the
+ * way. `direction`: as the node, the `subject`, sees it. `object` is what polices it. A flow that no tier decides
+ * passes when `fallback` says so. `answer`: it judges the answer's packets, because those are not known to belong to a
+ * connection.
  */
 export interface WayGate {
   readonly at: CheckpointId
@@ -27,13 +32,18 @@ export interface WayGate {
   readonly answer?: WayAnswer
 }
 
-/** Only what `untracked` let in has answers that nobody knows; of every other connection those pass that the first `always` tiers do not deny. */
+/**
+ * Only what `untracked` let in has answers that nobody knows; of every other connection those pass that the first
+ * `always` tiers do not deny.
+ */
 export interface WayAnswer {
   readonly untracked: readonly WayTier[]
   readonly always: number
 }
 
-/** The gates between the ends, in the packet's order. The answer may depend on ports only by what its gates' rules say. */
+/**
+ * The gates between the ends, in the packet's order. The answer may depend on ports only by what its gates' rules say.
+ */
 export interface Way {
   gatesOf(flow: Flow): readonly WayGate[]
 }

@@ -24,28 +24,33 @@ export type FieldErrorType =
  * What is wrong, as data. The sentence is written by whoever shows it, so that every surface says the same thing.
  *
  * - `yaml-syntax`, `yaml-limit`, `duplicate-key`: the text itself. `hint` is what probably happened.
- * - `not-an-object`, `missing-field`: a document that cannot be a Kubernetes object. `generateName`: what stands in the place of a name.
- * - `no-match`: a kind that no version of Kubernetes we know serves under this apiVersion; `served` is one that does. Null:
- *   one that exists, and that this cluster is said not to serve.
- * - `unknown-field`, `wrong-type`: strict decoding, the API server's first step. `holder` is the API's type that has the field;
- *   null, with an empty `field`: a value that is decoded without knowing its field.
+ * - `not-an-object`, `missing-field`: a document that cannot be a Kubernetes object. `generateName`: what stands in the
+ *   place of a name.
+ * - `no-match`: a kind that no version of Kubernetes we know serves under this apiVersion; `served` is one that does.
+ *   Null: one that exists, and that this cluster is said not to serve.
+ * - `unknown-field`, `wrong-type`: strict decoding, the API server's first step. `holder` is the API's type that has
+ *   the field; null, with an empty `field`: a value that is decoded without knowing its field.
  * - `field-error`: validation, printed `field: type: value: detail`; `value` is already quoted as the server quotes it
  *   and null for the types that print none.
- * - `duplicate-object`: the same kind, namespace and name twice; the later one replaces the earlier, as `kubectl apply` does.
+ * - `duplicate-object`: the same kind, namespace and name twice; the later one replaces the earlier, as `kubectl apply`
+ *   does.
  * - `agent-refusal`: the server stores it, and whoever enforces it refuses to load it, in its own words.
  * - `field-not-evaluated`: a field that its enforcer acts on and nothing here does.
- * - `older-release`: what a release of an enforcer reads otherwise than those from `since` on: a wildcard as one label, or as the letters that stand there.
+ * - `older-release`: what a release of an enforcer reads otherwise than those from `since` on: a wildcard as one label,
+ *   or as the letters that stand there.
  * - `webhook-denied`: the API server takes it, and an admission webhook does not; `message` is its own.
  * - `field-warning`: the server accepts it and answers with a warning.
- * - `selector-unreadable`, `unknown-protocol`, `domain-names-action`: the server accepts it in silence, and it cannot have been
- *   meant: a selector that selects nothing, stated as the server states errors elsewhere; a protocol that fits nothing; domain
- *   names in a rule that does not allow.
- * - `same-priority`: two policies of one tier and priority could fit the same connection with different actions; `first` is the
- *   one that is asked first here.
- * - `namespace-implied`, `not-evaluated`, `pods-capped`, `replicas-capped`, `address-shared`, `waypoint-assumed`: what we assumed or left out.
- * - `pods-without-address`: no node has room for them, the plugin has no address left on `node` (null: on any), or there is no plugin (null: no node has them).
- * - `entry-backend`: an Ingress or a route leads to a Service that is not there, has no such port, has nobody behind it, or may
- *   not be named from there. `service` is `namespace/name`; `port` null: none is named.
+ * - `selector-unreadable`, `unknown-protocol`, `domain-names-action`: the server accepts it in silence, and it cannot
+ *   have been meant: a selector that selects nothing, stated as the server states errors elsewhere; a protocol that
+ *   fits nothing; domain names in a rule that does not allow.
+ * - `same-priority`: two policies of one tier and priority could fit the same connection with different actions;
+ *   `first` is the one that is asked first here.
+ * - `namespace-implied`, `not-evaluated`, `pods-capped`, `replicas-capped`, `address-shared`, `waypoint-assumed`: what
+ *   we assumed or left out.
+ * - `pods-without-address`: no node has room for them, the plugin has no address left on `node` (null: on any), or
+ *   there is no plugin (null: no node has them).
+ * - `entry-backend`: an Ingress or a route leads to a Service that is not there, has no such port, has nobody behind
+ *   it, or may not be named from there. `service` is `namespace/name`; `port` null: none is named.
  * - `route-parent`: a Gateway that a route names does not take it; `unknown`: it is not in the text.
  * - `question`: a question that could not be read or resolved; `wanted` names what was looked for.
  * - `FindingFacts`: policies that are accepted and probably do not do what was meant.

@@ -1,6 +1,6 @@
 /**
- * A DNS name, or all names below one: `*.` stands for one or more whole labels, so `*.a.io` is `x.a.io` and `x.y.a.io` but
- * not `a.io`. Capitals and a final dot mean nothing.
+ * A DNS name, or all names below one: `*.` stands for one or more whole labels, so `*.a.io` is `x.a.io` and `x.y.a.io`
+ * but not `a.io`. Capitals and a final dot mean nothing.
  * Source: policy.networking.k8s.io/v1alpha2, DomainName.
  */
 export interface DomainPattern {

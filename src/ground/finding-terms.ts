@@ -25,7 +25,9 @@ export interface InPeer extends InRule {
   readonly peer: number
 }
 
-/** A workload, or a Pod of its own, that a finding is about. `workload`: `namespace/name`; `pods`: how many of it run. */
+/**
+ * A workload, or a Pod of its own, that a finding is about. `workload`: `namespace/name`; `pods`: how many of it run.
+ */
 export interface OfWorkload {
   readonly workload: string
   readonly kind: string

@@ -6,13 +6,16 @@ import type { PluginFinding } from './plugin-finding.ts'
 export type * from './finding-terms.ts'
 
 /**
- * What is odd about a policy that the API server accepts, or about a pod, as data; the sentence is written by whoever shows it. Codes are
- * stable: help pages, links and tests go by them. Numbers count pods that policies can hold, unless said otherwise; names of
- * pods and Services are `namespace/name`. Lists of names are sorted and hold the first few.
+ * What is odd about a policy that the API server accepts, or about a pod, as data; the sentence is written by whoever
+ * shows it. Codes are stable: help pages, links and tests go by them. Numbers count pods that policies can hold, unless
+ * said otherwise; names of pods and Services are `namespace/name`. Lists of names are sorted and hold the first few.
  */
 export type FindingFacts =
   // Whom the policy is about.
-  /** `likeObject`: a workload that has these labels on itself and not on its pods; null: none. `empty`: the selector takes all pods, of which there are none. */
+  /**
+   * `likeObject`: a workload that has these labels on itself and not on its pods; null: none. `empty`: the selector
+   * takes all pods, of which there are none.
+   */
   | {
       readonly code: 'selects-nothing'
       readonly namespace: string

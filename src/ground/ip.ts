@@ -10,7 +10,9 @@ export interface IpAddress {
   readonly text: string
 }
 
-/** All addresses of one family from `first` to `last`, inclusive; `text` as written, `canonical` with host bits cleared. */
+/**
+ * All addresses of one family from `first` to `last`, inclusive; `text` as written, `canonical` with host bits cleared.
+ */
 export interface CidrBlock {
   readonly family: IpFamily
   readonly first: bigint
@@ -37,7 +39,8 @@ export function parseAddress(text: string): IpAddress | null {
 }
 
 function parseV6(text: string): IpAddress | null {
-  // ipaddr.js is lenient about what stands around the groups; an embedded dotted quad is rewritten, so that one form is checked.
+  // ipaddr.js is lenient about what stands around the groups; an embedded dotted quad is rewritten, so that one form is
+  // checked.
   const tail = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(text)
   let groups = text
   if (tail) {
@@ -61,7 +64,9 @@ function valueOf(bytes: readonly number[]): bigint {
   return bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n)
 }
 
-/** RFC 5952: lower case, no leading zeros, the longest run of two or more zero groups shortened, the first of equals. */
+/**
+ * RFC 5952: lower case, no leading zeros, the longest run of two or more zero groups shortened, the first of equals.
+ */
 function printV6(value: bigint): string {
   const groups = Array.from({ length: 8 }, (_, index) => Number((value >> BigInt(112 - 16 * index)) & 0xffffn))
   let best = { start: -1, length: 1 }
@@ -85,8 +90,9 @@ export function addressOf(family: IpFamily, value: bigint): IpAddress {
 }
 
 /**
- * Reads a CIDR; null when it is none. Host bits are cleared, leading zeros and IPv4-mapped addresses understood, as servers
- * before strict validation do; `fault` names what strict validation would refuse. `address` is what stands before the slash.
+ * Reads a CIDR; null when it is none. Host bits are cleared, leading zeros and IPv4-mapped addresses understood, as
+ * servers before strict validation do; `fault` names what strict validation would refuse. `address` is what stands
+ * before the slash.
  */
 export function parseCidrLoosely(
   text: string,
@@ -125,7 +131,8 @@ export function parseCidrLoosely(
 }
 
 /**
- * Whether CEL's `isCIDR` takes the text: host bits may be set, but leading zeros and IPv4 addresses inside IPv6 are refused.
+ * Whether CEL's `isCIDR` takes the text: host bits may be set, but leading zeros and IPv4 addresses inside IPv6 are
+ * refused.
  * Source: https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-ip-address-library
  */
 export function isCidr(text: string): boolean {

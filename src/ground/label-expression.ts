@@ -1,8 +1,9 @@
 import { labelValue, type Labels } from './labels.ts'
 
 /**
- * A condition on labels as a tree, for selectors that are written as an expression. `all` of nothing fits everything, `any` of
- * nothing fits nothing. A value that is absent has no text, so that `not-equal` and `not-in` fit it and nothing else does.
+ * A condition on labels as a tree, for selectors that are written as an expression. `all` of nothing fits everything,
+ * `any` of nothing fits nothing. A value that is absent has no text, so that `not-equal` and `not-in` fit it and
+ * nothing else does.
  */
 export type LabelExpression =
   | { readonly is: 'all' | 'any'; readonly of: readonly LabelExpression[] }
@@ -56,7 +57,10 @@ export function matchesExpression(expression: LabelExpression, labels: Labels): 
   }
 }
 
-/** What must all hold for the expression to: its parts where they are joined by *and*, else itself. Empty: it fits everything. */
+/**
+ * What must all hold for the expression to: its parts where they are joined by *and*, else itself. Empty: it fits
+ * everything.
+ */
 export function conjunctsOf(expression: LabelExpression): readonly LabelExpression[] {
   return expression.is === 'all' ? expression.of.flatMap(conjunctsOf) : [expression]
 }

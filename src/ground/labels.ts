@@ -18,7 +18,10 @@ export interface LabelSelector {
   readonly path: FieldPath
 }
 
-/** The label's value, null when absent. Never reads what every object inherits, so a label `constructor` is just a label. */
+/**
+ * The label's value, null when absent. Never reads what every object inherits, so a label `constructor` is just a
+ * label.
+ */
 export function labelValue(labels: Labels, key: string): string | null {
   return Object.hasOwn(labels, key) ? labels[key]! : null
 }

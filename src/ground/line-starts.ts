@@ -1,6 +1,8 @@
 import type { Position } from './span.ts'
 
-/** The offsets at which the lines of a text begin. Lines end at `\n`; the first one begins at 0, also in an empty text. */
+/**
+ * The offsets at which the lines of a text begin. Lines end at `\n`; the first one begins at 0, also in an empty text.
+ */
 export type LineStarts = readonly number[]
 
 export function lineStarts(text: string): LineStarts {

@@ -1,6 +1,6 @@
 /**
- * The syntax of Kubernetes names, in the words in which the API server refuses them. Each check gives the reasons, in the
- * server's order; none: the name is fine. An e.g. with two blanks is the server's own.
+ * The syntax of Kubernetes names, in the words in which the API server refuses them. Each check gives the reasons, in
+ * the server's order; none: the name is fine. An e.g. with two blanks is the server's own.
  * Source: k8s.io/apimachinery/pkg/util/validation/validation.go.
  */
 export type NameCheck = (name: string) => readonly string[]
@@ -98,7 +98,10 @@ function regexNote(pattern: string, examples: readonly string[]): string {
   return `(e.g. ${examples.map((example) => `'${example}'`).join(',  or ')}, regex used for validation is '${pattern}')`
 }
 
-/** The known name that comes nearest to a mistyped one: at most two letters differ, or only capitals. Null: none is near. */
+/**
+ * The known name that comes nearest to a mistyped one: at most two letters differ, or only capitals. Null: none is
+ * near.
+ */
 export function closestName(wanted: string, known: Iterable<string>): string | null {
   let closest: string | null = null
   let least = Math.min(2, Math.floor(wanted.length / 3)) + 1

@@ -1,4 +1,6 @@
-/** A part of the engine that not everybody needs. In Node all are at hand; a browser fetches each when it is first met. */
+/**
+ * A part of the engine that not everybody needs. In Node all are at hand; a browser fetches each when it is first met.
+ */
 export interface Part<Value> {
   /** Null: not fetched yet. */
   readonly value: Value | null
@@ -28,7 +30,10 @@ export function need<Value>(part: Part<Value>, what: string): Value {
   return part.value
 }
 
-/** Thrown where a part is met before it is there: `fetch` it, and do again what threw. Doing it again must come to the same as doing it for the first time. */
+/**
+ * Thrown where a part is met before it is there: `fetch` it, and do again what threw. Doing it again must come to the
+ * same as doing it for the first time.
+ */
 export class NotFetched extends Error {
   constructor(
     what: string,

@@ -2,8 +2,8 @@ import { RE2 } from '#re2'
 import { need } from './part.ts'
 
 /**
- * A regular expression of a policy, compiled for an engine whose time grows with the text only: what somebody wrote can never
- * hold anybody up.
+ * A regular expression of a policy, compiled for an engine whose time grows with the text only: what somebody wrote can
+ * never hold anybody up.
  */
 export interface Pattern {
   readonly text: string
@@ -21,7 +21,10 @@ const known = new Map<string, SearchPattern | { readonly fault: string }>()
 /** More than these are not remembered: they come from somebody typing. */
 const REMEMBERED = 2_000
 
-/** Reads a regular expression in RE2's grammar; a fault is what RE2 says about it. It must fit a text as a whole. Throws `NotFetched`. */
+/**
+ * Reads a regular expression in RE2's grammar; a fault is what RE2 says about it. It must fit a text as a whole. Throws
+ * `NotFetched`.
+ */
 export function readPattern(text: string): SearchPattern | { readonly fault: string } {
   const before = known.get(text)
   if (before) return before
@@ -31,7 +34,10 @@ export function readPattern(text: string): SearchPattern | { readonly fault: str
   return read
 }
 
-/** Compiling costs up to milliseconds, knowing whether RE2 takes it a tenth of that: what a text is never tried on is never compiled. */
+/**
+ * Compiling costs up to milliseconds, knowing whether RE2 takes it a tenth of that: what a text is never tried on is
+ * never compiled.
+ */
 function compile(text: string): SearchPattern | { readonly fault: string } {
   const { RE2JS, RE2Set } = need(RE2, 'the engine for patterns')
   try {
@@ -61,7 +67,10 @@ function groups(matcher: Matcher): readonly string[] | null {
   return Array.from({ length: matcher.groupCount() + 1 }, (_, index) => matcher.group(index) ?? '')
 }
 
-/** The letters that every text which fits begins with, as far as they are plain to see; most patterns are settled by them. */
+/**
+ * The letters that every text which fits begins with, as far as they are plain to see; most patterns are settled by
+ * them.
+ */
 function plainStart(text: string): string {
   if (text.includes('|')) return ''
   const [plain] = /^[^\\^$.|?*+()[\]{}]*/.exec(text.startsWith('^') ? text.slice(1) : text)!
@@ -72,8 +81,8 @@ function plainStart(text: string): string {
 }
 
 /**
- * A pattern of DNS names in Cilium's grammar: `*` is any run of letters, digits, `-` and `_` inside a label; a leading `**.` is one or more
- * whole labels; a pattern of nothing but `*` is every name. Capitals and a final dot mean nothing.
+ * A pattern of DNS names in Cilium's grammar: `*` is any run of letters, digits, `-` and `_` inside a label; a leading
+ * `**.` is one or more whole labels; a pattern of nothing but `*` is every name. Capitals and a final dot mean nothing.
  * Source: https://docs.cilium.io/en/stable/security/policy/language/#dns-based, pkg/fqdn/matchpattern
  */
 export interface NamePattern {
@@ -87,7 +96,10 @@ export interface NamePattern {
 const LABEL = '[-a-z0-9_]'
 const knownNames = new Map<string, NamePattern>()
 
-/** The same text is always the same pattern. `isOld`: a leading `**.` is one label, as it was before Cilium 1.19. Throws `NotFetched`. */
+/**
+ * The same text is always the same pattern. `isOld`: a leading `**.` is one label, as it was before Cilium 1.19. Throws
+ * `NotFetched`.
+ */
 export function namePattern(text: string, isOld = false): NamePattern {
   const key = isOld ? `old ${text}` : text
   let pattern = knownNames.get(key)

@@ -1,6 +1,6 @@
 /**
- * The SHA-1 digest of a text's UTF-8 bytes, as 40 hexadecimal digits. Network plugins name interfaces by it; it protects nothing
- * here. The browser's own digest answers later, which a pure function cannot wait for.
+ * The SHA-1 digest of a text's UTF-8 bytes, as 40 hexadecimal digits. Network plugins name interfaces by it; it
+ * protects nothing here. The browser's own digest answers later, which a pure function cannot wait for.
  * Source: https://www.rfc-editor.org/rfc/rfc3174
  */
 export function sha1(text: string): string {
@@ -13,7 +13,10 @@ export function sha1(text: string): string {
 
 type State = readonly [number, number, number, number, number]
 
-/** The bytes as big-endian words, then one bit, then zeros, then the length in bits in the last two words of a block of 16. */
+/**
+ * The bytes as big-endian words, then one bit, then zeros, then the length in bits in the last two words of a block of
+ * 16.
+ */
 function padded(bytes: Uint8Array): Uint32Array {
   const words = new Uint32Array((((bytes.length + 8) >> 6) + 1) * 16)
   bytes.forEach((byte, index) => {

@@ -1,4 +1,7 @@
-/** A stretch of a text that gets another wording. Offsets count UTF-16 units from 0, `end` exclusive; equal: `text` is put in. */
+/**
+ * A stretch of a text that gets another wording. Offsets count UTF-16 units from 0, `end` exclusive; equal: `text` is
+ * put in.
+ */
 export interface OffsetEdit {
   readonly start: number
   readonly end: number

@@ -31,7 +31,9 @@ export interface Loot {
 export interface AttackState {
   /** The footholds, then what taken loot opened. */
   readonly places: readonly AttackPlace[]
-  /** Everything that can be tried, in the cluster's order; each once, from the first place that it can be reached from. */
+  /**
+   * Everything that can be tried, in the cluster's order; each once, from the first place that it can be reached from.
+   */
   readonly reach: readonly AttackReach[]
   /** In the order of the lesson. */
   readonly loot: readonly LootState[]

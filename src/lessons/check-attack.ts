@@ -32,7 +32,10 @@ export function attackState(attack: Attack, world: World, events: readonly Lesso
   }
 }
 
-/** What is had by whoever takes everything that may be taken, one thing after the other, and the places that are in their hands then. */
+/**
+ * What is had by whoever takes everything that may be taken, one thing after the other, and the places that are in
+ * their hands then.
+ */
 function spoilsOf(
   attack: Attack,
   world: World,

@@ -45,7 +45,10 @@ export interface LessonCheck {
   readonly nearMiss: NearMissState | null
 }
 
-/** The near miss that this comes to, by its place in the lesson. `isSame`: it has the same effect, so what is said about it is true here. */
+/**
+ * The near miss that this comes to, by its place in the lesson. `isSame`: it has the same effect, so what is said about
+ * it is true here.
+ */
 export interface NearMissState {
   readonly index: number
   readonly isSame: boolean
@@ -146,7 +149,10 @@ export class LessonChecker {
     return decoy.goals.every((line, at) => checkLine(line, decoy.texts[at]!, attempt).met) ? 'held' : 'failed'
   }
 
-  /** The one that is written alike or has the same effect on the cluster, else the first that misses the same goals, when those are not the start's. */
+  /**
+   * The one that is written alike or has the same effect on the cluster, else the first that misses the same goals,
+   * when those are not the start's.
+   */
   #nearMiss(goals: readonly GoalState[], decoys: readonly DecoyState[], attempt: Attempt): NearMissState | null {
     const { nearMisses } = this.lesson
     const { world, start } = attempt
@@ -181,7 +187,9 @@ function expectTheSame(a: readonly Assertion[], b: readonly Assertion[]): boolea
 /** A name that no tab can have. */
 const DECOY_DOCUMENT = '\nsimilar cluster'
 
-/** The same effect under the same plugin, of as many policies: a policy that does nothing is another mistake than none. */
+/**
+ * The same effect under the same plugin, of as many policies: a policy that does nothing is another mistake than none.
+ */
 function isAlike(world: World, other: World): boolean {
   return (
     isSameSetting(world.cni, other.cni) &&

@@ -3,7 +3,10 @@ import { splitLessonFile } from './lesson-file.ts'
 import type { LessonHead, LessonProblem, Track } from './lesson.ts'
 import { readTranslation } from './translation.ts'
 
-/** Texts by path from the folder `lessons/`: `curriculum.yaml`, `worlds/shop.yaml`, `network-policy/and-not-or/lesson.md`. */
+/**
+ * Texts by path from the folder `lessons/`: `curriculum.yaml`, `worlds/shop.yaml`,
+ * `network-policy/and-not-or/lesson.md`.
+ */
 export type LessonFiles = Readonly<Record<string, string>>
 
 export interface Curriculum {
@@ -13,7 +16,10 @@ export interface Curriculum {
 
 const FILE = 'curriculum.yaml'
 
-/** Reads the list of tracks and the head of every lesson in it, in that language where it has words. What is faulty is left out and reported. */
+/**
+ * Reads the list of tracks and the head of every lesson in it, in that language where it has words. What is faulty is
+ * left out and reported.
+ */
 export function readCurriculum(files: LessonFiles, language = 'en'): Curriculum {
   const problems: LessonProblem[] = []
   const root = Fields.read(FILE, files[FILE] ?? '', problems)

@@ -4,7 +4,8 @@ import { openWorld, type DocumentText } from '../world/index.ts'
 export type ObjectName = string
 
 /**
- * A stream without some of its objects; comments above an object go with it. `missing` are names of objects that are not in it.
+ * A stream without some of its objects; comments above an object go with it. `missing` are names of objects that are
+ * not in it.
  */
 export function withoutObjects(
   text: string,
@@ -24,7 +25,10 @@ export function withoutObjects(
   return { text: kept.join('---').replace(/^\n/, ''), missing: names.filter((name) => !found.has(name)) }
 }
 
-/** The documents with those of the same name replaced, in place, and the others put before the last one, which is the world's. */
+/**
+ * The documents with those of the same name replaced, in place, and the others put before the last one, which is the
+ * world's.
+ */
 export function withDocuments(
   documents: readonly DocumentText[],
   changed: readonly DocumentText[],

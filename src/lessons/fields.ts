@@ -3,8 +3,8 @@ import type { FieldPath } from '../ground/span.ts'
 import type { LessonProblem } from './lesson.ts'
 
 /**
- * Typed reading of one YAML file of a lesson. Each getter reports what is wrong under the file's name and line, and gives a
- * value to go on with, so that one look finds every fault.
+ * Typed reading of one YAML file of a lesson. Each getter reports what is wrong under the file's name and line, and
+ * gives a value to go on with, so that one look finds every fault.
  */
 export class Fields {
   constructor(

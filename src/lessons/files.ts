@@ -2,7 +2,10 @@ import type { LessonFiles } from './curriculum.ts'
 
 const FOLDER = '../../lessons/'
 
-/** Every file of the lessons, by path from the folder `lessons/`. A chunk of its own: nobody waits for it but who opens a lesson. */
+/**
+ * Every file of the lessons, by path from the folder `lessons/`. A chunk of its own: nobody waits for it but who opens
+ * a lesson.
+ */
 export const LESSON_FILES: LessonFiles = Object.fromEntries(
   Object.entries(
     import.meta.glob<string>(

@@ -114,7 +114,10 @@ export function checkMoment({ seconds, pod, flow }: Extract<GoalLine, { line: 'a
   }
 }
 
-/** Of each stretch of ports that no policy tells apart, one is asked for. The ports of a Service or a name are only those it has. */
+/**
+ * Of each stretch of ports that no policy tells apart, one is asked for. The ports of a Service or a name are only
+ * those it has.
+ */
 function judgePorts(question: Question, line: FlowLine, world: World): Judged {
   const declared = judgePort(question, line, world)
   if (/^(?:svc|name):/.test(question.to) || (!declared.held && declared.answer.outcome !== 'unanswerable'))

@@ -7,16 +7,21 @@ import type { Question } from '../world/index.ts'
  * One thing that must hold, as `goals.yaml` states it. `lessons/README.md` documents how each is written.
  *
  * - `flow`: every pair of a source and a destination is allowed (denied); no port: whatever port it is.
- * - `predict`: the learner says beforehand what the answer is. `reply`: to the answer of a connection, not to the connection.
+ * - `predict`: the learner says beforehand what the answer is. `reply`: to the answer of a connection, not to the
+ *   connection.
  * - `select`: the pods that a policy (null: any policy) isolates in one direction are exactly these.
- * - `endpoints`: exactly these pods are behind the Service. `exposed`: exactly these Services can be reached from outside.
- * - `count`: so many objects of a kind (in a namespace). `pods`: so many pods of a workload. `exists`, `unchanged`: one object.
- * - `security`: these pods meet a level of the Pod Security Standards, or a stricter one. `enforces`: the namespace refuses pods that do not.
+ * - `endpoints`: exactly these pods are behind the Service. `exposed`: exactly these Services can be reached from
+ *   outside.
+ * - `count`: so many objects of a kind (in a namespace). `pods`: so many pods of a workload. `exists`, `unchanged`: one
+ *   object.
+ * - `security`: these pods meet a level of the Pod Security Standards, or a stricter one. `enforces`: the namespace
+ *   refuses pods that do not.
  * - `lacks`: no container of these pods has the capability.
  * - `same-matrix`: who reaches whom is as it was at the start. `event`: something was done on the screen.
  * - `at`: a flow so many seconds after a pod got its network; `pod` null: the destination's, else the source's.
  * - `link`: the mesh secures the connection on the wire with mutual TLS, or not at all.
- * - `road`: the packet crosses nodes inside an outer header, or as it is. `addressed`: each of these pods has an address.
+ * - `road`: the packet crosses nodes inside an outer header, or as it is. `addressed`: each of these pods has an
+ *   address.
  * - `TestingLine`: about assertions, about what a tool prints, about what a change opened.
  * - `safe`: an attacker does not get that loot, however far they go.
  * - `under`: another line, of the same documents under a network plugin that need not be the cluster's own.
@@ -49,8 +54,8 @@ export type GoalLine =
   | { readonly line: 'under'; readonly cni: CniSetting; readonly goal: GoalLine }
 
 /**
- * - `asserted`: at least so many assertions hold (that allow or deny; about this flow), and none fails. `exported`: a file of netassert would have so many such tests.
- *   `asserted-at-most`: there are no more.
+ * - `asserted`: at least so many assertions hold (that allow or deny; about this flow), and none fails. `exported`: a
+ *   file of netassert would have so many such tests. `asserted-at-most`: there are no more.
  * - `noticed`: the assertions notice at least so many changes of the policies.
  * - `output`: the command prints the text there, or does not.
  * - `opened`: against the lesson's `before`, exactly these flows pass that did not, and nothing closed.
@@ -96,8 +101,9 @@ export interface FlowLine {
 }
 
 /**
- * What the caller meets. `drop`: packets are dropped, it waits. `L7`: the connection stands, and a proxy refuses what is said on it; a number: with this status. `reset`, `closed`: the
- * connection is reset, or taken and closed at once. `dns`: the name is not told.
+ * What the caller meets. `drop`: packets are dropped, it waits. `L7`: the connection stands, and a proxy refuses what
+ * is said on it; a number: with this status. `reset`, `closed`: the connection is reset, or taken and closed at once.
+ * `dns`: the name is not told.
  */
 export const DENIAL_WAYS = ['drop', 'L7', 'dns', 'reset', 'closed', '401', '403', '404', '503'] as const
 export type DenialWay = (typeof DENIAL_WAYS)[number]
@@ -109,9 +115,10 @@ export type Prediction = (typeof PREDICTIONS)[number]
 export const LESSON_VIEWS = ['graph', 'matrix', 'walk', 'table', 'nodes', 'architecture', 'cnis'] as const
 
 /**
- * `select`: a station was clicked or chosen. `trace`: a flow was asked about. `view`: a picture was opened. `walk`: the packet of a flow was
- * followed under a network plugin; null: under whichever. `red`: so many assertions failed at the same time. `run`: a tool of the
- * terminal was run. `export`: the assertions were taken out as a file of tests. `loot`: an attacker took it.
+ * `select`: a station was clicked or chosen. `trace`: a flow was asked about. `view`: a picture was opened. `walk`: the
+ * packet of a flow was followed under a network plugin; null: under whichever. `red`: so many assertions failed at the
+ * same time. `run`: a tool of the terminal was run. `export`: the assertions were taken out as a file of tests. `loot`:
+ * an attacker took it.
  */
 export type LessonEvent =
   | { readonly event: 'red'; readonly number: number }

@@ -67,7 +67,10 @@ export interface Lesson extends LessonHead {
   readonly nearMisses: readonly NearMiss[]
 }
 
-/** A similar cluster, in which the answer must hold too. Its objects are added to the learner's, and replace their namesakes. */
+/**
+ * A similar cluster, in which the answer must hold too. Its objects are added to the learner's, and replace their
+ * namesakes.
+ */
 export interface Decoy {
   readonly hint: readonly Inline[]
   readonly text: string

@@ -30,11 +30,13 @@ export interface LineState {
  * - `flows`: how many of them hold, and the first that does not (or the only one) with its answer.
  * - `pods`, `services`: which there are now; `more` and `missing`: against what is wanted.
  * - `number`, `object`, `changes`: what was counted or compared.
- * - `security`: the first pod that falls short, or the namespace, and the level that it meets or asks for. `capability`: who has it.
+ * - `security`: the first pod that falls short, or the namespace, and the level that it meets or asks for.
+ *   `capability`: who has it.
  * - `prediction`: what was said; `answer` only once something was.
- * - `addresses`: the pods without one. `moment`: the first flow that does not hold at that time, or the first, and what is so then. `road`: the outer header; null: there is none.
- * - `assertions`: how many fit and hold, and how many of all do not hold. `mutants`: changes that make a difference, and how many are noticed. `opened`: flows that changed and should
- *   not have, and the other way round.
+ * - `addresses`: the pods without one. `moment`: the first flow that does not hold at that time, or the first, and what
+ *   is so then. `road`: the outer header; null: there is none.
+ * - `assertions`: how many fit and hold, and how many of all do not hold. `mutants`: changes that make a difference,
+ *   and how many are noticed. `opened`: flows that changed and should not have, and the other way round.
  * - `link`: how the mesh secures it; null: nothing is sent.
  * - `loot`: how it is had, or would be; null: the learner has not found it yet, so that nobody tells.
  * - `nothing`: the line names something that is not in the cluster any more.

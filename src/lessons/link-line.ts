@@ -5,7 +5,10 @@ import type { GoalLine } from './goal.ts'
 /** How a connection is secured, as the mesh tells it. */
 export type LinkForm = MeshStory['legs'][number]['link']['form']
 
-/** How what is sent travels, whatever becomes of it: mutual when every connection on the way is, in a tunnel too. What is not sent is neither. */
+/**
+ * How what is sent travels, whatever becomes of it: mutual when every connection on the way is, in a tunnel too. What
+ * is not sent is neither.
+ */
 export function checkLink({ question, mutual }: Extract<GoalLine, { line: 'link' }>, world: World): LineState {
   const answer = world.ask(question)
   if (answer.outcome === 'unanswerable') return { met: false, found: { of: 'nothing', name: question.to } }

@@ -3,8 +3,8 @@ import { lessonHeads, type Curriculum } from './curriculum.ts'
 import type { ResolveName } from './prose.ts'
 
 /**
- * What names in a lesson's text may stand for: tabs, policies of the start or of the solution, endpoints, Services, nodes,
- * questions (`shop/web -> shop/api:8080`), other lessons (`lesson:C4`).
+ * What names in a lesson's text may stand for: tabs, policies of the start or of the solution, endpoints, Services,
+ * nodes, questions (`shop/web -> shop/api:8080`), other lessons (`lesson:C4`).
  */
 export function namesOf(
   start: World,

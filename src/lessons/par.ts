@@ -1,7 +1,10 @@
 import type { DocumentText } from '../world/index.ts'
 import { diffLines } from 'diff'
 
-/** How much an answer takes: tabs that differ from the start, and lines that were added or taken away. Comments and empty lines are free. */
+/**
+ * How much an answer takes: tabs that differ from the start, and lines that were added or taken away. Comments and
+ * empty lines are free.
+ */
 export interface Size {
   readonly documents: number
   readonly lines: number
@@ -27,7 +30,10 @@ function essence(text: string): string {
     .join('')
 }
 
-/** Texts that differ in more lines than this are not compared line by line: the work grows with the square of the differences. */
+/**
+ * Texts that differ in more lines than this are not compared line by line: the work grows with the square of the
+ * differences.
+ */
 const MOST_EDITS = 2_000
 
 function changedLines(before: string, after: string): number {

@@ -2,8 +2,8 @@ import { openWorld, type World } from '../world/index.ts'
 import type { ProseBlock } from './prose.ts'
 
 /**
- * Which sources a list of peers admits: asked of a world in which one policy alone, with these peers, guards the target.
- * Sources and target are pods or workloads, `namespace/name`.
+ * Which sources a list of peers admits: asked of a world in which one policy alone, with these peers, guards the
+ * target. Sources and target are pods or workloads, `namespace/name`.
  */
 export function admittedPeers(
   { text, sources, target }: Pick<Extract<ProseBlock, { of: 'peers' }>, 'text' | 'sources' | 'target'>,

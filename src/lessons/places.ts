@@ -1,9 +1,9 @@
 import type { World } from '../world/index.ts'
 
 /**
- * The ends that a pattern means, as references. `*` alone: every workload, and the internet. A `*` in a name stands for any
- * letters: `shop/*` are the workloads of a namespace; when no workload fits, pods are looked at (`shop/api-*`). Anything else
- * is one reference, whether it resolves or not.
+ * The ends that a pattern means, as references. `*` alone: every workload, and the internet. A `*` in a name stands for
+ * any letters: `shop/*` are the workloads of a namespace; when no workload fits, pods are looked at (`shop/api-*`).
+ * Anything else is one reference, whether it resolves or not.
  */
 export function expandPattern(pattern: string, { cluster }: World): readonly string[] {
   if (!pattern.includes('*')) return [pattern]

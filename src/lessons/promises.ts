@@ -22,7 +22,10 @@ const NOTHING_DONE = { events: [], predictions: {} } as const
 const TITLE = 34
 const ABOUT = 110
 
-/** All of them: `test/suites/lessons.test.ts` holds every lesson of ours to them, and the lesson builder every other one. The first three make a lesson, the others a good one. */
+/**
+ * All of them: `test/suites/lessons.test.ts` holds every lesson of ours to them, and the lesson builder every other
+ * one. The first three make a lesson, the others a good one.
+ */
 export const LESSON_PROMISES: readonly LessonPromise[] = [
   {
     id: 'start',

@@ -17,8 +17,8 @@ export type LinkTarget =
   | { readonly to: 'lesson'; readonly id: string }
 
 /**
- * A lesson's text, block by block. `peers`: the entries under `from` of one rule, shown with which of `sources` they admit
- * to `target`; `caption` is the comment in its first line.
+ * A lesson's text, block by block. `peers`: the entries under `from` of one rule, shown with which of `sources` they
+ * admit to `target`; `caption` is the comment in its first line.
  */
 export type ProseBlock =
   | { readonly of: 'paragraph'; readonly parts: readonly Inline[] }
@@ -33,7 +33,9 @@ export type ProseBlock =
       readonly admitted: readonly string[]
     }
 
-/** One `##` section of a Markdown file; the first, without a heading, is called `''`. `line` is that of its first line. */
+/**
+ * One `##` section of a Markdown file; the first, without a heading, is called `''`. `line` is that of its first line.
+ */
 export interface Section {
   readonly name: string
   readonly line: number
@@ -67,8 +69,8 @@ const LONGEST = 5_000
 const NESTED = /^[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+){20}/m
 
 /**
- * Reads the Markdown of one section: paragraphs, lists, fenced code, bold, emphasis, code and links. Everything else, raw
- * HTML above all, is a fault. A name in code that resolves becomes a link of its own accord.
+ * Reads the Markdown of one section: paragraphs, lists, fenced code, bold, emphasis, code and links. Everything else,
+ * raw HTML above all, is a fault. A name in code that resolves becomes a link of its own accord.
  */
 export function readProse(
   section: Section,
@@ -102,7 +104,10 @@ class LessonTokenizer extends Tokenizer {
     return raw === undefined ? undefined : { type: 'blockquote', raw, text: raw, tokens: [] }
   }
 
-  /** Links to questions, `[try it](<shop/web -> shop/api:8080>)`: Markdown itself ends an address at the `>` of the arrow. */
+  /**
+   * Links to questions, `[try it](<shop/web -> shop/api:8080>)`: Markdown itself ends an address at the `>` of the
+   * arrow.
+   */
   override link(source: string): ReturnType<Tokenizer['link']> {
     const [raw, text, href] = /^\[([^[\]\n]*)\]\(<([^<>\n]*->[^<>\n]*)>\)/.exec(source) ?? []
     if (raw === undefined || text === undefined || href === undefined) return super.link(source)

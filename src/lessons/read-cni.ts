@@ -1,7 +1,10 @@
 import { failure, success, type Result } from '../ground/result.ts'
 import { CNI_OFFERS, NO_PLUGIN, settingOf, type CniSetting } from '../sim/cni/choice.ts'
 
-/** Reads `{ name: flannel, mode: vxlan, networkPolicy: standard }`, where what is neither name nor mode is an option. A failure says what is not known. */
+/**
+ * Reads `{ name: flannel, mode: vxlan, networkPolicy: standard }`, where what is neither name nor mode is an option. A
+ * failure says what is not known.
+ */
 export function readCni(value: unknown): Result<CniSetting, string> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return failure('write: cni: { name: plugin, mode: mode, option: value }')

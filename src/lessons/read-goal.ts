@@ -12,7 +12,10 @@ export type ParseQuestion = World['parse']
 /** Characters of a line that are looked at. */
 const LONGEST = 2_000
 
-/** Reads one line of a goal; a failure says in a sentence what is wrong with it. `lessons/README.md` is the grammar's reference. */
+/**
+ * Reads one line of a goal; a failure says in a sentence what is wrong with it. `lessons/README.md` is the grammar's
+ * reference.
+ */
 export function readGoalLine(text: string, parse: ParseQuestion): Result<GoalLine, string> {
   if (text.length > LONGEST) return failure(`a line has at most ${LONGEST} characters`)
   const [, word, rest] = /^(\S+)\s*(.*)$/s.exec(text.trim()) ?? []
@@ -161,7 +164,10 @@ function readMoment(text: string, parse: ParseQuestion): Result<GoalLine, string
   return flow.ok ? success({ line: 'at', seconds: Number(seconds), pod: pod ?? null, flow: flow.value }) : flow
 }
 
-/** A line about the same documents under another plugin. What happens on the screen is said of the plugin that was chosen there. */
+/**
+ * A line about the same documents under another plugin. What happens on the screen is said of the plugin that was
+ * chosen there.
+ */
 function readUnder(text: string, parse: ParseQuestion): Result<GoalLine, string> {
   const [, words, rest] = /^([^:]*):\s+(.+)$/s.exec(text) ?? []
   const cni = words === undefined ? failure('write: under plugin [mode] [option=value]: line') : readCniWords(words)

@@ -26,7 +26,10 @@ export interface LessonReading {
   readonly problems: readonly LessonProblem[]
 }
 
-/** Reads the folder of one lesson of the curriculum: the whole of it in that language, or, where it has no such file, as it was written. */
+/**
+ * Reads the folder of one lesson of the curriculum: the whole of it in that language, or, where it has no such file, as
+ * it was written.
+ */
 export function readLesson(
   id: LessonId,
   files: LessonFiles,

@@ -1,8 +1,8 @@
 import { openWorld, type DocumentText } from '../world/index.ts'
 
 /**
- * The same objects written otherwise: as JSON, keys in reverse, without comments. A tab some of whose objects the cluster does not take stays as it is, and so
- * does one without any.
+ * The same objects written otherwise: as JSON, keys in reverse, without comments. A tab some of whose objects the
+ * cluster does not take stays as it is, and so does one without any.
  */
 export function rewritten(documents: readonly DocumentText[], names: readonly string[]): readonly DocumentText[] {
   return documents.map((document) => {

@@ -3,7 +3,10 @@ import { walkOf } from '../world/walk.ts'
 import type { LineState } from './line-state.ts'
 import type { GoalLine } from './goal.ts'
 
-/** How the flow's packet crosses from one node to another. A packet that stays on its node crosses nothing, so the line does not hold. */
+/**
+ * How the flow's packet crosses from one node to another. A packet that stays on its node crosses nothing, so the line
+ * does not hold.
+ */
 export function checkRoad({ question, wrapped }: Extract<GoalLine, { line: 'road' }>, world: World): LineState {
   const walk = walkOf(world, question)
   if (!walk) return { met: false, found: { of: 'nothing', name: question.to } }

@@ -6,7 +6,10 @@ import { wallsOf } from '../world/walls.ts'
 import type { LineState } from './line-state.ts'
 import { podsFitting } from './places.ts'
 
-/** Whether every pod that is meant meets the level, by the newest standards that are known. Found is the one that falls shortest. */
+/**
+ * Whether every pod that is meant meets the level, by the newest standards that are known. Found is the one that falls
+ * shortest.
+ */
 export function checkSecurity(patterns: readonly string[], level: SecurityLevel, world: World): LineState {
   const pods = podsMeant(patterns, world)
   if (typeof pods === 'string') return { met: false, found: { of: 'nothing', name: pods } }

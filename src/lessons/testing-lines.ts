@@ -6,7 +6,9 @@ import type { LineState } from './line-state.ts'
 import type { FlowLine, TestingLine } from './goal.ts'
 import { expandPattern, isSamePlace, podsOf } from './places.ts'
 
-/** What a learner expects of flows, and the cluster before the change that a lesson is about; null: it is about none. */
+/**
+ * What a learner expects of flows, and the cluster before the change that a lesson is about; null: it is about none.
+ */
 export interface Testing {
   readonly assertions: readonly Assertion[]
   readonly before: World | null
@@ -90,7 +92,10 @@ interface Noticed {
 
 const noticed = new WeakMap<World, Map<string, Noticed>>()
 
-/** How many changes of the policies make a difference, and how many of these the assertions notice. They are many worlds, so the answer is kept. */
+/**
+ * How many changes of the policies make a difference, and how many of these the assertions notice. They are many
+ * worlds, so the answer is kept.
+ */
 function mutantsOf(world: World, assertions: readonly Assertion[]): Noticed {
   return kept(noticed, world, JSON.stringify(assertions), () => {
     const plan = need(TESTING, 'assertions').planMutants(world)

@@ -9,7 +9,10 @@ export interface ToldText {
   readonly line: number
 }
 
-/** One lesson in another language: its own `lesson.<language>.md`. Its head also says what `goals.yaml` says in the source. */
+/**
+ * One lesson in another language: its own `lesson.<language>.md`. Its head also says what `goals.yaml` says in the
+ * source.
+ */
 export interface LessonTranslation {
   readonly file: string
   readonly title: string
@@ -23,7 +26,10 @@ export interface LessonTranslation {
   readonly wrong: Readonly<Record<string, ToldText>>
 }
 
-/** Null when the lesson has no such file, or one that cannot be used: then the lesson is told as it was written. `language`: `de`; `en` is the source. */
+/**
+ * Null when the lesson has no such file, or one that cannot be used: then the lesson is told as it was written.
+ * `language`: `de`; `en` is the source.
+ */
 export function readTranslation(
   id: LessonId,
   files: LessonFiles,

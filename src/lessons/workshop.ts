@@ -3,7 +3,8 @@ import { Fields } from './fields.ts'
 import type { LessonHead, LessonId, LessonProblem } from './lesson.ts'
 
 /**
- * How a step is spent. `work`: everybody does all of its lessons; `teams`: each team one of them; `shown`: the trainer does them, or nobody needs to; `break`: nothing is done.
+ * How a step is spent. `work`: everybody does all of its lessons; `teams`: each team one of them; `shown`: the trainer
+ * does them, or nobody needs to; `break`: nothing is done.
  */
 export type StepForm = 'work' | 'teams' | 'shown' | 'break'
 
@@ -57,7 +58,10 @@ export interface WorkshopReading {
 const FORMS: readonly StepForm[] = ['work', 'teams', 'shown', 'break']
 const FILE = /^workshops\/([a-z0-9-]+)\.yaml$/
 
-/** Reads every `workshops/*.yaml`, the shortest workshop first. What is faulty is reported; whether an example exists is for whoever has the examples to tell. */
+/**
+ * Reads every `workshops/*.yaml`, the shortest workshop first. What is faulty is reported; whether an example exists is
+ * for whoever has the examples to tell.
+ */
 export function readWorkshops(files: LessonFiles, curriculum: Pick<Curriculum, 'tracks'>): WorkshopReading {
   const problems: LessonProblem[] = []
   const heads = lessonHeads(curriculum)

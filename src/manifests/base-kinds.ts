@@ -24,7 +24,10 @@ import { ObjectMetaShape, validateMetadata } from './metadata.ts'
 import type { KubernetesObject } from './piece.ts'
 import type { ObjectProblem } from './problem.ts'
 
-/** A kind that makes the cluster. Its shape is the editor's schema too; fields outside it do not change who reaches whom. */
+/**
+ * A kind that makes the cluster. Its shape is the editor's schema too; fields outside it do not change who reaches
+ * whom.
+ */
 export interface BaseKind {
   readonly apiVersion: string
   readonly kind: string
@@ -91,7 +94,10 @@ export const BASE_KINDS: readonly BaseKind[] = [
   baseKind('gateway.networking.k8s.io/v1beta1', 'ReferenceGrant', ReferenceGrantSpecShape),
 ]
 
-/** Groups whose kinds are all of the Kubernetes project: a kind of ours in another version of them is a mistake, not somebody's extension. */
+/**
+ * Groups whose kinds are all of the Kubernetes project: a kind of ours in another version of them is a mistake, not
+ * somebody's extension.
+ */
 const OWN_GROUPS = new Set([
   '',
   'apps',
@@ -114,7 +120,9 @@ export function checkBaseObject(object: KubernetesObject): readonly ObjectProble
   return [...validateMetadata(object, kind.checkName), ...kind.validate(object.value, kind.kind)].map(refusal)
 }
 
-/** The problem of a kind that is served under another apiVersion, or that is spelt otherwise; null when there is none. */
+/**
+ * The problem of a kind that is served under another apiVersion, or that is spelt otherwise; null when there is none.
+ */
 export function checkServed(
   object: KubernetesObject,
   kinds: readonly { readonly apiVersion: string; readonly kind: string }[],

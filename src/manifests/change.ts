@@ -8,7 +8,8 @@ import type { SourceNode } from './source-tree.ts'
  * A change of an object, by the place of a field. `path` leads to:
  *
  * - `replace`: the value that another one takes the place of. `rename`: the entry whose key becomes another.
- * - `set`: the mapping that gets an entry which it lacks, behind the first of the keys `after` that it has, else at its end.
+ * - `set`: the mapping that gets an entry which it lacks, behind the first of the keys `after` that it has, else at its
+ *   end.
  * - `append`: the list that gets another item; an absent list is not made, an empty or null one is.
  * - `drop`: the value whose entry goes; the only one of a mapping stays.
  * - `delete`: the item of a list that goes. `join`: the item of a list that becomes one with the item before it.
@@ -27,9 +28,9 @@ export type ManifestChange =
   | { readonly change: 'delete' | 'drop' | 'join'; readonly path: FieldPath }
 
 /**
- * The smallest edits of the object's piece of text that make the change, in the author's own style: comments stay, indentation
- * is copied from the neighbours, what is written on one line stays on one line. Null: the text is written in a way in which
- * this cannot be done without harm.
+ * The smallest edits of the object's piece of text that make the change, in the author's own style: comments stay,
+ * indentation is copied from the neighbours, what is written on one line stays on one line. Null: the text is written
+ * in a way in which this cannot be done without harm.
  */
 export function editsFor(object: KubernetesObject, change: ManifestChange): readonly OffsetEdit[] | null {
   const { piece, tree, root } = object
@@ -260,7 +261,10 @@ function join(way: Way, path: FieldPath, { text }: Style): readonly OffsetEdit[]
 
 const insert = (at: number, text: string): OffsetEdit => ({ start: at, end: at, text })
 
-/** The dash that an item of a block list stands behind. `isFirst`: nothing but blanks before it in its line. Null: there is none. */
+/**
+ * The dash that an item of a block list stands behind. `isFirst`: nothing but blanks before it in its line. Null: there
+ * is none.
+ */
 function dashBefore(text: string, { start }: SourceNode): { readonly at: number; readonly isFirst: boolean } | null {
   const at = text.lastIndexOf('-', start - 1)
   if (at < 0 || text.slice(at + 1, start).trim() !== '') return null
@@ -291,7 +295,10 @@ function lines(written: string, text: string): string {
   return text.includes('\r\n') ? written.replaceAll('\n', '\r\n') : written
 }
 
-/** Copied from the neighbours: from the nearest nested mapping and the nearest list; two columns each where there is none. */
+/**
+ * Copied from the neighbours: from the nearest nested mapping and the nearest list; two columns each where there is
+ * none.
+ */
 function indentationNear(text: string, way: Way): Indentation {
   let step: number | null = null
   let dash: number | null = null

@@ -2,7 +2,10 @@ import type { KubernetesObject } from './piece.ts'
 import type { ObjectProblem } from './problem.ts'
 import { decode, type Shape } from './shape.ts'
 
-/** What strict decoding says of an object. What a cluster printed may hold a `status` that its kind no longer has: an older server wrote it. */
+/**
+ * What strict decoding says of an object. What a cluster printed may hold a `status` that its kind no longer has: an
+ * older server wrote it.
+ */
 export function decodingProblems(shape: Shape, object: KubernetesObject): readonly ObjectProblem[] {
   return decode(shape, object.value)
     .filter(

@@ -3,7 +3,10 @@ import { printFieldPath, type FieldPath } from '../ground/span.ts'
 import type { ObjectProblem } from './problem.ts'
 import type { PathPart } from './source-tree.ts'
 
-/** One error of validation as the API server states it, and the place it is about, which may be finer than the stated field. */
+/**
+ * One error of validation as the API server states it, and the place it is about, which may be finer than the stated
+ * field.
+ */
 export interface FieldError {
   readonly field: string
   readonly type: FieldErrorType
@@ -15,7 +18,9 @@ export interface FieldError {
   readonly letter?: number
 }
 
-/** `value` as the server prints it (see `quote`); null for the types that print none. An empty `detail` prints nothing. */
+/**
+ * `value` as the server prints it (see `quote`); null for the types that print none. An empty `detail` prints nothing.
+ */
 export function fieldError(path: FieldPath, type: FieldErrorType, value: string | null, detail: string): FieldError {
   return { field: printFieldPath(path), type, value, detail, path, part: 'value' }
 }
@@ -37,7 +42,10 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['\v', '\\v'],
 ])
 
-/** As `strconv.Quote` has it: whatever cannot be seen, or turns round what follows, is written as its number. https://pkg.go.dev/strconv#Quote */
+/**
+ * As `strconv.Quote` has it: whatever cannot be seen, or turns round what follows, is written as its number.
+ * https://pkg.go.dev/strconv#Quote
+ */
 function goQuote(text: string): string {
   const shown = text.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]|["\\]/gu, (letter) => {
     const escape = ESCAPES.get(letter)

@@ -1,8 +1,8 @@
 import type { MapNode, NodeFault, ScalarNode, YamlNode } from './yaml-node.ts'
 
 /**
- * What programs written in Go make of YAML when they read it into a type: gopkg.in/yaml.v3, whose rules and messages differ from
- * those of the API server's reader.
+ * What programs written in Go make of YAML when they read it into a type: gopkg.in/yaml.v3, whose rules and messages
+ * differ from those of the API server's reader.
  * Source: gopkg.in/yaml.v3 v3.0.1, decode.go and resolve.go.
  */
 export type GoTag = '!!null' | '!!bool' | '!!int' | '!!float' | '!!str' | '!!seq' | '!!map' | '!!timestamp'
@@ -96,7 +96,10 @@ function isMerge(key: ScalarNode): boolean {
   return key.text === '<<' && !key.quoted
 }
 
-/** `yaml: line 3: did not find expected key`; a fault in the first line is told without one. The words are the reader's for the faults that are common, else our own. */
+/**
+ * `yaml: line 3: did not find expected key`; a fault in the first line is told without one. The words are the reader's
+ * for the faults that are common, else our own.
+ */
 export function goSyntaxError({ fault, line }: NodeFault): string {
   const reason =
     fault.code === 'yaml-syntax'

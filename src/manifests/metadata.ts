@@ -44,7 +44,10 @@ export const ObjectMetaShape = Type.Object(
 
 export type ObjectMeta = Static<typeof ObjectMetaShape>
 
-/** What the API server says of `metadata`: the name, the namespace's name, the labels. Source: apimachinery ValidateObjectMeta. */
+/**
+ * What the API server says of `metadata`: the name, the namespace's name, the labels. Source: apimachinery
+ * ValidateObjectMeta.
+ */
 export function validateMetadata(
   object: KubernetesObject,
   checkName: NameCheck = checkSubdomain,
@@ -84,7 +87,10 @@ function validateAnnotations(annotations: Readonly<Record<string, string>>): rea
   ]
 }
 
-/** Keys, then values. The server names the map, and of the entry only what is wrong in it. Source: apimachinery ValidateLabels. */
+/**
+ * Keys, then values. The server names the map, and of the entry only what is wrong in it. Source: apimachinery
+ * ValidateLabels.
+ */
 export function validateLabels(
   labels: Readonly<Record<string, string>>,
   path: readonly (string | number)[],

@@ -9,8 +9,8 @@ import { parseYaml, YAML_LIMITS, type PlacedFault } from './yaml.ts'
 export type JsonObject = { readonly [key: string]: unknown }
 
 /**
- * One Kubernetes object as its text states it, apart from where that text stands: the same piece of text always gives the
- * same value, so everything derived from it can be kept by identity.
+ * One Kubernetes object as its text states it, apart from where that text stands: the same piece of text always gives
+ * the same value, so everything derived from it can be kept by identity.
  */
 export interface KubernetesObject {
   readonly apiVersion: string

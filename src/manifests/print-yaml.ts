@@ -28,8 +28,8 @@ export interface Indentation {
 }
 
 /**
- * In lines, of which the first is to stand at `column`, where the text already is; scalars, empty collections and lists of
- * scalars take one line.
+ * In lines, of which the first is to stand at `column`, where the text already is; scalars, empty collections and lists
+ * of scalars take one line.
  */
 export function printBlock(value: YamlValue, column: number, indentation: Indentation): string {
   if (isFlat(value)) return printFlow(value)

@@ -37,8 +37,8 @@ interface ReadDocument {
 }
 
 /**
- * Reads the documents into objects with places. A piece of text that `previous` already read is not read again, wherever
- * in whichever document it stands now. Never throws on what a user typed.
+ * Reads the documents into objects with places. A piece of text that `previous` already read is not read again,
+ * wherever in whichever document it stands now. Never throws on what a user typed.
  */
 export function readManifests(documents: readonly DocumentText[], previous?: Reading): Reading {
   const known = new KnownPieces(previous?.documents ?? [])
@@ -134,7 +134,10 @@ export function diagnose(
   }
 }
 
-/** The word, or the sign, that begins at a letter of a text; behind its end the place where it ends. Null where the text is not written letter by letter as it is read: on several lines, or with escapes. */
+/**
+ * The word, or the sign, that begins at a letter of a text; behind its end the place where it ends. Null where the text
+ * is not written letter by letter as it is read: on several lines, or with escapes.
+ */
 function letterSpan({ object, document, line }: Manifest, path: FieldPath, letter: number): SourceSpan | null {
   const { piece, tree, root } = object
   const { start, end } = findPath(piece.trees[tree]!, [...root, ...path], 'value')

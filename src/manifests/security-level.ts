@@ -1,4 +1,7 @@
-/** The three levels of the Pod Security Standards, the loosest first. Source: https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+/**
+ * The three levels of the Pod Security Standards, the loosest first. Source:
+ * https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ */
 export const SECURITY_LEVELS = ['privileged', 'baseline', 'restricted'] as const
 export type SecurityLevel = (typeof SECURITY_LEVELS)[number]
 
@@ -23,8 +26,11 @@ export interface StandardsVersion {
 export const LATEST: StandardsVersion = { text: 'latest', minor: LATEST_STANDARDS }
 
 /**
- * `latest` or `v1.x`, as the server reads it; null: neither. A version that is newer than all we know is judged like the newest.
- * Source: https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/pod-security-admission/api/helpers.go, ParseVersion.
+ * `latest` or `v1.x`, as the server reads it; null: neither. A version that is newer than all we know is judged like
+ * the newest.
+ * Source:
+ * https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/pod-security-admission/api/helpers.go,
+ * ParseVersion.
  */
 export function readStandardsVersion(text: string): StandardsVersion | null {
   if (text === 'latest') return LATEST

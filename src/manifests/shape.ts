@@ -5,11 +5,11 @@ import type { DiagnosticFacts } from '../ground/diagnostic.ts'
 import { isObject } from './piece.ts'
 
 /**
- * A shape is a JSON Schema, built with TypeBox so that it is a TypeScript type as well. The same value describes a kind's
- * fields to the compiler, to `decode` and to the editor's completion and hover. What it uses:
+ * A shape is a JSON Schema, built with TypeBox so that it is a TypeScript type as well. The same value describes a
+ * kind's fields to the compiler, to `decode` and to the editor's completion and hover. What it uses:
  *
- * - `additionalProperties: false`: the API knows no other fields, so another one is refused; without it, fields that we do not
- *   evaluate are let through unread.
+ * - `additionalProperties: false`: the API knows no other fields, so another one is refused; without it, fields that we
+ *   do not evaluate are let through unread.
  * - `title`: the type's name in the API's own code, which its error messages name.
  */
 export type Shape = TSchema
@@ -25,8 +25,9 @@ export type DecodingFault = Extract<DiagnosticFacts, { readonly code: 'unknown-f
 }
 
 /**
- * Compares a value with a shape the way the API server decodes JSON: null is the same as absent everywhere, unknown fields are
- * errors (strict decoding, what kubectl asks for), numbers and booleans never become text. All faults, in the text's order.
+ * Compares a value with a shape the way the API server decodes JSON: null is the same as absent everywhere, unknown
+ * fields are errors (strict decoding, what kubectl asks for), numbers and booleans never become text. All faults, in
+ * the text's order.
  */
 export function decode(shape: Shape, value: unknown): readonly DecodingFault[] {
   const faults: DecodingFault[] = []
@@ -45,7 +46,10 @@ interface JsonSchema {
   readonly anyOf?: readonly JsonSchema[]
 }
 
-/** `field` is the path in Go's spelling: without indices of lists and keys of maps. `holder`: the type that has the field. */
+/**
+ * `field` is the path in Go's spelling: without indices of lists and keys of maps. `holder`: the type that has the
+ * field.
+ */
 interface At {
   readonly path: FieldPath
   readonly field: readonly string[]

@@ -16,7 +16,10 @@ interface SourceEntry {
   readonly value: SourceNode
 }
 
-/** Which part of the text a path means: the key, the value, or both. An item of a list has no key: all three are its value. */
+/**
+ * Which part of the text a path means: the key, the value, or both. An item of a list has no key: all three are its
+ * value.
+ */
 export type PathPart = 'key' | 'value' | 'entry'
 
 /** The trees of all documents in a text that was read without fault. Built only when somebody asks for a place. */
@@ -72,7 +75,10 @@ function readNode(events: YamlEvents, cursor: { index: number }, text: string, a
   }
 }
 
-/** Behind the next dash of a block sequence: where an item stands that is nothing but its dash. Comments between may have dashes too. */
+/**
+ * Behind the next dash of a block sequence: where an item stands that is nothing but its dash. Comments between may
+ * have dashes too.
+ */
 function afterDash(text: string, from: number): number {
   const dash = /(?:[^#\S\n]*(?:#[^\n]*)?\n)*[ \t]*-/y
   dash.lastIndex = from
@@ -86,8 +92,8 @@ function endOf(text: string, start: number, lastChild = start + 1): number {
 }
 
 /**
- * The place of a path. A path that the text does not hold (an absent field) gives the place of its nearest ancestor's key,
- * so that a message about a missing field still stands beside what lacks it.
+ * The place of a path. A path that the text does not hold (an absent field) gives the place of its nearest ancestor's
+ * key, so that a message about a missing field still stands beside what lacks it.
  */
 export function findPath(
   root: SourceNode,

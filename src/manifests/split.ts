@@ -6,9 +6,9 @@ export interface StreamPart {
 }
 
 /**
- * Cuts a stream at its `---` lines. A marker always ends a document, even inside a block scalar, so no parsing is needed.
- * Parts without content (blank, comments, only directives) are left out. Concatenated, the parts and what was left out
- * give the stream again, so columns and lines stay true.
+ * Cuts a stream at its `---` lines. A marker always ends a document, even inside a block scalar, so no parsing is
+ * needed. Parts without content (blank, comments, only directives) are left out. Concatenated, the parts and what was
+ * left out give the stream again, so columns and lines stay true.
  */
 export function splitDocuments(text: string): readonly StreamPart[] {
   const parts: StreamPart[] = []

@@ -6,13 +6,16 @@ import { isObject, type JsonObject, type KubernetesObject } from './piece.ts'
 import type { ObjectProblem } from './problem.ts'
 import type { Shape } from './shape.ts'
 
-/** What a schema cannot say and the CustomResourceDefinition states as CEL rules; asked only of objects that the schema accepts. */
+/**
+ * What a schema cannot say and the CustomResourceDefinition states as CEL rules; asked only of objects that the schema
+ * accepts.
+ */
 export type Rules = (object: KubernetesObject) => readonly FieldError[]
 
 /**
- * What the API server says of a cluster-scoped object whose kind a CustomResourceDefinition defines. Unknown fields are refused by strict
- * decoding; after that come the metadata, the schema, duplicates in sets and last the CEL rules. Types, limits and enumerations
- * of the shape are the schema's; a list with `uniqueItems` is a set.
+ * What the API server says of a cluster-scoped object whose kind a CustomResourceDefinition defines. Unknown fields are
+ * refused by strict decoding; after that come the metadata, the schema, duplicates in sets and last the CEL rules.
+ * Types, limits and enumerations of the shape are the schema's; a list with `uniqueItems` is a set.
  * Source: kubernetes/staging/src/k8s.io/apiextensions-apiserver/pkg/registry/customresource/strategy.go, Validate.
  */
 export function checkCustomResource(shape: Shape, object: KubernetesObject, rules: Rules): readonly ObjectProblem[] {

@@ -10,7 +10,9 @@ export type SyntaxHint =
 /** Nobody sees a likely slip in a longer line, and patterns would read it again from each of its places. */
 const LONGEST_LINE = 2_000
 
-/** Looks at the line where the parser gave up and at the last one with content before it. Null: nothing catches the eye. */
+/**
+ * Looks at the line where the parser gave up and at the last one with content before it. Null: nothing catches the eye.
+ */
 export function syntaxHint(text: string, offset: number): SyntaxHint | null {
   const at = lineAt(text, offset)
   const lines = [at, ...linesBefore(text, at.start)].filter((line) => line.text.length <= LONGEST_LINE)

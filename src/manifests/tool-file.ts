@@ -1,8 +1,8 @@
 import { isObject, own } from './piece.ts'
 
 /**
- * Whether a document is a file of kube-bench, which people keep beside their manifests: a file of checks, or its configuration.
- * No object, and no mistake either. Source: https://github.com/aquasecurity/kube-bench/tree/main/cfg
+ * Whether a document is a file of kube-bench, which people keep beside their manifests: a file of checks, or its
+ * configuration. No object, and no mistake either. Source: https://github.com/aquasecurity/kube-bench/tree/main/cfg
  */
 export function isToolFile(value: unknown): boolean {
   if (!isObject(value) || own(value, 'apiVersion') !== undefined) return false

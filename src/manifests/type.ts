@@ -5,8 +5,8 @@ export { Array, Boolean, Integer, Literal, Number, Object, String, Union, Unknow
 export type { Static, TObject, TProperties, TSchema, TSchemaOptions } from 'typebox'
 
 /**
- * A field that may be absent. The library's own `Optional` and `Record` bring its interpreter of TypeScript's type language with them,
- * which is a tenth of the page's first load; these make the same.
+ * A field that may be absent. The library's own `Optional` and `Record` bring its interpreter of TypeScript's type
+ * language with them, which is a tenth of the page's first load; these make the same.
  */
 export function Optional<Shape extends TSchema>(shape: Shape): TOptional<Shape> {
   return Object.defineProperties(

@@ -4,8 +4,9 @@ import { splitDocuments } from './split.ts'
 import { EVENT_ID, getScalarValue, readEvents, type PlacedFault, type YamlEvents } from './yaml.ts'
 
 /**
- * YAML as it is written, before anything is made of it: for files of programs that have rules of their own about what a scalar
- * may become. Aliases are replaced by what they stand for; a merge key is an entry like any other. `line` counts from 1.
+ * YAML as it is written, before anything is made of it: for files of programs that have rules of their own about what a
+ * scalar may become. Aliases are replaced by what they stand for; a merge key is an entry like any other. `line` counts
+ * from 1.
  */
 export type YamlNode = ScalarNode | ListNode | MapNode
 

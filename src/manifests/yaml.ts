@@ -17,7 +17,9 @@ import { syntaxHint, type SyntaxHint } from './syntax-hint.ts'
 /** The flat event stream of js-yaml; every event carries offsets into the text it came from. */
 export type YamlEvents = ReturnType<typeof parseEvents>
 
-/** Hostile text is refused before it costs anything: these bound time and memory, far above what real manifests need. */
+/**
+ * Hostile text is refused before it costs anything: these bound time and memory, far above what real manifests need.
+ */
 export const YAML_LIMITS = { characters: 32_000_000, depth: 64, aliases: 200, nodes: 2_000_000 } as const
 
 export type YamlFault =
@@ -25,7 +27,9 @@ export type YamlFault =
   | { readonly code: 'yaml-limit'; readonly limit: keyof typeof YAML_LIMITS }
   | { readonly code: 'duplicate-key'; readonly key: string }
 
-/** A fault and the offset at which it was noticed. Only `duplicate-key` leaves the values usable: the last one counts. */
+/**
+ * A fault and the offset at which it was noticed. Only `duplicate-key` leaves the values usable: the last one counts.
+ */
 export type PlacedFault = YamlFault & { readonly offset: number }
 
 export interface ParsedYaml {

@@ -2,8 +2,9 @@ import type { CidrBlock, IpAddress } from '../ground/ip.ts'
 import type { Labels } from '../ground/labels.ts'
 
 /**
- * A node, before it has an address: `reported` are those that its status gives; empty, the plan gives it one. `podRange` is its
- * `spec.podCIDR`; null: the plan decides. `podCapacity` is how many pods its status says that the kubelet takes; null: it does not say.
+ * A node, before it has an address: `reported` are those that its status gives; empty, the plan gives it one.
+ * `podRange` is its `spec.podCIDR`; null: the plan decides. `podCapacity` is how many pods its status says that the
+ * kubelet takes; null: it does not say.
  */
 export interface PlannedNode {
   readonly name: string
@@ -21,8 +22,8 @@ export interface PlannedPod {
 }
 
 /**
- * Gives addresses to what the manifests leave without one, for one cluster. It must be deterministic: the same nodes and pods,
- * asked for in the same order, get the same addresses. `taken` holds canonical addresses.
+ * Gives addresses to what the manifests leave without one, for one cluster. It must be deterministic: the same nodes
+ * and pods, asked for in the same order, get the same addresses. `taken` holds canonical addresses.
  */
 export interface AddressPlan {
   /**
@@ -32,7 +33,10 @@ export interface AddressPlan {
   readonly podsPerNode: ((node: string) => number) | null
   /** Workloads on the host network that every node runs, so that `podsPerNode` leaves them out; absent: none. */
   readonly everywhere?: ReadonlySet<string>
-  /** No network plugin is installed: no pod gets an address, and the scheduler places none, because every node is NotReady. */
+  /**
+   * No network plugin is installed: no pod gets an address, and the scheduler places none, because every node is
+   * NotReady.
+   */
   readonly isUnplugged?: true
   nodeAddress(name: string, taken: ReadonlySet<string>): IpAddress
   /** Null: no address is left for it. */

@@ -88,7 +88,10 @@ function addressesOf(services: readonly Service[]): ReadonlySet<string> {
   )
 }
 
-/** Groups whose objects only policies speak of. They speak of the labels of service accounts too, and of EndpointSlices by themselves. */
+/**
+ * Groups whose objects only policies speak of. They speak of the labels of service accounts too, and of EndpointSlices
+ * by themselves.
+ */
 const DEFINING_GROUPS = new Set(['cilium.io', 'projectcalico.org', 'crd.projectcalico.org'])
 
 /** Kinds that live outside namespaces; everything else without a namespace lands in `default`, as with kubectl. */

@@ -6,25 +6,35 @@ import type { Endpoint } from './endpoint.ts'
 import type { Entry } from './entries/entry.ts'
 import type { HostPort } from './pod-template.ts'
 
-/** The simulated cluster: what the objects say, completed by what the control plane would add. Never changes once built. */
+/**
+ * The simulated cluster: what the objects say, completed by what the control plane would add. Never changes once built.
+ */
 export interface Cluster {
   /** By name. Every namespace that anything lives in is here. */
   readonly namespaces: ReadonlyMap<string, Namespace>
   /** Every pod, also finished ones and those on the host network; in order of namespace, workload, name. */
   readonly pods: readonly Pod[]
-  /** Workloads that have pods or could have; a pod without an owner is its own workload. In order of namespace and name. */
+  /**
+   * Workloads that have pods or could have; a pod without an owner is its own workload. In order of namespace and name.
+   */
   readonly workloads: readonly Workload[]
   readonly services: readonly Service[]
   readonly nodes: readonly Node[]
   /** Ways from outside that ingress controllers and gateways are told to serve. They change no verdict. */
   readonly entries: readonly Entry[]
-  /** Objects that policies of single plugins speak of by name or label, and that are no workloads: lists of blocks, tiers, service accounts, Secrets, EndpointSlices. */
+  /**
+   * Objects that policies of single plugins speak of by name or label, and that are no workloads: lists of blocks,
+   * tiers, service accounts, Secrets, EndpointSlices.
+   */
   readonly definitions: readonly KubernetesObject[]
   /** `namespace/name`. */
   readonly serviceAccounts: ReadonlySet<string>
   /** Live endpoints by canonical address. On the host network several share one: the node stands for them all. */
   readonly byAddress: ReadonlyMap<string, Endpoint>
-  /** The canonical addresses of all Services, inside and outside the cluster: nobody else's, though no endpoint has them. */
+  /**
+   * The canonical addresses of all Services, inside and outside the cluster: nobody else's, though no endpoint has
+   * them.
+   */
   readonly serviceAddresses: ReadonlySet<string>
   /** Pods by `namespace/name`. */
   readonly podByName: ReadonlyMap<string, Pod>
@@ -66,11 +76,15 @@ export interface Pod {
   readonly node: string | null
   /** The node is the one that we gave it: its text names none. */
   readonly nodeAssumed: boolean
-  /** At most one per family. On the host network: the node's. Empty when no node has room for it, or no address is left. */
+  /**
+   * At most one per family. On the host network: the node's. Empty when no node has room for it, or no address is left.
+   */
   readonly addresses: readonly IpAddress[]
   readonly addressAssumed: boolean
   readonly hostNetwork: boolean
-  /** In phase Succeeded or Failed: it selects, matches and serves nothing, and its address may belong to another pod. */
+  /**
+   * In phase Succeeded or Failed: it selects, matches and serves nothing, and its address may belong to another pod.
+   */
   readonly finished: boolean
   readonly phase: string
   /** Readiness decides only whether Services send it connections. */

@@ -15,7 +15,10 @@ export interface PodEndpoint {
   readonly node: string | null
 }
 
-/** `process`: the host-network pod that speaks, when it is known which. `labels` are the node's; none when it is not known which node it is. */
+/**
+ * `process`: the host-network pod that speaks, when it is known which. `labels` are the node's; none when it is not
+ * known which node it is.
+ */
 export interface HostEndpoint {
   readonly kind: 'host'
   readonly node: string

@@ -22,7 +22,8 @@ export function readNodeWish(spec: unknown): NodeWish {
 
 /**
  * The wish of a DaemonSet's pods, which its controller makes put up with whatever may befall a node.
- * Source: https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/#taints-and-tolerations, pkg/controller/daemon/util, AddOrUpdateDaemonPodTolerations
+ * Source: https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/#taints-and-tolerations,
+ * pkg/controller/daemon/util, AddOrUpdateDaemonPodTolerations
  */
 export function daemonWish(spec: unknown): NodeWish {
   const wish = readNodeWish(spec)
@@ -41,8 +42,10 @@ function toleration(name: string, effect: string): unknown {
 }
 
 /**
- * Whether a node is what a pod asks for: by its selector, and by one of its terms. A term that says nothing fits nothing.
- * Source: https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity, component-helpers/scheduling/corev1/nodeaffinity
+ * Whether a node is what a pod asks for: by its selector, and by one of its terms. A term that says nothing fits
+ * nothing.
+ * Source: https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity,
+ * component-helpers/scheduling/corev1/nodeaffinity
  */
 export function isWished({ selector, terms }: NodeWish, node: Pick<Node, 'name' | 'labels'>): boolean {
   if (!Object.entries(selector).every(([key, value]) => node.labels[key] === value)) return false
@@ -104,7 +107,10 @@ export function untolerated({ object }: Pick<Node, 'object'>, tolerations: reado
   )
 }
 
-/** Source: https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/, component-helpers/scheduling/corev1, ToleratesTaint */
+/**
+ * Source: https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/,
+ * component-helpers/scheduling/corev1, ToleratesTaint
+ */
 function tolerates(toleration: unknown, taint: unknown): boolean {
   const isOpenOr = (field: string) => [null, '', textAt(taint, field)].includes(textAt(toleration, field))
   if (!isOpenOr('effect') || !isOpenOr('key')) return false
@@ -118,7 +124,10 @@ function tolerates(toleration: unknown, taint: unknown): boolean {
   }
 }
 
-/** Where no node is open to every pod, a text is about nodes that something is wrong with at the moment, or all of which are set apart: then none is closed. */
+/**
+ * Where no node is open to every pod, a text is about nodes that something is wrong with at the moment, or all of which
+ * are set apart: then none is closed.
+ */
 export function areTaintsHeeded(nodes: readonly Pick<Node, 'object'>[]): boolean {
   return nodes.some((node) => !isCordoned(node, []) && untolerated(node, []) === undefined)
 }

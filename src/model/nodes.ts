@@ -12,7 +12,10 @@ export interface CollectedNodes {
   readonly plan: AddressPlan
 }
 
-/** Nodes that are written down, and those that only pods name. Where pods need nodes and there is none, a few are made up. */
+/**
+ * Nodes that are written down, and those that only pods name. Where pods need nodes and there is none, a few are made
+ * up.
+ */
 export function collectNodes(objects: readonly KubernetesObject[], planner: AddressPlanner): CollectedNodes {
   const written = new Map(
     objects.filter((object) => object.kind === 'Node' && object.group === '').map((object) => [object.name, object]),
@@ -65,10 +68,15 @@ export function collectNodes(objects: readonly KubernetesObject[], planner: Addr
   return { nodes, plan }
 }
 
-/** So many pods at most on each node that is made up; the kubelet's limit is 110, and some plugins have room for fewer. */
+/**
+ * So many pods at most on each node that is made up; the kubelet's limit is 110, and some plugins have room for fewer.
+ */
 const PODS_PER_NODE = 100
 
-/** What the kubelet writes on its node; of a machine that does not say, the usual. Source: https://kubernetes.io/docs/reference/node/node-labels/ */
+/**
+ * What the kubelet writes on its node; of a machine that does not say, the usual. Source:
+ * https://kubernetes.io/docs/reference/node/node-labels/
+ */
 const GIVEN_LABELS = { 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64' }
 
 function plannedNode(name: string, object: KubernetesObject | null): PlannedNode {

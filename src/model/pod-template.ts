@@ -13,7 +13,10 @@ export interface PodSpecFacts {
   readonly serviceAccount: string
 }
 
-/** A port of the node that leads to one of the pod's. `address`: on this address of the node alone; null: on all. On the host network there are none: the pod listens there itself. */
+/**
+ * A port of the node that leads to one of the pod's. `address`: on this address of the node alone; null: on all. On the
+ * host network there are none: the pod listens there itself.
+ */
 export interface HostPort {
   readonly hostPort: number
   readonly port: number

@@ -1,7 +1,10 @@
 import type { Node } from './cluster.ts'
 import { areTaintsHeeded, isCordoned, isWished, untolerated, type NodeWish } from './node-fit.ts'
 
-/** A pod that wants a node. `owner`: its workload; pods of one owner are spread. `ordinal`: counted within the owner, from 0. */
+/**
+ * A pod that wants a node. `owner`: its workload; pods of one owner are spread. `ordinal`: counted within the owner,
+ * from 0.
+ */
 export interface Placeable {
   readonly namespace: string
   readonly owner: string
@@ -10,9 +13,10 @@ export interface Placeable {
 }
 
 /**
- * Gives pods the nodes that their text leaves open, so that replicas of one workload are spread and a pod stays where it is when
- * others come and go. It stands for the scheduler and its default plugins as far as nodeName, nodeSelector, required node affinity,
- * taints with tolerations and the kubelet's limit of pods go; affinity between pods, what is only preferred, and resources are not weighed.
+ * Gives pods the nodes that their text leaves open, so that replicas of one workload are spread and a pod stays where
+ * it is when others come and go. It stands for the scheduler and its default plugins as far as nodeName, nodeSelector,
+ * required node affinity, taints with tolerations and the kubelet's limit of pods go; affinity between pods, what is
+ * only preferred, and resources are not weighed.
  * Source: https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/
  */
 export class Scheduler {

@@ -1,7 +1,8 @@
 import type { Backend, Service, ServicePort } from './cluster.ts'
 
 /**
- * The port on which a backend answers for a port of its Service; undefined: it has none. A headless Service translates nothing, so the client dials the number it was given.
+ * The port on which a backend answers for a port of its Service; undefined: it has none. A headless Service translates
+ * nothing, so the client dials the number it was given.
  * Source: https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
  */
 export function backendPort(

@@ -118,8 +118,8 @@ function readServicePort(entry: unknown): ServicePort[] {
 }
 
 /**
- * The address families the Service speaks: those of its addresses, else those it asks for. Null: it leaves that open, and gets
- * the cluster's first family.
+ * The address families the Service speaks: those of its addresses, else those it asks for. Null: it leaves that open,
+ * and gets the cluster's first family.
  * Source: https://kubernetes.io/docs/concepts/services-networking/dual-stack/#services
  */
 function familiesOf(value: unknown, reported: readonly IpAddress[]): readonly IpFamily[] | null {

@@ -57,7 +57,8 @@ export interface PlannedPod {
 
 /**
  * The pods a controller would make. Names are ours and readable: `web-1`, `web-2`; a StatefulSet counts from 0 as the
- * real one does; a DaemonSet's pod carries its node, which is one that it asks for and puts up with. `wanted` is more than the pods when the limit cut them.
+ * real one does; a DaemonSet's pod carries its node, which is one that it asks for and puts up with. `wanted` is more
+ * than the pods when the limit cut them.
  */
 export function plannedPods(
   object: KubernetesObject,
@@ -104,8 +105,8 @@ function numbered(name: string, first: number, wanted: number): { pods: PlannedP
 type Owner = { readonly kind: Exclude<WorkloadKind, 'Pod'>; readonly name: string }
 
 /**
- * Who owns an object at last, as far as the objects tell: of a pod not its ReplicaSet but that one's Deployment. Null: nobody
- * that makes pods. Objects that own each other in a circle have no last owner either: each counts for itself.
+ * Who owns an object at last, as far as the objects tell: of a pod not its ReplicaSet but that one's Deployment. Null:
+ * nobody that makes pods. Objects that own each other in a circle have no last owner either: each counts for itself.
  */
 export function ownerOf(object: KubernetesObject, objects: ReadonlyMap<string, KubernetesObject>): Owner | null {
   const seen = new Set([object])

@@ -1,7 +1,10 @@
 import type { SourceSpan } from '../ground/span.ts'
 import type { Condition, PolicyKindId, PolicyRank, RuleAction } from './form.ts'
 
-/** A policy by name, with its rank and the place of its text. Two groups may have a kind of the same name. `namespace` null: it belongs to the cluster. `rank` null: it was refused, so nobody ranked it. */
+/**
+ * A policy by name, with its rank and the place of its text. Two groups may have a kind of the same name. `namespace`
+ * null: it belongs to the cluster. `rank` null: it was refused, so nobody ranked it.
+ */
 export interface PolicyRef {
   readonly group: string
   readonly kind: PolicyKindId
@@ -26,7 +29,10 @@ export type Aspect = Condition['aspect']
 /** Whose labels a condition is about. */
 export type LabelHolder = 'pod' | 'namespace' | 'node' | 'identity' | 'endpoint'
 
-/** What one condition asked for, of the other end or (a label of a pod or namespace) of the subject. `Equals` is a `matchLabels` entry, the others are `matchExpressions` operators. */
+/**
+ * What one condition asked for, of the other end or (a label of a pod or namespace) of the subject. `Equals` is a
+ * `matchLabels` entry, the others are `matchExpressions` operators.
+ */
 export type Wanted =
   | {
       readonly kind: 'label'
@@ -49,7 +55,10 @@ export type Wanted =
   | { readonly kind: 'port'; readonly from: number; readonly to: number }
   | { readonly kind: 'port-name'; readonly name: string; readonly numbers: readonly number[] }
 
-/** What the flow brought instead. `label.value` null: the label is absent. `port.port` null: the protocol has no ports. `name.name` null: it was dialled by its address. */
+/**
+ * What the flow brought instead. `label.value` null: the label is absent. `port.port` null: the protocol has no ports.
+ * `name.name` null: it was dialled by its address.
+ */
 export type Got =
   | { readonly kind: 'label'; readonly value: string | null }
   | { readonly kind: 'namespace'; readonly name: string }
@@ -61,7 +70,10 @@ export type Got =
   | { readonly kind: 'protocol'; readonly protocol: string }
   | { readonly kind: 'port'; readonly port: number | null }
 
-/** One condition, whether it held, and where it is written. `negated`: the rule demands that it is not so, and `held` says that it is not. */
+/**
+ * One condition, whether it held, and where it is written. `negated`: the rule demands that it is not so, and `held`
+ * says that it is not.
+ */
 export interface Check {
   readonly held: boolean
   readonly negated?: boolean
@@ -70,7 +82,9 @@ export interface Check {
   readonly span: SourceSpan | null
 }
 
-/** One item of `from`/`to` or of `ports`, tried against the flow. It fits when all its checks held; no checks fit all. */
+/**
+ * One item of `from`/`to` or of `ports`, tried against the flow. It fits when all its checks held; no checks fit all.
+ */
 export interface Trial {
   readonly index: number
   readonly fits: boolean
@@ -79,8 +93,8 @@ export interface Trial {
 }
 
 /**
- * A rule tried against the flow. Empty `peers` means any peer, empty `ports` means any port. `others`: whatever else it demands, one for each
- * demand. The rule matches when one of its peers and one of its ports fit, and all the others.
+ * A rule tried against the flow. Empty `peers` means any peer, empty `ports` means any port. `others`: whatever else it
+ * demands, one for each demand. The rule matches when one of its peers and one of its ports fit, and all the others.
  */
 export interface RuleTrial {
   readonly rule: RuleRef

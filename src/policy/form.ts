@@ -25,7 +25,10 @@ export interface PodsMatcher {
   readonly path: FieldPath
 }
 
-/** Addresses inside `block` and inside none of `except`, whoever has them. `path` is the peer's, each part has one of its own. */
+/**
+ * Addresses inside `block` and inside none of `except`, whoever has them. `path` is the peer's, each part has one of
+ * its own.
+ */
 export interface BlockMatcher {
   readonly kind: 'block'
   readonly block: CidrBlock
@@ -35,7 +38,10 @@ export interface BlockMatcher {
   readonly path: FieldPath
 }
 
-/** Nodes by their labels: whoever speaks from or listens on their addresses, so pods on the host network too. Never a pod with an address of its own. */
+/**
+ * Nodes by their labels: whoever speaks from or listens on their addresses, so pods on the host network too. Never a
+ * pod with an address of its own.
+ */
 export interface NodesMatcher {
   readonly kind: 'nodes'
   readonly selector: LabelSelector
@@ -50,9 +56,9 @@ export interface NameMatcher {
 }
 
 /**
- * Destination ports of one protocol; a word that is none of TCP, UDP and SCTP fits nothing. A name is looked up among the
- * ports that the destination pod declares with that protocol, or (protocol null) with the flow's. Neither range nor name:
- * every port of the protocol.
+ * Destination ports of one protocol; a word that is none of TCP, UDP and SCTP fits nothing. A name is looked up among
+ * the ports that the destination pod declares with that protocol, or (protocol null) with the flow's. Neither range nor
+ * name: every port of the protocol.
  */
 export interface PortMatcher {
   readonly kind: 'ports'
@@ -64,7 +70,10 @@ export interface PortMatcher {
   readonly portPath: FieldPath
 }
 
-/** Destinations that the source looked up under a name that fits, in Cilium's grammar of names, and was answered through its proxy. */
+/**
+ * Destinations that the source looked up under a name that fits, in Cilium's grammar of names, and was answered through
+ * its proxy.
+ */
 export interface FqdnMatcher {
   readonly kind: 'fqdn'
   readonly pattern: NamePattern
@@ -72,8 +81,8 @@ export interface FqdnMatcher {
 }
 
 /**
- * Endpoints by the labels that an enforcer gives them, as `source:key`, where `any:` stands for every source: pods, nodes and
- * whoever is outside alike. `namespace`: only pods of this namespace can have such labels; null: anybody.
+ * Endpoints by the labels that an enforcer gives them, as `source:key`, where `any:` stands for every source: pods,
+ * nodes and whoever is outside alike. `namespace`: only pods of this namespace can have such labels; null: anybody.
  */
 export interface IdentityMatcher {
   readonly kind: 'identity'
@@ -85,8 +94,8 @@ export interface IdentityMatcher {
 }
 
 /**
- * Whoever stands behind Services: by name, or by the labels of the Service. `namespace` null: in any. Enforcers put what the Services
- * select in its place before anything is judged.
+ * Whoever stands behind Services: by name, or by the labels of the Service. `namespace` null: in any. Enforcers put
+ * what the Services select in its place before anything is judged.
  */
 export interface ServiceMatcher {
   readonly kind: 'service'
@@ -96,7 +105,10 @@ export interface ServiceMatcher {
   readonly path: FieldPath
 }
 
-/** Blocks that an object of their own lists, by its name or its labels. Enforcers put the blocks in its place before anything is judged. */
+/**
+ * Blocks that an object of their own lists, by its name or its labels. Enforcers put the blocks in its place before
+ * anything is judged.
+ */
 export interface GroupMatcher {
   readonly kind: 'group'
   readonly name: string | null
@@ -106,7 +118,8 @@ export interface GroupMatcher {
 }
 
 /**
- * Whoever wears labels that an expression fits, as Calico writes selectors. `text` is for people. `namespace`: only pods of this namespace can fit; null: anybody.
+ * Whoever wears labels that an expression fits, as Calico writes selectors. `text` is for people. `namespace`: only
+ * pods of this namespace can fit; null: anybody.
  */
 export interface ExpressionMatcher {
   readonly kind: 'expression'
@@ -154,8 +167,9 @@ export interface ProtocolMatcher {
 }
 
 /**
- * One thing a rule demands: that one of the matchers fits, or with `negate` that none does. `anyOf` is never empty; a demand for nothing is
- * no condition. `peer` is the other end, `self` the end that the policy selects; `source-port` is the client's.
+ * One thing a rule demands: that one of the matchers fits, or with `negate` that none does. `anyOf` is never empty; a
+ * demand for nothing is no condition. `peer` is the other end, `self` the end that the policy selects; `source-port` is
+ * the client's.
  */
 export type Condition =
   | { readonly aspect: 'peer'; readonly anyOf: readonly PeerMatcher[]; readonly negate?: boolean }
@@ -166,8 +180,9 @@ export type Condition =
   | { readonly aspect: 'protocol'; readonly anyOf: readonly ProtocolMatcher[]; readonly negate?: boolean }
 
 /**
- * A header that a request must have. `value` null: any. `secret`: the Secret whose one entry is the value, before `value`; enforcers put the value in its place where the manifests hold it. `otherwise`: what befalls a
- * request without it; it `pass`es where the proxy only mends or logs it.
+ * A header that a request must have. `value` null: any. `secret`: the Secret whose one entry is the value, before
+ * `value`; enforcers put the value in its place where the manifests hold it. `otherwise`: what befalls a request
+ * without it; it `pass`es where the proxy only mends or logs it.
  */
 export interface HeaderMatcher {
   readonly name: string
@@ -177,8 +192,9 @@ export interface HeaderMatcher {
 }
 
 /**
- * Requests over HTTP: every part that is not null must fit. None: every request. `tls`: TLS ends at the proxy, which so reads what is inside it, for clients that ask for
- * one of the `names`; none: for all. Absent: the proxy reads plain HTTP only.
+ * Requests over HTTP: every part that is not null must fit. None: every request. `tls`: TLS ends at the proxy, which so
+ * reads what is inside it, for clients that ask for one of the `names`; none: for all. Absent: the proxy reads plain
+ * HTTP only.
  */
 export interface HttpMatcher {
   readonly kind: 'http'
@@ -225,10 +241,16 @@ export interface OpaqueRequestMatcher {
 /** What a proxy demands of what is said on a connection. */
 export type RequestMatcher = HttpMatcher | DnsMatcher | SniMatcher | KafkaMatcher | OpaqueRequestMatcher
 
-/** `allow` and `deny` decide, `pass` hands on to the next tier, `log` only writes a line. NetworkPolicy has only `allow`. */
+/**
+ * `allow` and `deny` decide, `pass` hands on to the next tier, `log` only writes a line. NetworkPolicy has only
+ * `allow`.
+ */
 export type RuleAction = 'allow' | 'deny' | 'pass' | 'log'
 
-/** All conditions must hold. None: the rule fits every flow. `name`: what its author calls it; null where the API has no names. */
+/**
+ * All conditions must hold. None: the rule fits every flow. `name`: what its author calls it; null where the API has no
+ * names.
+ */
 export interface Rule {
   readonly section: Direction
   readonly index: number
@@ -245,12 +267,15 @@ export interface Rule {
 /** The name of an API's kind, as the API spells it. Which there are, the registry says. */
 export type PolicyKindId = string
 
-/** The tiers of the Kubernetes APIs are `Admin`, `NetworkPolicy` and `Baseline`, asked in this order; other APIs have names of their own. */
+/**
+ * The tiers of the Kubernetes APIs are `Admin`, `NetworkPolicy` and `Baseline`, asked in this order; other APIs have
+ * names of their own.
+ */
 export type TierName = string
 
 /**
- * Where a policy ranks by its own text. `priority`: the smaller comes first; null where its kind has none, which is one rank,
- * the last. It is the enforcer that places policies; see `EnforcementProfile.arrange`.
+ * Where a policy ranks by its own text. `priority`: the smaller comes first; null where its kind has none, which is one
+ * rank, the last. It is the enforcer that places policies; see `EnforcementProfile.arrange`.
  */
 export interface PolicyRank {
   readonly tier: TierName
@@ -258,8 +283,8 @@ export interface PolicyRank {
 }
 
 /**
- * One direction of one policy. `namespace` null: it belongs to the whole cluster. `isolates`: it closes its direction for the
- * pods it selects, so that what no rule allows is denied.
+ * One direction of one policy. `namespace` null: it belongs to the whole cluster. `isolates`: it closes its direction
+ * for the pods it selects, so that what no rule allows is denied.
  */
 export interface CompiledPolicy {
   readonly kind: PolicyKindId
@@ -271,9 +296,15 @@ export interface CompiledPolicy {
   readonly subject: SubjectMatcher
   readonly isolates: boolean
   readonly rules: readonly Rule[]
-  /** What whoever is meant by labels has to be as well, in every rule of this direction and action for whom this policy is for too; absent: nothing. Enforcers that read it put it into those rules. */
+  /**
+   * What whoever is meant by labels has to be as well, in every rule of this direction and action for whom this policy
+   * is for too; absent: nothing. Enforcers that read it put it into those rules.
+   */
   readonly requires?: LabelSelector
-  /** For host endpoints only: it is asked before connections are tracked, or before Services are translated. Absent: after both. */
+  /**
+   * For host endpoints only: it is asked before connections are tracked, or before Services are translated. Absent:
+   * after both.
+   */
   readonly lane?: 'untracked' | 'pre-dnat'
   /** It is also asked about what only passes through a host endpoint. */
   readonly onForward?: boolean
@@ -289,8 +320,9 @@ export function isForPods(policy: CompiledPolicy): policy is PodPolicy {
 }
 
 /**
- * A policy that changes no verdict: the API server refuses it (`rejected`), its enforcer takes it from the server and refuses it (`agent-refused`), the server does not serve its API (`not-served`), or the network
- * plugin does not read it (`not-enforced`). Verdicts in its namespace say so; where it has none (`namespace` null), all verdicts.
+ * A policy that changes no verdict: the API server refuses it (`rejected`), its enforcer takes it from the server and
+ * refuses it (`agent-refused`), the server does not serve its API (`not-served`), or the network plugin does not read
+ * it (`not-enforced`). Verdicts in its namespace say so; where it has none (`namespace` null), all verdicts.
  */
 export interface RejectedPolicy {
   readonly kind: PolicyKindId

@@ -22,9 +22,9 @@ import type { Said } from './request.ts'
 export type FlowProtocol = PortProtocol | 'ICMP' | 'ICMPv6' | number
 
 /**
- * The Service that the connection was opened to, and its port there. `address`: the Service's own that was dialled; null: it has none, or was
- * reached over a node. `entryNode`: the node whose port was dialled and that translates it; null: it is translated where it starts. `nodePort`
- * null: the Service has none.
+ * The Service that the connection was opened to, and its port there. `address`: the Service's own that was dialled;
+ * null: it has none, or was reached over a node. `entryNode`: the node whose port was dialled and that translates it;
+ * null: it is translated where it starts. `nodePort` null: the Service has none.
  */
 export interface ServiceHop {
   readonly service: Service
@@ -40,12 +40,18 @@ export interface Flow {
   readonly destination: Endpoint
   readonly sourceAddress: IpAddress | null
   readonly destinationAddress: IpAddress | null
-  /** The DNS name under which the source looked the destination's address up; null: it dialled the address, or a Service's. */
+  /**
+   * The DNS name under which the source looked the destination's address up; null: it dialled the address, or a
+   * Service's.
+   */
   readonly name: string | null
   /** NetworkPolicy speaks of the first three only; the others have no ports. A number is an IP protocol number. */
   readonly protocol: FlowProtocol
   readonly port: number | null
-  /** The pod reaches itself through a Service. ClusterNetworkPolicy holds then and NetworkPolicy leaves it open; we judge it like any pair of pods. */
+  /**
+   * The pod reaches itself through a Service. ClusterNetworkPolicy holds then and NetworkPolicy leaves it open; we
+   * judge it like any pair of pods.
+   */
   readonly hairpin: boolean
   /** Null: it was opened to the endpoint itself. */
   readonly service: ServiceHop | null
@@ -59,7 +65,10 @@ export interface Flow {
 
 /** How an enforcer knows who is at the other end. */
 export interface Viewpoint {
-  /** Whether blocks are compared with the endpoint's address. False: the enforcer knows it by what it is, and no block ever fits it. */
+  /**
+   * Whether blocks are compared with the endpoint's address. False: the enforcer knows it by what it is, and no block
+   * ever fits it.
+   */
   blocksFit(endpoint: Endpoint): boolean
   /** The pods that selectors find behind the endpoint. Empty: none, so that no selector of pods fits. */
   podsBehind(endpoint: Endpoint): readonly Pod[]
@@ -67,11 +76,17 @@ export interface Viewpoint {
   labelsOf(pod: Pod): Labels
   /** The labels of an identity, `source:key` and `any:key`. Empty: the enforcer knows none. */
   identityOf(endpoint: Endpoint): Labels
-  /** The labels that selectors which are expressions find at the endpoint, of each that wears some. Of a host other ones count for what it is (`subject`) and for who it is to others. */
+  /**
+   * The labels that selectors which are expressions find at the endpoint, of each that wears some. Of a host other ones
+   * count for what it is (`subject`) and for who it is to others.
+   */
   labelsWorn(endpoint: Endpoint, as: 'subject' | 'peer'): readonly Labels[]
 }
 
-/** Blocks fit whoever has the address, selectors fit pods with an address of their own: what the text of NetworkPolicy says. */
+/**
+ * Blocks fit whoever has the address, selectors fit pods with an address of their own: what the text of NetworkPolicy
+ * says.
+ */
 export const PLAIN_VIEW: Viewpoint = {
   blocksFit: () => true,
   podsBehind: (endpoint) => (endpoint.kind === 'pod' ? [endpoint.pod] : []),
@@ -81,8 +96,8 @@ export const PLAIN_VIEW: Viewpoint = {
 }
 
 /**
- * The other end of a flow, as the rules of one direction see it. Only a destination has a name. `address` null: it has none, or
- * blocks are not compared with it (`hidden`).
+ * The other end of a flow, as the rules of one direction see it. Only a destination has a name. `address` null: it has
+ * none, or blocks are not compared with it (`hidden`).
  */
 export interface Peer {
   readonly endpoint: Endpoint
@@ -111,7 +126,9 @@ export function selfOf(flow: Flow, direction: Direction, view: Viewpoint): Peer 
     : peerAt(flow.destination, flow.destinationAddress, null, view)
 }
 
-/** Whether a policy is for this endpoint. Selectors of pods never find anybody else, and nobody outside has policies. */
+/**
+ * Whether a policy is for this endpoint. Selectors of pods never find anybody else, and nobody outside has policies.
+ */
 export function matchesSubject(subject: SubjectMatcher, endpoint: Endpoint, view: Viewpoint): boolean {
   if (subject.kind === 'nodes') return matchesNode(subject, endpoint)
   if (subject.kind === 'expression')
@@ -204,7 +221,9 @@ export function matchesIcmp(
   return (type === null || type === sent.type) && (code === null || code === (sent.code ?? 0))
 }
 
-/** IP protocol numbers of the protocols that have names here. Source: https://www.iana.org/assignments/protocol-numbers/ */
+/**
+ * IP protocol numbers of the protocols that have names here. Source: https://www.iana.org/assignments/protocol-numbers/
+ */
 const NUMBERS: Readonly<Record<string, number>> = { ICMP: 1, TCP: 6, UDP: 17, ICMPv6: 58, SCTP: 132, UDPLite: 136 }
 
 export function matchesProtocol({ protocol }: ProtocolMatcher, flow: Pick<Flow, 'protocol'>): boolean {

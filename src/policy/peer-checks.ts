@@ -21,7 +21,10 @@ import { matchesPeer, matchesPod, type Peer, type Viewpoint } from './match.ts'
 /** Finds the place of a field of the policy that is being explained. */
 export type Locate = (path: FieldPath) => SourceSpan | null
 
-/** What a matcher asked of a peer, and what it got: one check for each thing that must hold. Holds exactly when `matchesPeer` does. */
+/**
+ * What a matcher asked of a peer, and what it got: one check for each thing that must hold. Holds exactly when
+ * `matchesPeer` does.
+ */
 export function checkPeer(matcher: PeerMatcher, peer: Peer, locate: Locate): readonly Check[] {
   switch (matcher.kind) {
     case 'pods':

@@ -6,7 +6,10 @@ import { ADMIN_NETWORK_POLICY, BASELINE_ADMIN_NETWORK_POLICY } from './kinds/adm
 import { CLUSTER_NETWORK_POLICY } from './kinds/admin/cluster-network-policy.ts'
 import { NETWORK_POLICY } from './kinds/kubernetes/network-policy.ts'
 
-/** The policy APIs of the Kubernetes project, one line each. Those of others are in `vendors-now.ts`. Which of them a cluster serves is the world's business. */
+/**
+ * The policy APIs of the Kubernetes project, one line each. Those of others are in `vendors-now.ts`. Which of them a
+ * cluster serves is the world's business.
+ */
 const OWN: readonly PolicyKind[] = [
   NETWORK_POLICY,
   ...CLUSTER_NETWORK_POLICY,
@@ -36,7 +39,10 @@ function named(kinds: readonly PolicyKind[]): ReadonlyMap<string, PolicyKind> {
   return new Map(kinds.map((kind) => [`${kind.apiVersion} ${kind.kind}`, kind]))
 }
 
-/** The policy API that an object is of; null: none. Throws `NotFetched` where that may be a vendor's whose kinds are not there yet. */
+/**
+ * The policy API that an object is of; null: none. Throws `NotFetched` where that may be a vendor's whose kinds are not
+ * there yet.
+ */
 export function kindOf({ apiVersion, group, kind }: KubernetesObject): PolicyKind | null {
   for (const { groups, kinds } of VENDORS) if (groups.includes(group)) need(kinds, group)
   kindsAtHand()

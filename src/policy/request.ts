@@ -3,7 +3,10 @@ import { assertNever } from '../ground/result.ts'
 import type { HeaderMatcher, HttpMatcher, KafkaMatcher, RequestMatcher } from './form.ts'
 import type { Token } from './proxy/sight.ts'
 
-/** A request over HTTP. What is absent is not known; the method is then GET and the path `/`. `path` with its query. `tokens`: none when absent. */
+/**
+ * A request over HTTP. What is absent is not known; the method is then GET and the path `/`. `path` with its query.
+ * `tokens`: none when absent.
+ */
 export interface HttpRequest {
   readonly method?: string
   readonly path?: string
@@ -12,7 +15,10 @@ export interface HttpRequest {
   readonly tokens?: readonly Token[]
 }
 
-/** A request to Kafka. `apiKey`: what is asked, `produce` or `fetch`, in any letters. What is absent is not part of the request. */
+/**
+ * A request to Kafka. `apiKey`: what is asked, `produce` or `fetch`, in any letters. What is absent is not part of the
+ * request.
+ */
 export interface KafkaRequest {
   readonly apiKey: string
   readonly topic?: string
@@ -20,7 +26,10 @@ export interface KafkaRequest {
   readonly apiVersion?: number
 }
 
-/** What is said on a connection, as far as it is known. `app`: what the client speaks; `http` is implied by a request. Both `http` and `sni`: the request is inside TLS. */
+/**
+ * What is said on a connection, as far as it is known. `app`: what the client speaks; `http` is implied by a request.
+ * Both `http` and `sni`: the request is inside TLS.
+ */
 export interface Said {
   readonly app?: 'http' | 'grpc' | 'tcp' | 'tls'
   readonly http?: HttpRequest
@@ -36,7 +45,10 @@ export type Tri = 'yes' | 'no' | 'unknown'
 /** What a refusal looks like to the caller, by what the proxy read. */
 export type RefusedRequest = RequestMatcher['kind']
 
-/** Whether one of the matchers fits what is said. `dialled`: the name that the client looked up, which is also what it asks for in TLS; null: none. */
+/**
+ * Whether one of the matchers fits what is said. `dialled`: the name that the client looked up, which is also what it
+ * asks for in TLS; null: none.
+ */
 export function fitsRequest(matchers: readonly RequestMatcher[], said: Said | undefined, dialled: string | null): Tri {
   return either(matchers.map((matcher) => fitsOne(matcher, said ?? {}, dialled)))
 }
@@ -50,7 +62,8 @@ export function refusedAs(
   const [first] = matchers
   if (first?.kind !== 'http' || said === undefined) return first?.kind ?? 'opaque'
   if (first.tls && fitsServerName(first.tls.names, said, dialled) === 'no') return 'sni'
-  // A proxy that waits for HTTP and is greeted in TLS, or in anything else, has nobody to answer: it closes the connection.
+  // A proxy that waits for HTTP and is greeted in TLS, or in anything else, has nobody to answer: it closes the
+  // connection.
   return (isEncrypted(said) && !first.tls) || (!isSilent(said) && !speaksHttp(said) && !first.tls) ? 'opaque' : 'http'
 }
 
@@ -113,7 +126,10 @@ function fitsHttp({ method, target, host, headers, tls }: HttpMatcher, said: Sai
   ])
 }
 
-/** Names of headers are the same in small and capital letters, values are not. Which value a Secret holds that is in no manifest is not known. */
+/**
+ * Names of headers are the same in small and capital letters, values are not. Which value a Secret holds that is in no
+ * manifest is not known.
+ */
 function hasHeader({ name, value, secret }: HeaderMatcher, { headers = {} }: HttpRequest): Tri {
   const sent = Object.entries(headers).filter(([key]) => key.toLowerCase() === name.toLowerCase())
   if (secret) return sent.length > 0 ? 'unknown' : 'no'

@@ -46,10 +46,10 @@ export interface EngineLink {
 }
 
 /**
- * Why a reply did not come. `slow`: it took longer than the patience and was stopped; `crashed`: the worker ended by itself;
- * `start`: it never came up; `refused`: the engine reported a fault of its own, or the same request was stopped before;
- * `ended`: nobody needs it any more.
- * `documents` are those whose text will not be tried again until it changes; empty when a question was at fault.
+ * Why a reply did not come. `slow`: it took longer than the patience and was stopped; `crashed`: the worker ended by
+ * itself; `start`: it never came up; `refused`: the engine reported a fault of its own, or the same request was stopped
+ * before; `ended`: nobody needs it any more. `documents` are those whose text will not be tried again until it changes;
+ * empty when a question was at fault.
  */
 export interface EngineFailure {
   readonly why: 'slow' | 'crashed' | 'start' | 'refused' | 'ended'
@@ -59,7 +59,10 @@ export interface EngineFailure {
 
 export interface EngineEvents {
   ready(schemas: readonly KindSchema[]): void
-  /** The answer to the question that came with the newest revision, before its snapshot; an answer that is not told so early comes with the snapshot only. */
+  /**
+   * The answer to the question that came with the newest revision, before its snapshot; an answer that is not told so
+   * early comes with the snapshot only.
+   */
   answered(asked: Asked): void
   /** Of the newest revision only; snapshots overtaken by a later `open` are dropped. */
   snapshot(snapshot: Snapshot): void
@@ -85,8 +88,9 @@ export const PATIENCE = 5000
 const PATIENCE_PER_MILLION = 2000
 
 /**
- * Milliseconds without a newer text before findings are asked for that a snapshot did not wait for. Longer than between two keys of somebody who types: with a thousand
- * policies they take a tenth of a second, for which the answer to the next key would wait.
+ * Milliseconds without a newer text before findings are asked for that a snapshot did not wait for. Longer than between
+ * two keys of somebody who types: with a thousand policies they take a tenth of a second, for which the answer to the
+ * next key would wait.
  */
 const QUIET = 400
 /** Milliseconds more while the worker fetches a part of the engine, perhaps over bad Wi-Fi. */
@@ -127,8 +131,8 @@ type Pending =
   | { readonly request: CallRequest; resolve(value: CallReply['value']): void; reject(failure: EngineFailure): void }
 
 /**
- * Runs the engine in a worker: sends what changed, drops what was overtaken, and replaces the worker when it does not answer.
- * A new worker is given everything again except the text (or question) that stopped the old one.
+ * Runs the engine in a worker: sends what changed, drops what was overtaken, and replaces the worker when it does not
+ * answer. A new worker is given everything again except the text (or question) that stopped the old one.
  */
 export function createEngineClient(
   makeWorker: () => WorkerLike,
@@ -240,7 +244,9 @@ export function createEngineClient(
     return item
   }
 
-  /** The patience runs for the request in work, from the moment it became the first, and never while the worker starts. */
+  /**
+   * The patience runs for the request in work, from the moment it became the first, and never while the worker starts.
+   */
   function watch(): void {
     const head = pending[0] ?? null
     if (!ready || head === watched) return
@@ -280,7 +286,9 @@ export function createEngineClient(
     on.failed(failure)
   }
 
-  /** A new worker gets the work again, unless the very same texts stopped the old one; then it waits for the next edit. */
+  /**
+   * A new worker gets the work again, unless the very same texts stopped the old one; then it waits for the next edit.
+   */
   function takeOver(calls: readonly Pending[], resend: boolean): void {
     ready = false
     last = null

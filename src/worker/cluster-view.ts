@@ -7,12 +7,18 @@ import type { Matrix, World } from '../world/index.ts'
 import { linkViews } from './link-view.ts'
 import type { ClusterView, EntryView, NamespaceView, PodView, ServiceView, WorkloadView } from './snapshot.ts'
 
-/** In larger clusters the views do not link to the text: finding thousands of places costs more than reading the documents did. */
+/**
+ * In larger clusters the views do not link to the text: finding thousands of places costs more than reading the
+ * documents did.
+ */
 const PLACED_WORKLOADS = 300
 /** Ways from outside that are sent. */
 const LISTED_ENTRIES = 500
 
-/** The cluster as the views need it: plain data, and nothing that was not in the world. What did not change is the same object as before. */
+/**
+ * The cluster as the views need it: plain data, and nothing that was not in the world. What did not change is the same
+ * object as before.
+ */
 export function clusterView(world: World, matrix: Matrix): ClusterView {
   const { cluster, policies } = world
   const small = cluster.workloads.length <= PLACED_WORKLOADS

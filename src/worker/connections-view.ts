@@ -15,9 +15,9 @@ export interface ConnectionsQuery {
 export type ComparedWith = readonly { readonly name: string; readonly text: string }[] | null
 
 /**
- * Connections as the views need them, in numbers, because there may be a million: each is four numbers of `rows`, its source
- * and its destination, by index in `ends`, then what passes now and what passed before, by index in `sets`, where 0 is that
- * nothing does.
+ * Connections as the views need them, in numbers, because there may be a million: each is four numbers of `rows`, its
+ * source and its destination, by index in `ends`, then what passes now and what passed before, by index in `sets`,
+ * where 0 is that nothing does.
  */
 export interface ConnectionsView {
   readonly ends: readonly ListedEnd[]

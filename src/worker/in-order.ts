@@ -2,8 +2,9 @@ import { NotFetched } from '../ground/part.ts'
 import type { EngineReply, EngineRequest } from './protocol.ts'
 
 /**
- * Takes requests, and replies to them in the order in which they came. Where a request needs a part of the engine that is not there yet, the part
- * is fetched, `fetching` is sent meanwhile, and the requests after it wait. Whatever goes wrong is a reply too.
+ * Takes requests, and replies to them in the order in which they came. Where a request needs a part of the engine that
+ * is not there yet, the part is fetched, `fetching` is sent meanwhile, and the requests after it wait. Whatever goes
+ * wrong is a reply too.
  */
 export function inOrder(
   handle: (request: EngineRequest) => EngineReply,

@@ -1,6 +1,9 @@
 import type { Diagnostic } from '../ground/diagnostic.ts'
 
-/** Hands out the finding of the last time for each that says the same at the same place, so that an edit among a thousand sends and draws the few that are others. */
+/**
+ * Hands out the finding of the last time for each that says the same at the same place, so that an edit among a
+ * thousand sends and draws the few that are others.
+ */
 export class KeptFindings {
   #known: ReadonlyMap<string, Diagnostic> = new Map()
 

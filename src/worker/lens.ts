@@ -22,7 +22,9 @@ import { podGroups } from '../engine/pod-groups.ts'
 import { policyRef } from '../engine/explain.ts'
 import type { AssumedText, LensView, PeerLens, PeerPart, PolicyLens, RuleLens, SelectorTerm } from './snapshot.ts'
 
-/** More policies than this in one document get no lens: it would be a wall of text, and cost time at every key press. */
+/**
+ * More policies than this in one document get no lens: it would be a wall of text, and cost time at every key press.
+ */
 const POLICY_LIMIT = 60
 
 /** What stands over and beside the lines of one document. */
@@ -124,8 +126,9 @@ function asPeer(pod: Pod, view: Viewpoint): Peer {
 }
 
 /**
- * Flows of the matrix that pass and that an allowing rule of this policy fits at the gate of a pod it selects; for `deny` those
- * that do not pass, and a denying one. Whether another policy came first is not asked. A flow that both directions fit counts once.
+ * Flows of the matrix that pass and that an allowing rule of this policy fits at the gate of a pod it selects; for
+ * `deny` those that do not pass, and a denying one. Whether another policy came first is not asked. A flow that both
+ * directions fit counts once.
  */
 function countFlows(
   directions: readonly CompiledPolicy[],
@@ -162,7 +165,10 @@ function countFlows(
   return count
 }
 
-/** Whether a rule fits a flow between two ends, judged once for each pair of classes. Without a known port, any port the rule admits will do. */
+/**
+ * Whether a rule fits a flow between two ends, judged once for each pair of classes. Without a known port, any port the
+ * rule admits will do.
+ */
 function fitsByClass(
   { reachability }: Matrix,
   view: Viewpoint,
@@ -341,7 +347,10 @@ function assumedTexts(object: KubernetesObject, world: World): readonly AssumedT
   })
 }
 
-/** An assumed field of `spec` reads best after what stands before the rules: the pod selector; of metadata after its name. */
+/**
+ * An assumed field of `spec` reads best after what stands before the rules: the pod selector; of metadata after its
+ * name.
+ */
 function headOf(world: World, object: KubernetesObject, path: FieldPath): number {
   const before = path[0] === 'metadata' ? ['metadata', 'name'] : ['spec', 'podSelector']
   return world.locate(object, before)?.end.line ?? lineOf(world, object, [path[0]!])

@@ -10,7 +10,10 @@ const SOME_PORT = 80
 /** How pairs are secured, weakest first where ports differ. */
 const WEAKEST = ['plain', 'permissive', 'mutual'] as const
 
-/** The pairs of which something passes and in which the mesh has a part, each once. One endpoint speaks for all of an end. */
+/**
+ * The pairs of which something passes and in which the mesh has a part, each once. One endpoint speaks for all of an
+ * end.
+ */
 export function linkViews({ beyond }: World, { ends }: Matrix): readonly LinkView[] {
   if (!beyond || ends.length > LINKED_ENDS) return []
   return ends.flatMap((from) =>

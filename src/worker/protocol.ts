@@ -80,7 +80,9 @@ export interface ListedPolicy {
   readonly lens: PolicyLens
 }
 
-/** A bench with the events that Hubble would show of its base; none where there is none, or its packets are not seen. */
+/**
+ * A bench with the events that Hubble would show of its base; none where there is none, or its packets are not seen.
+ */
 export interface ShownBench extends BenchView {
   readonly observed: readonly HubbleLine[]
 }
@@ -96,14 +98,14 @@ export interface RewriteProof extends Rewriting {
 }
 
 /**
- * The documents now. Only texts that changed since the last `open` need to be in `changed`; `order` names all.
- * `fresh` starts another work (an example, a link): last valid texts and last edit are forgotten.
- * `applyBroken` shows the present text although parts of it are refused. `question` is answered with the snapshot.
- * `baseline`: the documents to count changes from; null: none, changes are those of the last edit; absent: as before.
- * `cni`: the network plugin; absent: the reference.
- * `policyApi`: which versions of policy.networking.k8s.io the cluster serves; absent: all.
- * `findings`: `when-quiet`: where finding them takes long, the snapshot comes with those of before, and they are asked for afterwards; absent: they come with it.
- * `lesson`: what the documents are checked against; null: nothing; absent: as before. `attempt`: what was done on the screen.
+ * The documents now. Only texts that changed since the last `open` need to be in `changed`; `order` names all. `fresh`
+ * starts another work (an example, a link): last valid texts and last edit are forgotten. `applyBroken` shows the
+ * present text although parts of it are refused. `question` is answered with the snapshot. `baseline`: the documents to
+ * count changes from; null: none, changes are those of the last edit; absent: as before. `cni`: the network plugin;
+ * absent: the reference. `policyApi`: which versions of policy.networking.k8s.io the cluster serves; absent: all.
+ * `findings`: `when-quiet`: where finding them takes long, the snapshot comes with those of before, and they are asked
+ * for afterwards; absent: they come with it. `lesson`: what the documents are checked against; null: nothing; absent:
+ * as before. `attempt`: what was done on the screen.
  */
 export interface OpenRequest {
   readonly type: 'open'
@@ -129,29 +131,46 @@ export interface Calls {
   ask(given: { readonly question: string | Question }): AskResult
   /** The workload matrix between two namespaces (null: all, `outside`: the outside). */
   drill(given: { readonly from: string | null; readonly to: string | null }): ReachView
-  /** What may pass, pair by pair, with what changed since what changes are counted from. Nothing of it is computed unasked. */
+  /**
+   * What may pass, pair by pair, with what changed since what changes are counted from. Nothing of it is computed
+   * unasked.
+   */
   connections(given: { readonly query: ConnectionsQuery }): ConnectionsView
   /** The pairs in which the picture differs from other documents; null: from what changes are counted from. */
   compare(given: { readonly with: ComparedWith }): ConnectionsView
-  /** What passes otherwise in one version of a work than in an earlier one, on any port; each is read for the cluster that it was made for. */
+  /**
+   * What passes otherwise in one version of a work than in an earlier one, on any port; each is read for the cluster
+   * that it was made for.
+   */
   difference(given: { readonly before: WorkVersion; readonly after: WorkVersion }): VersionDifference
   /** What stands over every policy's text, of all documents, for a list of them. */
   policies(): readonly ListedPolicy[]
-  /** The diagnostics of a snapshot whose findings were earlier ones; null when the documents are another revision by now. */
+  /**
+   * The diagnostics of a snapshot whose findings were earlier ones; null when the documents are another revision by
+   * now.
+   */
   diagnostics(given: { readonly revision: number }): WireDiagnostics | null
   /** The policies of the mesh that is at work, of all documents, for a list of them. */
   meshPolicies(): readonly MeshPolicyView[]
   /** The fixes of the snapshot's diagnostic at this index; none when the documents are another revision by now. */
   fixes(given: { readonly revision: number; readonly index: number }): readonly Fix[]
-  /** The smallest edits that turn the answer to a question round; none when the documents are another revision by now. */
+  /**
+   * The smallest edits that turn the answer to a question round; none when the documents are another revision by now.
+   */
   flips(given: { readonly revision: number; readonly question: Question }): readonly Flip[]
   /** The documents with their older policies as ClusterNetworkPolicies, and whether that means the same. */
   rewrite(): RewriteProof
-  /** What the editor completes and explains with, of every kind that there is: those that come with `ready` are only the ones that are there from the start. */
+  /**
+   * What the editor completes and explains with, of every kind that there is: those that come with `ready` are only the
+   * ones that are there from the start.
+   */
   schemas(): readonly KindSchema[]
   /** The way of the packet that an answer is about; of an answer in parts, of this part. Null: there is none. */
   walk(given: { readonly question: Question; readonly part?: number }): PacketWalk | null
-  /** What a pod shares and what it does not, under a network plugin; of a workload its first pod. Null: there is no such pod. */
+  /**
+   * What a pod shares and what it does not, under a network plugin; of a workload its first pod. Null: there is no such
+   * pod.
+   */
   walls(given: { readonly ref: string; readonly cni: CniChoice }): WallsView | null
   /** The parts of the cluster, and one journey through them. */
   architecture(given: { readonly query: ArchitectureQuery }): ArchitectureView
@@ -161,9 +180,15 @@ export interface Calls {
   timeline(given: { readonly question: Question; readonly scenario: TimeScenario }): TimelineView
   /** The flows that come out otherwise under one network plugin than under another. */
   cnis(given: { readonly query: CniQuery }): CniComparison
-  /** The tiers with their policies in order, and what is staged; with the edits of a move or a promotion, when the documents are still this revision. */
+  /**
+   * The tiers with their policies in order, and what is staged; with the edits of a move or a promotion, when the
+   * documents are still this revision.
+   */
   board(given: { readonly revision: number; readonly query: BoardQuery }): BoardReply
-  /** Whom the selector at a place of a document matches; null: there is none, or the documents are no longer this revision. */
+  /**
+   * Whom the selector at a place of a document matches; null: there is none, or the documents are no longer this
+   * revision.
+   */
   selected(given: {
     readonly revision: number
     readonly document: string
@@ -215,9 +240,10 @@ export type CallReply = {
 }[CallName]
 
 /**
- * `answered`: the answer to the question that came with the documents, for whoever waits for it; the snapshot of the same revision follows, when the picture is there.
- * `ready` comes once, first, with the editor's schemas of the kinds that are there from the start. `fetching`: a part of the engine is being fetched that
- * the request needs; the reply comes later. `failed`: the engine has a fault, or a part cannot be fetched; the request changed nothing.
+ * `answered`: the answer to the question that came with the documents, for whoever waits for it; the snapshot of the
+ * same revision follows, when the picture is there. `ready` comes once, first, with the editor's schemas of the kinds
+ * that are there from the start. `fetching`: a part of the engine is being fetched that the request needs; the reply
+ * comes later. `failed`: the engine has a fault, or a part cannot be fetched; the request changed nothing.
  */
 export type EngineReply =
   | { readonly type: 'ready'; readonly schemas: readonly KindSchema[] }

@@ -6,8 +6,8 @@ const OUTSIDE = 'outside'
 const KINDS = Object.keys(CELL).length
 
 /**
- * The matrix as the views need it; without single cells when they are too many to send at every key press. `before` is the
- * view before this one: rows and columns that did not change are the same objects.
+ * The matrix as the views need it; without single cells when they are too many to send at every key press. `before` is
+ * the view before this one: rows and columns that did not change are the same objects.
  */
 export function reachView(matrix: Matrix, before: ReachView | null): ReachView {
   const endpoints = matrix.ends.map(({ ref, label, namespace }, index): ReachEndpoint => {
@@ -36,7 +36,10 @@ export function reachView(matrix: Matrix, before: ReachView | null): ReachView {
 /** What a view was counted from: the next one mostly differs in a few cells of millions. */
 const counted = new WeakMap<ReachView, { readonly matrix: Matrix; readonly counts: Uint32Array }>()
 
-/** The part of the matrix from one namespace to another; null: from or to all. Always with its cells, and without totals, which the whole has. */
+/**
+ * The part of the matrix from one namespace to another; null: from or to all. Always with its cells, and without
+ * totals, which the whole has.
+ */
 export function drilledView(matrix: Matrix, from: string | null, to: string | null): ReachView {
   const group = (end: number) => matrix.ends[end]!.namespace ?? OUTSIDE
   const rows = matrix.ends.flatMap((_, index) => (from === null || group(index) === from ? [index] : []))

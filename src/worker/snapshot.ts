@@ -16,9 +16,14 @@ export interface Snapshot {
   readonly revision: number
   /** Of the text as it stands now, also while the picture is an older one. */
   readonly diagnostics: readonly Diagnostic[]
-  /** Whether the findings among them are those of an earlier revision, because finding them takes longer than a picture should wait. */
+  /**
+   * Whether the findings among them are those of an earlier revision, because finding them takes longer than a picture
+   * should wait.
+   */
   readonly areFindingsEarlier: boolean
-  /** The documents whose last valid text is shown because their present text has errors; empty = the picture is current. */
+  /**
+   * The documents whose last valid text is shown because their present text has errors; empty = the picture is current.
+   */
   readonly stale: readonly string[]
   readonly cluster: ClusterView
   readonly reach: ReachView
@@ -46,9 +51,15 @@ export interface ClusterView {
   readonly unenforced: readonly { readonly kind: string; readonly name: string }[]
   /** The service mesh that the documents speak of; null: none. */
   readonly mesh: MeshName | null
-  /** How what passes between two ends is secured, where the mesh has a part in it. Empty: there is no mesh, or there are too many ends. */
+  /**
+   * How what passes between two ends is secured, where the mesh has a part in it. Empty: there is no mesh, or there are
+   * too many ends.
+   */
   readonly links: readonly LinkView[]
-  /** `policies` are those that a network plugin asks, `meshPolicies` those that say to the proxies of a mesh who may do what. */
+  /**
+   * `policies` are those that a network plugin asks, `meshPolicies` those that say to the proxies of a mesh who may do
+   * what.
+   */
   readonly counts: {
     readonly pods: number
     readonly workloads: number
@@ -84,7 +95,9 @@ export interface WorkloadView {
   readonly name: string
   readonly labels: Readonly<Record<string, string>>
   readonly pods: readonly PodView[]
-  /** What stands for its pods in the mesh, and whom they can prove to be; null: there is no mesh, or they are not in it. */
+  /**
+   * What stands for its pods in the mesh, and whom they can prove to be; null: there is no mesh, or they are not in it.
+   */
   readonly mesh: { readonly membership: Exclude<Membership, 'none'>; readonly identity: string | null } | null
   readonly ports: readonly PortView[]
   /** Whether some policy closes the direction for its pods; `part` = for some of them. */
@@ -183,7 +196,10 @@ export interface ReachView {
   readonly endpoints: readonly ReachEndpoint[]
   readonly columns: readonly ReachColumn[]
   readonly cells: Uint8Array | null
-  /** Totals by namespace pair, in the order of `groups`: passing and all columns, summed over rows. Self is left out. Empty in a `drill`. */
+  /**
+   * Totals by namespace pair, in the order of `groups`: passing and all columns, summed over rows. Self is left out.
+   * Empty in a `drill`.
+   */
   readonly groups: readonly string[]
   readonly totals: readonly NamespaceTotal[]
 }
@@ -209,7 +225,9 @@ export interface NamespaceTotal {
   readonly all: number
 }
 
-/** What opened and closed. `against` is the marked baseline or the picture before the last edit that changed something. */
+/**
+ * What opened and closed. `against` is the marked baseline or the picture before the last edit that changed something.
+ */
 export interface DiffView {
   readonly against: 'baseline' | 'last-edit'
   readonly opened: number
@@ -226,7 +244,9 @@ export interface FlowChange {
   readonly port: PortView | null
 }
 
-/** What is written over and beside the lines of the active document. Null count fields mean: not computed, too large. */
+/**
+ * What is written over and beside the lines of the active document. Null count fields mean: not computed, too large.
+ */
 export interface LensView {
   readonly document: string
   readonly policies: readonly PolicyLens[]
@@ -244,7 +264,10 @@ export interface PolicyLens {
   /** Ids of the workloads its rules admit as peers, sorted. */
   readonly peers: readonly string[]
   readonly isolates: { readonly ingress: boolean; readonly egress: boolean }
-  /** Flows (workload, workload, port) that pass and that an allowing rule of it fits at its gate; that do not, and a denying one. */
+  /**
+   * Flows (workload, workload, port) that pass and that an allowing rule of it fits at its gate; that do not, and a
+   * denying one.
+   */
   readonly admits: number
   readonly denies: number
   readonly rules: readonly RuleLens[]
@@ -257,9 +280,15 @@ export interface RuleLens {
   readonly name: string | null
   readonly action: RuleAction
   readonly line: number
-  /** The gates' ports in words of the API: `8080/TCP`, `http/TCP`, `8000-8100/TCP`, `all UDP`; a name over any protocol is `http`, a number over TCP, UDP and SCTP `53/any`. Empty: every port. */
+  /**
+   * The gates' ports in words of the API: `8080/TCP`, `http/TCP`, `8000-8100/TCP`, `all UDP`; a name over any protocol
+   * is `http`, a number over TCP, UDP and SCTP `53/any`. Empty: every port.
+   */
   readonly ports: readonly string[]
-  /** What it asks of what is said on a connection, one of these: `HTTP GET /orders`, `DNS *.example.com`. Absent: nothing. */
+  /**
+   * What it asks of what is said on a connection, one of these: `HTTP GET /orders`, `DNS *.example.com`. Absent:
+   * nothing.
+   */
   readonly said?: readonly string[]
   readonly peers: readonly PeerLens[]
   /** Pods that this rule's peers match at present; null when anybody is meant, or only addresses, nodes and names. */
@@ -291,7 +320,10 @@ export interface SelectorTerm {
   readonly values: readonly string[]
 }
 
-/** Ghost text: what the API server will assume. `line-end` follows the line; `own-line` stands after it on a line of its own. */
+/**
+ * Ghost text: what the API server will assume. `line-end` follows the line; `own-line` stands after it on a line of its
+ * own.
+ */
 export interface AssumedText {
   readonly line: number
   readonly place: 'line-end' | 'own-line'

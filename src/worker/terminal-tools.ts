@@ -4,9 +4,14 @@ import { filesOf, runCommand, type Command, type Run } from '../world/terminal/r
 import { terminalPlaces, type TerminalPlace } from '../world/terminal/places.ts'
 import type { World } from '../world/index.ts'
 
-/** What the engine needs for the terminal and for nothing else: a part of its own, which is fetched when it is first opened. */
+/**
+ * What the engine needs for the terminal and for nothing else: a part of its own, which is fetched when it is first
+ * opened.
+ */
 
-/** `mend`: an edit that makes a check of kube-bench pass; `args` are the words of the command that it was found with. */
+/**
+ * `mend`: an edit that makes a check of kube-bench pass; `args` are the words of the command that it was found with.
+ */
 export type TerminalTask =
   | { readonly task: 'places' }
   | ({ readonly task: 'run' } & Command)

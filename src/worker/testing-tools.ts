@@ -7,11 +7,14 @@ import { readTestsFile } from '../world/assertions/tests-file.ts'
 import type { World } from '../world/index.ts'
 import { planMutants, type MutantPlan, type TriedMutant } from '../world/mutants/try.ts'
 
-/** What the engine needs for assertions and for nothing else: a part of its own, which is fetched with the first one. */
+/**
+ * What the engine needs for assertions and for nothing else: a part of its own, which is fetched with the first one.
+ */
 
 /**
- * What can be done with assertions. `check`: how they stand. `export`: as a file for netassert. `import`: from such a file.
- * `mutants`: changes policies one at a time and looks which changes the assertions notice, from one number on, so many at once.
+ * What can be done with assertions. `check`: how they stand. `export`: as a file for netassert. `import`: from such a
+ * file. `mutants`: changes policies one at a time and looks which changes the assertions notice, from one number on, so
+ * many at once.
  */
 export type TestingTask =
   | { readonly task: 'check'; readonly assertions: readonly Assertion[] }

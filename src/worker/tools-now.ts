@@ -20,7 +20,10 @@ import * as lessons from './lesson-tools.ts'
 import { terminalOf } from './terminal-tools.ts'
 import { testingOf } from './testing-tools.ts'
 
-/** Parts of the engine that are needed by one call each, and not by everybody. In a browser `tools-later.ts` stands in its place, with the same lines. */
+/**
+ * Parts of the engine that are needed by one call each, and not by everybody. In a browser `tools-later.ts` stands in
+ * its place, with the same lines.
+ */
 export const TOOLS = {
   architecture: atHand(architectureOf),
   bench: atHand(benchOf),

@@ -5,8 +5,8 @@ import type { Answer, AnswerPart } from '../world/answer.ts'
 import type { AskResult, ClusterView, DocumentOutline, NamespaceTotal, ReachView, Snapshot } from './snapshot.ts'
 
 /**
- * A snapshot on its way to the screen. Most of it is what the last one was (ten thousand pods do not change because a policy
- * does), so what is the same object as before is sent as its place in the snapshot before.
+ * A snapshot on its way to the screen. Most of it is what the last one was (ten thousand pods do not change because a
+ * policy does), so what is the same object as before is sent as its place in the snapshot before.
  */
 export interface WireSnapshot extends Omit<Snapshot, 'cluster' | 'reach' | 'diagnostics' | 'outline' | 'asked'> {
   readonly diagnostics: Kept<Diagnostic>
@@ -41,7 +41,10 @@ export interface WireDiagnostics {
 /** The question of a snapshot with its answer. */
 export type Asked = NonNullable<Snapshot['asked']>
 
-/** Of a thousand policies most have the same to do with a flow as before: their steps are sent as their place among those of the answer before. */
+/**
+ * Of a thousand policies most have the same to do with a flow as before: their steps are sent as their place among
+ * those of the answer before.
+ */
 export type WireAsked = Omit<Asked, 'result'> & {
   readonly result:
     | Exclude<AskResult, { readonly ok: true }>
@@ -84,7 +87,10 @@ function stepsOf(asked: Asked | null): readonly DecisionStep[] {
   return [answer, ...(answer.parts ?? []).map((part) => part.answer)].flatMap(({ steps }) => steps)
 }
 
-/** `before` is the snapshot that was packed last; null for the first. Unchanged parts must be the same objects in both. `asked`: how its answer goes with it. */
+/**
+ * `before` is the snapshot that was packed last; null for the first. Unchanged parts must be the same objects in both.
+ * `asked`: how its answer goes with it.
+ */
 export function pack(snapshot: Snapshot, before: Snapshot | null, asked: WireSnapshot['asked']): WireSnapshot {
   const { cluster, reach } = snapshot
   return {
@@ -116,7 +122,10 @@ export function unpackDiagnostics({ diagnostics }: WireDiagnostics, before: Snap
   return restored(diagnostics, before?.diagnostics)
 }
 
-/** The snapshot again. `before` is the one that was unpacked last; unchanged parts are the same objects as in it. `told`: the answer that was unpacked last; null: none was. */
+/**
+ * The snapshot again. `before` is the one that was unpacked last; unchanged parts are the same objects as in it.
+ * `told`: the answer that was unpacked last; null: none was.
+ */
 export function unpack(wire: WireSnapshot, before: Snapshot | null, told: Asked | null = null): Snapshot {
   const { cluster, reach, asked } = wire
   return {
@@ -149,8 +158,8 @@ function restored<Item extends object>(items: Kept<Item>, before: readonly Item[
 }
 
 /**
- * Numbers of one total: its place, and what it says. Two hundred namespaces make forty thousand totals, of which an edit changes a few; as objects all of them would
- * take longer to send than to compute.
+ * Numbers of one total: its place, and what it says. Two hundred namespaces make forty thousand totals, of which an
+ * edit changes a few; as objects all of them would take longer to send than to compute.
  */
 const TOTAL = 5
 

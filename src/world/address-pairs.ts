@@ -3,7 +3,10 @@ import type { FlowProtocol } from '../policy/match.ts'
 import type { Candidate } from './references.ts'
 import type { Target } from './targets.ts'
 
-/** The addresses of a connection, of one family. `family`: its name where the other family is possible too; null: it is not. */
+/**
+ * The addresses of a connection, of one family. `family`: its name where the other family is possible too; null: it is
+ * not.
+ */
 export interface AddressPair {
   readonly sourceAddress: IpAddress
   readonly destinationAddress: IpAddress
@@ -11,8 +14,8 @@ export interface AddressPair {
 }
 
 /**
- * The pairs of addresses that a connection can have, one for each family that both ends speak; empty where they share none.
- * `wanted`: the address of the target that was asked for; null: any. `isSpelt`: the question names addresses.
+ * The pairs of addresses that a connection can have, one for each family that both ends speak; empty where they share
+ * none. `wanted`: the address of the target that was asked for; null: any. `isSpelt`: the question names addresses.
  */
 export function addressPairs(
   source: Candidate,
@@ -26,7 +29,8 @@ export function addressPairs(
     const sourceAddress = from.find(({ family }) => family === destinationAddress.family)
     return sourceAddress ? [{ sourceAddress, destinationAddress }] : []
   })
-  // A packet of the other family can carry the protocol’s number all the same, and policies judge it; nobody sends one unless the question names such an address.
+  // A packet of the other family can carry the protocol’s number all the same, and policies judge it; nobody sends one
+  // unless the question names such an address.
   const usual = met.filter(({ destinationAddress }) => carries(destinationAddress.family, protocol))
   const pairs = usual.length > 0 || !isSpelt ? usual : met
   // Of several addresses of one family the first is the one that an end is known by.

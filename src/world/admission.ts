@@ -23,7 +23,10 @@ export interface Admitted {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** What an object comes to by itself, wherever it stands. `key`: objects with the same one are the same object to a cluster. */
+/**
+ * What an object comes to by itself, wherever it stands. `key`: objects with the same one are the same object to a
+ * cluster.
+ */
 interface Judgement {
   readonly key: string
   readonly becomes: 'object' | 'policy' | 'mesh' | RejectedPolicy['why'] | 'kept' | 'nothing'
@@ -35,9 +38,10 @@ interface Judgement {
 const judgements = new WeakMap<readonly PolicyKind[], WeakMap<KubernetesObject, Judgement>>()
 
 /**
- * Takes in the manifests, document by document, as `kubectl apply` would: a refused object is not applied, of two with one name the later
- * replaces the earlier. `kinds` are the policy APIs that the cluster serves, always the same list for the same ones: what a document and an
- * object come to is remembered by list and document or object, so only new text costs anything.
+ * Takes in the manifests, document by document, as `kubectl apply` would: a refused object is not applied, of two with
+ * one name the later replaces the earlier. `kinds` are the policy APIs that the cluster serves, always the same list
+ * for the same ones: what a document and an object come to is remembered by list and document or object, so only new
+ * text costs anything.
  */
 export function admit(documents: readonly (readonly Manifest[])[], kinds: readonly PolicyKind[]): Admitted {
   const parts = documents.map((manifests) => partOf(manifests, kinds))
@@ -178,7 +182,10 @@ export function reviewed(
 /** Groups of plugins whose objects of other kinds than policies are looked at too. */
 const VENDORED = new Set(['cilium.io'])
 
-/** Groups under which the objects of another one are stored: their objects are the same ones. Source: https://docs.tigera.io/calico/latest/reference/architecture/overview (API server) */
+/**
+ * Groups under which the objects of another one are stored: their objects are the same ones. Source:
+ * https://docs.tigera.io/calico/latest/reference/architecture/overview (API server)
+ */
 const STORED_AS: ReadonlyMap<string, string> = new Map([['crd.projectcalico.org', 'projectcalico.org']])
 
 function judge(object: KubernetesObject, kinds: readonly PolicyKind[]): Judgement {

@@ -9,10 +9,11 @@ import type { MeshStory } from './mesh-story.ts'
  * One question: may this flow pass? References are text, see `EndpointRef`.
  *
  * `port` is a number, or the name of a port of the destination; absent means the destination's only port, else any.
- * `protocol` defaults to TCP; a number is an IP protocol number, which has no ports.
- * `toAddress` picks one of a dual-stack destination's addresses. `app`: what the client speaks; `http`: the request that it sends; `dns`: the name
- * that it asks for; `sni`: the server name in its TLS hello; with `http`, the request is inside TLS. `kafka`: the request to Kafka. What of them is absent is not known. `fromIdentity`: a mesh
- * identity other than the source's own; whoever has one speaks through a proxy of the mesh.
+ * `protocol` defaults to TCP; a number is an IP protocol number, which has no ports. `toAddress` picks one of a
+ * dual-stack destination's addresses. `app`: what the client speaks; `http`: the request that it sends; `dns`: the name
+ * that it asks for; `sni`: the server name in its TLS hello; with `http`, the request is inside TLS. `kafka`: the
+ * request to Kafka. What of them is absent is not known. `fromIdentity`: a mesh identity other than the source's own;
+ * whoever has one speaks through a proxy of the mesh.
  */
 export interface Question {
   readonly from: EndpointRef
@@ -39,20 +40,24 @@ export interface Question {
 export type EndpointRef = string
 
 /**
- * `conditional`: the answer depends on something the question leaves open (`needs`), for instance which backend is chosen.
- * `unanswerable`: a reference did not resolve; never a denial.
+ * `conditional`: the answer depends on something the question leaves open (`needs`), for instance which backend is
+ * chosen. `unanswerable`: a reference did not resolve; never a denial.
  */
 export type Outcome = 'allowed' | 'denied' | 'conditional' | 'unanswerable'
 
 /**
- * Why nothing passes. `policy-drop`: dropped in silence, the caller sees a time-out. The connection stands and a proxy refuses what is said on it: `http-403`,
- * `dns-refused`, `tls-mismatch` (reset over the server name), `l7-denied` (another protocol). `auth-required`: the ends have not proven who they are. The others
- * are a mesh's, see `Answer.mesh`.
+ * Why nothing passes. `policy-drop`: dropped in silence, the caller sees a time-out. The connection stands and a proxy
+ * refuses what is said on it: `http-403`, `dns-refused`, `tls-mismatch` (reset over the server name), `l7-denied`
+ * (another protocol). `auth-required`: the ends have not proven who they are. The others are a mesh's, see
+ * `Answer.mesh`.
  */
 export type DenialCause =
   MeshCause | 'policy-drop' | 'dns-refused' | 'l7-denied' | 'auth-required' | 'no-route' | 'name-not-resolved'
 
-/** What would settle a `conditional` answer. `name`: the DNS name under which the address was looked up; ask for `name:…`. `entry-node`: the node by which it comes in; ask for `node:…` and its port. */
+/**
+ * What would settle a `conditional` answer. `name`: the DNS name under which the address was looked up; ask for
+ * `name:…`. `entry-node`: the node by which it comes in; ask for `node:…` and its port.
+ */
 export type FlowFact =
   | 'request'
   | 'external-authorizer'
@@ -131,7 +136,9 @@ export type Note =
       readonly sureness: PluginRemark['sureness']
     }
 
-/** One end of the flow that was judged, as the views need it. `ref` is an `EndpointRef`; `label` is what people read. */
+/**
+ * One end of the flow that was judged, as the views need it. `ref` is an `EndpointRef`; `label` is what people read.
+ */
 export interface EndpointFacts {
   readonly ref: string
   readonly kind: 'pod' | 'host' | 'external'
@@ -153,7 +160,10 @@ export interface FlowFacts {
   readonly port: number | null
 }
 
-/** The verdict and its explanation. `parts` are the single answers when several were joined; `steps` are then the deciding part's. */
+/**
+ * The verdict and its explanation. `parts` are the single answers when several were joined; `steps` are then the
+ * deciding part's.
+ */
 export interface Answer {
   readonly outcome: Outcome
   readonly deniedAt?: CheckpointId
@@ -162,7 +172,10 @@ export interface Answer {
   readonly steps: readonly DecisionStep[]
   readonly notes: readonly Note[]
   readonly flow: FlowFacts | null
-  /** What a mesh makes of it, connection by connection; absent: no mesh has a part in it. `steps` and `deniedAt` are then of the network's policies on its last connection. */
+  /**
+   * What a mesh makes of it, connection by connection; absent: no mesh has a part in it. `steps` and `deniedAt` are
+   * then of the network's policies on its last connection.
+   */
   readonly mesh?: MeshStory
   readonly parts?: readonly AnswerPart[]
   /** Why an `unanswerable` question could not be resolved. */

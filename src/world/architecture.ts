@@ -29,7 +29,9 @@ export type {
   StepId,
 } from '../sim/architecture/journey.ts'
 
-/** Which journey, and of which object: the id of one of its choices. Null, or one that is gone: the first that suits. */
+/**
+ * Which journey, and of which object: the id of one of its choices. Null, or one that is gone: the first that suits.
+ */
 export interface ArchitectureQuery {
   readonly journey: JourneyKind
   readonly of: string | null
@@ -66,8 +68,8 @@ export type ArchitectureInput = Pick<World, 'cluster' | 'cni' | 'policies' | 'ta
 const CHOICES = 300
 
 /**
- * The parts of a world's cluster, and what happens between them when an object is made. A part of the front door of its own, so that
- * whoever does not look at it need not load it.
+ * The parts of a world's cluster, and what happens between them when an object is made. A part of the front door of its
+ * own, so that whoever does not look at it need not load it.
  */
 export function architectureOf(input: ArchitectureInput, query: ArchitectureQuery): ArchitectureView {
   const { cluster, cni: setting } = input

@@ -11,8 +11,8 @@ import { findPossibilities } from './possibilities.ts'
 
 /**
  * Answers a question. Where it leaves something open (which replica, which backend, which address family, which address
- * outside, whether that was looked up under a name) every possibility is judged; when they differ the answer is `conditional`
- * and says on what it depends.
+ * outside, whether that was looked up under a name) every possibility is judged; when they differ the answer is
+ * `conditional` and says on what it depends.
  */
 export function ask(question: Question, asked: Asked): Answer {
   const judged = judge(question, asked)
@@ -32,7 +32,10 @@ export function ask(question: Question, asked: Asked): Answer {
   }
 }
 
-/** The connections that an answer is made of, judged: one for each outcome, in the order of the answer's parts. `answer`: it was settled before anything was judged. */
+/**
+ * The connections that an answer is made of, judged: one for each outcome, in the order of the answer's parts.
+ * `answer`: it was settled before anything was judged.
+ */
 export function judge(
   question: Question,
   asked: Asked,

@@ -30,8 +30,8 @@ export interface Possibility {
 }
 
 /**
- * A connection, and what both gates say to it. `journey`: what a mesh makes of it; null: none has a part in it. The connection is then the one
- * on which it ends, as it is on the wire.
+ * A connection, and what both gates say to it. `journey`: what a mesh makes of it; null: none has a part in it. The
+ * connection is then the one on which it ends, as it is on the wire.
  */
 export interface Judged {
   readonly possibility: Possibility

@@ -11,7 +11,10 @@ import { endOf, endpointOf, type Walked } from './walk-ends.ts'
 import { hostText, namelessPods, nameOf } from './walk-name.ts'
 import { blockedService, frontOf } from './walk-service.ts'
 
-/** The way of a connection that ends before anything is judged: at its name, or at a Service with nobody behind it. `sent`: by this caller; absent: by the first whom the question may mean. */
+/**
+ * The way of a connection that ends before anything is judged: at its name, or at a Service with nobody behind it.
+ * `sent`: by this caller; absent: by the first whom the question may mean.
+ */
 export function brokenTrip(question: Question, answer: Answer, walked: Walked, sent?: Flow): Trip | null {
   const { cluster, network } = walked
   const from = sent ? endOf(sent.source, sent.sourceAddress, walked) : firstEnd(question, walked)
@@ -26,7 +29,8 @@ export function brokenTrip(question: Question, answer: Answer, walked: Walked, s
   const blocked = note?.note === 'no-local-endpoints' ? note.note : 'no-endpoints'
   const service = named?.service ? blockedService(question, named.service, named.port, blocked, from, walked) : null
   if (service && service.dials !== 'cluster-ip' && !service.entry) return null
-  // Nobody is there: the Service's own address stands for the other end, and for a name that leads nowhere the first of the range.
+  // Nobody is there: the Service's own address stands for the other end, and for a name that leads nowhere the first of
+  // the range.
   const address =
     named?.service?.clusterAddresses.find(({ family }) => family === from.address.family) ??
     addressAt(network.serviceRange, 0)

@@ -8,14 +8,20 @@ import { CELL, type CellCode } from './cell.ts'
 import type { MatrixEnd } from './ends.ts'
 import { isJudgedByPairs, kinOf, type Kin } from './kin.ts'
 
-/** A column, ready to be judged: its end, and the port atoms that have to pass, as a set; `atom` when it is a single one, else -1. */
+/**
+ * A column, ready to be judged: its end, and the port atoms that have to pass, as a set; `atom` when it is a single
+ * one, else -1.
+ */
 export interface JudgedColumn {
   readonly end: number
   readonly ports: number
   readonly atom: number
 }
 
-/** Columns made ready for many rows. By column: the class of a plain end or -1, which sets hold its port, what its end lets in and what of that without a rule's word. */
+/**
+ * Columns made ready for many rows. By column: the class of a plain end or -1, which sets hold its port, what its end
+ * lets in and what of that without a rule's word.
+ */
 export interface JudgedColumns {
   readonly all: readonly JudgedColumn[]
   readonly plain: Int32Array
@@ -27,8 +33,8 @@ export interface JudgedColumns {
 }
 
 /**
- * Reads cells off the engine's matrix: joins what single classes and ports say into one verdict for a pair of ends. Nearly
- * every end is one class with IPv4 addresses and nearly every column one port, so that case is a few look-ups.
+ * Reads cells off the engine's matrix: joins what single classes and ports say into one verdict for a pair of ends.
+ * Nearly every end is one class with IPv4 addresses and nearly every column one port, so that case is a few look-ups.
  */
 export class CellJudge {
   readonly kin: readonly (readonly Kin[])[]
@@ -151,7 +157,10 @@ export class CellJudge {
     return this.#judge(end, column, end === column.end)
   }
 
-  /** `within`: among the pods of one end. A row is shared by ends that are alike, so there even its own column is somebody else's. */
+  /**
+   * `within`: among the pods of one end. A row is shared by ends that are alike, so there even its own column is
+   * somebody else's.
+   */
   #judge(end: number, column: JudgedColumn, within: boolean): CellCode {
     return this.#byPairs[end] || this.#byPairs[column.end]
       ? this.#cellOfPairs(this.ends[end]!, this.ends[column.end]!, column.ports)

@@ -4,8 +4,8 @@ import { isJudgedByPairs, kinOf, type Kin } from './kin.ts'
 import type { PortSetTable, Reach } from './port-sets.ts'
 
 /**
- * Reads what passes between ends off the engine's matrix. Ends that are alike are judged once: in a cluster of a thousand
- * workloads a million pairs come to a few thousand.
+ * Reads what passes between ends off the engine's matrix. Ends that are alike are judged once: in a cluster of a
+ * thousand workloads a million pairs come to a few thousand.
  */
 export class ConnectionReader {
   readonly #kin: readonly (readonly Kin[])[]
@@ -34,7 +34,9 @@ export class ConnectionReader {
     this.#number = table.reading(reachability)
   }
 
-  /** The number, in the table, of what passes from one end to another, both by index. An end to itself: among its pods. */
+  /**
+   * The number, in the table, of what passes from one end to another, both by index. An end to itself: among its pods.
+   */
   between(source: number, destination: number): number {
     const from = this.#group[source]!
     const to = this.#group[destination]!

@@ -17,8 +17,9 @@ export interface PolicedCluster {
 }
 
 /**
- * Connections in numbers: there may be a million of them. `rows` holds four for each: the source and the destination, as
- * indices into `ends`, what passes now, and what passed earlier, as indices into `sets`, where 0 is that nothing does.
+ * Connections in numbers: there may be a million of them. `rows` holds four for each: the source and the destination,
+ * as indices into `ends`, what passes now, and what passed earlier, as indices into `sets`, where 0 is that nothing
+ * does.
  */
 export interface ConnectionTable {
   readonly ends: readonly MatrixEnd[]
@@ -123,7 +124,10 @@ function placesKey({ ends }: Side): string {
     .join(';')
 }
 
-/** All ends of both, workloads before places: each where the present has it, those that are gone after the workloads. `places`: where each stands in the present; -1: it is gone. */
+/**
+ * All ends of both, workloads before places: each where the present has it, those that are gone after the workloads.
+ * `places`: where each stands in the present; -1: it is gone.
+ */
 function unitedEnds(
   present: Side,
   past: Side | null,

@@ -12,7 +12,10 @@ export interface ConnectionChange {
   readonly after: PortSets
 }
 
-/** What differs between two states, by pairs of ends. The counts are complete; `changes` holds the first ones, opened, closed, then changed. */
+/**
+ * What differs between two states, by pairs of ends. The counts are complete; `changes` holds the first ones, opened,
+ * closed, then changed.
+ */
 export interface ConnectionsDiff {
   readonly opened: number
   readonly closed: number
@@ -22,8 +25,9 @@ export interface ConnectionsDiff {
 
 /**
  * Compares two states by what may pass between each pair of ends: every port of every protocol counts, whether or not
- * anybody is known to listen on it. `compareMatrices` counts single flows on listened-on ports instead. An end that exists
- * on one side only opens or closes all that passes there; a place outside is judged in both states, whoever names it.
+ * anybody is known to listen on it. `compareMatrices` counts single flows on listened-on ports instead. An end that
+ * exists on one side only opens or closes all that passes there; a place outside is judged in both states, whoever
+ * names it.
  */
 export function compareConnections(before: PolicedCluster, after: PolicedCluster, limit: number): ConnectionsDiff {
   const { ends, sets, rows } = connectionTable(after, before, ALL_PAIRS, true)

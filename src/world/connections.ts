@@ -15,8 +15,8 @@ export interface ConnectionFilter {
 }
 
 /**
- * Every pair of ends between which something may pass, in the matrix's order, also on ports that nobody is known to listen
- * on. An end and itself only when it has several pods.
+ * Every pair of ends between which something may pass, in the matrix's order, also on ports that nobody is known to
+ * listen on. An end and itself only when it has several pods.
  */
 export function listConnections(world: PolicedCluster, filter: ConnectionFilter = {}): readonly Connection[] {
   const { ends, sets, rows } = connectionTable(world, null, scopeOf(filter))

@@ -3,7 +3,10 @@ import type { EndpointRef } from './answer.ts'
 import { CELL, passing } from './cell.ts'
 import type { Matrix } from './matrix.ts'
 
-/** One flow that passes now and did not, or the other way round. `port` null: some TCP port of an end whose ports are not known. */
+/**
+ * One flow that passes now and did not, or the other way round. `port` null: some TCP port of an end whose ports are
+ * not known.
+ */
 export interface FlowChange {
   readonly sign: 'opened' | 'closed'
   readonly from: EndpointRef
@@ -20,10 +23,10 @@ export interface ConnectivityDiff {
 
 /**
  * Compares two matrices flow by flow, on the ports that somebody is known to listen on; every port of every protocol is
- * `compareConnections`' business, which takes longer and is asked for by itself. A flow of an end that exists on one side
- * only counts as opened or closed when it passes there; a place outside that only one of them names is not compared, for
- * the address itself did not come or go.
- * A verdict that goes from all to part of the replicas closes; from none to part opens.
+ * `compareConnections`' business, which takes longer and is asked for by itself. A flow of an end that exists on one
+ * side only counts as opened or closed when it passes there; a place outside that only one of them names is not
+ * compared, for the address itself did not come or go. A verdict that goes from all to part of the replicas closes;
+ * from none to part opens.
  */
 export function compareMatrices(before: Matrix, after: Matrix, limit: number): ConnectivityDiff {
   const changes = new Changes(limit)
@@ -82,7 +85,10 @@ function isInPlace(counterpart: Int32Array): boolean {
   return counterpart.every((place, index) => place === index)
 }
 
-/** Calls for each cell in which two equally large matrices differ, and for some others. Most edits change few of millions, so four are compared at a time. */
+/**
+ * Calls for each cell in which two equally large matrices differ, and for some others. Most edits change few of
+ * millions, so four are compared at a time.
+ */
 export function differingCells(before: Uint8Array, after: Uint8Array, call: (cell: number) => void): void {
   const words = Math.floor(after.length / 4)
   const a = new Uint32Array(before.buffer, before.byteOffset, words)

@@ -3,7 +3,10 @@ import type { TextEdit } from '../ground/text-edit.ts'
 import { editsFor, type ManifestChange } from '../manifests/change.ts'
 import type { DocumentText, Manifest } from '../manifests/read.ts'
 
-/** Changes of one object as edits of the document that it stands in. Null: one of them cannot be made in the text as it is written. */
+/**
+ * Changes of one object as edits of the document that it stands in. Null: one of them cannot be made in the text as it
+ * is written.
+ */
 export function documentEdits(
   { object, document: name, line }: Manifest,
   changes: readonly ManifestChange[],

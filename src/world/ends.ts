@@ -22,12 +22,17 @@ export interface MatrixEnd {
   readonly ports: readonly ContainerPort[]
 }
 
-/** More plates than this around the cluster would hide it; lists have them all, and the questions can name any address. */
+/**
+ * More plates than this around the cluster would hide it; lists have them all, and the questions can name any address.
+ */
 const BLOCK_LIMIT = 8
 
 const workloadEndsOf = new WeakMap<Cluster, readonly MatrixEnd[]>()
 
-/** `drawn`: every workload that has live pods, in the cluster's order, then the internet, then the first blocks that policies name. `beyond`: the other blocks. */
+/**
+ * `drawn`: every workload that has live pods, in the cluster's order, then the internet, then the first blocks that
+ * policies name. `beyond`: the other blocks.
+ */
 export function matrixEnds(
   cluster: Cluster,
   policies: PolicySet,
@@ -102,7 +107,10 @@ const outsideEndsOf = new WeakMap<Cluster, { readonly key: string; readonly ends
 
 const outsideOf = new WeakMap<CompiledPolicy, { readonly blocks: readonly string[]; readonly hasNames: boolean }>()
 
-/** What a policy names outside the cluster: blocks, and whether domain names too. Of a policy that nobody edits it is known. */
+/**
+ * What a policy names outside the cluster: blocks, and whether domain names too. Of a policy that nobody edits it is
+ * known.
+ */
 function namedOutside(policy: CompiledPolicy): { readonly blocks: readonly string[]; readonly hasNames: boolean } {
   let known = outsideOf.get(policy)
   if (!known) {
@@ -132,8 +140,9 @@ function outsideEnds(cluster: Cluster, policies: PolicySet): readonly MatrixEnd[
 }
 
 /**
- * The internet, then the blocks that hold no address of these clusters. Told apart as finely as all of the policies' blocks and
- * domain names do: an address stands in it once without a name, and once for each kind of name it may be looked up under.
+ * The internet, then the blocks that hold no address of these clusters. Told apart as finely as all of the policies'
+ * blocks and domain names do: an address stands in it once without a name, and once for each kind of name it may be
+ * looked up under.
  */
 export function findOutsideEnds(
   clusters: readonly Cluster[],

@@ -24,7 +24,10 @@ export interface VaryingTarget {
   readonly varies: FlowFact
 }
 
-/** Everybody whom the asking side of a question may mean. `admitted`: ranges that a Service tells apart, beside those of policies. */
+/**
+ * Everybody whom the asking side of a question may mean. `admitted`: ranges that a Service tells apart, beside those of
+ * policies.
+ */
 export function expandSources(
   from: Resolved,
   asked: Asked,
@@ -84,7 +87,10 @@ export function expandTargets(
   return success({ targets: targets.map((target) => ({ target, varies })) })
 }
 
-/** One address outside for each way in which the policies can tell addresses apart, of the families that the other end speaks. */
+/**
+ * One address outside for each way in which the policies can tell addresses apart, of the families that the other end
+ * speaks.
+ */
 function outside(
   where: Extract<Resolved, { kind: 'anywhere' }>,
   { cluster, policies }: Asked,
@@ -112,10 +118,11 @@ function outside(
 }
 
 /**
- * An address outside is known to policies by the names under which the source looked it up, which a question for the address
- * leaves open: none, or one of each kind that rules tell apart. An address inside has no name unless the question gives it one.
- * Source: https://network-policy-api.sigs.k8s.io/npeps/npep-133-fqdn-egress-selector/#expected-behavior ("if the Pod … just
- * sends traffic to the IP … traffic is not guaranteed to flow").
+ * An address outside is known to policies by the names under which the source looked it up, which a question for the
+ * address leaves open: none, or one of each kind that rules tell apart. An address inside has no name unless the
+ * question gives it one.
+ * Source: https://network-policy-api.sigs.k8s.io/npeps/npep-133-fqdn-egress-selector/#expected-behavior ("if the Pod …
+ * just sends traffic to the IP … traffic is not guaranteed to flow").
  */
 function namings(candidate: Candidate, { to }: Question, { policies, facts }: Asked): readonly Candidate[] {
   const { endpoint, address, name, label } = candidate

@@ -1,7 +1,10 @@
 import { later } from '../ground/part.ts'
 import type { EXTRAS as AtHand } from './extras-now.ts'
 
-/** What a world needs only when somebody asks for it, when a network plugin is chosen, or a namespace labelled; each fetched then. */
+/**
+ * What a world needs only when somebody asks for it, when a network plugin is chosen, or a namespace labelled; each
+ * fetched then.
+ */
 export const EXTRAS: typeof AtHand = {
   compareConnections: later(async () => (await import('./connections-diff.ts')).compareConnections),
   connections: later(async () => (await import('./connections.ts')).listConnections),

@@ -13,9 +13,11 @@ const NAME_LABEL = 'gateway.networking.k8s.io/gateway-name'
 const known = new WeakMap<KubernetesObject, Grown>()
 
 /**
- * The Deployments that istiod makes for waypoints: whoever writes the Gateway gets them, and most texts hold no more than that. None where the text has pods
- * of that Gateway, where its addresses are given so that somebody else runs it, and where Istio is said not to be at work.
- * Source: https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/#automated-deployment; pilot/pkg/config/kube/gateway/deploymentcontroller.go
+ * The Deployments that istiod makes for waypoints: whoever writes the Gateway gets them, and most texts hold no more
+ * than that. None where the text has pods of that Gateway, where its addresses are given so that somebody else runs it,
+ * and where Istio is said not to be at work.
+ * Source: https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/#automated-deployment;
+ * pilot/pkg/config/kube/gateway/deploymentcontroller.go
  */
 export function grownFrom(
   objects: readonly KubernetesObject[],

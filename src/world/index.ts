@@ -81,8 +81,8 @@ const kept = new WeakMap<World, Kept>()
 const FLIP_CHANGES = 20
 
 /**
- * Opens the documents. `previous` is another state of the same work: text that did not change is not read again, and the
- * cluster is kept unless an object that makes it changed.
+ * Opens the documents. `previous` is another state of the same work: text that did not change is not read again, and
+ * the cluster is kept unless an object that makes it changed.
  */
 export function openWorld(input: WorldInput, previous?: World): World {
   const before = previous && kept.get(previous)

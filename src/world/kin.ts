@@ -37,7 +37,10 @@ function speaksOnlyV4({ addresses }: Endpoint): boolean {
   return addresses.length === 1 && addresses[0]!.family === 4
 }
 
-/** Whether single pairs matter, and not only classes: a host may be a pod's own node, and a network may not carry every pair. */
+/**
+ * Whether single pairs matter, and not only classes: a host may be a pod's own node, and a network may not carry every
+ * pair.
+ */
 export function isJudgedByPairs(end: MatrixEnd, { hasGaps }: ReachabilityMatrix): boolean {
   return end.endpoints.some(({ kind }) => kind === 'host' || (hasGaps && kind === 'pod'))
 }

@@ -10,8 +10,8 @@ import { CELL } from './cell.ts'
 import { matrixEnds, type MatrixEnd } from './ends.ts'
 
 /**
- * Who reaches whom, workload by workload. Row `r` asks, column `c` answers: `cells[r * columns.length + c]`. Rows are all
- * ends. A column without a port means any TCP port; it is used where none is known.
+ * Who reaches whom, workload by workload. Row `r` asks, column `c` answers: `cells[r * columns.length + c]`. Rows are
+ * all ends. A column without a port means any TCP port; it is used where none is known.
  */
 export interface Matrix {
   readonly ends: readonly MatrixEnd[]
@@ -30,7 +30,10 @@ export interface MatrixColumn {
   readonly port: ContainerPort | null
 }
 
-/** `before`: the matrix of an earlier state of the same work; what the edit between the two cannot have changed is taken from it. */
+/**
+ * `before`: the matrix of an earlier state of the same work; what the edit between the two cannot have changed is taken
+ * from it.
+ */
 export function computeMatrix(
   cluster: Cluster,
   policies: PolicySet,
@@ -93,7 +96,8 @@ function changedEnds(
 }
 
 /**
- * The columns in which an end differs from others of its kind: its own, and those that are judged by pairs. For a place outside those of all places outside, which are nobody's business here.
+ * The columns in which an end differs from others of its kind: its own, and those that are judged by pairs. For a place
+ * outside those of all places outside, which are nobody's business here.
  */
 function exceptionsOf(
   ends: readonly MatrixEnd[],

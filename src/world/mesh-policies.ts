@@ -21,7 +21,10 @@ export type MeshPolicySays =
   | { readonly says: 'leaves'; readonly traffic: string; readonly networks: readonly string[] }
   | { readonly says: 'limits'; readonly target: string }
 
-/** A policy of a mesh, with its place. `about`: the pods with a proxy that it selects; or what it is attached to, by name. */
+/**
+ * A policy of a mesh, with its place. `about`: the pods with a proxy that it selects; or what it is attached to, by
+ * name.
+ */
 export interface MeshPolicyView {
   readonly kind: string
   readonly namespace: string

@@ -9,15 +9,19 @@ import type { Flow, ServiceHop } from '../policy/match.ts'
 import { evaluateFlow } from '../engine/evaluate.ts'
 import type { Mesh } from '../sim/mesh/mesh.ts'
 
-/** How what passes is secured, at its weakest: by the mesh's mutual TLS; plainly, although a proxy is there that takes mutual TLS too; plainly, since nobody there speaks anything else. */
+/**
+ * How what passes is secured, at its weakest: by the mesh's mutual TLS; plainly, although a proxy is there that takes
+ * mutual TLS too; plainly, since nobody there speaks anything else.
+ */
 export type Secured = 'mutual' | 'permissive' | 'plain'
 
 /** What was found about one pair on one port. `secured` null: the mesh has no part in it, or nothing passes. */
 type Found = ReturnType<Beyond['passage']> & { readonly secured: Secured | null }
 
 /**
- * What a mesh makes of pairs, for the matrix and the list of connections. A pod is dialled as programs do it: through the first Service that leads to the port, since what a proxy
- * does for a Service it does not do for a bare address; `dialled` tells which.
+ * What a mesh makes of pairs, for the matrix and the list of connections. A pod is dialled as programs do it: through
+ * the first Service that leads to the port, since what a proxy does for a Service it does not do for a bare address;
+ * `dialled` tells which.
  */
 export class MeshReach implements Beyond {
   readonly ports: readonly number[]

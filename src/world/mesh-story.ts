@@ -49,7 +49,10 @@ export interface ProxyStory {
   readonly stages: readonly StageStory[]
 }
 
-/** One connection of the way. `port`: where it is opened to on the wire; `steps`: what network policy says to it, empty where nothing was sent. */
+/**
+ * One connection of the way. `port`: where it is opened to on the wire; `steps`: what network policy says to it, empty
+ * where nothing was sent.
+ */
 export interface LegStory {
   readonly source: EndpointFacts
   readonly destination: EndpointFacts
@@ -66,7 +69,10 @@ export interface LegStory {
   readonly stop: Stop['at'] | null
 }
 
-/** What befalls a question in a mesh: its connections in order, and how the caller meets the end of it; `refusal` null: the network ends it, or nothing does. */
+/**
+ * What befalls a question in a mesh: its connections in order, and how the caller meets the end of it; `refusal` null:
+ * the network ends it, or nothing does.
+ */
 export interface MeshStory {
   readonly legs: readonly LegStory[]
   readonly refusal: Refusal | null

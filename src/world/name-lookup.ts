@@ -11,10 +11,10 @@ import { flowFacts } from './flow-facts.ts'
 import type { Resolved } from './references.ts'
 
 /**
- * A client that dials a name asks the cluster's DNS first: the Service whose address its resolver has, `kube-dns` in most
- * clusters. When that Service leads to no ready pod, or a policy stops the query or refuses the name, over UDP and over TCP, the name does not
- * resolve and no connection is tried; the answer is then this denial. Null: the lookup is no obstacle, or no DNS pods are in
- * the manifests and we know nothing about it.
+ * A client that dials a name asks the cluster's DNS first: the Service whose address its resolver has, `kube-dns` in
+ * most clusters. When that Service leads to no ready pod, or a policy stops the query or refuses the name, over UDP and
+ * over TCP, the name does not resolve and no connection is tried; the answer is then this denial. Null: the lookup is
+ * no obstacle, or no DNS pods are in the manifests and we know nothing about it.
  */
 export function failedLookup(from: Resolved, name: string, asked: Asked): Answer | null {
   const source = from.kind === 'endpoints' ? from.endpoints[0]?.endpoint : undefined
@@ -47,8 +47,9 @@ export function failedLookup(from: Resolved, name: string, asked: Asked): Answer
 const learnt = new WeakMap<PolicySet, Map<string, boolean>>()
 
 /**
- * Whether a proxy on the source's node has read an answer about this name: when the source, or another pod of that node, may look it up and a rule about
- * DNS is what lets it. Without DNS pods in the manifests, such a rule of the source's own is enough; so it is for a node, which asks a resolver that no manifest tells of.
+ * Whether a proxy on the source's node has read an answer about this name: when the source, or another pod of that
+ * node, may look it up and a rule about DNS is what lets it. Without DNS pods in the manifests, such a rule of the
+ * source's own is enough; so it is for a node, which asks a resolver that no manifest tells of.
  * Source: https://docs.cilium.io/en/stable/security/policy/language/#dns-based
  */
 export function learns(source: Endpoint, name: string, asked: Asked): boolean {

@@ -53,7 +53,10 @@ export interface NodeView extends NodeAddresses {
   readonly added: number
 }
 
-/** What happens to pods that get no place or no address, word for word. `pods`: how many; `added`: the question added them. */
+/**
+ * What happens to pods that get no place or no address, word for word. `pods`: how many; `added`: the question added
+ * them.
+ */
 export interface LostPods {
   readonly why: 'not-scheduled' | 'refused' | 'no-address'
   readonly pods: number
@@ -93,8 +96,9 @@ export interface NodesView {
 const MOST_ADDED = 2_000
 
 /**
- * The nodes of a world and their addresses, after the pods of the query have been added: the documents are opened anew with them, nothing is
- * estimated. A part of the front door of its own, so that whoever does not look at it need not load it.
+ * The nodes of a world and their addresses, after the pods of the query have been added: the documents are opened anew
+ * with them, nothing is estimated. A part of the front door of its own, so that whoever does not look at it need not
+ * load it.
  */
 export function nodesOf(world: World, { nodes: count, more }: NodesQuery): NodesView {
   const pods = Math.min(MOST_ADDED, Math.max(0, Math.floor(more.pods)))

@@ -9,7 +9,9 @@ import type { Flow } from '../policy/match.ts'
 import type { Note } from './answer.ts'
 import { serviceName, type Target } from './targets.ts'
 
-/** What is worth knowing beside the verdict: what was assumed, what the API leaves open, what the real cluster may add. */
+/**
+ * What is worth knowing beside the verdict: what was assumed, what the API leaves open, what the real cluster may add.
+ */
 export function notesOn(
   flow: Flow,
   target: Target,
@@ -119,7 +121,10 @@ function letsAnswerIn({ source, destination, sourceAddress, destinationAddress }
   return evaluateFlow(message, policies).gates.find(({ at }) => at === 'ingress')!.passage === 'allowed'
 }
 
-/** NetworkPolicy leaves open what the cluster-wide APIs settle; where one of their rules ends the matter, nothing is open. */
+/**
+ * NetworkPolicy leaves open what the cluster-wide APIs settle; where one of their rules ends the matter, nothing is
+ * open.
+ */
 function decidedByCluster(steps: readonly DecisionStep[]): boolean {
   const ending = steps.flatMap((step) =>
     step.step === 'rule-matched' && step.trial.rule.action !== 'pass' ? [step.trial.rule] : [],

@@ -51,7 +51,10 @@ export interface MeshInput {
   readonly objects: readonly KubernetesObject[]
 }
 
-/** Reads, admits, builds and compiles. `before`: the parts of another state of the same work, of which everything that still holds is kept. */
+/**
+ * Reads, admits, builds and compiles. `before`: the parts of another state of the same work, of which everything that
+ * still holds is kept.
+ */
 export function openParts(input: WorldInput, before: Opened | undefined): Opened {
   const reading = readManifests(input.documents, before?.reading)
   const places = new Places(reading.documents)

@@ -10,11 +10,13 @@ import { readSaid } from './said.ts'
 const LONGEST = 1_200
 
 /**
- * Reads a question in text: `shop/web -> shop/api:8080`, `internet -> svc:shop/web:80/TCP`, `dev/dbg -> ip:[2001:db8::7]:53/UDP`,
- * `shop/web -> shop/api:http`, `shop/web -> shop/api/ICMP`. One grammar for the question bar, comments, goals and links.
+ * Reads a question in text: `shop/web -> shop/api:8080`, `internet -> svc:shop/web:80/TCP`,
+ * `dev/dbg -> ip:[2001:db8::7]:53/UDP`, `shop/web -> shop/api:http`, `shop/web -> shop/api/ICMP`. One grammar for the
+ * question bar, comments, goals and links.
  *
- * The right side is a reference, an optional `:port` (number or name) and an optional `/protocol`; after a blank may follow what is said on the connection, see
- * `readSaid`: a request, `POST /path host=api.example X-Token:42`, a look-up, `dns api.example`, a server name, `sni api.example`, a message, `type=3`. `→` is `->`.
+ * The right side is a reference, an optional `:port` (number or name) and an optional `/protocol`; after a blank may
+ * follow what is said on the connection, see `readSaid`: a request, `POST /path host=api.example X-Token:42`, a
+ * look-up, `dns api.example`, a server name, `sni api.example`, a message, `type=3`. `→` is `->`.
  */
 export function parseQuestion(text: string): Result<Question, Diagnostic> {
   const sides = text.split(/->|→/).map((side) => side.trim())
@@ -58,7 +60,8 @@ function splitDestination(text: string): { to: string; port?: string; protocol?:
     )
   if (!parts) return null
   const [, to, port, protocol] = parts as unknown as [string, string, string | undefined, string | undefined]
-  // `shop/api` has the same form as `node:n1/PROTOCOL`: the last part is a protocol after a port, after a whole name, or when it can be nothing else.
+  // `shop/api` has the same form as `node:n1/PROTOCOL`: the last part is a protocol after a port, after a whole name,
+  // or when it can be nothing else.
   const isWhole = to.includes('/') || /^(?:node|ip|name):|^(?:internet|apiserver)$/.test(to)
   const isProtocol =
     protocol !== undefined &&

@@ -3,8 +3,8 @@ import type { ReachabilityMatrix } from '../engine/matrix.ts'
 import { connectionsOfAtoms } from '../engine/port-atoms.ts'
 
 /**
- * What one end may open to another. `allowed`: from each of its pods to each of the other's. `conditional`: beyond that, from
- * some to some, because replicas, addresses or address families differ.
+ * What one end may open to another. `allowed`: from each of its pods to each of the other's. `conditional`: beyond
+ * that, from some to some, because replicas, addresses or address families differ.
  */
 export interface PortSets {
   readonly allowed: ConnectionSet

@@ -18,7 +18,9 @@ import { isSentTo, nobodyNear, notAdmitted } from './turned-away.ts'
 /** The connections that a question may mean, one at least; `answer`: it is settled before anything is judged. */
 export type Possible = { readonly possibilities: readonly Possibility[] } | { readonly answer: Answer }
 
-/** Every concrete connection that the question may mean. An error: it names what does not exist, or cannot be dialled. */
+/**
+ * Every concrete connection that the question may mean. An error: it names what does not exist, or cannot be dialled.
+ */
 export function findPossibilities(question: Question, asked: Asked): Result<Possible, Diagnostic> {
   const from = resolveReference(question.from, asked.cluster, asked.facts)
   if (!from.ok) return from
@@ -43,7 +45,10 @@ function isLoopback(reference: string): boolean {
   return address !== null && LOOPBACK_ADDRESSES.some((block) => blockContains(block, address))
 }
 
-/** Who calls a loopback address calls itself, and each of many does so alike. Null: somebody outside, of whom nothing is known. */
+/**
+ * Who calls a loopback address calls itself, and each of many does so alike. Null: somebody outside, of whom nothing is
+ * known.
+ */
 function oneOf(from: Resolved): Resolved | null {
   const [first] = from.kind === 'endpoints' ? from.endpoints : []
   return from.kind === 'endpoints' && first && first.endpoint.kind !== 'external'
@@ -51,7 +56,10 @@ function oneOf(from: Resolved): Resolved | null {
     : null
 }
 
-/** What is answered where the name that was asked for leads to no address; null: it leads to one, or no name was asked for. */
+/**
+ * What is answered where the name that was asked for leads to no address; null: it leads to one, or no name was asked
+ * for.
+ */
 function lookedUpInVain({ to: text }: Question, from: Resolved, to: Resolved, asked: Asked): Answer | null {
   if (!text.startsWith('name:')) return null
   const failed = failedLookup(from, text.slice('name:'.length), asked)
@@ -106,7 +114,10 @@ function hasAddress({ endpoint }: Target, { text }: IpAddress): boolean {
   return endpoint.kind === 'external' || endpoint.addresses.some((address) => address.text === text)
 }
 
-/** Behind its Service's address a port that it does not declare leads nowhere; a proxy that knows the Service says so at once. Null: nobody does. */
+/**
+ * Behind its Service's address a port that it does not declare leads nowhere; a proxy that knows the Service says so at
+ * once. Null: nobody does.
+ */
 function undeclaredPort(
   { port }: Question,
   to: Resolved,
@@ -137,7 +148,10 @@ function possibilitiesBetween(ends: Ends, question: Question, asked: Asked): Pos
   return { possibilities }
 }
 
-/** The connections from one source to one target: for each address family and each way through the Service. `isNear`: the Service sends this source there. */
+/**
+ * The connections from one source to one target: for each address family and each way through the Service. `isNear`:
+ * the Service sends this source there.
+ */
 function possibilitiesOf(
   source: Candidate,
   { target, varies }: VaryingTarget,

@@ -2,7 +2,10 @@ import { parseCidrLoosely, type CidrBlock, type IpFamily } from '../ground/ip.ts
 
 const block = (text: string): CidrBlock => parseCidrLoosely(text)!.block
 
-/** Not the internet: this host, private networks, carriers' shared space, link-local, loopback, multicast, reserved. Source: RFC 6890. */
+/**
+ * Not the internet: this host, private networks, carriers' shared space, link-local, loopback, multicast, reserved.
+ * Source: RFC 6890.
+ */
 const SPECIAL_V4 = [
   '0.0.0.0/8',
   '10.0.0.0/8',
@@ -29,7 +32,9 @@ export const ALL_ADDRESSES: Readonly<Record<IpFamily, readonly CidrBlock[]>> = {
   6: [block('::/0')],
 }
 
-/** The ranges between sorted, disjoint blocks. They are ranges rather than CIDRs, which nothing that reads them minds. */
+/**
+ * The ranges between sorted, disjoint blocks. They are ranges rather than CIDRs, which nothing that reads them minds.
+ */
 function complement(blocks: readonly CidrBlock[]): readonly CidrBlock[] {
   const gaps: CidrBlock[] = []
   let next = 0n

@@ -18,9 +18,9 @@ import {
 import { matchesBlock, matchesNode } from '../policy/match.ts'
 
 /**
- * Policies of one tier and priority of which two rules with different actions could fit the same connection. The API leaves
- * open which one counts; the remark stands at the one that is asked later here. "Could" errs on the side of a warning: names of
- * ports are taken to stand for any port.
+ * Policies of one tier and priority of which two rules with different actions could fit the same connection. The API
+ * leaves open which one counts; the remark stands at the one that is asked later here. "Could" errs on the side of a
+ * warning: names of ports are taken to stand for any port.
  * Source: clusternetworkpolicy_types.go of v1alpha2, Priority.
  */
 export function rankConflicts(cluster: Cluster, { tiers }: PolicySet): readonly ClusterRemark[] {

@@ -17,8 +17,9 @@ export interface Facts {
 
 /**
  * What a reference stands for. `endpoints`: one of these, which one being open when there are several (`varies`).
- * `service`: whoever the Service sends the connection to; `family`: over this one, because one of its addresses was asked for;
- * `name`: the name whose lookup gives the pods' own addresses, which only a headless Service has. `anywhere`: some address outside, public or any.
+ * `service`: whoever the Service sends the connection to; `family`: over this one, because one of its addresses was
+ * asked for; `name`: the name whose lookup gives the pods' own addresses, which only a headless Service has.
+ * `anywhere`: some address outside, public or any.
  */
 export type Resolved =
   | { readonly kind: 'endpoints'; readonly endpoints: readonly Candidate[]; readonly varies: FlowFact }
@@ -117,8 +118,8 @@ function resolveAddress(text: string, cluster: Cluster): Result<Resolved, Diagno
 }
 
 /**
- * Names of Services as the cluster's DNS spells them, names whose addresses are given, else a name somewhere outside. A lookup
- * that gives a Service's own address says nothing about the pods behind it.
+ * Names of Services as the cluster's DNS spells them, names whose addresses are given, else a name somewhere outside. A
+ * lookup that gives a Service's own address says nothing about the pods behind it.
  * Source: https://network-policy-api.sigs.k8s.io/npeps/npep-133-fqdn-egress-selector/#expected-behavior
  */
 function resolveDnsName(name: string, cluster: Cluster, facts: Facts): Result<Resolved, Diagnostic> {
@@ -150,7 +151,8 @@ function resolveDnsName(name: string, cluster: Cluster, facts: Facts): Result<Re
 }
 
 /**
- * A pod by a name of its own, which it has behind a headless Service: the one that a StatefulSet is of, or the `subdomain` that the pod gives beside its `hostname`.
+ * A pod by a name of its own, which it has behind a headless Service: the one that a StatefulSet is of, or the
+ * `subdomain` that the pod gives beside its `hostname`.
  * Source: https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#pod-s-hostname-and-subdomain-fields
  */
 function podByDnsName(name: string, { services }: Cluster): Candidate | null {
@@ -177,7 +179,10 @@ function hostnameBehind({ name, object, workload }: Pod, service: string): strin
     : null
 }
 
-/** A name of the cluster's own domain: where no Service has it, it does not resolve. Services that every cluster has are mostly left out of the text. */
+/**
+ * A name of the cluster's own domain: where no Service has it, it does not resolve. Services that every cluster has are
+ * mostly left out of the text.
+ */
 export function isNameOfService(name: string): boolean {
   return /^(?!kubernetes\.default\.)(?!.*\.kube-system\.svc).+\.svc(\.cluster\.local)?\.?$/.test(name)
 }

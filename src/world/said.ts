@@ -5,9 +5,11 @@ import { printToken, readToken } from './token-text.ts'
 export type SaidInQuestion = Pick<Question, 'http' | 'dns' | 'sni' | 'kafka' | 'icmp' | 'app' | 'fromIdentity'>
 
 /**
- * Reads the words after the destination: `GET /orders host=api.example sni=api.example X-Token:42`, `dns api.example`, `sni api.example`, `kafka produce orders client=web`,
- * `type=3 code=1` (of an ICMP message). Blanks in a header's value are `%20`. `grpc /pkg.Service/Method` is a call, `tcp`, `tls` and `http` alone say what is spoken and no more. A request may carry tokens, `token=issuer/subject,groups=a|b`,
- * see `readToken`; `as=cluster.local/ns/shop/sa/web` is an identity in a mesh, beside anything else. Null: these words say nothing that is known. None: nothing is said.
+ * Reads the words after the destination: `GET /orders host=api.example sni=api.example X-Token:42`, `dns api.example`,
+ * `sni api.example`, `kafka produce orders client=web`, `type=3 code=1` (of an ICMP message). Blanks in a header's
+ * value are `%20`. `grpc /pkg.Service/Method` is a call, `tcp`, `tls` and `http` alone say what is spoken and no more.
+ * A request may carry tokens, `token=issuer/subject,groups=a|b`, see `readToken`; `as=cluster.local/ns/shop/sa/web` is
+ * an identity in a mesh, beside anything else. Null: these words say nothing that is known. None: nothing is said.
  */
 export function readSaid(words: readonly string[]): SaidInQuestion | null {
   const as = words.find((word) => word.startsWith('as=') && word.length > 3)

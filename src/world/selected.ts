@@ -7,7 +7,10 @@ import { matchesPeer, matchesSubject, peerAt } from '../policy/match.ts'
 import { setLabels } from '../sim/cni/calico/labels.ts'
 import type { World } from './index.ts'
 
-/** Whom a selector at a place of the text matches at present. `role`: whether the policy is for them, or its rule speaks of them. Names are sorted; `sets` are Calico's sets of addresses. */
+/**
+ * Whom a selector at a place of the text matches at present. `role`: whether the policy is for them, or its rule speaks
+ * of them. Names are sorted; `sets` are Calico's sets of addresses.
+ */
 export interface SelectedView {
   readonly span: SourceSpan
   readonly role: 'subject' | 'peer'
@@ -23,7 +26,10 @@ interface Placed {
   readonly matcher: PeerMatcher | SubjectMatcher
 }
 
-/** The narrowest selector of a policy in force that the place is in; null: there is none. What denotes only addresses and names is no selector. */
+/**
+ * The narrowest selector of a policy in force that the place is in; null: there is none. What denotes only addresses
+ * and names is no selector.
+ */
 export function selectedAt(world: World, document: string, position: Position): SelectedView | null {
   const here = world.policies.policies
     .filter(({ object }) => world.documentOf(object) === document)

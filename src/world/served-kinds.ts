@@ -5,7 +5,8 @@ import { kindsAtHand } from '../policy/registry.ts'
 /**
  * Which APIs the cluster has, beyond those that every cluster has. `policyNetworking`: the versions of
  * policy.networking.k8s.io whose CustomResourceDefinitions are installed; v1alpha1 has AdminNetworkPolicy and
- * BaselineAdminNetworkPolicy, v1alpha2 ClusterNetworkPolicy, and v1beta1 along with it. No release has v1alpha1 with these, so `both` is for comparing them.
+ * BaselineAdminNetworkPolicy, v1alpha2 ClusterNetworkPolicy, and v1beta1 along with it. No release has v1alpha1 with
+ * these, so `both` is for comparing them.
  */
 export interface ServedApis {
   readonly policyNetworking?: 'v1alpha1' | 'v1alpha2' | 'both' | 'none'

@@ -5,8 +5,8 @@ import type { Asked } from './asked.ts'
 import type { Target } from './targets.ts'
 
 /**
- * The ways in which a connection comes to a backend of a Service: over the node that was asked for, else, from outside, over the
- * backend's own node and over another one, which is all that can make a difference.
+ * The ways in which a connection comes to a backend of a Service: over the node that was asked for, else, from outside,
+ * over the backend's own node and over another one, which is all that can make a difference.
  */
 export function serviceHops(
   source: Endpoint,

@@ -9,7 +9,10 @@ import type { FlowProtocol } from '../policy/match.ts'
 import type { DenialCause, FlowFact } from './answer.ts'
 import { questionProblem, type Candidate, type Resolved } from './references.ts'
 
-/** One place where the connection may end: after Service translation, with the port in numbers. `port` null: the protocol has none. */
+/**
+ * One place where the connection may end: after Service translation, with the port in numbers. `port` null: the
+ * protocol has none.
+ */
 export interface Target {
   readonly endpoint: Endpoint
   readonly address: IpAddress | null
@@ -28,7 +31,10 @@ export interface Target {
   readonly through?: { readonly node: string; readonly hostPort: number }
 }
 
-/** `broken`: the connection ends before any policy is asked. `at`: the node, and its port, where nobody answers while somebody does on other nodes; null: nobody does anywhere. */
+/**
+ * `broken`: the connection ends before any policy is asked. `at`: the node, and its port, where nobody answers while
+ * somebody does on other nodes; null: nobody does anywhere.
+ */
 export type Targets =
   | { readonly kind: 'targets'; readonly targets: readonly Target[]; readonly varies: FlowFact }
   | {
@@ -81,7 +87,10 @@ export function findTargets(
     : failure(questionProblem('port', String(port ?? ''), declaredPortNames(to.endpoints)))
 }
 
-/** The protocol of a question that names none: that of the only port of this name, TCP where a number is asked for or a name is of several. */
+/**
+ * The protocol of a question that names none: that of the only port of this name, TCP where a number is asked for or a
+ * name is of several.
+ */
 export function protocolOf(to: Resolved, port: number | string | undefined): PortProtocol {
   if (typeof port !== 'string') return 'TCP'
   const ports =
@@ -157,7 +166,10 @@ function throughService(
   )
 }
 
-/** The connection goes to one of the ready backends, on the target port. A node's port with `externalTrafficPolicy: Local` leads to that node's own backends only. */
+/**
+ * The connection goes to one of the ready backends, on the target port. A node's port with
+ * `externalTrafficPolicy: Local` leads to that node's own backends only.
+ */
 function throughServicePort(
   service: Service,
   port: ServicePort,

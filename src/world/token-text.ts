@@ -1,8 +1,9 @@
 import type { Token } from '../policy/proxy/sight.ts'
 
 /**
- * Reads a token in one word: `issuer/subject,aud=app,groups=dev|ops,realm.role=admin,invalid=expired,at=header:x-jwt`. Of several values each is between bars, claims inside claims are after
- * a dot. `malformed` alone is a token that is none. What would end a part is written `%2C`. Null: it is no token.
+ * Reads a token in one word: `issuer/subject,aud=app,groups=dev|ops,realm.role=admin,invalid=expired,at=header:x-jwt`.
+ * Of several values each is between bars, claims inside claims are after a dot. `malformed` alone is a token that is
+ * none. What would end a part is written `%2C`. Null: it is no token.
  */
 export function readToken(word: string): Token | null {
   if (word === 'malformed') return { iss: '', sub: '', invalid: 'malformed' }

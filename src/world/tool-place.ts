@@ -9,8 +9,8 @@ import { observe } from './hubble/observe.ts'
 import type { World } from './index.ts'
 
 /**
- * A world as a tool in a terminal finds it. `startedAt`: milliseconds since 1970. `at`: where it is run. `sent`: what was sent before it; what it sends is added. Machines and objects are
- * read when a tool first asks for them.
+ * A world as a tool in a terminal finds it. `startedAt`: milliseconds since 1970. `at`: where it is run. `sent`: what
+ * was sent before it; what it sends is added. Machines and objects are read when a tool first asks for them.
  */
 export function workplaceOf(
   world: World,

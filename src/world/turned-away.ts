@@ -5,8 +5,9 @@ import type { Note } from './answer.ts'
 import { serviceName, type Target } from './targets.ts'
 
 /**
- * Whether the Service sends this caller to this backend. With `internalTrafficPolicy: Local` who dials the Service's own address is
- * sent to backends of the caller's own node, or to nobody. A caller whose node is not known may be sent to any.
+ * Whether the Service sends this caller to this backend. With `internalTrafficPolicy: Local` who dials the Service's
+ * own address is sent to backends of the caller's own node, or to nobody. A caller whose node is not known may be sent
+ * to any.
  * Source: https://kubernetes.io/docs/concepts/services-networking/service-traffic-policy/
  */
 export function isSentTo({ service: through, endpoint }: Target, source: Endpoint): boolean {
@@ -38,9 +39,11 @@ export function nobodyNear({ service: through }: Target, source: Endpoint): Note
 }
 
 /**
- * Said of a caller whose address a load balancer does not admit; null: it does, or the connection does not come over one. `dialled`: the address
- * in the question; null: it names the Service, which whoever is outside comes to over the load balancer.
- * Source: https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec (`loadBalancerSourceRanges`)
+ * Said of a caller whose address a load balancer does not admit; null: it does, or the connection does not come over
+ * one. `dialled`: the address in the question; null: it names the Service, which whoever is outside comes to over the
+ * load balancer.
+ * Source: https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec
+ * (`loadBalancerSourceRanges`)
  */
 export function notAdmitted(
   { service: through }: Target,

@@ -60,5 +60,8 @@ function serverOf({ cluster, network }: Walked): Pick<TripName, 'server' | 'isSe
   return { server: server?.text ?? addressAt(network.serviceRange, DNS_OFFSET).text, isServerAssumed: !server }
 }
 
-/** kubeadm and EKS give the cluster's DNS the tenth address of the Services' range. Source: https://github.com/kubernetes/kubernetes/blob/master/cmd/kubeadm/app/constants/constants.go (GetDNSIP) */
+/**
+ * kubeadm and EKS give the cluster's DNS the tenth address of the Services' range. Source:
+ * https://github.com/kubernetes/kubernetes/blob/master/cmd/kubeadm/app/constants/constants.go (GetDNSIP)
+ */
 const DNS_OFFSET = 10

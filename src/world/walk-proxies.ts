@@ -9,7 +9,8 @@ import type { Judged } from './asked.ts'
 
 /**
  * Ports on which proxies catch connections that are not meant for them.
- * Source: https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio; https://istio.io/latest/docs/ambient/architecture/traffic-redirection/;
+ * Source: https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio;
+ * https://istio.io/latest/docs/ambient/architecture/traffic-redirection/;
  * https://linkerd.io/2-edge/reference/architecture/ (linkerd-init)
  */
 const CATCHES = {
@@ -18,8 +19,9 @@ const CATCHES = {
 } as const
 
 /**
- * The walk of a connection's packets with the proxies that open and take it, where a mesh has a part in it. Of a question that comes to several connections it is the one on which it ends.
- * What a proxy refuses ends there, and not at the socket that the network would have led to.
+ * The walk of a connection's packets with the proxies that open and take it, where a mesh has a part in it. Of a
+ * question that comes to several connections it is the one on which it ends. What a proxy refuses ends there, and not
+ * at the socket that the network would have led to.
  */
 export function withProxies(walk: PacketWalk, trip: Trip, judged: Judged, mesh: Mesh): PacketWalk {
   const verdict = judged.journey?.legs.at(-1)
@@ -97,7 +99,10 @@ function proxyAt(
   }
 }
 
-/** Whom the program meant when it sent: a Service's own address, which its proxy turns into a pod's; of a proxy that calls by itself, what it dials. */
+/**
+ * Whom the program meant when it sent: a Service's own address, which its proxy turns into a pod's; of a proxy that
+ * calls by itself, what it dials.
+ */
 function callersPacket(trip: Trip, { possibility: { target }, journey }: Judged, { leg }: LegVerdict): Rewriting {
   const service = journey!.legs.length === 1 ? target.service : null
   const address = service?.service.clusterAddresses.find(({ family }) => family === familyOf(trip))

@@ -41,7 +41,10 @@ export function serviceOf(
   }
 }
 
-/** A Service that leads to nobody; null: it is headless, so that nothing would be translated. `blocked`: where there is nobody. */
+/**
+ * A Service that leads to nobody; null: it is headless, so that nothing would be translated. `blocked`: where there is
+ * nobody.
+ */
 export function blockedService(
   { to }: Question,
   service: Service,

@@ -20,9 +20,10 @@ import { withProxies } from './walk-proxies.ts'
 import { frontOf, serviceOf } from './walk-service.ts'
 
 /**
- * The way of the connection that `ask` explains, hop by hop. `walked`: a world, or what of it is needed. `part`: of an answer in parts, which; absent: the one that the answer's steps are of. Null: the question
- * has no answer, no packet can be sent because the ends have no family of addresses in common, or nobody knows which node an end is on and the plugin's
- * way goes by nodes.
+ * The way of the connection that `ask` explains, hop by hop. `walked`: a world, or what of it is needed. `part`: of an
+ * answer in parts, which; absent: the one that the answer's steps are of. Null: the question has no answer, no packet
+ * can be sent because the ends have no family of addresses in common, or nobody knows which node an end is on and the
+ * plugin's way goes by nodes.
  */
 export function walkOf(walked: Walked, question: Question, part?: number): PacketWalk | null {
   const judged = judge(question, walked)

@@ -50,8 +50,8 @@ export interface WallsView {
 }
 
 /**
- * What a pod shares and what it does not, under the world's network plugin or another one. `ref`: a pod, or a workload, whose
- * first pod is taken. Null: there is no such thing, or it has no pod.
+ * What a pod shares and what it does not, under the world's network plugin or another one. `ref`: a pod, or a workload,
+ * whose first pod is taken. Null: there is no such thing, or it has no pod.
  */
 export function wallsOf({ cluster, cni, locate }: World, ref: string, other?: CniChoice): WallsView | null {
   const pod = cluster.podByName.get(ref) ?? cluster.workloadByRef.get(ref)?.pods[0]

@@ -25,7 +25,9 @@ import type { ServedApis } from './served-kinds.ts'
 
 /** What a world is made of. Everything but the documents has a default. */
 export interface WorldInput {
-  /** YAML streams; JSON and the Lists that kubectl prints are fine. Names are for places in diagnostics and must differ. */
+  /**
+   * YAML streams; JSON and the Lists that kubectl prints are fine. Names are for places in diagnostics and must differ.
+   */
   readonly documents: readonly DocumentText[]
   /** Which network plugin enforces, and how; absent: `reference`, each API exactly as its own text says. */
   readonly cni?: CniChoice
@@ -44,9 +46,15 @@ export interface World {
   readonly cluster: Cluster
   /** Everything that is to be said about the documents. Computed at the first call. */
   readonly diagnostics: readonly Diagnostic[]
-  /** Those of the diagnostics that need no look at who reaches whom: what was not taken as it is written. They come first in `diagnostics`, in the same order. */
+  /**
+   * Those of the diagnostics that need no look at who reaches whom: what was not taken as it is written. They come
+   * first in `diagnostics`, in the same order.
+   */
   readonly refusals: readonly Diagnostic[]
-  /** The fixes of one of its diagnostics, with what they open and close; empty where there is none that is safe. Each is tried, which costs as much as opening the documents anew. */
+  /**
+   * The fixes of one of its diagnostics, with what they open and close; empty where there is none that is safe. Each is
+   * tried, which costs as much as opening the documents anew.
+   */
   fixes(diagnostic: Diagnostic): readonly Fix[]
   /** The smallest edits that turn the answer round, each tried, with everything else that it does. At most three. */
   flips(question: Question): readonly Flip[]
@@ -58,9 +66,15 @@ export interface World {
   connections(filter?: ConnectionFilter): readonly Connection[]
   /** Who reaches whom on the ports that are listened on. Computed at the first call. */
   matrix(): Matrix
-  /** What opened and closed since an earlier state, flow by flow of the matrix: only ports that are listened on count. Lists at most `limit` flows. */
+  /**
+   * What opened and closed since an earlier state, flow by flow of the matrix: only ports that are listened on count.
+   * Lists at most `limit` flows.
+   */
   diff(earlier: World, limit?: number): ConnectivityDiff
-  /** What differs from an earlier state, pair by pair of ends: every port of every protocol counts. Lists at most `limit` pairs. */
+  /**
+   * What differs from an earlier state, pair by pair of ends: every port of every protocol counts. Lists at most
+   * `limit` pairs.
+   */
   diffConnections(earlier: World, limit?: number): ConnectionsDiff
   /** Who could reach each workload, and whom it could reach, if they existed. Computed at the first call. */
   exposure(): readonly Exposure[]

@@ -28,7 +28,10 @@ export async function* benchBrowser(address: string, executablePath: string): As
   }
 }
 
-/** Kilobytes of everything the page asks for, compressed as a server would: until the picture stands, and with the editor. */
+/**
+ * Kilobytes of everything the page asks for, compressed as a server would: until the picture stands, and with the
+ * editor.
+ */
 async function measureLoad(page: Page, address: string): Promise<Record<string, number>> {
   const sizes = new Map<string, number>()
   let beforeEditor = 0
@@ -57,9 +60,9 @@ async function measureLoad(page: Page, address: string): Promise<Record<string, 
 }
 
 /**
- * A port is completed and cut short in turn, so that every key press turns the verdict round. Painted means: the frame after
- * the one in which the verdict changed. `keyToPaintedLetterMs` is the floor below it, the same measure for the letter alone.
- * `blockedMs`: the longest task of the page's own thread while typing.
+ * A port is completed and cut short in turn, so that every key press turns the verdict round. Painted means: the frame
+ * after the one in which the verdict changed. `keyToPaintedLetterMs` is the floor below it, the same measure for the
+ * letter alone. `blockedMs`: the longest task of the page's own thread while typing.
  */
 async function measureKeys(
   page: Page,

@@ -6,8 +6,8 @@ import { spread, type Size } from './sizes.ts'
 const ROUNDS = 5
 
 /**
- * Milliseconds for the connections of a world after an edit, whose matrix is there already: the list as objects and as the
- * screen gets it, what the edit changed and what all policies change, and who could reach whom if they existed.
+ * Milliseconds for the connections of a world after an edit, whose matrix is there already: the list as objects and as
+ * the screen gets it, what the edit changed and what all policies change, and who could reach whom if they existed.
  */
 export function benchConnections(size: Size): Record<string, unknown> {
   const world = generateWorld(size.pods, size.policies)

@@ -5,7 +5,10 @@ import { spread, type Size } from './sizes.ts'
 
 const KEYS = 40
 
-/** What the worker's engine takes, without the worker: to open a world, and from a key press in one policy to the answer, which is sent ahead, and to a fresh snapshot. */
+/**
+ * What the worker's engine takes, without the worker: to open a world, and from a key press in one policy to the
+ * answer, which is sent ahead, and to a fresh snapshot.
+ */
 export function benchEngine(size: Size, kinds: PolicyKinds = 'plain'): Record<string, unknown> {
   const world = generateWorld(size.pods, size.policies, kinds)
   const setting = kinds === 'mixed' ? { cni: MIXED_CNI } : {}

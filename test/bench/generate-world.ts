@@ -7,7 +7,9 @@ export interface GeneratedDocument {
 export interface GeneratedWorld {
   readonly pods: number
   readonly policies: number
-  /** `cluster.yaml` with everything but policies, `policies.yaml`, and `edited.yaml`, the one policy a person types in. */
+  /**
+   * `cluster.yaml` with everything but policies, `policies.yaml`, and `edited.yaml`, the one policy a person types in.
+   */
   readonly documents: readonly GeneratedDocument[]
   /** The edited document after the n-th key press: the port changes, so that verdicts do. */
   edited(keystroke: number): string
@@ -29,7 +31,10 @@ function random(seed: number): () => number {
   }
 }
 
-/** Of what kinds the policies are: NetworkPolicy only, or half of them those of Cilium and of the cluster, for `MIXED_CNI`. */
+/**
+ * Of what kinds the policies are: NetworkPolicy only, or half of them those of Cilium and of the cluster, for
+ * `MIXED_CNI`.
+ */
 export type PolicyKinds = 'plain' | 'mixed'
 
 /** Under which all of the mixed kinds are read. */

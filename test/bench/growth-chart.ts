@@ -16,7 +16,10 @@ const PANELS = [
   { by: 'policies', title: 'Policies (2,000 pods)' },
 ] as const
 
-/** The points as two pictures side by side, both axes in powers of ten: a straight line at 45° is time in proportion. Colours follow the page's. */
+/**
+ * The points as two pictures side by side, both axes in powers of ten: a straight line at 45° is time in proportion.
+ * Colours follow the page's.
+ */
 export function growthChart(points: readonly GrowthPoint[]): string {
   const panels = PANELS.map(
     ({ by, title }, at) =>

@@ -19,7 +19,10 @@ const ROUNDS = 3
 const PODS = [100, 200, 500, 1000, 2000, 5000, 10_000] as const
 const POLICIES = [10, 30, 100, 300, 1000] as const
 
-/** How the time of a key press and of the list of connections grows: with pods while policies stay, and with policies while pods stay. */
+/**
+ * How the time of a key press and of the list of connections grows: with pods while policies stay, and with policies
+ * while pods stay.
+ */
 export function* benchGrowth(): Generator<GrowthPoint> {
   for (const pods of PODS) yield measure('pods', pods, 100)
   for (const policies of POLICIES) yield measure('policies', 2000, policies)

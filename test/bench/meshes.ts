@@ -8,7 +8,10 @@ const ROUNDS = 8
 
 const port = (round: number) => 8000 + (round % 9)
 
-/** Two thousand pods with proxies, and policies of the mesh for them; what is typed in is one NetworkPolicy, or one policy of the mesh. */
+/**
+ * Two thousand pods with proxies, and policies of the mesh for them; what is typed in is one NetworkPolicy, or one
+ * policy of the mesh.
+ */
 const MESHES = {
   'istio-sidecar': {
     namespace: (team: number) =>
@@ -24,7 +27,9 @@ const MESHES = {
   },
 } as const
 
-/** Milliseconds from a key press to what is told of the whole work, in a document of the network and in one of the mesh. */
+/**
+ * Milliseconds from a key press to what is told of the whole work, in a document of the network and in one of the mesh.
+ */
 export function benchMeshes(): readonly Record<string, unknown>[] {
   return Object.entries(MESHES).map(([mesh, { namespace, policy }]) => {
     const cluster = [

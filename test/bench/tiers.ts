@@ -30,7 +30,10 @@ function policies(port: number): string {
   }).join('---\n')
 }
 
-/** Milliseconds to open Calico's tiers, for one answer, and after an edit of one policy for the answer and for all pairs. */
+/**
+ * Milliseconds to open Calico's tiers, for one answer, and after an edit of one policy for the answer and for all
+ * pairs.
+ */
 export function benchTiers(): Record<string, unknown> {
   const documents = (port: number) => [
     { name: 'cluster.yaml', text: TEXTS.cluster },

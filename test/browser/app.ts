@@ -36,7 +36,8 @@ export class BuiltApp {
   }
 
   /**
-   * A fresh profile. It keeps nothing for offline use unless it is asked to: that costs each test seconds. Whatever a page does in it that no page of ours may do ends up in `complaints`: errors, refusals by the
+   * A fresh profile. It keeps nothing for offline use unless it is asked to: that costs each test seconds. Whatever a
+   * page does in it that no page of ours may do ends up in `complaints`: errors, refusals by the
    * Content-Security-Policy, requests to anywhere else.
    */
   async profile(options: BrowserContextOptions = {}): Promise<Profile> {

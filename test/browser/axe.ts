@@ -6,8 +6,8 @@ import type { Screen } from './app.ts'
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /**
- * What axe calls serious or critical, each with the elements. `within`: one part of the page. `rules`: only these. The policy of the page is lifted for
- * the script alone.
+ * What axe calls serious or critical, each with the elements. `within`: one part of the page. `rules`: only these. The
+ * policy of the page is lifted for the script alone.
  */
 export async function violations(
   { page }: Screen,

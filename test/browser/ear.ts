@@ -1,7 +1,10 @@
 import type { CDPSession, Page } from 'playwright-core'
 import { expect } from 'vitest'
 
-/** What somebody hears who has a screen reader: what has the focus, taken from the accessibility tree, and what live regions say when they change. */
+/**
+ * What somebody hears who has a screen reader: what has the focus, taken from the accessibility tree, and what live
+ * regions say when they change.
+ */
 export class Ear {
   #heard: string[] = []
 

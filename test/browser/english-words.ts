@@ -1,8 +1,8 @@
 import type { Locator } from 'playwright-core'
 
 /**
- * Texts and spoken attributes that hold a word which only English has, in an element and all that is in it: what nobody has put into the
- * language of the page. Not what says that it is English, and not names and code.
+ * Texts and spoken attributes that hold a word which only English has, in an element and all that is in it: what nobody
+ * has put into the language of the page. Not what says that it is English, and not names and code.
  */
 export function englishWords(element: Locator): Promise<readonly string[]> {
   return element.evaluate((root) => {

@@ -116,7 +116,10 @@ export class LessonScreen extends Screen {
     await this.banner.waitFor({ state: 'detached' })
   }
 
-  /** Writes lines below the one with the cursor, each in one go, as dictation does. The editor's own indentation is taken back first. */
+  /**
+   * Writes lines below the one with the cursor, each in one go, as dictation does. The editor's own indentation is
+   * taken back first.
+   */
   async writeLines(text: string): Promise<void> {
     for (const line of text.trimEnd().split('\n')) {
       for (const key of ['Enter', 'Shift+Home']) await this.page.keyboard.press(key)

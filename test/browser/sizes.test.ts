@@ -12,8 +12,9 @@ let profile: Profile
 afterEach(() => profile.close())
 
 /**
- * What keeps somebody from reading or hitting what is there now: a page that scrolls sideways, words or controls outside the window that no scrolling brings in, words that
- * a box cuts off, targets below 24 pixels. Links in a sentence and the hidden input behind a label are no targets of their own.
+ * What keeps somebody from reading or hitting what is there now: a page that scrolls sideways, words or controls
+ * outside the window that no scrolling brings in, words that a box cuts off, targets below 24 pixels. Links in a
+ * sentence and the hidden input behind a label are no targets of their own.
  */
 function faults({ page }: Screen): Promise<readonly string[]> {
   return page.evaluate(() => {

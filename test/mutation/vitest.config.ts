@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-/** The suites that judge mutants of the decision: tables of the Kubernetes kinds, the plainest reading of the APIs, and the routes that have to agree. */
+/**
+ * The suites that judge mutants of the decision: tables of the Kubernetes kinds, the plainest reading of the APIs, and
+ * the routes that have to agree.
+ */
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,

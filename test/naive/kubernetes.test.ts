@@ -18,8 +18,8 @@ interface Speaker {
 }
 
 /**
- * What the APIs leave open is taken out: of policies of one tier no two have the same priority, and nobody is named. Every pod and node has an address
- * in its status, because which one it would get otherwise is the plugin's business.
+ * What the APIs leave open is taken out: of policies of one tier no two have the same priority, and nobody is named.
+ * Every pod and node has an address in its status, because which one it would get otherwise is the plugin's business.
  */
 function determined({ objects, policies, clusterPolicies }: GeneratedCluster): GeneratedCluster {
   const baselines = clusterPolicies.filter(({ kind }) => kind === 'BaselineAdminNetworkPolicy')

@@ -1,18 +1,22 @@
 import { holds, readAddress } from './addresses.ts'
 
 /**
- * A second answer to the same question, straight from the text of the APIs and as plainly as it can be said: no compiling, no sets, no
- * classes, nothing remembered between questions, and nothing shared with `src/`. It is slow and says no reasons. The engine has to agree with it.
+ * A second answer to the same question, straight from the text of the APIs and as plainly as it can be said: no
+ * compiling, no sets, no classes, nothing remembered between questions, and nothing shared with `src/`. It is slow and
+ * says no reasons. The engine has to agree with it.
  *
- * It knows NetworkPolicy, ClusterNetworkPolicy, AdminNetworkPolicy and BaselineAdminNetworkPolicy; of the latter everything but names of
- * hosts. It takes objects that the API server has accepted.
+ * It knows NetworkPolicy, ClusterNetworkPolicy, AdminNetworkPolicy and BaselineAdminNetworkPolicy; of the latter
+ * everything but names of hosts. It takes objects that the API server has accepted.
  *
- * Sources: https://kubernetes.io/docs/concepts/services-networking/network-policies/, the field descriptions of networking.k8s.io/v1, and
- * https://network-policy-api.sigs.k8s.io/api-overview/.
+ * Sources: https://kubernetes.io/docs/concepts/services-networking/network-policies/, the field descriptions of
+ * networking.k8s.io/v1, and https://network-policy-api.sigs.k8s.io/api-overview/.
  */
 export type Json = { readonly [key: string]: unknown }
 
-/** One connection between two addresses. Who has an address is looked up in the objects: a pod, a node, or nobody in the cluster. */
+/**
+ * One connection between two addresses. Who has an address is looked up in the objects: a pod, a node, or nobody in the
+ * cluster.
+ */
 export interface Packet {
   readonly from: string
   readonly to: string
@@ -30,7 +34,10 @@ export function isAllowed(objects: readonly Json[], packet: Packet): boolean {
   )
 }
 
-/** `pod`: one with an address of its own. `node`: the node itself, or what shares its network. Both null: somebody outside. */
+/**
+ * `pod`: one with an address of its own. `node`: the node itself, or what shares its network. Both null: somebody
+ * outside.
+ */
 interface Party {
   readonly address: string
   readonly pod: Json | null
@@ -58,7 +65,8 @@ function networkDecision(
   objects: readonly Json[],
   packet: Packet,
 ): Decision {
-  // "Traffic to and from the node where a Pod is running is always allowed, regardless of the IP address of the Pod or the node."
+  // "Traffic to and from the node where a Pod is running is always allowed, regardless of the IP address of the Pod or
+  // the node."
   if (peer.node !== null && nameOf(peer.node) === at(subject, 'spec.nodeName')) return 'undecided'
   const isolating = objects.filter(
     (policy) =>
@@ -80,7 +88,10 @@ function networkDecision(
     : 'deny'
 }
 
-/** "If no policyTypes are specified on a NetworkPolicy then by default Ingress will always be set and Egress will be set if the NetworkPolicy has any egress rules." */
+/**
+ * "If no policyTypes are specified on a NetworkPolicy then by default Ingress will always be set and Egress will be set
+ * if the NetworkPolicy has any egress rules."
+ */
 function typesOf(policy: Json): readonly Direction[] {
   const written = arrayAt(policy, 'spec.policyTypes').map((type) => String(type).toLowerCase() as Direction)
   if (written.length > 0) return written
@@ -108,7 +119,10 @@ function peerFits(written: Json, policy: Json, { address, pod }: Party, objects:
   return inNamespace && (!isPresent(written['podSelector']) || selects(written['podSelector'], labelsOf(pod)))
 }
 
-/** "If this field is empty or missing, this rule matches all ports." `destination`: the pod whose names of ports count; null: it is none. */
+/**
+ * "If this field is empty or missing, this rule matches all ports." `destination`: the pod whose names of ports count;
+ * null: it is none.
+ */
 function portsFit(rule: Json, destination: Json | null, { protocol, port }: Packet): boolean {
   const ports = arrayAt(rule, 'ports')
   return (

@@ -10,8 +10,8 @@ export interface CniAddFixture {
 }
 
 /**
- * What ADD for the pod `shop/web-0` with this address looks like. Only what is written is compared; of objects in `stdin` and
- * `result` only the fields that are written. `HOST`, `NETNS` and `SANDBOX` stand for what is made up.
+ * What ADD for the pod `shop/web-0` with this address looks like. Only what is written is compared; of objects in
+ * `stdin` and `result` only the fields that are written. `HOST`, `NETNS` and `SANDBOX` stand for what is made up.
  *
  * - `calls`: what is executed and asked, in order; a dot for each plugin that it happens in.
  */

@@ -81,7 +81,8 @@ function inWords({ outcome, deniedAt, cause, needs, steps, notes }: Answer, want
 
 describe('the catalogue of behaviours', () => {
   const names = new Set(cases.map(({ say }) => say))
-  // Every mode with every value of every option, one at a time; and the same where kube-proxy is replaced, on which others hang.
+  // Every mode with every value of every option, one at a time; and the same where kube-proxy is replaced, on which
+  // others hang.
   const settings = CNI_OFFERS.flatMap(({ name, modes, options }) =>
     modes.flatMap(({ id: mode }) =>
       [{}, { kubeProxyReplacement: 'on' }].flatMap((base) =>

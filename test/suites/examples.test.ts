@@ -86,7 +86,10 @@ describe('the examples as a list', () => {
   })
 })
 
-/** Warnings that are right where they stand: the example shows just this mistake, or closes DNS, which nobody in it needs. */
+/**
+ * Warnings that are right where they stand: the example shows just this mistake, or closes DNS, which nobody in it
+ * needs.
+ */
 const FINDINGS: Readonly<Record<string, readonly string[]>> = {
   'why-cant-web-reach-api': ['rule-admits-nobody allow-web:12'],
   'same-yaml-four-clusters': ['block-is-pod policies:29', 'front-door-closed policies:8'],

@@ -78,7 +78,10 @@ function readRaising(item: unknown, place: string): RaisingCase {
   }
 }
 
-/** `spec` is the spec of a policy called `p`, of `kind`: a NetworkPolicy of `shop` unless it says otherwise. `policies` are whole documents. `cni` is the network plugin, the reference unless it says otherwise. */
+/**
+ * `spec` is the spec of a policy called `p`, of `kind`: a NetworkPolicy of `shop` unless it says otherwise. `policies`
+ * are whole documents. `cni` is the network plugin, the reference unless it says otherwise.
+ */
 function readCase(value: Readonly<Record<string, unknown>>, place: string): FindingCase {
   const policy =
     value['policies'] === undefined

@@ -38,11 +38,14 @@ type Verdict = (typeof VERDICTS)[number]
 /**
  * Facts of the explanation; only what is written is compared.
  *
- * - `rule`: the rules that match, as `shop/allow-web ingress 1` (a policy of the cluster: `deny-dev ingress 1`), counted from 1;
- *   exactly these, of the policies that are asked. `none`: no rule matches. `notReached`: the policies that are not asked.
- * - `isolatedBy`: the policies that the implicit denial names. `missed`: a check of a rule that failed, with both sides as text.
- * - Of a mesh: `link` is how the last connection is secured, `facts` what its proxies found, among others. `decided`: the policies of which a rule decides at a proxy, as
- *   `AuthorizationPolicy shop/web`; `near`: a test of such a rule that failed, `section` and what was read. `body`: what a proxy answers; `sees`: how the caller meets it.
+ * - `rule`: the rules that match, as `shop/allow-web ingress 1` (a policy of the cluster: `deny-dev ingress 1`),
+ *   counted from 1; exactly these, of the policies that are asked. `none`: no rule matches. `notReached`: the policies
+ *   that are not asked.
+ * - `isolatedBy`: the policies that the implicit denial names. `missed`: a check of a rule that failed, with both sides
+ *   as text.
+ * - Of a mesh: `link` is how the last connection is secured, `facts` what its proxies found, among others. `decided`:
+ *   the policies of which a rule decides at a proxy, as `AuthorizationPolicy shop/web`; `near`: a test of such a rule
+ *   that failed, `section` and what was read. `body`: what a proxy answers; `sees`: how the caller meets it.
  * - `flow`: where the connection ends, after translation, `shop/api-1:8080`. `notes`: kinds of notes, among others.
  */
 export interface Because {

@@ -29,7 +29,10 @@ for (const { path, about, cases } of fixtures) {
   })
 }
 
-/** Worlds of the clusters alone, so that each is read once. That opening again is opening from scratch is another suite's business. */
+/**
+ * Worlds of the clusters alone, so that each is read once. That opening again is opening from scratch is another
+ * suite's business.
+ */
 const clusters = new Map<string, World>()
 
 function runCase(each: FlowCase, engine: Engine): void {

@@ -5,9 +5,9 @@ import { type GeneratedPolicy, policy } from './generate-policy.ts'
 import { labels, type ManifestObject, NAMESPACES, NUMBERS, PORT_NAMES, protocol } from './generate-words.ts'
 
 /**
- * Small clusters with few labels, ports and addresses, so that everything collides with everything: selectors with pods, blocks
- * with pod addresses, names of ports with each other. As objects, to be written down in any order. `clusterPolicies` are those of
- * the cluster-wide APIs; in their rules the order means something.
+ * Small clusters with few labels, ports and addresses, so that everything collides with everything: selectors with
+ * pods, blocks with pod addresses, names of ports with each other. As objects, to be written down in any order.
+ * `clusterPolicies` are those of the cluster-wide APIs; in their rules the order means something.
  */
 export interface GeneratedCluster {
   readonly objects: readonly ManifestObject[]
@@ -146,7 +146,10 @@ export function stream(objects: readonly ManifestObject[]): string {
   return objects.map((object) => JSON.stringify(object)).join('\n---\n')
 }
 
-/** A Service of the generated pods, given its number among others: named and numbered ports, of every kind that is reached from outside or not. */
+/**
+ * A Service of the generated pods, given its number among others: named and numbered ports, of every kind that is
+ * reached from outside or not.
+ */
 export const service: Arbitrary<(index: number) => ManifestObject> = fc
   .record({
     namespace: fc.constantFrom(...NAMESPACES),

@@ -7,11 +7,15 @@ import { setting } from './generate-setting.ts'
 import { attempt, manifestTexts } from './real-texts.ts'
 
 /**
- * A million letters in one place of a manifest: a label, its key, a name, a pattern, a selector. The reader, the validator, the compiler and the picture are through
- * with it before the worker would be thought dead, and what is sent to the screen holds it a few dozen times, not a thousand.
+ * A million letters in one place of a manifest: a label, its key, a name, a pattern, a selector. The reader, the
+ * validator, the compiler and the picture are through with it before the worker would be thought dead, and what is sent
+ * to the screen holds it a few dozen times, not a thousand.
  */
 const MEGABYTE = 1_000_000
-/** Milliseconds of the processor, whoever else is at work: the worker has five seconds, and two more for each million letters. */
+/**
+ * Milliseconds of the processor, whoever else is at work: the worker has five seconds, and two more for each million
+ * letters.
+ */
 const LIMIT = 7_000
 const PIECES = [
   'a',

@@ -5,7 +5,10 @@ import { droppedFiles } from '../../src/app/ui/offered-files.ts'
 import { bounded } from './bounded.ts'
 import { WORDS } from './real-texts.ts'
 
-/** What a browser hands over when something is dropped: files and folders of any names, some of which cannot be read, or none of it. */
+/**
+ * What a browser hands over when something is dropped: files and folders of any names, some of which cannot be read, or
+ * none of it.
+ */
 type Tree =
   | { readonly name: string; readonly text: string | null }
   | { readonly name: string; readonly within: readonly Tree[]; readonly breaksAt: number | null }

@@ -30,7 +30,10 @@ import { bounded } from './bounded.ts'
 import { lessonFiles } from './lesson-files.ts'
 import { filesUnder, manifestTexts, mutated, mutatedBytes, WORDS } from './real-texts.ts'
 
-/** Everything that comes from somewhere else, changed by somebody who means no good: each reader takes what it can use, and says what is wrong with the rest. */
+/**
+ * Everything that comes from somewhere else, changed by somebody who means no good: each reader takes what it can use,
+ * and says what is wrong with the rest.
+ */
 const MANIFESTS = manifestTexts()
 const START = [
   { name: 'policy', text: MANIFESTS[0]! },

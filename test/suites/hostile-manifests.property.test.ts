@@ -8,7 +8,10 @@ import { bounded } from './bounded.ts'
 import { setting } from './generate-setting.ts'
 import { manifestTexts, mutated } from './real-texts.ts'
 
-/** Our own manifests of every kind, changed by somebody who means no good: whatever the screen asks about them is answered, and the answer can be sent. */
+/**
+ * Our own manifests of every kind, changed by somebody who means no good: whatever the screen asks about them is
+ * answered, and the answer can be sent.
+ */
 const TEXTS = manifestTexts()
 
 test('there are manifests of every family of kinds', () => {

@@ -7,8 +7,9 @@ import { setting } from './generate-setting.ts'
 import { cluster, documentsOf, type GeneratedCluster } from './generate.ts'
 
 /**
- * Names that mean something to the language we are written in mean nothing to a cluster: with namespaces, labels and ports called otherwise, all verdicts are the same.
- * `constructor` is a name that Kubernetes allows everywhere; as keys and values of labels the others are allowed too.
+ * Names that mean something to the language we are written in mean nothing to a cluster: with namespaces, labels and
+ * ports called otherwise, all verdicts are the same. `constructor` is a name that Kubernetes allows everywhere; as keys
+ * and values of labels the others are allowed too.
  */
 const OTHERS: Readonly<Record<string, string>> = {
   one: 'constructor',

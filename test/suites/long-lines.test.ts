@@ -15,8 +15,9 @@ import { printTap } from '../../src/sim/tools/netassert/tap.ts'
 import { openWorld } from '../../src/world/index.ts'
 
 /**
- * What runs beside the picture, on the thread that answers the keys, must be through with any text in a moment: a pattern that tries one
- * place after another, and at each reads on to the end, is not. So must what the engine reads while somebody types, and what it prints.
+ * What runs beside the picture, on the thread that answers the keys, must be through with any text in a moment: a
+ * pattern that tries one place after another, and at each reads on to the end, is not. So must what the engine reads
+ * while somebody types, and what it prints.
  */
 const world = openWorld({ documents: [] })
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
@@ -45,9 +46,14 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
     ),
 }
 
-/** Just less than a line that is not read closely any more: a pattern that reads on to the end from every place takes seconds for it. */
+/**
+ * Just less than a line that is not read closely any more: a pattern that reads on to the end from every place takes
+ * seconds for it.
+ */
 const CLOSE = 19_000
-/** Nothing may be read piece by piece: a pattern that keeps a way back for each letter throws where there are millions. */
+/**
+ * Nothing may be read piece by piece: a pattern that keeps a way back for each letter throws where there are millions.
+ */
 const FAR = 4_000_000
 
 const PIECES = [

@@ -29,7 +29,8 @@ function open(world: World): ReadonlySet<string> {
         PORTS.flatMap((port) =>
           PROTOCOLS.flatMap((protocol) => {
             const { outcome } = world.ask({ from, to, port, protocol })
-            // A pair with two address families may be open in one of them; that is one step of openness, all of it another.
+            // A pair with two address families may be open in one of them; that is one step of openness, all of it
+            // another.
             return outcome === 'denied' || outcome === 'unanswerable'
               ? []
               : [

@@ -14,7 +14,10 @@ export function filesUnder(folder: string, path: RegExp): readonly string[] {
     .map((each) => readFileSync(join(ROOT, folder, each), 'utf8'))
 }
 
-/** Every text with objects in our lessons, examples and fixtures, of every kind that is read; none is larger than somebody types. */
+/**
+ * Every text with objects in our lessons, examples and fixtures, of every kind that is read; none is larger than
+ * somebody types.
+ */
 export function manifestTexts(): readonly string[] {
   const texts = [...filesUnder('lessons', /\.yaml$/), ...filesUnder('test/fixtures', /\.yaml$/)].flatMap((text) =>
     text.startsWith('apiVersion:') ? [text] : objectTexts(attempt(() => load(text))),
@@ -28,7 +31,10 @@ function objectTexts(value: unknown): readonly string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(objectTexts) : []
 }
 
-/** Words that something else than their writer expects is done with: names of the language, signs that turn or hide what follows, markup, and names that look like others. */
+/**
+ * Words that something else than their writer expects is done with: names of the language, signs that turn or hide what
+ * follows, markup, and names that look like others.
+ */
 export const WORDS = [
   '__proto__',
   'constructor',

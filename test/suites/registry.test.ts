@@ -11,7 +11,11 @@ test('every policy kind is registered once', () => {
   expect(new Set(names).size).toBe(names.length)
 })
 
-/** A mesh has one folder for all of its kinds, which mean something only together. `NetworkPolicy` has its fixtures in `network-policy`, Calico's in `calico-network-policy`, under both of its groups and with its staged twin; what they speak of is tested with the kind for the whole cluster. */
+/**
+ * A mesh has one folder for all of its kinds, which mean something only together. `NetworkPolicy` has its fixtures in
+ * `network-policy`, Calico's in `calico-network-policy`, under both of its groups and with its staged twin; what they
+ * speak of is tested with the kind for the whole cluster.
+ */
 function folder({ apiVersion, kind, mesh, defines }: PolicyKind): string {
   if (mesh) return mesh
   if (defines) return 'calico-global-network-policy'

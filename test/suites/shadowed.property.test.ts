@@ -32,7 +32,10 @@ function withRules(
   }
 }
 
-/** The policies of several clusters above the pods of one, so that more of them meet; the first of them says everything twice. */
+/**
+ * The policies of several clusters above the pods of one, so that more of them meet; the first of them says everything
+ * twice.
+ */
 const crowded = fc
   .tuple(cluster, ...Array.from({ length: 5 }, () => cluster))
   .map(([first, ...others]): GeneratedCluster => {

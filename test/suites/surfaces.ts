@@ -4,7 +4,10 @@ import { isPortProtocol } from '../../src/ground/ports.ts'
 import { CELL, passing, type CellCode } from '../../src/world/cell.ts'
 import type { Answer, EndpointFacts, Matrix, MatrixEnd, Question, World } from '../../src/world/index.ts'
 
-/** The end of the matrix that a question's reference stands for as a whole; null: it stands for less, or for something else. */
+/**
+ * The end of the matrix that a question's reference stands for as a whole; null: it stands for less, or for something
+ * else.
+ */
 function wholeEnd(ref: string, world: World): MatrixEnd | null {
   const { ends } = world.matrix()
   const known = ends.find((end) => end.ref === ref)
@@ -23,7 +26,10 @@ function holdingEnd(endpoint: EndpointFacts, { ends }: Matrix): MatrixEnd | null
   return endpoint.workload === null ? null : (ends.find(({ ref }) => ref === endpoint.workload) ?? null)
 }
 
-/** Holds `connections()` and `matrix()` to an answer of `ask()`: exactly where the question is about whole ends, else as far as one pair binds them. */
+/**
+ * Holds `connections()` and `matrix()` to an answer of `ask()`: exactly where the question is about whole ends, else as
+ * far as one pair binds them.
+ */
 export function expectSurfacesAgree(world: World, question: Question, answer: Answer): void {
   const from = wholeEnd(question.from, world)
   const to = wholeEnd(question.to, world)
@@ -41,7 +47,8 @@ export function expectSurfacesAgree(world: World, question: Question, answer: An
     !question.kafka
   )
     expectWhole(world, from, to, question, answer)
-  // Lists and matrix dial pods by their addresses; one that was looked up under a name may be another matter, and a Service where something looks before it is translated.
+  // Lists and matrix dial pods by their addresses; one that was looked up under a name may be another matter, and a
+  // Service where something looks before it is translated.
   const isAnotherMatter = (part: Answer) =>
     part.notes.some(
       ({ note }) => note === 'matched-by-name' || (note === 'through-service' && world.policies.way !== null),
@@ -75,7 +82,10 @@ export function isByRule({ steps }: Answer): boolean {
   return steps.some((step) => step.step === 'rule-matched' && step.trial.rule.action === 'allow')
 }
 
-/** Lists take it that whoever meets a proxy speaks its protocol: a client that does not is refused (`l7-denied`) where they say that all passes. */
+/**
+ * Lists take it that whoever meets a proxy speaks its protocol: a client that does not is refused (`l7-denied`) where
+ * they say that all passes.
+ */
 function expectPart(world: World, { flow, outcome, cause }: Answer): void {
   if (!flow || cause === 'l7-denied' || flow.port === null || !isPortProtocol(flow.protocol)) return
   const matrix = world.matrix()

@@ -7,7 +7,10 @@ import { cluster, documentsOf, type GeneratedCluster } from './generate.ts'
 
 const worldOf = (generated: GeneratedCluster) => openWorld({ documents: documentsOf(generated) })
 
-/** What may pass between ends of which each is pods with addresses of their own, or (where they are let in) anything else in the cluster or out of it. */
+/**
+ * What may pass between ends of which each is pods with addresses of their own, or (where they are let in) anything
+ * else in the cluster or out of it.
+ */
 function passing(world: World, from: 'pods' | 'all', to: 'pods' | 'all') {
   const isPods = new Map(
     world.matrix().ends.map(({ ref, endpoints }) => [ref, endpoints.every(({ kind }) => kind === 'pod')]),

@@ -11,7 +11,10 @@ export interface WalkFixture {
   readonly cases: readonly WalkCase[]
 }
 
-/** `hops`: every hop in one line, see `walk-lines.ts`. `reply`: the answer's, where the case is about it. Null: there is no walk. */
+/**
+ * `hops`: every hop in one line, see `walk-lines.ts`. `reply`: the answer's, where the case is about it. Null: there is
+ * no walk.
+ */
 export interface WalkCase {
   /** The name that the way has where it is described, then what it is about. */
   readonly name: string

@@ -1,8 +1,10 @@
 import type { Header, Hop, Packet } from '../../src/sim/cni/walk.ts'
 
 /**
- * A hop in one line: `node-a cali3cb054d99ce: check egress allowed`, `node-a flannel.1: wrap [172.18.0.11 > 172.18.0.12 UDP 8472, VXLAN 1, Ethernet] 10.244.1.5 > 10.244.2.7:8080`. The packet stands there
- * where it is another than before; `~` is the wire, what is outside is in parentheses, and `?` marks what nobody states in so many words.
+ * A hop in one line: `node-a cali3cb054d99ce: check egress allowed`,
+ * `node-a flannel.1: wrap [172.18.0.11 > 172.18.0.12 UDP 8472, VXLAN 1, Ethernet] 10.244.1.5 >
+ * 10.244.2.7:8080`. The packet stands there where it is another than before; `~` is the wire, what is outside is in
+ * parentheses, and `?` marks what nobody states in so many words.
  */
 export function hopLines(hops: readonly Hop[]): readonly string[] {
   return hops.map((hop, index) =>

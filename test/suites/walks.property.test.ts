@@ -149,7 +149,9 @@ function expectDrop(last: Hop, answer: Answer, about: string): void {
     })
 }
 
-/** What comes to a hop is what left the one before; what is wrapped is unwrapped, and only NAT changes what is inside. */
+/**
+ * What comes to a hop is what left the one before; what is wrapped is unwrapped, and only NAT changes what is inside.
+ */
 function expectPackets(hops: readonly Hop[], about: string): void {
   let depth = 0
   hops.forEach((hop, index) => {

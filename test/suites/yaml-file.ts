@@ -22,7 +22,9 @@ export function readText(path: string): string {
   return readFileSync(`${root}${path}`, 'utf8')
 }
 
-/** The object at a place of a fixture; another type, an unknown key or a missing one is an error that names the place. */
+/**
+ * The object at a place of a fixture; another type, an unknown key or a missing one is an error that names the place.
+ */
 export function fields(
   value: unknown,
   where: string,

@@ -16,9 +16,9 @@ export interface Starter {
 }
 
 /**
- * One schema for streams of mixed objects: a document is held against the schema of the kind that it names, and one that names
- * none is offered the kinds. The language server knows schemas by file only, hence the conditions. They speak of
- * `patternProperties`, because the server offers for completion what conditions say of `properties`.
+ * One schema for streams of mixed objects: a document is held against the schema of the kind that it names, and one
+ * that names none is offered the kinds. The language server knows schemas by file only, hence the conditions. They
+ * speak of `patternProperties`, because the server offers for completion what conditions say of `properties`.
  */
 export function combineSchemas(schemas: readonly KindSchema[], starters: readonly Starter[]): object {
   const kinds = schemas.map((schema) => ({ ...schema, schema: schema.schema as JsonSchema }))
@@ -55,7 +55,10 @@ const exactly = (texts: readonly string[]): JsonSchema => ({
   pattern: `^(?:${texts.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})$`,
 })
 
-/** The kind's own schema without what speaks of the object as a whole: it would be said of, and offered for, the document. */
+/**
+ * The kind's own schema without what speaks of the object as a whole: it would be said of, and offered for, the
+ * document.
+ */
 function bare(schema: JsonSchema): JsonSchema {
   const {
     title: _title,
@@ -67,7 +70,10 @@ function bare(schema: JsonSchema): JsonSchema {
   return rest
 }
 
-/** Where there are several forms the server shows the plain text as if it were the Markdown one, so the links have to be in there. */
+/**
+ * Where there are several forms the server shows the plain text as if it were the Markdown one, so the links have to be
+ * in there.
+ */
 function forServer(schema: JsonSchema): JsonSchema {
   const entries = Object.entries(schema).map(([name, value]): readonly [string, unknown] => {
     if (name === 'properties' || name === 'patternProperties')

@@ -1,6 +1,6 @@
 /**
- * Tells what comes back from the app apart from what comes from elsewhere. An editor hands out every text it has; the app hands
- * them back, perhaps after more has been typed. Only a text that the editor never had is news.
+ * Tells what comes back from the app apart from what comes from elsewhere. An editor hands out every text it has; the
+ * app hands them back, perhaps after more has been typed. Only a text that the editor never had is news.
  */
 export class Echoes {
   #text: string

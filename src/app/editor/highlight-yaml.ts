@@ -8,10 +8,16 @@ export function sameState(a: YamlState, b: YamlState): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b)
 }
 
-/** Characters of a line that is coloured; as Monaco has it. In a longer one the patterns of the reader would run out of the browser's memory for them, and throw. */
+/**
+ * Characters of a line that is coloured; as Monaco has it. In a longer one the patterns of the reader would run out of
+ * the browser's memory for them, and throw.
+ */
 const LINE_LIMIT = 20_000
 
-/** Reads one line. Never fails: text that is not YAML gets the tokens it most resembles, and a line that nobody can read anyway gets one. */
+/**
+ * Reads one line. Never fails: text that is not YAML gets the tokens it most resembles, and a line that nobody can read
+ * anyway gets one.
+ */
 export function tokenizeLine(
   line: string,
   state: YamlState,

@@ -1,6 +1,9 @@
 const HEADING = /^#### (.*)\n*/
 
-/** The server's hover text without what says nothing: a heading alone, and a heading that names the same type for each of several forms. */
+/**
+ * The server's hover text without what says nothing: a heading alone, and a heading that names the same type for each
+ * of several forms.
+ */
 export function tidyHover(markdown: string): string {
   const heading = HEADING.exec(markdown)?.[1] ?? ''
   const text = markdown.replace(HEADING, '').trim()

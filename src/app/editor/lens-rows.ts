@@ -4,9 +4,9 @@ import { peerSentence, policySentence, ruleSentence, type LensSentence } from '.
 import { indentOf, type Lines } from './lines.ts'
 
 /**
- * A row of words between two lines of the text. `after`: the line it follows, 0 for the top. `indent`: characters before it.
- * `ghost`: text that the API server adds, shown before the sentence. `key` stays the same while the policy keeps its rules,
- * so that a row changes its words without leaving its place.
+ * A row of words between two lines of the text. `after`: the line it follows, 0 for the top. `indent`: characters
+ * before it. `ghost`: text that the API server adds, shown before the sentence. `key` stays the same while the policy
+ * keeps its rules, so that a row changes its words without leaving its place.
  */
 export interface LensRow {
   readonly key: string
@@ -64,7 +64,10 @@ function policyRows(policy: PolicyLens, key: string, lines: Lines): readonly Len
 
 const ruleKey = ({ section, index }: RuleLens) => ` ${section} ${index}`
 
-/** A rule's only peer is told with the rule. Peers in one line of text have no room of their own; the rule says how many there are. */
+/**
+ * A rule's only peer is told with the rule. Peers in one line of text have no room of their own; the rule says how many
+ * there are.
+ */
 function peerRows(
   rule: RuleLens,
   over: (line: number, suffix: string, sentence: LensSentence) => LensRow,
@@ -91,7 +94,10 @@ function siblingIndent(line: number, lines: Lines): number | null {
   return null
 }
 
-/** Whether a row may need more than one line in a pane this wide: a generous guess, so that few rows have to be measured. `cell`: the width of a letter of the text. */
+/**
+ * Whether a row may need more than one line in a pane this wide: a generous guess, so that few rows have to be
+ * measured. `cell`: the width of a letter of the text.
+ */
 export function mayWrap({ indent, ghost, sentence }: LensRow, width: number, cell: number): boolean {
   const letters = sentence.reduce((sum, { text, tile }) => sum + text.length * 0.87 + (tile ? 2 : 0), 0)
   return (indent + ghost.length + (ghost === '' ? 0 : 2) + letters) * cell > width

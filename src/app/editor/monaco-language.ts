@@ -117,8 +117,8 @@ class LineState implements monaco.languages.IState {
 }
 
 /**
- * Completion, hover and formatting by these schemas. The server's worker starts when it is first needed. Whole objects are offered from the second time on: that
- * is when somebody turned to the text.
+ * Completion, hover and formatting by these schemas. The server's worker starts when it is first needed. Whole objects
+ * are offered from the second time on: that is when somebody turned to the text.
  */
 export async function offerSchemas(schemas: readonly KindSchema[]): Promise<void> {
   if (schemas === offered || schemas.length === 0) return
@@ -147,8 +147,9 @@ async function starterTexts(): Promise<readonly { readonly label: string; readon
 }
 
 /**
- * Monaco as the language server's client expects it. It is older than Monaco's way of making workers, so the worker is made
- * here: it wants one message to wake up and the options as the second. Of what it registers, only three things are wanted.
+ * Monaco as the language server's client expects it. It is older than Monaco's way of making workers, so the worker is
+ * made here: it wants one message to wake up and the options as the second. Of what it registers, only three things are
+ * wanted.
  */
 function serverSide(): typeof monaco {
   const nothing = () => ({ dispose() {} })

@@ -81,7 +81,10 @@ function decorationOf(mark: Mark, model: editor.ITextModel): editor.IModelDeltaD
   }
 }
 
-/** Words behind a line that are not part of it. The mark covers the line and grows with it, so that they stay at its end. */
+/**
+ * Words behind a line that are not part of it. The mark covers the line and grows with it, so that they stay at its
+ * end.
+ */
 function after(content: string, style: string): Options {
   return {
     after: {

@@ -9,7 +9,10 @@ export const PROBLEM_KEYS = [
   KeyMod.Shift | KeyMod.Alt | KeyCode.F8,
 ]
 
-/** In pixels. Left out of the text's height: Monaco moves the text, but not the line numbers, when it finds out late that it needs one. */
+/**
+ * In pixels. Left out of the text's height: Monaco moves the text, but not the line numbers, when it finds out late
+ * that it needs one.
+ */
 const SCROLLBAR = 10
 
 export const OPTIONS: editor.IStandaloneEditorConstructionOptions = {

@@ -14,8 +14,8 @@ interface PlacedRow {
 }
 
 /**
- * The rows between the lines of the text that the editor shows. A row that stays keeps its element and its place; only rows
- * that come or go move the text, and then the line that was in view stays where it was on the screen.
+ * The rows between the lines of the text that the editor shows. A row that stays keeps its element and its place; only
+ * rows that come or go move the text, and then the line that was in view stays where it was on the screen.
  */
 export class RowKeeper {
   readonly #editor: editor.ICodeEditor
@@ -138,7 +138,10 @@ export class RowKeeper {
     return Math.max(1, Math.round(height / lineHeight)) * lineHeight
   }
 
-  /** Remembers where the cursor's line, or else the first line in view, is on the screen; what it returns puts it back there. */
+  /**
+   * Remembers where the cursor's line, or else the first line in view, is on the screen; what it returns puts it back
+   * there.
+   */
   #anchor(): (() => void) | null {
     const on = this.#editor
     const scroll = on.getScrollTop()

@@ -11,8 +11,8 @@ export const SCOPES = {
 } as const
 
 /**
- * Defines the theme anew from the page's tokens, so that there is one list of colours, and shows it. The tokens must already be
- * those of `theme`.
+ * Defines the theme anew from the page's tokens, so that there is one list of colours, and shows it. The tokens must
+ * already be those of `theme`.
  */
 export function showTheme(theme: 'light' | 'dark', host: HTMLElement): void {
   const name = `reachable-${theme}`

@@ -18,7 +18,10 @@ import { RowKeeper } from './monaco-rows.ts'
 import { showTheme } from './monaco-theme.ts'
 import { problemMarks } from './problem-marks.ts'
 
-/** What the editor tells: the whole text after every change, where the cursor is, and questions in comments that are asked. */
+/**
+ * What the editor tells: the whole text after every change, where the cursor is, and questions in comments that are
+ * asked.
+ */
 export interface EditorEvents {
   change(text: string): void
   cursor(position: Position): void

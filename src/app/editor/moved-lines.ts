@@ -6,8 +6,9 @@ export interface LineChange {
 }
 
 /**
- * After which line something stands that stood after `line` before the change. Just like Monaco moves what lies between lines:
- * lines that are there before and after count as edited, further ones as inserted behind or deleted from behind them.
+ * After which line something stands that stood after `line` before the change. Just like Monaco moves what lies between
+ * lines: lines that are there before and after count as edited, further ones as inserted behind or deleted from behind
+ * them.
  */
 export function movedLine(line: number, { first, last, lineEnds }: LineChange): number {
   const deleted = last - first

@@ -2,7 +2,10 @@ import type { Diagnostic } from '../../ground/diagnostic.ts'
 import { diagnosticLine } from '../text/diagnostic.ts'
 import type { Lines } from './lines.ts'
 
-/** A squiggle in one line: where, how serious, and what it says when pointed at. Columns from 1, the end exclusive and after the start. */
+/**
+ * A squiggle in one line: where, how serious, and what it says when pointed at. Columns from 1, the end exclusive and
+ * after the start.
+ */
 export interface ProblemMark {
   readonly line: number
   readonly column: number

@@ -51,7 +51,10 @@ const OPERATOR = new RegExp(`(?:^|&&|\\|\\||[(!])[ \\t]*${KEY}[ \\t]+([a-z=!]*)$
 const JOIN = /["'})][ \t]+([&|]*)$/
 const OPERATORS = ['==', '!=', 'in {', 'not in {', 'contains', 'starts with', 'ends with']
 
-/** What may come next where a line up to the cursor is in a selector of Calico, and `after` is the rest of the line; null: it is in none, or in one of its quoted texts that nothing is known about. */
+/**
+ * What may come next where a line up to the cursor is in a selector of Calico, and `after` is the rest of the line;
+ * null: it is in none, or in one of its quoted texts that nothing is known about.
+ */
 export function selectorWords(
   before: string,
   after: string,

@@ -2,9 +2,9 @@ import type { LensView, PeerLens } from '../../worker/snapshot.ts'
 import { indentOf, type Lines } from './lines.ts'
 
 /**
- * A piece of the line that falls from a dash along everything the dash owns, in one line of the text. `column` is the dash's,
- * from 1. The `first` piece begins under its dash. `bridge`: lines below that are too short to have the column, which this
- * piece crosses.
+ * A piece of the line that falls from a dash along everything the dash owns, in one line of the text. `column` is the
+ * dash's, from 1. The `first` piece begins under its dash. `bridge`: lines below that are too short to have the column,
+ * which this piece crosses.
  */
 export interface SpinePiece {
   readonly line: number

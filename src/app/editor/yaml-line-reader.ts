@@ -55,7 +55,10 @@ export class LineReader {
     this.#readValues()
   }
 
-  /** A separator ends whatever was left open, and so does a line that no bracket can reach: half-typed text must not colour the rest. */
+  /**
+   * A separator ends whatever was left open, and so does a line that no bracket can reach: half-typed text must not
+   * colour the rest.
+   */
   #recover(): void {
     const separator = DOCUMENT.exec(this.line) ?? (this.#scalar ? null : DIRECTIVE.exec(this.line))
     if (separator) {

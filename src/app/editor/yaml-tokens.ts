@@ -1,6 +1,6 @@
 /**
- * What a stretch of YAML is to the reader. `key`: a field's name; `own`: names, labels and numbers of the user; `api`: a word the
- * API defines; `dash`: starts an item; `mark`: punctuation, anchors, tags, document separators; `comment`.
+ * What a stretch of YAML is to the reader. `key`: a field's name; `own`: names, labels and numbers of the user; `api`:
+ * a word the API defines; `dash`: starts an item; `mark`: punctuation, anchors, tags, document separators; `comment`.
  */
 export type TokenKind = 'key' | 'own' | 'api' | 'dash' | 'mark' | 'comment'
 

@@ -4,8 +4,8 @@ import { portsText } from '../text/ports.ts'
 import { SIGN_LETTERS, type ListedConnection, type ListedConnections, type ListedEnd } from './listed.ts'
 
 /**
- * A graph for Graphviz: namespaces are clusters, and lines differ by style and end, never by colour alone. Allowed is solid,
- * what depends is dashed, an end that is not there yet is dotted; opened is bold, closed ends in a bar.
+ * A graph for Graphviz: namespaces are clusters, and lines differ by style and end, never by colour alone. Allowed is
+ * solid, what depends is dashed, an end that is not there yet is dotted; opened is bold, closed ends in a bar.
  */
 export function printDot({ kind, connections }: ListedConnections): string {
   const ends = new Map<string, ListedEnd>()

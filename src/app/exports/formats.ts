@@ -5,7 +5,10 @@ import type { ListedConnections } from './listed.ts'
 import { printMarkdown } from './markdown.ts'
 import { printText } from './text.ts'
 
-/** What a list of connections can be printed as, under the name that `EXPORTS.formats` has for its ending. `type`: the media type of a file; `ending`: of its name. */
+/**
+ * What a list of connections can be printed as, under the name that `EXPORTS.formats` has for its ending. `type`: the
+ * media type of a file; `ending`: of its name.
+ */
 export interface ExportFormat {
   readonly ending: 'txt' | 'md' | 'csv' | 'json' | 'dot'
   readonly type: string

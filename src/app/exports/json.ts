@@ -3,8 +3,9 @@ import type { NewcomerClass } from '../../world/index.ts'
 import type { ListedConnection, ListedConnections, ListedEnd } from './listed.ts'
 
 /**
- * For programs. Ports are ranges, inclusive. An end that exists has a `ref`, as questions write it; one that does not has
- * `notThereYet`: the labels that policies ask for, and one pod of the kind to try. `before` only where something changed.
+ * For programs. Ports are ranges, inclusive. An end that exists has a `ref`, as questions write it; one that does not
+ * has `notThereYet`: the labels that policies ask for, and one pod of the kind to try. `before` only where something
+ * changed.
  */
 export function printJson({ kind, connections }: ListedConnections): string {
   return `${JSON.stringify({ format: `reachable.${kind}`, version: 1, connections: connections.map(connectionOf) }, null, 2)}\n`

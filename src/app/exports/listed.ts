@@ -18,7 +18,9 @@ export interface ListedConnection {
   readonly sign: ConnectionSign | null
 }
 
-/** `namespace` null: outside the cluster, or new. `ref` null: it does not exist, and `newcomer` says what it would be. */
+/**
+ * `namespace` null: outside the cluster, or new. `ref` null: it does not exist, and `newcomer` says what it would be.
+ */
 export interface ListedEnd {
   readonly ref: EndpointRef | null
   /** In full: `shop/web`. */

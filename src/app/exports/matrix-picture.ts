@@ -16,7 +16,10 @@ const EDGE = 16
 const LETTER = 7.8
 const FONT = 'ui-monospace, Menlo, Consolas, monospace'
 
-/** The matrix as a drawing of its own, whole, however much of it shows: rows ask, columns answer. `link`: what it opens again as, the part of an address after `#`; null: none. Sizes are pixels. */
+/**
+ * The matrix as a drawing of its own, whole, however much of it shows: rows ask, columns answer. `link`: what it opens
+ * again as, the part of an address after `#`; null: none. Sizes are pixels.
+ */
 export function matrixPicture(
   grid: Grid,
   colours: PictureColours,

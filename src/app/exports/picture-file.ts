@@ -1,11 +1,14 @@
 import { crc32 } from '../state/packed-text.ts'
 
 /**
- * Pictures as files that open again where they came from: what was on the screen is in them as the part of a link behind `#`, in an SVG as `<metadata>`, in a PNG as
- * a `tEXt` chunk (PNG, 11.3.3.2) of this name.
+ * Pictures as files that open again where they came from: what was on the screen is in them as the part of a link
+ * behind `#`, in an SVG as `<metadata>`, in a PNG as a `tEXt` chunk (PNG, 11.3.3.2) of this name.
  */
 const KEYWORD = 'reachable'
-/** Characters of a file that are searched; a picture of ours has its link at the beginning or, in a PNG, in the first chunk after the header. */
+/**
+ * Characters of a file that are searched; a picture of ours has its link at the beginning or, in a PNG, in the first
+ * chunk after the header.
+ */
 const SEARCHED = 8_000_000
 const LINK = /#v\d+\.[A-Za-z0-9_-]+/
 
@@ -34,7 +37,10 @@ const PROPERTIES = [
   'color',
 ] as const
 
-/** The picture as a document of its own, as large as it is on the screen, on the ground it stands on. `link` null: the work is too large for one. */
+/**
+ * The picture as a document of its own, as large as it is on the screen, on the ground it stands on. `link` null: the
+ * work is too large for one.
+ */
 export function pictureSvg(
   svg: SVGSVGElement,
   link: string | null,

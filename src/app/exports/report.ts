@@ -31,7 +31,10 @@ const WORDS: Readonly<Record<CellCode, string>> = {
   [CELL.part]: 'in part',
 }
 
-/** A world in words, as Markdown: what every policy says, who reaches whom, and what is wrong with it. Nothing in it that comes from documents is read as Markdown or HTML. */
+/**
+ * A world in words, as Markdown: what every policy says, who reaches whom, and what is wrong with it. Nothing in it
+ * that comes from documents is read as Markdown or HTML.
+ */
 export function printReport({ title, cni, link, snapshot, policies, connections }: ReportInput): string {
   const { workloads, policies: policyCount, rejected } = snapshot.cluster.counts
   const problems = snapshot.diagnostics.filter(({ severity }) => severity !== 'note')

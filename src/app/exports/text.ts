@@ -1,7 +1,9 @@
 import { portSetsText } from '../text/ports.ts'
 import { hasSigns, SIGN_LETTERS, type ListedConnection, type ListedConnections } from './listed.ts'
 
-/** One line each: `shop/web → shop/api: TCP 8080`. Where some changed, each line begins with its sign, or with blanks. */
+/**
+ * One line each: `shop/web → shop/api: TCP 8080`. Where some changed, each line begins with its sign, or with blanks.
+ */
 export function printText(list: ListedConnections): string {
   const isSigned = hasSigns(list)
   return list.connections

@@ -73,7 +73,10 @@ export class Asking {
     )
   }
 
-  /** The question of the work and of the reply stay one object: whoever waits for an answer tells by that whether it is there. */
+  /**
+   * The question of the work and of the reply stay one object: whoever waits for an answer tells by that whether it is
+   * there.
+   */
   #take(result: AskResult, asked: AskedQuestion): void {
     this.#taken = result
     if (!result.ok) {

@@ -5,8 +5,8 @@ import type { Session } from './session.svelte.ts'
 const FLOWS = '[role="gridcell"], [data-line], tr:has(button), [data-flow]'
 
 /**
- * Asserts the flow under the pointer or the focus: it is asked as a click would ask it, and the answer becomes what is expected. False:
- * there is no flow here.
+ * Asserts the flow under the pointer or the focus: it is asked as a click would ask it, and the answer becomes what is
+ * expected. False: there is no flow here.
  */
 export function assertHere(
   target: EventTarget | null,

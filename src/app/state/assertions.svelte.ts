@@ -58,7 +58,10 @@ export class Assertions {
     if (turn === this.#turn && views) this.#checked = { list, views }
   }
 
-  /** Expects that the flow that was answered last stays as it is. Where the answer is still on its way, it is waited for. */
+  /**
+   * Expects that the flow that was answered last stays as it is. Where the answer is still on its way, it is waited
+   * for.
+   */
   addAsked(): void {
     const { reply, question } = this.session
     if (!reply?.question || !reply.answer || reply.question !== question) {

@@ -3,7 +3,10 @@ import type { ClusterView } from '../../worker/snapshot.ts'
 import { targetName } from '../text/attack.ts'
 import { stationOf, type Station } from './stations.ts'
 
-/** What of the picture is in an attacker's hands, or within their reach. `here`: they stand in it; `looted`: something was carried off. */
+/**
+ * What of the picture is in an attacker's hands, or within their reach. `here`: they stand in it; `looted`: something
+ * was carried off.
+ */
 export interface AttackMark {
   /** The station; null: the picture has none of it, so that its name has to do. */
   readonly id: string | null

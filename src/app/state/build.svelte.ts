@@ -33,7 +33,10 @@ import { Walls } from './walls.svelte.ts'
 import { whenIdle } from './when-idle.ts'
 import { WorkStore, type KeyValueStore } from './work-store.ts'
 
-/** How the page is shown. `embed`: inside another; `isShow`: to an audience, with stages that come from another window. Both keep nothing. `language`: what is spoken; absent: English. */
+/**
+ * How the page is shown. `embed`: inside another; `isShow`: to an audience, with stages that come from another window.
+ * Both keep nothing. `language`: what is spoken; absent: English.
+ */
 export interface Shell {
   readonly embed: Embedding | null
   readonly isShow: boolean
@@ -41,8 +44,8 @@ export interface Shell {
 }
 
 /**
- * Puts the state together and connects it with the browser: storage, the address, other tabs. Inside another page, and before an audience, nothing
- * is kept, and nothing that was kept is shown. Returns what takes it apart.
+ * Puts the state together and connects it with the browser: storage, the address, other tabs. Inside another page, and
+ * before an audience, nothing is kept, and nothing that was kept is shown. Returns what takes it apart.
  */
 export function buildApp(
   connect: (on: EngineEvents) => EngineLink,

@@ -12,7 +12,10 @@ export const DEFAULT_COLUMNS: readonly CniSetting[] = [
 /** More columns than this are not read any more. */
 export const MOST_COLUMNS = 8
 
-/** The chosen columns, and the one in use in front when it is not among them. The reference is nobody's network, so it does not come by itself. */
+/**
+ * The chosen columns, and the one in use in front when it is not among them. The reference is nobody's network, so it
+ * does not come by itself.
+ */
 export function shownColumns(chosen: readonly CniSetting[], inUse: CniSetting): readonly CniSetting[] {
   return inUse.name === 'reference' || chosen.some((column) => isSameSetting(column, inUse))
     ? chosen

@@ -9,7 +9,10 @@ export const FLOW_LIMIT = 200
 /** What the rows of the comparison are: flows, or what plugins do. */
 export type CniRows = 'flows' | 'behaviours'
 
-/** The same documents under several network plugins: which ones, and what came of it. Nothing is compared before somebody looks. */
+/**
+ * The same documents under several network plugins: which ones, and what came of it. Nothing is compared before
+ * somebody looks.
+ */
 export class CniComparing {
   #chosen = $state.raw<readonly CniSetting[]>(DEFAULT_COLUMNS)
   #found = $state.raw<CniComparison | null>(null)

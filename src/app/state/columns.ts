@@ -50,7 +50,10 @@ function sideOf({ layout, isLesson, isBuilding }: ColumnsInput): number {
   return layout.isWide ? LESSON_WIDE : LESSON
 }
 
-/** What the editor has of the room beside the rail, where nobody said otherwise: 488 of 1600 beside the open rail; else 36 %, and 44 % where the window is small. */
+/**
+ * What the editor has of the room beside the rail, where nobody said otherwise: 488 of 1600 beside the open rail; else
+ * 36 %, and 44 % where the window is small.
+ */
 function shareOf({ layout, isLesson }: ColumnsInput): number {
   if (isLesson && layout.hasLesson) return 0.44
   if (layout.hasRail) return 0.356

@@ -90,7 +90,9 @@ export class Comparison {
     else this.#refuse((await words()).linkToCompareText(link.problem))
   }
 
-  /** Asks for the difference as things stand; the result takes it back. What was shown stays until the next is there. */
+  /**
+   * Asks for the difference as things stand; the result takes it back. What was shown stays until the next is there.
+   */
   ask(): () => void {
     const { documents } = this
     if (documents === undefined) return () => {}

@@ -11,8 +11,8 @@ import type { KeptWork, SaveOutcome, WorkStore } from './work-store.ts'
 import { linkProblemText } from './link-problem.ts'
 
 /**
- * Which work lies on the desk. It resumes what was there, puts examples and links on top, and never loses the user's own:
- * what has been edited stays in its slot, and "Back to my work" brings it back.
+ * Which work lies on the desk. It resumes what was there, puts examples and links on top, and never loses the user's
+ * own: what has been edited stays in its slot, and "Back to my work" brings it back.
  */
 export class Desk {
   #examples = $state.raw<readonly ListedExample[]>([])
@@ -176,14 +176,20 @@ export class Desk {
     this.#exampleId = this.#examples.find((example) => example.title === title)?.id ?? null
   }
 
-  /** Puts edited work away and says how to come back. Under a lesson, whose draft is kept elsewhere, lies what was open before it. */
+  /**
+   * Puts edited work away and says how to come back. Under a lesson, whose draft is kept elsewhere, lies what was open
+   * before it.
+   */
   #setAside(what: Sentence): void {
     const { work, title, edited, documents, lesson } = this.session
     const own = lesson ? this.store.resume() : documents.length > 0 ? { work, title, edited } : null
     if (own?.edited) this.#putAway(own, what)
   }
 
-  /** Leaves a work in its slot. Where storage did not take it, this page holds it for as long as it is open, and says so. */
+  /**
+   * Leaves a work in its slot. Where storage did not take it, this page holds it for as long as it is open, and says
+   * so.
+   */
   #putAway(kept: KeptWork, what: Sentence): void {
     this.#outcome = this.store.save(kept)
     const isStored = this.#outcome !== 'full' && this.#outcome !== 'unavailable'

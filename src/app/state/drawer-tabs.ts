@@ -1,7 +1,10 @@
 import type { AppState } from './context.ts'
 import type { DrawerTab } from './layout.svelte.ts'
 
-/** What the drawer has to show now. The goals are a tab only while their lesson is folded: they are to be seen once, always. */
+/**
+ * What the drawer has to show now. The goals are a tab only while their lesson is folded: they are to be seen once,
+ * always.
+ */
 export function drawerTabs({
   session,
   layout,

@@ -1,13 +1,18 @@
 import type { Position } from '../../ground/span.ts'
 import type { OffsetEdit } from '../../ground/text-edit.ts'
 
-/** Where the editor is asked to go. `seq` tells two visits to the same place apart; `focus`: somebody asked to be taken there. */
+/**
+ * Where the editor is asked to go. `seq` tells two visits to the same place apart; `focus`: somebody asked to be taken
+ * there.
+ */
 export interface Reveal extends Position {
   readonly seq: number
   readonly focus: boolean
 }
 
-/** Edits of one document, to be made by the editor in one step that can be undone. `seq` tells two of the same apart. */
+/**
+ * Edits of one document, to be made by the editor in one step that can be undone. `seq` tells two of the same apart.
+ */
 export interface TextEdits {
   readonly seq: number
   readonly document: string

@@ -1,7 +1,8 @@
 /**
  * How a link is shown inside another page, `#v1.…&embed=<mode>`.
  *
- * - `view`: the text and the picture of one flow, to read. `quiz`: the same, after a guess. `full`: the playground, which keeps nothing.
+ * - `view`: the text and the picture of one flow, to read. `quiz`: the same, after a guess. `full`: the playground,
+ *   which keeps nothing.
  */
 export type EmbedMode = 'view' | 'quiz' | 'full'
 
@@ -23,7 +24,10 @@ export function readEmbed(fragment: string): { readonly fragment: string; readon
 /** Pixels: the playground has its panes under each other. */
 const HEIGHTS: Readonly<Record<EmbedMode, number>> = { view: 520, quiz: 520, full: 760 }
 
-/** What a page needs to show a link inside itself. Nothing that a link can hold ends an attribute: it is escaped all the same. */
+/**
+ * What a page needs to show a link inside itself. Nothing that a link can hold ends an attribute: it is escaped all the
+ * same.
+ */
 export function embedCode(link: string, mode: EmbedMode): string {
   const address = `${link}&embed=${mode}`.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
   return `<iframe src="${address}" title="Reachable" width="100%" height="${HEIGHTS[mode]}" style="border: 0" loading="lazy" allow="clipboard-write"></iframe>`
@@ -32,8 +36,10 @@ export function embedCode(link: string, mode: EmbedMode): string {
 /**
  * What an embedded playground tells the page around it, by `postMessage`. Nothing of the documents is in it.
  *
- * - `ready`: the first picture is there. `height`: pixels that its contents need. `verdict`: what the question of the moment comes to, and again at each change.
- * - `goal`: how many goals of the open lesson hold. `key`: an arrow or page key that nothing here had a use for, for slides to go on with.
+ * - `ready`: the first picture is there. `height`: pixels that its contents need. `verdict`: what the question of the
+ *   moment comes to, and again at each change.
+ * - `goal`: how many goals of the open lesson hold. `key`: an arrow or page key that nothing here had a use for, for
+ *   slides to go on with.
  */
 export type EmbedMessage = { readonly source: 'reachable' } & (
   | { readonly type: 'ready' }
@@ -49,7 +55,10 @@ type Told = EmbedMessage extends infer Message
     : never
   : never
 
-/** Tells the page around; in a window of its own nobody hears it. Which page that is nobody can know, hence nothing secret is told. */
+/**
+ * Tells the page around; in a window of its own nobody hears it. Which page that is nobody can know, hence nothing
+ * secret is told.
+ */
 export function tellParent(told: Told, window: Pick<Window, 'parent'> = globalThis.window): void {
   if (window.parent !== window) window.parent.postMessage({ source: 'reachable', ...told } satisfies EmbedMessage, '*')
 }

@@ -1,5 +1,6 @@
 /**
- * What the list of the examples needs, and the files of the first of them, by path. A chunk of its own: nobody waits for it but the examples.
+ * What the list of the examples needs, and the files of the first of them, by path. A chunk of its own: nobody waits
+ * for it but the examples.
  */
 export const HEAD_FILES: Readonly<Record<string, string>> = import.meta.glob<string>(
   [

@@ -15,8 +15,9 @@ export interface ExampleLink {
 }
 
 /**
- * A work as what differs from an example, `#v2.<packed JSON>`: short enough for a QR code, but of use only where the example is the same. Of the examples with most
- * of the text, which often share a world, the one that makes the shortest link is taken. Null: none has any of it, or the link would be too long.
+ * A work as what differs from an example, `#v2.<packed JSON>`: short enough for a QR code, but of use only where the
+ * example is the same. Of the examples with most of the text, which often share a world, the one that makes the
+ * shortest link is taken. Null: none has any of it, or the link would be too long.
  */
 export async function encodeExampleLink(work: Work, examples: readonly Example[]): Promise<ExampleLink | null> {
   const shared = examples.map(({ work: { documents } }) =>

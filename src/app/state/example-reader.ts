@@ -16,10 +16,11 @@ export interface ExampleHead {
 }
 
 /**
- * Reads an `example.yaml`. Only the shape that these files have is understood: `key: value` lines, and `documents` as a list of
- * `name` and `file` (in block form or as `{ name: a, file: b }`), and `cni` as `{ name: flannel, mode: vxlan, networkPolicy: standard }`, where what is neither
- * name nor mode is an option. The app carries no YAML parser, that is the worker's;
- * a test holds every file of ours against the real one. Null when a field is missing.
+ * Reads an `example.yaml`. Only the shape that these files have is understood: `key: value` lines, and `documents` as a
+ * list of `name` and `file` (in block form or as `{ name: a, file: b }`), and `cni` as
+ * `{ name: flannel, mode: vxlan, networkPolicy: standard }`, where what is neither name nor mode is an option. The app
+ * carries no YAML parser, that is the worker's; a test holds every file of ours against the real one. Null when a field
+ * is missing.
  */
 export function readExample(text: string): ExampleHead | null {
   const fields = new Map<string, string>()

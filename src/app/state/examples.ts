@@ -22,7 +22,10 @@ export const FIRST_EXAMPLE = 'why-cant-web-reach-api'
 
 const HEAD = /^(.*\/examples\/([^/]+)\/)example\.yaml$/
 
-/** Fetches what a list says of the examples, in their order, and the first to be opened. Those that cannot be read are left out. */
+/**
+ * Fetches what a list says of the examples, in their order, and the first to be opened. Those that cannot be read are
+ * left out.
+ */
 export async function listExamples(): Promise<{
   readonly all: readonly ListedExample[]
   readonly first: Example | null
@@ -84,7 +87,10 @@ function resolve(folder: string, file: string): string {
     .join('/')
 }
 
-/** Groups in the order of their first example, in the language that is spoken; only examples whose words contain every word of `search`. */
+/**
+ * Groups in the order of their first example, in the language that is spoken; only examples whose words contain every
+ * word of `search`.
+ */
 export function groupExamples(examples: readonly ListedExample[], search: string): readonly ExampleGroup[] {
   const words = search
     .toLowerCase()

@@ -4,7 +4,10 @@ export type Tip = (typeof TIPS)[number]
 
 const KEY = 'reachable.welcomed'
 
-/** The first visit: a sentence with a task, and three arrows. Each leaves when its thing is first used, all of them on Esc. */
+/**
+ * The first visit: a sentence with a task, and three arrows. Each leaves when its thing is first used, all of them on
+ * Esc.
+ */
 export class FirstOpen {
   #open = $state(false)
   #left = $state.raw<readonly Tip[]>([])

@@ -3,7 +3,10 @@ import { NOTICES } from '../text/catalogue/en/notices.ts'
 import type { Notices } from './notices.svelte.ts'
 import type { Session } from './session.svelte.ts'
 
-/** What would turn the answer on the screen round: looked for when somebody wants to know, and for the state that was asked about alone. */
+/**
+ * What would turn the answer on the screen round: looked for when somebody wants to know, and for the state that was
+ * asked about alone.
+ */
 export class FlipOffers {
   #found = $state.raw<{ readonly key: string; readonly revision: number; readonly flips: readonly Flip[] } | null>(null)
   #wanted = $state<string | null>(null)

@@ -3,7 +3,9 @@ import type { Snapshot } from '../../worker/snapshot.ts'
 import type { FlowGoal } from '../viz/selection.ts'
 import { cellOf, stationOf, type Station } from './stations.ts'
 
-/** The goals that are one flow between two stations, as the graph draws them. What waits for a guess is not among them. */
+/**
+ * The goals that are one flow between two stations, as the graph draws them. What waits for a guess is not among them.
+ */
 export function flowGoals(
   { goals }: Lesson,
   { cluster, reach }: Snapshot,

@@ -4,8 +4,8 @@ import type { Answer } from '../../world/answer.ts'
 import { closestRule, ladderOf } from '../text/ladder.ts'
 
 /**
- * The places in a document that the highlighter joins with the answer: the conditions of the rule that denied the flow, what kept
- * the nearest rule from matching, or the conditions of the rules that admitted it.
+ * The places in a document that the highlighter joins with the answer: the conditions of the rule that denied the flow,
+ * what kept the nearest rule from matching, or the conditions of the rules that admitted it.
  */
 export function highlightOf(answer: Answer, document: string): readonly SourceSpan[] {
   const ladder = ladderOf(answer)

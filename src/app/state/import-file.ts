@@ -1,6 +1,8 @@
 import { WORK_LIMIT } from './work.ts'
 
-/** Bytes of one file that are read: a full work in UTF-8, where a character takes at most three, and a byte order mark. */
+/**
+ * Bytes of one file that are read: a full work in UTF-8, where a character takes at most three, and a byte order mark.
+ */
 export const FILE_LIMIT = 3 * WORK_LIMIT + 3
 /** Bytes that all archives of one import may unpack to. Files that turn out to be no manifests count too. */
 export const INFLATION_LIMIT = 60_000_000
@@ -28,9 +30,9 @@ export interface ImportedText {
 }
 
 /**
- * What was not opened, and why. Names are paths as they came. `other`: not YAML, JSON or an archive; `no-object`: a file of a
- * folder that holds no Kubernetes object; `helm`, `template`, `kustomize`, `package`: what only a tool turns into manifests;
- * `nested`: an archive inside an archive.
+ * What was not opened, and why. Names are paths as they came. `other`: not YAML, JSON or an archive; `no-object`: a
+ * file of a folder that holds no Kubernetes object; `helm`, `template`, `kustomize`, `package`: what only a tool turns
+ * into manifests; `nested`: an archive inside an archive.
  */
 export type LeftOut =
   | { readonly why: 'helm'; readonly folder: string; readonly templates: number }

@@ -2,7 +2,10 @@ import type { Result } from '../../ground/result.ts'
 import type { ImportProblem, OfferedFile } from './import-file.ts'
 import type { Imported, ImportWatch } from './import-read.ts'
 
-/** Reads files with what is fetched when the first ones come: most people type. `not-fetched`: it was not to be had, because the network is gone. */
+/**
+ * Reads files with what is fetched when the first ones come: most people type. `not-fetched`: it was not to be had,
+ * because the network is gone.
+ */
 export async function importFiles(
   files: readonly OfferedFile[],
   watch: ImportWatch,

@@ -2,8 +2,8 @@
 const NAME_LENGTH = 190
 
 /**
- * A path from anywhere as a label: slashes alone divide it, steps like `..` are gone, and so is everything invisible, such as
- * letters that turn the direction of reading.
+ * A path from anywhere as a label: slashes alone divide it, steps like `..` are gone, and so is everything invisible,
+ * such as letters that turn the direction of reading.
  */
 export function cleanPath(path: string): string {
   return (

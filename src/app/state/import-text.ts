@@ -1,6 +1,6 @@
 /**
- * The text of a file: UTF-8, or UTF-16 when it says so at its start, as PowerShell's `>` writes it. Marks of byte order are
- * dropped and lines end in a line feed. Null: it is no text in these encodings.
+ * The text of a file: UTF-8, or UTF-16 when it says so at its start, as PowerShell's `>` writes it. Marks of byte order
+ * are dropped and lines end in a line feed. Null: it is no text in these encodings.
  */
 export function decodeText(bytes: Uint8Array): string | null {
   const encoding =
@@ -29,7 +29,10 @@ export function holdsChecks(text: string): boolean {
 /** Characters behind a heading in which what belongs to it is looked for. */
 const LOOKED_AT = 2000
 
-/** Whether a text is a file of netassert's tests rather than of manifests: a list of them, or what its first version read. */
+/**
+ * Whether a text is a file of netassert's tests rather than of manifests: a list of them, or what its first version
+ * read.
+ */
 export function holdsTests(text: string): boolean {
   // Tests name kinds too, but never the version of an API.
   if (/(?:^|[\s{,])["']?apiVersion["']?[ \t]*:/.test(text)) return false
@@ -42,8 +45,9 @@ export function holdsTests(text: string): boolean {
 const LINE_LIMIT = 20_000
 
 /**
- * Whether a text is a template that has to be rendered first: it has directives of Helm where YAML has its own structure.
- * Braces in quotes, comments and blocks of text are content, as in alert rules and in what `kubectl get` prints.
+ * Whether a text is a template that has to be rendered first: it has directives of Helm where YAML has its own
+ * structure. Braces in quotes, comments and blocks of text are content, as in alert rules and in what `kubectl get`
+ * prints.
  */
 export function isTemplate(text: string): boolean {
   if (!text.includes('{{')) return false

@@ -67,7 +67,10 @@ function isOfChart({ archive, path, text }: ImportedText, chart: Chart): boolean
   )
 }
 
-/** Sections whose files are manifests of their own. https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/ */
+/**
+ * Sections whose files are manifests of their own.
+ * https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/
+ */
 const WHOLE = ['resources', 'bases', 'components', 'crds']
 
 /** Files that a kustomization names anywhere but in the list of its resources: changes to manifests, no manifests. */

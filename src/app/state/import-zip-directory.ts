@@ -26,8 +26,9 @@ const LOCAL_SIZE = 30
 const DIRECTORY_LIMIT = ENTRY_LIMIT * 1024
 
 /**
- * The directory at the end of a zip archive, which is what every tool goes by; folders are left out. Archives of more than
- * 4 GB have another form and are beyond every limit. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3
+ * The directory at the end of a zip archive, which is what every tool goes by; folders are left out. Archives of more
+ * than 4 GB have another form and are beyond every limit. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT,
+ * 4.3
  */
 export async function readZipDirectory(archive: Blob): Promise<Result<readonly ZipEntry[], ArchiveProblem>> {
   const from = Math.max(0, archive.size - END_SIZE - COMMENT_LIMIT)

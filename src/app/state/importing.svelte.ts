@@ -32,8 +32,8 @@ const words = loadOnce(() => import('../text/import.ts'))
 const QUIET = 300
 
 /**
- * Opens files, folders and archives. What is on the screen is never lost: a single file becomes a tab, several become a work of
- * their own, and over edited work the user chooses.
+ * Opens files, folders and archives. What is on the screen is never lost: a single file becomes a tab, several become a
+ * work of their own, and over edited work the user chooses.
  */
 export class Importing {
   #offer = $state.raw<ImportOffer | null>(null)
@@ -95,7 +95,10 @@ export class Importing {
     }
   }
 
-  /** Tests of netassert belong to the work that is there. A file that the tool would refuse brings none, and its message is shown. */
+  /**
+   * Tests of netassert belong to the work that is there. A file that the tool would refuse brings none, and its message
+   * is shown.
+   */
   async #takeTests(tests: Imported['tests']): Promise<void> {
     const { testsRefusedText, testsTakenText } = await import('../text/import-tests.ts')
     for (const { path, text } of tests) {

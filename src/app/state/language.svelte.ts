@@ -7,7 +7,10 @@ const FETCH: Readonly<Record<Exclude<LanguageCode, 'en'>, () => Promise<Translat
   de: async () => (await import('../text/catalogue/de/german.ts')).GERMAN,
 }
 
-/** The language of the screen. The choice stays in this browser; one whose words cannot be fetched leaves things as they are. */
+/**
+ * The language of the screen. The choice stays in this browser; one whose words cannot be fetched leaves things as they
+ * are.
+ */
 export class Language {
   #spoken = $state.raw<Spoken>(ENGLISH)
   #later: Translation['later'] = {}
@@ -54,7 +57,10 @@ export class Language {
   }
 }
 
-/** The words of the parts that are here and have none yet; null: there is nothing to add. What cannot be fetched is missing, and tried again with what is loaded next. */
+/**
+ * The words of the parts that are here and have none yet; null: there is nothing to add. What cannot be fetched is
+ * missing, and tried again with what is loaded next.
+ */
 export async function arrivedWords(
   later: Translation['later'],
   messages: Spoken['messages'],

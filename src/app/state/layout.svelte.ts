@@ -20,7 +20,10 @@ export type DrawerTab =
   | 'identities'
   | 'hubble'
 
-/** Heights, in pixels, at which the drawer rests: the sentence and the two gates; the whole ladder. `tall` is 60 % of the column. */
+/**
+ * Heights, in pixels, at which the drawer rests: the sentence and the two gates; the whole ladder. `tall` is 60 % of
+ * the column.
+ */
 export const DRAWER_STOPS = { peek: 192, half: 304 } as const
 
 /** Pixels of the editor's letters for an audience. */
@@ -58,7 +61,10 @@ export class Layout {
   /** `isForAudience`: a window of a presentation. */
   constructor(readonly isForAudience = false) {}
 
-  /** Everything is to be read from the back row. A small window is nobody's big screen, and has no room for large letters. */
+  /**
+   * Everything is to be read from the back row. A small window is nobody's big screen, and has no room for large
+   * letters.
+   */
   get isLarge(): boolean {
     return this.isForAudience && this.#roomy.current
   }

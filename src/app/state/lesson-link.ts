@@ -10,8 +10,8 @@ import { readWork, REFERENCE_CNI, type Work, type WorkDocument } from './work.ts
 import { isRecord } from './record.ts'
 
 /**
- * A lesson in the learner's state as an address: `#/lesson/<track>/<lesson>/v1.<packed JSON>`. It carries only what differs from
- * the lesson's start, so that a large world with one new policy stays a short link.
+ * A lesson in the learner's state as an address: `#/lesson/<track>/<lesson>/v1.<packed JSON>`. It carries only what
+ * differs from the lesson's start, so that a large world with one new policy stays a short link.
  */
 const PREFIX = 'v1.'
 

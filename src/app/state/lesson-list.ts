@@ -25,7 +25,10 @@ export function groupTracks(tracks: readonly Track[], search: string): readonly 
   return [...groups].map(([name, members]) => ({ name, tracks: members }))
 }
 
-/** For `lang` around a lesson's own words: they may be in another language than the screen. Undefined: they are in the same. */
+/**
+ * For `lang` around a lesson's own words: they may be in another language than the screen. Undefined: they are in the
+ * same.
+ */
 export function langOf({ language }: Pick<LessonHead, 'language'>): string | undefined {
   return language === spoken().code ? undefined : (language ?? inEnglish())
 }

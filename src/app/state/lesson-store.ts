@@ -38,14 +38,14 @@ const VERSION = 1
 const ID = /^[a-z0-9-]{1,80}\/[a-z0-9-]{1,80}$/
 
 /**
- * What became of a draft. `over`: saved, in place of what another tab had written since. `full`: storage took nothing, or a later version of Reachable keeps
- * something there; `unavailable`: there is no storage.
+ * What became of a draft. `over`: saved, in place of what another tab had written since. `full`: storage took nothing,
+ * or a later version of Reachable keeps something there; `unavailable`: there is no storage.
  */
 export type DraftOutcome = 'saved' | 'over' | 'full' | 'unavailable'
 
 /**
- * Drafts and progress in this browser. Texts in storage may be anything: what cannot be read is as if it were not there, but what a later version wrote is never
- * written over.
+ * Drafts and progress in this browser. Texts in storage may be anything: what cannot be read is as if it were not
+ * there, but what a later version wrote is never written over.
  */
 export class LessonStore {
   /** Of each draft, the text in storage that this tab has read or written last, and what it made of it. */

@@ -129,7 +129,9 @@ export class Lessons {
   showsBanner = $derived.by(() => this.standing.isComplete && !this.#put)
   previous = $derived(this.#neighbour(-1))
   next = $derived(this.#neighbour(1))
-  /** Where somebody goes on who comes back: the last lesson, the one after it when that is passed, else the first one. */
+  /**
+   * Where somebody goes on who comes back: the last lesson, the one after it when that is passed, else the first one.
+   */
   nextStop: LessonHead | null = $derived.by(() => {
     const at = this.heads.findIndex(({ id }) => id === this.#last)
     const rest = [...this.heads.slice(Math.max(at, 0)), ...this.heads.slice(0, Math.max(at, 0))]

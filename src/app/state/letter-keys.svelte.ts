@@ -1,6 +1,9 @@
 const KEY = 'reachable.letter-keys'
 
-/** Whether keys of one sign do anything: they get in the way of who speaks to the machine (WCAG 2.2, 2.1.4). The choice stays in this browser. */
+/**
+ * Whether keys of one sign do anything: they get in the way of who speaks to the machine (WCAG 2.2, 2.1.4). The choice
+ * stays in this browser.
+ */
 export class LetterKeys {
   #areOn = $state(readChoice())
 

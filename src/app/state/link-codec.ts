@@ -7,14 +7,18 @@ import { packWork, readWork, WORK_LIMIT, type Work } from './work.ts'
 const PREFIX = '#v1.'
 /** A work as what differs from an example. */
 export const EXAMPLE_PREFIX = '#v2.'
-/** Bytes that a link may become when inflated: a full work and its baseline, a letter in UTF-8 and JSON's quoting taking three bytes. */
+/**
+ * Bytes that a link may become when inflated: a full work and its baseline, a letter in UTF-8 and JSON's quoting taking
+ * three bytes.
+ */
 export const INFLATED_LIMIT = 2 * 3 * WORK_LIMIT
 /** Characters of a link that are looked at. */
 export const LINK_LIMIT = 4_000_000
 
 /**
- * Why a link cannot be opened. `incomplete`: it was cut or changed on its way; `newer`: made by a later version of Reachable;
- * `other-example`: it holds only what differs from an example that is not here, or has changed since; `too-large`: it would unpack to more than any work may be; `not-a-work`: whole, but what is in it is not ours.
+ * Why a link cannot be opened. `incomplete`: it was cut or changed on its way; `newer`: made by a later version of
+ * Reachable; `other-example`: it holds only what differs from an example that is not here, or has changed since;
+ * `too-large`: it would unpack to more than any work may be; `not-a-work`: whole, but what is in it is not ours.
  */
 export type LinkProblem = 'incomplete' | 'newer' | 'other-example' | 'too-large' | 'not-a-work'
 

@@ -48,7 +48,10 @@ export class Navigation {
   get page(): 'work' | 'lessons' | 'workshop' {
     return this.#page
   }
-  /** The page of the workshop that is shown, or that somebody came from: what stands behind `#/workshop/`. Null: there is none. */
+  /**
+   * The page of the workshop that is shown, or that somebody came from: what stands behind `#/workshop/`. Null: there
+   * is none.
+   */
   get workshop(): string | null {
     return this.#workshop
   }

@@ -25,8 +25,8 @@ interface Installing {
 }
 
 /**
- * Keeps everything that the playground is made of in the browser, once the first picture is there. A newer version is fetched
- * beside it and takes over when all its windows have been closed: nothing changes under a lesson.
+ * Keeps everything that the playground is made of in the browser, once the first picture is there. A newer version is
+ * fetched beside it and takes over when all its windows have been closed: nothing changes under a lesson.
  */
 export class Offline {
   #state = $state<OfflineState>('waiting')

@@ -2,7 +2,10 @@ import type { Lesson } from '../../lessons/lesson.ts'
 import type { ScreenAttempt } from '../../worker/protocol.ts'
 import type { WorkDocument } from './work.ts'
 
-/** Where a work comes from. `start`: its documents before anybody edited them; empty: it is the user's own from the start. */
+/**
+ * Where a work comes from. `start`: its documents before anybody edited them; empty: it is the user's own from the
+ * start.
+ */
 export interface Origin {
   /** Empty: nothing, it is the user's own. */
   readonly title: string

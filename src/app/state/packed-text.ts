@@ -2,14 +2,16 @@ import { failure, success, type Result } from '../../ground/result.ts'
 import { joinBytes } from './join-bytes.ts'
 
 /**
- * A text as letters that an address may hold: base64url, no padding, of: version byte, CRC-32 of the rest (4 bytes, big endian),
- * deflate-raw of the text in UTF-8. `deflate-raw` is built into browsers and short on YAML; padding is left out because chat
- * programs cut `=` off.
+ * A text as letters that an address may hold: base64url, no padding, of: version byte, CRC-32 of the rest (4 bytes, big
+ * endian), deflate-raw of the text in UTF-8. `deflate-raw` is built into browsers and short on YAML; padding is left
+ * out because chat programs cut `=` off.
  */
 const VERSION = 1
 const HEAD = 5
 
-/** Why a packed text cannot be read. `incomplete`: it was cut or changed on its way; `newer`: a later version made it. */
+/**
+ * Why a packed text cannot be read. `incomplete`: it was cut or changed on its way; `newer`: a later version made it.
+ */
 export type PackProblem = 'incomplete' | 'newer' | 'too-large' | 'not-a-text'
 
 /** Null: the text is longer than `limit` bytes. */
@@ -79,7 +81,10 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return crc
 })
 
-/** The CRC-32 of zip and PNG: reflected polynomial 0xEDB88320. Finds every change of up to 32 neighbouring bits. `before`: that of the bytes in front. */
+/**
+ * The CRC-32 of zip and PNG: reflected polynomial 0xEDB88320. Finds every change of up to 32 neighbouring bits.
+ * `before`: that of the bytes in front.
+ */
 export function crc32(bytes: Uint8Array, before = 0): number {
   let crc = before ^ 0xffffffff
   for (let at = 0; at < bytes.length; at++) crc = (crc >>> 8) ^ CRC_TABLE[(crc ^ bytes[at]!) & 0xff]!

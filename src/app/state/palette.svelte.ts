@@ -27,7 +27,10 @@ export class Palette {
     this.#isOpen = false
   }
 
-  /** Whether a key is meant for the field although it is not there yet: the first time it is fetched, and what is typed meanwhile must not go into the text. */
+  /**
+   * Whether a key is meant for the field although it is not there yet: the first time it is fetched, and what is typed
+   * meanwhile must not go into the text.
+   */
   takesEarly({
     key,
     ctrlKey,

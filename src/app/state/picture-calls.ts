@@ -38,7 +38,10 @@ export interface Shown {
   readonly work: Pick<Work, 'active'>
 }
 
-/** What the engine is asked about the picture on the screen, beside the question of the work. Each promise fails with an `EngineFailure`. */
+/**
+ * What the engine is asked about the picture on the screen, beside the question of the work. Each promise fails with an
+ * `EngineFailure`.
+ */
 export class PictureCalls {
   constructor(
     private readonly engine: EngineLink,
@@ -104,12 +107,17 @@ export class PictureCalls {
     return this.engine.call('walls', { ref, cni })
   }
 
-  /** The way of the packet that an answer is about; of an answer in parts, of this part. Null: there is none to follow. */
+  /**
+   * The way of the packet that an answer is about; of an answer in parts, of this part. Null: there is none to follow.
+   */
   walk(question: Question, part?: number): Promise<PacketWalk | null> {
     return this.engine.call('walk', { question, ...(part !== undefined && { part }) })
   }
 
-  /** Whom the selector at a place of the active document matches; null: there is none, or the text has changed since the picture. */
+  /**
+   * Whom the selector at a place of the active document matches; null: there is none, or the text has changed since the
+   * picture.
+   */
   selectedAt(position: Position): Promise<SelectedView | null> {
     return this.engine.call('selected', {
       revision: this.screen.snapshot?.revision ?? 0,
@@ -118,7 +126,10 @@ export class PictureCalls {
     })
   }
 
-  /** The tiers with their policies, and what is staged; with the edits that are asked for, for the picture on the screen. */
+  /**
+   * The tiers with their policies, and what is staged; with the edits that are asked for, for the picture on the
+   * screen.
+   */
   board(query: BoardQuery): Promise<BoardReply> {
     return this.engine.call('board', { revision: this.screen.snapshot?.revision ?? 0, query })
   }

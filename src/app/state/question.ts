@@ -22,7 +22,9 @@ export function readPort(text: string): Pick<Question, 'port' | 'protocol'> {
   }
 }
 
-/** What is said on the connection, as it is typed: `GET /orders`, `dns api.example`, `sni api.example`. Empty: anything. */
+/**
+ * What is said on the connection, as it is typed: `GET /orders`, `dns api.example`, `sni api.example`. Empty: anything.
+ */
 export function saidText({ port: _port, protocol: _protocol, ...said }: Question): string {
   return printQuestion({ ...said, from: '', to: '' }).replace(/^ ->\s*/, '')
 }

@@ -3,10 +3,15 @@ import type { AppState } from './context.ts'
 
 /** Milliseconds of quiet before a change is saved. */
 const SAVE_AFTER = 300
-/** Characters that one millisecond more is waited for: to write megabytes down stops the page for a while, which nobody who still types should notice. */
+/**
+ * Characters that one millisecond more is waited for: to write megabytes down stops the page for a while, which nobody
+ * who still types should notice.
+ */
 const SAVED_PER_MS = 4_000
 
-/** Saves the work and the lesson once nothing changes any more. The functions here are to be called within an effect. */
+/**
+ * Saves the work and the lesson once nothing changes any more. The functions here are to be called within an effect.
+ */
 export function saveWhenQuiet({ session, lessons }: AppState, saveNow: () => void): void {
   $effect(() => {
     void lessons.hints

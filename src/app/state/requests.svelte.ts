@@ -7,7 +7,10 @@ export interface OpenedLog {
   readonly text: string
 }
 
-/** What stands on the bench of requests, and the log of flows that is looked at: kept while other parts of the screen are. */
+/**
+ * What stands on the bench of requests, and the log of flows that is looked at: kept while other parts of the screen
+ * are.
+ */
 export class Requests {
   lines = $state('')
   log = $state.raw<OpenedLog | null>(null)

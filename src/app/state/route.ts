@@ -2,8 +2,10 @@
  * What the part of the address behind `#` asks for.
  *
  * - `play`: the user's own work, or an example. `lessons`: the list of lessons.
- * - `lesson`: one lesson, `#/lesson/<track>/<lesson>`; `link` is a state of it that somebody shared, in the same address behind a further `/`.
- * - `workshop`: the workshops, one of them, or a page of it; `place` is what stands behind, and is read where it is shown.
+ * - `lesson`: one lesson, `#/lesson/<track>/<lesson>`; `link` is a state of it that somebody shared, in the same
+ *   address behind a further `/`.
+ * - `workshop`: the workshops, one of them, or a page of it; `place` is what stands behind, and is read where it is
+ *   shown.
  * - `made`: a lesson that somebody made, whole, in the address.
  * - `work`: a whole work that somebody shared.
  */

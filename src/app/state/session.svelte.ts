@@ -25,8 +25,8 @@ import { WorkFields } from './work-fields.svelte.ts'
 export const GRAPH_LIMIT = 20
 
 /**
- * The work on the screen and what the engine says about it. All changes of the work go through `#change`, which tells the
- * engine; everything else is computed. Values are replaced whole, so that what did not change is the same object.
+ * The work on the screen and what the engine says about it. All changes of the work go through `#change`, which tells
+ * the engine; everything else is computed. Values are replaced whole, so that what did not change is the same object.
  */
 export class Session {
   #engine: EngineLink
@@ -45,7 +45,9 @@ export class Session {
   #closed = $state.raw<ClosedTab | null>(null)
   #takeBack = () => {}
 
-  /** `connect` is handed what the engine reports to, and returns the engine. `later` puts off what can wait for a frame. */
+  /**
+   * `connect` is handed what the engine reports to, and returns the engine. `later` puts off what can wait for a frame.
+   */
   constructor(
     connect: (on: EngineEvents) => EngineLink,
     private readonly later: Later,
@@ -77,7 +79,9 @@ export class Session {
     this.#fields.whole = work
   }
 
-  /** The whole of it, which changes with every key and every step of the cursor: who needs one thing only reads that. */
+  /**
+   * The whole of it, which changes with every key and every step of the cursor: who needs one thing only reads that.
+   */
   get work(): Work {
     return this.#work
   }
@@ -202,8 +206,8 @@ export class Session {
   }
 
   /**
-   * Has the editor edit a document, which comes to the front, so that undoing takes it back at once. `revision` is the one whose
-   * texts the edits are for: when somebody has typed since, nothing happens and the result is false.
+   * Has the editor edit a document, which comes to the front, so that undoing takes it back at once. `revision` is the
+   * one whose texts the edits are for: when somebody has typed since, nothing happens and the result is false.
    */
   applyEdits(revision: number, edits: readonly TextEdit[]): boolean {
     const document = edits[0]?.document
@@ -262,7 +266,10 @@ export class Session {
     this.#change({})
   }
 
-  /** Puts other documents in place of all, and another network plugin and other assertions in place of the present ones, as one change of the same work. */
+  /**
+   * Puts other documents in place of all, and another network plugin and other assertions in place of the present ones,
+   * as one change of the same work.
+   */
   replaceDocuments(
     documents: readonly WorkDocument[],
     cni: CniSetting = this.#work.cni,

@@ -34,7 +34,10 @@ export class Sharing {
   get link(): string | null {
     return this.#link
   }
-  /** The same as what differs from an example, of that title; null: no example is near, or the link is not the shorter one. */
+  /**
+   * The same as what differs from an example, of that title; null: no example is near, or the link is not the shorter
+   * one.
+   */
   get short(): { readonly link: string; readonly title: string } | null {
     return this.#short
   }
@@ -110,7 +113,10 @@ export class Sharing {
       this.#short = { link: `${page}${near.fragment}`, title: near.title }
   }
 
-  /** What follows the page's address; null: too large for a link. `made`: the files of the lesson, where somebody made it. */
+  /**
+   * What follows the page's address; null: too large for a link. `made`: the files of the lesson, where somebody made
+   * it.
+   */
   async #fragment(work: Work, lesson: Lesson | null, made: MadeFolder | null): Promise<string | null> {
     if (made) return (await import('./made/made-link.ts')).encodeMadeLink(made)
     if (!lesson) return encodeLink(work)

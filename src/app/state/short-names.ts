@@ -1,6 +1,8 @@
 import { endpointName } from '../text/endpoint.ts'
 
-/** Names without their namespace where no other station has the same: `api` for `shop/api`, but `dev/web` for `dev/web`. */
+/**
+ * Names without their namespace where no other station has the same: `api` for `shop/api`, but `dev/web` for `dev/web`.
+ */
 export function shortNames(names: readonly string[]): (ref: string) => string {
   const ends = new Map<string, number>()
   const last = (name: string) => name.slice(name.lastIndexOf('/') + 1)

@@ -10,7 +10,8 @@ import type { View } from './work.ts'
  * Something that keys do in the whole window.
  *
  * - `before`: before whatever has the focus sees the key. `anywhere`: also while somebody types.
- * - `page`: not while somebody types. `cluster`: the same, with the focus in the cluster. Only these are single signs, which can be switched off.
+ * - `page`: not while somebody types. `cluster`: the same, with the focus in the cluster. Only these are single signs,
+ *   which can be switched off.
  *
  * Keys are spelled as `isPressed` reads them.
  */
@@ -51,7 +52,10 @@ export const SHORTCUTS = {
 
 export type ShortcutId = keyof typeof SHORTCUTS
 
-/** Where a key is pressed: before anything else sees it, or after; while somebody types; with the focus in the cluster; and whether single signs do anything. */
+/**
+ * Where a key is pressed: before anything else sees it, or after; while somebody types; with the focus in the cluster;
+ * and whether single signs do anything.
+ */
 export interface KeyPlace {
   readonly phase: 'before' | 'after'
   readonly isText: boolean
@@ -117,7 +121,8 @@ function view(key: string, to: View): Shortcut {
 
 const EDITOR = ['[data-focus="attack"]', '#editor .native-edit-context', '#editor textarea'] as const
 
-// What is not on the screen has to be there first, to take the focus: the halves of a small one, and the editor where it is a strip.
+// What is not on the screen has to be there first, to take the focus: the halves of a small one, and the editor where
+// it is a strip.
 
 function goToLesson({ layout, lessons }: AppState): boolean {
   if (!layout.isPair && lessons.open)

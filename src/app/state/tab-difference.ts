@@ -21,7 +21,10 @@ export function packTabs(documents: readonly WorkDocument[], start: readonly Wor
   })
 }
 
-/** The documents again, of unknown origin: what cannot be put together is null. Null: not a list of tabs, or more than a work may have. */
+/**
+ * The documents again, of unknown origin: what cannot be put together is null. Null: not a list of tabs, or more than a
+ * work may have.
+ */
 export function unpackTabs(tabs: unknown, start: readonly WorkDocument[]): readonly unknown[] | null {
   // Each of them may stand for a whole world: what is too many is not even put together.
   if (!Array.isArray(tabs) || tabs.length > DOCUMENT_LIMIT) return null

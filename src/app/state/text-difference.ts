@@ -1,10 +1,15 @@
 import { diffLines, type ChangeObject } from 'diff'
 import type { WorkDocument } from './work.ts'
 
-/** How to make a text out of another, line by line: a number keeps (below zero: skips) so many lines, a text is put in. */
+/**
+ * How to make a text out of another, line by line: a number keeps (below zero: skips) so many lines, a text is put in.
+ */
 export type Difference = readonly (number | string)[]
 
-/** Milliseconds for which the fewest changes are looked for: two texts of thousands of lines without one in common would take minutes. */
+/**
+ * Milliseconds for which the fewest changes are looked for: two texts of thousands of lines without one in common would
+ * take minutes.
+ */
 const PATIENCE = 1000
 
 /** What differs, line by line; where finding the least of it takes too long, all of one for all of the other. */

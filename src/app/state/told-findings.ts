@@ -3,8 +3,9 @@ import { diagnosticText, UNTOLD } from '../text/diagnostic.ts'
 import type { Diagnostic } from '../../ground/diagnostic.ts'
 
 /**
- * Hands on what comes with diagnostics as soon as there are words for all of them: at once, or after they were fetched. What is overtaken by something newer meanwhile is dropped.
- * Where they cannot be fetched it is handed on all the same, and says so.
+ * Hands on what comes with diagnostics as soon as there are words for all of them: at once, or after they were fetched.
+ * What is overtaken by something newer meanwhile is dropped. Where they cannot be fetched it is handed on all the same,
+ * and says so.
  */
 export function whenTold<Told extends { readonly diagnostics: readonly Diagnostic[] }>(
   show: (told: Told) => void,

@@ -7,7 +7,10 @@ const ORDER: readonly CellCode[] = [CELL.allowed, CELL.open, CELL['denied-enteri
 /** Lookups are everywhere, and seldom what somebody wants to know about first. */
 const DNS_PORT = 53
 
-/** A flow between two workloads that is worth a walk; null: there are not two that could speak to each other, or the matrix did not come whole. */
+/**
+ * A flow between two workloads that is worth a walk; null: there are not two that could speak to each other, or the
+ * matrix did not come whole.
+ */
 export function flowToWalk({ endpoints, columns, cells }: ReachView): FlowSelection | null {
   if (!cells) return null
   const isInside = (index: number) => endpoints[index]?.group !== 'outside'

@@ -1,6 +1,9 @@
 import { EMPTY_WORK, type Work } from './work.ts'
 
-/** The work, with a signal of its own for each field that much on the screen hangs on: a cursor that moves, which is with every key, touches none of them. */
+/**
+ * The work, with a signal of its own for each field that much on the screen hangs on: a cursor that moves, which is
+ * with every key, touches none of them.
+ */
 export class WorkFields {
   #whole = $state.raw<Work>(EMPTY_WORK)
   #documents = $state.raw(EMPTY_WORK.documents)

@@ -18,8 +18,8 @@ export interface KeptWork {
 }
 
 /**
- * `moved`: somebody else wrote to this slot, so this tab went on in a new one. `crowded`: saved, but storage was full and edited works of earlier had to go.
- * `full` and `unavailable`: nothing was saved.
+ * `moved`: somebody else wrote to this slot, so this tab went on in a new one. `crowded`: saved, but storage was full
+ * and edited works of earlier had to go. `full` and `unavailable`: nothing was saved.
  */
 export type SaveOutcome = 'saved' | 'moved' | 'crowded' | 'full' | 'unavailable'
 
@@ -38,14 +38,18 @@ interface Slot extends KeptWork {
 }
 
 /**
- * The user's works in this browser. Each browser tab writes to a slot of its own, so two tabs never overwrite each other:
- * the slot's id lives in the tab's session storage, a new tab starts with a copy of the newest work, and a duplicated tab,
- * which inherits the id, notices a foreign stamp and moves. Both stores may be null: storage can be forbidden.
+ * The user's works in this browser. Each browser tab writes to a slot of its own, so two tabs never overwrite each
+ * other: the slot's id lives in the tab's session storage, a new tab starts with a copy of the newest work, and a
+ * duplicated tab, which inherits the id, notices a foreign stamp and moves. Both stores may be null: storage can be
+ * forbidden.
  */
 export class WorkStore {
   #slot: string
   #stamp = 0
-  /** What this tab wrote last: to read megabytes just to see that nobody else wrote takes longer than to compare them. Null: nothing yet. */
+  /**
+   * What this tab wrote last: to read megabytes just to see that nobody else wrote takes longer than to compare them.
+   * Null: nothing yet.
+   */
   #written: string | null = null
   /** When the newest work was saved, as far as this tab knows; null: not looked for yet. */
   #newest: number | null = null
@@ -198,8 +202,9 @@ export class WorkStore {
   }
 
   /**
-   * Drops all but `keep` slots, and what cannot be read: works that nobody edited go before those of somebody's own, and the older before the newer. This tab's own,
-   * and those of a later version, always stay. Returns how many edited works went.
+   * Drops all but `keep` slots, and what cannot be read: works that nobody edited go before those of somebody's own,
+   * and the older before the newer. This tab's own, and those of a later version, always stay. Returns how many edited
+   * works went.
    */
   #prune(keep: number): number {
     const ids = this.#slotIds()

@@ -23,7 +23,9 @@ export interface WorkDocument {
 /** A question that was asked: as data once it has been understood, as the user's text before. */
 export type AskedQuestion = string | Question
 
-/** Everything that a link, a file or the browser's storage keeps of a work, and nothing that can be computed from it. */
+/**
+ * Everything that a link, a file or the browser's storage keeps of a work, and nothing that can be computed from it.
+ */
 export interface Work {
   readonly documents: readonly WorkDocument[]
   /** Name of the tab in front; always one of `documents` unless there are none. */
@@ -72,8 +74,9 @@ const NAME_LIMIT = 200
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP', 'ICMP', 'ICMPv6'] as const
 
 /**
- * Reads a work from data of unknown origin: a link, a file, storage. Every field is checked and copied one by one, so nothing
- * else gets in; what is merely odd (a cursor, a view) falls back, what is broken (documents) makes the whole null.
+ * Reads a work from data of unknown origin: a link, a file, storage. Every field is checked and copied one by one, so
+ * nothing else gets in; what is merely odd (a cursor, a view) falls back, what is broken (documents) makes the whole
+ * null.
  */
 export function readWork(data: unknown): Work | null {
   if (!isRecord(data)) return null
@@ -92,7 +95,10 @@ export function readWork(data: unknown): Work | null {
   }
 }
 
-/** The work as it is kept: texts of the baseline that did not change since are left out, and so are the network plugin when it is the reference and assertions when there are none. `readWork` reads it. */
+/**
+ * The work as it is kept: texts of the baseline that did not change since are left out, and so are the network plugin
+ * when it is the reference and assertions when there are none. `readWork` reads it.
+ */
 export function packWork(work: Work): Partial<Record<keyof Work, unknown>> {
   const { documents, active, cursor, question, view, baseline, policyApi, cni, assertions } = work
   const isSame = ({ name, text }: WorkDocument) =>
@@ -110,7 +116,10 @@ export function packWork(work: Work): Partial<Record<keyof Work, unknown>> {
   }
 }
 
-/** Null: not a list of documents, or of more than a work may have. Without a text of its own one has that of its `others` namesake. */
+/**
+ * Null: not a list of documents, or of more than a work may have. Without a text of its own one has that of its
+ * `others` namesake.
+ */
 function readDocuments(data: unknown, others: readonly WorkDocument[]): readonly WorkDocument[] | null {
   if (!Array.isArray(data) || data.length > DOCUMENT_LIMIT) return null
   const documents: WorkDocument[] = []

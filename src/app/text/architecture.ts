@@ -12,7 +12,10 @@ export function stepWords(step: JourneyStep, journey: Journey): StepWords {
 /** Called by a name of their own, which takes no article. */
 const OWN_NAMES: readonly JourneyStep['from'][] = ['kubectl', 'etcd', 'kube-proxy']
 
-/** From where to where, and how: `kubelet → API server: HTTPS, port 6443, protobuf`; `inside the API server` when nothing is sent. */
+/**
+ * From where to where, and how: `kubelet → API server: HTTPS, port 6443, protobuf`; `inside the API server` when
+ * nothing is sent.
+ */
 export function stepWay({ from, to, transport, actor }: JourneyStep): string {
   if (to === null || !transport) return ARCHITECTURE.inside(partName(from), !OWN_NAMES.includes(from), actor)
   return `${partName(from)} → ${partName(to)}: ${wayText(transport)}`

@@ -124,7 +124,9 @@ export function gotText(got: Got, wanted: Wanted): string {
   }
 }
 
-/** The item that came nearest: fewest conditions missed, then most held, then the first. Null when there is none to try. */
+/**
+ * The item that came nearest: fewest conditions missed, then most held, then the first. Null when there is none to try.
+ */
 export function nearest(trials: readonly Trial[]): Trial | null {
   const missed = ({ checks }: Trial) => checks.filter(({ held }) => !held).length
   return trials.reduce<Trial | null>((best, trial) => {
@@ -164,7 +166,10 @@ const ORDER: readonly Subject[] = [
   'address',
 ]
 
-/** Two texts cut into what they share and what they do not. `same` at both ends may be empty; `differs` is never both empty. */
+/**
+ * Two texts cut into what they share and what they do not. `same` at both ends may be empty; `differs` is never both
+ * empty.
+ */
 export interface Contrast {
   readonly before: string
   readonly wants: string

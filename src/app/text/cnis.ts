@@ -11,14 +11,19 @@ import { seenAsText } from './seen-as.ts'
 import { code, join, list, say, type Sentence } from './sentence.ts'
 import { factText } from './verdict.ts'
 
-/** The heading of a column: the plugin, then what was chosen of it. `detail` is empty where there is nothing to choose. */
+/**
+ * The heading of a column: the plugin, then what was chosen of it. `detail` is empty where there is nothing to choose.
+ */
 export function columnTitle(setting: CniSetting): { readonly plugin: string; readonly detail: string } {
   const { label, modes } = offerOf(setting.name)
   const mode = modes.length > 1 ? CNI.label(modes.find(({ id }) => id === setting.mode)?.label ?? setting.mode) : ''
   return { plugin: CNI.label(label), detail: [mode, cniOptions(setting)].filter((part) => part !== '').join(', ') }
 }
 
-/** The verdict of a cell, as one word with its glyph; `place` says where or on what, and is empty where that goes without saying. */
+/**
+ * The verdict of a cell, as one word with its glyph; `place` says where or on what, and is empty where that goes
+ * without saying.
+ */
 export function cellVerdict({ outcome, isByRule, deniedAt, cause }: ComparedCell): {
   readonly glyph: 'allow' | 'open' | 'deny' | 'part' | 'none'
   readonly word: string

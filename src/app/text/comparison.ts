@@ -3,7 +3,10 @@ import type { LinkProblem } from '../state/link-codec.ts'
 import { CHANGES } from './catalogue/en/changes.ts'
 import type { Sentence } from './sentence.ts'
 
-/** Why nothing can be compared. `nothing`: the files hold no manifests; `lesson`: a link to a lesson; `no-link`: no link of ours. */
+/**
+ * Why nothing can be compared. `nothing`: the files hold no manifests; `lesson`: a link to a lesson; `no-link`: no link
+ * of ours.
+ */
 export function comparisonProblemText(
   problem: ImportProblem | 'not-fetched' | 'nothing' | 'lesson' | 'no-link',
 ): Sentence {

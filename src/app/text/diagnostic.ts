@@ -7,7 +7,10 @@ import { inEnglish } from './catalogue/spoken.ts'
 import type { FindingTexts } from './finding.ts'
 import { plain, say, type Sentence } from './sentence.ts'
 
-/** What a diagnostic says: `message` as the API server or kubectl prints it, then with `isPrinted`, or in our words; `advice` in plain words; empty: nothing to add. */
+/**
+ * What a diagnostic says: `message` as the API server or kubectl prints it, then with `isPrinted`, or in our words;
+ * `advice` in plain words; empty: nothing to add.
+ */
 export interface DiagnosticText {
   readonly message: Sentence
   readonly advice: Sentence

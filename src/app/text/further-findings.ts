@@ -13,7 +13,10 @@ export type FurtherFindingFacts =
 
 const PARTS = [FURTHER_DIAGNOSTIC, PLUGIN_FINDING, CILIUM_FINDING, POD_FINDING, ISTIO_FINDING, LINKERD_FINDING]
 
-/** The words for what is not known from the start: diagnostics that somebody seldom meets, and these findings. Null: it is none of them. */
+/**
+ * The words for what is not known from the start: diagnostics that somebody seldom meets, and these findings. Null: it
+ * is none of them.
+ */
 export function furtherText(diagnostic: Diagnostic): DiagnosticText | null {
   for (const part of PARTS) {
     const text = textIn(part, diagnostic)

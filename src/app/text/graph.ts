@@ -2,7 +2,9 @@ import type { ServiceView, WorkloadView } from '../../worker/snapshot.ts'
 import { GRAPH } from './catalogue/en/graph.ts'
 import { plain, say, type Sentence } from './sentence.ts'
 
-/** `shop/api, Deployment, 2 pods, ingress isolated, egress open, reached by 2, reaches 3`; read out by screen readers. */
+/**
+ * `shop/api, Deployment, 2 pods, ingress isolated, egress open, reached by 2, reaches 3`; read out by screen readers.
+ */
 export function workloadLabel(
   { namespace, name, kind, pods, isolated, hostNetwork, mesh }: WorkloadView,
   reach: { readonly by: number; readonly to: number },

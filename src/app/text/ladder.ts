@@ -30,7 +30,10 @@ export interface WayStation {
   readonly gate: Gate
 }
 
-/** `open`: no policy selects, or none decides; `allowed`: a rule admits; `exempt`: policies do not apply; `unreached`: decided before. */
+/**
+ * `open`: no policy selects, or none decides; `allowed`: a rule admits; `exempt`: policies do not apply; `unreached`:
+ * decided before.
+ */
 export interface Gate {
   readonly at: CheckpointId
   readonly endpoint: EndpointFacts
@@ -39,18 +42,26 @@ export interface Gate {
   readonly summary: Sentence
   /** What this gate takes the other end for, where that is not what it is; what its plugin does by itself. */
   readonly sees: readonly Sentence[]
-  /** The rule that ends the matter; null: none does, so a default decides, or NetworkPolicy where several rules admit. */
+  /**
+   * The rule that ends the matter; null: none does, so a default decides, or NetworkPolicy where several rules admit.
+   */
   readonly decider: { readonly policy: PolicyRung; readonly rule: RuleRung } | null
   /** Those that select the endpoint, in the order in which they are asked. */
   readonly policies: readonly PolicyRung[]
-  /** Those of the cluster, or of the namespace, and of the direction that do not select the endpoint: how many they are, and which. There may be hundreds that nobody looks at. */
+  /**
+   * Those of the cluster, or of the namespace, and of the direction that do not select the endpoint: how many they are,
+   * and which. There may be hundreds that nobody looks at.
+   */
   readonly asideCount: number
   readonly aside: readonly PolicyRung[]
   /** Those of the cluster or of the namespace that are in the text only: they decide nothing. */
   readonly refused: readonly RefusedRung[]
 }
 
-/** `isReached` false: an earlier one has decided, so this one is not asked. `key` tells it from others, `name` is what people read. */
+/**
+ * `isReached` false: an earlier one has decided, so this one is not asked. `key` tells it from others, `name` is what
+ * people read.
+ */
 export interface PolicyRung {
   readonly policy: PolicyRef
   readonly key: string
@@ -65,7 +76,10 @@ export interface RefusedRung extends PolicyRung {
   readonly why: RejectedPolicy['why'] | 'staged'
 }
 
-/** `closest` is the one missed rule of the gate that came nearest to letting it pass; only a gate that denies has one. `verb`: what a match does. */
+/**
+ * `closest` is the one missed rule of the gate that came nearest to letting it pass; only a gate that denies has one.
+ * `verb`: what a match does.
+ */
 export interface RuleRung {
   readonly number: number
   readonly role: 'matched' | 'closest' | 'missed'
@@ -200,7 +214,10 @@ function stateOf(steps: readonly DecisionStep[]): Gate['state'] {
   return steps.some(({ step }) => step === 'not-isolated' || step === 'default-allow') ? 'open' : 'unreached'
 }
 
-/** Rules that admit add up in a namespace, so that none of them is the one; a rule that denies ends the matter, and so does one of the cluster. */
+/**
+ * Rules that admit add up in a namespace, so that none of them is the one; a rule that denies ends the matter, and so
+ * does one of the cluster.
+ */
 function deciderOf(policies: readonly PolicyRung[], state: Gate['state']): Gate['decider'] {
   for (const policy of policies) {
     const rule = policy.rules.find(

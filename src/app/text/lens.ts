@@ -20,7 +20,10 @@ export interface LensPhrase extends Phrase {
 /** A row over the text. */
 export type LensSentence = readonly LensPhrase[]
 
-/** What a policy does: `selects 2 pods · ingress isolated · admits 3 flows`; one that ranks: `Admin tier, priority 10 · selects 2 pods · accepts 3 flows, denies 1 flow`. */
+/**
+ * What a policy does: `selects 2 pods · ingress isolated · admits 3 flows`; one that ranks:
+ * `Admin tier, priority 10 · selects 2 pods · accepts 3 flows, denies 1 flow`.
+ */
 export function policySentence({
   ref,
   status,
@@ -53,7 +56,10 @@ export function policySentence({
   return [{ text: `${rank} · ` }, ...selects, { text: ` · ${counts.length > 0 ? counts.join(', ') : withoutCounts}` }]
 }
 
-/** A rule in one line. With more than one peer, each of them has a line of its own: see `peerSentence`. What it does is said where not every rule does the same. */
+/**
+ * A rule in one line. With more than one peer, each of them has a line of its own: see `peerSentence`. What it does is
+ * said where not every rule does the same.
+ */
 export function ruleSentence(rule: RuleLens, policy: Pick<PolicyLens['ref'], 'group' | 'kind'>): LensSentence {
   const only = rule.peers.length === 1 ? rule.peers[0]! : null
   const who: LensSentence = only ? partsSentence(only.parts) : [{ text: peersText(rule) }]
@@ -147,7 +153,10 @@ function terms(selector: readonly SelectorTerm[]): Sentence {
   )
 }
 
-/** ` on 8080 or 9090 UDP`. TCP goes without saying. Without ports a rule holds for all of them, and there is nothing to add. */
+/**
+ * ` on 8080 or 9090 UDP`. TCP goes without saying. Without ports a rule holds for all of them, and there is nothing to
+ * add.
+ */
 export function portsPhrase(ports: readonly string[]): LensSentence {
   if (ports.length === 0) return []
   return LENS.on(

@@ -5,7 +5,10 @@ import { NEWCOMER } from './catalogue/en/newcomer.ts'
 
 const NAME_LABEL = 'kubernetes.io/metadata.name'
 
-/** `any pod with app=web in any namespace with team=store`: pods that do not exist, in the words of the policies that speak of them. */
+/**
+ * `any pod with app=web in any namespace with team=store`: pods that do not exist, in the words of the policies that
+ * speak of them.
+ */
 export function newcomerText({ pods, namespace }: NewcomerClass): string {
   return NEWCOMER.pods(
     pods.length === 0 ? null : requirementsText(pods),

@@ -7,7 +7,10 @@ export function policyName({ namespace, name }: Pick<PolicyRef, 'namespace' | 'n
   return namespace === null ? name : `${namespace}/${name}`
 }
 
-/** Where it ranks: `Admin tier, priority 10`, `security tier, order 20`. Empty where rules add up, as those of Kubernetes’ NetworkPolicy and of Cilium do, and for what was never ranked. */
+/**
+ * Where it ranks: `Admin tier, priority 10`, `security tier, order 20`. Empty where rules add up, as those of
+ * Kubernetes’ NetworkPolicy and of Cilium do, and for what was never ranked.
+ */
 export function rankText({ group, kind, rank }: Pick<PolicyRef, 'group' | 'kind' | 'rank'>): string {
   if (rank === null || group === 'cilium.io' || isKubernetesOwn({ group, kind })) return ''
   return VERDICT.rank(rank.tier, rank.priority, group.endsWith('projectcalico.org'))
@@ -18,7 +21,10 @@ export function isKubernetesOwn({ group, kind }: Pick<PolicyRef, 'group' | 'kind
   return group === 'networking.k8s.io' && kind === 'NetworkPolicy'
 }
 
-/** What the rule does with a flow that it fits, in the word of its API: `accepts it`, `denies it`, `hands it on to NetworkPolicy`. */
+/**
+ * What the rule does with a flow that it fits, in the word of its API: `accepts it`, `denies it`,
+ * `hands it on to NetworkPolicy`.
+ */
 export function ruleVerb({ action, policy }: RuleRef): string {
   switch (action) {
     case 'allow':

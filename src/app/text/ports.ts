@@ -3,7 +3,10 @@ import { ALL_PORTS, PORT_PROTOCOLS, type PortRange } from '../../ground/ports.ts
 import type { PortSets } from '../../world/index.ts'
 import { PORTS } from './catalogue/en/ports.ts'
 
-/** `TCP 8080, 9000–9010; UDP all`; `all` when no port of any protocol is missing; empty for none. `dash` joins the ends of a range. */
+/**
+ * `TCP 8080, 9000–9010; UDP all`; `all` when no port of any protocol is missing; empty for none. `dash` joins the ends
+ * of a range.
+ */
 export function portsText(set: ConnectionSet, dash = '–'): string {
   if (PORT_PROTOCOLS.every((protocol) => isAll(set[protocol]))) return PORTS.all
   return PORT_PROTOCOLS.filter((protocol) => set[protocol].length > 0)

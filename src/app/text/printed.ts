@@ -2,8 +2,8 @@ import type { DiagnosticFacts } from '../../ground/diagnostic.ts'
 import { code, say, type Sentence } from './sentence.ts'
 
 /*
- * What the API server and kubectl print. They speak English to everybody, and are quoted in it in every language, so that what is learned
- * here is recognised in a terminal.
+ * What the API server and kubectl print. They speak English to everybody, and are quoted in it in every language, so
+ * that what is learned here is recognised in a terminal.
  */
 
 type Facts<Code extends DiagnosticFacts['code']> = Extract<DiagnosticFacts, { code: Code }>

@@ -46,7 +46,9 @@ export function logText({ flows, total, skipped }: FlowLogView): string {
   ])
 }
 
-/** How much of a log the graph shows; leads to the list of it all. `left`: pairs without a line; `unknown`: connections. */
+/**
+ * How much of a log the graph shows; leads to the list of it all. `left`: pairs without a line; `unknown`: connections.
+ */
 export function drawnText(lines: number, left: number, unknown: number): string {
   return REQUESTS.drawn(lines, [
     ...(left > 0 ? [REQUESTS.notDrawn(left)] : []),

@@ -1,6 +1,9 @@
 import type { PolicyRung, RuleRung } from './ladder.ts'
 
-/** A line of the ladder at a gate. `gap`: in their place so many policies or rules of one policy that do not fit, or policies that are not asked; `from`: the key of the first of them. Keys are unique within a gate. */
+/**
+ * A line of the ladder at a gate. `gap`: in their place so many policies or rules of one policy that do not fit, or
+ * policies that are not asked; `from`: the key of the first of them. Keys are unique within a gate.
+ */
 export type Rung =
   | { readonly rung: 'policy'; readonly key: string; readonly policy: PolicyRung }
   | { readonly rung: 'rule'; readonly key: string; readonly rule: RuleRung }
@@ -14,7 +17,10 @@ const WHOLE = 12
 /** Of a longer one the first are shown, beside those that tell something. */
 const FIRST = 6
 
-/** The policies of a gate with their rules, line by line. Of hundreds, and of a policy with hundreds of rules, those are left that decide, that came nearest, or that are asked first. */
+/**
+ * The policies of a gate with their rules, line by line. Of hundreds, and of a policy with hundreds of rules, those are
+ * left that decide, that came nearest, or that are asked first.
+ */
 export function foldedRungs(policies: readonly PolicyRung[]): readonly Rung[] {
   return folded(
     policies,

@@ -12,7 +12,9 @@ export interface StationFacts {
   readonly rows: readonly { readonly word: string; readonly text: Sentence }[]
 }
 
-/** Facts about a workload, a Service, a node, a place outside or a namespace; null when the cluster has no such thing. */
+/**
+ * Facts about a workload, a Service, a node, a place outside or a namespace; null when the cluster has no such thing.
+ */
 export function factsOf(id: string, cluster: ClusterView): StationFacts | null {
   const { kinds, words } = STATION
   const workload = cluster.workloads.find((each) => each.id === id)

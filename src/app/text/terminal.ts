@@ -7,7 +7,10 @@ export interface CommandButton {
   readonly line: string
 }
 
-/** What can be run with one click, for somebody who does not know the words. `target`: somebody to reach; null: there is no Service. */
+/**
+ * What can be run with one click, for somebody who does not know the words. `target`: somebody to reach; null: there is
+ * no Service.
+ */
 export function commandButtons(
   target: { readonly host: string; readonly port: number } | null,
   isPod: boolean,

@@ -59,7 +59,9 @@ function passedBy({ gates }: Ladder): Sentence {
     : VERDICT.noPolicy
 }
 
-/** The first sentence of every explanation: outcome at place, on the way in or out; who selects; what fits or does not. */
+/**
+ * The first sentence of every explanation: outcome at place, on the way in or out; who selects; what fits or does not.
+ */
 export function verdictSentence(answer: Answer): VerdictSentence {
   switch (answer.outcome) {
     case 'allowed':

@@ -11,7 +11,10 @@ const WHOLE = 3_000
 const HEAD = 800
 const TAIL = 200
 
-/** A message without its middle where it is longer than anybody reads, as it is with a value of a million letters: `xxx‹…999000…›xxx`. */
+/**
+ * A message without its middle where it is longer than anybody reads, as it is with a value of a million letters:
+ * `xxx‹…999000…›xxx`.
+ */
 export function curtailed(text: string): string {
   return text.length <= WHOLE ? text : `${text.slice(0, HEAD)}‹…${text.length - HEAD - TAIL}…›${text.slice(-TAIL)}`
 }

@@ -9,7 +9,10 @@ export function isTyping(target: EventTarget | null): boolean {
   )
 }
 
-/** Moves focus along a row of tabs with the arrow keys, Home and End; `show` gets the index. Returns whether the key was one. */
+/**
+ * Moves focus along a row of tabs with the arrow keys, Home and End; `show` gets the index. Returns whether the key was
+ * one.
+ */
 export function stepThroughTabs(
   event: KeyboardEvent,
   current: number,
@@ -49,8 +52,9 @@ export function stopsBehind(element: Element): readonly HTMLElement[] {
 }
 
 /**
- * Called before something opens that takes the focus; what is returned is called once it is gone. The element that has the focus now has it
- * again then, unless something else does: a browser does that by itself only for a dialog that is closed before it is taken away.
+ * Called before something opens that takes the focus; what is returned is called once it is gone. The element that has
+ * the focus now has it again then, unless something else does: a browser does that by itself only for a dialog that is
+ * closed before it is taken away.
  */
 export function focusBack(): () => void {
   const before = document.activeElement

@@ -18,9 +18,9 @@ const LEFT_OUT = -3
 const MIDDLE = -6
 
 /**
- * Whether somebody who types `word` may mean `text`; null: no. The letters have to stand in this order, and each follows the one before,
- * stands later in the same word, or begins a later word: `gm` is Go to matrix, `defdeny` is default-deny, `mtrx` is Matrix. What stands
- * in one piece anywhere counts too. Capitals are letters like others.
+ * Whether somebody who types `word` may mean `text`; null: no. The letters have to stand in this order, and each
+ * follows the one before, stands later in the same word, or begins a later word: `gm` is Go to matrix, `defdeny` is
+ * default-deny, `mtrx` is Matrix. What stands in one piece anywhere counts too. Capitals are letters like others.
  */
 export function fuzzyMatch(word: string, text: string): FuzzyMatch | null {
   const wanted = [...word.toLowerCase()]

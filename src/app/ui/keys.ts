@@ -4,9 +4,10 @@ import { SHELL } from '../text/catalogue/en/shell.ts'
 const IS_APPLE = /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? '')
 
 /**
- * Whether a key press is this one. Spelled `G`, `?`, `F8`, `Shift+F8`, `Alt+1`, `Mod+K`: `Mod` is the command key where there is one and Ctrl
- * elsewhere; a figure after `Alt` is the key that it stands on, whatever Alt makes of it. A single sign by itself is meant with or without Shift;
- * with another key before it, Shift makes it another one: Ctrl+Shift+K is the editor's.
+ * Whether a key press is this one. Spelled `G`, `?`, `F8`, `Shift+F8`, `Alt+1`, `Mod+K`: `Mod` is the command key where
+ * there is one and Ctrl elsewhere; a figure after `Alt` is the key that it stands on, whatever Alt makes of it. A
+ * single sign by itself is meant with or without Shift; with another key before it, Shift makes it another one:
+ * Ctrl+Shift+K is the editor's.
  */
 export function isPressed(
   spelled: string,

@@ -9,7 +9,9 @@ export function bringsFiles(data: DataTransfer | null): data is DataTransfer {
   return data !== null && data.types.includes('Files')
 }
 
-/** The files and folders that were dropped; to be called while the event is handled. Null: more than can be looked at. */
+/**
+ * The files and folders that were dropped; to be called while the event is handled. Null: more than can be looked at.
+ */
 export async function droppedFiles({ items, files }: DataTransfer): Promise<readonly OfferedFile[] | null> {
   // After the first wait the browser has forgotten what was dropped.
   const entries = [...items].filter(({ kind }) => kind === 'file').map((item) => item.webkitGetAsEntry())
@@ -25,7 +27,9 @@ interface Drop {
   folders: number
 }
 
-/** Files that were picked in a dialog; those of a folder know their way from there. Null: more than can be looked at. */
+/**
+ * Files that were picked in a dialog; those of a folder know their way from there. Null: more than can be looked at.
+ */
 export function pickedFiles(files: Iterable<File>): readonly OfferedFile[] | null {
   const found: OfferedFile[] = []
   for (const file of files) {

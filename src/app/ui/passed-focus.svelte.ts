@@ -2,9 +2,10 @@ import { untrack } from 'svelte'
 import { stopsBehind } from './focus.ts'
 
 /**
- * To be called while a component is made: where a change takes what has the focus out of `holder`, the next stop of the Tab key has it then, so that
- * nobody has to begin at the top of the page. Only for who sees where the focus is: a finger that puts something away wants no keyboard.
- * `changes` reads whatever what is inside depends on; `place`, where there is one after the change, has the focus in the place of the next stop.
+ * To be called while a component is made: where a change takes what has the focus out of `holder`, the next stop of the
+ * Tab key has it then, so that nobody has to begin at the top of the page. Only for who sees where the focus is: a
+ * finger that puts something away wants no keyboard. `changes` reads whatever what is inside depends on; `place`, where
+ * there is one after the change, has the focus in the place of the next stop.
  */
 export function passFocusOn(
   holder: () => HTMLElement | null | undefined,

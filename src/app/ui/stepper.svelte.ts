@@ -93,7 +93,10 @@ export class Stepper {
   }
 }
 
-/** What a key does to it; false: nothing. Arrows and Home and End step, Space plays. Keys typed at a control of its own are that one's. */
+/**
+ * What a key does to it; false: nothing. Arrows and Home and End step, Space plays. Keys typed at a control of its own
+ * are that one's.
+ */
 export function stepByKey(event: KeyboardEvent, stepper: Stepper, count: number): boolean {
   if (event.altKey || event.ctrlKey || event.metaKey || !(event.target instanceof Element)) return false
   const { target } = event

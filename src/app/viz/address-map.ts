@@ -6,7 +6,9 @@ export type PlaceKind = 'pod' | 'asked' | 'added' | 'guest' | 'kept' | 'free'
 /** In the order of the legend. */
 export const PLACE_KINDS: readonly PlaceKind[] = ['pod', 'asked', 'added', 'guest', 'kept', 'free']
 
-/** One place. `address` null: nobody knows it yet, as a cloud gives one when it is needed, or it is a free one of IPv6. */
+/**
+ * One place. `address` null: nobody knows it yet, as a cloud gives one when it is needed, or it is a free one of IPv6.
+ */
 export interface Place {
   readonly kind: PlaceKind
   readonly address: string | null
@@ -16,7 +18,10 @@ export interface Place {
 /** Ranges up to this size are drawn place by place; of larger ones only how much is used. */
 export const DRAWN_PLACES = 256
 
-/** What the places are drawn after: the namespace of pods that were added, null when none were, and the pods of the question. */
+/**
+ * What the places are drawn after: the namespace of pods that were added, null when none were, and the pods of the
+ * question.
+ */
 export interface Marks {
   readonly addedNamespace: string | null
   readonly asked: ReadonlySet<string>

@@ -2,7 +2,10 @@ import type { CheckpointId, DecisionStep } from '../../engine/explanation.ts'
 import { policyKey } from '../text/policy.ts'
 import type { BoardCard, BoardTier } from '../../world/board/board.ts'
 
-/** What happened to the asked flow at a card. `asked`: none of its rules fits. `unreached`: decided before. Null: the policy does not select the end. */
+/**
+ * What happened to the asked flow at a card. `asked`: none of its rules fits. `unreached`: decided before. Null: the
+ * policy does not select the end.
+ */
 export type CardState = 'asked' | 'allow' | 'deny' | 'pass' | 'unreached'
 
 /** `rule`: the one that decided, counted from 1. */
@@ -11,7 +14,10 @@ export interface CardPassage {
   readonly rule: number | null
 }
 
-/** `through`: no rule decided and the tier hands it on. `skipped`: no policy of it selects the end. `unreached`: decided before. */
+/**
+ * `through`: no rule decided and the tier hands it on. `skipped`: no policy of it selects the end. `unreached`: decided
+ * before.
+ */
 export type TierState = 'decided' | 'passed' | 'through' | 'dropped' | 'skipped' | 'unreached'
 
 /** The way of the asked flow through the tiers, at one of its gates. */

@@ -30,7 +30,10 @@ export interface ConnectionFilter {
   readonly hidesDns: boolean
 }
 
-/** Connections as the engine sent them, with what can be said of each end and each set of ports alone. A connection is the place of its row. */
+/**
+ * Connections as the engine sent them, with what can be said of each end and each set of ports alone. A connection is
+ * the place of its row.
+ */
 export interface ConnectionRows {
   readonly view: ConnectionsView
   readonly ends: readonly ListedEnd[]
@@ -80,7 +83,10 @@ function listedEnd({ id, label, group, newcomer }: EndView): ListedEnd {
     : { ref: id, name: `${group}/${label}`, label, namespace: group, newcomer }
 }
 
-/** The connections that pass the filter, sorted; ties stay in the engine's order. What is closed passes no more, and is listed among changes only. */
+/**
+ * The connections that pass the filter, sorted; ties stay in the engine's order. What is closed passes no more, and is
+ * listed among changes only.
+ */
 export function arrangedConnections(
   rows: ConnectionRows,
   filter: ConnectionFilter,
@@ -118,7 +124,10 @@ export function listedConnections(
   return { kind, connections: [...items].map((item) => connectionAt(rows, item)) }
 }
 
-/** The port to ask about: one that the destination is known to listen on, if any of them passes; else the first that does. Null: nothing passes. */
+/**
+ * The port to ask about: one that the destination is known to listen on, if any of them passes; else the first that
+ * does. Null: nothing passes.
+ */
 export function portToAsk({ allowed, conditional }: PortSets, known: readonly PortView[]): PortView | null {
   for (const set of [allowed, conditional]) {
     const listening = known.find(({ protocol, port }) => contains(set, protocol, port))

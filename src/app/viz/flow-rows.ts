@@ -44,8 +44,8 @@ export interface FlowRow {
 }
 
 /**
- * All flows of a matrix without those of a workload to itself. There may be hundreds of thousands, so a flow is the number
- * of its cell until somebody looks at its row.
+ * All flows of a matrix without those of a workload to itself. There may be hundreds of thousands, so a flow is the
+ * number of its cell until somebody looks at its row.
  */
 export interface FlowRows {
   readonly reach: ReachView
@@ -56,7 +56,10 @@ export interface FlowRows {
   readonly counts: ReadonlyMap<CellCode, number>
 }
 
-/** Every flow of the matrix but those of something to itself, before anything is sorted or left out. `cells`: a `CellCode` for each, row by row. */
+/**
+ * Every flow of the matrix but those of something to itself, before anything is sorted or left out. `cells`: a
+ * `CellCode` for each, row by row.
+ */
 export function flowRows(reach: ReachView, cells: Uint8Array, diff: DiffView): FlowRows {
   const flows = new Uint32Array(cells.length)
   const counts = new Map<CellCode, number>()

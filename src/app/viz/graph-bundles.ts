@@ -10,7 +10,10 @@ const RIBBON_LIMIT = 22
 /** Fewer lines than this between two namespaces stay single. */
 const BUNDLE_LEAST = 4
 
-/** Lines within one namespace. `everybody`: a rule lets all of them reach all of them, so that the outline of the hull can stand for it. */
+/**
+ * Lines within one namespace. `everybody`: a rule lets all of them reach all of them, so that the outline of the hull
+ * can stand for it.
+ */
 export interface Inside {
   readonly flows: number
   readonly everybody: boolean
@@ -30,9 +33,10 @@ export interface Bundled {
 const hullMark = (group: string) => `hull ${group}`
 
 /**
- * Gathers lines until `LINE_LIMIT` of them are left: those between the same two namespaces into one bundle, those within a
- * namespace into a count in its heading; the latter also where all of them reach each other, which the hull's outline says. The most numerous first; what changed, what is asked about and what
- * leads outside stays single. Of more bundles than that the fullest are drawn; pointing at a namespace shows its others.
+ * Gathers lines until `LINE_LIMIT` of them are left: those between the same two namespaces into one bundle, those
+ * within a namespace into a count in its heading; the latter also where all of them reach each other, which the hull's
+ * outline says. The most numerous first; what changed, what is asked about and what leads outside stays single. Of more
+ * bundles than that the fullest are drawn; pointing at a namespace shows its others.
  */
 export function bundleLines(lines: readonly Line[], pairs: Pairs, groupOf: (mark: string) => string | null): Bundled {
   const sets = new Map<string, Line[]>()

@@ -65,8 +65,8 @@ export class ChipSpace {
   }
 
   /**
-   * Chips stand on the line's own part, near the source where lines come together and near the target where they part; never
-   * over a gate or a bar. On a level piece they need their whole width, on an upright one only their height.
+   * Chips stand on the line's own part, near the source where lines come together and near the target where they part;
+   * never over a gate or a bar. On a level piece they need their whole width, on an upright one only their height.
    */
   place(line: Line, points: readonly Point[], low: number, high: number, fromStart: boolean): readonly ChipMark[] {
     const { size, onlyChanges } = this.chip

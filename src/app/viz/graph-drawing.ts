@@ -32,7 +32,9 @@ export interface DrawingInput {
   readonly selection: FlowSelection | null
   readonly goals: readonly FlowGoal[]
   readonly pinned: string | null
-  /** The one namespace whose workloads are shown while the others are folded; null: all are folded, or none needs to be. */
+  /**
+   * The one namespace whose workloads are shown while the others are folded; null: all are folded, or none needs to be.
+   */
   readonly unfolded: string | null
   readonly type: TypeSizes
 }
@@ -66,8 +68,8 @@ interface Roads {
 }
 
 /**
- * Turns pictures of the cluster into drawings, one after the other. It remembers where everybody stood, hands out the same
- * objects for whatever did not change, and finds new ways only when lines or places changed.
+ * Turns pictures of the cluster into drawings, one after the other. It remembers where everybody stood, hands out the
+ * same objects for whatever did not change, and finds new ways only when lines or places changed.
  */
 export class GraphDrawing {
   #lattices = new Map<string, Lattice>()
@@ -245,7 +247,10 @@ function stopsOf(
   ]
 }
 
-/** The further lines of a station that is pointed at (what passes) or pinned (also what is denied), around those that are there. */
+/**
+ * The further lines of a station that is pointed at (what passes) or pinned (also what is denied), around those that
+ * are there.
+ */
 export function neighbourStrokes(
   { pairs, marks, strokes, stations, changed, roads, type }: Drawing,
   mark: string,

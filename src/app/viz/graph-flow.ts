@@ -20,7 +20,10 @@ function portsOf(id: string, { workloads, services }: ClusterView): readonly Por
   return workloads.find((each) => each.id === id)?.ports ?? []
 }
 
-/** The flow that two picked ends mean: on the port that was asked for before when the destination has it, else on its first. */
+/**
+ * The flow that two picked ends mean: on the port that was asked for before when the destination has it, else on its
+ * first.
+ */
 export function flowBetween(
   from: string,
   to: string,

@@ -17,7 +17,10 @@ export interface GateMark {
   readonly chips: readonly ChipMark[]
 }
 
-/** How long the line at the gate is (what opened stands clear of a stub), its bar (shorter beside other lines), and how far from it a chip. */
+/**
+ * How long the line at the gate is (what opened stands clear of a stub), its bar (shorter beside other lines), and how
+ * far from it a chip.
+ */
 const BAR = { closed: 10, opened: 20, whole: 21, shared: 13, clear: 5 } as const
 
 /** Marks beside the gates; `size` is that of letters in chips. What is not in the picture is left out. */

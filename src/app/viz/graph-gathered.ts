@@ -16,8 +16,9 @@ const LINE_EACH = 14
 const GATHERED = 3
 
 /**
- * A default deny closes a flow for each pair of stations: so many lines would hide the picture, so each gate says how many it
- * closed, or opened. What stops at a gate belongs to that gate; what passes, to the one that more of the changes share.
+ * A default deny closes a flow for each pair of stations: so many lines would hide the picture, so each gate says how
+ * many it closed, or opened. What stops at a gate belongs to that gate; what passes, to the one that more of the
+ * changes share.
  */
 export function gatherChanges(
   changed: readonly ChangedPair[],

@@ -1,6 +1,8 @@
 import type { Box } from './layout-geometry.ts'
 
-/** Something the keyboard can stand on. `id` is what pinning and asking it means; a place outside may have two plates. */
+/**
+ * Something the keyboard can stand on. `id` is what pinning and asking it means; a place outside may have two plates.
+ */
 export interface Stop {
   readonly key: string
   readonly id: string
@@ -19,7 +21,10 @@ const ASIDE = 2.2
 /** What lies more to the side than ahead is taken only when there is nothing else, in pixels. */
 const OUT_OF_WAY = 500
 
-/** The stop that an arrow key leads to: the nearest in its direction, those straight ahead first. The same stop when there is none. */
+/**
+ * The stop that an arrow key leads to: the nearest in its direction, those straight ahead first. The same stop when
+ * there is none.
+ */
 export function stopTowards(stops: readonly Stop[], current: Stop, arrow: Arrow): Stop {
   const level = arrow === 'ArrowLeft' || arrow === 'ArrowRight'
   const sign = arrow === 'ArrowRight' || arrow === 'ArrowDown' ? 1 : -1

@@ -41,7 +41,9 @@ export function legendOf(
     .map((key) => ({ key, word: GRAPH.lines[key] }))
 }
 
-/** What has no line, and how to see it. Empty when everything is drawn. `further`: lines that are there for the moment. */
+/**
+ * What has no line, and how to see it. Empty when everything is drawn. `further`: lines that are there for the moment.
+ */
 export function undrawnNote({ undrawn, pairs }: Drawing, further: readonly Stroke[], policies: number): string {
   const shown = further.map(({ line }) => pairs.counts(line.from, line.to))
   const open = shown.reduce((rest, counts) => rest - counts.open, undrawn.open)

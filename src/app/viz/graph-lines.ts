@@ -74,10 +74,11 @@ export interface LineQuestion {
 export const lineKey = (from: string, to: string) => `${from} → ${to}`
 
 /**
- * Ink where there is news. A line is drawn when a rule decides (allowed, or some ports only), when it changed, or when it is
- * asked about. What is open because no policy selects either end is what everybody expects: its gates are dotted, a stub
- * stands before them, and the lines come when a station is pointed at or pinned. Denied lines are as many as pairs of
- * stations: isolated gates stand for them, and the lines come with the pin. Nothing is lost: `undrawn` counts the rest.
+ * Ink where there is news. A line is drawn when a rule decides (allowed, or some ports only), when it changed, or when
+ * it is asked about. What is open because no policy selects either end is what everybody expects: its gates are dotted,
+ * a stub stands before them, and the lines come when a station is pointed at or pinned. Denied lines are as many as
+ * pairs of stations: isolated gates stand for them, and the lines come with the pin. Nothing is lost: `undrawn` counts
+ * the rest.
  */
 export function chooseLines(question: LineQuestion): LineChoice {
   const { pairs, groupOf, folded } = question
@@ -252,7 +253,10 @@ function askedLine({ selection, markOf }: LineQuestion, changed: ReadonlyMap<str
   }
 }
 
-/** `2 of 3` where only some pass; by name (`8080`, `8080 9090`, `3 ports`) those that pass. Where ports differ within themselves the dashes say it alone. */
+/**
+ * `2 of 3` where only some pass; by name (`8080`, `8080 9090`, `3 ports`) those that pass. Where ports differ within
+ * themselves the dashes say it alone.
+ */
 function portChips(pairs: Pairs, from: string, to: string, kind: LineKind, byName: boolean): readonly Chip[] {
   const ports = pairs.ports(from, to)
   const passing = ports.filter(({ port, cell }) => port !== null && (cell === CELL.allowed || cell === CELL.open))

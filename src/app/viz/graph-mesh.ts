@@ -25,7 +25,10 @@ export interface MemberMark {
   readonly membership: Membership
 }
 
-/** One for each line between two ends of which something passes, each clear of those before it where there is room. Lines of bundles are many pairs', and have none. `asked`: the flow in question. */
+/**
+ * One for each line between two ends of which something passes, each clear of those before it where there is room.
+ * Lines of bundles are many pairs', and have none. `asked`: the flow in question.
+ */
 export function lockMarks(
   strokes: readonly Stroke[],
   { links }: Pick<ClusterView, 'links'>,

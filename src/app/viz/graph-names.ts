@@ -11,8 +11,9 @@ const TAILS =
   /(service|server|generator|controller|exporter|frontend|backend|manager|operator|gateway|proxy|worker|client|database|monitor)$/
 
 /**
- * Breaks a name into lines of at most `letters`. It breaks after `/`, `.`, `-` and `_`; before a familiar last word; and only
- * if nothing else helps, anywhere. What does not fit into `most` lines ends in an ellipsis; its full name is in the popover.
+ * Breaks a name into lines of at most `letters`. It breaks after `/`, `.`, `-` and `_`; before a familiar last word;
+ * and only if nothing else helps, anywhere. What does not fit into `most` lines ends in an ellipsis; its full name is
+ * in the popover.
  */
 export function wrapName(name: string, letters: number, most: number): readonly string[] {
   const room = Math.max(2, Math.floor(letters))
@@ -39,8 +40,9 @@ function parted(piece: string, room: number): readonly string[] {
 }
 
 /**
- * On one line if that can be had by making it a little smaller, else on up to `most`. `size` is the wanted one, `least` the
- * smallest allowed. A name without a place to break it may be as wide as `over`, in pixels, before it is torn apart.
+ * On one line if that can be had by making it a little smaller, else on up to `most`. `size` is the wanted one, `least`
+ * the smallest allowed. A name without a place to break it may be as wide as `over`, in pixels, before it is torn
+ * apart.
  */
 export function setName(
   name: string,
@@ -59,7 +61,10 @@ export function setName(
 /** Closer than this letters would touch; in ems. */
 const CLOSEST = -0.06
 
-/** How far the letters of a line stand from each other beyond the usual, in pixels: a line that is a little too wide for its room is set closer, up to what can be read. Never positive. */
+/**
+ * How far the letters of a line stand from each other beyond the usual, in pixels: a line that is a little too wide for
+ * its room is set closer, up to what can be read. Never positive.
+ */
 export function tracking(line: string, size: number, room: number): number {
   const over = line.length * size * ADVANCE.mono - room
   return over <= 0 ? 0 : -Math.min(over / line.length, -CLOSEST * size)

@@ -18,8 +18,8 @@ export interface PairPort {
 }
 
 /**
- * Who reaches whom, pair by pair over all ports. `marks` are the things lines are drawn between: every endpoint, or, where a
- * namespace is folded, the namespace.
+ * Who reaches whom, pair by pair over all ports. `marks` are the things lines are drawn between: every endpoint, or,
+ * where a namespace is folded, the namespace.
  */
 export interface Pairs {
   readonly marks: readonly string[]
@@ -37,7 +37,10 @@ export interface Pairs {
 
 const CODES = 6
 
-/** `markOf` folds endpoints together; without it each stands for itself. Where single cells were not sent, only totals of groups are known. */
+/**
+ * `markOf` folds endpoints together; without it each stands for itself. Where single cells were not sent, only totals
+ * of groups are known.
+ */
 export function pairsOf(reach: ReachView, markOf: (id: string, group: string) => string = (id) => id): Pairs {
   const marks: string[] = []
   const place = new Map<string, number>()

@@ -97,7 +97,10 @@ function squaresWidth(squares: readonly NodeSquare[]): number {
   return squares.reduce((sum, { width }) => sum + width + SQUARE.gap, -SQUARE.gap)
 }
 
-/** The box of the nodes and its squares, right-aligned in their hull; null without nodes. Its squares are keyed by id, the rest by `+`. */
+/**
+ * The box of the nodes and its squares, right-aligned in their hull; null without nodes. Its squares are keyed by id,
+ * the rest by `+`.
+ */
 export function nodeBoxes(
   squares: readonly NodeSquare[],
   geometry: Geometry,

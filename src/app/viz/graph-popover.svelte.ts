@@ -2,7 +2,9 @@
 const OPENS_AFTER = 600
 const CLOSES_AFTER = 220
 
-/** Which stop's popover is open. It opens after a while, follows at once while one is open, and stays while it is held. */
+/**
+ * Which stop's popover is open. It opens after a while, follows at once while one is open, and stays while it is held.
+ */
 export class PopoverTimer {
   /** The key of the stop. */
   shown = $state<string | null>(null)

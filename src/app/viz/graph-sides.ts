@@ -11,8 +11,8 @@ type Side = keyof Sides
 
 /**
  * Who calls stands left of the island, who is called right of it; a place that does both stands on both sides, as the
- * internet always does. A place without lines stands where its kind usually does. A plate stays where it once was as long as
- * its place exists, so that none flickers while a rule is typed.
+ * internet always does. A place without lines stands where its kind usually does. A plate stays where it once was as
+ * long as its place exists, so that none flickers while a rule is typed.
  */
 export class OutsideSides {
   #kept = new Map<string, ReadonlySet<Side>>()

@@ -16,7 +16,9 @@ export interface SignMark {
   readonly size: number
 }
 
-/** Signposts in one row above each station, from its left shoulder on; those that find no room are counted on the last. */
+/**
+ * Signposts in one row above each station, from its left shoulder on; those that find no room are counted on the last.
+ */
 export function signMarks(cluster: ClusterView, geometry: Geometry, type: TypeSizes): readonly SignMark[] {
   if (type.level === 'dots') return []
   const letter = type.sign * ADVANCE.mono

@@ -30,7 +30,9 @@ const LEGEND = 50
 /** In a narrow pane it has a line more. */
 const NARROW = { width: 560, legend: 84 } as const
 
-/** One graph on the screen: what part of it is in the pane, what the pointer and the keyboard are on, and what they do. */
+/**
+ * One graph on the screen: what part of it is in the pane, what the pointer and the keyboard are on, and what they do.
+ */
 export class GraphState {
   #props: () => GraphProps
   #model = new GraphDrawing()
@@ -197,7 +199,10 @@ export class GraphState {
     else this.#props().onpin(pinned === id ? null : id)
   }
 
-  /** From the popover: with what is pinned or was asked last at the other end; without either it waits for the other end. */
+  /**
+   * From the popover: with what is pinned or was asked last at the other end; without either it waits for the other
+   * end.
+   */
   askAt(stop: Stop, end: 'from' | 'to'): void {
     const { pinned, selection } = this.#input
     const other = pinned !== null && pinned !== stop.id ? pinned : end === 'from' ? selection?.to : selection?.from

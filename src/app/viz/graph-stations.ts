@@ -10,7 +10,8 @@ export type Gate = 'isolated' | 'open' | 'part' | null
 
 /**
  * One thing on the lattice, ready to draw. All fields are plain, so that two of them can be compared. `shape`: a pod's
- * capsule; a box for pods on the host network; a signpost that leads to no pod, dead or out of the cluster; a folded namespace.
+ * capsule; a box for pods on the host network; a signpost that leads to no pod, dead or out of the cluster; a folded
+ * namespace.
  */
 export interface StationMark {
   readonly id: string
@@ -86,7 +87,9 @@ export function stationMarks(
   return stations
 }
 
-/** How far letters may reach over both ends of a station together, in pixels, where they would have to be torn apart. */
+/**
+ * How far letters may reach over both ends of a station together, in pixels, where they would have to be torn apart.
+ */
 const INTO_CHANNELS = 60
 
 /** A station is so much narrower where its ports stand. */

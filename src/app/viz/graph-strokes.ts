@@ -40,7 +40,10 @@ interface Way {
   readonly route: Route
   readonly line: Line
   readonly points: readonly Point[]
-  /** How much of it other lines of its group draw: at its end where they come together, at its beginning where they part. */
+  /**
+   * How much of it other lines of its group draw: at its end where they come together, at its beginning where they
+   * part.
+   */
   readonly shared: number
   readonly inward: boolean
 }
@@ -67,7 +70,9 @@ export function strokesOf(routes: readonly Route[], context: StrokeContext): rea
   )
 }
 
-/** Where lines cross, the one drawn first has a gap: it is better to have one gap in each of six lines than six in one. */
+/**
+ * Where lines cross, the one drawn first has a gap: it is better to have one gap in each of six lines than six in one.
+ */
 function leastCrossedFirst(groups: readonly (readonly Route[])[]): readonly (readonly Route[])[] {
   const pieces = groups.map((group) =>
     group.flatMap(({ points }) => points.slice(1).map((b, index) => ({ a: points[index]!, b }))),

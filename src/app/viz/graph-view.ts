@@ -20,7 +20,10 @@ const LARGEST_FIT = { usual: 1.3, large: 2.2 } as const
 /** In a narrow pane (a phone) the whole would be too small to read: less of it is shown, around what matters. */
 const NARROW = { width: 560, whole: 0.5, part: 0.64 } as const
 
-/** The whole of `world` in the middle of the pane; in a narrow one, a readable part of it around `focus`. `isLarge`: for an audience. */
+/**
+ * The whole of `world` in the middle of the pane; in a narrow one, a readable part of it around `focus`. `isLarge`: for
+ * an audience.
+ */
 export function fitView(world: Box, { width, height }: PaneSize, focus: Box | null = null, isLarge = false): View {
   const fits = Math.max(
     SCALES[0],

@@ -7,7 +7,10 @@ import { SCALES, type OnView, type Point, type View } from './graph-view.ts'
 /** Milliseconds of a smooth move. */
 const MOVE = 200
 
-/** Wheel, drag and pinch on one element, and smooth moves of its view. It takes hold of the element at once, where the view is. */
+/**
+ * Wheel, drag and pinch on one element, and smooth moves of its view. It takes hold of the element at once, where the
+ * view is.
+ */
 export class ZoomHand {
   #behavior: ZoomBehavior<SVGSVGElement, unknown>
   #on: Selection<SVGSVGElement, unknown, null, undefined>

@@ -12,8 +12,8 @@ interface Hand {
 const fetchHand = loadOnce(() => import('./graph-zoom-hand.ts'))
 
 /**
- * The view of one picture. The first picture only has to be shown where it fits; wheel, drag, pinch and smooth moves are fetched when a pointer comes near, or
- * when somebody first asks for one.
+ * The view of one picture. The first picture only has to be shown where it fits; wheel, drag, pinch and smooth moves
+ * are fetched when a pointer comes near, or when somebody first asks for one.
  */
 export class PictureZoom {
   #onview: OnView

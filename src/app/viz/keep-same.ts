@@ -4,8 +4,9 @@ interface Keyed {
 }
 
 /**
- * Hands out the object of the last time for every item that still says the same, and the list of the last time when all of
- * them do, so that what did not change is not drawn again. Fields are compared one by one, lists in them item by item.
+ * Hands out the object of the last time for every item that still says the same, and the list of the last time when all
+ * of them do, so that what did not change is not drawn again. Fields are compared one by one, lists in them item by
+ * item.
  */
 export class KeepSame<Item extends Keyed> {
   #last: readonly Item[] = []

@@ -41,7 +41,10 @@ export interface GeometryRequest {
   readonly right: readonly PlateRequest[]
 }
 
-/** Where everything is. `gaps[r]` is the free stretch above row r (the last: below all rows); `columns` are left edges, `rows` middles. */
+/**
+ * Where everything is. `gaps[r]` is the free stretch above row r (the last: below all rows); `columns` are left edges,
+ * `rows` middles.
+ */
 export interface Geometry {
   readonly world: Box
   readonly island: Box
@@ -183,7 +186,10 @@ function platesAt(requests: readonly PlateRequest[], x: number, middle: number, 
   )
 }
 
-/** Room for plates is kept on both sides, whether there are any or not: the picture must not change its size while somebody types. */
+/**
+ * Room for plates is kept on both sides, whether there are any or not: the picture must not change its size while
+ * somebody types.
+ */
 function worldOf(island: Box, left: readonly PlateRequest[], right: readonly PlateRequest[]): Box {
   const side = MEASURE.plateGap + MEASURE.plate + MEASURE.margin
   const tallest = Math.max(

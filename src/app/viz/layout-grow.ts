@@ -9,7 +9,10 @@ interface Draft {
   readonly cells: Map<string, Cell>
 }
 
-/** Everybody who is still there where they were, and the others on free cells. `last` tells where those who were there before stood. */
+/**
+ * Everybody who is still there where they were, and the others on free cells. `last` tells where those who were there
+ * before stood.
+ */
 export function grownPlacement(
   previous: Placement,
   groups: readonly LatticeGroup[],

@@ -10,8 +10,8 @@ export interface LatticeItem {
 }
 
 /**
- * What gets a hull. `size` is for hulls that hold no stations of their own (empty, folded, the nodes' box), in cells; it is
- * null when the stations decide. `corner` wants to stand last, at the bottom right.
+ * What gets a hull. `size` is for hulls that hold no stations of their own (empty, folded, the nodes' box), in cells;
+ * it is null when the stations decide. `corner` wants to stand last, at the bottom right.
  */
 export interface LatticeGroup {
   readonly key: string
@@ -47,17 +47,21 @@ export interface Placement {
 const REMEMBERED = 2000
 
 /**
- * Keeps everybody in place from one picture to the next. From nothing, or when fewer than half of the stations are still
- * there (another work was opened), the placement is a pure function of the groups. Otherwise whoever was there stays, and a
- * new station takes the next free cell of its hull. A full hull grows to the right, down, left or up where the lattice is
- * free, else at the edge of the lattice; only a hull that is shut in on all sides moves what is below it down by one row.
- * Who comes back (undo) gets the old cell again if nobody took it, and who only changed its name stays where it was.
+ * Keeps everybody in place from one picture to the next. From nothing, or when fewer than half of the stations are
+ * still there (another work was opened), the placement is a pure function of the groups. Otherwise whoever was there
+ * stays, and a new station takes the next free cell of its hull. A full hull grows to the right, down, left or up where
+ * the lattice is free, else at the edge of the lattice; only a hull that is shut in on all sides moves what is below it
+ * down by one row. Who comes back (undo) gets the old cell again if nobody took it, and who only changed its name stays
+ * where it was.
  */
 export class Lattice {
   #placement: Placement | null = null
   #last = new Map<string, Cell>()
 
-  /** The same object as before when nobody came or went. `stationWidth` is what the names need; it holds from a fresh start on. */
+  /**
+   * The same object as before when nobody came or went. `stationWidth` is what the names need; it holds from a fresh
+   * start on.
+   */
   update(groups: readonly LatticeGroup[], stationWidth: number): Placement {
     const previous = this.#placement
     const next =

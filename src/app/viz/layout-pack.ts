@@ -16,7 +16,9 @@ const SLIGHTLY_WIDE = 0.5
 /** What it costs, in empty cells, when stations of different ranks share a column. */
 const MIXED_RANKS = 1
 
-/** Sources left, stores right, in columns of about equal length. `slope`: how many columns there should be for each row. */
+/**
+ * Sources left, stores right, in columns of about equal length. `slope`: how many columns there should be for each row.
+ */
 export function shapeOf({ items, size }: Pick<LatticeGroup, 'items' | 'size'>, slope = 1): Shape {
   if (size) return { ...size, cells: new Map() }
   const sorted = [...items].sort(inOrder)
@@ -65,10 +67,16 @@ function leaning({ items, rank }: LatticeGroup): number {
   return items.length === 0 ? rank / 2 : items.reduce((sum, item) => sum + item.rank, 0) / items.length / 2
 }
 
-/** How many rows a hull would rather go down than stand one column further from where its rank belongs; the second packs tighter. */
+/**
+ * How many rows a hull would rather go down than stand one column further from where its rank belongs; the second packs
+ * tighter.
+ */
 const WEIGHTS = [0.6, 0.05] as const
 
-/** The best free place for a hull: high up, and on its side; `rightFirst` of two that are equally good. Rows without end are free. */
+/**
+ * The best free place for a hull: high up, and on its side; `rightFirst` of two that are equally good. Rows without end
+ * are free.
+ */
 export function preferredPlace(
   group: LatticeGroup,
   { width, height }: { readonly width: number; readonly height: number },
@@ -103,7 +111,10 @@ const PANE = {
   above: 55,
   row: 99,
 }
-/** Columns for each row of a hull. The first of these, and of the weights, is preferred unless another makes the picture so much larger. */
+/**
+ * Columns for each row of a hull. The first of these, and of the weights, is preferred unless another makes the picture
+ * so much larger.
+ */
 const SLOPES = [1, 0.6, 0.4, 1.6] as const
 const BETTER = 1.04
 
@@ -118,7 +129,10 @@ function astray(groups: readonly LatticeGroup[], { hulls, columns }: Omit<Placem
   return off.reduce((sum, each) => sum + each, 0) / Math.max(1, off.length)
 }
 
-/** A pure function of the groups: the hull shapes and the number of columns that let the picture be largest, filled from the largest hull on. */
+/**
+ * A pure function of the groups: the hull shapes and the number of columns that let the picture be largest, filled from
+ * the largest hull on.
+ */
 export function freshPlacement(groups: readonly LatticeGroup[], stationWidth: number): Placement {
   let best: Omit<Placement, 'stationWidth'> | null = null
   let scale = 0

@@ -1,6 +1,9 @@
 import type { WorkloadView } from '../../worker/snapshot.ts'
 
-/** Where a workload stands in the usual direction of traffic: it asks, it does both, it answers. Sources go left, stores right. */
+/**
+ * Where a workload stands in the usual direction of traffic: it asks, it does both, it answers. Sources go left, stores
+ * right.
+ */
 export type Rank = 0 | 1 | 2
 
 /** Labels by which teams commonly say which tier a workload belongs to, most telling first. */

@@ -62,7 +62,10 @@ export function linesBetween({ starts, step }: Axis, from: number, to: number): 
 /** What stays between a line that is scrolled to and the edge of the view, for the ring around the focus. */
 const MARGIN = 8
 
-/** How far to scroll so that a line shows whole; `scroll` itself when it does already. `room`: what the view shows, in pixels. */
+/**
+ * How far to scroll so that a line shows whole; `scroll` itself when it does already. `room`: what the view shows, in
+ * pixels.
+ */
 export function scrollTo({ starts, step }: Axis, index: number, scroll: number, room: number): number {
   const start = starts[index] ?? 0
   if (start - MARGIN < scroll || step + 2 * MARGIN > room) return Math.max(0, start - MARGIN)
@@ -92,8 +95,8 @@ export function tilesAtMost(room: number): number {
 }
 
 /**
- * The tile that a slot holds: that one of the tiles from `first` on, as many as there are slots, whose number ends up in it.
- * A slot whose tile left the view takes the one that came in; all others keep theirs.
+ * The tile that a slot holds: that one of the tiles from `first` on, as many as there are slots, whose number ends up
+ * in it. A slot whose tile left the view takes the one that came in; all others keep theirs.
  */
 export function tileInSlot(slot: number, first: number, slots: number): number {
   return first + ((((slot - first) % slots) + slots) % slots)
@@ -106,7 +109,10 @@ export interface Tile {
   readonly across: Stretch
 }
 
-/** Where the tiles of all slots lie. `down`, `across`: the first tile in each direction, and how many slots there are for them. */
+/**
+ * Where the tiles of all slots lie. `down`, `across`: the first tile in each direction, and how many slots there are
+ * for them.
+ */
 export function tilesInSlots(
   rows: Axis,
   columns: Axis,

@@ -4,8 +4,9 @@ import type { Grid } from './matrix.ts'
 const HEADING = 'heading'
 
 /**
- * The one place of a grid that takes the focus. It stays with its flow, by the keys of row and column, when other rows come
- * and go, and at its place when its own is gone. Nobody was there yet: it is what is asked about, else the first cell.
+ * The one place of a grid that takes the focus. It stays with its flow, by the keys of row and column, when other rows
+ * come and go, and at its place when its own is gone. Nobody was there yet: it is what is asked about, else the first
+ * cell.
  */
 export class GridFocus {
   #visited = $state.raw<{ readonly row: string; readonly column: string; readonly place: Place } | null>(null)

@@ -42,7 +42,10 @@ const LINES = 3
 /** Names longer than this go on in a second column of letters. */
 const TALLEST = 132
 
-/** The names of a group lie flat when all of them fit over their columns in three lines, broken only where names may break; else all of them stand. */
+/**
+ * The names of a group lie flat when all of them fit over their columns in three lines, broken only where names may
+ * break; else all of them stand.
+ */
 export function headingLayout(spans: readonly Span[], step: number, measure: Measure): HeadingLayout {
   const lines = spans.map(({ label, count }) => linesOf(label, count * step, measure))
   const upright = new Set(spans.filter((_, index) => lines[index]! > LINES).map(({ group }) => group))
@@ -72,7 +75,9 @@ export interface SideLayout {
   readonly names: number
 }
 
-/** `most`: what one column may take; longer names wrap. Names of groups stand aside only when there is more than one. */
+/**
+ * `most`: what one column may take; longer names wrap. Names of groups stand aside only when there is more than one.
+ */
 export function sideLayout(
   rows: readonly GridLine[],
   aside: boolean,

@@ -2,7 +2,10 @@ import type { NamespaceTotal } from '../../worker/snapshot.ts'
 import type { Change, GridLine, WorkloadGrid } from './matrix.ts'
 import type { NamespaceGrid } from './matrix-namespaces.ts'
 
-/** The grid of the last picture when the new one says the same, so that nothing is drawn again at a key press that changes nothing. */
+/**
+ * The grid of the last picture when the new one says the same, so that nothing is drawn again at a key press that
+ * changes nothing.
+ */
 export function keptWorkloads(next: WorkloadGrid, last: WorkloadGrid | null): WorkloadGrid {
   return last &&
     sameLines(next.rows, last.rows) &&

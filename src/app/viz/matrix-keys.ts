@@ -4,7 +4,10 @@ export interface Place {
   readonly column: number
 }
 
-/** What a key press in a grid is about: how many lines there are, how many rows a page has, whether headings take the focus. */
+/**
+ * What a key press in a grid is about: how many lines there are, how many rows a page has, whether headings take the
+ * focus.
+ */
 export interface GridSize {
   readonly rows: number
   readonly columns: number

@@ -94,7 +94,10 @@ export interface BarPart {
   readonly length: number
 }
 
-/** The bar of a square, in pixels: what rules admit first, what is denied last. Whatever is there shows, however little it is. */
+/**
+ * The bar of a square, in pixels: what rules admit first, what is denied last. Whatever is there shows, however little
+ * it is.
+ */
 export function barParts({ allowed, open, part, all }: NamespaceTotal, length: number): readonly BarPart[] {
   const LEAST = 3
   const shares = (

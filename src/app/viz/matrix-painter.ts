@@ -17,7 +17,10 @@ export function readPalette(style: CSSStyleDeclaration, isForced: boolean): Pale
   return { colour, ui: style.getPropertyValue('--ui'), grid: isForced ? shownColour('GrayText', true) : colour('line') }
 }
 
-/** `CanvasText` as `rgb(…)`: a canvas off the page takes the names of system colours for the browser's own, black on the user's black. */
+/**
+ * `CanvasText` as `rgb(…)`: a canvas off the page takes the names of system colours for the browser's own, black on the
+ * user's black.
+ */
 function shownColour(colour: string, isForced: boolean): string {
   if (!isForced) return colour
   const probe = document.createElement('span')
@@ -49,7 +52,10 @@ export interface PaintPart {
 /** More different cells than this are not kept. */
 const KEPT = 500
 
-/** Paints parts of a grid. Each look of a cell is drawn once and copied from then on, which is what makes scrolling smooth. */
+/**
+ * Paints parts of a grid. Each look of a cell is drawn once and copied from then on, which is what makes scrolling
+ * smooth.
+ */
 export class GridPainter {
   readonly #looks = new Map<string, ImageBitmap>()
 

@@ -22,7 +22,10 @@ export interface PodPairs {
 export const PAIR_LIMIT = 100
 const NONE: PodPairs = { pairs: [], count: 0, text: '' }
 
-/** Every pair of single pods behind a flow between two ends, without a pod to itself. None: there is nothing finer to ask than the flow. */
+/**
+ * Every pair of single pods behind a flow between two ends, without a pod to itself. None: there is nothing finer to
+ * ask than the flow.
+ */
 export function podPairs(cluster: ClusterView, flow: { readonly from: string; readonly to: string } | null): PodPairs {
   if (!flow) return NONE
   const sources = podsOf(cluster, flow.from)

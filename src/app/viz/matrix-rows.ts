@@ -15,8 +15,8 @@ export interface CellView {
 }
 
 /**
- * One row, ready to be drawn. `selectedColumn`: its cell that is asked about, −1: its heading only, null: neither. `stop`: the
- * column that takes the focus, −1 for the heading, null for none.
+ * One row, ready to be drawn. `selectedColumn`: its cell that is asked about, −1: its heading only, null: neither.
+ * `stop`: the column that takes the focus, −1 for the heading, null for none.
  */
 export interface RowView {
   readonly row: number
@@ -44,8 +44,8 @@ export interface RowsInput {
 }
 
 /**
- * The rows of a grid. A row, and a cell, that says the same as before is the same object: what has not changed costs the
- * screen nothing, and a press of a key changes few of some thousand cells.
+ * The rows of a grid. A row, and a cell, that says the same as before is the same object: what has not changed costs
+ * the screen nothing, and a press of a key changes few of some thousand cells.
  */
 export function rowViews(input: RowsInput, before: readonly RowView[]): readonly RowView[] {
   const { grid, layout, rows, selected, active, pointedRow } = input

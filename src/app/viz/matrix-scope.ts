@@ -31,8 +31,8 @@ export function flowKey(selection: FlowSelection | null): string {
 }
 
 /**
- * The level to show: the chosen one, for as long as it exists and shows the flow that is asked about; else what serves best,
- * which is everything in a small cluster, and the way into the namespace that is asked about in others.
+ * The level to show: the chosen one, for as long as it exists and shows the flow that is asked about; else what serves
+ * best, which is everything in a small cluster, and the way into the namespace that is asked about in others.
  */
 export function levelFor(
   reach: ReachView,

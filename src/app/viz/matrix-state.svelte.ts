@@ -25,7 +25,10 @@ const ENOUGH = 720
 /** Below this width the names of namespaces have no column of their own. */
 const NARROW = 560
 
-/** Which level is open, what it shows, and where in it the question is. Computed from the picture and from what a person opened. */
+/**
+ * Which level is open, what it shows, and where in it the question is. Computed from the picture and from what a person
+ * opened.
+ */
 export class MatrixState {
   width = $state(0)
   #chosen = $state.raw<ChosenLevel | null>(null)

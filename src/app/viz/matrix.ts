@@ -71,8 +71,9 @@ export function orderedGroups(groups: readonly string[]): readonly string[] {
 }
 
 /**
- * The part of the matrix that `scope` names, namespaces and workloads in the cluster's order. Who comes in from outside is
- * the first rows and where one gets out the last columns, so that what they meet in, which is nothing, is out of the way.
+ * The part of the matrix that `scope` names, namespaces and workloads in the cluster's order. Who comes in from outside
+ * is the first rows and where one gets out the last columns, so that what they meet in, which is nothing, is out of the
+ * way.
  */
 export function workloadGrid(reach: ReachView, cells: Uint8Array, scope: Scope, diff: DiffView): WorkloadGrid {
   const { rowEnds, taken } = endsIn(reach, scope)

@@ -2,7 +2,10 @@ import type { LoggedPair } from '../../world/hubble/log-view.ts'
 import type { Drawing } from './graph-drawing.ts'
 import type { Box } from './layout-geometry.ts'
 
-/** What a log saw between two stations, as it is drawn: a bow beside the lines of the policies. `end` is its tip, `turn` the tip's angle in degrees, `middle` where its count stands. */
+/**
+ * What a log saw between two stations, as it is drawn: a bow beside the lines of the policies. `end` is its tip, `turn`
+ * the tip's angle in degrees, `middle` where its count stands.
+ */
 export interface ObservedLine {
   readonly key: string
   readonly path: string
@@ -29,7 +32,10 @@ const BEND = { share: 0.16, least: 18, most: 64, further: 1.7 } as const
 /** Between a tip and the station. */
 const AIR = 5
 
-/** The pairs of a log as bows. Replicas of a workload, and workloads of a folded namespace, are one station; an address that has no place of its own is the internet. */
+/**
+ * The pairs of a log as bows. Replicas of a workload, and workloads of a folded namespace, are one station; an address
+ * that has no place of its own is the internet.
+ */
 export function observedLines(
   pairs: readonly LoggedPair[],
   { marks, stops }: Pick<Drawing, 'marks' | 'stops'>,

@@ -2,8 +2,8 @@ import { MEASURE, type Box, type Gap, type Geometry, type Stretch } from './layo
 import type { Placement } from './layout-lattice.ts'
 
 /**
- * Where lines begin and end. They leave at `out` and enter at `in`; a direction of 1 goes right, -1 left. Channel c is the
- * one before column c. `row` is null where a terminal is not in line with any row. `round`: the radius of its ends.
+ * Where lines begin and end. They leave at `out` and enter at `in`; a direction of 1 goes right, -1 left. Channel c is
+ * the one before column c. `row` is null where a terminal is not in line with any row. `round`: the radius of its ends.
  */
 export interface Terminal {
   readonly y: number
@@ -28,7 +28,9 @@ export interface Grid {
   isFree(row: number, from: number, to: number): boolean
 }
 
-/** A line needs this much after it left a gate, and before it enters one (its arrow, and the cut of its last corner). */
+/**
+ * A line needs this much after it left a gate, and before it enters one (its arrow, and the cut of its last corner).
+ */
 const RUN = { out: 16, in: 26, edge: 8 } as const
 
 /** `boxes` are further things with a place on the lattice, such as nodes. */

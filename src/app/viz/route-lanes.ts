@@ -1,8 +1,8 @@
 import type { Stretch } from './layout-geometry.ts'
 
 /**
- * A stretch that wants a lane: up and down in a channel between columns, or along a gap between rows. `before` and `after`
- * are the places where something joins it from the side of the smaller and of the larger lanes.
+ * A stretch that wants a lane: up and down in a channel between columns, or along a gap between rows. `before` and
+ * `after` are the places where something joins it from the side of the smaller and of the larger lanes.
  */
 export interface Run extends Stretch {
   readonly key: string
@@ -26,8 +26,9 @@ const TIGHT = 10
 const BREATHING = 10
 
 /**
- * A place across for each run, within `stretch`. Runs that overlap never get the same one. The order is the one in which the
- * lines cross least. Lanes already `taken` stay where they are; new ones go where they are farthest from them.
+ * A place across for each run, within `stretch`. Runs that overlap never get the same one. The order is the one in
+ * which the lines cross least. Lanes already `taken` stay where they are; new ones go where they are farthest from
+ * them.
  */
 export function placeRuns(
   runs: readonly Run[],
@@ -49,7 +50,10 @@ export function overlaps(a: Stretch, b: Stretch): boolean {
   return a.from - BREATHING < b.to && b.from - BREATHING < a.to
 }
 
-/** How often two runs cross when `left` has the smaller lane. Ends at the same height would lie on each other: that is worse. */
+/**
+ * How often two runs cross when `left` has the smaller lane. Ends at the same height would lie on each other: that is
+ * worse.
+ */
 function crossings(left: Run, right: Run): number {
   const across = (points: readonly number[], { from, to }: Run) =>
     points.filter((point) => point > from - 1 && point < to + 1).length

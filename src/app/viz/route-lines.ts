@@ -41,9 +41,9 @@ export function nothingTaken(grid: Grid): Taken {
 }
 
 /**
- * Finds a way for each line: a slot at both gates, a lane in each channel, a track in a gap where the way leads backwards or
- * past other stations. A pure function of its arguments; lines without an end in the picture are left out. `later` lines will
- * be routed next: these leave the middle of a gate to them where they would be straight.
+ * Finds a way for each line: a slot at both gates, a lane in each channel, a track in a gap where the way leads
+ * backwards or past other stations. A pure function of its arguments; lines without an end in the picture are left out.
+ * `later` lines will be routed next: these leave the middle of a gate to them where they would be straight.
  */
 export function routeLines(
   lines: readonly LineRequest[],
@@ -203,7 +203,10 @@ function routeOf(
   return { line, group, points: [{ x: exit.x, y: exit.y }, ...turns, { x: entry.x, y: entry.y }], exit, entry }
 }
 
-/** A slot beside the middle of a round end lies a little further in. `outward`: the direction that leads away from the station. */
+/**
+ * A slot beside the middle of a round end lies a little further in. `outward`: the direction that leads away from the
+ * station.
+ */
 function gateX(
   terminal: Terminal,
   { x, direction: outward }: { readonly x: number; readonly direction: 1 | -1 },

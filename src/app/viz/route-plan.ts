@@ -1,7 +1,10 @@
 import type { LineKind } from './graph-pairs.ts'
 import type { Grid, Terminal } from './route-grid.ts'
 
-/** A line to draw between two terminals. `alone`: it shares no lane with others, because it is marked along its whole way. */
+/**
+ * A line to draw between two terminals. `alone`: it shares no lane with others, because it is marked along its whole
+ * way.
+ */
 export interface LineRequest {
   readonly key: string
   readonly from: string
@@ -72,8 +75,9 @@ function nearestGap(from: number, to: number, { gaps }: Grid): number {
 }
 
 /**
- * Lines that lie on each other must not be mistaken: they may share a way only if all of them lead into one gate from one
- * side, or all leave one gate to one side, and have the same verdict. Each line joins the larger of its two such groups.
+ * Lines that lie on each other must not be mistaken: they may share a way only if all of them lead into one gate from
+ * one side, or all leave one gate to one side, and have the same verdict. Each line joins the larger of its two such
+ * groups.
  */
 export function groupsOf(plans: readonly Plan[]): ReadonlyMap<string, string> {
   const into = ({ line, arrives }: Plan) => `> ${line.to} ${line.kind} ${arrives}`

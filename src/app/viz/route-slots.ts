@@ -33,8 +33,8 @@ export interface Allotted {
 }
 
 /**
- * Gives every line a slot where it leaves and one where it enters. Lines of one verdict that leave (or enter) on one side
- * share a slot. Straight lines come first, so that they stay straight; also for those that come `later`.
+ * Gives every line a slot where it leaves and one where it enters. Lines of one verdict that leave (or enter) on one
+ * side share a slot. Straight lines come first, so that they stay straight; also for those that come `later`.
  */
 export function allotSlots(plans: readonly Plan[], grid: Grid, taken: TakenSlots, later: readonly Plan[]): Allotted {
   const gates = new Map([...taken.gates].map(([gate, slots]) => [gate, new Map(slots)]))

@@ -2,8 +2,9 @@ import { tick, untrack } from 'svelte'
 import { steppedRow } from './row-keys.ts'
 
 /**
- * The focus in the body of a table whose rows are one stop of the Tab key: keys walk from row to row, and when the focused row moves or goes, the focus
- * stays in the table. The button of each row has the tab index 0 if its key is `stop`, and −1 else. To be made while a component is.
+ * The focus in the body of a table whose rows are one stop of the Tab key: keys walk from row to row, and when the
+ * focused row moves or goes, the focus stays in the table. The button of each row has the tab index 0 if its key is
+ * `stop`, and −1 else. To be made while a component is.
  */
 export class RowFocus<Row extends { readonly key: string }> {
   body = $state<HTMLElement>()

@@ -1,4 +1,7 @@
-/** Paths of one station from its own top left corner, for its width; the left half is the ingress gate, the right one the egress gate. */
+/**
+ * Paths of one station from its own top left corner, for its width; the left half is the ingress gate, the right one
+ * the egress gate.
+ */
 export interface StationShape {
   readonly ingress: string
   readonly egress: string

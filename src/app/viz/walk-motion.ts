@@ -16,8 +16,8 @@ export class WalkMotion {
   }
 
   /**
-   * Along `way`, in so many milliseconds, and then to where it stood: a way may end before its stop, at a gate that is closed. `trail` is drawn as far as it has
-   * come. `arrived` is called also when somebody goes elsewhere meanwhile.
+   * Along `way`, in so many milliseconds, and then to where it stood: a way may end before its stop, at a gate that is
+   * closed. `trail` is drawn as far as it has come. `arrived` is called also when somebody goes elsewhere meanwhile.
    */
   along(way: SVGPathElement, trail: SVGPathElement, duration: number, arrived: () => void): void {
     const mark = this.#mark

@@ -19,8 +19,9 @@ export function folderName(title: string): string {
 }
 
 /**
- * The files of a lesson's folder, by path in it: `lesson.md`, `goals.yaml`, `start/…`. A tab that is one of the shared worlds of `library`, as it is, is named and not copied.
- * `misses`: the goals that each wrong answer misses; absent: all of them the first, until that is known.
+ * The files of a lesson's folder, by path in it: `lesson.md`, `goals.yaml`, `start/…`. A tab that is one of the shared
+ * worlds of `library`, as it is, is named and not copied. `misses`: the goals that each wrong answer misses; absent:
+ * all of them the first, until that is known.
  */
 export function filesOfPlan(
   plan: LessonPlan,

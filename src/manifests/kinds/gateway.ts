@@ -5,8 +5,8 @@ import { LabelSelectorShape } from './label-selector.ts'
 const URL = 'https://gateway-api.sigs.k8s.io/api-types'
 
 /**
- * The fields that say where requests go. Other fields, such as filters and TLS, are let through unread, because they change no
- * way into the cluster.
+ * The fields that say where requests go. Other fields, such as filters and TLS, are let through unread, because they
+ * change no way into the cluster.
  */
 export const GatewaySpecShape = Type.Object(
   {

@@ -111,7 +111,9 @@ export const IngressSpecShape = Type.Object(
 
 const PATH_TYPES = ['Exact', 'ImplementationSpecific', 'Prefix']
 
-/** Source: kubernetes/pkg/apis/networking/validation, ValidateIngressSpec; the parts of it that say where requests go. */
+/**
+ * Source: kubernetes/pkg/apis/networking/validation, ValidateIngressSpec; the parts of it that say where requests go.
+ */
 export function validateIngress(value: unknown): readonly FieldError[] {
   const rules = listAt(value, 'spec', 'rules')
   const fallback = objectAt(value, 'spec', 'defaultBackend')

@@ -30,7 +30,10 @@ export const LabelSelectorRequirementShape = Type.Object(
   { title: 'LabelSelectorRequirement', additionalProperties: false },
 )
 
-/** `matchLabels` and `matchExpressions`, all of which must hold. An empty selector matches everything; what an absent one means is the field's own business. */
+/**
+ * `matchLabels` and `matchExpressions`, all of which must hold. An empty selector matches everything; what an absent
+ * one means is the field's own business.
+ */
 export const LabelSelectorShape = (text: string, url: string) =>
   Type.Object(
     {
@@ -45,7 +48,9 @@ export const LabelSelectorShape = (text: string, url: string) =>
     { title: 'LabelSelector', additionalProperties: false, ...described(text, url) },
   )
 
-/** The selector's requirements, each with its place. Null and `{}` have none; which of the two it is, the field decides. */
+/**
+ * The selector's requirements, each with its place. Null and `{}` have none; which of the two it is, the field decides.
+ */
 export function readLabelSelector(selector: unknown, path: FieldPath): LabelSelector {
   const labels = Object.entries(labelsAt(selector, 'matchLabels')).map(([key, value]): LabelRequirement => ({
     key,
@@ -62,7 +67,10 @@ export function readLabelSelector(selector: unknown, path: FieldPath): LabelSele
   return { requirements: [...labels, ...expressions], path }
 }
 
-/** `checkKey`: what a key may look like, where that is not a label's. Source: k8s.io/apimachinery/pkg/apis/meta/v1/validation, ValidateLabelSelector. */
+/**
+ * `checkKey`: what a key may look like, where that is not a label's. Source:
+ * k8s.io/apimachinery/pkg/apis/meta/v1/validation, ValidateLabelSelector.
+ */
 export function validateLabelSelector(
   selector: unknown,
   path: FieldPath,

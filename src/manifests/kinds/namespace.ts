@@ -6,7 +6,8 @@ const PREFIX = 'pod-security.kubernetes.io/'
 
 /**
  * A namespace whose labels for pod security cannot be read is refused.
- * Source: https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/pod-security-admission, ValidateNamespace and PolicyToEvaluate.
+ * Source: https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/pod-security-admission,
+ * ValidateNamespace and PolicyToEvaluate.
  */
 export function validateNamespace(value: unknown): readonly FieldError[] {
   const labels = labelsAt(value, 'metadata', 'labels')

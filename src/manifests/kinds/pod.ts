@@ -98,7 +98,10 @@ export function validatePodSpec(spec: unknown, path: FieldPath): readonly FieldE
   ]
 }
 
-/** `doors`: those that other containers opened. On the host network a port of the node can be no other than the container's. */
+/**
+ * `doors`: those that other containers opened. On the host network a port of the node can be no other than the
+ * container's.
+ */
 function validateHostPort(
   entry: unknown,
   path: FieldPath,

@@ -11,7 +11,8 @@ const TRAFFIC = ['Cluster', 'Local']
 
 /**
  * What the API server says of a Service, in its order; of the ports that nodes offer only when all else is right.
- * Source: kubernetes/pkg/apis/core/validation/validation.go, ValidateService; pkg/registry/core/service/storage/alloc.go, initNodePorts
+ * Source: kubernetes/pkg/apis/core/validation/validation.go, ValidateService;
+ * pkg/registry/core/service/storage/alloc.go, initNodePorts
  */
 export function validateService(value: unknown): readonly FieldError[] {
   const errors = validateSpec(value)
@@ -82,7 +83,8 @@ function validateSpec(value: unknown): readonly FieldError[] {
 
 /**
  * The first port that is not among those which nodes offer, unless the API server is told another range.
- * Source: kubernetes/pkg/registry/core/service/portallocator/allocator.go, ErrNotInRange; --service-node-port-range of kube-apiserver
+ * Source: kubernetes/pkg/registry/core/service/portallocator/allocator.go, ErrNotInRange; --service-node-port-range of
+ * kube-apiserver
  */
 function outOfRange(value: unknown): readonly FieldError[] {
   const ports = listAt(value, 'spec', 'ports').map((port) => numberAt(port, 'nodePort') ?? 0)

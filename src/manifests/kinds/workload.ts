@@ -60,7 +60,10 @@ export const WORKLOAD_SPECS = {
   ),
 } as const satisfies Readonly<Record<string, TSchema>>
 
-/** A selector that does not select the workload's own pods is refused. Source: kubernetes/pkg/apis/apps/validation, ValidatePodTemplateSpecForDeployment. */
+/**
+ * A selector that does not select the workload's own pods is refused. Source: kubernetes/pkg/apis/apps/validation,
+ * ValidatePodTemplateSpecForDeployment.
+ */
 export function validateSelectingWorkload(value: unknown, kind: string): readonly FieldError[] {
   const spec = fieldAt(value, 'spec')
   const written = objectAt(spec, 'selector')
@@ -102,7 +105,10 @@ export function validateCronJob(value: unknown): readonly FieldError[] {
   return validateJobSpec(fieldAt(value, 'spec', 'jobTemplate', 'spec'), ['spec', 'jobTemplate', 'spec'])
 }
 
-/** Its pods end, so that they may not be restarted for ever, as they are when nothing is said. Source: kubernetes/pkg/apis/batch/validation, ValidateJobTemplateSpec. */
+/**
+ * Its pods end, so that they may not be restarted for ever, as they are when nothing is said. Source:
+ * kubernetes/pkg/apis/batch/validation, ValidateJobTemplateSpec.
+ */
 function validateJobSpec(spec: unknown, path: FieldPath): readonly FieldError[] {
   const problems = validateTemplate(spec, path, null)
   const restart = textAt(spec, 'template', 'spec', 'restartPolicy') ?? 'Always'

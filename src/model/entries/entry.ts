@@ -3,8 +3,8 @@ import type { KubernetesObject } from '../../manifests/piece.ts'
 import type { Service, ServicePort } from '../cluster.ts'
 
 /**
- * A way from outside to a Service that an ingress controller or a gateway is told to serve. It decides nothing: the connection
- * to the pods is made by the controller's own pods, which policies see as its source.
+ * A way from outside to a Service that an ingress controller or a gateway is told to serve. It decides nothing: the
+ * connection to the pods is made by the controller's own pods, which policies see as its source.
  */
 export interface Entry {
   readonly from: 'internet'

@@ -1,6 +1,6 @@
 /**
- * The hosts that both lists take. Null: none. Empty: all, which is what an empty list means on either side. `*.example.com`
- * takes every name that ends in `.example.com`; of two that overlap the narrower remains.
+ * The hosts that both lists take. Null: none. Empty: all, which is what an empty list means on either side.
+ * `*.example.com` takes every name that ends in `.example.com`; of two that overlap the narrower remains.
  * Source: https://gateway-api.sigs.k8s.io/reference/spec/#httproutespec (hostnames)
  */
 export function commonHosts(a: readonly string[], b: readonly string[]): readonly string[] | null {

@@ -5,8 +5,8 @@ import { resolveBackend, type EntryWorld } from './backend.ts'
 import type { Entry, EntryPath } from './entry.ts'
 
 /**
- * The ways in that an Ingress tells its controller to serve. A rule without paths sends its host to the default backend; what
- * matches no rule goes there too. Backends are in the Ingress's own namespace.
+ * The ways in that an Ingress tells its controller to serve. A rule without paths sends its host to the default
+ * backend; what matches no rule goes there too. Backends are in the Ingress's own namespace.
  * Source: https://kubernetes.io/docs/concepts/services-networking/ingress/#ingress-rules
  */
 export function ingressEntries(object: KubernetesObject, world: EntryWorld): readonly Entry[] {

@@ -22,8 +22,8 @@ interface Gateways {
 }
 
 /**
- * The Gateways that take a route; null: none does. A Gateway that is not in the text is taken at its word, with a note; one that
- * is there takes a route when a listener fits its section, port, kind, namespace and hosts.
+ * The Gateways that take a route; null: none does. A Gateway that is not in the text is taken at its word, with a note;
+ * one that is there takes a route when a listener fits its section, port, kind, namespace and hosts.
  * Source: https://gateway-api.sigs.k8s.io/concepts/security-model/ and https://gateway-api.sigs.k8s.io/reference/spec/
  */
 export function attachmentOf(route: KubernetesObject, { gateways, namespaces, remarks }: Gateways): Attachment | null {

@@ -6,9 +6,10 @@ import { isGranted } from './reference-grant.ts'
 import type { Attachment } from './route-parents.ts'
 
 /**
- * The ways in that an HTTPRoute tells its Gateways to serve. A Service of another namespace counts only when a ReferenceGrant
- * there says so; a backend of weight 0 gets no requests; a rule without backends answers by itself.
- * Source: https://gateway-api.sigs.k8s.io/api-types/httproute/ and https://gateway-api.sigs.k8s.io/api-types/referencegrant/
+ * The ways in that an HTTPRoute tells its Gateways to serve. A Service of another namespace counts only when a
+ * ReferenceGrant there says so; a backend of weight 0 gets no requests; a rule without backends answers by itself.
+ * Source: https://gateway-api.sigs.k8s.io/api-types/httproute/ and
+ * https://gateway-api.sigs.k8s.io/api-types/referencegrant/
  */
 export function routeEntries(
   object: KubernetesObject,

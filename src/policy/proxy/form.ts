@@ -4,12 +4,15 @@ import type { KubernetesObject } from '../../manifests/piece.ts'
 import type { PolicyKindId } from '../form.ts'
 
 /**
- * The form that a mesh's policies are compiled to. A proxy knows more than a network plugin does: who proved to be whom, and what is
- * asked for. So a rule here is what both meshes write: clauses that must all hold, each a list of branches of which one must, each
- * branch a list of tests that must all hold. All of it is data.
+ * The form that a mesh's policies are compiled to. A proxy knows more than a network plugin does: who proved to be
+ * whom, and what is asked for. So a rule here is what both meshes write: clauses that must all hold, each a list of
+ * branches of which one must, each branch a list of tests that must all hold. All of it is data.
  */
 
-/** What a proxy reads. `unreadable`: something that only the running proxy knows, such as the metadata of another filter. */
+/**
+ * What a proxy reads. `unreadable`: something that only the running proxy knows, such as the metadata of another
+ * filter.
+ */
 export type Attribute =
   | { readonly kind: 'principal' | 'namespace' | 'service-account' | 'trust-domain' }
   | { readonly kind: 'source-address' | 'remote-address' | 'destination-address' | 'port' | 'server-name' }
@@ -19,7 +22,10 @@ export type Attribute =
   | { readonly kind: 'claim'; readonly path: readonly string[] }
   | { readonly kind: 'unreadable'; readonly key: string }
 
-/** One value that would do. `text` is as written. `glob`: every `*` stands for any text; `template`: `{*}` for a segment, `{**}` for any number. */
+/**
+ * One value that would do. `text` is as written. `glob`: every `*` stands for any text; `template`: `{*}` for a
+ * segment, `{**}` for any number.
+ */
 export type ValueMatcher =
   | { readonly form: 'exact' | 'prefix' | 'suffix' | 'present' | 'glob' | 'template'; readonly text: string }
   | { readonly form: 'block'; readonly text: string; readonly block: CidrBlock; readonly except: readonly CidrBlock[] }
@@ -39,7 +45,10 @@ export interface ProxyBranch {
   readonly path: FieldPath
 }
 
-/** One of the branches must hold; without any the clause never does. `section`: the field that it stands in, `from`, `to`, `when`. */
+/**
+ * One of the branches must hold; without any the clause never does. `section`: the field that it stands in, `from`,
+ * `to`, `when`.
+ */
 export interface ProxyClause {
   readonly section: string
   readonly anyOf: readonly ProxyBranch[]
@@ -52,7 +61,9 @@ export interface ProxyRule {
   readonly action: 'allow' | 'deny'
   readonly all: readonly ProxyClause[]
   readonly path: FieldPath
-  /** What the author asked for and this proxy cannot read, so that it is left out: fields, as written. Absent: nothing. */
+  /**
+   * What the author asked for and this proxy cannot read, so that it is left out: fields, as written. Absent: nothing.
+   */
   readonly leftOut?: readonly string[]
 }
 

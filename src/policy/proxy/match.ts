@@ -165,7 +165,8 @@ function fitsGlob(pattern: string, value: string): boolean {
 }
 
 /**
- * `{*}` is one segment that is not empty, `{**}` any text with or without slashes; it comes last of them. What stands between is literal.
+ * `{*}` is one segment that is not empty, `{**}` any text with or without slashes; it comes last of them. What stands
+ * between is literal.
  * Source: https://istio.io/latest/docs/reference/config/security/authorization-policy/#Operation
  */
 function fitsTemplate(template: string, value: string): boolean {

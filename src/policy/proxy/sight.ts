@@ -2,8 +2,8 @@ import type { IpAddress } from '../../ground/ip.ts'
 import type { HttpRequest } from '../request.ts'
 
 /**
- * A token that a request carries. It is correctly signed unless `invalid`. `location`: where it stands, `header:NAME:PREFIX` (the prefix
- * may end in a blank), `param:NAME` or `cookie:NAME`; absent: `Authorization: Bearer`.
+ * A token that a request carries. It is correctly signed unless `invalid`. `location`: where it stands,
+ * `header:NAME:PREFIX` (the prefix may end in a blank), `param:NAME` or `cookie:NAME`; absent: `Authorization: Bearer`.
  */
 export interface Token {
   readonly iss: string

@@ -90,7 +90,10 @@ function awsLink(cluster: Cluster, pod: Pod, setting: CniSetting): AwsLink {
   }
 }
 
-/** A pod as a journey follows it. Where nothing says on which node it runs we take the cluster's first, unless no node has room for it. */
+/**
+ * A pod as a journey follows it. Where nothing says on which node it runs we take the cluster's first, unless no node
+ * has room for it.
+ */
 export function journeyPod(
   { nodes }: Pick<Cluster, 'nodes'>,
   { namespace, name, node, nodeAssumed, addresses, hostNetwork }: Pod,
@@ -125,7 +128,9 @@ function capabilitiesOf(pod: Pod): Readonly<Record<string, unknown>> {
   }
 }
 
-/** Source: https://www.cni.dev/docs/spec/#parameters; the keys of CNI_ARGS: containerd's `sandbox_run.go` (toCNILabels). */
+/**
+ * Source: https://www.cni.dev/docs/spec/#parameters; the keys of CNI_ARGS: containerd's `sandbox_run.go` (toCNILabels).
+ */
 function environmentOf({ namespace, name }: JourneyPod, { sandbox, netns, uid }: MadeUp): CniExchange['environment'] {
   return [
     ['CNI_COMMAND', 'ADD'],
@@ -140,5 +145,8 @@ function environmentOf({ namespace, name }: JourneyPod, { sandbox, netns, uid }:
   ]
 }
 
-/** What Go plugins report when they say nothing more precise. Source: https://github.com/containernetworking/cni/blob/main/pkg/types/types.go (ErrInternal) */
+/**
+ * What Go plugins report when they say nothing more precise. Source:
+ * https://github.com/containernetworking/cni/blob/main/pkg/types/types.go (ErrInternal)
+ */
 const INTERNAL = 999

@@ -1,9 +1,9 @@
 import type { CniName, CniSetting } from '../cni/choice.ts'
 
 /**
- * A part of a cluster. `cni-plugin` stands for every program in the directory of plugins, `cni-agent` for the network plugin's
- * daemon, `policy-agent` for a second daemon that only enforces policies, `policy-controller` for one in the control plane that
- * prepares them, `kernel` for the network of the node's kernel.
+ * A part of a cluster. `cni-plugin` stands for every program in the directory of plugins, `cni-agent` for the network
+ * plugin's daemon, `policy-agent` for a second daemon that only enforces policies, `policy-controller` for one in the
+ * control plane that prepares them, `kernel` for the network of the node's kernel.
  */
 export type ComponentId =
   | 'kubectl'
@@ -32,7 +32,9 @@ export interface ComponentPort {
   readonly use: 'api' | 'peer' | 'health' | 'metrics' | 'healthz' | 'introspection'
 }
 
-/** `process`: the program's own name; null: it is no program. `ports`: the defaults, all TCP; empty: it listens on none. */
+/**
+ * `process`: the program's own name; null: it is no program. `ports`: the defaults, all TCP; empty: it listens on none.
+ */
 export interface Component {
   readonly id: ComponentId
   readonly process: string | null

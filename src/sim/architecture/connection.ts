@@ -232,7 +232,10 @@ function ownConnections({ name, mode, options }: CniSetting): readonly Connectio
   }
 }
 
-/** Every connection in a cluster with this network plugin, between parts that it has; at most one from one part to another. */
+/**
+ * Every connection in a cluster with this network plugin, between parts that it has; at most one from one part to
+ * another.
+ */
 export function connectionsOf(setting: CniSetting): readonly Connection[] {
   const there = new Set(componentsOf(setting).map(({ id }) => id))
   return [...EVERYWHERE, ...ownConnections(setting)].filter(({ from, to }) => there.has(from) && there.has(to))

@@ -11,8 +11,9 @@ import { stepMaker, type Journey } from './journey.ts'
 import { workloadObject } from './owners.ts'
 
 /**
- * From `kubectl apply` of a workload until its first pod has an address and Services lead to it. Whatever the user's own text
- * decides is followed: a pod that names its node passes the scheduler by, one on its node's network passes the plugin by.
+ * From `kubectl apply` of a workload until its first pod has an address and Services lead to it. Whatever the user's
+ * own text decides is followed: a pod that names its node passes the scheduler by, one on its node's network passes the
+ * plugin by.
  */
 export function deploymentJourney(cluster: Cluster, workload: Workload, setting: CniSetting): Journey {
   const pod = workload.pods.find(({ finished }) => !finished) ?? null

@@ -1,7 +1,10 @@
 import { fieldAt, listAt, objectAt, textAt } from '../../manifests/fields.ts'
 import type { JsonObject, KubernetesObject } from '../../manifests/piece.ts'
 
-/** What of an object is shown: its identity, its labels and its spec; of containers their name, image, ports and readiness probe. */
+/**
+ * What of an object is shown: its identity, its labels and its spec; of containers their name, image, ports and
+ * readiness probe.
+ */
 export function excerptOf({ apiVersion, kind, value, namespace, name }: KubernetesObject): JsonObject {
   const spec = objectAt(value, 'spec')
   return {

@@ -1,8 +1,8 @@
 import { sha1 } from '../../ground/sha1.ts'
 
 /**
- * What a real cluster makes up at random. Ours is made from the names, so that it is the same at every look; nothing can be
- * concluded from it.
+ * What a real cluster makes up at random. Ours is made from the names, so that it is the same at every look; nothing
+ * can be concluded from it.
  */
 export interface MadeUp {
   /** The sandbox container's id: 64 hexadecimal digits. */
@@ -38,10 +38,15 @@ function macFrom(digits: string): string {
   return [first, ...[2, 4, 6, 8, 10].map((at) => digits.slice(at, at + 2))].join(':')
 }
 
-/** The characters that Kubernetes makes names of: no vowels, so no words. Source: https://github.com/kubernetes/apimachinery/blob/master/pkg/util/rand/rand.go */
+/**
+ * The characters that Kubernetes makes names of: no vowels, so no words. Source:
+ * https://github.com/kubernetes/apimachinery/blob/master/pkg/util/rand/rand.go
+ */
 const SAFE = 'bcdfghjklmnpqrstvwxz2456789'
 
-/** The hash that the Deployment controller puts into the name of a ReplicaSet; ours is made from the Deployment's name. */
+/**
+ * The hash that the Deployment controller puts into the name of a ReplicaSet; ours is made from the Deployment's name.
+ */
 export function templateHash(namespace: string, deployment: string): string {
   return [...sha1(`template of ${namespace}/${deployment}`).slice(0, 20).matchAll(/../g)]
     .map(([pair]) => SAFE[parseInt(pair, 16) % SAFE.length])

@@ -84,7 +84,9 @@ export interface Message {
   readonly target: string
 }
 
-/** A field that has another value after the step. `value` null: it is set, to something that only a real cluster knows. */
+/**
+ * A field that has another value after the step. `value` null: it is set, to something that only a real cluster knows.
+ */
 export interface StateChange {
   readonly of: ObjectRef
   readonly field: string
@@ -179,7 +181,10 @@ export interface CniAbout {
 export type JourneyAbout = DeploymentAbout | PolicyAbout | CniAbout
 export type JourneyKind = JourneyAbout['journey']
 
-/** What happens, in order. `node`: where its pod runs, or one node of several that do the same; null: no node takes part. */
+/**
+ * What happens, in order. `node`: where its pod runs, or one node of several that do the same; null: no node takes
+ * part.
+ */
 export interface Journey {
   readonly about: JourneyAbout
   readonly node: string | null
@@ -191,8 +196,8 @@ export type StepFacts = Pick<JourneyStep, 'id' | 'from' | 'source'> &
   Partial<JourneyStep> & { readonly isCustom?: boolean }
 
 /**
- * Makes the steps of one cluster: a step that goes somewhere travels on the connection that there is between the two, in either
- * direction. `isCustom`: what is sent is an object of a kind that a CustomResourceDefinition defines.
+ * Makes the steps of one cluster: a step that goes somewhere travels on the connection that there is between the two,
+ * in either direction. `isCustom`: what is sent is an object of a kind that a CustomResourceDefinition defines.
  */
 export function stepMaker(connections: readonly Connection[]): (facts: StepFacts) => JourneyStep {
   return ({ isCustom = false, ...facts }) => {
@@ -217,7 +222,10 @@ export function stepMaker(connections: readonly Connection[]): (facts: StepFacts
   }
 }
 
-/** The connection on which something gets from one part to another; whoever opened it. Throws when there is none: the data is wrong then. */
+/**
+ * The connection on which something gets from one part to another; whoever opened it. Throws when there is none: the
+ * data is wrong then.
+ */
 export function connectionBetween(connections: readonly Connection[], from: ComponentId, to: ComponentId): Connection {
   const found =
     connections.find((each) => each.from === from && each.to === to) ??

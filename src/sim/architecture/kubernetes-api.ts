@@ -28,7 +28,10 @@ function plural(kind: string): string {
   return PLURALS[kind] ?? `${kind.toLowerCase()}s`
 }
 
-/** Whether a CustomResourceDefinition defines the kind, so that it is kept as JSON. Of the groups that are spoken of here only one with a dot in its name is built in. */
+/**
+ * Whether a CustomResourceDefinition defines the kind, so that it is kept as JSON. Of the groups that are spoken of
+ * here only one with a dot in its name is built in.
+ */
 export function isCustom({ apiVersion }: Pick<Addressed, 'apiVersion'>): boolean {
   const group = groupOf(apiVersion)
   return group.includes('.') && group !== 'networking.k8s.io'
@@ -50,8 +53,8 @@ export function objectPath(object: Addressed): string {
 
 /**
  * The key in etcd: `/registry/deployments/shop/web`. Kinds of a CustomResourceDefinition have their group in it.
- * Source: https://github.com/kubernetes/kubernetes/blob/master/pkg/kubeapiserver/default_storage_factory_builder.go (replication
- * controllers are `controllers`), https://kubernetes.io/docs/tasks/administer-cluster/encrypt-data/.
+ * Source: https://github.com/kubernetes/kubernetes/blob/master/pkg/kubeapiserver/default_storage_factory_builder.go
+ * (replication controllers are `controllers`), https://kubernetes.io/docs/tasks/administer-cluster/encrypt-data/.
  */
 export function etcdKey(object: Addressed): string {
   const { apiVersion, kind, namespace, name } = object

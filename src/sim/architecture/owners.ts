@@ -35,7 +35,8 @@ export function workloadObject({ kind, namespace, name, object }: Workload): Mad
 }
 
 /**
- * What stands between a workload and its pods: the ReplicaSet of a Deployment, the Job of a CronJob; null for all others.
+ * What stands between a workload and its pods: the ReplicaSet of a Deployment, the Job of a CronJob; null for all
+ * others.
  * Source: https://kubernetes.io/docs/concepts/workloads/controllers/deployment/, …/cron-jobs/.
  */
 export function middleObject(workload: Workload, pod: Pod | null): Made | null {
@@ -74,7 +75,10 @@ export function podObject(pod: Pod, owner: Made | null): Made {
   }
 }
 
-/** Whether the text puts the pod on its node, so that the scheduler has nothing to do. A pod that reports a status was scheduled. */
+/**
+ * Whether the text puts the pod on its node, so that the scheduler has nothing to do. A pod that reports a status was
+ * scheduled.
+ */
 export function isPlaced(pod: Pod): boolean {
   if (pod.object.kind === 'Pod')
     return textAt(pod.object.value, 'spec', 'nodeName') !== null && fieldAt(pod.object.value, 'status') === undefined

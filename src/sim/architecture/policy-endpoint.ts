@@ -6,8 +6,9 @@ import { matchesPeer, peerAt, PLAIN_VIEW } from '../../policy/match.ts'
 import type { JourneyPolicy } from './journey-policy.ts'
 
 /**
- * The object in which the network policy controller of the Amazon VPC CNI keeps what a NetworkPolicy comes to: no selectors any
- * more but the addresses of the pods that fit, and for each pod that is selected its node. At most so many of each are shown.
+ * The object in which the network policy controller of the Amazon VPC CNI keeps what a NetworkPolicy comes to: no
+ * selectors any more but the addresses of the pods that fit, and for each pod that is selected its node. At most so
+ * many of each are shown.
  * Source: https://github.com/aws/amazon-network-policy-controller-k8s/blob/main/api/v1alpha1/policyendpoint_types.go
  */
 export function policyEndpoint(

@@ -10,8 +10,8 @@ import { collectionPath, etcdKey, isCustom } from './kubernetes-api.ts'
 import { policyEndpoint } from './policy-endpoint.ts'
 
 /**
- * Who reads policies in a cluster with this plugin: the agent on every node, or a controller that prepares them; null: nobody.
- * Whether it reads a policy of some kind, the policy's fate says.
+ * Who reads policies in a cluster with this plugin: the agent on every node, or a controller that prepares them; null:
+ * nobody. Whether it reads a policy of some kind, the policy's fate says.
  */
 export function policyReader(setting: CniSetting): PolicyReader | null {
   if (setting.name !== 'flannel' && setting.name !== 'aws-vpc-cni') return 'cni-agent'
@@ -274,7 +274,9 @@ function localPods(kept: Kept): readonly Payload[] {
       ]
 }
 
-/** What is written where, for the pods that the policy selects on this node; empty: nothing of which we know the name. */
+/**
+ * What is written where, for the pods that the policy selects on this node; empty: nothing of which we know the name.
+ */
 function entries(kept: Kept): readonly Payload[] {
   const { setting, policy } = kept
   const here = podsHere(kept)
@@ -291,7 +293,8 @@ function entries(kept: Kept): readonly Payload[] {
           : closed.map((direction) =>
               hashedInterface(direction === 'ingress' ? 'cali-tw-cali' : 'cali-fw-cali', pod.namespace.name, pod.name),
             )
-      // Pods share their maps by what their names have in common. Source: pkg/utils/utils.go of the agent (GetPodIdentifier)
+      // Pods share their maps by what their names have in common. Source: pkg/utils/utils.go of the agent
+      // (GetPodIdentifier)
       case 'aws-vpc-cni':
         return closed.map((direction) => `${direction}_map  ${podIdentifier(pod)}`)
       case 'flannel':

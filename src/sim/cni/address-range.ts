@@ -30,8 +30,9 @@ export function hostRange(cidr: string): string {
 const PROBES = 2_000
 
 /**
- * A free address of the block for a name. It comes from a hash of the name, so that a new pod moves nobody else's; a taken one
- * gives way to the next that is free. `skipFirst` and `skipLast` addresses at the ends are left out. Null: none is free.
+ * A free address of the block for a name. It comes from a hash of the name, so that a new pod moves nobody else's; a
+ * taken one gives way to the next that is free. `skipFirst` and `skipLast` addresses at the ends are left out. Null:
+ * none is free.
  */
 export function freeAddress(
   block: CidrBlock,

@@ -14,7 +14,9 @@ const TABLES: Readonly<Record<CniName, (setting: CniSetting) => Behaviours>> = {
   'aws-vpc-cni': awsBehaviours,
 }
 
-/** What sets a network plugin apart from others, as data for people. Apart from `registry.ts`: no verdict is made of it. */
+/**
+ * What sets a network plugin apart from others, as data for people. Apart from `registry.ts`: no verdict is made of it.
+ */
 export function behavioursOf(setting: CniSetting): Behaviours {
   return TABLES[setting.name](setting)
 }

@@ -13,14 +13,20 @@ export const BEHAVIOUR_TOPICS = [
 ] as const
 export type BehaviourTopic = (typeof BEHAVIOUR_TOPICS)[number]
 
-/** `values`: what can hold of it; the words are written by whoever shows them. `shownBy`: the case of `test/fixtures/cni/verdicts.yaml` that shows it; null: it changes no verdict here. */
+/**
+ * `values`: what can hold of it; the words are written by whoever shows them. `shownBy`: the case of
+ * `test/fixtures/cni/verdicts.yaml` that shows it; null: it changes no verdict here.
+ */
 interface BehaviourKind {
   readonly topic: BehaviourTopic
   readonly values: readonly string[]
   readonly shownBy: string | null
 }
 
-/** Everything in which network plugins differ and that matters to whoever writes policies. `nobody`: nobody reads policies, so nobody looks. `left-open`: the API leaves it to the plugin. */
+/**
+ * Everything in which network plugins differ and that matters to whoever writes policies. `nobody`: nobody reads
+ * policies, so nobody looks. `left-open`: the API leaves it to the plugin.
+ */
 export const BEHAVIOURS = {
   // Which policies are read.
   'network-policy': {
@@ -212,7 +218,10 @@ export const BEHAVIOURS = {
 export type BehaviourId = keyof typeof BEHAVIOURS
 export type BehaviourValue<Id extends BehaviourId = BehaviourId> = (typeof BEHAVIOURS)[Id]['values'][number]
 
-/** A pod is not held back from its own localhost, whatever plugin it has: its packets stay in its network namespace, where no plugin looks. */
+/**
+ * A pod is not held back from its own localhost, whatever plugin it has: its packets stay in its network namespace,
+ * where no plugin looks.
+ */
 export const LOOPBACK = stated(
   'always',
   'https://kubernetes.io/docs/concepts/services-networking/network-policies/#what-you-can-t-do-with-network-policies-at-least-not-yet',
@@ -221,7 +230,10 @@ export const LOOPBACK = stated(
 /** In the order in which they are shown. */
 export const BEHAVIOUR_IDS = Object.keys(BEHAVIOURS) as readonly BehaviourId[]
 
-/** What holds of one behaviour under one setting. `believed`: nobody states it in so many words; it follows from what is stated, or is generally known. */
+/**
+ * What holds of one behaviour under one setting. `believed`: nobody states it in so many words; it follows from what is
+ * stated, or is generally known.
+ */
 export interface BehaviourFact<Id extends BehaviourId = BehaviourId> {
   readonly value: BehaviourValue<Id>
   readonly sureness: 'stated' | 'believed'

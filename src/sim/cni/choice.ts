@@ -2,8 +2,8 @@
 export type CniName = 'reference' | 'flannel' | 'calico' | 'cilium' | 'aws-vpc-cni'
 
 /**
- * Which network plugin the cluster runs, as a caller says it. What is left out takes the plugin's default; a mode or an option
- * that the plugin does not have is ignored, so that a choice made for one version never breaks another.
+ * Which network plugin the cluster runs, as a caller says it. What is left out takes the plugin's default; a mode or an
+ * option that the plugin does not have is ignored, so that a choice made for one version never breaks another.
  */
 export interface CniChoice {
   readonly name: CniName
@@ -14,8 +14,8 @@ export interface CniChoice {
 }
 
 /**
- * A choice with everything filled in. Options by their id; a switch is `'on'` or `'off'`. `isModeAssumed`: nobody chose the mode, nor saw it; never so on a screen, in a link
- * or in a lesson, where one always stands.
+ * A choice with everything filled in. Options by their id; a switch is `'on'` or `'off'`. `isModeAssumed`: nobody chose
+ * the mode, nor saw it; never so on a screen, in a link or in a lesson, where one always stands.
  */
 export interface CniSetting {
   readonly name: CniName
@@ -30,7 +30,10 @@ export interface CniValue {
   readonly label: string
 }
 
-/** Something that can be set. The first value is the default, or `instead` where an option before it has one of these values. `help` says in one sentence what it changes. */
+/**
+ * Something that can be set. The first value is the default, or `instead` where an option before it has one of these
+ * values. `help` says in one sentence what it changes.
+ */
 export interface CniOption {
   readonly id: string
   readonly label: string
@@ -245,8 +248,8 @@ export const CNI_OFFERS: readonly CniOffer[] = [
 ]
 
 /**
- * Nothing is installed: no pod has a network. A mode of the reference that is no offer among plugins: there is nothing to simulate, to compare
- * or to walk through.
+ * Nothing is installed: no pod has a network. A mode of the reference that is no offer among plugins: there is nothing
+ * to simulate, to compare or to walk through.
  */
 export const NO_PLUGIN: CniSetting = { name: 'reference', mode: 'none', isModeAssumed: false, options: {} }
 
@@ -278,7 +281,10 @@ function spelled(wanted: unknown): unknown {
         : wanted
 }
 
-/** The choice with the plugin's defaults for whatever it leaves out, or says in a way that the plugin does not know. What it then says is meant. A setting stays as it is. */
+/**
+ * The choice with the plugin's defaults for whatever it leaves out, or says in a way that the plugin does not know.
+ * What it then says is meant. A setting stays as it is.
+ */
 export function settingOf({ name, mode, options, isModeAssumed }: CniChoice): CniSetting {
   if (name === NO_PLUGIN.name && mode === NO_PLUGIN.mode) return NO_PLUGIN
   const offer = offerOf(name)
@@ -291,7 +297,10 @@ export function settingOf({ name, mode, options, isModeAssumed }: CniChoice): Cn
   return { name: offer.name, mode: own, isModeAssumed: isModeAssumed === true && own === usual, options: chosen }
 }
 
-/** The same for who says in words which plugin runs, and shows nobody what became of it: without a mode that the plugin knows, nobody chose one. A setting stays as it is. */
+/**
+ * The same for who says in words which plugin runs, and shows nobody what became of it: without a mode that the plugin
+ * knows, nobody chose one. A setting stays as it is.
+ */
 export function givenSetting(choice: CniChoice): CniSetting {
   return settingOf({
     ...choice,

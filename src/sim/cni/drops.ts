@@ -6,7 +6,10 @@ export type Traces = Pick<Drop, 'counter' | 'log'>
 
 export const NO_TRACE: Traces = { counter: null, log: null }
 
-/** Whom the caller wrote to, and over what. `host`: as it wrote it. `port` null: the protocol has none. `error`: what the kernel tells it, where that is not the usual. */
+/**
+ * Whom the caller wrote to, and over what. `host`: as it wrote it. `port` null: the protocol has none. `error`: what
+ * the kernel tells it, where that is not the usual.
+ */
 export interface Called {
   readonly host: string
   readonly port: number | null
@@ -15,8 +18,10 @@ export interface Called {
 }
 
 /**
- * Why a packet goes no further and what its caller reads: of curl for TCP, else of dig, ncat and ping; empty where nothing is printed.
- * Source: https://github.com/curl/curl/blob/master/lib/connect.c, lib/multi.c ("Connection timed out after"; curl -m 3), https://github.com/nmap/nmap/tree/master/ncat.
+ * Why a packet goes no further and what its caller reads: of curl for TCP, else of dig, ncat and ping; empty where
+ * nothing is printed.
+ * Source: https://github.com/curl/curl/blob/master/lib/connect.c, lib/multi.c ("Connection timed out after"; curl -m
+ * 3), https://github.com/nmap/nmap/tree/master/ncat.
  */
 export function dropped(by: Drop['by'], symptom: NetworkSymptom, called: Called, traces: Traces): Drop {
   return { by, symptom, curl: clientWords(symptom, called), ...traces }

@@ -17,12 +17,18 @@ import {
 import { unwrapped, wrapped, type Tunnel, type Wrapping } from './tunnels.ts'
 import type { Hop } from './walk.ts'
 
-/** The pod's end of its link, whichever plugin made it. Source: https://www.cni.dev/docs/spec/ (CNI_IFNAME; container runtimes say `eth0`) */
+/**
+ * The pod's end of its link, whichever plugin made it. Source: https://www.cni.dev/docs/spec/ (CNI_IFNAME; container
+ * runtimes say `eth0`)
+ */
 const POD_DEVICE = 'eth0'
 /** The node's own link; its name varies from machine to machine, this is the usual one in examples. */
 export const NODE_DEVICE = 'eth0'
 
-/** How the caller's packet sets out; its answer ends where it began. `mtu`: of the pod's link. `first`: what happens before it leaves its pod. */
+/**
+ * How the caller's packet sets out; its answer ends where it began. `mtu`: of the pod's link. `first`: what happens
+ * before it leaves its pod.
+ */
 export function setOut(trip: Trip, mtu: number, first: readonly Stop[] = []): readonly Stop[] {
   const { from } = trip
   switch (from.in) {
@@ -102,8 +108,10 @@ function listeners(machine: string, protocol: FlowProtocol): string | null {
 }
 
 /**
- * A pod that calls itself, or a node: the packet never leaves the loopback device, and so passes no gate. Null: it is none of these.
- * Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/ ("a Pod cannot block access to itself").
+ * A pod that calls itself, or a node: the packet never leaves the loopback device, and so passes no gate. Null: it is
+ * none of these.
+ * Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/ ("a Pod cannot block access to
+ * itself").
  */
 export function onLoopback(trip: Trip): readonly Stop[] | null {
   if (!isLoopback(trip)) return null
@@ -141,7 +149,10 @@ export function beyond(trip: Trip): readonly Stop[] | null {
     : null
 }
 
-/** How a packet gets from one node to another. `mtu`: of the wire. `tunnel` null: as it is. `facts`: what is more to say of a stop of this kind. */
+/**
+ * How a packet gets from one node to another. `mtu`: of the wire. `tunnel` null: as it is. `facts`: what is more to say
+ * of a stop of this kind.
+ */
 export interface Crossing {
   readonly from: NodeNetwork
   readonly to: NodeNetwork

@@ -1,6 +1,6 @@
 /**
- * How large a cluster is. `pods`: in all of it. `blocks`: ranges of addresses that each node has. `interfaces`: network interfaces that
- * each has attached. `serviceRules`: rules that kube-proxy writes for all Services.
+ * How large a cluster is. `pods`: in all of it. `blocks`: ranges of addresses that each node has. `interfaces`: network
+ * interfaces that each has attached. `serviceRules`: rules that kube-proxy writes for all Services.
  */
 export interface FabricScale {
   readonly nodes: number
@@ -27,8 +27,8 @@ export type FabricWhat =
   | 'route-tables'
 
 /**
- * So many entries of one kind. `on` says where: on each node, or in the whole cluster. `formula` in letters: `n` nodes, `b` blocks
- * of each node, `p` pods of each node, `i` its interfaces, `e` endpoints of a Service.
+ * So many entries of one kind. `on` says where: on each node, or in the whole cluster. `formula` in letters: `n` nodes,
+ * `b` blocks of each node, `p` pods of each node, `i` its interfaces, `e` endpoints of a Service.
  */
 export interface FabricCount {
   readonly what: FabricWhat
@@ -54,8 +54,9 @@ export function proxyRules({ serviceRules }: FabricScale): FabricCount {
 }
 
 /**
- * Rules of kube-proxy, in mode iptables, for one port of a Service: one that finds it, one that marks, and for each endpoint a jump and the
- * two rules of its chain. A port on the node takes three more, a load balancer one. Without endpoints one rule refuses.
+ * Rules of kube-proxy, in mode iptables, for one port of a Service: one that finds it, one that marks, and for each
+ * endpoint a jump and the two rules of its chain. A port on the node takes three more, a load balancer one. Without
+ * endpoints one rule refuses.
  * Source: https://github.com/kubernetes/kubernetes/blob/master/pkg/proxy/iptables/proxier.go (syncProxyRules)
  */
 export function rulesOfPort(endpoints: number, hasNodePort: boolean, hasBalancer: boolean): number {

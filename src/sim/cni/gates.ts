@@ -6,8 +6,8 @@ import type { Trip } from './trip.ts'
 import type { Hop } from './walk.ts'
 
 /**
- * A gate on the way; empty where nobody is judged in this direction. It is the gate's verdict, put where the plugin asks; a denied packet ends here. `traces`: what
- * a drop at it leaves.
+ * A gate on the way; empty where nobody is judged in this direction. It is the gate's verdict, put where the plugin
+ * asks; a denied packet ends here. `traces`: what a drop at it leaves.
  */
 export function gate(
   trip: Trip,
@@ -37,7 +37,8 @@ export function gate(
 
 /**
  * What the caller reads of a proxy that refuses what it says on a connection that stands.
- * Source: https://docs.cilium.io/en/stable/security/http/ (403), https://docs.cilium.io/en/stable/security/dns/ (REFUSED), https://github.com/curl/curl/blob/master/lib/strerror.c
+ * Source: https://docs.cilium.io/en/stable/security/http/ (403), https://docs.cilium.io/en/stable/security/dns/
+ * (REFUSED), https://github.com/curl/curl/blob/master/lib/strerror.c
  */
 const REFUSALS: Readonly<Record<Exclude<NonNullable<Refusal>, 'authentication'>, string>> = {
   http: 'HTTP/1.1 403 Forbidden',
@@ -47,7 +48,10 @@ const REFUSALS: Readonly<Record<Exclude<NonNullable<Refusal>, 'authentication'>,
   opaque: 'curl: (56) Recv failure: Connection reset by peer',
 }
 
-/** A gate that nobody guards: there is nothing to see of it but where policies say that one should be. Empty where there are none. */
+/**
+ * A gate that nobody guards: there is nothing to see of it but where policies say that one should be. Empty where there
+ * are none.
+ */
 export function unguarded(trip: Trip, at: CheckpointId, place: Hop['place'], device: string | null): readonly Stop[] {
   const check = trip.gates[at]?.check
   return check?.outcome === 'unenforced' ? [stop('check', place, { check, device, way: 'there' })] : []

@@ -4,8 +4,10 @@ import { hashOf } from './address-range.ts'
 import type { Header, Packet } from './walk.ts'
 
 /**
- * Bytes of each header, without options. WireGuard: 16 of its data message's header and 16 of the tag behind what is encrypted.
- * Source: RFC 791, 8200, 9293, 768, 9260, 792, 7348, 8926, https://www.wireguard.com/papers/wireguard.pdf (section 5.4.6).
+ * Bytes of each header, without options. WireGuard: 16 of its data message's header and 16 of the tag behind what is
+ * encrypted.
+ * Source: RFC 791, 8200, 9293, 768, 9260, 792, 7348, 8926, https://www.wireguard.com/papers/wireguard.pdf (section
+ * 5.4.6).
  */
 export const HEADER_BYTES = {
   IPv4: 20,
@@ -20,7 +22,10 @@ export const HEADER_BYTES = {
   WireGuard: 32,
 } as const
 
-/** What the caller sends first. `dst` may be a name that is still to be looked up. `dstPort` null: the protocol has no ports, or none was asked for. */
+/**
+ * What the caller sends first. `dst` may be a name that is still to be looked up. `dstPort` null: the protocol has no
+ * ports, or none was asked for.
+ */
 export interface FirstPacket {
   readonly family: IpFamily
   readonly src: string
@@ -32,7 +37,10 @@ export interface FirstPacket {
   readonly icmp?: Flow['icmp']
 }
 
-/** The first packet of a connection: an address header and, where the protocol is one of those that we know, what it carries. */
+/**
+ * The first packet of a connection: an address header and, where the protocol is one of those that we know, what it
+ * carries.
+ */
 export function firstPacket({ family, src, dst, protocol, srcPort, dstPort, icmp }: FirstPacket): Packet {
   return [ipHeader(family, src, dst, String(protocol)), ...transportHeaders(protocol, srcPort, dstPort, icmp)]
 }
@@ -133,7 +141,10 @@ export interface Rewriting {
   readonly dstPort?: number | null
 }
 
-/** The packet with other addresses or ports. NAT sees packets outside tunnels, so the outermost address header is the one. */
+/**
+ * The packet with other addresses or ports. NAT sees packets outside tunnels, so the outermost address header is the
+ * one.
+ */
 export function rewritten(packet: Packet, { src, srcPort, dst, dstPort }: Rewriting): Packet {
   const [ip, transport, ...rest] = packet
   if (!ip) return packet
@@ -167,7 +178,10 @@ function turnedHeader(header: Header, inner: Packet): Header {
   }
 }
 
-/** Tunnels over UDP send from a port that comes from what they carry, so that one connection takes one way through the network. */
+/**
+ * Tunnels over UDP send from a port that comes from what they carry, so that one connection takes one way through the
+ * network.
+ */
 export function tunnelPort(inner: Packet): number {
   return ephemeralPort(
     inner

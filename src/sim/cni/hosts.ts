@@ -4,7 +4,10 @@ import type { Sighting } from '../../engine/profile.ts'
 import type { Flow } from '../../policy/match.ts'
 import type { ClusterNetwork } from './network.ts'
 
-/** The nodes of a cluster as gates see them: with their own address, or with that of their tunnel. The same object each time. */
+/**
+ * The nodes of a cluster as gates see them: with their own address, or with that of their tunnel. The same object each
+ * time.
+ */
 export class Hosts {
   readonly #byName: ReadonlyMap<string, HostEndpoint>
   readonly #guises = new WeakMap<HostEndpoint, HostEndpoint | null>()
@@ -61,18 +64,21 @@ export function nodeOf(endpoint: Endpoint): string | null {
 }
 
 /**
- * Whether the node that takes the connection in puts its own address in the client's place: kube-proxy does so for whatever comes to a node's port, also from that
- * node's own pods.
- * Source: https://kubernetes.io/docs/reference/networking/virtual-ips/#external-traffic-policy, pkg/proxy/iptables/proxier.go ("masquerade traffic for … external destinations")
+ * Whether the node that takes the connection in puts its own address in the client's place: kube-proxy does so for
+ * whatever comes to a node's port, also from that node's own pods.
+ * Source: https://kubernetes.io/docs/reference/networking/virtual-ips/#external-traffic-policy,
+ * pkg/proxy/iptables/proxier.go ("masquerade traffic for … external destinations")
  */
 export function isMasqueraded({ service }: Flow): boolean {
   return service !== null && service.entryNode !== null && service.service.externalTrafficPolicy === 'Cluster'
 }
 
 /**
- * The node that a pod's connection to another node seems to come from, to a process there or to a port that is translated there: Flannel and Calico put the node's address in a
- * pod's place for whatever is no pod. Null: nobody hides it, or the other node does so itself because the backend is elsewhere.
- * Source: flannel pkg/trafficmngr/iptables/iptables.go (FLANNEL-POSTRTG), felix/rules/nat.go (cali-nat-outgoing: everything outside the pools)
+ * The node that a pod's connection to another node seems to come from, to a process there or to a port that is
+ * translated there: Flannel and Calico put the node's address in a pod's place for whatever is no pod. Null: nobody
+ * hides it, or the other node does so itself because the backend is elsewhere.
+ * Source: flannel pkg/trafficmngr/iptables/iptables.go (FLANNEL-POSTRTG), felix/rules/nat.go (cali-nat-outgoing:
+ * everything outside the pools)
  */
 export function hidingNode({ source, destination, service }: Flow): string | null {
   const dialled = service?.entryNode ?? (destination.kind === 'host' ? destination.node : null)
@@ -82,8 +88,8 @@ export function hidingNode({ source, destination, service }: Flow): string | nul
 }
 
 /**
- * What leaves for a port of another node is translated there, so that here it is still on its way to the node. `before`: the gate stands before kube-proxy's rules, so that a port
- * of the own node is not translated yet either.
+ * What leaves for a port of another node is translated there, so that here it is still on its way to the node.
+ * `before`: the gate stands before kube-proxy's rules, so that a port of the own node is not translated yet either.
  */
 export function leaving(flow: Flow, hosts: Hosts, before: 'kube-proxy' | 'nothing' = 'nothing'): Sighting {
   const { service, source } = flow

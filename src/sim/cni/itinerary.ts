@@ -2,8 +2,9 @@ import type { NodeNetwork } from './network.ts'
 import type { Trip } from './trip.ts'
 
 /**
- * A packet's stay on one node: how it comes and how it goes. `next`: the node that it goes to over the wire; null: it goes outside, or stays. `translates`: this is
- * the node that makes a Service's address a backend's. `leadsToPod`: what it sends on is for a pod of the next node; before a Service's port is translated it is for that node itself.
+ * A packet's stay on one node: how it comes and how it goes. `next`: the node that it goes to over the wire; null: it
+ * goes outside, or stays. `translates`: this is the node that makes a Service's address a backend's. `leadsToPod`: what
+ * it sends on is for a pod of the next node; before a Service's port is translated it is for that node itself.
  */
 export interface Visit {
   readonly node: NodeNetwork
@@ -15,9 +16,9 @@ export interface Visit {
 }
 
 /**
- * The nodes that a packet passes, in order. Empty: both ends are outside. `throughEntry`: the Service's node takes the connection in whoever opens it, as with
- * kube-proxy; else only those from outside, since whatever starts in the cluster is translated where it starts. `leavesItsNode`: it goes over the wire even between two
- * ends of one node.
+ * The nodes that a packet passes, in order. Empty: both ends are outside. `throughEntry`: the Service's node takes the
+ * connection in whoever opens it, as with kube-proxy; else only those from outside, since whatever starts in the
+ * cluster is translated where it starts. `leavesItsNode`: it goes over the wire even between two ends of one node.
  */
 export function itineraryOf(
   { from, to, service }: Trip,

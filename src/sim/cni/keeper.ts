@@ -4,7 +4,10 @@ import type { FabricCount, FabricScale } from './fabric.ts'
 import type { ClusterNetwork } from './network.ts'
 import type { NodeAddresses } from './node-addresses.ts'
 
-/** The range that a plugin cuts up for nodes. `parts` and `taken`: pieces of this prefix length; null: it hands out single addresses. */
+/**
+ * The range that a plugin cuts up for nodes. `parts` and `taken`: pieces of this prefix length; null: it hands out
+ * single addresses.
+ */
 export interface PoolSummary {
   readonly cidr: string
   readonly partPrefix: number | null

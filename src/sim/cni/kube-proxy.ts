@@ -6,10 +6,12 @@ import { atNode, translated, type Trip, type TripService } from './trip.ts'
 import type { LookupTable, Packet } from './walk.ts'
 
 /**
- * kube-proxy in iptables mode, as Flannel, Calico with iptables, the Amazon VPC CNI, and Cilium without its own replacement leave Services to it. It makes
- * a Service's address a backend's before anything else looks at the packet (PREROUTING, OUTPUT), and where it marked the packet puts the node's address in the
- * caller's place at the very end (POSTROUTING).
- * Source: https://github.com/kubernetes/kubernetes/blob/master/pkg/proxy/iptables/proxier.go, https://kubernetes.io/docs/reference/networking/virtual-ips/
+ * kube-proxy in iptables mode, as Flannel, Calico with iptables, the Amazon VPC CNI, and Cilium without its own
+ * replacement leave Services to it. It makes a Service's address a backend's before anything else looks at the packet
+ * (PREROUTING, OUTPUT), and where it marked the packet puts the node's address in the caller's place at the very end
+ * (POSTROUTING).
+ * Source: https://github.com/kubernetes/kubernetes/blob/master/pkg/proxy/iptables/proxier.go,
+ * https://kubernetes.io/docs/reference/networking/virtual-ips/
  */
 export function translate(trip: Trip, { node, arrives }: Visit): readonly Stop[] {
   const { service } = trip
@@ -37,7 +39,10 @@ const FILTERS: Readonly<Record<TripService['dials'], string>> = {
   'load-balancer': 'KUBE-EXTERNAL-SERVICES',
 }
 
-/** Without any endpoint the packet is refused; with none on a node that may use only its own it is dropped without a word. */
+/**
+ * Without any endpoint the packet is refused; with none on a node that may use only its own it is dropped without a
+ * word.
+ */
 function blockedDrop({ flow: { protocol }, dialled: { host, port } }: Trip, { blocked, portName, dials }: TripService) {
   const called = { host, port, protocol }
   switch (blocked) {
@@ -71,8 +76,8 @@ export function serviceTable({ backends }: TripService): LookupTable {
 }
 
 /**
- * Whether kube-proxy marks the packet for its masquerade: whatever comes in over a node's port or a load balancer and may go to another node, whatever is no pod's and goes to
- * the Service's own address, and a pod that got itself.
+ * Whether kube-proxy marks the packet for its masquerade: whatever comes in over a node's port or a load balancer and
+ * may go to another node, whatever is no pod's and goes to the Service's own address, and a pod that got itself.
  */
 export function isMarked({ service, from, to }: Trip): boolean {
   if (!service) return false
@@ -82,7 +87,9 @@ export function isMarked({ service, from, to }: Trip): boolean {
     : service.traffic === 'Cluster' || (from.in === 'host' && from.node === service.entry)
 }
 
-/** The node puts `address` in the sender's place, and a free port of its own. Nothing is done where it is there already. */
+/**
+ * The node puts `address` in the sender's place, and a free port of its own. Nothing is done where it is there already.
+ */
 export function masquerade({ node }: Visit, address: string, hook: string, facts: Partial<Stop> = {}): readonly Stop[] {
   return [
     stop('masquerade', atNode(node), {

@@ -3,11 +3,11 @@ import { compareText } from '../../model/build.ts'
 import type { CompiledPolicy, TierName } from '../../policy/form.ts'
 
 /**
- * The tiers of the Kubernetes APIs. The Admin tier is asked first, NetworkPolicy next and the Baseline tier last, each policy by
- * its priority. Two policies of one tier and priority could be asked in any order; here the name decides, then the kind, never the
- * place in the text.
- * Source: https://github.com/kubernetes-sigs/network-policy-api/blob/main/apis/v1alpha2/clusternetworkpolicy_types.go (Tier,
- * Priority).
+ * The tiers of the Kubernetes APIs. The Admin tier is asked first, NetworkPolicy next and the Baseline tier last, each
+ * policy by its priority. Two policies of one tier and priority could be asked in any order; here the name decides,
+ * then the kind, never the place in the text.
+ * Source: https://github.com/kubernetes-sigs/network-policy-api/blob/main/apis/v1alpha2/clusternetworkpolicy_types.go
+ * (Tier, Priority).
  */
 export function kubernetesTiers(policies: readonly CompiledPolicy[]): readonly Tier[] {
   const tier = (name: TierName) => policies.filter(({ rank }) => rank.tier === name)

@@ -10,7 +10,10 @@ export interface NodeNetwork {
   readonly gateway: IpAddress
   /** Where its pods have their addresses from, in the order in which the node got them. */
   readonly ranges: readonly CidrBlock[]
-  /** The address that the node itself speaks with when it goes through its tunnel; null: it has no tunnel, and speaks with its own. */
+  /**
+   * The address that the node itself speaks with when it goes through its tunnel; null: it has no tunnel, and speaks
+   * with its own.
+   */
   readonly tunnel: IpAddress | null
   /** Addresses of the ranges that no pod can get, with what has them. */
   readonly reserved: readonly { readonly address: IpAddress; readonly holder: string }[]

@@ -3,15 +3,18 @@ import { blockContains } from '../../ground/ip.ts'
 import type { Cluster, Node, Pod } from '../../model/cluster.ts'
 
 /**
- * Who has an address. `pod`: `namespace/name`, and its node where that is another one than the range's. `device`: an interface of
- * the node. `kept`: nobody, by a rule of the network or of what hands addresses out.
+ * Who has an address. `pod`: `namespace/name`, and its node where that is another one than the range's. `device`: an
+ * interface of the node. `kept`: nobody, by a rule of the network or of what hands addresses out.
  */
 export type Holder =
   | { readonly kind: 'pod'; readonly pod: string; readonly node: string | null }
   | { readonly kind: 'device'; readonly device: string }
   | { readonly kind: 'kept'; readonly why: 'network' | 'first' | 'last' }
 
-/** An address of a range that is not free. `place`: how many addresses after the first; of an interface which of its places. */
+/**
+ * An address of a range that is not free. `place`: how many addresses after the first; of an interface which of its
+ * places.
+ */
 export interface HeldPlace {
   readonly place: number
   readonly address: string
@@ -19,9 +22,9 @@ export interface HeldPlace {
 }
 
 /**
- * Addresses that a node can give to pods. `pod-range`: its pod CIDR. `block`: a block of a pool that it has claimed, or of which it
- * borrows. `interface`: the places of a network interface; its addresses do not follow each other. `prefix`: a /28 in one such place.
- * `branch`: interfaces of single pods.
+ * Addresses that a node can give to pods. `pod-range`: its pod CIDR. `block`: a block of a pool that it has claimed, or
+ * of which it borrows. `interface`: the places of a network interface; its addresses do not follow each other.
+ * `prefix`: a /28 in one such place. `branch`: interfaces of single pods.
  */
 export interface AddressRange {
   readonly kind: 'pod-range' | 'block' | 'interface' | 'prefix' | 'branch'
@@ -48,8 +51,9 @@ export interface NodeInterface {
 }
 
 /**
- * Something that bounds the pods of a node, with the numbers it is made of. `kubelet`: what the kubelet takes, pods on the host
- * network too; `system` pods of these are there whatever the documents say. All others count pods with an address of their own.
+ * Something that bounds the pods of a node, with the numbers it is made of. `kubelet`: what the kubelet takes, pods on
+ * the host network too; `system` pods of these are there whatever the documents say. All others count pods with an
+ * address of their own.
  */
 export type PodLimit =
   | { readonly by: 'kubelet'; readonly pods: number; readonly written: boolean; readonly system: number }
@@ -90,7 +94,10 @@ export interface NodeAddresses {
   readonly node: string
   readonly ranges: readonly AddressRange[]
   readonly interfaces: readonly NodeInterface[]
-  /** Pods on it: with an address of one of the ranges, on the host network, and with an address from somewhere else, by name. */
+  /**
+   * Pods on it: with an address of one of the ranges, on the host network, and with an address from somewhere else, by
+   * name.
+   */
   readonly pods: { readonly addressed: number; readonly onHostNetwork: number; readonly elsewhere: readonly string[] }
   /** The tightest first: the first is what binds. */
   readonly limits: readonly PodLimit[]
@@ -110,7 +117,10 @@ export function podsWithAddresses({ pods }: Cluster): ReadonlyMap<string, readon
   return byNode
 }
 
-/** Who has an address of a block: the pods that are in it and what is `reserved`, in order of the addresses. Where the documents give a pod a reserved one, it has it. */
+/**
+ * Who has an address of a block: the pods that are in it and what is `reserved`, in order of the addresses. Where the
+ * documents give a pod a reserved one, it has it.
+ */
 export function heldIn(
   block: CidrBlock,
   node: string,
@@ -139,7 +149,10 @@ export function freeBeside(node: NodeAddresses | null, address: string): number 
   return range ? range.size - range.held.length : null
 }
 
-/** Counts the pods of a node and finds what binds. `limits` in any order; `everywhere`: workloads on the host network that limits have counted. */
+/**
+ * Counts the pods of a node and finds what binds. `limits` in any order; `everywhere`: workloads on the host network
+ * that limits have counted.
+ */
 export function nodeAddresses(
   node: Node,
   cluster: Cluster,

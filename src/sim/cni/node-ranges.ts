@@ -5,7 +5,10 @@ import { blockAround, addressAt, blockOf, freeAddress, sizeOf } from './address-
 import type { PodLimit } from './node-addresses.ts'
 import { machineSubnet, underlayOf } from './underlay.ts'
 
-/** How a plugin that gives each node one range of its own hands addresses out. `first` addresses of a range and the last are never a pod's. */
+/**
+ * How a plugin that gives each node one range of its own hands addresses out. `first` addresses of a range and the last
+ * are never a pod's.
+ */
 export interface NodeRangePlan {
   readonly pool: CidrBlock
   /** Prefix length of one node's range. */
@@ -13,7 +16,9 @@ export interface NodeRangePlan {
   readonly first: number
 }
 
-/** The kubelet's default for `maxPods`. Source: https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/ */
+/**
+ * The kubelet's default for `maxPods`. Source: https://kubernetes.io/docs/reference/config-api/kubelet-config.v1beta1/
+ */
 export const KUBELET_MAX_PODS = 110
 
 /** How many pods each node's kubelet takes: as many as its status says, else the default. */
@@ -27,10 +32,16 @@ export function kubeletLimit({ podCapacity }: Pick<Node, 'podCapacity'>): PodLim
   return { by: 'kubelet', pods: podCapacity ?? KUBELET_MAX_PODS, written: podCapacity !== null, system: 0 }
 }
 
-/** Of kubeadm. Source: https://kubernetes.io/docs/reference/setup-tools/kubeadm/kubeadm-init/ (service-cidr; we use the first /16 of its /12) */
+/**
+ * Of kubeadm. Source: https://kubernetes.io/docs/reference/setup-tools/kubeadm/kubeadm-init/ (service-cidr; we use the
+ * first /16 of its /12)
+ */
 export const SERVICE_RANGE = blockOf('10.96.0.0/16')
 
-/** The range of each node: its `spec.podCIDR`, else the next of the pool in order of the nodes' names. Null: the pool is used up. */
+/**
+ * The range of each node: its `spec.podCIDR`, else the next of the pool in order of the nodes' names. Null: the pool is
+ * used up.
+ */
 export function nodeRanges(
   nodes: readonly PlannedNode[],
   { pool, prefix }: NodeRangePlan,

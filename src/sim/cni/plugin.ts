@@ -12,7 +12,10 @@ export interface CniPlugin {
   readonly name: CniName
   addresses(setting: CniSetting): AddressPlanner
   network(setting: CniSetting, cluster: Cluster): ClusterNetwork
-  /** What its release, with its switches, has against an object that the API server takes; absent: it never has anything. */
+  /**
+   * What its release, with its switches, has against an object that the API server takes; absent: it never has
+   * anything.
+   */
   review?(object: KubernetesObject, setting: CniSetting): readonly ObjectProblem[]
   profile(network: ClusterNetwork, cluster: Cluster, apiServer: ApiServerPlace): EnforcementProfile
 }

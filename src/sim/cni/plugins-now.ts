@@ -6,7 +6,10 @@ import { CILIUM } from './cilium/plugin.ts'
 import { FLANNEL } from './flannel/plugin.ts'
 import type { CniPlugin } from './plugin.ts'
 
-/** The network plugins beside the reference, one line each. In a browser `plugins-later.ts` stands in its place, with the same lines. */
+/**
+ * The network plugins beside the reference, one line each. In a browser `plugins-later.ts` stands in its place, with
+ * the same lines.
+ */
 export const PLUGINS: Readonly<Record<Exclude<CniName, 'reference'>, Part<CniPlugin>>> = {
   flannel: atHand(FLANNEL),
   calico: atHand(CALICO),

@@ -7,7 +7,10 @@ import { referenceRoad } from './reference/walk.ts'
 import type { Road } from './stop.ts'
 import type { Trip } from './trip.ts'
 
-/** The way of a packet under every network plugin, apart from `registry.ts`: few people look at it, and it is as much again. */
+/**
+ * The way of a packet under every network plugin, apart from `registry.ts`: few people look at it, and it is as much
+ * again.
+ */
 const ROADS: Readonly<Record<CniName, (trip: Trip) => Road>> = {
   reference: referenceRoad,
   flannel: flannelRoad,

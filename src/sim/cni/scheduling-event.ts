@@ -3,10 +3,10 @@ import type { Node } from '../../model/cluster.ts'
 import { areTaintsHeeded, isCordoned, isWished, untolerated, type NodeWish } from '../../model/node-fit.ts'
 
 /**
- * Why no node takes a pod, as the event FailedScheduling of `kubectl describe pod` says it: the reasons with how many nodes have
- * each, and whether throwing other pods out would help.
- * Source: https://github.com/kubernetes/kubernetes/blob/master/pkg/scheduler/framework/types.go (FitError) and the plugins noderesources
- * ("Too many pods"), nodeaffinity, tainttoleration, nodeunschedulable and nodename.
+ * Why no node takes a pod, as the event FailedScheduling of `kubectl describe pod` says it: the reasons with how many
+ * nodes have each, and whether throwing other pods out would help.
+ * Source: https://github.com/kubernetes/kubernetes/blob/master/pkg/scheduler/framework/types.go (FitError) and the
+ * plugins noderesources ("Too many pods"), nodeaffinity, tainttoleration, nodeunschedulable and nodename.
  */
 export function schedulingEvent(
   nodes: readonly Node[],
@@ -29,7 +29,8 @@ export function schedulingEvent(
 
 /**
  * A pod that its text puts on a full node was never scheduled: the kubelet refuses it, and its phase is Failed.
- * Source: https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/lifecycle/predicate.go (InsufficientResourceError)
+ * Source: https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/lifecycle/predicate.go
+ * (InsufficientResourceError)
  */
 export function refusalEvent(capacity: number): string {
   return `Pod was rejected: Node didn't have enough resource: pods, requested: 1, used: ${capacity}, capacity: ${capacity}`

@@ -71,8 +71,8 @@ const MIRRORED: Partial<Readonly<Record<HopKind, HopKind>>> = {
 }
 
 /**
- * The answer's way: the same stops from the other end, where whoever rewrote the packet undoes it because it remembers the connection. Gates remember it too and
- * judge nothing.
+ * The answer's way: the same stops from the other end, where whoever rewrote the packet undoes it because it remembers
+ * the connection. Gates remember it too and judge nothing.
  */
 export function answerOf({ stops, turn = (header) => header }: Road, travelled: readonly Travelled[]): readonly Hop[] {
   const hops: Hop[] = []

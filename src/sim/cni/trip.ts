@@ -7,7 +7,10 @@ import { rewritten } from './headers.ts'
 import type { ClusterNetwork, NodeNetwork } from './network.ts'
 import type { Drop, HopCheck, HopPlace, Packet } from './walk.ts'
 
-/** One end of a trip, with the address that it has there. `process`: the pod on the host network that speaks, where it is known. */
+/**
+ * One end of a trip, with the address that it has there. `process`: the pod on the host network that speaks, where it
+ * is known.
+ */
 export type TripEnd =
   | { readonly in: 'pod'; readonly pod: Pod; readonly node: NodeNetwork; readonly address: IpAddress }
   | { readonly in: 'host'; readonly process: Pod | null; readonly node: NodeNetwork; readonly address: IpAddress }
@@ -29,7 +32,10 @@ export interface TripService {
   readonly dials: 'cluster-ip' | 'node-port' | 'load-balancer'
   /** The port that every node opened for it; where the text gives it none, one of those that the API server gives. */
   readonly nodePort: number
-  /** The node whose port was dialled, or that the load balancer chose; null: it is translated where the connection starts. */
+  /**
+   * The node whose port was dialled, or that the load balancer chose; null: it is translated where the connection
+   * starts.
+   */
   readonly entry: NodeNetwork | null
   /** Its `externalTrafficPolicy`. */
   readonly traffic: 'Cluster' | 'Local'
@@ -38,7 +44,10 @@ export interface TripService {
   readonly blocked: Extract<Drop['by'], 'no-endpoints' | 'no-local-endpoints'> | null
 }
 
-/** The lookup of a name before anything is sent. `server`: the address that the pod's resolver asks. `drop`: it gave no address. */
+/**
+ * The lookup of a name before anything is sent. `server`: the address that the pod's resolver asks. `drop`: it gave no
+ * address.
+ */
 export interface TripName {
   readonly name: string
   readonly server: string
@@ -48,7 +57,10 @@ export interface TripName {
   readonly check: HopCheck | null
 }
 
-/** What one gate said. `refusal`: the packet passes and a proxy refuses what is said on the connection; null: it is the packet that was judged. */
+/**
+ * What one gate said. `refusal`: the packet passes and a proxy refuses what is said on the connection; null: it is the
+ * packet that was judged.
+ */
 export interface TripGate {
   readonly check: HopCheck
   readonly refusal: Refusal
@@ -57,8 +69,8 @@ export interface TripGate {
 }
 
 /**
- * Everything that a plugin needs to know of a connection to say how it goes. The verdict is in `gates` and `connected`, and decides where it ends; a plugin only
- * places it.
+ * Everything that a plugin needs to know of a connection to say how it goes. The verdict is in `gates` and `connected`,
+ * and decides where it ends; a plugin only places it.
  */
 export interface Trip {
   readonly network: ClusterNetwork
@@ -100,7 +112,10 @@ export function familyOf({ from }: Trip): IpFamily {
   return from.address.family
 }
 
-/** The family in which nodes send each other tunnels' packets: the connection's own where all of them speak it, else IPv4 where they do. */
+/**
+ * The family in which nodes send each other tunnels' packets: the connection's own where all of them speak it, else
+ * IPv4 where they do.
+ */
 export function underlayFamily(trip: Trip): IpFamily {
   const own = familyOf(trip)
   const speak = (family: IpFamily) =>

@@ -3,9 +3,10 @@ import { HEADER_BYTES, innerIndex, ipHeader, portHeader, tunnelPort } from './he
 import type { Header, Packet } from './walk.ts'
 
 /**
- * A way to carry a packet in another between two nodes. `port`: the UDP port it goes to; null: it has none. `vni`: what its header says of the network; null:
- * its header says nothing, or something else each time. `carriesEthernet`: what is inside has a hardware address header. `reserved`: what the plugin takes off
- * the MTU for it, in bytes, by the family of the outer header.
+ * A way to carry a packet in another between two nodes. `port`: the UDP port it goes to; null: it has none. `vni`: what
+ * its header says of the network; null: its header says nothing, or something else each time. `carriesEthernet`: what
+ * is inside has a hardware address header. `reserved`: what the plugin takes off the MTU for it, in bytes, by the
+ * family of the outer header.
  */
 export interface Tunnel {
   readonly device: string
@@ -18,9 +19,11 @@ export interface Tunnel {
 
 /**
  * Every tunnel of the plugins.
- * Source: https://github.com/flannel-io/flannel/blob/master/Documentation/backends.md, pkg/backend/wireguard/device.go (overhead 80 for both families),
- * https://docs.tigera.io/calico/latest/networking/configuring/mtu, https://docs.tigera.io/calico/latest/reference/felix/configuration (VXLANPort, VXLANVNI),
- * felix/bpf-gpl/nat.h (CALI_VXLAN_VNI), https://github.com/cilium/cilium/blob/main/pkg/mtu/mtu.go, https://docs.cilium.io/en/stable/operations/system_requirements/#firewall-rules
+ * Source: https://github.com/flannel-io/flannel/blob/master/Documentation/backends.md, pkg/backend/wireguard/device.go
+ * (overhead 80 for both families), https://docs.tigera.io/calico/latest/networking/configuring/mtu,
+ * https://docs.tigera.io/calico/latest/reference/felix/configuration (VXLANPort, VXLANVNI), felix/bpf-gpl/nat.h
+ * (CALI_VXLAN_VNI), https://github.com/cilium/cilium/blob/main/pkg/mtu/mtu.go,
+ * https://docs.cilium.io/en/stable/operations/system_requirements/#firewall-rules
  */
 export const TUNNELS = {
   'flannel-vxlan': {
@@ -83,7 +86,10 @@ export const TUNNELS = {
 
 export type TunnelName = keyof typeof TUNNELS
 
-/** The network between machines, in bytes. Source: IEEE 802.3; inside a VPC https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html */
+/**
+ * The network between machines, in bytes. Source: IEEE 802.3; inside a VPC
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html
+ */
 export const ETHERNET_MTU = 1500
 export const VPC_MTU = 9001
 
@@ -92,7 +98,10 @@ export function tunnelMtu({ reserved }: Tunnel, underlay: number, family: IpFami
   return underlay - reserved[family]
 }
 
-/** The addresses of the two nodes, and what differs from packet to packet. `option`: something more in the tunnel's header, with its size in bytes. */
+/**
+ * The addresses of the two nodes, and what differs from packet to packet. `option`: something more in the tunnel's
+ * header, with its size in bytes.
+ */
 export interface Wrapping {
   readonly family: IpFamily
   readonly src: string

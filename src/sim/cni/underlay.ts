@@ -16,8 +16,8 @@ const ZONE = 'topology.kubernetes.io/zone'
 const FIRST_NODE = 11
 
 /**
- * Where the nodes stand. Manifests hardly ever say it: nodes that carry different zone labels are taken to be in different subnets,
- * and others to share one. `subnetAt` gives the subnet of the zone with this number.
+ * Where the nodes stand. Manifests hardly ever say it: nodes that carry different zone labels are taken to be in
+ * different subnets, and others to share one. `subnetAt` gives the subnet of the zone with this number.
  */
 export function underlayOf(
   nodes: readonly Pick<PlannedNode, 'name' | 'labels'>[],
@@ -43,7 +43,10 @@ export function machineSubnet(zone: number): CidrBlock {
   return blockOf(`172.18.${zone % 256}.0/24`)
 }
 
-/** Where a built node stands: the address that it is known by, the subnet around it, and that subnet's router, which has its first address. */
+/**
+ * Where a built node stands: the address that it is known by, the subnet around it, and that subnet's router, which has
+ * its first address.
+ */
 export function standing(
   { name, addresses }: Node,
   underlay: Underlay,

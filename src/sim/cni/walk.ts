@@ -12,10 +12,13 @@ export interface Header {
 export type Packet = readonly Header[]
 
 /**
- * What happens at a stop. `ask-dns`: the name is looked up, and its address stands in the packet from then on; until then the name does. `check` of it: the gate that stopped the question. `translate`: a Service's address becomes a backend's. `leave-pod`, `enter-pod`: through the pod's link.
- * `check`: a gate. `bridge`, `route`: the node decides where it goes. `wrap`, `unwrap`: a tunnel's headers come on and off. `leave-node`, `router`, `enter-node`: on the
- * wire between machines. `masquerade`: a node puts its own address in the source's place. `outside`: it starts or ends beyond the cluster. `socket`: somebody listens.
- * `proxy`: a proxy of a service mesh ends the connection and opens one of its own.
+ * What happens at a stop. `ask-dns`: the name is looked up, and its address stands in the packet from then on; until
+ * then the name does. `check` of it: the gate that stopped the question. `translate`: a Service's address becomes a
+ * backend's. `leave-pod`, `enter-pod`: through the pod's link. `check`: a gate. `bridge`, `route`: the node decides
+ * where it goes. `wrap`, `unwrap`: a tunnel's headers come on and off. `leave-node`, `router`, `enter-node`: on the
+ * wire between machines. `masquerade`: a node puts its own address in the source's place. `outside`: it starts or ends
+ * beyond the cluster. `socket`: somebody listens. `proxy`: a proxy of a service mesh ends the connection and opens one
+ * of its own.
  */
 export type HopKind =
   | 'ask-dns'
@@ -35,14 +38,19 @@ export type HopKind =
   | 'socket'
   | 'proxy'
 
-/** Where a stop is. `pod`: `namespace/name`. `node` empty: nobody knows which. `wire`: between nodes, or between a node and the outside. */
+/**
+ * Where a stop is. `pod`: `namespace/name`. `node` empty: nobody knows which. `wire`: between nodes, or between a node
+ * and the outside.
+ */
 export type HopPlace =
   | { readonly in: 'pod'; readonly pod: string; readonly node: string }
   | { readonly in: 'node'; readonly node: string }
   | { readonly in: 'wire' }
   | { readonly in: 'outside'; readonly label: string }
 
-/** What a gate said. `unenforced`: nobody enforces policies here, although there are some. `none`: no policy selects. */
+/**
+ * What a gate said. `unenforced`: nobody enforces policies here, although there are some. `none`: no policy selects.
+ */
 export interface HopCheck {
   readonly at: CheckpointId
   readonly outcome: 'allowed' | 'denied' | 'exempt' | 'none' | 'unenforced'
@@ -50,8 +58,10 @@ export interface HopCheck {
 }
 
 /**
- * A proxy of a mesh. `side`: it opens the connection for a caller, or takes it for a server. `port`: on which it catches what is not meant for it; null: it was called itself, or calls by itself.
- * `link`, `identity`: how the connection between the proxies is secured, and whom the server can tell the caller to be. `of`: how many connections the question comes to, and which this is, from 1.
+ * A proxy of a mesh. `side`: it opens the connection for a caller, or takes it for a server. `port`: on which it
+ * catches what is not meant for it; null: it was called itself, or calls by itself. `link`, `identity`: how the
+ * connection between the proxies is secured, and whom the server can tell the caller to be. `of`: how many connections
+ * the question comes to, and which this is, from 1.
  */
 export interface HopProxy {
   readonly name: 'envoy' | 'ztunnel' | 'linkerd-proxy'
@@ -74,11 +84,17 @@ export interface LookupTable {
 export type NetworkSymptom = 'timeout' | 'refused' | 'unreachable' | 'unknown-host'
 export type ProxySymptom = 'answer' | 'reset' | 'closed' | 'handshake'
 
-/** Why a packet goes no further, and what shows it. Every text is what a machine prints. `counter`, `log` null: nothing is counted or written. */
+/**
+ * Why a packet goes no further, and what shows it. Every text is what a machine prints. `counter`, `log` null: nothing
+ * is counted or written.
+ */
 export interface Drop {
   readonly by:
     'policy' | 'no-endpoints' | 'no-local-endpoints' | 'no-route' | 'name-not-resolved' | 'not-listening' | 'proxy'
-  /** What the caller sees: nothing until it gives up, a refusal, an unreachable network, or a name that is not known. Of a proxy: an answer, a reset, an end without an answer, or a handshake that fails. */
+  /**
+   * What the caller sees: nothing until it gives up, a refusal, an unreachable network, or a name that is not known. Of
+   * a proxy: an answer, a reset, an end without an answer, or a handshake that fails.
+   */
   readonly symptom: NetworkSymptom | ProxySymptom
   /** What its client prints: curl for TCP, else dig, ncat or ping; empty: nothing. */
   readonly curl: string
@@ -86,7 +102,10 @@ export interface Drop {
   readonly log: string | null
 }
 
-/** One stop of a packet. `before` and `after`: the packet as it comes to and leaves the stop; the same object where nothing changes. */
+/**
+ * One stop of a packet. `before` and `after`: the packet as it comes to and leaves the stop; the same object where
+ * nothing changes.
+ */
 export interface Hop {
   readonly kind: HopKind
   readonly place: HopPlace
@@ -96,7 +115,10 @@ export interface Hop {
   readonly hook: string | null
   readonly before: Packet
   readonly after: Packet
-  /** What fits through the device, in bytes: of `wrap` what comes to it, of `unwrap` what leaves it. Null: it has no limit of its own. */
+  /**
+   * What fits through the device, in bytes: of `wrap` what comes to it, of `unwrap` what leaves it. Null: it has no
+   * limit of its own.
+   */
   readonly mtu: number | null
   readonly check: HopCheck | null
   readonly proxy: HopProxy | null
@@ -109,8 +131,8 @@ export interface Hop {
 }
 
 /**
- * The way of one connection's first packet, and of its answer. It follows the engine's verdict: the last stop is a socket or the outside exactly when the verdict
- * allows, else the stop with `drop`.
+ * The way of one connection's first packet, and of its answer. It follows the engine's verdict: the last stop is a
+ * socket or the outside exactly when the verdict allows, else the stop with `drop`.
  */
 export interface PacketWalk {
   readonly setting: CniSetting

@@ -19,8 +19,9 @@ export const KUBELET_CONFIG = '/var/lib/kubelet/config.yaml'
 const PKI = '/etc/kubernetes/pki'
 
 /**
- * A control plane, or a worker, as kubeadm 1.34 installs it: flags, files with modes and owners. The contents of files that nobody
- * reads are left out. Source: https://kubernetes.io/docs/reference/setup-tools/kubeadm/implementation-details/
+ * A control plane, or a worker, as kubeadm 1.34 installs it: flags, files with modes and owners. The contents of files
+ * that nobody reads are left out. Source:
+ * https://kubernetes.io/docs/reference/setup-tools/kubeadm/implementation-details/
  */
 export function kubeadmBaseline(role: 'control-plane' | 'worker', place: Place): Baseline {
   const isControlPlane = role === 'control-plane'

@@ -32,7 +32,8 @@ function kubelet(machine: Machine): readonly Listener[] {
   if (!process) return []
   const file = machine.files.get(flagOf(process, 'config') ?? KUBELET_CONFIG)
   const config = file ? parseYaml(file.content).values[0] : undefined
-  // A flag wins over the file. Without either, the file's defaults are closed and those of flags are open; a kubelet with a file has the former.
+  // A flag wins over the file. Without either, the file's defaults are closed and those of flags are open; a kubelet
+  // with a file has the former.
   const setting = (flag: string, path: readonly string[], absent: string) =>
     flagOf(process, flag) ?? plain(fieldAt(config, ...path)) ?? absent
   const hasFile = config !== undefined

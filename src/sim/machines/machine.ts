@@ -26,7 +26,10 @@ export interface Process {
   readonly environment: Readonly<Record<string, string>>
   /** Where the machine's object says it; null: it is of the baseline. */
   readonly path: FieldPath | null
-  /** Where the object says each word of the command; null: the baseline does. As long as `command`; absent: it says none. */
+  /**
+   * Where the object says each word of the command; null: the baseline does. As long as `command`; absent: it says
+   * none.
+   */
   readonly places?: readonly (FieldPath | null)[]
 }
 
@@ -63,7 +66,10 @@ export function flagName(word: string): string | null {
   return /^-{1,2}[^=]+/.exec(word)?.[0] ?? null
 }
 
-/** The value of a flag as Go's flag package reads a command line: the last counts, a bare one is `true`, a blank may stand for `=`. Null: it is not there. */
+/**
+ * The value of a flag as Go's flag package reads a command line: the last counts, a bare one is `true`, a blank may
+ * stand for `=`. Null: it is not there.
+ */
 export function flagOf(process: Process | null, name: string): string | null {
   let value: string | null = null
   const words = process?.command ?? []

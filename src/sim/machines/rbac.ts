@@ -132,7 +132,8 @@ export function readBinding({ kind, namespace, name, value }: KubernetesObject):
 }
 
 /**
- * Of the roles that every cluster starts with, those that matter here: who may do everything, and what everybody may ask.
+ * Of the roles that every cluster starts with, those that matter here: who may do everything, and what everybody may
+ * ask.
  * Source: https://kubernetes.io/docs/reference/access-authn-authz/rbac/#default-roles-and-role-bindings
  */
 export function builtInRbac(): Rbac {

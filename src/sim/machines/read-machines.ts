@@ -17,8 +17,8 @@ export interface Ranges {
 }
 
 /**
- * The machines behind the nodes of a cluster, in order of name: what their Machine says over what kubeadm leaves. A Machine that
- * belongs to no node comes too. Where no node is said to be the control plane, the first machine is.
+ * The machines behind the nodes of a cluster, in order of name: what their Machine says over what kubeadm leaves. A
+ * Machine that belongs to no node comes too. Where no node is said to be the control plane, the first machine is.
  */
 export function machinesOf(
   { nodes }: Pick<Cluster, 'nodes'>,

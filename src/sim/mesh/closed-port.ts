@@ -3,7 +3,10 @@ import type { KubernetesObject } from '../../manifests/piece.ts'
 import type { Pod } from '../../model/cluster.ts'
 import { matchesPort } from '../../policy/match.ts'
 
-/** Pods that no policy tells apart, neither by whom it is for nor by what it opens: of one namespace, with the same labels, account and ports. */
+/**
+ * Pods that no policy tells apart, neither by whom it is for nor by what it opens: of one namespace, with the same
+ * labels, account and ports.
+ */
 export function alikeForPolicies(pods: readonly Pod[]): readonly (readonly Pod[])[] {
   const groups = new Map<string, Pod[]>()
   for (const pod of pods) {
@@ -34,8 +37,8 @@ function keyOf(pod: Pod): string {
 }
 
 /**
- * Network policies that open ports of the application alone, where proxies call each other on a port of their own: of these pods, those whose proxy nobody reaches, by the policy that
- * opens one of their ports.
+ * Network policies that open ports of the application alone, where proxies call each other on a port of their own: of
+ * these pods, those whose proxy nobody reaches, by the policy that opens one of their ports.
  */
 export function closedPorts(
   pods: readonly (readonly Pod[])[],

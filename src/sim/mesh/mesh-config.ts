@@ -4,7 +4,8 @@ import { parseYaml } from '../../manifests/yaml.ts'
 
 /**
  * The ConfigMaps in which meshes keep what their installation settles, with the key that holds it as a text of YAML.
- * Source: https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/ (istiod reads `mesh` of ConfigMap `istio`); linkerd2, charts/linkerd-control-plane/templates/config.yaml (`values` of `linkerd-config`)
+ * Source: https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/ (istiod reads `mesh` of ConfigMap
+ * `istio`); linkerd2, charts/linkerd-control-plane/templates/config.yaml (`values` of `linkerd-config`)
  */
 const PLACES = {
   istio: { namespace: 'istio-system', name: 'istio', key: 'mesh' },

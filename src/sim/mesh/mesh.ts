@@ -26,8 +26,9 @@ export interface Mesh {
   /** Whom it can prove to be; null: nobody. */
   identity(endpoint: Endpoint): string | null
   /**
-   * The first connections that the question may come to. `flow` is the question after names and Services are resolved: its `service` is the one that was dialled,
-   * its `name` the name. `fromIdentity`: a mesh identity other than the source's own.
+   * The first connections that the question may come to. `flow` is the question after names and Services are resolved:
+   * its `service` is the one that was dialled, its `name` the name. `fromIdentity`: a mesh identity other than the
+   * source's own.
    */
   legs(flow: Flow, fromIdentity: string | null): readonly Leg[]
   /** Whether proxies of clients end what is meant for a port that a Service does not declare. Absent: they do not. */

@@ -2,7 +2,9 @@ import { fieldAt, listAt, numberAt, textAt } from '../../manifests/fields.ts'
 import type { FieldPath } from '../../ground/span.ts'
 import type { ContainerManifest, PodManifest } from '../walls/pod-manifest.ts'
 
-/** A probe that the kubelet makes over the network. `path`: of one over HTTP, with its query; null: it makes no request. */
+/**
+ * A probe that the kubelet makes over the network. `path`: of one over HTTP, with its query; null: it makes no request.
+ */
 export interface Probe {
   readonly by: 'httpGet' | 'tcpSocket' | 'grpc'
   readonly port: number
@@ -10,7 +12,10 @@ export interface Probe {
   readonly at: FieldPath
 }
 
-/** The probes of a pod's containers, in the order of the text. Those whose port is nowhere to be found are left out: the kubelet does not get anywhere with them. */
+/**
+ * The probes of a pod's containers, in the order of the text. Those whose port is nowhere to be found are left out: the
+ * kubelet does not get anywhere with them.
+ */
 export function probesOf({ containers }: PodManifest): readonly Probe[] {
   return containers
     .filter(({ list }) => list !== 'ephemeralContainers')

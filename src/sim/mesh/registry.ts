@@ -5,7 +5,10 @@ import type { Cluster } from '../../model/cluster.ts'
 import type { MeshChoice } from './choice.ts'
 import type { Mesh } from './mesh.ts'
 
-/** `auto`: the first mesh that the objects speak of. Null: none is at work. Throws `NotFetched` where the mesh is not there yet. */
+/**
+ * `auto`: the first mesh that the objects speak of. Null: none is at work. Throws `NotFetched` where the mesh is not
+ * there yet.
+ */
 export function meshOf(
   choice: 'auto' | 'none' | MeshChoice,
   cluster: Cluster,

@@ -2,7 +2,10 @@ import type { Behaviours } from '../cni/behaviours.ts'
 import type { CniName } from '../cni/choice.ts'
 import type { TimeEvent, TimeVerdict } from './timeline.ts'
 
-/** A moment of a change of policies. `isNew`: whether new connections are judged by the new rules. `open`: what holds of those that are open. */
+/**
+ * A moment of a change of policies. `isNew`: whether new connections are judged by the new rules. `open`: what holds of
+ * those that are open.
+ */
 export interface ChangeStage {
   readonly seconds: number
   readonly event: Extract<TimeEvent, 'connected' | 'accepted' | 'published' | 'programmed' | 'flushed'>
@@ -14,12 +17,15 @@ export interface ChangeStage {
 
 /** Nobody writes down how long agents take: some hundred milliseconds. */
 const AGENT_SECONDS = 0.5
-/** kube-network-policies has all open connections judged anew, at most so often. Source: https://github.com/kubernetes-sigs/kube-network-policies (strict mode) */
+/**
+ * kube-network-policies has all open connections judged anew, at most so often. Source:
+ * https://github.com/kubernetes-sigs/kube-network-policies (strict mode)
+ */
 const FLUSH_SECONDS = 30
 
 /**
- * What becomes of open connections when policies change. `changesState`: at a gate that now stops the connection, the first policy has
- * come or the last one gone; only then the VPC CNI's agent looks at packets of open connections again.
+ * What becomes of open connections when policies change. `changesState`: at a gate that now stops the connection, the
+ * first policy has come or the last one gone; only then the VPC CNI's agent looks at packets of open connections again.
  * Source: what each plugin states of its behaviour `open-connections`.
  */
 export function changeStages(

@@ -11,8 +11,8 @@ export interface ReuseStage {
 }
 
 /**
- * An address from its first owner to the next, when a pod is deleted and its node starts a new one every second from then on; how
- * fast pods come is ours, their order is the plugin's.
+ * An address from its first owner to the next, when a pod is deleted and its node starts a new one every second from
+ * then on; how fast pods come is ours, their order is the plugin's.
  */
 export function reuseStages({ rest, after, believed, source }: AddressReuse): readonly ReuseStage[] {
   return [

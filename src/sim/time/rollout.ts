@@ -21,8 +21,8 @@ export interface RolloutStage {
 const READY_SECONDS = 5
 
 /**
- * A quarter of the pods each when the Deployment says nothing; of a share, what is missing is rounded down and what is besides is
- * rounded up. With Recreate all old pods go before a new one comes.
+ * A quarter of the pods each when the Deployment says nothing; of a share, what is missing is rounded down and what is
+ * besides is rounded up. With Recreate all old pods go before a new one comes.
  * Source: https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment
  */
 export function rolloutPlan(deployment: unknown, replicas: number): RolloutPlan {

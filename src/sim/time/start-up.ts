@@ -2,7 +2,10 @@ import type { Behaviours } from '../cni/behaviours.ts'
 import type { CniName } from '../cni/choice.ts'
 import type { TimeEvent, TimeVerdict } from './timeline.ts'
 
-/** The gate of a pod that starts: it lets everything through, or nothing, or nothing where some policy selects the pod, or what the rules say. */
+/**
+ * The gate of a pod that starts: it lets everything through, or nothing, or nothing where some policy selects the pod,
+ * or what the rules say.
+ */
 export type OwnGate = 'open' | 'closed' | 'isolated' | 'rules'
 
 /** A pod's first moments. `known`: whether the rules of other pods know its address. */
@@ -25,9 +28,10 @@ const BATCH_SECONDS = 1
 const CONTROLLER = 'https://github.com/aws/amazon-network-policy-controller-k8s'
 
 /**
- * What a pod's gate does from the moment at which it has a network until its rules are in place. `hasTwin`: its node already runs a
- * pod of the same name but for the last part, whose rules the VPC CNI's agent puts on it at once.
- * Source: what each plugin states of its behaviour `start-up`; of the twins: https://github.com/aws/aws-network-policy-agent (pkg/utils, GetPodIdentifier).
+ * What a pod's gate does from the moment at which it has a network until its rules are in place. `hasTwin`: its node
+ * already runs a pod of the same name but for the last part, whose rules the VPC CNI's agent puts on it at once.
+ * Source: what each plugin states of its behaviour `start-up`; of the twins:
+ * https://github.com/aws/aws-network-policy-agent (pkg/utils, GetPodIdentifier).
  */
 export function startUpStages(
   name: CniName,
@@ -83,7 +87,10 @@ export interface Gate {
   readonly isExempt: boolean
 }
 
-/** What both gates say together. `ruled` is what the policies say of the own gate; `other` is the other end's as its rules are now, `later` once they know the pod. */
+/**
+ * What both gates say together. `ruled` is what the policies say of the own gate; `other` is the other end's as its
+ * rules are now, `later` once they know the pod.
+ */
 export function startUpVerdict(own: OwnGate, ruled: Gate, other: Gate, later: Gate): TimeVerdict {
   const isRuled = own === 'rules' || ruled.isExempt
   const isClosed = own === 'closed' || (own === 'isolated' && ruled.isolated)

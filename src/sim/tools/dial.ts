@@ -1,7 +1,10 @@
 import { parseAddress } from '../../ground/ip.ts'
 import type { Contact, Probe, Workplace } from './tool.ts'
 
-/** Whom a host on a command line stands for, as a reference: an address, or a name with the caller's own search domains tried first. */
+/**
+ * Whom a host on a command line stands for, as a reference: an address, or a name with the caller's own search domains
+ * tried first.
+ */
 export function referenceOf(host: string, { at, cluster }: Pick<Workplace, 'at' | 'cluster'>): string {
   const plain = host.replace(/^\[(.*)\]$/, '$1')
   if (parseAddress(plain)) return `ip:${plain}`
@@ -19,8 +22,8 @@ export function referenceOf(host: string, { at, cluster }: Pick<Workplace, 'at' 
 type Way = Exclude<Contact, { readonly contact: 'depends' }>
 
 /**
- * The ways a try may end: one, unless it depends on whom it meets. A Service that has no such port is an address where nobody answers:
- * kube-proxy has no rule for it. Source: https://kubernetes.io/docs/reference/networking/virtual-ips/
+ * The ways a try may end: one, unless it depends on whom it meets. A Service that has no such port is an address where
+ * nobody answers: kube-proxy has no rule for it. Source: https://kubernetes.io/docs/reference/networking/virtual-ips/
  */
 export function dial({ reach, cluster }: Pick<Workplace, 'reach' | 'cluster'>, probe: Probe): readonly [Way, ...Way[]] {
   const ways = waysOf(reach(probe)).map((way): Way =>

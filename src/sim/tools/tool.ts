@@ -8,13 +8,16 @@ import type { Machine } from '../machines/machine.ts'
 import type { HubbleLine } from './hubble/event.ts'
 
 /**
- * A tool that people run from a terminal, as it would behave against the simulated cluster: a command line in, what the real
- * tool would print out. It prints and times; who reaches whom it asks (`Workplace.reach`), and never decides.
+ * A tool that people run from a terminal, as it would behave against the simulated cluster: a command line in, what the
+ * real tool would print out. It prints and times; who reaches whom it asks (`Workplace.reach`), and never decides.
  */
 export interface TestTool {
   /** What one types to start it. */
   readonly name: string
-  /** `args` are the words after the name, as a shell hands them over. Never throws on what was typed: a tool complains in its own words. */
+  /**
+   * `args` are the words after the name, as a shell hands them over. Never throws on what was typed: a tool complains
+   * in its own words.
+   */
   run(args: readonly string[], place: Workplace): Transcript
 }
 
@@ -37,7 +40,10 @@ export interface Workplace {
   readonly policies: readonly KubernetesObject[]
   /** What Hubble wrote down of what was sent before, oldest first; null: nobody writes down flows here. */
   observed(): readonly ObservedFlow[] | null
-  /** When it is started, in milliseconds since 1970, for tools that print the time. An argument, so that the same command prints the same text. */
+  /**
+   * When it is started, in milliseconds since 1970, for tools that print the time. An argument, so that the same
+   * command prints the same text.
+   */
   readonly startedAt: number
 }
 
@@ -55,7 +61,10 @@ export interface ToolFile {
 /** The only source of verdicts: what becomes of one try to reach somebody. */
 export type Reach = (probe: Probe) => Contact
 
-/** `from` and `to` are references as questions spell them: `shop/web-1`, `svc:shop/api`, `node:n1`, `ip:203.0.113.7`, `name:host.example`, `internet`. */
+/**
+ * `from` and `to` are references as questions spell them: `shop/web-1`, `svc:shop/api`, `node:n1`, `ip:203.0.113.7`,
+ * `name:host.example`, `internet`.
+ */
 export interface Probe {
   readonly from: string
   readonly to: string
@@ -69,10 +78,13 @@ export interface Probe {
 /**
  * What the caller sees.
  *
- * - `connected`: nothing on the way stops it; a datagram is delivered. `listens` false: the containers there list their ports, and this
- *   is none of them, so that a TCP connection is refused. Of who lists none, and of everybody outside, it is taken to be true.
- * - `refused`: at once; nobody serves there. `dropped`: silence until the caller's own time-out. `no-route`, `unknown-name`: at once.
- * - `rejected`: the connection stands, and a proxy refuses what is said on it; `status` is that of HTTP, null: it is cut.
+ * - `connected`: nothing on the way stops it; a datagram is delivered. `listens` false: the containers there list their
+ *   ports, and this is none of them, so that a TCP connection is refused. Of who lists none, and of everybody outside,
+ *   it is taken to be true.
+ * - `refused`: at once; nobody serves there. `dropped`: silence until the caller's own time-out. `no-route`,
+ *   `unknown-name`: at once.
+ * - `rejected`: the connection stands, and a proxy refuses what is said on it; `status` is that of HTTP, null: it is
+ *   cut.
  * - `depends`: on which backend or replica it meets; `ways` are what may happen, each once.
  * - `no-such`: one of the references names nothing in the cluster.
  */

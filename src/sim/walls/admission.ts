@@ -16,7 +16,10 @@ export type AdmissionMode = (typeof ADMISSION_MODES)[number]
 
 export const LABEL_PREFIX = 'pod-security.kubernetes.io/'
 
-/** What a namespace asks for in one mode. `label` null: it asks for nothing, and the server's default holds, which lets everything pass. */
+/**
+ * What a namespace asks for in one mode. `label` null: it asks for nothing, and the server's default holds, which lets
+ * everything pass.
+ */
 export interface ModePolicy {
   readonly level: SecurityLevel
   readonly version: StandardsVersion
@@ -24,9 +27,11 @@ export interface ModePolicy {
 }
 
 /**
- * The labels of a namespace as the server reads them. A level that it does not know is restricted for `enforce`, and privileged
- * for the other modes.
- * Source: https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/pod-security-admission/api/helpers.go, PolicyToEvaluate.
+ * The labels of a namespace as the server reads them. A level that it does not know is restricted for `enforce`, and
+ * privileged for the other modes.
+ * Source:
+ * https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/pod-security-admission/api/helpers.go,
+ * PolicyToEvaluate.
  */
 export function namespacePolicy(labels: Labels): Readonly<Record<AdmissionMode, ModePolicy>> {
   const of = (mode: AdmissionMode): ModePolicy => {
@@ -60,14 +65,18 @@ export interface Admission {
   readonly modes: Readonly<Record<AdmissionMode, ModeVerdict>>
   /** `refused`: the pod does not come to be. `pods-refused`: the workload is taken, and none of its pods. */
   readonly outcome: 'accepted' | 'refused' | 'pods-refused'
-  /** What the server answers with to whoever applies the object, or the controller reads when it makes the pod; null: it takes it in silence. */
+  /**
+   * What the server answers with to whoever applies the object, or the controller reads when it makes the pod; null: it
+   * takes it in silence.
+   */
   readonly answer: string | null
 }
 
 /**
- * Judges what an object makes in a namespace with these labels. `pod` is the name of a pod of it. The server holds `enforce`
- * against pods alone: a workload is only warned about.
- * Source: https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/pod-security-admission/admission/admission.go,
+ * Judges what an object makes in a namespace with these labels. `pod` is the name of a pod of it. The server holds
+ * `enforce` against pods alone: a workload is only warned about.
+ * Source:
+ * https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/pod-security-admission/admission/admission.go,
  * ValidatePod, ValidatePodController, EvaluatePod; https://kubernetes.io/docs/concepts/security/pod-security-admission/
  */
 export function admissionOf(object: KubernetesObject, labels: Labels, pod: string): Admission {
@@ -90,7 +99,10 @@ export function admissionOf(object: KubernetesObject, labels: Labels, pod: strin
   }
 }
 
-/** What the server says to a pod in a namespace with these labels, as a manifest that may hold what no object does; null: it takes it. */
+/**
+ * What the server says to a pod in a namespace with these labels, as a manifest that may hold what no object does;
+ * null: it takes it.
+ */
 export function podRefusal(manifest: PodManifest, labels: Labels, pod: string): string | null {
   const { message } = verdict(manifest, namespacePolicy(labels).enforce, 'violates')
   return message === null ? null : `pods "${pod}" is forbidden: ${message}`

@@ -10,8 +10,9 @@ export const NETWORK_CAPABILITIES = ['NET_RAW', 'NET_ADMIN', 'NET_BIND_SERVICE']
 export type NetworkCapability = (typeof NETWORK_CAPABILITIES)[number]
 
 /**
- * Of these, what a container has when nothing is said. Source: https://github.com/containerd/containerd/blob/main/pkg/oci/spec.go,
- * defaultUnixCaps, which are Docker's too. CRI-O leaves NET_RAW out since 1.18: https://github.com/cri-o/cri-o/pull/3119.
+ * Of these, what a container has when nothing is said. Source:
+ * https://github.com/containerd/containerd/blob/main/pkg/oci/spec.go, defaultUnixCaps, which are Docker's too. CRI-O
+ * leaves NET_RAW out since 1.18: https://github.com/cri-o/cri-o/pull/3119.
  */
 const RUNTIME_DEFAULT: readonly NetworkCapability[] = ['NET_RAW', 'NET_BIND_SERVICE']
 
@@ -27,8 +28,8 @@ export interface HeldCapability {
 }
 
 /**
- * Whether a container has a capability: all when it is privileged; else the runtime's default, then `ALL` added, `ALL` dropped,
- * single ones added, single ones dropped, in this order whatever the order in the text.
+ * Whether a container has a capability: all when it is privileged; else the runtime's default, then `ALL` added, `ALL`
+ * dropped, single ones added, single ones dropped, in this order whatever the order in the text.
  * Source: https://github.com/containerd/containerd/blob/main/internal/cri/opts/spec_linux_opts.go, WithCapabilities.
  */
 export function heldCapability(
@@ -65,7 +66,10 @@ export interface PrefixedCapability {
   readonly path: FieldPath
 }
 
-/** Source: https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#set-capabilities-for-a-container, “you must omit the CAP_ portion”. */
+/**
+ * Source: https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#set-capabilities-for-a-container,
+ * “you must omit the CAP_ portion”.
+ */
 export function prefixedCapabilities({ context, path }: ContainerManifest): readonly PrefixedCapability[] {
   return (['add', 'drop'] as const).flatMap((list) =>
     listAt(context, 'capabilities', list).flatMap((each, index) =>

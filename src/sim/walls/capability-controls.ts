@@ -20,7 +20,9 @@ const BASELINE_CAPABILITIES: readonly string[] = [
 ]
 const RESTRICTED_CAPABILITIES: readonly string[] = ['NET_BIND_SERVICE']
 
-/** Controls of what containers may do that others may not. Names are compared as they are written: `all` is not `ALL`. */
+/**
+ * Controls of what containers may do that others may not. Names are compared as they are written: `all` is not `ALL`.
+ */
 export const CAPABILITY_CONTROLS: readonly Control[] = [
   {
     id: 'capabilities_baseline',

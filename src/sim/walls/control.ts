@@ -48,8 +48,8 @@ export interface Fault {
 /**
  * One control of the Pod Security Standards.
  * Source: https://kubernetes.io/docs/concepts/security/pod-security-standards/ for names and values;
- * https://github.com/kubernetes/kubernetes/tree/master/staging/src/k8s.io/pod-security-admission/policy for what is checked, since
- * which minor version, and in which words.
+ * https://github.com/kubernetes/kubernetes/tree/master/staging/src/k8s.io/pod-security-admission/policy for what is
+ * checked, since which minor version, and in which words.
  */
 export interface Control {
   readonly id: ControlId

@@ -2,7 +2,10 @@ import { sha1 } from '../../ground/sha1.ts'
 import { assertNever } from '../../ground/result.ts'
 import type { CniName } from '../cni/choice.ts'
 
-/** The node's end of a pod's pair. `believed`: only how the name begins is known for sure. `unknown`: no plugin is named. */
+/**
+ * The node's end of a pod's pair. `believed`: only how the name begins is known for sure. `unknown`: no plugin is
+ * named.
+ */
 export type HostEnd =
   | { readonly named: 'exact'; readonly name: string }
   | { readonly named: 'random'; readonly prefix: string; readonly digits: number }
@@ -10,8 +13,8 @@ export type HostEnd =
   | { readonly named: 'unknown' }
 
 /**
- * How a pod's own network hangs on its node. `bridge`: the node's pods share one Ethernet segment; `routed`: each has the node
- * alone at the other end of its wire; `depends`: on the plugin, and none is named.
+ * How a pod's own network hangs on its node. `bridge`: the node's pods share one Ethernet segment; `routed`: each has
+ * the node alone at the other end of its wire; `depends`: on the plugin, and none is named.
  */
 export interface PodLink {
   /** The pod's end. */
@@ -20,7 +23,10 @@ export interface PodLink {
   readonly prefixLength: 24 | 32 | null
   readonly host: HostEnd
   readonly segment: 'bridge' | 'routed' | 'depends'
-  /** What the pod sends everything to that leaves it: an address, or the device of the node that has it; null: it depends. */
+  /**
+   * What the pod sends everything to that leaves it: an address, or the device of the node that has it; null: it
+   * depends.
+   */
   readonly gateway: string | null
 }
 
@@ -31,7 +37,8 @@ const DIGITS = 11
  * The link of a pod under a plugin.
  * Source: Flannel: https://github.com/containernetworking/plugins/tree/main/plugins/main/bridge and ip.RandomVethName;
  * Calico: https://github.com/projectcalico/calico, cni-plugin, `cali` and a hash of `namespace.name`; AWS:
- * https://github.com/aws/amazon-vpc-cni-k8s, the same with `eni`; Cilium: `lxc` and a hash whose input is not looked up here.
+ * https://github.com/aws/amazon-vpc-cni-k8s, the same with `eni`; Cilium: `lxc` and a hash whose input is not looked up
+ * here.
  */
 export function podLink(cni: CniName, namespace: string, name: string): PodLink {
   const hash = () => sha1(`${namespace}.${name}`).slice(0, DIGITS)

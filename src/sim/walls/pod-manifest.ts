@@ -35,9 +35,10 @@ export interface PodManifest {
 const LISTS: readonly ContainerList[] = ['initContainers', 'containers', 'ephemeralContainers']
 
 /**
- * Reads the pod that an object is or makes. `as: 'template'`: as it stands in a workload, before a pod is made of it; the two
- * differ in what the server fills in.
- * Source: https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/pod-security-admission/policy/visitor.go;
+ * Reads the pod that an object is or makes. `as: 'template'`: as it stands in a workload, before a pod is made of it;
+ * the two differ in what the server fills in.
+ * Source:
+ * https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/pod-security-admission/policy/visitor.go;
  * feature gate DefaultHostNetworkHostPortsInPodTemplates, off since v1.28 and removed in v1.31.
  */
 export function readPodManifest(object: KubernetesObject, as: 'pod' | 'template' = 'pod'): PodManifest {

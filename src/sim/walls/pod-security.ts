@@ -6,7 +6,10 @@ import { PROFILE_CONTROLS } from './profile-controls.ts'
 import { LATEST_STANDARDS, type SecurityLevel } from '../../manifests/security-level.ts'
 import { USER_CONTROLS } from './user-controls.ts'
 
-/** All controls, those of baseline first, each level in order of the ids: so the server asks, and so its messages come out. Source: policy/registry.go, populate. */
+/**
+ * All controls, those of baseline first, each level in order of the ids: so the server asks, and so its messages come
+ * out. Source: policy/registry.go, populate.
+ */
 export const CONTROLS: readonly Control[] = [
   ...HOST_CONTROLS,
   ...CAPABILITY_CONTROLS,
@@ -24,7 +27,9 @@ export interface Failure extends Fault {
 /** Which level a pod meets, and what keeps it from the next. */
 export interface PodSecurity {
   readonly level: SecurityLevel
-  /** What it fails of each level. Those of restricted are its own controls: everything of baseline is asked of it too. */
+  /**
+   * What it fails of each level. Those of restricted are its own controls: everything of baseline is asked of it too.
+   */
   readonly failures: Readonly<Record<'baseline' | 'restricted', readonly Failure[]>>
 }
 
@@ -41,8 +46,8 @@ export function podSecurity(pod: PodManifest, minor = LATEST_STANDARDS): PodSecu
 }
 
 /**
- * What a pod fails of a level, in the order in which the server asks. Restricted asks for everything of baseline, but for the
- * controls that it has a stricter one for.
+ * What a pod fails of a level, in the order in which the server asks. Restricted asks for everything of baseline, but
+ * for the controls that it has a stricter one for.
  */
 export function failuresAt(pod: PodManifest, level: SecurityLevel, minor: number): readonly Failure[] {
   if (level === 'privileged') return []

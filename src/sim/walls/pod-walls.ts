@@ -116,7 +116,8 @@ export function podWalls(pod: Pod, cluster: Cluster, setting: CniSetting): PodWa
 /**
  * Containers of a pod always share its network: one address, one set of ports, one `lo`.
  * Source: https://kubernetes.io/docs/concepts/workloads/pods/#how-pods-manage-multiple-containers,
- * https://kubernetes.io/docs/tasks/configure-pod-container/share-process-namespace/, https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/
+ * https://kubernetes.io/docs/tasks/configure-pod-container/share-process-namespace/,
+ * https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/
  */
 function sharingOf(pod: PodManifest): readonly Sharing[] {
   const { spec, specPath } = pod

@@ -6,7 +6,8 @@ import type { NetworkCapability } from './capabilities.ts'
  * What somebody who took over a container can do with a capability.
  *
  * - `listen-pod`, `listen-node`: read every packet of the pod's network, or of the node's.
- * - `arp-spoofing`: have the pods on the same bridge send their packets here. `dns-spoofing`: answer their questions for names then.
+ * - `arp-spoofing`: have the pods on the same bridge send their packets here. `dns-spoofing`: answer their questions
+ *   for names then.
  * - `forge-source`: send packets that say they come from another pod. `speak-as-node`: from the node.
  * - `rewire-pod`, `rewire-node`: change addresses, routes and packet filters of the pod's network, or of the node's.
  * - `take-address`: put a neighbour's address on its own interface.
@@ -25,10 +26,16 @@ export type PowerKind =
   | 'low-ports'
   | 'node-low-ports'
 
-/** What stops it. `routed-link`: the node alone is at the other end of the wire. The others look at the source of what a pod sends. */
+/**
+ * What stops it. `routed-link`: the node alone is at the other end of the wire. The others look at the source of what a
+ * pod sends.
+ */
 export type Stopper = 'routed-link' | 'reverse-path' | 'ebpf-source' | 'cilium-source' | 'host-reverse-path'
 
-/** `works`: `depends` on the plugin, or on the node. `believed`: it follows from how the plugin is built, and no source says it. */
+/**
+ * `works`: `depends` on the plugin, or on the node. `believed`: it follows from how the plugin is built, and no source
+ * says it.
+ */
 export interface Power {
   readonly kind: PowerKind
   readonly works: 'yes' | 'no' | 'depends'
@@ -39,11 +46,12 @@ export interface Power {
 const always = (kind: PowerKind): Power => ({ kind, works: 'yes', stopper: null, believed: false })
 
 /**
- * What a capability is good for, in a network of the pod's own or in the node's, under a plugin. It is about what may be tried;
- * no NetworkPolicy sees ARP, and policies that go by addresses believe a forged one.
- * Source: https://man7.org/linux/man-pages/man7/capabilities.7.html;
- * ARP and DNS: https://www.tigera.io/blog/prevent-dns-and-other-spoofing-with-calico/ and https://www.alcide.io/insecure-by-default-kubernetes-networking/
- * (tried on the clusters of several clouds in 2020; it failed on the VPC CNI).
+ * What a capability is good for, in a network of the pod's own or in the node's, under a plugin. It is about what may
+ * be tried; no NetworkPolicy sees ARP, and policies that go by addresses believe a forged one.
+ * Source: https://man7.org/linux/man-pages/man7/capabilities.7.html; ARP and DNS:
+ * https://www.tigera.io/blog/prevent-dns-and-other-spoofing-with-calico/ and
+ * https://www.alcide.io/insecure-by-default-kubernetes-networking/ (tried on the clusters of several clouds in 2020; it
+ * failed on the VPC CNI).
  */
 export function powersOf(
   capability: NetworkCapability,
@@ -88,8 +96,9 @@ function arpSpoofing({ name }: CniSetting): Power {
 }
 
 /**
- * Source: Calico: felix, raw table, reverse-path check on `cali+`, and the counter UNAUTH_SOURCE of its eBPF programs; Cilium:
- * bpf_lxc.c, drop reason 132, “Invalid source ip”. The bridge plugin checks nothing unless `macspoofchk` is set.
+ * Source: Calico: felix, raw table, reverse-path check on `cali+`, and the counter UNAUTH_SOURCE of its eBPF programs;
+ * Cilium: bpf_lxc.c, drop reason 132, “Invalid source ip”. The bridge plugin checks nothing unless `macspoofchk` is
+ * set.
  */
 function forgedSource({ name, options }: CniSetting): Power {
   const kind = 'forge-source'

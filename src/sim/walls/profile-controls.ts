@@ -41,7 +41,10 @@ export function isSafeSysctl(name: string, minor: number): boolean {
   return Object.hasOwn(SAFE_SYSCTLS, name) && SAFE_SYSCTLS[name]! <= minor
 }
 
-/** Controls of the profiles that the kernel holds a process to. Standards before v1.19 judged seccomp by annotations that no server reads any more: that is left out. */
+/**
+ * Controls of the profiles that the kernel holds a process to. Standards before v1.19 judged seccomp by annotations
+ * that no server reads any more: that is left out.
+ */
 export const PROFILE_CONTROLS: readonly Control[] = [
   { id: 'appArmorProfile', name: 'AppArmor', level: 'baseline', since: 0, check: appArmor },
   { id: 'seLinuxOptions', name: 'SELinux', level: 'baseline', since: 0, check: seLinux },
@@ -191,7 +194,10 @@ function procMount(pod: PodManifest): Fault | null {
   }
 }
 
-/** `hostUsers: false`. Source: https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/#integration-with-pod-security-admission-checks */
+/**
+ * `hostUsers: false`. Source:
+ * https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/#integration-with-pod-security-admission-checks
+ */
 export function isInUserNamespace({ spec }: PodManifest): boolean {
   return fieldAt(spec, 'hostUsers') === false
 }

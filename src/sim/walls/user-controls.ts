@@ -128,10 +128,16 @@ export const USER_CONTROLS: readonly Control[] = [
   },
 ]
 
-/** The user a container runs as, as far as the manifest says. `image`: whichever its image names, root unless it names one. */
+/**
+ * The user a container runs as, as far as the manifest says. `image`: whichever its image names, root unless it names
+ * one.
+ */
 export type RunsAs = 'root' | 'non-root' | 'image'
 
-/** A container's own fields come before the pod's. Source: https://kubernetes.io/docs/tasks/configure-pod-container/security-context/ */
+/**
+ * A container's own fields come before the pod's. Source:
+ * https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
+ */
 export function runsAs(container: ContainerManifest, pod: PodManifest): RunsAs {
   const contexts = [container.context, pod.context]
   const user = contexts.map((context) => fieldAt(context, 'runAsUser')).find((each) => each !== undefined)

@@ -4,8 +4,8 @@ import { parseQuestion } from '../parse.ts'
 import { printQuestion } from '../print-question.ts'
 
 /**
- * What somebody expects of a flow. `question` is in the grammar of questions. Name, time and attempts are what a netassert file says
- * beside it; absent: nothing of the kind, and a name is made when one is needed.
+ * What somebody expects of a flow. `question` is in the grammar of questions. Name, time and attempts are what a
+ * netassert file says beside it; absent: nothing of the kind, and a name is made when one is needed.
  */
 export interface Assertion {
   readonly question: string
@@ -22,8 +22,8 @@ export interface AssertionFault {
 }
 
 /**
- * Reads a file with one assertion on each line, `allow shop/web -> shop/api:8080` or `deny …`; `#` begins a comment. All lines that
- * are none of these are named.
+ * Reads a file with one assertion on each line, `allow shop/web -> shop/api:8080` or `deny …`; `#` begins a comment.
+ * All lines that are none of these are named.
  */
 export function readAssertions(text: string): Result<readonly Assertion[], readonly AssertionFault[]> {
   const assertions: Assertion[] = []

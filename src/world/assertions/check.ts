@@ -4,8 +4,8 @@ import type { World } from '../index.ts'
 import { questionOf, type Assertion } from './assertion.ts'
 
 /**
- * How an assertion stands. `depends`: on something that its question leaves open, so that it neither holds nor fails. `lost`: it names
- * somebody who is not in the cluster. `invalid`: its text is no question.
+ * How an assertion stands. `depends`: on something that its question leaves open, so that it neither holds nor fails.
+ * `lost`: it names somebody who is not in the cluster. `invalid`: its text is no question.
  */
 export type AssertionState = 'holds' | 'fails' | 'depends' | 'lost' | 'invalid'
 
@@ -40,7 +40,10 @@ function stateOf({ expect }: Assertion, outcome: Outcome): AssertionState {
   }
 }
 
-/** An assertion as a table shows it: now, and before the last edit that changed anything (null: there was none, or it had no answer). */
+/**
+ * An assertion as a table shows it: now, and before the last edit that changed anything (null: there was none, or it
+ * had no answer).
+ */
 export interface AssertionView {
   readonly state: AssertionState
   readonly question: Question | null

@@ -7,7 +7,10 @@ import { printQuestion } from '../print-question.ts'
 import { questionOf, type Assertion } from './assertion.ts'
 import { hostReference } from './netassert.ts'
 
-/** Every port of the file as an assertion; what is no port number, which the tool hands on to nmap as it is, is left out. A machine stands outside the cluster. */
+/**
+ * Every port of the file as an assertion; what is no port number, which the tool hands on to nmap as it is, is left
+ * out. A machine stands outside the cluster.
+ */
 export function assertionsOfV1({ sources }: V1File, cluster: Cluster): readonly Assertion[] {
   return sources.flatMap(({ source, targets }) => {
     const from =
@@ -36,7 +39,10 @@ interface Growing extends Pick<V1Source, 'source' | 'written'> {
   readonly targets: { readonly target: string; readonly ports: V1Port[] }[]
 }
 
-/** Assertions as a file of the first version: those from Deployments, or from outside, to Services, names and addresses. It has no words for pods. `left`: the others, by their index. */
+/**
+ * Assertions as a file of the first version: those from Deployments, or from outside, to Services, names and addresses.
+ * It has no words for pods. `left`: the others, by their index.
+ */
 export function v1Of(assertions: readonly Assertion[]): { readonly file: V1File; readonly left: readonly number[] } {
   const sources = new Map<string, Growing>()
   const left: number[] = []

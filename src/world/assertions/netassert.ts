@@ -15,9 +15,10 @@ import { printQuestion } from '../print-question.ts'
 import { questionOf, type Assertion } from './assertion.ts'
 
 /**
- * Why netassert has no test for an assertion. `source`, `destination`: it runs from pods of Deployments, StatefulSets and DaemonSets
- * and from single pods only, and reaches these, names and addresses. `protocol`: TCP and UDP only. `udp-host`: UDP goes to pods only.
- * `port`: it needs one. `said`: it says nothing on a connection. `ipv6`: its scanner cannot write such an address. `invalid`: it is no question.
+ * Why netassert has no test for an assertion. `source`, `destination`: it runs from pods of Deployments, StatefulSets
+ * and DaemonSets and from single pods only, and reaches these, names and addresses. `protocol`: TCP and UDP only.
+ * `udp-host`: UDP goes to pods only. `port`: it needs one. `said`: it says nothing on a connection. `ipv6`: its scanner
+ * cannot write such an address. `invalid`: it is no question.
  */
 export type NoTest = 'invalid' | 'source' | 'destination' | 'protocol' | 'udp-host' | 'port' | 'said' | 'ipv6'
 
@@ -27,7 +28,9 @@ export interface ExportedTests {
   readonly left: readonly { readonly index: number; readonly why: NoTest }[]
 }
 
-/** Assertions as tests for a real cluster. Names differ; those that were not given are made of the ends and the port. */
+/**
+ * Assertions as tests for a real cluster. Names differ; those that were not given are made of the ends and the port.
+ */
 export function testsOf(assertions: readonly Assertion[], world: World): ExportedTests {
   const tests: NetassertTest[] = []
   const left: { index: number; why: NoTest }[] = []
@@ -48,7 +51,10 @@ export function testsOf(assertions: readonly Assertion[], world: World): Exporte
   return { tests, left }
 }
 
-/** Tests of a file as assertions, in order. A code that is not 0 means that it must not be reached. A name that we would make anyway is not kept. */
+/**
+ * Tests of a file as assertions, in order. A code that is not 0 means that it must not be reached. A name that we would
+ * make anyway is not kept.
+ */
 export function assertionsOf(tests: readonly NetassertTest[], cluster: Cluster): readonly Assertion[] {
   const made = new Set<string>()
   return tests.flatMap((test): readonly Assertion[] => {

@@ -5,13 +5,18 @@ import { parseQuestion } from '../parse.ts'
 import { printQuestion } from '../print-question.ts'
 import { passingWords, withoutWords, type PassingWords } from './passing.ts'
 
-/** Requests to be asked at once. A line is a whole question, or only what is said, `GET /orders`, in which case ends and port are the `base`'s. Null: there is none. */
+/**
+ * Requests to be asked at once. A line is a whole question, or only what is said, `GET /orders`, in which case ends and
+ * port are the `base`'s. Null: there is none.
+ */
 export interface BenchQuery {
   readonly lines: readonly string[]
   readonly base: Question | null
 }
 
-/** One line with what comes of it. `question` null: the line is none, and `problem` says why; there is an `answer` else. */
+/**
+ * One line with what comes of it. `question` null: the line is none, and `problem` says why; there is an `answer` else.
+ */
 export interface BenchRow {
   readonly line: string
   readonly question: Question | null
@@ -19,7 +24,10 @@ export interface BenchRow {
   readonly problem: Diagnostic | null
 }
 
-/** `unasked`: so many lines more than are asked. `passing`: questions like the base that pass for what they say, printed; the rest of it as in `PassingWords`. */
+/**
+ * `unasked`: so many lines more than are asked. `passing`: questions like the base that pass for what they say,
+ * printed; the rest of it as in `PassingWords`.
+ */
 export interface BenchView {
   readonly rows: readonly BenchRow[]
   readonly unasked: number

@@ -11,14 +11,20 @@ const TRIED = 60
 /** What is said in a question. */
 export type Words = Pick<Question, 'http' | 'dns' | 'sni' | 'kafka'>
 
-/** `tried`: how many requests were read out of the rules and asked; 0: words make no difference. `untried`: so many more rules speak of requests. */
+/**
+ * `tried`: how many requests were read out of the rules and asked; 0: words make no difference. `untried`: so many more
+ * rules speak of requests.
+ */
 export interface PassingWords {
   readonly words: readonly Words[]
   readonly tried: number
   readonly untried: number
 }
 
-/** Words that let the question pass, one for each request that a rule at one of its gates speaks of: each was asked, and is allowed whatever else is open. */
+/**
+ * Words that let the question pass, one for each request that a rule at one of its gates speaks of: each was asked, and
+ * is allowed whatever else is open.
+ */
 export function passingWords(question: Question, asked: Asked): PassingWords {
   const plain = withoutWords(question)
   const judged = judge(plain, asked)

@@ -1,6 +1,7 @@
 /**
- * A short text that a regular expression of RE2 fits as a whole, as far as its plain parts tell: of alternatives the first, of repetitions as few as may be, of a class its first letter.
- * Only a proposal: whoever uses it tries it. Never longer than `LONGEST`; the empty text where nothing can be read.
+ * A short text that a regular expression of RE2 fits as a whole, as far as its plain parts tell: of alternatives the
+ * first, of repetitions as few as may be, of a class its first letter. Only a proposal: whoever uses it tries it. Never
+ * longer than `LONGEST`; the empty text where nothing can be read.
  */
 export function sampleText(pattern: string): string {
   return new Sampler(pattern).alternatives().slice(0, LONGEST)

@@ -11,7 +11,10 @@ import { boardOf, type BoardCard, type BoardView } from './board.ts'
 import { newOrders } from './orders.ts'
 import { promotedDocuments, promotionEdits, stagedPolicies, type StagedPolicy } from './staged.ts'
 
-/** `move`: a card to another place of its tier, counted without itself. `promote`: a staged policy is to be enforced. `dataplane`: what is built for a pod, `namespace/name`. */
+/**
+ * `move`: a card to another place of its tier, counted without itself. `promote`: a staged policy is to be enforced.
+ * `dataplane`: what is built for a pod, `namespace/name`.
+ */
 export type BoardQuery =
   | { readonly do: 'show' }
   | { readonly do: 'move'; readonly key: string; readonly to: number }
@@ -34,7 +37,10 @@ export interface DataplaneView {
   readonly lines: readonly (Pick<DataplaneLine, 'text' | 'note'> & { readonly span: SourceSpan | null })[]
 }
 
-/** `pending`: what would change if everything staged were enforced; null: nothing is staged, or only an edit was asked for. `edits` null: nothing was asked for, or it cannot be done. */
+/**
+ * `pending`: what would change if everything staged were enforced; null: nothing is staged, or only an edit was asked
+ * for. `edits` null: nothing was asked for, or it cannot be done.
+ */
 export interface BoardReply {
   readonly board: BoardView
   readonly staged: readonly StagedCard[]

@@ -6,12 +6,18 @@ import type { CompiledPolicy, RuleAction } from '../../policy/form.ts'
 import { matchesSubject } from '../../policy/match.ts'
 import type { World } from '../index.ts'
 
-/** The tiers in the order in which they are asked, each with its policies in theirs. Tiers that nobody made and that hold nothing are left out. */
+/**
+ * The tiers in the order in which they are asked, each with its policies in theirs. Tiers that nobody made and that
+ * hold nothing are left out.
+ */
 export interface BoardView {
   readonly tiers: readonly BoardTier[]
 }
 
-/** `unmatched`: what befalls whom its policies select and no rule decides about. `isOrdered` false: order decides nothing in it. */
+/**
+ * `unmatched`: what befalls whom its policies select and no rule decides about. `isOrdered` false: order decides
+ * nothing in it.
+ */
 export interface BoardTier {
   readonly id: string
   readonly unmatched: 'deny' | 'pass'

@@ -9,8 +9,9 @@ export interface Ordered {
 const STEP = 10
 
 /**
- * The orders that cards need for one of them to come to another place; empty: it is there already. `to` counts among the cards without it. Null: it cannot be done, because a card
- * whose order nobody writes stands in the way. As few cards as possible get another order.
+ * The orders that cards need for one of them to come to another place; empty: it is there already. `to` counts among
+ * the cards without it. Null: it cannot be done, because a card whose order nobody writes stands in the way. As few
+ * cards as possible get another order.
  */
 export function newOrders(cards: readonly Ordered[], key: string, to: number): ReadonlyMap<string, number> | null {
   const moved = cards.find((card) => card.key === key)

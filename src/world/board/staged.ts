@@ -30,8 +30,8 @@ export function stagedPolicies(manifests: readonly Manifest[]): readonly StagedP
 }
 
 /**
- * The edits that enforce what a staged policy says: it takes the place of the policy of its name, or that one goes. Null: the text is written in a way in which this cannot be done
- * without harm.
+ * The edits that enforce what a staged policy says: it takes the place of the policy of its name, or that one goes.
+ * Null: the text is written in a way in which this cannot be done without harm.
  * Source: https://docs.tigera.io/calico/latest/network-policy/staged-network-policies
  */
 export function promotionEdits(

@@ -42,8 +42,9 @@ export function askEverywhere(
 }
 
 /**
- * Flows that the matrices leave out although plugins differ in them: through Services, by ports of nodes, and between nodes and pods. Where a
- * policy closes one of the ends, and only there: elsewhere everything passes under each of them.
+ * Flows that the matrices leave out although plugins differ in them: through Services, by ports of nodes, and between
+ * nodes and pods. Where a policy closes one of the ends, and only there: elsewhere everything passes under each of
+ * them.
  */
 export function indirectFlows(worlds: readonly World[]): readonly Candidate[] {
   return [...serviceFlows(worlds), ...nodePortFlows(worlds), ...nodeFlows(worlds)]
@@ -112,7 +113,9 @@ function nodePortFlows(worlds: readonly World[]): readonly Candidate[] {
     .slice(0, CANDIDATES)
 }
 
-/** From another node to a pod whose way in is closed, and from a pod whose way out is closed to the kubelet of its own. */
+/**
+ * From another node to a pod whose way in is closed, and from a pod whose way out is closed to the kubelet of its own.
+ */
 function nodeFlows(worlds: readonly World[]): readonly Candidate[] {
   const { nodes } = worlds[0]!.cluster
   const entering = closedEnds(worlds, 'ingress').flatMap(({ end }) => {

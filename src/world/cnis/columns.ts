@@ -2,8 +2,8 @@ import { givenSetting, settingKey, type CniChoice, type CniSetting } from '../..
 import type { World } from '../index.ts'
 
 /**
- * The same documents under other plugins, opened when they are asked for. Each keeps the clusters that its predecessor built, so that an edit of a policy
- * costs no more than that policy. Those of one state are kept at a time.
+ * The same documents under other plugins, opened when they are asked for. Each keeps the clusters that its predecessor
+ * built, so that an edit of a policy costs no more than that policy. Those of one state are kept at a time.
  */
 export class CniColumns {
   readonly #opened = new Map<string, World>()
@@ -14,7 +14,10 @@ export class CniColumns {
     this.#earlier = before ? (before.#opened.size > 0 ? before.#opened : before.#earlier) : new Map()
   }
 
-  /** The worlds of these settings, each once. `own` is the one that they belong to; `open` opens its documents under another plugin. */
+  /**
+   * The worlds of these settings, each once. `own` is the one that they belong to; `open` opens its documents under
+   * another plugin.
+   */
   worlds(
     choices: readonly CniChoice[],
     own: World,

@@ -7,7 +7,10 @@ import { askEverywhere, indirectFlows } from './asked-flows.ts'
 import type { CniComparison, CniQuery, ComparedBehaviour, ComparedFlow } from './comparison.ts'
 import { directFlows } from './direct-flows.ts'
 
-/** The flows that come out otherwise under one of these network plugins than under another, and why. At least one setting. */
+/**
+ * The flows that come out otherwise under one of these network plugins than under another, and why. At least one
+ * setting.
+ */
 export function compareCnis(world: World, { settings, question, limit }: CniQuery): CniComparison {
   const worlds = world.under(settings)
   const behaviours = comparedBehaviours(worlds)

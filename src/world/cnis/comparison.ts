@@ -3,7 +3,9 @@ import type { BehaviourFact, BehaviourId, BehaviourTopic } from '../../sim/cni/b
 import type { CniChoice, CniSetting } from '../../sim/cni/choice.ts'
 import type { DenialCause, FlowFact, Outcome, Question } from '../answer.ts'
 
-/** Which network plugins are compared, and the question that stands first. `limit`: how many flows are listed at most. */
+/**
+ * Which network plugins are compared, and the question that stands first. `limit`: how many flows are listed at most.
+ */
 export interface CniQuery {
   readonly settings: readonly CniChoice[]
   readonly question: Question | null
@@ -11,8 +13,10 @@ export interface CniQuery {
 }
 
 /**
- * The same documents under several network plugins. `columns` are the settings with everything filled in, each once. `compared`: how many
- * flows were; `differing`: how many of them do not come out alike, of which `flows` holds the first: those that differ where policies are enforced, then the others. The asked flow comes before all, whether it differs or not.
+ * The same documents under several network plugins. `columns` are the settings with everything filled in, each once.
+ * `compared`: how many flows were; `differing`: how many of them do not come out alike, of which `flows` holds the
+ * first: those that differ where policies are enforced, then the others. The asked flow comes before all, whether it
+ * differs or not.
  */
 export interface CniComparison {
   readonly columns: readonly CniSetting[]
@@ -24,12 +28,16 @@ export interface CniComparison {
 }
 
 /**
- * `asked`: the question on the screen. `direct`: from one end straight to another. `service`: to a Service's own address. `node-port`: from outside to
- * the port of a node, or of an external Service. `node`: between a node and a pod.
+ * `asked`: the question on the screen. `direct`: from one end straight to another. `service`: to a Service's own
+ * address. `node-port`: from outside to the port of a node, or of an external Service. `node`: between a node and a
+ * pod.
  */
 export type ComparedKind = 'asked' | 'direct' | 'service' | 'node-port' | 'node'
 
-/** `nothing`: it comes out alike in all columns. `enforced`: it does not even where policies are enforced. `unenforced`: only because nobody enforces them in some. */
+/**
+ * `nothing`: it comes out alike in all columns. `enforced`: it does not even where policies are enforced. `unenforced`:
+ * only because nobody enforces them in some.
+ */
 export type Difference = 'nothing' | 'enforced' | 'unenforced'
 
 /** One flow, and what becomes of it in each column. `from` and `to` are what people read; `question` asks about it. */
@@ -43,8 +51,8 @@ export interface ComparedFlow {
 }
 
 /**
- * `isByRule`: a rule admits it; else it passes because nothing speaks against it. `isBelieved`: it rests on something that no page of the plugin's
- * project says in so many words. `needs`: what it depends on, when it does.
+ * `isByRule`: a rule admits it; else it passes because nothing speaks against it. `isBelieved`: it rests on something
+ * that no page of the plugin's project says in so many words. `needs`: what it depends on, when it does.
  */
 export interface ComparedCell {
   readonly outcome: Outcome
@@ -63,7 +71,8 @@ export interface ComparedCell {
  * - `seen-as`: the gate sees the other end otherwise than it is; see `SeenAs`.
  * - `identity`: the other end is known by what it is, so that the block never fits it.
  * - `exempt`: policy does not apply at the gate.
- * - `rule`, `denying-rule`: this rule decides; `rule` counts from 0. `no-rule`: none of these policies has a rule that fits.
+ * - `rule`, `denying-rule`: this rule decides; `rule` counts from 0. `no-rule`: none of these policies has a rule that
+ *   fits.
  * - `closed-by-plugin`: the plugin drops what no policy allows. `no-policy`: none selects the end there.
  */
 export type CniReason =

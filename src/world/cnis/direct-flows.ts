@@ -15,7 +15,10 @@ interface FlowPlace {
   readonly column: ComparedColumn
 }
 
-/** How many flows of the matrices were compared, how many differ, and the first of those: first what differs between plugins that enforce something. */
+/**
+ * How many flows of the matrices were compared, how many differ, and the first of those: first what differs between
+ * plugins that enforce something.
+ */
 export interface DirectFlows {
   readonly compared: number
   readonly differing: number
@@ -113,7 +116,10 @@ function flowOf(
 /** So many pairs of replicas at most are asked about one by one. */
 const PAIRS = 400
 
-/** Of replicas that come out alike one pair is asked about. Where any port is meant, no question has it: then the matrix has the say. */
+/**
+ * Of replicas that come out alike one pair is asked about. Where any port is meant, no question has it: then the matrix
+ * has the say.
+ */
 function cellFor(
   code: CellCode,
   world: World,

@@ -3,7 +3,10 @@ import type { ContainerPort } from '../../ground/ports.ts'
 import type { MatrixEnd } from '../ends.ts'
 import type { World } from '../index.ts'
 
-/** An end of the flows that are compared. The same workload has other addresses under each plugin, and a block may be inside under one and outside under another. */
+/**
+ * An end of the flows that are compared. The same workload has other addresses under each plugin, and a block may be
+ * inside under one and outside under another.
+ */
 export interface ComparedEnd {
   readonly end: MatrixEnd
   readonly label: string
@@ -18,7 +21,10 @@ export interface ComparedColumn {
   readonly columns: Int32Array
 }
 
-/** The ends and columns of several matrices, joined by what they mean: workloads by their reference, places outside by their label. */
+/**
+ * The ends and columns of several matrices, joined by what they mean: workloads by their reference, places outside by
+ * their label.
+ */
 export function joinedEnds(worlds: readonly World[]): {
   readonly ends: readonly ComparedEnd[]
   readonly columns: readonly ComparedColumn[]
@@ -33,7 +39,8 @@ export function joinedEnds(worlds: readonly World[]): {
   const placeIn = (end: MatrixEnd, world: number): number => {
     const own = rows[world]!.get(keyOf(end))
     if (own !== undefined || end.workload !== null) return own ?? -1
-    // No policy speaks of the block there, so its addresses are like any other; where one does and it has no row, it is inside.
+    // No policy speaks of the block there, so its addresses are like any other; where one does and it has no row, it is
+    // inside.
     const internet = rows[world]!.get('internet')!
     return blocks[world]!.has(end.label) || !sharesFamily(matrices[world]!.ends[internet]!, end) ? -1 : internet
   }

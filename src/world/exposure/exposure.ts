@@ -14,8 +14,8 @@ import { PortSetTable, type PortSets } from '../port-sets.ts'
 import { findNewcomers, type Newcomer } from './newcomers.ts'
 
 /**
- * What a workload would exchange with pods that do not exist. `ingress`: they would reach it; `egress`: it would reach them.
- * Ports by name stand for none of theirs, because what they would call so is not known.
+ * What a workload would exchange with pods that do not exist. `ingress`: they would reach it; `egress`: it would reach
+ * them. Ports by name stand for none of theirs, because what they would call so is not known.
  */
 export interface Exposure extends PortSets {
   readonly workload: EndpointRef
@@ -37,12 +37,12 @@ export interface NewcomerClass {
 }
 
 /**
- * Who could reach each workload, and whom it could reach, if they existed: pods that policies can tell from every pod there
- * is. Both gates count, so a new pod in a namespace that keeps its pods from leaving reaches nobody. The newcomers are put
- * into a cluster of their own by `grow`, `beyondIn` says what decides there beside the policies, and the engine judges them like any pod. A class is left out where a wider one
- * says the same. In order of workload, ingress before egress, wider classes first.
- * Compare: exposure analysis of https://github.com/np-guard/netpol-analyzer (docs/exposure_analysis.md), which asks the
- * gate of the workload alone.
+ * Who could reach each workload, and whom it could reach, if they existed: pods that policies can tell from every pod
+ * there is. Both gates count, so a new pod in a namespace that keeps its pods from leaving reaches nobody. The
+ * newcomers are put into a cluster of their own by `grow`, `beyondIn` says what decides there beside the policies, and
+ * the engine judges them like any pod. A class is left out where a wider one says the same. In order of workload,
+ * ingress before egress, wider classes first. Compare: exposure analysis of https://github.com/np-guard/netpol-analyzer
+ * (docs/exposure_analysis.md), which asks the gate of the workload alone.
  */
 export function findExposure(
   { cluster, policies }: PolicedCluster,

@@ -1,8 +1,8 @@
 import { matchesSelector, type LabelRequirement, type Labels, type LabelSelector } from '../../ground/labels.ts'
 
 /**
- * The fewest labels that the selector matches; null when no labels do. Of several values the first by name is taken; where
- * any value will do, one that `isMentioned` says nothing of. A null selector asks for nothing.
+ * The fewest labels that the selector matches; null when no labels do. Of several values the first by name is taken;
+ * where any value will do, one that `isMentioned` says nothing of. A null selector asks for nothing.
  */
 export function fewestLabels(selector: LabelSelector | null, isMentioned: (value: string) => boolean): Labels | null {
   const requirements = selector?.requirements ?? []

@@ -5,17 +5,26 @@ import type { Cluster } from '../../model/cluster.ts'
 import type { CompiledPolicy, PodsMatcher } from '../../policy/form.ts'
 import { fewestLabels } from './fewest-labels.ts'
 
-/** Pods that do not exist: what the selectors of some policy say of them, and one such pod to try. No requirements: any pod, or any namespace. */
+/**
+ * Pods that do not exist: what the selectors of some policy say of them, and one such pod to try. No requirements: any
+ * pod, or any namespace.
+ */
 export interface Newcomer {
   readonly pods: readonly LabelRequirement[]
   readonly namespace: NewcomerNamespace
   /** The labels of the pod that stands for them: these, and no other that a policy looks at. */
   readonly labels: Labels
-  /** To policies they are like a pod that exists, so that there is no news in them; but they bound what may be said of wider classes. */
+  /**
+   * To policies they are like a pod that exists, so that there is no news in them; but they bound what may be said of
+   * wider classes.
+   */
   readonly isKnown: boolean
 }
 
-/** `existing`: a namespace of the cluster. `new`: namespaces with these labels that do not exist; the one that is tried has this name. */
+/**
+ * `existing`: a namespace of the cluster. `new`: namespaces with these labels that do not exist; the one that is tried
+ * has this name.
+ */
 export type NewcomerNamespace =
   | { readonly kind: 'existing'; readonly name: string; readonly labels: Labels }
   | {
@@ -28,9 +37,9 @@ export type NewcomerNamespace =
 const NAME_LABEL = 'kubernetes.io/metadata.name'
 
 /**
- * One newcomer for each class of pods that the policies' selectors single out. The first is the pod that no policy knows in a
- * namespace that none knows; it is news wherever its like may be. A pod that two selectors fit at once is a class of its own
- * that is not listed.
+ * One newcomer for each class of pods that the policies' selectors single out. The first is the pod that no policy
+ * knows in a namespace that none knows; it is news wherever its like may be. A pod that two selectors fit at once is a
+ * class of its own that is not listed.
  */
 export function findNewcomers(cluster: Cluster, policies: readonly CompiledPolicy[]): readonly Newcomer[] {
   const matchers = distinctMatchers(policies)
@@ -63,7 +72,10 @@ export function findNewcomers(cluster: Cluster, policies: readonly CompiledPolic
 /** Every pod of every namespace. */
 const ANY: PodsMatcher = { kind: 'pods', namespace: null, namespaceSelector: null, podSelector: null, path: [] }
 
-/** All that policies say of pods, as subjects and as peers, each once; in an order that the documents' order does not change. */
+/**
+ * All that policies say of pods, as subjects and as peers, each once; in an order that the documents' order does not
+ * change.
+ */
 function distinctMatchers(policies: readonly CompiledPolicy[]): readonly PodsMatcher[] {
   const matchers = new Map<string, PodsMatcher>()
   const add = (matcher: PodsMatcher) => matchers.set(matcherKey(matcher), matcher)

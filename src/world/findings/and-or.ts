@@ -3,8 +3,8 @@ import type { Finding } from './finding.ts'
 import type { PolicyView, RuleView } from './policy-view.ts'
 
 /**
- * Two items where one was meant: the one names namespaces, the one below it pods, and pods that fit both exist. An empty
- * selector does not count: "these namespaces, or my own" is written like that.
+ * Two items where one was meant: the one names namespaces, the one below it pods, and pods that fit both exist. An
+ * empty selector does not count: "these namespaces, or my own" is written like that.
  * Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors
  */
 export function andOrFindings(view: PolicyView): readonly Finding[] {

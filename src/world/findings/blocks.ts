@@ -11,8 +11,8 @@ import type { FixPlan } from './fix-plan.ts'
 import type { PolicyView, RuleView } from './policy-view.ts'
 
 /**
- * Blocks of addresses inside the cluster, or of none. They are meant for what is outside: addresses of pods change, and a
- * Service's address is replaced by a pod's before policies look.
+ * Blocks of addresses inside the cluster, or of none. They are meant for what is outside: addresses of pods change, and
+ * a Service's address is replaced by a pod's before policies look.
  * Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-ipblock-selectors
  */
 export function blockFindings(view: PolicyView): readonly Finding[] {

@@ -6,14 +6,20 @@ import type { BlockMatcher, PodsMatcher } from '../../policy/form.ts'
 import { matchesBlock, matchesPod } from '../../policy/match.ts'
 import { isDnsServer } from '../name-lookup.ts'
 
-/** `listens`: what its containers declare, and whatever number a Service sends to it; empty: nothing is declared, so it may be anything. */
+/**
+ * `listens`: what its containers declare, and whatever number a Service sends to it; empty: nothing is declared, so it
+ * may be anything.
+ */
 export interface Listener {
   readonly declared: readonly ContainerPort[]
   readonly listens: readonly ContainerPort[]
   readonly services: readonly Service[]
 }
 
-/** A cluster as the finders look at it: what policies can hold, what they cannot, and who has which address. Each part is made at its first use. */
+/**
+ * A cluster as the finders look at it: what policies can hold, what they cannot, and who has which address. Each part
+ * is made at its first use.
+ */
 export class ClusterFacts {
   readonly groups: PodGroups
   #members: readonly (readonly Pod[])[] | null = null
@@ -54,7 +60,10 @@ export class ClusterFacts {
     return this.#byNamespace.get(namespace) ?? []
   }
 
-  /** Pods that the matcher's selectors fit although no policy can hold them: finished ones, and those on the host network. */
+  /**
+   * Pods that the matcher's selectors fit although no policy can hold them: finished ones, and those on the host
+   * network.
+   */
   outOfReach(matcher: PodsMatcher): readonly Pod[] {
     const candidates = matcher.namespace === null ? this.cluster.pods : this.podsIn(matcher.namespace)
     return candidates.filter((pod) => pod.endpoint?.kind !== 'pod' && matchesPod(matcher, pod))

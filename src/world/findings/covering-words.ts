@@ -6,8 +6,8 @@ import { demandsOf } from './covering.ts'
 const known = new WeakMap<PeerMatcher, readonly string[]>()
 
 /**
- * Words of a matcher, from the loosest to the strictest; at least one. Whatever covers it has no other words than these, so that
- * what covers it is found without looking at everything.
+ * Words of a matcher, from the loosest to the strictest; at least one. Whatever covers it has no other words than
+ * these, so that what covers it is found without looking at everything.
  */
 export function peerWords(matcher: PeerMatcher): readonly string[] {
   let words = known.get(matcher)

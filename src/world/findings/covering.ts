@@ -6,8 +6,8 @@ import type { PeerMatcher, PodsMatcher, PortMatcher } from '../../policy/form.ts
 import type { RuleView } from './policy-view.ts'
 
 /**
- * Whether a rule admits everything that another one does, in every cluster: read off the text alone, so true when it says so
- * and silent where only the present pods would make it true.
+ * Whether a rule admits everything that another one does, in every cluster: read off the text alone, so true when it
+ * says so and silent where only the present pods would make it true.
  */
 export function coversRule(wide: RuleView, narrow: RuleView): boolean {
   return (

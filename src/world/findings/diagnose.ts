@@ -12,7 +12,10 @@ interface Told {
 const told = new WeakMap<Finding, Told>()
 const findings = new WeakMap<Diagnostic, Finding>()
 
-/** A finding as a diagnostic at its place. The same object as before while the place is the same, so that it need not be told again. */
+/**
+ * A finding as a diagnostic at its place. The same object as before while the place is the same, so that it need not be
+ * told again.
+ */
 export function findingDiagnostic(finding: Finding, manifest: Manifest): Diagnostic {
   const before = told.get(finding)
   if (before && before.document === manifest.document && before.line === manifest.line) return before.diagnostic

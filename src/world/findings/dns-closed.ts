@@ -15,8 +15,9 @@ interface Closed {
 }
 
 /**
- * Pods that are isolated for egress and whose DNS queries do not get out: every name fails for them, before any connection is
- * tried. Said once, at the policy that holds most of them. Nothing is said where the manifests do not hold the cluster's DNS.
+ * Pods that are isolated for egress and whose DNS queries do not get out: every name fails for them, before any
+ * connection is tried. Said once, at the policy that holds most of them. Nothing is said where the manifests do not
+ * hold the cluster's DNS.
  * Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/ ; recipe 11 of ahmetb.
  */
 export function dnsClosedFindings(view: NamespaceView): readonly Finding[] {
@@ -52,7 +53,10 @@ export function dnsClosedFindings(view: NamespaceView): readonly Finding[] {
   }))
 }
 
-/** Only the pod's own gate is asked: what the DNS pods let in is another matter. What a cluster-wide policy closes is not said of a NetworkPolicy that opens it. */
+/**
+ * Only the pod's own gate is asked: what the DNS pods let in is another matter. What a cluster-wide policy closes is
+ * not said of a NetworkPolicy that opens it.
+ */
 function leaves(from: Pod, to: Pod, protocol: Transport, { rules }: Gate, { set }: NamespaceView): boolean {
   return lookUps(from, to, protocol).some(
     (flow) => rules.some(({ rule }) => fitsFlow(rule, flow, set.profile.view)) || leavesGate(flow, set),

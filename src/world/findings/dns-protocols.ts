@@ -9,7 +9,8 @@ import type { PolicyView, RuleView } from './policy-view.ts'
 const DNS = 53
 
 /**
- * Port 53 over one protocol only. DNS asks over UDP, and over TCP when an answer is too long; a port without a protocol is TCP.
+ * Port 53 over one protocol only. DNS asks over UDP, and over TCP when an answer is too long; a port without a protocol
+ * is TCP.
  * Source: RFC 7766; NetworkPolicyPort.protocol, "if not specified, this field defaults to TCP".
  */
 export function dnsProtocolFindings({ object, rules }: PolicyView): readonly Finding[] {

@@ -17,8 +17,9 @@ import type { ClusterNetwork } from '../../sim/cni/network.ts'
 import { workloadFindings } from './workload-findings.ts'
 
 /**
- * The findings about all policies and workloads of a cluster, policy by policy, whatever the order of the documents: first those whose order
- * decides, as they are asked; then NetworkPolicies by namespace and name; then what the network plugin makes of them; then those about workloads, by namespace and name.
+ * The findings about all policies and workloads of a cluster, policy by policy, whatever the order of the documents:
+ * first those whose order decides, as they are asked; then NetworkPolicies by namespace and name; then what the network
+ * plugin makes of them; then those about workloads, by namespace and name.
  */
 export function findingsOf(cluster: Cluster, set: PolicySet, network: ClusterNetwork): readonly Finding[] {
   let finder = finders.get(cluster)

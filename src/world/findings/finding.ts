@@ -5,8 +5,8 @@ import type { PathPart } from '../../manifests/source-tree.ts'
 import type { FixPlan } from './fix-plan.ts'
 
 /**
- * What is odd about one policy or workload, at one of its fields. It never blocks: `warning` is most likely a mistake, `note` may well be
- * meant. `fixes`: the safe ways to mend it, the likeliest first; empty: only the author knows.
+ * What is odd about one policy or workload, at one of its fields. It never blocks: `warning` is most likely a mistake,
+ * `note` may well be meant. `fixes`: the safe ways to mend it, the likeliest first; empty: only the author knows.
  */
 export interface Finding {
   readonly facts: FindingFacts

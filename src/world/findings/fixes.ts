@@ -7,8 +7,8 @@ import { findingBehind } from './diagnose.ts'
 import type { FixAction, FixPlan } from './fix-plan.ts'
 
 /**
- * A way to mend what a finding is about. `edits` are all in one document, for the text as it stands, and keep comments and
- * formatting. `promises`: what they open and close, found by opening the edited documents.
+ * A way to mend what a finding is about. `edits` are all in one document, for the text as it stands, and keep comments
+ * and formatting. `promises`: what they open and close, found by opening the edited documents.
  */
 export interface Fix {
   readonly does: FixAction
@@ -31,8 +31,8 @@ export interface FixGround<World extends Mended> {
 }
 
 /**
- * The fixes of a finding that can be made in the text as it is written, and that do what they say: after them the finding is
- * gone and nothing is refused. Each is tried before it is offered. Empty for everything but findings.
+ * The fixes of a finding that can be made in the text as it is written, and that do what they say: after them the
+ * finding is gone and nothing is refused. Each is tried before it is offered. Empty for everything but findings.
  */
 export function fixesFor<World extends Mended>(diagnostic: Diagnostic, ground: FixGround<World>): readonly Fix[] {
   const finding = findingBehind(diagnostic)
@@ -61,7 +61,9 @@ function tryPlan<World extends Mended>(
   return isMended ? { does, edits, promises: ground.compare(after) } : null
 }
 
-/** How many findings of this kind there are about policies of this name: places and numbers of rules move with an edit. */
+/**
+ * How many findings of this kind there are about policies of this name: places and numbers of rules move with an edit.
+ */
 function countLike({ diagnostics }: Mended, { code, subject }: Diagnostic): number {
   return diagnostics.filter((each) => each.code === code && each.subject?.name === subject?.name).length
 }

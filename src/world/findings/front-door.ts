@@ -6,9 +6,9 @@ import { broadest, type NamespaceView, type OwnedRule } from './namespace-view.t
 import type { PolicyView } from './policy-view.ts'
 
 /**
- * Services that lead in from outside to pods that let nobody in from there. Clients and the health checks of a load balancer
- * stand outside the cluster; only a rule without peers or one with addresses admits them. Some network plugins let them in all the same by the node of
- * a pod, whose address stands in theirs.
+ * Services that lead in from outside to pods that let nobody in from there. Clients and the health checks of a load
+ * balancer stand outside the cluster; only a rule without peers or one with addresses admits them. Some network plugins
+ * let them in all the same by the node of a pod, whose address stands in theirs.
  * Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-ipblock-selectors
  */
 export function frontDoorFindings(view: NamespaceView): readonly Finding[] {

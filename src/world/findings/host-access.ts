@@ -7,8 +7,8 @@ import type { Finding } from './finding.ts'
 import type { WorkloadView } from './workload-view.ts'
 
 /**
- * Fields that open a wall between a pod and its node. Only what is written is told: that NET_RAW is kept when nothing is said
- * holds for nearly every pod there is. What runs the cluster itself is left out, and who says that it is meant.
+ * Fields that open a wall between a pod and its node. Only what is written is told: that NET_RAW is kept when nothing
+ * is said holds for nearly every pod there is. What runs the cluster itself is left out, and who says that it is meant.
  * Source: https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline
  */
 export function hostAccessFindings(view: WorkloadView): readonly Finding[] {

@@ -4,8 +4,9 @@ import type { NamespaceView } from './namespace-view.ts'
 import type { PolicyView } from './policy-view.ts'
 
 /**
- * Policies without which every verdict would be the same: their pods are isolated anyway, and what their rules admit others admit.
- * Of two that say the same the later by name is the one too many. A default deny for all pods is none: it waits for new ones.
+ * Policies without which every verdict would be the same: their pods are isolated anyway, and what their rules admit
+ * others admit. Of two that say the same the later by name is the one too many. A default deny for all pods is none: it
+ * waits for new ones.
  * Source: "Network policies do not conflict; they are additive."
  */
 export function idlePolicyFindings(view: NamespaceView): readonly Finding[] {

@@ -6,7 +6,10 @@ import { dnsPort } from '../name-lookup.ts'
 
 export type Transport = 'TCP' | 'UDP'
 
-/** The look-ups that one pod can send to a DNS server, one for each pair of addresses over which they can speak; none: they speak different address families. */
+/**
+ * The look-ups that one pod can send to a DNS server, one for each pair of addresses over which they can speak; none:
+ * they speak different address families.
+ */
 export function lookUps(from: Pod, to: Pod, protocol: Transport): readonly Flow[] {
   const source = from.endpoint
   const destination = to.endpoint

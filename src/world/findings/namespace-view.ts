@@ -32,7 +32,9 @@ export class NamespaceView {
     this.policies = [...byObject.values()].map((directions) => policyView(directions, facts))
   }
 
-  /** The gate of a group of this namespace's pods; null: no NetworkPolicy selects it in this direction, so it is open. */
+  /**
+   * The gate of a group of this namespace's pods; null: no NetworkPolicy selects it in this direction, so it is open.
+   */
   gate(group: number, direction: Direction): Gate | null {
     this.#gates ??= { ingress: this.#findGates('ingress'), egress: this.#findGates('egress') }
     return this.#gates[direction].get(group) ?? null
@@ -56,7 +58,10 @@ export class NamespaceView {
   }
 }
 
-/** Of the policies that close a gate the one that holds most pods, of equals the first by name: what befalls several is said once, there. */
+/**
+ * Of the policies that close a gate the one that holds most pods, of equals the first by name: what befalls several is
+ * said once, there.
+ */
 export function broadest({ by }: Gate): PolicyView {
   return by.reduce((best, policy) => (policy.selected.length > best.selected.length ? policy : best))
 }

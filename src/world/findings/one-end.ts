@@ -10,8 +10,8 @@ import { fitsSomePort, portsOverlap } from './port-overlap.ts'
 const PAIR_LIMIT = 2000
 
 /**
- * Rules that open one end of flows whose other end stays shut, for all of them: the source's egress and the destination's
- * ingress must both let a flow pass.
+ * Rules that open one end of flows whose other end stays shut, for all of them: the source's egress and the
+ * destination's ingress must both let a flow pass.
  * Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/#the-two-sorts-of-pod-isolation
  */
 export function oneEndFindings(view: NamespaceView): readonly Finding[] {
@@ -74,7 +74,10 @@ function shutElsewhere(rule: RuleView, policy: PolicyView, view: NamespaceView):
   }
 }
 
-/** Whether the far gate has a rule for this group on one of the near rule's ports. Where only a block might fit, it counts. */
+/**
+ * Whether the far gate has a rule for this group on one of the near rule's ports. Where only a block might fit, it
+ * counts.
+ */
 function mayPass({ rules }: Gate, group: number, near: RuleView, destination: Pod, { facts }: NamespaceView): boolean {
   return rules.some((rule) => fitsPeer(rule, group, facts) && portsOverlap(rule.ports, near.ports, destination))
 }

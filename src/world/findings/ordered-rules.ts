@@ -4,7 +4,10 @@ import type { CompiledPolicy, PeerMatcher, PortMatcher } from '../../policy/form
 import { coversRule } from './covering.ts'
 import { ruleView, type RuleView } from './policy-view.ts'
 
-/** A rule whose place in its policy means something. `coveredBy`: the first of the policy's earlier rules that covers it; null: none does. */
+/**
+ * A rule whose place in its policy means something. `coveredBy`: the first of the policy's earlier rules that covers
+ * it; null: none does.
+ */
 export interface OrderedRule extends RuleView {
   readonly policy: CompiledPolicy
   readonly coveredBy: OrderedRule | null
@@ -12,7 +15,10 @@ export interface OrderedRule extends RuleView {
 
 const known = new WeakMap<CompiledPolicy, readonly OrderedRule[]>()
 
-/** The rules of one policy in order, without those of which nobody can be certain what they fit. Found once for each policy. */
+/**
+ * The rules of one policy in order, without those of which nobody can be certain what they fit. Found once for each
+ * policy.
+ */
 export function orderedRules(policy: CompiledPolicy): readonly OrderedRule[] {
   let rules = known.get(policy)
   if (!rules) known.set(policy, (rules = findRules(policy)))
@@ -37,7 +43,10 @@ function isCertain({ rule, peers, ports }: RuleView): boolean {
   )
 }
 
-/** Whether all selectors of the matcher could be read: one that could not is compiled to `In` without values, which the API refuses. */
+/**
+ * Whether all selectors of the matcher could be read: one that could not is compiled to `In` without values, which the
+ * API refuses.
+ */
 export function isReadable(matcher: PeerMatcher): boolean {
   const selectors =
     matcher.kind === 'pods'
@@ -55,7 +64,10 @@ function fitsSome({ protocol, range }: PortMatcher): boolean {
   return (protocol === null || isPortProtocol(protocol)) && (range === null || range.from <= range.to)
 }
 
-/** Whether the API promises that the first policy is asked before the second: of one priority, either may be. No priority is the last. */
+/**
+ * Whether the API promises that the first policy is asked before the second: of one priority, either may be. No
+ * priority is the last.
+ */
 export function isAskedBefore({ rank: a }: CompiledPolicy, { rank: b }: CompiledPolicy): boolean {
   return a.priority !== null && (b.priority === null || a.priority < b.priority)
 }

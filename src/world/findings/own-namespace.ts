@@ -1,7 +1,10 @@
 import type { Finding } from './finding.ts'
 import type { PolicyView } from './policy-view.ts'
 
-/** `podSelector: {}` alone under `to` reads like "every pod" and means the policy's own namespace. Widening it would be no safe guess. */
+/**
+ * `podSelector: {}` alone under `to` reads like "every pod" and means the policy's own namespace. Widening it would be
+ * no safe guess.
+ */
 export function ownNamespaceFindings({ facts, object, namespace, rules }: PolicyView): readonly Finding[] {
   if (facts.cluster.namespaces.size < 2) return []
   return rules.flatMap(({ section, index, peers }) =>

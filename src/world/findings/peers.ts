@@ -96,7 +96,9 @@ function isUnknown({ namespaceSelector }: PodsMatcher, { facts: { cluster } }: P
 
 const nameOf = ({ namespace, name }: Pod) => `${namespace.name}/${name}`
 
-/** No namespace has the labels. Its name is no label that somebody put there, except for `kubernetes.io/metadata.name`. */
+/**
+ * No namespace has the labels. Its name is no label that somebody put there, except for `kubernetes.io/metadata.name`.
+ */
 function unknownNamespaceLabel(matcher: PodsMatcher, at: InPeer, view: PolicyView): Finding | null {
   const selector = matcher.namespaceSelector
   const namespaces = [...view.facts.cluster.namespaces.values()]

@@ -5,7 +5,8 @@ import type { Finding } from './finding.ts'
 import type { WorkloadView } from './workload-view.ts'
 
 /**
- * Pods that the API server would refuse, or warn about, because of the labels of their namespace. They stay in the cluster here.
+ * Pods that the API server would refuse, or warn about, because of the labels of their namespace. They stay in the
+ * cluster here.
  * Source: https://kubernetes.io/docs/concepts/security/pod-security-admission/
  */
 export function podAdmissionFindings(view: WorkloadView): readonly Finding[] {

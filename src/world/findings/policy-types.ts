@@ -7,7 +7,8 @@ const SECTIONS = ['ingress', 'egress'] as const
 const TYPE = { ingress: 'Ingress', egress: 'Egress' } as const
 
 /**
- * Directions that are not what they seem: rules without their type, a type that was assumed, an empty list that closes nothing.
+ * Directions that are not what they seem: rules without their type, a type that was assumed, an empty list that closes
+ * nothing.
  * Source: kubernetes/pkg/apis/networking/v1/defaults.go, SetDefaults_NetworkPolicy.
  */
 export function policyTypeFindings(view: PolicyView): readonly Finding[] {

@@ -7,7 +7,10 @@ interface Stretch extends PortRange {
   readonly protocol: string | null
 }
 
-/** Whether two lists of ports have one in common on this pod; an empty list is every port. A name stands for what the pod declares. */
+/**
+ * Whether two lists of ports have one in common on this pod; an empty list is every port. A name stands for what the
+ * pod declares.
+ */
 export function portsOverlap(a: readonly PortMatcher[], b: readonly PortMatcher[], pod: Pod): boolean {
   const left = stretches(a, pod)
   const right = stretches(b, pod)

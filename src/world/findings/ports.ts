@@ -14,7 +14,10 @@ import { distance } from './suggest.ts'
 /** How many ports a finding lists. */
 const LISTED = 4
 
-/** A rule, and those whose ports it is about. `only`: `pods` when nobody else can be meant. `inText`: its API writes ports as text; `isBare`: by themselves, and the protocol elsewhere. */
+/**
+ * A rule, and those whose ports it is about. `only`: `pods` when nobody else can be meant. `inText`: its API writes
+ * ports as text; `isBare`: by themselves, and the protocol elsewhere.
+ */
 export interface PortRule {
   readonly object: KubernetesObject
   readonly rule: RuleView
@@ -25,7 +28,8 @@ export interface PortRule {
 }
 
 /**
- * Ports that nobody listens on, as far as manifests tell: numbers of Services in place of the pods', names that no pod declares.
+ * Ports that nobody listens on, as far as manifests tell: numbers of Services in place of the pods', names that no pod
+ * declares.
  * Source: NetworkPolicyPort.port; policies see the connection after Service translation.
  */
 export function portFindings(view: PolicyView): readonly Finding[] {

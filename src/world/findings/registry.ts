@@ -25,10 +25,16 @@ import type { WorkloadView } from './workload-view.ts'
 /** What one policy tells by itself, in its cluster. Pure; found anew only when the policy or the cluster changed. */
 export type PolicyFinder = (view: PolicyView) => readonly Finding[]
 
-/** What the policies of a namespace tell together. Pure; found anew only when one of the policies it looked at changed, or the cluster. */
+/**
+ * What the policies of a namespace tell together. Pure; found anew only when one of the policies it looked at changed,
+ * or the cluster.
+ */
 export type NamespaceFinder = (view: NamespaceView) => readonly Finding[]
 
-/** What the policies of a tier tell in which their order decides. Each tier of a cluster has its own, asked only when one of its policies changed: it may keep what it found about the others. */
+/**
+ * What the policies of a tier tell in which their order decides. Each tier of a cluster has its own, asked only when
+ * one of its policies changed: it may keep what it found about the others.
+ */
 export type TierFinder = (tier: Tier) => readonly Finding[]
 
 /** What a workload tells by itself, whatever the policies. Pure; found anew only when the cluster changed. */

@@ -4,7 +4,10 @@ import { coversPeer, coversRule } from './covering.ts'
 import { peerWords, portWords } from './covering-words.ts'
 import { compareRules, isAskedBefore, type OrderedRule } from './ordered-rules.ts'
 
-/** The rules about the same pods, by a word of a peer and then by one of a port; each list is in order, and none is empty. */
+/**
+ * The rules about the same pods, by a word of a peer and then by one of a port; each list is in order, and none is
+ * empty.
+ */
 interface Shelf {
   readonly subject: SubjectMatcher
   readonly word: string
@@ -17,7 +20,10 @@ interface Place {
   readonly port: string
 }
 
-/** Rules of many policies, filed by their words so that the few that could cover another one are found without trying all. */
+/**
+ * Rules of many policies, filed by their words so that the few that could cover another one are found without trying
+ * all.
+ */
 export class RuleIndex {
   readonly #byWord = new Map<string, Shelf[]>()
   readonly #bySubject = new Map<string, Shelf>()
@@ -60,7 +66,10 @@ export class RuleIndex {
     removeFrom(this.#byWord, shelf.word, shelf)
   }
 
-  /** The first rule that covers this one, of a policy that is asked before and is about the same pods or more; null: there is none. */
+  /**
+   * The first rule that covers this one, of a policy that is asked before and is about the same pods or more; null:
+   * there is none.
+   */
   firstCovering(rule: OrderedRule): OrderedRule | null {
     const { subject } = rule.policy
     let first: OrderedRule | null = null

@@ -2,7 +2,10 @@ import { coversRule } from './covering.ts'
 import type { Finding } from './finding.ts'
 import type { PolicyView, RuleView } from './policy-view.ts'
 
-/** Rules that admit nothing that another rule of the policy does not admit already. Rules only add, so the narrow one restricts nothing. */
+/**
+ * Rules that admit nothing that another rule of the policy does not admit already. Rules only add, so the narrow one
+ * restricts nothing.
+ */
 export function sameRuleFindings({ object, rules }: PolicyView): readonly Finding[] {
   return rules.flatMap((rule): readonly Finding[] => {
     const by = rules.find(

@@ -7,10 +7,10 @@ import type { OrderedRule } from './ordered-rules.ts'
 import { Shadows } from './shadows.ts'
 
 /**
- * Rules for which nothing is left: one that is asked earlier fits all that they fit. After `Pass`, too, no later rule of the tier
- * is asked. Earlier is a rule further up in the policy, or any of a policy of the same kind that has a smaller priority and is
- * about at least the same pods. Nothing is said where the API does not promise the order: between policies of one priority, and
- * between kinds.
+ * Rules for which nothing is left: one that is asked earlier fits all that they fit. After `Pass`, too, no later rule
+ * of the tier is asked. Earlier is a rule further up in the policy, or any of a policy of the same kind that has a
+ * smaller priority and is about at least the same pods. Nothing is said where the API does not promise the order:
+ * between policies of one priority, and between kinds.
  * Source: clusternetworkpolicy_types.go of v1alpha2, Priority and Ingress.
  */
 export function shadowedRuleFinder(): (tier: Tier) => readonly Finding[] {

@@ -4,8 +4,8 @@ import { compareRules, isAskedBefore, isReadable, orderedRules, type OrderedRule
 import { RuleIndex } from './rule-index.ts'
 
 /**
- * Which rules of some policies are shadowed, and by which: the first that is asked before and covers all they fit. The policies are
- * of one kind and direction in one tier. An edit costs what it changed.
+ * Which rules of some policies are shadowed, and by which: the first that is asked before and covers all they fit. The
+ * policies are of one kind and direction in one tier. An edit costs what it changed.
  */
 export class Shadows {
   #policies: ReadonlySet<CompiledPolicy> = new Set()

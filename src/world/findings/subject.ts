@@ -10,7 +10,10 @@ import { termsOf } from './terms.ts'
 /** How many names a finding lists. */
 const NAMES = 3
 
-/** Policies that hold no pod, or pods that no policy can hold. Source: spec of NetworkPolicy, `podSelector`; pods on the host network and finished ones are left to the plugin, which hold neither. */
+/**
+ * Policies that hold no pod, or pods that no policy can hold. Source: spec of NetworkPolicy, `podSelector`; pods on the
+ * host network and finished ones are left to the plugin, which hold neither.
+ */
 export function subjectFindings(view: PolicyView): readonly Finding[] {
   const { facts, object, subject, selected } = view
   const path = ['spec', 'podSelector']
@@ -90,7 +93,10 @@ function isInhabited({ pods, services }: PolicyView['facts']['cluster'], namespa
   )
 }
 
-/** Without `metadata.namespace` kubectl puts it into the current one, usually `default`; when its pods are elsewhere, it was forgotten. */
+/**
+ * Without `metadata.namespace` kubectl puts it into the current one, usually `default`; when its pods are elsewhere, it
+ * was forgotten.
+ */
 function forgottenNamespace({ facts, object, subject }: PolicyView): Finding | null {
   if (object.namespace !== null) return null
   const pods = facts.podsOf({ ...subject, namespace: null })

@@ -16,8 +16,8 @@ export interface Suggestion {
 }
 
 /**
- * What a selector that matches nothing was probably meant to say: among the objects on which only one of its conditions fails,
- * the label whose key or value comes nearest to that condition. Null: nothing is near enough to be guessed.
+ * What a selector that matches nothing was probably meant to say: among the objects on which only one of its conditions
+ * fails, the label whose key or value comes nearest to that condition. Null: nothing is near enough to be guessed.
  */
 export function suggestLabel(selector: LabelSelector, objects: readonly Labels[]): Suggestion | null {
   let best: Suggestion | null = null
@@ -45,7 +45,10 @@ function isOneLabel({ operator, values }: LabelRequirement): boolean {
   return operator === 'Equals' || (operator === 'In' && values.length === 1)
 }
 
-/** Labels of one object that could have been meant: the same key with a value like this one, or the same value under another key. */
+/**
+ * Labels of one object that could have been meant: the same key with a value like this one, or the same value under
+ * another key.
+ */
 function near(
   { key, values }: LabelRequirement,
   labels: Labels,
@@ -60,7 +63,10 @@ function near(
   return [...sameKey, ...sameValue]
 }
 
-/** How many letters apart two names are; null: too many for one to be a slip for the other. One that holds the other is near. */
+/**
+ * How many letters apart two names are; null: too many for one to be a slip for the other. One that holds the other is
+ * near.
+ */
 export function distance(wanted: string, found: string): number | null {
   const [a, b] = [wanted.toLowerCase(), found.toLowerCase()]
   const [short, long] = a.length < b.length ? [a, b] : [b, a]

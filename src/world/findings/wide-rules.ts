@@ -6,7 +6,8 @@ import { sideOf, writtenRules, type PolicyView } from './policy-view.ts'
 
 /**
  * Rules that admit more than they seem to: empty lists, lone dashes, and `NotIn` of a label that pods lack.
- * Source: NetworkPolicyIngressRule.from, "if this field is empty or missing, this rule matches all sources"; labels.Requirement.
+ * Source: NetworkPolicyIngressRule.from, "if this field is empty or missing, this rule matches all sources";
+ * labels.Requirement.
  */
 export function wideRuleFindings(view: PolicyView): readonly Finding[] {
   return [

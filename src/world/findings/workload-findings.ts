@@ -13,7 +13,10 @@ interface Found {
 
 const known = new WeakMap<KubernetesObject, Found>()
 
-/** The findings about all workloads, by namespace and name. A workload is looked at anew only when its text, its namespace's or the number of its pods changed. */
+/**
+ * The findings about all workloads, by namespace and name. A workload is looked at anew only when its text, its
+ * namespace's or the number of its pods changed.
+ */
 export function workloadFindings({ workloads }: Cluster): readonly Finding[] {
   return workloads.flatMap((workload) => {
     const { object, namespace } = workload

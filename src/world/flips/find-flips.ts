@@ -36,8 +36,8 @@ export interface FlipGround<World extends Flippable> {
 const OFFERED = 3
 
 /**
- * The smallest edits after which the question has the other answer, and nothing is refused: those that change least beside it
- * first. Each has been tried. Empty: what decides is no NetworkPolicy, or cannot be told so briefly.
+ * The smallest edits after which the question has the other answer, and nothing is refused: those that change least
+ * beside it first. Each has been tried. Empty: what decides is no NetworkPolicy, or cannot be told so briefly.
  */
 export function findFlips<World extends Flippable>(ground: FlipGround<World>): readonly Flip[] {
   const { outcome } = ground.world.ask(ground.question)

@@ -26,7 +26,10 @@ export interface ClosedGate {
   readonly taken: ReadonlySet<string>
 }
 
-/** Changes that may let the flow through the gate, the nearest misses first. Whether they do, and what else they do, is found by trying. */
+/**
+ * Changes that may let the flow through the gate, the nearest misses first. Whether they do, and what else they do, is
+ * found by trying.
+ */
 export function openingPlans(gate: ClosedGate): readonly FlipPlan[] {
   const { direction, pod, flow, cluster, anywhere, policies } = gate
   const peer = peerOf(flow, direction, gate.view)

@@ -17,7 +17,10 @@ const GENERATED = [
 /** Labels that people name workloads by, the usual ones first. */
 const NAMING = ['app', 'app.kubernetes.io/name', 'k8s-app', 'name', 'run']
 
-/** The smallest selector that means the pods of this pod's workload and no others of its namespace; all of its labels where none does. */
+/**
+ * The smallest selector that means the pods of this pod's workload and no others of its namespace; all of its labels
+ * where none does.
+ */
 export function selectorOf(pod: Pod, { pods }: Cluster): YamlObject {
   const labels = Object.entries(pod.labels).filter(([key]) => !GENERATED.includes(key))
   const place = ([key]: readonly [string, string]) => {
@@ -39,8 +42,8 @@ export function selectorOf(pod: Pod, { pods }: Cluster): YamlObject {
 const PRIVATE = { 4: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'], 6: ['fc00::/7'] } as const
 
 /**
- * An entry of `from` or `to` for one end of a flow, in a policy of this namespace. `anywhere`: the end stands for any public
- * address. Null: NetworkPolicy has no word for it.
+ * An entry of `from` or `to` for one end of a flow, in a policy of this namespace. `anywhere`: the end stands for any
+ * public address. Null: NetworkPolicy has no word for it.
  */
 export function peerEntry(
   { endpoint, address }: Peer,

@@ -10,7 +10,10 @@ import type { FlowLog, ObservedConnection, ObservedEnd } from './read-log.ts'
 /** Which policies a draft is made of. */
 export type DraftKind = 'NetworkPolicy' | 'CiliumNetworkPolicy'
 
-/** An observed connection, and how the cluster of the text knows its ends. `question` null: an end is nobody here, so that nothing can be asked. */
+/**
+ * An observed connection, and how the cluster of the text knows its ends. `question` null: an end is nobody here, so
+ * that nothing can be asked.
+ */
 export interface KnownConnection {
   readonly connection: ObservedConnection
   readonly from: string | null
@@ -18,7 +21,10 @@ export interface KnownConnection {
   readonly question: Question | null
 }
 
-/** `after`: what becomes of each connection that passed, with the draft; `beyond`: what else may pass to or from the pods that the draft closes, as questions. */
+/**
+ * `after`: what becomes of each connection that passed, with the draft; `beyond`: what else may pass to or from the
+ * pods that the draft closes, as questions.
+ */
 export interface DraftProof {
   readonly observed: number
   readonly allowed: number
@@ -48,7 +54,9 @@ export function knownConnections({ connections }: FlowLog, cluster: Cluster): re
   })
 }
 
-/** A pod by its name, else the workload whose pod it once was; a node or the outside by its address. Null: nobody here. */
+/**
+ * A pod by its name, else the workload whose pod it once was; a node or the outside by its address. Null: nobody here.
+ */
 function refOf(end: ObservedEnd, cluster: Cluster): string | null {
   if (end.kind === 'pod') return workloadOf(end, cluster)?.ref ?? null
   if (end.name === '') return end.kind === 'outside' ? 'internet' : null
@@ -75,8 +83,9 @@ function workloadOf({ name, labels }: ObservedEnd, cluster: Cluster): Workload |
 }
 
 /**
- * Policies that let exactly what passed in the log pass, for every workload that is an end of it: one each, closing both directions that were seen. Proven by opening the documents with them and asking
- * for every connection again, and by listing what else may pass.
+ * Policies that let exactly what passed in the log pass, for every workload that is an end of it: one each, closing
+ * both directions that were seen. Proven by opening the documents with them and asking for every connection again, and
+ * by listing what else may pass.
  */
 export function draftFrom(log: FlowLog, world: World, kind: DraftKind): Draft {
   const known = knownConnections(log, world.cluster)
@@ -227,7 +236,10 @@ function ciliumPolicy({ workload, ingress, egress }: DraftPolicy): Plain {
   }
 }
 
-/** What was said is part of it, where a proxy wrote it down. A look-up goes through the proxy always, so that names are learnt. */
+/**
+ * What was said is part of it, where a proxy wrote it down. A look-up goes through the proxy always, so that names are
+ * learnt.
+ */
 function portRule({ port, protocol, requests }: ObservedConnection, side: 'from' | 'to'): Plain {
   const base = { ports: [{ port: String(port), protocol }] }
   const http = requests

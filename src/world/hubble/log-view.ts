@@ -22,7 +22,11 @@ export interface LoggedPair {
   readonly times: number
 }
 
-/** `connections` are the first `LISTED`, `pairs` those seen most; `total` says how many connections there are, `pairsLeft` how many pairs more, `unknown` how many connections have an end that is not in the text. `draft` null: none was asked for. */
+/**
+ * `connections` are the first `LISTED`, `pairs` those seen most; `total` says how many connections there are,
+ * `pairsLeft` how many pairs more, `unknown` how many connections have an end that is not in the text. `draft` null:
+ * none was asked for.
+ */
 export interface FlowLogView {
   readonly flows: number
   readonly skipped: SkippedLines

@@ -13,8 +13,9 @@ import type { HubbleEnd, HubbleFlow, HubbleL7, HubbleLine } from '../../sim/tool
 import { compactLine, RESERVED } from '../../sim/tools/hubble/print.ts'
 
 /**
- * What Hubble would show of a connection: the events at both gates, in order, and none for who is not asked. `after`: milliseconds from the first connection that was ever seen to
- * this one. Empty: the question has no answer, or no packet is sent. Source: pkg/hubble/parser/threefour/parser.go (decodeVerdict, decodeIsReply), parser/seven/parser.go
+ * What Hubble would show of a connection: the events at both gates, in order, and none for who is not asked. `after`:
+ * milliseconds from the first connection that was ever seen to this one. Empty: the question has no answer, or no
+ * packet is sent. Source: pkg/hubble/parser/threefour/parser.go (decodeVerdict, decodeIsReply), parser/seven/parser.go
  */
 export function observe(question: Question, asked: Asked, after = 0): readonly HubbleLine[] {
   const judged = judge(question, asked)

@@ -15,7 +15,10 @@ export interface ObservedEnd {
   readonly labels: readonly string[]
 }
 
-/** One connection that the log shows, however often. `names`: what the destination's address was looked up as. `requests`: what was said on it, `GET /path` or `dns name`. */
+/**
+ * One connection that the log shows, however often. `names`: what the destination's address was looked up as.
+ * `requests`: what was said on it, `GET /path` or `dns name`.
+ */
 export interface ObservedConnection {
   readonly from: ObservedEnd
   readonly to: ObservedEnd
@@ -41,8 +44,9 @@ const MOST_CONNECTIONS = 2_000
 const MOST_REQUESTS = 50
 
 /**
- * Reads what `hubble observe -o json` prints: a flow a line, bare or as `{"flow": …}`. Never throws on what somebody hands over. Replies are the other half of connections that are read already; what a
- * line drops at any place counts as stopped, whatever passed before.
+ * Reads what `hubble observe -o json` prints: a flow a line, bare or as `{"flow": …}`. Never throws on what somebody
+ * hands over. Replies are the other half of connections that are read already; what a line drops at any place counts as
+ * stopped, whatever passed before.
  */
 export function readFlowLog(text: string): FlowLog {
   const found = new Map<string, { -readonly [Key in keyof ObservedConnection]: ObservedConnection[Key] }>()

@@ -15,7 +15,10 @@ import { judge } from '../ask.ts'
 import type { Asked } from '../asked.ts'
 import type { CniSetting } from '../../sim/cni/choice.ts'
 
-/** `pod`: whose map is wanted, `namespace/name`; null: that of the question's destination, else the first. `question`: what is looked up; null: nothing. */
+/**
+ * `pod`: whose map is wanted, `namespace/name`; null: that of the question's destination, else the first. `question`:
+ * what is looked up; null: nothing.
+ */
 export interface IdentitiesQuery {
   readonly pod: string | null
   readonly question: Question | null
@@ -39,7 +42,10 @@ export interface ShownLookup {
   readonly code: MapLookup['code']
 }
 
-/** `map` null: there is no such pod. `enforced`: whether a direction drops what no line allows. Lists are complete up to `LIST_LIMIT` lines; the counts say how many there are. */
+/**
+ * `map` null: there is no such pod. `enforced`: whether a direction drops what no line allows. Lists are complete up to
+ * `LIST_LIMIT` lines; the counts say how many there are.
+ */
 export interface IdentitiesView {
   readonly pods: readonly string[]
   readonly identities: readonly ShownIdentity[]

@@ -17,8 +17,9 @@ const MOST_METHODS = 4
 const MOST_PATHS = 4
 
 /**
- * A call that a changed policy judges otherwise, where all connections between pods stay what they are: a request, made of the words in the policy and of others; in a mesh a call of a
- * Service, on which proxies prove who they are; and a call from or to an address that no policy names. Null: none was found.
+ * A call that a changed policy judges otherwise, where all connections between pods stay what they are: a request, made
+ * of the words in the policy and of others; in a mesh a call of a Service, on which proxies prove who they are; and a
+ * call from or to an address that no policy names. Null: none was found.
  */
 export function otherCall(world: World, after: World, policy: JsonObject): OtherCall | null {
   const words = requestsOf(policy)

@@ -2,8 +2,8 @@ import type { FieldPath } from '../../ground/span.ts'
 import type { JsonObject } from '../../manifests/piece.ts'
 
 /**
- * What a mutant does to a policy. The first group lets more through than was meant where the rule allows, and less where it denies; the second the other way round; what the third does
- * depends on the rule.
+ * What a mutant does to a policy. The first group lets more through than was meant where the rule allows, and less
+ * where it denies; the second the other way round; what the third does depends on the rule.
  */
 export type Mutation =
   | 'no-policy'
@@ -26,7 +26,10 @@ export type Mutation =
   | 'other-mode'
   | 'other-default'
 
-/** One policy with one thing changed. `path` leads to what was changed in the original; empty: the whole object. `value` null: the object is gone. */
+/**
+ * One policy with one thing changed. `path` leads to what was changed in the original; empty: the whole object. `value`
+ * null: the object is gone.
+ */
 export interface Mutant {
   readonly mutation: Mutation
   readonly path: FieldPath

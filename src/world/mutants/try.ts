@@ -13,8 +13,9 @@ import type { Mutant, Mutation } from './mutant.ts'
 import { otherCall, type OtherCall } from './calls.ts'
 
 /**
- * What became of one mutant. `noticed`: an assertion that holds does not hold there. `survived`: none minds; `propose` is one that would,
- * null where none can be told. `same`: nobody reaches anybody else than before, as far as connections and the requests that the policy speaks of tell, so there is nothing to notice. `refused`: the API server
+ * What became of one mutant. `noticed`: an assertion that holds does not hold there. `survived`: none minds; `propose`
+ * is one that would, null where none can be told. `same`: nobody reaches anybody else than before, as far as
+ * connections and the requests that the policy speaks of tell, so there is nothing to notice. `refused`: the API server
  * would not take it.
  */
 export type Fate = 'noticed' | 'survived' | 'same' | 'refused'

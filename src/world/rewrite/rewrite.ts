@@ -13,8 +13,8 @@ export interface Rewriting {
 }
 
 /**
- * The documents with AdminNetworkPolicy and BaselineAdminNetworkPolicy as ClusterNetworkPolicy. Comments and formatting stay; only what has to change does.
- * Whether it means the same is for the caller to compare.
+ * The documents with AdminNetworkPolicy and BaselineAdminNetworkPolicy as ClusterNetworkPolicy. Comments and formatting
+ * stay; only what has to change does. Whether it means the same is for the caller to compare.
  */
 export function rewriteOlderPolicies(documents: readonly DocumentText[]): Rewriting {
   const { manifests } = readManifests(documents)

@@ -6,7 +6,9 @@ import type { KubernetesObject } from '../../manifests/piece.ts'
 import type { YamlValue } from '../../manifests/print-yaml.ts'
 import { failure, success, type Result } from '../../ground/result.ts'
 
-/** Why an older policy cannot be said in the newer API. `limit`: it has more than 25 rules, peers or ports of a rule. */
+/**
+ * Why an older policy cannot be said in the newer API. `limit`: it has more than 25 rules, peers or ports of a rule.
+ */
 export type Unsayable = 'limit' | 'protocol' | 'range'
 
 const OLDER = 'policy.networking.k8s.io/v1alpha1'
@@ -22,8 +24,8 @@ export function isOlderPolicy({ apiVersion, kind }: Pick<KubernetesObject, 'apiV
 }
 
 /**
- * The changes that make an older policy a ClusterNetworkPolicy of the same meaning. `name`: what it is to be called, where
- * its own is taken.
+ * The changes that make an older policy a ClusterNetworkPolicy of the same meaning. `name`: what it is to be called,
+ * where its own is taken.
  * Source: https://network-policy-api.sigs.k8s.io/blog/2025/07/21/clusternetworkpolicy/ ; spec/netpol.md 2.3.
  */
 export function changesToClusterNetworkPolicy(

@@ -13,7 +13,10 @@ export interface Completion {
 /** Behind these words stands a name of something. */
 const MOST = 50
 
-/** What could stand at the end of a line: names of tools first, then a tool's own words, names and addresses in the cluster, files. */
+/**
+ * What could stand at the end of a line: names of tools first, then a tool's own words, names and addresses in the
+ * cluster, files.
+ */
 export function completeCommand(world: World, line: string, at: string): Completion {
   const from = lastWordAt(line)
   const before = line.slice(0, from).trim()

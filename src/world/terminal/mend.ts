@@ -6,7 +6,10 @@ import { documentEdits } from '../document-edits.ts'
 import type { World } from '../index.ts'
 import { workplaceOf } from '../tool-place.ts'
 
-/** What makes a check of kube-bench pass: edits of the document that the machine stands in, or a document for a machine that stands in none. */
+/**
+ * What makes a check of kube-bench pass: edits of the document that the machine stands in, or a document for a machine
+ * that stands in none.
+ */
 export type Mend =
   | { readonly mend: 'edits'; readonly edits: readonly TextEdit[] }
   | { readonly mend: 'document'; readonly name: string; readonly text: string }

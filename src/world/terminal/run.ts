@@ -11,7 +11,11 @@ import { splitWords } from './words.ts'
 
 export type { LineSubject, Probe, Transcript, TranscriptLine } from '../../sim/tools/tool.ts'
 
-/** A line in the terminal, and where it is typed: a pod, `node:n1` or `internet`. `startedAt`: milliseconds since 1970. `sent`: what the lines before it sent. `assertions`: what is expected of flows, a file of netassert's to tools; absent: nothing. */
+/**
+ * A line in the terminal, and where it is typed: a pod, `node:n1` or `internet`. `startedAt`: milliseconds since 1970.
+ * `sent`: what the lines before it sent. `assertions`: what is expected of flows, a file of netassert's to tools;
+ * absent: nothing.
+ */
 export interface Command {
   readonly line: string
   readonly at: string
@@ -72,7 +76,10 @@ function transcriptOf(world: World, { line, at, startedAt, assertions }: Command
   }
 }
 
-/** The documents are the files of the folder that tools run in; and what is asserted is there for both versions of netassert, where no document is called so. */
+/**
+ * The documents are the files of the folder that tools run in; and what is asserted is there for both versions of
+ * netassert, where no document is called so.
+ */
 export function filesOf(world: World, assertions: readonly Assertion[] = []): readonly ToolFile[] {
   const files = world.documents.map(({ name, text }) => ({ path: name, text }))
   if (assertions.length === 0) return files

@@ -1,6 +1,9 @@
 import { failure, success, type Result } from '../../ground/result.ts'
 
-/** Splits a line into words as a shell does: quotation marks keep blanks, a backslash keeps the next character. Nothing is expanded. */
+/**
+ * Splits a line into words as a shell does: quotation marks keep blanks, a backslash keeps the next character. Nothing
+ * is expanded.
+ */
 export function splitWords(line: string): Result<readonly string[], 'open-quote'> {
   const words: string[] = []
   let word: string | null = null

@@ -6,8 +6,9 @@ import { podText, stayingText, withObjects } from './pod-text.ts'
 import { ABOUT_NOTHING } from './scenario.ts'
 
 /**
- * A pod that sends is deleted, its workload starts another one in its place, and after a while a stranger without labels gets its
- * address. Each time the documents are opened with the pods that there are then. When that is, the plugin's books tell.
+ * A pod that sends is deleted, its workload starts another one in its place, and after a while a stranger without
+ * labels gets its address. Each time the documents are opened with the pods that there are then. When that is, the
+ * plugin's books tell.
  */
 export function addressReuse(question: Question, wanted: EndpointRef | null, input: TimeInput): TimeResult {
   const { asked, network, keeper, setting, documents } = input

@@ -84,7 +84,10 @@ export function podsAt(ref: EndpointRef, { cluster, facts }: Asked): readonly Po
   return endpoints.flatMap((endpoint) => (endpoint.kind === 'pod' ? [endpoint.pod] : []))
 }
 
-/** The question about one pod at this end. A Service in its place is left out: the pod is asked at the port that the Service leads to. */
+/**
+ * The question about one pod at this end. A Service in its place is left out: the pod is asked at the port that the
+ * Service leads to.
+ */
 export function askedOf(question: Question, end: 'from' | 'to', ref: EndpointRef, asked: Asked): Question {
   if (end === 'from') return { ...question, from: ref }
   const { toAddress: _other, ...rest } = question

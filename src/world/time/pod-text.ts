@@ -4,7 +4,10 @@ import type { DocumentText } from '../../manifests/read.ts'
 import type { Pod } from '../../model/cluster.ts'
 import { podTemplate, workloadKindOf } from '../../model/workloads.ts'
 
-/** A pod to be written down: like an existing one, in what is not said here. `ip` null: the plugin chooses; `ready` false: it is not yet. */
+/**
+ * A pod to be written down: like an existing one, in what is not said here. `ip` null: the plugin chooses; `ready`
+ * false: it is not yet.
+ */
 export interface WrittenPod {
   readonly like: Pod
   readonly name: string
@@ -14,7 +17,10 @@ export interface WrittenPod {
   readonly ready: boolean
 }
 
-/** The pod as `kubectl get -o yaml` would print it. With its owner's name, so that its workload has exactly the pods that are written down. */
+/**
+ * The pod as `kubectl get -o yaml` would print it. With its owner's name, so that its workload has exactly the pods
+ * that are written down.
+ */
 export function podText({ like, name, labels, ip, node, ready }: WrittenPod): string {
   const { object, namespace, workload } = like
   const spec = objectAt(workloadKindOf(object) ? podTemplate(object) : object.value, 'spec') ?? {}

@@ -10,8 +10,8 @@ import { podsAt, ruled, type TimeInput, type TimeResult } from './input.ts'
 import { ABOUT_NOTHING, policyId, type TimeScenario } from './scenario.ts'
 
 /**
- * A policy comes, or goes, while a connection is open: what becomes of that one, and of a connection that is opened anew. The rules
- * before and after are judged by the engine, with and without the policy.
+ * A policy comes, or goes, while a connection is open: what becomes of that one, and of a connection that is opened
+ * anew. The rules before and after are judged by the engine, with and without the policy.
  */
 export function policyChange(
   question: Question,

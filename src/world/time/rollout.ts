@@ -12,8 +12,8 @@ import { ABOUT_NOTHING, type TimeScenario } from './scenario.ts'
 const MOST_PODS = 20
 
 /**
- * A Deployment replaces its pods, step by step: at each step the documents are opened with the pods that there are then, and the
- * question is asked anew. New pods have addresses of their own, and one label that differs.
+ * A Deployment replaces its pods, step by step: at each step the documents are opened with the pods that there are
+ * then, and the question is asked anew. New pods have addresses of their own, and one label that differs.
  */
 export function rollout(
   question: Question,

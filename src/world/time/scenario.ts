@@ -4,10 +4,10 @@ import type { EndpointRef } from '../answer.ts'
  * What happens while the time passes. Null, or something that is not there: the first that suits the question.
  *
  * - `start-up`: a pod has just got its network. `pod` is a pod, or a workload, whose last pod it is.
- * - `policy`: a policy comes or goes while a connection is open. `policy` is `NetworkPolicy shop/lock`, as `policyId` writes it;
- *   `edited`: everything changes at once from an earlier state of the documents to this one.
- * - `rollout`: a Deployment replaces its pods by such with another template, whose only difference is one label: `label` has another
- *   value, or none when `value` is null. Null `label`: only their addresses differ.
+ * - `policy`: a policy comes or goes while a connection is open. `policy` is `NetworkPolicy shop/lock`, as `policyId`
+ *   writes it; `edited`: everything changes at once from an earlier state of the documents to this one.
+ * - `rollout`: a Deployment replaces its pods by such with another template, whose only difference is one label:
+ *   `label` has another value, or none when `value` is null. Null `label`: only their addresses differ.
  * - `address`: a pod is deleted, and its address is given to another one.
  */
 export type TimeScenario =
@@ -58,7 +58,10 @@ export const ABOUT_NOTHING: TimeAbout = {
   replicas: null,
 }
 
-/** What a policy is called where one is chosen: its kind, then `namespace/name`, or the name alone where it has no namespace. */
+/**
+ * What a policy is called where one is chosen: its kind, then `namespace/name`, or the name alone where it has no
+ * namespace.
+ */
 export function policyId({
   kind,
   namespace,

@@ -12,9 +12,9 @@ import { askedOf, endOf, podRef, podsAt, ruled, type TimeInput, type TimeResult 
 import { ABOUT_NOTHING } from './scenario.ts'
 
 /**
- * A pod that has just got its network, until all rules are in place. Its own gate does what the plugin says of pods that start; the
- * other end's gate is judged as for a stranger with the pod's address, until it knows the pod. Both are the engine's judgements of
- * the first connection that the question may mean.
+ * A pod that has just got its network, until all rules are in place. Its own gate does what the plugin says of pods
+ * that start; the other end's gate is judged as for a stranger with the pod's address, until it knows the pod. Both are
+ * the engine's judgements of the first connection that the question may mean.
  */
 export function startUp(question: Question, wanted: EndpointRef | null, input: TimeInput): TimeResult {
   const { asked, behaviours, setting } = input

@@ -18,9 +18,9 @@ export interface TimelineView {
 }
 
 /**
- * What becomes of a question while a pod starts, a policy comes or goes, a Deployment is rolled out, or an address is given again.
- * `earlier`: a state of the documents before edits, for the scenario of an edit. A part of the front door of its own, so that whoever
- * does not look at it need not load it.
+ * What becomes of a question while a pod starts, a policy comes or goes, a Deployment is rolled out, or an address is
+ * given again. `earlier`: a state of the documents before edits, for the scenario of an edit. A part of the front door
+ * of its own, so that whoever does not look at it need not load it.
  */
 export function timelineOf(
   world: World,
@@ -34,10 +34,10 @@ export function timelineOf(
 }
 
 /**
- * What holds so many seconds after the scenario begins, for whoever the question is about: the pod that starts, the connection that was
- * open, whichever pod of the rollout, whoever has the address. Negative seconds are before it. Where the scenario has nothing to be
- * about, what the rules say at any time.
- * A goal `at 0s deny dev/dbg -> shop/new:8080` asks `askAt(world, question, { kind: 'start-up', pod: 'shop/new' }, 0)`.
+ * What holds so many seconds after the scenario begins, for whoever the question is about: the pod that starts, the
+ * connection that was open, whichever pod of the rollout, whoever has the address. Negative seconds are before it.
+ * Where the scenario has nothing to be about, what the rules say at any time. A goal
+ * `at 0s deny dev/dbg -> shop/new:8080` asks `askAt(world, question, { kind: 'start-up', pod: 'shop/new' }, 0)`.
  */
 export function askAt(
   world: World,

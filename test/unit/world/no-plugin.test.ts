@@ -6,7 +6,8 @@ import { openWorld } from '../../../src/world/index.ts'
 
 /**
  * Without a plugin the runtime finds no network configuration, the kubelet reports its node NotReady, and pods wait.
- * Source: https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/troubleshooting-kubeadm/#coredns-is-stuck-in-the-pending-state
+ * Source:
+ * https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/troubleshooting-kubeadm/#coredns-is-stuck-in-the-pending-state
  */
 const DOCUMENTS = [
   {

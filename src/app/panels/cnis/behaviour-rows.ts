@@ -26,7 +26,10 @@ export interface BehaviourGroup {
   readonly rows: readonly BehaviourRow[]
 }
 
-/** Behaviours by topic, in their order; those in which all columns agree only when `showsAll`. Topics without a row are left out. */
+/**
+ * Behaviours by topic, in their order; those in which all columns agree only when `showsAll`. Topics without a row are
+ * left out.
+ */
 export function behaviourGroups(
   behaviours: readonly ComparedBehaviour[],
   showsAll: boolean,

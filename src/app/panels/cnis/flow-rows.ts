@@ -7,7 +7,10 @@ import { plain, type Sentence } from '../../text/sentence.ts'
 
 type CellVerdict = ReturnType<typeof cellVerdict>
 
-/** One flow as a row. `key` is the same for the same flow in every comparison; of the asked one it is `asked`. `kind` null: its ends say it. */
+/**
+ * One flow as a row. `key` is the same for the same flow in every comparison; of the asked one it is `asked`. `kind`
+ * null: its ends say it.
+ */
 export interface FlowRow {
   readonly key: string
   readonly flow: ComparedFlow

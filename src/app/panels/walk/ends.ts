@@ -5,7 +5,9 @@ import { nodeOf } from '../../text/walk/scene.ts'
 import type { AddressBook } from '../../viz/walk/frames.ts'
 import type { WalkEnd } from '../../viz/walk/ground.ts'
 
-/** The address of each node and pod, of the family that the walk has; what is outside is known by what the packets say. */
+/**
+ * The address of each node and pod, of the family that the walk has; what is outside is known by what the packets say.
+ */
 export function addressesOf(cluster: ClusterView, walk: PacketWalk): AddressBook {
   const source =
     walk.hops[0]?.before.find(({ layer }) => layer === 'IP')?.fields.find(({ name }) => name === 'src')?.value ?? ''
@@ -33,7 +35,10 @@ export function unreachedEnd({ hops }: PacketWalk, answer: Answer | null): WalkE
   }
 }
 
-/** Whose gate a stop asks; null: none is there. Where the answer is about another replica, what the stop itself says of it. */
+/**
+ * Whose gate a stop asks; null: none is there. Where the answer is about another replica, what the stop itself says of
+ * it.
+ */
 export function gateOwner({ check, place }: Hop, answer: Answer | null): EndpointFacts | null {
   if (!check) return null
   const end = check.at === 'egress' ? answer?.flow?.source : answer?.flow?.destination

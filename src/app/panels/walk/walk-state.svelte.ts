@@ -20,7 +20,9 @@ export class WalkState {
   scenes: readonly Scene[] = $derived(this.#walk ? scenesOf(this.#walk, this.leg) : [])
   scene: Scene | null = $derived(this.scenes[this.stepper.index] ?? null)
 
-  /** Another question starts at the beginning; the same one, under other rules or another plugin, stays where it was. */
+  /**
+   * Another question starts at the beginning; the same one, under other rules or another plugin, stays where it was.
+   */
   take(walk: PacketWalk | null, question: Question): void {
     const key = JSON.stringify(question)
     const before = key === this.#question ? this.scene : null

@@ -79,7 +79,9 @@ const BELOW = 34
 /** Narrower than this, neighbours are counted and not drawn. */
 const NARROW = 480
 
-/** Lays the picture out for a width. Deterministic; nothing is shortened: names that do not fit make their boxes higher. */
+/**
+ * Lays the picture out for a width. Deterministic; nothing is shortened: names that do not fit make their boxes higher.
+ */
 export function wallsPicture(walls: PodWalls, width: number): WallsPicture {
   const island = { x: MARGIN, y: MARGIN, width: width - 2 * MARGIN }
   const left = island.x + PAD

@@ -7,7 +7,9 @@ import { pluginActions } from './plugin.ts'
 import { questionActions, viewActions, drawerActions } from './looking.ts'
 import { goActions, screenActions, workActions } from './page.ts'
 
-/** Everything that can be done at the moment, in one list: the palette shows it, and every shortcut has its line in it. */
+/**
+ * Everything that can be done at the moment, in one list: the palette shows it, and every shortcut has its line in it.
+ */
 export function actionsOf(app: AppState, examples: readonly ListedExample[]): readonly Action[] {
   const isWork = app.navigation.page === 'work'
   return [

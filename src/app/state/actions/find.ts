@@ -28,8 +28,8 @@ const HABIT = 3
 const PER_LETTER = 0.05
 
 /**
- * What is listed for what was typed. Nothing typed: what was used last, then everything by its groups. Else what every word fits, the group
- * of the best first; `used` are ids, the last one first.
+ * What is listed for what was typed. Nothing typed: what was used last, then everything by its groups. Else what every
+ * word fits, the group of the best first; `used` are ids, the last one first.
  */
 export function findActions(actions: readonly Action[], typed: string, used: readonly string[]): readonly FoundGroup[] {
   const words = typed.split(/\s+/).filter((word) => word !== '')

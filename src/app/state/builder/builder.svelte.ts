@@ -7,7 +7,9 @@ import type { Session } from '../session.svelte.ts'
 import type { KeyValueStore } from '../work-store.ts'
 import { keepPlan, keptPlan, newPlan } from './kept-plan.ts'
 
-/** A lesson that is being made beside the work: its parts are taken from what is on the screen, and the engine tries it. */
+/**
+ * A lesson that is being made beside the work: its parts are taken from what is on the screen, and the engine tries it.
+ */
 export class Builder {
   #plan = $state.raw<LessonPlan>(
     newPlan(

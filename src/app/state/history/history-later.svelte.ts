@@ -5,7 +5,10 @@ import type { Session } from '../session.svelte.ts'
 /** Milliseconds of quiet before a state is kept. */
 const QUIET = 5_000
 
-/** The history, before anybody needs it: its window, and when states are kept. `workOf` names the work on the screen; null: nothing is to be kept. */
+/**
+ * The history, before anybody needs it: its window, and when states are kept. `workOf` names the work on the screen;
+ * null: nothing is to be kept.
+ */
 export class HistoryLater {
   #isOpen = $state(false)
   #wasOpened = $state(false)

@@ -13,8 +13,9 @@ export interface VersionPair {
 }
 
 /**
- * The earlier states of the work on the screen. `of` names that work, in storage. States are kept by themselves when somebody has stopped typing, and by name
- * when somebody wants to find one again; bringing one back keeps what was there first.
+ * The earlier states of the work on the screen. `of` names that work, in storage. States are kept by themselves when
+ * somebody has stopped typing, and by name when somebody wants to find one again; bringing one back keeps what was
+ * there first.
  */
 export class History {
   #versions = $state.raw<readonly Version[]>([])
@@ -24,7 +25,10 @@ export class History {
   #asking = new Set<string>()
   /** The versions that this page has kept: edits become one version with none of another tab. */
   readonly #own = new Set<string>()
-  /** States that storage did not take, by the work they are of: they are there as long as the page is open, and the next write tries again. */
+  /**
+   * States that storage did not take, by the work they are of: they are there as long as the page is open, and the next
+   * write tries again.
+   */
   #unkept = new Map<string, readonly Version[]>()
   /** One after the other, so that no write is lost. */
   #last: Promise<unknown> = Promise.resolve()

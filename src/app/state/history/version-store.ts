@@ -3,10 +3,15 @@ import { packWork, readWork } from '../work.ts'
 import type { ObjectMark, Version, VersionChange } from './version.ts'
 import { isRecord } from '../record.ts'
 
-/** Where versions are kept, by the work they are of, the newest first. Both may reject: storage can be forbidden, or full, or hold what a later version of Reachable wrote. */
+/**
+ * Where versions are kept, by the work they are of, the newest first. Both may reject: storage can be forbidden, or
+ * full, or hold what a later version of Reachable wrote.
+ */
 export interface VersionStore {
   load(of: string): Promise<readonly Version[]>
-  /** Replaces the versions by what `change` makes of them, and nobody else comes in between. Resolves to what it made. */
+  /**
+   * Replaces the versions by what `change` makes of them, and nobody else comes in between. Resolves to what it made.
+   */
   change(of: string, change: (versions: readonly Version[]) => readonly Version[]): Promise<readonly Version[]>
 }
 
@@ -54,7 +59,10 @@ export class PageVersions implements VersionStore {
   }
 }
 
-/** Of unknown origin: what cannot be read is left out. Throws where a later version wrote it, so that nobody writes over it. */
+/**
+ * Of unknown origin: what cannot be read is left out. Throws where a later version wrote it, so that nobody writes over
+ * it.
+ */
 export function readVersions(data: unknown): readonly Version[] {
   if (isRecord(data) && typeof data.format === 'number' && data.format > FORMAT)
     throw new Error('a later version of Reachable keeps these states')

@@ -39,7 +39,10 @@ export interface Version {
   readonly change: VersionChange | null
 }
 
-/** Versions that are kept without a name; those with one are kept until somebody deletes them, or there are too many of them too. */
+/**
+ * Versions that are kept without a name; those with one are kept until somebody deletes them, or there are too many of
+ * them too.
+ */
 export const KEPT_VERSIONS = 30
 export const KEPT_SNAPSHOTS = 50
 /** Characters of all versions of a work together. The newest is always kept. */

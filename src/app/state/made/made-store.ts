@@ -13,7 +13,10 @@ const LINES = 200
 const DECOYS = 10
 const MISSES = 30
 
-/** Lessons that came by link, so that a reload finds them again. Where storage takes nothing they are there for as long as the page is open. */
+/**
+ * Lessons that came by link, so that a reload finds them again. Where storage takes nothing they are there for as long
+ * as the page is open.
+ */
 export class MadeStore {
   #folders: readonly MadeFolder[]
 

@@ -4,9 +4,11 @@ import { packShow, readShow, type Show } from './stage.ts'
 /**
  * What the windows of a presentation tell each other, on this computer and without a network.
  *
- * - `join`: a window came, calls itself `from`, and asks what is shown. `show`: the whole presentation, and the work as it stands on the screen; `to` a window that
- *   came, or (null) to all, because another stage is on. `isPrepared`: from somebody who does not see what is on the screen; who does knows better.
- * - `work`: somebody edited, asked, or opened another view. `spot`: everything but the asked flow is dimmed, or not any more.
+ * - `join`: a window came, calls itself `from`, and asks what is shown. `show`: the whole presentation, and the work as
+ *   it stands on the screen; `to` a window that came, or (null) to all, because another stage is on. `isPrepared`: from
+ *   somebody who does not see what is on the screen; who does knows better.
+ * - `work`: somebody edited, asked, or opened another view. `spot`: everything but the asked flow is dimmed, or not any
+ *   more.
  */
 export type ShowMessage =
   | { readonly type: 'join'; readonly from: string }

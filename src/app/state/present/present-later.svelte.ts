@@ -23,7 +23,10 @@ export class PresentLater {
     return this.#hand !== null
   }
 
-  /** Opens a window with the work on the screen as its last stage; those before it are the states that somebody gave a name, the oldest first. False: the browser opens none. */
+  /**
+   * Opens a window with the work on the screen as its last stage; those before it are the states that somebody gave a
+   * name, the oldest first. False: the browser opens none.
+   */
   begin(): Promise<boolean> {
     return this.#begin(async () => {
       const { session, history } = this

@@ -13,8 +13,8 @@ export interface ShowMemory {
 const KEY = 'reachable.show'
 
 /**
- * A window of a presentation. It has a session of its own, which is never saved; every window of the same show follows what is done in any other. Each stage opens
- * as it was prepared, also when somebody comes back to it.
+ * A window of a presentation. It has a session of its own, which is never saved; every window of the same show follows
+ * what is done in any other. Each stage opens as it was prepared, also when somebody comes back to it.
  */
 export class Presenting {
   #show = $state.raw<Show | null>(null)

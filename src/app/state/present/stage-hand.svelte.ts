@@ -5,8 +5,8 @@ import { isSameScreen } from './same-screen.ts'
 import { STAGE_LIMIT, type Show, type Stage } from './stage.ts'
 
 /**
- * The window that a presentation was begun from. It hands the stages to the windows of the show, and what is done here to the work that is presented. It never
- * takes anything from them: the work here stays as it was.
+ * The window that a presentation was begun from. It hands the stages to the windows of the show, and what is done here
+ * to the work that is presented. It never takes anything from them: the work here stays as it was.
  */
 export class StageHand {
   #show: Show
@@ -15,7 +15,10 @@ export class StageHand {
   /** As long as this is what the work was opened as, it is the one that is presented. */
   #of: Session['asOpened']
 
-  /** `own`: which of the stages is the work on this screen; null: none. The show begins with it, else with the stage `at`. */
+  /**
+   * `own`: which of the stages is the work on this screen; null: none. The show begins with it, else with the stage
+   * `at`.
+   */
   constructor(
     private readonly session: Session,
     stages: readonly Stage[],

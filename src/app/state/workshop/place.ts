@@ -1,6 +1,6 @@
 /**
- * A page of a workshop. `plan`: for those who attend; `lead`: for the trainer; `handout`: for paper. `start`: when it began, or will, in milliseconds since 1970,
- * to the minute; null: nobody has said so.
+ * A page of a workshop. `plan`: for those who attend; `lead`: for the trainer; `handout`: for paper. `start`: when it
+ * began, or will, in milliseconds since 1970, to the minute; null: nobody has said so.
  */
 export interface WorkshopPlace {
   readonly id: string

@@ -3,7 +3,8 @@ import type { Workshop, WorkshopPart } from '../../../lessons/workshop.ts'
 const MINUTE = 60_000
 
 /**
- * Where a workshop is by the clock. `before`: it begins in `minutes`. `during`: the step `at`, counted from 0, is over in `minutes`, which count up to the full one. `after`: it ended.
+ * Where a workshop is by the clock. `before`: it begins in `minutes`. `during`: the step `at`, counted from 0, is over
+ * in `minutes`, which count up to the full one. `after`: it ended.
  */
 export type Where =
   | { readonly of: 'before'; readonly minutes: number }
@@ -26,12 +27,18 @@ export function whereIs({ steps, minutes }: Workshop, start: number, now: number
       }
 }
 
-/** When a workshop began if this step begins now. To the minute that has begun, as addresses have it: one to come would leave the step before on for as long. */
+/**
+ * When a workshop began if this step begins now. To the minute that has begun, as addresses have it: one to come would
+ * leave the step before on for as long.
+ */
 export function startFor({ steps }: Workshop, at: number, now: number): number {
   return (Math.floor(now / MINUTE) - (steps[at]?.begins ?? 0)) * MINUTE
 }
 
-/** Where somebody joins in who comes at this step: its checkpoints, else those before it, else the first there are. Several: everybody chooses one. */
+/**
+ * Where somebody joins in who comes at this step: its checkpoints, else those before it, else the first there are.
+ * Several: everybody chooses one.
+ */
 export function catchUp({ steps }: Workshop, at: number): readonly WorkshopPart[] {
   const joined = steps.map(({ parts }) => parts.filter(({ checkpoint }) => checkpoint !== null))
   return joined.slice(0, at + 1).findLast((parts) => parts.length > 0) ?? joined.find((parts) => parts.length > 0) ?? []

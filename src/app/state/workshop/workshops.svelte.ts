@@ -57,7 +57,9 @@ export class Workshops {
     return checkpoint === null ? null : (this.#links.get(checkpoint) ?? null)
   }
 
-  /** The checkpoints as stages for an audience, and which of them is the one of the step `at`, or the last before it. */
+  /**
+   * The checkpoints as stages for an audience, and which of them is the one of the step `at`, or the last before it.
+   */
   async stages({ steps }: Workshop, at: number): Promise<{ readonly stages: readonly Stage[]; readonly at: number }> {
     const examples = await loadExamples()
     const stages: Stage[] = []

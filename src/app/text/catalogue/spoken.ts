@@ -1,4 +1,7 @@
-/** Languages of the screen, each by the name that its speakers give it. English is the source: every message exists in it. */
+/**
+ * Languages of the screen, each by the name that its speakers give it. English is the source: every message exists in
+ * it.
+ */
 export const LANGUAGES = [
   { code: 'en', name: 'English' },
   { code: 'de', name: 'Deutsch' },
@@ -26,15 +29,19 @@ export function spoken(): Spoken {
 }
 
 /**
- * From now on every message is in the language that `from` tells. It is asked at each reading, so that a screen whose state it reads
- * draws again when another language is chosen; a terminal never calls this. `fetchFurther` gets the words of parts that have arrived since.
+ * From now on every message is in the language that `from` tells. It is asked at each reading, so that a screen whose
+ * state it reads draws again when another language is chosen; a terminal never calls this. `fetchFurther` gets the
+ * words of parts that have arrived since.
  */
 export function speakFrom(from: () => Spoken, fetchFurther = further): void {
   source = from
   further = fetchFurther
 }
 
-/** After something was loaded: its words in the language that is spoken, before it shows. Never rejects: what has none is said in English. */
+/**
+ * After something was loaded: its words in the language that is spoken, before it shows. Never rejects: what has none
+ * is said in English.
+ */
 export function furtherWords(): Promise<void> {
   return further()
 }
@@ -50,7 +57,10 @@ export function sayEnglish<Text>(say: () => Text): Text {
   }
 }
 
-/** For `lang` of a block that has no translation: `en` where another language is spoken, else nothing to add (WCAG 2.2, 3.1.2 Language of Parts). */
+/**
+ * For `lang` of a block that has no translation: `en` where another language is spoken, else nothing to add (WCAG 2.2,
+ * 3.1.2 Language of Parts).
+ */
 export function inEnglish(): 'en' | undefined {
   return spoken().code === 'en' ? undefined : 'en'
 }

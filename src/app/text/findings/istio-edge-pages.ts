@@ -1,7 +1,9 @@
 import { code, say } from '../sentence.ts'
 import type { FindingPage } from './page.ts'
 
-/** Findings about what stands in each other's way in Istio, about its gateways, and about what goes past its sidecars. */
+/**
+ * Findings about what stands in each other's way in Istio, about its gateways, and about what goes past its sidecars.
+ */
 export const ISTIO_EDGE_PAGES = {
   'istio-hosts-conflict': {
     title: 'Two VirtualServices for one host',

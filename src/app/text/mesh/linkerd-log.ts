@@ -4,9 +4,11 @@ import type { MeshStory, ProxyStory, StageStory } from '../../../world/mesh-stor
 const CLIENT_PORT = 52118
 
 /**
- * What the server's proxy writes when it refuses, and what it writes of audited requests; nothing is written of what simply passes. The time stands for itself.
- * Source: linkerd2-proxy, linkerd/app/inbound/src/policy/http.rs and policy/tcp.rs, linkerd/app/core/src/errors/respond.rs; lines in full in
- * https://github.com/linkerd/linkerd2/issues/13013, https://github.com/linkerd/linkerd2/issues/13166 and https://github.com/linkerd/linkerd2/pull/9286
+ * What the server's proxy writes when it refuses, and what it writes of audited requests; nothing is written of what
+ * simply passes. The time stands for itself.
+ * Source: linkerd2-proxy, linkerd/app/inbound/src/policy/http.rs and policy/tcp.rs,
+ * linkerd/app/core/src/errors/respond.rs; lines in full in https://github.com/linkerd/linkerd2/issues/13013,
+ * https://github.com/linkerd/linkerd2/issues/13166 and https://github.com/linkerd/linkerd2/pull/9286
  */
 export function linkerdLog({ legs, refusal }: MeshStory): readonly string[] {
   return legs.flatMap((leg) =>

@@ -14,7 +14,8 @@ function isLinkerds({ legs }: MeshStory): boolean {
 }
 
 /**
- * What the proxy that ends it writes into its access log, in Istio's default format, without times; empty where no proxy of Istio's answers.
+ * What the proxy that ends it writes into its access log, in Istio's default format, without times; empty where no
+ * proxy of Istio's answers.
  * Source: https://istio.io/latest/docs/tasks/observability/logs/access-log/
  */
 export function accessLog(

@@ -14,7 +14,10 @@ import { MESH_WAY } from '../catalogue/en/mesh-way.ts'
 import { code, join, say, type Sentence } from '../sentence.ts'
 import { factText } from './fact.ts'
 
-/** One line of the way through a mesh: what it is about, what it says, and where that stands in the text. `depth`: 0 for a checkpoint, 1 for what it says, 2 for its rules. */
+/**
+ * One line of the way through a mesh: what it is about, what it says, and where that stands in the text. `depth`: 0 for
+ * a checkpoint, 1 for what it says, 2 for its rules.
+ */
 export interface MeshLine {
   readonly depth: 0 | 1 | 2
   readonly glyph: 'allow' | 'deny' | 'part' | 'open' | null

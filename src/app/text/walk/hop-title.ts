@@ -11,7 +11,9 @@ export function stopName({ hop }: Scene): string {
   return hop.kind === 'check' && hop.check ? (hop.check.at === 'egress' ? 'Egress' : 'Ingress') : WALK.names[hop.kind]
 }
 
-/** What stands under the name where there is room: a device, an address, what the gate said. Empty: nothing worth it. */
+/**
+ * What stands under the name where there is room: a device, an address, what the gate said. Empty: nothing worth it.
+ */
 export function stopDetail({ hop, leg, index }: Scene): string {
   if (hop.kind === 'check' && hop.check) return checkWord(hop.check)
   if (hop.drop) return WALK.dropped[hop.drop.by]

@@ -24,7 +24,10 @@ import {
 
 type Why = (scene: Scene) => Sentence
 
-/** Why a stop is there and what follows from it, in one to three sentences. It differs between plugins where they differ. */
+/**
+ * Why a stop is there and what follows from it, in one to three sentences. It differs between plugins where they
+ * differ.
+ */
 export function hopWhy(scene: Scene): Sentence {
   const { hop, setting } = scene
   if (hop.drop && hop.drop.by !== 'policy' && hop.drop.by !== 'proxy') return DROPPED[hop.drop.by](scene)
@@ -165,7 +168,10 @@ function translator({ hop, setting }: Scene): Sentence {
   return join([HOP.kubeProxy(here(hop.place)), setting.name === 'aws-vpc-cni' ? HOP.gateLookedBefore : HOP.gatesAfter])
 }
 
-/** A packet that has come in over the wire has only the last step left; one that goes out of the cluster takes the default route. */
+/**
+ * A packet that has come in over the wire has only the last step left; one that goes out of the cluster takes the
+ * default route.
+ */
 function plainRoute(between: Why): Why {
   return (scene) => {
     const place = here(scene.hop.place)

@@ -1,7 +1,10 @@
 import type { Header, Packet } from '../../../sim/cni/walk.ts'
 import { WALK } from '../catalogue/en/walk.ts'
 
-/** A header as one line: addresses or ports with an arrow between, then whatever else it says. `isNew`: this hop wrote it. */
+/**
+ * A header as one line: addresses or ports with an arrow between, then whatever else it says. `isNew`: this hop wrote
+ * it.
+ */
 export interface HeaderPiece {
   readonly text: string
   readonly isNew: boolean
@@ -22,8 +25,8 @@ export interface PacketChange {
 }
 
 /**
- * Compares a packet on both sides of a hop. Tunnels come and go on the outside, so headers are paired from the inside out: a pair of
- * the same layer is one header, and what is left over on one side was put on or taken off.
+ * Compares a packet on both sides of a hop. Tunnels come and go on the outside, so headers are paired from the inside
+ * out: a pair of the same layer is one header, and what is left over on one side was put on or taken off.
  */
 export function packetChange(before: Packet, after: Packet): PacketChange {
   const layers = (mine: Packet, other: Packet) =>

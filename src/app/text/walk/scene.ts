@@ -43,7 +43,10 @@ export function nodeOf(place: HopPlace): string | null {
   return place.in === 'pod' || place.in === 'node' ? place.node || WALK.someNode : null
 }
 
-/** The node by which the packet enters next, or else by which it came. Null: it stays on one node, or the other end is outside. */
+/**
+ * The node by which the packet enters next, or else by which it came. Null: it stays on one node, or the other end is
+ * outside.
+ */
 export function otherNode({ hop, hops, index }: Scene): string | null {
   const own = nodeOf(hop.place)
   const others = [...hops.slice(index + 1), ...hops.slice(0, index).reverse()].map(({ place }) => nodeOf(place))

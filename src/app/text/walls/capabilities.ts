@@ -11,7 +11,10 @@ export function defaultNote(walls: PodWalls): Sentence {
     : []
 }
 
-/** How far a container that is not root has its capabilities. Source: https://github.com/kubernetes/kubernetes/issues/56374 */
+/**
+ * How far a container that is not root has its capabilities. Source:
+ * https://github.com/kubernetes/kubernetes/issues/56374
+ */
 export function userText({ name, privileged, runsAs, mayEscalate }: ContainerWalls): Sentence {
   if (privileged) return WALLS.users.privileged(name)
   switch (runsAs) {

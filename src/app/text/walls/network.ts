@@ -55,7 +55,10 @@ export function hostEndLabel(end: HostEnd): string | null {
   }
 }
 
-/** The words in the picture for what is between the wire and the rest of the node; without a wire, for what the containers stand on. */
+/**
+ * The words in the picture for what is between the wire and the rest of the node; without a wire, for what the
+ * containers stand on.
+ */
 export function groundLabel(link: PodLink | null): string {
   const { ground } = WALLS
   if (!link) return ground.node
@@ -89,7 +92,10 @@ export function sharingText({ namespace, with: shared }: Sharing): SharingText {
   return { ...WALLS.sharing[namespace](shared), open: shared === 'node' }
 }
 
-/** A port of the node that leads into the pod. Source: conflists of Flannel, Calico and the VPC CNI name `portmap`; Cilium does it itself, as we believe. */
+/**
+ * A port of the node that leads into the pod. Source: conflists of Flannel, Calico and the VPC CNI name `portmap`;
+ * Cilium does it itself, as we believe.
+ */
 export function hostPortText(
   { hostPort, containerPort, protocol, hostIP, filledIn }: HostPort,
   { cni, link }: PodWalls,

@@ -3,7 +3,10 @@ import type { Admission, AdmissionMode, Allowed, PodSecurity, Violation, WallsVi
 import { WALLS } from '../catalogue/en/walls.ts'
 import type { Sentence } from '../sentence.ts'
 
-/** What the pod meets of the three steps, in a sentence. Source: https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+/**
+ * What the pod meets of the three steps, in a sentence. Source:
+ * https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ */
 export function levelText({ level, failures }: PodSecurity): Sentence {
   switch (level) {
     case 'restricted':

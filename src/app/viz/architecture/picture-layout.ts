@@ -87,7 +87,10 @@ const CONTROL_PLANE: readonly ComponentId[] = [
   'etcd',
 ]
 
-/** Where everything is, in pixels, for a picture of this width: the control plane above, a node below, what is outside at the left. */
+/**
+ * Where everything is, in pixels, for a picture of this width: the control plane above, a node below, what is outside
+ * at the left.
+ */
 export function pictureLayout(
   { components, connections, nodes }: Pick<ArchitectureView, 'components' | 'connections' | 'nodes'>,
   width: number,

@@ -14,7 +14,10 @@ interface Across {
   readonly slope: number
   readonly ramp: number
   readonly betweenPods: number
-  /** From a name to the edge of its frame, and of two names in a pod from each other; null: names need not stand in the middle. */
+  /**
+   * From a name to the edge of its frame, and of two names in a pod from each other; null: names need not stand in the
+   * middle.
+   */
   readonly besideName: number | null
   /** From one stop to the next, at least. */
   readonly step: number
@@ -55,7 +58,10 @@ export interface Span {
   readonly width: number
 }
 
-/** Where everything is from left to right. `grounds` has a span for each ground, `hulls` for each pod's stretch of a node's. */
+/**
+ * Where everything is from left to right. `grounds` has a span for each ground, `hulls` for each pod's stretch of a
+ * node's.
+ */
 export interface WalkColumns {
   readonly stops: readonly number[]
   readonly grounds: readonly Span[]

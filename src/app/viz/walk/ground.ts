@@ -1,6 +1,8 @@
 import type { HopPlace } from '../../../sim/cni/walk.ts'
 
-/** Stops in a row in one pod, or on a node outside of its pods. `stops` are indexes; empty: the packet never gets there. */
+/**
+ * Stops in a row in one pod, or on a node outside of its pods. `stops` are indexes; empty: the packet never gets there.
+ */
 export type WalkStretch =
   | { readonly in: 'pod'; readonly pod: string; readonly stops: readonly number[] }
   | { readonly in: 'node'; readonly stops: readonly number[] }
@@ -20,8 +22,8 @@ export type WalkGround =
 export type WalkEnd = Extract<HopPlace, { in: 'pod' | 'node' | 'outside' }>
 
 /**
- * The places of a walk from left to right. Between two machines there is always a wire. A node that the packet leaves and comes back to
- * is there twice: in a picture of one way, each place comes when it is reached.
+ * The places of a walk from left to right. Between two machines there is always a wire. A node that the packet leaves
+ * and comes back to is there twice: in a picture of one way, each place comes when it is reached.
  */
 export function groundOf(places: readonly HopPlace[], unreached: WalkEnd | null): readonly WalkGround[] {
   let ground: readonly WalkGround[] = []

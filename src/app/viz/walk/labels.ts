@@ -2,7 +2,10 @@ import type { Box } from '../layout-geometry.ts'
 import type { Lane } from './lanes.ts'
 import type { WalkMeasures } from './titles.ts'
 
-/** Words at a stop. `x`, `y`: where the first line stands on. `detail` empty: there is no room for it. `leader`: a hairline between them and their stop; null: they are near. */
+/**
+ * Words at a stop. `x`, `y`: where the first line stands on. `detail` empty: there is no room for it. `leader`: a
+ * hairline between them and their stop; null: they are near.
+ */
 export interface StopLabel {
   readonly x: number
   readonly y: number
@@ -66,8 +69,9 @@ function seatsOf({ lane, slope }: LabelRequest): readonly Seat[] {
 }
 
 /**
- * Finds room for the words of every stop, so that none covers another, or what is already there: first for the names, further away where it is narrow; then
- * for the second lines of those that have room for one. Where a name has none, the number stays. Null: not even that has room.
+ * Finds room for the words of every stop, so that none covers another, or what is already there: first for the names,
+ * further away where it is narrow; then for the second lines of those that have room for one. Where a name has none,
+ * the number stays. Null: not even that has room.
  */
 export function placeLabels(
   requests: readonly LabelRequest[],

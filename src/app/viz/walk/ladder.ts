@@ -2,7 +2,9 @@ import type { HopPlace } from '../../../sim/cni/walk.ts'
 import { groundOf, type WalkEnd } from './ground.ts'
 import { tubesOf } from './tubes.ts'
 
-/** One stop of the ladder. `tubeAbove`, `tubeBelow`: whether the line to the stop before and after it runs in a tunnel. */
+/**
+ * One stop of the ladder. `tubeAbove`, `tubeBelow`: whether the line to the stop before and after it runs in a tunnel.
+ */
 export interface LadderRung {
   readonly index: number
   readonly tubeAbove: boolean
@@ -24,7 +26,10 @@ export interface LadderPart {
   readonly groups: readonly LadderGroup[]
 }
 
-/** A walk from top to bottom, for a narrow screen. Wires on which nothing happens are left out: the gap between two machines says it. */
+/**
+ * A walk from top to bottom, for a narrow screen. Wires on which nothing happens are left out: the gap between two
+ * machines says it.
+ */
 export function ladderParts(
   stops: readonly { readonly kind: string; readonly place: HopPlace }[],
   unreached: WalkEnd | null,

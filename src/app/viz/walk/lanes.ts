@@ -5,7 +5,9 @@ import type { Point } from '../route-lines.ts'
 /** How high a stop stands: in a pod, on the slope beside one, or on the level of nodes and wires. */
 export type Lane = 'pod' | 'slope' | 'node'
 
-/** A gate right beside a pod stands on the slope that leads to it; everything else of a node on the node's own level. */
+/**
+ * A gate right beside a pod stands on the slope that leads to it; everything else of a node on the node's own level.
+ */
 export function lanesOf(ground: readonly WalkGround[], isGate: (stop: number) => boolean): readonly Lane[] {
   const lanes: Lane[] = []
   for (const each of ground) {
@@ -26,7 +28,9 @@ export function lanesOf(ground: readonly WalkGround[], isGate: (stop: number) =>
   return lanes
 }
 
-/** A stop with its place, and the edges of the hull that it is in. `isAlone`: no other stands beside it on its slope. */
+/**
+ * A stop with its place, and the edges of the hull that it is in. `isAlone`: no other stands beside it on its slope.
+ */
 export interface PlacedStop extends Point {
   readonly lane: Lane
   readonly hull: Span | null

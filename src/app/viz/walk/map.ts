@@ -69,7 +69,10 @@ export interface MapBar extends Point {
   readonly angle: number
 }
 
-/** A walk, laid out. `pieces`: the line from each stop to the next; the one to a gate that denies ends at a bar before it. */
+/**
+ * A walk, laid out. `pieces`: the line from each stop to the next; the one to a gate that denies ends at a bar before
+ * it.
+ */
 export interface WalkMap {
   readonly width: number
   readonly height: number

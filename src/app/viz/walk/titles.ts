@@ -23,7 +23,10 @@ export interface TitleLine {
 
 const BETWEEN = 9
 
-/** A heading in lines no wider than `room`, broken after separators. A piece that is longer is left whole and makes its line wider. */
+/**
+ * A heading in lines no wider than `room`, broken after separators. A piece that is longer is left whole and makes its
+ * line wider.
+ */
 export function titleLines(
   name: string,
   address: string,

@@ -151,7 +151,10 @@ export const AdminNetworkPolicyShape = Type.Object(
   },
 )
 
-/** Every field of `policy.networking.k8s.io/v1alpha1` BaselineAdminNetworkPolicy, experimental channel of release v0.1.7. */
+/**
+ * Every field of `policy.networking.k8s.io/v1alpha1` BaselineAdminNetworkPolicy, experimental channel of release
+ * v0.1.7.
+ */
 export const BaselineAdminNetworkPolicyShape = Type.Object(
   {
     ...head('BaselineAdminNetworkPolicy'),

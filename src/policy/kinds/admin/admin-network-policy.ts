@@ -19,8 +19,10 @@ const ADMIN: Dialect = {
 const BASELINE: Dialect = { ...ADMIN, withoutNames: ['networks', 'nodes'] }
 
 /**
- * `policy.networking.k8s.io/v1alpha1` AdminNetworkPolicy: what ClusterNetworkPolicy calls the Admin tier, in older words.
- * Source: https://github.com/kubernetes-sigs/network-policy-api/blob/release-0.1/apis/v1alpha1/adminnetworkpolicy_types.go
+ * `policy.networking.k8s.io/v1alpha1` AdminNetworkPolicy: what ClusterNetworkPolicy calls the Admin tier, in older
+ * words.
+ * Source:
+ * https://github.com/kubernetes-sigs/network-policy-api/blob/release-0.1/apis/v1alpha1/adminnetworkpolicy_types.go
  */
 export const ADMIN_NETWORK_POLICY: PolicyKind = {
   apiVersion: 'policy.networking.k8s.io/v1alpha1',
@@ -40,9 +42,10 @@ export const ADMIN_NETWORK_POLICY: PolicyKind = {
 }
 
 /**
- * `policy.networking.k8s.io/v1alpha1` BaselineAdminNetworkPolicy, of which a cluster has one. It has no priority; where a
- * cluster serves both versions it comes after every ClusterNetworkPolicy of the Baseline tier, which no text says.
- * Source: https://github.com/kubernetes-sigs/network-policy-api/blob/release-0.1/apis/v1alpha1/baselineadminnetworkpolicy_types.go
+ * `policy.networking.k8s.io/v1alpha1` BaselineAdminNetworkPolicy, of which a cluster has one. It has no priority; where
+ * a cluster serves both versions it comes after every ClusterNetworkPolicy of the Baseline tier, which no text says.
+ * Source:
+ * https://github.com/kubernetes-sigs/network-policy-api/blob/release-0.1/apis/v1alpha1/baselineadminnetworkpolicy_types.go
  */
 export const BASELINE_ADMIN_NETWORK_POLICY: PolicyKind = {
   apiVersion: 'policy.networking.k8s.io/v1alpha1',

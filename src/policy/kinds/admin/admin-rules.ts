@@ -27,8 +27,8 @@ const SIDE = { egress: 'to', ingress: 'from' } as const
 const ACTIONS: Readonly<Record<string, RuleAction>> = { Accept: 'allow', Allow: 'allow', Deny: 'deny', Pass: 'pass' }
 
 /**
- * One policy for each direction that has rules; without rules a direction is not touched. It never isolates. A policy without
- * any rule is one that does nothing, so that it can be shown.
+ * One policy for each direction that has rules; without rules a direction is not touched. It never isolates. A policy
+ * without any rule is one that does nothing, so that it can be shown.
  */
 export function compileAdmin(object: KubernetesObject, rank: PolicyRank, dialect: Dialect): readonly CompiledPolicy[] {
   const spec = fieldAt(object.value, 'spec')

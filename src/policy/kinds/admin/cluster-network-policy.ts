@@ -20,7 +20,8 @@ const DIALECT: Omit<Dialect, 'takesHostBits'> = {
 /**
  * ClusterNetworkPolicy in each of its versions, with all that its experimental channel has. It decides by its first
  * rule that fits, in the tier and with the priority it declares, and isolates nobody.
- * Source: https://github.com/kubernetes-sigs/network-policy-api/blob/main/apis/v1beta1/clusternetworkpolicy_types.go and of v1alpha2
+ * Source: https://github.com/kubernetes-sigs/network-policy-api/blob/main/apis/v1beta1/clusternetworkpolicy_types.go
+ * and of v1alpha2
  */
 export const CLUSTER_NETWORK_POLICY: readonly PolicyKind[] = CLUSTER_NETWORK_POLICY_VERSIONS.map(
   (apiVersion): PolicyKind => {

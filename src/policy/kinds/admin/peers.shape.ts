@@ -7,7 +7,10 @@ import { described } from '../../../manifests/shape.ts'
 /** The reference of v1alpha2, which describes what v1alpha1 has in common with it too. */
 export const REFERENCE = 'https://network-policy-api.sigs.k8s.io/reference/spec/'
 
-/** A selector as a CustomResourceDefinition has it: of an item, key and operator are required, and neither is looked into. */
+/**
+ * A selector as a CustomResourceDefinition has it: of an item, key and operator are required, and neither is looked
+ * into.
+ */
 export function SelectorShape(text: string) {
   return Type.Object(
     {
@@ -30,7 +33,10 @@ export function SelectorShape(text: string) {
   )
 }
 
-/** The same hover text for a field that is declared anew. Without the enumeration, which the schema of a custom resource has not. */
+/**
+ * The same hover text for a field that is declared anew. Without the enumeration, which the schema of a custom resource
+ * has not.
+ */
 function describedAs(field: unknown): TSchemaOptions {
   const { description, markdownDescription } = field as {
     readonly description: string

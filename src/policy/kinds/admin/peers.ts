@@ -59,8 +59,9 @@ export function readPeer(peer: unknown, path: FieldPath): readonly PeerMatcher[]
 }
 
 /**
- * A selector that no schema has looked into. One that does not convert (an unknown operator, a key that is none) selects
- * nothing, as in every implementation that converts it with metav1.LabelSelectorAsSelector and leaves out what fails.
+ * A selector that no schema has looked into. One that does not convert (an unknown operator, a key that is none)
+ * selects nothing, as in every implementation that converts it with metav1.LabelSelectorAsSelector and leaves out what
+ * fails.
  */
 function readSelector(selector: unknown, path: FieldPath): LabelSelector {
   const [fault] = validateLabelSelector(selector, path)

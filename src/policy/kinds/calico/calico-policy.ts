@@ -25,8 +25,10 @@ const VERSIONS = ['projectcalico.org/v3', 'crd.projectcalico.org/v1'] as const
 const POLICIES = ['NetworkPolicy', 'GlobalNetworkPolicy', 'StagedNetworkPolicy', 'StagedGlobalNetworkPolicy'] as const
 
 /**
- * Calico's kinds, in both spellings of their group. Rules are asked in order and the first that fits decides; a staged policy decides nothing.
- * Source: https://docs.tigera.io/calico/latest/reference/resources/networkpolicy, https://docs.tigera.io/calico/latest/reference/resources/globalnetworkpolicy
+ * Calico's kinds, in both spellings of their group. Rules are asked in order and the first that fits decides; a staged
+ * policy decides nothing.
+ * Source: https://docs.tigera.io/calico/latest/reference/resources/networkpolicy,
+ * https://docs.tigera.io/calico/latest/reference/resources/globalnetworkpolicy
  */
 export const CALICO_KINDS: readonly PolicyKind[] = VERSIONS.flatMap((apiVersion) =>
   POLICIES.map((kind): PolicyKind => ({
@@ -106,7 +108,10 @@ function typesOf(spec: unknown): readonly string[] {
     : [...(hasIngress || !hasEgress ? ['Ingress'] : []), ...(hasEgress ? ['Egress'] : [])]
 }
 
-/** In a namespace its own endpoints; in the cluster whoever fits, host endpoints too unless namespaces are asked for. `isForHosts`: of those only host endpoints. */
+/**
+ * In a namespace its own endpoints; in the cluster whoever fits, host endpoints too unless namespaces are asked for.
+ * `isForHosts`: of those only host endpoints.
+ */
 function subjectOf(spec: unknown, namespace: string | null, isForHosts: boolean): SubjectMatcher {
   const selector = textAt(spec, 'selector') ?? ''
   const namespaces = textAt(spec, 'namespaceSelector')

@@ -8,7 +8,8 @@ import { wholeObjectError } from '../../../manifests/structural.ts'
 import { ruleProblems } from './rule-problems.ts'
 
 /**
- * What Calico refuses beyond their schemas in the objects that its policies speak of: the rules that CustomResourceDefinitions state, and those of its own validator.
+ * What Calico refuses beyond their schemas in the objects that its policies speak of: the rules that
+ * CustomResourceDefinitions state, and those of its own validator.
  * Source: api/pkg/apis/projectcalico/v3 (XValidation), libcalico-go/lib/validator/v3/validator.go
  */
 export function definitionProblems({ kind, name, value }: KubernetesObject): readonly FieldError[] {

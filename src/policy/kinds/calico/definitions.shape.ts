@@ -64,7 +64,10 @@ const FailsafeShape = Type.Object(
 
 const failsafes = (text: string) => Type.Optional(Type.Array(FailsafeShape, felix(text)))
 
-/** The objects that Calico's policies speak of, by kind. Of the two configurations only what changes verdicts is described; they have many more fields. */
+/**
+ * The objects that Calico's policies speak of, by kind. Of the two configurations only what changes verdicts is
+ * described; they have many more fields.
+ */
 export const CalicoDefinitionShapes = {
   Tier: shape(
     'Tier',

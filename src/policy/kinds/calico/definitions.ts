@@ -16,7 +16,10 @@ const PAGES: Readonly<Record<DefinitionKind, string>> = {
   KubeControllersConfiguration: 'kubecontrollersconfig',
 }
 
-/** What Calico's policies speak of, in one version of its API. By themselves these objects decide nothing: the plugin's profile reads those that are accepted. */
+/**
+ * What Calico's policies speak of, in one version of its API. By themselves these objects decide nothing: the plugin's
+ * profile reads those that are accepted.
+ */
 export function calicoDefinitions(apiVersion: string): readonly PolicyKind[] {
   return (Object.keys(CalicoDefinitionShapes) as readonly DefinitionKind[]).map((kind): PolicyKind => {
     const shape = CalicoDefinitionShapes[kind]

@@ -1,7 +1,10 @@
 import type { LabelExpression } from '../../../ground/label-expression.ts'
 import { readSelector } from './selector.ts'
 
-/** The labels that Calico gives to every pod. Source: libcalico-go/lib/apis/v3 (LabelNamespace, LabelServiceAccount, LabelOrchestrator) */
+/**
+ * The labels that Calico gives to every pod. Source: libcalico-go/lib/apis/v3 (LabelNamespace, LabelServiceAccount,
+ * LabelOrchestrator)
+ */
 export const NAMESPACE = 'projectcalico.org/namespace'
 export const SERVICE_ACCOUNT = 'projectcalico.org/serviceaccount'
 
@@ -17,7 +20,10 @@ export function expressionOf(text: string): LabelExpression {
   return read.ok ? read.expression : { is: 'any', of: [] }
 }
 
-/** The expression about another owner of labels: every key with the prefix under which endpoints inherit it. `all` and `global` stand for what they mean there. */
+/**
+ * The expression about another owner of labels: every key with the prefix under which endpoints inherit it. `all` and
+ * `global` stand for what they mean there.
+ */
 export function prefixed(
   expression: LabelExpression,
   prefix: string,

@@ -14,8 +14,10 @@ import {
 } from './effective.ts'
 
 /**
- * What `source` or `destination` of a rule demands of an end of the connection. Everything in it must hold; `nets` and a selector too.
- * Source: https://docs.tigera.io/calico/latest/reference/resources/networkpolicy#entityrule, libcalico-go/lib/backend/syncersv1/updateprocessors (rules.go)
+ * What `source` or `destination` of a rule demands of an end of the connection. Everything in it must hold; `nets` and
+ * a selector too.
+ * Source: https://docs.tigera.io/calico/latest/reference/resources/networkpolicy#entityrule,
+ * libcalico-go/lib/backend/syncersv1/updateprocessors (rules.go)
  */
 export function readEntity(
   entity: unknown,
@@ -49,7 +51,10 @@ export function readEntity(
   return conditions
 }
 
-/** A selector of namespaces takes the place of the policy's own namespace. With something to select, `notSelector` narrows it; alone it means everybody else. */
+/**
+ * A selector of namespaces takes the place of the policy's own namespace. With something to select, `notSelector`
+ * narrows it; alone it means everybody else.
+ */
 function selectorsOf(
   entity: unknown,
   path: FieldPath,

@@ -4,8 +4,8 @@ import { listAt, objectAt, textAt } from '../../../manifests/fields.ts'
 import type { RequestMatcher } from '../../form.ts'
 
 /**
- * The requests that an `http` clause fits; null: the rule has none. A method is exact or `*`, a path exact or the beginning of the request's, whole segments at
- * a time. What is not HTTP fits every clause.
+ * The requests that an `http` clause fits; null: the rule has none. A method is exact or `*`, a path exact or the
+ * beginning of the request's, whole segments at a time. What is not HTTP fits every clause.
  * Source: https://docs.tigera.io/calico/latest/network-policy/istio/http-methods, app-policy/checker/match.go
  */
 export function readHttp(rule: unknown, path: FieldPath): readonly RequestMatcher[] | null {

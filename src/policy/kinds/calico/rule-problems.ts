@@ -7,8 +7,8 @@ import { fieldAt, listAt, numberAt, objectAt, textAt } from '../../../manifests/
 import { readSelector } from './selector.ts'
 
 /**
- * What is wrong with a selector. `owner`: the object that has the field, which the server names where `global()` stands in it; null: in a rule's selector of namespaces, where it may stand
- * alone.
+ * What is wrong with a selector. `owner`: the object that has the field, which the server names where `global()` stands
+ * in it; null: in a rule's selector of namespaces, where it may stand alone.
  */
 export function selectorProblems(
   text: string | null,

@@ -17,7 +17,8 @@ const NAMES: Readonly<Record<string, string>> = {
 }
 
 /**
- * One rule. All fields must hold, lists are alternatives. `source` is always who opens the connection, so that in an ingress rule it is the other end.
+ * One rule. All fields must hold, lists are alternatives. `source` is always who opens the connection, so that in an
+ * ingress rule it is the other end.
  * Source: https://docs.tigera.io/calico/latest/reference/resources/networkpolicy#rule
  */
 export function readRule(rule: unknown, section: Direction, index: number, namespace: string | null): Rule {
@@ -33,7 +34,8 @@ export function readRule(rule: unknown, section: Direction, index: number, names
       anyOf: [{ kind: 'protocol', protocol: notProtocol, path: [...path, 'notProtocol'] }],
       negate: true,
     })
-  // By its name it also says which family; by its number it does not. Source: felix/rules/policy.go (FilterRuleToIPVersion)
+  // By its name it also says which family; by its number it does not. Source: felix/rules/policy.go
+  // (FilterRuleToIPVersion)
   const version = numberAt(rule, 'ipVersion') ?? familyOf(textAt(rule, 'protocol'))
   if (version === 4 || version === 6) when.push(ofFamily(version, path))
   for (const [field, negate] of [

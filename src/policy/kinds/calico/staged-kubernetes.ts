@@ -15,7 +15,8 @@ import { isEmpty } from './validate.ts'
 const ORDER = 1_000
 
 /**
- * `projectcalico.org/v3` StagedKubernetesNetworkPolicy: the twin of the Kubernetes kind that decides nothing. Whom it is for is read; what its rules would do is told by promoting it.
+ * `projectcalico.org/v3` StagedKubernetesNetworkPolicy: the twin of the Kubernetes kind that decides nothing. Whom it
+ * is for is read; what its rules would do is told by promoting it.
  * Source: https://docs.tigera.io/calico/latest/reference/resources/stagedkubernetesnetworkpolicy
  */
 export function readStagedKubernetes(object: KubernetesObject): ReadPolicy {
@@ -29,7 +30,8 @@ export function readStagedKubernetes(object: KubernetesObject): ReadPolicy {
 
 /**
  * One that deletes says nothing else; all others must be what Calico can convert as it does a NetworkPolicy.
- * Source: libcalico-go/lib/validator/v3/validator.go (validateStagedKubernetesNetworkPolicy), libcalico-go/lib/backend/k8s/conversion
+ * Source: libcalico-go/lib/validator/v3/validator.go (validateStagedKubernetesNetworkPolicy),
+ * libcalico-go/lib/backend/k8s/conversion
  */
 function stagedKubernetesProblems({ value }: KubernetesObject): readonly FieldError[] {
   const spec = fieldAt(value, 'spec')

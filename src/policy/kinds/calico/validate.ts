@@ -5,8 +5,8 @@ import type { KubernetesObject } from '../../../manifests/piece.ts'
 import { forbidden, invalid, ruleProblems, selectorProblems } from './rule-problems.ts'
 
 /**
- * What Calico refuses in a policy beyond its schema: the rules that its CustomResourceDefinition states, and those of its own validator, which the aggregated API server and calicoctl ask
- * and by which Felix treats an object as absent.
+ * What Calico refuses in a policy beyond its schema: the rules that its CustomResourceDefinition states, and those of
+ * its own validator, which the aggregated API server and calicoctl ask and by which Felix treats an object as absent.
  * Source: api/pkg/apis/projectcalico/v3 (XValidation), libcalico-go/lib/validator/v3/validator.go
  */
 export function policyProblems(object: KubernetesObject): readonly FieldError[] {

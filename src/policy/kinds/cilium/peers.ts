@@ -5,7 +5,9 @@ import { fieldAt, listAt, objectAt, textAt } from '../../../manifests/fields.ts'
 import type { PeerMatcher } from '../../form.ts'
 import { clusterPods, readNodeSelector, readPeerSelector, readPlainSelector, reserved } from './selectors.ts'
 
-/** The other ends of one entry. `anyone`: it names none, so everybody is meant. `nobody`: it takes nobody by its word. */
+/**
+ * The other ends of one entry. `anyone`: it names none, so everybody is meant. `nobody`: it takes nobody by its word.
+ */
 export type Peers = 'anyone' | 'nobody' | readonly PeerMatcher[]
 
 /** Lists that mean nobody when they are written and empty; of the others, an empty one is as good as none. */
@@ -13,7 +15,8 @@ const STRICT = ['Endpoints', 'Entities', 'CIDR', 'CIDRSet', 'Nodes'] as const
 const LOOSE = ['Services', 'FQDNs', 'Groups'] as const
 
 /**
- * Reads the members of an entry that name other ends; the schema and the agent let only one of them be non-empty. `side`: `from` or `to`.
+ * Reads the members of an entry that name other ends; the schema and the agent let only one of them be non-empty.
+ * `side`: `from` or `to`.
  * Source: pkg/policy/api/ingress.go and egress.go (GetSourceEndpointSelectorsWithRequirements, IsL3, AllowsWildcarding)
  */
 export function readPeers(entry: unknown, path: FieldPath, side: 'from' | 'to', namespace: string | null): Peers {

@@ -3,7 +3,10 @@ import type { FieldPath } from '../../../ground/span.ts'
 import { fieldAt, listAt, numberAt, textAt } from '../../../manifests/fields.ts'
 import type { Condition, IcmpMatcher, PortMatcher, ProtocolMatcher } from '../../form.ts'
 
-/** What one element of `toPorts` demands of ports, one list of conditions for each way in which it can be met. Empty: it lists no port, so nothing meets it. */
+/**
+ * What one element of `toPorts` demands of ports, one list of conditions for each way in which it can be met. Empty: it
+ * lists no port, so nothing meets it.
+ */
 export function readPorts(element: unknown, path: FieldPath): readonly (readonly Condition[])[] {
   const entries = listAt(element, 'ports').map((entry, index) => readPort(entry, [...path, 'ports', index]))
   const ports = entries.flatMap((entry) => (entry.kind === 'ports' ? [entry] : []))
@@ -14,7 +17,10 @@ export function readPorts(element: unknown, path: FieldPath): readonly (readonly
   ]
 }
 
-/** Protocols without ports, by their numbers. Source: pkg/policy/api/l4.go, https://www.iana.org/assignments/protocol-numbers/ */
+/**
+ * Protocols without ports, by their numbers. Source: pkg/policy/api/l4.go,
+ * https://www.iana.org/assignments/protocol-numbers/
+ */
 const WITHOUT_PORTS: Readonly<Record<string, number>> = {
   IGMP: 2,
   IPIP: 4,
@@ -44,7 +50,10 @@ function readPort(entry: unknown, path: FieldPath): PortMatcher | ProtocolMatche
   return { ...base, name: null, range: { from, to: Math.max(from, end) } }
 }
 
-/** The number that stands there; with a zero before it, it is read in base 8. Null: none. Source: pkg/policy/api/rule_validation.go (ParseUint with base 0) */
+/**
+ * The number that stands there; with a zero before it, it is read in base 8. Null: none. Source:
+ * pkg/policy/api/rule_validation.go (ParseUint with base 0)
+ */
 export function portNumber(text: string): number | null {
   return !/^(?:0|[1-9]\d*|0[0-7]+)$/.test(text) ? null : text.startsWith('0') ? parseInt(text, 8) : Number(text)
 }

@@ -4,9 +4,11 @@ import { fieldAt, listAt, objectAt, textAt } from '../../../manifests/fields.ts'
 import type { HeaderMatcher, HttpMatcher, KafkaMatcher, RequestMatcher } from '../../form.ts'
 
 /**
- * What an element of `toPorts` demands of what is said; null: nothing. Server names beside HTTP rules, which needs `terminatingTLS`, say which connections the proxy
- * opens up. Secrets that name no namespace are in the policy's own; `namespace` null: it has none.
- * Source: https://docs.cilium.io/en/stable/security/policy/language/#layer-7-examples, pkg/policy/api/l7.go, http.go, kafka.go (1.19)
+ * What an element of `toPorts` demands of what is said; null: nothing. Server names beside HTTP rules, which needs
+ * `terminatingTLS`, say which connections the proxy opens up. Secrets that name no namespace are in the policy's own;
+ * `namespace` null: it has none.
+ * Source: https://docs.cilium.io/en/stable/security/policy/language/#layer-7-examples, pkg/policy/api/l7.go, http.go,
+ * kafka.go (1.19)
  */
 export function readRequests(
   element: unknown,
@@ -32,7 +34,9 @@ export function readRequests(
   return names.length > 0 ? [{ kind: 'sni', patterns: names, path: [...path, 'serverNames'] }] : null
 }
 
-/** Method, path and host are regular expressions of RE2 that have to fit as a whole; the path is tried with its query. */
+/**
+ * Method, path and host are regular expressions of RE2 that have to fit as a whole; the path is tried with its query.
+ */
 function httpMatcher(item: unknown, path: FieldPath, tls: HttpMatcher['tls'], namespace: string | null): HttpMatcher {
   return {
     kind: 'http',
@@ -56,7 +60,10 @@ function pattern(item: unknown, field: string): Pattern | null {
   return 'fault' in read ? { text, matches: () => false } : read
 }
 
-/** `Name: value`: split at the first blank, a colon at the end of the name does not count; a single word has to be there, with any value. */
+/**
+ * `Name: value`: split at the first blank, a colon at the end of the name does not count; a single word has to be
+ * there, with any value.
+ */
 function plainHeader(line: string): HeaderMatcher {
   const blank = line.indexOf(' ')
   const name = (blank < 0 ? line : line.slice(0, blank)).replace(/:$/, '')

@@ -11,9 +11,10 @@ import { readPeerSelector, readPlainSelector, readSubject } from './selectors.ts
 export const DENY_TIER = 'Deny'
 
 /**
- * One rule of `spec` or `specs`. A direction that has entries, allowing or denying ones, closes itself unless `enableDefaultDeny` says otherwise. Denials
- * rank before every allowing entry of any policy.
- * Source: https://docs.cilium.io/en/stable/security/policy/language/, pkg/policy/api/rule.go, rule_validation.go, icmp.go (GetPortRule)
+ * One rule of `spec` or `specs`. A direction that has entries, allowing or denying ones, closes itself unless
+ * `enableDefaultDeny` says otherwise. Denials rank before every allowing entry of any policy.
+ * Source: https://docs.cilium.io/en/stable/security/policy/language/, pkg/policy/api/rule.go, rule_validation.go,
+ * icmp.go (GetPortRule)
  */
 export function compileRule(
   rule: unknown,

@@ -20,8 +20,8 @@ interface Fault {
 }
 
 /**
- * What the agent says of an object that the API server took: such a policy is stored with the condition `Valid` at `False`, and no agent loads it. In the order in which it checks; the
- * first fault of a rule ends it.
+ * What the agent says of an object that the API server took: such a policy is stored with the condition `Valid` at
+ * `False`, and no agent loads it. In the order in which it checks; the first fault of a rule ends it.
  * Source: pkg/policy/api/rule_validation.go, pkg/policy/api/cidr.go, http.go, pkg/labels/validation.go
  */
 export function agentProblems(object: KubernetesObject, namespace: string | null): readonly ObjectProblem[] {
@@ -102,7 +102,10 @@ function entryFaults(
   ]
 }
 
-/** All that is wrong with a selector, as one fault. Keys may begin with a source and a colon; what follows is a label's key, of a namespace one without what Cilium puts before it. */
+/**
+ * All that is wrong with a selector, as one fault. Keys may begin with a source and a colon; what follows is a label's
+ * key, of a namespace one without what Cilium puts before it.
+ */
 function selectorFaults(selector: unknown, path: FieldPath): readonly Fault[] {
   const errors = validateLabelSelector(selector, [], checkKey)
   const [first] = errors
@@ -198,7 +201,10 @@ function httpFaults(item: unknown, path: FieldPath): readonly Fault[] {
   ]
 }
 
-/** Until 1.19. Which kinds of requests there are is not asked here: one that does not exist fits nothing. Source: cilium/proxy pkg/policy/api/kafka/kafka.go (Sanitize) */
+/**
+ * Until 1.19. Which kinds of requests there are is not asked here: one that does not exist fits nothing. Source:
+ * cilium/proxy pkg/policy/api/kafka/kafka.go (Sanitize)
+ */
 function kafkaFaults(item: unknown, path: FieldPath): readonly Fault[] {
   const role = textAt(item, 'role') ?? ''
   const key = textAt(item, 'apiKey') ?? ''

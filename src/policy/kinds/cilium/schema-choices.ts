@@ -5,7 +5,8 @@ import { fieldAt, listAt, objectAt, textAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 
 /**
- * What the CustomResourceDefinition demands beside types and lists of words: which fields go together, what a port, a name and a block look like. The API server says it.
+ * What the CustomResourceDefinition demands beside types and lists of words: which fields go together, what a port, a
+ * name and a block look like. The API server says it.
  * Source: pkg/k8s/apis/cilium.io/client/crds/v2/ciliumnetworkpolicies.yaml (1.20)
  */
 export function schemaChoices(object: KubernetesObject): readonly FieldError[] {
@@ -148,13 +149,19 @@ const MATCH_PATTERN: Pattern = {
   text: '^([-a-zA-Z0-9_*]+[.]?)+$',
   fits: (value) => /^[-a-zA-Z0-9_.*]+$/.test(value) && !/^\.|\.\./.test(value),
 }
-/** The pattern anchors each of its two ways at one end only, so that whatever begins with a digit or ends with a letter fits: what slips through, the agent refuses. */
+/**
+ * The pattern anchors each of its two ways at one end only, so that whatever begins with a digit or ends with a letter
+ * fits: what slips through, the agent refuses.
+ */
 const PORT: Pattern = {
   text: '^(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[0-9]{1,4})|([a-zA-Z0-9]-?)*[a-zA-Z](-?[a-zA-Z0-9])*$',
   fits: (value) => /^[0-9]/.test(value) || /[a-zA-Z](?:-?[a-zA-Z0-9])*$/.test(value.slice(-64)),
 }
 
-/** Names of both families: whether one is of the family beside it, the agent finds out. The one with a blank is as the schema has it. */
+/**
+ * Names of both families: whether one is of the family beside it, the agent finds out. The one with a blank is as the
+ * schema has it.
+ */
 const ICMP_NAMES = [
   'EchoReply',
   'DestinationUnreachable',
@@ -234,7 +241,9 @@ function required(path: FieldPath): FieldError {
   return fieldError(path, 'Required value', null, '')
 }
 
-/** An error about several fields, which the server prints with no field of its own. Shown at the object that has them. */
+/**
+ * An error about several fields, which the server prints with no field of its own. Shown at the object that has them.
+ */
 function whole(at: FieldPath | '', detail: string): FieldError {
   const path = at === '' ? ['kind'] : at
   return { ...fieldError(path, 'Invalid value', '""', `"${at === '' ? '' : field(path)}" ${detail}`), field: '<nil>' }

@@ -48,9 +48,10 @@ function operatorOf(text: string | null): LabelRequirement['operator'] {
 }
 
 /**
- * Whom a rule is for. In a namespace always pods of that namespace: another one that is written with the source `k8s` is replaced, so that
- * one written without a source selects nobody. In the cluster every endpoint but nodes.
- * Source: https://docs.cilium.io/en/stable/security/policy/kubernetes/, pkg/k8s/apis/cilium.io/utils (getEndpointSelector)
+ * Whom a rule is for. In a namespace always pods of that namespace: another one that is written with the source `k8s`
+ * is replaced, so that one written without a source selects nobody. In the cluster every endpoint but nodes.
+ * Source: https://docs.cilium.io/en/stable/security/policy/kubernetes/, pkg/k8s/apis/cilium.io/utils
+ * (getEndpointSelector)
  */
 export function readSubject(value: unknown, path: FieldPath, namespace: string | null): IdentityMatcher {
   const selector = readSelector(value, path)
@@ -77,8 +78,8 @@ export function readSubject(value: unknown, path: FieldPath, namespace: string |
 const NO_NODE = ['reserved:host', 'reserved:remote-node'] as const
 
 /**
- * Whom `fromEndpoints` and `toEndpoints` mean. A selector that speaks of reserved identities, of namespaces or of their labels is left as it is;
- * any other means pods of the policy's own namespace, or for the whole cluster any pod.
+ * Whom `fromEndpoints` and `toEndpoints` mean. A selector that speaks of reserved identities, of namespaces or of their
+ * labels is left as it is; any other means pods of the policy's own namespace, or for the whole cluster any pod.
  * Source: pkg/k8s/apis/cilium.io/utils (getEndpointSelector, addNamespaceSelector)
  */
 export function readPeerSelector(value: unknown, path: FieldPath, namespace: string | null): IdentityMatcher {

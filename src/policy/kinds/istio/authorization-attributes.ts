@@ -19,7 +19,8 @@ const KEYED = [
 ]
 
 /**
- * What is wrong with a condition on this attribute and these values, of which there may be none; null: nothing. `of`: at which value, null: at the attribute itself.
+ * What is wrong with a condition on this attribute and these values, of which there may be none; null: nothing. `of`:
+ * at which value, null: at the attribute itself.
  * Source: istio/istio pkg/config/security/security.go, ValidateAttribute
  */
 export function attributeProblem(

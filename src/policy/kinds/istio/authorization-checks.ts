@@ -7,7 +7,8 @@ import { accountProblem, addressProblem, portProblem, templateProblem } from './
 import { denied } from './webhook.ts'
 
 /**
- * What istiod's webhook says of an AuthorizationPolicy that the schema lets pass, in its order. Every message says first whose it is.
+ * What istiod's webhook says of an AuthorizationPolicy that the schema lets pass, in its order. Every message says
+ * first whose it is.
  * Source: istio/istio pkg/config/validation/validation.go, ValidateAuthorizationPolicy; pkg/config/security/security.go
  */
 export function authorizationProblems({ value, name, namespace }: KubernetesObject): readonly ObjectProblem[] {

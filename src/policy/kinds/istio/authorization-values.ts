@@ -1,6 +1,9 @@
 import { parseAddress, parseCidrLoosely } from '../../../ground/ip.ts'
 
-/* What istiod's webhook says of single values of an AuthorizationPolicy; null: nothing. Source: istio/istio pkg/config/security/security.go */
+/*
+ * What istiod's webhook says of single values of an AuthorizationPolicy; null: nothing. Source: istio/istio
+ * pkg/config/security/security.go
+ */
 
 /** Go's `strconv.ParseUint` speaks of what is no number; of one that is too large nothing more is said. */
 export function portProblem(value: string): string | null {
@@ -43,7 +46,10 @@ export function accountProblem(value: string, name: string): string | null {
     : `${expected} empty ${empty === 0 ? 'namespace' : 'serviceAccount'} ${JSON.stringify(value)} in ${name}`
 }
 
-/** Segment by segment, without the slashes at both ends. Of a path with an operator every other segment has to be what a path may say. */
+/**
+ * Segment by segment, without the slashes at both ends. Of a path with an operator every other segment has to be what a
+ * path may say.
+ */
 export function templateProblem(value: string, name: string): string | null {
   const path = value.replace(/^\/+/, '').replace(/\/+$/, '')
   const isTemplate = /\{\*\*?\}/.test(path)

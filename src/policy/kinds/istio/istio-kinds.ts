@@ -23,8 +23,8 @@ interface Checks {
 }
 
 /**
- * A kind of Istio's, in every version that is served. By itself an object of it decides nothing: what proxies are told is made of all of them together, so it comes to no
- * policy here, and the mesh reads those that are accepted.
+ * A kind of Istio's, in every version that is served. By itself an object of it decides nothing: what proxies are told
+ * is made of all of them together, so it comes to no policy here, and the mesh reads those that are accepted.
  */
 function istioKind(
   versions: readonly string[],
@@ -56,7 +56,10 @@ function istioKind(
 const SECURITY_VERSIONS = ['security.istio.io/v1', 'security.istio.io/v1beta1']
 const NETWORKING_VERSIONS = ['networking.istio.io/v1', 'networking.istio.io/v1beta1', 'networking.istio.io/v1alpha3']
 
-/** Every kind of Istio that decides whether and where a request goes. Source: https://istio.io/latest/docs/reference/config/ */
+/**
+ * Every kind of Istio that decides whether and where a request goes. Source:
+ * https://istio.io/latest/docs/reference/config/
+ */
 export const ISTIO_KINDS: readonly PolicyKind[] = [
   ...istioKind(
     SECURITY_VERSIONS,

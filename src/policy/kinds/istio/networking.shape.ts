@@ -2,7 +2,9 @@ import * as Type from '../../../manifests/type.ts'
 import { described } from '../../../manifests/shape.ts'
 import { NETWORKING, words } from './words.shape.ts'
 
-/** Of these kinds the fields are described that decide whether and where a request goes. Others are let through unread. */
+/**
+ * Of these kinds the fields are described that decide whether and where a request goes. Others are let through unread.
+ */
 
 const virtual = words(`${NETWORKING}/virtual-service/`)
 const rule = words(`${NETWORKING}/destination-rule/`)

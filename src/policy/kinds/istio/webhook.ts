@@ -1,7 +1,9 @@
 import type { FieldPath } from '../../../ground/span.ts'
 import type { ObjectProblem } from '../../../manifests/problem.ts'
 
-/** What istiod's admission webhook says of an object that the API server's own checks let pass: the object is refused. */
+/**
+ * What istiod's admission webhook says of an object that the API server's own checks let pass: the object is refused.
+ */
 export function denied(message: string, path: FieldPath): ObjectProblem {
   return {
     facts: { code: 'webhook-denied', webhook: 'validation.istio.io', message: `configuration is invalid: ${message}` },

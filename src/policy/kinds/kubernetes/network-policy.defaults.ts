@@ -2,8 +2,8 @@ import { fieldAt, listAt, textAt } from '../../../manifests/fields.ts'
 import type { AssumedField } from '../../kind.ts'
 
 /**
- * The directions the policy isolates. A list that is written counts as it is; absent, null or empty it becomes Ingress, and
- * Egress only when there is an egress rule, so `egress: []` alone isolates nothing on the way out.
+ * The directions the policy isolates. A list that is written counts as it is; absent, null or empty it becomes Ingress,
+ * and Egress only when there is an egress rule, so `egress: []` alone isolates nothing on the way out.
  * Source: kubernetes/pkg/apis/networking/v1/defaults.go, SetDefaults_NetworkPolicy.
  */
 export function effectivePolicyTypes(policy: unknown): readonly ('Ingress' | 'Egress')[] {

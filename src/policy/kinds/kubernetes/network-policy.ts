@@ -73,7 +73,10 @@ function compile(object: KubernetesObject): readonly CompiledPolicy[] {
   })
 }
 
-/** A rule that is `{}` or null demands nothing: it lets everything through. So does an absent, null or empty list of peers or ports for its aspect. */
+/**
+ * A rule that is `{}` or null demands nothing: it lets everything through. So does an absent, null or empty list of
+ * peers or ports for its aspect.
+ */
 function readRule(rule: unknown, section: Direction, index: number, namespace: string): Rule {
   const path: FieldPath = ['spec', section, index]
   const side = section === 'ingress' ? 'from' : 'to'
@@ -86,7 +89,10 @@ function readRule(rule: unknown, section: Direction, index: number, namespace: s
   return { section, index, name: null, action: 'allow', when, path }
 }
 
-/** A selector that is null is absent; one that is `{}` selects everything. Without `namespaceSelector` the policy's own namespace is meant. */
+/**
+ * A selector that is null is absent; one that is `{}` selects everything. Without `namespaceSelector` the policy's own
+ * namespace is meant.
+ */
 function readPeer(peer: unknown, path: FieldPath, namespace: string): PeerMatcher {
   const block = objectAt(peer, 'ipBlock')
   if (block) {
@@ -112,7 +118,10 @@ function readPeer(peer: unknown, path: FieldPath, namespace: string): PeerMatche
   }
 }
 
-/** `protocol` is TCP when absent; `port` absent means every port of the protocol; `endPort` makes a range that includes it. */
+/**
+ * `protocol` is TCP when absent; `port` absent means every port of the protocol; `endPort` makes a range that includes
+ * it.
+ */
 function readPort(entry: unknown, path: FieldPath): PortMatcher {
   const protocol = textAt(entry, 'protocol') ?? 'TCP'
   if (!isPortProtocol(protocol)) throw new Error('validation lets only TCP, UDP and SCTP through')

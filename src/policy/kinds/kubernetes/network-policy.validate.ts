@@ -10,8 +10,8 @@ import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { ObjectProblem } from '../../../manifests/problem.ts'
 
 /**
- * What the API server's validation says of a policy that it could decode, in its order: metadata, the pod selector, then each
- * ingress rule (ports before peers), each egress rule likewise, policyTypes last.
+ * What the API server's validation says of a policy that it could decode, in its order: metadata, the pod selector,
+ * then each ingress rule (ports before peers), each egress rule likewise, policyTypes last.
  * Source: kubernetes/pkg/apis/networking/validation/validation.go, ValidateNetworkPolicy.
  */
 export function validateNetworkPolicy(object: KubernetesObject): readonly FieldError[] {
@@ -117,8 +117,9 @@ function validatePolicyTypes(types: readonly unknown[]): readonly FieldError[] {
 }
 
 /**
- * Blocks that the server accepts with a warning: host bits set, leading zeros, IPv4 written as IPv6, IPv6 not in its usual
- * form. Servers from 1.36 refuse all but the last in new policies; we take the lenient reading, in which the policy applies.
+ * Blocks that the server accepts with a warning: host bits set, leading zeros, IPv4 written as IPv6, IPv6 not in its
+ * usual form. Servers from 1.36 refuse all but the last in new policies; we take the lenient reading, in which the
+ * policy applies.
  * Source: k8s.io/apimachinery/pkg/util/validation, GetWarningsForCIDR.
  */
 export function warnAboutBlocks(policy: unknown): readonly ObjectProblem[] {

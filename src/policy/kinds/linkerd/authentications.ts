@@ -96,7 +96,10 @@ const NetworkAuthenticationShape = resource(
   'Callers by address, in the mesh or not. Decides nothing until an AuthorizationPolicy asks for it.',
 )
 
-/** Source: linkerd2, charts/linkerd-crds/templates/policy/meshtls-authentication.yaml and policy-controller/src/admission.rs */
+/**
+ * Source: linkerd2, charts/linkerd-crds/templates/policy/meshtls-authentication.yaml and
+ * policy-controller/src/admission.rs
+ */
 export const MESH_TLS_AUTHENTICATION: PolicyKind = linkerdKind(
   `${LINKERD_GROUP}/v1alpha1`,
   'MeshTLSAuthentication',
@@ -104,7 +107,10 @@ export const MESH_TLS_AUTHENTICATION: PolicyKind = linkerdKind(
   { rules: ({ value }) => oneOf(value), webhook: meshTlsProblems },
 )
 
-/** Source: linkerd2, charts/linkerd-crds/templates/policy/network-authentication.yaml and policy-controller/src/admission.rs */
+/**
+ * Source: linkerd2, charts/linkerd-crds/templates/policy/network-authentication.yaml and
+ * policy-controller/src/admission.rs
+ */
 export const NETWORK_AUTHENTICATION: PolicyKind = linkerdKind(
   `${LINKERD_GROUP}/v1alpha1`,
   'NetworkAuthentication',

@@ -103,7 +103,10 @@ function targetOf(target: unknown): AuthorizationTarget {
   }
 }
 
-/** Source: linkerd2, charts/linkerd-crds/templates/policy/authorization-policy.yaml and policy-controller/src/admission.rs */
+/**
+ * Source: linkerd2, charts/linkerd-crds/templates/policy/authorization-policy.yaml and
+ * policy-controller/src/admission.rs
+ */
 export const AUTHORIZATION_POLICY: PolicyKind = linkerdKind(`${LINKERD_GROUP}/v1alpha1`, 'AuthorizationPolicy', Shape, {
   webhook: webhookProblems,
 })

@@ -7,7 +7,9 @@ import { networkMatchers, type Network } from './networks.ts'
 import type { LinkerdObjects } from './objects.ts'
 import type { ServerAuthorization } from './server-authorization.ts'
 
-/** What the installation settles. `cluster`: the networks that count as inside; `probes`: where probes may come from. */
+/**
+ * What the installation settles. `cluster`: the networks that count as inside; `probes`: where probes may come from.
+ */
 export interface LinkerdCluster {
   readonly names: IdentityNames
   readonly cluster: readonly Network[]
@@ -20,7 +22,8 @@ type Authorization = Pick<ProxyPolicy, 'kind' | 'object' | 'namespace' | 'name'>
 const ANY_NAME: ValueMatcher = { form: 'pattern', text: '*', matches: (identity) => !identity.includes('/') }
 
 /**
- * An AuthorizationPolicy: all that it requires, at once. One that refers to something that is not there counts for nothing, which `idle` says.
+ * An AuthorizationPolicy: all that it requires, at once. One that refers to something that is not there counts for
+ * nothing, which `idle` says.
  * Source: linkerd2, policy-controller/k8s/index/src/inbound/index.rs (policy_client_authz)
  */
 export function authorizationPolicy(
@@ -70,7 +73,10 @@ export function missingReferences(
     .map(({ kind, namespace, name, path }) => ({ text: `${kind} ${namespace}/${name}`, path }))
 }
 
-/** A ServerAuthorization. Without networks of its own it is for those of the cluster; one that names no client at all is passed over. */
+/**
+ * A ServerAuthorization. Without networks of its own it is for those of the cluster; one that names no client at all is
+ * passed over.
+ */
 export function serverAuthorization(
   authorization: ServerAuthorization,
   { names, cluster }: LinkerdCluster,
@@ -138,7 +144,10 @@ export function probePolicy(
   }
 }
 
-/** The same for callers whose request is not known: it counts for a request that takes one of these routes, of which nobody knows whether this one does. */
+/**
+ * The same for callers whose request is not known: it counts for a request that takes one of these routes, of which
+ * nobody knows whether this one does.
+ */
 export function onlyOnRoutes(policy: ProxyPolicy, routes: readonly string[]): ProxyPolicy {
   return {
     ...policy,

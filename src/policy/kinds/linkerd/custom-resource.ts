@@ -15,8 +15,8 @@ export interface Checks {
 }
 
 /**
- * A kind of Linkerd's. By itself an object of it decides nothing: what proxies are told is made of all of them together, so it comes to no
- * policy here, and the mesh reads those that are accepted.
+ * A kind of Linkerd's. By itself an object of it decides nothing: what proxies are told is made of all of them
+ * together, so it comes to no policy here, and the mesh reads those that are accepted.
  */
 export function linkerdKind(
   apiVersion: string,

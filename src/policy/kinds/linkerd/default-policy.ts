@@ -1,6 +1,7 @@
 /**
  * Who may come in where nothing else says so: the words of `accessPolicy` and of the annotation.
- * Source: https://linkerd.io/2-edge/reference/authorization-policy/#default-policies, linkerd2, policy-controller/k8s/index/src/defaults.rs
+ * Source: https://linkerd.io/2-edge/reference/authorization-policy/#default-policies, linkerd2,
+ * policy-controller/k8s/index/src/defaults.rs
  */
 export const DEFAULT_POLICIES = [
   'all-unauthenticated',
@@ -17,7 +18,10 @@ export function isDefaultPolicy(text: string): text is DefaultPolicy {
   return (DEFAULT_POLICIES as readonly string[]).includes(text)
 }
 
-/** The same for callers that must prove who they are. Those that admit nobody, or anybody in order to write it down, stay as they are. */
+/**
+ * The same for callers that must prove who they are. Those that admit nobody, or anybody in order to write it down,
+ * stay as they are.
+ */
 export function authenticated(policy: DefaultPolicy): DefaultPolicy {
   return policy === 'all-unauthenticated'
     ? 'all-authenticated'

@@ -12,7 +12,10 @@ import { byAge, written, type Written } from './written.ts'
 
 const URL = 'https://linkerd.io/2-edge/reference/egress-network/'
 
-/** Places outside, and whether meshed callers may go there where no route says so. `networks` null: everything outside the networks of the cluster. */
+/**
+ * Places outside, and whether meshed callers may go there where no route says so. `networks` null: everything outside
+ * the networks of the cluster.
+ */
 export interface EgressNetwork extends Written {
   readonly networks: readonly Network[] | null
   readonly traffic: 'Allow' | 'Deny'
@@ -28,9 +31,10 @@ export function readEgressNetwork(object: KubernetesObject): EgressNetwork {
 }
 
 /**
- * The EgressNetwork that a caller of this namespace meets on its way to an address; null: none. Those of its own namespace alone count if there is one;
- * else those of the namespace for the whole cluster. Of several the one whose fitting network is smallest, then the oldest, then by name. Address null: one
- * that nobody knows, which only networks without blocks of their own are sure to hold.
+ * The EgressNetwork that a caller of this namespace meets on its way to an address; null: none. Those of its own
+ * namespace alone count if there is one; else those of the namespace for the whole cluster. Of several the one whose
+ * fitting network is smallest, then the oldest, then by name. Address null: one that nobody knows, which only networks
+ * without blocks of their own are sure to hold.
  * Source: linkerd2, policy-controller/k8s/index/src/outbound/index/egress_network.rs (resolve_egress_network)
  */
 export function pickEgressNetwork(

@@ -19,8 +19,10 @@ export function accountIdentity(
 }
 
 /**
- * Reads what `identities` holds: a name, `*` for every name, or `*.` before the end of one. Only DNS names fit a star, a SPIFFE id is compared as a whole.
- * Source: linkerd2, policy-controller/core/src/identity_match.rs; linkerd2-proxy, linkerd/app/inbound/src/policy.rs (is_tls_authorized)
+ * Reads what `identities` holds: a name, `*` for every name, or `*.` before the end of one. Only DNS names fit a star,
+ * a SPIFFE id is compared as a whole.
+ * Source: linkerd2, policy-controller/core/src/identity_match.rs; linkerd2-proxy, linkerd/app/inbound/src/policy.rs
+ * (is_tls_authorized)
  */
 export function identityMatcher(text: string): ValueMatcher {
   if (text !== '*' && !text.startsWith('*.')) return { form: 'exact', text: text.replace(/^spiffe:\/\//, '') }

@@ -30,7 +30,10 @@ export interface InboundPort {
   /** What its containers declare. */
   readonly ports: readonly ContainerPort[]
   readonly port: number
-  /** What holds where no Server is for the port, and where that is written; the annotation may be the namespace's, or nobody's. */
+  /**
+   * What holds where no Server is for the port, and where that is written; the annotation may be the namespace's, or
+   * nobody's.
+   */
   readonly unserved: { readonly policy: DefaultPolicy; readonly object: KubernetesObject; readonly path: FieldPath }
   readonly opaque: boolean
   /** Its HTTP probes on this port. */
@@ -52,8 +55,8 @@ export interface Inbound {
 }
 
 /**
- * The Server of a port: of those that select the pod and the port, the oldest, then by name. A number counts whether or not it is declared; a name stands for every
- * TCP port that containers declare under it.
+ * The Server of a port: of those that select the pod and the port, the oldest, then by name. A number counts whether or
+ * not it is declared; a name stands for every TCP port that containers declare under it.
  * Source: linkerd2, policy-controller/k8s/index/src/inbound/index.rs (reindex_servers, select_ports)
  */
 export function serversFor(
@@ -154,7 +157,10 @@ function routesOf(server: Server, { routes }: LinkerdObjects): readonly Route[] 
     .sort((a, b) => (a.created === b.created && a.group !== b.group ? (a.group < b.group ? -1 : 1) : byAge(a, b)))
 }
 
-/** The policies that are asked about a request, and the route that it takes; null: there are no routes. A request that takes none is answered 404 without asking anybody. */
+/**
+ * The policies that are asked about a request, and the route that it takes; null: there are no routes. A request that
+ * takes none is answered 404 without asking anybody.
+ */
 export function policiesFor(
   { policies, routes, onRoute }: Inbound,
   request: HttpRequest | null,

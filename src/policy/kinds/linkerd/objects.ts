@@ -14,7 +14,10 @@ import { readServer, type Server } from './server.ts'
 import { LINKERD_GROUP } from './words.shape.ts'
 import { byAge, type Written } from './written.ts'
 
-/** Everything of Linkerd's in a cluster. The order of what was given decides nothing: each list is in the order of `byAge`. */
+/**
+ * Everything of Linkerd's in a cluster. The order of what was given decides nothing: each list is in the order of
+ * `byAge`.
+ */
 export interface LinkerdObjects {
   readonly servers: readonly Server[]
   /** The same by namespace. */

@@ -69,7 +69,10 @@ const Shape = resource(
   'How many requests a second a Server takes; the others are answered 429. It lets nobody in.',
 )
 
-/** Source: linkerd2, charts/linkerd-crds/templates/policy/http-local-ratelimit-policy.yaml and policy-controller/src/admission.rs */
+/**
+ * Source: linkerd2, charts/linkerd-crds/templates/policy/http-local-ratelimit-policy.yaml and
+ * policy-controller/src/admission.rs
+ */
 export const RATE_LIMIT_POLICY: PolicyKind = linkerdKind(
   `${LINKERD_GROUP}/v1alpha1`,
   'HTTPLocalRateLimitPolicy',

@@ -10,9 +10,11 @@ export type RouteChoice =
 type Score = readonly number[]
 
 /**
- * The route that fits best. First the host: the longest name, a whole one before the end of one, any of them before none. Then the longest path, whatever its type;
- * then a method, more headers, more query parameters. Of equal ones the first; `routes` come in the order of `byAge`.
- * Source: linkerd2-proxy, linkerd/http/route/src/lib.rs (find, best), http/match.rs, http/match/path.rs and grpc/match.rs (Ord)
+ * The route that fits best. First the host: the longest name, a whole one before the end of one, any of them before
+ * none. Then the longest path, whatever its type; then a method, more headers, more query parameters. Of equal ones the
+ * first; `routes` come in the order of `byAge`.
+ * Source: linkerd2-proxy, linkerd/http/route/src/lib.rs (find, best), http/match.rs, http/match/path.rs and
+ * grpc/match.rs (Ord)
  */
 export function chooseRoute(routes: readonly Route[], request: HttpRequest | null): RouteChoice {
   if (request === null || (request.host === undefined && routes.some(({ hostnames }) => hostnames.length > 0)))
@@ -90,7 +92,10 @@ function callScore(match: RouteMatch, path: string): Score | null {
   return [match.service?.length ?? 0, match.call?.length ?? 0, match.headers.length, 0]
 }
 
-/** How many letters of the path are matched; null: it does not fit. A prefix is whole segments, and a slash at its end or at the path's counts for nothing. */
+/**
+ * How many letters of the path are matched; null: it does not fit. A prefix is whole segments, and a slash at its end
+ * or at the path's counts for nothing.
+ */
 function pathLength(wanted: WantedPath, path: string): number | null {
   if (!('prefix' in wanted)) return fits(wanted, path) ? path.length : null
   if (wanted.prefix === '/') return 1

@@ -17,7 +17,10 @@ export type Wanted =
 /** A path as a whole, or whole segments at its beginning. */
 export type WantedPath = Wanted | { readonly prefix: string }
 
-/** One way in which a request may fit: every part that is not null must. Of a GRPCRoute `service` and `call` are the two segments of the path. */
+/**
+ * One way in which a request may fit: every part that is not null must. Of a GRPCRoute `service` and `call` are the two
+ * segments of the path.
+ */
 export interface RouteMatch {
   readonly requestPath: WantedPath | null
   readonly method: string | null
@@ -28,7 +31,9 @@ export interface RouteMatch {
   readonly path: FieldPath
 }
 
-/** Where requests go on; to the EgressNetwork itself, which is where they were going, or to a Service in the cluster. */
+/**
+ * Where requests go on; to the EgressNetwork itself, which is where they were going, or to a Service in the cluster.
+ */
 export interface RouteBackend {
   readonly kind: 'service' | 'egress-network' | 'other'
   readonly namespace: string
@@ -73,8 +78,8 @@ export function isRoute({ group, kind }: KubernetesObject): boolean {
 }
 
 /**
- * Reads what concerns Linkerd. A route that names a Server of another namespace, or a port or a section of one, is passed over altogether; so is one with a pattern
- * that cannot be read. Null: it is.
+ * Reads what concerns Linkerd. A route that names a Server of another namespace, or a port or a section of one, is
+ * passed over altogether; so is one with a pattern that cannot be read. Null: it is.
  * Source: linkerd2, policy-controller/k8s/index/src/inbound/routes.rs (ParentRef) and inbound/index/http.rs
  */
 export function readRoute(object: KubernetesObject): Route | null {

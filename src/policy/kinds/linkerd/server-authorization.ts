@@ -16,7 +16,10 @@ import { denied } from './webhook.ts'
 import { flag, IdentityPattern, LINKERD_GROUP, list, NetworkShape, REFERENCE, resource, text } from './words.shape.ts'
 import { written, type Written } from './written.ts'
 
-/** Who a caller must be: anybody, anybody over mutual TLS with a name or without, or somebody with one of these names; `nobody`: it names nobody, so that Linkerd passes it over. */
+/**
+ * Who a caller must be: anybody, anybody over mutual TLS with a name or without, or somebody with one of these names;
+ * `nobody`: it names nobody, so that Linkerd passes it over.
+ */
 export type Clients = 'anybody' | 'tls' | 'nobody' | ((names: IdentityNames) => readonly ValueMatcher[])
 
 /** Opens Servers of its namespace. `networks` empty: only to the networks of the cluster. */
@@ -135,7 +138,10 @@ export function opensServer({ server: chosen }: ServerAuthorization, server: Ser
   return 'name' in chosen ? chosen.name === server.name : matchesSelector(chosen.selector, server.labels)
 }
 
-/** Source: linkerd2, charts/linkerd-crds/templates/policy/server-authorization.yaml and policy-controller/src/admission.rs */
+/**
+ * Source: linkerd2, charts/linkerd-crds/templates/policy/server-authorization.yaml and
+ * policy-controller/src/admission.rs
+ */
 export const SERVER_AUTHORIZATION_KINDS: readonly PolicyKind[] = (['v1alpha1', 'v1beta1'] as const).map((version) =>
   linkerdKind(
     `${LINKERD_GROUP}/${version}`,

@@ -14,7 +14,10 @@ import { written, type Written } from './written.ts'
 
 export type ProxyProtocol = (typeof PROXY_PROTOCOLS)[number]
 
-/** A port of some pods. `pods` null: it is for workloads outside the cluster. `port`: of the pod, or a name that containers declare. */
+/**
+ * A port of some pods. `pods` null: it is for workloads outside the cluster. `port`: of the pod, or a name that
+ * containers declare.
+ */
 export interface Server extends Written {
   readonly pods: LabelSelector | null
   readonly port: number | string

@@ -8,7 +8,10 @@ import { passingExec, PORTMAP_SOURCE, stdinOf } from './stdin.ts'
 const CODE = 'https://github.com/aws/amazon-vpc-cni-k8s/blob/master/cmd/routed-eni-cni-plugin/cni.go'
 const MTU = '9001'
 
-/** The network interface that has the pod's address: `device` 0 is the node's first. `branch`: one of the pod's own, a VLAN on the node's trunk; null: it has none. */
+/**
+ * The network interface that has the pod's address: `device` 0 is the node's first. `branch`: one of the pod's own, a
+ * VLAN on the node's trunk; null: it has none.
+ */
 export interface AwsLink {
   readonly device: number
   readonly branch: {
@@ -21,9 +24,9 @@ export interface AwsLink {
 }
 
 /**
- * The Amazon VPC CNI's plugin asks `ipamd` on its own node, which has addresses of the VPC in stock, and, when policies are
- * enforced, the network policy agent, without whose yes ADD fails. The dummy interface is none: it keeps for DEL what an answer
- * has no field for (`mac` a VLAN, `sandbox` the number of the network interface).
+ * The Amazon VPC CNI's plugin asks `ipamd` on its own node, which has addresses of the VPC in stock, and, when policies
+ * are enforced, the network policy agent, without whose yes ADD fails. The dummy interface is none: it keeps for DEL
+ * what an answer has no field for (`mac` a VLAN, `sandbox` the number of the network interface).
  */
 export function awsExchange(add: AddFor, { options }: CniSetting, { device, branch }: AwsLink): PluginExchange {
   const { pod, madeUp } = add
@@ -123,7 +126,10 @@ export function awsExchange(add: AddFor, { options }: CniSetting, { device, bran
   }
 }
 
-/** Source: `misc/10-aws.conflist`, filled in as `cmd/aws-vpc-cni/main.go` does it by default. In a cluster of IPv4 `egress-cni` is switched off. */
+/**
+ * Source: `misc/10-aws.conflist`, filled in as `cmd/aws-vpc-cni/main.go` does it by default. In a cluster of IPv4
+ * `egress-cni` is switched off.
+ */
 function conflistFor(podSGEnforcingMode: string): Conflist {
   return {
     path: '/etc/cni/net.d/10-aws.conflist',
@@ -193,7 +199,10 @@ function routeCommands(addresses: readonly string[], host: string, device: numbe
   ])
 }
 
-/** Strict: all that the pod sends and gets goes by its own interface; standard: pods of the same node are reached directly. */
+/**
+ * Strict: all that the pod sends and gets goes by its own interface; standard: pods of the same node are reached
+ * directly.
+ */
 function branchCommands(
   addresses: readonly string[],
   host: string,

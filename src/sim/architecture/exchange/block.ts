@@ -1,7 +1,10 @@
 import { addressOf, blockContains, parseAddress, type CidrBlock } from '../../../ground/ip.ts'
 import { addressAt, blockAround } from '../../cni/address-range.ts'
 
-/** The block that an address is taken from, `10.244.1.0/24`, its first address, which the gateway has, and its last but one, which is the last that a host can have. */
+/**
+ * The block that an address is taken from, `10.244.1.0/24`, its first address, which the gateway has, and its last but
+ * one, which is the last that a host can have.
+ */
 export interface Range {
   readonly cidr: string
   readonly first: string

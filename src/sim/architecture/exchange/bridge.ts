@@ -7,8 +7,8 @@ const BRIDGE = 'https://github.com/containernetworking/plugins/blob/main/plugins
 const HOST_LOCAL = 'https://github.com/containernetworking/plugins/tree/main/plugins/ipam/host-local'
 
 /**
- * The plugin `bridge` with the address plugin `host-local`, as the runtime or another plugin executes it. `routes`: what
- * `host-local` is told to answer. `version`: of the list; before 1.0 an address says its family.
+ * The plugin `bridge` with the address plugin `host-local`, as the runtime or another plugin executes it. `routes`:
+ * what `host-local` is told to answer. `version`: of the list; before 1.0 an address says its family.
  */
 export function bridgeExec(
   { pod, madeUp, nodeRange }: AddFor,
@@ -70,7 +70,10 @@ export function bridgeExec(
   }
 }
 
-/** `veth` and eight digits. Source: https://github.com/containernetworking/plugins/blob/main/pkg/ip/link_linux.go (RandomVethName) */
+/**
+ * `veth` and eight digits. Source: https://github.com/containernetworking/plugins/blob/main/pkg/ip/link_linux.go
+ * (RandomVethName)
+ */
 export function vethName(madeUp: AddFor['madeUp']): string {
   return `veth${madeUp.digits('veth', 8)}`
 }

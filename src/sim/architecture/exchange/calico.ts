@@ -20,7 +20,10 @@ const CRDS = '/apis/crd.projectcalico.org/v1'
 /** 64 addresses. Source: https://docs.tigera.io/calico/latest/reference/resources/ippool (blockSize) */
 const BLOCK = { 4: 26, 6: 122 }
 
-/** Pod MTU: the smallest that an encapsulation in use leaves of 1500 bytes. Source: https://docs.tigera.io/calico/latest/networking/configuring/mtu */
+/**
+ * Pod MTU: the smallest that an encapsulation in use leaves of 1500 bytes. Source:
+ * https://docs.tigera.io/calico/latest/networking/configuring/mtu
+ */
 const MTU: Readonly<Record<string, number>> = {
   ipip: 1480,
   'ipip-cross-subnet': 1480,
@@ -30,9 +33,10 @@ const MTU: Readonly<Record<string, number>> = {
 }
 
 /**
- * Calico's plugin asks the Kubernetes API itself: who the pod is, and (through its address plugin) for an address out of a block
- * that belongs to the node, under a lock on the node. Before it answers it writes the address on the pod, where Felix and everybody else see it.
- * The answer has the host's interface only, and an address without an index: the runtime takes that for `eth0`.
+ * Calico's plugin asks the Kubernetes API itself: who the pod is, and (through its address plugin) for an address out
+ * of a block that belongs to the node, under a lock on the node. Before it answers it writes the address on the pod,
+ * where Felix and everybody else see it. The answer has the host's interface only, and an address without an index: the
+ * runtime takes that for `eth0`.
  * Source: `cni-plugin/pkg/k8s/k8s.go` (CmdAddK8s), `cni-plugin/pkg/ipamplugin/ipam_plugin.go` (cmdAdd),
  * https://github.com/containerd/go-cni/blob/main/result.go (getInterfaceName).
  */
@@ -142,7 +146,10 @@ function podRequest({ namespace, name }: AddFor['pod']): CniRequest {
   }
 }
 
-/** The block's object has one place for each of its addresses; a taken one holds the number of an attribute, which says whose it is. */
+/**
+ * The block's object has one place for each of its addresses; a taken one holds the number of an attribute, which says
+ * whose it is.
+ */
 function claim(
   { cidr, first }: Range,
   handle: string,
@@ -206,7 +213,10 @@ function annotate({ namespace, name, addresses }: AddFor['pod'], sandbox: string
   }
 }
 
-/** Every pod's gateway is the same address, which no device has: the host answers for it. Source: https://docs.tigera.io/calico/latest/reference/faq */
+/**
+ * Every pod's gateway is the same address, which no device has: the host answers for it. Source:
+ * https://docs.tigera.io/calico/latest/reference/faq
+ */
 function plumbing(addresses: readonly string[], host: string): CniKernel {
   const hasV4 = addresses.some((address) => !address.includes(':'))
   return {

@@ -17,9 +17,10 @@ const API = 'https://github.com/cilium/cilium/blob/main/api/v1/openapi.yaml'
 const NODE = { 4: 24, 6: 64 }
 
 /**
- * Cilium's plugin asks the agent on its own node over a unix socket: for the settings, for an address, and, when the interfaces are
- * there, for an endpoint. It waits until the agent has loaded the endpoint's eBPF programs (`sync-build-endpoint`), then answers.
- * The gateway is the address of `cilium_host`; which of the node's addresses that is, a real node decides.
+ * Cilium's plugin asks the agent on its own node over a unix socket: for the settings, for an address, and, when the
+ * interfaces are there, for an endpoint. It waits until the agent has loaded the endpoint's eBPF programs
+ * (`sync-build-endpoint`), then answers. The gateway is the address of `cilium_host`; which of the node's addresses
+ * that is, a real node decides.
  */
 export function ciliumExchange(add: AddFor): PluginExchange {
   const { pod, madeUp } = add

@@ -95,7 +95,10 @@ export interface AddFor {
   readonly madeUp: MadeUp
   /** What is written down for its node's pods; null: nothing is. */
   readonly nodeRange: CidrBlock | null
-  /** Reserved parts of the plugin's `runtimeConfig`: what the runtime hands over when a plugin announces that it can take it. */
+  /**
+   * Reserved parts of the plugin's `runtimeConfig`: what the runtime hands over when a plugin announces that it can
+   * take it.
+   */
   readonly capabilities: Readonly<Record<string, unknown>>
 }
 

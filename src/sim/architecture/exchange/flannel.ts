@@ -24,8 +24,8 @@ const CLUSTER: Prefixes = { 4: 16, 6: 48 }
 const MTU: Readonly<Record<string, number>> = { vxlan: 1450, 'host-gw': 1500, wireguard: 1420 }
 
 /**
- * Flannel's plugin makes no interface itself. It reads what flanneld wrote down about this node, and hands the work on to
- * `bridge`, which asks `host-local` for the address. Nobody is asked over a network.
+ * Flannel's plugin makes no interface itself. It reads what flanneld wrote down about this node, and hands the work on
+ * to `bridge`, which asks `host-local` for the address. Nobody is asked over a network.
  */
 export function flannelExchange(add: AddFor, { mode }: CniSetting): PluginExchange {
   const mtu = MTU[mode] ?? MTU.vxlan!

@@ -4,8 +4,8 @@ import type { AddFor, Conflist, PluginExchange } from './exchange.ts'
 import { passingExec, PORTMAP_SOURCE, stdinOf } from './stdin.ts'
 
 /**
- * No network plugin in particular: the plugins that the CNI project itself keeps, `bridge`, `host-local` and `portmap`, as the
- * runtime containerd sets them up when nothing else does, with the range that the pods' addresses lie in.
+ * No network plugin in particular: the plugins that the CNI project itself keeps, `bridge`, `host-local` and `portmap`,
+ * as the runtime containerd sets them up when nothing else does, with the range that the pods' addresses lie in.
  */
 export function referenceExchange(add: AddFor): PluginExchange {
   const found = add.pod.addresses.map((address) => rangeOf(address, PREFIXES, add.nodeRange))

@@ -2,8 +2,8 @@ import type { JsonObject } from '../../../manifests/piece.ts'
 import type { CniExec, CniResult, Conflist, PluginConfig } from './exchange.ts'
 
 /**
- * What a plugin of a list gets on standard input: its own part, with the list's name (whatever its own is) and version, what the
- * plugins before it answered, and of the capabilities those that it announces.
+ * What a plugin of a list gets on standard input: its own part, with the list's name (whatever its own is) and version,
+ * what the plugins before it answered, and of the capabilities those that it announces.
  * Source: https://github.com/containernetworking/cni/blob/main/libcni/api.go (buildOneConfig, injectRuntimeConfig).
  */
 export function stdinOf(

@@ -12,8 +12,8 @@ const RESOLVER = 'https://github.com/aws/amazon-network-policy-controller-k8s/bl
 const PLUGIN = 'https://github.com/aws/amazon-vpc-cni-k8s'
 
 /**
- * eBPF programs on the host's end of each pod's link: they see what a pod sends before the Service is translated, and what it gets after any masquerade. A
- * controller turns selectors into addresses and ports beforehand.
+ * eBPF programs on the host's end of each pod's link: they see what a pod sends before the Service is translated, and
+ * what it gets after any masquerade. A controller turns selectors into addresses and ports beforehand.
  */
 export function awsBehaviours({ options }: CniSetting): Behaviours {
   const agent = options.networkPolicy ?? 'off'

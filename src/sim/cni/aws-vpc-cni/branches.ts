@@ -22,8 +22,9 @@ export function mostBranches(node: Pick<PlannedNode, 'labels' | 'podCapacity'>, 
 }
 
 /**
- * Which of a node's pods have one. Which pods have security groups of their own, SecurityGroupPolicies say; here all do while the node
- * takes more of them: first those whose addresses are among those of machines, as our plan gives them, then the others in their order.
+ * Which of a node's pods have one. Which pods have security groups of their own, SecurityGroupPolicies say; here all do
+ * while the node takes more of them: first those whose addresses are among those of machines, as our plan gives them,
+ * then the others in their order.
  */
 export function branchPods(pods: readonly Pod[], most: number, subnet: CidrBlock): readonly Pod[] {
   const machines = machinesOf(subnet)
@@ -33,7 +34,8 @@ export function branchPods(pods: readonly Pod[], most: number, subnet: CidrBlock
 
 /**
  * The branch interface of a pod; null: it has none. VLANs are counted on each node.
- * Source: https://docs.aws.amazon.com/eks/latest/userguide/security-groups-for-pods.html, amazon-vpc-cni-k8s cmd/routed-eni-cni-plugin/driver/driver.go (rtTable := vlanID + 100)
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/security-groups-for-pods.html, amazon-vpc-cni-k8s
+ * cmd/routed-eni-cni-plugin/driver/driver.go (rtTable := vlanID + 100)
  */
 export function branchOf(pod: Pod, setting: CniSetting, cluster: Cluster): BranchInterface | null {
   const node = cluster.nodes.find(({ name }) => name === pod.node)

@@ -7,7 +7,10 @@ export interface InstanceLimits {
   /** Prefix delegation works on Nitro only. */
   readonly nitro: boolean
   readonly vCpus: number
-  /** Branch interfaces, which pods with security groups of their own get; null: none are offered, or we do not know how many. */
+  /**
+   * Branch interfaces, which pods with security groups of their own get; null: none are offered, or we do not know how
+   * many.
+   */
   readonly branches: number | null
 }
 
@@ -92,8 +95,9 @@ const SINGLE: Readonly<Record<string, InstanceLimits>> = {
 }
 
 /**
- * Source: https://github.com/aws/amazon-vpc-cni-k8s/blob/master/pkg/vpc/vpc_ip_resource_limit.go, a part of its types; vCPUs: the EC2
- * user guide; branches: https://github.com/aws/amazon-vpc-resource-controller-k8s/blob/master/pkg/aws/vpc/limits.go (BranchInterface).
+ * Source: https://github.com/aws/amazon-vpc-cni-k8s/blob/master/pkg/vpc/vpc_ip_resource_limit.go, a part of its types;
+ * vCPUs: the EC2 user guide; branches:
+ * https://github.com/aws/amazon-vpc-resource-controller-k8s/blob/master/pkg/aws/vpc/limits.go (BranchInterface).
  */
 export const INSTANCE_LIMITS: Readonly<Record<string, InstanceLimits>> = {
   ...Object.fromEntries(
@@ -104,7 +108,10 @@ export const INSTANCE_LIMITS: Readonly<Record<string, InstanceLimits>> = {
   ...SINGLE,
 }
 
-/** Workloads on the host network that every node runs, whether the documents show them or not, and that the formula adds. */
+/**
+ * Workloads on the host network that every node runs, whether the documents show them or not, and that the formula
+ * adds.
+ */
 export const SYSTEM_PODS: ReadonlySet<string> = new Set(['aws-node', 'kube-proxy'])
 
 /** Addresses that one place of an interface holds in prefix mode: a /28. */
@@ -137,21 +144,29 @@ export function addressRoom(limits: InstanceLimits, mode: string): number {
 
 /**
  * The kubelet's limit on an EKS node, which counts the pods on the host network too.
- * Source: https://github.com/awslabs/amazon-eks-ami/blob/main/templates/shared/runtime/eni-max-pods.txt ("# of ENI * (# of IPv4 per
- * ENI - 1) + 2"); prefixes and custom networking: files/max-pods-calculator.sh of the same project.
+ * Source: https://github.com/awslabs/amazon-eks-ami/blob/main/templates/shared/runtime/eni-max-pods.txt ("# of ENI * (#
+ * of IPv4 per ENI - 1) + 2"); prefixes and custom networking: files/max-pods-calculator.sh of the same project.
  */
 export function maxPods(limits: InstanceLimits, mode: string): number {
   const pods = addressRoom(limits, mode) + SYSTEM_PODS.size
   return usesPrefixes(limits, mode) ? Math.min(pods, prefixModeCap(limits)) : pods
 }
 
-/** What the cloud's controller writes on a Node. Source: https://kubernetes.io/docs/reference/labels-annotations-taints/#nodekubernetesioinstance-type */
+/**
+ * What the cloud's controller writes on a Node. Source:
+ * https://kubernetes.io/docs/reference/labels-annotations-taints/#nodekubernetesioinstance-type
+ */
 export const INSTANCE_LABEL = 'node.kubernetes.io/instance-type'
 
-/** Taken for a node that names no type of the table: the first of these that is not smaller than what its kubelet takes. */
+/**
+ * Taken for a node that names no type of the table: the first of these that is not smaller than what its kubelet takes.
+ */
 const USUAL = ['m5.large', 'm5.xlarge', 'm5.4xlarge', 'm5.24xlarge'] as const
 
-/** The type that the node's label names, as far as it is in the table, else one that its kubelet's limit fits; m5.large when it says neither. */
+/**
+ * The type that the node's label names, as far as it is in the table, else one that its kubelet's limit fits; m5.large
+ * when it says neither.
+ */
 export function instanceType({ labels, podCapacity }: Pick<PlannedNode, 'labels' | 'podCapacity'>): string {
   const written = labels[INSTANCE_LABEL]
   if (written !== undefined && Object.hasOwn(INSTANCE_LIMITS, written)) return written

@@ -29,10 +29,10 @@ export interface ElasticInterface {
 }
 
 /**
- * The interfaces of every node, those that are not attached yet at the end. Which pod is on which interface, nobody could tell from
- * manifests: pods fill the places in order of their names, in prefix mode the interfaces fill with prefixes. The plugin keeps
- * interfaces in stock: it attaches another one as long as fewer addresses are free than an interface has (WARM_ENI_TARGET=1), or
- * takes prefixes until one is unused (WARM_PREFIX_TARGET=1).
+ * The interfaces of every node, those that are not attached yet at the end. Which pod is on which interface, nobody
+ * could tell from manifests: pods fill the places in order of their names, in prefix mode the interfaces fill with
+ * prefixes. The plugin keeps interfaces in stock: it attaches another one as long as fewer addresses are free than an
+ * interface has (WARM_ENI_TARGET=1), or takes prefixes until one is unused (WARM_PREFIX_TARGET=1).
  * Source: https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/eni-and-ip-target.md, docs/prefix-and-ip-target.md
  */
 export function elasticInterfaces(

@@ -13,7 +13,10 @@ import { FOR_MACHINES, KEPT_FIRST, KEPT_LAST, machinesOf, podSubnets, POD_VPC, s
 /** What EKS takes when the VPC is in 10.0.0.0/8 is 172.20.0.0/16. Source: EKS user guide, "serviceIpv4Cidr". */
 const SERVICES = blockOf('172.20.0.0/16')
 
-/** Pods have addresses of the VPC, from the subnet of their node; with custom networking from a subnet of their own, in prefix mode from the prefixes of their node. */
+/**
+ * Pods have addresses of the VPC, from the subnet of their node; with custom networking from a subnet of their own, in
+ * prefix mode from the prefixes of their node.
+ */
 export function awsAddresses(setting: CniSetting): AddressPlanner {
   const { mode } = setting
   return (nodes) => {

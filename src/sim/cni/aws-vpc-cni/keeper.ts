@@ -27,11 +27,12 @@ import {
 import { elasticInterfaces, type ElasticInterface } from './interfaces.ts'
 
 /**
- * The node's interfaces hold addresses of the VPC, one by one or in prefixes of 16, and ipamd on each node keeps some in stock. The
- * VPC carries packets between nodes, so that no node knows a route to another. Each pod has a route and a rule to it, and those on
- * further interfaces one from it, in a table of that interface.
- * Sources: https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/cni-proposal.md, cmd/routed-eni-cni-plugin/cni.go (what it says
- * when ipamd has none), https://docs.aws.amazon.com/eks/latest/userguide/security-groups-for-pods.html (branch interfaces)
+ * The node's interfaces hold addresses of the VPC, one by one or in prefixes of 16, and ipamd on each node keeps some
+ * in stock. The VPC carries packets between nodes, so that no node knows a route to another. Each pod has a route and a
+ * rule to it, and those on further interfaces one from it, in a table of that interface.
+ * Sources: https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/cni-proposal.md, cmd/routed-eni-cni-plugin/cni.go
+ * (what it says when ipamd has none), https://docs.aws.amazon.com/eks/latest/userguide/security-groups-for-pods.html
+ * (branch interfaces)
  */
 export const awsKeeper: AddressKeeper = {
   nodes(network, cluster, nodes) {

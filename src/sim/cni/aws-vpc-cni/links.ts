@@ -4,8 +4,8 @@ import { branchOf } from './branches.ts'
 import { elasticInterfaces, interfaceOf } from './interfaces.ts'
 
 /**
- * How a pod is tied to the VPC. `hostDevice`: the node's end of its link. `device`: the network interface that has its address. `table`: the routes that its packets take;
- * null: the main ones.
+ * How a pod is tied to the VPC. `hostDevice`: the node's end of its link. `device`: the network interface that has its
+ * address. `table`: the routes that its packets take; null: the main ones.
  */
 export interface PodLink {
   readonly hostDevice: string
@@ -16,7 +16,10 @@ export interface PodLink {
   readonly isBranch: boolean
 }
 
-/** Source: https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/cni-proposal.md (routing tables), README.md (POD_SECURITY_GROUP_ENFORCING_MODE) */
+/**
+ * Source: https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/cni-proposal.md (routing tables), README.md
+ * (POD_SECURITY_GROUP_ENFORCING_MODE)
+ */
 export function linkOf({ network, cluster }: Trip, { pod, node }: PodEnd): PodLink {
   const branch = branchOf(pod, network.setting, cluster)
   const isStrict = branch !== null && network.setting.options.podSecurityGroups === 'strict'

@@ -13,9 +13,9 @@ export function prefixRoom(limits: InstanceLimits, mode: string): number {
 }
 
 /**
- * The /28 prefixes that nodes take from their subnets. EC2 picks any that is wholly free; here the place comes from a hash of the
- * node's name. The low addresses of a subnet are for machines and their interfaces, and the last prefix holds an address that AWS
- * keeps, so nobody gets those.
+ * The /28 prefixes that nodes take from their subnets. EC2 picks any that is wholly free; here the place comes from a
+ * hash of the node's name. The low addresses of a subnet are for machines and their interfaces, and the last prefix
+ * holds an address that AWS keeps, so nobody gets those.
  * Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-prefix-eni.html
  */
 export class PrefixClaims {

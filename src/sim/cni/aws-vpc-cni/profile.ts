@@ -11,10 +11,12 @@ import { readAs } from '../read-as.ts'
 import { awsRemarks } from './remarks.ts'
 
 /**
- * The network policy agent's programs stand on the host's end of each pod's link: what a pod sends is seen before the Service is translated, what it gets
- * after any masquerade. The pod's own node is let through both ways, before any rule. A controller resolves selectors to addresses, and so finds pods on
- * the host network behind their node's address, which opens a rule to everything on that node. In strict mode nothing passes that no policy allows.
- * Source: https://github.com/aws/aws-network-policy-agent (pkg/ebpf/c), https://github.com/aws/amazon-network-policy-controller-k8s (pkg/resolvers),
+ * The network policy agent's programs stand on the host's end of each pod's link: what a pod sends is seen before the
+ * Service is translated, what it gets after any masquerade. The pod's own node is let through both ways, before any
+ * rule. A controller resolves selectors to addresses, and so finds pods on the host network behind their node's
+ * address, which opens a rule to everything on that node. In strict mode nothing passes that no policy allows.
+ * Source: https://github.com/aws/aws-network-policy-agent (pkg/ebpf/c),
+ * https://github.com/aws/amazon-network-policy-controller-k8s (pkg/resolvers),
  * https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html
  */
 export function awsProfile(network: ClusterNetwork, cluster: Cluster): EnforcementProfile {
@@ -51,8 +53,9 @@ export function awsProfile(network: ClusterNetwork, cluster: Cluster): Enforceme
 }
 
 /**
- * A Service is still a Service where a pod's egress is judged. For rules that select pods the controller has added the address of every Service whose own
- * selector they fit, at the ports whose target they name; blocks and rules without peers are compared with the Service's address and port.
+ * A Service is still a Service where a pod's egress is judged. For rules that select pods the controller has added the
+ * address of every Service whose own selector they fit, at the ports whose target they name; blocks and rules without
+ * peers are compared with the Service's address and port.
  */
 function throughService(flow: Flow, hosts: Hosts): readonly Sighting[] {
   const { service, destination } = flow
@@ -75,7 +78,10 @@ function asSelected(destination: PodEndpoint, { service }: Flow): Endpoint {
   }
 }
 
-/** After any masquerade: the client is the node that it came in by, and a pod that calls itself through a Service is its own node. */
+/**
+ * After any masquerade: the client is the node that it came in by, and a pod that calls itself through a Service is its
+ * own node.
+ */
 function entering(flow: Flow, hosts: Hosts): Sighting {
   const node = isMasqueraded(flow)
     ? flow.service!.entryNode

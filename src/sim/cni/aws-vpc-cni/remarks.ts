@@ -4,7 +4,8 @@ import type { BlockMatcher } from '../../../policy/form.ts'
 import { matchesBlock, matchesPeer, peerOf, PLAIN_VIEW } from '../../../policy/match.ts'
 
 /**
- * That a pod's own node is let through holds for clients too whose address a node has replaced: it follows from the maps and from where the programs stand.
+ * That a pod's own node is let through holds for clients too whose address a node has replaced: it follows from the
+ * maps and from where the programs stand.
  * Source: https://github.com/aws/aws-network-policy-agent/blob/main/pkg/ebpf/bpf_client.go
  */
 export const awsRemarks: Remarks = (judgement) => {
@@ -23,10 +24,12 @@ export const awsRemarks: Remarks = (judgement) => {
 }
 
 /**
- * The agent keeps one entry for each block and each exception that is no block of its own; the most specific entry that holds an address decides. For long an
- * exception's entry denied, so that what one rule excepts stayed closed although another rule's wider block holds it, unless a selector found the pod at that address;
- * newer agents let it inherit the ports of containing rules that do not except it, as the API has it.
- * Source: https://github.com/aws/aws-network-policy-agent, pkg/fwruleprocessor/fw_rule_processor.go before and after its cidr_trie.go
+ * The agent keeps one entry for each block and each exception that is no block of its own; the most specific entry that
+ * holds an address decides. For long an exception's entry denied, so that what one rule excepts stayed closed although
+ * another rule's wider block holds it, unless a selector found the pod at that address; newer agents let it inherit the
+ * ports of containing rules that do not except it, as the API has it.
+ * Source: https://github.com/aws/aws-network-policy-agent, pkg/fwruleprocessor/fw_rule_processor.go before and after
+ * its cidr_trie.go
  */
 function restsOnExceptedBlock({ gate: { at, passage, sightings }, policies }: Judgement): boolean {
   const { flow } = sightings.at(-1)!

@@ -11,7 +11,10 @@ export const POD_VPC = blockOf('100.64.0.0/16')
 export const KEPT_FIRST = 4
 export const KEPT_LAST = 1
 
-/** Machines and their interfaces have the low addresses of a subnet in our plan, pods the others, so that the two are told apart at a glance. */
+/**
+ * Machines and their interfaces have the low addresses of a subnet in our plan, pods the others, so that the two are
+ * told apart at a glance.
+ */
 export const FOR_MACHINES = 256
 
 /** The addresses of a subnet that are for machines and interfaces. */

@@ -12,10 +12,12 @@ import { linkOf, type PodLink } from './links.ts'
 import { POD_VPC, VPC } from './subnets.ts'
 
 /**
- * The Amazon VPC CNI's way: pods have addresses of the VPC, so nothing is wrapped. Rules send what a pod on another than the node's first interface sends out by that interface, always
- * to the VPC's router. The policy agent's programs stand at the node's end of each pod's link, outside of everything that kube-proxy does.
- * Source: https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/cni-proposal.md, pkg/networkutils/network.go (AWS-SNAT-CHAIN-0, rule priorities),
- * https://github.com/aws/aws-network-policy-agent (pkg/ebpf/c), https://docs.aws.amazon.com/eks/latest/userguide/external-snat.html,
+ * The Amazon VPC CNI's way: pods have addresses of the VPC, so nothing is wrapped. Rules send what a pod on another
+ * than the node's first interface sends out by that interface, always to the VPC's router. The policy agent's programs
+ * stand at the node's end of each pod's link, outside of everything that kube-proxy does.
+ * Source: https://github.com/aws/amazon-vpc-cni-k8s/blob/master/docs/cni-proposal.md, pkg/networkutils/network.go
+ * (AWS-SNAT-CHAIN-0, rule priorities), https://github.com/aws/aws-network-policy-agent (pkg/ebpf/c),
+ * https://docs.aws.amazon.com/eks/latest/userguide/external-snat.html,
  * https://docs.aws.amazon.com/eks/latest/userguide/security-groups-for-pods.html
  */
 export function awsRoad(trip: Trip): Road {
@@ -131,7 +133,10 @@ function route(trip: Trip, visit: Visit, links: Links): Stop {
   })
 }
 
-/** The rules that choose a routing table, as far as they matter: the first that fits decides. Source: pkg/networkutils/network.go (rule priorities) */
+/**
+ * The rules that choose a routing table, as far as they matter: the first that fits decides. Source:
+ * pkg/networkutils/network.go (rule priorities)
+ */
 function rules(trip: Trip, visit: Visit, links: Links): LookupTable {
   const { arrives, departs } = visit
   const { from, to } = trip
@@ -161,7 +166,10 @@ function hide(trip: Trip, visit: Visit, links: Links): readonly Stop[] {
   return isHidden(trip, visit, links) ? masquerade(visit, address, 'AWS-SNAT-CHAIN-0 (nat POSTROUTING)') : []
 }
 
-/** From one interface to another. The first interface reaches its own subnet without the router, all others have no other route. */
+/**
+ * From one interface to another. The first interface reaches its own subnet without the router, all others have no
+ * other route.
+ */
 function throughRouter(trip: Trip, visit: Visit, links: Links): readonly Stop[] {
   const { node, next } = visit
   const { to } = trip

@@ -12,8 +12,8 @@ const CLUSTER_POLICY = `${DOCS}/network-policy/policy-tiers/tiered-policy`
 const HOSTS = `${DOCS}/network-policy/hosts/kubernetes-nodes`
 
 /**
- * iptables chains of the pod's interface in FORWARD, or eBPF programs on the host's end of its link. That eBPF sees of nodes and of SCTP what iptables
- * does, or does not, is what its code suggests; the documentation does not say.
+ * iptables chains of the pod's interface in FORWARD, or eBPF programs on the host's end of its link. That eBPF sees of
+ * nodes and of SCTP what iptables does, or does not, is what its code suggests; the documentation does not say.
  */
 export function calicoBehaviours({ mode, options }: CniSetting): Behaviours {
   const ebpf = options.dataplane === 'ebpf'

@@ -3,7 +3,9 @@ import { externalEndpoint, type HostEndpoint } from '../../../model/endpoint.ts'
 import type { Flow } from '../../../policy/match.ts'
 import { comingFrom, nodeOf, type Hosts } from '../hosts.ts'
 
-/** What a packet comes from or goes to at a node: a pod of its own, the wire, the tunnel's device, or the node itself. */
+/**
+ * What a packet comes from or goes to at a node: a pod of its own, the wire, the tunnel's device, or the node itself.
+ */
 export type Link = 'workload' | 'fabric' | 'tunnel' | 'node'
 
 /** A packet's stay on one node. `before`: as it comes in, not translated yet; `after`: as the node hands it on. */
@@ -18,7 +20,10 @@ export interface Crossing {
 
 export type CrossingsOf = (flow: Flow) => readonly Crossing[]
 
-/** What there is to know of the network. `usesTunnel`: between these nodes. `arriving`: the flow as the destination's node sees it come. */
+/**
+ * What there is to know of the network. `usesTunnel`: between these nodes. `arriving`: the flow as the destination's
+ * node sees it come.
+ */
 export interface Roads {
   readonly hosts: Hosts
   usesTunnel(from: string, to: string): boolean
@@ -26,7 +31,8 @@ export interface Roads {
 }
 
 /**
- * The nodes that a flow crosses, in order: the caller's, the one whose port was dialled, the destination's. Who stands outside is on no node.
+ * The nodes that a flow crosses, in order: the caller's, the one whose port was dialled, the destination's. Who stands
+ * outside is on no node.
  * Source: https://docs.tigera.io/calico/latest/network-policy/hosts/host-forwarded-traffic
  */
 export function crossingsOf(flow: Flow, { hosts, usesTunnel, arriving }: Roads): readonly Crossing[] {

@@ -32,9 +32,11 @@ const ACCEPT = '0x10000'
 const PASS = '0x20000'
 
 /**
- * What Felix builds for one pod in one direction, in the order in which a packet meets it: with iptables a chain for the pod and one for each policy, with eBPF one program. Names of sets
- * are hashes of their selectors in a cluster; here the selector stands in their place.
- * Source: felix/rules/endpoints.go (endpointIptablesChain), felix/rules/policy.go, felix/bpf/polprog/pol_prog_builder.go
+ * What Felix builds for one pod in one direction, in the order in which a packet meets it: with iptables a chain for
+ * the pod and one for each policy, with eBPF one program. Names of sets are hashes of their selectors in a cluster;
+ * here the selector stands in their place.
+ * Source: felix/rules/endpoints.go (endpointIptablesChain), felix/rules/policy.go,
+ * felix/bpf/polprog/pol_prog_builder.go
  */
 export function dataplaneOf(
   endpoint: PodEndpoint,

@@ -12,9 +12,11 @@ import type { Drop, HopPlace } from '../walk.ts'
 import { routes, toNextNode, tunnelOn } from './tunnel.ts'
 
 /**
- * Calico with eBPF: no kube-proxy. TCP to a Service is rewritten when the program connects, other protocols at the pod's link; what comes from outside for a backend on another
- * node is wrapped as it is and translated there, so that the client's address stays. The answer takes the same way back (BPFExternalServiceMode Tunnel, the default).
- * Source: https://github.com/projectcalico/calico/blob/master/felix/bpf-gpl/tc.c, felix/bpf-gpl/connect.h, https://docs.tigera.io/calico/latest/operations/ebpf/use-cases-ebpf,
+ * Calico with eBPF: no kube-proxy. TCP to a Service is rewritten when the program connects, other protocols at the
+ * pod's link; what comes from outside for a backend on another node is wrapped as it is and translated there, so that
+ * the client's address stays. The answer takes the same way back (BPFExternalServiceMode Tunnel, the default).
+ * Source: https://github.com/projectcalico/calico/blob/master/felix/bpf-gpl/tc.c, felix/bpf-gpl/connect.h,
+ * https://docs.tigera.io/calico/latest/operations/ebpf/use-cases-ebpf,
  * https://docs.tigera.io/calico/latest/reference/felix/configuration (BPFConnectTimeLoadBalancing: TCP)
  */
 export function ebpfStops(trip: Trip, podMtu: number): readonly Stop[] {
@@ -39,7 +41,10 @@ function atConnect({ service, flow }: Trip): boolean {
   return service !== null && flow.protocol === 'TCP'
 }
 
-/** A pod that gets itself connects to its own address: nothing leaves it. Source: felix/docs (pod-service-self, "No packet is ever emitted on the network") */
+/**
+ * A pod that gets itself connects to its own address: nothing leaves it. Source: felix/docs (pod-service-self, "No
+ * packet is ever emitted on the network")
+ */
 function ownService(trip: Trip, mtu: number): readonly Stop[] {
   if (trip.from.in !== 'pod') return []
   const place = atPod(trip.from)
@@ -65,7 +70,10 @@ function translateAt(trip: Trip, place: HopPlace, device: string | null, hook: s
   })
 }
 
-/** Source: felix/bpf-gpl/connect.h (NAT_NO_BACKEND makes connect() fail), felix/bpf-gpl/tc.c (else an ICMP port unreachable comes back) */
+/**
+ * Source: felix/bpf-gpl/connect.h (NAT_NO_BACKEND makes connect() fail), felix/bpf-gpl/tc.c (else an ICMP port
+ * unreachable comes back)
+ */
 function blockedDrop({ service, dialled: { host, port }, flow: { protocol } }: Trip, place: HopPlace): Drop | null {
   const called = { host, port, protocol }
   switch (service?.blocked) {

@@ -22,9 +22,10 @@ interface NetworkSet {
 }
 
 /**
- * Puts addresses in the place of what stands for them: a selector finds the blocks of network sets as well as endpoints, and a Service the addresses and target ports of those
- * behind it, ready or not.
- * Source: felix/calc (rule_scanner.go, ipsets), https://docs.tigera.io/calico/latest/network-policy/policy-rules/service-policy
+ * Puts addresses in the place of what stands for them: a selector finds the blocks of network sets as well as
+ * endpoints, and a Service the addresses and target ports of those behind it, ready or not.
+ * Source: felix/calc (rule_scanner.go, ipsets),
+ * https://docs.tigera.io/calico/latest/network-policy/policy-rules/service-policy
  */
 export class CalicoExpansion {
   readonly #sets: readonly NetworkSet[]
@@ -37,7 +38,10 @@ export class CalicoExpansion {
     this.#sets = networkSets(cluster)
   }
 
-  /** A rule about a Service becomes one for each of its ports. Without the checker, or on the way out, nobody reads requests. */
+  /**
+   * A rule about a Service becomes one for each of its ports. Without the checker, or on the way out, nobody reads
+   * requests.
+   */
   expand(rule: Rule): readonly Rule[] {
     const { request, ...unread } = rule
     const plain: Rule = request && !(this.hasHttpChecker && rule.section === 'ingress') ? unread : rule

@@ -20,7 +20,10 @@ const usual = (texts: readonly string[]): readonly Failsafe[] =>
     return { protocol, port: Number(port), net: null }
   })
 
-/** Source: felix/config/config_params.go (FailsafeInboundHostPorts, FailsafeOutboundHostPorts); the table at https://docs.tigera.io/calico/latest/reference/host-endpoints/failsafe leaves 5473 out. */
+/**
+ * Source: felix/config/config_params.go (FailsafeInboundHostPorts, FailsafeOutboundHostPorts); the table at
+ * https://docs.tigera.io/calico/latest/reference/host-endpoints/failsafe leaves 5473 out.
+ */
 const USUAL: Failsafes = {
   ingress: usual([
     'TCP/22',
@@ -47,7 +50,8 @@ const USUAL: Failsafes = {
 }
 
 /**
- * The ports that no policy of a host endpoint closes. A list in the default FelixConfiguration takes the place of the usual one, an empty list too.
+ * The ports that no policy of a host endpoint closes. A list in the default FelixConfiguration takes the place of the
+ * usual one, an empty list too.
  * Source: https://docs.tigera.io/calico/latest/reference/resources/felixconfig
  */
 export function failsafesOf(cluster: Cluster): Failsafes {
@@ -65,7 +69,8 @@ export function failsafesOf(cluster: Cluster): Failsafes {
 }
 
 /**
- * What drops everything that pods send to their own node after their egress policy; null: nothing does, as manifests and operator set it.
+ * What drops everything that pods send to their own node after their egress policy; null: nothing does, as manifests
+ * and operator set it.
  * Source: https://docs.tigera.io/calico/latest/reference/resources/felixconfig (defaultEndpointToHostAction)
  */
 export function ownNodePolicy(cluster: Cluster): CompiledPolicy | null {

@@ -20,8 +20,10 @@ export interface CalicoHostEndpoint {
 }
 
 /**
- * The host endpoints of a cluster, and which of them stands where. Nodes have one interface to each other and the world here.
- * Source: https://docs.tigera.io/calico/latest/reference/resources/hostendpoint, felix/rules/dispatch.go (hostDispatchChains: a named interface comes before `*`)
+ * The host endpoints of a cluster, and which of them stands where. Nodes have one interface to each other and the world
+ * here.
+ * Source: https://docs.tigera.io/calico/latest/reference/resources/hostendpoint, felix/rules/dispatch.go
+ * (hostDispatchChains: a named interface comes before `*`)
  */
 export class CalicoHosts {
   readonly all: readonly CalicoHostEndpoint[]
@@ -71,7 +73,8 @@ function makesHostEndpoints({ kind, name, value }: KubernetesObject): boolean {
 
 /**
  * It has the node's labels and addresses, the tunnel's among them. The text that it stands in is the node's.
- * Source: https://docs.tigera.io/calico/latest/network-policy/hosts/kubernetes-nodes; kube-controllers/pkg/controllers/node/hostendpoints.go
+ * Source: https://docs.tigera.io/calico/latest/network-policy/hosts/kubernetes-nodes;
+ * kube-controllers/pkg/controllers/node/hostendpoints.go
  */
 function automaticEndpoint({ name, labels, addresses, object }: Node): readonly CalicoHostEndpoint[] {
   if (!object) return []

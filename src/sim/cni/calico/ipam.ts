@@ -11,12 +11,16 @@ export const POOL = blockOf('192.168.0.0/16')
 /** A block is a /26: 64 addresses, all of them usable on Linux. */
 export const PREFIX = 26
 export const BLOCKS = 2 ** (PREFIX - 16)
-/** A node may claim so many blocks. Source: https://docs.tigera.io/calico/latest/reference/resources/ipamconfig (MaxBlocksPerHost) */
+/**
+ * A node may claim so many blocks. Source: https://docs.tigera.io/calico/latest/reference/resources/ipamconfig
+ * (MaxBlocksPerHost)
+ */
 export const BLOCKS_PER_NODE = 20
 
 /**
- * Nodes claim blocks of the pool: the first at a place that comes from a hash of their name, the next free one after it when
- * theirs are full. In the first block the first address is the tunnel's, which Calico takes from the same pool (at which place varies).
+ * Nodes claim blocks of the pool: the first at a place that comes from a hash of their name, the next free one after it
+ * when theirs are full. In the first block the first address is the tunnel's, which Calico takes from the same pool (at
+ * which place varies).
  * Source: https://docs.tigera.io/calico/latest/reference/configure-calico-cni-plugins, libcalico-go/lib/ipam
  */
 class BlockClaims {

@@ -10,10 +10,11 @@ import { ETHERNET_MTU } from '../tunnels.ts'
 import { outgoingAddress, routes, toNextNode, tunnelOn } from './tunnel.ts'
 
 /**
- * Calico with iptables: kube-proxy translates first, then the FORWARD chain judges what comes from a pod and what goes to one in a single pass, then whoever has to be hidden
- * is. A node's own processes go through OUTPUT, where what goes to its own pods is let through; what a pod sends to its node goes through INPUT.
- * Source: https://github.com/projectcalico/calico/blob/master/felix/rules/static.go (cali-FORWARD, cali-INPUT, cali-OUTPUT, cali-wl-to-host), felix/rules/dispatch.go,
- * felix/rules/nat.go (cali-nat-outgoing).
+ * Calico with iptables: kube-proxy translates first, then the FORWARD chain judges what comes from a pod and what goes
+ * to one in a single pass, then whoever has to be hidden is. A node's own processes go through OUTPUT, where what goes
+ * to its own pods is let through; what a pod sends to its node goes through INPUT.
+ * Source: https://github.com/projectcalico/calico/blob/master/felix/rules/static.go (cali-FORWARD, cali-INPUT,
+ * cali-OUTPUT, cali-wl-to-host), felix/rules/dispatch.go, felix/rules/nat.go (cali-nat-outgoing).
  */
 export function iptablesStops(trip: Trip, podMtu: number): readonly Stop[] {
   const visits = itineraryOf(trip, { throughEntry: true })
@@ -44,7 +45,10 @@ function stay(trip: Trip, visit: Visit): readonly Stop[] {
   ]
 }
 
-/** Whoever sends with an address that does not lead back to its own link is dropped. Source: felix/rules/static.go (RPF in raw PREROUTING). */
+/**
+ * Whoever sends with an address that does not lead back to its own link is dropped. Source: felix/rules/static.go (RPF
+ * in raw PREROUTING).
+ */
 function reversePath({ pod, address }: PodEnd, { node }: Visit): Stop {
   const device = calicoInterface(pod)
   return stop('route', atNode(node), {
@@ -91,7 +95,10 @@ function guard(trip: Trip, { node, arrives, departs }: Visit, at: 'egress' | 'in
   })
 }
 
-/** A node's own gates stand where its host endpoint is: at its interface. Source: felix/rules/dispatch.go (cali-th- to, cali-fh- from a host endpoint) */
+/**
+ * A node's own gates stand where its host endpoint is: at its interface. Source: felix/rules/dispatch.go (cali-th- to,
+ * cali-fh- from a host endpoint)
+ */
 function guardHost(trip: Trip, node: NodeNetwork, at: 'egress' | 'ingress'): readonly Stop[] {
   const chain = `${at === 'egress' ? 'cali-th' : 'cali-fh'}-${NODE_DEVICE}`
   const hook =
@@ -107,7 +114,8 @@ function guardHost(trip: Trip, node: NodeNetwork, at: 'egress' | 'ingress'): rea
 }
 
 /**
- * The rule that counts a denied packet: that of the policy which denies it, else the last one of the tier that nobody let it pass in, which for policies of Kubernetes is `default`.
+ * The rule that counts a denied packet: that of the policy which denies it, else the last one of the tier that nobody
+ * let it pass in, which for policies of Kubernetes is `default`.
  * Source: https://github.com/projectcalico/calico/blob/master/felix/rules/policy.go, felix/rules/endpoints.go
  */
 function countedAt({ gates }: Trip, at: 'egress' | 'ingress', chain: string): string {
@@ -138,7 +146,10 @@ function hide(trip: Trip, visit: Visit): readonly Stop[] {
     : []
 }
 
-/** What nodes ask of packets that come to them from a tunnel. Source: felix/rules/static.go (ipsets all-hosts-net and all-vxlan-net) */
+/**
+ * What nodes ask of packets that come to them from a tunnel. Source: felix/rules/static.go (ipsets all-hosts-net and
+ * all-vxlan-net)
+ */
 function tunnelFacts(trip: Trip, visit: Visit): NonNullable<Crossing['facts']> {
   const tunnel = tunnelOn(trip, visit)
   if (!tunnel) return {}

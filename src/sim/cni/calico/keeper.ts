@@ -8,10 +8,12 @@ import { kubeletLimit } from '../node-ranges.ts'
 import { BLOCKS, BLOCKS_PER_NODE, POOL, PREFIX } from './ipam.ts'
 
 /**
- * A block belongs to the node that claimed it; another node borrows single addresses of it only when it cannot claim one of its own.
- * Sources: https://github.com/projectcalico/calico/blob/master/libcalico-go/lib/ipam/ipam.go (autoAssign: blocks, the limit of 20, and
- * what it says), https://docs.tigera.io/calico/latest/reference/architecture/design/l3-interconnect-fabric (a route for each block
- * and each own pod), https://docs.tigera.io/calico/latest/networking/configuring/bgp (full mesh; route reflectors).
+ * A block belongs to the node that claimed it; another node borrows single addresses of it only when it cannot claim
+ * one of its own.
+ * Sources: https://github.com/projectcalico/calico/blob/master/libcalico-go/lib/ipam/ipam.go (autoAssign: blocks, the
+ * limit of 20, and what it says),
+ * https://docs.tigera.io/calico/latest/reference/architecture/design/l3-interconnect-fabric (a route for each block and
+ * each own pod), https://docs.tigera.io/calico/latest/networking/configuring/bgp (full mesh; route reflectors).
  */
 export const calicoKeeper: AddressKeeper = {
   nodes(network, cluster, nodes) {

@@ -6,9 +6,11 @@ import { PLAIN_VIEW, type Viewpoint } from '../../../policy/match.ts'
 import type { CalicoHostEndpoint, CalicoHosts } from './host-endpoints.ts'
 
 /**
- * The labels that Calico's selectors find: of pods their own with what Calico adds, and those of their namespace and service account under prefixes; of host endpoints their own.
- * A host endpoint is known to others by its `expectedIPs` only.
- * Source: https://docs.tigera.io/calico/latest/reference/resources/workloadendpoint, libcalico-go/lib/backend/k8s/conversion (PodToWorkloadEndpoints), libcalico-go/lib/resources
+ * The labels that Calico's selectors find: of pods their own with what Calico adds, and those of their namespace and
+ * service account under prefixes; of host endpoints their own. A host endpoint is known to others by its `expectedIPs`
+ * only.
+ * Source: https://docs.tigera.io/calico/latest/reference/resources/workloadendpoint,
+ * libcalico-go/lib/backend/k8s/conversion (PodToWorkloadEndpoints), libcalico-go/lib/resources
  */
 export function calicoView(cluster: Cluster, hosts: CalicoHosts): Viewpoint {
   const accounts = accountLabels(cluster)

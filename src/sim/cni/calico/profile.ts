@@ -22,12 +22,13 @@ const SERVED: readonly string[] = [
 ]
 
 /**
- * Calico judges what a pod sends and gets by addresses, after the Service is translated. With iptables that is before this node's masquerade and
- * after that of others, so that a client from outside keeps its address only when its backend is on the node it came in by; with eBPF it
- * always does. A node always reaches its own pods; what a pod sends to its node is judged. A node that speaks through the tunnel has the tunnel's address
- * (with eBPF nobody states it; we take it to be the same).
- * Source: https://docs.tigera.io/calico/latest/network-policy/hosts/protect-hosts, felix/rules/static.go (cali-OUTPUT, cali-wl-to-host),
- * https://docs.tigera.io/calico/latest/operations/ebpf/use-cases-ebpf#preserve-client-source-ip
+ * Calico judges what a pod sends and gets by addresses, after the Service is translated. With iptables that is before
+ * this node's masquerade and after that of others, so that a client from outside keeps its address only when its
+ * backend is on the node it came in by; with eBPF it always does. A node always reaches its own pods; what a pod sends
+ * to its node is judged. A node that speaks through the tunnel has the tunnel's address (with eBPF nobody states it; we
+ * take it to be the same).
+ * Source: https://docs.tigera.io/calico/latest/network-policy/hosts/protect-hosts, felix/rules/static.go (cali-OUTPUT,
+ * cali-wl-to-host), https://docs.tigera.io/calico/latest/operations/ebpf/use-cases-ebpf#preserve-client-source-ip
  */
 export function calicoProfile(network: ClusterNetwork, cluster: Cluster): EnforcementProfile {
   const hosts = new Hosts(cluster, network)
@@ -134,8 +135,8 @@ export function calicoProfile(network: ClusterNetwork, cluster: Cluster): Enforc
 }
 
 /**
- * Peers by node or by domain name are not supported, and a rule with one fails closed: one that accepts fits nobody by it, one that
- * denies or passes denies everybody.
+ * Peers by node or by domain name are not supported, and a rule with one fails closed: one that accepts fits nobody by
+ * it, one that denies or passes denies everybody.
  * Source: felix/calc and libcalico-go/lib/backend/k8s/conversion of Calico 3.32 (ClusterNetworkPolicy).
  */
 function failingClosed(rule: Rule, { rank }: CompiledPolicy): readonly Rule[] {

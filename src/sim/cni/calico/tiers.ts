@@ -12,7 +12,10 @@ interface TierOrder {
   readonly unmatched: Tier['unmatched']
 }
 
-/** Made by Calico itself. Source: https://docs.tigera.io/calico/latest/reference/resources/tier, libcalico-go/lib/apis/v3/constants.go */
+/**
+ * Made by Calico itself. Source: https://docs.tigera.io/calico/latest/reference/resources/tier,
+ * libcalico-go/lib/apis/v3/constants.go
+ */
 const BUILT_IN: readonly (readonly [string, TierOrder])[] = [
   ['kube-admin', { order: 1_000, unmatched: 'pass' }],
   ['default', { order: 1_000_000, unmatched: 'deny' }],
@@ -28,8 +31,9 @@ const HOME: Readonly<Record<string, string>> = {
 const NETWORK_POLICY_ORDER = 1_000
 
 /**
- * Tiers by order, then by name; in each the policies by order, and equal ones by the bytes of `name/namespace/kind`. One without an order comes last. A policy whose tier
- * nobody has made comes after all others. Host endpoints are asked three times over: before tracking, before translation, and with all others; the first two drop nothing by themselves.
+ * Tiers by order, then by name; in each the policies by order, and equal ones by the bytes of `name/namespace/kind`.
+ * One without an order comes last. A policy whose tier nobody has made comes after all others. Host endpoints are asked
+ * three times over: before tracking, before translation, and with all others; the first two drop nothing by themselves.
  * Source: felix/calc/policy_sorter.go, felix/rules/endpoints.go (endpointIptablesChain)
  */
 export function calicoTiers(

@@ -19,7 +19,10 @@ export function tunnelFor(trip: Trip, from: NodeNetwork, to: NodeNetwork): Tunne
   return TUNNELS['calico-vxlan']
 }
 
-/** The address that a process of the node speaks with: its tunnel's where the way leads through it. To a Service that is translated later it first speaks with the node's own. */
+/**
+ * The address that a process of the node speaks with: its tunnel's where the way leads through it. To a Service that is
+ * translated later it first speaks with the node's own.
+ */
 export function sourceOf(trip: Trip): string {
   const {
     from,
@@ -65,7 +68,10 @@ export function toNextNode(
   })
 }
 
-/** The node's routes as far as they matter: the pod's own, the next node's block, and the default one. `device`: of the pod's link where the packet stays. */
+/**
+ * The node's routes as far as they matter: the pod's own, the next node's block, and the default one. `device`: of the
+ * pod's link where the packet stays.
+ */
 export function routes(trip: Trip, visit: Visit, device: string | null): LookupTable {
   const { node, departs, next, leadsToPod } = visit
   const { to } = trip

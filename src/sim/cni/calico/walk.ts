@@ -7,10 +7,13 @@ import { iptablesStops } from './iptables-walk.ts'
 import { sourceOf } from './tunnel.ts'
 
 /**
- * Calico's way: every pod's link ends in the node's own routing, and blocks of other nodes are reached through a tunnel or as they are. What judges stands in the rules of
- * the node, or with eBPF in programs at the links, which also do kube-proxy's work.
- * Source: https://docs.tigera.io/calico/latest/reference/architecture/data-path, https://docs.tigera.io/calico/latest/networking/determine-best-networking,
- * https://docs.tigera.io/calico/latest/networking/configuring/mtu (pods get the smallest MTU of what is in use; eBPF wraps node ports in VXLAN whatever else is in use).
+ * Calico's way: every pod's link ends in the node's own routing, and blocks of other nodes are reached through a tunnel
+ * or as they are. What judges stands in the rules of the node, or with eBPF in programs at the links, which also do
+ * kube-proxy's work.
+ * Source: https://docs.tigera.io/calico/latest/reference/architecture/data-path,
+ * https://docs.tigera.io/calico/latest/networking/determine-best-networking,
+ * https://docs.tigera.io/calico/latest/networking/configuring/mtu (pods get the smallest MTU of what is in use; eBPF
+ * wraps node ports in VXLAN whatever else is in use).
  */
 export function calicoRoad(trip: Trip): Road {
   const { mode, options } = trip.network.setting

@@ -8,14 +8,19 @@ import type { CalicoHostEndpoint, CalicoHosts } from './host-endpoints.ts'
 import { synthetic } from './host-tiers.ts'
 import type { Crossing, CrossingsOf } from './crossings.ts'
 
-/** Where policies of a host endpoint are asked. `forward`: about what passes through, `normal`: about what ends or starts at the node. */
+/**
+ * Where policies of a host endpoint are asked. `forward`: about what passes through, `normal`: about what ends or
+ * starts at the node.
+ */
 type List = 'untracked' | 'pre-dnat' | 'forward' | 'normal'
 
 /**
- * What host endpoints say to packets that pass through their node, and to the answers of connections that nobody tracks. Through an interface come in: the untracked list (not from
- * the node's own pods), the one before translation, and the one for forwarding; out goes only the last. What one lets pass skips the others of its interface. The end of a tier drops only in the
- * list for forwarding, and where no policy of it applies everything is forwarded.
- * Source: felix/rules/static.go (cali-PREROUTING of raw and mangle, cali-FORWARD), felix/rules/endpoints.go (chainTypeForward), felix/fv (hostendpoints, apply_on_forward, pre_dnat and donottrack tests)
+ * What host endpoints say to packets that pass through their node, and to the answers of connections that nobody
+ * tracks. Through an interface come in: the untracked list (not from the node's own pods), the one before translation,
+ * and the one for forwarding; out goes only the last. What one lets pass skips the others of its interface. The end of
+ * a tier drops only in the list for forwarding, and where no policy of it applies everything is forwarded.
+ * Source: felix/rules/static.go (cali-PREROUTING of raw and mangle, cali-FORWARD), felix/rules/endpoints.go
+ * (chainTypeForward), felix/fv (hostendpoints, apply_on_forward, pre_dnat and donottrack tests)
  */
 export class CalicoWay implements Way {
   readonly #lists = new Map<string, readonly Tier[]>()
@@ -36,7 +41,10 @@ export class CalicoWay implements Way {
     ])
   }
 
-  /** What comes in for the node itself is judged at the node's own gate, except that the list before translation is also asked about what its pods send. */
+  /**
+   * What comes in for the node itself is judged at the node's own gate, except that the list before translation is also
+   * asked about what its pods send.
+   */
   #arriving({ subject, side, from, to, before, after }: Crossing): readonly WayGate[] {
     const own: readonly WayGate[] =
       from === 'workload' && to === 'node' && this.toOwnNode
@@ -82,7 +90,10 @@ export class CalicoWay implements Way {
       : [{ at: side, direction: 'egress', subject, object: host!.object, tiers, fallback: 'allow' }]
   }
 
-  /** The node's own connections, the other way round: the answer goes through the same lists, and only what is tracked is known there. */
+  /**
+   * The node's own connections, the other way round: the answer goes through the same lists, and only what is tracked
+   * is known there.
+   */
   #answers({ subject, side, from, to, after }: Crossing): readonly WayGate[] {
     const there: Direction = from === 'node' ? 'egress' : 'ingress'
     const back: Direction = from === 'node' ? 'ingress' : 'egress'
@@ -144,7 +155,10 @@ export class CalicoWay implements Way {
     return link === 'tunnel' && facing && !facing.isForAll ? this.hosts.forAll(node) : facing
   }
 
-  /** Felix asks about failsafe ports before these lists, and what it accepts there is still to be asked about in the later ones. */
+  /**
+   * Felix asks about failsafe ports before these lists, and what it accepts there is still to be asked about in the
+   * later ones.
+   */
   #early(host: CalicoHostEndpoint, direction: Direction, list: 'untracked' | 'pre-dnat'): readonly Tier[] {
     return this.#remembered(`early ${list}`, host, direction, () =>
       this.#list(host, direction, list).map((tier) => ({

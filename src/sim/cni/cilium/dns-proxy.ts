@@ -5,8 +5,9 @@ import { CLUSTER_NETWORK_POLICY_VERSIONS } from '../../../policy/policy-networki
 import type { CompiledPolicy, Condition, DnsMatcher, PortMatcher, Rule } from '../../../policy/form.ts'
 
 /**
- * The rules of a policy, and with each that allows domain names of ClusterNetworkPolicy the one that Cilium adds: look-ups of these names at the cluster's DNS pass, through the
- * proxy that learns them. `*.` is then one or more labels, which Cilium writes `**.`.
+ * The rules of a policy, and with each that allows domain names of ClusterNetworkPolicy the one that Cilium adds:
+ * look-ups of these names at the cluster's DNS pass, through the proxy that learns them. `*.` is then one or more
+ * labels, which Cilium writes `**.`.
  * Source: pkg/policy/k8s/cluster_network_policy.go (domainNames)
  */
 export function withDnsProxy({ rules, direction }: CompiledPolicy): readonly Rule[] {

@@ -8,7 +8,10 @@ import type {
   Rule,
 } from '../../../policy/form.ts'
 
-/** Whose look-ups a proxy reads, on which ports and to whom, of a rule that allows some names only. `peers` null: everybody. */
+/**
+ * Whose look-ups a proxy reads, on which ports and to whom, of a rule that allows some names only. `peers` null:
+ * everybody.
+ */
 interface Restriction {
   readonly subject: IdentityMatcher
   readonly ports: readonly PortMatcher[]
@@ -16,9 +19,11 @@ interface Restriction {
 }
 
 /**
- * The policies as the DNS proxy leaves them. What it is handed it judges by the rules for that very port, with names and without; one that allows every port, or a range of them, opens no name
- * there, other than for HTTP. So such a rule does not count where one with names is for the same pods, peers and port.
- * Source: pkg/fqdn/dnsproxy/proxy.go (CheckAllowed, GeneratePattern), pkg/proxy/dns.go (setRules: of one L4Filter), https://github.com/cilium/cilium/issues/38676
+ * The policies as the DNS proxy leaves them. What it is handed it judges by the rules for that very port, with names
+ * and without; one that allows every port, or a range of them, opens no name there, other than for HTTP. So such a rule
+ * does not count where one with names is for the same pods, peers and port.
+ * Source: pkg/fqdn/dnsproxy/proxy.go (CheckAllowed, GeneratePattern), pkg/proxy/dns.go (setRules: of one L4Filter),
+ * https://github.com/cilium/cilium/issues/38676
  */
 export function withDnsRestrictions(policies: readonly CompiledPolicy[]): readonly CompiledPolicy[] {
   const restrictions = policies.flatMap(restrictionsOf)

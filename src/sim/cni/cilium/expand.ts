@@ -12,8 +12,10 @@ import type {
 } from '../../../policy/form.ts'
 
 /**
- * The rule with Services and lists of blocks put into pods and blocks, which is what the agents do when they load it. A rule whose peers come to nobody fits nobody.
- * Source: https://docs.cilium.io/en/stable/security/policy/language/#services-based, pkg/policy/k8s/service.go, pkg/policy/k8s/cilium_cidr_group.go
+ * The rule with Services and lists of blocks put into pods and blocks, which is what the agents do when they load it. A
+ * rule whose peers come to nobody fits nobody.
+ * Source: https://docs.cilium.io/en/stable/security/policy/language/#services-based, pkg/policy/k8s/service.go,
+ * pkg/policy/k8s/cilium_cidr_group.go
  */
 export function expandRule(rule: Rule, cluster: Cluster): Rule {
   if (
@@ -39,7 +41,10 @@ export function expandRule(rule: Rule, cluster: Cluster): Rule {
   }
 }
 
-/** A Service that selects pods stands for those pods, however they are reached; one that lists addresses for those addresses. */
+/**
+ * A Service that selects pods stands for those pods, however they are reached; one that lists addresses for those
+ * addresses.
+ */
 function behindServices(matcher: ServiceMatcher, { services }: Cluster): readonly PeerMatcher[] {
   const isMeant = ({ namespace, name, object }: Service) =>
     (matcher.namespace === null || namespace.name === matcher.namespace) &&

@@ -7,8 +7,9 @@ import { asSeen } from './identity-labels.ts'
 import { identityOf } from './identity.ts'
 
 /**
- * Who a node's programs know, each with a number. `labels` as `source:key` or `source:key=value`. `who`: the pods, the node, the block or the name that has it. `endpoint`: one that has it; null: nothing in the
- * cluster does. `block`, `pattern`: what of the outside it stands for.
+ * Who a node's programs know, each with a number. `labels` as `source:key` or `source:key=value`. `who`: the pods, the
+ * node, the block or the name that has it. `endpoint`: one that has it; null: nothing in the cluster does. `block`,
+ * `pattern`: what of the outside it stands for.
  */
 export interface Identity {
   readonly number: number
@@ -19,7 +20,10 @@ export interface Identity {
   readonly pattern: string | null
 }
 
-/** Identities that are the same in every cluster, and stand for nobody that is simulated. Source: pkg/identity/numericidentity.go */
+/**
+ * Identities that are the same in every cluster, and stand for nobody that is simulated. Source:
+ * pkg/identity/numericidentity.go
+ */
 const OTHERS: readonly (readonly [number, string])[] = [
   [3, 'unmanaged'],
   [4, 'health'],
@@ -34,8 +38,9 @@ const API_SERVER = 7
 const LOCAL = 1 << 24
 
 /**
- * Everybody whom the node can tell apart, by number: the reserved ones, its cluster's pods by their labels, and what policies say of the outside. `node` null: none in particular, so that every node is a remote one.
- * Numbers of blocks and names are the order in which policies name them; a real node counts them as they come.
+ * Everybody whom the node can tell apart, by number: the reserved ones, its cluster's pods by their labels, and what
+ * policies say of the outside. `node` null: none in particular, so that every node is a remote one. Numbers of blocks
+ * and names are the order in which policies name them; a real node counts them as they come.
  */
 export function identitiesOf(
   cluster: Cluster,
@@ -193,7 +198,10 @@ export interface CachedAddress {
   readonly source: 'endpoint' | 'node' | 'policy' | 'default'
 }
 
-/** Which address has which identity, on one node. Source: https://docs.cilium.io/en/stable/internals/security-identities/, pkg/ipcache */
+/**
+ * Which address has which identity, on one node. Source:
+ * https://docs.cilium.io/en/stable/internals/security-identities/, pkg/ipcache
+ */
 export function ipcacheOf(
   cluster: Cluster,
   node: string | null,

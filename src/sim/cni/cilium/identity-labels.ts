@@ -5,7 +5,8 @@ import type { ApiServerPlace } from '../api-server.ts'
 
 /**
  * Labels whose keys begin so are not part of an identity, so that no selector ever sees them.
- * Source: https://docs.cilium.io/en/stable/operations/performance/scalability/identity-relevant-labels/, pkg/labelsfilter (defaultLabelPrefixes)
+ * Source: https://docs.cilium.io/en/stable/operations/performance/scalability/identity-relevant-labels/,
+ * pkg/labelsfilter (defaultLabelPrefixes)
  */
 const DROPPED = [
   /^io\.kubernetes\./,
@@ -63,8 +64,10 @@ function added({ namespace, serviceAccount }: Pod): Record<string, string> {
 }
 
 /**
- * The labels of an endpoint's identity, each with its source and once more for every source. A node is `host` to its own pods and `remote-node` to others.
- * Source: https://docs.cilium.io/en/stable/internals/security-identities/, pkg/k8s/labels.go, pkg/identity/numericidentity.go
+ * The labels of an endpoint's identity, each with its source and once more for every source. A node is `host` to its
+ * own pods and `remote-node` to others.
+ * Source: https://docs.cilium.io/en/stable/internals/security-identities/, pkg/k8s/labels.go,
+ * pkg/identity/numericidentity.go
  */
 export function identityLabels(endpoint: Endpoint, { nodes, external }: ApiServerPlace): Labels {
   switch (endpoint.kind) {

@@ -7,8 +7,8 @@ import { nodeRangePlanner, nodeRanges, SERVICE_RANGE, type NodeRangePlan } from 
 import { machineSubnet, plannedNodes, standing, underlayOf } from '../underlay.ts'
 
 /**
- * IPAM mode cluster-pool: the operator gives each node a /24 of 10.0.0.0/8. The agent keeps two addresses of it, for the router
- * (on cilium_host) and for the health endpoint; which ones it takes varies, we take the first two.
+ * IPAM mode cluster-pool: the operator gives each node a /24 of 10.0.0.0/8. The agent keeps two addresses of it, for
+ * the router (on cilium_host) and for the health endpoint; which ones it takes varies, we take the first two.
  * Source: https://docs.cilium.io/en/stable/network/concepts/ipam/cluster-pool/
  */
 export const PLAN: NodeRangePlan = { pool: blockOf('10.0.0.0/8'), prefix: 24, first: 3 }

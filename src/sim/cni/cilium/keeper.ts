@@ -5,10 +5,11 @@ import { PLAN } from './ipam.ts'
 
 /**
  * The agent of each node hands out the addresses of its range, and keeps two for itself.
- * Sources: https://docs.cilium.io/en/stable/network/concepts/ipam/cluster-pool/, https://github.com/cilium/cilium/issues/10627 (what
- * the plugin says when the range is full), https://docs.cilium.io/en/stable/network/ebpf/maps/ (tunnel map: one entry for each other
- * node; ipcache: one for each address of an endpoint), https://docs.cilium.io/en/stable/network/concepts/routing/ (native routing
- * with autoDirectNodeRoutes). Nobody writes down how many routes a node has with a tunnel: one for each other node's range.
+ * Sources: https://docs.cilium.io/en/stable/network/concepts/ipam/cluster-pool/,
+ * https://github.com/cilium/cilium/issues/10627 (what the plugin says when the range is full),
+ * https://docs.cilium.io/en/stable/network/ebpf/maps/ (tunnel map: one entry for each other node; ipcache: one for each
+ * address of an endpoint), https://docs.cilium.io/en/stable/network/concepts/routing/ (native routing with
+ * autoDirectNodeRoutes). Nobody writes down how many routes a node has with a tunnel: one for each other node's range.
  */
 export const ciliumKeeper: AddressKeeper = {
   nodes: (network, cluster, nodes) => rangeAddresses(PLAN, network, cluster, nodes),

@@ -2,8 +2,9 @@ import type { Tier } from '../../../engine/profile.ts'
 import type { CompiledPolicy, Rule } from '../../../policy/form.ts'
 
 /**
- * A tier of ClusterNetworkPolicy as Cilium asks it. A rule ranks by its policy's priority and its own place in it (priority + index / 100), so that policies of one priority
- * are asked rule by rule and not one after another; of what ranks alike a denial counts first, then what allows, then what passes on.
+ * A tier of ClusterNetworkPolicy as Cilium asks it. A rule ranks by its policy's priority and its own place in it
+ * (priority + index / 100), so that policies of one priority are asked rule by rule and not one after another; of what
+ * ranks alike a denial counts first, then what allows, then what passes on.
  * Source: pkg/policy/k8s/cluster_network_policy.go, pkg/policy/types (PolicyEntry.Priority)
  */
 export function byLevel(tier: Tier): Tier {
@@ -18,7 +19,10 @@ export function byLevel(tier: Tier): Tier {
   return { ...tier, policies: [...groups.values()].flatMap((tied) => (tied.length === 1 ? tied : ruleByRule(tied))) }
 }
 
-/** Each rule as a policy of its own, in the order in which they are asked. Those without rules stay, as they may select somebody. */
+/**
+ * Each rule as a policy of its own, in the order in which they are asked. Those without rules stay, as they may select
+ * somebody.
+ */
 function ruleByRule(tied: readonly CompiledPolicy[]): readonly CompiledPolicy[] {
   return tied
     .flatMap(singles)

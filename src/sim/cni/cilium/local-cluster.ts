@@ -6,9 +6,11 @@ import { isBefore } from './version.ts'
 const CLUSTER_LABEL = 'io.cilium.k8s.policy.cluster'
 
 /**
- * The rule with selectors that say only which labels must not be there, which whoever has no labels meets too. Since 1.19 a selector means the local cluster unless it names one, and so pods of it
- * (policy-default-local-cluster). Before that places outside and nodes are meant with the pods, by namespaces of a NetworkPolicy as well.
- * Source: https://github.com/cilium/cilium/pull/46996, pkg/policy/utils (getEndpointSelector), https://docs.cilium.io/en/v1.19/operations/upgrade/
+ * The rule with selectors that say only which labels must not be there, which whoever has no labels meets too. Since
+ * 1.19 a selector means the local cluster unless it names one, and so pods of it (policy-default-local-cluster). Before
+ * that places outside and nodes are meant with the pods, by namespaces of a NetworkPolicy as well.
+ * Source: https://github.com/cilium/cilium/pull/46996, pkg/policy/utils (getEndpointSelector),
+ * https://docs.cilium.io/en/v1.19/operations/upgrade/
  */
 export function withLocalCluster(rule: Rule, version: string): Rule {
   const read = isBefore(version, '1.19') ? withOutsiders : inCluster

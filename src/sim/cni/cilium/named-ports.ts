@@ -2,9 +2,11 @@ import type { Cluster } from '../../../model/cluster.ts'
 import type { PortMatcher, Rule } from '../../../policy/form.ts'
 
 /**
- * The rule as releases before 1.20 read the names of ports on the way out: looked up among the pods of the whole cluster, whomever the rule means. There a name stands for one number, to
- * everybody whom the rule means; where pods disagree, or none has it, that port fits nothing.
- * Source: https://github.com/cilium/cilium/issues/30003, https://github.com/cilium/cilium/pull/44429 and 45760 (1.20), pkg/types/portmap.go (GetNamedPort, 1.19)
+ * The rule as releases before 1.20 read the names of ports on the way out: looked up among the pods of the whole
+ * cluster, whomever the rule means. There a name stands for one number, to everybody whom the rule means; where pods
+ * disagree, or none has it, that port fits nothing.
+ * Source: https://github.com/cilium/cilium/issues/30003, https://github.com/cilium/cilium/pull/44429 and 45760 (1.20),
+ * pkg/types/portmap.go (GetNamedPort, 1.19)
  */
 export function withClusterPorts(rule: Rule, cluster: Cluster): Rule {
   if (

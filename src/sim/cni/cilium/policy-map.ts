@@ -13,8 +13,9 @@ import {
 import { selectsIdentity, type Identity } from './identities.ts'
 
 /**
- * A line of an endpoint's policy map. `identity` 0: everybody. `port` as `8080-8095/TCP`, `ANY` for everything. `proxy`: which one takes the connection; null: none. `level`: the smaller counts first;
- * `by`: the policies that put it there, `allow-localhost` and `default` what the agent adds itself.
+ * A line of an endpoint's policy map. `identity` 0: everybody. `port` as `8080-8095/TCP`, `ANY` for everything.
+ * `proxy`: which one takes the connection; null: none. `level`: the smaller counts first; `by`: the policies that put
+ * it there, `allow-localhost` and `default` what the agent adds itself.
  */
 export interface MapEntry {
   readonly direction: Direction
@@ -33,7 +34,8 @@ export interface MapEntry {
 export const MAP_LIMIT = 4_000
 
 /**
- * What the programs at a pod look up, for both directions. Empty rules give no line; a pod that nothing isolates has the one line that allows everything, last of all.
+ * What the programs at a pod look up, for both directions. Empty rules give no line; a pod that nothing isolates has
+ * the one line that allows everything, last of all.
  * Source: https://docs.cilium.io/en/stable/network/ebpf/maps/, pkg/policy/mapstate.go, pkg/policy/distillery.go
  */
 export function policyMapOf(
@@ -126,7 +128,10 @@ function actionOf({ action, request, authentication }: Rule): Pick<MapEntry, 'ac
 
 const PROXIES = { http: 'HTTP', dns: 'DNS', sni: 'TLS', kafka: 'Kafka', opaque: 'other' } as const
 
-/** One line for each identity, port and action. A denial and a plain allow of one key leave the denial; an allow beside a redirect of one key goes on through the proxy. */
+/**
+ * One line for each identity, port and action. A denial and a plain allow of one key leave the denial; an allow beside
+ * a redirect of one key goes on through the proxy.
+ */
 function add(merged: Map<string, MapEntry>, entry: MapEntry): void {
   const key = `${entry.level} ${entry.identity} ${entry.port} ${entry.action}`
   const known = merged.get(key)
@@ -201,7 +206,8 @@ const PROTOCOLS: Readonly<Record<string | number, string>> = {
 }
 
 /**
- * What one packet finds in the map. `hits`: the lines that fit it; `entry`: the one that counts; null: none. `match`: as the agent reports it. `code`: the drop's number; null: it passes, or goes to a proxy.
+ * What one packet finds in the map. `hits`: the lines that fit it; `entry`: the one that counts; null: none. `match`:
+ * as the agent reports it. `code`: the drop's number; null: it passes, or goes to a proxy.
  * Source: pkg/monitor/api (drop reasons, policy match types), bpf/lib/policy.h (__policy_check)
  */
 export interface MapLookup {
@@ -211,7 +217,10 @@ export interface MapLookup {
   readonly code: 133 | 181 | 189 | null
 }
 
-/** Looks a packet up. Deny counts before a redirect, that before an allow; then the longer port, then the exact identity. A line that only passes on is skipped with all of its level's successors. */
+/**
+ * Looks a packet up. Deny counts before a redirect, that before an allow; then the longer port, then the exact
+ * identity. A line that only passes on is skipped with all of its level's successors.
+ */
 export function lookUp(
   map: readonly MapEntry[],
   direction: Direction,

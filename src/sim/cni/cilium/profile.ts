@@ -27,10 +27,13 @@ import { asReadBy, isBefore } from './version.ts'
 const DENY_TIER = 'Deny'
 
 /**
- * Each endpoint's programs ask by the identity of the other end, after the Service is translated. Pods and nodes are known by their labels, and blocks of addresses are compared
- * only with what is neither, unless `policy-cidr-match-mode` says otherwise. Denials of any policy come before what any policy allows. A node always reaches its own pods
- * (allow-localhost) unless a denial or a proxy stops it; what a pod sends to its node is judged. A pod that calls itself through its Service skips policy.
- * Source: https://docs.cilium.io/en/stable/security/policy/language/, https://docs.cilium.io/en/stable/network/kubernetes/policy/, pkg/policy/repository.go, bpf/bpf_lxc.c (hairpin_flow),
+ * Each endpoint's programs ask by the identity of the other end, after the Service is translated. Pods and nodes are
+ * known by their labels, and blocks of addresses are compared only with what is neither, unless
+ * `policy-cidr-match-mode` says otherwise. Denials of any policy come before what any policy allows. A node always
+ * reaches its own pods (allow-localhost) unless a denial or a proxy stops it; what a pod sends to its node is judged. A
+ * pod that calls itself through its Service skips policy.
+ * Source: https://docs.cilium.io/en/stable/security/policy/language/,
+ * https://docs.cilium.io/en/stable/network/kubernetes/policy/, pkg/policy/repository.go, bpf/bpf_lxc.c (hairpin_flow),
  * https://github.com/cilium/cilium/issues/9209
  */
 export function ciliumProfile(
@@ -111,7 +114,10 @@ export function ciliumProfile(
   }
 }
 
-/** Denials have a tier of their own, right before everything that allows. `answers`: proxies refuse what they do not know even where nothing isolates, as before 1.18. */
+/**
+ * Denials have a tier of their own, right before everything that allows. `answers`: proxies refuse what they do not
+ * know even where nothing isolates, as before 1.18.
+ */
 function ciliumTiers(policies: readonly CompiledPolicy[], answers: boolean): readonly Tier[] {
   const [admin, normal, baseline] = kubernetesTiers(policies) as readonly [Tier, Tier, Tier]
   return [
@@ -128,8 +134,10 @@ function ciliumTiers(policies: readonly CompiledPolicy[], answers: boolean): rea
 }
 
 /**
- * Without mutual authentication rules that ask for it are as if they did not; without somebody who vouches for identities nobody ever passes them.
- * Source: https://docs.cilium.io/en/stable/operations/upgrade/ (1.19), https://docs.cilium.io/en/stable/network/servicemesh/mutual-authentication/
+ * Without mutual authentication rules that ask for it are as if they did not; without somebody who vouches for
+ * identities nobody ever passes them.
+ * Source: https://docs.cilium.io/en/stable/operations/upgrade/ (1.19),
+ * https://docs.cilium.io/en/stable/network/servicemesh/mutual-authentication/
  */
 function authenticated(rule: Rule, meshAuth: string): Rule {
   if (!rule.authentication) return rule
@@ -158,7 +166,8 @@ const probes = new Map<string, ExternalEndpoint>()
 
 /**
  * An address that no node or pod has is of the world, and so gets no node's exemption.
- * Source: https://istio.io/latest/docs/ambient/install/platform-prerequisites/#cilium (a default deny blocks the kubelet's probes, `fromCIDR: 169.254.7.127/32` lets them in)
+ * Source: https://istio.io/latest/docs/ambient/install/platform-prerequisites/#cilium (a default deny blocks the
+ * kubelet's probes, `fromCIDR: 169.254.7.127/32` lets them in)
  */
 function probesFrom(address: IpAddress): ExternalEndpoint {
   let endpoint = probes.get(address.text)
@@ -182,16 +191,18 @@ function identityView(modes: readonly string[], apiServer: ApiServerPlace): View
 }
 
 /**
- * Who seems to send what comes from outside. With kube-proxy the node's address is in place before the pod's program looks (nobody states it; it
- * follows from the order of hooks). With its replacement the client is kept on the node it came in by, and with DSR everywhere; else the tunnel carries the
- * identity world without an address, and native routing shows the node.
+ * Who seems to send what comes from outside. With kube-proxy the node's address is in place before the pod's program
+ * looks (nobody states it; it follows from the order of hooks). With its replacement the client is kept on the node it
+ * came in by, and with DSR everywhere; else the tunnel carries the identity world without an address, and native
+ * routing shows the node.
  * Source: https://docs.cilium.io/en/stable/network/kubernetes/kubeproxy-free/#client-source-ip-preservation
  */
 function entering(flow: Flow, { setting: { mode, options } }: ClusterNetwork, hosts: Hosts): Sighting {
   const asSent: Sighting = { flow, by: 'any', as: null }
   if (flow.source.kind === 'host' && flow.sourceAddress && isProbeAddress(flow.sourceAddress))
     return { flow: { ...flow, source: probesFrom(flow.sourceAddress) }, by: 'any', as: 'probe-address' }
-  // With the replacement whatever starts in the cluster is translated where it starts, also when it dials another node's port.
+  // With the replacement whatever starts in the cluster is translated where it starts, also when it dials another
+  // node's port.
   if (!isMasqueraded(flow) || (options.kubeProxyReplacement === 'on' && flow.source.kind !== 'external')) return asSent
   const entryNode = flow.service!.entryNode!
   const entry = hosts.named(entryNode)

@@ -3,9 +3,11 @@ import type { CniSetting } from '../choice.ts'
 import { isBefore } from './version.ts'
 
 /**
- * SCTP has to be switched on, else its packets are dropped, whatever policies say, and so have protocols that are tracked by no port. With kube-proxy its masquerade comes before the pod's program. What a pod sends over
- * IPv4 and policy denies may be answered; what a proxy refuses has its own answer, and what waits for authentication none.
- * Source: https://docs.cilium.io/en/stable/configuration/sctp/, https://github.com/cilium/cilium/pull/39872 (enable-extended-ip-protocols), https://docs.cilium.io/en/stable/network/ebpf/lifeofapacket/,
+ * SCTP has to be switched on, else its packets are dropped, whatever policies say, and so have protocols that are
+ * tracked by no port. With kube-proxy its masquerade comes before the pod's program. What a pod sends over IPv4 and
+ * policy denies may be answered; what a proxy refuses has its own answer, and what waits for authentication none.
+ * Source: https://docs.cilium.io/en/stable/configuration/sctp/, https://github.com/cilium/cilium/pull/39872
+ * (enable-extended-ip-protocols), https://docs.cilium.io/en/stable/network/ebpf/lifeofapacket/,
  * https://github.com/cilium/cilium/pull/41406 (policy-deny-response, since 1.19)
  */
 export function ciliumRemarks({ options }: CniSetting): Remarks {

@@ -3,9 +3,11 @@ import { matcherKey } from '../../../engine/matcher-key.ts'
 import type { CompiledPolicy, PeerMatcher, Rule } from '../../../policy/form.ts'
 
 /**
- * The policies with what `fromRequires` and `toRequires` of any of them demand, until 1.18: whom a rule means by labels has to have the required ones too, for every pod that the requiring policy is for. NetworkPolicies are
- * narrowed like others; entities, blocks and rules for anybody are not.
- * Source: pkg/policy/rule.go (resolveIngressPolicy, 1.18), pkg/policy/api/ingress.go (GetSourceEndpointSelectorsWithRequirements)
+ * The policies with what `fromRequires` and `toRequires` of any of them demand, until 1.18: whom a rule means by labels
+ * has to have the required ones too, for every pod that the requiring policy is for. NetworkPolicies are narrowed like
+ * others; entities, blocks and rules for anybody are not.
+ * Source: pkg/policy/rule.go (resolveIngressPolicy, 1.18), pkg/policy/api/ingress.go
+ * (GetSourceEndpointSelectorsWithRequirements)
  */
 export function withRequirements(policies: readonly CompiledPolicy[]): readonly CompiledPolicy[] {
   const requiring = policies.filter(({ requires, subject }) => requires && subject.kind === 'identity')
@@ -25,7 +27,10 @@ export function withRequirements(policies: readonly CompiledPolicy[]): readonly 
   })
 }
 
-/** A rule as it is for pods that the requiring policy is for, and before it as it is for others, where there may be some. */
+/**
+ * A rule as it is for pods that the requiring policy is for, and before it as it is for others, where there may be
+ * some.
+ */
 function narrowed(
   rule: Rule,
   { subject }: CompiledPolicy,

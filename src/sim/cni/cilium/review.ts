@@ -8,10 +8,12 @@ import type { CniSetting } from '../choice.ts'
 import { isBefore, wildcardsSince } from './version.ts'
 
 /**
- * What this release, with these switches, has against an object that another one takes: the API server, because the CustomResourceDefinitions of the release do not know
- * a field or a value, or the agent, because it is told not to. Empty: nothing. Objects of other groups are nobody's business here.
- * Source: pkg/k8s/apis/cilium.io/client/crds, pkg/policy/api/rule_validation.go, https://docs.cilium.io/en/stable/operations/upgrade/ of each release,
- * https://github.com/cilium/cilium/pull/36087 (cidrGroupSelector, 1.17), https://github.com/cilium/cilium/pull/39902 (log, 1.18)
+ * What this release, with these switches, has against an object that another one takes: the API server, because the
+ * CustomResourceDefinitions of the release do not know a field or a value, or the agent, because it is told not to.
+ * Empty: nothing. Objects of other groups are nobody's business here.
+ * Source: pkg/k8s/apis/cilium.io/client/crds, pkg/policy/api/rule_validation.go,
+ * https://docs.cilium.io/en/stable/operations/upgrade/ of each release, https://github.com/cilium/cilium/pull/36087
+ * (cidrGroupSelector, 1.17), https://github.com/cilium/cilium/pull/39902 (log, 1.18)
  */
 export function ciliumReview(object: KubernetesObject, { options }: CniSetting): readonly ObjectProblem[] {
   if (object.group !== 'cilium.io') return []
@@ -136,7 +138,10 @@ function serverProblems({ value, path, side }: Entry, version: string): readonly
   ]
 }
 
-/** Protocols without ports came with 1.19 and 1.20. Source: https://github.com/cilium/cilium/pull/39872, https://github.com/cilium/cilium/pull/44459 */
+/**
+ * Protocols without ports came with 1.19 and 1.20. Source: https://github.com/cilium/cilium/pull/39872,
+ * https://github.com/cilium/cilium/pull/44459
+ */
 function protocolProblems(port: unknown, path: FieldPath, version: string): readonly ObjectProblem[] {
   const protocol = textAt(port, 'protocol')
   const known = isBefore(version, '1.19') ? PROTOCOLS : [...PROTOCOLS, ...SINCE_19]
@@ -159,7 +164,9 @@ function protocolProblems(port: unknown, path: FieldPath, version: string): read
   ]
 }
 
-/** What the schema of 1.18 and 1.19 lets through: wildcards at the front only. The empty name is the agent's to refuse. */
+/**
+ * What the schema of 1.18 and 1.19 lets through: wildcards at the front only. The empty name is the agent's to refuse.
+ */
 function serverNameProblems(name: string, path: FieldPath, version: string): readonly ObjectProblem[] {
   if (isBefore(version, '1.18') || wildcardsSince(name) !== '1.20' || !isBefore(version, '1.20')) return []
   return [

@@ -4,8 +4,10 @@ import type { Cluster } from '../../../model/cluster.ts'
 import type { HeaderMatcher, RequestMatcher, Rule } from '../../../policy/form.ts'
 
 /**
- * The rule with what Secrets hold in the place of their names, as the agent does for headers. One that the manifests do not hold counts as unknown, or as the value that is written beside it.
- * Source: pkg/policy/api/http.go (HeaderMatch: a Secret with one entry, before Value), pkg/envoy/xds_server.go (getHTTPRule)
+ * The rule with what Secrets hold in the place of their names, as the agent does for headers. One that the manifests do
+ * not hold counts as unknown, or as the value that is written beside it.
+ * Source: pkg/policy/api/http.go (HeaderMatch: a Secret with one entry, before Value), pkg/envoy/xds_server.go
+ * (getHTTPRule)
  */
 export function withSecrets(rule: Rule, { definitions }: Cluster): Rule {
   if (!rule.request?.some(hasSecret)) return rule

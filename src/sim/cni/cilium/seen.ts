@@ -17,9 +17,11 @@ export function seenBy(node: NodeNetwork | null, end: TripEnd): SeenIdentity {
 }
 
 /**
- * Whom an ingress gate takes for the sender: what came in the tunnel's header or is behind the sender's address. A node that put its own address in a
- * client's place stands for it; in a tunnel its replacement of kube-proxy says that it is somebody outside all the same.
- * Source: bpf/lib/nodeport.h (WORLD_ID in tail_nodeport_nat_egress_ipv4), bpf/bpf_overlay.c (HOST_ID from another node becomes remote-node)
+ * Whom an ingress gate takes for the sender: what came in the tunnel's header or is behind the sender's address. A node
+ * that put its own address in a client's place stands for it; in a tunnel its replacement of kube-proxy says that it is
+ * somebody outside all the same.
+ * Source: bpf/lib/nodeport.h (WORLD_ID in tail_nodeport_nat_egress_ipv4), bpf/bpf_overlay.c (HOST_ID from another node
+ * becomes remote-node)
  */
 export function senderAt(trip: Trip, hiddenBy: NodeNetwork | null): SeenIdentity {
   const { from, to } = trip

@@ -13,8 +13,8 @@ export function replacesKubeProxy({ network: { setting } }: Trip): boolean {
 }
 
 /**
- * Whether what goes on to the next node is put into the tunnel: what is for pods, and with the host firewall also what a pod sends to the node itself, so that its identity
- * comes with it.
+ * Whether what goes on to the next node is put into the tunnel: what is for pods, and with the host firewall also what
+ * a pod sends to the node itself, so that its identity comes with it.
  * Source: https://github.com/cilium/cilium/blob/main/pkg/node/manager/manager.go (nodeAddressHasTunnelIP)
  */
 export function goesInTunnel(
@@ -28,7 +28,10 @@ export function goesInTunnel(
   return mode !== 'native' && next !== null && (leadsToPod || (arrives === 'pod' && options.hostFirewall === 'on'))
 }
 
-/** Whether the node that takes a connection in hands the client's address on. Not over VXLAN, which has no place for it; there SNAT is used. */
+/**
+ * Whether the node that takes a connection in hands the client's address on. Not over VXLAN, which has no place for it;
+ * there SNAT is used.
+ */
 export function keepsClient({
   network: {
     setting: { mode, options },
@@ -37,7 +40,10 @@ export function keepsClient({
   return options.loadBalancer === 'dsr' && mode !== 'vxlan'
 }
 
-/** Where a Service becomes a backend: when the program connects, at the pod's link, or on the node whose port was dialled; null: none was dialled. */
+/**
+ * Where a Service becomes a backend: when the program connects, at the pod's link, or on the node whose port was
+ * dialled; null: none was dialled.
+ */
 export function translator(trip: Trip): 'socket' | 'link' | 'node' | 'kube-proxy' | null {
   const {
     service,
@@ -52,7 +58,9 @@ export function translator(trip: Trip): 'socket' | 'link' | 'node' | 'kube-proxy
 
 /**
  * Before there is a packet: the program's connect() or sendmsg() is given a backend's address.
- * Source: https://docs.cilium.io/en/stable/network/kubernetes/kubeproxy-free/#socket-loadbalancer-bypass-in-pod-namespace, bpf/bpf_sock.c
+ * Source:
+ * https://docs.cilium.io/en/stable/network/kubernetes/kubeproxy-free/#socket-loadbalancer-bypass-in-pod-namespace,
+ * bpf/bpf_sock.c
  */
 export function atSocket(trip: Trip): readonly Stop[] {
   const {
@@ -105,8 +113,9 @@ function translateAt(trip: Trip, place: HopPlace, device: string | null, hook: s
 }
 
 /**
- * Source: https://docs.cilium.io/en/stable/network/kubernetes/kubeproxy-free/ (service-no-backend-response: reject, the default, sends an ICMP port unreachable), bpf/bpf_sock.c
- * (connect() fails with EHOSTUNREACH), bpf/lib/drop_reasons.h (158, Service backend not found).
+ * Source: https://docs.cilium.io/en/stable/network/kubernetes/kubeproxy-free/ (service-no-backend-response: reject, the
+ * default, sends an ICMP port unreachable), bpf/bpf_sock.c (connect() fails with EHOSTUNREACH), bpf/lib/drop_reasons.h
+ * (158, Service backend not found).
  */
 function blockedDrop({ service, dialled: { host, port }, flow: { protocol } }: Trip, place: HopPlace): Drop | null {
   const called = { host, port, protocol }
@@ -134,7 +143,10 @@ export function handsOn(trip: Trip, { translates, next }: Visit): boolean {
   )
 }
 
-/** Bytes of the option that carries the Service's address to the backend's node. Source: bpf/lib/nodeport.h (struct dsr_opt_v4, struct geneve_dsr_opt4) */
+/**
+ * Bytes of the option that carries the Service's address to the backend's node. Source: bpf/lib/nodeport.h (struct
+ * dsr_opt_v4, struct geneve_dsr_opt4)
+ */
 const IP_OPTION = 8
 export const GENEVE_OPTION = { text: 'DSR', bytes: 12 }
 
@@ -193,13 +205,16 @@ export function towardsPods(trip: Trip, node: NodeNetwork, next: NodeNetwork | n
     : hostAddress(trip, node)
 }
 
-/** In whose name a pod gets what it sent to itself through its Service. Source: bpf/lib/lb.h (IPV4_LOOPBACK), pkg/defaults (LoopbackIPv4) */
+/**
+ * In whose name a pod gets what it sent to itself through its Service. Source: bpf/lib/lb.h (IPV4_LOOPBACK),
+ * pkg/defaults (LoopbackIPv4)
+ */
 const LOOPBACK = '169.254.42.1'
 
 /**
  * Whose address takes the sender's place when the packet leaves this node; empty: nobody's.
- * Source: https://docs.cilium.io/en/stable/network/concepts/masquerading/, bpf/lib/nodeport.h (IPV4_GATEWAY in a tunnel), pkg/option/config.go (NodeIpsetNeeded: other nodes are left
- * out in native routing only)
+ * Source: https://docs.cilium.io/en/stable/network/concepts/masquerading/, bpf/lib/nodeport.h (IPV4_GATEWAY in a
+ * tunnel), pkg/option/config.go (NodeIpsetNeeded: other nodes are left out in native routing only)
  */
 export function hide(trip: Trip, visit: Visit): readonly Stop[] {
   const { node, arrives, departs, translates, next, leadsToPod } = visit

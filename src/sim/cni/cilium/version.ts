@@ -8,9 +8,11 @@ export function isBefore(version: string, other: string): boolean {
 }
 
 /**
- * The rule as this release reads it: before 1.19 a name that begins with `**.` stands for one label and not for any number of them; server names begin with wildcards
- * since 1.18 and have some inside since 1.20, and before that the letters had to stand there.
- * Source: https://docs.cilium.io/en/stable/operations/upgrade/ (1.19), https://docs.cilium.io/en/stable/security/policy/language/#limit-tls-sni of each release
+ * The rule as this release reads it: before 1.19 a name that begins with `**.` stands for one label and not for any
+ * number of them; server names begin with wildcards since 1.18 and have some inside since 1.20, and before that the
+ * letters had to stand there.
+ * Source: https://docs.cilium.io/en/stable/operations/upgrade/ (1.19),
+ * https://docs.cilium.io/en/stable/security/policy/language/#limit-tls-sni of each release
  */
 export function asReadBy(version: string, rule: Rule): Rule {
   const named =
@@ -42,7 +44,10 @@ function oldServerName(pattern: NamePattern, version: string): NamePattern {
     : pattern
 }
 
-/** The release since which such a server name is a pattern: one that begins with a wildcard, or one with a wildcard inside. Null: it has none. */
+/**
+ * The release since which such a server name is a pattern: one that begins with a wildcard, or one with a wildcard
+ * inside. Null: it has none.
+ */
 export function wildcardsSince(name: string): '1.18' | '1.20' | null {
   if (!name.includes('*')) return null
   return name.replace(/^\*{1,2}\./, '').includes('*') ? '1.20' : '1.18'

@@ -37,9 +37,11 @@ import {
 } from './services.ts'
 
 /**
- * Cilium's way: a program at each end of a pod's link does everything, and asks who the other end is. Between nodes a tunnel carries the sender's identity in its header, or
- * the network knows the way to pods' addresses, which stand for their identities.
- * Source: https://docs.cilium.io/en/stable/network/ebpf/lifeofapacket/, https://docs.cilium.io/en/stable/network/concepts/routing/, bpf/bpf_lxc.c, bpf/bpf_overlay.c, bpf/bpf_host.c,
+ * Cilium's way: a program at each end of a pod's link does everything, and asks who the other end is. Between nodes a
+ * tunnel carries the sender's identity in its header, or the network knows the way to pods' addresses, which stand for
+ * their identities.
+ * Source: https://docs.cilium.io/en/stable/network/ebpf/lifeofapacket/,
+ * https://docs.cilium.io/en/stable/network/concepts/routing/, bpf/bpf_lxc.c, bpf/bpf_overlay.c, bpf/bpf_host.c,
  * https://github.com/cilium/cilium/blob/main/pkg/mtu/mtu.go (DsrTunnelOverhead: 12)
  */
 export function ciliumRoad(trip: Trip): Road {
@@ -61,7 +63,10 @@ function tunnelOf({ network: { setting } }: Trip): Tunnel | null {
   return setting.mode === 'native' ? null : TUNNELS[setting.mode === 'geneve' ? 'cilium-geneve' : 'cilium-vxlan']
 }
 
-/** A node's processes speak to pods with the address of cilium_host. What kube-proxy will translate goes out with the node's own first. */
+/**
+ * A node's processes speak to pods with the address of cilium_host. What kube-proxy will translate goes out with the
+ * node's own first.
+ */
 function sourceOf(trip: Trip): string {
   const { from, to } = trip
   if (from.in !== 'host' || to.in !== 'pod' || translator(trip) === 'kube-proxy') return from.address.text
@@ -100,7 +105,10 @@ function throughNodes(trip: Trip, podMtu: number): readonly Stop[] {
   ]
 }
 
-/** With DSR the backend's node answers itself: the client's packets come in by one node and their answers leave by another. */
+/**
+ * With DSR the backend's node answers itself: the client's packets come in by one node and their answers leave by
+ * another.
+ */
 function directAnswer(trip: Trip, node: NodeNetwork): Stop {
   return stop('enter-node', atNode(node), {
     device: NODE_DEVICE,
@@ -199,7 +207,10 @@ function onward(trip: Trip, visit: Visit & { readonly next: NodeNetwork }): read
   })
 }
 
-/** The identity that the tunnel's header carries: the pod's, that of a client outside, or that of a node for whatever the node itself sends. */
+/**
+ * The identity that the tunnel's header carries: the pod's, that of a client outside, or that of a node for whatever
+ * the node itself sends.
+ */
 function carried(trip: Trip, { arrives }: Visit): number {
   const { from } = trip
   if (arrives === 'pod' && from.in === 'pod') return seenBy(null, from).number
@@ -223,7 +234,10 @@ function sourceIdentity(trip: Trip, visit: Visit): LookupTable {
   }
 }
 
-/** The node whose address stands in the client's place at the ingress gate, as far as an identity follows from it; null: none. */
+/**
+ * The node whose address stands in the client's place at the ingress gate, as far as an identity follows from it; null:
+ * none.
+ */
 function hidingNode(trip: Trip, visits: readonly Visit[]): NodeNetwork | null {
   const entry = visits.find(({ translates }) => translates)
   if (!entry || translator(trip) === 'socket' || translator(trip) === 'link') return null

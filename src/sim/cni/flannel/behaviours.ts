@@ -9,8 +9,8 @@ const EVALUATOR = `${CONTROLLER}/tree/main/pkg/networkpolicy`
 const PROXY = 'https://kubernetes.io/docs/reference/networking/virtual-ips/'
 
 /**
- * Flannel alone reads no policies. What its controller does, kube-network-policies, follows from where its nftables rules queue packets: after
- * this node's translation of Services and before its masquerade.
+ * Flannel alone reads no policies. What its controller does, kube-network-policies, follows from where its nftables
+ * rules queue packets: after this node's translation of Services and before its masquerade.
  */
 export function flannelBehaviours({ mode, options }: CniSetting): Behaviours {
   const controller = options.networkPolicy ?? 'off'

@@ -7,15 +7,19 @@ import { nodeRangePlanner, nodeRanges, SERVICE_RANGE, type NodeRangePlan } from 
 import { machineSubnet, plannedNodes, standing, underlayOf } from '../underlay.ts'
 
 /**
- * Each node has a /24 of 10.244.0.0/16, its `spec.podCIDR`; host-local hands out all of it but the network's address, the bridge's
- * and the last: 253 pods.
- * Source: https://github.com/flannel-io/flannel/blob/master/Documentation/kubernetes.md, https://www.cni.dev/plugins/current/ipam/host-local/
+ * Each node has a /24 of 10.244.0.0/16, its `spec.podCIDR`; host-local hands out all of it but the network's address,
+ * the bridge's and the last: 253 pods.
+ * Source: https://github.com/flannel-io/flannel/blob/master/Documentation/kubernetes.md,
+ * https://www.cni.dev/plugins/current/ipam/host-local/
  */
 export const PLAN: NodeRangePlan = { pool: blockOf('10.244.0.0/16'), prefix: 24, first: 2 }
 
 export const flannelAddresses: AddressPlanner = nodeRangePlanner(PLAN)
 
-/** The tunnel device has the first address of the node's range, `x.y.z.0`; with host-gw there is none. The bridge cni0 has the second. */
+/**
+ * The tunnel device has the first address of the node's range, `x.y.z.0`; with host-gw there is none. The bridge cni0
+ * has the second.
+ */
 export function flannelNetwork(setting: CniSetting, cluster: Cluster): ClusterNetwork {
   const planned = plannedNodes(cluster)
   const ranges = nodeRanges(planned, PLAN)

@@ -7,9 +7,10 @@ import { PLAN } from './ipam.ts'
 
 /**
  * host-local keeps a file for each address under /var/lib/cni/networks/cbr0.
- * Sources: https://www.cni.dev/plugins/current/ipam/host-local/, https://github.com/k3s-io/k3s/issues/7078 (what it says when it has
- * none left), https://github.com/flannel-io/flannel/blob/master/pkg/backend/vxlan/vxlan_network.go (a route, a neighbour and a
- * forwarding entry for every other node), pkg/backend/hostgw, pkg/backend/wireguard (one route, a peer for every other node).
+ * Sources: https://www.cni.dev/plugins/current/ipam/host-local/, https://github.com/k3s-io/k3s/issues/7078 (what it
+ * says when it has none left), https://github.com/flannel-io/flannel/blob/master/pkg/backend/vxlan/vxlan_network.go (a
+ * route, a neighbour and a forwarding entry for every other node), pkg/backend/hostgw, pkg/backend/wireguard (one
+ * route, a peer for every other node).
  */
 export const flannelKeeper: AddressKeeper = {
   nodes: (network, cluster, nodes) => rangeAddresses(PLAN, network, cluster, nodes),

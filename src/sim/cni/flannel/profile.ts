@@ -15,14 +15,15 @@ const SERVED: Readonly<Record<string, readonly string[]>> = {
 }
 
 /**
- * Flannel reads no policy at all; the chart's `netpol.enabled` runs kube-network-policies beside it, which queues the packets of
- * selected pods to user space after the Service is translated and before this node's masquerade. What host processes of the pod's own node send is accepted
- * before the queue; what a pod sends to its own node is judged.
+ * Flannel reads no policy at all; the chart's `netpol.enabled` runs kube-network-policies beside it, which queues the
+ * packets of selected pods to user space after the Service is translated and before this node's masquerade. What host
+ * processes of the pod's own node send is accepted before the queue; what a pod sends to its own node is judged.
  * Source: https://github.com/flannel-io/flannel/blob/master/Documentation/netpol.md,
  * https://github.com/kubernetes-sigs/kube-network-policies (pkg/dataplane, nftables rules).
  *
  * Across subnets host-gw has no next hop, so that nothing arrives.
- * Source: https://github.com/flannel-io/flannel/blob/master/Documentation/backends.md#host-gw ("requires direct layer2 connectivity").
+ * Source: https://github.com/flannel-io/flannel/blob/master/Documentation/backends.md#host-gw ("requires direct layer2
+ * connectivity").
  */
 export function flannelProfile(network: ClusterNetwork, cluster: Cluster): EnforcementProfile {
   const hosts = new Hosts(cluster, network)

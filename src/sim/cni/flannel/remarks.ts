@@ -2,7 +2,8 @@ import { isPortProtocol } from '../../../ground/ports.ts'
 import { believes, type PluginRemark, type Remarks } from '../../../engine/plugin-remark.ts'
 
 /**
- * kube-network-policies says of neither pings nor hairpins what becomes of them; both follow from what its evaluator compares.
+ * kube-network-policies says of neither pings nor hairpins what becomes of them; both follow from what its evaluator
+ * compares.
  * Source: https://github.com/kubernetes-sigs/kube-network-policies/tree/main/pkg/networkpolicy
  */
 export const flannelRemarks: Remarks = ({ gate: { exempt, sightings }, flow: { hairpin, protocol }, policies }) => {

@@ -22,10 +22,13 @@ import { ETHERNET_MTU, TUNNELS, tunnelMtu, type Tunnel } from '../tunnels.ts'
 import type { Hop, LookupTable } from '../walk.ts'
 
 /**
- * Flannel's way. Pods of a node are ports of the bridge cni0; one route for each other node leads into the tunnel, or with host-gw to that node; what is for
- * no pod gets the node's address. kube-network-policies, where it runs, queues packets of selected pods at the end of the way through the node, before that.
- * Source: https://github.com/flannel-io/flannel/blob/master/Documentation/backends.md, pkg/trafficmngr/iptables/iptables.go (FLANNEL-POSTRTG, FLANNEL-FWD),
- * https://www.cni.dev/plugins/current/main/bridge/, https://github.com/kubernetes-sigs/kube-network-policies/blob/main/pkg/dataplane/controller.go
+ * Flannel's way. Pods of a node are ports of the bridge cni0; one route for each other node leads into the tunnel, or
+ * with host-gw to that node; what is for no pod gets the node's address. kube-network-policies, where it runs, queues
+ * packets of selected pods at the end of the way through the node, before that.
+ * Source: https://github.com/flannel-io/flannel/blob/master/Documentation/backends.md,
+ * pkg/trafficmngr/iptables/iptables.go (FLANNEL-POSTRTG, FLANNEL-FWD),
+ * https://www.cni.dev/plugins/current/main/bridge/,
+ * https://github.com/kubernetes-sigs/kube-network-policies/blob/main/pkg/dataplane/controller.go
  */
 export function flannelRoad(trip: Trip): Road {
   const podMtu = tunnelOf(trip) ? tunnelMtu(tunnelOf(trip)!, ETHERNET_MTU, underlayFamily(trip)) : ETHERNET_MTU
@@ -76,8 +79,8 @@ function bridgeAddress(trip: Trip, node: NodeNetwork): string {
 }
 
 /**
- * A process of the node speaks with the address of the device that its packet leaves by. A Service's address leads to no device of Flannel's, so to one it first speaks
- * with the node's own.
+ * A process of the node speaks with the address of the device that its packet leaves by. A Service's address leads to
+ * no device of Flannel's, so to one it first speaks with the node's own.
  */
 function sourceOf(trip: Trip): string {
   const { from, to, service } = trip
@@ -221,7 +224,10 @@ function depart(trip: Trip, visit: Visit): readonly Stop[] {
   })
 }
 
-/** What the tunnel's device knows of the other node: its own tables say where each end of the tunnel is, and learn nothing. */
+/**
+ * What the tunnel's device knows of the other node: its own tables say where each end of the tunnel is, and learn
+ * nothing.
+ */
 function neighbours(trip: Trip, tunnel: Tunnel, next: NodeNetwork): LookupTable {
   const node = nodeAddress(trip, next, underlayFamily(trip))
   return {

@@ -11,8 +11,8 @@ const NODES = blockOf('172.18.0.0/16')
 
 /**
  * Addresses of a kubeadm cluster with its usual ranges: pods 10.244.0.0/16, Services 10.96.0.0/16, nodes 172.18.0.0/16.
- * Wherever a pod runs, its address comes from a hash of its name. A range that is full has no room anyway, so there two names
- * share an address.
+ * Wherever a pod runs, its address comes from a hash of its name. A range that is full has no room anyway, so there two
+ * names share an address.
  */
 export const REFERENCE_ADDRESSES: AddressPlanner = () => {
   const pick = (range: typeof PODS, name: string, taken: ReadonlySet<string>) =>
@@ -26,10 +26,13 @@ export const REFERENCE_ADDRESSES: AddressPlanner = () => {
 }
 
 /**
- * Without a plugin a node has no way to give a pod a network: the runtime finds no file in /etc/cni/net.d and says so, the kubelet reports the node
- * NotReady, and a taint keeps pods off it. Pods that name their node wait there in ContainerCreating; those on the node's own network run.
- * Source: https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/troubleshooting-kubeadm/#coredns-is-stuck-in-the-pending-state,
- * https://kubernetes.io/docs/reference/labels-annotations-taints/#node-kubernetes-io-not-ready, https://www.cni.dev/docs/spec/
+ * Without a plugin a node has no way to give a pod a network: the runtime finds no file in /etc/cni/net.d and says so,
+ * the kubelet reports the node NotReady, and a taint keeps pods off it. Pods that name their node wait there in
+ * ContainerCreating; those on the node's own network run.
+ * Source:
+ * https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/troubleshooting-kubeadm/#coredns-is-stuck-in-the-pending-state,
+ * https://kubernetes.io/docs/reference/labels-annotations-taints/#node-kubernetes-io-not-ready,
+ * https://www.cni.dev/docs/spec/
  */
 export const NO_ADDRESSES: AddressPlanner = (nodes) => ({
   ...REFERENCE_ADDRESSES(nodes),

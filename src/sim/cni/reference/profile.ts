@@ -5,11 +5,12 @@ import { kubernetesTiers } from '../kubernetes-tiers.ts'
 /**
  * Each API exactly as its own text says, enforced by nobody in particular.
  *
- * What NetworkPolicy leaves to the plugin is decided as nearly all plugins do: hosts (and pods on the host network) are not
- * policed, a pod and its own node always reach each other, a pod always reaches itself. That a node reaches its pods is a rule
- * of NetworkPolicy alone: the cluster-wide APIs can keep a pod from its own node, and have no words for the way back.
- * Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/ ("traffic to and from the node where a
- * Pod is running is always allowed", "a Pod cannot block access to itself"),
+ * What NetworkPolicy leaves to the plugin is decided as nearly all plugins do: hosts (and pods on the host network) are
+ * not policed, a pod and its own node always reach each other, a pod always reaches itself. That a node reaches its
+ * pods is a rule of NetworkPolicy alone: the cluster-wide APIs can keep a pod from its own node, and have no words for
+ * the way back.
+ * Source: https://kubernetes.io/docs/concepts/services-networking/network-policies/ ("traffic to and from the node
+ * where a Pod is running is always allowed", "a Pod cannot block access to itself"),
  * https://github.com/kubernetes-sigs/network-policy-api/issues/314.
  */
 export const REFERENCE_PROFILE: EnforcementProfile = {

@@ -8,10 +8,11 @@ import { atNode, translated, type Trip } from '../trip.ts'
 import { ETHERNET_MTU } from '../tunnels.ts'
 
 /**
- * The way as the API's own text has it, of no plugin in particular: a pod, its gate, its node, the wire, and the same from the other end. Services are translated where the packet
- * first meets a node, so that both gates see the pods; nothing is wrapped and nobody is hidden.
- * Source: https://kubernetes.io/docs/concepts/cluster-administration/networking/ ("all pods can communicate with all other pods without NAT"),
- * https://kubernetes.io/docs/concepts/services-networking/network-policies/
+ * The way as the API's own text has it, of no plugin in particular: a pod, its gate, its node, the wire, and the same
+ * from the other end. Services are translated where the packet first meets a node, so that both gates see the pods;
+ * nothing is wrapped and nobody is hidden.
+ * Source: https://kubernetes.io/docs/concepts/cluster-administration/networking/ ("all pods can communicate with all
+ * other pods without NAT"), https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
 export function referenceRoad(trip: Trip): Road {
   return { stops: onLoopback(trip) ?? beyond(trip) ?? throughNodes(trip), podMtu: ETHERNET_MTU }

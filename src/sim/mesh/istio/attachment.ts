@@ -16,8 +16,8 @@ export interface Asking {
 const GATEWAY_API = 'gateway.networking.k8s.io'
 
 /**
- * Whether a policy reaches a proxy. Selectors reach the workloads of the policy's namespace, of every namespace from the root one; what is attached by reference
- * reaches waypoints and gateways, and nobody else.
+ * Whether a policy reaches a proxy. Selectors reach the workloads of the policy's namespace, of every namespace from
+ * the root one; what is attached by reference reaches waypoints and gateways, and nobody else.
  * Source: pilot/pkg/model/policyattachment.go
  */
 export function reaches(

@@ -16,9 +16,11 @@ export function actionOf({ value }: KubernetesObject): Action {
 }
 
 /**
- * The rules of a policy as one proxy takes them. Where it cannot read what a rule asks, the rule of an ALLOW policy is left out whole, so that it allows less; of the others only
- * what cannot be read is left out. At a sidecar the rest then fits more; at a proxy of a node a clause that nothing is left of fits nothing.
- * Source: pilot/pkg/security/authz/builder (golden files in testdata/tcp); pilot/pkg/serviceregistry/ambient/authorization.go, convertAuthorizationPolicy
+ * The rules of a policy as one proxy takes them. Where it cannot read what a rule asks, the rule of an ALLOW policy is
+ * left out whole, so that it allows less; of the others only what cannot be read is left out. At a sidecar the rest
+ * then fits more; at a proxy of a node a clause that nothing is left of fits nothing.
+ * Source: pilot/pkg/security/authz/builder (golden files in testdata/tcp);
+ * pilot/pkg/serviceregistry/ambient/authorization.go, convertAuthorizationPolicy
  */
 export function rulesOf(policy: KubernetesObject, dialect: Dialect, settings: IstioSettings): readonly ProxyRule[] {
   return readRules(policy, dialect, settings).filter(

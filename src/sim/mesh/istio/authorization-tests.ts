@@ -5,8 +5,8 @@ import { fitsValue } from '../../../policy/proxy/match.ts'
 import type { IstioSettings } from './settings.ts'
 
 /**
- * What a field or key of an AuthorizationPolicy is to a proxy. `needs`: what the proxy has to read for it: `requests`, `node-proxy-cannot` what a proxy of a node does not know
- * although a sidecar reads it without requests.
+ * What a field or key of an AuthorizationPolicy is to a proxy. `needs`: what the proxy has to read for it: `requests`,
+ * `node-proxy-cannot` what a proxy of a node does not know although a sidecar reads it without requests.
  */
 export interface ReadTest {
   readonly test: ProxyTest
@@ -119,9 +119,10 @@ function blockMatcher(text: string): readonly ValueMatcher[] {
 }
 
 /**
- * An identity of the mesh's own trust domain stands for the same identity of every alias. One that is written with `spiffe://` fits nobody: proxies put that in front of whatever a
- * policy says.
- * Source: pilot/pkg/security/trustdomain/bundle.go, ReplaceTrustDomainAliases; pilot/pkg/security/authz/model/generator.go, srcPrincipalGenerator
+ * An identity of the mesh's own trust domain stands for the same identity of every alias. One that is written with
+ * `spiffe://` fits nobody: proxies put that in front of whatever a policy says.
+ * Source: pilot/pkg/security/trustdomain/bundle.go, ReplaceTrustDomainAliases;
+ * pilot/pkg/security/authz/model/generator.go, srcPrincipalGenerator
  */
 function expandTrustDomains(
   values: readonly string[],

@@ -9,9 +9,11 @@ import type { Provider } from './settings.ts'
 const HEADER = 'x-ext-authz'
 
 /**
- * Whom a policy with the action CUSTOM has asked, and what that one says. One that istiod does not know, or more than one where it takes only one, denies whatever its rules fit. What a
- * program answers is not known, except of Istio's own sample. `policies`: all that reach the proxy.
- * Source: https://istio.io/latest/docs/tasks/security/authorization/authz-custom/; pilot/pkg/security/authz/builder/extauthz.go
+ * Whom a policy with the action CUSTOM has asked, and what that one says. One that istiod does not know, or more than
+ * one where it takes only one, denies whatever its rules fit. What a program answers is not known, except of Istio's
+ * own sample. `policies`: all that reach the proxy.
+ * Source: https://istio.io/latest/docs/tasks/security/authorization/authz-custom/;
+ * pilot/pkg/security/authz/builder/extauthz.go
  */
 export function authorizerOf(
   policy: KubernetesObject,
@@ -41,8 +43,9 @@ function isSample({ name, service }: Provider): boolean {
 }
 
 /**
- * It lets pass what carries `x-ext-authz: allow`. Asked over gRPC without that header, it goes by the caller's service account, of which it takes `a`. A provider that lists the headers
- * it shows hides the others; one without a list is taken to show this one, since with none of it the sample could only deny.
+ * It lets pass what carries `x-ext-authz: allow`. Asked over gRPC without that header, it goes by the caller's service
+ * account, of which it takes `a`. A provider that lists the headers it shows hides the others; one without a list is
+ * taken to show this one, since with none of it the sample could only deny.
  * Source: https://github.com/istio/istio/blob/master/samples/extauthz/cmd/extauthz/main.go
  */
 function sampleSays(

@@ -12,9 +12,10 @@ export interface Past {
 }
 
 /**
- * Whether what comes in on a port goes past the pod's sidecar; null: the sidecar catches it. A list of ports to leave alone counts only where all others are caught, and an empty list of
- * those to catch means none.
- * Source: https://istio.io/latest/docs/reference/config/annotations/; tools/istio-iptables/pkg/capture/run.go, handleInboundPortsInclude
+ * Whether what comes in on a port goes past the pod's sidecar; null: the sidecar catches it. A list of ports to leave
+ * alone counts only where all others are caught, and an empty list of those to catch means none.
+ * Source: https://istio.io/latest/docs/reference/config/annotations/; tools/istio-iptables/pkg/capture/run.go,
+ * handleInboundPortsInclude
  */
 export function pastInbound(pod: Pod, port: number | null): Past | null {
   if (port === null) return null
@@ -25,8 +26,9 @@ export function pastInbound(pod: Pod, port: number | null): Past | null {
 }
 
 /**
- * The same of what a pod sends, to the port and address that it dials, which is the Service's where it dials one. In the order in which they are asked: ports to leave alone, addresses to
- * leave alone, ports to catch, addresses to catch.
+ * The same of what a pod sends, to the port and address that it dials, which is the Service's where it dials one. In
+ * the order in which they are asked: ports to leave alone, addresses to leave alone, ports to catch, addresses to
+ * catch.
  * Source: the same, Run and handleOutboundPortsInclude
  */
 export function pastOutbound(pod: Pod, port: number | null, address: IpAddress | null): Past | null {
@@ -40,8 +42,10 @@ export function pastOutbound(pod: Pod, port: number | null, address: IpAddress |
 const BYPASS = 'ambient.istio.io/bypass-inbound-capture'
 
 /**
- * Whether plain connections to a pod of an ambient mesh go past its node's proxy, which then has to do with what the pod sends only; other proxies still reach it by its tunnel.
- * Source: https://istio.io/latest/docs/reference/config/annotations/#AmbientBypassInboundCapture; https://istio.io/latest/news/releases/1.24.x/announcing-1.24/change-notes/
+ * Whether plain connections to a pod of an ambient mesh go past its node's proxy, which then has to do with what the
+ * pod sends only; other proxies still reach it by its tunnel.
+ * Source: https://istio.io/latest/docs/reference/config/annotations/#AmbientBypassInboundCapture;
+ * https://istio.io/latest/news/releases/1.24.x/announcing-1.24/change-notes/
  */
 export function pastNode(pod: Pod): Past | null {
   return annotationsOf(pod)[BYPASS] === 'true' ? { ground: groundOf(pod, BYPASS) } : null

@@ -31,8 +31,8 @@ export interface Checked {
 }
 
 /**
- * The order in which an Istio proxy asks: external authorizers, tokens, then (AUDIT,) DENY and ALLOW. So an external authorizer is asked before a token is looked at, and a bad token
- * is 401 before a DENY can be 403.
+ * The order in which an Istio proxy asks: external authorizers, tokens, then (AUDIT,) DENY and ALLOW. So an external
+ * authorizer is asked before a token is looked at, and a bad token is 401 before a DENY can be 403.
  * Source: pilot/pkg/networking/core/listener_builder.go
  */
 export function checkpointFor(
@@ -115,7 +115,10 @@ function stagePolicy(
   }
 }
 
-/** Dry runs are written down only; a proxy of a node knows ALLOW and DENY only, and an authorizer over HTTP is not asked about bytes. */
+/**
+ * Dry runs are written down only; a proxy of a node knows ALLOW and DENY only, and an authorizer over HTTP is not asked
+ * about bytes.
+ */
 function idleReason(policy: KubernetesObject, action: Action, dialect: Dialect, istio: Istio): StagePolicy['idle'] {
   if (textAt(policy.value, 'metadata', 'annotations', 'istio.io/dry-run') === 'true') return 'dry-run'
   if (action === 'AUDIT') return dialect === 'node' ? 'unsupported' : 'audit'

@@ -18,7 +18,9 @@ export type ClientChoice =
   | { readonly choice: 'straight'; readonly dial: Dial }
   | { readonly choice: 'routed'; readonly dial: Dial; readonly routing: Routing }
 
-/** What the sidecar of `client` does: nothing for what it may not know, else the route that a VirtualService chooses. */
+/**
+ * What the sidecar of `client` does: nothing for what it may not know, else the route that a VirtualService chooses.
+ */
 export function clientChoice(istio: Istio, traveller: Traveller, asked: Dial, client: Pod): ClientChoice {
   const dial = byHost(istio, asked, traveller, client)
   const { service, host, serviceEntry } = dial
@@ -72,8 +74,10 @@ function unknownHost(istio: Istio, { said }: Traveller, dial: Dial, client: Pod)
 }
 
 /**
- * The routes of the Gateway API that hang on a Service. Those of the client's own namespace are for its clients alone, and come before those of the Service's.
- * Source: https://gateway-api.sigs.k8s.io/mesh/#gateway-api-for-service-mesh; https://istio.io/latest/docs/tasks/traffic-management/request-routing/
+ * The routes of the Gateway API that hang on a Service. Those of the client's own namespace are for its clients alone,
+ * and come before those of the Service's.
+ * Source: https://gateway-api.sigs.k8s.io/mesh/#gateway-api-for-service-mesh;
+ * https://istio.io/latest/docs/tasks/traffic-management/request-routing/
  */
 export function routesOnService(
   istio: Istio,
@@ -91,8 +95,10 @@ export function routesOnService(
 }
 
 /**
- * Where a port is one on which the proxy reads requests, an address that it does not know counts for nothing: the request's own host says where it goes.
- * Source: tests/integration/security/authz_test.go, TestAuthz_EgressGateway; https://istio.io/latest/docs/ops/configuration/traffic-management/traffic-routing/#http
+ * Where a port is one on which the proxy reads requests, an address that it does not know counts for nothing: the
+ * request's own host says where it goes.
+ * Source: tests/integration/security/authz_test.go, TestAuthz_EgressGateway;
+ * https://istio.io/latest/docs/ops/configuration/traffic-management/traffic-routing/#http
  */
 function byHost(istio: Istio, dial: Dial, { said }: Traveller, client: Pod): Dial {
   const named =

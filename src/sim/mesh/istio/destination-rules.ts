@@ -23,9 +23,11 @@ interface Client {
 }
 
 /**
- * The rules for a host: of the client's namespace, else of the Service's, else of the root one; those of the longest host in the first that has any.
- * Those for the client's own workload come before those for all; a later rule adds to every earlier one but that for other workloads.
- * Source: pilot/pkg/model/push_context.go, destinationRule; pilot/pkg/model/destination_rule.go, mergeDestinationRule; pilot/pkg/model/sidecar.go, DestinationRule
+ * The rules for a host: of the client's namespace, else of the Service's, else of the root one; those of the longest
+ * host in the first that has any. Those for the client's own workload come before those for all; a later rule adds to
+ * every earlier one but that for other workloads.
+ * Source: pilot/pkg/model/push_context.go, destinationRule; pilot/pkg/model/destination_rule.go, mergeDestinationRule;
+ * pilot/pkg/model/sidecar.go, DestinationRule
  */
 export function destinationRulesFor(
   { destinationRules }: IstioObjects,
@@ -82,7 +84,10 @@ function hostOf(rule: KubernetesObject): string {
   return fullHost(textAt(rule.value, 'spec', 'host') ?? '', namespaceOf(rule))
 }
 
-/** A subset's own settings come before the rules', a port's before the whole; the port is the Service's. Null: nothing is said, so mutual TLS is used where the other end has it. */
+/**
+ * A subset's own settings come before the rules', a port's before the whole; the port is the Service's. Null: nothing
+ * is said, so mutual TLS is used where the other end has it.
+ */
 export function clientTls(
   rules: DestinationRules,
   servicePort: number | null,

@@ -24,13 +24,19 @@ export type Incoming = Pick<RouteQuestion, 'request' | 'hosts' | 'serverName'> &
   readonly tokens: readonly VerifiedToken[]
 }
 
-/** Where a gateway at the edge sends what comes in on a port. Null: nobody gave it anything to do on that port, so that it ends there. */
+/**
+ * Where a gateway at the edge sends what comes in on a port. Null: nobody gave it anything to do on that port, so that
+ * it ends there.
+ */
 export function edgeRouting(istio: Istio, pod: Pod, port: number | null, incoming: Incoming): Routing | null {
   const gateway = istio.members.gatewayOf(pod)
   return gateway ? apiRouting(istio, gateway, port, incoming) : istioRouting(istio, pod, port, incoming)
 }
 
-/** A listener for some hosts only takes no others; which one it is when nobody tells, stays open. What it cannot open it sends on by its server name. */
+/**
+ * A listener for some hosts only takes no others; which one it is when nobody tells, stays open. What it cannot open it
+ * sends on by its server name.
+ */
 function apiRouting(
   { objects, cluster }: Istio,
   gateway: KubernetesObject,
@@ -83,8 +89,9 @@ interface Served {
 }
 
 /**
- * The servers of every Gateway that selects the pod; TLS that is passed through is routed by its server name. Where nobody tells the host, every route whose hosts it may be; else
- * the routes of whoever names it most exactly, and no others.
+ * The servers of every Gateway that selects the pod; TLS that is passed through is routed by its server name. Where
+ * nobody tells the host, every route whose hosts it may be; else the routes of whoever names it most exactly, and no
+ * others.
  * Source: pilot/pkg/networking/core/gateway.go, buildGatewayHTTPRouteConfig
  */
 function istioRouting(

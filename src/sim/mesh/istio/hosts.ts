@@ -5,7 +5,10 @@ import type { Flow } from '../../../policy/match.ts'
 import type { HttpRequest, Tri } from '../../../policy/request.ts'
 import { namespaceOf } from './objects.ts'
 
-/** Whether a host of a configuration, `*.example.com` or `*` among them, takes a name. Names are the same in small and capital letters; a port is no part of them. */
+/**
+ * Whether a host of a configuration, `*.example.com` or `*` among them, takes a name. Names are the same in small and
+ * capital letters; a port is no part of them.
+ */
 export function takesHost(pattern: string, name: string): boolean {
   const wanted = pattern.toLowerCase()
   const host = name.toLowerCase().replace(/:\d+$/, '')
@@ -51,9 +54,11 @@ export function isServiceExported({ object, namespace }: Service, to: string): b
 }
 
 /**
- * What a client names as its host when the question does not say: whatever it dialled, and the port unless that goes without saying. A Service has several names, of which a
- * client may use any. Empty: nobody knows, as of a client outside that came by a name which no text tells.
- * Source: https://www.rfc-editor.org/rfc/rfc9110#section-7.2; https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/
+ * What a client names as its host when the question does not say: whatever it dialled, and the port unless that goes
+ * without saying. A Service has several names, of which a client may use any. Empty: nobody knows, as of a client
+ * outside that came by a name which no text tells.
+ * Source: https://www.rfc-editor.org/rfc/rfc9110#section-7.2;
+ * https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/
  */
 export function dialledHosts({
   source,

@@ -31,8 +31,9 @@ export function routesOn(
 }
 
 /**
- * The rule that takes a request, the most specific first: by exact path, longest prefix, method, headers, then age. Where the question does not tell enough, every rule that may.
- * `dialled`: see `dialledHosts`. `grants`: what allows Services of other namespaces; null: nothing has to, as inside the mesh.
+ * The rule that takes a request, the most specific first: by exact path, longest prefix, method, headers, then age.
+ * Where the question does not tell enough, every rule that may. `dialled`: see `dialledHosts`. `grants`: what allows
+ * Services of other namespaces; null: nothing has to, as inside the mesh.
  * Source: https://gateway-api.sigs.k8s.io/reference/spec/#httprouterule
  */
 export function routeAmong(

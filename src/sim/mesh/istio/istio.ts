@@ -47,7 +47,10 @@ export class Istio {
     return found
   }
 
-  /** Those that could reach a pod's own proxy or its node's: of its namespace or the root one. Waypoints and gateways are asked on behalf of others too. */
+  /**
+   * Those that could reach a pod's own proxy or its node's: of its namespace or the root one. Waypoints and gateways
+   * are asked on behalf of others too.
+   */
   #near(kind: 'authorizationPolicies' | 'requestAuthentications', { pod, place }: Asking): readonly KubernetesObject[] {
     if (place === 'waypoint' || place === 'gateway') return this.objects[kind]
     const home = pod.namespace.name

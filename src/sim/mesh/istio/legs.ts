@@ -173,7 +173,10 @@ class Planner {
     return traveller.member === 'gateway' ? this.from(traveller, dial, facts) : this.#deliver(traveller, dial, facts)
   }
 
-  /** The first connection goes to the waypoint, which sees the client, and the next from it. Null: none stands before it. */
+  /**
+   * The first connection goes to the waypoint, which sees the client, and the next from it. Null: none stands before
+   * it.
+   */
   #pastWaypoint(
     traveller: Traveller,
     dial: Dial,

@@ -30,9 +30,12 @@ export interface Meeting {
 }
 
 /**
- * How the connection is secured, and whether the handshake works. A proxy of a node always tunnels to whoever takes tunnels; a sidecar does what its DestinationRule says, and without one
- * uses mutual TLS where the other end has it and has not turned it off, whether or not the port is let past the sidecar there: of that clients are not told.
- * Source: pilot/pkg/networking/core/cluster_tls.go; https://istio.io/latest/docs/concepts/security/#mutual-tls-authentication; https://github.com/istio/istio/issues/30311
+ * How the connection is secured, and whether the handshake works. A proxy of a node always tunnels to whoever takes
+ * tunnels; a sidecar does what its DestinationRule says, and without one uses mutual TLS where the other end has it and
+ * has not turned it off, whether or not the port is let past the sidecar there: of that clients are not told.
+ * Source: pilot/pkg/networking/core/cluster_tls.go;
+ * https://istio.io/latest/docs/concepts/security/#mutual-tls-authentication;
+ * https://github.com/istio/istio/issues/30311
  */
 export function linkOf(meeting: Meeting): {
   readonly link: Link

@@ -13,7 +13,10 @@ const IGNORED = new Set(['kube-system', 'kube-public', 'kube-node-lease', 'local
 
 export const WAYPOINT_CLASS = 'istio-waypoint'
 
-/** The label `istio` of the gateways that Istio's own installation brings. Their proxy is in their template, so nobody injects them. */
+/**
+ * The label `istio` of the gateways that Istio's own installation brings. Their proxy is in their template, so nobody
+ * injects them.
+ */
 const GATEWAYS = new Set(['ingressgateway', 'egressgateway', 'eastwestgateway'])
 
 const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name'
@@ -65,8 +68,10 @@ export class Members {
   }
 
   /**
-   * Whether the webhook is asked about the pod, and what it decides. Which revisions are installed is not in the text, so that any is taken to be.
-   * Source: manifests/charts/istio-control/istio-discovery/templates/mutatingwebhook.yaml; pkg/kube/inject/inject.go, injectRequired
+   * Whether the webhook is asked about the pod, and what it decides. Which revisions are installed is not in the text,
+   * so that any is taken to be.
+   * Source: manifests/charts/istio-control/istio-discovery/templates/mutatingwebhook.yaml; pkg/kube/inject/inject.go,
+   * injectRequired
    */
   #isInjected(pod: Pod): boolean {
     const {

@@ -31,7 +31,10 @@ function openIstio(choice: MeshChoice, cluster: Cluster, objects: readonly Kuber
   }
 }
 
-/** The tunnel, the agent's probes and metrics, the proxy's health and metrics. Source: https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio */
+/**
+ * The tunnel, the agent's probes and metrics, the proxy's health and metrics. Source:
+ * https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio
+ */
 const PROXY_PORTS: readonly number[] = [15008, 15020, 15021, 15090]
 
 /** The numbers that policies, Services and what sidecars leave alone tell apart. */

@@ -52,7 +52,10 @@ export function namespaceOf({ namespace }: KubernetesObject): string {
   return namespace ?? 'default'
 }
 
-/** Without a time of creation in the text an object is as old as all others that have none, and older than those that have one. */
+/**
+ * Without a time of creation in the text an object is as old as all others that have none, and older than those that
+ * have one.
+ */
 function byAge(a: KubernetesObject, b: KubernetesObject): number {
   const [first, second] = [createdAt(a), createdAt(b)]
   return first - second || compare(namespaceOf(a), namespaceOf(b)) || compare(a.name, b.name)

@@ -21,7 +21,10 @@ export function sidecarFor({ objects, settings }: Istio, pod: Pod): KubernetesOb
   )
 }
 
-/** Whether the `egress` hosts of a Sidecar, `namespace/host`, take a host of this namespace. Without any of them everything is taken. */
+/**
+ * Whether the `egress` hosts of a Sidecar, `namespace/host`, take a host of this namespace. Without any of them
+ * everything is taken.
+ */
 function shows(sidecar: KubernetesObject | null, host: string, home: string, client: string): boolean {
   const egress = listAt(sidecar?.value, 'spec', 'egress')
   if (egress.length === 0) return true
@@ -45,7 +48,10 @@ export function knowsService(istio: Istio, pod: Pod, service: Service): boolean 
   )
 }
 
-/** The ServiceEntry that brings a host or an address into the mesh as this pod sees it; with a port only one that has it, or names none. */
+/**
+ * The ServiceEntry that brings a host or an address into the mesh as this pod sees it; with a port only one that has
+ * it, or names none.
+ */
 export function serviceEntryFor(
   istio: Istio,
   pod: Pod | null,
@@ -89,7 +95,10 @@ export function outboundMode(
   return { mode: istio.settings.outbound, ground: null }
 }
 
-/** What a port of a Service is declared to carry: by `appProtocol`, else by the first word of its name. `sniffed`: nothing is declared, so the proxy looks at the first bytes. */
+/**
+ * What a port of a Service is declared to carry: by `appProtocol`, else by the first word of its name. `sniffed`:
+ * nothing is declared, so the proxy looks at the first bytes.
+ */
 export function declaredProtocol(
   { name }: Pick<ServicePort, 'name'>,
   appProtocol: string | null,

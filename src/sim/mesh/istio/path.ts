@@ -1,9 +1,10 @@
 import type { Normalization } from './settings.ts'
 
 /**
- * A path as the proxy compares it: without query and fragment, what need not be escaped unescaped, backslashes turned, dots resolved, and slashes merged where the mesh
- * says so. Null: the proxy refuses it, as it does with an escaped NUL.
- * Source: https://istio.io/latest/docs/reference/config/security/normalization/; tests/integration/security/normalization_test.go
+ * A path as the proxy compares it: without query and fragment, what need not be escaped unescaped, backslashes turned,
+ * dots resolved, and slashes merged where the mesh says so. Null: the proxy refuses it, as it does with an escaped NUL.
+ * Source: https://istio.io/latest/docs/reference/config/security/normalization/;
+ * tests/integration/security/normalization_test.go
  */
 export function normalizePath(written: string, how: Normalization): string | null {
   let path = written.replace(/[?#].*$/s, '')

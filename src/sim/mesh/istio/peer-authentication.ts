@@ -16,8 +16,9 @@ export interface ServerMode {
 const MODES: readonly MtlsMode[] = ['STRICT', 'PERMISSIVE', 'DISABLE']
 
 /**
- * The mode that holds for a port of a pod: the oldest policy of each scope, of which the narrowest that says anything. Ports are the pod's, and count only
- * in the workload's own policy. A policy with a selector in the root namespace is ignored.
+ * The mode that holds for a port of a pod: the oldest policy of each scope, of which the narrowest that says anything.
+ * Ports are the pod's, and count only in the workload's own policy. A policy with a selector in the root namespace is
+ * ignored.
  * Source: pilot/pkg/security/authn/policy_applier.go, ComposePeerAuthentication
  */
 export function serverMode(
@@ -55,8 +56,9 @@ export function serverMode(
 }
 
 /**
- * The same, as the proxy of a node takes it: there is nothing to turn off, so `DISABLE` only means that plain connections pass. A port that is turned off
- * below a strict parent that the workload says nothing about is not taken out.
+ * The same, as the proxy of a node takes it: there is nothing to turn off, so `DISABLE` only means that plain
+ * connections pass. A port that is turned off below a strict parent that the workload says nothing about is not taken
+ * out.
  * Source: pilot/pkg/serviceregistry/ambient/authorization.go, convertPeerAuthentication
  */
 export function nodeMode(objects: IstioObjects, rootNamespace: string, pod: Pod, port: number | null): ServerMode {

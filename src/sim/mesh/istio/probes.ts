@@ -5,12 +5,17 @@ import { readPodManifest } from '../../walls/pod-manifest.ts'
 import { probesOf, type Probe } from '../probes.ts'
 import { requestOf } from './spoken.ts'
 
-/** Where the agent beside a sidecar answers probes; what comes there passes no proxy. Source: https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio */
+/**
+ * Where the agent beside a sidecar answers probes; what comes there passes no proxy. Source:
+ * https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio
+ */
 export const AGENT_PORT = 15020
 
 /**
- * What the kubelet, which is the node itself, probes on a port of a pod with a sidecar. The webhook has its probes turned to the agent, over HTTP, TCP and gRPC alike, unless an annotation says no. `this`:
- * the connection is one of them, as far as what is said tells; `others`: the port is probed, and this is something else; null: it is not probed, or as it is written.
+ * What the kubelet, which is the node itself, probes on a port of a pod with a sidecar. The webhook has its probes
+ * turned to the agent, over HTTP, TCP and gRPC alike, unless an annotation says no. `this`: the connection is one of
+ * them, as far as what is said tells; `others`: the port is probed, and this is something else; null: it is not probed,
+ * or as it is written.
  * Source: https://istio.io/latest/docs/ops/configuration/mesh/app-health-check/; pkg/kube/inject/app_probe.go
  */
 export function turnedProbe(

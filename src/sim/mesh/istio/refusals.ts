@@ -3,7 +3,10 @@ import type { MeshFact } from '../../../engine/mesh-fact.ts'
 
 type TokenRefusal = Extract<MeshFact, { fact: 'token-refused' }>
 
-/** What Envoy answers or does, and what it writes into its access log. Source: envoyproxy.io, access log response flags; istio.io, "RBAC: access denied" */
+/**
+ * What Envoy answers or does, and what it writes into its access log. Source: envoyproxy.io, access log response flags;
+ * istio.io, "RBAC: access denied"
+ */
 function answer(status: number, cause: MeshCause, body: string | null, flags: string, details: string): Refusal {
   return { cause, sees: 'response', status, body, log: { flags, details } }
 }
@@ -20,7 +23,8 @@ export const AUTHORIZER_DENIED = answer(403, 'http-403', null, 'UAEX', 'ext_auth
 
 /**
  * What is said of a token that is not taken, by what is wrong with it. In the access log blanks are underscores.
- * Source: google/jwt_verify_lib, src/status.cc; envoy, source/extensions/filters/http/jwt_authn/filter.cc (generateRcDetails)
+ * Source: google/jwt_verify_lib, src/status.cc; envoy, source/extensions/filters/http/jwt_authn/filter.cc
+ * (generateRcDetails)
  */
 export const TOKEN_DENIED: Readonly<Record<TokenRefusal['why'], Refusal>> = {
   expired: tokenDenied(401, 'http-401', 'Jwt is expired'),

@@ -2,7 +2,10 @@ import { fieldAt, listAt, numberAt, textAt } from '../../../manifests/fields.ts'
 
 export type Normalization = 'NONE' | 'BASE' | 'MERGE_SLASHES' | 'DECODE_AND_MERGE_SLASHES'
 
-/** An external authorizer that policies with the action CUSTOM name. `speaks` null: istiod cannot use it as it is. `shows`: the headers that it is shown over HTTP; empty: none are listed. */
+/**
+ * An external authorizer that policies with the action CUSTOM name. `speaks` null: istiod cannot use it as it is.
+ * `shows`: the headers that it is shown over HTTP; empty: none are listed.
+ */
 export interface Provider {
   readonly name: string
   readonly service: string
@@ -31,7 +34,8 @@ export interface IstioSettings {
 const NORMALIZATIONS: readonly Normalization[] = ['NONE', 'BASE', 'MERGE_SLASHES', 'DECODE_AND_MERGE_SLASHES']
 
 /**
- * `meshConfig` is Istio's MeshConfig, `istiodEnv` istiod's environment variables, `enableNamespacesByDefault` the value of its chart. Whatever reads otherwise than expected is as if it were absent.
+ * `meshConfig` is Istio's MeshConfig, `istiodEnv` istiod's environment variables, `enableNamespacesByDefault` the value
+ * of its chart. Whatever reads otherwise than expected is as if it were absent.
  * Source: https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/, pilot/pkg/features
  */
 export function readSettings(options: Readonly<Record<string, unknown>> = {}): IstioSettings {

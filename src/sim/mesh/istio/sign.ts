@@ -5,8 +5,9 @@ import type { MeshChoice } from '../choice.ts'
 import { isMeshConfig } from '../mesh-config.ts'
 
 /**
- * Istio is there when an object of its API is, its own configuration, or a label that only it reads. Where pods or namespaces ask for ambient, that is its name; labels decide about each pod all
- * the same, whatever it is called. Null: nothing speaks of it.
+ * Istio is there when an object of its API is, its own configuration, or a label that only it reads. Where pods or
+ * namespaces ask for ambient, that is its name; labels decide about each pod all the same, whatever it is called. Null:
+ * nothing speaks of it.
  */
 export function istioSign(objects: readonly KubernetesObject[]): MeshChoice | null {
   let isThere = false

@@ -34,7 +34,10 @@ export function withTokens(said: Said | undefined, tokens: readonly Token[]): Sa
   return said?.http ? { ...said, http: { ...said.http, tokens } } : said
 }
 
-/** The client that a proxy at the edge believes the header about: the last but so many as it trusts. Null: it believes none. */
+/**
+ * The client that a proxy at the edge believes the header about: the last but so many as it trusts. Null: it believes
+ * none.
+ */
 export function remoteAt({ trustedProxies }: IstioSettings, request: HttpRequest | undefined): IpAddress | null {
   const header = Object.entries(request?.headers ?? {}).find(([name]) => name.toLowerCase() === 'x-forwarded-for')?.[1]
   if (!header || trustedProxies < 1) return null
@@ -42,7 +45,10 @@ export function remoteAt({ trustedProxies }: IstioSettings, request: HttpRequest
   return addresses.length < trustedProxies ? null : parseAddress(addresses[addresses.length - trustedProxies]!)
 }
 
-/** Whether the client's proxy (or a waypoint) reads requests on this port of the Service; without one it looks at what comes. */
+/**
+ * Whether the client's proxy (or a waypoint) reads requests on this port of the Service; without one it looks at what
+ * comes.
+ */
 export function readsRequests(
   { service, servicePort }: { readonly service: Service | null; readonly servicePort: number | null },
   said: Said | undefined,
@@ -52,7 +58,10 @@ export function readsRequests(
   return declared !== 'bytes' && mayBeHttp(said)
 }
 
-/** Whether the server's proxy reads requests on this port of its pod: as a Service that leads there declares it, else as what comes looks. */
+/**
+ * Whether the server's proxy reads requests on this port of its pod: as a Service that leads there declares it, else as
+ * what comes looks.
+ */
 export function serverReadsRequests(
   { services }: Cluster,
   endpoint: Endpoint,
@@ -68,7 +77,10 @@ export function serverReadsRequests(
   return mayBeHttp(said)
 }
 
-/** Whether some Service that is known speaks HTTP on the port, so that the client's proxy listens there as a web server does. */
+/**
+ * Whether some Service that is known speaks HTTP on the port, so that the client's proxy listens there as a web server
+ * does.
+ */
 export function hasHttpListener({ services }: Cluster, servicePort: number | null): boolean {
   return services.some((service) =>
     service.ports.some(

@@ -5,7 +5,8 @@ import { targetsOf } from './http-routes.ts'
 import type { Route, Routing } from './virtual-services.ts'
 
 /**
- * The TLSRoute whose hosts take a server name, or the TCPRoute, which asks for nothing. `serverNames`: what the client may have named; empty: nobody knows.
+ * The TLSRoute whose hosts take a server name, or the TCPRoute, which asks for nothing. `serverNames`: what the client
+ * may have named; empty: nobody knows.
  * Source: https://gateway-api.sigs.k8s.io/reference/spec/#tlsroute
  */
 export function streamRoute(

@@ -5,7 +5,10 @@ import type { MeshFact } from '../../../engine/mesh-fact.ts'
 import type { HttpRequest } from '../../../policy/request.ts'
 import type { Token, VerifiedToken } from '../../../policy/proxy/sight.ts'
 
-/** What a proxy makes of the tokens of a request. `refused`: the first that it does not take, and why. `onward`: those that the next proxy still sees. */
+/**
+ * What a proxy makes of the tokens of a request. `refused`: the first that it does not take, and why. `onward`: those
+ * that the next proxy still sees.
+ */
 export interface CheckedTokens {
   readonly verified: readonly VerifiedToken[]
   readonly refused: { readonly why: TokenFault; readonly found: PlacedFact } | null
@@ -24,9 +27,11 @@ interface JwtRule {
 const SPACED = ['scope', 'permission']
 
 /**
- * A request without a token passes. Every token that stands where a rule looks must be of an issuer that a rule names and must verify, else 401; one whose audience no rule of its
- * issuer takes is 403. What is taken is stripped unless the rule says otherwise.
- * Source: https://istio.io/latest/docs/reference/config/security/request_authentication/; tests/integration/security/jwt_test.go
+ * A request without a token passes. Every token that stands where a rule looks must be of an issuer that a rule names
+ * and must verify, else 401; one whose audience no rule of its issuer takes is 403. What is taken is stripped unless
+ * the rule says otherwise.
+ * Source: https://istio.io/latest/docs/reference/config/security/request_authentication/;
+ * tests/integration/security/jwt_test.go
  */
 export function checkTokens(policies: readonly KubernetesObject[], request: HttpRequest | null): CheckedTokens {
   const tokens = request?.tokens ?? []

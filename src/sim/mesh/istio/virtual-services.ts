@@ -15,7 +15,10 @@ export interface RouteTarget {
   readonly subset: string | null
 }
 
-/** A route that takes the request. `status`: the proxy answers by itself; null: it sends it on. `request`: as it goes on. `takesAll`: it asks for nothing. */
+/**
+ * A route that takes the request. `status`: the proxy answers by itself; null: it sends it on. `request`: as it goes
+ * on. `takesAll`: it asks for nothing.
+ */
 export interface Route {
   readonly object: KubernetesObject
   readonly path: readonly (string | number)[]
@@ -31,7 +34,10 @@ export interface Routing {
   readonly open: boolean
 }
 
-/** Who asks. `gateway`: `mesh`, or `namespace/name` of a Gateway; `port`: of the Service or Gateway. `hosts`: see `dialledHosts`. `client`: null at a gateway. `tokens`: those that the gateway has checked. */
+/**
+ * Who asks. `gateway`: `mesh`, or `namespace/name` of a Gateway; `port`: of the Service or Gateway. `hosts`: see
+ * `dialledHosts`. `client`: null at a gateway. `tokens`: those that the gateway has checked.
+ */
 export interface RouteQuestion {
   readonly gateway: string
   readonly port: number | null
@@ -43,7 +49,9 @@ export interface RouteQuestion {
   readonly tokens?: readonly VerifiedToken[]
 }
 
-/** The virtual services that speak for a host at a gateway, the one that names it most exactly first, then the oldest. */
+/**
+ * The virtual services that speak for a host at a gateway, the one that names it most exactly first, then the oldest.
+ */
 export function virtualServicesFor(
   { virtualServices }: IstioObjects,
   host: string | null,
@@ -65,7 +73,9 @@ export function virtualServicesFor(
     .map(({ object }) => object)
 }
 
-/** How exactly the best of several hosts names this one; 0: none does. A whole name comes before the longest end of one. */
+/**
+ * How exactly the best of several hosts names this one; 0: none does. A whole name comes before the longest end of one.
+ */
 export function exactnessOf(patterns: readonly string[], host: string): number {
   return Math.max(
     0,
@@ -84,8 +94,9 @@ export function gatewaysOf(object: KubernetesObject, holder: unknown): readonly 
 }
 
 /**
- * The first route that takes the request; where the question does not tell enough, every one that may. Null: the object has no routes of this kind, and so has no say. A route that leaves
- * it to another virtual service takes what both take.
+ * The first route that takes the request; where the question does not tell enough, every one that may. Null: the object
+ * has no routes of this kind, and so has no say. A route that leaves it to another virtual service takes what both
+ * take.
  * Source: pilot/pkg/model/virtualservice.go, mergeVirtualServicesIfNeeded
  */
 export function routeIn(
@@ -128,7 +139,10 @@ export function routeIn(
   return { routes: found, open: true }
 }
 
-/** Whether a route takes the request, by which of its matches, and whether that one asks for nothing that a request could lack. */
+/**
+ * Whether a route takes the request, by which of its matches, and whether that one asks for nothing that a request
+ * could lack.
+ */
 function fitOf(
   route: unknown,
   object: KubernetesObject,
@@ -278,8 +292,10 @@ function fitsMatch(
 }
 
 /**
- * What a request has under a name; of tokens the values of a claim, which are asked for as if they were a header and never read from one.
- * Source: https://istio.io/latest/docs/tasks/security/authentication/jwt-route/; pilot/pkg/security/authn, ToRoutingClaim
+ * What a request has under a name; of tokens the values of a claim, which are asked for as if they were a header and
+ * never read from one.
+ * Source: https://istio.io/latest/docs/tasks/security/authentication/jwt-route/; pilot/pkg/security/authn,
+ * ToRoutingClaim
  */
 function headerValues(name: string, request: HttpRequest, tokens: readonly VerifiedToken[]): readonly string[] {
   const claim = /^@request\.auth\.claims(?:\.(.+)|((?:\[[^\]]+\])+))$/i.exec(name)

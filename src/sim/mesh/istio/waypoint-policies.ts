@@ -5,9 +5,11 @@ import type { Istio } from './istio.ts'
 import { waypointOf, type Waypoint } from './waypoints.ts'
 
 /**
- * The policies that istiod writes by itself, when it is told to, for a pod behind waypoints: each allows one of them. They are ALLOW policies like any other, so that they close the pod for
- * whoever comes past the waypoint, unless another policy allows it. Empty: istiod is not told to, or the pod is behind none.
- * Source: pilot/pkg/features/ambient.go, PILOT_AUTO_ALLOW_WAYPOINT_POLICY; pilot/pkg/serviceregistry/ambient/workloads.go, implicitWaypointPolicies
+ * The policies that istiod writes by itself, when it is told to, for a pod behind waypoints: each allows one of them.
+ * They are ALLOW policies like any other, so that they close the pod for whoever comes past the waypoint, unless
+ * another policy allows it. Empty: istiod is not told to, or the pod is behind none.
+ * Source: pilot/pkg/features/ambient.go, PILOT_AUTO_ALLOW_WAYPOINT_POLICY;
+ * pilot/pkg/serviceregistry/ambient/workloads.go, implicitWaypointPolicies
  */
 export function waypointPolicies(istio: Istio, pod: Pod): readonly StagePolicy[] {
   if (!istio.settings.autoAllowWaypoint) return []

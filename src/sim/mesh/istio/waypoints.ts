@@ -24,8 +24,9 @@ const USE = 'istio.io/use-waypoint'
 const USE_NAMESPACE = 'istio.io/use-waypoint-namespace'
 
 /**
- * The waypoint of a Service (or ServiceEntry) or of a workload. The label nearest to it decides alone: one that names a Gateway that is not there, or not ready, means none.
- * `labels`: the object's own; `home`: its namespace; `written`: the object, for the place of the label.
+ * The waypoint of a Service (or ServiceEntry) or of a workload. The label nearest to it decides alone: one that names a
+ * Gateway that is not there, or not ready, means none. `labels`: the object's own; `home`: its namespace; `written`:
+ * the object, for the place of the label.
  * Source: pilot/pkg/serviceregistry/ambient/waypoints.go; tests/integration/ambient, TestBogusUseWaypoint
  */
 export function waypointOf(

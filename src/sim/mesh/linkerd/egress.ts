@@ -10,7 +10,10 @@ import { closed, FORBIDDEN } from './refusals.ts'
 import { found } from './server-proxy.ts'
 import { spokenOn, type Spoken } from './spoken.ts'
 
-/** What the client's proxy makes of traffic to places that no Service stands for. `to`: the Service that a route sends it to instead; null: where it was going. */
+/**
+ * What the client's proxy makes of traffic to places that no Service stands for. `to`: the Service that a route sends
+ * it to instead; null: where it was going.
+ */
 export interface Egress {
   readonly stages: readonly Stage[]
   readonly to: SentTo | null

@@ -22,7 +22,10 @@ import { INBOUND_PORT, inboundAt, serverProxy, type ServerProxies } from './serv
 import { waysOf, type Way } from './service-routes.ts'
 import { spokenOn } from './spoken.ts'
 
-/** Linkerd: a proxy beside each pod that asks for one; policy is the server's proxy's business, and for places outside the client's. */
+/**
+ * Linkerd: a proxy beside each pod that asks for one; policy is the server's proxy's business, and for places outside
+ * the client's.
+ */
 export const LINKERD: MeshKind = {
   open: (choice, cluster, objects) =>
     new LinkerdMesh(
@@ -42,12 +45,17 @@ interface Meshed {
   readonly inbound: Map<number, Inbound>
 }
 
-/** Where its proxies take what comes in, and where they show their metrics. Source: https://linkerd.io/2-edge/reference/proxy-configuration/ */
+/**
+ * Where its proxies take what comes in, and where they show their metrics. Source:
+ * https://linkerd.io/2-edge/reference/proxy-configuration/
+ */
 const PROXY_PORTS: readonly number[] = [INBOUND_PORT, 4191]
 
 class LinkerdMesh implements Mesh {
   readonly name = 'linkerd'
-  /** Source: linkerd2, policy-controller/grpc/src/outbound.rs (undefined_port) and test/integration/deep/portenforcement */
+  /**
+   * Source: linkerd2, policy-controller/grpc/src/outbound.rs (undefined_port) and test/integration/deep/portenforcement
+   */
   readonly endsUndeclaredPorts = true
   readonly ports: readonly number[]
   readonly proxyPorts = PROXY_PORTS
@@ -78,7 +86,10 @@ class LinkerdMesh implements Mesh {
     return this.#meshed(endpoint)?.identity ?? null
   }
 
-  /** One, or one for each backend of a route: Linkerd puts nothing between the two ends. None where neither has a proxy, and of a pod that calls itself. */
+  /**
+   * One, or one for each backend of a route: Linkerd puts nothing between the two ends. None where neither has a proxy,
+   * and of a pod that calls itself.
+   */
   legs(flow: Flow, fromIdentity: string | null): readonly Leg[] {
     const { source, destination } = flow
     const client = this.#meshed(source)
@@ -247,9 +258,10 @@ function backendsOf(service: Service, port: number, flow: Flow): readonly Flow[]
 }
 
 /**
- * A client that speaks TLS to a place outside is sent to a Service whose port says that it speaks plain HTTP: nobody answers its handshake. What the port is called
- * is the only thing that the text tells of it.
- * Source: linkerd2, policy-test/tests/e2e_egress_network.rs (routing_back_to_cluster_tls_route: "in-cluster service fails because it does not expect TLS");
+ * A client that speaks TLS to a place outside is sent to a Service whose port says that it speaks plain HTTP: nobody
+ * answers its handshake. What the port is called is the only thing that the text tells of it.
+ * Source: linkerd2, policy-test/tests/e2e_egress_network.rs (routing_back_to_cluster_tls_route: "in-cluster service
+ * fails because it does not expect TLS");
  * https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol
  */
 function plaintextOn(service: Service, port: number, { said }: Flow): readonly PlacedFact[] {

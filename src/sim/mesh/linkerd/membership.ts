@@ -3,8 +3,8 @@ import type { Cluster, Pod } from '../../../model/cluster.ts'
 import { readPodManifest } from '../../walls/pod-manifest.ts'
 
 /**
- * Whether Linkerd puts its proxy beside a pod, and why not. `by`: whose annotation decided it, or a proxy that stands in the text already.
- * `never-asked`: neither the pod nor its namespace asks for it.
+ * Whether Linkerd puts its proxy beside a pod, and why not. `by`: whose annotation decided it, or a proxy that stands
+ * in the text already. `never-asked`: neither the pod nor its namespace asks for it.
  */
 export type Injection =
   | { readonly meshed: true; readonly by: 'pod' | 'namespace' | 'proxy-in-text' }
@@ -22,12 +22,16 @@ export type Injection =
 
 export const INJECT = 'linkerd.io/inject'
 export const INJECT_WORDS = ['enabled', 'ingress', 'disabled']
-/** The webhook is not asked about these. Source: linkerd2, charts/linkerd-control-plane/values.yaml (proxyInjector.namespaceSelector) */
+/**
+ * The webhook is not asked about these. Source: linkerd2, charts/linkerd-control-plane/values.yaml
+ * (proxyInjector.namespaceSelector)
+ */
 const SKIPPED = ['kube-system', 'cert-manager']
 const SKIPPING_LABEL = 'config.linkerd.io/admission-webhooks'
 
 /**
- * Decides when a pod is made, and never again. A pod says more than its namespace, and a value that nobody knows leaves it out.
+ * Decides when a pod is made, and never again. A pod says more than its namespace, and a value that nobody knows leaves
+ * it out.
  * Source: linkerd2, pkg/inject/report.go (Injectable, disableByAnnotation) and controller/proxy-injector/webhook.go
  */
 export function injectionOf(pod: Pod, cluster: Cluster): Injection {
@@ -52,7 +56,10 @@ export function namespaceAnnotations({ namespace }: Pod): Readonly<Record<string
   return namespace.object ? labelsAt(namespace.object.value, 'metadata', 'annotations') : {}
 }
 
-/** Without a token of its service account the proxy could not prove who it is; the pod's own word counts before the account's. */
+/**
+ * Without a token of its service account the proxy could not prove who it is; the pod's own word counts before the
+ * account's.
+ */
 function hasToken(pod: Pod, spec: unknown, { definitions }: Cluster): boolean {
   const own = fieldAt(spec, 'automountServiceAccountToken')
   if (typeof own === 'boolean') return own

@@ -10,7 +10,10 @@ export interface LinkerdOptions extends LinkerdCluster {
   readonly globalEgress: string
 }
 
-/** Source: linkerd2, charts/linkerd-control-plane/values.yaml (clusterNetworks, policyController.probeNetworks, proxy.defaultInboundPolicy, egress.globalEgressNetworkNamespace) */
+/**
+ * Source: linkerd2, charts/linkerd-control-plane/values.yaml (clusterNetworks, policyController.probeNetworks,
+ * proxy.defaultInboundPolicy, egress.globalEgressNetworkNamespace)
+ */
 const CLUSTER_NETWORKS = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fd00::/8']
 const PROBE_NETWORKS = ['0.0.0.0/0', '::/0']
 

@@ -7,7 +7,10 @@ import { BROKEN_ROUTE, closed } from './refusals.ts'
 import { found } from './server-proxy.ts'
 import type { Spoken } from './spoken.ts'
 
-/** The proxy looks for one kind of routes per parent and port: the first of these that there are. Source: linkerd2, policy-controller/grpc/src/outbound.rs (to_proto) */
+/**
+ * The proxy looks for one kind of routes per parent and port: the first of these that there are. Source: linkerd2,
+ * policy-controller/grpc/src/outbound.rs (to_proto)
+ */
 export const KINDS: readonly RouteKind[] = ['GRPCRoute', 'HTTPRoute', 'TLSRoute', 'TCPRoute']
 
 /** A route of which a rule takes the connection. */

@@ -37,7 +37,10 @@ export interface Skipped {
   readonly ground: Ground | null
 }
 
-/** What a pod's annotations and spec tell its proxy. An annotation of the namespace is copied to pods that do not have it themselves. */
+/**
+ * What a pod's annotations and spec tell its proxy. An annotation of the namespace is copied to pods that do not have
+ * it themselves.
+ */
 export interface PodSettings {
   /** Of the pod; null: the cluster's default holds. `ground` null: nothing in the text says so. */
   readonly unserved: {
@@ -53,7 +56,10 @@ export interface PodSettings {
   readonly probes: readonly HttpProbe[]
 }
 
-/** Ports on which the other side speaks first, so that looking what it is would wait for ever. Source: linkerd2, charts/linkerd-control-plane/values.yaml (proxy.opaquePorts) */
+/**
+ * Ports on which the other side speaks first, so that looking what it is would wait for ever. Source: linkerd2,
+ * charts/linkerd-control-plane/values.yaml (proxy.opaquePorts)
+ */
 export const OPAQUE: readonly number[] = [25, 587, 3306, 4444, 5432, 6379, 9300, 11211]
 /** Source: the same, proxyInit.ignoreInboundPorts and ignoreOutboundPorts */
 const SKIPPED = '4567,4568'
@@ -99,7 +105,8 @@ function readNow(pod: Pod, clusterDefault: DefaultPolicy): PodSettings {
       : pod.ports.filter(({ port }) => OPAQUE.includes(port)).map(({ port }) => ({ from: port, to: port })),
     skipsInbound: skipped('skip-inbound-ports'),
     skipsOutbound: skipped('skip-outbound-ports'),
-    // Source: linkerd2-proxy-init, pkg/iptables/iptables.go (addIncomingTrafficRules): by source, and of what comes in only.
+    // Source: linkerd2-proxy-init, pkg/iptables/iptables.go (addIncomingTrafficRules): by source, and of what comes in
+    // only.
     skipsFrom: {
       blocks: (subnets?.value ?? '').split(',').flatMap((each) => parseCidrLoosely(each.trim())?.block ?? []),
       ground: grounded(subnets),
@@ -119,7 +126,10 @@ export function skippedPorts(pod: Pod): readonly number[] {
   )
 }
 
-/** The default policy of one port: the annotation about identities turns those that admit somebody into their authenticated form. */
+/**
+ * The default policy of one port: the annotation about identities turns those that admit somebody into their
+ * authenticated form.
+ */
 export function unservedAt({ unserved, requiresIdentity }: PodSettings, port: number): DefaultPolicy {
   return holdsPort(requiresIdentity, port) ? authenticated(unserved.policy) : unserved.policy
 }

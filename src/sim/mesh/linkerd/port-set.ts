@@ -1,7 +1,8 @@
 import type { PortRange } from '../../../ground/ports.ts'
 
 /**
- * A list of ports in an annotation, `25,8000-8100`. Null: it cannot be read, and Linkerd then takes it for an empty one.
+ * A list of ports in an annotation, `25,8000-8100`. Null: it cannot be read, and Linkerd then takes it for an empty
+ * one.
  * Source: linkerd2, policy-controller/k8s/index/src/ports.rs (parse_portset)
  */
 export function readPortSet(text: string): readonly PortRange[] | null {

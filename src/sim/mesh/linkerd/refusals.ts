@@ -2,7 +2,8 @@ import type { Refusal } from '../../../engine/leg.ts'
 import type { Spoken } from './spoken.ts'
 
 /**
- * How callers meet what Linkerd's proxies refuse. An answer has no body; callers in the mesh find the reason in the header `l5d-proxy-error`.
+ * How callers meet what Linkerd's proxies refuse. An answer has no body; callers in the mesh find the reason in the
+ * header `l5d-proxy-error`.
  * Source: linkerd2-proxy, linkerd/app/inbound/src/http/server.rs (ServerRescue) and policy/tcp.rs
  */
 export const FORBIDDEN: Refusal = { cause: 'http-403', sees: 'response', status: 403, body: null, log: null }
@@ -22,7 +23,10 @@ export const REDIRECTED: Refusal = {
 /** A route leads to a Service that nobody is behind. */
 export const NO_BACKEND: Refusal = { cause: 'no-endpoints', sees: 'response', status: 503, body: null, log: null }
 
-/** A connection that is taken and ended. Who has begun TLS on it meets that in the handshake. Source: https://linkerd.io/2-edge/tasks/managing-egress-traffic/ (curl: (35)) */
+/**
+ * A connection that is taken and ended. Who has begun TLS on it meets that in the handshake. Source:
+ * https://linkerd.io/2-edge/tasks/managing-egress-traffic/ (curl: (35))
+ */
 export function closed(spoken: Spoken): Refusal {
   return spoken === 'tls' ? { ...CLOSED, sees: 'tls-error' } : CLOSED
 }

@@ -60,7 +60,8 @@ export function serverProxy(
 ): ProxyCheckpoint {
   const { said } = flow
   const spoken = spokenOn(said)
-  // On a port whose protocol is said, requests are what is expected; elsewhere bytes that are none are let through as such.
+  // On a port whose protocol is said, requests are what is expected; elsewhere bytes that are none are let through as
+  // such.
   const readsRequests = isRead(inbound.protocol) && (spoken === 'requests' || spoken === 'unknown')
   const request: HttpRequest | null =
     !readsRequests || !said?.http
@@ -90,8 +91,10 @@ export function serverProxy(
 }
 
 /**
- * A Server that says HTTP is taken at its word: the proxy does not look, and what is none comes to nothing whoever sends it.
- * Source: linkerd2-proxy, linkerd/app/inbound/src/policy/tcp.rs (check_authorized); https://github.com/linkerd/linkerd2/issues/9999
+ * A Server that says HTTP is taken at its word: the proxy does not look, and what is none comes to nothing whoever
+ * sends it.
+ * Source: linkerd2-proxy, linkerd/app/inbound/src/policy/tcp.rs (check_authorized);
+ * https://github.com/linkerd/linkerd2/issues/9999
  */
 function byteStages(inbound: Inbound, spoken: Spoken): readonly Stage[] {
   const { server, protocol, policies } = inbound

@@ -20,9 +20,11 @@ export interface Way {
 }
 
 /**
- * The ways that the client's proxy may take with what is dialled to a Service: by routes of the Service's own namespace, which are for everybody, and of the client's, which are for its
- * clients. Null: there are none, and it goes where it was going.
- * Source: linkerd2, policy-controller/grpc/src/outbound.rs (to_proto), policy-controller/k8s/index/src/outbound/index.rs (ServiceRoutes), policy-test/tests/e2e_http_routing.rs
+ * The ways that the client's proxy may take with what is dialled to a Service: by routes of the Service's own
+ * namespace, which are for everybody, and of the client's, which are for its clients. Null: there are none, and it goes
+ * where it was going.
+ * Source: linkerd2, policy-controller/grpc/src/outbound.rs (to_proto),
+ * policy-controller/k8s/index/src/outbound/index.rs (ServiceRoutes), policy-test/tests/e2e_http_routing.rs
  */
 export function waysOf(flow: Flow, client: string, objects: LinkerdObjects, cluster: Cluster): readonly Way[] | null {
   const dialled = flow.service
@@ -64,7 +66,8 @@ export function waysOf(flow: Flow, client: string, objects: LinkerdObjects, clus
 }
 
 /**
- * Of a port that says what it carries only the routes of that are looked for; a port of bytes has none but a TCPRoute's.
+ * Of a port that says what it carries only the routes of that are looked for; a port of bytes has none but a
+ * TCPRoute's.
  * Source: linkerd2, policy-controller/k8s/index/src/outbound/index.rs (AppProtocol, opaque_ports)
  */
 function kindsOn({ object, ports }: Service, port: number): readonly RouteKind[] {

@@ -6,7 +6,10 @@ import { isMeshConfig } from '../mesh-config.ts'
 
 const ANNOTATION = 'linkerd.io/inject'
 
-/** Linkerd is there when an object is one of its own or its configuration, or a namespace, a pod or what makes pods speaks of its proxy. */
+/**
+ * Linkerd is there when an object is one of its own or its configuration, or a namespace, a pod or what makes pods
+ * speaks of its proxy.
+ */
 export function linkerdSign(objects: readonly KubernetesObject[]): MeshChoice | null {
   return objects.some(
     (object) =>

@@ -3,8 +3,8 @@ import type { Contact, Probe, TestTool, Transcript, TranscriptLine, Workplace } 
 import { readOptions, type Options } from './options.ts'
 
 /**
- * curl, as far as it shows whether something answers: the connection, and the status of a request that a proxy refuses. What a program would
- * answer nobody knows here. Source: https://curl.se/docs/manpage.html, exit codes and messages.
+ * curl, as far as it shows whether something answers: the connection, and the status of a request that a proxy refuses.
+ * What a program would answer nobody knows here. Source: https://curl.se/docs/manpage.html, exit codes and messages.
  */
 export const curl: TestTool = {
   name: 'curl',

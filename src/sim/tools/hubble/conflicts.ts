@@ -1,4 +1,7 @@
-/** Filters that say the same in two ways, of each group one at a time. Source: https://github.com/cilium/cilium/blob/main/hubble/cmd/observe/flows_filter.go (newFlowFilter) */
+/**
+ * Filters that say the same in two ways, of each group one at a time. Source:
+ * https://github.com/cilium/cilium/blob/main/hubble/cmd/observe/flows_filter.go (newFlowFilter)
+ */
 export const CONFLICTS: readonly (readonly string[])[] = [
   ['from-fqdn', 'from-ip', 'ip', 'fqdn', 'from-namespace', 'namespace', 'from-all-namespaces', 'all-namespaces'],
   ['from-fqdn', 'from-ip', 'ip', 'fqdn', 'from-pod', 'pod'],

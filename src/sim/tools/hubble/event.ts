@@ -1,4 +1,7 @@
-/** One flow as Hubble has it, with the fields that are printed and read here. Names are those of Hubble's JSON. Source: https://github.com/cilium/cilium/blob/main/api/v1/flow/flow.proto */
+/**
+ * One flow as Hubble has it, with the fields that are printed and read here. Names are those of Hubble's JSON. Source:
+ * https://github.com/cilium/cilium/blob/main/api/v1/flow/flow.proto
+ */
 export interface HubbleFlow {
   readonly time: string
   readonly verdict: 'FORWARDED' | 'DROPPED' | 'AUDIT' | 'REDIRECTED' | 'TRACED' | 'TRANSLATED' | 'ERROR'

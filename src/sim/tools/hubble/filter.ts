@@ -8,8 +8,9 @@ type Side = 'source' | 'destination'
 type Fits = (flow: HubbleFlow, side: Side) => boolean
 
 /**
- * What flows are chosen by: of each flag one value has to fit, and of all flags each. `--pod` and the like mean either end, the same one for all of them. Nothing added: every
- * flow fits. Source: https://github.com/cilium/cilium/blob/main/hubble/cmd/observe/flows_filter.go, pkg/hubble/filters
+ * What flows are chosen by: of each flag one value has to fit, and of all flags each. `--pod` and the like mean either
+ * end, the same one for all of them. Nothing added: every flow fits. Source:
+ * https://github.com/cilium/cilium/blob/main/hubble/cmd/observe/flows_filter.go, pkg/hubble/filters
  */
 export class Filter {
   readonly #wanted = new Map<string, Fits[]>()
@@ -84,7 +85,10 @@ function sideOf(flag: string): Side | null {
   return flag.startsWith('from-') ? 'source' : flag.startsWith('to-') ? 'destination' : null
 }
 
-/** Names that a pod may have, `namespace/prefix`; an empty namespace is any. A name without one is of the namespaces that are asked for, else of `default`. */
+/**
+ * Names that a pod may have, `namespace/prefix`; an empty namespace is any. A name without one is of the namespaces
+ * that are asked for, else of `default`.
+ */
 function podNames(pods: readonly string[], namespaces: readonly string[]): readonly string[] {
   if (namespaces.length === 0) return pods.map((pod) => (pod.includes('/') ? pod : `default/${pod}`))
   return (pods.length === 0 ? [''] : pods).flatMap((pod) =>

@@ -3,8 +3,9 @@ import { OFFERED, readOptions } from './options.ts'
 import { printFlows } from './print.ts'
 
 /**
- * `hubble observe`: the flows that Cilium saw of what was sent before, oldest first. What was sent is judged anew each time, against the cluster as it stands. Without Cilium
- * nobody listens where Hubble does. Source: https://docs.cilium.io/en/stable/observability/hubble/hubble-cli/, hubble/cmd/observe/flows.go
+ * `hubble observe`: the flows that Cilium saw of what was sent before, oldest first. What was sent is judged anew each
+ * time, against the cluster as it stands. Without Cilium nobody listens where Hubble does. Source:
+ * https://docs.cilium.io/en/stable/observability/hubble/hubble-cli/, hubble/cmd/observe/flows.go
  */
 export const hubble: TestTool = {
   name: 'hubble',

@@ -2,7 +2,10 @@ import { failure, success, type Result } from '../../../ground/result.ts'
 import { Filter } from './filter.ts'
 import { PLAIN, type Style } from './print.ts'
 
-/** A command line of `hubble observe`, read. `count`: so many of the last flows, or of the first. A flow is shown when `only` has it, and `not` (nothing in it: nothing was negated) has it not. */
+/**
+ * A command line of `hubble observe`, read. `count`: so many of the last flows, or of the first. A flow is shown when
+ * `only` has it, and `not` (nothing in it: nothing was negated) has it not.
+ */
 export interface Options {
   readonly style: Style
   readonly from: 'first' | 'last'
@@ -42,7 +45,10 @@ export const OFFERED: readonly string[] = [
   '--print-policy-names',
 ]
 
-/** Flows that are shown when nobody says how many. Source: https://github.com/cilium/cilium/blob/main/hubble/pkg/defaults/defaults.go */
+/**
+ * Flows that are shown when nobody says how many. Source:
+ * https://github.com/cilium/cilium/blob/main/hubble/pkg/defaults/defaults.go
+ */
 const USUAL_COUNT = 20
 
 const SHORT: Readonly<Record<string, string>> = {
@@ -110,7 +116,10 @@ const NOT_HERE = [
   'unencrypted',
 ]
 
-/** Reads what is written behind `observe`. The problem is the tool's message. Source: https://github.com/cilium/cilium/tree/main/hubble/cmd/observe (observe.go, flows.go), spf13/pflag */
+/**
+ * Reads what is written behind `observe`. The problem is the tool's message. Source:
+ * https://github.com/cilium/cilium/tree/main/hubble/cmd/observe (observe.go, flows.go), spf13/pflag
+ */
 export function readOptions(args: readonly string[]): Result<Options, string> {
   const only = new Filter()
   const not = new Filter()

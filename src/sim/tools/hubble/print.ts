@@ -16,7 +16,10 @@ export interface PrintedLine<Flow extends HubbleFlow = HubbleFlow> {
   readonly flow: Flow | null
 }
 
-/** The flows as `hubble observe` prints them. Source: https://github.com/cilium/cilium/blob/main/hubble/pkg/printer/printer.go */
+/**
+ * The flows as `hubble observe` prints them. Source:
+ * https://github.com/cilium/cilium/blob/main/hubble/pkg/printer/printer.go
+ */
 export function printFlows<Flow extends HubbleFlow>(
   flows: readonly Flow[],
   style: Style,
@@ -33,7 +36,9 @@ export function printFlows<Flow extends HubbleFlow>(
   }
 }
 
-/** `Jul 29 12:00:00.000: shop/web:4711 (ID:38999) -> shop/api:8080 (ID:42085) to-endpoint FORWARDED (TCP Flags: SYN)` */
+/**
+ * `Jul 29 12:00:00.000: shop/web:4711 (ID:38999) -> shop/api:8080 (ID:42085) to-endpoint FORWARDED (TCP Flags: SYN)`
+ */
 export function compactLine(flow: HubbleFlow, style: Style = PLAIN): string {
   const ends = [
     `${hostOf(flow, 'source', style)} ${identityOf(flow.source)}`,

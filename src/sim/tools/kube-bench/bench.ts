@@ -120,7 +120,10 @@ function controlsFor(
   return success(bins.length === 1 ? withEnvironment(read.value, bins[0]!) : read.value)
 }
 
-/** Where a test names a variable and no command asks for it, kube-bench asks for it itself, of the one program that the file is about. */
+/**
+ * Where a test names a variable and no command asks for it, kube-bench asks for it itself, of the one program that the
+ * file is about.
+ */
 function withEnvironment(controls: Controls, bin: string): Controls {
   const audit = `cat "/proc/$(/bin/ps -C ${bin} -o pid= | tr -d ' ')/environ" | tr '\\0' '\\n'`
   return {

@@ -4,7 +4,10 @@ import type { Configuration } from './components.ts'
 /** Minor versions that are tried downwards at most. */
 const OLDEST_MINOR = 10
 
-/** The benchmark of a Kubernetes version: its own, or that of the newest version before it that has one. Source: cmd/common.go, mapToBenchmarkVersion. */
+/**
+ * The benchmark of a Kubernetes version: its own, or that of the newest version before it that has one. Source:
+ * cmd/common.go, mapToBenchmarkVersion.
+ */
 export function benchmarkOfVersion(
   version: string,
   { versions }: Pick<Configuration, 'versions'>,
@@ -37,7 +40,10 @@ export function earlierVersion(version: string): string {
   return match && minor >= OLDEST_MINOR ? `${match[1]}.${minor}` : ''
 }
 
-/** Whose Kubernetes a version is, by what follows its number; empty: plain. Source: cmd/util.go, getPlatformInfoFromVersion. */
+/**
+ * Whose Kubernetes a version is, by what follows its number; empty: plain. Source: cmd/util.go,
+ * getPlatformInfoFromVersion.
+ */
 export function platformOf(version: string): { readonly name: string; readonly version: string } {
   const match = /v(\d+\.\d+)\.\d+[-+](\w+)[.\-+]*\w/.exec(version)
   return match ? { name: match[2]!, version: match[1]! } : { name: '', version: '' }

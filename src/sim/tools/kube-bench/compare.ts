@@ -8,8 +8,8 @@ export interface Comparison {
 }
 
 /**
- * Compares as the operator says. `name` is the flag, path or variable that had the value. An unknown operator never holds and expects
- * nothing. Source: check/test.go, compareOp.
+ * Compares as the operator says. `name` is the flag, path or variable that had the value. An unknown operator never
+ * holds and expects nothing. Source: check/test.go, compareOp.
  */
 export function compare(op: string, found: string, wanted: string, name: string): Comparison {
   switch (op) {

@@ -2,7 +2,10 @@ import { failure, success, type Result } from '../../../ground/result.ts'
 import { fieldAt, flagAt, listAt, objectAt, textAt } from '../../../manifests/fields.ts'
 import { parseYaml } from '../../../manifests/yaml.ts'
 
-/** What a file of checks can name of a component, as `$apiserverbin` or `$kubeletconf`. In the order in which they are put in. */
+/**
+ * What a file of checks can name of a component, as `$apiserverbin` or `$kubeletconf`. In the order in which they are
+ * put in.
+ */
 export const FILE_KINDS = ['conf', 'svc', 'kubeconfig', 'cafile', 'datadir'] as const
 export type FileKind = (typeof FILE_KINDS)[number]
 
@@ -75,7 +78,8 @@ function texts(value: unknown, key: string): readonly string[] {
 }
 
 /**
- * What holds when nobody brings a `config.yaml`: the programs and places of plain Kubernetes, and which benchmark is of which version.
+ * What holds when nobody brings a `config.yaml`: the programs and places of plain Kubernetes, and which benchmark is of
+ * which version.
  * Source: https://github.com/aquasecurity/kube-bench/blob/main/cfg/config.yaml
  */
 export const PLAIN_CONFIGURATION: Configuration = {

@@ -41,7 +41,10 @@ const LISTED: ReadonlyMap<Structure, string> = new Map([
   [ITEM, '[]*check.testItem'],
 ])
 
-/** What yaml.v2 says of a file whose values are not what kube-bench reads them into, all of it; null: nothing. Source: gopkg.in/yaml.v2, decode.go; check/controls.go, check/check.go, check/test.go */
+/**
+ * What yaml.v2 says of a file whose values are not what kube-bench reads them into, all of it; null: nothing. Source:
+ * gopkg.in/yaml.v2, decode.go; check/controls.go, check/check.go, check/test.go
+ */
 export function controlsErrors(text: string): string | null {
   const root = readFirstNode(text)
   const errors = root.ok && root.value ? errorsAt(root.value, CONTROLS) : []

@@ -1,5 +1,6 @@
 /**
- * A file of checks, `cfg/<benchmark>/<target>.yaml` of kube-bench. All texts are as written: `1.10` stays `1.10`, `no` stays `no`.
+ * A file of checks, `cfg/<benchmark>/<target>.yaml` of kube-bench. All texts are as written: `1.10` stays `1.10`, `no`
+ * stays `no`.
  * Source: https://github.com/aquasecurity/kube-bench/blob/main/docs/controls.md, check/controls.go
  */
 export interface Controls {
@@ -36,7 +37,10 @@ export interface Check {
   readonly scored: boolean
   /** Every line of the output is judged. */
   readonly useMultipleValues: boolean
-  /** Nothing is read from the environment. Files spell it `disableenvtesting`; kube-bench does not read the spelling of its documentation. */
+  /**
+   * Nothing is read from the environment. Files spell it `disableenvtesting`; kube-bench does not read the spelling of
+   * its documentation.
+   */
   readonly disableEnvTesting: boolean
 }
 

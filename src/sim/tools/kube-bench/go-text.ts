@@ -1,4 +1,7 @@
-/** A number that Go holds as a float64, as fmt's `%v` prints it: with an exponent, of two digits at least, from a million and below 0.0001. */
+/**
+ * A number that Go holds as a float64, as fmt's `%v` prints it: with an exponent, of two digits at least, from a
+ * million and below 0.0001.
+ */
 export function floatText(value: number): string {
   if (value === 0) return '0'
   const [digits, exponent] = value.toExponential().split('e') as [string, string]

@@ -1,9 +1,10 @@
 import { failure, success, type Result } from '../../../ground/result.ts'
 
 /**
- * A template of client-go's JSONPath, read once: literal text, and in braces a path, a quoted text, or a `range` over what a path finds.
- * Of its grammar all that files of checks use, and what comes near: fields, `['name']`, `[0]`, `[1:3]`, `[*]`, `..name`, `{}` for the present
- * element. Filters and unions are refused, as a fault. Source: https://kubernetes.io/docs/reference/kubectl/jsonpath/
+ * A template of client-go's JSONPath, read once: literal text, and in braces a path, a quoted text, or a `range` over
+ * what a path finds. Of its grammar all that files of checks use, and what comes near: fields, `['name']`, `[0]`,
+ * `[1:3]`, `[*]`, `..name`, `{}` for the present element. Filters and unions are refused, as a fault. Source:
+ * https://kubernetes.io/docs/reference/kubectl/jsonpath/
  */
 export type JsonPath = readonly PathNode[]
 
@@ -122,7 +123,10 @@ function readSteps(path: string): Result<readonly Step[], string> {
 /** What may be found at most: nested wildcards multiply. */
 const MOST_FOUND = 100_000
 
-/** What a template comes to for a value; keys that are missing give nothing. `print` makes text of a found value, null: it cannot be printed. */
+/**
+ * What a template comes to for a value; keys that are missing give nothing. `print` makes text of a found value, null:
+ * it cannot be printed.
+ */
 export function printJsonPath(
   path: JsonPath,
   value: unknown,

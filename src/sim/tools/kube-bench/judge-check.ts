@@ -30,7 +30,10 @@ export interface Judgement {
   readonly items: readonly ItemResult[]
 }
 
-/** The way of one check from its audit commands to a state. `skipped`: its group is, or whoever runs it says so. Source: check/check.go, Check.run. */
+/**
+ * The way of one check from its audit commands to a state. `skipped`: its group is, or whoever runs it says so. Source:
+ * check/check.go, Check.run.
+ */
 export function judgeCheck(check: Check, run: RunAudit, skipped = false): CheckResult {
   const unjudged = (state: CheckState, reason: string): CheckResult => ({
     state,
@@ -72,7 +75,8 @@ export function judgeTests(
   for (const item of items) {
     const result = judgeItem(item, trimmed, options)
     judged.push(result)
-    // A configuration that cannot be read is as good as one that says nothing; a flag that cannot be looked for ends the check.
+    // A configuration that cannot be read is as good as one that says nothing; a flag that cannot be looked for ends
+    // the check.
     if (result.fault !== null && result.source === 'flag')
       return { holds: false, expected: '', actual: result.actual, fault: result.fault, items: judged }
   }

@@ -31,8 +31,9 @@ export interface ItemOptions {
 }
 
 /**
- * Judges one test item: by its flag in the audit's output, where that is not there by its path in the configuration, and then by its
- * variable in the environment. What counts is presence: a flag with a bad value is not mended by a good file.
+ * Judges one test item: by its flag in the audit's output, where that is not there by its path in the configuration,
+ * and then by its variable in the environment. What counts is presence: a flag with a bad value is not mended by a good
+ * file.
  * Source: check/test.go, testItem.evaluate and check/check.go, execute.
  */
 export function judgeItem(

@@ -69,7 +69,10 @@ export const OFFERED: readonly string[] = [
   ...[...SWITCHES, ...VALUES].filter((name) => name.length > 1).map((name) => `--${name}`),
 ]
 
-/** Reads the words after the name as pflag does: `--x=y` and `--x y`, switches with or without a value. The problem is what kube-bench would print. */
+/**
+ * Reads the words after the name as pflag does: `--x=y` and `--x y`, switches with or without a value. The problem is
+ * what kube-bench would print.
+ */
 export function readOptions(args: readonly string[]): Result<Options, string> {
   const given = new Map<string, string>()
   const words: string[] = []

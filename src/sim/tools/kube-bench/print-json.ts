@@ -1,7 +1,10 @@
 import { goJson } from './go-text.ts'
 import { addCounts, type CheckRun, type Counts, type SectionRun } from './run.ts'
 
-/** The report as one line of JSON, its keys in kube-bench's order. `detected`: the version that was found, `none` where one was given, empty where neither. */
+/**
+ * The report as one line of JSON, its keys in kube-bench's order. `detected`: the version that was found, `none` where
+ * one was given, empty where neither.
+ */
 export function printJson(sections: readonly SectionRun[], detected: string, totals: boolean): string {
   const controls = sections.map((section) => sectionJson(section, detected))
   return goJson(

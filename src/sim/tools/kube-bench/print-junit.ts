@@ -2,7 +2,10 @@ import { checkJson } from './print-json.ts'
 import { goJson } from './go-text.ts'
 import type { CheckRun, SectionRun } from './run.ts'
 
-/** The report as JUnit: a suite for each section; FAIL is a failure, WARN and INFO are skipped, and the check's JSON is its output. */
+/**
+ * The report as JUnit: a suite for each section; FAIL is a failure, WARN and INFO are skipped, and the check's JSON is
+ * its output.
+ */
 export function printJunit(sections: readonly SectionRun[]): readonly string[] {
   return ['<testsuites>', ...sections.flatMap(suite), '</testsuites>']
 }

@@ -8,8 +8,8 @@ import type { Check, Controls, Group, TestItem, Tests } from './controls.ts'
 class NotOfTheForm extends Error {}
 
 /**
- * Reads a file of checks as yaml.v2 decodes it into kube-bench's structures: unknown keys are ignored, null is as good as absent, a text
- * where a boolean belongs refuses the file. The problem is what yaml.v2 says.
+ * Reads a file of checks as yaml.v2 decodes it into kube-bench's structures: unknown keys are ignored, null is as good
+ * as absent, a text where a boolean belongs refuses the file. The problem is what yaml.v2 says.
  */
 export function readControls(text: string): Result<Controls, string> {
   return reading(text, readDocument)

@@ -130,7 +130,10 @@ const USUAL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 }
 
-/** The same as changes of the machine's object. What the baseline says is overridden. Null: the machine has no object, or one of them cannot be made. */
+/**
+ * The same as changes of the machine's object. What the baseline says is overridden. Null: the machine has no object,
+ * or one of them cannot be made.
+ */
 export function changesOf(
   { object, processes, files }: Machine,
   changes: readonly MachineChange[],

@@ -9,7 +9,10 @@ const FIXES: readonly { readonly kind: FindingKind; readonly fixed: readonly str
   { kind: 'cve-2019-11247', fixed: ['1.13.9', '1.14.5', '1.15.2'] },
 ]
 
-/** What a version is open to. Versions that somebody patched by themselves are passed over, unless `patched` counts them too. */
+/**
+ * What a version is open to. Versions that somebody patched by themselves are passed over, unless `patched` counts them
+ * too.
+ */
 export function flawsOf(version: string, patched: boolean): readonly FindingKind[] {
   return isPatched(version) && !patched
     ? []

@@ -8,8 +8,9 @@ import { WEB_FINDINGS } from './kinds/web.ts'
 import type { Kind } from './kinds/kind.ts'
 
 /**
- * What can be found, by our own key. Numbers, names and categories are the real ones, with their slips of the pen, because people look
- * for them; the descriptions are ours. Source: https://github.com/aquasecurity/kube-hunter (Apache-2.0), src/modules/hunting; https://avd.aquasec.com/kube-hunter/
+ * What can be found, by our own key. Numbers, names and categories are the real ones, with their slips of the pen,
+ * because people look for them; the descriptions are ours. Source: https://github.com/aquasecurity/kube-hunter
+ * (Apache-2.0), src/modules/hunting; https://avd.aquasec.com/kube-hunter/
  */
 export const FINDINGS = {
   ...API_SERVER_FINDINGS,

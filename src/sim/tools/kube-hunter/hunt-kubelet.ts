@@ -35,7 +35,10 @@ export const huntReadonly: Hunter = ({ host, port, scene }) => {
   ]
 }
 
-/** The port with TLS. Without a name it answers 200, 403 or 401; only then is the token shown, and not for every question. */
+/**
+ * The port with TLS. Without a name it answers 200, 403 or 401; only then is the token shown, and not for every
+ * question.
+ */
 export const huntKubelet: Hunter = ({ host, port, scene, options }) => {
   if (port.kind !== 'kubelet') return []
   const location = `${host}:${port.port}`
@@ -100,7 +103,9 @@ function privilegedContainers(
   )
 }
 
-/** Each container whose token could be read, with it and the environment, as far as the pod's specification tells it. */
+/**
+ * Each container whose token could be read, with it and the environment, as far as the pod's specification tells it.
+ */
 function breached(pods: readonly ApiPod[], api: ApiObjects): string {
   const told = pods.flatMap((pod) => {
     const token = mountedToken(pod, api)

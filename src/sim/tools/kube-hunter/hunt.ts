@@ -16,7 +16,10 @@ export interface HuntOptions {
   readonly patched: boolean
 }
 
-/** One thing that a hunt came upon. The real tool finds them in whatever order its threads run; here the order is that of hosts and ports. */
+/**
+ * One thing that a hunt came upon. The real tool finds them in whatever order its threads run; here the order is that
+ * of hosts and ports.
+ */
 export type Catch = { readonly service: FoundService } | { readonly finding: Finding }
 
 export type Hunter = (at: {

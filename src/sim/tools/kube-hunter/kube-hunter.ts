@@ -12,8 +12,8 @@ const CONNECT_LIMIT = 1500
 const PER_ANSWER = 10
 
 /**
- * kube-hunter: looks from outside, or from a pod, for what a cluster shows. Its project ended in 2024; it is here because its numbers
- * still stand in many reports. Source: https://github.com/aquasecurity/kube-hunter
+ * kube-hunter: looks from outside, or from a pod, for what a cluster shows. Its project ended in 2024; it is here
+ * because its numbers still stand in many reports. Source: https://github.com/aquasecurity/kube-hunter
  */
 export const kubeHunter: TestTool = {
   name: 'kube-hunter',

@@ -54,7 +54,10 @@ const LISTS = ['--remote', '--custom'] as const
 /** Words and flags that a terminal can offer while one types. */
 export const OFFERED: readonly string[] = [...SWITCHES, ...VALUES, ...LISTS].filter((flag) => flag.startsWith('--'))
 
-/** Reads the words after the name as argparse does, abbreviations aside. The problem is the last line of what it would print. */
+/**
+ * Reads the words after the name as argparse does, abbreviations aside. The problem is the last line of what it would
+ * print.
+ */
 export function readOptions(args: readonly string[]): Result<Options, string> {
   const on = new Set<string>()
   const values = new Map<string, string>()

@@ -4,7 +4,10 @@ import type { HunterText } from './hunters.ts'
 import type { Catch } from './hunt.ts'
 import { printTable } from './table.ts'
 
-/** What a report is made of: services and findings in the order in which they were found, and the hunters where they were asked for. */
+/**
+ * What a report is made of: services and findings in the order in which they were found, and the hunters where they
+ * were asked for.
+ */
 export interface Report {
   readonly services: readonly FoundService[]
   readonly findings: readonly Finding[]
@@ -27,7 +30,10 @@ function nodesOf({ services }: Report): readonly string[] {
 /** Evidence is cut behind so many characters in tables. */
 const LONGEST_EVIDENCE = 100
 
-/** The report as tables. `mapping`: of the nodes alone. Where a table ends, so does its paragraph. Source: kube_hunter/modules/report/plain.py */
+/**
+ * The report as tables. `mapping`: of the nodes alone. Where a table ends, so does its paragraph. Source:
+ * kube_hunter/modules/report/plain.py
+ */
 export function printPlain(report: Report, mapping: boolean): readonly string[] {
   const findings = report.findings.length === 0 ? [] : [...findingTable(report.findings), '']
   if (report.services.length === 0)
@@ -140,7 +146,10 @@ export function pythonJson(value: unknown): string {
   )
 }
 
-/** The report as YAML, lists not indented, in blocks. Long texts are not folded as ruamel folds them: the same YAML otherwise laid out. */
+/**
+ * The report as YAML, lists not indented, in blocks. Long texts are not folded as ruamel folds them: the same YAML
+ * otherwise laid out.
+ */
 export function printYaml(data: ReturnType<typeof reportData>): readonly string[] {
   return Object.entries(data).flatMap(([key, items]) =>
     items.length === 0

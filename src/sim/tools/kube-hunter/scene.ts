@@ -3,7 +3,10 @@ import type { Cloud } from '../../machines/machine.ts'
 import type { Listener } from '../../machines/listeners.ts'
 import type { Asker } from '../../machines/rbac.ts'
 
-/** What a port is when it is open: a component, a dashboard behind a Service, or some pod's program that we know nothing about. */
+/**
+ * What a port is when it is open: a component, a dashboard behind a Service, or some pod's program that we know nothing
+ * about.
+ */
 export type OpenPort = (
   Listener | { readonly kind: 'dashboard' | 'unknown'; readonly port: number; readonly tls: boolean }
 ) & { readonly on: HostFacts }

@@ -125,7 +125,10 @@ class Eyes {
     return listener && this.#reaches({ to: `ip:${host}`, port }) ? { ...listener, on: this.#facts(machine) } : null
   }
 
-  /** A dashboard behind a NodePort, if it lets people in without a login. With the policy Cluster its pods see the node in place of the caller. */
+  /**
+   * A dashboard behind a NodePort, if it lets people in without a login. With the policy Cluster its pods see the node
+   * in place of the caller.
+   */
   #dashboard(machine: Machine): OpenPort | null {
     const service = this.place.cluster.services.find(({ ports }) =>
       ports.some(({ nodePort }) => nodePort === DASHBOARD_PORT),

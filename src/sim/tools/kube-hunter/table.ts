@@ -4,8 +4,8 @@ import { wrap } from './wrap.ts'
 const WIDTH = 20
 
 /**
- * A table as PrettyTable draws it for kube-hunter: a rule after every row. Rows are in falling order of one column, and of the whole row
- * where that is equal. Source: src/modules/report/plain.py
+ * A table as PrettyTable draws it for kube-hunter: a rule after every row. Rows are in falling order of one column, and
+ * of the whole row where that is equal. Source: src/modules/report/plain.py
  */
 export function printTable(
   header: readonly string[],

@@ -4,7 +4,8 @@ import { serviceAccountAsker, type Asker } from '../../machines/rbac.ts'
 
 /**
  * The token that lies in the containers of a pod; ours say whose they are. Null: none is mounted.
- * Source: https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting
+ * Source:
+ * https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting
  */
 export function mountedToken(
   { namespace, spec, serviceAccount }: ApiPod,

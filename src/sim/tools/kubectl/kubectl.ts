@@ -39,7 +39,10 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   namespaces: ['namespaces', 'namespace', 'ns'],
 }
 
-/** `kubectl get` of a few kinds, and `kubectl describe netpol`. Ages are unknown: there is no clock. Source: https://kubernetes.io/docs/reference/kubectl/ */
+/**
+ * `kubectl get` of a few kinds, and `kubectl describe netpol`. Ages are unknown: there is no clock. Source:
+ * https://kubernetes.io/docs/reference/kubectl/
+ */
 export const kubectl: TestTool = {
   name: 'kubectl',
   run(args, place) {

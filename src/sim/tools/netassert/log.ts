@@ -7,8 +7,8 @@ export type LogField = readonly [name: string, value: string | number | boolean]
 export const VERSION = 'v2.1.5'
 
 /**
- * One entry of the log, as hclog prints it to the standard output: values with blanks in quotes that are not escaped, values of
- * several lines below.
+ * One entry of the log, as hclog prints it to the standard output: values with blanks in quotes that are not escaped,
+ * values of several lines below.
  * Source: https://github.com/hashicorp/go-hclog/blob/main/intlogger.go
  */
 export function logLines(

@@ -8,8 +8,8 @@ import type { NetassertTest } from './test.ts'
 import { tryTest } from './try-test.ts'
 
 /**
- * NetAssert v2: puts containers into the pods of a cluster and tries who reaches whom. Prints what the real one prints, in the order in
- * which it would appear: tests run at the same time, a second apart.
+ * NetAssert v2: puts containers into the pods of a cluster and tries who reaches whom. Prints what the real one prints,
+ * in the order in which it would appear: tests run at the same time, a second apart.
  * Source: https://github.com/controlplaneio/netassert
  */
 export const netassert: TestTool = {

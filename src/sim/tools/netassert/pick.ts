@@ -11,8 +11,8 @@ export interface Picked {
 }
 
 /**
- * A running pod of a resource. The tool takes any of several at random; here it is the first, so that the same file gives the same
- * result twice.
+ * A running pod of a resource. The tool takes any of several at random; here it is the first, so that the same file
+ * gives the same result twice.
  * Source: https://github.com/controlplaneio/netassert/tree/main/internal/kubeops
  */
 export function pickPod({ kind, name, namespace }: K8sResource, cluster: Cluster): Picked {

@@ -21,8 +21,8 @@ import {
 } from './test.ts'
 
 /**
- * Reads a file of tests; the problem is the tool's own message. The first test that breaks a rule ends it, with all that is
- * wrong with that test; values of a wrong type are told for all tests.
+ * Reads a file of tests; the problem is the tool's own message. The first test that breaks a rule ends it, with all
+ * that is wrong with that test; values of a wrong type are told for all tests.
  * Source: https://github.com/controlplaneio/netassert/blob/main/internal/data/types.go
  */
 export function readTests(text: string): Result<readonly NetassertTest[], string> {

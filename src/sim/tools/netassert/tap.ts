@@ -10,8 +10,8 @@ export interface TestResult {
 }
 
 /**
- * The file with the results. Names are printed as they are; a reason is a YAML scalar as gopkg.in/yaml.v2 prints it, whose broken
- * lines are not always valid YAML where they stand.
+ * The file with the results. Names are printed as they are; a reason is a YAML scalar as gopkg.in/yaml.v2 prints it,
+ * whose broken lines are not always valid YAML where they stand.
  * Source: https://github.com/controlplaneio/netassert/blob/main/internal/data/tap.go
  */
 export function printTap(results: readonly TestResult[]): string {

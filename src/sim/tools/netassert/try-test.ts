@@ -24,13 +24,22 @@ export interface TriedEntry {
   readonly about?: LineSubject
 }
 
-/** A request to the API server, and a container that starts, in milliseconds. Ours: they are about what a small cluster needs. */
+/**
+ * A request to the API server, and a container that starts, in milliseconds. Ours: they are about what a small cluster
+ * needs.
+ */
 const LOOKUP = 130
 const START = 1000
-/** One connection begins every so often, and is given up after so long. Source: https://github.com/controlplaneio/netassertv2-l4-client */
+/**
+ * One connection begins every so often, and is given up after so long. Source:
+ * https://github.com/controlplaneio/netassertv2-l4-client
+ */
 const PERIOD = 5000
 const GIVE_UP = 2000
-/** Seconds that UDP tests get on top of their time-out, and packets that are sent for each that is wanted. Source: internal/engine/run_udp.go */
+/**
+ * Seconds that UDP tests get on top of their time-out, and packets that are sent for each that is wanted. Source:
+ * internal/engine/run_udp.go
+ */
 const EXTRA = 23
 const MULTIPLIER = 3
 
@@ -178,7 +187,10 @@ class Run {
     return pod.ok ? pod.value : pod.problem
   }
 
-  /** The name of the container that is put into the pod. The real one ends in random characters; ours are made from the test's name. */
+  /**
+   * The name of the container that is put into the pod. The real one ends in random characters; ours are made from the
+   * test's name.
+   */
   #patch(pod: Pod, role: Injected): string {
     const container = `${role === 'scanner' ? this.options.scannerPrefix : this.options.snifferPrefix}-${suffix(`${role} of ${this.test.name}`, this.options.suffixLength)}`
     this.log('INFO', 'Patching Pod', [
@@ -231,7 +243,10 @@ function isDelivered(contact: Contact): boolean {
   return contact.contact === 'connected' || (contact.contact === 'depends' && contact.ways.every(isDelivered))
 }
 
-/** Until its own time-out: a served connection is read from, a dropped one is waited for; what is refused comes back at once. */
+/**
+ * Until its own time-out: a served connection is read from, a dropped one is waited for; what is refused comes back at
+ * once.
+ */
 function waits(contact: Contact): boolean {
   return (
     contact.contact !== 'refused' &&

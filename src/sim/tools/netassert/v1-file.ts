@@ -12,7 +12,10 @@ export interface V1File {
   readonly sources: readonly V1Source[]
 }
 
-/** `host`: a machine that is reached over SSH, or this one. `deployment`: `namespace` is `default` where the file names none. */
+/**
+ * `host`: a machine that is reached over SSH, or this one. `deployment`: `namespace` is `default` where the file names
+ * none.
+ */
 export interface V1Source {
   readonly source:
     | { readonly kind: 'host'; readonly name: string }
@@ -88,7 +91,10 @@ function specOf({ protocol, port, open }: V1Port): string {
   return `${open ? '' : '-'}${protocol}:${port}`
 }
 
-/** A number, a text of specs with commas or blanks between them, or a list of these. TCP comes before UDP, as it is tried. */
+/**
+ * A number, a text of specs with commas or blanks between them, or a list of these. TCP comes before UDP, as it is
+ * tried.
+ */
 function portsOf(value: unknown): Result<readonly V1Port[], string> {
   const ports: V1Port[] = []
   for (const item of Array.isArray(value) ? (value as readonly unknown[]) : [value]) {

@@ -3,8 +3,8 @@ import type { Contact, Probe, TestTool, Transcript, TranscriptLine, Workplace } 
 import { readV1, type V1File, type V1Port, type V1Source } from './v1-file.ts'
 
 /**
- * NetAssert as it was from 2018 to 2020: a shell script that ran nmap beside a pod's container, one port after the other. Typed as
- * `./netassert test.yaml`. The lines before the results, about machines and images, are left out.
+ * NetAssert as it was from 2018 to 2020: a shell script that ran nmap beside a pod's container, one port after the
+ * other. Typed as `./netassert test.yaml`. The lines before the results, about machines and images, are left out.
  * Source: https://github.com/controlplaneio/netassert/tree/v0.1.0
  */
 export const netassertV1: TestTool = {
@@ -125,7 +125,10 @@ function answers(contact: Contact): boolean {
     : contact.contact === 'depends' && contact.ways.every(answers)
 }
 
-/** The first pod whose name contains the Deployment's, as the script looks for it; null: there is none. A machine stands outside the cluster. */
+/**
+ * The first pod whose name contains the Deployment's, as the script looks for it; null: there is none. A machine stands
+ * outside the cluster.
+ */
 function sourceRef({ source }: V1Source, { cluster }: Workplace): string | null {
   if (source.kind === 'host') return parseAddress(source.name) ? `ip:${source.name}` : 'internet'
   const pod = cluster.pods.find(

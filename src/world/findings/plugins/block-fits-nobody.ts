@@ -8,7 +8,8 @@ import type { Finding } from '../finding.ts'
 import type { PluginView } from './plugin-view.ts'
 
 /**
- * Blocks that hold only addresses of pods or nodes, where the plugin knows these by identity: no address outside is in them, and those inside are not compared.
+ * Blocks that hold only addresses of pods or nodes, where the plugin knows these by identity: no address outside is in
+ * them, and those inside are not compared.
  * Source: https://docs.cilium.io/en/stable/security/policy/language/#ip-cidr-based
  */
 export function blockFitsNobodyFindings(view: PluginView): readonly Finding[] {
@@ -33,7 +34,10 @@ export function blockFitsNobodyFindings(view: PluginView): readonly Finding[] {
   )
 }
 
-/** How many pods and nodes have all the addresses that a block holds, none of which is compared with it; null: some is, or somebody outside may have one. */
+/**
+ * How many pods and nodes have all the addresses that a block holds, none of which is compared with it; null: some is,
+ * or somebody outside may have one.
+ */
 export function heldByNobody(
   matcher: BlockMatcher,
   { facts, set: { profile }, network }: PluginView,

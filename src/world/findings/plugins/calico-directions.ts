@@ -11,8 +11,10 @@ const SECTIONS = ['ingress', 'egress'] as const
 const TYPE = { ingress: 'Ingress', egress: 'Egress' } as const
 
 /**
- * Directions that Calico's policies close, or do not rule, against what their rules look like; and tiers at whose end later ones are lost.
- * Source: https://docs.tigera.io/calico/latest/reference/resources/networkpolicy#spec, https://docs.tigera.io/calico/latest/network-policy/policy-tiers/tiered-policy
+ * Directions that Calico's policies close, or do not rule, against what their rules look like; and tiers at whose end
+ * later ones are lost.
+ * Source: https://docs.tigera.io/calico/latest/reference/resources/networkpolicy#spec,
+ * https://docs.tigera.io/calico/latest/network-policy/policy-tiers/tiered-policy
  */
 export function calicoDirectionFindings(view: PluginView): readonly Finding[] {
   const all = calicoPolicies(view)
@@ -21,7 +23,9 @@ export function calicoDirectionFindings(view: PluginView): readonly Finding[] {
 
 const BUILT_IN = ['kube-admin', 'default', 'kube-baseline']
 
-/** A policy of a tier that nobody has made: it is refused when it is created, and Felix would ask it after all others. */
+/**
+ * A policy of a tier that nobody has made: it is refused when it is created, and Felix would ask it after all others.
+ */
 function missingTiers(own: readonly CompiledPolicy[], { facts: { cluster } }: PluginView): readonly Finding[] {
   const tiers = [...BUILT_IN, ...cluster.definitions.flatMap(({ kind, name }) => (kind === 'Tier' ? [name] : []))]
   const path = ['spec', 'tier']
@@ -87,7 +91,10 @@ function inert(object: KubernetesObject): readonly Finding[] {
       })
 }
 
-/** A direction that `types` names and no rule speaks of, beside one that has rules. A policy without any rules is meant to close. */
+/**
+ * A direction that `types` names and no rule speaks of, beside one that has rules. A policy without any rules is meant
+ * to close.
+ */
 function closed(object: KubernetesObject): readonly Finding[] {
   const types = listAt(object.value, 'spec', 'types')
   return SECTIONS.flatMap((section): readonly Finding[] => {
@@ -120,7 +127,10 @@ function closed(object: KubernetesObject): readonly Finding[] {
   })
 }
 
-/** One that only allows, in a tier that denies the rest, while a policy of a later tier would let more of the same pods' flows pass. */
+/**
+ * One that only allows, in a tier that denies the rest, while a policy of a later tier would let more of the same pods'
+ * flows pass.
+ */
 function dropsRest(policy: CompiledPolicy, { facts, set }: PluginView): readonly Finding[] {
   const { object, direction, rules, subject, rank } = policy
   const place = set.tiers.findIndex(({ id }) => id === rank.tier)

@@ -8,7 +8,8 @@ import { calicoPolicies, type PluginView } from './plugin-view.ts'
 
 /**
  * What people get wrong in Calico's own policies.
- * Source: https://docs.tigera.io/calico/latest/network-policy/policy-tiers/tiered-policy (end of tier), https://docs.tigera.io/calico/latest/reference/resources/globalnetworkpolicy,
+ * Source: https://docs.tigera.io/calico/latest/network-policy/policy-tiers/tiered-policy (end of tier),
+ * https://docs.tigera.io/calico/latest/reference/resources/globalnetworkpolicy,
  * https://docs.tigera.io/calico/latest/reference/resources/networkpolicy#ports, #servicematch
  */
 export function calicoHabitFindings(view: PluginView): readonly Finding[] {

@@ -5,8 +5,10 @@ import type { Finding } from '../finding.ts'
 import { calicoPolicies, type PluginView } from './plugin-view.ts'
 
 /**
- * Policies of Calico that reach less, or more, than they seem to: those for host endpoints where there is none, requests that nobody reads, and late rules that open again what a NetworkPolicy closes.
- * Source: https://docs.tigera.io/calico/latest/network-policy/hosts/protect-hosts, https://docs.tigera.io/calico/latest/network-policy/istio/app-layer-policy,
+ * Policies of Calico that reach less, or more, than they seem to: those for host endpoints where there is none,
+ * requests that nobody reads, and late rules that open again what a NetworkPolicy closes.
+ * Source: https://docs.tigera.io/calico/latest/network-policy/hosts/protect-hosts,
+ * https://docs.tigera.io/calico/latest/network-policy/istio/app-layer-policy,
  * https://docs.tigera.io/calico/latest/network-policy/policy-tiers/tiered-policy
  */
 export function calicoReachFindings(view: PluginView): readonly Finding[] {

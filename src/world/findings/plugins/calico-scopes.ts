@@ -18,8 +18,10 @@ interface Wearer {
 }
 
 /**
- * Rules of a policy in a namespace that reach less far than they read: a selector of namespaces takes the place of the policy's own, and a selector without one never leaves it.
- * Source: https://docs.tigera.io/calico/latest/reference/resources/networkpolicy#entityrule, https://docs.tigera.io/calico/latest/network-policy/policy-rules/namespace-policy
+ * Rules of a policy in a namespace that reach less far than they read: a selector of namespaces takes the place of the
+ * policy's own, and a selector without one never leaves it.
+ * Source: https://docs.tigera.io/calico/latest/reference/resources/networkpolicy#entityrule,
+ * https://docs.tigera.io/calico/latest/network-policy/policy-rules/namespace-policy
  */
 export function calicoScopeFindings(view: PluginView): readonly Finding[] {
   const own = calicoPolicies(view).filter(({ namespace }) => namespace !== null)
@@ -44,7 +46,10 @@ function wearersOf({ facts: { cluster }, set: { profile } }: PluginView): readon
   return [...pods, ...calicoSets(cluster).map((set) => ({ ...set, isPod: false }))]
 }
 
-/** The other end of a rule that says `selector`, and nothing else about labels but perhaps namespaces. `whole`: as it was compiled; `own`: the selector alone. */
+/**
+ * The other end of a rule that says `selector`, and nothing else about labels but perhaps namespaces. `whole`: as it
+ * was compiled; `own`: the selector alone.
+ */
 interface End {
   readonly policy: CompiledPolicy
   readonly namespace: string
@@ -114,7 +119,10 @@ function replaced(
   ]
 }
 
-/** It finds nobody in the policy's own namespace, and somebody elsewhere or in sets of the cluster. One that fits whoever has no labels means nobody in particular. */
+/**
+ * It finds nobody in the policy's own namespace, and somebody elsewhere or in sets of the cluster. One that fits
+ * whoever has no labels means nobody in particular.
+ */
 function staysHome(
   { policy: { object }, namespace, rule: { section, index }, path, selector, namespaceSelector, whole, own }: End,
   wearers: readonly Wearer[],

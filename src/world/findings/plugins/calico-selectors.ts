@@ -7,8 +7,10 @@ import type { Finding } from '../finding.ts'
 import { calicoPolicies, type PluginView } from './plugin-view.ts'
 
 /**
- * What people get wrong in selectors of Calico: words that no endpoint wears, and denials of whoever lacks a label, which addresses that nobody has labelled escape.
- * Source: https://docs.tigera.io/calico/latest/reference/resources/networkpolicy#selectors, https://docs.tigera.io/calico/latest/reference/resources/workloadendpoint
+ * What people get wrong in selectors of Calico: words that no endpoint wears, and denials of whoever lacks a label,
+ * which addresses that nobody has labelled escape.
+ * Source: https://docs.tigera.io/calico/latest/reference/resources/networkpolicy#selectors,
+ * https://docs.tigera.io/calico/latest/reference/resources/workloadendpoint
  */
 export function calicoSelectorFindings(view: PluginView): readonly Finding[] {
   const own = calicoPolicies(view)

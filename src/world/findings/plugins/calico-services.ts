@@ -11,8 +11,10 @@ import { calicoPolicies, calicoSets, type PluginView } from './plugin-view.ts'
 import { servicesMeant } from './services-meant.ts'
 
 /**
- * Ports and addresses of Services in rules of Calico, which sees the connection after the Service: what is asked before translation is left alone.
- * Source: https://docs.tigera.io/calico/latest/network-policy/policy-rules/service-policy, https://docs.tigera.io/calico/latest/network-policy/services/services-cluster-ips
+ * Ports and addresses of Services in rules of Calico, which sees the connection after the Service: what is asked before
+ * translation is left alone.
+ * Source: https://docs.tigera.io/calico/latest/network-policy/policy-rules/service-policy,
+ * https://docs.tigera.io/calico/latest/network-policy/services/services-cluster-ips
  */
 export function calicoServiceFindings(view: PluginView): readonly Finding[] {
   return calicoPolicies(view)
@@ -46,7 +48,10 @@ function ofPorts(policy: CompiledPolicy, rule: Rule, view: PluginView): readonly
   return portFindingsOf(of)
 }
 
-/** Whose ports a rule is about: on the way in those of the policy's pods, on the way out those of whom the rule finds by labels and by nothing else. */
+/**
+ * Whose ports a rule is about: on the way in those of the policy's pods, on the way out those of whom the rule finds by
+ * labels and by nothing else.
+ */
 function targetsOf(policy: CompiledPolicy, rule: Rule, view: PluginView): Pick<PortRule, 'targets' | 'only'> {
   if (rule.section === 'ingress')
     return {
@@ -116,7 +121,10 @@ function ofBlocks({ object }: CompiledPolicy, rule: Rule, { facts: { cluster } }
     })
 }
 
-/** The Service by its name in place of its address; its target ports come with it, so that ports are not written beside it. */
+/**
+ * The Service by its name in place of its address; its target ports come with it, so that ports are not written beside
+ * it.
+ */
 function serviceInstead(value: unknown, { path }: BlockMatcher, { name, namespace }: Service): readonly FixPlan[] {
   const end = path.slice(0, -2)
   const entity = end.reduce<unknown>(

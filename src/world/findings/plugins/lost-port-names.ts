@@ -2,8 +2,8 @@ import type { Finding } from '../finding.ts'
 import type { PluginView } from './plugin-view.ts'
 
 /**
- * Port names beside a block, or in a rule for anybody: the controller resolves names for the pods that a selector finds, and drops the others. An egress rule for
- * nothing but blocks has a finding of its own everywhere.
+ * Port names beside a block, or in a rule for anybody: the controller resolves names for the pods that a selector
+ * finds, and drops the others. An egress rule for nothing but blocks has a finding of its own everywhere.
  * Source: https://github.com/aws/amazon-network-policy-controller-k8s/blob/main/pkg/resolvers/endpoints.go
  */
 export function lostPortNameFindings({ set: { profile }, policies }: PluginView): readonly Finding[] {

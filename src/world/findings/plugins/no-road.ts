@@ -3,8 +3,10 @@ import type { Finding } from '../finding.ts'
 import type { PluginView } from './plugin-view.ts'
 
 /**
- * Nodes that stand in another subnet than the first, where the plugin writes routes only: no packet of a pod gets from one to the other. Said once for each, at its Node.
- * Source: https://github.com/flannel-io/flannel/blob/master/Documentation/backends.md#host-gw ("requires direct layer2 connectivity between hosts")
+ * Nodes that stand in another subnet than the first, where the plugin writes routes only: no packet of a pod gets from
+ * one to the other. Said once for each, at its Node.
+ * Source: https://github.com/flannel-io/flannel/blob/master/Documentation/backends.md#host-gw ("requires direct layer2
+ * connectivity between hosts")
  */
 export function noRoadFindings({
   facts: {

@@ -4,8 +4,10 @@ import type { Finding } from '../finding.ts'
 import type { PluginView } from './plugin-view.ts'
 
 /**
- * Peers by node or by domain name, which Calico does not support: an accepting rule fits nobody by them, any other rule denies everybody.
- * Source: https://github.com/projectcalico/calico/blob/master/libcalico-go/lib/backend/k8s/conversion/clusternetworkpolicy.go
+ * Peers by node or by domain name, which Calico does not support: an accepting rule fits nobody by them, any other rule
+ * denies everybody.
+ * Source:
+ * https://github.com/projectcalico/calico/blob/master/libcalico-go/lib/backend/k8s/conversion/clusternetworkpolicy.go
  */
 export function peerFailsClosedFindings({ set: { profile, policies } }: PluginView): readonly Finding[] {
   if (profile.name !== 'calico') return []

@@ -11,9 +11,11 @@ const DNS_RULE = {
 } as const
 
 /**
- * Pods whose look-ups do not get out since a policy of Cilium or Calico closed their egress: every name fails for them. Said once for each policy, of those that hold
- * the pods the first by name. Nothing is said where the manifests do not hold the cluster's DNS.
- * Source: https://docs.cilium.io/en/stable/security/dns/, https://docs.tigera.io/calico/latest/network-policy/get-started/kubernetes-default-deny
+ * Pods whose look-ups do not get out since a policy of Cilium or Calico closed their egress: every name fails for them.
+ * Said once for each policy, of those that hold the pods the first by name. Nothing is said where the manifests do not
+ * hold the cluster's DNS.
+ * Source: https://docs.cilium.io/en/stable/security/dns/,
+ * https://docs.tigera.io/calico/latest/network-policy/get-started/kubernetes-default-deny
  */
 export function pluginDnsClosedFindings(view: PluginView): readonly Finding[] {
   const { facts, set } = view

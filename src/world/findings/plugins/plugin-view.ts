@@ -9,7 +9,10 @@ import type { ClusterFacts } from '../cluster-facts.ts'
 import type { Finding } from '../finding.ts'
 import type { PolicyView } from '../policy-view.ts'
 
-/** A cluster under its network plugin, as a finder sees it. `policies`: the NetworkPolicies in force, in order of namespace and name. */
+/**
+ * A cluster under its network plugin, as a finder sees it. `policies`: the NetworkPolicies in force, in order of
+ * namespace and name.
+ */
 export interface PluginView {
   readonly facts: ClusterFacts
   readonly set: PolicySet

@@ -4,18 +4,24 @@ import type { Finding } from '../finding.ts'
 import type { PolicyView, RuleView } from '../policy-view.ts'
 import type { PluginView } from './plugin-view.ts'
 
-/** Source: https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html (considerations), pkg/ebpf/c of the agent (MAX_PORT_PROTOCOL) */
+/**
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html (considerations), pkg/ebpf/c of the
+ * agent (MAX_PORT_PROTOCOL)
+ */
 const MOST = 24
 
-/** Ports that are open for one peer of a group of pods, over all of their policies, and the rule that opens most of them. */
+/**
+ * Ports that are open for one peer of a group of pods, over all of their policies, and the rule that opens most of
+ * them.
+ */
 interface Opened {
   readonly ports: Set<string>
   largest: { readonly policy: PolicyView; readonly rule: RuleView } | null
 }
 
 /**
- * More ports for one peer than an entry of the agent's maps has room for. What is over is cut, and which that is nobody says. Counted over all policies of the
- * same pods; blocks that lie inside each other are counted apart.
+ * More ports for one peer than an entry of the agent's maps has room for. What is over is cut, and which that is nobody
+ * says. Counted over all policies of the same pods; blocks that lie inside each other are counted apart.
  */
 export function portLimitFindings({ facts, set: { profile }, policies }: PluginView): readonly Finding[] {
   if (profile.name !== 'aws-vpc-cni') return []

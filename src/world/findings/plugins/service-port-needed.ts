@@ -8,9 +8,10 @@ import type { PolicyView, RuleView } from '../policy-view.ts'
 import type { PluginView } from './plugin-view.ts'
 
 /**
- * Egress by a block of pods' addresses, which leads straight to the pods and not through their Service: the gate compares blocks with the Service's own address and port.
- * Source: https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html ("the service port must be the same as the container port"),
- * https://github.com/aws/aws-network-policy-agent/blob/main/pkg/ebpf/c/tc.v4egress.bpf.c
+ * Egress by a block of pods' addresses, which leads straight to the pods and not through their Service: the gate
+ * compares blocks with the Service's own address and port.
+ * Source: https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html ("the service port must be the same
+ * as the container port"), https://github.com/aws/aws-network-policy-agent/blob/main/pkg/ebpf/c/tc.v4egress.bpf.c
  */
 export function servicePortFindings(view: PluginView): readonly Finding[] {
   if (view.set.profile.name !== 'aws-vpc-cni') return []

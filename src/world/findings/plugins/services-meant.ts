@@ -3,7 +3,10 @@ import type { Cluster, Service } from '../../../model/cluster.ts'
 import type { BlockMatcher } from '../../../policy/form.ts'
 import { matchesBlock } from '../../../policy/match.ts'
 
-/** The Services whose addresses a block stands for: a single address, or a range in which all Services are and nothing else is. Empty: it is meant for others. */
+/**
+ * The Services whose addresses a block stands for: a single address, or a range in which all Services are and nothing
+ * else is. Empty: it is meant for others.
+ */
 export function servicesMeant(matcher: BlockMatcher, { services, nodes, pods }: Cluster): readonly Service[] {
   const { block } = matcher
   const isOne = block.first === block.last

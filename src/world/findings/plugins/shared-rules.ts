@@ -7,8 +7,8 @@ import type { PluginView } from './plugin-view.ts'
 const LISTED = 3
 
 /**
- * What the agent makes of pods that no ReplicaSet named: it keeps one set of rules for all pods of a namespace and node whose names are the same up to
- * the last dash, and expects pods to have an owner.
+ * What the agent makes of pods that no ReplicaSet named: it keeps one set of rules for all pods of a namespace and node
+ * whose names are the same up to the last dash, and expects pods to have an owner.
  * Source: https://github.com/aws/aws-network-policy-agent/blob/main/pkg/utils/utils.go (GetPodIdentifier),
  * https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html (considerations)
  */

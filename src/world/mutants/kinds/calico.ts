@@ -4,7 +4,10 @@ import { isRecord, listOf, recordOf, type Mutants } from '../mutant.ts'
 
 const OTHER: Readonly<Record<string, string>> = { Allow: 'Deny', Deny: 'Allow', Pass: 'Deny' }
 
-/** Calico's NetworkPolicy and GlobalNetworkPolicy. The order of the rules counts, so that each is also passed over by the next. */
+/**
+ * Calico's NetworkPolicy and GlobalNetworkPolicy. The order of the rules counts, so that each is also passed over by
+ * the next.
+ */
 export function calicoMutants(mutants: Mutants): void {
   const spec = recordOf(mutants.object.spec)
   const types = listOf(spec.types)

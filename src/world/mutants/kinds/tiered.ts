@@ -4,7 +4,10 @@ import { anyAddress, isEmpty, isRecord, listOf, recordOf, type Mutants } from '.
 
 const OTHER: Readonly<Record<string, string>> = { Accept: 'Deny', Allow: 'Deny', Deny: 'Pass', Pass: 'Deny' }
 
-/** ClusterNetworkPolicy, and the two kinds before it. Peers are required there, and of the baseline's actions one is allowed or denied. */
+/**
+ * ClusterNetworkPolicy, and the two kinds before it. Peers are required there, and of the baseline's actions one is
+ * allowed or denied.
+ */
 export function tieredMutants(mutants: Mutants): void {
   const spec = recordOf(mutants.object.spec)
   const isBaseline = mutants.object.kind === 'BaselineAdminNetworkPolicy'

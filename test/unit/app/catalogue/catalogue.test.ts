@@ -53,7 +53,10 @@ const samples: readonly (readonly unknown[])[] = [
 /** A sentence without what it quotes of code, which is set as code is. */
 const prose = (sentence: Sentence) => plain(sentence.filter(({ code }) => !code))
 
-/** Every text in a message. A function is called with the samples that it can be called with; one that takes lists gets lists of names. */
+/**
+ * Every text in a message. A function is called with the samples that it can be called with; one that takes lists gets
+ * lists of names.
+ */
 function textsOf(message: unknown, print: (sentence: Sentence) => string = plain): readonly string[] {
   if (typeof message === 'string') return [message]
   if (typeof message === 'function') {
@@ -77,7 +80,9 @@ function textsOf(message: unknown, print: (sentence: Sentence) => string = plain
   return []
 }
 
-/** Facts of findings, diagnostics, meshes and journeys have shapes of their own: tests of their own ask with real ones. */
+/**
+ * Facts of findings, diagnostics, meshes and journeys have shapes of their own: tests of their own ask with real ones.
+ */
 const OF_FACTS: ReadonlySet<string> = new Set([
   'diagnostic',
   'finding',

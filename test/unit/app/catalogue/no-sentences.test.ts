@@ -19,7 +19,10 @@ const SPOKEN = new Set([
 const NAMES =
   /^(?:(?:– )?Reachable|CNI|YAML|SVG|PNG|https:\/\/…#v1\.…|# \? shop\/web -> shop\/api:8080|NetworkPolicy|CiliumNetworkPolicy|hubble observe(?: -o json)?|shop\/api 8080|svc:|TCP|px|Esc|Istio|Linkerd|ipcache|netassert)$/
 
-/** Parts that speak English only, so far: what holds each says so with `lang`. One that gets a catalogue leaves this list. */
+/**
+ * Parts that speak English only, so far: what holds each says so with `lang`. One that gets a catalogue leaves this
+ * list.
+ */
 const NOT_YET: Readonly<Record<string, string>> = {}
 
 const root = new URL('../../../../src/app/', import.meta.url)

@@ -94,7 +94,10 @@ describe('a short link', () => {
   })
 })
 
-/** Links as they were once handed out. They must open for ever; a new version of the format gets a new line here, and none is ever taken out. */
+/**
+ * Links as they were once handed out. They must open for ever; a new version of the format gets a new line here, and
+ * none is ever taken out.
+ */
 const KEPT: readonly (readonly [string, string, Partial<Work>])[] = [
   [
     'v1, a work of its own',

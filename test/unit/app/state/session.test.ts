@@ -5,7 +5,10 @@ import type { EngineEvents } from '../../../../src/worker/client.ts'
 import type { Snapshot } from '../../../../src/worker/snapshot.ts'
 import type { Asked } from '../../../../src/worker/wire.ts'
 
-/** A session with a question, and an engine that answers when the test says so, with objects of its own as a worker does. */
+/**
+ * A session with a question, and an engine that answers when the test says so, with objects of its own as a worker
+ * does.
+ */
 function asking(question: AskedQuestion) {
   let on: EngineEvents | null = null
   const session = new Session(

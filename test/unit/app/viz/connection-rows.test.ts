@@ -22,7 +22,10 @@ const end = (id: string, label: string, group: string, newcomer: ListedEnd['newc
   newcomer,
 })
 
-/** web → api on 8080 (opened), api → dns on 53 alone, web → internet in part, api → web closed, app=job → api not there yet. */
+/**
+ * web → api on 8080 (opened), api → dns on 53 alone, web → internet in part, api → web closed, app=job → api not there
+ * yet.
+ */
 const VIEW: ConnectionsView = {
   ends: [
     end('shop/web', 'web', 'shop'),

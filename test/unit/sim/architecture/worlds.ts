@@ -1,7 +1,10 @@
 import { openWorld, type World } from '../../../../src/world/index.ts'
 import { CNI_OFFERS, settingOf, type CniChoice, type CniSetting } from '../../../../src/sim/cni/choice.ts'
 
-/** Two nodes; a Deployment behind a Service, a StatefulSet that names its node, a pod on the host network, policies of three kinds. */
+/**
+ * Two nodes; a Deployment behind a Service, a StatefulSet that names its node, a pod on the host network, policies of
+ * three kinds.
+ */
 export const TEXT = `
 apiVersion: v1
 kind: Node

@@ -11,7 +11,8 @@ const choice: fc.Arbitrary<CniChoice> = fc
     how === 'left out' ? rest : { ...rest, mode: how === 'said' ? mode! : 'of-another-version' },
   )
 
-// A host endpoint by interface, which traffic in the tunnel does not pass: here the verdict hangs on whether somebody said that there is one.
+// A host endpoint by interface, which traffic in the tunnel does not pass: here the verdict hangs on whether somebody
+// said that there is one.
 const NODE = (name: string, at: number) =>
   `apiVersion: v1\nkind: Node\nmetadata: {name: ${name}}\nstatus: {addresses: [{type: InternalIP, address: 172.17.0.${at}}]}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: on-${name}, namespace: shop}\nspec: {nodeName: ${name}, containers: [{name: c, image: i}]}\n---\napiVersion: projectcalico.org/v3\nkind: HostEndpoint\nmetadata: {name: ${name}, labels: {host: ${name}}}\nspec: {node: ${name}, interfaceName: eth0}\n`
 const documents = [

@@ -3,7 +3,10 @@ import { awsInterface, bridgePort, calicoInterface, ciliumInterface } from '../.
 import { identityOf, RESERVED } from '../../../../src/sim/cni/cilium/identity.ts'
 import { openWorld } from '../../../../src/world/index.ts'
 
-/** Source: https://github.com/projectcalico/calico (VethNameForWorkload), https://github.com/aws/amazon-vpc-cni-k8s/blob/master/pkg/networkutils/names.go: SHA-1 of `namespace.pod` */
+/**
+ * Source: https://github.com/projectcalico/calico (VethNameForWorkload),
+ * https://github.com/aws/amazon-vpc-cni-k8s/blob/master/pkg/networkutils/names.go: SHA-1 of `namespace.pod`
+ */
 const VECTORS = [
   ['shop', 'web-0', 'a4fc3c48bd8'],
   ['shop', 'client-7d9c5b6f4-x2x7k', '3cb054d99ce'],

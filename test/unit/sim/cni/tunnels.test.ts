@@ -22,7 +22,9 @@ const packet = firstPacket({
 
 /**
  * What each tunnel adds to a packet, and what is left of the usual links.
- * Source: https://github.com/flannel-io/flannel/blob/master/Documentation/backends.md, https://docs.tigera.io/calico/latest/networking/configuring/mtu, https://github.com/cilium/cilium/blob/main/pkg/mtu/mtu.go
+ * Source: https://github.com/flannel-io/flannel/blob/master/Documentation/backends.md,
+ * https://docs.tigera.io/calico/latest/networking/configuring/mtu,
+ * https://github.com/cilium/cilium/blob/main/pkg/mtu/mtu.go
  */
 const TABLE: readonly (readonly [
   name: TunnelName,

@@ -3,7 +3,10 @@ import { settingOf, type CniName } from '../../../../src/sim/cni/choice.ts'
 import { podWalls, type PodWalls } from '../../../../src/sim/walls/pod-walls.ts'
 import { openWorld, type World } from '../../../../src/world/index.ts'
 
-/** A cluster of two nodes: `shop/web` with what is given as its spec, beside `shop/a` and `dev/b` on `n1`; `shop/far` on `n2`. */
+/**
+ * A cluster of two nodes: `shop/web` with what is given as its spec, beside `shop/a` and `dev/b` on `n1`; `shop/far` on
+ * `n2`.
+ */
 export function worldWith(spec: string, more = ''): World {
   return openWorld({
     documents: [{ name: 'pods', text: `${POD('shop', 'web', `{nodeName: n1, ${spec}}`)}\n---\n${OTHERS}\n${more}` }],

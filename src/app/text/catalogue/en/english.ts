@@ -74,7 +74,10 @@ import type { WALK } from './walk.ts'
 import type { WALLS } from './walls.ts'
 import type { WORKSHOP } from './workshop.ts'
 
-/** The catalogue by part: its shape is what other languages are held to. Types only, so that no part brings another along. Here: what the screen says at once. */
+/**
+ * The catalogue by part: its shape is what other languages are held to. Types only, so that no part brings another
+ * along. Here: what the screen says at once.
+ */
 export interface English {
   readonly caller: typeof CALLER
   readonly cni: typeof CNI
@@ -157,7 +160,10 @@ export interface Later {
   readonly workshop: typeof WORKSHOP
 }
 
-/** What a language has so far. A part or a message that is missing is said in English; so is one of `later` that cannot be fetched. */
+/**
+ * What a language has so far. A part or a message that is missing is said in English; so is one of `later` that cannot
+ * be fetched.
+ */
 export interface Translation {
   readonly now: { readonly [Part in keyof English]?: Partial<English[Part]> }
   readonly later: { readonly [Part in keyof Later]?: () => Promise<Partial<Later[Part]>> }

@@ -2,7 +2,10 @@ import type { Drop, Hop, HopCheck, HopKind, HopProxy } from '../../../../sim/cni
 import { code, say, type Phrase, type Sentence } from '../../sentence.ts'
 import { part } from '../part.ts'
 
-/** The walk of a packet, stop by stop: what stands around it, and what happens at each. Why it does is in the part `hop`. */
+/**
+ * The walk of a packet, stop by stop: what stands around it, and what happens at each. Why it does is in the part
+ * `hop`.
+ */
 export const WALK = part('walk', {
   label: 'Packet walk. Arrow keys go from stop to stop, Home and End to the first and the last, Space plays.',
   stops: 'Stops of the packet',

@@ -18,7 +18,10 @@ interface Shared {
   readonly text: Sentence
 }
 
-/** What stands between a pod and its node: its network, what it shares, its capabilities, and what the API server would take. */
+/**
+ * What stands between a pod and its node: its network, what it shares, its capabilities, and what the API server would
+ * take.
+ */
 export const WALLS = part('walls', {
   waiting: 'Looking at the pod…',
   gone: 'This pod is not in the cluster any more.',

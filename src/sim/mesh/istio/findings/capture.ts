@@ -18,7 +18,8 @@ const STARRED = ['includeInboundPorts', 'includeOutboundIPRanges']
 
 /**
  * The webhook reads these before it makes anything of a pod, and refuses the pod when it cannot.
- * Source: https://istio.io/latest/docs/reference/config/analysis/ist0125/; pkg/kube/inject/validate.go, AnnotationValidation
+ * Source: https://istio.io/latest/docs/reference/config/analysis/ist0125/; pkg/kube/inject/validate.go,
+ * AnnotationValidation
  */
 function unreadableFindings({ pod: { object } }: Known): readonly MeshFinding[] {
   const { annotations, annotationsPath } = readPodManifest(object)

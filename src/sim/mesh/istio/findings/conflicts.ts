@@ -6,7 +6,10 @@ import { namespaceOf, wears } from '../objects.ts'
 import { gatewaysOf } from '../virtual-services.ts'
 import type { View } from './view.ts'
 
-/** Objects of which one counts where two were written: each finding is at the one that comes later by age, namespace and name. */
+/**
+ * Objects of which one counts where two were written: each finding is at the one that comes later by age, namespace and
+ * name.
+ */
 export function conflictFindings(view: View): readonly MeshFinding[] {
   const { virtualServices, gateways, sidecars } = view.istio.objects
   return [
@@ -19,7 +22,10 @@ export function conflictFindings(view: View): readonly MeshFinding[] {
   ]
 }
 
-/** Source: https://istio.io/latest/docs/reference/config/analysis/ist0109/; pkg/config/analysis/analyzers/virtualservice/conflictingmeshgatewayhosts.go */
+/**
+ * Source: https://istio.io/latest/docs/reference/config/analysis/ist0109/;
+ * pkg/config/analysis/analyzers/virtualservice/conflictingmeshgatewayhosts.go
+ */
 function hostFindings(
   object: KubernetesObject,
   earlier: readonly KubernetesObject[],
@@ -80,7 +86,10 @@ function serversOf({ value }: KubernetesObject): readonly GatewayServer[] {
   }))
 }
 
-/** Source: https://istio.io/latest/docs/reference/config/analysis/ist0145/; pkg/config/analysis/analyzers/gateway/conflictinggateway.go */
+/**
+ * Source: https://istio.io/latest/docs/reference/config/analysis/ist0145/;
+ * pkg/config/analysis/analyzers/gateway/conflictinggateway.go
+ */
 function gatewayFindings(object: KubernetesObject, earlier: readonly KubernetesObject[]): readonly MeshFinding[] {
   const selectorOf = ({ value }: KubernetesObject) =>
     JSON.stringify(Object.entries(labelsAt(value, 'spec', 'selector')).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -105,7 +114,10 @@ function gatewayFindings(object: KubernetesObject, earlier: readonly KubernetesO
   return []
 }
 
-/** Source: https://istio.io/latest/docs/reference/config/analysis/ist0110/, ist0111; https://istio.io/latest/docs/reference/config/networking/sidecar/ */
+/**
+ * Source: https://istio.io/latest/docs/reference/config/analysis/ist0110/, ist0111;
+ * https://istio.io/latest/docs/reference/config/networking/sidecar/
+ */
 function sidecarFindings(
   object: KubernetesObject,
   earlier: readonly KubernetesObject[],

@@ -21,7 +21,10 @@ export function edgeFindings(view: View): readonly MeshFinding[] {
   ]
 }
 
-/** Source: https://istio.io/latest/docs/reference/config/analysis/ist0101/; https://istio.io/latest/docs/reference/config/networking/gateway/#Gateway (selector) */
+/**
+ * Source: https://istio.io/latest/docs/reference/config/analysis/ist0101/;
+ * https://istio.io/latest/docs/reference/config/networking/gateway/#Gateway (selector)
+ */
 function unservedFindings(object: KubernetesObject, { pods }: View): readonly MeshFinding[] {
   const labels = Object.entries(labelsAt(object.value, 'spec', 'selector'))
   if (labels.length === 0 || pods.some(({ pod }) => wears(pod, Object.fromEntries(labels)))) return []
@@ -37,7 +40,8 @@ function unservedFindings(object: KubernetesObject, { pods }: View): readonly Me
 
 /**
  * A host of a server may name the namespaces whose VirtualServices it takes.
- * Source: https://istio.io/latest/docs/reference/config/analysis/ist0132/; pkg/config/analysis/analyzers/virtualservice/gateways.go
+ * Source: https://istio.io/latest/docs/reference/config/analysis/ist0132/;
+ * pkg/config/analysis/analyzers/virtualservice/gateways.go
  */
 function hostFindings(object: KubernetesObject, { istio }: View): readonly MeshFinding[] {
   const home = namespaceOf(object)
@@ -66,7 +70,10 @@ function hostFindings(object: KubernetesObject, { istio }: View): readonly MeshF
   })
 }
 
-/** Source: https://istio.io/latest/docs/reference/config/analysis/ist0166/; pilot/pkg/model/policyattachment.go: of what selects by labels a waypoint asks nothing */
+/**
+ * Source: https://istio.io/latest/docs/reference/config/analysis/ist0166/; pilot/pkg/model/policyattachment.go: of what
+ * selects by labels a waypoint asks nothing
+ */
 function waypointSelectorFindings(object: KubernetesObject, view: View): readonly MeshFinding[] {
   if (
     targetRefs(object).length > 0 ||
@@ -96,8 +103,10 @@ interface Blocks {
 }
 
 /**
- * A proxy sees who opens the connection: behind a gateway that is the gateway, and at a gateway behind a Service that does not keep the client's address it is a node or the load balancer.
- * Source: https://istio.io/latest/docs/tasks/security/authorization/authz-ingress/; https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source (ipBlocks, remoteIpBlocks)
+ * A proxy sees who opens the connection: behind a gateway that is the gateway, and at a gateway behind a Service that
+ * does not keep the client's address it is a node or the load balancer.
+ * Source: https://istio.io/latest/docs/tasks/security/authorization/authz-ingress/;
+ * https://istio.io/latest/docs/reference/config/security/authorization-policy/#Source (ipBlocks, remoteIpBlocks)
  */
 function addressFindings(object: KubernetesObject, view: View): readonly MeshFinding[] {
   const written = blocksIn(object).filter(

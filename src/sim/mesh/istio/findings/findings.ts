@@ -16,7 +16,10 @@ import { tlsFindings } from './tls.ts'
 import { View } from './view.ts'
 import { wordFindings } from './words.ts'
 
-/** What people get wrong with Istio, looked for once; only what network policies do to it is looked for each time. Sources stand at each. */
+/**
+ * What people get wrong with Istio, looked for once; only what network policies do to it is looked for each time.
+ * Sources stand at each.
+ */
 export class IstioFinder {
   #own: { readonly captured: readonly (readonly Pod[])[]; readonly findings: readonly MeshFinding[] } | null = null
 
@@ -48,7 +51,8 @@ export class IstioFinder {
 }
 
 /**
- * Between proxies of nodes everything comes in on one port, whatever was meant; a NetworkPolicy that opens the ports of the application alone closes it.
+ * Between proxies of nodes everything comes in on one port, whatever was meant; a NetworkPolicy that opens the ports of
+ * the application alone closes it.
  * Source: https://istio.io/latest/docs/ambient/usage/networkpolicy/
  */
 function tunnelFindings(captured: readonly (readonly Pod[])[], set: PolicySet): readonly MeshFinding[] {

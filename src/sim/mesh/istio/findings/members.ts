@@ -66,7 +66,10 @@ function labelsPath(object: KubernetesObject): FieldPath {
 
 const INJECT = 'sidecar.istio.io/inject'
 
-/** Source: https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#controlling-the-injection-policy; https://istio.io/latest/docs/ops/common-problems/injection/ */
+/**
+ * Source: https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#controlling-the-injection-policy;
+ * https://istio.io/latest/docs/ops/common-problems/injection/
+ */
 function optInFindings(known: Known): readonly MeshFinding[] {
   const { pod, member } = known
   if (pod.labels[INJECT] !== 'true' || member !== 'none') return []
@@ -93,7 +96,10 @@ const WORDS: Readonly<Record<Labelled['kind'], readonly (readonly [string, reado
   ],
 }
 
-/** Source: manifests/charts/istio-control/istio-discovery/templates/mutatingwebhook.yaml; cni/pkg/util/enablement_selector.go: labels are compared with these words, and any other is as if it were none */
+/**
+ * Source: manifests/charts/istio-control/istio-discovery/templates/mutatingwebhook.yaml;
+ * cni/pkg/util/enablement_selector.go: labels are compared with these words, and any other is as if it were none
+ */
 function wordFindings({ object, kind, path, labels }: Labelled): readonly MeshFinding[] {
   return WORDS[kind].flatMap(([label, words]): readonly MeshFinding[] => {
     const value = labels[label]
@@ -111,8 +117,10 @@ function wordFindings({ object, kind, path, labels }: Labelled): readonly MeshFi
 }
 
 /**
- * Labels that say twice how pods come into the mesh. Source: https://istio.io/latest/docs/reference/config/analysis/ist0123/; manifests/charts/istio-control/istio-discovery/templates/mutatingwebhook.yaml
- * (`istio-injection` counts before `istio.io/rev`); cni/pkg/util/enablement_selector.go (who has a sidecar is not captured)
+ * Labels that say twice how pods come into the mesh. Source:
+ * https://istio.io/latest/docs/reference/config/analysis/ist0123/;
+ * manifests/charts/istio-control/istio-discovery/templates/mutatingwebhook.yaml (`istio-injection` counts before
+ * `istio.io/rev`); cni/pkg/util/enablement_selector.go (who has a sidecar is not captured)
  */
 function bothLabelsFindings({ object, path, labels }: Labelled): readonly MeshFinding[] {
   const injection = labels['istio-injection']

@@ -55,7 +55,10 @@ function nobodyFindings(object: KubernetesObject, view: View): readonly MeshFind
 
 const OF_TOKENS = ['request-principal', 'audience', 'presenter', 'claim']
 
-/** Source: https://istio.io/latest/docs/reference/config/security/request_authentication/ ("A request that does not contain any authentication credentials will be accepted") */
+/**
+ * Source: https://istio.io/latest/docs/reference/config/security/request_authentication/ ("A request that does not
+ * contain any authentication credentials will be accepted")
+ */
 function tokenFindings(object: KubernetesObject, view: View): readonly MeshFinding[] {
   const asksForToken = (policy: KubernetesObject) =>
     readRules(policy, 'requests', view.istio.settings).some(({ all }) =>
@@ -106,7 +109,9 @@ function writtenPorts({ value }: KubernetesObject): readonly WrittenPort[] {
 }
 
 /**
- * Proxies know the ports of pods. Source: https://istio.io/latest/docs/reference/config/security/authorization-policy/#Operation ("ports"); https://istio.io/latest/docs/reference/config/security/peer_authentication/
+ * Proxies know the ports of pods. Source:
+ * https://istio.io/latest/docs/reference/config/security/authorization-policy/#Operation ("ports");
+ * https://istio.io/latest/docs/reference/config/security/peer_authentication/
  */
 function portFindings(
   object: KubernetesObject,
@@ -150,7 +155,8 @@ const NEGATIVE = ['notPrincipals', 'notNamespaces', 'notServiceAccounts', 'notTr
 
 /**
  * Who speaks plainly is nobody, and so is none of those that are named.
- * Source: https://istio.io/latest/docs/concepts/security/#authorization-policies (mutual TLS is needed for fields of the peer); pilot/pkg/security/authz/builder/testdata/http
+ * Source: https://istio.io/latest/docs/concepts/security/#authorization-policies (mutual TLS is needed for fields of
+ * the peer); pilot/pkg/security/authz/builder/testdata/http
  */
 function negativeFindings(object: KubernetesObject, view: View): readonly MeshFinding[] {
   if (actionOf(object) !== 'ALLOW') return []

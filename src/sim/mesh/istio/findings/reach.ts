@@ -34,7 +34,10 @@ function isPassedOver(policy: KubernetesObject, { istio }: View): boolean {
   return namespaceOf(policy) === istio.settings.rootNamespace && Object.keys(selectorLabels(policy)).length > 0
 }
 
-/** Source: https://istio.io/latest/docs/reference/config/analysis/ist0127/; https://istio.io/latest/docs/reference/config/analysis/ist0103/ */
+/**
+ * Source: https://istio.io/latest/docs/reference/config/analysis/ist0127/;
+ * https://istio.io/latest/docs/reference/config/analysis/ist0103/
+ */
 function selectorFindings(object: KubernetesObject, view: View): readonly MeshFinding[] {
   const labels = Object.entries(selectorLabels(object))
   const chosen = view.selected(object)
@@ -69,7 +72,10 @@ function selectorFindings(object: KubernetesObject, view: View): readonly MeshFi
   ]
 }
 
-/** Source: https://istio.io/latest/docs/ambient/usage/l7-features/; pilot/pkg/serviceregistry/ambient/policies.go (WaypointAccepted) */
+/**
+ * Source: https://istio.io/latest/docs/ambient/usage/l7-features/; pilot/pkg/serviceregistry/ambient/policies.go
+ * (WaypointAccepted)
+ */
 function targetFindings(object: KubernetesObject, view: View): readonly MeshFinding[] {
   return targetRefs(object).flatMap((ref, index): readonly MeshFinding[] => {
     const why = unusedTarget(ref, namespaceOf(object), view)
@@ -118,7 +124,8 @@ function unusedTarget(
 }
 
 /**
- * Only proxies of nodes send to a waypoint: what is attached to it does not hold for anybody else, unless a policy for the pods lets in the waypoint alone.
+ * Only proxies of nodes send to a waypoint: what is attached to it does not hold for anybody else, unless a policy for
+ * the pods lets in the waypoint alone.
  * Source: https://istio.io/latest/docs/ambient/usage/waypoint/; https://github.com/istio/istio/issues/51445
  */
 function pastFindings({ kind, name }: TargetRef, object: KubernetesObject, view: View): readonly MeshFinding[] {

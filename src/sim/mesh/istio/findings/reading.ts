@@ -25,7 +25,8 @@ export function readingFindings(view: View): readonly MeshFinding[] {
 
 /**
  * A proxy of a node reads no requests.
- * Source: https://istio.io/latest/docs/ambient/usage/l4-policy/; pilot/pkg/serviceregistry/ambient/authorization.go, convertAuthorizationPolicy
+ * Source: https://istio.io/latest/docs/ambient/usage/l4-policy/; pilot/pkg/serviceregistry/ambient/authorization.go,
+ * convertAuthorizationPolicy
  */
 function nodeFindings(object: KubernetesObject, view: View): readonly MeshFinding[] {
   const pods = view.reached('authorizationPolicies', object).filter(({ member }) => member === 'ambient')
@@ -110,7 +111,8 @@ function isForPort({ all }: ProxyRule, port: number): boolean {
 
 /**
  * A port that a Service declares as TCP has no requests.
- * Source: https://istio.io/latest/docs/tasks/security/authorization/authz-tcp/; pilot/pkg/security/authz/builder/testdata/tcp
+ * Source: https://istio.io/latest/docs/tasks/security/authorization/authz-tcp/;
+ * pilot/pkg/security/authz/builder/testdata/tcp
  */
 function bytesFindings(object: KubernetesObject, view: View): readonly MeshFinding[] {
   const { istio } = view
@@ -150,8 +152,10 @@ function bytesFindings(object: KubernetesObject, view: View): readonly MeshFindi
 }
 
 /**
- * A port of which nothing tells what it carries: the proxy looks at the first bytes, and what is not HTTP it takes as bytes. Told where a policy asks for requests.
- * Source: https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/; https://istio.io/latest/docs/reference/config/analysis/ist0118/
+ * A port of which nothing tells what it carries: the proxy looks at the first bytes, and what is not HTTP it takes as
+ * bytes. Told where a policy asks for requests.
+ * Source: https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/;
+ * https://istio.io/latest/docs/reference/config/analysis/ist0118/
  */
 function sniffedFindings(view: View): readonly MeshFinding[] {
   const { istio } = view

@@ -17,7 +17,10 @@ export function tlsFindings(view: View): readonly MeshFinding[] {
   ]
 }
 
-/** Of one scope the oldest counts. Source: https://istio.io/latest/docs/reference/config/security/peer_authentication/; pilot/pkg/security/authn/policy_applier.go */
+/**
+ * Of one scope the oldest counts. Source: https://istio.io/latest/docs/reference/config/security/peer_authentication/;
+ * pilot/pkg/security/authn/policy_applier.go
+ */
 function lateFindings({
   istio: {
     objects: { peerAuthentications },
@@ -46,7 +49,10 @@ function lateFindings({
   })
 }
 
-/** Source: https://istio.io/latest/docs/ops/common-problems/network-issues/#503-errors-after-setting-destination-rule; https://istio.io/latest/docs/reference/config/networking/destination-rule/#ClientTLSSettings-TLSmode */
+/**
+ * Source: https://istio.io/latest/docs/ops/common-problems/network-issues/#503-errors-after-setting-destination-rule;
+ * https://istio.io/latest/docs/reference/config/networking/destination-rule/#ClientTLSSettings-TLSmode
+ */
 function mutualFindings(object: KubernetesObject, { istio }: View): readonly MeshFinding[] {
   const tls = clientTls([object], null, null)
   const service = serviceNamed(istio.cluster.services, textAt(object.value, 'spec', 'host') ?? '', namespaceOf(object))
@@ -68,7 +74,10 @@ function mutualFindings(object: KubernetesObject, { istio }: View): readonly Mes
       ]
 }
 
-/** Source: https://istio.io/latest/docs/ops/common-problems/network-issues/#503-errors-after-setting-destination-rule; https://istio.io/latest/docs/reference/config/security/peer_authentication/#PeerAuthentication-MutualTLS-Mode */
+/**
+ * Source: https://istio.io/latest/docs/ops/common-problems/network-issues/#503-errors-after-setting-destination-rule;
+ * https://istio.io/latest/docs/reference/config/security/peer_authentication/#PeerAuthentication-MutualTLS-Mode
+ */
 function plainFindings(object: KubernetesObject, { istio }: View): readonly MeshFinding[] {
   const service = serviceNamed(istio.cluster.services, textAt(object.value, 'spec', 'host') ?? '', namespaceOf(object))
   for (const port of service?.ports ?? []) {
@@ -102,7 +111,10 @@ function plainFindings(object: KubernetesObject, { istio }: View): readonly Mesh
   return []
 }
 
-/** Source: https://istio.io/latest/docs/ambient/usage/add-workloads/; pilot/pkg/serviceregistry/ambient/authorization.go, convertPeerAuthentication */
+/**
+ * Source: https://istio.io/latest/docs/ambient/usage/add-workloads/;
+ * pilot/pkg/serviceregistry/ambient/authorization.go, convertPeerAuthentication
+ */
 function disableFindings(object: KubernetesObject, view: View): readonly MeshFinding[] {
   if (textAt(object.value, 'spec', 'mtls', 'mode') !== 'DISABLE') return []
   const pods = view.selected(object).filter(({ member }) => member === 'ambient').length

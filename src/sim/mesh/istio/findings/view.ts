@@ -20,7 +20,10 @@ const PLACES: Readonly<Record<Exclude<Membership, 'none'>, Asking['place']>> = {
   waypoint: 'waypoint',
 }
 
-/** What finders ask about policies and the pods that they are for. Pods that no policy can tell apart are looked at once. */
+/**
+ * What finders ask about policies and the pods that they are for. Pods that no policy can tell apart are looked at
+ * once.
+ */
 export class View {
   readonly pods: readonly Known[]
   /** `namespace/account` of every pod. */

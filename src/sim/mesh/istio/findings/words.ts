@@ -83,7 +83,8 @@ const STARRED = new Set([
 ])
 
 /**
- * Source: https://istio.io/latest/docs/reference/config/security/authorization-policy/#Operation; pilot/pkg/security/authz/matcher/string.go (a star inside is itself); pilot/pkg/security/authz/model/generator.go
+ * Source: https://istio.io/latest/docs/reference/config/security/authorization-policy/#Operation;
+ * pilot/pkg/security/authz/matcher/string.go (a star inside is itself); pilot/pkg/security/authz/model/generator.go
  * (`spiffe://` is written before every principal)
  */
 function neverFits({ field, text }: Value): FindingFacts | null {

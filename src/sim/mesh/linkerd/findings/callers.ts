@@ -18,7 +18,10 @@ interface Named {
   readonly path: FieldPath
 }
 
-/** Source: https://linkerd.io/2-edge/reference/authorization-policy/#meshtlsauthentication; https://linkerd.io/2-edge/features/automatic-mtls/ (identity of a workload) */
+/**
+ * Source: https://linkerd.io/2-edge/reference/authorization-policy/#meshtlsauthentication;
+ * https://linkerd.io/2-edge/features/automatic-mtls/ (identity of a workload)
+ */
 function unknownFindings(view: View): readonly MeshFinding[] {
   const running = new Map<string, boolean>()
   for (const { pod, settings } of view.pods) {
@@ -99,8 +102,10 @@ function namedIn(view: View): readonly Named[] {
 }
 
 /**
- * Words and authorizations that are for the networks of the cluster, where callers are outside them: a ServerAuthorization that names no networks is one.
- * Source: https://linkerd.io/2-edge/reference/authorization-policy/#serverauthorization; linkerd2, policy-controller/k8s/index/src/inbound/server_authorization.rs and defaults.rs
+ * Words and authorizations that are for the networks of the cluster, where callers are outside them: a
+ * ServerAuthorization that names no networks is one.
+ * Source: https://linkerd.io/2-edge/reference/authorization-policy/#serverauthorization; linkerd2,
+ * policy-controller/k8s/index/src/inbound/server_authorization.rs and defaults.rs
  */
 function networkFindings(view: View): readonly MeshFinding[] {
   const { objects, options } = view.proxies

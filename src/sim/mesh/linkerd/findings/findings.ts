@@ -11,7 +11,10 @@ import { routeFindings } from './routes.ts'
 import { serverFindings } from './servers.ts'
 import { View } from './view.ts'
 
-/** What people get wrong with Linkerd, looked for once; only what network policies do to it is looked for each time. Sources stand at each. */
+/**
+ * What people get wrong with Linkerd, looked for once; only what network policies do to it is looked for each time.
+ * Sources stand at each.
+ */
 export class LinkerdFinder {
   #own: { readonly meshed: readonly (readonly Pod[])[]; readonly findings: readonly MeshFinding[] } | null = null
 

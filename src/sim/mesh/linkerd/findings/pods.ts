@@ -10,7 +10,8 @@ import { INBOUND_PORT } from '../server-proxy.ts'
 import { byObject, type View } from './view.ts'
 
 /**
- * Between two proxies everything comes in on one port, whatever was meant; a NetworkPolicy that opens the ports of the application alone closes it.
+ * Between two proxies everything comes in on one port, whatever was meant; a NetworkPolicy that opens the ports of the
+ * application alone closes it.
  * Source: https://linkerd.io/2-edge/common-errors/network-policy/
  */
 export function proxyPortFindings(meshed: readonly (readonly Pod[])[], set: PolicySet): readonly MeshFinding[] {
@@ -22,7 +23,10 @@ export function proxyPortFindings(meshed: readonly (readonly Pod[])[], set: Poli
   }))
 }
 
-/** Source: linkerd2, pkg/inject/report.go and policy-controller/k8s/index/src/inbound/workload.rs: a word that nobody knows is written to a log and passed over */
+/**
+ * Source: linkerd2, pkg/inject/report.go and policy-controller/k8s/index/src/inbound/workload.rs: a word that nobody
+ * knows is written to a log and passed over
+ */
 export function wordFindings({ pods }: View): readonly MeshFinding[] {
   const namespaces = [...new Map(pods.map(({ pod }) => [pod.namespace, pod])).values()]
   return [

@@ -13,7 +13,10 @@ export function policyFindings(view: View): readonly MeshFinding[] {
   ])
 }
 
-/** Source: https://linkerd.io/2-edge/reference/authorization-policy/#authorizationpolicy; linkerd2, policy-controller/k8s/index/src/inbound/index.rs (policy_client_authz) */
+/**
+ * Source: https://linkerd.io/2-edge/reference/authorization-policy/#authorizationpolicy; linkerd2,
+ * policy-controller/k8s/index/src/inbound/index.rs (policy_client_authz)
+ */
 function referenceFindings(policy: AuthorizationPolicy, view: View): readonly MeshFinding[] {
   const { object, namespace, target, required } = policy
   const { objects } = view.proxies
@@ -71,7 +74,8 @@ function targetName(target: AuthorizationTarget, namespace: string): string {
 }
 
 /**
- * What one policy requires holds at once; of several one is enough. So an address asked for in one and an identity in another are asked for together by nobody.
+ * What one policy requires holds at once; of several one is enough. So an address asked for in one and an identity in
+ * another are asked for together by nobody.
  * Source: https://linkerd.io/2-edge/reference/authorization-policy/#authorizationpolicy
  */
 function sumFindings(policy: AuthorizationPolicy, view: View): readonly MeshFinding[] {
@@ -102,7 +106,8 @@ function sumFindings(policy: AuthorizationPolicy, view: View): readonly MeshFind
 
 /**
  * What opens a Server opens each of its routes.
- * Source: linkerd2, policy-controller/grpc/src/inbound/http.rs (to_route_list): the Server's authorizations are joined to those of each route
+ * Source: linkerd2, policy-controller/grpc/src/inbound/http.rs (to_route_list): the Server's authorizations are joined
+ * to those of each route
  */
 function routePolicyFindings({ object, namespace, target }: AuthorizationPolicy, view: View): readonly MeshFinding[] {
   if (target.kind !== 'HTTPRoute' && target.kind !== 'GRPCRoute') return []

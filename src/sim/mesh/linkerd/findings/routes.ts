@@ -67,7 +67,10 @@ export function routeFindings(view: View): readonly MeshFinding[] {
   ]
 }
 
-/** Where nothing opens the whole Server, that is told of the Server. Source: https://linkerd.io/2-edge/tasks/configuring-per-route-policy/ */
+/**
+ * Where nothing opens the whole Server, that is told of the Server. Source:
+ * https://linkerd.io/2-edge/tasks/configuring-per-route-policy/
+ */
 function isClosed(route: Route, told: Told): boolean {
   const {
     pod,
@@ -81,7 +84,10 @@ function isClosed(route: Route, told: Told): boolean {
   )
 }
 
-/** Source: linkerd2, policy-controller/k8s/index/src/routes/mod.rs (ParentRef): one that it cannot take, and the whole route is left out */
+/**
+ * Source: linkerd2, policy-controller/k8s/index/src/routes/mod.rs (ParentRef): one that it cannot take, and the whole
+ * route is left out
+ */
 function passedOverFindings({ proxies: { objects } }: View): readonly MeshFinding[] {
   return objects.routesPassedOver.flatMap((object) =>
     listAt(object.value, 'spec', 'parentRefs').flatMap((ref, index): readonly MeshFinding[] => {

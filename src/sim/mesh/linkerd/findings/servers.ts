@@ -9,7 +9,10 @@ export function serverFindings(view: View): readonly MeshFinding[] {
   return view.proxies.objects.servers.flatMap((server) => findingsOf(server, view))
 }
 
-/** Source: https://linkerd.io/2-edge/reference/authorization-policy/#server, #policy-annotations; https://linkerd.io/2-edge/reference/proxy-configuration/ (skip-inbound-ports) */
+/**
+ * Source: https://linkerd.io/2-edge/reference/authorization-policy/#server, #policy-annotations;
+ * https://linkerd.io/2-edge/reference/proxy-configuration/ (skip-inbound-ports)
+ */
 function findingsOf(server: Server, view: View): readonly MeshFinding[] {
   const chosen = view
     .in(server.namespace)

@@ -6,8 +6,8 @@ import { goJson } from '../go-text.ts'
 import type { AuditForm } from './audit.ts'
 
 /**
- * Audits that ask the API server. They are scripts that ask object by object and print one line for each; they are known by
- * the objects and the field that they ask for.
+ * Audits that ask the API server. They are scripts that ask object by object and print one line for each; they are
+ * known by the objects and the field that they ask for.
  */
 const can: AuditForm = (command, { api }) => {
   const match = /^echo "(\w+): \$\(kubectl auth can-i ([\w,*]+) ([\w./*]+) --all-namespaces --as=(\S+)\)"$/.exec(
@@ -118,7 +118,10 @@ const containerFields: AuditForm = (command, { api: { pods } }) => {
   )
 }
 
-/** Which namespaces have no NetworkPolicy. The benchmarks of EKS, GKE and AKS ask it by a script each; our own checks ask it so. */
+/**
+ * Which namespaces have no NetworkPolicy. The benchmarks of EKS, GKE and AKS ask it by a script each; our own checks
+ * ask it so.
+ */
 const policies: AuditForm = (command, { api: { namespaces, policed } }) => {
   const all = /echo "?(ALL_NAMESPACES_HAVE_NETWORK_?POLICIES)"?/.exec(command)?.[1]
   if (all === undefined || !command.includes('kubectl get') || !/networkpolic/i.test(command)) return null

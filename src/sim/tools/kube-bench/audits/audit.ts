@@ -12,8 +12,8 @@ export interface Audited {
 }
 
 /**
- * One way in which benchmarks ask a machine something, known by the shape of its command. Null: the command is of another shape.
- * No shell runs anywhere: an audit is recognised or it is not, and of one that is not we claim nothing.
+ * One way in which benchmarks ask a machine something, known by the shape of its command. Null: the command is of
+ * another shape. No shell runs anywhere: an audit is recognised or it is not, and of one that is not we claim nothing.
  */
 export type AuditForm = (command: string, audited: Audited) => AuditOutput | null
 

@@ -6,7 +6,10 @@ import type { AuditForm } from './audit.ts'
 const FIRST_PID = 50
 const HEADER = 'UID          PID    PPID  C STIME TTY          TIME CMD'
 
-/** `ps -ef | grep WORD | grep -v grep`, and more `grep` behind it: lines of the process table that contain a word anywhere. */
+/**
+ * `ps -ef | grep WORD | grep -v grep`, and more `grep` behind it: lines of the process table that contain a word
+ * anywhere.
+ */
 const table: AuditForm = (command, { machine }) => {
   const stages = command.split('|').map((stage) => stage.trim())
   if (!/^(?:\/bin\/)?ps -ef$/.test(stages[0]!) || stages.length < 2) return null

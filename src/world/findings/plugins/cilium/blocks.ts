@@ -8,7 +8,8 @@ import { endpointsInstead, serviceName } from './endpoints-instead.ts'
 import { ciliumRuleViews, type CiliumRuleView } from './rule-views.ts'
 
 /**
- * Blocks for what is inside the cluster: addresses of Services, which are translated before a policy looks, and of pods and nodes, which are known by identity.
+ * Blocks for what is inside the cluster: addresses of Services, which are translated before a policy looks, and of pods
+ * and nodes, which are known by identity.
  * Source: https://docs.cilium.io/en/stable/security/policy/language/#ip-cidr-based
  */
 export function ciliumBlockFindings(view: PluginView): readonly Finding[] {

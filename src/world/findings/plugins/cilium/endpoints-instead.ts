@@ -6,8 +6,8 @@ import type { FixPlan } from '../../fix-plan.ts'
 import type { CiliumRuleView } from './rule-views.ts'
 
 /**
- * The pods behind a Service by their labels, in the place of the one item of a list that was meant for it. None where the Service selects nothing, or the list has more items.
- * `path`: of the item.
+ * The pods behind a Service by their labels, in the place of the one item of a list that was meant for it. None where
+ * the Service selects nothing, or the list has more items. `path`: of the item.
  */
 export function endpointsInstead(
   service: Service,

@@ -10,7 +10,8 @@ import { serviceName } from './endpoints-instead.ts'
 import { ciliumRuleViews, subjectGroups } from './rule-views.ts'
 
 /**
- * Callers outside that a rule lets in and that come through a Service on another node, which puts itself in their place: they get in when they dial the pod, or a node that has it, and not there.
+ * Callers outside that a rule lets in and that come through a Service on another node, which puts itself in their
+ * place: they get in when they dial the pod, or a node that has it, and not there.
  * Source: https://docs.cilium.io/en/stable/network/kubernetes/kubeproxy-free/#client-source-ip-preservation
  */
 export function hiddenClientFindings(view: PluginView): readonly Finding[] {
@@ -72,7 +73,10 @@ function hidesClients({ type, externalTrafficPolicy }: Service): boolean {
   return (type === 'NodePort' || type === 'LoadBalancer') && externalTrafficPolicy === 'Cluster'
 }
 
-/** What stands in the caller's place where it is refused although it would get in by itself; null: it gets in on both ways, or on none. */
+/**
+ * What stands in the caller's place where it is refused although it would get in by itself; null: it gets in on both
+ * ways, or on none.
+ */
 function seenAs(
   service: Service,
   pod: Pod,

@@ -12,8 +12,10 @@ import { ciliumRuleViews, subjectGroups } from './rule-views.ts'
 const NAMES = 3
 
 /**
- * Pods on the host network that a selector means: no identity has their labels, they are their node. Said of whom a policy is for, and of peers who are nobody else.
- * Source: https://docs.cilium.io/en/stable/security/policy/language/#endpoints-based, https://docs.cilium.io/en/stable/security/host-firewall/
+ * Pods on the host network that a selector means: no identity has their labels, they are their node. Said of whom a
+ * policy is for, and of peers who are nobody else.
+ * Source: https://docs.cilium.io/en/stable/security/policy/language/#endpoints-based,
+ * https://docs.cilium.io/en/stable/security/host-firewall/
  */
 export function ciliumHostNetworkFindings(view: PluginView): readonly Finding[] {
   const {

@@ -6,8 +6,9 @@ import { endpointsInstead, serviceName } from './endpoints-instead.ts'
 import { ciliumRuleViews, subjectGroups, type CiliumRuleView } from './rule-views.ts'
 
 /**
- * Names in `toFQDNs` that never come to count as they stand: those of the cluster's own Services, whose addresses are pods and not outside; those that no rule about DNS lets these pods look up; and
- * patterns with one label before a domain, which leave out the domain itself.
+ * Names in `toFQDNs` that never come to count as they stand: those of the cluster's own Services, whose addresses are
+ * pods and not outside; those that no rule about DNS lets these pods look up; and patterns with one label before a
+ * domain, which leave out the domain itself.
  * Source: https://docs.cilium.io/en/stable/security/policy/language/#dns-based
  */
 export function ciliumNameFindings(view: PluginView): readonly Finding[] {

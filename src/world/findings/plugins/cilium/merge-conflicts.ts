@@ -9,9 +9,11 @@ import { ciliumRuleViews, subjectGroups, type CiliumRuleView } from './rule-view
 type Conflict = Pick<Extract<Finding['facts'], { code: 'rules-cannot-merge' }>, 'what' | 'mine' | 'theirs'>
 
 /**
- * Rules for the same peers on the same port that ask for different proxies, different server names' handling, or different proofs of identity: the agent cannot compute a policy for the pods of both, reports them as not
- * ready and leaves what they had.
- * Source: pkg/policy/l4.go (mergeL4Filter…: "cannot merge conflicting L7 parsers", "conflicting authentication types", "… with SNI filtering without TLS termination")
+ * Rules for the same peers on the same port that ask for different proxies, different server names' handling, or
+ * different proofs of identity: the agent cannot compute a policy for the pods of both, reports them as not ready and
+ * leaves what they had.
+ * Source: pkg/policy/l4.go (mergeL4Filter…: "cannot merge conflicting L7 parsers", "conflicting authentication types",
+ * "… with SNI filtering without TLS termination")
  */
 export function mergeConflictFindings(view: PluginView): readonly Finding[] {
   const known = new Map<string, Map<string, CiliumRuleView>>()

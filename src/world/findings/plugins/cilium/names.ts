@@ -10,7 +10,8 @@ const DNS_RULE = {
 } as const
 
 /**
- * Names that nobody learns: `toFQDNs` for pods of which none has a rule that hands look-ups to the DNS proxy. Said where no policy of the cluster has one for any of these pods.
+ * Names that nobody learns: `toFQDNs` for pods of which none has a rule that hands look-ups to the DNS proxy. Said
+ * where no policy of the cluster has one for any of these pods.
  * Source: https://docs.cilium.io/en/stable/security/policy/language/#dns-based
  */
 export function namesNotLearntFindings(view: PluginView): readonly Finding[] {

@@ -4,8 +4,10 @@ import type { PluginView } from '../plugin-view.ts'
 import { ciliumRuleViews } from './rule-views.ts'
 
 /**
- * Paths of requests that read like the beginning of a path, or like a glob: a path is a regular expression that has to fit the whole of what is asked, with its query.
- * Source: https://docs.cilium.io/en/stable/security/policy/language/#http, envoy.type.matcher.v3.RegexMatcher (the entire value must match)
+ * Paths of requests that read like the beginning of a path, or like a glob: a path is a regular expression that has to
+ * fit the whole of what is asked, with its query.
+ * Source: https://docs.cilium.io/en/stable/security/policy/language/#http, envoy.type.matcher.v3.RegexMatcher (the
+ * entire value must match)
  */
 export function ciliumPathFindings(view: PluginView): readonly Finding[] {
   return ciliumRuleViews(view).flatMap((rule) => {
@@ -56,7 +58,10 @@ function meaning({ target }: HttpMatcher, beside: readonly HttpMatcher[]): Found
   return beside.some((other) => other.target === null || other.target.matches(missed)) ? null : { why, wider, missed }
 }
 
-/** Letters that mean themselves. A dot is any letter and looks like one, so that a path that ends in a file's name is not taken for the beginning of others. */
+/**
+ * Letters that mean themselves. A dot is any letter and looks like one, so that a path that ends in a file's name is
+ * not taken for the beginning of others.
+ */
 const PLAIN = '[A-Za-z0-9/_~%-]'
 
 function shapeOf(text: string): readonly [Found['why'] | null, string] {

@@ -7,8 +7,10 @@ import type { PluginView } from '../plugin-view.ts'
 import { ciliumRuleViews, peerGroups, subjectGroups, type CiliumRuleView } from './rule-views.ts'
 
 /**
- * Ports of Services in place of the pods', also those of the DNS where its pods listen elsewhere than on 53, and ports that nobody listens on.
- * Source: https://docs.cilium.io/en/stable/security/policy/language/#layer-4-examples (ports are those of the backend), https://docs.cilium.io/en/stable/installation/k8s-install-openshift-okd/ (5353)
+ * Ports of Services in place of the pods', also those of the DNS where its pods listen elsewhere than on 53, and ports
+ * that nobody listens on.
+ * Source: https://docs.cilium.io/en/stable/security/policy/language/#layer-4-examples (ports are those of the backend),
+ * https://docs.cilium.io/en/stable/installation/k8s-install-openshift-okd/ (5353)
  */
 export function ciliumPortFindings(view: PluginView): readonly Finding[] {
   const { facts } = view

@@ -4,8 +4,10 @@ import type { PluginView } from '../plugin-view.ts'
 import { ciliumRules, entriesOf, namesPeers } from './entries.ts'
 
 /**
- * Rules of which the author may not expect what they do to a whole direction: one with denials only closes it too, and an entry of ports alone beside one of peers alone opens these ports to everybody.
- * Source: https://docs.cilium.io/en/stable/security/policy/deny/, https://docs.cilium.io/en/stable/security/policy/language/#layer-4-examples
+ * Rules of which the author may not expect what they do to a whole direction: one with denials only closes it too, and
+ * an entry of ports alone beside one of peers alone opens these ports to everybody.
+ * Source: https://docs.cilium.io/en/stable/security/policy/deny/,
+ * https://docs.cilium.io/en/stable/security/policy/language/#layer-4-examples
  */
 export function sectionFindings(view: PluginView): readonly Finding[] {
   return ciliumRules(view).flatMap((rule): Finding[] => {
@@ -92,8 +94,10 @@ export function nodesNotGuardedFindings(view: PluginView): readonly Finding[] {
 }
 
 /**
- * What reads as in a NetworkPolicy and means something else: an entry with nothing in it, which names nobody, and an empty selector, which names the pods of the policy's namespace alone.
- * Source: https://docs.cilium.io/en/stable/security/policy/language/#ingress-egress-default-deny, https://docs.cilium.io/en/stable/network/kubernetes/policy/#namespaces
+ * What reads as in a NetworkPolicy and means something else: an entry with nothing in it, which names nobody, and an
+ * empty selector, which names the pods of the policy's namespace alone.
+ * Source: https://docs.cilium.io/en/stable/security/policy/language/#ingress-egress-default-deny,
+ * https://docs.cilium.io/en/stable/network/kubernetes/policy/#namespaces
  */
 export function habitFindings(view: PluginView): readonly Finding[] {
   return ciliumRules(view).flatMap((rule): Finding[] =>

@@ -6,8 +6,10 @@ import type { PluginView } from '../plugin-view.ts'
 import { ciliumRules, entriesOf, type CiliumRule } from './entries.ts'
 
 /**
- * Keys of selectors that no identity has: written with a dot where a colon belongs, or left out of identities by Cilium's filter of labels.
- * Source: https://docs.cilium.io/en/stable/operations/performance/scalability/identity-relevant-labels/, https://docs.cilium.io/en/stable/gettingstarted/terminology/#label-source
+ * Keys of selectors that no identity has: written with a dot where a colon belongs, or left out of identities by
+ * Cilium's filter of labels.
+ * Source: https://docs.cilium.io/en/stable/operations/performance/scalability/identity-relevant-labels/,
+ * https://docs.cilium.io/en/stable/gettingstarted/terminology/#label-source
  */
 export function identityLabelFindings(view: PluginView): readonly Finding[] {
   return ciliumRules(view).flatMap((rule) =>

@@ -5,8 +5,10 @@ import type { PluginView } from '../plugin-view.ts'
 import { ciliumRules, type CiliumRule } from './entries.ts'
 
 /**
- * Rules that read requests, beside one of the same policy that lets everything pass on the same port for the same peers, or for everybody: what they ask restricts nothing.
- * Source: https://docs.cilium.io/en/stable/security/policy/language/#layer-7-examples (L7 rules are void beside an L4 rule for the same)
+ * Rules that read requests, beside one of the same policy that lets everything pass on the same port for the same
+ * peers, or for everybody: what they ask restricts nothing.
+ * Source: https://docs.cilium.io/en/stable/security/policy/language/#layer-7-examples (L7 rules are void beside an L4
+ * rule for the same)
  */
 export function voidRequestFindings(view: PluginView): readonly Finding[] {
   return [...new Map(ciliumRules(view).map((rule) => [rule.object, rule])).values()].flatMap((rule) => {

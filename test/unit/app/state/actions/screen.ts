@@ -1,7 +1,10 @@
 import type { AppState } from '../../../../../src/app/state/context.ts'
 import { openPage } from '../../lessons/screen.ts'
 
-/** Everything the actions ask, over an engine that says nothing. What they would do to the screen is written down in `done`. */
+/**
+ * Everything the actions ask, over an engine that says nothing. What they would do to the screen is written down in
+ * `done`.
+ */
 export function openScreen(changes: Partial<Record<keyof AppState, object | null>> = {}) {
   const page = openPage()
   const done: string[] = []
