@@ -8,6 +8,7 @@ import type { ComparedWith, ConnectionsView } from './connections-view.ts'
 import { inlineAnswers, writtenQuestions, type WrittenQuestion } from './inline-answers.ts'
 import { KeptFindings } from './kept-findings.ts'
 import { lensOf } from './lens.ts'
+import { outlineOf } from './outlines.ts'
 import type {
   AskResult,
   CallReply,
@@ -22,7 +23,7 @@ import type {
   WorkVersion,
 } from './protocol.ts'
 import { drilledView, reachView } from './reach-view.ts'
-import { DIFF_LIMIT, type DiffView, type DocumentOutline, type Snapshot } from './snapshot.ts'
+import { DIFF_LIMIT, type DiffView, type Snapshot } from './snapshot.ts'
 import { pack, packAsked, packDiagnostics, type Asked } from './wire.ts'
 
 /** What documents are read for, beside themselves. */
@@ -70,7 +71,10 @@ export class Engine {
   /** The answer that the screen has. */
   #sentAsked: Asked | null = null
 
-  /** `now`: milliseconds, from anywhere. `tell`: sends what is known before the picture is; absent: nobody wants to know earlier. */
+  /**
+   * `now`: milliseconds, from anywhere. `tell`: sends what is known before the picture is; absent: nobody wants to know
+   * earlier.
+   */
   constructor(
     private readonly now: () => number = () => performance.now(),
     private readonly tell?: (reply: EngineReply) => void,
@@ -379,20 +383,4 @@ function isSameChoice(a: OpenRequest['cni'], b: OpenRequest['cni']): boolean {
 
 function brokenDocuments(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {
   return new Set(diagnostics.filter(breaks).flatMap(({ span }) => (span ? [span.document] : [])))
-}
-
-/** A longer outline helps nobody, and finding the lines of ten thousand objects takes time. */
-const OUTLINE_LIMIT = 100
-
-/** Outlines that say what they did `before` are the same objects. */
-function outlineOf(
-  documents: readonly DocumentInput[],
-  world: World,
-  before: readonly DocumentOutline[],
-): readonly DocumentOutline[] {
-  return documents.map(({ name }, index) => {
-    const objects = world.objectsIn(name, OUTLINE_LIMIT)
-    const known = before[index]
-    return known?.document === name && known.objects === objects ? known : { document: name, objects }
-  })
 }
