@@ -53,8 +53,8 @@ export function isWished({ selector, terms }: NodeWish, node: Pick<Node, 'name' 
 }
 
 function fitsTerm(term: unknown, { name, labels }: Pick<Node, 'name' | 'labels'>): boolean {
-  const expressions = listAt(term, 'matchExpressions'),
-    fields = listAt(term, 'matchFields')
+  const expressions = listAt(term, 'matchExpressions')
+  const fields = listAt(term, 'matchFields')
   if (expressions.length + fields.length === 0) return false
   return (
     expressions.every((each) => fitsRequirement(each, labelValue(labels, textAt(each, 'key') ?? ''))) &&

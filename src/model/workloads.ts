@@ -68,9 +68,9 @@ export function plannedPods(
   const { value, name } = object
   if (kind === 'DaemonSet') {
     const spec = fieldAt(podTemplate(object), 'spec')
-    const wish = daemonWish(spec),
-      named = textAt(spec, 'nodeName') || null,
-      heedsTaints = areTaintsHeeded(nodes)
+    const wish = daemonWish(spec)
+    const named = textAt(spec, 'nodeName') || null
+    const heedsTaints = areTaintsHeeded(nodes)
     const fitting = nodes.filter(
       (node) =>
         (named === null || named === node.name) &&
