@@ -16,7 +16,9 @@ export type { Component, ComponentId, ComponentPlace, ComponentPort } from '../s
 export type { Connection, Encoding, Protocol } from '../sim/architecture/connection.ts'
 export type {
   CniAbout,
+  CniStep,
   DeploymentAbout,
+  DeploymentStep,
   Journey,
   JourneyAbout,
   JourneyKind,
@@ -25,6 +27,7 @@ export type {
   ObjectRef,
   Payload,
   PolicyAbout,
+  PolicyStep,
   StateChange,
   StepId,
 } from '../sim/architecture/journey.ts'

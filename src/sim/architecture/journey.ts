@@ -2,9 +2,8 @@ import type { CniName } from '../cni/choice.ts'
 import type { ComponentId } from './component.ts'
 import type { Connection, Encoding, Protocol } from './connection.ts'
 
-/** What a step is; its words are looked up by it. */
-export type StepId =
-  // A workload, until its pods have addresses and Services lead to them.
+/** A workload, until its pods have addresses and Services lead to them. */
+export type DeploymentStep =
   | 'read'
   | 'write'
   | 'admit'
@@ -32,7 +31,9 @@ export type StepId =
   | 'endpoints'
   | 'services-see'
   | 'program-services'
-  // One CNI ADD.
+
+/** One CNI ADD. */
+export type CniStep =
   | 'cni-config'
   | 'cni-exec'
   | 'cni-delegate'
@@ -55,7 +56,9 @@ export type StepId =
   | 'cilium-endpoint'
   | 'aws-add-network'
   | 'aws-enforce'
-  // A policy, until somebody enforces it.
+
+/** A policy, until somebody enforces it. */
+export type PolicyStep =
   | 'policy-refused'
   | 'policy-unknown'
   | 'policy-nobody'
@@ -67,6 +70,9 @@ export type StepId =
   | 'policy-local'
   | 'policy-program'
   | 'policy-effect'
+
+/** What a step is; its words are looked up by it. */
+export type StepId = DeploymentStep | CniStep | PolicyStep
 
 /** `each`: on every node at the same time. `one`: on the node that the journey is about. Null: on none. */
 export type StepNode = 'one' | 'each' | null

@@ -1,41 +1,12 @@
 import type { CniName } from '../../../sim/cni/choice.ts'
-import type { StepId } from '../../../world/architecture.ts'
+import type { CniStep } from '../../../world/architecture.ts'
 import { code, list, say, type Sentence } from '../sentence.ts'
 import { addressesOf, nodeName, podName, type SaidStep, type Scene } from './scene.ts'
 
 const plugin = ({ step }: Scene) => code(step.actor ?? 'the plugin')
 
 /** One CNI ADD, call by call. */
-export const CNI_STEPS: Readonly<
-  Record<
-    Extract<
-      StepId,
-      | 'cni-config'
-      | 'cni-exec'
-      | 'cni-delegate'
-      | 'cni-delegate-answer'
-      | 'cni-answer'
-      | 'cni-cache'
-      | 'cni-status'
-      | 'cni-del'
-      | 'cni-failure'
-      | 'plumb'
-      | 'flannel-subnet'
-      | 'host-local-file'
-      | 'calico-ready'
-      | 'calico-pod'
-      | 'calico-lock'
-      | 'calico-block'
-      | 'calico-annotate'
-      | 'cilium-config'
-      | 'cilium-ipam'
-      | 'cilium-endpoint'
-      | 'aws-add-network'
-      | 'aws-enforce'
-    >,
-    SaidStep
-  >
-> = {
+export const CNI_STEPS: Readonly<Record<CniStep, SaidStep>> = {
   'cni-config': ({ journey: { about } }) => ({
     title: 'A file names the plugins',
     words: say`Of the files in ${code('/etc/cni/net.d')} the first in alphabetical order counts. This one names ${about.journey === 'cni-add' ? list(about.plugins.map((name) => [code(name)])) : say`the plugins`}, to be run in this order. A node without such a file stays NotReady.`,

@@ -1,4 +1,4 @@
-import type { StepId } from '../../../world/architecture.ts'
+import type { DeploymentStep } from '../../../world/architecture.ts'
 import { code, list, say } from '../sentence.ts'
 import {
   addressesOf,
@@ -14,41 +14,7 @@ import {
 } from './scene.ts'
 
 /** From a file to a running pod that Services lead to. The first five are also said of policies. */
-export const DEPLOYMENT_STEPS: Readonly<
-  Record<
-    Extract<
-      StepId,
-      | 'read'
-      | 'write'
-      | 'admit'
-      | 'store'
-      | 'created'
-      | 'controller-sees'
-      | 'make-owner'
-      | 'make-pod'
-      | 'nothing-to-run'
-      | 'scheduler-sees'
-      | 'bind'
-      | 'already-placed'
-      | 'no-room'
-      | 'kubelet-sees'
-      | 'prepare'
-      | 'run-sandbox'
-      | 'make-netns'
-      | 'host-network'
-      | 'start-sandbox'
-      | 'sandbox-ready'
-      | 'start-containers'
-      | 'report-address'
-      | 'probe'
-      | 'ready'
-      | 'endpoints'
-      | 'services-see'
-      | 'program-services'
-    >,
-    SaidStep
-  >
-> = {
+export const DEPLOYMENT_STEPS: Readonly<Record<DeploymentStep, SaidStep>> = {
   read: (scene) => {
     const own = ownObject(scene)
     return {

@@ -1,28 +1,10 @@
 import type { CniName } from '../../../sim/cni/choice.ts'
-import type { StepId } from '../../../world/architecture.ts'
+import type { PolicyStep } from '../../../world/architecture.ts'
 import { code, count, list, say, type Sentence } from '../sentence.ts'
 import { nodeName, nodeTitle, policyOf, type SaidStep, type Scene } from './scene.ts'
 
 /** From a policy that is kept to one that holds. */
-export const POLICY_STEPS: Readonly<
-  Record<
-    Extract<
-      StepId,
-      | 'policy-refused'
-      | 'policy-unknown'
-      | 'policy-nobody'
-      | 'policy-seen'
-      | 'policy-resolve'
-      | 'policy-publish'
-      | 'policy-publish-store'
-      | 'policy-published-seen'
-      | 'policy-local'
-      | 'policy-program'
-      | 'policy-effect'
-    >,
-    SaidStep
-  >
-> = {
+export const POLICY_STEPS: Readonly<Record<PolicyStep, SaidStep>> = {
   'policy-refused': () => ({
     title: 'The API server refuses it',
     words: say`Some field is not as it must be, so nothing is kept and nothing changes. The problems under the text say which.`,
