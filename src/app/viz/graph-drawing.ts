@@ -17,9 +17,11 @@ import { stationMarks, type StationMark } from './graph-stations.ts'
 import { strokesOf, type Stroke } from './graph-strokes.ts'
 import { stubsOf, type Stubs } from './graph-stubs.ts'
 import type { TypeSizes } from './graph-type.ts'
+import type { PaneSize } from './graph-view.ts'
 import { KeepSame, Kept } from './keep-same.ts'
 import { geometryOf, type Box, type Geometry } from './layout-geometry.ts'
 import { Lattice, type Placement } from './layout-lattice.ts'
+import { stretchedWidth } from './layout-stretch.ts'
 import { gridOf, type Grid } from './route-grid.ts'
 import { nothingTaken, routeLines, type Layer, type Taken } from './route-lines.ts'
 import type { FlowGoal, FlowSelection } from './selection.ts'
@@ -37,6 +39,8 @@ export interface DrawingInput {
    */
   readonly unfolded: string | null
   readonly type: TypeSizes
+  /** What the picture has to fill; null: it is not known, or somebody has chosen a part of the picture. */
+  readonly room: PaneSize | null
 }
 
 /** The graph at rest, ready to draw. What a pointer or a pin adds to it comes from `neighbourStrokes`. */
@@ -80,11 +84,12 @@ export class GraphDrawing {
   #stations = new KeepSame<StationMark & { readonly key: string }>()
   #signs = new KeepSame<SignMark>()
   #strokes = new KeepSame<Stroke>()
+  #narrowest = new Kept<Geometry>()
   #geometry = new Kept<Geometry>()
   #grid = new Kept<Grid>()
   #ways = new Kept<ReturnType<typeof waysOf>>()
 
-  update({ cluster, reach, diff, selection, goals, pinned, unfolded, type }: DrawingInput): Drawing {
+  update({ cluster, reach, diff, selection, goals, pinned, unfolded, type, room }: DrawingInput): Drawing {
     const marks = marksOf(cluster, reach, unfolded)
     const pairs = pairsOf(reach, (id, group) =>
       reach.cells ? (marks.of(id) ?? id) : group === OUTSIDE ? OUTSIDE : foldedMark(group),
@@ -108,8 +113,14 @@ export class GraphDrawing {
       [...rules, ...extras],
     )
     const placement = this.#place(cluster, marks)
-    const geometry = this.#geometry.of([placement, sides, type, geometryKey(cluster, marks, choice)], () =>
+    const narrowest = this.#narrowest.of([placement, sides, type, geometryKey(cluster, marks, choice)], () =>
       geometryFor(placement, sides, type, cluster, marks, choice),
+    )
+    const stationWidth = room ? stretchedWidth(narrowest, room, type) : narrowest.stationWidth
+    const geometry = this.#geometry.of([narrowest, stationWidth], () =>
+      stationWidth === narrowest.stationWidth
+        ? narrowest
+        : geometryFor({ ...placement, stationWidth }, sides, type, cluster, marks, choice),
     )
     const squares = nodeSquares(cluster)
     const nodes = nodeBoxes(squares, geometry)

@@ -13,7 +13,7 @@ import type { Box } from './layout-geometry.ts'
 import type { FlowSelection } from './selection.ts'
 
 /** What the graph is told by its owner. */
-export interface GraphProps extends Omit<DrawingInput, 'type' | 'unfolded'> {
+export interface GraphProps extends Omit<DrawingInput, 'type' | 'unfolded' | 'room'> {
   readonly policy: PolicyLens | null
   /** Letters are to be read from the back row. */
   readonly isLarge: boolean
@@ -71,13 +71,22 @@ export class GraphState {
     height: Math.max(80, this.height - (this.width > NARROW.width ? LEGEND : NARROW.legend)),
   })
 
+  /** What the picture was last fitted into: whoever has moved it keeps it as it is when the pane changes. */
+  #lastFilled: PaneSize | null = null
+  #filled = $derived.by(() => {
+    if (this.#isFitted && this.width > 0) this.#lastFilled = this.#room
+    return this.#lastFilled
+  })
+
   #bucket = $derived(typeStep(this.#view.k))
   type = $derived.by(() => typeAt(this.#bucket, this.#props().isLarge))
   #input = $derived.by(() => {
     const { cluster, reach, diff, selection, goals, pinned } = this.#props()
     return { cluster, reach, diff, selection, goals, pinned }
   })
-  drawing: Drawing = $derived.by(() => this.#model.update({ ...this.#input, unfolded: this.unfolded, type: this.type }))
+  drawing: Drawing = $derived.by(() =>
+    this.#model.update({ ...this.#input, unfolded: this.unfolded, type: this.type, room: this.#filled }),
+  )
   /** The mark that is pinned; null: none, or it is gone. */
   pinned = $derived.by(() => {
     const { pinned } = this.#input

@@ -41,6 +41,11 @@ export function typeAt(scale: number, isLarge = false): TypeSizes {
   }
 }
 
+/** Whether letters take more of the picture than at 100 %. */
+export function isEnlarged({ name }: TypeSizes): boolean {
+  return name > USUAL.name
+}
+
 /** The advance of a letter, in ems: in mono every letter's, in the sans an average one's. */
 export const ADVANCE = { mono: 0.602, sans: 0.55 } as const
 

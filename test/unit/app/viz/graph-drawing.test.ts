@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { workloadLabel } from '../../../../src/app/text/graph.ts'
 import { stopLabel } from '../../../../src/app/viz/graph-aria.ts'
-import { GraphDrawing } from '../../../../src/app/viz/graph-drawing.ts'
+import { GraphDrawing, type DrawingInput } from '../../../../src/app/viz/graph-drawing.ts'
 import { flowBetween, flowOfLine } from '../../../../src/app/viz/graph-flow.ts'
 import { involvement } from '../../../../src/app/viz/graph-focus.ts'
 import { inReadingOrder, stopTowards } from '../../../../src/app/viz/graph-keys.ts'
@@ -110,6 +110,39 @@ describe('more than sixty workloads', () => {
     )
     expect(stations).toHaveLength(10)
     expect(undrawn.open + undrawn.denied).toBeGreaterThan(0)
+  })
+})
+
+describe('a pane that is wider than the picture needs', () => {
+  const width = (scale: number, room: DrawingInput['room']) =>
+    drawingOf(SHOP, { type: typeAt(scale), room }).geometry.stationWidth
+  const { width: narrow, height } = drawingOf(SHOP).geometry.world
+
+  it('gives room to the names where letters are large for the picture', () => {
+    expect(width(0.6, null)).toBe(90)
+    expect(width(0.6, { width: 0.6 * narrow, height: 0.6 * height })).toBe(90)
+    expect(width(0.6, { width: 0.6 * (narrow + 3 * 30), height: 0.6 * height })).toBeGreaterThan(104)
+    expect(width(0.6, { width: 6 * narrow, height: 0.6 * height })).toBe(132)
+  })
+
+  it('leaves everything where it is at full size, where all names have their room', () =>
+    expect(width(1, { width: 6 * narrow, height })).toBe(90))
+
+  it('never makes the picture wider than the pane', () => {
+    for (const more of [1, 1.1, 1.2, 1.4, 2]) {
+      const room = { width: 0.6 * narrow * more, height: 0.6 * height }
+      const { world } = drawingOf(SHOP, { type: typeAt(0.6), room }).geometry
+      expect(world.width * 0.6).toBeLessThanOrEqual(room.width + 0.001)
+    }
+  })
+
+  it('says more where there is room: both ports, and the name in one piece', () => {
+    const text = pod('shop/exporter', { ports: [8080, 9090] })
+    const type = typeAt(0.6)
+    const [tight, wide] = [null, { width: 4000, height: 100 }].map(
+      (room) => drawingOf(text, { type, room }).stations[0]!,
+    )
+    expect([tight!.detail, wide!.detail]).toEqual(['8080 +1', '8080 9090'])
   })
 })
 

@@ -32,7 +32,8 @@ export const snapshotOf = (text: string): Snapshot => screen()(text)
 const AT_100 = typeAt(1)
 
 export function inputOf({ cluster, reach, diff }: Snapshot, more: Partial<DrawingInput> = {}): DrawingInput {
-  return { cluster, reach, diff, selection: null, goals: [], pinned: null, unfolded: null, type: AT_100, ...more }
+  const nothing = { selection: null, goals: [], pinned: null, unfolded: null, room: null }
+  return { cluster, reach, diff, ...nothing, type: AT_100, ...more }
 }
 
 export const drawingOf = (text: string, more: Partial<DrawingInput> = {}): Drawing =>
