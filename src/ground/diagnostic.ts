@@ -31,7 +31,7 @@ export type FieldErrorType =
  * - `unknown-field`, `wrong-type`: strict decoding, the API server's first step. `holder` is the API's type that has
  *   the field; null, with an empty `field`: a value that is decoded without knowing its field.
  * - `field-error`: validation, printed `field: type: value: detail`; `value` is already quoted as the server quotes it
- *   and null for the types that print none.
+ *   and null for the types that print none. `heldBy`: the Service, `namespace/name`, that has what is asked for.
  * - `duplicate-object`: the same kind, namespace and name twice; the later one replaces the earlier, as `kubectl apply`
  *   does.
  * - `agent-refusal`: the server stores it, and whoever enforces it refuses to load it, in its own words.
@@ -85,6 +85,7 @@ export type DiagnosticFacts =
       readonly type: FieldErrorType
       readonly value: string | null
       readonly detail: string
+      readonly heldBy?: string
     }
   | { readonly code: 'field-not-evaluated'; readonly field: string }
   | { readonly code: 'agent-refusal'; readonly agent: string; readonly detail: string }

@@ -16,6 +16,8 @@ export interface FieldError {
   readonly part: PathPart
   /** As in `ObjectProblem`. */
   readonly letter?: number
+  /** As in `DiagnosticFacts`. */
+  readonly heldBy?: string
 }
 
 /**
@@ -63,9 +65,9 @@ function goQuote(text: string): string {
 }
 
 /** The error as a problem of its object: the object is refused. */
-export function refusal({ field, type, value, detail, path, part, letter }: FieldError): ObjectProblem {
+export function refusal({ field, type, value, detail, path, part, letter, heldBy }: FieldError): ObjectProblem {
   return {
-    facts: { code: 'field-error', field, type, value, detail },
+    facts: { code: 'field-error', field, type, value, detail, ...(heldBy !== undefined && { heldBy }) },
     path,
     part,
     ...(letter !== undefined && { letter }),

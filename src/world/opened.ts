@@ -13,6 +13,7 @@ import { pluginOf } from '../sim/cni/registry.ts'
 import type { Mesh } from '../sim/mesh/mesh.ts'
 import { meshOf } from '../sim/mesh/registry.ts'
 import { admit, reviewed, type Admitted } from './admission.ts'
+import { allocated } from './allocated.ts'
 import { meshReads, namespacesOf, sameObjects } from './admitted-objects.ts'
 import { grownFrom, type Grown } from './grown.ts'
 import { MeshReach } from './mesh-reach.ts'
@@ -117,13 +118,9 @@ function takenIn(
   { review }: CniPlugin,
 ): Admitted {
   const documents = reading.documents.map(({ manifests }) => manifests)
-  const taken = admit(documents, servedKinds(apis ?? {}))
-  if (!review) return taken
-  return reviewed(
-    taken,
-    (object) => review(object, cni),
-    (object) => places.get(object),
-  )
+  const manifestOf = (object: KubernetesObject) => places.get(object)
+  const taken = allocated(admit(documents, servedKinds(apis ?? {})), manifestOf)
+  return review ? reviewed(taken, (object) => review(object, cni), manifestOf) : taken
 }
 
 function policySet({ policies, rejected }: Admitted, profile: EnforcementProfile): PolicySet {

@@ -5,6 +5,7 @@ import type { FieldPath } from '../../ground/span.ts'
 import { fieldError, quote, type FieldError } from '../field-error.ts'
 import { fieldAt, labelsAt, listAt, numberAt, textAt } from '../fields.ts'
 import { validateLabels } from '../metadata.ts'
+import { validateNodePorts } from './node-ports.ts'
 
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort']
 const TRAFFIC = ['Cluster', 'Local']
@@ -16,7 +17,7 @@ const TRAFFIC = ['Cluster', 'Local']
  */
 export function validateService(value: unknown): readonly FieldError[] {
   const errors = validateSpec(value)
-  return errors.length > 0 ? errors : outOfRange(value)
+  return errors.length > 0 ? errors : validateNodePorts(value)
 }
 
 function validateSpec(value: unknown): readonly FieldError[] {
@@ -79,26 +80,6 @@ function validateSpec(value: unknown): readonly FieldError[] {
           ]),
     ...oneOf(fieldAt(spec, 'internalTrafficPolicy'), TRAFFIC, ['spec', 'internalTrafficPolicy']),
   ]
-}
-
-/**
- * The first port that is not among those which nodes offer, unless the API server is told another range.
- * Source: kubernetes/pkg/registry/core/service/portallocator/allocator.go, ErrNotInRange; --service-node-port-range of
- * kube-apiserver
- */
-function outOfRange(value: unknown): readonly FieldError[] {
-  const ports = listAt(value, 'spec', 'ports').map((port) => numberAt(port, 'nodePort') ?? 0)
-  const index = ports.findIndex((port) => port !== 0 && (port < 30000 || port > 32767))
-  return index < 0
-    ? []
-    : [
-        fieldError(
-          ['spec', 'ports', index, 'nodePort'],
-          'Invalid value',
-          quote(ports[index]),
-          'provided port is not in the valid range. The range of valid ports is 30000-32767',
-        ),
-      ]
 }
 
 const NOT_AN_ADDRESS = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'

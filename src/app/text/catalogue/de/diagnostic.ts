@@ -73,7 +73,13 @@ export const diagnostic: typeof DIAGNOSTIC = {
           ? say`Hier nimmt die API eine Liste: setz vor jeden Eintrag einen Strich.`
           : say`Hier nimmt die API Felder, jedes mit Doppelpunkt.`),
     ),
-  'field-error': (facts) => printed(fieldError(facts), []),
+  'field-error': (facts) =>
+    printed(
+      fieldError(facts),
+      facts.heldBy === undefined
+        ? []
+        : say`Der Service ${code(facts.heldBy)}, der im Text zuerst kommt, hat es schon. In einem Cluster wird jedes nur einmal vergeben.`,
+    ),
   'duplicate-object': (facts) =>
     text(
       say`${objekt(facts.subject)} ist zweimal da`,

@@ -82,7 +82,13 @@ export const DIAGNOSTIC = part<OwnDiagnostics>('diagnostic', {
           ? say`Here the API takes a list: put a dash before each item.`
           : say`Here the API takes fields, each with a colon.`),
     ),
-  'field-error': (facts) => printed(fieldError(facts), []),
+  'field-error': (facts) =>
+    printed(
+      fieldError(facts),
+      facts.heldBy === undefined
+        ? []
+        : say`The Service ${code(facts.heldBy)}, which comes first in the text, has it. Each is given away once in a cluster.`,
+    ),
   'duplicate-object': (facts) =>
     text(
       say`${objectName(facts.subject)} is defined twice`,
