@@ -23,6 +23,7 @@ export interface Output {
 /** 0: as it should be; 1: it is not; 2: it could not be told, because the command line or a file is wrong. */
 export type ExitCode = 0 | 1 | 2
 
+/** One command of the terminal program. */
 export interface Command {
   readonly name: string
   /** After the program's name. */

@@ -10,6 +10,7 @@ export interface AddressAtom {
 
 const LAST = { 4: (1n << 32n) - 1n, 6: (1n << 128n) - 1n } as const
 
+/** Every block that a rule of these policies names, as a peer or as itself, in order; equal ones are not joined. */
 export function blockMatchersOf(policies: readonly CompiledPolicy[]): readonly BlockMatcher[] {
   return policies.flatMap(({ rules }) =>
     rules.flatMap(({ when }) =>

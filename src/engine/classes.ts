@@ -201,6 +201,7 @@ function demandsOf(policy: CompiledPolicy): readonly string[] {
   return known
 }
 
+/** The endpoint's first address of the family; null: it has none. */
 export function addressIn(endpoint: Endpoint, family: IpFamily): IpAddress | null {
   return endpoint.addresses.find((address) => address.family === family) ?? null
 }

@@ -267,6 +267,7 @@ export function policyRefOf(
   }
 }
 
+/** Names a policy, with the place of its name in the text; `rank` null: it was rejected, or its kind has none. */
 export function policyRef(policy: CompiledPolicy | RejectedPolicy, locate: LocateField): PolicyRef {
   const { kind, namespace, name, object } = policy
   return {
@@ -279,6 +280,7 @@ export function policyRef(policy: CompiledPolicy | RejectedPolicy, locate: Locat
   }
 }
 
+/** Names a rule of the policy that `ref` names, with its place in the text. */
 export function ruleRef(
   { section, index, name, action, path }: Rule,
   policy: CompiledPolicy,

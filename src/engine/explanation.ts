@@ -17,6 +17,11 @@ export type {
 /** Which gate a step belongs to: leaving the source or entering the destination. */
 export type CheckpointId = 'egress' | 'ingress'
 
+/**
+ * Why a gate lets a flow pass without asking a policy. `own-node`: the node of the pod is at the other end. `outside`,
+ * `host-network`: nobody is judged there. `own-service`: a pod that reaches itself through a Service. `icmpv6`: the
+ * messages without which IPv6 does not work.
+ */
 export type ExemptReason = 'same-pod' | 'own-node' | 'host-network' | 'outside' | 'own-service' | 'icmpv6'
 
 /**

@@ -17,6 +17,10 @@ export function fitsSightings(rule: Rule, sightings: readonly Sighting[], view: 
   return sightings.some((sighting) => fitsSighting(rule, sighting, view))
 }
 
+/**
+ * Whether the rule fits the flow in this one of the ways. A sighting by selectors fits no rule that says nothing of its
+ * peers.
+ */
 export function fitsSighting(rule: Rule, { flow, by }: Sighting, view: Viewpoint): boolean {
   if (by === 'selectors' && !rule.when.some(({ aspect }) => aspect === 'peer')) return false
   return fits(rule, flow, view, by === 'any' ? isTried : by === 'addresses' ? isBlock : isSelector)

@@ -50,6 +50,7 @@ export interface OfClasses {
   readonly patterns: Map<string, PeerPatterns>
 }
 
+/** What a new matrix takes over from the last one, and in what the policies' order differs since. */
 export interface Continued {
   readonly common: Common
   readonly order: readonly Ranked[]
@@ -72,6 +73,7 @@ export function commonOf(policies: PolicySet, cluster: Cluster, beyondPorts: rea
   }
 }
 
+/** Classes of these endpoints and of every guise that a gate may see them in, with nothing known of them yet. */
 export function classesFor(policies: PolicySet, cluster: Cluster, endpoints: readonly Endpoint[]): OfClasses {
   const { profile, arranged } = policies
   return {

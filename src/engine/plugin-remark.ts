@@ -49,4 +49,5 @@ export interface Judgement {
 /** Remarks on one gate of one flow; empty: nothing is to be added. */
 export type Remarks = (judgement: Judgement) => readonly PluginRemark[]
 
+/** A remark that no page of the project states in so many words. */
 export const believes = (remark: PluginRemark['remark']): PluginRemark => ({ remark, sureness: 'believed' })

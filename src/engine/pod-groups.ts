@@ -85,6 +85,7 @@ export class PodGroups {
 
 const groupsOf = new WeakMap<Cluster, PodGroups>()
 
+/** The cluster's pods by what can be told of them; computed once for a cluster. */
 export function podGroups(cluster: Cluster): PodGroups {
   let groups = groupsOf.get(cluster)
   if (!groups) groupsOf.set(cluster, (groups = new PodGroups(cluster.pods)))

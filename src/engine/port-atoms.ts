@@ -11,6 +11,7 @@ export interface PortAtom {
   readonly to: number
 }
 
+/** Every port that a rule of these policies names, of either end, in order; equal ones are not joined. */
 export function portMatchersOf(policies: readonly CompiledPolicy[]): readonly PortMatcher[] {
   return policies.flatMap((policy) =>
     policy.rules.flatMap((rule) =>

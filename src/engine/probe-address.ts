@@ -11,10 +11,12 @@ const ADDRESSES: Readonly<Record<IpFamily, IpAddress>> = {
   6: parseAddress('fd16:9254:7127:1337:ffff:ffff:ffff:ffff')!,
 }
 
+/** The probes' address of this family. */
 export function probeAddress(family: IpFamily): IpAddress {
   return ADDRESSES[family]
 }
 
+/** Whether it is one of the probes' addresses; null is not. */
 export function isProbeAddress(address: IpAddress | null): boolean {
   return address !== null && ADDRESSES[address.family].text === address.text
 }

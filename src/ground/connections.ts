@@ -3,25 +3,32 @@ import { ALL_PORTS, PORT_PROTOCOLS, type PortProtocol, type PortRange } from './
 /** A set of protocol × destination port. Ranges of one protocol are sorted, disjoint and not adjacent. */
 export type ConnectionSet = Readonly<Record<PortProtocol, readonly PortRange[]>>
 
+/** The empty set. */
 export const NO_CONNECTIONS: ConnectionSet = { TCP: [], UDP: [], SCTP: [] }
+/** Every port of TCP, UDP and SCTP. */
 export const ALL_CONNECTIONS: ConnectionSet = { TCP: [ALL_PORTS], UDP: [ALL_PORTS], SCTP: [ALL_PORTS] }
 
+/** What is in either. */
 export function union(a: ConnectionSet, b: ConnectionSet): ConnectionSet {
   return byProtocol((protocol) => normalise([...a[protocol], ...b[protocol]]))
 }
 
+/** What is in `a` and not in `b`. */
 export function subtract(a: ConnectionSet, b: ConnectionSet): ConnectionSet {
   return byProtocol((protocol) => a[protocol].flatMap((range) => without(range, b[protocol])))
 }
 
+/** What is in both. */
 export function intersect(a: ConnectionSet, b: ConnectionSet): ConnectionSet {
   return subtract(a, subtract(a, b))
 }
 
+/** Whether no port of any protocol is in it. */
 export function isEmpty(set: ConnectionSet): boolean {
   return PORT_PROTOCOLS.every((protocol) => set[protocol].length === 0)
 }
 
+/** Whether this one port of the protocol is in it. */
 export function contains(set: ConnectionSet, protocol: PortProtocol, port: number): boolean {
   return set[protocol].some((range) => range.from <= port && port <= range.to)
 }

@@ -11,11 +11,16 @@ export interface DomainPattern {
   readonly name: string
 }
 
+/** Reads `example.com` or `*.example.com`. Whether the text is a domain name, validation has said before. */
 export function domainPattern(text: string): DomainPattern {
   const wildcard = text.startsWith('*.')
   return { text, wildcard, name: plainName(wildcard ? text.slice(2) : text) }
 }
 
+/**
+ * Whether the pattern means the name, with or without its final dot, in any case of letters. A wildcard stands for one
+ * label or more, never for none.
+ */
 export function matchesDomain({ wildcard, name }: DomainPattern, asked: string): boolean {
   const plain = plainName(asked)
   return wildcard ? plain.endsWith(`.${name}`) : plain === name

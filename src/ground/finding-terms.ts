@@ -9,6 +9,7 @@ export interface LabelHint {
   readonly is: Label
 }
 
+/** One label of an object. `value` may be empty. */
 export interface Label {
   readonly key: string
   readonly value: string

@@ -205,6 +205,7 @@ export type FindingFacts =
   | LinkerdFinding
   | IstioFinding
 
+/** The code of a finding. It names the finding's page, its fixture and its sentence. */
 export type FindingCode = FindingFacts['code']
 
 /** Every code once; the compiler sees to it that none is missing. */

@@ -3,6 +3,7 @@ import ipaddr from 'ipaddr.js'
 /** IP addresses and blocks. Parsing is done once, at the boundary; afterwards everything is a comparison of bigints. */
 export type IpFamily = 4 | 6
 
+/** An address of IPv4 or IPv6, without a zone and without a prefix. `value`: its 32 or 128 bits as a number. */
 export interface IpAddress {
   readonly family: IpFamily
   readonly value: bigint

@@ -17,6 +17,7 @@ export type LabelExpression =
   | { readonly is: 'in' | 'not-in'; readonly key: string; readonly values: readonly string[] }
   | { readonly is: 'global' }
 
+/** Whether labels meet the expression. `all` of nothing is met, `any` of nothing is not. */
 export function matchesExpression(expression: LabelExpression, labels: Labels): boolean {
   switch (expression.is) {
     case 'all':

@@ -1,5 +1,6 @@
 import type { FieldPath } from './span.ts'
 
+/** Labels of an object by key; no labels are `{}`. */
 export type Labels = Readonly<Record<string, string>>
 
 /** One condition on labels. `Equals` is a `matchLabels` entry; the others are `matchExpressions` operators. */
@@ -46,6 +47,7 @@ export function meetsRequirement(requirement: LabelRequirement, labels: Labels):
   }
 }
 
+/** Whether labels meet every requirement; a selector without requirements matches everything. */
 export function matchesSelector(selector: LabelSelector, labels: Labels): boolean {
   return selector.requirements.every((requirement) => meetsRequirement(requirement, labels))
 }

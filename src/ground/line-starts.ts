@@ -5,6 +5,7 @@ import type { Position } from './span.ts'
  */
 export type LineStarts = readonly number[]
 
+/** Where each line of the text begins. A text without line breaks, an empty one too, has one line. */
 export function lineStarts(text: string): LineStarts {
   const starts = [0]
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)

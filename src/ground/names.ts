@@ -61,6 +61,7 @@ export const checkQualifiedName: NameCheck = (name) => {
   ]
 }
 
+/** The value of a label: empty, or up to 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends. */
 export const checkLabelValue: NameCheck = (value) => [
   ...tooLong(value, 63),
   ...mismatch(value, LABEL_VALUE, LABEL_VALUE_RULE, ['MyValue', 'my_value', '12345']),
@@ -75,6 +76,7 @@ export const checkPortName: NameCheck = (name) => [
   ...(name.startsWith('-') || name.endsWith('-') ? ['must not begin or end with a hyphen'] : []),
 ]
 
+/** A number from 1 to 65535. */
 export function checkPortNumber(port: number): readonly string[] {
   return Number.isInteger(port) && port >= 1 && port <= 65535 ? [] : ['must be between 1 and 65535, inclusive']
 }

@@ -8,10 +8,12 @@ export interface Part<Value> {
   fetch(): Promise<void>
 }
 
+/** A part that is there from the beginning. */
 export function atHand<Value>(value: Value): Part<Value> {
   return { value, fetch: async () => {} }
 }
 
+/** A part that `read` fetches, once. A failure is not kept: the next `fetch` tries again. */
 export function later<Value>(read: () => Promise<Value>): Part<Value> {
   let value: Value | null = null
   return {

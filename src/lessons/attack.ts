@@ -39,6 +39,7 @@ export interface AttackState {
   readonly loot: readonly LootState[]
 }
 
+/** A place that the attacker has had. `ref`: an `EndpointRef`. */
 export interface AttackPlace {
   readonly ref: string
   /** The loot that opened it; null: a foothold. */
@@ -47,6 +48,7 @@ export interface AttackPlace {
   readonly isHeld: boolean
 }
 
+/** Something that can be tried from a place. */
 export interface AttackReach {
   readonly question: Question
   /** It passes, or it depends on something that an attacker can try. */
@@ -56,6 +58,7 @@ export interface AttackReach {
   readonly loot: string | null
 }
 
+/** How one piece of loot stands. */
 export interface LootState {
   readonly id: string
   /** The learner took it. */

@@ -23,6 +23,7 @@ export interface Work {
   readonly assertions?: readonly Assertion[]
 }
 
+/** Whether a goal is met, and each of its lines, in order. */
 export interface GoalState {
   readonly met: boolean
   readonly lines: readonly LineState[]
@@ -31,6 +32,7 @@ export interface GoalState {
 /** `waiting`: the goals that are seen do not all hold yet, so it was not tried. */
 export type DecoyState = 'waiting' | 'held' | 'failed'
 
+/** How a lesson stands for what is in the tabs now. */
 export interface LessonCheck {
   readonly lesson: LessonId
   readonly goals: readonly GoalState[]

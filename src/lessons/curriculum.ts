@@ -9,6 +9,7 @@ import { readTranslation } from './translation.ts'
  */
 export type LessonFiles = Readonly<Record<string, string>>
 
+/** All tracks in order, and what is wrong with their files; `problems` empty: nothing. */
 export interface Curriculum {
   readonly tracks: readonly Track[]
   readonly problems: readonly LessonProblem[]
@@ -90,6 +91,7 @@ function readHead(
   return { title: head.text('title'), about: head.text('about'), minutes: head.number('minutes') }
 }
 
+/** The lessons of all tracks, in order. */
 export function lessonHeads({ tracks }: Pick<Curriculum, 'tracks'>): readonly LessonHead[] {
   return tracks.flatMap(({ lessons }) => lessons)
 }

@@ -78,6 +78,7 @@ export type TestingLine =
     }
   | { readonly line: 'opened'; readonly flows: readonly FlowLine[] }
 
+/** The learner says beforehand what will happen. `reply`: the question is about the answer to a packet. */
 export interface PredictLine {
   readonly line: 'predict'
   readonly question: Question
@@ -85,6 +86,7 @@ export interface PredictLine {
   readonly answer: Prediction
 }
 
+/** A flow between each of `from` and each of `to`. `port` absent: any. */
 export interface FlowLine {
   readonly line: 'flow'
   readonly verdict: 'allow' | 'deny'
@@ -106,9 +108,12 @@ export interface FlowLine {
  * `dns`: the name is not told.
  */
 export const DENIAL_WAYS = ['drop', 'L7', 'dns', 'reset', 'closed', '401', '403', '404', '503'] as const
+/** One of those ways. */
 export type DenialWay = (typeof DENIAL_WAYS)[number]
 
+/** What a learner can predict. */
 export const PREDICTIONS = ['allowed', 'denied'] as const
+/** One of the predictions. */
 export type Prediction = (typeof PREDICTIONS)[number]
 
 /** The pictures that a lesson can open or wait for. */
@@ -147,6 +152,7 @@ export function predictionIn(line: GoalLine): PredictLine | null {
   return line.line === 'predict' ? line : line.line === 'under' ? predictionIn(line.goal) : null
 }
 
+/** Whether enough lines are met: `atLeast` of them, or all. */
 export function isGoalMet({ atLeast, lines }: Goal, met: readonly boolean[]): boolean {
   return met.filter((each) => each).length >= (atLeast ?? lines.length)
 }

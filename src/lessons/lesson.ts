@@ -23,6 +23,7 @@ export interface LessonHead {
   readonly needs: readonly string[]
 }
 
+/** A row of lessons on one subject, in order. `letter` is unique and stands before the numbers of its lessons. */
 export interface Track {
   readonly id: string
   readonly letter: string
@@ -35,6 +36,7 @@ export interface Track {
   readonly lessons: readonly LessonHead[]
 }
 
+/** A lesson as it is taught, read from its folder. */
 export interface Lesson extends LessonHead {
   readonly prose: readonly ProseBlock[]
   /** Three: where to look, which idea, nearly the line. */

@@ -10,6 +10,7 @@ export interface Size {
   readonly lines: number
 }
 
+/** How much the documents `now` take from `start`. */
 export function sizeOf(start: readonly DocumentText[], now: readonly DocumentText[]): Size {
   const texts = new Map(start.map(({ name, text }) => [name, essence(text)]))
   const changes = now.map(({ name, text }) => changedLines(texts.get(name) ?? '', essence(text)))

@@ -45,6 +45,7 @@ export interface Section {
 /** What a name in the text stands for; null: nothing that can be selected. */
 export type ResolveName = (name: string) => LinkTarget | null
 
+/** What is wrong with a text, at a line counted from 1. */
 export interface ProseFault {
   readonly line: number
   readonly message: string

@@ -4,7 +4,9 @@ import type { FlowLine, LessonEvent, TestingLine } from './goal.ts'
 /** Reads a flow as `allow` and `deny` have it. */
 type ReadFlow = (text: string) => Result<FlowLine, string>
 
+/** First words of such lines. */
 export const TESTING_WORDS = ['asserts', 'exports', 'notices', 'prints', 'hides', 'opened'] as const
+/** One of these words. */
 export type TestingWord = (typeof TESTING_WORDS)[number]
 
 /** Reads a line about assertions, about what a tool prints, or about what a change opened, behind its first word. */

@@ -21,6 +21,7 @@ export interface Workshop {
   readonly steps: readonly WorkshopStep[]
 }
 
+/** One step of a workshop, from a number of minutes on. */
 export interface WorkshopStep {
   readonly title: string
   /** Minutes from the beginning of the workshop. */
@@ -35,6 +36,7 @@ export interface WorkshopStep {
   readonly parts: readonly WorkshopPart[]
 }
 
+/** Lessons that are opened in a step. */
 export interface WorkshopPart {
   /** For whom; empty: for everybody. */
   readonly for: string
@@ -50,6 +52,7 @@ export interface Checkpoint {
     { readonly of: 'lesson'; readonly lesson: LessonId } | { readonly of: 'example'; readonly example: string }
 }
 
+/** All workshops, and what is wrong with their files; `problems` empty: nothing. */
 export interface WorkshopReading {
   readonly workshops: readonly Workshop[]
   readonly problems: readonly LessonProblem[]

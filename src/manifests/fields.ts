@@ -11,16 +11,19 @@ export function fieldAt(value: unknown, ...path: readonly string[]): unknown {
   return at ?? undefined
 }
 
+/** The text at the path; null: nothing, or something else, stands there. */
 export function textAt(value: unknown, ...path: readonly string[]): string | null {
   const at = fieldAt(value, ...path)
   return typeof at === 'string' ? at : null
 }
 
+/** The number at the path; null: nothing, or something else, stands there. */
 export function numberAt(value: unknown, ...path: readonly string[]): number | null {
   const at = fieldAt(value, ...path)
   return typeof at === 'number' ? at : null
 }
 
+/** Whether `true` stands at the path. */
 export function flagAt(value: unknown, ...path: readonly string[]): boolean {
   return fieldAt(value, ...path) === true
 }
@@ -31,6 +34,7 @@ export function listAt(value: unknown, ...path: readonly string[]): readonly unk
   return Array.isArray(at) ? at : []
 }
 
+/** The object at the path; null: nothing, or something else (a list too), stands there. */
 export function objectAt(value: unknown, ...path: readonly string[]): JsonObject | null {
   const at = fieldAt(value, ...path)
   return isObject(at) ? at : null

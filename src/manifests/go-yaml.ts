@@ -11,6 +11,7 @@ const INTEGER = /^[-+]?(?:0b[01_]+|0o[0-7_]+|0x[0-9a-f_]+|0[0-7_]*|[1-9][0-9_]*)
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
 const DATE = /^\d{4}-\d{1,2}-\d{1,2}(?:$|[Tt ])/
 
+/** The type that the reader gives the node, by its form alone. */
 export function goTag(node: YamlNode): GoTag {
   if (node.node === 'list') return '!!seq'
   if (node.node === 'map') return '!!map'
@@ -54,6 +55,7 @@ export function goBoolean(node: YamlNode): boolean | null {
   return /^(?:n|N|no|No|NO|off|Off|OFF|false|False|FALSE)$/.test(node.text) ? false : null
 }
 
+/** Whether the reader takes the node for nothing: `~`, `null`, or no text at all. */
 export function isGoNull(node: YamlNode): boolean {
   return goTag(node) === '!!null'
 }

@@ -42,6 +42,7 @@ export const ObjectMetaShape = Type.Object(
   },
 )
 
+/** An object's `metadata`, as far as it is read. */
 export type ObjectMeta = Static<typeof ObjectMetaShape>
 
 /**

@@ -6,6 +6,7 @@ import { isToolFile } from './tool-file.ts'
 import { sourceTrees, type SourceNode } from './source-tree.ts'
 import { parseYaml, YAML_LIMITS, type PlacedFault } from './yaml.ts'
 
+/** A map of YAML or JSON whose values are not known yet. */
 export type JsonObject = { readonly [key: string]: unknown }
 
 /**
@@ -184,6 +185,7 @@ function problemOf(fault: PlacedFault): PieceProblem {
   }
 }
 
+/** Whether it is a map: neither null nor a list. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,5 +1,6 @@
 /** A value to be written into a text: what manifests are made of. */
 export type YamlValue = string | number | boolean | YamlObject | readonly YamlValue[]
+/** A map to be written, in the order of its keys. */
 export interface YamlObject {
   readonly [key: string]: YamlValue
 }

@@ -111,6 +111,7 @@ export function spanOf(manifest: Manifest, path: FieldPath, part: PathPart = 'en
   return spanOfOffsets(piece, findPath(piece.trees[tree]!, [...root, ...path], part), manifest.document, manifest.line)
 }
 
+/** Names the object, without its content. */
 export function objectRef({ apiVersion, kind, namespace, name }: KubernetesObject): ObjectRef {
   return { apiVersion, kind, namespace, name }
 }

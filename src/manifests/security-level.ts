@@ -3,8 +3,10 @@
  * https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
 export const SECURITY_LEVELS = ['privileged', 'baseline', 'restricted'] as const
+/** A level of the Pod Security Standards. */
 export type SecurityLevel = (typeof SECURITY_LEVELS)[number]
 
+/** Whether the text names a level, in small letters as the label does. */
 export function isSecurityLevel(text: string): text is SecurityLevel {
   return SECURITY_LEVELS.some((level) => level === text)
 }
@@ -23,6 +25,7 @@ export interface StandardsVersion {
   readonly minor: number
 }
 
+/** The version that is meant where a label names none: the newest that is known here. */
 export const LATEST: StandardsVersion = { text: 'latest', minor: LATEST_STANDARDS }
 
 /**

@@ -10,6 +10,7 @@ import { EVENT_ID, getScalarValue, readEvents, type PlacedFault, type YamlEvents
  */
 export type YamlNode = ScalarNode | ListNode | MapNode
 
+/** A single value, or nothing at all: then its text is empty. */
 export interface ScalarNode {
   readonly node: 'scalar'
   readonly text: string
@@ -18,12 +19,14 @@ export interface ScalarNode {
   readonly line: number
 }
 
+/** A sequence, in block or flow form. */
 export interface ListNode {
   readonly node: 'list'
   readonly items: readonly YamlNode[]
   readonly line: number
 }
 
+/** A mapping, in the order in which it is written. Keys may stand twice. */
 export interface MapNode {
   readonly node: 'map'
   readonly entries: readonly { readonly key: YamlNode; readonly value: YamlNode }[]

@@ -22,6 +22,7 @@ export type YamlEvents = ReturnType<typeof parseEvents>
  */
 export const YAML_LIMITS = { characters: 32_000_000, depth: 64, aliases: 200, nodes: 2_000_000 } as const
 
+/** What is wrong with a text as YAML. `hint` null: we know nothing better than the parser's reason. */
 export type YamlFault =
   | { readonly code: 'yaml-syntax'; readonly reason: string; readonly hint: SyntaxHint | null }
   | { readonly code: 'yaml-limit'; readonly limit: keyof typeof YAML_LIMITS }
@@ -32,6 +33,7 @@ export type YamlFault =
  */
 export type PlacedFault = YamlFault & { readonly offset: number }
 
+/** What a text holds, and what is wrong with it; `faults` empty: nothing. */
 export interface ParsedYaml {
   /** The documents in the text, empty when the text is refused. */
   readonly values: readonly unknown[]

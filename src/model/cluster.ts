@@ -50,9 +50,14 @@ export interface Namespace {
   readonly object: KubernetesObject | null
 }
 
+/** The kinds that run pods, and a pod that none of them owns. */
 export type WorkloadKind =
   'Pod' | 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'ReplicaSet' | 'ReplicationController' | 'Job' | 'CronJob'
 
+/**
+ * What runs pods together: a controller's object, or a pod without an owner. `pods` empty: it wants none, or makes
+ * none.
+ */
 export interface Workload {
   readonly kind: WorkloadKind
   /** An `EndpointRef`: `deploy:shop/web`, or `shop/web` for a pod without an owner. */
@@ -65,6 +70,7 @@ export interface Workload {
   readonly object: KubernetesObject
 }
 
+/** A pod, written down or expanded from a workload's template. */
 export interface Pod {
   readonly namespace: Namespace
   readonly name: string
@@ -111,8 +117,10 @@ export interface Node {
   readonly object: KubernetesObject | null
 }
 
+/** How a Service is offered: `ClusterIP` when its text says nothing. */
 export type ServiceType = 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName'
 
+/** A Service and what is behind it. */
 export interface Service {
   readonly namespace: Namespace
   readonly name: string
@@ -136,6 +144,7 @@ export interface Service {
   readonly object: KubernetesObject
 }
 
+/** One port of a Service. `name` null: it has only one. `nodePort` null: it has none, or the text leaves it open. */
 export interface ServicePort {
   readonly name: string | null
   readonly port: number

@@ -8,6 +8,7 @@ import type { Pod } from './cluster.ts'
  */
 export type Endpoint = PodEndpoint | HostEndpoint | ExternalEndpoint
 
+/** A pod as an end of a flow. `node` null: it runs nowhere. */
 export interface PodEndpoint {
   readonly kind: 'pod'
   readonly pod: Pod
@@ -40,6 +41,10 @@ export interface ExternalEndpoint {
   readonly label: string
 }
 
+/**
+ * Somebody outside the cluster. Without an address: anybody there. `name`: the DNS name by which it is known; null:
+ * none.
+ */
 export function externalEndpoint(label: string, address?: IpAddress, name: string | null = null): ExternalEndpoint {
   return { kind: 'external', label, addresses: address ? [address] : [], name }
 }

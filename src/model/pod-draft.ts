@@ -30,6 +30,7 @@ export interface EmptyWorkload {
   readonly kind: WorkloadKind
 }
 
+/** Whether the pod has ended for good: it has no address any more and answers nobody. */
 export function isFinished({ phase }: Draft): boolean {
   return phase === 'Succeeded' || phase === 'Failed'
 }

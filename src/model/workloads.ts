@@ -38,6 +38,7 @@ export function workloadKindOf(object: KubernetesObject): Exclude<WorkloadKind, 
   return isWorkloadKind(object.kind) && GROUPS[object.kind].includes(object.group) ? object.kind : null
 }
 
+/** The workload as an `EndpointRef`: `deploy:shop/web`, or `shop/web` for a pod without an owner. */
 export function workloadRef(kind: WorkloadKind, namespace: string, name: string): string {
   return kind === 'Pod' ? `${namespace}/${name}` : `${WORKLOAD_PREFIX[kind]}:${namespace}/${name}`
 }

@@ -24,6 +24,7 @@ export interface RuleRef {
   readonly span: SourceSpan | null
 }
 
+/** What a condition is about: the peer, the port, the protocol … */
 export type Aspect = Condition['aspect']
 
 /** Whose labels a condition is about. */

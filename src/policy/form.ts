@@ -135,6 +135,7 @@ export interface NobodyMatcher {
   readonly path: FieldPath
 }
 
+/** Who may be at the other end. Data, so that the matrix can cut its classes from them. */
 export type PeerMatcher =
   | PodsMatcher
   | BlockMatcher
@@ -315,6 +316,7 @@ export interface CompiledPolicy {
 /** A policy that is for pods by plain selectors, as the Kubernetes APIs are. */
 export type PodPolicy = CompiledPolicy & { readonly subject: PodsMatcher }
 
+/** Whether the policy selects pods, not nodes. */
 export function isForPods(policy: CompiledPolicy): policy is PodPolicy {
   return policy.subject.kind === 'pods'
 }

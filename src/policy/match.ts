@@ -19,6 +19,7 @@ import type {
 } from './form.ts'
 import type { Said } from './request.ts'
 
+/** What a flow speaks: a protocol by its name, or by its IANA number where it has no name here. */
 export type FlowProtocol = PortProtocol | 'ICMP' | 'ICMPv6' | number
 
 /**
@@ -108,12 +109,17 @@ export interface Peer {
   readonly view: Viewpoint
 }
 
+/** The other end of a flow, as the gate of this direction sees it. A name is known of a destination only. */
 export function peerOf(flow: Flow, direction: Direction, view: Viewpoint): Peer {
   return direction === 'egress'
     ? peerAt(flow.destination, flow.destinationAddress, flow.name, view)
     : peerAt(flow.source, flow.sourceAddress, null, view)
 }
 
+/**
+ * An end of a flow, as the profile lets matchers see it. `address` null: none is known. `name`: the DNS name that it
+ * was reached by; null: none.
+ */
 export function peerAt(endpoint: Endpoint, address: IpAddress | null, name: string | null, view: Viewpoint): Peer {
   const hidden = !view.blocksFit(endpoint)
   return { endpoint, name, hidden, view, address: hidden ? null : address, pods: view.podsBehind(endpoint) }
@@ -138,6 +144,7 @@ export function matchesSubject(subject: SubjectMatcher, endpoint: Endpoint, view
     : endpoint.kind !== 'external' && matchesPeer(subject, peerAt(endpoint, null, null, view))
 }
 
+/** Whether the other end is whom the matcher means. */
 export function matchesPeer(matcher: PeerMatcher, { endpoint, pods, address, name, hidden, view }: Peer): boolean {
   switch (matcher.kind) {
     case 'pods':
@@ -178,6 +185,7 @@ export function matchesPod(matcher: PodsMatcher, pod: Pod, view: Viewpoint = PLA
   return matcher.podSelector === null || matchesSelector(matcher.podSelector, view.labelsOf(pod))
 }
 
+/** Whether the endpoint is a node, or a process on its network, whose labels fit. */
 export function matchesNode({ selector }: NodesMatcher, endpoint: Endpoint): boolean {
   return endpoint.kind === 'host' && matchesSelector(selector, endpoint.labels)
 }
@@ -186,10 +194,15 @@ function isEverything({ block, except }: BlockMatcher): boolean {
   return block.prefix === 0 && except.length === 0
 }
 
+/** Whether the address is in the block and in none of its exceptions. */
 export function matchesBlock({ block, except }: BlockMatcher, address: IpAddress): boolean {
   return blockContains(block, address) && !except.some((hole) => blockContains(hole, address))
 }
 
+/**
+ * Whether the flow goes to such a port. A name is looked up on the destination. A flow without a port fits only a
+ * matcher that asks for none.
+ */
 export function matchesPort(matcher: PortMatcher, flow: Pick<Flow, 'destination' | 'protocol' | 'port'>): boolean {
   if (matcher.protocol !== null && flow.protocol !== matcher.protocol) return false
   if (matcher.name !== null)
@@ -226,6 +239,7 @@ export function matchesIcmp(
  */
 const NUMBERS: Readonly<Record<string, number>> = { ICMP: 1, TCP: 6, UDP: 17, ICMPv6: 58, SCTP: 132, UDPLite: 136 }
 
+/** Whether the flow speaks that protocol, by name or number. */
 export function matchesProtocol({ protocol }: ProtocolMatcher, flow: Pick<Flow, 'protocol'>): boolean {
   const number = (each: string | number) => (typeof each === 'number' ? each : (NUMBERS[each] ?? -1))
   return number(protocol) === number(flow.protocol)

@@ -57,6 +57,7 @@ export interface EngineFailure {
   readonly documents: readonly string[]
 }
 
+/** What comes from the worker by itself. A snapshot, an answer or a failure is always of the newest revision. */
 export interface EngineEvents {
   ready(schemas: readonly KindSchema[]): void
   /**
@@ -77,6 +78,7 @@ export interface WorkerLike {
   onerror: ((event: ErrorEvent) => void) | null
 }
 
+/** Time, which tests can hold. */
 export interface Clock {
   /** Calls back once after `ms` milliseconds; the result takes it back. */
   after(ms: number, call: () => void): () => void

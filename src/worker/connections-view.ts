@@ -29,6 +29,7 @@ export interface ConnectionsView {
   readonly problems: number
 }
 
+/** An end of the listed connections. */
 export interface ListedEnd {
   /** An `EndpointRef`; a newcomer has one that nothing else has. */
   readonly id: string

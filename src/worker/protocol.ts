@@ -59,6 +59,7 @@ export interface ScreenAttempt {
   readonly assertions?: readonly Assertion[]
 }
 
+/** Which version of the policy API for the whole cluster is installed. */
 export type PolicyApi = NonNullable<ServedApis['policyNetworking']>
 
 /** A work as it was: its documents, and the cluster that they were for. */
@@ -216,6 +217,7 @@ export interface Calls {
   lesson(given: { readonly lesson: LessonId; readonly files: LessonFiles; readonly language?: string }): LessonReading
 }
 
+/** The name of a call. */
 export type CallName = keyof Calls
 /** What a call is given: one object, or nothing. */
 export type Given<Name extends CallName> = Parameters<Calls[Name]>

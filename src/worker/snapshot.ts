@@ -39,6 +39,7 @@ export interface Snapshot {
   readonly took: number
 }
 
+/** What is in the cluster. */
 export interface ClusterView {
   readonly namespaces: readonly NamespaceView[]
   readonly workloads: readonly WorkloadView[]
@@ -77,6 +78,7 @@ export interface LinkView {
   readonly secured: Secured
 }
 
+/** A namespace. `policies`: how many are in it. `span` null: no text defines it. */
 export interface NamespaceView {
   readonly name: string
   readonly labels: Readonly<Record<string, string>>
@@ -106,6 +108,7 @@ export interface WorkloadView {
   readonly span: SourceSpan | null
 }
 
+/** A pod. `node` null: it runs nowhere. `addressAssumed`: we gave it the address; its text says none. */
 export interface PodView {
   /** `ns/name`, an `EndpointRef`. */
   readonly id: string
@@ -117,12 +120,14 @@ export interface PodView {
   readonly ready: boolean
 }
 
+/** A port that a container declares. `name` null: it has none. */
 export interface PortView {
   readonly port: number
   readonly protocol: 'TCP' | 'UDP' | 'SCTP'
   readonly name: string | null
 }
 
+/** A Service and who is behind it. */
 export interface ServiceView {
   /** `svc:ns/name`, an `EndpointRef`. */
   readonly id: string
@@ -160,6 +165,7 @@ export interface EntryView {
   readonly span: SourceSpan | null
 }
 
+/** A node. `implied`: pods name it, and no text defines it. */
 export interface NodeView {
   /** `node:name`, an `EndpointRef`. */
   readonly id: string
@@ -176,6 +182,7 @@ export interface ExternalView {
   readonly detail: string | null
 }
 
+/** An object that is kept and decides nothing. `namespace` null: it belongs to the whole cluster. */
 export interface KeptView {
   readonly apiVersion: string
   readonly kind: string
@@ -204,6 +211,7 @@ export interface ReachView {
   readonly totals: readonly NamespaceTotal[]
 }
 
+/** An end of the matrix. `id`: an `EndpointRef`. */
 export interface ReachEndpoint {
   readonly id: string
   /** What people read: the name without its namespace. */
@@ -212,12 +220,14 @@ export interface ReachEndpoint {
   readonly group: string
 }
 
+/** Somebody who is called, at one port; `port` null: any TCP port. */
 export interface ReachColumn {
   /** Index into `endpoints`. */
   readonly endpoint: number
   readonly port: PortView | null
 }
 
+/** So many flows between two namespaces: allowed by a rule, open by default, allowed in part, and all of them. */
 export interface NamespaceTotal {
   readonly allowed: number
   readonly open: number
@@ -236,6 +246,7 @@ export interface DiffView {
   readonly changes: readonly FlowChange[]
 }
 
+/** A flow that passes now and did not before, or the other way round. `port` null: any TCP port. */
 export interface FlowChange {
   readonly sign: 'opened' | 'closed'
   /** Ids of workloads or externals. They may be gone from the present cluster. */
@@ -253,6 +264,7 @@ export interface LensView {
   readonly assumed: readonly AssumedText[]
 }
 
+/** What a policy does, for the row over it in the editor. */
 export interface PolicyLens {
   readonly ref: PolicyRef
   /** The first line of the object in its document. */
@@ -273,6 +285,10 @@ export interface PolicyLens {
   readonly rules: readonly RuleLens[]
 }
 
+/**
+ * What a rule does, for the row over it in the editor. `index`: its place in its section, from 0. `line`: where it
+ * begins.
+ */
 export interface RuleLens {
   readonly section: 'ingress' | 'egress'
   readonly index: number
@@ -305,6 +321,7 @@ export interface PeerLens {
   readonly pods: number | null
 }
 
+/** A part of what a rule says of its peer. */
 export type PeerPart =
   | { readonly of: 'pod' | 'namespace' | 'node' | 'identity'; readonly selector: readonly SelectorTerm[] }
   /** A name of the DNS, a Service, a list of blocks that has a name. */
@@ -314,6 +331,7 @@ export type PeerPart =
   | { readonly of: 'own-namespace'; readonly namespace: string }
   | { readonly of: 'block'; readonly cidr: string; readonly except: readonly string[] }
 
+/** One term of a selector. `values` empty: the operator asks for none. */
 export interface SelectorTerm {
   readonly key: string
   readonly operator: 'Equals' | 'In' | 'NotIn' | 'Exists' | 'DoesNotExist'

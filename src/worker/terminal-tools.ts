@@ -26,6 +26,7 @@ export interface TerminalResults {
   readonly mend: Mend | null
 }
 
+/** Does a task of the terminal. */
 export function terminalOf(task: TerminalTask, world: World): TerminalResults[TerminalTask['task']] {
   switch (task.task) {
     case 'places':

@@ -39,6 +39,7 @@ export interface TestingResults {
   readonly mutants: { readonly all: number; readonly untried: number; readonly tried: readonly TriedMutant[] }
 }
 
+/** Does a task about assertions. `earlier`: the world that is compared with; null: none. */
 export function testingOf(task: TestingTask, world: World, earlier: World | null): TestingResults[TestingTask['task']] {
   switch (task.task) {
     case 'check':

@@ -182,6 +182,7 @@ export interface Answer {
   readonly problem?: Diagnostic
 }
 
+/** The answer for one of several: `varies` says in what they differ, `of` which one it is. */
 export interface AnswerPart {
   readonly varies: FlowFact
   readonly of: string

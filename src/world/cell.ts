@@ -5,6 +5,7 @@
  * `part` replicas, addresses or (for a column without a port) ports differ.
  */
 export const CELL = { self: 0, allowed: 1, open: 2, 'denied-leaving': 3, 'denied-entering': 4, part: 5 } as const
+/** One of these bytes. */
 export type CellCode = (typeof CELL)[keyof typeof CELL]
 
 /** How much passes: nothing, something, everything. What opened and closed is a step on this scale. */

@@ -30,6 +30,7 @@ export interface ConnectionTable {
 /** Which pairs are looked at: for each source, by index, its destinations, ascending. */
 export type PairScope = (ends: readonly MatrixEnd[]) => (source: number) => readonly number[]
 
+/** Every end with every end. */
 export const ALL_PAIRS: PairScope = (ends) => {
   const all = ends.map((_, index) => index)
   return () => all

@@ -15,6 +15,7 @@ export function flowFacts(flow: Flow): FlowFacts {
   }
 }
 
+/** What an answer says of an end of its flow; `address` null: none is known. */
 export function endpointFacts(endpoint: Endpoint, address: IpAddress | null): EndpointFacts {
   const pod = endpoint.kind === 'pod' ? endpoint.pod : endpoint.kind === 'host' ? endpoint.process : null
   return {

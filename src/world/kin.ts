@@ -10,6 +10,7 @@ export interface Kin {
   readonly several: boolean
 }
 
+/** The endpoints of an end, put together where nothing tells them apart. */
 export function kinOf(end: MatrixEnd, { classes }: ReachabilityMatrix): readonly Kin[] {
   const first = end.endpoints[0]
   if (first && speaksOnlyV4(first)) {

@@ -24,6 +24,7 @@ export interface Matrix {
   readonly reachability: ReachabilityMatrix
 }
 
+/** An end that is called, at one port; `port` null: any TCP port, where none is declared. */
 export interface MatrixColumn {
   /** Index into `ends`. */
   readonly end: number

@@ -42,6 +42,7 @@ export interface NodeFact {
   readonly span: SourceSpan | null
 }
 
+/** A node with its place in the network. */
 export interface NodeView extends NodeAddresses {
   readonly address: string
   readonly subnet: string

@@ -36,6 +36,7 @@ export type Resolved =
       readonly name: string | null
     }
 
+/** An endpoint that a reference may mean. `label`: what people read. */
 export interface Candidate {
   readonly endpoint: Endpoint
   /** The address that was asked for; null: any that the endpoint has. */
@@ -232,6 +233,10 @@ function unresolved(ref: string, cluster: Cluster): Result<Resolved, Diagnostic>
   return failure(questionProblem('endpoint', ref, known.filter((each) => each.endsWith(`/${tail}`)).slice(0, 3)))
 }
 
+/**
+ * The diagnostic of a question that has no answer. `wanted`: what was asked for; `suggestions`: what comes near, best
+ * first.
+ */
 export function questionProblem(
   reason: Extract<Diagnostic, { code: 'question' }>['reason'],
   wanted: string,

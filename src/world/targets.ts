@@ -269,6 +269,7 @@ function podsOnHostPort(
   })
 }
 
+/** The Service as `namespace/name`. */
 export function serviceName({ namespace, name }: Service): string {
   return `${namespace.name}/${name}`
 }

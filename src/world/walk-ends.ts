@@ -35,10 +35,14 @@ export function nowhere(address: IpAddress, { setting, nodes }: ClusterNetwork):
   return { node: '', address, subnet, gateway: address, ranges: [], tunnel: null, reserved: [] }
 }
 
+/**
+ * A node for somebody who may be on any: the first one, or one that stands for none; null: not even that can be had.
+ */
 export function someNode(network: ClusterNetwork, address: IpAddress): NodeNetwork | null {
   return [...network.nodes.values()][0] ?? nowhere(address, network)
 }
 
+/** The end of a walk as an endpoint, for the engine. */
 export function endpointOf(end: TripEnd): Endpoint {
   switch (end.in) {
     case 'pod':

@@ -1,6 +1,7 @@
 import { LineReader } from './yaml-line-reader.ts'
 import type { Token, YamlState } from './yaml-tokens.ts'
 
+/** The state at the beginning of a document: nothing is open. */
 export const YAML_START: YamlState = { open: [], flow: [], scalar: null }
 
 /** Whether two states lead to the same tokens below. */

@@ -5,6 +5,7 @@ export interface Lines {
   at(line: number): string
 }
 
+/** Cuts the text at its line breaks of any kind. An empty text has one line. */
 export function linesOf(text: string): Lines {
   const lines = text.split(/\r\n|\r|\n/)
   return { count: lines.length, at: (line) => lines[line - 1] ?? '' }

@@ -58,6 +58,7 @@ export function lensMarks(lens: LensView, lines: Lines): readonly Mark[] {
   ]
 }
 
+/** The answers that stand behind lines of this document. */
 export function answerMarks(document: string, inline: readonly InlineAnswer[]): readonly Mark[] {
   return inline
     .filter((answer) => answer.document === document)

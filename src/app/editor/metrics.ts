@@ -5,6 +5,7 @@ export function lineHeightOf(fontSize: number): number {
 
 /** The margin with the line numbers, in pixels, and the space over the first line. */
 export const GUTTER = 46
+/** The space over the first line and under the last, in pixels. */
 export const PADDING = 8
 
 /** For everybody who finds the way into the text with keys, or hears it read. */

@@ -13,6 +13,7 @@ import type { YamlState } from './yaml-tokens.ts'
 
 type Model = monaco.editor.ITextModel
 
+/** The language's name in Monaco. */
 export const YAML = 'yaml'
 
 const SCHEMA_URI = 'inmemory://reachable/objects.json'

@@ -15,6 +15,7 @@ export const PROBLEM_KEYS = [
  */
 const SCROLLBAR = 10
 
+/** How every editor is set up, before it knows its document and its size of letters. */
 export const OPTIONS: editor.IStandaloneEditorConstructionOptions = {
   model: null,
   automaticLayout: true,

@@ -52,6 +52,7 @@ export interface TextEditor {
   dispose(): void
 }
 
+/** Puts an editor into the element, without a document yet. `fontSize` in pixels. */
 export function createEditor(host: HTMLElement, on: EditorEvents, fontSize: number): TextEditor {
   return new MonacoEditor(host, on, fontSize)
 }

@@ -9,6 +9,7 @@ export interface MountedRow {
   remove(): void
 }
 
+/** Mounts a row outside of the page; whoever places the element removes it. */
 export function mountRow(first: LensRow): MountedRow {
   const element = document.createElement('div')
   const show = (row: LensRow) => mount(LensRowView, { target: element, props: { row } })

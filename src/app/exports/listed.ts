@@ -34,6 +34,7 @@ export interface ListedEnd {
 /** What stands before a line that changed. */
 export const SIGN_LETTERS: Readonly<Record<ConnectionSign, string>> = { opened: '+', closed: '−', changed: '±' }
 
+/** Whether any line says that it changed. */
 export function hasSigns({ connections }: ListedConnections): boolean {
   return connections.some(({ sign }) => sign !== null)
 }

@@ -8,6 +8,7 @@ import { count, type Sentence } from '../text/sentence.ts'
 import type { ListedConnections } from './listed.ts'
 import { escaped, printMarkdown } from './markdown.ts'
 
+/** What a report is written from. */
 export interface ReportInput {
   readonly title: string
   /** Of the network plugin, as people call it. */

@@ -55,4 +55,5 @@ export interface AppState {
   readonly walls: Walls
 }
 
+/** The page's state, for every component under the one that provides it. `useApp` throws where nobody did. */
 export const [useApp, provideApp] = createContext<AppState>()

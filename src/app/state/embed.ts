@@ -12,6 +12,7 @@ export interface Embedding {
   readonly playground: string
 }
 
+/** All modes of an embedded page. */
 export const EMBED_MODES: readonly EmbedMode[] = ['view', 'quiz', 'full']
 
 /** The part of the address behind `#`, without what it says of embedding; `mode` null: nothing. */

@@ -12,6 +12,7 @@ export interface Example extends ListedExample {
   readonly work: Work
 }
 
+/** Examples under one heading, in order. */
 export interface ExampleGroup {
   readonly name: string
   readonly examples: readonly ListedExample[]

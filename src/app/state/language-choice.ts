@@ -1,5 +1,6 @@
 import { LANGUAGES, type LanguageCode } from '../text/catalogue/spoken.ts'
 
+/** The key under which the browser keeps the chosen language. */
 export const LANGUAGE_KEY = 'reachable.language'
 
 /** What was chosen here, else the first language of the browser's that we speak, else English. */

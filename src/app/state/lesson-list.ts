@@ -2,6 +2,7 @@ import type { LessonHead, Track } from '../../lessons/lesson.ts'
 import { inEnglish, spoken } from '../text/catalogue/spoken.ts'
 import type { Progress } from './lesson-store.ts'
 
+/** Tracks under one heading, in order. */
 export interface TrackGroup {
   readonly name: string
   readonly tracks: readonly Track[]

@@ -28,6 +28,7 @@ export interface LessonResult {
   readonly lines: number
 }
 
+/** What was done of each lesson; one that is missing was not begun. */
 export type Progress = Readonly<Record<LessonId, LessonResult>>
 
 const DRAFT = 'reachable.lesson.'

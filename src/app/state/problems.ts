@@ -6,6 +6,7 @@ export interface ProblemCount {
   readonly warnings: number
 }
 
+/** Errors and warnings by the name of their document. Notes, and what has no place, are not counted. */
 export function problemCounts(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, ProblemCount> {
   const counts = new Map<string, ProblemCount>()
   for (const { span, severity } of diagnostics) {

@@ -50,6 +50,7 @@ export const SHORTCUTS = {
   help: { keys: ['?'], where: 'page', run: ({ help }) => help.open() },
 } as const satisfies Readonly<Record<string, Shortcut>>
 
+/** The name of a shortcut. */
 export type ShortcutId = keyof typeof SHORTCUTS
 
 /**

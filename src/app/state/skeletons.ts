@@ -15,6 +15,7 @@ const ingress = `  ingress:
         - port: 8080
 `
 
+/** What a new document can begin as. */
 export const SKELETONS: readonly Skeleton[] = [
   {
     kind: 'NetworkPolicy',

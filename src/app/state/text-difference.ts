@@ -19,6 +19,7 @@ function changesOf(before: string, after: string): readonly ChangeObject<string>
   return diffLines(before, after, { timeout: PATIENCE }) ?? [...whole(before, false), ...whole(after, true)]
 }
 
+/** What to do to `before` to have `after`. */
 export function differenceOf(before: string, after: string): Difference {
   return changesOf(before, after).map(({ added, removed, count, value }) =>
     added ? value : removed ? -(count ?? 0) : (count ?? 0),

@@ -1,5 +1,6 @@
 /** What the user chose; `system` leaves it to the style sheet. */
 export const THEME_CHOICES = ['system', 'light', 'dark'] as const
+/** What was chosen of light and dark; `system`: what the machine says. */
 export type ThemeChoice = (typeof THEME_CHOICES)[number]
 
 /** Where the choice is kept in `localStorage`. */

@@ -49,6 +49,7 @@ export const REFERENCE_CNI: CniSetting = settingOf({ name: 'reference' })
 
 /** Which versions of policy.networking.k8s.io the API server serves. */
 export const POLICY_APIS = ['both', 'v1alpha1', 'v1alpha2', 'none'] as const
+/** Which version of the policy API for the whole cluster is installed. */
 export type PolicyApi = (typeof POLICY_APIS)[number]
 
 /** Nothing is open, nothing is asked. */

@@ -5,6 +5,7 @@ import { ARCHITECTURE } from './catalogue/en/architecture.ts'
 import { JOURNEY } from './catalogue/en/journey.ts'
 import { code, plain, say, type Sentence } from './sentence.ts'
 
+/** What is said of this step of a journey. */
 export function stepWords(step: JourneyStep, journey: Journey): StepWords {
   return JOURNEY[step.id]({ step, journey })
 }
@@ -26,6 +27,7 @@ export function choiceText({ kind, namespace, name }: ObjectRef): string {
   return `${namespace === null ? '' : `${namespace}/`}${name}${kind === 'Pod' ? '' : ` (${kind})`}`
 }
 
+/** The heading of what is sent, with its name if it has one. */
 export function payloadTitle({ is, name }: Payload): string {
   return name === null ? ARCHITECTURE.payloads[is] : `${ARCHITECTURE.payloads[is]}: ${name}`
 }

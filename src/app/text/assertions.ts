@@ -30,6 +30,7 @@ export function flowName(question: string): string {
   return to === undefined ? question : `${endpointName(from!)} → ${endpointName(to)}`
 }
 
+/** A change of a policy, in words. */
 export function mutantText({ mutation, policy }: TriedMutant): Sentence {
   return say`${code(policyName(policy))}: ${ASSERTIONS.mutations[mutation]}`
 }

@@ -46,6 +46,7 @@ type All = {
 /** The diagnostics that somebody meets who types; see `FurtherDiagnostics` for the others. Neither has findings. */
 export type OwnDiagnostics = Omit<All, FurtherCode>
 
+/** The diagnostics whose words are fetched when the first of them is met. */
 export type FurtherDiagnostics = Pick<All, FurtherCode>
 
 /** The whole text of a diagnostic on one line, for markers and hovers. */

@@ -20,6 +20,7 @@ export function workloadLabel(
   ].join(', ')
 }
 
+/** What a Service says when it is pointed at, and to screen readers. */
 export function serviceLabel({ namespace, name, type, backends, ports }: ServiceView): string {
   const leads =
     type === 'ExternalName'

@@ -72,6 +72,7 @@ export interface PolicyRung {
   readonly rules: readonly RuleRung[]
 }
 
+/** A policy that is in the text and decides nothing, and why. */
 export interface RefusedRung extends PolicyRung {
   readonly why: RejectedPolicy['why'] | 'staged'
 }

@@ -25,11 +25,15 @@ export function wrongType({ field, holder, expected, got }: Facts<'wrong-type'>)
 /** Source: strict decoding of Kubernetes 1.25 and later. */
 export const unknownField = ({ field }: Facts<'unknown-field'>): Sentence =>
   say`strict decoding error: unknown field ${quoted(field)}`
+/** A key that stands twice in a map, in the words of the YAML reader. */
 export const duplicateKey = ({ key }: Facts<'duplicate-key'>): Sentence => say`key ${quoted(key)} already set in map`
+/** A kind that the API server does not have, in kubectl's words. */
 export const noMatch = ({ kind, apiVersion }: Facts<'no-match'>): Sentence =>
   say`no matches for kind ${quoted(kind)} in version ${quoted(apiVersion)}`
+/** What an admission webhook refuses, in the API server's words. */
 export const webhookDenied = ({ webhook, message }: Facts<'webhook-denied'>): Sentence =>
   say`admission webhook ${quoted(webhook)} denied the request: ${message}`
+/** What is taken with a warning, in kubectl's words. */
 export const warned = ({ field, detail }: Facts<'field-warning'>): Sentence => say`Warning: ${code(field)}: ${detail}`
 
 /** Source: of `generateName` kubectl/pkg/cmd/apply/apply.go, applyOneObject. */

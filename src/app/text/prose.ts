@@ -1,5 +1,6 @@
 import type { ProseBlock } from '../../lessons/prose.ts'
 
+/** A rule's peers, and which pods they admit. */
 export type PeersBlock = Extract<ProseBlock, { of: 'peers' }>
 
 /** A text with lists of peers that follow each other put together, so that they can stand side by side. */

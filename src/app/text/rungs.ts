@@ -10,6 +10,7 @@ export type Rung =
   | { readonly rung: 'gap'; readonly key: string; readonly of: GapOf; readonly count: number; readonly from: string }
 
 type Gap = Extract<Rung, { readonly rung: 'gap' }>
+/** What a gap stands for: policies, policies that are not asked, or rules of one. */
 export type GapOf = 'policies' | 'unasked' | 'rules'
 
 /** A list up to this long is shown whole. */

@@ -24,6 +24,7 @@ export interface VerdictSentence {
   readonly rest: Sentence
 }
 
+/** The answer in a word, with the place that decided. */
 export function verdictWord(answer: Answer): VerdictWord {
   const ladder = ladderOf(answer)
   switch (answer.outcome) {

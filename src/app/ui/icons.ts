@@ -43,4 +43,5 @@ export const ICONS = {
   trace: 'M1.5 8H6M10 8h4.5M8 4.5v7M6 8a2 2 0 1 0 0 .1',
 } as const
 
+/** The name of a sign. */
 export type IconName = keyof typeof ICONS

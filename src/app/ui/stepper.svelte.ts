@@ -31,6 +31,7 @@ export const PACES = [
     every: 1000,
   },
 ] as const
+/** The name of a pace. */
 export type PaceId = (typeof PACES)[number]['id']
 
 /** Goes from step to step, by hand or by itself. It stands at one of `count` steps; with none of them at 0. */

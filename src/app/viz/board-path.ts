@@ -26,6 +26,7 @@ export interface BoardPath {
   tier(tier: BoardTier): TierState
 }
 
+/** Reads the way off the steps at the gate `at`. */
 export function boardPath(steps: readonly DecisionStep[], at: CheckpointId): BoardPath {
   const passages = new Map<string, CardPassage>()
   const dropping = new Set<string>()

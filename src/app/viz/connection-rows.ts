@@ -14,6 +14,7 @@ import { countingSort, ranksOf } from './ranks.ts'
 /** What the list of connections can be sorted by. */
 export type ConnectionColumn = 'change' | 'from' | 'to' | 'allowed' | 'depends'
 
+/** What the rows are sorted by. */
 export interface ConnectionSort {
   readonly by: ConnectionColumn
   readonly descending: boolean

@@ -18,6 +18,7 @@ export const ROW_VERDICTS = [
 /** What the table of flows can be sorted by. */
 export type SortColumn = 'from' | 'to' | 'port' | 'verdict' | 'change'
 
+/** What the rows are sorted by. */
 export interface Sort {
   readonly by: SortColumn
   readonly descending: boolean

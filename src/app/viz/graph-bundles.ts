@@ -19,6 +19,7 @@ export interface Inside {
   readonly everybody: boolean
 }
 
+/** Lines as they are drawn, bundles among them, and what was gathered into bundles and counts. */
 export interface Bundled {
   readonly lines: readonly Line[]
   /** Namespaces whose lines within are not drawn one by one. */

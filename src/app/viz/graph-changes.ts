@@ -56,6 +56,7 @@ export function changedLine(pair: ChangedPair, pairs: Pairs): Line {
   }
 }
 
+/** The ports that closed and those that opened, a chip for each list that is not empty. */
 export function signedChips({ opened, closed }: ChangedPair): readonly Chip[] {
   const chip = (sign: 'opened' | 'closed', ports: readonly (PortView | null)[]): Chip[] =>
     ports.length === 0 ? [] : [{ sign, text: portsText(ports) }]

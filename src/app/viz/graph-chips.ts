@@ -49,6 +49,7 @@ function tileSize(text: string, size: number): { readonly width: number; readonl
   return { width: side + Math.round((text.length - 1) * CHIP.letter * size), height: side }
 }
 
+/** The room that a chip takes. */
 export function chipBox({ x, y, width, height }: ChipMark): Box {
   return { x: x - width / 2, y: y - height / 2, width, height }
 }

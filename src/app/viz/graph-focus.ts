@@ -22,6 +22,7 @@ export interface Involvement {
 /** The policy's name hangs under so many stations; when it selects more, under the first. */
 const TAGS = 3
 
+/** Says what is in the foreground. `pinned`: an id of the cluster; null: nothing. `policy`: the one at the cursor. */
 export function involvement(
   drawing: Drawing,
   pinned: string | null,

@@ -61,6 +61,7 @@ interface GroundRequest {
   readonly type: TypeSizes
 }
 
+/** What stands behind stations and lines: hulls of namespaces, plates of the outside, and nodes. */
 export function groundOf({ cluster, marks, geometry, sides, nodes, squares, inside, type }: GroundRequest): Ground {
   const filled = new Set(
     cluster.workloads

@@ -12,6 +12,7 @@ export interface Stop {
 /** The keys that move through the picture, as `KeyboardEvent.key` spells them. */
 export type Arrow = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown'
 
+/** Whether the key is an arrow. */
 export function isArrow(key: string): key is Arrow {
   return key === 'ArrowLeft' || key === 'ArrowRight' || key === 'ArrowUp' || key === 'ArrowDown'
 }

@@ -3,6 +3,7 @@ import type { Drawing } from './graph-drawing.ts'
 import type { LineKind } from './graph-pairs.ts'
 import type { Stroke } from './graph-strokes.ts'
 
+/** One line of the legend. */
 export interface LegendItem {
   readonly key: LineKind | 'entry' | 'bundle' | 'clique' | 'isolated' | 'dotted' | 'gates' | 'sign' | 'dead-sign'
   readonly word: string

@@ -19,6 +19,7 @@ export interface Marks {
   groupOf(mark: string): string | null
 }
 
+/** The mark of a namespace that is drawn as one station. */
 export const foldedMark = (namespace: string) => `ns:${namespace}`
 
 /** The single mark of everything outside, where the engine sends only totals. */

@@ -57,6 +57,7 @@ export function lockMarks(
 /** From the middle of one lock to that of the next; pixels. */
 const CLEAR = 17
 
+/** The signs under stations that are in the mesh. */
 export function memberMarks(
   stations: readonly StationMark[],
   { workloads }: Pick<ClusterView, 'workloads'>,

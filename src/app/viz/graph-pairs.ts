@@ -12,6 +12,7 @@ export interface PairCounts {
   readonly entering: number
 }
 
+/** A port of a pair and its verdict; `port` null: any TCP port. */
 export interface PairPort {
   readonly port: PortView | null
   readonly cell: CellCode

@@ -64,6 +64,7 @@ const SQUARE = { gap: 10, least: 48, most: 96 } as const
 const INTO_CHANNEL = 40
 const ONE_CELL = 90 + INTO_CHANNEL
 
+/** The squares that stand for nodes, as large as their names need. */
 export function nodeSquares({ nodes }: ClusterView): readonly NodeSquare[] {
   const square = (id: string | null, name: string): NodeSquare => {
     const letters = Math.floor((SQUARE.most - 12) / (12 * ADVANCE.mono))

@@ -39,6 +39,7 @@ export interface StationMark {
   readonly opensIn: boolean
 }
 
+/** A station for each workload, folded namespace and Service without a workload that has a place. */
 export function stationMarks(
   cluster: ClusterView,
   marks: Marks,

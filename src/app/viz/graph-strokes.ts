@@ -48,6 +48,7 @@ interface Way {
   readonly inward: boolean
 }
 
+/** What is known of the picture when lines are drawn. */
 export interface StrokeContext {
   readonly lines: ReadonlyMap<string, Line>
   /** Whether lines use several places of this gate. */

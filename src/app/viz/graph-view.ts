@@ -7,6 +7,7 @@ export interface View {
   readonly k: number
 }
 
+/** The room for the picture, in pixels of the screen. */
 export interface PaneSize {
   readonly width: number
   readonly height: number

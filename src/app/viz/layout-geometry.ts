@@ -31,6 +31,7 @@ export interface PlateRequest {
   readonly lines: number
 }
 
+/** What is to be given a place in pixels. */
 export interface GeometryRequest {
   readonly placement: Placement
   /** Hulls that are not drawn (a folded namespace is its own frame) need no room for a heading. */

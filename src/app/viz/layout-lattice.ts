@@ -22,6 +22,7 @@ export interface LatticeGroup {
   readonly rank: Rank
 }
 
+/** A cell of the lattice, counted from its left upper corner. */
 export interface Cell {
   readonly column: number
   readonly row: number

@@ -12,6 +12,7 @@ export interface Axis {
   readonly length: number
 }
 
+/** Lines of one group: `first` and `count` by number, `start` and `length` in pixels. */
 export interface AxisGroup {
   readonly name: string
   readonly first: number

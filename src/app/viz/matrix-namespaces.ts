@@ -20,6 +20,7 @@ export function passingFlows({ allowed, open, part }: NamespaceTotal): number {
   return allowed + open + part
 }
 
+/** The grid of namespaces, from the totals that came with the snapshot. */
 export function namespaceGrid({ groups, totals: given, endpoints }: ReachView, diff: DiffView): NamespaceGrid {
   const ordered = orderedGroups(groups)
   const place = ordered.map((group) => groups.indexOf(group))

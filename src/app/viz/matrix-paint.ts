@@ -50,6 +50,7 @@ export function squareRows(twoLines: boolean): { readonly count: number; readonl
   return twoLines ? { count: 20, all: 34, bar: 41 } : { count: 27, all: 27, bar: 36 }
 }
 
+/** Paints the squares of this grid. */
 export function squarePainter({ totals, changes, columns, twoLines }: NamespaceGrid): CellPainter {
   const at = squareRows(twoLines)
   const { of } = MATRIX

@@ -7,6 +7,7 @@ export interface Palette {
   readonly grid: string
 }
 
+/** Reads the tokens. `isForced`: the colours are the system's own. */
 export function readPalette(style: CSSStyleDeclaration, isForced: boolean): Palette {
   const known = new Map<string, string>()
   const colour = (token: string) => {

@@ -10,6 +10,7 @@ export interface PodPair {
   readonly toName: string
 }
 
+/** The pairs of pods behind a flow. */
 export interface PodPairs {
   /** The first `PAIR_LIMIT` of them. */
   readonly pairs: readonly PodPair[]

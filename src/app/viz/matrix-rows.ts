@@ -29,6 +29,7 @@ export interface RowView {
   readonly cells: readonly CellView[]
 }
 
+/** What rows are made from. */
 export interface RowsInput {
   readonly grid: Grid
   readonly layout: GridLayout

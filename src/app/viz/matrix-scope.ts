@@ -16,6 +16,7 @@ export interface ChosenLevel {
   readonly flow: string
 }
 
+/** All workloads and the outside. */
 export const EVERYTHING: Scope = { from: null, to: null }
 
 /** So few columns are best seen at once. */

@@ -46,6 +46,7 @@ export function placeRuns(
   return new Map(sorted.map(({ key }) => [key, start + levels.get(key)! * space]))
 }
 
+/** Whether two stretches share some of their length, or come closer than lines have to breathe. */
 export function overlaps(a: Stretch, b: Stretch): boolean {
   return a.from - BREATHING < b.to && b.from - BREATHING < a.to
 }

@@ -30,6 +30,7 @@ export interface Taken {
   readonly slots: TakenSlots
 }
 
+/** Lines with their ways, and the room that is taken after them. */
 export interface Layer {
   readonly routes: readonly Route[]
   readonly taken: Taken

@@ -25,6 +25,7 @@ export interface TakenSlots {
   readonly rows: readonly RowRun[]
 }
 
+/** A slot at each gate for each line. */
 export interface Allotted {
   readonly slots: TakenSlots
   /** By key of the line, in pixels from the middle of its station. */

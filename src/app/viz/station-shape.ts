@@ -11,6 +11,7 @@ export interface StationShape {
 const GAP = 5
 const shapes = new Map<string, StationShape>()
 
+/** The paths of a station of this size, in pixels; the same object for the same size. */
 export function stationShape(width: number, height: number): StationShape {
   const key = `${width}/${height}`
   const known = shapes.get(key)

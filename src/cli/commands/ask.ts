@@ -3,6 +3,7 @@ import { traceText } from '../../app/text/trace-text.ts'
 import type { Command } from '../command.ts'
 import { openInput } from '../open.ts'
 
+/** Asks one question. */
 export const ask: Command = {
   name: 'ask',
   usage: "ask 'shop/web -> shop/api:8080' MANIFESTS…",

@@ -16,6 +16,7 @@ export interface Case {
   readonly why: string
 }
 
+/** Checks assertions. */
 export const check: Command = {
   name: 'check',
   usage: 'check --assert FILE MANIFESTS…',

@@ -8,6 +8,7 @@ import type { Command } from '../command.ts'
 import { openInput } from '../open.ts'
 import { readExpected } from '../tests.ts'
 
+/** Writes assertions in another form. */
 export const convert: Command = {
   name: 'convert',
   usage: 'convert --assert FILE MANIFESTS…',

@@ -4,6 +4,7 @@ import { diffEntries } from '../listed.ts'
 import { openInput } from '../open.ts'
 import { LIST_FORMATS } from './list.ts'
 
+/** Compares what passes in two sets of manifests. */
 export const diff: Command = {
   name: 'diff',
   usage: 'diff BEFORE AFTER',

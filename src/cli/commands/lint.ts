@@ -2,6 +2,7 @@ import { openWorld } from '../../world/index.ts'
 import type { Command } from '../command.ts'
 import { problemLine } from '../open.ts'
 
+/** Lists diagnostics, without notes. */
 export const lint: Command = {
   name: 'lint',
   usage: 'lint MANIFESTS…',

@@ -6,6 +6,7 @@ import { openInput } from '../open.ts'
 /** In the order of the screen's menu: text first. */
 export const LIST_FORMATS: readonly string[] = EXPORT_FORMATS.map(({ ending }) => (ending === 'txt' ? 'text' : ending))
 
+/** Lists all connections. */
 export const list: Command = {
   name: 'list',
   usage: 'list MANIFESTS…',

@@ -6,6 +6,7 @@ import type { Command } from '../command.ts'
 import { openInput } from '../open.ts'
 import { readExpected } from '../tests.ts'
 
+/** Changes the policies, one change at a time, and looks which assertions notice. */
 export const mutate: Command = {
   name: 'mutate',
   usage: 'mutate --assert FILE MANIFESTS…',

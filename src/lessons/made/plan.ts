@@ -21,6 +21,7 @@ export interface LessonPlan {
   readonly wrong: readonly PlannedWrong[]
 }
 
+/** Documents, and the plugin under which they are looked at. */
 export interface PlannedState {
   readonly documents: readonly DocumentText[]
   readonly cni: CniSetting

@@ -83,6 +83,10 @@ const HttpPathShape = Type.Object(
   { title: 'HTTPPathMatch' },
 )
 
+/**
+ * The `spec` of an HTTPRoute, as far as it says who is led where.
+ * Source: https://gateway-api.sigs.k8s.io/api-types/httproute/
+ */
 export const HttpRouteSpecShape = Type.Object(
   {
     parentRefs: Type.Optional(
@@ -168,6 +172,10 @@ export const OtherRouteSpecShape = Type.Object({
   ),
 })
 
+/**
+ * The `spec` of a ReferenceGrant.
+ * Source: https://gateway-api.sigs.k8s.io/api-types/referencegrant/
+ */
 export const ReferenceGrantSpecShape = Type.Object(
   {
     from: Type.Optional(

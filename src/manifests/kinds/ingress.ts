@@ -47,6 +47,10 @@ const IngressBackendShape = Type.Object(
   { title: 'IngressBackend', additionalProperties: false, ...described('Whom requests are handed to.', URL) },
 )
 
+/**
+ * The `spec` of an Ingress.
+ * Source: https://kubernetes.io/docs/concepts/services-networking/ingress/
+ */
 export const IngressSpecShape = Type.Object(
   {
     ingressClassName: Type.Optional(Type.String(described('Which controller serves it.', `${URL}#ingress-class`))),

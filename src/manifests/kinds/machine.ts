@@ -49,6 +49,7 @@ const FileShape = Type.Object(
   { title: 'File', additionalProperties: false },
 )
 
+/** The `spec` of a Machine, a kind of ours: what is to be found on a node, for kube-bench and kube-hunter. */
 export const MachineSpecShape = Type.Object(
   {
     version: Type.Optional(Type.String(told('The version of Kubernetes, v1.34.2 when absent.'))),

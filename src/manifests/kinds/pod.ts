@@ -64,6 +64,7 @@ export const PodSpecShape = Type.Object(
   { title: 'PodSpec', ...described('What the pod runs, and where.', URL) },
 )
 
+/** The template from which a workload makes its pods. */
 export const PodTemplateShape = Type.Object(
   {
     metadata: Type.Optional(ObjectMetaShape),

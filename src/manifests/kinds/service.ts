@@ -32,6 +32,7 @@ const ServicePortShape = Type.Object(
   { title: 'ServicePort', additionalProperties: false },
 )
 
+/** The `spec` of a Service, as far as it says who is reached and how. */
 export const ServiceSpecShape = Type.Object(
   {
     selector: Type.Optional(

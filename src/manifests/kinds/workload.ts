@@ -86,6 +86,7 @@ export function validateSelectingWorkload(value: unknown, kind: string): readonl
   ]
 }
 
+/** What the API server says of a ReplicationController beyond its shape; empty: nothing. */
 export function validateReplicationController(value: unknown): readonly FieldError[] {
   const spec = fieldAt(value, 'spec')
   const written = objectAt(spec, 'selector')
@@ -97,10 +98,12 @@ export function validateReplicationController(value: unknown): readonly FieldErr
   ]
 }
 
+/** What the API server says of a Job beyond its shape; empty: nothing. */
 export function validateJob(value: unknown): readonly FieldError[] {
   return validateJobSpec(fieldAt(value, 'spec'), ['spec'])
 }
 
+/** What the API server says of a CronJob beyond its shape; empty: nothing. */
 export function validateCronJob(value: unknown): readonly FieldError[] {
   return validateJobSpec(fieldAt(value, 'spec', 'jobTemplate', 'spec'), ['spec', 'jobTemplate', 'spec'])
 }

@@ -26,6 +26,10 @@ export interface Entry {
   readonly path: FieldPath
 }
 
+/**
+ * Which paths of requests an entry takes. `pattern`: a regular expression. `controller`: its controller decides how
+ * `value` is read.
+ */
 export interface EntryPath {
   readonly type: 'exact' | 'prefix' | 'pattern' | 'controller'
   readonly value: string

@@ -6,6 +6,7 @@ import type { Namespace } from '../cluster.ts'
 import type { ClusterRemark } from '../remark.ts'
 import { commonHosts } from './hosts.ts'
 
+/** The API group of the Gateway API. */
 export const GATEWAY_GROUP = 'gateway.networking.k8s.io'
 
 /** Where a route is served. `hosts` empty: all. */

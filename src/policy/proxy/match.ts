@@ -7,19 +7,23 @@ import type { Sight, VerifiedToken } from './sight.ts'
 /** What a proxy reads: no value, one, or several; `unknown`: the question does not say. */
 export type Read = readonly string[] | 'unknown'
 
+/** Whether every clause of the rule fits what the proxy saw. */
 export function fitsProxyRule({ all }: ProxyRule, sight: Sight): Tri {
   return allOf(all.map((clause) => fitsClause(clause, sight)))
 }
 
+/** Whether any branch of the clause fits. `unknown`: one may, and none surely does. */
 export function fitsClause({ anyOf }: ProxyClause, sight: Sight): Tri {
   const fits = anyOf.map((branch) => fitsBranch(branch, sight))
   return fits.includes('yes') ? 'yes' : fits.includes('unknown') ? 'unknown' : 'no'
 }
 
+/** Whether every test of the branch fits. */
 export function fitsBranch({ all }: ProxyBranch, sight: Sight): Tri {
   return allOf(all.map((test) => fitsTest(test, sight)))
 }
 
+/** Whether what the proxy reads of the attribute fits one of the values, or none where `negate` says so. */
 export function fitsTest({ attribute, anyOf, negate }: ProxyTest, sight: Sight): Tri {
   const read = readAttribute(attribute, sight)
   const hits = (values: readonly string[]) =>
@@ -194,6 +198,7 @@ function fitsTemplate(template: string, value: string): boolean {
   return at === value.length
 }
 
+/** A SPIFFE identity without its scheme, as policies write it. */
 export function bareIdentity(identity: string): string {
   return identity.replace(/^spiffe:\/\//, '')
 }

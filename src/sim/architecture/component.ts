@@ -27,6 +27,7 @@ export type ComponentId =
 /** Where it runs. `node`: on every node. */
 export type ComponentPlace = 'user' | 'control-plane' | 'node' | 'cloud'
 
+/** A port that a program listens on, and what for. */
 export interface ComponentPort {
   readonly port: number
   readonly use: 'api' | 'peer' | 'health' | 'metrics' | 'healthz' | 'introspection'

@@ -16,6 +16,7 @@ export interface MadeUp {
   digits(of: string, length: number): string
 }
 
+/** What is made up for this pod. */
 export function madeUpFor(namespace: string, pod: string): MadeUp {
   const digest = (of: string) => sha1(`${of} of ${namespace}/${pod}`)
   return {

@@ -77,6 +77,7 @@ export type StepId = DeploymentStep | CniStep | PolicyStep
 /** `each`: on every node at the same time. `one`: on the node that the journey is about. Null: on none. */
 export type StepNode = 'one' | 'each' | null
 
+/** An object of the API, as kubectl names it. */
 export interface ObjectRef {
   readonly kind: string
   /** Null: it belongs to the whole cluster. */
@@ -144,6 +145,7 @@ export interface JourneyStep {
   readonly isBelieved: boolean
 }
 
+/** A pod that a journey is about. */
 export interface JourneyPod {
   readonly namespace: string
   readonly name: string
@@ -184,7 +186,9 @@ export interface CniAbout {
   readonly hostInterface: string | null
 }
 
+/** What a journey is about: a workload that is applied, a policy that is, or a pod that gets its network. */
 export type JourneyAbout = DeploymentAbout | PolicyAbout | CniAbout
+/** Which of the journeys it is. */
 export type JourneyKind = JourneyAbout['journey']
 
 /**
@@ -240,6 +244,7 @@ export function connectionBetween(connections: readonly Connection[], from: Comp
   return found
 }
 
+/** A value as indented JSON, for people to read. */
 export function json(value: unknown): string {
   return JSON.stringify(value, null, 2)
 }

@@ -47,6 +47,7 @@ export function collectionPath({ apiVersion, kind, namespace }: Omit<Addressed, 
   return `${root}${namespace === null ? '' : `/namespaces/${namespace}`}/${plural(kind)}`
 }
 
+/** The path of an object at the API server: that of its collection, and its name. */
 export function objectPath(object: Addressed): string {
   return `${collectionPath(object)}/${object.name}`
 }

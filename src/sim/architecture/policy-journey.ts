@@ -23,6 +23,7 @@ export function policyReader(setting: CniSetting): PolicyReader | null {
       : null
 }
 
+/** The component that watches policies at the API server. */
 export type PolicyReader = 'cni-agent' | 'policy-agent' | 'policy-controller'
 
 /** From `kubectl apply` of a policy until it is enforced, or until it is clear that it never will be. */

@@ -11,6 +11,7 @@ export const BEHAVIOUR_TOPICS = [
   'drops',
   'more',
 ] as const
+/** A heading under which behaviours are listed. */
 export type BehaviourTopic = (typeof BEHAVIOUR_TOPICS)[number]
 
 /**
@@ -215,7 +216,9 @@ export const BEHAVIOURS = {
   },
 } as const satisfies Readonly<Record<string, BehaviourKind>>
 
+/** The name of a behaviour; its words are under it in the catalogue. */
 export type BehaviourId = keyof typeof BEHAVIOURS
+/** What a behaviour may be with some plugin. */
 export type BehaviourValue<Id extends BehaviourId = BehaviourId> = (typeof BEHAVIOURS)[Id]['values'][number]
 
 /**
@@ -244,6 +247,7 @@ export interface BehaviourFact<Id extends BehaviourId = BehaviourId> {
 /** Everything that holds of one plugin in one setting. */
 export type Behaviours = { readonly [Id in BehaviourId]: BehaviourFact<Id> }
 
+/** A value that a page of the project states. `source`: that page, or the code. */
 export function stated<const Value extends string>(
   value: Value,
   source: string,
@@ -251,6 +255,7 @@ export function stated<const Value extends string>(
   return { value, sureness: 'stated', source }
 }
 
+/** A value that no page states in so many words. `source`: what it is concluded from. */
 export function believed<const Value extends string>(
   value: Value,
   source: string,

@@ -253,14 +253,17 @@ export const CNI_OFFERS: readonly CniOffer[] = [
  */
 export const NO_PLUGIN: CniSetting = { name: 'reference', mode: 'none', isModeAssumed: false, options: {} }
 
+/** Whether there is a network plugin at all. */
 export function hasPlugin({ name, mode }: Pick<CniSetting, 'name' | 'mode'>): boolean {
   return name !== NO_PLUGIN.name || mode !== NO_PLUGIN.mode
 }
 
+/** What can be chosen of a plugin: its modes and switches. */
 export function offerOf(name: CniName): CniOffer {
   return CNI_OFFERS.find((offer) => offer.name === name) ?? CNI_OFFERS[0]!
 }
 
+/** Whether two settings mean the same cluster network. */
 export function isSameSetting(a: CniSetting, b: CniSetting): boolean {
   return settingKey(a) === settingKey(b)
 }

@@ -4,6 +4,7 @@ import type { Drop, NetworkSymptom } from './walk.ts'
 /** What a drop leaves behind on the machine where it happens. */
 export type Traces = Pick<Drop, 'counter' | 'log'>
 
+/** Nothing is counted or written where the packet ends. */
 export const NO_TRACE: Traces = { counter: null, log: null }
 
 /**

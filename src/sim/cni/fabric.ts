@@ -11,6 +11,7 @@ export interface FabricScale {
   readonly serviceRules: number
 }
 
+/** What a network keeps entries of. */
 export type FabricWhat =
   | 'routes-to-nodes'
   | 'routes-to-pods'
@@ -39,6 +40,7 @@ export interface FabricCount {
   readonly believed: boolean
 }
 
+/** So many entries of one kind, on each node and stated by the project unless `more` says otherwise. */
 export function fabricCount(
   what: FabricWhat,
   formula: string,

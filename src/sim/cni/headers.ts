@@ -45,6 +45,7 @@ export function firstPacket({ family, src, dst, protocol, srcPort, dstPort, icmp
   return [ipHeader(family, src, dst, String(protocol)), ...transportHeaders(protocol, srcPort, dstPort, icmp)]
 }
 
+/** A header of IPv4 or IPv6. `src`, `dst`: addresses; `protocol`: of what it carries. */
 export function ipHeader(family: IpFamily, src: string, dst: string, protocol: string): Header {
   return {
     layer: 'IP',
@@ -57,6 +58,9 @@ export function ipHeader(family: IpFamily, src: string, dst: string, protocol: s
   }
 }
 
+/**
+ * A header of a protocol with ports. `dst` null: the port is not known, and left out. `more`: fields behind the ports.
+ */
 export function portHeader(
   layer: 'TCP' | 'UDP' | 'SCTP',
   src: number,
@@ -119,6 +123,7 @@ export function fieldOf({ fields }: Header, name: string): string | null {
   return fields.find((field) => field.name === name)?.value ?? null
 }
 
+/** The header with another value in a field. A field that it does not have stays away. */
 export function withField(header: Header, name: string, value: string): Header {
   return { ...header, fields: header.fields.map((field) => (field.name === name ? { name, value } : field)) }
 }

@@ -15,6 +15,7 @@ const KEEPERS: Readonly<Record<CniName, AddressKeeper>> = {
   'aws-vpc-cni': awsKeeper,
 }
 
+/** Who keeps the addresses with this plugin. */
 export function keeperOf(name: CniName): AddressKeeper {
   return KEEPERS[name]
 }

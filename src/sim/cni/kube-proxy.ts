@@ -101,6 +101,7 @@ export function masquerade({ node }: Visit, address: string, hook: string, facts
   ]
 }
 
+/** The hook where kube-proxy puts the node's address in the caller's place, as `iptables` names it. */
 export const KUBE_MASQUERADE = 'KUBE-POSTROUTING (nat POSTROUTING)'
 
 /** `--random-fully`: the port is picked anew. */

@@ -64,6 +64,7 @@ export function nodeRanges(
   )
 }
 
+/** Addresses for plugins that give each node a range. A pod has none where it runs nowhere or the range is used up. */
 export function nodeRangePlanner(plan: NodeRangePlan): AddressPlanner {
   return (nodes) => {
     const ranges = nodeRanges(nodes, plan)

@@ -16,6 +16,7 @@ export type TripEnd =
   | { readonly in: 'host'; readonly process: Pod | null; readonly node: NodeNetwork; readonly address: IpAddress }
   | { readonly in: 'outside'; readonly label: string; readonly node: null; readonly address: IpAddress }
 
+/** An end that is a pod. */
 export type PodEnd = Extract<TripEnd, { in: 'pod' }>
 
 /** One of those who may answer for a Service. */
@@ -92,12 +93,15 @@ export interface Trip {
   readonly connected: boolean
 }
 
+/** Between the machines. */
 export const WIRE: HopPlace = { in: 'wire' }
 
+/** On this node, outside of its pods. */
 export function atNode({ node }: NodeNetwork): HopPlace {
   return { in: 'node', node }
 }
 
+/** In the network namespace of this pod. */
 export function atPod({ pod, node }: PodEnd): HopPlace {
   return { in: 'pod', pod: podName(pod), node: node.node }
 }

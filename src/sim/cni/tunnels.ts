@@ -84,6 +84,7 @@ export const TUNNELS = {
   },
 } as const satisfies Readonly<Record<string, Tunnel>>
 
+/** A form of tunnel that some plugin can use. */
 export type TunnelName = keyof typeof TUNNELS
 
 /**
@@ -91,6 +92,7 @@ export type TunnelName = keyof typeof TUNNELS
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/network_mtu.html
  */
 export const ETHERNET_MTU = 1500
+/** The largest packet inside a VPC, in bytes. */
 export const VPC_MTU = 9001
 
 /** The largest packet that fits into the tunnel, in bytes. `underlay`: what fits on the wire. */

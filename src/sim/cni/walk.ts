@@ -82,6 +82,10 @@ export interface LookupTable {
 
 /** What the network does, and what a proxy does. */
 export type NetworkSymptom = 'timeout' | 'refused' | 'unreachable' | 'unknown-host'
+/**
+ * What a caller sees of a proxy that refuses it: an answer, a reset, an end without an answer, or a handshake that
+ * fails.
+ */
 export type ProxySymptom = 'answer' | 'reset' | 'closed' | 'handshake'
 
 /**

@@ -14,6 +14,7 @@ export interface ApiObjects {
   readonly policed: ReadonlySet<string>
 }
 
+/** A pod, as somebody who asks the API server reads it. `node` null: it runs nowhere. */
 export interface ApiPod {
   readonly namespace: string
   readonly name: string
@@ -24,6 +25,7 @@ export interface ApiPod {
   readonly phase: string
 }
 
+/** A service account, as somebody who asks the API server reads it. */
 export interface ApiServiceAccount {
   readonly namespace: string
   readonly name: string

@@ -15,6 +15,7 @@ export interface Place {
   readonly serviceRange: string
 }
 
+/** Where kubeadm puts the kubelet's configuration. */
 export const KUBELET_CONFIG = '/var/lib/kubelet/config.yaml'
 const PKI = '/etc/kubernetes/pki'
 

@@ -9,6 +9,7 @@ export function machineAt(machines: readonly Machine[], at: string): Machine | n
   return machines.find(({ name }) => name === node) ?? machines.find(isControlPlane) ?? machines[0] ?? null
 }
 
+/** Whether an API server runs on it. */
 export function isControlPlane({ processes }: Machine): boolean {
   return processes.some((process) => programOf(process) === 'kube-apiserver')
 }

@@ -18,8 +18,10 @@ export interface Machine {
   readonly object: KubernetesObject | null
 }
 
+/** Whose metadata service answers on a machine. `aws-imdsv2`: only to those who fetch a token first. */
 export type Cloud = 'none' | 'aws' | 'aws-imdsv2' | 'azure'
 
+/** A program that runs on a machine. */
 export interface Process {
   /** The program, as it was started, and its arguments. */
   readonly command: readonly string[]
@@ -33,6 +35,7 @@ export interface Process {
   readonly places?: readonly (FieldPath | null)[]
 }
 
+/** A file or folder of a machine, as far as a check or a hunter looks at it. */
 export interface MachineFile {
   readonly path: string
   readonly isDirectory: boolean
@@ -57,6 +60,7 @@ export function commOf(process: Pick<Process, 'command'>): string {
   return programOf(process).slice(0, COMM_LENGTH)
 }
 
+/** The first process that runs this program, named without its folder; null: none does. */
 export function processOf({ processes }: Machine, program: string): Process | null {
   return processes.find((process) => programOf(process) === program) ?? null
 }

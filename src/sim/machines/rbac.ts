@@ -28,8 +28,10 @@ export interface Asker {
   readonly groups: readonly string[]
 }
 
+/** Somebody who shows the API server nothing. */
 export const ANONYMOUS: Asker = { user: 'system:anonymous', groups: ['system:unauthenticated'] }
 
+/** Who a pod is to the API server when it shows the token of its service account. */
 export function serviceAccountAsker(namespace: string, name: string): Asker {
   return {
     user: `system:serviceaccount:${namespace}:${name}`,
@@ -110,6 +112,7 @@ function hasResource(rule: JsonObject, resource: string): boolean {
   )
 }
 
+/** Reads a Role or a ClusterRole. `namespace` null: it holds in the whole cluster. */
 export function readRole({ kind, namespace, name, value }: KubernetesObject): Role {
   return {
     namespace: kind === 'ClusterRole' ? null : (namespace ?? 'default'),
@@ -118,6 +121,10 @@ export function readRole({ kind, namespace, name, value }: KubernetesObject): Ro
   }
 }
 
+/**
+ * Reads a RoleBinding or a ClusterRoleBinding. `namespace` null: it holds in the whole cluster. What the text leaves
+ * out is empty, and fits nobody.
+ */
 export function readBinding({ kind, namespace, name, value }: KubernetesObject): Binding {
   return {
     namespace: kind === 'ClusterRoleBinding' ? null : (namespace ?? 'default'),

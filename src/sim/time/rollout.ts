@@ -11,6 +11,7 @@ export interface RolloutPlan {
   readonly readyAfter: number
 }
 
+/** A moment of a rollout, in seconds from its start, and who is there from then on. */
 export interface RolloutStage {
   readonly seconds: number
   readonly event: Extract<TimeEvent, 'before' | 'changed' | 'ready' | 'finished'>

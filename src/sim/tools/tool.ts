@@ -102,6 +102,7 @@ export interface Transcript {
   readonly written: readonly ToolFile[]
 }
 
+/** One line that a tool prints. */
 export interface TranscriptLine {
   readonly to: 'stdout' | 'stderr'
   /** Without its line break. */
@@ -112,6 +113,7 @@ export interface TranscriptLine {
   readonly about?: LineSubject
 }
 
+/** Where a click on a printed line leads. */
 export type LineSubject =
   | { readonly about: 'place'; readonly span: SourceSpan }
   | { readonly about: 'probe'; readonly probe: Probe }

@@ -12,8 +12,10 @@ import {
 
 /** What a namespace can have done about pods: refuse them, write them into the audit log, answer with a warning. */
 export const ADMISSION_MODES = ['enforce', 'audit', 'warn'] as const
+/** What happens to a pod that the level does not allow: `enforce` refuses it, the others only say so. */
 export type AdmissionMode = (typeof ADMISSION_MODES)[number]
 
+/** What stands before the mode in the labels of a namespace. */
 export const LABEL_PREFIX = 'pod-security.kubernetes.io/'
 
 /**

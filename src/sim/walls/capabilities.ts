@@ -7,6 +7,7 @@ import type { ContainerManifest } from './pod-manifest.ts'
  * Source: https://man7.org/linux/man-pages/man7/capabilities.7.html
  */
 export const NETWORK_CAPABILITIES = ['NET_RAW', 'NET_ADMIN', 'NET_BIND_SERVICE'] as const
+/** A capability with which a container can do something to the network. */
 export type NetworkCapability = (typeof NETWORK_CAPABILITIES)[number]
 
 /**
@@ -20,6 +21,7 @@ const RUNTIME_DEFAULT: readonly NetworkCapability[] = ['NET_RAW', 'NET_BIND_SERV
 export type CapabilityReason =
   'privileged' | 'added' | 'added-all' | 'runtime-default' | 'dropped' | 'dropped-all' | 'not-default'
 
+/** Whether a container has a capability, and why. */
 export interface HeldCapability {
   readonly held: boolean
   readonly because: CapabilityReason

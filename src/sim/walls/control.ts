@@ -110,6 +110,7 @@ export function quoted(texts: readonly string[]): string {
   return texts.map((text) => `"${text}"`).join(', ')
 }
 
+/** The noun for so many, as admission's messages put it. */
 export function plural(noun: string, count: number, many = `${noun}s`): string {
   return count === 1 ? noun : many
 }

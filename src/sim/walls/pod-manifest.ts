@@ -6,6 +6,7 @@ import type { KubernetesObject } from '../../manifests/piece.ts'
 /** Where a container stands in a pod's spec. */
 export type ContainerList = 'initContainers' | 'containers' | 'ephemeralContainers'
 
+/** A container of a pod, with its place in the object. */
 export interface ContainerManifest {
   readonly name: string
   readonly list: ContainerList

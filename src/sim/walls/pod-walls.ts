@@ -51,6 +51,7 @@ export interface ContainerWalls {
   readonly prefixed: readonly PrefixedCapability[]
 }
 
+/** A kernel parameter that a pod sets. */
 export interface PodSysctl {
   readonly name: string
   readonly value: string

@@ -45,6 +45,7 @@ export function readAssertionLine(text: string): Assertion | null {
   return question?.ok ? { question: printQuestion(question.value), expect: expect as Assertion['expect'] } : null
 }
 
+/** The assertion as a line, which `readAssertionLine` reads again. */
 export function printAssertion({ question, expect }: Assertion): string {
   return `${expect} ${question}`
 }

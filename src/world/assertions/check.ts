@@ -9,6 +9,7 @@ import { questionOf, type Assertion } from './assertion.ts'
  */
 export type AssertionState = 'holds' | 'fails' | 'depends' | 'lost' | 'invalid'
 
+/** An assertion and how it stands. `question` and `answer` null: its line is no question. */
 export interface CheckedAssertion {
   readonly assertion: Assertion
   readonly state: AssertionState
@@ -16,6 +17,7 @@ export interface CheckedAssertion {
   readonly answer: Answer | null
 }
 
+/** Asks the world what the assertion claims. */
 export function checkAssertion(assertion: Assertion, world: World): CheckedAssertion {
   const question = questionOf(assertion)
   if (!question) return { assertion, question, answer: null, state: 'invalid' }
@@ -23,6 +25,7 @@ export function checkAssertion(assertion: Assertion, world: World): CheckedAsser
   return { assertion, question, answer, state: stateOf(assertion, answer.outcome) }
 }
 
+/** The same for each, in order. */
 export function checkAssertions(assertions: readonly Assertion[], world: World): readonly CheckedAssertion[] {
   return assertions.map((assertion) => checkAssertion(assertion, world))
 }
@@ -52,6 +55,7 @@ export interface AssertionView {
   readonly problem: Diagnostic | null
 }
 
+/** The same for the screen, with what each came to in the `earlier` world; null: there is none. */
 export function assertionViews(
   assertions: readonly Assertion[],
   world: World,

@@ -22,6 +22,7 @@ import { questionOf, type Assertion } from './assertion.ts'
  */
 export type NoTest = 'invalid' | 'source' | 'destination' | 'protocol' | 'udp-host' | 'port' | 'said' | 'ipv6'
 
+/** Assertions as netassert's tests. */
 export interface ExportedTests {
   readonly tests: readonly NetassertTest[]
   /** Assertions that netassert has no test for, by their index. */

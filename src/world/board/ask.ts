@@ -53,6 +53,7 @@ export interface BoardReply {
 /** Changes of verdicts that are listed; the counts are complete. */
 const LISTED = 60
 
+/** Does what the board is asked for, and says how it stands. */
 export function askBoard(world: World, query: BoardQuery): BoardReply {
   const { manifests } = readManifests(world.documents)
   const board = boardOf(world)

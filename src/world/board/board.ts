@@ -47,6 +47,7 @@ const KUBERNETES_ORDER = 1_000
 /** Workloads that a card names. */
 const NAMED = 3
 
+/** The tiers in which policies are asked, without those that are Calico's own and those without policies. */
 export function boardOf(world: World): BoardView {
   return {
     tiers: world.policies.tiers

@@ -15,6 +15,7 @@ const PREFIX = 'Staged'
 /** StagedKubernetesNetworkPolicy is the twin of the Kubernetes kind. */
 const KUBERNETES = 'StagedKubernetesNetworkPolicy'
 
+/** Calico's staged policies among the objects. `action` is `Set` when the text says none. */
 export function stagedPolicies(manifests: readonly Manifest[]): readonly StagedPolicy[] {
   return manifests
     .filter(

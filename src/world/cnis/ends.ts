@@ -14,6 +14,7 @@ export interface ComparedEnd {
   readonly rows: Int32Array
 }
 
+/** A port of an end. `columns`: its column in the matrix of each world; -1: there it has none. `port` null: any. */
 export interface ComparedColumn {
   /** Index into the ends. */
   readonly end: number

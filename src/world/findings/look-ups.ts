@@ -4,6 +4,7 @@ import type { Pod } from '../../model/cluster.ts'
 import type { Flow } from '../../policy/match.ts'
 import { dnsPort } from '../name-lookup.ts'
 
+/** What a look-up of a name goes over. */
 export type Transport = 'TCP' | 'UDP'
 
 /**

@@ -44,6 +44,7 @@ export function policyView(directions: readonly PodPolicy[], facts: ClusterFacts
   }
 }
 
+/** A rule, with its peers and ports at hand. */
 export function ruleView(rule: Rule): RuleView {
   return {
     rule,
@@ -54,6 +55,7 @@ export function ruleView(rule: Rule): RuleView {
   }
 }
 
+/** The field of a rule that lists its peers. */
 export const sideOf = (section: Direction): 'from' | 'to' => (section === 'ingress' ? 'from' : 'to')
 
 /** Rules of a section as they are written, also those that the policy's types leave out. */

@@ -40,6 +40,7 @@ export type TierFinder = (tier: Tier) => readonly Finding[]
 /** What a workload tells by itself, whatever the policies. Pure; found anew only when the cluster changed. */
 export type WorkloadFinder = (view: WorkloadView) => readonly Finding[]
 
+/** Finders that look at one policy. */
 export const POLICY_FINDERS: readonly PolicyFinder[] = [
   subjectFindings,
   policyTypeFindings,
@@ -53,6 +54,7 @@ export const POLICY_FINDERS: readonly PolicyFinder[] = [
   sameRuleFindings,
 ]
 
+/** Finders that look at all policies of a namespace. */
 export const NAMESPACE_FINDERS: readonly NamespaceFinder[] = [
   dnsClosedFindings,
   oneEndFindings,
@@ -61,6 +63,8 @@ export const NAMESPACE_FINDERS: readonly NamespaceFinder[] = [
   idlePolicyFindings,
 ]
 
+/** Finders that look at a tier in its order, each made anew for every look since it keeps what it saw. */
 export const TIER_FINDERS: readonly (() => TierFinder)[] = [shadowedRuleFinder]
 
+/** Finders that look at one workload. */
 export const WORKLOAD_FINDERS: readonly WorkloadFinder[] = [podAdmissionFindings, hostAccessFindings]

@@ -30,6 +30,7 @@ export interface ObservedConnection {
   readonly times: number
 }
 
+/** What a log shows. `flows`: lines that were read as flows. `skipped`: those that were not. */
 export interface FlowLog {
   readonly connections: readonly ObservedConnection[]
   readonly flows: number

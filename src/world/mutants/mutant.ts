@@ -74,10 +74,12 @@ function changed(value: unknown, [step, ...rest]: FieldPath, by: unknown): unkno
   return { ...fields, [step]: changed(fields[step], rest, by) }
 }
 
+/** Whether it is a map: neither null nor a list. */
 export function isRecord(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** The value as a map; empty: it is none. */
 export function recordOf(value: unknown): JsonObject {
   return isRecord(value) ? value : {}
 }
@@ -87,6 +89,7 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? (value as readonly unknown[]) : []
 }
 
+/** Whether it is no map, or one without keys. */
 export function isEmpty(value: unknown): boolean {
   return Object.keys(recordOf(value)).length === 0
 }

@@ -20,6 +20,7 @@ import { otherCall, type OtherCall } from './calls.ts'
  */
 export type Fate = 'noticed' | 'survived' | 'same' | 'refused'
 
+/** What became of a change. `propose`: an assertion that would notice it; null: we know none. */
 export interface TriedMutant {
   readonly mutation: Mutation
   readonly policy: { readonly kind: string; readonly namespace: string | null; readonly name: string }
@@ -50,6 +51,7 @@ interface Planned {
 /** More are not tried: they would take minutes. */
 export const MUTANT_LIMIT = 400
 
+/** Lists what can be changed, up to `MUTANT_LIMIT`; nothing is tried before it is asked for. */
 export function planMutants(world: World): MutantPlan {
   const all = [...subjectsOf(world)].flatMap(([object, namespace]): readonly Planned[] => {
     const document = world.documentOf(object)

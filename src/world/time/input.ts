@@ -66,6 +66,7 @@ export function ruled({ outcome, deniedAt, cause }: Answer): TimeVerdict {
   }
 }
 
+/** Nobody is there to be judged. */
 export const NOBODY: TimeVerdict = { outcome: 'nothing', why: 'nobody', deniedAt: null }
 
 /** The pod as an `EndpointRef`. */

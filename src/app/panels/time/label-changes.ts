@@ -13,6 +13,7 @@ export function labelChanges(labels: Readonly<Record<string, string>>): readonly
   ]
 }
 
+/** Whether both change the same label to the same value, or nothing. */
 export function isSameChange(a: LabelChange, b: LabelChange): boolean {
   return a?.key === b?.key && a?.value === b?.value
 }

@@ -1,6 +1,7 @@
 import { piecesOf } from '../../text/pieces.ts'
 import type { PodWalls } from '../../../world/walls.ts'
 
+/** A rectangle from its left upper corner, in pixels of the picture. */
 export interface Box {
   readonly x: number
   readonly y: number
@@ -28,6 +29,7 @@ export interface NeighbourMark {
   readonly wire: number
 }
 
+/** A container in the picture. */
 export interface ContainerMark {
   readonly box: Box
   readonly name: string

@@ -22,6 +22,7 @@ export const ACTION_GROUPS = [
   'examples',
   'lessons',
 ] as const
+/** A heading of the list of actions. */
 export type ActionGroup = (typeof ACTION_GROUPS)[number]
 
 /** Something that can be done now. It runs once the palette is closed and the focus is back where it was. */
@@ -45,6 +46,7 @@ export interface Action {
 
 type Given = Pick<Action, 'id' | 'group' | 'label' | 'run'> & Partial<Action>
 
+/** An action, with what is not given left empty. */
 export function action(given: Given): Action {
   return { detail: '', also: '', isName: false, lang: undefined, keys: [], ...given }
 }

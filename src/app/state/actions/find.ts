@@ -2,6 +2,7 @@ import { PALETTE } from '../../text/catalogue/en/palette.ts'
 import { fuzzyMatch } from '../../ui/fuzzy.ts'
 import { ACTION_GROUPS, type Action, type ActionGroup } from './action.ts'
 
+/** An action that fits what was typed. */
 export interface FoundAction {
   readonly action: Action
   /** Places in its label of the letters that were meant. */

@@ -58,6 +58,7 @@ export function questionActions(app: AppState): readonly Action[] {
   ]
 }
 
+/** Choosing what the right side shows, in the order of its tabs. */
 export function viewActions(app: AppState): readonly Action[] {
   return VIEWS.map((view) =>
     shortcutAction(app, `view.${view}`, {
@@ -68,6 +69,7 @@ export function viewActions(app: AppState): readonly Action[] {
   )
 }
 
+/** Opening each drawer that there is now. */
 export function drawerActions(app: AppState): readonly Action[] {
   return drawerTabs(app).map((tab) =>
     action({ id: `drawer.${tab}`, group: 'drawers', label: PALETTE.drawers[tab], run: () => showDrawer(app, tab) }),

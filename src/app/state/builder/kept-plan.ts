@@ -28,6 +28,7 @@ export function newPlan(state: PlannedState, question: string | null, view: stri
   }
 }
 
+/** Keeps the lesson that is being made in the browser. Where nothing can be kept, nothing happens. */
 export function keepPlan(local: KeyValueStore | null, plan: LessonPlan): void {
   try {
     local?.setItem(KEY, JSON.stringify({ version: 1, plan }))

@@ -18,6 +18,7 @@ export class StageClock {
   }
 }
 
+/** `4:05`, or `1:04:05` from an hour on. What is negative is nought. */
 export function durationText(milliseconds: number): string {
   const all = Math.max(0, Math.floor(milliseconds / 1_000))
   const hours = Math.floor(all / 3_600)

@@ -7,6 +7,7 @@ export const LANGUAGES = [
   { code: 'de', name: 'Deutsch' },
 ] as const
 
+/** A language that the page speaks, as BCP 47 has it. */
 export type LanguageCode = (typeof LANGUAGES)[number]['code']
 
 /** What is spoken now. `messages` by part and name; a part or a message that is missing is said in English. */
@@ -15,6 +16,7 @@ export interface Spoken {
   readonly messages: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>
 }
 
+/** English is in the parts themselves. */
 export const ENGLISH: Spoken = { code: 'en', messages: {} }
 
 /** Names of the parts that are here, in English at least. What is loaded late adds its own. */

@@ -2,6 +2,7 @@ import type { WorkloadView } from '../../../worker/snapshot.ts'
 import type { Secured } from '../../../world/mesh-reach.ts'
 import { FURTHER_VERDICT } from '../catalogue/en/further-verdict.ts'
 
+/** How a workload is in the mesh. */
 export type Membership = NonNullable<WorkloadView['mesh']>['membership']
 
 /** What a lock says when it is pointed at, and to screen readers. */

@@ -11,6 +11,7 @@ export function poolText({ pool, setting }: NodesView): Sentence {
   return NODES.pool(pool.cidr, figure(pool.taken), figure(pool.parts), parts, `/${pool.partPrefix}`)
 }
 
+/** How many addresses Services have, of how many. */
 export function servicesText({ services: { cidr, size, used } }: NodesView): Sentence {
   return NODES.services(cidr, figure(used), figure(size))
 }

@@ -14,6 +14,7 @@ export interface HopFact {
   readonly help?: string
 }
 
+/** What is told of a stop beside its name, in order. */
 export function hopFacts({ hop, podMtu }: Scene): readonly HopFact[] {
   const { facts, hooks, help } = WALK
   const explained = (word: string, key: string, value: string): HopFact => ({

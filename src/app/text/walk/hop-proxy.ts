@@ -42,6 +42,7 @@ function caught({ name, port, side }: HopProxy): Sentence {
   ])
 }
 
+/** What is told of a proxy at a stop, in order. */
 export function proxyFacts({
   name,
   port,

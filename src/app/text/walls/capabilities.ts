@@ -37,6 +37,7 @@ export interface PowerText {
   readonly text: Sentence
 }
 
+/** What somebody who took over the container can try, in words. */
 export function powerText(power: Power, { neighbours, link }: PodWalls): PowerText {
   const { kind, works, stopper, believed } = power
   const mark = kind === 'low-ports' ? 'harmless' : works === 'yes' ? 'works' : works === 'no' ? 'stopped' : 'depends'

@@ -24,6 +24,7 @@ export function linkText({ link, neighbours }: PodWalls): Sentence {
   }
 }
 
+/** The name of the pod's interface on its node. */
 export function hostEndText(end: HostEnd): Sentence {
   switch (end.named) {
     case 'exact':
@@ -88,6 +89,7 @@ export interface SharingText {
   readonly text: Sentence
 }
 
+/** What of the node's a pod shares, in words. */
 export function sharingText({ namespace, with: shared }: Sharing): SharingText {
   return { ...WALLS.sharing[namespace](shared), open: shared === 'node' }
 }
@@ -110,6 +112,7 @@ export function hostPortText(
   )
 }
 
+/** Whether a node has to permit the parameter. */
 export function sysctlText({ safe }: PodSysctl): Sentence {
   return safe ? WALLS.sysctlSafe : WALLS.sysctlUnsafe
 }

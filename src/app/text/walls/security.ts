@@ -45,6 +45,7 @@ export interface ModeText {
   readonly fails: boolean
 }
 
+/** What each label of the namespace comes to for this pod; empty: it has none. */
 export function modeTexts({ modes, outcome }: Admission): readonly ModeText[] {
   return (['enforce', 'audit', 'warn'] as const).flatMap((mode): readonly ModeText[] => {
     const { label, level, version, message } = modes[mode]

@@ -2,7 +2,9 @@ import type { ArchitectureQuery, ArchitectureView, JourneyKind, JourneyStep } fr
 import { stepWords } from '../../text/architecture.ts'
 import { Stepper } from '../../ui/stepper.svelte.ts'
 
+/** What can be read beside the picture: the step, the list of steps, the components. */
 export const DETAIL_TABS = ['step', 'steps', 'parts'] as const
+/** One of these tabs. */
 export type DetailTab = (typeof DETAIL_TABS)[number]
 
 /** Which journey is looked at, of what, and where it stands. */

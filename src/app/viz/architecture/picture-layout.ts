@@ -2,6 +2,7 @@ import { partName, wayLabel } from '../../text/architecture/parts.ts'
 import { ARCHITECTURE } from '../../text/catalogue/en/architecture.ts'
 import type { ArchitectureView, Component, ComponentId, Connection } from '../../../world/architecture.ts'
 
+/** A rectangle from its left upper corner, in pixels of the picture. */
 export interface Box {
   readonly x: number
   readonly y: number
@@ -17,6 +18,7 @@ export interface PartMark extends Box {
   readonly lines: readonly { readonly text: string; readonly isCode: boolean }[]
 }
 
+/** A place in pixels of the picture. */
 export type Point = readonly [x: number, y: number]
 
 /** A way between two parts, from whoever opens the connection; its label stands beside it. */
@@ -38,6 +40,7 @@ export interface IslandMark extends Box {
   readonly key: 'control-plane' | 'node' | 'other'
 }
 
+/** Where everything in the picture stands, and how large it is. */
 export interface PictureLayout {
   readonly width: number
   readonly height: number
@@ -315,6 +318,7 @@ export function pointAlong(points: readonly Point[], part: number): Point {
   return points.at(-1)!
 }
 
+/** The points joined by straight lines, as the `d` of an SVG path. */
 export function pathOf(points: readonly Point[]): string {
   return points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x} ${y}`).join('')
 }

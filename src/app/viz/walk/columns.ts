@@ -68,6 +68,7 @@ export interface WalkColumns {
   readonly hulls: readonly (readonly (Span | null)[])[]
 }
 
+/** What is to be spread over the width. All in pixels. */
 export interface ColumnsRequest {
   readonly ground: readonly WalkGround[]
   readonly width: number

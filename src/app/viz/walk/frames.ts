@@ -6,6 +6,7 @@ import { titleLines, widest, type TitleLine, type WalkMeasures } from './titles.
 /** What stands beside the name of a node, a pod or a place outside: its address. Empty: none is known. */
 export type AddressBook = (kind: FrameKind, name: string) => string
 
+/** What a frame stands for. */
 export type FrameKind = 'node' | 'outside' | 'pod'
 
 /** A frame and its heading, from left to right; how high it is comes later. `stops`: those in it. */

@@ -79,6 +79,7 @@ function isThere(ground: readonly WalkGround[], end: WalkEnd): boolean {
   })
 }
 
+/** The stops on this ground, from the first to the last. */
 export function stopsOn(ground: WalkGround): readonly number[] {
   return ground.on === 'node' ? ground.stretches.flatMap(({ stops }) => stops) : ground.stops
 }

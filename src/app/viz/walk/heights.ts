@@ -64,10 +64,12 @@ export function heightsOf(plan: WalkPlan): WalkHeights {
   return { hullTop, hullBottom, podLabels, levels: { pod, slope: (pod + node) / 2, node } }
 }
 
+/** The pod's frame that the stop is in; null: it is in none. */
 export function hullOf({ hulls }: WalkPlan, stop: number): Frame | null {
   return hulls.find(({ stops }) => stops.includes(stop)) ?? null
 }
 
+/** What is asked for to put words at a stop. `inside`: where they have to stay. */
 export function labelRequest(
   { request, lanes }: WalkPlan,
   index: number,

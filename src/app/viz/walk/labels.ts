@@ -16,6 +16,7 @@ export interface StopLabel {
   readonly leader: { readonly x: number; readonly from: number; readonly to: number } | null
 }
 
+/** Words that look for room at a stop. `x`, `y`: the stop; all in pixels. */
 export interface LabelRequest {
   readonly x: number
   readonly y: number
@@ -175,6 +176,7 @@ function fits({ box, leader }: StopLabel, taken: readonly Box[], inside: Box): b
   return !taken.some((other) => overlaps(box, other) || (hairline !== null && overlaps(hairline, other)))
 }
 
+/** Whether two boxes share some of their area; boxes that touch do not. */
 export function overlaps(a: Box, b: Box): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 }

@@ -29,6 +29,7 @@ export interface MapStop {
   readonly tube: TubeWords | null
 }
 
+/** A walk to be drawn. `unreached`: the end that the packet does not come to; null: it arrives. `width` in pixels. */
 export interface MapRequest {
   readonly stops: readonly MapStop[]
   readonly unreached: WalkEnd | null
@@ -41,6 +42,7 @@ export interface MapRequest {
   readonly measure: WalkMeasures
 }
 
+/** A frame as it is drawn. `isReached`: the packet comes into it. */
 export interface MapFrame extends Box {
   readonly key: string
   readonly kind: FrameKind
@@ -48,6 +50,7 @@ export interface MapFrame extends Box {
   readonly lines: readonly TitleLine[]
 }
 
+/** A stop as it is drawn. */
 export interface MapMark extends Point {
   readonly lane: Lane
   readonly gate: MapStop['gate']

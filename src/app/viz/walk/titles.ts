@@ -48,6 +48,7 @@ export function titleLines(
     : [...lines, { name: '', address, addressAt: 0, width: small(address) }]
 }
 
+/** The width of the widest line, in pixels; of none 0. */
 export function widest(lines: readonly TitleLine[]): number {
   return Math.max(0, ...lines.map(({ width }) => width))
 }

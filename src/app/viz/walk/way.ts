@@ -10,6 +10,7 @@ export interface MapWay {
 /** How far the corners of a walk's line are softened, in pixels. */
 const SOFTNESS = 16
 
+/** The way through these points, its corners softened. */
 export function softened(points: readonly Point[]): MapWay {
   return { points, path: pathOf(points, SOFTNESS) }
 }

@@ -25,6 +25,7 @@ export function wireWords(
   return (open && wordsOf(open.from)) ?? { name: wire, detail: '' }
 }
 
+/** How wide the words on a tube or a wire are, in pixels. */
 export function wordsWidth({ name, detail }: TubeWords, measure: WalkMeasures): number {
   return Math.max(measure.name(name), detail === '' ? 0 : measure.detail(detail))
 }

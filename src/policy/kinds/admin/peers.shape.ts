@@ -83,6 +83,7 @@ export function podPeers(isRequired: boolean) {
   }
 }
 
+/** The `subject` of a policy. `isRequired`: its `pods` need a `namespaceSelector`, which else means every namespace. */
 export function SubjectShape(title: string, isRequired: boolean): TObject {
   return Type.Object(podPeers(isRequired), {
     title,
@@ -101,6 +102,7 @@ export const nodes = Type.Optional(
   ),
 )
 
+/** A peer's `networks`. */
 export const networks = Type.Optional(
   Type.Array(Type.String({ maxLength: 43 }), {
     minItems: 1,

@@ -125,6 +125,7 @@ const http = Type.Optional(
   ),
 )
 
+/** One rule of `ingress` or `egress`, alike in all of Calico's kinds. */
 export const RuleShape = Type.Object(
   {
     action,

@@ -6,10 +6,12 @@ import { readSelector } from './selector.ts'
  * LabelOrchestrator)
  */
 export const NAMESPACE = 'projectcalico.org/namespace'
+/** The label that holds the name of a pod's service account. */
 export const SERVICE_ACCOUNT = 'projectcalico.org/serviceaccount'
 
 /** Of namespaces and service accounts, as endpoints inherit them. */
 export const OF_NAMESPACE = 'pcns.'
+/** What stands before the labels of its service account that an endpoint inherits. */
 export const OF_SERVICE_ACCOUNT = 'pcsa.'
 
 const ALL: LabelExpression = { is: 'all', of: [] }
@@ -46,7 +48,9 @@ export function prefixed(
   }
 }
 
+/** Fits the pods of one namespace. */
 export const inNamespace = (namespace: string): LabelExpression => ({ is: 'equal', key: NAMESPACE, value: namespace })
+/** Fits what is in some namespace: pods, not nodes. */
 export const hasNamespace: LabelExpression = { is: 'has', key: NAMESPACE }
 /** Every workload has a namespace. */
 export const IS_NO_WORKLOAD: LabelExpression = { is: 'not', of: hasNamespace }
@@ -62,6 +66,7 @@ export function serviceAccountExpression(text: string, isGlobal: boolean): Label
   return prefixed(expressionOf(text), OF_SERVICE_ACCOUNT, isGlobal ? hasServiceAccount : ALL)
 }
 
+/** Fits what each part fits; null parts ask for nothing. Without parts it fits everything. */
 export function allOf(...parts: readonly (LabelExpression | null)[]): LabelExpression {
   const given = parts.filter((part): part is LabelExpression => part !== null)
   return given.length === 1 ? given[0]! : { is: 'all', of: given }

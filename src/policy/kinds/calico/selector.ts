@@ -6,6 +6,7 @@ export interface SelectorFault {
   readonly at: number
 }
 
+/** A selector as an expression, or why it cannot be read. */
 export type ReadSelector =
   { readonly ok: true; readonly expression: LabelExpression } | { readonly ok: false; readonly fault: SelectorFault }
 

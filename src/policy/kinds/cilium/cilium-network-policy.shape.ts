@@ -216,6 +216,7 @@ export const CiliumNetworkPolicyShape = shape(
   'CiliumNetworkPolicy',
   'Cilium’s own policy for pods of one namespace: identities, names, requests, and denials.',
 )
+/** A CiliumClusterwideNetworkPolicy: the same fields, for all namespaces and for nodes. */
 export const CiliumClusterwideNetworkPolicyShape = shape(
   'CiliumClusterwideNetworkPolicy',
   'Cilium’s own policy for the whole cluster, and for nodes.',

@@ -112,6 +112,7 @@ export function icmpType(family: 4 | 6, name: string): number | null {
   return Object.hasOwn(TYPES[family], name) ? TYPES[family][name]! : null
 }
 
+/** The `icmps` of a rule, which name types by number or by name; empty: it has none. `family` is IPv4 when absent. */
 export function readIcmps(entry: unknown, path: FieldPath): readonly IcmpMatcher[] {
   return listAt(entry, 'icmps').flatMap((rule, index) =>
     listAt(rule, 'fields').map((field, at): IcmpMatcher => {

@@ -14,6 +14,7 @@ export function portProblem(value: string): string | null {
     : `bad port (${value}): ${Number(value) < 2 ** 32 ? '<nil>' : `strconv.ParseUint: parsing ${JSON.stringify(value)}: value out of range`}`
 }
 
+/** What istiod says of a value that must be an address or a block; null: it is one. */
 export function addressProblem(value: string): string | null {
   if (!value.includes('/')) return parseAddress(value) ? null : `bad IP address (${value})`
   const parsed = parseCidrLoosely(value)
@@ -33,6 +34,9 @@ function prefixProblem(value: string): string {
     : `netip.ParsePrefix(${quoted}): bad bits after slash: ${JSON.stringify(length)}`
 }
 
+/**
+ * What istiod says of a value that must be a service account; null: it is one. `name`: the field that it says it of.
+ */
 export function accountProblem(value: string, name: string): string | null {
   const expected = "expected format 'serviceAccount' or 'namespace/serviceAccount', found"
   const parts = value.split('/')

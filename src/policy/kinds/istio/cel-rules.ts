@@ -26,6 +26,7 @@ export function attachmentRules({ value }: KubernetesObject): readonly FieldErro
   ]
 }
 
+/** Rules on a `selector`: no empty key, no wildcard in keys or values. */
 export function selectorRules(spec: unknown): readonly FieldError[] {
   const labels = labelsAt(spec, 'selector', 'matchLabels')
   const path = ['spec', 'selector', 'matchLabels']
@@ -41,6 +42,7 @@ export function selectorRules(spec: unknown): readonly FieldError[] {
   ])
 }
 
+/** Rules on the `source` of an AuthorizationPolicy: service accounts stand alone. */
 export function sourceRules({ value }: KubernetesObject): readonly FieldError[] {
   return listAt(value, 'spec', 'rules').flatMap((rule, index) =>
     listAt(rule, 'from').flatMap((entry, place): readonly FieldError[] => {
@@ -55,6 +57,7 @@ export function sourceRules({ value }: KubernetesObject): readonly FieldError[] 
   )
 }
 
+/** Rules on a PeerAuthentication: `portLevelMtls` needs a selector and real ports. */
 export function portModeRules({ value }: KubernetesObject): readonly FieldError[] {
   const spec = fieldAt(value, 'spec')
   const ports = objectAt(spec, 'portLevelMtls')
@@ -70,6 +73,7 @@ export function portModeRules({ value }: KubernetesObject): readonly FieldError[
   ]
 }
 
+/** Rules on a RequestAuthentication: where the keys of an issuer come from. */
 export function tokenRules({ value }: KubernetesObject): readonly FieldError[] {
   return listAt(value, 'spec', 'jwtRules').flatMap((rule, index): readonly FieldError[] => {
     const path = ['spec', 'jwtRules', index]

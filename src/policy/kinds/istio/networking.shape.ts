@@ -49,6 +49,7 @@ const targets = virtual.list(
   'Destinations, of which one is chosen by weight.',
 )
 
+/** The `spec` of a VirtualService, as far as it says who is led where. */
 export const VirtualServiceSpec = virtual.object(
   'VirtualServiceSpec',
   {
@@ -153,6 +154,7 @@ const traffic = () =>
     ),
   )
 
+/** The `spec` of a DestinationRule, as far as it says how callers connect. */
 export const DestinationRuleSpec = rule.object(
   'DestinationRuleSpec',
   {
@@ -174,6 +176,7 @@ export const DestinationRuleSpec = rule.object(
   true,
 )
 
+/** The `spec` of Istio's Gateway. */
 export const GatewaySpec = gateway.object(
   'GatewaySpec',
   {
@@ -209,6 +212,7 @@ export const GatewaySpec = gateway.object(
   true,
 )
 
+/** The `spec` of a ServiceEntry. */
 export const ServiceEntrySpec = entry.object(
   'ServiceEntrySpec',
   {
@@ -233,6 +237,7 @@ export const ServiceEntrySpec = entry.object(
   true,
 )
 
+/** The `spec` of a Sidecar, as far as it says what a proxy knows. */
 export const SidecarSpec = sidecar.object(
   'SidecarSpec',
   {

@@ -80,6 +80,7 @@ const RuleShape = Type.Object(
   { title: 'Rule', additionalProperties: false },
 )
 
+/** The `spec` of an AuthorizationPolicy. */
 export const AuthorizationPolicySpec = object(
   'AuthorizationPolicySpec',
   {
@@ -111,6 +112,7 @@ const MODE =
   'What the server takes. `STRICT`: mutual TLS only. `PERMISSIVE` (default): that and plain connections. `DISABLE`: plain ones. `UNSET`: as around it.'
 const mode = () => peer.text(MODE, { enum: ['UNSET', 'DISABLE', 'PERMISSIVE', 'STRICT'] })
 
+/** The `spec` of a PeerAuthentication. */
 export const PeerAuthenticationSpec = peer.object(
   'PeerAuthenticationSpec',
   {
@@ -179,6 +181,7 @@ const JwtRuleShape = Type.Object(
   { title: 'JWTRule', additionalProperties: false },
 )
 
+/** The `spec` of a RequestAuthentication. */
 export const RequestAuthenticationSpec = request.object(
   'RequestAuthenticationSpec',
   {

@@ -3,7 +3,9 @@ import type { TSchema, TSchemaOptions } from '../../../manifests/type.ts'
 import { ObjectMetaShape, TextMap } from '../../../manifests/metadata.ts'
 import { described } from '../../../manifests/shape.ts'
 
+/** Where Istio's reference describes the kinds of `security.istio.io`, without a final slash. */
 export const SECURITY = 'https://istio.io/latest/docs/reference/config/security'
+/** Where Istio's reference describes the kinds of `networking.istio.io`, without a final slash. */
 export const NETWORKING = 'https://istio.io/latest/docs/reference/config/networking'
 
 /** Fields of one page of Istio's reference. */

@@ -24,6 +24,9 @@ export interface NetworkAuthentication extends Written {
   readonly networks: readonly Network[]
 }
 
+/**
+ * Reads a MeshTLSAuthentication: identities that are written out, and those of service accounts and whole namespaces.
+ */
 export function readMeshTlsAuthentication(object: KubernetesObject): MeshTlsAuthentication {
   const base = written(object)
   const spec = fieldAt(object.value, 'spec')
@@ -44,6 +47,7 @@ export function readMeshTlsAuthentication(object: KubernetesObject): MeshTlsAuth
   }
 }
 
+/** Reads a NetworkAuthentication. */
 export function readNetworkAuthentication(object: KubernetesObject): NetworkAuthentication {
   return { ...written(object), networks: readNetworks(fieldAt(object.value, 'spec')) }
 }

@@ -68,6 +68,10 @@ const AUTHENTICATIONS = [
   { kind: 'ServiceAccount', group: 'core' },
 ] as const
 
+/**
+ * Reads an AuthorizationPolicy. References to kinds that are no authentication are left out: validation has refused
+ * them.
+ */
 export function readAuthorizationPolicy(object: KubernetesObject): AuthorizationPolicy {
   const base = written(object)
   const target = fieldAt(object.value, 'spec', 'targetRef')

@@ -12,8 +12,10 @@ export const DEFAULT_POLICIES = [
   'audit',
 ] as const
 
+/** What a proxy does where no Server selects the port, as the annotation and the installation spell it. */
 export type DefaultPolicy = (typeof DEFAULT_POLICIES)[number]
 
+/** Whether the text names such a policy. */
 export function isDefaultPolicy(text: string): text is DefaultPolicy {
   return (DEFAULT_POLICIES as readonly string[]).includes(text)
 }

@@ -21,6 +21,7 @@ export interface EgressNetwork extends Written {
   readonly traffic: 'Allow' | 'Deny'
 }
 
+/** Reads an EgressNetwork. A `trafficPolicy` that is not `Allow` denies. */
 export function readEgressNetwork(object: KubernetesObject): EgressNetwork {
   const spec = fieldAt(object.value, 'spec')
   return {

@@ -19,6 +19,10 @@ export function readBlock(text: string): CidrBlock | null {
   return parseCidrLoosely(address ? `${text}/${address.family === 4 ? 32 : 128}` : text)?.block ?? null
 }
 
+/**
+ * The `networks` of an object, an address being a block of one. What is no block is left out: validation has refused
+ * it.
+ */
 export function readNetworks(value: unknown): readonly Network[] {
   return listAt(value, 'networks').flatMap((item) => {
     const text = textAt(item, 'cidr') ?? ''
@@ -29,6 +33,7 @@ export function readNetworks(value: unknown): readonly Network[] {
   })
 }
 
+/** The blocks as networks without exceptions. What is no block is left out. */
 export function networksOf(blocks: readonly string[]): readonly Network[] {
   return blocks.flatMap((text) => {
     const block = readBlock(text)
@@ -36,6 +41,7 @@ export function networksOf(blocks: readonly string[]): readonly Network[] {
   })
 }
 
+/** Whether the address is in the block and in none of its exceptions. */
 export function contains({ block, except }: Network, address: IpAddress): boolean {
   return blockContains(block, address) && !except.some((hole) => blockContains(hole, address))
 }
@@ -46,6 +52,7 @@ export function sizeOf({ block, except }: Network): bigint {
   return except.reduce((left, hole) => left - size(hole), size(block))
 }
 
+/** A matcher for each network; any of them may fit. */
 export function networkMatchers(networks: readonly Network[]): readonly ValueMatcher[] {
   return networks.map(({ text, block, except }) => ({ form: 'block', text, block, except }))
 }

@@ -18,6 +18,7 @@ export interface RateLimit extends Written {
   readonly server: string
 }
 
+/** Reads an HTTPLocalRateLimitPolicy. `server` empty: it names none, and limits nothing. */
 export function readRateLimit(object: KubernetesObject): RateLimit {
   return { ...written(object), server: textAt(object.value, 'spec', 'targetRef', 'name') ?? '' }
 }

@@ -6,8 +6,10 @@ import { isTo } from './target-ref.ts'
 import { LINKERD_GROUP } from './words.shape.ts'
 import { written, type Written } from './written.ts'
 
+/** The API group of the Gateway API's own routes. Linkerd has an HTTPRoute of its own beside them. */
 export const GATEWAY_GROUP = 'gateway.networking.k8s.io'
 
+/** The kinds of routes that Linkerd reads. */
 export type RouteKind = 'HTTPRoute' | 'GRPCRoute' | 'TLSRoute' | 'TCPRoute'
 
 /** What a text must be: exactly this, or a pattern that it fits as a whole. */
@@ -70,6 +72,7 @@ export interface Route extends Written {
   readonly rules: readonly RouteRule[]
 }
 
+/** Whether it is a route that Linkerd reads, of either group. */
 export function isRoute({ group, kind }: KubernetesObject): boolean {
   return (
     (group === GATEWAY_GROUP && ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'].includes(kind)) ||

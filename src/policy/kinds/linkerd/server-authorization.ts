@@ -101,6 +101,7 @@ const Spec = Type.Object(
 
 const ABOUT = 'Who may call Servers. The older form of AuthorizationPolicy; the two add up.'
 
+/** Reads a ServerAuthorization, the older form of an AuthorizationPolicy. */
 export function readServerAuthorization(object: KubernetesObject): ServerAuthorization {
   const base = written(object)
   const spec = fieldAt(object.value, 'spec')
@@ -134,6 +135,7 @@ function clientsOf(client: unknown, namespace: string): Clients {
   ]
 }
 
+/** Whether it is about this Server, which is in its own namespace: by name, or by the Server's labels. */
 export function opensServer({ server: chosen }: ServerAuthorization, server: Server): boolean {
   return 'name' in chosen ? chosen.name === server.name : matchesSelector(chosen.selector, server.labels)
 }

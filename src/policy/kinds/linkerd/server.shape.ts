@@ -4,6 +4,7 @@ import { described } from '../../../manifests/shape.ts'
 import { LINKERD_GROUP, REFERENCE, resource, text } from './words.shape.ts'
 import { DEFAULT_POLICIES } from './default-policy.ts'
 
+/** What a Server's `proxyProtocol` may say. `unknown`: the proxy finds out. */
 export const PROXY_PROTOCOLS = ['unknown', 'HTTP/1', 'HTTP/2', 'gRPC', 'opaque', 'TLS'] as const
 
 const common = {

@@ -12,6 +12,7 @@ import { denied } from './webhook.ts'
 import { LINKERD_GROUP } from './words.shape.ts'
 import { written, type Written } from './written.ts'
 
+/** What is spoken on the ports of a Server, as its text says. */
 export type ProxyProtocol = (typeof PROXY_PROTOCOLS)[number]
 
 /**

@@ -6,10 +6,14 @@ import { described } from '../../../manifests/shape.ts'
 /** The group of Linkerd's policies. */
 export const LINKERD_GROUP = 'policy.linkerd.io'
 
+/** Where Linkerd describes its policies. */
 export const REFERENCE = 'https://linkerd.io/2-edge/reference/authorization-policy/'
 
+/** A text that is required. `about` is shown in the editor; `more`: further rules of the schema. */
 export const text = (about: string, more: TSchemaOptions = {}) => Type.String(described(about, REFERENCE, more))
+/** A boolean that may be absent. */
 export const flag = (about: string) => Type.Optional(Type.Boolean(described(about, REFERENCE)))
+/** A list that is required. */
 export const list = <Items extends TSchema>(items: Items, about: string, more: TSchemaOptions = {}) =>
   Type.Array(items, { ...more, ...described(about, REFERENCE) })
 
@@ -51,6 +55,7 @@ export function reference(about: string, kinds: string, namespaced: boolean, tit
   )
 }
 
+/** A block of addresses with exceptions. */
 export const NetworkShape = Type.Object(
   {
     cidr: text('A block of addresses, or one address. What counts is who opens the connection to the proxy.'),
@@ -59,4 +64,5 @@ export const NetworkShape = Type.Object(
   { title: 'Network', additionalProperties: false },
 )
 
+/** A mesh identity, or the end of one behind `*`, as the definition's pattern has it. */
 export const IdentityPattern = '^(\\*|[a-z0-9]([-a-z0-9]*[a-z0-9])?)(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$'

@@ -11,6 +11,7 @@ export interface Written {
   readonly created: number | null
 }
 
+/** Reads what every object of Linkerd's has. */
 export function written(object: KubernetesObject): Written {
   const created = Date.parse(textAt(object.value, 'metadata', 'creationTimestamp') ?? '')
   return {

@@ -34,6 +34,7 @@ export function single(address: string): string {
   return `${address}/${address.includes(':') ? 128 : 32}`
 }
 
+/** The family of an address, as its configuration spells it. */
 export function familyOf(address: string): '4' | '6' {
   return address.includes(':') ? '6' : '4'
 }

@@ -14,6 +14,7 @@ export interface Conflist {
   readonly source: string
 }
 
+/** What one plugin is given to read: its own part of the configuration. `type` is the name of its program. */
 export type PluginConfig = JsonObject & { readonly type: string }
 
 /** What ADD answers. `interface`: an index into `interfaces`; absent: the runtime takes it for the pod's. */
@@ -85,6 +86,10 @@ export interface CniKernel {
   readonly source: string
 }
 
+/**
+ * One thing that is done while a pod gets its network: a program is run, a file written, an API asked, or the kernel
+ * told.
+ */
 export type CniCall = CniExec | CniFile | CniRequest | CniKernel
 
 /** What a plugin's exchange is made from. */
@@ -115,4 +120,5 @@ export interface PluginExchange {
 /** The interface inside the pod. */
 export const IFNAME = 'eth0'
 
+/** Where the runtime looks for the programs, unless it is told otherwise. */
 export const PLUGIN_FOLDER = '/opt/cni/bin'

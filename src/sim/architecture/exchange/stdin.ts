@@ -50,6 +50,7 @@ export function passingExec(
   }
 }
 
+/** Where the `portmap` plugin is described. */
 export const PORTMAP_SOURCE = 'https://www.cni.dev/plugins/current/meta/portmap/'
 
 function isRecord(value: unknown): value is JsonObject {

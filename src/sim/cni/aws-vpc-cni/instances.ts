@@ -173,6 +173,7 @@ export function instanceType({ labels, podCapacity }: Pick<PlannedNode, 'labels'
   return USUAL.find((type) => maxPods(INSTANCE_LIMITS[type]!, 'secondary-ip') >= (podCapacity ?? 0)) ?? USUAL.at(-1)!
 }
 
+/** What the node's machine has room for, by its instance type. */
 export function limitsOf(node: Pick<PlannedNode, 'labels' | 'podCapacity'>): InstanceLimits {
   return INSTANCE_LIMITS[instanceType(node)]!
 }

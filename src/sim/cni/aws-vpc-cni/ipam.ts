@@ -59,6 +59,7 @@ export function awsAddresses(setting: CniSetting): AddressPlanner {
   }
 }
 
+/** Ranges, subnets and gateways of the cluster's network. Pods have addresses of the VPC, without a tunnel. */
 export function awsNetwork(setting: CniSetting, cluster: Cluster): ClusterNetwork {
   const planned = plannedNodes(cluster)
   const underlay = underlayOf(planned, subnetOf(VPC))

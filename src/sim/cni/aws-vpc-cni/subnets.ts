@@ -3,12 +3,17 @@ import type { PlannedNode } from '../../../model/address-plan.ts'
 import { addressAt, blockAround, blockOf } from '../address-range.ts'
 import { underlayOf, type Underlay } from '../underlay.ts'
 
+/**
+ * The block of the VPC that machines are in, and pods too unless custom networking moves them. Ours: a real one has
+ * any.
+ */
 export const VPC = blockOf('10.10.0.0/16')
 /** Where custom networking puts pods: a second range of the VPC. */
 export const POD_VPC = blockOf('100.64.0.0/16')
 
 /** AWS keeps the first four addresses of a subnet and the last. Source: VPC user guide, "Subnet CIDR blocks". */
 export const KEPT_FIRST = 4
+/** So many of the last addresses of a subnet are kept. */
 export const KEPT_LAST = 1
 
 /**

@@ -18,6 +18,7 @@ export interface Crossing {
   readonly after: Flow
 }
 
+/** The stays of a flow on nodes, in order; empty: it crosses none that policies could judge it on. */
 export type CrossingsOf = (flow: Flow) => readonly Crossing[]
 
 /**

@@ -12,6 +12,7 @@ export interface Failsafe {
   readonly net: string | null
 }
 
+/** The ports that stay open, by direction as the node sees it. */
 export type Failsafes = Readonly<Record<Direction, readonly Failsafe[]>>
 
 const usual = (texts: readonly string[]): readonly Failsafe[] =>

@@ -7,9 +7,11 @@ import type { ClusterNetwork, NodeNetwork } from '../network.ts'
 import { kubeletLimits, SERVICE_RANGE } from '../node-ranges.ts'
 import { machineSubnet, plannedNodes, standing, underlayOf } from '../underlay.ts'
 
+/** The pool of addresses for pods, as Calico's own manifests have it. */
 export const POOL = blockOf('192.168.0.0/16')
 /** A block is a /26: 64 addresses, all of them usable on Linux. */
 export const PREFIX = 26
+/** So many blocks are in the pool. */
 export const BLOCKS = 2 ** (PREFIX - 16)
 /**
  * A node may claim so many blocks. Source: https://docs.tigera.io/calico/latest/reference/resources/ipamconfig
@@ -48,6 +50,7 @@ class BlockClaims {
   }
 }
 
+/** Who gets which address: pods from blocks that their node claims, machines from their subnet. */
 export const calicoAddresses: AddressPlanner = (nodes) => {
   const claims = new BlockClaims(nodes)
   const underlay = underlayOf(nodes, machineSubnet)

@@ -13,6 +13,7 @@ import { machineSubnet, plannedNodes, standing, underlayOf } from '../underlay.t
  */
 export const PLAN: NodeRangePlan = { pool: blockOf('10.0.0.0/8'), prefix: 24, first: 3 }
 
+/** Who gets which address: pods from the range of their node. */
 export const ciliumAddresses: AddressPlanner = nodeRangePlanner(PLAN)
 
 /** The agents know nodes by identity, so no tunnel address ever stands for one. */

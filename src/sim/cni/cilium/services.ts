@@ -148,6 +148,7 @@ export function handsOn(trip: Trip, { translates, next }: Visit): boolean {
  * dsr_opt_v4, struct geneve_dsr_opt4)
  */
 const IP_OPTION = 8
+/** The same option in the header of a Geneve tunnel. `text`: as a header shows it. */
 export const GENEVE_OPTION = { text: 'DSR', bytes: 12 }
 
 /** In native routing the address header grows by an option; in Geneve the tunnel's does. */

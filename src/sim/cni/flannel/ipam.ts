@@ -14,6 +14,7 @@ import { machineSubnet, plannedNodes, standing, underlayOf } from '../underlay.t
  */
 export const PLAN: NodeRangePlan = { pool: blockOf('10.244.0.0/16'), prefix: 24, first: 2 }
 
+/** Who gets which address: pods from the range of their node. */
 export const flannelAddresses: AddressPlanner = nodeRangePlanner(PLAN)
 
 /**

@@ -40,6 +40,7 @@ export const NO_ADDRESSES: AddressPlanner = (nodes) => ({
   podAddress: () => null,
 })
 
+/** A network without ranges of nodes and without tunnels: no API says anything of them. */
 export function referenceNetwork(setting: CniSetting, { nodes }: Cluster): ClusterNetwork {
   const underlay = underlayOf(nodes, () => NODES)
   return {

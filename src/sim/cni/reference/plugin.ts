@@ -3,6 +3,7 @@ import type { CniPlugin } from '../plugin.ts'
 import { NO_ADDRESSES, REFERENCE_ADDRESSES, referenceNetwork } from './ipam.ts'
 import { NOBODY_ENFORCES, REFERENCE_PROFILE } from './profile.ts'
 
+/** The APIs to the letter, as a plugin that reads everything; and no plugin, where nobody enforces. */
 export const REFERENCE: CniPlugin = {
   name: 'reference',
   network: referenceNetwork,

@@ -6,11 +6,13 @@ import { readTest, type ReadTest } from './authorization-tests.ts'
 import { namespaceOf } from './objects.ts'
 import type { IstioSettings } from './settings.ts'
 
+/** What an AuthorizationPolicy does with requests that fit it. */
 export type Action = 'ALLOW' | 'DENY' | 'AUDIT' | 'CUSTOM'
 
 /** What a proxy reads: requests, bytes alone, or (a proxy of a node) bytes and little about who sends them. */
 export type Dialect = 'requests' | 'bytes' | 'node'
 
+/** The action of an AuthorizationPolicy: ALLOW where its text says nothing, or nothing known. */
 export function actionOf({ value }: KubernetesObject): Action {
   return (['DENY', 'AUDIT', 'CUSTOM'] as const).find((each) => each === textAt(value, 'spec', 'action')) ?? 'ALLOW'
 }

@@ -20,6 +20,7 @@ export function fullHost(host: string, namespace: string): string {
   return /[.*]/.test(host) ? host : `${host}.${namespace}.svc.cluster.local`
 }
 
+/** The whole name under which the mesh knows a Service. */
 export function hostOf({ name, namespace }: Service): string {
   return `${name}.${namespace.name}.svc.cluster.local`
 }
@@ -43,6 +44,9 @@ export function isExported(exportTo: readonly unknown[], home: string, to: strin
   return exportTo.length === 0 || exportTo.some((each) => each === '*' || each === to || (each === '.' && home === to))
 }
 
+/**
+ * Whether proxies of this namespace are told of the object: by its `exportTo`, which means everywhere when it is empty.
+ */
 export function exportsTo(object: KubernetesObject, namespace: string): boolean {
   return isExported(listAt(object.value, 'spec', 'exportTo'), namespaceOf(object), namespace)
 }

@@ -11,6 +11,7 @@ import type { IstioSettings } from './settings.ts'
 /** Namespaces in which the webhook never injects. Source: pkg/kube/inject, IgnoredNamespaces */
 const IGNORED = new Set(['kube-system', 'kube-public', 'kube-node-lease', 'local-path-storage'])
 
+/** The `gatewayClassName` of a Gateway that is a waypoint. */
 export const WAYPOINT_CLASS = 'istio-waypoint'
 
 /**

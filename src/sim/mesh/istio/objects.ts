@@ -27,6 +27,7 @@ const SECURITY = 'security.istio.io'
 const NETWORKING = 'networking.istio.io'
 const GATEWAY_API = 'gateway.networking.k8s.io'
 
+/** Istio's objects by kind, each list from the oldest to the newest. */
 export function collectObjects(objects: readonly KubernetesObject[]): IstioObjects {
   const of = (group: string, kind: string) =>
     objects.filter((object) => object.group === group && object.kind === kind).sort(byAge)
@@ -48,6 +49,7 @@ export function collectObjects(objects: readonly KubernetesObject[]): IstioObjec
   }
 }
 
+/** The object's namespace; `default` where it names none. */
 export function namespaceOf({ namespace }: KubernetesObject): string {
   return namespace ?? 'default'
 }
@@ -73,6 +75,7 @@ export function selectorLabels({ value }: KubernetesObject): Labels {
   return labelsAt(value, 'spec', 'selector', 'matchLabels')
 }
 
+/** Whether the pod has all these labels; none are always there. */
 export function wears(pod: Pod, wanted: Labels): boolean {
   return Object.entries(wanted).every(([key, value]) => pod.labels[key] === value)
 }

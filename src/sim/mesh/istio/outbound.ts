@@ -114,6 +114,7 @@ export function declaredProtocol(
     : 'sniffed'
 }
 
+/** The `appProtocol` of this port of the Service; null: it says none. */
 export function appProtocolOf({ object }: Service, port: ServicePort): string | null {
   const at = listAt(object.value, 'spec', 'ports').find(
     (each) => numberAt(each, 'port') === port.port && (textAt(each, 'protocol') ?? 'TCP') === port.protocol,

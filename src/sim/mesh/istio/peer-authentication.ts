@@ -4,6 +4,7 @@ import type { Ground } from '../../../engine/leg.ts'
 import type { Pod } from '../../../model/cluster.ts'
 import { namespaceOf, selectorLabels, wears, type IstioObjects } from './objects.ts'
 
+/** What a server accepts. `STRICT`: mTLS only. `PERMISSIVE`: both. `DISABLE`: never mTLS. */
 export type MtlsMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE'
 
 /** What a server takes on a port. `by`: the scope whose word counts; `default`: nobody says anything. */

@@ -11,6 +11,7 @@ function answer(status: number, cause: MeshCause, body: string | null, flags: st
   return { cause, sees: 'response', status, body, log: { flags, details } }
 }
 
+/** No policy allows the request, or one denies it. */
 export const RBAC_DENIED = answer(
   403,
   'http-403',
@@ -46,11 +47,16 @@ export function answeredWith(status: number): Refusal {
   return answer(status, 'answered-by-proxy', null, '-', 'direct_response')
 }
 
+/** The path cannot be brought into a normal form. */
 export const BAD_PATH = answer(400, 'http-400', null, '-', 'path_normalization_failed')
+/** No route fits the request. */
 export const NO_ROUTE = answer(404, 'http-404', null, 'NR', 'route_not_found')
+/** The mesh knows no such host, and `REGISTRY_ONLY` keeps requests inside. */
 export const BLACK_HOLE = answer(502, 'http-502', null, '-', 'direct_response')
+/** The host is known, and nobody stands behind it. */
 export const NO_UPSTREAM = answer(503, 'no-endpoints', 'no healthy upstream', 'UH', 'no_healthy_upstream')
 
+/** The same for bytes that are no request: the connection is taken and closed. */
 export const RBAC_CLOSED: Refusal = {
   cause: 'connection-closed',
   sees: 'closed',
@@ -58,8 +64,10 @@ export const RBAC_CLOSED: Refusal = {
   body: null,
   log: { flags: '-', details: 'rbac_access_denied_matched_policy[none]' },
 }
+/** An external authorizer refuses a connection of bytes. */
 export const AUTHORIZER_CLOSED: Refusal = { ...RBAC_CLOSED, log: { flags: 'UAEX', details: '-' } }
 const RESET: Refusal = { cause: 'connection-reset', sees: 'reset', status: null, body: null, log: null }
+/** The mesh knows no such address, and `REGISTRY_ONLY` keeps bytes inside. */
 export const BLACK_HOLE_RESET: Refusal = { ...RESET, log: { flags: 'UH', details: '-' } }
 
 /** What a proxy that speaks HTTP for its client makes of a connection that ends at the other side. */

@@ -1,5 +1,9 @@
 import { fieldAt, listAt, numberAt, textAt } from '../../../manifests/fields.ts'
 
+/**
+ * How paths of requests are put into a normal form before policies are asked.
+ * Source: https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#MeshConfig-ProxyPathNormalization
+ */
 export type Normalization = 'NONE' | 'BASE' | 'MERGE_SLASHES' | 'DECODE_AND_MERGE_SLASHES'
 
 /**

@@ -101,6 +101,7 @@ export function waypointBefore(istio: Istio, { service, serviceEntry, to }: Dial
   return pod && waypointOf(istio, 'workload', pod.labels, pod.namespace.name, pod.object)
 }
 
+/** The labels of the Service itself, not those that it selects. */
 export function serviceLabels({ object }: Service): Readonly<Record<string, string>> {
   return labelsAt(object.value, 'metadata', 'labels')
 }

@@ -20,7 +20,9 @@ export type Injection =
         | 'skipped-namespace'
     }
 
+/** The annotation, of a pod or of its namespace, that asks for a proxy. */
 export const INJECT = 'linkerd.io/inject'
+/** What the annotation may say. With any other word the injector adds no proxy. */
 export const INJECT_WORDS = ['enabled', 'ingress', 'disabled']
 /**
  * The webhook is not asked about these. Source: linkerd2, charts/linkerd-control-plane/values.yaml
@@ -52,6 +54,7 @@ export function injectionOf(pod: Pod, cluster: Cluster): Injection {
   return { meshed: true, by: asks(ofPod) ? 'pod' : 'namespace' }
 }
 
+/** The annotations of the pod's namespace; empty where no text defines it. */
 export function namespaceAnnotations({ namespace }: Pod): Readonly<Record<string, string>> {
   return namespace.object ? labelsAt(namespace.object.value, 'metadata', 'annotations') : {}
 }

@@ -12,6 +12,7 @@ import { namespaceAnnotations } from './membership.ts'
 import { holdsPort, readPortSet } from './port-set.ts'
 
 const PREFIX = 'config.linkerd.io/'
+/** The annotation that says what a pod's proxy does where no Server selects the port. */
 export const DEFAULT_POLICY = `${PREFIX}default-inbound-policy`
 
 /** A value with the text that it rests on: an annotation of the pod or of its namespace. */
@@ -64,6 +65,10 @@ export const OPAQUE: readonly number[] = [25, 587, 3306, 4444, 5432, 6379, 9300,
 /** Source: the same, proxyInit.ignoreInboundPorts and ignoreOutboundPorts */
 const SKIPPED = '4567,4568'
 
+/**
+ * What annotations of the pod and of its namespace say to its proxy. Computed once for a pod and a default of the
+ * cluster.
+ */
 export function readPodSettings(pod: Pod, clusterDefault: DefaultPolicy): PodSettings {
   const known = read.get(pod)
   if (known?.clusterDefault === clusterDefault) return known.settings

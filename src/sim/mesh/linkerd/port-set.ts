@@ -20,6 +20,7 @@ export function readPortSet(text: string): readonly PortRange[] | null {
   return ranges
 }
 
+/** Whether the port is in one of the ranges; null is in none. */
 export function holdsPort(ranges: readonly PortRange[], port: number | null): boolean {
   return port !== null && ranges.some(({ from, to }) => from <= port && port <= to)
 }

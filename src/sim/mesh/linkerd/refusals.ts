@@ -7,8 +7,10 @@ import type { Spoken } from './spoken.ts'
  * Source: linkerd2-proxy, linkerd/app/inbound/src/http/server.rs (ServerRescue) and policy/tcp.rs
  */
 export const FORBIDDEN: Refusal = { cause: 'http-403', sees: 'response', status: 403, body: null, log: null }
+/** No route of the Server takes the request. */
 export const NOT_FOUND: Refusal = { cause: 'http-404', sees: 'response', status: 404, body: null, log: null }
 const CLOSED: Refusal = { cause: 'connection-closed', sees: 'closed', status: null, body: null, log: null }
+/** Nobody is there to finish the TLS handshake with. */
 export const NO_HANDSHAKE: Refusal = { cause: 'tls-mismatch', sees: 'tls-error', status: null, body: null, log: null }
 /** A route leads to somebody who is not there. */
 export const BROKEN_ROUTE: Refusal = { cause: 'http-500', sees: 'response', status: 500, body: null, log: null }

@@ -194,6 +194,10 @@ function asked(policies: readonly StagePolicy[], refusal: typeof FORBIDDEN): Sta
   return { kind: 'policies', id: 'authorization', unmatched: 'deny', policies, refusal }
 }
 
+/**
+ * A stage at which the proxy goes by a fact instead of policies. `ground`: where the text says so; null: nowhere.
+ * `refusal` null: the request goes on.
+ */
 export function found(
   id: string,
   fact: MeshFact,

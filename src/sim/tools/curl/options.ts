@@ -59,6 +59,7 @@ const LONG: Readonly<Record<string, string>> = {
 /** Words that a terminal can offer while one types. */
 export const OFFERED: readonly string[] = ['-v', '-m', '-X', '-H', '-i', '-I', '-f', '-s', 'http://']
 
+/** Reads curl's arguments; a failure is what curl prints. */
 export function readOptions(args: readonly string[]): Result<Options, string> {
   const on = new Set<string>()
   const headers: Record<string, string> = Object.create(null)

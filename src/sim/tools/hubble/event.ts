@@ -29,6 +29,7 @@ export interface HubbleFlow {
   readonly Summary?: string
 }
 
+/** `flow.l4` of an event: one protocol with its ports, or type and code. */
 export interface HubbleL4 {
   readonly TCP?: {
     readonly source_port: number
@@ -41,6 +42,7 @@ export interface HubbleL4 {
   readonly ICMPv6?: { readonly type: number; readonly code?: number }
 }
 
+/** `flow.source` or `flow.destination` of an event. Fields that Hubble leaves out are absent. */
 export interface HubbleEnd {
   readonly identity?: number
   readonly cluster_name?: string
@@ -50,6 +52,7 @@ export interface HubbleEnd {
   readonly workloads?: readonly { readonly name: string; readonly kind: string }[]
 }
 
+/** `flow.l7` of an event: what a proxy saw. */
 export interface HubbleL7 {
   readonly type: 'REQUEST' | 'RESPONSE'
   readonly http?: {
@@ -67,6 +70,7 @@ export interface HubbleL7 {
   }
 }
 
+/** An entry of `flow.egress_allowed_by` and its like: the policy that decided. */
 export interface HubblePolicy {
   readonly name: string
   readonly namespace?: string

@@ -106,7 +106,12 @@ function podFits(end: HubbleEnd, wanted: string): boolean {
   )
 }
 
+/**
+ * What `--verdict` may name.
+ * Source: api/v1/flow/flow.proto (Verdict)
+ */
 export const VERDICTS = ['FORWARDED', 'DROPPED', 'AUDIT', 'REDIRECTED', 'ERROR', 'TRACED', 'TRANSLATED'] as const
+/** What `--protocol` may name. */
 export const PROTOCOLS = ['icmp', 'icmpv4', 'icmpv6', 'sctp', 'tcp', 'udp', 'dns', 'http', 'kafka'] as const
 /** Names of event types. Source: pkg/monitor/api/types.go */
 export const TYPES: Readonly<Record<string, number>> = {

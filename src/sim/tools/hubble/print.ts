@@ -8,6 +8,7 @@ export interface Style {
   readonly policyNames: boolean
 }
 
+/** How `hubble observe` prints when it is told nothing. */
 export const PLAIN: Style = { format: 'compact', names: true, nodeName: false, policyNames: false }
 
 /** A line that is printed, and the flow it is about; null: a heading. */

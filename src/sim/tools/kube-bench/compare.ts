@@ -91,6 +91,7 @@ export function elements(text: string): readonly string[] {
   return trimmed === '' ? [] : trimmed.split(',').map((element) => element.trim())
 }
 
+/** Whether each found element is a valid one. Of nothing only nothing is valid. */
 export function allValid(found: readonly string[], valid: readonly string[]): boolean {
   if (found.length === 0 || valid.length === 0) return found.length === valid.length
   return found.every((element) => valid.includes(element))

@@ -7,6 +7,7 @@ import { parseYaml } from '../../../manifests/yaml.ts'
  * put in.
  */
 export const FILE_KINDS = ['conf', 'svc', 'kubeconfig', 'cafile', 'datadir'] as const
+/** One of the files that a component may have. */
 export type FileKind = (typeof FILE_KINDS)[number]
 
 /** The key under which `config.yaml` lists candidates of a kind. */

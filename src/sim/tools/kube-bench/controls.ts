@@ -13,6 +13,7 @@ export interface Controls {
   readonly groups: readonly Group[]
 }
 
+/** A numbered section of a file of checks. */
 export interface Group {
   readonly id: string
   readonly text: string
@@ -21,6 +22,7 @@ export interface Group {
   readonly checks: readonly Check[]
 }
 
+/** One check. Texts that its file leaves out are empty. */
 export interface Check {
   readonly id: string
   readonly text: string
@@ -44,12 +46,17 @@ export interface Check {
   readonly disableEnvTesting: boolean
 }
 
+/** What a check tests its output for, joined by `binOp`. */
 export interface Tests {
   /** `and` when empty; anything but `and` and `or` is an error when the check is run. */
   readonly binOp: string
   readonly items: readonly TestItem[]
 }
 
+/**
+ * One test of an output. Its value is found by `flag`, by `path` in a configuration, or by `env`; what is empty is not
+ * looked for.
+ */
 export interface TestItem {
   readonly flag: string
   readonly path: string
@@ -59,4 +66,5 @@ export interface TestItem {
   readonly compare: { readonly op: string; readonly value: string }
 }
 
+/** How a check came out. */
 export type CheckState = 'PASS' | 'FAIL' | 'WARN' | 'INFO'

@@ -28,6 +28,7 @@ interface Cursor {
 /** Paths nest in ranges; nobody writes deeper ones than this. */
 const DEEPEST_RANGE = 16
 
+/** Reads a path as Kubernetes' jsonpath package does; a failure is what that package says. */
 export function readJsonPath(text: string): Result<JsonPath, string> {
   const cursor: Cursor = { text, at: 0 }
   const nodes = readNodes(cursor, 0)

@@ -9,8 +9,10 @@ export interface AuditOutput {
   readonly notSimulated?: true
 }
 
+/** Runs a shell command on the machine. */
 export type RunAudit = (command: string) => AuditOutput
 
+/** How one check came out. `expected`, `actual`: what was tested and what was found; empty where nothing was judged. */
 export interface CheckResult {
   readonly state: CheckState
   /** Why it was not judged; empty: it was. */

@@ -24,6 +24,10 @@ export interface ItemResult {
   readonly fault: string | null
 }
 
+/**
+ * How the value is looked for. `everyLine`: each line of an output is judged. `readsConfig`, `readsEnv`: in the
+ * configuration, or in the environment, too.
+ */
 export interface ItemOptions {
   readonly everyLine: boolean
   readonly readsConfig: boolean

@@ -37,6 +37,7 @@ function countsJson({ PASS, FAIL, WARN, INFO }: Counts) {
   return { total_pass: PASS, total_fail: FAIL, total_warn: WARN, total_info: INFO }
 }
 
+/** A check as kube-bench's JSON has it, with its own names of fields. */
 export function checkJson({ check, result }: CheckRun) {
   return {
     test_number: check.id,

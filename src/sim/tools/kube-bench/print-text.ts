@@ -1,6 +1,7 @@
 import type { CheckRun, Counts, SectionRun } from './run.ts'
 import { addCounts } from './run.ts'
 
+/** Which parts are printed. */
 export interface TextOptions {
   readonly results: boolean
   readonly remediations: boolean

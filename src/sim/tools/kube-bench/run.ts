@@ -12,6 +12,7 @@ export interface Filter {
   readonly skip: ReadonlySet<string>
 }
 
+/** A filter that leaves nothing out. */
 export const EVERYTHING: Filter = {
   checks: new Set(),
   groups: new Set(),
@@ -20,13 +21,16 @@ export const EVERYTHING: Filter = {
   skip: new Set(),
 }
 
+/** How many checks came out in each state. */
 export type Counts = Readonly<Record<CheckState, number>>
 
+/** A check that was run. */
 export interface CheckRun {
   readonly check: Check
   readonly result: CheckResult
 }
 
+/** A section whose checks were run. */
 export interface GroupRun {
   readonly group: Group
   readonly checks: readonly CheckRun[]
@@ -40,6 +44,7 @@ export interface SectionRun {
   readonly counts: Counts
 }
 
+/** Whether the filter lets the check be run. Empty lists of groups or checks leave nothing out. */
 export function isSelected(
   { checks, groups, scored, unscored }: Filter,
   group: Pick<Group, 'id'>,
@@ -70,10 +75,12 @@ function count(states: readonly CheckState[]): Counts {
   return counts
 }
 
+/** All counts in one; of none, zeros. */
 export function addCounts(all: readonly Counts[]): Counts {
   const sum = { PASS: 0, FAIL: 0, WARN: 0, INFO: 0 }
   for (const counts of all) for (const state of STATES) sum[state] += counts[state]
   return sum
 }
 
+/** All states, in the order in which totals are printed. */
 export const STATES: readonly CheckState[] = ['PASS', 'FAIL', 'WARN', 'INFO']

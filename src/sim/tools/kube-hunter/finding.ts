@@ -22,6 +22,7 @@ export const FINDINGS = {
   ...WEB_FINDINGS,
 } as const satisfies Readonly<Record<string, Kind>>
 
+/** A kind of finding, by a name of ours. */
 export type FindingKind = keyof typeof FINDINGS
 
 /** One row of kube-hunter's report. */

@@ -22,6 +22,7 @@ export interface HuntOptions {
  */
 export type Catch = { readonly service: FoundService } | { readonly finding: Finding }
 
+/** One of kube-hunter's hunters, at an open port; empty: it has found nothing. */
 export type Hunter = (at: {
   readonly host: string
   readonly port: OpenPort

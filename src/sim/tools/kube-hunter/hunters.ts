@@ -49,6 +49,7 @@ export const HUNTERS: readonly HunterText[] = [
   hunter('active', 'K8s Version Hunter', 'Asks the proxy for the version'),
 ]
 
+/** What `--list` prints, line by line. `active`: with the hunters that change something. */
 export function printHunters(active: boolean): readonly string[] {
   const list = (title: string, hunters: readonly HunterText[]) => [
     '',

@@ -15,6 +15,7 @@ export interface Report {
   readonly hunters: readonly HunterText[] | null
 }
 
+/** Sorts what was caught. `hunters` null: statistics were not asked for. */
 export function reportOf(caught: readonly Catch[], hunters: readonly HunterText[] | null): Report {
   return {
     hunters,

@@ -41,6 +41,7 @@ export interface Scene {
   readonly nodes: readonly string[]
 }
 
+/** The pod that kube-hunter runs in. */
 export interface HuntingPod {
   readonly name: string
   /** Null: none is mounted. */

@@ -11,6 +11,7 @@ const CONTEXTS = {
   sniffer: { runAsNonRoot: true, allowPrivilegeEscalation: false, capabilities: { add: ['NET_RAW'] } },
 } as const
 
+/** The containers that netassert puts into pods: one dials, one listens. */
 export type Injected = keyof typeof CONTEXTS
 
 /**

@@ -1,6 +1,8 @@
 import type { LineSubject, TranscriptLine } from '../tool.ts'
 
+/** How much a line of the log matters. */
 export type LogLevel = 'INFO' | 'WARN' | 'ERROR'
+/** A name and a value behind a message of the log. */
 export type LogField = readonly [name: string, value: string | number | boolean]
 
 /** The version that the tool gives itself. */

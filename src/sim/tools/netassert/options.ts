@@ -1,5 +1,6 @@
 import { failure, success, type Result } from '../../../ground/result.ts'
 
+/** What a command is told by its flags, defaults filled in. Paths are empty where none is given. */
 export interface Options {
   readonly inputFile: string
   readonly inputDir: string
@@ -43,8 +44,10 @@ const FLAGS = {
   ping: [KUBECONFIG, { long: 'timeout', short: 't', type: 'duration', field: null }],
 } as const satisfies Record<string, readonly Flag[]>
 
+/** A command of netassert that is known here. */
 export type Command = keyof typeof FLAGS
 
+/** Whether the word is such a command. */
 export function isCommand(word: string): word is Command {
   return Object.hasOwn(FLAGS, word)
 }

@@ -21,16 +21,22 @@ export interface NetassertTest {
   readonly failureReason: string
 }
 
+/** What a test dials: a workload, or a name or address outside. */
 export type Destination = { readonly k8sResource: K8sResource } | { readonly host: { readonly name: string } }
 
+/** A workload of the cluster, as a test names it. */
 export interface K8sResource {
   readonly kind: ResourceKind
   readonly name: string
   readonly namespace: string
 }
 
+/** The kinds of workloads that a test may name. */
 export const RESOURCE_KINDS = ['deployment', 'statefulset', 'daemonset', 'pod'] as const
+/** One of those kinds, in small letters. */
 export type ResourceKind = (typeof RESOURCE_KINDS)[number]
 
+/** How long a test waits for an answer, in seconds. */
 export const DEFAULT_TIMEOUT = 15
+/** How often a test dials. */
 export const DEFAULT_ATTEMPTS = 3

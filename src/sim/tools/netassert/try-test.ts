@@ -16,6 +16,7 @@ export interface Tried {
   readonly took: number
 }
 
+/** A line of the log. `after`: milliseconds from the start of the test. */
 export interface TriedEntry {
   readonly after: number
   readonly level: LogLevel

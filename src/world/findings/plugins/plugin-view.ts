@@ -27,6 +27,7 @@ export interface CalicoSet {
   readonly labels: Labels
 }
 
+/** Calico's sets of addresses, with the labels by which policies select them. */
 export function calicoSets({ definitions, namespaces }: Cluster): readonly CalicoSet[] {
   return definitions.flatMap((object): readonly CalicoSet[] => {
     if (object.kind !== 'NetworkSet' && object.kind !== 'GlobalNetworkSet') return []

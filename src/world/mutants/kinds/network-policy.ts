@@ -2,6 +2,7 @@ import type { FieldPath } from '../../../ground/span.ts'
 import type { JsonObject } from '../../../manifests/piece.ts'
 import { anyAddress, isEmpty, isRecord, listOf, recordOf, type Mutants } from '../mutant.ts'
 
+/** Changes of a NetworkPolicy. */
 export function networkPolicyMutants(mutants: Mutants): void {
   const spec = recordOf(mutants.object.spec)
   unisolated(mutants, spec)

@@ -3,6 +3,7 @@ import type { FindingTexts } from '../../finding.ts'
 import { code, count, say, type Sentence } from '../../sentence.ts'
 import { part } from '../part.ts'
 
+/** Findings that only Cilium raises. */
 export type CiliumFindingFacts = Extract<
   FindingFacts,
   {

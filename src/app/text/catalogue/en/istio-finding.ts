@@ -4,6 +4,7 @@ import type { FindingText, FindingTexts } from '../../finding.ts'
 import { code, count, list, say, type Sentence } from '../../sentence.ts'
 import { part } from '../part.ts'
 
+/** Findings about Istio's objects. */
 export type IstioFindingFacts = Extract<FindingFacts, { readonly code: `istio-${string}` }>
 
 type NeedsWaypoint = Extract<IstioFindingFacts, { readonly code: 'istio-needs-waypoint' }>

@@ -3,6 +3,7 @@ import type { FindingTexts } from '../../finding.ts'
 import { code, count, list, say, type Sentence } from '../../sentence.ts'
 import { part } from '../part.ts'
 
+/** Findings about Linkerd's objects. */
 export type LinkerdFindingFacts = Extract<FindingFacts, { readonly code: `linkerd-${string}` }>
 
 function names(pods: readonly string[], all: number): Sentence {

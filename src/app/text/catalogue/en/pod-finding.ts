@@ -3,6 +3,7 @@ import type { FindingTexts } from '../../finding.ts'
 import { code, join, list, say, type Sentence } from '../../sentence.ts'
 import { part } from '../part.ts'
 
+/** Findings about pods and what they run as. */
 export type PodFindingFacts = Extract<FindingFacts, OfWorkload>
 
 function pods({ kind, pods }: OfWorkload): Sentence {

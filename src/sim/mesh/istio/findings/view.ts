@@ -120,10 +120,12 @@ function labelKey(pod: Pod): string {
 
 const labelKeys = new WeakMap<Pod, string>()
 
+/** What the proxy before this pod reads, as long as no waypoint stands there. */
 export function dialectOf({ member }: Known): Dialect {
   return member === 'ambient' ? 'node' : 'requests'
 }
 
+/** The pod as `namespace/name`. */
 export function nameOf({ pod }: Known): string {
   return `${pod.namespace.name}/${pod.name}`
 }

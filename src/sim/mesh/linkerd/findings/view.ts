@@ -74,12 +74,14 @@ export class View {
   }
 }
 
+/** The ports of this pod that the Server means; a name may stand for several ports, or for none. */
 export function numbersOf({ port }: Server, pod: Pod): readonly number[] {
   return typeof port === 'number'
     ? [port]
     : pod.ports.filter(({ name, protocol }) => name === port && protocol === 'TCP').map((each) => each.port)
 }
 
+/** The pod as `namespace/name`. */
 export function nameOf({ namespace, name }: Pod): string {
   return `${namespace.name}/${name}`
 }

@@ -132,6 +132,7 @@ const policies: AuditForm = (command, { api: { namespaces, policed } }) => {
 
 const GIVEN = ['kube-system', 'kube-public', 'kube-node-lease']
 
+/** Audits that ask the API server, in the order in which they are tried. */
 export const API_FORMS: readonly AuditForm[] = [
   can,
   administrators,

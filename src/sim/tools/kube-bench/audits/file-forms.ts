@@ -116,6 +116,7 @@ const encryption: AuditForm = (command, { machine }) => {
   return { text: words.map((each) => `provider=${each}\n`).join(''), exit: 0 }
 }
 
+/** Audits that look at files, in the order in which they are tried. */
 export const FILE_FORMS: readonly AuditForm[] = [
   content,
   facts,

@@ -45,6 +45,7 @@ const environment: AuditForm = (command, { machine }): AuditOutput | null => {
   }
 }
 
+/** Audits that look at processes, in the order in which they are tried. */
 export const PROCESS_FORMS: readonly AuditForm[] = [table, byName, environment]
 
 function rowsOf({ processes }: Machine, of: (process: Process) => boolean = () => true): readonly string[] {

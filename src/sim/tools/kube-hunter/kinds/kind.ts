@@ -13,7 +13,9 @@ export interface Kind {
 
 /** Categories that findings of several parts are in. */
 export const EXPOSED = 'Initial Access // Exposed sensitive interfaces'
+/** The category of what tells strangers something. */
 export const GENERAL = 'Initial Access // General Sensitive Information'
+/** The category of containers that may do everything on their node. */
 export const PRIVILEGED = 'Privilege Escalation // Privileged container'
 
 /** `id` first, as the real report has it; null: it has no number. */

@@ -1,6 +1,7 @@
 import type { BehaviourTexts } from '../../behaviour-texts.ts'
 import { NOBODY, OPEN } from './answers.ts'
 
+/** What a denial looks like, and what tells of it. */
 export const DROPS: BehaviourTexts<'drops'> = {
   'drop-look': {
     title: 'What the caller sees',

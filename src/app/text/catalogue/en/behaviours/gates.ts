@@ -26,6 +26,7 @@ const JUDGED_BY = {
   ],
 } as const
 
+/** Where it is judged, and as whom each end is known. */
 export const GATES: BehaviourTexts<'gates'> = {
   'egress-gate': { title: 'What a pod sends', values: JUDGED_BY },
   'ingress-gate': { title: 'What a pod gets', values: JUDGED_BY },

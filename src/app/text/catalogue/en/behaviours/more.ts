@@ -1,6 +1,7 @@
 import type { BehaviourTexts } from '../../behaviour-texts.ts'
 import { OPEN } from './answers.ts'
 
+/** What plugins have beyond the APIs. */
 export const MORE: BehaviourTexts<'more'> = {
   'l7-rules': {
     title: 'Rules about requests',

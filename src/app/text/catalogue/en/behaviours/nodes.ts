@@ -1,6 +1,7 @@
 import type { BehaviourTexts } from '../../behaviour-texts.ts'
 import { NOBODY } from './answers.ts'
 
+/** Nodes, their processes and their pods. */
 export const NODES: BehaviourTexts<'nodes'> = {
   loopback: {
     title: 'A pod to its own localhost',

@@ -1,6 +1,7 @@
 import type { BehaviourTexts } from '../../behaviour-texts.ts'
 import { NOBODY, OPEN } from './answers.ts'
 
+/** Who comes from outside, and who goes there. */
 export const OUTSIDE: BehaviourTexts<'outside'> = {
   'outside-here': {
     title: 'By a node’s port, backend on that node',

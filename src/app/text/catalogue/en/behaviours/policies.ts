@@ -1,6 +1,7 @@
 import type { BehaviourTexts } from '../../behaviour-texts.ts'
 import { OFF, READ } from './answers.ts'
 
+/** Which kinds of policies are read. */
 export const POLICIES: BehaviourTexts<'policies'> = {
   'network-policy': {
     title: 'NetworkPolicy',

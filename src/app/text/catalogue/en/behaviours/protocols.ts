@@ -1,6 +1,7 @@
 import type { BehaviourTexts } from '../../behaviour-texts.ts'
 import { NOBODY, OPEN } from './answers.ts'
 
+/** Protocols other than TCP and UDP. */
 export const PROTOCOLS: BehaviourTexts<'protocols'> = {
   ping: {
     title: 'A ping, where rules name ports',

@@ -1,6 +1,7 @@
 import type { BehaviourTexts } from '../../behaviour-texts.ts'
 import { NOBODY } from './answers.ts'
 
+/** What rules come to. */
 export const RULES: BehaviourTexts<'rules'> = {
   'named-port-on-block': {
     title: 'A port name beside a block',

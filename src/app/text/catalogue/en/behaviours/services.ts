@@ -1,6 +1,7 @@
 import type { BehaviourTexts } from '../../behaviour-texts.ts'
 import { NOBODY, OPEN } from './answers.ts'
 
+/** Flows through Services. */
 export const SERVICES: BehaviourTexts<'services'> = {
   'service-seen': {
     title: 'A Service, on the way out',

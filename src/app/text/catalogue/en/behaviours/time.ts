@@ -1,6 +1,7 @@
 import type { BehaviourTexts } from '../../behaviour-texts.ts'
 import { NOBODY, OPEN } from './answers.ts'
 
+/** What happens when policies or pods change. */
 export const TIME: BehaviourTexts<'time'> = {
   'open-connections': {
     title: 'A connection that is open when a policy comes',
