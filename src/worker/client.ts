@@ -1,74 +1,17 @@
-import type { Lesson } from '../lessons/lesson.ts'
-import type { Question } from '../world/answer.ts'
-import type { CniChoice } from '../world/index.ts'
+import type { EngineEvents, EngineFailure, EngineLink } from './link.ts'
 import { Outbox } from './outbox.ts'
+import { Patience, wallClock, type Clock } from './patience.ts'
 import type {
   CallName,
   CallReply,
   CallRequest,
-  DocumentInput,
   EngineReply,
   EngineRequest,
   Given,
   Gives,
-  KindSchema,
   OpenRequest,
-  PolicyApi,
-  ScreenAttempt,
 } from './protocol.ts'
-import type { Snapshot } from './snapshot.ts'
-import { unpack, unpackAsked, unpackDiagnostics, type Asked } from './wire.ts'
-
-/** The documents as they stand, all of them, and how to take them; see `open` in `protocol.ts`. */
-export interface OpenWork {
-  readonly documents: readonly DocumentInput[]
-  readonly active: string
-  readonly fresh?: boolean
-  readonly applyBroken?: boolean
-  readonly policyApi?: PolicyApi
-  readonly cni?: CniChoice
-  readonly question?: string | Question | null
-  /** What changes are counted from. A list of the same identity is not sent again. */
-  readonly baseline?: readonly DocumentInput[] | null
-  /** What the documents are checked against. The same object is not sent again. */
-  readonly lesson?: Lesson | null
-  readonly attempt?: ScreenAttempt
-}
-
-/** The engine as the screen knows it. A fake of this is all that a test of the screen needs. */
-export interface EngineLink {
-  /** Sends what changed; the revision that its snapshot will carry. While the engine is busy only the newest waits. */
-  open(work: OpenWork): number
-  /** What `Calls` says of it. Rejects with an `EngineFailure` when the engine was stopped over it. */
-  call<Name extends CallName>(name: Name, ...given: Given<Name>): Promise<Gives<Name>>
-  /** Ends the worker. Whatever still waits for it is rejected. */
-  dispose(): void
-}
-
-/**
- * Why a reply did not come. `slow`: it took longer than the patience and was stopped; `crashed`: the worker ended by
- * itself; `start`: it never came up; `refused`: the engine reported a fault of its own, or the same request was stopped
- * before; `ended`: nobody needs it any more. `documents` are those whose text will not be tried again until it changes;
- * empty when a question was at fault.
- */
-export interface EngineFailure {
-  readonly why: 'slow' | 'crashed' | 'start' | 'refused' | 'ended'
-  readonly reason: string
-  readonly documents: readonly string[]
-}
-
-/** What comes from the worker by itself. A snapshot, an answer or a failure is always of the newest revision. */
-export interface EngineEvents {
-  ready(schemas: readonly KindSchema[]): void
-  /**
-   * The answer to the question that came with the newest revision, before its snapshot; an answer that is not told so
-   * early comes with the snapshot only.
-   */
-  answered(asked: Asked): void
-  /** Of the newest revision only; snapshots overtaken by a later `open` are dropped. */
-  snapshot(snapshot: Snapshot): void
-  failed(failure: EngineFailure): void
-}
+import { Received } from './received.ts'
 
 /** The part of `Worker` that is used. */
 export interface WorkerLike {
@@ -78,51 +21,12 @@ export interface WorkerLike {
   onerror: ((event: ErrorEvent) => void) | null
 }
 
-/** Time, which tests can hold. */
-export interface Clock {
-  /** Calls back once after `ms` milliseconds; the result takes it back. */
-  after(ms: number, call: () => void): () => void
-}
-
-/** Milliseconds after which a reply is given up and the worker replaced. */
-export const PATIENCE = 5000
-/** Milliseconds more for each million characters of new text: reading them takes a slow machine this long. */
-const PATIENCE_PER_MILLION = 2000
-
 /**
  * Milliseconds without a newer text before findings are asked for that a snapshot did not wait for. Longer than between
  * two keys of somebody who types: with a thousand policies they take a tenth of a second, for which the answer to the
  * next key would wait.
  */
 const QUIET = 400
-/** Milliseconds more while the worker fetches a part of the engine, perhaps over bad Wi-Fi. */
-const PATIENCE_TO_FETCH = 30_000
-/** Milliseconds more for a command line, which may ask the world thousands of times, and for trying mutants. */
-const PATIENCE_WITH_TOOLS = 30_000
-
-function patienceFor(request: EngineRequest): number {
-  if (request.type === 'terminal' || request.type === 'testing' || request.type === 'make')
-    return PATIENCE + PATIENCE_WITH_TOOLS
-  // The documents are opened once for each plugin.
-  if (request.type === 'cnis') return PATIENCE * (1 + request.query.settings.length)
-  const documents =
-    request.type === 'open'
-      ? request.changed
-      : request.type === 'compare'
-        ? (request.with ?? [])
-        : request.type === 'difference'
-          ? [...request.before.documents, ...request.after.documents]
-          : []
-  const characters = documents.reduce((sum, { text }) => sum + text.length, 0)
-  return PATIENCE + PATIENCE_PER_MILLION * Math.floor(characters / 1_000_000)
-}
-
-const wallClock: Clock = {
-  after(ms, call) {
-    const timer = setTimeout(call, ms)
-    return () => clearTimeout(timer)
-  },
-}
 
 /** A reply that ends a request. */
 type Settling = Exclude<EngineReply, { readonly type: 'ready' | 'answered' | 'fetching' }>
@@ -142,15 +46,13 @@ export function createEngineClient(
   clock: Clock = wallClock,
 ): EngineLink {
   const outbox = new Outbox()
+  const received = new Received()
+  const patience = new Patience(clock, (waited) => replace('slow', `no answer within ${waited / 1000} s`))
   const stoppedOver = new Set<string>()
   let pending: readonly Pending[] = []
   let openWaits = false
   let ready = false
   let lastId = 0
-  let last: Snapshot | null = null
-  let told: Asked | null = null
-  let watched: Pending | null = null
-  let disarm = () => {}
   let forgetFindings = () => {}
   let worker = hire()
 
@@ -185,12 +87,12 @@ export function createEngineClient(
       return
     }
     if (reply.type === 'fetching') {
-      if (watched?.request.id === reply.id) allow(patienceFor(watched.request) + PATIENCE_TO_FETCH)
+      patience.awaitFetching(reply.id)
       return
     }
     if (reply.type === 'answered') {
-      told = unpackAsked(reply.asked, told)
-      if (reply.revision === outbox.revision) on.answered(told)
+      const asked = received.answer(reply.asked)
+      if (reply.revision === outbox.revision) on.answered(asked)
       return
     }
     const item = settle(reply)
@@ -201,14 +103,13 @@ export function createEngineClient(
 
   function deliver(reply: Settling, item: Pending | null): void {
     switch (reply.type) {
-      case 'snapshot':
-        // Also when it was overtaken: the next one is sent against it.
-        last = unpack(reply.snapshot, last, told)
-        told = last.asked ?? told
-        if (last.revision !== outbox.revision) break
-        on.snapshot(last)
-        if (last.areFindingsEarlier) forgetFindings = clock.after(QUIET, askForFindings)
+      case 'snapshot': {
+        const snapshot = received.snapshot(reply.snapshot)
+        if (snapshot.revision !== outbox.revision) break
+        on.snapshot(snapshot)
+        if (snapshot.areFindingsEarlier) forgetFindings = clock.after(QUIET, askForFindings)
         break
+      }
       case 'failed': {
         const failure: EngineFailure = { why: 'refused', reason: reply.reason, documents: [] }
         if (item && 'reject' in item) item.reject(failure)
@@ -216,8 +117,7 @@ export function createEngineClient(
         break
       }
       case 'diagnostics':
-        // The next snapshot is sent against them, whether or not anybody still wants them.
-        if (reply.value && last) last = { ...last, diagnostics: unpackDiagnostics(reply.value, last) }
+        if (reply.value) received.diagnostics(reply.value)
         if (item && 'resolve' in item) item.resolve(reply.value)
         break
       default:
@@ -229,11 +129,11 @@ export function createEngineClient(
     const { revision } = outbox
     call('diagnostics', { revision }).then(
       (diagnostics) => {
-        if (diagnostics === null || last === null || revision !== outbox.revision || revision !== last.revision) return
-        last = { ...last, areFindingsEarlier: false }
-        on.snapshot(last)
-        // Whoever was stopped over it is told as of any other call; the findings of before stay.
+        if (diagnostics === null || revision !== outbox.revision) return
+        const snapshot = received.completed(revision)
+        if (snapshot) on.snapshot(snapshot)
       },
+      // Whoever was stopped over it is told as of any other call; the findings of before stay.
       () => {},
     )
   }
@@ -246,29 +146,15 @@ export function createEngineClient(
     return item
   }
 
-  /**
-   * The patience runs for the request in work, from the moment it became the first, and never while the worker starts.
-   */
+  /** No time runs while the worker starts. */
   function watch(): void {
-    const head = pending[0] ?? null
-    if (!ready || head === watched) return
-    disarm()
-    watched = head
-    if (!head) return void (disarm = () => {})
-    allow(patienceFor(head.request))
-  }
-
-  /** From now on the request in work has so many milliseconds. */
-  function allow(patience: number): void {
-    disarm()
-    disarm = clock.after(patience, () => replace('slow', `no answer within ${patience / 1000} s`))
+    patience.watch((ready && pending[0]?.request) || null)
   }
 
   function replace(why: 'slow' | 'crashed' | 'start', reason: string): void {
     const [head, ...rest] = pending
     worker.terminate()
-    disarm()
-    watched = null
+    patience.watch(null)
     pending = []
     const failure: EngineFailure = {
       why,
@@ -293,14 +179,11 @@ export function createEngineClient(
    */
   function takeOver(calls: readonly Pending[], resend: boolean): void {
     ready = false
-    last = null
-    told = null
+    received.forget()
     outbox.forget()
     worker = hire()
     openWaits = false
-    if (resend && outbox.revision > 0) {
-      postOpen()
-    }
+    if (resend && outbox.revision > 0) postOpen()
     for (const item of calls) if (item.request.type !== 'open') post(item)
   }
 
@@ -322,7 +205,7 @@ export function createEngineClient(
     },
     call,
     dispose() {
-      disarm()
+      patience.watch(null)
       forgetFindings()
       worker.terminate()
       for (const item of pending) if ('reject' in item) item.reject({ why: 'ended', reason: '', documents: [] })

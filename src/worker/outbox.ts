@@ -1,6 +1,6 @@
 import type { Lesson } from '../lessons/lesson.ts'
 import type { CniChoice } from '../world/index.ts'
-import type { OpenWork } from './client.ts'
+import type { OpenWork } from './link.ts'
 import type { DocumentInput, OpenRequest } from './protocol.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../ground/diagnostic.ts'
-import type { EngineFailure, EngineLink } from '../../worker/client.ts'
+import type { EngineFailure, EngineLink } from '../../worker/link.ts'
 import type { AskResult } from '../../worker/protocol.ts'
 import type { Asked } from '../../worker/wire.ts'
 import type { Answer, Question } from '../../world/answer.ts'

@@ -1,4 +1,4 @@
-import type { EngineEvents, EngineLink } from '../../worker/client.ts'
+import type { EngineEvents, EngineLink } from '../../worker/link.ts'
 import { afterPaint } from './after-paint.ts'
 import { Assertions } from './assertions.svelte.ts'
 import { Building } from './building.svelte.ts'

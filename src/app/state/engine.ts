@@ -1,4 +1,5 @@
-import { createEngineClient, type EngineEvents, type EngineLink } from '../../worker/client.ts'
+import { createEngineClient } from '../../worker/client.ts'
+import type { EngineEvents, EngineLink } from '../../worker/link.ts'
 import { whenTold } from './told-findings.ts'
 
 /** The one place that starts the engine's worker. */

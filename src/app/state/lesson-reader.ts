@@ -4,7 +4,7 @@ import type { MadeLesson } from '../../lessons/made/make.ts'
 import type { LessonPlan } from '../../lessons/made/plan.ts'
 import type { LessonReading } from '../../lessons/read-lesson.ts'
 import type { Workshop } from '../../lessons/workshop.ts'
-import type { EngineLink } from '../../worker/client.ts'
+import type { EngineLink } from '../../worker/link.ts'
 
 /** What the engine is asked about lessons, whatever is on the screen. Each promise fails with an `EngineFailure`. */
 export class LessonReader {

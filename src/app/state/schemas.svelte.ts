@@ -1,4 +1,4 @@
-import type { EngineLink } from '../../worker/client.ts'
+import type { EngineLink } from '../../worker/link.ts'
 import type { KindSchema } from '../../worker/protocol.ts'
 
 /** The kinds that the editor knows: those of everybody from the start, all of them for whoever writes or reads. */

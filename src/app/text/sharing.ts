@@ -1,5 +1,5 @@
 import { assertNever } from '../../ground/result.ts'
-import type { EngineFailure } from '../../worker/client.ts'
+import type { EngineFailure } from '../../worker/link.ts'
 import { NOTICES } from './catalogue/en/notices.ts'
 import type { Sentence } from './sentence.ts'
 

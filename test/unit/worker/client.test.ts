@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createEngineClient, PATIENCE, type EngineFailure, type WorkerLike } from '../../../src/worker/client.ts'
+import { createEngineClient, type WorkerLike } from '../../../src/worker/client.ts'
+import type { EngineFailure } from '../../../src/worker/link.ts'
+import { PATIENCE } from '../../../src/worker/patience.ts'
 import type { EngineReply, EngineRequest } from '../../../src/worker/protocol.ts'
 import type { WireAsked, WireSnapshot } from '../../../src/worker/wire.ts'
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { Session } from '../../../../src/app/state/session.svelte.ts'
 import { EMPTY_WORK, type AskedQuestion } from '../../../../src/app/state/work.ts'
-import type { EngineEvents } from '../../../../src/worker/client.ts'
+import type { EngineEvents } from '../../../../src/worker/link.ts'
 import type { Snapshot } from '../../../../src/worker/snapshot.ts'
 import type { Asked } from '../../../../src/worker/wire.ts'
 
