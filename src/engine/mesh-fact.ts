@@ -13,6 +13,18 @@ export type MeshFact =
   | { readonly fact: 'tunnelled'; readonly port: number }
   /** A proxy leaves this port alone. */
   | { readonly fact: 'port-excluded'; readonly end: 'source' | 'destination'; readonly port: number }
+  /**
+   * What the server's proxy takes on this port is said by a Sidecar, and not by Services. `protocol`: as it is written;
+   * empty: nothing. `to`: what it hands it to, `127.0.0.1:8080`; null: the port itself.
+   */
+  | {
+      readonly fact: 'ingress-listener'
+      readonly port: number
+      readonly protocol: string
+      readonly to: string | null
+    }
+  /** A Sidecar lists ports of the server and not this one, which is taken all the same. */
+  | { readonly fact: 'ingress-unlisted'; readonly port: number }
   /** Of plain connections to the pod its node's proxy catches none; it has to do with what the pod sends. */
   | { readonly fact: 'capture-bypassed'; readonly end: 'destination'; readonly port: number }
   /** A pod that was dialled by its address: a sidecar that knows no Service there sends what it gets. */

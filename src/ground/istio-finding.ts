@@ -23,11 +23,13 @@ export type IstioFinding =
       readonly effect: 'allows-nothing' | 'denies-nothing' | 'denies-more' | 'not-asked'
       readonly pods: number
     }
+  /** `by`, `name`: whose word it is that the port carries bytes, `shop/api`. */
   | {
       readonly code: 'istio-requests-on-bytes'
       readonly fields: readonly string[]
       readonly port: number
-      readonly service: string
+      readonly by: 'Service' | 'Sidecar'
+      readonly name: string
       readonly effect: 'allows-nothing' | 'denies-all' | 'denies-more'
     }
   /** `target`: the pod's port, or its name. */

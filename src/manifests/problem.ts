@@ -1,5 +1,5 @@
 import type { Diagnostic, DiagnosticFacts } from '../ground/diagnostic.ts'
-import type { FieldPath } from '../ground/span.ts'
+import { printFieldPath, type FieldPath } from '../ground/span.ts'
 import type { PathPart } from './source-tree.ts'
 
 /**
@@ -14,4 +14,15 @@ export interface ObjectProblem {
   readonly part: PathPart
   /** Of a text that has a grammar of its own: at which of its letters the fault is, counted from 0. */
   readonly letter?: number
+}
+
+/** The note at a field that its enforcer acts on and nothing here does. */
+export function notEvaluated(path: FieldPath): ObjectProblem {
+  return {
+    facts: { code: 'field-not-evaluated', field: printFieldPath(path) },
+    severity: 'note',
+    layer: 'admission',
+    path,
+    part: 'key',
+  }
 }

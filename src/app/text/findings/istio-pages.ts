@@ -50,7 +50,7 @@ export const ISTIO_PAGES = {
   },
   'istio-requests-on-bytes': {
     title: 'A rule about requests on a port without requests',
-    why: say`What a Service declares as TCP (by the first word of the port’s name, or by ${code('appProtocol')}) a sidecar does not read as requests. An ALLOW rule that asks for a method or a path allows nothing there. Of a DENY rule it leaves out what it cannot read: ${code('DENY GET')} then denies every connection.`,
+    why: say`What a Service declares as TCP (by the first word of the port’s name, or by ${code('appProtocol')}; a Sidecar that lists ports counts in its place) a sidecar does not read as requests. An ALLOW rule that asks for a method or a path allows nothing there. Of a DENY rule it leaves out what it cannot read: ${code('DENY GET')} then denies every connection.`,
     example:
       '# Service port: {name: tcp-db, port: 5432}\naction: DENY\nrules:\n- to: [{operation: {methods: [GET]}}]    # denies all of 5432',
     todo: say`Add ${code('ports')} to the rule, so that it is for the ports with requests only, or name the port ${code('http-…')} when it carries HTTP.`,

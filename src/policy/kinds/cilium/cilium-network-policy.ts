@@ -1,7 +1,7 @@
-import { printFieldPath, type FieldPath } from '../../../ground/span.ts'
+import type { FieldPath } from '../../../ground/span.ts'
 import { listAt, objectAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
-import type { ObjectProblem } from '../../../manifests/problem.ts'
+import { notEvaluated, type ObjectProblem } from '../../../manifests/problem.ts'
 import { checkCustomResource } from '../../../manifests/structural.ts'
 import type { CompiledPolicy } from '../../form.ts'
 import type { PolicyKind, ReadPolicy } from '../../kind.ts'
@@ -55,19 +55,14 @@ const UNREAD = ['fromGroups', 'toGroups'] as const
 
 /** One note for each field that the verdicts leave out. */
 function unread(object: KubernetesObject): readonly ObjectProblem[] {
-  const note = (path: FieldPath): ObjectProblem => ({
-    facts: { code: 'field-not-evaluated', field: printFieldPath(path) },
-    severity: 'note',
-    layer: 'admission',
-    path,
-    part: 'key',
-  })
   return rulesOf(object).flatMap(({ rule, path }) =>
     (['ingress', 'ingressDeny', 'egress', 'egressDeny'] as const).flatMap((section) =>
       listAt(rule, section).flatMap((entry, index) => [
-        ...UNREAD.flatMap((field) => (listAt(entry, field).length > 0 ? [note([...path, section, index, field])] : [])),
+        ...UNREAD.flatMap((field) =>
+          listAt(entry, field).length > 0 ? [notEvaluated([...path, section, index, field])] : [],
+        ),
         ...listAt(entry, 'toPorts').flatMap((element, at) =>
-          objectAt(element, 'listener') ? [note([...path, section, index, 'toPorts', at, 'listener'])] : [],
+          objectAt(element, 'listener') ? [notEvaluated([...path, section, index, 'toPorts', at, 'listener'])] : [],
         ),
       ]),
     ),

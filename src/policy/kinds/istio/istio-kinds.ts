@@ -1,9 +1,10 @@
 import { checkCustomResource, type Rules } from '../../../manifests/structural.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
-import type { ObjectProblem } from '../../../manifests/problem.ts'
+import { notEvaluated, type ObjectProblem } from '../../../manifests/problem.ts'
+import type { FieldPath } from '../../../ground/span.ts'
 import type { TSchema } from '../../../manifests/type.ts'
 import type { AssumedField, PolicyKind } from '../../kind.ts'
-import { fieldAt, objectAt, textAt } from '../../../manifests/fields.ts'
+import { fieldAt, listAt, objectAt, textAt } from '../../../manifests/fields.ts'
 import { authorizationProblems } from './authorization-checks.ts'
 import { attachmentRules, portModeRules, selectorRules, sourceRules, tokenRules } from './cel-rules.ts'
 import {
@@ -20,6 +21,8 @@ interface Checks {
   readonly rules?: Rules
   readonly webhook?: (object: KubernetesObject) => readonly ObjectProblem[]
   readonly assumed?: (object: KubernetesObject) => readonly AssumedField[]
+  /** Fields that proxies act on and nothing here does. */
+  readonly unread?: (object: KubernetesObject) => readonly FieldPath[]
 }
 
 /**
@@ -32,7 +35,7 @@ function istioKind(
   spec: TSchema,
   about: string,
   url: string,
-  { rules = () => [], webhook = () => [], assumed = () => [] }: Checks = {},
+  { rules = () => [], webhook = () => [], assumed = () => [], unread = () => [] }: Checks = {},
 ): readonly PolicyKind[] {
   return versions.map((apiVersion): PolicyKind => {
     const shape = resource(apiVersion, kind, spec, about, url)
@@ -47,10 +50,30 @@ function istioKind(
       read(object) {
         const refusals = checkCustomResource(shape, object, rules)
         const problems = refusals.length > 0 ? refusals : webhook(object)
-        return { policies: problems.length > 0 ? null : [], problems }
+        return problems.length > 0
+          ? { policies: null, problems }
+          : { policies: [], problems: unread(object).map(notEvaluated) }
       },
     }
   })
+}
+
+/**
+ * What of a Sidecar's listeners is not evaluated: proxies that listen by themselves, TLS of one's own (for which istiod
+ * needs ENABLE_TLS_ON_SIDECAR_INGRESS), and what a listener of one port alone knows.
+ * Source: pilot/pkg/networking/core/listener_inbound.go, getBindToPort
+ */
+function unreadListeners({ value }: KubernetesObject): readonly FieldPath[] {
+  return (['ingress', 'egress'] as const).flatMap((section) =>
+    listAt(value, 'spec', section).flatMap((listener, index) =>
+      [
+        ...(textAt(listener, 'captureMode') === 'NONE' ? ['captureMode'] : []),
+        ...(section === 'ingress' ? ['tls'] : ['port', 'bind']).filter(
+          (field) => fieldAt(listener, field) !== undefined,
+        ),
+      ].map((field) => ['spec', section, index, field]),
+    ),
+  )
 }
 
 const SECURITY_VERSIONS = ['security.istio.io/v1', 'security.istio.io/v1beta1']
@@ -126,5 +149,6 @@ export const ISTIO_KINDS: readonly PolicyKind[] = [
     SidecarSpec,
     'What the proxies of some pods know.',
     `${NETWORKING}/sidecar/`,
+    { unread: unreadListeners },
   ),
 ]

@@ -249,6 +249,39 @@ export const SidecarSpec = sidecar.object(
         true,
       ),
     ),
+    ingress: sidecar.list(
+      Type.Object({
+        port: Type.Optional(
+          sidecar.object(
+            'SidecarPort',
+            {
+              number: sidecar.number('The port of the **pod**.'),
+              protocol: sidecar.text('What is spoken on it, in place of what Services say: `HTTP`, `GRPC`, `TCP` …'),
+              name: sidecar.text('A name for logs.'),
+            },
+            'The port that is listed.',
+            true,
+          ),
+        ),
+        bind: sidecar.text('The address of the listener. It counts only where the proxy itself listens on the port.'),
+        captureMode: sidecar.text('`NONE`: the proxy itself listens on the port.', {
+          enum: ['DEFAULT', 'IPTABLES', 'NONE'],
+        }),
+        defaultEndpoint: sidecar.text(
+          'Where the proxy hands it to: `127.0.0.1:PORT`, `0.0.0.0:PORT` of the pod’s address, or `unix:///path`. The port itself when it is absent.',
+        ),
+        tls: Type.Optional(
+          Type.Object(
+            {},
+            described(
+              'TLS of one’s own, where mutual TLS is off. Counts only with a switch of istiod’s.',
+              `${NETWORKING}/sidecar/`,
+            ),
+          ),
+        ),
+      }),
+      'What the pods’ proxies take on some ports. Ports that are not listed are taken too, as what comes looks.',
+    ),
     egress: sidecar.list(
       Type.Object({
         hosts: sidecar.texts(

@@ -14,7 +14,7 @@ import {
   AUTHORIZER_DENIED,
   BAD_PATH,
   nodeDenied,
-  RBAC_CLOSED,
+  bytesDenied,
   RBAC_DENIED,
   TOKEN_DENIED,
 } from './refusals.ts'
@@ -32,7 +32,8 @@ export interface Checked {
 
 /**
  * The order in which an Istio proxy asks: external authorizers, tokens, then (AUDIT,) DENY and ALLOW. So an external
- * authorizer is asked before a token is looked at, and a bad token is 401 before a DENY can be 403.
+ * authorizer is asked before a token is looked at, and a bad token is 401 before a DENY can be 403. `clientAnswers`: a
+ * proxy of the client's reads its requests, and answers them where the connection ends.
  * Source: pilot/pkg/networking/core/listener_builder.go
  */
 export function checkpointFor(
@@ -40,7 +41,7 @@ export function checkpointFor(
   asking: Asking,
   dialect: Dialect,
   facts: Facts,
-  clientSpeaksHttp: boolean,
+  clientAnswers: boolean,
 ): Checked {
   const { settings } = istio
   const { request } = facts
@@ -51,7 +52,7 @@ export function checkpointFor(
       : { verified: [], refused: null, onward: request?.tokens ?? [] }
   const path = request ? normalizePath(request.path ?? '/', settings.normalization) : null
   const denied: Refusal =
-    dialect === 'node' ? nodeDenied(clientSpeaksHttp) : dialect === 'bytes' ? RBAC_CLOSED : RBAC_DENIED
+    dialect === 'node' ? nodeDenied(clientAnswers) : dialect === 'bytes' ? bytesDenied(clientAnswers) : RBAC_DENIED
   const stages: Stage[] = []
   const add = (action: Action, refusal: Refusal, unmatched: 'deny' | 'pass') => {
     const written = policies

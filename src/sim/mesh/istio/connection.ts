@@ -10,10 +10,11 @@ import { pastInbound, pastNode } from './capture.ts'
 import { checkpointFor, type Checked, type Facts } from './checkpoint.ts'
 import type { clientTls } from './destination-rules.ts'
 import { hostOf } from './hosts.ts'
+import { inboundProtocol, ingressFacts } from './inbound.ts'
 import type { Istio } from './istio.ts'
 import { isOwnNode, linkOf, TUNNEL_PORT } from './link.ts'
 import { AGENT_PORT, turnedProbe } from './probes.ts'
-import { mayBeHttp, remoteAt, requestOf, serverReadsRequests, speaksHttp } from './spoken.ts'
+import { mayBeHttp, readsRequests, remoteAt, requestOf, speaksHttp } from './spoken.ts'
 import { flowOf, isEnvoy, waypointBefore, type Dial, type Place, type Traveller } from './traveller.ts'
 import { nameOf } from './waypoints.ts'
 
@@ -78,7 +79,9 @@ export function connect(
     hosts: traveller.hosts,
   }
   const isOpaque = link.form === 'own-tls'
-  const checked = pod && !broken && !past ? check(istio, traveller, { pod, server, fromNode, isOpaque }, sight) : null
+  const checked =
+    pod && !broken && !past ? check(istio, traveller, { dial, pod, server, fromNode, isOpaque }, sight) : null
+  const listed = pod && server === 'sidecar' && !past ? ingressFacts(istio, pod, port) : []
   const uncaught: readonly PlacedFact[] = past ? [{ fact: pastProxy(server, port), ground: past.ground }] : []
   return {
     flow,
@@ -88,7 +91,7 @@ export function connect(
     proxies: checked ? [checked.checkpoint] : [],
     link: {
       ...link,
-      facts: [...facts, ...link.facts, ...turned, ...pastWaypoint(istio, traveller, dial), ...uncaught],
+      facts: [...facts, ...link.facts, ...turned, ...pastWaypoint(istio, traveller, dial), ...listed, ...uncaught],
     },
     next: () =>
       server === 'gateway' && checked && pod
@@ -129,6 +132,7 @@ function serverNameOf({ service, servicePort, subset }: Dial): string | null {
 
 /** Who is at the other end, and what comes to it. */
 interface Arrival {
+  readonly dial: Dial
   readonly pod: Pod
   readonly server: Membership
   /** It comes from the pod's own node. */
@@ -141,7 +145,7 @@ interface Arrival {
 function check(
   istio: Istio,
   { member, said }: Traveller,
-  { pod, server, fromNode, isOpaque }: Arrival,
+  { dial, pod, server, fromNode, isOpaque }: Arrival,
   sight: Facts,
 ): Checked | null {
   const asking = { pod, service: null, serviceEntry: null }
@@ -150,8 +154,9 @@ function check(
     case 'ambient':
       return fromNode ? null : checkpointFor(istio, { ...asking, place: 'ztunnel' }, 'node', sight, keepsHeaders)
     case 'sidecar': {
-      const reads = !isOpaque && serverReadsRequests(istio.cluster, pod.endpoint!, sight.port, said)
-      return checkpointFor(istio, { ...asking, place: 'server-proxy' }, dialectOf(reads), sight, keepsHeaders)
+      const reads = !isOpaque && inboundProtocol(istio, pod, sight.port) !== 'bytes' && mayBeHttp(said)
+      const answers = keepsHeaders && readsRequests(dial, said)
+      return checkpointFor(istio, { ...asking, place: 'server-proxy' }, dialectOf(reads), sight, answers)
     }
     case 'gateway': {
       const reads = !isOpaque && mayBeHttp(said)

@@ -96,13 +96,12 @@ export function outboundMode(
 }
 
 /**
- * What a port of a Service is declared to carry: by `appProtocol`, else by the first word of its name. `sniffed`:
- * nothing is declared, so the proxy looks at the first bytes.
+ * What a port is said to carry. `sniffed`: nothing is said, so the proxy looks at the first bytes.
  */
-export function declaredProtocol(
-  { name }: Pick<ServicePort, 'name'>,
-  appProtocol: string | null,
-): 'http' | 'bytes' | 'sniffed' {
+export type DeclaredProtocol = 'http' | 'bytes' | 'sniffed'
+
+/** What a port of a Service is declared to carry: by `appProtocol`, else by the first word of its name. */
+export function declaredProtocol({ name }: Pick<ServicePort, 'name'>, appProtocol: string | null): DeclaredProtocol {
   const word = (appProtocol ?? name ?? '').toLowerCase()
   if (
     /^(kubernetes\.io\/(h2c|ws)|http|http2|grpc|grpc-web|http_proxy)$/.test(word) ||

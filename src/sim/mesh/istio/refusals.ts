@@ -57,7 +57,7 @@ export const BLACK_HOLE = answer(502, 'http-502', null, '-', 'direct_response')
 export const NO_UPSTREAM = answer(503, 'no-endpoints', 'no healthy upstream', 'UH', 'no_healthy_upstream')
 
 /** The same for bytes that are no request: the connection is taken and closed. */
-export const RBAC_CLOSED: Refusal = {
+const RBAC_CLOSED: Refusal = {
   cause: 'connection-closed',
   sees: 'closed',
   status: null,
@@ -84,6 +84,11 @@ function upstreamFailed(cause: MeshCause, details: string): Refusal {
 /** The proxy of a node ends the connection; whoever has a proxy of its own that speaks HTTP is told 503 by it. */
 export function nodeDenied(hasHttpProxy: boolean): Refusal {
   return hasHttpProxy ? upstreamFailed('http-503', 'connection termination') : RESET
+}
+
+/** A proxy that takes a connection for bytes ends it; the same then. */
+export function bytesDenied(hasHttpProxy: boolean): Refusal {
+  return hasHttpProxy ? upstreamFailed('http-503', 'connection termination') : RBAC_CLOSED
 }
 
 /** Plain bytes at a server that takes mutual TLS only. */

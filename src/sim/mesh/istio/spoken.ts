@@ -1,8 +1,6 @@
 import type { IpAddress } from '../../../ground/ip.ts'
 import { parseAddress } from '../../../ground/ip.ts'
 import type { Cluster, Service } from '../../../model/cluster.ts'
-import type { Endpoint } from '../../../model/endpoint.ts'
-import { backendPort } from '../../../model/service-port.ts'
 import type { HttpRequest, Said } from '../../../policy/request.ts'
 import type { Token } from '../../../policy/proxy/sight.ts'
 import { appProtocolOf, declaredProtocol } from './outbound.ts'
@@ -56,25 +54,6 @@ export function readsRequests(
   const port = service?.ports.find((each) => each.protocol === 'TCP' && each.port === servicePort)
   const declared = service && port ? declaredProtocol(port, appProtocolOf(service, port)) : 'sniffed'
   return declared !== 'bytes' && mayBeHttp(said)
-}
-
-/**
- * Whether the server's proxy reads requests on this port of its pod: as a Service that leads there declares it, else as
- * what comes looks.
- */
-export function serverReadsRequests(
-  { services }: Cluster,
-  endpoint: Endpoint,
-  port: number | null,
-  said: Said | undefined,
-): boolean {
-  for (const service of services) {
-    const backend = service.backends.find((each) => each.endpoint === endpoint)
-    const declared =
-      backend && service.ports.find((each) => each.protocol === 'TCP' && backendPort(service, each, backend) === port)
-    if (declared) return declaredProtocol(declared, appProtocolOf(service, declared)) !== 'bytes' && mayBeHttp(said)
-  }
-  return mayBeHttp(said)
 }
 
 /**

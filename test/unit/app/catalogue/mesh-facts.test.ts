@@ -25,6 +25,9 @@ const facts: readonly MeshFact[] = [
   { fact: 'mutual-by-itself' },
   { fact: 'tunnelled', port: 15008 },
   { fact: 'capture-bypassed', end: 'destination', port: 80 },
+  { fact: 'ingress-listener', port: 80, protocol: 'HTTP', to: '127.0.0.1:8080' },
+  { fact: 'ingress-listener', port: 80, protocol: '', to: null },
+  { fact: 'ingress-unlisted', port: 80 },
   { fact: 'dialled-by-address' },
   { fact: 'client-tls', mode: 'DISABLE' },
   ...BY.flatMap((by): MeshFact[] => [

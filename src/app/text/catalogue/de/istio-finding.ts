@@ -99,7 +99,7 @@ export const istioFinding: typeof ISTIO_FINDING = {
   }),
   'istio-needs-waypoint': brauchtWaypoint,
   'istio-requests-on-bytes': (facts) => ({
-    message: say`Port ${port(facts.port)} trägt keine Anfragen, wie es Service ${code(facts.service)} sagt: ${und(facts.fields)} ${facts.fields.length === 1 ? 'ist' : 'sind'} dort nicht zu lesen`,
+    message: say`Port ${port(facts.port)} trägt keine Anfragen, wie es ${facts.by} ${code(facts.name)} sagt: ${und(facts.fields)} ${facts.fields.length === 1 ? 'ist' : 'sind'} dort nicht zu lesen`,
     advice: BYTES[facts.effect],
   }),
   'istio-service-port': (facts) => ({

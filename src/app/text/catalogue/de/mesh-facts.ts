@@ -53,6 +53,10 @@ export const meshFacts: typeof MESH_FACTS = {
     say`Gegenseitiges TLS in einem Tunnel zu Port ${fact.port}. Policies des Netzwerks sehen diesen Port, und nicht den, nach dem gefragt wurde.`,
   'port-excluded': (fact) =>
     say`Der Sidecar des ${fact.end === 'source' ? 'Aufrufers' : 'Servers'} lässt Port ${fact.port} in Ruhe: Er sieht davon nichts und fragt keine Policy.`,
+  'ingress-listener': (fact) =>
+    say`Ein Sidecar sagt, was der Proxy des Servers auf Port ${fact.port} nimmt${fact.protocol === '' ? '' : say`: ${code(fact.protocol)}, was auch immer seine Services sagen`}.${fact.to === null ? '' : say` Er gibt es an ${code(fact.to)} weiter.`}`,
+  'ingress-unlisted': (fact) =>
+    say`Der Sidecar des Servers listet Port ${fact.port} nicht auf. Das schließt nichts: Sein Proxy nimmt die Verbindung, fragt seine Policies, und sieht an den ersten Bytes, was gesprochen wird.`,
   'capture-bypassed': () =>
     say`Der Proxy des Nodes fängt keine unverschlüsselte Verbindung zu diesem Pod ab und fragt also auch keine Policy danach.`,
   'dialled-by-address': () =>

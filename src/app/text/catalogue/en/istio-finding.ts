@@ -98,7 +98,7 @@ export const ISTIO_FINDING = part('istioFinding', {
   }),
   'istio-needs-waypoint': needsWaypoint,
   'istio-requests-on-bytes': (facts) => ({
-    message: say`Port ${code(String(facts.port))} carries no requests, as Service ${code(facts.service)} has it: ${fields(facts.fields)} cannot be read there`,
+    message: say`Port ${code(String(facts.port))} carries no requests, as ${facts.by} ${code(facts.name)} has it: ${fields(facts.fields)} cannot be read there`,
     advice: BYTES[facts.effect],
   }),
   'istio-service-port': (facts) => ({

@@ -62,6 +62,10 @@ export const MESH_FACTS = part('meshFacts', {
     say`Mutual TLS inside a tunnel to port ${fact.port}. Network policies see that port, and not the one that was asked for.`,
   'port-excluded': (fact) =>
     say`The sidecar of the ${fact.end === 'source' ? 'caller' : 'server'} leaves port ${fact.port} alone: it sees nothing of it, and asks no policy.`,
+  'ingress-listener': (fact) =>
+    say`A Sidecar says what the server’s proxy takes on port ${fact.port}${fact.protocol === '' ? '' : say`: ${code(fact.protocol)}, whatever its Services say`}.${fact.to === null ? '' : say` It hands it to ${code(fact.to)}.`}`,
+  'ingress-unlisted': (fact) =>
+    say`The server’s Sidecar does not list port ${fact.port}. That closes nothing: its proxy takes the connection, asks its policies, and looks at the first bytes for what is spoken.`,
   'capture-bypassed': () =>
     say`The node’s proxy catches no plain connection to this pod, and so asks no policy about it.`,
   'dialled-by-address': () =>

@@ -41,7 +41,7 @@ export const ISTIO_WORDS: Readonly<Record<keyof typeof ISTIO_PAGES, PageWords>> 
   },
   'istio-requests-on-bytes': {
     title: 'Eine Regel über Anfragen auf einem Port ohne Anfragen',
-    why: say`Was ein Service als TCP angibt (mit dem ersten Wort des Portnamens, oder mit ${code('appProtocol')}), liest ein Sidecar nicht als Anfragen. Eine ALLOW-Regel, die nach einer Methode oder einem Pfad fragt, erlaubt dort nichts. Von einer DENY-Regel lässt er weg, was er nicht lesen kann: ${code('DENY GET')} lehnt dann jede Verbindung ab.`,
+    why: say`Was ein Service als TCP angibt (mit dem ersten Wort des Portnamens, oder mit ${code('appProtocol')}; ein Objekt Sidecar, das Ports auflistet, zählt an seiner Stelle), liest ein Sidecar nicht als Anfragen. Eine ALLOW-Regel, die nach einer Methode oder einem Pfad fragt, erlaubt dort nichts. Von einer DENY-Regel lässt er weg, was er nicht lesen kann: ${code('DENY GET')} lehnt dann jede Verbindung ab.`,
     todo: say`Schreib ${code('ports')} in die Regel, sodass sie nur für die Ports mit Anfragen ist, oder nenn den Port ${code('http-…')}, wenn er HTTP trägt.`,
   },
   'istio-service-port': {

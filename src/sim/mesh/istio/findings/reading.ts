@@ -5,6 +5,7 @@ import type { Sight } from '../../../../policy/proxy/sight.ts'
 import { backendPort } from '../../../../model/service-port.ts'
 import type { MeshFinding } from '../../mesh.ts'
 import { actionOf, readRules } from '../authorization-rules.ts'
+import { inboundProtocol, listedPorts } from '../inbound.ts'
 import { appProtocolOf, declaredProtocol } from '../outbound.ts'
 import { labelsAt } from '../../../../manifests/fields.ts'
 import { waypointOf } from '../waypoints.ts'
@@ -110,7 +111,7 @@ function isForPort({ all }: ProxyRule, port: number): boolean {
 }
 
 /**
- * A port that a Service declares as TCP has no requests.
+ * A port that a Service, or a Sidecar in its place, declares as TCP has no requests.
  * Source: https://istio.io/latest/docs/tasks/security/authorization/authz-tcp/;
  * pilot/pkg/security/authz/builder/testdata/tcp
  */
@@ -119,7 +120,7 @@ function bytesFindings(object: KubernetesObject, view: View): readonly MeshFindi
   const action = actionOf(object)
   if (action !== 'ALLOW' && action !== 'DENY') return []
   for (const known of view.reached('authorizationPolicies', object).filter(({ member }) => member === 'sidecar')) {
-    for (const { port, service } of bytePorts(known, view)) {
+    for (const { port, by, name } of bytePorts(known, view)) {
       const rule = readRules(object, 'bytes', istio.settings).find(
         (each) => (each.leftOut?.length ?? 0) > 0 && isForPort(each, port),
       )
@@ -138,7 +139,8 @@ function bytesFindings(object: KubernetesObject, view: View): readonly MeshFindi
             code: 'istio-requests-on-bytes',
             fields: [...new Set(rule.leftOut)],
             port,
-            service,
+            by,
+            name,
             effect: action === 'ALLOW' ? 'allows-nothing' : isAll ? 'denies-all' : 'denies-more',
           },
           severity: 'warning',
@@ -168,6 +170,7 @@ function sniffedFindings(view: View): readonly MeshFinding[] {
         const policy =
           known?.member === 'sidecar' &&
           number !== undefined &&
+          !listedPorts(istio, known.pod) &&
           view
             .attached('authorizationPolicies', known)
             .find((each) =>
@@ -190,17 +193,32 @@ function sniffedFindings(view: View): readonly MeshFinding[] {
   )
 }
 
-function bytePorts(known: Known, view: View): readonly { readonly port: number; readonly service: string }[] {
+/** A port of a pod that carries bytes, and whose word that is. */
+interface BytePort {
+  readonly port: number
+  readonly by: 'Service' | 'Sidecar'
+  readonly name: string
+}
+
+function bytePorts(known: Known, view: View): readonly BytePort[] {
+  const { istio } = view
+  const { pod } = known
+  const listed = listedPorts(istio, pod)
+  if (listed)
+    return listed.ports
+      .filter((port) => inboundProtocol(istio, pod, port) === 'bytes')
+      .map((port) => ({ port, by: 'Sidecar', name: listed.name }))
   return view.servicesOf(known).flatMap((service) =>
     service.backends
-      .filter(({ endpoint }) => endpoint === known.pod.endpoint)
+      .filter(({ endpoint }) => endpoint === pod.endpoint)
       .flatMap((backend) =>
-        service.ports.flatMap((port) => {
+        service.ports.flatMap((port): readonly BytePort[] => {
           const number =
             port.protocol === 'TCP' && declaredProtocol(port, appProtocolOf(service, port)) === 'bytes'
               ? backendPort(service, port, backend)
               : undefined
-          return number === undefined ? [] : [{ port: number, service: `${service.namespace.name}/${service.name}` }]
+          const name = `${service.namespace.name}/${service.name}`
+          return number === undefined ? [] : [{ port: number, by: 'Service', name }]
         }),
       ),
   )

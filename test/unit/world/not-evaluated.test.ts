@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { openWorld } from '../../../src/world/index.ts'
+
+/**
+ * What its enforcer acts on and no verdict here does, with the fields at which that is said. Sources:
+ * istio/pilot/pkg/networking/core/listener_inbound.go, getBindToPort and EnableTLSOnSidecarIngress;
+ * istio/pilot/pkg/model/sidecar.go, ConvertToSidecarScope; cilium/pkg/policy/api, EgressRule and PortRule
+ */
+test.each([
+  [
+    'listeners of a Sidecar that the proxy itself has, and what one port alone knows',
+    `apiVersion: networking.istio.io/v1
+kind: Sidecar
+metadata: {name: side, namespace: shop}
+spec:
+  ingress:
+    - {port: {number: 8080, protocol: HTTP, name: http}, defaultEndpoint: "127.0.0.1:9000"}
+    - {port: {number: 8443, protocol: HTTPS, name: https}, captureMode: NONE, bind: 0.0.0.0, tls: {mode: SIMPLE}}
+  egress:
+    - {hosts: ["./*"]}
+    - {hosts: ["./*"], captureMode: DEFAULT}
+    - {hosts: ["./*"], port: {number: 9080, protocol: HTTP, name: out}, bind: 127.0.0.1, captureMode: NONE}`,
+    [
+      'spec.ingress[1].captureMode',
+      'spec.ingress[1].tls',
+      'spec.egress[2].captureMode',
+      'spec.egress[2].port',
+      'spec.egress[2].bind',
+    ],
+  ],
+  [
+    'groups of a cloud, and listeners of another proxy',
+    `apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: {name: p, namespace: shop}
+spec:
+  endpointSelector: {}
+  egress:
+    - toGroups: [{aws: {securityGroupsIds: [sg-1]}}]
+    - toPorts: [{ports: [{port: "80"}], listener: {envoyConfig: {name: e}, name: l}}]`,
+    ['spec.egress[0].toGroups', 'spec.egress[1].toPorts[0].listener'],
+  ],
+])('it is said that verdicts leave out %s', (_, text, fields) => {
+  const { diagnostics } = openWorld({ documents: [{ name: 'policies', text }] })
+  expect(diagnostics.flatMap((each) => (each.code === 'field-not-evaluated' ? each.field : []))).toEqual(fields)
+  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+})
