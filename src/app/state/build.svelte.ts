@@ -13,7 +13,7 @@ import { Help } from './help.svelte.ts'
 import { Importing } from './importing.svelte.ts'
 import { LessonStore } from './lesson-store.ts'
 import { Lessons } from './lessons.svelte.ts'
-import { Navigation } from './navigation.svelte.ts'
+import { Navigation, type AddressBar } from './navigation.svelte.ts'
 import { Language } from './language.svelte.ts'
 import { newId } from './new-id.ts'
 import { LetterKeys } from './letter-keys.svelte.ts'
@@ -69,14 +69,7 @@ export function buildApp(
     desk,
     lessons,
     notices,
-    {
-      get fragment() {
-        return readEmbed(location.hash).fragment
-      },
-      // The page around made the address; a reload of it shows the same again.
-      replace: (fragment) =>
-        embed === null && history.replaceState(null, '', `${location.pathname}${location.search}${fragment}`),
-    },
+    addressBar(embed),
     kept(() => sessionStorage),
   )
   desk.onopened = () => navigation.noteWork()
@@ -123,24 +116,28 @@ export function buildApp(
     }),
   }
 
-  if (!isShow) void navigation.follow()
   const stopWaiting = whenIdle(() => void offline.start())
-  const follow = () => {
-    if (!isShow) void navigation.follow()
-  }
-  const watchTabs = ({ key }: StorageEvent) => {
-    if (store.isForeignWrite(key)) {
-      store.startOver()
-      desk.noteForeignWrite()
-    }
-  }
   const saveNow = () => {
     desk.save()
     lessons.save()
   }
-  addEventListener('hashchange', follow)
-  addEventListener('storage', watchTabs)
-  addEventListener('pagehide', saveNow)
+  const closed = new AbortController()
+  const untilClosed = { signal: closed.signal }
+  // A show is told from the other window where it goes.
+  if (!isShow) {
+    void navigation.follow()
+    addEventListener('hashchange', () => void navigation.follow(), untilClosed)
+  }
+  addEventListener('pagehide', saveNow, untilClosed)
+  addEventListener(
+    'storage',
+    ({ key }: StorageEvent) => {
+      if (!store.isForeignWrite(key)) return
+      store.startOver()
+      desk.noteForeignWrite()
+    },
+    untilClosed,
+  )
 
   const stop = $effect.root(() => {
     saveWhenQuiet(app, saveNow)
@@ -154,9 +151,7 @@ export function buildApp(
     dispose() {
       stop()
       stopWaiting()
-      removeEventListener('hashchange', follow)
-      removeEventListener('storage', watchTabs)
-      removeEventListener('pagehide', saveNow)
+      closed.abort()
       session.dispose()
     },
   }
@@ -165,4 +160,16 @@ export function buildApp(
 /** The development server serves its own files anew each time; keeping them would only confuse. */
 function keeper(): WorkerContainer | null {
   return import.meta.env.PROD && 'serviceWorker' in navigator ? navigator.serviceWorker : null
+}
+
+/** The part of the address that is ours. The page around an embedded one made it; a reload of it shows the same again. */
+function addressBar(embed: Embedding | null): AddressBar {
+  return {
+    get fragment() {
+      return readEmbed(location.hash).fragment
+    },
+    replace(fragment) {
+      if (embed === null) history.replaceState(null, '', `${location.pathname}${location.search}${fragment}`)
+    },
+  }
 }
