@@ -98,18 +98,6 @@ describe('a rule that depends on what is said', () => {
     expect(weigh([pass(policy(false, sure('log'), sure('allow')))])).toBe('allowed'))
 })
 
-describe('sets of atoms', () => {
-  test('equal sets are one number', () => {
-    const sets = new InternedSets(70)
-    expect(sets.union(sets.of([1, 69]), sets.of([3]))).toBe(sets.of([3, 69, 1]))
-    expect(sets.intersect(sets.of([1, 69]), sets.of([69, 2]))).toBe(sets.of([69]))
-    expect(sets.subtract(sets.all, sets.none)).toBe(sets.all)
-    expect(sets.subtract(sets.of([1, 2]), sets.of([2]))).toBe(sets.of([1]))
-    expect(sets.intersect(sets.all, sets.none)).toBe(sets.none)
-    expect(sets.has(sets.of([69]), 69)).toBe(true)
-  })
-})
-
 describe('a proxy that answers', () => {
   /** A rule whose packet is taken and whose request does not fit. */
   const refusing: Rule = { ...rule('allow'), request: [] }
