@@ -25,7 +25,7 @@ export interface GraphProps extends Omit<DrawingInput, 'type' | 'unfolded' | 'ro
 
 const NOTHING: readonly Stroke[] = []
 
-/** The legend lies over the bottom of the pane, so that it may get higher without moving the picture; pixels. */
+/** What the legend gets of the bottom of the pane in any case, so that most worlds fit alike; pixels. */
 const LEGEND = 50
 /** In a narrow pane it has a line more. */
 const NARROW = { width: 560, legend: 84 } as const
@@ -39,6 +39,8 @@ export class GraphState {
   /** Of the pane, in pixels; 0 until it is measured. */
   width = $state(0)
   height = $state(0)
+  /** The highest legend that a pane of this width has had, in pixels. */
+  #legend = $state.raw<PaneSize>({ width: 0, height: 0 })
   #view = $state.raw<View>({ x: 0, y: 0, k: 1 })
   /** The picture fills the pane until somebody moves it. */
   #isFitted = $state(true)
@@ -66,11 +68,11 @@ export class GraphState {
     return { width: this.width, height: this.height }
   }
   /** What the legend leaves of the pane. */
-  #room = $derived({
-    width: this.width,
-    height: Math.max(80, this.height - (this.width > NARROW.width ? LEGEND : NARROW.legend)),
+  #room = $derived.by(() => {
+    const least = this.width > NARROW.width ? LEGEND : NARROW.legend
+    const legend = this.#legend.width === this.width ? Math.max(least, this.#legend.height) : least
+    return { width: this.width, height: Math.max(80, this.height - legend) }
   })
-
   /** What the picture was last fitted into: whoever has moved it keeps it as it is when the pane changes. */
   #lastFilled: PaneSize | null = null
   #filled = $derived.by(() => {
@@ -160,6 +162,16 @@ export class GraphState {
       (fitted.k !== this.#view.k || fitted.x !== this.#view.x || fitted.y !== this.#view.y)
     )
       this.zoom.show(fitted, false)
+  }
+
+  /**
+   * To be called with every size that the legend gets. It lies over the bottom of the pane: what the pointer or a pin
+   * adds to it may cover a little for that while, and no picture moves because a sign has gone.
+   */
+  makeRoomFor({ width, height }: PaneSize): void {
+    const before = this.#legend.width === width ? this.#legend.height : 0
+    const isAtRest = this.#hovered === null && this.#props().pinned === null
+    if (before === 0 || (isAtRest && height > before)) this.#legend = { width, height }
   }
 
   fit(): void {
