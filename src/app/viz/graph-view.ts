@@ -21,17 +21,24 @@ const LARGEST_FIT = { usual: 1.3, large: 2.2 } as const
 /** In a narrow pane (a phone) the whole would be too small to read: less of it is shown, around what matters. */
 const NARROW = { width: 560, whole: 0.5, part: 0.64 } as const
 
+/** How large the whole of `world` would be in a pane. */
+function wholeIn(world: Box, { width, height }: PaneSize, isLarge: boolean): number {
+  const largest = LARGEST_FIT[isLarge ? 'large' : 'usual']
+  return Math.max(SCALES[0], Math.min(largest, width / world.width, height / world.height))
+}
+
+/** Whether a pane is too narrow for the whole of `world`, so that it is panned. */
+export function showsPart(world: Box, pane: PaneSize, isLarge = false): boolean {
+  return pane.width < NARROW.width && wholeIn(world, pane, isLarge) < NARROW.whole
+}
+
 /**
  * The whole of `world` in the middle of the pane; in a narrow one, a readable part of it around `focus`. `isLarge`: for
  * an audience.
  */
-export function fitView(world: Box, { width, height }: PaneSize, focus: Box | null = null, isLarge = false): View {
-  const fits = Math.max(
-    SCALES[0],
-    Math.min(LARGEST_FIT[isLarge ? 'large' : 'usual'], width / world.width, height / world.height),
-  )
-  const isPart = width < NARROW.width && fits < NARROW.whole
-  const k = isPart ? NARROW.part : fits
+export function fitView(world: Box, pane: PaneSize, focus: Box | null = null, isLarge = false): View {
+  const isPart = showsPart(world, pane, isLarge)
+  const k = isPart ? NARROW.part : wholeIn(world, pane, isLarge)
   const around = isPart ? (focus ?? world) : world
   const place = (start: number, size: number, from: number, all: number, room: number) =>
     all * k <= room
@@ -39,8 +46,8 @@ export function fitView(world: Box, { width, height }: PaneSize, focus: Box | nu
       : Math.min(-from * k, Math.max(room - (from + all) * k, room / 2 - (start + size / 2) * k))
   return {
     k,
-    x: place(around.x, around.width, world.x, world.width, width),
-    y: place(around.y, around.height, world.y, world.height, height),
+    x: place(around.x, around.width, world.x, world.width, pane.width),
+    y: place(around.y, around.height, world.y, world.height, pane.height),
   }
 }
 

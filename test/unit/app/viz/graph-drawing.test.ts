@@ -125,6 +125,11 @@ describe('a pane that is wider than the picture needs', () => {
     expect(width(0.6, { width: 6 * narrow, height: 0.6 * height })).toBe(132)
   })
 
+  it('gives some of it in a narrow pane too, where the picture is panned', () => {
+    expect(width(0.64, { width: 390, height: 500 })).toBe(111)
+    expect(width(0.64, { width: 600, height: 500 })).toBe(90)
+  })
+
   it('leaves everything where it is at full size, where all names have their room', () =>
     expect(width(1, { width: 6 * narrow, height })).toBe(90))
 
