@@ -15,6 +15,7 @@ import {
   VirtualServiceSpec,
 } from './networking.shape.ts'
 import { AuthorizationPolicySpec, PeerAuthenticationSpec, RequestAuthenticationSpec } from './security.shape.ts'
+import { keysProblems } from './webhook.ts'
 import { NETWORKING, resource, SECURITY } from './words.shape.ts'
 
 interface Checks {
@@ -113,7 +114,7 @@ export const ISTIO_KINDS: readonly PolicyKind[] = [
     RequestAuthenticationSpec,
     'Which tokens proxies check.',
     `${SECURITY}/request_authentication/`,
-    { rules: (object) => [...attachmentRules(object), ...tokenRules(object)] },
+    { rules: (object) => [...attachmentRules(object), ...tokenRules(object)], webhook: keysProblems },
   ),
   ...istioKind(
     NETWORKING_VERSIONS,

@@ -136,7 +136,9 @@ const request = words(REQUEST)
 
 const JwtRuleShape = Type.Object(
   {
-    issuer: request.text('Who must have issued the token.', { minLength: 1 }),
+    issuer: request.text('Who must have issued the token; anybody when it is absent, and `jwksUri` is there.', {
+      minLength: 1,
+    }),
     audiences: request.list(
       Type.String({ minLength: 1 }),
       'One of these must be among the token’s audiences, else 403. Any when it is absent.',
@@ -159,13 +161,15 @@ const JwtRuleShape = Type.Object(
       'Parameters of the query that carry the token, in place of the usual one.',
     ),
     fromCookies: request.list(Type.String({ minLength: 1 }), 'Cookies that carry the token.'),
-    outputPayloadToHeader: request.text('A header in which the checked token is handed on.'),
+    outputPayloadToHeader: request.text(
+      'A header in which the checked token is handed on. Whoever sends it himself has it taken away.',
+    ),
     outputClaimToHeaders: request.list(
       Type.Object(
         { header: request.text('The header.', { minLength: 1 }), claim: request.text('The claim.', { minLength: 1 }) },
         { title: 'ClaimToHeader', additionalProperties: false },
       ),
-      'Claims that are handed on in headers.',
+      'Claims that are handed on in headers, which policies of the same proxy see too. Whoever sends such a header himself has it taken away.',
     ),
     forwardOriginalToken: request.flag('Whether the next proxy sees the token too. It is stripped by default.'),
     timeout: request.text('How long fetching the keys may take.'),

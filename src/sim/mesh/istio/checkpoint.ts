@@ -2,7 +2,8 @@ import { textAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { ProxyCheckpoint, Refusal, Stage, StagePolicy } from '../../../engine/leg.ts'
 import type { PodEndpoint } from '../../../model/endpoint.ts'
-import type { Sight, Token } from '../../../policy/proxy/sight.ts'
+import type { Sight } from '../../../policy/proxy/sight.ts'
+import type { HttpRequest } from '../../../policy/request.ts'
 import type { Asking } from './attachment.ts'
 import { authorizerOf } from './authorizer.ts'
 import { actionOf, type Action, type Dialect } from './authorization-rules.ts'
@@ -24,10 +25,10 @@ import { waypointPolicies } from './waypoint-policies.ts'
 /** What a proxy sees apart from the request's tokens and path, which it finds by itself. */
 export type Facts = Omit<Sight, 'tokens' | 'path' | 'reads'>
 
-/** A proxy with its stages, and the tokens that the next one still sees. */
+/** A proxy with its stages, and the request as the next one sees it; null: this one read none. */
 export interface Checked {
   readonly checkpoint: ProxyCheckpoint
-  readonly onward: readonly Token[]
+  readonly onward: HttpRequest | null
 }
 
 /**
@@ -49,7 +50,7 @@ export function checkpointFor(
   const read =
     dialect === 'requests'
       ? checkTokens(istio.attached('requestAuthentications', asking), request)
-      : { verified: [], refused: null, onward: request?.tokens ?? [] }
+      : { verified: [], refused: null, onward: request }
   const path = request ? normalizePath(request.path ?? '/', settings.normalization) : null
   const denied: Refusal =
     dialect === 'node' ? nodeDenied(clientAnswers) : dialect === 'bytes' ? bytesDenied(clientAnswers) : RBAC_DENIED
@@ -89,7 +90,13 @@ export function checkpointFor(
       place: asking.place,
       endpoint,
       stages,
-      sight: { ...facts, reads: dialect === 'requests' ? 'requests' : 'bytes', path, tokens: read.verified },
+      sight: {
+        ...facts,
+        request: read.onward,
+        reads: dialect === 'requests' ? 'requests' : 'bytes',
+        path,
+        tokens: read.verified,
+      },
     },
     onward: read.onward,
   }

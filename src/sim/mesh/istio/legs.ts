@@ -17,7 +17,7 @@ import { TUNNEL_PORT } from './link.ts'
 import { namespaceOf, wears } from './objects.ts'
 import { serviceEntryFor } from './outbound.ts'
 import { answeredWith, NO_ROUTE, NO_UPSTREAM } from './refusals.ts'
-import { mayBeHttp, readsRequests, requestOf, speaksHttp, withTokens } from './spoken.ts'
+import { mayBeHttp, readsRequests, requestOf, speaksHttp, handedOn } from './spoken.ts'
 import {
   ended,
   flowOf,
@@ -234,7 +234,7 @@ class Planner {
               member: 'waypoint',
               identity: istio.members.identity(endpoint),
               isGiven: false,
-              said: withTokens(traveller.said, onward),
+              said: handedOn(traveller.said, onward),
               origin: null,
             },
             dial,
@@ -312,7 +312,7 @@ class Planner {
     const { istio } = this
     const { endpoint } = gateway
     if (!endpoint) return []
-    const said = withTokens(traveller.said, checked.onward)
+    const said = handedOn(traveller.said, checked.onward)
     const { hosts } = traveller
     const request = requestOf(said)
     const next: Traveller = {

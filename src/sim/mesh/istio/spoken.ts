@@ -2,7 +2,6 @@ import type { IpAddress } from '../../../ground/ip.ts'
 import { parseAddress } from '../../../ground/ip.ts'
 import type { Cluster, Service } from '../../../model/cluster.ts'
 import type { HttpRequest, Said } from '../../../policy/request.ts'
-import type { Token } from '../../../policy/proxy/sight.ts'
 import { appProtocolOf, declaredProtocol } from './outbound.ts'
 import type { IstioSettings } from './settings.ts'
 
@@ -27,9 +26,11 @@ export function requestOf(said: Said | undefined): HttpRequest | null {
   return said.app === 'grpc' && said.http.method === undefined ? { ...said.http, method: 'POST' } : said.http
 }
 
-/** The same with the tokens that a proxy let go on. */
-export function withTokens(said: Said | undefined, tokens: readonly Token[]): Said | undefined {
-  return said?.http ? { ...said, http: { ...said.http, tokens } } : said
+/** The same with the tokens and headers that a proxy let go on; `onward` null: it read no request. */
+export function handedOn(said: Said | undefined, onward: HttpRequest | null): Said | undefined {
+  if (!said?.http || !onward) return said
+  const { tokens, headers } = onward
+  return { ...said, http: { ...said.http, ...(tokens && { tokens }), ...(headers && { headers }) } }
 }
 
 /**

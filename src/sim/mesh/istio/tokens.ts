@@ -1,18 +1,19 @@
-import { listAt, textAt } from '../../../manifests/fields.ts'
+import { flagAt, listAt, textAt } from '../../../manifests/fields.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
 import type { PlacedFact } from '../../../engine/leg.ts'
 import type { MeshFact } from '../../../engine/mesh-fact.ts'
 import type { HttpRequest } from '../../../policy/request.ts'
 import type { Token, VerifiedToken } from '../../../policy/proxy/sight.ts'
+import { withClaims } from './token-headers.ts'
 
 /**
- * What a proxy makes of the tokens of a request. `refused`: the first that it does not take, and why. `onward`: those
- * that the next proxy still sees.
+ * What a proxy makes of the tokens of a request. `refused`: the first that it does not take, and why. `onward`: the
+ * request as policies here and the next proxy see it; null: there is none.
  */
 export interface CheckedTokens {
   readonly verified: readonly VerifiedToken[]
   readonly refused: { readonly why: TokenFault; readonly found: PlacedFact } | null
-  readonly onward: readonly Token[]
+  readonly onward: HttpRequest | null
 }
 
 type TokenFault = Extract<MeshFact, { fact: 'token-refused' }>['why']
@@ -27,45 +28,74 @@ interface JwtRule {
 const SPACED = ['scope', 'permission']
 
 /**
- * A request without a token passes. Every token that stands where a rule looks must be of an issuer that a rule names
- * and must verify, else 401; one whose audience no rule of its issuer takes is 403. What is taken is stripped unless
- * the rule says otherwise.
+ * A request without a token passes. A rule takes a request when there are tokens where it looks, and all of them are of
+ * its issuer and verify; the first rule that does is the last that is asked. When none does, no token may stand where
+ * any of them looks: else it is 401, or 403 where only the audience is wrong. What the rule took is stripped unless it
+ * says otherwise.
  * Source: https://istio.io/latest/docs/reference/config/security/request_authentication/;
- * tests/integration/security/jwt_test.go
+ * pilot/pkg/security/authn/policy_applier.go, convertToEnvoyJwtConfig; envoy,
+ * source/extensions/filters/http/jwt_authn/verifier.cc, AnyVerifierImpl
  */
 export function checkTokens(policies: readonly KubernetesObject[], request: HttpRequest | null): CheckedTokens {
-  const tokens = request?.tokens ?? []
   const rules = policies.flatMap((policy) =>
     listAt(policy.value, 'spec', 'jwtRules').map((rule, index): JwtRule => ({ policy, index, rule })),
   )
-  const verified: VerifiedToken[] = []
-  const onward: Token[] = []
-  let refused: CheckedTokens['refused'] = null
-  if (rules.length === 0 || (request && isPreflight(request))) return { verified, refused, onward: tokens }
-  for (const token of tokens) {
-    const looking = rules.filter(({ rule }) => looksAt(rule, token.location))
-    if (looking.length === 0) {
-      onward.push(token)
-      continue
-    }
-    const own = looking.filter(({ rule }) => textAt(rule, 'issuer') === token.iss)
-    const taking = own.find(({ rule }) => takesAudience(rule, token))
-    const why: TokenFault | null = token.invalid ?? (own.length === 0 ? 'unknown-issuer' : taking ? null : 'audience')
-    if (why === null) {
-      verified.push({ ...token, spaced: [...SPACED, ...listAt(taking!.rule, 'spaceDelimitedClaims').map(String)] })
-      if (own.some(({ rule }) => (rule as { forwardOriginalToken?: unknown }).forwardOriginalToken === true))
-        onward.push(token)
-      continue
-    }
-    const at = own[0] ?? looking[0]!
-    const found: PlacedFact = {
-      fact: { fact: 'token-refused', issuer: token.iss ?? '', why },
-      ground: { object: at.policy, path: ['spec', 'jwtRules', at.index, why === 'audience' ? 'audiences' : 'issuer'] },
-    }
-    // A token that does not verify ends it before audiences are looked at.
-    if (refused === null || (refused.why === 'audience' && why !== 'audience')) refused = { why, found }
+  if (!request || rules.length === 0 || isPreflight(request)) return { verified: [], refused: null, onward: request }
+  const { tokens = [] } = request
+  const taking = rules.findIndex(({ rule }) => {
+    const seen = tokens.filter(({ location }) => looksAt(rule, location))
+    return seen.length > 0 && seen.every((token) => faultOf(rule, token) === null)
+  })
+  const asked = (taking < 0 ? rules : rules.slice(0, taking + 1)).map(({ rule }) => rule)
+  const rule = rules[taking]?.rule
+  const verified = rule === undefined ? [] : tokens.filter(({ location }) => looksAt(rule, location))
+  const spaced = [...SPACED, ...listAt(rule, 'spaceDelimitedClaims').map(String)]
+  return {
+    verified: verified.map((token) => ({ ...token, spaced })),
+    refused: rule === undefined ? firstFault(rules, tokens) : null,
+    onward: withClaims(
+      {
+        ...request,
+        tokens: flagAt(rule, 'forwardOriginalToken') ? tokens : tokens.filter((each) => !verified.includes(each)),
+      },
+      asked,
+      rule,
+      verified,
+    ),
   }
-  return { verified, refused, onward }
+}
+
+/** What a rule has against a token; null: it takes it. A rule without an issuer takes those of everybody. */
+function faultOf(rule: unknown, token: Token): TokenFault | null {
+  return token.invalid ?? (!isIssuer(rule, token) ? 'unknown-issuer' : takesAudience(rule, token) ? null : 'audience')
+}
+
+function isIssuer(rule: unknown, { iss }: Token): boolean {
+  const issuer = textAt(rule, 'issuer') ?? ''
+  return issuer === '' || issuer === iss
+}
+
+/** A token that does not verify is told of before one whose audience is wrong, and a rule of its issuer before others. */
+function firstFault(rules: readonly JwtRule[], tokens: readonly Token[]): CheckedTokens['refused'] {
+  const faults = tokens.flatMap((token) => {
+    const looking = rules.filter(({ rule }) => looksAt(rule, token.location))
+    const own = looking.filter(({ rule }) => isIssuer(rule, token))
+    const at = own[0] ?? looking[0]
+    if (!at) return []
+    // One that its own rule takes stands beside another at places where that rule looks too.
+    const why = own.every(({ rule }) => faultOf(rule, token) !== null) ? faultOf(at.rule, token) : null
+    return [{ token, at, why }]
+  })
+  const fault =
+    faults.find(({ why }) => why !== null && why !== 'audience') ?? faults.find(({ why }) => why !== null) ?? faults[0]
+  if (!fault) return null
+  const { token, at } = fault
+  const why = fault.why ?? 'unknown-issuer'
+  const found: PlacedFact = {
+    fact: { fact: 'token-refused', issuer: token.iss, why },
+    ground: { object: at.policy, path: ['spec', 'jwtRules', at.index, why === 'audience' ? 'audiences' : 'issuer'] },
+  }
+  return { why, found }
 }
 
 /** A browser's question before the real one carries no token, and is let through. */
