@@ -57,7 +57,7 @@ export function podsOf({ cluster }: World, name: string): readonly string[] {
 }
 
 /** The pods that a pattern means, by their own name or that of their workload, on the network of the node too. */
-export function podsFitting(world: World, pattern: string): readonly string[] {
+function podsFitting(world: World, pattern: string): readonly string[] {
   if (!pattern.includes('*')) return podsOf(world, pattern)
   const fits = matcher(pattern)
   const names = world.cluster.pods
@@ -67,6 +67,13 @@ export function podsFitting(world: World, pattern: string): readonly string[] {
     ])
     .filter(fits)
   return [...new Set(names.flatMap((name) => podsOf(world, name)))]
+}
+
+/** All pods that the patterns mean, each once; or the first pattern that means none. */
+export function podsMeant(patterns: readonly string[], world: World): readonly string[] | string {
+  const meant = patterns.map((pattern) => podsFitting(world, pattern))
+  const none = meant.findIndex((pods) => pods.length === 0)
+  return none < 0 ? [...new Set(meant.flat())] : patterns[none]!
 }
 
 /** Whether two references mean the same end: a pod and its workload do. */

@@ -4,7 +4,7 @@ import type { NetworkCapability } from '../sim/walls/capabilities.ts'
 import type { World } from '../world/index.ts'
 import { wallsOf } from '../world/walls.ts'
 import type { LineState } from './line-state.ts'
-import { podsFitting } from './places.ts'
+import { podsMeant } from './places.ts'
 
 /**
  * Whether every pod that is meant meets the level, by the newest standards that are known. Found is the one that falls
@@ -37,11 +37,4 @@ export function checkCapability(patterns: readonly string[], capability: Network
     wallsOf(world, name)?.walls.containers.some(({ capabilities }) => capabilities[capability].held),
   )
   return { met: holders.length === 0, found: { of: 'capability', holders } }
-}
-
-/** All pods that the patterns mean, each once; or the first pattern that means none. */
-function podsMeant(patterns: readonly string[], world: World): readonly string[] | string {
-  const meant = patterns.map((pattern) => podsFitting(world, pattern))
-  const none = meant.findIndex((pods) => pods.length === 0)
-  return none < 0 ? [...new Set(meant.flat())] : patterns[none]!
 }
