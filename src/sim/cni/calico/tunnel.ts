@@ -7,6 +7,7 @@ import type { Stop } from '../stop.ts'
 import { familyOf, nodeAddress, tunnelAddress, underlayFamily, type Trip } from '../trip.ts'
 import { ETHERNET_MTU, tunnelMtu, TUNNELS, type Tunnel } from '../tunnels.ts'
 import type { LookupTable } from '../walk.ts'
+import { isWrapped } from './wrapped.ts'
 
 /**
  * The tunnel from one node's pods to the other's; null: they are reached as they are. IP in IP carries IPv4 only.
@@ -14,7 +15,7 @@ import type { LookupTable } from '../walk.ts'
  */
 export function tunnelFor(trip: Trip, from: NodeNetwork, to: NodeNetwork): Tunnel | null {
   const { mode } = trip.network.setting
-  if (mode === 'bgp' || (mode.endsWith('-cross-subnet') && sharesSubnet(from, to))) return null
+  if (!isWrapped(mode, from, to)) return null
   if (mode.startsWith('ipip')) return familyOf(trip) === 4 ? TUNNELS['calico-ipip'] : null
   return TUNNELS['calico-vxlan']
 }
