@@ -46,6 +46,12 @@ describe('sets of atoms', () => {
     expect(new Set(ids).size).toBe(many.count - 2)
   })
 
+  test('may be of thousands of atoms', () => {
+    const wide = new InternedSets(3_200)
+    const ids = [0, 1, 2].map((index) => wide.of([index, 3_199]))
+    ids.forEach((id, index) => expect(atomsIn(wide, id, 3_200)).toEqual([index, 3_199]))
+  })
+
   test('of no atoms, all is none', () => {
     const empty = new InternedSets(0)
     expect(empty.all).toBe(empty.none)
