@@ -91,6 +91,8 @@ export type MeshFact =
   /** An AuthorizationPolicy counts for nothing. `missing`: what it refers to and is not there. */
   | { readonly fact: 'linkerd-reference-missing'; readonly policy: string; readonly missing: string }
   | { readonly fact: 'linkerd-rate-limit'; readonly policy: string }
+  /** Beyond so many requests at once the server's proxy answers by itself. */
+  | { readonly fact: 'linkerd-concurrency-limit'; readonly policy: string; readonly most: number }
   /** `route` null: none fits, and the network's own word holds. */
   | {
       readonly fact: 'linkerd-egress'

@@ -88,9 +88,14 @@ export function clusterView(world: World, matrix: Matrix): ClusterView {
 /** What of a mesh's objects refuses or lets pass. */
 const MESH_POLICIES: ReadonlySet<string> = new Set([
   ...['PeerAuthentication', 'RequestAuthentication', 'AuthorizationPolicy'].map((kind) => `security.istio.io/${kind}`),
-  ...['Server', 'AuthorizationPolicy', 'ServerAuthorization', 'EgressNetwork', 'HTTPLocalRateLimitPolicy'].map(
-    (kind) => `policy.linkerd.io/${kind}`,
-  ),
+  ...[
+    'Server',
+    'AuthorizationPolicy',
+    'ServerAuthorization',
+    'EgressNetwork',
+    'HTTPLocalRateLimitPolicy',
+    'HTTPLocalConcurrencyLimitPolicy',
+  ].map((kind) => `policy.linkerd.io/${kind}`),
 ])
 
 /** More names than these nobody reads in one line. */

@@ -142,6 +142,7 @@ function saidBy({ object }: Manifest, world: World): Pick<MeshPolicyView, 'about
         },
       }
     case 'HTTPLocalRateLimitPolicy':
+    case 'HTTPLocalConcurrencyLimitPolicy':
       return { about: { attached: [named(target)] }, policy: { says: 'limits', target: named(target) } }
     default:
       return null

@@ -4,7 +4,7 @@ import { openWorld } from '../../../src/world/index.ts'
 /**
  * What its enforcer acts on and no verdict here does, with the fields at which that is said. Sources:
  * istio/pilot/pkg/networking/core/listener_inbound.go, getBindToPort and EnableTLSOnSidecarIngress;
- * istio/pilot/pkg/model/sidecar.go, ConvertToSidecarScope; cilium/pkg/policy/api, EgressRule and PortRule
+ * istio/pilot/pkg/model/sidecar.go, ConvertToSidecarScope; linkerd2, charts/linkerd-crds/templates/policy/server.yaml; cilium/pkg/policy/api, EgressRule and PortRule
  */
 test.each([
   [
@@ -39,6 +39,14 @@ spec:
     - toGroups: [{aws: {securityGroupsIds: [sg-1]}}]
     - toPorts: [{ports: [{port: "80"}], listener: {envoyConfig: {name: e}, name: l}}]`,
     ['spec.egress[0].toGroups', 'spec.egress[1].toPorts[0].listener'],
+  ],
+  [
+    'workloads outside the cluster',
+    `apiVersion: policy.linkerd.io/v1beta3
+kind: Server
+metadata: {name: s, namespace: shop}
+spec: {externalWorkloadSelector: {}, port: 80}`,
+    ['spec.externalWorkloadSelector'],
   ],
 ])('it is said that verdicts leave out %s', (_, text, fields) => {
   const { diagnostics } = openWorld({ documents: [{ name: 'policies', text }] })

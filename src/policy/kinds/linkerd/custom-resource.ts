@@ -1,6 +1,8 @@
+import type { FieldPath } from '../../../ground/span.ts'
+import { fieldAt } from '../../../manifests/fields.ts'
 import { checkCustomResource, type Rules } from '../../../manifests/structural.ts'
 import type { KubernetesObject } from '../../../manifests/piece.ts'
-import type { ObjectProblem } from '../../../manifests/problem.ts'
+import { notEvaluated, type ObjectProblem } from '../../../manifests/problem.ts'
 import type { TSchema } from '../../../manifests/type.ts'
 import type { PolicyKind } from '../../kind.ts'
 
@@ -12,6 +14,8 @@ export interface Checks {
   readonly rules?: Rules
   /** What Linkerd's webhook says; asked last. */
   readonly webhook?: (object: KubernetesObject) => readonly ObjectProblem[]
+  /** Fields that Linkerd acts on and nothing here does. */
+  readonly unread?: readonly FieldPath[]
 }
 
 /**
@@ -22,7 +26,7 @@ export function linkerdKind(
   apiVersion: string,
   kind: string,
   shape: TSchema,
-  { rules = () => [], webhook = () => [] }: Checks,
+  { rules = () => [], webhook = () => [], unread = [] }: Checks,
 ): PolicyKind {
   return {
     apiVersion,
@@ -35,7 +39,14 @@ export function linkerdKind(
     read(object) {
       const refusals = checkCustomResource(shape, object, rules)
       const problems = refusals.length > 0 ? refusals : webhook(object).slice(0, 1)
-      return { policies: problems.length > 0 ? null : [], problems }
+      return problems.length > 0
+        ? { policies: null, problems }
+        : {
+            policies: [],
+            problems: unread
+              .filter((path) => fieldAt(object.value, ...path.map(String)) !== undefined)
+              .map(notEvaluated),
+          }
     },
   }
 }

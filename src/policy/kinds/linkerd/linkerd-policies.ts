@@ -1,6 +1,7 @@
 import type { PolicyKind } from '../../kind.ts'
 import { MESH_TLS_AUTHENTICATION, NETWORK_AUTHENTICATION } from './authentications.ts'
 import { AUTHORIZATION_POLICY } from './authorization-policy.ts'
+import { CONCURRENCY_LIMIT_POLICY } from './concurrency-limit.ts'
 import { EGRESS_NETWORK } from './egress-network.ts'
 import { HTTP_ROUTE_KINDS } from './http-route.ts'
 import { RATE_LIMIT_POLICY } from './rate-limit.ts'
@@ -20,4 +21,5 @@ export const LINKERD_POLICIES: readonly PolicyKind[] = [
   ...HTTP_ROUTE_KINDS,
   EGRESS_NETWORK,
   RATE_LIMIT_POLICY,
+  CONCURRENCY_LIMIT_POLICY,
 ]

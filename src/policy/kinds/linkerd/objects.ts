@@ -6,6 +6,7 @@ import {
   type NetworkAuthentication,
 } from './authentications.ts'
 import { readAuthorizationPolicy, type AuthorizationPolicy } from './authorization-policy.ts'
+import { readConcurrencyLimit, type ConcurrencyLimit } from './concurrency-limit.ts'
 import { readEgressNetwork, type EgressNetwork } from './egress-network.ts'
 import { readRateLimit, type RateLimit } from './rate-limit.ts'
 import { isRoute, readRoute, type Route } from './route.ts'
@@ -32,6 +33,7 @@ export interface LinkerdObjects {
   readonly routesPassedOver: readonly KubernetesObject[]
   readonly egressNetworks: readonly EgressNetwork[]
   readonly rateLimits: readonly RateLimit[]
+  readonly concurrencyLimits: readonly ConcurrencyLimit[]
 }
 
 /** `objects`: what the API server took, of any kind. */
@@ -63,5 +65,6 @@ export function collectLinkerd(objects: readonly KubernetesObject[]): LinkerdObj
     routesPassedOver: routes.flatMap(({ object, read }) => (read ? [] : [object])),
     egressNetworks: read('EgressNetwork', readEgressNetwork),
     rateLimits: read('HTTPLocalRateLimitPolicy', readRateLimit),
+    concurrencyLimits: read('HTTPLocalConcurrencyLimitPolicy', readConcurrencyLimit),
   }
 }

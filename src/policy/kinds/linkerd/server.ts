@@ -47,6 +47,7 @@ export const SERVER_KINDS: readonly PolicyKind[] = (['v1beta1', 'v1beta2', 'v1be
   linkerdKind(`${LINKERD_GROUP}/${version}`, 'Server', ServerShapes[version], {
     rules: ({ value }) => selectorRules(value),
     webhook: ({ value }) => webhookProblems(value),
+    unread: [['spec', 'externalWorkloadSelector']],
   }),
 )
 

@@ -6,7 +6,7 @@ import type { LinkerdObjects } from '../../../policy/kinds/linkerd/objects.ts'
 import type { Route, RouteRule } from '../../../policy/kinds/linkerd/route.ts'
 import type { LinkerdOptions } from './options.ts'
 import { KINDS, routeFor, sentTo, type SentTo, type Taken } from './outbound-routes.ts'
-import { closed, FORBIDDEN } from './refusals.ts'
+import { closed, FORBIDDEN, REDIRECTED } from './refusals.ts'
 import { found } from './server-proxy.ts'
 import { spokenOn, type Spoken } from './spoken.ts'
 
@@ -127,7 +127,9 @@ function onRoute(route: Route, rule: RouteRule, network: EgressNetwork, spoken: 
     'egress',
     { fact: 'linkerd-egress', network: network.name, traffic: network.traffic, route: route.name },
     { object: route.object, path: rule.path },
+    rule.redirects ? REDIRECTED : null,
   )
+  if (rule.redirects) return { stages: [taken], to: null }
   const [backend] = rule.backends
   if (
     !backend ||

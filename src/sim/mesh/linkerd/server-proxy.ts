@@ -9,7 +9,7 @@ import type { HttpRequest } from '../../../policy/request.ts'
 import type { LinkerdOptions } from './options.ts'
 import { unservedAt, type PodSettings } from './pod-settings.ts'
 import { holdsPort } from './port-set.ts'
-import { closed, FORBIDDEN, NOT_FOUND } from './refusals.ts'
+import { closed, FORBIDDEN, NOT_FOUND, REDIRECTED } from './refusals.ts'
 import { spokenOn, type Spoken } from './spoken.ts'
 
 /** Where proxies take what other proxies send. Source: https://linkerd.io/2-edge/common-errors/network-policy/ */
@@ -112,11 +112,10 @@ function byteStages(inbound: Inbound, spoken: Spoken): readonly Stage[] {
 
 function requestStages(inbound: Inbound, request: HttpRequest | null, { objects }: ServerProxies): readonly Stage[] {
   const { policies, choice } = policiesFor(inbound, request)
-  const limit =
-    inbound.server &&
-    objects.rateLimits.find(
-      ({ namespace, server }) => namespace === inbound.server!.namespace && server === inbound.server!.name,
-    )
+  const isForServer = ({ namespace, server }: { readonly namespace: string; readonly server: string }) =>
+    namespace === inbound.server?.namespace && server === inbound.server.name
+  const rate = objects.rateLimits.find(isForServer)
+  const atOnce = objects.concurrencyLimits.find(isForServer)
   const first = told(inbound)
   const ends = choice === 'none'
   return [
@@ -142,8 +141,27 @@ function requestStages(inbound: Inbound, request: HttpRequest | null, { objects 
         ]
       : []),
     ...(ends ? [] : [asked(policies, FORBIDDEN)]),
-    ...(limit && !ends
-      ? [found('rate', { fact: 'linkerd-rate-limit', policy: limit.name }, { object: limit.object, path: ['spec'] })]
+    ...(choice !== null && typeof choice === 'object' && choice.rule.redirects
+      ? [
+          found(
+            'redirect',
+            { fact: 'answered', status: REDIRECTED.status! },
+            { object: choice.route.object, path: choice.rule.path },
+            REDIRECTED,
+          ),
+        ]
+      : []),
+    ...(rate && !ends
+      ? [found('rate', { fact: 'linkerd-rate-limit', policy: rate.name }, { object: rate.object, path: ['spec'] })]
+      : []),
+    ...(atOnce && !ends
+      ? [
+          found(
+            'concurrency',
+            { fact: 'linkerd-concurrency-limit', policy: atOnce.name, most: atOnce.most },
+            { object: atOnce.object, path: ['spec', 'maxInFlightRequests'] },
+          ),
+        ]
       : []),
   ]
 }

@@ -84,6 +84,7 @@ const facts: readonly MeshFact[] = [
   ...[['a'], ['a', 'b']].map((routes): MeshFact => ({ fact: 'linkerd-no-route', routes })),
   { fact: 'linkerd-reference-missing', policy: 'p', missing: 'm' },
   { fact: 'linkerd-rate-limit', policy: 'p' },
+  { fact: 'linkerd-concurrency-limit', policy: 'p', most: 10 },
   ...(['Allow', 'Deny'] as const).flatMap((traffic) =>
     [null, 'r'].map((route): MeshFact => ({ fact: 'linkerd-egress', network: 'n', traffic, route })),
   ),

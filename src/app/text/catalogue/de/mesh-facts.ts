@@ -122,6 +122,8 @@ export const meshFacts: typeof MESH_FACTS = {
     say`AuthorizationPolicy ${code(fact.policy)} zählt nicht: Sie verweist auf ${code(fact.missing)}, und das gibt es nicht.`,
   'linkerd-rate-limit': (fact) =>
     say`HTTPLocalRateLimitPolicy ${code(fact.policy)} zählt Anfragen. Eine zu viel in einer Sekunde wird mit 429 beantwortet; wie viele es sind, wird nicht simuliert.`,
+  'linkerd-concurrency-limit': (fact) =>
+    say`HTTPLocalConcurrencyLimitPolicy ${code(fact.policy)} lässt den Proxy ${fact.most} Anfragen zugleich nehmen. Eine zu viel wird mit 503 beantwortet; wie viele es sind, wird nicht simuliert.`,
   'linkerd-egress': ({ network, traffic, route }) =>
     route !== null
       ? say`Es nimmt die Route ${code(route)} von EgressNetwork ${code(network)}.`

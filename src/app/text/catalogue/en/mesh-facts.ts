@@ -128,6 +128,8 @@ export const MESH_FACTS = part('meshFacts', {
     say`AuthorizationPolicy ${code(fact.policy)} counts for nothing: it refers to ${code(fact.missing)}, which is not there.`,
   'linkerd-rate-limit': (fact) =>
     say`HTTPLocalRateLimitPolicy ${code(fact.policy)} counts requests. One too many in a second is answered 429; how many there are is not simulated.`,
+  'linkerd-concurrency-limit': (fact) =>
+    say`HTTPLocalConcurrencyLimitPolicy ${code(fact.policy)} has the proxy take ${fact.most} requests at once. One too many is answered 503; how many there are is not simulated.`,
   'linkerd-egress': egress,
   'linkerd-egress-unread': (fact) =>
     say`EgressNetwork ${code(fact.network)} has a ${fact.kind} on this port, so the caller’s proxy expects nothing else there and gives up.`,
